@@ -1,0 +1,119 @@
+/*
+ * base.h: what every room shares: status and error, views, notes, progress.
+ *
+ * Ownership has three words in these headers: *owned* (call the matching
+ * _free; NULL is fine), *borrowed* (dies with its parent), *view* (your
+ * memory, not kept after the call).
+ *
+ * The library never prints, never exits, and reads the environment for one
+ * thing only: TESELA_KERNEL, the kernel override.
+ */
+#ifndef TESELA_BASE_H
+#define TESELA_BASE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define TSL_API __attribute__((visibility("default")))
+
+/* ---- Status and error -------------------------------------------------- */
+
+/* Each status has one exit code (tsl_status_get_exit): 0 done, 1 failed,
+ * 2 wrong usage, 3 the input was refused, 130 interrupted. */
+typedef enum tsl_status {
+    TSL_OK = 0,
+    TSL_E_NOMEM,     /* 1: out of memory */
+    TSL_E_IO,        /* 1: the system refused to read or write (disk full, ...) */
+    TSL_E_EXISTS,    /* 1: an output is there already */
+    TSL_E_INTERNAL,  /* 1: a promise inside the library broke */
+    TSL_E_CANCELLED, /* 130: a progress callback asked to stop */
+    TSL_E_OPTION,    /* 2: an option is out of range, unknown or contradictory */
+    TSL_E_CONFIG,    /* 2: the configuration file is wrong */
+    TSL_E_NOT_FOUND, /* 3: no such input file, column, feature or array */
+    TSL_E_INPUT,     /* 3: the data cannot be used */
+    TSL_E_FORMAT     /* 3: a file is damaged or of another kind */
+} tsl_status;
+
+/* Caller-owned; NULL is allowed wherever a function takes one. The message
+ * says where, what was seen and what was expected:
+ * "orders.csv:1042:17: amount: \"12,5o\" is not a decimal number". */
+typedef struct tsl_error {
+    tsl_status status;
+    char message[1024]; /* UTF-8, no newline at the end */
+} tsl_error;
+
+TSL_API const char *tsl_status_get_name(tsl_status status); /* "input", "io", ... */
+TSL_API int tsl_status_get_exit(tsl_status status);
+TSL_API const char *tsl_version_get(void); /* "0.1.0" */
+
+/* ---- Notes: what a stage did that the user should know ----------------- */
+
+/* Plain English sentences in the order they arose, without a newline.
+ * Borrowed from the result that holds them. */
+typedef struct tsl_notes {
+    char **text;
+    size_t count;
+} tsl_notes;
+
+/* ---- Views ------------------------------------------------------------- */
+
+/* A view of rows x cols doubles, row-major; row r starts at data + r * stride.
+ * stride >= cols. */
+typedef struct tsl_matrix {
+    const double *data;
+    size_t rows, cols, stride;
+} tsl_matrix;
+
+/* ---- Units ------------------------------------------------------------- */
+
+/* Money and other exact decimals are int64 in units of 1/10000. */
+#define TSL_DECIMAL_ONE INT64_C(10000)
+#define TSL_DECIMAL_PLACES 4
+/* A missing decimal or time. */
+#define TSL_MISSING_INT INT64_MIN
+/* A missing day, and "not given" for options that are days. */
+#define TSL_NO_DAY INT32_MIN
+
+/* Days are counted from 1970-01-01 (day 0, a Thursday) in the proleptic
+ * Gregorian calendar; times are seconds from 1970-01-01 00:00:00 of the same
+ * calendar, in the zone in which they were written. */
+
+/* Reads "2011-12-10" (YYYY-MM-DD); anything else is TSL_E_OPTION. */
+TSL_API tsl_status tsl_day_read(const char *text, int32_t *day, tsl_error *err);
+/* Writes YYYY-MM-DD and a NUL into out[11]; years 0001 to 9999. */
+TSL_API void tsl_day_write(int32_t day, char out[11]);
+
+/* ---- Progress and cancellation ----------------------------------------- */
+
+typedef struct tsl_progress_event {
+    const char *stage;            /* "transactions", "customers", "features", "cluster", ... */
+    uint64_t rows;                /* rows done so far */
+    uint64_t bytes;               /* input bytes read so far, 0 where there are none */
+    double fraction;              /* done of this stage, 0 to 1; < 0 where not known */
+    int k, runs_done, runs_total; /* clustering; 0 elsewhere */
+    double best_inertia;          /* clustering, NaN elsewhere */
+} tsl_progress_event;
+
+/* report is called from the thread that called the library, at most some
+ * twenty times a second and at least about once a second; a non-zero return
+ * makes the call end with TSL_E_CANCELLED. */
+typedef struct tsl_progress {
+    int (*report)(void *user, const tsl_progress_event *event);
+    void *user;
+} tsl_progress;
+
+/* ---- Threads ----------------------------------------------------------- */
+
+/* The number of processors this process may use: affinity mask and cgroup
+ * quota taken into account; at least 1. Every options struct has `threads`;
+ * 0 there means this number. */
+TSL_API int tsl_threads_get(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

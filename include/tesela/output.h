@@ -1,0 +1,65 @@
+/*
+ * output.h: what people hold in their hands: segments.csv, rejects.csv,
+ * summary.json, manifest.json, report.html.
+ *
+ * The summary is one JSON document (docs/summary.schema.json) that holds every
+ * aggregate; the report is drawn from the summary alone. No personal data
+ * stands in either.
+ */
+#ifndef TESELA_OUTPUT_H
+#define TESELA_OUTPUT_H
+
+#include <tesela/base.h>
+#include <tesela/feature.h>
+#include <tesela/label.h>
+#include <tesela/model.h>
+#include <tesela/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* segments.csv, UTF-8, LF, RFC 4180 quoting, sorted by id; starts
+ * customer_id,segment,segment_name,tier,lifecycle,confidence; numbers printed
+ * free of the locale. A column that cannot be had stays empty. */
+TSL_API tsl_status tsl_segments_write(const tsl_labels *labels, const char *path, int force, tsl_error *err);
+
+/* rejects.csv: file,line,column,kind,text,message. A sink for tsl_table_read. */
+typedef struct tsl_rejects tsl_rejects;
+TSL_API tsl_status tsl_rejects_open(const char *path, int force, tsl_rejects **out, tsl_error *err);
+TSL_API const tsl_reject_sink *tsl_rejects_get_sink(tsl_rejects *rejects); /* borrowed */
+TSL_API tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_error *err);
+TSL_API void tsl_rejects_free(tsl_rejects *rejects);
+
+/* What is known of a run; NULL for a stage that did not run. All views. */
+typedef struct tsl_run {
+    const tsl_table *table[TSL_TABLE_KINDS];
+    const tsl_features *features;
+    const tsl_model *model;
+    const tsl_labels *labels;
+    uint64_t seed;
+    int threads;
+    double seconds_total;
+    const char *const *stage;     /* stage names and their seconds, in order */
+    const double *stage_seconds;
+    size_t stage_count;
+    const char *const *argument;  /* manifest: the command line */
+    size_t argument_count;
+    const char *options;          /* manifest: all options as a JSON object, or NULL */
+    const char *lang;             /* "en", "zh": default language of the report */
+} tsl_run;
+
+/* The summary as JSON text, owned (tsl_text_free). */
+TSL_API tsl_status tsl_summary_build(const tsl_run *run, char **json, tsl_error *err);
+TSL_API tsl_status tsl_summary_write(const tsl_run *run, const char *path, int force, tsl_error *err);
+/* Inputs with SHA-256, options, seed, as-of, version, rows, threads, times. */
+TSL_API tsl_status tsl_manifest_write(const tsl_run *run, const char *path, int force, tsl_error *err);
+
+/* One self-contained page from the text of a summary. lang NULL: as the run. */
+TSL_API tsl_status tsl_report_write(const char *summary_json, const char *lang, const char *path, int force,
+                                    tsl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,50 @@
+/*
+ * store.h: files and folders that appear whole or not at all, and plain arrays
+ * in HDF5 files.
+ */
+#ifndef TESELA_STORE_H
+#define TESELA_STORE_H
+
+#include <tesela/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A folder under construction beside its final place ("DIR.partial-XXXXXX",
+ * mode 0700), renamed into it by commit; fsync of files and folder. */
+typedef struct tsl_folder tsl_folder;
+
+/* TSL_E_EXISTS where path is there and force is 0; TSL_E_IO. With force an
+ * existing *folder* is replaced in one step by commit; anything else there is
+ * refused. */
+TSL_API tsl_status tsl_folder_open(const char *path, int force, tsl_folder **out, tsl_error *err);
+/* Where to write: the temporary folder. Borrowed. */
+TSL_API const char *tsl_folder_get_path(const tsl_folder *folder);
+/* Publishes the folder and frees it; on failure everything is taken away. */
+TSL_API tsl_status tsl_folder_close(tsl_folder *folder, tsl_error *err);
+/* Takes the temporary folder away with all in it. NULL is fine. */
+TSL_API void tsl_folder_free(tsl_folder *folder);
+
+/* A text file that appears whole or not at all: written beside its final
+ * place, renamed by close. "-" is standard output. */
+typedef struct tsl_file tsl_file;
+TSL_API tsl_status tsl_file_open(const char *path, int force, tsl_file **out, tsl_error *err);
+TSL_API tsl_status tsl_file_write(tsl_file *file, const void *bytes, size_t count, tsl_error *err);
+TSL_API tsl_status tsl_file_close(tsl_file *file, tsl_error *err); /* frees it, also on failure */
+TSL_API void tsl_file_free(tsl_file *file);                        /* gives it up */
+
+/* What a file is: "features", "model" (Tesela's own), "hdf5" (someone
+ * else's), "npy", "json", "csv", or "unknown". Static text. */
+TSL_API tsl_status tsl_file_get_kind(const char *path, const char **kind, tsl_error *err);
+
+/* Reads a one- or two-dimensional array of numbers as doubles, row-major,
+ * owned (free with tsl_array_free). At most max_bytes, 0: no limit. */
+TSL_API tsl_status tsl_array_read(const char *path, const char *name, size_t max_bytes, double **values, size_t *rows,
+                                  size_t *cols, tsl_error *err);
+TSL_API void tsl_array_free(double *values);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,270 @@
+/*
+ * table.h: bytes -> fields -> typed columns.
+ *
+ * Reads customers, transactions and interactions from CSV files (plain, gzip,
+ * zstd, xz, or "-" for standard input), finds out which column plays which
+ * role, and gives typed columns. Rows that cannot be used are rejected one by
+ * one with file, line, column and reason, through a sink: read = used +
+ * rejected, always.
+ *
+ * Deterministic: the columns depend on the bytes of the files and the options
+ * only. Row order is the order of reading; later rooms do not rely on it.
+ */
+#ifndef TESELA_TABLE_H
+#define TESELA_TABLE_H
+
+#include <tesela/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum tsl_table_kind {
+    TSL_TRANSACTIONS,
+    TSL_CUSTOMERS,
+    TSL_INTERACTIONS,
+    TSL_TABLE_KINDS
+} tsl_table_kind;
+
+/* "transactions", "customers", "interactions" */
+TSL_API const char *tsl_table_get_name(tsl_table_kind kind);
+
+/* What a column is for. Names as written in a configuration are those of
+ * tsl_role_get_name: "customer", "order", "time", "amount", ... */
+typedef enum tsl_role {
+    TSL_ROLE_NONE,         /* a plain column: only customers keep these */
+    TSL_ROLE_CUSTOMER,     /* text; all tables; required */
+    TSL_ROLE_ORDER,        /* text; transactions */
+    TSL_ROLE_TIME,         /* time; transactions and interactions; required there */
+    TSL_ROLE_AMOUNT,       /* decimal; transactions; required; column or expression */
+    TSL_ROLE_COST,         /* decimal; transactions; column or expression */
+    TSL_ROLE_QUANTITY,     /* decimal; transactions */
+    TSL_ROLE_PRICE,        /* decimal; transactions: unit price, makes amount with quantity */
+    TSL_ROLE_PRODUCT,      /* text; transactions */
+    TSL_ROLE_CATEGORY,     /* text; transactions */
+    TSL_ROLE_CHANNEL,      /* text; transactions */
+    TSL_ROLE_PAYMENT,      /* text; transactions */
+    TSL_ROLE_CURRENCY,     /* text; transactions; one value only */
+    TSL_ROLE_KIND,         /* text; interactions */
+    TSL_ROLE_MINUTES,      /* decimal; interactions: length of a visit */
+    TSL_ROLE_PAGES,        /* decimal; interactions: page depth */
+    TSL_ROLE_SATISFACTION, /* decimal; interactions or customers */
+    TSL_ROLE_NPS,          /* decimal, 0 to 10; interactions or customers */
+    TSL_ROLES
+} tsl_role;
+
+TSL_API const char *tsl_role_get_name(tsl_role role);
+
+typedef enum tsl_column_type {
+    TSL_TYPE_AUTO,     /* in options: find out */
+    TSL_TYPE_TEXT,     /* code[] into dict[]; -1 missing */
+    TSL_TYPE_DECIMAL,  /* integer[]: exact, 1/10000; TSL_MISSING_INT missing */
+    TSL_TYPE_TIME,     /* integer[]: seconds; TSL_MISSING_INT missing */
+    TSL_TYPE_NUMBER,   /* number[]; NaN missing (customers) */
+    TSL_TYPE_CATEGORY, /* code[] into dict[] (customers) */
+    TSL_TYPE_ORDINAL,  /* code[] into dict[], dict in rank order (customers) */
+    TSL_TYPE_BOOLEAN,  /* number[]: 0, 1, NaN missing (customers) */
+    TSL_TYPE_DATE,     /* integer[]: seconds, a date that is no birth date (customers) */
+    TSL_TYPE_BIRTH     /* integer[]: seconds, date of birth (customers) */
+} tsl_column_type;
+
+/* "text", "decimal", "time", "number", "category", "ordinal", "boolean",
+ * "date", "date_of_birth"; "auto" for TSL_TYPE_AUTO */
+TSL_API const char *tsl_column_type_get_name(tsl_column_type type);
+
+typedef enum tsl_group {
+    TSL_DEMOGRAPHIC,
+    TSL_BEHAVIORAL,
+    TSL_VALUE,
+    TSL_GROUPS,
+    TSL_GROUP_AUTO = TSL_GROUPS /* in options: by the column's name */
+} tsl_group;
+
+TSL_API const char *tsl_group_get_name(tsl_group group); /* "demographic", ... */
+
+/* ---- Options ----------------------------------------------------------- */
+
+/* role = a column's name, or an arithmetic expression over columns (roles of
+ * type decimal only; see docs/methods/expressions.md). */
+typedef struct tsl_role_map {
+    tsl_role role;
+    const char *source;
+} tsl_role_map;
+
+/* What the user declares of a plain customers column. */
+typedef struct tsl_column_rule {
+    const char *name;              /* the column's header */
+    tsl_column_type type;          /* default TSL_TYPE_AUTO */
+    tsl_group group;               /* default TSL_GROUP_AUTO */
+    const char *const *levels;     /* ordinal: values in rising order */
+    size_t level_count;
+    const char *const *missing;    /* further texts that mean missing */
+    size_t missing_count;
+    int sensitive;                 /* profiled, but left out of clustering */
+    int ignore;                    /* left out altogether */
+} tsl_column_rule;
+
+/* Looks values up in another file by key, as a left join of one match: the
+ * named columns can then be used like columns of the table itself. A key that
+ * stands twice in the file with different values is TSL_E_INPUT; a row whose
+ * key is not there has these columns missing. */
+typedef struct tsl_lookup {
+    const char *file;
+    const char *key;       /* column of the table */
+    const char *file_key;  /* column of the file; NULL: the same name */
+} tsl_lookup;
+
+typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
+
+typedef enum tsl_reject_kind {
+    TSL_REJECT_NO_CUSTOMER,
+    TSL_REJECT_BAD_CELL,
+    TSL_REJECT_RAGGED,
+    TSL_REJECT_ENCODING,
+    TSL_REJECT_AFTER_AS_OF,
+    TSL_REJECT_DUPLICATE,
+    TSL_REJECT_ORPHAN,
+    TSL_REJECT_CONFLICT,
+    TSL_REJECT_KINDS
+} tsl_reject_kind;
+
+TSL_API const char *tsl_reject_kind_get_name(tsl_reject_kind kind); /* "no_customer", ... */
+
+/* One rejected row; all pointers are views that die with the call. */
+typedef struct tsl_reject {
+    const char *file;
+    uint64_t line;           /* where the row begins, 1 is the first line of the file */
+    const char *column;      /* header of the cell at fault, "" for the whole row */
+    tsl_reject_kind kind;
+    const char *text;        /* the cell, or the start of the row: at most 200 bytes, valid UTF-8 */
+    const char *message;
+} tsl_reject;
+
+/* write is called once a rejected row, in order of file and line within each
+ * pass; a status other than TSL_OK ends the reading with it. */
+typedef struct tsl_reject_sink {
+    tsl_status (*write)(void *user, const tsl_reject *reject, tsl_error *err);
+    void *user;
+} tsl_reject_sink;
+
+struct tsl_table;
+
+typedef struct tsl_table_options {
+    tsl_table_kind kind;
+    const char *const *files;        /* at least one; "-" is standard input */
+    size_t file_count;
+    const tsl_role_map *roles;       /* what the user mapped; the rest is recognised by name */
+    size_t role_count;
+    const tsl_column_rule *rules;    /* customers: declared columns */
+    size_t rule_count;
+    const tsl_lookup *lookups;
+    size_t lookup_count;
+    char delimiter;                  /* ',', ';', '\t', '|'; default 0: recognise */
+    int header;                      /* 1 yes, 0 no (columns are then c1, c2, ...); default -1: recognise */
+    tsl_date_order dates;            /* default TSL_DATES_AUTO: proven by the column, or refused */
+    int32_t as_of;                   /* rows at or after this day are rejected; default TSL_NO_DAY */
+    double max_rejects;              /* share of rows, 0 to 1, that bad_cell + ragged + encoding may reach;
+                                        default 0.10 */
+    const struct tsl_table *known;   /* customers table, view, or NULL: rows of others are counted as orphans */
+    int reject_orphans;              /* ... and rejected; default 0 */
+    const tsl_reject_sink *rejects;  /* NULL: rejected rows are counted only */
+    int threads;                     /* default 0 */
+    const tsl_progress *progress;    /* or NULL */
+} tsl_table_options;
+
+TSL_API tsl_table_options tsl_table_defaults(tsl_table_kind kind);
+
+/* ---- Result: transparent, owned ---------------------------------------- */
+
+typedef struct tsl_column {
+    const char *name;        /* header, or the expression */
+    tsl_role role;
+    tsl_column_type type;
+    tsl_group group;         /* plain customers columns */
+    int sensitive;
+    size_t missing;          /* number of missing cells in the used rows */
+    int64_t *integer;        /* by type: exactly one of these three is there, `rows` long */
+    double *number;
+    int32_t *code;
+    char **dict;             /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
+    size_t dict_count;
+} tsl_column;
+
+typedef struct tsl_file_info {
+    const char *name;        /* as given */
+    uint64_t bytes;          /* as stored */
+    uint64_t bytes_text;     /* after decompression */
+    uint64_t rows;
+    const char *compression; /* "none", "gzip", "zstd", "xz" */
+    char delimiter;
+    int header, bom;
+    char sha256[65];         /* of the bytes as stored */
+} tsl_file_info;
+
+typedef struct tsl_table_info {
+    uint64_t read, used, rejected;          /* read = used + rejected */
+    uint64_t rejected_by[TSL_REJECT_KINDS]; /* sums to rejected */
+    uint64_t orphans;                       /* rows kept whose customer `known` lacks */
+    uint64_t rounded;                       /* amounts with more than 4 decimals, rounded half to even */
+    int decimals;                           /* most decimals seen in an amount or cost, 0 to 4 */
+    int time_of_day;                        /* 1: the time column holds times, 0: days only */
+    int64_t first_time, last_time;          /* of the used rows; TSL_MISSING_INT without a time */
+    tsl_file_info *file;
+    size_t file_count;
+    tsl_notes understood;                   /* one line a column: "customer: CustomerID (text)" */
+    tsl_notes notes;
+    double seconds;
+} tsl_table_info;
+
+typedef struct tsl_table {
+    tsl_table_kind kind;
+    size_t rows, column_count;
+    tsl_column *column;      /* customers: the id first, sorted by id, ids distinct */
+    tsl_table_info info;
+} tsl_table;
+
+/* Reads all files as one table. Errors: TSL_E_NOT_FOUND (no such file; no
+ * column for a required role), TSL_E_INPUT (empty, header only, ambiguous
+ * dates, too many rejects, unterminated quote, several currencies, no usable
+ * row), TSL_E_FORMAT (a broken compressed stream), TSL_E_IO, TSL_E_OPTION
+ * (a mapped column or expression that does not exist or does not parse),
+ * TSL_E_CANCELLED. Cost: one pass, memory about 8 bytes a cell kept and the
+ * distinct texts. On failure *out is NULL. */
+TSL_API tsl_status tsl_table_read(const tsl_table_options *opt, tsl_table **out, tsl_error *err);
+TSL_API void tsl_table_free(tsl_table *table);
+
+/* The column with this role, borrowed, or NULL. */
+TSL_API const tsl_column *tsl_table_get_column(const tsl_table *table, tsl_role role);
+
+/* ---- Plain numeric data, for `tesela cluster DATA` ---------------------- */
+
+typedef struct tsl_data_options {
+    const char *path;              /* .csv (also compressed, "-"), .npy (2-d, f4/f8/i*), or FILE.h5:/array */
+    const char *id;                /* CSV: column kept as row names; NULL: none */
+    const char *const *ignore;     /* CSV: columns left out, by name or 1-based "#4" */
+    size_t ignore_count;
+    char delimiter;                /* as in tsl_table_options */
+    int header;
+    const tsl_progress *progress;
+} tsl_data_options;
+
+TSL_API tsl_data_options tsl_data_defaults(const char *path);
+
+typedef struct tsl_data {
+    size_t rows, cols;
+    double *values;                /* rows x cols, row-major; all finite */
+    char **name;                   /* cols column names ("c1", ... where there are none) */
+    char **id;                     /* rows row names, or NULL */
+    tsl_file_info file;
+    tsl_notes notes;
+} tsl_data;
+
+/* Every cell must be a finite number: otherwise TSL_E_INPUT with the place.
+ * A column of texts is named in the message with the way to leave it out. */
+TSL_API tsl_status tsl_data_read(const tsl_data_options *opt, tsl_data **out, tsl_error *err);
+TSL_API void tsl_data_free(tsl_data *data);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,22 @@
+/* alloc.h: checked allocation. All memory of the library comes through here. */
+#ifndef TSL_BASE_ALLOC_H
+#define TSL_BASE_ALLOC_H
+
+#include <stddef.h>
+
+/* count * size bytes, overflow checked; count 0 gives a valid pointer. NULL on failure. */
+void *tsl__alloc(size_t count, size_t size);
+void *tsl__alloc_zero(size_t count, size_t size);
+/* Like tsl__alloc, aligned to 64 bytes. Free with free(). */
+void *tsl__alloc_aligned(size_t count, size_t size);
+/* On failure the old block stands. */
+void *tsl__realloc(void *old, size_t count, size_t size);
+/* Makes room for at least `need` elements by doubling; 0 on success. */
+int tsl__reserve(void **block, size_t *capacity, size_t need, size_t size);
+char *tsl__strdup(const char *text);
+char *tsl__strndup(const char *text, size_t length);
+char *tsl__format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Frees count texts and the array that holds them. NULL is fine. */
+void tsl__free_texts(char **text, size_t count);
+
+#endif

@@ -1,0 +1,39 @@
+/* text.h: a growing text, and numbers in and out free of the locale. */
+#ifndef TSL_BASE_TEXT_H
+#define TSL_BASE_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Starts as {0}. A failed allocation sets `failed` and makes further appends
+ * do nothing, so that a writer checks once, at the end. */
+typedef struct tsl__text {
+    char *data; /* NUL-terminated once anything was appended */
+    size_t length, capacity;
+    int failed;
+} tsl__text;
+
+void tsl__text_append(tsl__text *text, const char *bytes, size_t count);
+void tsl__text_puts(tsl__text *text, const char *string);
+void tsl__text_printf(tsl__text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The shortest decimal that reads back as the same double; NaN appends nothing. */
+void tsl__text_double(tsl__text *text, double value);
+/* An exact decimal in 1/10000, without trailing zeros beyond `places`: 12.5 -> "12.50" for places 2. */
+void tsl__text_decimal(tsl__text *text, int64_t value, int places);
+/* One CSV field, quoted where RFC 4180 asks for it. */
+void tsl__text_csv(tsl__text *text, const char *field);
+void tsl__text_clear(tsl__text *text); /* keeps the memory */
+void tsl__text_free(tsl__text *text);
+/* Hands the text over (free with free()), NULL where it failed; never NULL for an empty one. */
+char *tsl__text_take(tsl__text *text);
+
+/* Shortest round-trip decimal into out[32]. */
+void tsl__double_write(double value, char out[32]);
+/* The whole of [s, s + n) as a double, decimal point "." only; 0 on success. */
+int tsl__double_read(const char *s, size_t n, double *value);
+/* The length of the longest valid UTF-8 prefix of [s, s + n); n where all is valid. */
+size_t tsl__utf8_check(const char *s, size_t n);
+/* The entry of `names` nearest to `name` (edit distance, case folded), or NULL where none is near. */
+const char *tsl__nearest_get(const char *name, const char *const *names, size_t count);
+
+#endif
