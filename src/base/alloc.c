@@ -1,0 +1,103 @@
+/* alloc.c: checked allocation. */
+#include "base/alloc.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of count elements, at least 1, or 0 where they do not fit a size_t. */
+static size_t bytes_of(size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > PTRDIFF_MAX) {
+        return 0;
+    }
+    return bytes ? bytes : 1;
+}
+
+void *tsl__alloc(size_t count, size_t size)
+{
+    size_t bytes = bytes_of(count, size);
+    return bytes ? malloc(bytes) : NULL;
+}
+
+void *tsl__alloc_zero(size_t count, size_t size)
+{
+    size_t bytes = bytes_of(count, size);
+    return bytes ? calloc(1, bytes) : NULL;
+}
+
+void *tsl__alloc_aligned(size_t count, size_t size)
+{
+    size_t bytes = bytes_of(count, size);
+    void *block = NULL;
+    return bytes && posix_memalign(&block, 64, bytes) == 0 ? block : NULL;
+}
+
+void *tsl__realloc(void *old, size_t count, size_t size)
+{
+    size_t bytes = bytes_of(count, size);
+    return bytes ? realloc(old, bytes) : NULL;
+}
+
+int tsl__reserve(void **block, size_t *capacity, size_t need, size_t size)
+{
+    if (need <= *capacity) {
+        return 0;
+    }
+    size_t grown = *capacity < 8 ? 16 : *capacity > SIZE_MAX / 2 ? need : *capacity * 2;
+    if (grown < need) {
+        grown = need;
+    }
+    void *moved = tsl__realloc(*block, grown, size);
+    if (!moved) {
+        return -1;
+    }
+    *block = moved;
+    *capacity = grown;
+    return 0;
+}
+
+char *tsl__strndup(const char *text, size_t length)
+{
+    char *copy = tsl__alloc(length + 1, 1);
+    if (copy) {
+        if (length) {
+            memcpy(copy, text, length);
+        }
+        copy[length] = '\0';
+    }
+    return copy;
+}
+
+char *tsl__strdup(const char *text)
+{
+    return tsl__strndup(text, strlen(text));
+}
+
+char *tsl__format(const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    char *text = length < 0 ? NULL : tsl__alloc((size_t)length + 1, 1);
+    if (text) {
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+void tsl__free_texts(char **text, size_t count)
+{
+    if (text) {
+        for (size_t i = 0; i < count; i++) {
+            free(text[i]);
+        }
+        free(text);
+    }
+}

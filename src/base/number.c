@@ -1,0 +1,78 @@
+/* number.c: doubles in and out, free of the locale. */
+#include "base/alloc.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static locale_t c_locale;
+
+static void make_locale(void)
+{
+    c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
+
+int tsl__double_read(const char *s, size_t n, double *value)
+{
+    char copy[128];
+    if (n == 0 || n >= sizeof copy || s[0] == ' ' || s[0] == '\t' || s[0] == '\n' || memchr(s, 'x', n) ||
+        memchr(s, 'X', n)) {
+        return -1;
+    }
+    memcpy(copy, s, n);
+    copy[n] = '\0';
+    pthread_once(&once, make_locale);
+    if (!c_locale) {
+        return -1;
+    }
+    char *end;
+    *value = strtod_l(copy, &end, c_locale);
+    return end == copy + n ? 0 : -1;
+}
+
+/* printf's decimal point follows the thread's locale: put "." in its place. */
+static void fix_point(char *text)
+{
+    for (char *p = text; *p; p++) {
+        if (!strchr("0123456789+-einfa", *p)) {
+            *p = '.';
+            size_t extra = 0;
+            while (p[1 + extra] && !strchr("0123456789e", p[1 + extra])) {
+                extra++; /* a point of several bytes */
+            }
+            memmove(p + 1, p + 1 + extra, strlen(p + 1 + extra) + 1);
+            return;
+        }
+    }
+}
+
+void tsl__double_write(double value, char out[32])
+{
+    if (isnan(value)) {
+        strcpy(out, "nan");
+        return;
+    }
+    if (isinf(value)) {
+        strcpy(out, value < 0 ? "-inf" : "inf");
+        return;
+    }
+    if (value == trunc(value) && fabs(value) < 1e15) {
+        snprintf(out, 32, "%.0f", value == 0 ? 0.0 : value);
+        return;
+    }
+    static const int digits[] = {6, 9, 12, 15, 16, 17};
+    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
+        double back;
+        snprintf(out, 32, "%.*g", digits[i], value);
+        fix_point(out);
+        if (tsl__double_read(out, strlen(out), &back) == 0 && back == value) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/* text.c: a growing text. */
+#include "base/text.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void tsl__text_append(tsl__text *text, const char *bytes, size_t count)
+{
+    size_t need = text->length + count + 1;
+    if (need > text->capacity && !text->failed) {
+        size_t grown = need > text->capacity * 2 ? need + 64 : text->capacity * 2;
+        char *moved = tsl__realloc(text->data, grown, 1);
+        text->failed = !moved;
+        text->data = moved ? moved : text->data;
+        text->capacity = moved ? grown : text->capacity;
+    }
+    if (text->failed) {
+        return;
+    }
+    if (count) {
+        memcpy(text->data + text->length, bytes, count);
+    }
+    text->length += count;
+    text->data[text->length] = '\0';
+}
+
+void tsl__text_puts(tsl__text *text, const char *string)
+{
+    tsl__text_append(text, string, strlen(string));
+}
+
+void tsl__text_printf(tsl__text *text, const char *format, ...)
+{
+    char line[512];
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(line, sizeof line, format, args);
+    if (length < 0) {
+        text->failed = 1;
+    } else if ((size_t)length < sizeof line) {
+        tsl__text_append(text, line, (size_t)length);
+    } else {
+        char *all = tsl__alloc((size_t)length + 1, 1);
+        if (all) {
+            vsnprintf(all, (size_t)length + 1, format, again);
+            tsl__text_append(text, all, (size_t)length);
+            free(all);
+        } else {
+            text->failed = 1;
+        }
+    }
+    va_end(again);
+    va_end(args);
+}
+
+void tsl__text_double(tsl__text *text, double value)
+{
+    char out[32];
+    if (!isnan(value)) {
+        tsl__double_write(value, out);
+        tsl__text_puts(text, out);
+    }
+}
+
+void tsl__text_decimal(tsl__text *text, int64_t value, int places)
+{
+    char out[32];
+    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    int length = snprintf(out, sizeof out, "%s%llu.%04llu", value < 0 ? "-" : "", (unsigned long long)(size / 10000),
+                          (unsigned long long)(size % 10000));
+    int keep = 4;
+    while (keep > places && out[length - 1] == '0') {
+        length--;
+        keep--;
+    }
+    if (keep == 0) {
+        length--; /* the point */
+    }
+    tsl__text_append(text, out, (size_t)length);
+}
+
+void tsl__text_csv(tsl__text *text, const char *field)
+{
+    if (!strpbrk(field, ",\"\r\n") && field[0] != ' ' && (!field[0] || field[strlen(field) - 1] != ' ')) {
+        tsl__text_puts(text, field);
+        return;
+    }
+    tsl__text_append(text, "\"", 1);
+    for (const char *p = field; *p; p++) {
+        tsl__text_append(text, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
+    }
+    tsl__text_append(text, "\"", 1);
+}
+
+void tsl__text_clear(tsl__text *text)
+{
+    text->length = 0;
+    if (text->data) {
+        text->data[0] = '\0';
+    }
+}
+
+void tsl__text_free(tsl__text *text)
+{
+    free(text->data);
+    *text = (tsl__text){0};
+}
+
+char *tsl__text_take(tsl__text *text)
+{
+    tsl__text_append(text, "", 0);
+    char *data = text->failed ? NULL : text->data;
+    if (text->failed) {
+        free(text->data);
+    }
+    *text = (tsl__text){0};
+    return data;
+}
