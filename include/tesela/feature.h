@@ -92,7 +92,7 @@ typedef struct tsl_category {
 
 /* Columns of the history, in this order (obsm/history). Days; NaN where
  * undefined. x: purchase days after the first. t_x: day of the last less day
- * of the first. T: as-of day less day of the first. spend_mean: mean net
+ * of the first. T: last day before as-of less day of the first. spend_mean: mean net
  * amount of the repeat purchase days. Gaps run between consecutive purchase
  * days. */
 typedef enum tsl_history_column {
@@ -129,7 +129,8 @@ typedef struct tsl_features {
     double *history;         /* customers x TSL_HISTORY_COLUMNS, or NULL without transactions */
     int32_t as_of;           /* TSL_NO_DAY where no date is known */
     int decimals;            /* currency decimals, 0 to 4 */
-    char *options;           /* JSON: the options that can change the result */
+    tsl_feature_options settings; /* as used; threads and progress are zero */
+    char *options;           /* JSON: settings, for provenance */
     tsl_feature_info info;   /* info.notes and seconds are not in the file */
 } tsl_features;
 
