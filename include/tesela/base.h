@@ -87,6 +87,15 @@ TSL_API tsl_status tsl_day_read(const char *text, int32_t *day, tsl_error *err);
 /* Writes YYYY-MM-DD and a NUL into out[11]; years 0001 to 9999. */
 TSL_API void tsl_day_write(int32_t day, char out[11]);
 
+/* ---- Texts -------------------------------------------------------------- */
+
+/* Reads a finite decimal number with "." whatever the locale ("-1.5e3");
+ * anything else is TSL_E_OPTION. */
+TSL_API tsl_status tsl_number_read(const char *text, double *number, tsl_error *err);
+/* The entry of `names` nearest to a mistyped name (edit distance, ASCII case
+ * folded), borrowed, or NULL where none is near. */
+TSL_API const char *tsl_name_get_nearest(const char *name, const char *const *names, size_t count);
+
 /* ---- Progress and cancellation ----------------------------------------- */
 
 typedef struct tsl_progress_event {

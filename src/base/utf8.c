@@ -2,6 +2,8 @@
 #include "base/alloc.h"
 #include "base/text.h"
 
+#include <tesela/base.h>
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,4 +96,9 @@ const char *tsl__nearest_get(const char *name, const char *const *names, size_t 
         }
     }
     return best;
+}
+
+const char *tsl_name_get_nearest(const char *name, const char *const *names, size_t count)
+{
+    return tsl__nearest_get(name, names, count);
 }
