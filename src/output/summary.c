@@ -1,0 +1,82 @@
+/*
+ * summary.c: summary.json, every aggregate of a run as one document, described
+ * by docs/summary.schema.json. A stage that did not run leaves its keys out; a
+ * number that is not known is null.
+ */
+#include "output/summary.h"
+
+#include "base/error.h"
+#include "output/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FORMAT_VERSION 1
+
+void tsl__summary_seconds(tsl__json *doc, const tsl_run *run)
+{
+    json_t *seconds = tsl__json_set_object(doc, doc->root, "seconds");
+    for (size_t i = 0; i < run->stage_count; i++) {
+        tsl__json_set(doc, seconds, run->stage[i], tsl__json_number(run->stage_seconds[i]));
+    }
+    tsl__json_set(doc, seconds, "total", tsl__json_number(run->seconds_total));
+}
+
+static void add_notes(tsl__json *doc, json_t *array, const char *stage, const tsl_notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++) {
+        json_t *note = tsl__json_push_object(doc, array);
+        tsl__json_set(doc, note, "stage", json_string(stage));
+        tsl__json_set(doc, note, "text", tsl__json_text(notes->text[i]));
+    }
+}
+
+/* The notes of all stages, in the order of the corridor. */
+static void add_all_notes(tsl__json *doc, const tsl_run *run)
+{
+    json_t *array = tsl__json_set_array(doc, doc->root, "notes");
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        if (run->table[kind]) {
+            add_notes(doc, array, tsl_table_get_name((tsl_table_kind)kind), &run->table[kind]->info.notes);
+        }
+    }
+    if (run->features) {
+        add_notes(doc, array, "features", &run->features->info.notes);
+    }
+    if (run->model && run->model->sweep) {
+        add_notes(doc, array, "clusters", &run->model->sweep->info.notes);
+    }
+    if (run->labels) {
+        add_notes(doc, array, "labels", &run->labels->notes);
+    }
+}
+
+tsl_status tsl_summary_build(const tsl_run *run, char **json, tsl_error *err)
+{
+    tsl__json doc = {.root = json_object()};
+    tsl__json_set(&doc, doc.root, "format", json_string("tesela summary"));
+    tsl__json_set(&doc, doc.root, "format_version", json_integer(FORMAT_VERSION));
+    tsl__json_set(&doc, doc.root, "version", json_string(tsl_version_get()));
+    tsl__json_set(&doc, doc.root, "language", json_string(run->lang ? run->lang : "en"));
+    tsl__json_set(&doc, doc.root, "seed", tsl__json_count(run->seed));
+    tsl__json_set(&doc, doc.root, "threads", json_integer(run->threads));
+    tsl__json_set(&doc, doc.root, "kernel", json_string(tsl_kernel_get_name()));
+    tsl__summary_tables(&doc, run);
+    tsl__summary_features(&doc, run);
+    tsl__summary_clusters(&doc, run);
+    tsl__summary_labels(&doc, run);
+    add_all_notes(&doc, run);
+    tsl__summary_seconds(&doc, run);
+    return tsl__json_take(&doc, json, err);
+}
+
+tsl_status tsl_summary_write(const tsl_run *run, const char *path, int force, tsl_error *err)
+{
+    char *json = NULL;
+    tsl_status status = tsl_summary_build(run, &json, err);
+    if (status == TSL_OK) {
+        status = tsl__write_whole(json, strlen(json), path, force, err);
+    }
+    free(json);
+    return status;
+}

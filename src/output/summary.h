@@ -1,0 +1,23 @@
+/* summary.h: the parts of the summary, one a stage; each sets its keys in the
+ * document's root. */
+#ifndef TSL_OUTPUT_SUMMARY_H
+#define TSL_OUTPUT_SUMMARY_H
+
+#include <tesela/output.h>
+
+#include "output/json.h"
+
+/* rows.<table>: counts, rejects by kind, files, what was understood. */
+void tsl__summary_tables(tsl__json *doc, const tsl_run *run);
+/* customers, as_of, totals, features. */
+void tsl__summary_features(tsl__json *doc, const tsl_run *run);
+/* clusters: the sweep, the choice, the tree. */
+void tsl__summary_clusters(tsl__json *doc, const tsl_run *run);
+/* value, segments, profile, tiers, lifecycle. */
+void tsl__summary_labels(tsl__json *doc, const tsl_run *run);
+
+/* What the manifest shares with the summary. */
+void tsl__summary_seconds(tsl__json *doc, const tsl_run *run);
+void tsl__summary_counts(tsl__json *doc, json_t *object, const tsl_table_info *info);
+
+#endif

@@ -1,0 +1,80 @@
+/* summary_clusters.c: the summary of the sweep over k, the chosen model and
+ * the tree that explains it. */
+#include "output/summary.h"
+
+#include <stdlib.h>
+
+static void add_candidate(tsl__json *doc, json_t *array, const tsl_candidate *from)
+{
+    json_t *candidate = tsl__json_push_object(doc, array);
+    tsl__json_set(doc, candidate, "k", json_integer(from->k));
+    tsl__json_set(doc, candidate, "inertia", tsl__json_number(from->inertia));
+    tsl__json_set(doc, candidate, "silhouette", tsl__json_number(from->silhouette));
+    tsl__json_set(doc, candidate, "calinski_harabasz", tsl__json_number(from->calinski_harabasz));
+    tsl__json_set(doc, candidate, "davies_bouldin", tsl__json_number(from->davies_bouldin));
+    tsl__json_set(doc, candidate, "smallest_share", tsl__json_number(from->smallest_share));
+    tsl__json_set(doc, candidate, "iterations", json_integer(from->iterations));
+    tsl__json_set(doc, candidate, "converged", json_boolean(from->converged));
+    tsl__json_set(doc, candidate, "restart", json_integer(from->restart));
+}
+
+static void add_tree(tsl__json *doc, json_t *clusters, const tsl_tree *from)
+{
+    json_t *tree = tsl__json_set_object(doc, clusters, "tree");
+    tsl__json_set(doc, tree, "leaves", json_integer(from->leaves));
+    tsl__json_set(doc, tree, "depth", json_integer(from->depth));
+    tsl__json_set(doc, tree, "cost_ratio", tsl__json_number(from->cost_ratio));
+    tsl__json_set(doc, tree, "agreement", tsl__json_number(from->agreement));
+}
+
+/* The clusters of a run that has no labels; with labels, the segments say it. */
+static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model, const char *lang)
+{
+    json_t *groups = tsl__json_set_array(doc, clusters, "groups");
+    for (int cluster = 0; cluster < model->k; cluster++) {
+        const tsl_tree *tree = model->tree;
+        char *rule = NULL;
+        if (tree && tsl_tree_get_rule(tree, cluster, lang, &rule, NULL) != TSL_OK) {
+            doc->failed = 1;
+        }
+        json_t *group = tsl__json_push_object(doc, groups);
+        tsl__json_set(doc, group, "cluster", json_integer(cluster));
+        tsl__json_set(doc, group, "size", tsl__json_count(model->size[cluster]));
+        tsl__json_set(doc, group, "share", tsl__json_number((double)model->size[cluster] / (double)model->rows));
+        tsl__json_set(doc, group, "rule", tsl__json_text(rule));
+        tsl__json_set(doc, group, "precision", tree ? tsl__json_number(tree->precision[cluster]) : json_null());
+        tsl__json_set(doc, group, "coverage", tree ? tsl__json_number(tree->coverage[cluster]) : json_null());
+        tsl_text_free(rule);
+    }
+}
+
+void tsl__summary_clusters(tsl__json *doc, const tsl_run *run)
+{
+    const tsl_model *model = run->model;
+    if (!model) {
+        return;
+    }
+    const tsl_sweep *sweep = model->sweep;
+    const tsl_candidate *best = &sweep->candidate[sweep->best];
+    json_t *clusters = tsl__json_set_object(doc, doc->root, "clusters");
+    tsl__json_set(doc, clusters, "k", json_integer(model->k));
+    tsl__json_set(doc, clusters, "inertia", tsl__json_number(best->inertia));
+    tsl__json_set(doc, clusters, "silhouette", tsl__json_number(best->silhouette));
+    tsl__json_set(doc, clusters, "calinski_harabasz", tsl__json_number(best->calinski_harabasz));
+    tsl__json_set(doc, clusters, "davies_bouldin", tsl__json_number(best->davies_bouldin));
+    tsl__json_set(doc, clusters, "silhouette_rows", tsl__json_count(sweep->info.silhouette_rows));
+    tsl__json_set(doc, clusters, "rows", tsl__json_count(model->rows));
+    tsl__json_set(doc, clusters, "columns", tsl__json_count(model->cols));
+    tsl__json_set(doc, clusters, "choice", sweep->info.choice[0] ? tsl__json_text(sweep->info.choice) : json_null());
+    json_t *candidates = tsl__json_set_array(doc, clusters, "candidates");
+    for (size_t i = 0; i < sweep->count; i++) {
+        add_candidate(doc, candidates, &sweep->candidate[i]);
+    }
+    if (model->tree) {
+        add_tree(doc, clusters, model->tree);
+    }
+    if (!run->labels) {
+        add_groups(doc, clusters, model, run->lang ? run->lang : "en");
+    }
+    tsl__json_set_parsed(doc, clusters, "options", model->options);
+}

@@ -1,0 +1,60 @@
+/* summary_features.c: the summary of the customers and their features. */
+#include "output/summary.h"
+
+/* The one currency of the transactions, where a column names it. */
+static const char *get_currency(const tsl_run *run)
+{
+    const tsl_table *table = run->table[TSL_TRANSACTIONS];
+    const tsl_column *column = table ? tsl_table_get_column(table, TSL_ROLE_CURRENCY) : NULL;
+    return column && column->dict_count == 1 ? column->dict[0] : NULL;
+}
+
+static void add_totals(tsl__json *doc, const tsl_run *run)
+{
+    const tsl_feature_info *info = &run->features->info;
+    json_t *totals = tsl__json_set_object(doc, doc->root, "totals");
+    tsl__json_set(doc, totals, "lines", tsl__json_count(info->lines));
+    tsl__json_set(doc, totals, "orders", tsl__json_count(info->orders));
+    tsl__json_set(doc, totals, "purchases", tsl__json_count(info->purchases));
+    tsl__json_set(doc, totals, "customers_with_purchase", tsl__json_count(info->customers_with_purchase));
+    tsl__json_set(doc, totals, "monetary_total", tsl__json_decimal(info->monetary_total));
+    tsl__json_set(doc, totals, "margin_total", tsl__json_decimal(info->margin_total));
+    tsl__json_set(doc, totals, "purchase_total", tsl__json_decimal(info->purchase_total));
+    tsl__json_set(doc, totals, "currency", tsl__json_text(get_currency(run)));
+    tsl__json_set(doc, totals, "decimals", json_integer(run->features->decimals));
+}
+
+static void add_columns(tsl__json *doc, json_t *object, const tsl_features *features)
+{
+    json_t *columns = tsl__json_set_array(doc, object, "columns");
+    for (size_t i = 0; i < features->feature_count; i++) {
+        const tsl_feature *from = &features->feature[i];
+        json_t *column = tsl__json_push_object(doc, columns);
+        tsl__json_set(doc, column, "name", tsl__json_text(from->name));
+        tsl__json_set(doc, column, "group", json_string(tsl_group_get_name(from->group)));
+        tsl__json_set(doc, column, "unit", tsl__json_text(from->unit));
+        tsl__json_set(doc, column, "form", json_string(tsl_feature_form_get_name(from->form)));
+        tsl__json_set(doc, column, "definition", tsl__json_text(from->definition));
+        tsl__json_set(doc, column, "profile", json_boolean(from->profile));
+        tsl__json_set(doc, column, "sensitive", json_boolean(from->sensitive));
+    }
+}
+
+void tsl__summary_features(tsl__json *doc, const tsl_run *run)
+{
+    const tsl_features *features = run->features;
+    if (!features) {
+        return;
+    }
+    tsl__json_set(doc, doc->root, "as_of", tsl__json_day(features->as_of));
+    tsl__json_set(doc, doc->root, "customers", tsl__json_count(features->customers));
+    if (features->history) { /* there are transactions */
+        add_totals(doc, run);
+    }
+    json_t *object = tsl__json_set_object(doc, doc->root, "features");
+    for (int group = 0; group < TSL_GROUPS; group++) {
+        tsl__json_set(doc, object, tsl_group_get_name((tsl_group)group), tsl__json_count(features->vector[group].cols));
+    }
+    tsl__json_set_parsed(doc, object, "options", features->options);
+    add_columns(doc, object, features);
+}

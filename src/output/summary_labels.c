@@ -1,0 +1,226 @@
+/* summary_labels.c: the summary of segments, value tiers and lifecycle stages. */
+#include "output/summary.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define TRAITS_SHOWN 12  /* of each segment */
+#define PROFILE_SHOWN 12 /* features that all segments are compared by */
+
+static void add_value(tsl__json *doc, const tsl_labels *labels)
+{
+    const tsl_features *features = labels->features;
+    size_t index = tsl_features_get_index(features, labels->value_name);
+    double total = 0;
+    for (size_t i = 0; i < labels->segment_count; i++) {
+        total += labels->segments[i].value_total;
+    }
+    json_t *value = tsl__json_set_object(doc, doc->root, "value");
+    tsl__json_set(doc, value, "name", tsl__json_text(labels->value_name));
+    tsl__json_set(doc, value, "unit",
+                  tsl__json_text(index < features->feature_count ? features->feature[index].unit : ""));
+    tsl__json_set(doc, value, "total", tsl__json_number(total));
+}
+
+/* One rule in each language, so that the page can be switched. */
+static void add_rules(tsl__json *doc, json_t *segment, const tsl_tree *tree, int cluster)
+{
+    static const char *const langs[] = {"en", "zh"};
+    json_t *rules = tsl__json_set_object(doc, segment, "rules");
+    for (size_t i = 0; i < sizeof langs / sizeof langs[0]; i++) {
+        char *rule = NULL;
+        if (tsl_tree_get_rule(tree, cluster, langs[i], &rule, NULL) != TSL_OK) {
+            doc->failed = 1;
+        }
+        tsl__json_set(doc, rules, langs[i], tsl__json_text(rule));
+        tsl_text_free(rule);
+    }
+}
+
+static void add_traits(tsl__json *doc, json_t *segment, const tsl_segment *from, const tsl_features *features)
+{
+    json_t *traits = tsl__json_set_array(doc, segment, "traits");
+    for (size_t i = 0; i < from->trait_count && i < TRAITS_SHOWN; i++) {
+        const tsl_trait *t = &from->trait[i];
+        json_t *trait = tsl__json_push_object(doc, traits);
+        tsl__json_set(doc, trait, "name", tsl__json_text(features->feature[t->feature].name));
+        tsl__json_set(doc, trait, "unit", tsl__json_text(features->feature[t->feature].unit));
+        tsl__json_set(doc, trait, "mean", tsl__json_number(t->mean));
+        tsl__json_set(doc, trait, "mean_all", tsl__json_number(t->mean_all));
+        tsl__json_set(doc, trait, "effect", tsl__json_number(t->effect));
+    }
+}
+
+static void add_segment(tsl__json *doc, json_t *array, const tsl_run *run, const tsl_segment *from)
+{
+    const tsl_labels *labels = run->labels;
+    json_t *segment = tsl__json_push_object(doc, array);
+    tsl__json_set(doc, segment, "segment", json_integer(from->segment));
+    tsl__json_set(doc, segment, "name", tsl__json_text(from->name));
+    tsl__json_set(doc, segment, "size", tsl__json_count(from->size));
+    tsl__json_set(doc, segment, "share", tsl__json_number(from->share));
+    tsl__json_set(doc, segment, "value_total", tsl__json_number(from->value_total));
+    tsl__json_set(doc, segment, "value_share", tsl__json_number(from->value_share));
+    tsl__json_set(doc, segment, "rule", from->rule && from->rule[0] ? tsl__json_text(from->rule) : json_null());
+    tsl__json_set(doc, segment, "precision", tsl__json_number(from->precision));
+    tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
+    tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
+    if (run->model && run->model->tree) {
+        add_rules(doc, segment, run->model->tree, from->cluster);
+    }
+    if (labels->has_tiers) {
+        json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
+        for (int tier = 0; tier < TSL_TIERS; tier++) {
+            tsl__json_set(doc, tiers, tsl_tier_get_code(tier), tsl__json_count(from->tier_size[tier]));
+        }
+    }
+    if (labels->has_lifecycle) {
+        json_t *stages = tsl__json_set_object(doc, segment, "lifecycle");
+        for (int stage = 0; stage < TSL_STAGES; stage++) {
+            tsl__json_set(doc, stages, tsl_stage_get_code((tsl_stage)stage), tsl__json_count(from->stage_size[stage]));
+        }
+    }
+    add_traits(doc, segment, from, labels->features);
+}
+
+/* ---- The features that set the segments apart most ------------------------ */
+
+typedef struct contrast {
+    const tsl_trait **trait; /* a segment each; NULL where it has none */
+    double separation;       /* sum of share x effect^2: the part of the variance that lies between segments */
+    size_t feature;
+} contrast;
+
+static int by_separation(const void *a, const void *b)
+{
+    const contrast *x = a, *y = b;
+    if (x->separation != y->separation) {
+        return x->separation > y->separation ? -1 : 1;
+    }
+    return x->feature < y->feature ? -1 : x->feature > y->feature;
+}
+
+static void collect_contrasts(const tsl_labels *labels, contrast *contrasts, const tsl_trait **cells)
+{
+    for (size_t f = 0; f < labels->features->feature_count; f++) {
+        contrasts[f] = (contrast){.trait = cells + f * labels->segment_count, .feature = f};
+    }
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        const tsl_segment *segment = &labels->segments[s];
+        for (size_t i = 0; i < segment->trait_count; i++) {
+            const tsl_trait *trait = &segment->trait[i];
+            contrasts[trait->feature].trait[s] = trait;
+            if (isfinite(trait->effect)) {
+                contrasts[trait->feature].separation += segment->share * trait->effect * trait->effect;
+            }
+        }
+    }
+}
+
+static void add_contrast(tsl__json *doc, json_t *array, const tsl_labels *labels, const contrast *from)
+{
+    const tsl_feature *feature = &labels->features->feature[from->feature];
+    double mean_all = NAN;
+    json_t *row = tsl__json_push_object(doc, array);
+    tsl__json_set(doc, row, "name", tsl__json_text(feature->name));
+    tsl__json_set(doc, row, "unit", tsl__json_text(feature->unit));
+    tsl__json_set(doc, row, "form", json_string(tsl_feature_form_get_name(feature->form)));
+    tsl__json_set(doc, row, "separation", tsl__json_number(from->separation));
+    json_t *segments = json_array();
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        const tsl_trait *trait = from->trait[s];
+        json_t *cell = tsl__json_push_object(doc, segments);
+        tsl__json_set(doc, cell, "mean", tsl__json_number(trait ? trait->mean : NAN));
+        tsl__json_set(doc, cell, "effect", tsl__json_number(trait ? trait->effect : NAN));
+        mean_all = trait ? trait->mean_all : mean_all;
+    }
+    tsl__json_set(doc, row, "mean_all", tsl__json_number(mean_all));
+    tsl__json_set(doc, row, "segments", segments);
+}
+
+static void add_profile(tsl__json *doc, const tsl_labels *labels)
+{
+    size_t count = labels->features->feature_count;
+    contrast *contrasts = tsl__alloc(count, sizeof *contrasts);
+    const tsl_trait **cells = tsl__alloc_zero(count * labels->segment_count, sizeof *cells);
+    json_t *profile = tsl__json_set_array(doc, doc->root, "profile");
+    if (contrasts && cells) {
+        collect_contrasts(labels, contrasts, cells);
+        qsort(contrasts, count, sizeof *contrasts, by_separation);
+        for (size_t i = 0; i < count && i < PROFILE_SHOWN && contrasts[i].separation > 0; i++) {
+            add_contrast(doc, profile, labels, &contrasts[i]);
+        }
+    } else {
+        doc->failed = 1;
+    }
+    free(contrasts);
+    free(cells);
+}
+
+/* ---- Tiers and lifecycle --------------------------------------------------- */
+
+static void add_names(tsl__json *doc, json_t *object, const char *en, const char *zh)
+{
+    json_t *names = tsl__json_set_object(doc, object, "names");
+    tsl__json_set(doc, names, "en", json_string(en));
+    tsl__json_set(doc, names, "zh", json_string(zh));
+}
+
+static void add_size(tsl__json *doc, json_t *object, const tsl_labels *labels, uint64_t size, double total,
+                     double share)
+{
+    tsl__json_set(doc, object, "size", tsl__json_count(size));
+    tsl__json_set(doc, object, "share", tsl__json_number((double)size / (double)labels->customers));
+    tsl__json_set(doc, object, "value_total", tsl__json_number(total));
+    tsl__json_set(doc, object, "value_share", tsl__json_number(share));
+}
+
+static void add_tiers(tsl__json *doc, const tsl_labels *labels)
+{
+    json_t *tiers = tsl__json_set_array(doc, doc->root, "tiers");
+    for (int i = 0; i < TSL_TIERS; i++) {
+        const tsl_tier *from = &labels->tier[i];
+        json_t *tier = tsl__json_push_object(doc, tiers);
+        tsl__json_set(doc, tier, "tier", json_string(tsl_tier_get_code(from->tier)));
+        add_names(doc, tier, tsl_tier_get_name(from->tier, "en"), tsl_tier_get_name(from->tier, "zh"));
+        add_size(doc, tier, labels, from->size, from->value_total, from->value_share);
+        tsl__json_set(doc, tier, "lowest", tsl__json_number(from->lowest));
+    }
+}
+
+static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
+{
+    json_t *stages = tsl__json_set_array(doc, doc->root, "lifecycle");
+    for (int i = 0; i < TSL_STAGES; i++) {
+        const tsl_stage_row *from = &labels->stage[i];
+        json_t *stage = tsl__json_push_object(doc, stages);
+        tsl__json_set(doc, stage, "stage", json_string(tsl_stage_get_code(from->stage)));
+        add_names(doc, stage, tsl_stage_get_name(from->stage, "en"), tsl_stage_get_name(from->stage, "zh"));
+        add_size(doc, stage, labels, from->size, from->value_total, from->value_share);
+    }
+    tsl__json_set(doc, doc->root, "gap_p90_days", tsl__json_number(labels->gap_p90));
+}
+
+void tsl__summary_labels(tsl__json *doc, const tsl_run *run)
+{
+    const tsl_labels *labels = run->labels;
+    if (!labels) {
+        return;
+    }
+    if (labels->value_name) {
+        add_value(doc, labels);
+    }
+    json_t *segments = tsl__json_set_array(doc, doc->root, "segments");
+    for (size_t i = 0; i < labels->segment_count; i++) {
+        add_segment(doc, segments, run, &labels->segments[i]);
+    }
+    add_profile(doc, labels);
+    if (labels->has_tiers) {
+        add_tiers(doc, labels);
+    }
+    if (labels->has_lifecycle) {
+        add_lifecycle(doc, labels);
+    }
+}

@@ -1,0 +1,9 @@
+/* write.h: a text in memory -> a file that appears whole or not at all. */
+#ifndef TSL_OUTPUT_WRITE_H
+#define TSL_OUTPUT_WRITE_H
+
+#include <tesela/base.h>
+
+tsl_status tsl__write_whole(const char *bytes, size_t count, const char *path, int force, tsl_error *err);
+
+#endif

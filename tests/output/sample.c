@@ -1,0 +1,452 @@
+/* sample.c: a run made by hand: 1,000 customers of a shop in six segments. */
+#include "sample.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HOSTILE "</script><img src=x onerror=\"document.title='broken'\">'\"&\xE2\x80\xA8\xF0\x9F\x98\x88"
+
+static const char *const kind_name[SAMPLE_KINDS] = {"full",          "hostile",      "customers-only",
+                                                    "features-only", "cluster-only", "from-files"};
+
+const char *sample_get_name(sample_kind kind)
+{
+    return kind_name[kind];
+}
+
+/* A feature: its mean over all, and how far each segment lies from it in
+ * standard deviations. */
+typedef struct plan_row {
+    const char *name, *unit, *definition;
+    tsl_group group;
+    tsl_feature_form form;
+    int profile;
+    double mean, effect[SAMPLE_SEGMENTS];
+} plan_row;
+
+#define DEM TSL_DEMOGRAPHIC
+#define BEH TSL_BEHAVIORAL
+#define VAL TSL_VALUE
+#define NUM TSL_FORM_NUMBER
+
+static const plan_row plan[SAMPLE_FEATURES] = {
+    {"Gender=F", "", "1 where Gender is F", DEM, TSL_FORM_VALUE, 0, .52, {.08, .02, -.04, -.01, .03, -.05}},
+    {"age", "years", "Age in completed years at the as-of day", DEM, NUM, 0, 43.7, {.3, .1, -.2, .05, -.1, -.3}},
+    {"MaritalStatus", "", "1 for yes", DEM, TSL_FORM_BOOLEAN, 0, .44, {.2, .1, -.1, .0, -.1, -.1}},
+    {"recency_days", "days", "Days since the last purchase", BEH, NUM, 0, 91.4, {-1.1, -.9, -.5, .2, .9, 1.6}},
+    {"frequency", "orders", "Number of purchases", BEH, NUM, 0, 4.27, {2.1, .9, -.2, -.3, -.6, -.9}},
+    {"purchase_days", "days", "Days with a purchase", BEH, NUM, 0, 4.02, {2.0, .9, -.2, -.3, -.6, -.9}},
+    {"tenure_days", "days", "Days since the first purchase", BEH, NUM, 0, 223, {.9, .6, -1.6, .5, .4, .2}},
+    {"gap_mean_days", "days", "Mean days between purchases", BEH, NUM, 0, 71.2, {-.9, -.3, -.2, .8, .5, .1}},
+    {"orders_per_month", "orders", "Purchases in 30 days", BEH, NUM, 0, .91, {1.7, .7, .9, -.6, -.7, -.8}},
+    {"frequency_trend", "", "Log ratio of purchases", BEH, NUM, 0, -.05, {.5, .3, .9, -.2, -.6, -.4}},
+    {"units", "units", "Units bought", BEH, NUM, 0, 1187, {1.9, .8, -.4, -.1, -.5, -1.0}},
+    {"distinct_products", "products", "Different products", BEH, NUM, 0, 61.5, {1.6, .9, -.4, .1, -.6, -1.2}},
+    {"category_entropy", "", "Entropy of the categories", BEH, NUM, 0, 1.31, {.7, .4, -.2, .1, -.3, -.6}},
+    {"weekend_share", "share", "Purchases at a weekend", BEH, NUM, 0, .13, {-.2, .0, .2, .0, .1, .1}},
+    {"return_share", "share", "Returned of what was bought", BEH, NUM, 0, .024, {.3, .1, -.1, .0, -.1, .4}},
+    {"channel:web", "share", "Purchases by the channel web", BEH, NUM, 0, .61, {.2, .1, .4, -.2, -.3, -.1}},
+    {"monetary_total", "currency", "Net amount, all", VAL, NUM, 0, 1898.5, {1.9, .9, -.3, -.1, -.6, -1.3}},
+    {"monetary_365d", "currency", "Net amount, 365 days", VAL, NUM, 0, 1790.2, {1.9, .9, -.3, -.1, -.7, -1.4}},
+    {"monetary_mean", "currency", "Mean purchase", VAL, NUM, 0, 378.6, {.6, .3, -.1, .1, .0, -1.1}},
+    {"monetary_max", "currency", "Greatest purchase", VAL, NUM, 0, 611.8, {1.0, .5, -.2, .1, -.2, -1.2}},
+    {"monetary_trend", "", "Log ratio of the net amount", VAL, NUM, 0, .03, {.4, .2, .8, -.3, -.6, -.2}},
+    {"margin_total", "currency", "Net amount less cost", VAL, NUM, 0, 702.1, {1.8, .9, -.3, -.1, -.6, -1.2}},
+    {"rfm_score", "", "R + F + M", VAL, NUM, 1, 9.1, {1.8, 1.1, .2, -.1, -.8, -1.5}},
+};
+
+static const char *const segment_name[2][SAMPLE_SEGMENTS] = {
+    {"Frequent, high spend", "Regular buyers", "New, promising", "Seldom, steady baskets", "Going quiet",
+     "Long silent, low spend"},
+    {"高频高消费", "稳定常客", "新近且有潜力", "低频大单", "渐趋沉默", "长期沉默低消费"},
+};
+static const double segment_share[SAMPLE_SEGMENTS] = {.093, .187, .141, .212, .168, .199};
+static const double segment_value[SAMPLE_SEGMENTS] = {9800, 2450, 720, 1130, 610, 190};
+
+/* A draw in [0, 1) that depends on its number alone. */
+static double draw(uint32_t n)
+{
+    n = (n ^ 61) ^ (n >> 16);
+    n *= 9;
+    n ^= n >> 4;
+    n *= 0x27d4eb2d;
+    n ^= n >> 15;
+    return n / 4294967296.0;
+}
+
+static void make_tables(sample *s, int hostile)
+{
+    static char *roles[] = {"customer: CustomerID (text)", "order: InvoiceNo (text)", "time: InvoiceDate (time)",
+                            "amount: Quantity * UnitPrice (decimal)"};
+    static char *evil[] = {HOSTILE};
+    static char *notes[] = {"8,905 amounts are negative: they count as returns",
+                            "column Country holds texts and plays no role; it was left out"};
+    static char *plain[] = {"customer: CustomerKey (text)", "Gender: category, demographic",
+                            "BirthDate: date_of_birth"};
+    tsl_table_info *t = &s->table[TSL_TRANSACTIONS].info, *c = &s->table[TSL_CUSTOMERS].info;
+    s->file[TSL_TRANSACTIONS] =
+        (tsl_file_info){.name = hostile ? "/data/" HOSTILE ".csv" : "/data/private/orders.csv.xz",
+                        .bytes = 3099596,
+                        .bytes_text = 46133000,
+                        .rows = 541909,
+                        .compression = "xz",
+                        .delimiter = ',',
+                        .header = 1};
+    s->file[TSL_CUSTOMERS] = (tsl_file_info){.name = "customers.csv",
+                                             .bytes = 81231,
+                                             .bytes_text = 81231,
+                                             .rows = 1003,
+                                             .compression = "none",
+                                             .delimiter = ',',
+                                             .header = 1};
+    memset(s->file[TSL_TRANSACTIONS].sha256, 'a', 64);
+    memset(s->file[TSL_CUSTOMERS].sha256, 'b', 64);
+    *t = (tsl_table_info){.read = 541909,
+                          .used = 406817,
+                          .rejected = 135092,
+                          .orphans = 12,
+                          .rounded = 3,
+                          .decimals = 2,
+                          .time_of_day = 1,
+                          .first_time = INT64_C(1291191960),
+                          .last_time = INT64_C(1323435000),
+                          .file = &s->file[TSL_TRANSACTIONS],
+                          .file_count = 1,
+                          .understood = {hostile ? evil : roles, hostile ? 1 : 4},
+                          .notes = {notes, 2}};
+    t->rejected_by[TSL_REJECT_NO_CUSTOMER] = 135080;
+    t->rejected_by[TSL_REJECT_BAD_CELL] = 9;
+    t->rejected_by[TSL_REJECT_RAGGED] = 3;
+    *c = (tsl_table_info){.read = 1003,
+                          .used = 1000,
+                          .rejected = 3,
+                          .first_time = TSL_MISSING_INT,
+                          .last_time = TSL_MISSING_INT,
+                          .file = &s->file[TSL_CUSTOMERS],
+                          .file_count = 1,
+                          .understood = {plain, 3}};
+    c->rejected_by[TSL_REJECT_DUPLICATE] = 1;
+    c->rejected_by[TSL_REJECT_CONFLICT] = 2;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        s->table[kind].kind = (tsl_table_kind)kind;
+    }
+}
+
+static void make_features(sample *s, int hostile)
+{
+    for (size_t i = 0; i < SAMPLE_FEATURES; i++) {
+        s->feature[i] = (tsl_feature){.name = (char *)(uintptr_t)plan[i].name,
+                                      .group = plan[i].group,
+                                      .unit = (char *)(uintptr_t)plan[i].unit,
+                                      .definition = (char *)(uintptr_t)plan[i].definition,
+                                      .form = plan[i].form,
+                                      .profile = plan[i].profile};
+    }
+    if (hostile) {
+        s->feature[4].name = HOSTILE "=frequency";
+        s->feature[4].definition = HOSTILE;
+    }
+    for (size_t i = 0; i < SAMPLE_CUSTOMERS; i++) {
+        snprintf(s->id_text[i], sizeof s->id_text[i], "C%05zu", 10000 + i);
+        s->id[i] = s->id_text[i];
+    }
+    s->features = (tsl_features){.customers = SAMPLE_CUSTOMERS,
+                                 .id_width = 6,
+                                 .id = s->id,
+                                 .feature_count = SAMPLE_FEATURES,
+                                 .feature = s->feature,
+                                 .as_of = 15318,
+                                 .decimals = 2,
+                                 .history = s->history,
+                                 .options = "{\"scale\":\"z\",\"winsor_low\":0.001,\"winsor_high\":0.999,"
+                                            "\"weight\":{\"demographic\":1,\"behavioral\":1,\"value\":1}}"};
+    s->features.vector[DEM].cols = 3;
+    s->features.vector[BEH].cols = 13;
+    s->features.vector[VAL].cols = 6;
+    s->features.info = (tsl_feature_info){.customers = SAMPLE_CUSTOMERS,
+                                          .lines = 406817,
+                                          .orders = 22190,
+                                          .purchases = 18532,
+                                          .customers_with_purchase = 961,
+                                          .monetary_total = INT64_C(83000658140),
+                                          .margin_total = TSL_MISSING_INT,
+                                          .purchase_total = INT64_C(89114079040)};
+}
+
+/* A ladder of cuts: each inner node sends one cluster off to its left. */
+static void make_tree(sample *s)
+{
+    static const int32_t column[SAMPLE_SEGMENTS - 1] = {4, 3, 6, 16, 3};
+    static const double threshold[SAMPLE_SEGMENTS - 1] = {8.5, 201.5, 61.5, 655.25, 93.5};
+    for (int32_t i = 0; i < 2 * SAMPLE_SEGMENTS - 1; i++) {
+        int inner = i % 2 == 0 && i < 2 * SAMPLE_SEGMENTS - 2;
+        int32_t cluster = inner ? -1 : i % 2 ? i / 2 : SAMPLE_SEGMENTS - 1;
+        s->node[i] = (tsl_tree_node){.left = inner ? i + 1 : -1,
+                                     .right = inner ? i + 2 : -1,
+                                     .column = inner ? column[i / 2] : -1,
+                                     .threshold = inner ? threshold[i / 2] : 0,
+                                     .cluster = cluster,
+                                     .parent = i ? (i - 1) / 2 * 2 : -1,
+                                     .rows = 100,
+                                     .hits = 91};
+    }
+    for (size_t i = 0; i < SAMPLE_FEATURES; i++) {
+        s->tree_name[i] = s->feature[i].name;
+        s->tree_form[i] = (tsl_tree_form)s->feature[i].form;
+    }
+    for (size_t i = 0; i < SAMPLE_SEGMENTS; i++) {
+        s->precision[i] = .97 - .03 * (double)i;
+        s->coverage[i] = .94 - .025 * (double)i;
+    }
+    s->tree = (tsl_tree){.node_count = 2 * SAMPLE_SEGMENTS - 1,
+                         .node = s->node,
+                         .k = SAMPLE_SEGMENTS,
+                         .leaves = SAMPLE_SEGMENTS,
+                         .depth = SAMPLE_SEGMENTS - 1,
+                         .cols = SAMPLE_FEATURES,
+                         .name = s->tree_name,
+                         .form = s->tree_form,
+                         .cost = 11031.5,
+                         .cost_ratio = 1.0713,
+                         .agreement = .9132,
+                         .precision = s->precision,
+                         .coverage = s->coverage};
+}
+
+static void make_model(sample *s)
+{
+    static const double silhouette[] = {.291, .312, .305, .324, .347, .318, .301, .287, .279};
+    for (int i = 0; i < 9; i++) {
+        int k = i + 2;
+        s->candidate[i] = (tsl_candidate){.k = k,
+                                          .inertia = 21000.5 / sqrt(k),
+                                          .silhouette = silhouette[i],
+                                          .calinski_harabasz = 620 - 21.25 * i,
+                                          .davies_bouldin = 1.31 + .03 * i,
+                                          .smallest_share = .3 / k,
+                                          .iterations = 17 + i,
+                                          .converged = 1,
+                                          .restart = i % 3};
+    }
+    s->sweep = (tsl_sweep){.rows = SAMPLE_CUSTOMERS, .cols = 22, .count = 9, .candidate = s->candidate, .best = 4};
+    s->sweep.info.silhouette_rows = SAMPLE_CUSTOMERS;
+    strcpy(s->sweep.info.choice, "k = 6 has the greatest silhouette of k = 2 to 10");
+    for (size_t i = 0; i < SAMPLE_SEGMENTS; i++) {
+        s->size[i] = (uint64_t)lround(segment_share[i] * SAMPLE_CUSTOMERS);
+    }
+    make_tree(s);
+    s->model = (tsl_model){.rows = SAMPLE_CUSTOMERS,
+                           .cols = 22,
+                           .k = SAMPLE_SEGMENTS,
+                           .size = s->size,
+                           .sweep = &s->sweep,
+                           .tree = &s->tree,
+                           .options = "{\"k_min\":2,\"k_max\":10,\"restarts\":10,\"max_iterations\":300,"
+                                      "\"tolerance\":0.0001,\"min_share\":0.01}"};
+}
+
+static int by_effect(const void *a, const void *b)
+{
+    double x = fabs(((const tsl_trait *)a)->effect), y = fabs(((const tsl_trait *)b)->effect);
+    return x > y ? -1 : x < y;
+}
+
+static void make_traits(sample *s, int segment)
+{
+    for (size_t f = 0; f < SAMPLE_FEATURES; f++) {
+        double effect = plan[f].effect[segment], all = plan[f].mean;
+        int share = strcmp(plan[f].unit, "share") == 0 || plan[f].form != NUM;
+        double mean = share           ? fmin(.98, fmax(.01, all + .4 * effect * all))
+                      : fabs(all) < 1 ? all + effect * .6
+                                      : all * exp(.7 * effect);
+        s->trait[segment][f] = (tsl_trait){.feature = f, .mean = mean, .mean_all = all, .effect = effect};
+    }
+    qsort(s->trait[segment], SAMPLE_FEATURES, sizeof(tsl_trait), by_effect);
+}
+
+/* The tier of rank `row` of the customers by value, and the stage that goes
+ * with a segment. */
+static int tier_of(size_t rank)
+{
+    return rank < 10 ? 0 : rank < 50 ? 1 : rank < 200 ? 2 : rank < 500 ? 3 : 4;
+}
+
+static int stage_of(int segment, size_t row)
+{
+    static const int stages[SAMPLE_SEGMENTS][4] = {
+        {TSL_ACTIVE, TSL_ACTIVE, TSL_ACTIVE, TSL_AT_RISK}, {TSL_ACTIVE, TSL_ACTIVE, TSL_AT_RISK, TSL_REACTIVATED},
+        {TSL_NEW, TSL_NEW, TSL_ACTIVE, TSL_NEW},           {TSL_ACTIVE, TSL_AT_RISK, TSL_AT_RISK, TSL_LOST},
+        {TSL_AT_RISK, TSL_AT_RISK, TSL_LOST, TSL_LOST},    {TSL_LOST, TSL_LOST, TSL_LOST, TSL_POTENTIAL},
+    };
+    return stages[segment][(size_t)(draw((uint32_t)row * 7 + 3) * 4)];
+}
+
+static int by_value_down(const void *a, const void *b)
+{
+    double x = **(double *const *)a, y = **(double *const *)b;
+    return x > y ? -1 : x < y;
+}
+
+static void make_customers(sample *s)
+{
+    const double *order[SAMPLE_CUSTOMERS];
+    for (size_t i = 0, begin = 0; i < SAMPLE_SEGMENTS; begin += s->size[i], i++) {
+        for (size_t row = begin; row < begin + s->size[i]; row++) {
+            uint32_t n = (uint32_t)row * 5;
+            s->customer_segment[row] = (int32_t)i + 1;
+            s->runner_up[row] = i + 1 < SAMPLE_SEGMENTS ? (int32_t)i + 2 : (int32_t)i;
+            s->distance[row] = .4 + 2 * draw(n);
+            s->confidence[row] = draw(n + 1);
+            s->value[row] = floor(segment_value[i] * exp(2 * draw(n + 2) - 1.1) * 100) / 100;
+            s->customer_stage[row] = (int8_t)stage_of((int)i, row);
+            s->r[row] = (uint8_t)(1 + draw(n + 3) * 5);
+            s->f[row] = (uint8_t)(1 + draw(n + 4) * 5);
+            s->m[row] = (uint8_t)(1 + draw(n + 5) * 5);
+            s->reason[row] = "last purchase 12 days ago, within the usual 41";
+            order[row] = &s->value[row];
+        }
+    }
+    qsort(order, SAMPLE_CUSTOMERS, sizeof *order, by_value_down);
+    for (size_t rank = 0; rank < SAMPLE_CUSTOMERS; rank++) {
+        s->customer_tier[order[rank] - s->value] = (int8_t)tier_of(rank);
+        s->labels.tier[tier_of(rank)].lowest = tier_of(rank) < 4 ? *order[rank] : NAN;
+    }
+}
+
+static void sum_customers(sample *s)
+{
+    double total = 0;
+    for (size_t row = 0; row < SAMPLE_CUSTOMERS; row++) {
+        tsl_segment *segment = &s->segment[s->customer_segment[row] - 1];
+        tsl_tier *tier = &s->labels.tier[s->customer_tier[row]];
+        tsl_stage_row *stage = &s->labels.stage[s->customer_stage[row]];
+        segment->value_total += s->value[row];
+        segment->confidence_mean += s->confidence[row] / (double)segment->size;
+        segment->tier_size[s->customer_tier[row]]++;
+        segment->stage_size[s->customer_stage[row]]++;
+        tier->size++;
+        tier->value_total += s->value[row];
+        stage->size++;
+        stage->value_total += s->value[row];
+        total += s->value[row];
+    }
+    for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
+        s->segment[i].value_share = s->segment[i].value_total / total;
+    }
+    for (int i = 0; i < TSL_TIERS; i++) {
+        s->labels.tier[i].tier = i;
+        s->labels.tier[i].value_share = s->labels.tier[i].value_total / total;
+    }
+    for (int i = 0; i < TSL_STAGES; i++) {
+        s->labels.stage[i].stage = (tsl_stage)i;
+        s->labels.stage[i].value_share = s->labels.stage[i].value_total / total;
+    }
+}
+
+static void make_labels(sample *s, int hostile, const char *lang)
+{
+    static char *notes[] = {"segments are named by the features that set them apart"};
+    for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
+        make_traits(s, i);
+        s->segment[i] = (tsl_segment){.segment = i + 1,
+                                      .cluster = i,
+                                      .size = s->size[i],
+                                      .name = (char *)(uintptr_t)segment_name[strcmp(lang, "zh") == 0][i],
+                                      .share = (double)s->size[i] / SAMPLE_CUSTOMERS,
+                                      .rule = "frequency > 8.5",
+                                      .precision = s->precision[i],
+                                      .coverage = s->coverage[i],
+                                      .trait = s->trait[i],
+                                      .trait_count = SAMPLE_FEATURES};
+    }
+    if (hostile) {
+        s->segment[1].name = HOSTILE;
+        s->segment[1].rule = HOSTILE;
+        s->segment[2].name = "a, \"quoted\" name\nof two lines";
+    }
+    s->labels = (tsl_labels){.customers = SAMPLE_CUSTOMERS,
+                             .features = &s->features,
+                             .segment_count = SAMPLE_SEGMENTS,
+                             .segments = s->segment,
+                             .has_tiers = 1,
+                             .has_lifecycle = 1,
+                             .has_rfm = 1,
+                             .value_name = "monetary_total",
+                             .gap_p90 = 103.5,
+                             .segment = s->customer_segment,
+                             .runner_up = s->runner_up,
+                             .distance = s->distance,
+                             .confidence = s->confidence,
+                             .value = s->value,
+                             .customer_tier = s->customer_tier,
+                             .customer_stage = s->customer_stage,
+                             .r = s->r,
+                             .f = s->f,
+                             .m = s->m,
+                             .reason = s->reason,
+                             .notes = {notes, 1}};
+    make_customers(s);
+    sum_customers(s);
+}
+
+/* Takes out what a table of customers alone cannot give. */
+static void drop_value(sample *s)
+{
+    s->features.history = NULL;
+    s->features.as_of = TSL_NO_DAY;
+    s->labels.has_tiers = s->labels.has_lifecycle = s->labels.has_rfm = 0;
+    s->labels.value_name = NULL;
+    s->labels.value = NULL;
+    s->labels.gap_p90 = NAN;
+    s->labels.customer_tier = s->labels.customer_stage = NULL;
+    s->labels.r = s->labels.f = s->labels.m = NULL;
+    for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
+        s->segment[i].value_total = s->segment[i].value_share = NAN;
+    }
+}
+
+void sample_make(sample *s, sample_kind kind, const char *lang)
+{
+    static const char *const stages[] = {"transactions", "customers", "features", "cluster", "label"};
+    static const double seconds[] = {.412, .011, .166, .388, .021};
+    static const char *const arguments[] = {"tesela", "run", "--transactions", "/data/private/orders.csv.xz"};
+    memset(s, 0, sizeof *s);
+    make_tables(s, kind == SAMPLE_HOSTILE);
+    make_features(s, kind == SAMPLE_HOSTILE);
+    make_model(s);
+    make_labels(s, kind == SAMPLE_HOSTILE, lang);
+    s->run = (tsl_run){.features = &s->features,
+                       .model = &s->model,
+                       .labels = &s->labels,
+                       .seed = 1,
+                       .threads = 2,
+                       .seconds_total = 1.013,
+                       .stage = stages,
+                       .stage_seconds = seconds,
+                       .stage_count = 5,
+                       .argument = arguments,
+                       .argument_count = 4,
+                       .options = "{\"restarts\":10}",
+                       .lang = lang};
+    s->run.table[TSL_TRANSACTIONS] = &s->table[TSL_TRANSACTIONS];
+    s->run.table[TSL_CUSTOMERS] = &s->table[TSL_CUSTOMERS];
+    if (kind == SAMPLE_CUSTOMERS_ONLY) {
+        drop_value(s);
+        s->run.table[TSL_TRANSACTIONS] = NULL;
+    }
+    if (kind == SAMPLE_FEATURES_ONLY) {
+        s->run.model = NULL;
+    }
+    if (kind == SAMPLE_FEATURES_ONLY || kind == SAMPLE_CLUSTER_ONLY) {
+        s->run.labels = NULL;
+    }
+    if (kind == SAMPLE_CLUSTER_ONLY) {
+        s->run.features = NULL;
+    }
+    if (kind == SAMPLE_CLUSTER_ONLY || kind == SAMPLE_FROM_FILES) {
+        s->run.table[TSL_TRANSACTIONS] = s->run.table[TSL_CUSTOMERS] = NULL;
+    }
+}

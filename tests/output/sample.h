@@ -1,0 +1,54 @@
+/* sample.h: a run made by hand, so that the output room can be tested without
+ * the rooms before it. */
+#ifndef TESTS_OUTPUT_SAMPLE_H
+#define TESTS_OUTPUT_SAMPLE_H
+
+#include <tesela/output.h>
+
+#define SAMPLE_CUSTOMERS 1000
+#define SAMPLE_SEGMENTS 6
+#define SAMPLE_FEATURES 23
+
+/* What the run holds. */
+typedef enum sample_kind {
+    SAMPLE_FULL,           /* every stage */
+    SAMPLE_HOSTILE,        /* every stage, and names that try to break out of the page */
+    SAMPLE_CUSTOMERS_ONLY, /* one table of customers: no value, tiers or lifecycle */
+    SAMPLE_FEATURES_ONLY,
+    SAMPLE_CLUSTER_ONLY, /* plain data: no customers at all */
+    SAMPLE_FROM_FILES,   /* features, model and labels, but no tables */
+    SAMPLE_KINDS
+} sample_kind;
+
+typedef struct sample {
+    tsl_run run;
+    tsl_table table[TSL_TABLE_KINDS];
+    tsl_file_info file[TSL_TABLE_KINDS];
+    tsl_features features;
+    tsl_feature feature[SAMPLE_FEATURES];
+    tsl_model model;
+    tsl_sweep sweep;
+    tsl_candidate candidate[9];
+    uint64_t size[SAMPLE_SEGMENTS];
+    tsl_tree tree;
+    tsl_tree_node node[2 * SAMPLE_SEGMENTS - 1];
+    char *tree_name[SAMPLE_FEATURES];
+    tsl_tree_form tree_form[SAMPLE_FEATURES];
+    double precision[SAMPLE_SEGMENTS], coverage[SAMPLE_SEGMENTS];
+    tsl_labels labels;
+    tsl_segment segment[SAMPLE_SEGMENTS];
+    tsl_trait trait[SAMPLE_SEGMENTS][SAMPLE_FEATURES];
+    char id_text[SAMPLE_CUSTOMERS][16];
+    char *id[SAMPLE_CUSTOMERS], *reason[SAMPLE_CUSTOMERS];
+    int32_t customer_segment[SAMPLE_CUSTOMERS], runner_up[SAMPLE_CUSTOMERS];
+    double distance[SAMPLE_CUSTOMERS], confidence[SAMPLE_CUSTOMERS], value[SAMPLE_CUSTOMERS];
+    int8_t customer_tier[SAMPLE_CUSTOMERS], customer_stage[SAMPLE_CUSTOMERS];
+    uint8_t r[SAMPLE_CUSTOMERS], f[SAMPLE_CUSTOMERS], m[SAMPLE_CUSTOMERS];
+    double history[1];
+} sample;
+
+/* Fills *out, which must stay where it is: its parts point at each other. */
+void sample_make(sample *out, sample_kind kind, const char *lang);
+const char *sample_get_name(sample_kind kind); /* "full", "hostile", ... */
+
+#endif

@@ -1,0 +1,92 @@
+/* test_manifest.c: what stands in manifest.json. */
+#include "files.h"
+#include "sample.h"
+
+#include <jansson.h>
+
+static sample run;
+
+static json_t *manifest_of(void)
+{
+    files f;
+    tsl_error err;
+    files_open(&f, "manifest.json");
+    assert_int_equal(tsl_manifest_write(&run.run, f.path, 0, &err), TSL_OK);
+    json_t *root = json_load_file(f.path, 0, NULL);
+    assert_non_null(root);
+    files_close(&f);
+    return root;
+}
+
+static void whole_run(void **state)
+{
+    (void)state;
+    sample_make(&run, SAMPLE_FULL, "en");
+    json_t *root = manifest_of(), *inputs = json_object_get(root, "inputs"), *input = json_array_get(inputs, 0);
+    int read, used, rejected, rows, seed, threads;
+    const char *version, *as_of, *table, *name, *hash, *kernel, *second;
+    double total;
+    assert_int_equal(json_unpack(root, "{s:s, s:s, s:i, s:i, s:s, s:[s,s*], s:{s:F}}", "version", &version, "as_of",
+                                 &as_of, "seed", &seed, "threads", &threads, "kernel", &kernel, "command", &name,
+                                 &second, "seconds", "total", &total),
+                     0);
+    assert_string_equal(version, tsl_version_get());
+    assert_string_equal(as_of, "2011-12-10");
+    assert_int_equal(seed, 1);
+    assert_int_equal(threads, 2);
+    assert_string_equal(kernel, tsl_kernel_get_name());
+    assert_string_equal(name, "tesela");
+    assert_string_equal(second, "run");
+    assert_true(total == 1.013);
+    assert_int_equal(json_array_size(inputs), 2);
+    assert_int_equal(
+        json_unpack(input, "{s:s, s:s, s:s, s:i}", "table", &table, "name", &name, "sha256", &hash, "rows", &rows), 0);
+    assert_string_equal(table, "transactions");
+    assert_string_equal(name, "/data/private/orders.csv.xz"); /* here as given */
+    assert_int_equal(strspn(hash, "a"), 64);
+    assert_int_equal(rows, 541909);
+    assert_int_equal(json_unpack(json_object_get(json_object_get(root, "rows"), "transactions"), "{s:i, s:i, s:i}",
+                                 "read", &read, "used", &used, "rejected", &rejected),
+                     0);
+    assert_int_equal(read, 541909);
+    assert_int_equal(read, used + rejected);
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(root, "options"), "restarts")), 10);
+    json_decref(root);
+}
+
+static void without_tables_and_options(void **state)
+{
+    (void)state;
+    sample_make(&run, SAMPLE_CLUSTER_ONLY, "en");
+    run.run.options = NULL;
+    run.run.seed = UINT64_MAX;
+    json_t *root = manifest_of();
+    assert_true(json_is_null(json_object_get(root, "options")));
+    assert_true(json_is_null(json_object_get(root, "as_of")));
+    assert_int_equal(json_array_size(json_object_get(root, "inputs")), 0);
+    assert_string_equal(json_string_value(json_object_get(root, "seed")), "18446744073709551615");
+    json_decref(root);
+}
+
+static void options_must_be_json(void **state)
+{
+    (void)state;
+    files f;
+    tsl_error err;
+    sample_make(&run, SAMPLE_FULL, "en");
+    run.run.options = "restarts=10";
+    files_open(&f, "manifest.json");
+    assert_int_equal(tsl_manifest_write(&run.run, f.path, 0, &err), TSL_E_INTERNAL);
+    assert_null(files_read(f.path));
+    files_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whole_run),
+        cmocka_unit_test(without_tables_and_options),
+        cmocka_unit_test(options_must_be_json),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

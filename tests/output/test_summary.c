@@ -1,0 +1,288 @@
+/* test_summary.c: what stands in summary.json. The shape as a whole is checked
+ * against docs/summary.schema.json by check_schema.py. */
+#include "files.h"
+#include "sample.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <tesela/model.h>
+
+static sample run;
+
+static json_t *summary_of(sample_kind kind, const char *lang)
+{
+    tsl_error err;
+    char *text;
+    sample_make(&run, kind, lang);
+    assert_int_equal(tsl_summary_build(&run.run, &text, &err), TSL_OK);
+    json_t *root = json_loads(text, 0, NULL);
+    assert_non_null(root);
+    tsl_text_free(text);
+    return root;
+}
+
+/* The value at "a.b.2.c". */
+static json_t *at(json_t *root, const char *path)
+{
+    char part[64];
+    while (*path) {
+        size_t length = strcspn(path, ".");
+        snprintf(part, sizeof part, "%.*s", (int)length, path);
+        root = json_is_array(root) ? json_array_get(root, strtoul(part, NULL, 10)) : json_object_get(root, part);
+        path += length + (path[length] == '.');
+    }
+    return root;
+}
+
+static void assert_text(json_t *root, const char *path, const char *want)
+{
+    assert_true(json_is_string(at(root, path)));
+    assert_string_equal(json_string_value(at(root, path)), want);
+}
+
+static void assert_number(json_t *root, const char *path, double want)
+{
+    assert_true(json_is_number(at(root, path)));
+    assert_true(fabs(json_number_value(at(root, path)) - want) <= 1e-12 * fabs(want));
+}
+
+static void whole_run(void **state)
+{
+    (void)state;
+    json_t *root = summary_of(SAMPLE_FULL, "en");
+    assert_text(root, "as_of", "2011-12-10");
+    assert_text(root, "version", tsl_version_get());
+    assert_text(root, "kernel", tsl_kernel_get_name());
+    assert_number(root, "seed", 1);
+    assert_number(root, "threads", 2);
+    assert_number(root, "customers", SAMPLE_CUSTOMERS);
+    assert_number(root, "rows.transactions.read", 541909);
+    assert_number(root, "rows.transactions.used", 406817);
+    assert_number(root, "rows.transactions.rejected", 135092);
+    assert_number(root, "rows.transactions.rejected_by.no_customer", 135080);
+    assert_number(root, "rows.transactions.orphans", 12);
+    assert_text(root, "rows.transactions.first", "2010-12-01T08:26:00");
+    assert_text(root, "rows.transactions.files.0.name", "orders.csv.xz"); /* no folder */
+    assert_number(root, "rows.customers.rejected", 3);
+    assert_true(json_is_null(at(root, "rows.customers.first")));
+    assert_null(at(root, "rows.interactions"));
+    assert_number(root, "totals.orders", 22190);
+    assert_number(root, "totals.monetary_total", 8300065.814);
+    assert_true(json_is_null(at(root, "totals.margin_total")));
+    assert_true(json_is_null(at(root, "totals.currency")));
+    assert_number(root, "features.demographic", 3);
+    assert_number(root, "features.behavioral", 13);
+    assert_number(root, "features.value", 6);
+    assert_text(root, "features.columns.3.name", "recency_days");
+    assert_text(root, "features.options.scale", "z");
+    assert_number(root, "clusters.k", 6);
+    assert_number(root, "clusters.inertia", 21000.5 / sqrt(6));
+    assert_number(root, "clusters.silhouette", .347);
+    assert_int_equal(json_array_size(at(root, "clusters.candidates")), 9);
+    assert_number(root, "clusters.candidates.8.k", 10);
+    assert_number(root, "clusters.candidates.8.calinski_harabasz", 450);
+    assert_number(root, "clusters.candidates.8.davies_bouldin", 1.55);
+    assert_number(root, "clusters.tree.cost_ratio", 1.0713);
+    assert_null(at(root, "clusters.groups")); /* the segments say it */
+    assert_number(root, "seconds.cluster", .388);
+    assert_number(root, "seconds.total", 1.013);
+    json_decref(root);
+}
+
+static void labels(void **state)
+{
+    (void)state;
+    json_t *root = summary_of(SAMPLE_FULL, "zh");
+    assert_text(root, "language", "zh");
+    assert_int_equal(json_array_size(at(root, "segments")), SAMPLE_SEGMENTS);
+    assert_number(root, "segments.0.segment", 1);
+    assert_text(root, "segments.0.name", "高频高消费");
+    assert_number(root, "segments.0.size", 93);
+    assert_number(root, "segments.0.share", .093);
+    assert_number(root, "segments.0.value_total", run.segment[0].value_total);
+    assert_number(root, "segments.0.value_share", run.segment[0].value_share);
+    assert_text(root, "segments.0.rule", "frequency > 8.5");
+    assert_number(root, "segments.0.precision", .97);
+    assert_number(root, "segments.0.coverage", .94);
+    assert_number(root, "segments.0.tiers.vip", (double)run.segment[0].tier_size[0]);
+    assert_number(root, "segments.5.lifecycle.lost", (double)run.segment[5].stage_size[TSL_LOST]);
+    assert_int_equal(json_array_size(at(root, "segments.0.traits")), 12);
+    assert_text(root, "segments.0.traits.0.name", "frequency");
+    assert_number(root, "segments.0.traits.0.effect", 2.1);
+    assert_int_equal(json_array_size(at(root, "tiers")), TSL_TIERS);
+    assert_text(root, "tiers.1.tier", "gold");
+    assert_text(root, "tiers.1.names.zh", "金卡");
+    assert_number(root, "tiers.1.size", 40);
+    assert_number(root, "tiers.1.share", .04);
+    assert_true(json_is_null(at(root, "tiers.4.lowest")));
+    assert_int_equal(json_array_size(at(root, "lifecycle")), TSL_STAGES);
+    assert_text(root, "lifecycle.3.stage", "at_risk");
+    assert_number(root, "gap_p90_days", 103.5);
+    assert_text(root, "value.name", "monetary_total");
+    assert_text(root, "value.unit", "currency");
+    assert_text(root, "notes.0.stage", "transactions");
+    assert_text(root, "notes.2.stage", "labels");
+    json_decref(root);
+}
+
+/* The rule of a segment stands in both languages, from the tree. */
+static void rules(void **state)
+{
+    (void)state;
+    json_t *root = summary_of(SAMPLE_FULL, "en");
+    char *rule;
+    for (size_t s = 0; s < SAMPLE_SEGMENTS; s++) {
+        json_t *both = json_object_get(json_array_get(at(root, "segments"), s), "rules");
+        assert_int_equal(tsl_tree_get_rule(&run.tree, (int)s, "zh", &rule, NULL), TSL_OK);
+        assert_text(both, "zh", rule);
+        tsl_text_free(rule);
+        assert_int_equal(tsl_tree_get_rule(&run.tree, (int)s, "en", &rule, NULL), TSL_OK);
+        assert_text(both, "en", rule);
+        tsl_text_free(rule);
+    }
+    json_decref(root);
+}
+
+/* The features that all segments are compared by come by falling separation,
+ * each with one cell a segment. */
+static void profile(void **state)
+{
+    (void)state;
+    json_t *root = summary_of(SAMPLE_FULL, "en"), *rows = at(root, "profile");
+    double last = INFINITY;
+    assert_int_equal(json_array_size(rows), 12);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        json_t *row = json_array_get(rows, i);
+        double separation = json_number_value(json_object_get(row, "separation")), sum = 0;
+        assert_int_equal(json_array_size(json_object_get(row, "segments")), SAMPLE_SEGMENTS);
+        for (size_t s = 0; s < SAMPLE_SEGMENTS; s++) {
+            json_t *cell = json_array_get(json_object_get(row, "segments"), s);
+            double effect = json_number_value(json_object_get(cell, "effect"));
+            sum += run.segment[s].share * effect * effect;
+        }
+        assert_true(separation <= last);
+        assert_true(fabs(sum - separation) < 1e-12);
+        last = separation;
+    }
+    json_decref(root);
+}
+
+/* A stage that did not run leaves its keys out. */
+static void partial_runs(void **state)
+{
+    (void)state;
+    static const struct {
+        sample_kind kind;
+        const char *there, *gone;
+    } rows[] = {
+        {SAMPLE_CUSTOMERS_ONLY, "rows customers features clusters segments profile",
+         "totals value tiers lifecycle gap_p90_days"},
+        {SAMPLE_FEATURES_ONLY, "rows as_of customers totals features", "clusters segments profile tiers"},
+        {SAMPLE_CLUSTER_ONLY, "rows clusters seconds", "as_of customers totals features segments tiers"},
+        {SAMPLE_FROM_FILES, "as_of customers totals clusters segments tiers lifecycle", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        json_t *root = summary_of(rows[i].kind, "en");
+        char list[128], *rest = list;
+        strcpy(list, rows[i].there);
+        for (char *key; (key = strsep(&rest, " "));) {
+            assert_non_null(json_object_get(root, key));
+        }
+        strcpy(list, rows[i].gone);
+        rest = list;
+        for (char *key; (key = strsep(&rest, " "));) {
+            assert_null(json_object_get(root, key));
+        }
+        json_decref(root);
+    }
+}
+
+static void customers_alone(void **state)
+{
+    (void)state;
+    json_t *root = summary_of(SAMPLE_CUSTOMERS_ONLY, "en");
+    assert_true(json_is_null(at(root, "as_of")));
+    assert_true(json_is_null(at(root, "segments.0.value_total")));
+    assert_null(at(root, "segments.0.tiers"));
+    json_decref(root);
+}
+
+static void plain_data_has_groups(void **state)
+{
+    (void)state;
+    json_t *root = summary_of(SAMPLE_CLUSTER_ONLY, "en");
+    char *rule;
+    assert_int_equal(json_object_size(at(root, "rows")), 0);
+    assert_int_equal(json_array_size(at(root, "clusters.groups")), SAMPLE_SEGMENTS);
+    assert_number(root, "clusters.groups.1.size", 187);
+    assert_number(root, "clusters.groups.1.share", .187);
+    assert_number(root, "clusters.groups.1.precision", .94);
+    assert_int_equal(tsl_tree_get_rule(&run.tree, 1, "en", &rule, NULL), TSL_OK);
+    assert_text(root, "clusters.groups.1.rule", rule);
+    tsl_text_free(rule);
+    json_decref(root);
+}
+
+/* No id of a customer stands in the summary, nor a folder of the user's. */
+static void nothing_personal(void **state)
+{
+    (void)state;
+    tsl_error err;
+    char *text;
+    sample_make(&run, SAMPLE_FULL, "en");
+    assert_int_equal(tsl_summary_build(&run.run, &text, &err), TSL_OK);
+    assert_null(strstr(text, "private"));
+    assert_null(strstr(text, "C10"));
+    tsl_text_free(text);
+}
+
+static void currency_of_the_column(void **state)
+{
+    (void)state;
+    static char *dict[] = {"GBP"};
+    tsl_column column = {
+        .name = "Currency", .role = TSL_ROLE_CURRENCY, .type = TSL_TYPE_TEXT, .dict = dict, .dict_count = 1};
+    tsl_error err;
+    char *text;
+    sample_make(&run, SAMPLE_FULL, "en");
+    run.table[TSL_TRANSACTIONS].column = &column;
+    run.table[TSL_TRANSACTIONS].column_count = 1;
+    assert_int_equal(tsl_summary_build(&run.run, &text, &err), TSL_OK);
+    assert_non_null(strstr(text, "\"currency\": \"GBP\""));
+    tsl_text_free(text);
+}
+
+static void written_as_built(void **state)
+{
+    (void)state;
+    files f;
+    tsl_error err;
+    char *text;
+    sample_make(&run, SAMPLE_FULL, "en");
+    files_open(&f, "summary.json");
+    assert_int_equal(tsl_summary_write(&run.run, f.path, 0, &err), TSL_OK);
+    assert_int_equal(tsl_summary_build(&run.run, &text, &err), TSL_OK);
+    char *file = files_read(f.path);
+    assert_string_equal(file, text);
+    assert_int_equal(text[strlen(text) - 1], '\n');
+    free(file);
+    tsl_text_free(text);
+    files_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whole_run),
+        cmocka_unit_test(labels),
+        cmocka_unit_test(rules),
+        cmocka_unit_test(profile),
+        cmocka_unit_test(partial_runs),
+        cmocka_unit_test(customers_alone),
+        cmocka_unit_test(plain_data_has_groups),
+        cmocka_unit_test(nothing_personal),
+        cmocka_unit_test(currency_of_the_column),
+        cmocka_unit_test(written_as_built),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
