@@ -1,0 +1,283 @@
+/* aggregate.c: the value of one catalogue line for one customer. Sums of
+ * decimals are exact integers; they become doubles as the last step. */
+#include "feature/aggregate.h"
+
+#include "base/calendar.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* What an aggregate works on: the records of its level, and the window. */
+typedef struct scope {
+    const tsl__line *line;
+    const tsl__view *view;
+    const int64_t *value; /* of the line's source, or NULL */
+    const tsl__context *context;
+    int32_t code; /* of a share by value */
+    const uint8_t *named;
+} scope;
+
+static int in_window(const scope *s, tsl__window window, size_t i)
+{
+    if (window == TSL__ALL) {
+        return 1;
+    }
+    int32_t age = s->context->as_of - s->view->day[i]; /* 1 is the last day */
+    int32_t days = (int32_t)s->line->window_days;
+    return window == TSL__RECENT ? age <= days : age > days && age <= 2 * days;
+}
+
+static int passes(const scope *s, tsl__window window, size_t i)
+{
+    return in_window(s, window, i) && (s->view->flags[i] & s->line->filter) == s->line->filter;
+}
+
+static int64_t count_in(const scope *s, tsl__window window)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        count += passes(s, window, i);
+    }
+    return count;
+}
+
+static int64_t sum_in(const scope *s, tsl__window window)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (s->value[i] != TSL_MISSING_INT && passes(s, window, i)) {
+            sum += s->value[i];
+        }
+    }
+    return sum;
+}
+
+static double decimal(int64_t value)
+{
+    return (double)value / (double)TSL_DECIMAL_ONE;
+}
+
+static double get_count(const scope *s)
+{
+    return (double)count_in(s, s->line->window);
+}
+
+static double get_sum(const scope *s)
+{
+    return decimal(sum_in(s, s->line->window));
+}
+
+static double get_mean(const scope *s)
+{
+    int64_t sum = 0, count = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (s->value[i] != TSL_MISSING_INT && passes(s, s->line->window, i)) {
+            sum += s->value[i];
+            count++;
+        }
+    }
+    return count ? (double)sum / ((double)TSL_DECIMAL_ONE * (double)count) : NAN;
+}
+
+static double get_max(const scope *s)
+{
+    int64_t most = TSL_MISSING_INT;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (s->value[i] > most && passes(s, s->line->window, i)) {
+            most = s->value[i];
+        }
+    }
+    return most == TSL_MISSING_INT ? NAN : decimal(most);
+}
+
+static double get_last(const scope *s)
+{
+    for (size_t i = s->view->count; i-- > 0;) {
+        if (s->value[i] != TSL_MISSING_INT && passes(s, s->line->window, i)) {
+            return decimal(s->value[i]);
+        }
+    }
+    return NAN;
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Distinct values of the source, or distinct days where there is none. */
+static double get_distinct(const scope *s)
+{
+    int64_t *value = s->context->scratch;
+    size_t count = 0, distinct = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        int64_t v = s->value ? s->value[i] : s->view->day[i];
+        if ((!s->value || v >= 0) && passes(s, s->line->window, i)) {
+            value[count++] = v;
+        }
+    }
+    qsort(value, count, sizeof *value, compare_pairs);
+    for (size_t i = 0; i < count; i++) {
+        distinct += i == 0 || value[i] != value[i - 1];
+    }
+    return (double)distinct;
+}
+
+static double get_since_first(const scope *s)
+{
+    return s->view->count ? (double)(s->context->as_of - s->view->day[0]) : NAN;
+}
+
+static double get_since_last(const scope *s)
+{
+    return s->view->count ? (double)(s->context->as_of - s->view->day[s->view->count - 1]) : NAN;
+}
+
+static double get_gap_mean(const scope *s)
+{
+    size_t n = s->view->count;
+    return n < 2 ? NAN : (double)(s->view->day[n - 1] - s->view->day[0]) / (double)(n - 1);
+}
+
+static double get_gap_sd(const scope *s)
+{
+    size_t n = s->view->count;
+    if (n < 3) {
+        return NAN;
+    }
+    double mean = get_gap_mean(s), sum = 0;
+    for (size_t i = 1; i < n; i++) {
+        double off = (double)(s->view->day[i] - s->view->day[i - 1]) - mean;
+        sum += off * off;
+    }
+    return sqrt(sum / (double)(n - 2));
+}
+
+static double get_rate(const scope *s)
+{
+    double since = s->view->count ? get_since_first(s) : 0;
+    return 30.0 * get_count(s) / (since > 30 ? since : 30);
+}
+
+static double get_share(const scope *s)
+{
+    if (s->view->count == 0) {
+        return NAN;
+    }
+    if (!s->value) {
+        return get_count(s) / (double)s->view->count;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        int64_t v = s->value[i];
+        count += s->code == TSL__OTHER ? v >= 0 && !s->named[v] : v == s->code;
+    }
+    return (double)count / (double)s->view->count;
+}
+
+static double get_return_share(const scope *s)
+{
+    int64_t sales = 0, returns = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        *(s->value[i] > 0 ? &sales : &returns) += s->value[i];
+    }
+    return sales ? -(double)returns / (double)sales : 0;
+}
+
+/* -sum p ln p over the codes' shares of amount; a code whose net amount is not
+ * positive has no share. */
+static double get_entropy(const scope *s)
+{
+    int64_t(*pair)[2] = (int64_t(*)[2])(void *)s->context->scratch;
+    const int64_t *amount = s->view->value[TSL__AMOUNT];
+    size_t count = 0, codes = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (s->value[i] >= 0) {
+            pair[count][0] = s->value[i];
+            pair[count++][1] = amount[i];
+        }
+    }
+    qsort(pair, count, sizeof *pair, compare_pairs);
+    int64_t total = 0;
+    for (size_t begin = 0, end; begin < count; begin = end) {
+        int64_t sum = 0;
+        for (end = begin; end < count && pair[end][0] == pair[begin][0]; end++) {
+            sum += pair[end][1];
+        }
+        if (sum > 0) {
+            pair[codes++][1] = sum;
+            total += sum;
+        }
+    }
+    if (codes == 0) {
+        return NAN;
+    }
+    double entropy = 0;
+    for (size_t i = 0; i < codes; i++) {
+        double p = (double)pair[i][1] / (double)total;
+        entropy -= p * log(p);
+    }
+    return entropy > 0 ? entropy : 0;
+}
+
+static double get_count_trend(const scope *s)
+{
+    return log((double)(count_in(s, TSL__RECENT) + 1) / (double)(count_in(s, TSL__PREVIOUS) + 1));
+}
+
+static double get_sum_trend(const scope *s)
+{
+    int64_t recent = sum_in(s, TSL__RECENT), before = sum_in(s, TSL__PREVIOUS), c = s->context->median_purchase;
+    recent = recent > 0 ? recent : 0;
+    before = before > 0 ? before : 0;
+    return c > 0 ? log((double)(recent + c) / (double)(before + c)) : NAN;
+}
+
+static double get_months_without(const scope *s)
+{
+    int32_t last = tsl__day_month(s->context->as_of - 1);
+    unsigned seen = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        int32_t back = last - tsl__day_month(s->view->day[i]);
+        if (back >= 0 && back < 12 && passes(s, s->line->window, i)) {
+            seen |= 1u << back;
+        }
+    }
+    return 12 - __builtin_popcount(seen);
+}
+
+static double get_nothing(const scope *s)
+{
+    (void)s;
+    return NAN; /* filled from other columns, once all customers are known */
+}
+
+static double (*const getters[TSL__AGGREGATES])(const scope *) = {
+    [TSL__COUNT] = get_count,
+    [TSL__SUM] = get_sum,
+    [TSL__MEAN] = get_mean,
+    [TSL__MAX] = get_max,
+    [TSL__LAST] = get_last,
+    [TSL__DISTINCT] = get_distinct,
+    [TSL__SINCE_FIRST] = get_since_first,
+    [TSL__SINCE_LAST] = get_since_last,
+    [TSL__GAP_MEAN] = get_gap_mean,
+    [TSL__GAP_SD] = get_gap_sd,
+    [TSL__RATE] = get_rate,
+    [TSL__SHARE] = get_share,
+    [TSL__RETURN_SHARE] = get_return_share,
+    [TSL__ENTROPY] = get_entropy,
+    [TSL__COUNT_TREND] = get_count_trend,
+    [TSL__SUM_TREND] = get_sum_trend,
+    [TSL__MONTHS_WITHOUT] = get_months_without,
+    [TSL__RFM] = get_nothing,
+};
+
+double tsl__aggregate_get(const tsl__line *line, const tsl__timeline *timeline, const tsl__context *context,
+                          int32_t code, const uint8_t *named)
+{
+    const tsl__view *view = &timeline->view[line->level];
+    scope s = {line, view, line->source == TSL__NOTHING ? NULL : view->value[line->source], context, code, named};
+    return getters[line->aggregate](&s);
+}

@@ -1,0 +1,87 @@
+/* catalogue.h: the declarative table of features: one line a feature. */
+#ifndef TSL_FEATURE_CATALOGUE_H
+#define TSL_FEATURE_CATALOGUE_H
+
+#include <tesela/feature.h>
+
+/* What a customer's records are. */
+typedef enum tsl__level {
+    TSL__LINES,          /* rows of the transactions table */
+    TSL__PURCHASE_LINES, /* lines of purchases */
+    TSL__PURCHASES,      /* orders of net amount > 0 */
+    TSL__DAYS,           /* distinct days with a purchase */
+    TSL__INTERACTIONS,   /* rows of the interactions table */
+    TSL__LEVELS
+} tsl__level;
+
+/* What a record holds beside its day. */
+typedef enum tsl__source {
+    TSL__NOTHING,
+    TSL__AMOUNT, /* decimals, 1/10000, from here ... */
+    TSL__MARGIN,
+    TSL__QUANTITY,
+    TSL__LINE_COUNT,
+    TSL__MINUTES,
+    TSL__PAGES,
+    TSL__SATISFACTION,
+    TSL__NPS, /* ... to here */
+    TSL__PRODUCT, /* codes from here ... */
+    TSL__CATEGORY,
+    TSL__CHANNEL,
+    TSL__PAYMENT, /* ... to here */
+    TSL__SOURCES
+} tsl__source;
+
+typedef enum tsl__aggregate {
+    TSL__COUNT,
+    TSL__SUM,
+    TSL__MEAN, /* over the records that hold the figure */
+    TSL__MAX,
+    TSL__LAST,
+    TSL__DISTINCT,
+    TSL__SINCE_FIRST, /* as-of day less day of the first record */
+    TSL__SINCE_LAST,
+    TSL__GAP_MEAN, /* days between consecutive records */
+    TSL__GAP_SD,
+    TSL__RATE,           /* 30 x count / max(days since the first record, 30) */
+    TSL__SHARE,          /* of the records, those that pass the filter */
+    TSL__RETURN_SHARE,   /* negative over positive amounts */
+    TSL__ENTROPY,        /* of the shares of amount over the source's codes */
+    TSL__COUNT_TREND,    /* ln((a + 1) / (b + 1)), window against the one before */
+    TSL__SUM_TREND,      /* ln((a + c) / (b + c)), sums floored at 0, c the population's median purchase */
+    TSL__MONTHS_WITHOUT, /* of the last 12 calendar months, those without a record */
+    TSL__RFM,            /* filled from recency_days, frequency, monetary_total */
+    TSL__AGGREGATES
+} tsl__aggregate;
+
+/* Filters: a record passes when it has all bits. */
+enum {
+    TSL__WEEKEND = 1,
+    TSL__EVENING = 2,
+    TSL__NIGHT = 4,
+    TSL__VISIT = 8,
+    TSL__SERVICE = 16,
+    TSL__COMPLAINT = 32
+};
+
+typedef enum tsl__window { TSL__ALL, TSL__RECENT, TSL__PREVIOUS } tsl__window;
+
+typedef struct tsl__line {
+    const char *name; /* ending in ":" where there is one feature a value of the source */
+    tsl_group group;
+    const char *unit;
+    tsl__aggregate aggregate;
+    tsl__level level;
+    tsl__source source;
+    tsl__window window;
+    int window_days; /* of TSL__RECENT and TSL__PREVIOUS, and of the trends */
+    int filter;
+    tsl_transform transform;
+    int profile;
+    const char *definition;
+} tsl__line;
+
+extern const tsl__line tsl__catalogue[];
+extern const size_t tsl__catalogue_count;
+
+#endif

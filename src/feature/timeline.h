@@ -1,0 +1,29 @@
+/* timeline.h: one customer's records, in the order of time, at every level. */
+#ifndef TSL_FEATURE_TIMELINE_H
+#define TSL_FEATURE_TIMELINE_H
+
+#include "feature/catalogue.h"
+#include "feature/grouping.h"
+
+/* Records of one level, by rising day. value[s] is NULL where the level does
+ * not hold the source. Decimals: TSL_MISSING_INT missing; codes: -1. */
+typedef struct tsl__view {
+    size_t count;
+    int32_t *day;
+    uint8_t *flags;
+    int64_t *value[TSL__SOURCES];
+} tsl__view;
+
+typedef struct tsl__timeline {
+    tsl__view view[TSL__LEVELS];
+    size_t order_count; /* purchases and others */
+    struct tsl__event *event;
+} tsl__timeline;
+
+/* Room for the longest customer of the grouping. */
+tsl_status tsl__timeline_open(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
+void tsl__timeline_free(tsl__timeline *timeline);
+/* Fills it with one customer's records. */
+void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__timeline *timeline);
+
+#endif
