@@ -1,11 +1,13 @@
 /* matrix.c: the matrix that clustering runs on: chosen vector columns, side by
  * side, each multiplied by its weight. */
-#include "feature/normalise.h"
+#include "feature/matrix.h"
+
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/normalise.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -79,14 +81,42 @@ static tsl_status add(choices *all, const tsl_vector_column *column, tsl_group g
     return TSL_OK;
 }
 
-/* A column belongs to the selection by its own name or its feature's. */
-static int is_chosen(const tsl_features *features, const tsl_selection *s, const tsl_vector_column *column)
+/* What is wanted: a selection by patterns, or columns by their exact names. */
+typedef struct wish {
+    const tsl_selection *selection; /* NULL: by name */
+    char *const *column;
+    size_t column_count;
+} wish;
+
+static int is_named(const wish *w, const char *name)
 {
+    for (size_t i = 0; i < w->column_count; i++) {
+        if (strcmp(w->column[i], name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A column belongs to a selection by its own name or its feature's. */
+static int is_chosen(const tsl_features *features, const wish *w, const tsl_vector_column *column)
+{
+    const tsl_selection *s = w->selection;
     const char *feature = features->feature[column->feature].name;
+    if (!s) {
+        return is_named(w, column->name);
+    }
     if (matches(s->include, s->include_count, column->name) || matches(s->include, s->include_count, feature)) {
         return 1;
     }
     return !matches(s->exclude, s->exclude_count, column->name) && !matches(s->exclude, s->exclude_count, feature);
+}
+
+/* Whether a feature outside the vectors was asked for. */
+static int is_extra(const wish *w, const char *name)
+{
+    const tsl_selection *s = w->selection;
+    return s ? matches(s->include, s->include_count, name) : is_named(w, name);
 }
 
 static int is_in_vector(const tsl_features *features, size_t first, size_t end)
@@ -101,7 +131,7 @@ static int is_in_vector(const tsl_features *features, size_t first, size_t end)
 }
 
 /* Features outside the vectors that were asked for by name. */
-static tsl_status add_extra(const tsl_features *features, const tsl_selection *s, choices *all)
+static tsl_status add_extra(const tsl_features *features, const wish *w, choices *all)
 {
     double *scratch = tsl__alloc(2 * features->customers, sizeof *scratch);
     tsl_vector_column *column = tsl__alloc(features->feature_count + 1, sizeof *column);
@@ -110,7 +140,7 @@ static tsl_status add_extra(const tsl_features *features, const tsl_selection *s
         end = tsl__block_end(features, f);
         int wanted = 0;
         for (size_t i = f; i < end; i++) {
-            wanted = wanted || matches(s->include, s->include_count, features->feature[i].name);
+            wanted = wanted || is_extra(w, features->feature[i].name);
         }
         if (!wanted || is_in_vector(features, f, end)) {
             continue;
@@ -119,7 +149,7 @@ static tsl_status add_extra(const tsl_features *features, const tsl_selection *s
         uint64_t hash;
         status = tsl__normalise_fit(features, f, end, scratch, column, &count, &hash);
         for (size_t i = 0; i < count; i++) {
-            if (status == TSL_OK && is_chosen(features, s, &column[i])) {
+            if (status == TSL_OK && is_chosen(features, w, &column[i])) {
                 status = add(all, &column[i], features->feature[f].group, NULL, 0);
             }
             free(column[i].name);
@@ -130,19 +160,19 @@ static tsl_status add_extra(const tsl_features *features, const tsl_selection *s
     return status;
 }
 
-static tsl_status choose(const tsl_features *features, const tsl_selection *s, choices *all, tsl_error *err)
+static tsl_status choose(const tsl_features *features, const wish *w, choices *all, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int g = 0; g < TSL_GROUPS && status == TSL_OK; g++) {
         const tsl_vector *v = &features->vector[g];
         for (size_t c = 0; c < v->cols && status == TSL_OK && features->settings.weight[g] > 0; c++) {
-            if (is_chosen(features, s, &v->column[c])) {
+            if (is_chosen(features, w, &v->column[c])) {
                 status = add(all, &v->column[c], (tsl_group)g, v, c);
             }
         }
     }
-    if (status == TSL_OK && s->include_count) {
-        status = add_extra(features, s, all);
+    if (status == TSL_OK) {
+        status = add_extra(features, w, all);
     }
     if (status != TSL_OK) {
         return tsl__error_nomem(err);
@@ -198,24 +228,12 @@ static tsl_status take(const tsl_features *features, choices *all, tsl_feature_m
     return TSL_OK;
 }
 
-tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_selection *selection,
-                                   tsl_feature_matrix **out, tsl_error *err)
+static tsl_status build(const tsl_features *features, const wish *w, tsl_feature_matrix **out, tsl_error *err)
 {
-    static const tsl_selection everything;
-    const tsl_selection *s = selection ? selection : &everything;
     choices all = {0};
     tsl_feature_matrix *m = tsl__alloc_zero(1, sizeof *m);
     *out = NULL;
-    tsl_status status = m ? TSL_OK : tsl__error_nomem(err);
-    if (status == TSL_OK) {
-        status = check_patterns(features, s->include, s->include_count, err);
-    }
-    if (status == TSL_OK) {
-        status = check_patterns(features, s->exclude, s->exclude_count, err);
-    }
-    if (status == TSL_OK) {
-        status = choose(features, s, &all, err);
-    }
+    tsl_status status = m ? choose(features, w, &all, err) : tsl__error_nomem(err);
     if (status == TSL_OK) {
         status = take(features, &all, m, err);
     }
@@ -229,6 +247,31 @@ tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_selec
     }
     *out = m;
     return TSL_OK;
+}
+
+tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_selection *selection,
+                                   tsl_feature_matrix **out, tsl_error *err)
+{
+    static const tsl_selection everything;
+    const tsl_selection *s = selection ? selection : &everything;
+    *out = NULL;
+    tsl_status status = check_patterns(features, s->include, s->include_count, err);
+    if (status == TSL_OK) {
+        status = check_patterns(features, s->exclude, s->exclude_count, err);
+    }
+    return status == TSL_OK ? build(features, &(wish){.selection = s}, out, err) : status;
+}
+
+tsl_status tsl__features_take(const tsl_features *features, char *const *column, size_t count,
+                              tsl_feature_matrix **out, tsl_error *err)
+{
+    tsl_status status = build(features, &(wish){.column = column, .column_count = count}, out, err);
+    if (status == TSL_E_OPTION || (status == TSL_OK && (*out)->cols != count)) {
+        tsl_feature_matrix_free(*out);
+        *out = NULL;
+        return tsl__error_set(err, TSL_E_INPUT, "the model was made from other features");
+    }
+    return status;
 }
 
 void tsl_feature_matrix_free(tsl_feature_matrix *m)

@@ -1,0 +1,120 @@
+/* lifecycle.c: each customer's stage from his own purchase gaps, shrunk towards
+ * the population's. docs/methods/lifecycle.md. */
+#include "label/internal.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "stat/quantile.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where no customer ever came back there is no gap to learn from. */
+#define FALLBACK_GAP_DAYS 90.0
+
+static const struct {
+    const char *code, *en, *zh;
+} stages[TSL_STAGES] = {
+    [TSL_POTENTIAL] = {"potential", "Potential", "潜在"}, [TSL_NEW] = {"new", "New", "新客"},
+    [TSL_ACTIVE] = {"active", "Active", "活跃"},          [TSL_AT_RISK] = {"at_risk", "At risk", "预警"},
+    [TSL_LOST] = {"lost", "Lost", "流失"},                [TSL_REACTIVATED] = {"reactivated", "Reactivated", "唤回"},
+};
+
+const char *tsl_stage_get_code(tsl_stage stage)
+{
+    return stages[stage].code;
+}
+
+const char *tsl_stage_get_name(tsl_stage stage, const char *lang)
+{
+    return strcmp(lang, "zh") == 0 ? stages[stage].zh : stages[stage].en;
+}
+
+double tsl__lifecycle_limit(const double *history, double population, double shrinkage)
+{
+    double gaps = history[TSL_HISTORY_X];
+    if (!(gaps > 0) || gaps + shrinkage == 0) {
+        return population;
+    }
+    return (gaps * history[TSL_HISTORY_GAP_P90] + shrinkage * population) / (gaps + shrinkage);
+}
+
+static tsl_stage stage_of(const double *h, double population, const tsl_label_options *opt)
+{
+    if (isnan(h[TSL_HISTORY_X])) {
+        return TSL_POTENTIAL;
+    }
+    double silence = h[TSL_HISTORY_T] - h[TSL_HISTORY_TX] + 1, tenure = h[TSL_HISTORY_T] + 1;
+    double limit = tsl__lifecycle_limit(h, population, opt->shrinkage);
+    if (tenure <= opt->new_days) {
+        return TSL_NEW;
+    }
+    if (silence > limit) {
+        return silence > opt->lost_factor * limit ? TSL_LOST : TSL_AT_RISK;
+    }
+    return h[TSL_HISTORY_GAP_LAST] > opt->lost_factor * limit ? TSL_REACTIVATED : TSL_ACTIVE;
+}
+
+/* The median over the customers who came back of each one's 90 % gap. */
+static tsl_status find_population(tsl_labels *labels, tsl_error *err)
+{
+    static const double half = .5;
+    const double *h = labels->features->history;
+    size_t count = 0;
+    double *gap = tsl__alloc(labels->customers, sizeof *gap);
+    if (!gap) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t i = 0; i < labels->customers; i++) {
+        double p90 = h[i * TSL_HISTORY_COLUMNS + TSL_HISTORY_GAP_P90];
+        if (!isnan(p90)) {
+            gap[count++] = p90;
+        }
+    }
+    tsl_status status = TSL_OK;
+    if (count > 0) {
+        tsl__quantiles(gap, count, &half, 1, &labels->gap_p90);
+    } else {
+        labels->gap_p90 = FALLBACK_GAP_DAYS;
+        status = tsl__notes_add(&labels->notes, "no customer bought on two days, so a silence of %.0f days counts as risk",
+                                FALLBACK_GAP_DAYS);
+    }
+    free(gap);
+    return status;
+}
+
+tsl_status tsl__lifecycle_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
+{
+    if (!labels->features->history) {
+        return tsl__notes_add(&labels->notes, "no purchases are known, so there are no lifecycle stages");
+    }
+    tsl_status status = find_population(labels, err);
+    labels->customer_stage = tsl__alloc(labels->customers, 1);
+    if (status == TSL_OK && !labels->customer_stage) {
+        status = tsl__error_nomem(err);
+    }
+    if (status != TSL_OK) {
+        return status;
+    }
+    tsl__total total[TSL_STAGES] = {0}, all = {0};
+    for (size_t i = 0; i < labels->customers; i++) {
+        tsl_stage s = stage_of(labels->features->history + i * TSL_HISTORY_COLUMNS, labels->gap_p90, opt);
+        labels->customer_stage[i] = (int8_t)s;
+        labels->stage[s].size++;
+        if (labels->value) {
+            tsl__total_add(&total[s], labels->value[i]);
+            tsl__total_add(&all, labels->value[i]);
+        }
+    }
+    int money = tsl__value_is_money(labels);
+    double sum = tsl__total_get(&all, money);
+    for (int s = 0; s < TSL_STAGES; s++) {
+        labels->stage[s].stage = (tsl_stage)s;
+        labels->stage[s].value_total = labels->value ? tsl__total_get(&total[s], money) : NAN;
+        labels->stage[s].value_share = labels->value && sum > 0 ? labels->stage[s].value_total / sum : NAN;
+    }
+    labels->has_lifecycle = 1;
+    return TSL_OK;
+}

@@ -1,0 +1,101 @@
+/* reasons.c: why each customer has his stage and tier, in one sentence. */
+#include "label/internal.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* {s} silence, {l} its limit, {g} the last gap, {t} tenure: whole days. */
+static const char *const stage_sentence[TSL_STAGES][2] = {
+    [TSL_POTENTIAL] = {"no purchase yet", "尚无购买"},
+    [TSL_NEW] = {"first purchase {t} days ago", "首次购买在 {t} 天前"},
+    [TSL_ACTIVE] = {"last purchase {s} days ago, within the usual {l}", "{s} 天前购买，未超过其惯常间隔 {l} 天"},
+    [TSL_AT_RISK] = {"{s} days without a purchase, over the usual {l}", "{s} 天未购买，超过其惯常间隔 {l} 天"},
+    [TSL_LOST] = {"{s} days without a purchase, far over the usual {l}", "{s} 天未购买，远超其惯常间隔 {l} 天"},
+    [TSL_REACTIVATED] = {"bought {s} days ago after a silence of {g}", "沉默 {g} 天后，于 {s} 天前再次购买"},
+};
+
+static double days_of(char what, const tsl_labels *labels, size_t i, double shrinkage)
+{
+    const double *h = labels->features->history + i * TSL_HISTORY_COLUMNS;
+    switch (what) {
+    case 's':
+        return h[TSL_HISTORY_T] - h[TSL_HISTORY_TX] + 1;
+    case 'l':
+        return floor(tsl__lifecycle_limit(h, labels->gap_p90, shrinkage));
+    case 'g':
+        return h[TSL_HISTORY_GAP_LAST];
+    default:
+        return h[TSL_HISTORY_T] + 1;
+    }
+}
+
+static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const tsl_label_options *opt, int zh)
+{
+    for (const char *p = stage_sentence[labels->customer_stage[i]][zh]; *p; p++) {
+        if (p[0] == '{') {
+            tsl__text_double(t, days_of(p[1], labels, i, opt->shrinkage));
+            p += 2;
+        } else {
+            tsl__text_append(t, p, 1);
+        }
+    }
+}
+
+static void put_value(tsl__text *t, double value, int places)
+{
+    if (fabs(value) < 9e14) {
+        tsl__text_decimal(t, llround(value * (double)TSL_DECIMAL_ONE), places);
+    } else {
+        tsl__text_double(t, value);
+    }
+}
+
+/* "value 4656.39, vip from 3579.51"; a normal customer is told where bronze begins. */
+static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
+{
+    int places = tsl__value_is_money(labels) ? labels->features->decimals : 0;
+    int tier = labels->customer_tier[i];
+    int shown = tier < TSL_TIERS - 1 ? tier : TSL_TIERS - 2;
+    double cut = labels->tier[shown].lowest;
+    if (isnan(labels->value[i])) {
+        tsl__text_puts(t, zh ? "价值未知" : "value unknown");
+        return;
+    }
+    tsl__text_puts(t, zh ? "价值 " : "value ");
+    put_value(t, labels->value[i], places);
+    if (!isnan(cut)) {
+        tsl__text_printf(t, zh ? "，%s起点 " : ", %s from ", tsl_tier_get_name(shown, zh ? "zh" : "en"));
+        put_value(t, cut, places);
+    }
+}
+
+tsl_status tsl__reasons_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
+{
+    int zh = strcmp(opt->lang, "zh") == 0;
+    labels->reason = tsl__alloc_zero(labels->customers, sizeof *labels->reason);
+    if (!labels->reason) {
+        return tsl__error_nomem(err);
+    }
+    tsl__text t = {0};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < labels->customers && status == TSL_OK; i++) {
+        tsl__text_clear(&t);
+        if (labels->has_lifecycle) {
+            put_stage(&t, labels, i, opt, zh);
+        }
+        if (labels->has_lifecycle && labels->has_tiers) {
+            tsl__text_puts(&t, zh ? "；" : "; ");
+        }
+        if (labels->has_tiers) {
+            put_tier(&t, labels, i, zh);
+        }
+        labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
+        status = labels->reason[i] ? TSL_OK : tsl__error_nomem(err);
+    }
+    tsl__text_free(&t);
+    return status;
+}
