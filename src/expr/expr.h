@@ -1,0 +1,37 @@
+/*
+ * expr.h: arithmetic over named columns: `Quantity * "Unit Price" - 1.5`.
+ *
+ * The one expression language of the engine. A text is parsed once into a
+ * small postfix program; the program is run a row. It knows no tables: a name
+ * is an index into the list that the caller gives.
+ *
+ *   expression = term { ("+" | "-") term }
+ *   term       = factor { ("*" | "/") factor }
+ *   factor     = ("-" | "+") factor | number | name | "(" expression ")"
+ *   name       = letter { letter | digit } | '"' any '"' (doubled quotes inside)
+ *
+ * A letter is A-Z, a-z, "_" or any character beyond ASCII.
+ */
+#ifndef TSL_EXPR_EXPR_H
+#define TSL_EXPR_EXPR_H
+
+#include <stddef.h>
+#include <tesela/base.h>
+
+#include "expr/exact.h"
+
+typedef struct tsl__expr tsl__expr;
+
+/* Parses text; each name in it is matched with `names` exactly, then without
+ * regard to case. An error is TSL_E_OPTION, shows the text with a caret under
+ * the place, and gives the nearest right name. */
+tsl_status tsl__expr_open(const char *text, const char *const *names, size_t count, tsl__expr **out, tsl_error *err);
+void tsl__expr_free(tsl__expr *expr);
+
+/* The distinct names used, as indices into `names`, in order of appearance. */
+const size_t *tsl__expr_get_operands(const tsl__expr *expr, size_t *count);
+
+/* The value for one row; operand[i] is the value of the i-th operand. */
+tsl__exact tsl__expr_get(const tsl__expr *expr, const tsl__exact *operand);
+
+#endif

@@ -1,0 +1,126 @@
+/* lexer.c: splits an expression into numbers, names and signs. */
+#include "expr/lexer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#define SHOWN_BYTES 400 /* of the text, in an error */
+
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* Columns of a terminal that the character at s takes: East Asian ones take two. */
+static size_t width(const unsigned char *s)
+{
+    if ((*s & 0xC0) == 0x80)
+        return 0;
+    return *s >= 0xE3 && *s <= 0xED ? 2 : *s == 0xEF ? 2 : *s >= 0xF0 ? 2 : 1;
+}
+
+tsl_status tsl__lexer_fail(const char *text, size_t at, tsl_error *err, const char *format, ...)
+{
+    char what[400];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    if (strlen(text) > SHOWN_BYTES)
+        return tsl__error_set(err, TSL_E_OPTION, "expression, character %zu: %s", at + 1, what);
+    size_t column = 0;
+    for (size_t i = 0; i < at; i++)
+        column += width((const unsigned char *)text + i);
+    return tsl__error_set(err, TSL_E_OPTION, "%s\n  %s\n  %*s^", what, text, (int)column, "");
+}
+
+static tsl_status read_number(tsl__lexer *lexer, tsl_error *err)
+{
+    const char *s = lexer->text + lexer->next, *p = s;
+    __int128 units = 0;
+    int places = 0, digits = 0, point = 0;
+    for (; is_digit(*p) || (*p == '.' && !point); p++) {
+        if (*p == '.') {
+            point = 1;
+            continue;
+        }
+        digits += units > 0 || *p != '0';
+        places += point;
+        if (digits > 30 || places > TSL__EXACT_PLACES)
+            return tsl__lexer_fail(lexer->text, lexer->next, err, "a number of too many digits");
+        units = units * 10 + (*p - '0');
+    }
+    if (p == s + point || is_letter(*p) || *p == '.')
+        return tsl__lexer_fail(lexer->text, (size_t)(p - lexer->text), err, "not a number");
+    lexer->token.kind = TSL__TOKEN_NUMBER;
+    lexer->token.number = tsl__exact_make(units, -places, 0);
+    lexer->next += (size_t)(p - s);
+    return TSL_OK;
+}
+
+static tsl_status read_quoted(tsl__lexer *lexer, tsl_error *err)
+{
+    const char *p = lexer->text + lexer->next + 1;
+    tsl__text name = {0};
+    for (; *p && (*p != '"' || p[1] == '"'); p += *p == '"' ? 2 : 1)
+        tsl__text_append(&name, p, 1);
+    if (!*p) {
+        tsl__text_free(&name);
+        return tsl__lexer_fail(lexer->text, lexer->next, err, "a quote that does not close");
+    }
+    lexer->next = (size_t)(p + 1 - lexer->text);
+    lexer->token.kind = TSL__TOKEN_NAME;
+    lexer->token.name = tsl__text_take(&name);
+    return lexer->token.name ? TSL_OK : tsl__error_nomem(err);
+}
+
+static tsl_status read_name(tsl__lexer *lexer, tsl_error *err)
+{
+    const char *s = lexer->text + lexer->next, *p = s;
+    while (is_letter(*p) || is_digit(*p))
+        p++;
+    lexer->next += (size_t)(p - s);
+    lexer->token.kind = TSL__TOKEN_NAME;
+    lexer->token.name = tsl__strndup(s, (size_t)(p - s));
+    return lexer->token.name ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl__lexer_read(tsl__lexer *lexer, tsl_error *err)
+{
+    tsl__lexer_free(lexer);
+    const char *text = lexer->text;
+    lexer->next += strspn(text + lexer->next, " \t\r\n");
+    char c = text[lexer->next];
+    lexer->token = (tsl__token){.kind = TSL__TOKEN_END, .at = lexer->next};
+    if (!c)
+        return TSL_OK;
+    if (is_digit(c) || c == '.')
+        return read_number(lexer, err);
+    if (c == '"')
+        return read_quoted(lexer, err);
+    if (is_letter(c))
+        return read_name(lexer, err);
+    if (!strchr("+-*/()", c))
+        return tsl__lexer_fail(text, lexer->next, err, "\"%c\" has no place in an expression", c);
+    lexer->token.kind = TSL__TOKEN_SIGN;
+    lexer->token.sign = c;
+    lexer->next++;
+    return TSL_OK;
+}
+
+void tsl__lexer_free(tsl__lexer *lexer)
+{
+    free(lexer->token.name);
+    lexer->token.name = NULL;
+}

@@ -1,0 +1,34 @@
+/*
+ * lookup.h: another file by key: its columns become columns of the table.
+ *
+ * Opened first, for its header; loaded when it is known which columns the
+ * table uses.
+ */
+#ifndef TSL_TABLE_LOOKUP_H
+#define TSL_TABLE_LOOKUP_H
+
+#include <tesela/table.h>
+
+#include "table/cell.h"
+
+typedef struct tsl__lookup tsl__lookup;
+
+tsl_status tsl__lookup_open(const tsl_lookup *spec, tsl__lookup **out, tsl_error *err);
+void tsl__lookup_free(tsl__lookup *lookup);
+
+/* The columns of the file, the key included. */
+const char *const *tsl__lookup_get_names(const tsl__lookup *lookup, size_t *count);
+const char *tsl__lookup_get_path(const tsl__lookup *lookup);
+
+/* Reads the columns with used[i] != 0 and closes the file. A key that stands
+ * twice with different values in them is TSL_E_INPUT; rows that cannot be used
+ * are left out with a note. */
+tsl_status tsl__lookup_load(tsl__lookup *lookup, const char *used, tsl_notes *notes, tsl_error *err);
+const tsl_file_info *tsl__lookup_get_file(const tsl__lookup *lookup);
+
+/* The row of a key, or -1. */
+int32_t tsl__lookup_find(const tsl__lookup *lookup, tsl__span key);
+/* A cell of a column that was used. */
+tsl__span tsl__lookup_get(const tsl__lookup *lookup, int32_t row, size_t column);
+
+#endif

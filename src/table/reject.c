@@ -1,0 +1,97 @@
+/* reject.c: counts and tells rejected rows. */
+#include "table/reject.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#define TEXT_BYTES 201
+#define MESSAGE_BYTES 512
+
+/* name: in rejects.csv; counts: towards the limit */
+static const struct {
+    const char *name;
+    int counts;
+} kinds[TSL_REJECT_KINDS] = {
+    [TSL_REJECT_NO_CUSTOMER] = {"no_customer", 0}, [TSL_REJECT_BAD_CELL] = {"bad_cell", 1},
+    [TSL_REJECT_RAGGED] = {"ragged", 1},           [TSL_REJECT_ENCODING] = {"encoding", 1},
+    [TSL_REJECT_AFTER_AS_OF] = {"after_as_of", 0}, [TSL_REJECT_DUPLICATE] = {"duplicate", 0},
+    [TSL_REJECT_ORPHAN] = {"orphan", 0},           [TSL_REJECT_CONFLICT] = {"conflict", 0},
+};
+
+const char *tsl_reject_kind_get_name(tsl_reject_kind kind)
+{
+    return kind >= 0 && kind < TSL_REJECT_KINDS ? kinds[kind].name : "unknown";
+}
+
+tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__place *place, tsl__span text,
+                           tsl_error *err, const char *format, ...)
+{
+    char shown[TEXT_BYTES], message[MESSAGE_BYTES];
+    int wants_example = kinds[kind].counts && rejects->examples < TSL__REJECT_EXAMPLES;
+    rejects->by[kind]++;
+    rejects->total++;
+    if (!rejects->sink && !wants_example)
+        return TSL_OK;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    if (wants_example) {
+        char *example = tsl__format("%s:%llu: %s%s%s", place->file, (unsigned long long)place->line, place->column,
+                                    *place->column ? ": " : "", message);
+        if (!example)
+            return tsl__error_nomem(err);
+        rejects->example[rejects->examples++] = example;
+    }
+    if (!rejects->sink)
+        return TSL_OK;
+    tsl_reject reject = {place->file, place->line, place->column, kind, tsl__span_show(text, shown, sizeof shown),
+                         message};
+    return rejects->sink->write(rejects->sink->user, &reject, err);
+}
+
+void tsl__rejects_free(tsl__rejects *rejects)
+{
+    for (size_t i = 0; i < rejects->examples; i++)
+        free(rejects->example[i]);
+    rejects->examples = 0;
+}
+
+char *tsl__rejects_describe(const tsl__rejects *rejects, char *out, size_t size)
+{
+    size_t at = 0;
+    snprintf(out, size, "none");
+    for (int k = 0; k < TSL_REJECT_KINDS; k++) {
+        if (!rejects->by[k] || at >= size)
+            continue;
+        at += (size_t)snprintf(out + at, size - at, "%s%llu %s", at ? ", " : "", (unsigned long long)rejects->by[k],
+                               kinds[k].name);
+    }
+    return out;
+}
+
+tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, uint64_t read, double most,
+                              tsl_error *err)
+{
+    char counts[256];
+    uint64_t bad = 0;
+    for (int k = 0; k < TSL_REJECT_KINDS; k++)
+        bad += kinds[k].counts ? rejects->by[k] : 0;
+    if ((double)bad <= most * (double)read)
+        return TSL_OK;
+    char limit[32], shown[TSL__REJECT_EXAMPLES][240] = {"", "", ""};
+    tsl__double_write(most * 100, limit);
+    for (size_t i = 0; i < rejects->examples; i++)
+        tsl__span_show(tsl__span_make(rejects->example[i]), shown[i], sizeof shown[i]);
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s: %llu of %llu rows cannot be used (%s), over the %s %% that --max-rejects allows; "
+                          "the first:\n  %s%s%s%s%s",
+                          table, (unsigned long long)bad, (unsigned long long)read,
+                          tsl__rejects_describe(rejects, counts, sizeof counts), limit, shown[0],
+                          *shown[1] ? "\n  " : "", shown[1], *shown[2] ? "\n  " : "", shown[2]);
+}
