@@ -1,7 +1,6 @@
 /* alloc.c: checked allocation. */
 #include "base/alloc.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,10 +76,9 @@ char *tsl__strdup(const char *text)
     return tsl__strndup(text, strlen(text));
 }
 
-char *tsl__format(const char *format, ...)
+char *tsl__vformat(const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    va_list again;
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);
     char *text = length < 0 ? NULL : tsl__alloc((size_t)length + 1, 1);
@@ -88,6 +86,14 @@ char *tsl__format(const char *format, ...)
         vsnprintf(text, (size_t)length + 1, format, again);
     }
     va_end(again);
+    return text;
+}
+
+char *tsl__format(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = tsl__vformat(format, args);
     va_end(args);
     return text;
 }

@@ -2,6 +2,7 @@
 #ifndef TSL_BASE_ALLOC_H
 #define TSL_BASE_ALLOC_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* count * size bytes, overflow checked; count 0 gives a valid pointer. NULL on failure. */
@@ -16,6 +17,7 @@ int tsl__reserve(void **block, size_t *capacity, size_t need, size_t size);
 char *tsl__strdup(const char *text);
 char *tsl__strndup(const char *text, size_t length);
 char *tsl__format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *tsl__vformat(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 /* Frees count texts and the array that holds them. NULL is fine. */
 void tsl__free_texts(char **text, size_t count);
 

@@ -4,26 +4,21 @@
 #include "base/alloc.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 tsl_status tsl__notes_add(tsl_notes *notes, const char *format, ...)
 {
-    char line[1024];
     va_list args;
     va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
+    char *line = tsl__vformat(format, args);
     va_end(args);
-    char **grown = tsl__realloc(notes->text, notes->count + 1, sizeof *grown);
+    char **grown = line ? tsl__realloc(notes->text, notes->count + 1, sizeof *grown) : NULL;
     if (!grown) {
+        free(line);
         return TSL_E_NOMEM;
     }
+    grown[notes->count++] = line;
     notes->text = grown;
-    grown[notes->count] = tsl__strdup(line);
-    if (!grown[notes->count]) {
-        return TSL_E_NOMEM;
-    }
-    notes->count++;
     return TSL_OK;
 }
 

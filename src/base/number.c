@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
-#include <errno.h>
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <pthread.h>
@@ -22,8 +22,7 @@ static void make_locale(void)
 int tsl__double_read(const char *s, size_t n, double *value)
 {
     char copy[128];
-    if (n == 0 || n >= sizeof copy || s[0] == ' ' || s[0] == '\t' || s[0] == '\n' || memchr(s, 'x', n) ||
-        memchr(s, 'X', n)) {
+    if (n == 0 || n >= sizeof copy || strchr(" \t\n\v\f\r", s[0]) || memchr(s, 'x', n) || memchr(s, 'X', n)) {
         return -1;
     }
     memcpy(copy, s, n);
@@ -67,15 +66,15 @@ void tsl__double_write(double value, char out[32])
         snprintf(out, 32, "%.0f", value == 0 ? 0.0 : value);
         return;
     }
-    static const int digits[] = {6, 9, 12, 15, 16, 17};
-    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
-        double back;
-        snprintf(out, 32, "%.*g", digits[i], value);
-        fix_point(out);
-        if (tsl__double_read(out, strlen(out), &back) == 0 && back == value) {
-            return;
-        }
+    /* %g strips zeros, so that 15 digits serve every shorter decimal; a subnormal has fewer that count. */
+    char text[48];
+    double back = 0;
+    for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits <= DBL_DECIMAL_DIG && back != value; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        fix_point(text);
+        tsl__double_read(text, strlen(text), &back);
     }
+    memcpy(out, text, strlen(text) + 1); /* 24 bytes at most */
 }
 
 tsl_status tsl_number_read(const char *text, double *number, tsl_error *err)

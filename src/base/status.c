@@ -1,6 +1,8 @@
 /* status.c: statuses, their names and exit codes, and filling errors. */
 #include "base/error.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -46,14 +48,34 @@ const char *tsl_version_get(void)
     return TESELA_VERSION;
 }
 
+/* Messages quote what users wrote: whatever that was, they stay one line of
+ * valid UTF-8. `cut`: the end is missing, perhaps amid a character. */
+static void tidy(char *message, int cut)
+{
+    size_t length = strlen(message);
+    for (size_t i = 0; (i += tsl__utf8_check(message + i, length - i)) < length; i++) {
+        if (cut && length - i < 4) {
+            message[i] = '\0';
+            break;
+        }
+        message[i] = '?';
+    }
+    for (char *p = message; *p; p++) {
+        if ((unsigned char)*p < ' ' || *p == 0x7F) {
+            *p = ' ';
+        }
+    }
+}
+
 tsl_status tsl__error_set(tsl_error *err, tsl_status status, const char *format, ...)
 {
     if (err) {
         va_list args;
         va_start(args, format);
         err->status = status;
-        vsnprintf(err->message, sizeof err->message, format, args);
+        int length = vsnprintf(err->message, sizeof err->message, format, args);
         va_end(args);
+        tidy(err->message, length >= (int)sizeof err->message);
     }
     return status;
 }
@@ -73,14 +95,9 @@ tsl_status tsl__error_errno(tsl_error *err, int code, const char *path, const ch
 tsl_status tsl__error_prefix(tsl_error *err, tsl_status status, const char *prefix)
 {
     if (err) {
-        size_t room = sizeof err->message - 1, length = strlen(err->message), lead = strlen(prefix) + 2;
-        lead = lead < room ? lead : room;
-        length = length < room - lead ? length : room - lead;
-        memmove(err->message + lead, err->message, length);
-        err->message[lead + length] = '\0';
-        for (size_t i = 0; i < lead; i++) {
-            err->message[i] = i + 2 < lead ? prefix[i] : ": "[i + 2 - lead];
-        }
+        char message[sizeof err->message];
+        memcpy(message, err->message, sizeof message);
+        tsl__error_set(err, status, "%s: %s", prefix, message);
     }
     return status;
 }

@@ -16,7 +16,7 @@ typedef struct tsl__text {
 void tsl__text_append(tsl__text *text, const char *bytes, size_t count);
 void tsl__text_puts(tsl__text *text, const char *string);
 void tsl__text_printf(tsl__text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The shortest decimal that reads back as the same double; NaN appends nothing. */
+/* tsl__double_write; NaN appends nothing. */
 void tsl__text_double(tsl__text *text, double value);
 /* An exact decimal in 1/10000, without trailing zeros beyond `places`: 12.5 -> "12.50" for places 2. */
 void tsl__text_decimal(tsl__text *text, int64_t value, int places);
@@ -27,9 +27,11 @@ void tsl__text_free(tsl__text *text);
 /* Hands the text over (free with free()), NULL where it failed; never NULL for an empty one. */
 char *tsl__text_take(tsl__text *text);
 
-/* Shortest round-trip decimal into out[32]. */
+/* The fewest digits, rounded as printf does, that read back as the same double, into out[32]: 0.1, 1e+300,
+ * nan, inf, -inf. */
 void tsl__double_write(double value, char out[32]);
-/* The whole of [s, s + n) as a double, decimal point "." only; 0 on success. */
+/* The whole of [s, s + n) as a double, decimal point "." only, no blanks, no hexadecimal; 0 on success. What is
+ * too large is infinite; the caller says whether nan and inf will do. */
 int tsl__double_read(const char *s, size_t n, double *value);
 /* The length of the longest valid UTF-8 prefix of [s, s + n); n where all is valid. */
 size_t tsl__utf8_check(const char *s, size_t n);

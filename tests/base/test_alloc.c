@@ -1,0 +1,85 @@
+/* test_alloc.c: sizes that overflow give NULL, count 0 a pointer; growth keeps what is there. */
+#include "base/alloc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void test_sizes(void **state)
+{
+    (void)state;
+    void *(*const makers[])(size_t, size_t) = {tsl__alloc, tsl__alloc_zero, tsl__alloc_aligned};
+    for (size_t i = 0; i < 3; i++) {
+        assert_null(makers[i](SIZE_MAX, 2));
+        assert_null(makers[i](SIZE_MAX / 2 + 1, 1));
+        assert_null(makers[i](SIZE_MAX / 4, 16));
+        void *none = makers[i](0, 8), *some = makers[i](10, 8);
+        assert_non_null(none);
+        assert_non_null(some);
+        memset(some, 1, 80);
+        free(none);
+        free(some);
+    }
+    unsigned char *zero = tsl__alloc_zero(1000, 1), *aligned = tsl__alloc_aligned(3, 1);
+    for (int i = 0; i < 1000; i++) {
+        assert_int_equal(zero[i], 0);
+    }
+    assert_int_equal((uintptr_t)aligned % 64, 0);
+    assert_null(tsl__realloc(zero, SIZE_MAX, 8));
+    zero[999] = 7; /* the old block stands */
+    free(zero);
+    free(aligned);
+}
+
+static void test_reserve(void **state)
+{
+    (void)state;
+    void *block = NULL;
+    size_t capacity = 0, moves = 0;
+    for (size_t i = 0; i < 100000; i++) {
+        size_t before = capacity;
+        assert_int_equal(tsl__reserve(&block, &capacity, i + 1, sizeof(size_t)), 0);
+        assert_true(capacity >= i + 1);
+        moves += capacity != before;
+        ((size_t *)block)[i] = i;
+    }
+    assert_in_range(moves, 5, 20); /* by doubling */
+    for (size_t i = 0; i < 100000; i++) {
+        assert_int_equal(((size_t *)block)[i], i);
+    }
+    size_t kept = capacity;
+    assert_int_not_equal(tsl__reserve(&block, &capacity, SIZE_MAX, sizeof(size_t)), 0);
+    assert_int_equal(capacity, kept);
+    assert_int_equal(((size_t *)block)[99999], 99999);
+    free(block);
+}
+
+static void test_texts(void **state)
+{
+    (void)state;
+    char **texts = tsl__alloc(3, sizeof *texts);
+    texts[0] = tsl__strdup("a");
+    texts[1] = tsl__strndup("bcd", 2);
+    texts[2] = tsl__format("%d-%s", 7, "x");
+    assert_string_equal(texts[0], "a");
+    assert_string_equal(texts[1], "bc");
+    assert_string_equal(texts[2], "7-x");
+    tsl__free_texts(texts, 3);
+    tsl__free_texts(NULL, 0);
+    char *empty = tsl__strndup(NULL, 0);
+    assert_string_equal(empty, "");
+    free(empty);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sizes), cmocka_unit_test(test_reserve),
+                                       cmocka_unit_test(test_texts)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,111 @@
+/* test_dict.c: the dictionary against a plain list searched from the front. */
+#include "base/dict.h"
+
+#include "base/rng.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct naive {
+    char text[3000][24];
+    size_t length[3000], count;
+} naive;
+
+static int32_t naive_get(const naive *list, const char *s, size_t n)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->length[i] == n && memcmp(list->text[i], s, n) == 0) {
+            return (int32_t)i;
+        }
+    }
+    return -1;
+}
+
+/* A random text of up to 5 letters out of three, one of them NUL: many repeat, some are prefixes of others. */
+static size_t draw_text(tsl__rng *rng, char *s)
+{
+    size_t n = tsl__rng_below(rng, 8);
+    for (size_t i = 0; i < n; i++) {
+        s[i] = "a\xC3\0"[tsl__rng_below(rng, 3)];
+    }
+    return n;
+}
+
+static void test_against_naive(void **state)
+{
+    (void)state;
+    naive *list = calloc(1, sizeof *list);
+    tsl__dict *dict = tsl__dict_open();
+    tsl__rng rng = tsl__rng_open(1, 0, 0);
+    assert_non_null(list);
+    assert_non_null(dict);
+    for (int i = 0; i < 20000; i++) {
+        char s[24];
+        size_t n = draw_text(&rng, s);
+        int32_t code = naive_get(list, s, n);
+        assert_int_equal(tsl__dict_get(dict, s, n), code);
+        if (code < 0 && list->count < 3000) {
+            code = (int32_t)list->count;
+            memcpy(list->text[list->count], s, n);
+            list->length[list->count++] = n;
+        }
+        assert_int_equal(tsl__dict_add(dict, s, n), code);
+    }
+    assert_int_equal(tsl__dict_get_count(dict), list->count);
+    assert_true(list->count > 1000);
+    for (size_t i = 0; i < list->count; i++) {
+        size_t length;
+        const char *text = tsl__dict_get_text(dict, (int32_t)i, &length);
+        assert_int_equal(length, list->length[i]);
+        assert_memory_equal(text, list->text[i], length);
+        assert_int_equal(text[length], 0);
+    }
+    tsl__dict_free(dict);
+    free(list);
+}
+
+static void test_many(void **state)
+{
+    (void)state;
+    tsl__dict *dict = tsl__dict_open();
+    char s[32];
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < 200000; i++) {
+            int n = snprintf(s, sizeof s, "customer-%d", i);
+            assert_int_equal(tsl__dict_add(dict, s, (size_t)n), i);
+        }
+    }
+    assert_int_equal(tsl__dict_get_count(dict), 200000);
+    tsl__dict_free(dict);
+}
+
+static void test_ranks(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"b", "", "ba", "a", "\xE5\xAE\xA2", "B", "aa", "~"};
+    static const int32_t expected[] = {4, 0, 5, 2, 7, 1, 3, 6};
+    int32_t rank[8];
+    tsl__dict *dict = tsl__dict_open();
+    assert_int_equal(tsl__dict_get_ranks(dict, rank), 0);
+    for (size_t i = 0; i < 8; i++) {
+        assert_int_equal(tsl__dict_add(dict, texts[i], strlen(texts[i])), i);
+    }
+    assert_int_equal(tsl__dict_get_ranks(dict, rank), 0);
+    assert_memory_equal(rank, expected, sizeof expected);
+    tsl__dict_free(dict);
+    tsl__dict_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_naive), cmocka_unit_test(test_many),
+                                       cmocka_unit_test(test_ranks)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,138 @@
+/* test_parallel.c: blocks tile the rows; threads resolve; ticks are throttled and can stop the work. */
+#include "base/parallel.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <omp.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void test_blocks_tile(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {0, 1, 2, 4095, 4096, 4097, 8191, 8192, 8193, 1000000};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        size_t next = 0, blocks = tsl__block_count(counts[i]);
+        for (size_t b = 0; b < blocks; b++) {
+            size_t begin, end;
+            tsl__block_get(counts[i], b, &begin, &end);
+            assert_int_equal(begin, next);
+            assert_true(end > begin && end - begin <= TSL__BLOCK_ROWS);
+            next = end;
+        }
+        assert_int_equal(next, counts[i]);
+    }
+}
+
+/* The scheme of every sum in the library: the same bits for any number of threads. */
+static double sum_by_blocks(const double *x, size_t rows, int threads)
+{
+    size_t blocks = tsl__block_count(rows);
+    double *partial = calloc(blocks, sizeof *partial), total = 0;
+    assert_non_null(partial);
+#pragma omp parallel for num_threads(threads) schedule(dynamic)
+    for (size_t b = 0; b < blocks; b++) {
+        size_t begin, end;
+        tsl__block_get(rows, b, &begin, &end);
+        for (size_t r = begin; r < end; r++) {
+            partial[b] += x[r];
+        }
+    }
+    for (size_t b = 0; b < blocks; b++) {
+        total += partial[b];
+    }
+    free(partial);
+    return total;
+}
+
+static void test_threads_agree(void **state)
+{
+    (void)state;
+    enum { ROWS = 100003 };
+    double *x = malloc(ROWS * sizeof *x);
+    assert_non_null(x);
+    for (int i = 0; i < ROWS; i++) {
+        x[i] = sin(i) * pow(10, i % 12);
+    }
+    double one = sum_by_blocks(x, ROWS, 1);
+    static const int threads[] = {2, 3, 7};
+    for (size_t i = 0; i < 3; i++) {
+        double sum = sum_by_blocks(x, ROWS, threads[i]);
+        assert_memory_equal(&sum, &one, sizeof one);
+    }
+    free(x);
+}
+
+static void test_resolve(void **state)
+{
+    (void)state;
+    int threads = -5;
+    tsl_error err;
+    assert_int_equal(tsl__threads_resolve(3, &threads, &err), TSL_OK);
+    assert_int_equal(threads, 3);
+    assert_int_equal(tsl__threads_resolve(0, &threads, &err), TSL_OK);
+    assert_int_equal(threads, tsl_threads_get());
+    assert_int_equal(tsl__threads_resolve(-1, &threads, &err), TSL_E_OPTION);
+    assert_int_equal(tsl__threads_resolve(4097, &threads, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "4097"));
+}
+
+/* Bound to one processor, the library counts one. */
+static void test_affinity(void **state)
+{
+    (void)state;
+    cpu_set_t all, one;
+    assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+    size_t first = 0;
+    while (!CPU_ISSET(first, &all)) {
+        first++;
+    }
+    CPU_ZERO(&one);
+    CPU_SET(first, &one);
+    assert_int_equal(sched_setaffinity(0, sizeof one, &one), 0);
+    assert_int_equal(tsl_threads_get(), 1);
+    assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
+    assert_in_range(tsl_threads_get(), 1, (size_t)CPU_COUNT(&all));
+}
+
+static int count_and_stop(void *user, const tsl_progress_event *event)
+{
+    int *calls = user;
+    ++*calls;
+    return event->rows == 13;
+}
+
+static void test_ticks(void **state)
+{
+    (void)state;
+    int calls = 0;
+    tsl_progress progress = {count_and_stop, &calls};
+    tsl_progress_event event = {.stage = "x", .rows = 1};
+    tsl__ticker ticker = {&progress, 0}, none = {NULL, 0};
+    tsl_error err;
+    assert_int_equal(tsl__tick(&none, &event, &err), TSL_OK);
+    double begin = tsl__clock();
+    while (tsl__clock() - begin < 0.3) {
+        assert_int_equal(tsl__tick(&ticker, &event, &err), TSL_OK);
+    }
+    assert_in_range(calls, 2, 8);
+    event.rows = 13;
+    ticker.last = 0;
+    assert_int_equal(tsl__tick(&ticker, &event, &err), TSL_E_CANCELLED);
+    assert_true(strlen(err.message) > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_blocks_tile), cmocka_unit_test(test_threads_agree), cmocka_unit_test(test_resolve),
+        cmocka_unit_test(test_affinity),    cmocka_unit_test(test_ticks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
