@@ -1,0 +1,405 @@
+/* array.c: arrays of a store: contiguous, with a checksum for each block of rows.
+ *
+ * HDF5 keeps the name, type, shape and place of an array; its bytes go straight
+ * between memory and file, so that each block is hashed while it is in cache. */
+#include "store/store.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/parallel.h"
+#include "store/attribute.h"
+#include "store/cell.h"
+#include "store/handle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHECKSUMS "checksums"
+
+/* An array on its way: rank 0 (one row, one column), 1 or 2. */
+typedef struct array {
+    const char *path;
+    tsl__cells cells; /* count: rows x cols; kinds that are not plain have one column */
+    int rank;
+    size_t rows, cols;
+    size_t width; /* bytes of a cell in the file */
+    hid_t dataset;
+    uint64_t offset; /* of the bytes in the file */
+    uint64_t *hash;  /* one a block of rows */
+} array;
+
+/* rows may be TSL__SCALAR. The cells follow each other in memory. */
+static array make_array(const char *path, tsl__kind kind, const void *values, size_t rows, size_t cols, int rank)
+{
+    int scalar = rows == TSL__SCALAR;
+    return (array){.path = path,
+                   .cells = {.kind = kind, .base = (char *)(uintptr_t)values, .stride = tsl__kind_get_memory(kind)},
+                   .rank = scalar ? 0 : rank,
+                   .rows = scalar ? 1 : rows,
+                   .cols = cols,
+                   .width = tsl__kind_get_bytes(kind),
+                   .dataset = -1};
+}
+
+static size_t row_bytes(const array *a)
+{
+    return a->cols * a->width;
+}
+
+/* The cells of some rows, as a part of all. */
+static tsl__cells cells_of(const array *a, size_t begin, size_t end)
+{
+    tsl__cells part = a->cells;
+    part.base += begin * a->cols * part.stride;
+    part.count = (end - begin) * a->cols;
+    return part;
+}
+
+/* Where the rows stand as in the file: the memory itself, or NULL where they
+ * must go through a buffer. */
+static char *direct(const array *a, size_t begin)
+{
+    int same = tsl__kind_is_plain(a->cells.kind) && a->cells.stride == a->width;
+    return same ? a->cells.base + begin * row_bytes(a) : NULL;
+}
+
+/* Blocks that hold bytes: each has a checksum. */
+static size_t block_count(const array *a)
+{
+    return row_bytes(a) ? tsl__block_count(a->rows) : 0;
+}
+
+/* Room for the checksums, and for one block where it must go through a buffer. 0 on success. */
+static int make_buffers(array *a, char **buffer)
+{
+    size_t rows = a->rows < TSL__BLOCK_ROWS ? a->rows : TSL__BLOCK_ROWS;
+    *buffer = direct(a, 0) ? NULL : tsl__alloc(rows, row_bytes(a));
+    a->hash = tsl__alloc(block_count(a), sizeof *a->hash);
+    return a->hash && (*buffer || direct(a, 0)) ? 0 : -1;
+}
+
+static void close_dataset(array *a)
+{
+    if (a->dataset >= 0) {
+        H5Dclose(a->dataset);
+    }
+    free(a->hash);
+}
+
+/* ---- Writing ---- */
+
+static void create_dataset(tsl__store *store, array *a)
+{
+    const hsize_t size[2] = {a->rows, a->cols};
+    hid_t type = tsl__kind_open_type(a->cells.kind, a->width);
+    hid_t space = a->rank ? H5Screate_simple(a->rank, size, NULL) : H5Screate(H5S_SCALAR);
+    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+    if (type >= 0 && space >= 0 && H5Pset_layout(creation, H5D_CONTIGUOUS) >= 0 &&
+        H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY) >= 0 &&
+        H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER) >= 0 && H5Pset_obj_track_times(creation, 0) >= 0) {
+        a->dataset = H5Dcreate2(store->hdf.file, a->path, type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+    }
+    a->offset = a->dataset < 0 ? HADDR_UNDEF : H5Dget_offset(a->dataset);
+    if (a->dataset < 0 || (a->rows && row_bytes(a) && a->offset == HADDR_UNDEF)) {
+        tsl__store_fail(store, TSL_E_INTERNAL, a->path, "cannot be made");
+    }
+    H5Pclose(creation);
+    H5Sclose(space);
+    H5Tclose(type);
+}
+
+static void write_blocks(tsl__store *store, array *a, char *buffer)
+{
+    size_t blocks = block_count(a), begin, end;
+    for (size_t b = 0; b < blocks && !tsl__store_failed(store); b++) {
+        tsl__block_get(a->rows, b, &begin, &end);
+        const char *bytes = direct(a, begin);
+        if (!bytes) {
+            tsl__cells part = cells_of(a, begin, end);
+            tsl__cells_write(&part, a->width, buffer);
+            bytes = buffer;
+        }
+        size_t count = (end - begin) * row_bytes(a);
+        a->hash[b] = tsl__hash64(bytes, count, b);
+        if (tsl__disk_write(&store->hdf.disk, bytes, count, a->offset + begin * row_bytes(a))) {
+            tsl__store_fail(store, TSL_E_IO, a->path, "cannot be written");
+        }
+    }
+}
+
+static void put_attributes(tsl__store *store, const array *a)
+{
+    int text = tsl__kind_is_text(a->cells.kind);
+    const char *encoding = a->rank ? (text ? "string-array" : "array") : (text ? "string" : "numeric-scalar");
+    if (tsl__element_put(a->dataset, encoding, "0.2.0") ||
+        tsl__attribute_put_hashes(a->dataset, CHECKSUMS, a->hash, block_count(a))) {
+        tsl__store_fail(store, TSL_E_INTERNAL, a->path, "cannot be made");
+    }
+}
+
+static void put(tsl__store *store, array *a)
+{
+    char *buffer = NULL;
+    size_t bytes;
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    if (a->width == 0) {
+        a->cells.count = a->rows;
+        a->width = tsl__cells_get_width(&a->cells);
+    }
+    if (__builtin_mul_overflow(a->cols, a->width, &bytes) || __builtin_mul_overflow(a->rows, bytes, &bytes)) {
+        tsl__store_fail(store, TSL_E_INTERNAL, a->path, "is too large for a file");
+    } else if (make_buffers(a, &buffer)) {
+        tsl__store_fail_nomem(store);
+    } else {
+        create_dataset(store, a);
+    }
+    if (!tsl__store_failed(store)) {
+        write_blocks(store, a, buffer);
+    }
+    if (!tsl__store_failed(store)) {
+        put_attributes(store, a);
+    }
+    close_dataset(a);
+    free(buffer);
+}
+
+void tsl__store_put_array(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows,
+                          size_t cols)
+{
+    array a = make_array(path, kind, values, rows, cols, 2);
+    put(store, &a);
+}
+
+void tsl__store_put_column(tsl__store *store, const char *path, tsl__kind kind, const void *values, size_t rows)
+{
+    array a = make_array(path, kind, values, rows, 1, 1);
+    put(store, &a);
+}
+
+void tsl__store_put_texts(tsl__store *store, const char *path, char *const *text, size_t rows, size_t width)
+{
+    array a = make_array(path, TSL__TEXT, text, rows, 1, 1);
+    a.width = width;
+    put(store, &a);
+}
+
+void tsl__store_put_text(tsl__store *store, const char *path, const char *text)
+{
+    tsl__store_put_column(store, path, TSL__TEXT, &text, TSL__SCALAR);
+}
+
+void tsl__store_put_number(tsl__store *store, const char *path, int64_t value)
+{
+    tsl__store_put_column(store, path, TSL__INT64, &value, TSL__SCALAR);
+}
+
+/* ---- Reading ---- */
+
+/* Whether the shape is as expected, or, with rank -1, one that we write. */
+static int read_shape(array *a)
+{
+    hsize_t size[2] = {1, 1};
+    hid_t space = H5Dget_space(a->dataset);
+    H5S_class_t class = H5Sget_simple_extent_type(space);
+    int rank = H5Sget_simple_extent_ndims(space);
+    int fits = (class == H5S_SCALAR || class == H5S_SIMPLE) && rank >= 0 && rank <= 2 &&
+               H5Sget_simple_extent_dims(space, size, NULL) >= 0 && (a->rank < 0 || rank == a->rank);
+    H5Sclose(space);
+    if (fits && a->rank < 0) {
+        a->rank = rank;
+        a->rows = (size_t)size[0];
+        a->cols = (size_t)size[1];
+    }
+    return fits && size[0] == a->rows && size[1] == a->cols;
+}
+
+/* Whether the type is as expected, or, with rank -1, anything; sets the width. */
+static int read_type(array *a, int any)
+{
+    hid_t type = H5Dget_type(a->dataset);
+    if (any || tsl__kind_is_text(a->cells.kind)) {
+        a->width = H5Tget_size(type);
+    }
+    hid_t expected = any ? -1 : tsl__kind_open_type(a->cells.kind, a->width ? a->width : 1);
+    int fits = a->width && (any || H5Tequal(type, expected) > 0);
+    if (expected >= 0) {
+        H5Tclose(expected);
+    }
+    H5Tclose(type);
+    return fits;
+}
+
+/* Whether the bytes are in the file, as plainly as we write them. */
+static int read_place(const tsl__store *store, array *a)
+{
+    size_t bytes;
+    hid_t creation = H5Dget_create_plist(a->dataset);
+    int plain = H5Pget_layout(creation) == H5D_CONTIGUOUS && H5Pget_external_count(creation) == 0;
+    H5Pclose(creation);
+    if (!plain || __builtin_mul_overflow(a->cols, a->width, &bytes) || __builtin_mul_overflow(a->rows, bytes, &bytes)) {
+        return 0;
+    }
+    a->offset = bytes ? H5Dget_offset(a->dataset) : 0;
+    uint64_t end = store->hdf.disk.end;
+    return a->offset <= end && bytes <= end - a->offset && (!bytes || H5Dget_storage_size(a->dataset) == bytes);
+}
+
+/* Opens the dataset and checks all that HDF5 says of it. With rank -1 the
+ * shape and type are found out instead. */
+static void open_dataset(tsl__store *store, array *a)
+{
+    int any = a->rank < 0;
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    if (!tsl__hdf_check(&store->hdf, a->path) || (a->dataset = H5Dopen2(store->hdf.file, a->path, H5P_DEFAULT)) < 0) {
+        tsl__store_fail(store, TSL_E_FORMAT, a->path, "is missing, or its description is damaged");
+    } else if (!read_shape(a)) {
+        tsl__store_fail(store, TSL_E_FORMAT, a->path, "has another shape than expected");
+    } else if (!read_type(a, any)) {
+        tsl__store_fail(store, TSL_E_FORMAT, a->path, "has another type than expected");
+    } else if (!read_place(store, a)) {
+        tsl__store_fail(store, TSL_E_FORMAT, a->path, "is not stored as Tesela stores arrays, or is cut short");
+    }
+}
+
+/* Rows begin to end: from the file, checked, into memory. */
+static void read_block(tsl__store *store, array *a, size_t begin, size_t end, char *buffer)
+{
+    char *bytes = direct(a, begin) ? direct(a, begin) : buffer;
+    size_t count = (end - begin) * row_bytes(a);
+    tsl_status status = TSL_OK;
+    if (tsl__disk_read(&store->hdf.disk, bytes, count, a->offset + begin * row_bytes(a))) {
+        tsl__store_fail(store, TSL_E_IO, a->path, "cannot be read");
+    } else if (tsl__hash64(bytes, count, begin / TSL__BLOCK_ROWS) != a->hash[begin / TSL__BLOCK_ROWS]) {
+        tsl__store_fail(store, TSL_E_FORMAT, a->path, "is damaged: the checksum of rows %zu to %zu does not match",
+                        begin + 1, end);
+    } else if (bytes == buffer) {
+        tsl__cells part = cells_of(a, begin, end);
+        status = tsl__cells_read(&part, a->width, buffer);
+    }
+    if (status == TSL_E_NOMEM) {
+        tsl__store_fail_nomem(store);
+    } else if (status != TSL_OK) {
+        tsl__store_fail(store, status, a->path, "holds what cannot stand there, in rows %zu to %zu", begin + 1, end);
+    }
+}
+
+static void read_blocks(tsl__store *store, array *a)
+{
+    char *buffer = NULL;
+    size_t blocks = block_count(a), begin, end;
+    if (make_buffers(a, &buffer)) {
+        tsl__store_fail_nomem(store);
+    } else if (tsl__attribute_get_hashes(a->dataset, CHECKSUMS, a->hash, blocks)) {
+        tsl__store_fail(store, TSL_E_FORMAT, a->path, "has no checksums, or they are damaged");
+    }
+    for (size_t b = 0; b < blocks && !tsl__store_failed(store); b++) {
+        tsl__block_get(a->rows, b, &begin, &end);
+        read_block(store, a, begin, end, buffer);
+    }
+    free(buffer);
+}
+
+/* Fills the cells, or allocates them where base is NULL (zeroed: texts can be
+ * freed whatever happens). */
+static void get(tsl__store *store, array *a)
+{
+    open_dataset(store, a);
+    if (!tsl__store_failed(store) && !a->cells.base &&
+        !(a->cells.base = tsl__alloc_zero(a->rows * a->cols, a->cells.stride))) {
+        tsl__store_fail_nomem(store);
+    }
+    if (!tsl__store_failed(store)) {
+        read_blocks(store, a);
+    }
+    close_dataset(a);
+}
+
+tsl__shape tsl__store_get_shape(tsl__store *store, const char *path)
+{
+    array a = make_array(path, TSL__TEXT, NULL, 0, 0, -1);
+    open_dataset(store, &a);
+    close_dataset(&a);
+    return tsl__store_failed(store) ? (tsl__shape){0} : (tsl__shape){a.rows, a.cols, a.width};
+}
+
+/* The cells of an array that was allocated by get, or NULL after a failure. */
+static void *take(tsl__store *store, array *a)
+{
+    get(store, a);
+    if (!tsl__store_failed(store)) {
+        return a->cells.base;
+    }
+    if (a->cells.kind == TSL__TEXT) {
+        tsl__free_texts((char **)(void *)a->cells.base, a->cells.base ? a->rows : 0);
+    } else {
+        free(a->cells.base);
+    }
+    return NULL;
+}
+
+void *tsl__store_get_array(tsl__store *store, const char *path, tsl__kind kind, size_t rows, size_t cols)
+{
+    array a = make_array(path, kind, NULL, rows, cols, 2);
+    return take(store, &a);
+}
+
+void *tsl__store_get_column(tsl__store *store, const char *path, tsl__kind kind, size_t rows)
+{
+    array a = make_array(path, kind, NULL, rows, 1, 1);
+    return take(store, &a);
+}
+
+char **tsl__store_get_texts(tsl__store *store, const char *path, size_t rows)
+{
+    return tsl__store_get_column(store, path, TSL__TEXT, rows);
+}
+
+char *tsl__store_get_text(tsl__store *store, const char *path)
+{
+    char **text = tsl__store_get_column(store, path, TSL__TEXT, TSL__SCALAR), *only = text ? *text : NULL;
+    free(text);
+    return only;
+}
+
+int64_t tsl__store_get_number(tsl__store *store, const char *path)
+{
+    int64_t *value = tsl__store_get_column(store, path, TSL__INT64, TSL__SCALAR), only = value ? *value : 0;
+    free(value);
+    return only;
+}
+
+/* ---- Records ---- */
+
+static void each_field(tsl__store *store, const char *group, const tsl__field *field, size_t fields,
+                       const void *records, size_t rows, size_t size, void (*move)(tsl__store *, array *))
+{
+    for (size_t i = 0; i < fields && !tsl__store_failed(store); i++) {
+        char *path = tsl__format("%s/%s", group, field[i].name);
+        if (!path) {
+            tsl__store_fail_nomem(store);
+            return;
+        }
+        array a = make_array(path, field[i].kind, (const char *)records + field[i].offset, rows, 1, 1);
+        a.cells.stride = size;
+        a.cells.namer = field[i].namer;
+        move(store, &a);
+        free(path);
+    }
+}
+
+void tsl__store_put_records(tsl__store *store, const char *group, const tsl__field *field, size_t fields,
+                            const void *records, size_t rows, size_t size)
+{
+    each_field(store, group, field, fields, records, rows, size, put);
+}
+
+void tsl__store_get_records(tsl__store *store, const char *group, const tsl__field *field, size_t fields, void *records,
+                            size_t rows, size_t size)
+{
+    each_field(store, group, field, fields, records, rows, size, get);
+}

@@ -1,0 +1,164 @@
+/* driver.c: the HDF5 file driver over a descriptor that never fails at closing. */
+#include "store/driver.h"
+
+#include "base/alloc.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct driver_file {
+    H5FD_t head; /* HDF5's part: first */
+    tsl__disk *disk;
+    haddr_t end_allocated;
+} driver_file;
+
+int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset)
+{
+    char *at = bytes;
+    while (count) {
+        ssize_t got = pread(disk->fd, at, count, (off_t)offset);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            disk->code = disk->code ? disk->code : got < 0 ? errno : EIO;
+            return -1;
+        }
+        at += got;
+        count -= (size_t)got;
+        offset += (uint64_t)got;
+    }
+    return 0;
+}
+
+int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t offset)
+{
+    const char *at = bytes;
+    if (disk->end < offset + count) {
+        disk->end = offset + count;
+    }
+    while (count && !disk->code) {
+        ssize_t put = pwrite(disk->fd, at, count, (off_t)offset);
+        if (put < 0 && errno != EINTR) {
+            disk->code = errno;
+        } else if (put > 0) {
+            at += put;
+            count -= (size_t)put;
+            offset += (uint64_t)put;
+        }
+    }
+    return disk->code ? -1 : 0;
+}
+
+static tsl__disk *disk_of(const H5FD_t *file)
+{
+    return ((const driver_file *)file)->disk;
+}
+
+static H5FD_t *driver_open(const char *name, unsigned flags, hid_t access, haddr_t highest)
+{
+    (void)name;
+    (void)flags; /* the descriptor is open as it should be, and new where it is written */
+    (void)highest;
+    tsl__disk *const *disk = H5Pget_driver_info(access);
+    driver_file *file = disk ? tsl__alloc_zero(1, sizeof *file) : NULL;
+    if (file) {
+        file->disk = *disk;
+    }
+    return file ? &file->head : NULL;
+}
+
+static herr_t driver_close(H5FD_t *file)
+{
+    free(file);
+    return 0;
+}
+
+static herr_t driver_query(const H5FD_t *file, unsigned long *flags)
+{
+    (void)file;
+    *flags = H5FD_FEAT_DEFAULT_VFD_COMPATIBLE;
+    return 0;
+}
+
+static haddr_t driver_get_eoa(const H5FD_t *file, H5FD_mem_t type)
+{
+    (void)type;
+    return ((const driver_file *)file)->end_allocated;
+}
+
+static herr_t driver_set_eoa(H5FD_t *file, H5FD_mem_t type, haddr_t address)
+{
+    (void)type;
+    ((driver_file *)file)->end_allocated = address;
+    return 0;
+}
+
+static haddr_t driver_get_eof(const H5FD_t *file, H5FD_mem_t type)
+{
+    (void)type;
+    return disk_of(file)->end;
+}
+
+static herr_t driver_read(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t address, size_t size, void *buffer)
+{
+    (void)type;
+    (void)transfer;
+    /* Beyond the end stand zeros, as in HDF5's own drivers. */
+    tsl__disk *disk = disk_of(file);
+    size_t there = address >= disk->end ? 0 : size;
+    if (there && size > disk->end - address) {
+        there = (size_t)(disk->end - address);
+    }
+    memset((char *)buffer + there, 0, size - there);
+    return tsl__disk_read(disk, buffer, there, address) ? -1 : 0;
+}
+
+static herr_t driver_write(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t address, size_t size,
+                           const void *buffer)
+{
+    (void)type;
+    (void)transfer;
+    tsl__disk_write(disk_of(file), buffer, size, address);
+    return 0;
+}
+
+static herr_t driver_truncate(H5FD_t *file, hid_t transfer, hbool_t closing)
+{
+    (void)transfer;
+    (void)closing;
+    tsl__disk *disk = disk_of(file);
+    haddr_t end = ((const driver_file *)file)->end_allocated;
+    if (end != disk->end && !disk->code && ftruncate(disk->fd, (off_t)end)) {
+        disk->code = errno;
+    }
+    disk->end = end;
+    return 0;
+}
+
+hid_t tsl__driver_open(hid_t access, tsl__disk *disk)
+{
+    static const H5FD_class_t driver = {
+        .name = "tesela",
+        .maxaddr = INT64_MAX,
+        .fc_degree = H5F_CLOSE_STRONG,
+        .fapl_size = sizeof disk,
+        .open = driver_open,
+        .close = driver_close,
+        .query = driver_query,
+        .get_eoa = driver_get_eoa,
+        .set_eoa = driver_set_eoa,
+        .get_eof = driver_get_eof,
+        .read = driver_read,
+        .write = driver_write,
+        .truncate = driver_truncate,
+    };
+    hid_t id = H5FDregister(&driver);
+    if (id >= 0 && H5Pset_driver(access, id, &disk) < 0) {
+        H5FDunregister(id);
+        id = -1;
+    }
+    return id;
+}

@@ -1,0 +1,28 @@
+/* driver.h: HDF5 over a file descriptor of ours.
+ *
+ * HDF5's own drivers leave a file half open where a write fails at closing (a
+ * full disk), and may then crash the process at its end. This one remembers
+ * the first failure, takes every later write without a word, and so lets HDF5
+ * close in peace; the caller looks at `code` and throws the file away. */
+#ifndef TSL_STORE_DRIVER_H
+#define TSL_STORE_DRIVER_H
+
+#include <hdf5.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct tsl__disk {
+    int fd;       /* borrowed: the driver never closes it */
+    uint64_t end; /* length of the file */
+    int code;     /* errno of the first failure, 0 where all went well */
+} tsl__disk;
+
+/* Whole reads and writes at an offset; 0 on success. A failure is remembered. */
+int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset);
+int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t offset);
+
+/* Registers the driver and lets `access` use it for disk. Give the result to
+ * H5FDunregister once the file is closed; negative on failure. */
+hid_t tsl__driver_open(hid_t access, tsl__disk *disk);
+
+#endif
