@@ -132,8 +132,9 @@ TSL_API tsl_tree_options tsl_tree_defaults(void);
 typedef struct tsl_tree_node {
     int32_t left, right;      /* children, -1 in a leaf; node 0 is the root */
     int32_t column;           /* raw column of the cut, -1 in a leaf */
-    double threshold;         /* x <= threshold goes left */
-    int32_t missing_left;     /* 1: missing goes left */
+    double threshold;         /* x <= threshold goes left; +infinity: every known value does */
+    int32_t missing_left;     /* 1: missing goes left, 0: right; -1: no missing row came here in training, so that
+                                 rules do not speak of it; a new one goes to the child with more rows (tie: left) */
     int32_t cluster;          /* the leaf's cluster, -1 in an inner node */
     int32_t parent;           /* -1 for the root */
     uint64_t rows;
@@ -143,14 +144,14 @@ typedef struct tsl_tree_node {
 typedef struct tsl_tree {
     size_t node_count;
     tsl_tree_node *node;      /* parents before children */
-    int k, leaves, depth;
+    int k, leaves, depth;     /* fewer leaves than asked for where no further cut tells rows apart or gains */
     size_t cols;              /* raw columns */
     char **name;              /* cols */
     tsl_tree_form *form;      /* cols */
     double cost;              /* sum of squared distances to the mean of each leaf's cluster as the tree draws it */
-    double cost_ratio;        /* cost / reference inertia: the price of explanation, >= 1 up to rounding */
+    double cost_ratio;        /* cost / reference inertia: the price of explanation, >= 1 up to rounding; 1 for 0/0 */
     double agreement;         /* share of rows whose leaf has their cluster */
-    double *precision;        /* k: of the rows the rule catches, the share in the cluster */
+    double *precision;        /* k: of the rows the rule catches, the share in the cluster; NaN: catches none */
     double *coverage;         /* k: of the cluster's rows, the share the rule catches */
 } tsl_tree;
 
