@@ -1,0 +1,65 @@
+/* tables.h: tables for tests, read from CSV text through the table room. */
+#ifndef TEST_FEATURE_TABLES_H
+#define TEST_FEATURE_TABLES_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <tesela/feature.h>
+
+static inline tsl_table *table_of_text(tsl_table_kind kind, const char *csv)
+{
+    char path[] = "/tmp/tesela-test-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, csv, strlen(csv)), (ssize_t)strlen(csv));
+    close(fd);
+    const char *files[] = {path};
+    tsl_table_options opt = tsl_table_defaults(kind);
+    opt.files = files;
+    opt.file_count = 1;
+    tsl_table *table = NULL;
+    tsl_error err = {0};
+    tsl_status status = tsl_table_read(&opt, &table, &err);
+    unlink(path);
+    if (status != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return table;
+}
+
+static inline double feature_of(const tsl_features *f, const char *id, const char *name)
+{
+    size_t column = tsl_features_get_index(f, name);
+    if (column == f->feature_count) {
+        fail_msg("no feature %s", name);
+    }
+    for (size_t i = 0; i < f->customers; i++) {
+        if (strcmp(f->id[i], id) == 0) {
+            return f->x[i * f->feature_count + column];
+        }
+    }
+    fail_msg("no customer %s", id);
+    return NAN;
+}
+
+#define assert_near(a, b) assert_true(fabs((a) - (b)) <= 1e-12 * (1 + fabs(b)))
+#define assert_feature(f, id, name, expected)                                                                          \
+    do {                                                                                                               \
+        double seen_ = feature_of(f, id, name), want_ = (expected);                                                    \
+        if (!(fabs(seen_ - want_) <= 1e-12 * (1 + fabs(want_))) && !(isnan(seen_) && isnan(want_))) {                  \
+            fail_msg("%s of %s is %.17g, not %.17g", name, id, seen_, want_);                                          \
+        }                                                                                                              \
+    } while (0)
+
+#endif

@@ -1,0 +1,267 @@
+/* test_features.c: the catalogue on a story small enough to count by hand. */
+#include "tables.h"
+
+/* As-of is 2024-04-01, the day after the last line.
+ * ann: orders A1 (Sat 2024-01-06 19:00, two lines, 30.00), A2 (Mon 2024-02-05 02:00, 12.50), a return R1 of -5.00
+ *      on 2024-02-10, A3 (2024-03-31 10:00, 100.00): three purchases on three days, gaps 30 and 55.
+ * bob: one order whose lines add up to 0: no purchase; a second order id at one instant.
+ * cai: two lines of one instant without a common order id are two orders of one day. */
+static const char transactions[] = "customer_id,order_id,order_date,amount,quantity,product,category,channel\n"
+                                   "ann,A1,2024-01-06 19:00:00,10.00,1,p1,food,web\n"
+                                   "ann,A1,2024-01-06 19:05:00,20.00,3,p2,toys,shop\n"
+                                   "ann,A2,2024-02-05 02:00:00,12.50,2,p1,food,shop\n"
+                                   "ann,R1,2024-02-10 12:00:00,-5.00,-1,p1,food,shop\n"
+                                   "ann,A3,2024-03-31 10:00:00,100.00,4,p3,food,web\n"
+                                   "bob,B1,2024-03-01 09:00:00,7.00,1,p1,food,web\n"
+                                   "bob,B1,2024-03-01 09:00:00,-7.00,-1,p1,food,web\n"
+                                   "cai,C1,2023-03-01 20:00:00,3.00,1,p1,food,app\n"
+                                   "cai,C2,2023-03-01 20:00:00,4.00,1,p2,food,app\n";
+
+static tsl_features *build(const char *customers_csv, const char *transactions_csv, const char *interactions_csv)
+{
+    tsl_table *c = customers_csv ? table_of_text(TSL_CUSTOMERS, customers_csv) : NULL;
+    tsl_table *t = transactions_csv ? table_of_text(TSL_TRANSACTIONS, transactions_csv) : NULL;
+    tsl_table *i = interactions_csv ? table_of_text(TSL_INTERACTIONS, interactions_csv) : NULL;
+    tsl_features *f = NULL;
+    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_error err = {0};
+    if (tsl_features_build(c, t, i, &opt, &f, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    tsl_table_free(c);
+    tsl_table_free(t);
+    tsl_table_free(i);
+    return f;
+}
+
+static void test_purchases(void **state)
+{
+    (void)state;
+    tsl_features *f = build(NULL, transactions, NULL);
+    char day[11];
+    tsl_day_write(f->as_of, day);
+    assert_string_equal(day, "2024-04-01");
+    assert_int_equal(f->customers, 3);
+    assert_int_equal(f->info.lines, 9);
+    assert_int_equal(f->info.orders, 7);
+    assert_int_equal(f->info.purchases, 5);
+    assert_int_equal(f->info.customers_with_purchase, 2);
+    assert_int_equal(f->info.monetary_total, 1445000);
+    assert_int_equal(f->info.purchase_total, 1565000);
+    assert_int_equal(f->info.margin_total, TSL_MISSING_INT);
+
+    assert_feature(f, "ann", "recency_days", 1);
+    assert_feature(f, "ann", "frequency", 3);
+    assert_feature(f, "ann", "purchase_days", 3);
+    assert_feature(f, "ann", "tenure_days", 86);
+    assert_feature(f, "ann", "gap_mean_days", 42.5);
+    assert_feature(f, "ann", "gap_sd_days", sqrt(2 * 12.5 * 12.5));
+    assert_feature(f, "ann", "orders_per_month", 90.0 / 86);
+    assert_feature(f, "ann", "frequency_90d", 3);
+    assert_feature(f, "ann", "frequency_prev_90d", 0);
+    assert_feature(f, "ann", "frequency_trend", log(4));
+    assert_feature(f, "ann", "lines", 5);
+    assert_feature(f, "ann", "line_days", 4);
+    assert_feature(f, "ann", "first_line_days", 86);
+    assert_feature(f, "ann", "last_line_days", 1);
+    assert_feature(f, "ann", "units", 10);
+    assert_feature(f, "ann", "lines_per_order", 4.0 / 3);
+    assert_feature(f, "ann", "distinct_products", 3);
+    double food = 122.5 / 142.5, toys = 20.0 / 142.5;
+    assert_feature(f, "ann", "category_entropy", -food * log(food) - toys * log(toys));
+    assert_feature(f, "ann", "weekend_share", 2.0 / 3);
+    assert_feature(f, "ann", "evening_share", 1.0 / 3);
+    assert_feature(f, "ann", "night_share", 1.0 / 3);
+    assert_feature(f, "ann", "return_share", 5.0 / 142.5);
+    assert_feature(f, "ann", "channel:web", 2.0 / 3); /* an order has its first line's channel */
+    assert_feature(f, "ann", "channel:shop", 1.0 / 3);
+    assert_feature(f, "ann", "channel:app", 0);
+    assert_feature(f, "ann", "monetary_total", 137.5);
+    assert_feature(f, "ann", "monetary_365d", 137.5);
+    assert_feature(f, "ann", "monetary_mean", 142.5 / 3);
+    assert_feature(f, "ann", "monetary_max", 100);
+    /* the five purchases are 3, 4, 12.5, 30, 100: c = 12.5 */
+    assert_feature(f, "ann", "monetary_trend", log((137.5 + 12.5) / 12.5));
+    tsl_features_free(f);
+}
+
+static void test_no_purchase(void **state)
+{
+    (void)state;
+    tsl_features *f = build(NULL, transactions, NULL);
+    static const char *const zero[] = {"frequency",      "purchase_days",    "frequency_90d", "frequency_trend",
+                                       "units",          "monetary_total",   "monetary_365d", "return_share",
+                                       "monetary_trend", "distinct_products"};
+    static const char *const missing[] = {"recency_days",  "tenure_days",   "gap_mean_days",    "gap_sd_days",
+                                          "weekend_share", "monetary_mean", "lines_per_order",  "channel:web",
+                                          "monetary_max",  "r_score",       "category_entropy", "rfm_score"};
+    for (size_t i = 0; i < sizeof zero / sizeof zero[0]; i++) {
+        assert_feature(f, "bob", zero[i], strcmp(zero[i], "return_share") == 0 ? 1 : 0);
+    }
+    for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
+        assert_feature(f, "bob", missing[i], NAN);
+    }
+    assert_feature(f, "bob", "lines", 2);
+    assert_feature(f, "bob", "last_line_days", 31);
+    tsl_features_free(f);
+}
+
+static void test_one_instant(void **state)
+{
+    (void)state;
+    tsl_features *f = build(NULL, transactions, NULL);
+    assert_feature(f, "cai", "frequency", 2);
+    assert_feature(f, "cai", "purchase_days", 1);
+    assert_feature(f, "cai", "gap_mean_days", NAN);
+    assert_feature(f, "cai", "tenure_days", 397);
+    assert_feature(f, "cai", "monetary_365d", 0);
+    assert_feature(f, "cai", "frequency_trend", 0);
+    tsl_features_free(f);
+}
+
+static void test_no_order_id(void **state)
+{
+    (void)state;
+    tsl_features *f = build(NULL,
+                            "customer,date,amount\n"
+                            "a,2024-01-01,1\na,2024-01-01,2\na,2024-01-03,4\nb,2024-01-02,8\nb,2024-01-05,9\n",
+                            NULL);
+    assert_feature(f, "a", "frequency", 2); /* lines of one customer and one timestamp are one order */
+    assert_feature(f, "a", "monetary_max", 4);
+    assert_feature(f, "a", "lines_per_order", 1.5);
+    assert_int_equal(tsl_features_get_index(f, "evening_share"), f->feature_count); /* days only: no hours */
+    assert_int_equal(tsl_features_get_index(f, "units"), f->feature_count);
+    tsl_features_free(f);
+}
+
+static void test_history(void **state)
+{
+    (void)state;
+    tsl_features *f = build(NULL, transactions, NULL);
+    const double *ann = f->history, *bob = ann + TSL_HISTORY_COLUMNS, *cai = bob + TSL_HISTORY_COLUMNS;
+    assert_near(ann[TSL_HISTORY_X], 2);
+    assert_near(ann[TSL_HISTORY_TX], 85);
+    assert_near(ann[TSL_HISTORY_T], 85);
+    assert_near(ann[TSL_HISTORY_SPEND_MEAN], 56.25);
+    assert_near(ann[TSL_HISTORY_GAP_LAST], 55);
+    assert_near(ann[TSL_HISTORY_GAP_MEDIAN], 42.5);
+    assert_near(ann[TSL_HISTORY_GAP_P90], 52.5);
+    assert_near(ann[TSL_HISTORY_GAP_MAX], 55);
+    assert_true(isnan(bob[TSL_HISTORY_X]));
+    assert_near(cai[TSL_HISTORY_X], 0);
+    assert_near(cai[TSL_HISTORY_T], 396);
+    assert_true(isnan(cai[TSL_HISTORY_SPEND_MEAN]));
+    tsl_features_free(f);
+}
+
+static void test_interactions(void **state)
+{
+    (void)state;
+    tsl_features *f = build(NULL, transactions,
+                            "customer_id,timestamp,kind,minutes,pages,satisfaction,nps\n"
+                            "ann,2024-03-30 10:00,visit,10,3,,\n"
+                            "ann,2024-03-31 11:00,Browse,20,,4,7\n"
+                            "ann,2023-12-01 11:00,complaint,,,2,9\n"
+                            "ann,2024-01-15 11:00,service call,5,,,\n"
+                            "dan,2024-01-01 00:00,session,1,1,,\n");
+    assert_int_equal(f->customers, 4); /* who only browses is a customer, too */
+    assert_feature(f, "ann", "visits", 2);
+    assert_feature(f, "ann", "interactions", 4);
+    assert_feature(f, "ann", "session_minutes_mean", 35.0 / 3);
+    assert_feature(f, "ann", "page_depth_mean", 3);
+    assert_feature(f, "ann", "complaints", 1);
+    assert_feature(f, "ann", "service_contacts", 1);
+    assert_feature(f, "ann", "satisfaction_mean", 3);
+    assert_feature(f, "ann", "nps_last", 7);
+    assert_feature(f, "ann", "last_interaction_days", 1);
+    assert_feature(f, "ann", "interactions_per_month", 30.0 * 4 / 122);
+    assert_feature(f, "ann", "months_without_interaction_12m", 9); /* 2023-12, 2024-01 and 2024-03 have one */
+    assert_feature(f, "bob", "interactions", 0);
+    assert_feature(f, "bob", "months_without_interaction_12m", 12);
+    assert_feature(f, "bob", "session_minutes_mean", NAN);
+    assert_feature(f, "bob", "last_interaction_days", NAN);
+    tsl_features_free(f);
+}
+
+static void test_attributes(void **state)
+{
+    (void)state;
+    tsl_features *f =
+        build("customer_id,birth date,income,gender,member\n"
+              "ann,1990-04-02,\"$50,000 \",F,Y\nbob,1990-04-01,40000,M,N\neve,,30000,,Y\nfay,2000-01-01,1,F,N\n",
+              transactions, NULL);
+    assert_int_equal(f->customers, 5); /* cai is an orphan, eve and fay have no lines */
+    assert_feature(f, "ann", "age_years", 33);
+    assert_feature(f, "bob", "age_years", 34);
+    assert_feature(f, "eve", "age_years", NAN);
+    assert_feature(f, "ann", "income", 50000);
+    assert_feature(f, "ann", "gender=F", 1);
+    assert_feature(f, "bob", "gender=F", 0);
+    assert_feature(f, "eve", "gender=F", NAN);
+    assert_feature(f, "cai", "income", NAN);
+    assert_feature(f, "ann", "member", 1);
+    assert_feature(f, "eve", "frequency", 0);
+    assert_feature(f, "eve", "monetary_total", 0);
+    tsl_features_free(f);
+}
+
+/* The rows in another order: not one bit changes. */
+static void test_shuffled(void **state)
+{
+    (void)state;
+    char shuffled[sizeof transactions] = "";
+    const char *line[16];
+    size_t count = 0, header = strcspn(transactions, "\n") + 1;
+    for (const char *p = transactions + header; *p; p += strcspn(p, "\n") + 1) {
+        line[count++] = p;
+    }
+    strncat(shuffled, transactions, header);
+    for (size_t i = count; i-- > 0;) {
+        strncat(shuffled, line[i], strcspn(line[i], "\n") + 1);
+    }
+    tsl_features *a = build(NULL, transactions, NULL), *b = build(NULL, shuffled, NULL);
+    assert_int_equal(a->feature_count, b->feature_count);
+    assert_memory_equal(a->x, b->x, a->customers * a->feature_count * sizeof *a->x);
+    assert_memory_equal(a->history, b->history, a->customers * TSL_HISTORY_COLUMNS * sizeof *a->x);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        assert_int_equal(a->vector[g].cols, b->vector[g].cols);
+        assert_memory_equal(a->vector[g].values, b->vector[g].values,
+                            a->customers * a->vector[g].cols * sizeof *a->vector[g].values);
+    }
+    tsl_features_free(a);
+    tsl_features_free(b);
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    tsl_table *one = table_of_text(TSL_TRANSACTIONS, "customer,date,amount\na,2024-01-01,1\na,2024-01-02,2\n");
+    tsl_table *alike = table_of_text(TSL_TRANSACTIONS, "customer,date,amount\na,2024-01-01,1\nb,2024-01-01,1\n");
+    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_features *f;
+    tsl_error err;
+    assert_int_equal(tsl_features_build(NULL, one, NULL, &opt, &f, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "one customer"));
+    assert_null(f);
+    assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "alike"));
+    assert_int_equal(tsl_features_build(NULL, NULL, NULL, &opt, &f, &err), TSL_E_OPTION);
+    opt.as_of = 0; /* 1970: the table was not read with it */
+    assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_OPTION);
+    opt = tsl_feature_defaults();
+    opt.winsor_low = .5;
+    opt.winsor_high = .5;
+    assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_OPTION);
+    tsl_table_free(one);
+    tsl_table_free(alike);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_purchases),   cmocka_unit_test(test_no_purchase), cmocka_unit_test(test_one_instant),
+        cmocka_unit_test(test_no_order_id), cmocka_unit_test(test_history),     cmocka_unit_test(test_interactions),
+        cmocka_unit_test(test_attributes),  cmocka_unit_test(test_shuffled),    cmocka_unit_test(test_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

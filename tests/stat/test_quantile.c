@@ -1,0 +1,63 @@
+/* test_quantile.c: type-7 quantiles against a sorted naive reference. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/rng.h"
+#include "stat/quantile.h"
+
+static int compare(const void *pa, const void *pb)
+{
+    double a = *(const double *)pa, b = *(const double *)pb;
+    return (a > b) - (a < b);
+}
+
+static double naive(const double *sorted, size_t n, double p)
+{
+    double h = (double)(n - 1) * p;
+    size_t k = (size_t)floor(h);
+    return k + 1 < n ? sorted[k] + (h - (double)k) * (sorted[k + 1] - sorted[k]) : sorted[n - 1];
+}
+
+/* R: quantile(c(1, 2, 4, 8), c(0, .1, .5, .9, 1)) is 1, 1.3, 3, 6.8, 8. */
+static void test_published(void **state)
+{
+    (void)state;
+    double v[] = {8, 1, 4, 2}, q[5];
+    const double p[] = {0, .1, .5, .9, 1}, expected[] = {1, 1.3, 3, 6.8, 8};
+    tsl__quantiles(v, 4, p, 5, q);
+    for (int i = 0; i < 5; i++) {
+        assert_true(fabs(q[i] - expected[i]) < 1e-14);
+    }
+}
+
+static void test_against_naive(void **state)
+{
+    (void)state;
+    static const double p[] = {0, .001, .2, .25, .5, .5, .75, .9, .999, 1};
+    tsl__rng rng = tsl__rng_open(1, 2, 3);
+    for (size_t n = 1; n < 400; n = n * 3 / 2 + 1) {
+        double v[600], sorted[600], q[10];
+        for (size_t i = 0; i < n; i++) {
+            v[i] = sorted[i] = floor(tsl__rng_uniform(&rng) * (n % 2 ? 10 : 1e6)); /* with and without ties */
+        }
+        qsort(sorted, n, sizeof *sorted, compare);
+        tsl__quantiles(v, n, p, 10, q);
+        for (int i = 0; i < 10; i++) {
+            assert_true(fabs(q[i] - naive(sorted, n, p[i])) <= 1e-9);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_against_naive)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
