@@ -1,0 +1,18 @@
+#!/bin/sh
+# company.sh: the whole run on the company of the plan, 1,000,000 customers and 2,000,000 lines
+#
+#   ./dev bench company [CUSTOMERS [LINES]]
+#
+# Generates the tables once (seed 1), then times `tesela run` with a sweep of
+# k = 2..12 and 10 restarts: to be under 150 s and 4 GB on two cores.
+set -eu
+customers=${1-1000000}
+lines=${2-$((customers * 2))}
+data=build/bench/company-$customers-$lines
+
+if [ ! -e "$data/company.yaml" ]; then
+    echo "generating $customers customers, $lines lines" >&2
+    build/bench/measure build/tesela-generate company --customers "$customers" --lines "$lines" --seed 1 --output "$data"
+fi
+build/bench/measure build/tesela run --config "$data/company.yaml" --customers "$data/customers.csv" \
+    --transactions "$data/transactions.csv" --k-min 2 --k-max 12 --restarts 10 --output "$data/run" --force
