@@ -1,0 +1,204 @@
+/*
+ * bench_kmeans.c: how long the sweep takes, and one Lloyd iteration.
+ *
+ *   bench_kmeans sweep ROWS COLS [K_MIN K_MAX RESTARTS [THREADS]]
+ *   bench_kmeans iterate ROWS COLS K [ITERATIONS [THREADS]]
+ *   bench_kmeans data ROWS COLS FILE      writes the matrix (doubles) for bench/peers_kmeans.py
+ *
+ * The data are a mixture of 8 groups of unequal size with t-distributed noise
+ * (5 degrees of freedom); a third of the columns is 0/1; every column is
+ * standardised.
+ */
+#include "base/alloc.h"
+#include "base/parallel.h"
+#include "base/rng.h"
+#include "model/init.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum { GROUPS = 8, FREEDOM = 5 };
+
+static double draw_normal(tsl__rng *rng)
+{
+    const double u = 1 - tsl__rng_uniform(rng), v = tsl__rng_uniform(rng);
+    return sqrt(-2 * log(u)) * cos(2 * M_PI * v);
+}
+
+static double draw_t(tsl__rng *rng)
+{
+    double square = 0;
+    for (int i = 0; i < FREEDOM; i++) {
+        const double z = draw_normal(rng);
+        square += z * z;
+    }
+    return draw_normal(rng) / sqrt(square / FREEDOM);
+}
+
+/* Group g holds a share that falls by a quarter from group to group. */
+static int draw_group(tsl__rng *rng)
+{
+    double left = tsl__rng_uniform(rng) * (1 - pow(0.75, GROUPS)) / 0.25;
+    int g = 0;
+    for (double share = 1; g < GROUPS - 1 && left >= share; share *= 0.75, g++) {
+        left -= share;
+    }
+    return g;
+}
+
+static int is_binary(size_t col)
+{
+    return col % 3 == 2;
+}
+
+static void fill_block(double *x, size_t rows, size_t cols, size_t block, const double *center)
+{
+    tsl__rng rng = tsl__rng_open(7, 1, (uint32_t)block);
+    size_t begin, end;
+    tsl__block_get(rows, block, &begin, &end);
+    for (size_t r = begin; r < end; r++) {
+        const double *at = center + (size_t)draw_group(&rng) * cols;
+        for (size_t j = 0; j < cols; j++) {
+            x[r * cols + j] = is_binary(j) ? tsl__rng_uniform(&rng) < 0.5 * (1 + tanh(at[j])) : at[j] + draw_t(&rng);
+        }
+    }
+}
+
+static void standardise(double *x, size_t rows, size_t cols)
+{
+    for (size_t j = 0; j < cols; j++) {
+        double mean = 0, square = 0;
+        for (size_t r = 0; r < rows; r++) {
+            mean += x[r * cols + j];
+            square += x[r * cols + j] * x[r * cols + j];
+        }
+        mean /= (double)rows;
+        const double sd = sqrt(square / (double)rows - mean * mean);
+        for (size_t r = 0; r < rows; r++) {
+            x[r * cols + j] = (x[r * cols + j] - mean) / (sd > 0 ? sd : 1);
+        }
+    }
+}
+
+static tsl_matrix make_matrix(size_t rows, size_t cols)
+{
+    double *x = tsl__alloc_aligned(rows * cols, sizeof *x), *center = tsl__alloc(GROUPS * cols, sizeof *center);
+    if (!x || !center) {
+        fputs("out of memory\n", stderr);
+        exit(1);
+    }
+    tsl__rng rng = tsl__rng_open(7, 0, 0);
+    for (size_t i = 0; i < GROUPS * cols; i++) {
+        center[i] = draw_normal(&rng);
+    }
+#pragma omp parallel for schedule(dynamic)
+    for (size_t b = 0; b < tsl__block_count(rows); b++) {
+        fill_block(x, rows, cols, b, center);
+    }
+    standardise(x, rows, cols);
+    free(center);
+    return (tsl_matrix){x, rows, cols, cols};
+}
+
+static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
+{
+    tsl_kmeans_options opt = tsl_kmeans_defaults();
+    opt.k_min = count > 0 ? (int)arg[0] : 2;
+    opt.k_max = count > 1 ? (int)arg[1] : 12;
+    opt.restarts = count > 2 ? (int)arg[2] : 10;
+    opt.threads = count > 3 ? (int)arg[3] : 0;
+    tsl_sweep *sweep;
+    tsl_error err;
+    const double start = tsl__clock();
+    if (tsl_sweep_fit(x, &opt, &sweep, &err)) {
+        fprintf(stderr, "%s\n", err.message);
+        return 1;
+    }
+    const double seconds = tsl__clock() - start;
+    for (size_t s = 0; s < sweep->count; s++) {
+        const tsl_candidate *c = &sweep->candidate[s];
+        printf("k %2d  inertia %.3f  silhouette %.4f  CH %.2f  DB %.4f  smallest %.4f  iterations %d%s  restart %d\n",
+               c->k, c->inertia, c->silhouette, c->calinski_harabasz, c->davies_bouldin, c->smallest_share,
+               c->iterations, c->converged ? "" : " (stopped)", c->restart);
+    }
+    const tsl_sweep_info *info = &sweep->info;
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    printf("%s\nseconds %.2f: seed %.2f, fit %.2f, quality %.2f; passes %llu, iterations %llu; kernel %s, threads %d, "
+           "peak %.0f MB\n",
+           info->choice, seconds, info->seconds_seed, info->seconds_fit, info->seconds_quality,
+           (unsigned long long)info->passes, (unsigned long long)info->iterations, info->kernel, info->threads,
+           (double)usage.ru_maxrss / 1024);
+    tsl_sweep_free(sweep);
+    return 0;
+}
+
+/* Lloyd's iterations from k random rows, each timed. */
+static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
+{
+    const int k = (int)arg[0], iterations = count > 1 ? (int)arg[1] : 20;
+    int threads;
+    double *mean = tsl__alloc(x->cols, sizeof *mean), variance;
+    tsl__points points;
+    tsl__run run;
+    tsl__watch watch;
+    tsl__watch_open(&watch, NULL, "bench", NULL);
+    if (!mean || tsl__threads_resolve(count > 2 ? (int)arg[2] : 0, &threads, NULL) ||
+        tsl__matrix_moments(x, threads, mean, &variance, NULL) ||
+        tsl__points_open(&points, x, mean, tsl__points_scale(x, mean, threads), threads, NULL) ||
+        tsl__run_open(&run, k, 0, x->cols)) {
+        return 1;
+    }
+    tsl__rng rng = tsl__rng_open(1, (uint32_t)k, 0);
+    for (int c = 0; c < k; c++) {
+        const double *row = tsl__row(x, (size_t)tsl__rng_below(&rng, x->rows));
+        for (size_t j = 0; j < x->cols; j++) {
+            run.center[(size_t)c * x->cols + j] = row[j] - mean[j];
+        }
+    }
+    tsl__run *one = &run;
+    tsl__lloyd lloyd = {.stop = -1, .max_iterations = iterations, .threads = threads};
+    const double start = tsl__clock();
+    tsl__lloyd_fit(&lloyd, &points, &one, 1, &watch);
+    const double seconds = tsl__clock() - start;
+    printf("%zu x %zu, k = %d: %.2f ms an iteration, mean of %d\n", x->rows, x->cols, k, 1e3 * seconds / run.iterations,
+           run.iterations);
+    tsl__run_free(&run);
+    tsl__points_free(&points);
+    free(mean);
+    return 0;
+}
+
+static int write_data(const tsl_matrix *x, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    const int ok = file && fwrite(x->data, sizeof(double) * x->cols, x->rows, file) == x->rows;
+    return file && fclose(file) == 0 && ok ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 4) {
+        fputs("bench_kmeans sweep|iterate|data ROWS COLS ...: see the source\n", stderr);
+        return 2;
+    }
+    long arg[8] = {0};
+    const int count = argc - 4 < 8 ? argc - 4 : 8;
+    for (int i = 0; i < count; i++) {
+        arg[i] = strtol(argv[4 + i], NULL, 10);
+    }
+    const tsl_matrix x = make_matrix((size_t)strtoul(argv[2], NULL, 10), (size_t)strtoul(argv[3], NULL, 10));
+    int status = 2;
+    if (strcmp(argv[1], "sweep") == 0) {
+        status = bench_sweep(&x, count, arg);
+    } else if (strcmp(argv[1], "iterate") == 0 && count > 0) {
+        status = bench_iterate(&x, count, arg);
+    } else if (strcmp(argv[1], "data") == 0 && count > 0) {
+        status = write_data(&x, argv[4]);
+    }
+    free((double *)x.data);
+    return status;
+}

@@ -1,0 +1,277 @@
+/*
+ * body.h: the one source of every kernel; see kernel.h for what each function
+ * promises. The file that includes it defines
+ *   NAME   the variant's name
+ *   WIDTH  bytes of a vector register
+ *   VECS   vectors of floats that one step of the filter holds beside 6 centres
+ *   FMADD  a * b + c over vectors of floats, in any rounding
+ */
+#include <float.h>
+#include <math.h>
+
+#include "kernel/kernel.h"
+
+typedef float vf __attribute__((vector_size(WIDTH)));
+typedef double vd __attribute__((vector_size(WIDTH)));
+
+enum {
+    LF = WIDTH / 4,     /* lanes of floats */
+    LD = WIDTH / 8,     /* lanes of doubles */
+    SLICE = LF * VECS,  /* points of one step of the filter */
+    DVECS = 8,          /* vectors of doubles held at a time */
+    DSLICE = LD * DVECS /* points of one step in double */
+};
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vf load_f(const float *p)
+{
+    return *(const vf *)p;
+}
+
+INLINE vd load_d(const double *p)
+{
+    return *(const vd *)p;
+}
+
+INLINE vd splat_d(double x)
+{
+    return x - (vd){0};
+}
+
+/* Scores of one block of n centres for all points of a tile. n is a constant
+ * in each use, so that the sums stay in registers. */
+INLINE void score_block(const float *tile, size_t cols, const float *packed, const float *half, const int n,
+                        float (*score)[TSL__TILE])
+{
+    for (int p = 0; p < TSL__TILE; p += SLICE) {
+        vf sum[TSL__CENTERS][VECS];
+        for (int c = 0; c < n; c++) {
+            for (int v = 0; v < VECS; v++) {
+                sum[c][v] = half[c] - (vf){0};
+            }
+        }
+        const float *x = tile + p, *w = packed;
+        for (size_t j = 0; j < cols; j++, x += TSL__TILE, w += n) {
+            vf value[VECS];
+            for (int v = 0; v < VECS; v++) {
+                value[v] = load_f(x + v * LF);
+            }
+            for (int c = 0; c < n; c++) {
+                const vf weight = w[c] - (vf){0};
+                for (int v = 0; v < VECS; v++) {
+                    sum[c][v] = FMADD(value[v], weight, sum[c][v]);
+                }
+            }
+        }
+        for (int c = 0; c < n; c++) {
+            for (int v = 0; v < VECS; v++) {
+                *(vf *)(score[c] + p + v * LF) = sum[c][v];
+            }
+        }
+    }
+}
+
+static void score(const float *tile, size_t cols, const float *packed, const float *half, int n,
+                  float (*out)[TSL__TILE])
+{
+    switch (n) {
+    case 1:
+        score_block(tile, cols, packed, half, 1, out);
+        break;
+    case 2:
+        score_block(tile, cols, packed, half, 2, out);
+        break;
+    case 3:
+        score_block(tile, cols, packed, half, 3, out);
+        break;
+    case 4:
+        score_block(tile, cols, packed, half, 4, out);
+        break;
+    case 5:
+        score_block(tile, cols, packed, half, 5, out);
+        break;
+    default:
+        score_block(tile, cols, packed, half, 6, out);
+    }
+}
+
+/* From the lower bounds of the two best scores to a lower bound of the gap
+ * between their distances: d2 - d1 = (d2^2 - d1^2) / (d2 + d1), and d2 + d1 is
+ * at most sqrt(2 (d1^2 + d2^2)). */
+static void gaps(const tsl__filter *filter, const float *norm, const float *first, const float *second,
+                 const int32_t *label, float *gap)
+{
+    const float gamma = filter->gamma;
+    const float *own = filter->own;
+    for (int i = 0; i < TSL__TILE; i++) {
+        const float room = (second[i] - first[i]) - (own[label[i]] + gamma * norm[i]);
+        const float mean = (norm[i] + first[i]) + second[i];
+        const float spread = (mean > 0 ? mean : 0.0f) * (1.0f + 32.0f * gamma) + 32.0f * gamma * norm[i];
+        gap[i] = room / sqrtf(spread + FLT_MIN);
+    }
+}
+
+static void filter(const tsl__filter *f, const float *tile, const float *norm, int32_t *label, float *gap)
+{
+    float first[TSL__TILE] __attribute__((aligned(64)));
+    float second[TSL__TILE] __attribute__((aligned(64)));
+    float scores[TSL__CENTERS][TSL__TILE] __attribute__((aligned(64)));
+    for (int i = 0; i < TSL__TILE; i++) {
+        first[i] = second[i] = FLT_MAX / 4;
+        label[i] = 0;
+    }
+    const float *packed = f->packed;
+    const int blocks = tsl__filter_blocks(f->k);
+    for (int b = 0, c0 = 0; b < blocks; b++) {
+        const int n = tsl__filter_block_size(f->k, b);
+        score(tile, f->cols, packed, f->half + c0, n, scores);
+        for (int c = 0; c < n; c++) {
+            const float *s = scores[c];
+            for (int i = 0; i < TSL__TILE; i++) {
+                const float new = s[i], old = first[i], next = second[i];
+                const float worse = new < old ? old : new;
+                const int32_t same = label[i];
+                second[i] = worse < next ? worse : next;
+                label[i] = new < old ? c0 + c : same;
+                first[i] = new < old ? new : old;
+            }
+        }
+        packed += (size_t)n * f->cols;
+        c0 += n;
+    }
+    gaps(f, norm, first, second, label, gap);
+}
+
+static void take(tsl__near *near, int label, double value)
+{
+    if (value < near->best) {
+        near->second = near->best;
+        near->best = value;
+        near->label = label;
+    } else if (value < near->second) {
+        near->second = value;
+    }
+}
+
+/* Takes in the distances of one row to n vectors of centres from c0 on. */
+INLINE void take_block(const tsl__filter *f, const double *row, const double *shift, int c0, const int n,
+                       tsl__near *out)
+{
+    vd sum[DVECS];
+    for (int v = 0; v < n; v++) {
+        sum[v] = splat_d(0);
+    }
+    const double *column = f->column + c0;
+    for (size_t j = 0; j < f->cols; j++, column += f->padded) {
+        const vd value = splat_d(row[j] - shift[j]);
+        for (int v = 0; v < n; v++) {
+            const vd away = value - load_d(column + v * LD);
+            sum[v] += away * away;
+        }
+    }
+    for (int v = 0; v < n; v++) {
+        for (int l = 0; l < LD && c0 + v * LD + l < f->k; l++) {
+            take(out, c0 + v * LD + l, sum[v][l]);
+        }
+    }
+}
+
+static void nearest(const tsl__filter *f, const double *row, const double *shift, tsl__near *out)
+{
+    *out = (tsl__near){0, (double)INFINITY, (double)INFINITY};
+    int c0 = 0;
+    for (; f->k - c0 > 2 * LD; c0 += 4 * LD) {
+        take_block(f, row, shift, c0, 4, out);
+    }
+    if (f->k - c0 > LD) {
+        take_block(f, row, shift, c0, 2, out);
+    } else if (f->k - c0 > 0) {
+        take_block(f, row, shift, c0, 1, out);
+    }
+}
+
+static void distance(const double *tile, size_t cols, const double *point, double *out)
+{
+    for (int p = 0; p < TSL__TILE; p += DSLICE) {
+        vd sum[DVECS];
+        for (int v = 0; v < DVECS; v++) {
+            sum[v] = splat_d(0);
+        }
+        const double *x = tile + p;
+        for (size_t j = 0; j < cols; j++, x += TSL__TILE) {
+            const vd at = splat_d(point[j]);
+            for (int v = 0; v < DVECS; v++) {
+                const vd away = load_d(x + v * LD) - at;
+                sum[v] += away * away;
+            }
+        }
+        for (int v = 0; v < DVECS; v++) {
+            *(vd *)(out + p + v * LD) = sum[v];
+        }
+    }
+}
+
+static double closer(const double *tile, size_t cols, const double *point, const double *closest, double *out)
+{
+    double squared[TSL__TILE] __attribute__((aligned(64)));
+    double part[8] = {0};
+    distance(tile, cols, point, squared);
+    for (int i = 0; i < TSL__TILE; i += 8) {
+        for (int l = 0; l < 8; l++) {
+            const double a = squared[i + l], b = closest[i + l];
+            const double least = a < b ? a : b;
+            out[i + l] = least;
+            part[l] += least;
+        }
+    }
+    return ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
+}
+
+static void rank(const double *tile, size_t cols, const double *point, int k, int32_t *label, int32_t *runner,
+                 double *best, double *second)
+{
+    double squared[TSL__TILE] __attribute__((aligned(64)));
+    for (int i = 0; i < TSL__TILE; i++) {
+        best[i] = second[i] = (double)INFINITY;
+        label[i] = runner[i] = -1;
+    }
+    for (int c = 0; c < k; c++) {
+        distance(tile, cols, point + (size_t)c * cols, squared);
+        for (int i = 0; i < TSL__TILE; i++) {
+            const double new = squared[i], old = best[i], next = second[i];
+            const int32_t same = label[i], after = runner[i];
+            const int32_t behind = new < next ? c : after;
+            const double worse = new < next ? new : next;
+            runner[i] = new < old ? same : behind;
+            second[i] = new < old ? old : worse;
+            label[i] = new < old ? c : same;
+            best[i] = new < old ? new : old;
+        }
+    }
+}
+
+static void add(double *restrict sum, const double *restrict row, const double *restrict shift, double sign,
+                size_t cols)
+{
+    for (size_t j = 0; j < cols; j++) {
+        sum[j] += sign * (row[j] - shift[j]);
+    }
+}
+
+static void tally(const double *squared, double (*sums)[TSL__TILE], const uint32_t *offset, size_t count)
+{
+    double root[TSL__TILE] __attribute__((aligned(64)));
+    for (int i = 0; i < TSL__TILE; i++) {
+        root[i] = sqrt(squared[i]);
+    }
+    for (size_t m = 0; m < count; m++) {
+        double *sum = sums[offset[m]];
+        for (int i = 0; i < TSL__TILE; i++) {
+            sum[i] += root[i];
+        }
+    }
+}
+
+extern const tsl__kernel NAME;
+const tsl__kernel NAME = {LABEL, filter, nearest, distance, closer, rank, add, tally};

@@ -1,0 +1,97 @@
+/*
+ * kernel.h: the distance loops behind one struct of function pointers.
+ *
+ * body.h is the one source; kernel_<name>.c compiles it for an instruction
+ * set. A lane is a point (in `nearest`, a centre), so that each sum is added up
+ * in the same order whatever the width of the register, and every variant gives
+ * the same bits. The one exception is `filter`, which may round otherwise from
+ * variant to variant: it gives a label only with a proof that holds under any
+ * rounding, and says so where it has none.
+ */
+#ifndef TSL_KERNEL_KERNEL_H
+#define TSL_KERNEL_KERNEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Points stand in tiles: [tile][feature][TSL__TILE], the last one padded. */
+#define TSL__TILE 64
+
+/* k centres as the filter wants them; filter.c makes them. All in units of
+ * `scale`. With u = 2^-24 and gamma = (cols + 16) u, a score in float, from
+ * rounded points and centres, differs from 1/2 |c|^2 - y.c by at most
+ * gamma (|c|^2 + 1/2 |y|^2). */
+typedef struct tsl__filter {
+    int k;
+    size_t cols;
+    double scale; /* a power of two that brings the largest coordinate near 1 */
+    float gamma;
+    float *packed;  /* -c: [block of centres][feature][centre of the block] */
+    float *half;    /* k: 1/2 |c|^2 - gamma |c|^2, so that scores are lower bounds */
+    float *own;     /* k: 2 gamma |c|^2, what a centre's score may lack */
+    double *column; /* cols x padded: the centres in double, feature by feature */
+    size_t padded;  /* k rounded up to whole vectors */
+} tsl__filter;
+
+/* 0 on success; make room for k centres of so many columns. */
+int tsl__filter_open(tsl__filter *filter, int k, size_t cols, double scale);
+/* Takes in the centres (k x cols). */
+void tsl__filter_set(tsl__filter *filter, const double *center);
+void tsl__filter_free(tsl__filter *filter);
+
+typedef struct tsl__near {
+    int label;
+    double best, second; /* squared distances; second is infinite where k = 1 */
+} tsl__near;
+
+typedef struct tsl__kernel {
+    const char *name;
+
+    /* The nearest centre of each point of a tile of floats ((x - shift) *
+     * scale). norm: upper bounds of |y|^2. gap[i] > 0: label[i] is the nearest
+     * centre beyond doubt, and the second nearest lies at least gap[i] farther
+     * away (in units of scale); gap[i] <= 0: undecided. */
+    void (*filter)(const tsl__filter *filter, const float *tile, const float *norm, int32_t *label, float *gap);
+
+    /* The same for one row, in double, by direct differences; ties go to the
+     * lowest centre. This is what "nearest" means. */
+    void (*nearest)(const tsl__filter *filter, const double *row, const double *shift, tsl__near *out);
+
+    /* Squared distances of a tile of doubles to one point. */
+    void (*distance)(const double *tile, size_t cols, const double *point, double *out);
+
+    /* out = the smaller of `closest` and the squared distances to the point;
+     * returns the sum of out, in a fixed order. */
+    double (*closer)(const double *tile, size_t cols, const double *point, const double *closest, double *out);
+
+    /* Nearest and second nearest of k points (k x cols), ties to the lowest;
+     * runner is -1 and second infinite where k = 1. */
+    void (*rank)(const double *tile, size_t cols, const double *point, int k, int32_t *label, int32_t *runner,
+                 double *best, double *second);
+
+    /* sum += sign * (row - shift); sign is 1 or -1. */
+    void (*add)(double *sum, const double *row, const double *shift, double sign, size_t cols);
+
+    /* sums[offset[m]][lane] += sqrt(squared[lane]) for each of count offsets. */
+    void (*tally)(const double *squared, double (*sums)[TSL__TILE], const uint32_t *offset, size_t count);
+} tsl__kernel;
+
+/* The variant in use: the widest that the processor has, or what TESELA_KERNEL
+ * names where the processor has that. */
+const tsl__kernel *tsl__kernel_get(void);
+/* A variant by name, or NULL where it is unknown or the processor lacks it. */
+const tsl__kernel *tsl__kernel_find(const char *name);
+
+/* Centres are packed in blocks of at most this many, split evenly. */
+#define TSL__CENTERS 6
+static inline int tsl__filter_blocks(int k)
+{
+    return (k + TSL__CENTERS - 1) / TSL__CENTERS;
+}
+static inline int tsl__filter_block_size(int k, int block)
+{
+    const int blocks = tsl__filter_blocks(k);
+    return k / blocks + (block < k % blocks);
+}
+
+#endif

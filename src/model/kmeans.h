@@ -1,0 +1,52 @@
+/* kmeans.h: Lloyd's iterations of many runs in the same passes over the rows.
+ *
+ * A run's labels are exact: the nearest centre in double arithmetic, ties to
+ * the lowest (tsl__kernel.nearest). The filter and the gaps kept of each row
+ * only spare looking where the answer cannot have changed. */
+#ifndef TSL_MODEL_KMEANS_H
+#define TSL_MODEL_KMEANS_H
+
+#include "kernel/kernel.h"
+#include "model/points.h"
+
+#include <tesela/model.h>
+
+/* Labels are kept in 16 bits. */
+#define TSL__MOST_CLUSTERS 65535
+
+typedef struct tsl__run {
+    int k, restart;
+    double *center; /* k x cols, less the points' shift */
+    int iterations;
+    int converged;  /* 1: no label changed in the last iteration */
+    double inertia; /* of the labels, to their means */
+
+    /* While it runs. */
+    int fresh; /* 1: no row has a label yet */
+    int done;
+    double *sum;     /* k x cols */
+    int64_t *count;  /* k */
+    double *moved;   /* k: how far gaps to this centre's rows may have closed since the start, scaled */
+    float *limit;    /* k: `moved`, rounded up */
+    uint16_t *label; /* rows */
+    float *gap;      /* rows: gap to the second nearest centre + moved, as it was when the row was last looked at */
+    tsl__filter filter;
+} tsl__run;
+
+typedef struct tsl__lloyd {
+    double stop;        /* a run stops when its squared shift is at most this; < 0: when no label changes */
+    int max_iterations; /* of a run, those it has had included */
+    int threads;
+    int report;                  /* 1: runs that end are counted in the watch's event */
+    uint64_t passes, iterations; /* counted up */
+} tsl__lloyd;
+
+int tsl__run_open(tsl__run *run, int k, int restart, size_t cols); /* 0 on success */
+void tsl__run_free(tsl__run *run);
+
+/* Carries count runs on, from their centres, until each is done. Failures go
+ * to the watch. An empty cluster takes the row farthest from its centre. */
+void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__points *points, tsl__run *const *run, size_t count,
+                    tsl__watch *watch);
+
+#endif

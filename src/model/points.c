@@ -1,0 +1,99 @@
+/* points.c: the rounded copy of the rows that the filter reads. */
+#include "model/points.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "kernel/kernel.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+double tsl__points_scale(const tsl_matrix *x, const double *shift, int threads)
+{
+    double most[TSL__PARTS];
+    const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
+#pragma omp parallel for schedule(dynamic) num_threads(threads)
+    for (size_t p = 0; p < parts; p++) {
+        size_t begin, end;
+        tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
+        double far = 0;
+        for (size_t r = begin; r < end; r++) {
+            const double *row = tsl__row(x, r);
+            for (size_t j = 0; j < x->cols; j++) {
+                const double away = fabs(row[j] - shift[j]);
+                far = away > far ? away : far;
+            }
+        }
+        most[p] = far;
+    }
+    double far = 0;
+    for (size_t p = 0; p < parts; p++) {
+        far = most[p] > far ? most[p] : far;
+    }
+    int exponent = 0;
+    frexp(far, &exponent);
+    return ldexp(1.0, exponent < -1000 ? 1000 : -exponent);
+}
+
+/* Fills one tile and its norms; returns the sum of |y|^2. */
+static double fill(const tsl__points *points, size_t tile)
+{
+    const tsl_matrix *x = &points->x;
+    const size_t begin = tile * TSL__TILE, left = x->rows - begin;
+    float *out = points->tile + begin * x->cols, *norm = points->norm + begin;
+    double total = 0;
+    for (size_t i = 0; i < TSL__TILE; i++) {
+        double square = 0;
+        if (i < left) {
+            const double *row = tsl__row(x, begin + i);
+            for (size_t j = 0; j < x->cols; j++) {
+                const double y = row[j] - points->shift[j];
+                const double scaled = y * points->scale;
+                out[j * TSL__TILE + i] = (float)scaled;
+                square += scaled * scaled;
+            }
+        } else {
+            for (size_t j = 0; j < x->cols; j++) {
+                out[j * TSL__TILE + i] = 0;
+            }
+        }
+        norm[i] = (float)(square * (1 + 1e-6));
+        total += square / (points->scale * points->scale);
+    }
+    return total;
+}
+
+tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const double *shift, double scale, int threads,
+                            tsl_error *err)
+{
+    const size_t tiles = (x->rows + TSL__TILE - 1) / TSL__TILE;
+    *points = (tsl__points){.x = *x, .shift = shift, .scale = scale};
+    points->tile = tsl__alloc_aligned(tiles * TSL__TILE, x->cols * sizeof *points->tile);
+    points->norm = tsl__alloc_aligned(tiles * TSL__TILE, sizeof *points->norm);
+    if (!points->tile || !points->norm) {
+        tsl__points_free(points);
+        return tsl__error_nomem(err);
+    }
+    double total[TSL__PARTS];
+    const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
+#pragma omp parallel for schedule(dynamic) num_threads(threads)
+    for (size_t p = 0; p < parts; p++) {
+        size_t begin, end;
+        tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
+        total[p] = 0;
+        for (size_t t = begin / TSL__TILE; t * TSL__TILE < end; t++) {
+            total[p] += fill(points, t);
+        }
+    }
+    for (size_t p = 0; p < parts; p++) {
+        points->total += total[p];
+    }
+    return TSL_OK;
+}
+
+void tsl__points_free(tsl__points *points)
+{
+    free(points->tile);
+    free(points->norm);
+    *points = (tsl__points){0};
+}

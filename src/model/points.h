@@ -1,0 +1,25 @@
+/* points.h: the rows as the search sees them: the caller's matrix, never
+ * copied in double, and a rounded copy in tiles of floats for the filter. */
+#ifndef TSL_MODEL_POINTS_H
+#define TSL_MODEL_POINTS_H
+
+#include "model/matrix.h"
+
+typedef struct tsl__points {
+    tsl_matrix x;        /* view */
+    const double *shift; /* cols, view: y = x - shift */
+    double scale;        /* a power of two */
+    double total;        /* sum of |y|^2 */
+    float *tile;         /* [tile][cols][64]: y * scale */
+    float *norm;         /* [tile][64]: |y * scale|^2, rounded up */
+} tsl__points;
+
+/* The power of two that brings the largest |x - shift| to [0.5, 1). */
+double tsl__points_scale(const tsl_matrix *x, const double *shift, int threads);
+
+/* scale as of tsl__points_scale over these rows or more. */
+tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const double *shift, double scale, int threads,
+                            tsl_error *err);
+void tsl__points_free(tsl__points *points);
+
+#endif
