@@ -31,7 +31,8 @@ static const char *text = "printf(\"exit(1)\") /* and \" malloc(3)"; // getenv("
 static const char quote = '"';
 void tsl__print(const char *format) __attribute__((format(printf, 1, 2)));
 int exit_code = 3;
-snprintf(out, 4, "%d %s 50%% f", exit_code, text);
+snprintf(out, 4, "%d %s 50%% f %%f %.0f", exit_code, text, 60.);
+#pragma omp parallel for reduction(max : most)
 END
     printf '/* main.c: the program. */\n#include <tesela/tesela.h>\n#include "cli/x.h"\nprintf("%%g", 1.5);\nexit(1);\n' \
         >"$work/tree/src/cli/main.c"
@@ -89,10 +90,9 @@ bites label 'malloc: memory' 'char *x = malloc(3);'
 bites table 'strdup: memory' 'char *x = strdup("malloc(");'
 bites model '_mm256_add_pd: intrinsics' '__typeof__(a) x = _mm256_add_pd(a, b);'
 bites model '__m256d: intrinsics' '__m256d x;'
-bites model 'reduction depends' '#pragma omp parallel for reduction(+ : sum)'
+bites model 'reduction depends on the threads' '#pragma omp parallel for reduction(+ : sum)'
 bites kernel 'warnings are mended' '#pragma GCC diagnostic ignored "-Wconversion"'
 bites label 'by the locale' 'snprintf(out, 9, "a %.3f", x);'
-bites base 'the version stands' 'const char *v = "0.1.0";'
 
 lawful_tree
 echo 'int x;' >"$work/tree/src/base/bad.c"
