@@ -289,13 +289,7 @@ void tsl_features_free(tsl_features *features)
         free(features->category[i].code);
         tsl__free_texts(features->category[i].level, features->category[i].level_count);
     }
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        for (size_t c = 0; c < features->vector[g].cols; c++) {
-            free(features->vector[g].column[c].name);
-        }
-        free(features->vector[g].column);
-        free(features->vector[g].values);
-    }
+    tsl__normalise_free(features);
     free(features->feature);
     free(features->x);
     free(features->category);

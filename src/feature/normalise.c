@@ -387,3 +387,12 @@ tsl_status tsl__normalise_build(tsl_features *features, int threads, const tsl_p
     }
     return status;
 }
+
+void tsl__normalise_free(tsl_features *features)
+{
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        free_columns(features->vector[g].column, features->vector[g].cols);
+        free(features->vector[g].values);
+        features->vector[g] = (tsl_vector){0};
+    }
+}

@@ -22,5 +22,7 @@ void tsl__normalise_weigh(const tsl_features *features, tsl_vector_column *colum
                           size_t count);
 /* Fills the three vectors of features from its raw matrix. */
 tsl_status tsl__normalise_build(tsl_features *features, int threads, const tsl_progress *progress, tsl_error *err);
+/* Empties the three vectors. */
+void tsl__normalise_free(tsl_features *features);
 
 #endif

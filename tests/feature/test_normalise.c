@@ -1,0 +1,244 @@
+/* test_normalise.c: properties of the normalised vectors, and of the matrix
+ * that clustering runs on. */
+#include "tables.h"
+
+#include "base/alloc.h"
+#include "base/rng.h"
+#include "base/text.h"
+#include "feature/matrix.h"
+#include "feature/normalise.h"
+
+enum { CUSTOMERS = 3000 };
+
+/* Customers alone: skewed spend, a number with missing cells, a category with a
+ * rare value and missing cells, a flag, an ordinary number, a constant. */
+static tsl_features *build(const tsl_feature_options *opt)
+{
+    tsl__text csv = {0};
+    tsl__rng rng = tsl__rng_open(7, 1, 1);
+    tsl__text_puts(&csv, "customer_id,spend,height,city,member,age,visits\n");
+    for (int i = 0; i < CUSTOMERS; i++) {
+        static const char *const cities[] = {"Lima", "Oslo", "Oslo", "Rome", "Rome", "Rome", "", "Oslo"};
+        double u = tsl__rng_uniform(&rng);
+        const char *city = i == 5 ? "Wick" : cities[tsl__rng_below(&rng, 8)];
+        tsl__text_printf(&csv, "c%04d,%.2f,", i, 5 / (u + 1e-4));
+        if (tsl__rng_below(&rng, 10) > 0) {
+            tsl__text_printf(&csv, "%d", (int)tsl__rng_below(&rng, 100));
+        }
+        tsl__text_printf(&csv, ",%s,%s,%d,%d\n", city, tsl__rng_below(&rng, 3) ? "yes" : "no",
+                         20 + (int)tsl__rng_below(&rng, 60), (int)tsl__rng_below(&rng, 20));
+    }
+    tsl_table *table = table_of_text(TSL_CUSTOMERS, csv.data);
+    tsl__text_free(&csv);
+    tsl_features *f = NULL;
+    tsl_error err;
+    if (tsl_features_build(table, NULL, NULL, opt, &f, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    tsl_table_free(table);
+    return f;
+}
+
+static const tsl_vector_column *column_of(const tsl_features *f, const char *name, const float **values, size_t *stride)
+{
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        for (size_t c = 0; c < f->vector[g].cols; c++) {
+            if (strcmp(f->vector[g].column[c].name, name) == 0) {
+                *values = f->vector[g].values + c;
+                *stride = f->vector[g].cols;
+                return &f->vector[g].column[c];
+            }
+        }
+    }
+    return NULL;
+}
+
+static double variance_of(const float *values, size_t stride, double *mean)
+{
+    double sum = 0, square = 0;
+    for (size_t i = 0; i < CUSTOMERS; i++) {
+        sum += (double)values[i * stride];
+    }
+    *mean = sum / CUSTOMERS;
+    for (size_t i = 0; i < CUSTOMERS; i++) {
+        square += ((double)values[i * stride] - *mean) * ((double)values[i * stride] - *mean);
+    }
+    return square / CUSTOMERS;
+}
+
+static void test_z(void **state)
+{
+    (void)state;
+    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_features *f = build(&opt);
+    static const char *const plain[] = {"spend", "age", "visits", "member", "height_missing"};
+    const float *v;
+    size_t stride;
+    double mean;
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+        assert_non_null(column_of(f, plain[i], &v, &stride));
+        assert_true(fabs(variance_of(v, stride, &mean) - 1) < 1e-5);
+        assert_true(fabs(mean) < 1e-6);
+    }
+    const tsl_vector_column *spend = column_of(f, "spend", &v, &stride);
+    assert_int_equal(spend->transform, TSL_SIGNED_LOG1P);
+    for (size_t i = 0; i < CUSTOMERS; i++) { /* winsorised */
+        assert_true((double)v[i * stride] <= (spend->high - spend->center) / spend->scale + 1e-6);
+    }
+    const tsl_vector_column *height = column_of(f, "height", &v, &stride);
+    size_t at = tsl_features_get_index(f, "height");
+    for (size_t i = 0; i < CUSTOMERS; i++) { /* the missing take the median */
+        if (isnan(f->x[i * f->feature_count + at])) {
+            assert_true(fabs((double)v[i * stride] - (height->fill - height->center) / height->scale) < 1e-6);
+        }
+    }
+    tsl_features_free(f);
+}
+
+static void test_category_block(void **state)
+{
+    (void)state;
+    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_features *f = build(&opt);
+    static const char *const values[] = {"city=Oslo", "city=Rome", "city=Lima", "city=Wick", "city_missing"};
+    const float *v;
+    size_t stride;
+    double mean, total = 0;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        assert_non_null(column_of(f, values[i], &v, &stride));
+        total += variance_of(v, stride, &mean);
+    }
+    assert_true(fabs(total - 1) < 1e-5);
+    opt.max_categories = 2;
+    tsl_features_free(f);
+    f = build(&opt);
+    assert_null(column_of(f, "city=Lima", &v, &stride));
+    assert_non_null(column_of(f, "city=other", &v, &stride));
+    tsl_features_free(f);
+}
+
+/* Each group adds its weight to the total variance, whatever is left in it. */
+static void check_variance(const tsl_features *f, const tsl_selection *selection, const double expected[TSL_GROUPS])
+{
+    tsl_feature_matrix *m = NULL;
+    tsl_error err;
+    double total[TSL_GROUPS] = {0};
+    if (tsl_features_get_matrix(f, selection, &m, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    for (size_t c = 0; c < m->cols; c++) {
+        double mean = 0, square = 0;
+        for (size_t i = 0; i < m->rows; i++) {
+            mean += m->values[i * m->cols + c] / (double)m->rows;
+        }
+        for (size_t i = 0; i < m->rows; i++) {
+            double off = m->values[i * m->cols + c] - mean;
+            square += off * off / (double)m->rows;
+        }
+        total[m->group[c]] += square;
+    }
+    for (int g = 0; g < TSL_GROUPS; g++) { /* a filled column has less than 1 */
+        assert_true(total[g] <= expected[g] + 1e-5 && total[g] >= .95 * expected[g]);
+    }
+    tsl_feature_matrix_free(m);
+}
+
+static void test_weights(void **state)
+{
+    (void)state;
+    tsl_feature_options opt = tsl_feature_defaults();
+    opt.weight[TSL_VALUE] = 3;
+    tsl_features *f = build(&opt);
+    check_variance(f, NULL, (double[]){1, 1, 3});
+    const char *out[] = {"city=*", "city_missing", "visits"};
+    check_variance(f, &(tsl_selection){.exclude = out, .exclude_count = 3}, (double[]){1, 0, 3});
+    tsl_features_free(f);
+}
+
+static void test_selection(void **state)
+{
+    (void)state;
+    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_features *f = build(&opt);
+    tsl_feature_matrix *m = NULL, *again = NULL;
+    tsl_error err;
+    const char *all[] = {"*"}, *two[] = {"age", "visits"}, *wrong[] = {"visit"};
+    assert_int_equal(tsl_features_get_matrix(f, &(tsl_selection){two, 2, all, 1}, &m, &err), TSL_OK);
+    assert_int_equal(m->cols, 2);
+    assert_string_equal(m->column[0].name, "age");
+    char *names[] = {m->column[0].name, m->column[1].name};
+    assert_int_equal(tsl__features_take(f, names, 2, &again, &err), TSL_OK);
+    assert_memory_equal(m->values, again->values, m->rows * m->cols * sizeof *m->values);
+    tsl_feature_matrix_free(m);
+    tsl_feature_matrix_free(again);
+    assert_int_equal(tsl_features_get_matrix(f, &(tsl_selection){wrong, 1, NULL, 0}, &m, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "did you mean \"visits\""));
+    assert_null(m);
+    assert_int_equal(tsl_features_get_matrix(f, &(tsl_selection){NULL, 0, all, 1}, &m, &err), TSL_E_OPTION);
+    char other[] = "shoe size", *unknown[] = {other};
+    assert_int_equal(tsl__features_take(f, unknown, 1, &m, &err), TSL_E_INPUT);
+    tsl_features_free(f);
+}
+
+/* A profile feature is normalised when it is asked for, as it would have been. */
+static void test_profile(void **state)
+{
+    (void)state;
+    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_features *f = build(&opt);
+    tsl_feature_matrix *before = NULL, *after = NULL;
+    const char *all[] = {"*"}, *city[] = {"city=*"};
+    tsl_selection s = {city, 1, all, 1};
+    assert_int_equal(tsl_features_get_matrix(f, &s, &before, NULL), TSL_OK);
+    assert_int_equal(before->cols, 4);
+    for (size_t i = 0; i < f->feature_count; i++) {
+        f->feature[i].profile = strncmp(f->feature[i].name, "city", 4) == 0;
+    }
+    tsl__normalise_free(f);
+    assert_int_equal(tsl__normalise_build(f, 1, NULL, NULL), TSL_OK);
+    assert_int_equal(tsl_features_get_matrix(f, NULL, &after, NULL), TSL_OK);
+    for (size_t c = 0; c < after->cols; c++) {
+        assert_int_not_equal(strncmp(after->column[c].name, "city", 4), 0);
+    }
+    tsl_feature_matrix_free(after);
+    assert_int_equal(tsl_features_get_matrix(f, &s, &after, NULL), TSL_OK);
+    assert_int_equal(before->cols, after->cols);
+    assert_memory_equal(before->values, after->values, before->rows * before->cols * sizeof *before->values);
+    tsl_feature_matrix_free(before);
+    tsl_feature_matrix_free(after);
+    tsl_features_free(f);
+}
+
+static void test_scales(void **state)
+{
+    (void)state;
+    tsl_feature_options opt = tsl_feature_defaults();
+    const float *v;
+    size_t stride;
+    opt.scale = TSL_SCALE_MINMAX;
+    tsl_features *f = build(&opt);
+    assert_non_null(column_of(f, "age", &v, &stride));
+    for (size_t i = 0; i < CUSTOMERS; i++) {
+        assert_true(v[i * stride] >= 0 && v[i * stride] <= 1);
+    }
+    tsl_features_free(f);
+    opt.scale = TSL_SCALE_ROBUST;
+    f = build(&opt);
+    const tsl_vector_column *age = column_of(f, "age", &v, &stride);
+    assert_true(age->center > 40 && age->center < 60 && age->scale > 20 && age->scale < 40);
+    tsl_features_free(f);
+    opt.scale = TSL_SCALE_NONE;
+    f = build(&opt);
+    age = column_of(f, "age", &v, &stride);
+    assert_true(age->center == 0 && age->scale == 1);
+    tsl_features_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_z),         cmocka_unit_test(test_category_block), cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_selection), cmocka_unit_test(test_profile),        cmocka_unit_test(test_scales),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
