@@ -1,0 +1,87 @@
+/* cmd_inspect.c: tesela inspect: any file it wrote -> what is in it. */
+#include "commands.h"
+
+#include "fail.h"
+#include "files.h"
+#include "pool.h"
+#include "print.h"
+#include "show.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+static tsl_status inspect_features(cli_job *job, const char *path, tsl_error *err)
+{
+    tsl_status status = tsl_features_read(path, &job->features, err);
+    if (status != TSL_OK || job->set->json) {
+        return status == TSL_OK ? cli_job_print_json(job, err) : status;
+    }
+    status = cli_job_show(job, CLI_SHOW_FEATURES, err);
+    return status == TSL_OK ? cli_show_features(job->features, err) : status;
+}
+
+static tsl_status inspect_model(cli_job *job, const char *path, tsl_error *err)
+{
+    tsl_status status = tsl_model_read(path, &job->model, err);
+    if (status != TSL_OK || job->set->json) {
+        return status == TSL_OK ? cli_job_print_json(job, err) : status;
+    }
+    const tsl_model *model = job->model;
+    char rows[CLI_NUMBER_BYTES];
+    cli_count_write(model->rows, rows);
+    cli_print("%d clusters of %s rows on %zu columns, numbered by %s\n\n", model->k, rows, model->cols,
+              model->value ? model->value : "size");
+    status = cli_job_show(job, CLI_SHOW_SWEEP, err);
+    return status == TSL_OK && model->tree ? cli_show_rules(model, job->set->label.lang, err) : status;
+}
+
+/* A summary as tables; any other of our JSON files as it is, set out. */
+static tsl_status inspect_json(cli_job *job, const char *path, tsl_error *err)
+{
+    const char *text = NULL;
+    json_error_t why;
+    tsl_status status = cli_file_read(path, &text, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    json_t *json = json_loads(text, 0, &why);
+    const char *format = json_string_value(json_object_get(json, "format"));
+    if (!format || strncmp(format, "tesela ", strlen("tesela ")) != 0) {
+        status = json ? cli_fail(err, TSL_E_FORMAT, "%s: is a JSON file, but none that tesela wrote", path)
+                      : cli_fail(err, TSL_E_FORMAT, "%s:%d: is no JSON: %s", path, why.line, why.text);
+    } else if (strcmp(format, "tesela summary") == 0 && !job->set->json) {
+        status = cli_show_summary(text, job->set->lang, CLI_SHOW_ALL, err);
+    } else {
+        char *out = json_dumps(json, JSON_INDENT(2));
+        cli_print("%s\n", out ? out : text);
+        free(out);
+    }
+    json_decref(json);
+    return status;
+}
+
+tsl_status cli_inspect(cli_job *job, tsl_error *err)
+{
+    static const struct {
+        const char *kind;
+        tsl_status (*inspect)(cli_job *job, const char *path, tsl_error *err);
+    } readers[] = {{"features", inspect_features}, {"model", inspect_model}, {"json", inspect_json}};
+    const char *path = job->set->input.item[0], *kind = NULL;
+    if (cli_is_folder(path)) {
+        path = cli_format("%s/summary.json", path);
+    }
+    tsl_status status = tsl_file_get_kind(path, &kind, err);
+    for (size_t i = 0; i < sizeof readers / sizeof *readers && status == TSL_OK; i++) {
+        if (strcmp(kind, readers[i].kind) == 0) {
+            return readers[i].inspect(job, path, err);
+        }
+    }
+    if (status != TSL_OK) {
+        return status;
+    }
+    return cli_fail(err, TSL_E_FORMAT,
+                    "%s: is no features.h5, model.h5, summary.json, manifest.json or run's folder, but %s%s", path,
+                    strcmp(kind, "unknown") == 0 ? "something unknown" : "of the kind ",
+                    strcmp(kind, "unknown") == 0 ? "" : kind);
+}

@@ -1,0 +1,35 @@
+/* cmd_report.c: tesela report: a run's summary -> report.html. */
+#include "commands.h"
+
+#include "files.h"
+#include "pool.h"
+#include "print.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+tsl_status cli_report(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    const char *input = set->input.item[0], *output = set->output, *summary = NULL;
+    int folder = cli_is_folder(input), force = set->force;
+    if (!output && folder) {
+        output = cli_format("%s/report.html", input);
+        force = 1; /* the run's own report, drawn again */
+    } else if (!output) {
+        output = "report.html";
+    }
+    tsl_status status = cli_output_check(output, force, err);
+    if (status == TSL_OK) {
+        status = cli_file_read(folder ? cli_format("%s/summary.json", input) : input, &summary, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_report_write(summary, set->lang, output, force, err);
+    }
+    if (status == TSL_OK && set->json) {
+        cli_print("%s", summary);
+    } else if (status == TSL_OK && !set->quiet && strcmp(output, "-") != 0) {
+        cli_print("%s\n", output);
+    }
+    return status;
+}

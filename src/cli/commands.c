@@ -1,0 +1,148 @@
+/* commands.c: the table of commands. */
+#include "commands.h"
+
+#include <string.h>
+
+static const cli_verb verbs[CLI_COMMANDS] = {
+    [CLI_RUN] =
+        {.name = "run",
+         .summary = "tables -> features -> clusters -> labels -> files and report, in one go",
+         .arguments = "",
+         .about =
+             "Reads the tables, gives every customer one row of features, finds the segments, cuts value tiers, "
+             "derives "
+             "lifecycle stages, and writes everything into one folder, which appears whole or not at all.\n"
+             "Columns are recognised by common names or mapped in the configuration; what was understood is printed on "
+             "standard error. A row that cannot be used is rejected alone and listed; rows read = used + rejected.",
+         .reads =
+             "CSV tables, also through gzip, zstd and xz, and \"-\" for standard input: transactions, customers (one "
+             "of the two is needed), interactions. Several files of one table are read as one.",
+         .writes = "DIR/features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.html; a "
+                   "short table on standard output.",
+         .output = "DIR",
+         .output_help = "the folder to make",
+         .examples = "tesela run --transactions orders.csv --output out\n"
+                     "tesela run --customers people.csv --transactions 2018.csv 2019.csv.gz \\\n"
+                     "    --config shop.yaml --until 2019-06-30 --output out --force\n"
+                     "tesela run --customers people.csv --value \"Total spend\" --output out",
+         .run = cli_run},
+    [CLI_FEATURES] =
+        {.name = "features",
+         .summary = "tables -> features.h5",
+         .arguments = "",
+         .about =
+             "The first stage of run: reads the tables and writes one row of features a customer, with the normalised "
+             "demographic, behavioral and value vectors, as an AnnData file.",
+         .reads = "The tables, as run does.",
+         .writes = "--output: features.h5. --rejects: the rows that could not be used.",
+         .output = "FILE.h5",
+         .output_help = "the features file to write",
+         .examples = "tesela features --transactions orders.csv --output features.h5 --rejects rejects.csv",
+         .run = cli_features},
+    [CLI_CLUSTER] =
+        {.name = "cluster",
+         .summary = "features.h5, or any numeric data -> model.h5",
+         .arguments = "DATA",
+         .least = 1,
+         .most = 1,
+         .about =
+             "Parallel k-means: for every k of the sweep the best of some restarts, with its quality; then the chosen "
+             "k's model, with a tree that explains its clusters by plain rules.\n"
+             "DATA is a features.h5, or plain numbers to benchmark with: CSV, .npy, or FILE.h5:/path for an array in "
+             "an HDF5 file. The columns of plain data are scaled by --scale first (z by default).",
+         .reads = "DATA.",
+         .writes = "--output: model.h5. --labels: row (or id) and cluster, both from 1. The sweep on standard output.",
+         .output = "FILE.h5",
+         .output_help = "the model file to write",
+         .output_default = "not written",
+         .examples = "tesela cluster features.h5 --output model.h5\n"
+                     "tesela cluster iris.csv --ignore species --k 3 --scale none --labels labels.csv\n"
+                     "tesela cluster points.npy --k-min 2 --k-max 20 --restarts 50 --json",
+         .run = cli_cluster},
+    [CLI_LABEL] =
+        {.name = "label",
+         .summary = "features.h5 + model.h5 -> segments.csv",
+         .arguments = "FEATURES.h5 MODEL.h5",
+         .least = 2,
+         .most = 2,
+         .about =
+             "Maps the model's clusters onto named segments, cuts the customers into value tiers, derives each one's "
+             "lifecycle stage from his own purchase gaps, and writes one row a customer.",
+         .reads = "FEATURES.h5 and the MODEL.h5 that was made from it.",
+         .writes = "--output: segments.csv (\"-\" for standard output); a short table on standard output.",
+         .output = "FILE.csv",
+         .output_help = "the segments file to write",
+         .examples = "tesela label features.h5 model.h5 --output segments.csv\n"
+                     "tesela label features.h5 model.h5 --tiers revenue:50%,20%,15%,10% --output segments.csv",
+         .run = cli_label},
+    [CLI_EXPLAIN] =
+        {.name = "explain",
+         .summary = "model.h5 -> its clusters as plain rules",
+         .arguments = "MODEL.h5",
+         .least = 1,
+         .most = 1,
+         .about =
+             "Prints the explanation tree of a model, each cluster's rule with precision and coverage, and the price "
+             "of the explanation: its cost against that of the clusters. With --features it builds a tree of another "
+             "size, which is printed and not kept.",
+         .reads = "MODEL.h5; --features: the features file that the model was made from.",
+         .writes = "The rules on standard output.",
+         .examples = "tesela explain model.h5\n"
+                     "tesela explain model.h5 --features features.h5 --leaves 12",
+         .run = cli_explain},
+    [CLI_REPORT] =
+        {.name = "report",
+         .summary = "a run's folder -> report.html",
+         .arguments = "DIR",
+         .least = 1,
+         .most = 1,
+         .about = "Draws the report again from a run's summary.json alone: in another language, or elsewhere. Without "
+                  "--output the run's own report.html is replaced.",
+         .reads = "DIR/summary.json, or a summary.json itself.",
+         .writes = "One self-contained page, DIR/report.html or --output.",
+         .output = "FILE.html",
+         .output_help = "the page to write",
+         .output_default = "DIR/report.html, which is replaced",
+         .examples = "tesela report out --lang zh\n"
+                     "tesela report out --lang en --output report-en.html",
+         .run = cli_report},
+    [CLI_INSPECT] =
+        {.name = "inspect",
+         .summary = "any file that tesela wrote -> what is in it",
+         .arguments = "FILE",
+         .least = 1,
+         .most = 1,
+         .about =
+             "Prints what a features.h5 (the catalogue with each feature's distribution), a model.h5 (clusters, sweep, "
+             "tree), a summary.json, a manifest.json or a run's folder holds.",
+         .reads = "FILE, or a run's folder.",
+         .writes = "Standard output.",
+         .examples = "tesela inspect out\n"
+                     "tesela inspect out/features.h5\n"
+                     "tesela inspect out/model.h5 --json",
+         .run = cli_inspect},
+};
+
+const cli_verb *cli_verb_get(cli_command command)
+{
+    return &verbs[command];
+}
+
+cli_command cli_verb_find(const char *name)
+{
+    int command = 0;
+    while (command < CLI_COMMANDS && strcmp(verbs[command].name, name) != 0) {
+        command++;
+    }
+    return (cli_command)command;
+}
+
+const char *cli_verb_get_nearest(const char *name)
+{
+    const char *names[CLI_COMMANDS + 1];
+    for (int command = 0; command < CLI_COMMANDS; command++) {
+        names[command] = verbs[command].name;
+    }
+    names[CLI_COMMANDS] = "help";
+    return tsl_name_get_nearest(name, names, CLI_COMMANDS + 1);
+}

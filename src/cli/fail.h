@@ -1,0 +1,14 @@
+/* fail.h: filling a tsl_error from the program. */
+#ifndef TSL_CLI_FAIL_H
+#define TSL_CLI_FAIL_H
+
+#include <tesela/base.h>
+
+/* Sets status and message and returns status. */
+tsl_status cli_fail(tsl_error *err, tsl_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* "path: what: reason" of a failed system call (errno). */
+tsl_status cli_fail_errno(tsl_error *err, const char *path, const char *what);
+/* Puts "prefix: " before err's message. */
+tsl_status cli_fail_at(tsl_error *err, tsl_status status, const char *prefix);
+
+#endif

@@ -1,0 +1,12 @@
+/* files.h: small files as texts. */
+#ifndef TSL_CLI_FILES_H
+#define TSL_CLI_FILES_H
+
+#include <tesela/base.h>
+
+int cli_is_folder(const char *path);
+/* The whole file as a text, from the pool. TSL_E_NOT_FOUND, TSL_E_IO,
+ * TSL_E_FORMAT where it is larger than any file of this kind. */
+tsl_status cli_file_read(const char *path, const char **text, tsl_error *err);
+
+#endif

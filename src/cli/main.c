@@ -1,0 +1,143 @@
+/* main.c: the program tesela: which command, with what settings, and how it ended. */
+#include "commands.h"
+#include "config.h"
+#include "fail.h"
+#include "help.h"
+#include "interrupt.h"
+#include "options.h"
+#include "pool.h"
+#include "print.h"
+#include "progress.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { USAGE = 2, TERMINATED = 128 };
+
+/* The reader of standard output went away: that is no news to anybody. */
+static int is_broken_pipe;
+
+static int finish(tsl_status status, const tsl_error *err, const char *hint)
+{
+    int signal_number = cli_interrupt_get();
+    cli_progress_clear();
+    if (status == TSL_OK) {
+        return 0;
+    }
+    if (signal_number) {
+        fputs("tesela: interrupted\n", stderr);
+        return TERMINATED + signal_number;
+    }
+    if (!is_broken_pipe) {
+        fprintf(stderr, "tesela: %s\n%s", err->message, hint ? hint : "");
+    }
+    return tsl_status_get_exit(status);
+}
+
+/* The command line is read twice: once to learn of --config, once over what
+ * the configuration says. */
+static tsl_status read_settings(int count, char **argument, cli_settings *set, int *help, tsl_error *err)
+{
+    cli_command command = set->command;
+    tsl_status status = cli_options_read(count, argument, set, help, err);
+    if (status != TSL_OK || *help) {
+        return status;
+    }
+    const char *config = set->config;
+    if (config) {
+        cli_settings_defaults(set);
+        set->command = command;
+        set->config = config;
+        status = cli_config_read(set, err);
+        if (status == TSL_OK) {
+            status = cli_options_read(count, argument, set, help, err);
+        }
+    }
+    if (status == TSL_OK) {
+        status = cli_options_check(set, err);
+    }
+    return status == TSL_OK ? cli_settings_check(set, err) : status;
+}
+
+static int run_command(cli_command command, int count, char **argument)
+{
+    cli_settings set;
+    cli_job job;
+    tsl_error err = {TSL_OK, ""};
+    int help = 0;
+    cli_settings_defaults(&set);
+    set.command = command;
+    tsl_status status = read_settings(count - 2, argument + 2, &set, &help, &err);
+    if (status == TSL_E_OPTION) {
+        return finish(status, &err, cli_format("Try 'tesela help %s'.\n", cli_verb_get(command)->name));
+    }
+    if (status != TSL_OK) {
+        return finish(status, &err, NULL);
+    }
+    if (help) {
+        cli_help_print_command(command);
+    } else {
+        cli_say_quietly(set.quiet);
+        cli_job_open(&job, &set, (const char *const *)argument, (size_t)count);
+        status = cli_verb_get(command)->run(&job, &err);
+        cli_job_free(&job);
+    }
+    if (status == TSL_OK) {
+        status = cli_print_end(&is_broken_pipe, &err);
+    }
+    return finish(status, &err, NULL);
+}
+
+static int print_help(const char *topic)
+{
+    tsl_error err;
+    if (!topic) {
+        cli_help_print();
+    } else if (strcmp(topic, "configuration") == 0 || strcmp(topic, "config") == 0) {
+        cli_help_print_configuration();
+    } else if (cli_verb_find(topic) != CLI_COMMANDS) {
+        cli_help_print_command(cli_verb_find(topic));
+    } else {
+        const char *near = cli_verb_get_nearest(topic);
+        fprintf(stderr, "tesela: there is no help on \"%s\"%s%s%s\n", topic, near ? " (did you mean \"" : "",
+                near ? near : "", near ? "\"?)" : "");
+        return USAGE;
+    }
+    return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
+}
+
+static int start(int count, char **argument)
+{
+    tsl_error err;
+    const char *word = count > 1 ? argument[1] : NULL;
+    if (!word) {
+        fputs("Usage: tesela COMMAND [ARGUMENT...] [OPTION...]\nTry 'tesela --help'.\n", stderr);
+        return USAGE;
+    }
+    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+        return print_help(count > 2 ? argument[2] : NULL);
+    }
+    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
+        cli_print("tesela %s\n", tsl_version_get());
+        return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
+    }
+    cli_command command = cli_verb_find(word);
+    if (command != CLI_COMMANDS) {
+        return run_command(command, count, argument);
+    }
+    const char *near = cli_verb_get_nearest(word);
+    fprintf(stderr, "tesela: \"%s\" is no command%s%s%s\nTry 'tesela --help'.\n", word, near ? " (did you mean \"" : "",
+            near ? near : "", near ? "\"?)" : "");
+    return USAGE;
+}
+
+int main(int count, char **argument)
+{
+    signal(SIGPIPE, SIG_IGN); /* met as a failed write */
+    signal(SIGXFSZ, SIG_IGN); /* likewise */
+    cli_interrupt_start();
+    int status = start(count, argument);
+    cli_pool_free();
+    return status;
+}

@@ -1,0 +1,125 @@
+/* show_model.c: a model's rules and a features file's catalogue on standard
+ * output. */
+#include "show.h"
+
+#include "fail.h"
+#include "pool.h"
+#include "print.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Rules ---------------------------------------------------------------------- */
+
+static tsl_status show_rule(const tsl_model *model, int cluster, const char *lang, tsl_error *err)
+{
+    char *rule = NULL, count[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES], precision[CLI_NUMBER_BYTES],
+         coverage[CLI_NUMBER_BYTES];
+    tsl_status status = tsl_tree_get_rule(model->tree, cluster, lang, &rule, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    cli_count_write(model->size[cluster], count);
+    cli_share_write((double)model->size[cluster] / (double)model->rows, share);
+    cli_share_write(model->tree->precision[cluster], precision);
+    cli_share_write(model->tree->coverage[cluster], coverage);
+    if (strcmp(lang, "zh") == 0) {
+        cli_print("\n分群 %d（%s，%s）\n  %s\n  准确率 %s，覆盖率 %s\n", cluster + 1, count, share, rule, precision,
+                  coverage);
+    } else {
+        cli_print("\nSegment %d (%s, %s)\n  %s\n  precision %s, coverage %s\n", cluster + 1, count, share, rule,
+                  precision, coverage);
+    }
+    tsl_text_free(rule);
+    return TSL_OK;
+}
+
+tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err)
+{
+    char *text = NULL;
+    tsl_status status = tsl_tree_get_text(model->tree, lang, &text, err);
+    if (status == TSL_OK) {
+        cli_print("%s", text);
+    }
+    tsl_text_free(text);
+    for (int cluster = 0; cluster < model->k && status == TSL_OK; cluster++) {
+        status = show_rule(model, cluster, lang, err);
+    }
+    return status;
+}
+
+/* ---- The catalogue ---------------------------------------------------------------- */
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double get_quantile(const double *sorted, size_t count, double p)
+{
+    if (count == 0) {
+        return NAN;
+    }
+    double at = p * (double)(count - 1);
+    size_t below = (size_t)at;
+    double next = below + 1 < count ? sorted[below + 1] : sorted[below];
+    return sorted[below] + (at - (double)below) * (next - sorted[below]);
+}
+
+static const char *get_use(const tsl_features *features, size_t index)
+{
+    const tsl_feature *feature = &features->feature[index];
+    const tsl_vector *vector = &features->vector[feature->group];
+    for (size_t c = 0; c < vector->cols; c++) {
+        if (vector->column[c].feature == index) {
+            return feature->sensitive ? "sensitive" : "vector";
+        }
+    }
+    return feature->sensitive ? "sensitive" : feature->profile ? "profile" : "";
+}
+
+static void add_feature(cli_grid *grid, const tsl_features *features, size_t index, double *known)
+{
+    const tsl_feature *feature = &features->feature[index];
+    size_t count = 0;
+    double sum = 0;
+    for (size_t r = 0; r < features->customers; r++) {
+        double value = features->x[r * features->feature_count + index];
+        if (!isnan(value)) {
+            known[count++] = value;
+            sum += value;
+        }
+    }
+    qsort(known, count, sizeof *known, compare);
+    cli_grid_add(grid, feature->name);
+    cli_grid_add(grid, tsl_group_get_name(feature->group));
+    cli_grid_add(grid, get_use(features, index));
+    cli_grid_add(grid, feature->unit);
+    cli_grid_share(grid, 1 - (double)count / (double)features->customers);
+    cli_grid_short(grid, count ? sum / (double)count : NAN);
+    cli_grid_short(grid, get_quantile(known, count, 0.05));
+    cli_grid_short(grid, get_quantile(known, count, 0.5));
+    cli_grid_short(grid, get_quantile(known, count, 0.95));
+}
+
+tsl_status cli_show_features(const tsl_features *features, tsl_error *err)
+{
+    static const char *const heads[] = {"Feature", "Group", "Use", "Unit", "Missing", "Mean", "5 %", "Median", "95 %"};
+    cli_grid grid = {.columns = sizeof heads / sizeof *heads, .align = "wlllrrrrr"};
+    double *known = calloc(features->customers + 1, sizeof *known);
+    if (!known) {
+        return cli_fail(err, TSL_E_NOMEM, "out of memory");
+    }
+    for (size_t c = 0; c < grid.columns; c++) {
+        cli_grid_add(&grid, heads[c]);
+    }
+    for (size_t f = 0; f < features->feature_count; f++) {
+        add_feature(&grid, features, f, known);
+    }
+    free(known);
+    cli_grid_print(&grid);
+    return TSL_OK;
+}
