@@ -10,7 +10,7 @@
 #include "feature/fill.h"
 #include "feature/grouping.h"
 #include "feature/normalise.h"
-#include "feature/plan.h"
+#include "feature/layout.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -169,10 +169,10 @@ static tsl_status copy_categories(const tsl__grouping *grouping, tsl_features *f
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* The features' metadata and ids move from plan and grouping. */
-static tsl_status take_plan(tsl__grouping *grouping, tsl__plan *plan, tsl_features *features, tsl_error *err)
+/* The features' metadata and ids move from layout and grouping. */
+static tsl_status take_layout(tsl__grouping *grouping, tsl__layout *layout, tsl_features *features, tsl_error *err)
 {
-    size_t n = features->customers = grouping->customers, count = plan->count;
+    size_t n = features->customers = grouping->customers, count = layout->count;
     for (size_t i = 0; i < n; i++) {
         size_t length = strlen(grouping->id[i]);
         features->id_width = length > features->id_width ? length : features->id_width;
@@ -183,9 +183,9 @@ static tsl_status take_plan(tsl__grouping *grouping, tsl__plan *plan, tsl_featur
                             : NULL;
     features->id = grouping->id;
     grouping->id = NULL;
-    features->feature = plan->feature;
+    features->feature = layout->feature;
     features->feature_count = count;
-    plan->feature = NULL;
+    layout->feature = NULL;
     if (!features->x || (!features->history && grouping->rows[TSL_TRANSACTIONS].table)) {
         return tsl__error_nomem(err);
     }
@@ -216,7 +216,7 @@ tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *trans
     const tsl_table *const table[TSL_TABLE_KINDS] = {
         [TSL_TRANSACTIONS] = transactions, [TSL_CUSTOMERS] = customers, [TSL_INTERACTIONS] = interactions};
     tsl__grouping grouping = {0};
-    tsl__plan plan = {0};
+    tsl__layout layout = {0};
     double start = tsl__clock();
     int threads;
     *out = NULL;
@@ -243,13 +243,13 @@ tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *trans
     }
     if (status == TSL_OK) {
         grouping.as_of = features->as_of;
-        status = tsl__plan_open(table, opt, features->as_of, &plan, &features->info.notes, err);
+        status = tsl__layout_open(table, opt, features->as_of, &layout, &features->info.notes, err);
     }
     if (status == TSL_OK) {
-        status = take_plan(&grouping, &plan, features, err);
+        status = take_layout(&grouping, &layout, features, err);
     }
     if (status == TSL_OK) {
-        status = tsl__features_fill(&grouping, &plan, opt, features, err);
+        status = tsl__features_fill(&grouping, &layout, opt, features, err);
     }
     if (status == TSL_OK) {
         status = copy_categories(&grouping, features, err);
@@ -260,9 +260,9 @@ tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *trans
     if (status == TSL_OK) {
         status = check_customers(features, err);
     }
-    plan.count = plan.feature ? plan.count : 0;
+    layout.count = layout.feature ? layout.count : 0;
     grouping.customers = grouping.id ? grouping.customers : 0;
-    tsl__plan_free(&plan);
+    tsl__layout_free(&layout);
     tsl__grouping_free(&grouping);
     if (status != TSL_OK) {
         tsl_features_free(features);

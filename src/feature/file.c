@@ -98,6 +98,9 @@ static const char *path_of(char out[64], const char *folder, int group)
     return out;
 }
 
+/* AnnData wants them all, empty or not. */
+static const char *const dict[] = {"layers", "obsm", "obsp", "varm", "varp", "uns", "uns/tesela"};
+
 /* ---- Writing ---- */
 
 /* Whether /obs has this name already: its index, a word of AnnData's, or one
@@ -179,13 +182,20 @@ static void put_obs(tsl__store *store, const tsl_features *features)
     free_members(members, count);
 }
 
-static void put_var(tsl__store *store, const tsl_features *features)
+/* put or check the frame /var. */
+static void with_var(tsl__store *store,
+                     void (*frame)(tsl__store *, const char *, const char *, const char *const *, size_t))
 {
     const char *column[COUNT(feature_field)];
     for (size_t i = 1; i < COUNT(feature_field); i++) {
         column[i - 1] = feature_field[i].name;
     }
-    tsl__store_put_frame(store, "var", feature_field[0].name, column, COUNT(feature_field) - 1);
+    frame(store, "var", feature_field[0].name, column, COUNT(feature_field) - 1);
+}
+
+static void put_var(tsl__store *store, const tsl_features *features)
+{
+    with_var(store, tsl__store_put_frame);
     tsl__store_put_records(store, "var", feature_field, COUNT(feature_field), features->feature,
                            features->feature_count, sizeof *features->feature);
 }
@@ -229,8 +239,6 @@ static void put_provenance(tsl__store *store, const tsl_features *features)
 
 tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err)
 {
-    /* AnnData wants them all, empty or not. */
-    static const char *const dict[] = {"layers", "obsm", "obsp", "varm", "varp", "uns", "uns/tesela"};
     tsl__store *store;
     tsl_status status = tsl__store_create(path, &file_kind, &store, err);
     if (status != TSL_OK) {
@@ -253,16 +261,21 @@ static void get_obs(tsl__store *store, tsl_features *features)
 {
     size_t count = tsl__store_get_shape(store, "uns/tesela/categories/name").rows;
     member *members = tsl__alloc_zero(count, sizeof *members);
+    const char **column = tsl__alloc(count, sizeof *column);
     features->category = tsl__alloc_zero(count, sizeof *features->category);
-    if (!members || !features->category) {
+    if (!members || !column || !features->category) {
         tsl__store_fail_nomem(store);
         count = 0;
     }
     tsl__store_get_records(store, "uns/tesela/categories", member_field, COUNT(member_field), members, count,
                            sizeof *members);
+    for (size_t i = 0; i < count; i++) {
+        column[i] = members[i].column;
+    }
+    tsl__store_check_frame(store, "obs", "customer_id", column, count);
     for (size_t i = 0; i < count && !tsl__store_failed(store); i++) {
         tsl_category *category = &features->category[features->category_count++];
-        char *path = tsl__format("obs/%s", members[i].column);
+        char *path = tsl__format("obs/%s", column[i]);
         if (path) {
             tsl__store_get_categorical(store, path, features->customers, &category->code, &category->level,
                                        &category->level_count, &category->ordered);
@@ -273,6 +286,7 @@ static void get_obs(tsl__store *store, tsl_features *features)
         members[i].name = NULL;
         free(path);
     }
+    free(column);
     free_members(members, count);
 }
 
@@ -299,6 +313,7 @@ static void get_var(tsl__store *store, tsl_features *features)
         return;
     }
     features->feature_count = count;
+    with_var(store, tsl__store_check_frame);
     tsl__store_get_records(store, "var", feature_field, COUNT(feature_field), features->feature, count,
                            sizeof *features->feature);
     features->x = tsl__store_get_array(store, "X", TSL__DOUBLE, features->customers, count);
@@ -323,6 +338,34 @@ static void get_vector(tsl__store *store, tsl_features *features, int group)
             tsl__store_fail(store, TSL_E_FORMAT, path, "column %zu is of a feature that is not there", i + 1);
         }
     }
+}
+
+static void get_history(tsl__store *store, tsl_features *features)
+{
+    if (!tsl__store_has(store, "obsm/history")) {
+        return;
+    }
+    features->history =
+        tsl__store_get_array(store, "obsm/history", TSL__DOUBLE, features->customers, TSL_HISTORY_COLUMNS);
+    char **name = tsl__store_get_texts(store, "uns/tesela/history_columns", TSL_HISTORY_COLUMNS);
+    for (size_t i = 0; name && i < TSL_HISTORY_COLUMNS; i++) {
+        if (strcmp(name[i], history_column[i]) != 0) {
+            tsl__store_fail(store, TSL_E_FORMAT, "uns/tesela/history_columns", "\"%s\" stands where \"%s\" should",
+                            name[i], history_column[i]);
+        }
+    }
+    tsl__free_texts(name, TSL_HISTORY_COLUMNS);
+}
+
+/* Nothing is done with these, but a damaged file is no good file. */
+static void check_rest(tsl__store *store)
+{
+    for (size_t i = 0; i < COUNT(dict); i++) {
+        tsl__store_check_dict(store, dict[i]);
+    }
+    free(tsl__store_get_text(store, "uns/tesela/program_version"));
+    free(tsl__store_get_text(store, "uns/tesela/time_zone"));
+    tsl__store_get_number(store, "uns/tesela/format_version");
 }
 
 static void get_provenance(tsl__store *store, tsl_features *features)
@@ -360,11 +403,9 @@ tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *er
         for (int g = 0; g < TSL_GROUPS; g++) {
             get_vector(store, features, g);
         }
-        if (tsl__store_has(store, "obsm/history")) {
-            features->history =
-                tsl__store_get_array(store, "obsm/history", TSL__DOUBLE, features->customers, TSL_HISTORY_COLUMNS);
-        }
+        get_history(store, features);
         get_provenance(store, features);
+        check_rest(store);
         status = tsl__store_close(store, err);
     }
     if (status != TSL_OK) {

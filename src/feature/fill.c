@@ -25,7 +25,7 @@ typedef struct tally {
 
 typedef struct job {
     const tsl__grouping *grouping;
-    const tsl__plan *plan;
+    const tsl__layout *layout;
     tsl_features *features;
     tsl__context context;
     double *purchase; /* net amounts of all purchases, at their customer's first row */
@@ -67,8 +67,8 @@ static void fill_row(const job *j, size_t customer, const tsl__timeline *timelin
     double *x = j->features->x + customer * j->features->feature_count;
     const tsl__rows *attributes = &j->grouping->rows[TSL_CUSTOMERS];
     int known = attributes->table && attributes->begin[customer + 1] > attributes->begin[customer];
-    for (size_t f = 0; f < j->plan->count; f++) {
-        const tsl__origin *origin = &j->plan->origin[f];
+    for (size_t f = 0; f < j->layout->count; f++) {
+        const tsl__origin *origin = &j->layout->origin[f];
         if (origin->line) {
             x[f] = tsl__aggregate_get(origin->line, timeline, context, origin->code, origin->named);
         } else {
@@ -302,11 +302,11 @@ static tsl_status check_sums(const tsl_table *transactions, tsl_error *err)
                                             "larger unit, e.g. as the expression Amount / 1000");
 }
 
-tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__plan *plan, const tsl_feature_options *opt,
+tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__layout *layout, const tsl_feature_options *opt,
                               tsl_features *features, tsl_error *err)
 {
     const tsl_table *transactions = grouping->rows[TSL_TRANSACTIONS].table;
-    job j = {.grouping = grouping, .plan = plan, .features = features, .ticker = {.progress = opt->progress}};
+    job j = {.grouping = grouping, .layout = layout, .features = features, .ticker = {.progress = opt->progress}};
     j.context.as_of = features->as_of;
     int threads;
     tally total = {0};

@@ -53,13 +53,14 @@ static inline double feature_of(const tsl_features *f, const char *id, const cha
     return NAN;
 }
 
-#define assert_near(a, b) assert_true(fabs((a) - (b)) <= 1e-12 * (1 + fabs(b)))
-#define assert_feature(f, id, name, expected)                                                                          \
-    do {                                                                                                               \
-        double seen_ = feature_of(f, id, name), want_ = (expected);                                                    \
-        if (!(fabs(seen_ - want_) <= 1e-12 * (1 + fabs(want_))) && !(isnan(seen_) && isnan(want_))) {                  \
-            fail_msg("%s of %s is %.17g, not %.17g", name, id, seen_, want_);                                          \
-        }                                                                                                              \
-    } while (0)
+static inline void check_near(double seen, double want, const char *what)
+{
+    if (!(fabs(seen - want) <= 1e-12 * (1 + fabs(want))) && !(isnan(seen) && isnan(want))) {
+        fail_msg("%s is %.17g, not %.17g", what, seen, want);
+    }
+}
+
+#define assert_near(a, b) check_near(a, b, #a)
+#define assert_feature(f, id, name, expected) check_near(feature_of(f, id, name), expected, name " of " id)
 
 #endif

@@ -72,8 +72,8 @@ static void test_z(void **state)
     tsl_feature_options opt = tsl_feature_defaults();
     tsl_features *f = build(&opt);
     static const char *const plain[] = {"spend", "age", "visits", "member", "height_missing"};
-    const float *v;
-    size_t stride;
+    const float *v = NULL;
+    size_t stride = 0;
     double mean;
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         assert_non_null(column_of(f, plain[i], &v, &stride));
@@ -101,8 +101,8 @@ static void test_category_block(void **state)
     tsl_feature_options opt = tsl_feature_defaults();
     tsl_features *f = build(&opt);
     static const char *const values[] = {"city=Oslo", "city=Rome", "city=Lima", "city=Wick", "city_missing"};
-    const float *v;
-    size_t stride;
+    const float *v = NULL;
+    size_t stride = 0;
     double mean, total = 0;
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         assert_non_null(column_of(f, values[i], &v, &stride));
@@ -190,7 +190,7 @@ static void test_profile(void **state)
     const char *all[] = {"*"}, *city[] = {"city=*"};
     tsl_selection s = {city, 1, all, 1};
     assert_int_equal(tsl_features_get_matrix(f, &s, &before, NULL), TSL_OK);
-    assert_int_equal(before->cols, 4);
+    assert_int_equal(before->cols, 5); /* the indicator goes with its category */
     for (size_t i = 0; i < f->feature_count; i++) {
         f->feature[i].profile = strncmp(f->feature[i].name, "city", 4) == 0;
     }
@@ -213,8 +213,8 @@ static void test_scales(void **state)
 {
     (void)state;
     tsl_feature_options opt = tsl_feature_defaults();
-    const float *v;
-    size_t stride;
+    const float *v = NULL;
+    size_t stride = 0;
     opt.scale = TSL_SCALE_MINMAX;
     tsl_features *f = build(&opt);
     assert_non_null(column_of(f, "age", &v, &stride));

@@ -1,6 +1,6 @@
-/* plan.c: which columns the raw matrix has: the catalogue lines whose columns
+/* layout.c: which columns the raw matrix has: the catalogue lines whose columns
  * are present, and the customers columns. */
-#include "feature/plan.h"
+#include "feature/layout.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -39,20 +39,20 @@ static int is_present(const tsl__line *line, const tsl_table *const table[TSL_TA
 }
 
 /* Adds a column; its name is made unique. */
-static tsl_status add(tsl__plan *plan, tsl_feature f, tsl__origin origin, const char *name, const char *unit,
+static tsl_status add(tsl__layout *layout, tsl_feature f, tsl__origin origin, const char *name, const char *unit,
                       const char *definition, tsl_error *err)
 {
-    void *feature = plan->feature, *origins = plan->origin;
-    int bad = tsl__reserve(&feature, &plan->capacity, plan->count + 1, sizeof *plan->feature);
-    plan->feature = feature;
-    bad = bad || tsl__reserve(&origins, &plan->origin_capacity, plan->count + 1, sizeof *plan->origin);
-    plan->origin = origins;
+    void *feature = layout->feature, *origins = layout->origin;
+    int bad = tsl__reserve(&feature, &layout->capacity, layout->count + 1, sizeof *layout->feature);
+    layout->feature = feature;
+    bad = bad || tsl__reserve(&origins, &layout->origin_capacity, layout->count + 1, sizeof *layout->origin);
+    layout->origin = origins;
     if (bad) {
         return tsl__error_nomem(err);
     }
     f.name = tsl__strdup(name);
-    for (size_t i = 0, tries = 2; f.name && i < plan->count; i++) {
-        if (strcmp(plan->feature[i].name, f.name) == 0) {
+    for (size_t i = 0, tries = 2; f.name && i < layout->count; i++) {
+        if (strcmp(layout->feature[i].name, f.name) == 0) {
             free(f.name);
             f.name = tsl__format("%s (%zu)", name, tries++);
             i = (size_t)-1; /* look again from the start */
@@ -60,8 +60,8 @@ static tsl_status add(tsl__plan *plan, tsl_feature f, tsl__origin origin, const 
     }
     f.unit = tsl__strdup(unit);
     f.definition = tsl__strdup(definition);
-    plan->feature[plan->count] = f;
-    plan->origin[plan->count++] = origin;
+    layout->feature[layout->count] = f;
+    layout->origin[layout->count++] = origin;
     return f.name && f.unit && f.definition ? TSL_OK : tsl__error_nomem(err);
 }
 
@@ -80,20 +80,20 @@ static int compare_frequencies(const void *pa, const void *pb)
 }
 
 /* The most frequent codes, at most `most`, by falling frequency then rank; and
- * whether others are left. `named` (dict_count flags) is owned by the plan. */
-static tsl_status rank_codes(tsl__plan *plan, const tsl_column *column, size_t rows, size_t most, frequency **out,
+ * whether others are left. `named` (dict_count flags) is owned by the layout. */
+static tsl_status rank_codes(tsl__layout *layout, const tsl_column *column, size_t rows, size_t most, frequency **out,
                              size_t *count, int *others, const uint8_t **named, tsl_error *err)
 {
     frequency *all = tsl__alloc_zero(column->dict_count, sizeof *all);
     uint8_t *flags = tsl__alloc_zero(column->dict_count, 1);
-    uint8_t **kept = tsl__realloc(plan->named, plan->named_count + 1, sizeof *kept);
-    plan->named = kept ? kept : plan->named;
+    uint8_t **kept = tsl__realloc(layout->named, layout->named_count + 1, sizeof *kept);
+    layout->named = kept ? kept : layout->named;
     if (!all || !flags || !kept) {
         free(all);
         free(flags);
         return tsl__error_nomem(err);
     }
-    plan->named[plan->named_count++] = flags;
+    layout->named[layout->named_count++] = flags;
     for (size_t i = 0; i < column->dict_count; i++) {
         all[i].code = (int32_t)i;
     }
@@ -118,34 +118,34 @@ static tsl_status rank_codes(tsl__plan *plan, const tsl_column *column, size_t r
 }
 
 /* A column for each of the most frequent values, and one for the others. */
-static tsl_status add_values(tsl__plan *plan, tsl_feature f, tsl__origin origin, const tsl_column *column, size_t rows,
+static tsl_status add_values(tsl__layout *layout, tsl_feature f, tsl__origin origin, const tsl_column *column, size_t rows,
                              size_t most, const char *prefix, const char *unit, const char *definition, tsl_error *err)
 {
     frequency *value = NULL;
     size_t count = 0;
     int others = 0;
-    tsl_status status = rank_codes(plan, column, rows, most, &value, &count, &others, &origin.named, err);
+    tsl_status status = rank_codes(layout, column, rows, most, &value, &count, &others, &origin.named, err);
     for (size_t i = 0; status == TSL_OK && i < count + (size_t)others; i++) {
         origin.code = i < count ? value[i].code : TSL__OTHER;
         char *name = tsl__format("%s%s", prefix, i < count ? column->dict[value[i].code] : "other");
-        status = name ? add(plan, f, origin, name, unit, definition, err) : tsl__error_nomem(err);
+        status = name ? add(layout, f, origin, name, unit, definition, err) : tsl__error_nomem(err);
         free(name);
     }
     free(value);
     return status;
 }
 
-static tsl_status add_line(tsl__plan *plan, const tsl__line *line, const tsl_table *from,
+static tsl_status add_line(tsl__layout *layout, const tsl__line *line, const tsl_table *from,
                            const tsl_feature_options *opt, tsl_error *err)
 {
     tsl_feature f = {.group = line->group, .profile = line->profile, .transform = line->transform,
-                     .block = plan->blocks++};
+                     .block = layout->blocks++};
     tsl__origin origin = {.line = line, .code = -1};
     if (line->name[strlen(line->name) - 1] != ':') {
-        return add(plan, f, origin, line->name, line->unit, line->definition, err);
+        return add(layout, f, origin, line->name, line->unit, line->definition, err);
     }
     const tsl_column *column = tsl_table_get_column(from, role_of_source[line->source]);
-    return add_values(plan, f, origin, column, from->rows, (size_t)opt->max_shares, line->name, line->unit,
+    return add_values(layout, f, origin, column, from->rows, (size_t)opt->max_shares, line->name, line->unit,
                       line->definition, err);
 }
 
@@ -176,7 +176,7 @@ static tsl_transform transform_of(const tsl_column *column, const type_row *type
     return column->group == TSL_VALUE ? TSL_SIGNED_LOG1P : TSL_LOG1P;
 }
 
-static tsl_status add_attribute(tsl__plan *plan, const tsl_column *column, size_t rows, const tsl_feature_options *opt,
+static tsl_status add_attribute(tsl__layout *layout, const tsl_column *column, size_t rows, const tsl_feature_options *opt,
                                 int32_t as_of, tsl_notes *notes, tsl_error *err)
 {
     const type_row *type = NULL;
@@ -191,7 +191,7 @@ static tsl_status add_attribute(tsl__plan *plan, const tsl_column *column, size_
                               column->name);
     }
     tsl_feature f = {.group = column->group, .form = type->form, .sensitive = column->sensitive,
-                     .transform = transform_of(column, type), .block = plan->blocks++};
+                     .transform = transform_of(column, type), .block = layout->blocks++};
     tsl__origin origin = {.attribute = column, .code = -1};
     const char *base = column->type == TSL_TYPE_BIRTH ? "" : column->name;
     char *name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years") : tsl__format("%s%s", base, type->suffix);
@@ -200,15 +200,15 @@ static tsl_status add_attribute(tsl__plan *plan, const tsl_column *column, size_
     }
     tsl_status status =
         type->form == TSL_FORM_VALUE
-            ? add_values(plan, f, origin, column, rows, (size_t)opt->max_categories, name, type->unit, type->definition,
+            ? add_values(layout, f, origin, column, rows, (size_t)opt->max_categories, name, type->unit, type->definition,
                          err)
-            : add(plan, f, origin, name, type->unit, type->definition, err);
+            : add(layout, f, origin, name, type->unit, type->definition, err);
     free(name);
     return status;
 }
 
 /* Satisfaction and recommendation may stand in the customers table instead. */
-static tsl_status add_scores(tsl__plan *plan, const tsl_table *customers, const tsl_table *interactions, tsl_error *err)
+static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, const tsl_table *interactions, tsl_error *err)
 {
     static const struct {
         tsl_role role;
@@ -218,9 +218,9 @@ static tsl_status add_scores(tsl__plan *plan, const tsl_table *customers, const 
     for (size_t i = 0; i < sizeof scores / sizeof scores[0]; i++) {
         const tsl_column *column = tsl_table_get_column(customers, scores[i].role);
         if (column && !(interactions && tsl_table_get_column(interactions, scores[i].role))) {
-            tsl_feature f = {.group = TSL_BEHAVIORAL, .block = plan->blocks++};
+            tsl_feature f = {.group = TSL_BEHAVIORAL, .block = layout->blocks++};
             tsl__origin origin = {.attribute = column, .code = -1};
-            tsl_status status = add(plan, f, origin, scores[i].name, "points", scores[i].definition, err);
+            tsl_status status = add(layout, f, origin, scores[i].name, "points", scores[i].definition, err);
             if (status != TSL_OK) {
                 return status;
             }
@@ -229,47 +229,47 @@ static tsl_status add_scores(tsl__plan *plan, const tsl_table *customers, const 
     return TSL_OK;
 }
 
-tsl_status tsl__plan_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt, int32_t as_of,
-                          tsl__plan *plan, tsl_notes *notes, tsl_error *err)
+tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt, int32_t as_of,
+                          tsl__layout *layout, tsl_notes *notes, tsl_error *err)
 {
-    *plan = (tsl__plan){0};
+    *layout = (tsl__layout){0};
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < tsl__catalogue_count && status == TSL_OK; i++) {
         const tsl__line *line = &tsl__catalogue[i];
         if (is_present(line, table)) {
-            status = add_line(plan, line, table_of(line, table), opt, err);
+            status = add_line(layout, line, table_of(line, table), opt, err);
         }
     }
     const tsl_table *customers = table[TSL_CUSTOMERS];
     for (size_t i = 0; customers && i < customers->column_count && status == TSL_OK; i++) {
         if (customers->column[i].role == TSL_ROLE_NONE) {
-            status = add_attribute(plan, &customers->column[i], customers->rows, opt, as_of, notes, err);
+            status = add_attribute(layout, &customers->column[i], customers->rows, opt, as_of, notes, err);
         }
     }
     if (customers && status == TSL_OK) {
-        status = add_scores(plan, customers, table[TSL_INTERACTIONS], err);
+        status = add_scores(layout, customers, table[TSL_INTERACTIONS], err);
     }
-    if (status == TSL_OK && plan->count == 0) {
+    if (status == TSL_OK && layout->count == 0) {
         status = tsl__error_set(err, TSL_E_INPUT, "no column of the tables can become a feature");
     }
     if (status != TSL_OK) {
-        tsl__plan_free(plan);
+        tsl__layout_free(layout);
     }
     return status;
 }
 
-void tsl__plan_free(tsl__plan *plan)
+void tsl__layout_free(tsl__layout *layout)
 {
-    for (size_t i = 0; i < plan->count; i++) {
-        free(plan->feature[i].name);
-        free(plan->feature[i].unit);
-        free(plan->feature[i].definition);
+    for (size_t i = 0; i < layout->count; i++) {
+        free(layout->feature[i].name);
+        free(layout->feature[i].unit);
+        free(layout->feature[i].definition);
     }
-    for (size_t i = 0; i < plan->named_count; i++) {
-        free(plan->named[i]);
+    for (size_t i = 0; i < layout->named_count; i++) {
+        free(layout->named[i]);
     }
-    free(plan->feature);
-    free(plan->origin);
-    free(plan->named);
-    *plan = (tsl__plan){0};
+    free(layout->feature);
+    free(layout->origin);
+    free(layout->named);
+    *layout = (tsl__layout){0};
 }
