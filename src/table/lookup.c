@@ -11,16 +11,16 @@
 #include "table/csv.h"
 #include "table/roles.h"
 
-typedef struct column {
+typedef struct lookup_column {
     tsl__dict *dict; /* NULL: not used */
     int32_t *code;
     size_t capacity;
-} column;
+} lookup_column;
 
 struct tsl__lookup {
     tsl__csv *csv;
     size_t key; /* column of the file */
-    column *column;
+    lookup_column *column;
     size_t columns;
     tsl__dict *keys; /* code = row */
     uint64_t *line;  /* of each row */
@@ -79,7 +79,7 @@ const char *tsl__lookup_get_path(const tsl__lookup *l)
     return tsl__csv_get_path(l->csv);
 }
 
-static tsl_status add_cell(column *c, size_t row, tsl__span cell, tsl_error *err)
+static tsl_status add_cell(lookup_column *c, size_t row, tsl__span cell, tsl_error *err)
 {
     void *code = c->code;
     int32_t value = tsl__dict_add(c->dict, cell.s, cell.n);

@@ -1,0 +1,106 @@
+/* reading.h: the state of one tsl_table_read. */
+#ifndef TSL_TABLE_READING_H
+#define TSL_TABLE_READING_H
+
+#include <tesela/table.h>
+
+#include "base/dict.h"
+#include "base/parallel.h"
+#include "table/csv.h"
+#include "table/lookup.h"
+#include "table/plan.h"
+#include "table/reject.h"
+#include "table/time.h"
+
+/* One column while it grows. */
+typedef struct tsl__column_build {
+    tsl__dict *dict;       /* text */
+    int32_t *code;         /* text: -1 missing */
+    int64_t *integer;      /* decimal, time (open ones included) */
+    tsl__date_order order; /* time */
+    uint64_t bad;          /* cells of an optional column that do not fit, taken as missing */
+    char *bad_example;
+} tsl__column_build;
+
+/* What one cell or expression of the current row gives. */
+typedef struct tsl__value {
+    tsl__span text;  /* text; s NULL: missing */
+    int64_t integer; /* decimal, time: TSL_MISSING_INT missing */
+    int rounded;
+} tsl__value;
+
+/* Why the current row cannot be used. */
+typedef struct tsl__fault {
+    tsl_reject_kind kind;
+    const char *column;
+    tsl__span text;
+    char message[384];
+} tsl__fault;
+
+/* A row whose date is open and may turn out to lie after the as-of day. */
+typedef struct tsl__pending {
+    size_t row, file;
+    uint64_t line;
+    char *text;
+} tsl__pending;
+
+/* Where a row of the customers stood. */
+typedef struct tsl__origin {
+    uint32_t file;
+    uint64_t line;
+} tsl__origin;
+
+typedef struct tsl__reading {
+    const tsl_table_options *opt;
+    tsl_table *table; /* the result under construction */
+    tsl__lookup **lookup;
+    tsl__plan plan;
+    tsl__column_build *build; /* one an output */
+    tsl__value *value;        /* one an output */
+    size_t rows, capacity;
+    tsl__origin *origin; /* customers: one a row */
+
+    tsl__csv *first, *csv; /* first: holds the names of the plan */
+    size_t file;           /* index of the current file */
+    const char *file_name;
+    size_t *field;  /* one an own input: its field in the current file, TSL__NONE where it lacks it */
+    size_t columns; /* fields of a sound record of the current file */
+    tsl__record record;
+    int32_t *match;      /* one a lookup: the row found for this record, UNKNOWN, or -1 */
+    tsl__exact *operand; /* scratch for expressions */
+    tsl__fault fault;
+
+    uint8_t *known; /* one a customer code: 1 known, 2 orphan, 0 not asked */
+    size_t known_capacity;
+    tsl__pending *pending;
+    size_t pendings, pending_capacity;
+    tsl__rejects rejects;
+    tsl__ticker ticker;
+    uint64_t bytes_done, bytes_all; /* of files before the current one; of all, 0 where not known */
+    double started;
+} tsl__reading;
+
+/* row.c: fills reading->value from reading->record. 0: done; 1: the row cannot
+ * be used, see reading->fault. */
+int tsl__row_decode(tsl__reading *reading);
+/* The current record's cell of an input. */
+tsl__span tsl__row_get_cell(tsl__reading *reading, size_t input);
+
+/* take.c: one record of data: used or rejected. */
+tsl_status tsl__take_record(tsl__reading *reading, tsl_error *err);
+#define TSL__LATE_MESSAGE "lies at or after the as-of day"
+
+/* finish.c: open dates decided, late rows out, dictionaries sorted, the
+ * columns handed to the table. */
+tsl_status tsl__finish_times(tsl__reading *reading, tsl_error *err);
+tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
+/* Keeps the rows with keep[row] != 0, of every column. */
+void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
+/* The sorted dictionary of the codes that the rows use; codes become ranks. */
+tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, tsl_column *column, tsl_error *err);
+
+/* customers.c: sorts by id, collapses duplicates, rejects conflicts, types the
+ * plain columns and hands all to the table. */
+tsl_status tsl__customers_finish(tsl__reading *reading, tsl_error *err);
+
+#endif

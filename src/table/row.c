@@ -1,0 +1,198 @@
+/* row.c: the cells of one record -> values of the outputs, or the reason why not. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/calendar.h"
+#include "table/reading.h"
+#include "table/roles.h"
+
+#define UNKNOWN (-2) /* a lookup not tried yet for this record */
+
+enum { GOOD, MISSING, BAD };
+
+tsl__span tsl__row_get_cell(tsl__reading *r, size_t input)
+{
+    const tsl__input *in = &r->plan.input[input];
+    if (in->lookup == TSL__NONE) {
+        size_t field = r->field[in->column];
+        return field == TSL__NONE ? (tsl__span){"", 0} : r->record.field[field];
+    }
+    int32_t *match = &r->match[in->lookup];
+    if (*match == UNKNOWN)
+        *match = tsl__lookup_find(r->lookup[in->lookup], tsl__row_get_cell(r, r->plan.key[in->lookup]));
+    return *match < 0 ? (tsl__span){"", 0} : tsl__lookup_get(r->lookup[in->lookup], *match, in->column);
+}
+
+/* ---- Faults ------------------------------------------------------------ */
+
+/* Notes what is wrong with an input's cell: what = "is not a decimal number" ... */
+static void blame_cell(tsl__reading *r, size_t input, tsl__span cell, const char *what)
+{
+    char shown[80];
+    snprintf(r->fault.message, sizeof r->fault.message, "\"%s\" %s", tsl__span_show(cell, shown, sizeof shown), what);
+    r->fault.kind = TSL_REJECT_BAD_CELL;
+    r->fault.column = r->plan.name[input];
+    r->fault.text = cell;
+}
+
+/* Notes that an input is missing, or why: its key is not in the lookup. */
+static void blame_missing(tsl__reading *r, size_t input)
+{
+    const tsl__input *in = &r->plan.input[input];
+    if (in->lookup != TSL__NONE && r->match[in->lookup] == -1) {
+        size_t key = r->plan.key[in->lookup];
+        tsl__span cell = tsl__row_get_cell(r, key);
+        if (tsl__cell_is_missing(cell)) {
+            blame_missing(r, key);
+            return;
+        }
+        char what[300];
+        snprintf(what, sizeof what, "is not in %.250s", tsl__lookup_get_path(r->lookup[in->lookup]));
+        blame_cell(r, key, cell, what);
+        return;
+    }
+    r->fault.kind = TSL_REJECT_BAD_CELL;
+    r->fault.column = r->plan.name[input];
+    r->fault.text = tsl__row_get_cell(r, input);
+    snprintf(r->fault.message, sizeof r->fault.message, "is missing");
+}
+
+static void blame_expression(tsl__reading *r, const tsl__output *o, const char *what)
+{
+    r->fault.kind = TSL_REJECT_BAD_CELL;
+    r->fault.column = o->name;
+    r->fault.text = (tsl__span){"", 0};
+    snprintf(r->fault.message, sizeof r->fault.message, "%s", what);
+}
+
+/* ---- One value --------------------------------------------------------- */
+
+static int decode_text(tsl__reading *r, const tsl__output *o, tsl__value *v)
+{
+    tsl__span cell = tsl__row_get_cell(r, o->input);
+    int missing = o->role == TSL_ROLE_CUSTOMER ? tsl__cell_is_missing_id(cell) : tsl__cell_is_missing(cell);
+    v->text = missing ? (tsl__span){NULL, 0} : cell;
+    if (missing && o->required)
+        blame_missing(r, o->input);
+    return missing ? MISSING : GOOD;
+}
+
+/* Plain columns of the customers are kept as they stand; typing.c knows which texts mean missing. */
+static int decode_plain(tsl__reading *r, const tsl__output *o, tsl__value *v)
+{
+    tsl__span cell = tsl__row_get_cell(r, o->input);
+    v->text = cell.n ? cell : (tsl__span){NULL, 0};
+    return GOOD;
+}
+
+static int decode_time(tsl__reading *r, const tsl__output *o, tsl__value *v)
+{
+    tsl__span cell = tsl__row_get_cell(r, o->input);
+    tsl__column_build *b = &r->build[o - r->plan.output];
+    v->integer = TSL_MISSING_INT;
+    if (tsl__cell_is_missing(cell)) {
+        if (o->required)
+            blame_missing(r, o->input);
+        return MISSING;
+    }
+    if (tsl__date_order_add(&b->order, cell, r->file_name, r->record.line, &v->integer) == 0)
+        return GOOD;
+    static const char *const what[] = {
+        [TSL_DATES_AUTO] = "is not a date or time",
+        [TSL_DATES_YMD] = "is not a date or time with the year first",
+        [TSL_DATES_MDY] = "is not a date or time with the month first",
+        [TSL_DATES_DMY] = "is not a date or time with the day first",
+    };
+    v->integer = TSL_MISSING_INT;
+    blame_cell(r, o->input, cell, what[b->order.declared]);
+    return BAD;
+}
+
+/* The exact value of an input for an output; what is wrong with it is noted. */
+static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__exact *out)
+{
+    tsl__span cell = tsl__row_get_cell(r, input);
+    if (cell.n && tsl__cell_exact(cell, out) == 0)
+        return GOOD;
+    *out = tsl__exact_missing();
+    if (tsl__cell_is_missing(cell)) {
+        if (o->required)
+            blame_missing(r, input);
+        return MISSING;
+    }
+    blame_cell(r, input, cell, "is not a decimal number");
+    return BAD;
+}
+
+static int read_expression(tsl__reading *r, const tsl__output *o, tsl__exact *out)
+{
+    size_t count;
+    const size_t *input = tsl__expr_get_operands(o->expr, &count);
+    for (size_t i = 0; i < count; i++) {
+        int result = read_exact(r, o, input[i], &r->operand[i]);
+        if (result != GOOD)
+            return result;
+    }
+    *out = tsl__expr_get(o->expr, r->operand);
+    return GOOD;
+}
+
+static int decode_decimal(tsl__reading *r, const tsl__output *o, tsl__value *v)
+{
+    tsl__exact exact;
+    int result = o->expr ? read_expression(r, o, &exact) : read_exact(r, o, o->input, &exact);
+    v->integer = TSL_MISSING_INT;
+    if (result != GOOD)
+        return result;
+    tsl__exact_state state = tsl__exact_get(exact, &v->integer, &v->rounded);
+    const tsl__role_info *role = tsl__role_get_info(o->role);
+    const char *what = state != TSL__EXACT_OK ? tsl__exact_state_get_text(state) : NULL;
+    if (!what && role->low < role->high &&
+        ((double)v->integer < role->low * (double)TSL_DECIMAL_ONE ||
+         (double)v->integer > role->high * (double)TSL_DECIMAL_ONE))
+        what = "is out of range";
+    if (!what)
+        return GOOD;
+    v->integer = TSL_MISSING_INT;
+    if (o->expr)
+        blame_expression(r, o, what);
+    else
+        blame_cell(r, o->input, tsl__row_get_cell(r, o->input), what);
+    return BAD;
+}
+
+/* ---- The row ----------------------------------------------------------- */
+
+/* A bad cell of an optional column is missing, and counted. */
+static void count_bad(tsl__reading *r, tsl__column_build *b)
+{
+    if (b->bad++ == 0)
+        b->bad_example = tsl__format("%s:%llu: %s", r->file_name, (unsigned long long)r->record.line, r->fault.message);
+}
+
+int tsl__row_decode(tsl__reading *r)
+{
+    for (size_t l = 0; l < r->opt->lookup_count; l++)
+        r->match[l] = UNKNOWN;
+    for (size_t i = 0; i < r->plan.outputs; i++) {
+        const tsl__output *o = &r->plan.output[i];
+        tsl__value *v = &r->value[i];
+        v->rounded = 0;
+        int result = o->type == TSL_TYPE_DECIMAL                                     ? decode_decimal(r, o, v)
+                     : o->type == TSL_TYPE_TIME                                      ? decode_time(r, o, v)
+                     : r->opt->kind == TSL_CUSTOMERS && o->role != TSL_ROLE_CUSTOMER ? decode_plain(r, o, v)
+                                                                                     : decode_text(r, o, v);
+        if (result == GOOD)
+            continue;
+        if (o->required) {
+            if (o->role == TSL_ROLE_CUSTOMER)
+                r->fault.kind = TSL_REJECT_NO_CUSTOMER;
+            return 1;
+        }
+        if (result == BAD)
+            count_bad(r, &r->build[i]);
+    }
+    return 0;
+}

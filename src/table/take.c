@@ -1,0 +1,187 @@
+/* take.c: one record of data: used or rejected. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/calendar.h"
+#include "base/error.h"
+#include "table/reading.h"
+
+static tsl_status reject(tsl__reading *r, tsl_error *err)
+{
+    const tsl__fault *f = &r->fault;
+    tsl__place place = {r->opt->files[r->file], r->record.line, f->column};
+    return tsl__reject_add(&r->rejects, f->kind, &place, f->text, err, "%s", f->message);
+}
+
+static tsl_status reject_row(tsl__reading *r, tsl_reject_kind kind, tsl_error *err, const char *message)
+{
+    tsl__place place = {r->opt->files[r->file], r->record.line, ""};
+    return tsl__reject_add(&r->rejects, kind, &place, r->record.raw, err, "%s", message);
+}
+
+static tsl_status grow(tsl__reading *r, tsl_error *err)
+{
+    size_t capacity = r->capacity ? r->capacity * 2 : 4096;
+    for (size_t i = 0; i < r->plan.outputs; i++) {
+        tsl__column_build *b = &r->build[i];
+        void *block = b->dict ? tsl__realloc(b->code, capacity, sizeof *b->code)
+                              : tsl__realloc(b->integer, capacity, sizeof *b->integer);
+        if (!block)
+            return tsl__error_nomem(err);
+        if (b->dict)
+            b->code = block;
+        else
+            b->integer = block;
+    }
+    if (r->opt->kind == TSL_CUSTOMERS) {
+        void *block = tsl__realloc(r->origin, capacity, sizeof *r->origin);
+        if (!block)
+            return tsl__error_nomem(err);
+        r->origin = block;
+    }
+    r->capacity = capacity;
+    return TSL_OK;
+}
+
+static int compare_text(const void *key, const void *entry)
+{
+    return strcmp(key, *(char *const *)entry);
+}
+
+/* *orphan: 1 where the known customers lack this one; asked once a customer. */
+static tsl_status check_orphan(tsl__reading *r, const tsl__column_build *b, int32_t code, int *orphan, tsl_error *err)
+{
+    const tsl_column *ids = tsl_table_get_column(r->opt->known, TSL_ROLE_CUSTOMER);
+    void *known = r->known;
+    size_t before = r->known_capacity;
+    if (tsl__reserve(&known, &r->known_capacity, (size_t)code + 1, 1))
+        return tsl__error_nomem(err);
+    r->known = known;
+    memset(r->known + before, 0, r->known_capacity - before);
+    if (!r->known[code]) {
+        const char *id = tsl__dict_get_text(b->dict, code, NULL);
+        int there = ids && bsearch(id, ids->dict, ids->dict_count, sizeof *ids->dict, compare_text);
+        r->known[code] = there ? 1 : 2;
+    }
+    *orphan = r->known[code] == 2;
+    return TSL_OK;
+}
+
+/* Remembers a row whose open date is late in one of the two orders. */
+static tsl_status add_pending(tsl__reading *r, size_t output, tsl_error *err)
+{
+    void *pending = r->pending;
+    if (tsl__reserve(&pending, &r->pending_capacity, r->pendings + 1, sizeof *r->pending))
+        return tsl__error_nomem(err);
+    r->pending = pending;
+    tsl__span cell = tsl__row_get_cell(r, r->plan.output[output].input);
+    char *text = tsl__strndup(cell.s, cell.n);
+    if (!text)
+        return tsl__error_nomem(err);
+    r->pending[r->pendings++] = (tsl__pending){r->rows, r->file, r->record.line, text};
+    return TSL_OK;
+}
+
+/* Does the time lie at or after the as-of day? 1 yes, 0 no, -1 perhaps. */
+static int is_late(const tsl__reading *r, int64_t time)
+{
+    int64_t limit = (int64_t)r->opt->as_of * TSL__DAY_SECONDS;
+    if (r->opt->as_of == TSL_NO_DAY || time == TSL_MISSING_INT)
+        return 0;
+    if (!tsl__time_is_open(time))
+        return time >= limit;
+    return tsl__time_open_get(time, 1) >= limit || tsl__time_open_get(time, 0) >= limit ? -1 : 0;
+}
+
+/* Takes the decoded row into the columns. */
+static tsl_status keep_row(tsl__reading *r, tsl_error *err)
+{
+    tsl_status st = TSL_OK;
+    if (r->rows == r->capacity && (st = grow(r, err)) != TSL_OK)
+        return st;
+    for (size_t i = 0; i < r->plan.outputs; i++) {
+        const tsl__output *o = &r->plan.output[i];
+        tsl__column_build *b = &r->build[i];
+        const tsl__value *v = &r->value[i];
+        if (o->type == TSL_TYPE_TEXT) {
+            b->code[r->rows] = v->text.s ? tsl__dict_add(b->dict, v->text.s, v->text.n) : -1;
+            if (v->text.s && b->code[r->rows] < 0)
+                return tsl__error_nomem(err);
+        } else {
+            b->integer[r->rows] = v->integer;
+            r->table->info.rounded += (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) && v->rounded;
+        }
+    }
+    if (r->origin)
+        r->origin[r->rows] = (tsl__origin){(uint32_t)r->file, r->record.line};
+    r->rows++;
+    return TSL_OK;
+}
+
+/* Rejects a late row; *pending: the output whose open date may turn out late, else TSL__NONE. */
+static tsl_status check_late(tsl__reading *r, int *rejected, size_t *pending, tsl_error *err)
+{
+    *pending = TSL__NONE;
+    for (size_t i = 0; i < r->plan.outputs; i++) {
+        if (r->plan.output[i].role != TSL_ROLE_TIME)
+            continue;
+        int late = is_late(r, r->value[i].integer);
+        if (late < 0)
+            *pending = i;
+        if (late <= 0)
+            return TSL_OK;
+        *rejected = 1;
+        size_t input = r->plan.output[i].input;
+        r->fault =
+            (tsl__fault){TSL_REJECT_AFTER_AS_OF, r->plan.name[input], tsl__row_get_cell(r, input), TSL__LATE_MESSAGE};
+        return reject(r, err);
+    }
+    return TSL_OK;
+}
+
+static tsl_status check_known(tsl__reading *r, int *rejected, tsl_error *err)
+{
+    const tsl__value *id = &r->value[0]; /* the customer is the first output */
+    int32_t code = tsl__dict_add(r->build[0].dict, id->text.s, id->text.n);
+    int orphan = 0;
+    tsl_status st = code < 0 ? tsl__error_nomem(err) : check_orphan(r, &r->build[0], code, &orphan, err);
+    if (st != TSL_OK || !orphan)
+        return st;
+    if (!r->opt->reject_orphans) {
+        r->table->info.orphans++;
+        return TSL_OK;
+    }
+    *rejected = 1;
+    r->fault = (tsl__fault){TSL_REJECT_ORPHAN, r->plan.output[0].name, id->text, "the customers table lacks this one"};
+    return reject(r, err);
+}
+
+tsl_status tsl__take_record(tsl__reading *r, tsl_error *err)
+{
+    const tsl__record *record = &r->record;
+    char message[96];
+    r->table->info.read++;
+    r->table->info.file[r->file].rows++;
+    if (!record->valid)
+        return reject_row(r, TSL_REJECT_ENCODING, err, "the row is not valid UTF-8");
+    if (record->stray) {
+        snprintf(message, sizeof message, "text follows the closing quote of field %zu", record->stray);
+        return reject_row(r, TSL_REJECT_RAGGED, err, message);
+    }
+    if (record->count != r->columns) {
+        snprintf(message, sizeof message, "%zu fields instead of %zu", record->count, r->columns);
+        return reject_row(r, TSL_REJECT_RAGGED, err, message);
+    }
+    if (tsl__row_decode(r))
+        return reject(r, err);
+    int rejected = 0;
+    size_t pending;
+    tsl_status st = check_late(r, &rejected, &pending, err);
+    if (st == TSL_OK && !rejected && r->opt->known)
+        st = check_known(r, &rejected, err);
+    if (st == TSL_OK && !rejected && pending != TSL__NONE)
+        st = add_pending(r, pending, err);
+    return st != TSL_OK || rejected ? st : keep_row(r, err);
+}

@@ -1,0 +1,445 @@
+/* typing.c: profiles a column of texts, decides on its type, converts it. */
+#include "table/typing.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "table/reading.h"
+#include "table/roles.h"
+#include "table/words.h"
+
+#define MOSTLY 0.9        /* over this share of one form, the column is of that form */
+#define LONG_INTEGER 1e6  /* a phone number is above */
+#define FEW_TEXTS 12      /* so many are a choice, whatever the name of the column */
+#define FREQUENT_TEXTS 32 /* a category has at most about so many values that matter */
+
+/* Pairs of words that mean no and yes. */
+static const char *const pairs[][2] = {{"n", "y"}, {"no", "yes"}, {"false", "true"},
+                                       {"f", "t"}, {"0", "1"},    {"否", "是"}};
+#define PAIRS (sizeof pairs / sizeof *pairs)
+
+static tsl__span text_of(const tsl__profile *p, size_t code)
+{
+    tsl__span text;
+    text.s = tsl__dict_get_text(p->dict, (int32_t)code, &text.n);
+    return text;
+}
+
+static int equal_folded(tsl__span a, const char *lower)
+{
+    size_t n = strlen(lower);
+    if (a.n != n)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        char c = a.s[i] >= 'A' && a.s[i] <= 'Z' ? (char)(a.s[i] + 32) : a.s[i];
+        if (c != lower[i])
+            return 0;
+    }
+    return 1;
+}
+
+/* ---- Profile ----------------------------------------------------------- */
+
+static int is_missing(const tsl__profile *p, tsl__span text)
+{
+    const tsl_column_rule *rule = p->output->rule;
+    if (tsl__cell_is_missing(text))
+        return 1;
+    for (size_t i = 0; rule && i < rule->missing_count; i++)
+        if (tsl__span_equal(text, tsl__span_make(rule->missing[i])))
+            return 1;
+    return 0;
+}
+
+/* Takes one distinct text into the profile. */
+static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, const char *file, uint64_t line)
+{
+    double number;
+    int64_t time;
+    p->texts++;
+    p->present += use->rows;
+    if (tsl__cell_number(text, &number) == 0) {
+        p->numbers += use->rows;
+        p->integers += number == floor(number) ? use->rows : 0;
+        p->long_integers += number == floor(number) && number >= LONG_INTEGER ? use->rows : 0;
+        p->codes += tsl__cell_is_code(text) ? use->rows : 0;
+    }
+    if (tsl__date_order_add(&p->order, text, file, line, &time) == 0) {
+        p->dates += use->rows;
+        p->compact_dates += text.n == 8 || text.n == 14 ? use->rows : 0;
+    }
+    for (size_t i = 0; i < PAIRS; i++)
+        if (!equal_folded(text, pairs[i][0]) && !equal_folded(text, pairs[i][1]))
+            p->boolean &= ~(1u << i);
+}
+
+tsl_status tsl__profile_build(tsl__profile *p, const tsl__output *output, const tsl__dict *dict, int32_t *code,
+                              size_t rows, tsl_date_order declared, tsl__where where, void *user, tsl_error *err)
+{
+    size_t count = tsl__dict_get_count(dict);
+    *p = (tsl__profile){.output = output, .dict = dict, .code = code, .rows = rows};
+    p->order.declared = declared;
+    p->boolean = (1u << PAIRS) - 1;
+    if (!(p->use = tsl__alloc_zero(count, sizeof *p->use)))
+        return tsl__error_nomem(err);
+    for (size_t row = 0; row < rows; row++)
+        if (code[row] >= 0 && p->use[code[row]].rows++ == 0)
+            p->use[code[row]].first = (uint32_t)row;
+    for (size_t c = 0; c < count; c++) {
+        if (p->use[c].rows && is_missing(p, text_of(p, c)))
+            p->use[c].rows = 0;
+        if (!p->use[c].rows)
+            continue;
+        const char *file = NULL;
+        uint64_t line = 0;
+        where(user, p->use[c].first, &file, &line);
+        look_at(p, text_of(p, c), &p->use[c], file, line);
+    }
+    for (size_t row = 0; row < rows; row++)
+        if (code[row] >= 0 && !p->use[code[row]].rows)
+            code[row] = -1;
+    return TSL_OK;
+}
+
+void tsl__profile_free(tsl__profile *p)
+{
+    free(p->code);
+    free(p->use);
+    p->code = NULL;
+    p->use = NULL;
+}
+
+/* ---- Decision ---------------------------------------------------------- */
+
+static int mostly(uint64_t part, uint64_t whole)
+{
+    return whole > 0 && (double)part > MOSTLY * (double)whole;
+}
+
+static int compare_falling(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x < y) - (x > y);
+}
+
+/* Texts that hardly repeat: *free_text is 1. */
+static tsl_status check_free_text(const tsl__profile *p, int *free_text, tsl_error *err)
+{
+    size_t count = tsl__dict_get_count(p->dict), n = 0;
+    *free_text = 0;
+    if (p->texts <= FREQUENT_TEXTS)
+        return TSL_OK;
+    if ((*free_text = p->texts * 2 > p->present))
+        return TSL_OK;
+    uint32_t *rows = tsl__alloc(p->texts, sizeof *rows);
+    if (!rows)
+        return tsl__error_nomem(err);
+    for (size_t c = 0; c < count; c++)
+        if (p->use[c].rows)
+            rows[n++] = p->use[c].rows;
+    qsort(rows, n, sizeof *rows, compare_falling);
+    uint64_t covered = 0;
+    for (size_t i = 0; i < FREQUENT_TEXTS; i++)
+        covered += rows[i];
+    *free_text = covered * 2 < p->present;
+    free(rows);
+    return TSL_OK;
+}
+
+static tsl_column_type find_type(const tsl__profile *p)
+{
+    const char *name = p->output->name;
+    tsl_column_type date = tsl__name_hints(name, TSL__HINT_BIRTH) ? TSL_TYPE_BIRTH : TSL_TYPE_DATE;
+    if (p->boolean)
+        return TSL_TYPE_BOOLEAN;
+    if (mostly(p->dates, p->present) && (p->compact_dates < p->dates || p->dates == p->present))
+        return date;
+    if (p->codes)
+        return TSL_TYPE_CATEGORY;
+    return mostly(p->numbers, p->present) ? TSL_TYPE_NUMBER : TSL_TYPE_CATEGORY;
+}
+
+/* A column of names, addresses, phone numbers: by its name, and texts that vary like those. */
+static int identifies_people(const tsl__profile *p, tsl_column_type type)
+{
+    if ((type != TSL_TYPE_CATEGORY && type != TSL_TYPE_NUMBER) || !tsl__name_hints(p->output->name, TSL__HINT_PERSON))
+        return 0;
+    int varies = p->texts * 2 > p->present;
+    return type == TSL_TYPE_CATEGORY ? varies || p->texts > FEW_TEXTS : varies && mostly(p->long_integers, p->present);
+}
+
+/* Why an undeclared column of this type is of no use, into out; "" where it is. */
+static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *out, size_t size, tsl_error *err)
+{
+    const char *name = p->output->name;
+    int free_text = 0;
+    tsl_status st = TSL_OK;
+    *out = 0;
+    if (type == TSL_TYPE_CATEGORY && (st = check_free_text(p, &free_text, err)) != TSL_OK)
+        return st;
+    if (p->present == 0)
+        snprintf(out, size, "it is empty");
+    else if (p->texts == 1 && p->present == p->rows)
+        snprintf(out, size, "it is the same everywhere");
+    else if (identifies_people(p, type))
+        snprintf(out, size, "by its name it identifies people");
+    else if (type == TSL_TYPE_NUMBER && p->texts == p->present && p->integers == p->present && p->present > 2 &&
+             tsl__name_hints(name, TSL__HINT_KEY))
+        snprintf(out, size, "it numbers the rows");
+    else if (free_text)
+        snprintf(out, size, "%zu different texts in %llu rows are no category", p->texts,
+                 (unsigned long long)p->present);
+    return TSL_OK;
+}
+
+/* ---- Conversion -------------------------------------------------------- */
+
+/* One distinct text as a value; 0 on success. */
+typedef struct conversion {
+    const tsl__profile *profile;
+    int month_first;
+} conversion;
+
+static int convert_number(const conversion *c, tsl__span text, double *value)
+{
+    (void)c;
+    return tsl__cell_number(text, value);
+}
+
+static int convert_boolean(const conversion *c, tsl__span text, double *value)
+{
+    (void)c;
+    for (size_t i = 0; i < PAIRS; i++)
+        for (int yes = 0; yes < 2; yes++)
+            if (equal_folded(text, pairs[i][yes])) {
+                *value = yes;
+                return 0;
+            }
+    return -1;
+}
+
+static int convert_date(const conversion *c, tsl__span text, int64_t *value)
+{
+    tsl__date_order order = c->profile->order;
+    if (tsl__date_order_add(&order, text, NULL, 0, value))
+        return -1;
+    if (tsl__time_is_open(*value))
+        *value = tsl__time_open_get(*value, c->month_first);
+    return 0;
+}
+
+static int convert_decimal(const conversion *c, tsl__span text, int64_t *value)
+{
+    const tsl__role_info *role = tsl__role_get_info(c->profile->output->role);
+    tsl__exact exact;
+    int rounded;
+    if (tsl__cell_exact(text, &exact) || tsl__exact_get(exact, value, &rounded) != TSL__EXACT_OK)
+        return -1;
+    double number = (double)*value / (double)TSL_DECIMAL_ONE;
+    return role->low < role->high && (number < role->low || number > role->high) ? -1 : 0;
+}
+
+static int convert_level(const conversion *c, tsl__span text, int64_t *value)
+{
+    const tsl_column_rule *rule = c->profile->output->rule;
+    for (size_t i = 0; i < rule->level_count; i++)
+        if (tsl__span_equal(text, tsl__span_make(rule->levels[i]))) {
+            *value = (int64_t)i;
+            return 0;
+        }
+    return -1;
+}
+
+/* How values of a type come about: by one of the two functions. */
+static const struct type_line {
+    int (*number)(const conversion *, tsl__span, double *);
+    int (*integer)(const conversion *, tsl__span, int64_t *);
+    const char *what; /* a cell that does not fit "is not ..." */
+} types[] = {
+    [TSL_TYPE_NUMBER] = {convert_number, NULL, "a number"},
+    [TSL_TYPE_BOOLEAN] = {convert_boolean, NULL, "yes or no"},
+    [TSL_TYPE_DATE] = {NULL, convert_date, "a date"},
+    [TSL_TYPE_BIRTH] = {NULL, convert_date, "a date"},
+    [TSL_TYPE_DECIMAL] = {NULL, convert_decimal, "a number in range"},
+    [TSL_TYPE_ORDINAL] = {NULL, convert_level, "one of its levels"},
+};
+
+/* The texts that do not fit: missing, counted, the first three named. */
+static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64_t rows, const char *what,
+                               tsl_notes *notes, tsl_error *err)
+{
+    size_t count = tsl__dict_get_count(p->dict), shown = 0;
+    tsl__text examples = {0};
+    for (size_t c = 0; c < count && shown < 3; c++) {
+        char text[40];
+        if (misfit[c])
+            tsl__text_printf(&examples, "%s\"%s\"", shown++ ? ", " : "",
+                             tsl__span_show(text_of(p, c), text, sizeof text));
+    }
+    tsl_status st = examples.failed ? TSL_E_NOMEM
+                                    : tsl__notes_add(notes, "%s: %llu cells are not %s and taken as missing (%s)",
+                                                     p->output->name, (unsigned long long)rows, what, examples.data);
+    tsl__text_free(&examples);
+    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+/* Values of the distinct texts, then of the rows. */
+static tsl_status convert(tsl__profile *p, int month_first, tsl_column *out, tsl_notes *notes, tsl_error *err)
+{
+    const struct type_line *line = &types[out->type];
+    conversion c = {p, month_first};
+    size_t count = tsl__dict_get_count(p->dict);
+    double *number = tsl__alloc(count, sizeof *number);
+    int64_t *integer = tsl__alloc(count, sizeof *integer);
+    char *misfit = tsl__alloc_zero(count, 1);
+    uint64_t misfits = 0;
+    tsl_status st = TSL_OK;
+    out->number = line->number ? tsl__alloc(p->rows, sizeof *out->number) : NULL;
+    out->integer = line->integer ? tsl__alloc(p->rows, sizeof *out->integer) : NULL;
+    if (!number || !integer || !misfit || (!out->number && !out->integer)) {
+        st = tsl__error_nomem(err);
+        goto done;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!p->use[i].rows)
+            continue;
+        misfit[i] = line->number ? line->number(&c, text_of(p, i), &number[i]) != 0
+                                 : line->integer(&c, text_of(p, i), &integer[i]) != 0;
+        misfits += misfit[i] ? p->use[i].rows : 0;
+    }
+    for (size_t row = 0; row < p->rows; row++) {
+        int32_t code = p->code[row];
+        int missing = code < 0 || misfit[code];
+        out->missing += (size_t)missing;
+        if (out->number)
+            out->number[row] = missing ? (double)NAN : number[code];
+        else
+            out->integer[row] = missing ? TSL_MISSING_INT : integer[code];
+    }
+    if (misfits)
+        st = note_misfits(p, misfit, misfits, line->what, notes, err);
+done:
+    free(number);
+    free(integer);
+    free(misfit);
+    return st;
+}
+
+/* Ranks of levels as codes into the declared levels. */
+static tsl_status make_ordinal(tsl__profile *p, tsl_column *out, tsl_error *err)
+{
+    const tsl_column_rule *rule = p->output->rule;
+    size_t bytes = rule->level_count * sizeof(char *);
+    for (size_t i = 0; i < rule->level_count; i++)
+        bytes += strlen(rule->levels[i]) + 1;
+    if (!(out->dict = tsl__alloc(bytes, 1)))
+        return tsl__error_nomem(err);
+    char *at = (char *)(out->dict + rule->level_count);
+    for (size_t i = 0; i < rule->level_count; i++) {
+        out->dict[i] = strcpy(at, rule->levels[i]);
+        at += strlen(at) + 1;
+    }
+    out->dict_count = rule->level_count;
+    for (size_t row = 0; row < p->rows; row++)
+        p->code[row] = out->integer[row] == TSL_MISSING_INT ? -1 : (int32_t)out->integer[row];
+    free(out->integer);
+    out->integer = NULL;
+    out->code = p->code;
+    p->code = NULL;
+    return TSL_OK;
+}
+
+static tsl_status fill(tsl__profile *p, int month_first, tsl_column *out, tsl_notes *notes, tsl_error *err)
+{
+    if (out->type == TSL_TYPE_CATEGORY) {
+        tsl_status st = tsl__finish_text(p->dict, p->code, p->rows, out, err);
+        out->code = p->code;
+        p->code = NULL;
+        return st;
+    }
+    tsl_status st = convert(p, month_first, out, notes, err);
+    return st == TSL_OK && out->type == TSL_TYPE_ORDINAL ? make_ordinal(p, out, err) : st;
+}
+
+/* ---- The whole --------------------------------------------------------- */
+
+static tsl_status check_rule(const tsl_column_rule *rule, tsl_error *err)
+{
+    static const char allowed[] = {
+        [TSL_TYPE_AUTO] = 1,    [TSL_TYPE_NUMBER] = 1, [TSL_TYPE_CATEGORY] = 1, [TSL_TYPE_ORDINAL] = 1,
+        [TSL_TYPE_BOOLEAN] = 1, [TSL_TYPE_DATE] = 1,   [TSL_TYPE_BIRTH] = 1};
+    if ((size_t)rule->type >= sizeof allowed || !allowed[rule->type])
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "column \"%s\": the type is number, category, ordinal, boolean, date or date_of_birth",
+                              rule->name);
+    if (rule->type == TSL_TYPE_ORDINAL && rule->level_count < 2)
+        return tsl__error_set(err, TSL_E_OPTION, "column \"%s\": an ordinal column needs its levels in rising order",
+                              rule->name);
+    for (size_t i = 0; i < rule->level_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(rule->levels[i], rule->levels[k]) == 0)
+                return tsl__error_set(err, TSL_E_OPTION, "column \"%s\": the level \"%s\" stands twice", rule->name,
+                                      rule->levels[i]);
+    return TSL_OK;
+}
+
+/* The role that the texts bear out: a recognised score that is no number is a plain column. */
+static tsl_role find_role(const tsl__profile *p)
+{
+    const tsl__output *o = p->output;
+    int declared = o->rule && o->rule->type != TSL_TYPE_AUTO;
+    return o->mapped || (!declared && mostly(p->numbers, p->present)) ? o->role : TSL_ROLE_NONE;
+}
+
+/* day and month of a column of dates: 1, 0, or the error. */
+static tsl_status find_order(const tsl__profile *p, int fallback, int *month_first, tsl_error *err)
+{
+    *month_first = tsl__date_order_get(&p->order);
+    if (*month_first == -1 && fallback >= 0)
+        *month_first = fallback;
+    return *month_first < 0 ? tsl__date_order_fail(&p->order, p->output->name, err) : TSL_OK;
+}
+
+static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
+{
+    const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
+    tsl_status st = c->role != TSL_ROLE_NONE
+                        ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
+                        : tsl__notes_add(&info->understood, "%s: %s, %s%s", p->output->name, type, group,
+                                         c->sensitive ? ", sensitive" : "");
+    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl_table_info *info, tsl_error *err)
+{
+    const tsl__output *o = p->output;
+    const tsl_column_rule *rule = o->rule;
+    char fault[160] = "";
+    tsl_status st = rule ? check_rule(rule, err) : TSL_OK;
+    int month_first = 0;
+    *out = (tsl_column){.role = find_role(p), .sensitive = rule && rule->sensitive};
+    if (st != TSL_OK)
+        return st;
+    out->type = out->role != TSL_ROLE_NONE ? TSL_TYPE_DECIMAL : rule ? rule->type : TSL_TYPE_AUTO;
+    if (out->type == TSL_TYPE_AUTO) {
+        out->type = find_type(p);
+        if ((st = find_fault(p, out->type, fault, sizeof fault, err)) != TSL_OK)
+            return st;
+        if (*fault)
+            return tsl__notes_add(&info->notes, "%s is left out: %s", o->name, fault) ? tsl__error_nomem(err) : TSL_OK;
+    }
+    if (types[out->type].integer == convert_date && (st = find_order(p, fallback, &month_first, err)) != TSL_OK)
+        return st;
+    int auto_group = !rule || rule->group == TSL_GROUP_AUTO;
+    out->group = !auto_group ? rule->group : out->role != TSL_ROLE_NONE ? TSL_BEHAVIORAL : tsl__name_group(o->name);
+    if (!(out->name = tsl__strdup(o->name)))
+        return tsl__error_nomem(err);
+    st = fill(p, month_first, out, &info->notes, err);
+    return st == TSL_OK ? describe(p, out, info, err) : st;
+}
