@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Features that are only described (tsl_feature.profile) say again, in other
+ * units, what those in the vectors say: they are not shown. */
 #define TRAITS_SHOWN 12  /* of each segment */
 #define PROFILE_SHOWN 12 /* features that all segments are compared by */
 
@@ -42,8 +44,11 @@ static void add_rules(tsl__json *doc, json_t *segment, const tsl_tree *tree, int
 static void add_traits(tsl__json *doc, json_t *segment, const tsl_segment *from, const tsl_features *features)
 {
     json_t *traits = tsl__json_set_array(doc, segment, "traits");
-    for (size_t i = 0; i < from->trait_count && i < TRAITS_SHOWN; i++) {
+    for (size_t i = 0; i < from->trait_count && json_array_size(traits) < TRAITS_SHOWN; i++) {
         const tsl_trait *t = &from->trait[i];
+        if (features->feature[t->feature].profile) {
+            continue;
+        }
         json_t *trait = tsl__json_push_object(doc, traits);
         tsl__json_set(doc, trait, "name", tsl__json_text(features->feature[t->feature].name));
         tsl__json_set(doc, trait, "unit", tsl__json_text(features->feature[t->feature].unit));
@@ -112,7 +117,7 @@ static void collect_contrasts(const tsl_labels *labels, contrast *contrasts, con
         for (size_t i = 0; i < segment->trait_count; i++) {
             const tsl_trait *trait = &segment->trait[i];
             contrasts[trait->feature].trait[s] = trait;
-            if (isfinite(trait->effect)) {
+            if (isfinite(trait->effect) && !labels->features->feature[trait->feature].profile) {
                 contrasts[trait->feature].separation += segment->share * trait->effect * trait->effect;
             }
         }

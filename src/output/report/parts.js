@@ -1,0 +1,206 @@
+/* parts.js: language, numbers and the elements that sections are made of. All
+ * data reach the page as text nodes. */
+'use strict';
+
+const summary = JSON.parse(document.getElementById('summary').textContent);
+let lang = document.documentElement.lang === 'zh' ? 'zh' : 'en';
+
+/* ---- Words ---- */
+
+function fill(phrase, values) {
+  return phrase.replace(/\{(\w+)\}/g, (mark, key) => (values && key in values ? values[key] : mark));
+}
+
+function say(key, values) {
+  const phrase = STRINGS[lang][key];
+  return phrase === undefined ? key : fill(phrase, values);
+}
+
+function pick(pair) {
+  return pair[lang === 'zh' ? 1 : 0];
+}
+
+function own(table, key) {
+  return Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined;
+}
+
+function stageName(code) {
+  const pair = own(STAGES, code);
+  return code === 'total' ? say('stage_total') : pair ? pick(pair) : code;
+}
+
+function featureName(name) {
+  const pair = own(FEATURES, name);
+  if (pair) return pick(pair);
+  for (const [pattern, words] of FEATURE_FAMILIES) {
+    const match = pattern.exec(name);
+    if (match) return fill(pick(words), { name: match[1] });
+  }
+  if (name.endsWith('_missing')) return say('missing_of', { name: featureName(name.slice(0, -8)) });
+  return name.replace(/^([^=]+)=/, '$1: ');
+}
+
+function joinNames(names) {
+  const last = names[names.length - 1];
+  return names.length < 2 ? names.join('') : names.slice(0, -1).join(say('list_comma')) + say('list_and') + last;
+}
+
+/* A rule with the features' readable names in it. */
+function ruleWords(rule) {
+  const names = ((summary.features || {}).columns || []).map((c) => c.name);
+  const known = names.filter((n) => own(FEATURES, n) || FEATURE_FAMILIES.some(([p]) => p.test(n)));
+  let words = rule.replace(/<=/g, '≤').replace(/>=/g, '≥');
+  if (known.length) {
+    const escaped = known.sort((a, b) => b.length - a.length).map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    words = words.replace(new RegExp('(?<![\\w:])(?:' + escaped.join('|') + ')(?![\\w:])', 'g'), featureName);
+  }
+  return words;
+}
+
+/* ---- Numbers ---- */
+
+const NOTHING = '–';
+
+function format(value, options) {
+  if (typeof value === 'string') return value; /* a count too great for a double */
+  if (value === null || value === undefined) return NOTHING;
+  return new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en', options).format(value).replace('-', '−');
+}
+
+const count = (value) => format(value, { maximumFractionDigits: 0 });
+const percent = (value) => format(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const fixed = (digits) => (value) => format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/* Numbers of one column: the same decimals, about five digits in the greatest. */
+function columnFormat(values) {
+  const greatest = Math.max(...values.map((value) => Math.abs(value || 0)), 1e-9);
+  return fixed(Math.max(0, Math.min(4, 4 - Math.floor(Math.log10(greatest)))));
+}
+
+/* For sentences: no digits that nobody would say. */
+function roundPercent(value) {
+  const digits = value !== null && Math.abs(value) < 0.0995 ? 1 : 0;
+  return format(value, { style: 'percent', maximumFractionDigits: digits });
+}
+
+function moneyStyle() {
+  const code = (summary.totals || {}).currency;
+  return code && /^[A-Z]{3}$/.test(code) ? { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' } : {};
+}
+
+/* Amounts that stand together have the same decimals: none beside hundreds. */
+function money(values) {
+  const great = values.some((value) => Math.abs(value) >= 100);
+  const digits = great ? 0 : (summary.totals || { decimals: 2 }).decimals;
+  return (value) => format(value, { ...moneyStyle(), minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function compact(value, style) {
+  return format(value, { ...style, notation: 'compact', minimumSignificantDigits: 1, maximumSignificantDigits: 3 });
+}
+
+function plain(value) {
+  const size = Math.abs(value);
+  return format(value, size >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 });
+}
+
+function isMoney() {
+  return (summary.value || {}).unit === 'currency';
+}
+
+/* How the value of customers is printed, beside these other values. */
+const valueFormat = (values) => (isMoney() ? money(values) : plain);
+
+/* How a feature's means are printed, by what it holds. */
+function meanFormat(feature, values) {
+  if (feature.unit === 'currency') return money(values);
+  return feature.unit === 'share' || feature.form !== 'number' ? percent : plain;
+}
+
+function signed(value) {
+  return format(value, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+}
+
+function day(text) {
+  if (!text) return NOTHING;
+  const [year, month, date] = text.slice(0, 10).split('-').map(Number);
+  const at = new Date(Date.UTC(2000, month - 1, date));
+  at.setUTCFullYear(year);
+  return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+}
+
+function bytes(value) {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let step = 0;
+  while (value >= 1000 && step < units.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  return format(value, { maximumSignificantDigits: 3 }) + ' ' + units[step];
+}
+
+/* ---- Elements ---- */
+
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name.startsWith('--')) element.style.setProperty(name, value);
+    else if (name === 'onclick') element.addEventListener('click', value);
+    else if (value !== undefined && value !== null) element.setAttribute(name, value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function tile(index) {
+  return make('span', { class: 'tile', '--tile': 'var(--seg-' + (index % 12) + ')', 'aria-hidden': 'true' });
+}
+
+function segmentName(segment, index) {
+  return make('span', { class: 'segment' }, tile(index), segment.segment + ' ', make('b', {}, segment.name));
+}
+
+/* A share as a number and a bar, which is empty below 0. No kind: no bar. */
+function bar(share, kind) {
+  const width = Math.max(0, Math.min(1, share || 0)) * 100;
+  return make('span', { class: 'bar ' + (kind || '') }, make('span', { class: 'digits' }, percent(share)),
+    kind ? make('span', { class: 'track', '--width': width.toFixed(2) + '%', 'aria-hidden': 'true' }) : null);
+}
+
+/* columns: {head, cell(row, index), number, class}. The first column heads its
+ * rows. Wide tables scroll inside their own box. */
+function table(caption, columns, rows, options) {
+  const { rowClass, foot, even } = options || {};
+  const cellClass = (c) => [c.number ? 'number' : '', c.class || ''].join(' ').trim() || null;
+  const line = (row, index) => make('tr', { class: rowClass ? rowClass(row) : null },
+    columns.map((c, i) => make(i ? 'td' : 'th', { class: cellClass(c), scope: i ? null : 'row' }, c.cell(row, index))));
+  const head = columns.map((c) => make('th', { class: cellClass(c), scope: 'col' }, c.head));
+  const body = make('table', { class: even ? 'even' : null, '--columns': String(columns.length - 1) },
+    make('caption', {}, caption),
+    make('thead', {}, make('tr', {}, head)),
+    make('tbody', {}, rows.map(line)),
+    foot ? make('tfoot', {}, make('tr', {}, foot.map((cell, i) =>
+      make(i ? 'td' : 'th', { class: cellClass(columns[i]), scope: i ? null : 'row' }, cell)))) : null);
+  return make('div', { class: 'scroll', role: 'region', 'aria-label': caption }, body);
+}
+
+/* A box that scrolls is a stop for the keyboard; one that does not is none. */
+function markScrolls() {
+  for (const box of document.querySelectorAll('.scroll')) {
+    if (box.scrollWidth > box.clientWidth) box.setAttribute('tabindex', '0');
+    else box.removeAttribute('tabindex');
+  }
+}
+
+function paragraph(text, kind) {
+  return make('p', { class: kind }, text);
+}
+
+function section(id, ...children) {
+  return make('section', { id, 'aria-labelledby': id + '-title' },
+    make('h2', { id: id + '-title' }, say('section_' + id)), children);
+}
+
+function folded(title, ...children) {
+  return make('details', {}, make('summary', {}, title), children);
+}

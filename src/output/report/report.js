@@ -1,0 +1,450 @@
+/* report.js: the sections of the page, drawn from the summary alone. A part
+ * that the summary lacks leaves its section out, with a sentence. */
+'use strict';
+
+/* ---- The head: what, when, how much, and the verdict ---- */
+
+function titleOf() {
+  return say(summary.segments ? 'title' : summary.clusters ? 'title_clusters' : 'title_features');
+}
+
+/* The earliest first and the latest last of all tables with dates. */
+function dataSpan() {
+  const tables = Object.values(summary.rows);
+  const firsts = tables.map((t) => t.first).filter(Boolean).sort();
+  const lasts = tables.map((t) => t.last).filter(Boolean).sort();
+  const parts = [];
+  if (firsts.length) parts.push(say('span', { first: day(firsts[0]), last: day(lasts[lasts.length - 1]) }));
+  if (summary.as_of) parts.push(say('as_of', { day: day(summary.as_of) }));
+  return parts.join(' · ');
+}
+
+function keyFigures() {
+  const { customers, totals, value, segments, clusters, features } = summary;
+  const figures = [];
+  const add = (key, text) => figures.push(make('div', {}, make('dd', {}, text), make('dt', {}, say(key))));
+  if (customers !== undefined) add('figure_customers', count(customers));
+  else if (clusters) add('figure_rows', count(clusters.rows));
+  if (totals) add('figure_purchases', count(totals.purchases));
+  if (value) {
+    add('figure_value', compact(value.total, isMoney() ? moneyStyle() : {}));
+    add('figure_mean', valueFormat([value.total / customers])(value.total / customers));
+  }
+  if (segments) add('figure_segments', count(segments.length));
+  else if (clusters) add('figure_clusters', count(clusters.k));
+  else if (features) add('figure_features', count(features.columns.length));
+  return make('dl', { class: 'figures' }, figures);
+}
+
+/* Kaufman & Rousseeuw's reading of the mean silhouette. */
+function separation(clusters) {
+  const s = clusters.silhouette;
+  if (s === null) return [];
+  const word = s > 0.7 ? 'strong' : s > 0.5 ? 'reasonable' : s > 0.25 ? 'weak' : 'none';
+  return [say('separation_' + word, { s: fixed(2)(s) })];
+}
+
+function segmentsVerdict() {
+  const { segments, customers } = summary;
+  const words = [say('verdict_segments', { customers: count(customers), k: count(segments.length) })];
+  const top = segments[0];
+  const biggest = segments.reduce((a, b) => (b.size > a.size ? b : a));
+  if (summary.value && segments.length > 1) {
+    words.push(say('verdict_first', { name: top.name, share: roundPercent(top.share), value: roundPercent(top.value_share) }));
+  } else if (segments.length > 1) {
+    words.push(say('verdict_biggest', { name: biggest.name, share: roundPercent(biggest.share) }));
+  }
+  return words;
+}
+
+function tiersVerdict() {
+  const best = (summary.tiers || []).slice(0, 2).filter((tier) => tier.size);
+  if (!best.length) return [];
+  const sum = (key) => best.reduce((total, tier) => total + tier[key], 0);
+  return [say('verdict_tiers', { share: roundPercent(sum('share')), value: roundPercent(sum('value_share')),
+    names: joinNames(best.map((tier) => tier.names[lang])) })];
+}
+
+function riskVerdict() {
+  const gone = (summary.lifecycle || []).filter((row) => row.stage === 'at_risk' || row.stage === 'lost');
+  const sum = (key) => gone.reduce((total, row) => total + row[key], 0);
+  if (!gone.length || !sum('size')) return [];
+  const known = summary.value !== undefined;
+  return [say(known ? 'verdict_risk' : 'verdict_risk_plain', {
+    share: roundPercent(sum('share')), value: known ? roundPercent(sum('value_share')) : '' })];
+}
+
+function verdict() {
+  const { segments, clusters, customers, features } = summary;
+  if (segments) return [...segmentsVerdict(), ...tiersVerdict(), ...riskVerdict(), ...separation(clusters)];
+  if (clusters) return [say('verdict_clusters', { rows: count(clusters.rows), k: clusters.k }), ...separation(clusters)];
+  return [say('verdict_features', { features: count(features.columns.length), customers: count(customers) })];
+}
+
+function logo() {
+  return make('span', { class: 'logo', 'aria-hidden': 'true' }, [0, 1, 2, 3].map(tile));
+}
+
+function toggleLanguage() {
+  lang = lang === 'zh' ? 'en' : 'zh';
+  render();
+  document.getElementById('language').focus();
+}
+
+function masthead(sections) {
+  const other = lang === 'zh' ? 'en' : 'zh';
+  const link = (s) => make('li', {}, make('a', { href: '#' + s.id }, s.querySelector('h2').textContent));
+  const { segments } = summary;
+  return make('header', { class: 'masthead' },
+    make('div', { class: 'topline' }, logo(), make('span', { class: 'brand' }, 'Tesela'),
+      make('span', { class: 'buttons' },
+        make('button', { type: 'button', onclick: () => window.print() }, say('print')),
+        make('button', { type: 'button', id: 'language', lang: other, onclick: toggleLanguage }, say('other_language')))),
+    make('h1', {}, titleOf()),
+    paragraph(dataSpan(), 'span'),
+    keyFigures(),
+    make('div', { class: 'opening' },
+      make('p', { class: 'verdict' }, verdict().join(say('sentence_gap'))),
+      segments && segments.length > 1 ? make('div', { class: 'mosaics' },
+        mosaic(say('mosaic_customers'), segments, 'share'),
+        summary.value ? mosaic(say('mosaic_value'), segments, 'value_share') : null) : null),
+    segments ? make('ul', { class: 'legend' }, segments.map((s, i) => make('li', {}, segmentName(s, i)))) : null,
+    make('nav', { 'aria-label': say('contents') }, make('ul', {}, sections.map(link))));
+}
+
+/* ---- Segments ---- */
+
+function segmentsTable() {
+  const { segments, customers, value } = summary;
+  const totals = valueFormat(segments.map((s) => s.value_total));
+  const means = valueFormat(segments.map((s) => s.value_total / s.size));
+  const columns = [
+    { head: say('col_segment'), cell: segmentName },
+    { head: say('col_customers'), number: true, cell: (s) => count(s.size) },
+    { head: say('col_share'), class: 'bars', cell: (s) => bar(s.share, 'customers') },
+  ];
+  if (value) {
+    columns.push(
+      { head: say('col_value'), number: true, cell: (s) => totals(s.value_total) },
+      { head: say('col_value_share'), class: 'bars', cell: (s) => bar(s.value_share, 'value') },
+      { head: say('col_mean'), number: true, cell: (s) => means(s.value_total / s.size) });
+  }
+  columns.push({ head: say('col_confidence'), number: true, cell: (s) => fixed(2)(s.confidence_mean) });
+  const foot = [say('total'), count(customers), bar(1)].concat(
+    value ? [totals(value.total), bar(1), means(value.total / customers)] : [], ['']);
+  return table(say('section_segments'), columns, segments, { foot });
+}
+
+function traitLine(trait) {
+  const column = summary.features.columns.find((c) => c.name === trait.name);
+  const show = meanFormat(column, [trait.mean, trait.mean_all]);
+  const values = { mean: show(trait.mean), all: show(trait.mean_all) };
+  return make('li', { class: trait.effect >= 0 ? 'up' : 'down' },
+    make('span', { class: 'arrow', 'aria-hidden': 'true' }, trait.effect >= 0 ? '▲' : '▼'),
+    make('span', {}, featureName(trait.name)),
+    make('span', { class: 'against' }, say('card_against', values)));
+}
+
+function ruleBlock(segment) {
+  const rule = (segment.rules || {})[lang] || segment.rule;
+  if (!rule) return null;
+  return make('div', { class: 'rule' }, make('h4', {}, say('card_rule')), paragraph(ruleWords(rule), 'words'),
+    paragraph(say('card_precision', { p: roundPercent(segment.precision), c: roundPercent(segment.coverage) }), 'fine'));
+}
+
+function segmentCard(segment, index) {
+  return make('article', { class: 'card', '--tile': 'var(--seg-' + (index % 12) + ')' },
+    make('h3', {}, make('span', { class: 'badge' }, String(segment.segment)), segment.name),
+    make('ul', { class: 'sizes' },
+      make('li', {}, make('b', {}, count(segment.size)), ' ' + say('card_size', { share: percent(segment.share) })),
+      summary.value ? make('li', {}, make('b', {}, percent(segment.value_share)), ' ' + say('card_value')) : null),
+    make('div', { class: 'traits' }, make('h4', {}, say('card_traits')),
+      make('ul', {}, segment.traits.slice(0, 4).map(traitLine))),
+    ruleBlock(segment));
+}
+
+function segmentsSection() {
+  const { segments, value } = summary;
+  if (!segments) return null;
+  const rows = segments.map((s) => ({ ...s, label: s.segment + ' ' + s.name }));
+  return section('segments',
+    paragraph(say(value ? 'intro_segments' : 'intro_segments_size')),
+    value ? null : paragraph(say('no_value'), 'gone'),
+    segmentsTable(),
+    figure(say('chart_compare'), 90 + 46 * rows.length, compareChart(rows)),
+    summary.clusters && summary.clusters.tree ? paragraph(treeWords(summary.clusters.tree)) : null,
+    make('div', { class: 'cards' }, segments.map(segmentCard)));
+}
+
+function groupsSection() {
+  const groups = (summary.clusters || {}).groups;
+  if (!groups) return null;
+  return section('groups', table(say('section_groups'), [
+    { head: say('col_cluster'), cell: (g) => String(g.cluster) },
+    { head: say('col_rows'), number: true, cell: (g) => count(g.size) },
+    { head: say('col_share'), class: 'bars', cell: (g) => bar(g.share, 'customers') },
+    { head: say('col_rule'), cell: (g) => (g.rule ? ruleWords(g.rule) : NOTHING) },
+    { head: say('col_precision'), number: true, cell: (g) => percent(g.precision) },
+    { head: say('col_coverage'), number: true, cell: (g) => percent(g.coverage) },
+  ], groups));
+}
+
+/* ---- The heat table ---- */
+
+function heatCell(show, cell) {
+  const strength = Math.min(1, Math.abs(cell.effect || 0) / 2);
+  const words = cell.effect === null ? null : say('effect', { effect: signed(cell.effect) });
+  return make('span', { class: 'heat ' + (cell.effect >= 0 ? 'above' : 'below'), '--strength': strength.toFixed(3), title: words },
+    show(cell.mean), make('small', {}, cell.effect === null ? '' : signed(cell.effect)));
+}
+
+function apartSection() {
+  const { profile, segments } = summary;
+  if (!profile || !profile.length) return null;
+  const show = profile.map((f) => meanFormat(f, [f.mean_all, ...f.segments.map((cell) => cell.mean)]));
+  const columns = [{ head: say('col_feature'), cell: (f) => make('span', { title: f.name }, featureName(f.name)) }];
+  segments.forEach((segment, i) => columns.push({
+    head: make('span', { class: 'heathead' }, tile(i), segment.segment + ' ' + segment.name),
+    class: 'heatcell', cell: (f, row) => heatCell(show[row], f.segments[i]),
+  }));
+  columns.push({ head: say('col_all'), class: 'heatcell', cell: (f, row) => show[row](f.mean_all) });
+  const legend = make('p', { class: 'heatlegend' }, say('heat_low'),
+    [-2, -1, 0, 1, 2].map((e) => make('span', { class: 'heat ' + (e >= 0 ? 'above' : 'below'), '--strength': String(Math.abs(e) / 2) },
+      e ? signed(e) : '0')), say('heat_high'));
+  return section('apart', paragraph(say('intro_apart')), legend, table(say('section_apart'), columns, profile, { even: true }));
+}
+
+/* ---- Tiers and lifecycle ---- */
+
+function gradeTable(caption, head, rows, cuts) {
+  const { value } = summary;
+  const columns = [
+    { head, cell: (r) => r.names[lang] },
+    { head: say('col_customers'), number: true, cell: (r) => count(r.size) },
+    { head: say('col_share'), number: true, cell: (r) => percent(r.share) },
+  ];
+  if (value) {
+    const totals = valueFormat(rows.map((r) => r.value_total));
+    columns.push({ head: say('col_value'), number: true, cell: (r) => totals(r.value_total) },
+      { head: say('col_value_share'), number: true, cell: (r) => percent(r.value_share) });
+  }
+  if (cuts) {
+    const lowest = valueFormat(rows.map((r) => r.lowest));
+    columns.push({ head: say('col_from'), number: true, cell: (r) => lowest(r.lowest) });
+  }
+  return table(caption, columns, rows);
+}
+
+function crossCell(size, all) {
+  if (!size) return make('span', { class: 'heat none' }, '0');
+  return make('span', { class: 'heat share', '--strength': (size / all).toFixed(3) },
+    count(size), make('small', {}, roundPercent(size / all)));
+}
+
+/* Segments against tiers or stages: counts, tinted by their share of the row. */
+function crossTable(caption, rows, key, code) {
+  const columns = [{ head: say('col_segment'), cell: segmentName }];
+  rows.forEach((row) => columns.push({
+    head: row.names[lang], class: 'heatcell', cell: (s) => crossCell(s[key][row[code]], s.size) }));
+  const foot = [say('total'), ...rows.map((row) => count(row.size))];
+  return [make('h3', {}, caption), paragraph(say('cross_note'), 'fine'), table(caption, columns, summary.segments, { foot, even: true })];
+}
+
+function gradesSection(id, rows, code, intro) {
+  const named = rows.map((row) => ({ ...row, label: row.names[lang] }));
+  return section(id, paragraph(intro),
+    make('div', { class: 'beside' }, gradeTable(say('section_' + id), say('col_' + code), rows, code === 'tier'),
+      figure(say('chart_compare'), 70 + 44 * rows.length, compareChart(named))),
+    crossTable(say('cross_' + id), rows, id, code));
+}
+
+function tiersSection() {
+  const { tiers, segments, value } = summary;
+  if (!segments) return null;
+  if (!tiers) return section('tiers', paragraph(say('no_tiers'), 'gone'));
+  return gradesSection('tiers', tiers, 'tier', say('intro_tiers', { value: featureName(value.name) }));
+}
+
+function lifecycleSection() {
+  const { lifecycle, segments, gap_p90_days: gap } = summary;
+  if (!segments) return null;
+  if (!lifecycle) return section('lifecycle', paragraph(say('no_lifecycle'), 'gone'));
+  return gradesSection('lifecycle', lifecycle, 'stage',
+    gap === null ? say('intro_lifecycle_plain') : say('intro_lifecycle', { days: plain(gap) }));
+}
+
+/* ---- The sweep over k ---- */
+
+function sweepTable(clusters) {
+  const inertia = columnFormat(clusters.candidates.map((c) => c.inertia));
+  const ch = columnFormat(clusters.candidates.map((c) => c.calinski_harabasz));
+  const mark = (c) => (c.k === clusters.k ? make('span', { class: 'mark' }, say('chosen_mark')) : null);
+  return table(say('chart_sweep'), [
+    { head: say('col_k'), cell: (c) => [String(c.k) + ' ', mark(c)] },
+    { head: say('col_silhouette'), number: true, cell: (c) => fixed(3)(c.silhouette) },
+    { head: say('col_inertia'), number: true, cell: (c) => inertia(c.inertia) },
+    { head: say('col_ch'), number: true, cell: (c) => ch(c.calinski_harabasz) },
+    { head: say('col_db'), number: true, cell: (c) => fixed(3)(c.davies_bouldin) },
+    { head: say('col_smallest'), number: true, cell: (c) => percent(c.smallest_share) },
+  ], clusters.candidates, { rowClass: (c) => (c.k === clusters.k ? 'chosen' : null) });
+}
+
+function treeWords({ leaves, agreement, cost_ratio: ratio }) {
+  return say('tree_words', { leaves: count(leaves), agreement: roundPercent(agreement),
+    price: ratio === null ? NOTHING : percent(Math.max(0, ratio - 1)) });
+}
+
+function sweepSection() {
+  const { clusters } = summary;
+  if (!clusters) return null;
+  const several = clusters.candidates.length > 1;
+  return section('sweep',
+    paragraph(several ? say('intro_sweep') : say('intro_sweep_one', { k: clusters.k })),
+    several ? paragraph(lang === 'en' && clusters.choice ? clusters.choice : say('chosen', { k: clusters.k }), 'strong') : null,
+    make('div', { class: 'beside' }, sweepTable(clusters),
+      several ? figure(say('chart_sweep'), 320, sweepChart(clusters)) : null),
+    clusters.groups && clusters.tree ? paragraph(treeWords(clusters.tree)) : null);
+}
+
+/* ---- Data quality ---- */
+
+function rowsTable(tables) {
+  const columns = [
+    { head: say('col_table'), cell: ([name]) => say('table_' + name) },
+    { head: say('col_read'), number: true, cell: ([, t]) => count(t.read) },
+    { head: say('col_used'), number: true, cell: ([, t]) => count(t.used) },
+    { head: say('col_rejected'), number: true, cell: ([, t]) => count(t.rejected) },
+    { head: say('col_used_share'), class: 'bars', cell: ([, t]) => bar(t.read ? t.used / t.read : null, 'customers') },
+  ];
+  if (tables.some(([, t]) => t.orphans)) {
+    columns.push({ head: say('col_orphans'), number: true, cell: ([, t]) => count(t.orphans) });
+  }
+  return table(say('section_quality'), columns, tables);
+}
+
+function rejectsTable(tables) {
+  const kinds = Object.keys(tables[0][1].rejected_by).filter((kind) => tables.some(([, t]) => t.rejected_by[kind]));
+  if (!kinds.length) return make('div', {}, make('h3', {}, say('rejects_title')), paragraph(say('none_rejected')));
+  const columns = [{ head: say('col_kind'), cell: (kind) => say('reject_' + kind) }];
+  tables.forEach(([name, t]) => columns.push({
+    head: say('table_' + name), number: true, cell: (kind) => count(t.rejected_by[kind]) }));
+  return make('div', {}, make('h3', {}, say('rejects_title')), table(say('rejects_title'), columns, kinds));
+}
+
+function filesTable(tables) {
+  const files = tables.flatMap(([name, t]) => t.files.map((file) => ({ ...file, table: name })));
+  return make('div', {}, make('h3', {}, say('files_title')), table(say('files_title'), [
+    { head: say('col_file'), cell: (f) => f.name },
+    { head: say('col_table'), cell: (f) => say('table_' + f.table) },
+    { head: say('col_rows'), number: true, cell: (f) => count(f.rows) },
+    { head: say('col_bytes'), number: true, cell: (f) => bytes(f.bytes) },
+  ], files));
+}
+
+function understood(tables) {
+  const lists = tables.filter(([, t]) => t.understood.length).map(([name, t]) => [
+    make('h4', {}, say('table_' + name)), make('ul', {}, t.understood.map((line) => make('li', {}, line)))]);
+  return lists.length ? folded(say('understood_title'), lists) : null;
+}
+
+function noteStage(stage) {
+  return 'table_' + stage in STRINGS.en ? say('table_' + stage) : stageName(stage);
+}
+
+function notesList() {
+  const { notes } = summary;
+  if (!notes.length) return null;
+  return [make('h3', {}, say('notes_title')),
+    make('ul', { class: 'notes' }, notes.map((n) => make('li', {}, make('b', {}, noteStage(n.stage)), ' ' + n.text)))];
+}
+
+function qualitySection() {
+  const tables = Object.entries(summary.rows);
+  if (!tables.length) return section('quality', paragraph(say('intro_quality_none'), 'gone'), notesList());
+  const rounded = tables.reduce((sum, [, t]) => sum + t.rounded, 0);
+  return section('quality', paragraph(say('intro_quality')), rowsTable(tables),
+    rounded ? paragraph(say('rounded', { n: count(rounded) })) : null,
+    make('div', { class: 'halves' }, rejectsTable(tables), filesTable(tables)), understood(tables), notesList());
+}
+
+/* ---- How it was computed ---- */
+
+/* An option's value as text; objects as "a 1, b 2". */
+function optionText(value) {
+  if (value === null) return NOTHING;
+  if (typeof value === 'number') return format(value, { maximumSignificantDigits: 6, useGrouping: false });
+  if (Array.isArray(value)) return value.map(optionText).join(', ') || NOTHING;
+  if (typeof value === 'object') return Object.entries(value).map(([k, v]) => k + ' ' + optionText(v)).join(', ');
+  return String(value);
+}
+
+function optionRows(key, options) {
+  return Object.entries(options || {}).map(([name, value]) => [say(key, { name }), optionText(value)]);
+}
+
+function settings() {
+  const { features, clusters } = summary;
+  const rows = [[say('set_version'), summary.version], [say('set_seed'), String(summary.seed)]];
+  if (summary.as_of) rows.push([say('set_as_of'), summary.as_of]);
+  if (features) rows.push([say('set_vectors'), say('vectors', features)]);
+  if (clusters) {
+    rows.push([say('set_k'), String(clusters.k)], [say('set_columns'), count(clusters.columns)],
+      [say('set_silhouette_rows'), count(clusters.silhouette_rows)]);
+  }
+  rows.push(...optionRows('feature_options', (features || {}).options), ...optionRows('model_options', (clusters || {}).options),
+    [say('set_threads'), String(summary.threads)], [say('set_kernel'), summary.kernel]);
+  return rows;
+}
+
+function featuresTable() {
+  const { features } = summary;
+  if (!features) return null;
+  return folded(say('features_title', { n: features.columns.length }), table(say('section_features'), [
+    { head: say('col_feature'), cell: (f) => featureName(f.name) },
+    { head: say('col_name'), cell: (f) => make('code', {}, f.name) },
+    { head: say('col_group'), cell: (f) => say('group_' + f.group) },
+    { head: say('col_unit'), cell: (f) => f.unit || '' },
+    { head: say('col_definition'), cell: (f) => f.definition || '' },
+  ], features.columns));
+}
+
+function computedSection() {
+  const pair = (caption, head, last, rows) => table(caption, [
+    { head, cell: ([name]) => name },
+    { head: last, number: true, cell: ([, text]) => text },
+  ], rows);
+  const seconds = Object.entries(summary.seconds).map(([name, s]) => [stageName(name), fixed(2)(s)]);
+  return section('computed', make('div', { class: 'beside' },
+    pair(say('settings_title'), say('col_setting'), '', settings()),
+    pair(say('seconds_title'), say('seconds_title'), say('col_seconds'), seconds)),
+  featuresTable());
+}
+
+/* ---- The page ---- */
+
+function render() {
+  dropCharts();
+  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+  document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
+  const sections = [segmentsSection, groupsSection, apartSection, tiersSection, lifecycleSection, sweepSection,
+    qualitySection, computedSection].map((build) => build()).filter(Boolean);
+  document.getElementById('page').replaceChildren(
+    make('a', { class: 'skip', href: '#content' }, say('skip')),
+    masthead(sections),
+    make('main', { id: 'content' }, sections),
+    make('footer', {}, paragraph(say('footer', { version: summary.version }))));
+  drawCharts();
+  markScrolls();
+}
+
+/* Paper is white, whatever the screen is. */
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  drawCharts();
+}
+
+window.addEventListener('beforeprint', () => setTheme('light'));
+window.addEventListener('afterprint', () => setTheme('screen'));
+window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawCharts);
+window.addEventListener('resize', markScrolls);
+render();

@@ -1,0 +1,80 @@
+"""check_schema.py SCHEMA SUMMARY...: validates summaries against the schema,
+checks what a schema cannot say, and proves that the schema can refuse."""
+
+import copy
+import json
+import math
+import sys
+
+from jsonschema import Draft202012Validator
+
+
+def check_sums(name, summary):
+    for table, rows in summary["rows"].items():
+        assert rows["read"] == rows["used"] + rows["rejected"], (name, table)
+        assert rows["rejected"] == sum(rows["rejected_by"].values()), (name, table)
+    segments = summary.get("segments", [])
+    if segments:
+        assert sum(s["size"] for s in segments) == summary["customers"], name
+        assert math.isclose(sum(s["share"] for s in segments), 1), name
+    for key, part in (("tiers", "tier"), ("lifecycle", "stage")):
+        for row in summary.get(key, []):
+            assert row["size"] == sum(s[key][row[part]] for s in segments), (name, key, row[part])
+    for row in summary.get("profile", []):
+        assert len(row["segments"]) == len(segments), (name, row["name"])
+
+
+def count_undescribed(schema, at="$"):
+    """Each property must say what it is, itself or by what it refers to."""
+    for key, value in schema.get("properties", {}).items():
+        if "description" not in value and "$ref" not in value:
+            if at.endswith(("names", "rules")):
+                continue
+            yield f"{at}.{key}"
+        yield from count_undescribed(value, f"{at}.{key}")
+    if isinstance(schema.get("items"), dict):
+        yield from count_undescribed(schema["items"], f"{at}[]")
+    for key, value in schema.get("$defs", {}).items():
+        yield from count_undescribed(value, f"#{key}")
+
+
+def break_ways(summary):
+    """Copies of a full summary, each with one thing wrong."""
+    def broken(change):
+        wrong = copy.deepcopy(summary)
+        change(wrong)
+        return wrong
+
+    yield "unknown key", broken(lambda s: s.update(extra=1))
+    yield "no seed", broken(lambda s: s.pop("seed"))
+    yield "a day that is none", broken(lambda s: s.update(as_of="10.12.2011"))
+    yield "share above 1", broken(lambda s: s["segments"][0].update(share=1.5))
+    yield "size of a wrong type", broken(lambda s: s["tiers"][0].update(size="many"))
+    yield "unknown stage", broken(lambda s: s["lifecycle"][0].update(stage="asleep"))
+    yield "candidate without k", broken(lambda s: s["clusters"]["candidates"][0].pop("k"))
+    yield "tiers without segments", broken(lambda s: s.pop("segments"))
+
+
+def main():
+    schema_path, *paths = sys.argv[1:]
+    with open(schema_path, encoding="utf-8") as file:
+        schema = json.load(file)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    failures = [f"{path}: has no description" for path in count_undescribed(schema)]
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            summary = json.load(file)
+        for error in validator.iter_errors(summary):
+            failures.append(f"{path}: {error.json_path}: {error.message}")
+        check_sums(path, summary)
+        if {"totals", "tiers", "lifecycle"} <= summary.keys():
+            for what, wrong in break_ways(summary):
+                if validator.is_valid(wrong):
+                    failures.append(f"{path}: the schema accepts: {what}")
+    print("\n".join(failures) or f"{len(paths)} summaries are as the schema says")
+    return bool(failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+/* make_sample.c: make_sample FOLDER summary|report LANG: writes the summary (or
+ * the report) of each sample run to FOLDER/KIND.json (KIND.html). */
+#include "sample.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static sample run;
+
+static tsl_status write_one(const char *folder, int kind, int report, const char *lang, tsl_error *err)
+{
+    char path[512], *json = NULL;
+    sample_make(&run, (sample_kind)kind, lang);
+    snprintf(path, sizeof path, "%s/%s.%s", folder, sample_get_name((sample_kind)kind), report ? "html" : "json");
+    if (!report) {
+        return tsl_summary_write(&run.run, path, 0, err);
+    }
+    tsl_status status = tsl_summary_build(&run.run, &json, err);
+    if (status == TSL_OK) {
+        status = tsl_report_write(json, NULL, path, 0, err);
+    }
+    tsl_text_free(json);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    tsl_error err;
+    if (argc < 3) {
+        return 2;
+    }
+    for (int kind = 0; kind < SAMPLE_KINDS; kind++) {
+        if (write_one(argv[1], kind, strcmp(argv[2], "report") == 0, argc > 3 ? argv[3] : "en", &err) != TSL_OK) {
+            fprintf(stderr, "%s\n", err.message);
+            return 1;
+        }
+    }
+    return 0;
+}

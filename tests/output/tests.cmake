@@ -1,0 +1,17 @@
+# The runs made by hand, given to the tests that need them, and as files to the
+# scripts that look at summaries and reports with other programs.
+set(here ${CMAKE_CURRENT_LIST_DIR})
+foreach(name segments summary manifest report)
+  target_sources(output_test_${name} PRIVATE ${here}/sample.c)
+endforeach()
+foreach(name json summary manifest report) # they read back what was written
+  target_link_libraries(output_test_${name} PRIVATE PkgConfig::jansson)
+endforeach()
+
+add_executable(output_make_sample ${here}/make_sample.c ${here}/sample.c)
+set_target_properties(output_make_sample PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+target_link_libraries(output_make_sample PRIVATE tesela_flags tesela_static m)
+
+add_test(NAME output/schema COMMAND sh ${here}/check_schema.sh $<TARGET_FILE:output_make_sample>
+  ${PROJECT_SOURCE_DIR}/docs/summary.schema.json ${PROJECT_BINARY_DIR}/tests/output-schema)
+set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77)
