@@ -14,6 +14,8 @@ int tsl__attribute_put_bool(hid_t object, const char *name, int value);
 int tsl__attribute_put_number(hid_t object, const char *name, int64_t value);
 int tsl__attribute_put_hashes(hid_t object, const char *name, const uint64_t *value, size_t count);
 int tsl__attribute_get_text(hid_t object, const char *name, char *out, size_t capacity);
+/* 1: the attribute holds exactly these texts. */
+int tsl__attribute_has_texts(hid_t object, const char *name, const char *const *text, size_t count);
 int tsl__attribute_get_bool(hid_t object, const char *name, int *value);
 int tsl__attribute_get_number(hid_t object, const char *name, int64_t *value);
 int tsl__attribute_get_hashes(hid_t object, const char *name, uint64_t *value, size_t count);

@@ -51,6 +51,11 @@ static void leave(void)
     pthread_mutex_unlock(&lock);
 }
 
+int tsl__group_set(hid_t creation)
+{
+    return H5Pset_obj_track_times(creation, 0) < 0 || H5Pset_link_phase_change(creation, UINT16_MAX, 0) < 0 ? -1 : 0;
+}
+
 /* The oldest format that has checksums over all that describes the arrays, and
  * that every reader knows; no times in the file. */
 static int open_file(tsl__hdf *hdf, int fd, int create)
@@ -61,7 +66,7 @@ static int open_file(tsl__hdf *hdf, int fd, int create)
     hid_t access = H5Pcreate(H5P_FILE_ACCESS), creation = H5Pcreate(H5P_FILE_CREATE);
     if (access >= 0 && creation >= 0 && fstat(fd, &there) == 0 &&
         H5Pset_libver_bounds(access, H5F_LIBVER_V18, create ? H5F_LIBVER_V18 : H5F_LIBVER_LATEST) >= 0 &&
-        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && H5Pset_obj_track_times(creation, 0) >= 0 &&
+        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 && tsl__group_set(creation) == 0 &&
         (hdf->driver = tsl__driver_open(access, &hdf->disk)) >= 0) {
         hdf->disk.end = (uint64_t)there.st_size;
         hdf->file =

@@ -30,6 +30,10 @@ int tsl__hdf_close(tsl__hdf *hdf);
  * where it is no HDF5 file, or damaged. */
 tsl_status tsl__hdf_open_path(const char *path, tsl__hdf *hdf, int *fd, tsl_error *err);
 
+/* How a group is made: without times, with all links in its own description
+ * (no heap or tree beside it). 0 on success. */
+int tsl__group_set(hid_t creation);
+
 /* 1: every step of the path is a plain link within the file, and what it leads
  * to is there. External and soft links count as not there. */
 int tsl__hdf_check(const tsl__hdf *hdf, const char *path);

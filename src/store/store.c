@@ -170,9 +170,7 @@ static hid_t make_group(tsl__store *store, const char *path, const char *encodin
         return -1;
     }
     hid_t creation = H5Pcreate(H5P_GROUP_CREATE);
-    hid_t group = H5Pset_obj_track_times(creation, 0) < 0
-                      ? -1
-                      : H5Gcreate2(store->hdf.file, path, H5P_DEFAULT, creation, H5P_DEFAULT);
+    hid_t group = tsl__group_set(creation) ? -1 : H5Gcreate2(store->hdf.file, path, H5P_DEFAULT, creation, H5P_DEFAULT);
     H5Pclose(creation);
     if (group < 0 || tsl__element_put(group, encoding, version)) {
         tsl__store_fail(store, TSL_E_INTERNAL, path, "cannot be made");
@@ -199,6 +197,48 @@ void tsl__store_put_frame(tsl__store *store, const char *path, const char *index
     int failed = group < 0 || tsl__attribute_put_text(group, "_index", index) ||
                  tsl__attribute_put_texts(group, "column-order", columns, count);
     finish_group(store, path, group, failed);
+}
+
+/* The group, open, where it is an element of this encoding; -1 otherwise. */
+static hid_t open_group(tsl__store *store, const char *path, const char *encoding)
+{
+    char name[64];
+    if (tsl__store_failed(store)) {
+        return -1;
+    }
+    hid_t group = tsl__hdf_check(&store->hdf, path) ? H5Gopen2(store->hdf.file, path, H5P_DEFAULT) : -1;
+    if (group >= 0 &&
+        (tsl__attribute_get_text(group, "encoding-type", name, sizeof name) || strcmp(name, encoding) != 0)) {
+        H5Gclose(group);
+        group = -1;
+    }
+    if (group < 0) {
+        tsl__store_fail(store, TSL_E_FORMAT, path, "is missing, damaged, or no %s", encoding);
+    }
+    return group;
+}
+
+void tsl__store_check_dict(tsl__store *store, const char *path)
+{
+    hid_t group = open_group(store, path, "dict");
+    if (group >= 0) {
+        H5Gclose(group);
+    }
+}
+
+void tsl__store_check_frame(tsl__store *store, const char *path, const char *index, const char *const *columns,
+                            size_t count)
+{
+    char name[64];
+    hid_t group = open_group(store, path, "dataframe");
+    if (group < 0) {
+        return;
+    }
+    if (tsl__attribute_get_text(group, "_index", name, sizeof name) || strcmp(name, index) != 0 ||
+        !tsl__attribute_has_texts(group, "column-order", columns, count)) {
+        tsl__store_fail(store, TSL_E_FORMAT, path, "has other columns than expected, or they are damaged");
+    }
+    H5Gclose(group);
 }
 
 /* The narrowest codes that hold the levels, as pandas has them. */
@@ -236,17 +276,16 @@ void tsl__store_get_categorical(tsl__store *store, const char *path, size_t rows
     } else {
         tsl__store_fail_nomem(store);
     }
-    if (!tsl__store_failed(store)) {
-        hid_t group = H5Gopen2(store->hdf.file, path, H5P_DEFAULT);
-        if (group < 0 || tsl__attribute_get_bool(group, "ordered", ordered)) {
-            tsl__store_fail(store, TSL_E_FORMAT, path, "is no categorical, or damaged");
+    hid_t group = open_group(store, path, "categorical");
+    if (group >= 0) {
+        if (tsl__attribute_get_bool(group, "ordered", ordered)) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "does not say whether it is ordered");
         }
         H5Gclose(group);
-        for (size_t i = 0; i < rows; i++) {
-            if ((*code)[i] < -1 || (*code)[i] >= (int64_t)*level_count) {
-                tsl__store_fail(store, TSL_E_FORMAT, path, "has a code without a category");
-                break;
-            }
+    }
+    for (size_t i = 0; !tsl__store_failed(store) && i < rows; i++) {
+        if ((*code)[i] < -1 || (*code)[i] >= (int64_t)*level_count) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "has a code without a category");
         }
     }
     free(codes);

@@ -39,12 +39,15 @@ void tsl__store_fail(tsl__store *store, tsl_status status, const char *path, con
 void tsl__store_fail_nomem(tsl__store *store);
 int tsl__store_failed(const tsl__store *store);
 
-/* ---- Groups: made before what stands in them ---- */
+/* ---- Groups: made before what stands in them; checked when they are read ---- */
 
 void tsl__store_put_dict(tsl__store *store, const char *path);
 /* columns: names of the members that are columns, in order; index: of the one that names the rows. */
 void tsl__store_put_frame(tsl__store *store, const char *path, const char *index, const char *const *columns,
                           size_t count);
+void tsl__store_check_dict(tsl__store *store, const char *path);
+void tsl__store_check_frame(tsl__store *store, const char *path, const char *index, const char *const *columns,
+                            size_t count);
 /* Codes (-1 missing) into levels. */
 void tsl__store_put_categorical(tsl__store *store, const char *path, const int32_t *code, size_t rows,
                                 char *const *level, size_t level_count, int ordered);

@@ -7,3 +7,7 @@ add_executable(feature_write_sample ${here}/write_sample.c ${here}/sample.c)
 set_target_properties(feature_write_sample PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
 target_include_directories(feature_write_sample PRIVATE ${PROJECT_SOURCE_DIR}/src ${here}/..)
 target_link_libraries(feature_write_sample PRIVATE tesela_flags tesela_static m)
+
+add_test(NAME feature/anndata COMMAND sh ${here}/anndata_check.sh $<TARGET_FILE:feature_write_sample>
+  ${PROJECT_BINARY_DIR}/tests/feature-anndata)
+set_tests_properties(feature/anndata PROPERTIES LABELS feature TIMEOUT 600 SKIP_RETURN_CODE 77)
