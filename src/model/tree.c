@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #define MOST_CLUSTERS 30000 /* so that bins are counted in 16 bits */
+#define SMALL_CELLS 100000  /* raw values that are not worth a second thread */
 
 tsl_tree_options tsl_tree_defaults(void)
 {
@@ -158,20 +159,22 @@ static void scratch_free(tsl__scratch *s)
     free(s->first);
     free(s->moving);
     free(s->value);
+    free(s->start);
 }
 
 static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
 {
     size_t k = (size_t)w->k, most = (size_t)w->bins.most;
     s->place = tsl__alloc(k, sizeof *s->place);
-    s->best = tsl__alloc(k, sizeof *s->best);
-    s->base = tsl__alloc(k, sizeof *s->base);
+    s->best = tsl__alloc(k + 1, sizeof *s->best);
+    s->base = tsl__alloc(k + 1, sizeof *s->base);
     s->sum = tsl__alloc(most, (k + 1) * sizeof *s->sum);
     s->count = tsl__alloc(most, sizeof *s->count);
     s->first = tsl__alloc(most, sizeof *s->first);
     s->moving = tsl__alloc(most, sizeof *s->moving);
-    s->value = tsl__alloc(w->bins.widest, sizeof *s->value);
-    return s->place && s->best && s->base && s->sum && s->count && s->first && s->moving && s->value;
+    s->value = tsl__alloc(w->bins.room, sizeof *s->value);
+    s->start = tsl__alloc(most, sizeof *s->start);
+    return s->place && s->best && s->base && s->sum && s->count && s->first && s->moving && s->value && s->start;
 }
 
 static void work_free(tsl__tree_work *w)
@@ -225,6 +228,7 @@ tsl_status tsl_tree_fit(const tsl_matrix *x, const double *center, int k, const 
         status = tsl__threads_resolve(opt->threads, &w.threads, err);
     }
     if (status == TSL_OK) {
+        w.threads = raw->rows * raw->cols > SMALL_CELLS ? w.threads : 1;
         tree = tree_open(&w, opt);
         drawn = tsl__alloc(x->rows, sizeof *drawn);
         status = tree && drawn ? work_open(&w, err) : tsl__error_nomem(err);

@@ -26,8 +26,8 @@ typedef struct tsl__bins {
     size_t rows, cols;
     uint16_t *code; /* cols x rows */
     tsl__bins_column *column;
-    int most;      /* greatest count of bins, that of the missing included */
-    size_t widest; /* most rows of a bin with several distinct values */
+    int most;    /* greatest count of bins, that of the missing included */
+    size_t room; /* rows whose values are read at once: at least a bin's */
 } tsl__bins;
 
 /* place: k x raw->cols. TSL_E_INPUT where a raw value is infinite. */
@@ -39,6 +39,7 @@ void tsl__bins_free(tsl__bins *bins); /* what it holds */
 
 typedef struct tsl__cut {
     int64_t cost;   /* of the node's rows, each at the nearest (growth: the one) centre of its side */
+    double promise; /* of a growth that gains nothing (tree_growth.c); else 0 */
     double split;   /* centres placed up to here go left; not used by growth */
     double at;      /* known values up to here go left */
     int64_t column; /* -1: no cut */
@@ -46,7 +47,7 @@ typedef struct tsl__cut {
 } tsl__cut;
 
 extern const tsl__cut tsl__cut_none;
-/* Less cost first; ties go to the lowest column, then missing on the right,
+/* Less cost first, then more promise; ties go to the lowest column, then missing on the right,
  * then the lowest split and threshold. */
 int tsl__cut_before(const tsl__cut *a, const tsl__cut *b);
 
@@ -70,13 +71,15 @@ typedef struct tsl__place {
 /* Memory of one thread. */
 typedef struct tsl__scratch {
     tsl__place *place; /* k: a node's centres in the order of the column */
-    int64_t *best;     /* k */
-    int64_t *base;     /* k */
+    int64_t *best;     /* k + 1 */
+    int64_t *base;     /* k + 1 */
     int64_t *sum;      /* most bins x (k + 1) */
     size_t *count;     /* most bins: rows */
     int *first;        /* most bins */
     char *moving;      /* most bins */
-    tsl__value *value; /* widest */
+    tsl__value *value; /* room: the rows of bins batch_begin to batch_end - 1 */
+    size_t *start;     /* most bins: where theirs begin */
+    int batch_begin, batch_end;
 } tsl__scratch;
 
 typedef struct tsl__tree_work {
@@ -86,7 +89,7 @@ typedef struct tsl__tree_work {
     int k, leaves, threads;
     tsl__ticker ticker;
     double *place;     /* k x raw->cols: the clusters' means of the raw columns */
-    int64_t *distance; /* rows x k: squared distance to each centre, in whole units */
+    int64_t *distance; /* rows x (k + 1): squared distance to each centre, then to the nearest, in whole units */
     tsl__bins bins;
     tsl__scratch *scratch; /* one a thread */
     tsl__cut *rank;        /* raw->cols: columns in the order of looking */
@@ -102,15 +105,22 @@ typedef struct tsl__tree_rows {
  * it stays with the missing: beyond all others, or before. */
 double tsl__place_get(const tsl__tree_work *work, int cluster, size_t column, int missing_left);
 
-/* The rows with this code, by rising value, into value; their count. */
-size_t tsl__bins_collect(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, tsl__value *value);
+/* The rows of a bin of the column whose counts the scratch holds, by rising
+ * value: count[bin] of them, until the next call. Bins are asked for in rising
+ * order; batch_end is 0 before the first. */
+const tsl__value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
+                                   tsl__scratch *scratch);
 
 /* Ex-Greedy: the cut that keeps a centre of set and a row on each side and
  * costs least. */
 void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, const int *set, int count, tsl__cut *best);
-/* ExKMC: the cut with a row on each side that costs least when each side takes
- * the one best of all k centres. */
-void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, tsl__cut *best);
+/* ExKMC: the cut of a leaf with a row on each side that costs least when each
+ * side takes the one best of all k centres. keep: 1: one side must keep the
+ * leaf's cluster. */
+void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, int keep, tsl__cut *best);
+/* The clusters that the two sides take. */
+void tsl__tree_assign(const tsl__tree_work *work, tsl__tree_rows left, tsl__tree_rows right, int cluster, int keep,
+                      int side[2]);
 
 /* ---- The parts of a fit -------------------------------------------------- */
 

@@ -14,7 +14,8 @@
 
 #define QUANTILES 256
 #define SAMPLE_ROWS 16384
-#define TILE_ROWS 256 /* rows read at once, so that they stay in the cache while each column is coded */
+#define BATCH_ROWS 65536 /* rows of bins looked at value by value that are read at once, where no bin has more */
+#define TILE_ROWS 256    /* rows read at once, so that they stay in the cache while each column is coded */
 
 static int compare_double(const void *a, const void *b)
 {
@@ -156,13 +157,14 @@ static void extents_merge(extent *all, const extent *part, size_t count)
 
 static void extents_keep(const extent *all, tsl__bins *out)
 {
+    out->room = BATCH_ROWS < out->rows ? BATCH_ROWS : out->rows;
     for (size_t c = 0; c < out->cols; c++) {
         const extent *e = all + c * (size_t)out->most;
         tsl__bins_column *column = &out->column[c];
         column->missing = e[column->count].count > 0;
         for (int b = 0; b < column->count; b++) {
             column->many[b] = e[b].count && e[b].low < e[b].high;
-            out->widest = column->many[b] && e[b].count > out->widest ? e[b].count : out->widest;
+            out->room = column->many[b] && e[b].count > out->room ? e[b].count : out->room;
         }
     }
 }
@@ -240,16 +242,35 @@ static int compare_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-size_t tsl__bins_collect(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, tsl__value *value)
+/* Reads the rows of this bin, and of as many that follow as there is room for. */
+static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, tsl__scratch *s)
 {
     const uint16_t *code = work->bins.code + column * work->bins.rows;
-    size_t count = 0;
+    size_t room = work->bins.room, filled = 0;
+    s->batch_begin = bin;
+    for (; bin < work->bins.column[column].count && filled + s->count[bin] <= room; bin++) {
+        s->start[bin] = filled;
+        filled += s->count[bin];
+    }
+    s->batch_end = bin;
     for (size_t i = 0; i < rows.count; i++) {
-        if (code[rows.row[i]] == bin) {
-            double v = work->raw->data[rows.row[i] * work->raw->stride + column];
-            value[count++] = (tsl__value){v, rows.row[i]};
+        int b = code[rows.row[i]];
+        if (b >= s->batch_begin && b < s->batch_end) {
+            double value = work->raw->data[rows.row[i] * work->raw->stride + column];
+            s->value[s->start[b]++] = (tsl__value){value, rows.row[i]};
         }
     }
-    qsort(value, count, sizeof *value, compare_value);
-    return count;
+    for (int b = s->batch_begin; b < s->batch_end; b++) {
+        s->start[b] -= s->count[b];
+    }
+}
+
+const tsl__value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
+                                   tsl__scratch *s)
+{
+    if (bin < s->batch_begin || bin >= s->batch_end) {
+        batch_load(work, column, bin, rows, s);
+    }
+    qsort(s->value + s->start[bin], s->count[bin], sizeof *s->value, compare_value);
+    return s->value + s->start[bin];
 }

@@ -10,6 +10,9 @@ int tsl__cut_before(const tsl__cut *a, const tsl__cut *b)
     if (a->cost != b->cost) {
         return a->cost < b->cost;
     }
+    if (a->promise != b->promise) {
+        return a->promise > b->promise;
+    }
     if (a->column != b->column) {
         return a->column < b->column;
     }

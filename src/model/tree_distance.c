@@ -1,5 +1,5 @@
-/* tree_distance.c: squared distances of all rows to all centres, rounded to
- * whole numbers of a unit so small that the sum over all rows just fits 61
+/* tree_distance.c: squared distances of all rows to all centres and to the
+ * nearest of them, rounded to whole numbers of a unit so small that the sum over all rows just fits 61
  * bits: at a million rows some 2^-41 of the greatest. Sums of them have no
  * rounding, whatever their order. */
 #include "model/tree.h"
@@ -36,9 +36,11 @@ static size_t distances_all(const tsl__tree_work *w, const double *turned, doubl
     double most = 0;
 #pragma omp parallel for num_threads(w->threads) schedule(static) reduction(max : most) reduction(min : bad)
     for (size_t r = 0; r < w->x->rows; r++) {
-        double *out = distance + r * k;
+        double *out = distance + r * (k + 1);
         distances_row(w, turned, r, out);
+        out[k] = out[0];
         for (size_t c = 0; c < k; c++) {
+            out[k] = out[c] < out[k] ? out[c] : out[k];
             most = out[c] > most ? out[c] : most;
             bad = !isfinite(out[c]) && r < bad ? r : bad;
         }
@@ -55,7 +57,7 @@ static void distances_round(const tsl__tree_work *w, double greatest, int64_t *d
     frexp((double)w->x->rows, &more);
     int power = SUM_BITS - size - more;
     double unit = ldexp(1, power < MOST_POWER ? power : MOST_POWER);
-    size_t cells = w->x->rows * (size_t)w->k;
+    size_t cells = w->x->rows * ((size_t)w->k + 1);
 #pragma omp parallel for num_threads(w->threads) schedule(static)
     for (size_t i = 0; i < cells; i++) {
         double value;
@@ -68,7 +70,7 @@ tsl_status tsl__tree_measure(tsl__tree_work *w, tsl_error *err)
 {
     size_t k = (size_t)w->k, cols = w->x->cols, bad;
     double greatest, *turned = tsl__alloc(cols, k * sizeof *turned);
-    void *distance = tsl__alloc(w->x->rows, k * sizeof(double));
+    void *distance = tsl__alloc(w->x->rows, (k + 1) * sizeof(double));
     if (!turned || !distance) {
         free(turned);
         free(distance);

@@ -136,7 +136,7 @@ static int add_rows(const view *v)
     const uint16_t *code = j->work->bins.code + v->column * j->work->bins.rows;
     for (size_t i = 0; i < j->rows.count; i++) {
         size_t row = j->rows.row[i];
-        add_row(v, j->work->distance + row * (size_t)j->work->k, code[row]);
+        add_row(v, j->work->distance + row * ((size_t)j->work->k + 1), code[row]);
         if (i % TSL__BLOCK_ROWS == TSL__BLOCK_ROWS - 1 && !j->coarse && given_up(v)) {
             return 0;
         }
@@ -147,7 +147,7 @@ static int add_rows(const view *v)
 /* Takes the cut where it is better and keeps rows on both sides. */
 static void consider(const view *v, int64_t cost, size_t left, int gap, double at)
 {
-    tsl__cut cut = {cost, v->s->place[gap].place, at, (int64_t)v->column, v->missing_left};
+    tsl__cut cut = {cost, 0, v->s->place[gap].place, at, (int64_t)v->column, v->missing_left};
     if (left > 0 && left < v->job->rows.count && tsl__cut_before(&cut, v->best)) {
         *v->best = cut;
     }
@@ -157,7 +157,7 @@ static void consider(const view *v, int64_t cost, size_t left, int gap, double a
 static int worth(const view *v, int64_t bound, int gap, int bin)
 {
     double at = bin ? v->bins->edge[bin - 1] : -INFINITY;
-    tsl__cut cut = {bound, v->s->place[gap].place, at, (int64_t)v->column, v->missing_left};
+    tsl__cut cut = {bound, 0, v->s->place[gap].place, at, (int64_t)v->column, v->missing_left};
     return v->fine && v->bins->many[bin] && v->s->count[bin] > 1 && bound <= tsl__limit_get(&v->job->limit) &&
            tsl__cut_before(&cut, v->best);
 }
@@ -167,9 +167,9 @@ static int worth(const view *v, int64_t bound, int gap, int bin)
 static void scan_bin(const view *v, int gap, int bin, int64_t cost, size_t left)
 {
     const tsl__tree_work *work = v->job->work;
-    size_t count = tsl__bins_collect(work, v->column, bin, v->job->rows, v->s->value);
-    for (size_t i = 0; i + 1 < count; i++) {
-        const int64_t *d = work->distance + v->s->value[i].row * (size_t)work->k;
+    const tsl__value *value = tsl__bins_values(work, v->column, bin, v->job->rows, v->s);
+    for (size_t i = 0; i + 1 < v->s->count[bin]; i++) {
+        const int64_t *d = work->distance + value[i].row * ((size_t)work->k + 1);
         int64_t side[2] = {INT64_MAX, INT64_MAX};
         for (int c = 0; c <= v->gaps; c++) {
             int64_t here = d[v->s->place[c].cluster];
@@ -177,8 +177,8 @@ static void scan_bin(const view *v, int gap, int bin, int64_t cost, size_t left)
         }
         cost += side[0] - side[1];
         left++;
-        if (v->s->value[i].value < v->s->value[i + 1].value) {
-            consider(v, cost, left, gap, v->s->value[i].value);
+        if (value[i].value < value[i + 1].value) {
+            consider(v, cost, left, gap, value[i].value);
         }
     }
 }
@@ -232,6 +232,7 @@ static void scan_column(job *j, size_t column, tsl__scratch *scratch, tsl__cut *
             if (!j->coarse) {
                 tsl__limit_lower(&j->limit, best->cost);
                 v.fine = 1;
+                scratch->batch_end = 0;
                 scan_gaps(&v);
             }
         }

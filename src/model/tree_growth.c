@@ -4,7 +4,11 @@
  * What the rows of each bin cost at each centre is gathered once; then the
  * threshold moves from bin to bin. A bin in which the rows could choose a
  * centre each, and still be no worse than the best cut known, is looked at
- * value by value. */
+ * value by value.
+ *
+ * A leaf in which no one cut gains may still gain by two. What a row costs
+ * over its nearest centre is its excess; of the cuts that gain nothing the
+ * best is the one that takes most of the variance out of the excess. */
 #include "model/tree.h"
 
 #include <math.h>
@@ -14,6 +18,7 @@
 typedef struct view {
     const tsl__tree_work *work;
     tsl__tree_rows rows;
+    int cluster, keep;
     const tsl__bins_column *bins;
     tsl__scratch *s;
     size_t column;
@@ -24,58 +29,69 @@ typedef struct view {
     tsl__cut *best;
 } view;
 
+static void add(int64_t *to, const int64_t *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        to[i] += from[i];
+    }
+}
+
 /* s->sum: a line a bin: cost at each centre, then at each row's nearest.
  * s->base: the sum of all lines. */
 static void gather(const view *v)
 {
-    size_t k = (size_t)v->work->k, bins = (size_t)v->bins->count + 1;
+    size_t line = (size_t)v->work->k + 1, bins = (size_t)v->bins->count + 1;
     const uint16_t *code = v->work->bins.code + v->column * v->work->bins.rows;
-    memset(v->s->sum, 0, bins * (k + 1) * sizeof(int64_t));
+    memset(v->s->sum, 0, bins * line * sizeof(int64_t));
     memset(v->s->count, 0, bins * sizeof(size_t));
     for (size_t i = 0; i < v->rows.count; i++) {
         size_t row = v->rows.row[i], bin = code[row];
-        const int64_t *d = v->work->distance + row * k;
-        int64_t *sum = v->s->sum + bin * (k + 1), nearest = INT64_MAX;
-        for (size_t c = 0; c < k; c++) {
-            sum[c] += d[c];
-            nearest = d[c] < nearest ? d[c] : nearest;
-        }
-        sum[k] += nearest;
+        add(v->s->sum + bin * line, v->work->distance + row * line, line);
         v->s->count[bin]++;
     }
-    memset(v->s->base, 0, k * sizeof(int64_t));
+    memset(v->s->base, 0, line * sizeof(int64_t));
     for (size_t b = 0; b < bins; b++) {
-        for (size_t c = 0; c < k; c++) {
-            v->s->base[c] += v->s->sum[b * (k + 1) + c];
-        }
+        add(v->s->base, v->s->sum + b * line, line);
     }
 }
 
-/* The cost at each side's best centre, with `more` on the left as well. */
-static int64_t sides_cost(const view *v, const int64_t *more)
+/* What the sides cost with `more` (or NULL) on neither, and the clusters they take. */
+static int64_t sides_get(const view *v, const int64_t *more, int side[2])
 {
     const int64_t *left = v->s->best, *all = v->s->base;
-    int64_t best_left = INT64_MAX, best_right = INT64_MAX;
+    int64_t best[2] = {INT64_MAX, INT64_MAX}, own[2] = {0, 0};
     for (int c = 0; c < v->work->k; c++) {
-        int64_t l = left[c], r = all[c] - left[c] - (more ? more[c] : 0);
-        best_left = l < best_left ? l : best_left;
-        best_right = r < best_right ? r : best_right;
+        int64_t cost[2] = {left[c], all[c] - left[c] - (more ? more[c] : 0)};
+        for (int i = 0; i < 2; i++) {
+            side[i] = cost[i] < best[i] ? c : side[i];
+            best[i] = cost[i] < best[i] ? cost[i] : best[i];
+            own[i] = c == v->cluster ? cost[i] : own[i];
+        }
     }
-    return best_left + best_right;
+    if (v->keep && side[0] != v->cluster && side[1] != v->cluster) {
+        int i = own[1] - best[1] < own[0] - best[0];
+        side[i] = v->cluster;
+        best[i] = own[i];
+    }
+    return best[0] + best[1];
 }
 
-static void move_left(view *v, const int64_t *cost, size_t rows)
+/* Squared excess a row, summed over the sides. */
+static double promise_get(const view *v)
 {
-    for (int c = 0; c < v->work->k; c++) {
-        v->s->best[c] += cost[c];
-    }
-    v->left += rows;
+    int64_t nearest = v->s->best[v->work->k], left = v->s->best[v->cluster] - nearest;
+    int64_t right = v->s->base[v->cluster] - v->s->base[v->work->k] - left;
+    double rows = (double)v->left, others = (double)(v->rows.count - v->left);
+    return (double)left * (double)left / rows + (double)right * (double)right / others;
 }
 
 static void consider(const view *v, double at)
 {
     if (v->left > 0 && v->left < v->rows.count) {
-        tsl__cut cut = {sides_cost(v, NULL), 0, at, (int64_t)v->column, v->missing_left};
+        int side[2];
+        int64_t cost = sides_get(v, NULL, side);
+        double promise = cost < v->s->base[v->cluster] ? 0 : promise_get(v);
+        tsl__cut cut = {cost, promise, 0, at, (int64_t)v->column, v->missing_left};
         *v->best = tsl__cut_before(&cut, v->best) ? cut : *v->best;
     }
 }
@@ -86,43 +102,50 @@ static int worth(const view *v, int bin)
     if (!v->fine || !v->bins->many[bin] || v->s->count[bin] < 2) {
         return 0;
     }
+    int side[2];
     const int64_t *sum = v->s->sum + (size_t)bin * ((size_t)v->work->k + 1);
-    double at = bin ? v->bins->edge[bin - 1] : -INFINITY;
-    tsl__cut bound = {sides_cost(v, sum) + sum[v->work->k], 0, at, (int64_t)v->column, v->missing_left};
-    return bound.cost <= tsl__limit_get(v->limit) && tsl__cut_before(&bound, v->best);
+    int64_t bound = sides_get(v, sum, side) + sum[v->work->k];
+    return bound <= v->best->cost && bound <= tsl__limit_get(v->limit);
+}
+
+static void move_left(view *v, const int64_t *line, size_t rows)
+{
+    add(v->s->best, line, (size_t)v->work->k + 1);
+    v->left += rows;
 }
 
 /* Every threshold between the values of a bin; leaves all but its last row on
  * the left, and gives that row. */
 static size_t scan_bin(view *v, int bin)
 {
-    size_t count = tsl__bins_collect(v->work, v->column, bin, v->rows, v->s->value), i = 0;
-    for (; i + 1 < count; i++) {
-        move_left(v, v->work->distance + v->s->value[i].row * (size_t)v->work->k, 1);
-        if (v->s->value[i].value < v->s->value[i + 1].value) {
-            consider(v, v->s->value[i].value);
+    const tsl__value *value = tsl__bins_values(v->work, v->column, bin, v->rows, v->s);
+    size_t i = 0;
+    for (; i + 1 < v->s->count[bin]; i++) {
+        move_left(v, v->work->distance + value[i].row * ((size_t)v->work->k + 1), 1);
+        if (value[i].value < value[i + 1].value) {
+            consider(v, value[i].value);
         }
     }
-    return v->s->value[i].row;
+    return value[i].row;
 }
 
 static void scan_side(view *v)
 {
-    size_t k = (size_t)v->work->k;
+    size_t line = (size_t)v->work->k + 1;
     int known = v->bins->count;
-    memset(v->s->best, 0, k * sizeof(int64_t));
+    memset(v->s->best, 0, line * sizeof(int64_t));
     v->left = 0;
     if (v->missing_left) {
-        move_left(v, v->s->sum + (size_t)known * (k + 1), v->s->count[known]);
+        move_left(v, v->s->sum + (size_t)known * line, v->s->count[known]);
     }
     for (int b = 0; b < known; b++) {
         if (!v->s->count[b]) {
             continue;
         }
         if (worth(v, b)) {
-            move_left(v, v->work->distance + scan_bin(v, b) * k, 1);
+            move_left(v, v->work->distance + scan_bin(v, b) * line, 1);
         } else {
-            move_left(v, v->s->sum + (size_t)b * (k + 1), v->s->count[b]);
+            move_left(v, v->s->sum + (size_t)b * line, v->s->count[b]);
         }
         consider(v, v->bins->edge[b]);
     }
@@ -132,6 +155,7 @@ static void scan_side(view *v)
 static void scan_column(view *v)
 {
     gather(v);
+    v->s->batch_end = 0;
     int missing = v->s->count[v->bins->count] > 0;
     for (v->fine = 0; v->fine <= 1; v->fine++) {
         for (v->missing_left = 0; v->missing_left <= missing; v->missing_left++) {
@@ -141,17 +165,35 @@ static void scan_column(view *v)
     }
 }
 
-void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, tsl__cut *best)
+void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, int keep, tsl__cut *best)
 {
     int64_t limit = INT64_MAX;
     *best = tsl__cut_none;
 #pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
     for (size_t c = 0; c < work->raw->cols; c++) {
         tsl__cut found = tsl__cut_none;
-        view v = {.work = work, .rows = rows, .column = c, .limit = &limit, .best = &found};
+        view v = {.work = work, .rows = rows, .cluster = cluster, .keep = keep, .column = c};
+        v.limit = &limit;
+        v.best = &found;
         v.bins = &work->bins.column[c];
         v.s = &work->scratch[omp_get_thread_num()];
         scan_column(&v);
         tsl__cut_take(best, &found);
     }
+}
+
+void tsl__tree_assign(const tsl__tree_work *work, tsl__tree_rows left, tsl__tree_rows right, int cluster, int keep,
+                      int side[2])
+{
+    size_t line = (size_t)work->k + 1;
+    view v = {.work = work, .cluster = cluster, .keep = keep, .s = &work->scratch[0]};
+    memset(v.s->best, 0, line * sizeof(int64_t));
+    for (size_t i = 0; i < left.count; i++) {
+        add(v.s->best, work->distance + left.row[i] * line, line);
+    }
+    memcpy(v.s->base, v.s->best, line * sizeof(int64_t));
+    for (size_t i = 0; i < right.count; i++) {
+        add(v.s->base, work->distance + right.row[i] * line, line);
+    }
+    sides_get(&v, NULL, side);
 }
