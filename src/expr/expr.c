@@ -53,7 +53,7 @@ static tsl_status emit(parser *p, step s, tsl_error *err)
     e->step[e->steps++] = s;
     p->stack += s.action <= PUSH_OPERAND ? 1 : s.action == NEGATE ? 0 : -1;
     if (p->stack > MAX_STACK)
-        return tsl__lexer_fail(p->lexer.text, p->lexer.token.at, err, "too deeply nested");
+        return tsl__lexer_fail(&p->lexer, p->lexer.token.at, err, "too deeply nested");
     return TSL_OK;
 }
 
@@ -86,7 +86,7 @@ static tsl_status emit_name(parser *p, tsl_error *err)
     size_t found = find_name(p, t->name), slot = 0;
     if (found == p->count) {
         const char *near = tsl__nearest_get(t->name, p->names, p->count);
-        return tsl__lexer_fail(p->lexer.text, t->at, err, "there is no column \"%s\"%s%s%s", t->name,
+        return tsl__lexer_fail(&p->lexer, t->at, err, "there is no column \"%s\"%s%s%s", t->name,
                                near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     }
     while (slot < e->operands && e->operand[slot] != found)
@@ -110,7 +110,7 @@ static tsl_status parse_sign(parser *p, tsl_error *err)
     size_t at = p->lexer.token.at;
     tsl_status st;
     if (sign != '(' && sign != '-' && sign != '+')
-        return tsl__lexer_fail(p->lexer.text, at, err, "a number, a column or \"(\" is missing here");
+        return tsl__lexer_fail(&p->lexer, at, err, "a number, a column or \"(\" is missing here");
     if ((st = tsl__lexer_read(&p->lexer, err)) != TSL_OK)
         return st;
     if (sign != '(') { /* a sign binds closer than any binary operator */
@@ -121,7 +121,7 @@ static tsl_status parse_sign(parser *p, tsl_error *err)
     if ((st = parse_binary(p, 1, err)) != TSL_OK)
         return st;
     if (p->lexer.token.kind != TSL__TOKEN_SIGN || p->lexer.token.sign != ')')
-        return tsl__lexer_fail(p->lexer.text, at, err, "a parenthesis that does not close");
+        return tsl__lexer_fail(&p->lexer, at, err, "a parenthesis that does not close");
     return tsl__lexer_read(&p->lexer, err);
 }
 
@@ -138,12 +138,12 @@ static tsl_status parse_factor(parser *p, tsl_error *err)
         break;
     case TSL__TOKEN_SIGN:
         if (++p->nesting > MAX_NESTING)
-            return tsl__lexer_fail(p->lexer.text, t->at, err, "too deeply nested");
+            return tsl__lexer_fail(&p->lexer, t->at, err, "too deeply nested");
         st = parse_sign(p, err);
         p->nesting--;
         return st;
     default:
-        return tsl__lexer_fail(p->lexer.text, t->at, err, "a number, a column or \"(\" is missing here");
+        return tsl__lexer_fail(&p->lexer, t->at, err, "a number, a column or \"(\" is missing here");
     }
     return st == TSL_OK ? tsl__lexer_read(&p->lexer, err) : st;
 }
@@ -169,17 +169,18 @@ static tsl_status parse_binary(parser *p, int precedence, tsl_error *err)
     return st;
 }
 
-tsl_status tsl__expr_open(const char *text, const char *const *names, size_t count, tsl__expr **out, tsl_error *err)
+tsl_status tsl__expr_open(const char *label, const char *text, const char *const *names, size_t count, tsl__expr **out,
+                          tsl_error *err)
 {
     *out = NULL;
-    parser p = {.lexer = {.text = text}, .names = names, .count = count};
+    parser p = {.lexer = {.label = label, .text = text}, .names = names, .count = count};
     tsl_status st = TSL_OK;
     if (!(p.expr = tsl__alloc_zero(1, sizeof *p.expr)))
         return tsl__error_nomem(err);
     if ((st = tsl__lexer_read(&p.lexer, err)) != TSL_OK || (st = parse_binary(&p, 1, err)) != TSL_OK)
         goto done;
     if (p.lexer.token.kind != TSL__TOKEN_END) {
-        st = tsl__lexer_fail(text, p.lexer.token.at, err, "an operator is missing here");
+        st = tsl__lexer_fail(&p.lexer, p.lexer.token.at, err, "an operator is missing here");
         goto done;
     }
     *out = p.expr;

@@ -30,19 +30,31 @@ static size_t width(const unsigned char *s)
     return *s >= 0xE3 && *s <= 0xED ? 2 : *s == 0xEF ? 2 : *s >= 0xF0 ? 2 : 1;
 }
 
-tsl_status tsl__lexer_fail(const char *text, size_t at, tsl_error *err, const char *format, ...)
+tsl_status tsl__lexer_fail(const tsl__lexer *lexer, size_t at, tsl_error *err, const char *format, ...)
 {
     char what[400];
     va_list args;
     va_start(args, format);
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    if (strlen(text) > SHOWN_BYTES)
-        return tsl__error_set(err, TSL_E_OPTION, "expression, character %zu: %s", at + 1, what);
-    size_t column = 0;
+    const char *text = lexer->text;
+    if (!err || strlen(text) > SHOWN_BYTES)
+        return tsl__error_set(err, TSL_E_OPTION, "%s: character %zu: %s", lexer->label, at + 1, what);
+    /* Messages are one line; the text and its caret follow below. */
+    tsl__error_set(err, TSL_E_OPTION, "%s: %s", lexer->label, what);
+    tsl__text below = {0};
+    tsl__text_puts(&below, "\n  ");
+    for (const char *c = text; *c; c++)
+        tsl__text_append(&below, (unsigned char)*c < ' ' ? " " : c, 1);
+    tsl__text_puts(&below, "\n  ");
     for (size_t i = 0; i < at; i++)
-        column += width((const unsigned char *)text + i);
-    return tsl__error_set(err, TSL_E_OPTION, "%s\n  %s\n  %*s^", what, text, (int)column, "");
+        tsl__text_append(&below, "  ", width((const unsigned char *)text + i));
+    tsl__text_puts(&below, "^");
+    size_t used = strlen(err->message);
+    if (!below.failed && used + below.length < sizeof err->message)
+        memcpy(err->message + used, below.data, below.length + 1);
+    tsl__text_free(&below);
+    return TSL_E_OPTION;
 }
 
 static tsl_status read_number(tsl__lexer *lexer, tsl_error *err)
@@ -58,11 +70,11 @@ static tsl_status read_number(tsl__lexer *lexer, tsl_error *err)
         digits += units > 0 || *p != '0';
         places += point;
         if (digits > 30 || places > TSL__EXACT_PLACES)
-            return tsl__lexer_fail(lexer->text, lexer->next, err, "a number of too many digits");
+            return tsl__lexer_fail(lexer, lexer->next, err, "a number of too many digits");
         units = units * 10 + (*p - '0');
     }
     if (p == s + point || is_letter(*p) || *p == '.')
-        return tsl__lexer_fail(lexer->text, (size_t)(p - lexer->text), err, "not a number");
+        return tsl__lexer_fail(lexer, (size_t)(p - lexer->text), err, "not a number");
     lexer->token.kind = TSL__TOKEN_NUMBER;
     lexer->token.number = tsl__exact_make(units, -places, 0);
     lexer->next += (size_t)(p - s);
@@ -77,7 +89,7 @@ static tsl_status read_quoted(tsl__lexer *lexer, tsl_error *err)
         tsl__text_append(&name, p, 1);
     if (!*p) {
         tsl__text_free(&name);
-        return tsl__lexer_fail(lexer->text, lexer->next, err, "a quote that does not close");
+        return tsl__lexer_fail(lexer, lexer->next, err, "a quote that does not close");
     }
     lexer->next = (size_t)(p + 1 - lexer->text);
     lexer->token.kind = TSL__TOKEN_NAME;
@@ -112,7 +124,7 @@ tsl_status tsl__lexer_read(tsl__lexer *lexer, tsl_error *err)
     if (is_letter(c))
         return read_name(lexer, err);
     if (!strchr("+-*/()", c))
-        return tsl__lexer_fail(text, lexer->next, err, "\"%c\" has no place in an expression", c);
+        return tsl__lexer_fail(lexer, lexer->next, err, "\"%c\" has no place in an expression", c);
     lexer->token.kind = TSL__TOKEN_SIGN;
     lexer->token.sign = c;
     lexer->next++;

@@ -23,6 +23,7 @@ typedef struct tsl__token {
 } tsl__token;
 
 typedef struct tsl__lexer {
+    const char *label; /* what errors call the expression */
     const char *text;
     size_t next;
     tsl__token token; /* the current one */
@@ -33,7 +34,7 @@ tsl_status tsl__lexer_read(tsl__lexer *lexer, tsl_error *err);
 void tsl__lexer_free(tsl__lexer *lexer);
 
 /* TSL_E_OPTION: the message, and below it the text with a caret under byte `at`. */
-tsl_status tsl__lexer_fail(const char *text, size_t at, tsl_error *err, const char *format, ...)
+tsl_status tsl__lexer_fail(const tsl__lexer *lexer, size_t at, tsl_error *err, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -104,10 +104,8 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
 static tsl_status add_expression(planner *p, tsl_role role, const char *text, int mapped, tsl_error *err)
 {
     tsl__expr *expr;
-    tsl_status st = tsl__expr_open(text, p->plan->name, p->plan->inputs, &expr, err);
-    if (st != TSL_OK)
-        return tsl__error_prefix(err, st, tsl_role_get_name(role));
-    return add_output(p, role, TSL__NONE, expr, text, mapped, err);
+    tsl_status st = tsl__expr_open(tsl_role_get_name(role), text, p->plan->name, p->plan->inputs, &expr, err);
+    return st != TSL_OK ? st : add_output(p, role, TSL__NONE, expr, text, mapped, err);
 }
 
 static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err)

@@ -90,8 +90,8 @@ tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, ui
         tsl__span_show(tsl__span_make(rejects->example[i]), shown[i], sizeof shown[i]);
     return tsl__error_set(err, TSL_E_INPUT,
                           "%s: %llu of %llu rows cannot be used (%s), over the %s %% that --max-rejects allows; "
-                          "the first:\n  %s%s%s%s%s",
+                          "the first: %s%s%s%s%s",
                           table, (unsigned long long)bad, (unsigned long long)read,
-                          tsl__rejects_describe(rejects, counts, sizeof counts), limit, shown[0],
-                          *shown[1] ? "\n  " : "", shown[1], *shown[2] ? "\n  " : "", shown[2]);
+                          tsl__rejects_describe(rejects, counts, sizeof counts), limit, shown[0], *shown[1] ? "; " : "",
+                          shown[1], *shown[2] ? "; " : "", shown[2]);
 }

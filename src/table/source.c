@@ -173,6 +173,11 @@ uint64_t tsl__source_get_size(const tsl__source *s)
     return s->size;
 }
 
+int tsl__source_is_compressed(const tsl__source *s)
+{
+    return s->codec != NULL;
+}
+
 tsl_status tsl__source_get_info(tsl__source *s, tsl_file_info *info, tsl_error *err)
 {
     tsl__sha256 *hash = s->hash;

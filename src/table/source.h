@@ -23,6 +23,7 @@ const char *tsl__source_get_name(const tsl__source *source);
 /* Stored bytes read so far, and all of them (0 where a pipe does not say). */
 uint64_t tsl__source_get_position(const tsl__source *source);
 uint64_t tsl__source_get_size(const tsl__source *source);
+int tsl__source_is_compressed(const tsl__source *source);
 
 /* Fills in bytes, bytes_text, compression and sha256; call it at the end. */
 tsl_status tsl__source_get_info(tsl__source *source, tsl_file_info *info, tsl_error *err);
