@@ -18,7 +18,7 @@ static void test_sizes(void **state)
     for (size_t i = 0; i < 3; i++) {
         assert_null(makers[i](SIZE_MAX, 2));
         assert_null(makers[i](SIZE_MAX / 2 + 1, 1));
-        assert_null(makers[i](SIZE_MAX / 4, 16));
+        assert_null(makers[i](SIZE_MAX / 16 + 2, 16)); /* 16 bytes, were it to wrap */
         void *none = makers[i](0, 8), *some = makers[i](10, 8);
         assert_non_null(none);
         assert_non_null(some);

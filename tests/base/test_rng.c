@@ -83,12 +83,13 @@ static void test_below(void **state)
     for (int i = 0; i < 7; i++) {
         assert_in_range(count[i], 9600, 10400);
     }
-    /* Without rejection two of these three thirds would be hit twice as often as the other. */
-    uint64_t n = UINT64_C(3) << 62, low = 0;
+    /* Without rejection half of these, not a third, would be multiples of three. */
+    uint64_t n = UINT64_C(3) << 62;
+    int multiples = 0;
     for (int i = 0; i < 30000; i++) {
-        low += tsl__rng_below(&rng, n) < UINT64_C(1) << 62;
+        multiples += tsl__rng_below(&rng, n) % 3 == 0;
     }
-    assert_in_range(low, 9600, 10400);
+    assert_in_range(multiples, 9600, 10400);
 }
 
 static void test_sample(void **state)
