@@ -57,7 +57,8 @@ typedef struct tsl_trait {
     size_t feature;    /* index into tsl_features.feature */
     double mean;       /* in the segment, raw, missing left out */
     double mean_all;
-    double effect;     /* (segment's mean - population's mean) / population's sd, on the transformed scale */
+    double effect;     /* (segment's mean - population's mean) / population's sd, on the transformed scale, times
+                          the share of the segment's customers for whom the feature is known */
 } tsl_trait;
 
 typedef struct tsl_segment {

@@ -10,8 +10,8 @@
 #include <string.h>
 
 typedef struct slot {
-    uint32_t tag;  /* upper bits of the hash */
-    int32_t code;  /* -1: empty */
+    uint32_t tag; /* upper bits of the hash */
+    int32_t code; /* -1: empty */
 } slot;
 
 struct tsl__dict {

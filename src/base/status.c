@@ -14,17 +14,10 @@ typedef struct status_row {
 } status_row;
 
 static const status_row rows[] = {
-    [TSL_OK] = {"ok", 0},
-    [TSL_E_NOMEM] = {"out of memory", 1},
-    [TSL_E_IO] = {"io", 1},
-    [TSL_E_EXISTS] = {"exists", 1},
-    [TSL_E_INTERNAL] = {"internal", 1},
-    [TSL_E_CANCELLED] = {"cancelled", 130},
-    [TSL_E_OPTION] = {"option", 2},
-    [TSL_E_CONFIG] = {"config", 2},
-    [TSL_E_NOT_FOUND] = {"not found", 3},
-    [TSL_E_INPUT] = {"input", 3},
-    [TSL_E_FORMAT] = {"format", 3},
+    [TSL_OK] = {"ok", 0},           [TSL_E_NOMEM] = {"out of memory", 1}, [TSL_E_IO] = {"io", 1},
+    [TSL_E_EXISTS] = {"exists", 1}, [TSL_E_INTERNAL] = {"internal", 1},   [TSL_E_CANCELLED] = {"cancelled", 130},
+    [TSL_E_OPTION] = {"option", 2}, [TSL_E_CONFIG] = {"config", 2},       [TSL_E_NOT_FOUND] = {"not found", 3},
+    [TSL_E_INPUT] = {"input", 3},   [TSL_E_FORMAT] = {"format", 3},
 };
 
 static const status_row *row_of(tsl_status status)

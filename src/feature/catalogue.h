@@ -24,7 +24,7 @@ typedef enum tsl__source {
     TSL__MINUTES,
     TSL__PAGES,
     TSL__SATISFACTION,
-    TSL__NPS, /* ... to here */
+    TSL__NPS,     /* ... to here */
     TSL__PRODUCT, /* codes from here ... */
     TSL__CATEGORY,
     TSL__CHANNEL,
@@ -55,14 +55,7 @@ typedef enum tsl__aggregate {
 } tsl__aggregate;
 
 /* Filters: a record passes when it has all bits. */
-enum {
-    TSL__WEEKEND = 1,
-    TSL__EVENING = 2,
-    TSL__NIGHT = 4,
-    TSL__VISIT = 8,
-    TSL__SERVICE = 16,
-    TSL__COMPLAINT = 32
-};
+enum { TSL__WEEKEND = 1, TSL__EVENING = 2, TSL__NIGHT = 4, TSL__VISIT = 8, TSL__SERVICE = 16, TSL__COMPLAINT = 32 };
 
 typedef enum tsl__window { TSL__ALL, TSL__RECENT, TSL__PREVIOUS } tsl__window;
 

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "feature/fill.h"
 #include "feature/grouping.h"
-#include "feature/normalise.h"
 #include "feature/layout.h"
+#include "feature/normalise.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -88,7 +88,8 @@ static tsl_status find_as_of(const tsl_table *const table[TSL_TABLE_KINDS], int3
         }
     }
     if (table[TSL_TRANSACTIONS] || table[TSL_INTERACTIONS]) {
-        last = table[TSL_TRANSACTIONS] ? table[TSL_TRANSACTIONS]->info.last_time : table[TSL_INTERACTIONS]->info.last_time;
+        last =
+            table[TSL_TRANSACTIONS] ? table[TSL_TRANSACTIONS]->info.last_time : table[TSL_INTERACTIONS]->info.last_time;
     } else {
         const tsl_table *customers = table[TSL_CUSTOMERS];
         for (size_t c = 0; c < customers->column_count; c++) {
@@ -178,9 +179,8 @@ static tsl_status take_layout(tsl__grouping *grouping, tsl__layout *layout, tsl_
         features->id_width = length > features->id_width ? length : features->id_width;
     }
     features->x = tsl__alloc(n * count, sizeof *features->x);
-    features->history = grouping->rows[TSL_TRANSACTIONS].table
-                            ? tsl__alloc(n * TSL_HISTORY_COLUMNS, sizeof *features->history)
-                            : NULL;
+    features->history =
+        grouping->rows[TSL_TRANSACTIONS].table ? tsl__alloc(n * TSL_HISTORY_COLUMNS, sizeof *features->history) : NULL;
     features->id = grouping->id;
     grouping->id = NULL;
     features->feature = layout->feature;
@@ -209,9 +209,8 @@ static tsl_status check_customers(const tsl_features *features, tsl_error *err)
     return TSL_OK;
 }
 
-tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *transactions,
-                              const tsl_table *interactions, const tsl_feature_options *opt, tsl_features **out,
-                              tsl_error *err)
+tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *transactions, const tsl_table *interactions,
+                              const tsl_feature_options *opt, tsl_features **out, tsl_error *err)
 {
     const tsl_table *const table[TSL_TABLE_KINDS] = {
         [TSL_TRANSACTIONS] = transactions, [TSL_CUSTOMERS] = customers, [TSL_INTERACTIONS] = interactions};

@@ -72,8 +72,8 @@ static void fill_row(const job *j, size_t customer, const tsl__timeline *timelin
         if (origin->line) {
             x[f] = tsl__aggregate_get(origin->line, timeline, context, origin->code, origin->named);
         } else {
-            x[f] = known ? value_of_attribute(origin, attributes->row[attributes->begin[customer]], context->as_of)
-                         : NAN;
+            x[f] =
+                known ? value_of_attribute(origin, attributes->row[attributes->begin[customer]], context->as_of) : NAN;
         }
     }
 }

@@ -95,9 +95,9 @@ typedef struct kind_word {
 } kind_word;
 
 static const kind_word kind_words[] = {
-    {"visit", TSL__VISIT},       {"session", TSL__VISIT},      {"browse", TSL__VISIT},    {"浏览", TSL__VISIT},
-    {"访问", TSL__VISIT},        {"service", TSL__SERVICE},    {"support", TSL__SERVICE}, {"contact", TSL__SERVICE},
-    {"ticket", TSL__SERVICE},    {"call", TSL__SERVICE},       {"客服", TSL__SERVICE},    {"服务", TSL__SERVICE},
+    {"visit", TSL__VISIT},        {"session", TSL__VISIT},   {"browse", TSL__VISIT},    {"浏览", TSL__VISIT},
+    {"访问", TSL__VISIT},         {"service", TSL__SERVICE}, {"support", TSL__SERVICE}, {"contact", TSL__SERVICE},
+    {"ticket", TSL__SERVICE},     {"call", TSL__SERVICE},    {"客服", TSL__SERVICE},    {"服务", TSL__SERVICE},
     {"complain", TSL__COMPLAINT}, {"投诉", TSL__COMPLAINT},
 };
 
@@ -142,7 +142,8 @@ tsl_status tsl__grouping_open(const tsl_table *const table[TSL_TABLE_KINDS], tsl
     for (int t = 0; t < TSL_TABLE_KINDS && status == TSL_OK; t++) {
         if (table[t]) {
             if (table[t]->rows >= UINT32_MAX) {
-                status = tsl__error_set(err, TSL_E_INPUT, "%s: more than 4294967294 rows", tsl_table_get_name(table[t]->kind));
+                status = tsl__error_set(err, TSL_E_INPUT, "%s: more than 4294967294 rows",
+                                        tsl_table_get_name(table[t]->kind));
                 break;
             }
             column[t] = tsl_table_get_column(table[t], TSL_ROLE_CUSTOMER);

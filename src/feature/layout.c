@@ -12,12 +12,10 @@
 
 /* The roles that a source or a filter needs. */
 static const tsl_role role_of_source[TSL__SOURCES] = {
-    [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,
-    [TSL__QUANTITY] = TSL_ROLE_QUANTITY, [TSL__MINUTES] = TSL_ROLE_MINUTES,
-    [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
-    [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT,
-    [TSL__CATEGORY] = TSL_ROLE_CATEGORY, [TSL__CHANNEL] = TSL_ROLE_CHANNEL,
-    [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
+    [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,     [TSL__QUANTITY] = TSL_ROLE_QUANTITY,
+    [TSL__MINUTES] = TSL_ROLE_MINUTES, [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
+    [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT, [TSL__CATEGORY] = TSL_ROLE_CATEGORY,
+    [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
 };
 
 static const tsl_table *table_of(const tsl__line *line, const tsl_table *const table[TSL_TABLE_KINDS])
@@ -118,8 +116,9 @@ static tsl_status rank_codes(tsl__layout *layout, const tsl_column *column, size
 }
 
 /* A column for each of the most frequent values, and one for the others. */
-static tsl_status add_values(tsl__layout *layout, tsl_feature f, tsl__origin origin, const tsl_column *column, size_t rows,
-                             size_t most, const char *prefix, const char *unit, const char *definition, tsl_error *err)
+static tsl_status add_values(tsl__layout *layout, tsl_feature f, tsl__origin origin, const tsl_column *column,
+                             size_t rows, size_t most, const char *prefix, const char *unit, const char *definition,
+                             tsl_error *err)
 {
     frequency *value = NULL;
     size_t count = 0;
@@ -138,8 +137,8 @@ static tsl_status add_values(tsl__layout *layout, tsl_feature f, tsl__origin ori
 static tsl_status add_line(tsl__layout *layout, const tsl__line *line, const tsl_table *from,
                            const tsl_feature_options *opt, tsl_error *err)
 {
-    tsl_feature f = {.group = line->group, .profile = line->profile, .transform = line->transform,
-                     .block = layout->blocks++};
+    tsl_feature f = {
+        .group = line->group, .profile = line->profile, .transform = line->transform, .block = layout->blocks++};
     tsl__origin origin = {.line = line, .code = -1};
     if (line->name[strlen(line->name) - 1] != ':') {
         return add(layout, f, origin, line->name, line->unit, line->definition, err);
@@ -176,8 +175,8 @@ static tsl_transform transform_of(const tsl_column *column, const type_row *type
     return column->group == TSL_VALUE ? TSL_SIGNED_LOG1P : TSL_LOG1P;
 }
 
-static tsl_status add_attribute(tsl__layout *layout, const tsl_column *column, size_t rows, const tsl_feature_options *opt,
-                                int32_t as_of, tsl_notes *notes, tsl_error *err)
+static tsl_status add_attribute(tsl__layout *layout, const tsl_column *column, size_t rows,
+                                const tsl_feature_options *opt, int32_t as_of, tsl_notes *notes, tsl_error *err)
 {
     const type_row *type = NULL;
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
@@ -190,25 +189,28 @@ static tsl_status add_attribute(tsl__layout *layout, const tsl_column *column, s
         return tsl__notes_add(notes, "%s is left out: no as-of date is known to count from; give --as-of",
                               column->name);
     }
-    tsl_feature f = {.group = column->group, .form = type->form, .sensitive = column->sensitive,
-                     .transform = transform_of(column, type), .block = layout->blocks++};
+    tsl_feature f = {.group = column->group,
+                     .form = type->form,
+                     .sensitive = column->sensitive,
+                     .transform = transform_of(column, type),
+                     .block = layout->blocks++};
     tsl__origin origin = {.attribute = column, .code = -1};
     const char *base = column->type == TSL_TYPE_BIRTH ? "" : column->name;
     char *name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years") : tsl__format("%s%s", base, type->suffix);
     if (!name) {
         return tsl__error_nomem(err);
     }
-    tsl_status status =
-        type->form == TSL_FORM_VALUE
-            ? add_values(layout, f, origin, column, rows, (size_t)opt->max_categories, name, type->unit, type->definition,
-                         err)
-            : add(layout, f, origin, name, type->unit, type->definition, err);
+    tsl_status status = type->form == TSL_FORM_VALUE
+                            ? add_values(layout, f, origin, column, rows, (size_t)opt->max_categories, name, type->unit,
+                                         type->definition, err)
+                            : add(layout, f, origin, name, type->unit, type->definition, err);
     free(name);
     return status;
 }
 
 /* Satisfaction and recommendation may stand in the customers table instead. */
-static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, const tsl_table *interactions, tsl_error *err)
+static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, const tsl_table *interactions,
+                             tsl_error *err)
 {
     static const struct {
         tsl_role role;
@@ -229,8 +231,8 @@ static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, co
     return TSL_OK;
 }
 
-tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt, int32_t as_of,
-                          tsl__layout *layout, tsl_notes *notes, tsl_error *err)
+tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt,
+                            int32_t as_of, tsl__layout *layout, tsl_notes *notes, tsl_error *err)
 {
     *layout = (tsl__layout){0};
     tsl_status status = TSL_OK;

@@ -21,8 +21,8 @@ typedef struct tsl__layout {
     size_t blocks;
 } tsl__layout;
 
-tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt, int32_t as_of,
-                          tsl__layout *layout, tsl_notes *notes, tsl_error *err);
+tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt,
+                            int32_t as_of, tsl__layout *layout, tsl_notes *notes, tsl_error *err);
 void tsl__layout_free(tsl__layout *layout);
 
 #endif

@@ -2,7 +2,6 @@
  * side, each multiplied by its weight. */
 #include "feature/matrix.h"
 
-
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
@@ -217,10 +216,10 @@ static tsl_status take(const tsl_features *features, choices *all, tsl_feature_m
         for (size_t i = begin; i < end; i++) {
             for (size_t c = 0; c < cols; c++) {
                 const choice *from = &all->item[c];
-                double v = from->vector ? (double)from->vector->values[i * from->vector->cols + from->at]
-                                        : (double)(float)tsl__normalise_get(
-                                              &m->column[c],
-                                              features->x[i * features->feature_count + m->column[c].feature]);
+                double v = from->vector
+                               ? (double)from->vector->values[i * from->vector->cols + from->at]
+                               : (double)(float)tsl__normalise_get(
+                                     &m->column[c], features->x[i * features->feature_count + m->column[c].feature]);
                 m->values[i * cols + c] = v * m->column[c].weight;
             }
         }
@@ -262,8 +261,8 @@ tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_selec
     return status == TSL_OK ? build(features, &(wish){.selection = s}, out, err) : status;
 }
 
-tsl_status tsl__features_take(const tsl_features *features, char *const *column, size_t count,
-                              tsl_feature_matrix **out, tsl_error *err)
+tsl_status tsl__features_take(const tsl_features *features, char *const *column, size_t count, tsl_feature_matrix **out,
+                              tsl_error *err)
 {
     tsl_status status = build(features, &(wish){.column = column, .column_count = count}, out, err);
     if (status == TSL_E_OPTION || (status == TSL_OK && (*out)->cols != count)) {

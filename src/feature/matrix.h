@@ -6,7 +6,7 @@
 
 /* Exactly these columns, as tsl_features_get_matrix gave them when it chose
  * them; TSL_E_INPUT where one of them cannot be had from these features. */
-tsl_status tsl__features_take(const tsl_features *features, char *const *column, size_t count,
-                              tsl_feature_matrix **out, tsl_error *err);
+tsl_status tsl__features_take(const tsl_features *features, char *const *column, size_t count, tsl_feature_matrix **out,
+                              tsl_error *err);
 
 #endif

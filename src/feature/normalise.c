@@ -167,8 +167,8 @@ tsl_status tsl__normalise_fit(const tsl_features *features, size_t first, size_t
     *missing_hash = 0;
     if (share > features->settings.missing_share && missing < features->customers) {
         size_t length = base_length(features, first, end);
-        out[n] = (tsl_vector_column){.feature = first, .indicator = 1, .high = 1, .center = share,
-                                     .scale = sqrt(share * (1 - share))};
+        out[n] = (tsl_vector_column){
+            .feature = first, .indicator = 1, .high = 1, .center = share, .scale = sqrt(share * (1 - share))};
         out[n++].name = tsl__format("%.*s_missing", (int)length, features->feature[first].name);
         *missing_hash = hash_missing(features, first, scratch);
         total += share * (1 - share);
@@ -265,9 +265,9 @@ static tsl_status fit_blocks(const tsl_features *features, int threads, fits *al
                 continue;
             }
             all->column[b] = tsl__alloc_zero(end - first + 1, sizeof **all->column);
-            own = all->column[b] ? tsl__normalise_fit(features, first, end, scratch, all->column[b], &all->count[b],
-                                                      &all->hash[b])
-                                 : TSL_E_NOMEM;
+            own = all->column[b]
+                      ? tsl__normalise_fit(features, first, end, scratch, all->column[b], &all->count[b], &all->hash[b])
+                      : TSL_E_NOMEM;
         }
         free(scratch);
 #pragma omp critical

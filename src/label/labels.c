@@ -29,8 +29,8 @@ static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         if (o->tier_method == TSL_TIER_CUTS) {
             if (!isfinite(o->tier_cut[i]) || (i > 0 && o->tier_cut[i] >= o->tier_cut[i - 1])) {
-                return tsl__error_set(err, TSL_E_OPTION, "tiers: cuts must fall from %s to %s",
-                                      tsl_tier_get_code(0), tsl_tier_get_code(TSL_TIERS - 2));
+                return tsl__error_set(err, TSL_E_OPTION, "tiers: cuts must fall from %s to %s", tsl_tier_get_code(0),
+                                      tsl_tier_get_code(TSL_TIERS - 2));
             }
         } else if (!(o->tier_share[i] >= 0 && (sum += o->tier_share[i]) <= 1 + 1e-12)) {
             return tsl__error_set(err, TSL_E_OPTION, "tiers: shares must be >= 0 and add up to at most 1");
@@ -46,8 +46,7 @@ static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
     }
     if (!(o->new_days >= 0) || !(o->lost_factor > 1) || !(o->shrinkage >= 0) || !isfinite(o->lost_factor) ||
         !isfinite(o->shrinkage) || !isfinite(o->new_days)) {
-        return tsl__error_set(err, TSL_E_OPTION,
-                              "lifecycle: new_days and shrinkage must be >= 0, lost_factor > 1");
+        return tsl__error_set(err, TSL_E_OPTION, "lifecycle: new_days and shrinkage must be >= 0, lost_factor > 1");
     }
     return check_tiers(o, err);
 }

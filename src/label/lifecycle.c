@@ -17,9 +17,12 @@
 static const struct {
     const char *code, *en, *zh;
 } stages[TSL_STAGES] = {
-    [TSL_POTENTIAL] = {"potential", "Potential", "潜在"}, [TSL_NEW] = {"new", "New", "新客"},
-    [TSL_ACTIVE] = {"active", "Active", "活跃"},          [TSL_AT_RISK] = {"at_risk", "At risk", "预警"},
-    [TSL_LOST] = {"lost", "Lost", "流失"},                [TSL_REACTIVATED] = {"reactivated", "Reactivated", "唤回"},
+    [TSL_POTENTIAL] = {"potential", "Potential", "潜在"},
+    [TSL_NEW] = {"new", "New", "新客"},
+    [TSL_ACTIVE] = {"active", "Active", "活跃"},
+    [TSL_AT_RISK] = {"at_risk", "At risk", "预警"},
+    [TSL_LOST] = {"lost", "Lost", "流失"},
+    [TSL_REACTIVATED] = {"reactivated", "Reactivated", "唤回"},
 };
 
 const char *tsl_stage_get_code(tsl_stage stage)
@@ -78,8 +81,9 @@ static tsl_status find_population(tsl_labels *labels, tsl_error *err)
         tsl__quantiles(gap, count, &half, 1, &labels->gap_p90);
     } else {
         labels->gap_p90 = FALLBACK_GAP_DAYS;
-        status = tsl__notes_add(&labels->notes, "no customer bought on two days, so a silence of %.0f days counts as risk",
-                                FALLBACK_GAP_DAYS);
+        status =
+            tsl__notes_add(&labels->notes, "no customer bought on two days, so a silence of %.0f days counts as risk",
+                           FALLBACK_GAP_DAYS);
     }
     free(gap);
     return status;

@@ -17,20 +17,52 @@ typedef struct phrase {
     const char *high[2], *low[2], *none[2]; /* en, zh; none: the segment's mean is 0 */
 } phrase;
 
-#define FREQUENCY {"frequent", "高频"}, {"infrequent", "低频"}
-#define RHYTHM {"long gaps", "间隔长"}, {"short gaps", "间隔短"}
-#define BASKET {"large baskets", "单次件数多"}, {"small baskets", "单次件数少"}
-#define BREADTH {"broad range", "品类广"}, {"narrow range", "品类窄"}
-#define ENGAGED {"engaged", "互动多"}, {"little engaged", "互动少"}
-#define SPEND {"high spend", "高消费"}, {"low spend", "低消费"}
-#define TICKET {"large orders", "客单价高"}, {"small orders", "客单价低"}
+#define FREQUENCY                                                                                                      \
+    {"frequent", "高频"},                                                                                              \
+    {                                                                                                                  \
+        "infrequent", "低频"                                                                                         \
+    }
+#define RHYTHM                                                                                                         \
+    {"long gaps", "间隔长"},                                                                                           \
+    {                                                                                                                  \
+        "short gaps", "间隔短"                                                                                      \
+    }
+#define BASKET                                                                                                         \
+    {"large baskets", "单次件数多"},                                                                                   \
+    {                                                                                                                  \
+        "small baskets", "单次件数少"                                                                             \
+    }
+#define BREADTH                                                                                                        \
+    {"broad range", "品类广"},                                                                                         \
+    {                                                                                                                  \
+        "narrow range", "品类窄"                                                                                    \
+    }
+#define ENGAGED                                                                                                        \
+    {"engaged", "互动多"},                                                                                             \
+    {                                                                                                                  \
+        "little engaged", "互动少"                                                                                  \
+    }
+#define SPEND                                                                                                          \
+    {"high spend", "高消费"},                                                                                          \
+    {                                                                                                                  \
+        "low spend", "低消费"                                                                                       \
+    }
+#define TICKET                                                                                                         \
+    {"large orders", "客单价高"},                                                                                      \
+    {                                                                                                                  \
+        "small orders", "客单价低"                                                                                 \
+    }
 
 static const phrase phrases[] = {
     {"recency_days", "recency", {"long silent", "久未购买"}, {"recently active", "近期购买"}, {NULL}},
     {"frequency", "frequency", FREQUENCY, {"no purchases", "未购买"}},
     {"purchase_days", "frequency", FREQUENCY, {"no purchases", "未购买"}},
     {"orders_per_month", "frequency", FREQUENCY, {"no purchases", "未购买"}},
-    {"frequency_90d", "recency", {"recently frequent", "近期高频"}, {"not lately", "近期低频"}, {"not lately", "近期未购"}},
+    {"frequency_90d",
+     "recency",
+     {"recently frequent", "近期高频"},
+     {"not lately", "近期低频"},
+     {"not lately", "近期未购"}},
     {"frequency_prev_90d", "before", {"frequent last quarter", "上季高频"}, {"quiet last quarter", "上季低频"}, {NULL}},
     {"tenure_days", "tenure", {"long-standing", "老客"}, {"recently joined", "新近"}, {NULL}},
     {"gap_mean_days", "rhythm", RHYTHM, {NULL}},
@@ -50,8 +82,16 @@ static const phrase phrases[] = {
     {"months_without_interaction_12m", "engagement", {"little engaged", "互动少"}, {"engaged", "互动多"}, {NULL}},
     {"session_minutes_mean", "session", {"long sessions", "浏览时间长"}, {"short sessions", "浏览时间短"}, {NULL}},
     {"page_depth_mean", "session", {"deep browsing", "浏览深"}, {"shallow browsing", "浏览浅"}, {NULL}},
-    {"service_contacts", "service", {"many service contacts", "客服联系多"}, {"few service contacts", "客服联系少"}, {NULL}},
-    {"complaints", "complaints", {"many complaints", "投诉多"}, {"few complaints", "投诉少"}, {"no complaints", "无投诉"}},
+    {"service_contacts",
+     "service",
+     {"many service contacts", "客服联系多"},
+     {"few service contacts", "客服联系少"},
+     {NULL}},
+    {"complaints",
+     "complaints",
+     {"many complaints", "投诉多"},
+     {"few complaints", "投诉少"},
+     {"no complaints", "无投诉"}},
     {"satisfaction_mean", "satisfaction", {"satisfied", "满意度高"}, {"dissatisfied", "满意度低"}, {NULL}},
     {"nps_last", "satisfaction", {"recommending", "推荐者"}, {"not recommending", "贬损者"}, {NULL}},
     {"monetary_total", "spend", SPEND, {"no spend", "无消费"}},
@@ -106,7 +146,8 @@ static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t pl
             .feature = f,
             .mean = scratch[s].known ? scratch[s].raw / m : NAN,
             .mean_all = all->known ? all->raw / n : NAN,
-            .effect = known ? (scratch[s].transformed / m - mean) / sqrt(variance) : 0,
+            .effect =
+                known ? (scratch[s].transformed - m * mean) / (sqrt(variance) * (double)labels->segments[s].size) : 0,
         };
     }
 }
@@ -189,8 +230,11 @@ static const char *put_trait(const tsl_feature *feature, const tsl_trait *trait,
     }
     const char *equals = strchr(feature->name, '=');
     if (feature->form == TSL_FORM_VALUE && equals) {
-        tsl__text_printf(t, high ? "%.*s %s" : zh ? "%.*s 非 %s" : "%.*s not %s", (int)(equals - feature->name),
-                         feature->name, equals + 1);
+        tsl__text_printf(t,
+                         high ? "%.*s %s"
+                         : zh ? "%.*s 非 %s"
+                              : "%.*s not %s",
+                         (int)(equals - feature->name), feature->name, equals + 1);
     } else if (feature->form == TSL_FORM_BOOLEAN) {
         tsl__text_printf(t, "%s%s", high ? "" : zh ? "非 " : "not ", feature->name);
     } else {

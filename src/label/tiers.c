@@ -13,7 +13,7 @@
 static const struct {
     const char *code, *en, *zh;
 } tiers[TSL_TIERS] = {
-    {"vip", "VIP", "VIP"}, {"gold", "Gold", "金卡"},     {"silver", "Silver", "银卡"},
+    {"vip", "VIP", "VIP"},        {"gold", "Gold", "金卡"},     {"silver", "Silver", "银卡"},
     {"bronze", "Bronze", "铜卡"}, {"normal", "Normal", "普通"},
 };
 

@@ -36,16 +36,16 @@ static void test_stages(void **state)
 {
     (void)state;
     static const row history[] = {
-        {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},  /* never bought */
-        {0, 0, 29, NAN, NAN, NAN, NAN, NAN},       /* first purchase 30 days ago */
-        {0, 0, 30, NAN, NAN, NAN, NAN, NAN},       /* one day more: silent for 31, under the population's 60 */
-        {0, 0, 60, NAN, NAN, NAN, NAN, NAN},       /* 61 days */
-        {0, 0, 120, NAN, NAN, NAN, NAN, NAN},      /* 121 days: over twice 60 */
-        {5, 300, 330, 10, 60, 60, 60, 60},         /* 31 days, his gaps are 60 */
-        {5, 300, 361, 10, 60, 60, 60, 60},         /* 62 days */
-        {45, 300, 330, 10, 6, 6, 6, 6},            /* 31 days, where (45 x 6 + 5 x 60) / 50 = 11.4 is usual */
-        {45, 300, 318, 10, 6, 6, 6, 6},            /* 19 days: at risk */
-        {2, 310, 320, 10, 300, 155, 60, 300},      /* bought again after 300 days */
+        {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}, /* never bought */
+        {0, 0, 29, NAN, NAN, NAN, NAN, NAN},      /* first purchase 30 days ago */
+        {0, 0, 30, NAN, NAN, NAN, NAN, NAN},      /* one day more: silent for 31, under the population's 60 */
+        {0, 0, 60, NAN, NAN, NAN, NAN, NAN},      /* 61 days */
+        {0, 0, 120, NAN, NAN, NAN, NAN, NAN},     /* 121 days: over twice 60 */
+        {5, 300, 330, 10, 60, 60, 60, 60},        /* 31 days, his gaps are 60 */
+        {5, 300, 361, 10, 60, 60, 60, 60},        /* 62 days */
+        {45, 300, 330, 10, 6, 6, 6, 6},           /* 31 days, where (45 x 6 + 5 x 60) / 50 = 11.4 is usual */
+        {45, 300, 318, 10, 6, 6, 6, 6},           /* 19 days: at risk */
+        {2, 310, 320, 10, 300, 155, 60, 300},     /* bought again after 300 days */
     };
     static const int8_t expected[] = {TSL_POTENTIAL, TSL_NEW,     TSL_ACTIVE, TSL_AT_RISK, TSL_LOST,
                                       TSL_ACTIVE,    TSL_AT_RISK, TSL_LOST,   TSL_AT_RISK, TSL_REACTIVATED};

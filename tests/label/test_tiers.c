@@ -119,7 +119,7 @@ static void test_nobody_has_value(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_quantile), cmocka_unit_test(test_ties_share_a_tier),
+        cmocka_unit_test(test_quantile),           cmocka_unit_test(test_ties_share_a_tier),
         cmocka_unit_test(test_cuts_are_inclusive), cmocka_unit_test(test_revenue),
         cmocka_unit_test(test_nobody_has_value),
     };
