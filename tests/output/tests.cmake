@@ -16,3 +16,6 @@ add_test(NAME output/schema COMMAND sh ${here}/check_schema.sh $<TARGET_FILE:out
   ${PROJECT_SOURCE_DIR}/docs/summary.schema.json ${PROJECT_BINARY_DIR}/tests/output-schema
   sh ${here}/../python/python.sh ${PROJECT_BINARY_DIR}/tests/python)
 set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77)
+
+add_test(NAME output/strings COMMAND sh ${here}/check_strings.sh ${PROJECT_SOURCE_DIR})
+set_tests_properties(output/strings PROPERTIES LABELS output TIMEOUT 60)

@@ -115,7 +115,6 @@ const STRINGS = {
     cross_lifecycle: 'Segment by stage',
     cross_note: 'Customers, and their share of the segment’s row.',
     heat_low: 'far below the mean',
-    heat_mid: 'mean',
     heat_high: 'far above',
     effect: '{effect} standard deviations from the mean of all',
 
@@ -167,7 +166,6 @@ const STRINGS = {
     sentence_gap: ' ',
     list_and: ' and ',
     list_comma: ', ',
-    unit_days: 'days',
     missing_of: '{name}: missing',
   },
 
@@ -280,7 +278,6 @@ const STRINGS = {
     cross_lifecycle: '客群 × 阶段',
     cross_note: '客户数，及其在该客群（行）中的占比。',
     heat_low: '远低于均值',
-    heat_mid: '均值',
     heat_high: '远高于均值',
     effect: '偏离全体均值 {effect} 个标准差',
 
@@ -332,7 +329,6 @@ const STRINGS = {
     sentence_gap: '',
     list_and: '和',
     list_comma: '、',
-    unit_days: '天',
     missing_of: '{name}：缺失',
   },
 };

@@ -1,0 +1,61 @@
+#!/bin/sh
+# check_strings.sh ROOT: the report speaks both languages whole: every phrase
+# stands in each with the same places to fill, every phrase that the page asks
+# for is there, none is left over, and every feature of the catalogue has a
+# readable name. Prints what is wrong; exits 1 where there is anything.
+set -eu
+page=$1/src/output/report
+work=$(mktemp -d "${TMPDIR:-/tmp}/tesela-strings-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+# One language's phrases: the key and the places to fill, in order of the alphabet.
+phrases() {
+    awk -v lang="$1" '
+        /^  [a-z]+: \{$/ { inside = $1 == lang ":" }
+        /^  \},$/ { inside = 0 }
+        inside && match($0, /^    [a-z0-9_]+:/) {
+            key = substr($0, 5, RLENGTH - 5)
+            print key, "-"
+            rest = $0
+            while (match(rest, /\{[a-z]+\}/)) {
+                print key, substr(rest, RSTART, RLENGTH)
+                rest = substr(rest, RSTART + RLENGTH)
+            }
+        }' "$page/strings.js" | sort -u
+}
+
+phrases en >"$work/en"
+phrases zh >"$work/zh"
+sed -n 's/ -$//p' "$work/en" >"$work/keys"
+cat "$page"/*.js | grep -o "say('[a-z0-9_]*'[,)]" | sed "s/say('//; s/'.*//" | sort -u >"$work/asked"
+# Every text of the page that could be a key, and the starts of keys that are
+# put together: say('reject_' + kind).
+cat "$page/report.js" "$page/parts.js" "$page/charts.js" | grep -o "'[a-z][a-z0-9_]*'" |
+    tr -d "'" | sort -u >"$work/words"
+starts=$(cat "$page"/*.js | grep -o "'[a-z]*_' + " | sed "s/' + //; s/'//" | sort -u)
+
+never_asked() {
+    comm -23 "$work/keys" "$work/words" | while read -r key; do
+        for start in $starts; do
+            case $key in "$start"*) continue 2 ;; esac
+        done
+        echo "never asked for: $key"
+    done
+}
+
+unnamed_features() {
+    sed -n 's/^    {"\([a-z0-9_]*\)", [BV], .*/\1/p' "$1/src/feature/catalogue.c" | while read -r feature; do
+        grep -q "^  $feature: \['..*', '..*'\],\$" "$page/strings.js" || echo "feature without a readable name: $feature"
+    done
+    grep -q '"recency_days", B, ' "$1/src/feature/catalogue.c" || echo 'the catalogue was not found'
+}
+
+{
+    diff "$work/en" "$work/zh" | sed -n 's/^</in en alone: /p; s/^>/in zh alone: /p'
+    comm -13 "$work/keys" "$work/asked" | sed 's/^/asked for and not there: /'
+    never_asked
+    unnamed_features "$1"
+    [ "$(wc -l <"$work/keys")" -gt 100 ] || echo 'the phrases were not found'
+} >"$work/wrong"
+cat "$work/wrong"
+[ ! -s "$work/wrong" ]
