@@ -379,7 +379,7 @@ static void each_field(tsl__store *store, const char *group, const tsl__field *f
                        const void *records, size_t rows, size_t size, void (*move)(tsl__store *, array *))
 {
     for (size_t i = 0; i < fields && !tsl__store_failed(store); i++) {
-        char *path = tsl__format("%s/%s", group, field[i].name);
+        char *path = tsl__format("%s%s%s", group, *group ? "/" : "", field[i].name);
         if (!path) {
             tsl__store_fail_nomem(store);
             return;

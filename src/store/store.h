@@ -97,7 +97,8 @@ void tsl__store_put_column(tsl__store *store, const char *path, tsl__kind kind, 
 void tsl__store_put_texts(tsl__store *store, const char *path, char *const *text, size_t rows, size_t width);
 void tsl__store_put_text(tsl__store *store, const char *path, const char *text);
 void tsl__store_put_number(tsl__store *store, const char *path, int64_t value);
-/* One array a field, named group/field, from an array of structs of `size` bytes. */
+/* One array a field, named group/field (group "": the root), from an array of
+ * structs of `size` bytes. */
 void tsl__store_put_records(tsl__store *store, const char *group, const tsl__field *field, size_t fields,
                             const void *records, size_t rows, size_t size);
 
