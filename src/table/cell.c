@@ -283,28 +283,33 @@ int tsl__cell_is_code(tsl__span cell)
 
 /* ---- Showing ----------------------------------------------------------- */
 
+/* Bytes of the whole character at s, 0 where there is none. */
+static size_t character_length(const char *s, size_t n)
+{
+    size_t valid = tsl__utf8_check(s, n < 4 ? n : 4), length = 0;
+    if (valid) /* what is valid begins with it; more may follow within the four bytes */
+        for (length = 1; length < valid && ((unsigned char)s[length] & 0xC0) == 0x80;)
+            length++;
+    return length;
+}
+
 char *tsl__span_show(tsl__span text, char *out, size_t size)
 {
-    size_t at = 0, i = 0;
-    while (i < text.n) {
-        size_t valid = tsl__utf8_check(text.s + i, text.n - i < 4 ? text.n - i : 4), n = 0;
-        /* the first whole character of what is valid; a cut one at the end of four bytes is not the first */
-        if (valid)
-            for (n = 1; n < valid && ((unsigned char)text.s[i + n] & 0xC0) == 0x80;)
-                n++;
+    size_t at = 0, cut = 0; /* cut: where dots would still fit */
+    for (size_t i = 0; i < text.n;) {
+        size_t length = character_length(text.s + i, text.n - i);
         unsigned char c = (unsigned char)text.s[i];
-        const char *bytes = !n ? "\xEF\xBF\xBD" : c < 0x20 || c == 0x7F ? " " : text.s + i;
-        size_t count = !n ? 3 : n;
-        if (at + count + 4 > size && i + (n ? n : 1) < text.n) { /* room for the dots */
-            memcpy(out + at, "…", 3);
-            at += 3;
-            break;
+        tsl__span shown = !length                 ? tsl__span_make("\xEF\xBF\xBD")
+                          : c < 0x20 || c == 0x7F ? tsl__span_make(" ")
+                                                  : (tsl__span){text.s + i, length};
+        cut = at + sizeof "…" <= size ? at : cut;
+        if (at + shown.n + 1 > size) {
+            memcpy(out + cut, "…", sizeof "…");
+            return out;
         }
-        if (at + count + 1 > size)
-            break;
-        memcpy(out + at, bytes, count);
-        at += count;
-        i += n ? n : 1;
+        memcpy(out + at, shown.s, shown.n);
+        at += shown.n;
+        i += length ? length : 1;
     }
     out[at] = 0;
     return out;

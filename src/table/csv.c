@@ -13,17 +13,23 @@
 
 /* ---- The buffer -------------------------------------------------------- */
 
+static tsl_status fail_long(const tsl__csv *csv, tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is longer than 16 MiB%s",
+                          tsl__source_get_name(csv->source), (unsigned long long)csv->line,
+                          csv->open_line ? "; is a quote in it not closed?" : "");
+}
+
 tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err)
 {
     size_t left = (size_t)(csv->end - csv->next), got;
     if (left > TSL__RECORD_BYTES)
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is longer than 16 MiB%s",
-                              tsl__source_get_name(csv->source), (unsigned long long)csv->line,
-                              csv->open_line ? "; is a quote in it not closed?" : "");
+        return fail_long(csv, err);
     if (csv->buffer && left)
         memmove(csv->buffer, csv->next, left);
     if (csv->capacity < left + READ_BYTES) {
-        size_t capacity = left + (left > READ_BYTES ? left : READ_BYTES);
+        size_t more = left > READ_BYTES ? left : READ_BYTES, most = TSL__RECORD_BYTES + READ_BYTES;
+        size_t capacity = left + more < most ? left + more : most;
         char *grown = tsl__realloc(csv->buffer, capacity + 1, 1);
         if (!grown)
             return tsl__error_nomem(err);
@@ -177,6 +183,8 @@ tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err)
             return TSL_OK;
         }
         size_t bytes = (size_t)(stop - csv->next);
+        if (bytes > TSL__RECORD_BYTES)
+            return fail_long(csv, err);
         *out = (tsl__record){csv->line, csv->total_count, csv->field, {csv->next, bytes}, 1, csv->stray};
         csv->line += csv->lines + 1;
         csv->next = after;
