@@ -5,8 +5,9 @@
  *   bench_kmeans iterate ROWS COLS K [ITERATIONS [THREADS]]
  *   bench_kmeans data ROWS COLS FILE      writes the matrix (doubles) for bench/peers_kmeans.py
  *
- * The data are a mixture of 8 groups of unequal size with t-distributed noise
- * (5 degrees of freedom); a third of the columns is 0/1; every column is
+ * The data are made to be like customers: a mixture of 8 groups of unequal
+ * size that overlap, 3 traits that run through all columns, and t-distributed
+ * noise (5 degrees of freedom); a third of the columns is 0/1; every column is
  * standardised.
  */
 #include "base/alloc.h"
@@ -20,7 +21,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-enum { GROUPS = 8, FREEDOM = 5 };
+enum { GROUPS = 8, TRAITS = 3 };
 
 static double draw_normal(tsl__rng *rng)
 {
@@ -28,14 +29,14 @@ static double draw_normal(tsl__rng *rng)
     return sqrt(-2 * log(u)) * cos(2 * M_PI * v);
 }
 
+/* Student's t with 5 degrees of freedom: a normal over the root of a fifth of a
+ * sum of 5 squares, 4 of which are two exponentials. */
 static double draw_t(tsl__rng *rng)
 {
-    double square = 0;
-    for (int i = 0; i < FREEDOM; i++) {
-        const double z = draw_normal(rng);
-        square += z * z;
-    }
-    return draw_normal(rng) / sqrt(square / FREEDOM);
+    const double u = 1 - tsl__rng_uniform(rng), v = 2 * M_PI * tsl__rng_uniform(rng);
+    const double w = (1 - tsl__rng_uniform(rng)) * (1 - tsl__rng_uniform(rng));
+    const double radius = sqrt(-2 * log(u)), other = radius * sin(v);
+    return radius * cos(v) / sqrt((other * other - 2 * log(w)) / 5);
 }
 
 /* Group g holds a share that falls by a quarter from group to group. */
@@ -54,15 +55,24 @@ static int is_binary(size_t col)
     return col % 3 == 2;
 }
 
-static void fill_block(double *x, size_t rows, size_t cols, size_t block, const double *center)
+/* base: GROUPS + TRAITS rows of cols: the groups' centres, the traits' loadings. */
+static void fill_block(double *x, size_t rows, size_t cols, size_t block, const double *base)
 {
     tsl__rng rng = tsl__rng_open(7, 1, (uint32_t)block);
     size_t begin, end;
     tsl__block_get(rows, block, &begin, &end);
     for (size_t r = begin; r < end; r++) {
-        const double *at = center + (size_t)draw_group(&rng) * cols;
+        const double *center = base + (size_t)draw_group(&rng) * cols;
+        double trait[TRAITS];
+        for (int t = 0; t < TRAITS; t++) {
+            trait[t] = draw_normal(&rng);
+        }
         for (size_t j = 0; j < cols; j++) {
-            x[r * cols + j] = is_binary(j) ? tsl__rng_uniform(&rng) < 0.5 * (1 + tanh(at[j])) : at[j] + draw_t(&rng);
+            double at = 0.7 * center[j];
+            for (size_t t = 0; t < TRAITS; t++) {
+                at += 0.5 * trait[t] * base[(GROUPS + t) * cols + j];
+            }
+            x[r * cols + j] = is_binary(j) ? tsl__rng_uniform(&rng) < 0.5 * (1 + tanh(at)) : at + draw_t(&rng);
         }
     }
 }
@@ -85,22 +95,30 @@ static void standardise(double *x, size_t rows, size_t cols)
 
 static tsl_matrix make_matrix(size_t rows, size_t cols)
 {
-    double *x = tsl__alloc_aligned(rows * cols, sizeof *x), *center = tsl__alloc(GROUPS * cols, sizeof *center);
-    if (!x || !center) {
+    double *x = tsl__alloc_aligned(rows * cols, sizeof *x), *base = tsl__alloc((GROUPS + TRAITS) * cols, sizeof *base);
+    if (!x || !base) {
         fputs("out of memory\n", stderr);
         exit(1);
     }
     tsl__rng rng = tsl__rng_open(7, 0, 0);
-    for (size_t i = 0; i < GROUPS * cols; i++) {
-        center[i] = draw_normal(&rng);
+    for (size_t i = 0; i < (GROUPS + TRAITS) * cols; i++) {
+        base[i] = draw_normal(&rng);
     }
 #pragma omp parallel for schedule(dynamic)
     for (size_t b = 0; b < tsl__block_count(rows); b++) {
-        fill_block(x, rows, cols, b, center);
+        fill_block(x, rows, cols, b, base);
     }
     standardise(x, rows, cols);
-    free(center);
+    free(base);
     return (tsl_matrix){x, rows, cols, cols};
+}
+
+static double cpu_seconds(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
 static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
@@ -112,12 +130,12 @@ static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
     opt.threads = count > 3 ? (int)arg[3] : 0;
     tsl_sweep *sweep;
     tsl_error err;
-    const double start = tsl__clock();
+    const double start = tsl__clock(), cpu_start = cpu_seconds();
     if (tsl_sweep_fit(x, &opt, &sweep, &err)) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
-    const double seconds = tsl__clock() - start;
+    const double seconds = tsl__clock() - start, cpu = cpu_seconds() - cpu_start;
     for (size_t s = 0; s < sweep->count; s++) {
         const tsl_candidate *c = &sweep->candidate[s];
         printf("k %2d  inertia %.3f  silhouette %.4f  CH %.2f  DB %.4f  smallest %.4f  iterations %d%s  restart %d\n",
@@ -127,9 +145,10 @@ static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
     const tsl_sweep_info *info = &sweep->info;
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    printf("%s\nseconds %.2f: seed %.2f, fit %.2f, quality %.2f; passes %llu, iterations %llu; kernel %s, threads %d, "
+    printf("%s\nseconds %.2f (processor %.2f): seed %.2f, fit %.2f, quality %.2f; passes %llu, iterations %llu; kernel "
+           "%s, threads %d, "
            "peak %.0f MB\n",
-           info->choice, seconds, info->seconds_seed, info->seconds_fit, info->seconds_quality,
+           info->choice, seconds, cpu, info->seconds_seed, info->seconds_fit, info->seconds_quality,
            (unsigned long long)info->passes, (unsigned long long)info->iterations, info->kernel, info->threads,
            (double)usage.ru_maxrss / 1024);
     tsl_sweep_free(sweep);

@@ -5,6 +5,7 @@
  *   WIDTH  bytes of a vector register
  *   VECS   vectors of floats that one step of the filter holds beside 6 centres
  *   FMADD  a * b + c over vectors of floats, in any rounding
+ *   STALE  where it has a better `stale` than the plain one
  */
 #include <float.h>
 #include <math.h>
@@ -143,6 +144,60 @@ static void filter(const tsl__filter *f, const float *tile, const float *norm, i
     gaps(f, norm, first, second, label, gap);
 }
 
+#ifndef STALE
+#define STALE stale
+static uint64_t stale(const uint16_t *label, const float *gap, const float *limit)
+{
+    uint64_t bits = 0;
+    for (int i = 0; i < TSL__TILE; i++) {
+        bits |= (uint64_t) !(gap[i] > limit[label[i]]) << i;
+    }
+    return bits;
+}
+#endif
+
+typedef float f4 __attribute__((vector_size(16)));
+typedef double d4 __attribute__((vector_size(32)));
+
+/* Four values of a row, shifted and scaled. */
+INLINE f4 take4(const double *row, const double *shift, double scale)
+{
+    const d4 value = {row[0], row[1], row[2], row[3]}, less = {shift[0], shift[1], shift[2], shift[3]};
+    return __builtin_convertvector((value - less) * scale, f4);
+}
+
+/* Four rows into four lanes. */
+INLINE void pack4(const double *const *row, const double *shift, double scale, size_t cols, float *lane)
+{
+    size_t j = 0;
+    for (; j + 4 <= cols; j += 4, lane += 4 * TSL__TILE) {
+        const f4 a = take4(row[0] + j, shift + j, scale), b = take4(row[1] + j, shift + j, scale);
+        const f4 c = take4(row[2] + j, shift + j, scale), d = take4(row[3] + j, shift + j, scale);
+        const f4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+        const f4 AB = __builtin_shufflevector(a, b, 2, 6, 3, 7), CD = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+        *(f4 *)(lane + 0 * TSL__TILE) = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+        *(f4 *)(lane + 1 * TSL__TILE) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+        *(f4 *)(lane + 2 * TSL__TILE) = __builtin_shufflevector(AB, CD, 0, 1, 4, 5);
+        *(f4 *)(lane + 3 * TSL__TILE) = __builtin_shufflevector(AB, CD, 2, 3, 6, 7);
+    }
+    for (; j < cols; j++, lane += TSL__TILE) {
+        for (int i = 0; i < 4; i++) {
+            lane[i] = (float)((row[i][j] - shift[j]) * scale);
+        }
+    }
+}
+
+static void pack(const double *const *row, size_t count, const double *shift, double scale, size_t cols, float *tile)
+{
+    for (size_t i = 0; i < count; i += 4) {
+        const double *four[4];
+        for (size_t l = 0; l < 4; l++) {
+            four[l] = row[i + l < count ? i + l : i];
+        }
+        pack4(four, shift, scale, cols, tile + i);
+    }
+}
+
 static void take(tsl__near *near, int label, double value)
 {
     if (value < near->best) {
@@ -274,4 +329,4 @@ static void tally(const double *squared, double (*sums)[TSL__TILE], const uint32
 }
 
 extern const tsl__kernel NAME;
-const tsl__kernel NAME = {LABEL, filter, nearest, distance, closer, rank, add, tally};
+const tsl__kernel NAME = {LABEL, filter, STALE, pack, nearest, distance, closer, rank, add, tally};

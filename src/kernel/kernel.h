@@ -53,7 +53,14 @@ typedef struct tsl__kernel {
      * away (in units of scale); gap[i] <= 0: undecided. */
     void (*filter)(const tsl__filter *filter, const float *tile, const float *norm, int32_t *label, float *gap);
 
-    /* The same for one row, in double, by direct differences; ties go to the
+    /* Of a tile of rows, bit i: not (gap[i] > limit[label[i]]). */
+    uint64_t (*stale)(const uint16_t *label, const float *gap, const float *limit);
+
+    /* Writes count rows, (x - shift) * scale, into the first lanes of a tile of
+     * floats; the lanes up to the next multiple of 4 are overwritten too. */
+    void (*pack)(const double *const *row, size_t count, const double *shift, double scale, size_t cols, float *tile);
+
+    /* The same as `filter` for one row, in double, by direct differences; ties go to the
      * lowest centre. This is what "nearest" means. */
     void (*nearest)(const tsl__filter *filter, const double *row, const double *shift, tsl__near *out);
 

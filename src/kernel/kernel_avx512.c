@@ -1,11 +1,27 @@
 /* The kernel for AVX-512 (F, DQ, BW, VL). Empty elsewhere. */
 #if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512BW__) && defined(__AVX512VL__)
 #include <immintrin.h>
+#include <stdint.h>
+
+/* 16 rows at a time: their limits gathered, compared into a mask. */
+static uint64_t stale_gathered(const uint16_t *label, const float *gap, const float *limit)
+{
+    uint64_t bits = 0;
+    for (int i = 0; i < 64; i += 16) {
+        const __m512i at = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(label + i)));
+        const __m512 most = _mm512_i32gather_ps(at, limit, 4);
+        const __mmask16 fresh = _mm512_cmp_ps_mask(_mm512_loadu_ps(gap + i), most, _CMP_GT_OQ);
+        bits |= (uint64_t)(uint16_t)~fresh << i;
+    }
+    return bits;
+}
+
 #define NAME tsl__kernel_avx512
 #define LABEL "avx512"
 #define WIDTH 64
 #define VECS 4
 #define FMADD(a, b, c) ((vf)_mm512_fmadd_ps((__m512)(a), (__m512)(b), (__m512)(c)))
+#define STALE stale_gathered
 #include "kernel/body.h"
 #else
 typedef int tsl__kernel_avx512_left_out;

@@ -191,15 +191,20 @@ static int seed_sampled(const tsl__points *points, tsl__run *run, size_t rows, t
     return failed;
 }
 
+size_t tsl__runs_sample(const tsl__points *points, tsl__run *const *run, size_t count)
+{
+    size_t rows = TSL__SAMPLE_ROWS;
+    for (size_t r = 0; r < count; r++) {
+        const size_t wanted = (size_t)run[r]->k * TSL__SAMPLE_ROWS_EACH;
+        rows = wanted > rows ? wanted : rows;
+    }
+    return rows < points->x.rows ? rows : points->x.rows;
+}
+
 void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t count, uint64_t seed, double stop,
                     int threads, tsl__watch *watch)
 {
-    int most = 1;
-    for (size_t r = 0; r < count; r++) {
-        most = run[r]->k > most ? run[r]->k : most;
-    }
-    const size_t wanted = (size_t)most * TSL__SAMPLE_ROWS_EACH;
-    const size_t rows = wanted > TSL__SAMPLE_ROWS ? wanted : TSL__SAMPLE_ROWS;
+    const size_t rows = tsl__runs_sample(points, run, count);
     const int sampled = rows < points->x.rows;
     tsl__seedbed bed = {0};
     if (!sampled && tsl__seedbed_open(&bed, &points->x, points->shift)) {

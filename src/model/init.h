@@ -25,6 +25,9 @@ void tsl__seedbed_free(tsl__seedbed *bed);
  * so far. center: k x cols, less the shift. 0 on success. */
 int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *center);
 
+/* The rows that each run is seeded on; all of them where there are no more. */
+size_t tsl__runs_sample(const tsl__points *points, tsl__run *const *run, size_t count);
+
 /* Sets the centres of every run, keyed by (seed, k, restart). Where the rows
  * are sampled, Lloyd's iterations on the sample come first. */
 void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t count, uint64_t seed, double stop,

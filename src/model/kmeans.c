@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define NO_LABEL UINT16_MAX
-/* Up to this many stale rows of a tile are looked at one by one. */
+/* Up to this many gathered rows are looked at one by one. */
 #define FEW 4
 
 /* What one part of the rows changes in one run. */
@@ -62,40 +62,55 @@ void tsl__run_free(tsl__run *run)
     *run = (tsl__run){0};
 }
 
+/* The number of stale rows above which a tile is filtered as it stands rather
+ * than its stale rows gathered; from the cost of both in cycles, roughly. */
+static int dense_from(int k, size_t cols)
+{
+    const double filter = 2.0 * k * (double)cols + 150, gather = 2.0 * (double)cols + filter / TSL__TILE;
+    return (int)(filter / gather);
+}
+
 static int make_state(tsl__run *run, const tsl__points *points)
 {
     const size_t k = (size_t)run->k, cols = points->x.cols, rows = points->x.rows;
+    const size_t padded = (rows + TSL__TILE - 1) / TSL__TILE * TSL__TILE;
     run->sum = tsl__alloc_zero(k * cols, sizeof *run->sum);
     run->count = tsl__alloc_zero(k, sizeof *run->count);
     run->moved = tsl__alloc_zero(k, sizeof *run->moved);
     run->limit = tsl__alloc_zero(k, sizeof *run->limit);
-    run->label = tsl__alloc(rows, sizeof *run->label);
-    run->gap = tsl__alloc(rows, sizeof *run->gap);
+    run->label = tsl__alloc_zero(padded, sizeof *run->label);
+    run->gap = tsl__alloc_zero(padded, sizeof *run->gap);
     if (tsl__filter_open(&run->filter, run->k, cols, points->scale) || !run->sum || !run->count || !run->moved ||
         !run->limit || !run->label || !run->gap) {
         return -1;
     }
     memset(run->label, 0xFF, rows * sizeof *run->label);
+    run->dense = dense_from(run->k, cols);
     tsl__filter_set(&run->filter, run->center);
     run->fresh = 1;
     run->done = run->converged = 0;
     return 0;
 }
 
-/* ---- One tile for one run ------------------------------------------------ */
+/* ---- One band of rows for one run ---------------------------------------- */
 
-/* Rows of the tile whose label may have changed. */
-static int find_stale(const tsl__run *run, size_t begin, int rows, uint8_t *stale)
-{
-    const uint16_t *label = run->label + begin;
-    const float *gap = run->gap + begin;
-    int count = 0;
-    for (int i = 0; i < rows; i++) {
-        stale[count] = (uint8_t)i;
-        count += run->fresh || !(gap[i] > run->limit[label[i]]);
-    }
-    return count;
-}
+/* Rows that are looked at together: few enough for the cache, enough for the
+ * stale ones among them to fill a tile. */
+enum { BAND_TILES = 16, BAND = BAND_TILES * TSL__TILE };
+
+/* What is found in a band: labels that changed, to be booked in row order,
+ * and stale rows gathered from tiles where they are few. */
+typedef struct row_band {
+    const rows_pass *pass;
+    tsl__run *run;
+    size_t begin;
+    uint64_t changed[BAND_TILES];
+    uint16_t label[BAND]; /* where changed */
+    uint16_t stale[BAND];
+    size_t count;
+    float *tile; /* work space: one tile, its norms */
+    float *norm;
+} row_band;
 
 /* The gap as it is kept: what must still be there when the centres have moved
  * up to `limit`. */
@@ -104,72 +119,119 @@ static float keep_gap(const tsl__run *run, int label, double gap)
     return (float)((gap + (double)run->limit[label]) * (1 - 0x1p-20));
 }
 
-/* Looks at one row in double. */
-static void look(const rows_pass *pass, tsl__run *run, size_t row, int32_t *label)
+static void set_row(row_band *band, size_t i, int label, double gap)
 {
-    tsl__near near;
-    pass->kernel->nearest(&run->filter, tsl__row(&pass->points->x, row), pass->points->shift, &near);
-    const double first = sqrt(near.best), second = run->k > 1 ? sqrt(near.second) : HUGE_VAL;
-    const double gap = run->k > 1 ? (second - first) - 1e-7 * (second + first) : 1e30;
-    *label = near.label;
-    run->gap[row] = keep_gap(run, near.label, (gap > 0 ? gap : 0) * pass->points->scale);
+    tsl__run *run = band->run;
+    run->gap[band->begin + i] = keep_gap(run, label, gap);
+    if (run->label[band->begin + i] != label) {
+        band->label[i] = (uint16_t)label;
+        band->changed[i / TSL__TILE] |= UINT64_C(1) << i % TSL__TILE;
+    }
 }
 
-/* Moves rows of the tile from their old to their new clusters. */
-static void move_rows(const rows_pass *pass, tsl__run *run, part_slot *slot, size_t begin, int rows,
-                      const int32_t *label)
+/* Looks at one row in double. */
+static void look(row_band *band, size_t i)
 {
-    const size_t cols = pass->cols;
-    uint16_t *old = run->label + begin;
-    for (int i = 0; i < rows; i++) {
-        if (old[i] == label[i]) {
+    const tsl__points *points = band->pass->points;
+    tsl__near near;
+    band->pass->kernel->nearest(&band->run->filter, tsl__row(&points->x, band->begin + i), points->shift, &near);
+    const double first = sqrt(near.best), second = sqrt(near.second);
+    const double gap = band->run->k > 1 ? (second - first) - 1e-7 * (second + first) : 1e30;
+    set_row(band, i, near.label, (gap > 0 ? gap : 0) * points->scale);
+}
+
+/* The filter on one tile of rows; row: their places in the band, or NULL for
+ * those from `first` on. */
+static void filter_tile(row_band *band, const float *tile, const float *norm, const uint16_t *row, size_t first,
+                        size_t rows)
+{
+    int32_t label[TSL__TILE] __attribute__((aligned(64)));
+    float gap[TSL__TILE] __attribute__((aligned(64)));
+    band->pass->kernel->filter(&band->run->filter, tile, norm, label, gap);
+    for (size_t i = 0; i < rows; i++) {
+        const size_t at = row ? row[i] : first + i;
+        if (gap[i] > 0) {
+            set_row(band, at, label[i], (double)gap[i]);
+        } else {
+            look(band, at);
+        }
+    }
+}
+
+/* Looks at the stale rows that were gathered. */
+static void look_gathered(row_band *band)
+{
+    const tsl__points *points = band->pass->points;
+    const double *row[TSL__TILE];
+    for (size_t s = 0; s < band->count; s += TSL__TILE) {
+        const size_t left = band->count - s, rows = left < TSL__TILE ? left : TSL__TILE;
+        if (rows <= FEW) {
+            for (size_t i = 0; i < rows; i++) {
+                look(band, band->stale[s + i]);
+            }
             continue;
         }
-        if (slot->changed++ == 0) {
-            memset(slot->sum, 0, (size_t)run->k * cols * sizeof *slot->sum);
-            memset(slot->count, 0, (size_t)run->k * sizeof *slot->count);
+        for (size_t i = 0; i < rows; i++) {
+            const size_t at = band->begin + band->stale[s + i];
+            row[i] = tsl__row(&points->x, at);
+            band->norm[i] = points->norm[at];
         }
-        const double *row = tsl__row(&pass->points->x, begin + (size_t)i);
-        if (old[i] != NO_LABEL) {
-            pass->kernel->add(slot->sum + old[i] * cols, row, pass->points->shift, -1, cols);
-            slot->count[old[i]]--;
-        }
-        pass->kernel->add(slot->sum + (size_t)label[i] * cols, row, pass->points->shift, 1, cols);
-        slot->count[label[i]]++;
-        old[i] = (uint16_t)label[i];
+        band->pass->kernel->pack(row, rows, points->shift, points->scale, points->x.cols, band->tile);
+        filter_tile(band, band->tile, band->norm, band->stale + s, 0, rows);
     }
 }
 
-static void visit(const rows_pass *pass, tsl__run *run, part_slot *slot, size_t begin)
+/* Moves the rows that changed from their old to their new clusters. */
+static void book_changes(const row_band *band, part_slot *slot)
 {
-    const size_t left = pass->points->x.rows - begin;
-    const int rows = left < TSL__TILE ? (int)left : TSL__TILE;
-    uint8_t stale[TSL__TILE + 1];
-    const int count = find_stale(run, begin, rows, stale);
-    if (count == 0) {
-        return;
-    }
-    int32_t label[TSL__TILE] __attribute__((aligned(64)));
-    if (count <= FEW) {
-        for (int i = 0; i < rows; i++) {
-            label[i] = run->label[begin + (size_t)i];
-        }
-        for (int s = 0; s < count; s++) {
-            look(pass, run, begin + stale[s], &label[stale[s]]);
-        }
-    } else {
-        float gap[TSL__TILE] __attribute__((aligned(64)));
-        pass->kernel->filter(&run->filter, pass->points->tile + begin * pass->cols, pass->points->norm + begin, label,
-                             gap);
-        for (int i = 0; i < rows; i++) {
-            if (gap[i] > 0) {
-                run->gap[begin + (size_t)i] = keep_gap(run, label[i], (double)gap[i]);
-            } else {
-                look(pass, run, begin + (size_t)i, &label[i]);
+    const rows_pass *pass = band->pass;
+    tsl__run *run = band->run;
+    const size_t cols = pass->cols;
+    for (size_t t = 0; t < BAND_TILES; t++) {
+        for (uint64_t bits = band->changed[t]; bits; bits &= bits - 1) {
+            const size_t i = t * TSL__TILE + (size_t)__builtin_ctzll(bits);
+            uint16_t *old = &run->label[band->begin + i];
+            const double *row = tsl__row(&pass->points->x, band->begin + i);
+            if (slot->changed++ == 0) {
+                memset(slot->sum, 0, (size_t)run->k * cols * sizeof *slot->sum);
+                memset(slot->count, 0, (size_t)run->k * sizeof *slot->count);
             }
+            if (*old != NO_LABEL) {
+                pass->kernel->add(slot->sum + *old * cols, row, pass->points->shift, -1, cols);
+                slot->count[*old]--;
+            }
+            *old = band->label[i];
+            pass->kernel->add(slot->sum + *old * cols, row, pass->points->shift, 1, cols);
+            slot->count[*old]++;
         }
     }
-    move_rows(pass, run, slot, begin, rows, label);
+}
+
+static void visit(row_band *band, part_slot *slot, size_t rows)
+{
+    const tsl__points *points = band->pass->points;
+    tsl__run *run = band->run;
+    memset(band->changed, 0, sizeof band->changed);
+    band->count = 0;
+    for (size_t first = 0; first < rows; first += TSL__TILE) {
+        const size_t at = band->begin + first, left = rows - first, here = left < TSL__TILE ? left : TSL__TILE;
+        uint64_t bits = ~UINT64_C(0);
+        if (!run->fresh) {
+            bits = band->pass->kernel->stale(run->label + at, run->gap + at, run->limit);
+        }
+        if (here < TSL__TILE) {
+            bits &= (UINT64_C(1) << here) - 1;
+        }
+        if (__builtin_popcountll(bits) > run->dense) {
+            filter_tile(band, points->tile + at * points->x.cols, points->norm + at, NULL, first, here);
+            continue;
+        }
+        for (; bits; bits &= bits - 1) {
+            band->stale[band->count++] = (uint16_t)(first + (size_t)__builtin_ctzll(bits));
+        }
+    }
+    look_gathered(band);
+    book_changes(band, slot);
 }
 
 /* ---- Between passes ------------------------------------------------------ */
@@ -307,12 +369,44 @@ static void update(const rows_pass *pass, const tsl__lloyd *lloyd, size_t at)
     fill_empty(pass, run);
     const double shift = move_centers(pass, run, way);
     free(way);
-    run->inertia = get_inertia(pass, run);
+    const double inertia = get_inertia(pass, run);
+    run->gain = run->iterations > 1 ? run->inertia - inertia : HUGE_VAL;
+    run->inertia = inertia;
     tsl__filter_set(&run->filter, run->center);
     run->done = shift <= lloyd->stop || run->iterations >= lloyd->max_iterations;
 }
 
+/* Gives up the runs from `first` on that have the same k as it and cannot be
+ * expected to catch up; returns where the next k begins. */
+static size_t race(tsl__run *const *run, size_t first, size_t count, double patience)
+{
+    double best = HUGE_VAL;
+    size_t end = first;
+    for (; end < count && run[end]->k == run[first]->k; end++) {
+        best = run[end]->iterations > 0 && run[end]->inertia < best ? run[end]->inertia : best;
+    }
+    for (size_t r = first; r < end; r++) {
+        run[r]->done |= run[r]->inertia - patience * run[r]->gain > best;
+    }
+    return end;
+}
+
 /* ---- Passes -------------------------------------------------------------- */
+
+/* The rows of one part for some of the runs, in bands. */
+static void visit_part(row_band *band, size_t part, size_t first, size_t last)
+{
+    const rows_pass *pass = band->pass;
+    size_t begin, end;
+    tsl__part_get(pass->points->x.rows, pass->most, part, &begin, &end);
+    for (size_t row = begin; row < end && !tsl__watch_stopped(pass->watch); row += BAND) {
+        band->begin = row;
+        for (size_t r = first; r < last; r++) {
+            band->run = pass->run[r];
+            visit(band, &pass->slot[part * pass->active + r], end - row < BAND ? end - row : BAND);
+        }
+    }
+}
 
 /* One pass: parts by groups of runs, in any order and thread. */
 static void run_pass(const rows_pass *pass, int threads)
@@ -320,20 +414,23 @@ static void run_pass(const rows_pass *pass, int threads)
     size_t chunks = 8 * (size_t)threads / pass->parts + 1;
     chunks = chunks < pass->active ? chunks : pass->active;
     const size_t items = pass->parts * chunks;
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
-    for (size_t item = 0; item < items; item++) {
-        const size_t part = item / chunks, chunk = item % chunks;
-        const size_t first = chunk * pass->active / chunks, last = (chunk + 1) * pass->active / chunks;
-        size_t begin, end;
-        tsl__part_get(pass->points->x.rows, pass->most, part, &begin, &end);
-        for (size_t row = begin; row < end; row += TSL__TILE) {
-            if ((row - begin) % TSL__BLOCK_ROWS == 0 && tsl__watch_stopped(pass->watch)) {
-                break;
-            }
-            for (size_t r = first; r < last; r++) {
-                visit(pass, pass->run[r], &pass->slot[part * pass->active + r], row);
-            }
+#pragma omp parallel num_threads(threads)
+    {
+        row_band *band = tsl__alloc(1, sizeof *band);
+        float *tile = tsl__alloc_aligned((pass->cols + 1) * TSL__TILE, sizeof *tile);
+        if (band && tile) {
+            memset(tile, 0, (pass->cols + 1) * TSL__TILE * sizeof *tile);
+            *band = (row_band){.pass = pass, .tile = tile, .norm = tile + pass->cols * TSL__TILE};
+        } else {
+            tsl__watch_fail(pass->watch, TSL_E_NOMEM);
         }
+#pragma omp for schedule(dynamic)
+        for (size_t item = 0; item < items; item++) {
+            const size_t chunk = item % chunks;
+            visit_part(band, item / chunks, chunk * pass->active / chunks, (chunk + 1) * pass->active / chunks);
+        }
+        free(band);
+        free(tile);
     }
 }
 
@@ -415,6 +512,9 @@ void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__points *points, tsl__run *cons
 #pragma omp parallel for schedule(dynamic) num_threads(lloyd->threads)
         for (size_t r = 0; r < active; r++) {
             update(&pass, lloyd, r);
+        }
+        for (size_t r = 0; lloyd->patience > 0 && r < count;) {
+            r = race(run, r, count, lloyd->patience);
         }
         retire(&pass, lloyd->report);
     }

@@ -20,10 +20,12 @@ typedef struct tsl__run {
     int iterations;
     int converged;  /* 1: no label changed in the last iteration */
     double inertia; /* of the labels, to their means */
+    double gain;    /* what the last iteration took off it */
 
     /* While it runs. */
     int fresh; /* 1: no row has a label yet */
     int done;
+    int dense;       /* more stale rows of a tile than this: the whole tile is looked at */
     double *sum;     /* k x cols */
     int64_t *count;  /* k */
     double *moved;   /* k: how far gaps to this centre's rows may have closed since the start, scaled */
@@ -35,6 +37,8 @@ typedef struct tsl__run {
 
 typedef struct tsl__lloyd {
     double stop;        /* a run stops when its squared shift is at most this; < 0: when no label changes */
+    double patience;    /* > 0: a run is given up when so many times its last gain would leave it behind the best of
+                           its k; the runs stand by k then */
     int max_iterations; /* of a run, those it has had included */
     int threads;
     int report;                  /* 1: runs that end are counted in the watch's event */

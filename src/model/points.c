@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 double tsl__points_scale(const tsl_matrix *x, const double *shift, int threads)
 {
@@ -36,31 +37,31 @@ double tsl__points_scale(const tsl_matrix *x, const double *shift, int threads)
 }
 
 /* Fills one tile and its norms; returns the sum of |y|^2. */
-static double fill(const tsl__points *points, size_t tile)
+static double fill(const tsl__points *points, const tsl__kernel *kernel, size_t tile)
 {
     const tsl_matrix *x = &points->x;
-    const size_t begin = tile * TSL__TILE, left = x->rows - begin;
-    float *out = points->tile + begin * x->cols, *norm = points->norm + begin;
+    const size_t begin = tile * TSL__TILE, left = x->rows - begin, rows = left < TSL__TILE ? left : TSL__TILE;
+    const double *row[TSL__TILE];
+    float *out = points->tile + begin * x->cols;
     double total = 0;
-    for (size_t i = 0; i < TSL__TILE; i++) {
-        double square = 0;
-        if (i < left) {
-            const double *row = tsl__row(x, begin + i);
-            for (size_t j = 0; j < x->cols; j++) {
-                const double y = row[j] - points->shift[j];
-                const double scaled = y * points->scale;
-                out[j * TSL__TILE + i] = (float)scaled;
-                square += scaled * scaled;
-            }
-        } else {
-            for (size_t j = 0; j < x->cols; j++) {
-                out[j * TSL__TILE + i] = 0;
-            }
-        }
-        norm[i] = (float)(square * (1 + 1e-6));
-        total += square / (points->scale * points->scale);
+    if (rows < TSL__TILE) {
+        memset(out, 0, TSL__TILE * x->cols * sizeof *out);
     }
-    return total;
+    for (size_t i = 0; i < rows; i++) {
+        double square = 0;
+        row[i] = tsl__row(x, begin + i);
+        for (size_t j = 0; j < x->cols; j++) {
+            const double scaled = (row[i][j] - points->shift[j]) * points->scale;
+            square += scaled * scaled;
+        }
+        points->norm[begin + i] = (float)(square * (1 + 1e-6));
+        total += square;
+    }
+    for (size_t i = rows; i < TSL__TILE; i++) {
+        points->norm[begin + i] = 0;
+    }
+    kernel->pack(row, rows, points->shift, points->scale, x->cols, out);
+    return total / (points->scale * points->scale);
 }
 
 tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const double *shift, double scale, int threads,
@@ -74,6 +75,7 @@ tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const doub
         tsl__points_free(points);
         return tsl__error_nomem(err);
     }
+    const tsl__kernel *kernel = tsl__kernel_get();
     double total[TSL__PARTS];
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
 #pragma omp parallel for schedule(dynamic) num_threads(threads)
@@ -82,7 +84,7 @@ tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const doub
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
         total[p] = 0;
         for (size_t t = begin / TSL__TILE; t * TSL__TILE < end; t++) {
-            total[p] += fill(points, t);
+            total[p] += fill(points, kernel, t);
         }
     }
     for (size_t p = 0; p < parts; p++) {

@@ -14,6 +14,9 @@
 
 /* Steps that the centres may take after the search, for rounding's sake. */
 #define SETTLE_UPDATES 20
+/* Where the seeds come from a sample, a run is given up when so many times its
+ * last gain would leave it behind. */
+#define PATIENCE 20
 /* Bytes that a run keeps of each row, and the least runs that go together. */
 #define STATE_BYTES (sizeof(uint16_t) + sizeof(float))
 #define LEAST_GROUP 16
@@ -172,11 +175,13 @@ static tsl_status search(sweep_job *job, tsl__run **run, tsl__run **winner)
     tsl__runs_seed(&job->points, run, job->run_count, job->opt.seed, stop, job->threads, &job->watch);
     info->seconds_seed = tsl__clock() - start;
 
-    tsl__lloyd lloyd = {stop, job->opt.max_iterations, job->threads, 1, 0, 0};
+    tsl__lloyd lloyd = {.stop = stop, .max_iterations = job->opt.max_iterations, .threads = job->threads, .report = 1};
+    lloyd.patience = tsl__runs_sample(&job->points, run, job->run_count) < job->x->rows ? PATIENCE : 0;
     tsl__watch_phase(&job->watch, 0.3, 0.7);
     fit_groups(job, &lloyd, run, job->run_count);
     find_winners(job, winner);
     lloyd.stop = -1;
+    lloyd.patience = 0;
     lloyd.report = 0;
     tsl__watch_phase(&job->watch, 0.7, 0.8);
     fit_groups(job, &lloyd, winner, job->sweep->count);
