@@ -73,11 +73,6 @@ tsl_status tsl__error_set(tsl_error *err, tsl_status status, const char *format,
     return status;
 }
 
-tsl_status tsl__error_nomem(tsl_error *err)
-{
-    return tsl__error_set(err, TSL_E_NOMEM, "out of memory");
-}
-
 tsl_status tsl__error_errno(tsl_error *err, int code, const char *path, const char *what)
 {
     char reason[128];
