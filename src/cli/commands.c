@@ -6,7 +6,7 @@
 static const cli_verb verbs[CLI_COMMANDS] = {
     [CLI_RUN] =
         {.name = "run",
-         .summary = "tables -> features -> clusters -> labels -> files and report, in one go",
+         .summary = "tables -> features -> clusters -> labels -> files and report",
          .arguments = "",
          .about =
              "Reads the tables, gives every customer one row of features, finds the segments, cuts value tiers, "
@@ -37,7 +37,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .writes = "--output: features.h5. --rejects: the rows that could not be used.",
          .output = "FILE.h5",
          .output_help = "the features file to write",
-         .examples = "tesela features --transactions orders.csv --output features.h5 --rejects rejects.csv",
+         .examples = "tesela features --transactions orders.csv --output features.h5 \\\n"
+                     "    --rejects rejects.csv",
          .run = cli_features},
     [CLI_CLUSTER] =
         {.name = "cluster",
@@ -56,7 +57,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .output_help = "the model file to write",
          .output_default = "not written",
          .examples = "tesela cluster features.h5 --output model.h5\n"
-                     "tesela cluster iris.csv --ignore species --k 3 --scale none --labels labels.csv\n"
+                     "tesela cluster iris.csv --ignore species --k 3 --scale none --labels c.csv\n"
                      "tesela cluster points.npy --k-min 2 --k-max 20 --restarts 50 --json",
          .run = cli_cluster},
     [CLI_LABEL] =
@@ -73,7 +74,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .output = "FILE.csv",
          .output_help = "the segments file to write",
          .examples = "tesela label features.h5 model.h5 --output segments.csv\n"
-                     "tesela label features.h5 model.h5 --tiers revenue:50%,20%,15%,10% --output segments.csv",
+                     "tesela label features.h5 model.h5 --output segments.csv \\\n"
+                     "    --tiers revenue:50%,20%,15%,10%",
          .run = cli_label},
     [CLI_EXPLAIN] =
         {.name = "explain",

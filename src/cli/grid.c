@@ -86,6 +86,9 @@ static void print_cell(const char *cell, char align, size_t width, int last)
         text = cli_format("%s\xE2\x80\xA6", text); /* an ellipsis */
     }
     size_t own = cli_text_get_width(text), gap = width > own ? width - own : 0;
+    if (last && !*text) {
+        return;
+    }
     if (align == 'r') {
         cli_print("  %*s%s", (int)gap, "", text);
     } else {

@@ -18,7 +18,8 @@ enum { USAGE = 2, TERMINATED = 128 };
 /* The reader of standard output went away: that is no news to anybody. */
 static int is_broken_pipe;
 
-static int finish(tsl_status status, const tsl_error *err, const char *hint)
+/* The exit status; command: whose help would have helped, or NULL. */
+static int finish(tsl_status status, const tsl_error *err, const char *command)
 {
     int signal_number = cli_interrupt_get();
     cli_progress_clear();
@@ -30,7 +31,10 @@ static int finish(tsl_status status, const tsl_error *err, const char *hint)
         return TERMINATED + signal_number;
     }
     if (!is_broken_pipe) {
-        fprintf(stderr, "tesela: %s\n%s", err->message, hint ? hint : "");
+        fprintf(stderr, "tesela: %s\n", err->message);
+    }
+    if (command) {
+        fprintf(stderr, "Try 'tesela help %s'.\n", command);
     }
     return tsl_status_get_exit(status);
 }
@@ -69,15 +73,9 @@ static int run_command(cli_command command, int count, char **argument)
     cli_settings_defaults(&set);
     set.command = command;
     tsl_status status = read_settings(count - 2, argument + 2, &set, &help, &err);
-    if (status == TSL_E_OPTION) {
-        return finish(status, &err, cli_format("Try 'tesela help %s'.\n", cli_verb_get(command)->name));
-    }
-    if (status != TSL_OK) {
-        return finish(status, &err, NULL);
-    }
-    if (help) {
+    if (status == TSL_OK && help) {
         cli_help_print_command(command);
-    } else {
+    } else if (status == TSL_OK) {
         cli_say_quietly(set.quiet);
         cli_job_open(&job, &set, (const char *const *)argument, (size_t)count);
         status = cli_verb_get(command)->run(&job, &err);
@@ -86,7 +84,7 @@ static int run_command(cli_command command, int count, char **argument)
     if (status == TSL_OK) {
         status = cli_print_end(&is_broken_pipe, &err);
     }
-    return finish(status, &err, NULL);
+    return finish(status, &err, status == TSL_E_OPTION ? cli_verb_get(command)->name : NULL);
 }
 
 static int print_help(const char *topic)
@@ -100,8 +98,8 @@ static int print_help(const char *topic)
         cli_help_print_command(cli_verb_find(topic));
     } else {
         const char *near = cli_verb_get_nearest(topic);
-        fprintf(stderr, "tesela: there is no help on \"%s\"%s%s%s\n", topic, near ? " (did you mean \"" : "",
-                near ? near : "", near ? "\"?)" : "");
+        fprintf(stderr, "tesela: there is no help on \"%s\"%s%s%s\nTry 'tesela --help'.\n", topic,
+                near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
         return USAGE;
     }
     return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);

@@ -24,8 +24,6 @@ static const word words[] = {
     {"Tier", "价值等级"},
     {"From", "起点"},
     {"Lifecycle", "生命周期"},
-    {"customers", "位客户"},
-    {"as of", "截止（不含）"},
     {"Cluster", "簇"},
     {"Rows", "行数"},
     {"Precision", "准确率"},
@@ -133,32 +131,49 @@ static void show_rows(const json_t *summary, const char *lang)
     cli_print("\n");
 }
 
+static int is_chinese(const char *lang)
+{
+    return strcmp(lang, "zh") == 0;
+}
+
 static void show_title(const json_t *summary, const char *lang)
 {
     char count[CLI_NUMBER_BYTES];
     const char *day = get_text(summary, "as_of");
-    if (json_object_get(summary, "customers")) {
-        cli_count_write(get_count(summary, "customers"), count);
-        cli_print("%s %s%s%s%s%s\n\n", count, translate("customers", lang), *day ? ", " : "",
-                  *day ? translate("as of", lang) : "", *day ? " " : "", day);
+    if (!json_object_get(summary, "customers")) {
+        return;
+    }
+    cli_count_write(get_count(summary, "customers"), count);
+    if (is_chinese(lang)) {
+        cli_print("%s 位客户%s%s%s\n\n", count, *day ? "，截至 " : "", day, *day ? "（不含）" : "");
+    } else {
+        cli_print("%s customers%s%s\n\n", count, *day ? ", as of " : "", day);
     }
 }
 
-static void show_features(const json_t *summary)
+static void show_totals(const json_t *totals, const char *lang)
+{
+    char lines[CLI_NUMBER_BYTES], orders[CLI_NUMBER_BYTES], purchases[CLI_NUMBER_BYTES], money[CLI_NUMBER_BYTES];
+    cli_count_write(get_count(totals, "lines"), lines);
+    cli_count_write(get_count(totals, "orders"), orders);
+    cli_count_write(get_count(totals, "purchases"), purchases);
+    cli_number_write(get_number(totals, "monetary_total"), (int)get_number(totals, "decimals"), money);
+    cli_print(is_chinese(lang) ? "%s 行，%s 个订单，%s 次购买，总额 %s\n"
+                               : "%s lines, %s orders, %s purchases, %s in all\n",
+              lines, orders, purchases, money);
+}
+
+static void show_features(const json_t *summary, const char *lang)
 {
     const json_t *features = json_object_get(summary, "features"), *totals = json_object_get(summary, "totals");
     if (features) {
-        cli_print("%zu features; columns of the vectors: demographic %g, behavioral %g, value %g\n",
+        cli_print(is_chinese(lang) ? "%zu 个特征；向量列数：人口 %g，行为 %g，价值 %g\n"
+                                   : "%zu features; columns of the vectors: demographic %g, behavioral %g, value %g\n",
                   json_array_size(json_object_get(features, "columns")), get_number(features, "demographic"),
                   get_number(features, "behavioral"), get_number(features, "value"));
     }
     if (totals) {
-        char lines[CLI_NUMBER_BYTES], orders[CLI_NUMBER_BYTES], purchases[CLI_NUMBER_BYTES], money[CLI_NUMBER_BYTES];
-        cli_count_write(get_count(totals, "lines"), lines);
-        cli_count_write(get_count(totals, "orders"), orders);
-        cli_count_write(get_count(totals, "purchases"), purchases);
-        cli_number_write(get_number(totals, "monetary_total"), (int)get_number(totals, "decimals"), money);
-        cli_print("%s lines, %s orders, %s purchases, %s in all\n", lines, orders, purchases, money);
+        show_totals(totals, lang);
     }
     if (features) {
         cli_print("\n");
@@ -277,7 +292,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_rows(summary, lang);
     }
     if (parts & CLI_SHOW_FEATURES) {
-        show_features(summary);
+        show_features(summary, lang);
     }
     if (parts & CLI_SHOW_SWEEP) {
         show_sweep(summary, lang);

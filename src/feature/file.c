@@ -69,6 +69,24 @@ static const tsl__field count_field[] = {
     {"purchase_total", TSL__INT64, offsetof(tsl_feature_info, purchase_total), NULL},
 };
 
+static const char *scale_name(int value)
+{
+    return value < TSL_SCALES ? tsl_scale_get_name((tsl_scale)value) : NULL;
+}
+
+/* /uns/tesela/settings: scalars, so that clusters can be found from the file alone */
+static const tsl__field setting_field[] = {
+    {"scale", TSL__NAME, offsetof(tsl_feature_options, scale), scale_name},
+    {"winsor_low", TSL__DOUBLE, offsetof(tsl_feature_options, winsor_low), NULL},
+    {"winsor_high", TSL__DOUBLE, offsetof(tsl_feature_options, winsor_high), NULL},
+    {"weight_demographic", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_DEMOGRAPHIC]), NULL},
+    {"weight_behavioral", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_BEHAVIORAL]), NULL},
+    {"weight_value", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_VALUE]), NULL},
+    {"max_categories", TSL__INT, offsetof(tsl_feature_options, max_categories), NULL},
+    {"max_shares", TSL__INT, offsetof(tsl_feature_options, max_shares), NULL},
+    {"missing_share", TSL__DOUBLE, offsetof(tsl_feature_options, missing_share), NULL},
+};
+
 static const char *const history_column[TSL_HISTORY_COLUMNS] = {"x",        "t_x",        "T",       "spend_mean",
                                                                 "gap_last", "gap_median", "gap_p90", "gap_max"};
 
@@ -235,6 +253,9 @@ static void put_provenance(tsl__store *store, const tsl_features *features)
     tsl__store_put_dict(store, "uns/tesela/counts");
     tsl__store_put_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
                            sizeof features->info);
+    tsl__store_put_dict(store, "uns/tesela/settings");
+    tsl__store_put_records(store, "uns/tesela/settings", setting_field, COUNT(setting_field), &features->settings,
+                           TSL__SCALAR, sizeof features->settings);
 }
 
 tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err)
@@ -375,6 +396,8 @@ static void get_provenance(tsl__store *store, tsl_features *features)
     features->options = tsl__store_get_text(store, "uns/tesela/options");
     tsl__store_get_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
                            sizeof features->info);
+    tsl__store_get_records(store, "uns/tesela/settings", setting_field, COUNT(setting_field), &features->settings,
+                           TSL__SCALAR, sizeof features->settings);
     features->as_of = TSL_NO_DAY;
     if (as_of && as_of[0] && tsl_day_read(as_of, &features->as_of, NULL) != TSL_OK) {
         tsl__store_fail(store, TSL_E_FORMAT, "uns/tesela/as_of", "\"%s\" is no day", as_of);
@@ -384,6 +407,7 @@ static void get_provenance(tsl__store *store, tsl_features *features)
                         (long long)decimals, TSL_DECIMAL_PLACES);
     }
     features->decimals = (int)decimals;
+    features->settings.as_of = features->as_of;
     free(as_of);
 }
 

@@ -1,0 +1,224 @@
+/* test_cluster.c: plain numeric data through `tesela cluster`. */
+#include "program.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The best k-means of three classic sets, and the price of explaining it by a
+ * tree of k leaves, as computed by scikit-learn and by R (z: population sd). */
+typedef struct figure {
+    const char *set, *scale;
+    int k;
+    double inertia, silhouette, calinski_harabasz, davies_bouldin, cost_ratio; /* 0: not published */
+} figure;
+
+static const figure figures[] = {
+    {"iris", "none", 2, 152.347952, .681046, 513.9246, .404293, 0},
+    {"iris", "none", 3, 78.851441, .552819, 561.6278, .661972, 1.0365},
+    {"wine", "none", 3, 2370689.6868, .571138, 561.8157, .534243, 0},
+    {"wine", "z", 3, 1277.928489, .284859, 70.9400, 1.389188, 1.0470},
+    {"wdbc", "none", 2, 77943099.878, .697265, 1300.2082, .504404, 0},
+    {"wdbc", "z", 2, 11595.461474, .344974, 267.6964, 1.312320, 1.0264},
+};
+
+static void assert_near(double seen, double expected, double half_a_digit)
+{
+    if (!(fabs(seen - expected) <= half_a_digit * 1.0001)) {
+        fail_msg("%.9f is not %.9f", seen, expected);
+    }
+}
+
+static void finds_the_known_optima(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        const figure *f = &figures[i];
+        assert_run(0, "cluster %s/%s.csv --ignore class --k %d --scale %s --restarts 50 --json --quiet",
+                   source("datasets/quality"), f->set, f->k, f->scale);
+        json_t *json = get_json();
+        assert_near(json_at(json, "clusters.inertia"), f->inertia,
+                    f->inertia > 1e7   ? 5e-4
+                    : f->inertia > 1e6 ? 5e-5
+                                       : 5e-7);
+        assert_near(json_at(json, "clusters.silhouette"), f->silhouette, 5e-7);
+        assert_near(json_at(json, "clusters.candidates.0.calinski_harabasz"), f->calinski_harabasz, 1e-4);
+        assert_near(json_at(json, "clusters.candidates.0.davies_bouldin"), f->davies_bouldin, 5e-7);
+        if (f->cost_ratio > 0) {
+            assert_near(json_at(json, "clusters.tree.cost_ratio"), f->cost_ratio, 5e-5);
+        }
+        json_decref(json);
+    }
+}
+
+/* Rules are on the data as they are, whatever the scale. */
+static void explains_in_the_data_s_own_units(void **state)
+{
+    (void)state;
+    const char *iris = source("datasets/quality/iris.csv");
+    assert_run(0, "cluster %s --ignore class --k 3 --scale z --output z.h5 --quiet", iris);
+    assert_run(0, "cluster %s --ignore class --k 3 --scale none --output raw.h5 --quiet", iris);
+    assert_run(0, "explain raw.h5");
+    assert_out("petal_length_cm <= 1.9");
+    assert_out("precision 100.0 %");
+    assert_run(0, "explain z.h5 --json");
+    json_t *json = get_json();
+    assert_true(strstr(json_text_at(json, "clusters.groups.0.rule"), "_cm") != NULL);
+    json_decref(json);
+}
+
+/* The clusters of 0, 1, 10 and 11 in each scale: (x - center) / scale worked out by hand. */
+static void scales_columns(void **state)
+{
+    static const struct {
+        const char *scale;
+        double inertia; /* of k = 1: the sum of squares of the scaled column */
+    } cases[] = {{"none", 101}, {"z", 4}, {"minmax", 101.0 / 121}, {"robust", 101.0 / (9.5 * 9.5)}};
+    (void)state;
+    put("data.csv", "x\n0\n1\n10\n11\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_run(0, "cluster data.csv --k 1 --scale %s --json", cases[i].scale);
+        json_t *json = get_json();
+        assert_near(json_at(json, "clusters.inertia"), cases[i].inertia, 1e-12 * cases[i].inertia);
+        json_decref(json);
+        assert_err(cases[i].scale);
+    }
+    assert_run(0, "cluster data.csv --k 2");
+    assert_err("scale: z: columns less their mean, by their population standard deviation (the default;");
+    assert_run(0, "cluster data.csv --k 2 --scale z");
+    assert_null(strstr(last_outcome()->err, "default"));
+}
+
+/* More than half of a column alike: its quartiles are one, so its sd stands in. */
+static void scales_odd_columns(void **state)
+{
+    static const char *const scales[] = {"z", "minmax", "robust"};
+    (void)state;
+    put("data.csv", "x,flat\n5,3\n5,3\n5,3\n5,3\n9,3\n");
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        assert_run(0, "cluster data.csv --k 2 --scale %s --json", scales[i]);
+        assert_err("note: flat is constant and tells nothing apart");
+        assert_null(strstr(last_outcome()->err, "note: x "));
+        json_t *json = get_json();
+        assert_near(json_at(json, "clusters.inertia"), 0, 1e-20);
+        json_decref(json);
+    }
+}
+
+static void writes_labels(void **state)
+{
+    (void)state;
+    put("data.csv", "name,x,y\n\"a,1\",1,5\nb,30,5\n\"c\"\"\",31,5\nd,29,6\ne,2,5\n");
+    assert_run(0, "cluster data.csv --id name --k 2 --labels l.csv --output m.h5 --scale none");
+    char *text = get("l.csv", NULL);
+    assert_string_equal(text, "id,cluster\n\"a,1\",2\nb,1\n\"c\"\"\",1\nd,1\ne,2\n"); /* the larger one is the first */
+    free(text);
+    assert_run(0, "cluster data.csv --ignore name --k 2 --labels n.csv --value y --scale none");
+    text = get("n.csv", NULL);
+    assert_string_equal(text, "row,cluster\n1,2\n2,1\n3,1\n4,1\n5,2\n");
+    free(text);
+    put("data.csv", "name,x,spend\na,1,50\nb,30,5\nc,31,5\nd,29,6\ne,2,50\n");
+    assert_run(0, "cluster data.csv --ignore name --k 2 --labels v.csv --value spend --scale none");
+    text = get("v.csv", NULL);
+    assert_string_equal(text, "row,cluster\n1,1\n2,2\n3,2\n4,2\n5,1\n"); /* the more valuable one is the first */
+    free(text);
+    assert_run(2, "cluster data.csv --ignore name --k 2 --value spent");
+    assert_err("--value: no column is called \"spent\" (did you mean \"spend\"?)");
+    assert_entries("data.csv,l.csv,m.h5,n.csv,v.csv");
+}
+
+/* A .npy of version 1.0 with six rows of two float64. */
+static void put_npy(const char *name)
+{
+    static const double values[] = {0, 0, 0, 1, 1, 0, 10, 10, 10, 11, 11, 10};
+    char head[128];
+    memset(head, ' ', sizeof head);
+    memcpy(head, "\x93NUMPY\x01\x00\x76\x00", 10);
+    static const char dict[] = "{'descr': '<f8', 'fortran_order': False, 'shape': (6, 2), }";
+    memcpy(head + 10, dict, sizeof dict - 1);
+    head[127] = '\n';
+    FILE *file = fopen(name, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(head, 1, sizeof head, file), sizeof head);
+    assert_int_equal(fwrite(values, 1, sizeof values, file), sizeof values);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void reads_other_formats(void **state)
+{
+    (void)state;
+    put_npy("data.npy");
+    put("data.csv", "0;0\n0;1\n1;0\n10;10\n10;11\n11;10\n");
+    put("data.tsv", "x\ty\n0\t0\n0\t1\n1\t0\n10\t10\n10\t11\n11\t10\n");
+    assert_run(0, "cluster data.npy --k 2 --labels a.csv --scale none --json");
+    json_t *json = get_json();
+    assert_near(json_at(json, "clusters.inertia"), 8.0 / 3, 1e-12);
+    json_decref(json);
+    assert_run(0, "cluster data.csv --k 2 --labels b.csv --header no --delimiter semicolon");
+    assert_run(0, "cluster data.tsv --k 2 --labels c.csv --delimiter tab");
+    assert_same_file("a.csv", "b.csv");
+    assert_same_file("a.csv", "c.csv");
+    put_orders("orders.csv", 40, 6);
+    assert_run(0, "features --transactions orders.csv --output f.h5 --quiet");
+    assert_run(0, "cluster f.h5:/obsm/value --k 2 --scale none --json --quiet");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.rows"), 40);
+    json_decref(json);
+    char *text = get("data.tsv", NULL);
+    assert_int_equal(run_with(&(setting){.input = text}, "cluster - --k 2 --labels d.csv --quiet")->status, 0);
+    free(text);
+    assert_same_file("a.csv", "d.csv");
+}
+
+static void refuses_options_that_would_do_nothing(void **state)
+{
+    static const char *const features[] = {"--scale z", "--id x", "--ignore x", "--delimiter tab", "--header no"};
+    static const char *const data[] = {"--include x", "--exclude x"};
+    (void)state;
+    put_orders("orders.csv", 40, 6);
+    put("data.csv", "x\n1\n2\n9\n");
+    assert_run(0, "features --transactions orders.csv --output f.h5 --quiet");
+    for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
+        assert_run(2, "cluster f.h5 --k 2 %s", features[i]);
+        assert_err("is for plain data");
+    }
+    for (size_t i = 0; i < sizeof data / sizeof *data; i++) {
+        assert_run(2, "cluster data.csv --k 2 %s", data[i]);
+        assert_err("is for a features file");
+    }
+    assert_run(0, "cluster f.h5 --k 2 --output m.h5 --quiet");
+    assert_run(3, "cluster m.h5 --k 2");
+    assert_err("m.h5: is a model; cluster takes a features file or plain data");
+}
+
+static void shows_what_it_found(void **state)
+{
+    (void)state;
+    put("data.csv", "x\n0\n1\n10\n11\n20\n21\n");
+    assert_run(0, "cluster data.csv --k-max 4 --scale none");
+    assert_out("Silhouette");
+    assert_out("chosen");
+    assert_out("x <= 1");
+    assert_out("Nothing was written: --output MODEL.h5 keeps the model");
+    assert_run(0, "cluster %s --ignore class --k 3 --leaves 5 --scale none --json",
+               source("datasets/quality/iris.csv"));
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 5);
+    json_decref(json);
+    assert_run(0, "cluster data.csv --k-min 3 --k-max 4 --leaves 2 --scale none --json");
+    assert_err("note: the tree has 3 leaves, one a cluster, as --leaves 2 is below k");
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(finds_the_known_optima), IN_SANDBOX(explains_in_the_data_s_own_units),
+        IN_SANDBOX(scales_columns),         IN_SANDBOX(scales_odd_columns),
+        IN_SANDBOX(writes_labels),          IN_SANDBOX(reads_other_formats),
+        IN_SANDBOX(shows_what_it_found),    IN_SANDBOX(refuses_options_that_would_do_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

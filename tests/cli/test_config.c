@@ -1,0 +1,233 @@
+/* test_config.c: the configuration: every wrong one is refused with its place,
+ * and every right one does what it says. */
+#include "program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct mistake {
+    const char *yaml, *message;
+} mistake;
+
+static const mistake mistakes[] = {
+    /* unknown keys, with the nearest right one */
+    {"cluster:\n  kmin: 3\n", "c.yaml:2:3: unknown key \"cluster.kmin\" (did you mean \"k_min\"?)"},
+    {"k_min: 3\n", "c.yaml:1:1: unknown key \"k_min\" (did you mean \"cluster.k_min\"?)"},
+    {"clusters:\n  k: 3\n", "c.yaml:1:1: unknown key \"clusters\" (did you mean \"cluster\"?)"},
+    {"cluster.k: 3\n", "c.yaml:1:1: unknown key \"cluster.k\""},
+    {"xyzzy: 3\n", "c.yaml:1:1: unknown key \"xyzzy\"\n"},
+    {"transactions: {columns: {custmer: x}}\n",
+     "c.yaml:1:26: unknown key \"transactions.columns.custmer\" (did you mean \"customer\"?)"},
+    {"customers:\n  columns:\n    Age: {tpe: number}\n",
+     "c.yaml:3:11: unknown key \"customers.columns.Age.tpe\" (did you mean \"type\"?)"},
+    {"transactions: {lookups: [{file: x, kee: y}]}\n",
+     "c.yaml:1:36: unknown key \"transactions.lookups[1].kee\" (did you mean \"key\"?)"},
+    /* wrong types */
+    {"cluster:\n  k: abc\n", "c.yaml:2:6: cluster.k: \"abc\" is not a whole number, 1 or more"},
+    {"cluster:\n  k: \"3\"\n",
+     "c.yaml:2:6: cluster.k: expected a whole number, 1 or more, but found the quoted text \"3\""},
+    {"cluster:\n  k:\n    a: 1\n", "c.yaml:2:3: cluster.k: expected a whole number, 1 or more, but found a mapping"},
+    {"cluster:\n  k: [1]\n", "c.yaml:2:3: cluster.k: expected a whole number, 1 or more, but found a list"},
+    {"cluster:\n  k:\n", "c.yaml:2:3: cluster.k: expected a whole number, 1 or more, but found nothing"},
+    {"cluster: 3\n", "c.yaml:1:10: cluster: expected a mapping, but found the text \"3\""},
+    {"cluster:\n  include: a\n", "c.yaml:2:12: cluster.include: expected a list of texts, but found the text \"a\""},
+    {"cluster:\n  include: [a, [b]]\n", "c.yaml:2:3: cluster.include: expected a text, but found a list"},
+    {"seed: -1\n", "c.yaml:1:7: seed: \"-1\" is not a whole number, 0 or more"},
+    {"lang: fr\n", "c.yaml:1:7: lang: \"fr\" is not zh or en"},
+    {"as_of: 2011-12-40\n", "c.yaml:1:8: as_of: \"2011-12-40\" is not a date, YYYY-MM-DD"},
+    {"max_rejects: 120%\n", "c.yaml:1:14: max_rejects: \"120%\" is not a share"},
+    {"features: {scale: zscore}\n", "c.yaml:1:19: features.scale: \"zscore\" is not z, minmax, robust or none"},
+    {"features: {winsorise: [0.1]}\n", "c.yaml:1:12: features.winsorise: expected 2 shares"},
+    {"features: {winsorise: [0.1, 2]}\n", "c.yaml:1:12: features.winsorise: \"0.1,2\" is not 2 shares"},
+    {"features: {winsorise: [0.1, \"0.2\"]}\n", "c.yaml:1:29: features.winsorise: expected a number"},
+    {"customers: {columns: {Age: number}}\n", "c.yaml:1:28: customers.columns.Age: expected a mapping"},
+    {"customers: {columns: {Age: {type: nmber}}}\n",
+     "c.yaml:1:35: customers.columns.Age.type: \"nmber\" is not number"},
+    {"transactions:\n  columns:\n    customer:\n",
+     "c.yaml:3:5: transactions.columns.customer: expected a column's name or an expression, but found nothing"},
+    {"transactions: {lookups: [{file: x}]}\n", "transactions.lookups[1]: \"key\" is missing"},
+    {"transactions: {lookups: {file: x}}\n", "transactions.lookups: expected a list of mappings, but found a mapping"},
+    {"- a\n- b\n", "c.yaml:1:1: expected a mapping, but found a list"},
+    {"? [a]\n: b\n", "c.yaml:1:1: expected a key that is a text, but found a list"},
+    /* what cannot hold together */
+    {"as_of: 2011-12-10\nuntil: 2011-12-09\n", "as_of and until contradict each other"},
+    {"cluster: {k: 3, k_max: 5}\n", "cluster.k and cluster.k_max contradict each other"},
+    {"cluster: {k_min: 5, k_max: 3}\n", "cluster.k_min 5 is above cluster.k_max 3"},
+    {"features: {winsorise: [0.9, 0.1]}\n",
+     "features.winsorise: the first quantile (0.9) is not below the second (0.1)"},
+    {"features: {weights: {demographic: 0, behavioral: 0, value: 0}}\n", "features.weights: all are 0"},
+    {"lifecycle: {lost_factor: 1}\n", "c.yaml:1:26: lifecycle.lost_factor: \"1\" is not a number, above 1"},
+    {"tiers: {by: cuts}\n", "tiers by cuts need the least values"},
+    {"tiers: {shares: [0.5, 0.5, 0.5, 0.5]}\n", "add up to 2, over 1"},
+    /* no good YAML */
+    {"seed: 1\nseed: 2\n", "c.yaml:2:1: duplicate key"},
+    {"seed: [1\n", "c.yaml:2:1: "},
+    {"a:\n\t b: 1\n", "c.yaml:2:1: tab character"},
+    {"seed: \"1\n", "c.yaml:1:8: double-quoted scalar without closing quote"},
+    {"seed: &one 1\nthreads: *one\n", "c.yaml:2:11: threads: expected a whole number, 0 to 4096, but found an alias"},
+    {"seed: 3\n---\nseed: 4\n", "c.yaml: holds more than one document"},
+    {"lang: \xFF\n", "c.yaml:1:1: the line is not UTF-8 text"},
+    {"seed: 1\nlang: \"z\\0h\"\n", "c.yaml:2:7: lang: expected zh or en, but found a text with a NUL in it"},
+};
+
+static void refuses_mistakes(void **state)
+{
+    (void)state;
+    put("data.csv", "x\n1\n2\n9\n");
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        put("c.yaml", mistakes[i].yaml);
+        assert_run(2, "cluster data.csv --config c.yaml");
+        assert_err(mistakes[i].message);
+        assert_string_equal(last_outcome()->out, "");
+    }
+    assert_run(2, "cluster data.csv --config none.yaml");
+    assert_err("none.yaml: cannot be opened: No such file or directory");
+    assert_run(2, "cluster data.csv --config .");
+    assert_err(".: cannot be read: Is a directory");
+}
+
+/* The options that a run kept, by key. */
+static json_t *get_options(const char *line)
+{
+    assert_run(0, "%s", line);
+    json_t *json = get_json();
+    json_t *options = json_incref(json_object_get(json_object_get(json, "clusters"), "options"));
+    json_decref(json);
+    assert_non_null(options);
+    return options;
+}
+
+static int get_int(const json_t *options, const char *key)
+{
+    assert_true(json_is_integer(json_object_get(options, key)));
+    return (int)json_integer_value(json_object_get(options, key));
+}
+
+static void follows_it_unless_the_line_says_otherwise(void **state)
+{
+    (void)state;
+    put("data.csv", "x,y\n1,1\n2,1\n9,2\n10,3\n20,5\n22,6\n");
+    put("c.yaml", "seed: 7\ncluster: {k_min: 2, k_max: 4, restarts: 3, min_share: 5%}\nfeatures: {scale: minmax}\n");
+    json_t *options = get_options("cluster data.csv --config c.yaml --json");
+    assert_int_equal(get_int(options, "seed"), 7);
+    assert_int_equal(get_int(options, "cluster.k_max"), 4);
+    assert_int_equal(get_int(options, "cluster.restarts"), 3);
+    assert_string_equal(json_string_value(json_object_get(options, "features.scale")), "minmax");
+    assert_true(json_real_value(json_object_get(options, "cluster.min_share")) == 0.05);
+    json_decref(options);
+    options = get_options("cluster data.csv --restarts 4 --config c.yaml --json --seed 9 --scale none");
+    assert_int_equal(get_int(options, "seed"), 9);
+    assert_int_equal(get_int(options, "cluster.restarts"), 4);
+    assert_int_equal(get_int(options, "cluster.k_max"), 4);
+    assert_string_equal(json_string_value(json_object_get(options, "features.scale")), "none");
+    json_decref(options);
+}
+
+/* A range on the command line stands over a k of the configuration, and a day over a day. */
+static void settles_what_overlaps(void **state)
+{
+    (void)state;
+    put("data.csv", "x,y\n1,1\n2,1\n9,2\n10,3\n20,5\n22,6\n");
+    put("c.yaml", "cluster: {k: 3}\n");
+    assert_run(0, "cluster data.csv --config c.yaml --json");
+    json_t *json = get_json();
+    assert_int_equal(json_array_size(json_object_get(json_object_get(json, "clusters"), "candidates")), 1);
+    json_decref(json);
+    assert_run(0, "cluster data.csv --config c.yaml --k-max 4 --json");
+    json = get_json();
+    assert_int_equal(json_array_size(json_object_get(json_object_get(json, "clusters"), "candidates")), 3);
+    json_decref(json);
+    put_orders("orders.csv", 40, 6);
+    put("c.yaml", "as_of: 2018-06-01\n");
+    assert_run(0, "features --transactions orders.csv --output a.h5 --config c.yaml --until 2018-03-31 --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "as_of"), "2018-04-01");
+    json_decref(json);
+}
+
+static void takes_what_says_nothing(void **state)
+{
+    static const char *const files[] = {"", "# nothing yet\n", "cluster:\ntiers:\n", "\xEF\xBB\xBFseed: 3\n", "{}\n"};
+    (void)state;
+    put("data.csv", "x\n1\n2\n9\n");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        put("c.yaml", files[i]);
+        assert_run(0, "cluster data.csv --k 2 --config c.yaml --quiet");
+    }
+}
+
+/* Roles, rules and lookups reach the tables. */
+static void maps_columns(void **state)
+{
+    (void)state;
+    assert_int_equal(system("mkdir -p etc"), 0);
+    put("etc/shop.yaml", "transactions:\n"
+                         "  columns: {customer: who, time: 'when', amount: n * price}\n"
+                         "  delimiter: \";\"\n"
+                         "  dates: dmy\n"
+                         "  lookups:\n"
+                         "    - {file: prices.csv, key: what, file_key: sku}\n"
+                         "customers:\n"
+                         "  id: name\n"
+                         "  columns:\n"
+                         "    level: {type: ordinal, order: [low, mid, high], missing: [unknown], group: value}\n"
+                         "    shoe: {ignore: yes}\n");
+    put("etc/prices.csv", "sku,price\nA,2.5\nB,10\n");
+    put("orders.csv", "who;when;n;what\nx;03/04/2020;2;A\ny;05/04/2020;1;B\nz;01/04/2020;4;A\nx;13/04/2020;1;B\n");
+    put("people.csv", "name,level,shoe\nx,low,41\ny,high,42\nz,unknown,43\n");
+    assert_run(0,
+               "features --config etc/shop.yaml --transactions orders.csv --customers people.csv --output f.h5 --json");
+    json_t *json = get_json();
+    assert_true(json_at(json, "totals.monetary_total") == 35);
+    assert_string_equal(json_text_at(json, "as_of"), "2020-04-14");
+    int level = 0, shoe = 0;
+    size_t i;
+    json_t *column;
+    json_array_foreach(json_object_get(json_object_get(json, "features"), "columns"), i, column)
+    {
+        const char *name = json_string_value(json_object_get(column, "name"));
+        level |=
+            strcmp(name, "level") == 0 && strcmp(json_string_value(json_object_get(column, "group")), "value") == 0;
+        shoe |= strcmp(name, "shoe") == 0;
+    }
+    assert_true(level);
+    assert_false(shoe);
+    json_decref(json);
+}
+
+/* Every key of the program's own list stands in the page of docs, with its default. */
+static void is_documented(void **state)
+{
+    char key[128], cell[160];
+    size_t found = 0;
+    (void)state;
+    char *page = get(source("docs/configuration.md"), NULL);
+    assert_run(0, "help configuration");
+    for (const char *line = strchr(last_outcome()->out, '\n'); line && line[1]; line = strchr(line + 1, '\n')) {
+        if (sscanf(line + 1, "  %127[a-zA-Z_.[]]%*[ ]", key) != 1 || strncmp(line + 1, "  ", 2) != 0 ||
+            line[3] == ' ' || strlen(key) != strcspn(line + 3, "\n")) {
+            continue;
+        }
+        const char *last = strrchr(key, '.') ? strrchr(key, '.') + 1 : key;
+        int nested = strstr(key, "HEADER") || strstr(key, "[]");
+        snprintf(cell, sizeof cell, "`%s`", nested ? last : key);
+        if (!strstr(page, cell)) {
+            fail_msg("docs/configuration.md lacks %s", key);
+        }
+        found++;
+    }
+    assert_true(found > 60);
+    free(page);
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(refuses_mistakes),      IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
+        IN_SANDBOX(settles_what_overlaps), IN_SANDBOX(takes_what_says_nothing),
+        IN_SANDBOX(maps_columns),          IN_SANDBOX(is_documented),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

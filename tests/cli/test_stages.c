@@ -1,0 +1,164 @@
+/* test_stages.c: one answer: whatever the threads, the order of the lines, the
+ * split into files, and whether the stages run together or one by one. */
+#include "program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CUSTOMERS = 240, LINES = 12, SWEEP_MAX = 5 };
+
+/* Two tables, some lines of which are no good. */
+static void put_tables(void)
+{
+    put_orders("orders.csv", CUSTOMERS, LINES);
+    void *file = put_open("people.csv");
+    put_line(file, "CustomerID,Gender,Income,Member");
+    for (int i = 0; i < CUSTOMERS + 10; i++) {
+        put_line(file, "C%05d,%s,%d,%s", i, i % 3 ? "F" : "M", 20000 + 137 * (i % 91), i % 2 ? "yes" : "no");
+    }
+    put_close(file);
+}
+
+static void assert_same_runs(const char *a, const char *b)
+{
+    static const char *const files[] = {"features.h5", "model.h5", "segments.csv", "rejects.csv"};
+    char first[256], second[256];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(first, sizeof first, "%s/%s", a, files[i]);
+        snprintf(second, sizeof second, "%s/%s", b, files[i]);
+        assert_same_file(first, second);
+    }
+}
+
+static void has_one_answer_for_any_threads(void **state)
+{
+    static const int threads[] = {1, 2, 3, 7, 1};
+    (void)state;
+    put_tables();
+    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+        assert_run(
+            0, "run --transactions orders.csv --customers people.csv --k-max %d --output out%zu --threads %d --quiet",
+            SWEEP_MAX, i, threads[i]);
+        if (i > 0) {
+            char name[16];
+            snprintf(name, sizeof name, "out%zu", i);
+            assert_same_runs("out0", name);
+        }
+    }
+}
+
+static void gives_the_same_bytes_stage_by_stage(void **state)
+{
+    static const char *const options[] = {
+        "", "--lang zh", "--value lines --include lines --exclude 'Gender*' --leaves 9 --seed 5 --restarts 3",
+        "--tiers revenue:50%,20%,15%,10%"};
+    (void)state;
+    put_tables();
+    put("bad.csv", "CustomerID,InvoiceNo,InvoiceDate,Amount,StockCode\n,1,2018-01-01,5,P1\n");
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const char *cluster = strstr(options[i], "--include") ? options[i] : "";
+        const char *label = i == 2 ? "--value lines" : options[i];
+        assert_run(0, "run --transactions orders.csv bad.csv --customers people.csv --k-max %d --output out --force %s",
+                   SWEEP_MAX, options[i]);
+        assert_run(0, "features --transactions orders.csv bad.csv --customers people.csv --output f.h5 --rejects r.csv "
+                      "--force");
+        assert_run(0, "cluster f.h5 --k-max %d --output m.h5 --force %s", SWEEP_MAX, cluster);
+        assert_run(0, "label f.h5 m.h5 --output s.csv --force %s", label);
+        assert_same_file("out/features.h5", "f.h5");
+        assert_same_file("out/model.h5", "m.h5");
+        assert_same_file("out/segments.csv", "s.csv");
+        assert_same_file("out/rejects.csv", "r.csv");
+        assert_run(0, "report out/summary.json --output r.html --force");
+        assert_same_file("out/report.html", "r.html");
+    }
+}
+
+/* Lines in reverse, and the file split in two: the head goes with both. */
+static void does_not_see_the_order_of_lines(void **state)
+{
+    size_t length, count = 0;
+    char *lines[CUSTOMERS * LINES + 2];
+    (void)state;
+    put_tables();
+    char *text = get("orders.csv", &length);
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        lines[count++] = line;
+    }
+    void *turned = put_open("turned.csv"), *first = put_open("first.csv"), *second = put_open("second.csv");
+    put_line(turned, "%s", lines[0]);
+    put_line(first, "%s", lines[0]);
+    put_line(second, "%s", lines[0]);
+    for (size_t i = 1; i < count; i++) {
+        put_line(turned, "%s", lines[count - i]);
+        put_line(i * 37 % 5 < 2 ? first : second, "%s", lines[i]);
+    }
+    put_close(turned);
+    put_close(first);
+    put_close(second);
+    free(text);
+    assert_run(0, "run --transactions orders.csv --k-max %d --output a --quiet", SWEEP_MAX);
+    assert_run(0, "run --transactions turned.csv --k-max %d --output b --quiet", SWEEP_MAX);
+    assert_run(0, "run --transactions second.csv first.csv --k-max %d --output c --quiet", SWEEP_MAX);
+    assert_same_file("a/segments.csv", "b/segments.csv");
+    assert_same_file("a/segments.csv", "c/segments.csv");
+    assert_same_file("a/features.h5", "b/features.h5");
+    assert_same_file("a/features.h5", "c/features.h5");
+}
+
+static void reads_standard_input_and_writes_there(void **state)
+{
+    (void)state;
+    put_tables();
+    char *text = get("orders.csv", NULL);
+    text[1 << 15] = '\0'; /* what a pipe surely takes, up to a whole line */
+    *strrchr(text, '\n') = '\0';
+    put("part.csv", text);
+    assert_run(0, "features --transactions part.csv --output a.h5 --quiet");
+    assert_int_equal(run_with(&(setting){.input = text}, "features --transactions - --output b.h5 --quiet")->status, 0);
+    assert_same_file("a.h5", "b.h5");
+    free(text);
+    assert_run(0, "cluster a.h5 --k 3 --output m.h5 --quiet");
+    assert_run(0, "label a.h5 m.h5 --output s.csv --quiet");
+    assert_run(0, "label a.h5 m.h5 --output -");
+    char *segments = get("s.csv", NULL);
+    assert_string_equal(last_outcome()->out, segments);
+    free(segments);
+}
+
+/* --json and the summary of a run are one document, and nothing else is printed. */
+static void prints_its_summary(void **state)
+{
+    (void)state;
+    put_tables();
+    assert_run(0, "run --transactions orders.csv --customers people.csv --k 3 --output out --json");
+    json_t *json = get_json();
+    char *text = get("out/summary.json", NULL);
+    json_t *kept = json_loads(text, 0, NULL);
+    assert_true(json_equal(json, kept));
+    assert_int_equal((int)json_at(json, "clusters.k"), 3);
+    assert_int_equal((int)json_at(json, "customers"), CUSTOMERS + 10);
+    assert_int_equal((int)json_at(json, "rows.transactions.read"), CUSTOMERS * LINES);
+    assert_true(json_at(json, "seconds.total") > 0);
+    json_decref(json);
+    json_decref(kept);
+    free(text);
+    text = get("out/manifest.json", NULL);
+    kept = json_loads(text, 0, NULL);
+    assert_string_equal(json_text_at(kept, "command.1"), "run");
+    json_decref(kept);
+    free(text);
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(has_one_answer_for_any_threads),
+        IN_SANDBOX(gives_the_same_bytes_stage_by_stage),
+        IN_SANDBOX(does_not_see_the_order_of_lines),
+        IN_SANDBOX(reads_standard_input_and_writes_there),
+        IN_SANDBOX(prints_its_summary),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,14 @@
+# Every test here drives the finished program.
+set(here ${CMAKE_CURRENT_LIST_DIR})
+file(GLOB cli_tests CONFIGURE_DEPENDS ${here}/test_*.c)
+foreach(test IN LISTS cli_tests)
+  get_filename_component(name ${test} NAME_WE)
+  target_sources(cli_${name} PRIVATE ${here}/program.c)
+  target_link_libraries(cli_${name} PRIVATE PkgConfig::jansson)
+  add_dependencies(cli_${name} tesela_cli)
+endforeach()
+
+# Except this one, which looks at tables alone.
+foreach(name print grid pool fail progress interrupt)
+  target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
+endforeach()
