@@ -11,6 +11,9 @@
 #define TRAITS_SHOWN 12  /* of each segment */
 #define PROFILE_SHOWN 12 /* features that all segments are compared by */
 
+/* A feature whose effects are this near to another's in every segment repeats it. */
+#define SAME_EFFECT 0.15
+
 static void add_value(tsl__json *doc, const tsl_labels *labels)
 {
     const tsl_features *features = labels->features;
@@ -124,6 +127,35 @@ static void collect_contrasts(const tsl_labels *labels, contrast *contrasts, con
     }
 }
 
+/* Where a segment lacks one of the two features, they differ. */
+static int repeats(const contrast *a, const contrast *b, size_t segments)
+{
+    for (size_t s = 0; s < segments; s++) {
+        if (!a->trait[s] || !b->trait[s] || !(fabs(a->trait[s]->effect - b->trait[s]->effect) <= SAME_EFFECT) ||
+            isnan(a->trait[s]->mean) != isnan(b->trait[s]->mean)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Moves the contrasts to show to the front; their count. */
+static size_t choose_contrasts(contrast *contrasts, size_t count, size_t segments)
+{
+    size_t shown = 0;
+    qsort(contrasts, count, sizeof *contrasts, by_separation);
+    for (size_t i = 0; i < count && shown < PROFILE_SHOWN && contrasts[i].separation > 0; i++) {
+        size_t other = 0;
+        while (other < shown && !repeats(&contrasts[i], &contrasts[other], segments)) {
+            other++;
+        }
+        if (other == shown) {
+            contrasts[shown++] = contrasts[i];
+        }
+    }
+    return shown;
+}
+
 static void add_contrast(tsl__json *doc, json_t *array, const tsl_labels *labels, const contrast *from)
 {
     const tsl_feature *feature = &labels->features->feature[from->feature];
@@ -153,8 +185,8 @@ static void add_profile(tsl__json *doc, const tsl_labels *labels)
     json_t *profile = tsl__json_set_array(doc, doc->root, "profile");
     if (contrasts && cells) {
         collect_contrasts(labels, contrasts, cells);
-        qsort(contrasts, count, sizeof *contrasts, by_separation);
-        for (size_t i = 0; i < count && i < PROFILE_SHOWN && contrasts[i].separation > 0; i++) {
+        size_t shown = choose_contrasts(contrasts, count, labels->segment_count);
+        for (size_t i = 0; i < shown; i++) {
             add_contrast(doc, profile, labels, &contrasts[i]);
         }
     } else {

@@ -61,7 +61,7 @@ function compareChart(rows) {
         x: { ticks: { callback: (v) => format(v, { style: 'percent', maximumFractionDigits: 1 }) }, grid: { drawBorder: false } },
         y: {
           grid: { display: false },
-          ticks: { color: colour('--ink'), callback: (v) => shorten(rows[v].label, innerWidth < 700 ? 12 : 26) },
+          ticks: { color: colour('--ink'), callback: (v) => shorten(rows[v].label, innerWidth < 700 ? 14 : 44) },
         },
       },
       plugins: {

@@ -71,16 +71,19 @@ const count = (value) => format(value, { maximumFractionDigits: 0 });
 const percent = (value) => format(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const fixed = (digits) => (value) => format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/* Numbers of one column: the same decimals, about five digits in the greatest. */
-function columnFormat(values) {
-  const greatest = Math.max(...values.map((value) => Math.abs(value || 0)), 1e-9);
-  return fixed(Math.max(0, Math.min(4, 4 - Math.floor(Math.log10(greatest)))));
+/* Numbers that stand together: the same decimals, so many digits in the greatest. */
+function alike(values, digits) {
+  const greatest = Math.max(...values.map((value) => Math.abs(value || 0)), 1e-3);
+  return fixed(Math.max(0, Math.min(4, digits - 1 - Math.floor(Math.log10(greatest)))));
 }
 
-/* For sentences: no digits that nobody would say. */
+/* For sentences: no digits that nobody would say. What is not all of it is
+ * never said to be. */
 function roundPercent(value) {
-  const digits = value !== null && Math.abs(value) < 0.0995 ? 1 : 0;
-  return format(value, { style: 'percent', maximumFractionDigits: digits });
+  if (value === null) return NOTHING;
+  const near = value < 1 && value > 0.99;
+  const digits = Math.abs(value) < 0.0995 || near ? 1 : 0;
+  return format(near ? Math.min(value, 0.999) : value, { style: 'percent', maximumFractionDigits: digits });
 }
 
 function moneyStyle() {
@@ -91,7 +94,7 @@ function moneyStyle() {
 /* Amounts that stand together have the same decimals: none beside hundreds. */
 function money(values) {
   const great = values.some((value) => Math.abs(value) >= 100);
-  const digits = great ? 0 : (summary.totals || { decimals: 2 }).decimals;
+  const digits = great ? 0 : Math.min(2, (summary.totals || { decimals: 2 }).decimals);
   return (value) => format(value, { ...moneyStyle(), minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
@@ -99,22 +102,17 @@ function compact(value, style) {
   return format(value, { ...style, notation: 'compact', minimumSignificantDigits: 1, maximumSignificantDigits: 3 });
 }
 
-function plain(value) {
-  const size = Math.abs(value);
-  return format(value, size >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 });
-}
-
 function isMoney() {
   return (summary.value || {}).unit === 'currency';
 }
 
 /* How the value of customers is printed, beside these other values. */
-const valueFormat = (values) => (isMoney() ? money(values) : plain);
+const valueFormat = (values) => (isMoney() ? money(values) : alike(values, 3));
 
 /* How a feature's means are printed, by what it holds. */
 function meanFormat(feature, values) {
   if (feature.unit === 'currency') return money(values);
-  return feature.unit === 'share' || feature.form !== 'number' ? percent : plain;
+  return feature.unit === 'share' || feature.form !== 'number' ? percent : alike(values, 3);
 }
 
 function signed(value) {

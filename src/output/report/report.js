@@ -135,6 +135,13 @@ function segmentsTable() {
   return table(say('section_segments'), columns, segments, { foot });
 }
 
+/* Effects are measured on the features' transformed scale. Where a few very
+ * large values pull the mean to the other side, mean and effect say opposite
+ * things: this one is not to be taken as high or low. */
+function isSkewed({ mean, effect }, all) {
+  return Math.abs(effect) >= 0.05 && Math.sign(mean - all) === -Math.sign(effect) && Math.abs(mean - all) > 0.1 * Math.abs(all);
+}
+
 function traitLine(trait) {
   const column = summary.features.columns.find((c) => c.name === trait.name);
   const show = meanFormat(column, [trait.mean, trait.mean_all]);
@@ -159,7 +166,7 @@ function segmentCard(segment, index) {
       make('li', {}, make('b', {}, count(segment.size)), ' ' + say('card_size', { share: percent(segment.share) })),
       summary.value ? make('li', {}, make('b', {}, percent(segment.value_share)), ' ' + say('card_value')) : null),
     make('div', { class: 'traits' }, make('h4', {}, say('card_traits')),
-      make('ul', {}, segment.traits.slice(0, 4).map(traitLine))),
+      make('ul', {}, segment.traits.filter((trait) => !isSkewed(trait, trait.mean_all)).slice(0, 4).map(traitLine))),
     ruleBlock(segment));
 }
 
@@ -191,7 +198,12 @@ function groupsSection() {
 
 /* ---- The heat table ---- */
 
-function heatCell(show, cell) {
+function heatCell(show, cell, all) {
+  if (cell.mean === null) return make('span', { class: 'heat none' }, NOTHING);
+  if (isSkewed(cell, all)) {
+    return make('span', { class: 'heat none', title: say('skewed_words', { effect: signed(cell.effect) }) },
+      show(cell.mean), make('small', {}, signed(cell.effect) + '*'));
+  }
   const strength = Math.min(1, Math.abs(cell.effect || 0) / 2);
   const words = cell.effect === null ? null : say('effect', { effect: signed(cell.effect) });
   return make('span', { class: 'heat ' + (cell.effect >= 0 ? 'above' : 'below'), '--strength': strength.toFixed(3), title: words },
@@ -205,7 +217,7 @@ function apartSection() {
   const columns = [{ head: say('col_feature'), cell: (f) => make('span', { title: f.name }, featureName(f.name)) }];
   segments.forEach((segment, i) => columns.push({
     head: make('span', { class: 'heathead' }, tile(i), segment.segment + ' ' + segment.name),
-    class: 'heatcell', cell: (f, row) => heatCell(show[row], f.segments[i]),
+    class: 'heatcell', cell: (f, row) => heatCell(show[row], f.segments[i], f.mean_all),
   }));
   columns.push({ head: say('col_all'), class: 'heatcell', cell: (f, row) => show[row](f.mean_all) });
   const legend = make('p', { class: 'heatlegend' }, say('heat_low'),
@@ -270,14 +282,14 @@ function lifecycleSection() {
   if (!segments) return null;
   if (!lifecycle) return section('lifecycle', paragraph(say('no_lifecycle'), 'gone'));
   return gradesSection('lifecycle', lifecycle, 'stage',
-    gap === null ? say('intro_lifecycle_plain') : say('intro_lifecycle', { days: plain(gap) }));
+    gap === null ? say('intro_lifecycle_plain') : say('intro_lifecycle', { days: count(gap) }));
 }
 
 /* ---- The sweep over k ---- */
 
 function sweepTable(clusters) {
-  const inertia = columnFormat(clusters.candidates.map((c) => c.inertia));
-  const ch = columnFormat(clusters.candidates.map((c) => c.calinski_harabasz));
+  const inertia = alike(clusters.candidates.map((c) => c.inertia), 5);
+  const ch = alike(clusters.candidates.map((c) => c.calinski_harabasz), 5);
   const mark = (c) => (c.k === clusters.k ? make('span', { class: 'mark' }, say('chosen_mark')) : null);
   return table(say('chart_sweep'), [
     { head: say('col_k'), cell: (c) => [String(c.k) + ' ', mark(c)] },
@@ -291,7 +303,7 @@ function sweepTable(clusters) {
 
 function treeWords({ leaves, agreement, cost_ratio: ratio }) {
   return say('tree_words', { leaves: count(leaves), agreement: roundPercent(agreement),
-    price: ratio === null ? NOTHING : percent(Math.max(0, ratio - 1)) });
+    price: format(ratio === null ? null : Math.max(0, ratio - 1), { style: 'percent', maximumSignificantDigits: 2 }) });
 }
 
 function sweepSection() {
@@ -378,8 +390,13 @@ function optionText(value) {
   return String(value);
 }
 
-function optionRows(key, options) {
-  return Object.entries(options || {}).map(([name, value]) => [say(key, { name }), optionText(value)]);
+function optionsTable() {
+  const options = { ...(summary.features || {}).options, ...(summary.clusters || {}).options };
+  if (!Object.keys(options).length) return null;
+  return folded(say('options_title'), table(say('options_title'), [
+    { head: say('col_setting'), cell: ([name]) => make('code', {}, name) },
+    { head: '', number: true, cell: ([, value]) => optionText(value) },
+  ], Object.entries(options)));
 }
 
 function settings() {
@@ -391,9 +408,7 @@ function settings() {
     rows.push([say('set_k'), String(clusters.k)], [say('set_columns'), count(clusters.columns)],
       [say('set_silhouette_rows'), count(clusters.silhouette_rows)]);
   }
-  rows.push(...optionRows('feature_options', (features || {}).options), ...optionRows('model_options', (clusters || {}).options),
-    [say('set_threads'), String(summary.threads)], [say('set_kernel'), summary.kernel]);
-  return rows;
+  return [...rows, [say('set_threads'), String(summary.threads)], [say('set_kernel'), summary.kernel]];
 }
 
 function featuresTable() {
@@ -417,7 +432,7 @@ function computedSection() {
   return section('computed', make('div', { class: 'beside' },
     pair(say('settings_title'), say('col_setting'), '', settings()),
     pair(say('seconds_title'), say('seconds_title'), say('col_seconds'), seconds)),
-  featuresTable());
+  optionsTable(), featuresTable());
 }
 
 /* ---- The page ---- */

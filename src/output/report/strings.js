@@ -52,7 +52,7 @@ const STRINGS = {
 
     intro_segments: 'Numbered by the value they bring. A bar of value longer than the bar of customers beside it marks a segment that brings more than its share. Confidence runs from 0, halfway to another segment, to 1, at the heart of its own.',
     intro_segments_size: 'Numbered by size. Confidence runs from 0, halfway to another segment, to 1, at the heart of its own.',
-    intro_apart: 'The mean of each segment; the colour says how far it lies from the mean of all customers, in standard deviations.',
+    intro_apart: 'The mean of each segment; the colour says how far it lies from the mean of all customers, in standard deviations. Counts and amounts are compared on a logarithmic scale; where a few very large values pull the means the other way, the cell is marked * and has no colour. A feature that would repeat a row is left out.',
     intro_tiers: 'Every customer has one tier, cut by {value}.',
     intro_lifecycle: 'Judged by each customer’s own rhythm of buying. In the whole population nine of ten pauses between purchase days last at most {days} days.',
     intro_lifecycle_plain: 'Judged by each customer’s own rhythm of buying.',
@@ -117,6 +117,7 @@ const STRINGS = {
     heat_low: 'far below the mean',
     heat_high: 'far above',
     effect: '{effect} standard deviations from the mean of all',
+    skewed_words: 'A few very large values pull the means apart; on the logarithmic scale the segment lies at {effect}',
 
     card_rule: 'Rule',
     card_traits: 'Stands out by',
@@ -154,9 +155,8 @@ const STRINGS = {
     set_silhouette_rows: 'Rows of the silhouette',
     set_vectors: 'Vectors',
     vectors: '{demographic} demographic, {behavioral} behavioral, {value} value columns',
-    feature_options: 'Features: {name}',
-    model_options: 'Clusters: {name}',
     settings_title: 'Settings',
+    options_title: 'All options that can change the result',
     seconds_title: 'Time',
     stage_total: 'total',
     group_demographic: 'demographic',
@@ -215,7 +215,7 @@ const STRINGS = {
 
     intro_segments: '按贡献的价值编号。价值条长于客户条的客群，其贡献高于人数占比。置信度从 0（介于两个客群之间）到 1（位于本群中心）。',
     intro_segments_size: '按人数编号。置信度从 0（介于两个客群之间）到 1（位于本群中心）。',
-    intro_apart: '表中为各客群的均值；颜色表示它偏离全体客户均值多少个标准差。',
+    intro_apart: '表中为各客群的均值；颜色表示它偏离全体客户均值多少个标准差。次数和金额按对数尺度比较；若少数极大的值使均值与之相反，则以 * 标记且不着色。与已列特征几乎相同的特征不再列出。',
     intro_tiers: '每位客户属于一个等级，按“{value}”划分。',
     intro_lifecycle: '依据每位客户自己的购买节奏判断。就全体客户而言，十次购买间隔中有九次不超过 {days} 天。',
     intro_lifecycle_plain: '依据每位客户自己的购买节奏判断。',
@@ -280,6 +280,7 @@ const STRINGS = {
     heat_low: '远低于均值',
     heat_high: '远高于均值',
     effect: '偏离全体均值 {effect} 个标准差',
+    skewed_words: '少数极大的值拉偏了均值；按对数尺度，该客群位于 {effect}',
 
     card_rule: '规则',
     card_traits: '突出特征',
@@ -317,9 +318,8 @@ const STRINGS = {
     set_silhouette_rows: '轮廓系数所用行数',
     set_vectors: '向量',
     vectors: '人口属性 {demographic} 列，行为 {behavioral} 列，价值 {value} 列',
-    feature_options: '特征：{name}',
-    model_options: '聚类：{name}',
     settings_title: '设置',
+    options_title: '所有会影响结果的选项',
     seconds_title: '用时',
     stage_total: '合计',
     group_demographic: '人口属性',
@@ -400,5 +400,5 @@ const STAGES = {
   tree: ['tree', '决策树'],
   label: ['labels', '标签'],
   labels: ['labels', '标签'],
-  output: ['files', '输出文件'],
+  write: ['write files', '写出文件'],
 };
