@@ -156,6 +156,14 @@ static int undouble(tsl__csv *csv, size_t record_bytes)
     return 0;
 }
 
+/* A line of spaces, which is no row of a table of several columns. */
+static int is_blank(const tsl__csv *csv, size_t bytes)
+{
+    const tsl__span *only = csv->field;
+    return bytes == 0 ||
+           (csv->total_count == 1 && csv->name_count != 1 && only->n == bytes && tsl__cell_trim(*only).n == 0);
+}
+
 /* No NUL, and UTF-8 throughout. */
 static int is_valid(const char *s, size_t n)
 {
@@ -188,7 +196,7 @@ tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err)
         *out = (tsl__record){csv->line, csv->total_count, csv->field, {csv->next, bytes}, 1, csv->stray};
         csv->line += csv->lines + 1;
         csv->next = after;
-        if (bytes == 0)
+        if (is_blank(csv, bytes))
             continue;
         if (csv->any_doubled && undouble(csv, bytes))
             return tsl__error_nomem(err);

@@ -4,7 +4,7 @@
  * Fields are split by , ; TAB or |; a field that begins with a quote runs to
  * the quote that closes it, doubled quotes and line ends within; a quote
  * elsewhere is a character like any other (12" disk). Lines end with LF, CRLF
- * or CR. Empty lines are passed over. Memory: one buffer, at most the longest
+ * or CR. Empty lines, and lines of spaces, are passed over. Memory: one buffer, at most the longest
  * record allowed (TSL__RECORD_BYTES) and one read.
  */
 #ifndef TSL_TABLE_CSV_H

@@ -234,5 +234,9 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     for (size_t i = 0; i < r->plan.outputs && st == TSL_OK; i++)
         st = move_column(r, i, err);
     table->rows = r->rows;
+    if (st == TSL_OK && table->info.rounded &&
+        tsl__notes_add(&table->info.notes, "%llu amounts of more than 4 decimals are rounded, half to even",
+                       (unsigned long long)table->info.rounded))
+        st = tsl__error_nomem(err);
     return st == TSL_OK ? tsl__plan_describe(&r->plan, &table->info.understood, err) : st;
 }

@@ -150,6 +150,7 @@ static UNUSED reading *read_text(tsl_table_kind kind, const char *text)
 {
     reading *r = new_reading(kind);
     add_file(r, write_text("table.csv", text));
+    r->opt.max_rejects = 1;
     if (run(r) != TSL_OK)
         fail_msg("%s", r->err.message);
     return r;

@@ -1,0 +1,642 @@
+/* test_read.c: tables of transactions and interactions, whole. */
+#include "base/calendar.h"
+#include "help.h"
+
+static int64_t day(int y, int m, int d)
+{
+    return (int64_t)tsl__day_make(y, m, d) * TSL__DAY_SECONDS;
+}
+
+static const char plain[] = "CustomerID,InvoiceNo,InvoiceDate,Quantity,UnitPrice,StockCode,Country\n"
+                            "0017,536365,2010-12-01 08:26:00,6,2.55,85123A,UK\n"
+                            "0018,536366,2010-12-02 09:00:00,-1,$1,234,71053,FR\n"
+                            "0017,536367,2010-12-03 10:30:00,2,0.3333,85123A,UK\n"
+                            ",536368,2010-12-04 10:30:00,1,1,85123A,UK\n"
+                            "0019,536369,never,1,1,85123A,UK\n"
+                            "0019,536369,2010-12-05,1,\"12,5o\",85123A,UK\n"
+                            "0019,536369,2010-12-05,,1,85123A,UK\n";
+
+static void test_transactions(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("orders.csv", plain));
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_OK);
+    const tsl_table *t = r->table;
+    assert_int_equal(t->info.read, 7);
+    assert_int_equal(t->rows, 2);
+    assert_int_equal(t->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
+    assert_int_equal(t->info.rejected_by[TSL_REJECT_BAD_CELL], 3);
+    assert_int_equal(t->info.rejected_by[TSL_REJECT_RAGGED], 1);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 153000);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[1], 6666);
+    assert_string_equal(column(r, TSL_ROLE_AMOUNT)->name, "Quantity * UnitPrice");
+    assert_int_equal(column(r, TSL_ROLE_QUANTITY)->integer[1], 20000);
+    assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2010, 12, 1) + 8 * 3600 + 26 * 60);
+    const tsl_column *customer = column(r, TSL_ROLE_CUSTOMER);
+    assert_int_equal(customer->dict_count, 1);         /* nobody whose rows are all rejected */
+    assert_string_equal(text_at(customer, 0), "0017"); /* with its zeros */
+    assert_int_equal(t->info.decimals, 4);
+    assert_int_equal(t->info.time_of_day, 1);
+    assert_int_equal(t->info.first_time, day(2010, 12, 1) + 8 * 3600 + 26 * 60);
+    assert_int_equal(t->info.last_time, day(2010, 12, 3) + 10 * 3600 + 30 * 60);
+    assert_true(has_line(&t->info.understood, "customer: CustomerID (text)"));
+    assert_true(has_line(&t->info.understood, "amount: Quantity * UnitPrice (decimal)"));
+    assert_true(has_line(&t->info.understood, "not used: Country"));
+    free_reading(r);
+}
+
+static void test_rejects_say_where(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("orders.csv", plain));
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_OK);
+    static const struct {
+        uint64_t line;
+        tsl_reject_kind kind;
+        const char *column, *text, *message;
+    } expected[] = {
+        {3, TSL_REJECT_RAGGED, "", "0018,536366,2010-12-02 09:00:00,-1,$1,234,71053,FR", "8 fields instead of 7"},
+        {5, TSL_REJECT_NO_CUSTOMER, "CustomerID", "", "is missing"},
+        {6, TSL_REJECT_BAD_CELL, "InvoiceDate", "never", "\"never\" is not a date or time"},
+        {7, TSL_REJECT_BAD_CELL, "UnitPrice", "12,5o", "\"12,5o\" is not a decimal number"},
+        {8, TSL_REJECT_BAD_CELL, "Quantity", "", "is missing"},
+    };
+    assert_int_equal(r->rejects, 5);
+    for (size_t i = 0; i < 5; i++) {
+        const kept_reject *k = &r->reject[i];
+        assert_string_equal(k->file, r->file[0]);
+        assert_int_equal(k->line, expected[i].line);
+        assert_int_equal(k->kind, expected[i].kind);
+        assert_string_equal(k->column, expected[i].column);
+        assert_string_equal(k->text, expected[i].text);
+        assert_string_equal(k->message, expected[i].message);
+    }
+    free_reading(r);
+}
+
+static void test_too_many_rejects(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("orders.csv", plain));
+    assert_int_equal(run(r), TSL_E_INPUT);
+    assert_non_null(strstr(r->err.message, "4 of 7 rows"));
+    assert_non_null(strstr(r->err.message, "3 bad_cell, 1 ragged"));
+    assert_non_null(strstr(r->err.message, "orders.csv:3: 8 fields instead of 7"));
+    assert_non_null(strstr(r->err.message, "orders.csv:7: UnitPrice: \"12,5o\" is not a decimal number"));
+    free_reading(r);
+    /* rows without a customer are counted, not held against it */
+    r = read_text(TSL_TRANSACTIONS, "customer,date,amount\n,2020-01-01,1\n,2020-01-01,1\na,2020-01-01,1\n");
+    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 2);
+    free_reading(r);
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\n", TSL_E_INPUT, "holds a header only");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\n,2020-01-01,1\n", TSL_E_INPUT,
+                "none of the 1 rows can be used");
+    refuse_text(TSL_TRANSACTIONS, "who,date,amount\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "recognised as the customer");
+    refuse_text(TSL_TRANSACTIONS, "customer,when,amount\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "recognised as the time");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,x\na,2020-01-01,1\n", TSL_E_NOT_FOUND, "customer, date, x");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,\"2020-01-01,1\n", TSL_E_INPUT, "table.csv:2: the quote");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,x,1\nb,y,1\n", TSL_E_INPUT, "2 of 2 rows");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,1,EUR\na,2020-01-01,1,USD\n",
+                TSL_E_INPUT, "2 currencies (EUR, USD)");
+    refuse_text(TSL_INTERACTIONS, "customer,kind\na,visit\n", TSL_E_NOT_FOUND, "recognised as the time");
+}
+
+/* The first sheet of an Excel export has rows of commas only at its end. */
+static void test_blank_rows(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount\n\na,2020-01-01,1\n,,\n  \n,,\n");
+    assert_int_equal(r->table->rows, 1);
+    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 2);
+    assert_int_equal(r->table->info.read, 3);
+    free_reading(r);
+    r = read_text(TSL_CUSTOMERS, "id\na\n  \nb\n"); /* the one column is missing */
+    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
+    free_reading(r);
+}
+
+static void test_chinese(void **state)
+{
+    (void)state;
+    reading *r =
+        read_text(TSL_TRANSACTIONS,
+                  "客户编号,订单号,下单时间,金额\n张三,A1,2024年1月2日,\"¥1,234.50\"\n李四,A2,2024年1月3日 10:20,未知\n"
+                  "NA,A2,2024年1月3日,5\n王五,A3,2024年1月4日,1\n");
+    assert_int_equal(r->table->rows, 2);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 12345000);
+    assert_int_equal(column(r, TSL_ROLE_TIME)->integer[1], day(2024, 1, 4));
+    assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "张三");
+    assert_int_equal(r->table->info.time_of_day, 0);
+    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
+    free_reading(r);
+}
+
+static void test_bad_encoding(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv",
+                           "customer,date,amount\nok,2020-01-01,1\n\xD6\xD0\xB9\xFA,2020-01-01,1\nok,2020-01-02,1\n"));
+    r->opt.max_rejects = 0.5;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 2);
+    assert_int_equal(r->reject[0].kind, TSL_REJECT_ENCODING);
+    assert_int_equal(r->reject[0].line, 3);
+    assert_string_equal(r->reject[0].text, "\xEF\xBF\xBD\xD0\xB9\xEF\xBF\xBD,2020-01-01,1");
+    free_reading(r);
+}
+
+/* ---- Dates ------------------------------------------------------------- */
+
+static void test_open_dates(void **state)
+{
+    (void)state;
+    /* the last row proves the month to stand first, for those before it */
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount\na,3/4/2017,1\nb,3/5/2017,1\nc,4/30/2017,1\n");
+    assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2017, 3, 4));
+    assert_int_equal(r->table->info.last_time, day(2017, 4, 30));
+    free_reading(r);
+    r = read_text(TSL_TRANSACTIONS, "customer,date,amount\na,3/4/2017,1\nb,3/5/2017,1\nc,30/4/2017,1\n");
+    assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2017, 4, 3));
+    free_reading(r);
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,3/4/2017,1\nb,3/5/2017,1\n", TSL_E_INPUT,
+                "table.csv:2: \"3/4/2017\" reads as day/month and as month/day");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,30/4/2017,1\nb,4/30/2017,1\n", TSL_E_INPUT,
+                "table.csv:3: \"4/30/2017\" has the month first");
+}
+
+static void test_declared_dates(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount\na,3/4/2017,1\nb,30/4/2017,1\n"));
+    r->opt.dates = TSL_DATES_MDY;
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2017, 3, 4));
+    assert_int_equal(r->table->rows, 1);
+    assert_string_equal(r->reject[0].message, "\"30/4/2017\" is not a date or time with the month first");
+    free_reading(r);
+}
+
+/* The order may be proven in another file. */
+static void test_dates_over_files(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("a.csv", "customer,date,amount\na,3/4/2017,1\n"));
+    add_file(r, write_text("b.csv", "customer,date,amount\na,4/30/2017,1\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2017, 3, 4));
+    free_reading(r);
+}
+
+static void test_as_of(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount\na,2017-03-03 23:59:59,1\nb,2017-03-04,2\nc,2017-03-05,4\n"));
+    r->opt.as_of = tsl__day_make(2017, 3, 4);
+    r->opt.max_rejects = 0; /* late rows do not count */
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 1);
+    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_AFTER_AS_OF], 2);
+    assert_string_equal(r->reject[0].text, "2017-03-04");
+    assert_string_equal(r->reject[0].column, "date");
+    free_reading(r);
+}
+
+/* Open dates are late or not only when their order is known; row order in the file must not matter. */
+static void test_as_of_with_open_dates(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "customer,date,amount\na,3/4/2017,1\nb,5/3/2017,2\nc,1/31/2017,4\nd,12/30/2017,8\n",
+        "customer,date,amount\nd,12/30/2017,8\nc,1/31/2017,4\nb,5/3/2017,2\na,3/4/2017,1\n",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", texts[i]));
+        r->opt.as_of = tsl__day_make(2017, 4, 1); /* 3/4 is before as March the 4th, late as the 3rd of April */
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(r->table->rows, 2);
+        int64_t sum = 0;
+        for (size_t row = 0; row < 2; row++)
+            sum += column(r, TSL_ROLE_AMOUNT)->integer[row];
+        assert_int_equal(sum, 50000);
+        assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, 2);
+        assert_int_equal(r->table->info.last_time, day(2017, 3, 4));
+        assert_int_equal(r->table->info.rejected_by[TSL_REJECT_AFTER_AS_OF], 2);
+        free_reading(r);
+    }
+}
+
+/* ---- Roles ------------------------------------------------------------- */
+
+static void test_mapping(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "Who,When,Qty,Unit Price,Rabatt\nx,2020-01-01,3,2.50,0.10\ny,2020-01-02,1,4,\n"));
+    map_role(r, TSL_ROLE_CUSTOMER, "who");
+    map_role(r, TSL_ROLE_TIME, "When");
+    map_role(r, TSL_ROLE_AMOUNT, "Qty * \"Unit Price\" * (1 - Rabatt)");
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 1);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 67500);
+    assert_string_equal(column(r, TSL_ROLE_AMOUNT)->name, "Qty * \"Unit Price\" * (1 - Rabatt)");
+    assert_string_equal(r->reject[0].column, "Rabatt");
+    free_reading(r);
+}
+
+static void refuse_map(tsl_role role, const char *source, const char *message)
+{
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount,Price\na,2020-01-01,1,2\n"));
+    map_role(r, role, source);
+    tsl_status st = run(r);
+    if (st != TSL_E_OPTION || !strstr(r->err.message, message))
+        fail_msg("%s: %s", source, r->err.message);
+    free_reading(r);
+}
+
+static void test_bad_mapping(void **state)
+{
+    (void)state;
+    refuse_map(TSL_ROLE_AMOUNT, "Amuont", "did you mean \"amount\"?");
+    refuse_map(TSL_ROLE_AMOUNT, "2 * Prize", "did you mean \"Price\"?\n  2 * Prize\n      ^");
+    refuse_map(TSL_ROLE_AMOUNT, "2 *", "amount: ");
+    refuse_map(TSL_ROLE_CUSTOMER, "client", "customer: ");
+    refuse_map(TSL_ROLE_CUSTOMER, "amount * 2", "has no column"); /* no expression for a text */
+    refuse_map(TSL_ROLE_KIND, "amount", "have no role \"kind\"");
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount\na,2020-01-01,1\n"));
+    map_role(r, TSL_ROLE_AMOUNT, "amount");
+    map_role(r, TSL_ROLE_AMOUNT, "1");
+    assert_int_equal(run(r), TSL_E_OPTION);
+    assert_non_null(strstr(r->err.message, "mapped twice"));
+    free_reading(r);
+}
+
+/* A price is the amount where there is nothing to multiply it by, and has no say where there is an amount. */
+static void test_price(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,price\na,2020-01-01,5\n");
+    assert_string_equal(column(r, TSL_ROLE_AMOUNT)->name, "price");
+    assert_null(tsl_table_get_column(r->table, TSL_ROLE_PRICE));
+    free_reading(r);
+    r = read_text(TSL_TRANSACTIONS, "customer,date,price,qty,total,unit_cost\na,2020-01-01,5,3,14,2.5\n");
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 140000);
+    assert_int_equal(column(r, TSL_ROLE_COST)->integer[0], 75000);
+    assert_string_equal(column(r, TSL_ROLE_COST)->name, "qty * unit_cost");
+    free_reading(r);
+}
+
+static void test_quoted_product(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,Unit Price,Order Qty\na,2020-01-01,5,3\n");
+    assert_string_equal(column(r, TSL_ROLE_AMOUNT)->name, "\"Order Qty\" * \"Unit Price\"");
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 150000);
+    free_reading(r);
+}
+
+static void test_optional_cells(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount,quantity,channel\n"
+                                             "a,2020-01-01,1,two,web\nb,2020-01-01,1,,\nc,2020-01-01,1,3,NULL\n");
+    assert_int_equal(r->table->rows, 3);
+    const tsl_column *q = column(r, TSL_ROLE_QUANTITY);
+    assert_true(q->integer[0] == TSL_MISSING_INT && q->integer[1] == TSL_MISSING_INT && q->integer[2] == 30000);
+    assert_int_equal(q->missing, 2);
+    assert_int_equal(column(r, TSL_ROLE_CHANNEL)->missing, 2);
+    assert_int_equal(column(r, TSL_ROLE_CHANNEL)->dict_count, 1);
+    assert_true(has_line(&r->table->info.notes, "quantity: 1 cells that do not fit"));
+    assert_true(has_line(&r->table->info.notes, "\"two\" is not a decimal number"));
+    free_reading(r);
+}
+
+static void test_rounded(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS,
+                           "customer,date,amount\na,2020-01-01,1.00005\nb,2020-01-01,1.00015\nc,2020-01-01,1.5\n"
+                           "d,2020-01-01,1.50000\n");
+    assert_int_equal(r->table->info.rounded, 2);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 10000);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[1], 10002);
+    assert_true(has_line(&r->table->info.notes, "2 amounts"));
+    free_reading(r);
+    r = read_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,1.50\n");
+    assert_int_equal(r->table->info.decimals, 1);
+    free_reading(r);
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,922337203685478\n", TSL_E_INPUT, "is too large");
+}
+
+/* ---- Lookups ----------------------------------------------------------- */
+
+static const char sales[] = "OrderDate,CustomerKey,ProductKey,OrderQuantity\n"
+                            "2017-01-01,11,A,2\n2017-01-02,12,B,1\n2017-01-03,11,C,1\n";
+
+static reading *new_lookup(const char *products)
+{
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("sales.csv", sales));
+    r->lookup[0] = (tsl_lookup){write_text("products.csv", products), "ProductKey", NULL};
+    r->opt.lookup_count = 1;
+    r->opt.max_rejects = 1;
+    return r;
+}
+
+static void test_lookup(void **state)
+{
+    (void)state;
+    reading *r = new_lookup("ProductKey,Name,ProductPrice,ProductCost\nA,x,2.5,1.1\nB,y,10,9\nA,again,2.5,1.1\n");
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 2);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 50000);
+    assert_int_equal(column(r, TSL_ROLE_COST)->integer[0], 22000);
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[1], 100000);
+    assert_string_equal(r->reject[0].column, "ProductKey");
+    assert_string_equal(r->reject[0].text, "C");
+    assert_non_null(strstr(r->reject[0].message, "\"C\" is not in "));
+    assert_non_null(strstr(r->reject[0].message, "products.csv"));
+    assert_int_equal(r->table->info.file_count, 2);
+    assert_int_equal(r->table->info.file[1].rows, 3);
+    assert_int_equal(strlen(r->table->info.file[1].sha256), 64);
+    free_reading(r);
+}
+
+static void test_bad_lookups(void **state)
+{
+    (void)state;
+    reading *r = new_lookup("ProductKey,ProductPrice\nA,2.5\nB,1\nA,3\n");
+    assert_int_equal(run(r), TSL_E_INPUT);
+    assert_non_null(
+        strstr(r->err.message, "products.csv:4: ProductKey \"A\" stands on line 2 with another ProductPrice"));
+    free_reading(r);
+    r = new_lookup("Key,ProductPrice\nA,2.5\n");
+    assert_int_equal(run(r), TSL_E_OPTION);
+    assert_non_null(strstr(r->err.message, "no key column \"ProductKey\""));
+    free_reading(r);
+    r = new_lookup("ProductKey,ProductPrice\nA,2.5\n");
+    r->lookup[0].key = "ProdKey";
+    assert_int_equal(run(r), TSL_E_OPTION);
+    assert_non_null(strstr(r->err.message, "no key column \"ProdKey\""));
+    free_reading(r);
+    r = new_lookup("ProductKey,ProductPrice\nA,2.5\n");
+    r->lookup[0].file_key = "ProductKey";
+    r->lookup[0].key = "ProdutKey";
+    assert_int_equal(run(r), TSL_E_OPTION);
+    assert_non_null(strstr(r->err.message, "did you mean \"ProductKey\"?"));
+    free_reading(r);
+    r = new_lookup("ProductKey,ProductPrice\nA,2.5\nB,1\n,7\nC\n");
+    assert_int_equal(run(r), TSL_OK);
+    assert_true(has_line(&r->table->info.notes, "2 rows without a key"));
+    free_reading(r);
+}
+
+/* product -> subcategory -> category: the second lookup goes by a column of the first. */
+static void test_chained_lookups(void **state)
+{
+    (void)state;
+    reading *r = new_lookup("ProductKey,ProductPrice,Sub\nA,1,s1\nB,1,s2\nC,1,s9\n");
+    r->lookup[1] = (tsl_lookup){write_text("subs.csv", "Id,Category\ns1,Bikes\ns2,Hats\n"), "Sub", "Id"};
+    r->opt.lookup_count = 2;
+    assert_int_equal(run(r), TSL_OK);
+    const tsl_column *c = column(r, TSL_ROLE_CATEGORY);
+    assert_string_equal(text_at(c, 0), "Bikes");
+    assert_string_equal(text_at(c, 1), "Hats");
+    assert_null(text_at(c, 2)); /* optional: missing */
+    free_reading(r);
+}
+
+/* ---- Files ------------------------------------------------------------- */
+
+/* The columns of a table split in two files, also with other column orders, are those of the whole. */
+static void test_several_files(void **state)
+{
+    (void)state;
+    reading *one =
+        read_text(TSL_TRANSACTIONS, "customer,date,amount\nb,2020-01-01,1\na,2020-01-02,2\nc,2020-01-03,3\n");
+    reading *two = new_reading(TSL_TRANSACTIONS);
+    add_file(two, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    add_file(two, write_text("2.csv", "Date;AMOUNT;extra;Customer\n2020-01-02;2;;a\n2020-01-03;3;;c\n"));
+    assert_int_equal(run(two), TSL_OK);
+    assert_int_equal(two->table->rows, 3);
+    for (size_t i = 0; i < one->table->column_count; i++) {
+        const tsl_column *a = &one->table->column[i], *b = &two->table->column[i];
+        assert_int_equal(a->role, b->role);
+        for (size_t row = 0; row < 3; row++) {
+            if (a->code)
+                assert_string_equal(text_at(a, row), text_at(b, row));
+            else
+                assert_int_equal(a->integer[row], b->integer[row]);
+        }
+    }
+    assert_int_equal(two->table->info.file[0].rows, 1);
+    assert_int_equal(two->table->info.file[1].rows, 2);
+    assert_int_equal(two->table->info.file[1].delimiter, ';');
+    free_reading(one);
+    free_reading(two);
+}
+
+static void test_files_that_differ(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount,channel\nb,2020-01-01,1,web\n"));
+    add_file(r, write_text("2.csv", "customer,date,amount\na,2020-01-02,2\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(column(r, TSL_ROLE_CHANNEL)->missing, 1);
+    assert_true(has_line(&r->table->info.notes, "has no column \"channel\""));
+    free_reading(r);
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    add_file(r, write_text("2.csv", "customer,date,sum\na,2020-01-02,2\n"));
+    assert_int_equal(run(r), TSL_E_NOT_FOUND);
+    assert_non_null(strstr(r->err.message, "2.csv: there is no column \"amount\""));
+    free_reading(r);
+    /* as `split` leaves it: the second part has no header */
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    add_file(r, write_text("2.csv", "a,2020-01-02,2\nc,2020-01-02,3\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 3);
+    assert_true(has_line(&r->table->info.notes, "2.csv has no header"));
+    free_reading(r);
+}
+
+static void test_no_header(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "x,2020-01-01,5\ny,2020-01-02,6\n"));
+    map_role(r, TSL_ROLE_CUSTOMER, "c1");
+    map_role(r, TSL_ROLE_TIME, "c2");
+    map_role(r, TSL_ROLE_AMOUNT, "c3");
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 2);
+    assert_int_equal(r->table->info.file[0].header, 0);
+    free_reading(r);
+    refuse_text(TSL_TRANSACTIONS, "x,2020-01-01,5\ny,2020-01-02,6\n", TSL_E_NOT_FOUND, "c1, c2, c3");
+}
+
+static void test_missing_file(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, path_of("none.csv"));
+    assert_int_equal(run(r), TSL_E_NOT_FOUND);
+    assert_non_null(strstr(r->err.message, "none.csv"));
+    free_reading(r);
+}
+
+/* ---- Known customers, progress, options -------------------------------- */
+
+static void test_orphans(void **state)
+{
+    (void)state;
+    reading *known = new_reading(TSL_CUSTOMERS);
+    add_file(known, write_text("c.csv", "customer,age\na,30\nc,40\n"));
+    assert_int_equal(run(known), TSL_OK);
+    for (int refuse = 0; refuse < 2; refuse++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r,
+                 write_text("t.csv",
+                            "customer,date,amount\na,2020-01-01,1\nb,2020-01-02,2\nb,2020-01-03,2\nc,2020-01-01,1\n"));
+        r->opt.known = known->table;
+        r->opt.reject_orphans = refuse;
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(r->table->rows, refuse ? 2 : 4);
+        assert_int_equal(r->table->info.orphans, refuse ? 0 : 2);
+        assert_int_equal(r->table->info.rejected_by[TSL_REJECT_ORPHAN], refuse ? 2 : 0);
+        assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, refuse ? 2 : 3);
+        free_reading(r);
+    }
+    free_reading(known);
+}
+
+static int stop(void *user, const tsl_progress_event *event)
+{
+    int *calls = user;
+    assert_string_equal(event->stage, "transactions");
+    assert_true(event->fraction >= 0 && event->fraction <= 1);
+    return ++*calls >= 1;
+}
+
+static void test_cancelled(void **state)
+{
+    (void)state;
+    int calls = 0;
+    tsl_progress progress = {stop, &calls};
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount\na,2020-01-01,1\n"));
+    r->opt.progress = &progress;
+    assert_int_equal(run(r), TSL_E_CANCELLED);
+    assert_int_equal(calls, 1);
+    free_reading(r);
+}
+
+static tsl_status refuse_reject(void *user, const tsl_reject *reject, tsl_error *err)
+{
+    (void)user;
+    (void)reject;
+    snprintf(err->message, sizeof err->message, "disk full");
+    return err->status = TSL_E_IO;
+}
+
+static void test_sink_stops(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount\n,2020-01-01,1\na,2020-01-01,1\n"));
+    r->sink.write = refuse_reject;
+    assert_int_equal(run(r), TSL_E_IO);
+    assert_string_equal(r->err.message, "disk full");
+    free_reading(r);
+}
+
+static void test_options(void **state)
+{
+    (void)state;
+    const char *path = write_text("t.csv", "customer,date,amount\na,2020-01-01,1\n");
+    for (int i = 0; i < 7; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, path);
+        r->opt.max_rejects = i == 0 ? -0.1 : i == 1 ? 1.5 : i == 2 ? (double)NAN : 0.1;
+        r->opt.delimiter = i == 3 ? 'x' : 0;
+        r->opt.header = i == 4 ? 2 : -1;
+        r->opt.threads = i == 5 ? -1 : 0;
+        r->opt.file_count = i == 6 ? 0 : 1;
+        assert_int_equal(run(r), TSL_E_OPTION);
+        free_reading(r);
+    }
+}
+
+static void test_interactions(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_INTERACTIONS, "user_id,timestamp,event,minutes,page depth,rating,nps\n"
+                                             "a,2020-01-01 10:00:00,visit,12.5,3,4.5,9\n"
+                                             "a,2020-01-02 10:00:00,complaint,,,,11\n");
+    assert_int_equal(r->table->rows, 2);
+    assert_string_equal(text_at(column(r, TSL_ROLE_KIND), 1), "complaint");
+    assert_int_equal(column(r, TSL_ROLE_MINUTES)->integer[0], 125000);
+    assert_int_equal(column(r, TSL_ROLE_PAGES)->integer[0], 30000);
+    assert_int_equal(column(r, TSL_ROLE_SATISFACTION)->integer[0], 45000);
+    assert_int_equal(column(r, TSL_ROLE_NPS)->integer[0], 90000);
+    assert_true(column(r, TSL_ROLE_NPS)->integer[1] == TSL_MISSING_INT); /* 11 is beyond its scale */
+    assert_true(has_line(&r->table->info.notes, "\"11\" is out of range"));
+    free_reading(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_transactions),
+        cmocka_unit_test(test_rejects_say_where),
+        cmocka_unit_test(test_too_many_rejects),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_blank_rows),
+        cmocka_unit_test(test_chinese),
+        cmocka_unit_test(test_bad_encoding),
+        cmocka_unit_test(test_open_dates),
+        cmocka_unit_test(test_declared_dates),
+        cmocka_unit_test(test_dates_over_files),
+        cmocka_unit_test(test_as_of),
+        cmocka_unit_test(test_as_of_with_open_dates),
+        cmocka_unit_test(test_mapping),
+        cmocka_unit_test(test_bad_mapping),
+        cmocka_unit_test(test_price),
+        cmocka_unit_test(test_quoted_product),
+        cmocka_unit_test(test_optional_cells),
+        cmocka_unit_test(test_rounded),
+        cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_bad_lookups),
+        cmocka_unit_test(test_chained_lookups),
+        cmocka_unit_test(test_several_files),
+        cmocka_unit_test(test_files_that_differ),
+        cmocka_unit_test(test_no_header),
+        cmocka_unit_test(test_missing_file),
+        cmocka_unit_test(test_orphans),
+        cmocka_unit_test(test_cancelled),
+        cmocka_unit_test(test_sink_stops),
+        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_interactions),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

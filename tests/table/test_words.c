@@ -1,0 +1,91 @@
+/* test_words.c: groups and marks from the words of a name. */
+#include "table/words.h"
+
+#include "help.h"
+
+static void test_groups(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        tsl_group group;
+    } cases[] = {
+        {"AnnualIncome", TSL_DEMOGRAPHIC},
+        {"Age", TSL_DEMOGRAPHIC},
+        {"Year_Birth", TSL_DEMOGRAPHIC},
+        {"TotalChildren", TSL_DEMOGRAPHIC},
+        {"Kidhome", TSL_DEMOGRAPHIC},
+        {"MaritalStatus", TSL_DEMOGRAPHIC},
+        {"EducationLevel", TSL_DEMOGRAPHIC},
+        {"Occupation", TSL_DEMOGRAPHIC},
+        {"Favourite colour", TSL_DEMOGRAPHIC},
+        {"学历", TSL_DEMOGRAPHIC},
+        {"MntWines", TSL_VALUE},
+        {"Spending Score (1-100)", TSL_VALUE},
+        {"annual_spend", TSL_VALUE},
+        {"PurchaseAmount", TSL_VALUE},
+        {"AvgBalance", TSL_VALUE},
+        {"TotalAssets", TSL_VALUE},
+        {"年消费金额", TSL_VALUE},
+        {"BALANCE", TSL_VALUE},
+        {"NumWebPurchases", TSL_BEHAVIORAL},
+        {"Recency", TSL_BEHAVIORAL},
+        {"Complain", TSL_BEHAVIORAL},
+        {"web_visits_month", TSL_BEHAVIORAL},
+        {"NumDealsPurchases", TSL_BEHAVIORAL},
+        {"AcceptedCmp3", TSL_BEHAVIORAL},
+        {"访问次数", TSL_BEHAVIORAL},
+        {"total", TSL_VALUE},
+        {"total visits", TSL_BEHAVIORAL},
+        {"percentage", TSL_DEMOGRAPHIC}, /* no "age" in it */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (tsl__name_group(cases[i].name) != cases[i].group)
+            fail_msg("%s: %s", cases[i].name, tsl_group_get_name(tsl__name_group(cases[i].name)));
+    /* "age" within a word is no age: with another word that decides, that one does */
+    assert_int_equal(tsl__name_group("message_clicks"), TSL_BEHAVIORAL);
+    assert_int_equal(tsl__name_group("package_revenue"), TSL_VALUE);
+}
+
+static void test_hints(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        tsl__hint hint;
+        int expected;
+    } cases[] = {
+        {"BirthDate", TSL__HINT_BIRTH, 1},     {"DOB", TSL__HINT_BIRTH, 1},         {"生日", TSL__HINT_BIRTH, 1},
+        {"JoinDate", TSL__HINT_BIRTH, 0},      {"RegionKey", TSL__HINT_KEY, 1},     {"zip_code", TSL__HINT_KEY, 1},
+        {"客户编号", TSL__HINT_KEY, 1},        {"Monkey", TSL__HINT_KEY, 0},        {"valid", TSL__HINT_KEY, 0},
+        {"EmailAddress", TSL__HINT_PERSON, 1}, {"e-mail", TSL__HINT_PERSON, 1},     {"FirstName", TSL__HINT_PERSON, 1},
+        {"LASTNAME", TSL__HINT_PERSON, 1},     {"name", TSL__HINT_PERSON, 1},       {"手机号", TSL__HINT_PERSON, 1},
+        {"PhoneNumber1", TSL__HINT_PERSON, 1}, {"Filename2x", TSL__HINT_PERSON, 0}, {"Hotel", TSL__HINT_PERSON, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (tsl__name_hints(cases[i].name, cases[i].hint) != cases[i].expected)
+            fail_msg("%s", cases[i].name);
+}
+
+static void test_long_names(void **state)
+{
+    (void)state;
+    char name[4096];
+    memset(name, 'A', sizeof name - 1);
+    name[sizeof name - 1] = 0;
+    assert_int_equal(tsl__name_group(name), TSL_DEMOGRAPHIC);
+    for (size_t i = 0; i + 1 < sizeof name; i++)
+        name[i] = i % 2 ? 'a' : 'B';
+    assert_int_equal(tsl__name_group(name), TSL_DEMOGRAPHIC);
+    assert_int_equal(tsl__name_group(""), TSL_DEMOGRAPHIC);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_groups),
+        cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_long_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
