@@ -1,0 +1,407 @@
+/* test_customers.c: one row a customer: sorting, duplicates, conflicts, types. */
+#include "base/calendar.h"
+#include "base/text.h"
+#include "help.h"
+
+static void test_sorted_by_id(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_CUSTOMERS, "age,customer\n40,c10\n20,c1\n30,c9\n50,\"c 0\"\n25,Z\n");
+    const tsl_column *id = &r->table->column[0];
+    static const char *const ids[] = {"Z", "c 0", "c1", "c10", "c9"};
+    static const double ages[] = {25, 50, 20, 40, 30};
+    assert_int_equal(id->role, TSL_ROLE_CUSTOMER);
+    assert_int_equal(id->dict_count, 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_string_equal(text_at(id, i), ids[i]);
+        assert_true(named(r, "age")->number[i] == ages[i]);
+    }
+    free_reading(r);
+}
+
+static void test_duplicates_and_conflicts(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_CUSTOMERS, "id,age,city\n"
+                                          "a,1,x\n"  /* 2: stays */
+                                          "b,2,x\n"  /* 3: conflict with 5 */
+                                          "a,1,x\n"  /* 4: duplicate of 2 */
+                                          "b,2,y\n"  /* 5 */
+                                          "c,3,y\n"  /* 6: stays */
+                                          "b,2,x\n"  /* 7: goes with the others */
+                                          "d,4, x\n" /* 8: stays; spaces do not make a difference */
+                                          "d,4,x\n"  /* 9: duplicate */
+                                          "NA,5,x\n" /* 10 */);
+    static const struct {
+        uint64_t line;
+        tsl_reject_kind kind;
+        const char *text, *message;
+    } expected[] = {
+        {10, TSL_REJECT_NO_CUSTOMER, "NA", "is missing"},
+        {3, TSL_REJECT_CONFLICT, "b", "city differs from line 5"},
+        {4, TSL_REJECT_DUPLICATE, "a", "the same as line 2"},
+        {5, TSL_REJECT_CONFLICT, "b", "city differs from line 3"},
+        {7, TSL_REJECT_CONFLICT, "b", "city differs from line 5"},
+        {9, TSL_REJECT_DUPLICATE, "d", "the same as line 8"},
+    };
+    assert_int_equal(r->rejects, 6);
+    for (size_t i = 0; i < 6; i++) {
+        assert_int_equal(r->reject[i].line, expected[i].line);
+        assert_int_equal(r->reject[i].kind, expected[i].kind);
+        assert_string_equal(r->reject[i].column, "id");
+        assert_string_equal(r->reject[i].text, expected[i].text);
+        assert_memory_equal(r->reject[i].message, expected[i].message, strlen(expected[i].message));
+    }
+    assert_int_equal(r->table->rows, 3);
+    assert_int_equal(r->table->column[0].dict_count, 3);
+    assert_true(named(r, "age")->number[2] == 4);
+    free_reading(r);
+    refuse_text(TSL_CUSTOMERS, "id,age\na,1\na,2\n", TSL_E_INPUT, "none of the 2 rows can be used (2 conflict)");
+}
+
+/* The columns of a table do not depend on the order of its rows. */
+static void test_order_of_rows(void **state)
+{
+    (void)state;
+    reading *a = read_text(TSL_CUSTOMERS, "id,city,birth date\nx,Rome,3/4/1980\ny,Bonn,4/30/1981\nz,,5/6/1982\n");
+    reading *b = read_text(TSL_CUSTOMERS, "id,city,birth date\nz,,5/6/1982\ny,Bonn,4/30/1981\nx,Rome,3/4/1980\n");
+    assert_int_equal(a->table->column_count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        const tsl_column *x = &a->table->column[i], *y = &b->table->column[i];
+        assert_int_equal(x->type, y->type);
+        assert_int_equal(x->dict_count, y->dict_count);
+        for (size_t row = 0; row < 3; row++) {
+            assert_true(!x->code || x->code[row] == y->code[row]);
+            assert_true(!x->integer || x->integer[row] == y->integer[row]);
+        }
+    }
+    free_reading(a);
+    free_reading(b);
+}
+
+/* ---- Types ------------------------------------------------------------- */
+
+/* A table of `rows` rows: an id, and the column that `cell` writes. */
+static reading *read_column(const char *name, int rows, void (*cell)(int row, char *out))
+{
+    tsl__text text = {0};
+    tsl__text_printf(&text, "id,%s\n", name);
+    for (int i = 0; i < rows; i++) {
+        char out[64];
+        cell(i, out);
+        tsl__text_printf(&text, "c%04d,%s\n", i, out);
+    }
+    reading *r = read_text(TSL_CUSTOMERS, text.data);
+    tsl__text_free(&text);
+    return r;
+}
+
+/* The type of a column that repeats these cells; TSL_TYPE_AUTO where it is left out. */
+static const char *const *cycle;
+static size_t cycle_count;
+static void from_cycle(int row, char *out)
+{
+    strcpy(out, cycle[(size_t)row % cycle_count]);
+}
+
+static reading *read_cycle(const char *name, const char *const *cells, size_t count)
+{
+    cycle = cells;
+    cycle_count = count;
+    return read_column(name, 60, from_cycle);
+}
+#define CYCLE(name, ...)                                                                                               \
+    read_cycle(name, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+static void check_type(reading *r, const char *name, tsl_column_type type)
+{
+    const tsl_column *c = named(r, name);
+    tsl_column_type got = c ? c->type : TSL_TYPE_AUTO;
+    if (got != type)
+        fail_msg("%s: %s", name, tsl_column_type_get_name(got));
+    free_reading(r);
+}
+
+static void test_types(void **state)
+{
+    (void)state;
+    check_type(CYCLE("x", "1", "2.5", "$3"), "x", TSL_TYPE_NUMBER);
+    check_type(CYCLE("x", "1", "2", ""), "x", TSL_TYPE_NUMBER);
+    check_type(CYCLE("x", "Y", "N"), "x", TSL_TYPE_BOOLEAN);
+    check_type(CYCLE("x", "yes", "NO", "NA"), "x", TSL_TYPE_BOOLEAN);
+    check_type(CYCLE("x", "True", "false"), "x", TSL_TYPE_BOOLEAN);
+    check_type(CYCLE("x", "0", "1"), "x", TSL_TYPE_BOOLEAN);
+    check_type(CYCLE("x", "是", "否"), "x", TSL_TYPE_BOOLEAN);
+    check_type(CYCLE("x", "Y", "no"), "x", TSL_TYPE_CATEGORY); /* no pair */
+    check_type(CYCLE("x", "0", "1", "2"), "x", TSL_TYPE_NUMBER);
+    check_type(CYCLE("x", "M", "F"), "x", TSL_TYPE_CATEGORY);
+    check_type(CYCLE("x", "2020-01-01", "2020-02-01"), "x", TSL_TYPE_DATE);
+    check_type(CYCLE("BirthDate", "2020-01-01", "2020-02-01"), "BirthDate", TSL_TYPE_BIRTH);
+    check_type(CYCLE("生日", "1980年1月2日", "1981年2月3日"), "生日", TSL_TYPE_BIRTH);
+    check_type(CYCLE("x", "20200101", "20200201"), "x", TSL_TYPE_DATE);
+    check_type(CYCLE("x", "20200101", "20209999"), "x", TSL_TYPE_NUMBER); /* one is no date: eight digits only */
+    check_type(CYCLE("Year_Birth", "1957", "1980"), "Year_Birth", TSL_TYPE_NUMBER);
+    check_type(CYCLE("plan", "007", "012", "100"), "plan", TSL_TYPE_CATEGORY); /* codes, not numbers */
+    /* left out */
+    check_type(CYCLE("x", "3"), "x", TSL_TYPE_AUTO);
+    check_type(CYCLE("x", ""), "x", TSL_TYPE_AUTO);
+    check_type(CYCLE("x", "NA", "-"), "x", TSL_TYPE_AUTO);
+    /* one value, and the rest missing, says something */
+    check_type(CYCLE("x", "gold", ""), "x", TSL_TYPE_CATEGORY);
+}
+
+static void test_values(void **state)
+{
+    (void)state;
+    reading *r = CYCLE("home owner", "Y", "n", "");
+    const tsl_column *c = named(r, "home owner");
+    assert_true(c->number[0] == 1 && c->number[1] == 0 && isnan(c->number[2]));
+    assert_int_equal(c->missing, 20);
+    free_reading(r);
+    r = CYCLE("city", "Rome", "Bonn", "未知");
+    c = named(r, "city");
+    assert_int_equal(c->dict_count, 2);
+    assert_string_equal(c->dict[0], "Bonn");
+    assert_int_equal(c->code[0], 1);
+    assert_int_equal(c->code[2], -1);
+    assert_int_equal(c->missing, 20);
+    free_reading(r);
+    r = CYCLE("joined", "2020-01-02", "2020-01-03 12:00");
+    c = named(r, "joined");
+    assert_int_equal(c->integer[1], (int64_t)tsl__day_make(2020, 1, 3) * 86400 + 43200);
+    free_reading(r);
+}
+
+static void write_number(int row, char *out)
+{
+    sprintf(out, "%d", row);
+}
+
+static void write_address(int row, char *out)
+{
+    sprintf(out, "Street %d", row);
+}
+
+static void write_phone(int row, char *out)
+{
+    sprintf(out, "%d", 5550000 + row * 17);
+}
+
+static void write_mostly_number(int row, char *out)
+{
+    sprintf(out, row % 12 == 5 ? "many" : "%d", row);
+}
+
+static void write_long_tail(int row, char *out)
+{
+    sprintf(out, "v%d", row % 97); /* 97 values of a few rows each: the first 32 hold under half */
+}
+
+static void write_head(int row, char *out)
+{
+    sprintf(out, "v%d", row % 2 ? 0 : row % 80); /* 41 values, one of them half the rows */
+}
+
+static void test_left_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        void (*cell)(int, char *);
+        tsl_column_type type;
+        const char *note;
+    } cases[] = {
+        {"row_id", write_number, TSL_TYPE_AUTO, "row_id is left out: it numbers the rows"},
+        {"points", write_number, TSL_TYPE_NUMBER, NULL},
+        {"note", write_address, TSL_TYPE_AUTO, "note is left out: 400 different texts in 400 rows"},
+        {"tail", write_long_tail, TSL_TYPE_AUTO, "tail is left out: 97 different texts"},
+        {"head", write_head, TSL_TYPE_CATEGORY, NULL},
+        {"phone", write_phone, TSL_TYPE_AUTO, "phone is left out: by its name it identifies people"},
+        {"mobile_minutes", write_number, TSL_TYPE_NUMBER, NULL},
+        {"visits", write_mostly_number, TSL_TYPE_NUMBER,
+         "visits: 33 cells are not a number and taken as missing (\"many\")"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading *r = read_column(cases[i].name, 400, cases[i].cell);
+        if (cases[i].note && !has_line(&r->table->info.notes, cases[i].note))
+            fail_msg("%s: %s", cases[i].name, r->table->info.notes.count ? r->table->info.notes.text[0] : "no note");
+        assert_int_equal(cases[i].note == NULL, r->table->info.notes.count == 0);
+        check_type(r, cases[i].name, cases[i].type);
+    }
+}
+
+static void write_person(int row, char *out)
+{
+    sprintf(out, "Jo%d", row % 15);
+}
+
+static void test_people(void **state)
+{
+    (void)state;
+    reading *r = read_column("FirstName", 400, write_person);
+    assert_true(has_line(&r->table->info.notes, "FirstName is left out: by its name it identifies people"));
+    check_type(r, "FirstName", TSL_TYPE_AUTO);
+    check_type(CYCLE("email_preference", "daily", "weekly", "never"), "email_preference", TSL_TYPE_CATEGORY);
+    check_type(CYCLE("PhoneService", "Yes", "No"), "PhoneService", TSL_TYPE_BOOLEAN);
+}
+
+/* A column of dates that leaves the order open is settled by one that proves it. */
+static void test_dates_settle_each_other(void **state)
+{
+    (void)state;
+    reading *r =
+        read_text(TSL_CUSTOMERS, "id,joined,left\na,3/4/2020,1/2/2021\nb,5/4/2020,30/2/2021x\nc,6/7/2020,31/1/2021\n");
+    free_reading(r);
+    r = read_text(TSL_CUSTOMERS, "id,joined,left\na,3/4/2020,1/2/2021\nb,6/7/2020,31/1/2021\n");
+    assert_int_equal(named(r, "joined")->integer[0], (int64_t)tsl__day_make(2020, 4, 3) * 86400);
+    free_reading(r);
+    refuse_text(TSL_CUSTOMERS, "id,joined\na,3/4/2020\nb,6/7/2020\n", TSL_E_INPUT,
+                "table.csv:2: \"3/4/2020\" reads as");
+    refuse_text(TSL_CUSTOMERS, "id,joined\na,13/4/2020\nb,6/17/2020\n", TSL_E_INPUT, "mixes two orders");
+}
+
+/* ---- Rules ------------------------------------------------------------- */
+
+static reading *with_rule(const char *text, tsl_column_rule rule, tsl_status expected)
+{
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", text));
+    r->opt.rules = &rule;
+    r->opt.rule_count = 1;
+    tsl_status st = run(r);
+    if (st != expected)
+        fail_msg("%s", r->err.message);
+    r->opt.rules = NULL;
+    return r;
+}
+
+static void test_rules(void **state)
+{
+    (void)state;
+    static const char text[] = "id,level,code\na,mid,1\nb,low,2\nc,high,3\nd,?,1\ne,none,\n";
+    const char *const levels[] = {"low", "mid", "high"}, *const missing[] = {"none"};
+    reading *r = with_rule(text,
+                           (tsl_column_rule){.name = "Level",
+                                             .type = TSL_TYPE_ORDINAL,
+                                             .group = TSL_VALUE,
+                                             .levels = levels,
+                                             .level_count = 3,
+                                             .missing = missing,
+                                             .missing_count = 1,
+                                             .sensitive = 1},
+                           TSL_OK);
+    const tsl_column *c = named(r, "level");
+    assert_int_equal(c->type, TSL_TYPE_ORDINAL);
+    assert_int_equal(c->group, TSL_VALUE);
+    assert_true(c->sensitive);
+    assert_int_equal(c->dict_count, 3);
+    assert_string_equal(c->dict[2], "high");
+    assert_int_equal(c->code[0], 1);
+    assert_int_equal(c->code[1], 0);
+    assert_int_equal(c->code[2], 2);
+    assert_int_equal(c->code[3], -1);
+    assert_int_equal(c->missing, 2);
+    assert_true(
+        has_line(&r->table->info.notes, "level: 1 cells are not one of its levels and taken as missing (\"?\")"));
+    assert_true(has_line(&r->table->info.understood, "level: ordinal, value, sensitive"));
+    free_reading(r);
+    r = with_rule(text, (tsl_column_rule){.name = "code", .type = TSL_TYPE_CATEGORY, .group = TSL_GROUP_AUTO}, TSL_OK);
+    assert_int_equal(named(r, "code")->type, TSL_TYPE_CATEGORY);
+    assert_string_equal(named(r, "code")->dict[0], "1");
+    free_reading(r);
+    r = with_rule(text, (tsl_column_rule){.name = "code", .ignore = 1, .group = TSL_GROUP_AUTO}, TSL_OK);
+    assert_null(named(r, "code"));
+    free_reading(r);
+    r = with_rule(text, (tsl_column_rule){.name = "level", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO}, TSL_OK);
+    assert_int_equal(named(r, "level")->missing, 5);
+    free_reading(r);
+}
+
+static void test_bad_rules(void **state)
+{
+    (void)state;
+    static const char text[] = "id,level\na,mid\nb,low\n";
+    const char *const twice[] = {"low", "low"};
+    const tsl_column_rule rules[] = {
+        {.name = "leve", .group = TSL_GROUP_AUTO},
+        {.name = "level", .type = TSL_TYPE_TEXT},
+        {.name = "level", .type = TSL_TYPE_ORDINAL},
+        {.name = "level", .type = TSL_TYPE_ORDINAL, .levels = twice, .level_count = 2},
+    };
+    static const char *const messages[] = {"did you mean \"level\"?", "the type is number", "needs its levels",
+                                           "\"low\" stands twice"};
+    for (size_t i = 0; i < 4; i++) {
+        reading *r = with_rule(text, rules[i], TSL_E_OPTION);
+        assert_non_null(strstr(r->err.message, messages[i]));
+        free_reading(r);
+    }
+}
+
+static void test_scores(void **state)
+{
+    (void)state;
+    reading *r =
+        read_text(TSL_CUSTOMERS, "id,Satisfaction,NPS\na,4.5,9\nb,,10\nc,3,11\nd,2,1\ne,2,1\nf,2,1\ng,2,1\nh,2,1\n"
+                                 "i,2,1\nj,2,1\nk,2,1\n");
+    const tsl_column *s = column(r, TSL_ROLE_SATISFACTION), *n = column(r, TSL_ROLE_NPS);
+    assert_int_equal(s->type, TSL_TYPE_DECIMAL);
+    assert_int_equal(s->integer[0], 45000);
+    assert_true(s->integer[1] == TSL_MISSING_INT);
+    assert_int_equal(n->integer[1], 100000);
+    assert_true(n->integer[2] == TSL_MISSING_INT); /* beyond the scale */
+    assert_true(has_line(&r->table->info.understood, "satisfaction: Satisfaction (decimal)"));
+    free_reading(r);
+    /* in words it is a plain column */
+    r = read_text(TSL_CUSTOMERS, "id,satisfaction\na,high\nb,low\nc,high\n");
+    assert_null(tsl_table_get_column(r->table, TSL_ROLE_SATISFACTION));
+    assert_int_equal(named(r, "satisfaction")->type, TSL_TYPE_CATEGORY);
+    assert_int_equal(named(r, "satisfaction")->group, TSL_BEHAVIORAL);
+    free_reading(r);
+    r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("t.csv", "id,a,b\nx,1,2\ny,3,4\n"));
+    map_role(r, TSL_ROLE_SATISFACTION, "(a + b) / 2");
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(column(r, TSL_ROLE_SATISFACTION)->integer[1], 35000);
+    assert_non_null(named(r, "a")); /* still a column of its own */
+    free_reading(r);
+}
+
+static void test_groups_are_said(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_CUSTOMERS, "id,AnnualIncome,MntWines,NumWebVisits\na,1,2,3\nb,2,3,4\nc,3,4,5\n");
+    assert_true(has_line(&r->table->info.understood, "customer: id (text)"));
+    assert_true(has_line(&r->table->info.understood, "AnnualIncome: number, demographic"));
+    assert_true(has_line(&r->table->info.understood, "MntWines: number, value"));
+    assert_true(has_line(&r->table->info.understood, "NumWebVisits: number, behavioral"));
+    free_reading(r);
+}
+
+/* A lookup brings columns of its own, but not its key again. */
+static void test_lookup(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("c.csv", "id,region\na,1\nb,2\nc,3\n"));
+    r->lookup[0] = (tsl_lookup){write_text("r.csv", "region,country\n1,IT\n2,DE\n"), "region", NULL};
+    r->opt.lookup_count = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->column_count, 3);
+    assert_string_equal(text_at(named(r, "country"), 1), "DE");
+    assert_null(text_at(named(r, "country"), 2));
+    free_reading(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sorted_by_id),  cmocka_unit_test(test_duplicates_and_conflicts),
+        cmocka_unit_test(test_order_of_rows), cmocka_unit_test(test_types),
+        cmocka_unit_test(test_values),        cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_people),        cmocka_unit_test(test_dates_settle_each_other),
+        cmocka_unit_test(test_rules),         cmocka_unit_test(test_bad_rules),
+        cmocka_unit_test(test_scores),        cmocka_unit_test(test_groups_are_said),
+        cmocka_unit_test(test_lookup),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

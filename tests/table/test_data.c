@@ -1,0 +1,233 @@
+/* test_data.c: plain numbers from CSV, NumPy and HDF5 files. */
+#include "base/text.h"
+#include "help.h"
+
+static tsl_data *read_data(const char *path, tsl_data_options *opt)
+{
+    tsl_data_options plain = tsl_data_defaults(path);
+    tsl_data *data;
+    tsl_error err;
+    if (opt)
+        opt->path = path;
+    if (tsl_data_read(opt ? opt : &plain, &data, &err) != TSL_OK)
+        fail_msg("%s", err.message);
+    return data;
+}
+
+static void refuse(const char *path, tsl_data_options opt, tsl_status status, const char *message)
+{
+    tsl_data *data;
+    tsl_error err;
+    opt.path = path;
+    tsl_status st = tsl_data_read(&opt, &data, &err);
+    if (st != status || !strstr(err.message, message))
+        fail_msg("%s (%s), not \"%s\"", err.message, tsl_status_get_name(st), message);
+    assert_null(data);
+}
+
+static void check_values(const tsl_data *data, size_t rows, size_t cols, const double *values)
+{
+    assert_int_equal(data->rows, rows);
+    assert_int_equal(data->cols, cols);
+    for (size_t i = 0; i < rows * cols; i++)
+        assert_true(data->values[i] == values[i]);
+}
+
+static void test_csv(void **state)
+{
+    (void)state;
+    tsl_data *data = read_data(write_text("d.csv", "x,y\n1,2.5\n-3e2,0.1\n"), NULL);
+    check_values(data, 2, 2, (const double[]){1, 2.5, -300, 0.1});
+    assert_string_equal(data->name[1], "y");
+    assert_null(data->id);
+    assert_int_equal(data->file.rows, 2);
+    assert_int_equal(data->file.header, 1);
+    assert_int_equal(strlen(data->file.sha256), 64);
+    tsl_data_free(data);
+    data = read_data(write_text("d.csv", "1;2\n3;4\n"), NULL);
+    check_values(data, 2, 2, (const double[]){1, 2, 3, 4});
+    assert_string_equal(data->name[0], "c1");
+    tsl_data_free(data);
+}
+
+static void test_id_and_ignore(void **state)
+{
+    (void)state;
+    const char *const ignore[] = {"label", "#4"};
+    tsl_data_options opt = tsl_data_defaults("");
+    opt.id = "Name";
+    opt.ignore = ignore;
+    opt.ignore_count = 2;
+    tsl_data *data = read_data(write_text("d.csv", "name,x,label,z,y\nfirst,1,A,q,2\n\"second, too\",3,B,r,4\n"), &opt);
+    check_values(data, 2, 2, (const double[]){1, 2, 3, 4});
+    assert_string_equal(data->id[1], "second, too");
+    assert_string_equal(data->name[1], "y");
+    tsl_data_free(data);
+}
+
+static void test_bad_csv(void **state)
+{
+    (void)state;
+    const char *const ignore[] = {"labl"}, *const beyond[] = {"#3"}, *const all[] = {"#1"};
+    tsl_data_options plain = tsl_data_defaults(""), opt = plain;
+    refuse(write_text("d.csv", "x,kind\n1,2\n3,B\n"), plain, TSL_E_INPUT,
+           "d.csv:3: kind: \"B\" is not a finite number");
+    refuse(write_text("d.csv", "x,kind\n1,2\n3,B\n"), plain, TSL_E_INPUT, "--ignore \"kind\"");
+    refuse(write_text("d.csv", "x,y\n1,2\n3,\n"), plain, TSL_E_INPUT, "d.csv:3: y is missing");
+    refuse(write_text("d.csv", "x,y\n1,2\n3,1e999\n"), plain, TSL_E_INPUT, "is not a finite number");
+    refuse(write_text("d.csv", "x,y\n1,2\n3\n"), plain, TSL_E_INPUT, "d.csv:3: 1 fields instead of 2");
+    refuse(write_text("d.csv", "x,y\n"), plain, TSL_E_INPUT, "header only");
+    refuse(path_of("none.csv"), plain, TSL_E_NOT_FOUND, "none.csv");
+    opt.id = "w";
+    refuse(write_text("d.csv", "x,y\n1,2\n"), opt, TSL_E_OPTION, "has no column \"w\"");
+    opt = plain;
+    opt.ignore = ignore;
+    opt.ignore_count = 1;
+    refuse(write_text("d.csv", "x,label\n1,2\n"), opt, TSL_E_OPTION, "did you mean \"label\"?");
+    opt.ignore = beyond;
+    refuse(write_text("d.csv", "x,y\n1,2\n"), opt, TSL_E_OPTION, "\"#3\"");
+    opt.ignore = all;
+    refuse(write_text("d.csv", "x\n1\n"), opt, TSL_E_INPUT, "no column is left");
+}
+
+/* As scikit-learn ships its sets: counts and class names in front. */
+static void test_line_of_counts(void **state)
+{
+    (void)state;
+    tsl_data *data = read_data(write_text("d.csv", "2,2,setosa,virginica\n5.1,3.5,0\n4.9,3.0,1\n"), NULL);
+    check_values(data, 2, 3, (const double[]){5.1, 3.5, 0, 4.9, 3.0, 1});
+    assert_string_equal(data->name[2], "c3");
+    assert_true(has_line(&data->notes, "counts 2 rows of 2 features"));
+    tsl_data_free(data);
+    refuse(write_text("d.csv", "a,2,b\n1,2,3\n"), tsl_data_defaults(""), TSL_E_INPUT, "\"a\" is not a finite number");
+}
+
+/* ---- NumPy ------------------------------------------------------------- */
+
+/* A .npy file: version, header text (padded as NumPy does), then the bytes. */
+static const char *write_npy(int version, const char *header, const void *bytes, size_t count)
+{
+    static unsigned char file[4096];
+    size_t length = strlen(header) + 1, at = version == 1 ? 10 : 12, padded = (at + length + 63) / 64 * 64 - at;
+    memcpy(file, "\x93NUMPY", 6);
+    file[6] = (unsigned char)version;
+    file[7] = 0;
+    file[8] = (unsigned char)padded;
+    file[9] = (unsigned char)(padded >> 8);
+    file[10] = file[11] = 0;
+    memset(file + at, ' ', padded);
+    memcpy(file + at, header, length - 1);
+    file[at + padded - 1] = '\n';
+    memcpy(file + at + padded, bytes, count);
+    return write_bytes("a.npy", file, at + padded + count);
+}
+
+static void test_npy_types(void **state)
+{
+    (void)state;
+    const double f8[] = {1, 2.5, -3, 4, 5, 6};
+    const float f4[] = {1, 2.5f, -3, 4, 5, 6};
+    const int8_t i1[] = {1, 2, -3, 4, 5, 6};
+    const int16_t i2[] = {1, 2, -3, 4, 5, 6};
+    const int32_t i4[] = {1, 2, -3, 4, 5, 6};
+    const int64_t i8[] = {1, 2, -3, 4, 5, 6};
+    const uint8_t u1[] = {1, 2, 253, 4, 5, 6};
+    const uint16_t u2[] = {1, 2, 65533, 4, 5, 6};
+    const uint32_t u4[] = {1, 2, 4294967293u, 4, 5, 6};
+    const uint64_t u8[] = {1, 2, UINT64_C(1) << 63, 4, 5, 6};
+    const uint8_t b1[] = {1, 0, 1, 0, 0, 1};
+    const struct {
+        const char *type;
+        const void *bytes;
+        size_t count;
+        double second, third;
+    } cases[] = {
+        {"<f8", f8, sizeof f8, 2.5, -3},
+        {"<f4", f4, sizeof f4, 2.5, -3},
+        {"|i1", i1, sizeof i1, 2, -3},
+        {"<i2", i2, sizeof i2, 2, -3},
+        {"<i4", i4, sizeof i4, 2, -3},
+        {"<i8", i8, sizeof i8, 2, -3},
+        {"|u1", u1, sizeof u1, 2, 253},
+        {"<u2", u2, sizeof u2, 2, 65533},
+        {"<u4", u4, sizeof u4, 2, 4294967293.0},
+        {"<u8", u8, sizeof u8, 2, 9223372036854775808.0},
+        {"|b1", b1, sizeof b1, 0, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char header[128];
+        sprintf(header, "{'descr': '%s', 'fortran_order': False, 'shape': (2, 3), }", cases[i].type);
+        tsl_data *data = read_data(write_npy(1 + (int)i % 3, header, cases[i].bytes, cases[i].count), NULL);
+        assert_int_equal(data->rows, 2);
+        assert_int_equal(data->cols, 3);
+        assert_true(data->values[1] == cases[i].second);
+        assert_true(data->values[2] == cases[i].third);
+        assert_string_equal(data->name[2], "c3");
+        tsl_data_free(data);
+    }
+}
+
+static void test_npy_by_column(void **state)
+{
+    (void)state;
+    const double f8[] = {1, 4, 2, 5, 3, 6};
+    tsl_data *data =
+        read_data(write_npy(1, "{'descr': '<f8', 'fortran_order': True, 'shape': (2, 3), }", f8, sizeof f8), NULL);
+    check_values(data, 2, 3, (const double[]){1, 2, 3, 4, 5, 6});
+    tsl_data_free(data);
+}
+
+static void test_bad_npy(void **state)
+{
+    (void)state;
+    const double f8[] = {1, 2, 3, (double)INFINITY};
+    static const struct {
+        const char *header;
+        size_t count;
+        tsl_status status;
+        const char *message;
+    } cases[] = {
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", 32, TSL_E_INPUT, "row 2, column 2"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", 31, TSL_E_FORMAT, "cut short"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", 24, TSL_E_FORMAT, "longer than its shape"},
+        {"{'descr': '>f8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, ">f8"},
+        {"{'descr': '|O', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "|O"},
+        {"{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT, "plain numbers"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT, "its shape is (2,)"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1, 2), }", 16, TSL_E_INPUT, "(1, 1, 2)"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (0, 2), }", 0, TSL_E_INPUT, "no data"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (4611686018427387904, 4), }", 16, TSL_E_FORMAT,
+         "too large"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, 4), }", 16, TSL_E_FORMAT, "cut short"},
+        {"{'descr': '<f8', 'shape': (1, 2), }", 16, TSL_E_FORMAT, "order"},
+        {"{'descr': '<f8', 'fortran_order': False}", 16, TSL_E_FORMAT, "no shape"},
+        {"no dictionary", 16, TSL_E_INPUT, "plain numbers"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        refuse(write_npy(1, cases[i].header, f8, cases[i].count), tsl_data_defaults(""), cases[i].status,
+               cases[i].message);
+    refuse(write_text("b.npy", "no numpy file"), tsl_data_defaults(""), TSL_E_FORMAT, "begins otherwise");
+    refuse(write_text("b.npy", "\x93NUMPY\x09"), tsl_data_defaults(""), TSL_E_FORMAT, "");
+    tsl_data_options opt = tsl_data_defaults("");
+    opt.id = "x";
+    refuse(write_npy(1, cases[0].header, f8, 24), opt, TSL_E_OPTION, "CSV files only");
+}
+
+static void test_missing_hdf5(void **state)
+{
+    (void)state;
+    char path[450];
+    snprintf(path, sizeof path, "%s:/X", path_of("none.h5"));
+    refuse(path, tsl_data_defaults(""), TSL_E_NOT_FOUND, "none.h5");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_csv),       cmocka_unit_test(test_id_and_ignore),
+        cmocka_unit_test(test_bad_csv),   cmocka_unit_test(test_line_of_counts),
+        cmocka_unit_test(test_npy_types), cmocka_unit_test(test_npy_by_column),
+        cmocka_unit_test(test_bad_npy),   cmocka_unit_test(test_missing_hdf5),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
