@@ -1,6 +1,8 @@
 /* alloc.c: checked allocation. */
 #include "base/alloc.h"
 
+#include "base/text.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,10 +82,10 @@ char *tsl__vformat(const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = tsl__vprint(NULL, 0, format, args);
     char *text = length < 0 ? NULL : tsl__alloc((size_t)length + 1, 1);
     if (text) {
-        vsnprintf(text, (size_t)length + 1, format, again);
+        tsl__vprint(text, (size_t)length + 1, format, again);
     }
     va_end(again);
     return text;

@@ -7,6 +7,7 @@
 #include <locale.h>
 #include <math.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,24 @@ static locale_t c_locale;
 static void make_locale(void)
 {
     c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+}
+
+int tsl__vprint(char *out, size_t size, const char *format, va_list args)
+{
+    pthread_once(&once, make_locale);
+    locale_t before = uselocale(c_locale); /* of this thread only */
+    int length = vsnprintf(out, size, format, args);
+    uselocale(before);
+    return length;
+}
+
+int tsl__print(char *out, size_t size, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = tsl__vprint(out, size, format, args);
+    va_end(args);
+    return length;
 }
 
 int tsl__double_read(const char *s, size_t n, double *value)
@@ -34,22 +53,6 @@ int tsl__double_read(const char *s, size_t n, double *value)
     char *end;
     *value = strtod_l(copy, &end, c_locale);
     return end == copy + n ? 0 : -1;
-}
-
-/* printf's decimal point follows the thread's locale: put "." in its place. */
-static void fix_point(char *text)
-{
-    for (char *p = text; *p; p++) {
-        if (!strchr("0123456789+-einfa", *p)) {
-            *p = '.';
-            size_t extra = 0;
-            while (p[1 + extra] && !strchr("0123456789e", p[1 + extra])) {
-                extra++; /* a point of several bytes */
-            }
-            memmove(p + 1, p + 1 + extra, strlen(p + 1 + extra) + 1);
-            return;
-        }
-    }
 }
 
 void tsl__double_write(double value, char out[32])
@@ -70,8 +73,7 @@ void tsl__double_write(double value, char out[32])
     char text[48];
     double back = 0;
     for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits <= DBL_DECIMAL_DIG && back != value; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, value);
-        fix_point(text);
+        tsl__print(text, sizeof text, "%.*g", digits, value);
         tsl__double_read(text, strlen(text), &back);
     }
     memcpy(out, text, strlen(text) + 1); /* 24 bytes at most */

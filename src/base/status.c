@@ -66,7 +66,7 @@ tsl_status tsl__error_set(tsl_error *err, tsl_status status, const char *format,
         va_list args;
         va_start(args, format);
         err->status = status;
-        int length = vsnprintf(err->message, sizeof err->message, format, args);
+        int length = tsl__vprint(err->message, sizeof err->message, format, args);
         va_end(args);
         tidy(err->message, length >= (int)sizeof err->message);
     }

@@ -40,7 +40,7 @@ void tsl__text_printf(tsl__text *text, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(line, sizeof line, format, args);
+    int length = tsl__vprint(line, sizeof line, format, args);
     if (length < 0) {
         text->failed = 1;
     } else if ((size_t)length < sizeof line) {
@@ -48,7 +48,7 @@ void tsl__text_printf(tsl__text *text, const char *format, ...)
     } else {
         char *all = tsl__alloc((size_t)length + 1, 1);
         if (all) {
-            vsnprintf(all, (size_t)length + 1, format, again);
+            tsl__vprint(all, (size_t)length + 1, format, again);
             tsl__text_append(text, all, (size_t)length);
             free(all);
         } else {

@@ -2,6 +2,7 @@
 #ifndef TSL_BASE_TEXT_H
 #define TSL_BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,9 @@ void tsl__text_free(tsl__text *text);
 /* Hands the text over (free with free()), NULL where it failed; never NULL for an empty one. */
 char *tsl__text_take(tsl__text *text);
 
+/* vsnprintf with a decimal point, whatever the locale. Every format of the base room's functions goes through it. */
+int tsl__vprint(char *out, size_t size, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
+int tsl__print(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The fewest digits, rounded as printf does, that read back as the same double, into out[32]: 0.1, 1e+300,
  * nan, inf, -inf. */
 void tsl__double_write(double value, char out[32]);

@@ -1,6 +1,7 @@
 /* test_number.c: doubles in and out: the same bits back, the fewest digits, in every locale. */
 #include "base/text.h"
 
+#include "base/error.h"
 #include "base/rng.h"
 
 #include <setjmp.h>
@@ -146,6 +147,15 @@ static void test_locale(void **state)
     }
     char out[8];
     snprintf(out, sizeof out, "%.1f", 1.5);
+    assert_string_equal(out, "1,5");
+    tsl_error err;
+    tsl__text text = {0};
+    tsl__error_set(&err, TSL_E_OPTION, "%g is above %.2f", 0.5, 0.25);
+    assert_string_equal(err.message, "0.5 is above 0.25");
+    tsl__text_printf(&text, "%.1f;", 1234.5);
+    assert_string_equal(text.data, "1234.5;");
+    tsl__text_free(&text);
+    snprintf(out, sizeof out, "%.1f", 1.5); /* the host's locale is as it was */
     assert_string_equal(out, "1,5");
     test_written(state);
     test_refused(state);

@@ -31,6 +31,7 @@ static const char *text = "printf(\"exit(1)\") /* and \" malloc(3)"; // getenv("
 static const char quote = '"';
 void tsl__print(const char *format) __attribute__((format(printf, 1, 2)));
 int exit_code = 3;
+tsl__error_set(err, TSL_E_INPUT, "%g", x);
 snprintf(out, 4, "%d %s 50%% f %%f %.0f", exit_code, text, 60.);
 #pragma omp parallel for reduction(max : most)
 END
