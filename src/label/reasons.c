@@ -33,9 +33,20 @@ static double days_of(char what, const tsl_labels *labels, size_t i, double shri
     }
 }
 
+/* Lines, but none that made a purchase: returns, or orders taken back whole. */
+static int has_lines_only(const tsl_labels *labels, size_t i)
+{
+    const tsl_features *features = labels->features;
+    size_t lines = tsl_features_get_index(features, "lines");
+    return labels->customer_stage[i] == TSL_POTENTIAL && lines < features->feature_count &&
+           features->x[i * features->feature_count + lines] > 0;
+}
+
 static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const tsl_label_options *opt, int zh)
 {
-    for (const char *p = stage_sentence[labels->customer_stage[i]][zh]; *p; p++) {
+    static const char *const returns_only[2] = {"returns or cancelled orders only", "仅有退货或取消的订单"};
+    const char *sentence = has_lines_only(labels, i) ? returns_only[zh] : stage_sentence[labels->customer_stage[i]][zh];
+    for (const char *p = sentence; *p; p++) {
         if (p[0] == '{') {
             tsl__text_double(t, days_of(p[1], labels, i, opt->shrinkage));
             p += 2;
