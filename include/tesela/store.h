@@ -11,13 +11,21 @@
 extern "C" {
 #endif
 
+/* For programs, not for libraries: call it once, first of all, where no other
+ * part of the program writes HDF5 files. HDF5 then does not tidy up at exit,
+ * which after a failure (a damaged file, a full disk) speaks on standard error
+ * or crashes. Without this call all works the same. */
+TSL_API void tsl_store_open(void);
+
 /* A folder under construction beside its final place ("DIR.partial-XXXXXX",
- * mode 0700), renamed into it by commit; fsync of files and folder. */
+ * mode 0700), renamed into it by close; fsync of files and folder. */
 typedef struct tsl_folder tsl_folder;
 
 /* TSL_E_EXISTS where path is there and force is 0; TSL_E_IO. With force an
- * existing *folder* is replaced in one step by commit; anything else there is
- * refused. */
+ * existing *folder* is replaced in one step by close, if it holds a
+ * manifest.json or nothing; anything else there is refused (TSL_E_EXISTS). Of
+ * two that make the same folder without force the later gets TSL_E_EXISTS at
+ * its close. */
 TSL_API tsl_status tsl_folder_open(const char *path, int force, tsl_folder **out, tsl_error *err);
 /* Where to write: the temporary folder. Borrowed. */
 TSL_API const char *tsl_folder_get_path(const tsl_folder *folder);
@@ -27,19 +35,27 @@ TSL_API tsl_status tsl_folder_close(tsl_folder *folder, tsl_error *err);
 TSL_API void tsl_folder_free(tsl_folder *folder);
 
 /* A text file that appears whole or not at all: written beside its final
- * place, renamed by close. "-" is standard output. */
+ * place ("PATH.partial-XXXXXX", mode 0600), renamed by close. "-" is standard
+ * output; a pipe or device is written as it is. */
 typedef struct tsl_file tsl_file;
 TSL_API tsl_status tsl_file_open(const char *path, int force, tsl_file **out, tsl_error *err);
 TSL_API tsl_status tsl_file_write(tsl_file *file, const void *bytes, size_t count, tsl_error *err);
 TSL_API tsl_status tsl_file_close(tsl_file *file, tsl_error *err); /* frees it, also on failure */
 TSL_API void tsl_file_free(tsl_file *file);                        /* gives it up */
 
-/* What a file is: "features", "model" (Tesela's own), "hdf5" (someone
- * else's), "npy", "json", "csv", or "unknown". Static text. */
+/* What a file is, by its bytes: "features", "model" (Tesela's own), "hdf5"
+ * (someone else's, or damaged), "npy", "json", "csv" (any text; what is
+ * compressed; "-" and pipes, which are not looked at), or "unknown" (empty,
+ * binary). Static text. TSL_E_NOT_FOUND where there is no such file. */
 TSL_API tsl_status tsl_file_get_kind(const char *path, const char **kind, tsl_error *err);
 
-/* Reads a one- or two-dimensional array of numbers as doubles, row-major,
- * owned (free with tsl_array_free). At most max_bytes, 0: no limit. */
+/* Reads a one- or two-dimensional array of numbers (integers and floats of 1
+ * to 8 bytes, booleans) from any HDF5 file as doubles, row-major, owned (free
+ * with tsl_array_free); one dimension is one column. At most max_bytes as
+ * doubles, 0: no limit (TSL_E_INPUT). TSL_E_NOT_FOUND: no such file or array;
+ * TSL_E_FORMAT: damaged, of another type, or stored in a way that is not
+ * followed (outside the file, virtual, through soft links, with filters other
+ * than deflate, shuffle and fletcher32). */
 TSL_API tsl_status tsl_array_read(const char *path, const char *name, size_t max_bytes, double **values, size_t *rows,
                                   size_t *cols, tsl_error *err);
 TSL_API void tsl_array_free(double *values);

@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHECKSUMS "checksums"
-
 /* An array on its way: rank 0 (one row, one column), 1 or 2. */
 typedef struct array {
     const char *path;
@@ -133,7 +131,7 @@ static void put_attributes(tsl__store *store, const array *a)
     int text = tsl__kind_is_text(a->cells.kind);
     const char *encoding = a->rank ? (text ? "string-array" : "array") : (text ? "string" : "numeric-scalar");
     if (tsl__element_put(a->dataset, encoding, "0.2.0") ||
-        tsl__attribute_put_hashes(a->dataset, CHECKSUMS, a->hash, block_count(a))) {
+        tsl__attribute_put_hashes(a->dataset, TSL__CHECKSUMS, a->hash, block_count(a))) {
         tsl__store_fail(store, TSL_E_INTERNAL, a->path, "cannot be made");
     }
 }
@@ -266,17 +264,24 @@ static void open_dataset(tsl__store *store, array *a)
     }
 }
 
+tsl_status tsl__block_read(tsl__disk *disk, uint64_t offset, size_t row_bytes, size_t begin, size_t end,
+                           const uint64_t *hash, char *bytes)
+{
+    size_t count = (end - begin) * row_bytes, block = begin / TSL__BLOCK_ROWS;
+    if (tsl__disk_read(disk, bytes, count, offset + begin * row_bytes)) {
+        return TSL_E_IO;
+    }
+    return tsl__hash64(bytes, count, block) == hash[block] ? TSL_OK : TSL_E_FORMAT;
+}
+
 /* Rows begin to end: from the file, checked, into memory. */
 static void read_block(tsl__store *store, array *a, size_t begin, size_t end, char *buffer)
 {
     char *bytes = direct(a, begin) ? direct(a, begin) : buffer;
-    size_t count = (end - begin) * row_bytes(a);
-    tsl_status status = TSL_OK;
-    if (tsl__disk_read(&store->hdf.disk, bytes, count, a->offset + begin * row_bytes(a))) {
-        tsl__store_fail(store, TSL_E_IO, a->path, "cannot be read");
-    } else if (tsl__hash64(bytes, count, begin / TSL__BLOCK_ROWS) != a->hash[begin / TSL__BLOCK_ROWS]) {
-        tsl__store_fail(store, TSL_E_FORMAT, a->path, "is damaged: the checksum of rows %zu to %zu does not match",
-                        begin + 1, end);
+    tsl_status status = tsl__block_read(&store->hdf.disk, a->offset, row_bytes(a), begin, end, a->hash, bytes);
+    if (status != TSL_OK) {
+        tsl__store_fail(store, status, a->path, "is damaged: the checksum of rows %zu to %zu does not match", begin + 1,
+                        end);
     } else if (bytes == buffer) {
         tsl__cells part = cells_of(a, begin, end);
         status = tsl__cells_read(&part, a->width, buffer);
@@ -294,7 +299,7 @@ static void read_blocks(tsl__store *store, array *a)
     size_t blocks = block_count(a), begin, end;
     if (make_buffers(a, &buffer)) {
         tsl__store_fail_nomem(store);
-    } else if (tsl__attribute_get_hashes(a->dataset, CHECKSUMS, a->hash, blocks)) {
+    } else if (tsl__attribute_get_hashes(a->dataset, TSL__CHECKSUMS, a->hash, blocks)) {
         tsl__store_fail(store, TSL_E_FORMAT, a->path, "has no checksums, or they are damaged");
     }
     for (size_t b = 0; b < blocks && !tsl__store_failed(store); b++) {

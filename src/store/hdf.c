@@ -1,6 +1,8 @@
 /* hdf.c: sessions with HDF5, which is neither quiet nor for several threads. */
 #include "store/hdf.h"
 
+#include <tesela/store.h>
+
 #include "base/alloc.h"
 #include "base/error.h"
 
@@ -23,6 +25,11 @@ static struct {
     H5E_auto2_t print2;
     void *data;
 } host;
+
+void tsl_store_open(void)
+{
+    H5dont_atexit();
+}
 
 static void enter(void)
 {

@@ -273,8 +273,8 @@ static void check_flips(size_t customers, size_t flips, size_t cuts)
 static void test_flips(void **state)
 {
     (void)state;
-    check_flips(5, 6000, 400);   /* mostly descriptions */
-    check_flips(5000, 1500, 50); /* mostly numbers */
+    check_flips(5, 4000, 400);   /* mostly descriptions */
+    check_flips(5000, 1000, 50); /* mostly numbers */
 }
 
 int main(void)

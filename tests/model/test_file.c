@@ -412,7 +412,7 @@ static damage_verdict read_damaged(const char *name, const void *model)
 static void test_flips(void **state)
 {
     (void)state;
-    const size_t flips = 6000, cuts = 400;
+    const size_t flips = 5000, cuts = 400;
     tsl_model *model = make_model(1);
     write_model(model, path);
     long refused = damage_flip(path, flips, 1, read_damaged, model);

@@ -1,0 +1,185 @@
+/* test_driver.c: src/store/driver.c: on a full disk the right error, the old
+ * file as it was, nothing left behind, and a process that ends in peace. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "store/scratch.h"
+#include "store/store.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ROWS 20000
+#define SKIPPED 77
+
+static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+static double numbers[ROWS];
+
+static tsl_status write_store(const char *path, tsl_error *err)
+{
+    tsl__store *store;
+    tsl_status status = tsl__store_create(path, &kind, &store, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    tsl__store_put_dict(store, "group");
+    tsl__store_put_column(store, "group/numbers", TSL__DOUBLE, numbers, ROWS);
+    tsl__store_put_text(store, "group/text", "after the numbers");
+    return tsl__store_close(store, err);
+}
+
+/* Runs in a child that ends by exit, so that HDF5 tidies up as in any program;
+ * all that it says must be nothing. */
+static int in_child(int (*run)(const char *path, rlim_t most), const char *path, rlim_t most)
+{
+    char said[512];
+    int ends[2], status;
+    assert_int_equal(pipe(ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        exit(run(path, most));
+    }
+    close(ends[1]);
+    ssize_t count = read(ends[0], said, sizeof said - 1);
+    said[count < 0 ? 0 : count] = '\0';
+    close(ends[0]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_string_equal(said, "");
+    return WEXITSTATUS(status);
+}
+
+static int write_limited(const char *path, rlim_t most)
+{
+    tsl_error err = {0};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){most, most});
+    tsl_status status = write_store(path, &err);
+    return status == TSL_OK                                                                 ? 0
+           : status == TSL_E_IO && strstr(err.message, "cannot be written: File too large") ? 1
+                                                                                            : 2;
+}
+
+static void test_file_may_not_grow(void **state)
+{
+    (void)state;
+    tsl_error err;
+    struct stat there;
+    const char *path = scratch_path("a.h5");
+    assert_int_equal(write_store(path, &err), TSL_OK);
+    assert_int_equal(stat(path, &there), 0);
+    for (rlim_t most = 0; most < (rlim_t)there.st_size; most += most < 4000 ? 97 : 20011) {
+        assert_int_equal(in_child(write_limited, path, most), 1);
+    }
+    assert_int_equal(in_child(write_limited, path, (rlim_t)there.st_size - 1), 1);
+    assert_int_equal(in_child(write_limited, path, (rlim_t)there.st_size), 0);
+    tsl__store *store;
+    assert_int_equal(tsl__store_open(path, &kind, &store, &err), TSL_OK);
+    free(tsl__store_get_column(store, "group/numbers", TSL__DOUBLE, ROWS));
+    assert_int_equal(tsl__store_close(store, &err), TSL_OK);
+}
+
+static int put(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    int failed = fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text);
+    close(fd);
+    return failed;
+}
+
+/* Without root: a name space in which this user is root. */
+static int become_root(void)
+{
+    char users[64], groups[64];
+    snprintf(users, sizeof users, "0 %u 1", (unsigned)getuid());
+    snprintf(groups, sizeof groups, "0 %u 1", (unsigned)getgid());
+    return unshare(CLONE_NEWUSER | CLONE_NEWNS) || put("/proc/self/uid_map", users) ||
+           put("/proc/self/setgroups", "deny") || put("/proc/self/gid_map", groups);
+}
+
+/* A file system of 64 KiB over the scratch folder, seen by the child alone. 0 on success. */
+static int mount_small(void)
+{
+    return (unshare(CLONE_NEWNS) && become_root()) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+           mount("none", scratch, "tmpfs", 0, "size=64k");
+}
+
+static int write_to_full_disk(const char *path, rlim_t most)
+{
+    (void)most;
+    tsl_error err = {0};
+    if (mount_small()) {
+        return SKIPPED;
+    }
+    if (write_store(path, &err) != TSL_E_IO || !strstr(err.message, "No space left on device")) {
+        return 1;
+    }
+    DIR *folder = opendir(scratch);
+    int entries = 0;
+    while (folder && readdir(folder)) {
+        entries++;
+    }
+    return entries == 2 ? 0 : 2; /* "." and ".." */
+}
+
+static void test_full_disk(void **state)
+{
+    (void)state;
+    int result = in_child(write_to_full_disk, scratch_path("a.h5"), 0);
+    if (result == SKIPPED) {
+        print_message("skipped: no file system can be mounted here\n");
+        skip();
+    }
+    assert_int_equal(result, 0);
+}
+
+/* The library goes on working after a failure in the same process. */
+static int write_then_again(const char *path, rlim_t most)
+{
+    tsl_error err = {0};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){most, RLIM_INFINITY});
+    int failed = write_store(path, &err) == TSL_OK;
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY});
+    return failed || write_store(path, &err) != TSL_OK;
+}
+
+static void test_goes_on_after_failure(void **state)
+{
+    (void)state;
+    assert_int_equal(in_child(write_then_again, scratch_path("a.h5"), 5000), 0);
+    assert_int_equal(in_child(write_then_again, scratch_path("a.h5"), 0), 0);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(test_file_may_not_grow),
+        TEST(test_full_disk),
+        TEST(test_goes_on_after_failure),
+    };
+    for (size_t i = 0; i < ROWS; i++) {
+        numbers[i] = (double)i;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
