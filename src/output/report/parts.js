@@ -71,10 +71,12 @@ const count = (value) => format(value, { maximumFractionDigits: 0 });
 const percent = (value) => format(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const fixed = (digits) => (value) => format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/* Numbers that stand together: the same decimals, so many digits in the greatest. */
+/* Numbers that stand together: the same decimals, so many digits in the greatest
+ * (0.49 counts as one, like 1.49). */
 function alike(values, digits) {
   const greatest = Math.max(...values.map((value) => Math.abs(value || 0)), 1e-3);
-  return fixed(Math.max(0, Math.min(4, digits - 1 - Math.floor(Math.log10(greatest)))));
+  const power = Math.floor(Math.log10(greatest));
+  return fixed(Math.max(0, Math.min(4, digits - 1 - (power === -1 ? 0 : power))));
 }
 
 /* For sentences: no digits that nobody would say. What is not all of it is

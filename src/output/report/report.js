@@ -178,15 +178,15 @@ function segmentsSection() {
     paragraph(say(value ? 'intro_segments' : 'intro_segments_size')),
     value ? null : paragraph(say('no_value'), 'gone'),
     segmentsTable(),
-    figure(say('chart_compare'), 90 + 46 * rows.length, compareChart(rows)),
+    figure(say(value ? 'chart_compare' : 'customers_share'), 90 + 46 * rows.length, compareChart(rows)),
     summary.clusters && summary.clusters.tree ? paragraph(treeWords(summary.clusters.tree)) : null,
     make('div', { class: 'cards' }, segments.map(segmentCard)));
 }
 
 function groupsSection() {
-  const groups = (summary.clusters || {}).groups;
+  const { groups, tree } = summary.clusters || {};
   if (!groups) return null;
-  return section('groups', table(say('section_groups'), [
+  return section('groups', tree ? paragraph(treeWords(tree)) : null, table(say('section_groups'), [
     { head: say('col_cluster'), cell: (g) => String(g.cluster) },
     { head: say('col_rows'), number: true, cell: (g) => count(g.size) },
     { head: say('col_share'), class: 'bars', cell: (g) => bar(g.share, 'customers') },
@@ -314,8 +314,7 @@ function sweepSection() {
     paragraph(several ? say('intro_sweep') : say('intro_sweep_one', { k: clusters.k })),
     several ? paragraph(lang === 'en' && clusters.choice ? clusters.choice : say('chosen', { k: clusters.k }), 'strong') : null,
     make('div', { class: 'beside' }, sweepTable(clusters),
-      several ? figure(say('chart_sweep'), 320, sweepChart(clusters)) : null),
-    clusters.groups && clusters.tree ? paragraph(treeWords(clusters.tree)) : null);
+      several ? figure(say('chart_sweep'), 320, sweepChart(clusters)) : null));
 }
 
 /* ---- Data quality ---- */
