@@ -16,6 +16,7 @@
 typedef struct tsl__column_build {
     tsl__dict *dict;       /* text */
     int32_t *code;         /* text: -1 missing */
+    int32_t last_code;     /* the one given out last */
     int64_t *integer;      /* decimal, time (open ones included) */
     tsl__date_order order; /* time */
     uint64_t bad;          /* cells of an optional column that do not fit, taken as missing */

@@ -95,6 +95,21 @@ static int is_late(const tsl__reading *r, int64_t time)
     return tsl__time_open_get(time, 1) >= limit || tsl__time_open_get(time, 0) >= limit ? -1 : 0;
 }
 
+/* The code of a text, -1 where it is missing. The lines of an order follow each other: the text of the row before is
+ * tried first. */
+static int32_t find_code(tsl__column_build *b, tsl__span text)
+{
+    if (!text.s)
+        return -1;
+    if (b->last_code >= 0 && tsl__dict_get_count(b->dict) > 0) {
+        tsl__span last;
+        last.s = tsl__dict_get_text(b->dict, b->last_code, &last.n);
+        if (tsl__span_equal(last, text))
+            return b->last_code;
+    }
+    return b->last_code = tsl__dict_add(b->dict, text.s, text.n);
+}
+
 /* Takes the decoded row into the columns. */
 static tsl_status keep_row(tsl__reading *r, tsl_error *err)
 {
@@ -106,8 +121,7 @@ static tsl_status keep_row(tsl__reading *r, tsl_error *err)
         tsl__column_build *b = &r->build[i];
         const tsl__value *v = &r->value[i];
         if (o->type == TSL_TYPE_TEXT) {
-            b->code[r->rows] = v->text.s ? tsl__dict_add(b->dict, v->text.s, v->text.n) : -1;
-            if (v->text.s && b->code[r->rows] < 0)
+            if ((b->code[r->rows] = find_code(b, v->text)) < 0 && v->text.s)
                 return tsl__error_nomem(err);
         } else {
             b->integer[r->rows] = v->integer;

@@ -103,9 +103,40 @@ static void test_ranks(void **state)
     tsl__dict_free(NULL);
 }
 
+/* Texts that share much of their front, of all lengths and with NUL bytes within. */
+static void test_ranks_are_bytewise(void **state)
+{
+    (void)state;
+    static int32_t rank[4000];
+    static int32_t at[4000];
+    tsl__dict *dict = tsl__dict_open();
+    uint64_t seed = 7;
+    while (tsl__dict_get_count(dict) < 4000) {
+        char s[24] = "id-\xC3";
+        size_t n = 4;
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        for (uint64_t v = seed >> 20; v && n < sizeof s; v /= 5) {
+            s[n++] = "\0ab\xFFz"[v % 5];
+        }
+        assert_true(tsl__dict_add(dict, s, n) >= 0);
+    }
+    assert_int_equal(tsl__dict_get_ranks(dict, rank), 0);
+    for (int32_t i = 0; i < 4000; i++) {
+        at[rank[i]] = i;
+    }
+    for (size_t i = 1; i < 4000; i++) {
+        size_t na, nb;
+        const char *a = tsl__dict_get_text(dict, at[i - 1], &na), *b = tsl__dict_get_text(dict, at[i], &nb);
+        int order = memcmp(a, b, na < nb ? na : nb);
+        assert_true(order < 0 || (order == 0 && na < nb));
+    }
+    tsl__dict_free(dict);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_naive), cmocka_unit_test(test_many),
-                                       cmocka_unit_test(test_ranks)};
+                                       cmocka_unit_test(test_ranks),
+                                       cmocka_unit_test(test_ranks_are_bytewise)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
