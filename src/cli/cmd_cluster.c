@@ -93,13 +93,18 @@ static tsl_status refuse_given(const cli_settings *set, const char *const *optio
 static tsl_status cluster_features(cli_job *job, tsl_matrix *x, tsl_error *err)
 {
     static const char *const others[] = {"scale", "id", "ignore", "delimiter", "header", NULL};
+    const char *input = job->set->input.item[0];
     tsl_status status =
         refuse_given(job->set, others, "is for plain data; a features file has its columns and scales already", err);
     if (status == TSL_OK) {
         status = cli_job_stage(job, "read", err);
     }
     if (status == TSL_OK) {
-        status = tsl_features_read(job->set->input.item[0], &job->features, err);
+        status = tsl_features_read(input, &job->features, err);
+    }
+    if (status == TSL_E_FORMAT) {
+        return cli_fail(err, status, "%s (an array in it is named %s:/path)",
+                        cli_copy(err->message, strlen(err->message)), input);
     }
     if (status == TSL_OK) {
         status = cli_stage_clusters(job, err);
@@ -293,11 +298,7 @@ static tsl_status find_kind(const char *input, int *features, tsl_error *err)
     if (strcmp(kind, "model") == 0) {
         return cli_fail(err, TSL_E_FORMAT, "%s: is a model; cluster takes a features file or plain data", input);
     }
-    if (strcmp(kind, "hdf5") == 0) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is an HDF5 file, but no features file; name its array: %s:/path", input,
-                        input);
-    }
-    *features = strcmp(kind, "features") == 0;
+    *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0; /* reading it tells what is wrong */
     return TSL_OK;
 }
 

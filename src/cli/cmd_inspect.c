@@ -8,6 +8,7 @@
 #include "show.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,12 +62,64 @@ static tsl_status inspect_json(cli_job *job, const char *path, tsl_error *err)
     return status;
 }
 
+/* The first line of a CSV file, and how many rows stand under it; a line break
+ * within quotes ends no row. */
+static tsl_status count_rows(const char *path, const char **head, size_t *rows, tsl_error *err)
+{
+    char *line = NULL;
+    size_t size = 0;
+    int quoted = 0;
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        return cli_fail_errno(err, path, "cannot be opened");
+    }
+    *head = NULL;
+    *rows = 0;
+    for (ssize_t length; (length = getline(&line, &size, file)) > 0;) {
+        for (ssize_t i = 0; i < length; i++) {
+            quoted ^= line[i] == '"';
+        }
+        *rows += *head && !quoted;
+        *head = *head ? *head : cli_copy(line, strcspn(line, "\r\n"));
+    }
+    free(line);
+    fclose(file);
+    return TSL_OK;
+}
+
+/* One of our CSV files: its columns and how many rows it has. */
+static tsl_status inspect_csv(cli_job *job, const char *path, tsl_error *err)
+{
+    static const char *const heads[] = {"customer_id,segment,", "file,line,column,kind,", "row,cluster", "id,cluster",
+                                        "customer_id,cluster"};
+    const char *head = NULL;
+    size_t rows = 0;
+    tsl_status status = count_rows(path, &head, &rows, err);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads && status == TSL_OK && head; i++) {
+        if (strncmp(head, heads[i], strlen(heads[i])) == 0) {
+            char count[CLI_NUMBER_BYTES];
+            cli_count_write(rows, count);
+            if (job->set->json) {
+                cli_print("{\"rows\": %zu, \"columns\": \"%s\"}\n", rows, head);
+            } else {
+                cli_print("%s rows; columns: %s\n", count, head);
+            }
+            return TSL_OK;
+        }
+    }
+    return status == TSL_OK ? cli_fail(err, TSL_E_FORMAT, "%s: is no file that tesela wrote", path) : status;
+}
+
 tsl_status cli_inspect(cli_job *job, tsl_error *err)
 {
     static const struct {
         const char *kind;
         tsl_status (*inspect)(cli_job *job, const char *path, tsl_error *err);
-    } readers[] = {{"features", inspect_features}, {"model", inspect_model}, {"json", inspect_json}};
+    } readers[] = {{"features", inspect_features},
+                   {"model", inspect_model},
+                   {"json", inspect_json},
+                   {"csv", inspect_csv},
+                   {"hdf5", inspect_features}}; /* which tells what is wrong with it */
     const char *path = job->set->input.item[0], *kind = NULL;
     if (cli_is_folder(path)) {
         path = cli_format("%s/summary.json", path);
@@ -80,8 +133,5 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
     if (status != TSL_OK) {
         return status;
     }
-    return cli_fail(err, TSL_E_FORMAT,
-                    "%s: is no features.h5, model.h5, summary.json, manifest.json or run's folder, but %s%s", path,
-                    strcmp(kind, "unknown") == 0 ? "something unknown" : "of the kind ",
-                    strcmp(kind, "unknown") == 0 ? "" : kind);
+    return cli_fail(err, TSL_E_FORMAT, "%s: is no file that tesela wrote", path);
 }

@@ -1,12 +1,12 @@
 /* cmd_report.c: tesela report: a run's summary -> report.html. */
 #include "commands.h"
 
+#include "fail.h"
 #include "files.h"
 #include "pool.h"
 #include "print.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 tsl_status cli_report(cli_job *job, tsl_error *err)
 {
@@ -19,12 +19,16 @@ tsl_status cli_report(cli_job *job, tsl_error *err)
     } else if (!output) {
         output = "report.html";
     }
+    const char *source = folder ? cli_format("%s/summary.json", input) : input;
     tsl_status status = cli_output_check(output, force, err);
     if (status == TSL_OK) {
-        status = cli_file_read(folder ? cli_format("%s/summary.json", input) : input, &summary, err);
+        status = cli_file_read(source, &summary, err);
     }
     if (status == TSL_OK) {
         status = tsl_report_write(summary, set->lang, output, force, err);
+    }
+    if (status == TSL_E_FORMAT && summary) {
+        status = cli_fail_at(err, status, source);
     }
     if (status == TSL_OK && set->json) {
         cli_print("%s", summary);

@@ -135,6 +135,7 @@ int main(int count, char **argument)
     signal(SIGPIPE, SIG_IGN); /* met as a failed write */
     signal(SIGXFSZ, SIG_IGN); /* likewise */
     cli_interrupt_start();
+    tsl_store_open();
     int status = start(count, argument);
     cli_pool_free();
     return status;

@@ -235,6 +235,10 @@ static double listen_to(pid_t child, const setting *how, stream *out, stream *er
         if (how->await && !sent && err->text && strstr(err->text, how->await)) {
             kill(child, how->signal);
             sent = now();
+            if (how->again) {
+                nanosleep(&(struct timespec){0, 100000000}, NULL);
+                kill(child, how->signal);
+            }
         }
     }
     return sent;
@@ -257,7 +261,9 @@ static const outcome *run_line(const setting *how, char *line)
         signal(SIGPIPE, SIG_IGN);
         assert_true(write(in[1], how->input, strlen(how->input)) >= 0);
     }
-    close(in[1]);
+    if (!how->hold) {
+        close(in[1]);
+    }
     stream from_out = {out[0], calloc(1, 1), 0}, from_err = {err[0], calloc(1, 1), 0};
     double sent = listen_to(child, how, &from_out, &from_err);
     waitpid(child, &state, 0);
@@ -269,6 +275,9 @@ static const outcome *run_line(const setting *how, char *line)
     last.seconds_after_signal = sent > 0 ? now() - sent : -1;
     close(out[0]);
     close(err[0]);
+    if (how->hold) {
+        close(in[1]);
+    }
     return &last;
 }
 

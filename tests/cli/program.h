@@ -43,6 +43,8 @@ typedef struct setting {
     const char *output; /* a file that standard output goes to instead */
     const char *await;  /* a text on standard error at which a signal is sent */
     int signal;
+    int again;       /* 1: it is sent a second time, a tenth of a second later */
+    int hold;        /* 1: standard input stays open and silent after the input */
     long file_bytes; /* no file may grow larger; 0: no limit */
 } setting;
 

@@ -1,0 +1,135 @@
+/* test_interrupt.c: Ctrl-C and its kin in every stage: the right status, soon,
+ * and nothing left behind. */
+#include "program.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A slow machine under a sanitizer is given its time; a program that does not
+ * stop would need far longer. */
+enum { SOON = 4 };
+
+static const char run_line[] = "run --customers c.csv --transactions t.csv --interactions i.csv --k-max 8 "
+                               "--silhouette-rows 2000 --output out --progress always";
+
+/* Enough work that every stage is met in the middle. */
+static void put_tables(void)
+{
+    put_orders("t.csv", 12000, 20);
+    void *customers = put_open("c.csv"), *interactions = put_open("i.csv");
+    put_line(customers, "CustomerID,Income,Region");
+    put_line(interactions, "CustomerID,Date,Kind,Minutes");
+    for (int i = 0; i < 12000; i++) {
+        put_line(customers, "C%05d,%d,R%d", i, 1000 + i * 37 % 9000, i % 5);
+        for (int v = 0; v < 5; v++) {
+            put_line(interactions, "C%05d,2018-%02d-%02d,visit,%d", i, 1 + v, 1 + i % 28, 1 + (i + v) % 50);
+        }
+    }
+    put_close(customers);
+    put_close(interactions);
+}
+
+static void stops_in_each_stage_of_a_run(void **state)
+{
+    static const char *const stages[] = {"customers", "transactions", "interactions", "features",
+                                         "cluster",   "tree",         "labels"};
+    char await[64];
+    (void)state;
+    put_tables();
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+        snprintf(await, sizeof await, "\r%s", stages[i]);
+        const outcome *seen = run_with(&(setting){.await = await, .signal = SIGINT}, "%s", run_line);
+        assert_int_equal(seen->status, 130);
+        assert_true(seen->seconds_after_signal >= 0 && seen->seconds_after_signal < SOON);
+        assert_err("tesela: interrupted");
+        assert_string_equal(seen->out, "");
+        assert_entries("c.csv,i.csv,t.csv");
+    }
+}
+
+/* While the last files are written, a signal comes in time or too late: then
+ * the folder is there, whole. */
+static void stops_or_finishes_while_writing(void **state)
+{
+    (void)state;
+    put_tables();
+    const outcome *seen = run_with(&(setting){.await = "\rwrite", .signal = SIGINT}, "%s", run_line);
+    assert_true(seen->status == 130 || seen->status == 0);
+    assert_entries(seen->status ? "c.csv,i.csv,t.csv" : "c.csv,i.csv,out,t.csv");
+    if (seen->status == 0) {
+        assert_run(0, "inspect out");
+    }
+}
+
+static void stops_each_command(void **state)
+{
+    static const struct {
+        const char *line, *await;
+        int signal, status;
+    } cases[] = {
+        {"features --transactions t.csv --output g.h5 --rejects r.csv", "\rtransactions", SIGINT, 130},
+        {"features --transactions t.csv --output g.h5 --rejects r.csv", "\rfeatures", SIGTERM, 143},
+        {"cluster f.h5 --output n.h5 --labels l.csv", "\rcluster", SIGINT, 130},
+        {"cluster f.h5 --output n.h5 --labels l.csv", "\rtree", SIGHUP, 129},
+        {"cluster f.h5:/obsm/value --labels l.csv", "\rcluster", SIGINT, 130},
+        {"explain m.h5 --features f.h5 --leaves 40", "\rread", SIGINT, 130},
+        {"label f.h5 m.h5 --output s.csv", "\rread", SIGINT, 130},
+    };
+    (void)state;
+    put_tables();
+    assert_run(0, "features --transactions t.csv --output f.h5 --quiet");
+    assert_run(0, "cluster f.h5 --k 3 --output m.h5 --quiet");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const outcome *seen = run_with(&(setting){.await = cases[i].await, .signal = cases[i].signal},
+                                       "%s --progress always", cases[i].line);
+        assert_int_equal(seen->status, cases[i].status);
+        assert_true(seen->seconds_after_signal < SOON);
+        assert_entries("c.csv,f.h5,i.csv,m.h5,t.csv");
+    }
+}
+
+/* A program that waits for its input reports no progress: it is ended from
+ * outside the stage, and what it had begun is taken away all the same. */
+static void stops_while_waiting(void **state)
+{
+    const setting once = {.input = "CustomerID,Date,Amount\n", .hold = 1, .await = "\rtransactions", .signal = SIGINT};
+    setting twice = once;
+    twice.again = 1;
+    (void)state;
+    const outcome *seen = run_with(&once, "run --transactions - --output out --progress always");
+    assert_int_equal(seen->status, 130);
+    assert_true(seen->seconds_after_signal < SOON);
+    assert_entries("");
+    seen = run_with(&twice, "features --transactions - --output f.h5 --rejects r.csv --progress always");
+    assert_int_equal(seen->status, 130);
+    assert_true(seen->seconds_after_signal < 0.9); /* the second signal is not waited out */
+    assert_err("tesela: interrupted");
+    assert_entries("");
+}
+
+/* What nohup ignores, the program ignores. */
+static void leaves_ignored_signals_alone(void **state)
+{
+    char line[8192];
+    (void)state;
+    put_orders("t.csv", 3000, 20);
+    snprintf(line, sizeof line,
+             "trap '' HUP; '%s' run --transactions t.csv --output out --quiet --k-max 4 & "
+             "child=$!; sleep 0.2; kill -HUP $child; wait $child",
+             TESELA_PROGRAM);
+    assert_int_equal(system(line), 0);
+    assert_entries("out,t.csv");
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(stops_in_each_stage_of_a_run), IN_SANDBOX(stops_or_finishes_while_writing),
+        IN_SANDBOX(stops_each_command),           IN_SANDBOX(stops_while_waiting),
+        IN_SANDBOX(leaves_ignored_signals_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,183 @@
+/* test_show.c: what the program shows: tables at the end, explain, inspect and
+ * report, in both languages. */
+#include "program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static void make_run(const char *options)
+{
+    put_orders("t.csv", 200, 10);
+    assert_run(0, "run --transactions t.csv --k 3 --output out --force %s", options);
+}
+
+static void ends_with_a_table(void **state)
+{
+    (void)state;
+    make_run("");
+    assert_out("200 customers, as of 20");
+    assert_out("Segment");
+    assert_out("VIP");
+    assert_out("Reactivated");
+    assert_out(
+        "out/: features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json\nout/report.html\n");
+    assert_err("transactions: 2,000 rows read, 2,000 used, 0 rejected");
+    assert_err("  customer: CustomerID (text)");
+    assert_err("clusters: k = 3 was asked for");
+    make_run("--lang zh");
+    assert_out("200 位客户，截至 20");
+    assert_out("分群");
+    assert_out("金卡");
+    assert_out("流失");
+    struct stat folder;
+    assert_int_equal(stat("out", &folder), 0);
+    assert_int_equal(folder.st_mode & 0777, 0700); /* customers' data are for their owner */
+}
+
+static void explains(void **state)
+{
+    (void)state;
+    put_orders("t.csv", 300, 8);
+    assert_run(0, "run --transactions t.csv --k 6 --output out --quiet");
+    assert_run(0, "explain out/model.h5");
+    assert_out("Segment 1 (");
+    assert_out("precision ");
+    assert_out("agreement ");
+    assert_run(0, "explain out/model.h5 --lang zh");
+    assert_out("分群 1（");
+    assert_run(0, "explain out/model.h5 --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 6);
+    double price = json_at(json, "clusters.tree.cost_ratio");
+    json_decref(json);
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 12 --json");
+    json = get_json();
+    assert_true(json_at(json, "clusters.tree.leaves") > 6);
+    assert_true(json_at(json, "clusters.tree.cost_ratio") < price);
+    json_decref(json);
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --json"); /* k leaves: the one that is kept */
+    json = get_json();
+    assert_true(json_at(json, "clusters.tree.cost_ratio") == price);
+    json_decref(json);
+    assert_run(2, "explain out/model.h5 --features out/features.h5 --leaves 2");
+    assert_err("--leaves 2 is below the model's k, 6");
+}
+
+/* The features that clusters were found on are found again from the model's own options. */
+static void explains_a_selection(void **state)
+{
+    (void)state;
+    make_run("--quiet --include lines --exclude 'monetary_*,recency_days'");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 5");
+    assert_null(strstr(last_outcome()->out, "monetary_"));
+    assert_null(strstr(last_outcome()->out, "recency_days"));
+}
+
+static void inspects(void **state)
+{
+    (void)state;
+    make_run("--quiet --seed 77");
+    assert_run(0, "inspect out/features.h5");
+    assert_out("recency_days");
+    assert_out("Median");
+    assert_out("200 customers, as of 20");
+    assert_run(0, "inspect out/features.h5 --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "customers"), 200);
+    json_decref(json);
+    assert_run(0, "inspect out/model.h5");
+    assert_out("3 clusters of 200 rows on ");
+    assert_out("numbered by monetary_total");
+    assert_out("chosen");
+    assert_run(0, "inspect out/model.h5 --json");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.k"), 3);
+    assert_int_equal((int)json_at(json, "seed"), 77);
+    json_decref(json);
+    assert_run(0, "inspect out/segments.csv");
+    assert_out("200 rows; columns: customer_id,segment,");
+    assert_run(0, "inspect out/segments.csv --json");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "rows"), 200);
+    json_decref(json);
+    assert_run(0, "inspect out/manifest.json");
+    assert_out("\"format\": \"tesela manifest\"");
+}
+
+/* A run's folder and its summary.json are the same thing; --json gives it back as it is. */
+static void inspects_a_run(void **state)
+{
+    (void)state;
+    make_run("--quiet");
+    assert_run(0, "inspect out/summary.json");
+    char *first = strdup(last_outcome()->out);
+    assert_run(0, "inspect out");
+    assert_string_equal(last_outcome()->out, first);
+    free(first);
+    assert_out("transactions");
+    assert_out("VIP");
+    assert_out("kernel: ");
+    assert_run(0, "inspect out --lang zh");
+    assert_out("金卡");
+    assert_run(0, "inspect out --json");
+    json_t *json = get_json();
+    char *text = get("out/summary.json", NULL);
+    json_t *kept = json_loads(text, 0, NULL);
+    assert_true(json_equal(json, kept));
+    json_decref(json);
+    json_decref(kept);
+    free(text);
+    remove("out/summary.json");
+    assert_run(3, "inspect out");
+    assert_err("out/summary.json: ");
+}
+
+static void draws_the_report_again(void **state)
+{
+    (void)state;
+    make_run("--quiet");
+    assert_run(0, "report out --lang zh");
+    assert_string_equal(last_outcome()->out, "out/report.html\n");
+    char *zh = get("out/report.html", NULL);
+    assert_run(0, "report out --output en.html --lang en");
+    char *en = get("en.html", NULL);
+    assert_string_not_equal(zh, en);
+    assert_non_null(strstr(zh, "\"zh\""));
+    free(zh);
+    free(en);
+    assert_run(0, "report out --output -");
+    assert_non_null(strstr(last_outcome()->out, "</html>"));
+    assert_run(0, "report out --output r.html --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "customers"), 200);
+    json_decref(json);
+}
+
+static void says_nothing_twice(void **state)
+{
+    (void)state;
+    put_orders("t.csv", 60, 6);
+    put("bad.csv", "CustomerID,InvoiceNo,InvoiceDate,Amount,StockCode\n,1,2018-01-01,5,P1\n");
+    assert_run(0, "features --transactions t.csv bad.csv --output f.h5");
+    assert_err("361 rows read, 360 used, 1 rejected (1 no_customer)");
+    assert_out("60 customers");
+    for (const char *line = last_outcome()->err; *line; line += strcspn(line, "\n") + 1) {
+        char one[1024];
+        snprintf(one, sizeof one, "%.*s\n", (int)strcspn(line, "\n"), line);
+        const char *rest = line + strcspn(line, "\n") + 1;
+        assert_null(strstr(rest, one));
+    }
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(ends_with_a_table),  IN_SANDBOX(explains),       IN_SANDBOX(explains_a_selection),
+        IN_SANDBOX(inspects),           IN_SANDBOX(inspects_a_run), IN_SANDBOX(draws_the_report_again),
+        IN_SANDBOX(says_nothing_twice),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
