@@ -252,6 +252,19 @@ static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
                           (unsigned long long)info->read, tsl__rejects_describe(&r->rejects, counts, sizeof counts));
 }
 
+/* Two files of the same bytes count every row twice: that is hardly meant. */
+static tsl_status note_twins(tsl__reading *r, tsl_error *err)
+{
+    const tsl_table_info *info = &r->table->info;
+    for (size_t i = 1; i < r->opt->file_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(info->file[i].sha256, info->file[k].sha256) == 0 &&
+                tsl__notes_add(&r->table->info.notes, "%s holds the same bytes as %s; its rows count twice",
+                               info->file[i].name, info->file[k].name))
+                return tsl__error_nomem(err);
+    return TSL_OK;
+}
+
 /* Everything behind the last row. */
 static tsl_status finish(tsl__reading *r, tsl_error *err)
 {
@@ -263,6 +276,8 @@ static tsl_status finish(tsl__reading *r, tsl_error *err)
         st = r->opt->kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err);
     if (st == TSL_OK && r->rows == 0)
         st = check_usable(r, err);
+    if (st == TSL_OK)
+        st = note_twins(r, err);
     if (st == TSL_OK)
         st = add_lookup_files(r, err);
     info->used = r->rows;

@@ -227,6 +227,8 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
                          line);
         *proven = 1;
         *value = by_month ? month : day;
+    } else if (order->month_first != order->day_first) {
+        *value = order->month_first ? month : day; /* proven by a cell before */
     } else if (!order->open) {
         order->open = 1;
         keep_example(order->example_open, sizeof order->example_open, cell, file, line);

@@ -480,6 +480,17 @@ static void test_files_that_differ(void **state)
     free_reading(r);
 }
 
+static void test_twice_the_same(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    add_file(r, write_text("2.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_true(has_line(&r->table->info.notes, "2.csv holds the same bytes as "));
+    free_reading(r);
+}
+
 static void test_no_header(void **state)
 {
     (void)state;
@@ -630,6 +641,7 @@ int main(void)
         cmocka_unit_test(test_chained_lookups),
         cmocka_unit_test(test_several_files),
         cmocka_unit_test(test_files_that_differ),
+        cmocka_unit_test(test_twice_the_same),
         cmocka_unit_test(test_no_header),
         cmocka_unit_test(test_missing_file),
         cmocka_unit_test(test_orphans),
