@@ -16,7 +16,7 @@ typedef struct word {
 } word;
 
 static const word words[] = {
-    {"Segment", "分群"},
+    {"Segment", "客群"},
     {"Customers", "客户数"},
     {"Share", "占比"},
     {"Value", "价值"},

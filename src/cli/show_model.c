@@ -13,6 +13,18 @@
 
 /* ---- Rules ---------------------------------------------------------------------- */
 
+/* A rule of several leaves, one below the other. */
+static void print_rule(const char *rule, const char *lang)
+{
+    const char *joint = strcmp(lang, "zh") == 0 ? "；或 " : "; or ";
+    const char *lead = "";
+    for (const char *next; (next = strstr(rule, joint)) != NULL; rule = next + strlen(joint)) {
+        cli_print("  %s%.*s\n", lead, (int)(next - rule), rule);
+        lead = strcmp(lang, "zh") == 0 ? "或 " : "or ";
+    }
+    cli_print("  %s%s\n", lead, rule);
+}
+
 static tsl_status show_rule(const tsl_model *model, int cluster, const char *lang, tsl_error *err)
 {
     char *rule = NULL, count[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES], precision[CLI_NUMBER_BYTES],
@@ -26,12 +38,11 @@ static tsl_status show_rule(const tsl_model *model, int cluster, const char *lan
     cli_share_write(model->tree->precision[cluster], precision);
     cli_share_write(model->tree->coverage[cluster], coverage);
     if (strcmp(lang, "zh") == 0) {
-        cli_print("\n分群 %d（%s，%s）\n  %s\n  准确率 %s，覆盖率 %s\n", cluster + 1, count, share, rule, precision,
-                  coverage);
+        cli_print("\n客群 %d（%s，%s），准确率 %s，覆盖率 %s\n", cluster + 1, count, share, precision, coverage);
     } else {
-        cli_print("\nSegment %d (%s, %s)\n  %s\n  precision %s, coverage %s\n", cluster + 1, count, share, rule,
-                  precision, coverage);
+        cli_print("\nSegment %d (%s, %s), precision %s, coverage %s\n", cluster + 1, count, share, precision, coverage);
     }
+    print_rule(rule, lang);
     tsl_text_free(rule);
     return TSL_OK;
 }

@@ -68,7 +68,7 @@ static const phrase phrases[] = {
     {"gap_mean_days", "rhythm", RHYTHM, {NULL}},
     {"gap_sd_days", "regularity", {"irregular", "不规律"}, {"regular", "规律"}, {NULL}},
     {"frequency_trend", "trend", {"buying more often", "频次上升"}, {"buying less often", "频次下降"}, {NULL}},
-    {"units", "basket", BASKET, {NULL}},
+    {"units", "volume", {"many units", "购买件数多"}, {"few units", "购买件数少"}, {NULL}},
     {"lines_per_order", "basket", BASKET, {NULL}},
     {"distinct_products", "breadth", BREADTH, {NULL}},
     {"category_entropy", "breadth", BREADTH, {NULL}},
