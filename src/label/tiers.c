@@ -86,7 +86,7 @@ static void describe(tsl_labels *labels, const double cut[TSL_TIERS - 1])
         tier->tier = t;
         tier->value_total = tsl__total_get(&total[t], money);
         tier->value_share = sum > 0 ? tier->value_total / sum : NAN;
-        tier->lowest = t < TSL_TIERS - 1 && isfinite(cut[t]) ? cut[t] : NAN;
+        tier->lowest = t < TSL_TIERS - 1 && tier->size > 0 ? cut[t] : NAN;
     }
 }
 
