@@ -1,6 +1,7 @@
 /* plan.c: maps columns to roles: as the user said, else by their names. */
 #include "table/plan.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -267,8 +268,18 @@ static tsl_status add_plain(planner *p, tsl_error *err)
 
 /* ---- The whole --------------------------------------------------------- */
 
+/* Where the configuration maps the role: "id", "columns.amount". */
+static const char *key_of(const planner *p, tsl_role role, char *out, size_t size)
+{
+    if (p->opt->kind == TSL_CUSTOMERS && role == TSL_ROLE_CUSTOMER)
+        return "id";
+    snprintf(out, size, "columns.%s", tsl_role_get_name(role));
+    return out;
+}
+
 static tsl_status check_required(const planner *p, tsl_error *err)
 {
+    char key[64];
     for (int r = 0; r < TSL_ROLES; r++) {
         tsl_role role = (tsl_role)r;
         if (!tsl__role_is_required(role, p->opt->kind) || find_output(p->plan, role))
@@ -276,9 +287,12 @@ static tsl_status check_required(const planner *p, tsl_error *err)
         tsl__text columns = {0};
         for (size_t i = 0; i < p->plan->inputs && columns.length < 300; i++)
             tsl__text_printf(&columns, "%s%s", i ? ", " : "", p->plan->name[i]);
-        tsl_status st = tsl__error_set(
-            err, TSL_E_NOT_FOUND, "%s: no column of these %s is recognised as the %s; map one of its columns (%s)",
-            p->path, tsl_table_get_name(p->opt->kind), tsl_role_get_name(role), columns.data ? columns.data : "");
+        const char *table = tsl_table_get_name(p->opt->kind);
+        tsl_status st = tsl__error_set(err, TSL_E_NOT_FOUND,
+                                       "%s: no column of these %s is recognised as the %s; name it in the "
+                                       "configuration (%s.%s); the columns are: %s",
+                                       p->path, table, tsl_role_get_name(role), table, key_of(p, role, key, sizeof key),
+                                       columns.data ? columns.data : "");
         tsl__text_free(&columns);
         return st;
     }

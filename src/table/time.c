@@ -245,7 +245,7 @@ int tsl__date_order_get(const tsl__date_order *order)
 
 tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column, tsl_error *err)
 {
-    static const char *const way = "say which is right by dates: mdy or dates: dmy in the configuration";
+    static const char *const way = "say which is right by --dates mdy or --dates dmy (dates: in the configuration)";
     if (order->month_first && order->day_first)
         return tsl__error_set(err, TSL_E_INPUT,
                               "column \"%s\" mixes two orders of day and month: %s has the month first, %s the day "

@@ -41,6 +41,14 @@ tsl_status tsl__profile_build(tsl__profile *profile, const tsl__output *output, 
                               size_t rows, tsl_date_order declared, tsl__where where, void *user, tsl_error *err);
 void tsl__profile_free(tsl__profile *profile);
 
+tsl__span tsl__profile_get_text(const tsl__profile *profile, size_t code);
+
+/* convert.c: the pairs of words for no and yes that a text belongs to, as bits;
+ * *value: 0 or 1 where there is one. */
+unsigned tsl__boolean_pairs(tsl__span text, double *value);
+/* convert.c: the values of out->type; texts that do not fit are missing, with a note. */
+tsl_status tsl__profile_fill(tsl__profile *profile, int month_first, tsl_column *out, tsl_notes *notes, tsl_error *err);
+
 /* Gives the column its type and values, or leaves it out: *out then keeps name
  * NULL, and a note says why. fallback: the order of day and month that other
  * columns prove (as tsl__date_order_get). */

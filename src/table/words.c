@@ -20,7 +20,8 @@ static const struct group_line {
      "省|市|地区|国家|职业|行业"},
     {TSL_VALUE,
      "mnt*|spend*|spent|sales|revenue*|amount*|amt|monetary|balance*|asset*|turnover|profit*|margin*|value|ltv|clv|"
-     "deposit*|loan*|premium|charge*|bill*|paid|price*|cost*|fee|fees|credit*|消费|金额|销售额|余额|资产|利润|存款|"
+     "deposit*|loan*|premium|charge*|bill|bills|billed|paid|price*|cost*|fee|fees|credit*|消费|金额|销售额|余额|资产|"
+     "利润|存款|"
      "贷款|保费"},
     {TSL_BEHAVIORAL,
      "visit*|purchase*|frequency|freq|recency|order*|click*|session*|minute*|complain*|deal*|interaction*|event*|"

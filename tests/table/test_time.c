@@ -139,7 +139,7 @@ static void test_order_stays_open(void **state)
     tsl_error err;
     assert_int_equal(tsl__date_order_fail(&order, "when", &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "\"3/4/2017\""));
-    assert_non_null(strstr(err.message, "dates: mdy"));
+    assert_non_null(strstr(err.message, "--dates mdy"));
 }
 
 static void test_declared_order(void **state)
