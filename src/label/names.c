@@ -14,95 +14,51 @@
  * the same, so a name uses a topic once. */
 typedef struct phrase {
     const char *feature, *topic;
-    const char *high[2], *low[2], *none[2]; /* en, zh; none: the segment's mean is 0 */
+    int buying;                   /* says nothing about someone who never bought */
+    const char *high[2], *low[2]; /* en, zh */
 } phrase;
 
-#define FREQUENCY                                                                                                      \
-    {"frequent", "高频"},                                                                                              \
-    {                                                                                                                  \
-        "infrequent", "低频"                                                                                         \
-    }
-#define RHYTHM                                                                                                         \
-    {"long gaps", "间隔长"},                                                                                           \
-    {                                                                                                                  \
-        "short gaps", "间隔短"                                                                                      \
-    }
-#define BASKET                                                                                                         \
-    {"large baskets", "单次件数多"},                                                                                   \
-    {                                                                                                                  \
-        "small baskets", "单次件数少"                                                                             \
-    }
-#define BREADTH                                                                                                        \
-    {"broad range", "品类广"},                                                                                         \
-    {                                                                                                                  \
-        "narrow range", "品类窄"                                                                                    \
-    }
-#define ENGAGED                                                                                                        \
-    {"engaged", "互动多"},                                                                                             \
-    {                                                                                                                  \
-        "little engaged", "互动少"                                                                                  \
-    }
-#define SPEND                                                                                                          \
-    {"high spend", "高消费"},                                                                                          \
-    {                                                                                                                  \
-        "low spend", "低消费"                                                                                       \
-    }
-#define TICKET                                                                                                         \
-    {"large orders", "客单价高"},                                                                                      \
-    {                                                                                                                  \
-        "small orders", "客单价低"                                                                                 \
-    }
-
+/* clang-format off */
 static const phrase phrases[] = {
-    {"recency_days", "recency", {"long silent", "久未购买"}, {"recently active", "近期购买"}, {NULL}},
-    {"frequency", "frequency", FREQUENCY, {"no purchases", "未购买"}},
-    {"purchase_days", "frequency", FREQUENCY, {"no purchases", "未购买"}},
-    {"orders_per_month", "frequency", FREQUENCY, {"no purchases", "未购买"}},
-    {"frequency_90d",
-     "recency",
-     {"recently frequent", "近期高频"},
-     {"not lately", "近期低频"},
-     {"not lately", "近期未购"}},
-    {"frequency_prev_90d", "before", {"frequent last quarter", "上季高频"}, {"quiet last quarter", "上季低频"}, {NULL}},
-    {"tenure_days", "tenure", {"long-standing", "老客"}, {"recently joined", "新近"}, {NULL}},
-    {"gap_mean_days", "rhythm", RHYTHM, {NULL}},
-    {"gap_sd_days", "regularity", {"irregular", "不规律"}, {"regular", "规律"}, {NULL}},
-    {"frequency_trend", "trend", {"buying more often", "频次上升"}, {"buying less often", "频次下降"}, {NULL}},
-    {"units", "volume", {"many units", "购买件数多"}, {"few units", "购买件数少"}, {NULL}},
-    {"lines_per_order", "basket", BASKET, {NULL}},
-    {"distinct_products", "breadth", BREADTH, {NULL}},
-    {"category_entropy", "breadth", BREADTH, {NULL}},
-    {"weekend_share", "week", {"weekend buyers", "周末购买"}, {"weekday buyers", "工作日购买"}, {NULL}},
-    {"evening_share", "hour", {"evening buyers", "晚间购买"}, {"daytime buyers", "日间购买"}, {NULL}},
-    {"night_share", "night", {"night buyers", "夜间购买"}, {"not at night", "夜间不购"}, {NULL}},
-    {"return_share", "returns", {"many returns", "退货多"}, {"few returns", "退货少"}, {"no returns", "无退货"}},
-    {"visits", "engagement", ENGAGED, {"no visits", "无访问"}},
-    {"interactions", "engagement", ENGAGED, {"no interactions", "无互动"}},
-    {"interactions_per_month", "engagement", ENGAGED, {"no interactions", "无互动"}},
-    {"months_without_interaction_12m", "engagement", {"little engaged", "互动少"}, {"engaged", "互动多"}, {NULL}},
-    {"session_minutes_mean", "session", {"long sessions", "浏览时间长"}, {"short sessions", "浏览时间短"}, {NULL}},
-    {"page_depth_mean", "session", {"deep browsing", "浏览深"}, {"shallow browsing", "浏览浅"}, {NULL}},
-    {"service_contacts",
-     "service",
-     {"many service contacts", "客服联系多"},
-     {"few service contacts", "客服联系少"},
-     {NULL}},
-    {"complaints",
-     "complaints",
-     {"many complaints", "投诉多"},
-     {"few complaints", "投诉少"},
-     {"no complaints", "无投诉"}},
-    {"satisfaction_mean", "satisfaction", {"satisfied", "满意度高"}, {"dissatisfied", "满意度低"}, {NULL}},
-    {"nps_last", "satisfaction", {"recommending", "推荐者"}, {"not recommending", "贬损者"}, {NULL}},
-    {"monetary_total", "spend", SPEND, {"no spend", "无消费"}},
-    {"monetary_365d", "spend", SPEND, {"no spend", "无消费"}},
-    {"margin_total", "spend", SPEND, {"no spend", "无消费"}},
-    {"margin_365d", "spend", SPEND, {"no spend", "无消费"}},
-    {"monetary_mean", "ticket", TICKET, {NULL}},
-    {"monetary_max", "ticket", TICKET, {NULL}},
-    {"monetary_trend", "trend", {"spend rising", "消费上升"}, {"spend falling", "消费下降"}, {NULL}},
-    {"age_years", "age", {"older", "年长"}, {"younger", "年轻"}, {NULL}},
+    {"recency_days", "recency", 1, {"long silent", "久未购买"}, {"recently active", "近期购买"}},
+    {"frequency", "frequency", 1, {"frequent", "高频"}, {"infrequent", "低频"}},
+    {"purchase_days", "frequency", 1, {"frequent", "高频"}, {"infrequent", "低频"}},
+    {"orders_per_month", "frequency", 1, {"frequent", "高频"}, {"infrequent", "低频"}},
+    {"frequency_90d", "recency", 1, {"recently frequent", "近期高频"}, {"not lately", "近期低频"}},
+    {"frequency_prev_90d", "frequency", 1, {"frequent last quarter", "上季高频"}, {"quiet last quarter", "上季低频"}},
+    {"tenure_days", "tenure", 1, {"long-standing", "老客"}, {"recently joined", "新近"}},
+    {"gap_mean_days", "rhythm", 1, {"long gaps", "间隔长"}, {"short gaps", "间隔短"}},
+    {"gap_sd_days", "regularity", 1, {"irregular", "不规律"}, {"regular", "规律"}},
+    {"frequency_trend", "trend", 1, {"buying more often", "频次上升"}, {"buying less often", "频次下降"}},
+    {"units", "volume", 1, {"many units", "购买件数多"}, {"few units", "购买件数少"}},
+    {"lines_per_order", "basket", 1, {"large baskets", "单次件数多"}, {"small baskets", "单次件数少"}},
+    {"distinct_products", "breadth", 1, {"broad range", "品类广"}, {"narrow range", "品类窄"}},
+    {"category_entropy", "breadth", 1, {"broad range", "品类广"}, {"narrow range", "品类窄"}},
+    {"weekend_share", "week", 1, {"weekend buyers", "周末购买"}, {"weekday buyers", "工作日购买"}},
+    {"evening_share", "hour", 1, {"evening buyers", "晚间购买"}, {"daytime buyers", "日间购买"}},
+    {"night_share", "night", 1, {"night buyers", "夜间购买"}, {"not at night", "夜间不购"}},
+    {"return_share", "returns", 1, {"many returns", "退货多"}, {"few returns", "退货少"}},
+    {"monetary_total", "spend", 1, {"high spend", "高消费"}, {"low spend", "低消费"}},
+    {"monetary_365d", "spend", 1, {"high spend", "高消费"}, {"low spend", "低消费"}},
+    {"margin_total", "spend", 1, {"high spend", "高消费"}, {"low spend", "低消费"}},
+    {"margin_365d", "spend", 1, {"high spend", "高消费"}, {"low spend", "低消费"}},
+    {"monetary_mean", "ticket", 1, {"large orders", "客单价高"}, {"small orders", "客单价低"}},
+    {"monetary_max", "ticket", 1, {"large orders", "客单价高"}, {"small orders", "客单价低"}},
+    {"monetary_trend", "trend", 1, {"spend rising", "消费上升"}, {"spend falling", "消费下降"}},
+    {"visits", "engagement", 0, {"engaged", "互动多"}, {"little engaged", "互动少"}},
+    {"interactions", "engagement", 0, {"engaged", "互动多"}, {"little engaged", "互动少"}},
+    {"interactions_per_month", "engagement", 0, {"engaged", "互动多"}, {"little engaged", "互动少"}},
+    {"months_without_interaction_12m", "engagement", 0, {"little engaged", "互动少"}, {"engaged", "互动多"}},
+    {"last_interaction_days", "engagement", 0, {"little engaged", "互动少"}, {"engaged", "互动多"}},
+    {"session_minutes_mean", "session", 0, {"long sessions", "浏览时间长"}, {"short sessions", "浏览时间短"}},
+    {"page_depth_mean", "session", 0, {"deep browsing", "浏览深"}, {"shallow browsing", "浏览浅"}},
+    {"service_contacts", "service", 0, {"many service contacts", "客服联系多"}, {"few service contacts", "客服联系少"}},
+    {"complaints", "complaints", 0, {"many complaints", "投诉多"}, {"few complaints", "投诉少"}},
+    {"satisfaction_mean", "satisfaction", 0, {"satisfied", "满意度高"}, {"dissatisfied", "满意度低"}},
+    {"nps_last", "satisfaction", 0, {"recommending", "推荐者"}, {"not recommending", "贬损者"}},
+    {"age_years", "age", 0, {"older", "年长"}, {"younger", "年轻"}},
 };
+/* clang-format on */
 
 /* Below this many standard deviations a trait says nothing. */
 #define LEAST_EFFECT 0.3
@@ -217,34 +173,43 @@ static const phrase *phrase_of(const char *feature)
     return NULL;
 }
 
-/* What a trait is called; its topic is the feature's own name where no phrase
- * is known for it. Appends to the text. */
-static const char *put_trait(const tsl_feature *feature, const tsl_trait *trait, int zh, tsl__text *t)
+/* What a trait is called, appended to the text. */
+static void put_trait(const tsl_feature *feature, const phrase *p, int high, int zh, tsl__text *t)
 {
-    const phrase *p = phrase_of(feature->name);
-    int high = trait->effect > 0;
-    if (p) {
-        int none = !high && trait->mean == 0 && p->none[0];
-        tsl__text_puts(t, none ? p->none[zh] : high ? p->high[zh] : p->low[zh]);
-        return p->topic;
-    }
     const char *equals = strchr(feature->name, '=');
-    if (feature->form == TSL_FORM_VALUE && equals) {
-        tsl__text_printf(t,
-                         high ? "%.*s %s"
-                         : zh ? "%.*s 非 %s"
-                              : "%.*s not %s",
-                         (int)(equals - feature->name), feature->name, equals + 1);
+    if (p) {
+        tsl__text_puts(t, high ? p->high[zh] : p->low[zh]);
+    } else if (feature->form == TSL_FORM_VALUE && equals) {
+        tsl__text_append(t, feature->name, (size_t)(equals - feature->name));
+        tsl__text_printf(t, " %s", equals + 1);
     } else if (feature->form == TSL_FORM_BOOLEAN) {
         tsl__text_printf(t, "%s%s", high ? "" : zh ? "非 " : "not ", feature->name);
+    } else if (zh) {
+        tsl__text_printf(t, "%s%s", feature->name, high ? "高" : "低");
     } else {
-        if (zh) {
-            tsl__text_printf(t, "%s%s", feature->name, high ? "高" : "低");
-        } else {
-            tsl__text_printf(t, "%s %s", high ? "high" : "low", feature->name);
+        tsl__text_printf(t, "%s %s", high ? "high" : "low", feature->name);
+    }
+}
+
+/* 1 where nobody in the segment ever bought. */
+static int is_without_purchase(const tsl_labels *labels, const tsl_segment *segment)
+{
+    for (size_t i = 0; i < segment->trait_count; i++) {
+        if (strcmp(labels->features->feature[segment->trait[i].feature].name, "frequency") == 0) {
+            return segment->trait[i].mean == 0;
         }
     }
-    return feature->name;
+    return 0;
+}
+
+static int is_used(const char *const *topic, size_t used, const char *about)
+{
+    for (size_t i = 0; i < used; i++) {
+        if (strcmp(topic[i], about) == 0) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 /* The name made of the first `most` topics that say something. */
@@ -254,30 +219,32 @@ static char *make_name(const tsl_labels *labels, const tsl_segment *segment, siz
     const char *topic[MOST];
     size_t used = 0;
     tsl__text t = {0};
+    int without = is_without_purchase(labels, segment), ours = 1;
+    if (without) {
+        topic[used++] = "frequency";
+        tsl__text_puts(&t, zh ? "未购买" : "no purchases");
+    }
     for (size_t i = 0; i < segment->trait_count && used < most && used < MOST; i++) {
         const tsl_trait *trait = &segment->trait[i];
+        const tsl_feature *feature = &labels->features->feature[trait->feature];
+        const phrase *p = phrase_of(feature->name);
         if (!(fabs(trait->effect) >= LEAST_EFFECT)) {
             break;
         }
-        const tsl_feature *feature = &labels->features->feature[trait->feature];
-        tsl__text words = {0};
-        const char *about = put_trait(feature, trait, zh, &words);
-        int seen = 0;
-        for (size_t j = 0; j < used; j++) {
-            seen = seen || strcmp(topic[j], about) == 0;
+        const char *about = p ? p->topic : feature->name;
+        int is_not = feature->form == TSL_FORM_VALUE && trait->effect < 0; /* "not north" tells little */
+        if (is_not || (without && p && p->buying) || is_used(topic, used, about)) {
+            continue;
         }
-        if (!seen) {
-            topic[used++] = about;
-            tsl__text_puts(&t, t.length == 0 ? "" : zh ? "、" : " and ");
-            tsl__text_puts(&t, words.data ? words.data : "");
-        }
-        tsl__text_free(&words);
+        ours = used ? ours : p != NULL;
+        topic[used++] = about;
+        tsl__text_puts(&t, used == 1 ? "" : zh ? "、" : " and ");
+        put_trait(feature, p, trait->effect > 0, zh, &t);
     }
     if (used == 0) {
         tsl__text_puts(&t, zh ? "普通客户" : "average");
     }
     char *name = tsl__text_take(&t);
-    int ours = used == 0 || phrase_of(labels->features->feature[segment->trait[0].feature].name);
     if (name && ours && name[0] >= 'a' && name[0] <= 'z') {
         name[0] = (char)(name[0] - 'a' + 'A'); /* a user's own column keeps its case */
     }
@@ -294,11 +261,11 @@ static int is_taken(const tsl_labels *labels, size_t s, const char *name)
     return 0;
 }
 
-/* Two traits make a name; more are added, then a number, until it is unique. */
+/* Two traits make a name (never having bought is one by itself); more are added, then a number, until it is unique. */
 static tsl_status name_segment(tsl_labels *labels, size_t s, int zh, tsl_error *err)
 {
     tsl_segment *segment = &labels->segments[s];
-    for (size_t most = 2; most <= 4; most++) {
+    for (size_t most = is_without_purchase(labels, segment) ? 1 : 2; most <= 4; most++) {
         char *name = make_name(labels, segment, most, zh);
         if (!name) {
             return tsl__error_nomem(err);
