@@ -7,6 +7,7 @@
 #include "base/notes.h"
 #include "feature/aggregate.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,11 +166,29 @@ static const type_row types[] = {
     {TSL_TYPE_BIRTH, TSL_FORM_NUMBER, "_age_years", "years", "completed years from birth to the as-of day"},
 };
 
-/* Amounts a customer and counts are skewed: they get the transforms of their kin in the catalogue. */
-static tsl_transform transform_of(const tsl_column *column, const type_row *type)
+/* Moment skewness of the known values; 0 where they do not vary. */
+static double skewness_of(const tsl_column *column, size_t rows)
 {
-    if (type->form != TSL_FORM_NUMBER || column->group == TSL_DEMOGRAPHIC || type->suffix[0] ||
-        column->type == TSL_TYPE_ORDINAL) {
+    double n = 0, mean = 0, square = 0, cube = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < rows; i++) {
+            double v = column->number[i] - mean;
+            if (!isnan(v)) {
+                n += pass == 0;
+                cube += pass ? v * v * v : v;
+                square += pass ? v * v : 0;
+            }
+        }
+        mean = pass == 0 && n > 0 ? cube / n : mean;
+        cube = pass == 0 ? 0 : cube;
+    }
+    return square > 0 ? (cube / n) / pow(square / n, 1.5) : 0;
+}
+
+/* Amounts and counts that are skewed to the right get the transforms of their kin in the catalogue. */
+static tsl_transform transform_of(const tsl_column *column, size_t rows)
+{
+    if (column->type != TSL_TYPE_NUMBER || column->group == TSL_DEMOGRAPHIC || skewness_of(column, rows) <= 1) {
         return TSL_IDENTITY;
     }
     return column->group == TSL_VALUE ? TSL_SIGNED_LOG1P : TSL_LOG1P;
@@ -192,7 +211,7 @@ static tsl_status add_attribute(tsl__layout *layout, const tsl_column *column, s
     tsl_feature f = {.group = column->group,
                      .form = type->form,
                      .sensitive = column->sensitive,
-                     .transform = transform_of(column, type),
+                     .transform = transform_of(column, rows),
                      .block = layout->blocks++};
     tsl__origin origin = {.attribute = column, .code = -1};
     const char *base = column->type == TSL_TYPE_BIRTH ? "" : column->name;
