@@ -169,18 +169,19 @@ static const type_row types[] = {
 /* Moment skewness of the known values; 0 where they do not vary. */
 static double skewness_of(const tsl_column *column, size_t rows)
 {
-    double n = 0, mean = 0, square = 0, cube = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < rows; i++) {
-            double v = column->number[i] - mean;
-            if (!isnan(v)) {
-                n += pass == 0;
-                cube += pass ? v * v * v : v;
-                square += pass ? v * v : 0;
-            }
+    double n = 0, sum = 0, square = 0, cube = 0;
+    for (size_t i = 0; i < rows; i++) {
+        if (!isnan(column->number[i])) {
+            n++;
+            sum += column->number[i];
         }
-        mean = pass == 0 && n > 0 ? cube / n : mean;
-        cube = pass == 0 ? 0 : cube;
+    }
+    for (size_t i = 0; i < rows; i++) {
+        if (!isnan(column->number[i])) {
+            double off = column->number[i] - sum / n;
+            square += off * off;
+            cube += off * off * off;
+        }
     }
     return square > 0 ? (cube / n) / pow(square / n, 1.5) : 0;
 }
