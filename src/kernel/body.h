@@ -235,14 +235,20 @@ INLINE void take_block(const tsl__filter *f, const double *row, const double *sh
 static void nearest(const tsl__filter *f, const double *row, const double *shift, tsl__near *out)
 {
     *out = (tsl__near){0, (double)INFINITY, (double)INFINITY};
-    int c0 = 0;
-    for (; f->k - c0 > 2 * LD; c0 += 4 * LD) {
-        take_block(f, row, shift, c0, 4, out);
-    }
-    if (f->k - c0 > LD) {
-        take_block(f, row, shift, c0, 2, out);
-    } else if (f->k - c0 > 0) {
-        take_block(f, row, shift, c0, 1, out);
+    for (int c0 = 0; c0 < f->k; c0 += 4 * LD) {
+        switch ((f->k - c0 + LD - 1) / LD) {
+        case 1:
+            take_block(f, row, shift, c0, 1, out);
+            break;
+        case 2:
+            take_block(f, row, shift, c0, 2, out);
+            break;
+        case 3:
+            take_block(f, row, shift, c0, 3, out);
+            break;
+        default:
+            take_block(f, row, shift, c0, 4, out);
+        }
     }
 }
 

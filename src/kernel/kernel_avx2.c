@@ -1,4 +1,4 @@
-/* The kernel for AVX2 with FMA. Empty elsewhere. */
+/* kernel_avx2.c: the kernel for AVX2 with FMA; empty where the compiler has not got it. */
 #if defined(__AVX2__) && defined(__FMA__)
 #include <immintrin.h>
 #define NAME tsl__kernel_avx2

@@ -1,4 +1,4 @@
-/* The kernel for AVX-512 (F, DQ, BW, VL). Empty elsewhere. */
+/* kernel_avx512.c: the kernel for AVX-512 (F, DQ, BW, VL); empty where the compiler has not got it. */
 #if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512BW__) && defined(__AVX512VL__)
 #include <immintrin.h>
 #include <stdint.h>

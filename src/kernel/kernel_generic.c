@@ -1,4 +1,4 @@
-/* The kernel that every processor runs. */
+/* kernel_generic.c: the kernel that every processor runs. */
 #define NAME tsl__kernel_generic
 #define LABEL "generic"
 #define WIDTH 16

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <tesela/model.h>
 
 typedef struct variant {
     const tsl__kernel *kernel;
@@ -62,9 +61,4 @@ const tsl__kernel *tsl__kernel_get(void)
         }
     }
     return named;
-}
-
-const char *tsl_kernel_get_name(void)
-{
-    return tsl__kernel_get()->name;
 }

@@ -210,10 +210,15 @@ void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t coun
     if (!sampled && tsl__seedbed_open(&bed, &points->x, points->shift)) {
         tsl__watch_fail(watch, TSL_E_NOMEM);
     }
+    double work = 0;
+    for (size_t r = 0; r < count; r++) {
+        work += 4.0 * run[r]->k * (double)rows * (double)points->x.cols;
+    }
+    const int team = tsl__team_size(threads, work);
     atomic_size_t done;
     atomic_init(&done, 0);
     /* The longest, those of the greatest k, first. */
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
+#pragma omp parallel for schedule(dynamic) num_threads(team)
     for (size_t i = 0; i < count; i++) {
         tsl__run *one = run[count - 1 - i];
         tsl__watch_done(watch, atomic_load(&done), count);

@@ -25,6 +25,7 @@ typedef struct rows_pass {
     const tsl__points *points;
     const tsl__kernel *kernel;
     size_t cols, parts, active;
+    size_t work;     /* k x cols over the active runs */
     size_t most;     /* of parts */
     tsl__run **run;  /* active */
     part_slot *slot; /* [part][active] */
@@ -414,7 +415,8 @@ static void run_pass(const rows_pass *pass, int threads)
     size_t chunks = 8 * (size_t)threads / pass->parts + 1;
     chunks = chunks < pass->active ? chunks : pass->active;
     const size_t items = pass->parts * chunks;
-#pragma omp parallel num_threads(threads)
+    const int team = tsl__team_size(threads, (double)pass->points->x.rows * (double)pass->work);
+#pragma omp parallel num_threads(team)
     {
         row_band *band = tsl__alloc(1, sizeof *band);
         float *tile = tsl__alloc_aligned((pass->cols + 1) * TSL__TILE, sizeof *tile);
@@ -439,17 +441,20 @@ static void set_slots(rows_pass *pass)
 {
     double *sum = pass->sums;
     int64_t *count = pass->counts;
+    pass->work = 0;
     for (size_t p = 0; p < pass->parts; p++) {
         for (size_t r = 0; r < pass->active; r++) {
             const size_t k = (size_t)pass->run[r]->k;
             pass->slot[p * pass->active + r] = (part_slot){0, sum, count};
             sum += k * pass->cols;
             count += k;
+            pass->work += p == 0 ? k * pass->cols : 0;
         }
     }
 }
 
-static int open_pass(rows_pass *pass, tsl__run *const *run, size_t count)
+/* Takes in the runs that may still iterate. */
+static int open_pass(rows_pass *pass, const tsl__lloyd *lloyd, tsl__run *const *run, size_t count)
 {
     size_t clusters = 0;
     for (size_t r = 0; r < count; r++) {
@@ -463,10 +468,11 @@ static int open_pass(rows_pass *pass, tsl__run *const *run, size_t count)
     pass->counts = tsl__alloc(pass->parts * clusters, sizeof *pass->counts);
     int failed = !pass->run || !pass->slot || !pass->sums || !pass->counts;
     for (size_t r = 0; r < count && !failed; r++) {
-        pass->run[r] = run[r];
-        failed = make_state(run[r], pass->points);
+        if (run[r]->iterations < lloyd->max_iterations) {
+            pass->run[pass->active++] = run[r];
+            failed = make_state(run[r], pass->points);
+        }
     }
-    pass->active = count;
     return failed ? -1 : 0;
 }
 
@@ -497,7 +503,7 @@ static void retire(rows_pass *pass, int report)
 void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__points *points, tsl__run *const *run, size_t count, tsl__watch *watch)
 {
     rows_pass pass = {.points = points, .kernel = tsl__kernel_get(), .cols = points->x.cols, .watch = watch};
-    if (open_pass(&pass, run, count)) {
+    if (open_pass(&pass, lloyd, run, count)) {
         tsl__watch_fail(watch, TSL_E_NOMEM);
     }
     while (pass.active > 0 && !tsl__watch_stopped(watch)) {
@@ -507,9 +513,10 @@ void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__points *points, tsl__run *cons
             break;
         }
         const size_t active = pass.active;
+        const int team = tsl__team_size(lloyd->threads, (double)pass.parts * (double)pass.work);
         lloyd->passes++;
         lloyd->iterations += active;
-#pragma omp parallel for schedule(dynamic) num_threads(lloyd->threads)
+#pragma omp parallel for schedule(dynamic) num_threads(team)
         for (size_t r = 0; r < active; r++) {
             update(&pass, lloyd, r);
         }

@@ -23,6 +23,12 @@ size_t tsl__part_most(size_t sums)
     return fitting > TSL__PARTS ? TSL__PARTS : fitting < LEAST_PARTS ? LEAST_PARTS : fitting;
 }
 
+int tsl__team_size(int threads, double work)
+{
+    const double worth = 1 + work / 50000;
+    return worth < threads ? (int)worth : threads;
+}
+
 static size_t part_blocks(size_t rows, size_t most)
 {
     const size_t blocks = tsl__block_count(rows);
@@ -63,8 +69,9 @@ tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl_error *err)
                               x->cols);
     }
     size_t bad[TSL__PARTS];
+    const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols);
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
+#pragma omp parallel for schedule(dynamic) num_threads(team)
     for (size_t p = 0; p < parts; p++) {
         size_t begin, end;
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
@@ -100,7 +107,8 @@ static void sum_part(const tsl_matrix *x, size_t begin, size_t end, const double
 static void mean_rows(const tsl_matrix *x, int threads, const double *shift, int square, double *part, double *out)
 {
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
+    const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols);
+#pragma omp parallel for schedule(dynamic) num_threads(team)
     for (size_t p = 0; p < parts; p++) {
         size_t begin, end;
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);

@@ -17,6 +17,10 @@ size_t tsl__part_most(size_t sums); /* doubles that each part sums up */
 size_t tsl__part_count(size_t rows, size_t most);
 void tsl__part_get(size_t rows, size_t most, size_t part, size_t *begin, size_t *end);
 
+/* How many of the threads so much work is worth (multiplications, roughly):
+ * waking one costs as much as some ten thousands. */
+int tsl__team_size(int threads, double work);
+
 /* Shape, and every value finite and small enough to be squared and summed:
  * TSL_E_INPUT with the place. */
 tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl_error *err);

@@ -13,7 +13,8 @@ double tsl__points_scale(const tsl_matrix *x, const double *shift, int threads)
 {
     double most[TSL__PARTS];
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
+    const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols);
+#pragma omp parallel for schedule(dynamic) num_threads(team)
     for (size_t p = 0; p < parts; p++) {
         size_t begin, end;
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
@@ -78,7 +79,8 @@ tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const doub
     const tsl__kernel *kernel = tsl__kernel_get();
     double total[TSL__PARTS];
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
+    const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols);
+#pragma omp parallel for schedule(dynamic) num_threads(team)
     for (size_t p = 0; p < parts; p++) {
         size_t begin, end;
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);

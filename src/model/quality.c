@@ -156,9 +156,10 @@ static void run_pairs(const pair_pass *pass, int threads, tsl__watch *watch)
 {
     const tsl__kernel *kernel = tsl__kernel_get();
     const size_t tiles = (pass->x.rows + TSL__TILE - 1) / TSL__TILE;
+    const int team = tsl__team_size(threads, (double)pass->x.rows * (double)pass->x.rows * (double)pass->x.cols);
     atomic_size_t done;
     atomic_init(&done, 0);
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(team)
     {
         double *tile = tsl__alloc_aligned(pass->x.cols * TSL__TILE, sizeof *tile);
         double(*sums)[TSL__TILE] = tsl__alloc_aligned(pass->clusters, sizeof *sums);
@@ -386,6 +387,7 @@ tsl_status tsl_quality_get(const tsl_matrix *x, const int32_t *label, int k, siz
         status = tsl__matrix_moments(x, team, pass.mean, &variance, err);
     }
     if (status == TSL_OK) {
+        team = tsl__team_size(team, (double)x->rows * (double)x->cols);
         find_centers(&pass, team);
         find_spreads(&pass, team);
         out->inertia = pass.inertia;

@@ -218,7 +218,8 @@ static void settle_pass(const tsl_matrix *x, const tsl__kernel *kernel, tsl__set
                         part_sums *slot, size_t most, int threads, tsl__watch *watch)
 {
     const size_t parts = tsl__part_count(x->rows, most);
-#pragma omp parallel num_threads(threads)
+    const int team = tsl__team_size(threads, (double)x->rows * (double)(x->cols * count) * settled->k);
+#pragma omp parallel num_threads(team)
     {
         double *tile = tsl__alloc_aligned(x->cols * TSL__TILE, sizeof *tile);
         if (!tile) {
@@ -253,7 +254,6 @@ void tsl__settle(const tsl_matrix *x, tsl__settled *settled, size_t count, int t
         if (tsl__watch_stopped(watch)) {
             break;
         }
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
         for (size_t s = 0; s < count; s++) {
             if (!settled[s].done) {
                 end_pass(x, kernel, &settled[s], slot + s, parts, count);
@@ -305,6 +305,7 @@ tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k, 
     const tsl__kernel *kernel = tsl__kernel_get();
     const size_t tiles = (x->rows + TSL__TILE - 1) / TSL__TILE;
     int failed = 0;
+    team = tsl__team_size(team, (double)x->rows * (double)x->cols * k);
 #pragma omp parallel num_threads(team)
     {
         int32_t near[TSL__TILE] __attribute__((aligned(64))), next[TSL__TILE] __attribute__((aligned(64)));

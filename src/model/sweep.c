@@ -38,6 +38,11 @@ typedef struct sweep_job {
     tsl_error *err;
 } sweep_job;
 
+const char *tsl_kernel_get_name(void)
+{
+    return tsl__kernel_get()->name;
+}
+
 tsl_kmeans_options tsl_kmeans_defaults(void)
 {
     return (tsl_kmeans_options){
