@@ -1,6 +1,6 @@
 /* test_data.c: plain numbers from CSV, NumPy and HDF5 files. */
-#include "base/text.h"
 #include "help.h"
+#include "store/store.h"
 
 static tsl_data *read_data(const char *path, tsl_data_options *opt)
 {
@@ -213,12 +213,40 @@ static void test_bad_npy(void **state)
     refuse(write_npy(1, cases[0].header, f8, 24), opt, TSL_E_OPTION, "CSV files only");
 }
 
-static void test_missing_hdf5(void **state)
+/* ---- HDF5 -------------------------------------------------------------- */
+
+static const char *write_hdf5(const double *values, size_t rows, size_t cols)
+{
+    static const tsl__store_kind kind = {"test", 1, "dict", "0.1.0"};
+    tsl__store *store;
+    const char *path = path_of("a.h5");
+    assert_int_equal(tsl__store_create(path, &kind, &store, NULL), TSL_OK);
+    tsl__store_put_array(store, "X", TSL__DOUBLE, values, rows, cols);
+    assert_int_equal(tsl__store_close(store, NULL), TSL_OK);
+    return path;
+}
+
+static void test_hdf5(void **state)
 {
     (void)state;
-    char path[450];
-    snprintf(path, sizeof path, "%s:/X", path_of("none.h5"));
-    refuse(path, tsl_data_defaults(""), TSL_E_NOT_FOUND, "none.h5");
+    const double values[] = {1, 2.5, -3, 4, 5, 6}, bad[] = {1, (double)NAN};
+    char place[450];
+    snprintf(place, sizeof place, "%s:/X", write_hdf5(values, 3, 2));
+    tsl_data *data = read_data(place, NULL);
+    check_values(data, 3, 2, values);
+    assert_string_equal(data->name[1], "c2");
+    assert_string_equal(data->file.name, place);
+    assert_true(data->file.bytes > 48);
+    assert_int_equal(strlen(data->file.sha256), 64);
+    tsl_data_free(data);
+    snprintf(place, sizeof place, "%s:/Y", path_of("a.h5"));
+    refuse(place, tsl_data_defaults(""), TSL_E_NOT_FOUND, "\"/Y\"");
+    snprintf(place, sizeof place, "%s:/X", write_hdf5(bad, 1, 2));
+    refuse(place, tsl_data_defaults(""), TSL_E_INPUT, "row 1, column 2 is not a finite number");
+    snprintf(place, sizeof place, "%s:/X", path_of("none.h5"));
+    refuse(place, tsl_data_defaults(""), TSL_E_NOT_FOUND, "none.h5");
+    snprintf(place, sizeof place, "%s:/X", write_text("b.h5", "no HDF5 file"));
+    refuse(place, tsl_data_defaults(""), TSL_E_FORMAT, "b.h5");
 }
 
 int main(void)
@@ -227,7 +255,7 @@ int main(void)
         cmocka_unit_test(test_csv),       cmocka_unit_test(test_id_and_ignore),
         cmocka_unit_test(test_bad_csv),   cmocka_unit_test(test_line_of_counts),
         cmocka_unit_test(test_npy_types), cmocka_unit_test(test_npy_by_column),
-        cmocka_unit_test(test_bad_npy),   cmocka_unit_test(test_missing_hdf5),
+        cmocka_unit_test(test_bad_npy),   cmocka_unit_test(test_hdf5),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
