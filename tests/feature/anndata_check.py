@@ -22,6 +22,10 @@ COUNTS = [
     "customers", "lines", "orders", "purchases", "customers_with_purchase",
     "monetary_total", "margin_total", "purchase_total",
 ]
+SETTINGS = [
+    "scale", "winsor_low", "winsor_high", "weight_demographic", "weight_behavioral", "weight_value",
+    "max_categories", "max_shares", "missing_share",
+]
 PARAMETERS = {
     "name": "O", "feature": "u", "indicator": "b", "transform": "O", "low": "f", "high": "f",
     "center": "f", "scale": "f", "fill": "f", "weight": "f",
@@ -91,6 +95,7 @@ def check_rest(data):
     ours = data.uns["tesela"]
     expect("counts", sorted(ours["counts"]), sorted(COUNTS))
     expect("customers", ours["counts"]["customers"], data.n_obs)
+    expect("settings", sorted(ours["settings"]), sorted(SETTINGS))
     expect("format", (ours["format_version"], ours["time_zone"]), (1, "as written"))
     expect("texts", [type(ours[k]) for k in ("program_version", "as_of", "options")], [str] * 3)
     if "history" in data.obsm:

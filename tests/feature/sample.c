@@ -125,6 +125,13 @@ tsl_features *sample_features(size_t customers, int transactions, uint64_t seed)
     }
     f->as_of = transactions ? 15318 : TSL_NO_DAY;
     f->decimals = 2;
+    f->settings = tsl_feature_defaults();
+    f->settings.as_of = f->as_of;
+    f->settings.scale = TSL_SCALE_ROBUST;
+    f->settings.winsor_low = 0.1 + 0.2;
+    f->settings.weight[TSL_BEHAVIORAL] = 0;
+    f->settings.weight[TSL_VALUE] = 2.5;
+    f->settings.max_shares = 3;
     f->options = tsl__strdup("{\"scale\":\"z\",\"winsorise\":[0.001,0.999],\"weights\":[1,1,1]}");
     f->info = (tsl_feature_info){.customers = customers,
                                  .lines = 406829,
@@ -184,6 +191,14 @@ static const char *table_difference(const tsl_features *a, const tsl_features *b
     return NULL;
 }
 
+static int same_settings(const tsl_feature_options *p, const tsl_feature_options *q)
+{
+    return p->as_of == q->as_of && p->scale == q->scale && p->winsor_low == q->winsor_low &&
+           p->winsor_high == q->winsor_high && same_bytes(p->weight, q->weight, sizeof p->weight) &&
+           p->max_categories == q->max_categories && p->max_shares == q->max_shares &&
+           p->missing_share == q->missing_share && p->threads == q->threads && p->progress == q->progress;
+}
+
 const char *sample_difference(const tsl_features *a, const tsl_features *b)
 {
     const char *difference = NULL;
@@ -211,9 +226,9 @@ const char *sample_difference(const tsl_features *a, const tsl_features *b)
     }
     const tsl_feature_info *p = &a->info, *q = &b->info;
     int same = a->as_of == b->as_of && a->decimals == b->decimals && strcmp(a->options, b->options) == 0 &&
-               p->customers == q->customers && p->lines == q->lines && p->orders == q->orders &&
-               p->purchases == q->purchases && p->customers_with_purchase == q->customers_with_purchase &&
-               p->monetary_total == q->monetary_total && p->margin_total == q->margin_total &&
-               p->purchase_total == q->purchase_total;
+               same_settings(&a->settings, &b->settings) && p->customers == q->customers && p->lines == q->lines &&
+               p->orders == q->orders && p->purchases == q->purchases &&
+               p->customers_with_purchase == q->customers_with_purchase && p->monetary_total == q->monetary_total &&
+               p->margin_total == q->margin_total && p->purchase_total == q->purchase_total;
     return same ? NULL : "provenance";
 }

@@ -264,7 +264,7 @@ static void check_flips(size_t customers, size_t flips, size_t cuts)
     long refused = damage_flip(path, flips, customers, read_damaged, features);
     assert_true(refused >= 0);
     print_message("%zu customers: %ld of %zu flips refused, the others changed nothing\n", customers, refused, flips);
-    assert_true(refused > (long)flips / 2);
+    assert_true(refused >= (long)(flips - flips / 100)); /* HDF5 may leave gaps that hold nothing */
     assert_int_equal(damage_cut(path, cuts, customers, read_damaged, features), cuts);
     check_same(features, path);
     tsl_features_free(features);

@@ -418,7 +418,7 @@ static void test_flips(void **state)
     long refused = damage_flip(path, flips, 1, read_damaged, model);
     assert_true(refused >= 0);
     print_message("%ld of %zu flips refused, the others changed nothing\n", refused, flips);
-    assert_true(refused > (long)flips / 2);
+    assert_true(refused >= (long)(flips - flips / 100)); /* HDF5 may leave gaps that hold nothing */
     assert_int_equal(damage_cut(path, cuts, 2, read_damaged, model), cuts);
     check_same(model, path);
     tsl_model_free(model);

@@ -135,9 +135,10 @@ static int write_to_full_disk(const char *path, rlim_t most)
     }
     DIR *folder = opendir(scratch);
     int entries = 0;
-    while (folder && readdir(folder)) {
+    while (readdir(folder)) {
         entries++;
     }
+    closedir(folder);
     return entries == 2 ? 0 : 2; /* "." and ".." */
 }
 
