@@ -53,26 +53,23 @@ static tsl_status write_rows(tsl_file *file, const char *head, char *const *id, 
     return status;
 }
 
-static tsl_status write_labels(cli_job *job, const tsl_matrix *x, const char *head, char *const *id, tsl_error *err)
+/* Into a file that is left open: it is published together with the model. */
+static tsl_status write_labels(cli_job *job, const tsl_matrix *x, tsl_file **file, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_file *file = NULL;
+    char *const *id = job->features ? job->features->id : job->data->id;
+    const char *head = job->features ? "customer_id" : id ? "id" : "row";
     int32_t *label = calloc(x->rows + 1, sizeof *label);
     tsl_status status = label ? TSL_OK : cli_fail(err, TSL_E_NOMEM, "out of memory");
     if (status == TSL_OK) {
         status = tsl_kmeans_predict(x, job->model->center, job->model->k, set->threads, label, NULL, NULL, NULL, err);
     }
     if (status == TSL_OK) {
-        status = tsl_file_open(set->labels, set->force, &file, err);
+        status = tsl_file_open(set->labels, set->force, file, err);
     }
     if (status == TSL_OK) {
-        status = write_rows(file, head, id, label, x->rows, err);
+        status = write_rows(*file, head, id, label, x->rows, err);
     }
-    if (status == TSL_OK) {
-        status = tsl_file_close(file, err);
-        file = NULL;
-    }
-    tsl_file_free(file);
     free(label);
     return status;
 }
@@ -261,15 +258,22 @@ static tsl_status cluster_data(cli_job *job, tsl_matrix *x, tsl_error *err)
 static tsl_status write_outputs(cli_job *job, const tsl_matrix *x, tsl_error *err)
 {
     const cli_settings *set = job->set;
+    tsl_file *labels = NULL;
     tsl_status status = cli_job_stage(job, "write", err);
+    if (status == TSL_OK && set->labels) {
+        status = write_labels(job, x, &labels, err);
+    }
     if (status == TSL_OK && set->output) {
         status = tsl_model_write(job->model, set->output, err);
     }
-    if (status == TSL_OK && set->labels && job->features) {
-        status = write_labels(job, x, "customer_id", job->features->id, err);
-    } else if (status == TSL_OK && set->labels) {
-        status = write_labels(job, x, job->data->id ? "id" : "row", job->data->id, err);
+    if (status == TSL_OK && labels) {
+        status = tsl_file_close(labels, err);
+        labels = NULL;
+        if (status != TSL_OK && set->output) {
+            remove(set->output); /* both, or neither */
+        }
     }
+    tsl_file_free(labels);
     return status == TSL_OK ? cli_job_stage(job, NULL, err) : status;
 }
 

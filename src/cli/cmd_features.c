@@ -10,7 +10,6 @@ tsl_status cli_features(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     tsl_rejects *rejects = NULL;
-    int listed = 0;
     tsl_status status = cli_output_check(set->output, set->force, err);
     if (status == TSL_OK && set->rejects) {
         status = tsl_rejects_open(set->rejects, set->force, &rejects, err);
@@ -24,20 +23,19 @@ tsl_status cli_features(cli_job *job, tsl_error *err)
     if (status == TSL_OK) {
         status = cli_job_stage(job, "write", err);
     }
-    if (status == TSL_OK && rejects) {
-        status = tsl_rejects_close(rejects, err);
-        rejects = NULL;
-        listed = status == TSL_OK;
-    }
-    tsl_rejects_free(rejects);
     if (status == TSL_OK) {
         status = tsl_features_write(job->features, set->output, err);
     }
+    if (status == TSL_OK && rejects) {
+        status = tsl_rejects_close(rejects, err);
+        rejects = NULL;
+        if (status != TSL_OK) {
+            remove(set->output); /* both, or neither */
+        }
+    }
+    tsl_rejects_free(rejects);
     if (status == TSL_OK) {
         status = cli_job_stage(job, NULL, err);
-    }
-    if (status != TSL_OK && listed) {
-        remove(set->rejects); /* both, or neither */
     }
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);

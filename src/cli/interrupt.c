@@ -3,6 +3,7 @@
 #include "interrupt.h"
 
 #include "fail.h"
+#include "progress.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,8 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define GRACE_SECONDS 1 /* left to the stage to stop by itself */
-#define REMOVE_TRIES 50 /* while another thread may still be writing into the folder */
+#define GRACE_NANOSECONDS 700000000 /* left to the stage to stop by itself */
+#define REMOVE_TRIES 50             /* while another thread may still be writing into the folder */
 #define OPEN_FOLDERS 16
 #define MARK ".partial-"
 #define MARK_BYTES 15 /* with the six letters that make the name unique */
@@ -86,6 +87,7 @@ static void end_suddenly(void)
     if (atomic_load(&received)) {
         remove_open_files();
         remove_folder();
+        cli_progress_clear();
         if (write(STDERR_FILENO, message, sizeof message - 1) < 0) {
             /* nobody listens any more */
         }
@@ -96,7 +98,7 @@ static void end_suddenly(void)
 
 static void *wait_for_signals(void *unused)
 {
-    const struct timespec grace = {GRACE_SECONDS, 0};
+    const struct timespec grace = {0, GRACE_NANOSECONDS};
     (void)unused;
     for (;;) {
         int number;

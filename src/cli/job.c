@@ -56,7 +56,7 @@ tsl_status cli_job_stage(cli_job *job, const char *name, tsl_error *err)
     } else {
         cli_progress_clear();
     }
-    return cli_interrupt_check(err);
+    return name ? cli_interrupt_check(err) : TSL_OK; /* what is done is done */
 }
 
 /* The seed that a model from a file was found with; digits as text where JSON's integers could not hold it. */

@@ -5,6 +5,7 @@
 #include "print.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -15,7 +16,8 @@
 #define FRACTION_LEAST 0.02 /* before this much is done, the time left is a guess */
 
 static struct {
-    int drawn, shown; /* whether lines are drawn at all; whether one stands there now */
+    int drawn;        /* whether lines are drawn at all */
+    atomic_int shown; /* whether one stands there now */
     char stage[32];
     double begun; /* of the stage */
 } line;
@@ -71,7 +73,7 @@ static void describe(const tsl_progress_event *event, double seconds, char text[
 {
     char part[96], number[CLI_NUMBER_BYTES], other[CLI_NUMBER_BYTES];
     size_t used = (size_t)snprintf(text, LINE_BYTES, "%s", line.stage);
-    if (event->runs_total > 0) {
+    if (event->runs_total > 0 && event->k > 0) {
         snprintf(part, sizeof part, "k %d, run %d of %d", event->k, event->runs_done, event->runs_total);
         used = add(text, used, part);
     }
