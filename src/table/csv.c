@@ -37,11 +37,13 @@ tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err)
         csv->capacity = capacity;
     }
     tsl_status st = tsl__source_read(csv->source, csv->buffer + left, csv->capacity - left, &got, err);
+    if (st != TSL_OK)
+        return st;
     csv->next = csv->buffer;
     csv->end = csv->buffer + left + got;
     csv->at_end = left + got < csv->capacity;
     csv->buffer[left + got] = '\n'; /* stops every scan */
-    return st;
+    return TSL_OK;
 }
 
 /* ---- One record -------------------------------------------------------- */

@@ -139,6 +139,7 @@ static void copy_plain(tsl__codec_io *io)
 tsl_status tsl__source_read(tsl__source *s, void *buffer, size_t size, size_t *got, tsl_error *err)
 {
     tsl_status st = TSL_OK;
+    *got = 0;
     s->io.out = buffer;
     s->io.out_count = size;
     while (s->io.out_count && (st = refill(s, 1, err)) == TSL_OK) {

@@ -506,6 +506,23 @@ static void test_no_header(void **state)
     refuse_text(TSL_TRANSACTIONS, "x,2020-01-01,5\ny,2020-01-02,6\n", TSL_E_NOT_FOUND, "c1, c2, c3");
 }
 
+/* A stream that breaks at once, and one that breaks amid the rows. */
+static void test_broken_stream(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_bytes("t.csv.gz", "\x1F\x8B\x08\0\0\0\0\0\0\x03no deflate stream", 27));
+    assert_int_equal(run(r), TSL_E_FORMAT);
+    assert_non_null(strstr(r->err.message, "the gzip stream cannot be read"));
+    free_reading(r);
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    add_file(r, write_bytes("2.csv.zst", "\x28\xB5\x2F\xFD\x24", 5));
+    assert_int_equal(run(r), TSL_E_FORMAT);
+    assert_non_null(strstr(r->err.message, "2.csv.zst: the zstd stream is cut short"));
+    free_reading(r);
+}
+
 static void test_missing_file(void **state)
 {
     (void)state;
@@ -643,6 +660,7 @@ int main(void)
         cmocka_unit_test(test_files_that_differ),
         cmocka_unit_test(test_twice_the_same),
         cmocka_unit_test(test_no_header),
+        cmocka_unit_test(test_broken_stream),
         cmocka_unit_test(test_missing_file),
         cmocka_unit_test(test_orphans),
         cmocka_unit_test(test_cancelled),
