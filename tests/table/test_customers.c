@@ -255,6 +255,9 @@ static void test_dates_settle_each_other(void **state)
     r = read_text(TSL_CUSTOMERS, "id,joined,left\na,3/4/2020,1/2/2021\nb,6/7/2020,31/1/2021\n");
     assert_int_equal(named(r, "joined")->integer[0], (int64_t)tsl__day_make(2020, 4, 3) * 86400);
     free_reading(r);
+    /* two columns that disagree settle nothing for a third */
+    refuse_text(TSL_CUSTOMERS, "id,a,b,c\nx,31/1/2020,1/31/2020,3/4/2020\ny,30/1/2020,1/30/2020,5/4/2020\n",
+                TSL_E_INPUT, "column \"c\"");
     refuse_text(TSL_CUSTOMERS, "id,joined\na,3/4/2020\nb,6/7/2020\n", TSL_E_INPUT,
                 "table.csv:2: \"3/4/2020\" reads as");
     refuse_text(TSL_CUSTOMERS, "id,joined\na,13/4/2020\nb,6/17/2020\n", TSL_E_INPUT, "mixes two orders");

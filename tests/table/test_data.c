@@ -90,6 +90,22 @@ static void test_bad_csv(void **state)
     refuse(write_text("d.csv", "x\n1\n"), opt, TSL_E_INPUT, "no column is left");
 }
 
+static int stop(void *user, const tsl_progress_event *event)
+{
+    (void)user;
+    assert_string_equal(event->stage, "data");
+    return 1;
+}
+
+static void test_cancelled(void **state)
+{
+    (void)state;
+    const tsl_progress progress = {stop, NULL};
+    tsl_data_options opt = tsl_data_defaults("");
+    opt.progress = &progress;
+    refuse(write_text("d.csv", "x,y\n1,2\n"), opt, TSL_E_CANCELLED, "");
+}
+
 /* As scikit-learn ships its sets: counts and class names in front. */
 static void test_line_of_counts(void **state)
 {
@@ -201,13 +217,20 @@ static void test_bad_npy(void **state)
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, 4), }", 16, TSL_E_FORMAT, "cut short"},
         {"{'descr': '<f8', 'shape': (1, 2), }", 16, TSL_E_FORMAT, "order"},
         {"{'descr': '<f8', 'fortran_order': False}", 16, TSL_E_FORMAT, "no shape"},
+        {"{'descr': '<f8xxxxxxxxx', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "<f8xxxxxxxxx"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (1, x), }", 16, TSL_E_INPUT, "(1, x)"},
+        {"{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999, 2), }", 16, TSL_E_INPUT,
+         "two-dimensional"},
         {"no dictionary", 16, TSL_E_INPUT, "plain numbers"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         refuse(write_npy(1, cases[i].header, f8, cases[i].count), tsl_data_defaults(""), cases[i].status,
                cases[i].message);
     refuse(write_text("b.npy", "no numpy file"), tsl_data_defaults(""), TSL_E_FORMAT, "begins otherwise");
-    refuse(write_text("b.npy", "\x93NUMPY\x09"), tsl_data_defaults(""), TSL_E_FORMAT, "");
+    refuse(write_text("b.npy", "\x93NUMPY\x09"), tsl_data_defaults(""), TSL_E_FORMAT, "cut short");
+    refuse(write_text("b.npy", "\x93NUMPY\x09\x01xx"), tsl_data_defaults(""), TSL_E_FORMAT, "version is unknown");
+    refuse(write_bytes("b.npy", "\x93NUMPY\x02\0\xFF\xFF\xFF\xFFxxxx", 16), tsl_data_defaults(""), TSL_E_FORMAT,
+           "header is too long");
     tsl_data_options opt = tsl_data_defaults("");
     opt.id = "x";
     refuse(write_npy(1, cases[0].header, f8, 24), opt, TSL_E_OPTION, "CSV files only");
@@ -252,10 +275,9 @@ static void test_hdf5(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),       cmocka_unit_test(test_id_and_ignore),
-        cmocka_unit_test(test_bad_csv),   cmocka_unit_test(test_line_of_counts),
-        cmocka_unit_test(test_npy_types), cmocka_unit_test(test_npy_by_column),
-        cmocka_unit_test(test_bad_npy),   cmocka_unit_test(test_hdf5),
+        cmocka_unit_test(test_csv),           cmocka_unit_test(test_id_and_ignore),  cmocka_unit_test(test_bad_csv),
+        cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_line_of_counts), cmocka_unit_test(test_npy_types),
+        cmocka_unit_test(test_npy_by_column), cmocka_unit_test(test_bad_npy),        cmocka_unit_test(test_hdf5),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

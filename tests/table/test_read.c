@@ -313,6 +313,60 @@ static void test_quoted_product(void **state)
     free_reading(r);
 }
 
+/* A quantity that is an expression, and a price whose name has to be quoted. */
+static void test_product_of_expressions(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,\"Price (\"\"net\"\")\",Packs\na,2020-01-01,5,3\n"));
+    map_role(r, TSL_ROLE_QUANTITY, "Packs * 10 - 1");
+    assert_int_equal(run(r), TSL_OK);
+    assert_string_equal(column(r, TSL_ROLE_AMOUNT)->name, "(Packs * 10 - 1) * \"Price (\"\"net\"\")\"");
+    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 1450000);
+    free_reading(r);
+}
+
+static void test_expression_without_value(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,total,n\na,2020-01-01,5,2\na,2020-01-02,5,0\na,2020-01-03,5,\n"
+                                    "a,2020-01-04,900000000000000,0.0001\n"));
+    map_role(r, TSL_ROLE_AMOUNT, "total / n");
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, 1);
+    assert_string_equal(r->reject[0].column, "total / n");
+    assert_string_equal(r->reject[0].message, "divides by zero");
+    assert_string_equal(r->reject[1].column, "n");
+    assert_string_equal(r->reject[1].message, "is missing");
+    assert_string_equal(r->reject[2].message, "is too large");
+    free_reading(r);
+}
+
+static void test_text_behind_a_quote(void **state)
+{
+    (void)state;
+    reading *r =
+        read_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,1\n\"b\"x,2020-01-02,1\nc,2020-01-03,1\n");
+    assert_int_equal(r->table->rows, 2);
+    assert_int_equal(r->reject[0].kind, TSL_REJECT_RAGGED);
+    assert_int_equal(r->reject[0].line, 3);
+    assert_string_equal(r->reject[0].message, "text follows the closing quote of field 1");
+    assert_string_equal(r->reject[0].text, "\"b\"x,2020-01-02,1");
+    free_reading(r);
+}
+
+static void test_one_currency(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS,
+                           "customer,date,amount,currency\na,2020-01-01,1,EUR\nb,2020-01-01,1,EUR\nc,2020-01-01,1,\n");
+    assert_int_equal(column(r, TSL_ROLE_CURRENCY)->dict_count, 1);
+    assert_int_equal(column(r, TSL_ROLE_CURRENCY)->missing, 1);
+    free_reading(r);
+}
+
 static void test_optional_cells(void **state)
 {
     (void)state;
@@ -602,7 +656,7 @@ static void test_options(void **state)
 {
     (void)state;
     const char *path = write_text("t.csv", "customer,date,amount\na,2020-01-01,1\n");
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 9; i++) {
         reading *r = new_reading(TSL_TRANSACTIONS);
         add_file(r, path);
         r->opt.max_rejects = i == 0 ? -0.1 : i == 1 ? 1.5 : i == 2 ? (double)NAN : 0.1;
@@ -610,6 +664,8 @@ static void test_options(void **state)
         r->opt.header = i == 4 ? 2 : -1;
         r->opt.threads = i == 5 ? -1 : 0;
         r->opt.file_count = i == 6 ? 0 : 1;
+        r->opt.kind = i == 7 ? TSL_TABLE_KINDS : TSL_TRANSACTIONS;
+        r->opt.dates = i == 8 ? (tsl_date_order)4 : TSL_DATES_AUTO;
         assert_int_equal(run(r), TSL_E_OPTION);
         free_reading(r);
     }
@@ -651,6 +707,10 @@ int main(void)
         cmocka_unit_test(test_bad_mapping),
         cmocka_unit_test(test_price),
         cmocka_unit_test(test_quoted_product),
+        cmocka_unit_test(test_product_of_expressions),
+        cmocka_unit_test(test_expression_without_value),
+        cmocka_unit_test(test_text_behind_a_quote),
+        cmocka_unit_test(test_one_currency),
         cmocka_unit_test(test_optional_cells),
         cmocka_unit_test(test_rounded),
         cmocka_unit_test(test_lookup),
