@@ -60,6 +60,7 @@ static int64_t sides_get(const view *v, const int64_t *more, int side[2])
 {
     const int64_t *left = v->s->best, *all = v->s->base;
     int64_t best[2] = {INT64_MAX, INT64_MAX}, own[2] = {0, 0};
+    side[0] = side[1] = 0;
     for (int c = 0; c < v->work->k; c++) {
         int64_t cost[2] = {left[c], all[c] - left[c] - (more ? more[c] : 0)};
         for (int i = 0; i < 2; i++) {

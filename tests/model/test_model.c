@@ -1,0 +1,172 @@
+/* test_model.c: the model is the chosen candidate, numbered by value. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tesela/model.h>
+
+enum { ROWS = 100, COLS = 2, K = 3 };
+
+/* Clusters of 20, 50 and 30 rows around (0, 0), (50, 0) and (0, 50). */
+typedef struct fixture {
+    double x[ROWS * (COLS + 1)], raw[ROWS * 3], value[ROWS];
+    int truth[ROWS];
+    tsl_matrix mx, mraw;
+} fixture;
+
+static void make(fixture *f)
+{
+    for (int r = 0; r < ROWS; r++) {
+        int t = f->truth[r] = r % 10 < 2 ? 0 : r % 10 < 7 ? 1 : 2;
+        double *x = f->x + r * (COLS + 1);
+        x[0] = (t == 1 ? 50 : 0) + r % 7;
+        x[1] = (t == 2 ? 50 : 0) + r % 5;
+        x[2] = NAN; /* beyond the columns: never read */
+        f->raw[r * 3] = x[0] * 10;
+        f->raw[r * 3 + 1] = t == 2 || (t == 1 && r < 10) ? NAN : x[1];
+        f->raw[r * 3 + 2] = r;
+        f->value[r] = r == 5 ? NAN : t == 0 ? 100 : t == 1 ? 1 : 10;
+    }
+    f->mx = (tsl_matrix){f->x, ROWS, COLS, COLS + 1};
+    f->mraw = (tsl_matrix){f->raw, ROWS, 3, 3};
+}
+
+static tsl_sweep *sweep_make(const fixture *f)
+{
+    tsl_kmeans_options opt = tsl_kmeans_defaults();
+    opt.k_max = 5;
+    tsl_sweep *sweep;
+    assert_int_equal(tsl_sweep_fit(&f->mx, &opt, &sweep, NULL), TSL_OK);
+    assert_int_equal(sweep->candidate[sweep->best].k, K);
+    return sweep;
+}
+
+static void check_model(const fixture *f, const tsl_model *m, const int *order)
+{
+    const tsl_candidate *best = &m->sweep->candidate[m->sweep->best];
+    static const uint64_t size[] = {20, 50, 30};
+    int32_t label[ROWS], cluster[ROWS];
+    assert_int_equal(m->k, K);
+    assert_memory_equal(m->center, best->center, K * COLS * sizeof(double));
+    assert_memory_equal(m->size, best->size, K * sizeof *m->size);
+    assert_int_equal(tsl_kmeans_predict(&f->mx, m->center, K, 1, label, NULL, NULL, NULL, NULL), TSL_OK);
+    for (int c = 0; c < K; c++) {
+        assert_int_equal(m->size[c], size[order[c]]);
+        double sum[3] = {0}, known[3] = {0};
+        for (int r = 0; r < ROWS; r++) {
+            for (int j = 0; j < 3 && label[r] == c; j++) {
+                int there = !isnan(f->raw[r * 3 + j]);
+                sum[j] += there ? f->raw[r * 3 + j] : 0;
+                known[j] += there;
+            }
+        }
+        for (int j = 0; j < 3; j++) {
+            double mean = m->center_raw[c * 3 + j];
+            assert_true(known[j] > 0 ? fabs(mean - sum[j] / known[j]) < 1e-9 : isnan(mean));
+        }
+    }
+    for (int r = 0; r < ROWS; r++) {
+        assert_int_equal(order[label[r]], f->truth[r]);
+    }
+    assert_true(m->tree->agreement == 1 && m->tree->cost_ratio < 1 + 1e-12);
+    assert_int_equal(tsl_tree_predict(m->tree, &f->mraw, NULL, cluster, NULL), TSL_OK);
+    assert_memory_equal(cluster, label, sizeof label);
+}
+
+static void test_value(void **state)
+{
+    (void)state;
+    fixture f;
+    make(&f);
+    static char first[] = "x_one", second[] = "x_two";
+    static char *const column[] = {first, second};
+    static const char *const name[] = {"raw_one", "raw_two", "raw_three"};
+    tsl_tree_options opt = tsl_tree_defaults();
+    opt.name = name;
+    tsl_model *m;
+    assert_int_equal(tsl_model_build(&f.mx, column, sweep_make(&f), &f.mraw, &opt, f.value, &m, NULL), TSL_OK);
+    check_model(&f, m, (const int[]){0, 2, 1}); /* totals 2000, 300, 49 */
+    assert_int_equal(m->rows, ROWS);
+    assert_int_equal(m->cols, COLS);
+    assert_int_equal(m->raw_cols, 3);
+    assert_string_equal(m->column[1], "x_two");
+    assert_string_equal(m->raw_column[2], "raw_three");
+    assert_string_equal(m->tree->name[0], "raw_one");
+    assert_true(m->column_weight[1] == 1 && m->column_center[1] == 0 && m->column_scale[1] == 1);
+    assert_true(m->features_hash == tsl_matrix_get_hash(&f.mx));
+    tsl_model_free(m);
+}
+
+static void test_size(void **state)
+{
+    (void)state;
+    fixture f;
+    make(&f);
+    tsl_model *m;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, &m, NULL), TSL_OK);
+    check_model(&f, m, (const int[]){1, 2, 0});
+    assert_string_equal(m->column[1], "c2");
+    assert_string_equal(m->raw_column[2], "c3");
+    tsl_model_free(m);
+}
+
+static void test_without_raw(void **state)
+{
+    (void)state;
+    fixture f;
+    make(&f);
+    tsl_model *m;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), NULL, NULL, f.value, &m, NULL), TSL_OK);
+    assert_null(m->tree);
+    assert_null(m->center_raw);
+    assert_int_equal(m->raw_cols, 0);
+    assert_int_equal(m->size[0], 20);
+    tsl_model_free(m);
+    tsl_model_free(NULL);
+}
+
+/* The sweep is the model's, also where the build fails: the sanitizer sees to it. */
+static void test_errors(void **state)
+{
+    (void)state;
+    fixture f;
+    make(&f);
+    tsl_model *m = (tsl_model *)(uintptr_t)1;
+    tsl_error err;
+    f.mraw.rows = 99;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, &m, &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "the raw matrix has 99 rows; expected 100");
+    assert_null(m);
+    tsl_sweep *sweep = sweep_make(&f);
+    f.mx.rows = 98;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep, NULL, NULL, NULL, &m, &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "the sweep is of 100 x 2 values, the matrix has 98 x 2");
+    f.mx.rows = 100;
+    f.mraw.rows = 100;
+    f.raw[4] = INFINITY;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, &m, &err), TSL_E_INPUT);
+    assert_null(m);
+    tsl_tree_options opt = tsl_tree_defaults();
+    opt.leaves = 2;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, &opt, NULL, &m, &err), TSL_E_OPTION);
+    opt.threads = -2;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, &opt, NULL, &m, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "threads: -2 is outside 0 to 4096");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_value),
+        cmocka_unit_test(test_size),
+        cmocka_unit_test(test_without_raw),
+        cmocka_unit_test(test_errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
