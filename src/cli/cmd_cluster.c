@@ -60,7 +60,7 @@ static tsl_status write_labels(cli_job *job, const tsl_matrix *x, tsl_file **fil
     char *const *id = job->features ? job->features->id : job->data->id;
     const char *head = job->features ? "customer_id" : id ? "id" : "row";
     int32_t *label = calloc(x->rows + 1, sizeof *label);
-    tsl_status status = label ? TSL_OK : cli_fail(err, TSL_E_NOMEM, "out of memory");
+    tsl_status status = label ? TSL_OK : cli_fail_nomem(err);
     if (status == TSL_OK) {
         status = tsl_kmeans_predict(x, job->model->center, job->model->k, set->threads, label, NULL, NULL, NULL, err);
     }
@@ -182,7 +182,7 @@ static tsl_status get_value(const cli_job *job, double **value, tsl_error *err)
     for (size_t r = 0; r < data->rows && *value; r++) {
         (*value)[r] = data->values[r * data->cols + column];
     }
-    return *value ? TSL_OK : cli_fail(err, TSL_E_NOMEM, "out of memory");
+    return *value ? TSL_OK : cli_fail_nomem(err);
 }
 
 /* Sweep, model and tree; x is the scaled data, the raw columns are the data. */
@@ -237,7 +237,7 @@ static tsl_status cluster_data(cli_job *job, tsl_matrix *x, tsl_error *err)
     double *center = cli_take(cols, sizeof *center), *scale = cli_take(cols, sizeof *scale);
     int *constant = cli_take(cols, sizeof *constant);
     *x = (tsl_matrix){values, rows, cols, cols};
-    status = values ? get_value(job, &value, err) : cli_fail(err, TSL_E_NOMEM, "out of memory");
+    status = values ? get_value(job, &value, err) : cli_fail_nomem(err);
     if (status == TSL_OK) {
         memcpy(values, job->data->values, rows * cols * sizeof *values);
         status = cli_scale(job->set->features.scale, values, rows, cols, center, scale, constant, err);

@@ -57,7 +57,7 @@ static tsl_status build_tree(cli_job *job, tsl_error *err)
     }
     if (status == TSL_OK) {
         label = calloc(x.rows + 1, sizeof *label);
-        status = label ? TSL_OK : cli_fail(err, TSL_E_NOMEM, "out of memory");
+        status = label ? TSL_OK : cli_fail_nomem(err);
     }
     if (status == TSL_OK) {
         status = tsl_kmeans_predict(&x, model->center, model->k, job->set->threads, label, NULL, NULL, NULL, err);

@@ -6,6 +6,12 @@
 
 /* Sets status and message and returns status. */
 tsl_status cli_fail(tsl_error *err, tsl_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* TSL_E_NOMEM, visibly so for analysers. */
+static inline tsl_status cli_fail_nomem(tsl_error *err)
+{
+    cli_fail(err, TSL_E_NOMEM, "out of memory");
+    return TSL_E_NOMEM;
+}
 /* "path: what: reason" of a failed system call (errno). */
 tsl_status cli_fail_errno(tsl_error *err, const char *path, const char *what);
 /* Puts "prefix: " before err's message. */

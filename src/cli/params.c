@@ -129,8 +129,8 @@ LOOKUPS(TSL_INTERACTIONS);
 
 #define ROLE(kind, word, role_, help_)                                                                                 \
     {                                                                                                                  \
-        .key = word, .section = CLI_INPUT, .type = CLI_ROLE, AT(table[kind]), .detail = role_,                         \
-        .unset = "recognised by its name", .help = help_                                                               \
+        .key = (word), .section = CLI_INPUT, .type = CLI_ROLE, AT(table[kind]), .detail = (role_),                     \
+        .unset = "recognised by its name", .help = (help_)                                                             \
     }
 #define TABLE_KEYS(kind, word)                                                                                         \
     {.key = word ".delimiter",                                                                                         \

@@ -11,7 +11,7 @@
 /* ---- Standard error ---- */
 
 /* Lines that --quiet keeps back. */
-void cli_say_quietly(int quiet);
+void cli_say_quietly(int keep_back);
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* "note: ..." for each. */
 void cli_say_notes(const tsl_notes *notes);

@@ -103,7 +103,7 @@ tsl_status cli_scale(tsl_scale method, double *values, size_t rows, size_t cols,
 {
     double *scratch = calloc(rows + 2 * cols + 1, sizeof *scratch);
     if (!scratch) {
-        return cli_fail(err, TSL_E_NOMEM, "out of memory");
+        return cli_fail_nomem(err);
     }
     set_scales(method, values, rows, cols, center, scale, scratch, constant);
     for (size_t r = 0; r < rows && method != TSL_SCALE_NONE; r++) {

@@ -115,21 +115,21 @@ typedef struct cli_record {
 } cli_record;
 
 struct cli_param {
-    const char *option;   /* "k-min"; NULL: configuration only */
-    const char *argument; /* "N" */
-    const char *key;      /* "cluster.k_min"; NULL: command line only */
-    unsigned commands;    /* CLI_ON(...) of those that take the option */
-    cli_section section;
-    cli_type type;
-    size_t offset;    /* of the target in cli_settings, or in the record */
-    double low, high; /* range of numbers; both 0: any */
-    int above;        /* 1: low itself is out */
-    int detail;       /* how many numbers; the role; 1: a record's text that must be there */
-    int kept;         /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
+    const char *option;        /* "k-min"; NULL: configuration only */
+    const char *argument;      /* "N" */
+    const char *key;           /* "cluster.k_min"; NULL: command line only */
+    const char *unset;         /* what happens without it, where the value does not say it */
+    const char *help;          /* a sentence without a full stop */
+    size_t offset;             /* of the target in cli_settings, or in the record */
+    double low, high;          /* range of numbers; both 0: any */
     const cli_choice *choices; /* ended by a NULL name */
     const cli_record *record;
-    const char *unset; /* what happens without it, where the value does not say it */
-    const char *help;  /* a sentence without a full stop */
+    unsigned commands; /* CLI_ON(...) of those that take the option */
+    cli_section section;
+    cli_type type;
+    int above;  /* 1: low itself is out */
+    int detail; /* how many numbers; the role; 1: a record's text that must be there */
+    int kept;   /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
 };
 
 /* The table. */

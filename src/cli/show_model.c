@@ -122,7 +122,7 @@ tsl_status cli_show_features(const tsl_features *features, tsl_error *err)
     cli_grid grid = {.columns = sizeof heads / sizeof *heads, .align = "wlllrrrrr"};
     double *known = calloc(features->customers + 1, sizeof *known);
     if (!known) {
-        return cli_fail(err, TSL_E_NOMEM, "out of memory");
+        return cli_fail_nomem(err);
     }
     for (size_t c = 0; c < grid.columns; c++) {
         cli_grid_add(&grid, heads[c]);

@@ -130,7 +130,9 @@ void cli_raw_free(cli_raw *raw)
     free(raw->values);
     free(raw->name);
     free(raw->form);
-    *raw = (cli_raw){0};
+    raw->values = NULL;
+    raw->name = NULL;
+    raw->form = NULL;
 }
 
 tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix *matrix, cli_raw *out, tsl_error *err)
@@ -139,13 +141,13 @@ tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix 
         [TSL_FORM_NUMBER] = TSL_TREE_NUMBER, [TSL_FORM_BOOLEAN] = TSL_TREE_BOOLEAN, [TSL_FORM_VALUE] = TSL_TREE_VALUE};
     size_t rows = features->customers, all = features->feature_count, cols = 0;
     size_t *taken = calloc(all + 1, sizeof *taken);
-    *out = (cli_raw){.values = calloc(rows * all + 1, sizeof *out->values),
-                     .name = calloc(all + 1, sizeof *out->name),
-                     .form = calloc(all + 1, sizeof *out->form)};
+    out->values = calloc(rows * all + 1, sizeof *out->values);
+    out->name = calloc(all + 1, sizeof *out->name);
+    out->form = calloc(all + 1, sizeof *out->form);
     if (!taken || !out->values || !out->name || !out->form) {
         free(taken);
         cli_raw_free(out);
-        return cli_fail(err, TSL_E_NOMEM, "out of memory");
+        return cli_fail_nomem(err);
     }
     for (size_t c = 0; c < matrix->cols; c++) {
         taken[matrix->column[c].feature] = 1;
@@ -192,7 +194,7 @@ tsl_status cli_model_set_texts(tsl_model *model, const char *options, const char
     free(model->value);
     model->options = strdup(options);
     model->value = value ? strdup(value) : NULL;
-    return model->options && (model->value || !value) ? TSL_OK : cli_fail(err, TSL_E_NOMEM, "out of memory");
+    return model->options && (model->value || !value) ? TSL_OK : cli_fail_nomem(err);
 }
 
 /* What the model keeps beside the centres: how its columns were made, and what by. */
@@ -234,7 +236,7 @@ static tsl_status fit_model(cli_job *job, const tsl_matrix *x, size_t value, tsl
     cli_raw raw = {0};
     double *weight = NULL;
     char **column = calloc(x->cols + 1, sizeof *column);
-    tsl_status status = column ? TSL_OK : cli_fail(err, TSL_E_NOMEM, "out of memory");
+    tsl_status status = column ? TSL_OK : cli_fail_nomem(err);
     for (size_t c = 0; c < x->cols && column; c++) {
         column[c] = job->matrix->column[c].name;
     }
@@ -243,7 +245,7 @@ static tsl_status fit_model(cli_job *job, const tsl_matrix *x, size_t value, tsl
     }
     if (status == TSL_OK && value < features->feature_count) {
         weight = calloc(x->rows + 1, sizeof *weight);
-        status = weight ? TSL_OK : cli_fail(err, TSL_E_NOMEM, "out of memory");
+        status = weight ? TSL_OK : cli_fail_nomem(err);
         for (size_t r = 0; r < x->rows && weight; r++) {
             weight[r] = features->x[r * features->feature_count + value];
         }

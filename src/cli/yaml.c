@@ -80,12 +80,12 @@ static tsl_status parse(cli_yaml *yaml, const char *path, const char *text, size
     diag.fp = NULL;
     yaml->diag = fy_diag_create(&diag);
     if (!yaml->diag) {
-        return cli_fail(err, TSL_E_NOMEM, "out of memory");
+        return cli_fail_nomem(err);
     }
     fy_diag_set_collect_errors(yaml->diag, true);
     yaml->parser = fy_parser_create(&(struct fy_parse_cfg){.flags = FYPCF_QUIET, .diag = yaml->diag});
     if (!yaml->parser || fy_parser_set_string(yaml->parser, text, length) != 0) {
-        return cli_fail(err, TSL_E_NOMEM, "out of memory");
+        return cli_fail_nomem(err);
     }
     yaml->document = fy_parse_load_document(yaml->parser);
     if (!yaml->document && fy_diag_got_error(yaml->diag)) {

@@ -77,7 +77,7 @@ void put(const char *name, const char *text)
 
 char *get(const char *name, size_t *length)
 {
-    struct stat there;
+    struct stat there = {0};
     FILE *file = fopen(name, "rb");
     if (!file || fstat(fileno(file), &there) != 0) {
         fail_msg("%s is not there", name);
@@ -97,6 +97,13 @@ int exists(const char *name)
 {
     struct stat there;
     return lstat(name, &there) == 0;
+}
+
+void remove_all(const char *name)
+{
+    if (exists(name)) {
+        assert_int_equal(nftw(name, remove_one, 16, FTW_DEPTH | FTW_PHYS), 0);
+    }
 }
 
 void assert_same_file(const char *a, const char *b)
@@ -179,6 +186,9 @@ static void become(char *const words[], const setting *how, int in, int out, int
         struct rlimit limit = {(rlim_t)how->file_bytes, (rlim_t)how->file_bytes};
         setrlimit(RLIMIT_FSIZE, &limit);
     }
+    if (how->ignored) {
+        signal(how->ignored, SIG_IGN);
+    }
     dup2(in, 0);
     dup2(out, 1);
     dup2(err, 2);
@@ -232,7 +242,7 @@ static double listen_to(pid_t child, const setting *how, stream *out, stream *er
                 polled[i].fd = -1;
             }
         }
-        if (how->await && !sent && err->text && strstr(err->text, how->await)) {
+        if (how->await && sent <= 0 && err->text && strstr(err->text, how->await)) {
             kill(child, how->signal);
             sent = now();
             if (how->again) {
@@ -253,6 +263,11 @@ static const outcome *run_line(const setting *how, char *line)
     pid_t child = fork();
     if (child == 0) {
         become(words, how, in[0], out[1], err[1]);
+    }
+    if (how->deaf) {
+        int none = open("/dev/null", O_RDONLY);
+        dup2(none, out[0]);
+        close(none);
     }
     close(in[0]);
     close(out[1]);

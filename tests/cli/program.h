@@ -25,6 +25,8 @@ void put_close(void *file);
 /* The file's bytes with a NUL behind them, owned; fails where it is not there. */
 char *get(const char *name, size_t *length);
 int exists(const char *name);
+/* A file or a folder with all in it; nothing where it is not there. */
+void remove_all(const char *name);
 /* Fails unless both files hold the same bytes. */
 void assert_same_file(const char *a, const char *b);
 /* Fails unless exactly these entries are in the folder: "a.csv,out". */
@@ -44,6 +46,8 @@ typedef struct setting {
     const char *await;  /* a text on standard error at which a signal is sent */
     int signal;
     int again;       /* 1: it is sent a second time, a tenth of a second later */
+    int ignored;     /* a signal that the program starts out ignoring, as under nohup */
+    int deaf;        /* 1: standard output is closed by its reader at once */
     int hold;        /* 1: standard input stays open and silent after the input */
     long file_bytes; /* no file may grow larger; 0: no limit */
 } setting;

@@ -112,14 +112,12 @@ static void stops_while_waiting(void **state)
 /* What nohup ignores, the program ignores. */
 static void leaves_ignored_signals_alone(void **state)
 {
-    char line[8192];
+    const setting how = {.ignored = SIGHUP, .await = "\rfeatures", .signal = SIGHUP};
     (void)state;
     put_orders("t.csv", 3000, 20);
-    snprintf(line, sizeof line,
-             "trap '' HUP; '%s' run --transactions t.csv --output out --quiet --k-max 4 & "
-             "child=$!; sleep 0.2; kill -HUP $child; wait $child",
-             TESELA_PROGRAM);
-    assert_int_equal(system(line), 0);
+    const outcome *seen = run_with(&how, "run --transactions t.csv --output out --k-max 4 --progress always");
+    assert_int_equal(seen->status, 0);
+    assert_true(seen->seconds_after_signal > 0);
     assert_entries("out,t.csv");
 }
 
