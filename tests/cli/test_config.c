@@ -197,6 +197,32 @@ static void maps_columns(void **state)
     json_decref(json);
 }
 
+/* Orphans go or stay; a customers table looks things up, too. */
+static void follows_what_is_said_of_tables(void **state)
+{
+    static const char *const orphans[] = {"keep", "reject"};
+    (void)state;
+    put("t.csv", "customer,date,amount\nx,2020-03-04,2\ny,2020-04-05,1\nz,2020-01-04,4\nz,2020-02-04,8\n");
+    put("people.csv", "customer,place\nx,north\ny,south\n");
+    put("places.csv", "code,height\nnorth,12\nsouth,250\n");
+    for (int i = 0; i < 2; i++) {
+        char yaml[256];
+        snprintf(
+            yaml, sizeof yaml,
+            "transactions: {orphans: %s}\ncustomers: {lookups: [{file: places.csv, key: place, file_key: code}]}\n",
+            orphans[i]);
+        put("c.yaml", yaml);
+        assert_run(0,
+                   "features --config c.yaml --transactions t.csv --customers people.csv --output f.h5 --force --json");
+        json_t *json = get_json();
+        assert_int_equal((int)json_at(json, "customers"), i ? 2 : 3);
+        assert_int_equal((int)json_at(json, "rows.transactions.rejected_by.orphan"), i ? 2 : 0);
+        assert_int_equal((int)json_at(json, "rows.transactions.orphans"), i ? 0 : 2);
+        json_decref(json);
+        assert_non_null(strstr(last_outcome()->out, "\"height\""));
+    }
+}
+
 /* Every key of the program's own list stands in the page of docs, with its default. */
 static void is_documented(void **state)
 {
@@ -226,9 +252,13 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(refuses_mistakes),      IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
-        IN_SANDBOX(settles_what_overlaps), IN_SANDBOX(takes_what_says_nothing),
-        IN_SANDBOX(maps_columns),          IN_SANDBOX(is_documented),
+        IN_SANDBOX(refuses_mistakes),
+        IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
+        IN_SANDBOX(settles_what_overlaps),
+        IN_SANDBOX(takes_what_says_nothing),
+        IN_SANDBOX(maps_columns),
+        IN_SANDBOX(is_documented),
+        IN_SANDBOX(follows_what_is_said_of_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
