@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""anndata_check.py FEATURES IDS [--mapped]: a features file as Python sees it.
+"""anndata_check.py FEATURES IDS [MODEL]: a features file as Python sees it.
 
 Opens FEATURES by AnnData (any warning is an error) and by h5py, and compares it
 with docs/formats.md; the row names must be the first column of the CSV file IDS.
-With --mapped the vectors must be what their stored parameters make of X.
+With the MODEL of the same run the vectors must be what their stored parameters
+make of X, and the model's clusters what its centres make of the vectors.
 """
 
 import csv
@@ -91,6 +92,34 @@ def check_mapped(data):
                 sys.exit(f"{group}: {name}: {worst} off what the parameters give")
 
 
+def check_model(data, path):
+    with h5py.File(path) as file:
+        expect("kind", (file.attrs["tesela"], file.attrs["tesela-version"]), (b"model", 1))
+        model = anndata.io.read_elem(file["/"])
+    k, columns, centers = model["k"], model["columns"], model["centers"]
+    expect("centres", centers.shape, (k, len(columns["name"])))
+    expect("raw centres", model["centers_raw"].shape, (k, len(model["raw_columns"])))
+    expect("unknown raw columns", set(model["raw_columns"]) - set(data.var_names), set())
+    raw = data[:, model["raw_columns"]].X
+    values = {}
+    for group in GROUPS:
+        names = data.uns["tesela"]["vectors"][group]["name"]
+        values.update({name: data.obsm[group][:, j].astype(float) for j, name in enumerate(names)})
+    x = np.column_stack([values[name] for name in columns["name"]]) * columns["weight"]
+    distance = ((x[:, None, :] - centers[None, :, :]) ** 2).sum(axis=2)
+    label = distance.argmin(axis=1)
+    expect("sizes", list(np.bincount(label, minlength=k)), list(model["sizes"]))
+    means = np.array([np.nanmean(raw[label == c], axis=0) for c in range(k)])
+    expect("means of the raw columns", bool(np.allclose(means, model["centers_raw"], rtol=1e-9, equal_nan=True)), True)
+    inertia = model["sweep"]["inertia"][model["sweep"]["best"]]
+    if not abs(distance.min(axis=1).sum() / inertia - 1) < 1e-9:
+        sys.exit(f"inertia: {distance.min(axis=1).sum()}, the model says {inertia}")
+    expect("candidates' sizes", len(model["sweep"]["sizes"]), int(model["sweep"]["k"].sum()))
+    expect("tree's columns", list(model["tree"]["name"]), list(model["raw_columns"]))
+    leaves = model["tree"]["nodes"]["cluster"] >= 0
+    expect("rows in leaves", int(model["tree"]["nodes"]["rows"][leaves].sum()), data.n_obs)
+
+
 def check_rest(data):
     ours = data.uns["tesela"]
     expect("counts", sorted(ours["counts"]), sorted(COUNTS))
@@ -129,8 +158,9 @@ def main(arguments):
     data = anndata.read_h5ad(path)
     check_tables(data, ids)
     check_vectors(data)
-    if "--mapped" in arguments:
+    for model in arguments[2:]:
         check_mapped(data)
+        check_model(data, model)
     check_rest(data)
     check_plain(path, data)
     print(f"{path}: {data.n_obs} customers, {data.n_vars} features, "
