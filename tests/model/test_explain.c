@@ -42,16 +42,16 @@ static void test_chinese(void **state)
     check(&made_tree, "zh",
           "gap_mean_days ≤ 30 或未知\n"
           "    Gender 不为 F\n"
-          "        gap_mean_days ≤ 7：分群 2，行数 200，一致率 100.0 %\n"
-          "        gap_mean_days > 7 或未知：分群 1，行数 300，一致率 0.3 %\n"
-          "    Gender 为 F：分群 3，行数 100，一致率 99.0 %\n"
+          "        gap_mean_days ≤ 7：客群 2，行数 200，一致率 100.0 %\n"
+          "        gap_mean_days > 7 或未知：客群 1，行数 300，一致率 0.3 %\n"
+          "    Gender 为 F：客群 3，行数 100，一致率 99.0 %\n"
           "gap_mean_days > 30\n"
           "    HomeOwner 为否\n"
-          "        frequency ≤ 12.5：分群 3，行数 100，一致率 50.0 %\n"
-          "        frequency > 12.5：分群 2，行数 50，一致率 98.0 %\n"
+          "        frequency ≤ 12.5：客群 3，行数 100，一致率 50.0 %\n"
+          "        frequency > 12.5：客群 2，行数 50，一致率 98.0 %\n"
           "    HomeOwner 为是 或未知\n"
-          "        income 已知：分群 1，行数 200，一致率 75.0 %\n"
-          "        income 未知：分群 3，行数 50，一致率 0.0 %\n"
+          "        income 已知：客群 1，行数 200，一致率 75.0 %\n"
+          "        income 未知：客群 3，行数 50，一致率 0.0 %\n"
           "\n"
           "叶 7，深度 3，代价 1.2346，一致率 54.9 %\n");
 }
