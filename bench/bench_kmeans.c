@@ -167,7 +167,7 @@ static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
     tsl__watch_open(&watch, NULL, "bench", NULL);
     if (!mean || tsl__threads_resolve(count > 2 ? (int)arg[2] : 0, &threads, NULL) ||
         tsl__matrix_moments(x, threads, mean, &variance, NULL) ||
-        tsl__points_open(&points, x, mean, tsl__points_scale(x, mean, threads), threads, NULL) ||
+        tsl__points_open(&points, x, mean, NULL, tsl__points_scale(x, mean, threads), threads, NULL) ||
         tsl__run_open(&run, k, 0, x->cols)) {
         return 1;
     }

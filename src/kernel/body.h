@@ -273,14 +273,15 @@ static void distance(const double *tile, size_t cols, const double *point, doubl
     }
 }
 
-static double closer(const double *tile, size_t cols, const double *point, const double *closest, double *out)
+static double closer(const double *tile, size_t cols, const double *point, const double *weight, const double *closest,
+                     double *out)
 {
     double squared[TSL__TILE] __attribute__((aligned(64)));
     double part[8] = {0};
     distance(tile, cols, point, squared);
     for (int i = 0; i < TSL__TILE; i += 8) {
         for (int l = 0; l < 8; l++) {
-            const double a = squared[i + l], b = closest[i + l];
+            const double a = weight[i + l] * squared[i + l], b = closest[i + l];
             const double least = a < b ? a : b;
             out[i + l] = least;
             part[l] += least;
@@ -312,11 +313,11 @@ static void rank(const double *tile, size_t cols, const double *point, int k, in
     }
 }
 
-static void add(double *restrict sum, const double *restrict row, const double *restrict shift, double sign,
+static void add(double *restrict sum, const double *restrict row, const double *restrict shift, double times,
                 size_t cols)
 {
     for (size_t j = 0; j < cols; j++) {
-        sum[j] += sign * (row[j] - shift[j]);
+        sum[j] += times * (row[j] - shift[j]);
     }
 }
 

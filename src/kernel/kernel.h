@@ -67,17 +67,18 @@ typedef struct tsl__kernel {
     /* Squared distances of a tile of doubles to one point. */
     void (*distance)(const double *tile, size_t cols, const double *point, double *out);
 
-    /* out = the smaller of `closest` and the squared distances to the point;
-     * returns the sum of out, in a fixed order. */
-    double (*closer)(const double *tile, size_t cols, const double *point, const double *closest, double *out);
+    /* out = the smaller of `closest` and weight times the squared distance to
+     * the point; returns the sum of out, in a fixed order. */
+    double (*closer)(const double *tile, size_t cols, const double *point, const double *weight, const double *closest,
+                     double *out);
 
     /* Nearest and second nearest of k points (k x cols), ties to the lowest;
      * runner is -1 and second infinite where k = 1. */
     void (*rank)(const double *tile, size_t cols, const double *point, int k, int32_t *label, int32_t *runner,
                  double *best, double *second);
 
-    /* sum += sign * (row - shift); sign is 1 or -1. */
-    void (*add)(double *sum, const double *row, const double *shift, double sign, size_t cols);
+    /* sum += times * (row - shift). */
+    void (*add)(double *sum, const double *row, const double *shift, double times, size_t cols);
 
     /* sums[offset[m]][lane] += sqrt(squared[lane]) for each of count offsets. */
     void (*tally)(const double *squared, double (*sums)[TSL__TILE], const uint32_t *offset, size_t count);

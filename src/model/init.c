@@ -10,26 +10,36 @@
 /* Lloyd's iterations on the sample, at most: the rest is done on all rows. */
 #define SAMPLE_ITERATIONS 100
 
-int tsl__seedbed_open(tsl__seedbed *bed, const tsl_matrix *x, const double *shift)
+int tsl__seedbed_open(tsl__seedbed *bed, const tsl_matrix *x, const double *shift, const uint32_t *weight)
 {
     const size_t tiles = (x->rows + TSL__TILE - 1) / TSL__TILE;
     *bed = (tsl__seedbed){.x = *x, .shift = shift};
     bed->tile = tsl__alloc_aligned(tiles * TSL__TILE, x->cols * sizeof *bed->tile);
-    for (size_t t = 0; bed->tile && t < tiles; t++) {
+    bed->weight = tsl__alloc_aligned(tiles * TSL__TILE, sizeof *bed->weight);
+    if (!bed->tile || !bed->weight) {
+        tsl__seedbed_free(bed);
+        return -1;
+    }
+    for (size_t t = 0; t < tiles; t++) {
         tsl__tile_fill(x, t * TSL__TILE, shift, bed->tile + t * TSL__TILE * x->cols);
     }
-    return bed->tile ? 0 : -1;
+    for (size_t i = 0; i < tiles * TSL__TILE; i++) {
+        bed->weight[i] = i >= x->rows ? 0 : weight ? weight[i] : 1;
+    }
+    return 0;
 }
 
 void tsl__seedbed_free(tsl__seedbed *bed)
 {
     free(bed->tile);
+    free(bed->weight);
     *bed = (tsl__seedbed){0};
 }
 
 /* ---- Greedy k-means++ ---------------------------------------------------- */
 
-/* Squared distances to the nearest centre so far, and their sums by tile. */
+/* Weight times squared distance to the nearest centre so far, and the sums by
+ * tile; before the first centre, the weights. */
 typedef struct distance_field {
     double *closest; /* tiles x 64; 0 beyond the last row */
     double *sum;     /* tiles */
@@ -56,8 +66,8 @@ static void add_center(const tsl__seedbed *bed, const tsl__kernel *kernel, const
     const size_t tiles = (bed->x.rows + TSL__TILE - 1) / TSL__TILE, cols = bed->x.cols;
     new->total = 0;
     for (size_t t = 0; t < tiles; t++) {
-        new->sum[t] = kernel->closer(bed->tile + t * TSL__TILE * cols, cols, center, old->closest + t * TSL__TILE,
-                                     new->closest + t *TSL__TILE);
+        new->sum[t] = kernel->closer(bed->tile + t * TSL__TILE * cols, cols, center, bed->weight + t * TSL__TILE,
+                                     old->closest + t * TSL__TILE, new->closest + t *TSL__TILE);
         new->total += new->sum[t];
     }
 }
@@ -119,6 +129,27 @@ static void draw_center(const tsl__seedbed *bed, const tsl__kernel *kernel, tsl_
     swap_fields(&field[0], &field[1]);
 }
 
+/* The first centre: a row drawn by weight. */
+static void draw_first(const tsl__seedbed *bed, const tsl__kernel *kernel, tsl__rng *rng, distance_field *field,
+                       double *center)
+{
+    const size_t tiles = (bed->x.rows + TSL__TILE - 1) / TSL__TILE;
+    field[1].total = 0;
+    for (size_t t = 0; t < tiles; t++) {
+        field[1].sum[t] = 0;
+        for (size_t i = t * TSL__TILE; i < (t + 1) * TSL__TILE; i++) {
+            field[1].closest[i] = bed->weight[i];
+            field[1].sum[t] += bed->weight[i];
+        }
+        field[1].total += field[1].sum[t];
+    }
+    get_row(bed, draw_row(bed, &field[1], rng), center);
+    for (size_t i = 0; i < tiles * TSL__TILE; i++) {
+        field[1].closest[i] = i < bed->x.rows ? HUGE_VAL : 0;
+    }
+    add_center(bed, kernel, &field[1], center, &field[0]);
+}
+
 int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *center)
 {
     const tsl__kernel *kernel = tsl__kernel_get();
@@ -131,11 +162,7 @@ int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *cen
         failed |= open_field(&field[f], tiles);
     }
     if (!failed) {
-        for (size_t i = 0; i < tiles * TSL__TILE; i++) {
-            field[1].closest[i] = i < bed->x.rows ? HUGE_VAL : 0;
-        }
-        get_row(bed, (size_t)tsl__rng_below(rng, bed->x.rows), center);
-        add_center(bed, kernel, &field[1], center, &field[0]);
+        draw_first(bed, kernel, rng, field, center);
         for (int c = 1; c < k; c++) {
             draw_center(bed, kernel, rng, trials, field, trial, center + (size_t)c * cols);
         }
@@ -147,48 +174,125 @@ int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *cen
     return failed ? -1 : 0;
 }
 
-/* ---- Runs ---------------------------------------------------------------- */
+/* ---- Samples ------------------------------------------------------------- */
 
-/* m rows of x, drawn without replacement, as a matrix of their own (free data). */
-static int take_sample(const tsl_matrix *x, size_t m, tsl__rng *rng, tsl_matrix *sample)
+/* Rows are drawn with a chance that is half the same for all and half in
+ * proportion to the squared distance from the mean (Bachem, Lucic & Krause
+ * 2018), so that no sample misses the outliers; weights make up for it. */
+typedef struct chances {
+    const tsl__points *points;
+    size_t tiles;
+    double *before; /* tiles + 1: sum of the rows' chances before each tile */
+    double norms;   /* sum of the points' norms */
+} chances;
+
+static double get_chance(const chances *of, size_t row)
 {
-    size_t *row = tsl__alloc(m, sizeof *row);
-    double *data = tsl__alloc_aligned(m * x->cols, sizeof *data);
-    if (!row || !data || tsl__rng_sample(rng, x->rows, m, row)) {
-        free(row);
-        free(data);
+    const double same = 0.5 / (double)of->points->x.rows;
+    return of->norms > 0 ? same + 0.5 * (double)of->points->norm[row] / of->norms : same;
+}
+
+static int open_chances(chances *of, const tsl__points *points)
+{
+    const size_t rows = points->x.rows;
+    *of = (chances){.points = points, .tiles = (rows + TSL__TILE - 1) / TSL__TILE};
+    of->before = tsl__alloc(of->tiles + 1, sizeof *of->before);
+    if (!of->before) {
         return -1;
     }
-    for (size_t i = 0; i < m; i++) {
-        memcpy(data + i * x->cols, tsl__row(x, row[i]), x->cols * sizeof *data);
+    for (size_t r = 0; r < rows; r++) {
+        of->norms += (double)points->norm[r];
     }
-    free(row);
-    *sample = (tsl_matrix){data, m, x->cols, x->cols};
+    of->before[0] = 0;
+    for (size_t t = 0; t < of->tiles; t++) {
+        double sum = of->before[t];
+        for (size_t r = t * TSL__TILE; r < rows && r < (t + 1) * TSL__TILE; r++) {
+            sum += get_chance(of, r);
+        }
+        of->before[t + 1] = sum;
+    }
     return 0;
 }
 
-/* Seeds one run on a sample of its own and carries it on there. */
-static int seed_sampled(const tsl__points *points, tsl__run *run, size_t rows, tsl__rng *rng, double stop,
-                        tsl__watch *watch)
+/* A sample of its own: rows and how often each of them counts. */
+typedef struct weighted_sample {
+    tsl_matrix x; /* owned */
+    uint32_t *weight;
+} weighted_sample;
+
+/* One row from each of m equal strata of the chances; rows come out rising. */
+static void draw_rows(const chances *of, tsl__rng *rng, size_t m, weighted_sample *out)
 {
-    tsl_matrix sample;
-    tsl__seedbed bed = {0};
-    tsl__points part = {0};
-    if (take_sample(&points->x, rows, rng, &sample)) {
+    const size_t rows = of->points->x.rows, cols = of->points->x.cols;
+    const double stratum = of->before[of->tiles] / (double)m;
+    size_t row = 0;
+    double end = get_chance(of, 0); /* of the chances up to and with the row */
+    for (size_t i = 0; i < m; i++) {
+        const double at = ((double)i + tsl__rng_uniform(rng)) * stratum;
+        size_t tile = row / TSL__TILE;
+        if (at >= of->before[tile + 1]) {
+            while (tile + 1 < of->tiles && at >= of->before[tile + 1]) {
+                tile++;
+            }
+            row = tile * TSL__TILE;
+            end = of->before[tile] + get_chance(of, row);
+        }
+        while (at >= end && row + 1 < rows) {
+            end += get_chance(of, ++row);
+        }
+        const double weight = 0x1p31 * (0.5 / (double)rows) / get_chance(of, row);
+        memcpy((double *)out->x.data + i * cols, tsl__row(&of->points->x, row), cols * sizeof(double));
+        out->weight[i] = weight < 1 ? 1 : (uint32_t)weight;
+    }
+}
+
+static void free_sample(weighted_sample *sample)
+{
+    free((double *)sample->x.data);
+    free(sample->weight);
+}
+
+static int open_sample(weighted_sample *out, const chances *of, tsl__rng *rng, size_t m)
+{
+    const size_t cols = of->points->x.cols;
+    double *data = tsl__alloc_aligned(m * cols, sizeof *data);
+    *out = (weighted_sample){{data, m, cols, cols}, tsl__alloc(m, sizeof *out->weight)};
+    if (!data || !out->weight) {
+        free_sample(out);
         return -1;
     }
-    int failed = tsl__seedbed_open(&bed, &sample, points->shift) || tsl__seedbed_draw(&bed, rng, run->k, run->center);
-    tsl__seedbed_free(&bed);
-    if (!failed && tsl__points_open(&part, &sample, points->shift, points->scale, 1, NULL) == TSL_OK) {
-        tsl__lloyd lloyd = {.stop = stop, .max_iterations = SAMPLE_ITERATIONS, .threads = 1};
-        tsl__lloyd_fit(&lloyd, &part, &run, 1, watch);
-        run->iterations = 0;
-        tsl__points_free(&part);
-    } else {
-        failed = -1;
+    draw_rows(of, rng, m, out);
+    return 0;
+}
+
+/* ---- Runs ---------------------------------------------------------------- */
+
+/* Seeds one run on a sample of its own and carries it on there. */
+static int seed_sampled(const chances *of, tsl__run *run, size_t rows, tsl__rng *rng, double stop, tsl__watch *watch)
+{
+    const tsl__points *points = of->points;
+    weighted_sample part;
+    tsl__seedbed bed;
+    tsl__points all;
+    if (open_sample(&part, of, rng, rows)) {
+        return -1;
     }
-    free((double *)sample.data);
-    return failed;
+    int failed = tsl__seedbed_open(&bed, &part.x, points->shift, part.weight);
+    if (!failed) {
+        failed = tsl__seedbed_draw(&bed, rng, run->k, run->center);
+        tsl__seedbed_free(&bed);
+    }
+    if (!failed) {
+        failed = tsl__points_open(&all, &part.x, points->shift, part.weight, points->scale, 1, NULL) != TSL_OK;
+    }
+    if (!failed) {
+        tsl__lloyd lloyd = {.stop = stop, .max_iterations = SAMPLE_ITERATIONS, .threads = 1};
+        tsl__lloyd_fit(&lloyd, &all, &run, 1, watch);
+        run->iterations = 0;
+        tsl__points_free(&all);
+    }
+    free_sample(&part);
+    return failed ? -1 : 0;
 }
 
 size_t tsl__runs_sample(const tsl__points *points, tsl__run *const *run, size_t count)
@@ -207,7 +311,8 @@ void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t coun
     const size_t rows = tsl__runs_sample(points, run, count);
     const int sampled = rows < points->x.rows;
     tsl__seedbed bed = {0};
-    if (!sampled && tsl__seedbed_open(&bed, &points->x, points->shift)) {
+    chances of = {0};
+    if (sampled ? open_chances(&of, points) : tsl__seedbed_open(&bed, &points->x, points->shift, NULL)) {
         tsl__watch_fail(watch, TSL_E_NOMEM);
     }
     double work = 0;
@@ -226,11 +331,12 @@ void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t coun
             continue;
         }
         tsl__rng rng = tsl__rng_open(seed, (uint32_t)one->k, (uint32_t)one->restart);
-        if (sampled ? seed_sampled(points, one, rows, &rng, stop, watch)
+        if (sampled ? seed_sampled(&of, one, rows, &rng, stop, watch)
                     : tsl__seedbed_draw(&bed, &rng, one->k, one->center)) {
             tsl__watch_fail(watch, TSL_E_NOMEM);
         }
         atomic_fetch_add(&done, 1);
     }
     tsl__seedbed_free(&bed);
+    free(of.before);
 }

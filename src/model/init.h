@@ -14,15 +14,17 @@
 typedef struct tsl__seedbed {
     tsl_matrix x; /* view */
     const double *shift;
-    double *tile; /* [tile][cols][64] */
+    double *tile;   /* [tile][cols][64] */
+    double *weight; /* [tile][64]; 0 beyond the last row */
 } tsl__seedbed;
 
-int tsl__seedbed_open(tsl__seedbed *bed, const tsl_matrix *x, const double *shift); /* 0 on success */
+/* weight may be NULL: each row counts once. 0 on success. */
+int tsl__seedbed_open(tsl__seedbed *bed, const tsl_matrix *x, const double *shift, const uint32_t *weight);
 void tsl__seedbed_free(tsl__seedbed *bed);
 
 /* Greedy k-means++ (Arthur & Vassilvitskii 2007): each centre is the best of
- * 2 + ln k rows drawn in proportion to their squared distance from the centres
- * so far. center: k x cols, less the shift. 0 on success. */
+ * 2 + ln k rows drawn in proportion to weight and squared distance from the
+ * centres so far. center: k x cols, less the shift. 0 on success. */
 int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *center);
 
 /* The rows that each run is seeded on; all of them where there are no more. */

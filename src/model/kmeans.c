@@ -18,7 +18,7 @@
 typedef struct part_slot {
     uint64_t changed;
     double *sum;    /* k x cols */
-    int64_t *count; /* k */
+    int64_t *count; /* k: of weights */
 } part_slot;
 
 typedef struct rows_pass {
@@ -193,17 +193,18 @@ static void book_changes(const row_band *band, part_slot *slot)
             const size_t i = t * TSL__TILE + (size_t)__builtin_ctzll(bits);
             uint16_t *old = &run->label[band->begin + i];
             const double *row = tsl__row(&pass->points->x, band->begin + i);
+            const uint32_t weight = tsl__points_weight(pass->points, band->begin + i);
             if (slot->changed++ == 0) {
                 memset(slot->sum, 0, (size_t)run->k * cols * sizeof *slot->sum);
                 memset(slot->count, 0, (size_t)run->k * sizeof *slot->count);
             }
             if (*old != NO_LABEL) {
-                pass->kernel->add(slot->sum + *old * cols, row, pass->points->shift, -1, cols);
-                slot->count[*old]--;
+                pass->kernel->add(slot->sum + *old * cols, row, pass->points->shift, -(double)weight, cols);
+                slot->count[*old] -= weight;
             }
             *old = band->label[i];
-            pass->kernel->add(slot->sum + *old * cols, row, pass->points->shift, 1, cols);
-            slot->count[*old]++;
+            pass->kernel->add(slot->sum + *old * cols, row, pass->points->shift, weight, cols);
+            slot->count[*old] += weight;
         }
     }
 }
@@ -243,7 +244,7 @@ static double find_farthest(const rows_pass *pass, const tsl__run *run, size_t *
 {
     double most = 0;
     for (size_t r = 0; r < pass->points->x.rows; r++) {
-        if (run->count[run->label[r]] < 2) {
+        if (run->count[run->label[r]] <= tsl__points_weight(pass->points, r)) {
             continue;
         }
         const double *x = tsl__row(&pass->points->x, r);
@@ -273,11 +274,12 @@ static void fill_empty(const rows_pass *pass, tsl__run *run)
         }
         const size_t from = run->label[row];
         const double *x = tsl__row(&pass->points->x, row);
-        pass->kernel->add(run->sum + from * cols, x, pass->points->shift, -1, cols);
+        const uint32_t weight = tsl__points_weight(pass->points, row);
+        pass->kernel->add(run->sum + from * cols, x, pass->points->shift, -(double)weight, cols);
         memset(run->sum + (size_t)c * cols, 0, cols * sizeof *run->sum);
-        pass->kernel->add(run->sum + (size_t)c * cols, x, pass->points->shift, 1, cols);
-        run->count[from]--;
-        run->count[c] = 1;
+        pass->kernel->add(run->sum + (size_t)c * cols, x, pass->points->shift, weight, cols);
+        run->count[from] -= weight;
+        run->count[c] = weight;
         run->label[row] = (uint16_t)c;
         run->gap[row] = -1;
     }

@@ -27,7 +27,7 @@ typedef struct tsl__run {
     int done;
     int dense;       /* more stale rows of a tile than this: the whole tile is looked at */
     double *sum;     /* k x cols */
-    int64_t *count;  /* k */
+    int64_t *count;  /* k: of rows, by weight */
     double *moved;   /* k: how far gaps to this centre's rows may have closed since the start, scaled */
     float *limit;    /* k: `moved`, rounded up */
     uint16_t *label; /* rows */

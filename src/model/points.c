@@ -56,7 +56,7 @@ static double fill(const tsl__points *points, const tsl__kernel *kernel, size_t 
             square += scaled * scaled;
         }
         points->norm[begin + i] = (float)(square * (1 + 1e-6));
-        total += square;
+        total += (double)tsl__points_weight(points, begin + i) * square;
     }
     for (size_t i = rows; i < TSL__TILE; i++) {
         points->norm[begin + i] = 0;
@@ -65,11 +65,11 @@ static double fill(const tsl__points *points, const tsl__kernel *kernel, size_t 
     return total / (points->scale * points->scale);
 }
 
-tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const double *shift, double scale, int threads,
-                            tsl_error *err)
+tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const double *shift, const uint32_t *weight,
+                            double scale, int threads, tsl_error *err)
 {
     const size_t tiles = (x->rows + TSL__TILE - 1) / TSL__TILE;
-    *points = (tsl__points){.x = *x, .shift = shift, .scale = scale};
+    *points = (tsl__points){.x = *x, .shift = shift, .weight = weight, .scale = scale};
     points->tile = tsl__alloc_aligned(tiles * TSL__TILE, x->cols * sizeof *points->tile);
     points->norm = tsl__alloc_aligned(tiles * TSL__TILE, sizeof *points->norm);
     if (!points->tile || !points->norm) {

@@ -6,20 +6,26 @@
 #include "model/matrix.h"
 
 typedef struct tsl__points {
-    tsl_matrix x;        /* view */
-    const double *shift; /* cols, view: y = x - shift */
-    double scale;        /* a power of two */
-    double total;        /* sum of |y|^2 */
-    float *tile;         /* [tile][cols][64]: y * scale */
-    float *norm;         /* [tile][64]: |y * scale|^2, rounded up */
+    tsl_matrix x;           /* view */
+    const double *shift;    /* cols, view: y = x - shift */
+    const uint32_t *weight; /* rows, view: how often each row counts; NULL: once */
+    double scale;           /* a power of two */
+    double total;           /* sum of weight * |y|^2 */
+    float *tile;            /* [tile][cols][64]: y * scale */
+    float *norm;            /* [tile][64]: |y * scale|^2, rounded up */
 } tsl__points;
 
 /* The power of two that brings the largest |x - shift| to [0.5, 1). */
 double tsl__points_scale(const tsl_matrix *x, const double *shift, int threads);
 
-/* scale as of tsl__points_scale over these rows or more. */
-tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const double *shift, double scale, int threads,
-                            tsl_error *err);
+/* scale as of tsl__points_scale over these rows or more. weight may be NULL. */
+tsl_status tsl__points_open(tsl__points *points, const tsl_matrix *x, const double *shift, const uint32_t *weight,
+                            double scale, int threads, tsl_error *err);
+static inline uint32_t tsl__points_weight(const tsl__points *points, size_t row)
+{
+    return points->weight ? points->weight[row] : 1;
+}
+
 void tsl__points_free(tsl__points *points);
 
 #endif

@@ -169,7 +169,7 @@ static tsl_status search(sweep_job *job, tsl__run **run, tsl__run **winner)
     const size_t cols = job->x->cols;
     const double scale = tsl__points_scale(job->x, job->mean, job->threads);
     const double stop = job->opt.tolerance * job->variance, start = tsl__clock();
-    tsl_status status = tsl__points_open(&job->points, job->x, job->mean, scale, job->threads, job->err);
+    tsl_status status = tsl__points_open(&job->points, job->x, job->mean, NULL, scale, job->threads, job->err);
     if (status) {
         return status;
     }
@@ -325,6 +325,16 @@ static tsl_status set_choice(sweep_job *job, char *sentence)
     return TSL_OK;
 }
 
+/* Chooses by one index; 0 where it is not defined for any k in question. */
+static int choose_by(tsl_sweep *sweep, int by_silhouette, double share, int *shared)
+{
+    size_t best = find_best(sweep, by_silhouette, share);
+    *shared = best < sweep->count;
+    sweep->best = *shared ? best : find_best(sweep, by_silhouette, 0);
+    const tsl_candidate *c = &sweep->candidate[sweep->best];
+    return !isnan(by_silhouette ? c->silhouette : c->calinski_harabasz);
+}
+
 static tsl_status choose(sweep_job *job)
 {
     tsl_sweep *sweep = job->sweep;
@@ -333,17 +343,19 @@ static tsl_status choose(sweep_job *job)
         return set_choice(
             job, tsl__format(job->opt.k ? "k = %d was asked for" : "k = %d is the only one in the range", job->k_min));
     }
-    const int by_silhouette = sweep->info.silhouette_rows > 0;
-    const char *index = by_silhouette ? "silhouette" : "Calinski-Harabasz index";
-    write_rounded(100 * job->opt.min_share, 0.001, share);
-    sweep->best = find_best(sweep, by_silhouette, job->opt.min_share);
-    const int none = sweep->best == sweep->count;
-    if (none) {
-        sweep->best = find_best(sweep, by_silhouette, 0);
+    int shared, by_silhouette = 1;
+    if (!choose_by(sweep, 1, job->opt.min_share, &shared)) {
+        by_silhouette = 0;
+        if (!choose_by(sweep, 0, job->opt.min_share, &shared)) {
+            return set_choice(
+                job, tsl__format("k = %d is the smallest; no index tells them apart", sweep->candidate[sweep->best].k));
+        }
     }
     const tsl_candidate *best = &sweep->candidate[sweep->best];
+    const char *index = by_silhouette ? "silhouette" : "Calinski-Harabasz index";
     write_rounded(by_silhouette ? best->silhouette : best->calinski_harabasz, by_silhouette ? 0.001 : 0.1, value);
-    if (!none) {
+    write_rounded(100 * job->opt.min_share, 0.001, share);
+    if (shared) {
         return set_choice(job,
                           tsl__format("k = %d has the greatest %s (%s) among those whose smallest cluster holds at "
                                       "least %s %% of the rows",

@@ -61,18 +61,19 @@ static void close_case(tile_case *t)
 static void check_distances(const tsl__kernel *kernel, const tile_case *t)
 {
     double out[TSL__TILE] __attribute__((aligned(64))), closest[TSL__TILE] __attribute__((aligned(64)));
-    double least[TSL__TILE] __attribute__((aligned(64)));
+    double least[TSL__TILE] __attribute__((aligned(64))), weight[TSL__TILE] __attribute__((aligned(64)));
     kernel->distance(t->tile, t->cols, t->center, out);
     double sum = 0;
     for (size_t i = 0; i < TSL__TILE; i++) {
         const double expected = set_squared(t->x.data + i * t->cols, t->center, t->cols);
         assert_memory_equal(&out[i], &expected, sizeof expected);
-        closest[i] = i % 2 ? 0.9 * expected : 1.1 * expected;
-        sum += i % 2 ? closest[i] : expected;
+        weight[i] = (double)i;
+        closest[i] = weight[i] * (i % 2 ? 0.9 * expected : 1.1 * expected);
+        sum += i % 2 ? closest[i] : weight[i] * expected;
     }
-    const double total = kernel->closer(t->tile, t->cols, t->center, closest, least);
+    const double total = kernel->closer(t->tile, t->cols, t->center, weight, closest, least);
     for (size_t i = 0; i < TSL__TILE; i++) {
-        assert_true(least[i] == (i % 2 ? closest[i] : out[i]));
+        assert_true(least[i] == (i % 2 ? closest[i] : weight[i] * out[i]));
     }
     assert_true(fabs(total - sum) <= 1e-13 * sum);
 }

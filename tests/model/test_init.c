@@ -43,7 +43,7 @@ static double *draw(const tsl_matrix *x, const double *shift, int k, uint64_t se
     tsl__seedbed bed;
     double *center = set_alloc((size_t)k * x->cols);
     tsl__rng rng = tsl__rng_open(seed, (uint32_t)k, 0);
-    assert_int_equal(tsl__seedbed_open(&bed, x, shift), 0);
+    assert_int_equal(tsl__seedbed_open(&bed, x, shift, NULL), 0);
     assert_int_equal(tsl__seedbed_draw(&bed, &rng, k, center), 0);
     tsl__seedbed_free(&bed);
     return center;
@@ -122,7 +122,7 @@ static void test_follows_the_definition(void **state)
     const double shift[COLS] = {0};
     double closest[N], center[K][COLS], squared;
     tsl__rng rng = tsl__rng_open(77, K, 0);
-    memcpy(center[0], x.data + tsl__rng_below(&rng, N) * COLS, sizeof center[0]);
+    memcpy(center[0], x.data + (size_t)(tsl__rng_uniform(&rng) * N) * COLS, sizeof center[0]);
     for (int c = 1; c < K; c++) {
         double total = 0, best = HUGE_VAL;
         for (size_t r = 0; r < N; r++) {
@@ -162,7 +162,7 @@ static void test_sampled_runs(void **state)
     tsl_error err;
     tsl__points points;
     assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__points_open(&points, &x, mean, tsl__points_scale(&x, mean, 1), 1, &err), TSL_OK);
+    assert_int_equal(tsl__points_open(&points, &x, mean, NULL, tsl__points_scale(&x, mean, 1), 1, &err), TSL_OK);
     for (int v = 0; v < SET_KERNELS; v++) {
         for (int threads = 1; threads <= 3; threads++) {
             tsl__run run[RUNS], *runs[RUNS];

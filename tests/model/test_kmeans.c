@@ -24,7 +24,7 @@ static fit fit_run(const tsl_matrix *x, int k, int iterations, double stop, int 
     tsl__watch watch;
     tsl__watch_open(&watch, NULL, "test", &err);
     assert_int_equal(tsl__matrix_moments(x, threads, f.mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__points_open(&f.points, x, f.mean, tsl__points_scale(x, f.mean, threads), threads, &err),
+    assert_int_equal(tsl__points_open(&f.points, x, f.mean, NULL, tsl__points_scale(x, f.mean, threads), threads, &err),
                      TSL_OK);
     assert_int_equal(tsl__run_open(&f.run, k, 0, x->cols), 0);
     for (int c = 0; c < k; c++) {
@@ -280,7 +280,7 @@ static void test_many_runs(void **state)
     tsl__points points;
     tsl__watch_open(&watch, NULL, "test", &err);
     assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__points_open(&points, &x, mean, tsl__points_scale(&x, mean, 1), 1, &err), TSL_OK);
+    assert_int_equal(tsl__points_open(&points, &x, mean, NULL, tsl__points_scale(&x, mean, 1), 1, &err), TSL_OK);
     for (int mode = 0; mode < 3; mode++) { /* alone, together, together with patience */
         tsl__run run[RUNS], *runs[RUNS];
         tsl__lloyd lloyd = {.max_iterations = 300, .threads = 2, .patience = mode == 2 ? 20 : 0};

@@ -320,6 +320,36 @@ static void test_choice(void **state)
     tsl_sweep_free(sweep);
 }
 
+/* Where no silhouette is defined, since the sample holds one cluster only, the
+ * next index chooses; where none is, the smallest k. */
+static void test_choice_without_indices(void **state)
+{
+    (void)state;
+    enum { N = 4000 };
+    double *x = set_alloc(N);
+    for (int i = 0; i < N; i++) {
+        x[i] = i == 1999 ? 1e6 : i == 2000 ? 2e6 : i % 2;
+    }
+    const tsl_matrix m = {x, N, 1, 1};
+    tsl_kmeans_options opt = options(0, 5);
+    opt.k_max = 3;
+    opt.silhouette_rows = 3;
+    tsl_sweep *sweep = fit(&m, &opt);
+    assert_true(isnan(sweep->candidate[0].silhouette) && isnan(sweep->candidate[1].silhouette));
+    assert_int_equal(sweep->candidate[sweep->best].k, 3);
+    assert_non_null(strstr(sweep->info.choice, "k = 3 has the greatest Calinski-Harabasz index ("));
+    tsl_sweep_free(sweep);
+    const double two[] = {0, 1, 1};
+    const tsl_matrix few = {two, 3, 1, 1};
+    opt.k_min = 1;
+    opt.k_max = 2;
+    opt.silhouette_rows = 0;
+    sweep = fit(&few, &opt);
+    assert_string_equal(sweep->info.choice, "k = 1 is the smallest; no index tells them apart");
+    tsl_sweep_free(sweep);
+    free(x);
+}
+
 /* Duplicates: the range is lowered, an explicit k refused. */
 static void test_distinct_rows(void **state)
 {
@@ -472,6 +502,7 @@ int main(void)
         cmocka_unit_test(test_same_bits),
         cmocka_unit_test(test_alone_and_in_a_sweep),
         cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_choice_without_indices),
         cmocka_unit_test(test_distinct_rows),
         cmocka_unit_test(test_rare_rows),
         cmocka_unit_test(test_refusals),
