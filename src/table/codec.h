@@ -10,10 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bytes before `in` that stay readable after a refill: a copy of those that
- * stood there before. Igzip steps back into them. */
-#define TSL__CODEC_LOOKBACK 16
-
 typedef struct tsl__codec_io {
     const uint8_t *in; /* the codec moves these forward */
     size_t in_count;

@@ -14,13 +14,14 @@
 #include "table/codec.h"
 
 #define STORED_BYTES ((size_t)256 << 10) /* read from the system at a time */
+#define MAGIC_BYTES 6                    /* of the longest magic */
 
 struct tsl__source {
     const char *name;
     int fd;
     const tsl__codec *codec; /* NULL: stored as it is */
     void *state;
-    uint8_t *stored; /* LOOKBACK bytes, then up to STORED_BYTES */
+    uint8_t *stored; /* STORED_BYTES */
     tsl__codec_io io;
     tsl__sha256 *hash;
     uint64_t size, bytes, bytes_text;
@@ -36,13 +37,12 @@ static tsl_status fail_errno(const tsl__source *s, const char *what, tsl_error *
 /* Reads on until `io.in` holds at least `need` bytes or the file ends. */
 static tsl_status refill(tsl__source *s, size_t need, tsl_error *err)
 {
-    uint8_t *start = s->stored + TSL__CODEC_LOOKBACK;
     if (s->io.in_count < need && !s->io.at_end) {
-        memmove(s->stored, s->io.in - TSL__CODEC_LOOKBACK, TSL__CODEC_LOOKBACK + s->io.in_count);
-        s->io.in = start;
+        memmove(s->stored, s->io.in, s->io.in_count);
+        s->io.in = s->stored;
     }
     while (s->io.in_count < need && !s->io.at_end) {
-        uint8_t *to = start + s->io.in_count;
+        uint8_t *to = s->stored + s->io.in_count;
         ssize_t n = read(s->fd, to, STORED_BYTES - s->io.in_count);
         if (n < 0 && errno == EINTR)
             continue;
@@ -76,7 +76,7 @@ static tsl_status open_file(tsl__source *s, const char *path, tsl_error *err)
 
 static tsl_status recognise(tsl__source *s, tsl_error *err)
 {
-    tsl_status st = refill(s, TSL__CODEC_LOOKBACK, err);
+    tsl_status st = refill(s, MAGIC_BYTES, err);
     if (st != TSL_OK)
         return st;
     if (s->io.in_count == 0)
@@ -98,11 +98,11 @@ tsl_status tsl__source_open(const char *path, tsl__source **out, tsl_error *err)
         return tsl__error_nomem(err);
     s->fd = -1;
     s->name = path;
-    s->stored = tsl__alloc_zero(1, TSL__CODEC_LOOKBACK + STORED_BYTES);
+    s->stored = tsl__alloc(STORED_BYTES, 1);
     s->hash = tsl__sha256_open();
     tsl_status st = s->stored && s->hash ? TSL_OK : tsl__error_nomem(err);
     if (st == TSL_OK) {
-        s->io.in = s->stored + TSL__CODEC_LOOKBACK;
+        s->io.in = s->stored;
         if ((st = open_file(s, path, err)) == TSL_OK)
             st = recognise(s, err);
     }

@@ -122,6 +122,7 @@ static void test_delimiters(void **state)
         {"name\nx\ny\n", "@2 x"},
         {"a,b,c\n1,2,3\n4,5\n6,7,8\n", "@2 1|2|3"},
         {"a, b; c\n1,2\n3,4\n", "@2 1|2"},
+        {"a,b,c;d\n1,2,3;4\n", "@2 1|2|3;4"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__csv *csv = open_text(cases[i].text);

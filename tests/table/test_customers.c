@@ -134,6 +134,8 @@ static void test_types(void **state)
     check_type(CYCLE("x", "是", "否"), "x", TSL_TYPE_BOOLEAN);
     check_type(CYCLE("x", "Y", "no"), "x", TSL_TYPE_CATEGORY); /* no pair */
     check_type(CYCLE("x", "0", "1", "2"), "x", TSL_TYPE_NUMBER);
+    check_type(CYCLE("x", "1", "2", "3", "4", "5", "6", "7", "8", "9", "many"), "x",
+               TSL_TYPE_CATEGORY); /* not over 90 % */
     check_type(CYCLE("x", "M", "F"), "x", TSL_TYPE_CATEGORY);
     check_type(CYCLE("x", "2020-01-01", "2020-02-01"), "x", TSL_TYPE_DATE);
     check_type(CYCLE("BirthDate", "2020-01-01", "2020-02-01"), "BirthDate", TSL_TYPE_BIRTH);

@@ -221,8 +221,8 @@ static void test_as_of_with_open_dates(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "customer,date,amount\na,3/4/2017,1\nb,5/3/2017,2\nc,1/31/2017,4\nd,12/30/2017,8\n",
-        "customer,date,amount\nd,12/30/2017,8\nc,1/31/2017,4\nb,5/3/2017,2\na,3/4/2017,1\n",
+        "customer,date,amount\na,3/4/2017,1\nb,5/3/2017,2\ne,4/1/2017,16\nc,1/31/2017,4\nd,12/30/2017,8\n",
+        "customer,date,amount\nd,12/30/2017,8\nc,1/31/2017,4\ne,4/1/2017,16\nb,5/3/2017,2\na,3/4/2017,1\n",
     };
     for (size_t i = 0; i < 2; i++) {
         reading *r = new_reading(TSL_TRANSACTIONS);
@@ -236,7 +236,7 @@ static void test_as_of_with_open_dates(void **state)
         assert_int_equal(sum, 50000);
         assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, 2);
         assert_int_equal(r->table->info.last_time, day(2017, 3, 4));
-        assert_int_equal(r->table->info.rejected_by[TSL_REJECT_AFTER_AS_OF], 2);
+        assert_int_equal(r->table->info.rejected_by[TSL_REJECT_AFTER_AS_OF], 3);
         free_reading(r);
     }
 }
@@ -633,6 +633,41 @@ static void test_cancelled(void **state)
     free_reading(r);
 }
 
+static tsl_status sleep_on_reject(void *user, const tsl_reject *reject, tsl_error *err)
+{
+    usleep(60000); /* so that the next event is due */
+    return keep_reject(user, reject, err);
+}
+
+static int remember(void *user, const tsl_progress_event *event)
+{
+    *(tsl_progress_event *)user = *event;
+    return 0;
+}
+
+/* Bytes and fraction run over all files. */
+static void test_progress(void **state)
+{
+    (void)state;
+    enum { ROWS = 1000 };
+    char text[64 + ROWS * 16] = "customer,date,amount\n";
+    for (int i = 0; i < ROWS; i++)
+        strcat(text, "a,2020-01-01,1\n");
+    tsl_progress_event last = {0};
+    tsl_progress progress = {remember, &last};
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", text));
+    memcpy(strstr(text, "\na") + 1, ",", 1); /* the first row has no customer and a field too many */
+    add_file(r, write_text("2.csv", text));
+    r->sink.write = sleep_on_reject;
+    r->opt.progress = &progress;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(last.rows, 1024);
+    assert_int_equal(last.bytes, 2 * strlen(text));
+    assert_true(last.fraction == 1);
+    free_reading(r);
+}
+
 static tsl_status refuse_reject(void *user, const tsl_reject *reject, tsl_error *err)
 {
     (void)user;
@@ -724,6 +759,7 @@ int main(void)
         cmocka_unit_test(test_missing_file),
         cmocka_unit_test(test_orphans),
         cmocka_unit_test(test_cancelled),
+        cmocka_unit_test(test_progress),
         cmocka_unit_test(test_sink_stops),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_interactions),

@@ -135,6 +135,36 @@ static void test_compressed(void **state)
     free(got);
 }
 
+/* Members that end at every place around the end of the stored buffer, into
+ * which the decoder looks ahead. */
+static void test_member_ends(void **state)
+{
+    (void)state;
+    enum { STORED = 256 << 10, PART = 150000 };
+    char *text = make_text(2 * PART), *packed = malloc(4 * PART + STORED), *got = malloc(1 << 20);
+    char *file = malloc(8 * PART + STORED);
+    size_t first = compress_gzip(text, PART, packed, 4 * PART), total;
+    size_t second = compress_gzip(text + PART, PART, packed + first, 4 * PART);
+    for (size_t end = STORED - 24; end <= STORED + 24; end++) {
+        /* a file name in the header (RFC 1952, FNAME) makes the first member as long as wanted */
+        size_t name = end - first;
+        memcpy(file, packed, 10);
+        file[3] = 8;
+        memset(file + 10, 'n', name - 1);
+        file[10 + name - 1] = 0;
+        memcpy(file + 10 + name, packed + 10, first - 10);
+        memcpy(file + end, packed + first, second);
+        assert_int_equal(read_all(write_bytes("ends.gz", file, end + second), 65536, got, 1 << 20, &total, NULL, NULL),
+                         TSL_OK);
+        assert_int_equal(total, 2 * PART);
+        assert_memory_equal(got, text, total);
+    }
+    free(text);
+    free(packed);
+    free(got);
+    free(file);
+}
+
 static void test_damaged(void **state)
 {
     (void)state;
@@ -217,8 +247,9 @@ static void test_standard_input(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),   cmocka_unit_test(test_compressed), cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_padding), cmocka_unit_test(test_refused),    cmocka_unit_test(test_standard_input),
+        cmocka_unit_test(test_plain),          cmocka_unit_test(test_compressed), cmocka_unit_test(test_member_ends),
+        cmocka_unit_test(test_damaged),        cmocka_unit_test(test_padding),    cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_standard_input),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
