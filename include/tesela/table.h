@@ -209,7 +209,7 @@ typedef struct tsl_table_info {
     int decimals;                           /* most decimals seen in an amount or cost, 0 to 4 */
     int time_of_day;                        /* 1: the time column holds times, 0: days only */
     int64_t first_time, last_time;          /* of the used rows; TSL_MISSING_INT without a time */
-    tsl_file_info *file;
+    tsl_file_info *file;                    /* the table's files, then those of the lookups */
     size_t file_count;
     tsl_notes understood;                   /* one line a column: "customer: CustomerID (text)" */
     tsl_notes notes;

@@ -122,7 +122,9 @@ static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__
             blame_missing(r, input);
         return MISSING;
     }
-    blame_cell(r, input, cell, "is not a decimal number");
+    blame_cell(r, input, cell,
+               memchr(cell.s, ',', cell.n) ? "is not a decimal number (a comma divides thousands only)"
+                                           : "is not a decimal number");
     return BAD;
 }
 

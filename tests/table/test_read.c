@@ -62,7 +62,8 @@ static void test_rejects_say_where(void **state)
         {3, TSL_REJECT_RAGGED, "", "0018,536366,2010-12-02 09:00:00,-1,$1,234,71053,FR", "8 fields instead of 7"},
         {5, TSL_REJECT_NO_CUSTOMER, "CustomerID", "", "is missing"},
         {6, TSL_REJECT_BAD_CELL, "InvoiceDate", "never", "\"never\" is not a date or time"},
-        {7, TSL_REJECT_BAD_CELL, "UnitPrice", "12,5o", "\"12,5o\" is not a decimal number"},
+        {7, TSL_REJECT_BAD_CELL, "UnitPrice", "12,5o",
+         "\"12,5o\" is not a decimal number (a comma divides thousands only)"},
         {8, TSL_REJECT_BAD_CELL, "Quantity", "", "is missing"},
     };
     assert_int_equal(r->rejects, 5);
