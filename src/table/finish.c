@@ -225,9 +225,18 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     return st == TSL_OK ? note_bad(r, o, b, err) : st;
 }
 
+/* The rows kept of customers that the known ones lack. */
+static void count_orphans(tsl__reading *r)
+{
+    const int32_t *code = r->build[0].code; /* the customer is the first output */
+    for (size_t row = 0; r->known && row < r->rows; row++)
+        r->table->info.orphans += r->known[code[row]] == TSL__ORPHAN;
+}
+
 tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
 {
     tsl_table *table = r->table;
+    count_orphans(r);
     if (!(table->column = tsl__alloc_zero(r->plan.outputs, sizeof *table->column)))
         return tsl__error_nomem(err);
     tsl_status st = TSL_OK;

@@ -51,6 +51,8 @@ typedef struct tsl__origin {
     uint64_t line;
 } tsl__origin;
 
+enum { TSL__KNOWN = 1, TSL__ORPHAN };
+
 typedef struct tsl__reading {
     const tsl_table_options *opt;
     tsl_table *table; /* the result under construction */
@@ -71,7 +73,7 @@ typedef struct tsl__reading {
     tsl__exact *operand; /* scratch for expressions */
     tsl__fault fault;
 
-    uint8_t *known; /* one a customer code: 1 known, 2 orphan, 0 not asked */
+    uint8_t *known; /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
     tsl__pending *pending;
     size_t pendings, pending_capacity;

@@ -63,9 +63,9 @@ static tsl_status check_orphan(tsl__reading *r, const tsl__column_build *b, int3
     if (!r->known[code]) {
         const char *id = tsl__dict_get_text(b->dict, code, NULL);
         int there = ids && bsearch(id, ids->dict, ids->dict_count, sizeof *ids->dict, compare_text);
-        r->known[code] = there ? 1 : 2;
+        r->known[code] = there ? TSL__KNOWN : TSL__ORPHAN;
     }
-    *orphan = r->known[code] == 2;
+    *orphan = r->known[code] == TSL__ORPHAN;
     return TSL_OK;
 }
 
@@ -161,12 +161,8 @@ static tsl_status check_known(tsl__reading *r, int *rejected, tsl_error *err)
     int32_t code = tsl__dict_add(r->build[0].dict, id->text.s, id->text.n);
     int orphan = 0;
     tsl_status st = code < 0 ? tsl__error_nomem(err) : check_orphan(r, &r->build[0], code, &orphan, err);
-    if (st != TSL_OK || !orphan)
+    if (st != TSL_OK || !orphan || !r->opt->reject_orphans)
         return st;
-    if (!r->opt->reject_orphans) {
-        r->table->info.orphans++;
-        return TSL_OK;
-    }
     *rejected = 1;
     r->fault = (tsl__fault){TSL_REJECT_ORPHAN, r->plan.output[0].name, id->text, "the customers table lacks this one"};
     return reject(r, err);
