@@ -269,6 +269,29 @@ static void meets_a_full_disk(void **state)
     }
 }
 
+/* The model fits, the labels do not: neither is left. */
+static void publishes_both_or_neither(void **state)
+{
+    (void)state;
+    void *file = put_open("d.csv");
+    put_line(file, "x");
+    for (int i = 0; i < 6000; i++) {
+        put_line(file, "%d", i % 2 * 100 + i % 7);
+    }
+    put_close(file);
+    assert_run(0, "cluster d.csv --k 2 --output m.h5 --labels l.csv --quiet");
+    size_t model, labels;
+    free(get("m.h5", &model));
+    free(get("l.csv", &labels));
+    assert_true(model < labels);
+    remove("m.h5");
+    remove("l.csv");
+    const setting how = {.file_bytes = (long)(model + labels) / 2};
+    assert_int_equal(run_with(&how, "cluster d.csv --k 2 --output m.h5 --labels l.csv --quiet")->status, 1);
+    assert_err("l.csv: cannot be written");
+    assert_entries("d.csv");
+}
+
 static void meets_a_full_standard_output(void **state)
 {
     static const char *const lines[] = {
@@ -299,11 +322,17 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(refuses_tables),          IN_SANDBOX(refuses_what_is_no_file),
-        IN_SANDBOX(rejects_rows_one_by_one), IN_SANDBOX(stops_at_too_many),
-        IN_SANDBOX(refuses_damaged_files),   IN_SANDBOX(refuses_files_of_another_kind),
-        IN_SANDBOX(refuses_outputs_at_once), IN_SANDBOX(replaces_what_it_may),
-        IN_SANDBOX(meets_a_full_disk),       IN_SANDBOX(meets_a_full_standard_output),
+        IN_SANDBOX(refuses_tables),
+        IN_SANDBOX(refuses_what_is_no_file),
+        IN_SANDBOX(rejects_rows_one_by_one),
+        IN_SANDBOX(stops_at_too_many),
+        IN_SANDBOX(refuses_damaged_files),
+        IN_SANDBOX(refuses_files_of_another_kind),
+        IN_SANDBOX(refuses_outputs_at_once),
+        IN_SANDBOX(replaces_what_it_may),
+        IN_SANDBOX(meets_a_full_disk),
+        IN_SANDBOX(publishes_both_or_neither),
+        IN_SANDBOX(meets_a_full_standard_output),
         IN_SANDBOX(meets_a_closed_pipe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

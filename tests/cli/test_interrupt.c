@@ -102,11 +102,15 @@ static void stops_while_waiting(void **state)
     assert_int_equal(seen->status, 130);
     assert_true(seen->seconds_after_signal < SOON);
     assert_entries("");
-    seen = run_with(&twice, "features --transactions - --output f.h5 --rejects r.csv --progress always");
-    assert_int_equal(seen->status, 130);
-    assert_true(seen->seconds_after_signal < 0.9); /* the second signal is not waited out */
-    assert_err("tesela: interrupted");
-    assert_entries("");
+    double soonest = SOON;
+    for (int i = 0; i < 3; i++) {
+        seen = run_with(&twice, "features --transactions - --output f.h5 --rejects r.csv --progress always");
+        assert_int_equal(seen->status, 130);
+        assert_err("tesela: interrupted");
+        assert_entries("");
+        soonest = seen->seconds_after_signal < soonest ? seen->seconds_after_signal : soonest;
+    }
+    assert_true(soonest < 0.6); /* less than one signal is given: the second one is not waited out */
 }
 
 /* What nohup ignores, the program ignores. */

@@ -127,6 +127,25 @@ static void reads_standard_input_and_writes_there(void **state)
     free(segments);
 }
 
+/* Without a day given, the day after the last transaction closes the interactions as well. */
+static void closes_interactions_with_the_transactions(void **state)
+{
+    (void)state;
+    put("t.csv", "customer,date,amount\nx,2020-03-04,2\ny,2020-04-05 23:59:59,1\nz,2020-01-04,4\n");
+    put("i.csv", "customer,date,kind\nx,2020-04-05,visit\ny,2020-04-06,visit\nz,2020-03-01,visit\n");
+    assert_run(0, "features --transactions t.csv --interactions i.csv --output f.h5 --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "as_of"), "2020-04-06");
+    assert_int_equal((int)json_at(json, "rows.interactions.used"), 2);
+    assert_int_equal((int)json_at(json, "rows.interactions.rejected_by.after_as_of"), 1);
+    json_decref(json);
+    assert_run(0, "features --transactions t.csv --interactions i.csv --output f.h5 --force --until 2020-03-31 --json");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "rows.interactions.used"), 1);
+    assert_int_equal((int)json_at(json, "rows.transactions.used"), 2);
+    json_decref(json);
+}
+
 /* --json and the summary of a run are one document, and nothing else is printed. */
 static void prints_its_summary(void **state)
 {
@@ -147,6 +166,7 @@ static void prints_its_summary(void **state)
     text = get("out/manifest.json", NULL);
     kept = json_loads(text, 0, NULL);
     assert_string_equal(json_text_at(kept, "command.1"), "run");
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(kept, "options"), "cluster.k")), 3);
     json_decref(kept);
     free(text);
 }
@@ -160,6 +180,7 @@ int main(void)
         IN_SANDBOX(does_not_see_the_order_of_lines),
         IN_SANDBOX(reads_standard_input_and_writes_there),
         IN_SANDBOX(prints_its_summary),
+        IN_SANDBOX(closes_interactions_with_the_transactions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
