@@ -431,6 +431,9 @@ static void run_pass(const rows_pass *pass, int threads)
 #pragma omp for schedule(dynamic)
         for (size_t item = 0; item < items; item++) {
             const size_t chunk = item % chunks;
+            if (tsl__watch_stopped(pass->watch)) { /* without memory there is no band */
+                continue;
+            }
             visit_part(band, item / chunks, chunk * pass->active / chunks, (chunk + 1) * pass->active / chunks);
         }
         free(band);

@@ -1,54 +1,6 @@
 /* test_memory.c: the n-th allocation fails, for every n: an error, no crash, no leak. */
+#include "failing.h"
 #include "help.h"
-
-static long left; /* allocations that still succeed */
-static int armed;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static int fails(void)
-{
-    return armed && left-- <= 0;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
-
-/* Calls read with 0, 1, 2, ... allocations granted until it has enough. */
-static void sweep(tsl_status (*read)(void *user, tsl_error *err), void *user)
-{
-    for (long n = 0;; n++) {
-        tsl_error err = {0};
-        left = n;
-        armed = 1;
-        tsl_status st = read(user, &err);
-        armed = 0;
-        if (st == TSL_OK && left >= 0) {
-            assert_true(n > 20);
-            return;
-        }
-        if (st != TSL_E_NOMEM && st != TSL_OK) /* a note or example may be done without */
-            fail_msg("allocation %ld: %s", n, err.message);
-        assert_true(n < 2000);
-    }
-}
 
 static tsl_status read_table(void *user, tsl_error *err)
 {
@@ -81,7 +33,7 @@ static void test_transactions(void **state)
     r->opt.max_rejects = 1;
     r->opt.rejects = NULL;
     tsl_day_read("2020-04-01", &r->opt.as_of, NULL);
-    sweep(read_table, &r->opt);
+    sweep_failures(read_table, &r->opt, 20);
     free_reading(r);
 }
 
@@ -101,7 +53,7 @@ static void test_customers(void **state)
     r->opt.rule_count = 1;
     r->opt.max_rejects = 1;
     r->opt.rejects = NULL;
-    sweep(read_table, &r->opt);
+    sweep_failures(read_table, &r->opt, 20);
     free_reading(r);
 }
 
@@ -113,7 +65,7 @@ static void test_data(void **state)
     opt.id = "name";
     opt.ignore = ignore;
     opt.ignore_count = 1;
-    sweep(read_plain, &opt);
+    sweep_failures(read_plain, &opt, 20);
 }
 
 int main(void)
