@@ -147,6 +147,24 @@ static void settles_what_overlaps(void **state)
     json_decref(json);
 }
 
+/* A list on the command line stands in the place of the configuration's, and grows by repetition. */
+static void replaces_lists(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 40, 6);
+    put("c.yaml", "cluster: {k: 2, exclude: [recency_days, units]}\n");
+    assert_run(0, "features --transactions orders.csv --output f.h5 --quiet");
+    json_t *options = get_options("cluster f.h5 --config c.yaml --json");
+    assert_int_equal(json_array_size(json_object_get(options, "cluster.exclude")), 2);
+    json_decref(options);
+    options = get_options("cluster f.h5 --config c.yaml --exclude frequency,lines --exclude tenure_days --json");
+    const json_t *exclude = json_object_get(options, "cluster.exclude");
+    assert_int_equal(json_array_size(exclude), 3);
+    assert_string_equal(json_string_value(json_array_get(exclude, 0)), "frequency");
+    assert_string_equal(json_string_value(json_array_get(exclude, 2)), "tenure_days");
+    json_decref(options);
+}
+
 static void takes_what_says_nothing(void **state)
 {
     static const char *const files[] = {"", "# nothing yet\n", "cluster:\ntiers:\n", "\xEF\xBB\xBFseed: 3\n", "{}\n"};
@@ -252,13 +270,10 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(refuses_mistakes),
-        IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
-        IN_SANDBOX(settles_what_overlaps),
-        IN_SANDBOX(takes_what_says_nothing),
-        IN_SANDBOX(maps_columns),
-        IN_SANDBOX(is_documented),
-        IN_SANDBOX(follows_what_is_said_of_tables),
+        IN_SANDBOX(refuses_mistakes),        IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
+        IN_SANDBOX(settles_what_overlaps),   IN_SANDBOX(replaces_lists),
+        IN_SANDBOX(takes_what_says_nothing), IN_SANDBOX(maps_columns),
+        IN_SANDBOX(is_documented),           IN_SANDBOX(follows_what_is_said_of_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
