@@ -152,7 +152,7 @@ static void replaces_lists(void **state)
 {
     (void)state;
     put_orders("orders.csv", 40, 6);
-    put("c.yaml", "cluster: {k: 2, exclude: [recency_days, units]}\n");
+    put("c.yaml", "cluster: {k: 2, exclude: [recency_days, gap_mean_days]}\n");
     assert_run(0, "features --transactions orders.csv --output f.h5 --quiet");
     json_t *options = get_options("cluster f.h5 --config c.yaml --json");
     assert_int_equal(json_array_size(json_object_get(options, "cluster.exclude")), 2);
