@@ -4,8 +4,13 @@
  *   NAME   the variant's name
  *   WIDTH  bytes of a vector register
  *   VECS   vectors of floats that one step of the filter holds beside 6 centres
- *   FMADD  a * b + c over vectors of floats, in any rounding
  *   STALE  where it has a better `stale` than the plain one
+ * and, over vectors of floats (vf):
+ *   FMADD(a, b, c)    a * b + c, in any rounding
+ *   LESS(a, b)        a mask
+ *   PICK(mask, a, b)  a where the mask is set, else b
+ *   MIN(a, b), MAX(a, b)
+ *   INVROOT(a)        1 / sqrt(a) to within a share of ROUGH
  */
 #include <float.h>
 #include <math.h>
@@ -97,51 +102,65 @@ static void score(const float *tile, size_t cols, const float *packed, const flo
     }
 }
 
-/* From the lower bounds of the two best scores to a lower bound of the gap
+INLINE vf splat_f(float x)
+{
+    return x - (vf){0};
+}
+
+/* The two lowest scores of a vector of points so far; labels are exact as
+ * floats. own: what the lowest score may lack. */
+typedef struct lowest {
+    vf first, second, label, own;
+} lowest;
+
+INLINE void take_score(lowest *low, vf score, float label, float own)
+{
+    const vf worse = MAX(low->first, score);
+    low->second = MIN(low->second, worse);
+    low->label = PICK(LESS(score, low->first), splat_f(label), low->label);
+    low->own = PICK(LESS(score, low->first), splat_f(own), low->own);
+    low->first = MIN(low->first, score);
+}
+
+/* From the lower bounds of the two lowest scores to a lower bound of the gap
  * between their distances: d2 - d1 = (d2^2 - d1^2) / (d2 + d1), and d2 + d1 is
  * at most sqrt(2 (d1^2 + d2^2)). */
-static void gaps(const tsl__filter *filter, const float *norm, const float *first, const float *second,
-                 const int32_t *label, float *gap)
+INLINE vf find_gap(const lowest *low, vf norm, float gamma)
 {
-    const float gamma = filter->gamma;
-    const float *own = filter->own;
-    for (int i = 0; i < TSL__TILE; i++) {
-        const float room = (second[i] - first[i]) - (own[label[i]] + gamma * norm[i]);
-        const float mean = (norm[i] + first[i]) + second[i];
-        const float spread = (mean > 0 ? mean : 0.0f) * (1.0f + 32.0f * gamma) + 32.0f * gamma * norm[i];
-        gap[i] = room / sqrtf(spread + FLT_MIN);
-    }
+    const vf room = (low->second - low->first) - (low->own + gamma * norm);
+    const vf mean = (norm + low->first) + low->second, zero = splat_f(0);
+    const vf spread = MAX(mean, zero) * (1.0f + 32.0f * gamma) + 32.0f * gamma * norm;
+    return room * INVROOT(spread + FLT_MIN) * (1.0f - 2.0f * ROUGH);
 }
 
 static void filter(const tsl__filter *f, const float *tile, const float *norm, int32_t *label, float *gap)
 {
-    float first[TSL__TILE] __attribute__((aligned(64)));
-    float second[TSL__TILE] __attribute__((aligned(64)));
     float scores[TSL__CENTERS][TSL__TILE] __attribute__((aligned(64)));
-    for (int i = 0; i < TSL__TILE; i++) {
-        first[i] = second[i] = FLT_MAX / 4;
-        label[i] = 0;
+    lowest low[TSL__TILE / LF];
+    for (int v = 0; v < TSL__TILE / LF; v++) {
+        low[v] = (lowest){splat_f(FLT_MAX / 4), splat_f(FLT_MAX / 4), splat_f(0), splat_f(0)};
     }
     const float *packed = f->packed;
     const int blocks = tsl__filter_blocks(f->k);
     for (int b = 0, c0 = 0; b < blocks; b++) {
         const int n = tsl__filter_block_size(f->k, b);
         score(tile, f->cols, packed, f->half + c0, n, scores);
-        for (int c = 0; c < n; c++) {
-            const float *s = scores[c];
-            for (int i = 0; i < TSL__TILE; i++) {
-                const float new = s[i], old = first[i], next = second[i];
-                const float worse = new < old ? old : new;
-                const int32_t same = label[i];
-                second[i] = worse < next ? worse : next;
-                label[i] = new < old ? c0 + c : same;
-                first[i] = new < old ? new : old;
+        for (int v = 0; v < TSL__TILE / LF; v++) {
+            lowest now = low[v];
+            for (int c = 0; c < n; c++) {
+                take_score(&now, load_f(scores[c] + v * LF), (float)(c0 + c), f->own[c0 + c]);
             }
+            low[v] = now;
         }
         packed += (size_t)n * f->cols;
         c0 += n;
     }
-    gaps(f, norm, first, second, label, gap);
+    for (int v = 0; v < TSL__TILE / LF; v++) {
+        *(vf *)(gap + v * LF) = find_gap(&low[v], load_f(norm + v * LF), f->gamma);
+        for (int l = 0; l < LF; l++) {
+            label[v * LF + l] = (int32_t)low[v].label[l];
+        }
+    }
 }
 
 #ifndef STALE

@@ -5,7 +5,13 @@
 #define LABEL "avx2"
 #define WIDTH 32
 #define VECS 2
-#define FMADD(a, b, c) ((vf)_mm256_fmadd_ps((__m256)(a), (__m256)(b), (__m256)(c)))
+#define FMADD(a, b, c) _mm256_fmadd_ps(a, b, c)
+#define LESS(a, b) _mm256_cmp_ps(a, b, _CMP_LT_OQ)
+#define PICK(mask, a, b) _mm256_blendv_ps(b, a, mask)
+#define MIN(a, b) _mm256_min_ps(a, b)
+#define MAX(a, b) _mm256_max_ps(a, b)
+#define INVROOT(a) _mm256_rsqrt_ps(a)
+#define ROUGH 0x1p-11f
 #include "kernel/body.h"
 #else
 typedef int tsl__kernel_avx2_left_out;

@@ -20,8 +20,14 @@ static uint64_t stale_gathered(const uint16_t *label, const float *gap, const fl
 #define LABEL "avx512"
 #define WIDTH 64
 #define VECS 4
-#define FMADD(a, b, c) ((vf)_mm512_fmadd_ps((__m512)(a), (__m512)(b), (__m512)(c)))
+#define FMADD(a, b, c) _mm512_fmadd_ps(a, b, c)
 #define STALE stale_gathered
+#define LESS(a, b) _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ)
+#define PICK(mask, a, b) _mm512_mask_blend_ps(mask, b, a)
+#define MIN(a, b) _mm512_min_ps(a, b)
+#define MAX(a, b) _mm512_max_ps(a, b)
+#define INVROOT(a) _mm512_rsqrt14_ps(a)
+#define ROUGH 0x1p-14f
 #include "kernel/body.h"
 #else
 typedef int tsl__kernel_avx512_left_out;

@@ -67,7 +67,7 @@ void tsl__run_free(tsl__run *run)
  * than its stale rows gathered; from the cost of both in cycles, roughly. */
 static int dense_from(int k, size_t cols)
 {
-    const double filter = 2.0 * k * (double)cols + 150, gather = 2.0 * (double)cols + filter / TSL__TILE;
+    const double filter = 2.0 * k * (double)cols + 80, gather = 2.0 * (double)cols + filter / TSL__TILE;
     return (int)(filter / gather);
 }
 
