@@ -8,6 +8,8 @@ make of X, and the model's clusters what its centres make of the vectors.
 """
 
 import csv
+import pathlib
+import re
 import sys
 import warnings
 
@@ -17,6 +19,7 @@ import anndata  # noqa: E402
 import h5py  # noqa: E402
 import numpy as np  # noqa: E402
 
+FORMATS = pathlib.Path(__file__).parents[2] / "docs" / "formats.md"
 GROUPS = ["demographic", "behavioral", "value"]
 HISTORY = ["x", "t_x", "T", "spend_mean", "gap_last", "gap_median", "gap_p90", "gap_max"]
 COUNTS = [
@@ -120,6 +123,18 @@ def check_model(data, path):
     expect("rows in leaves", int(model["tree"]["nodes"]["rows"][leaves].sum()), data.n_obs)
 
 
+def check_documented(path):
+    """Each name in the file stands in docs/formats.md."""
+    with open(FORMATS, encoding="utf-8") as file:
+        known = set(re.findall(r"[\w-]+", file.read()))
+    with h5py.File(path) as file:
+        names, attributes = [], list(file.attrs)
+        file.visititems(lambda name, item: (names.append(name), attributes.extend(item.attrs)) and None)
+    names = [name for name in names if not name.startswith("obs/") or name == "obs/customer_id"]
+    expect(f"{path}: undocumented", {part for name in names for part in name.split("/")} - known, set())
+    expect(f"{path}: undocumented attributes", set(attributes) - known, set())
+
+
 def check_rest(data):
     ours = data.uns["tesela"]
     expect("counts", sorted(ours["counts"]), sorted(COUNTS))
@@ -161,7 +176,9 @@ def main(arguments):
     for model in arguments[2:]:
         check_mapped(data)
         check_model(data, model)
+        check_documented(model)
     check_rest(data)
+    check_documented(path)
     check_plain(path, data)
     print(f"{path}: {data.n_obs} customers, {data.n_vars} features, "
           + ", ".join(f"{g} {data.obsm[g].shape[1]}" for g in GROUPS))
