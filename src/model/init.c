@@ -150,7 +150,7 @@ static void draw_first(const tsl__seedbed *bed, const tsl__kernel *kernel, tsl__
     add_center(bed, kernel, &field[1], center, &field[0]);
 }
 
-int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *center)
+int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *center, tsl__watch *watch)
 {
     const tsl__kernel *kernel = tsl__kernel_get();
     const size_t tiles = (bed->x.rows + TSL__TILE - 1) / TSL__TILE, cols = bed->x.cols;
@@ -163,7 +163,7 @@ int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *cen
     }
     if (!failed) {
         draw_first(bed, kernel, rng, field, center);
-        for (int c = 1; c < k; c++) {
+        for (int c = 1; c < k && !tsl__watch_stopped(watch); c++) {
             draw_center(bed, kernel, rng, trials, field, trial, center + (size_t)c * cols);
         }
     }
@@ -279,7 +279,7 @@ static int seed_sampled(const chances *of, tsl__run *run, size_t rows, tsl__rng 
     }
     int failed = tsl__seedbed_open(&bed, &part.x, points->shift, part.weight);
     if (!failed) {
-        failed = tsl__seedbed_draw(&bed, rng, run->k, run->center);
+        failed = tsl__seedbed_draw(&bed, rng, run->k, run->center, watch);
         tsl__seedbed_free(&bed);
     }
     if (!failed) {
@@ -295,29 +295,52 @@ static int seed_sampled(const chances *of, tsl__run *run, size_t rows, tsl__rng 
     return failed ? -1 : 0;
 }
 
-size_t tsl__runs_sample(const tsl__points *points, tsl__run *const *run, size_t count)
+size_t tsl__sample_rows(size_t rows, int k)
 {
-    size_t rows = TSL__SAMPLE_ROWS;
+    const size_t wanted = (size_t)k * TSL__SAMPLE_ROWS_EACH,
+                 most = wanted > TSL__SAMPLE_ROWS ? wanted : TSL__SAMPLE_ROWS;
+    return most < rows ? most : rows;
+}
+
+/* What the runs draw from: all rows, or the chances of each; what is not
+ * needed is left out. */
+typedef struct source {
+    tsl__seedbed bed;
+    chances of;
+} source;
+
+static int open_source(source *from, const tsl__points *points, tsl__run *const *run, size_t count)
+{
+    int whole = 0, sampled = 0;
     for (size_t r = 0; r < count; r++) {
-        const size_t wanted = (size_t)run[r]->k * TSL__SAMPLE_ROWS_EACH;
-        rows = wanted > rows ? wanted : rows;
+        const int all = tsl__sample_rows(points->x.rows, run[r]->k) == points->x.rows;
+        whole |= all;
+        sampled |= !all;
     }
-    return rows < points->x.rows ? rows : points->x.rows;
+    *from = (source){0};
+    return (whole && tsl__seedbed_open(&from->bed, &points->x, points->shift, points->weight)) ||
+           (sampled && open_chances(&from->of, points));
+}
+
+static int seed_run(const source *from, const tsl__points *points, tsl__run *run, uint64_t seed, double stop,
+                    tsl__watch *watch)
+{
+    const size_t rows = tsl__sample_rows(points->x.rows, run->k);
+    tsl__rng rng = tsl__rng_open(seed, (uint32_t)run->k, (uint32_t)run->restart);
+    return rows < points->x.rows ? seed_sampled(&from->of, run, rows, &rng, stop, watch)
+                                 : tsl__seedbed_draw(&from->bed, &rng, run->k, run->center, watch);
 }
 
 void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t count, uint64_t seed, double stop,
                     int threads, tsl__watch *watch)
 {
-    const size_t rows = tsl__runs_sample(points, run, count);
-    const int sampled = rows < points->x.rows;
-    tsl__seedbed bed = {0};
-    chances of = {0};
-    if (sampled ? open_chances(&of, points) : tsl__seedbed_open(&bed, &points->x, points->shift, NULL)) {
+    source from;
+    double work = 0;
+    if (open_source(&from, points, run, count)) {
         tsl__watch_fail(watch, TSL_E_NOMEM);
     }
-    double work = 0;
     for (size_t r = 0; r < count; r++) {
-        work += 4.0 * run[r]->k * (double)rows * (double)points->x.cols;
+        work += 4.0 * run[r]->k * (double)tsl__sample_rows(points->x.rows, run[r]->k) * (double)points->x.cols;
     }
     const int team = tsl__team_size(threads, work);
     atomic_size_t done;
@@ -325,18 +348,14 @@ void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t coun
     /* The longest, those of the greatest k, first. */
 #pragma omp parallel for schedule(dynamic) num_threads(team)
     for (size_t i = 0; i < count; i++) {
-        tsl__run *one = run[count - 1 - i];
         tsl__watch_done(watch, atomic_load(&done), count);
-        if (tsl__watch_stopped(watch)) {
-            continue;
+        if (!tsl__watch_stopped(watch)) {
+            if (seed_run(&from, points, run[count - 1 - i], seed, stop, watch)) {
+                tsl__watch_fail(watch, TSL_E_NOMEM);
+            }
+            atomic_fetch_add(&done, 1);
         }
-        tsl__rng rng = tsl__rng_open(seed, (uint32_t)one->k, (uint32_t)one->restart);
-        if (sampled ? seed_sampled(&of, one, rows, &rng, stop, watch)
-                    : tsl__seedbed_draw(&bed, &rng, one->k, one->center)) {
-            tsl__watch_fail(watch, TSL_E_NOMEM);
-        }
-        atomic_fetch_add(&done, 1);
     }
-    tsl__seedbed_free(&bed);
-    free(of.before);
+    tsl__seedbed_free(&from.bed);
+    free(from.of.before);
 }

@@ -24,14 +24,15 @@ void tsl__seedbed_free(tsl__seedbed *bed);
 
 /* Greedy k-means++ (Arthur & Vassilvitskii 2007): each centre is the best of
  * 2 + ln k rows drawn in proportion to weight and squared distance from the
- * centres so far. center: k x cols, less the shift. 0 on success. */
-int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *center);
+ * centres so far. center: k x cols, less the shift; not all of them once the
+ * watch has stopped. 0 on success. */
+int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *center, tsl__watch *watch);
 
-/* The rows that each run is seeded on; all of them where there are no more. */
-size_t tsl__runs_sample(const tsl__points *points, tsl__run *const *run, size_t count);
+/* The rows that a run with so many clusters is seeded on, of so many. */
+size_t tsl__sample_rows(size_t rows, int k);
 
-/* Sets the centres of every run, keyed by (seed, k, restart). Where the rows
- * are sampled, Lloyd's iterations on the sample come first. */
+/* Sets the centres of every run, keyed by (seed, k, restart). Where its
+ * rows are sampled, Lloyd's iterations on the sample come first. */
 void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t count, uint64_t seed, double stop,
                     int threads, tsl__watch *watch);
 

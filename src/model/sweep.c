@@ -141,13 +141,19 @@ static tsl_status open_runs(sweep_job *job)
 }
 
 /* Carries runs on, as many at a time as keep their state within the size of
- * the matrix. */
+ * the matrix; those of one k together where they fit. */
 static void fit_groups(sweep_job *job, tsl__lloyd *lloyd, tsl__run *const *run, size_t count)
 {
-    size_t group = job->x->cols * sizeof(double) / STATE_BYTES;
-    group = group > LEAST_GROUP ? group : LEAST_GROUP;
-    for (size_t first = 0; first < count; first += group) {
-        tsl__lloyd_fit(lloyd, &job->points, run + first, count - first < group ? count - first : group, &job->watch);
+    size_t most = job->x->cols * sizeof(double) / STATE_BYTES;
+    most = most > LEAST_GROUP ? most : LEAST_GROUP;
+    for (size_t first = 0, end; first < count; first = end) {
+        end = count - first < most ? count : first + most;
+        size_t whole = end; /* back to where a k ends */
+        while (end < count && whole > first && run[whole - 1]->k == run[whole]->k) {
+            whole--;
+        }
+        end = whole > first ? whole : end;
+        tsl__lloyd_fit(lloyd, &job->points, run + first, end - first, &job->watch);
     }
 }
 
@@ -181,7 +187,7 @@ static tsl_status search(sweep_job *job, tsl__run **run, tsl__run **winner)
     info->seconds_seed = tsl__clock() - start;
 
     tsl__lloyd lloyd = {.stop = stop, .max_iterations = job->opt.max_iterations, .threads = job->threads, .report = 1};
-    lloyd.patience = tsl__runs_sample(&job->points, run, job->run_count) < job->x->rows ? PATIENCE : 0;
+    lloyd.patience = tsl__sample_rows(job->x->rows, 1) < job->x->rows ? PATIENCE : 0;
     tsl__watch_phase(&job->watch, 0.3, 0.7);
     fit_groups(job, &lloyd, run, job->run_count);
     find_winners(job, winner);

@@ -43,8 +43,10 @@ static double *draw(const tsl_matrix *x, const double *shift, int k, uint64_t se
     tsl__seedbed bed;
     double *center = set_alloc((size_t)k * x->cols);
     tsl__rng rng = tsl__rng_open(seed, (uint32_t)k, 0);
+    tsl__watch watch;
+    tsl__watch_open(&watch, NULL, "test", NULL);
     assert_int_equal(tsl__seedbed_open(&bed, x, shift, NULL), 0);
-    assert_int_equal(tsl__seedbed_draw(&bed, &rng, k, center), 0);
+    assert_int_equal(tsl__seedbed_draw(&bed, &rng, k, center, &watch), 0);
     tsl__seedbed_free(&bed);
     return center;
 }
@@ -151,6 +153,74 @@ static void test_follows_the_definition(void **state)
     set_free(&x);
 }
 
+static void test_sample_rows(void **state)
+{
+    (void)state;
+    assert_int_equal(tsl__sample_rows(100, 10), 100);
+    assert_int_equal(tsl__sample_rows(1000000, 10), TSL__SAMPLE_ROWS);
+    assert_int_equal(tsl__sample_rows(1000000, 1000), 1000 * TSL__SAMPLE_ROWS_EACH);
+    assert_int_equal(tsl__sample_rows(30000, 1000), 30000);
+}
+
+/* A row that counts twice draws like two rows; one that counts never, never. */
+static void test_weights(void **state)
+{
+    (void)state;
+    const double x[] = {0, 10, 20, 30, 40}, shift[] = {0};
+    const tsl_matrix m = {x, 5, 1, 1};
+    const uint32_t weight[] = {0, 1, 2, 3, 4};
+    int seen[5] = {0};
+    tsl__watch watch;
+    tsl__watch_open(&watch, NULL, "test", NULL);
+    for (uint64_t seed = 0; seed < 1000; seed++) {
+        tsl__seedbed bed;
+        double center;
+        tsl__rng rng = tsl__rng_open(seed, 1, 1);
+        assert_int_equal(tsl__seedbed_open(&bed, &m, shift, weight), 0);
+        assert_int_equal(tsl__seedbed_draw(&bed, &rng, 1, &center, &watch), 0);
+        seen[(int)center / 10]++;
+        tsl__seedbed_free(&bed);
+    }
+    assert_int_equal(seen[0], 0);
+    for (int i = 1; i < 5; i++) { /* four standard deviations */
+        assert_true(abs(seen[i] - 100 * i) < 62);
+    }
+}
+
+/* Three lone rows far out among very many: every sample has them. */
+static void test_outliers_are_sampled(void **state)
+{
+    (void)state;
+    enum { N = 5 * TSL__SAMPLE_ROWS, K = 4, COLS = 2, RUNS = 5 };
+    tsl_matrix x = set_draw(N, COLS, 1, 0, 10);
+    double *values = (double *)x.data, mean[COLS], variance;
+    values[COLS * 123] = 2000;
+    values[COLS * 50000 + 1] = -2000;
+    values[COLS * (N - 1)] = -3000;
+    tsl_error err;
+    tsl__watch watch;
+    tsl__points points;
+    tsl__run run[RUNS], *runs[RUNS];
+    tsl__watch_open(&watch, NULL, "test", &err);
+    assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
+    assert_int_equal(tsl__points_open(&points, &x, mean, NULL, tsl__points_scale(&x, mean, 1), 1, &err), TSL_OK);
+    for (int r = 0; r < RUNS; r++) {
+        runs[r] = &run[r];
+        assert_int_equal(tsl__run_open(&run[r], K, r, COLS), 0);
+    }
+    tsl__runs_seed(&points, runs, RUNS, 1, 1e-4, 2, &watch);
+    for (int r = 0; r < RUNS; r++) {
+        int far = 0;
+        for (int c = 0; c < K; c++) {
+            far += hypot(run[r].center[c * COLS], run[r].center[c * COLS + 1]) > 1900;
+        }
+        assert_int_equal(far, 3);
+        tsl__run_free(&run[r]);
+    }
+    tsl__points_free(&points);
+    set_free(&x);
+}
+
 /* Rows beyond the sample's: seeds of each run differ, and are the same for any
  * threads and kernel. */
 static void test_sampled_runs(void **state)
@@ -173,7 +243,6 @@ static void test_sampled_runs(void **state)
                 assert_int_equal(tsl__run_open(&run[r], K, r, COLS), 0);
             }
             setenv("TESELA_KERNEL", set_kernels[v], 1);
-            assert_int_equal(tsl__runs_sample(&points, runs, RUNS), TSL__SAMPLE_ROWS);
             tsl__runs_seed(&points, runs, RUNS, 1, 1e-4, threads, &watch);
             assert_int_equal(tsl__watch_get(&watch), TSL_OK);
             for (int r = 0; r < RUNS; r++) {
@@ -199,6 +268,9 @@ int main(void)
         cmocka_unit_test(test_duplicates),
         cmocka_unit_test(test_seeds_are_spread),
         cmocka_unit_test(test_follows_the_definition),
+        cmocka_unit_test(test_sample_rows),
+        cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_outliers_are_sampled),
         cmocka_unit_test(test_sampled_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -234,8 +234,8 @@ static void test_same_bits(void **state)
     static const size_t rows[] = {2500, TSL__SAMPLE_ROWS + 9001};
     for (size_t n = 0; n < 2; n++) {
         tsl_matrix x = set_draw(rows[n], 9, 5, 0.7, 3);
-        tsl_kmeans_options opt = options(0, 3);
-        opt.k_max = 6;
+        tsl_kmeans_options opt = options(0, 2);
+        opt.k_max = 5;
         opt.silhouette_rows = 700;
         tsl_sweep *first = fit(&x, &opt);
         for (int v = 0; v < SET_KERNELS; v++) {
@@ -263,19 +263,23 @@ static void test_same_bits(void **state)
     }
 }
 
-/* A k is the same alone and within a sweep. */
+/* A k is the same alone and within a sweep, also where runs go in groups. */
 static void test_alone_and_in_a_sweep(void **state)
 {
     (void)state;
-    tsl_matrix x = set_draw(1000, 4, 3, 1, 4);
-    tsl_kmeans_options one = options(4, 5), all = options(0, 5);
-    tsl_sweep *a = fit(&x, &one), *b = fit(&x, &all);
-    assert_int_equal(b->candidate[2].k, 4);
-    assert_true(a->candidate[0].inertia == b->candidate[2].inertia);
-    assert_memory_equal(a->candidate[0].center, b->candidate[2].center, 16 * sizeof(double));
-    tsl_sweep_free(a);
-    tsl_sweep_free(b);
-    set_free(&x);
+    static const size_t rows[] = {1000, TSL__SAMPLE_ROWS + 2000};
+    for (size_t n = 0; n < 2; n++) {
+        tsl_matrix x = set_draw(rows[n], 4, 3, 1, 4);
+        tsl_kmeans_options one = options(4, 5), all = options(0, 5);
+        one.silhouette_rows = all.silhouette_rows = 500;
+        tsl_sweep *a = fit(&x, &one), *b = fit(&x, &all);
+        assert_int_equal(b->candidate[2].k, 4);
+        assert_true(a->candidate[0].inertia == b->candidate[2].inertia);
+        assert_memory_equal(a->candidate[0].center, b->candidate[2].center, 16 * sizeof(double));
+        tsl_sweep_free(a);
+        tsl_sweep_free(b);
+        set_free(&x);
+    }
 }
 
 /* Two far groups and a lone outlier: three clusters separate best, but one of
