@@ -364,6 +364,7 @@ static void test_unsound_trees(void **state)
         {1, {-1, -1, -1, 0, 0, -1, 0, 400, 390}},  /* a leaf without a cluster */
         {2, {1, 4, 1, 0, -1, -1, 0, 600, 0}},      /* a child before its parent */
         {3, {-1, -1, -1, 0, 0, 0, 0, 500, 480}},   /* another's child */
+        {4, {-1, -1, -1, 0, 0, 1, 0, 100, 70}},    /* a parent whose child it is not */
         {4, {-1, -1, -1, 0, 0, 1, 9, 100, 70}},    /* a parent beyond the last */
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
