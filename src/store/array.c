@@ -253,7 +253,10 @@ static void open_dataset(tsl__store *store, array *a)
     if (tsl__store_failed(store)) {
         return;
     }
-    if (!tsl__hdf_check(&store->hdf, a->path) || (a->dataset = H5Dopen2(store->hdf.file, a->path, H5P_DEFAULT)) < 0) {
+    int there = tsl__hdf_check(&store->hdf, a->path);
+    if (there < 0) {
+        tsl__store_fail_nomem(store);
+    } else if (!there || (a->dataset = H5Dopen2(store->hdf.file, a->path, H5P_DEFAULT)) < 0) {
         tsl__store_fail(store, TSL_E_FORMAT, a->path, "is missing, or its description is damaged");
     } else if (!read_shape(a)) {
         tsl__store_fail(store, TSL_E_FORMAT, a->path, "has another shape than expected");

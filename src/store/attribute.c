@@ -1,9 +1,6 @@
 /* attribute.c: attributes of our files, and the two types that HDF5 lacks. */
 #include "store/attribute.h"
 
-#include "base/alloc.h"
-
-#include <stdlib.h>
 #include <string.h>
 
 hid_t tsl__type_open_text(size_t width)
@@ -47,28 +44,9 @@ int tsl__attribute_put_text(hid_t object, const char *name, const char *text)
     return put(object, name, tsl__type_open_text(width ? width : 1), text, SIZE_MAX);
 }
 
-/* Texts as cells of one width, filled up with NUL. */
-static char *make_cells(const char *const *text, size_t count, size_t *width)
+int tsl__attribute_put_cells(hid_t object, const char *name, const char *cells, size_t width, size_t count)
 {
-    *width = 1;
-    for (size_t i = 0; i < count; i++) {
-        size_t length = strlen(text[i]);
-        *width = length > *width ? length : *width;
-    }
-    char *cells = tsl__alloc_zero(count, *width);
-    for (size_t i = 0; cells && i < count; i++) {
-        memcpy(cells + i * *width, text[i], strlen(text[i]));
-    }
-    return cells;
-}
-
-int tsl__attribute_put_texts(hid_t object, const char *name, const char *const *text, size_t count)
-{
-    size_t width;
-    char *cells = make_cells(text, count, &width);
-    int failed = !cells || put(object, name, tsl__type_open_text(width), cells, count);
-    free(cells);
-    return failed ? -1 : 0;
+    return put(object, name, tsl__type_open_text(width), cells, count);
 }
 
 int tsl__attribute_put_bool(hid_t object, const char *name, int value)
@@ -137,15 +115,9 @@ int tsl__attribute_get_text(hid_t object, const char *name, char *out, size_t ca
     return failed ? -1 : 0;
 }
 
-int tsl__attribute_has_texts(hid_t object, const char *name, const char *const *text, size_t count)
+int tsl__attribute_get_cells(hid_t object, const char *name, char *cells, size_t width, size_t count)
 {
-    size_t width;
-    char *cells = make_cells(text, count, &width), *there = tsl__alloc(count, width);
-    int same = cells && there && get(object, name, tsl__type_open_text(width), there, count) == 0 &&
-               memcmp(cells, there, count * width) == 0;
-    free(cells);
-    free(there);
-    return same;
+    return get(object, name, tsl__type_open_text(width), cells, count);
 }
 
 int tsl__attribute_get_bool(hid_t object, const char *name, int *value)

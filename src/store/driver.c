@@ -66,6 +66,8 @@ static H5FD_t *driver_open(const char *name, unsigned flags, hid_t access, haddr
     driver_file *file = disk ? tsl__alloc_zero(1, sizeof *file) : NULL;
     if (file) {
         file->disk = *disk;
+    } else if (disk) {
+        (*disk)->code = ENOMEM;
     }
     return file ? &file->head : NULL;
 }

@@ -220,10 +220,14 @@ static tsl_status open_array(foreign *f, tsl_error *err)
     if (!plain) {
         return tsl__error_nomem(err);
     }
-    if (tsl__hdf_check(&f->hdf, plain)) {
+    int there = tsl__hdf_check(&f->hdf, plain);
+    if (there > 0) {
         f->dataset = H5Dopen2(f->hdf.file, plain, H5P_DEFAULT);
     }
     free(plain);
+    if (there < 0) {
+        return tsl__error_nomem(err);
+    }
     return f->dataset >= 0 ? TSL_OK : tsl__error_set(err, TSL_E_NOT_FOUND, "%s: has no array \"%s\"", f->path, f->name);
 }
 

@@ -118,7 +118,9 @@ tsl_status tsl__hdf_open_path(const char *path, tsl__hdf *hdf, int *fd, tsl_erro
     static const char signature[8] = "\x89HDF\r\n\x1a\n";
     char begin[sizeof signature] = {0};
     tsl_status status = open_plain(path, fd, err);
-    if (status == TSL_OK && tsl__hdf_open(hdf, *fd)) {
+    if (status == TSL_OK && tsl__hdf_open(hdf, *fd) && hdf->disk.code == ENOMEM) {
+        status = tsl__error_nomem(err);
+    } else if (status == TSL_OK && hdf->file < 0) {
         int ours = pread(*fd, begin, sizeof begin, 0) == sizeof begin && memcmp(begin, signature, sizeof begin) == 0;
         status = tsl__error_set(err, TSL_E_FORMAT, "%s: is %s", path,
                                 ours ? "an HDF5 file that is damaged or cut short" : "no HDF5 file");
@@ -144,8 +146,8 @@ int tsl__hdf_close(tsl__hdf *hdf)
 int tsl__hdf_check(const tsl__hdf *hdf, const char *path)
 {
     char *step = tsl__strdup(path);
-    int there = step && path[0];
-    for (size_t i = 1; there && step[i - 1]; i++) {
+    int there = step ? path[0] != '\0' : -1;
+    for (size_t i = 1; there > 0 && step[i - 1]; i++) {
         if (step[i] == '/' || step[i] == '\0') {
             H5L_info_t link;
             step[i] = '\0';

@@ -14,6 +14,9 @@
 
 tsl_status tsl__place_error(tsl_error *err, int code, const char *path)
 {
+    if (code == ENOMEM) {
+        return tsl__error_nomem(err);
+    }
     /* An output whose folder is missing is no missing input. */
     tsl__error_errno(err, code, path,
                      code == ENOENT ? "cannot be written, as its folder is not there" : "cannot be written");

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "store/attribute.h"
+#include "store/cell.h"
 #include "store/handle.h"
 
 #include <stdarg.h>
@@ -190,13 +191,30 @@ void tsl__store_put_dict(tsl__store *store, const char *path)
     finish_group(store, path, make_group(store, path, "dict", "0.1.0"), 0);
 }
 
+/* The names of a frame's columns as cells of one width, NULL without memory. */
+static char *make_cells(tsl__store *store, const char *const *name, size_t count, size_t *width)
+{
+    const tsl__cells all = {.kind = TSL__TEXT, .base = (char *)(uintptr_t)name, .stride = sizeof *name, .count = count};
+    *width = tsl__cells_get_width(&all);
+    char *cells = tsl__alloc(count, *width);
+    if (cells) {
+        tsl__cells_write(&all, *width, cells);
+    } else {
+        tsl__store_fail_nomem(store);
+    }
+    return cells;
+}
+
 void tsl__store_put_frame(tsl__store *store, const char *path, const char *index, const char *const *columns,
                           size_t count)
 {
+    size_t width;
+    char *cells = make_cells(store, columns, count, &width);
     hid_t group = make_group(store, path, "dataframe", "0.2.0");
     int failed = group < 0 || tsl__attribute_put_text(group, "_index", index) ||
-                 tsl__attribute_put_texts(group, "column-order", columns, count);
+                 tsl__attribute_put_cells(group, "column-order", cells, width, count);
     finish_group(store, path, group, failed);
+    free(cells);
 }
 
 /* The group, open, where it is an element of this encoding; -1 otherwise. */
@@ -206,13 +224,16 @@ static hid_t open_group(tsl__store *store, const char *path, const char *encodin
     if (tsl__store_failed(store)) {
         return -1;
     }
-    hid_t group = tsl__hdf_check(&store->hdf, path) ? H5Gopen2(store->hdf.file, path, H5P_DEFAULT) : -1;
+    int there = tsl__hdf_check(&store->hdf, path);
+    hid_t group = there > 0 ? H5Gopen2(store->hdf.file, path, H5P_DEFAULT) : -1;
     if (group >= 0 &&
         (tsl__attribute_get_text(group, "encoding-type", name, sizeof name) || strcmp(name, encoding) != 0)) {
         H5Gclose(group);
         group = -1;
     }
-    if (group < 0) {
+    if (there < 0) {
+        tsl__store_fail_nomem(store);
+    } else if (group < 0) {
         tsl__store_fail(store, TSL_E_FORMAT, path, "is missing, damaged, or no %s", encoding);
     }
     return group;
@@ -230,15 +251,21 @@ void tsl__store_check_frame(tsl__store *store, const char *path, const char *ind
                             size_t count)
 {
     char name[64];
+    size_t width;
+    char *cells = make_cells(store, columns, count, &width), *there = tsl__alloc(count, width);
     hid_t group = open_group(store, path, "dataframe");
-    if (group < 0) {
-        return;
-    }
-    if (tsl__attribute_get_text(group, "_index", name, sizeof name) || strcmp(name, index) != 0 ||
-        !tsl__attribute_has_texts(group, "column-order", columns, count)) {
+    if (group >= 0 && !there) {
+        tsl__store_fail_nomem(store);
+    } else if (group >= 0 && (tsl__attribute_get_text(group, "_index", name, sizeof name) || strcmp(name, index) != 0 ||
+                              tsl__attribute_get_cells(group, "column-order", there, width, count) ||
+                              memcmp(cells, there, count * width) != 0)) {
         tsl__store_fail(store, TSL_E_FORMAT, path, "has other columns than expected, or they are damaged");
     }
-    H5Gclose(group);
+    if (group >= 0) {
+        H5Gclose(group);
+    }
+    free(cells);
+    free(there);
 }
 
 /* The narrowest codes that hold the levels, as pandas has them. */
