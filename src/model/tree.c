@@ -156,6 +156,7 @@ static void scratch_free(tsl__scratch *s)
     free(s->base);
     free(s->sum);
     free(s->count);
+    free(s->rank);
     free(s->first);
     free(s->moving);
     free(s->value);
@@ -170,11 +171,13 @@ static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
     s->base = tsl__alloc(k + 1, sizeof *s->base);
     s->sum = tsl__alloc(most, (k + 1) * sizeof *s->sum);
     s->count = tsl__alloc(most, sizeof *s->count);
+    s->rank = tsl__alloc(k, sizeof *s->rank);
     s->first = tsl__alloc(most, sizeof *s->first);
     s->moving = tsl__alloc(most, sizeof *s->moving);
     s->value = tsl__alloc(w->bins.room, sizeof *s->value);
     s->start = tsl__alloc(most, sizeof *s->start);
-    return s->place && s->best && s->base && s->sum && s->count && s->first && s->moving && s->value && s->start;
+    return s->place && s->best && s->base && s->sum && s->count && s->rank && s->first && s->moving && s->value &&
+           s->start;
 }
 
 static void work_free(tsl__tree_work *w)
@@ -184,6 +187,7 @@ static void work_free(tsl__tree_work *w)
     }
     free(w->scratch);
     free(w->rank);
+    free(w->nearest);
     free(w->place);
     free(w->distance);
     tsl__bins_free(&w->bins);
@@ -194,8 +198,9 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
 {
     w->place = tsl__alloc((size_t)w->k, w->raw->cols * sizeof *w->place);
     w->rank = tsl__alloc(w->raw->cols, sizeof *w->rank);
+    w->nearest = tsl__alloc(w->raw->rows, sizeof *w->nearest);
     w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch);
-    int there = w->place && w->rank && w->scratch;
+    int there = w->place && w->rank && w->nearest && w->scratch;
     tsl_status status = there ? TSL_OK : tsl__error_nomem(err);
     if (status == TSL_OK) {
         status = tsl__means_get(w->raw, w->label, w->k, w->threads, w->place, err);

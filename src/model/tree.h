@@ -75,6 +75,7 @@ typedef struct tsl__scratch {
     int64_t *base;     /* k + 1 */
     int64_t *sum;      /* most bins x (k + 1) */
     size_t *count;     /* most bins: rows */
+    int *rank;         /* k: where a centre stands in that order */
     int *first;        /* most bins */
     char *moving;      /* most bins */
     tsl__value *value; /* room: the rows of bins batch_begin to batch_end - 1 */
@@ -93,6 +94,7 @@ typedef struct tsl__tree_work {
     tsl__bins bins;
     tsl__scratch *scratch; /* one a thread */
     tsl__cut *rank;        /* raw->cols: columns in the order of looking */
+    uint16_t *nearest;     /* rows: the nearest centre of the node's that is looked at */
 } tsl__tree_work;
 
 /* The rows of one node, in rising order. */

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #define SAMPLE_ROWS 4096
+#define AHEAD 12 /* rows whose distances are fetched ahead */
 
 typedef struct job {
     const tsl__tree_work *work;
@@ -67,6 +68,9 @@ static int view_open(view *v)
         place[i] = (tsl__place){tsl__place_get(j->work, j->set[i], v->column, v->missing_left), j->set[i]};
     }
     qsort(place, (size_t)j->count, sizeof *place, compare_place);
+    for (int i = 0; i < j->count; i++) {
+        v->s->rank[place[i].cluster] = i;
+    }
     v->gaps = j->count - 1;
     int known = v->bins->count, first = 0;
     for (int b = 0; b < known; b++) {
@@ -79,43 +83,37 @@ static int view_open(view *v)
     first = below(v, 0, v->missing_left ? -INFINITY : INFINITY);
     v->s->first[known] = first < v->gaps ? first : v->gaps;
     memset(v->s->base, 0, (size_t)v->gaps * sizeof(int64_t));
-    memset(v->s->count, 0, ((size_t)known + 1) * sizeof(size_t));
     memset(v->s->sum, 0, ((size_t)known + 1) * 2 * sizeof(int64_t));
     return place[0].place < place[v->gaps].place;
 }
 
-/* Adds one row to the gaps and its bin. right[g]: nearest centre right of gap g. */
-static void add_row(const view *v, const int64_t *d, int bin)
+/* Adds one row to the gaps and its bin. It costs more than at its nearest
+ * centre only in the gaps between its value and that centre. */
+static void add_row(const view *v, const int64_t *d, int bin, int nearest)
 {
     const tsl__scratch *s = v->s;
     const tsl__place *place = s->place;
-    int64_t *right = s->best, *base = s->base, all = d[place[v->gaps].cluster], left = INT64_MAX;
-    for (int g = v->gaps - 1; g >= 0; g--) {
-        right[g] = all;
-        int64_t here = d[place[g].cluster];
-        all = here < all ? here : all;
+    int first = s->first[bin], moving = s->moving[bin], rank = s->rank[nearest];
+    int64_t all = d[nearest], least = INT64_MAX;
+    if (rank < first) { /* on the right, its centre on the left */
+        for (int c = first; c <= v->gaps; c++) {
+            least = d[place[c].cluster] < least ? d[place[c].cluster] : least;
+        }
+        *(moving ? &s->sum[2 * bin + 1] : &s->base[first - 1]) += least - all;
+        for (int g = first - 2; g >= rank; g--) {
+            least = d[place[g + 1].cluster] < least ? d[place[g + 1].cluster] : least;
+            s->base[g] += least - all;
+        }
+    } else if (rank > first || moving) { /* on the left, its centre on the right */
+        for (int c = 0; c < first; c++) {
+            least = d[place[c].cluster] < least ? d[place[c].cluster] : least;
+        }
+        s->sum[2 * bin] += moving ? least - all : 0;
+        for (int g = first; g < rank; g++) {
+            least = d[place[g].cluster] < least ? d[place[g].cluster] : least;
+            s->base[g] += least - all;
+        }
     }
-    int first = s->first[bin] - s->moving[bin], g = 0;
-    for (; g < first; g++) {
-        int64_t here = d[place[g].cluster];
-        left = here < left ? here : left;
-        base[g] += right[g] - all;
-    }
-    if (s->moving[bin]) {
-        int64_t here = d[place[g].cluster];
-        left = here < left ? here : left;
-        int64_t least = left < right[g] ? left : right[g];
-        base[g] += least - all;
-        s->sum[2 * bin] += left - least;
-        s->sum[2 * bin + 1] += right[g] - least;
-        g++;
-    }
-    for (; g < v->gaps; g++) {
-        int64_t here = d[place[g].cluster];
-        left = here < left ? here : left;
-        base[g] += left - all;
-    }
-    s->count[bin]++;
 }
 
 static int given_up(const view *v)
@@ -129,18 +127,38 @@ static int given_up(const view *v)
     return least > tsl__limit_get(&v->job->limit);
 }
 
+/* Rows of each bin: asked for only where a column was not given up. */
+static void count_rows(const view *v)
+{
+    const job *j = v->job;
+    const uint16_t *code = j->work->bins.code + v->column * j->work->bins.rows;
+    memset(v->s->count, 0, ((size_t)v->bins->count + 1) * sizeof(size_t));
+    for (size_t i = 0; i < j->rows.count; i++) {
+        v->s->count[code[j->rows.row[i]]]++;
+    }
+}
+
 /* Adds all rows; 0 where the column was given up on the way. */
 static int add_rows(const view *v)
 {
     const job *j = v->job;
-    const uint16_t *code = j->work->bins.code + v->column * j->work->bins.rows;
-    for (size_t i = 0; i < j->rows.count; i++) {
-        size_t row = j->rows.row[i];
-        add_row(v, j->work->distance + row * ((size_t)j->work->k + 1), code[row]);
-        if (i % TSL__BLOCK_ROWS == TSL__BLOCK_ROWS - 1 && !j->coarse && given_up(v)) {
+    const tsl__tree_work *w = j->work;
+    const uint16_t *code = w->bins.code + v->column * w->bins.rows;
+    size_t line = (size_t)w->k + 1, end = 0, last = j->rows.count - 1;
+    for (size_t i = 0; i < j->rows.count; i = end) {
+        end = j->rows.count - i < TSL__BLOCK_ROWS ? j->rows.count : i + TSL__BLOCK_ROWS;
+        for (size_t at = i; at < end; at++) {
+            const int64_t *soon = w->distance + j->rows.row[at + AHEAD < last ? at + AHEAD : last] * line;
+            __builtin_prefetch(soon);
+            __builtin_prefetch(soon + line - 1);
+            size_t row = j->rows.row[at];
+            add_row(v, w->distance + row * line, code[row], w->nearest[row]);
+        }
+        if (!j->coarse && given_up(v)) {
             return 0;
         }
     }
+    count_rows(v);
     return 1;
 }
 
@@ -239,6 +257,21 @@ static void scan_column(job *j, size_t column, tsl__scratch *scratch, tsl__cut *
     }
 }
 
+/* The nearest of the set to each row. */
+static void nearest_get(const job *j)
+{
+    const tsl__tree_work *w = j->work;
+#pragma omp parallel for num_threads(w->threads) schedule(static)
+    for (size_t i = 0; i < j->rows.count; i++) {
+        const int64_t *d = w->distance + j->rows.row[i] * ((size_t)w->k + 1);
+        int best = j->set[0];
+        for (int c = 1; c < j->count; c++) {
+            best = d[j->set[c]] < d[best] ? j->set[c] : best;
+        }
+        w->nearest[j->rows.row[i]] = (uint16_t)best;
+    }
+}
+
 static int compare_cut(const void *a, const void *b)
 {
     return tsl__cut_before(a, b) ? -1 : tsl__cut_before(b, a);
@@ -270,6 +303,7 @@ void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, cons
 {
     job j = {work, rows, set, count, 0, INT64_MAX};
     *best = tsl__cut_none;
+    nearest_get(&j);
     rank_columns(&j, work->rank);
 #pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
     for (size_t i = 0; i < work->raw->cols; i++) {
