@@ -105,10 +105,14 @@ static tsl_status check_kind(const tsl__store *store, const tsl__store_kind *kin
 {
     char name[64];
     int64_t version;
-    if (tsl__attribute_get_text(store->hdf.file, "tesela", name, sizeof name) ||
-        tsl__attribute_get_number(store->hdf.file, "tesela-version", &version)) {
+    htri_t ours = H5Aexists(store->hdf.file, "tesela");
+    if (ours == 0) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: is an HDF5 file that Tesela did not write, expected a %s file",
                               store->path, kind->name);
+    }
+    if (ours < 0 || tsl__attribute_get_text(store->hdf.file, "tesela", name, sizeof name) ||
+        tsl__attribute_get_number(store->hdf.file, "tesela-version", &version)) {
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: is damaged: what describes it cannot be read", store->path);
     }
     if (strcmp(name, kind->name) != 0) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: is a %s file, expected a %s file", store->path, name, kind->name);

@@ -366,6 +366,18 @@ static void test_own_arrays(void **state)
     check_reads("added", ROWS, COLS);
 }
 
+/* A file of somebody else's is no damaged file of ours. */
+static void test_no_file_of_ours(void **state)
+{
+    (void)state;
+    const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+    tsl__store *store;
+    create();
+    finish();
+    assert_int_equal(tsl__store_open(scratch_path("a.h5"), &kind, &store, &err), TSL_E_FORMAT);
+    assert_non_null(strstr(err.message, "Tesela did not write, expected a model file"));
+}
+
 /* HDF5's own messages are the host's affair before and after. */
 static herr_t quiet(hid_t stack, void *data)
 {

@@ -302,6 +302,26 @@ static void test_not_as_expected(void **state)
     close_badly(store, TSL_E_FORMAT, "/name: holds what cannot stand there");
 }
 
+/* Three kinds of wrong file, told apart. */
+static void test_wrong_files(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("a.h5");
+    const tsl__store_kind later = {"model", 2, "dict", "0.1.0"}, other = {"features", 1, "dict", "0.1.0"};
+    const struct {
+        const tsl__store_kind *kind;
+        const char *said;
+    } cases[] = {{&later, "has version 2 of the model format, this program reads up to 1"},
+                 {&other, "is a features file, expected a model file"}};
+    tsl__store *store;
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(tsl__store_create(path, cases[i].kind, &store, &err), TSL_OK);
+        close_well(store);
+        assert_int_equal(tsl__store_open(path, &kind, &store, &err), TSL_E_FORMAT);
+        assert_non_null(strstr(err.message, cases[i].said));
+    }
+}
+
 static void test_failed_write_leaves_nothing(void **state)
 {
     (void)state;
@@ -379,7 +399,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_records), TEST(test_arrays),          TEST(test_many_blocks), TEST(test_texts),
         TEST(test_groups),  TEST(test_not_as_expected), TEST(test_nested),      TEST(test_failed_write_leaves_nothing),
-        TEST(test_threads),
+        TEST(test_threads), TEST(test_wrong_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
