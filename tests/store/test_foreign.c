@@ -406,9 +406,19 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_types),        TEST(test_extreme_numbers),   TEST(test_booleans),    TEST(test_storage),
-        TEST(test_size_limit),   TEST(test_what_is_not_there), TEST(test_other_types), TEST(test_ways_out),
-        TEST(test_empty_claims), TEST(test_damaged_chunk),     TEST(test_own_arrays),  TEST(test_host_handler_stays),
+        TEST(test_types),
+        TEST(test_extreme_numbers),
+        TEST(test_booleans),
+        TEST(test_storage),
+        TEST(test_size_limit),
+        TEST(test_what_is_not_there),
+        TEST(test_other_types),
+        TEST(test_ways_out),
+        TEST(test_empty_claims),
+        TEST(test_damaged_chunk),
+        TEST(test_own_arrays),
+        TEST(test_no_file_of_ours),
+        TEST(test_host_handler_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
