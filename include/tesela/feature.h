@@ -144,7 +144,8 @@ TSL_API tsl_status tsl_features_build(const tsl_table *customers, const tsl_tabl
 TSL_API void tsl_features_free(tsl_features *features);
 
 /* The file: valid AnnData (docs/formats.md). write makes the file appear whole
- * or not at all; read checks every array's checksum. */
+ * or not at all, in the place of one that is there; read checks every array's
+ * checksum (TSL_E_FORMAT: damaged, or another kind of file). */
 TSL_API tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err);
 TSL_API tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *err);
 
