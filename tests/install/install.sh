@@ -1,9 +1,9 @@
 #!/bin/sh
-# install.sh BUILD VERSION CC: installs into a fresh prefix, moves the prefix,
+# install.sh BUILD VERSION CC GENERATOR: installs into a fresh prefix, moves the prefix,
 # then builds and runs a program against it: through find_package and through
 # pkg-config, with the shared library and with the static one.
 set -eu
-build=$1 version=$2 cc=$3
+build=$1 version=$2 cc=$3 generator=$4
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/tesela-install-XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -35,7 +35,7 @@ if [ -x "$prefix/bin/tesela" ]; then
     "$prefix/bin/tesela" --version | grep -qF "$version" || fail "the installed program does not print its version"
 fi
 
-cmake -S "$here" -B "$work/app" -DSOURCE="$here/app.c" -DWANTED="$version" -DCMAKE_PREFIX_PATH="$prefix" \
+cmake -S "$here" -B "$work/app" -G "$generator" -DSOURCE="$here/app.c" -DWANTED="$version" -DCMAKE_PREFIX_PATH="$prefix" \
     -DCMAKE_C_COMPILER="$cc" >"$work/log" 2>&1 || {
     cat "$work/log"
     fail "find_package"

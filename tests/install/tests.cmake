@@ -2,6 +2,7 @@
 # library asks its user for the same flags, so only plain builds are tried.
 if(NOT TESELA_SANITIZE AND NOT TESELA_COVERAGE)
   add_test(NAME install/consumer
-    COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/install.sh ${PROJECT_BINARY_DIR} ${PROJECT_VERSION} ${CMAKE_C_COMPILER})
+    COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/install.sh ${PROJECT_BINARY_DIR} ${PROJECT_VERSION} ${CMAKE_C_COMPILER}
+      ${CMAKE_GENERATOR})
   set_tests_properties(install/consumer PROPERTIES LABELS install TIMEOUT 600)
 endif()
