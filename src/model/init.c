@@ -176,26 +176,16 @@ int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *cen
 
 /* ---- Samples ------------------------------------------------------------- */
 
-/* Rows are drawn with a chance that is half the same for all and half in
- * proportion to the squared distance from the mean (Bachem, Lucic & Krause
- * 2018), so that no sample misses the outliers; weights make up for it. */
-typedef struct chances {
-    const tsl__points *points;
-    size_t tiles;
-    double *before; /* tiles + 1: sum of the rows' chances before each tile */
-    double norms;   /* sum of the points' norms */
-} chances;
-
-static double get_chance(const chances *of, size_t row)
+static double get_chance(const tsl__chances *of, size_t row)
 {
     const double same = 0.5 / (double)of->points->x.rows;
     return of->norms > 0 ? same + 0.5 * (double)of->points->norm[row] / of->norms : same;
 }
 
-static int open_chances(chances *of, const tsl__points *points)
+int tsl__chances_open(tsl__chances *of, const tsl__points *points)
 {
     const size_t rows = points->x.rows;
-    *of = (chances){.points = points, .tiles = (rows + TSL__TILE - 1) / TSL__TILE};
+    *of = (tsl__chances){.points = points, .tiles = (rows + TSL__TILE - 1) / TSL__TILE};
     of->before = tsl__alloc(of->tiles + 1, sizeof *of->before);
     if (!of->before) {
         return -1;
@@ -214,14 +204,8 @@ static int open_chances(chances *of, const tsl__points *points)
     return 0;
 }
 
-/* A sample of its own: rows and how often each of them counts. */
-typedef struct weighted_sample {
-    tsl_matrix x; /* owned */
-    uint32_t *weight;
-} weighted_sample;
-
 /* One row from each of m equal strata of the chances; rows come out rising. */
-static void draw_rows(const chances *of, tsl__rng *rng, size_t m, weighted_sample *out)
+static void draw_rows(const tsl__chances *of, tsl__rng *rng, size_t m, tsl__sample *out)
 {
     const size_t rows = of->points->x.rows, cols = of->points->x.cols;
     const double stratum = of->before[of->tiles] / (double)m;
@@ -246,35 +230,43 @@ static void draw_rows(const chances *of, tsl__rng *rng, size_t m, weighted_sampl
     }
 }
 
-static void free_sample(weighted_sample *sample)
+void tsl__chances_free(tsl__chances *of)
+{
+    free(of->before);
+    *of = (tsl__chances){0};
+}
+
+int tsl__sample_open(tsl__sample *out, const tsl__chances *of, tsl__rng *rng, size_t rows)
+{
+    const size_t cols = of->points->x.cols;
+    double *data = tsl__alloc_aligned(rows * cols, sizeof *data);
+    *out = (tsl__sample){{data, rows, cols, cols}, tsl__alloc(rows, sizeof *out->weight)};
+    if (!data || !out->weight) {
+        tsl__sample_free(out);
+        return -1;
+    }
+    draw_rows(of, rng, rows, out);
+    return 0;
+}
+
+void tsl__sample_free(tsl__sample *sample)
 {
     free((double *)sample->x.data);
     free(sample->weight);
-}
-
-static int open_sample(weighted_sample *out, const chances *of, tsl__rng *rng, size_t m)
-{
-    const size_t cols = of->points->x.cols;
-    double *data = tsl__alloc_aligned(m * cols, sizeof *data);
-    *out = (weighted_sample){{data, m, cols, cols}, tsl__alloc(m, sizeof *out->weight)};
-    if (!data || !out->weight) {
-        free_sample(out);
-        return -1;
-    }
-    draw_rows(of, rng, m, out);
-    return 0;
+    *sample = (tsl__sample){0};
 }
 
 /* ---- Runs ---------------------------------------------------------------- */
 
 /* Seeds one run on a sample of its own and carries it on there. */
-static int seed_sampled(const chances *of, tsl__run *run, size_t rows, tsl__rng *rng, double stop, tsl__watch *watch)
+static int seed_sampled(const tsl__chances *of, tsl__run *run, size_t rows, tsl__rng *rng, double stop,
+                        tsl__watch *watch)
 {
     const tsl__points *points = of->points;
-    weighted_sample part;
+    tsl__sample part;
     tsl__seedbed bed;
     tsl__points all;
-    if (open_sample(&part, of, rng, rows)) {
+    if (tsl__sample_open(&part, of, rng, rows)) {
         return -1;
     }
     int failed = tsl__seedbed_open(&bed, &part.x, points->shift, part.weight);
@@ -291,7 +283,7 @@ static int seed_sampled(const chances *of, tsl__run *run, size_t rows, tsl__rng 
         run->iterations = 0;
         tsl__points_free(&all);
     }
-    free_sample(&part);
+    tsl__sample_free(&part);
     return failed ? -1 : 0;
 }
 
@@ -306,7 +298,7 @@ size_t tsl__sample_rows(size_t rows, int k)
  * needed is left out. */
 typedef struct source {
     tsl__seedbed bed;
-    chances of;
+    tsl__chances of;
 } source;
 
 static int open_source(source *from, const tsl__points *points, tsl__run *const *run, size_t count)
@@ -319,7 +311,7 @@ static int open_source(source *from, const tsl__points *points, tsl__run *const 
     }
     *from = (source){0};
     return (whole && tsl__seedbed_open(&from->bed, &points->x, points->shift, points->weight)) ||
-           (sampled && open_chances(&from->of, points));
+           (sampled && tsl__chances_open(&from->of, points));
 }
 
 static int seed_run(const source *from, const tsl__points *points, tsl__run *run, uint64_t seed, double stop,
@@ -357,5 +349,5 @@ void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t coun
         }
     }
     tsl__seedbed_free(&from.bed);
-    free(from.of.before);
+    tsl__chances_free(&from.of);
 }

@@ -31,6 +31,28 @@ int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *cen
 /* The rows that a run with so many clusters is seeded on, of so many. */
 size_t tsl__sample_rows(size_t rows, int k);
 
+/* A sample of the rows: one from each of so many equal strata of chances that
+ * are half the same for all rows and half in proportion to the squared distance
+ * from the mean (Bachem, Lucic & Krause 2018), so that no sample misses the
+ * outliers; weights make up for it. */
+typedef struct tsl__sample {
+    tsl_matrix x; /* owned */
+    uint32_t *weight;
+} tsl__sample;
+
+/* Of which rows samples are drawn. */
+typedef struct tsl__chances {
+    const tsl__points *points;
+    size_t tiles;
+    double *before; /* tiles + 1: sum of the rows' chances before each tile */
+    double norms;   /* sum of the points' norms */
+} tsl__chances;
+
+int tsl__chances_open(tsl__chances *chances, const tsl__points *points); /* 0 on success */
+void tsl__chances_free(tsl__chances *chances);
+int tsl__sample_open(tsl__sample *sample, const tsl__chances *chances, tsl__rng *rng, size_t rows); /* 0 on success */
+void tsl__sample_free(tsl__sample *sample);
+
 /* Sets the centres of every run, keyed by (seed, k, restart). Where its
  * rows are sampled, Lloyd's iterations on the sample come first. */
 void tsl__runs_seed(const tsl__points *points, tsl__run *const *run, size_t count, uint64_t seed, double stop,

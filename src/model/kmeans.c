@@ -229,7 +229,12 @@ static void visit(row_band *band, part_slot *slot, size_t rows)
             continue;
         }
         for (; bits; bits &= bits - 1) {
-            band->stale[band->count++] = (uint16_t)(first + (size_t)__builtin_ctzll(bits));
+            const size_t i = first + (size_t)__builtin_ctzll(bits);
+            const double *row = tsl__row(&points->x, band->begin + i);
+            for (size_t j = 0; j < points->x.cols; j += 8) {
+                __builtin_prefetch(row + j); /* it is packed soon */
+            }
+            band->stale[band->count++] = (uint16_t)i;
         }
     }
     look_gathered(band);
@@ -381,7 +386,7 @@ static void update(const rows_pass *pass, const tsl__lloyd *lloyd, size_t at)
 
 /* Gives up the runs from `first` on that have the same k as it and cannot be
  * expected to catch up; returns where the next k begins. */
-static size_t race(tsl__run *const *run, size_t first, size_t count, double patience)
+static size_t race(const tsl__lloyd *lloyd, tsl__run *const *run, size_t first, size_t count)
 {
     double best = HUGE_VAL;
     size_t end = first;
@@ -389,7 +394,7 @@ static size_t race(tsl__run *const *run, size_t first, size_t count, double pati
         best = run[end]->iterations > 0 && run[end]->inertia < best ? run[end]->inertia : best;
     }
     for (size_t r = first; r < end; r++) {
-        run[r]->done |= run[r]->inertia - patience * run[r]->gain > best;
+        run[r]->done |= run[r]->inertia - lloyd->patience * run[r]->gain > best * (1 + lloyd->margin);
     }
     return end;
 }
@@ -526,7 +531,7 @@ void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__points *points, tsl__run *cons
             update(&pass, lloyd, r);
         }
         for (size_t r = 0; lloyd->patience > 0 && r < count;) {
-            r = race(run, r, count, lloyd->patience);
+            r = race(lloyd, run, r, count);
         }
         retire(&pass, lloyd->report);
     }

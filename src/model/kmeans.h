@@ -36,9 +36,10 @@ typedef struct tsl__run {
 } tsl__run;
 
 typedef struct tsl__lloyd {
-    double stop;        /* a run stops when its squared shift is at most this; < 0: when no label changes */
-    double patience;    /* > 0: a run is given up when so many times its last gain would leave it behind the best of
-                           its k; the runs stand by k then */
+    double stop;     /* a run stops when its squared shift is at most this; < 0: when no label changes */
+    double patience; /* > 0: a run is given up when so many times its last gain would leave it more than a share of
+                        `margin` above the best of its k; the runs stand by k then */
+    double margin;
     int max_iterations; /* of a run, those it has had included */
     int threads;
     int report;                  /* 1: runs that end are counted in the watch's event */

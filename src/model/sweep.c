@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "model/init.h"
 #include "model/quality.h"
+#include "model/search.h"
 #include "model/settle.h"
 
 #include <math.h>
@@ -14,12 +14,6 @@
 
 /* Steps that the centres may take after the search, for rounding's sake. */
 #define SETTLE_UPDATES 20
-/* Where the seeds come from a sample, a run is given up when so many times its
- * last gain would leave it behind. */
-#define PATIENCE 20
-/* Bytes that a run keeps of each row, and the least runs that go together. */
-#define STATE_BYTES (sizeof(uint16_t) + sizeof(float))
-#define LEAST_GROUP 16
 
 typedef struct sweep_job {
     const tsl_matrix *x;
@@ -29,6 +23,7 @@ typedef struct sweep_job {
     double *mean;
     double variance;
     tsl__points points;
+    tsl__search search;
     tsl__run *run; /* count of k x restarts, by k, then restart */
     size_t run_count;
     tsl__settled *settled; /* one a k */
@@ -113,127 +108,86 @@ static tsl_status set_range(sweep_job *job)
 
 /* ---- The search ---------------------------------------------------------- */
 
-/* A single cluster needs no second start. */
-static int restarts_of(const sweep_job *job, int k)
-{
-    return k > 1 ? job->opt.restarts : 1;
-}
-
-static tsl_status open_runs(sweep_job *job)
+static tsl_status open_search(sweep_job *job)
 {
     const size_t ks = job->sweep->count;
-    job->run = tsl__alloc_zero(ks * (size_t)job->opt.restarts, sizeof *job->run);
-    job->settled = tsl__alloc_zero(ks, sizeof *job->settled);
-    job->silhouette = tsl__alloc(ks, sizeof *job->silhouette);
-    if (!job->run || !job->settled || !job->silhouette) {
-        return tsl__error_nomem(job->err);
-    }
-    for (int k = job->k_min; k <= job->k_max; k++) {
-        for (int restart = 0; restart < restarts_of(job, k); restart++) {
-            if (tsl__run_open(&job->run[job->run_count], k, restart, job->x->cols)) {
-                return tsl__error_nomem(job->err);
-            }
-            job->run_count++;
-        }
-    }
-    job->watch.event.runs_total = (int)job->run_count;
-    return TSL_OK;
-}
-
-/* Carries runs on, as many at a time as keep their state within the size of
- * the matrix; those of one k together where they fit. */
-static void fit_groups(sweep_job *job, tsl__lloyd *lloyd, tsl__run *const *run, size_t count)
-{
-    size_t most = job->x->cols * sizeof(double) / STATE_BYTES;
-    most = most > LEAST_GROUP ? most : LEAST_GROUP;
-    for (size_t first = 0, end; first < count; first = end) {
-        end = count - first < most ? count : first + most;
-        size_t whole = end; /* back to where a k ends */
-        while (end < count && whole > first && run[whole - 1]->k == run[whole]->k) {
-            whole--;
-        }
-        end = whole > first ? whole : end;
-        tsl__lloyd_fit(lloyd, &job->points, run + first, end - first, &job->watch);
-    }
-}
-
-/* The run of lowest inertia of each k, ties to the lowest restart. */
-static void find_winners(const sweep_job *job, tsl__run **winner)
-{
-    for (size_t r = 0; r < job->run_count; r++) {
-        tsl__run **best = &winner[job->run[r].k - job->k_min];
-        if (!*best || job->run[r].inertia < (*best)->inertia) {
-            *best = &job->run[r];
-        }
-    }
-}
-
-/* Seeds, runs, and polishes the winners until no label changes. */
-static tsl_status search(sweep_job *job, tsl__run **run, tsl__run **winner)
-{
-    tsl_sweep_info *info = &job->sweep->info;
-    const size_t cols = job->x->cols;
     const double scale = tsl__points_scale(job->x, job->mean, job->threads);
-    const double stop = job->opt.tolerance * job->variance, start = tsl__clock();
     tsl_status status = tsl__points_open(&job->points, job->x, job->mean, NULL, scale, job->threads, job->err);
     if (status) {
         return status;
     }
-    for (size_t r = 0; r < job->run_count; r++) {
-        run[r] = &job->run[r];
-    }
-    tsl__watch_phase(&job->watch, 0, 0.3);
-    tsl__runs_seed(&job->points, run, job->run_count, job->opt.seed, stop, job->threads, &job->watch);
-    info->seconds_seed = tsl__clock() - start;
+    job->settled = tsl__alloc_zero(ks, sizeof *job->settled);
+    job->silhouette = tsl__alloc(ks, sizeof *job->silhouette);
+    job->search = (tsl__search){.points = &job->points,
+                                .k_min = job->k_min,
+                                .k_max = job->k_max,
+                                .restarts = job->opt.restarts,
+                                .max_iterations = job->opt.max_iterations,
+                                .stop = job->opt.tolerance * job->variance,
+                                .seed = job->opt.seed,
+                                .threads = job->threads};
+    return !job->settled || !job->silhouette || tsl__search_open(&job->search) ? tsl__error_nomem(job->err) : TSL_OK;
+}
 
-    tsl__lloyd lloyd = {.stop = stop, .max_iterations = job->opt.max_iterations, .threads = job->threads, .report = 1};
-    lloyd.patience = tsl__sample_rows(job->x->rows, 1) < job->x->rows ? PATIENCE : 0;
-    tsl__watch_phase(&job->watch, 0.3, 0.7);
-    fit_groups(job, &lloyd, run, job->run_count);
-    find_winners(job, winner);
-    lloyd.stop = -1;
-    lloyd.patience = 0;
-    lloyd.report = 0;
-    tsl__watch_phase(&job->watch, 0.7, 0.8);
-    fit_groups(job, &lloyd, winner, job->sweep->count);
-    info->passes = lloyd.passes;
-    info->iterations = lloyd.iterations;
+/* The winners in the caller's coordinates, settled there. */
+static tsl_status settle(sweep_job *job)
+{
+    const size_t cols = job->x->cols;
     for (size_t s = 0; s < job->sweep->count; s++) {
+        const tsl__run *winner = job->search.winner[s];
         tsl__settled *settled = &job->settled[s];
-        if (tsl__settled_open(settled, winner[s]->k, job->x->rows, cols)) {
+        if (tsl__settled_open(settled, winner->k, job->x->rows, cols)) {
             return tsl__error_nomem(job->err);
         }
-        settled->updates = winner[s]->converged ? SETTLE_UPDATES : 0;
+        settled->updates = winner->converged ? SETTLE_UPDATES : 0;
         for (size_t i = 0; i < (size_t)settled->k * cols; i++) {
-            settled->center[i] = winner[s]->center[i] + job->mean[i % cols];
+            settled->center[i] = winner->center[i] + job->mean[i % cols];
         }
     }
     tsl__watch_phase(&job->watch, 0.8, 0.85);
-    tsl__settle(job->x, job->settled, job->sweep->count, job->threads, &job->watch, &info->passes);
-    info->seconds_fit = tsl__clock() - start - info->seconds_seed;
+    tsl__settle(job->x, job->settled, job->sweep->count, job->threads, &job->watch, &job->search.passes);
     return tsl__watch_get(&job->watch);
 }
 
-static tsl_status run_search(sweep_job *job)
+/* Moves what is found into the candidates. */
+static void take_found(sweep_job *job)
 {
-    tsl__run **run = tsl__alloc(job->run_count, sizeof *run);
-    tsl__run **winner = tsl__alloc_zero(job->sweep->count, sizeof *winner);
-    tsl_status status = run && winner ? search(job, run, winner) : tsl__error_nomem(job->err);
-    for (size_t s = 0; status == TSL_OK && s < job->sweep->count; s++) {
+    for (size_t s = 0; s < job->sweep->count; s++) {
         tsl_candidate *candidate = &job->sweep->candidate[s];
+        const tsl__run *winner = job->search.winner[s];
         tsl__settled *settled = &job->settled[s];
         candidate->k = settled->k;
-        candidate->restart = winner[s]->restart;
-        candidate->iterations = winner[s]->iterations + settled->iterations;
-        candidate->converged = winner[s]->converged && settled->converged;
+        candidate->restart = winner->restart;
+        candidate->iterations = winner->iterations + settled->iterations;
+        candidate->converged = winner->converged && settled->converged;
         candidate->inertia = settled->inertia;
         candidate->center = settled->center;
         candidate->size = settled->size;
         settled->center = NULL;
         settled->size = NULL;
     }
-    free(run);
-    free(winner);
+}
+
+static tsl_status run_search(sweep_job *job)
+{
+    tsl_sweep_info *info = &job->sweep->info;
+    const double start = tsl__clock();
+    tsl_status status = open_search(job);
+    if (status) {
+        return status;
+    }
+    tsl__search_fit(&job->search, &job->watch);
+    status = tsl__watch_get(&job->watch);
+    if (status == TSL_OK) {
+        status = settle(job);
+    }
+    if (status == TSL_OK) {
+        take_found(job);
+        info->passes = job->search.passes;
+        info->iterations = job->search.iterations;
+        info->seconds_seed = job->search.seconds_seed;
+        info->seconds_fit = tsl__clock() - start - info->seconds_seed;
+    }
     return status;
 }
 
@@ -400,10 +354,7 @@ static tsl_status run_job(sweep_job *job)
         return tsl__error_nomem(job->err);
     }
     sweep->count = ks;
-    status = open_runs(job);
-    if (status == TSL_OK) {
-        status = run_search(job);
-    }
+    status = run_search(job);
     if (status == TSL_OK) {
         status = measure(job);
     }
@@ -412,13 +363,10 @@ static tsl_status run_job(sweep_job *job)
 
 static void free_job(sweep_job *job)
 {
-    for (size_t r = 0; r < job->run_count; r++) {
-        tsl__run_free(&job->run[r]);
-    }
+    tsl__search_free(&job->search);
     for (size_t s = 0; job->settled && s < job->sweep->count; s++) {
         tsl__settled_free(&job->settled[s]);
     }
-    free(job->run);
     free(job->settled);
     free(job->silhouette);
     free(job->mean);
