@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+/* What a run writes into its folder. */
+static const char *const outputs[] = {"features.h5",  "model.h5",      "segments.csv", "rejects.csv",
+                                      "summary.json", "manifest.json", "report.html"};
+#define OUTPUTS (sizeof outputs / sizeof outputs[0])
+
 static const char *inside(const tsl_folder *folder, const char *name)
 {
     return cli_format("%s/%s", tsl_folder_get_path(folder), name);
@@ -94,15 +99,18 @@ static tsl_status publish(tsl_folder *folder, tsl_error *err)
 static void show_files(const char *output)
 {
     const char *slash = output[strlen(output) - 1] == '/' ? "" : "/";
-    cli_print("\n%s%s: features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json\n", output, slash);
-    cli_print("%s%sreport.html\n", output, slash);
+    cli_print("\n%s%s:", output, slash);
+    for (size_t i = 0; i + 1 < OUTPUTS; i++) {
+        cli_print("%s %s", i ? "," : "", outputs[i]);
+    }
+    cli_print("\n%s%s%s\n", output, slash, outputs[OUTPUTS - 1]);
 }
 
 tsl_status cli_run(cli_job *job, tsl_error *err)
 {
     tsl_folder *folder = NULL;
     char *summary = NULL;
-    tsl_status status = tsl_folder_open(job->set->output, job->set->force, &folder, err);
+    tsl_status status = tsl_folder_open(job->set->output, job->set->force, outputs, OUTPUTS, &folder, err);
     if (status != TSL_OK) {
         return status;
     }

@@ -20,47 +20,56 @@
 struct tsl_folder {
     char *path, *temp;
     int force;
+    const char *const *name; /* what a folder may hold that gives way */
+    size_t name_count;
 };
 
-/* What is no folder of Tesela's outputs is never replaced: `--output ~ --force`
- * must not cost a home. Ours hold a manifest.json; an empty one holds nothing. */
-static int is_ours(const char *path)
+/* The first entry of path that is none of the names, owned; NULL where there is
+ * none. What Tesela did not write is never taken away: `--output ~ --force` must
+ * not cost a home, nor an input that was put beside the results. */
+static char *find_stranger(const char *path, const char *const *name, size_t count)
 {
-    char *manifest = tsl__format("%s/manifest.json", path);
-    struct stat there;
-    int ours = manifest && lstat(manifest, &there) == 0 && S_ISREG(there.st_mode);
-    free(manifest);
-    DIR *folder = ours ? NULL : opendir(path);
-    if (folder) {
-        const struct dirent *entry;
-        ours = 1;
-        while (ours && (entry = readdir(folder))) {
-            ours = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    char *stranger = NULL;
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    while (folder && !stranger && (entry = readdir(folder))) {
+        int known = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        for (size_t i = 0; i < count && !known; i++) {
+            known = strcmp(entry->d_name, name[i]) == 0;
         }
-        closedir(folder);
+        stranger = known ? NULL : tsl__strdup(entry->d_name);
     }
-    return ours;
+    if (folder) {
+        closedir(folder);
+    } else {
+        stranger = tsl__strdup("what cannot be read");
+    }
+    return stranger;
 }
 
 /* Whether what stands at the final place may give way. */
-static tsl_status check_replace(const char *path, unsigned mode, int force, tsl_error *err)
+static tsl_status check_replace(const tsl_folder *folder, unsigned mode, tsl_error *err)
 {
+    const char *path = folder->path;
     if (!S_ISDIR(mode)) {
         return tsl__error_set(err, TSL_E_EXISTS, "%s: is there already and is no folder; choose another name", path);
     }
-    if (!force) {
+    if (!folder->force) {
         return tsl__error_set(err, TSL_E_EXISTS, "%s: is there already; --force replaces it", path);
     }
-    if (!is_ours(path)) {
-        return tsl__error_set(err, TSL_E_EXISTS,
-                              "%s: is not replaced, even with --force: it holds files but no manifest.json, so that "
-                              "Tesela did not make it",
-                              path);
+    char *stranger = find_stranger(path, folder->name, folder->name_count);
+    if (stranger) {
+        tsl__error_set(err, TSL_E_EXISTS,
+                       "%s: is not replaced, even with --force: it holds %s, which Tesela did not write", path,
+                       stranger);
+        free(stranger);
+        return TSL_E_EXISTS;
     }
     return TSL_OK;
 }
 
-tsl_status tsl_folder_open(const char *path, int force, tsl_folder **out, tsl_error *err)
+tsl_status tsl_folder_open(const char *path, int force, const char *const *name, size_t name_count, tsl_folder **out,
+                           tsl_error *err)
 {
     unsigned mode = 0;
     *out = NULL;
@@ -69,9 +78,11 @@ tsl_status tsl_folder_open(const char *path, int force, tsl_folder **out, tsl_er
         return tsl__error_nomem(err);
     }
     folder->force = force;
+    folder->name = name;
+    folder->name_count = name_count;
     tsl_status status = tsl__place_resolve(path, &folder->path, &mode, err);
     if (status == TSL_OK && mode) {
-        status = check_replace(folder->path, mode, force, err);
+        status = check_replace(folder, mode, err);
     }
     if (status == TSL_OK && !(folder->temp = tsl__format("%s.partial-XXXXXX", folder->path))) {
         status = tsl__error_nomem(err);
@@ -155,7 +166,7 @@ static tsl_status publish(tsl_folder *folder, tsl_error *err)
     struct stat there;
     int code = tsl__place_rename_new(folder->temp, folder->path), replaced = 0;
     if (code == EEXIST && lstat(folder->path, &there) == 0) {
-        tsl_status status = check_replace(folder->path, there.st_mode, folder->force, err);
+        tsl_status status = check_replace(folder, there.st_mode, err);
         if (status != TSL_OK) {
             return status;
         }

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 static tsl_error err;
+static const char *const names[] = {"manifest.json", "data"};
 
 /* A file within a folder, good until the next call. */
 static const char *inside(const char *folder, const char *name)
@@ -32,7 +33,7 @@ static const char *inside(const char *folder, const char *name)
 static tsl_status publish(const char *path, int force, const char *text)
 {
     tsl_folder *folder;
-    tsl_status status = tsl_folder_open(path, force, &folder, &err);
+    tsl_status status = tsl_folder_open(path, force, names, 2, &folder, &err);
     if (status == TSL_OK) {
         scratch_write(inside(tsl_folder_get_path(folder), "manifest.json"), "{}", 2);
         scratch_write(inside(tsl_folder_get_path(folder), "data"), text, strlen(text));
@@ -44,7 +45,7 @@ static tsl_status publish(const char *path, int force, const char *text)
 static void check_refused(const char *path, int force, tsl_status expected, const char *part)
 {
     tsl_folder *folder = (tsl_folder *)(uintptr_t)1;
-    assert_int_equal(tsl_folder_open(path, force, &folder, &err), expected);
+    assert_int_equal(tsl_folder_open(path, force, names, 2, &folder, &err), expected);
     assert_null(folder);
     if (!strstr(err.message, part)) {
         fail_msg("\"%s\" does not say \"%s\"", err.message, part);
@@ -69,7 +70,7 @@ static void test_appears_at_close(void **state)
     const char *path = scratch_path("run");
     struct stat there;
     tsl_folder *folder;
-    assert_int_equal(tsl_folder_open(path, 0, &folder, &err), TSL_OK);
+    assert_int_equal(tsl_folder_open(path, 0, names, 2, &folder, &err), TSL_OK);
     assert_false(scratch_has(path));
     assert_int_equal(strncmp(tsl_folder_get_path(folder), path, strlen(path)), 0); /* beside it */
     assert_int_equal(stat(tsl_folder_get_path(folder), &there), 0);
@@ -87,7 +88,7 @@ static void test_given_up(void **state)
 {
     (void)state;
     tsl_folder *folder;
-    assert_int_equal(tsl_folder_open(scratch_path("run"), 0, &folder, &err), TSL_OK);
+    assert_int_equal(tsl_folder_open(scratch_path("run"), 0, names, 2, &folder, &err), TSL_OK);
     assert_int_equal(mkdir(inside(tsl_folder_get_path(folder), "sub"), 0700), 0);
     scratch_write(inside(tsl_folder_get_path(folder), "sub/data"), "x", 1);
     tsl_folder_free(folder);
@@ -125,15 +126,15 @@ static void test_force_spares_what_is_not_ours(void **state)
     const char *home = scratch_path("home"), *file = scratch_path("file");
     assert_int_equal(mkdir(home, 0755), 0);
     scratch_write(inside(home, "letters"), "dear", 4);
-    check_refused(home, 1, TSL_E_EXISTS, "no manifest.json");
+    check_refused(home, 1, TSL_E_EXISTS, "letters, which Tesela did not write");
     assert_int_equal(mkdir(inside(home, "manifest.json"), 0755), 0); /* a folder of that name is no manifest */
-    check_refused(home, 1, TSL_E_EXISTS, "no manifest.json");
+    check_refused(home, 1, TSL_E_EXISTS, "letters, which Tesela did not write");
     assert_string_equal(scratch_read(inside(home, "letters")), "dear");
     scratch_write(file, "x", 1);
     check_refused(file, 1, TSL_E_EXISTS, "is no folder");
     assert_string_equal(scratch_read(file), "x");
     assert_int_equal(chdir(home), 0);
-    check_refused(".", 1, TSL_E_EXISTS, "no manifest.json");
+    check_refused(".", 1, TSL_E_EXISTS, "letters, which Tesela did not write");
     assert_int_equal(chdir("/"), 0);
 }
 
@@ -144,7 +145,7 @@ static void test_two_at_once(void **state)
     const char *path = scratch_path("run");
     for (int force = 0; force < 2; force++) {
         tsl_folder *folder;
-        assert_int_equal(tsl_folder_open(path, force, &folder, &err), TSL_OK);
+        assert_int_equal(tsl_folder_open(path, force, names, 2, &folder, &err), TSL_OK);
         assert_int_equal(publish(path, 0, "first"), TSL_OK);
         scratch_write(inside(tsl_folder_get_path(folder), "data"), "second", 6);
         assert_int_equal(tsl_folder_close(folder, &err), force ? TSL_OK : TSL_E_EXISTS);
@@ -156,7 +157,7 @@ static void test_two_at_once(void **state)
     }
     tsl_folder *folder;
     const char *other = scratch_path("other");
-    assert_int_equal(tsl_folder_open(other, 1, &folder, &err), TSL_OK);
+    assert_int_equal(tsl_folder_open(other, 1, names, 2, &folder, &err), TSL_OK);
     assert_int_equal(mkdir(other, 0755), 0);
     scratch_write(inside(other, "letters"), "dear", 4);
     assert_int_equal(tsl_folder_close(folder, &err), TSL_E_EXISTS);
@@ -176,7 +177,8 @@ static void test_links(void **state)
     assert_true(S_ISLNK(there.st_mode));
     /* a link within the old folder: it goes, what it names stays */
     scratch_write(scratch_path("precious"), "x", 1);
-    assert_int_equal(symlink(scratch_path("precious"), inside(real, "link")), 0);
+    assert_int_equal(remove(inside(real, "data")), 0);
+    assert_int_equal(symlink(scratch_path("precious"), inside(real, "data")), 0);
     assert_int_equal(publish(real, 1, "newer"), TSL_OK);
     assert_string_equal(scratch_read(scratch_path("precious")), "x");
     check_refused(scratch_path("precious/run"), 0, TSL_E_IO, "Not a directory");
@@ -187,7 +189,7 @@ static void test_places_that_cannot_be(void **state)
     (void)state;
     check_refused("", 0, TSL_E_OPTION, "empty");
     check_refused(scratch_path("no/such"), 0, TSL_E_IO, "its folder is not there");
-    check_refused("/", 1, TSL_E_EXISTS, "no manifest.json");
+    check_refused("/", 1, TSL_E_EXISTS, "which Tesela did not write");
     if (geteuid() != 0) { /* root may write everywhere */
         assert_int_equal(mkdir(scratch_path("closed"), 0500), 0);
         check_refused(scratch_path("closed/run"), 0, TSL_E_IO, "Permission denied");
