@@ -1,0 +1,120 @@
+/*
+ * bench_tree.c: how long an explanation tree takes.
+ *
+ *   bench_tree ROWS COLS K [LEAVES [THREADS]]
+ *
+ * The data are made to be like customers: K groups whose sizes fall, far from
+ * clear of each other. Of the raw columns a third is 0/1, a third is skewed
+ * (amounts in cents), a third is plain, and every sixth lacks a tenth of its
+ * values. Clusters are found on z-scores, by one run of k-means.
+ */
+#include "base/alloc.h"
+#include "base/parallel.h"
+#include "base/rng.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <tesela/model.h>
+
+static double draw_normal(tsl__rng *rng)
+{
+    const double u = 1 - tsl__rng_uniform(rng), v = tsl__rng_uniform(rng);
+    return sqrt(-2 * log(u)) * cos(2 * M_PI * v);
+}
+
+static double raw_value(double plain, size_t col)
+{
+    return col % 3 == 0 ? plain : col % 3 == 1 ? round(100 * exp(plain)) / 100 : plain > 0.5;
+}
+
+/* raw, and x: what the clusters are found in, before it is standardised. */
+static void fill_block(const tsl_matrix *shape, int k, const double *center, size_t block, double *x, double *raw)
+{
+    tsl__rng rng = tsl__rng_open(11, 1, (uint32_t)block);
+    size_t begin, end;
+    tsl__block_get(shape->rows, block, &begin, &end);
+    for (size_t r = begin; r < end; r++) {
+        double u = tsl__rng_uniform(&rng);
+        const double *group = center + (size_t)(k * u * u) * shape->cols;
+        for (size_t c = 0; c < shape->cols; c++) {
+            const size_t at = r * shape->cols + c;
+            const double value = raw_value(0.9 * group[c] + draw_normal(&rng), c);
+            raw[at] = c % 6 == 3 && tsl__rng_below(&rng, 10) == 0 ? NAN : value;
+            x[at] = c % 3 == 1 ? log1p(value) : value;
+        }
+    }
+}
+
+static void standardise(double *x, size_t rows, size_t cols)
+{
+    for (size_t c = 0; c < cols; c++) {
+        double mean = 0, square = 0;
+        for (size_t r = 0; r < rows; r++) {
+            mean += x[r * cols + c];
+            square += x[r * cols + c] * x[r * cols + c];
+        }
+        mean /= (double)rows;
+        const double sd = sqrt(square / (double)rows - mean * mean);
+        for (size_t r = 0; r < rows; r++) {
+            x[r * cols + c] = (x[r * cols + c] - mean) / (sd > 0 ? sd : 1);
+        }
+    }
+}
+
+static void die(const char *message)
+{
+    fprintf(stderr, "%s\n", message);
+    exit(1);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 4) {
+        die("usage: bench_tree ROWS COLS K [LEAVES [THREADS]]");
+    }
+    const size_t rows = strtoul(argv[1], NULL, 10), cols = strtoul(argv[2], NULL, 10);
+    tsl_kmeans_options means = tsl_kmeans_defaults();
+    means.k = atoi(argv[3]);
+    means.restarts = 1;
+    means.silhouette_rows = 0;
+    tsl_tree_options opt = tsl_tree_defaults();
+    opt.leaves = argc > 4 ? atoi(argv[4]) : 0;
+    opt.threads = argc > 5 ? atoi(argv[5]) : 0;
+    double *center = tsl__alloc((size_t)means.k, cols * sizeof *center);
+    double *x = tsl__alloc(rows, cols * sizeof *x), *raw = tsl__alloc(rows, cols * sizeof *raw);
+    int32_t *label = tsl__alloc(rows, sizeof *label);
+    if (!center || !x || !raw || !label) {
+        die("out of memory");
+    }
+    tsl__rng rng = tsl__rng_open(11, 0, 0);
+    for (size_t i = 0; i < (size_t)means.k * cols; i++) {
+        center[i] = draw_normal(&rng);
+    }
+    const tsl_matrix mx = {x, rows, cols, cols}, mraw = {raw, rows, cols, cols};
+#pragma omp parallel for schedule(dynamic)
+    for (size_t b = 0; b < tsl__block_count(rows); b++) {
+        fill_block(&mx, means.k, center, b, x, raw);
+    }
+    standardise(x, rows, cols);
+    tsl_sweep *sweep;
+    tsl_tree *tree;
+    tsl_error err;
+    if (tsl_sweep_fit(&mx, &means, &sweep, &err) ||
+        tsl_kmeans_predict(&mx, sweep->candidate[0].center, means.k, 0, label, NULL, NULL, NULL, &err)) {
+        die(err.message);
+    }
+    const double start = tsl__clock();
+    if (tsl_tree_fit(&mx, sweep->candidate[0].center, means.k, label, &mraw, &opt, &tree, &err)) {
+        die(err.message);
+    }
+    printf("%zu rows, %zu columns, k %d: %d leaves, depth %d, price %.4f, agreement %.4f, %.2f s\n", rows, cols,
+           means.k, tree->leaves, tree->depth, tree->cost_ratio, tree->agreement, tsl__clock() - start);
+    tsl_tree_free(tree);
+    tsl_sweep_free(sweep);
+    free(center);
+    free(x);
+    free(raw);
+    free(label);
+    return 0;
+}
