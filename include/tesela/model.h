@@ -197,7 +197,10 @@ typedef struct tsl_model {
 /* Takes the chosen candidate of sweep as the model: clusters renumbered by
  * descending sum of `value` (rows long; NaN counts 0; NULL: by size), ties by
  * old number. Owns sweep from here on, also on failure. Names and raw columns
- * are copied. tree is built with tree_options (leaves = k unless set). */
+ * are copied. tree is built with tree_options (NULL: defaults; leaves = k
+ * unless set); raw NULL: no tree, no raw columns. Left to the caller to fill:
+ * column_weight (1), column_center (0), column_scale (1), value (NULL),
+ * options ("{}"). */
 TSL_API tsl_status tsl_model_build(const tsl_matrix *x, char *const *column, tsl_sweep *sweep, const tsl_matrix *raw,
                                    const tsl_tree_options *tree_options, const double *value, tsl_model **out,
                                    tsl_error *err);
