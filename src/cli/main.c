@@ -61,7 +61,10 @@ static tsl_status read_settings(int count, char **argument, cli_settings *set, i
     if (status == TSL_OK) {
         status = cli_options_check(set, err);
     }
-    return status == TSL_OK ? cli_settings_check(set, err) : status;
+    if (status == TSL_OK) {
+        status = cli_settings_check(set, err);
+    }
+    return status == TSL_OK ? cli_paths_check(set, err) : status;
 }
 
 static int run_command(cli_command command, int count, char **argument)

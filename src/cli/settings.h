@@ -153,6 +153,8 @@ const char *cli_range_get_text(const cli_param *param);
 const char *cli_type_get_text(const cli_param *param);
 /* What cannot hold together: k_min above k_max, shares over 1, ... */
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err);
+/* TSL_E_OPTION where an output is an input, or another output. */
+tsl_status cli_paths_check(const cli_settings *set, tsl_error *err);
 /* Adds a text to a list. */
 void cli_list_add(cli_list *list, const char *text);
 

@@ -240,6 +240,28 @@ static void replaces_what_it_may(void **state)
     assert_entries("f.h5,mine,out,t.csv");
 }
 
+static void keeps_inputs_and_outputs_apart(void **state)
+{
+    static const char *const lines[] = {"features --transactions t.csv --output t.csv --force",
+                                        "features --transactions t.csv --output f.h5 --rejects ./t.csv --force",
+                                        "features --transactions t.csv --output f.h5 --rejects ./f.h5 --force",
+                                        "features --transactions t.csv --config c.yaml --output c.yaml --force",
+                                        "cluster t.csv --output m.h5 --labels .//m.h5",
+                                        "run --transactions link.csv --output t.csv --force"};
+    (void)state;
+    put("t.csv", THREE);
+    put("c.yaml", "seed: 1\n");
+    assert_int_equal(symlink("t.csv", "link.csv"), 0);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_run(2, "%s", lines[i]);
+        assert_err("would be written over");
+    }
+    char *text = get("t.csv", NULL);
+    assert_string_equal(text, THREE);
+    free(text);
+    assert_entries("c.yaml,link.csv,t.csv");
+}
+
 /* ---- A full disk ---------------------------------------------------------------------------- */
 
 static void meets_a_full_disk(void **state)
@@ -330,6 +352,7 @@ int main(void)
         IN_SANDBOX(refuses_files_of_another_kind),
         IN_SANDBOX(refuses_outputs_at_once),
         IN_SANDBOX(replaces_what_it_may),
+        IN_SANDBOX(keeps_inputs_and_outputs_apart),
         IN_SANDBOX(meets_a_full_disk),
         IN_SANDBOX(publishes_both_or_neither),
         IN_SANDBOX(meets_a_full_standard_output),
