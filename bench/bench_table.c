@@ -31,8 +31,9 @@ static void print_line(const char *what, double seconds[REPEATS], uint64_t rows,
     qsort(seconds, REPEATS, sizeof *seconds, compare);
     double median = seconds[REPEATS / 2];
     printf("%-6s %.3f s (least %.3f)", what, median, seconds[0]);
-    if (rows)
+    if (rows) {
         printf("  %.2f million rows/s", 1e-6 * (double)rows / median);
+    }
     printf("  %.0f MB/s\n", 1e-6 * (double)bytes / median);
 }
 
@@ -61,8 +62,9 @@ static int measure_bytes(const tsl_table_options *opt, tsl_error *err)
         bytes = 0;
         for (size_t f = 0; f < opt->file_count; f++) {
             uint64_t n = read_bytes(opt->files[f], err);
-            if (n == 0)
+            if (n == 0) {
                 return -1;
+            }
             bytes += n;
         }
         seconds[i] = tsl__clock() - start;
@@ -78,13 +80,15 @@ static int measure_table(const tsl_table_options *opt, tsl_error *err)
     for (int i = 0; i < REPEATS; i++) {
         tsl_table *table;
         double start = tsl__clock();
-        if (tsl_table_read(opt, &table, err) != TSL_OK)
+        if (tsl_table_read(opt, &table, err) != TSL_OK) {
             return -1;
+        }
         seconds[i] = tsl__clock() - start;
         rows = table->info.read;
         bytes = 0;
-        for (size_t f = 0; f < table->info.file_count; f++)
+        for (size_t f = 0; f < table->info.file_count; f++) {
             bytes += table->info.file[f].bytes_text;
+        }
         tsl_table_free(table);
     }
     print_line("table", seconds, rows, bytes);
@@ -95,11 +99,12 @@ int main(int count, char **argument)
 {
     tsl_table_kind kind = TSL_TRANSACTIONS;
     int first = 1;
-    for (int k = 0; count > 1 && k < TSL_TABLE_KINDS; k++)
+    for (int k = 0; count > 1 && k < TSL_TABLE_KINDS; k++) {
         if (strcmp(argument[1], tsl_table_get_name((tsl_table_kind)k)) == 0) {
             kind = (tsl_table_kind)k;
             first = 2;
         }
+    }
     if (first >= count) {
         fprintf(stderr, "usage: bench_table [customers|transactions|interactions] FILE...\n");
         return 2;

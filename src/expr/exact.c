@@ -63,16 +63,18 @@ static tsl__exact signed_value(u128 units, int negative, int places)
 static u128 quotient(u128 a, u128 b, int sticky)
 {
     u128 q = a / b;
-    if ((q * b != a || sticky) && q % 5 == 0)
+    if ((q * b != a || sticky) && q % 5 == 0) {
         q++;
+    }
     return q;
 }
 
 /* units * 10^n, or 0 where it does not fit and units is not 0. */
 static int scale_up(u128 *units, int n)
 {
-    if (n >= POWERS || (bits(*units) + bits(power(n)) > LIMIT_BITS && *units > ((u128)1 << LIMIT_BITS) / power(n)))
+    if (n >= POWERS || (bits(*units) + bits(power(n)) > LIMIT_BITS && *units > ((u128)1 << LIMIT_BITS) / power(n))) {
         return *units == 0;
+    }
     *units *= power(n);
     return 1;
 }
@@ -89,8 +91,9 @@ tsl__exact tsl__exact_make(__int128 units, int exponent, int sticky)
         places = keep;
     }
     if (places < 0) {
-        if (!scale_up(&m, -places))
+        if (!scale_up(&m, -places)) {
             return failed(TSL__EXACT_OVERFLOW);
+        }
         places = 0;
     }
     return bits(m) > LIMIT_BITS ? failed(TSL__EXACT_OVERFLOW) : signed_value(m, units < 0, places);
@@ -109,12 +112,14 @@ tsl__exact tsl__exact_negate(tsl__exact a)
 
 tsl__exact tsl__exact_add(tsl__exact a, tsl__exact b)
 {
-    if (worst(a, b) != TSL__EXACT_OK)
+    if (worst(a, b) != TSL__EXACT_OK) {
         return failed(worst(a, b));
+    }
     int places = a.places > b.places ? a.places : b.places;
     u128 ma = magnitude(a.units), mb = magnitude(b.units);
-    if (!scale_up(&ma, places - a.places) || !scale_up(&mb, places - b.places))
+    if (!scale_up(&ma, places - a.places) || !scale_up(&mb, places - b.places)) {
         return failed(TSL__EXACT_OVERFLOW);
+    }
     __int128 sum = (a.units < 0 ? -(__int128)ma : (__int128)ma) + (b.units < 0 ? -(__int128)mb : (__int128)mb);
     return bits(magnitude(sum)) > LIMIT_BITS ? failed(TSL__EXACT_OVERFLOW) : (tsl__exact){sum, places, TSL__EXACT_OK};
 }
@@ -135,14 +140,16 @@ static void trim(u128 *m, int *places)
 
 tsl__exact tsl__exact_multiply(tsl__exact a, tsl__exact b)
 {
-    if (worst(a, b) != TSL__EXACT_OK)
+    if (worst(a, b) != TSL__EXACT_OK) {
         return failed(worst(a, b));
+    }
     u128 ma = magnitude(a.units), mb = magnitude(b.units);
     if (bits(ma) + bits(mb) > LIMIT_BITS) {
         trim(&ma, &a.places);
         trim(&mb, &b.places);
-        if (bits(ma) + bits(mb) > LIMIT_BITS)
+        if (bits(ma) + bits(mb) > LIMIT_BITS) {
             return failed(TSL__EXACT_OVERFLOW);
+        }
     }
     __int128 product = (__int128)(ma * mb);
     return tsl__exact_make((a.units < 0) != (b.units < 0) ? -product : product, -(a.places + b.places), 0);
@@ -150,39 +157,45 @@ tsl__exact tsl__exact_multiply(tsl__exact a, tsl__exact b)
 
 tsl__exact tsl__exact_divide(tsl__exact a, tsl__exact b)
 {
-    if (worst(a, b) != TSL__EXACT_OK)
+    if (worst(a, b) != TSL__EXACT_OK) {
         return failed(worst(a, b));
-    if (b.units == 0)
+    }
+    if (b.units == 0) {
         return failed(TSL__EXACT_ZERO_DIVISION);
+    }
     u128 ma = magnitude(a.units), mb = magnitude(b.units);
     trim(&mb, &b.places);
     /* As many places as fit, one more than the final rounding needs at least. */
     for (int places = TSL__EXACT_PLACES; places > TSL_DECIMAL_PLACES; places--) {
         int up = places - a.places + b.places;
         u128 n = ma, d = mb;
-        if (scale_up(up > 0 ? &n : &d, up > 0 ? up : -up))
+        if (scale_up(up > 0 ? &n : &d, up > 0 ? up : -up)) {
             return signed_value(quotient(n, d, 0), (a.units < 0) != (b.units < 0), places);
+        }
     }
     return failed(TSL__EXACT_OVERFLOW);
 }
 
 tsl__exact_state tsl__exact_get(tsl__exact a, int64_t *value, int *rounded)
 {
-    if (a.state != TSL__EXACT_OK)
+    if (a.state != TSL__EXACT_OK) {
         return a.state;
+    }
     u128 m = magnitude(a.units);
     int inexact = 0;
     if (a.places <= TSL_DECIMAL_PLACES) {
-        if (!scale_up(&m, TSL_DECIMAL_PLACES - a.places))
+        if (!scale_up(&m, TSL_DECIMAL_PLACES - a.places)) {
             return TSL__EXACT_OVERFLOW;
+        }
     } else {
         u128 unit = power(a.places - TSL_DECIMAL_PLACES);
         u128 q = m / unit, rest = m % unit;
         inexact = rest != 0;
         m = q + (rest * 2 > unit || (rest * 2 == unit && (q & 1)));
     }
-    if (m > (u128)INT64_MAX)
+    if (m > (u128)INT64_MAX) {
         return TSL__EXACT_OVERFLOW;
+    }
     *value = a.units < 0 ? -(int64_t)m : (int64_t)m;
     *rounded = inexact;
     return TSL__EXACT_OK;

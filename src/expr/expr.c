@@ -47,13 +47,15 @@ static tsl_status emit(parser *p, step s, tsl_error *err)
 {
     tsl__expr *e = p->expr;
     void *block = e->step;
-    if (tsl__reserve(&block, &e->step_capacity, e->steps + 1, sizeof *e->step))
+    if (tsl__reserve(&block, &e->step_capacity, e->steps + 1, sizeof *e->step)) {
         return tsl__error_nomem(err);
+    }
     e->step = block;
     e->step[e->steps++] = s;
     p->stack += s.action <= PUSH_OPERAND ? 1 : s.action == NEGATE ? 0 : -1;
-    if (p->stack > MAX_STACK)
+    if (p->stack > MAX_STACK) {
         return tsl__lexer_fail(&p->lexer, p->lexer.token.at, err, "too deeply nested");
+    }
     return TSL_OK;
 }
 
@@ -61,8 +63,9 @@ static int same_folded(const char *a, const char *b)
 {
     for (; *a && *b; a++, b++) {
         char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
-        if (x != y)
+        if (x != y) {
             return 0;
+        }
     }
     return *a == *b;
 }
@@ -70,12 +73,16 @@ static int same_folded(const char *a, const char *b)
 /* The index of a name in the caller's list, exactly or else without regard to case; count where there is none. */
 static size_t find_name(const parser *p, const char *name)
 {
-    for (size_t i = 0; i < p->count; i++)
-        if (strcmp(p->names[i], name) == 0)
+    for (size_t i = 0; i < p->count; i++) {
+        if (strcmp(p->names[i], name) == 0) {
             return i;
-    for (size_t i = 0; i < p->count; i++)
-        if (same_folded(p->names[i], name))
+        }
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        if (same_folded(p->names[i], name)) {
             return i;
+        }
+    }
     return p->count;
 }
 
@@ -89,12 +96,14 @@ static tsl_status emit_name(parser *p, tsl_error *err)
         return tsl__lexer_fail(&p->lexer, t->at, err, "there is no column \"%s\"%s%s%s", t->name,
                                near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
     }
-    while (slot < e->operands && e->operand[slot] != found)
+    while (slot < e->operands && e->operand[slot] != found) {
         slot++;
+    }
     if (slot == e->operands) {
         void *block = e->operand;
-        if (tsl__reserve(&block, &e->operand_capacity, slot + 1, sizeof *e->operand))
+        if (tsl__reserve(&block, &e->operand_capacity, slot + 1, sizeof *e->operand)) {
             return tsl__error_nomem(err);
+        }
         e->operand = block;
         e->operand[e->operands++] = found;
     }
@@ -109,19 +118,24 @@ static tsl_status parse_sign(parser *p, tsl_error *err)
     char sign = p->lexer.token.sign;
     size_t at = p->lexer.token.at;
     tsl_status st;
-    if (sign != '(' && sign != '-' && sign != '+')
+    if (sign != '(' && sign != '-' && sign != '+') {
         return tsl__lexer_fail(&p->lexer, at, err, "a number, a column or \"(\" is missing here");
-    if ((st = tsl__lexer_read(&p->lexer, err)) != TSL_OK)
+    }
+    if ((st = tsl__lexer_read(&p->lexer, err)) != TSL_OK) {
         return st;
+    }
     if (sign != '(') { /* a sign binds closer than any binary operator */
-        if ((st = parse_binary(p, (int)OPERATORS, err)) != TSL_OK)
+        if ((st = parse_binary(p, (int)OPERATORS, err)) != TSL_OK) {
             return st;
+        }
         return sign == '-' ? emit(p, (step){.action = NEGATE}, err) : TSL_OK;
     }
-    if ((st = parse_binary(p, 1, err)) != TSL_OK)
+    if ((st = parse_binary(p, 1, err)) != TSL_OK) {
         return st;
-    if (p->lexer.token.kind != TSL__TOKEN_SIGN || p->lexer.token.sign != ')')
+    }
+    if (p->lexer.token.kind != TSL__TOKEN_SIGN || p->lexer.token.sign != ')') {
         return tsl__lexer_fail(&p->lexer, at, err, "a parenthesis that does not close");
+    }
     return tsl__lexer_read(&p->lexer, err);
 }
 
@@ -137,8 +151,9 @@ static tsl_status parse_factor(parser *p, tsl_error *err)
         st = emit_name(p, err);
         break;
     case TSL__TOKEN_SIGN:
-        if (++p->nesting > MAX_NESTING)
+        if (++p->nesting > MAX_NESTING) {
             return tsl__lexer_fail(&p->lexer, t->at, err, "too deeply nested");
+        }
         st = parse_sign(p, err);
         p->nesting--;
         return st;
@@ -150,9 +165,11 @@ static tsl_status parse_factor(parser *p, tsl_error *err)
 
 static const struct operator_line *find_operator(const tsl__token *t)
 {
-    for (size_t i = 0; t->kind == TSL__TOKEN_SIGN && i < OPERATORS; i++)
-        if (operators[i].sign == t->sign)
+    for (size_t i = 0; t->kind == TSL__TOKEN_SIGN && i < OPERATORS; i++) {
+        if (operators[i].sign == t->sign) {
             return &operators[i];
+        }
+    }
     return NULL;
 }
 
@@ -163,8 +180,9 @@ static tsl_status parse_binary(parser *p, int precedence, tsl_error *err)
     const struct operator_line *op;
     while (st == TSL_OK && (op = find_operator(&p->lexer.token)) && op->precedence >= precedence) {
         if ((st = tsl__lexer_read(&p->lexer, err)) == TSL_OK &&
-            (st = parse_binary(p, op->precedence + 1, err)) == TSL_OK)
+            (st = parse_binary(p, op->precedence + 1, err)) == TSL_OK) {
             st = emit(p, (step){.action = op->action}, err);
+        }
     }
     return st;
 }
@@ -175,10 +193,12 @@ tsl_status tsl__expr_open(const char *label, const char *text, const char *const
     *out = NULL;
     parser p = {.lexer = {.label = label, .text = text}, .names = names, .count = count};
     tsl_status st = TSL_OK;
-    if (!(p.expr = tsl__alloc_zero(1, sizeof *p.expr)))
+    if (!(p.expr = tsl__alloc_zero(1, sizeof *p.expr))) {
         return tsl__error_nomem(err);
-    if ((st = tsl__lexer_read(&p.lexer, err)) != TSL_OK || (st = parse_binary(&p, 1, err)) != TSL_OK)
+    }
+    if ((st = tsl__lexer_read(&p.lexer, err)) != TSL_OK || (st = parse_binary(&p, 1, err)) != TSL_OK) {
         goto done;
+    }
     if (p.lexer.token.kind != TSL__TOKEN_END) {
         st = tsl__lexer_fail(&p.lexer, p.lexer.token.at, err, "an operator is missing here");
         goto done;
@@ -193,8 +213,9 @@ done:
 
 void tsl__expr_free(tsl__expr *expr)
 {
-    if (!expr)
+    if (!expr) {
         return;
+    }
     free(expr->step);
     free(expr->operand);
     free(expr);

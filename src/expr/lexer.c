@@ -25,8 +25,9 @@ static int is_letter(char c)
 /* Columns of a terminal that the character at s takes: East Asian ones take two. */
 static size_t width(const unsigned char *s)
 {
-    if ((*s & 0xC0) == 0x80)
+    if ((*s & 0xC0) == 0x80) {
         return 0;
+    }
     return *s >= 0xE3 && *s <= 0xED ? 2 : *s == 0xEF ? 2 : *s >= 0xF0 ? 2 : 1;
 }
 
@@ -38,21 +39,25 @@ tsl_status tsl__lexer_fail(const tsl__lexer *lexer, size_t at, tsl_error *err, c
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
     const char *text = lexer->text;
-    if (!err || strlen(text) > SHOWN_BYTES)
+    if (!err || strlen(text) > SHOWN_BYTES) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: character %zu: %s", lexer->label, at + 1, what);
+    }
     /* Messages are one line; the text and its caret follow below. */
     tsl__error_set(err, TSL_E_OPTION, "%s: %s", lexer->label, what);
     tsl__text below = {0};
     tsl__text_puts(&below, "\n  ");
-    for (const char *c = text; *c; c++)
+    for (const char *c = text; *c; c++) {
         tsl__text_append(&below, (unsigned char)*c < ' ' ? " " : c, 1);
+    }
     tsl__text_puts(&below, "\n  ");
-    for (size_t i = 0; i < at; i++)
+    for (size_t i = 0; i < at; i++) {
         tsl__text_append(&below, "  ", width((const unsigned char *)text + i));
+    }
     tsl__text_puts(&below, "^");
     size_t used = strlen(err->message);
-    if (!below.failed && used + below.length < sizeof err->message)
+    if (!below.failed && used + below.length < sizeof err->message) {
         memcpy(err->message + used, below.data, below.length + 1);
+    }
     tsl__text_free(&below);
     return TSL_E_OPTION;
 }
@@ -69,12 +74,14 @@ static tsl_status read_number(tsl__lexer *lexer, tsl_error *err)
         }
         digits += units > 0 || *p != '0';
         places += point;
-        if (digits > 30 || places > TSL__EXACT_PLACES)
+        if (digits > 30 || places > TSL__EXACT_PLACES) {
             return tsl__lexer_fail(lexer, lexer->next, err, "a number of too many digits");
+        }
         units = units * 10 + (*p - '0');
     }
-    if (p == s + point || is_letter(*p) || *p == '.')
+    if (p == s + point || is_letter(*p) || *p == '.') {
         return tsl__lexer_fail(lexer, (size_t)(p - lexer->text), err, "not a number");
+    }
     lexer->token.kind = TSL__TOKEN_NUMBER;
     lexer->token.number = tsl__exact_make(units, -places, 0);
     lexer->next += (size_t)(p - s);
@@ -85,8 +92,9 @@ static tsl_status read_quoted(tsl__lexer *lexer, tsl_error *err)
 {
     const char *p = lexer->text + lexer->next + 1;
     tsl__text name = {0};
-    for (; *p && (*p != '"' || p[1] == '"'); p += *p == '"' ? 2 : 1)
+    for (; *p && (*p != '"' || p[1] == '"'); p += *p == '"' ? 2 : 1) {
         tsl__text_append(&name, p, 1);
+    }
     if (!*p) {
         tsl__text_free(&name);
         return tsl__lexer_fail(lexer, lexer->next, err, "a quote that does not close");
@@ -100,8 +108,9 @@ static tsl_status read_quoted(tsl__lexer *lexer, tsl_error *err)
 static tsl_status read_name(tsl__lexer *lexer, tsl_error *err)
 {
     const char *s = lexer->text + lexer->next, *p = s;
-    while (is_letter(*p) || is_digit(*p))
+    while (is_letter(*p) || is_digit(*p)) {
         p++;
+    }
     lexer->next += (size_t)(p - s);
     lexer->token.kind = TSL__TOKEN_NAME;
     lexer->token.name = tsl__strndup(s, (size_t)(p - s));
@@ -115,16 +124,21 @@ tsl_status tsl__lexer_read(tsl__lexer *lexer, tsl_error *err)
     lexer->next += strspn(text + lexer->next, " \t\r\n");
     char c = text[lexer->next];
     lexer->token = (tsl__token){.kind = TSL__TOKEN_END, .at = lexer->next};
-    if (!c)
+    if (!c) {
         return TSL_OK;
-    if (is_digit(c) || c == '.')
+    }
+    if (is_digit(c) || c == '.') {
         return read_number(lexer, err);
-    if (c == '"')
+    }
+    if (c == '"') {
         return read_quoted(lexer, err);
-    if (is_letter(c))
+    }
+    if (is_letter(c)) {
         return read_name(lexer, err);
-    if (!strchr("+-*/()", c))
+    }
+    if (!strchr("+-*/()", c)) {
         return tsl__lexer_fail(lexer, lexer->next, err, "\"%c\" has no place in an expression", c);
+    }
     lexer->token.kind = TSL__TOKEN_SIGN;
     lexer->token.sign = c;
     lexer->next++;

@@ -30,13 +30,15 @@ static size_t space_length(tsl__span text, int at_end)
 {
     static const char *const wide[] = {"\xC2\xA0", "\xE3\x80\x80"};
     unsigned char c = text.n ? (unsigned char)text.s[at_end ? text.n - 1 : 0] : 'x';
-    if (c == ' ' || (c >= '\t' && c <= '\r'))
+    if (c == ' ' || (c >= '\t' && c <= '\r')) {
         return 1;
+    }
     for (size_t i = 0; c >= 0x80 && i < sizeof wide / sizeof *wide; i++) {
         size_t n = strlen(wide[i]);
         tsl__span part = text.n < n || !at_end ? text : (tsl__span){text.s + text.n - n, n};
-        if (starts_with(part, wide[i], n))
+        if (starts_with(part, wide[i], n)) {
             return n;
+        }
     }
     return 0;
 }
@@ -48,16 +50,19 @@ tsl__span tsl__cell_trim(tsl__span cell)
         cell.s += n;
         cell.n -= n;
     }
-    while ((n = space_length(cell, 1)))
+    while ((n = space_length(cell, 1))) {
         cell.n -= n;
+    }
     return cell;
 }
 
 static int is_one_of(tsl__span cell, const char *const *list)
 {
-    for (; *list; list++)
-        if (strlen(*list) == cell.n && memcmp(*list, cell.s, cell.n) == 0)
+    for (; *list; list++) {
+        if (strlen(*list) == cell.n && memcmp(*list, cell.s, cell.n) == 0) {
             return 1;
+        }
+    }
     return 0;
 }
 
@@ -92,10 +97,12 @@ static tsl__span drop_currency(tsl__span text)
     static const char *const signs[] = {"$", "€", "£", "¥", "￥"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t n = strlen(signs[i]);
-        if (starts_with(text, signs[i], n))
+        if (starts_with(text, signs[i], n)) {
             return drop(text, n, 0);
-        if (text.n >= n && memcmp(text.s + text.n - n, signs[i], n) == 0)
+        }
+        if (text.n >= n && memcmp(text.s + text.n - n, signs[i], n) == 0) {
             return drop(text, 0, n);
+        }
     }
     return text;
 }
@@ -126,18 +133,25 @@ static tsl__span drop_sign(tsl__span text, int *signs, int *minus)
 static int copy_grouped(tsl__span text, char *out, size_t *length)
 {
     size_t lead = 0, i, n = 0;
-    while (lead < text.n && is_digit(text.s[lead]))
+    while (lead < text.n && is_digit(text.s[lead])) {
         lead++;
-    if (lead < 1 || lead > 3 || text.s[0] == '0')
+    }
+    if (lead < 1 || lead > 3 || text.s[0] == '0') {
         return -1;
-    for (i = lead; i < text.n && text.s[i] == ','; i += 4)
-        if (text.n - i < 4 || !is_digit(text.s[i + 1]) || !is_digit(text.s[i + 2]) || !is_digit(text.s[i + 3]))
+    }
+    for (i = lead; i < text.n && text.s[i] == ','; i += 4) {
+        if (text.n - i < 4 || !is_digit(text.s[i + 1]) || !is_digit(text.s[i + 2]) || !is_digit(text.s[i + 3])) {
             return -1;
-    if (i < text.n && text.s[i] != '.')
+        }
+    }
+    if (i < text.n && text.s[i] != '.') {
         return -1;
-    for (size_t k = 0; k < text.n; k++)
-        if (text.s[k] != ',' || k > i)
+    }
+    for (size_t k = 0; k < text.n; k++) {
+        if (text.s[k] != ',' || k > i) {
             out[n++] = text.s[k];
+        }
+    }
     *length = n;
     return 0;
 }
@@ -148,15 +162,18 @@ static int make_plain(tsl__span cell, char *out, size_t *length)
     int signs = 0, minus = 0;
     tsl__span body = drop_sign(drop_currency(drop_sign(cell, &signs, &minus)), &signs, &minus);
     body = drop_currency(body);
-    if (signs > 1 || body.n == 0 || body.n > PLAIN_BYTES - 2)
+    if (signs > 1 || body.n == 0 || body.n > PLAIN_BYTES - 2) {
         return -1;
+    }
     size_t at = 0;
-    if (minus)
+    if (minus) {
         out[at++] = '-';
+    }
     if (memchr(body.s, ',', body.n)) {
         size_t n;
-        if (copy_grouped(body, out + at, &n))
+        if (copy_grouped(body, out + at, &n)) {
             return -1;
+        }
         *length = at + n;
         return 0;
     }
@@ -170,17 +187,21 @@ static int make_plain(tsl__span cell, char *out, size_t *length)
 static int read_exponent(const char *s, const char *end, int *exponent)
 {
     int negative = s < end && *s == '-', value = 0;
-    if (s < end && (*s == '-' || *s == '+'))
+    if (s < end && (*s == '-' || *s == '+')) {
         s++;
-    if (s == end || end - s > 4)
+    }
+    if (s == end || end - s > 4) {
         return -1;
+    }
     for (; s < end; s++) {
-        if (!is_digit(*s))
+        if (!is_digit(*s)) {
             return -1;
+        }
         value = value * 10 + (*s - '0');
     }
-    if (value > MAX_EXPONENT)
+    if (value > MAX_EXPONENT) {
         return -1;
+    }
     *exponent = negative ? -value : value;
     return 0;
 }
@@ -200,8 +221,9 @@ static int scan_plain(tsl__span text, scan *out)
     int kept = 0, digits = 0, point = 0, exponent = 0;
     uint64_t small = 0;
     *out = (scan){.negative = p < end && *p == '-'};
-    if (p < end && (*p == '-' || *p == '+'))
+    if (p < end && (*p == '-' || *p == '+')) {
         p++;
+    }
     for (; p < end && (is_digit(*p) || (*p == '.' && !point)); p++) {
         if (*p == '.') {
             point = 1;
@@ -214,16 +236,19 @@ static int scan_plain(tsl__span text, scan *out)
             continue;
         }
         out->exponent -= point;
-        if (kept < 18)
+        if (kept < 18) {
             small = small * 10 + (uint64_t)(*p - '0');
-        else
+        } else {
             out->units = (kept == 18 ? (__int128)small : out->units) * 10 + (*p - '0');
+        }
         kept += kept > 0 || *p != '0';
     }
-    if (!digits || (p < end && ((*p != 'e' && *p != 'E') || read_exponent(p + 1, end, &exponent))))
+    if (!digits || (p < end && ((*p != 'e' && *p != 'E') || read_exponent(p + 1, end, &exponent)))) {
         return -1;
-    if (kept <= 18)
+    }
+    if (kept <= 18) {
         out->units = (__int128)small;
+    }
     out->exponent += exponent;
     return 0;
 }
@@ -232,8 +257,9 @@ static int scan_plain(tsl__span text, scan *out)
 static int scan_cell(tsl__span cell, char buffer[PLAIN_BYTES], tsl__span *plain, scan *out)
 {
     *plain = cell;
-    if (scan_plain(cell, out) == 0)
+    if (scan_plain(cell, out) == 0) {
         return 0;
+    }
     plain->s = buffer;
     return make_plain(cell, buffer, &plain->n) ? -1 : scan_plain(*plain, out);
 }
@@ -243,8 +269,9 @@ int tsl__cell_exact(tsl__span cell, tsl__exact *out)
     char buffer[PLAIN_BYTES];
     tsl__span plain;
     scan v;
-    if (scan_cell(cell, buffer, &plain, &v))
+    if (scan_cell(cell, buffer, &plain, &v)) {
         return -1;
+    }
     *out = tsl__exact_make(v.negative ? -v.units : v.units, v.exponent, v.sticky);
     return 0;
 }
@@ -257,8 +284,9 @@ int tsl__cell_number(tsl__span cell, double *out)
     tsl__span plain;
     scan v;
     double value;
-    if (scan_cell(cell, buffer, &plain, &v))
+    if (scan_cell(cell, buffer, &plain, &v)) {
         return -1;
+    }
     if (v.units < (__int128)1 << 53 && v.exponent >= -22 && v.exponent <= 22 && !v.sticky) {
         /* Both factors are exact, so that the one operation rounds right (Clinger 1990). */
         double units = (double)(uint64_t)v.units;
@@ -273,11 +301,14 @@ int tsl__cell_number(tsl__span cell, double *out)
 
 int tsl__cell_is_code(tsl__span cell)
 {
-    if (cell.n < 2 || cell.s[0] != '0')
+    if (cell.n < 2 || cell.s[0] != '0') {
         return 0;
-    for (size_t i = 0; i < cell.n; i++)
-        if (!is_digit(cell.s[i]))
+    }
+    for (size_t i = 0; i < cell.n; i++) {
+        if (!is_digit(cell.s[i])) {
             return 0;
+        }
+    }
     return 1;
 }
 
@@ -287,9 +318,11 @@ int tsl__cell_is_code(tsl__span cell)
 static size_t character_length(const char *s, size_t n)
 {
     size_t valid = tsl__utf8_check(s, n < 4 ? n : 4), length = 0;
-    if (valid) /* what is valid begins with it; more may follow within the four bytes */
-        for (length = 1; length < valid && ((unsigned char)s[length] & 0xC0) == 0x80;)
+    if (valid) { /* what is valid begins with it; more may follow within the four bytes */
+        for (length = 1; length < valid && ((unsigned char)s[length] & 0xC0) == 0x80;) {
             length++;
+        }
+    }
     return length;
 }
 

@@ -37,8 +37,9 @@ static int gzip_step(void *state, tsl__codec_io *io)
     if (!g->open) {
         skip_padding(io);
         io->between = 1;
-        if (!io->in_count)
+        if (!io->in_count) {
             return 0;
+        }
         isal_inflate_reset(s);
         s->crc_flag = ISAL_GZIP; /* header read, checksum and length verified */
         g->open = 1;
@@ -56,8 +57,9 @@ static int gzip_step(void *state, tsl__codec_io *io)
         io->what = result == ISAL_INCORRECT_CHECKSUM ? "its checksum does not fit" : "it is damaged";
         return -1;
     }
-    if (s->block_state == ISAL_BLOCK_FINISH)
+    if (s->block_state == ISAL_BLOCK_FINISH) {
         g->open = 0;
+    }
     io->between = !g->open;
     return 0;
 }

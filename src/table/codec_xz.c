@@ -11,19 +11,22 @@
 static void *xz_open(void)
 {
     lzma_stream *s = tsl__alloc(1, sizeof *s);
-    if (!s)
+    if (!s) {
         return NULL;
+    }
     *s = (lzma_stream)LZMA_STREAM_INIT;
-    if (lzma_stream_decoder(s, MEMORY_LIMIT, LZMA_CONCATENATED) == LZMA_OK)
+    if (lzma_stream_decoder(s, MEMORY_LIMIT, LZMA_CONCATENATED) == LZMA_OK) {
         return s;
+    }
     free(s);
     return NULL;
 }
 
 static void xz_free(void *state)
 {
-    if (!state)
+    if (!state) {
         return;
+    }
     lzma_end(state);
     free(state);
 }
@@ -55,8 +58,9 @@ static int xz_step(void *state, tsl__codec_io *io)
     io->out = s->next_out;
     io->out_count = s->avail_out;
     io->between = result == LZMA_STREAM_END;
-    if (result == LZMA_OK || result == LZMA_STREAM_END || (result == LZMA_BUF_ERROR && !io->at_end))
+    if (result == LZMA_OK || result == LZMA_STREAM_END || (result == LZMA_BUF_ERROR && !io->at_end)) {
         return 0;
+    }
     io->what = describe(result);
     return -1;
 }

@@ -19,12 +19,14 @@ static const char *const pairs[][2] = {{"n", "y"}, {"no", "yes"}, {"false", "tru
 static int equal_folded(tsl__span a, const char *lower)
 {
     size_t n = strlen(lower);
-    if (a.n != n)
+    if (a.n != n) {
         return 0;
+    }
     for (size_t i = 0; i < n; i++) {
         char c = a.s[i] >= 'A' && a.s[i] <= 'Z' ? (char)(a.s[i] + 32) : a.s[i];
-        if (c != lower[i])
+        if (c != lower[i]) {
             return 0;
+        }
     }
     return 1;
 }
@@ -32,12 +34,14 @@ static int equal_folded(tsl__span a, const char *lower)
 unsigned tsl__boolean_pairs(tsl__span text, double *value)
 {
     unsigned found = 0;
-    for (unsigned i = 0; i < PAIRS; i++)
-        for (int yes = 0; yes < 2; yes++)
+    for (unsigned i = 0; i < PAIRS; i++) {
+        for (int yes = 0; yes < 2; yes++) {
             if (equal_folded(text, pairs[i][yes])) {
                 found |= 1u << i;
                 *value = yes;
             }
+        }
+    }
     return found;
 }
 
@@ -69,10 +73,12 @@ static int convert_boolean(const conversion *c, tsl__span text, double *value)
 static int convert_date(const conversion *c, tsl__span text, int64_t *value)
 {
     tsl__date_order order = c->profile->order;
-    if (tsl__date_order_add(&order, text, NULL, 0, value))
+    if (tsl__date_order_add(&order, text, NULL, 0, value)) {
         return -1;
-    if (tsl__time_is_open(*value))
+    }
+    if (tsl__time_is_open(*value)) {
         *value = tsl__time_open_get(*value, c->month_first);
+    }
     return 0;
 }
 
@@ -81,8 +87,9 @@ static int convert_decimal(const conversion *c, tsl__span text, int64_t *value)
     const tsl__role_info *role = tsl__role_get_info(c->profile->output->role);
     tsl__exact exact;
     int rounded;
-    if (tsl__cell_exact(text, &exact) || tsl__exact_get(exact, value, &rounded) != TSL__EXACT_OK)
+    if (tsl__cell_exact(text, &exact) || tsl__exact_get(exact, value, &rounded) != TSL__EXACT_OK) {
         return -1;
+    }
     double number = (double)*value / (double)TSL_DECIMAL_ONE;
     return role->low < role->high && (number < role->low || number > role->high) ? -1 : 0;
 }
@@ -90,11 +97,12 @@ static int convert_decimal(const conversion *c, tsl__span text, int64_t *value)
 static int convert_level(const conversion *c, tsl__span text, int64_t *value)
 {
     const tsl_column_rule *rule = c->profile->output->rule;
-    for (size_t i = 0; i < rule->level_count; i++)
+    for (size_t i = 0; i < rule->level_count; i++) {
         if (tsl__span_equal(text, tsl__span_make(rule->levels[i]))) {
             *value = (int64_t)i;
             return 0;
         }
+    }
     return -1;
 }
 
@@ -120,9 +128,10 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
     tsl__text examples = {0};
     for (size_t c = 0; c < count && shown < 3; c++) {
         char text[40];
-        if (misfit[c])
+        if (misfit[c]) {
             tsl__text_printf(&examples, "%s\"%s\"", shown++ ? ", " : "",
                              tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));
+        }
     }
     tsl_status st = examples.failed ? TSL_E_NOMEM
                                     : tsl__notes_add(notes, "%s: %llu cells are not %s and taken as missing (%s)",
@@ -149,8 +158,9 @@ static tsl_status convert(tsl__profile *p, int month_first, tsl_column *out, tsl
         goto done;
     }
     for (size_t i = 0; i < count; i++) {
-        if (!p->use[i].rows)
+        if (!p->use[i].rows) {
             continue;
+        }
         misfit[i] = line->number ? line->number(&c, tsl__profile_get_text(p, i), &number[i]) != 0
                                  : line->integer(&c, tsl__profile_get_text(p, i), &integer[i]) != 0;
         misfits += misfit[i] ? p->use[i].rows : 0;
@@ -159,13 +169,15 @@ static tsl_status convert(tsl__profile *p, int month_first, tsl_column *out, tsl
         int32_t code = p->code[row];
         int missing = code < 0 || misfit[code];
         out->missing += (size_t)missing;
-        if (out->number)
+        if (out->number) {
             out->number[row] = missing ? (double)NAN : number[code];
-        else
+        } else {
             out->integer[row] = missing ? TSL_MISSING_INT : integer[code];
+        }
     }
-    if (misfits)
+    if (misfits) {
         st = note_misfits(p, misfit, misfits, line->what, notes, err);
+    }
 done:
     free(number);
     free(integer);
@@ -178,18 +190,21 @@ static tsl_status make_ordinal(tsl__profile *p, tsl_column *out, tsl_error *err)
 {
     const tsl_column_rule *rule = p->output->rule;
     size_t bytes = rule->level_count * sizeof(char *);
-    for (size_t i = 0; i < rule->level_count; i++)
+    for (size_t i = 0; i < rule->level_count; i++) {
         bytes += strlen(rule->levels[i]) + 1;
-    if (!(out->dict = tsl__alloc(bytes, 1)))
+    }
+    if (!(out->dict = tsl__alloc(bytes, 1))) {
         return tsl__error_nomem(err);
+    }
     char *at = (char *)(out->dict + rule->level_count);
     for (size_t i = 0; i < rule->level_count; i++) {
         out->dict[i] = strcpy(at, rule->levels[i]);
         at += strlen(at) + 1;
     }
     out->dict_count = rule->level_count;
-    for (size_t row = 0; row < p->rows; row++)
+    for (size_t row = 0; row < p->rows; row++) {
         p->code[row] = out->integer[row] == TSL_MISSING_INT ? -1 : (int32_t)out->integer[row];
+    }
     free(out->integer);
     out->integer = NULL;
     out->code = p->code;

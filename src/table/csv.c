@@ -23,22 +23,26 @@ static tsl_status fail_long(const tsl__csv *csv, tsl_error *err)
 tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err)
 {
     size_t left = (size_t)(csv->end - csv->next), got;
-    if (left > TSL__RECORD_BYTES)
+    if (left > TSL__RECORD_BYTES) {
         return fail_long(csv, err);
-    if (csv->buffer && left)
+    }
+    if (csv->buffer && left) {
         memmove(csv->buffer, csv->next, left);
+    }
     if (csv->capacity < left + READ_BYTES) {
         size_t more = left > READ_BYTES ? left : READ_BYTES, most = TSL__RECORD_BYTES + READ_BYTES;
         size_t capacity = left + more < most ? left + more : most;
         char *grown = tsl__realloc(csv->buffer, capacity + 1, 1);
-        if (!grown)
+        if (!grown) {
             return tsl__error_nomem(err);
+        }
         csv->buffer = grown;
         csv->capacity = capacity;
     }
     tsl_status st = tsl__source_read(csv->source, csv->buffer + left, csv->capacity - left, &got, err);
-    if (st != TSL_OK)
+    if (st != TSL_OK) {
         return st;
+    }
     csv->next = csv->buffer;
     csv->end = csv->buffer + left + got;
     csv->at_end = left + got < csv->capacity;
@@ -52,16 +56,18 @@ tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err)
 static int add_field(tsl__csv *csv, const char *s, size_t n, int doubled)
 {
     csv->total_count++;
-    if (csv->field_count == MAX_FIELDS)
+    if (csv->field_count == MAX_FIELDS) {
         return 0;
+    }
     if (csv->field_count == csv->field_capacity) {
         void *field = csv->field, *flag = csv->doubled;
         size_t capacity = csv->field_capacity;
         int failed = tsl__reserve(&field, &capacity, csv->field_count + 1, sizeof *csv->field);
         csv->field = field;
         failed = failed || !(flag = tsl__realloc(flag, capacity, 1));
-        if (failed)
+        if (failed) {
             return -1;
+        }
         csv->doubled = flag;
         csv->field_capacity = capacity;
     }
@@ -74,8 +80,9 @@ static int add_field(tsl__csv *csv, const char *s, size_t n, int doubled)
 static uint64_t count_lines(const char *s, const char *end)
 {
     uint64_t lines = 0;
-    for (; s < end; s++)
+    for (; s < end; s++) {
         lines += *s == '\n' || (*s == '\r' && (s + 1 == end || s[1] != '\n'));
+    }
     return lines;
 }
 
@@ -97,10 +104,12 @@ static const char *scan_quoted(tsl__csv *csv, const char *p, int *failed)
     *failed = add_field(csv, start, (size_t)(q - start), doubled);
     csv->lines += count_lines(start, q);
     const char *after = ++q;
-    while (!csv->stop[(unsigned char)*q])
+    while (!csv->stop[(unsigned char)*q]) {
         q++;
-    if (q > after && !csv->stray)
+    }
+    if (q > after && !csv->stray) {
         csv->stray = csv->total_count;
+    }
     return q;
 }
 
@@ -114,24 +123,30 @@ tsl__csv_found tsl__csv_scan(tsl__csv *csv, const char **stop, const char **afte
     csv->open_line = 0;
     for (;;) {
         if (p < end && *p == '"') {
-            if (!(p = scan_quoted(csv, p, &failed)))
+            if (!(p = scan_quoted(csv, p, &failed))) {
                 return TSL__CSV_CUT;
+            }
         } else {
             const char *start = p;
-            while (!csv->stop[(unsigned char)*p])
+            while (!csv->stop[(unsigned char)*p]) {
                 p++;
+            }
             failed = add_field(csv, start, (size_t)(p - start), 0);
         }
-        if (failed)
+        if (failed) {
             return TSL__CSV_NO_MEMORY;
-        if (p >= end || *p != csv->delimiter)
+        }
+        if (p >= end || *p != csv->delimiter) {
             break;
+        }
         p++;
     }
-    if (p >= end && !csv->at_end)
+    if (p >= end && !csv->at_end) {
         return TSL__CSV_CUT;
-    if (p + 1 >= end && *p == '\r' && !csv->at_end)
+    }
+    if (p + 1 >= end && *p == '\r' && !csv->at_end) {
         return TSL__CSV_CUT; /* a LF may follow */
+    }
     *stop = p < end ? p : end;
     *after = p >= end ? end : *p == '\r' && p + 1 < end && p[1] == '\n' ? p + 2 : p + 1;
     return p >= end && csv->next == end ? TSL__CSV_NOTHING : TSL__CSV_RECORD;
@@ -141,12 +156,14 @@ tsl__csv_found tsl__csv_scan(tsl__csv *csv, const char **stop, const char **afte
 static int undouble(tsl__csv *csv, size_t record_bytes)
 {
     void *scratch = csv->scratch;
-    if (tsl__reserve(&scratch, &csv->scratch_capacity, record_bytes, 1))
+    if (tsl__reserve(&scratch, &csv->scratch_capacity, record_bytes, 1)) {
         return -1;
+    }
     char *to = csv->scratch = scratch;
     for (size_t i = 0; i < csv->field_count; i++) {
-        if (!csv->doubled[i])
+        if (!csv->doubled[i]) {
             continue;
+        }
         const char *s = csv->field[i].s, *end = s + csv->field[i].n;
         csv->field[i].s = to;
         for (; s < end; s++) {
@@ -177,15 +194,18 @@ tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err)
     const char *stop, *after;
     for (;;) {
         tsl__csv_found f = tsl__csv_scan(csv, &stop, &after);
-        if (f == TSL__CSV_NO_MEMORY)
+        if (f == TSL__CSV_NO_MEMORY) {
             return tsl__error_nomem(err);
-        if (f == TSL__CSV_CUT && csv->at_end)
+        }
+        if (f == TSL__CSV_CUT && csv->at_end) {
             return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the quote that opens on this line is not closed",
                                   tsl__source_get_name(csv->source), (unsigned long long)csv->open_line);
+        }
         if (f == TSL__CSV_CUT) {
             tsl_status st = tsl__csv_fill(csv, err);
-            if (st != TSL_OK)
+            if (st != TSL_OK) {
                 return st;
+            }
             continue;
         }
         if (f == TSL__CSV_NOTHING) {
@@ -193,18 +213,22 @@ tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err)
             return TSL_OK;
         }
         size_t bytes = (size_t)(stop - csv->next);
-        if (bytes > TSL__RECORD_BYTES)
+        if (bytes > TSL__RECORD_BYTES) {
             return fail_long(csv, err);
+        }
         *out = (tsl__record){csv->line, csv->total_count, csv->field, {csv->next, bytes}, 1, csv->stray};
         csv->line += csv->lines + 1;
         csv->next = after;
-        if (is_blank(csv, bytes))
+        if (is_blank(csv, bytes)) {
             continue;
-        if (csv->any_doubled && undouble(csv, bytes))
+        }
+        if (csv->any_doubled && undouble(csv, bytes)) {
             return tsl__error_nomem(err);
+        }
         out->valid = is_valid(out->raw.s, bytes);
-        for (size_t i = 0; i < csv->field_count; i++)
+        for (size_t i = 0; i < csv->field_count; i++) {
             csv->field[i] = tsl__cell_trim(csv->field[i]);
+        }
         out->field = csv->field;
         return TSL_OK;
     }

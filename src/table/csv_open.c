@@ -30,12 +30,15 @@ static tsl_status check_text(tsl__csv *csv, tsl_error *err)
     };
     size_t n = (size_t)(csv->end - csv->next);
     const char *name = tsl__source_get_name(csv->source);
-    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-        if (n >= foreign[i].count && memcmp(csv->next, foreign[i].magic, foreign[i].count) == 0)
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        if (n >= foreign[i].count && memcmp(csv->next, foreign[i].magic, foreign[i].count) == 0) {
             return tsl__error_set(err, TSL_E_FORMAT, "%s: %s", name, foreign[i].what);
-    if (memchr(csv->next, 0, n < SNIFF_NUL_BYTES ? n : SNIFF_NUL_BYTES))
+        }
+    }
+    if (memchr(csv->next, 0, n < SNIFF_NUL_BYTES ? n : SNIFF_NUL_BYTES)) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: holds NUL bytes; it is UTF-16 (save it as UTF-8) or no text file",
                               name);
+    }
     csv->bom = n >= 3 && memcmp(csv->next, "\xEF\xBB\xBF", 3) == 0;
     csv->next += csv->bom ? 3 : 0;
     return TSL_OK;
@@ -60,10 +63,12 @@ static tsl_status try_delimiter(tsl__csv *csv, char delimiter, size_t *count, do
     *count = 0;
     while (records < SNIFF_RECORDS) {
         tsl__csv_found f = tsl__csv_scan(csv, &stop, &after);
-        if (f == TSL__CSV_NO_MEMORY)
+        if (f == TSL__CSV_NO_MEMORY) {
             return tsl__error_nomem(err);
-        if (f != TSL__CSV_RECORD)
+        }
+        if (f != TSL__CSV_RECORD) {
             break;
+        }
         if (stop > csv->next) {
             *count = records ? *count : csv->total_count;
             records++;
@@ -86,8 +91,9 @@ static tsl_status recognise_delimiter(tsl__csv *csv, char declared, tsl_error *e
         size_t count = 0;
         double share = 0;
         tsl_status st = try_delimiter(csv, delimiters[i], &count, &share, err);
-        if (st != TSL_OK)
+        if (st != TSL_OK) {
             return st;
+        }
         if (count > 1 && (share > best_share || (share == best_share && count > best_count))) {
             best = delimiters[i];
             best_count = count;
@@ -109,11 +115,14 @@ static int is_value(tsl__span cell)
 
 static int repeats_names(const tsl__csv_options *opt, const tsl__record *r)
 {
-    if (!opt->names || opt->name_count != r->count)
+    if (!opt->names || opt->name_count != r->count) {
         return 0;
-    for (size_t i = 0; i < r->count; i++)
-        if (!tsl__span_equal(tsl__span_make(opt->names[i]), r->field[i]))
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        if (!tsl__span_equal(tsl__span_make(opt->names[i]), r->field[i])) {
             return 0;
+        }
+    }
     return 1;
 }
 
@@ -121,14 +130,17 @@ static int repeats_names(const tsl__csv_options *opt, const tsl__record *r)
 static tsl_status is_header(const tsl__csv_options *opt, const tsl__record *r, int *header, tsl_error *err)
 {
     *header = opt->header;
-    if (opt->header >= 0)
+    if (opt->header >= 0) {
         return TSL_OK;
+    }
     *header = 1;
     size_t values = 0;
-    for (size_t i = 0; i < r->count; i++)
+    for (size_t i = 0; i < r->count; i++) {
         values += (size_t)is_value(r->field[i]);
-    if (repeats_names(opt, r) || (values * 2 < r->count && opt->is_header && opt->is_header(r->field, r->count)))
+    }
+    if (repeats_names(opt, r) || (values * 2 < r->count && opt->is_header && opt->is_header(r->field, r->count))) {
         return TSL_OK;
+    }
     tsl__dict *seen = tsl__dict_open();
     int32_t code = 0;
     for (size_t i = 0; seen && code >= 0 && *header && i < r->count; i++) {
@@ -143,8 +155,9 @@ static tsl_status is_header(const tsl__csv_options *opt, const tsl__record *r, i
 static tsl_status make_names(tsl__csv *csv, const tsl__record *r, tsl_error *err)
 {
     tsl__dict *seen = tsl__dict_open();
-    if (!(csv->name = tsl__alloc_zero(r->count, sizeof *csv->name)))
+    if (!(csv->name = tsl__alloc_zero(r->count, sizeof *csv->name))) {
         r = NULL;
+    }
     for (size_t i = 0; seen && r && i < r->count; i++) {
         int has_text = csv->header && r->field[i].n > 0;
         char *name = has_text ? tsl__strndup(r->field[i].s, r->field[i].n) : tsl__format("c%zu", i + 1);
@@ -155,8 +168,9 @@ static tsl_status make_names(tsl__csv *csv, const tsl__record *r, tsl_error *err
         }
         csv->name[i] = name;
         csv->name_count += name != NULL;
-        if (!name || tsl__dict_add(seen, name, strlen(name)) < 0)
+        if (!name || tsl__dict_add(seen, name, strlen(name)) < 0) {
             r = NULL;
+        }
     }
     tsl__dict_free(seen);
     return seen && r ? TSL_OK : tsl__error_nomem(err);
@@ -166,22 +180,28 @@ static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_err
 {
     tsl__record r;
     tsl_status st = tsl__csv_read_raw(csv, &r, err);
-    if (st != TSL_OK)
+    if (st != TSL_OK) {
         return st;
+    }
     const char *path = tsl__source_get_name(csv->source);
     unsigned long long line = (unsigned long long)r.line;
-    if (r.count == 0)
+    if (r.count == 0) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: is empty", path);
-    if (r.count != csv->field_count)
+    }
+    if (r.count != csv->field_count) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu columns are too many", path, line, r.count);
-    if (!r.valid)
+    }
+    if (!r.valid) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the first row is not valid UTF-8; save the file as UTF-8",
                               path, line);
-    if ((st = is_header(opt, &r, &csv->header, err)) != TSL_OK)
+    }
+    if ((st = is_header(opt, &r, &csv->header, err)) != TSL_OK) {
         return st;
-    if (csv->header && r.stray)
+    }
+    if (csv->header && r.stray) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: text follows the closing quote of column name %zu", path,
                               line, r.stray);
+    }
     csv->first = r;
     csv->first_waits = !csv->header;
     return make_names(csv, &r, err);
@@ -193,29 +213,36 @@ tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error 
 {
     *out = NULL;
     tsl__csv *csv = tsl__alloc_zero(1, sizeof *csv);
-    if (!csv)
+    if (!csv) {
         return tsl__error_nomem(err);
+    }
     csv->line = 1;
     tsl_status st = tsl__source_open(opt->path, &csv->source, err);
-    if (st == TSL_OK)
+    if (st == TSL_OK) {
         st = tsl__csv_fill(csv, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = check_text(csv, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = recognise_delimiter(csv, opt->delimiter, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = read_names(csv, opt, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         *out = csv;
-    else
+    } else {
         tsl__csv_free(csv);
+    }
     return st;
 }
 
 void tsl__csv_free(tsl__csv *csv)
 {
-    if (!csv)
+    if (!csv) {
         return;
+    }
     tsl__source_free(csv->source);
     tsl__free_texts(csv->name, csv->name_count);
     free(csv->buffer);

@@ -30,12 +30,15 @@ static tsl_status sort_rows(sorting *s, tsl_error *err)
         st = tsl__error_nomem(err);
         goto done;
     }
-    for (size_t row = 0; row < r->rows; row++)
+    for (size_t row = 0; row < r->rows; row++) {
         start[rank[id->code[row]] + 1]++;
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         start[i + 1] += start[i];
-    for (size_t row = 0; row < r->rows; row++)
+    }
+    for (size_t row = 0; row < r->rows; row++) {
         s->order[start[rank[id->code[row]]]++] = row;
+    }
 done:
     free(rank);
     free(start);
@@ -47,8 +50,9 @@ static size_t compare_rows(const tsl__reading *r, size_t a, size_t b)
 {
     for (size_t i = 1; i < r->plan.outputs; i++) {
         const tsl__column_build *c = &r->build[i];
-        if (c->dict ? c->code[a] != c->code[b] : c->integer[a] != c->integer[b])
+        if (c->dict ? c->code[a] != c->code[b] : c->integer[a] != c->integer[b]) {
             return i;
+        }
     }
     return TSL__NONE;
 }
@@ -61,15 +65,18 @@ static void mark_group(sorting *s, size_t begin, size_t end)
         size_t row = s->order[i];
         s->against[row] = first;
         s->differs[row] = compare_rows(s->reading, first, row);
-        if (s->differs[row] != TSL__NONE && odd == TSL__NONE)
+        if (s->differs[row] != TSL__NONE && odd == TSL__NONE) {
             odd = row;
+        }
     }
-    if (odd == TSL__NONE)
+    if (odd == TSL__NONE) {
         return;
+    }
     for (size_t i = begin; i < end; i++) { /* one that contradicts takes all of them out */
         size_t row = s->order[i];
-        if (s->differs[row] != TSL__NONE)
+        if (s->differs[row] != TSL__NONE) {
             continue;
+        }
         s->against[row] = odd;
         s->differs[row] = s->differs[odd];
     }
@@ -83,20 +90,22 @@ static tsl_status reject_marked(sorting *s, uint8_t *keep, tsl_error *err)
     for (size_t row = 0; row < r->rows && st == TSL_OK; row++) {
         size_t other = s->against[row];
         keep[row] = other == row;
-        if (keep[row])
+        if (keep[row]) {
             continue;
+        }
         const tsl__origin *at = &r->origin[row], *there = &r->origin[other];
         unsigned long long line = (unsigned long long)there->line;
         tsl__place place = {r->opt->files[at->file], at->line, r->plan.output[0].name};
         tsl__span text;
         text.s = tsl__dict_get_text(id->dict, id->code[row], &text.n);
-        if (s->differs[row] == TSL__NONE)
+        if (s->differs[row] == TSL__NONE) {
             st = tsl__reject_add(&r->rejects, TSL_REJECT_DUPLICATE, &place, text, err,
                                  "the same as line %llu of %.200s", line, r->opt->files[there->file]);
-        else
+        } else {
             st = tsl__reject_add(&r->rejects, TSL_REJECT_CONFLICT, &place, text, err,
                                  "%.100s differs from line %llu of %.200s", r->plan.output[s->differs[row]].name, line,
                                  r->opt->files[there->file]);
+        }
     }
     return st;
 }
@@ -119,15 +128,18 @@ static tsl_status reject_repeated(sorting *s, size_t *kept, tsl_error *err)
         s->differs[row] = TSL__NONE;
     }
     for (size_t begin = 0, end; begin < r->rows; begin = end) {
-        for (end = begin + 1; end < r->rows && code[s->order[end]] == code[s->order[begin]];)
+        for (end = begin + 1; end < r->rows && code[s->order[end]] == code[s->order[begin]];) {
             end++;
+        }
         mark_group(s, begin, end);
     }
     st = reject_marked(s, keep, err);
     *kept = 0;
-    for (size_t i = 0; i < r->rows && st == TSL_OK; i++)
-        if (keep[s->order[i]])
+    for (size_t i = 0; i < r->rows && st == TSL_OK; i++) {
+        if (keep[s->order[i]]) {
             s->order[(*kept)++] = s->order[i];
+        }
+    }
 done:
     free(keep);
     return st;
@@ -148,17 +160,21 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
     tsl__reading *r = s->reading;
     for (size_t i = 1; i < r->plan.outputs; i++) {
         const tsl__column_build *b = &r->build[i];
-        if (!b->dict)
+        if (!b->dict) {
             continue;
+        }
         int32_t *code = tsl__alloc(r->rows, sizeof *code);
-        if (!code)
+        if (!code) {
             return tsl__error_nomem(err);
-        for (size_t row = 0; row < r->rows; row++)
+        }
+        for (size_t row = 0; row < r->rows; row++) {
             code[row] = b->code[s->order[row]];
+        }
         tsl_status st =
             tsl__profile_build(&profile[i], &r->plan.output[i], b->dict, code, r->rows, r->opt->dates, where, s, err);
-        if (st != TSL_OK)
+        if (st != TSL_OK) {
             return st;
+        }
     }
     return TSL_OK;
 }
@@ -169,10 +185,12 @@ static int find_common_order(const tsl__profile *profile, size_t count)
     int common = -1;
     for (size_t i = 1; i < count; i++) {
         const tsl__date_order *o = &profile[i].order;
-        if (o->month_first == o->day_first)
+        if (o->month_first == o->day_first) {
             continue;
-        if (common >= 0 && common != o->month_first)
+        }
+        if (common >= 0 && common != o->month_first) {
             return -1;
+        }
         common = o->month_first;
     }
     return common;
@@ -184,13 +202,16 @@ static tsl_status add_id(sorting *s, tsl_column *out, tsl_error *err)
     const tsl__output *o = &r->plan.output[0];
     *out = (tsl_column){.name = tsl__strdup(o->name), .role = TSL_ROLE_CUSTOMER, .type = TSL_TYPE_TEXT};
     out->code = tsl__alloc(r->rows, sizeof *out->code);
-    if (!out->name || !out->code)
+    if (!out->name || !out->code) {
         return tsl__error_nomem(err);
-    for (size_t row = 0; row < r->rows; row++)
+    }
+    for (size_t row = 0; row < r->rows; row++) {
         out->code[row] = r->build[0].code[s->order[row]];
+    }
     tsl_status st = tsl__finish_text(r->build[0].dict, out->code, r->rows, out, err);
-    if (st == TSL_OK && tsl__notes_add(&r->table->info.understood, "customer: %s (text)", o->name))
+    if (st == TSL_OK && tsl__notes_add(&r->table->info.understood, "customer: %s (text)", o->name)) {
         st = tsl__error_nomem(err);
+    }
     return st;
 }
 
@@ -201,8 +222,9 @@ static tsl_status add_decimal(sorting *s, size_t i, tsl_column *out, tsl_error *
     const tsl__output *o = &r->plan.output[i];
     *out = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
     out->integer = tsl__alloc(r->rows, sizeof *out->integer);
-    if (!out->name || !out->integer)
+    if (!out->name || !out->integer) {
         return tsl__error_nomem(err);
+    }
     for (size_t row = 0; row < r->rows; row++) {
         out->integer[row] = r->build[i].integer[s->order[row]];
         out->missing += out->integer[row] == TSL_MISSING_INT;
@@ -225,8 +247,9 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         table->column_count = 1;
         st = add_id(s, &table->column[0], err);
     }
-    if (st == TSL_OK)
+    if (st == TSL_OK) {
         st = profile_columns(s, profile, err);
+    }
     int common = st == TSL_OK ? find_common_order(profile, count) : -1;
     for (size_t i = 1; i < count && st == TSL_OK; i++) {
         tsl_column *c = &table->column[table->column_count];
@@ -234,8 +257,9 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
             r->build[i].dict ? tsl__profile_type(&profile[i], common, c, &table->info, err) : add_decimal(s, i, c, err);
         table->column_count += c->name != NULL;
     }
-    for (size_t i = 0; profile && i < count; i++)
+    for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);
+    }
     free(profile);
     return st;
 }
@@ -245,12 +269,14 @@ tsl_status tsl__customers_finish(tsl__reading *r, tsl_error *err)
     sorting s = {.reading = r, .order = tsl__alloc(r->rows, sizeof *s.order)};
     size_t kept = 0;
     tsl_status st = s.order ? sort_rows(&s, err) : tsl__error_nomem(err);
-    if (st == TSL_OK)
+    if (st == TSL_OK) {
         st = reject_repeated(&s, &kept, err);
+    }
     if (st == TSL_OK) {
         r->rows = r->table->rows = kept;
-        if (kept > 0)
+        if (kept > 0) {
             st = type_columns(&s, err);
+        }
     }
     free(s.order);
     free(s.against);

@@ -18,11 +18,13 @@ static tsl_status reject_pending(tsl__reading *r, const tsl__output *o, const in
     uint8_t *keep = NULL;
     for (size_t i = 0; i < r->pendings && st == TSL_OK; i++) {
         const tsl__pending *p = &r->pending[i];
-        if (time[p->row] < limit)
+        if (time[p->row] < limit) {
             continue;
+        }
         if (!keep) {
-            if (!(keep = tsl__alloc(r->rows, 1)))
+            if (!(keep = tsl__alloc(r->rows, 1))) {
                 return tsl__error_nomem(err);
+            }
             memset(keep, 1, r->rows);
         }
         keep[p->row] = 0;
@@ -30,8 +32,9 @@ static tsl_status reject_pending(tsl__reading *r, const tsl__output *o, const in
         st = tsl__reject_add(&r->rejects, TSL_REJECT_AFTER_AS_OF, &place, tsl__span_make(p->text), err, "%s",
                              TSL__LATE_MESSAGE);
     }
-    if (keep && st == TSL_OK)
+    if (keep && st == TSL_OK) {
         tsl__finish_keep(r, keep);
+    }
     free(keep);
     return st;
 }
@@ -41,17 +44,22 @@ tsl_status tsl__finish_times(tsl__reading *r, tsl_error *err)
     for (size_t i = 0; i < r->plan.outputs; i++) {
         const tsl__output *o = &r->plan.output[i];
         tsl__column_build *b = &r->build[i];
-        if (o->type != TSL_TYPE_TIME)
+        if (o->type != TSL_TYPE_TIME) {
             continue;
+        }
         int month_first = tsl__date_order_get(&b->order);
-        if (month_first < 0)
+        if (month_first < 0) {
             return tsl__date_order_fail(&b->order, o->name, err);
-        for (size_t row = 0; row < r->rows; row++)
-            if (tsl__time_is_open(b->integer[row]))
+        }
+        for (size_t row = 0; row < r->rows; row++) {
+            if (tsl__time_is_open(b->integer[row])) {
                 b->integer[row] = tsl__time_open_get(b->integer[row], month_first);
+            }
+        }
         tsl_status st = reject_pending(r, o, b->integer, err);
-        if (st != TSL_OK)
+        if (st != TSL_OK) {
             return st;
+        }
     }
     return TSL_OK;
 }
@@ -60,17 +68,20 @@ void tsl__finish_keep(tsl__reading *r, const uint8_t *keep)
 {
     size_t kept = 0;
     for (size_t row = 0; row < r->rows; row++) {
-        if (!keep[row])
+        if (!keep[row]) {
             continue;
+        }
         for (size_t i = 0; i < r->plan.outputs; i++) {
             tsl__column_build *b = &r->build[i];
-            if (b->dict)
+            if (b->dict) {
                 b->code[kept] = b->code[row];
-            else
+            } else {
                 b->integer[kept] = b->integer[row];
+            }
         }
-        if (r->origin)
+        if (r->origin) {
             r->origin[kept] = r->origin[row];
+        }
         kept++;
     }
     r->rows = kept;
@@ -83,10 +94,11 @@ static void mark_used(const int32_t *code, size_t rows, char *used, size_t *miss
 {
     *missing = 0;
     for (size_t row = 0; row < rows; row++) {
-        if (code[row] < 0)
+        if (code[row] < 0) {
             ++*missing;
-        else
+        } else {
             used[code[row]] = 1;
+        }
     }
 }
 
@@ -120,20 +132,24 @@ tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, t
         goto done;
     }
     mark_used(code, rows, used, &column->missing);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         sorted[rank[i]] = (int32_t)i;
+    }
     for (size_t i = 0; i < count; i++) { /* the codes in use move together, in order */
         int32_t c = sorted[i];
         rank[c] = (int32_t)kept;
-        if (used[c])
+        if (used[c]) {
             sorted[kept++] = c;
+        }
     }
-    for (size_t row = 0; row < rows; row++)
+    for (size_t row = 0; row < rows; row++) {
         code[row] = code[row] < 0 ? -1 : rank[code[row]];
+    }
     column->dict = make_texts(dict, sorted, kept);
     column->dict_count = kept;
-    if (!column->dict)
+    if (!column->dict) {
         st = tsl__error_nomem(err);
+    }
 done:
     free(rank);
     free(sorted);
@@ -146,8 +162,9 @@ done:
 static void count_missing(tsl_column *c, size_t rows)
 {
     c->missing = 0;
-    for (size_t row = 0; row < rows; row++)
+    for (size_t row = 0; row < rows; row++) {
         c->missing += c->integer[row] == TSL_MISSING_INT;
+    }
 }
 
 /* First, last and whether any time is not midnight. */
@@ -155,13 +172,16 @@ static void measure_times(tsl_table_info *info, const int64_t *time, size_t rows
 {
     for (size_t row = 0; row < rows; row++) {
         int64_t t = time[row];
-        if (t == TSL_MISSING_INT)
+        if (t == TSL_MISSING_INT) {
             continue;
+        }
         info->time_of_day |= t % TSL__DAY_SECONDS != 0;
-        if (info->first_time == TSL_MISSING_INT || t < info->first_time)
+        if (info->first_time == TSL_MISSING_INT || t < info->first_time) {
             info->first_time = t;
-        if (info->last_time == TSL_MISSING_INT || t > info->last_time)
+        }
+        if (info->last_time == TSL_MISSING_INT || t > info->last_time) {
             info->last_time = t;
+        }
     }
 }
 
@@ -169,24 +189,28 @@ static void measure_times(tsl_table_info *info, const int64_t *time, size_t rows
 static void measure_decimals(tsl_table_info *info, const int64_t *value, size_t rows)
 {
     static const int64_t unit[] = {10000, 1000, 100, 10, 1};
-    for (size_t row = 0; row < rows && info->decimals < TSL_DECIMAL_PLACES; row++)
-        while (value[row] != TSL_MISSING_INT && value[row] % unit[info->decimals] != 0)
+    for (size_t row = 0; row < rows && info->decimals < TSL_DECIMAL_PLACES; row++) {
+        while (value[row] != TSL_MISSING_INT && value[row] % unit[info->decimals] != 0) {
             info->decimals++;
+        }
+    }
 }
 
 static tsl_status note_bad(tsl__reading *r, const tsl__output *o, const tsl__column_build *b, tsl_error *err)
 {
     if (b->bad &&
         tsl__notes_add(&r->table->info.notes, "%s: %llu cells that do not fit are taken as missing (%s)",
-                       tsl_role_get_name(o->role), (unsigned long long)b->bad, b->bad_example ? b->bad_example : ""))
+                       tsl_role_get_name(o->role), (unsigned long long)b->bad, b->bad_example ? b->bad_example : "")) {
         return tsl__error_nomem(err);
+    }
     return TSL_OK;
 }
 
 static tsl_status check_currency(const tsl_column *c, tsl_error *err)
 {
-    if (c->dict_count < 2)
+    if (c->dict_count < 2) {
         return TSL_OK;
+    }
     return tsl__error_set(err, TSL_E_INPUT,
                           "transactions: column \"%s\" holds %zu currencies (%s, %s%s); amounts of one currency are "
                           "expected",
@@ -201,8 +225,9 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     tsl_table *table = r->table;
     tsl_column *c = &table->column[table->column_count];
     *c = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
-    if (!c->name)
+    if (!c->name) {
         return tsl__error_nomem(err);
+    }
     table->column_count++;
     tsl_status st = TSL_OK;
     if (o->type == TSL_TYPE_TEXT) {
@@ -216,12 +241,15 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
         b->integer = NULL;
         count_missing(c, r->rows);
     }
-    if (o->type == TSL_TYPE_TIME)
+    if (o->type == TSL_TYPE_TIME) {
         measure_times(&table->info, c->integer, r->rows);
-    if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST)
+    }
+    if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {
         measure_decimals(&table->info, c->integer, r->rows);
-    if (st == TSL_OK && o->role == TSL_ROLE_CURRENCY)
+    }
+    if (st == TSL_OK && o->role == TSL_ROLE_CURRENCY) {
         st = check_currency(c, err);
+    }
     return st == TSL_OK ? note_bad(r, o, b, err) : st;
 }
 
@@ -229,23 +257,27 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
 static void count_orphans(tsl__reading *r)
 {
     const int32_t *code = r->build[0].code; /* the customer is the first output */
-    for (size_t row = 0; r->known && row < r->rows; row++)
+    for (size_t row = 0; r->known && row < r->rows; row++) {
         r->table->info.orphans += r->known[code[row]] == TSL__ORPHAN;
+    }
 }
 
 tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
 {
     tsl_table *table = r->table;
     count_orphans(r);
-    if (!(table->column = tsl__alloc_zero(r->plan.outputs, sizeof *table->column)))
+    if (!(table->column = tsl__alloc_zero(r->plan.outputs, sizeof *table->column))) {
         return tsl__error_nomem(err);
+    }
     tsl_status st = TSL_OK;
-    for (size_t i = 0; i < r->plan.outputs && st == TSL_OK; i++)
+    for (size_t i = 0; i < r->plan.outputs && st == TSL_OK; i++) {
         st = move_column(r, i, err);
+    }
     table->rows = r->rows;
     if (st == TSL_OK && table->info.rounded &&
         tsl__notes_add(&table->info.notes, "%llu amounts of more than 4 decimals are rounded, half to even",
-                       (unsigned long long)table->info.rounded))
+                       (unsigned long long)table->info.rounded)) {
         st = tsl__error_nomem(err);
+    }
     return st == TSL_OK ? tsl__plan_describe(&r->plan, &table->info.understood, err) : st;
 }

@@ -33,31 +33,36 @@ tsl_status tsl__lookup_open(const tsl_lookup *spec, tsl__lookup **out, tsl_error
 {
     *out = NULL;
     tsl__lookup *l = tsl__alloc_zero(1, sizeof *l);
-    if (!l)
+    if (!l) {
         return tsl__error_nomem(err);
+    }
     tsl__csv_options opt = {.path = spec->file, .header = -1};
     tsl_status st = tsl__csv_open(&opt, &l->csv, err);
     if (st == TSL_OK) {
         const char *key = spec->file_key ? spec->file_key : spec->key;
         const char *const *names = tsl__csv_get_names(l->csv, &l->columns);
         l->key = tsl__name_find(key, names, l->columns);
-        if (l->key == l->columns)
+        if (l->key == l->columns) {
             st = tsl__error_set(err, TSL_E_OPTION, "%s: there is no key column \"%s\"", tsl__csv_get_path(l->csv), key);
+        }
     }
     if (st == TSL_OK &&
-        (!(l->column = tsl__alloc_zero(l->columns, sizeof *l->column)) || !(l->keys = tsl__dict_open())))
+        (!(l->column = tsl__alloc_zero(l->columns, sizeof *l->column)) || !(l->keys = tsl__dict_open()))) {
         st = tsl__error_nomem(err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         *out = l;
-    else
+    } else {
         tsl__lookup_free(l);
+    }
     return st;
 }
 
 void tsl__lookup_free(tsl__lookup *l)
 {
-    if (!l)
+    if (!l) {
         return;
+    }
     for (size_t c = 0; l->column && c < l->columns; c++) {
         tsl__dict_free(l->column[c].dict);
         free(l->column[c].code);
@@ -85,8 +90,9 @@ static tsl_status add_cell(lookup_column *c, size_t row, tsl__span cell, tsl_err
     int32_t value = tsl__dict_add(c->dict, cell.s, cell.n);
     int failed = value < 0 || tsl__reserve(&code, &c->capacity, row + 1, sizeof *c->code);
     c->code = code;
-    if (failed)
+    if (failed) {
         return tsl__error_nomem(err);
+    }
     c->code[row] = value;
     return TSL_OK;
 }
@@ -98,8 +104,9 @@ static tsl_status check_same(const tsl__lookup *l, int32_t row, const tsl__recor
     const char *const *names = tsl__csv_get_names(l->csv, &count);
     for (size_t c = 0; c < l->columns; c++) {
         char key[64];
-        if (!l->column[c].dict || tsl__span_equal(tsl__lookup_get(l, row, c), r->field[c]))
+        if (!l->column[c].dict || tsl__span_equal(tsl__lookup_get(l, row, c), r->field[c])) {
             continue;
+        }
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s \"%s\" stands on line %llu with another %s",
                               tsl__csv_get_path(l->csv), (unsigned long long)r->line, names[l->key],
                               tsl__span_show(r->field[l->key], key, sizeof key), (unsigned long long)l->line[row],
@@ -111,26 +118,32 @@ static tsl_status check_same(const tsl__lookup *l, int32_t row, const tsl__recor
 static tsl_status add_row(tsl__lookup *l, const tsl__record *r, tsl_error *err)
 {
     if (!r->valid || r->stray || r->count != l->columns || tsl__cell_is_missing_id(r->field[l->key])) {
-        if (!l->left_out++)
+        if (!l->left_out++) {
             l->first_left_out = r->line;
+        }
         return TSL_OK;
     }
     tsl__span key = r->field[l->key];
     size_t row = tsl__dict_get_count(l->keys);
     int32_t code = tsl__dict_add(l->keys, key.s, key.n);
-    if (code < 0)
+    if (code < 0) {
         return tsl__error_nomem(err);
-    if ((size_t)code < row)
+    }
+    if ((size_t)code < row) {
         return check_same(l, code, r, err);
+    }
     void *line = l->line;
-    if (tsl__reserve(&line, &l->line_capacity, row + 1, sizeof *l->line))
+    if (tsl__reserve(&line, &l->line_capacity, row + 1, sizeof *l->line)) {
         return tsl__error_nomem(err);
+    }
     l->line = line;
     l->line[row] = r->line;
     tsl_status st = TSL_OK;
-    for (size_t c = 0; c < l->columns && st == TSL_OK; c++)
-        if (l->column[c].dict)
+    for (size_t c = 0; c < l->columns && st == TSL_OK; c++) {
+        if (l->column[c].dict) {
             st = add_cell(&l->column[c], row, r->field[c], err);
+        }
+    }
     return st;
 }
 
@@ -138,26 +151,33 @@ tsl_status tsl__lookup_load(tsl__lookup *l, const char *used, tsl_notes *notes, 
 {
     tsl_status st = TSL_OK;
     tsl__record r;
-    for (size_t c = 0; c < l->columns; c++)
-        if (used[c] && !(l->column[c].dict = tsl__dict_open()))
+    for (size_t c = 0; c < l->columns; c++) {
+        if (used[c] && !(l->column[c].dict = tsl__dict_open())) {
             return tsl__error_nomem(err);
-    for (;;) {
-        if ((st = tsl__csv_read(l->csv, &r, err)) != TSL_OK)
-            return st;
-        if (r.count == 0)
-            break;
-        l->file.rows++;
-        if ((st = add_row(l, &r, err)) != TSL_OK)
-            return st;
+        }
     }
-    if ((st = tsl__csv_get_info(l->csv, &l->file, err)) != TSL_OK)
+    for (;;) {
+        if ((st = tsl__csv_read(l->csv, &r, err)) != TSL_OK) {
+            return st;
+        }
+        if (r.count == 0) {
+            break;
+        }
+        l->file.rows++;
+        if ((st = add_row(l, &r, err)) != TSL_OK) {
+            return st;
+        }
+    }
+    if ((st = tsl__csv_get_info(l->csv, &l->file, err)) != TSL_OK) {
         return st;
+    }
     if (l->left_out && tsl__notes_add(notes,
                                       "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left "
                                       "out (the first on line %llu)",
                                       tsl__csv_get_path(l->csv), (unsigned long long)l->left_out,
-                                      (unsigned long long)l->first_left_out))
+                                      (unsigned long long)l->first_left_out)) {
         return tsl__error_nomem(err);
+    }
     return TSL_OK;
 }
 

@@ -36,8 +36,9 @@ static tsl_status add_inputs(planner *p, const tsl__csv *csv, tsl_error *err)
     plan->key = tsl__alloc_zero(p->opt->lookup_count, sizeof *plan->key);
     plan->output = tsl__alloc_zero(total + TSL_ROLES, sizeof *plan->output);
     p->taken = tsl__alloc_zero(total, 1);
-    if (!plan->name || !plan->input || !plan->key || !plan->output || !p->taken)
+    if (!plan->name || !plan->input || !plan->key || !plan->output || !p->taken) {
         return tsl__error_nomem(err);
+    }
     for (at = 0; at < own; at++) {
         plan->name[at] = names[at];
         plan->input[at] = (tsl__input){TSL__NONE, at, 0};
@@ -67,9 +68,11 @@ static tsl_status add_inputs(planner *p, const tsl__csv *csv, tsl_error *err)
 
 static tsl__output *find_output(const tsl__plan *plan, tsl_role role)
 {
-    for (size_t i = 0; i < plan->outputs; i++)
-        if (plan->output[i].role == role)
+    for (size_t i = 0; i < plan->outputs; i++) {
+        if (plan->output[i].role == role) {
             return &plan->output[i];
+        }
+    }
     return NULL;
 }
 
@@ -87,8 +90,9 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
                        .input = input,
                        .expr = expr};
     /* Of the customers all but expressions is read as text, and typed once all of it is known. */
-    if (p->opt->kind == TSL_CUSTOMERS && !expr)
+    if (p->opt->kind == TSL_CUSTOMERS && !expr) {
         o->type = TSL_TYPE_TEXT;
+    }
     if (input != TSL__NONE) {
         plan->input[input].used = 1;
         p->taken[input] = 1;
@@ -96,8 +100,9 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
     if (expr) {
         size_t count;
         const size_t *operand = tsl__expr_get_operands(expr, &count);
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
             plan->input[operand[i]].used = 1;
+        }
     }
     return o->name ? TSL_OK : tsl__error_nomem(err);
 }
@@ -113,15 +118,19 @@ static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err
 {
     const tsl__plan *plan = p->plan;
     const char *role = tsl_role_get_name(map->role), *table = tsl_table_get_name(p->opt->kind);
-    if (map->role <= TSL_ROLE_NONE || map->role >= TSL_ROLES || !tsl__role_is_of(map->role, p->opt->kind))
+    if (map->role <= TSL_ROLE_NONE || map->role >= TSL_ROLES || !tsl__role_is_of(map->role, p->opt->kind)) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: %s have no role \"%s\"", map->source, table, role);
-    if (find_output(plan, map->role))
+    }
+    if (find_output(plan, map->role)) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: the role %s is mapped twice", table, role);
+    }
     size_t input = tsl__name_find(map->source, plan->name, plan->inputs);
-    if (input < plan->inputs)
+    if (input < plan->inputs) {
         return add_output(p, map->role, input, NULL, plan->name[input], 1, err);
-    if (tsl__role_get_info(map->role)->type == TSL_TYPE_DECIMAL && strpbrk(map->source, "+-*/()\"0123456789"))
+    }
+    if (tsl__role_get_info(map->role)->type == TSL_TYPE_DECIMAL && strpbrk(map->source, "+-*/()\"0123456789")) {
         return add_expression(p, map->role, map->source, 1, err);
+    }
     const char *near = tsl__nearest_get(map->source, plan->name, plan->inputs);
     return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s%s%s", role, p->path, map->source,
                           near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
@@ -135,8 +144,9 @@ static size_t recognise(const planner *p, tsl_role role, int *per_unit)
     const tsl__plan *plan = p->plan;
     size_t own = plan->own_inputs, rest = plan->inputs - own;
     size_t found = tsl__role_find(role, p->opt->kind, plan->name, own, p->taken, per_unit);
-    if (found < own)
+    if (found < own) {
         return found;
+    }
     found = tsl__role_find(role, p->opt->kind, plan->name + own, rest, p->taken + own, per_unit);
     return found < rest ? own + found : TSL__NONE;
 }
@@ -145,9 +155,10 @@ static size_t recognise(const planner *p, tsl_role role, int *per_unit)
 static void append_name(tsl__text *text, const char *name)
 {
     int bare = *name && (*name < '0' || *name > '9');
-    for (const char *c = name; *c; c++)
+    for (const char *c = name; *c; c++) {
         bare = bare && ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '_' ||
                         (unsigned char)*c >= 0x80);
+    }
     if (bare) {
         tsl__text_puts(text, name);
         return;
@@ -155,8 +166,9 @@ static void append_name(tsl__text *text, const char *name)
     tsl__text_puts(text, "\"");
     for (const char *c = name; *c; c++) {
         tsl__text_append(text, c, 1);
-        if (*c == '"')
+        if (*c == '"') {
             tsl__text_puts(text, "\"");
+        }
     }
     tsl__text_puts(text, "\"");
 }
@@ -165,10 +177,11 @@ static void append_name(tsl__text *text, const char *name)
 static tsl_status add_product(planner *p, tsl_role role, const tsl__output *quantity, size_t input, tsl_error *err)
 {
     tsl__text text = {0};
-    if (quantity->input == TSL__NONE)
+    if (quantity->input == TSL__NONE) {
         tsl__text_printf(&text, "(%s)", quantity->name);
-    else
+    } else {
         append_name(&text, quantity->name);
+    }
     tsl__text_puts(&text, " * ");
     append_name(&text, p->plan->name[input]);
     char *expression = tsl__text_take(&text);
@@ -184,13 +197,16 @@ static tsl_status add_products(planner *p, tsl_error *err)
                       *price = find_output(p->plan, TSL_ROLE_PRICE);
     tsl_status st = TSL_OK;
     int per_unit, has_amount = find_output(p->plan, TSL_ROLE_AMOUNT) != NULL;
-    if (!has_amount && price && quantity)
+    if (!has_amount && price && quantity) {
         st = price->input != TSL__NONE ? add_product(p, TSL_ROLE_AMOUNT, quantity, price->input, err) : TSL_OK;
-    if (st != TSL_OK || find_output(p->plan, TSL_ROLE_COST))
+    }
+    if (st != TSL_OK || find_output(p->plan, TSL_ROLE_COST)) {
         return st;
+    }
     size_t cost = recognise(p, TSL_ROLE_COST, &per_unit);
-    if (cost != TSL__NONE && per_unit && quantity)
+    if (cost != TSL__NONE && per_unit && quantity) {
         return add_product(p, TSL_ROLE_COST, quantity, cost, err);
+    }
     return TSL_OK;
 }
 
@@ -200,15 +216,18 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
     for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES && st == TSL_OK; r++) {
         tsl_role role = (tsl_role)r;
         int per_unit;
-        if (!tsl__role_is_of(role, p->opt->kind) || find_output(p->plan, role))
+        if (!tsl__role_is_of(role, p->opt->kind) || find_output(p->plan, role)) {
             continue;
+        }
         size_t input = recognise(p, role, &per_unit);
-        if (input == TSL__NONE || (role == TSL_ROLE_COST && per_unit))
+        if (input == TSL__NONE || (role == TSL_ROLE_COST && per_unit)) {
             continue;
+        }
         /* A price with nothing to multiply it by is what was paid. */
         if (role == TSL_ROLE_PRICE && !find_output(p->plan, TSL_ROLE_QUANTITY) &&
-            !find_output(p->plan, TSL_ROLE_AMOUNT))
+            !find_output(p->plan, TSL_ROLE_AMOUNT)) {
             role = TSL_ROLE_AMOUNT;
+        }
         st = add_output(p, role, input, NULL, p->plan->name[input], 0, err);
     }
     return st == TSL_OK && p->opt->kind == TSL_TRANSACTIONS ? add_products(p, err) : st;
@@ -221,8 +240,9 @@ static tsl_status check_rules(const planner *p, tsl_error *err)
     const tsl__plan *plan = p->plan;
     for (size_t i = 0; i < p->opt->rule_count; i++) {
         const char *name = p->opt->rules[i].name;
-        if (tsl__name_find(name, plan->name, plan->inputs) < plan->inputs)
+        if (tsl__name_find(name, plan->name, plan->inputs) < plan->inputs) {
             continue;
+        }
         const char *near = tsl__nearest_get(name, plan->name, plan->inputs);
         return tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s%s%s", p->path, name,
                               near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
@@ -232,17 +252,20 @@ static tsl_status check_rules(const planner *p, tsl_error *err)
 
 static const tsl_column_rule *find_rule(const planner *p, size_t input)
 {
-    for (size_t i = 0; i < p->opt->rule_count; i++)
-        if (tsl__name_find(p->opt->rules[i].name, p->plan->name, p->plan->inputs) == input)
+    for (size_t i = 0; i < p->opt->rule_count; i++) {
+        if (tsl__name_find(p->opt->rules[i].name, p->plan->name, p->plan->inputs) == input) {
             return &p->opt->rules[i];
+        }
+    }
     return NULL;
 }
 
 static int is_key_of_lookup(const planner *p, size_t input)
 {
     const tsl__input *in = &p->plan->input[input];
-    if (in->lookup == TSL__NONE)
+    if (in->lookup == TSL__NONE) {
         return 0;
+    }
     const tsl_lookup *spec = &p->opt->lookups[in->lookup];
     size_t count;
     const char *const *names = tsl__lookup_get_names(p->lookups[in->lookup], &count);
@@ -253,13 +276,16 @@ static int is_key_of_lookup(const planner *p, size_t input)
 static tsl_status add_plain(planner *p, tsl_error *err)
 {
     tsl_status st = check_rules(p, err);
-    for (size_t i = 0; i < p->plan->outputs; i++)
-        if (p->plan->output[i].input != TSL__NONE)
+    for (size_t i = 0; i < p->plan->outputs; i++) {
+        if (p->plan->output[i].input != TSL__NONE) {
             p->plan->output[i].rule = find_rule(p, p->plan->output[i].input);
+        }
+    }
     for (size_t i = 0; i < p->plan->inputs && st == TSL_OK; i++) {
         const tsl_column_rule *rule = find_rule(p, i);
-        if (p->taken[i] || (rule && rule->ignore) || is_key_of_lookup(p, i))
+        if (p->taken[i] || (rule && rule->ignore) || is_key_of_lookup(p, i)) {
             continue;
+        }
         st = add_output(p, TSL_ROLE_NONE, i, NULL, p->plan->name[i], 0, err);
         p->plan->output[p->plan->outputs - 1].rule = rule;
     }
@@ -271,8 +297,9 @@ static tsl_status add_plain(planner *p, tsl_error *err)
 /* Where the configuration maps the role: "id", "columns.amount". */
 static const char *key_of(const planner *p, tsl_role role, char *out, size_t size)
 {
-    if (p->opt->kind == TSL_CUSTOMERS && role == TSL_ROLE_CUSTOMER)
+    if (p->opt->kind == TSL_CUSTOMERS && role == TSL_ROLE_CUSTOMER) {
         return "id";
+    }
     snprintf(out, size, "columns.%s", tsl_role_get_name(role));
     return out;
 }
@@ -282,11 +309,13 @@ static tsl_status check_required(const planner *p, tsl_error *err)
     char key[64];
     for (int r = 0; r < TSL_ROLES; r++) {
         tsl_role role = (tsl_role)r;
-        if (!tsl__role_is_required(role, p->opt->kind) || find_output(p->plan, role))
+        if (!tsl__role_is_required(role, p->opt->kind) || find_output(p->plan, role)) {
             continue;
+        }
         tsl__text columns = {0};
-        for (size_t i = 0; i < p->plan->inputs && columns.length < 300; i++)
+        for (size_t i = 0; i < p->plan->inputs && columns.length < 300; i++) {
             tsl__text_printf(&columns, "%s%s", i ? ", " : "", p->plan->name[i]);
+        }
         const char *table = tsl_table_get_name(p->opt->kind);
         tsl_status st = tsl__error_set(err, TSL_E_NOT_FOUND,
                                        "%s: no column of these %s is recognised as the %s; name it in the "
@@ -312,16 +341,21 @@ tsl_status tsl__plan_build(const tsl_table_options *opt, const tsl__csv *csv, ts
 {
     planner p = {.opt = opt, .path = tsl__csv_get_path(csv), .lookups = lookups, .plan = plan};
     tsl_status st = add_inputs(&p, csv, err);
-    for (size_t i = 0; i < opt->role_count && st == TSL_OK; i++)
+    for (size_t i = 0; i < opt->role_count && st == TSL_OK; i++) {
         st = add_mapped(&p, &opt->roles[i], err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = add_recognised(&p, err);
-    if (st == TSL_OK && opt->kind == TSL_CUSTOMERS)
+    }
+    if (st == TSL_OK && opt->kind == TSL_CUSTOMERS) {
         st = add_plain(&p, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = check_required(&p, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
+    }
     free(p.taken);
     return st;
 }
@@ -347,13 +381,17 @@ tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_
         st = tsl__notes_add(understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
                             tsl_column_type_get_name(o->type));
     }
-    for (size_t i = 0; i < plan->own_inputs; i++)
-        if (!plan->input[i].used)
+    for (size_t i = 0; i < plan->own_inputs; i++) {
+        if (!plan->input[i].used) {
             tsl__text_printf(&rest, "%s%s", rest.length ? ", " : "", plan->name[i]);
-    if (st == TSL_OK && rest.length)
+        }
+    }
+    if (st == TSL_OK && rest.length) {
         st = tsl__notes_add(understood, "not used: %s", rest.data);
-    if (rest.failed)
+    }
+    if (rest.failed) {
         st = TSL_E_NOMEM;
+    }
     tsl__text_free(&rest);
     return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }

@@ -21,18 +21,24 @@ tsl_table_options tsl_table_defaults(tsl_table_kind kind)
 static tsl_status check_options(const tsl_table_options *opt, tsl_error *err)
 {
     int threads;
-    if (opt->kind < 0 || opt->kind >= TSL_TABLE_KINDS)
+    if (opt->kind < 0 || opt->kind >= TSL_TABLE_KINDS) {
         return tsl__error_set(err, TSL_E_OPTION, "%d is no kind of table", (int)opt->kind);
-    if (opt->file_count == 0)
+    }
+    if (opt->file_count == 0) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: no file is given", tsl_table_get_name(opt->kind));
-    if (!(opt->max_rejects >= 0 && opt->max_rejects <= 1))
+    }
+    if (!(opt->max_rejects >= 0 && opt->max_rejects <= 1)) {
         return tsl__error_set(err, TSL_E_OPTION, "max_rejects: a share from 0 to 1 is expected");
-    if (opt->delimiter && !strchr(",;\t|", opt->delimiter))
+    }
+    if (opt->delimiter && !strchr(",;\t|", opt->delimiter)) {
         return tsl__error_set(err, TSL_E_OPTION, "delimiter: one of , ; TAB | is expected");
-    if (opt->header < -1 || opt->header > 1)
+    }
+    if (opt->header < -1 || opt->header > 1) {
         return tsl__error_set(err, TSL_E_OPTION, "header: 1, 0 or -1 is expected");
-    if (opt->dates < TSL_DATES_AUTO || opt->dates > TSL_DATES_DMY)
+    }
+    if (opt->dates < TSL_DATES_AUTO || opt->dates > TSL_DATES_DMY) {
         return tsl__error_set(err, TSL_E_OPTION, "dates: %d is no order of year, month and day", (int)opt->dates);
+    }
     return tsl__threads_resolve(opt->threads, &threads, err);
 }
 
@@ -43,11 +49,13 @@ static tsl_status open_lookups(tsl__reading *r, tsl_error *err)
     size_t count = r->opt->lookup_count;
     r->lookup = tsl__alloc_zero(count, sizeof(tsl__lookup *));
     r->match = tsl__alloc_zero(count, sizeof *r->match);
-    if (!r->lookup || !r->match)
+    if (!r->lookup || !r->match) {
         return tsl__error_nomem(err);
+    }
     tsl_status st = TSL_OK;
-    for (size_t i = 0; i < count && st == TSL_OK; i++)
+    for (size_t i = 0; i < count && st == TSL_OK; i++) {
         st = tsl__lookup_open(&r->opt->lookups[i], &r->lookup[i], err);
+    }
     return st;
 }
 
@@ -59,11 +67,14 @@ static tsl_status load_lookups(tsl__reading *r, tsl_error *err)
         size_t columns;
         tsl__lookup_get_names(r->lookup[l], &columns);
         char *used = tsl__alloc_zero(columns, 1);
-        if (!used)
+        if (!used) {
             return tsl__error_nomem(err);
-        for (size_t i = 0; i < r->plan.inputs; i++)
-            if (r->plan.input[i].lookup == l)
+        }
+        for (size_t i = 0; i < r->plan.inputs; i++) {
+            if (r->plan.input[i].lookup == l) {
                 used[r->plan.input[i].column] = (char)r->plan.input[i].used;
+            }
+        }
         st = tsl__lookup_load(r->lookup[l], used, &r->table->info.notes, err);
         free(used);
     }
@@ -78,12 +89,14 @@ static tsl_status make_room(tsl__reading *r, tsl_error *err)
     r->value = tsl__alloc_zero(plan->outputs, sizeof *r->value);
     r->field = tsl__alloc_zero(plan->own_inputs, sizeof *r->field);
     r->operand = tsl__alloc_zero(plan->inputs, sizeof *r->operand);
-    if (!r->build || !r->value || !r->field || !r->operand)
+    if (!r->build || !r->value || !r->field || !r->operand) {
         return tsl__error_nomem(err);
+    }
     for (size_t i = 0; i < plan->outputs; i++) {
         r->build[i].order.declared = r->opt->dates;
-        if (plan->output[i].type == TSL_TYPE_TEXT && !(r->build[i].dict = tsl__dict_open()))
+        if (plan->output[i].type == TSL_TYPE_TEXT && !(r->build[i].dict = tsl__dict_open())) {
             return tsl__error_nomem(err);
+        }
     }
     return TSL_OK;
 }
@@ -101,21 +114,26 @@ static tsl_status map_columns(tsl__reading *r, tsl_error *err)
     for (size_t i = 0; i < plan->own_inputs; i++) {
         size_t at = r->csv == r->first || by_place ? i : tsl__name_find(plan->name[i], names, count);
         r->field[i] = at < count ? at : TSL__NONE;
-        if (at < count || !plan->input[i].used)
+        if (at < count || !plan->input[i].used) {
             continue;
-        for (size_t o = 0; o < plan->outputs; o++)
-            if (plan->output[o].required && plan->output[o].input == i)
+        }
+        for (size_t o = 0; o < plan->outputs; o++) {
+            if (plan->output[o].required && plan->output[o].input == i) {
                 return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which is the %s in %s",
                                       r->file_name, plan->name[i], tsl_role_get_name(plan->output[o].role),
                                       tsl__csv_get_path(r->first));
+            }
+        }
         if (tsl__notes_add(&r->table->info.notes, "%s has no column \"%s\"; it is missing there", r->file_name,
-                           plan->name[i]))
+                           plan->name[i])) {
             return tsl__error_nomem(err);
+        }
     }
     if (by_place && r->csv != r->first && tsl__csv_has_header(r->first) &&
         tsl__notes_add(&r->table->info.notes, "%s has no header; its columns are taken in the order of %s",
-                       r->file_name, tsl__csv_get_path(r->first)))
+                       r->file_name, tsl__csv_get_path(r->first))) {
         return tsl__error_nomem(err);
+    }
     return TSL_OK;
 }
 
@@ -125,18 +143,21 @@ static tsl_status open_file(tsl__reading *r, size_t file, tsl_error *err)
                             .delimiter = r->opt->delimiter,
                             .header = r->opt->header,
                             .is_header = tsl__role_is_header};
-    if (r->first)
+    if (r->first) {
         opt.names = tsl__csv_get_names(r->first, &opt.name_count);
+    }
     tsl_status st = tsl__csv_open(&opt, &r->csv, err);
-    if (st != TSL_OK)
+    if (st != TSL_OK) {
         return st;
+    }
     r->file = file;
     r->file_name = tsl__csv_get_path(r->csv);
     if (!r->first) {
         r->first = r->csv;
         if ((st = tsl__plan_build(r->opt, r->csv, r->lookup, &r->plan, err)) != TSL_OK ||
-            (st = make_room(r, err)) != TSL_OK || (st = load_lookups(r, err)) != TSL_OK)
+            (st = make_room(r, err)) != TSL_OK || (st = load_lookups(r, err)) != TSL_OK) {
             return st;
+        }
     }
     return map_columns(r, err);
 }
@@ -146,8 +167,9 @@ static tsl_status close_file(tsl__reading *r, tsl_error *err)
 {
     tsl_file_info *info = &r->table->info.file[r->file];
     tsl_status st = tsl__csv_get_info(r->csv, info, err);
-    if (r->csv != r->first)
+    if (r->csv != r->first) {
         tsl__csv_free(r->csv);
+    }
     r->csv = NULL;
     r->bytes_done += info->bytes;
     return st;
@@ -169,14 +191,18 @@ static tsl_status read_rows(tsl__reading *r, tsl_error *err)
 {
     tsl_status st;
     do {
-        if (r->table->info.read % TICK_ROWS == 0 && (st = tick(r, err)) != TSL_OK)
+        if (r->table->info.read % TICK_ROWS == 0 && (st = tick(r, err)) != TSL_OK) {
             return st;
-        if ((st = tsl__csv_read(r->csv, &r->record, err)) != TSL_OK)
+        }
+        if ((st = tsl__csv_read(r->csv, &r->record, err)) != TSL_OK) {
             return st;
-        if (r->record.count == 0)
+        }
+        if (r->record.count == 0) {
             return TSL_OK;
-        if (r->rows == INT32_MAX)
+        }
+        if (r->rows == INT32_MAX) {
             return tsl__error_set(err, TSL_E_INPUT, "%s: more than 2,147,483,647 rows", r->file_name);
+        }
     } while ((st = tsl__take_record(r, err)) == TSL_OK);
     return st;
 }
@@ -189,8 +215,9 @@ static uint64_t sum_sizes(const tsl_table_options *opt)
     uint64_t sum = 0;
     for (size_t i = 0; i < opt->file_count; i++) {
         struct stat info;
-        if (stat(opt->files[i], &info) || !S_ISREG(info.st_mode))
+        if (stat(opt->files[i], &info) || !S_ISREG(info.st_mode)) {
             return 0;
+        }
         sum += (uint64_t)info.st_size;
     }
     return sum;
@@ -203,8 +230,9 @@ static tsl_status add_lookup_files(tsl__reading *r, tsl_error *err)
     for (size_t l = 0; l < r->opt->lookup_count; l++) {
         tsl_file_info *file = &info->file[info->file_count];
         *file = *tsl__lookup_get_file(r->lookup[l]);
-        if (!(file->name = tsl__strdup(r->opt->lookups[l].file)))
+        if (!(file->name = tsl__strdup(r->opt->lookups[l].file))) {
             return tsl__error_nomem(err);
+        }
         info->file_count++;
     }
     return TSL_OK;
@@ -220,11 +248,14 @@ static tsl_status start(tsl__reading *r, tsl_error *err)
     r->rejects.sink = opt->rejects;
     r->bytes_all = sum_sizes(opt);
     info->first_time = info->last_time = TSL_MISSING_INT;
-    if (!(info->file = tsl__alloc_zero(opt->file_count + opt->lookup_count, sizeof *info->file)))
+    if (!(info->file = tsl__alloc_zero(opt->file_count + opt->lookup_count, sizeof *info->file))) {
         return tsl__error_nomem(err);
-    for (; info->file_count < opt->file_count; info->file_count++)
-        if (!(info->file[info->file_count].name = tsl__strdup(opt->files[info->file_count])))
+    }
+    for (; info->file_count < opt->file_count; info->file_count++) {
+        if (!(info->file[info->file_count].name = tsl__strdup(opt->files[info->file_count]))) {
             return tsl__error_nomem(err);
+        }
+    }
     return open_lookups(r, err);
 }
 
@@ -232,8 +263,9 @@ static tsl_status read_files(tsl__reading *r, tsl_error *err)
 {
     tsl_status st = TSL_OK;
     for (size_t i = 0; i < r->opt->file_count && st == TSL_OK; i++) {
-        if ((st = open_file(r, i, err)) == TSL_OK && (st = read_rows(r, err)) == TSL_OK)
+        if ((st = open_file(r, i, err)) == TSL_OK && (st = read_rows(r, err)) == TSL_OK) {
             st = close_file(r, err);
+        }
     }
     return st;
 }
@@ -243,11 +275,13 @@ static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
     const tsl_table_info *info = &r->table->info;
     const char *table = tsl_table_get_name(r->opt->kind), *path = tsl__csv_get_path(r->first);
     char counts[256];
-    if (info->read == 0)
+    if (info->read == 0) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: holds a header only, no row of %s", path, table);
+    }
     tsl_status st = tsl__rejects_check(&r->rejects, table, info->read, r->opt->max_rejects, err);
-    if (st != TSL_OK || r->rows > 0)
+    if (st != TSL_OK || r->rows > 0) {
         return st;
+    }
     return tsl__error_set(err, TSL_E_INPUT, "%s: none of the %llu rows can be used (%s)", table,
                           (unsigned long long)info->read, tsl__rejects_describe(&r->rejects, counts, sizeof counts));
 }
@@ -256,12 +290,15 @@ static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
 static tsl_status note_twins(tsl__reading *r, tsl_error *err)
 {
     const tsl_table_info *info = &r->table->info;
-    for (size_t i = 1; i < r->opt->file_count; i++)
-        for (size_t k = 0; k < i; k++)
+    for (size_t i = 1; i < r->opt->file_count; i++) {
+        for (size_t k = 0; k < i; k++) {
             if (strcmp(info->file[i].sha256, info->file[k].sha256) == 0 &&
                 tsl__notes_add(&r->table->info.notes, "%s holds the same bytes as %s; its rows count twice",
-                               info->file[i].name, info->file[k].name))
+                               info->file[i].name, info->file[k].name)) {
                 return tsl__error_nomem(err);
+            }
+        }
+    }
     return TSL_OK;
 }
 
@@ -270,16 +307,21 @@ static tsl_status finish(tsl__reading *r, tsl_error *err)
 {
     tsl_table_info *info = &r->table->info;
     tsl_status st = tsl__finish_times(r, err);
-    if (st == TSL_OK)
+    if (st == TSL_OK) {
         st = check_usable(r, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = r->opt->kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err);
-    if (st == TSL_OK && r->rows == 0)
+    }
+    if (st == TSL_OK && r->rows == 0) {
         st = check_usable(r, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = note_twins(r, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = add_lookup_files(r, err);
+    }
     info->used = r->rows;
     info->rejected = r->rejects.total;
     memcpy(info->rejected_by, r->rejects.by, sizeof info->rejected_by);
@@ -295,12 +337,15 @@ static void release(tsl__reading *r)
         free(r->build[i].integer);
         free(r->build[i].bad_example);
     }
-    for (size_t l = 0; r->lookup && l < r->opt->lookup_count; l++)
+    for (size_t l = 0; r->lookup && l < r->opt->lookup_count; l++) {
         tsl__lookup_free(r->lookup[l]);
-    for (size_t i = 0; i < r->pendings; i++)
+    }
+    for (size_t i = 0; i < r->pendings; i++) {
         free(r->pending[i].text);
-    if (r->csv != r->first)
+    }
+    if (r->csv != r->first) {
         tsl__csv_free(r->csv);
+    }
     tsl__plan_free(&r->plan);
     tsl__csv_free(r->first);
     tsl__rejects_free(&r->rejects);
@@ -321,14 +366,18 @@ tsl_status tsl_table_read(const tsl_table_options *opt, tsl_table **out, tsl_err
     *out = NULL;
     tsl__reading r = {.opt = opt};
     tsl_status st = check_options(opt, err);
-    if (st == TSL_OK && !(r.table = tsl__alloc_zero(1, sizeof *r.table)))
+    if (st == TSL_OK && !(r.table = tsl__alloc_zero(1, sizeof *r.table))) {
         st = tsl__error_nomem(err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = start(&r, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = read_files(&r, err);
-    if (st == TSL_OK)
+    }
+    if (st == TSL_OK) {
         st = finish(&r, err);
+    }
     if (st == TSL_OK) {
         *out = r.table;
         r.table = NULL;

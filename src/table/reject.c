@@ -35,8 +35,9 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
     int wants_example = kinds[kind].counts && rejects->examples < TSL__REJECT_EXAMPLES;
     rejects->by[kind]++;
     rejects->total++;
-    if (!rejects->sink && !wants_example)
+    if (!rejects->sink && !wants_example) {
         return TSL_OK;
+    }
     va_list args;
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
@@ -44,12 +45,14 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
     if (wants_example) {
         char *example = tsl__format("%s:%llu: %s%s%s", place->file, (unsigned long long)place->line, place->column,
                                     *place->column ? ": " : "", message);
-        if (!example)
+        if (!example) {
             return tsl__error_nomem(err);
+        }
         rejects->example[rejects->examples++] = example;
     }
-    if (!rejects->sink)
+    if (!rejects->sink) {
         return TSL_OK;
+    }
     tsl_reject reject = {place->file, place->line, place->column, kind, tsl__span_show(text, shown, sizeof shown),
                          message};
     return rejects->sink->write(rejects->sink->user, &reject, err);
@@ -57,8 +60,9 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
 
 void tsl__rejects_free(tsl__rejects *rejects)
 {
-    for (size_t i = 0; i < rejects->examples; i++)
+    for (size_t i = 0; i < rejects->examples; i++) {
         free(rejects->example[i]);
+    }
     rejects->examples = 0;
 }
 
@@ -67,8 +71,9 @@ char *tsl__rejects_describe(const tsl__rejects *rejects, char *out, size_t size)
     size_t at = 0;
     snprintf(out, size, "none");
     for (int k = 0; k < TSL_REJECT_KINDS; k++) {
-        if (!rejects->by[k] || at >= size)
+        if (!rejects->by[k] || at >= size) {
             continue;
+        }
         at += (size_t)snprintf(out + at, size - at, "%s%llu %s", at ? ", " : "", (unsigned long long)rejects->by[k],
                                kinds[k].name);
     }
@@ -80,14 +85,17 @@ tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, ui
 {
     char counts[256];
     uint64_t bad = 0;
-    for (int k = 0; k < TSL_REJECT_KINDS; k++)
+    for (int k = 0; k < TSL_REJECT_KINDS; k++) {
         bad += kinds[k].counts ? rejects->by[k] : 0;
-    if ((double)bad <= most * (double)read)
+    }
+    if ((double)bad <= most * (double)read) {
         return TSL_OK;
+    }
     char limit[32], shown[TSL__REJECT_EXAMPLES][240] = {"", "", ""};
     tsl__double_write(most * 100, limit);
-    for (size_t i = 0; i < rejects->examples; i++)
+    for (size_t i = 0; i < rejects->examples; i++) {
         tsl__span_show(tsl__span_make(rejects->example[i]), shown[i], sizeof shown[i]);
+    }
     return tsl__error_set(err, TSL_E_INPUT,
                           "%s: %llu of %llu rows cannot be used (%s), over the %s %% that --max-rejects allows; "
                           "the first: %s%s%s%s%s",

@@ -113,8 +113,9 @@ static size_t length_without_unit(const char *name)
     size_t length = strlen(name), shortest = length;
     for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
         const char *at = strstr(name, opening[i]);
-        if (at && at > name && (size_t)(at - name) < shortest)
+        if (at && at > name && (size_t)(at - name) < shortest) {
             shortest = (size_t)(at - name);
+        }
     }
     int closes = length && (strchr(")]", name[length - 1]) ||
                             (length > 3 && (!strcmp(name + length - 3, "）") || !strcmp(name + length - 3, "】"))));
@@ -129,25 +130,30 @@ static char fold(char c)
 void tsl__name_fold(const char *name, char *out, size_t size)
 {
     size_t length = length_without_unit(name), at = 0;
-    for (size_t i = 0; i < length && at + 1 < size; i++)
-        if (!strchr(" _-.\t\r\n", name[i]))
+    for (size_t i = 0; i < length && at + 1 < size; i++) {
+        if (!strchr(" _-.\t\r\n", name[i])) {
             out[at++] = fold(name[i]);
+        }
+    }
     out[at] = 0;
 }
 
 size_t tsl__name_find(const char *name, const char *const *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(list[i], name) == 0)
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(list[i], name) == 0) {
             return i;
+        }
+    }
     for (size_t i = 0; i < count; i++) {
         const char *a = list[i], *b = name;
         while (*a && fold(*a) == fold(*b)) {
             a++;
             b++;
         }
-        if (!*a && !*b)
+        if (!*a && !*b) {
             return i;
+        }
     }
     return count;
 }
@@ -159,11 +165,13 @@ static size_t find_folded(const char *name, size_t length, const char *const *li
     snprintf(text, sizeof text, "%.*s", (int)length, name);
     tsl__name_fold(text, wanted, sizeof wanted);
     for (size_t i = 0; i < count; i++) {
-        if (taken && taken[i])
+        if (taken && taken[i]) {
             continue;
+        }
         tsl__name_fold(list[i], folded, sizeof folded);
-        if (strcmp(folded, wanted) == 0)
+        if (strcmp(folded, wanted) == 0) {
             return i;
+        }
     }
     return count;
 }
@@ -172,13 +180,15 @@ size_t tsl__role_find(tsl_role role, tsl_table_kind kind, const char *const *lis
                       int *per_unit)
 {
     for (const struct names *n = names; n < names + LINES; n++) {
-        if (n->role != role || !(n->kinds & TSL__IN(kind)))
+        if (n->role != role || !(n->kinds & TSL__IN(kind))) {
             continue;
+        }
         for (const char *p = n->list; *p; p += *p == '|') {
             size_t length = strcspn(p, "|"), found = find_folded(p, length, list, count, taken);
             *per_unit = n->per_unit;
-            if (found < count)
+            if (found < count) {
                 return found;
+            }
             p += length;
         }
     }
@@ -192,9 +202,11 @@ int tsl__role_is_header(const tsl__span *field, size_t count)
         int per_unit;
         const char *one = text;
         snprintf(text, sizeof text, "%.*s", field[i].n < 100 ? (int)field[i].n : 0, field[i].s);
-        for (int kind = 0; kind < TSL_TABLE_KINDS; kind++)
-            if (tsl__role_find(TSL_ROLE_CUSTOMER, (tsl_table_kind)kind, &one, 1, NULL, &per_unit) == 0)
+        for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+            if (tsl__role_find(TSL_ROLE_CUSTOMER, (tsl_table_kind)kind, &one, 1, NULL, &per_unit) == 0) {
                 return 1;
+            }
+        }
     }
     return 0;
 }

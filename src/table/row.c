@@ -20,8 +20,9 @@ tsl__span tsl__row_get_cell(tsl__reading *r, size_t input)
         return field == TSL__NONE ? (tsl__span){"", 0} : r->record.field[field];
     }
     int32_t *match = &r->match[in->lookup];
-    if (*match == UNKNOWN)
+    if (*match == UNKNOWN) {
         *match = tsl__lookup_find(r->lookup[in->lookup], tsl__row_get_cell(r, r->plan.key[in->lookup]));
+    }
     return *match < 0 ? (tsl__span){"", 0} : tsl__lookup_get(r->lookup[in->lookup], *match, in->column);
 }
 
@@ -74,8 +75,9 @@ static int decode_text(tsl__reading *r, const tsl__output *o, tsl__value *v)
     tsl__span cell = tsl__row_get_cell(r, o->input);
     int missing = o->role == TSL_ROLE_CUSTOMER ? tsl__cell_is_missing_id(cell) : tsl__cell_is_missing(cell);
     v->text = missing ? (tsl__span){NULL, 0} : cell;
-    if (missing && o->required)
+    if (missing && o->required) {
         blame_missing(r, o->input);
+    }
     return missing ? MISSING : GOOD;
 }
 
@@ -93,12 +95,14 @@ static int decode_time(tsl__reading *r, const tsl__output *o, tsl__value *v)
     tsl__column_build *b = &r->build[o - r->plan.output];
     v->integer = TSL_MISSING_INT;
     if (tsl__cell_is_missing(cell)) {
-        if (o->required)
+        if (o->required) {
             blame_missing(r, o->input);
+        }
         return MISSING;
     }
-    if (tsl__date_order_add(&b->order, cell, r->file_name, r->record.line, &v->integer) == 0)
+    if (tsl__date_order_add(&b->order, cell, r->file_name, r->record.line, &v->integer) == 0) {
         return GOOD;
+    }
     static const char *const what[] = {
         [TSL_DATES_AUTO] = "is not a date or time",
         [TSL_DATES_YMD] = "is not a date or time with the year first",
@@ -114,12 +118,14 @@ static int decode_time(tsl__reading *r, const tsl__output *o, tsl__value *v)
 static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__exact *out)
 {
     tsl__span cell = tsl__row_get_cell(r, input);
-    if (cell.n && tsl__cell_exact(cell, out) == 0)
+    if (cell.n && tsl__cell_exact(cell, out) == 0) {
         return GOOD;
+    }
     *out = tsl__exact_missing();
     if (tsl__cell_is_missing(cell)) {
-        if (o->required)
+        if (o->required) {
             blame_missing(r, input);
+        }
         return MISSING;
     }
     blame_cell(r, input, cell,
@@ -134,8 +140,9 @@ static int read_expression(tsl__reading *r, const tsl__output *o, tsl__exact *ou
     const size_t *input = tsl__expr_get_operands(o->expr, &count);
     for (size_t i = 0; i < count; i++) {
         int result = read_exact(r, o, input[i], &r->operand[i]);
-        if (result != GOOD)
+        if (result != GOOD) {
             return result;
+        }
     }
     *out = tsl__expr_get(o->expr, r->operand);
     return GOOD;
@@ -146,22 +153,26 @@ static int decode_decimal(tsl__reading *r, const tsl__output *o, tsl__value *v)
     tsl__exact exact;
     int result = o->expr ? read_expression(r, o, &exact) : read_exact(r, o, o->input, &exact);
     v->integer = TSL_MISSING_INT;
-    if (result != GOOD)
+    if (result != GOOD) {
         return result;
+    }
     tsl__exact_state state = tsl__exact_get(exact, &v->integer, &v->rounded);
     const tsl__role_info *role = tsl__role_get_info(o->role);
     const char *what = state != TSL__EXACT_OK ? tsl__exact_state_get_text(state) : NULL;
     if (!what && role->low < role->high &&
         ((double)v->integer < role->low * (double)TSL_DECIMAL_ONE ||
-         (double)v->integer > role->high * (double)TSL_DECIMAL_ONE))
+         (double)v->integer > role->high * (double)TSL_DECIMAL_ONE)) {
         what = "is out of range";
-    if (!what)
+    }
+    if (!what) {
         return GOOD;
+    }
     v->integer = TSL_MISSING_INT;
-    if (o->expr)
+    if (o->expr) {
         blame_expression(r, o, what);
-    else
+    } else {
         blame_cell(r, o->input, tsl__row_get_cell(r, o->input), what);
+    }
     return BAD;
 }
 
@@ -170,14 +181,16 @@ static int decode_decimal(tsl__reading *r, const tsl__output *o, tsl__value *v)
 /* A bad cell of an optional column is missing, and counted. */
 static void count_bad(tsl__reading *r, tsl__column_build *b)
 {
-    if (b->bad++ == 0)
+    if (b->bad++ == 0) {
         b->bad_example = tsl__format("%s:%llu: %s", r->file_name, (unsigned long long)r->record.line, r->fault.message);
+    }
 }
 
 int tsl__row_decode(tsl__reading *r)
 {
-    for (size_t l = 0; l < r->opt->lookup_count; l++)
+    for (size_t l = 0; l < r->opt->lookup_count; l++) {
         r->match[l] = UNKNOWN;
+    }
     for (size_t i = 0; i < r->plan.outputs; i++) {
         const tsl__output *o = &r->plan.output[i];
         tsl__value *v = &r->value[i];
@@ -186,15 +199,18 @@ int tsl__row_decode(tsl__reading *r)
                      : o->type == TSL_TYPE_TIME                                      ? decode_time(r, o, v)
                      : r->opt->kind == TSL_CUSTOMERS && o->role != TSL_ROLE_CUSTOMER ? decode_plain(r, o, v)
                                                                                      : decode_text(r, o, v);
-        if (result == GOOD)
+        if (result == GOOD) {
             continue;
+        }
         if (o->required) {
-            if (o->role == TSL_ROLE_CUSTOMER)
+            if (o->role == TSL_ROLE_CUSTOMER) {
                 r->fault.kind = TSL_REJECT_NO_CUSTOMER;
+            }
             return 1;
         }
-        if (result == BAD)
+        if (result == BAD) {
             count_bad(r, &r->build[i]);
+        }
     }
     return 0;
 }

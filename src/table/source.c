@@ -44,12 +44,15 @@ static tsl_status refill(tsl__source *s, size_t need, tsl_error *err)
     while (s->io.in_count < need && !s->io.at_end) {
         uint8_t *to = s->stored + s->io.in_count;
         ssize_t n = read(s->fd, to, STORED_BYTES - s->io.in_count);
-        if (n < 0 && errno == EINTR)
+        if (n < 0 && errno == EINTR) {
             continue;
-        if (n < 0)
+        }
+        if (n < 0) {
             return fail_errno(s, "cannot read", err);
-        if (tsl__sha256_add(s->hash, to, (size_t)n))
+        }
+        if (tsl__sha256_add(s->hash, to, (size_t)n)) {
             return tsl__error_nomem(err);
+        }
         s->io.at_end = n == 0;
         s->io.in_count += (size_t)n;
         s->bytes += (uint64_t)n;
@@ -66,10 +69,12 @@ static tsl_status open_file(tsl__source *s, const char *path, tsl_error *err)
     } else if ((s->fd = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
         return fail_errno(s, "cannot open", err);
     }
-    if (fstat(s->fd, &info))
+    if (fstat(s->fd, &info)) {
         return fail_errno(s, "cannot read", err);
-    if (S_ISDIR(info.st_mode))
+    }
+    if (S_ISDIR(info.st_mode)) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: is a folder; a file is expected", s->name);
+    }
     s->size = S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
     return TSL_OK;
 }
@@ -77,15 +82,21 @@ static tsl_status open_file(tsl__source *s, const char *path, tsl_error *err)
 static tsl_status recognise(tsl__source *s, tsl_error *err)
 {
     tsl_status st = refill(s, MAGIC_BYTES, err);
-    if (st != TSL_OK)
+    if (st != TSL_OK) {
         return st;
-    if (s->io.in_count == 0)
+    }
+    if (s->io.in_count == 0) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: is empty", s->name);
-    for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
-        if (s->io.in_count >= codecs[i]->magic_bytes && memcmp(s->io.in, codecs[i]->magic, codecs[i]->magic_bytes) == 0)
+    }
+    for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++) {
+        if (s->io.in_count >= codecs[i]->magic_bytes &&
+            memcmp(s->io.in, codecs[i]->magic, codecs[i]->magic_bytes) == 0) {
             s->codec = codecs[i];
-    if (s->codec && !(s->state = s->codec->open()))
+        }
+    }
+    if (s->codec && !(s->state = s->codec->open())) {
         return tsl__error_nomem(err);
+    }
     s->io.between = 1;
     return TSL_OK;
 }
@@ -94,8 +105,9 @@ tsl_status tsl__source_open(const char *path, tsl__source **out, tsl_error *err)
 {
     *out = NULL;
     tsl__source *s = tsl__alloc_zero(1, sizeof *s);
-    if (!s)
+    if (!s) {
         return tsl__error_nomem(err);
+    }
     s->fd = -1;
     s->name = path;
     s->stored = tsl__alloc(STORED_BYTES, 1);
@@ -103,24 +115,29 @@ tsl_status tsl__source_open(const char *path, tsl__source **out, tsl_error *err)
     tsl_status st = s->stored && s->hash ? TSL_OK : tsl__error_nomem(err);
     if (st == TSL_OK) {
         s->io.in = s->stored;
-        if ((st = open_file(s, path, err)) == TSL_OK)
+        if ((st = open_file(s, path, err)) == TSL_OK) {
             st = recognise(s, err);
+        }
     }
-    if (st == TSL_OK)
+    if (st == TSL_OK) {
         *out = s;
-    else
+    } else {
         tsl__source_free(s);
+    }
     return st;
 }
 
 void tsl__source_free(tsl__source *s)
 {
-    if (!s)
+    if (!s) {
         return;
-    if (s->fd > STDIN_FILENO)
+    }
+    if (s->fd > STDIN_FILENO) {
         close(s->fd);
-    if (s->codec && s->state)
+    }
+    if (s->codec && s->state) {
         s->codec->free(s->state);
+    }
     tsl__sha256_free(s->hash);
     free(s->stored);
     free(s);
@@ -144,18 +161,21 @@ tsl_status tsl__source_read(tsl__source *s, void *buffer, size_t size, size_t *g
     s->io.out_count = size;
     while (s->io.out_count && (st = refill(s, 1, err)) == TSL_OK) {
         size_t in_before = s->io.in_count, out_before = s->io.out_count;
-        if (!s->codec)
+        if (!s->codec) {
             copy_plain(&s->io);
-        else if (s->codec->step(s->state, &s->io))
+        } else if (s->codec->step(s->state, &s->io)) {
             return tsl__error_set(err, TSL_E_FORMAT, "%s: the %s stream cannot be read: %s", s->name, s->codec->name,
                                   s->io.what);
-        if (s->io.at_end && s->io.in_count == in_before && s->io.out_count == out_before)
+        }
+        if (s->io.at_end && s->io.in_count == in_before && s->io.out_count == out_before) {
             break;
+        }
     }
     *got = size - s->io.out_count;
     s->bytes_text += *got;
-    if (st == TSL_OK && s->io.out_count && s->codec && !s->io.between)
+    if (st == TSL_OK && s->io.out_count && s->codec && !s->io.between) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: the %s stream is cut short", s->name, s->codec->name);
+    }
     return st;
 }
 

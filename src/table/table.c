@@ -27,8 +27,9 @@ const char *tsl_group_get_name(tsl_group group)
 
 void tsl_table_free(tsl_table *table)
 {
-    if (!table)
+    if (!table) {
         return;
+    }
     for (size_t i = 0; i < table->column_count; i++) {
         tsl_column *c = &table->column[i];
         free((char *)(uintptr_t)c->name);
@@ -37,8 +38,9 @@ void tsl_table_free(tsl_table *table)
         free(c->code);
         free(c->dict); /* one block, texts included */
     }
-    for (size_t i = 0; i < table->info.file_count; i++)
+    for (size_t i = 0; i < table->info.file_count; i++) {
         free((char *)(uintptr_t)table->info.file[i].name);
+    }
     tsl__notes_free(&table->info.understood);
     tsl__notes_free(&table->info.notes);
     free(table->info.file);
@@ -48,8 +50,10 @@ void tsl_table_free(tsl_table *table)
 
 const tsl_column *tsl_table_get_column(const tsl_table *table, tsl_role role)
 {
-    for (size_t i = 0; i < table->column_count; i++)
-        if (table->column[i].role == role)
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->column[i].role == role) {
             return &table->column[i];
+        }
+    }
     return NULL;
 }

@@ -28,17 +28,20 @@ static tsl_status grow(tsl__reading *r, tsl_error *err)
         tsl__column_build *b = &r->build[i];
         void *block = b->dict ? tsl__realloc(b->code, capacity, sizeof *b->code)
                               : tsl__realloc(b->integer, capacity, sizeof *b->integer);
-        if (!block)
+        if (!block) {
             return tsl__error_nomem(err);
-        if (b->dict)
+        }
+        if (b->dict) {
             b->code = block;
-        else
+        } else {
             b->integer = block;
+        }
     }
     if (r->opt->kind == TSL_CUSTOMERS) {
         void *block = tsl__realloc(r->origin, capacity, sizeof *r->origin);
-        if (!block)
+        if (!block) {
             return tsl__error_nomem(err);
+        }
         r->origin = block;
     }
     r->capacity = capacity;
@@ -56,8 +59,9 @@ static tsl_status check_orphan(tsl__reading *r, const tsl__column_build *b, int3
     const tsl_column *ids = tsl_table_get_column(r->opt->known, TSL_ROLE_CUSTOMER);
     void *known = r->known;
     size_t before = r->known_capacity;
-    if (tsl__reserve(&known, &r->known_capacity, (size_t)code + 1, 1))
+    if (tsl__reserve(&known, &r->known_capacity, (size_t)code + 1, 1)) {
         return tsl__error_nomem(err);
+    }
     r->known = known;
     memset(r->known + before, 0, r->known_capacity - before);
     if (!r->known[code]) {
@@ -73,13 +77,15 @@ static tsl_status check_orphan(tsl__reading *r, const tsl__column_build *b, int3
 static tsl_status add_pending(tsl__reading *r, size_t output, tsl_error *err)
 {
     void *pending = r->pending;
-    if (tsl__reserve(&pending, &r->pending_capacity, r->pendings + 1, sizeof *r->pending))
+    if (tsl__reserve(&pending, &r->pending_capacity, r->pendings + 1, sizeof *r->pending)) {
         return tsl__error_nomem(err);
+    }
     r->pending = pending;
     tsl__span cell = tsl__row_get_cell(r, r->plan.output[output].input);
     char *text = tsl__strndup(cell.s, cell.n);
-    if (!text)
+    if (!text) {
         return tsl__error_nomem(err);
+    }
     r->pending[r->pendings++] = (tsl__pending){r->rows, r->file, r->record.line, text};
     return TSL_OK;
 }
@@ -88,10 +94,12 @@ static tsl_status add_pending(tsl__reading *r, size_t output, tsl_error *err)
 static int is_late(const tsl__reading *r, int64_t time)
 {
     int64_t limit = (int64_t)r->opt->as_of * TSL__DAY_SECONDS;
-    if (r->opt->as_of == TSL_NO_DAY || time == TSL_MISSING_INT)
+    if (r->opt->as_of == TSL_NO_DAY || time == TSL_MISSING_INT) {
         return 0;
-    if (!tsl__time_is_open(time))
+    }
+    if (!tsl__time_is_open(time)) {
         return time >= limit;
+    }
     return tsl__time_open_get(time, 1) >= limit || tsl__time_open_get(time, 0) >= limit ? -1 : 0;
 }
 
@@ -99,13 +107,15 @@ static int is_late(const tsl__reading *r, int64_t time)
  * tried first. */
 static int32_t find_code(tsl__column_build *b, tsl__span text)
 {
-    if (!text.s)
+    if (!text.s) {
         return -1;
+    }
     if (b->last_code >= 0 && tsl__dict_get_count(b->dict) > 0) {
         tsl__span last;
         last.s = tsl__dict_get_text(b->dict, b->last_code, &last.n);
-        if (tsl__span_equal(last, text))
+        if (tsl__span_equal(last, text)) {
             return b->last_code;
+        }
     }
     return b->last_code = tsl__dict_add(b->dict, text.s, text.n);
 }
@@ -114,22 +124,25 @@ static int32_t find_code(tsl__column_build *b, tsl__span text)
 static tsl_status keep_row(tsl__reading *r, tsl_error *err)
 {
     tsl_status st = TSL_OK;
-    if (r->rows == r->capacity && (st = grow(r, err)) != TSL_OK)
+    if (r->rows == r->capacity && (st = grow(r, err)) != TSL_OK) {
         return st;
+    }
     for (size_t i = 0; i < r->plan.outputs; i++) {
         const tsl__output *o = &r->plan.output[i];
         tsl__column_build *b = &r->build[i];
         const tsl__value *v = &r->value[i];
         if (o->type == TSL_TYPE_TEXT) {
-            if ((b->code[r->rows] = find_code(b, v->text)) < 0 && v->text.s)
+            if ((b->code[r->rows] = find_code(b, v->text)) < 0 && v->text.s) {
                 return tsl__error_nomem(err);
+            }
         } else {
             b->integer[r->rows] = v->integer;
             r->table->info.rounded += (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) && v->rounded;
         }
     }
-    if (r->origin)
+    if (r->origin) {
         r->origin[r->rows] = (tsl__origin){(uint32_t)r->file, r->record.line};
+    }
     r->rows++;
     return TSL_OK;
 }
@@ -139,13 +152,16 @@ static tsl_status check_late(tsl__reading *r, int *rejected, size_t *pending, ts
 {
     *pending = TSL__NONE;
     for (size_t i = 0; i < r->plan.outputs; i++) {
-        if (r->plan.output[i].role != TSL_ROLE_TIME)
+        if (r->plan.output[i].role != TSL_ROLE_TIME) {
             continue;
+        }
         int late = is_late(r, r->value[i].integer);
-        if (late < 0)
+        if (late < 0) {
             *pending = i;
-        if (late <= 0)
+        }
+        if (late <= 0) {
             return TSL_OK;
+        }
         *rejected = 1;
         size_t input = r->plan.output[i].input;
         r->fault =
@@ -161,8 +177,9 @@ static tsl_status check_known(tsl__reading *r, int *rejected, tsl_error *err)
     int32_t code = tsl__dict_add(r->build[0].dict, id->text.s, id->text.n);
     int orphan = 0;
     tsl_status st = code < 0 ? tsl__error_nomem(err) : check_orphan(r, &r->build[0], code, &orphan, err);
-    if (st != TSL_OK || !orphan || !r->opt->reject_orphans)
+    if (st != TSL_OK || !orphan || !r->opt->reject_orphans) {
         return st;
+    }
     *rejected = 1;
     r->fault = (tsl__fault){TSL_REJECT_ORPHAN, r->plan.output[0].name, id->text, "the customers table lacks this one"};
     return reject(r, err);
@@ -174,8 +191,9 @@ tsl_status tsl__take_record(tsl__reading *r, tsl_error *err)
     char message[96];
     r->table->info.read++;
     r->table->info.file[r->file].rows++;
-    if (!record->valid)
+    if (!record->valid) {
         return reject_row(r, TSL_REJECT_ENCODING, err, "the row is not valid UTF-8");
+    }
     if (record->stray) {
         snprintf(message, sizeof message, "text follows the closing quote of field %zu", record->stray);
         return reject_row(r, TSL_REJECT_RAGGED, err, message);
@@ -184,14 +202,17 @@ tsl_status tsl__take_record(tsl__reading *r, tsl_error *err)
         snprintf(message, sizeof message, "%zu fields instead of %zu", record->count, r->columns);
         return reject_row(r, TSL_REJECT_RAGGED, err, message);
     }
-    if (tsl__row_decode(r))
+    if (tsl__row_decode(r)) {
         return reject(r, err);
+    }
     int rejected = 0;
     size_t pending;
     tsl_status st = check_late(r, &rejected, &pending, err);
-    if (st == TSL_OK && !rejected && r->opt->known)
+    if (st == TSL_OK && !rejected && r->opt->known) {
         st = check_known(r, &rejected, err);
-    if (st == TSL_OK && !rejected && pending != TSL__NONE)
+    }
+    if (st == TSL_OK && !rejected && pending != TSL__NONE) {
         st = add_pending(r, pending, err);
+    }
     return st != TSL_OK || rejected ? st : keep_row(r, err);
 }

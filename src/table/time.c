@@ -31,8 +31,9 @@ static int take_digits(cursor *c, int most, int *value)
 static int take(cursor *c, const char *text)
 {
     size_t n = strlen(text);
-    if ((size_t)(c->end - c->p) < n || memcmp(c->p, text, n) != 0)
+    if ((size_t)(c->end - c->p) < n || memcmp(c->p, text, n) != 0) {
         return 0;
+    }
     c->p += n;
     return 1;
 }
@@ -40,19 +41,23 @@ static int take(cursor *c, const char *text)
 static int take_folded(cursor *c, const char *lower)
 {
     size_t n = strlen(lower);
-    if ((size_t)(c->end - c->p) < n)
+    if ((size_t)(c->end - c->p) < n) {
         return 0;
-    for (size_t i = 0; i < n; i++)
-        if ((c->p[i] | 0x20) != lower[i])
+    }
+    for (size_t i = 0; i < n; i++) {
+        if ((c->p[i] | 0x20) != lower[i]) {
             return 0;
+        }
+    }
     c->p += n;
     return 1;
 }
 
 static void take_spaces(cursor *c)
 {
-    while (c->p < c->end && *c->p == ' ')
+    while (c->p < c->end && *c->p == ' ') {
         c->p++;
+    }
 }
 
 /* "Z", "UTC", "+08:00", "+0800", "+08"; 0 where what stands there is no zone. */
@@ -60,12 +65,15 @@ static int take_zone(cursor *c)
 {
     int hours, minutes;
     take_spaces(c);
-    if (c->p == c->end || take(c, "Z") || take(c, "UTC") || take(c, "GMT"))
+    if (c->p == c->end || take(c, "Z") || take(c, "UTC") || take(c, "GMT")) {
         return 1;
-    if (!take(c, "+") && !take(c, "-"))
+    }
+    if (!take(c, "+") && !take(c, "-")) {
         return 0;
-    if (take_digits(c, 2, &hours) != 2)
+    }
+    if (take_digits(c, 2, &hours) != 2) {
         return 0;
+    }
     int colon = take(c, ":"), digits = take_digits(c, 2, &minutes);
     return (digits == 2 || (digits == 0 && !colon)) && hours < 24 && minutes < 60;
 }
@@ -74,23 +82,28 @@ static int take_zone(cursor *c)
 static int take_clock(cursor *c, int *seconds)
 {
     int h, m, s = 0, fraction, digits = take_digits(c, 2, &h);
-    if (digits < 1 || !take(c, ":") || take_digits(c, 2, &m) != 2)
+    if (digits < 1 || !take(c, ":") || take_digits(c, 2, &m) != 2) {
         return 0;
+    }
     if (take(c, ":")) {
-        if (take_digits(c, 2, &s) != 2)
+        if (take_digits(c, 2, &s) != 2) {
             return 0;
-        if ((take(c, ".") || take(c, ",")) && take_digits(c, 9, &fraction) == 0)
+        }
+        if ((take(c, ".") || take(c, ",")) && take_digits(c, 9, &fraction) == 0) {
             return 0;
+        }
     }
     take_spaces(c);
     int am = take_folded(c, "am"), pm = !am && take_folded(c, "pm");
     if (am || pm) {
-        if (h < 1 || h > 12)
+        if (h < 1 || h > 12) {
             return 0;
+        }
         h = h % 12 + (pm ? 12 : 0);
     }
-    if (h > 23 || m > 59 || s > 59)
+    if (h > 23 || m > 59 || s > 59) {
         return 0;
+    }
     *seconds = h * 3600 + m * 60 + s;
     return take_zone(c) && c->p == c->end;
 }
@@ -99,18 +112,21 @@ static int take_clock(cursor *c, int *seconds)
 static int take_rest(cursor *c, int *seconds)
 {
     *seconds = 0;
-    if (c->p == c->end)
+    if (c->p == c->end) {
         return 1;
-    if (!take(c, "T") && !take(c, "t") && *c->p != ' ')
+    }
+    if (!take(c, "T") && !take(c, "t") && *c->p != ' ') {
         return 0;
+    }
     take_spaces(c);
     return take_clock(c, seconds);
 }
 
 static int make_time(int y, int m, int d, int seconds, int64_t *value)
 {
-    if (y < FIRST_YEAR || y > LAST_YEAR || !tsl__date_check(y, m, d))
+    if (y < FIRST_YEAR || y > LAST_YEAR || !tsl__date_check(y, m, d)) {
         return 0;
+    }
     *value = (int64_t)tsl__day_make(y, m, d) * TSL__DAY_SECONDS + seconds;
     return 1;
 }
@@ -120,14 +136,18 @@ static tsl__time_form read_compact(tsl__span cell, int64_t *value)
 {
     cursor c = {cell.s, cell.s + cell.n};
     int y, m, d, h = 0, min = 0, s = 0;
-    if (cell.n != 8 && cell.n != 14)
+    if (cell.n != 8 && cell.n != 14) {
         return TSL__TIME_BAD;
-    if (take_digits(&c, 4, &y) + take_digits(&c, 2, &m) + take_digits(&c, 2, &d) != 8)
+    }
+    if (take_digits(&c, 4, &y) + take_digits(&c, 2, &m) + take_digits(&c, 2, &d) != 8) {
         return TSL__TIME_BAD;
-    if (cell.n == 14 && take_digits(&c, 2, &h) + take_digits(&c, 2, &min) + take_digits(&c, 2, &s) != 6)
+    }
+    if (cell.n == 14 && take_digits(&c, 2, &h) + take_digits(&c, 2, &min) + take_digits(&c, 2, &s) != 6) {
         return TSL__TIME_BAD;
-    if (h > 23 || min > 59 || s > 59)
+    }
+    if (h > 23 || min > 59 || s > 59) {
         return TSL__TIME_BAD;
+    }
     return make_time(y, m, d, h * 3600 + min * 60 + s, value) ? TSL__TIME_YMD : TSL__TIME_BAD;
 }
 
@@ -136,13 +156,16 @@ static tsl__time_form read_year_first(cursor c, int y, int64_t *value)
 {
     int m, d, seconds = 0;
     const char *first = take(&c, "-") ? "-" : take(&c, "/") ? "/" : take(&c, ".") ? "." : take(&c, "年") ? "月" : NULL;
-    if (!first || take_digits(&c, 2, &m) < 1 || !take(&c, first) || take_digits(&c, 2, &d) < 1)
+    if (!first || take_digits(&c, 2, &m) < 1 || !take(&c, first) || take_digits(&c, 2, &d) < 1) {
         return TSL__TIME_BAD;
+    }
     if (*first == *"月") {
-        if (!take(&c, "日"))
+        if (!take(&c, "日")) {
             return TSL__TIME_BAD;
-        if (c.p < c.end && *c.p != ' ') /* a time may follow without a space */
+        }
+        if (c.p < c.end && *c.p != ' ') { /* a time may follow without a space */
             return take_clock(&c, &seconds) && make_time(y, m, d, seconds, value) ? TSL__TIME_YMD : TSL__TIME_BAD;
+        }
     }
     return take_rest(&c, &seconds) && make_time(y, m, d, seconds, value) ? TSL__TIME_YMD : TSL__TIME_BAD;
 }
@@ -166,12 +189,15 @@ static tsl__time_form read_year_last(cursor c, int a, int64_t *value)
     const char *sign = take(&c, ".") ? "." : take(&c, "/") ? "/" : take(&c, "-") ? "-" : NULL;
     int b, y, seconds;
     if (!sign || take_digits(&c, 2, &b) < 1 || !take(&c, sign) || take_digits(&c, 4, &y) != 4 ||
-        !take_rest(&c, &seconds))
+        !take_rest(&c, &seconds)) {
         return TSL__TIME_BAD;
-    if (*sign == '.')
+    }
+    if (*sign == '.') {
         return make_time(y, b, a, seconds, value) ? TSL__TIME_DMY : TSL__TIME_BAD;
-    if (a > 31 || b > 31 || y > LAST_YEAR)
+    }
+    if (a > 31 || b > 31 || y > LAST_YEAR) {
         return TSL__TIME_BAD;
+    }
     *value = pack(y, a, b, seconds);
     return TSL__TIME_OPEN;
 }
@@ -180,10 +206,12 @@ tsl__time_form tsl__time_read(tsl__span cell, int64_t *value)
 {
     cursor c = {cell.s, cell.s + cell.n};
     int first, digits = take_digits(&c, 4, &first);
-    if (digits == 4 && c.p < c.end && *c.p >= '0' && *c.p <= '9')
+    if (digits == 4 && c.p < c.end && *c.p >= '0' && *c.p <= '9') {
         return read_compact(cell, value);
-    if (digits == 4)
+    }
+    if (digits == 4) {
         return read_year_first(c, first, value);
+    }
     return digits == 1 || digits == 2 ? read_year_last(c, first, value) : TSL__TIME_BAD;
 }
 
@@ -193,10 +221,11 @@ static void keep_example(char *example, size_t size, tsl__span cell, const char 
 {
     char text[48];
     tsl__span_show(cell, text, sizeof text);
-    if (file)
+    if (file) {
         snprintf(example, size, "%.180s:%llu: \"%s\"", file, (unsigned long long)line, text);
-    else
+    } else {
         snprintf(example, size, "\"%s\"", text);
+    }
 }
 
 int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file, uint64_t line, int64_t *value)
@@ -204,27 +233,32 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
     int64_t v = 0;
     tsl__time_form form = tsl__time_read(cell, &v);
     *value = v;
-    if (form == TSL__TIME_BAD)
+    if (form == TSL__TIME_BAD) {
         return -1;
-    if (form == TSL__TIME_YMD)
+    }
+    if (form == TSL__TIME_YMD) {
         return 0;
-    if (form == TSL__TIME_DMY)
+    }
+    if (form == TSL__TIME_DMY) {
         return order->declared == TSL_DATES_AUTO || order->declared == TSL_DATES_DMY ? 0 : -1;
+    }
     int64_t month = tsl__time_open_get(v, 1), day = tsl__time_open_get(v, 0);
     if (order->declared != TSL_DATES_AUTO) {
         *value = order->declared == TSL_DATES_MDY ? month : order->declared == TSL_DATES_DMY ? day : TSL_MISSING_INT;
         return *value == TSL_MISSING_INT ? -1 : 0;
     }
-    if (month == TSL_MISSING_INT && day == TSL_MISSING_INT)
+    if (month == TSL_MISSING_INT && day == TSL_MISSING_INT) {
         return -1;
+    }
     if (month == day) {
         *value = month;
     } else if (month == TSL_MISSING_INT || day == TSL_MISSING_INT) {
         int by_month = day == TSL_MISSING_INT;
         int *proven = by_month ? &order->month_first : &order->day_first;
-        if (!*proven)
+        if (!*proven) {
             keep_example(by_month ? order->example_month : order->example_day, sizeof order->example_day, cell, file,
                          line);
+        }
         *proven = 1;
         *value = by_month ? month : day;
     } else if (order->month_first != order->day_first) {
@@ -238,19 +272,21 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
 
 int tsl__date_order_get(const tsl__date_order *order)
 {
-    if (order->month_first && order->day_first)
+    if (order->month_first && order->day_first) {
         return -2;
+    }
     return order->month_first ? 1 : order->day_first || !order->open ? 0 : -1;
 }
 
 tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column, tsl_error *err)
 {
     static const char *const way = "say which is right by --dates mdy or --dates dmy (dates: in the configuration)";
-    if (order->month_first && order->day_first)
+    if (order->month_first && order->day_first) {
         return tsl__error_set(err, TSL_E_INPUT,
                               "column \"%s\" mixes two orders of day and month: %s has the month first, %s the day "
                               "first; %s, and the rows of the other order are rejected",
                               column, order->example_month, order->example_day, way);
+    }
     return tsl__error_set(err, TSL_E_INPUT,
                           "column \"%s\": %s reads as day/month and as month/day, and no row settles it; %s", column,
                           order->example_open, way);

@@ -24,11 +24,14 @@
 static int is_missing(const tsl__profile *p, tsl__span text)
 {
     const tsl_column_rule *rule = p->output->rule;
-    if (tsl__cell_is_missing(text))
+    if (tsl__cell_is_missing(text)) {
         return 1;
-    for (size_t i = 0; rule && i < rule->missing_count; i++)
-        if (tsl__span_equal(text, tsl__span_make(rule->missing[i])))
+    }
+    for (size_t i = 0; rule && i < rule->missing_count; i++) {
+        if (tsl__span_equal(text, tsl__span_make(rule->missing[i]))) {
             return 1;
+        }
+    }
     return 0;
 }
 
@@ -59,24 +62,31 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__output *output, const 
     *p = (tsl__profile){.output = output, .dict = dict, .code = code, .rows = rows};
     p->order.declared = declared;
     p->boolean = ~0u;
-    if (!(p->use = tsl__alloc_zero(count, sizeof *p->use)))
+    if (!(p->use = tsl__alloc_zero(count, sizeof *p->use))) {
         return tsl__error_nomem(err);
-    for (size_t row = 0; row < rows; row++)
-        if (code[row] >= 0 && p->use[code[row]].rows++ == 0)
+    }
+    for (size_t row = 0; row < rows; row++) {
+        if (code[row] >= 0 && p->use[code[row]].rows++ == 0) {
             p->use[code[row]].first = (uint32_t)row;
+        }
+    }
     for (size_t c = 0; c < count; c++) {
-        if (p->use[c].rows && is_missing(p, tsl__profile_get_text(p, c)))
+        if (p->use[c].rows && is_missing(p, tsl__profile_get_text(p, c))) {
             p->use[c].rows = 0;
-        if (!p->use[c].rows)
+        }
+        if (!p->use[c].rows) {
             continue;
+        }
         const char *file = NULL;
         uint64_t line = 0;
         where(user, p->use[c].first, &file, &line);
         look_at(p, tsl__profile_get_text(p, c), &p->use[c], file, line);
     }
-    for (size_t row = 0; row < rows; row++)
-        if (code[row] >= 0 && !p->use[code[row]].rows)
+    for (size_t row = 0; row < rows; row++) {
+        if (code[row] >= 0 && !p->use[code[row]].rows) {
             code[row] = -1;
+        }
+    }
     return TSL_OK;
 }
 
@@ -106,20 +116,26 @@ static tsl_status check_free_text(const tsl__profile *p, int *free_text, tsl_err
 {
     size_t count = tsl__dict_get_count(p->dict), n = 0;
     *free_text = 0;
-    if (p->texts <= FREQUENT_TEXTS)
+    if (p->texts <= FREQUENT_TEXTS) {
         return TSL_OK;
-    if ((*free_text = p->texts * 2 > p->present))
+    }
+    if ((*free_text = p->texts * 2 > p->present)) {
         return TSL_OK;
+    }
     uint32_t *rows = tsl__alloc(p->texts, sizeof *rows);
-    if (!rows)
+    if (!rows) {
         return tsl__error_nomem(err);
-    for (size_t c = 0; c < count; c++)
-        if (p->use[c].rows)
+    }
+    for (size_t c = 0; c < count; c++) {
+        if (p->use[c].rows) {
             rows[n++] = p->use[c].rows;
+        }
+    }
     qsort(rows, n, sizeof *rows, compare_falling);
     uint64_t covered = 0;
-    for (size_t i = 0; i < FREQUENT_TEXTS; i++)
+    for (size_t i = 0; i < FREQUENT_TEXTS; i++) {
         covered += rows[i];
+    }
     *free_text = covered * 2 < p->present;
     free(rows);
     return TSL_OK;
@@ -129,20 +145,24 @@ static tsl_column_type find_type(const tsl__profile *p)
 {
     const char *name = p->output->name;
     tsl_column_type date = tsl__name_hints(name, TSL__HINT_BIRTH) ? TSL_TYPE_BIRTH : TSL_TYPE_DATE;
-    if (p->boolean)
+    if (p->boolean) {
         return TSL_TYPE_BOOLEAN;
-    if (mostly(p->dates, p->present) && (p->compact_dates < p->dates || p->dates == p->present))
+    }
+    if (mostly(p->dates, p->present) && (p->compact_dates < p->dates || p->dates == p->present)) {
         return date;
-    if (p->codes)
+    }
+    if (p->codes) {
         return TSL_TYPE_CATEGORY;
+    }
     return mostly(p->numbers, p->present) ? TSL_TYPE_NUMBER : TSL_TYPE_CATEGORY;
 }
 
 /* A column of names, addresses, phone numbers: by its name, and texts that vary like those. */
 static int identifies_people(const tsl__profile *p, tsl_column_type type)
 {
-    if ((type != TSL_TYPE_CATEGORY && type != TSL_TYPE_NUMBER) || !tsl__name_hints(p->output->name, TSL__HINT_PERSON))
+    if ((type != TSL_TYPE_CATEGORY && type != TSL_TYPE_NUMBER) || !tsl__name_hints(p->output->name, TSL__HINT_PERSON)) {
         return 0;
+    }
     int varies = p->texts * 2 > p->present;
     return type == TSL_TYPE_CATEGORY ? varies || p->texts > FEW_TEXTS : varies && mostly(p->long_integers, p->present);
 }
@@ -154,20 +174,22 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *
     int free_text = 0;
     tsl_status st = TSL_OK;
     *out = 0;
-    if (type == TSL_TYPE_CATEGORY && (st = check_free_text(p, &free_text, err)) != TSL_OK)
+    if (type == TSL_TYPE_CATEGORY && (st = check_free_text(p, &free_text, err)) != TSL_OK) {
         return st;
-    if (p->present == 0)
+    }
+    if (p->present == 0) {
         snprintf(out, size, "it is empty");
-    else if (p->texts == 1 && p->present == p->rows)
+    } else if (p->texts == 1 && p->present == p->rows) {
         snprintf(out, size, "it is the same everywhere");
-    else if (identifies_people(p, type))
+    } else if (identifies_people(p, type)) {
         snprintf(out, size, "by its name it identifies people");
-    else if (type == TSL_TYPE_NUMBER && p->texts == p->present && p->integers == p->present && p->present > 2 &&
-             tsl__name_hints(name, TSL__HINT_KEY))
+    } else if (type == TSL_TYPE_NUMBER && p->texts == p->present && p->integers == p->present && p->present > 2 &&
+               tsl__name_hints(name, TSL__HINT_KEY)) {
         snprintf(out, size, "it numbers the rows");
-    else if (free_text)
+    } else if (free_text) {
         snprintf(out, size, "%zu different texts in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);
+    }
     return TSL_OK;
 }
 
@@ -178,18 +200,23 @@ static tsl_status check_rule(const tsl_column_rule *rule, tsl_error *err)
     static const char allowed[] = {
         [TSL_TYPE_AUTO] = 1,    [TSL_TYPE_NUMBER] = 1, [TSL_TYPE_CATEGORY] = 1, [TSL_TYPE_ORDINAL] = 1,
         [TSL_TYPE_BOOLEAN] = 1, [TSL_TYPE_DATE] = 1,   [TSL_TYPE_BIRTH] = 1};
-    if ((size_t)rule->type >= sizeof allowed || !allowed[rule->type])
+    if ((size_t)rule->type >= sizeof allowed || !allowed[rule->type]) {
         return tsl__error_set(err, TSL_E_OPTION,
                               "column \"%s\": the type is number, category, ordinal, boolean, date or date_of_birth",
                               rule->name);
-    if (rule->type == TSL_TYPE_ORDINAL && rule->level_count < 2)
+    }
+    if (rule->type == TSL_TYPE_ORDINAL && rule->level_count < 2) {
         return tsl__error_set(err, TSL_E_OPTION, "column \"%s\": an ordinal column needs its levels in rising order",
                               rule->name);
-    for (size_t i = 0; i < rule->level_count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(rule->levels[i], rule->levels[k]) == 0)
+    }
+    for (size_t i = 0; i < rule->level_count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (strcmp(rule->levels[i], rule->levels[k]) == 0) {
                 return tsl__error_set(err, TSL_E_OPTION, "column \"%s\": the level \"%s\" stands twice", rule->name,
                                       rule->levels[i]);
+            }
+        }
+    }
     return TSL_OK;
 }
 
@@ -205,8 +232,9 @@ static tsl_role find_role(const tsl__profile *p)
 static tsl_status find_order(const tsl__profile *p, int fallback, int *month_first, tsl_error *err)
 {
     *month_first = tsl__date_order_get(&p->order);
-    if (*month_first == -1 && fallback >= 0)
+    if (*month_first == -1 && fallback >= 0) {
         *month_first = fallback;
+    }
     return *month_first < 0 ? tsl__date_order_fail(&p->order, p->output->name, err) : TSL_OK;
 }
 
@@ -228,23 +256,28 @@ tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl
     tsl_status st = rule ? check_rule(rule, err) : TSL_OK;
     int month_first = 0;
     *out = (tsl_column){.role = find_role(p), .sensitive = rule && rule->sensitive};
-    if (st != TSL_OK)
+    if (st != TSL_OK) {
         return st;
+    }
     out->type = out->role != TSL_ROLE_NONE ? TSL_TYPE_DECIMAL : rule ? rule->type : TSL_TYPE_AUTO;
     if (out->type == TSL_TYPE_AUTO) {
         out->type = find_type(p);
-        if ((st = find_fault(p, out->type, fault, sizeof fault, err)) != TSL_OK)
+        if ((st = find_fault(p, out->type, fault, sizeof fault, err)) != TSL_OK) {
             return st;
-        if (*fault)
+        }
+        if (*fault) {
             return tsl__notes_add(&info->notes, "%s is left out: %s", o->name, fault) ? tsl__error_nomem(err) : TSL_OK;
+        }
     }
     if ((out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) &&
-        (st = find_order(p, fallback, &month_first, err)) != TSL_OK)
+        (st = find_order(p, fallback, &month_first, err)) != TSL_OK) {
         return st;
+    }
     int auto_group = !rule || rule->group == TSL_GROUP_AUTO;
     out->group = !auto_group ? rule->group : out->role != TSL_ROLE_NONE ? TSL_BEHAVIORAL : tsl__name_group(o->name);
-    if (!(out->name = tsl__strdup(o->name)))
+    if (!(out->name = tsl__strdup(o->name))) {
         return tsl__error_nomem(err);
+    }
     st = tsl__profile_fill(p, month_first, out, &info->notes, err);
     return st == TSL_OK ? describe(p, out, info, err) : st;
 }

@@ -53,14 +53,18 @@ static void split_words(const char *name, char out[NAME_BYTES])
         int before_digit = before >= '0' && before <= '9', wide = (unsigned char)*c >= 0x80;
         int breaks = (upper && before_lower) || (upper && before_upper && c[1] >= 'a' && c[1] <= 'z') ||
                      (digit != before_digit && before);
-        if ((!upper && !lower && !digit && !wide) || breaks)
-            if (out[at - 1] != ' ')
+        if ((!upper && !lower && !digit && !wide) || breaks) {
+            if (out[at - 1] != ' ') {
                 out[at++] = ' ';
-        if (upper || lower || digit || wide)
+            }
+        }
+        if (upper || lower || digit || wide) {
             out[at++] = upper ? (char)(*c + 32) : *c;
+        }
     }
-    if (out[at - 1] != ' ')
+    if (out[at - 1] != ' ') {
         out[at++] = ' ';
+    }
     out[at] = 0;
 }
 
@@ -73,8 +77,9 @@ static int has_word(const char *split, const char *words)
         int stem = w[n - 1] == '*', wide = (unsigned char)*w >= 0x80;
         snprintf(pattern, sizeof pattern, "%s%.*s%s", wide ? "" : " ", (int)(n - (size_t)stem), w,
                  stem || wide ? "" : " ");
-        if (strstr(split, pattern))
+        if (strstr(split, pattern)) {
             return 1;
+        }
         w += n;
     }
     return 0;
@@ -91,8 +96,10 @@ tsl_group tsl__name_group(const char *name)
 {
     char split[NAME_BYTES];
     split_words(name, split);
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        if (has_word(split, groups[i].words))
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (has_word(split, groups[i].words)) {
             return groups[i].group;
+        }
+    }
     return TSL_DEMOGRAPHIC;
 }
