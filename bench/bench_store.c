@@ -156,7 +156,8 @@ int main(int argc, char **argv)
 {
     job j = {.rows = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000,
              .cols = argc > 2 ? strtoul(argv[2], NULL, 10) : 40};
-    int repeats = argc > 3 ? atoi(argv[3]) : 7, failed = 0;
+    unsigned long repeats = argc > 3 ? strtoul(argv[3], NULL, 10) : 7;
+    int failed = 0;
     snprintf(j.path, sizeof j.path, "%s/tesela-bench-store.h5", argc > 4 ? argv[4] : "/tmp");
     j.out = tsl__alloc(j.rows * j.cols, sizeof *j.out);
     if (!j.out || !j.rows || !j.cols || repeats < 1 || repeats > MOST_REPEATS) {
@@ -168,7 +169,7 @@ int main(int argc, char **argv)
         j.out[i] = tsl__rng_uniform(&rng);
     }
     for (size_t way = 0; way < sizeof ways / sizeof ways[0] && !failed; way++) {
-        failed = measure(&j, way, repeats);
+        failed = measure(&j, way, (int)repeats);
     }
     free(j.out);
     return failed ? 1 : 0;

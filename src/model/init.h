@@ -48,9 +48,9 @@ typedef struct tsl__chances {
     double norms;   /* sum of the points' norms */
 } tsl__chances;
 
-int tsl__chances_open(tsl__chances *chances, const tsl__points *points); /* 0 on success */
-void tsl__chances_free(tsl__chances *chances);
-int tsl__sample_open(tsl__sample *sample, const tsl__chances *chances, tsl__rng *rng, size_t rows); /* 0 on success */
+int tsl__chances_open(tsl__chances *of, const tsl__points *points); /* 0 on success */
+void tsl__chances_free(tsl__chances *of);
+int tsl__sample_open(tsl__sample *out, const tsl__chances *of, tsl__rng *rng, size_t rows); /* 0 on success */
 void tsl__sample_free(tsl__sample *sample);
 
 /* Sets the centres of every run, keyed by (seed, k, restart). Where its

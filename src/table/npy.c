@@ -95,7 +95,7 @@ static tsl_status parse_header(npy *n, const char *header, tsl_error *err)
                               type + 1);
     }
     memcpy(n->type, type + 1, length);
-    if (!order || (strncmp(order, "True", 4) && strncmp(order, "False", 5))) {
+    if (!order || (strncmp(order, "True", 4) != 0 && strncmp(order, "False", 5) != 0)) {
         return damaged(n, "its header does not say the order", err);
     }
     n->by_column = *order == 'T';
