@@ -40,7 +40,7 @@ TSL_API const char *tsl_stage_get_name(tsl_stage stage, const char *lang);
 typedef struct tsl_label_options {
     const char *value;            /* feature that tiers and values go by; NULL: monetary_total where there */
     tsl_tier_method tier_method;  /* default TSL_TIER_QUANTILE */
-    double tier_share[TSL_TIERS - 1]; /* default .01 .04 .15 .30; sum <= 1 */
+    double tier_share[TSL_TIERS - 1]; /* default .01 .04 .15 .30, by revenue .20 .20 .20 .20; sum <= 1 */
     double tier_cut[TSL_TIERS - 1];   /* falling; in units of the value */
     double new_days;              /* tenure up to which a customer is new; default 30 */
     double at_risk_share;         /* quantile of the gaps; fixed .90 by the history kept */
@@ -51,6 +51,8 @@ typedef struct tsl_label_options {
 } tsl_label_options;
 
 TSL_API tsl_label_options tsl_label_defaults(void);
+/* The shares that a method has by default. */
+TSL_API void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS - 1]);
 
 /* How much a feature sets a segment apart. */
 typedef struct tsl_trait {

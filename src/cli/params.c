@@ -536,6 +536,7 @@ static const cli_param params[] = {
      .detail = TSL_TIERS - 1,
      .low = 0,
      .high = 1,
+     .unset = "[0.01, 0.04, 0.15, 0.3]; by revenue [0.2, 0.2, 0.2, 0.2]",
      .help = "shares of vip, gold, silver and bronze; the rest is normal"},
     {.key = "tiers.cuts",
      .section = CLI_LABELS,

@@ -26,7 +26,7 @@ void cli_settings_defaults(cli_settings *set)
     set->kmeans = tsl_kmeans_defaults();
     set->label = tsl_label_defaults();
     for (int i = 0; i < TSL_TIERS - 1; i++) {
-        set->label.tier_cut[i] = NAN; /* none */
+        set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */
     }
 }
 
@@ -138,6 +138,9 @@ static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 static tsl_status check_tiers(cli_settings *set, tsl_error *err)
 {
     double sum = 0;
+    if (isnan(set->label.tier_share[0])) {
+        tsl_tiers_defaults(set->label.tier_method, set->label.tier_share);
+    }
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         sum += set->label.tier_share[i];
     }

@@ -232,7 +232,8 @@ tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *trans
         status = features ? find_as_of(table, opt->as_of, &features->as_of, err) : tsl__error_nomem(err);
     }
     if (status == TSL_OK) {
-        features->decimals = transactions ? transactions->info.decimals : 0;
+        int decimals = transactions ? transactions->info.decimals : 0;
+        features->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
         features->settings = *opt;
         features->settings.as_of = features->as_of;
         features->settings.threads = 0;

@@ -13,14 +13,10 @@
 
 tsl_label_options tsl_label_defaults(void)
 {
-    return (tsl_label_options){
-        .tier_method = TSL_TIER_QUANTILE,
-        .tier_share = {.01, .04, .15, .30},
-        .new_days = 30,
-        .lost_factor = 2,
-        .shrinkage = 5,
-        .lang = "en",
-    };
+    tsl_label_options options = {
+        .tier_method = TSL_TIER_QUANTILE, .new_days = 30, .lost_factor = 2, .shrinkage = 5, .lang = "en"};
+    tsl_tiers_defaults(options.tier_method, options.tier_share);
+    return options;
 }
 
 static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)

@@ -27,6 +27,12 @@ const char *tsl_tier_get_name(int tier, const char *lang)
     return strcmp(lang, "zh") == 0 ? tiers[tier].zh : tiers[tier].en;
 }
 
+void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS - 1])
+{
+    static const double customers[] = {.01, .04, .15, .30}, revenue[] = {.20, .20, .20, .20};
+    memcpy(share, method == TSL_TIER_REVENUE ? revenue : customers, sizeof customers);
+}
+
 static int compare_falling(const void *pa, const void *pb)
 {
     double a = *(const double *)pa, b = *(const double *)pb;
