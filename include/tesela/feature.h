@@ -26,16 +26,16 @@ typedef enum tsl_scale { TSL_SCALE_NONE, TSL_SCALE_Z, TSL_SCALE_MINMAX, TSL_SCAL
 TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "robust" */
 
 typedef struct tsl_feature_options {
-    int32_t as_of;           /* first day after the data; default TSL_NO_DAY: the day after the last transaction
-                                (without transactions: interaction, else date column of the customers) */
-    tsl_scale scale;         /* default TSL_SCALE_Z */
-    double winsor_low;       /* quantile, default 0.001 */
-    double winsor_high;      /* quantile, default 0.999 */
+    int32_t as_of;             /* first day after the data; default TSL_NO_DAY: the day after the last transaction
+                                  (without transactions: interaction, else date column of the customers) */
+    tsl_scale scale;           /* default TSL_SCALE_Z */
+    double winsor_low;         /* quantile, default 0.001 */
+    double winsor_high;        /* quantile, default 0.999 */
     double weight[TSL_GROUPS]; /* default 1, 1, 1; 0 leaves a group out of clustering */
-    int max_categories;      /* one column a value up to this many, then "other"; default 32 */
-    int max_shares;          /* channel:, payment: columns; default 8 */
-    double missing_share;    /* over this share of missing a "..._missing" column; default 0.01 */
-    int threads;             /* default 0 */
+    int max_categories;        /* one column a value up to this many, then "other"; default 32 */
+    int max_shares;            /* channel:, payment: columns; default 8 */
+    double missing_share;      /* over this share of missing a "..._missing" column; default 0.01 */
+    int threads;               /* default 0 */
     const tsl_progress *progress;
 } tsl_feature_options;
 
@@ -51,15 +51,15 @@ TSL_API const char *tsl_feature_form_get_name(tsl_feature_form f); /* "number", 
 
 /* One column of the raw matrix X. */
 typedef struct tsl_feature {
-    char *name;         /* "recency_days", "Gender=F" */
+    char *name; /* "recency_days", "Gender=F" */
     tsl_group group;
-    char *unit;         /* "days", "orders", "currency", "share", "" ... */
-    char *definition;   /* one English sentence */
+    char *unit;       /* "days", "orders", "currency", "share", "" ... */
+    char *definition; /* one English sentence */
     tsl_feature_form form;
-    int profile;        /* 1: described and usable in rules, not in the default vectors */
+    int profile; /* 1: described and usable in rules, not in the default vectors */
     int sensitive;
     tsl_transform transform;
-    size_t block;       /* features that share a block (a category's values) weigh as one */
+    size_t block; /* features that share a block (a category's values) weigh as one */
 } tsl_feature;
 
 /* One column of a vector: v = (clamp(transform(x), low, high) - center) / scale,
@@ -67,25 +67,25 @@ typedef struct tsl_feature {
  * x = 1 where the feature is missing, else 0. fill is on the transformed
  * scale. */
 typedef struct tsl_vector_column {
-    char *name;         /* the feature's, or "<feature>_missing" */
-    size_t feature;     /* index into tsl_features.feature */
-    int indicator;      /* 1: a "..._missing" column */
+    char *name;     /* the feature's, or "<feature>_missing" */
+    size_t feature; /* index into tsl_features.feature */
+    int indicator;  /* 1: a "..._missing" column */
     tsl_transform transform;
     double low, high, center, scale, fill;
-    double weight;      /* the column's multiplier in clustering: sqrt(group weight / features of the group) */
+    double weight; /* the column's multiplier in clustering: sqrt(group weight / features of the group) */
 } tsl_vector_column;
 
 typedef struct tsl_vector {
     size_t cols;
     tsl_vector_column *column;
-    float *values;      /* customers x cols, row-major, normalised, all finite */
+    float *values; /* customers x cols, row-major, normalised, all finite */
 } tsl_vector;
 
 /* Categorical columns of the customers, as they were (AnnData's obs). */
 typedef struct tsl_category {
     char *name;
     int ordered;
-    int32_t *code;      /* customers; -1 missing */
+    int32_t *code; /* customers; -1 missing */
     char **level;
     size_t level_count;
 } tsl_category;
@@ -109,29 +109,29 @@ typedef enum tsl_history_column {
 
 typedef struct tsl_feature_info {
     uint64_t customers, lines, orders, purchases, customers_with_purchase;
-    int64_t monetary_total;  /* sum over all customers, exact, 1/10000 */
-    int64_t margin_total;    /* likewise; TSL_MISSING_INT where no cost is known */
-    int64_t purchase_total;  /* sum of the positive lines, exact */
-    tsl_notes notes;         /* columns left out and why, constants dropped, ... */
+    int64_t monetary_total; /* sum over all customers, exact, 1/10000 */
+    int64_t margin_total;   /* likewise; TSL_MISSING_INT where no cost is known */
+    int64_t purchase_total; /* sum of the positive lines, exact */
+    tsl_notes notes;        /* columns left out and why, constants dropped, ... */
     double seconds;
 } tsl_feature_info;
 
 typedef struct tsl_features {
     size_t customers;
-    size_t id_width;         /* bytes of an id in the file, >= longest id */
-    char **id;               /* customers ids, UTF-8, rising bytewise, distinct */
+    size_t id_width; /* bytes of an id in the file, >= longest id */
+    char **id;       /* customers ids, UTF-8, rising bytewise, distinct */
     size_t feature_count;
     tsl_feature *feature;
-    double *x;               /* customers x feature_count raw values; NaN missing */
+    double *x; /* customers x feature_count raw values; NaN missing */
     size_t category_count;
     tsl_category *category;
     tsl_vector vector[TSL_GROUPS];
-    double *history;         /* customers x TSL_HISTORY_COLUMNS, or NULL without transactions */
-    int32_t as_of;           /* TSL_NO_DAY where no date is known */
-    int decimals;            /* currency decimals, 0 to 4 */
+    double *history;              /* customers x TSL_HISTORY_COLUMNS, or NULL without transactions */
+    int32_t as_of;                /* TSL_NO_DAY where no date is known */
+    int decimals;                 /* currency decimals, 0 to 4 */
     tsl_feature_options settings; /* as used; threads and progress are zero */
-    char *options;           /* JSON: settings, for provenance */
-    tsl_feature_info info;   /* info.notes and seconds are not in the file */
+    char *options;                /* JSON: settings, for provenance */
+    tsl_feature_info info;        /* info.notes and seconds are not in the file */
 } tsl_features;
 
 /* Any of the tables may be NULL, but not both customers and transactions.
@@ -139,8 +139,8 @@ typedef struct tsl_features {
  * TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM. Cost: O(lines log lines a
  * customer + customers * features * log). */
 TSL_API tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *transactions,
-                                      const tsl_table *interactions, const tsl_feature_options *opt,
-                                      tsl_features **out, tsl_error *err);
+                                      const tsl_table *interactions, const tsl_feature_options *opt, tsl_features **out,
+                                      tsl_error *err);
 TSL_API void tsl_features_free(tsl_features *features);
 
 /* The file: valid AnnData (docs/formats.md). write makes the file appear whole
@@ -166,9 +166,9 @@ typedef struct tsl_selection {
 
 typedef struct tsl_feature_matrix {
     size_t rows, cols;
-    double *values;             /* rows x cols, row-major, weighted */
-    tsl_vector_column *column;  /* owned copies; weight as applied */
-    tsl_group *group;           /* cols */
+    double *values;            /* rows x cols, row-major, weighted */
+    tsl_vector_column *column; /* owned copies; weight as applied */
+    tsl_group *group;          /* cols */
 } tsl_feature_matrix;
 
 TSL_API tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_selection *selection,

@@ -61,11 +61,11 @@ typedef struct tsl_sweep_info {
     double seconds_seed, seconds_fit, seconds_quality;
     int threads;
     const char *kernel;
-    uint64_t passes;           /* passes over the rows */
-    uint64_t iterations;       /* over all runs */
-    uint64_t silhouette_rows;  /* as used */
-    int k_max_lowered;         /* 0, or the k_max that was asked for and could not be had */
-    char choice[160];          /* why this k: one English sentence */
+    uint64_t passes;          /* passes over the rows */
+    uint64_t iterations;      /* over all runs */
+    uint64_t silhouette_rows; /* as used */
+    int k_max_lowered;        /* 0, or the k_max that was asked for and could not be had */
+    char choice[160];         /* why this k: one English sentence */
     tsl_notes notes;
 } tsl_sweep_info;
 
@@ -91,8 +91,7 @@ TSL_API void tsl_sweep_free(tsl_sweep *sweep);
  * may be NULL. label: 0..k-1. distance: Euclidean. runner_up: -1 and
  * runner_up_distance NaN where k = 1. Cost O(rows * k * cols). */
 TSL_API tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k, int threads, int32_t *label,
-                                      double *distance, int32_t *runner_up, double *runner_up_distance,
-                                      tsl_error *err);
+                                      double *distance, int32_t *runner_up, double *runner_up_distance, tsl_error *err);
 
 /* ---- Quality of any labelling ------------------------------------------- */
 
@@ -120,8 +119,8 @@ typedef enum tsl_tree_form { TSL_TREE_NUMBER, TSL_TREE_BOOLEAN, TSL_TREE_VALUE }
  * columns, where NaN means missing and goes to the side that costs less;
  * costs are measured in the space the clusters were found in. */
 typedef struct tsl_tree_options {
-    int leaves;               /* >= k; default 0: k */
-    const char *const *name;  /* raw columns' names; NULL: c1, c2, ... */
+    int leaves;                /* >= k; default 0: k */
+    const char *const *name;   /* raw columns' names; NULL: c1, c2, ... */
     const tsl_tree_form *form; /* NULL: numbers */
     int threads;
     const tsl_progress *progress;
@@ -130,29 +129,29 @@ typedef struct tsl_tree_options {
 TSL_API tsl_tree_options tsl_tree_defaults(void);
 
 typedef struct tsl_tree_node {
-    int32_t left, right;      /* children, -1 in a leaf; node 0 is the root */
-    int32_t column;           /* raw column of the cut, -1 in a leaf */
-    double threshold;         /* x <= threshold goes left; +infinity: every known value does */
-    int32_t missing_left;     /* 1: missing goes left, 0: right; -1: no missing row came here in training, so that
-                                 rules do not speak of it; a new one goes to the child with more rows (tie: left) */
-    int32_t cluster;          /* the leaf's cluster, -1 in an inner node */
-    int32_t parent;           /* -1 for the root */
+    int32_t left, right;  /* children, -1 in a leaf; node 0 is the root */
+    int32_t column;       /* raw column of the cut, -1 in a leaf */
+    double threshold;     /* x <= threshold goes left; +infinity: every known value does */
+    int32_t missing_left; /* 1: missing goes left, 0: right; -1: no missing row came here in training, so that
+                             rules do not speak of it; a new one goes to the child with more rows (tie: left) */
+    int32_t cluster;      /* the leaf's cluster, -1 in an inner node */
+    int32_t parent;       /* -1 for the root */
     uint64_t rows;
-    uint64_t hits;            /* rows whose cluster is the leaf's (leaves) */
+    uint64_t hits; /* rows whose cluster is the leaf's (leaves) */
 } tsl_tree_node;
 
 typedef struct tsl_tree {
     size_t node_count;
-    tsl_tree_node *node;      /* parents before children */
-    int k, leaves, depth;     /* fewer leaves than asked for where no further cut tells rows apart or gains */
-    size_t cols;              /* raw columns */
-    char **name;              /* cols */
-    tsl_tree_form *form;      /* cols */
-    double cost;              /* sum of squared distances to the mean of each leaf's cluster as the tree draws it */
-    double cost_ratio;        /* cost / reference inertia: the price of explanation, >= 1 up to rounding; 1 for 0/0 */
-    double agreement;         /* share of rows whose leaf has their cluster */
-    double *precision;        /* k: of the rows the rule catches, the share in the cluster; NaN: catches none */
-    double *coverage;         /* k: of the cluster's rows, the share the rule catches */
+    tsl_tree_node *node;  /* parents before children */
+    int k, leaves, depth; /* fewer leaves than asked for where no further cut tells rows apart or gains */
+    size_t cols;          /* raw columns */
+    char **name;          /* cols */
+    tsl_tree_form *form;  /* cols */
+    double cost;          /* sum of squared distances to the mean of each leaf's cluster as the tree draws it */
+    double cost_ratio;    /* cost / reference inertia: the price of explanation, >= 1 up to rounding; 1 for 0/0 */
+    double agreement;     /* share of rows whose leaf has their cluster */
+    double *precision;    /* k: of the rows the rule catches, the share in the cluster; NaN: catches none */
+    double *coverage;     /* k: of the cluster's rows, the share the rule catches */
 } tsl_tree;
 
 /* x: rows x cols in cluster space; center: k x x->cols; label: each row's
@@ -176,22 +175,22 @@ TSL_API void tsl_text_free(char *text);
 
 /* All that is needed to assign new rows and to explain the clusters. */
 typedef struct tsl_model {
-    size_t rows, cols;        /* of the training matrix */
-    char **column;            /* cols names */
-    double *column_weight;    /* cols: multiplier applied to the normalised column */
-    double *column_center;    /* cols: normalised = (transformed - center) / scale */
+    size_t rows, cols;     /* of the training matrix */
+    char **column;         /* cols names */
+    double *column_weight; /* cols: multiplier applied to the normalised column */
+    double *column_center; /* cols: normalised = (transformed - center) / scale */
     double *column_scale;
     int k;
-    double *center;           /* k x cols, in the space of clustering */
-    double *center_raw;       /* k x raw_cols: means of the raw columns in each cluster, NaN where all are missing */
+    double *center;     /* k x cols, in the space of clustering */
+    double *center_raw; /* k x raw_cols: means of the raw columns in each cluster, NaN where all are missing */
     size_t raw_cols;
     char **raw_column;
-    uint64_t *size;           /* k */
-    tsl_sweep *sweep;         /* owned; candidates without centres after reading */
-    tsl_tree *tree;           /* owned, or NULL */
-    char *value;              /* raw column by which clusters are numbered (descending total), or NULL: by size */
-    uint64_t features_hash;   /* of the training matrix, so that a model is not used with other features */
-    char *options;            /* JSON: the options that can change the result */
+    uint64_t *size;         /* k */
+    tsl_sweep *sweep;       /* owned; candidates without centres after reading */
+    tsl_tree *tree;         /* owned, or NULL */
+    char *value;            /* raw column by which clusters are numbered (descending total), or NULL: by size */
+    uint64_t features_hash; /* of the training matrix, so that a model is not used with other features */
+    char *options;          /* JSON: the options that can change the result */
 } tsl_model;
 
 /* Takes the chosen candidate of sweep as the model: clusters renumbered by

@@ -40,13 +40,13 @@ typedef struct tsl_run {
     uint64_t seed;
     int threads;
     double seconds_total;
-    const char *const *stage;     /* stage names and their seconds, in order */
+    const char *const *stage; /* stage names and their seconds, in order */
     const double *stage_seconds;
     size_t stage_count;
-    const char *const *argument;  /* manifest: the command line */
+    const char *const *argument; /* manifest: the command line */
     size_t argument_count;
-    const char *options;          /* manifest: all options as a JSON object, or NULL */
-    const char *lang;             /* "en", "zh": default language of the report */
+    const char *options; /* manifest: all options as a JSON object, or NULL */
+    const char *lang;    /* "en", "zh": default language of the report */
 } tsl_run;
 
 /* The summary as JSON text, owned (tsl_text_free). */

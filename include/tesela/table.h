@@ -19,12 +19,7 @@
 extern "C" {
 #endif
 
-typedef enum tsl_table_kind {
-    TSL_TRANSACTIONS,
-    TSL_CUSTOMERS,
-    TSL_INTERACTIONS,
-    TSL_TABLE_KINDS
-} tsl_table_kind;
+typedef enum tsl_table_kind { TSL_TRANSACTIONS, TSL_CUSTOMERS, TSL_INTERACTIONS, TSL_TABLE_KINDS } tsl_table_kind;
 
 /* "transactions", "customers", "interactions" */
 TSL_API const char *tsl_table_get_name(tsl_table_kind kind);
@@ -93,15 +88,15 @@ typedef struct tsl_role_map {
 
 /* What the user declares of a plain customers column. */
 typedef struct tsl_column_rule {
-    const char *name;              /* the column's header */
-    tsl_column_type type;          /* default TSL_TYPE_AUTO */
-    tsl_group group;               /* default TSL_GROUP_AUTO */
-    const char *const *levels;     /* ordinal: values in rising order */
+    const char *name;          /* the column's header */
+    tsl_column_type type;      /* default TSL_TYPE_AUTO */
+    tsl_group group;           /* default TSL_GROUP_AUTO */
+    const char *const *levels; /* ordinal: values in rising order */
     size_t level_count;
-    const char *const *missing;    /* further texts that mean missing */
+    const char *const *missing; /* further texts that mean missing */
     size_t missing_count;
-    int sensitive;                 /* profiled, but left out of clustering */
-    int ignore;                    /* left out altogether */
+    int sensitive; /* profiled, but left out of clustering */
+    int ignore;    /* left out altogether */
 } tsl_column_rule;
 
 /* Looks values up in another file by key, as a left join of one match: the
@@ -110,8 +105,8 @@ typedef struct tsl_column_rule {
  * key is not there has these columns missing. */
 typedef struct tsl_lookup {
     const char *file;
-    const char *key;       /* column of the table */
-    const char *file_key;  /* column of the file; NULL: the same name */
+    const char *key;      /* column of the table */
+    const char *file_key; /* column of the file; NULL: the same name */
 } tsl_lookup;
 
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
@@ -133,10 +128,10 @@ TSL_API const char *tsl_reject_kind_get_name(tsl_reject_kind kind); /* "no_custo
 /* One rejected row; all pointers are views that die with the call. */
 typedef struct tsl_reject {
     const char *file;
-    uint64_t line;           /* where the row begins, 1 is the first line of the file */
-    const char *column;      /* header of the cell at fault, "" for the whole row */
+    uint64_t line;      /* where the row begins, 1 is the first line of the file */
+    const char *column; /* header of the cell at fault, "" for the whole row */
     tsl_reject_kind kind;
-    const char *text;        /* the cell, or the start of the row: at most 200 bytes, valid UTF-8 */
+    const char *text; /* the cell, or the start of the row: at most 200 bytes, valid UTF-8 */
     const char *message;
 } tsl_reject;
 
@@ -151,25 +146,25 @@ struct tsl_table;
 
 typedef struct tsl_table_options {
     tsl_table_kind kind;
-    const char *const *files;        /* at least one; "-" is standard input */
+    const char *const *files; /* at least one; "-" is standard input */
     size_t file_count;
-    const tsl_role_map *roles;       /* what the user mapped; the rest is recognised by name */
+    const tsl_role_map *roles; /* what the user mapped; the rest is recognised by name */
     size_t role_count;
-    const tsl_column_rule *rules;    /* customers: declared columns */
+    const tsl_column_rule *rules; /* customers: declared columns */
     size_t rule_count;
     const tsl_lookup *lookups;
     size_t lookup_count;
-    char delimiter;                  /* ',', ';', '\t', '|'; default 0: recognise */
-    int header;                      /* 1 yes, 0 no (columns are then c1, c2, ...); default -1: recognise */
-    tsl_date_order dates;            /* default TSL_DATES_AUTO: proven by the column, or refused */
-    int32_t as_of;                   /* rows at or after this day are rejected; default TSL_NO_DAY */
-    double max_rejects;              /* share of rows, 0 to 1, that bad_cell + ragged + encoding may reach;
-                                        default 0.10 */
-    const struct tsl_table *known;   /* customers table, view, or NULL: rows of others are counted as orphans */
-    int reject_orphans;              /* ... and rejected; default 0 */
-    const tsl_reject_sink *rejects;  /* NULL: rejected rows are counted only */
-    int threads;                     /* default 0 */
-    const tsl_progress *progress;    /* or NULL */
+    char delimiter;                 /* ',', ';', '\t', '|'; default 0: recognise */
+    int header;                     /* 1 yes, 0 no (columns are then c1, c2, ...); default -1: recognise */
+    tsl_date_order dates;           /* default TSL_DATES_AUTO: proven by the column, or refused */
+    int32_t as_of;                  /* rows at or after this day are rejected; default TSL_NO_DAY */
+    double max_rejects;             /* share of rows, 0 to 1, that bad_cell + ragged + encoding may reach;
+                                       default 0.10 */
+    const struct tsl_table *known;  /* customers table, view, or NULL: rows of others are counted as orphans */
+    int reject_orphans;             /* ... and rejected; default 0 */
+    const tsl_reject_sink *rejects; /* NULL: rejected rows are counted only */
+    int threads;                    /* default 0 */
+    const tsl_progress *progress;   /* or NULL */
 } tsl_table_options;
 
 TSL_API tsl_table_options tsl_table_defaults(tsl_table_kind kind);
@@ -177,28 +172,28 @@ TSL_API tsl_table_options tsl_table_defaults(tsl_table_kind kind);
 /* ---- Result: transparent, owned ---------------------------------------- */
 
 typedef struct tsl_column {
-    const char *name;        /* header, or the expression */
+    const char *name; /* header, or the expression */
     tsl_role role;
     tsl_column_type type;
-    tsl_group group;         /* plain customers columns */
+    tsl_group group; /* plain customers columns */
     int sensitive;
-    size_t missing;          /* number of missing cells in the used rows */
-    int64_t *integer;        /* by type: exactly one of these three is there, `rows` long */
+    size_t missing;   /* number of missing cells in the used rows */
+    int64_t *integer; /* by type: exactly one of these three is there, `rows` long */
     double *number;
     int32_t *code;
-    char **dict;             /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
+    char **dict; /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
     size_t dict_count;
 } tsl_column;
 
 typedef struct tsl_file_info {
-    const char *name;        /* as given */
-    uint64_t bytes;          /* as stored */
-    uint64_t bytes_text;     /* after decompression */
+    const char *name;    /* as given */
+    uint64_t bytes;      /* as stored */
+    uint64_t bytes_text; /* after decompression */
     uint64_t rows;
     const char *compression; /* "none", "gzip", "zstd", "xz" */
     char delimiter;
     int header, bom;
-    char sha256[65];         /* of the bytes as stored */
+    char sha256[65]; /* of the bytes as stored */
 } tsl_file_info;
 
 typedef struct tsl_table_info {
@@ -211,7 +206,7 @@ typedef struct tsl_table_info {
     int64_t first_time, last_time;          /* of the used rows; TSL_MISSING_INT without a time */
     tsl_file_info *file;                    /* the table's files, then those of the lookups */
     size_t file_count;
-    tsl_notes understood;                   /* one line a column: "customer: CustomerID (text)" */
+    tsl_notes understood; /* one line a column: "customer: CustomerID (text)" */
     tsl_notes notes;
     double seconds;
 } tsl_table_info;
@@ -219,7 +214,7 @@ typedef struct tsl_table_info {
 typedef struct tsl_table {
     tsl_table_kind kind;
     size_t rows, column_count;
-    tsl_column *column;      /* customers: the id first, sorted by id, ids distinct */
+    tsl_column *column; /* customers: the id first, sorted by id, ids distinct */
     tsl_table_info info;
 } tsl_table;
 
@@ -239,11 +234,11 @@ TSL_API const tsl_column *tsl_table_get_column(const tsl_table *table, tsl_role 
 /* ---- Plain numeric data, for `tesela cluster DATA` ---------------------- */
 
 typedef struct tsl_data_options {
-    const char *path;              /* .csv (also compressed, "-"), .npy (2-d, f4/f8/i*), or FILE.h5:/array */
-    const char *id;                /* CSV: column kept as row names; NULL: none */
-    const char *const *ignore;     /* CSV: columns left out, by name or 1-based "#4" */
+    const char *path;          /* .csv (also compressed, "-"), .npy (2-d, f4/f8/i*), or FILE.h5:/array */
+    const char *id;            /* CSV: column kept as row names; NULL: none */
+    const char *const *ignore; /* CSV: columns left out, by name or 1-based "#4" */
     size_t ignore_count;
-    char delimiter;                /* as in tsl_table_options */
+    char delimiter; /* as in tsl_table_options */
     int header;
     const tsl_progress *progress;
 } tsl_data_options;
@@ -252,9 +247,9 @@ TSL_API tsl_data_options tsl_data_defaults(const char *path);
 
 typedef struct tsl_data {
     size_t rows, cols;
-    double *values;                /* rows x cols, row-major; all finite */
-    char **name;                   /* cols column names ("c1", ... where there are none) */
-    char **id;                     /* rows row names, or NULL */
+    double *values; /* rows x cols, row-major; all finite */
+    char **name;    /* cols column names ("c1", ... where there are none) */
+    char **id;      /* rows row names, or NULL */
     tsl_file_info file;
     tsl_notes notes;
 } tsl_data;

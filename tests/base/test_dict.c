@@ -136,7 +136,6 @@ static void test_ranks_are_bytewise(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_naive), cmocka_unit_test(test_many),
-                                       cmocka_unit_test(test_ranks),
-                                       cmocka_unit_test(test_ranks_are_bytewise)};
+                                       cmocka_unit_test(test_ranks), cmocka_unit_test(test_ranks_are_bytewise)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
