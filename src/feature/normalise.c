@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/notes.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "stat/quantile.h"
 
 #include <math.h>
@@ -276,18 +277,53 @@ static tsl_status fit_blocks(const tsl_features *features, int threads, fits *al
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* Notes on the features of a block that have no column. */
-static tsl_status note_dropped(tsl_features *features, const fits *all, size_t b)
+/* Why a feature has no column of its own. */
+typedef enum dropped { UNKNOWN, CONSTANT, RARE, REASONS } dropped;
+
+static const char *const dropped_because[REASONS] = {
+    [UNKNOWN] = "not known of any customer",
+    [CONSTANT] = "the same for all customers",
+    [RARE] = "the same for all but the rarest values, which are drawn in",
+};
+
+static dropped why_dropped(const tsl_features *features, size_t f)
 {
-    tsl_status status = TSL_OK;
-    size_t at = 0;
-    for (size_t f = all->first[b]; f < all->first[b + 1] && status == TSL_OK; f++) {
-        if (at < all->count[b] && !all->column[b][at].indicator && all->column[b][at].feature == f) {
-            at++;
-        } else {
-            status = tsl__notes_add(&features->info.notes, "%s is constant and left out of the vectors",
-                                    features->feature[f].name);
+    double first = NAN;
+    for (size_t i = 0; i < features->customers; i++) {
+        double x = features->x[i * features->feature_count + f];
+        if (!isnan(x) && !isnan(first) && x != first) {
+            return RARE;
         }
+        first = isnan(first) ? x : first;
+    }
+    return isnan(first) ? UNKNOWN : CONSTANT;
+}
+
+/* One note a reason on the features that have no column. */
+static tsl_status note_dropped(tsl_features *features, const fits *all)
+{
+    tsl__text list[REASONS] = {{0}};
+    tsl_status status = TSL_OK;
+    for (size_t b = 0; b < all->blocks; b++) {
+        size_t at = 0;
+        for (size_t f = all->first[b]; f < all->first[b + 1]; f++) {
+            const tsl_feature *feature = &features->feature[f];
+            if (at < all->count[b] && !all->column[b][at].indicator && all->column[b][at].feature == f) {
+                at++;
+            } else if (!feature->profile && !feature->sensitive) {
+                tsl__text *text = &list[why_dropped(features, f)];
+                tsl__text_puts(text, text->length ? ", " : "");
+                tsl__text_puts(text, feature->name);
+            }
+        }
+    }
+    for (int reason = 0; reason < REASONS; reason++) {
+        if (list[reason].length && status == TSL_OK) {
+            status = tsl__notes_add(&features->info.notes, "left out of the vectors, being %s: %s",
+                                    dropped_because[reason], list[reason].data);
+        }
+        status = list[reason].failed ? TSL_E_NOMEM : status;
+        tsl__text_free(&list[reason]);
     }
     return status;
 }
@@ -307,13 +343,14 @@ static void drop_repeats(fits *all)
 
 static tsl_status assemble(tsl_features *features, fits *all, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
-    for (size_t b = 0; b < all->blocks && status == TSL_OK; b++) {
+    if (note_dropped(features, all) != TSL_OK) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t b = 0; b < all->blocks; b++) {
         const tsl_feature *f = &features->feature[all->first[b]];
         if (f->profile || f->sensitive) {
             continue;
         }
-        status = note_dropped(features, all, b);
         size_t n = all->count[b];
         tsl_vector *v = &features->vector[f->group];
         tsl_vector_column *grown = tsl__realloc(v->column, v->cols + n, sizeof *grown);
@@ -329,7 +366,7 @@ static tsl_status assemble(tsl_features *features, fits *all, tsl_error *err)
         all->column[b] = NULL;
         all->count[b] = 0;
     }
-    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    return TSL_OK;
 }
 
 static tsl_status fill_vectors(tsl_features *features, int threads, const tsl_progress *progress, tsl_error *err)
