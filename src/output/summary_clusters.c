@@ -38,7 +38,7 @@ static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model,
             doc->failed = 1;
         }
         json_t *group = tsl__json_push_object(doc, groups);
-        tsl__json_set(doc, group, "cluster", json_integer(cluster));
+        tsl__json_set(doc, group, "cluster", json_integer(cluster + 1)); /* as in labels.csv */
         tsl__json_set(doc, group, "size", tsl__json_count(model->size[cluster]));
         tsl__json_set(doc, group, "share", tsl__json_number((double)model->size[cluster] / (double)model->rows));
         tsl__json_set(doc, group, "rule", tsl__json_text(rule));

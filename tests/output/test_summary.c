@@ -218,6 +218,7 @@ static void plain_data_has_groups(void **state)
     char *rule;
     assert_int_equal(json_object_size(at(root, "rows")), 0);
     assert_int_equal(json_array_size(at(root, "clusters.groups")), SAMPLE_SEGMENTS);
+    assert_number(root, "clusters.groups.1.cluster", 2);
     assert_number(root, "clusters.groups.1.size", 187);
     assert_number(root, "clusters.groups.1.share", .187);
     assert_number(root, "clusters.groups.1.precision", .94);
