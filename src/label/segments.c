@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "feature/matrix.h"
 
 #include <math.h>
@@ -92,6 +93,22 @@ static tsl_status number_segments(const int32_t *cluster, const tsl_model *model
     return TSL_OK;
 }
 
+/* The model counts its clusters by the value it was made with. */
+static tsl_status note_numbers(const tsl_model *model, tsl_labels *labels, tsl_error *err)
+{
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        if (labels->segments[s].cluster != (int)s) {
+            tsl_status status =
+                tsl__notes_add(&labels->notes,
+                               "segments are numbered by %s, the model's clusters by %s: the numbers "
+                               "of explain and inspect differ",
+                               labels->value_name ? labels->value_name : "size", model->value ? model->value : "size");
+            return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+        }
+    }
+    return TSL_OK;
+}
+
 static tsl_status take_rules(const tsl_model *model, const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
 {
     for (size_t s = 0; s < labels->segment_count; s++) {
@@ -142,6 +159,9 @@ tsl_status tsl__segments_fill(const tsl_model *model, const tsl_label_options *o
     }
     if (status == TSL_OK) {
         status = number_segments(cluster, model, labels, number, err);
+    }
+    if (status == TSL_OK) {
+        status = note_numbers(model, labels, err);
     }
     if (status == TSL_OK) {
         assign(cluster, second, number, labels);

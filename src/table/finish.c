@@ -279,5 +279,10 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
                        (unsigned long long)table->info.rounded)) {
         st = tsl__error_nomem(err);
     }
+    if (st == TSL_OK && table->info.orphans && !r->opt->reject_orphans &&
+        tsl__notes_add(&table->info.notes, "%llu rows are of customers that the customers table lacks; they are kept",
+                       (unsigned long long)table->info.orphans)) {
+        st = tsl__error_nomem(err);
+    }
     return st == TSL_OK ? tsl__plan_describe(&r->plan, &table->info.understood, err) : st;
 }
