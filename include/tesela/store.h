@@ -24,8 +24,8 @@ typedef struct tsl_folder tsl_folder;
 /* TSL_E_EXISTS where path is there and force is 0; TSL_E_IO. With force an
  * existing *folder* is replaced in one step by close, if it holds nothing but
  * files of the given names (borrowed until then); with anything else in it, it
- * is refused (TSL_E_EXISTS), and so is what is no folder. Of two that make the same folder without force the later gets TSL_E_EXISTS at
- * its close. */
+ * is refused (TSL_E_EXISTS), and so is what is no folder. Of two that make the same folder without force the later gets
+ * TSL_E_EXISTS at its close. */
 TSL_API tsl_status tsl_folder_open(const char *path, int force, const char *const *name, size_t name_count,
                                    tsl_folder **out, tsl_error *err);
 /* Where to write: the temporary folder. Borrowed. */
