@@ -9,15 +9,16 @@
 
 #include <cmocka.h>
 
-/* One run of the engine: at most so many iterations from the first k rows. */
+/* One run of the engine: at most so many iterations from given centres. */
 typedef struct fit {
     tsl__run run;
     tsl__points points;
     double *mean;
 } fit;
 
-static fit fit_run(const tsl_matrix *x, int k, int iterations, double stop, int threads)
+static fit fit_from(const tsl_matrix *x, const tsl_matrix *start, int iterations, double stop, int threads)
 {
+    const int k = (int)start->rows;
     fit f = {.mean = set_alloc(x->cols)};
     double variance;
     tsl_error err;
@@ -29,7 +30,7 @@ static fit fit_run(const tsl_matrix *x, int k, int iterations, double stop, int 
     assert_int_equal(tsl__run_open(&f.run, k, 0, x->cols), 0);
     for (int c = 0; c < k; c++) {
         for (size_t j = 0; j < x->cols; j++) {
-            f.run.center[(size_t)c * x->cols + j] = x->data[(size_t)c * x->stride + j] - f.mean[j];
+            f.run.center[(size_t)c * x->cols + j] = start->data[(size_t)c * start->stride + j] - f.mean[j];
         }
     }
     tsl__run *one = &f.run;
@@ -38,6 +39,13 @@ static fit fit_run(const tsl_matrix *x, int k, int iterations, double stop, int 
     assert_int_equal(tsl__watch_get(&watch), TSL_OK);
     assert_int_equal(lloyd.passes, f.run.iterations);
     return f;
+}
+
+/* From the first k rows. */
+static fit fit_run(const tsl_matrix *x, int k, int iterations, double stop, int threads)
+{
+    const tsl_matrix start = {x->data, (size_t)k, x->cols, x->stride};
+    return fit_from(x, &start, iterations, stop, threads);
 }
 
 static void close_fit(fit *f)
@@ -242,6 +250,21 @@ static void test_empty_clusters(void **state)
         seen |= fabs(f.run.center[c] + f.mean[0] - 1000) < 1e-9;
     }
     assert_true(seen);
+    close_fit(&f);
+    /* After one iteration: the farthest row is taken, unless it is alone. */
+    double gone[] = {0, 0, 10, 0, 2, 60};
+    const tsl_matrix five = {gone, 5, 1, 1}, six = {gone, 6, 1, 1};
+    f = fit_run(&five, 2, 1, -1, 1);
+    assert_true(fabs(f.run.center[0] + f.mean[0] - 0.5) < 1e-12 && fabs(f.run.center[1] + f.mean[0] - 10) < 1e-12);
+    close_fit(&f);
+    gone[2] = 1; /* the last row is alone with its centre, and farther from it than any other row from its own */
+    const double start[] = {0, 900, 40};
+    const tsl_matrix centers = {start, 3, 1, 1};
+    f = fit_from(&six, &centers, 1, -1, 1);
+    static const double expected[] = {0.25, 2, 60};
+    for (int c = 0; c < 3; c++) {
+        assert_true(fabs(f.run.center[c] + f.mean[0] - expected[c]) < 1e-12);
+    }
     close_fit(&f);
     /* More clusters than distinct rows: the rest stays empty, and it ends. */
     double few[] = {1, 1, 1, 2, 2, 1};

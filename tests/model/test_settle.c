@@ -142,6 +142,13 @@ static void test_fills_empty(void **state)
     s = settle(&m, center, 4, 50, 1);
     assert_true(s.converged && s.inertia <= 2.5);
     tsl__settled_free(&s);
+    /* The farthest row is alone in its cluster: the next one is taken. */
+    const double far[] = {0, 1, 2, 50}, start[] = {0.5, 900, 60};
+    const tsl_matrix four = {far, 4, 1, 1};
+    s = settle(&four, start, 3, 0, 1);
+    check_figures(&four, &s);
+    assert_true(s.center[0] == 0.5 && s.center[1] == 2 && s.center[2] == 50);
+    tsl__settled_free(&s);
 }
 
 int main(void)

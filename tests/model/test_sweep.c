@@ -324,6 +324,38 @@ static void test_choice(void **state)
     tsl_sweep_free(sweep);
 }
 
+/* Ties go to the smaller k, and to the lower restart. */
+static void test_ties(void **state)
+{
+    (void)state;
+    double x[100];
+    for (int i = 0; i < 100; i++) {
+        x[i] = i;
+    }
+    const tsl_matrix m = {x, 100, 1, 1};
+    tsl_kmeans_options opt = options(0, 2);
+    opt.k_max = 5;
+    opt.silhouette_rows = 2; /* two rows in two clusters: 0, whatever k */
+    int tied = 0;
+    for (opt.seed = 1; opt.seed <= 20; opt.seed++) {
+        tsl_sweep *sweep = fit(&m, &opt);
+        int all = 1;
+        for (size_t s = 0; s < sweep->count; s++) {
+            all &= sweep->candidate[s].silhouette == 0;
+        }
+        assert_true(!all || sweep->best == 0);
+        tied += all;
+        tsl_sweep_free(sweep);
+    }
+    assert_true(tied > 0);
+    const double four[] = {0, 1, 10, 11};
+    const tsl_matrix pairs = {four, 4, 1, 1};
+    opt = options(2, 10);
+    tsl_sweep *sweep = fit(&pairs, &opt);
+    assert_int_equal(sweep->candidate[0].restart, 0);
+    tsl_sweep_free(sweep);
+}
+
 /* Where no silhouette is defined, since the sample holds one cluster only, the
  * next index chooses; where none is, the smallest k. */
 static void test_choice_without_indices(void **state)
@@ -506,6 +538,7 @@ int main(void)
         cmocka_unit_test(test_same_bits),
         cmocka_unit_test(test_alone_and_in_a_sweep),
         cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_ties),
         cmocka_unit_test(test_choice_without_indices),
         cmocka_unit_test(test_distinct_rows),
         cmocka_unit_test(test_rare_rows),
