@@ -133,9 +133,57 @@ static void test_ranks_are_bytewise(void **state)
     tsl__dict_free(dict);
 }
 
+static int naive_less(const naive *list, size_t a, size_t b)
+{
+    size_t i = 0;
+    while (i < list->length[a] && i < list->length[b] && list->text[a][i] == list->text[b][i]) {
+        i++;
+    }
+    if (i == list->length[a] || i == list->length[b]) {
+        return list->length[a] < list->length[b];
+    }
+    return (unsigned char)list->text[a][i] < (unsigned char)list->text[b][i];
+}
+
+/* Texts that share their beginnings, of none, eight or sixteen bytes, and differ in bytes and lengths behind them. */
+static void test_ranks_against_naive(void **state)
+{
+    (void)state;
+    naive *list = calloc(1, sizeof *list);
+    tsl__rng rng = tsl__rng_open(2, 0, 0);
+    assert_non_null(list);
+    for (size_t shared = 0; shared <= 16; shared += 8) {
+        int32_t rank[400];
+        tsl__dict *dict = tsl__dict_open();
+        assert_non_null(dict);
+        list->count = 0;
+        while (list->count < 400) {
+            char s[24] = "customer-customer-";
+            size_t n = shared - shared / 8 * tsl__rng_below(&rng, 2); /* one short of it, or all */
+            n += draw_text(&rng, s + n);
+            if (naive_get(list, s, n) < 0) {
+                assert_int_equal(tsl__dict_add(dict, s, n), list->count);
+                memcpy(list->text[list->count], s, n);
+                list->length[list->count++] = n;
+            }
+        }
+        assert_int_equal(tsl__dict_get_ranks(dict, rank), 0);
+        for (size_t i = 0; i < list->count; i++) {
+            int32_t before = 0;
+            for (size_t j = 0; j < list->count; j++) {
+                before += naive_less(list, j, i);
+            }
+            assert_int_equal(rank[i], before);
+        }
+        tsl__dict_free(dict);
+    }
+    free(list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_naive), cmocka_unit_test(test_many),
-                                       cmocka_unit_test(test_ranks), cmocka_unit_test(test_ranks_are_bytewise)};
+                                       cmocka_unit_test(test_ranks), cmocka_unit_test(test_ranks_against_naive),
+                                       cmocka_unit_test(test_ranks_are_bytewise)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
