@@ -59,6 +59,17 @@ typedef struct tsl_notes {
     size_t count;
 } tsl_notes;
 
+/* ---- Languages --------------------------------------------------------- */
+
+/* Texts for readers are in both languages: 0 "en", 1 "zh". */
+#define TSL_LANGS 2
+/* Free a text, and so many texts and the array of them, that a function gave away. NULL is fine. */
+TSL_API void tsl_text_free(char *text);
+TSL_API void tsl_texts_free(char **text, size_t count);
+
+/* TSL_E_OPTION for another language. */
+TSL_API tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err);
+
 /* ---- Views ------------------------------------------------------------- */
 
 /* A view of rows x cols doubles, row-major; row r starts at data + r * stride.

@@ -152,6 +152,14 @@ TSL_API tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_e
 /* Index of a raw feature by name, or feature_count. */
 TSL_API size_t tsl_features_get_index(const tsl_features *features, const char *name);
 
+/* What a feature is called to a reader, owned (free with tsl_text_free): "days
+ * since last purchase"; its own name where the catalogue has no words for it.
+ * lang "en" or "zh". */
+TSL_API tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
+/* The same of count names, owned (free with tsl_texts_free). */
+TSL_API tsl_status tsl_feature_get_labels(char *const *name, size_t count, const char *lang, char ***out,
+                                          tsl_error *err);
+
 /* The matrix that clustering runs on: chosen columns of the three vectors,
  * side by side, each multiplied by its weight. Names may hold * and ?. First
  * `exclude` takes columns out of the default, then `include` takes columns in

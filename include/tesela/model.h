@@ -163,13 +163,16 @@ TSL_API tsl_status tsl_tree_predict(const tsl_tree *tree, const tsl_matrix *raw,
                                     tsl_error *err);
 TSL_API void tsl_tree_free(tsl_tree *tree);
 
-/* The rule of one cluster in words, owned (free with tsl_text_free): bounds on
- * one column are merged; several leaves are joined by "or". lang "en" or "zh".
- * "recency_days <= 45 and Gender is F". */
-TSL_API tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, const char *lang, char **out, tsl_error *err);
+/* The rule of one cluster, owned (free with tsl_text_free): bounds on one column
+ * are merged; several leaves are joined by "or". lang "en" or "zh". label: what
+ * each raw column is called to a reader (cols texts, view), for a rule in plain
+ * words: "days since last purchase at most 45 and Gender is F"; NULL: columns'
+ * names and signs: "recency_days <= 45 and Gender is F". */
+TSL_API tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, char *const *label, const char *lang,
+                                     char **out, tsl_error *err);
 /* The whole tree as indented text, owned. */
-TSL_API tsl_status tsl_tree_get_text(const tsl_tree *tree, const char *lang, char **out, tsl_error *err);
-TSL_API void tsl_text_free(char *text);
+TSL_API tsl_status tsl_tree_get_text(const tsl_tree *tree, char *const *label, const char *lang, char **out,
+                                     tsl_error *err);
 
 /* ---- The model and its file ---------------------------------------------- */
 

@@ -60,6 +60,18 @@ static void tidy(char *message, int cut)
     }
 }
 
+tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err)
+{
+    static const char *const langs[TSL_LANGS] = {"en", "zh"};
+    for (int i = 0; lang && i < TSL_LANGS; i++) {
+        if (strcmp(langs[i], lang) == 0) {
+            *index = i;
+            return TSL_OK;
+        }
+    }
+    return tsl__error_set(err, TSL_E_OPTION, "lang: \"%s\" is not en or zh", lang ? lang : "");
+}
+
 tsl_status tsl__error_set(tsl_error *err, tsl_status status, const char *format, ...)
 {
     if (err) {

@@ -1,6 +1,8 @@
 /* text.c: a growing text. */
 #include "base/text.h"
 
+#include <tesela/base.h>
+
 #include "base/alloc.h"
 
 #include <math.h>
@@ -96,6 +98,16 @@ void tsl__text_csv(tsl__text *text, const char *field)
         tsl__text_append(text, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
     }
     tsl__text_append(text, "\"", 1);
+}
+
+void tsl_text_free(char *text)
+{
+    free(text);
+}
+
+void tsl_texts_free(char **text, size_t count)
+{
+    tsl__free_texts(text, count);
 }
 
 void tsl__text_clear(tsl__text *text)

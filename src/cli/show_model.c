@@ -25,11 +25,11 @@ static void print_rule(const char *rule, const char *lang)
     cli_print("  %s%s\n", lead, rule);
 }
 
-static tsl_status show_rule(const tsl_model *model, int cluster, const char *lang, tsl_error *err)
+static tsl_status show_rule(const tsl_model *model, int cluster, char *const *label, const char *lang, tsl_error *err)
 {
     char *rule = NULL, count[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES], precision[CLI_NUMBER_BYTES],
          coverage[CLI_NUMBER_BYTES];
-    tsl_status status = tsl_tree_get_rule(model->tree, cluster, lang, &rule, err);
+    tsl_status status = tsl_tree_get_rule(model->tree, cluster, label, lang, &rule, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -49,15 +49,20 @@ static tsl_status show_rule(const tsl_model *model, int cluster, const char *lan
 
 tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err)
 {
-    char *text = NULL;
-    tsl_status status = tsl_tree_get_text(model->tree, lang, &text, err);
+    const tsl_tree *tree = model->tree;
+    char *text = NULL, **label = NULL;
+    tsl_status status = tsl_feature_get_labels(tree->name, tree->cols, lang, &label, err);
+    if (status == TSL_OK) {
+        status = tsl_tree_get_text(tree, label, lang, &text, err);
+    }
     if (status == TSL_OK) {
         cli_print("%s", text);
     }
-    tsl_text_free(text);
     for (int cluster = 0; cluster < model->k && status == TSL_OK; cluster++) {
-        status = show_rule(model, cluster, lang, err);
+        status = show_rule(model, cluster, label, lang, err);
     }
+    tsl_text_free(text);
+    tsl_texts_free(label, label ? tree->cols : 0);
     return status;
 }
 

@@ -1,4 +1,4 @@
-/* catalogue.h: the declarative table of features: one line a feature. */
+/* catalogue.h: the declarative table of features: one entry a feature. */
 #ifndef TSL_FEATURE_CATALOGUE_H
 #define TSL_FEATURE_CATALOGUE_H
 
@@ -72,6 +72,11 @@ typedef struct tsl__line {
     tsl_transform transform;
     int profile;
     const char *definition;
+    /* How it is said, in English and Chinese; "*" is the value of a name ending in ":". */
+    const char *label[TSL_LANGS];
+    const char *topic; /* features of one topic tell much the same; NULL: no segment is named by it */
+    int buying;        /* says nothing of someone who never bought */
+    const char *high[TSL_LANGS], *low[TSL_LANGS]; /* of a segment whose mean is high or low; low NULL: not said */
 } tsl__line;
 
 extern const tsl__line tsl__catalogue[];

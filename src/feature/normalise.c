@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double transform(tsl_transform how, double x)
+double tsl__transform_get(tsl_transform how, double x)
 {
     /* log1p of a negative (a net count of returns) is mirrored: sign(x) ln(1 + |x|). */
     return how == TSL_IDENTITY ? x : copysign(log1p(fabs(x)), x);
@@ -31,7 +31,7 @@ double tsl__normalise_get(const tsl_vector_column *c, double x)
     if (c->indicator) {
         v = isnan(x) ? 1 : 0;
     } else {
-        v = isnan(x) ? c->fill : clamp(transform(c->transform, x), c->low, c->high);
+        v = isnan(x) ? c->fill : clamp(tsl__transform_get(c->transform, x), c->low, c->high);
     }
     return (v - c->center) / c->scale;
 }
@@ -101,7 +101,7 @@ static double fit_column(const tsl_features *features, size_t f, double *known, 
             }
             x = 0; /* a missing category is all zeros */
         }
-        known[n++] = transform(feature->transform, x);
+        known[n++] = tsl__transform_get(feature->transform, x);
     }
     *c = (tsl_vector_column){.feature = f, .transform = feature->transform, .low = 0, .high = 1, .scale = 1};
     if (n == 0) {

@@ -4,6 +4,8 @@
 
 #include <tesela/feature.h>
 
+/* A value on the transformed scale. */
+double tsl__transform_get(tsl_transform how, double x);
 /* The vector columns of one block of features (feature first .. end - 1; mostly
  * one feature): out has room for end - first + 1; *count says how many there
  * are. Constant columns are left out. Where over settings.missing_share are

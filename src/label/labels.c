@@ -37,8 +37,9 @@ static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
 
 static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
 {
-    if (!o->lang || (strcmp(o->lang, "en") != 0 && strcmp(o->lang, "zh") != 0)) {
-        return tsl__error_set(err, TSL_E_OPTION, "lang: \"%s\" is not en or zh", o->lang ? o->lang : "");
+    int lang;
+    if (tsl_lang_read(o->lang, &lang, err) != TSL_OK) {
+        return TSL_E_OPTION;
     }
     if (!(o->new_days >= 0) || !(o->lost_factor > 1) || !(o->shrinkage >= 0) || !isfinite(o->lost_factor) ||
         !isfinite(o->shrinkage) || !isfinite(o->new_days)) {
@@ -181,11 +182,13 @@ void tsl_labels_free(tsl_labels *labels)
         return;
     }
     for (size_t s = 0; labels->segments && s < labels->segment_count; s++) {
-        free(labels->segments[s].name);
-        free(labels->segments[s].rule);
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            free(labels->segments[s].names[lang]);
+        }
         free(labels->segments[s].trait);
     }
     tsl__free_texts(labels->reason, labels->reason ? labels->customers : 0);
+    tsl_rules_free(labels->rules, labels->segment_count);
     free(labels->segments);
     free(labels->value_name);
     free(labels->segment);

@@ -5,68 +5,15 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/normalise.h"
+#include "feature/words.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* How a feature that is high or low is said. Features of one topic tell much
- * the same, so a name uses a topic once. */
-typedef struct phrase {
-    const char *feature, *topic;
-    int buying;                   /* says nothing about someone who never bought */
-    const char *high[2], *low[2]; /* en, zh */
-} phrase;
-
-/* clang-format off */
-static const phrase phrases[] = {
-    {"recency_days", "recency", 1, {"long silent", "久未购买"}, {"recently active", "近期购买"}},
-    {"frequency", "frequency", 1, {"frequent", "高频"}, {"infrequent", "低频"}},
-    {"purchase_days", "frequency", 1, {"frequent", "高频"}, {"infrequent", "低频"}},
-    {"orders_per_month", "frequency", 1, {"frequent", "高频"}, {"infrequent", "低频"}},
-    {"frequency_90d", "recency", 1, {"recently frequent", "近期高频"}, {"not lately", "近期低频"}},
-    {"frequency_prev_90d", "frequency", 1, {"frequent last quarter", "上季高频"}, {"quiet last quarter", "上季低频"}},
-    {"tenure_days", "tenure", 1, {"long-standing", "老客"}, {"recently joined", "新近"}},
-    {"gap_mean_days", "rhythm", 1, {"long gaps", "间隔长"}, {"short gaps", "间隔短"}},
-    {"gap_sd_days", "regularity", 1, {"irregular", "不规律"}, {"regular", "规律"}},
-    {"frequency_trend", "trend", 1, {"buying more often", "频次上升"}, {"buying less often", "频次下降"}},
-    {"units", "volume", 1, {"many units", "购买件数多"}, {"few units", "购买件数少"}},
-    {"lines_per_order", "basket", 1, {"large baskets", "单次件数多"}, {"small baskets", "单次件数少"}},
-    {"distinct_products", "breadth", 1, {"broad range", "品类广"}, {"narrow range", "品类窄"}},
-    {"category_entropy", "breadth", 1, {"broad range", "品类广"}, {"narrow range", "品类窄"}},
-    {"weekend_share", "week", 1, {"weekend buyers", "周末购买"}, {"weekday buyers", "工作日购买"}},
-    {"evening_share", "hour", 1, {"evening buyers", "晚间购买"}, {"daytime buyers", "日间购买"}},
-    {"night_share", "night", 1, {"night buyers", "夜间购买"}, {"not at night", "夜间不购"}},
-    {"return_share", "returns", 1, {"many returns", "退货多"}, {"few returns", "退货少"}},
-    {"monetary_total", "spend", 1, {"high spend", "高消费"}, {"low spend", "低消费"}},
-    {"monetary_365d", "spend", 1, {"high spend", "高消费"}, {"low spend", "低消费"}},
-    {"margin_total", "spend", 1, {"high spend", "高消费"}, {"low spend", "低消费"}},
-    {"margin_365d", "spend", 1, {"high spend", "高消费"}, {"low spend", "低消费"}},
-    {"monetary_mean", "ticket", 1, {"large orders", "客单价高"}, {"small orders", "客单价低"}},
-    {"monetary_max", "ticket", 1, {"large orders", "客单价高"}, {"small orders", "客单价低"}},
-    {"monetary_trend", "trend", 1, {"spend rising", "消费上升"}, {"spend falling", "消费下降"}},
-    {"visits", "engagement", 0, {"engaged", "互动多"}, {"little engaged", "互动少"}},
-    {"interactions", "engagement", 0, {"engaged", "互动多"}, {"little engaged", "互动少"}},
-    {"interactions_per_month", "engagement", 0, {"engaged", "互动多"}, {"little engaged", "互动少"}},
-    {"months_without_interaction_12m", "engagement", 0, {"little engaged", "互动少"}, {"engaged", "互动多"}},
-    {"last_interaction_days", "engagement", 0, {"little engaged", "互动少"}, {"engaged", "互动多"}},
-    {"session_minutes_mean", "session", 0, {"long sessions", "浏览时间长"}, {"short sessions", "浏览时间短"}},
-    {"page_depth_mean", "session", 0, {"deep browsing", "浏览深"}, {"shallow browsing", "浏览浅"}},
-    {"service_contacts", "service", 0, {"many service contacts", "客服联系多"}, {"few service contacts", "客服联系少"}},
-    {"complaints", "complaints", 0, {"many complaints", "投诉多"}, {"few complaints", "投诉少"}},
-    {"satisfaction_mean", "satisfaction", 0, {"satisfied", "满意度高"}, {"dissatisfied", "满意度低"}},
-    {"nps_last", "satisfaction", 0, {"recommending", "推荐者"}, {"not recommending", "贬损者"}},
-    {"age_years", "age", 0, {"older", "年长"}, {"younger", "年轻"}},
-};
-/* clang-format on */
-
 /* Below this many standard deviations a trait says nothing. */
 #define LEAST_EFFECT 0.3
-
-static double transformed(tsl_transform how, double x)
-{
-    return how == TSL_IDENTITY ? x : copysign(log1p(fabs(x)), x);
-}
 
 typedef struct sums {
     double raw, transformed, square;
@@ -82,7 +29,7 @@ static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t pl
     for (size_t i = 0; i < labels->customers; i++) {
         double x = features->x[i * features->feature_count + f];
         if (!isnan(x)) {
-            double t = transformed(features->feature[f].transform, x);
+            double t = tsl__transform_get(features->feature[f].transform, x);
             sums *s = &scratch[labels->segment[i] - 1], *all = &scratch[k];
             s->raw += x;
             s->transformed += t;
@@ -163,43 +110,42 @@ static tsl_status fill_traits(int threads, tsl_labels *labels, tsl_error *err)
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-static const phrase *phrase_of(const char *feature)
-{
-    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
-        if (strcmp(phrases[i].feature, feature) == 0) {
-            return &phrases[i];
-        }
-    }
-    return NULL;
-}
-
 /* What a trait is called, appended to the text. */
-static void put_trait(const tsl_feature *feature, const phrase *p, int high, int zh, tsl__text *t)
+static void put_trait(const tsl_feature *feature, const tsl__line *words, const char *value, int high, int lang,
+                      tsl__text *t)
 {
     const char *equals = strchr(feature->name, '=');
-    if (p) {
-        tsl__text_puts(t, high ? p->high[zh] : p->low[zh]);
+    if (words) {
+        tsl__words_write(high ? words->high[lang] : words->low[lang], value, t);
     } else if (feature->form == TSL_FORM_VALUE && equals) {
         tsl__text_append(t, feature->name, (size_t)(equals - feature->name));
         tsl__text_printf(t, " %s", equals + 1);
     } else if (feature->form == TSL_FORM_BOOLEAN) {
-        tsl__text_printf(t, "%s%s", high ? "" : zh ? "非 " : "not ", feature->name);
-    } else if (zh) {
+        tsl__text_printf(t, "%s%s", high ? "" : lang ? "非 " : "not ", feature->name);
+    } else if (lang) {
         tsl__text_printf(t, "%s%s", feature->name, high ? "高" : "低");
     } else {
         tsl__text_printf(t, "%s %s", high ? "high" : "low", feature->name);
     }
 }
 
-/* 1 where nobody in the segment ever bought. */
-static int is_without_purchase(const tsl_labels *labels, const tsl_segment *segment)
+/* The purchases of everybody in the segment, where they are the same 0 or 1; -1
+ * where they are not, or not known. */
+static int common_purchases(const tsl_labels *labels, const tsl_segment *segment)
 {
-    for (size_t i = 0; i < segment->trait_count; i++) {
-        if (strcmp(labels->features->feature[segment->trait[i].feature].name, "frequency") == 0) {
-            return segment->trait[i].mean == 0;
+    const tsl_features *features = labels->features;
+    size_t frequency = tsl_features_get_index(features, "frequency");
+    int common = -1;
+    for (size_t i = 0; i < labels->customers && frequency < features->feature_count; i++) {
+        double x = features->x[i * features->feature_count + frequency];
+        if (labels->segment[i] == segment->segment) {
+            if ((x != 0 && x != 1) || (common >= 0 && x != common)) {
+                return -1;
+            }
+            common = (int)x;
         }
     }
-    return 0;
+    return common;
 }
 
 static int is_used(const char *const *topic, size_t used, const char *about)
@@ -212,37 +158,47 @@ static int is_used(const char *const *topic, size_t used, const char *about)
     return 0;
 }
 
-/* The name made of the first `most` topics that say something. */
-static char *make_name(const tsl_labels *labels, const tsl_segment *segment, size_t most, int zh)
+/* A trait says something in a name when it is strong, its topic is new, and
+ * there are words for that side of it: "not north" tells little. */
+static int is_telling(const tsl_feature *feature, const tsl__line *words, double effect, int purchases)
 {
+    if (words) {
+        return words->topic && (effect > 0 || words->low[0]) && !(purchases == 0 && words->buying);
+    }
+    return feature->form != TSL_FORM_VALUE || effect > 0;
+}
+
+/* The name made of the first `most` topics that say something. */
+static char *make_name(const tsl_labels *labels, const tsl_segment *segment, int purchases, size_t most, int lang)
+{
+    static const char *const bought[2][TSL_LANGS] = {{"no purchases", "未购买"}, {"one purchase", "仅购买一次"}};
     enum { MOST = 8 };
-    const char *topic[MOST];
+    const char *topic[MOST], *value;
     size_t used = 0;
     tsl__text t = {0};
-    int without = is_without_purchase(labels, segment), ours = 1;
-    if (without) {
+    int ours = 1;
+    if (purchases >= 0) {
         topic[used++] = "frequency";
-        tsl__text_puts(&t, zh ? "未购买" : "no purchases");
+        tsl__text_puts(&t, bought[purchases][lang]);
     }
     for (size_t i = 0; i < segment->trait_count && used < most && used < MOST; i++) {
         const tsl_trait *trait = &segment->trait[i];
         const tsl_feature *feature = &labels->features->feature[trait->feature];
-        const phrase *p = phrase_of(feature->name);
+        const tsl__line *words = tsl__words_get(feature->name, &value);
         if (!(fabs(trait->effect) >= LEAST_EFFECT)) {
             break;
         }
-        const char *about = p ? p->topic : feature->name;
-        int is_not = feature->form == TSL_FORM_VALUE && trait->effect < 0; /* "not north" tells little */
-        if (is_not || (without && p && p->buying) || is_used(topic, used, about)) {
+        const char *about = words && words->topic ? words->topic : feature->name;
+        if (!is_telling(feature, words, trait->effect, purchases) || is_used(topic, used, about)) {
             continue;
         }
-        ours = used ? ours : p != NULL;
+        ours = used ? ours : words != NULL;
         topic[used++] = about;
-        tsl__text_puts(&t, used == 1 ? "" : zh ? "、" : " and ");
-        put_trait(feature, p, trait->effect > 0, zh, &t);
+        tsl__text_puts(&t, used == 1 ? "" : lang ? "、" : " and ");
+        put_trait(feature, words, value, trait->effect > 0, lang, &t);
     }
     if (used == 0) {
-        tsl__text_puts(&t, zh ? "普通客户" : "average");
+        tsl__text_puts(&t, lang ? "普通客户" : "average");
     }
     char *name = tsl__text_take(&t);
     if (name && ours && name[0] >= 'a' && name[0] <= 'z') {
@@ -251,56 +207,65 @@ static char *make_name(const tsl_labels *labels, const tsl_segment *segment, siz
     return name;
 }
 
-static int is_taken(const tsl_labels *labels, size_t s, const char *name)
+static int is_taken(const tsl_labels *labels, size_t s, const char *name, int lang)
 {
     for (size_t i = 0; i < s; i++) {
-        if (strcmp(labels->segments[i].name, name) == 0) {
+        if (strcmp(labels->segments[i].names[lang], name) == 0) {
             return 1;
         }
     }
     return 0;
 }
 
-/* Two traits make a name (never having bought is one by itself); more are added, then a number, until it is unique. */
-static tsl_status name_segment(tsl_labels *labels, size_t s, int zh, tsl_error *err)
+/* Two traits make a name (never having bought is one by itself); more are
+ * added, then a number, until it is unique. */
+static tsl_status name_segment(tsl_labels *labels, size_t s, int lang, tsl_error *err)
 {
     tsl_segment *segment = &labels->segments[s];
-    for (size_t most = is_without_purchase(labels, segment) ? 1 : 2; most <= 4; most++) {
-        char *name = make_name(labels, segment, most, zh);
+    int purchases = common_purchases(labels, segment);
+    size_t least = purchases == 0 ? 1 : 2;
+    for (size_t most = least; most <= 4; most++) {
+        char *name = make_name(labels, segment, purchases, most, lang);
         if (!name) {
             return tsl__error_nomem(err);
         }
-        if (!is_taken(labels, s, name)) {
-            segment->name = name;
+        if (!is_taken(labels, s, name, lang)) {
+            segment->names[lang] = name;
             return TSL_OK;
         }
         free(name);
     }
-    char *base = make_name(labels, segment, 2, zh);
-    for (int number = 2; base && !segment->name; number++) {
+    char *base = make_name(labels, segment, purchases, least, lang);
+    for (int number = 2; base && !segment->names[lang]; number++) {
         char *name = tsl__format("%s %d", base, number);
         if (!name) {
             break;
         }
-        if (is_taken(labels, s, name)) {
+        if (is_taken(labels, s, name, lang)) {
             free(name);
         } else {
-            segment->name = name;
+            segment->names[lang] = name;
         }
     }
     free(base);
-    return segment->name ? TSL_OK : tsl__error_nomem(err);
+    return segment->names[lang] ? TSL_OK : tsl__error_nomem(err);
 }
 
 tsl_status tsl__names_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
 {
-    int threads, zh = strcmp(opt->lang, "zh") == 0;
-    tsl_status status = tsl__threads_resolve(opt->threads, &threads, err);
+    int threads, asked;
+    tsl_status status = tsl_lang_read(opt->lang, &asked, err);
+    if (status == TSL_OK) {
+        status = tsl__threads_resolve(opt->threads, &threads, err);
+    }
     if (status == TSL_OK) {
         status = fill_traits(threads, labels, err);
     }
     for (size_t s = 0; s < labels->segment_count && status == TSL_OK; s++) {
-        status = name_segment(labels, s, zh, err);
+        for (int lang = 0; lang < TSL_LANGS && status == TSL_OK; lang++) {
+            status = name_segment(labels, s, lang, err);
+        }
+        labels->segments[s].name = labels->segments[s].names[asked];
     }
     return status;
 }

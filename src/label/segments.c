@@ -109,22 +109,18 @@ static tsl_status note_numbers(const tsl_model *model, tsl_labels *labels, tsl_e
     return TSL_OK;
 }
 
-static tsl_status take_rules(const tsl_model *model, const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
+static tsl_status take_rules(const tsl_model *model, tsl_labels *labels, tsl_error *err)
 {
-    for (size_t s = 0; s < labels->segment_count; s++) {
+    tsl_status status = tsl_rules_make(model, &labels->rules, err);
+    for (size_t s = 0; s < labels->segment_count && status == TSL_OK; s++) {
         tsl_segment *segment = &labels->segments[s];
+        segment->rule = &labels->rules[segment->cluster];
         if (model->tree) {
-            tsl_status status = tsl_tree_get_rule(model->tree, segment->cluster, opt->lang, &segment->rule, err);
-            if (status != TSL_OK) {
-                return status;
-            }
             segment->precision = model->tree->precision[segment->cluster];
             segment->coverage = model->tree->coverage[segment->cluster];
-        } else if (!(segment->rule = tsl__strdup(""))) {
-            return tsl__error_nomem(err);
         }
     }
-    return TSL_OK;
+    return status;
 }
 
 static void assign(const int32_t *cluster, const double *second, const int *number, tsl_labels *labels)
@@ -165,7 +161,7 @@ tsl_status tsl__segments_fill(const tsl_model *model, const tsl_label_options *o
     }
     if (status == TSL_OK) {
         assign(cluster, second, number, labels);
-        status = take_rules(model, opt, labels, err);
+        status = take_rules(model, labels, err);
     }
     free(cluster);
     free(second);

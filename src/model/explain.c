@@ -34,8 +34,9 @@ static void write_leaf(const tsl_tree_node *node, const tsl__tree_words *words, 
 }
 
 /* The line of a node: the side of its parent's cut that it is, and what a leaf holds. */
-static void write_node(const tsl_tree *tree, int32_t at, int level, const tsl__tree_words *words, tsl__text *text)
+static void write_node(const tsl_tree *tree, int32_t at, int level, const tsl__tree_voice *voice, tsl__text *text)
 {
+    const tsl__tree_words *words = voice->words;
     const tsl_tree_node *node = &tree->node[at];
     for (int i = 1; i < level; i++) {
         tsl__text_puts(text, "    ");
@@ -44,7 +45,7 @@ static void write_node(const tsl_tree *tree, int32_t at, int level, const tsl__t
         const tsl_tree_node *parent = &tree->node[node->parent];
         tsl__tree_bound bound = tsl__tree_bound_open(parent->column);
         tsl__tree_bound_step(&bound, tree, parent, parent->left == at);
-        tsl__tree_bound_write(&bound, tree, words, 0, text);
+        tsl__tree_bound_write(&bound, tree, voice, 0, text);
     } else if (node->column < 0) {
         tsl__text_puts(text, words->all);
     }
@@ -63,12 +64,13 @@ static void write_totals(const tsl_tree *tree, const tsl__tree_words *words, tsl
     tsl__text_puts(text, "\n");
 }
 
-tsl_status tsl_tree_get_text(const tsl_tree *tree, const char *lang, char **out, tsl_error *err)
+tsl_status tsl_tree_get_text(const tsl_tree *tree, char *const *label, const char *lang, char **out, tsl_error *err)
 {
     *out = NULL;
-    const tsl__tree_words *words = tsl__tree_words_get(lang, err);
-    if (!words) {
-        return TSL_E_OPTION;
+    tsl__tree_voice voice;
+    tsl_status status = tsl__tree_voice_open(tree, label, lang, &voice, err);
+    if (status != TSL_OK) {
+        return status;
     }
     tsl__text text = {0};
     int32_t *order = tsl__alloc(tree->node_count, sizeof *order);
@@ -78,9 +80,9 @@ tsl_status tsl_tree_get_text(const tsl_tree *tree, const char *lang, char **out,
         for (size_t i = 0; i < tree->node_count; i++) {
             int32_t at = order[i], parent = tree->node[at].parent;
             level[at] = parent < 0 ? 0 : level[parent] + 1;
-            write_node(tree, at, level[at], words, &text);
+            write_node(tree, at, level[at], &voice, &text);
         }
-        write_totals(tree, words, &text);
+        write_totals(tree, voice.words, &text);
         *out = tsl__text_take(&text);
     }
     free(order);

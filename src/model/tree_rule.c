@@ -10,64 +10,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ENGLISH                                                                                                        \
+    .lang = "en", .yes = " is yes", .no = " is no", .is = " is ", .is_not = " is not ", .known = " is known",          \
+    .unknown = " is unknown", .or_unknown = " or unknown", .open = "(", .close = ")", .and = " and ",                  \
+    .or_leaf = "; or ", .all = "all", .segment = ": segment ", .rows = ", rows ", .agree = ", agreement ",             \
+    .leaves = "leaves ", .depth = ", depth ", .price = ", price ", .agreement = ", agreement "
+#define CHINESE                                                                                                        \
+    .lang = "zh", .yes = " 为是", .no = " 为否", .is = " 为 ", .is_not = " 不为 ", .known = " 已知",                   \
+    .unknown = " 未知", .or_unknown = " 或未知", .open = "（", .close = "）", .and = " 且 ", .or_leaf = "；或 ",       \
+    .all = "全部", .segment = "：客群 ", .rows = "，行数 ", .agree = "，一致率 ", .leaves = "叶 ", .depth = "，深度 ", \
+    .price = "，代价 ", .agreement = "，一致率 "
+
 static const tsl__tree_words languages[] = {
-    {.lang = "en",
-     .at_most = " <= ",
-     .below = " < ",
-     .over = " > ",
-     .yes = " is yes",
-     .no = " is no",
-     .is = " is ",
-     .is_not = " is not ",
-     .known = " is known",
-     .unknown = " is unknown",
-     .or_unknown = " or unknown",
-     .open = "(",
-     .close = ")",
-     .and = " and ",
-     .or_leaf = "; or ",
-     .all = "all",
-     .segment = ": segment ",
-     .rows = ", rows ",
-     .agree = ", agreement ",
-     .leaves = "leaves ",
-     .depth = ", depth ",
-     .price = ", price ",
-     .agreement = ", agreement "},
-    {.lang = "zh",
-     .at_most = " ≤ ",
-     .below = " < ",
-     .over = " > ",
-     .yes = " 为是",
-     .no = " 为否",
-     .is = " 为 ",
-     .is_not = " 不为 ",
-     .known = " 已知",
-     .unknown = " 未知",
-     .or_unknown = " 或未知",
-     .open = "（",
-     .close = "）",
-     .and = " 且 ",
-     .or_leaf = "；或 ",
-     .all = "全部",
-     .segment = "：客群 ",
-     .rows = "，行数 ",
-     .agree = "，一致率 ",
-     .leaves = "叶 ",
-     .depth = "，深度 ",
-     .price = "，代价 ",
-     .agreement = "，一致率 "},
+    {ENGLISH, .at_most = " <= ", .below = " < ", .over = " > "},
+    {CHINESE, .at_most = " ≤ ", .below = " < ", .over = " > "},
+    {ENGLISH, .plain = 1, .at_most = " at most ", .over = " over ", .also = " and"},
+    {CHINESE, .plain = 1, .at_most = " 不超过 ", .over = " 超过 ", .also = " 且"},
 };
 
-const tsl__tree_words *tsl__tree_words_get(const char *lang, tsl_error *err)
+tsl_status tsl__tree_voice_open(const tsl_tree *tree, char *const *label, const char *lang, tsl__tree_voice *voice,
+                                tsl_error *err)
 {
-    for (size_t i = 0; lang && i < sizeof languages / sizeof languages[0]; i++) {
-        if (strcmp(languages[i].lang, lang) == 0) {
-            return &languages[i];
+    int index;
+    tsl_status status = tsl_lang_read(lang, &index, err);
+    for (size_t i = 0; status == TSL_OK && i < sizeof languages / sizeof languages[0]; i++) {
+        if (languages[i].plain == (label != NULL) && strcmp(languages[i].lang, lang) == 0) {
+            *voice = (tsl__tree_voice){&languages[i], label ? label : tree->name};
         }
     }
-    tsl__error_set(err, TSL_E_OPTION, "lang: \"%s\" is not a language of rules; expected en or zh", lang ? lang : "");
-    return NULL;
+    return status;
 }
 
 /* ---- One condition ------------------------------------------------------- */
@@ -112,29 +83,34 @@ static void write_side(const char *name, tsl_tree_form form, int yes, const tsl_
     }
 }
 
+/* Either "10 < name <= 45" or, in plain words, "name over 10 and at most 45". */
 static void write_number(const char *name, const tsl__tree_bound *bound, const tsl__tree_words *words, tsl__text *text)
 {
     int low = !isinf(bound->low), high = !isinf(bound->high);
-    if (low && high) {
+    if (low && high && !words->plain) {
         tsl__text_double(text, bound->low);
         tsl__text_puts(text, words->below);
     }
     tsl__text_puts(text, name);
+    if (low && (words->plain || !high)) {
+        tsl__text_puts(text, words->over);
+        tsl__text_double(text, bound->low);
+        tsl__text_puts(text, high ? words->also : "");
+    }
     if (high) {
         tsl__text_puts(text, words->at_most);
         tsl__text_double(text, bound->high);
-    } else if (low) {
-        tsl__text_puts(text, words->over);
-        tsl__text_double(text, bound->low);
-    } else {
+    }
+    if (!low && !high) {
         tsl__text_puts(text, bound->low > 0 ? words->unknown : words->known);
     }
 }
 
-void tsl__tree_bound_write(const tsl__tree_bound *bound, const tsl_tree *tree, const tsl__tree_words *words, int guard,
+void tsl__tree_bound_write(const tsl__tree_bound *bound, const tsl_tree *tree, const tsl__tree_voice *voice, int guard,
                            tsl__text *text)
 {
-    const char *name = tree->name[bound->column];
+    const tsl__tree_words *words = voice->words;
+    const char *name = voice->name[bound->column];
     tsl_tree_form form = tree->form[bound->column];
     int only_unknown = isinf(bound->low) && bound->low > 0;
     int unknown = bound->seen && bound->missing && !only_unknown;
@@ -187,9 +163,10 @@ static int path_bounds(const tsl_tree *tree, int32_t leaf, int32_t *path, tsl__t
     return count;
 }
 
-static void write_rule(const tsl_tree *tree, int cluster, const tsl__tree_words *words, int32_t *order, int32_t *path,
+static void write_rule(const tsl_tree *tree, int cluster, const tsl__tree_voice *voice, int32_t *order, int32_t *path,
                        tsl__tree_bound *bound, tsl__text *text)
 {
+    const tsl__tree_words *words = voice->words;
     tsl__tree_order(tree, order);
     for (size_t i = 0; i < tree->node_count; i++) {
         if (tree->node[order[i]].cluster != cluster) {
@@ -200,17 +177,19 @@ static void write_rule(const tsl_tree *tree, int cluster, const tsl__tree_words 
         tsl__text_puts(text, count ? "" : words->all);
         for (int b = 0; b < count; b++) {
             tsl__text_puts(text, b ? words->and : "");
-            tsl__tree_bound_write(&bound[b], tree, words, count > 1, text);
+            tsl__tree_bound_write(&bound[b], tree, voice, count > 1, text);
         }
     }
 }
 
-tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, const char *lang, char **out, tsl_error *err)
+tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, char *const *label, const char *lang, char **out,
+                             tsl_error *err)
 {
     *out = NULL;
-    const tsl__tree_words *words = tsl__tree_words_get(lang, err);
-    if (!words) {
-        return TSL_E_OPTION;
+    tsl__tree_voice voice;
+    tsl_status status = tsl__tree_voice_open(tree, label, lang, &voice, err);
+    if (status != TSL_OK) {
+        return status;
     }
     if (cluster < 0 || cluster >= tree->k) {
         return tsl__error_set(err, TSL_E_OPTION, "cluster %d is outside 0 to %d", cluster, tree->k - 1);
@@ -220,16 +199,11 @@ tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, const char *lang
     int32_t *order = tsl__alloc(tree->node_count, sizeof *order), *path = tsl__alloc(most, sizeof *path);
     tsl__tree_bound *bound = tsl__alloc(most, sizeof *bound);
     if (order && path && bound) {
-        write_rule(tree, cluster, words, order, path, bound, &text);
+        write_rule(tree, cluster, &voice, order, path, bound, &text);
         *out = tsl__text_take(&text);
     }
     free(order);
     free(path);
     free(bound);
     return *out ? TSL_OK : tsl__error_nomem(err);
-}
-
-void tsl_text_free(char *text)
-{
-    free(text);
 }

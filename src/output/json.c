@@ -46,6 +46,13 @@ json_t *tsl__json_push_object(tsl__json *doc, json_t *array)
     return json_array_size(array) ? json_array_get(array, json_array_size(array) - 1) : NULL;
 }
 
+void tsl__json_set_langs(tsl__json *doc, json_t *object, const char *key, const char *en, const char *zh)
+{
+    json_t *langs = tsl__json_set_object(doc, object, key);
+    tsl__json_set(doc, langs, "en", tsl__json_text(en));
+    tsl__json_set(doc, langs, "zh", tsl__json_text(zh));
+}
+
 void tsl__json_set_parsed(tsl__json *doc, json_t *object, const char *key, const char *text)
 {
     json_t *value = text ? json_loads(text, JSON_DECODE_ANY, NULL) : json_null();

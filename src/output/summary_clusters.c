@@ -27,25 +27,38 @@ static void add_tree(tsl__json *doc, json_t *clusters, const tsl_tree *from)
     tsl__json_set(doc, tree, "agreement", tsl__json_number(from->agreement));
 }
 
+void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang)
+{
+    int index;
+    if (!rule->condition || !rule->condition[0] || tsl_lang_read(lang ? lang : "en", &index, NULL) != TSL_OK) {
+        tsl__json_set(doc, object, "rule", json_null());
+        return;
+    }
+    tsl__json_set(doc, object, "rule", tsl__json_text(rule->words[index]));
+    tsl__json_set_langs(doc, object, "rules", rule->words[0], rule->words[1]);
+    tsl__json_set(doc, object, "condition", tsl__json_text(rule->condition));
+}
+
 /* The clusters of a run that has no labels; with labels, the segments say it. */
 static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model, const char *lang)
 {
+    tsl_rule *rule = NULL;
+    if (tsl_rules_make(model, &rule, NULL) != TSL_OK) {
+        doc->failed = 1;
+        return;
+    }
     json_t *groups = tsl__json_set_array(doc, clusters, "groups");
     for (int cluster = 0; cluster < model->k; cluster++) {
         const tsl_tree *tree = model->tree;
-        char *rule = NULL;
-        if (tree && tsl_tree_get_rule(tree, cluster, lang, &rule, NULL) != TSL_OK) {
-            doc->failed = 1;
-        }
         json_t *group = tsl__json_push_object(doc, groups);
         tsl__json_set(doc, group, "cluster", json_integer(cluster + 1)); /* as in labels.csv */
         tsl__json_set(doc, group, "size", tsl__json_count(model->size[cluster]));
         tsl__json_set(doc, group, "share", tsl__json_number((double)model->size[cluster] / (double)model->rows));
-        tsl__json_set(doc, group, "rule", tsl__json_text(rule));
+        tsl__summary_rule(doc, group, &rule[cluster], lang);
         tsl__json_set(doc, group, "precision", tree ? tsl__json_number(tree->precision[cluster]) : json_null());
         tsl__json_set(doc, group, "coverage", tree ? tsl__json_number(tree->coverage[cluster]) : json_null());
-        tsl_text_free(rule);
     }
+    tsl_rules_free(rule, (size_t)model->k);
 }
 
 void tsl__summary_clusters(tsl__json *doc, const tsl_run *run)
@@ -74,7 +87,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_run *run)
         add_tree(doc, clusters, model->tree);
     }
     if (!run->labels) {
-        add_groups(doc, clusters, model, run->lang ? run->lang : "en");
+        add_groups(doc, clusters, model, run->lang);
     }
     tsl__json_set_parsed(doc, clusters, "options", model->options);
 }

@@ -29,21 +29,6 @@ static void add_value(tsl__json *doc, const tsl_labels *labels)
     tsl__json_set(doc, value, "total", tsl__json_number(total));
 }
 
-/* One rule in each language, so that the page can be switched. */
-static void add_rules(tsl__json *doc, json_t *segment, const tsl_tree *tree, int cluster)
-{
-    static const char *const langs[] = {"en", "zh"};
-    json_t *rules = tsl__json_set_object(doc, segment, "rules");
-    for (size_t i = 0; i < sizeof langs / sizeof langs[0]; i++) {
-        char *rule = NULL;
-        if (tsl_tree_get_rule(tree, cluster, langs[i], &rule, NULL) != TSL_OK) {
-            doc->failed = 1;
-        }
-        tsl__json_set(doc, rules, langs[i], tsl__json_text(rule));
-        tsl_text_free(rule);
-    }
-}
-
 static void add_traits(tsl__json *doc, json_t *segment, const tsl_segment *from, const tsl_features *features)
 {
     json_t *traits = tsl__json_set_array(doc, segment, "traits");
@@ -67,17 +52,15 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_run *run, const
     json_t *segment = tsl__json_push_object(doc, array);
     tsl__json_set(doc, segment, "segment", json_integer(from->segment));
     tsl__json_set(doc, segment, "name", tsl__json_text(from->name));
+    tsl__json_set_langs(doc, segment, "names", from->names[0], from->names[1]);
     tsl__json_set(doc, segment, "size", tsl__json_count(from->size));
     tsl__json_set(doc, segment, "share", tsl__json_number(from->share));
     tsl__json_set(doc, segment, "value_total", tsl__json_number(from->value_total));
     tsl__json_set(doc, segment, "value_share", tsl__json_number(from->value_share));
-    tsl__json_set(doc, segment, "rule", from->rule && from->rule[0] ? tsl__json_text(from->rule) : json_null());
+    tsl__summary_rule(doc, segment, from->rule, run->lang);
     tsl__json_set(doc, segment, "precision", tsl__json_number(from->precision));
     tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
     tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
-    if (run->model && run->model->tree) {
-        add_rules(doc, segment, run->model->tree, from->cluster);
-    }
     if (labels->has_tiers) {
         json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
         for (int tier = 0; tier < TSL_TIERS; tier++) {
@@ -198,13 +181,6 @@ static void add_profile(tsl__json *doc, const tsl_labels *labels)
 
 /* ---- Tiers and lifecycle --------------------------------------------------- */
 
-static void add_names(tsl__json *doc, json_t *object, const char *en, const char *zh)
-{
-    json_t *names = tsl__json_set_object(doc, object, "names");
-    tsl__json_set(doc, names, "en", json_string(en));
-    tsl__json_set(doc, names, "zh", json_string(zh));
-}
-
 static void add_size(tsl__json *doc, json_t *object, const tsl_labels *labels, uint64_t size, double total,
                      double share)
 {
@@ -221,7 +197,8 @@ static void add_tiers(tsl__json *doc, const tsl_labels *labels)
         const tsl_tier *from = &labels->tier[i];
         json_t *tier = tsl__json_push_object(doc, tiers);
         tsl__json_set(doc, tier, "tier", json_string(tsl_tier_get_code(from->tier)));
-        add_names(doc, tier, tsl_tier_get_name(from->tier, "en"), tsl_tier_get_name(from->tier, "zh"));
+        tsl__json_set_langs(doc, tier, "names", tsl_tier_get_name(from->tier, "en"),
+                            tsl_tier_get_name(from->tier, "zh"));
         add_size(doc, tier, labels, from->size, from->value_total, from->value_share);
         tsl__json_set(doc, tier, "lowest", tsl__json_number(from->lowest));
     }
@@ -234,7 +211,8 @@ static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
         const tsl_stage_row *from = &labels->stage[i];
         json_t *stage = tsl__json_push_object(doc, stages);
         tsl__json_set(doc, stage, "stage", json_string(tsl_stage_get_code(from->stage)));
-        add_names(doc, stage, tsl_stage_get_name(from->stage, "en"), tsl_stage_get_name(from->stage, "zh"));
+        tsl__json_set_langs(doc, stage, "names", tsl_stage_get_name(from->stage, "en"),
+                            tsl_stage_get_name(from->stage, "zh"));
         add_size(doc, stage, labels, from->size, from->value_total, from->value_share);
     }
     tsl__json_set(doc, doc->root, "gap_p90_days", tsl__json_number(labels->gap_p90));

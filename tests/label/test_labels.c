@@ -141,7 +141,12 @@ static void test_names_and_reasons(void **state)
     assert_string_equal(en->reason[3], "no purchase yet; value 0.00, Bronze from 29.29");
     assert_non_null(strstr(zh->reason[3], "尚无购买"));
     assert_memory_equal(en->segment, zh->segment, CUSTOMERS * sizeof *en->segment);
-    assert_non_null(strstr(en->segments[0].rule, ">"));
+    for (size_t s = 0; s < en->segment_count; s++) {
+        assert_non_null(strstr(en->segments[s].rule->condition, "recency_days"));
+        assert_null(strpbrk(en->segments[s].rule->words[0], "<>_"));
+        assert_string_equal(en->segments[s].rule->words[1], zh->segments[s].rule->words[1]);
+        assert_string_equal(en->segments[s].names[1], zh->segments[s].name);
+    }
     tsl_labels_free(en);
     tsl_labels_free(zh);
     tsl_model_free(model);

@@ -6,12 +6,14 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "tree_made.h"
 
 static void check(const tsl_tree *tree, const char *lang, const char *expected)
 {
     char *text;
-    assert_int_equal(tsl_tree_get_text(tree, lang, &text, NULL), TSL_OK);
+    assert_int_equal(tsl_tree_get_text(tree, NULL, lang, &text, NULL), TSL_OK);
     assert_string_equal(text, expected);
     tsl_text_free(text);
 }
@@ -56,6 +58,17 @@ static void test_chinese(void **state)
           "叶 7，深度 3，代价 1.2346，一致率 54.9 %\n");
 }
 
+static void test_labels(void **state)
+{
+    (void)state;
+    static char gap[] = "days between purchases", own[] = "owner";
+    char *label[] = {gap, made_gender, own, made_frequency, made_income}, *text;
+    assert_int_equal(tsl_tree_get_text(&made_tree, label, "en", &text, NULL), TSL_OK);
+    assert_memory_equal(text, "days between purchases at most 30 or unknown\n    Gender is not F\n", 62);
+    assert_non_null(strstr(text, "\n    owner is yes or unknown\n"));
+    tsl_text_free(text);
+}
+
 static void test_no_cut(void **state)
 {
     (void)state;
@@ -78,18 +91,16 @@ static void test_language(void **state)
     (void)state;
     char *text;
     tsl_error err;
-    assert_int_equal(tsl_tree_get_text(&made_tree, "EN", &text, &err), TSL_E_OPTION);
-    assert_string_equal(err.message, "lang: \"EN\" is not a language of rules; expected en or zh");
+    assert_int_equal(tsl_tree_get_text(&made_tree, NULL, "EN", &text, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "lang: \"EN\" is not en or zh");
     assert_null(text);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_english),
-        cmocka_unit_test(test_chinese),
-        cmocka_unit_test(test_no_cut),
-        cmocka_unit_test(test_language),
+        cmocka_unit_test(test_english), cmocka_unit_test(test_chinese),  cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_no_cut),  cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@
 static void check(const tsl_tree *tree, int cluster, const char *lang, const char *expected)
 {
     char *rule;
-    assert_int_equal(tsl_tree_get_rule(tree, cluster, lang, &rule, NULL), TSL_OK);
+    assert_int_equal(tsl_tree_get_rule(tree, cluster, NULL, lang, &rule, NULL), TSL_OK);
     assert_string_equal(rule, expected);
     tsl_text_free(rule);
 }
@@ -43,6 +43,30 @@ static void test_chinese(void **state)
         &made_tree, 2, "zh",
         "（gap_mean_days ≤ 30 或未知） 且 Gender 为 F；或 gap_mean_days > 30 且 HomeOwner 为否 且 frequency ≤ 12.5；或 "
         "gap_mean_days > 30 且 （HomeOwner 为是 或未知） 且 income 未知");
+}
+
+static void check_plain(const tsl_tree *tree, int cluster, const char *lang, const char *expected)
+{
+    static char gap[] = "days between purchases", home[] = "owner", often[] = "purchases";
+    char *label[] = {gap, made_gender, home, often, made_income}, *rule;
+    assert_int_equal(tsl_tree_get_rule(tree, cluster, label, lang, &rule, NULL), TSL_OK);
+    assert_string_equal(rule, expected);
+    tsl_text_free(rule);
+}
+
+/* With labels: their words in place of the names, and no signs. */
+static void test_plain_words(void **state)
+{
+    (void)state;
+    check_plain(&made_tree, 0, "en",
+                "(days between purchases over 7 and at most 30 or unknown) and Gender is not F; or days between "
+                "purchases over 30 and (owner is yes or unknown) and income is known");
+    check_plain(&made_tree, 1, "en",
+                "days between purchases at most 7 and Gender is not F; or days between purchases over 30 and owner is "
+                "no and purchases over 12.5");
+    check_plain(&made_tree, 0, "zh",
+                "（days between purchases 超过 7 且 不超过 30 或未知） 且 Gender 不为 F；或 days between purchases 超过 "
+                "30 且 （owner 为是 或未知） 且 income 已知");
 }
 
 /* One cut alone needs no brackets; a column that is called a boolean and is not one is a number. */
@@ -82,21 +106,19 @@ static void test_errors(void **state)
     (void)state;
     char *rule;
     tsl_error err;
-    assert_int_equal(tsl_tree_get_rule(&made_tree, 0, "fr", &rule, &err), TSL_E_OPTION);
-    assert_string_equal(err.message, "lang: \"fr\" is not a language of rules; expected en or zh");
+    assert_int_equal(tsl_tree_get_rule(&made_tree, 0, NULL, "fr", &rule, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "lang: \"fr\" is not en or zh");
     assert_null(rule);
-    assert_int_equal(tsl_tree_get_rule(&made_tree, 0, NULL, &rule, &err), TSL_E_OPTION);
-    assert_int_equal(tsl_tree_get_rule(&made_tree, 3, "en", &rule, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_tree_get_rule(&made_tree, 0, NULL, NULL, &rule, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_tree_get_rule(&made_tree, 3, NULL, "en", &rule, &err), TSL_E_OPTION);
     assert_string_equal(err.message, "cluster 3 is outside 0 to 2");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_english),
-        cmocka_unit_test(test_chinese),
-        cmocka_unit_test(test_one_cut),
-        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_english), cmocka_unit_test(test_chinese), cmocka_unit_test(test_plain_words),
+        cmocka_unit_test(test_one_cut), cmocka_unit_test(test_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

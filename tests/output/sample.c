@@ -346,26 +346,40 @@ static void sum_customers(sample *s)
     }
 }
 
+/* For a struct that would own it. */
+static char *text(const char *constant)
+{
+    return (char *)(uintptr_t)constant;
+}
+
+static void name_all(tsl_segment *segment, const char *name)
+{
+    segment->name = name;
+    segment->names[0] = segment->names[1] = text(name);
+}
+
 static void make_labels(sample *s, int hostile, const char *lang)
 {
     static char *notes[] = {"segments are named by the features that set them apart"};
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         make_traits(s, i);
+        s->rule[i] = (tsl_rule){{text("purchases over 8.5"), text("购买次数 超过 8.5")}, text("frequency > 8.5")};
         s->segment[i] = (tsl_segment){.segment = i + 1,
                                       .cluster = i,
                                       .size = s->size[i],
-                                      .name = (char *)(uintptr_t)segment_name[strcmp(lang, "zh") == 0][i],
+                                      .names = {text(segment_name[0][i]), text(segment_name[1][i])},
+                                      .name = segment_name[strcmp(lang, "zh") == 0][i],
                                       .share = (double)s->size[i] / SAMPLE_CUSTOMERS,
-                                      .rule = "frequency > 8.5",
+                                      .rule = &s->rule[i],
                                       .precision = s->precision[i],
                                       .coverage = s->coverage[i],
                                       .trait = s->trait[i],
                                       .trait_count = SAMPLE_FEATURES};
     }
     if (hostile) {
-        s->segment[1].name = HOSTILE;
-        s->segment[1].rule = HOSTILE;
-        s->segment[2].name = "a, \"quoted\" name\nof two lines";
+        name_all(&s->segment[1], HOSTILE);
+        s->rule[1] = (tsl_rule){{text(HOSTILE), text(HOSTILE)}, text(HOSTILE)};
+        name_all(&s->segment[2], "a, \"quoted\" name\nof two lines");
     }
     s->labels = (tsl_labels){.customers = SAMPLE_CUSTOMERS,
                              .features = &s->features,

@@ -9,16 +9,22 @@
 
 static sample run;
 
-static json_t *summary_of(sample_kind kind, const char *lang)
+/* Of the run as it stands. */
+static json_t *summary_made(void)
 {
     tsl_error err;
     char *text;
-    sample_make(&run, kind, lang);
     assert_int_equal(tsl_summary_build(&run.run, &text, &err), TSL_OK);
     json_t *root = json_loads(text, 0, NULL);
     assert_non_null(root);
     tsl_text_free(text);
     return root;
+}
+
+static json_t *summary_of(sample_kind kind, const char *lang)
+{
+    sample_make(&run, kind, lang);
+    return summary_made();
 }
 
 /* The value at "a.b.2.c". */
@@ -101,7 +107,12 @@ static void labels(void **state)
     assert_number(root, "segments.0.share", .093);
     assert_number(root, "segments.0.value_total", run.segment[0].value_total);
     assert_number(root, "segments.0.value_share", run.segment[0].value_share);
-    assert_text(root, "segments.0.rule", "frequency > 8.5");
+    assert_text(root, "segments.0.names.en", "Frequent, high spend");
+    assert_text(root, "segments.0.names.zh", "高频高消费");
+    assert_text(root, "segments.0.rule", "购买次数 超过 8.5");
+    assert_text(root, "segments.0.rules.en", "purchases over 8.5");
+    assert_text(root, "segments.0.rules.zh", "购买次数 超过 8.5");
+    assert_text(root, "segments.0.condition", "frequency > 8.5");
     assert_number(root, "segments.0.precision", .97);
     assert_number(root, "segments.0.coverage", .94);
     assert_number(root, "segments.0.tiers.vip", (double)run.segment[0].tier_size[0]);
@@ -125,21 +136,38 @@ static void labels(void **state)
     json_decref(root);
 }
 
-/* The rule of a segment stands in both languages, from the tree. */
-static void rules(void **state)
+/* A segment without a leaf of its own has no rule. */
+static void no_rule(void **state)
 {
     (void)state;
-    json_t *root = summary_of(SAMPLE_FULL, "en");
-    char *rule;
-    for (size_t s = 0; s < SAMPLE_SEGMENTS; s++) {
-        json_t *both = json_object_get(json_array_get(at(root, "segments"), s), "rules");
-        assert_int_equal(tsl_tree_get_rule(&run.tree, (int)s, "zh", &rule, NULL), TSL_OK);
-        assert_text(both, "zh", rule);
-        tsl_text_free(rule);
-        assert_int_equal(tsl_tree_get_rule(&run.tree, (int)s, "en", &rule, NULL), TSL_OK);
-        assert_text(both, "en", rule);
-        tsl_text_free(rule);
+    static char nothing[] = "";
+    sample_make(&run, SAMPLE_FULL, "en");
+    run.rule[2] = (tsl_rule){{nothing, nothing}, nothing};
+    run.rule[3] = (tsl_rule){0};
+    json_t *root = summary_made();
+    for (size_t s = 2; s < 4; s++) {
+        json_t *segment = json_array_get(at(root, "segments"), s);
+        assert_true(json_is_null(json_object_get(segment, "rule")));
+        assert_null(json_object_get(segment, "rules"));
+        assert_null(json_object_get(segment, "condition"));
     }
+    json_decref(root);
+}
+
+static void labels_of_features(void **state)
+{
+    (void)state;
+    json_t *root = summary_of(SAMPLE_FEATURES_ONLY, "en"), *columns = at(root, "features.columns");
+    int seen = 0;
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        json_t *column = json_array_get(columns, i);
+        if (strcmp(json_string_value(json_object_get(column, "name")), "recency_days") == 0) {
+            assert_text(column, "label.en", "days since last purchase");
+            assert_text(column, "label.zh", "距上次购买天数");
+            seen = 1;
+        }
+    }
+    assert_true(seen);
     json_decref(root);
 }
 
@@ -222,9 +250,11 @@ static void plain_data_has_groups(void **state)
     assert_number(root, "clusters.groups.1.size", 187);
     assert_number(root, "clusters.groups.1.share", .187);
     assert_number(root, "clusters.groups.1.precision", .94);
-    assert_int_equal(tsl_tree_get_rule(&run.tree, 1, "en", &rule, NULL), TSL_OK);
-    assert_text(root, "clusters.groups.1.rule", rule);
+    assert_int_equal(tsl_tree_get_rule(&run.tree, 1, NULL, "en", &rule, NULL), TSL_OK);
+    assert_text(root, "clusters.groups.1.condition", rule);
     tsl_text_free(rule);
+    assert_null(strpbrk(json_string_value(at(root, "clusters.groups.1.rule")), "<>_"));
+    assert_text(root, "clusters.groups.1.rules.en", json_string_value(at(root, "clusters.groups.1.rule")));
     json_decref(root);
 }
 
@@ -278,15 +308,11 @@ static void written_as_built(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_run),
-        cmocka_unit_test(labels),
-        cmocka_unit_test(rules),
-        cmocka_unit_test(profile),
-        cmocka_unit_test(partial_runs),
-        cmocka_unit_test(customers_alone),
-        cmocka_unit_test(plain_data_has_groups),
-        cmocka_unit_test(nothing_personal),
-        cmocka_unit_test(currency_of_the_column),
+        cmocka_unit_test(whole_run),        cmocka_unit_test(labels),
+        cmocka_unit_test(no_rule),          cmocka_unit_test(labels_of_features),
+        cmocka_unit_test(profile),          cmocka_unit_test(partial_runs),
+        cmocka_unit_test(customers_alone),  cmocka_unit_test(plain_data_has_groups),
+        cmocka_unit_test(nothing_personal), cmocka_unit_test(currency_of_the_column),
         cmocka_unit_test(written_as_built),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

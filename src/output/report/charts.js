@@ -146,7 +146,7 @@ function shareOut(shares) {
 
 function mosaic(title, segments, key) {
   const tiles = shareOut(segments.map((segment) => segment[key]));
-  const label = segments.map((s, i) => say('mosaic_label', { name: s.name, n: tiles[i] })).join('; ');
+  const label = segments.map((s, i) => say('mosaic_label', { name: s.names[lang], n: tiles[i] })).join('; ');
   return make('figure', { class: 'mosaic' },
     make('div', { class: 'tiles', role: 'img', 'aria-label': title + '. ' + label },
       tiles.flatMap((n, i) => Array.from({ length: n }, () => tile(i)))),

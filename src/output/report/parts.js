@@ -29,32 +29,16 @@ function stageName(code) {
   return code === 'total' ? say('stage_total') : pair ? pick(pair) : code;
 }
 
+/* What the summary calls a feature; its own name where it has no other. */
 function featureName(name) {
-  const pair = own(FEATURES, name);
-  if (pair) return pick(pair);
-  for (const [pattern, words] of FEATURE_FAMILIES) {
-    const match = pattern.exec(name);
-    if (match) return fill(pick(words), { name: match[1] });
-  }
-  if (name.endsWith('_missing')) return say('missing_of', { name: featureName(name.slice(0, -8)) });
-  return name.replace(/^([^=]+)=/, '$1: ');
+  const column = ((summary.features || {}).columns || []).find((c) => c.name === name);
+  if (!column || column.label[lang] === name) return name.replace(/^([^=]+)=/, '$1: ');
+  return column.label[lang].replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
 function joinNames(names) {
   const last = names[names.length - 1];
   return names.length < 2 ? names.join('') : names.slice(0, -1).join(say('list_comma')) + say('list_and') + last;
-}
-
-/* A rule with the features' readable names in it. */
-function ruleWords(rule) {
-  const names = ((summary.features || {}).columns || []).map((c) => c.name);
-  const known = names.filter((n) => own(FEATURES, n) || FEATURE_FAMILIES.some(([p]) => p.test(n)));
-  let words = rule.replace(/<=/g, '≤').replace(/>=/g, '≥');
-  if (known.length) {
-    const escaped = known.sort((a, b) => b.length - a.length).map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    words = words.replace(new RegExp('(?<![\\w:])(?:' + escaped.join('|') + ')(?![\\w:])', 'g'), featureName);
-  }
-  return words;
 }
 
 /* ---- Numbers ---- */
@@ -157,7 +141,7 @@ function tile(index) {
 }
 
 function segmentName(segment, index) {
-  return make('span', { class: 'segment' }, tile(index), segment.segment + ' ', make('b', {}, segment.name));
+  return make('span', { class: 'segment' }, tile(index), segment.segment + ' ', make('b', {}, segment.names[lang]));
 }
 
 /* A share as a number and a bar, which is empty below 0. No kind: no bar. */

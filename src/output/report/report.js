@@ -50,9 +50,9 @@ function segmentsVerdict() {
   const top = segments[0];
   const biggest = segments.reduce((a, b) => (b.size > a.size ? b : a));
   if (summary.value && segments.length > 1) {
-    words.push(say('verdict_first', { name: top.name, share: roundPercent(top.share), value: roundPercent(top.value_share) }));
+    words.push(say('verdict_first', { name: top.names[lang], share: roundPercent(top.share), value: roundPercent(top.value_share) }));
   } else if (segments.length > 1) {
-    words.push(say('verdict_biggest', { name: biggest.name, share: roundPercent(biggest.share) }));
+    words.push(say('verdict_biggest', { name: biggest.names[lang], share: roundPercent(biggest.share) }));
   }
   return words;
 }
@@ -153,15 +153,14 @@ function traitLine(trait) {
 }
 
 function ruleBlock(segment) {
-  const rule = (segment.rules || {})[lang] || segment.rule;
-  if (!rule) return null;
-  return make('div', { class: 'rule' }, make('h4', {}, say('card_rule')), paragraph(ruleWords(rule), 'words'),
+  if (!segment.rule) return null;
+  return make('div', { class: 'rule' }, make('h4', {}, say('card_rule')), paragraph(segment.rules[lang], 'words'),
     paragraph(say('card_precision', { p: roundPercent(segment.precision), c: roundPercent(segment.coverage) }), 'fine'));
 }
 
 function segmentCard(segment, index) {
   return make('article', { class: 'card', '--tile': 'var(--seg-' + (index % 12) + ')' },
-    make('h3', {}, make('span', { class: 'badge' }, String(segment.segment)), segment.name),
+    make('h3', {}, make('span', { class: 'badge' }, String(segment.segment)), segment.names[lang]),
     make('ul', { class: 'sizes' },
       make('li', {}, make('b', {}, count(segment.size)), ' ' + say('card_size', { share: percent(segment.share) })),
       summary.value ? make('li', {}, make('b', {}, percent(segment.value_share)), ' ' + say('card_value')) : null),
@@ -173,7 +172,7 @@ function segmentCard(segment, index) {
 function segmentsSection() {
   const { segments, value } = summary;
   if (!segments) return null;
-  const rows = segments.map((s) => ({ ...s, label: s.segment + ' ' + s.name }));
+  const rows = segments.map((s) => ({ ...s, label: s.segment + ' ' + s.names[lang] }));
   return section('segments',
     paragraph(say(value ? 'intro_segments' : 'intro_segments_size')),
     value ? null : paragraph(say('no_value'), 'gone'),
@@ -190,7 +189,7 @@ function groupsSection() {
     { head: say('col_cluster'), cell: (g) => String(g.cluster) },
     { head: say('col_rows'), number: true, cell: (g) => count(g.size) },
     { head: say('col_share'), class: 'bars', cell: (g) => bar(g.share, 'customers') },
-    { head: say('col_rule'), cell: (g) => (g.rule ? ruleWords(g.rule) : NOTHING) },
+    { head: say('col_rule'), cell: (g) => (g.rule ? g.rules[lang] : NOTHING) },
     { head: say('col_precision'), number: true, cell: (g) => percent(g.precision) },
     { head: say('col_coverage'), number: true, cell: (g) => percent(g.coverage) },
   ], groups));
@@ -216,7 +215,7 @@ function apartSection() {
   const show = profile.map((f) => meanFormat(f, [f.mean_all, ...f.segments.map((cell) => cell.mean)]));
   const columns = [{ head: say('col_feature'), cell: (f) => make('span', { title: f.name }, featureName(f.name)) }];
   segments.forEach((segment, i) => columns.push({
-    head: make('span', { class: 'heathead' }, tile(i), segment.segment + ' ' + segment.name),
+    head: make('span', { class: 'heathead' }, tile(i), segment.segment + ' ' + segment.names[lang]),
     class: 'heatcell', cell: (f, row) => heatCell(show[row], f.segments[i], f.mean_all),
   }));
   columns.push({ head: say('col_all'), class: 'heatcell', cell: (f, row) => show[row](f.mean_all) });

@@ -166,7 +166,6 @@ const STRINGS = {
     sentence_gap: ' ',
     list_and: ' and ',
     list_comma: ', ',
-    missing_of: '{name}: missing',
   },
 
   zh: {
@@ -329,65 +328,8 @@ const STRINGS = {
     sentence_gap: '',
     list_and: '和',
     list_comma: '、',
-    missing_of: '{name}：缺失',
   },
 };
-
-/* Readable names of the default catalogue: [en, zh]. Other features go by the
- * name they have. */
-const FEATURES = {
-  recency_days: ['Days since last purchase', '距上次购买天数'],
-  frequency: ['Purchases', '购买次数'],
-  purchase_days: ['Days with a purchase', '有购买的天数'],
-  age_years: ['Age', '年龄'],
-  tenure_days: ['Days since first purchase', '距首次购买天数'],
-  gap_mean_days: ['Mean days between purchases', '平均购买间隔（天）'],
-  gap_sd_days: ['Variation of that gap (days)', '购买间隔的标准差（天）'],
-  orders_per_month: ['Purchases per month', '月均购买次数'],
-  frequency_90d: ['Purchases, last 90 days', '近 90 天购买次数'],
-  frequency_prev_90d: ['Purchases, 90 days before', '再前 90 天购买次数'],
-  frequency_trend: ['Trend of purchases', '购买次数趋势'],
-  lines: ['Order lines', '订单行数'],
-  line_days: ['Days with an order line', '有订单行的天数'],
-  first_line_days: ['Days since first line', '距首个订单行天数'],
-  last_line_days: ['Days since last line', '距最近订单行天数'],
-  units: ['Units bought', '购买件数'],
-  lines_per_order: ['Lines per order', '每单行数'],
-  distinct_products: ['Different products', '购买的不同商品数'],
-  category_entropy: ['Variety of categories', '品类多样性'],
-  weekend_share: ['Bought at weekends', '周末购买占比'],
-  evening_share: ['Bought in the evening', '晚间购买占比'],
-  night_share: ['Bought at night', '夜间购买占比'],
-  return_share: ['Returned share of sales', '退货金额占比'],
-  visits: ['Visits', '访问次数'],
-  session_minutes_mean: ['Minutes per visit', '平均停留分钟'],
-  page_depth_mean: ['Pages per visit', '平均浏览页数'],
-  interactions: ['Interactions', '互动次数'],
-  interactions_per_month: ['Interactions per month', '月均互动次数'],
-  months_without_interaction_12m: ['Months without interaction, of 12', '近 12 个月无互动月数'],
-  service_contacts: ['Service contacts', '服务联系次数'],
-  complaints: ['Complaints', '投诉次数'],
-  last_interaction_days: ['Days since last interaction', '距上次互动天数'],
-  satisfaction_mean: ['Mean satisfaction', '平均满意度'],
-  nps_last: ['Last recommendation score', '最近推荐分'],
-  monetary_total: ['Total spend', '累计消费'],
-  monetary_365d: ['Spend, last 365 days', '近 365 天消费'],
-  monetary_mean: ['Mean purchase', '平均每单金额'],
-  monetary_max: ['Largest purchase', '最大单笔金额'],
-  monetary_trend: ['Trend of spend', '消费趋势'],
-  margin_total: ['Total margin', '累计毛利'],
-  margin_365d: ['Margin, last 365 days', '近 365 天毛利'],
-  r_score: ['Recency score', 'R 分'],
-  f_score: ['Frequency score', 'F 分'],
-  m_score: ['Monetary score', 'M 分'],
-  rfm_score: ['RFM score', 'RFM 总分'],
-};
-
-/* Families of features: what stands before the name's end. */
-const FEATURE_FAMILIES = [
-  [/^channel:(.*)$/, ['By channel {name}', '渠道：{name}']],
-  [/^payment:(.*)$/, ['Paid by {name}', '支付方式：{name}']],
-];
 
 /* Codes that stand in summary.json, for the settings. */
 const STAGES = {

@@ -1,0 +1,175 @@
+/* test_names.c: names made of what sets a segment apart. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "label/internal.h"
+
+enum { EACH = 50, MOST_FEATURES = 4, MOST_SEGMENTS = 4 };
+
+/* One feature: its name, form, and each segment's mean; within a segment it
+ * spreads evenly over mean +- spread. */
+typedef struct column {
+    const char *name;
+    tsl_feature_form form;
+    double spread, mean[MOST_SEGMENTS];
+} column;
+
+typedef struct crowd {
+    tsl_features features;
+    tsl_feature feature[MOST_FEATURES];
+    double x[EACH * MOST_SEGMENTS * MOST_FEATURES];
+    tsl_labels labels;
+    tsl_segment segment[MOST_SEGMENTS];
+    int32_t number[EACH * MOST_SEGMENTS];
+} crowd;
+
+static void fill_column(crowd *c, const column *from, size_t f, size_t segments)
+{
+    c->feature[f] = (tsl_feature){.name = (char *)(uintptr_t)from->name, .form = from->form};
+    for (size_t i = 0; i < segments * EACH; i++) {
+        double place = (double)(i % EACH) / (EACH - 1) * 2 - 1;
+        c->x[i * c->features.feature_count + f] = from->mean[i / EACH] + from->spread * place;
+    }
+}
+
+static crowd *make_crowd(const column *columns, size_t count, size_t segments, const char *lang)
+{
+    crowd *c = calloc(1, sizeof *c);
+    assert_non_null(c);
+    c->features =
+        (tsl_features){.customers = segments * EACH, .feature_count = count, .feature = c->feature, .x = c->x};
+    for (size_t f = 0; f < count; f++) {
+        fill_column(c, &columns[f], f, segments);
+    }
+    for (size_t i = 0; i < segments * EACH; i++) {
+        c->number[i] = (int32_t)(i / EACH) + 1;
+    }
+    for (size_t s = 0; s < segments; s++) {
+        c->segment[s] = (tsl_segment){.segment = (int)s + 1, .size = EACH};
+    }
+    c->labels = (tsl_labels){.customers = segments * EACH,
+                             .features = &c->features,
+                             .segment_count = segments,
+                             .segments = c->segment,
+                             .segment = c->number};
+    tsl_label_options opt = tsl_label_defaults();
+    opt.lang = lang;
+    opt.threads = 2;
+    assert_int_equal(tsl__names_fill(&opt, &c->labels, NULL), TSL_OK);
+    return c;
+}
+
+static void free_crowd(crowd *c)
+{
+    for (size_t s = 0; s < c->labels.segment_count; s++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            free(c->segment[s].names[lang]);
+        }
+        free(c->segment[s].trait);
+    }
+    free(c);
+}
+
+static void check(const column *columns, size_t count, size_t segments, const char *lang, const char *const *expected)
+{
+    crowd *c = make_crowd(columns, count, segments, lang);
+    for (size_t s = 0; s < segments; s++) {
+        assert_string_equal(c->segment[s].name, expected[s]);
+    }
+    free_crowd(c);
+}
+
+/* The two strongest topics; the catalogue's words, and the name of a user's own column. */
+static void test_two_topics(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {10, 200}},
+                                     {"monetary_total", TSL_FORM_NUMBER, 90, {900, 200}},
+                                     {"monetary_365d", TSL_FORM_NUMBER, 91, {900, 200}}, /* the same topic */
+                                     {"Income", TSL_FORM_NUMBER, 900, {3000, 2000}}};
+    check(columns, 4, 2, "en", (const char *const[]){"Recently active and high spend", "Long silent and low spend"});
+    check(columns, 4, 2, "zh", (const char *const[]){"近期购买、高消费", "久未购买、低消费"});
+    check(columns + 3, 1, 2, "en", (const char *const[]){"high Income", "low Income"});
+    check(columns + 3, 1, 2, "zh", (const char *const[]){"Income高", "Income低"});
+}
+
+/* Values of a category, yes and no, and families of features. A category is
+ * named where it is frequent alone. */
+static void test_forms(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Region=North", TSL_FORM_VALUE, 0, {1, 0}},
+                                     {"owner", TSL_FORM_BOOLEAN, .4, {.3, .6}},
+                                     {"channel:web", TSL_FORM_NUMBER, .05, {.1, .9}}};
+    check(columns, 2, 2, "en", (const char *const[]){"Region North and not owner", "owner"});
+    check(columns, 2, 2, "zh", (const char *const[]){"Region North、非 owner", "owner"});
+    check(columns + 2, 1, 2, "en", (const char *const[]){"Average", "Buying through web"});
+}
+
+/* A trait of less than 0.3 standard deviations says nothing. */
+static void test_weak_traits(void **state)
+{
+    (void)state;
+    /* Over mean +- 1 the standard deviation is 0.59; means that lie 2 d apart add d^2 to its square. */
+    static const column weak[] = {{"recency_days", TSL_FORM_NUMBER, 1, {10, 10.32}}};
+    static const column enough[] = {{"recency_days", TSL_FORM_NUMBER, 1, {10, 10.40}}};
+    crowd *c = make_crowd(weak, 1, 2, "en");
+    assert_true(c->segment[1].trait[0].effect > .25 && c->segment[1].trait[0].effect < .3);
+    assert_string_equal(c->segment[0].name, "Average");
+    assert_string_equal(c->segment[1].name, "Average 2");
+    free_crowd(c);
+    c = make_crowd(enough, 1, 2, "en");
+    assert_true(c->segment[1].trait[0].effect > .3 && c->segment[1].trait[0].effect < .35);
+    assert_string_equal(c->segment[1].name, "Long silent");
+    free_crowd(c);
+}
+
+/* Who bought never, or once, is called so first; what only buyers have is not said of the former. */
+static void test_purchases(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency", TSL_FORM_NUMBER, 0, {0, 1, 7}},
+                                     {"monetary_total", TSL_FORM_NUMBER, 0, {0, 90, 560}},
+                                     {"visits", TSL_FORM_NUMBER, 1, {5, 9, 3}}};
+    check(columns, 3, 3, "en",
+          (const char *const[]){"No purchases", "One purchase and engaged", "Frequent and high spend"});
+    check(columns, 3, 3, "zh", (const char *const[]){"未购买", "仅购买一次、互动多", "高频、高消费"});
+}
+
+/* Names that would be alike take a further topic, and then a number. */
+static void test_unique(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 1, {10, 10, 90, 90}},
+                                     {"visits", TSL_FORM_NUMBER, 20, {50, 50, 10, 10}},
+                                     {"age_years", TSL_FORM_NUMBER, 60, {60, 30, 45, 45}}};
+    check(columns, 3, 4, "en",
+          (const char *const[]){"Recently active and engaged", "Recently active and engaged and younger",
+                                "Long silent and little engaged", "Long silent and little engaged 2"});
+}
+
+static void test_language(void **state)
+{
+    (void)state;
+    tsl_label_options opt = tsl_label_defaults();
+    tsl_labels labels = {0};
+    opt.lang = "xx";
+    assert_int_equal(tsl__names_fill(&opt, &labels, NULL), TSL_E_OPTION);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_two_topics), cmocka_unit_test(test_forms),  cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_purchases),  cmocka_unit_test(test_unique), cmocka_unit_test(test_language),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
