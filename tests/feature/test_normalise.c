@@ -234,11 +234,82 @@ static void test_scales(void **state)
     tsl_features_free(f);
 }
 
+static tsl_features *build_text(const char *csv, const tsl_feature_options *opt)
+{
+    tsl_features *f = NULL;
+    tsl_table *table = table_of_text(TSL_CUSTOMERS, csv);
+    assert_int_equal(tsl_features_build(table, NULL, NULL, opt, &f, NULL), TSL_OK);
+    tsl_table_free(table);
+    return f;
+}
+
+/* Centre and scale of 1, 2, 4, 8, 16 and of 1, 1, 1, 1, 9, whose quartiles are one value. */
+static void test_scales_by_hand(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_scale scale;
+        double center[2], divisor[2];
+    } rows[] = {
+        {TSL_SCALE_Z, {6.2, 2.6}, {5.4552726787943, 3.2}},
+        {TSL_SCALE_ROBUST, {4, 1}, {6, 3.2}}, /* interquartile range; where that is 0, the standard deviation */
+        {TSL_SCALE_MINMAX, {1, 1}, {15, 8}},
+        {TSL_SCALE_NONE, {0, 0}, {1, 1}},
+    };
+    static const char *const names[] = {"rooms", "floors"};
+    tsl_feature_options opt = tsl_feature_defaults();
+    const float *v;
+    size_t stride;
+    opt.winsor_low = 0;
+    opt.winsor_high = 1;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        opt.scale = rows[i].scale;
+        tsl_features *f = build_text("customer_id,rooms,floors\na,1,1\nb,2,1\nc,4,1\nd,8,1\ne,16,9\n", &opt);
+        for (size_t n = 0; n < 2; n++) {
+            const tsl_vector_column *c = column_of(f, names[n], &v, &stride);
+            assert_non_null(c);
+            assert_true(fabs(c->center - rows[i].center[n]) < 1e-12);
+            assert_true(fabs(c->scale - rows[i].divisor[n]) < 1e-12);
+        }
+        tsl_features_free(f);
+    }
+}
+
+/* What is not known is taken for what most are: yes where as many are as are not. */
+static void test_fill_of_booleans(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *csv;
+        double fill;
+    } rows[] = {
+        {"customer_id,member,age\na,yes,31\nb,no,52\nc,yes,43\nd,no,24\ne,,65\n", 1},
+        {"customer_id,member,age\na,yes,31\nb,no,52\nc,no,43\nd,no,24\ne,,65\n", 0},
+        {"customer_id,member,age\na,yes,31\nb,no,52\nc,yes,43\nd,yes,24\ne,,65\n", 1},
+    };
+    tsl_feature_options opt = tsl_feature_defaults();
+    const float *v;
+    size_t stride;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        tsl_features *f = build_text(rows[i].csv, &opt);
+        const tsl_vector_column *c = column_of(f, "member", &v, &stride);
+        assert_non_null(c);
+        assert_true(c->fill == rows[i].fill);
+        tsl_features_free(f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_z),         cmocka_unit_test(test_category_block), cmocka_unit_test(test_weights),
-        cmocka_unit_test(test_selection), cmocka_unit_test(test_profile),        cmocka_unit_test(test_scales),
+        cmocka_unit_test(test_z),
+        cmocka_unit_test(test_category_block),
+        cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_selection),
+        cmocka_unit_test(test_profile),
+        cmocka_unit_test(test_scales),
+        cmocka_unit_test(test_scales_by_hand),
+        cmocka_unit_test(test_fill_of_booleans),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

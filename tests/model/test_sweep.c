@@ -324,6 +324,25 @@ static void test_choice(void **state)
     tsl_sweep_free(sweep);
 }
 
+/* A cluster that holds the share exactly does. */
+static void test_share_is_met(void **state)
+{
+    (void)state;
+    enum { N = 200 };
+    double x[N];
+    for (int i = 0; i < N; i++) {
+        x[i] = i < N / 50 ? 300 : 100 * (i % 2); /* 2 %, and two of 49 % */
+    }
+    const tsl_matrix m = {x, N, 1, 1};
+    tsl_kmeans_options opt = options(0, 10);
+    opt.k_max = 3;
+    opt.min_share = 0.02;
+    tsl_sweep *sweep = fit(&m, &opt);
+    assert_int_equal(sweep->candidate[sweep->best].k, 3);
+    assert_true(sweep->candidate[sweep->best].smallest_share == 0.02);
+    tsl_sweep_free(sweep);
+}
+
 /* Ties go to the smaller k, and to the lower restart. */
 static void test_ties(void **state)
 {
@@ -538,6 +557,7 @@ int main(void)
         cmocka_unit_test(test_same_bits),
         cmocka_unit_test(test_alone_and_in_a_sweep),
         cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_share_is_met),
         cmocka_unit_test(test_ties),
         cmocka_unit_test(test_choice_without_indices),
         cmocka_unit_test(test_distinct_rows),

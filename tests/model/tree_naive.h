@@ -30,6 +30,7 @@ typedef struct naive {
     double *place; /* k x raw->cols */
     naive_leaf leaf[64];
     int leaves;
+    int32_t nodes; /* of the tree, for the next one's number */
 } naive;
 
 static inline double naive_raw(const naive *n, size_t row, int column, int missing_left)
