@@ -61,8 +61,9 @@ typedef enum tsl__window { TSL__ALL, TSL__RECENT, TSL__PREVIOUS } tsl__window;
 
 typedef struct tsl__line {
     const char *name; /* ending in ":" where there is one feature a value of the source */
-    tsl_group group;
     const char *unit;
+    const char *definition;
+    tsl_group group;
     tsl__aggregate aggregate;
     tsl__level level;
     tsl__source source;
@@ -71,11 +72,10 @@ typedef struct tsl__line {
     int filter;
     tsl_transform transform;
     int profile;
-    const char *definition;
+    int buying; /* says nothing of someone who never bought */
     /* How it is said, in English and Chinese; "*" is the value of a name ending in ":". */
     const char *label[TSL_LANGS];
     const char *topic; /* features of one topic tell much the same; NULL: no segment is named by it */
-    int buying;        /* says nothing of someone who never bought */
     const char *high[TSL_LANGS], *low[TSL_LANGS]; /* of a segment whose mean is high or low; low NULL: not said */
 } tsl__line;
 

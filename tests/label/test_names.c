@@ -67,14 +67,20 @@ static crowd *make_crowd(const column *columns, size_t count, size_t segments, c
     return c;
 }
 
-static void free_crowd(crowd *c)
+static void free_names(crowd *c)
 {
     for (size_t s = 0; s < c->labels.segment_count; s++) {
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             free(c->segment[s].names[lang]);
+            c->segment[s].names[lang] = NULL;
         }
         free(c->segment[s].trait);
     }
+}
+
+static void free_crowd(crowd *c)
+{
+    free_names(c);
     free(c);
 }
 
@@ -144,6 +150,22 @@ static void test_purchases(void **state)
     check(columns, 3, 3, "zh", (const char *const[]){"未购买", "仅购买一次、互动多", "高频、高消费"});
 }
 
+/* Some never bought, some once: the crowd is neither. */
+static void test_mixed_purchases(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency", TSL_FORM_NUMBER, .5, {.5, 7}}};
+    crowd *c = make_crowd(columns, 1, 2, "en");
+    tsl_label_options opt = tsl_label_defaults();
+    for (int i = 0; i < EACH; i++) {
+        c->x[i] = i > 0; /* the first has none, all others one */
+    }
+    free_names(c);
+    assert_int_equal(tsl__names_fill(&opt, &c->labels, NULL), TSL_OK);
+    assert_string_equal(c->segment[0].name, "Infrequent");
+    free_crowd(c);
+}
+
 /* Names that would be alike take a further topic, and then a number. */
 static void test_unique(void **state)
 {
@@ -168,8 +190,9 @@ static void test_language(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_two_topics), cmocka_unit_test(test_forms),  cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_purchases),  cmocka_unit_test(test_unique), cmocka_unit_test(test_language),
+        cmocka_unit_test(test_two_topics), cmocka_unit_test(test_forms),           cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_purchases),  cmocka_unit_test(test_mixed_purchases), cmocka_unit_test(test_unique),
+        cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

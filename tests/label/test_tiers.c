@@ -31,6 +31,7 @@ static void run(fixture *f, double *value, size_t n, const tsl_label_options *op
         sum += f->labels.tier[t].size;
     }
     assert_int_equal(sum, n);
+    assert_true(isnan(f->labels.tier[TSL_TIERS - 1].lowest)); /* the rest has no least value */
 }
 
 static void test_quantile(void **state)

@@ -64,9 +64,10 @@ static void test_plain_words(void **state)
     check_plain(&made_tree, 1, "en",
                 "days between purchases at most 7 and Gender is not F; or days between purchases over 30 and owner is "
                 "no and purchases over 12.5");
-    check_plain(&made_tree, 0, "zh",
-                "（days between purchases 超过 7 且 不超过 30 或未知） 且 Gender 不为 F；或 days between purchases 超过 "
-                "30 且 （owner 为是 或未知） 且 income 已知");
+    check_plain(
+        &made_tree, 0, "zh",
+        "（days between purchases 超过 7 且 不超过 30 或未知） 且 Gender 不为 F；或 days between purchases 超过 "
+        "30 且 （owner 为是 或未知） 且 income 已知");
 }
 
 /* One cut alone needs no brackets; a column that is called a boolean and is not one is a number. */
