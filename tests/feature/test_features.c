@@ -106,6 +106,23 @@ static void test_no_purchase(void **state)
     tsl_features_free(f);
 }
 
+/* Three buyers of rising worth: the last, most frequent and greatest has 555. */
+static void test_rfm_score(void **state)
+{
+    (void)state;
+    tsl_features *f = build(NULL,
+                            "customer,order,date,amount\n"
+                            "a,1,2024-01-01,10\nb,2,2024-02-01,20\nb,3,2024-03-01,20\n"
+                            "c,4,2024-04-01,50\nc,5,2024-05-01,50\nc,6,2024-06-01,50\n",
+                            NULL);
+    assert_feature(f, "c", "rfm_score", 555);
+    assert_feature(f, "a", "rfm_score", 111);
+    assert_feature(f, "b", "rfm_score",
+                   100 * feature_of(f, "b", "r_score") + 10 * feature_of(f, "b", "f_score") +
+                       feature_of(f, "b", "m_score"));
+    tsl_features_free(f);
+}
+
 static void test_one_instant(void **state)
 {
     (void)state;
@@ -262,9 +279,10 @@ static void test_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_purchases),   cmocka_unit_test(test_no_purchase), cmocka_unit_test(test_one_instant),
-        cmocka_unit_test(test_no_order_id), cmocka_unit_test(test_history),     cmocka_unit_test(test_interactions),
-        cmocka_unit_test(test_attributes),  cmocka_unit_test(test_shuffled),    cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_purchases),    cmocka_unit_test(test_no_purchase), cmocka_unit_test(test_rfm_score),
+        cmocka_unit_test(test_one_instant),  cmocka_unit_test(test_no_order_id), cmocka_unit_test(test_history),
+        cmocka_unit_test(test_interactions), cmocka_unit_test(test_attributes),  cmocka_unit_test(test_shuffled),
+        cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

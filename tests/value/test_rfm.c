@@ -86,8 +86,24 @@ static void test_ties_and_unknown(void **state)
     assert_int_equal(tsl_rfm_fit(none, none, none, 1, &rfm, &err), TSL_E_INPUT);
 }
 
+/* All cuts are the one value that is known: no more silent, no more often than that. */
+static void test_one_customer(void **state)
+{
+    (void)state;
+    const double r[] = {40, NAN}, f[] = {3, NAN}, m[] = {120, 7};
+    uint8_t rs[2], fs[2], ms[2];
+    tsl_rfm rfm;
+    assert_int_equal(tsl_rfm_fit(r, f, m, 2, &rfm, NULL), TSL_OK);
+    tsl_rfm_predict(&rfm, r, f, m, 2, rs, fs, ms);
+    assert_int_equal(rs[0], 5);
+    assert_int_equal(fs[0], 1);
+    assert_int_equal(ms[0], 1);
+    assert_int_equal(tsl_rfm_fit(r + 1, f + 1, m + 1, 1, &rfm, NULL), TSL_E_INPUT);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_ties_and_unknown)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_ties_and_unknown),
+                                       cmocka_unit_test(test_one_customer)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
