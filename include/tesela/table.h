@@ -79,6 +79,11 @@ TSL_API const char *tsl_group_get_name(tsl_group group); /* "demographic", ... *
 
 /* ---- Options ----------------------------------------------------------- */
 
+/* The source of the customer of a customers table without ids: the number of the
+ * row, from 1, counted over all files and all rows read, rejected ones too. Where
+ * a column is called so, it is meant. */
+#define TSL_ROW_NUMBER "#"
+
 /* role = a column's name, or an arithmetic expression over columns (roles of
  * type decimal only; see docs/methods/expressions.md). */
 typedef struct tsl_role_map {
@@ -202,6 +207,7 @@ typedef struct tsl_table_info {
     uint64_t orphans;                       /* rows kept whose customer `known` lacks */
     uint64_t rounded;                       /* amounts with more than 4 decimals, rounded half to even */
     int decimals;                           /* most decimals seen in an amount or cost, 0 to 4 */
+    int row_ids;                            /* 1: the customers' ids are the numbers of their rows */
     int time_of_day;                        /* 1: the time column holds times, 0: days only */
     int64_t first_time, last_time;          /* of the used rows; TSL_MISSING_INT without a time */
     tsl_file_info *file;                    /* the table's files, then those of the lookups */
@@ -222,7 +228,8 @@ typedef struct tsl_table {
  * column for a required role), TSL_E_INPUT (empty, header only, ambiguous
  * dates, too many rejects, unterminated quote, several currencies, no usable
  * row), TSL_E_FORMAT (a broken compressed stream), TSL_E_IO, TSL_E_OPTION
- * (a mapped column or expression that does not exist or does not parse),
+ * (a mapped column or expression that does not exist or does not parse; known
+ * customers whose ids are row numbers, which no other table can name),
  * TSL_E_CANCELLED. Cost: one pass, memory about 8 bytes a cell kept and the
  * distinct texts. On failure *out is NULL. */
 TSL_API tsl_status tsl_table_read(const tsl_table_options *opt, tsl_table **out, tsl_error *err);

@@ -202,20 +202,6 @@ static tsl_status read_numbers(walk *w, const cli_param *param, void *base, cons
     return read_text(w, param, base, at, text);
 }
 
-static tsl_status read_role(walk *w, const cli_param *param, void *base, const place *at)
-{
-    cli_table table;
-    const char *text = cli_node_get_text(at->node);
-    if (!text || !*text) {
-        return fail_type(w, at, "a column's name or an expression");
-    }
-    memcpy(&table, (char *)base + param->offset, sizeof table);
-    table.role = cli_grow(table.role, table.role_count, sizeof *table.role);
-    table.role[table.role_count++] = (tsl_role_map){(tsl_role)param->detail, text};
-    memcpy((char *)base + param->offset, &table, sizeof table);
-    return TSL_OK;
-}
-
 static tsl_status read_value(walk *w, const cli_param *param, void *base, const place *at);
 
 /* ---- Records --------------------------------------------------------------------- */
@@ -300,8 +286,6 @@ static tsl_status read_value(walk *w, const cli_param *param, void *base, const 
     case CLI_NUMBERS:
     case CLI_SHARES:
         return read_numbers(w, param, base, at);
-    case CLI_ROLE:
-        return read_role(w, param, base, at);
     case CLI_NAMED:
         return visit_pairs(w, at, visit_named, (void *)param);
     case CLI_RECORDS:

@@ -76,7 +76,7 @@ typedef enum cli_type {
     CLI_LIST,    /* cli_list; "a,b" on the command line, repeatable */
     CLI_FILES,   /* cli_list; several arguments, repeatable */
     CLI_TIERS,   /* the label options' method with its shares or cuts: "revenue:50%,20%,15%,10%" */
-    CLI_ROLE,    /* configuration: a column or expression for role `detail` of the table */
+    CLI_ROLE,    /* a column or expression for role `detail` of the cli_table at the offset */
     CLI_RECORDS, /* configuration: a list of records */
     CLI_NAMED    /* configuration: name -> record */
 } cli_type;

@@ -85,9 +85,10 @@ const char *cli_type_get_text(const cli_param *param)
         return "a list of mappings";
     case CLI_NAMED:
         return "a mapping";
+    case CLI_ROLE:
+        return "a column";
     case CLI_TEXT:
     case CLI_PATH:
-    case CLI_ROLE:
         break;
     }
     return "a text";
@@ -229,6 +230,23 @@ static int read_list_into(const cli_param *param, void *target, const char *text
     return 0;
 }
 
+/* Maps the parameter's role in the table at target; what is said last holds. */
+static int read_role_into(const cli_param *param, void *target, const char *text)
+{
+    cli_table table;
+    size_t i = 0;
+    memcpy(&table, target, sizeof table);
+    while (i < table.role_count && table.role[i].role != (tsl_role)param->detail) {
+        i++;
+    }
+    if (i == table.role_count) {
+        table.role = cli_grow(table.role, table.role_count++, sizeof *table.role);
+    }
+    table.role[i] = (tsl_role_map){(tsl_role)param->detail, text};
+    memcpy(target, &table, sizeof table);
+    return *text ? 0 : -1;
+}
+
 tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err)
 {
     void *target = (char *)base + param->offset;
@@ -272,8 +290,10 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
     case CLI_TIERS:
         bad = read_tiers(param, target, text);
         break;
-    case CLI_FLAG:
     case CLI_ROLE:
+        bad = read_role_into(param, target, text);
+        break;
+    case CLI_FLAG:
     case CLI_RECORDS:
     case CLI_NAMED:
         break; /* read by their own readers */

@@ -209,7 +209,15 @@ static tsl_status add_id(sorting *s, tsl_column *out, tsl_error *err)
         out->code[row] = r->build[0].code[s->order[row]];
     }
     tsl_status st = tsl__finish_text(r->build[0].dict, out->code, r->rows, out, err);
-    if (st == TSL_OK && tsl__notes_add(&r->table->info.understood, "customer: %s (text)", o->name)) {
+    tsl_table_info *info = &r->table->info;
+    info->row_ids = tsl__plan_has_row_ids(&r->plan);
+    if (st == TSL_OK &&
+        tsl__notes_add(&info->understood, "customer: %s (%s)", o->name, info->row_ids ? "row number" : "text")) {
+        st = tsl__error_nomem(err);
+    }
+    if (st == TSL_OK && info->row_ids &&
+        tsl__notes_add(&info->notes, "the customers' ids are the numbers of their rows, from 1; they hold as long as "
+                                     "no row is added, taken out or moved")) {
         st = tsl__error_nomem(err);
     }
     return st;

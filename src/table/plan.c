@@ -128,6 +128,9 @@ static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err
     if (input < plan->inputs) {
         return add_output(p, map->role, input, NULL, plan->name[input], 1, err);
     }
+    if (p->opt->kind == TSL_CUSTOMERS && map->role == TSL_ROLE_CUSTOMER && strcmp(map->source, TSL_ROW_NUMBER) == 0) {
+        return add_output(p, map->role, TSL__NONE, NULL, TSL_ROW_NUMBER, 1, err);
+    }
     if (tsl__role_get_info(map->role)->type == TSL_TYPE_DECIMAL && strpbrk(map->source, "+-*/()\"0123456789")) {
         return add_expression(p, map->role, map->source, 1, err);
     }
@@ -294,19 +297,21 @@ static tsl_status add_plain(planner *p, tsl_error *err)
 
 /* ---- The whole --------------------------------------------------------- */
 
-/* Where the configuration maps the role: "id", "columns.amount". */
-static const char *key_of(const planner *p, tsl_role role, char *out, size_t size)
+/* How to say which column plays the role. */
+static const char *way_of(const planner *p, tsl_role role, char *out, size_t size)
 {
-    if (p->opt->kind == TSL_CUSTOMERS && role == TSL_ROLE_CUSTOMER) {
-        return "id";
+    if (p->opt->kind == TSL_CUSTOMERS) {
+        return "name the one that holds it by --customer-id COLUMN (customers.id in the configuration); where none "
+               "does, --customer-id \"#\" takes the number of the row";
     }
-    snprintf(out, size, "columns.%s", tsl_role_get_name(role));
+    snprintf(out, size, "name it in the configuration (%s.columns.%s)", tsl_table_get_name(p->opt->kind),
+             tsl_role_get_name(role));
     return out;
 }
 
 static tsl_status check_required(const planner *p, tsl_error *err)
 {
-    char key[64];
+    char way[96];
     for (int r = 0; r < TSL_ROLES; r++) {
         tsl_role role = (tsl_role)r;
         if (!tsl__role_is_required(role, p->opt->kind) || find_output(p->plan, role)) {
@@ -317,15 +322,19 @@ static tsl_status check_required(const planner *p, tsl_error *err)
             tsl__text_printf(&columns, "%s%s", i ? ", " : "", p->plan->name[i]);
         }
         const char *table = tsl_table_get_name(p->opt->kind);
-        tsl_status st = tsl__error_set(err, TSL_E_NOT_FOUND,
-                                       "%s: no column of these %s is recognised as the %s; name it in the "
-                                       "configuration (%s.%s); the columns are: %s",
-                                       p->path, table, tsl_role_get_name(role), table, key_of(p, role, key, sizeof key),
-                                       columns.data ? columns.data : "");
+        tsl_status st = tsl__error_set(
+            err, TSL_E_NOT_FOUND, "%s: no column of these %s is recognised as the %s; %s; the columns are: %s", p->path,
+            table, tsl_role_get_name(role), way_of(p, role, way, sizeof way), columns.data ? columns.data : "");
         tsl__text_free(&columns);
         return st;
     }
     return TSL_OK;
+}
+
+int tsl__plan_has_row_ids(const tsl__plan *plan)
+{
+    const tsl__output *id = &plan->output[0]; /* the customer, required of every table */
+    return id->input == TSL__NONE && !id->expr;
 }
 
 static int compare_outputs(const void *a, const void *b)

@@ -28,7 +28,7 @@ typedef struct tsl__output {
     int required;
     int mapped; /* 1: the user said so */
     char *name;
-    size_t input;                /* TSL__NONE: expr */
+    size_t input;                /* TSL__NONE: expr, or the number of the row where there is none */
     tsl__expr *expr;             /* owned */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
 } tsl__output;
@@ -41,6 +41,9 @@ typedef struct tsl__plan {
     tsl__output *output;       /* by role; then the plain columns */
     size_t outputs;
 } tsl__plan;
+
+/* 1: the customers' ids are the numbers of their rows. */
+int tsl__plan_has_row_ids(const tsl__plan *plan);
 
 /* Decides on the header of the first file. TSL_E_OPTION: a mapped column,
  * expression, rule or key that does not exist; TSL_E_NOT_FOUND: no column for

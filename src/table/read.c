@@ -39,6 +39,12 @@ static tsl_status check_options(const tsl_table_options *opt, tsl_error *err)
     if (opt->dates < TSL_DATES_AUTO || opt->dates > TSL_DATES_DMY) {
         return tsl__error_set(err, TSL_E_OPTION, "dates: %d is no order of year, month and day", (int)opt->dates);
     }
+    if (opt->known && opt->known->info.row_ids) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "%s: the customers' ids are row numbers, which these rows cannot name; name the column "
+                              "that holds the id of the customers by --customer-id (customers.id)",
+                              tsl_table_get_name(opt->kind));
+    }
     return tsl__threads_resolve(opt->threads, &threads, err);
 }
 

@@ -71,6 +71,7 @@ typedef struct tsl__reading {
     tsl__record record;
     int32_t *match;      /* one a lookup: the row found for this record, UNKNOWN, or -1 */
     tsl__exact *operand; /* scratch for expressions */
+    char row_number[24]; /* the current one, as a customer's id */
     tsl__fault fault;
 
     uint8_t *known; /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */

@@ -70,8 +70,19 @@ static void blame_expression(tsl__reading *r, const tsl__output *o, const char *
 
 /* ---- One value --------------------------------------------------------- */
 
+/* The number of the row, which stands where no column holds the customer. */
+static int decode_row_number(tsl__reading *r, tsl__value *v)
+{
+    int n = snprintf(r->row_number, sizeof r->row_number, "%llu", (unsigned long long)r->table->info.read);
+    v->text = (tsl__span){r->row_number, (size_t)n};
+    return GOOD;
+}
+
 static int decode_text(tsl__reading *r, const tsl__output *o, tsl__value *v)
 {
+    if (o->input == TSL__NONE) {
+        return decode_row_number(r, v);
+    }
     tsl__span cell = tsl__row_get_cell(r, o->input);
     int missing = o->role == TSL_ROLE_CUSTOMER ? tsl__cell_is_missing_id(cell) : tsl__cell_is_missing(cell);
     v->text = missing ? (tsl__span){NULL, 0} : cell;

@@ -46,7 +46,7 @@ static const mistake mistakes[] = {
     {"customers: {columns: {Age: {type: nmber}}}\n",
      "c.yaml:1:35: customers.columns.Age.type: \"nmber\" is not number"},
     {"transactions:\n  columns:\n    customer:\n",
-     "c.yaml:3:5: transactions.columns.customer: expected a column's name or an expression, but found nothing"},
+     "c.yaml:3:5: transactions.columns.customer: expected a column, but found nothing"},
     {"transactions: {lookups: [{file: x}]}\n", "transactions.lookups[1]: \"key\" is missing"},
     {"transactions: {lookups: {file: x}}\n", "transactions.lookups: expected a list of mappings, but found a mapping"},
     {"- a\n- b\n", "c.yaml:1:1: expected a mapping, but found a list"},

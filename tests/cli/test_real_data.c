@@ -128,29 +128,15 @@ static void types_adventureworks(void **state)
     tsl_features_free(features);
 }
 
-/* The wholesale customers, who have no id in the published table: their row. */
-static void put_wholesale(const char *name)
-{
-    char *text = get(source("datasets/wholesale/Wholesale_customers_data.csv"), NULL);
-    void *file = put_open(name);
-    int row = 0;
-    for (char *line = strtok(text, "\r\n"); line; line = strtok(NULL, "\r\n"), row++) {
-        if (row) {
-            put_line(file, "W%03d,%s", row, line);
-        } else {
-            put_line(file, "customer_id,%s", line);
-        }
-    }
-    put_close(file);
-    free(text);
-}
-
 /* A table that holds one row a customer is enough; tiers need a column named. */
 static void segments_customers_alone(void **state)
 {
     (void)state;
-    put_wholesale("w.csv");
-    assert_run(0, "run --customers w.csv --output a --json");
+    const char *wholesale = source("datasets/wholesale/Wholesale_customers_data.csv");
+    assert_run(3, "run --customers %s --output a", wholesale);
+    assert_err("--customer-id \"#\" takes the number of the row");
+    put("c.yaml", "customers: {id: \"#\"}\n");
+    assert_run(0, "run --customers %s --config c.yaml --output a --json", wholesale);
     json_t *json = get_json();
     assert_int_equal(count_at(json, "customers"), 440);
     assert_null(json_object_get(json, "tiers"));
@@ -158,7 +144,9 @@ static void segments_customers_alone(void **state)
     assert_true(count_at(json, "clusters.k") >= 2);
     json_decref(json);
     assert_err("--value");
-    assert_run(0, "run --customers w.csv --value Fresh --output b --json");
+    assert_run(0, "run --customers %s --customer-id # --value Fresh --output b --json", wholesale);
+    assert_err("ids are the numbers of their rows");
+    assert_same_file("a/rejects.csv", "b/rejects.csv");
     json = get_json();
     assert_string_equal(json_text_at(json, "value.name"), "Fresh");
     assert_int_equal(count_at(json, "tiers.0.size"), 5); /* 1 % of 440 customers, rounded up */

@@ -79,6 +79,63 @@ static void test_order_of_rows(void **state)
     free_reading(b);
 }
 
+/* Without a column of ids: the numbers of the rows, over all files, rejected rows included. */
+static void test_row_numbers(void **state)
+{
+    (void)state;
+    refuse_text(TSL_CUSTOMERS, "Channel,Fresh\n2,12669\n1,7057\n", TSL_E_NOT_FOUND,
+                "--customer-id \"#\" takes the number of the row; the columns are: Channel, Fresh");
+    for (int again = 0; again < 2; again++) {
+        reading *r = new_reading(TSL_CUSTOMERS);
+        add_file(r, write_text("a.csv", "Fresh,Milk\n10,1\n11,1,1\n12,2\n10,1\n"));
+        add_file(r, write_text("b.csv", "Fresh,Milk\n20,3\n10,1\n"));
+        map_role(r, TSL_ROLE_CUSTOMER, TSL_ROW_NUMBER);
+        r->opt.max_rejects = 1;
+        assert_int_equal(run(r), TSL_OK);
+        const tsl_column *id = &r->table->column[0];
+        static const char *const ids[] = {"1", "3", "4", "5", "6"}; /* alike rows are no duplicates */
+        static const double fresh[] = {10, 12, 10, 20, 10};
+        assert_int_equal(r->table->rows, 5);
+        assert_int_equal(r->table->info.row_ids, 1);
+        assert_int_equal(id->role, TSL_ROLE_CUSTOMER);
+        for (size_t i = 0; i < 5; i++) {
+            assert_string_equal(text_at(id, i), ids[i]);
+            assert_true(named(r, "Fresh")->number[i] == fresh[i]);
+        }
+        assert_true(has_line(&r->table->info.understood, "customer: # (row number)"));
+        assert_true(has_line(&r->table->info.notes, "ids are the numbers of their rows"));
+        free_reading(r);
+    }
+}
+
+/* What "#" is not: a column of that name, an expression, or an id that transactions could name. */
+static void test_row_numbers_and_others(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", "#,Fresh\nx,10\ny,11\n"));
+    map_role(r, TSL_ROLE_CUSTOMER, TSL_ROW_NUMBER);
+    assert_int_equal(run(r), TSL_OK);
+    assert_string_equal(text_at(&r->table->column[0], 0), "x");
+    assert_int_equal(r->table->info.row_ids, 0);
+    free_reading(r);
+    r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", "id,Fresh\nx,10\ny,11\n"));
+    map_role(r, TSL_ROLE_CUSTOMER, TSL_ROW_NUMBER); /* although a column would be recognised */
+    assert_int_equal(run(r), TSL_OK);
+    assert_string_equal(text_at(&r->table->column[0], 0), "1");
+    reading *t = new_reading(TSL_TRANSACTIONS);
+    add_file(t, write_text("t.csv", "customer,date,amount\n1,2020-01-01,3\n"));
+    t->opt.known = r->table;
+    assert_int_equal(run(t), TSL_E_OPTION);
+    assert_non_null(strstr(t->err.message, "the customers' ids are row numbers"));
+    t->opt.known = NULL;
+    map_role(t, TSL_ROLE_CUSTOMER, TSL_ROW_NUMBER); /* the rows of other tables are no customers */
+    assert_int_equal(run(t), TSL_E_OPTION);
+    free_reading(t);
+    free_reading(r);
+}
+
 /* ---- Types ------------------------------------------------------------- */
 
 /* A table of `rows` rows: an id, and the column that `cell` writes. */
@@ -400,13 +457,21 @@ static void test_lookup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sorted_by_id),  cmocka_unit_test(test_duplicates_and_conflicts),
-        cmocka_unit_test(test_order_of_rows), cmocka_unit_test(test_types),
-        cmocka_unit_test(test_values),        cmocka_unit_test(test_left_out),
-        cmocka_unit_test(test_people),        cmocka_unit_test(test_dates_settle_each_other),
-        cmocka_unit_test(test_rules),         cmocka_unit_test(test_bad_rules),
-        cmocka_unit_test(test_scores),        cmocka_unit_test(test_groups_are_said),
+        cmocka_unit_test(test_sorted_by_id),
+        cmocka_unit_test(test_duplicates_and_conflicts),
+        cmocka_unit_test(test_order_of_rows),
+        cmocka_unit_test(test_types),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_people),
+        cmocka_unit_test(test_dates_settle_each_other),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_bad_rules),
+        cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_groups_are_said),
         cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_row_numbers),
+        cmocka_unit_test(test_row_numbers_and_others),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
