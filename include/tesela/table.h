@@ -157,6 +157,8 @@ typedef struct tsl_table_options {
     size_t role_count;
     const tsl_column_rule *rules; /* customers: declared columns */
     size_t rule_count;
+    const char *value; /* customers: the column that they are ranked by, whose group is value unless a
+                          rule says otherwise; NULL, or no column of this name: none */
     const tsl_lookup *lookups;
     size_t lookup_count;
     char delimiter;                 /* ',', ';', '\t', '|'; default 0: recognise */

@@ -47,6 +47,7 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
     opt.role_count = asked->role_count;
     opt.rules = asked->rule;
     opt.rule_count = asked->rule_count;
+    opt.value = set->label.value;
     opt.lookups = asked->lookup;
     opt.lookup_count = asked->lookup_count;
     opt.delimiter = (char)(cli_settings_get_source(set, "delimiter") ? set->any.delimiter : asked->delimiter);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
@@ -82,6 +83,17 @@ static int convert_date(const conversion *c, tsl__span text, int64_t *value)
     return 0;
 }
 
+/* A date, or a year: then its first day, so that the age is the difference of the years. */
+static int convert_birth(const conversion *c, tsl__span text, int64_t *value)
+{
+    double year;
+    if (tsl__cell_number(text, &year) == 0 && tsl__time_is_year(year)) {
+        *value = (int64_t)tsl__day_make((int)year, 1, 1) * TSL__DAY_SECONDS;
+        return 0;
+    }
+    return convert_date(c, text, value);
+}
+
 static int convert_decimal(const conversion *c, tsl__span text, int64_t *value)
 {
     const tsl__role_info *role = tsl__role_get_info(c->profile->output->role);
@@ -115,7 +127,7 @@ static const struct type_line {
     [TSL_TYPE_NUMBER] = {convert_number, NULL, "a number"},
     [TSL_TYPE_BOOLEAN] = {convert_boolean, NULL, "yes or no"},
     [TSL_TYPE_DATE] = {NULL, convert_date, "a date"},
-    [TSL_TYPE_BIRTH] = {NULL, convert_date, "a date"},
+    [TSL_TYPE_BIRTH] = {NULL, convert_birth, "a date or a year of birth"},
     [TSL_TYPE_DECIMAL] = {NULL, convert_decimal, "a number in range"},
     [TSL_TYPE_ORDINAL] = {NULL, convert_level, "one of its levels"},
 };

@@ -290,7 +290,9 @@ static tsl_status add_plain(planner *p, tsl_error *err)
             continue;
         }
         st = add_output(p, TSL_ROLE_NONE, i, NULL, p->plan->name[i], 0, err);
-        p->plan->output[p->plan->outputs - 1].rule = rule;
+        tsl__output *o = &p->plan->output[p->plan->outputs - 1];
+        o->rule = rule;
+        o->is_value = p->opt->value && strcmp(p->opt->value, o->name) == 0;
     }
     return st;
 }

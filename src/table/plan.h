@@ -30,6 +30,7 @@ typedef struct tsl__output {
     char *name;
     size_t input;                /* TSL__NONE: expr, or the number of the row where there is none */
     tsl__expr *expr;             /* owned */
+    int is_value;                /* customers: what they are ranked by */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
 } tsl__output;
 

@@ -38,8 +38,10 @@ static const struct names {
     const char *list;
 } names[] = {
     {TSL_ROLE_CUSTOMER, T | C | I, 0,
-     "customer id|customer key|customer no|customer number|customer code|customer|cust id|cust no|cust|client id|"
-     "client no|client|user id|user no|member id|member no|member|household id|household key|account id|account no|"
+     "customer id|customer key|customer no|customer number|customer num|customer code|customer|cust id|cust no|cust "
+     "num|"
+     "cust|client id|client no|client num|client number|client|user id|user no|member id|member no|member|household "
+     "id|household key|account id|account no|"
      "user|客户编号|客户ID|客户号|客户代码|客户|用户ID|用户编号|用户号|会员ID|会员编号|会员号|会员卡号"},
     {TSL_ROLE_ORDER, T, 0,
      "order id|order number|order no|order key|order code|order|sales order number|invoice no|invoice id|"
@@ -106,8 +108,7 @@ const char *tsl_role_get_name(tsl_role role)
     return role >= 0 && role < TSL_ROLES ? roles[role].name : "unknown";
 }
 
-/* Where a unit in brackets begins behind a name: "Amount (EUR)", "金额（元）". */
-static size_t length_without_unit(const char *name)
+size_t tsl__name_length(const char *name)
 {
     static const char *const opening[] = {"(", "[", "（", "【"};
     size_t length = strlen(name), shortest = length;
@@ -129,7 +130,7 @@ static char fold(char c)
 
 void tsl__name_fold(const char *name, char *out, size_t size)
 {
-    size_t length = length_without_unit(name), at = 0;
+    size_t length = tsl__name_length(name), at = 0;
     for (size_t i = 0; i < length && at + 1 < size; i++) {
         if (!strchr(" _-.\t\r\n", name[i])) {
             out[at++] = fold(name[i]);

@@ -34,6 +34,9 @@ int tsl__role_is_required(tsl_role role, tsl_table_kind kind);
 size_t tsl__role_find(tsl_role role, tsl_table_kind kind, const char *const *list, size_t count, const char *taken,
                       int *per_unit);
 
+/* Bytes of a name without a unit in brackets behind it: "Amount (EUR)", "金额（元）". */
+size_t tsl__name_length(const char *name);
+
 /* A name without what does not matter, into out[size]. */
 void tsl__name_fold(const char *name, char *out, size_t size);
 

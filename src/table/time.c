@@ -1,6 +1,7 @@
 /* time.c: reads dates and times; decides between day first and month first. */
 #include "table/time.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -120,6 +121,11 @@ static int take_rest(cursor *c, int *seconds)
     }
     take_spaces(c);
     return take_clock(c, seconds);
+}
+
+int tsl__time_is_year(double number)
+{
+    return number >= FIRST_YEAR && number <= LAST_YEAR && number == floor(number);
 }
 
 static int make_time(int y, int m, int d, int seconds, int64_t *value)

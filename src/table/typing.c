@@ -47,6 +47,7 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
         p->integers += number == floor(number) ? use->rows : 0;
         p->long_integers += number == floor(number) && number >= LONG_INTEGER ? use->rows : 0;
         p->codes += tsl__cell_is_code(text) ? use->rows : 0;
+        p->years += tsl__time_is_year(number) ? use->rows : 0;
     }
     if (tsl__date_order_add(&p->order, text, file, line, &time) == 0) {
         p->dates += use->rows;
@@ -141,17 +142,38 @@ static tsl_status check_free_text(const tsl__profile *p, int *free_text, tsl_err
     return TSL_OK;
 }
 
-static tsl_column_type find_type(const tsl__profile *p)
+/* Whole numbers that are codes by the name of their column: a region, a channel, a postcode. */
+static int holds_codes(const tsl__profile *p)
 {
-    const char *name = p->output->name;
-    tsl_column_type date = tsl__name_hints(name, TSL__HINT_BIRTH) ? TSL_TYPE_BIRTH : TSL_TYPE_DATE;
+    if (!mostly(p->numbers, p->present) || p->integers < p->numbers) {
+        return 0;
+    }
+    switch (tsl__name_code(p->output->name)) {
+    case TSL__CODE_ALWAYS:
+        return 1;
+    case TSL__CODE_IF_FEW:
+        return p->texts <= FREQUENT_TEXTS && p->texts < p->present;
+    case TSL__CODE_NONE:
+        break;
+    }
+    return 0;
+}
+
+static tsl_column_type find_type(tsl__profile *p)
+{
+    int born = tsl__name_hints(p->output->name, TSL__HINT_BIRTH);
+    tsl_column_type date = born ? TSL_TYPE_BIRTH : TSL_TYPE_DATE;
     if (p->boolean) {
         return TSL_TYPE_BOOLEAN;
+    }
+    if (born && mostly(p->years, p->present)) {
+        return TSL_TYPE_BIRTH;
     }
     if (mostly(p->dates, p->present) && (p->compact_dates < p->dates || p->dates == p->present)) {
         return date;
     }
-    if (p->codes) {
+    p->by_code = holds_codes(p);
+    if (p->codes || p->by_code) {
         return TSL_TYPE_CATEGORY;
     }
     return mostly(p->numbers, p->present) ? TSL_TYPE_NUMBER : TSL_TYPE_CATEGORY;
@@ -183,9 +205,12 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *
         snprintf(out, size, "it is the same everywhere");
     } else if (identifies_people(p, type)) {
         snprintf(out, size, "by its name it identifies people");
-    } else if (type == TSL_TYPE_NUMBER && p->texts == p->present && p->integers == p->present && p->present > 2 &&
-               tsl__name_hints(name, TSL__HINT_KEY)) {
+    } else if ((type == TSL_TYPE_NUMBER || p->by_code) && p->texts == p->present && p->integers == p->present &&
+               p->present > 2 && tsl__name_hints(name, TSL__HINT_KEY)) {
         snprintf(out, size, "it numbers the rows");
+    } else if (free_text && p->by_code) {
+        snprintf(out, size, "by its name it holds codes, and %zu different ones in %llu rows are no category", p->texts,
+                 (unsigned long long)p->present);
     } else if (free_text) {
         snprintf(out, size, "%zu different texts in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);
@@ -238,13 +263,31 @@ static tsl_status find_order(const tsl__profile *p, int fallback, int *month_fir
     return *month_first < 0 ? tsl__date_order_fail(&p->order, p->output->name, err) : TSL_OK;
 }
 
+/* As it is declared; what customers are ranked by is value; else by the name. */
+static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
+{
+    const tsl_column_rule *rule = p->output->rule;
+    if (rule && rule->group != TSL_GROUP_AUTO) {
+        return rule->group;
+    }
+    if (p->output->is_value) {
+        return TSL_VALUE;
+    }
+    if (c->role != TSL_ROLE_NONE) {
+        return TSL_BEHAVIORAL;
+    }
+    int amounts = c->type == TSL_TYPE_NUMBER && p->integers < p->numbers;
+    return tsl__name_group(p->output->name, amounts, c->type == TSL_TYPE_DATE ? TSL_BEHAVIORAL : TSL_DEMOGRAPHIC);
+}
+
 static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
 {
     const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
     tsl_status st = c->role != TSL_ROLE_NONE
                         ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
-                        : tsl__notes_add(&info->understood, "%s: %s, %s%s", p->output->name, type, group,
-                                         c->sensitive ? ", sensitive" : "");
+                        : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
+                                         c->sensitive ? ", sensitive" : "",
+                                         p->by_code ? " (by its name the numbers are codes)" : "");
     return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
@@ -273,8 +316,7 @@ tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl
         (st = find_order(p, fallback, &month_first, err)) != TSL_OK) {
         return st;
     }
-    int auto_group = !rule || rule->group == TSL_GROUP_AUTO;
-    out->group = !auto_group ? rule->group : out->role != TSL_ROLE_NONE ? TSL_BEHAVIORAL : tsl__name_group(o->name);
+    out->group = find_group(p, out);
     if (!(out->name = tsl__strdup(o->name))) {
         return tsl__error_nomem(err);
     }

@@ -30,8 +30,9 @@ typedef struct tsl__profile {
     size_t texts;                                  /* distinct ones in use */
     uint64_t present;                              /* rows with a value */
     uint64_t numbers, dates, compact_dates, codes; /* rows whose text reads as one */
-    uint64_t integers, long_integers;
-    unsigned boolean; /* pairs of words that all texts belong to, as bits */
+    uint64_t integers, long_integers, years;       /* years: that a person may be born in */
+    int by_code;                                   /* 1: a category, since by the name its whole numbers are codes */
+    unsigned boolean;                              /* pairs of words that all texts belong to, as bits */
     tsl__date_order order;
 } tsl__profile;
 

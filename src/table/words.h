@@ -12,7 +12,18 @@ typedef enum tsl__hint {
 } tsl__hint;
 
 int tsl__name_hints(const char *name, tsl__hint hint);
-/* The group that the words of a name point to; demographic where none does. */
-tsl_group tsl__name_group(const char *name);
+
+/* Are whole numbers under this name codes of something ("Region", "zip_code") and no amounts? */
+typedef enum tsl__code {
+    TSL__CODE_NONE,
+    TSL__CODE_IF_FEW, /* where there are few different ones */
+    TSL__CODE_ALWAYS
+} tsl__code;
+
+tsl__code tsl__name_code(const char *name);
+
+/* The group that the words of a name point to, else `otherwise`. amounts: 1 for
+ * a column of numbers that are not all whole. */
+tsl_group tsl__name_group(const char *name, int amounts, tsl_group otherwise);
 
 #endif

@@ -74,6 +74,30 @@ static void gives_the_same_bytes_stage_by_stage(void **state)
     }
 }
 
+/* Customers alone, ranked by a column whose name does not tell that it is a value. */
+static void counts_what_ranks_as_value(void **state)
+{
+    (void)state;
+    void *file = put_open("points.csv");
+    put_line(file, "Region,Points,Age");
+    for (int i = 0; i < 60; i++) {
+        put_line(file, "%d,%d,%d", 1 + i % 3, i * i % 101, 20 + i * 7 % 50);
+    }
+    put_close(file);
+    assert_run(0, "run --customers points.csv --customer-id # --value Points --k-max 3 --output out --force");
+    assert_err("  Points: number, value\n");
+    assert_err("  Region: category, demographic (by its name the numbers are codes)\n");
+    assert_run(0, "features --customers points.csv --customer-id # --value Points --output f.h5");
+    assert_run(0, "cluster f.h5 --value Points --k-max 3 --output m.h5");
+    assert_run(0, "label f.h5 m.h5 --value Points --output s.csv");
+    assert_same_file("out/features.h5", "f.h5");
+    assert_same_file("out/model.h5", "m.h5");
+    assert_same_file("out/segments.csv", "s.csv");
+    put("c.yaml", "customers: {id: \"#\"}\ntiers: {value: Points}\n");
+    assert_run(0, "features --customers points.csv --config c.yaml --output g.h5");
+    assert_same_file("f.h5", "g.h5");
+}
+
 /* Lines in reverse, and the file split in two: the head goes with both. */
 static void does_not_see_the_order_of_lines(void **state)
 {
@@ -177,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SANDBOX(has_one_answer_for_any_threads),
         IN_SANDBOX(gives_the_same_bytes_stage_by_stage),
+        IN_SANDBOX(counts_what_ranks_as_value),
         IN_SANDBOX(does_not_see_the_order_of_lines),
         IN_SANDBOX(reads_standard_input_and_writes_there),
         IN_SANDBOX(prints_its_summary),

@@ -199,7 +199,7 @@ static void test_types(void **state)
     check_type(CYCLE("生日", "1980年1月2日", "1981年2月3日"), "生日", TSL_TYPE_BIRTH);
     check_type(CYCLE("x", "20200101", "20200201"), "x", TSL_TYPE_DATE);
     check_type(CYCLE("x", "20200101", "20209999"), "x", TSL_TYPE_NUMBER); /* one is no date: eight digits only */
-    check_type(CYCLE("Year_Birth", "1957", "1980"), "Year_Birth", TSL_TYPE_NUMBER);
+    check_type(CYCLE("Year_Birth", "1957", "1980"), "Year_Birth", TSL_TYPE_BIRTH);
     check_type(CYCLE("plan", "007", "012", "100"), "plan", TSL_TYPE_CATEGORY); /* codes, not numbers */
     /* left out */
     check_type(CYCLE("x", "3"), "x", TSL_TYPE_AUTO);
@@ -207,6 +207,82 @@ static void test_types(void **state)
     check_type(CYCLE("x", "NA", "-"), "x", TSL_TYPE_AUTO);
     /* one value, and the rest missing, says something */
     check_type(CYCLE("x", "gold", ""), "x", TSL_TYPE_CATEGORY);
+}
+
+static void write_number(int row, char *out)
+{
+    sprintf(out, "%d", row);
+}
+
+static void write_half(int row, char *out)
+{
+    sprintf(out, "%d", 10000 + row / 2 * 7);
+}
+
+/* Whole numbers that are codes by the name of their column. */
+static void test_codes(void **state)
+{
+    (void)state;
+    check_type(CYCLE("Region", "1", "2", "3"), "Region", TSL_TYPE_CATEGORY);
+    check_type(CYCLE("Region", "1", "2", "3.0", ""), "Region", TSL_TYPE_CATEGORY);
+    check_type(CYCLE("Region", "1", "2", "3.5"), "Region", TSL_TYPE_NUMBER);
+    check_type(CYCLE("Gender", "0", "1"), "Gender", TSL_TYPE_BOOLEAN);
+    check_type(CYCLE("NumStorePurchases", "1", "2", "3"), "NumStorePurchases", TSL_TYPE_NUMBER);
+    check_type(CYCLE("zip", "10115", "80331"), "zip", TSL_TYPE_CATEGORY);
+    /* many different ones: spend in a store it may be, a postcode it is not */
+    check_type(read_column("Store", 100, write_half), "Store", TSL_TYPE_NUMBER);
+    reading *r = read_column("zip", 200, write_half);
+    assert_null(named(r, "zip"));
+    assert_true(has_line(&r->table->info.notes,
+                         "zip is left out: by its name it holds codes, and 100 different ones in 200 rows are no "
+                         "category"));
+    free_reading(r);
+    r = read_column("branch key", 100, write_number);
+    assert_true(has_line(&r->table->info.notes, "branch key is left out: it numbers the rows"));
+    free_reading(r);
+    r = CYCLE("Region", "1", "2", "3");
+    assert_true(
+        has_line(&r->table->info.understood, "Region: category, demographic (by its name the numbers are codes)"));
+    free_reading(r);
+    /* a rule has the last word */
+    static const tsl_column_rule rule = {.name = "Region", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO};
+    r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", "id,Region\na,1\nb,2\nc,1\n"));
+    r->opt.rules = &rule;
+    r->opt.rule_count = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_true(has_line(&r->table->info.understood, "Region: number, demographic"));
+    assert_false(has_line(&r->table->info.understood, "codes"));
+    free_reading(r);
+}
+
+/* A year of birth is the first day of it. */
+static void test_birth_years(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Year_Birth", "birth year", "YearOfBirth", "出生年份"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        reading *r = CYCLE(names[i], "1957", "1984.0", "");
+        const tsl_column *c = named(r, names[i]);
+        assert_int_equal(c->type, TSL_TYPE_BIRTH);
+        assert_int_equal(c->group, TSL_DEMOGRAPHIC);
+        assert_int_equal(c->integer[0], (int64_t)tsl__day_make(1957, 1, 1) * 86400);
+        assert_int_equal(c->integer[1], (int64_t)tsl__day_make(1984, 1, 1) * 86400);
+        assert_int_equal(c->missing, 20);
+        free_reading(r);
+    }
+    check_type(CYCLE("birth order", "1", "2", "3"), "birth order", TSL_TYPE_NUMBER);
+    check_type(CYCLE("founded", "1957", "1984"), "founded", TSL_TYPE_NUMBER);
+    /* declared so, under any name; a date beside it stays one */
+    static const tsl_column_rule rule = {.name = "born in", .type = TSL_TYPE_BIRTH, .group = TSL_GROUP_AUTO};
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", "id,born in\na,1957\nb,1984-05-06\nc,1850\n"));
+    r->opt.rules = &rule;
+    r->opt.rule_count = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(named(r, "born in")->integer[1], (int64_t)tsl__day_make(1984, 5, 6) * 86400);
+    assert_int_equal(named(r, "born in")->missing, 1);
+    free_reading(r);
 }
 
 static void test_values(void **state)
@@ -229,11 +305,6 @@ static void test_values(void **state)
     c = named(r, "joined");
     assert_int_equal(c->integer[1], (int64_t)tsl__day_make(2020, 1, 3) * 86400 + 43200);
     free_reading(r);
-}
-
-static void write_number(int row, char *out)
-{
-    sprintf(out, "%d", row);
 }
 
 static void write_address(int row, char *out)
@@ -461,6 +532,8 @@ int main(void)
         cmocka_unit_test(test_duplicates_and_conflicts),
         cmocka_unit_test(test_order_of_rows),
         cmocka_unit_test(test_types),
+        cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_birth_years),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_left_out),
         cmocka_unit_test(test_people),

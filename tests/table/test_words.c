@@ -3,6 +3,11 @@
 
 #include "help.h"
 
+static tsl_group group_of(const char *name)
+{
+    return tsl__name_group(name, 0, TSL_DEMOGRAPHIC);
+}
+
 static void test_groups(void **state)
 {
     (void)state;
@@ -40,11 +45,16 @@ static void test_groups(void **state)
         {"percentage", TSL_DEMOGRAPHIC}, /* no "age" in it */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (tsl__name_group(cases[i].name) != cases[i].group)
-            fail_msg("%s: %s", cases[i].name, tsl_group_get_name(tsl__name_group(cases[i].name)));
+        if (group_of(cases[i].name) != cases[i].group)
+            fail_msg("%s: %s", cases[i].name, tsl_group_get_name(group_of(cases[i].name)));
     /* "age" within a word is no age: with another word that decides, that one does */
-    assert_int_equal(tsl__name_group("message_clicks"), TSL_BEHAVIORAL);
-    assert_int_equal(tsl__name_group("package_revenue"), TSL_VALUE);
+    assert_int_equal(group_of("message_clicks"), TSL_BEHAVIORAL);
+    assert_int_equal(group_of("package_revenue"), TSL_VALUE);
+    /* "purchases" are amounts where they are not whole; a name that says nothing is what the caller says */
+    assert_int_equal(tsl__name_group("PURCHASES", 1, TSL_DEMOGRAPHIC), TSL_VALUE);
+    assert_int_equal(tsl__name_group("PURCHASES", 0, TSL_DEMOGRAPHIC), TSL_BEHAVIORAL);
+    assert_int_equal(tsl__name_group("PURCHASES_FREQUENCY", 1, TSL_DEMOGRAPHIC), TSL_BEHAVIORAL);
+    assert_int_equal(tsl__name_group("Dt_Customer", 0, TSL_BEHAVIORAL), TSL_BEHAVIORAL);
 }
 
 static void test_hints(void **state)
@@ -67,17 +77,60 @@ static void test_hints(void **state)
             fail_msg("%s", cases[i].name);
 }
 
+/* Names behind which whole numbers are codes. */
+static void test_codes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        tsl__code code;
+    } cases[] = {
+        {"Region", TSL__CODE_IF_FEW},
+        {"Channel", TSL__CODE_IF_FEW},
+        {"STORE_NBR", TSL__CODE_IF_FEW},
+        {"StoreType", TSL__CODE_IF_FEW},
+        {"branch no.", TSL__CODE_IF_FEW},
+        {"Product_Category_2", TSL__CODE_IF_FEW},
+        {"Sex (1 = male)", TSL__CODE_IF_FEW},
+        {"MARRIAGE", TSL__CODE_IF_FEW},
+        {"Marital_Status", TSL__CODE_IF_FEW},
+        {"客户类型", TSL__CODE_IF_FEW},
+        {"门店", TSL__CODE_IF_FEW},
+        {"zip", TSL__CODE_ALWAYS},
+        {"Zip Code", TSL__CODE_ALWAYS},
+        {"ZIPCODE", TSL__CODE_ALWAYS},
+        {"postcode", TSL__CODE_ALWAYS},
+        {"Region_Code", TSL__CODE_ALWAYS},
+        {"TerritoryKey", TSL__CODE_ALWAYS},
+        {"branch_id", TSL__CODE_ALWAYS},
+        {"邮编", TSL__CODE_ALWAYS},
+        {"Age", TSL__CODE_NONE},
+        {"NumStorePurchases", TSL__CODE_NONE}, /* the last word counts */
+        {"Stores", TSL__CODE_NONE},
+        {"number", TSL__CODE_NONE},
+        {"children_no", TSL__CODE_NONE},
+        {"prototype", TSL__CODE_NONE},
+        {"monkey", TSL__CODE_NONE},
+        {"2", TSL__CODE_NONE},
+        {"", TSL__CODE_NONE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (tsl__name_code(cases[i].name) != cases[i].code)
+            fail_msg("%s: %d", cases[i].name, (int)tsl__name_code(cases[i].name));
+}
+
 static void test_long_names(void **state)
 {
     (void)state;
     char name[4096];
     memset(name, 'A', sizeof name - 1);
     name[sizeof name - 1] = 0;
-    assert_int_equal(tsl__name_group(name), TSL_DEMOGRAPHIC);
+    assert_int_equal(group_of(name), TSL_DEMOGRAPHIC);
     for (size_t i = 0; i + 1 < sizeof name; i++)
         name[i] = i % 2 ? 'a' : 'B';
-    assert_int_equal(tsl__name_group(name), TSL_DEMOGRAPHIC);
-    assert_int_equal(tsl__name_group(""), TSL_DEMOGRAPHIC);
+    assert_int_equal(group_of(name), TSL_DEMOGRAPHIC);
+    assert_int_equal(tsl__name_code(name), TSL__CODE_NONE);
+    assert_int_equal(group_of(""), TSL_DEMOGRAPHIC);
 }
 
 int main(void)
@@ -85,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_codes),
         cmocka_unit_test(test_long_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
