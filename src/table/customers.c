@@ -243,6 +243,25 @@ static tsl_status add_decimal(sorting *s, size_t i, tsl_column *out, tsl_error *
                : TSL_OK;
 }
 
+/* Dates of a column that stand far from all others. */
+static tsl_status note_far(sorting *s, const tsl_column *c, tsl_error *err)
+{
+    tsl__reading *r = s->reading;
+    tsl__ends ends;
+    tsl__far far;
+    tsl_status st = tsl__far_find(c->integer, r->rows, &far, err);
+    if (st != TSL_OK || !(far.early || far.late)) {
+        return st;
+    }
+    tsl__ends_open(&ends);
+    for (size_t row = 0; row < r->rows; row++) {
+        const tsl__origin *at = &r->origin[s->order[row]];
+        tsl__ends_add(&ends, c->integer[row], at->file, at->line);
+    }
+    return tsl__far_note(&far, c->name, &ends.first[0], &ends.last[0], r->opt->files, r->opt->as_of == TSL_NO_DAY,
+                         &r->table->info.notes, err);
+}
+
 static tsl_status type_columns(sorting *s, tsl_error *err)
 {
     tsl__reading *r = s->reading;
@@ -264,6 +283,9 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         st =
             r->build[i].dict ? tsl__profile_type(&profile[i], common, c, &table->info, err) : add_decimal(s, i, c, err);
         table->column_count += c->name != NULL;
+        if (st == TSL_OK && c->name && c->type == TSL_TYPE_DATE) {
+            st = note_far(s, c, err);
+        }
     }
     for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);

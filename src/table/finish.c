@@ -206,6 +206,18 @@ static tsl_status note_bad(tsl__reading *r, const tsl__output *o, const tsl__col
     return TSL_OK;
 }
 
+/* Times that stand far from all others. */
+static tsl_status note_far(tsl__reading *r, const tsl__column_build *b, const tsl_column *c, tsl_error *err)
+{
+    int month_first = tsl__date_order_get(&b->order);
+    tsl__dated first = tsl__ends_get_first(&b->ends, month_first), last = tsl__ends_get_last(&b->ends, month_first);
+    tsl__far far;
+    tsl_status st = tsl__far_find(c->integer, r->rows, &far, err);
+    return st != TSL_OK ? st
+                        : tsl__far_note(&far, c->name, &first, &last, r->opt->files, r->opt->as_of == TSL_NO_DAY,
+                                        &r->table->info.notes, err);
+}
+
 static tsl_status check_currency(const tsl_column *c, tsl_error *err)
 {
     if (c->dict_count < 2) {
@@ -243,6 +255,7 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     }
     if (o->type == TSL_TYPE_TIME) {
         measure_times(&table->info, c->integer, r->rows);
+        st = note_far(r, b, c, err);
     }
     if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {
         measure_decimals(&table->info, c->integer, r->rows);

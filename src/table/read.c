@@ -100,6 +100,7 @@ static tsl_status make_room(tsl__reading *r, tsl_error *err)
     }
     for (size_t i = 0; i < plan->outputs; i++) {
         r->build[i].order.declared = r->opt->dates;
+        tsl__ends_open(&r->build[i].ends);
         if (plan->output[i].type == TSL_TYPE_TEXT && !(r->build[i].dict = tsl__dict_open())) {
             return tsl__error_nomem(err);
         }

@@ -7,6 +7,7 @@
 #include "base/dict.h"
 #include "base/parallel.h"
 #include "table/csv.h"
+#include "table/far.h"
 #include "table/lookup.h"
 #include "table/plan.h"
 #include "table/reject.h"
@@ -19,6 +20,7 @@ typedef struct tsl__column_build {
     int32_t last_code;     /* the one given out last */
     int64_t *integer;      /* decimal, time (open ones included) */
     tsl__date_order order; /* time */
+    tsl__ends ends;        /* time */
     uint64_t bad;          /* cells of an optional column that do not fit, taken as missing */
     char *bad_example;
 } tsl__column_build;

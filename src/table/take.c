@@ -137,6 +137,9 @@ static tsl_status keep_row(tsl__reading *r, tsl_error *err)
             }
         } else {
             b->integer[r->rows] = v->integer;
+            if (o->type == TSL_TYPE_TIME) {
+                tsl__ends_add(&b->ends, v->integer, r->file, r->record.line);
+            }
             r->table->info.rounded += (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) && v->rounded;
         }
     }
