@@ -207,12 +207,12 @@ typedef struct tsl_table_info {
     uint64_t read, used, rejected;          /* read = used + rejected */
     uint64_t rejected_by[TSL_REJECT_KINDS]; /* sums to rejected */
     uint64_t orphans;                       /* rows kept whose customer `known` lacks */
-    uint64_t rounded;                       /* amounts with more than 4 decimals, rounded half to even */
-    int decimals;                           /* most decimals seen in an amount or cost, 0 to 4 */
-    int row_ids;                            /* 1: the customers' ids are the numbers of their rows */
-    int time_of_day;                        /* 1: the time column holds times, 0: days only */
-    int64_t first_time, last_time;          /* of the used rows; TSL_MISSING_INT without a time */
-    tsl_file_info *file;                    /* the table's files, then those of the lookups */
+    uint64_t rounded;              /* amounts and costs of used rows with more than 4 decimals, rounded half to even */
+    int decimals;                  /* most decimals seen in an amount or cost, 0 to 4 */
+    int row_ids;                   /* 1: the customers' ids are the numbers of their rows */
+    int time_of_day;               /* 1: the time column holds times, 0: days only */
+    int64_t first_time, last_time; /* of the used rows; TSL_MISSING_INT without a time */
+    tsl_file_info *file;           /* the table's files, then those of the lookups */
     size_t file_count;
     tsl_notes understood; /* one line a column: "customer: CustomerID (text)" */
     tsl_notes notes;

@@ -145,9 +145,10 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
                              tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));
         }
     }
-    tsl_status st = examples.failed ? TSL_E_NOMEM
-                                    : tsl__notes_add(notes, "%s: %llu cells are not %s and taken as missing (%s)",
-                                                     p->output->name, (unsigned long long)rows, what, examples.data);
+    tsl_status st = examples.failed
+                        ? TSL_E_NOMEM
+                        : tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)", p->output->name,
+                                         (unsigned long long)rows, rows == 1 ? " is" : "s are", what, examples.data);
     tsl__text_free(&examples);
     return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }

@@ -13,6 +13,7 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "table/absent.h"
 #include "table/cell.h"
 #include "table/csv.h"
 #include "table/roles.h"
@@ -83,9 +84,9 @@ static size_t find_field(const reader *r, const char *name)
 
 static tsl_status fail_field(const reader *r, const char *what, const char *name, tsl_error *err)
 {
-    const char *near = tsl__nearest_get(name, r->names, r->fields);
-    return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s%s%s", what, tsl__csv_get_path(r->csv), name,
-                          near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    char hint[TSL__HINT_BYTES];
+    return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", what, tsl__csv_get_path(r->csv), name,
+                          tsl__absent_hint(name, r->names, r->fields, hint));
 }
 
 /* The first line of scikit-learn's sets: rows, features, the names of the classes.

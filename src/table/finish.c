@@ -28,6 +28,7 @@ static tsl_status reject_pending(tsl__reading *r, const tsl__output *o, const in
             memset(keep, 1, r->rows);
         }
         keep[p->row] = 0;
+        r->table->info.rounded -= p->rounded;
         tsl__place place = {r->opt->files[p->file], p->line, o->name};
         st = tsl__reject_add(&r->rejects, TSL_REJECT_AFTER_AS_OF, &place, tsl__span_make(p->text), err, "%s",
                              TSL__LATE_MESSAGE);
@@ -199,8 +200,9 @@ static void measure_decimals(tsl_table_info *info, const int64_t *value, size_t 
 static tsl_status note_bad(tsl__reading *r, const tsl__output *o, const tsl__column_build *b, tsl_error *err)
 {
     if (b->bad &&
-        tsl__notes_add(&r->table->info.notes, "%s: %llu cells that do not fit are taken as missing (%s)",
-                       tsl_role_get_name(o->role), (unsigned long long)b->bad, b->bad_example ? b->bad_example : "")) {
+        tsl__notes_add(&r->table->info.notes, "%s: %llu %s not fit and %s taken as missing (%s)",
+                       tsl_role_get_name(o->role), (unsigned long long)b->bad, b->bad == 1 ? "cell does" : "cells do",
+                       b->bad == 1 ? "is" : "are", b->bad_example ? b->bad_example : "")) {
         return tsl__error_nomem(err);
     }
     return TSL_OK;
@@ -288,13 +290,14 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     }
     table->rows = r->rows;
     if (st == TSL_OK && table->info.rounded &&
-        tsl__notes_add(&table->info.notes, "%llu amounts of more than 4 decimals are rounded, half to even",
-                       (unsigned long long)table->info.rounded)) {
+        tsl__notes_add(&table->info.notes, "%llu amount%s of more than 4 decimals %s rounded, half to even",
+                       (unsigned long long)table->info.rounded, table->info.rounded == 1 ? "" : "s",
+                       table->info.rounded == 1 ? "is" : "are")) {
         st = tsl__error_nomem(err);
     }
     if (st == TSL_OK && table->info.orphans && !r->opt->reject_orphans &&
-        tsl__notes_add(&table->info.notes, "%llu rows are of customers that the customers table lacks; they are kept",
-                       (unsigned long long)table->info.orphans)) {
+        tsl__notes_add(&table->info.notes, "%llu row%s of customers that the customers table lacks; they are kept",
+                       (unsigned long long)table->info.orphans, table->info.orphans == 1 ? " is" : "s are")) {
         st = tsl__error_nomem(err);
     }
     return st == TSL_OK ? tsl__plan_describe(&r->plan, &table->info.understood, err) : st;

@@ -8,6 +8,7 @@
 #include "base/dict.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "table/absent.h"
 #include "table/csv.h"
 #include "table/roles.h"
 
@@ -43,7 +44,10 @@ tsl_status tsl__lookup_open(const tsl_lookup *spec, tsl__lookup **out, tsl_error
         const char *const *names = tsl__csv_get_names(l->csv, &l->columns);
         l->key = tsl__name_find(key, names, l->columns);
         if (l->key == l->columns) {
-            st = tsl__error_set(err, TSL_E_OPTION, "%s: there is no key column \"%s\"", tsl__csv_get_path(l->csv), key);
+            char hint[TSL__HINT_BYTES];
+            st = tsl__error_set(err, TSL_E_OPTION, "%s: there is no key column \"%s\"%s%s", tsl__csv_get_path(l->csv),
+                                key, spec->file_key ? "" : " (file_key names another)",
+                                tsl__absent_hint(key, names, l->columns, hint));
         }
     }
     if (st == TSL_OK &&

@@ -9,11 +9,13 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "table/absent.h"
 #include "table/roles.h"
 
 typedef struct planner {
     const tsl_table_options *opt;
     const char *path;
+    int has_header;
     tsl__lookup *const *lookups;
     tsl__plan *plan;
     char *taken; /* one an input: it plays a role */
@@ -48,10 +50,10 @@ static tsl_status add_inputs(planner *p, const tsl__csv *csv, tsl_error *err)
         const char *key = p->opt->lookups[l].key;
         size_t k = tsl__name_find(key, plan->name, plan->inputs);
         if (k == plan->inputs) {
-            const char *near = tsl__nearest_get(key, plan->name, plan->inputs);
-            return tsl__error_set(err, TSL_E_OPTION, "lookup in %s: %s has no column \"%s\"%s%s%s",
-                                  tsl__lookup_get_path(p->lookups[l]), p->path, key, near ? "; did you mean \"" : "",
-                                  near ? near : "", near ? "\"?" : "");
+            char hint[TSL__HINT_BYTES];
+            return tsl__error_set(err, TSL_E_OPTION, "lookup in %s: %s has no column \"%s\"%s",
+                                  tsl__lookup_get_path(p->lookups[l]), p->path, key,
+                                  tsl__absent_hint(key, plan->name, plan->inputs, hint));
         }
         plan->key[l] = k;
         plan->input[k].used = 1;
@@ -134,9 +136,9 @@ static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err
     if (tsl__role_get_info(map->role)->type == TSL_TYPE_DECIMAL && strpbrk(map->source, "+-*/()\"0123456789")) {
         return add_expression(p, map->role, map->source, 1, err);
     }
-    const char *near = tsl__nearest_get(map->source, plan->name, plan->inputs);
-    return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s%s%s", role, p->path, map->source,
-                          near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    char hint[TSL__HINT_BYTES];
+    return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", role, p->path, map->source,
+                          tsl__absent_hint(map->source, plan->name, plan->inputs, hint));
 }
 
 /* ---- Recognition ------------------------------------------------------- */
@@ -246,9 +248,9 @@ static tsl_status check_rules(const planner *p, tsl_error *err)
         if (tsl__name_find(name, plan->name, plan->inputs) < plan->inputs) {
             continue;
         }
-        const char *near = tsl__nearest_get(name, plan->name, plan->inputs);
-        return tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s%s%s", p->path, name,
-                              near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+        char hint[TSL__HINT_BYTES];
+        return tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s", p->path, name,
+                              tsl__absent_hint(name, plan->name, plan->inputs, hint));
     }
     return TSL_OK;
 }
@@ -299,38 +301,17 @@ static tsl_status add_plain(planner *p, tsl_error *err)
 
 /* ---- The whole --------------------------------------------------------- */
 
-/* How to say which column plays the role. */
-static const char *way_of(const planner *p, tsl_role role, char *out, size_t size)
-{
-    if (p->opt->kind == TSL_CUSTOMERS) {
-        return "name the one that holds it by --customer-id COLUMN (customers.id in the configuration); where none "
-               "does, --customer-id \"#\" takes the number of the row";
-    }
-    snprintf(out, size, "name it in the configuration (%s.columns.%s)", tsl_table_get_name(p->opt->kind),
-             tsl_role_get_name(role));
-    return out;
-}
-
 static tsl_status check_required(const planner *p, tsl_error *err)
 {
-    char way[96];
+    tsl_role absent[TSL_ROLES];
+    size_t count = 0;
     for (int r = 0; r < TSL_ROLES; r++) {
-        tsl_role role = (tsl_role)r;
-        if (!tsl__role_is_required(role, p->opt->kind) || find_output(p->plan, role)) {
-            continue;
+        if (tsl__role_is_required((tsl_role)r, p->opt->kind) && !find_output(p->plan, (tsl_role)r)) {
+            absent[count++] = (tsl_role)r;
         }
-        tsl__text columns = {0};
-        for (size_t i = 0; i < p->plan->inputs && columns.length < 300; i++) {
-            tsl__text_printf(&columns, "%s%s", i ? ", " : "", p->plan->name[i]);
-        }
-        const char *table = tsl_table_get_name(p->opt->kind);
-        tsl_status st = tsl__error_set(
-            err, TSL_E_NOT_FOUND, "%s: no column of these %s is recognised as the %s; %s; the columns are: %s", p->path,
-            table, tsl_role_get_name(role), way_of(p, role, way, sizeof way), columns.data ? columns.data : "");
-        tsl__text_free(&columns);
-        return st;
     }
-    return TSL_OK;
+    tsl__header header = {p->path, p->opt->kind, p->plan->name, p->plan->inputs, p->taken, p->has_header};
+    return count ? tsl__absent_fail(&header, absent, count, err) : TSL_OK;
 }
 
 int tsl__plan_has_row_ids(const tsl__plan *plan)
@@ -350,7 +331,11 @@ static int compare_outputs(const void *a, const void *b)
 tsl_status tsl__plan_build(const tsl_table_options *opt, const tsl__csv *csv, tsl__lookup *const *lookups,
                            tsl__plan *plan, tsl_error *err)
 {
-    planner p = {.opt = opt, .path = tsl__csv_get_path(csv), .lookups = lookups, .plan = plan};
+    planner p = {.opt = opt,
+                 .path = tsl__csv_get_path(csv),
+                 .has_header = tsl__csv_has_header(csv),
+                 .lookups = lookups,
+                 .plan = plan};
     tsl_status st = add_inputs(&p, csv, err);
     for (size_t i = 0; i < opt->role_count && st == TSL_OK; i++) {
         st = add_mapped(&p, &opt->roles[i], err);
@@ -358,11 +343,11 @@ tsl_status tsl__plan_build(const tsl_table_options *opt, const tsl__csv *csv, ts
     if (st == TSL_OK) {
         st = add_recognised(&p, err);
     }
-    if (st == TSL_OK && opt->kind == TSL_CUSTOMERS) {
-        st = add_plain(&p, err);
-    }
     if (st == TSL_OK) {
         st = check_required(&p, err);
+    }
+    if (st == TSL_OK && opt->kind == TSL_CUSTOMERS) {
+        st = add_plain(&p, err);
     }
     if (st == TSL_OK) {
         qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);

@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "table/absent.h"
 #include "table/reading.h"
 #include "table/roles.h"
 
@@ -55,7 +56,8 @@ static tsl_status open_lookups(tsl__reading *r, tsl_error *err)
     size_t count = r->opt->lookup_count;
     r->lookup = tsl__alloc_zero(count, sizeof(tsl__lookup *));
     r->match = tsl__alloc_zero(count, sizeof *r->match);
-    if (!r->lookup || !r->match) {
+    r->miss = tsl__alloc_zero(count, sizeof *r->miss);
+    if (!r->lookup || !r->match || !r->miss) {
         return tsl__error_nomem(err);
     }
     tsl_status st = TSL_OK;
@@ -126,9 +128,10 @@ static tsl_status map_columns(tsl__reading *r, tsl_error *err)
         }
         for (size_t o = 0; o < plan->outputs; o++) {
             if (plan->output[o].required && plan->output[o].input == i) {
-                return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which is the %s in %s",
+                char hint[TSL__HINT_BYTES];
+                return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which is the %s in %s%s",
                                       r->file_name, plan->name[i], tsl_role_get_name(plan->output[o].role),
-                                      tsl__csv_get_path(r->first));
+                                      tsl__csv_get_path(r->first), tsl__absent_hint(plan->name[i], names, count, hint));
             }
         }
         if (tsl__notes_add(&r->table->info.notes, "%s has no column \"%s\"; it is missing there", r->file_name,
@@ -277,6 +280,45 @@ static tsl_status read_files(tsl__reading *r, tsl_error *err)
     return st;
 }
 
+/* The keys that lookup l lacks, as a text; NULL where there are none. */
+static const char *describe_misses(const tsl__reading *r, size_t l, char *out, size_t size)
+{
+    if (!r->miss[l].rows) {
+        return NULL;
+    }
+    return tsl__miss_describe(&r->miss[l], r->plan.name[r->plan.key[l]], tsl__lookup_get_path(r->lookup[l]), out, size);
+}
+
+static tsl_status note_misses(tsl__reading *r, tsl_error *err)
+{
+    char what[640];
+    for (size_t l = 0; l < r->opt->lookup_count; l++) {
+        if (describe_misses(r, l, what, sizeof what) &&
+            tsl__notes_add(&r->table->info.notes, "%s; what is looked up is missing there", what)) {
+            return tsl__error_nomem(err);
+        }
+    }
+    return TSL_OK;
+}
+
+/* Too many rejects, perhaps since lookups lack their keys. */
+static tsl_status check_rejects(const tsl__reading *r, tsl_error *err)
+{
+    tsl_error why;
+    tsl_status st = tsl__rejects_check(&r->rejects, tsl_table_get_name(r->opt->kind), r->table->info.read,
+                                       r->opt->max_rejects, &why);
+    char what[640];
+    if (st == TSL_OK) {
+        return TSL_OK;
+    }
+    for (size_t l = 0; l < r->opt->lookup_count; l++) {
+        if (describe_misses(r, l, what, sizeof what)) {
+            return tsl__error_set(err, st, "%s; %s", why.message, what);
+        }
+    }
+    return tsl__error_set(err, st, "%s", why.message);
+}
+
 static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
 {
     const tsl_table_info *info = &r->table->info;
@@ -285,7 +327,7 @@ static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
     if (info->read == 0) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: holds a header only, no row of %s", path, table);
     }
-    tsl_status st = tsl__rejects_check(&r->rejects, table, info->read, r->opt->max_rejects, err);
+    tsl_status st = check_rejects(r, err);
     if (st != TSL_OK || r->rows > 0) {
         return st;
     }
@@ -324,6 +366,9 @@ static tsl_status finish(tsl__reading *r, tsl_error *err)
         st = check_usable(r, err);
     }
     if (st == TSL_OK) {
+        st = note_misses(r, err);
+    }
+    if (st == TSL_OK) {
         st = note_twins(r, err);
     }
     if (st == TSL_OK) {
@@ -347,6 +392,9 @@ static void release(tsl__reading *r)
     for (size_t l = 0; r->lookup && l < r->opt->lookup_count; l++) {
         tsl__lookup_free(r->lookup[l]);
     }
+    for (size_t l = 0; r->miss && l < r->opt->lookup_count; l++) {
+        tsl__miss_free(&r->miss[l]);
+    }
     for (size_t i = 0; i < r->pendings; i++) {
         free(r->pending[i].text);
     }
@@ -358,6 +406,7 @@ static void release(tsl__reading *r)
     tsl__rejects_free(&r->rejects);
     free(r->lookup);
     free(r->match);
+    free(r->miss);
     free(r->build);
     free(r->value);
     free(r->field);

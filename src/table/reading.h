@@ -9,6 +9,7 @@
 #include "table/csv.h"
 #include "table/far.h"
 #include "table/lookup.h"
+#include "table/miss.h"
 #include "table/plan.h"
 #include "table/reject.h"
 #include "table/time.h"
@@ -44,6 +45,7 @@ typedef struct tsl__fault {
 typedef struct tsl__pending {
     size_t row, file;
     uint64_t line;
+    uint64_t rounded; /* of its values */
     char *text;
 } tsl__pending;
 
@@ -72,6 +74,7 @@ typedef struct tsl__reading {
     size_t columns; /* fields of a sound record of the current file */
     tsl__record record;
     int32_t *match;      /* one a lookup: the row found for this record, UNKNOWN, or -1 */
+    tsl__miss *miss;     /* one a lookup */
     tsl__exact *operand; /* scratch for expressions */
     char row_number[24]; /* the current one, as a customer's id */
     tsl__fault fault;

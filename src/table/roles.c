@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #define T TSL__IN(TSL_TRANSACTIONS)
 #define C TSL__IN(TSL_CUSTOMERS)
 #define I TSL__IN(TSL_INTERACTIONS)
@@ -194,6 +196,32 @@ size_t tsl__role_find(tsl_role role, tsl_table_kind kind, const char *const *lis
         }
     }
     return count;
+}
+
+#define SHORTEST_GUESS 6 /* letters of a name: shorter ones come near too many */
+
+int tsl__role_guess(tsl_role role, tsl_table_kind kind, const char *column, char *meant, size_t size)
+{
+    char folded[128], wanted[128], best[128] = "";
+    const char *const both[] = {best, wanted}; /* the nearer one of the two is found */
+    tsl__name_fold(column, folded, sizeof folded);
+    for (const struct names *n = names; n < names + LINES && strlen(folded) >= SHORTEST_GUESS; n++) {
+        if (n->role != role || !(n->kinds & TSL__IN(kind))) {
+            continue;
+        }
+        for (const char *p = n->list; *p; p += *p == '|') {
+            size_t length = strcspn(p, "|");
+            char name[128];
+            snprintf(name, sizeof name, "%.*s", (int)length, p);
+            tsl__name_fold(name, wanted, sizeof wanted);
+            if (strlen(wanted) >= SHORTEST_GUESS && tsl__nearest_get(folded, both, 2) == wanted) {
+                memcpy(best, wanted, sizeof best);
+                snprintf(meant, size, "%s", name);
+            }
+            p += length;
+        }
+    }
+    return *best != 0;
 }
 
 int tsl__role_is_header(const tsl__span *field, size_t count)

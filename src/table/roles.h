@@ -34,6 +34,9 @@ int tsl__role_is_required(tsl_role role, tsl_table_kind kind);
 size_t tsl__role_find(tsl_role role, tsl_table_kind kind, const char *const *list, size_t count, const char *taken,
                       int *per_unit);
 
+/* 1: the name of a column comes near one of the role's; that one into meant[size]. */
+int tsl__role_guess(tsl_role role, tsl_table_kind kind, const char *column, char *meant, size_t size);
+
 /* Bytes of a name without a unit in brackets behind it: "Amount (EUR)", "金额（元）". */
 size_t tsl__name_length(const char *name);
 

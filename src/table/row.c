@@ -115,7 +115,7 @@ static int decode_time(tsl__reading *r, const tsl__output *o, tsl__value *v)
         return GOOD;
     }
     static const char *const what[] = {
-        [TSL_DATES_AUTO] = "is not a date or time",
+        [TSL_DATES_AUTO] = "is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)",
         [TSL_DATES_YMD] = "is not a date or time with the year first",
         [TSL_DATES_MDY] = "is not a date or time with the month first",
         [TSL_DATES_DMY] = "is not a date or time with the day first",
@@ -179,6 +179,7 @@ static int decode_decimal(tsl__reading *r, const tsl__output *o, tsl__value *v)
         return GOOD;
     }
     v->integer = TSL_MISSING_INT;
+    v->rounded = 0;
     if (o->expr) {
         blame_expression(r, o, what);
     } else {

@@ -73,6 +73,17 @@ static tsl_status check_orphan(tsl__reading *r, const tsl__column_build *b, int3
     return TSL_OK;
 }
 
+/* Amounts and costs of the current row that had to be rounded. */
+static uint64_t count_rounded(const tsl__reading *r)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < r->plan.outputs; i++) {
+        tsl_role role = r->plan.output[i].role;
+        count += (role == TSL_ROLE_AMOUNT || role == TSL_ROLE_COST) && r->value[i].rounded;
+    }
+    return count;
+}
+
 /* Remembers a row whose open date is late in one of the two orders. */
 static tsl_status add_pending(tsl__reading *r, size_t output, tsl_error *err)
 {
@@ -86,7 +97,7 @@ static tsl_status add_pending(tsl__reading *r, size_t output, tsl_error *err)
     if (!text) {
         return tsl__error_nomem(err);
     }
-    r->pending[r->pendings++] = (tsl__pending){r->rows, r->file, r->record.line, text};
+    r->pending[r->pendings++] = (tsl__pending){r->rows, r->file, r->record.line, count_rounded(r), text};
     return TSL_OK;
 }
 
@@ -140,12 +151,12 @@ static tsl_status keep_row(tsl__reading *r, tsl_error *err)
             if (o->type == TSL_TYPE_TIME) {
                 tsl__ends_add(&b->ends, v->integer, r->file, r->record.line);
             }
-            r->table->info.rounded += (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) && v->rounded;
         }
     }
     if (r->origin) {
         r->origin[r->rows] = (tsl__origin){(uint32_t)r->file, r->record.line};
     }
+    r->table->info.rounded += count_rounded(r);
     r->rows++;
     return TSL_OK;
 }
@@ -188,6 +199,20 @@ static tsl_status check_known(tsl__reading *r, int *rejected, tsl_error *err)
     return reject(r, err);
 }
 
+/* Counts the keys of the row that lookups were asked for and lack. */
+static tsl_status count_misses(tsl__reading *r, tsl_error *err)
+{
+    tsl_status st = TSL_OK;
+    for (size_t l = 0; l < r->opt->lookup_count && st == TSL_OK; l++) {
+        if (r->match[l] == -1) {
+            tsl__span key = tsl__row_get_cell(r, r->plan.key[l]);
+            st =
+                tsl__cell_is_missing(key) ? TSL_OK : tsl__miss_add(&r->miss[l], key, r->file_name, r->record.line, err);
+        }
+    }
+    return st;
+}
+
 tsl_status tsl__take_record(tsl__reading *r, tsl_error *err)
 {
     const tsl__record *record = &r->record;
@@ -205,12 +230,14 @@ tsl_status tsl__take_record(tsl__reading *r, tsl_error *err)
         snprintf(message, sizeof message, "%zu fields instead of %zu", record->count, r->columns);
         return reject_row(r, TSL_REJECT_RAGGED, err, message);
     }
-    if (tsl__row_decode(r)) {
-        return reject(r, err);
+    int bad = tsl__row_decode(r);
+    tsl_status st = count_misses(r, err);
+    if (st != TSL_OK || bad) {
+        return st == TSL_OK ? reject(r, err) : st;
     }
     int rejected = 0;
     size_t pending;
-    tsl_status st = check_late(r, &rejected, &pending, err);
+    st = check_late(r, &rejected, &pending, err);
     if (st == TSL_OK && !rejected && r->opt->known) {
         st = check_known(r, &rejected, err);
     }

@@ -270,7 +270,7 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
     } else if (order->month_first != order->day_first) {
         *value = order->month_first ? month : day; /* proven by a cell before */
     } else if (!order->open) {
-        order->open = 1;
+        order->open = v;
         keep_example(order->example_open, sizeof order->example_open, cell, file, line);
     }
     return 0;
@@ -293,7 +293,10 @@ tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column
                               "first; %s, and the rows of the other order are rejected",
                               column, order->example_month, order->example_day, way);
     }
+    char by_day[11], by_month[11];
+    tsl_day_write(tsl__time_day(tsl__time_open_get(order->open, 0)), by_day);
+    tsl_day_write(tsl__time_day(tsl__time_open_get(order->open, 1)), by_month);
     return tsl__error_set(err, TSL_E_INPUT,
-                          "column \"%s\": %s reads as day/month and as month/day, and no row settles it; %s", column,
-                          order->example_open, way);
+                          "column \"%s\": %s reads as day/month (%s) and as month/day (%s), and no row settles it; %s",
+                          column, order->example_open, by_day, by_month, way);
 }

@@ -42,7 +42,7 @@ static inline int tsl__time_is_open(int64_t value)
 typedef struct tsl__date_order {
     tsl_date_order declared;
     int month_first, day_first;                                   /* 1: a cell proves it */
-    int open;                                                     /* 1: a cell reads as both, differently */
+    int64_t open;                                                 /* a cell that reads as both, differently; or 0 */
     char example_month[256], example_day[256], example_open[256]; /* the cells, with their place */
 } tsl__date_order;
 

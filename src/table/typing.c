@@ -231,8 +231,10 @@ static tsl_status check_rule(const tsl_column_rule *rule, tsl_error *err)
                               rule->name);
     }
     if (rule->type == TSL_TYPE_ORDINAL && rule->level_count < 2) {
-        return tsl__error_set(err, TSL_E_OPTION, "column \"%s\": an ordinal column needs its levels in rising order",
-                              rule->name);
+        return tsl__error_set(
+            err, TSL_E_OPTION,
+            "column \"%s\": an ordinal column needs its levels from low to high (order: in the configuration)",
+            rule->name);
     }
     for (size_t i = 0; i < rule->level_count; i++) {
         for (size_t k = 0; k < i; k++) {

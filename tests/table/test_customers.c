@@ -434,8 +434,7 @@ static void test_rules(void **state)
     assert_int_equal(c->code[2], 2);
     assert_int_equal(c->code[3], -1);
     assert_int_equal(c->missing, 2);
-    assert_true(
-        has_line(&r->table->info.notes, "level: 1 cells are not one of its levels and taken as missing (\"?\")"));
+    assert_true(has_line(&r->table->info.notes, "level: 1 cell is not one of its levels and taken as missing (\"?\")"));
     assert_true(has_line(&r->table->info.understood, "level: ordinal, value, sensitive"));
     free_reading(r);
     r = with_rule(text, (tsl_column_rule){.name = "code", .type = TSL_TYPE_CATEGORY, .group = TSL_GROUP_AUTO}, TSL_OK);

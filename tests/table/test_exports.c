@@ -111,7 +111,7 @@ static void test_personality(void **state)
           {"Z_Revenue", "-it is the same everywhere"}, {"Response", "boolean, behavioral"});
     assert_int_equal(named(r, "Year_Birth")->missing, 1);
     assert_true(has_line(&r->table->info.notes,
-                         "Year_Birth: 1 cells are not a date or a year of birth and taken as missing (\"1893\")"));
+                         "Year_Birth: 1 cell is not a date or a year of birth and taken as missing (\"1893\")"));
     free_reading(r);
 }
 

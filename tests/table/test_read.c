@@ -1,5 +1,7 @@
 /* test_read.c: tables of transactions and interactions, whole. */
 #include "base/calendar.h"
+#include "base/rng.h"
+#include "base/text.h"
 #include "help.h"
 
 static int64_t day(int y, int m, int d)
@@ -61,7 +63,8 @@ static void test_rejects_say_where(void **state)
     } expected[] = {
         {3, TSL_REJECT_RAGGED, "", "0018,536366,2010-12-02 09:00:00,-1,$1,234,71053,FR", "8 fields instead of 7"},
         {5, TSL_REJECT_NO_CUSTOMER, "CustomerID", "", "is missing"},
-        {6, TSL_REJECT_BAD_CELL, "InvoiceDate", "never", "\"never\" is not a date or time"},
+        {6, TSL_REJECT_BAD_CELL, "InvoiceDate", "never",
+         "\"never\" is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)"},
         {7, TSL_REJECT_BAD_CELL, "UnitPrice", "12,5o",
          "\"12,5o\" is not a decimal number (a comma divides thousands only)"},
         {8, TSL_REJECT_BAD_CELL, "Quantity", "", "is missing"},
@@ -171,7 +174,7 @@ static void test_open_dates(void **state)
     assert_int_equal(column(r, TSL_ROLE_TIME)->integer[0], day(2017, 4, 3));
     free_reading(r);
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,3/4/2017,1\nb,3/5/2017,1\n", TSL_E_INPUT,
-                "table.csv:2: \"3/4/2017\" reads as day/month and as month/day");
+                "table.csv:2: \"3/4/2017\" reads as day/month (2017-04-03) and as month/day (2017-03-04)");
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,30/4/2017,1\nb,4/30/2017,1\n", TSL_E_INPUT,
                 "table.csv:3: \"4/30/2017\" has the month first");
 }
@@ -379,7 +382,7 @@ static void test_optional_cells(void **state)
     assert_int_equal(q->missing, 2);
     assert_int_equal(column(r, TSL_ROLE_CHANNEL)->missing, 2);
     assert_int_equal(column(r, TSL_ROLE_CHANNEL)->dict_count, 1);
-    assert_true(has_line(&r->table->info.notes, "quantity: 1 cells that do not fit"));
+    assert_true(has_line(&r->table->info.notes, "quantity: 1 cell does not fit and is taken as missing"));
     assert_true(has_line(&r->table->info.notes, "\"two\" is not a decimal number"));
     free_reading(r);
 }
@@ -399,6 +402,59 @@ static void test_rounded(void **state)
     assert_int_equal(r->table->info.decimals, 1);
     free_reading(r);
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,922337203685478\n", TSL_E_INPUT, "is too large");
+}
+
+/* Exactly the amounts and costs of used rows that have a digit behind the fourth decimal. */
+static void test_rounded_is_exact(void **state)
+{
+    (void)state;
+    enum { ROWS = 3000 };
+    tsl__text text = {0};
+    tsl__rng rng = tsl__rng_open(11, 1, 1);
+    uint64_t expected = 0, used = 0;
+    tsl__text_puts(&text, "customer,date,amount,cost\n");
+    for (int row = 0; row < ROWS; row++) {
+        /* the last settles that the day stands first: until then, dates of the first two kinds are open, the
+         * second of them late */
+        static const char *const dates[] = {"01/02/2020", "03/12/2020", "2020-02-01", "never", "25/12/2020"};
+        size_t kind = row + 1 < ROWS ? tsl__rng_below(&rng, 4) : 4;
+        char cell[2][40];
+        uint64_t rounded = 0;
+        for (int i = 0; i < 2; i++) {
+            uint64_t digits = tsl__rng_below(&rng, 100000000), decimals = tsl__rng_below(&rng, 8), scale = 1;
+            for (uint64_t k = 0; k < decimals; k++)
+                scale *= 10;
+            uint64_t fraction = digits % scale, rest = 1;
+            for (uint64_t k = 4; k < decimals; k++)
+                rest *= 10;
+            rounded += fraction % rest != 0;
+            if (decimals)
+                sprintf(cell[i], "%llu.%0*llu", (unsigned long long)(digits / scale), (int)decimals,
+                        (unsigned long long)fraction);
+            else
+                sprintf(cell[i], "%llu", (unsigned long long)digits);
+        }
+        int is_used = kind == 0 || kind == 2;
+        used += (uint64_t)is_used;
+        expected += is_used ? rounded : 0;
+        tsl__text_printf(&text, "c,%s,%s,%s\n", dates[kind], cell[0], cell[1]);
+    }
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("table.csv", text.data));
+    r->opt.max_rejects = 1;
+    r->opt.as_of = tsl__day_make(2020, 6, 1);
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->rows, used);
+    assert_true(expected > 500);
+    assert_int_equal(r->table->info.rounded, expected);
+    free_reading(r);
+    tsl__text_free(&text);
+    /* of a product, the product is what is rounded; a value that is too large is none */
+    r = read_text(TSL_TRANSACTIONS, "customer,date,quantity,unit price,cost\na,2020-01-01,4,0.12345,1\n"
+                                    "a,2020-01-01,3,0.12345,1.00001\nb,2020-01-01,1,2,922337203685478.00001\n");
+    assert_int_equal(r->table->info.rounded, 2);
+    assert_int_equal(column(r, TSL_ROLE_COST)->missing, 1);
+    free_reading(r);
 }
 
 /* ---- Lookups ----------------------------------------------------------- */
@@ -435,6 +491,40 @@ static void test_lookup(void **state)
     free_reading(r);
 }
 
+/* Keys that are not there are counted and one is shown, also where the column is optional or nothing is left. */
+static void test_missing_keys(void **state)
+{
+    (void)state;
+    char line[600];
+    static const char what[] = "2 keys of \"ProductKey\" (in 3 rows) are not in %s, the first \"X7\" (%s:3)%s";
+    for (int optional = 0; optional < 2; optional++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("s.csv", "date,customer,ProductKey,amount\n2020-01-01,a,A,1\n2020-01-01,b,X7,1\n"
+                                        "2020-01-01,c,Y,1\n2020-01-01,d,X7,1\n2020-01-01,e,,1\n"));
+        r->lookup[0] = (tsl_lookup){write_text("p.csv", "ProductKey,Price,Class\nA,2,c\n"), "ProductKey", NULL};
+        r->opt.lookup_count = 1;
+        r->opt.max_rejects = 1;
+        map_role(r, optional ? TSL_ROLE_CATEGORY : TSL_ROLE_AMOUNT, optional ? "Class" : "Price");
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(r->table->rows, optional ? 5 : 1);
+        snprintf(line, sizeof line, what, path_of("p.csv"), path_of("s.csv"), "; what is looked up is missing there");
+        assert_true(has_line(&r->table->info.notes, line));
+        free_reading(r);
+    }
+    reading *r = new_lookup("ProductKey,ProductPrice\nA,2.5\nB,1\n");
+    r->opt.max_rejects = 0.1;
+    assert_int_equal(run(r), TSL_E_INPUT);
+    snprintf(line, sizeof line, "; 1 key of \"ProductKey\" (in 1 row) is not in %s, the first \"C\"",
+             path_of("products.csv"));
+    assert_non_null(strstr(r->err.message, "over the 10 % that --max-rejects allows"));
+    assert_non_null(strstr(r->err.message, line));
+    free_reading(r);
+    r = new_lookup("ProductKey,ProductPrice\nA,2.5\nB,1\nC,4\n");
+    assert_int_equal(run(r), TSL_OK);
+    assert_false(has_line(&r->table->info.notes, "not in"));
+    free_reading(r);
+}
+
 static void test_bad_lookups(void **state)
 {
     (void)state;
@@ -445,7 +535,8 @@ static void test_bad_lookups(void **state)
     free_reading(r);
     r = new_lookup("Key,ProductPrice\nA,2.5\n");
     assert_int_equal(run(r), TSL_E_OPTION);
-    assert_non_null(strstr(r->err.message, "no key column \"ProductKey\""));
+    assert_non_null(strstr(
+        r->err.message, "no key column \"ProductKey\" (file_key names another); the columns are: Key, ProductPrice"));
     free_reading(r);
     r = new_lookup("ProductKey,ProductPrice\nA,2.5\n");
     r->lookup[0].key = "ProdKey";
@@ -749,7 +840,9 @@ int main(void)
         cmocka_unit_test(test_one_currency),
         cmocka_unit_test(test_optional_cells),
         cmocka_unit_test(test_rounded),
+        cmocka_unit_test(test_rounded_is_exact),
         cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_missing_keys),
         cmocka_unit_test(test_bad_lookups),
         cmocka_unit_test(test_chained_lookups),
         cmocka_unit_test(test_several_files),
