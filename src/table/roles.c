@@ -214,7 +214,8 @@ int tsl__role_guess(tsl_role role, tsl_table_kind kind, const char *column, char
             char name[128];
             snprintf(name, sizeof name, "%.*s", (int)length, p);
             tsl__name_fold(name, wanted, sizeof wanted);
-            if (strlen(wanted) >= SHORTEST_GUESS && tsl__nearest_get(folded, both, 2) == wanted) {
+            int alike = strlen(wanted) >= SHORTEST_GUESS && *wanted == *folded; /* the first letter is seldom wrong */
+            if (alike && tsl__nearest_get(folded, both, 2) == wanted) {
                 memcpy(best, wanted, sizeof best);
                 snprintf(meant, size, "%s", name);
             }

@@ -188,7 +188,7 @@ static tsl_status check_late(tsl__reading *r, int *rejected, size_t *pending, ts
 static tsl_status check_known(tsl__reading *r, int *rejected, tsl_error *err)
 {
     const tsl__value *id = &r->value[0]; /* the customer is the first output */
-    int32_t code = tsl__dict_add(r->build[0].dict, id->text.s, id->text.n);
+    int32_t code = find_code(&r->build[0], id->text); /* kept for keep_row, which asks again */
     int orphan = 0;
     tsl_status st = code < 0 ? tsl__error_nomem(err) : check_orphan(r, &r->build[0], code, &orphan, err);
     if (st != TSL_OK || !orphan || !r->opt->reject_orphans) {

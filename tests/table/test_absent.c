@@ -32,7 +32,8 @@ static void test_guesses(void **state)
         {TSL_ROLE_TIME, "InvoiceDtae", "invoice date"},
         {TSL_ROLE_AMOUNT, "Ammount (EUR)", "amount"},
         {TSL_ROLE_AMOUNT, "worth", NULL},
-        {TSL_ROLE_TIME, "state", NULL}, /* near "date", as too many short words are */
+        {TSL_ROLE_TIME, "state", NULL},      /* near "date", as too many short words are */
+        {TSL_ROLE_TIME, "birth_date", NULL}, /* nor "tran date" */
         {TSL_ROLE_TIME, "", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
