@@ -138,25 +138,25 @@ tsl_status tsl__far_note(const tsl__far *far, const char *what, const tsl__dated
                          const char *const *files, int by_as_of, tsl_notes *notes, tsl_error *err)
 {
     char day[11], edge[11], as_of[11];
-    int failed = 0;
+    tsl_status st = TSL_OK;
     if (far->early) {
         tsl_day_write(tsl__time_day(first->time), day);
         tsl_day_write(far->from, edge);
-        failed = tsl__notes_add(notes,
-                                "%s: %zu row%s dated over a year before all others, from %s on (%s:%llu); those begin "
-                                "on %s; a placeholder is better left out",
-                                what, far->early, far->early == 1 ? " is" : "s are", day, files[first->file],
-                                (unsigned long long)first->line, edge);
+        st = tsl__notes_add(notes,
+                            "%s: %zu row%s dated over a year before all others, from %s on (%s:%llu); those begin "
+                            "on %s; a placeholder is better left out",
+                            what, far->early, far->early == 1 ? " is" : "s are", day, files[first->file],
+                            (unsigned long long)first->line, edge);
     }
-    if (far->late && by_as_of && !failed) {
+    if (far->late && by_as_of && st == TSL_OK) {
         tsl_day_write(tsl__time_day(last->time), day);
         tsl_day_write(far->to, edge);
         tsl_day_write(far->to + 1, as_of);
-        failed = tsl__notes_add(notes,
-                                "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
-                                "%s; the as-of day follows the last: where it is wrong, give --as-of %s",
-                                what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
-                                (unsigned long long)last->line, edge, as_of);
+        st = tsl__notes_add(notes,
+                            "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
+                            "%s; the as-of day follows the last: where it is wrong, give --as-of %s",
+                            what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
+                            (unsigned long long)last->line, edge, as_of);
     }
-    return failed ? tsl__error_nomem(err) : TSL_OK;
+    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }

@@ -113,10 +113,10 @@ static size_t last_word(const char *split, size_t length, const char *words)
     size_t longest = 0;
     for (const char *w = words; *w; w += *w == '|') {
         size_t n = strcspn(w, "|");
-        const char *at = split + length - 1 - n;
         int wide = (unsigned char)*w >= 0x80;
-        if (length > n + 1 && memcmp(at, w, n) == 0 && (wide || at[-1] == ' ') && n + 1 > longest) {
-            longest = n + 1;
+        if (n + 1 < length && n + 1 > longest) {
+            const char *at = split + (length - n - 1);
+            longest = memcmp(at, w, n) == 0 && (wide || at[-1] == ' ') ? n + 1 : longest;
         }
         w += n;
     }
