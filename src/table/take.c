@@ -187,7 +187,7 @@ static tsl_status check_late(tsl__reading *r, int *rejected, size_t *pending, ts
 
 static tsl_status check_known(tsl__reading *r, int *rejected, tsl_error *err)
 {
-    const tsl__value *id = &r->value[0]; /* the customer is the first output */
+    const tsl__value *id = &r->value[0];              /* the customer is the first output */
     int32_t code = find_code(&r->build[0], id->text); /* kept for keep_row, which asks again */
     int orphan = 0;
     tsl_status st = code < 0 ? tsl__error_nomem(err) : check_orphan(r, &r->build[0], code, &orphan, err);

@@ -125,7 +125,7 @@ static size_t last_word(const char *split, size_t length, const char *words)
 
 tsl__code tsl__name_code(const char *name)
 {
-    char split[NAME_BYTES], bare[NAME_BYTES];
+    char split[NAME_BYTES] = "", bare[NAME_BYTES];
     snprintf(bare, sizeof bare, "%.*s", (int)tsl__name_length(name), name);
     split_words(bare, split);
     size_t length = strlen(split);
