@@ -111,21 +111,21 @@ static int has_word(const char *split, const char *words)
 static size_t last_word(const char *split, size_t length, const char *words)
 {
     size_t longest = 0;
-    for (const char *w = words; *w; w += *w == '|') {
-        size_t n = strcspn(w, "|");
+    for (const char *w = words, *end; w; w = end ? end + 1 : NULL) {
+        end = strchr(w, '|');
+        size_t n = end ? (size_t)(end - w) : strlen(w);
         int wide = (unsigned char)*w >= 0x80;
         if (n + 1 < length && n + 1 > longest) {
             const char *at = split + (length - n - 1);
             longest = memcmp(at, w, n) == 0 && (wide || at[-1] == ' ') ? n + 1 : longest;
         }
-        w += n;
     }
     return longest;
 }
 
 tsl__code tsl__name_code(const char *name)
 {
-    char split[NAME_BYTES] = "", bare[NAME_BYTES];
+    char split[NAME_BYTES], bare[NAME_BYTES];
     snprintf(bare, sizeof bare, "%.*s", (int)tsl__name_length(name), name);
     split_words(bare, split);
     size_t length = strlen(split);
