@@ -189,10 +189,16 @@ static int identifies_people(const tsl__profile *p, tsl_column_type type)
     return type == TSL_TYPE_CATEGORY ? varies || p->texts > FEW_TEXTS : varies && mostly(p->long_integers, p->present);
 }
 
+/* An id, key or number of the rows: by its name, and another one in each row. */
+static int identifies_rows(const tsl__profile *p, tsl_column_type type)
+{
+    int may = type == TSL_TYPE_CATEGORY || (type == TSL_TYPE_NUMBER && p->integers == p->present);
+    return may && p->texts == p->present && p->present > 2 && tsl__name_hints(p->output->name, TSL__HINT_KEY);
+}
+
 /* Why an undeclared column of this type is of no use, into out; "" where it is. */
 static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *out, size_t size, tsl_error *err)
 {
-    const char *name = p->output->name;
     int free_text = 0;
     tsl_status st = TSL_OK;
     *out = 0;
@@ -205,9 +211,8 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *
         snprintf(out, size, "it is the same everywhere");
     } else if (identifies_people(p, type)) {
         snprintf(out, size, "by its name it identifies people");
-    } else if ((type == TSL_TYPE_NUMBER || p->by_code) && p->texts == p->present && p->integers == p->present &&
-               p->present > 2 && tsl__name_hints(name, TSL__HINT_KEY)) {
-        snprintf(out, size, "it numbers the rows");
+    } else if (identifies_rows(p, type)) {
+        snprintf(out, size, p->integers == p->present ? "it numbers the rows" : "by its name it identifies the rows");
     } else if (free_text && p->by_code) {
         snprintf(out, size, "by its name it holds codes, and %zu different ones in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);

@@ -332,6 +332,11 @@ static void write_head(int row, char *out)
     sprintf(out, "v%d", row % 2 ? 0 : row % 80); /* 41 values, one of them half the rows */
 }
 
+static void write_code(int row, char *out)
+{
+    sprintf(out, "AB-%d", row);
+}
+
 static void test_left_out(void **state)
 {
     (void)state;
@@ -342,6 +347,7 @@ static void test_left_out(void **state)
         const char *note;
     } cases[] = {
         {"row_id", write_number, TSL_TYPE_AUTO, "row_id is left out: it numbers the rows"},
+        {"card code", write_code, TSL_TYPE_AUTO, "card code is left out: by its name it identifies the rows"},
         {"points", write_number, TSL_TYPE_NUMBER, NULL},
         {"note", write_address, TSL_TYPE_AUTO, "note is left out: 400 different texts in 400 rows"},
         {"tail", write_long_tail, TSL_TYPE_AUTO, "tail is left out: 97 different texts"},

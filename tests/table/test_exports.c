@@ -209,6 +209,20 @@ static void test_bank_churners(void **state)
     free_reading(r);
 }
 
+/* A bank's table with three identifiers, of which one is the customer. */
+static void test_identifiers(void **state)
+{
+    (void)state;
+    reading *r =
+        read_text(TSL_CUSTOMERS, "RowNumber,CustomerId,Account_No,Surname,CreditScore,Geography,Tenure,Exited\n"
+                                 "1,15634602,DE-7,Hargrave,619,France,2,1\n2,15647311,DE-9,Hill,608,Spain,1,0\n"
+                                 "3,15619304,FR-1,Onio,502,France,8,1\n4,15701354,FR-2,Boni,699,France,1,0\n");
+    CHECK(r, {"RowNumber", "-it numbers the rows"}, {"Account_No", "-by its name it identifies the rows"},
+          {"Surname", "-by its name it identifies people"}, {"CreditScore", "number, value"},
+          {"Geography", "category, demographic"}, {"Tenure", "number, behavioral"}, {"Exited", "boolean, behavioral"});
+    free_reading(r);
+}
+
 /* What customers are ranked by is value, whatever its name says; a rule says otherwise. */
 static void test_value(void **state)
 {
@@ -229,9 +243,9 @@ static void test_value(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wholesale), cmocka_unit_test(test_mall),          cmocka_unit_test(test_personality),
-        cmocka_unit_test(test_telco),     cmocka_unit_test(test_credit_cards),  cmocka_unit_test(test_bank),
-        cmocka_unit_test(test_value),     cmocka_unit_test(test_bank_churners),
+        cmocka_unit_test(test_wholesale), cmocka_unit_test(test_mall),         cmocka_unit_test(test_personality),
+        cmocka_unit_test(test_telco),     cmocka_unit_test(test_credit_cards), cmocka_unit_test(test_bank),
+        cmocka_unit_test(test_value),     cmocka_unit_test(test_identifiers),  cmocka_unit_test(test_bank_churners),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
