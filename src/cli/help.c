@@ -98,6 +98,16 @@ static void print_options(cli_command command, const cli_verb *verb)
     cli_print("  --help\n%*sprint this\n", OPTION_INDENT + 2, "");
 }
 
+static int takes_several(cli_command command)
+{
+    int found = 0;
+    for (size_t i = 0; i < cli_params_get_count() && !found; i++) {
+        const cli_param *param = cli_params_get(i);
+        found = (param->commands & CLI_ON(command)) && (param->type == CLI_LIST || param->type == CLI_FILES);
+    }
+    return found;
+}
+
 static void print_examples(const char *examples)
 {
     cli_print("\nExamples\n");
@@ -127,7 +137,11 @@ void cli_help_print_command(cli_command command)
     cli_print("\n");
     print_paragraph("Reads", verb->reads);
     print_paragraph("Writes", verb->writes);
-    cli_print("\nOptions are written --name VALUE or --name=VALUE; -- ends them.\n");
+    cli_print("\nOptions are written --name VALUE or --name=VALUE, each once; -- ends them.\n");
+    if (takes_several(command)) {
+        cli_print("Where there may be several values, they are parted by spaces (FILE...) or by\n"
+                  "commas (NAME,...), and the option may stand again.\n");
+    }
     print_options(command, verb);
     print_statuses();
     print_examples(verb->examples);

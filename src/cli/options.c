@@ -10,12 +10,27 @@
 typedef struct reader {
     int count, next;
     char **argument;
+    const char *first[CLI_PARAMS_MAX]; /* the value that a parameter was given, as written */
+    const cli_param *list;             /* the list whose value was the last argument, or NULL */
+    const char *listed;                /* that value */
     cli_settings *set;
     const cli_verb *verb;
     tsl_error *err;
 } reader;
 
-static tsl_status refuse_unknown(const reader *r, const char *name)
+/* The option that name is near to, or the start of. */
+static const char *get_nearest(const char *name, const char *const *names, size_t count)
+{
+    const char *near = tsl_name_get_nearest(name, names, count);
+    size_t length = strlen(name);
+    for (size_t i = 0; i < count && !near && length > 1; i++) {
+        near = strncmp(names[i], name, length) == 0 ? names[i] : NULL;
+    }
+    return near;
+}
+
+/* name without its dashes, written: with them. */
+static tsl_status refuse_unknown(const reader *r, const char *name, const char *written)
 {
     const char *names[CLI_PARAMS_MAX];
     const char *others = "";
@@ -32,11 +47,12 @@ static tsl_status refuse_unknown(const reader *r, const char *name)
             others = cli_format("%s%s%s", others, *others ? ", " : "", cli_verb_get((cli_command)c)->name);
         }
     }
-    if (known) {
-        return cli_fail(r->err, TSL_E_OPTION, "%s has no option --%s (it belongs to: %s)", r->verb->name, name, others);
+    if (known && !(known->commands & CLI_ON(r->set->command))) {
+        return cli_fail(r->err, TSL_E_OPTION, "%s has no option %s (it belongs to: %s)", r->verb->name, written,
+                        others);
     }
-    const char *near = tsl_name_get_nearest(name, names, count);
-    return cli_fail(r->err, TSL_E_OPTION, "%s has no option --%s%s%s%s", r->verb->name, name,
+    const char *near = known ? known->option : get_nearest(name, names, count);
+    return cli_fail(r->err, TSL_E_OPTION, "%s has no option %s%s%s%s", r->verb->name, written,
                     near ? " (did you mean --" : "", near ? near : "", near ? "?)" : "");
 }
 
@@ -52,6 +68,13 @@ static tsl_status take_value(reader *r, const cli_param *param, size_t index, co
     if (listed && r->set->given[index] != CLI_LINE) {
         memset((char *)r->set + param->offset, 0, sizeof(cli_list));
     }
+    if (!listed && r->set->given[index] == CLI_LINE) {
+        return cli_fail(r->err, TSL_E_OPTION, "--%s takes one value, but two were given: %s and %s", param->option,
+                        r->first[index], value);
+    }
+    r->first[index] = value;
+    r->list = param->type == CLI_LIST ? param : NULL;
+    r->listed = value;
     r->set->given[index] = CLI_LINE;
     tsl_status status = cli_value_read(param, r->set, value, r->err);
     return status == TSL_OK ? status : cli_fail_at(r->err, status, cli_format("--%s", param->option));
@@ -72,7 +95,8 @@ static tsl_status take_flag(reader *r, const cli_param *param, size_t index, con
 static tsl_status take_following(reader *r, const cli_param *param, size_t index)
 {
     if (r->next == r->count || strncmp(r->argument[r->next], "--", 2) == 0) {
-        return cli_fail(r->err, TSL_E_OPTION, "--%s needs a value: %s", param->option, cli_type_get_text(param));
+        return cli_fail(r->err, TSL_E_OPTION, "--%s needs a value: %s", param->option,
+                        param->type == CLI_LIST ? "names parted by commas (a,b,c)" : cli_type_get_text(param));
     }
     tsl_status status = take_value(r, param, index, r->argument[r->next++]);
     while (status == TSL_OK && param->type == CLI_FILES && r->next < r->count && is_value(r->argument[r->next])) {
@@ -86,6 +110,7 @@ static tsl_status take_option(reader *r, const char *text)
     size_t length = strcspn(text, "=");
     const char *name = cli_copy(text, length);
     const char *value = text[length] ? text + length + 1 : NULL;
+    r->list = NULL;
     for (size_t i = 0; i < cli_params_get_count(); i++) {
         const cli_param *param = cli_params_get(i);
         if (param->option && strcmp(param->option, name) == 0 && (param->commands & CLI_ON(r->set->command))) {
@@ -95,7 +120,7 @@ static tsl_status take_option(reader *r, const char *text)
             return value ? take_value(r, param, i, value) : take_following(r, param, i);
         }
     }
-    return refuse_unknown(r, name);
+    return refuse_unknown(r, name, cli_format("--%s", name));
 }
 
 static tsl_status take_argument(reader *r, const char *text)
@@ -103,6 +128,12 @@ static tsl_status take_argument(reader *r, const char *text)
     if (r->set->input.count < r->verb->most) {
         cli_list_add(&r->set->input, text);
         return TSL_OK;
+    }
+    if (r->list) {
+        return cli_fail(r->err, TSL_E_OPTION,
+                        "\"%s\" is not expected: the names of a list are parted by commas, --%s %s,%s, or each has its "
+                        "own --%s",
+                        text, r->list->option, r->listed, text, r->list->option);
     }
     if (r->verb->most == 0) {
         return cli_fail(r->err, TSL_E_OPTION,
@@ -115,7 +146,7 @@ static tsl_status take_argument(reader *r, const char *text)
 
 tsl_status cli_options_read(int count, char **argument, cli_settings *set, int *help, tsl_error *err)
 {
-    reader r = {count, 0, argument, set, cli_verb_get(set->command), err};
+    reader r = {.count = count, .argument = argument, .set = set, .verb = cli_verb_get(set->command), .err = err};
     int ended = 0;
     tsl_status status = TSL_OK;
     set->input.count = 0;
@@ -131,6 +162,8 @@ tsl_status cli_options_read(int count, char **argument, cli_settings *set, int *
             return TSL_OK;
         } else if (text[1] == '-') {
             status = take_option(&r, text + 2);
+        } else if (cli_params_get_option(text + 1)) {
+            status = refuse_unknown(&r, text + 1, text);
         } else {
             status = cli_fail(err, TSL_E_OPTION, "%s has no option %s: options are written out, like --output",
                               r.verb->name, text);

@@ -16,6 +16,17 @@ static const misuse misuses[] = {
     {"run --transaction a.csv", "run has no option --transaction (did you mean --transactions?)"},
     {"run --zzzzzz", "run has no option --zzzzzz\n"},
     {"run -x", "run has no option -x: options are written out"},
+    {"run -k 3", "run has no option -k (did you mean --k?)"},
+    {"run --silhouette 3", "run has no option --silhouette (did you mean --silhouette-rows?)"},
+    {"run --k 3 --k 4", "--k takes one value, but two were given: 3 and 4"},
+    {"run --output=a --output b", "--output takes one value, but two were given: a and b"},
+    {"run --lang zh --lang zh", "--lang takes one value, but two were given: zh and zh"},
+    {"label a b --tiers quantile --tiers cuts:4,3,2,1", "two were given: quantile and cuts:4,3,2,1"},
+    {"run --config a.yaml --config b.yaml", "--config takes one value, but two were given: a.yaml and b.yaml"},
+    {"run --transactions a.csv --include a b",
+     "\"b\" is not expected: the names of a list are parted by commas, --include a,b, or each has its own --include"},
+    {"run --transactions a.csv --exclude=a b", "--exclude a,b, or"},
+    {"run --transactions a.csv --include", "--include needs a value: names parted by commas (a,b,c)"},
     {"run a.csv", "\"a.csv\" is not expected: files stand behind --transactions"},
     {"run --output out", "run needs --transactions FILE... or --customers FILE..."},
     {"run --interactions a.csv --output out", "run needs --transactions FILE... or --customers FILE..."},
@@ -117,8 +128,8 @@ static void takes_several_values(void **state)
     assert_run(0, "cluster data.csv --ignore p q r --k 2 --quiet");
     assert_run(0, "cluster data.csv --ignore p --ignore q '#4' --k 2 --quiet");
     assert_run(3, "cluster data.csv --ignore p --k 2 --quiet");
-    assert_run(2, "cluster data.csv --ignore p q r --k 1 --k 2 --k x");
-    assert_run(0, "cluster data.csv --ignore p q r --k 3 --k 2 --json"); /* the last one holds */
+    put("data.yaml", "cluster:\n  k: 3\n"); /* one from each place is one of each place */
+    assert_run(0, "cluster data.csv --ignore p q r --k 2 --config data.yaml --json");
     json_t *json = get_json();
     assert_int_equal((int)json_at(json, "clusters.k"), 2);
     json_decref(json);
