@@ -34,7 +34,7 @@ static tsl_status get_matrix(cli_job *job, tsl_matrix *x, tsl_error *err)
     tsl_error why;
     tsl_status status = cli_job_get_matrix(job, &selection, x, &why);
     if (status == TSL_E_OPTION || (status == TSL_OK && tsl_matrix_get_hash(x) != job->model->features_hash)) {
-        return cli_fail(err, TSL_E_INPUT, "%s: was not made from %s", set->input.item[0], set->features_file);
+        return cli_fail_apart(err, set->input.item[0], set->features_file);
     }
     if (status != TSL_OK) {
         *err = why;

@@ -29,6 +29,9 @@ tsl_status cli_label(cli_job *job, tsl_error *err)
     }
     if (status == TSL_OK) {
         status = cli_stage_labels(job, err);
+        if (status == TSL_E_INPUT) {
+            return cli_fail_apart(err, set->input.item[1], set->input.item[0]);
+        }
     }
     if (status == TSL_OK) {
         status = cli_job_stage(job, "write", err);

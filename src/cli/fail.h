@@ -16,5 +16,7 @@ static inline tsl_status cli_fail_nomem(tsl_error *err)
 tsl_status cli_fail_errno(tsl_error *err, const char *path, const char *what);
 /* Puts "prefix: " before err's message. */
 tsl_status cli_fail_at(tsl_error *err, tsl_status status, const char *prefix);
+/* A model and features that do not belong together: in the same words everywhere. */
+tsl_status cli_fail_apart(tsl_error *err, const char *model, const char *features);
 
 #endif

@@ -8,14 +8,14 @@
 #include <math.h>
 #include <string.h>
 
-/* {s} silence, {l} its limit, {g} the last gap, {t} tenure: whole days. */
+/* {s} silence, {l} its limit, {g} the last gap, {t} tenure: whole days; {S}, {G}, {T}: with the word. */
 static const char *const stage_sentence[TSL_STAGES][2] = {
     [TSL_POTENTIAL] = {"no purchase yet", "尚无购买"},
-    [TSL_NEW] = {"first purchase {t} days ago", "首次购买在 {t} 天前"},
-    [TSL_ACTIVE] = {"last purchase {s} days ago, within the usual {l}", "{s} 天前购买，未超过其惯常间隔 {l} 天"},
-    [TSL_AT_RISK] = {"{s} days without a purchase, over the usual {l}", "{s} 天未购买，超过其惯常间隔 {l} 天"},
-    [TSL_LOST] = {"{s} days without a purchase, far over the usual {l}", "{s} 天未购买，远超其惯常间隔 {l} 天"},
-    [TSL_REACTIVATED] = {"bought {s} days ago after a silence of {g}", "沉默 {g} 天后，于 {s} 天前再次购买"},
+    [TSL_NEW] = {"first purchase {T} ago", "首次购买在 {t} 天前"},
+    [TSL_ACTIVE] = {"last purchase {S} ago, within the usual {l}", "{s} 天前购买，未超过其惯常间隔 {l} 天"},
+    [TSL_AT_RISK] = {"{S} without a purchase, over the usual {l}", "{s} 天未购买，超过其惯常间隔 {l} 天"},
+    [TSL_LOST] = {"{S} without a purchase, far over the usual {l}", "{s} 天未购买，远超其惯常间隔 {l} 天"},
+    [TSL_REACTIVATED] = {"bought {S} ago after a silence of {G}", "沉默 {g} 天后，于 {s} 天前再次购买"},
 };
 
 static double days_of(char what, const tsl_labels *labels, size_t i, double shrinkage)
@@ -48,7 +48,9 @@ static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const ts
     const char *sentence = has_lines_only(labels, i) ? returns_only[zh] : stage_sentence[labels->customer_stage[i]][zh];
     for (const char *p = sentence; *p; p++) {
         if (p[0] == '{') {
-            tsl__text_double(t, days_of(p[1], labels, i, opt->shrinkage));
+            double days = days_of((char)(p[1] | 0x20), labels, i, opt->shrinkage);
+            tsl__text_double(t, days);
+            tsl__text_puts(t, p[1] & 0x20 ? "" : days == 1 ? " day" : " days");
             p += 2;
         } else {
             tsl__text_append(t, p, 1);
@@ -65,13 +67,23 @@ static void put_value(tsl__text *t, double value, int places)
     }
 }
 
-/* "value 4656.39, vip from 3579.51"; a normal customer is told where bronze begins. */
-static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
+/* Where a tier begins: fixed, or by who is in it; NaN where nobody is. */
+static double get_cut(const tsl_labels *labels, const tsl_label_options *opt, int tier)
 {
+    return tier < TSL_TIERS - 1 && opt->tier_method == TSL_TIER_CUTS ? opt->tier_cut[tier] : labels->tier[tier].lowest;
+}
+
+/* "value 4656.39, VIP from 3579.51"; "value 7.20, under Bronze (from 83.70)": a
+ * normal customer is told where the next tier begins. */
+static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const tsl_label_options *opt, int zh)
+{
+    static const char *const form[2][2] = {{", %s from ", "，%s起点 "}, {", under %s (from ", "，低于%s起点 "}};
     int places = tsl__value_is_money(labels) ? labels->features->decimals : 0;
-    int tier = labels->customer_tier[i];
-    int shown = tier < TSL_TIERS - 1 ? tier : TSL_TIERS - 2;
-    double cut = labels->tier[shown].lowest;
+    int shown = labels->customer_tier[i], under = shown == TSL_TIERS - 1;
+    while (shown > 0 && isnan(get_cut(labels, opt, shown))) {
+        shown--;
+    }
+    double cut = get_cut(labels, opt, shown);
     if (isnan(labels->value[i])) {
         tsl__text_puts(t, zh ? "价值未知" : "value unknown");
         return;
@@ -79,8 +91,9 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
     tsl__text_puts(t, zh ? "价值 " : "value ");
     put_value(t, labels->value[i], places);
     if (!isnan(cut)) {
-        tsl__text_printf(t, zh ? "，%s起点 " : ", %s from ", tsl_tier_get_name(shown, zh ? "zh" : "en"));
+        tsl__text_printf(t, form[under][zh], tsl_tier_get_name(shown, zh ? "zh" : "en"));
         put_value(t, cut, places);
+        tsl__text_puts(t, under && !zh ? ")" : "");
     }
 }
 
@@ -102,7 +115,7 @@ tsl_status tsl__reasons_fill(const tsl_label_options *opt, tsl_labels *labels, t
             tsl__text_puts(&t, zh ? "；" : "; ");
         }
         if (labels->has_tiers) {
-            put_tier(&t, labels, i, zh);
+            put_tier(&t, labels, i, opt, zh);
         }
         labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
         status = labels->reason[i] ? TSL_OK : tsl__error_nomem(err);

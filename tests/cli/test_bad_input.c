@@ -180,6 +180,7 @@ static void refuses_files_of_another_kind(void **state)
     assert_run(3, "explain f.h5");
     assert_err("f.h5: is a features file, expected a model file");
     assert_run(3, "label g.h5 m.h5 --output x.csv");
+    assert_err("m.h5: was not made from g.h5");
     assert_run(3, "explain m.h5 --features g.h5 --leaves 5");
     assert_err("m.h5: was not made from g.h5");
     assert_run(3, "report t.csv --output r.html");
@@ -316,9 +317,15 @@ static void publishes_both_or_neither(void **state)
 
 static void meets_a_full_standard_output(void **state)
 {
-    static const char *const lines[] = {
-        "help",         "--version",           "help run",           "inspect f.h5",
-        "explain m.h5", "inspect m.h5 --json", "cluster f.h5 --k 2", "label f.h5 m.h5 --output -"};
+    static const char *const lines[] = {"help",
+                                        "--version",
+                                        "help run",
+                                        "inspect f.h5",
+                                        "explain m.h5",
+                                        "inspect m.h5 --json",
+                                        "cluster f.h5 --k 2",
+                                        "label f.h5 m.h5 --output -",
+                                        "run --transactions t.csv --output out --force --json"};
     (void)state;
     put_orders("t.csv", 40, 6);
     assert_run(0, "features --transactions t.csv --output f.h5 --quiet");

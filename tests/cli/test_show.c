@@ -154,6 +154,32 @@ static void draws_the_report_again(void **state)
     json_decref(json);
 }
 
+/* The sentence in segments.csv: one day is a day, and who has no tier is told which one he is under. */
+static void says_why(void **state)
+{
+    (void)state;
+    put("t.csv", "customer_id,order_id,date,amount\na,1,2024-01-05,25.50\na,2,2024-02-03,31\nb,3,2024-03-10,8\n"
+                 "c,4,2024-03-10,-8\nd,5,2024-02-10,900\n");
+    static const struct {
+        const char *tiers, *lang, *reason;
+    } cases[] = {
+        {"cuts:1000,500,100,50", "en", ",\"first purchase 1 day ago; value 8.00, under Bronze (from 50.00)\"\n"},
+        {"cuts:1000,500,100,50", "en", ",\"first purchase 30 days ago; value 900.00, Gold from 500.00\"\n"},
+        {"cuts:1000,500,100,80", "en", "the usual 29; value 56.50, under Bronze (from 80.00)\"\n"},
+        {"cuts:1000,500,100,50", "zh", ",首次购买在 1 天前；价值 8.00，低于铜卡起点 50.00\n"},
+        {"quantile:25%,0%,0%,0%", "en", "returns or cancelled orders only; value -8.00, under VIP (from 900.00)\"\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_run(0, "run --transactions t.csv --k 2 --output out --force --quiet --tiers %s --lang %s",
+                   cases[i].tiers, cases[i].lang);
+        char *csv = get("out/segments.csv", NULL);
+        if (!strstr(csv, cases[i].reason)) {
+            fail_msg("%s: not in\n%s", cases[i].reason, csv);
+        }
+        free(csv);
+    }
+}
+
 static void says_nothing_twice(void **state)
 {
     (void)state;
@@ -176,7 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SANDBOX(ends_with_a_table),  IN_SANDBOX(explains),       IN_SANDBOX(explains_a_selection),
         IN_SANDBOX(inspects),           IN_SANDBOX(inspects_a_run), IN_SANDBOX(draws_the_report_again),
-        IN_SANDBOX(says_nothing_twice),
+        IN_SANDBOX(says_nothing_twice), IN_SANDBOX(says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,8 +138,8 @@ static void test_names_and_reasons(void **state)
     tsl_labels *en = make_labels(f, model, "en"), *zh = make_labels(f, model, "zh");
     assert_string_equal(en->segments[2].name, "No purchases");
     assert_string_equal(zh->segments[2].name, "未购买");
-    assert_string_equal(en->reason[3], "no purchase yet; value 0.00, Bronze from 29.29");
-    assert_non_null(strstr(zh->reason[3], "尚无购买"));
+    assert_string_equal(en->reason[3], "no purchase yet; value 0.00, under Bronze (from 29.29)");
+    assert_string_equal(zh->reason[3], "尚无购买；价值 0.00，低于铜卡起点 29.29");
     assert_memory_equal(en->segment, zh->segment, CUSTOMERS * sizeof *en->segment);
     for (size_t s = 0; s < en->segment_count; s++) {
         assert_non_null(strstr(en->segments[s].rule->condition, "recency_days"));
