@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include "fail.h"
+#include "files.h"
 #include "interrupt.h"
 #include "pool.h"
 #include "print.h"
@@ -110,6 +111,7 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
 {
     tsl_folder *folder = NULL;
     char *summary = NULL;
+    cli_say_leftovers(job->set->output);
     tsl_status status = tsl_folder_open(job->set->output, job->set->force, outputs, OUTPUTS, &folder, err);
     if (status != TSL_OK) {
         return status;

@@ -3,11 +3,16 @@
 
 #include "fail.h"
 #include "pool.h"
+#include "print.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
+#define MARK ".partial-"
+#define MARK_BYTES 15               /* with the six letters that make the name unique */
 #define BYTES_MAX ((size_t)1 << 26) /* a summary holds aggregates only */
 
 int cli_is_folder(const char *path)
@@ -39,4 +44,27 @@ tsl_status cli_file_read(const char *path, const char **text, tsl_error *err)
     bytes[count] = '\0';
     *text = bytes;
     return status;
+}
+
+void cli_say_leftovers(const char *path)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/') {
+        length--;
+    }
+    const char *whole = cli_copy(path, length), *slash = strrchr(whole, '/'), *name = slash ? slash + 1 : whole;
+    size_t name_bytes = strlen(name);
+    const char *parent = slash ? cli_copy(whole, (size_t)(slash - whole) + 1) : "";
+    DIR *folder = opendir(*parent ? parent : ".");
+    for (const struct dirent *entry; folder && (entry = readdir(folder));) {
+        if (strlen(entry->d_name) == name_bytes + MARK_BYTES && strncmp(entry->d_name, name, name_bytes) == 0 &&
+            strncmp(entry->d_name + name_bytes, MARK, strlen(MARK)) == 0) {
+            cli_say(
+                "note: %s%s is unfinished, by a run that was killed or is still going on; if it was killed, delete it",
+                parent, entry->d_name);
+        }
+    }
+    if (folder) {
+        closedir(folder);
+    }
 }

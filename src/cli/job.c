@@ -2,6 +2,7 @@
 #include "job.h"
 
 #include "fail.h"
+#include "files.h"
 #include "interrupt.h"
 #include "pool.h"
 #include "print.h"
@@ -115,6 +116,7 @@ tsl_status cli_output_check(const char *path, int force, tsl_error *err)
     if (!path || strcmp(path, "-") == 0) {
         return TSL_OK;
     }
+    cli_say_leftovers(path);
     if (stat(path, &there) == 0) {
         if (S_ISDIR(there.st_mode)) {
             return cli_fail(err, TSL_E_EXISTS, "%s: is a folder, where a file is to be written", path);

@@ -113,6 +113,30 @@ static void stops_while_waiting(void **state)
     assert_true(soonest < 0.6); /* less than one signal is given: the second one is not waited out */
 }
 
+/* What a run that was killed has left is named, and left alone. */
+static void names_what_a_killed_run_left(void **state)
+{
+    (void)state;
+    put_orders("t.csv", 3000, 20);
+    const setting how = {.await = "\rfeatures", .signal = SIGKILL};
+    assert_int_equal(run_with(&how, "run --transactions t.csv --output out --progress always")->status, 1000 + SIGKILL);
+    assert_run(0, "run --transactions t.csv --output out/ --k 2");
+    const char *note = strstr(last_outcome()->err, "note: out.partial-");
+    assert_non_null(note);
+    char left[sizeof "out.partial-XXXXXX"];
+    snprintf(left, sizeof left, "%s", note + strlen("note: "));
+    assert_err(" is unfinished, by a run that was killed or is still going on; if it was killed, delete it");
+    assert_true(exists(left));
+    remove_all(left);
+    assert_run(0, "run --transactions t.csv --output ./out --force --k 2");
+    assert_null(strstr(last_outcome()->err, ".partial-"));
+    put("s.csv.partial-a1B2c3", "");
+    put("s.csv.partial-mine.csv", "");
+    assert_run(0, "label out/features.h5 out/model.h5 --output s.csv");
+    assert_err("note: s.csv.partial-a1B2c3 is unfinished");
+    assert_null(strstr(last_outcome()->err, "mine"));
+}
+
 /* What nohup ignores, the program ignores. */
 static void leaves_ignored_signals_alone(void **state)
 {
@@ -131,7 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SANDBOX(stops_in_each_stage_of_a_run), IN_SANDBOX(stops_or_finishes_while_writing),
         IN_SANDBOX(stops_each_command),           IN_SANDBOX(stops_while_waiting),
-        IN_SANDBOX(leaves_ignored_signals_alone),
+        IN_SANDBOX(leaves_ignored_signals_alone), IN_SANDBOX(names_what_a_killed_run_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
