@@ -12,6 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static tsl_status refuse(const char *path, const char *what, tsl_error *err)
+{
+    return cli_fail(err, TSL_E_FORMAT,
+                    "%s: is %s that tesela did not write; inspect takes features.h5, model.h5, summary.json, "
+                    "manifest.json, segments.csv, rejects.csv, labels of cluster, or a run's folder",
+                    path, what);
+}
+
 static tsl_status inspect_features(cli_job *job, const char *path, tsl_error *err)
 {
     tsl_status status = tsl_features_read(path, &job->features, err);
@@ -37,7 +45,7 @@ static tsl_status inspect_model(cli_job *job, const char *path, tsl_error *err)
     return status == TSL_OK && model->tree ? cli_show_rules(model, job->set->label.lang, err) : status;
 }
 
-/* A summary as tables; any other of our JSON files as it is, set out. */
+/* A summary as tables; a manifest, or anything with --json, as it stands in the file. */
 static tsl_status inspect_json(cli_job *job, const char *path, tsl_error *err)
 {
     const char *text = NULL;
@@ -48,15 +56,15 @@ static tsl_status inspect_json(cli_job *job, const char *path, tsl_error *err)
     }
     json_t *json = json_loads(text, 0, &why);
     const char *format = json_string_value(json_object_get(json, "format"));
-    if (!format || strncmp(format, "tesela ", strlen("tesela ")) != 0) {
-        status = json ? cli_fail(err, TSL_E_FORMAT, "%s: is a JSON file, but none that tesela wrote", path)
-                      : cli_fail(err, TSL_E_FORMAT, "%s:%d: is no JSON: %s", path, why.line, why.text);
-    } else if (strcmp(format, "tesela summary") == 0 && !job->set->json) {
+    int summary = format && strcmp(format, "tesela summary") == 0;
+    if (!json) {
+        status = cli_fail(err, TSL_E_FORMAT, "%s:%d: is no JSON: %s", path, why.line, why.text);
+    } else if (!summary && (!format || strcmp(format, "tesela manifest") != 0)) {
+        status = refuse(path, "a JSON file", err);
+    } else if (summary && !job->set->json) {
         status = cli_show_summary(text, job->set->lang, CLI_SHOW_ALL, err);
     } else {
-        char *out = json_dumps(json, JSON_INDENT(2));
-        cli_print("%s\n", out ? out : text);
-        free(out);
+        cli_print("%s%s", text, text[strlen(text) - 1] == '\n' ? "" : "\n");
     }
     json_decref(json);
     return status;
@@ -87,27 +95,53 @@ static tsl_status count_rows(const char *path, const char **head, size_t *rows, 
     return TSL_OK;
 }
 
+static void print_csv(const char *kind, const char *head, size_t rows, int as_json)
+{
+    char count[CLI_NUMBER_BYTES];
+    if (!as_json) {
+        cli_count_write(rows, count);
+        cli_print("%s row%s; columns: %s\n", count, rows == 1 ? "" : "s", head);
+        return;
+    }
+    json_t *columns = json_array();
+    for (size_t length; length = strcspn(head, ","), length || *head; head += length + (head[length] != '\0')) {
+        json_array_append_new(columns, json_stringn(head, length));
+    }
+    json_t *json = json_pack("{ss si ss sI so}", "format", "tesela inspect", "format_version", 1, "kind", kind, "rows",
+                             (json_int_t)rows, "columns", columns);
+    char *text = json_dumps(json, JSON_INDENT(2));
+    cli_print("%s\n", text ? text : "");
+    free(text);
+    json_decref(json);
+}
+
 /* One of our CSV files: its columns and how many rows it has. */
 static tsl_status inspect_csv(cli_job *job, const char *path, tsl_error *err)
 {
-    static const char *const heads[] = {"customer_id,segment,", "file,line,column,kind,", "row,cluster", "id,cluster",
-                                        "customer_id,cluster"};
+    static const struct {
+        const char *kind, *head;
+        int whole; /* the head is this, not only begins so */
+    } files[] = {{"segments", "customer_id,segment,segment_name,", 0},
+                 {"rejects", "file,line,column,kind,text,message", 1},
+                 {"labels", "row,cluster", 1},
+                 {"labels", "id,cluster", 1},
+                 {"labels", "customer_id,cluster", 1}};
     const char *head = NULL;
     size_t rows = 0;
     tsl_status status = count_rows(path, &head, &rows, err);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads && status == TSL_OK && head; i++) {
-        if (strncmp(head, heads[i], strlen(heads[i])) == 0) {
-            char count[CLI_NUMBER_BYTES];
-            cli_count_write(rows, count);
-            if (job->set->json) {
-                cli_print("{\"rows\": %zu, \"columns\": \"%s\"}\n", rows, head);
-            } else {
-                cli_print("%s rows; columns: %s\n", count, head);
-            }
+    for (size_t i = 0; i < sizeof files / sizeof *files && status == TSL_OK && head; i++) {
+        if (strncmp(head, files[i].head, strlen(files[i].head) + (size_t)files[i].whole) == 0) {
+            print_csv(files[i].kind, head, rows, job->set->json);
             return TSL_OK;
         }
     }
-    return status == TSL_OK ? cli_fail(err, TSL_E_FORMAT, "%s: is no file that tesela wrote", path) : status;
+    return status == TSL_OK ? refuse(path, "a text or table", err) : status;
+}
+
+static tsl_status inspect_npy(cli_job *job, const char *path, tsl_error *err)
+{
+    (void)job;
+    return refuse(path, "an array of NumPy's", err);
 }
 
 tsl_status cli_inspect(cli_job *job, tsl_error *err)
@@ -115,11 +149,9 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
     static const struct {
         const char *kind;
         tsl_status (*inspect)(cli_job *job, const char *path, tsl_error *err);
-    } readers[] = {{"features", inspect_features},
-                   {"model", inspect_model},
-                   {"json", inspect_json},
-                   {"csv", inspect_csv},
-                   {"hdf5", inspect_features}}; /* which tells what is wrong with it */
+    } readers[] = {{"features", inspect_features}, {"model", inspect_model},
+                   {"json", inspect_json},         {"csv", inspect_csv},
+                   {"npy", inspect_npy},           {"hdf5", inspect_features}}; /* which tells what is wrong with it */
     const char *path = job->set->input.item[0], *kind = NULL;
     if (cli_is_folder(path)) {
         path = cli_format("%s/summary.json", path);
@@ -133,5 +165,5 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
     if (status != TSL_OK) {
         return status;
     }
-    return cli_fail(err, TSL_E_FORMAT, "%s: is no file that tesela wrote", path);
+    return refuse(path, "an empty or binary file", err);
 }

@@ -186,10 +186,10 @@ static void refuses_files_of_another_kind(void **state)
     assert_run(3, "report t.csv --output r.html");
     assert_err("t.csv: ");
     assert_run(3, "inspect t.csv");
-    assert_err("t.csv: is no file that tesela wrote");
+    assert_err("t.csv: is a text or table that tesela did not write; inspect takes features.h5");
     put("s.json", "{\"format\": \"something else\"}");
     assert_run(3, "inspect s.json");
-    assert_err("s.json: is a JSON file, but none that tesela wrote");
+    assert_err("s.json: is a JSON file that tesela did not write");
     assert_run(3, "report s.json --output r.html");
     assert_entries("f.h5,g.h5,m.h5,s.json,t.csv,u.csv");
 }

@@ -97,12 +97,55 @@ static void inspects(void **state)
     json_decref(json);
     assert_run(0, "inspect out/segments.csv");
     assert_out("200 rows; columns: customer_id,segment,");
-    assert_run(0, "inspect out/segments.csv --json");
-    json = get_json();
-    assert_int_equal((int)json_at(json, "rows"), 200);
-    json_decref(json);
     assert_run(0, "inspect out/manifest.json");
     assert_out("\"format\": \"tesela manifest\"");
+}
+
+/* One document in a form that is documented, whatever the file is; of a file that is refused nothing. */
+static void inspects_as_json(void **state)
+{
+    static const struct {
+        const char *file, *format, *kind;
+    } files[] = {
+        {"out", "tesela summary", NULL},
+        {"out/summary.json", "tesela summary", NULL},
+        {"out/features.h5", "tesela summary", NULL},
+        {"out/model.h5", "tesela summary", NULL},
+        {"out/manifest.json", "tesela manifest", NULL},
+        {"out/segments.csv", "tesela inspect", "segments"},
+        {"out/rejects.csv", "tesela inspect", "rejects"},
+        {"labels.csv", "tesela inspect", "labels"},
+    };
+    static const char *const others[] = {"t.csv", "x.json", "broken.json", "x.npy", "out/report.html", "empty"};
+    (void)state;
+    make_run("--quiet --max-rejects 0.25"); /* a number that is printed as it was written: 0.25, and 0.01 */
+    assert_run(0, "cluster out/features.h5 --k 2 --labels labels.csv --quiet");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        assert_run(0, "inspect %s --json", files[i].file);
+        assert_string_equal(last_outcome()->err, "");
+        json_t *json = get_json();
+        assert_string_equal(json_text_at(json, "format"), files[i].format);
+        if (files[i].kind) {
+            assert_string_equal(json_text_at(json, "kind"), files[i].kind);
+            assert_int_equal((int)json_at(json, "rows"), strcmp(files[i].kind, "rejects") == 0 ? 0 : 200);
+        }
+        json_decref(json);
+    }
+    assert_run(0, "inspect labels.csv --json");
+    assert_out("\"columns\": [\n    \"customer_id\",\n    \"cluster\"\n  ]\n");
+    assert_run(0, "inspect out/manifest.json --json");
+    char *manifest = get("out/manifest.json", NULL);
+    assert_string_equal(last_outcome()->out, manifest);
+    free(manifest);
+    put("x.json", "{\"format\": \"tesela nothing\"}");
+    put("broken.json", "{\"format\": ");
+    put("x.npy", "\x93NUMPY\x01");
+    put("empty", "");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        assert_run(3, "inspect %s --json", others[i]);
+        assert_string_equal(last_outcome()->out, "");
+        assert_err(others[i]);
+    }
 }
 
 /* A run's folder and its summary.json are the same thing; --json gives it back as it is. */
@@ -200,9 +243,15 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(ends_with_a_table),  IN_SANDBOX(explains),       IN_SANDBOX(explains_a_selection),
-        IN_SANDBOX(inspects),           IN_SANDBOX(inspects_a_run), IN_SANDBOX(draws_the_report_again),
-        IN_SANDBOX(says_nothing_twice), IN_SANDBOX(says_why),
+        IN_SANDBOX(ends_with_a_table),
+        IN_SANDBOX(explains),
+        IN_SANDBOX(explains_a_selection),
+        IN_SANDBOX(inspects),
+        IN_SANDBOX(inspects_a_run),
+        IN_SANDBOX(inspects_as_json),
+        IN_SANDBOX(draws_the_report_again),
+        IN_SANDBOX(says_nothing_twice),
+        IN_SANDBOX(says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
