@@ -106,7 +106,8 @@ void cli_share_write(double share, char out[CLI_NUMBER_BYTES])
 {
     out[0] = '\0';
     if (!isnan(share)) {
-        snprintf(out, CLI_NUMBER_BYTES, "%.1f %%", 100 * share);
+        double shown = share < 1 ? fmin(share, 0.999) : share; /* what is not all of it is never said to be */
+        snprintf(out, CLI_NUMBER_BYTES, "%.1f %%", round(1000 * shown) / 10 + 0.0); /* no -0.0 */
     }
 }
 

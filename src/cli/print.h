@@ -29,7 +29,7 @@ tsl_status cli_print_end(int *broken, tsl_error *err);
 void cli_count_write(uint64_t count, char out[CLI_NUMBER_BYTES]);
 /* With thousands parted and so many decimals; "" for NaN. */
 void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES]);
-/* 0.1234 -> "12.3 %"; "" for NaN. */
+/* 0.1234 -> "12.3 %", as in the report; "" for NaN. */
 void cli_share_write(double share, char out[CLI_NUMBER_BYTES]);
 /* A number of any size in some five digits; "" for NaN. */
 void cli_short_write(double number, char out[CLI_NUMBER_BYTES]);

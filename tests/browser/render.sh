@@ -47,7 +47,16 @@ open() {
     printf '%s\n%s\n</body>\n</html>\n' "${4-}" "$probe" >>"$folder/$1.html"
     dump "$1" "$folder/$1.html" "$3" || fail "$1: the browser failed"
     ! grep 'CONSOLE' "$folder/$1.log" >>"$failures" || fail "$1: said on the console"
+    refuse "$1" '>[^<]*\(undefined\|\[object\|NaN\|Infinity\|∞\)'
+    refuse "$1" '>[^<]*[0-9]%' # a space stands before the sign
+    refuse "$1" '[^0-9.,]1 \(days\|customers\|segments\|clusters\|purchases\|leaves\)'
     expect "$1" 'id="probe">wider=0 canvases=[0-9]* blank=0 images=0 title=[^<]*Tesela loads=0<'
+}
+
+# Over the sample's numbers, which a script has changed.
+expect_count() {
+    found=$(grep -o -- "$2" "$folder/$1.dom" | wc -l)
+    [ "$found" -eq "$3" ] || fail "$1: expected $2 $3 times, found it $found times"
 }
 
 expect() {
@@ -82,7 +91,6 @@ expect full 'canvases=4 '
 expect full '135,080'
 expect full 'Days since last purchase'
 expect full '>k = 6 has the greatest silhouette'
-refuse full 'undefined\|\[object\|NaN'
 
 open full-zh "$folder/zh/full.html" 1400
 expect full-zh 'lang="zh-CN"'
@@ -113,6 +121,56 @@ open cluster-only "$folder/en/cluster-only.html" 1400
 expect cluster-only '<h1>Clusters</h1>'
 open from-files "$folder/en/from-files.html" 1400
 expect from-files 'no table was read'
+
+# Where everything is unusual. Values that are not above 0 in all have no shares.
+shares='for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle])'
+open negative "$folder/en/full.html" 1400 "<script>$shares { row.value_share = null; row.value_total = -5; }
+summary.value.total = -30; render()</script>"
+expect negative 'not above 0, so there are no shares of value'
+expect negative 'The largest is “'
+refuse negative 'Share of value\|share of value<\|brings\|have brought\|Value: one tile'
+open partly "$folder/en/full.html" 1400 "<script>summary.segments[0].value_share = 1.2;
+summary.segments[1].value_share = -0.2; summary.tiers[0].value_share = 1.4; render()</script>"
+expect partly 'Some totals are below 0'
+refuse partly 'and brings\|The top'
+# One segment: nothing is compared with anything.
+alone='summary.segments.length = 1; Object.assign(summary.segments[0], { size: summary.customers, share: 1, value_share: 1,
+  tiers: {}, lifecycle: {} }); Object.assign(summary.clusters, { k: 1, silhouette: null }); summary.clusters.candidates.length = 1;
+  for (const rows of [summary.tiers, summary.lifecycle]) {
+    rows.forEach((row, i) => Object.assign(row, i ? { size: 0, share: 0 } : { size: summary.customers, share: 1 })); }'
+open alone "$folder/en/full.html" 1400 "<script>$alone render()</script>"
+expect alone ' form one segment'
+expect alone 'canvases=0 '
+expect alone 'All customers are “VIP”'
+refuse alone 'What sets them apart\|Segment by\|decision tree\|silhouette [0-9]'
+open alone-zh "$folder/zh/full.html" 1400 "<script>$alone render()</script>"
+expect alone-zh '构成一个客群'
+open day "$folder/en/full.html" 1400 '<script>summary.gap_p90_days = 1; render()</script>'
+expect day 'last at most 1 day\.'
+
+# Mean and effect on opposite sides of all: a star from 0.05 and 10 % on.
+stars() {
+    open "$1" "$folder/en/full.html" 1400 "<script>for (const row of summary.profile) for (const cell of row.segments)
+Object.assign(cell, { mean: 100, effect: 0 }); summary.profile[0].mean_all = 100;
+Object.assign(summary.profile[0].segments[0], { mean: $2, effect: $3 }); render()</script>"
+    expect_count "$1" '[0-9]\*</small>' "$4"
+}
+stars star 110.1 -0.051 1
+stars star-near 109.9 -0.051 0
+stars star-small 110.1 -0.049 0
+stars star-below 89.9 0.051 1
+stars star-same 110.1 0.051 0
+
+# A table that is wider than the page scrolls in its own box, and says so.
+open hint "$folder/en/full.html" 400 '<script>document.body.append(Object.assign(document.createElement("i"), { textContent:
+"hints=" + [...document.querySelectorAll(".scroll")].every((box) => { const wide = box.scrollWidth > box.clientWidth;
+  return wide === (box.previousElementSibling.offsetHeight > 0) && wide === box.classList.contains("more"); }) +
+" wide=" + (document.querySelectorAll(".scroll.more").length > 2) }))</script>'
+expect hint 'hints=true wide=true'
+expect hint 'More to the right: scroll the table →'
+open hint-none "$folder/en/full.html" 1400 '<script>document.body.append(Object.assign(document.createElement("i"), { textContent:
+"hinted=" + [...document.querySelectorAll(".hint")].filter((hint) => hint.offsetHeight > 0).length }))</script>'
+expect hint-none 'hinted=0'
 
 rm -rf "$folder/profile"
 cat "$failures"

@@ -52,10 +52,15 @@ static void writes_numbers(void **state)
         cli_number_write(cases[i].number, cases[i].decimals, out);
         assert_string_equal(out, cases[i].text);
     }
-    cli_share_write(0.12345, out);
-    assert_string_equal(out, "12.3 %");
-    cli_share_write(NAN, out);
-    assert_string_equal(out, "");
+    static const struct {
+        double share;
+        const char *text;
+    } shares[] = {{0.12345, "12.3 %"}, {0.1225, "12.3 %"}, {0.0005, "0.1 %"},   {-0.0004, "0.0 %"}, {0.9996, "99.9 %"},
+                  {1, "100.0 %"},      {1.02, "102.0 %"},  {-0.939, "-93.9 %"}, {NAN, ""}};
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        cli_share_write(shares[i].share, out);
+        assert_string_equal(out, shares[i].text);
+    }
 }
 
 static void writes_short_numbers(void **state)

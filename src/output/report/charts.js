@@ -41,9 +41,19 @@ function shorten(text, length) {
   return letters.length > length ? letters.slice(0, length - 1).join('') + '…' : text;
 }
 
-/* Two bars a row: share of the customers, share of the value. */
+/* Shares of a total that is not above 0 are not known. */
+function hasShares(rows) {
+  return rows.some((row) => row.value_share !== null);
+}
+
+/* Whether a sentence can say it: where some totals are below 0, others are more than all. */
+function isPart(share) {
+  return share !== null && share >= 0 && share <= 1;
+}
+
+/* Two bars a row: share of the customers, share of the value; none where that is below 0. */
 function compareChart(rows) {
-  const hasValue = rows.some((row) => row.value_share !== null);
+  const hasValue = hasShares(rows);
   const set = (label, key, paint) => ({
     label, data: rows.map((row) => (row[key] === null ? null : row[key])), backgroundColor: colour(paint),
     borderRadius: 2, barPercentage: 0.86, categoryPercentage: 0.72,
@@ -58,7 +68,7 @@ function compareChart(rows) {
     options: {
       indexAxis: 'y',
       scales: {
-        x: { ticks: { callback: (v) => format(v, { style: 'percent', maximumFractionDigits: 1 }) }, grid: { drawBorder: false } },
+        x: { min: 0, ticks: { callback: (v) => percentBy(v, { maximumFractionDigits: 1 }) }, grid: { drawBorder: false } },
         y: {
           grid: { display: false },
           ticks: { color: colour('--ink'), callback: (v) => shorten(rows[v].label, innerWidth < 700 ? 14 : 44) },
@@ -96,7 +106,7 @@ function sweepChart(clusters) {
   const chosen = rows.findIndex((row) => row.k === clusters.k);
   const set = (label, key, paint, dash) => ({
     label, yAxisID: key, data: rows.map((row) => row[key]), borderColor: colour(paint), backgroundColor: colour(paint),
-    borderDash: dash, borderWidth: 2, tension: 0.15, spanGaps: true,
+    borderDash: dash, borderWidth: 2, tension: 0, spanGaps: true,
     pointRadius: rows.map((row, i) => (i === chosen ? 7 : 3)),
   });
   const axis = (label, side) => ({

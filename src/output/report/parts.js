@@ -47,12 +47,13 @@ const NOTHING = '–';
 
 function format(value, options) {
   if (typeof value === 'string') return value; /* a count too great for a double */
-  if (value === null || value === undefined) return NOTHING;
+  if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
   return new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en', options).format(value).replace('-', '−');
 }
 
 const count = (value) => format(value, { maximumFractionDigits: 0 });
-const percent = (value) => format(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/* A space before the sign, as on the terminal; it breaks no line. */
+const percentBy = (value, digits) => format(value, { style: 'percent', ...digits }).replace(/\s?%/, '\u00a0%');
 const fixed = (digits) => (value) => format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /* Numbers that stand together: the same decimals, so many digits in the greatest
@@ -63,14 +64,14 @@ function alike(values, digits) {
   return fixed(Math.max(0, Math.min(4, digits - 1 - (power === -1 ? 0 : power))));
 }
 
-/* For sentences: no digits that nobody would say. What is not all of it is
- * never said to be. */
-function roundPercent(value) {
-  if (value === null) return NOTHING;
-  const near = value < 1 && value > 0.99;
-  const digits = Math.abs(value) < 0.0995 || near ? 1 : 0;
-  return format(near ? Math.min(value, 0.999) : value, { style: 'percent', maximumFractionDigits: digits });
+/* One decimal wherever a share stands, here and on the terminal. What is not
+ * all of it is never said to be. */
+function percent(value) {
+  const shown = value < 1 ? Math.min(value, 0.999) : value;
+  return percentBy(value === null ? null : Math.abs(shown) < 0.0005 ? 0 : shown, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
+
+const days = (n) => say(n === 1 ? 'days_one' : 'days', { n: count(n) });
 
 function moneyStyle() {
   const code = (summary.totals || {}).currency;
@@ -165,15 +166,24 @@ function table(caption, columns, rows, options) {
     make('tbody', {}, rows.map(line)),
     foot ? make('tfoot', {}, make('tr', {}, foot.map((cell, i) =>
       make(i ? 'td' : 'th', { class: cellClass(columns[i]), scope: i ? null : 'row' }, cell)))) : null);
-  return make('div', { class: 'scroll', role: 'region', 'aria-label': caption }, body);
+  const box = make('div', { class: 'scroll', role: 'region', 'aria-label': caption }, body);
+  box.addEventListener('scroll', () => markScroll(box), { passive: true });
+  return make('div', {}, make('p', { class: 'hint', 'aria-hidden': 'true' }, say('scroll_hint')), box);
 }
 
-/* A box that scrolls is a stop for the keyboard; one that does not is none. */
+/* A box that scrolls says so and is a stop for the keyboard; its right edge
+ * fades as long as there is more. One that does not is neither. */
+function markScroll(box) {
+  const wide = box.scrollWidth > box.clientWidth;
+  box.classList.toggle('wide', wide);
+  box.classList.toggle('more', wide && box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+  box.previousElementSibling.classList.toggle('wide', wide);
+  if (wide) box.setAttribute('tabindex', '0');
+  else box.removeAttribute('tabindex');
+}
+
 function markScrolls() {
-  for (const box of document.querySelectorAll('.scroll')) {
-    if (box.scrollWidth > box.clientWidth) box.setAttribute('tabindex', '0');
-    else box.removeAttribute('tabindex');
-  }
+  document.querySelectorAll('.scroll').forEach(markScroll);
 }
 
 function paragraph(text, kind) {

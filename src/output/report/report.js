@@ -25,13 +25,13 @@ function keyFigures() {
   const add = (key, text) => figures.push(make('div', {}, make('dd', {}, text), make('dt', {}, say(key))));
   if (customers !== undefined) add('figure_customers', count(customers));
   else if (clusters) add('figure_rows', count(clusters.rows));
-  if (totals) add('figure_purchases', count(totals.purchases));
+  if (totals) add(totals.purchases === 1 ? 'figure_purchase' : 'figure_purchases', count(totals.purchases));
   if (value) {
     add('figure_value', compact(value.total, isMoney() ? moneyStyle() : {}));
     add('figure_mean', valueFormat([value.total / customers])(value.total / customers));
   }
-  if (segments) add('figure_segments', count(segments.length));
-  else if (clusters) add('figure_clusters', count(clusters.k));
+  if (segments) add(segments.length > 1 ? 'figure_segments' : 'figure_segment', count(segments.length));
+  else if (clusters) add(clusters.k > 1 ? 'figure_clusters' : 'figure_cluster', count(clusters.k));
   else if (features) add('figure_features', count(features.columns.length));
   return make('dl', { class: 'figures' }, figures);
 }
@@ -39,29 +39,30 @@ function keyFigures() {
 /* Kaufman & Rousseeuw's reading of the mean silhouette. */
 function separation(clusters) {
   const s = clusters.silhouette;
-  if (s === null) return [];
+  if (s === null || clusters.k < 2) return [];
   const word = s > 0.7 ? 'strong' : s > 0.5 ? 'reasonable' : s > 0.25 ? 'weak' : 'none';
   return [say('separation_' + word, { s: fixed(2)(s) })];
 }
 
 function segmentsVerdict() {
   const { segments, customers } = summary;
+  if (segments.length === 1) return [say('verdict_one', { customers: count(customers) })];
   const words = [say('verdict_segments', { customers: count(customers), k: count(segments.length) })];
   const top = segments[0];
   const biggest = segments.reduce((a, b) => (b.size > a.size ? b : a));
-  if (summary.value && segments.length > 1) {
-    words.push(say('verdict_first', { name: top.names[lang], share: roundPercent(top.share), value: roundPercent(top.value_share) }));
-  } else if (segments.length > 1) {
-    words.push(say('verdict_biggest', { name: biggest.names[lang], share: roundPercent(biggest.share) }));
+  if (isPart(top.value_share)) {
+    words.push(say('verdict_first', { name: top.names[lang], share: percent(top.share), value: percent(top.value_share) }));
+  } else {
+    words.push(say('verdict_biggest', { name: biggest.names[lang], share: percent(biggest.share) }));
   }
   return words;
 }
 
 function tiersVerdict() {
   const best = (summary.tiers || []).slice(0, 2).filter((tier) => tier.size);
-  if (!best.length) return [];
   const sum = (key) => best.reduce((total, tier) => total + tier[key], 0);
-  return [say('verdict_tiers', { share: roundPercent(sum('share')), value: roundPercent(sum('value_share')),
+  if (!best.length || !hasShares(best) || !isPart(sum('value_share'))) return [];
+  return [say('verdict_tiers', { share: percent(sum('share')), value: percent(sum('value_share')),
     names: joinNames(best.map((tier) => tier.names[lang])) })];
 }
 
@@ -69,15 +70,18 @@ function riskVerdict() {
   const gone = (summary.lifecycle || []).filter((row) => row.stage === 'at_risk' || row.stage === 'lost');
   const sum = (key) => gone.reduce((total, row) => total + row[key], 0);
   if (!gone.length || !sum('size')) return [];
-  const known = summary.value !== undefined;
+  const known = hasShares(gone) && isPart(sum('value_share'));
   return [say(known ? 'verdict_risk' : 'verdict_risk_plain', {
-    share: roundPercent(sum('share')), value: known ? roundPercent(sum('value_share')) : '' })];
+    share: percent(sum('share')), value: known ? percent(sum('value_share')) : '' })];
 }
 
 function verdict() {
   const { segments, clusters, customers, features } = summary;
   if (segments) return [...segmentsVerdict(), ...tiersVerdict(), ...riskVerdict(), ...separation(clusters)];
-  if (clusters) return [say('verdict_clusters', { rows: count(clusters.rows), k: clusters.k }), ...separation(clusters)];
+  if (clusters) {
+    return [say(clusters.k > 1 ? 'verdict_clusters' : 'verdict_cluster', { rows: count(clusters.rows), k: clusters.k }),
+      ...separation(clusters)];
+  }
   return [say('verdict_features', { features: count(features.columns.length), customers: count(customers) })];
 }
 
@@ -101,13 +105,13 @@ function masthead(sections) {
         make('button', { type: 'button', onclick: () => window.print() }, say('print')),
         make('button', { type: 'button', id: 'language', lang: other, onclick: toggleLanguage }, say('other_language')))),
     make('h1', {}, titleOf()),
-    paragraph(dataSpan(), 'span'),
+    dataSpan() ? paragraph(dataSpan(), 'span') : null,
     keyFigures(),
     make('div', { class: 'opening' },
       make('p', { class: 'verdict' }, verdict().join(say('sentence_gap'))),
       segments && segments.length > 1 ? make('div', { class: 'mosaics' },
         mosaic(say('mosaic_customers'), segments, 'share'),
-        summary.value ? mosaic(say('mosaic_value'), segments, 'value_share') : null) : null),
+        summary.value && hasShares(segments) ? mosaic(say('mosaic_value'), segments, 'value_share') : null) : null),
     segments ? make('ul', { class: 'legend' }, segments.map((s, i) => make('li', {}, segmentName(s, i)))) : null,
     make('nav', { 'aria-label': say('contents') }, make('ul', {}, sections.map(link))));
 }
@@ -123,15 +127,16 @@ function segmentsTable() {
     { head: say('col_customers'), number: true, cell: (s) => count(s.size) },
     { head: say('col_share'), class: 'bars', cell: (s) => bar(s.share, 'customers') },
   ];
-  if (value) {
-    columns.push(
-      { head: say('col_value'), number: true, cell: (s) => totals(s.value_total) },
-      { head: say('col_value_share'), class: 'bars', cell: (s) => bar(s.value_share, 'value') },
-      { head: say('col_mean'), number: true, cell: (s) => means(s.value_total / s.size) });
+  const foot = [say('total'), count(customers), bar(1)];
+  const add = (column, total) => (columns.push(column), foot.push(total));
+  if (value) add({ head: say('col_value'), number: true, cell: (s) => totals(s.value_total) }, totals(value.total));
+  if (value && hasShares(segments)) {
+    add({ head: say('col_value_share'), class: 'bars', cell: (s) => bar(s.value_share, 'value') }, bar(1));
   }
-  columns.push({ head: say('col_confidence'), number: true, cell: (s) => fixed(2)(s.confidence_mean) });
-  const foot = [say('total'), count(customers), bar(1)].concat(
-    value ? [totals(value.total), bar(1), means(value.total / customers)] : [], ['']);
+  if (value) {
+    add({ head: say('col_mean'), number: true, cell: (s) => means(s.value_total / s.size) }, means(value.total / customers));
+  }
+  add({ head: say('col_confidence'), number: true, cell: (s) => fixed(2)(s.confidence_mean) }, '');
   return table(say('section_segments'), columns, segments, { foot });
 }
 
@@ -152,10 +157,18 @@ function traitLine(trait) {
     make('span', { class: 'against' }, say('card_against', values)));
 }
 
+/* What a segment stands out by: not what is as it is for all, when rounded. */
+function traitsBlock(segment) {
+  const traits = segment.traits.filter((trait) => trait.mean !== null && Math.abs(trait.effect) >= 0.05 &&
+    !isSkewed(trait, trait.mean_all));
+  return traits.length ? make('div', { class: 'traits' }, make('h4', {}, say('card_traits')),
+    make('ul', {}, traits.slice(0, 4).map(traitLine))) : null;
+}
+
 function ruleBlock(segment) {
   if (!segment.rule) return null;
   return make('div', { class: 'rule' }, make('h4', {}, say('card_rule')), paragraph(segment.rules[lang], 'words'),
-    paragraph(say('card_precision', { p: roundPercent(segment.precision), c: roundPercent(segment.coverage) }), 'fine'));
+    paragraph(say('card_precision', { p: percent(segment.precision), c: percent(segment.coverage) }), 'fine'));
 }
 
 function segmentCard(segment, index) {
@@ -163,29 +176,34 @@ function segmentCard(segment, index) {
     make('h3', {}, make('span', { class: 'badge' }, String(segment.segment)), segment.names[lang]),
     make('ul', { class: 'sizes' },
       make('li', {}, make('b', {}, count(segment.size)), ' ' + say('card_size', { share: percent(segment.share) })),
-      summary.value ? make('li', {}, make('b', {}, percent(segment.value_share)), ' ' + say('card_value')) : null),
-    make('div', { class: 'traits' }, make('h4', {}, say('card_traits')),
-      make('ul', {}, segment.traits.filter((trait) => !isSkewed(trait, trait.mean_all)).slice(0, 4).map(traitLine))),
-    ruleBlock(segment));
+      hasShares([segment]) ? make('li', {}, make('b', {}, percent(segment.value_share)), ' ' + say('card_value')) : null),
+    traitsBlock(segment), ruleBlock(segment));
+}
+
+function compareFigure(height, rows) {
+  return figure(say(hasShares(rows) ? 'chart_compare' : 'customers_share'), height, compareChart(rows));
 }
 
 function segmentsSection() {
   const { segments, value } = summary;
   if (!segments) return null;
+  const several = segments.length > 1;
   const rows = segments.map((s) => ({ ...s, label: s.segment + ' ' + s.names[lang] }));
   return section('segments',
-    paragraph(say(value ? 'intro_segments' : 'intro_segments_size')),
-    value ? null : paragraph(say('no_value'), 'gone'),
+    several ? paragraph(say(value ? (hasShares(segments) ? 'intro_segments' : 'intro_segments_total') : 'intro_segments_size')) : null,
+    several && !value ? paragraph(say('no_value'), 'gone') : null,
+    value && !hasShares(segments) ? paragraph(say('no_shares'), 'gone') : null,
+    segments.some((s) => s.value_share < 0) ? paragraph(say('negative_shares'), 'gone') : null,
     segmentsTable(),
-    figure(say(value ? 'chart_compare' : 'customers_share'), 90 + 46 * rows.length, compareChart(rows)),
-    summary.clusters && summary.clusters.tree ? paragraph(treeWords(summary.clusters.tree)) : null,
-    make('div', { class: 'cards' }, segments.map(segmentCard)));
+    several ? compareFigure(90 + 46 * rows.length, rows) : null,
+    several && summary.clusters && summary.clusters.tree ? paragraph(treeWords(summary.clusters.tree)) : null,
+    several ? make('div', { class: 'cards' }, segments.map(segmentCard)) : null);
 }
 
 function groupsSection() {
   const { groups, tree } = summary.clusters || {};
   if (!groups) return null;
-  return section('groups', tree ? paragraph(treeWords(tree)) : null, table(say('section_groups'), [
+  return section('groups', tree && groups.length > 1 ? paragraph(treeWords(tree)) : null, table(say('section_groups'), [
     { head: say('col_cluster'), cell: (g) => String(g.cluster) },
     { head: say('col_rows'), number: true, cell: (g) => count(g.size) },
     { head: say('col_share'), class: 'bars', cell: (g) => bar(g.share, 'customers') },
@@ -211,7 +229,7 @@ function heatCell(show, cell, all) {
 
 function apartSection() {
   const { profile, segments } = summary;
-  if (!profile || !profile.length) return null;
+  if (!profile || !profile.length || segments.length === 1) return null;
   const show = profile.map((f) => meanFormat(f, [f.mean_all, ...f.segments.map((cell) => cell.mean)]));
   const columns = [{ head: say('col_feature'), cell: (f) => make('span', { title: f.name }, featureName(f.name)) }];
   segments.forEach((segment, i) => columns.push({
@@ -236,10 +254,12 @@ function gradeTable(caption, head, rows, cuts) {
   ];
   if (value) {
     const totals = valueFormat(rows.map((r) => r.value_total));
-    columns.push({ head: say('col_value'), number: true, cell: (r) => totals(r.value_total) },
-      { head: say('col_value_share'), number: true, cell: (r) => percent(r.value_share) });
+    columns.push({ head: say('col_value'), number: true, cell: (r) => totals(r.value_total) });
   }
-  if (cuts) {
+  if (value && hasShares(rows)) {
+    columns.push({ head: say('col_value_share'), number: true, cell: (r) => percent(r.value_share) });
+  }
+  if (cuts && rows.some((r) => r.lowest !== null)) {
     const lowest = valueFormat(rows.map((r) => r.lowest));
     columns.push({ head: say('col_from'), number: true, cell: (r) => lowest(r.lowest) });
   }
@@ -249,7 +269,7 @@ function gradeTable(caption, head, rows, cuts) {
 function crossCell(size, all) {
   if (!size) return make('span', { class: 'heat none' }, '0');
   return make('span', { class: 'heat share', '--strength': (size / all).toFixed(3) },
-    count(size), make('small', {}, roundPercent(size / all)));
+    count(size), make('small', {}, percent(size / all)));
 }
 
 /* Segments against tiers or stages: counts, tinted by their share of the row. */
@@ -263,10 +283,12 @@ function crossTable(caption, rows, key, code) {
 
 function gradesSection(id, rows, code, intro) {
   const named = rows.map((row) => ({ ...row, label: row.names[lang] }));
-  return section(id, paragraph(intro),
+  const filled = named.filter((row) => row.size);
+  const several = filled.length > 1;
+  return section(id, paragraph(several ? intro : say('all_in_one', { name: filled[0].label })),
     make('div', { class: 'beside' }, gradeTable(say('section_' + id), say('col_' + code), rows, code === 'tier'),
-      figure(say('chart_compare'), 70 + 44 * rows.length, compareChart(named))),
-    crossTable(say('cross_' + id), rows, id, code));
+      several ? compareFigure(70 + 44 * rows.length, named) : null),
+    several && summary.segments.length > 1 ? crossTable(say('cross_' + id), rows, id, code) : null);
 }
 
 function tiersSection() {
@@ -281,7 +303,7 @@ function lifecycleSection() {
   if (!segments) return null;
   if (!lifecycle) return section('lifecycle', paragraph(say('no_lifecycle'), 'gone'));
   return gradesSection('lifecycle', lifecycle, 'stage',
-    gap === null ? say('intro_lifecycle_plain') : say('intro_lifecycle', { days: count(gap) }));
+    gap === null ? say('intro_lifecycle_plain') : say('intro_lifecycle', { days: days(gap) }));
 }
 
 /* ---- The sweep over k ---- */
@@ -301,8 +323,8 @@ function sweepTable(clusters) {
 }
 
 function treeWords({ leaves, agreement, cost_ratio: ratio }) {
-  return say('tree_words', { leaves: count(leaves), agreement: roundPercent(agreement),
-    price: format(ratio === null ? null : Math.max(0, ratio - 1), { style: 'percent', maximumSignificantDigits: 2 }) });
+  return say('tree_words', { leaves: count(leaves), agreement: percent(agreement),
+    price: percentBy(ratio === null ? null : Math.max(0, ratio - 1), { maximumSignificantDigits: 2 }) });
 }
 
 function sweepSection() {
