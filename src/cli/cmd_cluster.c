@@ -283,7 +283,10 @@ static void show_files(const cli_settings *set)
         cli_print("\n%s%s%s\n", set->output ? set->output : "", set->output && set->labels ? "\n" : "",
                   set->labels ? set->labels : "");
     } else {
-        cli_print("\nNothing was written: --output MODEL.h5 keeps the model, --labels FILE.csv each row's cluster.\n");
+        cli_print(
+            strcmp(set->label.lang, "zh") == 0
+                ? "\n没有写出文件：--output MODEL.h5 保存模型，--labels FILE.csv 保存每行的聚类。\n"
+                : "\nNothing was written: --output MODEL.h5 keeps the model, --labels FILE.csv each row's cluster.\n");
     }
 }
 

@@ -27,7 +27,7 @@ static tsl_status inspect_features(cli_job *job, const char *path, tsl_error *er
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }
     status = cli_job_show(job, CLI_SHOW_FEATURES, err);
-    return status == TSL_OK ? cli_show_features(job->features, err) : status;
+    return status == TSL_OK ? cli_show_features(job->features, job->set->label.lang, err) : status;
 }
 
 static tsl_status inspect_model(cli_job *job, const char *path, tsl_error *err)
@@ -39,8 +39,13 @@ static tsl_status inspect_model(cli_job *job, const char *path, tsl_error *err)
     const tsl_model *model = job->model;
     char rows[CLI_NUMBER_BYTES];
     cli_count_write(model->rows, rows);
-    cli_print("%d clusters of %s rows on %zu columns, numbered by %s\n\n", model->k, rows, model->cols,
-              model->value ? model->value : "size");
+    const char *by = model->value ? model->value : cli_translate("size", job->set->label.lang);
+    if (strcmp(job->set->label.lang, "zh") == 0) {
+        cli_print("%s 行，%zu 列，分为 %d 类，按 %s 编号\n\n", rows, model->cols, model->k, by);
+    } else {
+        cli_print("%d cluster%s of %s rows on %zu column%s, numbered by %s\n\n", model->k, model->k == 1 ? "" : "s",
+                  rows, model->cols, model->cols == 1 ? "" : "s", by);
+    }
     status = cli_job_show(job, CLI_SHOW_SWEEP, err);
     return status == TSL_OK && model->tree ? cli_show_rules(model, job->set->label.lang, err) : status;
 }
@@ -95,12 +100,13 @@ static tsl_status count_rows(const char *path, const char **head, size_t *rows, 
     return TSL_OK;
 }
 
-static void print_csv(const char *kind, const char *head, size_t rows, int as_json)
+static void print_csv(const char *kind, const char *head, size_t rows, const cli_settings *set)
 {
     char count[CLI_NUMBER_BYTES];
-    if (!as_json) {
+    if (!set->json) {
         cli_count_write(rows, count);
-        cli_print("%s row%s; columns: %s\n", count, rows == 1 ? "" : "s", head);
+        cli_print(strcmp(set->label.lang, "zh") == 0 ? "%s 行；列：%.0s%s\n" : "%s row%s; columns: %s\n", count,
+                  rows == 1 ? "" : "s", head);
         return;
     }
     json_t *columns = json_array();
@@ -131,7 +137,7 @@ static tsl_status inspect_csv(cli_job *job, const char *path, tsl_error *err)
     tsl_status status = count_rows(path, &head, &rows, err);
     for (size_t i = 0; i < sizeof files / sizeof *files && status == TSL_OK && head; i++) {
         if (strncmp(head, files[i].head, strlen(files[i].head) + (size_t)files[i].whole) == 0) {
-            print_csv(files[i].kind, head, rows, job->set->json);
+            print_csv(files[i].kind, head, rows, job->set);
             return TSL_OK;
         }
     }

@@ -615,7 +615,7 @@ static const cli_param params[] = {
      .choices = languages,
      AT(lang),
      .unset = "en; report, inspect: as the run was",
-     .help = "language of names, rules and the report"},
+     .help = "language of what is printed, names, rules, reasons and the report; messages are in English"},
 
     {.option = "config",
      .argument = "FILE.yaml",

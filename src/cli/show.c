@@ -24,24 +24,48 @@ static const word words[] = {
     {"Tier", "价值等级"},
     {"From", "起点"},
     {"Lifecycle", "生命周期"},
-    {"Cluster", "簇"},
+    {"Cluster", "聚类"},
     {"Rows", "行数"},
     {"Precision", "准确率"},
     {"Coverage", "覆盖率"},
     {"Rule", "规则"},
     {"Silhouette", "轮廓系数"},
-    {"Inertia", "惯性"},
+    {"Inertia", "惯量"},
     {"Calinski-Harabasz", "CH 指数"},
     {"Davies-Bouldin", "DB 指数"},
-    {"Smallest", "最小簇"},
-    {"Table", "表"},
+    {"Smallest", "最小聚类"},
+    {"Table", "数据表"},
     {"Read", "读入"},
-    {"Used", "采用"},
+    {"Used", "使用"},
     {"Rejected", "拒绝"},
     {"chosen", "选中"},
+    {"transactions", "交易"},
+    {"customers", "客户"},
+    {"interactions", "互动"},
+    {"features", "特征"},
+    {"cluster", "聚类"},
+    {"tree", "决策树"},
+    {"labels", "标签"},
+    {"read", "读取"},
+    {"write", "写出"},
+    {"total", "合计"},
+    {"Feature", "特征"},
+    {"Group", "类别"},
+    {"Use", "用途"},
+    {"Unit", "单位"},
+    {"Missing", "缺失"},
+    {"Mean", "均值"},
+    {"Median", "中位数"},
+    {"demographic", "人口属性"},
+    {"behavioral", "行为"},
+    {"value", "价值"},
+    {"vector", "向量"},
+    {"profile", "仅描述"},
+    {"sensitive", "敏感"},
+    {"size", "大小"},
 };
 
-static const char *translate(const char *en, const char *lang)
+const char *cli_translate(const char *en, const char *lang)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i].en, en) == 0) {
@@ -82,7 +106,7 @@ static cli_grid open_grid(const char *align)
 static void add_head(cli_grid *grid, const char *const *heads, const char *lang)
 {
     for (size_t c = 0; c < grid->columns; c++) {
-        cli_grid_add(grid, translate(heads[c], lang));
+        cli_grid_add(grid, cli_translate(heads[c], lang));
     }
 }
 
@@ -122,7 +146,7 @@ static void show_rows(const json_t *summary, const char *lang)
     add_head(&grid, heads, lang);
     json_object_foreach(tables, name, table)
     {
-        cli_grid_add(&grid, name);
+        cli_grid_add(&grid, cli_translate(name, lang));
         cli_grid_count(&grid, get_count(table, "read"));
         cli_grid_count(&grid, get_count(table, "used"));
         cli_grid_count(&grid, get_count(table, "rejected"));
@@ -136,6 +160,14 @@ static int is_chinese(const char *lang)
     return strcmp(lang, "zh") == 0;
 }
 
+/* "1 line", "2 lines". */
+static const char *counted(uint64_t number, const char *noun)
+{
+    char count[CLI_NUMBER_BYTES];
+    cli_count_write(number, count);
+    return cli_format("%s %s%s", count, noun, number == 1 ? "" : "s");
+}
+
 static void show_title(const json_t *summary, const char *lang)
 {
     char count[CLI_NUMBER_BYTES];
@@ -143,11 +175,11 @@ static void show_title(const json_t *summary, const char *lang)
     if (!json_object_get(summary, "customers")) {
         return;
     }
-    cli_count_write(get_count(summary, "customers"), count);
     if (is_chinese(lang)) {
+        cli_count_write(get_count(summary, "customers"), count);
         cli_print("%s 位客户%s%s%s\n\n", count, *day ? "，截至 " : "", day, *day ? "（不含）" : "");
     } else {
-        cli_print("%s customers%s%s\n\n", count, *day ? ", as of " : "", day);
+        cli_print("%s%s%s\n\n", counted(get_count(summary, "customers"), "customer"), *day ? ", as of " : "", day);
     }
 }
 
@@ -158,9 +190,13 @@ static void show_totals(const json_t *totals, const char *lang)
     cli_count_write(get_count(totals, "orders"), orders);
     cli_count_write(get_count(totals, "purchases"), purchases);
     cli_number_write(get_number(totals, "monetary_total"), (int)get_number(totals, "decimals"), money);
-    cli_print(is_chinese(lang) ? "%s 行，%s 个订单，%s 次购买，总额 %s\n"
-                               : "%s lines, %s orders, %s purchases, %s in all\n",
-              lines, orders, purchases, money);
+    if (is_chinese(lang)) {
+        cli_print("%s 行，%s 个订单，%s 次购买，总额 %s\n", lines, orders, purchases, money);
+    } else {
+        cli_print("%s, %s, %s, %s in all\n", counted(get_count(totals, "lines"), "line"),
+                  counted(get_count(totals, "orders"), "order"), counted(get_count(totals, "purchases"), "purchase"),
+                  money);
+    }
 }
 
 static void show_features(const json_t *summary, const char *lang)
@@ -199,7 +235,7 @@ static void show_sweep(const json_t *summary, const char *lang)
         cli_grid_number(&grid, get_number(row, "calinski_harabasz"), 4);
         cli_grid_number(&grid, get_number(row, "davies_bouldin"), 6);
         cli_grid_share(&grid, get_number(row, "smallest_share"));
-        cli_grid_add(&grid, get_number(row, "k") == get_number(clusters, "k") ? translate("chosen", lang) : "");
+        cli_grid_add(&grid, get_number(row, "k") == get_number(clusters, "k") ? cli_translate("chosen", lang) : "");
     }
     cli_grid_print(&grid);
     cli_print("\n");
@@ -269,7 +305,7 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
     cli_grid_print(&grid);
 }
 
-static void show_seconds(const json_t *summary)
+static void show_seconds(const json_t *summary, const char *lang)
 {
     json_t *seconds = json_object_get(summary, "seconds");
     const char *stage;
@@ -278,10 +314,15 @@ static void show_seconds(const json_t *summary)
     cli_print("\n");
     json_object_foreach(seconds, stage, value)
     {
-        cli_print("%s%s %.2f s", first ? "" : ", ", stage, json_number_value(value));
+        cli_print(is_chinese(lang) ? "%s%s %.2f 秒" : "%s%s %.2f s",
+                  first              ? ""
+                  : is_chinese(lang) ? "，"
+                                     : ", ",
+                  cli_translate(stage, lang), json_number_value(value));
         first = 0;
     }
-    cli_print("; threads: %g, kernel: %s\n", get_number(summary, "threads"), get_text(summary, "kernel"));
+    cli_print(is_chinese(lang) ? "；线程数：%g，计算内核：%s\n" : "; threads: %g, kernel: %s\n",
+              get_number(summary, "threads"), get_text(summary, "kernel"));
 }
 
 static void show_parts(const json_t *summary, const char *lang, unsigned parts)
@@ -306,7 +347,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "lifecycle", "Lifecycle", lang);
     }
     if (parts & CLI_SHOW_SECONDS) {
-        show_seconds(summary);
+        show_seconds(summary, lang);
     }
 }
 

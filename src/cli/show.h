@@ -23,6 +23,8 @@ tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *err);
 /* The tree, and each cluster's rule. */
 tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err);
 /* The catalogue with each feature's distribution. */
-tsl_status cli_show_features(const tsl_features *features, tsl_error *err);
+tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err);
+/* A word that is shown, in the language; itself where it has no translation. */
+const char *cli_translate(const char *en, const char *lang);
 
 #endif

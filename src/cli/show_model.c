@@ -97,7 +97,7 @@ static const char *get_use(const tsl_features *features, size_t index)
     return feature->sensitive ? "sensitive" : feature->profile ? "profile" : "";
 }
 
-static void add_feature(cli_grid *grid, const tsl_features *features, size_t index, double *known)
+static void add_feature(cli_grid *grid, const tsl_features *features, size_t index, const char *lang, double *known)
 {
     const tsl_feature *feature = &features->feature[index];
     size_t count = 0;
@@ -111,8 +111,8 @@ static void add_feature(cli_grid *grid, const tsl_features *features, size_t ind
     }
     qsort(known, count, sizeof *known, compare);
     cli_grid_add(grid, feature->name);
-    cli_grid_add(grid, tsl_group_get_name(feature->group));
-    cli_grid_add(grid, get_use(features, index));
+    cli_grid_add(grid, cli_translate(tsl_group_get_name(feature->group), lang));
+    cli_grid_add(grid, cli_translate(get_use(features, index), lang));
     cli_grid_add(grid, feature->unit);
     cli_grid_share(grid, 1 - (double)count / (double)features->customers);
     cli_grid_short(grid, count ? sum / (double)count : NAN);
@@ -121,7 +121,7 @@ static void add_feature(cli_grid *grid, const tsl_features *features, size_t ind
     cli_grid_short(grid, get_quantile(known, count, 0.95));
 }
 
-tsl_status cli_show_features(const tsl_features *features, tsl_error *err)
+tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err)
 {
     static const char *const heads[] = {"Feature", "Group", "Use", "Unit", "Missing", "Mean", "5 %", "Median", "95 %"};
     cli_grid grid = {.columns = sizeof heads / sizeof *heads, .align = "wlllrrrrr"};
@@ -130,10 +130,10 @@ tsl_status cli_show_features(const tsl_features *features, tsl_error *err)
         return cli_fail_nomem(err);
     }
     for (size_t c = 0; c < grid.columns; c++) {
-        cli_grid_add(&grid, heads[c]);
+        cli_grid_add(&grid, cli_translate(heads[c], lang));
     }
     for (size_t f = 0; f < features->feature_count; f++) {
-        add_feature(&grid, features, f, known);
+        add_feature(&grid, features, f, lang, known);
     }
     free(known);
     cli_grid_print(&grid);

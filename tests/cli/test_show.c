@@ -101,6 +101,34 @@ static void inspects(void **state)
     assert_out("\"format\": \"tesela manifest\"");
 }
 
+/* What is printed on standard output has no English words in it, but for names and units. */
+static void speaks_chinese(void **state)
+{
+    static const char *const lines[] = {"run --transactions t.csv --k 3 --output zh --force",
+                                        "inspect zh",
+                                        "inspect zh/features.h5",
+                                        "inspect zh/model.h5",
+                                        "inspect zh/segments.csv",
+                                        "explain zh/model.h5",
+                                        "features --transactions t.csv --output f.h5",
+                                        "cluster f.h5 --k-min 2 --k-max 3",
+                                        "label zh/features.h5 zh/model.h5 --output s.csv"};
+    static const char *const words[] = {"rows",      "columns",    "customers", "lines,",       "Feature", "Group",
+                                        "Median",    "behavioral", "vector",    "transactions", "threads", "seconds",
+                                        " s,",       "kernel",     "numbered",  "Nothing",      "Segment", "precision",
+                                        "agreement", "chosen",     "Tier"};
+    (void)state;
+    put_orders("t.csv", 200, 10);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_run(0, "%s --lang zh", lines[i]);
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            if (strstr(last_outcome()->out, words[w])) {
+                fail_msg("%s: \"%s\" in\n%s", lines[i], words[w], last_outcome()->out);
+            }
+        }
+    }
+}
+
 /* One document in a form that is documented, whatever the file is; of a file that is refused nothing. */
 static void inspects_as_json(void **state)
 {
@@ -243,15 +271,11 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(ends_with_a_table),
-        IN_SANDBOX(explains),
-        IN_SANDBOX(explains_a_selection),
-        IN_SANDBOX(inspects),
-        IN_SANDBOX(inspects_a_run),
-        IN_SANDBOX(inspects_as_json),
-        IN_SANDBOX(draws_the_report_again),
-        IN_SANDBOX(says_nothing_twice),
-        IN_SANDBOX(says_why),
+        IN_SANDBOX(ends_with_a_table),    IN_SANDBOX(explains),
+        IN_SANDBOX(explains_a_selection), IN_SANDBOX(inspects),
+        IN_SANDBOX(inspects_a_run),       IN_SANDBOX(inspects_as_json),
+        IN_SANDBOX(speaks_chinese),       IN_SANDBOX(draws_the_report_again),
+        IN_SANDBOX(says_nothing_twice),   IN_SANDBOX(says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
