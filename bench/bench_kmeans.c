@@ -1,5 +1,5 @@
 /*
- * bench_kmeans.c: how long the sweep takes, and one Lloyd iteration.
+ * bench_kmeans.c: how long the sweep takes, and one Lloyd iteration, and of how many rows its filter is not sure.
  *
  *   bench_kmeans sweep ROWS COLS [K_MIN K_MAX RESTARTS [THREADS]]
  *   bench_kmeans iterate ROWS COLS K [ITERATIONS [THREADS]]
@@ -156,6 +156,29 @@ static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
 }
 
 /* Lloyd's iterations from k random rows, each timed. */
+/* The share of rows whose nearest centre the filter does not prove, at the run's last centres. */
+static double get_undecided(const tsl__points *points, const tsl__run *run)
+{
+    const tsl__kernel *kernel = tsl__kernel_get();
+    const size_t rows = points->x.rows;
+    _Alignas(64) int32_t label[TSL__TILE];
+    _Alignas(64) float gap[TSL__TILE];
+    size_t open = 0;
+    tsl__filter filter;
+    if (tsl__filter_open(&filter, run->k, points->x.cols, points->scale)) {
+        return NAN;
+    }
+    tsl__filter_set(&filter, run->center);
+    for (size_t first = 0; first < rows; first += TSL__TILE) {
+        kernel->filter(&filter, points->tile + first * points->x.cols, points->norm + first, label, gap);
+        for (size_t i = 0; i < TSL__TILE && first + i < rows; i++) {
+            open += !(gap[i] > 0);
+        }
+    }
+    tsl__filter_free(&filter);
+    return (double)open / (double)rows;
+}
+
 static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
 {
     const int k = (int)arg[0], iterations = count > 1 ? (int)arg[1] : 20;
@@ -183,8 +206,8 @@ static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
     const double start = tsl__clock();
     tsl__lloyd_fit(&lloyd, &points, &one, 1, &watch);
     const double seconds = tsl__clock() - start;
-    printf("%zu x %zu, k = %d: %.2f ms an iteration, mean of %d\n", x->rows, x->cols, k, 1e3 * seconds / run.iterations,
-           run.iterations);
+    printf("%zu x %zu, k = %d: %.2f ms an iteration, mean of %d; undecided by the filter: %.4f %% of the rows\n",
+           x->rows, x->cols, k, 1e3 * seconds / run.iterations, run.iterations, 100 * get_undecided(&points, &run));
     tsl__run_free(&run);
     tsl__points_free(&points);
     free(mean);
