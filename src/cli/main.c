@@ -127,9 +127,12 @@ static int start(int count, char **argument)
     if (command != CLI_COMMANDS) {
         return run_command(command, count, argument);
     }
-    const char *near = cli_verb_get_nearest(word);
-    fprintf(stderr, "tesela: \"%s\" is no command%s%s%s\nTry 'tesela --help'.\n", word, near ? " (did you mean \"" : "",
-            near ? near : "", near ? "\"?)" : "");
+    static const char *const options[] = {"--help", "--version"};
+    int option = word[0] == '-';
+    const char *near = option ? tsl_name_get_nearest(word, options, 2) : cli_verb_get_nearest(word);
+    fprintf(stderr, "tesela: \"%s\" is no %s%s%s%s\nTry 'tesela --help'.\n", word,
+            option ? "option before a command" : "command", near ? " (did you mean \"" : "", near ? near : "",
+            near ? "\"?)" : "");
     return USAGE;
 }
 

@@ -96,6 +96,13 @@ static const char *get_text(const json_t *object, const char *key)
     return text ? text : "";
 }
 
+/* What a row says in the language; in the run's, where an older summary has that alone. */
+static const char *get_words(const json_t *row, const char *all, const char *lang, const char *own)
+{
+    const char *text = get_text(json_object_get(row, all), lang);
+    return *text ? text : get_text(row, own);
+}
+
 /* ---- Tables ------------------------------------------------------------------------------- */
 
 static cli_grid open_grid(const char *align)
@@ -257,7 +264,7 @@ static void show_clusters(const json_t *summary, const char *lang)
         cli_grid_share(&grid, get_number(row, "share"));
         cli_grid_share(&grid, get_number(row, "precision"));
         cli_grid_share(&grid, get_number(row, "coverage"));
-        cli_grid_add(&grid, get_text(row, "rule"));
+        cli_grid_add(&grid, get_words(row, "rules", lang, "rule"));
     }
     cli_grid_print(&grid);
 }
@@ -275,7 +282,7 @@ static void show_segments(const json_t *summary, const char *lang)
     for (size_t i = 0; i < json_array_size(segments); i++) {
         const json_t *row = json_array_get(segments, i);
         cli_grid_count(&grid, get_count(row, "segment"));
-        cli_grid_add(&grid, get_text(row, "name"));
+        cli_grid_add(&grid, get_words(row, "names", lang, "name"));
         add_size(&grid, row, decimals, value);
     }
     cli_grid_print(&grid);
@@ -288,6 +295,7 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
     const json_t *rows = json_object_get(summary, key);
     int value = json_object_get(summary, "value") != NULL, decimals = get_decimals(rows, 2);
     int from = strcmp(key, "tiers") == 0;
+    int money = strcmp(get_text(json_object_get(summary, "value"), "unit"), "currency") == 0;
     cli_grid grid = open_grid(from ? "lrrrrr" : value ? "lrrrr" : "lrr");
     if (json_array_size(rows) == 0) {
         return;
@@ -297,7 +305,9 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
         const json_t *row = json_array_get(rows, i);
         cli_grid_add(&grid, get_text(json_object_get(row, "names"), lang));
         add_size(&grid, row, decimals, value);
-        if (from) {
+        if (from && money) {
+            cli_grid_number(&grid, get_number(row, "lowest"), decimals);
+        } else if (from) {
             cli_grid_short(&grid, get_number(row, "lowest"));
         }
     }

@@ -12,6 +12,8 @@ typedef struct misuse {
 static const misuse misuses[] = {
     {"rnu", "\"rnu\" is no command (did you mean \"run\"?)"},
     {"zzzzzz", "\"zzzzzz\" is no command\n"},
+    {"--versoin", "\"--versoin\" is no option before a command (did you mean \"--version\"?)"},
+    {"--json run", "\"--json\" is no option before a command\n"},
     {"help lable", "there is no help on \"lable\" (did you mean \"label\"?)"},
     {"run --transaction a.csv", "run has no option --transaction (did you mean --transactions?)"},
     {"run --zzzzzz", "run has no option --zzzzzz\n"},

@@ -191,6 +191,7 @@ static void inspects_a_run(void **state)
     assert_out("kernel: ");
     assert_run(0, "inspect out --lang zh");
     assert_out("金卡");
+    assert_out("消费"); /* in a segment's name, though the run was in English */
     assert_run(0, "inspect out --json");
     json_t *json = get_json();
     char *text = get("out/summary.json", NULL);
