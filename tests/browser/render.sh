@@ -133,6 +133,9 @@ open partly "$folder/en/full.html" 1400 "<script>summary.segments[0].value_share
 summary.segments[1].value_share = -0.2; summary.tiers[0].value_share = 1.4; render()</script>"
 expect partly 'Some totals are below 0'
 refuse partly 'and brings\|The top'
+open even "$folder/en/full.html" 1400 "<script>$shares row.value_share = null;
+for (const segment of summary.segments) segment.size = 100; render()</script>"
+refuse even 'The largest is'
 # One segment: nothing is compared with anything.
 alone='summary.segments.length = 1; Object.assign(summary.segments[0], { size: summary.customers, share: 1, value_share: 1,
   tiers: {}, lifecycle: {} }); Object.assign(summary.clusters, { k: 1, silhouette: null }); summary.clusters.candidates.length = 1;

@@ -52,7 +52,7 @@ function segmentsVerdict() {
   const biggest = segments.reduce((a, b) => (b.size > a.size ? b : a));
   if (isPart(top.value_share)) {
     words.push(say('verdict_first', { name: top.names[lang], share: percent(top.share), value: percent(top.value_share) }));
-  } else {
+  } else if (segments.filter((s) => s.size === biggest.size).length === 1) {
     words.push(say('verdict_biggest', { name: biggest.names[lang], share: percent(biggest.share) }));
   }
   return words;
