@@ -72,7 +72,7 @@ typedef struct tsl__line {
     int filter;
     tsl_transform transform;
     int profile;
-    int buying; /* says nothing of someone who never bought */
+    int buying; /* having little of it says nothing of someone who never bought */
     /* How it is said, in English and Chinese; "*" is the value of a name ending in ":". */
     const char *label[TSL_LANGS];
     const char *topic; /* features of one topic tell much the same; NULL: no segment is named by it */

@@ -163,7 +163,7 @@ static int is_used(const char *const *topic, size_t used, const char *about)
 static int is_telling(const tsl_feature *feature, const tsl__line *words, double effect, int purchases)
 {
     if (words) {
-        return words->topic && (effect > 0 || words->low[0]) && !(purchases == 0 && words->buying);
+        return words->topic && (effect > 0 || (words->low[0] && !(purchases == 0 && words->buying)));
     }
     return feature->form != TSL_FORM_VALUE || effect > 0;
 }

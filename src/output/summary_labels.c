@@ -13,6 +13,8 @@
 
 /* A feature whose effects are this near to another's in every segment repeats it. */
 #define SAME_EFFECT 0.15
+/* Weaker ones are shown as 0.0: a feature with no stronger one sets nobody apart. */
+#define LEAST_EFFECT 0.05
 
 static void add_value(tsl__json *doc, const tsl_labels *labels)
 {
@@ -81,6 +83,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_run *run, const
 typedef struct contrast {
     const tsl_trait **trait; /* a segment each; NULL where it has none */
     double separation;       /* sum of share x effect^2: the part of the variance that lies between segments */
+    double strongest;        /* |effect| */
     size_t feature;
 } contrast;
 
@@ -104,7 +107,9 @@ static void collect_contrasts(const tsl_labels *labels, contrast *contrasts, con
             const tsl_trait *trait = &segment->trait[i];
             contrasts[trait->feature].trait[s] = trait;
             if (isfinite(trait->effect) && !labels->features->feature[trait->feature].profile) {
-                contrasts[trait->feature].separation += segment->share * trait->effect * trait->effect;
+                contrast *c = &contrasts[trait->feature];
+                c->separation += segment->share * trait->effect * trait->effect;
+                c->strongest = fmax(c->strongest, fabs(trait->effect));
             }
         }
     }
@@ -127,8 +132,11 @@ static size_t choose_contrasts(contrast *contrasts, size_t count, size_t segment
 {
     size_t shown = 0;
     qsort(contrasts, count, sizeof *contrasts, by_separation);
-    for (size_t i = 0; i < count && shown < PROFILE_SHOWN && contrasts[i].separation > 0; i++) {
+    for (size_t i = 0; i < count && shown < PROFILE_SHOWN; i++) {
         size_t other = 0;
+        if (contrasts[i].strongest < LEAST_EFFECT) {
+            continue;
+        }
         while (other < shown && !repeats(&contrasts[i], &contrasts[other], segments)) {
             other++;
         }

@@ -150,6 +150,17 @@ static void test_purchases(void **state)
     check(columns, 3, 3, "zh", (const char *const[]){"未购买", "仅购买一次、互动多", "高频、高消费"});
 }
 
+/* Two crowds without purchases: one of them gave back what was bought before the data begin. */
+static void test_returns_alone(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency", TSL_FORM_NUMBER, 0, {4, 0, 0}},
+                                     {"monetary_total", TSL_FORM_NUMBER, 0, {100, 0, -50}},
+                                     {"return_share", TSL_FORM_NUMBER, 0, {0, 0, 1}}};
+    check(columns, 3, 3, "en",
+          (const char *const[]){"Frequent and high spend", "No purchases", "No purchases and many returns"});
+}
+
 /* Some never bought, some once: the crowd is neither. */
 static void test_mixed_purchases(void **state)
 {
@@ -190,9 +201,9 @@ static void test_language(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_two_topics), cmocka_unit_test(test_forms),           cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_purchases),  cmocka_unit_test(test_mixed_purchases), cmocka_unit_test(test_unique),
-        cmocka_unit_test(test_language),
+        cmocka_unit_test(test_two_topics), cmocka_unit_test(test_forms),         cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_purchases),  cmocka_unit_test(test_returns_alone), cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_unique),     cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

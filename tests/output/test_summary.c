@@ -210,8 +210,6 @@ static void repeated_rows(void **state)
     } cases[] = {{0, 1}, {.149, 1}, {-.149, 1}, {.151, 2}, {-.151, 2}};
     enum { FIRST = 3, SECOND = 4 };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *text;
-        tsl_error err;
         sample_make(&run, SAMPLE_FULL, "en");
         for (size_t s = 0; s < SAMPLE_SEGMENTS; s++) {
             for (size_t f = 0; f < SAMPLE_FEATURES; f++) {
@@ -220,11 +218,26 @@ static void repeated_rows(void **state)
                 trait->effect = effect + (trait->feature == SECOND && s == 2 ? cases[i].apart : 0);
             }
         }
-        assert_int_equal(tsl_summary_build(&run.run, &text, &err), TSL_OK);
-        json_t *root = json_loads(text, 0, NULL);
+        json_t *root = summary_made();
         assert_int_equal(json_array_size(at(root, "profile")), cases[i].rows);
         json_decref(root);
-        tsl_text_free(text);
+    }
+}
+
+/* A feature whose effects would all be shown as 0.0 is left out. */
+static void weak_rows(void **state)
+{
+    (void)state;
+    for (int stronger = 0; stronger < 2; stronger++) {
+        sample_make(&run, SAMPLE_FULL, "en");
+        for (size_t s = 0; s < SAMPLE_SEGMENTS; s++) {
+            for (size_t f = 0; f < SAMPLE_FEATURES; f++) {
+                run.trait[s][f].effect = run.trait[s][f].feature != 3 ? 0 : stronger && s == 2 ? -.051 : .049;
+            }
+        }
+        json_t *root = summary_made();
+        assert_int_equal(json_array_size(at(root, "profile")), stronger);
+        json_decref(root);
     }
 }
 
@@ -337,17 +350,12 @@ static void written_as_built(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_run),
-        cmocka_unit_test(labels),
-        cmocka_unit_test(no_rule),
-        cmocka_unit_test(labels_of_features),
-        cmocka_unit_test(profile),
-        cmocka_unit_test(repeated_rows),
-        cmocka_unit_test(partial_runs),
-        cmocka_unit_test(customers_alone),
-        cmocka_unit_test(plain_data_has_groups),
-        cmocka_unit_test(nothing_personal),
-        cmocka_unit_test(currency_of_the_column),
+        cmocka_unit_test(whole_run),        cmocka_unit_test(labels),
+        cmocka_unit_test(no_rule),          cmocka_unit_test(labels_of_features),
+        cmocka_unit_test(profile),          cmocka_unit_test(repeated_rows),
+        cmocka_unit_test(weak_rows),        cmocka_unit_test(partial_runs),
+        cmocka_unit_test(customers_alone),  cmocka_unit_test(plain_data_has_groups),
+        cmocka_unit_test(nothing_personal), cmocka_unit_test(currency_of_the_column),
         cmocka_unit_test(written_as_built),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
