@@ -61,6 +61,8 @@ typedef struct tsl_trait {
     double mean_all;
     double effect; /* (segment's mean - population's mean) / population's sd, on the transformed scale, times
                       the share of the segment's customers for whom the feature is known */
+    double known;  /* that share */
+    double known_all;
 } tsl_trait;
 
 /* What the explanation tree says of a cluster: each text is "" where the tree

@@ -290,6 +290,12 @@ static void show_files(const cli_settings *set)
     }
 }
 
+static int has_ending(const char *name, const char *ending)
+{
+    size_t length = strlen(name), n = strlen(ending);
+    return length >= n && strcmp(name + length - n, ending) == 0;
+}
+
 /* Whether DATA is a features file; what is neither that nor plain data is refused. */
 static tsl_status find_kind(const char *input, int *features, tsl_error *err)
 {
@@ -305,7 +311,8 @@ static tsl_status find_kind(const char *input, int *features, tsl_error *err)
     if (strcmp(kind, "model") == 0) {
         return cli_fail(err, TSL_E_FORMAT, "%s: is a model; cluster takes a features file or plain data", input);
     }
-    *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0; /* reading it tells what is wrong */
+    /* Reading it tells what is wrong. */
+    *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || has_ending(input, ".h5");
     return TSL_OK;
 }
 

@@ -192,7 +192,7 @@ static const cli_param params[] = {
      .choices = delimiters,
      AT(any.delimiter),
      .unset = "recognised",
-     .help = "what separates the fields, or the character itself"},
+     .help = "what separates the fields: one of these, by name or as the character"},
     {.option = "header",
      .argument = "yes|no",
      .commands = TABLES | DATA,

@@ -170,23 +170,13 @@ tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix 
     return TSL_OK;
 }
 
-/* The feature that clusters are numbered by, feature_count for none; an
- * unknown name is refused before the long work. */
+/* The feature that clusters are numbered by, feature_count for none; one that
+ * will not do is refused before the long work. */
 static tsl_status find_value(const cli_job *job, size_t *index, tsl_error *err)
 {
-    const tsl_features *features = job->features;
     const char *asked = job->set->label.value;
-    *index = tsl_features_get_index(features, asked ? asked : "monetary_total");
-    if (*index < features->feature_count || !asked) {
-        return TSL_OK;
-    }
-    const char **names = cli_take(features->feature_count + 1, sizeof *names);
-    for (size_t i = 0; i < features->feature_count; i++) {
-        names[i] = features->feature[i].name;
-    }
-    const char *near = tsl_name_get_nearest(asked, names, features->feature_count);
-    return cli_fail(err, TSL_E_OPTION, "--value: no feature is called \"%s\"%s%s%s", asked,
-                    near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
+    *index = tsl_features_get_index(job->features, "monetary_total");
+    return asked ? tsl_features_find_value(job->features, asked, index, err) : TSL_OK;
 }
 
 tsl_status cli_model_set_texts(tsl_model *model, const char *options, const char *value, tsl_error *err)

@@ -71,24 +71,13 @@ int tsl__value_is_money(const tsl_labels *labels)
 static tsl_status take_value(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
 {
     const tsl_features *features = labels->features;
-    size_t f = tsl_features_get_index(features, opt->value ? opt->value : "monetary_total");
-    if (f == features->feature_count) {
-        if (!opt->value) {
-            return tsl__notes_add(&labels->notes,
-                                  "no value is known, so there are no tiers: name a column with --value");
-        }
-        const char **names = tsl__alloc(f, sizeof *names);
-        for (size_t i = 0; names && i < f; i++) {
-            names[i] = features->feature[i].name;
-        }
-        const char *near = names ? tsl__nearest_get(opt->value, names, f) : NULL;
-        free(names);
-        return tsl__error_set(err, TSL_E_OPTION, "value: no feature is called \"%s\"%s%s%s", opt->value,
-                              near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    size_t f = tsl_features_get_index(features, "monetary_total");
+    tsl_status status = opt->value ? tsl_features_find_value(features, opt->value, &f, err) : TSL_OK;
+    if (status != TSL_OK) {
+        return status;
     }
-    if (features->feature[f].form == TSL_FORM_VALUE) {
-        return tsl__error_set(err, TSL_E_OPTION, "value: \"%s\" is one value of a category, not an amount",
-                              features->feature[f].name);
+    if (f == features->feature_count) {
+        return tsl__notes_add(&labels->notes, "no value is known, so there are no tiers: name a column with --value");
     }
     labels->value_name = tsl__strdup(features->feature[f].name);
     labels->value = tsl__alloc(labels->customers, sizeof *labels->value);

@@ -51,6 +51,8 @@ static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t pl
             .mean_all = all->known ? all->raw / n : NAN,
             .effect =
                 known ? (scratch[s].transformed - m * mean) / (sqrt(variance) * (double)labels->segments[s].size) : 0,
+            .known = m / (double)labels->segments[s].size,
+            .known_all = n / (double)labels->customers,
         };
     }
 }
@@ -159,52 +161,106 @@ static int is_used(const char *const *topic, size_t used, const char *about)
 }
 
 /* A trait says something in a name when it is strong, its topic is new, and
- * there are words for that side of it: "not north" tells little. */
-static int is_telling(const tsl_feature *feature, const tsl__line *words, double effect, int purchases)
+ * there are words for that side of it: "not north" tells little. What one is or
+ * is not is said of a segment only where it holds for most of it. */
+static int is_telling(const tsl_feature *feature, const tsl__line *words, const tsl_trait *trait, int purchases)
 {
+    int high = trait->effect > 0;
     if (words) {
-        return words->topic && (effect > 0 || (words->low[0] && !(purchases == 0 && words->buying)));
+        return words->topic && (high || (words->low[0] && !(purchases == 0 && words->buying)));
     }
-    return feature->form != TSL_FORM_VALUE || effect > 0;
+    switch (feature->form) {
+    case TSL_FORM_VALUE:
+        return high && trait->mean * trait->known > 0.5;
+    case TSL_FORM_BOOLEAN:
+        return (high ? trait->mean : 1 - trait->mean) * trait->known > 0.5;
+    default:
+        return 1;
+    }
+}
+
+/* The first feature that nobody in the segment has though most have it, or
+ * NULL. Who never bought lacks much: that is said already. */
+static const tsl_feature *find_unknown(const tsl_labels *labels, const tsl_segment *segment)
+{
+    const tsl_feature *found = NULL;
+    const char *value;
+    for (size_t i = 0; i < segment->trait_count; i++) {
+        const tsl_trait *trait = &segment->trait[i];
+        const tsl_feature *feature = &labels->features->feature[trait->feature];
+        const tsl__line *words = tsl__words_get(feature->name, &value);
+        if (trait->known == 0 && trait->known_all > 0.5 && !(words && words->buying) && (!found || feature < found)) {
+            found = feature;
+        }
+    }
+    return found;
+}
+
+/* A name under construction: the topics that it speaks of. */
+typedef struct naming {
+    tsl__text text;
+    int lang;
+    const char *topic[8];
+    size_t used;
+    int ours; /* begins with words of ours, not with the name of a user's column */
+} naming;
+
+/* Takes a topic up; 0 where the name speaks of it already, or is full. */
+static int begin_topic(naming *name, const char *about, int ours)
+{
+    if (name->used == sizeof name->topic / sizeof name->topic[0] || is_used(name->topic, name->used, about)) {
+        return 0;
+    }
+    name->ours = name->used ? name->ours : ours;
+    tsl__text_puts(&name->text, !name->used ? "" : name->lang ? "、" : " and ");
+    name->topic[name->used++] = about;
+    return 1;
+}
+
+/* What is true of everybody in the segment comes first. */
+static void put_common(naming *name, const tsl_labels *labels, const tsl_segment *segment, int purchases)
+{
+    static const char *const bought[2][TSL_LANGS] = {{"no purchases", "未购买"}, {"one purchase", "仅购买一次"}};
+    const char *value;
+    if (purchases >= 0 && begin_topic(name, "frequency", 1)) {
+        tsl__text_puts(&name->text, bought[purchases][name->lang]);
+    }
+    const tsl_feature *unknown = find_unknown(labels, segment);
+    const tsl__line *words = unknown ? tsl__words_get(unknown->name, &value) : NULL;
+    if (unknown && begin_topic(name, words && words->topic ? words->topic : unknown->name, words != NULL)) {
+        const char *label = words ? words->label[name->lang] : unknown->name;
+        size_t length = unknown->form == TSL_FORM_VALUE ? strcspn(label, "=") : strlen(label);
+        tsl__text_append(&name->text, label, length);
+        tsl__text_puts(&name->text, name->lang ? "未知" : " unknown");
+    }
 }
 
 /* The name made of the first `most` topics that say something. */
 static char *make_name(const tsl_labels *labels, const tsl_segment *segment, int purchases, size_t most, int lang)
 {
-    static const char *const bought[2][TSL_LANGS] = {{"no purchases", "未购买"}, {"one purchase", "仅购买一次"}};
-    enum { MOST = 8 };
-    const char *topic[MOST], *value;
-    size_t used = 0;
-    tsl__text t = {0};
-    int ours = 1;
-    if (purchases >= 0) {
-        topic[used++] = "frequency";
-        tsl__text_puts(&t, bought[purchases][lang]);
-    }
-    for (size_t i = 0; i < segment->trait_count && used < most && used < MOST; i++) {
+    const char *value;
+    naming name = {.lang = lang, .ours = 1};
+    put_common(&name, labels, segment, purchases);
+    for (size_t i = 0; i < segment->trait_count && name.used < most; i++) {
         const tsl_trait *trait = &segment->trait[i];
         const tsl_feature *feature = &labels->features->feature[trait->feature];
         const tsl__line *words = tsl__words_get(feature->name, &value);
         if (!(fabs(trait->effect) >= LEAST_EFFECT)) {
             break;
         }
-        const char *about = words && words->topic ? words->topic : feature->name;
-        if (!is_telling(feature, words, trait->effect, purchases) || is_used(topic, used, about)) {
-            continue;
+        if (is_telling(feature, words, trait, purchases) &&
+            begin_topic(&name, words && words->topic ? words->topic : feature->name, words != NULL)) {
+            put_trait(feature, words, value, trait->effect > 0, lang, &name.text);
         }
-        ours = used ? ours : words != NULL;
-        topic[used++] = about;
-        tsl__text_puts(&t, used == 1 ? "" : lang ? "、" : " and ");
-        put_trait(feature, words, value, trait->effect > 0, lang, &t);
     }
-    if (used == 0) {
-        tsl__text_puts(&t, lang ? "普通客户" : "average");
+    if (name.used == 0) {
+        tsl__text_puts(&name.text, lang ? "普通客户" : "average");
     }
-    char *name = tsl__text_take(&t);
-    if (name && ours && name[0] >= 'a' && name[0] <= 'z') {
-        name[0] = (char)(name[0] - 'a' + 'A'); /* a user's own column keeps its case */
+    char *text = tsl__text_take(&name.text);
+    if (text && name.ours && text[0] >= 'a' && text[0] <= 'z') {
+        text[0] = (char)(text[0] - 'a' + 'A'); /* a user's own column keeps its case */
     }
-    return name;
+    return text;
 }
 
 static int is_taken(const tsl_labels *labels, size_t s, const char *name, int lang)

@@ -97,6 +97,19 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const tsl
     }
 }
 
+/* Where there is neither value nor date, what is left to say is where he lies. */
+static void put_place(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
+{
+    const char *name = labels->segments[labels->segment[i] - 1].names[zh];
+    int other = labels->runner_up[i];
+    if (!other) {
+        tsl__text_puts(t, zh ? "唯一的客群" : "the only segment");
+    } else {
+        tsl__text_printf(t, zh ? "最接近“%s”，其次“%s”" : "nearest to \"%s\", then to \"%s\"", name,
+                         labels->segments[other - 1].names[zh]);
+    }
+}
+
 tsl_status tsl__reasons_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
 {
     int zh = strcmp(opt->lang, "zh") == 0;
@@ -116,6 +129,9 @@ tsl_status tsl__reasons_fill(const tsl_label_options *opt, tsl_labels *labels, t
         }
         if (labels->has_tiers) {
             put_tier(&t, labels, i, opt, zh);
+        }
+        if (!labels->has_lifecycle && !labels->has_tiers) {
+            put_place(&t, labels, i, zh);
         }
         labels->reason[i] = t.failed ? NULL : tsl__strndup(t.length ? t.data : "", t.length);
         status = labels->reason[i] ? TSL_OK : tsl__error_nomem(err);

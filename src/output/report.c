@@ -93,8 +93,8 @@ static tsl_status check_summary(const char *json, const char **lang, tsl_error *
     tsl_status status = TSL_OK;
     json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, &where);
     if (!root) {
-        return tsl__error_set(err, TSL_E_FORMAT, "summary:%d:%d: not valid JSON: %s", where.line, where.column,
-                              where.text);
+        return tsl__error_set(err, TSL_E_FORMAT, "summary:%d:%d: not valid JSON, expected the summary of a run: %s",
+                              where.line, where.column, where.text);
     }
     if (json_unpack(root, "{s:s, s:i, s:s}", "format", &format, "format_version", &version, "language", &language) ||
         strcmp(format, "tesela summary") != 0) {

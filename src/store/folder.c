@@ -60,7 +60,7 @@ static tsl_status check_replace(const tsl_folder *folder, unsigned mode, tsl_err
     char *stranger = find_stranger(path, folder->name, folder->name_count);
     if (stranger) {
         tsl__error_set(err, TSL_E_EXISTS,
-                       "%s: is not replaced, even with --force: it holds %s, which Tesela did not write", path,
+                       "%s: is not replaced, even with --force: it holds %s, which is no file of a run", path,
                        stranger);
         free(stranger);
         return TSL_E_EXISTS;

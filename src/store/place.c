@@ -37,7 +37,9 @@ tsl_status tsl__place_resolve(const char *path, char **out, unsigned *mode, tsl_
     }
     if (stat(path, &there) == 0) {
         *mode = there.st_mode;
-        *out = realpath(path, NULL);
+        /* A pipe behind /dev/stdout has no other name. */
+        int named = S_ISREG(there.st_mode) || S_ISDIR(there.st_mode);
+        *out = named ? realpath(path, NULL) : tsl__strdup(path);
         return *out ? TSL_OK : tsl__place_error(err, errno, path);
     }
     if (errno != ENOENT) {

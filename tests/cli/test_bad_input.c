@@ -38,7 +38,7 @@ static const table tables[] = {
     {"an unknown feature", THREE, "--exclude recency_day", 2,
      "no feature is called \"recency_day\"; did you mean \"recency_days\"?"},
     {"an unknown value", THREE, "--value monetary_totl", 2,
-     "--value: no feature is called \"monetary_totl\" (did you mean \"monetary_total\"?)"},
+     "value: no feature is called \"monetary_totl\"; did you mean \"monetary_total\"?"},
     {"nothing left", THREE, "--exclude '*'", 2, "no feature is left to cluster by"},
     {"all after as-of", THREE, "--as-of 2019-01-01", 3, "none of the 3 rows can be used (3 after_as_of)"},
 };
@@ -184,7 +184,13 @@ static void refuses_files_of_another_kind(void **state)
     assert_run(3, "explain m.h5 --features g.h5 --leaves 5");
     assert_err("m.h5: was not made from g.h5");
     assert_run(3, "report t.csv --output r.html");
-    assert_err("t.csv: ");
+    assert_err("t.csv: summary:1:10: not valid JSON, expected the summary of a run");
+    put("text.h5", "a,b\n1,2\n");
+    assert_run(3, "cluster text.h5 --k 2");
+    assert_err("text.h5: is no HDF5 file");
+    remove("text.h5");
+    assert_run(0, "label f.h5 m.h5 --output /dev/stdout --quiet");
+    assert_out("customer_id,segment");
     assert_run(3, "inspect t.csv");
     assert_err("t.csv: is a text or table that tesela did not write; inspect takes features.h5");
     put("s.json", "{\"format\": \"something else\"}");

@@ -117,7 +117,36 @@ static void test_forms(void **state)
                                      {"channel:web", TSL_FORM_NUMBER, .05, {.1, .9}}};
     check(columns, 2, 2, "en", (const char *const[]){"Region North and not owner", "owner"});
     check(columns, 2, 2, "zh", (const char *const[]){"Region North、非 owner", "owner"});
-    check(columns + 2, 1, 2, "en", (const char *const[]){"Average", "Buying through web"});
+    check(columns + 2, 1, 2, "en", (const char *const[]){"Average", "More through web"});
+}
+
+/* What someone is or has is said where it holds for most, however far that is from all others. */
+static void test_said_of_most(void **state)
+{
+    (void)state;
+    static const column minority[] = {{"Region=North", TSL_FORM_VALUE, 0, {.45, .05}},
+                                      {"owner", TSL_FORM_BOOLEAN, 0, {.05, .45}}};
+    static const column most[] = {{"Region=North", TSL_FORM_VALUE, 0, {.55, .05}},
+                                  {"owner", TSL_FORM_BOOLEAN, 0, {.05, .55}}};
+    check(minority, 2, 2, "en", (const char *const[]){"not owner", "Average"});
+    check(most, 2, 2, "en", (const char *const[]){"Region North and not owner", "owner"});
+}
+
+/* What nobody in a segment has, and most have, is said first. */
+static void test_unknown(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"age_years", TSL_FORM_NUMBER, 9, {40, 45, NAN}},
+                                     {"city=Rome", TSL_FORM_VALUE, 0, {0, 0, NAN}},
+                                     {"visits", TSL_FORM_NUMBER, 9, {50, 90, 90}}};
+    static const column alone[] = {{"city=Rome", TSL_FORM_VALUE, 0, {1, 0, NAN}}};
+    static const column rare[] = {{"age_years", TSL_FORM_NUMBER, 9, {40, NAN, NAN}}};
+    crowd *c = make_crowd(columns, 3, 3, "en");
+    assert_string_equal(c->segment[2].names[0], "Age unknown and engaged");
+    assert_string_equal(c->segment[2].names[1], "年龄未知、互动多");
+    free_crowd(c);
+    check(alone, 1, 3, "en", (const char *const[]){"city Rome", "Average", "city unknown"});
+    check(rare, 1, 3, "en", (const char *const[]){"Average", "Average 2", "Average 3"});
 }
 
 /* A trait of less than 0.3 standard deviations says nothing. */
@@ -201,9 +230,11 @@ static void test_language(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_two_topics), cmocka_unit_test(test_forms),         cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_purchases),  cmocka_unit_test(test_returns_alone), cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_unique),     cmocka_unit_test(test_language),
+        cmocka_unit_test(test_two_topics),    cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),  cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_weak_traits),   cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_returns_alone), cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_unique),        cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

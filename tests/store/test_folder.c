@@ -126,15 +126,15 @@ static void test_force_spares_what_is_not_ours(void **state)
     const char *home = scratch_path("home"), *file = scratch_path("file");
     assert_int_equal(mkdir(home, 0755), 0);
     scratch_write(inside(home, "letters"), "dear", 4);
-    check_refused(home, 1, TSL_E_EXISTS, "letters, which Tesela did not write");
+    check_refused(home, 1, TSL_E_EXISTS, "letters, which is no file of a run");
     assert_int_equal(mkdir(inside(home, "manifest.json"), 0755), 0); /* a folder of that name is no manifest */
-    check_refused(home, 1, TSL_E_EXISTS, "letters, which Tesela did not write");
+    check_refused(home, 1, TSL_E_EXISTS, "letters, which is no file of a run");
     assert_string_equal(scratch_read(inside(home, "letters")), "dear");
     scratch_write(file, "x", 1);
     check_refused(file, 1, TSL_E_EXISTS, "is no folder");
     assert_string_equal(scratch_read(file), "x");
     assert_int_equal(chdir(home), 0);
-    check_refused(".", 1, TSL_E_EXISTS, "letters, which Tesela did not write");
+    check_refused(".", 1, TSL_E_EXISTS, "letters, which is no file of a run");
     assert_int_equal(chdir("/"), 0);
 }
 
@@ -189,7 +189,7 @@ static void test_places_that_cannot_be(void **state)
     (void)state;
     check_refused("", 0, TSL_E_OPTION, "empty");
     check_refused(scratch_path("no/such"), 0, TSL_E_IO, "its folder is not there");
-    check_refused("/", 1, TSL_E_EXISTS, "which Tesela did not write");
+    check_refused("/", 1, TSL_E_EXISTS, "which is no file of a run");
     if (geteuid() != 0) { /* root may write everywhere */
         assert_int_equal(mkdir(scratch_path("closed"), 0500), 0);
         check_refused(scratch_path("closed/run"), 0, TSL_E_IO, "Permission denied");

@@ -16,7 +16,8 @@
 #include <tesela/value.h>
 
 /* The package adds 1 to each quantile and scores by lower <= v < upper, which
- * for whole numbers is the same as v <= quantile. */
+ * for whole numbers and quantiles is the same as v <= quantile; a quantile that
+ * is not whole tells few customers apart otherwise (docs/methods/rfm.md). */
 static void test_published(void **state)
 {
     (void)state;

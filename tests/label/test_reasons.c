@@ -1,0 +1,44 @@
+/* test_reasons.c: the sentence of a customer of whom neither value nor dates are
+ * known; those of stages and tiers are in test_labels.c. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "label/internal.h"
+
+static void check(const char *lang, int32_t runner_up, const char *expected)
+{
+    static char en[2][8] = {"Young", "Old"}, zh[2][8] = {"年轻", "年长"};
+    tsl_segment segment[] = {{.segment = 1, .names = {en[0], zh[0]}}, {.segment = 2, .names = {en[1], zh[1]}}};
+    int32_t number[] = {2};
+    tsl_features features = {.customers = 1};
+    tsl_labels labels = {.customers = 1, .features = &features, .segments = segment, .segment_count = 2};
+    tsl_label_options opt = tsl_label_defaults();
+    opt.lang = lang;
+    labels.segment = number;
+    labels.runner_up = &runner_up;
+    assert_int_equal(tsl__reasons_fill(&opt, &labels, NULL), TSL_OK);
+    assert_string_equal(labels.reason[0], expected);
+    free(labels.reason[0]);
+    free(labels.reason);
+}
+
+static void test_place(void **state)
+{
+    (void)state;
+    check("en", 1, "nearest to \"Old\", then to \"Young\"");
+    check("zh", 1, "最接近“年长”，其次“年轻”");
+    check("en", 0, "the only segment");
+    check("zh", 0, "唯一的客群");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_place)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
