@@ -5,6 +5,9 @@
  * _free; NULL is fine), *borrowed* (dies with its parent), *view* (your
  * memory, not kept after the call).
  *
+ * Pointers that a function takes must not be NULL unless it says so; a tsl_error
+ * may always be. Options start from their _defaults().
+ *
  * The library never prints, never exits, and reads the environment for one
  * thing only: TESELA_KERNEL, the kernel override.
  */

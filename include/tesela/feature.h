@@ -27,7 +27,9 @@ TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "
 
 typedef struct tsl_feature_options {
     int32_t as_of;             /* first day after the data; default TSL_NO_DAY: the day after the last transaction
-                                  (without transactions: interaction, else date column of the customers) */
+                                  (without transactions: interaction, else date column of the customers). No row of
+                                  transactions or interactions may lie at or after it: read the interactions with
+                                  the day after the last transaction as their as_of (else TSL_E_OPTION) */
     tsl_scale scale;           /* default TSL_SCALE_Z */
     double winsor_low;         /* quantile, default 0.001 */
     double winsor_high;        /* quantile, default 0.999 */

@@ -43,7 +43,6 @@ typedef struct tsl_label_options {
     double tier_share[TSL_TIERS - 1]; /* default .01 .04 .15 .30, by revenue .20 .20 .20 .20; sum <= 1 */
     double tier_cut[TSL_TIERS - 1];   /* falling; in units of the value */
     double new_days;                  /* tenure up to which a customer is new; default 30 */
-    double at_risk_share;             /* quantile of the gaps; fixed .90 by the history kept */
     double lost_factor;               /* lost beyond this times the at-risk limit; > 1, default 2 */
     double shrinkage;                 /* weight of the population, in gaps; >= 0, default 5 */
     const char *lang;                 /* "en" or "zh"; default "en" */
@@ -99,7 +98,7 @@ typedef struct tsl_tier {
     int tier;
     uint64_t size;
     double value_total, value_share;
-    double lowest; /* least value that is in; NaN where open or empty */
+    double lowest; /* least value that is in; with cuts, the cut; NaN where open or empty */
 } tsl_tier;
 
 typedef struct tsl_stage_row {

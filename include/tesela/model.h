@@ -83,7 +83,7 @@ typedef struct tsl_sweep {
  * Errors: TSL_E_INPUT (no row or column; a value that is not finite, with row
  * and column; an explicit k above the number of distinct rows; all rows
  * alike), TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM.
- * Cost: O(rows * cols * sum of k * restarts * iterations). */
+ * opt NULL: the defaults. Cost: O(rows * cols * sum of k * restarts * iterations). */
 TSL_API tsl_status tsl_sweep_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, tsl_sweep **out, tsl_error *err);
 TSL_API void tsl_sweep_free(tsl_sweep *sweep);
 

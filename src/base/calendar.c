@@ -15,6 +15,11 @@ int tsl__date_check(int year, int month, int day)
     return day <= days[month - 1] + leap;
 }
 
+int tsl__day_is_valid(int32_t day)
+{
+    return day >= tsl__day_make(1, 1, 1) && day <= tsl__day_make(9999, 12, 31);
+}
+
 /* Years begin in March, so that the leap day is a year's last (Hinnant,
  * "chrono-compatible low-level date algorithms"). */
 int32_t tsl__day_make(int year, int month, int day)

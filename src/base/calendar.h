@@ -8,6 +8,7 @@
 
 int tsl__date_check(int year, int month, int day);   /* 1: such a day exists, year 1 to 9999 */
 int32_t tsl__day_make(int year, int month, int day); /* days from 1970-01-01 */
+int tsl__day_is_valid(int32_t day);                  /* 1 in the years 1 to 9999 */
 void tsl__day_split(int32_t day, int *year, int *month, int *mday);
 int tsl__day_weekday(int32_t day);   /* 0 Monday .. 6 Sunday */
 int32_t tsl__time_day(int64_t time); /* floor(time / 86400) */

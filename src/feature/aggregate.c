@@ -228,10 +228,9 @@ static double get_count_trend(const scope *s)
 
 static double get_sum_trend(const scope *s)
 {
-    int64_t recent = sum_in(s, TSL__RECENT), before = sum_in(s, TSL__PREVIOUS), c = s->context->median_purchase;
-    recent = recent > 0 ? recent : 0;
-    before = before > 0 ? before : 0;
-    return c > 0 ? log((double)(recent + c) / (double)(before + c)) : NAN;
+    double recent = (double)sum_in(s, TSL__RECENT), before = (double)sum_in(s, TSL__PREVIOUS);
+    double c = s->context->median_purchase;
+    return c > 0 ? log((fmax(recent, 0) + c) / (fmax(before, 0) + c)) : NAN;
 }
 
 static double get_months_without(const scope *s)

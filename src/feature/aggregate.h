@@ -6,7 +6,7 @@
 
 typedef struct tsl__context {
     int32_t as_of;
-    int64_t median_purchase; /* c of the trends, 1/10000 */
+    double median_purchase; /* c of the trends, 1/10000 */
     int64_t *scratch;        /* two numbers a record of the longest customer */
 } tsl__context;
 

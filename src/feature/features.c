@@ -12,6 +12,7 @@
 #include "feature/layout.h"
 #include "feature/normalise.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,30 +77,36 @@ static tsl_status check_options(const tsl_feature_options *o, tsl_error *err)
     return TSL_OK;
 }
 
-/* The day after the last record of the first table that has dates. */
+/* The last day of the customers' dates, or TSL_MISSING_INT. */
+static int64_t find_last_date(const tsl_table *customers)
+{
+    int64_t last = TSL_MISSING_INT;
+    for (size_t c = 0; customers && c < customers->column_count; c++) {
+        const tsl_column *column = &customers->column[c];
+        for (size_t i = 0; column->type == TSL_TYPE_DATE && i < customers->rows; i++) {
+            last = column->integer[i] > last ? column->integer[i] : last;
+        }
+    }
+    return last;
+}
+
+/* The day given, else the day after the last record of the first table that
+ * has dates. No record may lie at or after it. */
 static tsl_status find_as_of(const tsl_table *const table[TSL_TABLE_KINDS], int32_t given, int32_t *as_of,
                              tsl_error *err)
 {
-    int64_t last = TSL_MISSING_INT;
-    for (int t = 0; t < TSL_TABLE_KINDS && given != TSL_NO_DAY; t++) {
-        if (t != TSL_CUSTOMERS && table[t] && tsl__time_day(table[t]->info.last_time) >= given) {
+    const tsl_table *events = table[TSL_TRANSACTIONS] ? table[TSL_TRANSACTIONS] : table[TSL_INTERACTIONS];
+    if (given != TSL_NO_DAY && !tsl__day_is_valid(given)) {
+        return tsl__error_set(err, TSL_E_OPTION, "as_of: day %" PRId32 " is outside the years 1 to 9999", given);
+    }
+    int64_t last = events ? events->info.last_time : find_last_date(table[TSL_CUSTOMERS]);
+    *as_of = given != TSL_NO_DAY ? given : last != TSL_MISSING_INT ? tsl__time_day(last) + 1 : TSL_NO_DAY;
+    for (int t = 0; t < TSL_TABLE_KINDS && *as_of != TSL_NO_DAY; t++) {
+        if (t != TSL_CUSTOMERS && table[t] && tsl__time_day(table[t]->info.last_time) >= *as_of) {
             return tsl__error_set(err, TSL_E_OPTION, "%s: rows at or after the as-of day: read the table with it",
                                   tsl_table_get_name(table[t]->kind));
         }
     }
-    if (table[TSL_TRANSACTIONS] || table[TSL_INTERACTIONS]) {
-        last =
-            table[TSL_TRANSACTIONS] ? table[TSL_TRANSACTIONS]->info.last_time : table[TSL_INTERACTIONS]->info.last_time;
-    } else {
-        const tsl_table *customers = table[TSL_CUSTOMERS];
-        for (size_t c = 0; c < customers->column_count; c++) {
-            const tsl_column *column = &customers->column[c];
-            for (size_t i = 0; column->type == TSL_TYPE_DATE && i < customers->rows; i++) {
-                last = column->integer[i] > last ? column->integer[i] : last;
-            }
-        }
-    }
-    *as_of = given != TSL_NO_DAY ? given : last != TSL_MISSING_INT ? tsl__time_day(last) + 1 : TSL_NO_DAY;
     return TSL_OK;
 }
 

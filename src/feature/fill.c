@@ -236,7 +236,7 @@ static tsl_status find_median(job *j, int threads, tsl_error *err)
         if (count > 0) {
             tsl__quantiles(j->purchase, count, &half, 1, &median);
         }
-        j->context.median_purchase = (int64_t)median;
+        j->context.median_purchase = median;
     }
     free(j->purchase);
     free(j->purchases);
@@ -259,12 +259,14 @@ static tsl_status fill_rfm(tsl_features *features, tsl_error *err)
             v[(size_t)k * n + i] = features->x[i * cols + f];
         }
     }
-    for (size_t i = 0; status == TSL_OK && i < n; i++) {
-        v[n + i] = isnan(v[i]) ? NAN : v[n + i]; /* without a purchase there is nothing to score */
-        v[2 * n + i] = isnan(v[i]) ? NAN : v[2 * n + i];
-    }
     tsl_rfm rfm;
-    if (status == TSL_OK && tsl_rfm_fit(v, v + n, v + 2 * n, n, &rfm, NULL) == TSL_OK) {
+    int scored = 0;
+    if (status == TSL_OK) { /* without a purchase there is no recency, and nothing to score */
+        status = tsl_rfm_fit(v, v + n, v + 2 * n, n, &rfm, err);
+        scored = status == TSL_OK;
+        status = status == TSL_E_INPUT ? TSL_OK : status;
+    }
+    if (scored) {
         tsl_rfm_predict(&rfm, v, v + n, v + 2 * n, n, score, score + n, score + 2 * n);
         for (int k = 0; k < 4; k++) {
             column[k] = tsl_features_get_index(features, to[k]);

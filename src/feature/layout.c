@@ -50,12 +50,13 @@ static tsl_status add(tsl__layout *layout, tsl_feature f, tsl__origin origin, co
         return tsl__error_nomem(err);
     }
     f.name = tsl__strdup(name);
-    for (size_t i = 0, tries = 2; f.name && i < layout->count; i++) {
-        if (strcmp(layout->feature[i].name, f.name) == 0) {
-            free(f.name);
-            f.name = tsl__format("%s (%zu)", name, tries++);
-            i = (size_t)-1; /* look again from the start */
-        }
+    for (size_t tries = 2; f.name && tsl__dict_get(layout->names, f.name, strlen(f.name)) >= 0; tries++) {
+        free(f.name);
+        f.name = tsl__format("%s (%zu)", name, tries);
+    }
+    if (f.name && tsl__dict_add(layout->names, f.name, strlen(f.name)) < 0) {
+        free(f.name);
+        f.name = NULL;
     }
     f.unit = tsl__strdup(unit);
     f.definition = tsl__strdup(definition);
@@ -254,8 +255,8 @@ static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, co
 tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt,
                             int32_t as_of, tsl__layout *layout, tsl_notes *notes, tsl_error *err)
 {
-    *layout = (tsl__layout){0};
-    tsl_status status = TSL_OK;
+    *layout = (tsl__layout){.names = tsl__dict_open()};
+    tsl_status status = layout->names ? TSL_OK : tsl__error_nomem(err);
     for (size_t i = 0; i < tsl__catalogue_count && status == TSL_OK; i++) {
         const tsl__line *line = &tsl__catalogue[i];
         if (is_present(line, table)) {
@@ -293,5 +294,6 @@ void tsl__layout_free(tsl__layout *layout)
     free(layout->feature);
     free(layout->origin);
     free(layout->named);
+    tsl__dict_free(layout->names);
     *layout = (tsl__layout){0};
 }

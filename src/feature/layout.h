@@ -2,6 +2,7 @@
 #ifndef TSL_FEATURE_LAYOUT_H
 #define TSL_FEATURE_LAYOUT_H
 
+#include "base/dict.h"
 #include "feature/catalogue.h"
 
 /* A column's source: a catalogue line, or a customers column. */
@@ -19,6 +20,7 @@ typedef struct tsl__layout {
     uint8_t **named; /* owned */
     size_t named_count;
     size_t blocks;
+    tsl__dict *names; /* of the columns so far */
 } tsl__layout;
 
 tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt,

@@ -22,6 +22,9 @@ tsl_label_options tsl_label_defaults(void)
 static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
 {
     double sum = 0;
+    if (o->tier_method != TSL_TIER_QUANTILE && o->tier_method != TSL_TIER_REVENUE && o->tier_method != TSL_TIER_CUTS) {
+        return tsl__error_set(err, TSL_E_OPTION, "tiers: %d is no method", (int)o->tier_method);
+    }
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         if (o->tier_method == TSL_TIER_CUTS) {
             if (!isfinite(o->tier_cut[i]) || (i > 0 && o->tier_cut[i] >= o->tier_cut[i - 1])) {

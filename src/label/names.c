@@ -20,17 +20,22 @@ typedef struct sums {
     uint64_t known;
 } sums;
 
-/* One feature's traits in all segments; scratch has a place a segment and one for all. */
+/* One feature's traits in all segments; scratch has a place a segment and one
+ * for all. Sums are of what is above the first known value, so that small
+ * differences of great numbers are not lost, and a constant varies by 0. */
 static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t place)
 {
     const tsl_features *features = labels->features;
     size_t k = labels->segment_count;
+    double origin = NAN;
     memset(scratch, 0, (k + 1) * sizeof *scratch);
     for (size_t i = 0; i < labels->customers; i++) {
         double x = features->x[i * features->feature_count + f];
         if (!isnan(x)) {
             double t = tsl__transform_get(features->feature[f].transform, x);
             sums *s = &scratch[labels->segment[i] - 1], *all = &scratch[k];
+            origin = isnan(origin) ? t : origin;
+            t -= origin;
             s->raw += x;
             s->transformed += t;
             s->known++;
@@ -43,15 +48,14 @@ static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t pl
     const sums *all = &scratch[k];
     double n = (double)all->known, mean = all->transformed / n, variance = all->square / n - mean * mean;
     for (size_t s = 0; s < k; s++) {
-        double m = (double)scratch[s].known;
-        int known = scratch[s].known > 0 && variance > 1e-12 * (1 + mean * mean);
+        double m = (double)scratch[s].known, size = (double)labels->segments[s].size;
+        int varies = scratch[s].known > 0 && variance > 0;
         labels->segments[s].trait[place] = (tsl_trait){
             .feature = f,
             .mean = scratch[s].known ? scratch[s].raw / m : NAN,
             .mean_all = all->known ? all->raw / n : NAN,
-            .effect =
-                known ? (scratch[s].transformed - m * mean) / (sqrt(variance) * (double)labels->segments[s].size) : 0,
-            .known = m / (double)labels->segments[s].size,
+            .effect = varies ? (scratch[s].transformed - m * mean) / (sqrt(variance) * size) : 0,
+            .known = m / size,
             .known_all = n / (double)labels->customers,
         };
     }

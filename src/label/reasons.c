@@ -33,22 +33,30 @@ static double days_of(char what, const tsl_labels *labels, size_t i, double shri
     }
 }
 
+/* What is the same for all customers. */
+typedef struct speech {
+    const tsl_label_options *opt;
+    int zh;
+    int places;   /* of a value */
+    size_t lines; /* the feature, or feature_count */
+} speech;
+
 /* Lines, but none that made a purchase: returns, or orders taken back whole. */
-static int has_lines_only(const tsl_labels *labels, size_t i)
+static int has_lines_only(const tsl_labels *labels, size_t i, size_t lines)
 {
     const tsl_features *features = labels->features;
-    size_t lines = tsl_features_get_index(features, "lines");
     return labels->customer_stage[i] == TSL_POTENTIAL && lines < features->feature_count &&
            features->x[i * features->feature_count + lines] > 0;
 }
 
-static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const tsl_label_options *opt, int zh)
+static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
 {
     static const char *const returns_only[2] = {"returns or cancelled orders only", "仅有退货或取消的订单"};
-    const char *sentence = has_lines_only(labels, i) ? returns_only[zh] : stage_sentence[labels->customer_stage[i]][zh];
+    const char *sentence = has_lines_only(labels, i, how->lines) ? returns_only[how->zh]
+                                                                 : stage_sentence[labels->customer_stage[i]][how->zh];
     for (const char *p = sentence; *p; p++) {
         if (p[0] == '{') {
-            double days = days_of((char)(p[1] | 0x20), labels, i, opt->shrinkage);
+            double days = days_of((char)(p[1] | 0x20), labels, i, how->opt->shrinkage);
             tsl__text_double(t, days);
             tsl__text_puts(t, p[1] & 0x20 ? "" : days == 1 ? " day" : " days");
             p += 2;
@@ -75,24 +83,24 @@ static double get_cut(const tsl_labels *labels, const tsl_label_options *opt, in
 
 /* "value 4656.39, VIP from 3579.51"; "value 7.20, under Bronze (from 83.70)": a
  * normal customer is told where the next tier begins. */
-static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const tsl_label_options *opt, int zh)
+static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
 {
     static const char *const form[2][2] = {{", %s from ", "，%s起点 "}, {", under %s (from ", "，低于%s起点 "}};
-    int places = tsl__value_is_money(labels) ? labels->features->decimals : 0;
+    int zh = how->zh;
     int shown = labels->customer_tier[i], under = shown == TSL_TIERS - 1;
-    while (shown > 0 && isnan(get_cut(labels, opt, shown))) {
+    while (shown > 0 && isnan(get_cut(labels, how->opt, shown))) {
         shown--;
     }
-    double cut = get_cut(labels, opt, shown);
+    double cut = get_cut(labels, how->opt, shown);
     if (isnan(labels->value[i])) {
         tsl__text_puts(t, zh ? "价值未知" : "value unknown");
         return;
     }
     tsl__text_puts(t, zh ? "价值 " : "value ");
-    put_value(t, labels->value[i], places);
+    put_value(t, labels->value[i], how->places);
     if (!isnan(cut)) {
         tsl__text_printf(t, form[under][zh], tsl_tier_get_name(shown, zh ? "zh" : "en"));
-        put_value(t, cut, places);
+        put_value(t, cut, how->places);
         tsl__text_puts(t, under && !zh ? ")" : "");
     }
 }
@@ -112,7 +120,9 @@ static void put_place(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
 
 tsl_status tsl__reasons_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
 {
-    int zh = strcmp(opt->lang, "zh") == 0;
+    const int zh = strcmp(opt->lang, "zh") == 0;
+    const speech how = {opt, zh, tsl__value_is_money(labels) ? labels->features->decimals : 0,
+                        tsl_features_get_index(labels->features, "lines")};
     labels->reason = tsl__alloc_zero(labels->customers, sizeof *labels->reason);
     if (!labels->reason) {
         return tsl__error_nomem(err);
@@ -122,13 +132,13 @@ tsl_status tsl__reasons_fill(const tsl_label_options *opt, tsl_labels *labels, t
     for (size_t i = 0; i < labels->customers && status == TSL_OK; i++) {
         tsl__text_clear(&t);
         if (labels->has_lifecycle) {
-            put_stage(&t, labels, i, opt, zh);
+            put_stage(&t, labels, i, &how);
         }
         if (labels->has_lifecycle && labels->has_tiers) {
             tsl__text_puts(&t, zh ? "；" : "; ");
         }
         if (labels->has_tiers) {
-            put_tier(&t, labels, i, opt, zh);
+            put_tier(&t, labels, i, &how);
         }
         if (!labels->has_lifecycle && !labels->has_tiers) {
             put_place(&t, labels, i, zh);

@@ -85,6 +85,9 @@ static size_t draw_row(const tsl__seedbed *bed, const distance_field *field, tsl
         left -= field->sum[tile++];
     }
     /* Rounding may leave a little over: then the last row that can be drawn. */
+    while (tile > 0 && !(field->sum[tile] > 0)) {
+        tile--;
+    }
     size_t row = tile * TSL__TILE;
     for (size_t r = tile * TSL__TILE; r < bed->x.rows && r < (tile + 1) * TSL__TILE; r++) {
         if (field->closest[r] > 0) {

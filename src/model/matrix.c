@@ -68,6 +68,9 @@ tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl_error *err)
         return tsl__error_set(err, TSL_E_INPUT, "nothing to cluster: the matrix has %zu rows and %zu columns", x->rows,
                               x->cols);
     }
+    if (x->stride < x->cols) {
+        return tsl__error_set(err, TSL_E_OPTION, "a stride of %zu is less than the %zu columns", x->stride, x->cols);
+    }
     size_t bad[TSL__PARTS];
     const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols);
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);

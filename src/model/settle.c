@@ -299,6 +299,10 @@ tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k, 
     if (status == TSL_OK) {
         status = tsl__matrix_check(x, team, err);
     }
+    const tsl_matrix centers = {center, (size_t)k, x->cols, x->cols};
+    if (status == TSL_OK && tsl__matrix_check(&centers, 1, NULL) != TSL_OK) {
+        status = tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
+    }
     if (status) {
         return status;
     }

@@ -268,7 +268,14 @@ static void test_refused(void **state)
     assert_int_equal(tsl_features_build(NULL, NULL, NULL, &opt, &f, &err), TSL_E_OPTION);
     opt.as_of = 0; /* 1970: the table was not read with it */
     assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_OPTION);
-    opt = tsl_feature_defaults();
+    opt.as_of = INT32_MAX;
+    assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "outside the years 1 to 9999"));
+    opt = tsl_feature_defaults(); /* the day after the last transaction, which the interactions were not read with */
+    tsl_table *later = table_of_text(TSL_INTERACTIONS, "customer,date\na,2024-01-02\n");
+    assert_int_equal(tsl_features_build(NULL, alike, later, &opt, &f, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "interactions: rows at or after the as-of day: read the table with it");
+    tsl_table_free(later);
     opt.winsor_low = .5;
     opt.winsor_high = .5;
     assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_OPTION);

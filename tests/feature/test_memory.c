@@ -10,15 +10,31 @@ typedef struct story {
     tsl_model *model;
 } story;
 
+static tsl_feature_options options(void)
+{
+    tsl_feature_options opt = tsl_feature_defaults();
+    opt.threads = 1;
+    opt.max_categories = 1;
+    return opt;
+}
+
+/* Where memory was short and yet all went well, all is there. */
+static void check_whole(const tsl_features *f, const tsl_features *good)
+{
+    assert_int_equal(f->feature_count, good->feature_count);
+    assert_memory_equal(f->x, good->x, f->customers * f->feature_count * sizeof *f->x);
+}
+
 static tsl_status build(void *user, tsl_error *err)
 {
     story *s = user;
     tsl_features *f;
-    tsl_feature_options opt = tsl_feature_defaults();
-    opt.threads = 1;
-    opt.max_categories = 1;
+    tsl_feature_options opt = options();
     tsl_status status = tsl_features_build(s->customers, s->transactions, s->interactions, &opt, &f, err);
     assert_int_equal(status == TSL_OK, f != NULL);
+    if (f) {
+        check_whole(f, s->features);
+    }
     tsl_features_free(f);
     return status;
 }
@@ -88,9 +104,9 @@ static void test_all_stages(void **state)
                                                      "b,4,2024-03-01,-5,web\ne,5,2024-02-05,7,app\n");
     s.interactions =
         table_of_text(TSL_INTERACTIONS, "customer,date,kind\na,2024-01-03,visit\nf,2024-01-04,complaint\n");
-    sweep_failures(build, &s, 100);
-    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_feature_options opt = options();
     assert_int_equal(tsl_features_build(s.customers, s.transactions, s.interactions, &opt, &s.features, NULL), TSL_OK);
+    sweep_failures(build, &s, 100);
     sweep_failures(choose, &s, 20);
     sweep_failures(cluster, &s, 60);
     sweep_failures(label, &s, 20);

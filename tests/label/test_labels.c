@@ -186,6 +186,17 @@ static void test_refused(void **state)
     opt.value = "gender=F";
     assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
     opt = tsl_label_defaults();
+    opt.tier_method = (tsl_tier_method)9;
+    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "tiers: 9 is no method");
+    opt = tsl_label_defaults();
+    opt.value = "gender";
+    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "value: \"gender\" is a category, not an amount");
+    opt.value = "xyz";
+    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "no feature is called \"xyz\"; there are recency_days, frequency"));
+    opt = tsl_label_defaults();
     opt.lang = "fr";
     assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
     opt = tsl_label_defaults();

@@ -149,6 +149,15 @@ static void test_unknown(void **state)
     check(rare, 1, 3, "en", (const char *const[]){"Average", "Average 2", "Average 3"});
 }
 
+/* Small differences of great numbers count; what is the same for all does not. */
+static void test_great_numbers(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 0, {1e9 + 2, 1e9}},
+                                     {"Code", TSL_FORM_NUMBER, 0, {1e9 + .1, 1e9 + .1}}};
+    check(columns, 2, 2, "en", (const char *const[]){"high Income", "low Income"});
+}
+
 /* A trait of less than 0.3 standard deviations says nothing. */
 static void test_weak_traits(void **state)
 {
@@ -230,11 +239,12 @@ static void test_language(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_two_topics),    cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),  cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_weak_traits),   cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_returns_alone), cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_unique),        cmocka_unit_test(test_language),
+        cmocka_unit_test(test_two_topics),      cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_great_numbers),   cmocka_unit_test(test_said_of_most),
+        cmocka_unit_test(test_unknown),         cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_purchases),       cmocka_unit_test(test_returns_alone),
+        cmocka_unit_test(test_mixed_purchases), cmocka_unit_test(test_unique),
+        cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

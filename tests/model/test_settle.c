@@ -61,6 +61,8 @@ static void test_predict_what_is_wanted(void **state)
     const double hole[] = {0, NAN};
     const tsl_matrix bad = {hole, 2, 1, 1};
     assert_int_equal(tsl_kmeans_predict(&bad, center, 2, 0, label, NULL, NULL, NULL, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_kmeans_predict(&m, hole, 2, 0, label, NULL, NULL, NULL, &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "a centre is not finite");
 }
 
 /* Settles given centres. */

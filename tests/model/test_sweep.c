@@ -457,6 +457,7 @@ static void test_refusals(void **state)
     check_refused(&same, NULL, TSL_E_INPUT, "all 4 rows are alike");
     check_refused(&single, NULL, TSL_E_INPUT, "alike");
     check_refused(&empty, NULL, TSL_E_INPUT, "0 rows");
+    check_refused(&(tsl_matrix){x.data, 30, 2, 1}, NULL, TSL_E_OPTION, "a stride of 1 is less than the 2 columns");
     ((double *)x.data)[7] = INFINITY;
     check_refused(&x, NULL, TSL_E_INPUT, "row 4, column 2: the value is infinite");
     ((double *)x.data)[7] = 0;
