@@ -1,5 +1,5 @@
-/* failing.h: makes the n-th allocation fail, for every n, of a test that is
- * linked with -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=posix_memalign:
+/* failing.h: makes the n-th allocation fail, for every n, alone or with all that
+ * follow, of a test that is linked with -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=posix_memalign:
  * an error each time, no crash, no leak (the sanitizers look for those). */
 #ifndef TEST_FAILING_H
 #define TEST_FAILING_H
@@ -15,8 +15,8 @@
 
 #include <tesela/base.h>
 
-static _Atomic long granted; /* allocations that still succeed */
-static _Atomic int armed;
+static _Atomic long granted;       /* allocations that still succeed */
+static _Atomic int armed, lasting; /* lasting: all allocations after the first to fail do, too */
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -29,7 +29,8 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size);
 
 static int fails(void)
 {
-    return armed && granted-- <= 0;
+    long left = armed ? granted-- : 1;
+    return lasting ? left <= 0 : left == 0;
 }
 
 void *__wrap_malloc(size_t size)
@@ -52,9 +53,7 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
     return fails() ? ENOMEM : __real_posix_memalign(block, alignment, size);
 }
 
-/* Calls step with 0, 1, 2, ... allocations granted until it has enough, which
- * takes at least `least`. It may also do without one (a note left out). */
-static void sweep_failures(tsl_status (*step)(void *user, tsl_error *err), void *user, long least)
+static void sweep_in_one_way(tsl_status (*step)(void *user, tsl_error *err), void *user, long least)
 {
     for (long n = 0;; n++) {
         tsl_error err = {0};
@@ -70,6 +69,15 @@ static void sweep_failures(tsl_status (*step)(void *user, tsl_error *err), void 
             fail_msg("allocation %ld: %s", n, err.message);
         }
         assert_true(n < 20000);
+    }
+}
+
+/* Calls step with 0, 1, 2, ... allocations granted until it has enough, which
+ * takes at least `least`. It may also do without one (a note left out). */
+static void sweep_failures(tsl_status (*step)(void *user, tsl_error *err), void *user, long least)
+{
+    for (lasting = 0; lasting < 2; lasting++) {
+        sweep_in_one_way(step, user, least);
     }
 }
 
