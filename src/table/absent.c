@@ -21,6 +21,15 @@ static void list_names(tsl__text *text, const char *const *names, size_t count)
     }
 }
 
+/* One column is hardly meant where others are looked for. */
+static void list_columns(tsl__text *text, const char *const *names, size_t count)
+{
+    tsl__text_puts(text, count == 1 ? "; the lines came out as one column, so that the delimiter may be another one "
+                                      "than comma, semicolon, tab or pipe: "
+                                    : "; the columns are: ");
+    list_names(text, names, count);
+}
+
 char *tsl__absent_hint(const char *name, const char *const *names, size_t count, char out[TSL__HINT_BYTES])
 {
     const char *near = tsl__nearest_get(name, names, count);
@@ -28,8 +37,7 @@ char *tsl__absent_hint(const char *name, const char *const *names, size_t count,
     if (near) {
         tsl__text_printf(&text, "; did you mean \"%s\"?", near);
     } else {
-        tsl__text_puts(&text, "; the columns are: ");
-        list_names(&text, names, count);
+        list_columns(&text, names, count);
     }
     snprintf(out, TSL__HINT_BYTES, "%s", text.failed ? "" : text.data);
     tsl__text_free(&text);
@@ -73,8 +81,7 @@ tsl_status tsl__absent_fail(const tsl__header *h, const tsl_role *role, size_t r
         list_near(&near, h, role[i]);
     }
     list_ways(&rest, h, role, roles);
-    tsl__text_puts(&rest, "; the columns are: ");
-    list_names(&rest, h->name, h->count);
+    list_columns(&rest, h->name, h->count);
     tsl__text_puts(&rest, h->is_given ? "" : " (the first line is taken for data; --header yes takes it for names)");
     tsl_status st =
         what.failed || near.failed || rest.failed

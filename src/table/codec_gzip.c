@@ -30,6 +30,12 @@ static void skip_padding(tsl__codec_io *io)
     }
 }
 
+/* As far as the input shows, which may be its first byte only. */
+static int begins_member(const tsl__codec_io *io)
+{
+    return io->in[0] == 0x1F && (io->in_count < 2 || io->in[1] == 0x8B);
+}
+
 static int gzip_step(void *state, tsl__codec_io *io)
 {
     gzip_state *g = state;
@@ -39,6 +45,10 @@ static int gzip_step(void *state, tsl__codec_io *io)
         io->between = 1;
         if (!io->in_count) {
             return 0;
+        }
+        if (!begins_member(io)) {
+            io->what = "bytes that are no gzip stand behind its end";
+            return -1;
         }
         isal_inflate_reset(s);
         s->crc_flag = ISAL_GZIP; /* header read, checksum and length verified */

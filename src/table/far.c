@@ -144,7 +144,7 @@ tsl_status tsl__far_note(const tsl__far *far, const char *what, const tsl__dated
         tsl_day_write(far->from, edge);
         st = tsl__notes_add(notes,
                             "%s: %zu row%s dated over a year before all others, from %s on (%s:%llu); those begin "
-                            "on %s; a placeholder is better left out",
+                            "on %s; where such a date is a placeholder, empty the cell or take the row out",
                             what, far->early, far->early == 1 ? " is" : "s are", day, files[first->file],
                             (unsigned long long)first->line, edge);
     }

@@ -112,6 +112,47 @@ static tsl_status make_room(tsl__reading *r, tsl_error *err)
 
 /* ---- Files ------------------------------------------------------------- */
 
+/* Does the input come from this one: itself, or looked up by it? */
+static int comes_from(const tsl__plan *plan, size_t input, size_t from)
+{
+    while (input != from && plan->input[input].lookup != TSL__NONE) {
+        input = plan->key[plan->input[input].lookup];
+    }
+    return input == from;
+}
+
+static int needs(const tsl__plan *plan, const tsl__output *o, size_t input)
+{
+    size_t count = 0;
+    const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (comes_from(plan, operand[i], input)) {
+            return 1;
+        }
+    }
+    return o->input != TSL__NONE && comes_from(plan, o->input, input);
+}
+
+/* A column that the current file lacks: refused where a required role needs it, else noted. */
+static tsl_status lack_column(tsl__reading *r, size_t input, const char *const *names, size_t count, tsl_error *err)
+{
+    const tsl__plan *plan = &r->plan;
+    const char *name = plan->name[input];
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const tsl__output *o = &plan->output[i];
+        if (o->required && needs(plan, o, input)) {
+            char hint[TSL__HINT_BYTES];
+            return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s",
+                                  r->file_name, name, o->input == input ? "is" : "is needed for",
+                                  tsl_role_get_name(o->role), tsl__csv_get_path(r->first),
+                                  tsl__absent_hint(name, names, count, hint));
+        }
+    }
+    return tsl__notes_add(&r->table->info.notes, "%s has no column \"%s\"; it is missing there", r->file_name, name)
+               ? tsl__error_nomem(err)
+               : TSL_OK;
+}
+
 /* The field of each used column in a file behind the first one. */
 static tsl_status map_columns(tsl__reading *r, tsl_error *err)
 {
@@ -126,17 +167,9 @@ static tsl_status map_columns(tsl__reading *r, tsl_error *err)
         if (at < count || !plan->input[i].used) {
             continue;
         }
-        for (size_t o = 0; o < plan->outputs; o++) {
-            if (plan->output[o].required && plan->output[o].input == i) {
-                char hint[TSL__HINT_BYTES];
-                return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which is the %s in %s%s",
-                                      r->file_name, plan->name[i], tsl_role_get_name(plan->output[o].role),
-                                      tsl__csv_get_path(r->first), tsl__absent_hint(plan->name[i], names, count, hint));
-            }
-        }
-        if (tsl__notes_add(&r->table->info.notes, "%s has no column \"%s\"; it is missing there", r->file_name,
-                           plan->name[i])) {
-            return tsl__error_nomem(err);
+        tsl_status st = lack_column(r, i, names, count, err);
+        if (st != TSL_OK) {
+            return st;
         }
     }
     if (by_place && r->csv != r->first && tsl__csv_has_header(r->first) &&
@@ -182,6 +215,10 @@ static tsl_status close_file(tsl__reading *r, tsl_error *err)
     }
     r->csv = NULL;
     r->bytes_done += info->bytes;
+    if (st == TSL_OK && info->rows == 0 &&
+        tsl__notes_add(&r->table->info.notes, "%s holds a header only, no row", r->file_name)) {
+        return tsl__error_nomem(err);
+    }
     return st;
 }
 

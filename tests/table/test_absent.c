@@ -17,6 +17,8 @@ static void test_hints(void **state)
     const char *const many[] = {long_name, long_name, "never listed"};
     tsl__absent_hint("who", many, 3, out);
     assert_null(strstr(out, "never"));
+    tsl__absent_hint("who", &names[1], 1, out);
+    assert_non_null(strstr(out, "one column, so that the delimiter may be another one"));
 }
 
 static void test_guesses(void **state)
@@ -62,6 +64,11 @@ static void test_roles(void **state)
                 "--customer-id COLUMN (customers.id in the configuration)");
     refuse_text(TSL_TRANSACTIONS, "a,2020-01-01,5\nb,2020-01-02,6\n", TSL_E_NOT_FOUND,
                 "the columns are: c1, c2, c3 (the first line is taken for data; --header yes takes it for names)");
+    static const char other[] =
+        "the lines came out as one column, so that the delimiter may be another one than comma, "
+        "semicolon, tab or pipe: ";
+    refuse_text(TSL_TRANSACTIONS, "00001 19970101 1 11.77\n00002 19970112 1 12.00\n", TSL_E_NOT_FOUND, other);
+    refuse_text(TSL_TRANSACTIONS, "customer date amount\na 2020-01-01 5\n", TSL_E_NOT_FOUND, other);
 }
 
 int main(void)

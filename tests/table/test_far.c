@@ -134,7 +134,7 @@ static void test_notes(void **state)
         check_note(read_lines(form, forms[i].fine, 7, TSL_NO_DAY), "over a year", 0);
         snprintf(part, sizeof part,
                  "date: 1 row is dated over a year before all others, from 1970-01-01 on (%s:2); those begin on "
-                 "2020-03-10; a placeholder is better left out",
+                 "2020-03-10; where such a date is a placeholder, empty the cell or take the row out",
                  path_of("second.csv"));
         check_note(read_lines(form, forms[i].early, 2, TSL_NO_DAY), part, 1);
         check_note(read_lines(form, forms[i].early, 2, tsl__day_make(2100, 1, 1)), part, 1);

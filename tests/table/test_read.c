@@ -600,6 +600,41 @@ static void test_several_files(void **state)
     free_reading(two);
 }
 
+/* A column that a required amount is made of is as much required in a later file as the amount. */
+static void test_files_lack_operands(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,Quantity,UnitPrice\na,2020-01-01,2,3\n"));
+    add_file(r, write_text("2.csv", "customer,date,Quantity\nb,2020-01-02,2\n"));
+    r->opt.max_rejects = 1;
+    assert_int_equal(run(r), TSL_E_NOT_FOUND);
+    assert_non_null(
+        strstr(r->err.message, "2.csv: there is no column \"UnitPrice\", which is needed for the amount in "));
+    free_reading(r);
+    /* ... and so is the key by which it is looked up */
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,Quantity,sku\na,2020-01-01,2,x\n"));
+    add_file(r, write_text("2.csv", "customer,date,Quantity\nb,2020-01-02,2\n"));
+    r->opt.max_rejects = 1;
+    r->lookup[r->opt.lookup_count++] = (tsl_lookup){.key = "sku", .file = write_text("3.csv", "sku,UnitPrice\nx,3\n")};
+    assert_int_equal(run(r), TSL_E_NOT_FOUND);
+    assert_non_null(strstr(r->err.message, "2.csv: there is no column \"sku\", which is needed for the amount in "));
+    free_reading(r);
+}
+
+static void test_file_of_a_header(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\na,2020-01-01,2\n"));
+    add_file(r, write_text("2.csv", "customer,date,amount\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(r->table->info.notes.count, 1);
+    assert_true(has_line(&r->table->info.notes, "2.csv holds a header only, no row"));
+    free_reading(r);
+}
+
 static void test_files_that_differ(void **state)
 {
     (void)state;
@@ -846,6 +881,8 @@ int main(void)
         cmocka_unit_test(test_bad_lookups),
         cmocka_unit_test(test_chained_lookups),
         cmocka_unit_test(test_several_files),
+        cmocka_unit_test(test_files_lack_operands),
+        cmocka_unit_test(test_file_of_a_header),
         cmocka_unit_test(test_files_that_differ),
         cmocka_unit_test(test_twice_the_same),
         cmocka_unit_test(test_no_header),

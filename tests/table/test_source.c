@@ -189,6 +189,9 @@ static void test_damaged(void **state)
         memcpy(packed + n, "garbage, no stream", 18);
         assert_int_equal(read_all(write_bytes("tail", packed, n + 18), 1 << 20, got, 2 << 20, &total, NULL, &err),
                          TSL_E_FORMAT);
+        assert_null(strstr(err.message, "cut short"));
+        assert_int_equal(formats[f].compress == compress_gzip,
+                         strstr(err.message, "bytes that are no gzip stand behind its end") != NULL);
     }
     free(text);
     free(packed);
