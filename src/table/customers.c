@@ -294,6 +294,16 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     return st;
 }
 
+static tsl_status note_events(tsl__reading *r, tsl_error *err)
+{
+    const char *what = tsl__join_find_events(r);
+    return what && tsl__notes_add(&r->table->info.notes, "%llu of %llu rows are rejected as conflict: %s",
+                                  (unsigned long long)r->rejects.by[TSL_REJECT_CONFLICT],
+                                  (unsigned long long)r->table->info.read, what)
+               ? tsl__error_nomem(err)
+               : TSL_OK;
+}
+
 tsl_status tsl__customers_finish(tsl__reading *r, tsl_error *err)
 {
     sorting s = {.reading = r, .order = tsl__alloc(r->rows, sizeof *s.order)};
@@ -301,6 +311,9 @@ tsl_status tsl__customers_finish(tsl__reading *r, tsl_error *err)
     tsl_status st = s.order ? sort_rows(&s, err) : tsl__error_nomem(err);
     if (st == TSL_OK) {
         st = reject_repeated(&s, &kept, err);
+    }
+    if (st == TSL_OK) {
+        st = note_events(r, err);
     }
     if (st == TSL_OK) {
         r->rows = r->table->rows = kept;

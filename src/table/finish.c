@@ -284,7 +284,7 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     if (!(table->column = tsl__alloc_zero(r->plan.outputs, sizeof *table->column))) {
         return tsl__error_nomem(err);
     }
-    tsl_status st = TSL_OK;
+    tsl_status st = tsl__join_note(r, err);
     for (size_t i = 0; i < r->plan.outputs && st == TSL_OK; i++) {
         st = move_column(r, i, err);
     }
@@ -293,11 +293,6 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
         tsl__notes_add(&table->info.notes, "%llu amount%s of more than 4 decimals %s rounded, half to even",
                        (unsigned long long)table->info.rounded, table->info.rounded == 1 ? "" : "s",
                        table->info.rounded == 1 ? "is" : "are")) {
-        st = tsl__error_nomem(err);
-    }
-    if (st == TSL_OK && table->info.orphans && !r->opt->reject_orphans &&
-        tsl__notes_add(&table->info.notes, "%llu row%s of customers that the customers table lacks; they are kept",
-                       (unsigned long long)table->info.orphans, table->info.orphans == 1 ? " is" : "s are")) {
         st = tsl__error_nomem(err);
     }
     return st == TSL_OK ? tsl__plan_describe(&r->plan, &table->info.understood, err) : st;

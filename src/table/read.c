@@ -368,8 +368,12 @@ static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
     if (st != TSL_OK || r->rows > 0) {
         return st;
     }
-    return tsl__error_set(err, TSL_E_INPUT, "%s: none of the %llu rows can be used (%s)", table,
-                          (unsigned long long)info->read, tsl__rejects_describe(&r->rejects, counts, sizeof counts));
+    char what[TSL__JOIN_BYTES];
+    const char *why =
+        r->opt->kind == TSL_CUSTOMERS ? tsl__join_find_events(r) : tsl__join_describe(r, what, sizeof what);
+    return tsl__error_set(err, TSL_E_INPUT, "%s: none of the %llu rows can be used (%s)%s%s", table,
+                          (unsigned long long)info->read, tsl__rejects_describe(&r->rejects, counts, sizeof counts),
+                          why ? "; " : "", why ? why : "");
 }
 
 /* Two files of the same bytes count every row twice: that is hardly meant. */

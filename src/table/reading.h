@@ -108,6 +108,15 @@ void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
 /* The sorted dictionary of the codes that the rows use; codes become ranks. */
 tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, tsl_column *column, tsl_error *err);
 
+/* join.c: rows of customers that the customers table lacks are noted, and pointedly so where it lacks all. Before the
+ * columns move on. */
+tsl_status tsl__join_note(tsl__reading *reading, tsl_error *err);
+/* Where the table shares no id with the customers: so, with an id of either side, into out; else NULL. */
+#define TSL__JOIN_BYTES 400
+const char *tsl__join_describe(const tsl__reading *reading, char *out, size_t size);
+/* Customers of whom over half of the rows contradict each other: what that looks like; else NULL. */
+const char *tsl__join_find_events(const tsl__reading *reading);
+
 /* customers.c: sorts by id, collapses duplicates, rejects conflicts, types the
  * plain columns and hands all to the table. */
 tsl_status tsl__customers_finish(tsl__reading *reading, tsl_error *err);
