@@ -228,7 +228,7 @@ typedef struct tsl_table {
 
 /* Reads all files as one table. Errors: TSL_E_NOT_FOUND (no such file; no
  * column for a required role), TSL_E_INPUT (empty, header only, ambiguous
- * dates, too many rejects, unterminated quote, several currencies, no usable
+ * dates or commas in numbers, too many rejects, unterminated quote, several currencies, no usable
  * row), TSL_E_FORMAT (a broken compressed stream), TSL_E_IO, TSL_E_OPTION
  * (a mapped column or expression that does not exist or does not parse; known
  * customers whose ids are row numbers, which no other table can name),

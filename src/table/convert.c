@@ -133,22 +133,28 @@ static const struct type_line {
 };
 
 /* The texts that do not fit: missing, counted, the first three named. */
-static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64_t rows, const char *what,
+static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64_t rows, tsl_column_type type,
                                tsl_notes *notes, tsl_error *err)
 {
+    int number = type == TSL_TYPE_NUMBER || type == TSL_TYPE_DECIMAL;
+    char hint[TSL__COMMA_HINT_BYTES] = "";
     size_t count = tsl__dict_get_count(p->dict), shown = 0;
     tsl__text examples = {0};
     for (size_t c = 0; c < count && shown < 3; c++) {
         char text[40];
         if (misfit[c]) {
+            if (number && !*hint) {
+                tsl__comma_hint(tsl__profile_get_text(p, c), hint);
+            }
             tsl__text_printf(&examples, "%s\"%s\"", shown++ ? ", " : "",
                              tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));
         }
     }
     tsl_status st = examples.failed
                         ? TSL_E_NOMEM
-                        : tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)", p->output->name,
-                                         (unsigned long long)rows, rows == 1 ? " is" : "s are", what, examples.data);
+                        : tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
+                                         (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what,
+                                         examples.data, hint);
     tsl__text_free(&examples);
     return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
@@ -189,7 +195,7 @@ static tsl_status convert(tsl__profile *p, int month_first, tsl_column *out, tsl
         }
     }
     if (misfits) {
-        st = note_misfits(p, misfit, misfits, line->what, notes, err);
+        st = note_misfits(p, misfit, misfits, out->type, notes, err);
     }
 done:
     free(number);

@@ -263,6 +263,11 @@ const char *tsl__csv_get_path(const tsl__csv *csv)
     return tsl__source_get_name(csv->source);
 }
 
+char tsl__csv_get_delimiter(const tsl__csv *csv)
+{
+    return csv->delimiter;
+}
+
 int tsl__csv_has_header(const tsl__csv *csv)
 {
     return csv->header;

@@ -283,6 +283,9 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         st =
             r->build[i].dict ? tsl__profile_type(&profile[i], common, c, &table->info, err) : add_decimal(s, i, c, err);
         table->column_count += c->name != NULL;
+        if (st == TSL_OK && c->name && (c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL)) {
+            st = tsl__finish_commas(r, &r->plan.output[i], err);
+        }
         if (st == TSL_OK && c->name && c->type == TSL_TYPE_DATE) {
             st = note_far(s, c, err);
         }

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "table/absent.h"
 #include "table/cell.h"
+#include "table/comma.h"
 #include "table/csv.h"
 #include "table/roles.h"
 #include "table/source.h"
@@ -62,7 +63,8 @@ typedef struct reader {
     char **own_names;  /* c1, c2, ... behind a line of counts */
     tsl__record first; /* a first row of data */
     int first_waits;
-    size_t *column; /* fields that are columns of the matrix */
+    size_t *column;    /* fields that are columns of the matrix */
+    tsl__comma *comma; /* one a column */
     size_t cols;
     size_t id; /* the field of the row names, or fields */
     tsl_data *data;
@@ -140,8 +142,9 @@ static tsl_status choose_columns(reader *r, tsl_error *err)
     char *out = tsl__alloc_zero(r->fields, 1);
     tsl_status st = TSL_OK;
     r->column = tsl__alloc(r->fields, sizeof *r->column);
+    r->comma = tsl__alloc_zero(r->fields, sizeof *r->comma);
     r->data->name = tsl__alloc_zero(r->fields, sizeof(char *));
-    if (!out || !r->column || !r->data->name) {
+    if (!out || !r->column || !r->comma || !r->data->name) {
         st = tsl__error_nomem(err);
     }
     r->id = st == TSL_OK && opt->id ? find_field(r, opt->id) : r->fields;
@@ -174,7 +177,7 @@ static tsl_status choose_columns(reader *r, tsl_error *err)
 
 static tsl_status fail_cell(const reader *r, const tsl__record *record, size_t field, tsl_error *err)
 {
-    char shown[80];
+    char shown[80], hint[TSL__COMMA_HINT_BYTES];
     tsl__span cell = record->field[field];
     const char *path = tsl__csv_get_path(r->csv), *name = r->names[field];
     unsigned long long line = (unsigned long long)record->line;
@@ -183,9 +186,10 @@ static tsl_status fail_cell(const reader *r, const tsl__record *record, size_t f
                               name);
     }
     return tsl__error_set(err, TSL_E_INPUT,
-                          "%s:%llu: %s: \"%s\" is not a finite number; a column of texts is left out by "
+                          "%s:%llu: %s: \"%s\" is not a finite number%s; a column of texts is left out by "
                           "--ignore \"%s\" or kept as row names by --id \"%s\"",
-                          path, line, name, tsl__span_show(cell, shown, sizeof shown), name, name);
+                          path, line, name, tsl__span_show(cell, shown, sizeof shown), tsl__comma_hint(cell, hint),
+                          name, name);
 }
 
 static tsl_status add_id(reader *r, const tsl__record *record, tsl_error *err)
@@ -223,6 +227,7 @@ static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
         if (tsl__cell_number(record->field[r->column[i]], &row[i])) {
             return fail_cell(r, record, r->column[i], err);
         }
+        tsl__comma_add(&r->comma[i], record->field[r->column[i]], data->rows + 1, path, record->line);
     }
     tsl_status st = r->id < r->fields ? add_id(r, record, err) : TSL_OK;
     data->rows += st == TSL_OK;
@@ -260,6 +265,16 @@ static tsl_status read_rows(reader *r, tsl_error *err)
     return st;
 }
 
+static tsl_status check_commas(const reader *r, tsl_error *err)
+{
+    tsl_status st = TSL_OK;
+    for (size_t i = 0; i < r->cols && st == TSL_OK; i++) {
+        tsl__comma_end(&r->comma[i], tsl__csv_get_delimiter(r->csv));
+        st = tsl__comma_check(&r->comma[i], r->data->name[i], &r->data->notes, err);
+    }
+    return st;
+}
+
 static tsl_status read_csv(const tsl_data_options *opt, tsl_data *data, tsl_error *err)
 {
     reader r = {.opt = opt, .data = data, .ticker = {.progress = opt->progress}};
@@ -278,8 +293,12 @@ static tsl_status read_csv(const tsl_data_options *opt, tsl_data *data, tsl_erro
         st = tsl__error_set(err, TSL_E_INPUT, "%s: holds a header only, no row of data", tsl__csv_get_path(r.csv));
     }
     if (st == TSL_OK) {
+        st = check_commas(&r, err);
+    }
+    if (st == TSL_OK) {
         st = tsl__csv_get_info(r.csv, &data->file, err);
     }
+    free(r.comma);
     free(r.column);
     tsl__free_texts(r.own_names, r.fields);
     tsl__csv_free(r.csv);

@@ -277,6 +277,24 @@ static void count_orphans(tsl__reading *r)
     }
 }
 
+static tsl_status check_comma(tsl__reading *r, size_t input, tsl_error *err)
+{
+    tsl_status st = tsl__comma_check(&r->comma[input], r->plan.name[input], &r->table->info.notes, err);
+    r->comma[input] = (tsl__comma){0}; /* said once, whatever further outputs are made of it */
+    return st;
+}
+
+tsl_status tsl__finish_commas(tsl__reading *r, const tsl__output *o, tsl_error *err)
+{
+    size_t count = 0;
+    const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
+    tsl_status st = o->input != TSL__NONE ? check_comma(r, o->input, err) : TSL_OK;
+    for (size_t i = 0; i < count && st == TSL_OK; i++) {
+        st = check_comma(r, operand[i], err);
+    }
+    return st;
+}
+
 tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
 {
     tsl_table *table = r->table;
@@ -285,6 +303,9 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
         return tsl__error_nomem(err);
     }
     tsl_status st = tsl__join_note(r, err);
+    for (size_t i = 0; i < r->plan.outputs && st == TSL_OK; i++) {
+        st = r->plan.output[i].type == TSL_TYPE_DECIMAL ? tsl__finish_commas(r, &r->plan.output[i], err) : TSL_OK;
+    }
     for (size_t i = 0; i < r->plan.outputs && st == TSL_OK; i++) {
         st = move_column(r, i, err);
     }

@@ -97,7 +97,8 @@ static tsl_status make_room(tsl__reading *r, tsl_error *err)
     r->value = tsl__alloc_zero(plan->outputs, sizeof *r->value);
     r->field = tsl__alloc_zero(plan->own_inputs, sizeof *r->field);
     r->operand = tsl__alloc_zero(plan->inputs, sizeof *r->operand);
-    if (!r->build || !r->value || !r->field || !r->operand) {
+    r->comma = tsl__alloc_zero(plan->inputs, sizeof *r->comma);
+    if (!r->comma || !r->build || !r->value || !r->field || !r->operand) {
         return tsl__error_nomem(err);
     }
     for (size_t i = 0; i < plan->outputs; i++) {
@@ -210,6 +211,10 @@ static tsl_status close_file(tsl__reading *r, tsl_error *err)
 {
     tsl_file_info *info = &r->table->info.file[r->file];
     tsl_status st = tsl__csv_get_info(r->csv, info, err);
+    for (size_t i = 0; i < r->plan.inputs; i++) {
+        size_t l = r->plan.input[i].lookup;
+        tsl__comma_end(&r->comma[i], l == TSL__NONE ? info->delimiter : tsl__lookup_get_file(r->lookup[l])->delimiter);
+    }
     if (r->csv != r->first) {
         tsl__csv_free(r->csv);
     }
@@ -452,6 +457,7 @@ static void release(tsl__reading *r)
     free(r->value);
     free(r->field);
     free(r->operand);
+    free(r->comma);
     free(r->origin);
     free(r->known);
     free(r->pending);

@@ -6,6 +6,7 @@
 
 #include "base/dict.h"
 #include "base/parallel.h"
+#include "table/comma.h"
 #include "table/csv.h"
 #include "table/far.h"
 #include "table/lookup.h"
@@ -75,6 +76,7 @@ typedef struct tsl__reading {
     tsl__record record;
     int32_t *match;      /* one a lookup: the row found for this record, UNKNOWN, or -1 */
     tsl__miss *miss;     /* one a lookup */
+    tsl__comma *comma;   /* one an input */
     tsl__exact *operand; /* scratch for expressions */
     char row_number[24]; /* the current one, as a customer's id */
     tsl__fault fault;
@@ -103,6 +105,8 @@ tsl_status tsl__take_record(tsl__reading *reading, tsl_error *err);
  * columns handed to the table. */
 tsl_status tsl__finish_times(tsl__reading *reading, tsl_error *err);
 tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
+/* Commas in the numbers of an output that may be decimal commas: noted or refused. */
+tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__output *output, tsl_error *err);
 /* Keeps the rows with keep[row] != 0, of every column. */
 void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
 /* The sorted dictionary of the codes that the rows use; codes become ranks. */

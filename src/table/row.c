@@ -92,10 +92,16 @@ static int decode_text(tsl__reading *r, const tsl__output *o, tsl__value *v)
     return missing ? MISSING : GOOD;
 }
 
+static void look_for_comma(tsl__reading *r, size_t input, tsl__span cell)
+{
+    tsl__comma_add(&r->comma[input], cell, r->table->info.read, r->file_name, r->record.line);
+}
+
 /* Plain columns of the customers are kept as they stand; typing.c knows which texts mean missing. */
 static int decode_plain(tsl__reading *r, const tsl__output *o, tsl__value *v)
 {
     tsl__span cell = tsl__row_get_cell(r, o->input);
+    look_for_comma(r, o->input, cell);
     v->text = cell.n ? cell : (tsl__span){NULL, 0};
     return GOOD;
 }
@@ -130,6 +136,7 @@ static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__
 {
     tsl__span cell = tsl__row_get_cell(r, input);
     if (cell.n && tsl__cell_exact(cell, out) == 0) {
+        look_for_comma(r, input, cell);
         return GOOD;
     }
     *out = tsl__exact_missing();
@@ -139,9 +146,9 @@ static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__
         }
         return MISSING;
     }
-    blame_cell(r, input, cell,
-               memchr(cell.s, ',', cell.n) ? "is not a decimal number (a comma divides thousands only)"
-                                           : "is not a decimal number");
+    char hint[TSL__COMMA_HINT_BYTES], what[TSL__COMMA_HINT_BYTES + 32];
+    snprintf(what, sizeof what, "is not a decimal number%s", tsl__comma_hint(cell, hint));
+    blame_cell(r, input, cell, what);
     return BAD;
 }
 
