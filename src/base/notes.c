@@ -2,6 +2,7 @@
 #include "base/notes.h"
 
 #include "base/alloc.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ tsl_status tsl__notes_add(tsl_notes *notes, const char *format, ...)
         free(line);
         return TSL_E_NOMEM;
     }
+    tsl__text_tidy(line, 0);
     grown[notes->count++] = line;
     notes->text = grown;
     return TSL_OK;

@@ -41,25 +41,6 @@ const char *tsl_version_get(void)
     return TESELA_VERSION;
 }
 
-/* Messages quote what users wrote: whatever that was, they stay one line of
- * valid UTF-8. `cut`: the end is missing, perhaps amid a character. */
-static void tidy(char *message, int cut)
-{
-    size_t length = strlen(message);
-    for (size_t i = 0; (i += tsl__utf8_check(message + i, length - i)) < length; i++) {
-        if (cut && length - i < 4) {
-            message[i] = '\0';
-            break;
-        }
-        message[i] = '?';
-    }
-    for (char *p = message; *p; p++) {
-        if ((unsigned char)*p < ' ' || *p == 0x7F) {
-            *p = ' ';
-        }
-    }
-}
-
 tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err)
 {
     static const char *const langs[TSL_LANGS] = {"en", "zh"};
@@ -80,7 +61,7 @@ tsl_status tsl__error_set(tsl_error *err, tsl_status status, const char *format,
         err->status = status;
         int length = tsl__vprint(err->message, sizeof err->message, format, args);
         va_end(args);
-        tidy(err->message, length >= (int)sizeof err->message);
+        tsl__text_tidy(err->message, length >= (int)sizeof err->message);
     }
     return status;
 }

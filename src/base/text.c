@@ -134,3 +134,20 @@ char *tsl__text_take(tsl__text *text)
     *text = (tsl__text){0};
     return data;
 }
+
+void tsl__text_tidy(char *message, int cut)
+{
+    size_t length = strlen(message);
+    for (size_t i = 0; (i += tsl__utf8_check(message + i, length - i)) < length; i++) {
+        if (cut && length - i < 4) {
+            message[i] = '\0';
+            break;
+        }
+        message[i] = '?';
+    }
+    for (char *p = message; *p; p++) {
+        if ((unsigned char)*p < ' ' || *p == 0x7F) {
+            *p = ' ';
+        }
+    }
+}

@@ -42,4 +42,8 @@ size_t tsl__utf8_check(const char *s, size_t n);
 /* The entry of `names` nearest to `name` (edit distance, case folded), or NULL where none is near. */
 const char *tsl__nearest_get(const char *name, const char *const *names, size_t count);
 
+/* Messages quote what users wrote: whatever that was, this leaves one line of
+ * valid UTF-8. `cut`: the end is missing, perhaps amid a character. */
+void tsl__text_tidy(char *message, int cut);
+
 #endif

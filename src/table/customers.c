@@ -258,8 +258,8 @@ static tsl_status note_far(sorting *s, const tsl_column *c, tsl_error *err)
         const tsl__origin *at = &r->origin[s->order[row]];
         tsl__ends_add(&ends, c->integer[row], at->file, at->line);
     }
-    return tsl__far_note(&far, c->name, &ends.first[0], &ends.last[0], r->opt->files, r->opt->as_of == TSL_NO_DAY,
-                         &r->table->info.notes, err);
+    return tsl__far_note(&far, c->name, &ends.first[0], &ends.last[0], r->opt->files,
+                         r->opt->as_of == TSL_NO_DAY ? TSL__FAR_ALONE : TSL__FAR_NONE, &r->table->info.notes, err);
 }
 
 static tsl_status type_columns(sorting *s, tsl_error *err)

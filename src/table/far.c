@@ -135,7 +135,7 @@ tsl_status tsl__far_find(const int64_t *time, size_t rows, tsl__far *out, tsl_er
 /* ---- What is said of it ------------------------------------------------ */
 
 tsl_status tsl__far_note(const tsl__far *far, const char *what, const tsl__dated *first, const tsl__dated *last,
-                         const char *const *files, int by_as_of, tsl_notes *notes, tsl_error *err)
+                         const char *const *files, tsl__far_effect effect, tsl_notes *notes, tsl_error *err)
 {
     char day[11], edge[11], as_of[11];
     tsl_status st = TSL_OK;
@@ -148,15 +148,16 @@ tsl_status tsl__far_note(const tsl__far *far, const char *what, const tsl__dated
                             what, far->early, far->early == 1 ? " is" : "s are", day, files[first->file],
                             (unsigned long long)first->line, edge);
     }
-    if (far->late && by_as_of && st == TSL_OK) {
+    if (far->late && effect != TSL__FAR_NONE && st == TSL_OK) {
         tsl_day_write(tsl__time_day(last->time), day);
         tsl_day_write(far->to, edge);
         tsl_day_write(far->to + 1, as_of);
         st = tsl__notes_add(notes,
                             "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
-                            "%s; the as-of day follows the last: where it is wrong, give --as-of %s",
+                            "%s; %sthe as-of day follows the last: where it is wrong, give --as-of %s",
                             what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
-                            (unsigned long long)last->line, edge, as_of);
+                            (unsigned long long)last->line, edge,
+                            effect == TSL__FAR_ALONE ? "where no other table has dates, " : "", as_of);
     }
     return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }

@@ -40,8 +40,15 @@ typedef struct tsl__far {
 /* Missing times do not count. TSL_E_NOMEM. */
 tsl_status tsl__far_find(const int64_t *time, size_t rows, tsl__far *out, tsl_error *err);
 
-/* Notes what was found of the column `what`; by_as_of: 1 where late rows move the as-of day. */
+/* What late rows do to the as-of day. */
+typedef enum tsl__far_effect {
+    TSL__FAR_NONE,  /* nothing: it is given; late rows are not noted */
+    TSL__FAR_ALONE, /* move it where no other table has dates */
+    TSL__FAR_MOVES
+} tsl__far_effect;
+
+/* Notes what was found of the column `what`. */
 tsl_status tsl__far_note(const tsl__far *far, const char *what, const tsl__dated *first, const tsl__dated *last,
-                         const char *const *files, int by_as_of, tsl_notes *notes, tsl_error *err);
+                         const char *const *files, tsl__far_effect effect, tsl_notes *notes, tsl_error *err);
 
 #endif

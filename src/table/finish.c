@@ -213,11 +213,15 @@ static tsl_status note_far(tsl__reading *r, const tsl__column_build *b, const ts
 {
     int month_first = tsl__date_order_get(&b->order);
     tsl__dated first = tsl__ends_get_first(&b->ends, month_first), last = tsl__ends_get_last(&b->ends, month_first);
+    /* The day follows the transactions; interactions, where there are none. */
+    tsl__far_effect effect = r->opt->as_of != TSL_NO_DAY        ? TSL__FAR_NONE
+                             : r->opt->kind == TSL_TRANSACTIONS ? TSL__FAR_MOVES
+                                                                : TSL__FAR_ALONE;
     tsl__far far;
     tsl_status st = tsl__far_find(c->integer, r->rows, &far, err);
-    return st != TSL_OK ? st
-                        : tsl__far_note(&far, c->name, &first, &last, r->opt->files, r->opt->as_of == TSL_NO_DAY,
-                                        &r->table->info.notes, err);
+    return st != TSL_OK
+               ? st
+               : tsl__far_note(&far, c->name, &first, &last, r->opt->files, effect, &r->table->info.notes, err);
 }
 
 static tsl_status check_currency(const tsl_column *c, tsl_error *err)

@@ -40,8 +40,9 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
     }
     va_list args;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    int length = tsl__vprint(message, sizeof message, format, args);
     va_end(args);
+    tsl__text_tidy(message, length >= (int)sizeof message);
     if (wants_example) {
         char *example = tsl__format("%s:%llu: %s%s%s", place->file, (unsigned long long)place->line, place->column,
                                     *place->column ? ": " : "", message);

@@ -24,6 +24,8 @@ static void test_notes(void **state)
     assert_string_equal(notes.text[0], "note 0");
     assert_string_equal(notes.text[99], "note 99");
     assert_string_equal(notes.text[100], longer);
+    assert_int_equal(tsl__notes_add(&notes, "%.4s of\ttwo\nlines", "客户"), TSL_OK); /* half a character */
+    assert_string_equal(notes.text[101], "客? of two lines");
     tsl__notes_free(&notes);
     assert_int_equal(notes.count, 0);
     assert_null(notes.text);

@@ -79,6 +79,25 @@ static void test_order_of_rows(void **state)
     free_reading(b);
 }
 
+/* A name is cut amid a character at worst, and yet what is said of it is text. */
+static void test_long_names(void **state)
+{
+    (void)state;
+    char text[600] = "id,x";
+    for (int i = 0; i < 60; i++) {
+        strcat(text, "很");
+    }
+    strcat(text, "\na,1\na,2\nb,3\nc,4\n");
+    reading *r = read_text(TSL_CUSTOMERS, text);
+    assert_int_equal(r->rejects, 2);
+    for (size_t i = 0; i < r->rejects; i++) {
+        const char *message = r->reject[i].message;
+        assert_non_null(strstr(message, "很"));
+        assert_int_equal(tsl__utf8_check(message, strlen(message)), strlen(message));
+    }
+    free_reading(r);
+}
+
 /* Without a column of ids: the numbers of the rows, over all files, rejected rows included. */
 static void test_row_numbers(void **state)
 {
@@ -535,6 +554,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sorted_by_id),
         cmocka_unit_test(test_duplicates_and_conflicts),
+        cmocka_unit_test(test_long_names),
         cmocka_unit_test(test_order_of_rows),
         cmocka_unit_test(test_types),
         cmocka_unit_test(test_codes),

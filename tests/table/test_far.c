@@ -156,6 +156,10 @@ static void test_customers(void **state)
     snprintf(part, sizeof part, "joined: 1 row is dated over a year after all others, up to 2091-05-06 (%s:6)",
              path_of("table.csv"));
     assert_true(has_line(&r->table->info.notes, part));
+    /* With transactions the day follows those. */
+    assert_true(has_line(&r->table->info.notes,
+                         "those end on 2020-05-07; where no other table has dates, the as-of day "
+                         "follows the last: where it is wrong, give --as-of 2020-05-08"));
     assert_false(has_line(&r->table->info.notes, "birth"));
     free_reading(r);
 }
