@@ -130,6 +130,35 @@ static void test_segments(void **state)
     tsl_features_free(f);
 }
 
+/* Where there is no value, by falling size, and where that is the same by cluster. */
+static void test_numbers_without_value(void **state)
+{
+    (void)state;
+    static const uint64_t size[] = {40, 40, 10, 10};
+    tsl__text text = {0};
+    tsl__text_puts(&text, "customer_id,income\n");
+    for (int i = 0; i < 100; i++) {
+        int crowd = i < 10 ? 0 : i < 50 ? 1 : i < 60 ? 2 : 3;
+        tsl__text_printf(&text, "c%02d,%d\n", i, 100 + 100 * crowd + i % 3);
+    }
+    tsl_table *customers = table_of_text(TSL_CUSTOMERS, text.data);
+    tsl_features *f = NULL;
+    tsl_feature_options opt = tsl_feature_defaults();
+    assert_int_equal(tsl_features_build(customers, NULL, NULL, &opt, &f, NULL), TSL_OK);
+    tsl_model *model = make_model(f, 4);
+    tsl_labels *labels = make_labels(f, model, "en");
+    assert_null(labels->value);
+    for (size_t s = 0; s < 4; s++) {
+        assert_int_equal(labels->segments[s].size, size[s]);
+        assert_int_equal(labels->segments[s].cluster, s); /* the model numbers by size, too */
+    }
+    tsl_labels_free(labels);
+    tsl_model_free(model);
+    tsl_features_free(f);
+    tsl_table_free(customers);
+    tsl__text_free(&text);
+}
+
 static void test_names_and_reasons(void **state)
 {
     (void)state;
@@ -215,7 +244,8 @@ static void test_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_segments), cmocka_unit_test(test_names_and_reasons),
-                                       cmocka_unit_test(test_sensitive), cmocka_unit_test(test_refused)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_segments), cmocka_unit_test(test_numbers_without_value),
+                                       cmocka_unit_test(test_names_and_reasons), cmocka_unit_test(test_sensitive),
+                                       cmocka_unit_test(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,6 +62,26 @@ static void test_stages(void **state)
     release(labels, &features);
 }
 
+/* A silence or a gap of just the limit is not over it; a day more is. */
+static void test_limits(void **state)
+{
+    (void)state;
+    static const row history[] = {
+        {0, 0, 59, NAN, NAN, NAN, NAN, NAN},  /* silent for 60 days, as the population is */
+        {0, 0, 60, NAN, NAN, NAN, NAN, NAN},  /* 61 */
+        {0, 0, 119, NAN, NAN, NAN, NAN, NAN}, /* 120: twice 60 */
+        {0, 0, 120, NAN, NAN, NAN, NAN, NAN}, /* 121 */
+        {5, 300, 330, 10, 120, 60, 60, 120},  /* back after 120 */
+        {5, 300, 330, 10, 121, 60, 60, 121},  /* back after 121 */
+    };
+    static const int8_t expected[] = {TSL_ACTIVE, TSL_AT_RISK, TSL_AT_RISK, TSL_LOST, TSL_ACTIVE, TSL_REACTIVATED};
+    tsl_features features;
+    tsl_labels *labels = run(history, 6, &features);
+    assert_true(labels->gap_p90 == 60);
+    assert_memory_equal(labels->customer_stage, expected, sizeof expected);
+    release(labels, &features);
+}
+
 static void test_no_gaps(void **state)
 {
     (void)state;
@@ -89,7 +109,7 @@ static void test_properties(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages), cmocka_unit_test(test_no_gaps),
-                                       cmocka_unit_test(test_properties)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stages), cmocka_unit_test(test_limits),
+                                       cmocka_unit_test(test_no_gaps), cmocka_unit_test(test_properties)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -158,6 +158,25 @@ static void test_great_numbers(void **state)
     check(columns, 2, 2, "en", (const char *const[]){"high Income", "low Income"});
 }
 
+/* An effect counts for the part of the segment for whom the feature is known. */
+static void test_known_share(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"visits", TSL_FORM_NUMBER, 0, {10, 20}}};
+    crowd *c = make_crowd(columns, 1, 2, "en");
+    tsl_label_options opt = tsl_label_defaults();
+    for (int i = 0; i < EACH; i += 2) {
+        c->x[EACH + i] = NAN; /* half of the second: two thirds of all known are at 10, one at 20 */
+    }
+    free_names(c);
+    assert_int_equal(tsl__names_fill(&opt, &c->labels, NULL), TSL_OK);
+    double sd = sqrt(200) / 3, mean = 40 / 3.;
+    assert_true(fabs(c->segment[0].trait[0].effect - (10 - mean) / sd) < 1e-9);
+    assert_true(fabs(c->segment[1].trait[0].effect - (20 - mean) / sd / 2) < 1e-9);
+    assert_true(c->segment[1].trait[0].known == .5);
+    free_crowd(c);
+}
+
 /* A trait of less than 0.3 standard deviations says nothing. */
 static void test_weak_traits(void **state)
 {
@@ -243,8 +262,8 @@ int main(void)
         cmocka_unit_test(test_great_numbers),   cmocka_unit_test(test_said_of_most),
         cmocka_unit_test(test_unknown),         cmocka_unit_test(test_weak_traits),
         cmocka_unit_test(test_purchases),       cmocka_unit_test(test_returns_alone),
-        cmocka_unit_test(test_mixed_purchases), cmocka_unit_test(test_unique),
-        cmocka_unit_test(test_language),
+        cmocka_unit_test(test_mixed_purchases), cmocka_unit_test(test_known_share),
+        cmocka_unit_test(test_unique),          cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* test_reasons.c: the sentence of a customer of whom neither value nor dates are
- * known; those of stages and tiers are in test_labels.c. */
+ * known, and the limit that is said of a silence; the others are in test_labels.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,8 +37,35 @@ static void test_place(void **state)
     check("zh", 0, "唯一的客群");
 }
 
+/* Whole days: who is silent for 30 is over a limit of 29.5, not over one of 30. */
+static void test_limit(void **state)
+{
+    (void)state;
+    static const struct {
+        double days;
+        int8_t stage;
+        const char *lang, *expected;
+    } cases[] = {{29, TSL_ACTIVE, "en", "last purchase 29 days ago, within the usual 29"},
+                 {30, TSL_AT_RISK, "en", "30 days without a purchase, over the usual 29"},
+                 {30, TSL_AT_RISK, "zh", "30 天未购买，超过其惯常间隔 29 天"},
+                 {60, TSL_LOST, "en", "60 days without a purchase, far over the usual 29"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double history[TSL_HISTORY_COLUMNS] = {[TSL_HISTORY_T] = cases[i].days - 1};
+        int8_t stage = cases[i].stage;
+        tsl_features features = {.customers = 1, .history = history};
+        tsl_labels labels = {
+            .customers = 1, .features = &features, .customer_stage = &stage, .has_lifecycle = 1, .gap_p90 = 29.5};
+        tsl_label_options opt = tsl_label_defaults();
+        opt.lang = cases[i].lang;
+        assert_int_equal(tsl__reasons_fill(&opt, &labels, NULL), TSL_OK);
+        assert_string_equal(labels.reason[0], cases[i].expected);
+        free(labels.reason[0]);
+        free(labels.reason);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_place)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_place), cmocka_unit_test(test_limit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
