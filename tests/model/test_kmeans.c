@@ -266,6 +266,12 @@ static void test_empty_clusters(void **state)
         assert_true(fabs(f.run.center[c] + f.mean[0] - expected[c]) < 1e-12);
     }
     close_fit(&f);
+    /* Of rows that are as far, the first is taken. */
+    static const double alike[] = {0, 0, -10, 10};
+    const tsl_matrix four = {alike, 4, 1, 1}, far = {start, 2, 1, 1};
+    f = fit_from(&four, &far, 1, -1, 1);
+    assert_true(fabs(f.run.center[0] - 10 / 3.) < 1e-12 && fabs(f.run.center[1] + 10) < 1e-12);
+    close_fit(&f);
     /* More clusters than distinct rows: the rest stays empty, and it ends. */
     double few[] = {1, 1, 1, 2, 2, 1};
     const tsl_matrix two = {few, 6, 1, 1};
