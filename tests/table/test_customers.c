@@ -238,6 +238,24 @@ static void write_half(int row, char *out)
     sprintf(out, "%d", 10000 + row / 2 * 7);
 }
 
+static void write_day(int row, char *out)
+{
+    sprintf(out, row % 20 ? "202001%02d" : "20209999", row % 20);
+}
+
+static void write_dashed_day(int row, char *out)
+{
+    sprintf(out, row % 20 ? "2020-01-%02d" : "2020-99-99", row % 20);
+}
+
+/* Eight digits are dates only if every cell is a day; of other forms some may be none. */
+static void test_eight_digits(void **state)
+{
+    (void)state;
+    check_type(read_column("x", 60, write_day), "x", TSL_TYPE_NUMBER);
+    check_type(read_column("x", 60, write_dashed_day), "x", TSL_TYPE_DATE);
+}
+
 /* Whole numbers that are codes by the name of their column. */
 static void test_codes(void **state)
 {
@@ -400,6 +418,22 @@ static void test_people(void **state)
     check_type(CYCLE("PhoneService", "Yes", "No"), "PhoneService", TSL_TYPE_BOOLEAN);
 }
 
+/* Up to twelve texts are a choice, even under the name of something personal. */
+static void test_few_texts(void **state)
+{
+    (void)state;
+    check_type(CYCLE("mail", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"), "mail", TSL_TYPE_CATEGORY);
+    check_type(CYCLE("mail", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"), "mail", TSL_TYPE_AUTO);
+}
+
+/* Two rows that differ prove no key; three do. */
+static void test_few_rows(void **state)
+{
+    (void)state;
+    check_type(read_column("card code", 2, write_code), "card code", TSL_TYPE_CATEGORY);
+    check_type(read_column("card code", 3, write_code), "card code", TSL_TYPE_AUTO);
+}
+
 /* A column of dates that leaves the order open is settled by one that proves it. */
 static void test_dates_settle_each_other(void **state)
 {
@@ -557,11 +591,14 @@ int main(void)
         cmocka_unit_test(test_long_names),
         cmocka_unit_test(test_order_of_rows),
         cmocka_unit_test(test_types),
+        cmocka_unit_test(test_eight_digits),
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_birth_years),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_left_out),
         cmocka_unit_test(test_people),
+        cmocka_unit_test(test_few_texts),
+        cmocka_unit_test(test_few_rows),
         cmocka_unit_test(test_dates_settle_each_other),
         cmocka_unit_test(test_rules),
         cmocka_unit_test(test_bad_rules),
