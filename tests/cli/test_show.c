@@ -129,6 +129,36 @@ static void speaks_chinese(void **state)
     }
 }
 
+/* A row ends at the end of its line, but not within quotes. */
+static void counts_rows(void **state)
+{
+    (void)state;
+    put("s.csv", "customer_id,segment,segment_name,reason\na,1,\"two\nlines\",x\n"
+                 "b,1,\"a \"\"quoted\n\nname\"\"\",x\nc,2,one,x\n");
+    assert_run(0, "inspect s.csv");
+    assert_out("3 rows; columns: customer_id,segment,segment_name,reason\n");
+}
+
+/* Cents are shown until a value reaches 100,000. */
+static void rounds_large_values(void **state)
+{
+    static const char *const cases[][3] = {
+        {"99999.5", " 99,999.50 ", " 7.25 "}, {"100000.25", " 100,000 ", " 7 "}, {"-100000.25", " -100,000 ", " 7 "}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "{\"format\": \"tesela summary\", \"value\": {\"unit\": \"currency\"}, \"segments\": ["
+                 "{\"segment\": 1, \"name\": \"A\", \"size\": 1, \"value_total\": %s, \"value_share\": 0.9},"
+                 "{\"segment\": 2, \"name\": \"B\", \"size\": 1, \"value_total\": 7.25, \"value_share\": 0.1}]}",
+                 cases[i][0]);
+        put("s.json", text);
+        assert_run(0, "inspect s.json");
+        assert_out(cases[i][1]);
+        assert_out(cases[i][2]);
+    }
+}
+
 /* One document in a form that is documented, whatever the file is; of a file that is refused nothing. */
 static void inspects_as_json(void **state)
 {
@@ -277,6 +307,7 @@ int main(void)
         IN_SANDBOX(inspects_a_run),       IN_SANDBOX(inspects_as_json),
         IN_SANDBOX(speaks_chinese),       IN_SANDBOX(draws_the_report_again),
         IN_SANDBOX(says_nothing_twice),   IN_SANDBOX(says_why),
+        IN_SANDBOX(counts_rows),          IN_SANDBOX(rounds_large_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
