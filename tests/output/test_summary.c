@@ -224,6 +224,29 @@ static void repeated_rows(void **state)
     }
 }
 
+/* Nor does it repeat one that is known in a segment where it is not. */
+static void unknown_rows(void **state)
+{
+    (void)state;
+    enum { FIRST = 3, SECOND = 4 };
+    for (int unknown = 0; unknown < 3; unknown++) { /* how many of the two features are, in segment 2 */
+        sample_make(&run, SAMPLE_FULL, "en");
+        for (size_t s = 0; s < SAMPLE_SEGMENTS; s++) {
+            for (size_t f = 0; f < SAMPLE_FEATURES; f++) {
+                tsl_trait *trait = &run.trait[s][f];
+                int shown = trait->feature == FIRST || trait->feature == SECOND;
+                trait->effect = shown && s != 2 ? 1 : 0;
+                if (s == 2 && ((trait->feature == FIRST && unknown > 0) || (trait->feature == SECOND && unknown > 1))) {
+                    trait->mean = NAN;
+                }
+            }
+        }
+        json_t *root = summary_made();
+        assert_int_equal(json_array_size(at(root, "profile")), unknown == 1 ? 2 : 1);
+        json_decref(root);
+    }
+}
+
 /* A feature whose effects would all be shown as 0.0 is left out. */
 static void weak_rows(void **state)
 {
@@ -350,12 +373,19 @@ static void written_as_built(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_run),        cmocka_unit_test(labels),
-        cmocka_unit_test(no_rule),          cmocka_unit_test(labels_of_features),
-        cmocka_unit_test(profile),          cmocka_unit_test(repeated_rows),
-        cmocka_unit_test(weak_rows),        cmocka_unit_test(partial_runs),
-        cmocka_unit_test(customers_alone),  cmocka_unit_test(plain_data_has_groups),
-        cmocka_unit_test(nothing_personal), cmocka_unit_test(currency_of_the_column),
+        cmocka_unit_test(whole_run),
+        cmocka_unit_test(labels),
+        cmocka_unit_test(no_rule),
+        cmocka_unit_test(labels_of_features),
+        cmocka_unit_test(profile),
+        cmocka_unit_test(repeated_rows),
+        cmocka_unit_test(unknown_rows),
+        cmocka_unit_test(weak_rows),
+        cmocka_unit_test(partial_runs),
+        cmocka_unit_test(customers_alone),
+        cmocka_unit_test(plain_data_has_groups),
+        cmocka_unit_test(nothing_personal),
+        cmocka_unit_test(currency_of_the_column),
         cmocka_unit_test(written_as_built),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
