@@ -7,7 +7,7 @@
 typedef struct tsl__context {
     int32_t as_of;
     double median_purchase; /* c of the trends, 1/10000 */
-    int64_t *scratch;        /* two numbers a record of the longest customer */
+    int64_t *scratch;       /* two numbers a record of the longest customer */
 } tsl__context;
 
 /* NaN where undefined. For a share by value (name ends in ":"), `code` is the
