@@ -148,12 +148,12 @@ expect alone 'All customers are “VIP”'
 refuse alone 'What sets them apart\|Segment by\|decision tree\|silhouette [0-9]'
 open alone-zh "$folder/zh/full.html" 1400 "<script>$alone render()</script>"
 expect alone-zh '构成一个客群'
-# A share of nearly all is never said to be all; one of all is.
-nearly='summary.segments[0].share = 0.9997; summary.segments[1].share = 1; summary.segments[2].share = 0.0004;'
+# A share of nearly all is never said to be all, one of all is; and none has a sign before 0.
+nearly='summary.segments[0].share = 0.9997; summary.segments[1].share = 1; summary.segments[2].value_share = -0.0004;'
 open nearly "$folder/en/full.html" 1400 "<script>$nearly render()</script>"
 expect nearly 'class="digits">99\.9&nbsp;%<'
 expect nearly 'class="digits">100\.0&nbsp;%<'
-expect nearly 'class="digits">0\.0&nbsp;%<'
+refuse nearly '[−-]0\.0&nbsp;%'
 open day "$folder/en/full.html" 1400 '<script>summary.gap_p90_days = 1; render()</script>'
 expect day 'last at most 1 day\.'
 
