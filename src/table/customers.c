@@ -282,7 +282,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
         tsl_column *c = &table->column[table->column_count];
         st =
             r->build[i].dict ? tsl__profile_type(&profile[i], common, c, &table->info, err) : add_decimal(s, i, c, err);
-        table->column_count += c->name != NULL;
+        table->column_count += c->name || st != TSL_OK; /* left out: no name; what failed is freed with the table */
         if (st == TSL_OK && c->name && (c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL)) {
             st = tsl__finish_commas(r, &r->plan.output[i], err);
         }
