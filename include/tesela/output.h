@@ -47,6 +47,7 @@ typedef struct tsl_run {
     size_t argument_count;
     const char *options; /* manifest: all options as a JSON object, or NULL */
     const char *lang;    /* "en", "zh": default language of the report */
+    const char *file;    /* what is said of one file alone (the schema's "file"), as a JSON object; NULL: nothing */
 } tsl_run;
 
 /* The summary as JSON text, owned (tsl_text_free). */

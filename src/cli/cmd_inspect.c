@@ -12,6 +12,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Prints the summary of a file that is described by itself alone. Takes json over. */
+static tsl_status print_file(cli_job *job, json_t *json, tsl_error *err)
+{
+    char *text = json_dumps(json, JSON_COMPACT);
+    json_decref(json);
+    if (!text) {
+        return cli_fail_nomem(err);
+    }
+    job->file = text;
+    tsl_status status = cli_job_print_json(job, err);
+    job->file = NULL;
+    free(text);
+    return status;
+}
+
 static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 {
     return cli_fail(err, TSL_E_FORMAT,
@@ -50,7 +65,8 @@ static tsl_status inspect_model(cli_job *job, const char *path, tsl_error *err)
     return status == TSL_OK && model->tree ? cli_show_rules(model, job->set->label.lang, err) : status;
 }
 
-/* A summary as tables; a manifest, or anything with --json, as it stands in the file. */
+/* A summary as tables or, with --json, as it stands in the file; a manifest as
+ * it stands or, with --json, in a summary. */
 static tsl_status inspect_json(cli_job *job, const char *path, tsl_error *err)
 {
     const char *text = NULL;
@@ -68,6 +84,8 @@ static tsl_status inspect_json(cli_job *job, const char *path, tsl_error *err)
         status = refuse(path, "a JSON file", err);
     } else if (summary && !job->set->json) {
         status = cli_show_summary(text, job->set->lang, CLI_SHOW_ALL, err);
+    } else if (job->set->json && !summary) {
+        status = print_file(job, json_pack("{ss sO}", "kind", "manifest", "content", json), err);
     } else {
         cli_print("%s%s", text, text[strlen(text) - 1] == '\n' ? "" : "\n");
     }
@@ -100,25 +118,20 @@ static tsl_status count_rows(const char *path, const char **head, size_t *rows, 
     return TSL_OK;
 }
 
-static void print_csv(const char *kind, const char *head, size_t rows, const cli_settings *set)
+static tsl_status print_csv(cli_job *job, const char *kind, const char *head, size_t rows, tsl_error *err)
 {
     char count[CLI_NUMBER_BYTES];
-    if (!set->json) {
+    if (!job->set->json) {
         cli_count_write(rows, count);
-        cli_print(strcmp(set->label.lang, "zh") == 0 ? "%s 行；列：%.0s%s\n" : "%s row%s; columns: %s\n", count,
+        cli_print(strcmp(job->set->label.lang, "zh") == 0 ? "%s 行；列：%.0s%s\n" : "%s row%s; columns: %s\n", count,
                   rows == 1 ? "" : "s", head);
-        return;
+        return TSL_OK;
     }
     json_t *columns = json_array();
     for (size_t length; length = strcspn(head, ","), length || *head; head += length + (head[length] != '\0')) {
         json_array_append_new(columns, json_stringn(head, length));
     }
-    json_t *json = json_pack("{ss si ss sI so}", "format", "tesela inspect", "format_version", 1, "kind", kind, "rows",
-                             (json_int_t)rows, "columns", columns);
-    char *text = json_dumps(json, JSON_INDENT(2));
-    cli_print("%s\n", text ? text : "");
-    free(text);
-    json_decref(json);
+    return print_file(job, json_pack("{ss sI so}", "kind", kind, "rows", (json_int_t)rows, "columns", columns), err);
 }
 
 /* One of our CSV files: its columns and how many rows it has. */
@@ -137,8 +150,7 @@ static tsl_status inspect_csv(cli_job *job, const char *path, tsl_error *err)
     tsl_status status = count_rows(path, &head, &rows, err);
     for (size_t i = 0; i < sizeof files / sizeof *files && status == TSL_OK && head; i++) {
         if (strncmp(head, files[i].head, strlen(files[i].head) + (size_t)files[i].whole) == 0) {
-            print_csv(files[i].kind, head, rows, job->set);
-            return TSL_OK;
+            return print_csv(job, files[i].kind, head, rows, err);
         }
     }
     return status == TSL_OK ? refuse(path, "a text or table", err) : status;

@@ -91,6 +91,7 @@ void cli_job_get_run(cli_job *job, tsl_run *run)
         .argument_count = job->argument_count,
         .options = cli_settings_get_json(job->set, 0),
         .lang = job->set->label.lang,
+        .file = job->file,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         run->table[kind] = job->table[kind];

@@ -20,6 +20,7 @@ typedef struct cli_job {
     tsl_feature_matrix *matrix;
     tsl_model *model;
     tsl_labels *labels;
+    const char *file; /* inspect: what is said of a file that holds none of these, as JSON */
     double begun, stage_begun;
     const char *stage[CLI_STAGES_MAX];
     double stage_seconds[CLI_STAGES_MAX];

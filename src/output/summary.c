@@ -61,6 +61,9 @@ tsl_status tsl_summary_build(const tsl_run *run, char **json, tsl_error *err)
     tsl__json_set(&doc, doc.root, "seed", tsl__json_count(run->seed));
     tsl__json_set(&doc, doc.root, "threads", json_integer(run->threads));
     tsl__json_set(&doc, doc.root, "kernel", json_string(tsl_kernel_get_name()));
+    if (run->file) {
+        tsl__json_set_parsed(&doc, doc.root, "file", run->file);
+    }
     tsl__summary_tables(&doc, run);
     tsl__summary_features(&doc, run);
     tsl__summary_clusters(&doc, run);

@@ -53,6 +53,7 @@ def break_ways(summary):
     yield "unknown stage", broken(lambda s: s["lifecycle"][0].update(stage="asleep"))
     yield "candidate without k", broken(lambda s: s["clusters"]["candidates"][0].pop("k"))
     yield "tiers without segments", broken(lambda s: s.pop("segments"))
+    yield "a file of no kind", broken(lambda s: s.update(file={"rows": 3}))
 
 
 def main():
@@ -68,6 +69,9 @@ def main():
         for error in validator.iter_errors(summary):
             failures.append(f"{path}: {error.json_path}: {error.message}")
         check_sums(path, summary)
+        for file in ({"kind": "labels", "rows": 3, "columns": ["id", "cluster"]}, {"kind": "manifest", "content": {}}):
+            if not validator.is_valid({**summary, "file": file}):
+                failures.append(f"{path}: the schema refuses {file}")
         if {"totals", "tiers", "lifecycle"} <= summary.keys():
             for what, wrong in break_ways(summary):
                 if validator.is_valid(wrong):

@@ -82,6 +82,7 @@ function verdict() {
     return [say(clusters.k > 1 ? 'verdict_clusters' : 'verdict_cluster', { rows: count(clusters.rows), k: clusters.k }),
       ...separation(clusters)];
   }
+  if (!features) return [];
   return [say('verdict_features', { features: count(features.columns.length), customers: count(customers) })];
 }
 
