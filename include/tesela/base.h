@@ -70,6 +70,7 @@ typedef struct tsl_notes {
 TSL_API void tsl_text_free(char *text);
 TSL_API void tsl_texts_free(char **text, size_t count);
 
+TSL_API const char *tsl_lang_get_code(int index); /* "en", "zh" */
 /* TSL_E_OPTION for another language. */
 TSL_API tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err);
 

@@ -41,9 +41,15 @@ const char *tsl_version_get(void)
     return TESELA_VERSION;
 }
 
+static const char *const langs[TSL_LANGS] = {"en", "zh"};
+
+const char *tsl_lang_get_code(int index)
+{
+    return langs[index];
+}
+
 tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err)
 {
-    static const char *const langs[TSL_LANGS] = {"en", "zh"};
     for (int i = 0; lang && i < TSL_LANGS; i++) {
         if (strcmp(langs[i], lang) == 0) {
             *index = i;

@@ -135,6 +135,28 @@ char *tsl__text_take(tsl__text *text)
     return data;
 }
 
+int tsl__nearest_put(tsl__text *text, const char *name, const char *const *names, size_t count)
+{
+    const char *near = tsl__nearest_get(name, names, count);
+    if (near) {
+        tsl__text_printf(text, "; did you mean \"%s\"?", near);
+    }
+    return near != NULL;
+}
+
+void tsl__names_put(tsl__text *text, const char *const *names, size_t count)
+{
+    enum { ROOM = 300 };
+    size_t begin = text->length;
+    for (size_t i = 0; i < count; i++) {
+        if (text->length - begin > ROOM) {
+            tsl__text_puts(text, ", …");
+            return;
+        }
+        tsl__text_printf(text, "%s%s", i ? ", " : "", names[i]);
+    }
+}
+
 void tsl__text_tidy(char *message, int cut)
 {
     size_t length = strlen(message);

@@ -42,6 +42,11 @@ size_t tsl__utf8_check(const char *s, size_t n);
 /* The entry of `names` nearest to `name` (edit distance, case folded), or NULL where none is near. */
 const char *tsl__nearest_get(const char *name, const char *const *names, size_t count);
 
+/* Appends `; did you mean "X"?` and gives 1 where one of the names is near; else 0. */
+int tsl__nearest_put(tsl__text *text, const char *name, const char *const *names, size_t count);
+/* Appends "a, b, c", as far as a message has room, then "...". */
+void tsl__names_put(tsl__text *text, const char *const *names, size_t count);
+
 /* Messages quote what users wrote: whatever that was, this leaves one line of
  * valid UTF-8. `cut`: the end is missing, perhaps amid a character. */
 void tsl__text_tidy(char *message, int cut);

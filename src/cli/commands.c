@@ -117,8 +117,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .about =
              "Prints what a features.h5 (the catalogue with each feature's distribution), a model.h5 (clusters, sweep, "
              "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, the labels of cluster or a run's "
-             "folder "
-             "holds.",
+             "folder holds.",
          .reads = "FILE, or a run's folder.",
          .writes = "Standard output.",
          .examples = "tesela inspect out\n"

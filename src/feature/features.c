@@ -323,19 +323,6 @@ static int is_value_of(const tsl_feature *feature, const char *category)
            feature->name[length] == '=';
 }
 
-/* The features that are numbers, "a, b, c", as far as a message has room. */
-static void list_numbers(const tsl_features *features, tsl__text *text)
-{
-    enum { ROOM = 300 };
-    size_t begin = text->length;
-    for (size_t f = 0; f < features->feature_count; f++) {
-        if (features->feature[f].form == TSL_FORM_NUMBER && text->length - begin < ROOM) {
-            tsl__text_printf(text, "%s%s", text->length > begin ? ", " : "", features->feature[f].name);
-        }
-    }
-    tsl__text_puts(text, text->length - begin < ROOM ? "" : ", …");
-}
-
 tsl_status tsl_features_find_value(const tsl_features *features, const char *name, size_t *index, tsl_error *err)
 {
     size_t count = features->feature_count;
@@ -354,21 +341,21 @@ tsl_status tsl_features_find_value(const tsl_features *features, const char *nam
     if (!names) {
         return tsl__error_nomem(err);
     }
+    size_t numbers = 0;
     for (size_t f = 0; f < count; f++) {
-        names[f] = features->feature[f].name;
+        if (features->feature[f].form != TSL_FORM_VALUE) {
+            names[numbers++] = features->feature[f].name;
+        }
     }
-    const char *near = tsl__nearest_get(name, names, count);
-    free(names);
     tsl__text hint = {0};
-    if (near) {
-        tsl__text_printf(&hint, "did you mean \"%s\"?", near);
-    } else {
-        tsl__text_puts(&hint, "there are ");
-        list_numbers(features, &hint);
+    if (!tsl__nearest_put(&hint, name, names, numbers)) {
+        tsl__text_puts(&hint, "; there are ");
+        tsl__names_put(&hint, names, numbers);
     }
+    free(names);
     tsl_status status =
         hint.failed ? tsl__error_nomem(err)
-                    : tsl__error_set(err, TSL_E_OPTION, "value: no feature is called \"%s\"; %s", name, hint.data);
+                    : tsl__error_set(err, TSL_E_OPTION, "value: no feature is called \"%s\"%s", name, hint.data);
     tsl__text_free(&hint);
     return status;
 }

@@ -43,9 +43,11 @@ static tsl_status check_patterns(const tsl_features *features, const char *const
             }
         }
         if (!hit) {
-            const char *near = tsl__nearest_get(pattern[p], names, features->feature_count);
-            status = tsl__error_set(err, TSL_E_OPTION, "no feature is called \"%s\"%s%s%s", pattern[p],
-                                    near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+            tsl__text hint = {0};
+            tsl__nearest_put(&hint, pattern[p], names, features->feature_count);
+            status = tsl__error_set(err, TSL_E_OPTION, "no feature is called \"%s\"%s", pattern[p],
+                                    hint.data ? hint.data : "");
+            tsl__text_free(&hint);
         }
     }
     free(names);

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 
 /* Every cluster's words in one language. */
-static tsl_status fill(const tsl_tree *tree, int lang, const char *code, tsl_rule *rule, tsl_error *err)
+static tsl_status fill(const tsl_tree *tree, int lang, tsl_rule *rule, tsl_error *err)
 {
+    const char *code = tsl_lang_get_code(lang);
     char **label = NULL;
     tsl_status status = tsl_feature_get_labels(tree->name, tree->cols, code, &label, err);
     for (int c = 0; c < tree->k && status == TSL_OK; c++) {
@@ -21,7 +22,6 @@ static tsl_status fill(const tsl_tree *tree, int lang, const char *code, tsl_rul
 
 tsl_status tsl_rules_make(const tsl_model *model, tsl_rule **out, tsl_error *err)
 {
-    static const char *const langs[TSL_LANGS] = {"en", "zh"};
     const tsl_tree *tree = model->tree;
     size_t k = (size_t)model->k;
     tsl_status status = TSL_OK;
@@ -31,7 +31,7 @@ tsl_status tsl_rules_make(const tsl_model *model, tsl_rule **out, tsl_error *err
         return tsl__error_nomem(err);
     }
     for (int lang = 0; tree && lang < TSL_LANGS && status == TSL_OK; lang++) {
-        status = fill(tree, lang, langs[lang], rule, err);
+        status = fill(tree, lang, rule, err);
     }
     for (int c = 0; tree && c < tree->k && status == TSL_OK; c++) {
         status = tsl_tree_get_rule(tree, c, NULL, "en", &rule[c].condition, err);

@@ -79,17 +79,12 @@ static void put_page(tsl__text *page, const char *json, const char *lang)
     tsl__text_append(page, at, (size_t)(end - at));
 }
 
-static int is_language(const char *lang)
-{
-    return strcmp(lang, "en") == 0 || strcmp(lang, "zh") == 0;
-}
-
 /* Refuses what is no summary, or a newer one; gives its language. */
 static tsl_status check_summary(const char *json, const char **lang, tsl_error *err)
 {
     json_error_t where;
     const char *format = NULL, *language = NULL;
-    int version = 0;
+    int version = 0, index;
     tsl_status status = TSL_OK;
     json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, &where);
     if (!root) {
@@ -103,7 +98,7 @@ static tsl_status check_summary(const char *json, const char **lang, tsl_error *
         status = tsl__error_set(err, TSL_E_FORMAT, "the summary has format version %d; this program reads up to %d",
                                 version, FORMAT_VERSION);
     } else {
-        *lang = is_language(language) && strcmp(language, "zh") == 0 ? "zh" : "en";
+        *lang = tsl_lang_get_code(tsl_lang_read(language, &index, NULL) == TSL_OK ? index : 0);
     }
     json_decref(root);
     return status;
@@ -112,8 +107,9 @@ static tsl_status check_summary(const char *json, const char **lang, tsl_error *
 tsl_status tsl_report_write(const char *summary_json, const char *lang, const char *path, int force, tsl_error *err)
 {
     const char *own = "en";
+    int index;
     tsl__text page = {0};
-    if (lang && !is_language(lang)) {
+    if (lang && tsl_lang_read(lang, &index, NULL) != TSL_OK) {
         return tsl__error_set(err, TSL_E_OPTION, "language: \"%s\" is not known; expected \"en\" or \"zh\"", lang);
     }
     tsl_status status = check_summary(summary_json, &own, err);

@@ -7,36 +7,19 @@
 #include "base/text.h"
 #include "table/roles.h"
 
-#define MOST_NAMES 300 /* bytes of names that a message lists */
-
-static void list_names(tsl__text *text, const char *const *names, size_t count)
-{
-    size_t begin = text->length;
-    for (size_t i = 0; i < count; i++) {
-        if (text->length - begin > MOST_NAMES) {
-            tsl__text_puts(text, ", …");
-            return;
-        }
-        tsl__text_printf(text, "%s%s", i ? ", " : "", names[i]);
-    }
-}
-
 /* One column is hardly meant where others are looked for. */
 static void list_columns(tsl__text *text, const char *const *names, size_t count)
 {
     tsl__text_puts(text, count == 1 ? "; the lines came out as one column, so that the delimiter may be another one "
                                       "than comma, semicolon, tab or pipe: "
                                     : "; the columns are: ");
-    list_names(text, names, count);
+    tsl__names_put(text, names, count);
 }
 
 char *tsl__absent_hint(const char *name, const char *const *names, size_t count, char out[TSL__HINT_BYTES])
 {
-    const char *near = tsl__nearest_get(name, names, count);
     tsl__text text = {0};
-    if (near) {
-        tsl__text_printf(&text, "; did you mean \"%s\"?", near);
-    } else {
+    if (!tsl__nearest_put(&text, name, names, count)) {
         list_columns(&text, names, count);
     }
     snprintf(out, TSL__HINT_BYTES, "%s", text.failed ? "" : text.data);
