@@ -35,7 +35,7 @@ typedef struct job {
     atomic_size_t done;
 } job;
 
-static double value_of_attribute(const tsl__origin *origin, size_t row, int32_t as_of)
+static double value_of_attribute(const tsl__feature_origin *origin, size_t row, int32_t as_of)
 {
     const tsl_column *c = origin->attribute;
     if (c->number) {
@@ -68,7 +68,7 @@ static void fill_row(const job *j, size_t customer, const tsl__timeline *timelin
     const tsl__rows *attributes = &j->grouping->rows[TSL_CUSTOMERS];
     int known = attributes->table && attributes->begin[customer + 1] > attributes->begin[customer];
     for (size_t f = 0; f < j->layout->count; f++) {
-        const tsl__origin *origin = &j->layout->origin[f];
+        const tsl__feature_origin *origin = &j->layout->origin[f];
         if (origin->line) {
             x[f] = tsl__aggregate_get(origin->line, timeline, context, origin->code, origin->named);
         } else {
