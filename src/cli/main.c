@@ -2,7 +2,7 @@
 #include "cli/arena.h"
 #include "cli/ask/config.h"
 #include "cli/show/help.h"
-#include "cli/ask/options.h"
+#include "cli/ask/command_line.h"
 #include "cli/commands.h"
 #include "cli/fail.h"
 #include "cli/interrupt.h"

@@ -308,7 +308,7 @@ tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__layout *
                               tsl_features *features, tsl_error *err)
 {
     const tsl_table *transactions = grouping->rows[TSL_TRANSACTIONS].table;
-    job j = {.grouping = grouping, .layout = layout, .features = features, .ticker = {.progress = opt->progress}};
+    job j = {.grouping = grouping, .layout = layout, .features = features, .ticker = tsl__ticker_of(opt->progress)};
     j.context.as_of = features->as_of;
     int threads;
     tally total = {0};

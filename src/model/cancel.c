@@ -7,7 +7,7 @@
 
 void tsl__cancel_open(tsl__cancel *cancel, const tsl_progress *progress, const char *stage, tsl_error *err)
 {
-    cancel->ticker = (tsl__ticker){progress, 0};
+    cancel->ticker = tsl__ticker_of(progress);
     cancel->event = (tsl_progress_event){.stage = stage, .best_inertia = (double)NAN};
     cancel->err = err;
     cancel->owner = pthread_self();

@@ -277,7 +277,7 @@ static tsl_status check_commas(const reader *r, tsl_error *err)
 
 static tsl_status read_csv(const tsl_data_options *opt, tsl_data *data, tsl_error *err)
 {
-    reader r = {.opt = opt, .data = data, .ticker = {.progress = opt->progress}};
+    reader r = {.opt = opt, .data = data, .ticker = tsl__ticker_of(opt->progress)};
     tsl__csv_options csv = {.path = opt->path, .delimiter = opt->delimiter, .header = opt->header};
     tsl_status st = tsl__csv_open(&csv, &r.csv, err);
     if (st == TSL_OK) {

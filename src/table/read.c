@@ -296,7 +296,7 @@ static tsl_status start(tsl__reading *r, tsl_error *err)
     tsl_table_info *info = &r->table->info;
     r->table->kind = opt->kind;
     r->started = tsl__clock();
-    r->ticker.progress = opt->progress;
+    r->ticker = tsl__ticker_of(opt->progress);
     r->rejects.sink = opt->rejects;
     r->bytes_all = sum_sizes(opt);
     info->first_time = info->last_time = TSL_MISSING_INT;

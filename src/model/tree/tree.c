@@ -225,7 +225,7 @@ tsl_status tsl_tree_fit(const tsl_matrix *x, const double *center, int k, const 
     *out = NULL;
     tsl__tree_work w = {.x = x, .raw = raw, .center = center, .label = label, .k = k};
     w.leaves = opt->leaves > k ? opt->leaves : k;
-    w.ticker.progress = opt->progress;
+    w.ticker = tsl__ticker_of(opt->progress);
     tsl_tree *tree = NULL;
     int32_t *drawn = NULL;
     tsl_status status = check(&w, opt->leaves, err);

@@ -1,5 +1,5 @@
-/* options.c: the command line -> settings. */
-#include "cli/ask/options.h"
+/* command_line.c: the command line -> settings. */
+#include "cli/ask/command_line.h"
 
 #include "cli/arena.h"
 #include "cli/commands.h"

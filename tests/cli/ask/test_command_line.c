@@ -1,4 +1,4 @@
-/* test_options.c: the command line: what it takes, and what it says to the rest. */
+/* test_command_line.c: the command line: what it takes, and what it says to the rest. */
 #include "program.h"
 
 #include <stdio.h>

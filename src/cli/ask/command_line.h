@@ -1,6 +1,6 @@
-/* options.h: the command line -> settings. */
-#ifndef TSL_CLI_ASK_OPTIONS_H
-#define TSL_CLI_ASK_OPTIONS_H
+/* command_line.h: the command line -> settings. */
+#ifndef TSL_CLI_ASK_COMMAND_LINE_H
+#define TSL_CLI_ASK_COMMAND_LINE_H
 
 #include "cli/ask/settings.h"
 
