@@ -14,6 +14,7 @@
 
 #include <tesela/base.h>
 #include <tesela/table.h>
+#include <tesela/value.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,23 +26,53 @@ TSL_API const char *tsl_transform_get_name(tsl_transform t); /* "identity", "log
 typedef enum tsl_scale { TSL_SCALE_NONE, TSL_SCALE_Z, TSL_SCALE_MINMAX, TSL_SCALE_ROBUST, TSL_SCALES } tsl_scale;
 TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "robust" */
 
+/* ---- What is asked ------------------------------------------------------- */
+
+/* Which vector columns the clusters are found on. Names may hold * and ?; all
+ * else in them is meant as it stands. First `exclude` takes columns out of the
+ * default, which is all of the three vectors, then `include` takes columns in,
+ * profile and sensitive features too. A name that fits nothing is TSL_E_OPTION
+ * with the nearest right one. */
+typedef struct tsl_selection {
+    const char *const *include;
+    size_t include_count;
+    const char *const *exclude;
+    size_t exclude_count;
+} tsl_selection;
+
+/* What of a recipe is fitted anew when it is applied. */
+enum { TSL_REFIT_RFM = 1 };
+
 typedef struct tsl_feature_options {
-    int32_t as_of;             /* first day after the data; default TSL_NO_DAY: the day after the last transaction
-                                  (without transactions: interaction, else date column of the customers). No row of
-                                  transactions or interactions may lie at or after it: read the interactions with
-                                  the day after the last transaction as their as_of (else TSL_E_OPTION) */
+    size_t size; /* of this struct */
+    /* Fitting a recipe; applying one heeds none of these. */
     tsl_scale scale;           /* default TSL_SCALE_Z */
     double winsor_low;         /* quantile, default 0.001 */
     double winsor_high;        /* quantile, default 0.999 */
-    double weight[TSL_GROUPS]; /* default 1, 1, 1; 0 leaves a group out of clustering */
+    double weight[TSL_GROUPS]; /* of each group in clustering; default 1, 1, 1; 0 leaves the group out */
     int max_categories;        /* one column a value up to this many, then "other"; default 32 */
     int max_shares;            /* channel:, payment: columns; default 8 */
     double missing_share;      /* over this share of missing a "..._missing" column; default 0.01 */
-    int threads;               /* default 0 */
-    const tsl_progress *progress;
+    tsl_selection selection;   /* default none; kept by the recipe */
+    /* Applying one. */
+    int allow_missing; /* 1: features whose columns the new tables lack are missing, with a note; default 0: refused */
+    unsigned refit;    /* TSL_REFIT_..., default 0: all as it was fitted */
 } tsl_feature_options;
 
-TSL_API tsl_feature_options tsl_feature_defaults(void);
+TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_check(const tsl_feature_options *opt, tsl_error *err);
+
+/* The tables of a fit or of an apply: views. Any may be NULL, but not both
+ * customers and transactions. */
+typedef struct tsl_tables {
+    const tsl_table *customers, *transactions, *interactions;
+    int32_t as_of; /* first day after the data; TSL_NO_DAY: the day after the last transaction (without transactions:
+                      interaction, else date column of the customers). No row of transactions or interactions may
+                      lie at or after it: read the interactions with the day after the last transaction as their
+                      as_of (else TSL_E_OPTION) */
+} tsl_tables;
+
+/* ---- The recipe: how features are made ------------------------------------- */
 
 /* What a raw column holds; decides how a rule on it is worded. */
 typedef enum tsl_feature_form {
@@ -51,7 +82,20 @@ typedef enum tsl_feature_form {
 } tsl_feature_form;
 TSL_API const char *tsl_feature_form_get_name(tsl_feature_form f); /* "number", "boolean", "value" */
 
-/* One column of the raw matrix X. */
+/* How a fitted column was distributed: the shares of its known values between
+ * rising cuts, value <= cut[i] being in bin i or before. The cuts are the
+ * deciles (type 7); a value that fills a decile has a bin of its own. */
+#define TSL_BINS_MAX 20
+typedef struct tsl_bins {
+    size_t count;               /* of bins, 0 where no value is known; cuts are one fewer */
+    double cut[TSL_BINS_MAX];   /* count - 1, in the column's own unit */
+    double share[TSL_BINS_MAX]; /* count; they sum to 1 */
+    double low, high;           /* least and greatest known value; NaN where none is */
+    double missing;             /* share of the customers, 0 to 1 */
+} tsl_bins;
+
+/* One column of the raw matrix X, and how it is made: as the catalogue's entry
+ * says, or from a column of the customers table. */
 typedef struct tsl_feature {
     char *name; /* "recency_days", "Gender=F" */
     tsl_group group;
@@ -61,7 +105,18 @@ typedef struct tsl_feature {
     int profile; /* 1: described and usable in rules, not in the default vectors */
     int sensitive;
     tsl_transform transform;
-    size_t block; /* features that share a block (a category's values) weigh as one */
+    size_t block;         /* features that share a block (a category's values) weigh as one */
+    char *entry;          /* of the catalogue; "": none */
+    char *column;         /* of the customers; "": none */
+    tsl_role role;        /* of that column; TSL_ROLE_NONE: a plain one */
+    tsl_column_type type; /* of that column; TSL_TYPE_AUTO: none */
+    char *level;          /* the value that it counts (a share by value, a category); "": none */
+    int rest;             /* 1: it counts the values that have no feature of their own */
+    int window_days;      /* of the entry; 0: all of the past */
+    char **known; /* values that the fit saw: of an ordinal column all, in rising order; of a category or a share, with
+                     the first feature of its block, bytewise; else NULL */
+    size_t known_count;
+    tsl_bins bins; /* of the fit */
 } tsl_feature;
 
 /* One column of a vector: v = (clamp(transform(x), low, high) - center) / scale,
@@ -70,17 +125,40 @@ typedef struct tsl_feature {
  * scale. */
 typedef struct tsl_vector_column {
     char *name;     /* the feature's, or "<feature>_missing" */
-    size_t feature; /* index into tsl_features.feature */
+    size_t feature; /* index into tsl_recipe.feature */
     int indicator;  /* 1: a "..._missing" column */
     tsl_transform transform;
     double low, high, center, scale, fill;
-    double weight; /* the column's multiplier in clustering: sqrt(group weight / features of the group) */
+    tsl_group group;
+    int extra;     /* 1: of a profile or sensitive feature: in no vector, but in clustering where weight > 0 */
+    double weight; /* multiplier in clustering: sqrt(group weight / chosen features of the group); 0: not chosen */
 } tsl_vector_column;
+
+/* All that was learned from the tables, and enough to treat others likewise.
+ * Made by tsl_features_build only; readers may look at every field. */
+typedef struct tsl_recipe {
+    size_t feature_count;
+    tsl_feature *feature;
+    size_t column_count;
+    tsl_vector_column *column;    /* those of the three vectors, by group; then the extra ones */
+    uint64_t customers;           /* that it was fitted on */
+    unsigned tables;              /* bits 1 << tsl_table_kind: those that there were */
+    int decimals;                 /* of the currency, 0 to 4 */
+    double median_purchase;       /* net amount of the median purchase; 0 without one */
+    int has_rfm;                  /* 0: nothing to score */
+    tsl_rfm rfm;                  /* cuts of the scores */
+    tsl_feature_options settings; /* as fitted; no selection: the columns' weights tell */
+    int plain;                    /* 1: of a matrix of plain numbers: no tables, vectors in double */
+} tsl_recipe;
+
+TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away; NULL is fine */
+
+/* ---- The features ------------------------------------------------------------ */
 
 typedef struct tsl_vector {
     size_t cols;
-    tsl_vector_column *column;
-    float *values; /* customers x cols, row-major, normalised, all finite */
+    const tsl_vector_column *column; /* the recipe's */
+    float *values;                   /* customers x cols, row-major, normalised, all finite */
 } tsl_vector;
 
 /* Categorical columns of the customers, as they were (AnnData's obs). */
@@ -114,6 +192,7 @@ typedef struct tsl_feature_info {
     int64_t monetary_total; /* sum over all customers, exact, 1/10000 */
     int64_t margin_total;   /* likewise; TSL_MISSING_INT where no cost is known */
     int64_t purchase_total; /* sum of the positive lines, exact */
+    uint64_t unseen;        /* customers' categories and purchases' channels that the recipe does not know */
     tsl_notes notes;        /* columns left out and why, constants dropped, ... */
     double seconds;
 } tsl_feature_info;
@@ -122,27 +201,34 @@ typedef struct tsl_features {
     size_t customers;
     size_t id_width; /* bytes of an id in the file, >= longest id */
     char **id;       /* customers ids, UTF-8, rising bytewise, distinct */
-    size_t feature_count;
-    tsl_feature *feature;
-    double *x; /* customers x feature_count raw values; NaN missing */
+    tsl_recipe *recipe;
+    int applied; /* 1: made by a recipe that was given; 0: fitted on these customers, or read from a file */
+    size_t feature_count;       /* the recipe's */
+    const tsl_feature *feature; /* the recipe's */
+    double *x;                  /* customers x feature_count raw values; NaN missing; plain numbers: a view */
+    double *owned;              /* plain numbers: x where it had to be made; else NULL */
     size_t category_count;
     tsl_category *category;
     tsl_vector vector[TSL_GROUPS];
-    double *history;              /* customers x TSL_HISTORY_COLUMNS, or NULL without transactions */
-    int32_t as_of;                /* TSL_NO_DAY where no date is known */
-    int decimals;                 /* currency decimals, 0 to 4 */
-    tsl_feature_options settings; /* as used; threads and progress are zero */
-    char *options;                /* JSON: settings, for provenance */
-    tsl_feature_info info;        /* info.notes and seconds are not in the file */
+    double *history; /* customers x TSL_HISTORY_COLUMNS, or NULL without transactions */
+    int32_t as_of;   /* TSL_NO_DAY where no date is known */
+    int decimals;    /* currency decimals, 0 to 4 */
+    char *options;   /* JSON: as-of and settings, for provenance */
+    tsl_feature_info info; /* info.notes, unseen and seconds are not in the file */
 } tsl_features;
 
-/* Any of the tables may be NULL, but not both customers and transactions.
- * Errors: TSL_E_INPUT (no customer; one customer; all customers alike),
- * TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM. Cost: O(lines log lines a
+/* Fits a recipe to the tables (recipe NULL), or applies one; both ways the
+ * features are made by the same code from the recipe, so that applying it to
+ * the tables it was fitted on gives the same bytes, and to some of the customers
+ * their bytes. A value of a category that the recipe does not know goes to
+ * "other" and is counted; a column that the tables lack is TSL_E_INPUT by name,
+ * unless allow_missing. The recipe is copied.
+ * Errors: TSL_E_INPUT (no customer; in a fit: one customer, all customers
+ * alike), TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM. Cost: O(lines log lines a
  * customer + customers * features * log). */
-TSL_API tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *transactions,
-                                      const tsl_table *interactions, const tsl_feature_options *opt, tsl_features **out,
-                                      tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe,
+                                                   const tsl_feature_options *opt, const tsl_exec *exec,
+                                                   tsl_features **out, tsl_error *err);
 TSL_API void tsl_features_free(tsl_features *features);
 
 /* The file: valid AnnData (docs/formats.md). write makes the file appear whole
@@ -166,28 +252,58 @@ TSL_API tsl_status tsl_feature_get_label(const char *name, const char *lang, cha
 TSL_API tsl_status tsl_feature_get_labels(char *const *name, size_t count, const char *lang, char ***out,
                                           tsl_error *err);
 
-/* The matrix that clustering runs on: chosen columns of the three vectors,
- * side by side, each multiplied by its weight. Names may hold * and ?. First
- * `exclude` takes columns out of the default, then `include` takes columns in
- * (also profile and sensitive features, which are normalised here). An unknown
- * name is TSL_E_OPTION with the nearest right one. */
-typedef struct tsl_selection {
-    const char *const *include;
-    size_t include_count;
-    const char *const *exclude;
-    size_t exclude_count;
-} tsl_selection;
+/* Chooses other columns to cluster on: the recipe's weights change, and extra
+ * columns are fitted here where they are new to it. NULL: the default. */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selection *selection,
+                                                           tsl_error *err);
 
+/* The matrix that clustering runs on: the columns of weight > 0, by group, each
+ * multiplied by its weight. */
 typedef struct tsl_feature_matrix {
     size_t rows, cols;
-    double *values;            /* rows x cols, row-major, weighted */
-    tsl_vector_column *column; /* owned copies; weight as applied */
-    tsl_group *group;          /* cols */
+    double *values;          /* rows x cols, row-major, weighted */
+    tsl_vector_column *column; /* cols: copies of the recipe's, whose names they borrow */
 } tsl_feature_matrix;
 
-TSL_API tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_selection *selection,
-                                           tsl_feature_matrix **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_exec *exec,
+                                                        tsl_feature_matrix **out, tsl_error *err);
 TSL_API void tsl_feature_matrix_free(tsl_feature_matrix *matrix);
+
+/* ---- Drift ------------------------------------------------------------------------ */
+
+/* How far customers have moved from those that a recipe was fitted on. */
+#define TSL_PSI_SHIFTED 0.1  /* from here on a feature has shifted ... */
+#define TSL_PSI_DRIFTED 0.25 /* ... and from here on drifted */
+
+typedef struct tsl_feature_drift {
+    double psi;        /* population stability index, sum of (a - e) ln(a / e) over the bins, of the known values' shares
+                          now (a) and in the fit (e), none taken as less than 0.0001; NaN where nothing is known */
+    double psi_chance; /* what chance alone is expected to give: (bins - 1) (1 / now + 1 / fit) */
+    double missing;    /* share of the customers now */
+    double outside;    /* share of the customers whose value lies below the least or above the greatest of the fit */
+} tsl_feature_drift;
+
+typedef struct tsl_drift {
+    size_t customers; /* now */
+    size_t feature_count;
+    tsl_feature_drift *feature; /* the recipe's features, in order */
+} tsl_drift;
+
+/* Cost: O(customers * features). Siddiqi (2006), Credit Risk Scorecards, for the
+ * index and its two marks. */
+TSL_API TSL_FALLIBLE tsl_status tsl_drift_build(const tsl_features *features, const tsl_exec *exec, tsl_drift **out,
+                                                tsl_error *err);
+TSL_API void tsl_drift_free(tsl_drift *drift);
+
+/* ---- Plain numbers --------------------------------------------------------------- */
+
+/* A matrix of plain numbers as features: row i is customer i, with the ids given
+ * (view; NULL: none), every column a feature as it is. recipe NULL: one is fitted,
+ * columns scaled by opt->scale alone; else it is applied, columns matched by
+ * name (name NULL: by place). */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char *const *id,
+                                                         const tsl_recipe *recipe, const tsl_feature_options *opt,
+                                                         const tsl_exec *exec, tsl_features **out, tsl_error *err);
 
 #ifdef __cplusplus
 }

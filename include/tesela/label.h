@@ -36,8 +36,13 @@ typedef enum tsl_stage {
 TSL_API const char *tsl_stage_get_code(tsl_stage stage); /* "potential", "new", "active", "at_risk", ... */
 TSL_API const char *tsl_stage_get_name(tsl_stage stage, const char *lang);
 
+/* What of a policy is fitted anew when it is applied. */
+enum { TSL_REFIT_TIERS = 2, TSL_REFIT_LIFECYCLE = 4, TSL_REFIT_NAMES = 8 };
+
 /* Defaults and their reasons: docs/methods/tiers.md, docs/methods/lifecycle.md. */
 typedef struct tsl_label_options {
+    size_t size; /* of this struct */
+    /* Fitting a policy; where one is applied, only what is fitted anew heeds these. */
     const char *value;                /* feature that tiers and values go by; NULL: monetary_total where there */
     tsl_tier_method tier_method;      /* default TSL_TIER_QUANTILE */
     double tier_share[TSL_TIERS - 1]; /* default .01 .04 .15 .30, by revenue .20 .20 .20 .20; sum <= 1 */
@@ -45,13 +50,43 @@ typedef struct tsl_label_options {
     double new_days;                  /* tenure up to which a customer is new; default 30 */
     double lost_factor;               /* lost beyond this times the at-risk limit; > 1, default 2 */
     double shrinkage;                 /* weight of the population, in gaps; >= 0, default 5 */
-    const char *lang;                 /* "en" or "zh"; default "en" */
-    int threads;
+    /* Always. */
+    const char *lang; /* "en" or "zh"; default "en" */
+    unsigned refit;   /* TSL_REFIT_..., default 0: all as it was fitted */
 } tsl_label_options;
 
-TSL_API tsl_label_options tsl_label_defaults(void);
+TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err);
 /* The shares that a method has by default. */
 TSL_API void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS - 1]);
+
+/* ---- The policy: how customers are labelled ---------------------------------- */
+
+/* A segment as it was where the policy was fitted. Segment s (from 1) is the
+ * model's cluster s - 1. */
+typedef struct tsl_policy_segment {
+    char *names[TSL_LANGS]; /* unique */
+    uint64_t size;          /* customers */
+    double distance_mean;   /* of them to the centre, in the space of clustering */
+} tsl_policy_segment;
+
+/* All that was learned of the labels; docs/formats.md. Made by tsl_labels_build
+ * only; readers may look at every field. */
+typedef struct tsl_policy {
+    uint64_t customers; /* that it was fitted on */
+    size_t segment_count;
+    tsl_policy_segment *segment;
+    char *value; /* the feature that tiers and values go by; NULL: none */
+    tsl_tier_method tier_method;
+    double tier_share[TSL_TIERS - 1]; /* as asked for */
+    double tier_cut[TSL_TIERS - 1];   /* least value of each tier; infinite where it stays empty */
+    int has_lifecycle;                /* 0: no purchases were known */
+    double gap_p90;                   /* days: the median over the customers who came back of each one's 90 % gap */
+    int gap_learned;                  /* 0: nobody came back, and gap_p90 is a convention */
+    double new_days, lost_factor, shrinkage;
+} tsl_policy;
+
+TSL_API void tsl_policy_free(tsl_policy *policy); /* of one that was given away; NULL is fine */
 
 /* How much a feature sets a segment apart. */
 typedef struct tsl_trait {
@@ -79,7 +114,7 @@ TSL_API void tsl_rules_free(tsl_rule *rule, size_t count);
 typedef struct tsl_segment {
     int segment;            /* from 1 */
     int cluster;            /* of the model */
-    char *names[TSL_LANGS]; /* unique; owned */
+    const char *names[TSL_LANGS]; /* unique; the policy's */
     const char *name;       /* that of the language asked for; borrowed */
     uint64_t size;
     double share;               /* of the customers */
@@ -107,34 +142,51 @@ typedef struct tsl_stage_row {
     double value_total, value_share;
 } tsl_stage_row;
 
+/* A segment's customers against those that the policy was fitted on. */
+typedef struct tsl_segment_drift {
+    uint64_t size_then, size_now;
+    double share_then, share_now;       /* of the customers */
+    double distance_then, distance_now; /* mean, to the centre; NaN for none */
+} tsl_segment_drift;
+
 typedef struct tsl_labels {
     size_t customers;
     const tsl_features *features; /* borrowed from the caller: must outlive the labels */
+    tsl_policy *policy;           /* by which they were made; owned */
+    int applied;                  /* 1: a policy that was given; 0: one fitted here */
+    unsigned refit;               /* TSL_REFIT_...: what of it was fitted anew */
     size_t segment_count;
     tsl_segment *segments; /* by segment number */
     tsl_rule *rules;       /* by the model's cluster; owned */
+    tsl_segment_drift *drift; /* segment_count; NULL where the policy was fitted here */
     int has_tiers, has_lifecycle, has_rfm;
     tsl_tier tier[TSL_TIERS];
     tsl_stage_row stage[TSL_STAGES];
-    char *value_name; /* NULL without a value */
-    double gap_p90;   /* the population's; NaN without */
+    const char *value_name; /* the policy's; NULL without a value */
+    double gap_p90;         /* the policy's; NaN without */
     /* one entry a customer, in the order of features->id */
-    int32_t *segment;       /* from 1 */
-    int32_t *runner_up;     /* segment number, 0 where there is one segment */
-    double *distance;       /* to the centre, in the space of clustering */
-    double *confidence;     /* 1 - distance / runner-up's distance, 0 to 1 */
-    double *value;          /* NaN unknown; NULL without a value */
-    int8_t *customer_tier;  /* index of the tier; NULL without */
-    int8_t *customer_stage; /* tsl_stage; NULL without */
-    uint8_t *r, *f, *m;     /* 1 to 5, 0 unknown; NULL without */
-    char **reason;          /* why this stage (and tier), one sentence in the language */
+    int32_t *customer_segment; /* from 1 */
+    int32_t *runner_up;        /* segment number, 0 where there is one segment */
+    double *distance;          /* to the centre, in the space of clustering */
+    double *confidence;        /* 1 - distance / runner-up's distance, 0 to 1 */
+    double *value;             /* NaN unknown; NULL without a value */
+    int8_t *customer_tier;     /* index of the tier; NULL without */
+    int8_t *customer_stage;    /* tsl_stage; NULL without */
+    uint8_t *r, *f, *m;        /* 1 to 5, 0 unknown; NULL without */
+    char **reason;             /* why this stage (and tier), one sentence in the language */
     tsl_notes notes;
     double seconds;
 } tsl_labels;
 
-/* TSL_E_INPUT where the model was made from other features; TSL_E_OPTION. */
-TSL_API tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model, const tsl_label_options *opt,
-                                    tsl_labels **out, tsl_error *err);
+/* Labels the features' customers by their assignment to the model's clusters
+ * (one entry a customer): by a policy that is fitted here (policy NULL), or by
+ * one that was. Both go through the same code, so that applying a policy to what
+ * it was fitted on gives the same labels. TSL_E_INPUT where the assignment or the
+ * policy is of another model or of other customers; TSL_E_OPTION. */
+TSL_API TSL_FALLIBLE tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model,
+                                                 const tsl_assignment *assignment, const tsl_policy *policy,
+                                                 const tsl_label_options *opt, const tsl_exec *exec, tsl_labels **out,
+                                                 tsl_error *err);
 TSL_API void tsl_labels_free(tsl_labels *labels);
 
 #ifdef __cplusplus

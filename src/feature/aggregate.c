@@ -1,4 +1,4 @@
-/* aggregate.c: the value of one catalogue line for one customer. Sums of
+/* aggregate.c: the value of one catalogue entry for one customer. Sums of
  * decimals are exact integers; they become doubles as the last step. */
 #include "feature/aggregate.h"
 
@@ -9,9 +9,9 @@
 
 /* What an aggregate works on: the records of its level, and the window. */
 typedef struct scope {
-    const tsl__catalogue_entry *line;
+    const tsl__catalogue_entry *entry;
     const tsl__view *view;
-    const int64_t *value; /* of the line's source, or NULL */
+    const int64_t *value; /* of the entry's source, or NULL */
     const tsl__context *context;
     int32_t code; /* of a share by value */
     const uint8_t *named;
@@ -23,13 +23,13 @@ static int in_window(const scope *s, tsl__window window, size_t i)
         return 1;
     }
     int32_t age = s->context->as_of - s->view->day[i]; /* 1 is the last day */
-    int32_t days = (int32_t)s->line->window_days;
+    int32_t days = (int32_t)s->entry->window_days;
     return window == TSL__RECENT ? age <= days : age > days && age <= 2 * days;
 }
 
 static int passes(const scope *s, tsl__window window, size_t i)
 {
-    return in_window(s, window, i) && (s->view->flags[i] & s->line->filter) == s->line->filter;
+    return in_window(s, window, i) && (s->view->flags[i] & s->entry->filter) == s->entry->filter;
 }
 
 static int64_t count_in(const scope *s, tsl__window window)
@@ -59,19 +59,19 @@ static double decimal(int64_t value)
 
 static double get_count(const scope *s)
 {
-    return (double)count_in(s, s->line->window);
+    return (double)count_in(s, s->entry->window);
 }
 
 static double get_sum(const scope *s)
 {
-    return decimal(sum_in(s, s->line->window));
+    return decimal(sum_in(s, s->entry->window));
 }
 
 static double get_mean(const scope *s)
 {
     int64_t sum = 0, count = 0;
     for (size_t i = 0; i < s->view->count; i++) {
-        if (s->value[i] != TSL_MISSING_INT && passes(s, s->line->window, i)) {
+        if (s->value[i] != TSL_MISSING_INT && passes(s, s->entry->window, i)) {
             sum += s->value[i];
             count++;
         }
@@ -83,7 +83,7 @@ static double get_max(const scope *s)
 {
     int64_t most = TSL_MISSING_INT;
     for (size_t i = 0; i < s->view->count; i++) {
-        if (s->value[i] > most && passes(s, s->line->window, i)) {
+        if (s->value[i] > most && passes(s, s->entry->window, i)) {
             most = s->value[i];
         }
     }
@@ -93,7 +93,7 @@ static double get_max(const scope *s)
 static double get_last(const scope *s)
 {
     for (size_t i = s->view->count; i-- > 0;) {
-        if (s->value[i] != TSL_MISSING_INT && passes(s, s->line->window, i)) {
+        if (s->value[i] != TSL_MISSING_INT && passes(s, s->entry->window, i)) {
             return decimal(s->value[i]);
         }
     }
@@ -113,7 +113,7 @@ static double get_distinct(const scope *s)
     size_t count = 0, distinct = 0;
     for (size_t i = 0; i < s->view->count; i++) {
         int64_t v = s->value ? s->value[i] : s->view->day[i];
-        if ((!s->value || v >= 0) && passes(s, s->line->window, i)) {
+        if ((!s->value || v >= 0) && passes(s, s->entry->window, i)) {
             value[count++] = v;
         }
     }
@@ -239,7 +239,7 @@ static double get_months_without(const scope *s)
     unsigned seen = 0;
     for (size_t i = 0; i < s->view->count; i++) {
         int32_t back = last - tsl__day_month(s->view->day[i]);
-        if (back >= 0 && back < 12 && passes(s, s->line->window, i)) {
+        if (back >= 0 && back < 12 && passes(s, s->entry->window, i)) {
             seen |= 1u << back;
         }
     }
@@ -273,10 +273,10 @@ static double (*const getters[TSL__AGGREGATES])(const scope *) = {
     [TSL__RFM] = get_nothing,
 };
 
-double tsl__aggregate_get(const tsl__catalogue_entry *line, const tsl__timeline *timeline, const tsl__context *context,
+double tsl__aggregate_get(const tsl__catalogue_entry *entry, const tsl__timeline *timeline, const tsl__context *context,
                           int32_t code, const uint8_t *named)
 {
-    const tsl__view *view = &timeline->view[line->level];
-    scope s = {line, view, line->source == TSL__NOTHING ? NULL : view->value[line->source], context, code, named};
-    return getters[line->aggregate](&s);
+    const tsl__view *view = &timeline->view[entry->level];
+    scope s = {entry, view, entry->source == TSL__NOTHING ? NULL : view->value[entry->source], context, code, named};
+    return getters[entry->aggregate](&s);
 }

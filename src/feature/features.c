@@ -7,10 +7,12 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/binding.h"
 #include "feature/fill.h"
 #include "feature/grouping.h"
 #include "feature/layout.h"
 #include "feature/normalise.h"
+#include "feature/recipe.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -21,60 +23,21 @@ static const char *const transform_names[] = {"identity", "log1p", "signed_log1p
 static const char *const scale_names[] = {"none", "z", "minmax", "robust"};
 static const char *const form_names[] = {"number", "boolean", "value"};
 
+#define NAME(names, i) ((size_t)(i) < sizeof(names) / sizeof *(names) ? (names)[i] : "?")
+
 const char *tsl_transform_get_name(tsl_transform t)
 {
-    return transform_names[t];
+    return NAME(transform_names, t);
 }
 
 const char *tsl_scale_get_name(tsl_scale s)
 {
-    return scale_names[s];
+    return NAME(scale_names, s);
 }
 
 const char *tsl_feature_form_get_name(tsl_feature_form f)
 {
-    return form_names[f];
-}
-
-tsl_feature_options tsl_feature_defaults(void)
-{
-    return (tsl_feature_options){
-        .as_of = TSL_NO_DAY,
-        .scale = TSL_SCALE_Z,
-        .winsor_low = 0.001,
-        .winsor_high = 0.999,
-        .weight = {1, 1, 1},
-        .max_categories = 32,
-        .max_shares = 8,
-        .missing_share = 0.01,
-    };
-}
-
-static tsl_status check_options(const tsl_feature_options *o, tsl_error *err)
-{
-    if (!(o->winsor_low >= 0 && o->winsor_low < o->winsor_high && o->winsor_high <= 1)) {
-        return tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
-                              o->winsor_low, o->winsor_high);
-    }
-    if (o->scale < TSL_SCALE_NONE || o->scale >= TSL_SCALES) {
-        return tsl__error_set(err, TSL_E_OPTION, "scale: unknown method %d", (int)o->scale);
-    }
-    double sum = 0;
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        if (!(o->weight[g] >= 0 && isfinite(o->weight[g]))) {
-            return tsl__error_set(err, TSL_E_OPTION, "weights: %s: %g is not a number >= 0",
-                                  tsl_group_get_name((tsl_group)g), o->weight[g]);
-        }
-        sum += o->weight[g];
-    }
-    if (sum == 0) {
-        return tsl__error_set(err, TSL_E_OPTION, "weights: at least one group needs a weight over 0");
-    }
-    if (o->max_categories < 1 || o->max_shares < 1 || !(o->missing_share >= 0 && o->missing_share <= 1)) {
-        return tsl__error_set(err, TSL_E_OPTION,
-                              "max_categories and max_shares are at least 1, missing_share is from 0 to 1");
-    }
-    return TSL_OK;
+    return NAME(form_names, f);
 }
 
 /* The last day of the customers' dates, or TSL_MISSING_INT. */
@@ -92,17 +55,18 @@ static int64_t find_last_date(const tsl_table *customers)
 
 /* The day given, else the day after the last record of the first table that
  * has dates. No record may lie at or after it. */
-static tsl_status find_as_of(const tsl_table *const table[TSL_TABLE_KINDS], int32_t given, int32_t *as_of,
-                             tsl_error *err)
+static tsl_status find_as_of(const tsl_tables *tables, int32_t *as_of, tsl_error *err)
 {
-    const tsl_table *events = table[TSL_TRANSACTIONS] ? table[TSL_TRANSACTIONS] : table[TSL_INTERACTIONS];
+    const tsl_table *const table[] = {tables->transactions, tables->interactions};
+    const tsl_table *events = table[0] ? table[0] : table[1];
+    int32_t given = tables->as_of;
     if (given != TSL_NO_DAY && !tsl__day_is_valid(given)) {
         return tsl__error_set(err, TSL_E_OPTION, "as_of: day %" PRId32 " is outside the years 1 to 9999", given);
     }
-    int64_t last = events ? events->info.last_time : find_last_date(table[TSL_CUSTOMERS]);
+    int64_t last = events ? events->info.last_time : find_last_date(tables->customers);
     *as_of = given != TSL_NO_DAY ? given : last != TSL_MISSING_INT ? tsl__time_day(last) + 1 : TSL_NO_DAY;
-    for (int t = 0; t < TSL_TABLE_KINDS && *as_of != TSL_NO_DAY; t++) {
-        if (t != TSL_CUSTOMERS && table[t] && tsl__time_day(table[t]->info.last_time) >= *as_of) {
+    for (int t = 0; t < 2 && *as_of != TSL_NO_DAY; t++) {
+        if (table[t] && tsl__time_day(table[t]->info.last_time) >= *as_of) {
             return tsl__error_set(err, TSL_E_OPTION, "%s: rows at or after the as-of day: read the table with it",
                                   tsl_table_get_name(table[t]->kind));
         }
@@ -177,107 +141,173 @@ static tsl_status copy_categories(const tsl__grouping *grouping, tsl_features *f
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* The features' metadata and ids move from layout and grouping. */
-static tsl_status take_layout(tsl__grouping *grouping, tsl__layout *layout, tsl_features *features, tsl_error *err)
+/* Room for all customers, whose ids move from the grouping. */
+static tsl_status take_customers(tsl__grouping *grouping, tsl_features *features, tsl_error *err)
 {
-    size_t n = features->customers = grouping->customers, count = layout->count;
-    for (size_t i = 0; i < n; i++) {
-        size_t length = strlen(grouping->id[i]);
-        features->id_width = length > features->id_width ? length : features->id_width;
-    }
-    features->x = tsl__alloc(n * count, sizeof *features->x);
-    features->history =
-        grouping->rows[TSL_TRANSACTIONS].table ? tsl__alloc(n * TSL_HISTORY_COLUMNS, sizeof *features->history) : NULL;
+    size_t n = features->customers = grouping->customers;
+    int history = grouping->rows[TSL_TRANSACTIONS].table != NULL;
     features->id = grouping->id;
     grouping->id = NULL;
-    features->feature = layout->feature;
-    features->feature_count = count;
-    layout->feature = NULL;
-    if (!features->x || (!features->history && grouping->rows[TSL_TRANSACTIONS].table)) {
-        return tsl__error_nomem(err);
+    grouping->customers = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strlen(features->id[i]);
+        features->id_width = length > features->id_width ? length : features->id_width;
     }
-    return TSL_OK;
+    features->x = tsl__alloc(n * features->feature_count, sizeof *features->x);
+    features->history = history ? tsl__alloc(n * TSL_HISTORY_COLUMNS, sizeof *features->history) : NULL;
+    return features->x && (!history || features->history) ? TSL_OK : tsl__error_nomem(err);
 }
 
-static tsl_status check_customers(const tsl_features *features, tsl_error *err)
+static tsl_status check_fit(const tsl_features *features, tsl_error *err)
 {
     if (features->customers < 2) {
         return tsl__error_set(err, TSL_E_INPUT, "one customer (\"%s\") cannot be segmented: at least 2 are needed",
-                              features->id[0]);
+                              features->id ? features->id[0] : "row 1");
     }
-    size_t cols = 0;
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        cols += features->vector[g].cols;
-    }
-    if (cols == 0) {
+    if (features->recipe->column_count == 0) {
         return tsl__error_set(err, TSL_E_INPUT, "all %zu customers are alike: no feature tells them apart",
                               features->customers);
     }
     return TSL_OK;
 }
 
-tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *transactions, const tsl_table *interactions,
-                              const tsl_feature_options *opt, tsl_features **out, tsl_error *err)
+/* ---- The recipe ------------------------------------------------------------------ */
+
+static unsigned get_kinds(const tsl_tables *tables)
 {
-    const tsl_table *const table[TSL_TABLE_KINDS] = {
-        [TSL_TRANSACTIONS] = transactions, [TSL_CUSTOMERS] = customers, [TSL_INTERACTIONS] = interactions};
+    return (tables->customers ? 1u << TSL_CUSTOMERS : 0) | (tables->transactions ? 1u << TSL_TRANSACTIONS : 0) |
+           (tables->interactions ? 1u << TSL_INTERACTIONS : 0);
+}
+
+static void take_recipe(tsl_features *features)
+{
+    features->feature = features->recipe->feature;
+    features->feature_count = features->recipe->feature_count;
+}
+
+static tsl_status fit_recipe(const tsl_tables *tables, const tsl_feature_options *opt, tsl_features *features,
+                             tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe = tsl__alloc_zero(1, sizeof *recipe);
+    if (!recipe) {
+        return tsl__error_nomem(err);
+    }
+    int decimals = tables->transactions ? tables->transactions->info.decimals : 0;
+    recipe->tables = get_kinds(tables);
+    recipe->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
+    recipe->settings = *opt;
+    recipe->settings.selection = (tsl_selection){0};
+    recipe->settings.allow_missing = 0;
+    recipe->settings.refit = 0;
+    return tsl__layout_fit(tables, opt, recipe, &features->info.notes, err);
+}
+
+/* A table that the recipe knows nothing of is not used. */
+static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_notes *notes, tsl_error *err)
+{
+    const tsl_table **const table[TSL_TABLE_KINDS] = {[TSL_CUSTOMERS] = &tables->customers,
+                                                      [TSL_TRANSACTIONS] = &tables->transactions,
+                                                      [TSL_INTERACTIONS] = &tables->interactions};
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        if (*table[kind] && !(recipe->tables & 1u << kind)) {
+            *table[kind] = NULL;
+            if (tsl__notes_add(notes, "the %s are not used: the recipe was fitted without such a table",
+                               tsl_table_get_name((tsl_table_kind)kind)) != TSL_OK) {
+                return tsl__error_nomem(err);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                              tsl_features *features, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (recipe && recipe->plain) {
+        return tsl__error_set(err, TSL_E_INPUT, "the recipe was fitted to plain numbers, not to tables of customers");
+    }
+    if (recipe) {
+        features->applied = 1;
+        TSL__TRY(tsl__recipe_copy(recipe, &features->recipe, err));
+        TSL__TRY(drop_tables(recipe, tables, &features->info.notes, err));
+    }
+    if (!tables->customers && !tables->transactions) {
+        return tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");
+    }
+    TSL__TRY(find_as_of(tables, &features->as_of, err));
+    tables->as_of = features->as_of;
+    if (!recipe) {
+        TSL__TRY(fit_recipe(tables, opt, features, err));
+    }
+    take_recipe(features);
+done:
+    return status;
+}
+
+/* ---- The stage --------------------------------------------------------------------- */
+
+static tsl_status normalise(tsl_features *features, const tsl_feature_options *opt, const tsl_exec *exec,
+                            tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (!features->applied) {
+        TSL__TRY(tsl__normalise_fit(features, exec, err));
+        TSL__TRY(check_fit(features, err));
+        if (opt->selection.include_count || opt->selection.exclude_count) {
+            TSL__TRY(tsl_features_fit_selection(features, &opt->selection, err));
+        }
+        features->recipe->customers = features->customers;
+    }
+    TSL__TRY(tsl__normalise_apply(features, exec, err));
+done:
+    return status;
+}
+
+static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                       const tsl_exec *exec, tsl_features *features, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
     tsl__grouping grouping = {0};
-    tsl__layout layout = {0};
-    double start = tsl__clock();
-    int threads;
-    *out = NULL;
-    tsl_features *features = NULL;
-    tsl_status status = check_options(opt, err);
-    if (status == TSL_OK && !customers && !transactions) {
-        status = tsl__error_set(err, TSL_E_OPTION, "customers or transactions are needed");
-    }
-    if (status == TSL_OK) {
-        status = tsl__threads_resolve(opt->threads, &threads, err);
-    }
-    if (status == TSL_OK) {
-        features = tsl__alloc_zero(1, sizeof *features);
-        status = features ? find_as_of(table, opt->as_of, &features->as_of, err) : tsl__error_nomem(err);
-    }
-    if (status == TSL_OK) {
-        int decimals = transactions ? transactions->info.decimals : 0;
-        features->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
-        features->settings = *opt;
-        features->settings.as_of = features->as_of;
-        features->settings.threads = 0;
-        features->settings.progress = NULL;
-        features->options = write_options(opt, features->as_of);
-        status = features->options ? tsl__grouping_open(table, &grouping, err) : tsl__error_nomem(err);
-    }
-    if (status == TSL_OK) {
-        grouping.as_of = features->as_of;
-        status = tsl__layout_open(table, opt, features->as_of, &layout, &features->info.notes, err);
-    }
-    if (status == TSL_OK) {
-        status = take_layout(&grouping, &layout, features, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__features_fill(&grouping, &layout, opt, features, err);
-    }
-    if (status == TSL_OK) {
-        status = copy_categories(&grouping, features, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__normalise_build(features, threads, opt->progress, err);
-    }
-    if (status == TSL_OK) {
-        status = check_customers(features, err);
-    }
-    layout.count = layout.feature ? layout.count : 0;
-    grouping.customers = grouping.id ? grouping.customers : 0;
-    tsl__layout_free(&layout);
+    tsl__binding binding = {0};
+    TSL__TRY(open_recipe(tables, recipe, opt, features, err));
+    features->decimals = features->recipe->decimals;
+    TSL__NEED(features->options = write_options(&features->recipe->settings, features->as_of));
+    TSL__TRY(tsl__grouping_open(tables, &grouping, err));
+    grouping.as_of = features->as_of;
+    TSL__TRY(tsl__binding_open(features->recipe, tables, opt->allow_missing, &binding, &features->info.unseen,
+                               &features->info.notes, err));
+    TSL__TRY(take_customers(&grouping, features, err));
+    TSL__TRY(tsl__features_fill(&grouping, &binding, opt->refit, exec, features, err));
+    TSL__TRY(copy_categories(&grouping, features, err));
+    TSL__TRY(normalise(features, opt, exec, err));
+done:
+    tsl__binding_free(&binding);
     tsl__grouping_free(&grouping);
-    if (status != TSL_OK) {
-        tsl_features_free(features);
-        return status;
-    }
+    return status;
+}
+
+tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                              const tsl_exec *exec, tsl_features **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    double start = tsl__clock();
+    tsl_tables used = *tables;
+    tsl_feature_options options;
+    tsl_exec run;
+    tsl_features *features = NULL;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__feature_options_open(opt, &options, err));
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
+    TSL__TRY(make(&used, recipe, &options, &run, features, err));
     features->info.seconds = tsl__clock() - start;
     *out = features;
-    return TSL_OK;
+    features = NULL;
+done:
+    tsl_features_free(features);
+    return status;
 }
 
 void tsl_features_free(tsl_features *features)
@@ -286,19 +316,19 @@ void tsl_features_free(tsl_features *features)
         return;
     }
     tsl__free_texts(features->id, features->customers);
-    for (size_t i = 0; features->feature && i < features->feature_count; i++) {
-        free(features->feature[i].name);
-        free(features->feature[i].unit);
-        free(features->feature[i].definition);
-    }
     for (size_t i = 0; i < features->category_count; i++) {
         free(features->category[i].name);
         free(features->category[i].code);
         tsl__free_texts(features->category[i].level, features->category[i].level_count);
     }
-    tsl__normalise_free(features);
-    free(features->feature);
-    free(features->x);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        free(features->vector[g].values);
+    }
+    if (!features->recipe || !features->recipe->plain) { /* plain numbers are the caller's */
+        free(features->x);
+    }
+    free(features->owned);
+    tsl_recipe_free(features->recipe);
     free(features->category);
     free(features->history);
     free(features->options);
@@ -308,19 +338,13 @@ void tsl_features_free(tsl_features *features)
 
 size_t tsl_features_get_index(const tsl_features *features, const char *name)
 {
-    size_t i = 0;
-    while (i < features->feature_count && strcmp(features->feature[i].name, name) != 0) {
-        i++;
-    }
-    return i;
+    return tsl__recipe_find(features->recipe, name);
 }
 
 /* 1 where the feature is one value of the category called so. */
 static int is_value_of(const tsl_feature *feature, const char *category)
 {
-    size_t length = strlen(category);
-    return feature->form == TSL_FORM_VALUE && strncmp(feature->name, category, length) == 0 &&
-           feature->name[length] == '=';
+    return feature->form == TSL_FORM_VALUE && strcmp(feature->column, category) == 0;
 }
 
 tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index, tsl_error *err)

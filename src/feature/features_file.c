@@ -3,58 +3,30 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "store/array_store.h"
+#include "feature/normalise.h"
+#include "feature/recipe_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const tsl__store_kind file_kind = {"features", 1, "anndata", "0.1.0"};
+static const tsl__store_kind file_kind = {"features", 2, "anndata", "0.1.0"};
 
 /* ---- What the file holds of each struct ---- */
-
-static const char *group_name(int value)
-{
-    return value < TSL_GROUPS ? tsl_group_get_name((tsl_group)value) : NULL;
-}
-
-static const char *form_name(int value)
-{
-    return value <= TSL_FORM_VALUE ? tsl_feature_form_get_name((tsl_feature_form)value) : NULL;
-}
-
-static const char *transform_name(int value)
-{
-    return value <= TSL_SIGNED_LOG1P ? tsl_transform_get_name((tsl_transform)value) : NULL;
-}
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 /* Columns of /var; the first is its index. */
 static const tsl__field feature_field[] = {
     {"name", TSL__TEXT, offsetof(tsl_feature, name), NULL},
-    {"group", TSL__NAME, offsetof(tsl_feature, group), group_name},
+    {"group", TSL__NAME, offsetof(tsl_feature, group), tsl__group_namer},
     {"unit", TSL__TEXT, offsetof(tsl_feature, unit), NULL},
     {"definition", TSL__TEXT, offsetof(tsl_feature, definition), NULL},
-    {"form", TSL__NAME, offsetof(tsl_feature, form), form_name},
+    {"form", TSL__NAME, offsetof(tsl_feature, form), tsl__form_namer},
     {"profile", TSL__BOOL, offsetof(tsl_feature, profile), NULL},
     {"sensitive", TSL__BOOL, offsetof(tsl_feature, sensitive), NULL},
-    {"transform", TSL__NAME, offsetof(tsl_feature, transform), transform_name},
+    {"transform", TSL__NAME, offsetof(tsl_feature, transform), tsl__transform_namer},
     {"block", TSL__SIZE, offsetof(tsl_feature, block), NULL},
-};
-
-/* /uns/tesela/vectors/<group> */
-static const tsl__field column_field[] = {
-    {"name", TSL__TEXT, offsetof(tsl_vector_column, name), NULL},
-    {"feature", TSL__SIZE, offsetof(tsl_vector_column, feature), NULL},
-    {"indicator", TSL__BOOL, offsetof(tsl_vector_column, indicator), NULL},
-    {"transform", TSL__NAME, offsetof(tsl_vector_column, transform), transform_name},
-    {"low", TSL__DOUBLE, offsetof(tsl_vector_column, low), NULL},
-    {"high", TSL__DOUBLE, offsetof(tsl_vector_column, high), NULL},
-    {"center", TSL__DOUBLE, offsetof(tsl_vector_column, center), NULL},
-    {"scale", TSL__DOUBLE, offsetof(tsl_vector_column, scale), NULL},
-    {"fill", TSL__DOUBLE, offsetof(tsl_vector_column, fill), NULL},
-    {"weight", TSL__DOUBLE, offsetof(tsl_vector_column, weight), NULL},
 };
 
 /* /uns/tesela/counts: scalars */
@@ -67,24 +39,6 @@ static const tsl__field count_field[] = {
     {"monetary_total", TSL__INT64, offsetof(tsl_feature_info, monetary_total), NULL},
     {"margin_total", TSL__INT64, offsetof(tsl_feature_info, margin_total), NULL},
     {"purchase_total", TSL__INT64, offsetof(tsl_feature_info, purchase_total), NULL},
-};
-
-static const char *scale_name(int value)
-{
-    return value < TSL_SCALES ? tsl_scale_get_name((tsl_scale)value) : NULL;
-}
-
-/* /uns/tesela/settings: scalars, so that clusters can be found from the file alone */
-static const tsl__field setting_field[] = {
-    {"scale", TSL__NAME, offsetof(tsl_feature_options, scale), scale_name},
-    {"winsor_low", TSL__DOUBLE, offsetof(tsl_feature_options, winsor_low), NULL},
-    {"winsor_high", TSL__DOUBLE, offsetof(tsl_feature_options, winsor_high), NULL},
-    {"weight_demographic", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_DEMOGRAPHIC]), NULL},
-    {"weight_behavioral", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_BEHAVIORAL]), NULL},
-    {"weight_value", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_VALUE]), NULL},
-    {"max_categories", TSL__INT, offsetof(tsl_feature_options, max_categories), NULL},
-    {"max_shares", TSL__INT, offsetof(tsl_feature_options, max_shares), NULL},
-    {"missing_share", TSL__DOUBLE, offsetof(tsl_feature_options, missing_share), NULL},
 };
 
 static const char *const history_column[TSL_HISTORY_COLUMNS] = {"x",        "t_x",        "T",       "spend_mean",
@@ -221,14 +175,10 @@ static void put_var(tsl__store *store, const tsl_features *features)
 static void put_vectors(tsl__store *store, const tsl_features *features)
 {
     char path[64];
-    tsl__store_put_dict(store, "uns/tesela/vectors");
     for (int g = 0; g < TSL_GROUPS; g++) {
         const tsl_vector *vector = &features->vector[g];
         tsl__store_put_array(store, path_of(path, "obsm", g), TSL__FLOAT, vector->values, features->customers,
                              vector->cols);
-        tsl__store_put_dict(store, path_of(path, "uns/tesela/vectors", g));
-        tsl__store_put_records(store, path, column_field, COUNT(column_field), vector->column, vector->cols,
-                               sizeof *vector->column);
     }
     if (features->history) {
         tsl__store_put_array(store, "obsm/history", TSL__DOUBLE, features->history, features->customers,
@@ -253,9 +203,7 @@ static void put_provenance(tsl__store *store, const tsl_features *features)
     tsl__store_put_dict(store, "uns/tesela/counts");
     tsl__store_put_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
                            sizeof features->info);
-    tsl__store_put_dict(store, "uns/tesela/settings");
-    tsl__store_put_records(store, "uns/tesela/settings", setting_field, COUNT(setting_field), &features->settings,
-                           TSL__SCALAR, sizeof features->settings);
+    tsl__recipe_put(store, "uns/tesela/recipe", features->recipe);
 }
 
 tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err)
@@ -325,39 +273,44 @@ static void get_ids(tsl__store *store, tsl_features *features)
     }
 }
 
+/* The recipe, with which /var must agree, and the raw matrix. */
 static void get_var(tsl__store *store, tsl_features *features)
 {
-    size_t count = tsl__store_get_shape(store, "var/name").rows;
-    features->feature = tsl__alloc_zero(count, sizeof *features->feature);
-    if (!features->feature) {
-        tsl__store_fail_nomem(store);
+    features->recipe = tsl__recipe_get(store, "uns/tesela/recipe");
+    size_t count = features->recipe ? features->recipe->feature_count : 0;
+    tsl_feature *var = tsl__alloc_zero(count, sizeof *var);
+    if (!features->recipe || !var) {
+        tsl__store_fail_nomem(store); /* where nothing else failed */
+        free(var);
         return;
     }
     features->feature_count = count;
+    features->feature = features->recipe->feature;
     with_var(store, tsl__store_check_frame);
-    tsl__store_get_records(store, "var", feature_field, COUNT(feature_field), features->feature, count,
-                           sizeof *features->feature);
+    tsl__store_get_records(store, "var", feature_field, COUNT(feature_field), var, count, sizeof *var);
+    for (size_t f = 0; f < count; f++) {
+        if (!tsl__store_failed(store) && strcmp(var[f].name, features->feature[f].name) != 0) {
+            tsl__store_fail(store, TSL_E_FORMAT, "var", "row %zu is not the recipe's", f + 1);
+        }
+        free(var[f].name);
+        free(var[f].unit);
+        free(var[f].definition);
+    }
+    free(var);
     features->x = tsl__store_get_array(store, "X", TSL__DOUBLE, features->customers, count);
 }
 
-static void get_vector(tsl__store *store, tsl_features *features, int group)
+static void get_vectors(tsl__store *store, tsl_features *features)
 {
-    tsl_vector *vector = &features->vector[group];
     char path[64];
-    size_t cols = tsl__store_get_shape(store, path_of(path, "obsm", group)).cols;
-    vector->values = tsl__store_get_array(store, path, TSL__FLOAT, features->customers, cols);
-    vector->column = tsl__alloc_zero(cols, sizeof *vector->column);
-    if (!vector->column) {
-        tsl__store_fail_nomem(store);
+    if (tsl__store_failed(store)) {
         return;
     }
-    vector->cols = cols;
-    tsl__store_get_records(store, path_of(path, "uns/tesela/vectors", group), column_field, COUNT(column_field),
-                           vector->column, cols, sizeof *vector->column);
-    for (size_t i = 0; i < cols; i++) {
-        if (vector->column[i].feature >= features->feature_count) {
-            tsl__store_fail(store, TSL_E_FORMAT, path, "column %zu is of a feature that is not there", i + 1);
-        }
+    tsl__vectors_set(features);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        tsl_vector *vector = &features->vector[g];
+        vector->values =
+            tsl__store_get_array(store, path_of(path, "obsm", g), TSL__FLOAT, features->customers, vector->cols);
     }
 }
 
@@ -396,8 +349,6 @@ static void get_provenance(tsl__store *store, tsl_features *features)
     features->options = tsl__store_get_text(store, "uns/tesela/options");
     tsl__store_get_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
                            sizeof features->info);
-    tsl__store_get_records(store, "uns/tesela/settings", setting_field, COUNT(setting_field), &features->settings,
-                           TSL__SCALAR, sizeof features->settings);
     features->as_of = TSL_NO_DAY;
     if (as_of && as_of[0] && tsl_day_read(as_of, &features->as_of, NULL) != TSL_OK) {
         tsl__store_fail(store, TSL_E_FORMAT, "uns/tesela/as_of", "\"%s\" is no day", as_of);
@@ -407,7 +358,6 @@ static void get_provenance(tsl__store *store, tsl_features *features)
                         (long long)decimals, TSL_DECIMAL_PLACES);
     }
     features->decimals = (int)decimals;
-    features->settings.as_of = features->as_of;
     free(as_of);
 }
 
@@ -424,9 +374,7 @@ tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *er
         get_ids(store, features);
         get_var(store, features);
         get_obs(store, features);
-        for (int g = 0; g < TSL_GROUPS; g++) {
-            get_vector(store, features, g);
-        }
+        get_vectors(store, features);
         get_history(store, features);
         get_provenance(store, features);
         check_rest(store);

@@ -2,13 +2,12 @@
  * each written by one thread from his own records only. */
 #include "feature/fill.h"
 
-#include <tesela/value.h>
-
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/aggregate.h"
+#include "feature/recipe.h"
 #include "stat/quantile.h"
 
 #include <math.h>
@@ -25,7 +24,7 @@ typedef struct tally {
 
 typedef struct job {
     const tsl__grouping *grouping;
-    const tsl__layout *layout;
+    const tsl__binding *binding;
     tsl_features *features;
     tsl__context context;
     double *purchase; /* net amounts of all purchases, at their customer's first row */
@@ -46,8 +45,8 @@ static double value_of_attribute(const tsl__feature_origin *origin, size_t row, 
         if (code < 0) {
             return NAN;
         }
-        if (c->type == TSL_TYPE_ORDINAL) {
-            return code + 1;
+        if (origin->rank) {
+            return origin->rank[code] ? origin->rank[code] : (double)NAN;
         }
         return origin->code == TSL__OTHER ? !origin->named[code] : code == origin->code;
     }
@@ -67,13 +66,14 @@ static void fill_row(const job *j, size_t customer, const tsl__timeline *timelin
     double *x = j->features->x + customer * j->features->feature_count;
     const tsl__rows *attributes = &j->grouping->rows[TSL_CUSTOMERS];
     int known = attributes->table && attributes->begin[customer + 1] > attributes->begin[customer];
-    for (size_t f = 0; f < j->layout->count; f++) {
-        const tsl__feature_origin *origin = &j->layout->origin[f];
-        if (origin->line) {
-            x[f] = tsl__aggregate_get(origin->line, timeline, context, origin->code, origin->named);
+    for (size_t f = 0; f < j->binding->recipe->feature_count; f++) {
+        const tsl__feature_origin *origin = &j->binding->origin[f];
+        if (origin->entry) {
+            x[f] = tsl__aggregate_get(origin->entry, timeline, context, origin->code, origin->named);
         } else {
-            x[f] =
-                known ? value_of_attribute(origin, attributes->row[attributes->begin[customer]], context->as_of) : NAN;
+            x[f] = known && origin->attribute
+                       ? value_of_attribute(origin, attributes->row[attributes->begin[customer]], context->as_of)
+                       : NAN;
         }
     }
 }
@@ -215,125 +215,150 @@ static tsl_status run_round(job *j, int round, int threads, tally *total, tsl_er
 }
 
 /* The median net amount of all purchases, in 1/10000; 0 where there is none. */
-static tsl_status find_median(job *j, int threads, tsl_error *err)
+static tsl_status fit_median(job *j, int threads, double *median, tsl_error *err)
 {
+    static const double half = .5;
     const tsl__rows *rows = &j->grouping->rows[TSL_TRANSACTIONS];
+    size_t customers = j->features->customers, count = 0;
+    tally unused = {0};
+    tsl_status status = TSL_OK;
+    *median = 0;
     if (!rows->table) {
         return TSL_OK;
     }
-    size_t customers = j->features->customers, count = 0;
-    tally unused = {0};
-    j->purchase = tsl__alloc(rows->table->rows, sizeof *j->purchase);
-    j->purchases = tsl__alloc_zero(customers, sizeof *j->purchases);
-    tsl_status status = j->purchase && j->purchases ? run_round(j, 0, threads, &unused, err) : tsl__error_nomem(err);
-    if (status == TSL_OK) {
-        static const double half = .5;
-        double median = 0;
-        for (size_t c = 0; c < customers; c++) {
-            memmove(j->purchase + count, j->purchase + rows->begin[c], j->purchases[c] * sizeof *j->purchase);
-            count += j->purchases[c];
-        }
-        if (count > 0) {
-            tsl__quantiles(j->purchase, count, &half, 1, &median);
-        }
-        j->context.median_purchase = median;
+    TSL__NEED(j->purchase = tsl__alloc(rows->table->rows, sizeof *j->purchase));
+    TSL__NEED(j->purchases = tsl__alloc_zero(customers, sizeof *j->purchases));
+    TSL__TRY(run_round(j, 0, threads, &unused, err));
+    for (size_t c = 0; c < customers; c++) {
+        memmove(j->purchase + count, j->purchase + rows->begin[c], j->purchases[c] * sizeof *j->purchase);
+        count += j->purchases[c];
     }
+    if (count > 0) {
+        tsl__quantiles(j->purchase, count, &half, 1, median);
+    }
+done:
     free(j->purchase);
     free(j->purchases);
     return status;
 }
 
-/* r_score, f_score, m_score and rfm_score from the three columns they rest on. */
-static tsl_status fill_rfm(tsl_features *features, tsl_error *err)
+static void put_scores(tsl_features *features, const uint8_t *score)
 {
+    static const char *const names[4] = {"r_score", "f_score", "m_score", "rfm_score"};
+    size_t n = features->customers, column[4];
+    for (int k = 0; k < 4; k++) {
+        column[k] = tsl__recipe_find(features->recipe, names[k]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        double *x = features->x + i * features->feature_count;
+        for (size_t k = 0; k < 3 && score[i]; k++) {
+            x[column[k]] = score[k * n + i];
+        }
+        x[column[3]] = 100 * x[column[0]] + 10 * x[column[1]] + x[column[2]];
+    }
+}
+
+/* r_score, f_score, m_score and rfm_score from the three columns they rest on,
+ * by the recipe's cuts; these are found here where it has none, or anew. */
+static tsl_status fill_rfm(tsl_features *features, int fit, tsl_error *err)
+{
+    static const char *const from[3] = {"recency_days", "frequency", "monetary_total"};
     size_t n = features->customers, cols = features->feature_count;
-    const char *const from[3] = {"recency_days", "frequency", "monetary_total"};
-    const char *const to[4] = {"r_score", "f_score", "m_score", "rfm_score"};
-    size_t column[4];
-    double *v = tsl__alloc(3 * n, sizeof *v);
-    uint8_t *score = tsl__alloc(3 * n, 1);
-    tsl_status status = v && score ? TSL_OK : tsl__error_nomem(err);
-    for (int k = 0; k < 3 && status == TSL_OK; k++) {
-        size_t f = tsl_features_get_index(features, from[k]);
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    double *v = NULL;
+    uint8_t *score = NULL;
+    TSL__NEED(v = tsl__alloc(3 * n, sizeof *v));
+    TSL__NEED(score = tsl__alloc(3 * n, 1));
+    for (size_t k = 0; k < 3; k++) {
+        size_t f = tsl__recipe_find(recipe, from[k]);
         for (size_t i = 0; i < n; i++) {
-            v[(size_t)k * n + i] = features->x[i * cols + f];
+            v[k * n + i] = features->x[i * cols + f];
         }
     }
-    tsl_rfm rfm;
-    int scored = 0;
-    if (status == TSL_OK) { /* without a purchase there is no recency, and nothing to score */
-        status = tsl_rfm_fit(v, v + n, v + 2 * n, n, &rfm, err);
-        scored = status == TSL_OK;
-        status = status == TSL_E_INPUT ? TSL_OK : status;
+    if (fit) { /* without a purchase there is no recency, and nothing to score */
+        tsl_status fitted = tsl_rfm_fit(v, v + n, v + 2 * n, n, &recipe->rfm, err);
+        recipe->has_rfm = fitted == TSL_OK;
+        TSL__TRY(fitted == TSL_E_INPUT ? TSL_OK : fitted);
+        tsl__error_reset(err);
     }
-    if (scored) {
-        tsl_rfm_predict(&rfm, v, v + n, v + 2 * n, n, score, score + n, score + 2 * n);
-        for (int k = 0; k < 4; k++) {
-            column[k] = tsl_features_get_index(features, to[k]);
-        }
-        for (size_t i = 0; i < n; i++) {
-            double *x = features->x + i * cols;
-            for (int k = 0; k < 3 && score[i]; k++) {
-                x[column[k]] = score[(size_t)k * n + i];
-            }
-            x[column[3]] = 100 * x[column[0]] + 10 * x[column[1]] + x[column[2]];
-        }
+    if (recipe->has_rfm) {
+        tsl_rfm_predict(&recipe->rfm, v, v + n, v + 2 * n, n, score, score + n, score + 2 * n);
+        put_scores(features, score);
     }
+done:
     free(v);
     free(score);
     return status;
 }
 
-/* If all amounts together fit, every partial sum does. */
-static tsl_status check_sums(const tsl_table *transactions, tsl_error *err)
+/* The sum of the absolute values of a column; 0 without one. */
+static __int128 sum_absolute(const tsl_table *table, tsl_role role)
 {
-    static const tsl_role roles[] = {TSL_ROLE_AMOUNT, TSL_ROLE_COST, TSL_ROLE_QUANTITY};
-    __int128 all = 0;
-    for (size_t r = 0; r < sizeof roles / sizeof roles[0]; r++) {
-        const tsl_column *column = tsl_table_get_column(transactions, roles[r]);
-        __int128 sum = 0;
-        for (size_t i = 0; column && i < transactions->rows; i++) {
-            int64_t v = column->integer[i];
-            sum += v == TSL_MISSING_INT ? 0 : v < 0 ? -(__int128)v : v;
-        }
-        all += sum;
+    const tsl_column *column = table ? tsl_table_get_column(table, role) : NULL;
+    __int128 sum = 0;
+    for (size_t i = 0; column && i < table->rows; i++) {
+        int64_t v = column->integer[i];
+        sum += v == TSL_MISSING_INT ? 0 : v < 0 ? -(__int128)v : v;
     }
-    return all < INT64_MAX ? TSL_OK
-                           : tsl__error_set(err, TSL_E_INPUT,
-                                            "the amounts add up to more than 922,337,203,685,477: give them in a "
-                                            "larger unit, e.g. as the expression Amount / 1000");
+    return sum;
 }
 
-tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__layout *layout, const tsl_feature_options *opt,
-                              tsl_features *features, tsl_error *err)
+/* If all figures of a kind fit together, every partial sum does. */
+static tsl_status check_sums(const tsl_table *transactions, const tsl_table *interactions, tsl_error *err)
 {
-    const tsl_table *transactions = grouping->rows[TSL_TRANSACTIONS].table;
-    job j = {.grouping = grouping, .layout = layout, .features = features, .ticker = tsl__ticker_of(opt->progress)};
-    j.context.as_of = features->as_of;
-    int threads;
-    tally total = {0};
-    tsl_status status = tsl__threads_resolve(opt->threads, &threads, err);
-    if (status == TSL_OK && transactions) {
-        status = check_sums(transactions, err);
+    static const tsl_role alone[] = {TSL_ROLE_MINUTES, TSL_ROLE_PAGES, TSL_ROLE_SATISFACTION, TSL_ROLE_NPS};
+    __int128 money = sum_absolute(transactions, TSL_ROLE_AMOUNT) + sum_absolute(transactions, TSL_ROLE_COST) +
+                     sum_absolute(transactions, TSL_ROLE_QUANTITY);
+    if (money >= INT64_MAX) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "the amounts add up to more than 922,337,203,685,477: give them in a larger unit, e.g. as "
+                              "the expression Amount / 1000");
     }
-    if (status == TSL_OK) {
-        status = find_median(&j, threads, err);
+    for (size_t r = 0; r < sizeof alone / sizeof alone[0]; r++) {
+        if (sum_absolute(interactions, alone[r]) >= INT64_MAX) {
+            return tsl__error_set(err, TSL_E_INPUT,
+                                  "interactions: %s: the values add up to more than 922,337,203,685,477: give them in a "
+                                  "larger unit, e.g. as an expression",
+                                  tsl_role_get_name(alone[r]));
+        }
     }
-    if (status == TSL_OK) {
-        status = run_round(&j, 1, threads, &total, err);
-    }
-    if (status == TSL_OK && transactions) {
-        status = fill_rfm(features, err);
-    }
+    return TSL_OK;
+}
+
+static void take_totals(tsl_features *features, const tally *total, const tsl_table *transactions)
+{
     tsl_feature_info *info = &features->info;
     info->customers = features->customers;
-    info->lines = total.lines;
-    info->orders = total.orders;
-    info->purchases = total.purchases;
-    info->customers_with_purchase = total.buyers;
-    info->monetary_total = total.monetary;
-    info->purchase_total = total.sales;
+    info->lines = total->lines;
+    info->orders = total->orders;
+    info->purchases = total->purchases;
+    info->customers_with_purchase = total->buyers;
+    info->monetary_total = total->monetary;
+    info->purchase_total = total->sales;
     info->margin_total =
-        transactions && tsl_table_get_column(transactions, TSL_ROLE_COST) ? total.margin : TSL_MISSING_INT;
+        transactions && tsl_table_get_column(transactions, TSL_ROLE_COST) ? total->margin : TSL_MISSING_INT;
+}
+
+tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__binding *binding, unsigned refit,
+                              const tsl_exec *exec, tsl_features *features, tsl_error *err)
+{
+    const tsl_table *transactions = grouping->rows[TSL_TRANSACTIONS].table;
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    tally total = {0};
+    job j = {.grouping = grouping, .binding = binding, .features = features, .ticker = tsl__ticker_open(exec)};
+    TSL__TRY(check_sums(transactions, grouping->rows[TSL_INTERACTIONS].table, err));
+    if (!features->applied) {
+        TSL__TRY(fit_median(&j, exec->threads, &recipe->median_purchase, err));
+    }
+    j.context.as_of = features->as_of;
+    j.context.median_purchase = recipe->median_purchase;
+    TSL__TRY(run_round(&j, 1, exec->threads, &total, err));
+    if (transactions && (recipe->tables & 1u << TSL_TRANSACTIONS)) {
+        TSL__TRY(fill_rfm(features, !features->applied || (refit & TSL_REFIT_RFM), err));
+    }
+    take_totals(features, &total, transactions);
+done:
     return status;
 }

@@ -132,8 +132,11 @@ static tsl_status classify_kinds(const tsl_table *interactions, tsl__grouping *g
     return TSL_OK;
 }
 
-tsl_status tsl__grouping_open(const tsl_table *const table[TSL_TABLE_KINDS], tsl__grouping *grouping, tsl_error *err)
+tsl_status tsl__grouping_open(const tsl_tables *tables, tsl__grouping *grouping, tsl_error *err)
 {
+    const tsl_table *const table[TSL_TABLE_KINDS] = {[TSL_TRANSACTIONS] = tables->transactions,
+                                                     [TSL_CUSTOMERS] = tables->customers,
+                                                     [TSL_INTERACTIONS] = tables->interactions};
     const tsl_column *column[TSL_TABLE_KINDS] = {NULL};
     char *used[TSL_TABLE_KINDS] = {NULL};
     uint32_t *place[TSL_TABLE_KINDS] = {NULL};

@@ -21,7 +21,7 @@ typedef struct tsl__grouping {
 } tsl__grouping;
 
 /* Tables may be NULL. TSL_E_INPUT where there is no customer at all. */
-tsl_status tsl__grouping_open(const tsl_table *const table[TSL_TABLE_KINDS], tsl__grouping *grouping, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__grouping_open(const tsl_tables *tables, tsl__grouping *grouping, tsl_error *err);
 void tsl__grouping_free(tsl__grouping *grouping);
 
 #endif

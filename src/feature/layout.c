@@ -1,68 +1,83 @@
-/* layout.c: which columns the raw matrix has: the catalogue lines whose columns
- * are present, and the customers columns. */
+/* layout.c: which features the tables give: the catalogue's entries whose
+ * columns are there, and the customers' columns. */
 #include "feature/layout.h"
 
 #include "base/alloc.h"
+#include "base/dict.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "feature/aggregate.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The roles that a source or a filter needs. */
-static const tsl_role role_of_source[TSL__SOURCES] = {
+/* The roles that a part of a record needs. */
+static const tsl_role role_of_part[TSL__SOURCES] = {
     [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,     [TSL__QUANTITY] = TSL_ROLE_QUANTITY,
     [TSL__MINUTES] = TSL_ROLE_MINUTES, [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
     [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT, [TSL__CATEGORY] = TSL_ROLE_CATEGORY,
     [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
 };
 
-static const tsl_table *table_of(const tsl__catalogue_entry *line, const tsl_table *const table[TSL_TABLE_KINDS])
+tsl_role tsl__record_part_get_role(tsl__record_part part)
 {
-    return table[line->level == TSL__INTERACTIONS ? TSL_INTERACTIONS : TSL_TRANSACTIONS];
+    return role_of_part[part];
 }
 
-static int is_present(const tsl__catalogue_entry *line, const tsl_table *const table[TSL_TABLE_KINDS])
+const tsl_table *tsl__entry_get_table(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
-    const tsl_table *from = table_of(line, table);
-    tsl_role role = role_of_source[line->source];
+    return entry->level == TSL__INTERACTIONS ? tables->interactions : tables->transactions;
+}
+
+int tsl__entry_is_present(const tsl__catalogue_entry *entry, const tsl_tables *tables)
+{
+    const tsl_table *from = tsl__entry_get_table(entry, tables);
+    tsl_role role = role_of_part[entry->source];
     if (!from || (role != TSL_ROLE_NONE && !tsl_table_get_column(from, role))) {
         return 0;
     }
-    if (line->filter & (TSL__EVENING | TSL__NIGHT)) {
+    if (entry->filter & (TSL__EVENING | TSL__NIGHT)) {
         return from->info.time_of_day;
     }
-    return !(line->filter & (TSL__SERVICE | TSL__COMPLAINT)) || tsl_table_get_column(from, TSL_ROLE_KIND);
+    return !(entry->filter & (TSL__SERVICE | TSL__COMPLAINT)) || tsl_table_get_column(from, TSL_ROLE_KIND);
 }
 
-/* Adds a column; its name is made unique. */
-static tsl_status add(tsl__layout *layout, tsl_feature f, tsl__feature_origin origin, const char *name,
-                      const char *unit, const char *definition, tsl_error *err)
+/* A recipe whose features are being laid out. */
+typedef struct layout {
+    tsl_recipe *recipe;
+    size_t capacity, blocks;
+    tsl__dict *names; /* of the features so far */
+    const tsl_feature_options *opt;
+    tsl_notes *notes;
+} layout;
+
+/* What a feature is called, in texts of the caller's. */
+typedef struct wording {
+    const char *name, *unit, *definition, *entry, *column, *level;
+} wording;
+
+/* Adds a feature; its name is made unique. */
+static tsl_status add(layout *l, tsl_feature f, const wording *w, tsl_error *err)
 {
-    void *feature = layout->feature, *origins = layout->origin;
-    int bad = tsl__reserve(&feature, &layout->capacity, layout->count + 1, sizeof *layout->feature);
-    layout->feature = feature;
-    bad = bad || tsl__reserve(&origins, &layout->origin_capacity, layout->count + 1, sizeof *layout->origin);
-    layout->origin = origins;
-    if (bad) {
+    tsl_recipe *recipe = l->recipe;
+    void *feature = recipe->feature;
+    if (tsl__reserve(&feature, &l->capacity, recipe->feature_count + 1, sizeof f)) {
         return tsl__error_nomem(err);
     }
-    f.name = tsl__strdup(name);
-    for (size_t tries = 2; f.name && tsl__dict_get(layout->names, f.name, strlen(f.name)) >= 0; tries++) {
+    recipe->feature = feature;
+    f.name = tsl__strdup(w->name);
+    for (size_t tries = 2; f.name && tsl__dict_get(l->names, f.name, strlen(f.name)) >= 0; tries++) {
         free(f.name);
-        f.name = tsl__format("%s (%zu)", name, tries);
+        f.name = tsl__format("%s (%zu)", w->name, tries);
     }
-    if (f.name && tsl__dict_add(layout->names, f.name, strlen(f.name)) < 0) {
-        free(f.name);
-        f.name = NULL;
-    }
-    f.unit = tsl__strdup(unit);
-    f.definition = tsl__strdup(definition);
-    layout->feature[layout->count] = f;
-    layout->origin[layout->count++] = origin;
-    return f.name && f.unit && f.definition ? TSL_OK : tsl__error_nomem(err);
+    f.unit = tsl__strdup(w->unit);
+    f.definition = tsl__strdup(w->definition);
+    f.entry = tsl__strdup(w->entry ? w->entry : "");
+    f.column = tsl__strdup(w->column ? w->column : "");
+    f.level = tsl__strdup(w->level ? w->level : "");
+    recipe->feature[recipe->feature_count++] = f;
+    int good = f.name && f.unit && f.definition && f.entry && f.column && f.level;
+    return good && tsl__dict_add(l->names, f.name, strlen(f.name)) >= 0 ? TSL_OK : tsl__error_nomem(err);
 }
 
 typedef struct frequency {
@@ -79,21 +94,13 @@ static int compare_frequencies(const void *pa, const void *pb)
     return (a->code > b->code) - (a->code < b->code);
 }
 
-/* The most frequent codes, at most `most`, by falling frequency then rank; and
- * whether others are left. `named` (dict_count flags) is owned by the layout. */
-static tsl_status rank_codes(tsl__layout *layout, const tsl_column *column, size_t rows, size_t most, frequency **out,
-                             size_t *count, int *others, const uint8_t **named, tsl_error *err)
+/* The codes in use by falling frequency, then rank, owned; *count of them. */
+static tsl_status rank_codes(const tsl_column *column, size_t rows, frequency **out, size_t *count, tsl_error *err)
 {
     frequency *all = tsl__alloc_zero(column->dict_count, sizeof *all);
-    uint8_t *flags = tsl__alloc_zero(column->dict_count, 1);
-    uint8_t **kept = tsl__realloc(layout->named, layout->named_count + 1, sizeof *kept);
-    layout->named = kept ? kept : layout->named;
-    if (!all || !flags || !kept) {
-        free(all);
-        free(flags);
+    if (!all) {
         return tsl__error_nomem(err);
     }
-    layout->named[layout->named_count++] = flags;
     for (size_t i = 0; i < column->dict_count; i++) {
         all[i].code = (int32_t)i;
     }
@@ -103,51 +110,68 @@ static tsl_status rank_codes(tsl__layout *layout, const tsl_column *column, size
         }
     }
     qsort(all, column->dict_count, sizeof *all, compare_frequencies);
-    size_t used = 0;
-    while (used < column->dict_count && all[used].count > 0) {
-        used++;
+    for (*count = 0; *count < column->dict_count && all[*count].count > 0;) {
+        ++*count;
     }
-    *others = used > most;
-    *count = used < most ? used : most;
-    for (size_t i = 0; i < *count; i++) {
-        flags[all[i].code] = 1;
-    }
-    *named = flags;
     *out = all;
     return TSL_OK;
 }
 
-/* A column for each of the most frequent values, and one for the others. */
-static tsl_status add_values(tsl__layout *layout, tsl_feature f, tsl__feature_origin origin, const tsl_column *column,
-                             size_t rows, size_t most, const char *prefix, const char *unit, const char *definition,
-                             tsl_error *err)
+/* The values of the column, in the order of its dictionary. */
+static tsl_status copy_known(const tsl_column *column, tsl_feature *f, tsl_error *err)
 {
-    frequency *value = NULL;
-    size_t count = 0;
-    int others = 0;
-    tsl_status status = rank_codes(layout, column, rows, most, &value, &count, &others, &origin.named, err);
-    for (size_t i = 0; status == TSL_OK && i < count + (size_t)others; i++) {
-        origin.code = i < count ? value[i].code : TSL__OTHER;
-        char *name = tsl__format("%s%s", prefix, i < count ? column->dict[value[i].code] : "other");
-        status = name ? add(layout, f, origin, name, unit, definition, err) : tsl__error_nomem(err);
-        free(name);
+    f->known = tsl__alloc_zero(column->dict_count, sizeof *f->known);
+    for (size_t i = 0; f->known && i < column->dict_count; i++) {
+        f->known[i] = tsl__strdup(column->dict[i]);
+        f->known_count = i + 1;
+        if (!f->known[i]) {
+            break;
+        }
     }
+    int good = f->known && f->known_count == column->dict_count && (!f->known_count || f->known[f->known_count - 1]);
+    return good ? TSL_OK : tsl__error_nomem(err);
+}
+
+/* A feature for each of the `most` most frequent values, and one for the rest. */
+static tsl_status add_values(layout *l, tsl_feature f, const wording *w, const tsl_column *column, size_t rows,
+                             size_t most, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    frequency *value = NULL;
+    size_t used = 0;
+    char *name = NULL;
+    TSL__TRY(rank_codes(column, rows, &value, &used, err));
+    for (size_t i = 0; i < used && i <= most; i++) {
+        wording own = *w;
+        f.rest = i == most;
+        own.level = f.rest ? "" : column->dict[value[i].code];
+        free(name);
+        TSL__NEED(name = tsl__format("%s%s", w->name, f.rest ? "other" : own.level));
+        own.name = name;
+        TSL__TRY(add(l, f, &own, err));
+        if (i == 0) {
+            TSL__TRY(copy_known(column, &l->recipe->feature[l->recipe->feature_count - 1], err));
+        }
+    }
+done:
+    free(name);
     free(value);
     return status;
 }
 
-static tsl_status add_line(tsl__layout *layout, const tsl__catalogue_entry *line, const tsl_table *from,
-                           const tsl_feature_options *opt, tsl_error *err)
+static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const tsl_table *from, tsl_error *err)
 {
-    tsl_feature f = {
-        .group = line->group, .profile = line->profile, .transform = line->transform, .block = layout->blocks++};
-    tsl__feature_origin origin = {.line = line, .code = -1};
-    if (line->name[strlen(line->name) - 1] != ':') {
-        return add(layout, f, origin, line->name, line->unit, line->definition, err);
+    tsl_feature f = {.group = entry->group,
+                     .profile = entry->profile,
+                     .transform = entry->transform,
+                     .window_days = entry->window_days,
+                     .block = l->blocks++};
+    wording w = {entry->name, entry->unit, entry->definition, entry->name, NULL, NULL};
+    if (entry->name[strlen(entry->name) - 1] != ':') {
+        return add(l, f, &w, err);
     }
-    const tsl_column *column = tsl_table_get_column(from, role_of_source[line->source]);
-    return add_values(layout, f, origin, column, from->rows, (size_t)opt->max_shares, line->name, line->unit,
-                      line->definition, err);
+    const tsl_column *column = tsl_table_get_column(from, role_of_part[entry->source]);
+    return add_values(l, f, &w, column, from->rows, (size_t)l->opt->max_shares, err);
 }
 
 /* How a customers column of each type becomes features. */
@@ -196,10 +220,15 @@ static tsl_transform transform_of(const tsl_column *column, size_t rows)
     return column->group == TSL_VALUE ? TSL_SIGNED_LOG1P : TSL_LOG1P;
 }
 
-static tsl_status add_attribute(tsl__layout *layout, const tsl_column *column, size_t rows,
-                                const tsl_feature_options *opt, int32_t as_of, tsl_notes *notes, tsl_error *err)
+static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows, int32_t as_of, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     const type_row *type = NULL;
+    char *name = NULL;
+    tsl_feature f = {.group = column->group,
+                     .sensitive = column->sensitive,
+                     .transform = transform_of(column, rows),
+                     .type = column->type};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         type = types[i].type == column->type ? &types[i] : type;
     }
@@ -207,31 +236,29 @@ static tsl_status add_attribute(tsl__layout *layout, const tsl_column *column, s
         return TSL_OK;
     }
     if (as_of == TSL_NO_DAY && type->suffix[0] == '_') {
-        return tsl__notes_add(notes, "%s is left out: no as-of date is known to count from; give --as-of",
+        return tsl__notes_add(l->notes, "%s is left out: no as-of date is known to count from; give --as-of",
                               column->name);
     }
-    tsl_feature f = {.group = column->group,
-                     .form = type->form,
-                     .sensitive = column->sensitive,
-                     .transform = transform_of(column, rows),
-                     .block = layout->blocks++};
-    tsl__feature_origin origin = {.attribute = column, .code = -1};
-    const char *base = column->type == TSL_TYPE_BIRTH ? "" : column->name;
-    char *name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years") : tsl__format("%s%s", base, type->suffix);
-    if (!name) {
-        return tsl__error_nomem(err);
+    f.form = type->form;
+    f.block = l->blocks++;
+    TSL__NEED(name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years")
+                                                    : tsl__format("%s%s", column->name, type->suffix));
+    wording w = {name, type->unit, type->definition, NULL, column->name, NULL};
+    if (type->form == TSL_FORM_VALUE) {
+        TSL__TRY(add_values(l, f, &w, column, rows, (size_t)l->opt->max_categories, err));
+    } else {
+        TSL__TRY(add(l, f, &w, err));
+        if (column->type == TSL_TYPE_ORDINAL) {
+            TSL__TRY(copy_known(column, &l->recipe->feature[l->recipe->feature_count - 1], err));
+        }
     }
-    tsl_status status = type->form == TSL_FORM_VALUE
-                            ? add_values(layout, f, origin, column, rows, (size_t)opt->max_categories, name, type->unit,
-                                         type->definition, err)
-                            : add(layout, f, origin, name, type->unit, type->definition, err);
+done:
     free(name);
     return status;
 }
 
 /* Satisfaction and recommendation may stand in the customers table instead. */
-static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, const tsl_table *interactions,
-                             tsl_error *err)
+static tsl_status add_scores(layout *l, const tsl_tables *tables, tsl_error *err)
 {
     static const struct {
         tsl_role role;
@@ -239,11 +266,12 @@ static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, co
     } scores[] = {{TSL_ROLE_SATISFACTION, "satisfaction_mean", "satisfaction, from the customers table"},
                   {TSL_ROLE_NPS, "nps_last", "recommendation score (0 to 10), from the customers table"}};
     for (size_t i = 0; i < sizeof scores / sizeof scores[0]; i++) {
-        const tsl_column *column = tsl_table_get_column(customers, scores[i].role);
-        if (column && !(interactions && tsl_table_get_column(interactions, scores[i].role))) {
-            tsl_feature f = {.group = TSL_BEHAVIORAL, .block = layout->blocks++};
-            tsl__feature_origin origin = {.attribute = column, .code = -1};
-            tsl_status status = add(layout, f, origin, scores[i].name, "points", scores[i].definition, err);
+        const tsl_column *column = tsl_table_get_column(tables->customers, scores[i].role);
+        if (column && !(tables->interactions && tsl_table_get_column(tables->interactions, scores[i].role))) {
+            tsl_feature f = {
+                .group = TSL_BEHAVIORAL, .role = scores[i].role, .type = column->type, .block = l->blocks++};
+            wording w = {scores[i].name, "points", scores[i].definition, NULL, column->name, NULL};
+            tsl_status status = add(l, f, &w, err);
             if (status != TSL_OK) {
                 return status;
             }
@@ -252,48 +280,31 @@ static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, co
     return TSL_OK;
 }
 
-tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const tsl_feature_options *opt,
-                            int32_t as_of, tsl__layout *layout, tsl_notes *notes, tsl_error *err)
+tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *opt, tsl_recipe *recipe,
+                           tsl_notes *notes, tsl_error *err)
 {
-    *layout = (tsl__layout){.names = tsl__dict_open()};
-    tsl_status status = layout->names ? TSL_OK : tsl__error_nomem(err);
-    for (size_t i = 0; i < tsl__catalogue_count && status == TSL_OK; i++) {
-        const tsl__catalogue_entry *line = &tsl__catalogue[i];
-        if (is_present(line, table)) {
-            status = add_line(layout, line, table_of(line, table), opt, err);
+    const tsl_table *customers = tables->customers;
+    tsl_status status = TSL_OK;
+    layout l = {.recipe = recipe, .opt = opt, .notes = notes};
+    TSL__NEED(l.names = tsl__dict_open());
+    for (size_t i = 0; i < tsl__catalogue_count; i++) {
+        const tsl__catalogue_entry *entry = &tsl__catalogue[i];
+        if (tsl__entry_is_present(entry, tables)) {
+            TSL__TRY(add_entry(&l, entry, tsl__entry_get_table(entry, tables), err));
         }
     }
-    const tsl_table *customers = table[TSL_CUSTOMERS];
-    for (size_t i = 0; customers && i < customers->column_count && status == TSL_OK; i++) {
+    for (size_t i = 0; customers && i < customers->column_count; i++) {
         if (customers->column[i].role == TSL_ROLE_NONE) {
-            status = add_attribute(layout, &customers->column[i], customers->rows, opt, as_of, notes, err);
+            TSL__TRY(add_attribute(&l, &customers->column[i], customers->rows, tables->as_of, err));
         }
     }
-    if (customers && status == TSL_OK) {
-        status = add_scores(layout, customers, table[TSL_INTERACTIONS], err);
+    if (customers) {
+        TSL__TRY(add_scores(&l, tables, err));
     }
-    if (status == TSL_OK && layout->count == 0) {
+    if (recipe->feature_count == 0) {
         status = tsl__error_set(err, TSL_E_INPUT, "no column of the tables can become a feature");
     }
-    if (status != TSL_OK) {
-        tsl__layout_free(layout);
-    }
+done:
+    tsl__dict_free(l.names);
     return status;
-}
-
-void tsl__layout_free(tsl__layout *layout)
-{
-    for (size_t i = 0; i < layout->count; i++) {
-        free(layout->feature[i].name);
-        free(layout->feature[i].unit);
-        free(layout->feature[i].definition);
-    }
-    for (size_t i = 0; i < layout->named_count; i++) {
-        free(layout->named[i]);
-    }
-    free(layout->feature);
-    free(layout->origin);
-    free(layout->named);
-    tsl__dict_free(layout->names);
-    *layout = (tsl__layout){0};
 }

@@ -8,7 +8,10 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "stat/quantile.h"
+#include "feature/bins.h"
+#include "feature/recipe.h"
+#include "stat/moments.h"
+#include "stat/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -33,34 +36,14 @@ double tsl__normalise_get(const tsl_vector_column *c, double x)
     } else {
         v = isnan(x) ? c->fill : clamp(tsl__transform_get(c->transform, x), c->low, c->high);
     }
-    return (v - c->center) / c->scale;
+    double off = v - c->center;
+    return isfinite(off) ? off / c->scale : (v / 2 - c->center / 2) / (c->scale / 2);
 }
 
-size_t tsl__block_end(const tsl_features *features, size_t first)
-{
-    size_t end = first + 1;
-    while (end < features->feature_count && features->feature[end].block == features->feature[first].block) {
-        end++;
-    }
-    return end;
-}
-
-/* Mean and population variance of v[0..n), in two passes. */
-static void moments(const double *v, size_t n, double *mean, double *variance)
-{
-    double sum = 0, square = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += v[i];
-    }
-    *mean = sum / (double)n;
-    for (size_t i = 0; i < n; i++) {
-        square += (v[i] - *mean) * (v[i] - *mean);
-    }
-    *variance = square / (double)n;
-}
+/* ---- One column ------------------------------------------------------------- */
 
 /* Centre and scale by the chosen method; quartile is q25, q50, q75. */
-static void set_scale(tsl_scale scale, double mean, double variance, const double quartile[3], tsl_vector_column *c)
+static void set_scale(tsl_scale scale, const tsl__moments *m, const double quartile[3], tsl_vector_column *c)
 {
     double spread = quartile[2] - quartile[0];
     switch (scale) {
@@ -70,63 +53,104 @@ static void set_scale(tsl_scale scale, double mean, double variance, const doubl
         break;
     case TSL_SCALE_ROBUST:
         c->center = quartile[1];
-        c->scale = spread > 0 ? spread : sqrt(variance);
+        c->scale = spread > 0 ? spread : m->sd;
         break;
     case TSL_SCALE_NONE:
         c->center = 0;
         c->scale = 1;
         break;
     default:
-        c->center = mean;
-        c->scale = sqrt(variance);
+        c->center = m->mean;
+        c->scale = m->sd;
     }
 }
 
-/* One feature's column without its name; the variance of the clamped values, 0
- * where it is constant or nothing is known. */
-static double fit_column(const tsl_features *features, size_t f, double *known, double *sorted, size_t *missing,
-                         tsl_vector_column *c)
+/* Room for the values of one column, three times over. */
+typedef struct scratch {
+    double *known, *sorted, *spare;
+} scratch;
+
+static int scratch_open(scratch *s, size_t customers)
 {
-    const tsl_feature *feature = &features->feature[f];
-    const tsl_feature_options *s = &features->settings;
+    s->known = tsl__alloc(3 * customers, sizeof *s->known);
+    s->sorted = s->known ? s->known + customers : NULL;
+    s->spare = s->known ? s->sorted + customers : NULL;
+    return s->known != NULL;
+}
+
+/* The known values of a feature, in the order of the customers; a missing
+ * category is all zeros. */
+static size_t gather(const tsl_features *features, size_t f, double *known, size_t *missing)
+{
     size_t n = 0, cols = features->feature_count;
-    int is_value = feature->form == TSL_FORM_VALUE;
+    int is_value = features->feature[f].form == TSL_FORM_VALUE;
     *missing = 0;
     for (size_t i = 0; i < features->customers; i++) {
         double x = features->x[i * cols + f];
-        if (isnan(x)) {
-            ++*missing;
-            if (!is_value) {
-                continue;
-            }
-            x = 0; /* a missing category is all zeros */
+        if (!isnan(x)) {
+            known[n++] = x;
+            continue;
         }
-        known[n++] = tsl__transform_get(feature->transform, x);
+        ++*missing;
+        if (is_value) {
+            known[n++] = 0;
+        }
     }
-    *c = (tsl_vector_column){.feature = f, .transform = feature->transform, .low = 0, .high = 1, .scale = 1};
+    return n;
+}
+
+/* One feature's column without its name, and its bins; 0 where the values do
+ * not vary once they are clamped, or none is known. */
+static int fit_column(const tsl_features *features, size_t f, scratch *s, tsl_vector_column *c, double *variance,
+                      size_t *missing)
+{
+    tsl_bins *bins = &features->recipe->feature[f].bins;
+    const tsl_feature *feature = &features->feature[f];
+    const tsl_feature_options *set = &features->recipe->settings;
+    int is_number = feature->form == TSL_FORM_NUMBER;
+    size_t n = gather(features, f, s->known, missing);
+    *c = (tsl_vector_column){.feature = f,
+                             .transform = feature->transform,
+                             .low = 0,
+                             .high = 1,
+                             .scale = 1,
+                             .group = feature->group};
+    memcpy(s->sorted, s->known, n * sizeof *s->known);
+    tsl__sort(s->sorted, s->spare, n);
+    size_t zeros = feature->form == TSL_FORM_VALUE ? *missing : 0; /* missing ones, which come first */
+    tsl__bins_fit(s->sorted + zeros, n - zeros, feature->form, bins);
+    bins->missing = (double)*missing / (double)features->customers;
     if (n == 0) {
         return 0;
     }
-    double q[5] = {0, 0, 0, 0, 1}, p[5] = {s->winsor_low, .25, .5, .75, s->winsor_high};
-    if (feature->form == TSL_FORM_NUMBER) {
-        memcpy(sorted, known, n * sizeof *known);
-        tsl__quantiles(sorted, n, p, 5, q);
+    double q[5] = {0, 0, 0, 0, 1}, p[5] = {set->winsor_low, .25, .5, .75, set->winsor_high};
+    for (size_t i = 0; i < n; i++) {
+        s->known[i] = tsl__transform_get(feature->transform, s->known[i]);
+    }
+    if (is_number) {
+        for (size_t i = 0; i < n; i++) { /* no transform changes the order */
+            s->sorted[i] = tsl__transform_get(feature->transform, s->sorted[i]);
+        }
+        for (int i = 0; i < 5; i++) {
+            q[i] = tsl__sorted_quantile(s->sorted, n, p[i]);
+        }
         c->low = q[0];
         c->high = q[4];
         for (size_t i = 0; i < n; i++) {
-            known[i] = clamp(known[i], c->low, c->high);
+            s->known[i] = clamp(s->known[i], c->low, c->high);
         }
     }
-    double mean, variance;
-    moments(known, n, &mean, &variance);
-    set_scale(feature->form == TSL_FORM_NUMBER ? s->scale : TSL_SCALE_Z, mean, variance, q + 1, c);
-    c->fill = feature->form == TSL_FORM_NUMBER ? q[2] : is_value ? 0 : mean >= .5;
-    return c->high > c->low ? variance : 0;
+    tsl__moments m = tsl__moments_get(s->known, n, 1);
+    set_scale(is_number ? set->scale : TSL_SCALE_Z, &m, q + 1, c);
+    c->fill = is_number ? q[2] : feature->form == TSL_FORM_VALUE ? 0 : m.mean >= .5;
+    *variance = m.variance;
+    return c->high > c->low && m.sd > 0;
 }
 
-static uint64_t hash_missing(const tsl_features *features, size_t f, double *scratch)
+/* Tells equal patterns of missing from different ones. */
+static uint64_t hash_missing(const tsl_features *features, size_t f, double *spare)
 {
-    unsigned char *mask = (unsigned char *)scratch;
+    unsigned char *mask = (unsigned char *)spare;
     for (size_t i = 0; i < features->customers; i++) {
         mask[i] = (unsigned char)isnan(features->x[i * features->feature_count + f]);
     }
@@ -134,7 +158,7 @@ static uint64_t hash_missing(const tsl_features *features, size_t f, double *scr
 }
 
 /* "Gender" of "Gender=F", "channel" of "channel:web", else the name itself. */
-static size_t base_length(const tsl_features *features, size_t first, size_t end)
+static size_t base_length(const tsl_recipe *features, size_t first, size_t end)
 {
     const char *name = features->feature[first].name;
     size_t length = strlen(name);
@@ -152,129 +176,132 @@ static size_t base_length(const tsl_features *features, size_t first, size_t end
     return is_block && length > 0 ? length - 1 : length ? length : strlen(name);
 }
 
-tsl_status tsl__normalise_fit(const tsl_features *features, size_t first, size_t end, double *scratch,
-                              tsl_vector_column *out, size_t *count, uint64_t *missing_hash)
+/* ---- One block --------------------------------------------------------------- */
+
+/* What the fit of a block of features gave: their columns that vary, then an
+ * indicator where over settings.missing_share are missing. */
+typedef struct block_fit {
+    size_t first, end; /* its features */
+    size_t count;
+    tsl_vector_column *column;
+    uint64_t missing_hash; /* 0 without an indicator */
+} block_fit;
+
+static int fit_indicator(const tsl_features *features, block_fit *b, size_t missing, scratch *s, double *total)
 {
-    double *known = scratch, *sorted = scratch + features->customers, total = 0;
-    size_t missing = 0, n = 0;
-    for (size_t f = first; f < end; f++) {
-        double variance = fit_column(features, f, known, sorted, &missing, &out[n]);
-        if (variance > 0) {
-            total += variance;
-            out[n++].name = tsl__strdup(features->feature[f].name);
-        }
-    }
+    const tsl_feature *first = &features->feature[b->first];
     double share = (double)missing / (double)features->customers;
-    *missing_hash = 0;
-    if (share > features->settings.missing_share && missing < features->customers) {
-        size_t length = base_length(features, first, end);
-        out[n] = (tsl_vector_column){
-            .feature = first, .indicator = 1, .high = 1, .center = share, .scale = sqrt(share * (1 - share))};
-        out[n++].name = tsl__format("%.*s_missing", (int)length, features->feature[first].name);
-        *missing_hash = hash_missing(features, first, scratch);
-        total += share * (1 - share);
+    if (!(share > features->recipe->settings.missing_share) || missing == features->customers) {
+        return 1;
     }
-    *count = n;
-    for (size_t i = 0; i < n; i++) {
-        if (!out[i].name) {
-            return TSL_E_NOMEM;
-        }
-        if (end > first + 1) {
-            out[i].scale = sqrt(total); /* the block's total variance becomes 1 */
+    tsl_vector_column *c = &b->column[b->count++];
+    *c = (tsl_vector_column){.feature = b->first,
+                             .indicator = 1,
+                             .high = 1,
+                             .center = share,
+                             .scale = sqrt(share * (1 - share)),
+                             .group = first->group};
+    c->name = tsl__format("%.*s_missing", (int)base_length(features->recipe, b->first, b->end), first->name);
+    b->missing_hash = hash_missing(features, b->first, s->spare);
+    *total += share * (1 - share);
+    return c->name != NULL;
+}
+
+static tsl_status fit_block(const tsl_features *features, block_fit *b, scratch *s)
+{
+    double total = 0, variance = 0;
+    size_t missing = 0;
+    int good = (b->column = tsl__alloc_zero(b->end - b->first + 1, sizeof *b->column)) != NULL;
+    for (size_t f = b->first; f < b->end && good; f++) {
+        tsl_vector_column *c = &b->column[b->count];
+        if (fit_column(features, f, s, c, &variance, &missing)) {
+            total += variance;
+            c->name = tsl__strdup(features->feature[f].name);
+            b->count++;
+            good = c->name != NULL;
         }
     }
+    good = good && fit_indicator(features, b, missing, s, &total);
+    for (size_t i = 0; i < b->count && b->end > b->first + 1; i++) {
+        b->column[i].scale = sqrt(total); /* the block's total variance becomes 1 */
+    }
+    return good ? TSL_OK : TSL_E_NOMEM;
+}
+
+/* Columns at the end of the recipe's; their names move on. */
+static tsl_status append_columns(tsl_recipe *recipe, block_fit *b, int extra)
+{
+    tsl_vector_column *grown = tsl__realloc(recipe->column, recipe->column_count + b->count, sizeof *grown);
+    if (!grown) {
+        return TSL_E_NOMEM;
+    }
+    recipe->column = grown;
+    for (size_t i = 0; i < b->count; i++) {
+        grown[recipe->column_count] = b->column[i];
+        grown[recipe->column_count++].extra = extra;
+    }
+    b->count = 0;
     return TSL_OK;
 }
 
-void tsl__normalise_weigh(const tsl_features *features, tsl_vector_column *column, const tsl_group *group, size_t count)
-{
-    size_t units[TSL_GROUPS] = {0};
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < count; i++) {
-            size_t f = column[i].feature;
-            size_t block = features->feature[f].block;
-            int shares_block = (f > 0 && features->feature[f - 1].block == block) ||
-                               (f + 1 < features->feature_count && features->feature[f + 1].block == block);
-            int is_next = shares_block && i > 0 && group[i - 1] == group[i] &&
-                          features->feature[column[i - 1].feature].block == block;
-            if (pass == 0) {
-                units[group[i]] += !is_next;
-            } else {
-                column[i].weight = sqrt(features->settings.weight[group[i]] / (double)units[group[i]]);
-            }
-        }
-    }
-}
-
-/* What the fits of all blocks gave. */
-typedef struct fits {
-    size_t blocks;
-    size_t *first;
-    size_t *count;
-    uint64_t *hash;
-    tsl_vector_column **column;
-} fits;
-
-static void free_columns(tsl_vector_column *column, size_t count)
-{
-    for (size_t i = 0; column && i < count; i++) {
-        free(column[i].name);
-    }
-    free(column);
-}
-
-static void free_fits(fits *all)
-{
-    for (size_t b = 0; all->column && b < all->blocks; b++) {
-        free_columns(all->column[b], all->count[b]);
-    }
-    free(all->first);
-    free(all->count);
-    free(all->hash);
-    free(all->column);
-}
-
-static tsl_status open_fits(const tsl_features *features, fits *all, tsl_error *err)
-{
-    size_t n = features->feature_count;
-    all->first = tsl__alloc(n + 1, sizeof *all->first);
-    all->count = tsl__alloc_zero(n, sizeof *all->count);
-    all->hash = tsl__alloc_zero(n, sizeof *all->hash);
-    all->column = tsl__alloc_zero(n, sizeof *all->column);
-    if (!all->first || !all->count || !all->hash || !all->column) {
-        return tsl__error_nomem(err);
-    }
-    for (size_t f = 0; f < n; f = tsl__block_end(features, f)) {
-        all->first[all->blocks++] = f;
-    }
-    all->first[all->blocks] = n;
-    return TSL_OK;
-}
-
-static tsl_status fit_blocks(const tsl_features *features, int threads, fits *all, tsl_error *err)
+tsl_status tsl__normalise_fit_extra(tsl_features *features, size_t first, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-#pragma omp parallel num_threads(threads)
+    scratch s = {0};
+    block_fit b = {.first = first, .end = tsl__block_end(features->recipe, first)};
+    TSL__TRY(scratch_open(&s, features->customers) ? fit_block(features, &b, &s) : TSL_E_NOMEM);
+    TSL__TRY(append_columns(features->recipe, &b, 1));
+    tsl__vectors_set(features); /* the columns may have moved */
+done:
+    free(s.known);
+    tsl__columns_free(b.column, b.count);
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+/* ---- All blocks ---------------------------------------------------------------- */
+
+typedef struct block_fits {
+    size_t count;
+    block_fit *item;
+} block_fits;
+
+static void free_blocks(block_fits *all)
+{
+    for (size_t b = 0; b < all->count; b++) {
+        tsl__columns_free(all->item[b].column, all->item[b].count);
+    }
+    free(all->item);
+}
+
+static tsl_status fit_blocks(const tsl_features *features, const tsl_exec *exec, block_fits *all, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    all->item = tsl__alloc_zero(features->feature_count, sizeof *all->item);
+    if (!all->item) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t f = 0; f < features->feature_count; f = all->item[all->count++].end) {
+        all->item[all->count] = (block_fit){.first = f, .end = tsl__block_end(features->recipe, f)};
+    }
+#pragma omp parallel num_threads(exec->threads)
     {
-        double *scratch = tsl__alloc(2 * features->customers, sizeof *scratch);
-        tsl_status own = scratch ? TSL_OK : TSL_E_NOMEM;
+        scratch s;
+        tsl_status own = scratch_open(&s, features->customers) ? TSL_OK : TSL_E_NOMEM;
 #pragma omp for schedule(dynamic, 1)
-        for (size_t b = 0; b < all->blocks; b++) {
-            size_t first = all->first[b], end = all->first[b + 1];
-            const tsl_feature *f = &features->feature[first];
-            if (own != TSL_OK || f->profile || f->sensitive) {
-                continue;
-            }
-            all->column[b] = tsl__alloc_zero(end - first + 1, sizeof **all->column);
-            own = all->column[b]
-                      ? tsl__normalise_fit(features, first, end, scratch, all->column[b], &all->count[b], &all->hash[b])
-                      : TSL_E_NOMEM;
+        for (size_t b = 0; b < all->count; b++) {
+            own = own == TSL_OK ? fit_block(features, &all->item[b], &s) : own;
         }
-        free(scratch);
+        free(s.known);
 #pragma omp critical
         status = own != TSL_OK ? own : status;
     }
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+/* Profile and sensitive features are in no vector. */
+static int is_apart(const tsl_features *features, const block_fit *b)
+{
+    return features->feature[b->first].profile || features->feature[b->first].sensitive;
 }
 
 /* Why a feature has no column of its own. */
@@ -286,35 +313,27 @@ static const char *const dropped_because[REASONS] = {
     [RARE] = "the same for all but the rarest values, which are drawn in",
 };
 
-static dropped why_dropped(const tsl_features *features, size_t f)
+static dropped why_dropped(const tsl_feature *feature)
 {
-    double first = NAN;
-    for (size_t i = 0; i < features->customers; i++) {
-        double x = features->x[i * features->feature_count + f];
-        if (!isnan(x) && !isnan(first) && x != first) {
-            return RARE;
-        }
-        first = isnan(first) ? x : first;
-    }
-    return isnan(first) ? UNKNOWN : CONSTANT;
+    const tsl_bins *bins = &feature->bins;
+    return isnan(bins->low) ? UNKNOWN : bins->low == bins->high ? CONSTANT : RARE;
 }
 
 /* One note a reason on the features that have no column. */
-static tsl_status note_dropped(tsl_features *features, const fits *all)
+static tsl_status note_dropped(tsl_features *features, const block_fits *all)
 {
     tsl__text list[REASONS] = {{0}};
     tsl_status status = TSL_OK;
-    for (size_t b = 0; b < all->blocks; b++) {
+    for (const block_fit *b = all->item; b < all->item + all->count; b++) {
         size_t at = 0;
-        for (size_t f = all->first[b]; f < all->first[b + 1]; f++) {
-            const tsl_feature *feature = &features->feature[f];
-            if (at < all->count[b] && !all->column[b][at].indicator && all->column[b][at].feature == f) {
+        for (size_t f = b->first; f < b->end && !is_apart(features, b); f++) {
+            if (at < b->count && !b->column[at].indicator && b->column[at].feature == f) {
                 at++;
-            } else if (!feature->profile && !feature->sensitive) {
-                tsl__text *text = &list[why_dropped(features, f)];
-                tsl__text_puts(text, text->length ? ", " : "");
-                tsl__text_puts(text, feature->name);
+                continue;
             }
+            tsl__text *text = &list[why_dropped(&features->feature[f])];
+            tsl__text_puts(text, text->length ? ", " : "");
+            tsl__text_puts(text, features->feature[f].name);
         }
     }
     for (int reason = 0; reason < REASONS; reason++) {
@@ -328,108 +347,119 @@ static tsl_status note_dropped(tsl_features *features, const fits *all)
     return status;
 }
 
-/* An indicator that says the same as an earlier one is dropped. */
-static void drop_repeats(fits *all)
+/* An indicator that says the same as an earlier one in the vectors is dropped. */
+static void drop_repeats(const tsl_features *features, block_fits *all)
 {
-    for (size_t b = 1; b < all->blocks; b++) {
-        for (size_t i = 0; i < b && all->hash[b]; i++) {
-            if (all->hash[i] == all->hash[b]) {
-                free(all->column[b][--all->count[b]].name);
-                all->hash[b] = 0;
+    for (block_fit *b = all->item; b < all->item + all->count; b++) {
+        for (const block_fit *a = all->item; a < b && b->missing_hash; a++) {
+            if (!is_apart(features, a) && !is_apart(features, b) && a->missing_hash == b->missing_hash) {
+                free(b->column[--b->count].name);
+                b->missing_hash = 0;
             }
         }
     }
 }
 
-static tsl_status assemble(tsl_features *features, fits *all, tsl_error *err)
+tsl_status tsl__normalise_fit(tsl_features *features, const tsl_exec *exec, tsl_error *err)
 {
-    if (note_dropped(features, all) != TSL_OK) {
-        return tsl__error_nomem(err);
-    }
-    for (size_t b = 0; b < all->blocks; b++) {
-        const tsl_feature *f = &features->feature[all->first[b]];
-        if (f->profile || f->sensitive) {
-            continue;
-        }
-        size_t n = all->count[b];
-        tsl_vector *v = &features->vector[f->group];
-        tsl_vector_column *grown = tsl__realloc(v->column, v->cols + n, sizeof *grown);
-        if (!grown) {
-            return tsl__error_nomem(err);
-        }
-        v->column = grown;
-        if (n) {
-            memcpy(grown + v->cols, all->column[b], n * sizeof *grown);
-        }
-        v->cols += n;
-        free(all->column[b]); /* the names have moved on */
-        all->column[b] = NULL;
-        all->count[b] = 0;
-    }
-    return TSL_OK;
-}
-
-static tsl_status fill_vectors(tsl_features *features, int threads, const tsl_progress *progress, tsl_error *err)
-{
-    size_t n = features->customers, cols = features->feature_count, blocks = tsl__block_count(n);
-    tsl__ticker ticker = tsl__ticker_of(progress);
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    block_fits all = {0};
+    char *chosen = NULL;
+    TSL__TRY(fit_blocks(features, exec, &all, err));
+    drop_repeats(features, &all);
+    TSL__TRY(note_dropped(features, &all) == TSL_OK ? TSL_OK : tsl__error_nomem(err));
     for (int g = 0; g < TSL_GROUPS; g++) {
-        tsl_vector *v = &features->vector[g];
-        tsl_group group = (tsl_group)g;
-        tsl_group *groups = tsl__alloc(v->cols, sizeof *groups);
-        v->values = tsl__alloc(n * v->cols, sizeof *v->values);
-        if (!groups || !v->values) {
-            free(groups);
-            return tsl__error_nomem(err);
-        }
-        for (size_t c = 0; c < v->cols; c++) {
-            groups[c] = group;
-        }
-        tsl__normalise_weigh(features, v->column, groups, v->cols);
-        free(groups);
-#pragma omp parallel for num_threads(threads) schedule(static)
-        for (size_t b = 0; b < blocks; b++) {
-            size_t begin, end;
-            tsl__block_get(n, b, &begin, &end);
-            for (size_t i = begin; i < end; i++) {
-                for (size_t c = 0; c < v->cols; c++) {
-                    v->values[i * v->cols + c] =
-                        (float)tsl__normalise_get(&v->column[c], features->x[i * cols + v->column[c].feature]);
-                }
+        for (block_fit *b = all.item; b < all.item + all.count; b++) {
+            if ((int)features->feature[b->first].group == g && !is_apart(features, b)) {
+                TSL__TRY(append_columns(recipe, b, 0) == TSL_OK ? TSL_OK : tsl__error_nomem(err));
             }
         }
-        tsl_progress_event event = {.stage = "features", .rows = n, .fraction = .8 + .06 * g, .best_inertia = NAN};
-        tsl_status status = tsl__tick(&ticker, &event, err);
-        if (status != TSL_OK) {
-            return status;
-        }
     }
-    return TSL_OK;
-}
-
-tsl_status tsl__normalise_build(tsl_features *features, int threads, const tsl_progress *progress, tsl_error *err)
-{
-    fits all = {0};
-    tsl_status status = open_fits(features, &all, err);
-    if (status == TSL_OK) {
-        status = fit_blocks(features, threads, &all, err);
-    }
-    if (status == TSL_OK) {
-        drop_repeats(&all);
-        status = assemble(features, &all, err);
-    }
-    free_fits(&all);
-    if (status == TSL_OK) {
-        status = fill_vectors(features, threads, progress, err);
-    }
+    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
+    memset(chosen, 1, recipe->column_count);
+    tsl__normalise_weigh(recipe, chosen);
+done:
+    free(chosen);
+    free_blocks(&all);
     return status;
 }
 
-void tsl__normalise_free(tsl_features *features)
+/* ---- Weights ---------------------------------------------------------------------- */
+
+/* 1 where the column's feature shares a block with others, and so does `last`'s. */
+static int is_same_unit(const tsl_recipe *recipe, const tsl_vector_column *last, const tsl_vector_column *c)
 {
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        free_columns(features->vector[g].column, features->vector[g].cols);
-        free(features->vector[g].values);
-        features->vector[g] = (tsl_vector){0};
+    size_t f = c->feature, block = recipe->feature[f].block;
+    int shares = (f > 0 && recipe->feature[f - 1].block == block) ||
+                 (f + 1 < recipe->feature_count && recipe->feature[f + 1].block == block);
+    return shares && last && last->group == c->group && recipe->feature[last->feature].block == block;
+}
+
+void tsl__normalise_weigh(tsl_recipe *recipe, const char *chosen)
+{
+    size_t units[TSL_GROUPS] = {0};
+    /* Columns of one block stand together, in a vector or behind. */
+    const tsl_vector_column *last = NULL;
+    for (size_t i = 0; i < recipe->column_count; i++) {
+        const tsl_vector_column *c = &recipe->column[i];
+        if (chosen[i]) {
+            units[c->group] += !is_same_unit(recipe, last, c);
+            last = c;
+        }
     }
+    for (size_t i = 0; i < recipe->column_count; i++) {
+        tsl_vector_column *c = &recipe->column[i];
+        c->weight = chosen[i] ? sqrt(recipe->settings.weight[c->group] / (double)units[c->group]) : 0;
+    }
+}
+
+/* ---- Applying ----------------------------------------------------------------------- */
+
+void tsl__vectors_set(tsl_features *features)
+{
+    const tsl_recipe *recipe = features->recipe;
+    size_t at = 0;
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        tsl_vector *v = &features->vector[g];
+        v->column = recipe->column + at;
+        v->cols = 0;
+        while (at < recipe->column_count && !recipe->column[at].extra && (int)recipe->column[at].group == g) {
+            v->cols++;
+            at++;
+        }
+    }
+}
+
+static void apply_rows(const tsl_features *features, tsl_vector *v, size_t begin, size_t end)
+{
+    size_t cols = features->feature_count;
+    for (size_t i = begin; i < end; i++) {
+        for (size_t c = 0; c < v->cols; c++) {
+            double x = features->x[i * cols + v->column[c].feature];
+            v->values[i * v->cols + c] = (float)tsl__normalise_get(&v->column[c], x);
+        }
+    }
+}
+
+tsl_status tsl__normalise_apply(tsl_features *features, const tsl_exec *exec, tsl_error *err)
+{
+    size_t n = features->customers, blocks = tsl__block_count(n);
+    tsl_status status = TSL_OK;
+    tsl__ticker ticker = tsl__ticker_open(exec);
+    tsl__vectors_set(features);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        tsl_vector *v = &features->vector[g];
+        TSL__NEED(v->values = tsl__alloc(n * v->cols, sizeof *v->values));
+#pragma omp parallel for num_threads(exec->threads) schedule(static)
+        for (size_t b = 0; b < blocks; b++) {
+            size_t begin, end;
+            tsl__block_get(n, b, &begin, &end);
+            apply_rows(features, v, begin, end);
+        }
+        tsl_progress_event event = {.stage = "features", .rows = n, .fraction = .8 + .06 * g, .best_inertia = NAN};
+        TSL__TRY(tsl__tick(&ticker, &event, err));
+    }
+done:
+    return status;
 }

@@ -6,25 +6,23 @@
 
 /* A value on the transformed scale. */
 double tsl__transform_get(tsl_transform how, double x);
-/* The vector columns of one block of features (feature first .. end - 1; mostly
- * one feature): out has room for end - first + 1; *count says how many there
- * are. Constant columns are left out. Where over settings.missing_share are
- * missing, an indicator comes last. *missing_hash tells equal patterns of
- * missing from different ones. scratch: 2 x customers doubles. Names are owned
- * by the caller; weights are left 0. */
-tsl_status tsl__normalise_fit(const tsl_features *features, size_t first, size_t end, double *scratch,
-                              tsl_vector_column *out, size_t *count, uint64_t *missing_hash);
-/* One past the last feature of the block that begins at `first`. */
-size_t tsl__block_end(const tsl_features *features, size_t first);
 /* The normalised value of one raw value. */
 double tsl__normalise_get(const tsl_vector_column *column, double x);
-/* Sets the weights: sqrt(group weight / number of the group's features), a
- * block counting as one. */
-void tsl__normalise_weigh(const tsl_features *features, tsl_vector_column *column, const tsl_group *group,
-                          size_t count);
-/* Fills the three vectors of features from its raw matrix. */
-tsl_status tsl__normalise_build(tsl_features *features, int threads, const tsl_progress *progress, tsl_error *err);
-/* Empties the three vectors. */
-void tsl__normalise_free(tsl_features *features);
+
+/* Fits the bins of every feature to features->x, and the recipe's columns of
+ * the three vectors, with the weights of the default selection. Notes what is
+ * left out. */
+TSL_FALLIBLE tsl_status tsl__normalise_fit(tsl_features *features, const tsl_exec *exec, tsl_error *err);
+/* Fits the columns of one block of features (from `first` on; mostly one feature)
+ * that is in no vector, and appends them to the recipe's as extra, of weight 0. */
+TSL_FALLIBLE tsl_status tsl__normalise_fit_extra(tsl_features *features, size_t first, tsl_error *err);
+/* Sets the weights of the columns with chosen[c] != 0, by group and of the order
+ * of the features: sqrt(group weight / number of the group's features), a block
+ * counting as one; 0 for the others. */
+void tsl__normalise_weigh(tsl_recipe *recipe, const char *chosen);
+/* Points the three vectors at the recipe's columns and fills them from x. */
+TSL_FALLIBLE tsl_status tsl__normalise_apply(tsl_features *features, const tsl_exec *exec, tsl_error *err);
+/* Likewise, without values. */
+void tsl__vectors_set(tsl_features *features);
 
 #endif

@@ -1,24 +1,42 @@
-/* internal.h: the steps of labeling, in the order in which they run. */
+/* internal.h: the steps of labeling, in the order in which they run. Each fits
+ * its part of labels->policy where the labels are not applied (or that part is
+ * to be fitted anew), and then goes by the policy alone. */
 #ifndef TSL_LABEL_INTERNAL_H
 #define TSL_LABEL_INTERNAL_H
 
 #include <tesela/label.h>
 
+/* What a step is given; labels->policy, applied and refit are set. */
+typedef struct tsl__labeling {
+    const tsl_model *model;
+    const tsl_assignment *assignment;
+    const tsl_label_options *opt;
+    int lang; /* of opt */
+    int threads;
+    tsl_labels *labels;
+} tsl__labeling;
+
+/* 1 where the part is to be fitted here; it is marked in labels->refit where a policy was given. */
+int tsl__policy_fits(const tsl__labeling *job, unsigned part);
+
 /* segments.c: each customer's segment, confidence and distance; the segments'
  * sizes, totals and rules. labels->value is set already. */
-tsl_status tsl__segments_fill(const tsl_model *model, const tsl_label_options *opt, tsl_labels *labels, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err);
 /* names.c: traits and unique names of the segments. */
-tsl_status tsl__names_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err);
 /* tiers.c: each customer's tier from his value. */
-tsl_status tsl__tiers_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err);
+/* Where a tier begins: a fixed cut, or one that customers were found above; NaN
+ * where there were none. */
+double tsl__tier_get_cut(const tsl_policy *policy, int tier);
 /* lifecycle.c: each customer's stage, from the history. */
-tsl_status tsl__lifecycle_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err);
-/* lifecycle.c: silence up to which a customer counts as active, in days. */
+TSL_FALLIBLE tsl_status tsl__lifecycle_fill(const tsl__labeling *job, tsl_error *err);
+/* Silence up to which a customer counts as active, in days. */
 double tsl__lifecycle_limit(const double *history, double population, double shrinkage);
 /* reasons.c: one sentence a customer. */
-tsl_status tsl__reasons_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err);
 
-/* Sums values exactly where they are money. Starts as {0}. */
+/* total.c: sums values exactly where they are money. Starts as {0}. */
 typedef struct tsl__total {
     __int128 exact; /* 1/10000 */
     double sum;

@@ -4,19 +4,26 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/options.h"
 #include "base/parallel.h"
-#include "base/text.h"
+#include "label/policy.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-tsl_label_options tsl_label_defaults(void)
+/* ---- Options ------------------------------------------------------------------ */
+
+void tsl_label_defaults(tsl_label_options *opt, size_t size)
 {
-    tsl_label_options options = {
-        .tier_method = TSL_TIER_QUANTILE, .new_days = 30, .lost_factor = 2, .shrinkage = 5, .lang = "en"};
-    tsl_tiers_defaults(options.tier_method, options.tier_share);
-    return options;
+    tsl_label_options full = {.size = sizeof full,
+                              .tier_method = TSL_TIER_QUANTILE,
+                              .new_days = 30,
+                              .lost_factor = 2,
+                              .shrinkage = 5,
+                              .lang = "en"};
+    tsl_tiers_defaults(full.tier_method, full.tier_share);
+    tsl__options_give(opt, size, &full, sizeof full);
 }
 
 static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
@@ -48,43 +55,72 @@ static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
         !isfinite(o->shrinkage) || !isfinite(o->new_days)) {
         return tsl__error_set(err, TSL_E_OPTION, "lifecycle: new_days and shrinkage must be >= 0, lost_factor > 1");
     }
+    if (o->refit & ~(unsigned)(TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)) {
+        return tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
+    }
     return check_tiers(o, err);
 }
 
-void tsl__total_add(tsl__total *total, double value)
+static tsl_status open_options(const tsl_label_options *given, tsl_label_options *opt, tsl_error *err)
 {
-    if (!isnan(value)) {
-        total->exact += (__int128)llround(value * (double)TSL_DECIMAL_ONE);
-        total->sum += value;
+    tsl_label_defaults(opt, sizeof *opt);
+    tsl_status status = tsl__options_take("label", opt, sizeof *opt, given, err);
+    return status == TSL_OK ? check_options(opt, err) : status;
+}
+
+tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err)
+{
+    tsl_label_options full;
+    tsl__error_reset(err);
+    return open_options(opt, &full, err);
+}
+
+/* ---- The stage ------------------------------------------------------------------ */
+
+int tsl__policy_fits(const tsl__labeling *job, unsigned part)
+{
+    return !job->labels->applied || (job->labels->refit & part);
+}
+
+/* The value that tiers go by: the one named, or monetary_total; in an apply the
+ * policy's, unless the tiers are fitted anew and another one is named. */
+static tsl_status fit_value(const tsl__labeling *job, tsl_error *err)
+{
+    const tsl_features *features = job->labels->features;
+    tsl_policy *policy = job->labels->policy;
+    if (!tsl__policy_fits(job, TSL_REFIT_TIERS) || (job->labels->applied && !job->opt->value)) {
+        return TSL_OK;
     }
-}
-
-double tsl__total_get(const tsl__total *total, int money)
-{
-    return money ? (double)total->exact / (double)TSL_DECIMAL_ONE : total->sum;
-}
-
-int tsl__value_is_money(const tsl_labels *labels)
-{
-    size_t f = labels->value_name ? tsl_features_get_index(labels->features, labels->value_name) : SIZE_MAX;
-    return f < labels->features->feature_count && strcmp(labels->features->feature[f].unit, "currency") == 0;
-}
-
-/* The value that tiers and segments go by: the one named, or monetary_total. */
-static tsl_status take_value(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
-{
-    const tsl_features *features = labels->features;
     size_t f = tsl_features_get_index(features, "monetary_total");
-    tsl_status status = opt->value ? tsl_features_get_value(features, opt->value, &f, err) : TSL_OK;
+    tsl_status status = job->opt->value ? tsl_features_get_value(features, job->opt->value, &f, err) : TSL_OK;
     if (status != TSL_OK) {
         return status;
     }
-    if (f == features->feature_count) {
-        return tsl__notes_add(&labels->notes, "no value is known, so there are no tiers: name a column with --value");
+    free(policy->value);
+    policy->value = f < features->feature_count ? tsl__strdup(features->feature[f].name) : NULL;
+    return f < features->feature_count && !policy->value ? tsl__error_nomem(err) : TSL_OK;
+}
+
+static tsl_status take_value(const tsl__labeling *job, tsl_error *err)
+{
+    tsl_labels *labels = job->labels;
+    const tsl_features *features = labels->features;
+    tsl_status status = fit_value(job, err);
+    if (status != TSL_OK) {
+        return status;
     }
-    labels->value_name = tsl__strdup(features->feature[f].name);
+    labels->value_name = labels->policy->value;
+    if (!labels->value_name) {
+        status = tsl__notes_add(&labels->notes, "no value is known, so there are no tiers: name a column with --value");
+        return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    }
+    size_t f = tsl_features_get_index(features, labels->value_name);
+    if (f == features->feature_count) {
+        return tsl__error_set(err, TSL_E_INPUT, "the features lack \"%s\", which the labels' tiers go by",
+                              labels->value_name);
+    }
     labels->value = tsl__alloc(labels->customers, sizeof *labels->value);
-    if (!labels->value_name || !labels->value) {
+    if (!labels->value) {
         return tsl__error_nomem(err);
     }
     for (size_t i = 0; i < labels->customers; i++) {
@@ -93,8 +129,9 @@ static tsl_status take_value(const tsl_label_options *opt, tsl_labels *labels, t
     return TSL_OK;
 }
 
-static tsl_status take_scores(tsl_labels *labels, tsl_error *err)
+static tsl_status take_scores(const tsl__labeling *job, tsl_error *err)
 {
+    tsl_labels *labels = job->labels;
     const tsl_features *features = labels->features;
     static const char *const names[3] = {"r_score", "f_score", "m_score"};
     uint8_t **const out[3] = {&labels->r, &labels->f, &labels->m};
@@ -117,10 +154,12 @@ static tsl_status take_scores(tsl_labels *labels, tsl_error *err)
 }
 
 /* Tiers and stages of each segment. */
-static void count_segments(tsl_labels *labels)
+static tsl_status count_segments(const tsl__labeling *job, tsl_error *err)
 {
+    tsl_labels *labels = job->labels;
+    (void)err;
     for (size_t i = 0; i < labels->customers; i++) {
-        tsl_segment *s = &labels->segments[labels->segment[i] - 1];
+        tsl_segment *s = &labels->segments[labels->customer_segment[i] - 1];
         if (labels->has_tiers) {
             s->tier_size[labels->customer_tier[i]]++;
         }
@@ -128,44 +167,75 @@ static void count_segments(tsl_labels *labels)
             s->stage_size[labels->customer_stage[i]]++;
         }
     }
+    return TSL_OK;
 }
 
-tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model, const tsl_label_options *opt,
+/* What a policy could not be applied to. */
+static tsl_status check_inputs(const tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
+{
+    const tsl_assignment *a = job->assignment;
+    size_t k = (size_t)job->model->k;
+    if (a->rows != job->labels->customers) {
+        return tsl__error_set(err, TSL_E_INPUT, "the assignment has %zu rows, the features have %zu customers", a->rows,
+                              job->labels->customers);
+    }
+    if (policy && policy->segment_count != k) {
+        return tsl__error_set(err, TSL_E_INPUT, "the policy has %zu segments, the model %zu clusters",
+                              policy->segment_count, k);
+    }
+    for (size_t i = 0; i < a->rows; i++) {
+        if (a->label[i] < 0 || (size_t)a->label[i] >= k || a->runner_up[i] < -1 || a->runner_up[i] >= job->model->k) {
+            return tsl__error_set(err, TSL_E_INPUT, "the assignment's row %zu is to a cluster that the model lacks",
+                                  i + 1);
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
+{
+    static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
+        take_value,      take_scores,          tsl__segments_fill, tsl__names_fill,
+        tsl__tiers_fill, tsl__lifecycle_fill,  tsl__reasons_fill,  count_segments};
+    tsl_status status = check_inputs(job, policy, err);
+    if (status == TSL_OK) {
+        status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)
+                        : tsl__policy_open((size_t)job->model->k, &job->labels->policy, err);
+    }
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == TSL_OK; i++) {
+        status = steps[i](job, err);
+    }
+    return status;
+}
+
+tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model, const tsl_assignment *assignment,
+                            const tsl_policy *policy, const tsl_label_options *opt, const tsl_exec *exec,
                             tsl_labels **out, tsl_error *err)
 {
-    static tsl_status (*const steps[])(const tsl_label_options *, tsl_labels *, tsl_error *) = {
-        tsl__names_fill, tsl__tiers_fill, tsl__lifecycle_fill, tsl__reasons_fill};
+    tsl_status status = TSL_OK;
     double start = tsl__clock();
+    tsl_label_options options;
+    tsl_exec run;
+    tsl_labels *labels = NULL;
     *out = NULL;
-    tsl_status status = check_options(opt, err);
-    if (status != TSL_OK) {
-        return status;
-    }
-    tsl_labels *labels = tsl__alloc_zero(1, sizeof *labels);
-    if (!labels) {
-        return tsl__error_nomem(err);
-    }
+    tsl__error_reset(err);
+    TSL__TRY(open_options(opt, &options, err));
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__NEED(labels = tsl__alloc_zero(1, sizeof *labels));
     labels->features = features;
     labels->customers = features->customers;
     labels->gap_p90 = NAN;
-    status = take_value(opt, labels, err);
-    if (status == TSL_OK) {
-        status = take_scores(labels, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__segments_fill(model, opt, labels, err);
-    }
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == TSL_OK; i++) {
-        status = steps[i](opt, labels, err);
-    }
-    if (status != TSL_OK) {
-        tsl_labels_free(labels);
-        return status;
-    }
-    count_segments(labels);
+    labels->applied = policy != NULL;
+    labels->refit = policy ? options.refit : 0;
+    tsl__labeling job = {model, assignment, &options, 0, run.threads, labels};
+    TSL__TRY(tsl_lang_read(options.lang, &job.lang, err));
+    TSL__TRY(label(&job, policy, err));
     labels->seconds = tsl__clock() - start;
     *out = labels;
-    return TSL_OK;
+    labels = NULL;
+done:
+    tsl_labels_free(labels);
+    return status;
 }
 
 void tsl_labels_free(tsl_labels *labels)
@@ -174,16 +244,13 @@ void tsl_labels_free(tsl_labels *labels)
         return;
     }
     for (size_t s = 0; labels->segments && s < labels->segment_count; s++) {
-        for (int lang = 0; lang < TSL_LANGS; lang++) {
-            free(labels->segments[s].names[lang]);
-        }
         free(labels->segments[s].trait);
     }
     tsl__free_texts(labels->reason, labels->reason ? labels->customers : 0);
     tsl_rules_free(labels->rules, labels->segment_count);
     free(labels->segments);
-    free(labels->value_name);
-    free(labels->segment);
+    free(labels->drift);
+    free(labels->customer_segment);
     free(labels->runner_up);
     free(labels->distance);
     free(labels->confidence);
@@ -193,6 +260,7 @@ void tsl_labels_free(tsl_labels *labels)
     free(labels->r);
     free(labels->f);
     free(labels->m);
+    tsl_policy_free(labels->policy);
     tsl__notes_free(&labels->notes);
     free(labels);
 }

@@ -27,12 +27,12 @@ static const struct {
 
 const char *tsl_stage_get_code(tsl_stage stage)
 {
-    return stages[stage].code;
+    return (unsigned)stage < TSL_STAGES ? stages[stage].code : "?";
 }
 
 const char *tsl_stage_get_name(tsl_stage stage, const char *lang)
 {
-    return strcmp(lang, "zh") == 0 ? stages[stage].zh : stages[stage].en;
+    return (unsigned)stage >= TSL_STAGES ? "?" : strcmp(lang, "zh") == 0 ? stages[stage].zh : stages[stage].en;
 }
 
 double tsl__lifecycle_limit(const double *history, double population, double shrinkage)
@@ -44,24 +44,24 @@ double tsl__lifecycle_limit(const double *history, double population, double shr
     return (gaps * history[TSL_HISTORY_GAP_P90] + shrinkage * population) / (gaps + shrinkage);
 }
 
-static tsl_stage stage_of(const double *h, double population, const tsl_label_options *opt)
+static tsl_stage stage_of(const double *h, const tsl_policy *policy)
 {
     if (isnan(h[TSL_HISTORY_X])) {
         return TSL_POTENTIAL;
     }
     double silence = h[TSL_HISTORY_T] - h[TSL_HISTORY_TX] + 1, tenure = h[TSL_HISTORY_T] + 1;
-    double limit = tsl__lifecycle_limit(h, population, opt->shrinkage);
-    if (tenure <= opt->new_days) {
+    double limit = tsl__lifecycle_limit(h, policy->gap_p90, policy->shrinkage);
+    if (tenure <= policy->new_days) {
         return TSL_NEW;
     }
     if (silence > limit) {
-        return silence > opt->lost_factor * limit ? TSL_LOST : TSL_AT_RISK;
+        return silence > policy->lost_factor * limit ? TSL_LOST : TSL_AT_RISK;
     }
-    return h[TSL_HISTORY_GAP_LAST] > opt->lost_factor * limit ? TSL_REACTIVATED : TSL_ACTIVE;
+    return h[TSL_HISTORY_GAP_LAST] > policy->lost_factor * limit ? TSL_REACTIVATED : TSL_ACTIVE;
 }
 
 /* The median over the customers who came back of each one's 90 % gap. */
-static tsl_status find_population(tsl_labels *labels, tsl_error *err)
+static tsl_status fit_population(const tsl_labels *labels, tsl_policy *policy, tsl_error *err)
 {
     static const double half = .5;
     const double *h = labels->features->history;
@@ -76,36 +76,30 @@ static tsl_status find_population(tsl_labels *labels, tsl_error *err)
             gap[count++] = p90;
         }
     }
-    tsl_status status = TSL_OK;
+    policy->gap_p90 = FALLBACK_GAP_DAYS;
+    policy->gap_learned = count > 0;
     if (count > 0) {
-        tsl__quantiles(gap, count, &half, 1, &labels->gap_p90);
-    } else {
-        labels->gap_p90 = FALLBACK_GAP_DAYS;
-        status =
-            tsl__notes_add(&labels->notes, "no customer bought on two days, so a silence of %.0f days counts as risk",
-                           FALLBACK_GAP_DAYS);
+        tsl__quantiles(gap, count, &half, 1, &policy->gap_p90);
     }
     free(gap);
-    return status;
+    return TSL_OK;
 }
 
-tsl_status tsl__lifecycle_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
+static tsl_status fit_lifecycle(const tsl__labeling *job, tsl_error *err)
 {
-    if (!labels->features->history) {
-        return tsl__notes_add(&labels->notes, "no purchases are known, so there are no lifecycle stages");
-    }
-    tsl_status status = find_population(labels, err);
-    labels->customer_stage = tsl__alloc(labels->customers, 1);
-    if (status == TSL_OK && !labels->customer_stage) {
-        status = tsl__error_nomem(err);
-    }
-    if (status != TSL_OK) {
-        return status;
-    }
+    tsl_policy *policy = job->labels->policy;
+    policy->has_lifecycle = 1;
+    policy->new_days = job->opt->new_days;
+    policy->lost_factor = job->opt->lost_factor;
+    policy->shrinkage = job->opt->shrinkage;
+    return fit_population(job->labels, policy, err);
+}
+
+static void count_stages(tsl_labels *labels)
+{
     tsl__total total[TSL_STAGES] = {0}, all = {0};
     for (size_t i = 0; i < labels->customers; i++) {
-        tsl_stage s = stage_of(labels->features->history + i * TSL_HISTORY_COLUMNS, labels->gap_p90, opt);
-        labels->customer_stage[i] = (int8_t)s;
+        int s = labels->customer_stage[i];
         labels->stage[s].size++;
         if (labels->value) {
             tsl__total_add(&total[s], labels->value[i]);
@@ -119,6 +113,42 @@ tsl_status tsl__lifecycle_fill(const tsl_label_options *opt, tsl_labels *labels,
         labels->stage[s].value_total = labels->value ? tsl__total_get(&total[s], money) : NAN;
         labels->stage[s].value_share = labels->value && sum > 0 ? labels->stage[s].value_total / sum : NAN;
     }
+}
+
+/* What is to be said where stages rest on little. */
+static tsl_status note_lifecycle(tsl_labels *labels, tsl_error *err)
+{
+    const tsl_policy *policy = labels->policy;
+    tsl_status status = TSL_OK;
+    if (!policy->has_lifecycle || !labels->features->history) {
+        status = tsl__notes_add(&labels->notes, "no purchases are known, so there are no lifecycle stages");
+    } else if (!policy->gap_learned) {
+        status =
+            tsl__notes_add(&labels->notes, "no customer bought on two days, so a silence of %.0f days counts as risk",
+                           FALLBACK_GAP_DAYS);
+    }
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl__lifecycle_fill(const tsl__labeling *job, tsl_error *err)
+{
+    tsl_labels *labels = job->labels;
+    tsl_status status = TSL_OK;
+    if (labels->features->history && tsl__policy_fits(job, TSL_REFIT_LIFECYCLE)) {
+        TSL__TRY(fit_lifecycle(job, err));
+    }
+    TSL__TRY(note_lifecycle(labels, err));
+    if (!labels->policy->has_lifecycle || !labels->features->history) {
+        goto done;
+    }
+    TSL__NEED(labels->customer_stage = tsl__alloc(labels->customers, 1));
+    for (size_t i = 0; i < labels->customers; i++) {
+        const double *h = labels->features->history + i * TSL_HISTORY_COLUMNS;
+        labels->customer_stage[i] = (int8_t)stage_of(h, labels->policy);
+    }
+    labels->gap_p90 = labels->policy->gap_p90;
     labels->has_lifecycle = 1;
-    return TSL_OK;
+    count_stages(labels);
+done:
+    return status;
 }

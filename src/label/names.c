@@ -33,7 +33,7 @@ static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t pl
         double x = features->x[i * features->feature_count + f];
         if (!isnan(x)) {
             double t = tsl__transform_get(features->feature[f].transform, x);
-            sums *s = &scratch[labels->segment[i] - 1], *all = &scratch[k];
+            sums *s = &scratch[labels->customer_segment[i] - 1], *all = &scratch[k];
             origin = isnan(origin) ? t : origin;
             t -= origin;
             s->raw += x;
@@ -120,12 +120,10 @@ static tsl_status fill_traits(int threads, tsl_labels *labels, tsl_error *err)
 static void put_trait(const tsl_feature *feature, const tsl__catalogue_entry *words, const char *value, int high,
                       int lang, tsl__text *t)
 {
-    const char *equals = strchr(feature->name, '=');
-    if (words) {
+        if (words) {
         tsl__wording_write(high ? words->high[lang] : words->low[lang], value, t);
-    } else if (feature->form == TSL_FORM_VALUE && equals) {
-        tsl__text_append(t, feature->name, (size_t)(equals - feature->name));
-        tsl__text_printf(t, " %s", equals + 1);
+    } else if (feature->form == TSL_FORM_VALUE) {
+        tsl__text_printf(t, "%s %s", feature->column, feature->rest ? "other" : feature->level);
     } else if (feature->form == TSL_FORM_BOOLEAN) {
         tsl__text_printf(t, "%s%s", high ? "" : lang ? "非 " : "not ", feature->name);
     } else if (lang) {
@@ -144,7 +142,7 @@ static int common_purchases(const tsl_labels *labels, const tsl_segment *segment
     int common = -1;
     for (size_t i = 0; i < labels->customers && frequency < features->feature_count; i++) {
         double x = features->x[i * features->feature_count + frequency];
-        if (labels->segment[i] == segment->segment) {
+        if (labels->customer_segment[i] == segment->segment) {
             if ((x != 0 && x != 1) || (common >= 0 && x != common)) {
                 return -1;
             }
@@ -233,9 +231,9 @@ static void put_common(naming *name, const tsl_labels *labels, const tsl_segment
     const tsl_feature *unknown = find_unknown(labels, segment);
     const tsl__catalogue_entry *words = unknown ? tsl__wording_get(unknown->name, &value) : NULL;
     if (unknown && begin_topic(name, words && words->topic ? words->topic : unknown->name, words != NULL)) {
-        const char *label = words ? words->label[name->lang] : unknown->name;
-        size_t length = unknown->form == TSL_FORM_VALUE ? strcspn(label, "=") : strlen(label);
-        tsl__text_append(&name->text, label, length);
+        tsl__text_puts(&name->text, words                              ? words->label[name->lang]
+                                    : unknown->form == TSL_FORM_VALUE ? unknown->column
+                                                                      : unknown->name);
         tsl__text_puts(&name->text, name->lang ? "未知" : " unknown");
     }
 }
@@ -271,7 +269,7 @@ static char *make_name(const tsl_labels *labels, const tsl_segment *segment, int
 static int is_taken(const tsl_labels *labels, size_t s, const char *name, int lang)
 {
     for (size_t i = 0; i < s; i++) {
-        if (strcmp(labels->segments[i].names[lang], name) == 0) {
+        if (strcmp(labels->policy->segment[i].names[lang], name) == 0) {
             return 1;
         }
     }
@@ -280,9 +278,9 @@ static int is_taken(const tsl_labels *labels, size_t s, const char *name, int la
 
 /* Two traits make a name (never having bought is one by itself); more are
  * added, then a number, until it is unique. */
-static tsl_status name_segment(tsl_labels *labels, size_t s, int lang, tsl_error *err)
+static tsl_status name_segment(const tsl_labels *labels, size_t s, int lang, char **out, tsl_error *err)
 {
-    tsl_segment *segment = &labels->segments[s];
+    const tsl_segment *segment = &labels->segments[s];
     int purchases = common_purchases(labels, segment);
     size_t least = purchases == 0 ? 1 : 2;
     for (size_t most = least; most <= 4; most++) {
@@ -291,13 +289,13 @@ static tsl_status name_segment(tsl_labels *labels, size_t s, int lang, tsl_error
             return tsl__error_nomem(err);
         }
         if (!is_taken(labels, s, name, lang)) {
-            segment->names[lang] = name;
+            *out = name;
             return TSL_OK;
         }
         free(name);
     }
     char *base = make_name(labels, segment, purchases, least, lang);
-    for (int number = 2; base && !segment->names[lang]; number++) {
+    for (int number = 2; base && !*out; number++) {
         char *name = tsl__format("%s %d", base, number);
         if (!name) {
             break;
@@ -305,28 +303,41 @@ static tsl_status name_segment(tsl_labels *labels, size_t s, int lang, tsl_error
         if (is_taken(labels, s, name, lang)) {
             free(name);
         } else {
-            segment->names[lang] = name;
+            *out = name;
         }
     }
     free(base);
-    return segment->names[lang] ? TSL_OK : tsl__error_nomem(err);
+    return *out ? TSL_OK : tsl__error_nomem(err);
 }
 
-tsl_status tsl__names_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
+static tsl_status fit_names(const tsl_labels *labels, tsl_error *err)
 {
-    int threads, asked;
-    tsl_status status = tsl_lang_read(opt->lang, &asked, err);
-    if (status == TSL_OK) {
-        status = tsl__threads_resolve(opt->threads, &threads, err);
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        tsl_policy_segment *segment = &labels->policy->segment[s];
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            free(segment->names[lang]);
+            segment->names[lang] = NULL;
+            tsl_status status = name_segment(labels, s, lang, &segment->names[lang], err);
+            if (status != TSL_OK) {
+                return status;
+            }
+        }
     }
-    if (status == TSL_OK) {
-        status = fill_traits(threads, labels, err);
+    return TSL_OK;
+}
+
+tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err)
+{
+    tsl_labels *labels = job->labels;
+    tsl_status status = fill_traits(job->threads, labels, err);
+    if (status == TSL_OK && tsl__policy_fits(job, TSL_REFIT_NAMES)) {
+        status = fit_names(labels, err);
     }
     for (size_t s = 0; s < labels->segment_count && status == TSL_OK; s++) {
-        for (int lang = 0; lang < TSL_LANGS && status == TSL_OK; lang++) {
-            status = name_segment(labels, s, lang, err);
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            labels->segments[s].names[lang] = labels->policy->segment[s].names[lang];
         }
-        labels->segments[s].name = labels->segments[s].names[asked];
+        labels->segments[s].name = labels->segments[s].names[job->lang];
     }
     return status;
 }

@@ -35,7 +35,6 @@ static double days_of(char what, const tsl_labels *labels, size_t i, double shri
 
 /* What is the same for all customers. */
 typedef struct speech {
-    const tsl_label_options *opt;
     int zh;
     int places;   /* of a value */
     size_t lines; /* the feature, or feature_count */
@@ -56,7 +55,7 @@ static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const sp
                                                                  : stage_sentence[labels->customer_stage[i]][how->zh];
     for (const char *p = sentence; *p; p++) {
         if (p[0] == '{') {
-            double days = days_of((char)(p[1] | 0x20), labels, i, how->opt->shrinkage);
+            double days = days_of((char)(p[1] | 0x20), labels, i, labels->policy->shrinkage);
             tsl__text_double(t, days);
             tsl__text_puts(t, p[1] & 0x20 ? "" : days == 1 ? " day" : " days");
             p += 2;
@@ -75,12 +74,6 @@ static void put_value(tsl__text *t, double value, int places)
     }
 }
 
-/* Where a tier begins: fixed, or by who is in it; NaN where nobody is. */
-static double get_cut(const tsl_labels *labels, const tsl_label_options *opt, int tier)
-{
-    return tier < TSL_TIERS - 1 && opt->tier_method == TSL_TIER_CUTS ? opt->tier_cut[tier] : labels->tier[tier].lowest;
-}
-
 /* "value 4656.39, VIP from 3579.51"; "value 7.20, under Bronze (from 83.70)": a
  * normal customer is told where the next tier begins. */
 static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
@@ -88,10 +81,10 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const spe
     static const char *const form[2][2] = {{", %s from ", "，%s起点 "}, {", under %s (from ", "，低于%s起点 "}};
     int zh = how->zh;
     int shown = labels->customer_tier[i], under = shown == TSL_TIERS - 1;
-    while (shown > 0 && isnan(get_cut(labels, how->opt, shown))) {
+    while (shown > 0 && isnan(tsl__tier_get_cut(labels->policy, shown))) {
         shown--;
     }
-    double cut = get_cut(labels, how->opt, shown);
+    double cut = tsl__tier_get_cut(labels->policy, shown);
     if (isnan(labels->value[i])) {
         tsl__text_puts(t, zh ? "价值未知" : "value unknown");
         return;
@@ -108,7 +101,7 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const spe
 /* Where there is neither value nor date, what is left to say is where he lies. */
 static void put_place(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
 {
-    const char *name = labels->segments[labels->segment[i] - 1].names[zh];
+    const char *name = labels->segments[labels->customer_segment[i] - 1].names[zh];
     int other = labels->runner_up[i];
     if (!other) {
         tsl__text_puts(t, zh ? "唯一的客群" : "the only segment");
@@ -118,10 +111,11 @@ static void put_place(tsl__text *t, const tsl_labels *labels, size_t i, int zh)
     }
 }
 
-tsl_status tsl__reasons_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
+tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
 {
-    const int zh = strcmp(opt->lang, "zh") == 0;
-    const speech how = {opt, zh, tsl__value_is_money(labels) ? labels->features->decimals : 0,
+    tsl_labels *labels = job->labels;
+    const int zh = strcmp(tsl_lang_get_code(job->lang), "zh") == 0;
+    const speech how = {zh, tsl__value_is_money(labels) ? labels->features->decimals : 0,
                         tsl_features_get_index(labels->features, "lines")};
     labels->reason = tsl__alloc_zero(labels->customers, sizeof *labels->reason);
     if (!labels->reason) {

@@ -1,112 +1,72 @@
-/* segments.c: clusters -> segments, numbered from 1 by falling total value. */
+/* segments.c: clusters -> segments. Segment s is the model's cluster s - 1: it
+ * numbers them, once. */
 #include "label/internal.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/notes.h"
-#include "feature/clustering_matrix.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-typedef struct cluster_row {
-    int cluster;
-    uint64_t size;
-    double value;
-} cluster_row;
-
-/* By falling value where there is one, then by falling size, then by number. */
-static int compare_clusters(const void *pa, const void *pb)
+/* Each customer's segment, from his assignment. */
+static tsl_status take_assignment(const tsl_assignment *a, tsl_labels *labels, tsl_error *err)
 {
-    const cluster_row *a = pa, *b = pb;
-    if (a->value != b->value) {
-        return a->value > b->value ? -1 : 1;
+    size_t n = labels->customers;
+    tsl_status status = TSL_OK;
+    TSL__NEED(labels->customer_segment = tsl__alloc(n, sizeof *labels->customer_segment));
+    TSL__NEED(labels->runner_up = tsl__alloc(n, sizeof *labels->runner_up));
+    TSL__NEED(labels->distance = tsl__alloc(n, sizeof *labels->distance));
+    TSL__NEED(labels->confidence = tsl__alloc(n, sizeof *labels->confidence));
+    for (size_t i = 0; i < n; i++) {
+        double second = a->runner_up_distance[i];
+        labels->customer_segment[i] = a->label[i] + 1;
+        labels->runner_up[i] = a->runner_up[i] + 1;
+        labels->distance[i] = a->distance[i];
+        labels->confidence[i] = a->runner_up[i] < 0 ? 1 : second > 0 ? 1 - a->distance[i] / second : 0;
     }
-    if (a->size != b->size) {
-        return a->size > b->size ? -1 : 1;
-    }
-    return a->cluster - b->cluster;
-}
-
-static tsl_status predict(const tsl_model *model, const tsl_label_options *opt, tsl_labels *labels, int32_t *cluster,
-                          double *second, tsl_error *err)
-{
-    tsl_feature_matrix *m = NULL;
-    tsl_status status = tsl__features_take(labels->features, model->column, model->cols, &m, err);
-    if (status == TSL_OK) {
-        tsl_matrix x = {m->values, m->rows, m->cols, m->cols};
-        if (model->features_hash != tsl_matrix_get_hash(&x)) {
-            status = tsl__error_set(err, TSL_E_INPUT, "the model was made from other features");
-        } else {
-            status = tsl_kmeans_predict(&x, model->center, model->k, opt->threads, cluster, labels->distance,
-                                        labels->runner_up, second, err);
-        }
-    }
-    tsl_feature_matrix_free(m);
+done:
     return status;
 }
 
-/* number[cluster] = segment. */
-static tsl_status number_segments(const int32_t *cluster, const tsl_model *model, tsl_labels *labels, int *number,
-                                  tsl_error *err)
+/* Sizes and totals. */
+static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
 {
-    size_t k = (size_t)model->k;
-    cluster_row *row = tsl__alloc_zero(k, sizeof *row);
-    tsl__total *total = tsl__alloc_zero(k, sizeof *total), all = {0};
-    labels->segments = tsl__alloc_zero(k, sizeof *labels->segments);
-    if (!row || !total || !labels->segments) {
-        free(row);
-        free(total);
-        return tsl__error_nomem(err);
-    }
+    tsl_status status = TSL_OK;
+    tsl__total *total = NULL, all = {0};
     int money = tsl__value_is_money(labels);
+    TSL__NEED(total = tsl__alloc_zero(k, sizeof *total));
+    TSL__NEED(labels->segments = tsl__alloc_zero(k, sizeof *labels->segments));
+    labels->segment_count = k;
     for (size_t i = 0; i < labels->customers; i++) {
-        row[cluster[i]].size++;
+        size_t s = (size_t)labels->customer_segment[i] - 1;
+        labels->segments[s].size++;
         if (labels->value) {
-            tsl__total_add(&total[cluster[i]], labels->value[i]);
+            tsl__total_add(&total[s], labels->value[i]);
             tsl__total_add(&all, labels->value[i]);
         }
     }
-    for (size_t c = 0; c < k; c++) {
-        row[c].cluster = (int)c;
-        row[c].value = tsl__total_get(&total[c], money);
-    }
-    qsort(row, k, sizeof *row, compare_clusters);
     double sum = tsl__total_get(&all, money);
-    labels->segment_count = k;
     for (size_t s = 0; s < k; s++) {
-        number[row[s].cluster] = (int)s + 1;
+        double value = tsl__total_get(&total[s], money);
+        uint64_t size = labels->segments[s].size;
         labels->segments[s] = (tsl_segment){
             .segment = (int)s + 1,
-            .cluster = row[s].cluster,
-            .size = row[s].size,
-            .share = (double)row[s].size / (double)labels->customers,
-            .value_total = labels->value ? row[s].value : NAN,
-            .value_share = labels->value && sum > 0 ? row[s].value / sum : NAN,
+            .cluster = (int)s,
+            .size = size,
+            .share = labels->customers ? (double)size / (double)labels->customers : 0,
+            .value_total = labels->value ? value : NAN,
+            .value_share = labels->value && sum > 0 ? value / sum : NAN,
             .precision = NAN,
             .coverage = NAN,
         };
     }
-    free(row);
-    free(total);
-    return TSL_OK;
-}
-
-/* The model counts its clusters by the value it was made with. */
-static tsl_status note_numbers(const tsl_model *model, tsl_labels *labels, tsl_error *err)
-{
-    for (size_t s = 0; s < labels->segment_count; s++) {
-        if (labels->segments[s].cluster != (int)s) {
-            tsl_status status =
-                tsl__notes_add(&labels->notes,
-                               "segments are numbered by %s, the model's clusters by %s: the numbers "
-                               "of explain and inspect differ",
-                               labels->value_name ? labels->value_name : "size", model->value ? model->value : "size");
-            return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
-        }
+    for (size_t i = 0; i < labels->customers; i++) {
+        tsl_segment *s = &labels->segments[labels->customer_segment[i] - 1];
+        s->confidence_mean += labels->confidence[i] / (double)s->size;
     }
-    return TSL_OK;
+done:
+    free(total);
+    return status;
 }
 
 static tsl_status take_rules(const tsl_model *model, tsl_labels *labels, tsl_error *err)
@@ -123,48 +83,52 @@ static tsl_status take_rules(const tsl_model *model, tsl_labels *labels, tsl_err
     return status;
 }
 
-static void assign(const int32_t *cluster, const double *second, const int *number, tsl_labels *labels)
+/* Sizes and mean distances: of the fit into the policy, else against it. */
+static tsl_status compare(tsl_labels *labels, tsl_error *err)
 {
-    for (size_t i = 0; i < labels->customers; i++) {
-        int32_t other = labels->runner_up[i];
-        labels->segment[i] = number[cluster[i]];
-        labels->runner_up[i] = other < 0 ? 0 : number[other];
-        labels->confidence[i] = other < 0 ? 1 : second[i] > 0 ? 1 - labels->distance[i] / second[i] : 0;
-        tsl_segment *s = &labels->segments[labels->segment[i] - 1];
-        s->confidence_mean += labels->confidence[i] / (double)s->size;
+    tsl_policy *policy = labels->policy;
+    double *distance = tsl__alloc_zero(labels->segment_count, sizeof *distance);
+    if (!distance) {
+        return tsl__error_nomem(err);
     }
+    for (size_t i = 0; i < labels->customers; i++) {
+        distance[labels->customer_segment[i] - 1] += labels->distance[i];
+    }
+    if (labels->applied && !(labels->drift = tsl__alloc_zero(labels->segment_count, sizeof *labels->drift))) {
+        free(distance);
+        return tsl__error_nomem(err);
+    }
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        uint64_t size = labels->segments[s].size;
+        double mean = size ? distance[s] / (double)size : (double)NAN;
+        tsl_policy_segment *then = &policy->segment[s];
+        if (!labels->applied) {
+            then->size = size;
+            then->distance_mean = mean;
+            continue;
+        }
+        labels->drift[s] = (tsl_segment_drift){
+            .size_then = then->size,
+            .size_now = size,
+            .share_then = policy->customers ? (double)then->size / (double)policy->customers : 0,
+            .share_now = labels->segments[s].share,
+            .distance_then = then->distance_mean,
+            .distance_now = mean,
+        };
+    }
+    policy->customers = labels->applied ? policy->customers : labels->customers;
+    free(distance);
+    return TSL_OK;
 }
 
-tsl_status tsl__segments_fill(const tsl_model *model, const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
+tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err)
 {
-    size_t n = labels->customers;
-    int32_t *cluster = tsl__alloc(n, sizeof *cluster);
-    double *second = tsl__alloc(n, sizeof *second);
-    int *number = tsl__alloc((size_t)model->k, sizeof *number);
-    labels->segment = tsl__alloc(n, sizeof *labels->segment);
-    labels->runner_up = tsl__alloc(n, sizeof *labels->runner_up);
-    labels->distance = tsl__alloc(n, sizeof *labels->distance);
-    labels->confidence = tsl__alloc(n, sizeof *labels->confidence);
+    tsl_labels *labels = job->labels;
     tsl_status status = TSL_OK;
-    if (!cluster || !second || !number || !labels->segment || !labels->runner_up || !labels->distance ||
-        !labels->confidence) {
-        status = tsl__error_nomem(err);
-    }
-    if (status == TSL_OK) {
-        status = predict(model, opt, labels, cluster, second, err);
-    }
-    if (status == TSL_OK) {
-        status = number_segments(cluster, model, labels, number, err);
-    }
-    if (status == TSL_OK) {
-        status = note_numbers(model, labels, err);
-    }
-    if (status == TSL_OK) {
-        assign(cluster, second, number, labels);
-        status = take_rules(model, labels, err);
-    }
-    free(cluster);
-    free(second);
-    free(number);
+    TSL__TRY(take_assignment(job->assignment, labels, err));
+    TSL__TRY(measure(labels, (size_t)job->model->k, err));
+    TSL__TRY(take_rules(job->model, labels, err));
+    TSL__TRY(compare(labels, err));
+done:
     return status;
 }

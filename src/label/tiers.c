@@ -19,12 +19,12 @@ static const struct {
 
 const char *tsl_tier_get_code(int tier)
 {
-    return tiers[tier].code;
+    return tier >= 0 && tier < TSL_TIERS ? tiers[tier].code : "?";
 }
 
 const char *tsl_tier_get_name(int tier, const char *lang)
 {
-    return strcmp(lang, "zh") == 0 ? tiers[tier].zh : tiers[tier].en;
+    return tier < 0 || tier >= TSL_TIERS ? "?" : strcmp(lang, "zh") == 0 ? tiers[tier].zh : tiers[tier].en;
 }
 
 void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS - 1])
@@ -41,17 +41,16 @@ static int compare_falling(const void *pa, const void *pb)
 
 /* Least value of each tier from the positive values, sorted falling; INFINITY
  * where a tier stays empty. */
-static void cut_shares(const tsl_label_options *opt, const double *sorted, size_t count, size_t customers,
-                       double cut[TSL_TIERS - 1])
+static void cut_shares(tsl_policy *policy, const double *sorted, size_t count, size_t customers)
 {
-    double revenue = 0, seen = 0, share = 0;
+    double *cut = policy->tier_cut, revenue = 0, seen = 0, share = 0;
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         revenue += sorted[i];
     }
     for (int t = 0; t < TSL_TIERS - 1; t++) {
-        share += opt->tier_share[t];
-        if (opt->tier_method == TSL_TIER_QUANTILE) {
+        share += policy->tier_share[t];
+        if (policy->tier_method == TSL_TIER_QUANTILE) {
             at = (size_t)ceil(share * (double)customers - 1e-9);
         } else {
             /* those who stand before the share of revenue is reached */
@@ -60,7 +59,7 @@ static void cut_shares(const tsl_label_options *opt, const double *sorted, size_
             }
         }
         size_t in = at < count ? at : count;
-        cut[t] = opt->tier_share[t] > 0 && in > 0 ? sorted[in - 1] : t > 0 ? cut[t - 1] : INFINITY;
+        cut[t] = policy->tier_share[t] > 0 && in > 0 ? sorted[in - 1] : t > 0 ? cut[t - 1] : INFINITY;
     }
 }
 
@@ -76,10 +75,20 @@ static int tier_of(double value, const double cut[TSL_TIERS - 1])
     return t;
 }
 
-static void describe(tsl_labels *labels, const double cut[TSL_TIERS - 1])
+double tsl__tier_get_cut(const tsl_policy *policy, int tier)
+{
+    const double *cut = policy->tier_cut;
+    if (tier >= TSL_TIERS - 1) {
+        return NAN;
+    }
+    int open = policy->tier_method == TSL_TIER_CUTS || (isfinite(cut[tier]) && (tier == 0 || cut[tier] < cut[tier - 1]));
+    return open ? cut[tier] : (double)NAN;
+}
+
+static void describe(tsl_labels *labels)
 {
     tsl__total total[TSL_TIERS] = {0}, all = {0};
-    int money = tsl__value_is_money(labels);
+    int money = tsl__value_is_money(labels), fixed = labels->policy->tier_method == TSL_TIER_CUTS;
     for (size_t i = 0; i < labels->customers; i++) {
         int t = labels->customer_tier[i];
         labels->tier[t].size++;
@@ -92,21 +101,24 @@ static void describe(tsl_labels *labels, const double cut[TSL_TIERS - 1])
         tier->tier = t;
         tier->value_total = tsl__total_get(&total[t], money);
         tier->value_share = sum > 0 ? tier->value_total / sum : NAN;
-        tier->lowest = t < TSL_TIERS - 1 && tier->size > 0 ? cut[t] : NAN;
+        tier->lowest = fixed && tier->size == 0 ? (double)NAN : tsl__tier_get_cut(labels->policy, t);
     }
 }
 
-tsl_status tsl__tiers_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err)
+/* The cuts, from the values of these customers. */
+static tsl_status fit_cuts(const tsl__labeling *job, tsl_error *err)
 {
-    if (!labels->value) {
+    const tsl_labels *labels = job->labels;
+    tsl_policy *policy = labels->policy;
+    size_t count = 0;
+    policy->tier_method = job->opt->tier_method;
+    memcpy(policy->tier_share, job->opt->tier_share, sizeof policy->tier_share);
+    memcpy(policy->tier_cut, job->opt->tier_cut, sizeof policy->tier_cut);
+    if (policy->tier_method == TSL_TIER_CUTS) {
         return TSL_OK;
     }
-    size_t count = 0;
-    double cut[TSL_TIERS - 1];
     double *sorted = tsl__alloc(labels->customers, sizeof *sorted);
-    labels->customer_tier = tsl__alloc(labels->customers, 1);
-    if (!sorted || !labels->customer_tier) {
-        free(sorted);
+    if (!sorted) {
         return tsl__error_nomem(err);
     }
     for (size_t i = 0; i < labels->customers; i++) {
@@ -114,17 +126,32 @@ tsl_status tsl__tiers_fill(const tsl_label_options *opt, tsl_labels *labels, tsl
             sorted[count++] = labels->value[i];
         }
     }
-    if (opt->tier_method == TSL_TIER_CUTS) {
-        memcpy(cut, opt->tier_cut, sizeof cut);
-    } else {
-        qsort(sorted, count, sizeof *sorted, compare_falling);
-        cut_shares(opt, sorted, count, labels->customers, cut);
-    }
+    qsort(sorted, count, sizeof *sorted, compare_falling);
+    cut_shares(policy, sorted, count, labels->customers);
     free(sorted);
-    for (size_t i = 0; i < labels->customers; i++) {
-        labels->customer_tier[i] = (int8_t)tier_of(labels->value[i], cut);
+    return TSL_OK;
+}
+
+tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err)
+{
+    tsl_labels *labels = job->labels;
+    if (!labels->value) {
+        return TSL_OK;
     }
-    describe(labels, cut);
+    if (tsl__policy_fits(job, TSL_REFIT_TIERS)) {
+        tsl_status status = fit_cuts(job, err);
+        if (status != TSL_OK) {
+            return status;
+        }
+    }
+    labels->customer_tier = tsl__alloc(labels->customers, 1);
+    if (!labels->customer_tier) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t i = 0; i < labels->customers; i++) {
+        labels->customer_tier[i] = (int8_t)tier_of(labels->value[i], labels->policy->tier_cut);
+    }
+    describe(labels);
     labels->has_tiers = 1;
     return TSL_OK;
 }

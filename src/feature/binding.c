@@ -1,0 +1,240 @@
+/* binding.c: finds a recipe's columns and values in the tables at hand. What the
+ * recipe was fitted on binds to the very places that it came from. */
+#include "feature/binding.h"
+
+#include "base/alloc.h"
+#include "base/dict.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "feature/aggregate.h"
+#include "feature/layout.h"
+#include "feature/recipe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is being bound, and what is said of it. */
+typedef struct work {
+    tsl__binding *binding;
+    const tsl_tables *tables;
+    tsl__text absent; /* names of features whose columns are not there */
+    uint64_t unseen;
+} work;
+
+static const tsl__catalogue_entry *find_entry(const char *name)
+{
+    for (size_t i = 0; i < tsl__catalogue_count; i++) {
+        if (strcmp(tsl__catalogue[i].name, name) == 0) {
+            return &tsl__catalogue[i];
+        }
+    }
+    return NULL;
+}
+
+static const tsl_column *find_attribute(const tsl_feature *f, const tsl_table *customers)
+{
+    if (!customers || f->role != TSL_ROLE_NONE) {
+        return customers ? tsl_table_get_column(customers, f->role) : NULL;
+    }
+    for (size_t c = 0; c < customers->column_count; c++) {
+        if (customers->column[c].role == TSL_ROLE_NONE && strcmp(customers->column[c].name, f->column) == 0) {
+            return &customers->column[c];
+        }
+    }
+    return NULL;
+}
+
+/* How the values of a type are kept: by code, as numbers, or as integers. */
+static int get_form(tsl_column_type type)
+{
+    switch (type) {
+    case TSL_TYPE_CATEGORY:
+    case TSL_TYPE_ORDINAL:
+        return 'c';
+    case TSL_TYPE_NUMBER:
+    case TSL_TYPE_BOOLEAN:
+        return 'n';
+    default:
+        return (int)type;
+    }
+}
+
+/* ---- Values ------------------------------------------------------------------- */
+
+static int find_code(const tsl_column *column, const char *level)
+{
+    for (size_t i = 0; i < column->dict_count; i++) {
+        if (strcmp(column->dict[i], level) == 0) {
+            return (int)i;
+        }
+    }
+    return TSL__NO_CODE;
+}
+
+/* rank[code] = place among the values that the fit saw, from 1; 0: none. Rows
+ * of such values are counted. */
+static tsl_status rank_codes(const tsl_feature *f, const tsl_column *column, size_t rows, int32_t **rank,
+                             uint64_t *unseen, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__dict *known = NULL;
+    int32_t *place = NULL;
+    TSL__NEED(place = *rank = tsl__alloc(column->dict_count, sizeof *place));
+    TSL__NEED(known = tsl__dict_open());
+    for (size_t i = 0; i < f->known_count; i++) {
+        TSL__TRY(tsl__dict_add(known, f->known[i], strlen(f->known[i])) >= 0 ? TSL_OK : tsl__error_nomem(err));
+    }
+    for (size_t i = 0; i < column->dict_count; i++) {
+        place[i] = tsl__dict_get(known, column->dict[i], strlen(column->dict[i])) + 1;
+    }
+    for (size_t row = 0; row < rows; row++) {
+        *unseen += column->code[row] >= 0 && place[column->code[row]] == 0;
+    }
+done:
+    tsl__dict_free(known);
+    return status;
+}
+
+/* The features first .. end - 1 count one value each of the same column. */
+static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_column *column, size_t rows, tsl_error *err)
+{
+    tsl__binding *b = w->binding;
+    const tsl_feature *feature = b->recipe->feature;
+    uint8_t *named = b->named[first] = tsl__alloc_zero(column->dict_count, 1);
+    if (!named) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t f = first; f < end; f++) {
+        int code = feature[f].rest ? TSL__OTHER : find_code(column, feature[f].level);
+        if (code >= 0) {
+            named[code] = 1;
+        }
+        b->origin[f].code = code;
+        b->origin[f].named = named;
+    }
+    return rank_codes(&feature[first], column, rows, &b->rank[first], &w->unseen, err);
+}
+
+/* ---- Features ------------------------------------------------------------------ */
+
+static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
+{
+    const tsl_feature *f = &w->binding->recipe->feature[first];
+    const tsl__catalogue_entry *entry = find_entry(f->entry);
+    if (!entry || entry->window_days != f->window_days) {
+        return tsl__error_set(err, TSL_E_FORMAT, "the recipe's feature %s is made in a way that this version of the "
+                                                 "program does not know",
+                              f->name);
+    }
+    if (!tsl__entry_is_present(entry, w->tables)) {
+        tsl__text_printf(&w->absent, "%s%s", w->absent.length ? ", " : "", f->name);
+        return TSL_OK;
+    }
+    for (size_t i = first; i < end; i++) {
+        w->binding->origin[i].entry = entry;
+    }
+    if (entry->name[strlen(entry->name) - 1] != ':') {
+        return TSL_OK;
+    }
+    const tsl_table *from = tsl__entry_get_table(entry, w->tables);
+    return bind_values(w, first, end, tsl_table_get_column(from, tsl__record_part_get_role(entry->source)), from->rows,
+                       err);
+}
+
+static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *err)
+{
+    tsl__binding *b = w->binding;
+    const tsl_feature *f = &b->recipe->feature[first];
+    const tsl_table *customers = w->tables->customers;
+    const tsl_column *column = find_attribute(f, customers);
+    int dated = f->type == TSL_TYPE_DATE || f->type == TSL_TYPE_BIRTH;
+    if (!column || (dated && w->tables->as_of == TSL_NO_DAY)) {
+        tsl__text_printf(&w->absent, "%s%s", w->absent.length ? ", " : "", f->column);
+        return TSL_OK;
+    }
+    if (get_form(column->type) != get_form(f->type)) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "customers: column \"%s\" holds values of type %s here, and of type %s where the recipe "
+                              "was fitted: declare its type",
+                              column->name, tsl_column_type_get_name(column->type), tsl_column_type_get_name(f->type));
+    }
+    for (size_t i = first; i < end; i++) {
+        b->origin[i].attribute = column;
+    }
+    if (f->form == TSL_FORM_VALUE) {
+        return bind_values(w, first, end, column, customers->rows, err);
+    }
+    if (f->type != TSL_TYPE_ORDINAL) {
+        return TSL_OK;
+    }
+    tsl_status status = rank_codes(f, column, customers->rows, &b->rank[first], &w->unseen, err);
+    b->origin[first].rank = b->rank[first];
+    return status;
+}
+
+static tsl_status say_absent(const work *w, int allowed, tsl_notes *notes, tsl_error *err)
+{
+    if (w->absent.failed) {
+        return tsl__error_nomem(err);
+    }
+    if (!w->absent.length) {
+        return TSL_OK;
+    }
+    if (!allowed) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "the tables lack what the recipe was fitted with: %s; --allow-missing takes it as missing",
+                              w->absent.data);
+    }
+    tsl_status status = tsl__notes_add(notes, "taken as missing, as the tables lack it: %s", w->absent.data);
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+static tsl_status say_unseen(const work *w, tsl_notes *notes, tsl_error *err)
+{
+    if (!w->unseen) {
+        return TSL_OK;
+    }
+    tsl_status status =
+        tsl__notes_add(notes, "%llu row%s of customers or orders hold%s a value that the recipe does not know, and "
+                              "count%s as other",
+                       (unsigned long long)w->unseen, w->unseen == 1 ? "" : "s", w->unseen == 1 ? "s" : "",
+                       w->unseen == 1 ? "s" : "");
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables, int allow_missing,
+                             tsl__binding *binding, uint64_t *unseen, tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    work w = {.binding = binding, .tables = tables};
+    *binding = (tsl__binding){.recipe = recipe};
+    TSL__NEED(binding->origin = tsl__alloc_zero(recipe->feature_count, sizeof *binding->origin));
+    TSL__NEED(binding->named = tsl__alloc_zero(recipe->feature_count, sizeof *binding->named));
+    TSL__NEED(binding->rank = tsl__alloc_zero(recipe->feature_count, sizeof *binding->rank));
+    for (size_t f = 0, end; f < recipe->feature_count; f = end) {
+        end = tsl__block_end(recipe, f);
+        TSL__TRY(recipe->feature[f].entry[0] ? bind_entry(&w, f, end, err) : bind_attribute(&w, f, end, err));
+    }
+    TSL__TRY(say_absent(&w, allow_missing, notes, err));
+    TSL__TRY(say_unseen(&w, notes, err));
+    *unseen = w.unseen;
+done:
+    tsl__text_free(&w.absent);
+    if (status != TSL_OK) {
+        tsl__binding_free(binding);
+    }
+    return status;
+}
+
+void tsl__binding_free(tsl__binding *binding)
+{
+    for (size_t f = 0; binding->recipe && f < binding->recipe->feature_count; f++) {
+        free(binding->named ? binding->named[f] : NULL);
+        free(binding->rank ? binding->rank[f] : NULL);
+    }
+    free(binding->origin);
+    free(binding->named);
+    free(binding->rank);
+    *binding = (tsl__binding){0};
+}

@@ -1,0 +1,133 @@
+/* drift.c: how far customers have moved from those that a recipe was fitted on.
+ * Counts are whole numbers, so that any number of threads gives the same. */
+#include "feature/drift.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/parallel.h"
+#include "feature/bins.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LEAST_SHARE 1e-4 /* of an empty bin, so that its logarithm is finite */
+
+void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl__drift_count *count, uint32_t *outside)
+{
+    const tsl_recipe *recipe = features->recipe;
+    for (size_t i = begin; i < end; i++) {
+        const double *x = features->x + i * recipe->feature_count;
+        for (size_t f = 0; f < recipe->feature_count; f++) {
+            const tsl_bins *bins = &recipe->feature[f].bins;
+            if (isnan(x[f])) {
+                count[f].missing++;
+            } else {
+                count[f].bin[tsl__bins_find(bins, x[f])]++;
+                count[f].outside += x[f] < bins->low || x[f] > bins->high;
+            }
+        }
+        uint32_t out = 0;
+        for (size_t c = 0; outside && c < recipe->column_count; c++) {
+            const tsl_vector_column *column = &recipe->column[c];
+            const tsl_bins *bins = &recipe->feature[column->feature].bins;
+            double value = x[column->feature];
+            out += column->weight > 0 && !column->indicator && (value < bins->low || value > bins->high);
+        }
+        if (outside) {
+            outside[i - begin] = out;
+        }
+    }
+}
+
+void tsl__drift_merge(tsl__drift_count *into, const tsl__drift_count *from, size_t features)
+{
+    for (size_t f = 0; f < features; f++) {
+        for (size_t b = 0; b < TSL_BINS_MAX; b++) {
+            into[f].bin[b] += from[f].bin[b];
+        }
+        into[f].missing += from[f].missing;
+        into[f].outside += from[f].outside;
+    }
+}
+
+static double get_psi(const tsl_bins *bins, const uint64_t *now, double known)
+{
+    double psi = 0;
+    for (size_t b = 0; b < bins->count; b++) {
+        double e = fmax(bins->share[b], LEAST_SHARE), a = fmax((double)now[b] / known, LEAST_SHARE);
+        psi += (a - e) * log(a / e);
+    }
+    return psi;
+}
+
+tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *count, size_t customers, tsl_drift **out,
+                           tsl_error *err)
+{
+    tsl_drift *drift = *out = tsl__alloc_zero(1, sizeof *drift);
+    if (!drift || !(drift->feature = tsl__alloc_zero(recipe->feature_count, sizeof *drift->feature))) {
+        tsl_drift_free(drift);
+        *out = NULL;
+        return tsl__error_nomem(err);
+    }
+    drift->customers = customers;
+    drift->feature_count = recipe->feature_count;
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        const tsl_bins *bins = &recipe->feature[f].bins;
+        double n = (double)customers, known = n - (double)count[f].missing;
+        double then = (double)recipe->customers * (1 - bins->missing);
+        int comparable = bins->count > 0 && known > 0;
+        drift->feature[f] = (tsl_feature_drift){
+            .psi = comparable ? get_psi(bins, count[f].bin, known) : NAN,
+            .psi_chance = comparable ? (double)(bins->count - 1) * (1 / known + 1 / then) : NAN,
+            .missing = n > 0 ? (double)count[f].missing / n : NAN,
+            .outside = n > 0 ? (double)count[f].outside / n : NAN,
+        };
+    }
+    return TSL_OK;
+}
+
+tsl_status tsl_drift_build(const tsl_features *features, const tsl_exec *exec, tsl_drift **out, tsl_error *err)
+{
+    size_t count = features->feature_count, blocks = tsl__block_count(features->customers);
+    tsl_status status = TSL_OK;
+    tsl__drift_count *all = NULL;
+    tsl_exec run;
+    int failed = 0;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__NEED(all = tsl__alloc_zero(count, sizeof *all));
+#pragma omp parallel num_threads(run.threads)
+    {
+        tsl__drift_count *own = tsl__alloc_zero(count, sizeof *own);
+#pragma omp for schedule(static)
+        for (size_t b = 0; b < blocks; b++) {
+            size_t begin, end;
+            tsl__block_get(features->customers, b, &begin, &end);
+            if (own) {
+                tsl__drift_add(features, begin, end, own, NULL);
+            }
+        }
+#pragma omp critical
+        {
+            failed |= !own;
+            if (own) {
+                tsl__drift_merge(all, own, count);
+            }
+        }
+        free(own);
+    }
+    TSL__TRY(failed ? tsl__error_nomem(err) : TSL_OK);
+    TSL__TRY(tsl__drift_make(features->recipe, all, features->customers, out, err));
+done:
+    free(all);
+    return status;
+}
+
+void tsl_drift_free(tsl_drift *drift)
+{
+    if (drift) {
+        free(drift->feature);
+        free(drift);
+    }
+}

@@ -1,0 +1,229 @@
+/* recipe.c: the fitted description of the features, as an object: options,
+ * copies, equality. */
+#include "feature/recipe.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/options.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Options --------------------------------------------------------------- */
+
+void tsl_feature_defaults(tsl_feature_options *opt, size_t size)
+{
+    const tsl_feature_options full = {
+        .size = sizeof full,
+        .scale = TSL_SCALE_Z,
+        .winsor_low = 0.001,
+        .winsor_high = 0.999,
+        .weight = {1, 1, 1},
+        .max_categories = 32,
+        .max_shares = 8,
+        .missing_share = 0.01,
+    };
+    tsl__options_give(opt, size, &full, sizeof full);
+}
+
+static tsl_status check_weights(const tsl_feature_options *o, tsl_error *err)
+{
+    double sum = 0;
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        if (!(o->weight[g] >= 0 && isfinite(o->weight[g]))) {
+            return tsl__error_set(err, TSL_E_OPTION, "weights: %s: %g is not a number >= 0",
+                                  tsl_group_get_name((tsl_group)g), o->weight[g]);
+        }
+        sum += o->weight[g];
+    }
+    return sum > 0 ? TSL_OK : tsl__error_set(err, TSL_E_OPTION, "weights: at least one group needs a weight over 0");
+}
+
+static tsl_status check(const tsl_feature_options *o, tsl_error *err)
+{
+    if (!(o->winsor_low >= 0 && o->winsor_low < o->winsor_high && o->winsor_high <= 1)) {
+        return tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
+                              o->winsor_low, o->winsor_high);
+    }
+    if ((unsigned)o->scale >= TSL_SCALES) {
+        return tsl__error_set(err, TSL_E_OPTION, "scale: unknown method %d", (int)o->scale);
+    }
+    if (o->max_categories < 1 || o->max_shares < 1 || !(o->missing_share >= 0 && o->missing_share <= 1)) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "max_categories and max_shares are at least 1, missing_share is from 0 to 1");
+    }
+    if (o->refit & ~(unsigned)TSL_REFIT_RFM) {
+        return tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
+    }
+    return check_weights(o, err);
+}
+
+tsl_status tsl__feature_options_open(const tsl_feature_options *given, tsl_feature_options *opt, tsl_error *err)
+{
+    tsl_feature_defaults(opt, sizeof *opt);
+    tsl_status status = tsl__options_take("feature", opt, sizeof *opt, given, err);
+    return status == TSL_OK ? check(opt, err) : status;
+}
+
+tsl_status tsl_feature_check(const tsl_feature_options *opt, tsl_error *err)
+{
+    tsl_feature_options full;
+    tsl__error_reset(err);
+    return tsl__feature_options_open(opt, &full, err);
+}
+
+/* ---- Copies ------------------------------------------------------------------ */
+
+static int copy_text(char **text)
+{
+    *text = *text ? tsl__strdup(*text) : NULL;
+    return *text != NULL;
+}
+
+static int copy_known(tsl_feature *f)
+{
+    char *const *from = f->known;
+    size_t count = f->known_count;
+    f->known_count = 0;
+    f->known = from ? tsl__alloc_zero(count, sizeof *f->known) : NULL;
+    for (int good = f->known != NULL; good && f->known_count < count;) {
+        f->known[f->known_count] = tsl__strdup(from[f->known_count]);
+        good = f->known[f->known_count] != NULL;
+        f->known_count += (size_t)good;
+    }
+    return !from || (f->known && f->known_count == count);
+}
+
+static int copy_feature(const tsl_feature *from, tsl_feature *to)
+{
+    *to = *from;
+    /* All are tried, so that none is left that belongs to `from`. */
+    return copy_text(&to->name) & copy_text(&to->unit) & copy_text(&to->definition) & copy_text(&to->entry) &
+           copy_text(&to->column) & copy_text(&to->level) & copy_known(to);
+}
+
+tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_recipe *copy = NULL;
+    *out = NULL;
+    TSL__NEED(copy = tsl__alloc(1, sizeof *copy));
+    *copy = *recipe;
+    copy->feature_count = copy->column_count = 0;
+    copy->column = NULL;
+    TSL__NEED(copy->feature = tsl__alloc_zero(recipe->feature_count, sizeof *copy->feature));
+    TSL__NEED(copy->column = tsl__alloc_zero(recipe->column_count, sizeof *copy->column));
+    while (copy->feature_count < recipe->feature_count) {
+        size_t f = copy->feature_count++;
+        TSL__TRY(copy_feature(&recipe->feature[f], &copy->feature[f]) ? TSL_OK : tsl__error_nomem(err));
+    }
+    while (copy->column_count < recipe->column_count) {
+        size_t c = copy->column_count++;
+        copy->column[c] = recipe->column[c];
+        TSL__NEED(copy->column[c].name = tsl__strdup(recipe->column[c].name));
+    }
+    *out = copy;
+    copy = NULL;
+done:
+    tsl_recipe_free(copy);
+    return status;
+}
+
+void tsl__columns_free(tsl_vector_column *column, size_t count)
+{
+    for (size_t i = 0; column && i < count; i++) {
+        free(column[i].name);
+    }
+    free(column);
+}
+
+void tsl_recipe_free(tsl_recipe *recipe)
+{
+    if (!recipe) {
+        return;
+    }
+    for (size_t f = 0; recipe->feature && f < recipe->feature_count; f++) {
+        tsl_feature *feature = &recipe->feature[f];
+        char *const text[] = {feature->name,  feature->unit,   feature->definition,
+                              feature->entry, feature->column, feature->level};
+        for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+            free(text[i]);
+        }
+        tsl__free_texts(feature->known, feature->known_count);
+    }
+    free(recipe->feature);
+    tsl__columns_free(recipe->column, recipe->column_count);
+    free(recipe);
+}
+
+/* ---- Asking ------------------------------------------------------------------- */
+
+size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name)
+{
+    size_t f = 0;
+    while (f < recipe->feature_count && strcmp(recipe->feature[f].name, name) != 0) {
+        f++;
+    }
+    return f;
+}
+
+size_t tsl__block_end(const tsl_recipe *recipe, size_t first)
+{
+    size_t end = first + 1;
+    while (end < recipe->feature_count && recipe->feature[end].block == recipe->feature[first].block) {
+        end++;
+    }
+    return end;
+}
+
+static int same_features(const tsl_feature *a, const tsl_feature *b)
+{
+    if (a->known_count != b->known_count || a->bins.count != b->bins.count) {
+        return 0;
+    }
+    for (size_t i = 0; i < a->known_count; i++) {
+        if (strcmp(a->known[i], b->known[i]) != 0) {
+            return 0;
+        }
+    }
+    return strcmp(a->name, b->name) == 0 && strcmp(a->entry, b->entry) == 0 && strcmp(a->column, b->column) == 0 &&
+           strcmp(a->level, b->level) == 0 && a->type == b->type && a->role == b->role && a->rest == b->rest &&
+           a->window_days == b->window_days && a->transform == b->transform &&
+           memcmp(a->bins.cut, b->bins.cut, sizeof a->bins.cut) == 0 &&
+           memcmp(a->bins.share, b->bins.share, sizeof a->bins.share) == 0;
+}
+
+/* Those of the vectors: extra ones come and go with the selection. */
+static size_t count_columns(const tsl_recipe *recipe)
+{
+    size_t count = 0;
+    while (count < recipe->column_count && !recipe->column[count].extra) {
+        count++;
+    }
+    return count;
+}
+
+static int same_columns(const tsl_vector_column *a, const tsl_vector_column *b)
+{
+    const double x[] = {a->low, a->high, a->center, a->scale, a->fill},
+                 y[] = {b->low, b->high, b->center, b->scale, b->fill};
+    return strcmp(a->name, b->name) == 0 && a->feature == b->feature && a->indicator == b->indicator &&
+           a->transform == b->transform && memcmp(x, y, sizeof x) == 0;
+}
+
+int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b)
+{
+    size_t columns = count_columns(a);
+    int same = a->feature_count == b->feature_count && columns == count_columns(b) && a->tables == b->tables &&
+               a->customers == b->customers && a->plain == b->plain && a->has_rfm == b->has_rfm &&
+               memcmp(&a->median_purchase, &b->median_purchase, sizeof a->median_purchase) == 0 &&
+               (!a->has_rfm || memcmp(&a->rfm, &b->rfm, sizeof a->rfm) == 0);
+    for (size_t f = 0; f < a->feature_count && same; f++) {
+        same = same_features(&a->feature[f], &b->feature[f]);
+    }
+    for (size_t c = 0; c < columns && same; c++) {
+        same = same_columns(&a->column[c], &b->column[c]);
+    }
+    return same;
+}

@@ -1,0 +1,20 @@
+/* recipe.h: the fitted description of the features, as an object. */
+#ifndef TSL_FEATURE_RECIPE_H
+#define TSL_FEATURE_RECIPE_H
+
+#include <tesela/feature.h>
+
+/* Options over the defaults, checked. */
+TSL_FALLIBLE tsl_status tsl__feature_options_open(const tsl_feature_options *given, tsl_feature_options *opt,
+                                                  tsl_error *err);
+/* A copy of all that it holds, owned. */
+TSL_FALLIBLE tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_error *err);
+/* 1 where two make the same features, whatever is chosen of them to cluster on. */
+int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b);
+/* Index of a feature by name, or feature_count. */
+size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name);
+/* One past the last feature of the block that begins at `first`. */
+size_t tsl__block_end(const tsl_recipe *recipe, size_t first);
+void tsl__columns_free(tsl_vector_column *column, size_t count);
+
+#endif

@@ -1,0 +1,348 @@
+/* recipe_file.c: a recipe <-> a group of an HDF5 file (docs/formats.md). */
+#include "feature/recipe_file.h"
+
+#include "base/alloc.h"
+#include "feature/recipe.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *tsl__group_namer(int value)
+{
+    return value < TSL_GROUPS ? tsl_group_get_name((tsl_group)value) : NULL;
+}
+
+const char *tsl__form_namer(int value)
+{
+    return value <= TSL_FORM_VALUE ? tsl_feature_form_get_name((tsl_feature_form)value) : NULL;
+}
+
+const char *tsl__transform_namer(int value)
+{
+    return value <= TSL_SIGNED_LOG1P ? tsl_transform_get_name((tsl_transform)value) : NULL;
+}
+
+static const char *scale_name(int value)
+{
+    return value < TSL_SCALES ? tsl_scale_get_name((tsl_scale)value) : NULL;
+}
+
+static const char *role_name(int value)
+{
+    return value < TSL_ROLES ? tsl_role_get_name((tsl_role)value) : NULL;
+}
+
+static const char *type_name(int value)
+{
+    return value <= TSL_TYPE_BIRTH ? tsl_column_type_get_name((tsl_column_type)value) : NULL;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+#define FEATURE(member) offsetof(tsl_feature, member)
+#define COLUMN(member) offsetof(tsl_vector_column, member)
+#define RECIPE(member) offsetof(tsl_recipe, member)
+#define SETTING(member) offsetof(tsl_recipe, settings.member)
+
+/* <group>/features: one entry a feature */
+static const tsl__field feature_field[] = {
+    {"name", TSL__TEXT, FEATURE(name), NULL},
+    {"group", TSL__NAME, FEATURE(group), tsl__group_namer},
+    {"unit", TSL__TEXT, FEATURE(unit), NULL},
+    {"definition", TSL__TEXT, FEATURE(definition), NULL},
+    {"form", TSL__NAME, FEATURE(form), tsl__form_namer},
+    {"profile", TSL__BOOL, FEATURE(profile), NULL},
+    {"sensitive", TSL__BOOL, FEATURE(sensitive), NULL},
+    {"transform", TSL__NAME, FEATURE(transform), tsl__transform_namer},
+    {"block", TSL__SIZE, FEATURE(block), NULL},
+    {"entry", TSL__TEXT, FEATURE(entry), NULL},
+    {"column", TSL__TEXT, FEATURE(column), NULL},
+    {"role", TSL__NAME, FEATURE(role), role_name},
+    {"type", TSL__NAME, FEATURE(type), type_name},
+    {"level", TSL__TEXT, FEATURE(level), NULL},
+    {"rest", TSL__BOOL, FEATURE(rest), NULL},
+    {"window_days", TSL__INT, FEATURE(window_days), NULL},
+    {"low", TSL__DOUBLE, FEATURE(bins.low), NULL},
+    {"high", TSL__DOUBLE, FEATURE(bins.high), NULL},
+    {"missing", TSL__DOUBLE, FEATURE(bins.missing), NULL},
+    {"bins", TSL__SIZE, FEATURE(bins.count), NULL},
+};
+
+/* <group>/columns: one entry a vector column */
+static const tsl__field column_field[] = {
+    {"name", TSL__TEXT, COLUMN(name), NULL},
+    {"feature", TSL__SIZE, COLUMN(feature), NULL},
+    {"indicator", TSL__BOOL, COLUMN(indicator), NULL},
+    {"transform", TSL__NAME, COLUMN(transform), tsl__transform_namer},
+    {"low", TSL__DOUBLE, COLUMN(low), NULL},
+    {"high", TSL__DOUBLE, COLUMN(high), NULL},
+    {"center", TSL__DOUBLE, COLUMN(center), NULL},
+    {"scale", TSL__DOUBLE, COLUMN(scale), NULL},
+    {"fill", TSL__DOUBLE, COLUMN(fill), NULL},
+    {"group", TSL__NAME, COLUMN(group), tsl__group_namer},
+    {"extra", TSL__BOOL, COLUMN(extra), NULL},
+    {"weight", TSL__DOUBLE, COLUMN(weight), NULL},
+};
+
+/* <group>/constants: scalars */
+static const tsl__field constant_field[] = {
+    {"customers", TSL__UINT64, RECIPE(customers), NULL},
+    {"decimals", TSL__INT, RECIPE(decimals), NULL},
+    {"median_purchase", TSL__DOUBLE, RECIPE(median_purchase), NULL},
+    {"has_rfm", TSL__BOOL, RECIPE(has_rfm), NULL},
+    {"plain", TSL__BOOL, RECIPE(plain), NULL},
+};
+
+/* <group>/settings: scalars */
+static const tsl__field setting_field[] = {
+    {"scale", TSL__NAME, SETTING(scale), scale_name},
+    {"winsor_low", TSL__DOUBLE, SETTING(winsor_low), NULL},
+    {"winsor_high", TSL__DOUBLE, SETTING(winsor_high), NULL},
+    {"weight_demographic", TSL__DOUBLE, SETTING(weight[TSL_DEMOGRAPHIC]), NULL},
+    {"weight_behavioral", TSL__DOUBLE, SETTING(weight[TSL_BEHAVIORAL]), NULL},
+    {"weight_value", TSL__DOUBLE, SETTING(weight[TSL_VALUE]), NULL},
+    {"max_categories", TSL__INT, SETTING(max_categories), NULL},
+    {"max_shares", TSL__INT, SETTING(max_shares), NULL},
+    {"missing_share", TSL__DOUBLE, SETTING(missing_share), NULL},
+};
+
+/* <group>/known: values that the fit saw, and the feature that each belongs to */
+typedef struct known {
+    size_t feature;
+    char *value;
+} known;
+
+static const tsl__field known_field[] = {
+    {"feature", TSL__SIZE, offsetof(known, feature), NULL},
+    {"value", TSL__TEXT, offsetof(known, value), NULL},
+};
+
+/* "<group>/<name>" into out. */
+static const char *path_of(char out[96], const char *group, const char *name)
+{
+    snprintf(out, 96, "%s/%s", group, name);
+    return out;
+}
+
+/* ---- Writing ------------------------------------------------------------------- */
+
+static void put_known(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    char path[96];
+    size_t count = 0, at = 0;
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        count += recipe->feature[f].known_count;
+    }
+    known *all = tsl__alloc(count, sizeof *all);
+    if (!all) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        for (size_t i = 0; i < recipe->feature[f].known_count; i++) {
+            all[at++] = (known){f, recipe->feature[f].known[i]};
+        }
+    }
+    tsl__store_put_dict(store, path_of(path, group, "known"));
+    tsl__store_put_records(store, path, known_field, COUNT(known_field), all, count, sizeof *all);
+    free(all);
+}
+
+/* Cuts and shares of all features, one row each. */
+static void put_bins(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    char path[96];
+    size_t count = recipe->feature_count;
+    double *cut = tsl__alloc(2 * count, sizeof(double[TSL_BINS_MAX])), *share = cut ? cut + count * TSL_BINS_MAX : NULL;
+    if (!cut) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    for (size_t f = 0; f < count; f++) {
+        memcpy(cut + f * TSL_BINS_MAX, recipe->feature[f].bins.cut, sizeof recipe->feature[f].bins.cut);
+        memcpy(share + f * TSL_BINS_MAX, recipe->feature[f].bins.share, sizeof recipe->feature[f].bins.share);
+    }
+    tsl__store_put_array(store, path_of(path, group, "bin_cuts"), TSL__DOUBLE, cut, count, TSL_BINS_MAX);
+    tsl__store_put_array(store, path_of(path, group, "bin_shares"), TSL__DOUBLE, share, count, TSL_BINS_MAX);
+    free(cut);
+}
+
+void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    char path[96];
+    tsl__store_put_dict(store, group);
+    tsl__store_put_dict(store, path_of(path, group, "features"));
+    tsl__store_put_records(store, path, feature_field, COUNT(feature_field), recipe->feature, recipe->feature_count,
+                           sizeof *recipe->feature);
+    put_bins(store, group, recipe);
+    put_known(store, group, recipe);
+    tsl__store_put_dict(store, path_of(path, group, "columns"));
+    tsl__store_put_records(store, path, column_field, COUNT(column_field), recipe->column, recipe->column_count,
+                           sizeof *recipe->column);
+    tsl__store_put_dict(store, path_of(path, group, "constants"));
+    tsl__store_put_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
+    tsl__store_put_number(store, path_of(path, group, "constants/tables"), recipe->tables);
+    tsl__store_put_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, recipe->rfm.cut, 3, TSL_RFM_BINS - 1);
+    tsl__store_put_dict(store, path_of(path, group, "settings"));
+    tsl__store_put_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
+}
+
+/* ---- Reading -------------------------------------------------------------------- */
+
+static void get_bins(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96];
+    size_t count = recipe->feature_count;
+    double *cut =
+        tsl__store_get_array(store, path_of(path, group, "bin_cuts"), TSL__DOUBLE, count, TSL_BINS_MAX);
+    double *share =
+        tsl__store_get_array(store, path_of(path, group, "bin_shares"), TSL__DOUBLE, count, TSL_BINS_MAX);
+    for (size_t f = 0; f < count && cut && share; f++) {
+        memcpy(recipe->feature[f].bins.cut, cut + f * TSL_BINS_MAX, sizeof recipe->feature[f].bins.cut);
+        memcpy(recipe->feature[f].bins.share, share + f * TSL_BINS_MAX, sizeof recipe->feature[f].bins.share);
+    }
+    free(cut);
+    free(share);
+}
+
+/* The values move to their features, which stand in rising order. */
+static void take_known(tsl__store *store, const char *path, tsl_recipe *recipe, known *all, size_t count)
+{
+    for (size_t begin = 0, end; begin < count && !tsl__store_failed(store); begin = end) {
+        size_t f = all[begin].feature;
+        for (end = begin; end < count && all[end].feature == f; end++) {}
+        if (f >= recipe->feature_count || recipe->feature[f].known) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "entry %zu is of a feature that is not there, or out of order",
+                            begin + 1);
+            return;
+        }
+        tsl_feature *feature = &recipe->feature[f];
+        feature->known = tsl__alloc_zero(end - begin, sizeof *feature->known);
+        if (!feature->known) {
+            tsl__store_fail_nomem(store);
+            return;
+        }
+        for (size_t i = begin; i < end; i++) {
+            feature->known[feature->known_count++] = all[i].value;
+            all[i].value = NULL;
+        }
+    }
+}
+
+static void get_known(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96], member[96];
+    tsl__store_check_dict(store, path_of(path, group, "known"));
+    size_t count = tsl__store_get_shape(store, path_of(member, group, "known/feature")).rows;
+    known *all = tsl__alloc_zero(count, sizeof *all);
+    if (!all) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    tsl__store_get_records(store, path, known_field, COUNT(known_field), all, count, sizeof *all);
+    if (!tsl__store_failed(store)) {
+        take_known(store, path, recipe, all, count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        free(all[i].value);
+    }
+    free(all);
+}
+
+static int is_rising(const double *x, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(x[i]) || (i > 0 && x[i] <= x[i - 1])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* What an apply relies on, in whatever a file says. */
+static void check_features(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    for (size_t f = 0; f < recipe->feature_count && !tsl__store_failed(store); f++) {
+        const tsl_feature *feature = &recipe->feature[f];
+        const tsl_bins *b = &feature->bins;
+        if (b->count > TSL_BINS_MAX || (b->count && !is_rising(b->cut, b->count - 1))) {
+            tsl__store_fail(store, TSL_E_FORMAT, group, "feature %zu has bins that do not rise", f + 1);
+        } else if (f > 0 && feature->block < recipe->feature[f - 1].block) {
+            tsl__store_fail(store, TSL_E_FORMAT, group, "feature %zu stands apart from its block", f + 1);
+        }
+    }
+}
+
+static int is_sound(const tsl_vector_column *c)
+{
+    return c->low <= c->high && isfinite(c->center) && isfinite(c->scale) && c->scale > 0 && isfinite(c->fill) &&
+           isfinite(c->weight) && c->weight >= 0;
+}
+
+static void check_columns(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    for (size_t c = 0; c < recipe->column_count && !tsl__store_failed(store); c++) {
+        const tsl_vector_column *column = &recipe->column[c], *last = c ? column - 1 : NULL;
+        if (column->feature >= recipe->feature_count) {
+            tsl__store_fail(store, TSL_E_FORMAT, group, "column %zu is of a feature that is not there", c + 1);
+        } else if (!is_sound(column)) {
+            tsl__store_fail(store, TSL_E_FORMAT, group, "column %zu cannot be applied", c + 1);
+        } else if (last && (last->extra > column->extra || (!column->extra && last->group > column->group))) {
+            tsl__store_fail(store, TSL_E_FORMAT, group, "column %zu is out of order", c + 1);
+        }
+    }
+}
+
+static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96];
+    tsl__store_check_dict(store, group);
+    tsl__store_check_dict(store, path_of(path, group, "features"));
+    tsl__store_get_records(store, path, feature_field, COUNT(feature_field), recipe->feature, recipe->feature_count,
+                           sizeof *recipe->feature);
+    get_bins(store, group, recipe);
+    get_known(store, group, recipe);
+    tsl__store_check_dict(store, path_of(path, group, "columns"));
+    tsl__store_get_records(store, path, column_field, COUNT(column_field), recipe->column, recipe->column_count,
+                           sizeof *recipe->column);
+    tsl__store_check_dict(store, path_of(path, group, "constants"));
+    tsl__store_get_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
+    recipe->tables = (unsigned)tsl__store_get_number(store, path_of(path, group, "constants/tables"));
+    double *cut =
+        tsl__store_get_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, 3, TSL_RFM_BINS - 1);
+    if (cut) {
+        memcpy(recipe->rfm.cut, cut, sizeof recipe->rfm.cut);
+    }
+    free(cut);
+    tsl__store_check_dict(store, path_of(path, group, "settings"));
+    tsl__store_get_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
+    recipe->settings.size = sizeof recipe->settings;
+}
+
+tsl_recipe *tsl__recipe_get(tsl__store *store, const char *group)
+{
+    char path[96];
+    tsl_recipe *recipe = tsl__alloc_zero(1, sizeof *recipe);
+    size_t features = tsl__store_get_shape(store, path_of(path, group, "features/name")).rows;
+    size_t columns = tsl__store_get_shape(store, path_of(path, group, "columns/name")).rows;
+    if (recipe) {
+        recipe->feature = tsl__alloc_zero(features, sizeof *recipe->feature);
+        recipe->column = tsl__alloc_zero(columns, sizeof *recipe->column);
+    }
+    if (!recipe || !recipe->feature || !recipe->column) {
+        tsl__store_fail_nomem(store);
+        tsl_recipe_free(recipe);
+        return NULL;
+    }
+    recipe->feature_count = features;
+    recipe->column_count = columns;
+    get_parts(store, group, recipe);
+    check_features(store, group, recipe);
+    check_columns(store, group, recipe);
+    if (tsl__store_failed(store)) {
+        tsl_recipe_free(recipe);
+        return NULL;
+    }
+    return recipe;
+}
