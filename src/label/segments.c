@@ -39,8 +39,9 @@ static tsl_status predict(const tsl_model *model, const tsl_label_options *opt, 
         if (model->features_hash != tsl_matrix_get_hash(&x)) {
             status = tsl__error_set(err, TSL_E_INPUT, "the model was made from other features");
         } else {
-            status = tsl_kmeans_predict(&x, model->center, model->k, opt->threads, cluster, labels->distance,
-                                        labels->runner_up, second, err);
+            const tsl_exec exec = {.size = sizeof exec, .threads = opt->threads};
+            tsl_assignment out = {m->rows, cluster, labels->distance, labels->runner_up, second};
+            status = tsl_kmeans_predict(&x, model->center, model->k, &exec, &out, err);
         }
     }
     tsl_feature_matrix_free(m);
