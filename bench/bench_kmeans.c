@@ -123,15 +123,16 @@ static double cpu_seconds(void)
 
 static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
 {
-    tsl_kmeans_options opt = tsl_kmeans_defaults();
+    tsl_kmeans_options opt;
+    TSL_DEFAULTS(kmeans, &opt);
     opt.k_min = count > 0 ? (int)arg[0] : 2;
     opt.k_max = count > 1 ? (int)arg[1] : 12;
     opt.restarts = count > 2 ? (int)arg[2] : 10;
-    opt.threads = count > 3 ? (int)arg[3] : 0;
+    const tsl_exec exec = {.size = sizeof exec, .threads = count > 3 ? (int)arg[3] : 0};
     tsl_sweep *sweep;
     tsl_error err;
     const double start = tsl__clock(), cpu_start = cpu_seconds();
-    if (tsl_sweep_fit(x, &opt, &sweep, &err)) {
+    if (tsl_kmeans_fit(x, &opt, &exec, &sweep, &err)) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
@@ -155,22 +156,21 @@ static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
     return 0;
 }
 
-/* Lloyd's iterations from k random rows, each timed. */
 /* The share of rows whose nearest centre the filter does not prove, at the run's last centres. */
-static double get_undecided(const tsl__tiles *points, const tsl__lloyd_run *run)
+static double get_undecided(const tsl__tiles *tiles, const tsl__lloyd_run *run)
 {
     const tsl__kernel *kernel = tsl__kernel_get();
-    const size_t rows = points->x.rows;
+    const size_t rows = tiles->x.rows;
     _Alignas(64) int32_t label[TSL__TILE];
     _Alignas(64) float gap[TSL__TILE];
     size_t open = 0;
     tsl__filter filter;
-    if (tsl__filter_open(&filter, run->k, points->x.cols, points->scale)) {
+    if (tsl__filter_open(&filter, run->k, tiles->x.cols, tiles->scale)) {
         return NAN;
     }
     tsl__filter_set(&filter, run->center);
     for (size_t first = 0; first < rows; first += TSL__TILE) {
-        kernel->filter(&filter, points->tile + first * points->x.cols, points->norm + first, label, gap);
+        kernel->filter(&filter, tiles->tile + first * tiles->x.cols, tiles->norm + first, label, gap);
         for (size_t i = 0; i < TSL__TILE && first + i < rows; i++) {
             open += !(gap[i] > 0);
         }
@@ -179,18 +179,19 @@ static double get_undecided(const tsl__tiles *points, const tsl__lloyd_run *run)
     return (double)open / (double)rows;
 }
 
+/* Lloyd's iterations from k random rows. */
 static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
 {
     const int k = (int)arg[0], iterations = count > 1 ? (int)arg[1] : 20;
-    int threads;
+    const tsl_exec given = {.size = sizeof given, .threads = count > 2 ? (int)arg[2] : 0};
+    tsl_exec exec;
     double *mean = tsl__alloc(x->cols, sizeof *mean), variance;
-    tsl__tiles points;
+    tsl__tiles tiles;
     tsl__lloyd_run run;
     tsl__cancel watch;
     tsl__cancel_open(&watch, NULL, "bench", NULL);
-    if (!mean || tsl__threads_resolve(count > 2 ? (int)arg[2] : 0, &threads, NULL) ||
-        tsl__matrix_moments(x, threads, mean, &variance, NULL) ||
-        tsl__tiles_open(&points, x, mean, NULL, tsl__tiles_scale(x, mean, threads), threads, NULL) ||
+    if (!mean || tsl__exec_open(&given, &exec, NULL) || tsl__matrix_moments(x, exec.threads, mean, &variance, NULL) ||
+        tsl__tiles_open(&tiles, x, mean, NULL, tsl__tiles_scale(x, mean, exec.threads), exec.threads, NULL) ||
         tsl__lloyd_run_open(&run, k, 0, x->cols)) {
         return 1;
     }
@@ -202,14 +203,14 @@ static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
         }
     }
     tsl__lloyd_run *one = &run;
-    tsl__lloyd lloyd = {.stop = -1, .max_iterations = iterations, .threads = threads};
+    tsl__lloyd lloyd = {.stop = -1, .max_iterations = iterations, .threads = exec.threads};
     const double start = tsl__clock();
-    tsl__lloyd_fit(&lloyd, &points, &one, 1, &watch);
+    tsl__lloyd_fit(&lloyd, &tiles, &one, 1, &watch);
     const double seconds = tsl__clock() - start;
     printf("%zu x %zu, k = %d: %.2f ms an iteration, mean of %d; undecided by the filter: %.4f %% of the rows\n",
-           x->rows, x->cols, k, 1e3 * seconds / run.iterations, run.iterations, 100 * get_undecided(&points, &run));
+           x->rows, x->cols, k, 1e3 * seconds / run.iterations, run.iterations, 100 * get_undecided(&tiles, &run));
     tsl__lloyd_run_free(&run);
-    tsl__tiles_free(&points);
+    tsl__tiles_free(&tiles);
     free(mean);
     return 0;
 }

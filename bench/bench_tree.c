@@ -74,17 +74,16 @@ int main(int argc, char **argv)
         die("usage: bench_tree ROWS COLS K [LEAVES [THREADS]]");
     }
     const size_t rows = strtoul(argv[1], NULL, 10), cols = strtoul(argv[2], NULL, 10);
-    tsl_kmeans_options means = tsl_kmeans_defaults();
+    tsl_kmeans_options means;
+    TSL_DEFAULTS(kmeans, &means);
     means.k = atoi(argv[3]);
     means.restarts = 1;
     means.silhouette_rows = 0;
-    tsl_tree_options opt = tsl_tree_defaults();
-    opt.leaves = argc > 4 ? atoi(argv[4]) : 0;
-    opt.threads = argc > 5 ? atoi(argv[5]) : 0;
+    const tsl_tree_options opt = {.size = sizeof opt, .leaves = argc > 4 ? atoi(argv[4]) : 0};
+    const tsl_exec exec = {.size = sizeof exec, .threads = argc > 5 ? atoi(argv[5]) : 0};
     double *center = tsl__alloc((size_t)means.k, cols * sizeof *center);
     double *x = tsl__alloc(rows, cols * sizeof *x), *raw = tsl__alloc(rows, cols * sizeof *raw);
-    int32_t *label = tsl__alloc(rows, sizeof *label);
-    if (!center || !x || !raw || !label) {
+    if (!center || !x || !raw) {
         die("out of memory");
     }
     tsl__rng rng = tsl__rng_open(11, 0, 0);
@@ -100,12 +99,12 @@ int main(int argc, char **argv)
     tsl_sweep *sweep;
     tsl_tree *tree;
     tsl_error err;
-    if (tsl_sweep_fit(&mx, &means, &sweep, &err) ||
-        tsl_kmeans_predict(&mx, sweep->candidate[0].center, means.k, 0, label, NULL, NULL, NULL, &err)) {
+    if (tsl_kmeans_fit(&mx, &means, NULL, &sweep, &err)) {
         die(err.message);
     }
     const double start = tsl__clock();
-    if (tsl_tree_fit(&mx, sweep->candidate[0].center, means.k, label, &mraw, &opt, &tree, &err)) {
+    if (tsl_tree_fit(&mx, sweep->candidate[0].center, means.k, tsl_sweep_get_labels(sweep), &mraw, NULL, &opt, &exec,
+                     &tree, &err)) {
         die(err.message);
     }
     printf("%zu rows, %zu columns, k %d: %d leaves, depth %d, price %.4f, agreement %.4f, %.2f s\n", rows, cols,
@@ -115,6 +114,5 @@ int main(int argc, char **argv)
     free(center);
     free(x);
     free(raw);
-    free(label);
     return 0;
 }

@@ -3,7 +3,9 @@
  *
  * Knows matrices and vectors only, never customers: NumPy or another program
  * can call it directly. All inputs are views; every value must be finite
- * unless stated.
+ * unless stated. Results (sweep, tree, model) are made by the library alone and
+ * are read only; fields are only ever appended to their structs. Rows are
+ * counted from 1 in messages.
  *
  * Deterministic: same input, options, seed and kernel give the same bits for
  * any number of threads. Rows are split into fixed blocks, partial sums are
@@ -27,6 +29,7 @@ TSL_API const char *tsl_kernel_get_name(void);
 /* Lloyd (1982) from greedy k-means++ seeds (Arthur & Vassilvitskii 2007),
  * `restarts` runs a k, the lowest inertia wins. */
 typedef struct tsl_kmeans_options {
+    size_t size;            /* of this struct */
     int k;                  /* >= 1; default 0: sweep k_min..k_max */
     int k_min, k_max;       /* default 2, 10 */
     int restarts;           /* >= 1; default 10 */
@@ -37,11 +40,21 @@ typedef struct tsl_kmeans_options {
     uint64_t seed;          /* default 1 */
     size_t silhouette_rows; /* default 10000: sampled; exact where there are no more rows; 0: left out */
     double min_share;       /* k is chosen among those whose smallest cluster holds this share; default 0.01 */
-    int threads;            /* default 0 */
-    const tsl_progress *progress;
 } tsl_kmeans_options;
 
-TSL_API tsl_kmeans_options tsl_kmeans_defaults(void);
+TSL_API void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_check(const tsl_kmeans_options *opt, tsl_error *err);
+
+/* The nearest and the second nearest centre of each row. In a sweep and a model
+ * all arrays are there, and owned by it; where a caller hands one over to be
+ * filled, they are the caller's, each NULL (not wanted) or with room for `rows`. */
+typedef struct tsl_assignment {
+    size_t rows;
+    int32_t *label;             /* 0 to k - 1 */
+    double *distance;           /* Euclidean, to the centre of label */
+    int32_t *runner_up;         /* 0 to k - 1; -1 where k = 1 */
+    double *runner_up_distance; /* NaN where k = 1 */
+} tsl_assignment;
 
 typedef struct tsl_candidate {
     int k;
@@ -75,6 +88,7 @@ typedef struct tsl_sweep {
     tsl_candidate *candidate; /* by rising k */
     size_t best;              /* index of the chosen one */
     tsl_sweep_info info;
+    tsl_assignment *assignment; /* by the chosen one; owned. NULL in a model that was read */
 } tsl_sweep;
 
 /* Chosen k: the greatest silhouette among those with smallest_share >=
@@ -83,15 +97,17 @@ typedef struct tsl_sweep {
  * Errors: TSL_E_INPUT (no row or column; a value that is not finite, with row
  * and column; an explicit k above the number of distinct rows; all rows
  * alike), TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM.
- * opt NULL: the defaults. Cost: O(rows * cols * sum of k * restarts * iterations). */
-TSL_API tsl_status tsl_sweep_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, tsl_sweep **out, tsl_error *err);
+ * Cost: O(rows * cols * sum of k * restarts * iterations). */
+TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, const tsl_exec *exec,
+                                               tsl_sweep **out, tsl_error *err);
 TSL_API void tsl_sweep_free(tsl_sweep *sweep);
+/* Each row's cluster under the chosen candidate, borrowed; NULL where there is no assignment. */
+TSL_API const int32_t *tsl_sweep_get_labels(const tsl_sweep *sweep);
 
-/* Nearest and second nearest centre of each row (k x cols centres). Any output
- * may be NULL. label: 0..k-1. distance: Euclidean. runner_up: -1 and
- * runner_up_distance NaN where k = 1. Cost O(rows * k * cols). */
-TSL_API tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k, int threads, int32_t *label,
-                                      double *distance, int32_t *runner_up, double *runner_up_distance, tsl_error *err);
+/* The nearest of k centres (k x cols). out->rows must be x->rows, which may be
+ * 0. Ties go to the lowest centre. Cost O(rows * k * cols). */
+TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k,
+                                                   const tsl_exec *exec, tsl_assignment *out, tsl_error *err);
 
 /* ---- Quality of any labelling ------------------------------------------- */
 
@@ -103,10 +119,20 @@ typedef struct tsl_quality {
     uint64_t silhouette_rows; /* rows it was computed on */
 } tsl_quality;
 
-/* Labels 0..k-1, each in use. silhouette_rows and seed as in the sweep: a
- * sample of so many rows drawn without replacement, against each other. */
-TSL_API tsl_status tsl_quality_get(const tsl_matrix *x, const int32_t *label, int k, size_t silhouette_rows,
-                                   uint64_t seed, int threads, tsl_quality *out, tsl_error *err);
+typedef struct tsl_quality_options {
+    size_t size;            /* of this struct */
+    size_t silhouette_rows; /* as in the sweep: a sample of so many rows drawn without replacement, against each
+                               other; default 10000 */
+    uint64_t seed;          /* of the sample; default 1 */
+} tsl_quality_options;
+
+TSL_API void tsl_quality_defaults(tsl_quality_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_quality_check(const tsl_quality_options *opt, tsl_error *err);
+
+/* label: 0..k-1, each in use. */
+TSL_API TSL_FALLIBLE tsl_status tsl_quality_get(const tsl_matrix *x, const int32_t *label, int k,
+                                                const tsl_quality_options *opt, const tsl_exec *exec, tsl_quality *out,
+                                                tsl_error *err);
 
 /* ---- Explanation tree ---------------------------------------------------- */
 
@@ -119,14 +145,18 @@ typedef enum tsl_tree_form { TSL_TREE_NUMBER, TSL_TREE_BOOLEAN, TSL_TREE_VALUE }
  * columns, where NaN means missing and goes to the side that costs less;
  * costs are measured in the space the clusters were found in. */
 typedef struct tsl_tree_options {
-    int leaves;                /* >= k; default 0: k */
-    const char *const *name;   /* raw columns' names; NULL: c1, c2, ... */
-    const tsl_tree_form *form; /* NULL: numbers */
-    int threads;
-    const tsl_progress *progress;
+    size_t size; /* of this struct */
+    int leaves;  /* >= k; default 0: k */
 } tsl_tree_options;
 
-TSL_API tsl_tree_options tsl_tree_defaults(void);
+TSL_API void tsl_tree_defaults(tsl_tree_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_tree_check(const tsl_tree_options *opt, tsl_error *err);
+
+/* A raw column. */
+typedef struct tsl_tree_column {
+    const char *name;
+    tsl_tree_form form;
+} tsl_tree_column;
 
 typedef struct tsl_tree_node {
     int32_t left, right;  /* children, -1 in a leaf; node 0 is the root */
@@ -142,25 +172,28 @@ typedef struct tsl_tree_node {
 
 typedef struct tsl_tree {
     size_t node_count;
-    tsl_tree_node *node;  /* parents before children */
-    int k, leaves, depth; /* fewer leaves than asked for where no further cut tells rows apart or gains */
-    size_t cols;          /* raw columns */
-    char **name;          /* cols */
-    tsl_tree_form *form;  /* cols */
-    double cost;          /* sum of squared distances to the mean of each leaf's cluster as the tree draws it */
-    double cost_ratio;    /* cost / reference inertia: the price of explanation, >= 1 up to rounding; 1 for 0/0 */
-    double agreement;     /* share of rows whose leaf has their cluster */
-    double *precision;    /* k: of the rows the rule catches, the share in the cluster; NaN: catches none */
-    double *coverage;     /* k: of the cluster's rows, the share the rule catches */
+    tsl_tree_node *node;     /* parents before children */
+    int k, leaves, depth;    /* fewer leaves than asked for where no further cut tells rows apart or gains */
+    size_t cols;             /* raw columns */
+    tsl_tree_column *column; /* cols; owned, names included */
+    double cost;             /* sum of squared distances to the mean of each leaf's cluster as the tree draws it */
+    double cost_ratio;       /* cost / reference inertia: the price of explanation, >= 1 up to rounding; 1 for 0/0 */
+    double agreement;        /* share of rows whose leaf has their cluster */
+    double *precision;       /* k: of the rows the rule catches, the share in the cluster; NaN: catches none */
+    double *coverage;        /* k: of the cluster's rows, the share the rule catches */
 } tsl_tree;
 
 /* x: rows x cols in cluster space; center: k x x->cols; label: each row's
- * cluster; raw: rows x raw columns, NaN allowed. Exact: every threshold
- * between two neighbouring values is looked at. */
-TSL_API tsl_status tsl_tree_fit(const tsl_matrix *x, const double *center, int k, const int32_t *label,
-                                const tsl_matrix *raw, const tsl_tree_options *opt, tsl_tree **out, tsl_error *err);
-TSL_API tsl_status tsl_tree_predict(const tsl_tree *tree, const tsl_matrix *raw, int32_t *leaf, int32_t *cluster,
-                                    tsl_error *err);
+ * cluster; raw: rows x raw columns, NaN allowed; column: what they are, copied,
+ * or NULL: numbers called c1, c2, ... Exact: every threshold between two
+ * neighbouring values is looked at. */
+TSL_API TSL_FALLIBLE tsl_status tsl_tree_fit(const tsl_matrix *x, const double *center, int k, const int32_t *label,
+                                             const tsl_matrix *raw, const tsl_tree_column *column,
+                                             const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
+                                             tsl_error *err);
+/* leaf: node numbers; cluster; either may be NULL. */
+TSL_API TSL_FALLIBLE tsl_status tsl_tree_predict(const tsl_tree *tree, const tsl_matrix *raw, const tsl_exec *exec,
+                                                 int32_t *leaf, int32_t *cluster, tsl_error *err);
 TSL_API void tsl_tree_free(tsl_tree *tree);
 
 /* The rule of one cluster, owned (free with tsl_text_free): bounds on one column
@@ -168,11 +201,11 @@ TSL_API void tsl_tree_free(tsl_tree *tree);
  * each raw column is called to a reader (cols texts, view), for a rule in plain
  * words: "days since last purchase at most 45 and Gender is F"; NULL: columns'
  * names and signs: "recency_days <= 45 and Gender is F". */
-TSL_API tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, char *const *label, const char *lang,
-                                     char **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, char *const *label,
+                                                  const char *lang, char **out, tsl_error *err);
 /* The whole tree as indented text, owned. */
-TSL_API tsl_status tsl_tree_get_text(const tsl_tree *tree, char *const *label, const char *lang, char **out,
-                                     tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_tree_get_text(const tsl_tree *tree, char *const *label, const char *lang,
+                                                  char **out, tsl_error *err);
 
 /* ---- The model and its file ---------------------------------------------- */
 
@@ -198,14 +231,15 @@ typedef struct tsl_model {
 
 /* Takes the chosen candidate of sweep as the model: clusters renumbered by
  * descending sum of `value` (rows long; NaN counts 0; NULL: by size), ties by
- * old number. Owns sweep from here on, also on failure. Names and raw columns
- * are copied. tree is built with tree_options (NULL: defaults; leaves = k
- * unless set); raw NULL: no tree, no raw columns. Left to the caller to fill:
+ * old number. column: names of x's columns, or NULL: c1, c2, ...; raw and
+ * raw_column, as for the tree, are copied from; raw NULL: no tree, no raw
+ * columns. Owns sweep from here on, also on failure. Left to the caller to fill:
  * column_weight (1), column_center (0), column_scale (1), value (NULL),
  * options ("{}"). */
-TSL_API tsl_status tsl_model_build(const tsl_matrix *x, char *const *column, tsl_sweep *sweep, const tsl_matrix *raw,
-                                   const tsl_tree_options *tree_options, const double *value, tsl_model **out,
-                                   tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const char *const *column, tsl_sweep *sweep,
+                                                const tsl_matrix *raw, const tsl_tree_column *raw_column,
+                                                const double *value, const tsl_tree_options *opt, const tsl_exec *exec,
+                                                tsl_model **out, tsl_error *err);
 TSL_API void tsl_model_free(tsl_model *model);
 
 /* A hash of the matrix (shape and bits). */
@@ -214,8 +248,8 @@ TSL_API uint64_t tsl_matrix_get_hash(const tsl_matrix *x);
 /* The file (docs/formats.md), likewise whole or not at all, in the place of one
  * that is there. Seconds, threads, kernel and passes are not in it, nor are the
  * candidates' centres. */
-TSL_API tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *err);
-TSL_API tsl_status tsl_model_read(const char *path, tsl_model **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_model_read(const char *path, tsl_model **out, tsl_error *err);
 
 #ifdef __cplusplus
 }

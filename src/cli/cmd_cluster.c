@@ -62,7 +62,8 @@ static tsl_status write_labels(cli_job *job, const tsl_matrix *x, tsl_file **fil
     int32_t *label = calloc(x->rows + 1, sizeof *label);
     tsl_status status = label ? TSL_OK : cli_fail_nomem(err);
     if (status == TSL_OK) {
-        status = tsl_kmeans_predict(x, job->model->center, job->model->k, set->threads, label, NULL, NULL, NULL, err);
+        tsl_assignment out = {.rows = x->rows, .label = label};
+        status = tsl_kmeans_predict(x, job->model->center, job->model->k, &job->exec, &out, err);
     }
     if (status == TSL_OK) {
         status = tsl_file_open(set->labels, set->force, file, err);
@@ -190,21 +191,23 @@ static tsl_status fit_data(cli_job *job, const tsl_matrix *x, const double *valu
 {
     const tsl_data *data = job->data;
     const tsl_matrix raw = {data->values, data->rows, data->cols, data->cols};
-    tsl_kmeans_options kmeans = job->set->kmeans;
-    tsl_tree_options tree = tsl_tree_defaults();
+    tsl_tree_options tree;
     tsl_sweep *sweep = NULL;
-    kmeans.progress = job->progress;
+    tsl_tree_column *column = cli_take(data->cols, sizeof *column);
+    for (size_t c = 0; c < data->cols; c++) {
+        column[c] = (tsl_tree_column){data->name[c], TSL_TREE_NUMBER};
+    }
     tsl_status status = cli_job_stage(job, "cluster", err);
     if (status == TSL_OK) {
-        status = tsl_sweep_fit(x, &kmeans, &sweep, err);
+        status = tsl_kmeans_fit(x, &job->set->kmeans, &job->exec, &sweep, err);
     }
     if (status == TSL_OK) {
         cli_tree_options(job, sweep, &tree);
-        tree.name = (const char *const *)data->name;
         status = cli_job_stage(job, "tree", err);
     }
     if (status == TSL_OK) {
-        status = tsl_model_build(x, data->name, sweep, &raw, &tree, value, &job->model, err);
+        status = tsl_model_build(x, (const char *const *)data->name, sweep, &raw, column, value, &tree, &job->exec,
+                                 &job->model, err);
         sweep = NULL; /* the model's, also on failure */
     }
     tsl_sweep_free(sweep);

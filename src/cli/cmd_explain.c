@@ -46,7 +46,7 @@ static tsl_status get_matrix(cli_job *job, tsl_matrix *x, tsl_error *err)
 static tsl_status build_tree(cli_job *job, tsl_error *err)
 {
     tsl_model *model = job->model;
-    tsl_tree_options opt = tsl_tree_defaults();
+    tsl_tree_options opt;
     tsl_tree *tree = NULL;
     tsl_matrix x;
     cli_raw raw = {0};
@@ -60,15 +60,13 @@ static tsl_status build_tree(cli_job *job, tsl_error *err)
         status = label ? TSL_OK : cli_fail_nomem(err);
     }
     if (status == TSL_OK) {
-        status = tsl_kmeans_predict(&x, model->center, model->k, job->set->threads, label, NULL, NULL, NULL, err);
+        tsl_assignment out = {.rows = x.rows, .label = label};
+        status = tsl_kmeans_predict(&x, model->center, model->k, &job->exec, &out, err);
     }
     if (status == TSL_OK) {
+        TSL_DEFAULTS(tree, &opt);
         opt.leaves = job->set->leaves;
-        opt.name = raw.name;
-        opt.form = raw.form;
-        opt.threads = job->set->threads;
-        opt.progress = job->progress;
-        status = tsl_tree_fit(&x, model->center, model->k, label, &raw.view, &opt, &tree, err);
+        status = tsl_tree_fit(&x, model->center, model->k, label, &raw.view, raw.column, &opt, &job->exec, &tree, err);
     }
     if (status == TSL_OK) {
         tsl_tree_free(model->tree);

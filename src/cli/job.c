@@ -26,6 +26,12 @@ void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argu
 {
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
     job->progress = cli_progress_start((cli_progress_mode)set->progress, set->quiet);
+    TSL_DEFAULTS(exec, &job->exec);
+    job->exec.threads = set->threads;
+    if (job->progress) {
+        job->exec.report = job->progress->report;
+        job->exec.user = job->progress->user;
+    }
     job->threads = set->threads ? set->threads : tsl_threads_get();
     job->begun = clock_now();
 }

@@ -13,6 +13,7 @@ typedef struct cli_job {
     const char *const *argument; /* the command line, for the manifest */
     size_t argument_count;
     const tsl_progress *progress;
+    tsl_exec exec; /* threads as asked for, and progress */
     int threads; /* as resolved */
     tsl_table *table[TSL_TABLE_KINDS];
     tsl_data *data;
@@ -47,8 +48,7 @@ tsl_status cli_job_get_matrix(cli_job *job, const tsl_selection *selection, tsl_
 typedef struct cli_raw {
     tsl_matrix view; /* values owned by the caller's struct: free with cli_raw_free */
     double *values;
-    const char **name;
-    tsl_tree_form *form;
+    tsl_tree_column *column; /* names are the features' */
 } cli_raw;
 tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix *matrix, cli_raw *out, tsl_error *err);
 void cli_raw_free(cli_raw *raw);

@@ -129,11 +129,9 @@ tsl_status cli_job_get_matrix(cli_job *job, const tsl_selection *selection, tsl_
 void cli_raw_free(cli_raw *raw)
 {
     free(raw->values);
-    free(raw->name);
-    free(raw->form);
+    free(raw->column);
     raw->values = NULL;
-    raw->name = NULL;
-    raw->form = NULL;
+    raw->column = NULL;
 }
 
 tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix *matrix, cli_raw *out, tsl_error *err)
@@ -143,9 +141,8 @@ tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix 
     size_t rows = features->customers, all = features->feature_count, cols = 0;
     size_t *taken = calloc(all + 1, sizeof *taken);
     out->values = calloc(rows * all + 1, sizeof *out->values);
-    out->name = calloc(all + 1, sizeof *out->name);
-    out->form = calloc(all + 1, sizeof *out->form);
-    if (!taken || !out->values || !out->name || !out->form) {
+    out->column = calloc(all + 1, sizeof *out->column);
+    if (!taken || !out->values || !out->column) {
         free(taken);
         cli_raw_free(out);
         return cli_fail_nomem(err);
@@ -156,8 +153,7 @@ tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix 
     for (size_t f = 0; f < all; f++) {
         if (taken[f]) {
             taken[cols] = f;
-            out->name[cols] = features->feature[f].name;
-            out->form[cols++] = forms[features->feature[f].form];
+            out->column[cols++] = (tsl_tree_column){features->feature[f].name, forms[features->feature[f].form]};
         }
     }
     for (size_t r = 0; r < rows; r++) {
@@ -205,6 +201,7 @@ static tsl_status complete_model(const cli_job *job, size_t value, tsl_error *er
 void cli_tree_options(const cli_job *job, const tsl_sweep *sweep, tsl_tree_options *tree)
 {
     int k = sweep->candidate[sweep->best].k, leaves = job->set->leaves;
+    TSL_DEFAULTS(tree, tree);
     cli_say_notes(&sweep->info.notes);
     if (*sweep->info.choice) {
         cli_say("clusters: %s", sweep->info.choice);
@@ -214,19 +211,16 @@ void cli_tree_options(const cli_job *job, const tsl_sweep *sweep, tsl_tree_optio
         leaves = 0;
     }
     tree->leaves = leaves;
-    tree->threads = job->set->threads;
-    tree->progress = job->progress;
 }
 
 static tsl_status fit_model(cli_job *job, const tsl_matrix *x, size_t value, tsl_error *err)
 {
     const tsl_features *features = job->features;
-    tsl_kmeans_options kmeans = job->set->kmeans;
-    tsl_tree_options tree = tsl_tree_defaults();
+    tsl_tree_options tree;
     tsl_sweep *sweep = NULL;
     cli_raw raw = {0};
     double *weight = NULL;
-    char **column = calloc(x->cols + 1, sizeof *column);
+    const char **column = calloc(x->cols + 1, sizeof *column);
     tsl_status status = column ? TSL_OK : cli_fail_nomem(err);
     for (size_t c = 0; c < x->cols && column; c++) {
         column[c] = job->matrix->column[c].name;
@@ -242,17 +236,14 @@ static tsl_status fit_model(cli_job *job, const tsl_matrix *x, size_t value, tsl
         }
     }
     if (status == TSL_OK) {
-        kmeans.progress = job->progress;
-        status = tsl_sweep_fit(x, &kmeans, &sweep, err);
+        status = tsl_kmeans_fit(x, &job->set->kmeans, &job->exec, &sweep, err);
     }
     if (status == TSL_OK) {
         cli_tree_options(job, sweep, &tree);
-        tree.name = raw.name;
-        tree.form = raw.form;
         status = cli_job_stage(job, "tree", err);
     }
     if (status == TSL_OK) {
-        status = tsl_model_build(x, column, sweep, &raw.view, &tree, weight, &job->model, err);
+        status = tsl_model_build(x, column, sweep, &raw.view, raw.column, weight, &tree, &job->exec, &job->model, err);
         sweep = NULL; /* the model's, also on failure */
     }
     tsl_sweep_free(sweep);

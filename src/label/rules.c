@@ -11,8 +11,12 @@
 static tsl_status fill(const tsl_tree *tree, int lang, tsl_rule *rule, tsl_error *err)
 {
     const char *code = tsl_lang_get_code(lang);
-    char **label = NULL;
-    tsl_status status = tsl_feature_get_labels(tree->name, tree->cols, code, &label, err);
+    char **label = NULL, **name = tsl__alloc(tree->cols, sizeof *name);
+    for (size_t c = 0; name && c < tree->cols; c++) {
+        name[c] = (char *)tree->column[c].name;
+    }
+    tsl_status status = name ? tsl_feature_get_labels(name, tree->cols, code, &label, err) : tsl__error_nomem(err);
+    free(name);
     for (int c = 0; c < tree->k && status == TSL_OK; c++) {
         status = tsl_tree_get_rule(tree, c, label, code, &rule[c].words[lang], err);
     }

@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-void tsl__cancel_open(tsl__cancel *cancel, const tsl_progress *progress, const char *stage, tsl_error *err)
+void tsl__cancel_open(tsl__cancel *cancel, const tsl_exec *exec, const char *stage, tsl_error *err)
 {
-    cancel->ticker = tsl__ticker_of(progress);
+    cancel->ticker = exec ? tsl__ticker_open(exec) : (tsl__ticker){0};
     cancel->event = (tsl_progress_event){.stage = stage, .best_inertia = (double)NAN};
     cancel->err = err;
     cancel->owner = pthread_self();

@@ -17,13 +17,14 @@ typedef struct tsl__cancel {
     double from, to; /* shares of the whole that the phase under way begins and ends at */
 } tsl__cancel;
 
-void tsl__cancel_open(tsl__cancel *cancel, const tsl_progress *progress, const char *stage, tsl_error *err);
+/* exec as of tsl__exec_open; NULL: reports nothing. */
+void tsl__cancel_open(tsl__cancel *cancel, const tsl_exec *exec, const char *stage, tsl_error *err);
 /* Reports where the owner calls; 1: the work is to end. */
 int tsl__cancel_stopped(tsl__cancel *cancel);
 /* Makes every thread end with this status (TSL_E_NOMEM). */
 void tsl__cancel_fail(tsl__cancel *cancel, tsl_status status);
 /* How the call ends so far; sets the error of a failure. The owner calls it. */
-tsl_status tsl__cancel_get(tsl__cancel *cancel);
+TSL_FALLIBLE tsl_status tsl__cancel_get(tsl__cancel *cancel);
 /* A phase begins, and goes on: done of total, from any thread. */
 void tsl__cancel_phase(tsl__cancel *cancel, double from, double to);
 void tsl__cancel_done(tsl__cancel *cancel, size_t done, size_t total);

@@ -23,13 +23,14 @@ int tsl__team_size(int threads, double work);
 
 /* Shape, and every value finite and small enough to be squared and summed:
  * TSL_E_INPUT with the place. */
-tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl_error *err);
 
 /* mean[cols] and the mean of the columns' variances (n). */
-tsl_status tsl__matrix_moments(const tsl_matrix *x, int threads, double *mean, double *variance, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__matrix_moments(const tsl_matrix *x, int threads, double *mean, double *variance,
+                                            tsl_error *err);
 
 /* The number of distinct rows, counted up to `most`. */
-tsl_status tsl__matrix_distinct(const tsl_matrix *x, size_t most, size_t *count, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__matrix_distinct(const tsl_matrix *x, size_t most, size_t *count, tsl_error *err);
 
 /* A tile of 64 rows from `begin` on as [cols][64]: row - shift (NULL: 0);
  * beyond the last row 0. */

@@ -69,20 +69,6 @@ static tsl_status renumber(const double *value, size_t rows, size_t cols, tsl_ca
 
 /* ---- Building ------------------------------------------------------------ */
 
-/* count names: copies, or c1, c2, ... where there are none; NULL without memory. */
-static char **names_copy(const char *const *name, size_t count)
-{
-    char **copy = tsl__alloc_zero(count, sizeof *copy);
-    for (size_t i = 0; copy && i < count; i++) {
-        copy[i] = name ? tsl__strdup(name[i]) : tsl__format("c%zu", i + 1);
-        if (!copy[i]) {
-            tsl__free_texts(copy, count);
-            return NULL;
-        }
-    }
-    return copy;
-}
-
 static void *copy(const void *from, size_t count, size_t size)
 {
     void *to = tsl__alloc(count, size);
@@ -92,50 +78,55 @@ static void *copy(const void *from, size_t count, size_t size)
     return to;
 }
 
-static tsl_status fill_columns(tsl_model *m, char *const *column, tsl_error *err)
+static char *copy_name(const char *name, size_t column)
 {
-    m->column = names_copy((const char *const *)column, m->cols);
-    m->column_weight = tsl__alloc(m->cols, sizeof(double));
-    m->column_center = tsl__alloc_zero(m->cols, sizeof(double));
-    m->column_scale = tsl__alloc(m->cols, sizeof(double));
-    m->options = tsl__strdup("{}");
-    if (!m->column || !m->column_weight || !m->column_center || !m->column_scale || !m->options) {
-        return tsl__error_nomem(err);
-    }
+    return name ? tsl__strdup(name) : tsl__format("c%zu", column + 1);
+}
+
+static tsl_status fill_columns(tsl_model *m, const char *const *column, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(m->column = tsl__alloc_zero(m->cols, sizeof *m->column));
+    TSL__NEED(m->column_weight = tsl__alloc(m->cols, sizeof *m->column_weight));
+    TSL__NEED(m->column_center = tsl__alloc_zero(m->cols, sizeof *m->column_center));
+    TSL__NEED(m->column_scale = tsl__alloc(m->cols, sizeof *m->column_scale));
+    TSL__NEED(m->options = tsl__strdup("{}"));
     for (size_t c = 0; c < m->cols; c++) {
+        TSL__NEED(m->column[c] = copy_name(column ? column[c] : NULL, c));
         m->column_weight[c] = m->column_scale[c] = 1;
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
-static tsl_status fill_clusters(tsl_model *m, const tsl_matrix *x, const double *value, int threads, int32_t *label,
-                                tsl_error *err)
+static tsl_status fill_clusters(tsl_model *m, const tsl_matrix *x, const double *value, const tsl_exec *exec,
+                                int32_t *label, tsl_error *err)
 {
     tsl_candidate *best = &m->sweep->candidate[m->sweep->best];
-    tsl_status status = tsl_kmeans_predict(x, best->center, best->k, threads, label, NULL, NULL, NULL, err);
-    if (status == TSL_OK) {
-        status = renumber(value, x->rows, x->cols, best, label, err);
-    }
-    if (status != TSL_OK) {
-        return status;
-    }
+    tsl_assignment assignment = {.rows = x->rows, .label = label};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl_kmeans_predict(x, best->center, best->k, exec, &assignment, err));
+    TSL__TRY(renumber(value, x->rows, x->cols, best, label, err));
     m->k = best->k;
-    m->center = copy(best->center, (size_t)m->k, m->cols * sizeof(double));
-    m->size = copy(best->size, (size_t)m->k, sizeof *m->size);
-    return m->center && m->size ? TSL_OK : tsl__error_nomem(err);
+    TSL__NEED(m->center = copy(best->center, (size_t)m->k, m->cols * sizeof(double)));
+    TSL__NEED(m->size = copy(best->size, (size_t)m->k, sizeof *m->size));
+done:
+    return status;
 }
 
-static tsl_status fill_raw(tsl_model *m, const tsl_matrix *x, const tsl_matrix *raw, const tsl_tree_options *opt,
-                           int threads, const int32_t *label, tsl_error *err)
+static tsl_status fill_raw(tsl_model *m, const tsl_matrix *raw, const tsl_tree_column *column, int threads,
+                           const int32_t *label, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     m->raw_cols = raw->cols;
-    m->raw_column = names_copy(opt->name, raw->cols);
-    m->center_raw = tsl__alloc((size_t)m->k, raw->cols * sizeof(double));
-    if (!m->raw_column || !m->center_raw) {
-        return tsl__error_nomem(err);
+    TSL__NEED(m->raw_column = tsl__alloc_zero(raw->cols, sizeof *m->raw_column));
+    TSL__NEED(m->center_raw = tsl__alloc((size_t)m->k, raw->cols * sizeof(double)));
+    for (size_t c = 0; c < raw->cols; c++) {
+        TSL__NEED(m->raw_column[c] = copy_name(column ? column[c].name : NULL, c));
     }
-    tsl_status status = tsl_tree_fit(x, m->center, m->k, label, raw, opt, &m->tree, err);
-    return status == TSL_OK ? tsl__means_get(raw, label, m->k, threads, m->center_raw, err) : status;
+    TSL__TRY(tsl__means_get(raw, label, m->k, threads, m->center_raw, err));
+done:
+    return status;
 }
 
 static tsl_status check(const tsl_matrix *x, const tsl_sweep *sweep, const tsl_matrix *raw, tsl_error *err)
@@ -150,40 +141,34 @@ static tsl_status check(const tsl_matrix *x, const tsl_sweep *sweep, const tsl_m
     return TSL_OK;
 }
 
-tsl_status tsl_model_build(const tsl_matrix *x, char *const *column, tsl_sweep *sweep, const tsl_matrix *raw,
-                           const tsl_tree_options *tree_options, const double *value, tsl_model **out, tsl_error *err)
+tsl_status tsl_model_build(const tsl_matrix *x, const char *const *column, tsl_sweep *sweep, const tsl_matrix *raw,
+                           const tsl_tree_column *raw_column, const double *value, const tsl_tree_options *opt,
+                           const tsl_exec *exec, tsl_model **out, tsl_error *err)
 {
-    *out = NULL;
-    tsl_tree_options defaults = tsl_tree_defaults();
-    tree_options = tree_options ? tree_options : &defaults;
-    int threads = 1;
-    int32_t *label = tsl__alloc(x->rows, sizeof *label);
+    tsl_exec full;
+    int32_t *label = NULL;
     tsl_model *m = tsl__alloc_zero(1, sizeof *m);
-    if (!label || !m) {
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    tsl__error_reset(err);
+    if (!m) {
         tsl_sweep_free(sweep);
-        free(label);
-        free(m);
-        return tsl__error_nomem(err);
     }
+    TSL__NEED(m);
     *m = (tsl_model){.rows = x->rows, .cols = x->cols, .sweep = sweep};
-    tsl_status status = check(x, sweep, raw, err);
-    if (status == TSL_OK) {
-        status = tsl__threads_resolve(tree_options->threads, &threads, err);
+    TSL__TRY(tsl__exec_open(exec, &full, err));
+    TSL__TRY(check(x, sweep, raw, err));
+    TSL__NEED(label = tsl__alloc(x->rows, sizeof *label));
+    TSL__TRY(fill_columns(m, column, err));
+    TSL__TRY(fill_clusters(m, x, value, exec, label, err));
+    if (raw) {
+        TSL__TRY(tsl_tree_fit(x, m->center, m->k, label, raw, raw_column, opt, exec, &m->tree, err));
+        TSL__TRY(fill_raw(m, raw, raw_column, full.threads, label, err));
     }
-    if (status == TSL_OK) {
-        status = fill_columns(m, column, err);
-    }
-    if (status == TSL_OK) {
-        status = fill_clusters(m, x, value, threads, label, err);
-    }
-    if (status == TSL_OK && raw) {
-        status = fill_raw(m, x, raw, tree_options, threads, label, err);
-    }
-    if (status == TSL_OK) {
-        m->features_hash = tsl_matrix_get_hash(x);
-        *out = m;
-        m = NULL;
-    }
+    m->features_hash = tsl_matrix_get_hash(x);
+    *out = m;
+    m = NULL;
+done:
     free(label);
     tsl_model_free(m);
     return status;

@@ -72,7 +72,11 @@ static const char *form_name(int value)
     return value >= 0 && (size_t)value < COUNT(name) ? name[value] : NULL;
 }
 
-static const tsl__field form_field = {"form", TSL__NAME, 0, form_name};
+/* /tree: one entry a raw column. */
+static const tsl__field column_field[] = {
+    {"name", TSL__TEXT, offsetof(tsl_tree_column, name), NULL},
+    {"form", TSL__NAME, offsetof(tsl_tree_column, form), form_name},
+};
 
 /* ---- Writing ---- */
 
@@ -123,8 +127,8 @@ static void put_tree(tsl__store *store, const tsl_tree *tree)
     tsl__store_put_records(store, "tree/nodes", node_field, COUNT(node_field), tree->node, tree->node_count,
                            sizeof *tree->node);
     tsl__store_put_records(store, "tree", tree_field, COUNT(tree_field), tree, TSL__SCALAR, sizeof *tree);
-    tsl__store_put_texts(store, "tree/name", tree->name, tree->cols, 0);
-    tsl__store_put_records(store, "tree", &form_field, 1, tree->form, tree->cols, sizeof *tree->form);
+    tsl__store_put_records(store, "tree", column_field, COUNT(column_field), tree->column, tree->cols,
+                           sizeof *tree->column);
     tsl__store_put_column(store, "tree/precision", TSL__DOUBLE, tree->precision, (size_t)tree->k);
     tsl__store_put_column(store, "tree/coverage", TSL__DOUBLE, tree->coverage, (size_t)tree->k);
 }
@@ -266,7 +270,7 @@ static void get_tree(tsl__store *store, tsl_model *model)
     tsl_tree *tree = model->tree = tsl__alloc_zero(1, sizeof *tree);
     size_t cols = tsl__store_get_shape(store, "tree/name").rows;
     if (!tree || !(tree->node = tsl__alloc_zero(count, sizeof *tree->node)) ||
-        !(tree->form = tsl__alloc_zero(cols, sizeof *tree->form))) {
+        !(tree->column = tsl__alloc_zero(cols, sizeof *tree->column))) {
         tsl__store_fail_nomem(store);
         return;
     }
@@ -277,8 +281,7 @@ static void get_tree(tsl__store *store, tsl_model *model)
     tsl__store_check_dict(store, "tree/nodes");
     tsl__store_get_records(store, "tree/nodes", node_field, COUNT(node_field), tree->node, count, sizeof *tree->node);
     tsl__store_get_records(store, "tree", tree_field, COUNT(tree_field), tree, TSL__SCALAR, sizeof *tree);
-    tree->name = tsl__store_get_texts(store, "tree/name", cols);
-    tsl__store_get_records(store, "tree", &form_field, 1, tree->form, cols, sizeof *tree->form);
+    tsl__store_get_records(store, "tree", column_field, COUNT(column_field), tree->column, cols, sizeof *tree->column);
     tree->precision = tsl__store_get_column(store, "tree/precision", TSL__DOUBLE, k);
     tree->coverage = tsl__store_get_column(store, "tree/coverage", TSL__DOUBLE, k);
     for (size_t i = 0; !tsl__store_failed(store) && i < count; i++) {

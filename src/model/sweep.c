@@ -3,8 +3,10 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/options.h"
 #include "base/text.h"
 #include "model/kmeans/exact.h"
+#include "model/kmeans/predict.h"
 #include "model/kmeans/search.h"
 #include "model/quality/quality.h"
 
@@ -18,14 +20,12 @@
 typedef struct sweep_job {
     const tsl_matrix *x;
     tsl_kmeans_options opt;
-    int threads;
+    tsl_exec exec;
     int k_min, k_max;
     double *mean;
     double variance;
-    tsl__tiles points;
+    tsl__tiles tiles;
     tsl__search search;
-    tsl__lloyd_run *run; /* count of k x restarts, by k, then restart */
-    size_t run_count;
     tsl__exact *settled; /* one a k */
     double *silhouette;  /* one a k */
     tsl_sweep *sweep;
@@ -38,9 +38,12 @@ const char *tsl_kernel_get_name(void)
     return tsl__kernel_get()->name;
 }
 
-tsl_kmeans_options tsl_kmeans_defaults(void)
+/* ---- What is asked for --------------------------------------------------- */
+
+void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size)
 {
-    return (tsl_kmeans_options){
+    const tsl_kmeans_options full = {
+        .size = sizeof full,
         .k_min = 2,
         .k_max = 10,
         .restarts = 10,
@@ -50,11 +53,10 @@ tsl_kmeans_options tsl_kmeans_defaults(void)
         .silhouette_rows = 10000,
         .min_share = 0.01,
     };
+    tsl__options_give(opt, size, &full, sizeof full);
 }
 
-/* ---- What is asked for --------------------------------------------------- */
-
-static tsl_status check_options(const tsl_kmeans_options *opt, tsl_error *err)
+static tsl_status check_numbers(const tsl_kmeans_options *opt, tsl_error *err)
 {
     if (opt->k < 0 || opt->k > TSL__MOST_CLUSTERS) {
         return tsl__error_set(err, TSL_E_OPTION, "k: %d is outside 1 to %d (0: sweep)", opt->k, TSL__MOST_CLUSTERS);
@@ -78,17 +80,31 @@ static tsl_status check_options(const tsl_kmeans_options *opt, tsl_error *err)
     return TSL_OK;
 }
 
+/* The options as they hold, NULL for the defaults. */
+static tsl_status take_options(const tsl_kmeans_options *given, tsl_kmeans_options *opt, tsl_error *err)
+{
+    TSL_DEFAULTS(kmeans, opt);
+    tsl_status status = tsl__options_take("kmeans", opt, sizeof *opt, given, err);
+    return status == TSL_OK ? check_numbers(opt, err) : status;
+}
+
+tsl_status tsl_kmeans_check(const tsl_kmeans_options *opt, tsl_error *err)
+{
+    tsl_kmeans_options full;
+    tsl__error_reset(err);
+    return take_options(opt, &full, err);
+}
+
 /* Fits the range of k to the number of distinct rows. */
 static tsl_status set_range(sweep_job *job)
 {
     const tsl_kmeans_options *opt = &job->opt;
+    tsl_sweep_info *info = &job->sweep->info;
+    tsl_status status = TSL_OK;
+    size_t distinct;
     job->k_min = opt->k ? opt->k : opt->k_min;
     job->k_max = opt->k ? opt->k : opt->k_max;
-    size_t distinct;
-    tsl_status status = tsl__matrix_distinct(job->x, (size_t)(job->k_max > 2 ? job->k_max : 2), &distinct, job->err);
-    if (status) {
-        return status;
-    }
+    TSL__TRY(tsl__matrix_distinct(job->x, (size_t)(job->k_max > 2 ? job->k_max : 2), &distinct, job->err));
     if (distinct < 2 || !(job->variance > 0)) {
         return tsl__error_set(job->err, TSL_E_INPUT, "all %zu rows are alike: there is nothing to cluster",
                               job->x->rows);
@@ -97,13 +113,15 @@ static tsl_status set_range(sweep_job *job)
         return tsl__error_set(job->err, TSL_E_INPUT, "k = %d is more than the %zu distinct rows", job->k_min, distinct);
     }
     if ((size_t)job->k_max > distinct) {
-        job->sweep->info.k_max_lowered = job->k_max;
-        status =
-            tsl__notes_add(&job->sweep->info.notes,
-                           "k goes up to %zu, not %d: there are no more distinct rows than that", distinct, job->k_max);
+        info->k_max_lowered = job->k_max;
+        if (tsl__notes_add(&info->notes, "k goes up to %zu, not %d: there are no more distinct rows than that",
+                           distinct, job->k_max)) {
+            return tsl__error_nomem(job->err);
+        }
         job->k_max = (int)distinct;
     }
-    return status ? tsl__error_nomem(job->err) : TSL_OK;
+done:
+    return status;
 }
 
 /* ---- The search ---------------------------------------------------------- */
@@ -111,22 +129,24 @@ static tsl_status set_range(sweep_job *job)
 static tsl_status open_search(sweep_job *job)
 {
     const size_t ks = job->sweep->count;
-    const double scale = tsl__tiles_scale(job->x, job->mean, job->threads);
-    tsl_status status = tsl__tiles_open(&job->points, job->x, job->mean, NULL, scale, job->threads, job->err);
-    if (status) {
-        return status;
-    }
-    job->settled = tsl__alloc_zero(ks, sizeof *job->settled);
-    job->silhouette = tsl__alloc(ks, sizeof *job->silhouette);
-    job->search = (tsl__search){.points = &job->points,
+    const int threads = job->exec.threads;
+    const double scale = tsl__tiles_scale(job->x, job->mean, threads);
+    tsl_error *err = job->err;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__tiles_open(&job->tiles, job->x, job->mean, NULL, scale, threads, err));
+    TSL__NEED(job->settled = tsl__alloc_zero(ks, sizeof *job->settled));
+    TSL__NEED(job->silhouette = tsl__alloc(ks, sizeof *job->silhouette));
+    job->search = (tsl__search){.tiles = &job->tiles,
                                 .k_min = job->k_min,
                                 .k_max = job->k_max,
                                 .restarts = job->opt.restarts,
                                 .max_iterations = job->opt.max_iterations,
                                 .stop = job->opt.tolerance * job->variance,
                                 .seed = job->opt.seed,
-                                .threads = job->threads};
-    return !job->settled || !job->silhouette || tsl__search_open(&job->search) ? tsl__error_nomem(job->err) : TSL_OK;
+                                .threads = threads};
+    TSL__NEED(tsl__search_open(&job->search) == 0);
+done:
+    return status;
 }
 
 /* The winners in the caller's coordinates, settled there. */
@@ -145,7 +165,7 @@ static tsl_status settle(sweep_job *job)
         }
     }
     tsl__cancel_phase(&job->cancel, 0.8, 0.85);
-    tsl__exact_fit(job->x, job->settled, job->sweep->count, job->threads, &job->cancel, &job->search.passes);
+    tsl__exact_fit(job->x, job->settled, job->sweep->count, job->exec.threads, &job->cancel, &job->search.passes);
     return tsl__cancel_get(&job->cancel);
 }
 
@@ -172,22 +192,17 @@ static tsl_status run_search(sweep_job *job)
 {
     tsl_sweep_info *info = &job->sweep->info;
     const double start = tsl__clock();
-    tsl_status status = open_search(job);
-    if (status) {
-        return status;
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(open_search(job));
     tsl__search_fit(&job->search, &job->cancel);
-    status = tsl__cancel_get(&job->cancel);
-    if (status == TSL_OK) {
-        status = settle(job);
-    }
-    if (status == TSL_OK) {
-        take_found(job);
-        info->passes = job->search.passes;
-        info->iterations = job->search.iterations;
-        info->seconds_seed = job->search.seconds_seed;
-        info->seconds_fit = tsl__clock() - start - info->seconds_seed;
-    }
+    TSL__TRY(tsl__cancel_get(&job->cancel));
+    TSL__TRY(settle(job));
+    take_found(job);
+    info->passes = job->search.passes;
+    info->iterations = job->search.iterations;
+    info->seconds_seed = job->search.seconds_seed;
+    info->seconds_fit = tsl__clock() - start - info->seconds_seed;
+done:
     return status;
 }
 
@@ -211,7 +226,7 @@ static void measure_silhouettes(sweep_job *job)
             }
         }
         tsl__cancel_phase(&job->cancel, 0.85, 1);
-        tsl__silhouettes(job->x, row, m, labelling, ks, job->threads, &job->cancel, job->silhouette);
+        tsl__silhouettes(job->x, row, m, labelling, ks, job->exec.threads, &job->cancel, job->silhouette);
         job->sweep->info.silhouette_rows = m;
     }
     free(row);
@@ -231,7 +246,7 @@ static tsl_status measure(sweep_job *job)
     for (size_t s = 0; s < job->sweep->count; s++) {
         tsl_candidate *c = &job->sweep->candidate[s];
         c->silhouette = job->silhouette[s];
-        c->calinski_harabasz = tsl__calinski_harabasz(job->points.total, c->inertia, job->x->rows, c->k);
+        c->calinski_harabasz = tsl__calinski_harabasz(job->tiles.total, c->inertia, job->x->rows, c->k);
         c->davies_bouldin = tsl__davies_bouldin(c->center, c->size, job->settled[s].spread, c->k, job->x->cols);
         uint64_t least = c->size[0];
         for (int i = 1; i < c->k; i++) {
@@ -330,35 +345,43 @@ static tsl_status choose(sweep_job *job)
 
 /* ---- All of it ----------------------------------------------------------- */
 
+/* Each row's place under the chosen candidate. */
+static tsl_status assign(sweep_job *job)
+{
+    tsl_sweep *sweep = job->sweep;
+    const tsl_candidate *best = &sweep->candidate[sweep->best];
+    tsl_error *err = job->err;
+    tsl_status status = TSL_OK;
+    TSL__NEED(sweep->assignment = tsl__assignment_open(job->x->rows));
+    tsl__cancel_phase(&job->cancel, 1, 1);
+    tsl__assign(job->x, best->center, best->k, job->exec.threads, sweep->assignment, &job->cancel);
+    sweep->info.passes++;
+    TSL__TRY(tsl__cancel_get(&job->cancel));
+done:
+    return status;
+}
+
 static tsl_status run_job(sweep_job *job)
 {
     tsl_sweep *sweep = job->sweep;
-    job->mean = tsl__alloc(job->x->cols, sizeof *job->mean);
-    if (!job->mean) {
-        return tsl__error_nomem(job->err);
-    }
-    tsl_status status = tsl__matrix_moments(job->x, job->threads, job->mean, &job->variance, job->err);
-    if (status == TSL_OK) {
-        status = set_range(job);
-    }
-    if (status) {
-        return status;
-    }
+    tsl_error *err = job->err;
+    tsl_status status = TSL_OK;
+    TSL__NEED(job->mean = tsl__alloc(job->x->cols, sizeof *job->mean));
+    TSL__TRY(tsl__matrix_moments(job->x, job->exec.threads, job->mean, &job->variance, err));
+    TSL__TRY(set_range(job));
     sweep->rows = job->x->rows;
     sweep->cols = job->x->cols;
-    sweep->info.threads = job->threads;
+    sweep->info.threads = job->exec.threads;
     sweep->info.kernel = tsl_kernel_get_name();
     const size_t ks = (size_t)(job->k_max - job->k_min + 1);
-    sweep->candidate = tsl__alloc_zero(ks, sizeof *sweep->candidate);
-    if (!sweep->candidate) {
-        return tsl__error_nomem(job->err);
-    }
+    TSL__NEED(sweep->candidate = tsl__alloc_zero(ks, sizeof *sweep->candidate));
     sweep->count = ks;
-    status = run_search(job);
-    if (status == TSL_OK) {
-        status = measure(job);
-    }
-    return status == TSL_OK ? choose(job) : status;
+    TSL__TRY(run_search(job));
+    TSL__TRY(measure(job));
+    TSL__TRY(choose(job));
+    TSL__TRY(assign(job));
+done:
+    return status;
 }
 
 static void free_job(sweep_job *job)
@@ -370,37 +393,34 @@ static void free_job(sweep_job *job)
     free(job->settled);
     free(job->silhouette);
     free(job->mean);
-    tsl__tiles_free(&job->points);
+    tsl__tiles_free(&job->tiles);
 }
 
-tsl_status tsl_sweep_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, tsl_sweep **out, tsl_error *err)
+tsl_status tsl_kmeans_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out,
+                          tsl_error *err)
 {
-    const tsl_kmeans_options defaults = tsl_kmeans_defaults();
-    sweep_job job = {.x = x, .opt = opt ? *opt : defaults, .err = err};
+    sweep_job job = {.x = x, .err = err};
+    tsl_status status = TSL_OK;
     *out = NULL;
-    tsl_status status = check_options(&job.opt, err);
-    if (status == TSL_OK) {
-        status = tsl__threads_resolve(job.opt.threads, &job.threads, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__matrix_check(x, job.threads, err);
-    }
-    if (status) {
-        return status;
-    }
-    job.sweep = tsl__alloc_zero(1, sizeof *job.sweep);
-    if (!job.sweep) {
-        return tsl__error_nomem(err);
-    }
-    tsl__cancel_open(&job.cancel, job.opt.progress, "cluster", err);
-    status = run_job(&job);
+    tsl__error_reset(err);
+    TSL__TRY(take_options(opt, &job.opt, err));
+    TSL__TRY(tsl__exec_open(exec, &job.exec, err));
+    TSL__TRY(tsl__matrix_check(x, job.exec.threads, err));
+    TSL__NEED(job.sweep = tsl__alloc_zero(1, sizeof *job.sweep));
+    tsl__cancel_open(&job.cancel, &job.exec, "cluster", err);
+    TSL__TRY(run_job(&job));
+    *out = job.sweep;
+done:
     free_job(&job);
-    if (status) {
+    if (status != TSL_OK) {
         tsl_sweep_free(job.sweep);
-    } else {
-        *out = job.sweep;
     }
     return status;
+}
+
+const int32_t *tsl_sweep_get_labels(const tsl_sweep *sweep)
+{
+    return sweep->assignment ? sweep->assignment->label : NULL;
 }
 
 void tsl_sweep_free(tsl_sweep *sweep)
@@ -414,5 +434,6 @@ void tsl_sweep_free(tsl_sweep *sweep)
     }
     free(sweep->candidate);
     tsl__notes_free(&sweep->info.notes);
+    tsl__assignment_free(sweep->assignment);
     free(sweep);
 }

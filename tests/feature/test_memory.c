@@ -55,10 +55,10 @@ static tsl_status cluster(void *user, tsl_error *err)
     story *s = user;
     tsl_feature_matrix *m = NULL;
     tsl_sweep *sweep = NULL;
-    tsl_kmeans_options opt = tsl_kmeans_defaults();
-    tsl_tree_options tree = tsl_tree_defaults();
-    char **names = NULL;
-    opt.threads = tree.threads = 1;
+    tsl_kmeans_options opt;
+    TSL_DEFAULTS(kmeans, &opt);
+    const tsl_exec one = {.size = sizeof one, .threads = 1};
+    const char **names = NULL;
     opt.k_max = 4;
     opt.restarts = 2;
     tsl_model_free(s->model);
@@ -67,13 +67,13 @@ static tsl_status cluster(void *user, tsl_error *err)
     if (status == TSL_OK) {
         tsl_matrix x = {m->values, m->rows, m->cols, m->cols};
         tsl_matrix raw = {s->features->x, m->rows, s->features->feature_count, s->features->feature_count};
-        status = tsl_sweep_fit(&x, &opt, &sweep, err);
+        status = tsl_kmeans_fit(&x, &opt, &one, &sweep, err);
         names = __real_malloc(m->cols * sizeof *names);
         for (size_t c = 0; c < m->cols; c++) {
             names[c] = m->column[c].name;
         }
         if (status == TSL_OK) {
-            status = tsl_model_build(&x, names, sweep, &raw, &tree, NULL, &s->model, err);
+            status = tsl_model_build(&x, names, sweep, &raw, NULL, NULL, NULL, &one, &s->model, err);
         }
     }
     free(names);

@@ -47,29 +47,28 @@ static tsl_model *make_model(const tsl_features *f, int k)
     tsl_sweep *sweep = NULL;
     tsl_model *model = NULL;
     tsl_error err;
-    tsl_kmeans_options opt = tsl_kmeans_defaults();
+    tsl_kmeans_options opt;
+    TSL_DEFAULTS(kmeans, &opt);
     opt.k = k;
     assert_int_equal(tsl_features_get_matrix(f, NULL, &m, &err), TSL_OK);
     tsl_matrix x = {m->values, m->rows, m->cols, m->cols},
                raw = {f->x, f->customers, f->feature_count, f->feature_count};
-    if (tsl_sweep_fit(&x, &opt, &sweep, &err) != TSL_OK) {
+    if (tsl_kmeans_fit(&x, &opt, NULL, &sweep, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
-    char **names = malloc(m->cols * sizeof *names);
+    const char **names = malloc(m->cols * sizeof *names);
     for (size_t c = 0; c < m->cols; c++) {
         names[c] = m->column[c].name;
     }
-    const char **raw_names = malloc(f->feature_count * sizeof *raw_names);
+    tsl_tree_column *columns = malloc(f->feature_count * sizeof *columns);
     for (size_t i = 0; i < f->feature_count; i++) {
-        raw_names[i] = f->feature[i].name;
+        columns[i] = (tsl_tree_column){f->feature[i].name, TSL_TREE_NUMBER};
     }
-    tsl_tree_options tree = tsl_tree_defaults();
-    tree.name = raw_names;
-    if (tsl_model_build(&x, names, sweep, &raw, &tree, NULL, &model, &err) != TSL_OK) {
+    if (tsl_model_build(&x, names, sweep, &raw, columns, NULL, NULL, NULL, &model, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     free(names);
-    free(raw_names);
+    free(columns);
     tsl_feature_matrix_free(m);
     return model;
 }

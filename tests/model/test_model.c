@@ -39,10 +39,11 @@ static void make(fixture *f)
 
 static tsl_sweep *sweep_make(const fixture *f)
 {
-    tsl_kmeans_options opt = tsl_kmeans_defaults();
+    tsl_kmeans_options opt;
+    TSL_DEFAULTS(kmeans, &opt);
     opt.k_max = 5;
     tsl_sweep *sweep;
-    assert_int_equal(tsl_sweep_fit(&f->mx, &opt, &sweep, NULL), TSL_OK);
+    assert_int_equal(tsl_kmeans_fit(&f->mx, &opt, NULL, &sweep, NULL), TSL_OK);
     assert_int_equal(sweep->candidate[sweep->best].k, K);
     return sweep;
 }
@@ -55,7 +56,8 @@ static void check_model(const fixture *f, const tsl_model *m, const int *order)
     assert_int_equal(m->k, K);
     assert_memory_equal(m->center, best->center, K * COLS * sizeof(double));
     assert_memory_equal(m->size, best->size, K * sizeof *m->size);
-    assert_int_equal(tsl_kmeans_predict(&f->mx, m->center, K, 1, label, NULL, NULL, NULL, NULL), TSL_OK);
+    tsl_assignment out = {.rows = ROWS, .label = label};
+    assert_int_equal(tsl_kmeans_predict(&f->mx, m->center, K, NULL, &out, NULL), TSL_OK);
     for (int c = 0; c < K; c++) {
         assert_int_equal(m->size[c], size[order[c]]);
         double sum[3] = {0}, known[3] = {0};
@@ -75,7 +77,7 @@ static void check_model(const fixture *f, const tsl_model *m, const int *order)
         assert_int_equal(order[label[r]], f->truth[r]);
     }
     assert_true(m->tree->agreement == 1 && m->tree->cost_ratio < 1 + 1e-12);
-    assert_int_equal(tsl_tree_predict(m->tree, &f->mraw, NULL, cluster, NULL), TSL_OK);
+    assert_int_equal(tsl_tree_predict(m->tree, &f->mraw, NULL, NULL, cluster, NULL), TSL_OK);
     assert_memory_equal(cluster, label, sizeof label);
 }
 
@@ -84,20 +86,19 @@ static void test_value(void **state)
     (void)state;
     fixture f;
     make(&f);
-    static char first[] = "x_one", second[] = "x_two";
-    static char *const column[] = {first, second};
-    static const char *const name[] = {"raw_one", "raw_two", "raw_three"};
-    tsl_tree_options opt = tsl_tree_defaults();
-    opt.name = name;
+    static const char *const column[] = {"x_one", "x_two"};
+    static const tsl_tree_column raw_column[] = {
+        {"raw_one", TSL_TREE_NUMBER}, {"raw_two", TSL_TREE_NUMBER}, {"raw_three", TSL_TREE_NUMBER}};
     tsl_model *m;
-    assert_int_equal(tsl_model_build(&f.mx, column, sweep_make(&f), &f.mraw, &opt, f.value, &m, NULL), TSL_OK);
+    assert_int_equal(tsl_model_build(&f.mx, column, sweep_make(&f), &f.mraw, raw_column, f.value, NULL, NULL, &m, NULL),
+                     TSL_OK);
     check_model(&f, m, (const int[]){0, 2, 1}); /* totals 2000, 300, 49 */
     assert_int_equal(m->rows, ROWS);
     assert_int_equal(m->cols, COLS);
     assert_int_equal(m->raw_cols, 3);
     assert_string_equal(m->column[1], "x_two");
     assert_string_equal(m->raw_column[2], "raw_three");
-    assert_string_equal(m->tree->name[0], "raw_one");
+    assert_string_equal(m->tree->column[0].name, "raw_one");
     assert_true(m->column_weight[1] == 1 && m->column_center[1] == 0 && m->column_scale[1] == 1);
     assert_true(m->features_hash == tsl_matrix_get_hash(&f.mx));
     tsl_model_free(m);
@@ -109,7 +110,7 @@ static void test_size(void **state)
     fixture f;
     make(&f);
     tsl_model *m;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, &m, NULL), TSL_OK);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, NULL, NULL, &m, NULL), TSL_OK);
     check_model(&f, m, (const int[]){1, 2, 0});
     assert_string_equal(m->column[1], "c2");
     assert_string_equal(m->raw_column[2], "c3");
@@ -122,7 +123,7 @@ static void test_without_raw(void **state)
     fixture f;
     make(&f);
     tsl_model *m;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), NULL, NULL, f.value, &m, NULL), TSL_OK);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), NULL, NULL, f.value, NULL, NULL, &m, NULL), TSL_OK);
     assert_null(m->tree);
     assert_null(m->center_raw);
     assert_int_equal(m->raw_cols, 0);
@@ -140,23 +141,26 @@ static void test_errors(void **state)
     tsl_model *m = (tsl_model *)(uintptr_t)1;
     tsl_error err;
     f.mraw.rows = 99;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, &m, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, NULL, NULL, &m, &err),
+                     TSL_E_INPUT);
     assert_string_equal(err.message, "the raw matrix has 99 rows; expected 100");
     assert_null(m);
     tsl_sweep *sweep = sweep_make(&f);
     f.mx.rows = 98;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep, NULL, NULL, NULL, &m, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep, NULL, NULL, NULL, NULL, NULL, &m, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "the sweep is of 100 x 2 values, the matrix has 98 x 2");
     f.mx.rows = 100;
     f.mraw.rows = 100;
     f.raw[4] = INFINITY;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, &m, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, NULL, NULL, &m, &err),
+                     TSL_E_INPUT);
     assert_null(m);
-    tsl_tree_options opt = tsl_tree_defaults();
-    opt.leaves = 2;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, &opt, NULL, &m, &err), TSL_E_OPTION);
-    opt.threads = -2;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, &opt, NULL, &m, &err), TSL_E_OPTION);
+    const tsl_tree_options opt = {.size = sizeof opt, .leaves = 2};
+    const tsl_exec odd = {.size = sizeof odd, .threads = -2};
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, &opt, NULL, &m, &err),
+                     TSL_E_OPTION);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, NULL, &odd, &m, &err),
+                     TSL_E_OPTION);
     assert_string_equal(err.message, "threads: -2 is outside 0 to 4096");
 }
 

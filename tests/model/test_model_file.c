@@ -119,10 +119,9 @@ static tsl_tree *make_tree(const tsl_model *m, tsl__rng *rng)
                     .agreement = 0.94};
     t->node = tsl__alloc(t->node_count, sizeof *t->node);
     memcpy(t->node, node, sizeof node);
-    t->name = names("raw", t->cols);
-    t->form = tsl__alloc(t->cols, sizeof *t->form);
+    t->column = tsl__alloc(t->cols, sizeof *t->column);
     for (size_t i = 0; i < t->cols; i++) {
-        t->form[i] = (tsl_tree_form)(i % 3);
+        t->column[i] = (tsl_tree_column){tsl__format("raw %zu 列", i), (tsl_tree_form)(i % 3)};
     }
     t->precision = numbers((size_t)m->k, rng);
     t->coverage = numbers((size_t)m->k, rng);
@@ -216,10 +215,14 @@ static const char *tree_difference(const tsl_tree *a, const tsl_tree *b)
             return "node";
         }
     }
-    int same = same_texts(a->name, b->name, a->cols) && same_bytes(a->form, b->form, a->cols * sizeof *a->form) &&
-               same_bytes(a->precision, b->precision, (size_t)a->k * sizeof(double)) &&
+    for (size_t i = 0; i < a->cols; i++) {
+        if (strcmp(a->column[i].name, b->column[i].name) != 0 || a->column[i].form != b->column[i].form) {
+            return "tree's columns";
+        }
+    }
+    int same = same_bytes(a->precision, b->precision, (size_t)a->k * sizeof(double)) &&
                same_bytes(a->coverage, b->coverage, (size_t)a->k * sizeof(double));
-    return same ? NULL : "tree's columns";
+    return same ? NULL : "precision or coverage";
 }
 
 static const char *difference(const tsl_model *a, const tsl_model *b)

@@ -11,28 +11,35 @@
 
 static tsl_kmeans_options options(int k, int restarts)
 {
-    tsl_kmeans_options opt = tsl_kmeans_defaults();
+    tsl_kmeans_options opt;
+    TSL_DEFAULTS(kmeans, &opt);
     opt.k = k;
     opt.restarts = restarts;
-    opt.threads = 2;
     return opt;
+}
+
+static const tsl_exec by_two = {.size = sizeof by_two, .threads = 2};
+
+static tsl_sweep *fit_by(const tsl_matrix *x, const tsl_kmeans_options *opt, const tsl_exec *exec)
+{
+    tsl_sweep *sweep;
+    tsl_error err = {0};
+    if (tsl_kmeans_fit(x, opt, exec, &sweep, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return sweep;
 }
 
 static tsl_sweep *fit(const tsl_matrix *x, const tsl_kmeans_options *opt)
 {
-    tsl_sweep *sweep;
-    tsl_error err = {0};
-    if (tsl_sweep_fit(x, opt, &sweep, &err) != TSL_OK) {
-        fail_msg("%s", err.message);
-    }
-    return sweep;
+    return fit_by(x, opt, &by_two);
 }
 
 static void check_refused(const tsl_matrix *x, const tsl_kmeans_options *opt, tsl_status status, const char *message)
 {
     tsl_sweep *sweep = (tsl_sweep *)&sweep;
     tsl_error err = {0};
-    assert_int_equal(tsl_sweep_fit(x, opt, &sweep, &err), status);
+    assert_int_equal(tsl_kmeans_fit(x, opt, NULL, &sweep, &err), status);
     assert_null(sweep);
     assert_int_equal(err.status, status);
     if (!strstr(err.message, message)) {
@@ -83,9 +90,13 @@ static void test_published(void **state)
 static void check_candidate(const tsl_matrix *x, const tsl_candidate *c)
 {
     int32_t *label = calloc(x->rows, sizeof *label);
+    tsl_quality_options few;
+    TSL_DEFAULTS(quality, &few);
+    few.silhouette_rows = 500;
     double *distance = set_alloc(x->rows), inertia = 0, *sum = set_alloc((size_t)c->k * x->cols);
     uint64_t *size = calloc((size_t)c->k, sizeof *size), least = x->rows;
-    assert_int_equal(tsl_kmeans_predict(x, c->center, c->k, 2, label, distance, NULL, NULL, NULL), TSL_OK);
+    tsl_assignment out = {.rows = x->rows, .label = label, .distance = distance};
+    assert_int_equal(tsl_kmeans_predict(x, c->center, c->k, &by_two, &out, NULL), TSL_OK);
     for (size_t r = 0; r < x->rows; r++) {
         inertia += distance[r] * distance[r];
         size[label[r]]++;
@@ -105,7 +116,7 @@ static void check_candidate(const tsl_matrix *x, const tsl_candidate *c)
     assert_true(c->smallest_share == (double)least / (double)x->rows);
     if (c->k > 1) {
         tsl_quality q;
-        assert_int_equal(tsl_quality_get(x, label, c->k, 500, 1, 2, &q, NULL), TSL_OK);
+        assert_int_equal(tsl_quality_get(x, label, c->k, &few, &by_two, &q, NULL), TSL_OK);
         assert_true(fabs(q.silhouette - c->silhouette) <= 1e-12);
         assert_true(!c->converged || fabs(q.davies_bouldin - c->davies_bouldin) <= 1e-7 * q.davies_bouldin + 1e-9);
         assert_true(!c->converged || isnan(c->calinski_harabasz) ||
@@ -241,8 +252,8 @@ static void test_same_bits(void **state)
         for (int v = 0; v < SET_KERNELS; v++) {
             setenv("TESELA_KERNEL", set_kernels[v], 1);
             for (int t = 0; t < 4; t++) {
-                opt.threads = threads[t];
-                tsl_sweep *sweep = fit(&x, &opt);
+                const tsl_exec exec = {.size = sizeof exec, .threads = threads[t]};
+                tsl_sweep *sweep = fit_by(&x, &opt, &exec);
                 check_same(first, sweep, x.cols);
                 assert_string_equal(sweep->info.kernel, tsl_kernel_get_name());
                 tsl_sweep_free(sweep);
@@ -472,17 +483,23 @@ static void test_refusals(void **state)
         {offsetof(tsl_kmeans_options, k_max), 1, "k from 2 to 1"},
         {offsetof(tsl_kmeans_options, restarts), 0, "restarts: 0"},
         {offsetof(tsl_kmeans_options, max_iterations), 0, "max_iterations: 0"},
-        {offsetof(tsl_kmeans_options, threads), -2, "threads: -2"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        tsl_kmeans_options opt = tsl_kmeans_defaults();
+        tsl_kmeans_options opt = options(0, 10);
         memcpy((char *)&opt + bad[i].at, &bad[i].value, sizeof(int));
         check_refused(&x, &opt, TSL_E_OPTION, bad[i].message);
+        tsl_error err = {0};
+        assert_int_equal(tsl_kmeans_check(&opt, &err), TSL_E_OPTION);
+        assert_non_null(strstr(err.message, bad[i].message));
     }
-    tsl_kmeans_options opt = tsl_kmeans_defaults();
+    tsl_kmeans_options opt = options(0, 10);
+    assert_int_equal(tsl_kmeans_check(&opt, NULL), TSL_OK);
+    opt.size = 0;
+    check_refused(&x, &opt, TSL_E_OPTION, "kmeans options: size is 0: start from tsl_kmeans_defaults");
+    opt = options(0, 10);
     opt.tolerance = NAN;
     check_refused(&x, &opt, TSL_E_OPTION, "tolerance");
-    opt = tsl_kmeans_defaults();
+    opt = options(0, 10);
     opt.min_share = 1.5;
     check_refused(&x, &opt, TSL_E_OPTION, "min_share");
     set_free(&x);
@@ -499,6 +516,56 @@ static void test_iterations_stop(void **state)
     assert_true(!sweep->candidate[0].converged && sweep->candidate[0].iterations == 2);
     check_candidate(&x, &sweep->candidate[0]);
     tsl_sweep_free(sweep);
+    set_free(&x);
+}
+
+/* An option of a program that was compiled before the last ones were added: the
+ * rest are the defaults. */
+static void test_short_options(void **state)
+{
+    (void)state;
+    tsl_matrix x = set_draw(200, 2, 2, 9, 1);
+    tsl_kmeans_options opt;
+    memset(&opt, 0xFF, sizeof opt);
+    tsl_kmeans_defaults(&opt, offsetof(tsl_kmeans_options, restarts));
+    opt.k = 2;
+    tsl_sweep *sweep = fit(&x, &opt);
+    assert_int_equal(sweep->candidate[0].k, 2);
+    assert_int_equal(sweep->info.silhouette_rows, 200);
+    tsl_sweep_free(sweep);
+    set_free(&x);
+}
+
+/* The labels that come with the fit are those of its centres. */
+static void test_assignment(void **state)
+{
+    (void)state;
+    tsl_matrix x = set_draw(5000, 4, 3, 2, 8);
+    tsl_kmeans_options opt = options(0, 3);
+    opt.k_min = 1;
+    opt.k_max = 4;
+    opt.silhouette_rows = 300;
+    for (opt.k = 0; opt.k < 3; opt.k++) {
+        tsl_sweep *sweep = fit(&x, &opt);
+        const tsl_candidate *best = &sweep->candidate[sweep->best];
+        const tsl_assignment *a = sweep->assignment;
+        int32_t *label = calloc(x.rows, sizeof *label), *runner = calloc(x.rows, sizeof *runner);
+        double *distance = set_alloc(x.rows), *next = set_alloc(x.rows);
+        tsl_assignment out = {x.rows, label, distance, runner, next};
+        assert_int_equal(tsl_kmeans_predict(&x, best->center, best->k, NULL, &out, NULL), TSL_OK);
+        assert_int_equal(a->rows, x.rows);
+        assert_memory_equal(tsl_sweep_get_labels(sweep), label, x.rows * sizeof *label);
+        assert_memory_equal(a->runner_up, runner, x.rows * sizeof *runner);
+        assert_memory_equal(a->distance, distance, x.rows * sizeof *distance);
+        for (size_t r = 0; r < x.rows; r++) {
+            assert_true(best->k == 1 ? isnan(a->runner_up_distance[r]) : a->runner_up_distance[r] == next[r]);
+        }
+        free(label);
+        free(runner);
+        free(distance);
+        free(next);
+        tsl_sweep_free(sweep);
+    }
     set_free(&x);
 }
 
@@ -527,12 +594,11 @@ static void test_progress(void **state)
     (void)state;
     tsl_matrix x = set_draw(60000, 8, 4, 0.3, 6);
     watcher w = {.in_order = 1};
-    const tsl_progress progress = {cancel, &w};
+    const tsl_exec exec = {.size = sizeof exec, .threads = 2, .report = cancel, .user = &w};
     tsl_kmeans_options opt = options(0, 10);
     opt.k_min = 6;
     opt.k_max = 8;
-    opt.progress = &progress;
-    tsl_sweep *sweep = fit(&x, &opt);
+    tsl_sweep *sweep = fit_by(&x, &opt, &exec);
     assert_true(w.in_order && w.calls > 2);
     tsl_sweep_free(sweep);
     /* Cancelled at any call: no result, no leak. */
@@ -540,7 +606,7 @@ static void test_progress(void **state)
     for (int stop = 1; stop <= calls; stop += 1 + calls / 5) {
         w = (watcher){.in_order = 1, .stop_after = stop};
         tsl_error err;
-        const tsl_status status = tsl_sweep_fit(&x, &opt, &sweep, &err);
+        const tsl_status status = tsl_kmeans_fit(&x, &opt, &exec, &sweep, &err);
         assert_true(status == TSL_E_CANCELLED || (status == TSL_OK && w.calls < stop));
         assert_true(status == TSL_OK || w.calls == stop);
         tsl_sweep_free(sweep);
@@ -565,6 +631,8 @@ int main(void)
         cmocka_unit_test(test_rare_rows),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_iterations_stop),
+        cmocka_unit_test(test_short_options),
+        cmocka_unit_test(test_assignment),
         cmocka_unit_test(test_progress),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -194,8 +194,7 @@ static void make_tree(sample *s)
                                      .hits = 91};
     }
     for (size_t i = 0; i < SAMPLE_FEATURES; i++) {
-        s->tree_name[i] = s->feature[i].name;
-        s->tree_form[i] = (tsl_tree_form)s->feature[i].form;
+        s->tree_column[i] = (tsl_tree_column){s->feature[i].name, (tsl_tree_form)s->feature[i].form};
     }
     for (size_t i = 0; i < SAMPLE_SEGMENTS; i++) {
         s->precision[i] = .97 - .03 * (double)i;
@@ -207,8 +206,7 @@ static void make_tree(sample *s)
                          .leaves = SAMPLE_SEGMENTS,
                          .depth = SAMPLE_SEGMENTS - 1,
                          .cols = SAMPLE_FEATURES,
-                         .name = s->tree_name,
-                         .form = s->tree_form,
+                         .column = s->tree_column,
                          .cost = 11031.5,
                          .cost_ratio = 1.0713,
                          .agreement = .9132,

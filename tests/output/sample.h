@@ -32,8 +32,7 @@ typedef struct sample {
     uint64_t size[SAMPLE_SEGMENTS];
     tsl_tree tree;
     tsl_tree_node node[2 * SAMPLE_SEGMENTS - 1];
-    char *tree_name[SAMPLE_FEATURES];
-    tsl_tree_form tree_form[SAMPLE_FEATURES];
+    tsl_tree_column tree_column[SAMPLE_FEATURES];
     double precision[SAMPLE_SEGMENTS], coverage[SAMPLE_SEGMENTS];
     tsl_labels labels;
     tsl_segment segment[SAMPLE_SEGMENTS];

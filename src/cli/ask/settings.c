@@ -23,7 +23,7 @@ void cli_settings_defaults(cli_settings *set)
     set->any = set->table[TSL_TRANSACTIONS];
     set->as_of = set->until = TSL_NO_DAY;
     set->features = tsl_feature_defaults();
-    set->kmeans = tsl_kmeans_defaults();
+    TSL_DEFAULTS(kmeans, &set->kmeans);
     set->label = tsl_label_defaults();
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */
@@ -164,7 +164,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
         status = check_tiers(set, err);
     }
     set->features.as_of = set->as_of;
-    set->features.threads = set->kmeans.threads = set->label.threads = set->threads;
+    set->features.threads = set->label.threads = set->threads;
     set->label.lang = set->lang ? set->lang : "en";
     return status;
 }

@@ -50,8 +50,11 @@ static tsl_status show_rule(const tsl_model *model, int cluster, char *const *la
 tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err)
 {
     const tsl_tree *tree = model->tree;
-    char *text = NULL, **label = NULL;
-    tsl_status status = tsl_feature_get_labels(tree->name, tree->cols, lang, &label, err);
+    char *text = NULL, **label = NULL, **name = cli_take(tree->cols, sizeof *name);
+    for (size_t c = 0; c < tree->cols; c++) {
+        name[c] = cli_copy(tree->column[c].name, strlen(tree->column[c].name));
+    }
+    tsl_status status = tsl_feature_get_labels(name, tree->cols, lang, &label, err);
     if (status == TSL_OK) {
         status = tsl_tree_get_text(tree, label, lang, &text, err);
     }

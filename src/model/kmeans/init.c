@@ -181,23 +181,23 @@ int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *cen
 
 static double get_chance(const tsl__chances *of, size_t row)
 {
-    const double same = 0.5 / (double)of->points->x.rows;
-    return of->norms > 0 ? same + 0.5 * (double)of->points->norm[row] / of->norms : same;
+    const double same = 0.5 / (double)of->tiles->x.rows;
+    return of->norms > 0 ? same + 0.5 * (double)of->tiles->norm[row] / of->norms : same;
 }
 
-int tsl__chances_open(tsl__chances *of, const tsl__tiles *points)
+int tsl__chances_open(tsl__chances *of, const tsl__tiles *tiles)
 {
-    const size_t rows = points->x.rows;
-    *of = (tsl__chances){.points = points, .tiles = (rows + TSL__TILE - 1) / TSL__TILE};
-    of->before = tsl__alloc(of->tiles + 1, sizeof *of->before);
+    const size_t rows = tiles->x.rows;
+    *of = (tsl__chances){.tiles = tiles, .tile_count = (rows + TSL__TILE - 1) / TSL__TILE};
+    of->before = tsl__alloc(of->tile_count + 1, sizeof *of->before);
     if (!of->before) {
         return -1;
     }
     for (size_t r = 0; r < rows; r++) {
-        of->norms += (double)points->norm[r];
+        of->norms += (double)tiles->norm[r];
     }
     of->before[0] = 0;
-    for (size_t t = 0; t < of->tiles; t++) {
+    for (size_t t = 0; t < of->tile_count; t++) {
         double sum = of->before[t];
         for (size_t r = t * TSL__TILE; r < rows && r < (t + 1) * TSL__TILE; r++) {
             sum += get_chance(of, r);
@@ -210,15 +210,15 @@ int tsl__chances_open(tsl__chances *of, const tsl__tiles *points)
 /* One row from each of m equal strata of the chances; rows come out rising. */
 static void draw_rows(const tsl__chances *of, tsl__rng *rng, size_t m, tsl__sample *out)
 {
-    const size_t rows = of->points->x.rows, cols = of->points->x.cols;
-    const double stratum = of->before[of->tiles] / (double)m;
+    const size_t rows = of->tiles->x.rows, cols = of->tiles->x.cols;
+    const double stratum = of->before[of->tile_count] / (double)m;
     size_t row = 0;
     double end = get_chance(of, 0); /* of the chances up to and with the row */
     for (size_t i = 0; i < m; i++) {
         const double at = ((double)i + tsl__rng_uniform(rng)) * stratum;
         size_t tile = row / TSL__TILE;
         if (at >= of->before[tile + 1]) {
-            while (tile + 1 < of->tiles && at >= of->before[tile + 1]) {
+            while (tile + 1 < of->tile_count && at >= of->before[tile + 1]) {
                 tile++;
             }
             row = tile * TSL__TILE;
@@ -228,7 +228,7 @@ static void draw_rows(const tsl__chances *of, tsl__rng *rng, size_t m, tsl__samp
             end += get_chance(of, ++row);
         }
         const double weight = 0x1p31 * (0.5 / (double)rows) / get_chance(of, row);
-        memcpy((double *)out->x.data + i * cols, tsl__row(&of->points->x, row), cols * sizeof(double));
+        memcpy((double *)out->x.data + i * cols, tsl__row(&of->tiles->x, row), cols * sizeof(double));
         out->weight[i] = weight < 1 ? 1 : (uint32_t)weight;
     }
 }
@@ -241,7 +241,7 @@ void tsl__chances_free(tsl__chances *of)
 
 int tsl__sample_open(tsl__sample *out, const tsl__chances *of, tsl__rng *rng, size_t rows)
 {
-    const size_t cols = of->points->x.cols;
+    const size_t cols = of->tiles->x.cols;
     double *data = tsl__alloc_aligned(rows * cols, sizeof *data);
     *out = (tsl__sample){{data, rows, cols, cols}, tsl__alloc(rows, sizeof *out->weight)};
     if (!data || !out->weight) {
@@ -265,20 +265,20 @@ void tsl__sample_free(tsl__sample *sample)
 static int seed_sampled(const tsl__chances *of, tsl__lloyd_run *run, size_t rows, tsl__rng *rng, double stop,
                         tsl__cancel *cancel)
 {
-    const tsl__tiles *points = of->points;
+    const tsl__tiles *tiles = of->tiles;
     tsl__sample part;
     tsl__seedbed bed;
     tsl__tiles all;
     if (tsl__sample_open(&part, of, rng, rows)) {
         return -1;
     }
-    int failed = tsl__seedbed_open(&bed, &part.x, points->shift, part.weight);
+    int failed = tsl__seedbed_open(&bed, &part.x, tiles->shift, part.weight);
     if (!failed) {
         failed = tsl__seedbed_draw(&bed, rng, run->k, run->center, cancel);
         tsl__seedbed_free(&bed);
     }
     if (!failed) {
-        failed = tsl__tiles_open(&all, &part.x, points->shift, part.weight, points->scale, 1, NULL) != TSL_OK;
+        failed = tsl__tiles_open(&all, &part.x, tiles->shift, part.weight, tiles->scale, 1, NULL) != TSL_OK;
     }
     if (!failed) {
         tsl__lloyd lloyd = {.stop = stop, .max_iterations = SAMPLE_ITERATIONS, .threads = 1};
@@ -304,38 +304,38 @@ typedef struct source {
     tsl__chances of;
 } source;
 
-static int open_source(source *from, const tsl__tiles *points, tsl__lloyd_run *const *run, size_t count)
+static int open_source(source *from, const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t count)
 {
     int whole = 0, sampled = 0;
     for (size_t r = 0; r < count; r++) {
-        const int all = tsl__sample_rows(points->x.rows, run[r]->k) == points->x.rows;
+        const int all = tsl__sample_rows(tiles->x.rows, run[r]->k) == tiles->x.rows;
         whole |= all;
         sampled |= !all;
     }
     *from = (source){0};
-    return (whole && tsl__seedbed_open(&from->bed, &points->x, points->shift, points->weight)) ||
-           (sampled && tsl__chances_open(&from->of, points));
+    return (whole && tsl__seedbed_open(&from->bed, &tiles->x, tiles->shift, tiles->weight)) ||
+           (sampled && tsl__chances_open(&from->of, tiles));
 }
 
-static int seed_run(const source *from, const tsl__tiles *points, tsl__lloyd_run *run, uint64_t seed, double stop,
+static int seed_run(const source *from, const tsl__tiles *tiles, tsl__lloyd_run *run, uint64_t seed, double stop,
                     tsl__cancel *cancel)
 {
-    const size_t rows = tsl__sample_rows(points->x.rows, run->k);
+    const size_t rows = tsl__sample_rows(tiles->x.rows, run->k);
     tsl__rng rng = tsl__rng_open(seed, (uint32_t)run->k, (uint32_t)run->restart);
-    return rows < points->x.rows ? seed_sampled(&from->of, run, rows, &rng, stop, cancel)
-                                 : tsl__seedbed_draw(&from->bed, &rng, run->k, run->center, cancel);
+    return rows < tiles->x.rows ? seed_sampled(&from->of, run, rows, &rng, stop, cancel)
+                                : tsl__seedbed_draw(&from->bed, &rng, run->k, run->center, cancel);
 }
 
-void tsl__runs_seed(const tsl__tiles *points, tsl__lloyd_run *const *run, size_t count, uint64_t seed, double stop,
+void tsl__runs_seed(const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t count, uint64_t seed, double stop,
                     int threads, tsl__cancel *cancel)
 {
     source from;
     double work = 0;
-    if (open_source(&from, points, run, count)) {
+    if (open_source(&from, tiles, run, count)) {
         tsl__cancel_fail(cancel, TSL_E_NOMEM);
     }
     for (size_t r = 0; r < count; r++) {
-        work += 4.0 * run[r]->k * (double)tsl__sample_rows(points->x.rows, run[r]->k) * (double)points->x.cols;
+        work += 4.0 * run[r]->k * (double)tsl__sample_rows(tiles->x.rows, run[r]->k) * (double)tiles->x.cols;
     }
     const int team = tsl__team_size(threads, work);
     atomic_size_t done;
@@ -345,7 +345,7 @@ void tsl__runs_seed(const tsl__tiles *points, tsl__lloyd_run *const *run, size_t
     for (size_t i = 0; i < count; i++) {
         tsl__cancel_done(cancel, atomic_load(&done), count);
         if (!tsl__cancel_stopped(cancel)) {
-            if (seed_run(&from, points, run[count - 1 - i], seed, stop, cancel)) {
+            if (seed_run(&from, tiles, run[count - 1 - i], seed, stop, cancel)) {
                 tsl__cancel_fail(cancel, TSL_E_NOMEM);
             }
             atomic_fetch_add(&done, 1);

@@ -42,20 +42,20 @@ typedef struct tsl__sample {
 
 /* Of which rows samples are drawn. */
 typedef struct tsl__chances {
-    const tsl__tiles *points;
-    size_t tiles;
-    double *before; /* tiles + 1: sum of the rows' chances before each tile */
-    double norms;   /* sum of the points' norms */
+    const tsl__tiles *tiles;
+    size_t tile_count;
+    double *before; /* tile_count + 1: sum of the rows' chances before each tile */
+    double norms;   /* sum of the rows' norms */
 } tsl__chances;
 
-int tsl__chances_open(tsl__chances *of, const tsl__tiles *points); /* 0 on success */
+int tsl__chances_open(tsl__chances *of, const tsl__tiles *tiles); /* 0 on success */
 void tsl__chances_free(tsl__chances *of);
 int tsl__sample_open(tsl__sample *out, const tsl__chances *of, tsl__rng *rng, size_t rows); /* 0 on success */
 void tsl__sample_free(tsl__sample *sample);
 
 /* Sets the centres of every run, keyed by (seed, k, restart). Where its
  * rows are sampled, Lloyd's iterations on the sample come first. */
-void tsl__runs_seed(const tsl__tiles *points, tsl__lloyd_run *const *run, size_t count, uint64_t seed, double stop,
+void tsl__runs_seed(const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t count, uint64_t seed, double stop,
                     int threads, tsl__cancel *cancel);
 
 #endif

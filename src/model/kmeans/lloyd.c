@@ -22,7 +22,7 @@ typedef struct part_slot {
 } part_slot;
 
 typedef struct rows_pass {
-    const tsl__tiles *points;
+    const tsl__tiles *tiles;
     const tsl__kernel *kernel;
     size_t cols, parts, active;
     size_t work;          /* k x cols over the active runs */
@@ -71,9 +71,9 @@ static int dense_from(int k, size_t cols)
     return (int)(filter / gather);
 }
 
-static int make_state(tsl__lloyd_run *run, const tsl__tiles *points)
+static int make_state(tsl__lloyd_run *run, const tsl__tiles *tiles)
 {
-    const size_t k = (size_t)run->k, cols = points->x.cols, rows = points->x.rows;
+    const size_t k = (size_t)run->k, cols = tiles->x.cols, rows = tiles->x.rows;
     const size_t padded = (rows + TSL__TILE - 1) / TSL__TILE * TSL__TILE;
     run->sum = tsl__alloc_zero(k * cols, sizeof *run->sum);
     run->count = tsl__alloc_zero(k, sizeof *run->count);
@@ -81,7 +81,7 @@ static int make_state(tsl__lloyd_run *run, const tsl__tiles *points)
     run->limit = tsl__alloc_zero(k, sizeof *run->limit);
     run->label = tsl__alloc_zero(padded, sizeof *run->label);
     run->gap = tsl__alloc_zero(padded, sizeof *run->gap);
-    if (tsl__filter_open(&run->filter, run->k, cols, points->scale) || !run->sum || !run->count || !run->moved ||
+    if (tsl__filter_open(&run->filter, run->k, cols, tiles->scale) || !run->sum || !run->count || !run->moved ||
         !run->limit || !run->label || !run->gap) {
         return -1;
     }
@@ -133,12 +133,12 @@ static void set_row(row_band *band, size_t i, int label, double gap)
 /* Looks at one row in double. */
 static void look(row_band *band, size_t i)
 {
-    const tsl__tiles *points = band->pass->points;
+    const tsl__tiles *tiles = band->pass->tiles;
     tsl__near near;
-    band->pass->kernel->nearest(&band->run->filter, tsl__row(&points->x, band->begin + i), points->shift, &near);
+    band->pass->kernel->nearest(&band->run->filter, tsl__row(&tiles->x, band->begin + i), tiles->shift, &near);
     const double first = sqrt(near.best), second = sqrt(near.second);
     const double gap = band->run->k > 1 ? (second - first) - 1e-7 * (second + first) : 1e30;
-    set_row(band, i, near.label, (gap > 0 ? gap : 0) * points->scale);
+    set_row(band, i, near.label, (gap > 0 ? gap : 0) * tiles->scale);
 }
 
 /* The filter on one tile of rows; row: their places in the band, or NULL for
@@ -162,7 +162,7 @@ static void filter_tile(row_band *band, const float *tile, const float *norm, co
 /* Looks at the stale rows that were gathered. */
 static void look_gathered(row_band *band)
 {
-    const tsl__tiles *points = band->pass->points;
+    const tsl__tiles *tiles = band->pass->tiles;
     const double *row[TSL__TILE];
     for (size_t s = 0; s < band->count; s += TSL__TILE) {
         const size_t left = band->count - s, rows = left < TSL__TILE ? left : TSL__TILE;
@@ -174,10 +174,10 @@ static void look_gathered(row_band *band)
         }
         for (size_t i = 0; i < rows; i++) {
             const size_t at = band->begin + band->stale[s + i];
-            row[i] = tsl__row(&points->x, at);
-            band->norm[i] = points->norm[at];
+            row[i] = tsl__row(&tiles->x, at);
+            band->norm[i] = tiles->norm[at];
         }
-        band->pass->kernel->pack(row, rows, points->shift, points->scale, points->x.cols, band->tile);
+        band->pass->kernel->pack(row, rows, tiles->shift, tiles->scale, tiles->x.cols, band->tile);
         filter_tile(band, band->tile, band->norm, band->stale + s, 0, rows);
     }
 }
@@ -192,18 +192,18 @@ static void book_changes(const row_band *band, part_slot *slot)
         for (uint64_t bits = band->changed[t]; bits; bits &= bits - 1) {
             const size_t i = t * TSL__TILE + (size_t)__builtin_ctzll(bits);
             uint16_t *old = &run->label[band->begin + i];
-            const double *row = tsl__row(&pass->points->x, band->begin + i);
-            const uint32_t weight = tsl__tiles_weight(pass->points, band->begin + i);
+            const double *row = tsl__row(&pass->tiles->x, band->begin + i);
+            const uint32_t weight = tsl__tiles_weight(pass->tiles, band->begin + i);
             if (slot->changed++ == 0) {
                 memset(slot->sum, 0, (size_t)run->k * cols * sizeof *slot->sum);
                 memset(slot->count, 0, (size_t)run->k * sizeof *slot->count);
             }
             if (*old != NO_LABEL) {
-                pass->kernel->add(slot->sum + *old * cols, row, pass->points->shift, -(double)weight, cols);
+                pass->kernel->add(slot->sum + *old * cols, row, pass->tiles->shift, -(double)weight, cols);
                 slot->count[*old] -= weight;
             }
             *old = band->label[i];
-            pass->kernel->add(slot->sum + *old * cols, row, pass->points->shift, weight, cols);
+            pass->kernel->add(slot->sum + *old * cols, row, pass->tiles->shift, weight, cols);
             slot->count[*old] += weight;
         }
     }
@@ -211,7 +211,7 @@ static void book_changes(const row_band *band, part_slot *slot)
 
 static void visit(row_band *band, part_slot *slot, size_t rows)
 {
-    const tsl__tiles *points = band->pass->points;
+    const tsl__tiles *tiles = band->pass->tiles;
     tsl__lloyd_run *run = band->run;
     memset(band->changed, 0, sizeof band->changed);
     band->count = 0;
@@ -225,13 +225,13 @@ static void visit(row_band *band, part_slot *slot, size_t rows)
             bits &= (UINT64_C(1) << here) - 1;
         }
         if (__builtin_popcountll(bits) > run->dense) {
-            filter_tile(band, points->tile + at * points->x.cols, points->norm + at, NULL, first, here);
+            filter_tile(band, tiles->tile + at * tiles->x.cols, tiles->norm + at, NULL, first, here);
             continue;
         }
         for (; bits; bits &= bits - 1) {
             const size_t i = first + (size_t)__builtin_ctzll(bits);
-            const double *row = tsl__row(&points->x, band->begin + i);
-            for (size_t j = 0; j < points->x.cols; j += 8) {
+            const double *row = tsl__row(&tiles->x, band->begin + i);
+            for (size_t j = 0; j < tiles->x.cols; j += 8) {
                 __builtin_prefetch(row + j); /* it is packed soon */
             }
             band->stale[band->count++] = (uint16_t)i;
@@ -248,15 +248,15 @@ static void visit(row_band *band, part_slot *slot, size_t rows)
 static double find_farthest(const rows_pass *pass, const tsl__lloyd_run *run, size_t *row)
 {
     double most = 0;
-    for (size_t r = 0; r < pass->points->x.rows; r++) {
-        if (run->count[run->label[r]] <= tsl__tiles_weight(pass->points, r)) {
+    for (size_t r = 0; r < pass->tiles->x.rows; r++) {
+        if (run->count[run->label[r]] <= tsl__tiles_weight(pass->tiles, r)) {
             continue;
         }
-        const double *x = tsl__row(&pass->points->x, r);
+        const double *x = tsl__row(&pass->tiles->x, r);
         const double *center = run->center + (size_t)run->label[r] * pass->cols;
         double squared = 0;
         for (size_t j = 0; j < pass->cols; j++) {
-            const double away = (x[j] - pass->points->shift[j]) - center[j];
+            const double away = (x[j] - pass->tiles->shift[j]) - center[j];
             squared += away * away;
         }
         if (squared > most) {
@@ -278,11 +278,11 @@ static void fill_empty(const rows_pass *pass, tsl__lloyd_run *run)
             continue;
         }
         const size_t from = run->label[row];
-        const double *x = tsl__row(&pass->points->x, row);
-        const uint32_t weight = tsl__tiles_weight(pass->points, row);
-        pass->kernel->add(run->sum + from * cols, x, pass->points->shift, -(double)weight, cols);
+        const double *x = tsl__row(&pass->tiles->x, row);
+        const uint32_t weight = tsl__tiles_weight(pass->tiles, row);
+        pass->kernel->add(run->sum + from * cols, x, pass->tiles->shift, -(double)weight, cols);
         memset(run->sum + (size_t)c * cols, 0, cols * sizeof *run->sum);
-        pass->kernel->add(run->sum + (size_t)c * cols, x, pass->points->shift, weight, cols);
+        pass->kernel->add(run->sum + (size_t)c * cols, x, pass->tiles->shift, weight, cols);
         run->count[from] -= weight;
         run->count[c] = weight;
         run->label[row] = (uint16_t)c;
@@ -327,7 +327,7 @@ static double move_centers(const rows_pass *pass, tsl__lloyd_run *run, double *w
             center[j] = mean;
         }
         shift += squared;
-        way[c] = sqrt(squared) * pass->points->scale;
+        way[c] = sqrt(squared) * pass->tiles->scale;
         if (way[c] > most) {
             next = most;
             most = way[c];
@@ -354,7 +354,7 @@ static double get_inertia(const rows_pass *pass, const tsl__lloyd_run *run)
         }
         between += (double)run->count[c] * norm;
     }
-    const double inertia = pass->points->total - between;
+    const double inertia = pass->tiles->total - between;
     return inertia > 0 ? inertia : 0;
 }
 
@@ -406,7 +406,7 @@ static void visit_part(row_band *band, size_t part, size_t first, size_t last)
 {
     const rows_pass *pass = band->pass;
     size_t begin, end;
-    tsl__part_get(pass->points->x.rows, pass->most, part, &begin, &end);
+    tsl__part_get(pass->tiles->x.rows, pass->most, part, &begin, &end);
     for (size_t row = begin; row < end && !tsl__cancel_stopped(pass->cancel); row += BAND) {
         band->begin = row;
         for (size_t r = first; r < last; r++) {
@@ -422,7 +422,7 @@ static void run_pass(const rows_pass *pass, int threads)
     size_t chunks = 8 * (size_t)threads / pass->parts + 1;
     chunks = chunks < pass->active ? chunks : pass->active;
     const size_t items = pass->parts * chunks;
-    const int team = tsl__team_size(threads, (double)pass->points->x.rows * (double)pass->work);
+    const int team = tsl__team_size(threads, (double)pass->tiles->x.rows * (double)pass->work);
 #pragma omp parallel num_threads(team)
     {
         row_band *band = tsl__alloc(1, sizeof *band);
@@ -471,7 +471,7 @@ static int open_pass(rows_pass *pass, const tsl__lloyd *lloyd, tsl__lloyd_run *c
         clusters += (size_t)run[r]->k;
     }
     pass->most = tsl__part_most(clusters * pass->cols);
-    pass->parts = tsl__part_count(pass->points->x.rows, pass->most);
+    pass->parts = tsl__part_count(pass->tiles->x.rows, pass->most);
     pass->run = tsl__alloc(count, sizeof *pass->run);
     pass->slot = tsl__alloc(pass->parts * count, sizeof *pass->slot);
     pass->sums = tsl__alloc_aligned(pass->parts * clusters, pass->cols * sizeof *pass->sums);
@@ -480,7 +480,7 @@ static int open_pass(rows_pass *pass, const tsl__lloyd *lloyd, tsl__lloyd_run *c
     for (size_t r = 0; r < count && !failed; r++) {
         if (run[r]->iterations < lloyd->max_iterations) {
             pass->run[pass->active++] = run[r];
-            failed = make_state(run[r], pass->points);
+            failed = make_state(run[r], pass->tiles);
         }
     }
     return failed ? -1 : 0;
@@ -510,10 +510,10 @@ static void retire(rows_pass *pass, int report)
     pass->active = active;
 }
 
-void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__tiles *points, tsl__lloyd_run *const *run, size_t count,
+void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t count,
                     tsl__cancel *cancel)
 {
-    rows_pass pass = {.points = points, .kernel = tsl__kernel_get(), .cols = points->x.cols, .cancel = cancel};
+    rows_pass pass = {.tiles = tiles, .kernel = tsl__kernel_get(), .cols = tiles->x.cols, .cancel = cancel};
     if (open_pass(&pass, lloyd, run, count)) {
         tsl__cancel_fail(cancel, TSL_E_NOMEM);
     }

@@ -16,7 +16,7 @@
 
 typedef struct tsl__lloyd_run {
     int k, restart;
-    double *center; /* k x cols, less the points' shift */
+    double *center; /* k x cols, less the tiles' shift */
     int iterations;
     int converged;  /* 1: no label changed in the last iteration */
     double inertia; /* of the labels, to their means */
@@ -51,7 +51,7 @@ void tsl__lloyd_run_free(tsl__lloyd_run *run);
 
 /* Carries count runs on, from their centres, until each is done. Failures go
  * to the cancel. An empty cluster takes the row farthest from its centre. */
-void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__tiles *points, tsl__lloyd_run *const *run, size_t count,
+void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t count,
                     tsl__cancel *cancel);
 
 #endif

@@ -1,78 +1,135 @@
 /* predict.c: the nearest and second nearest centre of each row. */
-#include <tesela/model.h>
+#include "model/kmeans/predict.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "kernel/kernel.h"
-#include "model/matrix.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+tsl_assignment *tsl__assignment_open(size_t rows)
+{
+    tsl_assignment *a = tsl__alloc_zero(1, sizeof *a);
+    if (!a) {
+        return NULL;
+    }
+    a->rows = rows;
+    a->label = tsl__alloc(rows, sizeof *a->label);
+    a->distance = tsl__alloc(rows, sizeof *a->distance);
+    a->runner_up = tsl__alloc(rows, sizeof *a->runner_up);
+    a->runner_up_distance = tsl__alloc(rows, sizeof *a->runner_up_distance);
+    if (!a->label || !a->distance || !a->runner_up || !a->runner_up_distance) {
+        tsl__assignment_free(a);
+        return NULL;
+    }
+    return a;
+}
+
+void tsl__assignment_free(tsl_assignment *assignment)
+{
+    if (assignment) {
+        free(assignment->label);
+        free(assignment->distance);
+        free(assignment->runner_up);
+        free(assignment->runner_up_distance);
+        free(assignment);
+    }
+}
+
+/* What a kernel says of a tile. */
+typedef struct tile_rank {
+    int32_t label[TSL__TILE] __attribute__((aligned(64))), runner[TSL__TILE] __attribute__((aligned(64)));
+    double best[TSL__TILE] __attribute__((aligned(64))), second[TSL__TILE] __attribute__((aligned(64)));
+} tile_rank;
+
 /* Writes what is wanted of one tile. */
-static void put_tile(size_t begin, size_t rows, const int32_t *label, const int32_t *runner, const double *best,
-                     const double *second, int32_t *out_label, double *distance, int32_t *out_runner,
-                     double *runner_distance)
+static void put_tile(size_t begin, size_t rows, const tile_rank *rank, const tsl_assignment *out)
 {
     for (size_t i = 0; i < rows; i++) {
         const size_t row = begin + i;
-        if (out_label) {
-            out_label[row] = label[i];
+        if (out->label) {
+            out->label[row] = rank->label[i];
         }
-        if (distance) {
-            distance[row] = sqrt(best[i]);
+        if (out->distance) {
+            out->distance[row] = sqrt(rank->best[i]);
         }
-        if (out_runner) {
-            out_runner[row] = runner[i];
+        if (out->runner_up) {
+            out->runner_up[row] = rank->runner[i];
         }
-        if (runner_distance) {
-            runner_distance[row] = runner[i] < 0 ? (double)NAN : sqrt(second[i]);
+        if (out->runner_up_distance) {
+            out->runner_up_distance[row] = rank->runner[i] < 0 ? (double)NAN : sqrt(rank->second[i]);
         }
     }
 }
 
-tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k, int threads, int32_t *label,
-                              double *distance, int32_t *runner_up, double *runner_up_distance, tsl_error *err)
+void tsl__assign(const tsl_matrix *x, const double *center, int k, int threads, const tsl_assignment *out,
+                 tsl__cancel *cancel)
 {
-    int team;
-    tsl_status status = tsl__threads_resolve(threads, &team, err);
-    if (status == TSL_OK && k < 1) {
-        status = tsl__error_set(err, TSL_E_OPTION, "k: %d is not at least 1", k);
-    }
-    if (status == TSL_OK) {
-        status = tsl__matrix_check(x, team, err);
-    }
-    const tsl_matrix centers = {center, (size_t)k, x->cols, x->cols};
-    if (status == TSL_OK && tsl__matrix_check(&centers, 1, NULL) != TSL_OK) {
-        status = tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
-    }
-    if (status) {
-        return status;
-    }
     const tsl__kernel *kernel = tsl__kernel_get();
-    const size_t tiles = (x->rows + TSL__TILE - 1) / TSL__TILE;
-    int failed = 0;
-    team = tsl__team_size(team, (double)x->rows * (double)x->cols * k);
+    const size_t blocks = tsl__block_count(x->rows);
+    const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols * k);
+    atomic_size_t done;
+    atomic_init(&done, 0);
+    if (tsl__cancel_stopped(cancel)) { /* the other threads may be done before this one is asked again */
+        return;
+    }
 #pragma omp parallel num_threads(team)
     {
-        int32_t near[TSL__TILE] __attribute__((aligned(64))), next[TSL__TILE] __attribute__((aligned(64)));
-        double best[TSL__TILE] __attribute__((aligned(64))), second[TSL__TILE] __attribute__((aligned(64)));
+        tile_rank rank;
         double *tile = tsl__alloc_aligned(x->cols * TSL__TILE, sizeof *tile);
         if (!tile) {
-#pragma omp atomic write
-            failed = 1;
+            tsl__cancel_fail(cancel, TSL_E_NOMEM);
         }
-#pragma omp for schedule(static)
-        for (size_t t = 0; t < tiles; t++) {
-            const size_t begin = t * TSL__TILE, left = x->rows - begin;
-            if (tile) {
+#pragma omp for schedule(dynamic)
+        for (size_t b = 0; b < blocks; b++) {
+            size_t begin, end;
+            tsl__block_get(x->rows, b, &begin, &end);
+            tsl__cancel_done(cancel, atomic_fetch_add(&done, 1), blocks);
+            if (tsl__cancel_stopped(cancel)) { /* without memory there is no tile */
+                continue;
+            }
+            for (; begin < end; begin += TSL__TILE) {
                 tsl__tile_fill(x, begin, NULL, tile);
-                kernel->rank(tile, x->cols, center, k, near, next, best, second);
-                put_tile(begin, left < TSL__TILE ? left : TSL__TILE, near, next, best, second, label, distance,
-                         runner_up, runner_up_distance);
+                kernel->rank(tile, x->cols, center, k, rank.label, rank.runner, rank.best, rank.second);
+                put_tile(begin, end - begin < TSL__TILE ? end - begin : TSL__TILE, &rank, out);
             }
         }
         free(tile);
     }
-    return failed ? tsl__error_nomem(err) : TSL_OK;
+}
+
+static tsl_status check(const tsl_matrix *x, const double *center, int k, const tsl_assignment *out, int threads,
+                        tsl_error *err)
+{
+    if (k < 1) {
+        return tsl__error_set(err, TSL_E_OPTION, "k: %d is not at least 1", k);
+    }
+    if (out->rows != x->rows) {
+        return tsl__error_set(err, TSL_E_OPTION, "the assignment is of %zu rows; the matrix has %zu", out->rows,
+                              x->rows);
+    }
+    const tsl_matrix centers = {center, (size_t)k, x->cols, x->cols};
+    tsl_status status = x->rows > 0 ? tsl__matrix_check(x, threads, err) : TSL_OK;
+    if (status == TSL_OK && x->cols > 0 && tsl__matrix_check(&centers, 1, NULL) != TSL_OK) {
+        status = tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
+    }
+    return status;
+}
+
+tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k, const tsl_exec *exec,
+                              tsl_assignment *out, tsl_error *err)
+{
+    tsl_exec full;
+    tsl__cancel cancel;
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__exec_open(exec, &full, err));
+    TSL__TRY(check(x, center, k, out, full.threads, err));
+    tsl__cancel_open(&cancel, &full, "assign", err);
+    tsl__cancel_phase(&cancel, 0, 1);
+    tsl__assign(x, center, k, full.threads, out, &cancel);
+    TSL__TRY(tsl__cancel_get(&cancel));
+done:
+    return status;
 }

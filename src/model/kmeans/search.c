@@ -33,7 +33,7 @@ int tsl__search_open(tsl__search *search)
     }
     for (int k = search->k_min; k <= search->k_max; k++) {
         for (int restart = 0; restart < (k > 1 ? search->restarts : 1); restart++) {
-            if (tsl__lloyd_run_open(&search->run[search->run_count], k, restart, search->points->x.cols)) {
+            if (tsl__lloyd_run_open(&search->run[search->run_count], k, restart, search->tiles->x.cols)) {
                 return -1;
             }
             search->run_count++;
@@ -53,10 +53,10 @@ void tsl__search_free(tsl__search *search)
 
 /* Carries runs on, as many at a time as keep their state within the size of
  * the matrix; those of one k together where they fit. */
-static void fit_groups(tsl__lloyd *lloyd, const tsl__tiles *points, tsl__lloyd_run *const *run, size_t count,
+static void fit_groups(tsl__lloyd *lloyd, const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t count,
                        tsl__cancel *cancel)
 {
-    size_t most = points->x.cols * sizeof(double) / STATE_BYTES;
+    size_t most = tiles->x.cols * sizeof(double) / STATE_BYTES;
     most = most > LEAST_GROUP ? most : LEAST_GROUP;
     for (size_t first = 0, end; first < count; first = end) {
         end = count - first < most ? count : first + most;
@@ -65,7 +65,7 @@ static void fit_groups(tsl__lloyd *lloyd, const tsl__tiles *points, tsl__lloyd_r
             whole--;
         }
         end = whole > first ? whole : end;
-        tsl__lloyd_fit(lloyd, points, run + first, end - first, cancel);
+        tsl__lloyd_fit(lloyd, tiles, run + first, end - first, cancel);
     }
 }
 
@@ -101,7 +101,7 @@ static int is_worthwhile(const tsl__search *search, tsl__lloyd_run *const *run, 
         }
         const int ahead = other->inertia < run[at]->inertia || (other->inertia == run[at]->inertia && r < at);
         if (run[at]->inertia > other->inertia * (1 + RACE_MARGIN) ||
-            (ahead && same_centers(run[at], other, search->points->x.cols, SAME * search->stop))) {
+            (ahead && same_centers(run[at], other, search->tiles->x.cols, SAME * search->stop))) {
             return 0;
         }
     }
@@ -133,13 +133,13 @@ static size_t keep_worthwhile(const tsl__search *search, tsl__lloyd_run **run, s
 /* Carries all runs on on one sample; returns how many are left of them. */
 static size_t race_on_sample(const tsl__search *search, tsl__lloyd_run **run, size_t count, tsl__cancel *cancel)
 {
-    const tsl__tiles *points = search->points;
+    const tsl__tiles *tiles = search->tiles;
     tsl__chances chances;
     tsl__sample sample = {0};
     tsl__tiles part = {0};
     tsl__rng rng = tsl__rng_open(search->seed, 0, 1); /* no run's stream */
-    int failed = tsl__chances_open(&chances, points) || tsl__sample_open(&sample, &chances, &rng, TSL__RACE_ROWS) ||
-                 tsl__tiles_open(&part, &sample.x, points->shift, sample.weight, points->scale, search->threads, NULL);
+    int failed = tsl__chances_open(&chances, tiles) || tsl__sample_open(&sample, &chances, &rng, TSL__RACE_ROWS) ||
+                 tsl__tiles_open(&part, &sample.x, tiles->shift, sample.weight, tiles->scale, search->threads, NULL);
     if (failed) {
         tsl__cancel_fail(cancel, TSL_E_NOMEM);
     } else {
@@ -172,7 +172,7 @@ static void find_winners(tsl__search *search, tsl__lloyd_run *const *run, size_t
 
 static void fit_runs(tsl__search *search, tsl__lloyd_run **run, tsl__cancel *cancel)
 {
-    const size_t rows = search->points->x.rows;
+    const size_t rows = search->tiles->x.rows;
     const double start = tsl__clock();
     size_t count = search->run_count;
     for (size_t r = 0; r < count; r++) {
@@ -180,7 +180,7 @@ static void fit_runs(tsl__search *search, tsl__lloyd_run **run, tsl__cancel *can
     }
     cancel->event.runs_total = (int)count;
     tsl__cancel_phase(cancel, 0, 0.2);
-    tsl__runs_seed(search->points, run, count, search->seed, search->stop, search->threads, cancel);
+    tsl__runs_seed(search->tiles, run, count, search->seed, search->stop, search->threads, cancel);
     search->seconds_seed = tsl__clock() - start;
 
     tsl__cancel_phase(cancel, 0.2, 0.7);
@@ -193,12 +193,12 @@ static void fit_runs(tsl__search *search, tsl__lloyd_run **run, tsl__cancel *can
                         .max_iterations = search->max_iterations,
                         .threads = search->threads,
                         .report = 1};
-    fit_groups(&lloyd, search->points, run, count, cancel);
+    fit_groups(&lloyd, search->tiles, run, count, cancel);
     find_winners(search, run, count);
 
     tsl__lloyd polish = {.stop = -1, .max_iterations = search->max_iterations, .threads = search->threads};
     tsl__cancel_phase(cancel, 0.7, 0.8);
-    fit_groups(&polish, search->points, search->winner, (size_t)(search->k_max - search->k_min + 1), cancel);
+    fit_groups(&polish, search->tiles, search->winner, (size_t)(search->k_max - search->k_min + 1), cancel);
     search->passes = lloyd.passes + polish.passes;
     search->iterations = lloyd.iterations + polish.iterations;
 }

@@ -10,7 +10,7 @@
 
 typedef struct tsl__search {
     /* What is asked for. */
-    const tsl__tiles *points;
+    const tsl__tiles *tiles;
     int k_min, k_max, restarts;
     int max_iterations;
     double stop; /* squared shift at which a run stops */

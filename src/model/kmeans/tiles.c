@@ -38,12 +38,12 @@ double tsl__tiles_scale(const tsl_matrix *x, const double *shift, int threads)
 }
 
 /* Fills one tile and its norms; returns the sum of |y|^2. */
-static double fill(const tsl__tiles *points, const tsl__kernel *kernel, size_t tile)
+static double fill(const tsl__tiles *tiles, const tsl__kernel *kernel, size_t tile)
 {
-    const tsl_matrix *x = &points->x;
+    const tsl_matrix *x = &tiles->x;
     const size_t begin = tile * TSL__TILE, left = x->rows - begin, rows = left < TSL__TILE ? left : TSL__TILE;
     const double *row[TSL__TILE];
-    float *out = points->tile + begin * x->cols;
+    float *out = tiles->tile + begin * x->cols;
     double total = 0;
     if (rows < TSL__TILE) {
         memset(out, 0, TSL__TILE * x->cols * sizeof *out);
@@ -52,28 +52,28 @@ static double fill(const tsl__tiles *points, const tsl__kernel *kernel, size_t t
         double square = 0;
         row[i] = tsl__row(x, begin + i);
         for (size_t j = 0; j < x->cols; j++) {
-            const double scaled = (row[i][j] - points->shift[j]) * points->scale;
+            const double scaled = (row[i][j] - tiles->shift[j]) * tiles->scale;
             square += scaled * scaled;
         }
-        points->norm[begin + i] = (float)(square * (1 + 1e-6));
-        total += (double)tsl__tiles_weight(points, begin + i) * square;
+        tiles->norm[begin + i] = (float)(square * (1 + 1e-6));
+        total += (double)tsl__tiles_weight(tiles, begin + i) * square;
     }
     for (size_t i = rows; i < TSL__TILE; i++) {
-        points->norm[begin + i] = 0;
+        tiles->norm[begin + i] = 0;
     }
-    kernel->pack(row, rows, points->shift, points->scale, x->cols, out);
-    return total / (points->scale * points->scale);
+    kernel->pack(row, rows, tiles->shift, tiles->scale, x->cols, out);
+    return total / (tiles->scale * tiles->scale);
 }
 
-tsl_status tsl__tiles_open(tsl__tiles *points, const tsl_matrix *x, const double *shift, const uint32_t *weight,
+tsl_status tsl__tiles_open(tsl__tiles *tiles, const tsl_matrix *x, const double *shift, const uint32_t *weight,
                            double scale, int threads, tsl_error *err)
 {
-    const size_t tiles = (x->rows + TSL__TILE - 1) / TSL__TILE;
-    *points = (tsl__tiles){.x = *x, .shift = shift, .weight = weight, .scale = scale};
-    points->tile = tsl__alloc_aligned(tiles * TSL__TILE, x->cols * sizeof *points->tile);
-    points->norm = tsl__alloc_aligned(tiles * TSL__TILE, sizeof *points->norm);
-    if (!points->tile || !points->norm) {
-        tsl__tiles_free(points);
+    const size_t padded = (x->rows + TSL__TILE - 1) / TSL__TILE * TSL__TILE;
+    *tiles = (tsl__tiles){.x = *x, .shift = shift, .weight = weight, .scale = scale};
+    tiles->tile = tsl__alloc_aligned(padded, x->cols * sizeof *tiles->tile);
+    tiles->norm = tsl__alloc_aligned(padded, sizeof *tiles->norm);
+    if (!tiles->tile || !tiles->norm) {
+        tsl__tiles_free(tiles);
         return tsl__error_nomem(err);
     }
     const tsl__kernel *kernel = tsl__kernel_get();
@@ -86,18 +86,18 @@ tsl_status tsl__tiles_open(tsl__tiles *points, const tsl_matrix *x, const double
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
         total[p] = 0;
         for (size_t t = begin / TSL__TILE; t * TSL__TILE < end; t++) {
-            total[p] += fill(points, kernel, t);
+            total[p] += fill(tiles, kernel, t);
         }
     }
     for (size_t p = 0; p < parts; p++) {
-        points->total += total[p];
+        tiles->total += total[p];
     }
     return TSL_OK;
 }
 
-void tsl__tiles_free(tsl__tiles *points)
+void tsl__tiles_free(tsl__tiles *tiles)
 {
-    free(points->tile);
-    free(points->norm);
-    *points = (tsl__tiles){0};
+    free(tiles->tile);
+    free(tiles->norm);
+    *tiles = (tsl__tiles){0};
 }

@@ -19,13 +19,13 @@ typedef struct tsl__tiles {
 double tsl__tiles_scale(const tsl_matrix *x, const double *shift, int threads);
 
 /* scale as of tsl__tiles_scale over these rows or more. weight may be NULL. */
-tsl_status tsl__tiles_open(tsl__tiles *points, const tsl_matrix *x, const double *shift, const uint32_t *weight,
-                           double scale, int threads, tsl_error *err);
-static inline uint32_t tsl__tiles_weight(const tsl__tiles *points, size_t row)
+TSL_FALLIBLE tsl_status tsl__tiles_open(tsl__tiles *tiles, const tsl_matrix *x, const double *shift,
+                                        const uint32_t *weight, double scale, int threads, tsl_error *err);
+static inline uint32_t tsl__tiles_weight(const tsl__tiles *tiles, size_t row)
 {
-    return points->weight ? points->weight[row] : 1;
+    return tiles->weight ? tiles->weight[row] : 1;
 }
 
-void tsl__tiles_free(tsl__tiles *points);
+void tsl__tiles_free(tsl__tiles *tiles);
 
 #endif

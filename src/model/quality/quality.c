@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "base/rng.h"
 #include "kernel/kernel.h"
 
@@ -336,65 +337,81 @@ static void find_spreads(label_pass *pass, int threads)
 }
 
 /* The silhouette alone. */
-static tsl_status measure_silhouette(const tsl_matrix *x, const int32_t *label, int k, size_t most, uint64_t seed,
-                                     int threads, tsl_quality *out, tsl_error *err)
+static tsl_status measure_silhouette(const tsl_matrix *x, const int32_t *label, int k, const tsl_quality_options *opt,
+                                     const tsl_exec *exec, tsl_quality *out, tsl_error *err)
 {
-    const size_t m = x->rows < most ? x->rows : most;
+    const size_t m = x->rows < opt->silhouette_rows ? x->rows : opt->silhouette_rows;
     out->silhouette = (double)NAN;
     out->silhouette_rows = k > 1 ? m : 0;
     if (k < 2 || m == 0) {
         return TSL_OK;
     }
     tsl__cancel cancel;
-    tsl__cancel_open(&cancel, NULL, "quality", err);
+    tsl__cancel_open(&cancel, exec, "quality", err);
+    tsl__cancel_phase(&cancel, 0, 1);
     size_t *row = tsl__alloc(m, sizeof *row);
     int32_t *sampled = tsl__alloc(m, sizeof *sampled);
-    if (!row || !sampled || tsl__silhouette_rows(x->rows, most, seed, row)) {
+    if (!row || !sampled || tsl__silhouette_rows(x->rows, opt->silhouette_rows, opt->seed, row)) {
         tsl__cancel_fail(&cancel, TSL_E_NOMEM);
     } else {
         for (size_t i = 0; i < m; i++) {
             sampled[i] = label[row[i]];
         }
         const tsl__labelling labelling = {k, sampled};
-        tsl__silhouettes(x, row, m, &labelling, 1, threads, &cancel, &out->silhouette);
+        tsl__silhouettes(x, row, m, &labelling, 1, exec->threads, &cancel, &out->silhouette);
     }
     free(row);
     free(sampled);
     return tsl__cancel_get(&cancel);
 }
 
-tsl_status tsl_quality_get(const tsl_matrix *x, const int32_t *label, int k, size_t silhouette_rows, uint64_t seed,
-                           int threads, tsl_quality *out, tsl_error *err)
+void tsl_quality_defaults(tsl_quality_options *opt, size_t size)
 {
-    int team;
-    double variance;
+    const tsl_quality_options full = {.size = sizeof full, .silhouette_rows = 10000, .seed = 1};
+    tsl__options_give(opt, size, &full, sizeof full);
+}
+
+static tsl_status take_options(const tsl_quality_options *given, tsl_quality_options *opt, tsl_error *err)
+{
+    TSL_DEFAULTS(quality, opt);
+    return tsl__options_take("quality", opt, sizeof *opt, given, err);
+}
+
+tsl_status tsl_quality_check(const tsl_quality_options *opt, tsl_error *err)
+{
+    tsl_quality_options full;
+    tsl__error_reset(err);
+    return take_options(opt, &full, err);
+}
+
+tsl_status tsl_quality_get(const tsl_matrix *x, const int32_t *label, int k, const tsl_quality_options *opt,
+                           const tsl_exec *exec, tsl_quality *out, tsl_error *err)
+{
+    tsl_exec full;
+    tsl_quality_options all;
     label_pass pass = {0};
+    double variance;
+    tsl_status status = TSL_OK;
     *out = (tsl_quality){0};
-    tsl_status status = tsl__threads_resolve(threads, &team, err);
-    if (status == TSL_OK && k < 1) {
-        status = tsl__error_set(err, TSL_E_OPTION, "k: %d is not at least 1", k);
-    }
-    if (status == TSL_OK) {
-        status = tsl__matrix_check(x, team, err);
-    }
-    if (status == TSL_OK && open_label_pass(&pass, x, label, k)) {
-        status = tsl__error_nomem(err);
-    }
-    if (status == TSL_OK) {
-        status = count_labels(&pass, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__matrix_moments(x, team, pass.mean, &variance, err);
-    }
-    if (status == TSL_OK) {
-        team = tsl__team_size(team, (double)x->rows * (double)x->cols);
-        find_centers(&pass, team);
-        find_spreads(&pass, team);
-        out->inertia = pass.inertia;
-        out->calinski_harabasz = tsl__calinski_harabasz(pass.total, pass.inertia, x->rows, k);
-        out->davies_bouldin = tsl__davies_bouldin(pass.center, pass.size, pass.spread, k, x->cols);
-        status = measure_silhouette(x, label, k, silhouette_rows, seed, team, out, err);
-    }
+    tsl__error_reset(err);
+    TSL__TRY(take_options(opt, &all, err));
+    TSL__TRY(tsl__exec_open(exec, &full, err));
+    TSL__TRY(k < 1 ? tsl__error_set(err, TSL_E_OPTION, "k: %d is not at least 1", k) : TSL_OK);
+    TSL__TRY(tsl__matrix_check(x, full.threads, err));
+    TSL__NEED(open_label_pass(&pass, x, label, k) == 0);
+    TSL__TRY(count_labels(&pass, err));
+    TSL__TRY(tsl__matrix_moments(x, full.threads, pass.mean, &variance, err));
+    const int team = tsl__team_size(full.threads, (double)x->rows * (double)x->cols);
+    find_centers(&pass, team);
+    find_spreads(&pass, team);
+    out->inertia = pass.inertia;
+    out->calinski_harabasz = tsl__calinski_harabasz(pass.total, pass.inertia, x->rows, k);
+    out->davies_bouldin = tsl__davies_bouldin(pass.center, pass.size, pass.spread, k, x->cols);
+    TSL__TRY(measure_silhouette(x, label, k, &all, &full, out, err));
+done:
     free_label_pass(&pass);
+    if (status != TSL_OK) {
+        *out = (tsl_quality){0};
+    }
     return status;
 }

@@ -3,7 +3,9 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "model/cluster_means.h"
+#include "model/matrix.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,9 +13,29 @@
 #define MOST_CLUSTERS 30000 /* so that bins are counted in 16 bits */
 #define SMALL_CELLS 100000  /* raw values that are not worth a second thread */
 
-tsl_tree_options tsl_tree_defaults(void)
+/* ---- Options ------------------------------------------------------------- */
+
+void tsl_tree_defaults(tsl_tree_options *opt, size_t size)
 {
-    return (tsl_tree_options){0};
+    const tsl_tree_options full = {.size = sizeof full};
+    tsl__options_give(opt, size, &full, sizeof full);
+}
+
+static tsl_status take_options(const tsl_tree_options *given, tsl_tree_options *opt, tsl_error *err)
+{
+    TSL_DEFAULTS(tree, opt);
+    tsl_status status = tsl__options_take("tree", opt, sizeof *opt, given, err);
+    if (status == TSL_OK && opt->leaves < 0) {
+        status = tsl__error_set(err, TSL_E_OPTION, "leaves: %d is not at least 1 (0: one a cluster)", opt->leaves);
+    }
+    return status;
+}
+
+tsl_status tsl_tree_check(const tsl_tree_options *opt, tsl_error *err)
+{
+    tsl_tree_options full;
+    tsl__error_reset(err);
+    return take_options(opt, &full, err);
 }
 
 /* ---- Checks -------------------------------------------------------------- */
@@ -28,7 +50,7 @@ static tsl_status check_labels(const tsl__tree_work *w, tsl_error *err)
     for (size_t r = 0; r < w->x->rows && status == TSL_OK; r++) {
         int32_t label = w->label[r];
         if (label < 0 || label >= w->k) {
-            status = tsl__error_set(err, TSL_E_INPUT, "row %zu: label %d is outside 0 to %d", r, label, w->k - 1);
+            status = tsl__error_set(err, TSL_E_INPUT, "row %zu: label %d is outside 0 to %d", r + 1, label, w->k - 1);
         } else {
             used[label] = 1;
         }
@@ -61,7 +83,19 @@ static tsl_status check(const tsl__tree_work *w, int leaves, tsl_error *err)
 
 /* ---- The tree ------------------------------------------------------------ */
 
-static tsl_tree *tree_open(const tsl__tree_work *w, const tsl_tree_options *opt)
+static int columns_open(const tsl_tree_column *from, size_t cols, tsl_tree_column *column)
+{
+    for (size_t c = 0; c < cols; c++) {
+        column[c].name = from ? tsl__strdup(from[c].name) : tsl__format("c%zu", c + 1);
+        column[c].form = from ? from[c].form : TSL_TREE_NUMBER;
+        if (!column[c].name) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static tsl_tree *tree_open(const tsl__tree_work *w, const tsl_tree_column *column)
 {
     tsl_tree *tree = tsl__alloc_zero(1, sizeof *tree);
     if (!tree) {
@@ -71,17 +105,11 @@ static tsl_tree *tree_open(const tsl__tree_work *w, const tsl_tree_options *opt)
     tree->k = w->k;
     tree->cols = cols;
     tree->node = tsl__alloc_zero(2 * (size_t)w->leaves - 1, sizeof *tree->node);
-    tree->name = tsl__alloc_zero(cols, sizeof *tree->name);
-    tree->form = tsl__alloc_zero(cols, sizeof *tree->form);
+    tree->column = tsl__alloc_zero(cols, sizeof *tree->column);
     tree->precision = tsl__alloc_zero(k, sizeof *tree->precision);
     tree->coverage = tsl__alloc_zero(k, sizeof *tree->coverage);
-    int failed = !tree->node || !tree->name || !tree->form || !tree->precision || !tree->coverage;
-    for (size_t c = 0; c < cols && !failed; c++) {
-        tree->name[c] = opt->name ? tsl__strdup(opt->name[c]) : tsl__format("c%zu", c + 1);
-        tree->form[c] = opt->form ? opt->form[c] : TSL_TREE_NUMBER;
-        failed = !tree->name[c];
-    }
-    if (failed) {
+    if (!tree->node || !tree->column || !tree->precision || !tree->coverage ||
+        !columns_open(column, cols, tree->column)) {
         tsl_tree_free(tree);
         tree = NULL;
     }
@@ -91,9 +119,11 @@ static tsl_tree *tree_open(const tsl__tree_work *w, const tsl_tree_options *opt)
 void tsl_tree_free(tsl_tree *tree)
 {
     if (tree) {
-        tsl__free_texts(tree->name, tree->name ? tree->cols : 0);
+        for (size_t c = 0; tree->column && c < tree->cols; c++) {
+            free((char *)tree->column[c].name);
+        }
+        free(tree->column);
         free(tree->node);
-        free(tree->form);
         free(tree->precision);
         free(tree->coverage);
         free(tree);
@@ -129,20 +159,14 @@ static tsl_status rate(const tsl__tree_work *w, const int32_t *drawn, tsl_tree *
 /* cost: to the means of the clusters as the tree draws them. */
 static tsl_status price(const tsl__tree_work *w, const int32_t *drawn, tsl_tree *tree, tsl_error *err)
 {
-    double reference = 0, *mean = tsl__alloc((size_t)w->k, w->x->cols * sizeof *mean);
-    tsl_status status = mean ? TSL_OK : tsl__error_nomem(err);
-    if (status == TSL_OK) {
-        status = tsl__means_get(w->x, drawn, w->k, w->threads, mean, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__cost_get(w->x, drawn, mean, w->threads, &tree->cost, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__cost_get(w->x, w->label, w->center, w->threads, &reference, err);
-    }
-    if (status == TSL_OK) {
-        tree->cost_ratio = reference > 0 ? tree->cost / reference : tree->cost > 0 ? INFINITY : 1;
-    }
+    double reference = 0, *mean = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(mean = tsl__alloc((size_t)w->k, w->x->cols * sizeof *mean));
+    TSL__TRY(tsl__means_get(w->x, drawn, w->k, w->threads, mean, err));
+    TSL__TRY(tsl__cost_get(w->x, drawn, mean, w->threads, &tree->cost, err));
+    TSL__TRY(tsl__cost_get(w->x, w->label, w->center, w->threads, &reference, err));
+    tree->cost_ratio = reference > 0 ? tree->cost / reference : tree->cost > 0 ? INFINITY : 1;
+done:
     free(mean);
     return status;
 }
@@ -196,61 +220,48 @@ static void work_free(tsl__tree_work *w)
 /* Places, bins, distances and scratch. */
 static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
 {
-    w->place = tsl__alloc((size_t)w->k, w->raw->cols * sizeof *w->place);
-    w->rank = tsl__alloc(w->raw->cols, sizeof *w->rank);
-    w->nearest = tsl__alloc(w->raw->rows, sizeof *w->nearest);
-    w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch);
-    int there = w->place && w->rank && w->nearest && w->scratch;
-    tsl_status status = there ? TSL_OK : tsl__error_nomem(err);
-    if (status == TSL_OK) {
-        status = tsl__means_get(w->raw, w->label, w->k, w->threads, w->place, err);
+    tsl_status status = TSL_OK;
+    TSL__NEED(w->place = tsl__alloc((size_t)w->k, w->raw->cols * sizeof *w->place));
+    TSL__NEED(w->rank = tsl__alloc(w->raw->cols, sizeof *w->rank));
+    TSL__NEED(w->nearest = tsl__alloc(w->raw->rows, sizeof *w->nearest));
+    TSL__NEED(w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch));
+    TSL__TRY(tsl__means_get(w->raw, w->label, w->k, w->threads, w->place, err));
+    TSL__TRY(tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err));
+    TSL__TRY(tsl__tree_measure(w, err));
+    for (int t = 0; t < w->threads; t++) {
+        TSL__NEED(scratch_open(w, &w->scratch[t]));
     }
-    if (status == TSL_OK) {
-        status = tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__tree_measure(w, err);
-    }
-    for (int t = 0; t < w->threads && status == TSL_OK; t++) {
-        status = scratch_open(w, &w->scratch[t]) ? TSL_OK : tsl__error_nomem(err);
-    }
+done:
     return status;
 }
 
 tsl_status tsl_tree_fit(const tsl_matrix *x, const double *center, int k, const int32_t *label, const tsl_matrix *raw,
-                        const tsl_tree_options *opt, tsl_tree **out, tsl_error *err)
+                        const tsl_tree_column *column, const tsl_tree_options *opt, const tsl_exec *exec,
+                        tsl_tree **out, tsl_error *err)
 {
-    tsl_tree_options defaults = tsl_tree_defaults();
-    opt = opt ? opt : &defaults;
-    *out = NULL;
     tsl__tree_work w = {.x = x, .raw = raw, .center = center, .label = label, .k = k};
-    w.leaves = opt->leaves > k ? opt->leaves : k;
-    w.ticker = tsl__ticker_of(opt->progress);
+    tsl_tree_options all;
+    tsl_exec full;
     tsl_tree *tree = NULL;
     int32_t *drawn = NULL;
-    tsl_status status = check(&w, opt->leaves, err);
-    if (status == TSL_OK) {
-        status = tsl__threads_resolve(opt->threads, &w.threads, err);
-    }
-    if (status == TSL_OK) {
-        w.threads = raw->rows * raw->cols > SMALL_CELLS ? w.threads : 1;
-        tree = tree_open(&w, opt);
-        drawn = tsl__alloc(x->rows, sizeof *drawn);
-        status = tree && drawn ? work_open(&w, err) : tsl__error_nomem(err);
-    }
-    if (status == TSL_OK) {
-        status = tsl__tree_shape(&w, tree, drawn, err);
-    }
-    if (status == TSL_OK) {
-        status = rate(&w, drawn, tree, err);
-    }
-    if (status == TSL_OK) {
-        status = price(&w, drawn, tree, err);
-    }
-    if (status == TSL_OK) {
-        *out = tree;
-        tree = NULL;
-    }
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(take_options(opt, &all, err));
+    TSL__TRY(tsl__exec_open(exec, &full, err));
+    TSL__TRY(check(&w, all.leaves, err));
+    w.leaves = all.leaves > k ? all.leaves : k;
+    w.ticker = tsl__ticker_open(&full);
+    w.threads = raw->rows * raw->cols > SMALL_CELLS ? full.threads : 1;
+    TSL__NEED(tree = tree_open(&w, column));
+    TSL__NEED(drawn = tsl__alloc(x->rows, sizeof *drawn));
+    TSL__TRY(work_open(&w, err));
+    TSL__TRY(tsl__tree_shape(&w, tree, drawn, err));
+    TSL__TRY(rate(&w, drawn, tree, err));
+    TSL__TRY(price(&w, drawn, tree, err));
+    *out = tree;
+    tree = NULL;
+done:
     work_free(&w);
     free(drawn);
     tsl_tree_free(tree);
@@ -268,26 +279,45 @@ int tsl__tree_goes_left(const tsl_tree *tree, const tsl_tree_node *node, double 
     return tree->node[node->left].rows >= tree->node[node->right].rows;
 }
 
-tsl_status tsl_tree_predict(const tsl_tree *tree, const tsl_matrix *raw, int32_t *leaf, int32_t *cluster,
-                            tsl_error *err)
+static int32_t find_leaf(const tsl_tree *tree, const double *value)
 {
+    int32_t at = 0;
+    while (tree->node[at].column >= 0) {
+        const tsl_tree_node *node = &tree->node[at];
+        at = tsl__tree_goes_left(tree, node, value[node->column]) ? node->left : node->right;
+    }
+    return at;
+}
+
+tsl_status tsl_tree_predict(const tsl_tree *tree, const tsl_matrix *raw, const tsl_exec *exec, int32_t *leaf,
+                            int32_t *cluster, tsl_error *err)
+{
+    tsl_exec full;
+    tsl__cancel cancel;
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__exec_open(exec, &full, err));
     if (raw->cols != tree->cols) {
         return tsl__error_set(err, TSL_E_INPUT, "the raw matrix has %zu columns; the tree expects %zu", raw->cols,
                               tree->cols);
     }
-    for (size_t r = 0; r < raw->rows; r++) {
-        const double *value = raw->data + r * raw->stride;
-        int32_t at = 0;
-        while (tree->node[at].column >= 0) {
-            const tsl_tree_node *node = &tree->node[at];
-            at = tsl__tree_goes_left(tree, node, value[node->column]) ? node->left : node->right;
-        }
-        if (leaf) {
-            leaf[r] = at;
-        }
-        if (cluster) {
-            cluster[r] = tree->node[at].cluster;
+    tsl__cancel_open(&cancel, &full, "assign", err);
+    const int team = tsl__team_size(full.threads, (double)raw->rows * (tree->depth + 1));
+#pragma omp parallel for num_threads(team) schedule(static)
+    for (size_t b = 0; b < tsl__block_count(raw->rows); b++) {
+        size_t begin, end;
+        tsl__block_get(raw->rows, b, &begin, &end);
+        for (size_t r = begin; r < end && !tsl__cancel_stopped(&cancel); r++) {
+            const int32_t at = find_leaf(tree, tsl__row(raw, r));
+            if (leaf) {
+                leaf[r] = at;
+            }
+            if (cluster) {
+                cluster[r] = tree->node[at].cluster;
+            }
         }
     }
-    return TSL_OK;
+    TSL__TRY(tsl__cancel_get(&cancel));
+done:
+    return status;
 }

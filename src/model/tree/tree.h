@@ -31,8 +31,8 @@ typedef struct tsl__bins {
 } tsl__bins;
 
 /* place: k x raw->cols. TSL_E_INPUT where a raw value is infinite. */
-tsl_status tsl__bins_build(const tsl_matrix *raw, const double *place, int k, int threads, tsl__bins *out,
-                           tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__bins_build(const tsl_matrix *raw, const double *place, int k, int threads, tsl__bins *out,
+                                        tsl_error *err);
 void tsl__bins_free(tsl__bins *bins); /* what it holds */
 
 /* ---- The search for a cut ------------------------------------------------ */
@@ -127,9 +127,9 @@ void tsl__tree_assign(const tsl__tree_work *work, tsl__tree_rows left, tsl__tree
 /* ---- The parts of a fit -------------------------------------------------- */
 
 /* Fills work->distance. TSL_E_INPUT where one is not finite. */
-tsl_status tsl__tree_measure(tsl__tree_work *work, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__tree_measure(tsl__tree_work *work, tsl_error *err);
 /* Grows the nodes of the tree; drawn: the cluster of each row's leaf. */
-tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn, tsl_error *err);
 /* Where a value goes at an inner node. */
 int tsl__tree_goes_left(const tsl_tree *tree, const tsl_tree_node *node, double value);
 

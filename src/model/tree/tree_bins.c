@@ -205,20 +205,18 @@ static tsl_status rows_code(const tsl_matrix *raw, int threads, tsl__bins *out, 
 tsl_status tsl__bins_build(const tsl_matrix *raw, const double *place, int k, int threads, tsl__bins *out,
                            tsl_error *err)
 {
-    *out = (tsl__bins){.rows = raw->rows, .cols = raw->cols};
-    out->column = tsl__alloc_zero(raw->cols, sizeof *out->column);
-    out->code = tsl__alloc(raw->cols, raw->rows * sizeof *out->code);
     size_t bad = SIZE_MAX;
-    tsl_status status = out->column && out->code ? TSL_OK : tsl__error_nomem(err);
-    if (status == TSL_OK) {
-        status = edges_build(raw, place, k, threads, out, err);
+    tsl_status status = TSL_OK;
+    *out = (tsl__bins){.rows = raw->rows, .cols = raw->cols};
+    TSL__NEED(out->column = tsl__alloc_zero(raw->cols, sizeof *out->column));
+    TSL__NEED(out->code = tsl__alloc(raw->cols, raw->rows * sizeof *out->code));
+    TSL__TRY(edges_build(raw, place, k, threads, out, err));
+    TSL__TRY(rows_code(raw, threads, out, &bad, err));
+    if (bad != SIZE_MAX) {
+        status =
+            tsl__error_set(err, TSL_E_INPUT, "raw row %zu holds an infinite value; expected finite or NaN", bad + 1);
     }
-    if (status == TSL_OK) {
-        status = rows_code(raw, threads, out, &bad, err);
-    }
-    if (status == TSL_OK && bad != SIZE_MAX) {
-        status = tsl__error_set(err, TSL_E_INPUT, "raw row %zu holds an infinite value; expected finite or NaN", bad);
-    }
+done:
     if (status != TSL_OK) {
         tsl__bins_free(out);
     }

@@ -68,25 +68,25 @@ static void distances_round(const tsl__tree_work *w, double greatest, int64_t *d
 
 tsl_status tsl__tree_measure(tsl__tree_work *w, tsl_error *err)
 {
-    size_t k = (size_t)w->k, cols = w->x->cols, bad;
-    double greatest, *turned = tsl__alloc(cols, k * sizeof *turned);
-    void *distance = tsl__alloc(w->x->rows, (k + 1) * sizeof(double));
-    if (!turned || !distance) {
-        free(turned);
-        free(distance);
-        return tsl__error_nomem(err);
-    }
+    size_t k = (size_t)w->k, cols = w->x->cols;
+    double greatest, *turned = NULL;
+    void *distance = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(turned = tsl__alloc(cols, k * sizeof *turned));
+    TSL__NEED(distance = tsl__alloc(w->x->rows, (k + 1) * sizeof(double)));
+    w->distance = distance;
     for (size_t c = 0; c < k; c++) {
         for (size_t d = 0; d < cols; d++) {
             turned[d * k + c] = w->center[c * cols + d];
         }
     }
-    bad = distances_all(w, turned, distance, &greatest);
-    free(turned);
-    w->distance = distance;
+    size_t bad = distances_all(w, turned, distance, &greatest);
     if (bad != SIZE_MAX) {
-        return tsl__error_set(err, TSL_E_INPUT, "row %zu: its distance to a centre is not finite", bad);
+        status = tsl__error_set(err, TSL_E_INPUT, "row %zu: its distance to a centre is not finite", bad + 1);
+        goto done;
     }
     distances_round(w, greatest, w->distance);
-    return TSL_OK;
+done:
+    free(turned);
+    return status;
 }

@@ -28,14 +28,13 @@ static const tsl__tree_words languages[] = {
     {CHINESE, .plain = 1, .at_most = " 不超过 ", .over = " 超过 ", .also = " 且"},
 };
 
-tsl_status tsl__tree_voice_open(const tsl_tree *tree, char *const *label, const char *lang, tsl__tree_voice *voice,
-                                tsl_error *err)
+tsl_status tsl__tree_voice_open(char *const *label, const char *lang, tsl__tree_voice *voice, tsl_error *err)
 {
     int index;
     tsl_status status = tsl_lang_read(lang, &index, err);
     for (size_t i = 0; status == TSL_OK && i < sizeof languages / sizeof languages[0]; i++) {
         if (languages[i].plain == (label != NULL) && strcmp(languages[i].lang, lang) == 0) {
-            *voice = (tsl__tree_voice){&languages[i], label ? label : tree->name};
+            *voice = (tsl__tree_voice){&languages[i], label};
         }
     }
     return status;
@@ -110,8 +109,9 @@ void tsl__tree_bound_write(const tsl__tree_bound *bound, const tsl_tree *tree, c
                            tsl__text *text)
 {
     const tsl__tree_words *words = voice->words;
-    const char *name = voice->name[bound->column];
-    tsl_tree_form form = tree->form[bound->column];
+    const tsl_tree_column *column = &tree->column[bound->column];
+    const char *name = voice->label ? voice->label[bound->column] : column->name;
+    tsl_tree_form form = column->form;
     int only_unknown = isinf(bound->low) && bound->low > 0;
     int unknown = bound->seen && bound->missing && !only_unknown;
     int side = side_get(bound, form);
@@ -186,8 +186,9 @@ tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, char *const *lab
                              tsl_error *err)
 {
     *out = NULL;
+    tsl__error_reset(err);
     tsl__tree_voice voice;
-    tsl_status status = tsl__tree_voice_open(tree, label, lang, &voice, err);
+    tsl_status status = tsl__tree_voice_open(label, lang, &voice, err);
     if (status != TSL_OK) {
         return status;
     }

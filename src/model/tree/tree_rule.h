@@ -23,11 +23,11 @@ typedef struct tsl__tree_words {
 /* How a tree is spoken of: plain words and readers' labels, or signs and the columns' names. */
 typedef struct tsl__tree_voice {
     const tsl__tree_words *words;
-    char *const *name; /* of each raw column */
+    char *const *label; /* of each raw column, or NULL */
 } tsl__tree_voice;
 /* label as in tsl_tree_get_rule. TSL_E_OPTION for a language it does not speak. */
-tsl_status tsl__tree_voice_open(const tsl_tree *tree, char *const *label, const char *lang, tsl__tree_voice *voice,
-                                tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__tree_voice_open(char *const *label, const char *lang, tsl__tree_voice *voice,
+                                             tsl_error *err);
 
 /* What a path asks of one column: low < x <= high, or missing where `unknown`. */
 typedef struct tsl__tree_bound {

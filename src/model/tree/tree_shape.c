@@ -152,16 +152,14 @@ static tsl_status tick(shape *s, tsl_error *err)
 /* Ex-Greedy: nodes one after the other, until none has two centres that a cut parts. */
 static tsl_status shape_greedy(shape *s, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     node_add(s, -1, (part){.end = s->work->raw->rows, .set_end = s->work->k});
     for (int32_t at = 0; at < (int32_t)s->tree->node_count; at++) {
         part *p = &s->part[at];
         int count = p->set_end - p->set_begin;
         tsl__cut cut = tsl__cut_none;
         if (count > 1) {
-            tsl_status status = tick(s, err);
-            if (status != TSL_OK) {
-                return status;
-            }
+            TSL__TRY(tick(s, err));
             tsl__tree_find_greedy(s->work, rows_get(s, p), s->set + p->set_begin, count, &cut);
         }
         if (cut.column >= 0) {
@@ -171,7 +169,8 @@ static tsl_status shape_greedy(shape *s, tsl_error *err)
             s->leaves[s->tree->node[at].cluster]++;
         }
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* Finds the best growth of a leaf. The only leaf of a cluster keeps the
@@ -196,6 +195,7 @@ static void look(shape *s, int32_t at)
 /* The leaf that gains most; where none gains, the most promising one; -1: none. */
 static tsl_status look_all(shape *s, int32_t *best, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     *best = -1;
     for (int32_t at = 0; at < (int32_t)s->tree->node_count; at++) {
         part *p = &s->part[at];
@@ -203,10 +203,7 @@ static tsl_status look_all(shape *s, int32_t *best, tsl_error *err)
             continue;
         }
         if (!p->seen || (!p->kept && s->leaves[s->tree->node[at].cluster] == 1)) {
-            tsl_status status = tick(s, err);
-            if (status != TSL_OK) {
-                return status;
-            }
+            TSL__TRY(tick(s, err));
             look(s, at);
         }
         const part *b = *best >= 0 ? &s->part[*best] : NULL;
@@ -215,7 +212,8 @@ static tsl_status look_all(shape *s, int32_t *best, tsl_error *err)
             *best = at;
         }
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 static void grow_leaf(shape *s, int32_t at)
@@ -234,18 +232,17 @@ static void grow_leaf(shape *s, int32_t at)
 
 static tsl_status shape_growth(shape *s, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     while (s->tree->leaves < s->work->leaves) {
         int32_t best;
-        tsl_status status = look_all(s, &best, err);
-        if (status != TSL_OK) {
-            return status;
-        }
+        TSL__TRY(look_all(s, &best, err));
         if (best < 0) {
             break;
         }
         grow_leaf(s, best);
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* A cut whose two sides came out as one cluster, for no later cut made use of it, becomes a leaf. */
@@ -328,19 +325,16 @@ static int shape_open(shape *s)
 tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn, tsl_error *err)
 {
     shape s = {.work = work, .tree = tree};
-    int32_t *number = tsl__alloc(2 * (size_t)work->leaves - 1, sizeof *number);
-    tsl_status status = shape_open(&s) && number ? TSL_OK : tsl__error_nomem(err);
-    if (status == TSL_OK) {
-        status = shape_greedy(&s, err);
-    }
-    if (status == TSL_OK) {
-        status = shape_growth(&s, err);
-    }
-    if (status == TSL_OK) {
-        fold(&s);
-        compact(&s, number);
-        finish(&s, number, drawn);
-    }
+    int32_t *number = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(number = tsl__alloc(2 * (size_t)work->leaves - 1, sizeof *number));
+    TSL__NEED(shape_open(&s));
+    TSL__TRY(shape_greedy(&s, err));
+    TSL__TRY(shape_growth(&s, err));
+    fold(&s);
+    compact(&s, number);
+    finish(&s, number, drawn);
+done:
     free(s.part);
     free(s.row);
     free(s.spare);

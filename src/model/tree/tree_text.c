@@ -67,8 +67,9 @@ static void write_totals(const tsl_tree *tree, const tsl__tree_words *words, tsl
 tsl_status tsl_tree_get_text(const tsl_tree *tree, char *const *label, const char *lang, char **out, tsl_error *err)
 {
     *out = NULL;
+    tsl__error_reset(err);
     tsl__tree_voice voice;
-    tsl_status status = tsl__tree_voice_open(tree, label, lang, &voice, err);
+    tsl_status status = tsl__tree_voice_open(label, lang, &voice, err);
     if (status != TSL_OK) {
         return status;
     }

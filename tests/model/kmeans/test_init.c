@@ -199,16 +199,16 @@ static void test_outliers_are_sampled(void **state)
     values[COLS * (N - 1)] = -3000;
     tsl_error err;
     tsl__cancel cancel;
-    tsl__tiles points;
+    tsl__tiles tiles;
     tsl__lloyd_run run[RUNS], *runs[RUNS];
     tsl__cancel_open(&cancel, NULL, "test", &err);
     assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&points, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
+    assert_int_equal(tsl__tiles_open(&tiles, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
     for (int r = 0; r < RUNS; r++) {
         runs[r] = &run[r];
         assert_int_equal(tsl__lloyd_run_open(&run[r], K, r, COLS), 0);
     }
-    tsl__runs_seed(&points, runs, RUNS, 1, 1e-4, 2, &cancel);
+    tsl__runs_seed(&tiles, runs, RUNS, 1, 1e-4, 2, &cancel);
     for (int r = 0; r < RUNS; r++) {
         int far = 0;
         for (int c = 0; c < K; c++) {
@@ -217,7 +217,7 @@ static void test_outliers_are_sampled(void **state)
         assert_int_equal(far, 3);
         tsl__lloyd_run_free(&run[r]);
     }
-    tsl__tiles_free(&points);
+    tsl__tiles_free(&tiles);
     set_free(&x);
 }
 
@@ -230,9 +230,9 @@ static void test_sampled_runs(void **state)
     tsl_matrix x = set_draw(TSL__SAMPLE_ROWS + 5000, COLS, 6, 4, 9);
     double mean[COLS], variance, first[RUNS][K * COLS];
     tsl_error err;
-    tsl__tiles points;
+    tsl__tiles tiles;
     assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&points, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
+    assert_int_equal(tsl__tiles_open(&tiles, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
     for (int v = 0; v < SET_KERNELS; v++) {
         for (int threads = 1; threads <= 3; threads++) {
             tsl__lloyd_run run[RUNS], *runs[RUNS];
@@ -243,7 +243,7 @@ static void test_sampled_runs(void **state)
                 assert_int_equal(tsl__lloyd_run_open(&run[r], K, r, COLS), 0);
             }
             setenv("TESELA_KERNEL", set_kernels[v], 1);
-            tsl__runs_seed(&points, runs, RUNS, 1, 1e-4, threads, &cancel);
+            tsl__runs_seed(&tiles, runs, RUNS, 1, 1e-4, threads, &cancel);
             assert_int_equal(tsl__cancel_get(&cancel), TSL_OK);
             for (int r = 0; r < RUNS; r++) {
                 if (v == 0 && threads == 1) {
@@ -257,7 +257,7 @@ static void test_sampled_runs(void **state)
         }
     }
     unsetenv("TESELA_KERNEL");
-    tsl__tiles_free(&points);
+    tsl__tiles_free(&tiles);
     set_free(&x);
 }
 

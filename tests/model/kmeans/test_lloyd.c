@@ -12,7 +12,7 @@
 /* One run of the engine: at most so many iterations from given centres. */
 typedef struct fit {
     tsl__lloyd_run run;
-    tsl__tiles points;
+    tsl__tiles tiles;
     double *mean;
 } fit;
 
@@ -25,7 +25,7 @@ static fit fit_from(const tsl_matrix *x, const tsl_matrix *start, int iterations
     tsl__cancel cancel;
     tsl__cancel_open(&cancel, NULL, "test", &err);
     assert_int_equal(tsl__matrix_moments(x, threads, f.mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&f.points, x, f.mean, NULL, tsl__tiles_scale(x, f.mean, threads), threads, &err),
+    assert_int_equal(tsl__tiles_open(&f.tiles, x, f.mean, NULL, tsl__tiles_scale(x, f.mean, threads), threads, &err),
                      TSL_OK);
     assert_int_equal(tsl__lloyd_run_open(&f.run, k, 0, x->cols), 0);
     for (int c = 0; c < k; c++) {
@@ -35,7 +35,7 @@ static fit fit_from(const tsl_matrix *x, const tsl_matrix *start, int iterations
     }
     tsl__lloyd_run *one = &f.run;
     tsl__lloyd lloyd = {.stop = stop, .max_iterations = iterations, .threads = threads};
-    tsl__lloyd_fit(&lloyd, &f.points, &one, 1, &cancel);
+    tsl__lloyd_fit(&lloyd, &f.tiles, &one, 1, &cancel);
     assert_int_equal(tsl__cancel_get(&cancel), TSL_OK);
     assert_int_equal(lloyd.passes, f.run.iterations);
     return f;
@@ -51,7 +51,7 @@ static fit fit_run(const tsl_matrix *x, int k, int iterations, double stop, int 
 static void close_fit(fit *f)
 {
     tsl__lloyd_run_free(&f->run);
-    tsl__tiles_free(&f->points);
+    tsl__tiles_free(&f->tiles);
     free(f->mean);
 }
 
@@ -113,7 +113,7 @@ static void check_against_plain(const tsl_matrix *x, int k, int iterations)
         for (size_t i = 0; i < (size_t)k * x->cols; i++) {
             assert_true(fabs(f.run.center[i] + f.mean[i % x->cols] - center[i]) <= 1e-11 * most);
         }
-        assert_true(fabs(f.run.inertia - inertia) <= 1e-12 * f.points.total);
+        assert_true(fabs(f.run.inertia - inertia) <= 1e-12 * f.tiles.total);
         close_fit(&f);
     }
     free(center);
@@ -306,10 +306,10 @@ static void test_many_runs(void **state)
     uint64_t iterations[2] = {0};
     tsl_error err;
     tsl__cancel cancel;
-    tsl__tiles points;
+    tsl__tiles tiles;
     tsl__cancel_open(&cancel, NULL, "test", &err);
     assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&points, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
+    assert_int_equal(tsl__tiles_open(&tiles, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
     for (int mode = 0; mode < 3; mode++) { /* alone, together, together with patience */
         tsl__lloyd_run run[RUNS], *runs[RUNS];
         tsl__lloyd lloyd = {.max_iterations = 300, .threads = 2, .patience = mode == 2 ? 20 : 0};
@@ -324,12 +324,12 @@ static void test_many_runs(void **state)
                 }
             }
             if (mode == 0) {
-                tsl__lloyd_fit(&lloyd, &points, &runs[r], 1, &cancel);
+                tsl__lloyd_fit(&lloyd, &tiles, &runs[r], 1, &cancel);
                 alone[r] = run[r].inertia;
             }
         }
         if (mode > 0) {
-            tsl__lloyd_fit(&lloyd, &points, runs, RUNS, &cancel);
+            tsl__lloyd_fit(&lloyd, &tiles, runs, RUNS, &cancel);
             iterations[mode - 1] = lloyd.iterations;
         }
         for (size_t r = 0; r < RUNS; r++) {
@@ -340,7 +340,7 @@ static void test_many_runs(void **state)
     }
     assert_true(best[0] == best[1]);
     assert_true(iterations[1] < iterations[0]);
-    tsl__tiles_free(&points);
+    tsl__tiles_free(&tiles);
     set_free(&x);
 }
 

@@ -15,7 +15,7 @@ enum { COLS = 2 };
 typedef struct space {
     tsl_matrix x;
     double mean[COLS], variance;
-    tsl__tiles points;
+    tsl__tiles tiles;
     tsl__cancel cancel;
     tsl_error err;
 } space;
@@ -24,20 +24,20 @@ static void open_space(space *s, size_t rows, double apart)
 {
     s->x = set_draw(rows, COLS, 7, apart, 12);
     assert_int_equal(tsl__matrix_moments(&s->x, 2, s->mean, &s->variance, &s->err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&s->points, &s->x, s->mean, NULL, tsl__tiles_scale(&s->x, s->mean, 2), 2, &s->err),
+    assert_int_equal(tsl__tiles_open(&s->tiles, &s->x, s->mean, NULL, tsl__tiles_scale(&s->x, s->mean, 2), 2, &s->err),
                      TSL_OK);
     tsl__cancel_open(&s->cancel, NULL, "test", &s->err);
 }
 
 static void close_space(space *s)
 {
-    tsl__tiles_free(&s->points);
+    tsl__tiles_free(&s->tiles);
     set_free(&s->x);
 }
 
 static tsl__search search_space(space *s, int k_min, int k_max, int restarts, int threads)
 {
-    tsl__search search = {.points = &s->points,
+    tsl__search search = {.tiles = &s->tiles,
                           .k_min = k_min,
                           .k_max = k_max,
                           .restarts = restarts,
@@ -59,9 +59,9 @@ static double find_best(space *s, int k, int restarts)
     for (int restart = 0; restart < restarts; restart++) {
         tsl__lloyd_run run, *one = &run;
         assert_int_equal(tsl__lloyd_run_open(&run, k, restart, COLS), 0);
-        tsl__runs_seed(&s->points, &one, 1, 1, 1e-4 * s->variance, 1, &s->cancel);
+        tsl__runs_seed(&s->tiles, &one, 1, 1, 1e-4 * s->variance, 1, &s->cancel);
         tsl__lloyd lloyd = {.stop = -1, .max_iterations = 300, .threads = 2};
-        tsl__lloyd_fit(&lloyd, &s->points, &one, 1, &s->cancel);
+        tsl__lloyd_fit(&lloyd, &s->tiles, &one, 1, &s->cancel);
         best = fmin(best, run.inertia);
         tsl__lloyd_run_free(&run);
     }

@@ -9,11 +9,20 @@
 
 #include <cmocka.h>
 
+static tsl_quality_options options(size_t rows)
+{
+    tsl_quality_options opt;
+    TSL_DEFAULTS(quality, &opt);
+    opt.silhouette_rows = rows;
+    return opt;
+}
+
 static tsl_quality get(const tsl_matrix *x, const int32_t *label, int k, size_t rows)
 {
     tsl_quality q;
     tsl_error err;
-    assert_int_equal(tsl_quality_get(x, label, k, rows, 1, 1, &q, &err), TSL_OK);
+    const tsl_quality_options opt = options(rows);
+    assert_int_equal(tsl_quality_get(x, label, k, &opt, NULL, &q, &err), TSL_OK);
     return q;
 }
 
@@ -236,7 +245,9 @@ static void test_same_bits(void **state)
     for (int v = 0; v < SET_KERNELS; v++) {
         setenv("TESELA_KERNEL", set_kernels[v], 1);
         for (int threads = 1; threads <= 7; threads += 2) {
-            assert_int_equal(tsl_quality_get(&x, label, 3, 1500, 1, threads, &q, &err), TSL_OK);
+            const tsl_quality_options opt = options(1500);
+            const tsl_exec exec = {.size = sizeof exec, .threads = threads};
+            assert_int_equal(tsl_quality_get(&x, label, 3, &opt, &exec, &q, &err), TSL_OK);
             if (v == 0 && threads == 1) {
                 first = q;
             }
@@ -254,17 +265,18 @@ static void test_refusals(void **state)
     const double x[] = {0, 1, 2, NAN};
     const tsl_matrix good = {x, 3, 1, 1}, bad = {x, 4, 1, 1};
     const int32_t label[] = {0, 1, 1, 0}, gap[] = {0, 2, 2, 0}, below[] = {0, -1, 1, 0};
+    const tsl_exec odd = {.size = sizeof odd, .threads = -1};
     tsl_quality q;
     tsl_error err;
-    assert_int_equal(tsl_quality_get(&good, label, 3, 10, 1, 1, &q, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_quality_get(&good, label, 3, NULL, NULL, &q, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "label 2 of 0 to 2 is on no row");
-    assert_int_equal(tsl_quality_get(&good, gap, 2, 10, 1, 1, &q, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_quality_get(&good, gap, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "row 2: label 2 is outside 0 to 1");
-    assert_int_equal(tsl_quality_get(&good, below, 2, 10, 1, 1, &q, &err), TSL_E_INPUT);
-    assert_int_equal(tsl_quality_get(&bad, label, 2, 10, 1, 1, &q, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_quality_get(&good, below, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_quality_get(&bad, label, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "row 4, column 1"));
-    assert_int_equal(tsl_quality_get(&good, label, 0, 10, 1, 1, &q, &err), TSL_E_OPTION);
-    assert_int_equal(tsl_quality_get(&good, label, 2, 10, 1, -1, &q, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_quality_get(&good, label, 0, NULL, NULL, &q, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_quality_get(&good, label, 2, NULL, &odd, &q, &err), TSL_E_OPTION);
 }
 
 int main(void)

@@ -80,7 +80,7 @@ static void check_tree(const tsl_tree *tree, const tsl_matrix *x, const double *
     int32_t *leaf = calloc(rows, sizeof *leaf), *drawn = calloc(rows, sizeof *drawn);
     uint64_t count[256] = {0}, hits[256] = {0}, caught[64] = {0}, size[64] = {0}, right[64] = {0}, all = 0;
     double reference = 0;
-    assert_int_equal(tsl_tree_predict(tree, raw, leaf, drawn, NULL), TSL_OK);
+    assert_int_equal(tsl_tree_predict(tree, raw, NULL, leaf, drawn, NULL), TSL_OK);
     for (size_t r = 0; r < rows; r++) {
         assert_int_equal(tree->node[leaf[r]].cluster, drawn[r]);
         count[leaf[r]]++;
@@ -113,12 +113,11 @@ static void check_tree(const tsl_tree *tree, const tsl_matrix *x, const double *
 static tsl_tree *fit(const tsl_matrix *x, const double *center, int k, const int32_t *label, const tsl_matrix *raw,
                      int leaves, int threads)
 {
-    tsl_tree_options opt = tsl_tree_defaults();
-    opt.leaves = leaves;
-    opt.threads = threads;
+    const tsl_tree_options opt = {.size = sizeof opt, .leaves = leaves};
+    const tsl_exec exec = {.size = sizeof exec, .threads = threads};
     tsl_tree *tree;
     tsl_error err = {0};
-    if (tsl_tree_fit(x, center, k, label, raw, &opt, &tree, &err) != TSL_OK) {
+    if (tsl_tree_fit(x, center, k, label, raw, NULL, &opt, &exec, &tree, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     check_tree(tree, x, center, label, raw);
@@ -152,18 +151,16 @@ static void check_prices(const char *name, const tsl_matrix *x, const double *ce
 
 static void check_reference(const reference *ref, test_set set)
 {
-    tsl_kmeans_options opt = tsl_kmeans_defaults();
+    tsl_kmeans_options opt;
+    TSL_DEFAULTS(kmeans, &opt);
     opt.k = ref->k;
     opt.restarts = ref->restarts;
     opt.silhouette_rows = 0;
     tsl_sweep *sweep;
-    assert_int_equal(tsl_sweep_fit(&set.x, &opt, &sweep, NULL), TSL_OK);
+    assert_int_equal(tsl_kmeans_fit(&set.x, &opt, NULL, &sweep, NULL), TSL_OK);
     const double *center = sweep->candidate[0].center;
     assert_true(fabs(sweep->candidate[0].inertia / ref->inertia - 1) < 1e-8);
-    int32_t *label = calloc(set.x.rows, sizeof *label);
-    assert_int_equal(tsl_kmeans_predict(&set.x, center, ref->k, 0, label, NULL, NULL, NULL, NULL), TSL_OK);
-    check_prices(ref->name, &set.x, center, ref->k, label, ref->most);
-    free(label);
+    check_prices(ref->name, &set.x, center, ref->k, tsl_sweep_get_labels(sweep), ref->most);
     tsl_sweep_free(sweep);
     free(set.values);
 }
@@ -557,7 +554,7 @@ static void test_growth(void **state)
 static void check_drawn(const naive *n, const tsl_tree *tree, const sample *s)
 {
     int32_t *leaf = calloc(s->raw.rows, sizeof *leaf), *drawn = calloc(s->raw.rows, sizeof *drawn);
-    assert_int_equal(tsl_tree_predict(tree, &s->raw, leaf, drawn, NULL), TSL_OK);
+    assert_int_equal(tsl_tree_predict(tree, &s->raw, NULL, leaf, drawn, NULL), TSL_OK);
     for (int i = 0; i < n->leaves; i++) {
         for (size_t r = 0; r < n->leaf[i].rows; r++) {
             assert_int_equal(drawn[n->leaf[i].row[r]], n->leaf[i].cluster);
@@ -773,7 +770,7 @@ static void test_all_missing(void **state)
     assert_int_equal(known, 1);
     double raw[] = {NAN, 1e300, -1e300};
     int32_t cluster[3];
-    assert_int_equal(tsl_tree_predict(tree, &(tsl_matrix){raw, 3, 1, 1}, NULL, cluster, NULL), TSL_OK);
+    assert_int_equal(tsl_tree_predict(tree, &(tsl_matrix){raw, 3, 1, 1}, NULL, NULL, cluster, NULL), TSL_OK);
     assert_int_equal(cluster[0], 0);
     assert_int_equal(cluster[1], 2);
     assert_int_equal(cluster[2], 1);
@@ -793,24 +790,23 @@ static void test_new_missing(void **state)
     tsl_tree *tree = fit(&e.mx, center, 2, e.label, &e.mr, 0, 0);
     assert_int_equal(tree->node[0].missing_left, -1);
     int32_t leaf, cluster;
-    assert_int_equal(tsl_tree_predict(tree, &(tsl_matrix){raw, 1, 1, 1}, &leaf, &cluster, NULL), TSL_OK);
+    assert_int_equal(tsl_tree_predict(tree, &(tsl_matrix){raw, 1, 1, 1}, NULL, &leaf, &cluster, NULL), TSL_OK);
     assert_true(tree->node[tree->node[0].left].rows > tree->node[tree->node[0].right].rows);
     assert_int_equal(leaf, tree->node[0].left);
     assert_int_equal(cluster, 0);
     tsl_error err;
-    assert_int_equal(tsl_tree_predict(tree, &(tsl_matrix){raw, 1, 0, 1}, NULL, NULL, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_tree_predict(tree, &(tsl_matrix){raw, 1, 0, 1}, NULL, NULL, NULL, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "the raw matrix has 0 columns; the tree expects 1");
     tsl_tree_free(tree);
 }
 
 static void refused(const edge *e, int k, int leaves, int threads, tsl_status status, const char *message)
 {
-    tsl_tree_options opt = tsl_tree_defaults();
-    opt.leaves = leaves;
-    opt.threads = threads;
+    const tsl_tree_options opt = {.size = sizeof opt, .leaves = leaves};
+    const tsl_exec exec = {.size = sizeof exec, .threads = threads};
     tsl_tree *tree = (tsl_tree *)(uintptr_t)1;
     tsl_error err = {0};
-    assert_int_equal(tsl_tree_fit(&e->mx, e->center, k, e->label, &e->mr, &opt, &tree, &err), status);
+    assert_int_equal(tsl_tree_fit(&e->mx, e->center, k, e->label, &e->mr, NULL, &opt, &exec, &tree, &err), status);
     assert_string_equal(err.message, message);
     assert_null(tree);
 }
@@ -822,9 +818,9 @@ static void test_errors(void **state)
     edge_make(&e);
     refused(&e, 0, 0, 1, TSL_E_OPTION, "k: 0 is outside 1 to 30000");
     refused(&e, 3, 2, 1, TSL_E_OPTION, "leaves: 2; expected at least one for each of the 3 clusters");
-    refused(&e, 3, -1, 1, TSL_E_OPTION, "leaves: -1; expected at least one for each of the 3 clusters");
+    refused(&e, 3, -1, 1, TSL_E_OPTION, "leaves: -1 is not at least 1 (0: one a cluster)");
     refused(&e, 3, 0, -1, TSL_E_OPTION, "threads: -1 is outside 0 to 4096");
-    refused(&e, 2, 0, 1, TSL_E_INPUT, "row 40: label 2 is outside 0 to 1");
+    refused(&e, 2, 0, 1, TSL_E_INPUT, "row 41: label 2 is outside 0 to 1");
     e.mr.rows = 59;
     refused(&e, 3, 0, 1, TSL_E_INPUT,
             "the raw matrix is 59 x 1; expected a column at least, and the 60 rows of clustering");
@@ -833,10 +829,10 @@ static void test_errors(void **state)
     refused(&e, 3, 0, 1, TSL_E_INPUT, "cluster 1 has no row");
     edge_make(&e);
     e.raw[7] = INFINITY;
-    refused(&e, 3, 0, 1, TSL_E_INPUT, "raw row 7 holds an infinite value; expected finite or NaN");
+    refused(&e, 3, 0, 1, TSL_E_INPUT, "raw row 8 holds an infinite value; expected finite or NaN");
     edge_make(&e);
     e.x[8] = NAN;
-    refused(&e, 3, 0, 1, TSL_E_INPUT, "row 8: its distance to a centre is not finite");
+    refused(&e, 3, 0, 1, TSL_E_INPUT, "row 9: its distance to a centre is not finite");
 }
 
 static int stop(void *user, const tsl_progress_event *event)
@@ -853,11 +849,9 @@ static void test_cancel(void **state)
     edge e;
     edge_make(&e);
     int calls = 0;
-    tsl_progress progress = {stop, &calls};
-    tsl_tree_options opt = tsl_tree_defaults();
-    opt.progress = &progress;
+    const tsl_exec exec = {.size = sizeof exec, .report = stop, .user = &calls};
     tsl_tree *tree;
-    assert_int_equal(tsl_tree_fit(&e.mx, e.center, 3, e.label, &e.mr, &opt, &tree, NULL), TSL_E_CANCELLED);
+    assert_int_equal(tsl_tree_fit(&e.mx, e.center, 3, e.label, &e.mr, NULL, NULL, &exec, &tree, NULL), TSL_E_CANCELLED);
     assert_null(tree);
     assert_int_equal(calls, 1);
 }

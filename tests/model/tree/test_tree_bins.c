@@ -91,7 +91,7 @@ static void test_infinite(void **state)
     tsl__bins bins;
     tsl_error err;
     assert_int_equal(tsl__bins_build(&(tsl_matrix){data, 4, 1, 1}, place, 1, 1, &bins, &err), TSL_E_INPUT);
-    assert_string_equal(err.message, "raw row 2 holds an infinite value; expected finite or NaN");
+    assert_string_equal(err.message, "raw row 3 holds an infinite value; expected finite or NaN");
     assert_null(bins.code);
 }
 

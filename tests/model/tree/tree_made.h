@@ -16,9 +16,11 @@
 
 static char made_gap[] = "gap_mean_days", made_gender[] = "Gender=F", made_home[] = "HomeOwner",
             made_frequency[] = "frequency", made_income[] = "income";
-static char *made_name[] = {made_gap, made_gender, made_home, made_frequency, made_income};
-static tsl_tree_form made_form[] = {TSL_TREE_NUMBER, TSL_TREE_VALUE, TSL_TREE_BOOLEAN, TSL_TREE_NUMBER,
-                                    TSL_TREE_NUMBER};
+static tsl_tree_column made_column[] = {{made_gap, TSL_TREE_NUMBER},
+                                        {made_gender, TSL_TREE_VALUE},
+                                        {made_home, TSL_TREE_BOOLEAN},
+                                        {made_frequency, TSL_TREE_NUMBER},
+                                        {made_income, TSL_TREE_NUMBER}};
 static tsl_tree_node made_node[] = {
     {1, 2, 0, 30, 1, -1, -1, 1000, 0},       {3, 4, 1, 0, -1, -1, 0, 600, 0},     {5, 6, 2, 0, 0, -1, 0, 400, 0},
     {7, 8, 0, 7, 0, -1, 1, 500, 0},          {-1, -1, -1, 0, -1, 2, 1, 100, 99},  {9, 10, 3, 12.5, -1, -1, 2, 150, 0},
@@ -27,7 +29,7 @@ static tsl_tree_node made_node[] = {
     {-1, -1, -1, 0, -1, 2, 6, 50, 0},
 };
 static double made_share[3] = {0.5, 0.5, 0.5};
-static const tsl_tree made_tree = {13,        made_node, 3,       7,     3,          5,         made_name,
-                                   made_form, 1234.5,    1.23456, 0.549, made_share, made_share};
+static const tsl_tree made_tree = {13,          made_node, 3,       7,     3,          5,
+                                   made_column, 1234.5,    1.23456, 0.549, made_share, made_share};
 
 #endif

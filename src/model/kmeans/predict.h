@@ -1,0 +1,18 @@
+/* predict.h: the nearest and second nearest centre of each row. */
+#ifndef TSL_MODEL_KMEANS_PREDICT_H
+#define TSL_MODEL_KMEANS_PREDICT_H
+
+#include "model/matrix.h"
+
+#include <tesela/model.h>
+
+/* With all of its arrays; NULL without memory. */
+tsl_assignment *tsl__assignment_open(size_t rows);
+void tsl__assignment_free(tsl_assignment *assignment);
+
+/* Fills what is there of out, for a matrix and centres that are checked.
+ * Failures go to the cancel. */
+void tsl__assign(const tsl_matrix *x, const double *center, int k, int threads, const tsl_assignment *out,
+                 tsl__cancel *cancel);
+
+#endif
