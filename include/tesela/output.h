@@ -32,11 +32,12 @@ TSL_API tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_error *err);
 TSL_API void tsl_rejects_free(tsl_rejects *rejects);
 
 /* What is known of a run; NULL for a stage that did not run. All views. */
-typedef struct tsl_run {
+typedef struct tsl_results {
     const tsl_table *table[TSL_TABLE_KINDS];
     const tsl_features *features;
     const tsl_model *model;
     const tsl_labels *labels;
+    const tsl_drift *drift;
     uint64_t seed;
     int threads;
     double seconds_total;
@@ -48,13 +49,13 @@ typedef struct tsl_run {
     const char *options; /* manifest: all options as a JSON object, or NULL */
     const char *lang;    /* "en", "zh": default language of the report */
     const char *file;    /* what is said of one file alone (the schema's "file"), as a JSON object; NULL: nothing */
-} tsl_run;
+} tsl_results;
 
 /* The summary as JSON text, owned (tsl_text_free). */
-TSL_API tsl_status tsl_summary_build(const tsl_run *run, char **json, tsl_error *err);
-TSL_API tsl_status tsl_summary_write(const tsl_run *run, const char *path, int force, tsl_error *err);
+TSL_API tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err);
+TSL_API tsl_status tsl_summary_write(const tsl_results *results, const char *path, int force, tsl_error *err);
 /* Inputs with SHA-256, options, seed, as-of, version, rows, threads, times. */
-TSL_API tsl_status tsl_manifest_write(const tsl_run *run, const char *path, int force, tsl_error *err);
+TSL_API tsl_status tsl_manifest_write(const tsl_results *results, const char *path, int force, tsl_error *err);
 
 /* One self-contained page from the text of a summary. lang NULL: as the run. */
 TSL_API tsl_status tsl_report_write(const char *summary_json, const char *lang, const char *path, int force,

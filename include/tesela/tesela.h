@@ -6,6 +6,7 @@
 #include <tesela/label.h>
 #include <tesela/model.h>
 #include <tesela/output.h>
+#include <tesela/run.h>
 #include <tesela/store.h>
 #include <tesela/table.h>
 #include <tesela/value.h>

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const tsl__store_kind file_kind = {"features", 2, "anndata", "0.1.0"};
+static const tsl__store_kind file_kind = {"features", 2, "anndata", "0.1.0", 2};
 
 /* ---- What the file holds of each struct ---- */
 

@@ -1,15 +1,14 @@
 /* model_file.c: model <-> model.h5 (docs/formats.md). */
-#include <tesela/model.h>
+#include "model/model_file.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "store/array_store.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const tsl__store_kind file_kind = {"model", 1, "dict", "0.1.0"};
+const tsl__store_kind tsl__model_kind = {"model", 2, "dict", "0.1.0", 2};
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
@@ -133,14 +132,9 @@ static void put_tree(tsl__store *store, const tsl_tree *tree)
     tsl__store_put_column(store, "tree/coverage", TSL__DOUBLE, tree->coverage, (size_t)tree->k);
 }
 
-tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *err)
+void tsl__model_put(tsl__store *store, const tsl_model *model)
 {
-    tsl__store *store;
-    tsl_status status = tsl__store_create(path, &file_kind, &store, err);
-    if (status != TSL_OK) {
-        return status;
-    }
-    tsl__store_put_number(store, "format_version", file_kind.version);
+    tsl__store_put_number(store, "format_version", tsl__model_kind.version);
     tsl__store_put_text(store, "program_version", tsl_version_get());
     tsl__store_put_text(store, "options", model->options ? model->options : "");
     tsl__store_put_records(store, "", model_field, COUNT(model_field), model, TSL__SCALAR, sizeof *model);
@@ -152,6 +146,16 @@ tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *
     if (model->tree) {
         put_tree(store, model->tree);
     }
+}
+
+tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *err)
+{
+    tsl__store *store;
+    tsl_status status = tsl__store_create(path, &tsl__model_kind, &store, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    tsl__model_put(store, model);
     return tsl__store_close(store, err);
 }
 
@@ -305,24 +309,36 @@ static void get_provenance(tsl__store *store, tsl_model *model)
     tsl__store_get_number(store, "format_version");
 }
 
+tsl_model *tsl__model_get(tsl__store *store)
+{
+    tsl_model *model = tsl__alloc_zero(1, sizeof *model);
+    if (!model) {
+        tsl__store_fail_nomem(store);
+        return NULL;
+    }
+    get_clusters(store, model);
+    get_sweep(store, model);
+    if (tsl__store_has(store, "tree")) {
+        get_tree(store, model);
+    }
+    get_provenance(store, model);
+    if (tsl__store_failed(store)) {
+        tsl_model_free(model);
+        return NULL;
+    }
+    return model;
+}
+
 tsl_status tsl_model_read(const char *path, tsl_model **out, tsl_error *err)
 {
     tsl__store *store;
     *out = NULL;
-    tsl_model *model = tsl__alloc_zero(1, sizeof *model);
-    if (!model) {
-        return tsl__error_nomem(err);
+    tsl_status status = tsl__store_open(path, &tsl__model_kind, &store, err);
+    if (status != TSL_OK) {
+        return status;
     }
-    tsl_status status = tsl__store_open(path, &file_kind, &store, err);
-    if (status == TSL_OK) {
-        get_clusters(store, model);
-        get_sweep(store, model);
-        if (tsl__store_has(store, "tree")) {
-            get_tree(store, model);
-        }
-        get_provenance(store, model);
-        status = tsl__store_close(store, err);
-    }
+    tsl_model *model = tsl__model_get(store);
+    status = tsl__store_close(store, err);
     if (status != TSL_OK) {
         tsl_model_free(model);
         return status;

@@ -9,19 +9,19 @@
 
 #define FORMAT_VERSION 1
 
-static void add_command(tsl__json *doc, const tsl_run *run)
+static void add_command(tsl__json *doc, const tsl_results *results)
 {
     json_t *command = tsl__json_set_array(doc, doc->root, "command");
-    for (size_t i = 0; i < run->argument_count; i++) {
-        tsl__json_push(doc, command, tsl__json_text(run->argument[i]));
+    for (size_t i = 0; i < results->argument_count; i++) {
+        tsl__json_push(doc, command, tsl__json_text(results->argument[i]));
     }
 }
 
-static void add_inputs(tsl__json *doc, const tsl_run *run)
+static void add_inputs(tsl__json *doc, const tsl_results *results)
 {
     json_t *inputs = tsl__json_set_array(doc, doc->root, "inputs");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        const tsl_table *table = run->table[kind];
+        const tsl_table *table = results->table[kind];
         for (size_t i = 0; table && i < table->info.file_count; i++) {
             const tsl_file_info *from = &table->info.file[i];
             json_t *input = tsl__json_push_object(doc, inputs);
@@ -36,32 +36,32 @@ static void add_inputs(tsl__json *doc, const tsl_run *run)
     }
 }
 
-static void add_rows(tsl__json *doc, const tsl_run *run)
+static void add_rows(tsl__json *doc, const tsl_results *results)
 {
     json_t *rows = tsl__json_set_object(doc, doc->root, "rows");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        if (run->table[kind]) {
+        if (results->table[kind]) {
             json_t *table = tsl__json_set_object(doc, rows, tsl_table_get_name((tsl_table_kind)kind));
-            tsl__summary_counts(doc, table, &run->table[kind]->info);
+            tsl__summary_counts(doc, table, &results->table[kind]->info);
         }
     }
 }
 
-tsl_status tsl_manifest_write(const tsl_run *run, const char *path, int force, tsl_error *err)
+tsl_status tsl_manifest_write(const tsl_results *results, const char *path, int force, tsl_error *err)
 {
     tsl__json doc = {.root = json_object()};
     tsl__json_set(&doc, doc.root, "format", json_string("tesela manifest"));
     tsl__json_set(&doc, doc.root, "format_version", json_integer(FORMAT_VERSION));
     tsl__json_set(&doc, doc.root, "version", json_string(tsl_version_get()));
-    add_command(&doc, run);
-    tsl__json_set_parsed(&doc, doc.root, "options", run->options);
-    tsl__json_set(&doc, doc.root, "seed", tsl__json_count(run->seed));
-    tsl__json_set(&doc, doc.root, "as_of", run->features ? tsl__json_day(run->features->as_of) : json_null());
-    add_inputs(&doc, run);
-    add_rows(&doc, run);
-    tsl__json_set(&doc, doc.root, "threads", json_integer(run->threads));
+    add_command(&doc, results);
+    tsl__json_set_parsed(&doc, doc.root, "options", results->options);
+    tsl__json_set(&doc, doc.root, "seed", tsl__json_count(results->seed));
+    tsl__json_set(&doc, doc.root, "as_of", results->features ? tsl__json_day(results->features->as_of) : json_null());
+    add_inputs(&doc, results);
+    add_rows(&doc, results);
+    tsl__json_set(&doc, doc.root, "threads", json_integer(results->threads));
     tsl__json_set(&doc, doc.root, "kernel", json_string(tsl_kernel_get_name()));
-    tsl__summary_seconds(&doc, run);
+    tsl__summary_seconds(&doc, results);
     char *json = NULL;
     tsl_status status = tsl__json_take(&doc, &json, err);
     if (status == TSL_OK) {

@@ -55,7 +55,7 @@ static void put_row(tsl__text *out, const sheet *plan, size_t row)
 {
     const tsl_labels *labels = plan->labels;
     tsl__text_csv(out, labels->features->id[row]);
-    tsl__text_puts(out, plan->segment[labels->segment[row] - 1]);
+    tsl__text_puts(out, plan->segment[labels->customer_segment[row] - 1]);
     if (labels->customer_tier) {
         tsl__text_puts(out, tsl_tier_get_code(labels->customer_tier[row]));
     }

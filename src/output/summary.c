@@ -13,13 +13,13 @@
 
 #define FORMAT_VERSION 1
 
-void tsl__summary_seconds(tsl__json *doc, const tsl_run *run)
+void tsl__summary_seconds(tsl__json *doc, const tsl_results *results)
 {
     json_t *seconds = tsl__json_set_object(doc, doc->root, "seconds");
-    for (size_t i = 0; i < run->stage_count; i++) {
-        tsl__json_set(doc, seconds, run->stage[i], tsl__json_number(run->stage_seconds[i]));
+    for (size_t i = 0; i < results->stage_count; i++) {
+        tsl__json_set(doc, seconds, results->stage[i], tsl__json_number(results->stage_seconds[i]));
     }
-    tsl__json_set(doc, seconds, "total", tsl__json_number(run->seconds_total));
+    tsl__json_set(doc, seconds, "total", tsl__json_number(results->seconds_total));
 }
 
 static void add_notes(tsl__json *doc, json_t *array, const char *stage, const tsl_notes *notes)
@@ -32,51 +32,51 @@ static void add_notes(tsl__json *doc, json_t *array, const char *stage, const ts
 }
 
 /* The notes of all stages, in the order of the corridor. */
-static void add_all_notes(tsl__json *doc, const tsl_run *run)
+static void add_all_notes(tsl__json *doc, const tsl_results *results)
 {
     json_t *array = tsl__json_set_array(doc, doc->root, "notes");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        if (run->table[kind]) {
-            add_notes(doc, array, tsl_table_get_name((tsl_table_kind)kind), &run->table[kind]->info.notes);
+        if (results->table[kind]) {
+            add_notes(doc, array, tsl_table_get_name((tsl_table_kind)kind), &results->table[kind]->info.notes);
         }
     }
-    if (run->features) {
-        add_notes(doc, array, "features", &run->features->info.notes);
+    if (results->features) {
+        add_notes(doc, array, "features", &results->features->info.notes);
     }
-    if (run->model && run->model->sweep) {
-        add_notes(doc, array, "clusters", &run->model->sweep->info.notes);
+    if (results->model && results->model->sweep) {
+        add_notes(doc, array, "clusters", &results->model->sweep->info.notes);
     }
-    if (run->labels) {
-        add_notes(doc, array, "labels", &run->labels->notes);
+    if (results->labels) {
+        add_notes(doc, array, "labels", &results->labels->notes);
     }
 }
 
-tsl_status tsl_summary_build(const tsl_run *run, char **json, tsl_error *err)
+tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err)
 {
     tsl__json doc = {.root = json_object()};
     tsl__json_set(&doc, doc.root, "format", json_string("tesela summary"));
     tsl__json_set(&doc, doc.root, "format_version", json_integer(FORMAT_VERSION));
     tsl__json_set(&doc, doc.root, "version", json_string(tsl_version_get()));
-    tsl__json_set(&doc, doc.root, "language", json_string(run->lang ? run->lang : "en"));
-    tsl__json_set(&doc, doc.root, "seed", tsl__json_count(run->seed));
-    tsl__json_set(&doc, doc.root, "threads", json_integer(run->threads));
+    tsl__json_set(&doc, doc.root, "language", json_string(results->lang ? results->lang : "en"));
+    tsl__json_set(&doc, doc.root, "seed", tsl__json_count(results->seed));
+    tsl__json_set(&doc, doc.root, "threads", json_integer(results->threads));
     tsl__json_set(&doc, doc.root, "kernel", json_string(tsl_kernel_get_name()));
-    if (run->file) {
-        tsl__json_set_parsed(&doc, doc.root, "file", run->file);
+    if (results->file) {
+        tsl__json_set_parsed(&doc, doc.root, "file", results->file);
     }
-    tsl__summary_tables(&doc, run);
-    tsl__summary_features(&doc, run);
-    tsl__summary_clusters(&doc, run);
-    tsl__summary_labels(&doc, run);
-    add_all_notes(&doc, run);
-    tsl__summary_seconds(&doc, run);
+    tsl__summary_tables(&doc, results);
+    tsl__summary_features(&doc, results);
+    tsl__summary_clusters(&doc, results);
+    tsl__summary_labels(&doc, results);
+    add_all_notes(&doc, results);
+    tsl__summary_seconds(&doc, results);
     return tsl__json_take(&doc, json, err);
 }
 
-tsl_status tsl_summary_write(const tsl_run *run, const char *path, int force, tsl_error *err)
+tsl_status tsl_summary_write(const tsl_results *results, const char *path, int force, tsl_error *err)
 {
     char *json = NULL;
-    tsl_status status = tsl_summary_build(run, &json, err);
+    tsl_status status = tsl_summary_build(results, &json, err);
     if (status == TSL_OK) {
         status = tsl__write_whole(json, strlen(json), path, force, err);
     }

@@ -8,19 +8,19 @@
 #include "output/json.h"
 
 /* rows.<table>: counts, rejects by kind, files, what was understood. */
-void tsl__summary_tables(tsl__json *doc, const tsl_run *run);
+void tsl__summary_tables(tsl__json *doc, const tsl_results *results);
 /* customers, as_of, totals, features. */
-void tsl__summary_features(tsl__json *doc, const tsl_run *run);
+void tsl__summary_features(tsl__json *doc, const tsl_results *results);
 /* clusters: the sweep, the choice, the tree. */
-void tsl__summary_clusters(tsl__json *doc, const tsl_run *run);
+void tsl__summary_clusters(tsl__json *doc, const tsl_results *results);
 /* value, segments, profile, tiers, lifecycle. */
-void tsl__summary_labels(tsl__json *doc, const tsl_run *run);
+void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
 
 /* rule, in the language (NULL: en), rules in all, and the condition; rule null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 
 /* What the manifest shares with the summary. */
-void tsl__summary_seconds(tsl__json *doc, const tsl_run *run);
+void tsl__summary_seconds(tsl__json *doc, const tsl_results *results);
 void tsl__summary_counts(tsl__json *doc, json_t *object, const tsl_table_info *info);
 
 #endif

@@ -61,9 +61,9 @@ static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model,
     tsl_rules_free(rule, (size_t)model->k);
 }
 
-void tsl__summary_clusters(tsl__json *doc, const tsl_run *run)
+void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
 {
-    const tsl_model *model = run->model;
+    const tsl_model *model = results->model;
     if (!model) {
         return;
     }
@@ -86,8 +86,8 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_run *run)
     if (model->tree) {
         add_tree(doc, clusters, model->tree);
     }
-    if (!run->labels) {
-        add_groups(doc, clusters, model, run->lang);
+    if (!results->labels) {
+        add_groups(doc, clusters, model, results->lang);
     }
     tsl__json_set_parsed(doc, clusters, "options", model->options);
 }

@@ -2,16 +2,16 @@
 #include "output/summary.h"
 
 /* The one currency of the transactions, where a column names it. */
-static const char *get_currency(const tsl_run *run)
+static const char *get_currency(const tsl_results *results)
 {
-    const tsl_table *table = run->table[TSL_TRANSACTIONS];
+    const tsl_table *table = results->table[TSL_TRANSACTIONS];
     const tsl_column *column = table ? tsl_table_get_column(table, TSL_ROLE_CURRENCY) : NULL;
     return column && column->dict_count == 1 ? column->dict[0] : NULL;
 }
 
-static void add_totals(tsl__json *doc, const tsl_run *run)
+static void add_totals(tsl__json *doc, const tsl_results *results)
 {
-    const tsl_feature_info *info = &run->features->info;
+    const tsl_feature_info *info = &results->features->info;
     json_t *totals = tsl__json_set_object(doc, doc->root, "totals");
     tsl__json_set(doc, totals, "lines", tsl__json_count(info->lines));
     tsl__json_set(doc, totals, "orders", tsl__json_count(info->orders));
@@ -20,8 +20,8 @@ static void add_totals(tsl__json *doc, const tsl_run *run)
     tsl__json_set(doc, totals, "monetary_total", tsl__json_decimal(info->monetary_total));
     tsl__json_set(doc, totals, "margin_total", tsl__json_decimal(info->margin_total));
     tsl__json_set(doc, totals, "purchase_total", tsl__json_decimal(info->purchase_total));
-    tsl__json_set(doc, totals, "currency", tsl__json_text(get_currency(run)));
-    tsl__json_set(doc, totals, "decimals", json_integer(run->features->decimals));
+    tsl__json_set(doc, totals, "currency", tsl__json_text(get_currency(results)));
+    tsl__json_set(doc, totals, "decimals", json_integer(results->features->decimals));
 }
 
 static void add_label(tsl__json *doc, json_t *column, const char *name)
@@ -53,16 +53,16 @@ static void add_columns(tsl__json *doc, json_t *object, const tsl_features *feat
     }
 }
 
-void tsl__summary_features(tsl__json *doc, const tsl_run *run)
+void tsl__summary_features(tsl__json *doc, const tsl_results *results)
 {
-    const tsl_features *features = run->features;
+    const tsl_features *features = results->features;
     if (!features) {
         return;
     }
     tsl__json_set(doc, doc->root, "as_of", tsl__json_day(features->as_of));
     tsl__json_set(doc, doc->root, "customers", tsl__json_count(features->customers));
     if (features->history) { /* there are transactions */
-        add_totals(doc, run);
+        add_totals(doc, results);
     }
     json_t *object = tsl__json_set_object(doc, doc->root, "features");
     for (int group = 0; group < TSL_GROUPS; group++) {

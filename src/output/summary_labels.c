@@ -48,9 +48,9 @@ static void add_traits(tsl__json *doc, json_t *segment, const tsl_segment *from,
     }
 }
 
-static void add_segment(tsl__json *doc, json_t *array, const tsl_run *run, const tsl_segment *from)
+static void add_segment(tsl__json *doc, json_t *array, const tsl_results *results, const tsl_segment *from)
 {
-    const tsl_labels *labels = run->labels;
+    const tsl_labels *labels = results->labels;
     json_t *segment = tsl__json_push_object(doc, array);
     tsl__json_set(doc, segment, "segment", json_integer(from->segment));
     tsl__json_set(doc, segment, "name", tsl__json_text(from->name));
@@ -59,7 +59,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_run *run, const
     tsl__json_set(doc, segment, "share", tsl__json_number(from->share));
     tsl__json_set(doc, segment, "value_total", tsl__json_number(from->value_total));
     tsl__json_set(doc, segment, "value_share", tsl__json_number(from->value_share));
-    tsl__summary_rule(doc, segment, from->rule, run->lang);
+    tsl__summary_rule(doc, segment, from->rule, results->lang);
     tsl__json_set(doc, segment, "precision", tsl__json_number(from->precision));
     tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
     tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
@@ -226,9 +226,9 @@ static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
     tsl__json_set(doc, doc->root, "gap_p90_days", tsl__json_number(labels->gap_p90));
 }
 
-void tsl__summary_labels(tsl__json *doc, const tsl_run *run)
+void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
 {
-    const tsl_labels *labels = run->labels;
+    const tsl_labels *labels = results->labels;
     if (!labels) {
         return;
     }
@@ -237,7 +237,7 @@ void tsl__summary_labels(tsl__json *doc, const tsl_run *run)
     }
     json_t *segments = tsl__json_set_array(doc, doc->root, "segments");
     for (size_t i = 0; i < labels->segment_count; i++) {
-        add_segment(doc, segments, run, &labels->segments[i]);
+        add_segment(doc, segments, results, &labels->segments[i]);
     }
     add_profile(doc, labels);
     if (labels->has_tiers) {

@@ -47,12 +47,12 @@ static void add_table(tsl__json *doc, json_t *tables, const tsl_table *table)
     }
 }
 
-void tsl__summary_tables(tsl__json *doc, const tsl_run *run)
+void tsl__summary_tables(tsl__json *doc, const tsl_results *results)
 {
     json_t *tables = tsl__json_set_object(doc, doc->root, "rows");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        if (run->table[kind]) {
-            add_table(doc, tables, run->table[kind]);
+        if (results->table[kind]) {
+            add_table(doc, tables, results->table[kind]);
         }
     }
 }

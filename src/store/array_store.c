@@ -121,6 +121,12 @@ static tsl_status check_kind(const tsl__store *store, const tsl__store_kind *kin
         return tsl__error_set(err, TSL_E_FORMAT, "%s: has version %lld of the %s format, this program reads up to %d",
                               store->path, (long long)version, name, kind->version);
     }
+    if (version < kind->oldest) {
+        return tsl__error_set(err, TSL_E_FORMAT,
+                              "%s: has version %lld of the %s format, made by an older program; this one reads from %d on: "
+                              "make the file anew",
+                              store->path, (long long)version, name, kind->oldest);
+    }
     return TSL_OK;
 }
 

@@ -24,6 +24,7 @@ typedef struct tsl__store_kind {
     const char *name;                        /* "features", "model" */
     int version;                             /* of the layout; a later one is refused */
     const char *encoding, *encoding_version; /* the root as an AnnData element */
+    int oldest;                              /* version that can still be read; 0: the first */
 } tsl__store_kind;
 
 /* A file that is there is replaced when the new one is complete. */

@@ -22,8 +22,9 @@ feature: $services table
 model: base kernel store stat
 label: $services table feature model
 output: $services table feature model label
+run: $services table feature model label output
 cli:
-tesela: $services table feature model label output"
+tesela: $services table feature model label output run"
 
 # room: its wings, in the order of the flow. A wing may include the wings to its
 # left and the headers at the room's door; the door may include every wing.

@@ -21,7 +21,7 @@ typedef enum sample_kind {
 } sample_kind;
 
 typedef struct sample {
-    tsl_run run;
+    tsl_results run;
     tsl_table table[TSL_TABLE_KINDS];
     tsl_file_info file[TSL_TABLE_KINDS];
     tsl_features features;

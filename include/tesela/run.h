@@ -1,0 +1,89 @@
+/*
+ * run.h: the whole job as one object: read -> features -> fit or apply -> label
+ * -> write.
+ *
+ *     tsl_run_open(&options, NULL, NULL, &run, &err)   a fit; or with a segmentation: an apply
+ *     tsl_run_read(run, &orders, &err)                 tables, in any number; customers first
+ *     tsl_run_build(run, TSL_NO_DAY, &err)             features, clusters or their assignment, labels
+ *     tsl_run_write(run, TSL_OUTPUT_SEGMENTS, "segments.csv", 0, &err)
+ *     tsl_run_free(run)
+ *
+ * What a stage no longer needs is freed when the stage ends. The program
+ * `tesela` is made of this; nothing in it decides.
+ */
+#ifndef TESELA_RUN_H
+#define TESELA_RUN_H
+
+#include <tesela/base.h>
+#include <tesela/feature.h>
+#include <tesela/label.h>
+#include <tesela/model.h>
+#include <tesela/output.h>
+#include <tesela/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct tsl_run tsl_run; /* opaque */
+
+/* Views, to be kept until the run is freed. NULL: the defaults. */
+typedef struct tsl_run_options {
+    size_t size; /* of this struct */
+    const tsl_feature_options *features;
+    const tsl_kmeans_options *kmeans;
+    const tsl_tree_options *tree;
+    const tsl_label_options *labels;
+    unsigned refit;   /* with a segmentation: TSL_REFIT_..., in place of those in features and labels; default 0 */
+    const char *kept; /* JSON object kept in the model as the options that it was made with; default "{}" */
+    /* Called as each stage begins ("features", "cluster", "tree", "labels"), and with NULL at the end: what the
+     * stages before made can be looked at. A status other than TSL_OK ends the run with it. Default NULL. */
+    tsl_status (*stage)(void *user, const tsl_run *run, const char *name, tsl_error *err);
+    void *user;
+} tsl_run_options;
+
+TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
+/* Checks all of them, those that they point to as well. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_check(const tsl_run_options *opt, tsl_error *err);
+
+/* given NULL: a recipe, clusters and a policy are fitted; else those given are
+ * applied (view, to be kept until the run is freed). */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_open(const tsl_run_options *opt, const tsl_segmentation *given,
+                                             const tsl_exec *exec, tsl_run **out, tsl_error *err);
+TSL_API void tsl_run_free(tsl_run *run);
+
+/* What goes in: tables, or features, or plain numbers. Reads one table; the
+ * customers table comes first, as the others are told by it whom it lacks; the
+ * interactions last: without an as_of of their own they end where the
+ * transactions do. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_features(tsl_run *run, const char *path, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_data(tsl_run *run, const tsl_data_options *opt, tsl_error *err);
+
+/* How far to go. */
+typedef enum tsl_run_stage {
+    TSL_RUN_FEATURES, /* tables -> features */
+    TSL_RUN_MODEL,    /* ... -> clusters, or the assignment to those given */
+    TSL_RUN_LABELS    /* ... -> labels, and drift in an apply */
+} tsl_run_stage;
+
+/* as_of: first day after the data, of tables; TSL_NO_DAY: found from them. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err);
+
+/* What came out: borrowed, NULL where it was not made. */
+TSL_API const tsl_table *tsl_run_get_table(const tsl_run *run, tsl_table_kind kind);
+TSL_API const tsl_data *tsl_run_get_data(const tsl_run *run);
+TSL_API const tsl_features *tsl_run_get_features(const tsl_run *run);
+TSL_API const tsl_model *tsl_run_get_model(const tsl_run *run);
+TSL_API const tsl_assignment *tsl_run_get_assignment(const tsl_run *run);
+TSL_API const tsl_labels *tsl_run_get_labels(const tsl_run *run);
+TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
+/* The parts as one, each NULL where it was not made. */
+TSL_API void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view);
+/* All of it, and the seconds of each stage, for the summary. */
+TSL_API void tsl_run_get_results(const tsl_run *run, tsl_results *view);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,180 @@
+/* run.c: the whole job as one object: its options, its clock, what it holds. */
+#include "run/run_state.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/options.h"
+#include "base/parallel.h"
+
+#include <stdlib.h>
+
+/* ---- Options ------------------------------------------------------------------ */
+
+void tsl_run_defaults(tsl_run_options *opt, size_t size)
+{
+    const tsl_run_options full = {.size = sizeof full, .kept = "{}"};
+    tsl__options_give(opt, size, &full, sizeof full);
+}
+
+#define REFITS (TSL_REFIT_RFM | TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)
+
+static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_run_defaults(&run->opt, sizeof run->opt);
+    TSL_DEFAULTS(feature, &run->features_opt);
+    TSL_DEFAULTS(kmeans, &run->kmeans_opt);
+    TSL_DEFAULTS(tree, &run->tree_opt);
+    TSL_DEFAULTS(label, &run->label_opt);
+    TSL__TRY(tsl__options_take("run", &run->opt, sizeof run->opt, given, err));
+    TSL__TRY(tsl__options_take("feature", &run->features_opt, sizeof run->features_opt, run->opt.features, err));
+    TSL__TRY(tsl__options_take("kmeans", &run->kmeans_opt, sizeof run->kmeans_opt, run->opt.kmeans, err));
+    TSL__TRY(tsl__options_take("tree", &run->tree_opt, sizeof run->tree_opt, run->opt.tree, err));
+    TSL__TRY(tsl__options_take("label", &run->label_opt, sizeof run->label_opt, run->opt.labels, err));
+    if (run->opt.refit & ~(unsigned)REFITS) {
+        status = tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", run->opt.refit);
+        goto done;
+    }
+    run->features_opt.refit = run->opt.refit & TSL_REFIT_RFM;
+    run->label_opt.refit = run->opt.refit & ~(unsigned)TSL_REFIT_RFM;
+    TSL__TRY(tsl_feature_check(&run->features_opt, err));
+    TSL__TRY(tsl_kmeans_check(&run->kmeans_opt, err));
+    TSL__TRY(tsl_tree_check(&run->tree_opt, err));
+    TSL__TRY(tsl_label_check(&run->label_opt, err));
+done:
+    return status;
+}
+
+tsl_status tsl_run_check(const tsl_run_options *opt, tsl_error *err)
+{
+    tsl_run run = {0};
+    tsl__error_reset(err);
+    return take_options(&run, opt, err);
+}
+
+/* ---- The object ------------------------------------------------------------------ */
+
+tsl_status tsl_run_open(const tsl_run_options *opt, const tsl_segmentation *given, const tsl_exec *exec, tsl_run **out,
+                        tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_run *run = NULL;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__NEED(run = tsl__alloc_zero(1, sizeof *run));
+    run->begun = tsl__clock();
+    run->given = given;
+    TSL__TRY(take_options(run, opt, err));
+    TSL__TRY(tsl__exec_open(exec, &run->exec, err));
+    if (given && (!given->recipe || !given->policy)) {
+        status = tsl__error_set(err, TSL_E_INPUT,
+                                "the model holds its clusters alone: without recipe and policy it cannot be applied");
+        goto done;
+    }
+    *out = run;
+    run = NULL;
+done:
+    tsl_run_free(run);
+    return status;
+}
+
+void tsl_run_free(tsl_run *run)
+{
+    if (!run) {
+        return;
+    }
+    tsl_drift_free(run->drift);
+    tsl_labels_free(run->labels);
+    tsl_model_free(run->model);
+    free(run->assignment.label);
+    free(run->assignment.distance);
+    free(run->assignment.runner_up);
+    free(run->assignment.runner_up_distance);
+    tsl_features_free(run->features);
+    tsl_data_free(run->data);
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        tsl_table_free(run->table[kind]);
+    }
+    free(run);
+}
+
+tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error *err)
+{
+    double now = tsl__clock();
+    if (run->stage_begun > 0) {
+        run->stage_seconds[run->stage_count++] = now - run->stage_begun;
+        run->stage_begun = 0;
+    }
+    if (name && run->stage_count < TSL__RUN_STAGES) {
+        run->stage[run->stage_count] = name;
+        run->stage_begun = now;
+    }
+    if (run->exec.stop && *run->exec.stop && name) { /* what is done is done */
+        return tsl__error_set(err, TSL_E_CANCELLED, "interrupted");
+    }
+    return run->opt.stage ? run->opt.stage(run->opt.user, run, name, err) : TSL_OK;
+}
+
+/* ---- What came out ---------------------------------------------------------------- */
+
+const tsl_table *tsl_run_get_table(const tsl_run *run, tsl_table_kind kind)
+{
+    return (unsigned)kind < TSL_TABLE_KINDS ? run->table[kind] : NULL;
+}
+
+const tsl_data *tsl_run_get_data(const tsl_run *run)
+{
+    return run->data;
+}
+
+const tsl_features *tsl_run_get_features(const tsl_run *run)
+{
+    return run->features;
+}
+
+const tsl_model *tsl_run_get_model(const tsl_run *run)
+{
+    return run->given ? run->given->model : run->model;
+}
+
+const tsl_assignment *tsl_run_get_assignment(const tsl_run *run)
+{
+    return run->assignment.label ? &run->assignment : run->model ? run->model->assignment : NULL;
+}
+
+const tsl_labels *tsl_run_get_labels(const tsl_run *run)
+{
+    return run->labels;
+}
+
+const tsl_drift *tsl_run_get_drift(const tsl_run *run)
+{
+    return run->drift;
+}
+
+void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
+{
+    *view = (tsl_segmentation){.recipe = run->features ? run->features->recipe : NULL,
+                               .model = run->given ? run->given->model : run->model,
+                               .policy = run->labels ? run->labels->policy : NULL};
+}
+
+void tsl_run_get_results(const tsl_run *run, tsl_results *view)
+{
+    *view = (tsl_results){
+        .features = run->features,
+        .model = tsl_run_get_model(run),
+        .labels = run->labels,
+        .drift = run->drift,
+        .seed = run->kmeans_opt.seed,
+        .threads = run->exec.threads,
+        .seconds_total = tsl__clock() - run->begun,
+        .stage = run->stage,
+        .stage_seconds = run->stage_seconds,
+        .stage_count = run->stage_count,
+        .lang = run->label_opt.lang,
+    };
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        view->table[kind] = run->table[kind];
+    }
+}

@@ -1,0 +1,246 @@
+/* run_build.c: what goes in, and the stages that make the rest of it. */
+#include "run/run_state.h"
+
+#include "base/alloc.h"
+#include "base/calendar.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "feature/recipe.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- What goes in ---------------------------------------------------------------- */
+
+/* The first day after the transactions, which closes the interactions too. */
+static int32_t get_day_after(const tsl_table *transactions)
+{
+    int64_t last = transactions ? transactions->info.last_time : TSL_MISSING_INT;
+    return last == TSL_MISSING_INT ? TSL_NO_DAY : tsl__time_day(last) + 1;
+}
+
+tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_table_options own = *opt;
+    tsl_progress progress = {run->exec.report, run->exec.user};
+    tsl__error_reset(err);
+    if ((unsigned)opt->kind >= TSL_TABLE_KINDS || run->table[opt->kind] || run->features) {
+        return tsl__error_set(err, TSL_E_OPTION, "this table was read already, or the features were made");
+    }
+    own.known = opt->kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
+    own.threads = run->exec.threads;
+    own.progress = run->exec.report ? &progress : NULL;
+    if (opt->kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
+        own.as_of = get_day_after(run->table[TSL_TRANSACTIONS]);
+    }
+    TSL__TRY(tsl__run_stage(run, tsl_table_get_name(opt->kind), err));
+    TSL__TRY(tsl_table_read(&own, &run->table[opt->kind], err));
+done:
+    return status;
+}
+
+tsl_status tsl_run_read_features(tsl_run *run, const char *path, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__run_stage(run, "read", err));
+    TSL__TRY(tsl_features_read(path, &run->features, err));
+    if (run->given && !tsl__recipe_same(run->features->recipe, run->given->recipe)) {
+        status = tsl__error_set(err, TSL_E_INPUT,
+                                "%s: was made by another recipe than the model's: tesela features --like MODEL makes "
+                                "features that fit it",
+                                path);
+    }
+done:
+    return status;
+}
+
+tsl_status tsl_run_read_data(tsl_run *run, const tsl_data_options *opt, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_data_options own = *opt;
+    tsl_progress progress = {run->exec.report, run->exec.user};
+    tsl__error_reset(err);
+    own.progress = run->exec.report ? &progress : NULL;
+    TSL__TRY(tsl__run_stage(run, "read", err));
+    TSL__TRY(tsl_data_read(&own, &run->data, err));
+done:
+    return status;
+}
+
+/* ---- Features ---------------------------------------------------------------------- */
+
+static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
+{
+    const tsl_recipe *recipe = run->given ? run->given->recipe : NULL;
+    if (run->features) { /* read from a file */
+        const tsl_selection *s = &run->features_opt.selection;
+        int chosen = s->include_count || s->exclude_count;
+        return chosen && !run->given ? tsl_features_fit_selection(run->features, s, err) : TSL_OK;
+    }
+    if (run->data) {
+        const tsl_data *data = run->data;
+        tsl_matrix x = {data->values, data->rows, data->cols, data->cols};
+        return tsl_features_build_plain(&x, data->name, data->id, recipe, &run->features_opt, &run->exec,
+                                        &run->features, err);
+    }
+    const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
+                               as_of};
+    return tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
+}
+
+/* ---- Clusters ------------------------------------------------------------------------ */
+
+/* The values that clusters are numbered by, owned: of the feature asked for, else
+ * of monetary_total; *value NULL: none, and they are numbered by size. */
+static tsl_status get_value(const tsl_run *run, double **value, const char **name, tsl_error *err)
+{
+    const tsl_features *features = run->features;
+    const char *asked = run->label_opt.value;
+    size_t f = features->recipe->plain ? features->feature_count : tsl_features_get_index(features, "monetary_total");
+    *value = NULL;
+    *name = NULL;
+    tsl_status status = asked ? tsl_features_get_value(features, asked, &f, err) : TSL_OK;
+    if (status != TSL_OK || f == features->feature_count) {
+        return status;
+    }
+    *value = tsl__alloc(features->customers, sizeof **value);
+    if (!*value) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t i = 0; i < features->customers; i++) {
+        (*value)[i] = features->x[i * features->feature_count + f];
+    }
+    *name = features->feature[f].name;
+    return TSL_OK;
+}
+
+/* Copies of the options (JSON) and of the value's name (or NULL) into the model. */
+static tsl_status set_texts(tsl_model *model, const char *options, const char *value, tsl_error *err)
+{
+    free(model->options);
+    free(model->value);
+    model->options = tsl__strdup(options);
+    model->value = value ? tsl__strdup(value) : NULL;
+    return model->options && (model->value || !value) ? TSL_OK : tsl__error_nomem(err);
+}
+
+static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_sweep **sweep, const double *value,
+                              tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols};
+    tsl_tree_options tree = run->tree_opt;
+    tsl__tree_columns raw = {0};
+    const char **column = NULL;
+    int k = (*sweep)->candidate[(*sweep)->best].k;
+    if (tree.leaves && tree.leaves < k) {
+        TSL__TRY(tsl__notes_add(&(*sweep)->info.notes, "the tree has %d leaves, one a cluster, as %d are fewer than k",
+                                k, tree.leaves));
+        tree.leaves = 0;
+    }
+    TSL__NEED(column = tsl__alloc(matrix->cols, sizeof *column));
+    for (size_t c = 0; c < matrix->cols; c++) {
+        column[c] = matrix->column[c].name;
+    }
+    TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
+    TSL__TRY(tsl__run_stage(run, "tree", err));
+    tsl_sweep *given = *sweep;
+    *sweep = NULL; /* the model's, also on failure */
+    TSL__TRY(tsl_model_build(&x, column, given, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
+    for (size_t c = 0; c < matrix->cols; c++) {
+        run->model->column_weight[c] = matrix->column[c].weight;
+        run->model->column_center[c] = matrix->column[c].center;
+        run->model->column_scale[c] = matrix->column[c].scale;
+    }
+done:
+    free(column);
+    tsl__tree_columns_free(&raw);
+    return status;
+}
+
+static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols};
+    tsl_sweep *sweep = NULL;
+    double *value = NULL;
+    const char *name = NULL;
+    TSL__TRY(get_value(run, &value, &name, err)); /* refused before the long work */
+    TSL__TRY(tsl_kmeans_fit(&x, &run->kmeans_opt, &run->exec, &sweep, err));
+    TSL__TRY(build_model(run, matrix, &sweep, value, err));
+    TSL__TRY(set_texts(run->model, run->opt.kept, name, err));
+done:
+    tsl_sweep_free(sweep);
+    free(value);
+    return status;
+}
+
+static tsl_status predict(tsl_run *run, const tsl_feature_matrix *matrix, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_model *model = run->given->model;
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols};
+    tsl_assignment *a = &run->assignment;
+    a->rows = x.rows;
+    TSL__NEED(a->label = tsl__alloc(x.rows, sizeof *a->label));
+    TSL__NEED(a->distance = tsl__alloc(x.rows, sizeof *a->distance));
+    TSL__NEED(a->runner_up = tsl__alloc(x.rows, sizeof *a->runner_up));
+    TSL__NEED(a->runner_up_distance = tsl__alloc(x.rows, sizeof *a->runner_up_distance));
+    if (x.cols != model->cols) {
+        status = tsl__error_set(err, TSL_E_INPUT, "the recipe chooses %zu columns, the model has %zu", x.cols,
+                                model->cols);
+        goto done;
+    }
+    TSL__TRY(tsl_kmeans_predict(&x, model->center, model->k, &run->exec, a, err));
+done:
+    return status;
+}
+
+static tsl_status build_clusters(tsl_run *run, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_feature_matrix *matrix = NULL;
+    TSL__TRY(tsl__run_stage(run, run->given ? "assign" : "cluster", err));
+    TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &matrix, err));
+    TSL__TRY(run->given ? predict(run, matrix, err) : fit_model(run, matrix, err));
+done:
+    tsl_feature_matrix_free(matrix);
+    return status;
+}
+
+/* ---- Labels ---------------------------------------------------------------------------- */
+
+static tsl_status build_labels(tsl_run *run, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__run_stage(run, "labels", err));
+    TSL__TRY(tsl_labels_build(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
+                              run->given ? run->given->policy : NULL, &run->label_opt, &run->exec, &run->labels, err));
+    if (run->given) {
+        TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
+    }
+done:
+    return status;
+}
+
+tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    if (!run->features) {
+        TSL__TRY(tsl__run_stage(run, "features", err));
+    }
+    TSL__TRY(build_features(run, as_of, err));
+    if (last >= TSL_RUN_MODEL) {
+        TSL__TRY(build_clusters(run, err));
+    }
+    if (last >= TSL_RUN_LABELS) {
+        TSL__TRY(build_labels(run, err));
+    }
+    TSL__TRY(tsl__run_stage(run, NULL, err));
+done:
+    return status;
+}

@@ -1,0 +1,45 @@
+/* run_state.h: the inside of a tsl_run. */
+#ifndef TSL_RUN_RUN_STATE_H
+#define TSL_RUN_RUN_STATE_H
+
+#include <tesela/run.h>
+
+#define TSL__RUN_STAGES 16
+
+struct tsl_run {
+    tsl_run_options opt;
+    tsl_feature_options features_opt; /* of opt, over the defaults, with the run's refit */
+    tsl_kmeans_options kmeans_opt;
+    tsl_tree_options tree_opt;
+    tsl_label_options label_opt;
+    const tsl_segmentation *given; /* or NULL */
+    tsl_exec exec;                 /* as it can be had */
+
+    tsl_table *table[TSL_TABLE_KINDS];
+    tsl_data *data;
+    tsl_features *features;
+    tsl_model *model; /* fitted here; else given->model */
+    tsl_assignment assignment;  /* predicted here; else the model's */
+    tsl_labels *labels;
+    tsl_drift *drift;
+
+    double begun, stage_begun;
+    const char *stage[TSL__RUN_STAGES];
+    double stage_seconds[TSL__RUN_STAGES];
+    size_t stage_count;
+};
+
+/* Ends the stage that was on, if any, and begins the next; NULL: none. */
+TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error *err);
+
+/* tree_columns.c: the raw columns of the tree: those features that the clusters
+ * were found on. values and column are owned (tsl__tree_columns_free). */
+typedef struct tsl__tree_columns {
+    tsl_matrix view;
+    double *values;
+    tsl_tree_column *column;
+} tsl__tree_columns;
+TSL_FALLIBLE tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns *out, tsl_error *err);
+void tsl__tree_columns_free(tsl__tree_columns *columns);
+
+#endif
