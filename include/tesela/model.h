@@ -88,7 +88,7 @@ typedef struct tsl_sweep {
     tsl_candidate *candidate; /* by rising k */
     size_t best;              /* index of the chosen one */
     tsl_sweep_info info;
-    tsl_assignment *assignment; /* by the chosen one; owned. NULL in a model that was read */
+    tsl_assignment *assignment; /* by the chosen one; owned. NULL once it is a model's */
 } tsl_sweep;
 
 /* Chosen k: the greatest silhouette among those with smallest_share >=
@@ -221,19 +221,23 @@ typedef struct tsl_model {
     double *center_raw; /* k x raw_cols: means of the raw columns in each cluster, NaN where all are missing */
     size_t raw_cols;
     char **raw_column;
-    uint64_t *size;         /* k */
-    tsl_sweep *sweep;       /* owned; candidates without centres after reading */
-    tsl_tree *tree;         /* owned, or NULL */
-    char *value;            /* raw column by which clusters are numbered (descending total), or NULL: by size */
-    uint64_t features_hash; /* of the training matrix, so that a model is not used with other features */
-    char *options;          /* JSON: the options that can change the result */
+    uint64_t *size;        /* k */
+    double *mean_distance; /* k: mean distance of a cluster's training rows to its centre; NaN in a file without it */
+    tsl_assignment *assignment; /* of the training rows, in the model's numbers; owned. NULL after reading */
+    tsl_sweep *sweep;           /* owned; candidates without centres after reading */
+    tsl_tree *tree;             /* owned, or NULL */
+    char *value;                /* raw column by which clusters are numbered (descending total), or NULL: by size */
+    uint64_t features_hash;     /* of the training matrix, so that a model is not used with other features */
+    char *options;              /* JSON: the options that can change the result */
 } tsl_model;
 
-/* Takes the chosen candidate of sweep as the model: clusters renumbered by
- * descending sum of `value` (rows long; NaN counts 0; NULL: by size), ties by
- * old number. column: names of x's columns, or NULL: c1, c2, ...; raw and
- * raw_column, as for the tree, are copied from; raw NULL: no tree, no raw
- * columns. Owns sweep from here on, also on failure. Left to the caller to fill:
+/* Takes the chosen candidate of sweep, fitted on x, as the model, and the sweep
+ * with it: its clusters are renumbered, once and for all, by falling total of
+ * `value` (rows long; NaN counts 0; NULL: none), then falling size, then old
+ * number. Values that all are decimals of up to four places are added up
+ * exactly. On failure the sweep is the caller's as it was. column: names of x's
+ * columns, or NULL: c1, c2, ...; raw and raw_column, as for the tree, are copied
+ * from; raw NULL: no tree, no raw columns. Left to the caller to fill:
  * column_weight (1), column_center (0), column_scale (1), value (NULL),
  * options ("{}"). */
 TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const char *const *column, tsl_sweep *sweep,

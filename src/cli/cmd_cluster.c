@@ -54,24 +54,16 @@ static tsl_status write_rows(tsl_file *file, const char *head, char *const *id, 
 }
 
 /* Into a file that is left open: it is published together with the model. */
-static tsl_status write_labels(cli_job *job, const tsl_matrix *x, tsl_file **file, tsl_error *err)
+static tsl_status write_labels(cli_job *job, tsl_file **file, tsl_error *err)
 {
     const cli_settings *set = job->set;
     char *const *id = job->features ? job->features->id : job->data->id;
     const char *head = job->features ? "customer_id" : id ? "id" : "row";
-    int32_t *label = calloc(x->rows + 1, sizeof *label);
-    tsl_status status = label ? TSL_OK : cli_fail_nomem(err);
+    const tsl_assignment *assignment = job->model->assignment;
+    tsl_status status = tsl_file_open(set->labels, set->force, file, err);
     if (status == TSL_OK) {
-        tsl_assignment out = {.rows = x->rows, .label = label};
-        status = tsl_kmeans_predict(x, job->model->center, job->model->k, &job->exec, &out, err);
+        status = write_rows(*file, head, id, assignment->label, assignment->rows, err);
     }
-    if (status == TSL_OK) {
-        status = tsl_file_open(set->labels, set->force, file, err);
-    }
-    if (status == TSL_OK) {
-        status = write_rows(*file, head, id, label, x->rows, err);
-    }
-    free(label);
     return status;
 }
 
@@ -88,7 +80,7 @@ static tsl_status refuse_given(const cli_settings *set, const char *const *optio
     return TSL_OK;
 }
 
-static tsl_status cluster_features(cli_job *job, tsl_matrix *x, tsl_error *err)
+static tsl_status cluster_features(cli_job *job, tsl_error *err)
 {
     static const char *const others[] = {"scale", "id", "ignore", "delimiter", "header", NULL};
     const char *input = job->set->input.item[0];
@@ -104,13 +96,7 @@ static tsl_status cluster_features(cli_job *job, tsl_matrix *x, tsl_error *err)
         return cli_fail(err, status, "%s (an array in it is named %s:/path)",
                         cli_copy(err->message, strlen(err->message)), input);
     }
-    if (status == TSL_OK) {
-        status = cli_stage_clusters(job, err);
-    }
-    if (status == TSL_OK) {
-        *x = (tsl_matrix){job->matrix->values, job->matrix->rows, job->matrix->cols, job->matrix->cols};
-    }
-    return status;
+    return status == TSL_OK ? cli_stage_clusters(job, err) : status;
 }
 
 /* ---- Plain data --------------------------------------------------------------------------- */
@@ -208,9 +194,10 @@ static tsl_status fit_data(cli_job *job, const tsl_matrix *x, const double *valu
     if (status == TSL_OK) {
         status = tsl_model_build(x, (const char *const *)data->name, sweep, &raw, column, value, &tree, &job->exec,
                                  &job->model, err);
-        sweep = NULL; /* the model's, also on failure */
     }
-    tsl_sweep_free(sweep);
+    if (status != TSL_OK) {
+        tsl_sweep_free(sweep); /* else it is the model's */
+    }
     return status;
 }
 
@@ -222,8 +209,7 @@ static tsl_status complete_model(cli_job *job, const double *center, const doubl
     return cli_model_set_texts(model, cli_settings_get_json(job->set, CLI_KEPT_DATA), job->set->label.value, err);
 }
 
-/* *x: the scaled data, owned by the caller through x->data. */
-static tsl_status cluster_data(cli_job *job, tsl_matrix *x, tsl_error *err)
+static tsl_status cluster_data(cli_job *job, tsl_error *err)
 {
     static const char *const others[] = {"include", "exclude", NULL};
     double *value = NULL;
@@ -239,7 +225,7 @@ static tsl_status cluster_data(cli_job *job, tsl_matrix *x, tsl_error *err)
     double *values = calloc(rows * cols + 1, sizeof *values);
     double *center = cli_take(cols, sizeof *center), *scale = cli_take(cols, sizeof *scale);
     int *constant = cli_take(cols, sizeof *constant);
-    *x = (tsl_matrix){values, rows, cols, cols};
+    const tsl_matrix x = {values, rows, cols, cols};
     status = values ? get_value(job, &value, err) : cli_fail_nomem(err);
     if (status == TSL_OK) {
         memcpy(values, job->data->values, rows * cols * sizeof *values);
@@ -247,24 +233,25 @@ static tsl_status cluster_data(cli_job *job, tsl_matrix *x, tsl_error *err)
     }
     if (status == TSL_OK) {
         say_scale(job, constant);
-        status = fit_data(job, x, value, err);
+        status = fit_data(job, &x, value, err);
     }
     if (status == TSL_OK) {
         status = complete_model(job, center, scale, err);
     }
     free(value);
+    free(values);
     return status;
 }
 
 /* ---- The command ------------------------------------------------------------------------------ */
 
-static tsl_status write_outputs(cli_job *job, const tsl_matrix *x, tsl_error *err)
+static tsl_status write_outputs(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     tsl_file *labels = NULL;
     tsl_status status = cli_job_stage(job, "write", err);
     if (status == TSL_OK && set->labels) {
-        status = write_labels(job, x, &labels, err);
+        status = write_labels(job, &labels, err);
     }
     if (status == TSL_OK && set->output) {
         status = tsl_model_write(job->model, set->output, err);
@@ -322,7 +309,6 @@ static tsl_status find_kind(const char *input, int *features, tsl_error *err)
 tsl_status cli_cluster(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_matrix x = {0};
     int features = 0;
     tsl_status status = cli_output_check(set->output, set->force, err);
     if (status == TSL_OK) {
@@ -332,13 +318,10 @@ tsl_status cli_cluster(cli_job *job, tsl_error *err)
         status = find_kind(set->input.item[0], &features, err);
     }
     if (status == TSL_OK) {
-        status = features ? cluster_features(job, &x, err) : cluster_data(job, &x, err);
+        status = features ? cluster_features(job, err) : cluster_data(job, err);
     }
     if (status == TSL_OK) {
-        status = write_outputs(job, &x, err);
-    }
-    if (!features) {
-        free((void *)x.data);
+        status = write_outputs(job, err);
     }
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);

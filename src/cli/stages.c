@@ -244,9 +244,10 @@ static tsl_status fit_model(cli_job *job, const tsl_matrix *x, size_t value, tsl
     }
     if (status == TSL_OK) {
         status = tsl_model_build(x, column, sweep, &raw.view, raw.column, weight, &tree, &job->exec, &job->model, err);
-        sweep = NULL; /* the model's, also on failure */
     }
-    tsl_sweep_free(sweep);
+    if (status != TSL_OK) {
+        tsl_sweep_free(sweep); /* else it is the model's */
+    }
     cli_raw_free(&raw);
     free(weight);
     free(column);

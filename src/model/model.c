@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "model/cluster_means.h"
+#include "model/kmeans/predict.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,58 +14,134 @@
 
 /* ---- Numbering ----------------------------------------------------------- */
 
-typedef struct rank {
-    double total;
-    int old;
-} rank;
+/* What values are summed in, where they are all decimals of four places. */
+#define ONE 10000
+/* Beyond this a double does not hold four places. */
+#define MOST_DECIMAL 9e11
 
-static int compare_rank(const void *a, const void *b)
+/* What a cluster is worth. */
+typedef struct worth {
+    __int128 exact; /* 1/10000 */
+    double sum;     /* where a value is no such decimal */
+    uint64_t size;
+    int old;
+} worth;
+
+static int compare_worth(const void *a, const void *b)
 {
-    const rank *x = a, *y = b;
-    return x->total != y->total ? (x->total < y->total) - (x->total > y->total) : (x->old > y->old) - (x->old < y->old);
+    const worth *x = a, *y = b;
+    if (x->exact != y->exact) {
+        return x->exact > y->exact ? -1 : 1;
+    }
+    if (x->sum != y->sum) {
+        return x->sum > y->sum ? -1 : 1;
+    }
+    if (x->size != y->size) {
+        return x->size > y->size ? -1 : 1;
+    }
+    return (x->old > y->old) - (x->old < y->old);
 }
 
-/* place[old number] = new number. */
-static void ranks_get(const int32_t *label, const double *value, size_t rows, int k, rank *ranks, int32_t *place)
+/* Whether all values are amounts, counts and the like, which are summed up
+ * without rounding, so that totals that are equal in decimals tie. */
+static int are_decimals(const double *value, size_t rows)
 {
-    for (int c = 0; c < k; c++) {
-        ranks[c] = (rank){0, c};
+    size_t r = 0;
+    while (r < rows &&
+           (isnan(value[r]) || (fabs(value[r]) <= MOST_DECIMAL && (double)llround(value[r] * ONE) / ONE == value[r]))) {
+        r++;
+    }
+    return r == rows;
+}
+
+/* place[old number] = new number: by falling total of the value, then falling
+ * size, then old number. */
+static tsl_status find_places(const tsl_candidate *best, const tsl_assignment *assignment, const double *value,
+                              int32_t *place, tsl_error *err)
+{
+    size_t k = (size_t)best->k, rows = value ? assignment->rows : 0;
+    worth *of = NULL;
+    tsl_status status = TSL_OK;
+    int exact = are_decimals(value, rows);
+    TSL__NEED(of = tsl__alloc_zero(k, sizeof *of));
+    for (size_t c = 0; c < k; c++) {
+        of[c].size = best->size[c];
+        of[c].old = (int)c;
     }
     for (size_t r = 0; r < rows; r++) {
-        double worth = value ? value[r] : 1;
-        ranks[label[r]].total += isnan(worth) ? 0 : worth;
+        worth *cluster = &of[assignment->label[r]];
+        if (isinf(value[r])) {
+            status = tsl__error_set(err, TSL_E_INPUT, "row %zu: the value is infinite; expected finite or NaN", r + 1);
+            goto done;
+        }
+        if (exact) {
+            cluster->exact += isnan(value[r]) ? 0 : llround(value[r] * ONE);
+        } else {
+            cluster->sum += isnan(value[r]) ? 0 : value[r];
+        }
     }
-    qsort(ranks, (size_t)k, sizeof *ranks, compare_rank);
-    for (int c = 0; c < k; c++) {
-        place[ranks[c].old] = c;
+    qsort(of, k, sizeof *of, compare_worth);
+    for (size_t c = 0; c < k; c++) {
+        place[of[c].old] = (int32_t)c;
     }
+done:
+    free(of);
+    return status;
 }
 
-/* Renumbers labels, centres and sizes. */
-static tsl_status renumber(const double *value, size_t rows, size_t cols, tsl_candidate *best, int32_t *label,
-                           tsl_error *err)
+/* What the model takes from the sweep's best candidate, in the new numbers. */
+typedef struct renumbered {
+    int32_t *place; /* k */
+    int32_t *label; /* rows */
+    double *center; /* k x cols */
+    uint64_t *size; /* k */
+} renumbered;
+
+static tsl_status renumber(const tsl_sweep *sweep, const double *value, renumbered *new, tsl_error *err)
 {
-    size_t k = (size_t)best->k;
-    rank *ranks = tsl__alloc(k, sizeof *ranks);
-    int32_t *place = tsl__alloc(k, sizeof *place);
-    double *center = tsl__alloc(k, cols * sizeof *center);
-    tsl_status status = ranks && place && center ? TSL_OK : tsl__error_nomem(err);
-    if (status == TSL_OK) {
-        ranks_get(label, value, rows, best->k, ranks, place);
-        memset(best->size, 0, k * sizeof *best->size);
-        for (size_t r = 0; r < rows; r++) {
-            label[r] = place[label[r]];
-            best->size[label[r]]++;
-        }
-        memcpy(center, best->center, k * cols * sizeof *center);
-        for (size_t c = 0; c < k; c++) {
-            memcpy(best->center + (size_t)place[c] * cols, center + c * cols, cols * sizeof *center);
-        }
+    const tsl_candidate *best = &sweep->candidate[sweep->best];
+    size_t k = (size_t)best->k, cols = sweep->cols;
+    tsl_status status = TSL_OK;
+    TSL__NEED(new->place = tsl__alloc(k, sizeof *new->place));
+    TSL__NEED(new->label = tsl__alloc(sweep->rows, sizeof *new->label));
+    TSL__NEED(new->center = tsl__alloc(k, cols * sizeof *new->center));
+    TSL__NEED(new->size = tsl__alloc(k, sizeof *new->size));
+    TSL__TRY(find_places(best, sweep->assignment, value, new->place, err));
+    for (size_t c = 0; c < k; c++) {
+        size_t to = (size_t) new->place[c];
+        new->size[to] = best->size[c];
+        memcpy(new->center + to *cols, best->center + c * cols, cols * sizeof *new->center);
     }
-    free(ranks);
-    free(place);
-    free(center);
+    for (size_t r = 0; r < sweep->rows; r++) {
+        new->label[r] = new->place[sweep->assignment->label[r]];
+    }
+done:
     return status;
+}
+
+static void free_renumbered(renumbered *new)
+{
+    free(new->place);
+    free(new->label);
+    free(new->center);
+    free(new->size);
+}
+
+/* Makes the sweep the model's, in the new numbers. It cannot fail. */
+static void take_sweep(tsl_model *m, tsl_sweep *sweep, renumbered *new)
+{
+    tsl_candidate *best = &sweep->candidate[sweep->best];
+    tsl_assignment *assignment = sweep->assignment;
+    memcpy(best->center, new->center, (size_t)best->k * sweep->cols * sizeof *best->center);
+    memcpy(best->size, new->size, (size_t)best->k * sizeof *best->size);
+    for (size_t r = 0; r < assignment->rows; r++) {
+        int32_t runner = assignment->runner_up[r];
+        assignment->label[r] = new->label[r];
+        assignment->runner_up[r] = runner < 0 ? runner : new->place[runner];
+    }
+    m->assignment = assignment;
+    sweep->assignment = NULL;
+    m->sweep = sweep;
 }
 
 /* ---- Building ------------------------------------------------------------ */
@@ -99,17 +176,19 @@ done:
     return status;
 }
 
-static tsl_status fill_clusters(tsl_model *m, const tsl_matrix *x, const double *value, const tsl_exec *exec,
-                                int32_t *label, tsl_error *err)
+static tsl_status fill_clusters(tsl_model *m, const renumbered *new, const double *distance, tsl_error *err)
 {
-    tsl_candidate *best = &m->sweep->candidate[m->sweep->best];
-    tsl_assignment assignment = {.rows = x->rows, .label = label};
+    size_t k = (size_t)m->k;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl_kmeans_predict(x, best->center, best->k, exec, &assignment, err));
-    TSL__TRY(renumber(value, x->rows, x->cols, best, label, err));
-    m->k = best->k;
-    TSL__NEED(m->center = copy(best->center, (size_t)m->k, m->cols * sizeof(double)));
-    TSL__NEED(m->size = copy(best->size, (size_t)m->k, sizeof *m->size));
+    TSL__NEED(m->center = copy(new->center, k, m->cols * sizeof *m->center));
+    TSL__NEED(m->size = copy(new->size, k, sizeof *m->size));
+    TSL__NEED(m->mean_distance = tsl__alloc_zero(k, sizeof *m->mean_distance));
+    for (size_t r = 0; r < m->rows; r++) {
+        m->mean_distance[new->label[r]] += distance[r];
+    }
+    for (size_t c = 0; c < k; c++) {
+        m->mean_distance[c] /= (double)m->size[c];
+    }
 done:
     return status;
 }
@@ -135,6 +214,9 @@ static tsl_status check(const tsl_matrix *x, const tsl_sweep *sweep, const tsl_m
         return tsl__error_set(err, TSL_E_INPUT, "the sweep is of %zu x %zu values, the matrix has %zu x %zu",
                               sweep->rows, sweep->cols, x->rows, x->cols);
     }
+    if (!sweep->assignment) {
+        return tsl__error_set(err, TSL_E_INPUT, "the sweep is a model's already");
+    }
     if (raw && raw->rows != x->rows) {
         return tsl__error_set(err, TSL_E_INPUT, "the raw matrix has %zu rows; expected %zu", raw->rows, x->rows);
     }
@@ -146,30 +228,28 @@ tsl_status tsl_model_build(const tsl_matrix *x, const char *const *column, tsl_s
                            const tsl_exec *exec, tsl_model **out, tsl_error *err)
 {
     tsl_exec full;
-    int32_t *label = NULL;
-    tsl_model *m = tsl__alloc_zero(1, sizeof *m);
+    renumbered new = {0};
+    tsl_model *m = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
-    if (!m) {
-        tsl_sweep_free(sweep);
-    }
-    TSL__NEED(m);
-    *m = (tsl_model){.rows = x->rows, .cols = x->cols, .sweep = sweep};
     TSL__TRY(tsl__exec_open(exec, &full, err));
     TSL__TRY(check(x, sweep, raw, err));
-    TSL__NEED(label = tsl__alloc(x->rows, sizeof *label));
+    TSL__NEED(m = tsl__alloc_zero(1, sizeof *m));
+    *m = (tsl_model){.rows = x->rows, .cols = x->cols, .k = sweep->candidate[sweep->best].k};
+    TSL__TRY(renumber(sweep, value, &new, err));
     TSL__TRY(fill_columns(m, column, err));
-    TSL__TRY(fill_clusters(m, x, value, exec, label, err));
+    TSL__TRY(fill_clusters(m, &new, sweep->assignment->distance, err));
     if (raw) {
-        TSL__TRY(tsl_tree_fit(x, m->center, m->k, label, raw, raw_column, opt, exec, &m->tree, err));
-        TSL__TRY(fill_raw(m, raw, raw_column, full.threads, label, err));
+        TSL__TRY(tsl_tree_fit(x, m->center, m->k, new.label, raw, raw_column, opt, exec, &m->tree, err));
+        TSL__TRY(fill_raw(m, raw, raw_column, full.threads, new.label, err));
     }
     m->features_hash = tsl_matrix_get_hash(x);
+    take_sweep(m, sweep, &new);
     *out = m;
     m = NULL;
 done:
-    free(label);
+    free_renumbered(&new);
     tsl_model_free(m);
     return status;
 }
@@ -185,6 +265,8 @@ void tsl_model_free(tsl_model *model)
         free(model->center_raw);
         tsl__free_texts(model->raw_column, model->raw_column ? model->raw_cols : 0);
         free(model->size);
+        free(model->mean_distance);
+        tsl__assignment_free(model->assignment);
         tsl_sweep_free(model->sweep);
         tsl_tree_free(model->tree);
         free(model->value);

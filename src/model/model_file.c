@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +90,7 @@ static void put_clusters(tsl__store *store, const tsl_model *model)
     tsl__store_put_column(store, "columns/scale", TSL__DOUBLE, model->column_scale, model->cols);
     tsl__store_put_array(store, "centers", TSL__DOUBLE, model->center, k, model->cols);
     tsl__store_put_column(store, "sizes", TSL__UINT64, model->size, k);
+    tsl__store_put_column(store, "mean_distances", TSL__DOUBLE, model->mean_distance, k);
     if (model->raw_cols) {
         tsl__store_put_texts(store, "raw_columns", model->raw_column, model->raw_cols, 0);
         tsl__store_put_array(store, "centers_raw", TSL__DOUBLE, model->center_raw, k, model->raw_cols);
@@ -161,6 +163,21 @@ tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *
 
 /* ---- Reading ---- */
 
+/* The first files had none. */
+static void get_mean_distances(tsl__store *store, tsl_model *model)
+{
+    size_t k = (size_t)model->k;
+    if (tsl__store_has(store, "mean_distances")) {
+        model->mean_distance = tsl__store_get_column(store, "mean_distances", TSL__DOUBLE, k);
+    } else if (!tsl__store_failed(store) && (model->mean_distance = tsl__alloc(k, sizeof *model->mean_distance))) {
+        for (size_t c = 0; c < k; c++) {
+            model->mean_distance[c] = NAN;
+        }
+    } else {
+        tsl__store_fail_nomem(store);
+    }
+}
+
 static void get_clusters(tsl__store *store, tsl_model *model)
 {
     tsl__store_get_records(store, "", model_field, COUNT(model_field), model, TSL__SCALAR, sizeof *model);
@@ -173,6 +190,7 @@ static void get_clusters(tsl__store *store, tsl_model *model)
     tsl__store_check_dict(store, "columns");
     model->center = tsl__store_get_array(store, "centers", TSL__DOUBLE, shape.rows, shape.cols);
     model->size = tsl__store_get_column(store, "sizes", TSL__UINT64, shape.rows);
+    get_mean_distances(store, model);
     model->column = tsl__store_get_texts(store, "columns/name", shape.cols);
     model->column_weight = tsl__store_get_column(store, "columns/weight", TSL__DOUBLE, shape.cols);
     model->column_center = tsl__store_get_column(store, "columns/center", TSL__DOUBLE, shape.cols);

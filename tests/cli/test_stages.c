@@ -195,6 +195,22 @@ static void prints_its_summary(void **state)
     free(text);
 }
 
+/* Two segments with the same total have the same numbers everywhere. */
+static void numbers_equal_totals_alike(void **state)
+{
+    (void)state;
+    put("orders.csv", "customer_id,order_date,amount\nA,2024-03-01,10\nA,2024-03-11,10\nB,2024-03-02,7\n"
+                      "C,2024-03-20,4\nD,2024-03-21,9\n");
+    assert_run(0, "run --transactions orders.csv --k 2 --output out");
+    assert_null(strstr(last_outcome()->err, "are numbered by"));
+    char *segments = get("out/segments.csv", NULL);
+    assert_non_null(strstr(segments, "\nA,2,")); /* one customer of 20.00; the other three have 20.00, too */
+    free(segments);
+    assert_run(0, "explain out/model.h5");
+    assert_out("Segment 1 (3, ");
+    assert_out("Segment 2 (1, ");
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -205,6 +221,7 @@ int main(void)
         IN_SANDBOX(does_not_see_the_order_of_lines),
         IN_SANDBOX(reads_standard_input_and_writes_there),
         IN_SANDBOX(prints_its_summary),
+        IN_SANDBOX(numbers_equal_totals_alike),
         IN_SANDBOX(closes_interactions_with_the_transactions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,6 +75,9 @@ static tsl_status cluster(void *user, tsl_error *err)
         if (status == TSL_OK) {
             status = tsl_model_build(&x, names, sweep, &raw, NULL, NULL, NULL, &one, &s->model, err);
         }
+        if (status != TSL_OK) {
+            tsl_sweep_free(sweep);
+        }
     }
     free(names);
     tsl_feature_matrix_free(m);

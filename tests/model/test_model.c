@@ -56,10 +56,26 @@ static void check_model(const fixture *f, const tsl_model *m, const int *order)
     assert_int_equal(m->k, K);
     assert_memory_equal(m->center, best->center, K * COLS * sizeof(double));
     assert_memory_equal(m->size, best->size, K * sizeof *m->size);
+    assert_null(m->sweep->assignment);
+    double sum_distance[K] = {0};
     tsl_assignment out = {.rows = ROWS, .label = label};
+    int32_t runner[ROWS];
+    double distance[ROWS], next[ROWS];
+    out.distance = distance;
+    out.runner_up = runner;
+    out.runner_up_distance = next;
     assert_int_equal(tsl_kmeans_predict(&f->mx, m->center, K, NULL, &out, NULL), TSL_OK);
+    assert_int_equal(m->assignment->rows, ROWS);
+    assert_memory_equal(m->assignment->label, label, sizeof label);
+    assert_memory_equal(m->assignment->distance, distance, sizeof distance);
+    assert_memory_equal(m->assignment->runner_up, runner, sizeof runner);
+    assert_memory_equal(m->assignment->runner_up_distance, next, sizeof next);
+    for (int r = 0; r < ROWS; r++) {
+        sum_distance[label[r]] += distance[r];
+    }
     for (int c = 0; c < K; c++) {
         assert_int_equal(m->size[c], size[order[c]]);
+        assert_true(fabs(m->mean_distance[c] - sum_distance[c] / (double)m->size[c]) < 1e-12);
         double sum[3] = {0}, known[3] = {0};
         for (int r = 0; r < ROWS; r++) {
             for (int j = 0; j < 3 && label[r] == c; j++) {
@@ -132,45 +148,110 @@ static void test_without_raw(void **state)
     tsl_model_free(NULL);
 }
 
-/* The sweep is the model's, also where the build fails: the sanitizer sees to it. */
+/* Totals that are equal in decimals tie, whatever their sums in doubles; then
+ * the greater cluster comes first, then the old number. Where not all values
+ * are decimals, sums of doubles decide. */
+static void test_ties(void **state)
+{
+    (void)state;
+    fixture f;
+    tsl_model *m;
+    make(&f);
+    for (int r = 0; r < ROWS; r++) { /* 20 x 0.3, 50 x 0.12, 30 x 0.2: 6 each, but not in doubles */
+        f.value[r] = f.truth[r] == 0 ? 0.3 : f.truth[r] == 1 ? 0.12 : 0.2;
+    }
+    double sum[3] = {0};
+    for (int r = 0; r < ROWS; r++) {
+        sum[f.truth[r]] += f.value[r];
+    }
+    assert_true(sum[0] != sum[1] || sum[0] != sum[2]);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, f.value, NULL, NULL, &m, NULL),
+                     TSL_OK);
+    check_model(&f, m, (const int[]){1, 2, 0});
+    tsl_model_free(m);
+    f.value[0] += 1e-9; /* of cluster 0: no decimal of four places */
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, f.value, NULL, NULL, &m, NULL),
+                     TSL_OK);
+    check_model(&f, m, (const int[]){0, 1, 2});
+    tsl_model_free(m);
+    for (int r = 0; r < ROWS; r++) { /* so great that a double does not hold four places */
+        f.value[r] = f.truth[r] == 1 ? 1e15 / 50 : f.truth[r] == 2 ? 1e15 / 30 : 0;
+    }
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, f.value, NULL, NULL, &m, NULL),
+                     TSL_OK);
+    assert_int_equal(m->size[2], 20);
+    tsl_model_free(m);
+}
+
+static void check_kept(const tsl_sweep *sweep, const tsl_assignment *kept)
+{
+    assert_ptr_equal(sweep->assignment, kept);
+    tsl_model *m;
+    fixture f;
+    make(&f);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, (tsl_sweep *)sweep, NULL, NULL, NULL, NULL, NULL, &m, NULL), TSL_OK);
+    tsl_model_free(m);
+}
+
+/* On failure the sweep is the caller's, as it was: it can be built from again. */
+static void check_failure(const tsl_matrix *mx, const tsl_matrix *raw, const double *value, const tsl_tree_options *opt,
+                          const tsl_exec *exec, tsl_status expected, const char *message)
+{
+    fixture f;
+    make(&f);
+    tsl_sweep *sweep = sweep_make(&f);
+    const tsl_candidate *best = &sweep->candidate[sweep->best];
+    const tsl_assignment *kept = sweep->assignment;
+    tsl_model *m = (tsl_model *)(uintptr_t)1;
+    tsl_error err = {0};
+    double center[K * COLS];
+    int32_t label[ROWS];
+    memcpy(center, best->center, sizeof center);
+    memcpy(label, kept->label, sizeof label);
+    assert_int_equal(tsl_model_build(mx, NULL, sweep, raw, NULL, value, opt, exec, &m, &err), expected);
+    assert_string_equal(err.message, message);
+    assert_null(m);
+    assert_memory_equal(best->center, center, sizeof center);
+    assert_memory_equal(kept->label, label, sizeof label);
+    check_kept(sweep, kept);
+}
+
 static void test_errors(void **state)
 {
     (void)state;
     fixture f;
     make(&f);
-    tsl_model *m = (tsl_model *)(uintptr_t)1;
-    tsl_error err;
-    f.mraw.rows = 99;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, NULL, NULL, &m, &err),
-                     TSL_E_INPUT);
-    assert_string_equal(err.message, "the raw matrix has 99 rows; expected 100");
-    assert_null(m);
-    tsl_sweep *sweep = sweep_make(&f);
-    f.mx.rows = 98;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep, NULL, NULL, NULL, NULL, NULL, &m, &err), TSL_E_INPUT);
-    assert_string_equal(err.message, "the sweep is of 100 x 2 values, the matrix has 98 x 2");
-    f.mx.rows = 100;
-    f.mraw.rows = 100;
-    f.raw[4] = INFINITY;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, NULL, NULL, &m, &err),
-                     TSL_E_INPUT);
-    assert_null(m);
-    const tsl_tree_options opt = {.size = sizeof opt, .leaves = 2};
+    const tsl_tree_options leaves = {.size = sizeof leaves, .leaves = 2};
     const tsl_exec odd = {.size = sizeof odd, .threads = -2};
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, &opt, NULL, &m, &err),
-                     TSL_E_OPTION);
-    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), &f.mraw, NULL, NULL, NULL, &odd, &m, &err),
-                     TSL_E_OPTION);
-    assert_string_equal(err.message, "threads: -2 is outside 0 to 4096");
+    tsl_matrix other = f.mraw, fewer = f.mx;
+    other.rows = 99;
+    fewer.rows = 98;
+    check_failure(&f.mx, &other, NULL, NULL, NULL, TSL_E_INPUT, "the raw matrix has 99 rows; expected 100");
+    check_failure(&fewer, NULL, NULL, NULL, NULL, TSL_E_INPUT, "the sweep is of 100 x 2 values, the matrix has 98 x 2");
+    check_failure(&f.mx, &f.mraw, f.value, &leaves, NULL, TSL_E_OPTION,
+                  "leaves: 2; expected at least one for each of the 3 clusters");
+    check_failure(&f.mx, &f.mraw, NULL, NULL, &odd, TSL_E_OPTION, "threads: -2 is outside 0 to 4096");
+    f.value[7] = INFINITY;
+    check_failure(&f.mx, &f.mraw, f.value, NULL, NULL, TSL_E_INPUT,
+                  "row 8: the value is infinite; expected finite or NaN");
+    f.raw[4] = INFINITY;
+    check_failure(&f.mx, &f.mraw, NULL, NULL, NULL, TSL_E_INPUT,
+                  "raw row 2 holds an infinite value; expected finite or NaN");
+    make(&f);
+    tsl_model *m;
+    tsl_error err;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, sweep_make(&f), NULL, NULL, NULL, NULL, NULL, &m, NULL), TSL_OK);
+    tsl_model *again = m;
+    assert_int_equal(tsl_model_build(&f.mx, NULL, m->sweep, NULL, NULL, NULL, NULL, NULL, &again, &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "the sweep is a model's already");
+    tsl_model_free(m);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_value),
-        cmocka_unit_test(test_size),
-        cmocka_unit_test(test_without_raw),
-        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_value), cmocka_unit_test(test_size),   cmocka_unit_test(test_without_raw),
+        cmocka_unit_test(test_ties),  cmocka_unit_test(test_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

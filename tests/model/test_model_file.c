@@ -143,6 +143,7 @@ static tsl_model *make_model(int raw)
     for (int k = 0; k < m->k; k++) {
         m->size[k] = UINT64_MAX - (uint64_t)k;
     }
+    m->mean_distance = numbers((size_t)m->k, &rng);
     m->sweep = make_sweep(m, &rng);
     if (raw) {
         m->center_raw = numbers((size_t)m->k * m->raw_cols, &rng);
@@ -236,7 +237,8 @@ static const char *difference(const tsl_model *a, const tsl_model *b)
         !same_bytes(a->column_center, b->column_center, wide) || !same_bytes(a->column_scale, b->column_scale, wide)) {
         return "column";
     }
-    if (!same_bytes(a->center, b->center, k * wide) || !same_bytes(a->size, b->size, k * sizeof *a->size)) {
+    if (!same_bytes(a->center, b->center, k * wide) || !same_bytes(a->size, b->size, k * sizeof *a->size) ||
+        !same_bytes(a->mean_distance, b->mean_distance, k * sizeof(double)) || b->assignment) {
         return "center";
     }
     if (!same_bytes(a->center_raw, b->center_raw, k * a->raw_cols * sizeof(double)) ||
