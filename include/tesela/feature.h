@@ -202,18 +202,18 @@ typedef struct tsl_features {
     size_t id_width; /* bytes of an id in the file, >= longest id */
     char **id;       /* customers ids, UTF-8, rising bytewise, distinct */
     tsl_recipe *recipe;
-    int applied; /* 1: made by a recipe that was given; 0: fitted on these customers, or read from a file */
-    size_t feature_count;       /* the recipe's */
+    int applied;          /* 1: made by a recipe that was given; 0: fitted on these customers, or read from a file */
+    size_t feature_count; /* the recipe's */
     const tsl_feature *feature; /* the recipe's */
     double *x;                  /* customers x feature_count raw values; NaN missing; plain numbers: a view */
     double *owned;              /* plain numbers: x where it had to be made; else NULL */
     size_t category_count;
     tsl_category *category;
     tsl_vector vector[TSL_GROUPS];
-    double *history; /* customers x TSL_HISTORY_COLUMNS, or NULL without transactions */
-    int32_t as_of;   /* TSL_NO_DAY where no date is known */
-    int decimals;    /* currency decimals, 0 to 4 */
-    char *options;   /* JSON: as-of and settings, for provenance */
+    double *history;       /* customers x TSL_HISTORY_COLUMNS, or NULL without transactions */
+    int32_t as_of;         /* TSL_NO_DAY where no date is known */
+    int decimals;          /* currency decimals, 0 to 4 */
+    char *options;         /* JSON: as-of and settings, for provenance */
     tsl_feature_info info; /* info.notes, unseen and seconds are not in the file */
 } tsl_features;
 
@@ -261,7 +261,7 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_fit_selection(tsl_features *feature
  * multiplied by its weight. */
 typedef struct tsl_feature_matrix {
     size_t rows, cols;
-    double *values;          /* rows x cols, row-major, weighted */
+    double *values;            /* rows x cols, row-major, weighted */
     tsl_vector_column *column; /* cols: copies of the recipe's, whose names they borrow */
 } tsl_feature_matrix;
 
@@ -276,8 +276,8 @@ TSL_API void tsl_feature_matrix_free(tsl_feature_matrix *matrix);
 #define TSL_PSI_DRIFTED 0.25 /* ... and from here on drifted */
 
 typedef struct tsl_feature_drift {
-    double psi;        /* population stability index, sum of (a - e) ln(a / e) over the bins, of the known values' shares
-                          now (a) and in the fit (e), none taken as less than 0.0001; NaN where nothing is known */
+    double psi; /* population stability index, sum of (a - e) ln(a / e) over the bins, of the known values' shares
+                   now (a) and in the fit (e), none taken as less than 0.0001; NaN where nothing is known */
     double psi_chance; /* what chance alone is expected to give: (bins - 1) (1 / now + 1 / fit) */
     double missing;    /* share of the customers now */
     double outside;    /* share of the customers whose value lies below the least or above the greatest of the fit */

@@ -62,18 +62,14 @@ TSL_API void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS -
 
 /* ---- The policy: how customers are labelled ---------------------------------- */
 
-/* A segment as it was where the policy was fitted. Segment s (from 1) is the
- * model's cluster s - 1. */
+/* Segment s (from 1) is the model's cluster s - 1. */
 typedef struct tsl_policy_segment {
     char *names[TSL_LANGS]; /* unique */
-    uint64_t size;          /* customers */
-    double distance_mean;   /* of them to the centre, in the space of clustering */
 } tsl_policy_segment;
 
 /* All that was learned of the labels; docs/formats.md. Made by tsl_labels_build
  * only; readers may look at every field. */
 typedef struct tsl_policy {
-    uint64_t customers; /* that it was fitted on */
     size_t segment_count;
     tsl_policy_segment *segment;
     char *value; /* the feature that tiers and values go by; NULL: none */
@@ -112,10 +108,10 @@ TSL_API tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_e
 TSL_API void tsl_rules_free(tsl_rule *rule, size_t count);
 
 typedef struct tsl_segment {
-    int segment;            /* from 1 */
-    int cluster;            /* of the model */
+    int segment;                  /* from 1 */
+    int cluster;                  /* of the model */
     const char *names[TSL_LANGS]; /* unique; the policy's */
-    const char *name;       /* that of the language asked for; borrowed */
+    const char *name;             /* that of the language asked for; borrowed */
     uint64_t size;
     double share;               /* of the customers */
     double value_total;         /* NaN without a value */
@@ -142,7 +138,7 @@ typedef struct tsl_stage_row {
     double value_total, value_share;
 } tsl_stage_row;
 
-/* A segment's customers against those that the policy was fitted on. */
+/* A segment's customers against those that the model was fitted on. */
 typedef struct tsl_segment_drift {
     uint64_t size_then, size_now;
     double share_then, share_now;       /* of the customers */
@@ -156,8 +152,8 @@ typedef struct tsl_labels {
     int applied;                  /* 1: a policy that was given; 0: one fitted here */
     unsigned refit;               /* TSL_REFIT_...: what of it was fitted anew */
     size_t segment_count;
-    tsl_segment *segments; /* by segment number */
-    tsl_rule *rules;       /* by the model's cluster; owned */
+    tsl_segment *segments;    /* by segment number */
+    tsl_rule *rules;          /* by the model's cluster; owned */
     tsl_segment_drift *drift; /* segment_count; NULL where the policy was fitted here */
     int has_tiers, has_lifecycle, has_rfm;
     tsl_tier tier[TSL_TIERS];

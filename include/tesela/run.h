@@ -70,6 +70,10 @@ typedef enum tsl_run_stage {
 /* as_of: first day after the data, of tables; TSL_NO_DAY: found from them. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err);
 
+/* Another tree of the model's clusters, of the size in the run's tree options,
+ * on the customers at hand. Owned. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err);
+
 /* What came out: borrowed, NULL where it was not made. */
 TSL_API const tsl_table *tsl_run_get_table(const tsl_run *run, tsl_table_kind kind);
 TSL_API const tsl_data *tsl_run_get_data(const tsl_run *run);

@@ -1,270 +1,30 @@
 /* cmd_cluster.c: tesela cluster: features.h5, or plain numbers -> model.h5. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
 #include "cli/fail.h"
-#include "cli/scale.h"
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
-#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* ---- labels.csv ------------------------------------------------------------------- */
-
-/* One CSV field, quoted where it must be. */
-static const char *quote(const char *field)
-{
-    if (!strpbrk(field, ",\"\r\n")) {
-        return field;
-    }
-    char *quoted = cli_take(2 * strlen(field) + 3, 1), *p = quoted;
-    *p++ = '"';
-    for (; *field; field++) {
-        *p++ = *field;
-        if (*field == '"') {
-            *p++ = '"';
-        }
-    }
-    *p = '"';
-    return quoted;
-}
-
-static tsl_status write_rows(tsl_file *file, const char *head, char *const *id, const int32_t *label, size_t rows,
-                             tsl_error *err)
-{
-    char line[64];
-    int length = snprintf(line, sizeof line, "%s,cluster\n", head);
-    tsl_status status = tsl_file_write(file, line, (size_t)length, err);
-    for (size_t r = 0; r < rows && status == TSL_OK; r++) {
-        if (id) {
-            const char *name = quote(id[r]);
-            status = tsl_file_write(file, name, strlen(name), err);
-            length = snprintf(line, sizeof line, ",%" PRId32 "\n", label[r] + 1);
-        } else {
-            length = snprintf(line, sizeof line, "%zu,%" PRId32 "\n", r + 1, label[r] + 1);
-        }
-        if (status == TSL_OK) {
-            status = tsl_file_write(file, line, (size_t)length, err);
-        }
-    }
-    return status;
-}
-
-/* Into a file that is left open: it is published together with the model. */
-static tsl_status write_labels(cli_job *job, tsl_file **file, tsl_error *err)
-{
-    const cli_settings *set = job->set;
-    char *const *id = job->features ? job->features->id : job->data->id;
-    const char *head = job->features ? "customer_id" : id ? "id" : "row";
-    const tsl_assignment *assignment = job->model->assignment;
-    tsl_status status = tsl_file_open(set->labels, set->force, file, err);
-    if (status == TSL_OK) {
-        status = write_rows(*file, head, id, assignment->label, assignment->rows, err);
-    }
-    return status;
-}
-
-/* ---- A features file ----------------------------------------------------------------- */
-
-/* Options of the other kind of input do nothing here, so they are refused. */
-static tsl_status refuse_given(const cli_settings *set, const char *const *options, const char *why, tsl_error *err)
-{
-    for (; *options; options++) {
-        if (cli_settings_get_source(set, *options) == CLI_LINE) {
-            return cli_fail(err, TSL_E_OPTION, "--%s: %s", *options, why);
-        }
-    }
-    return TSL_OK;
-}
-
-static tsl_status cluster_features(cli_job *job, tsl_error *err)
-{
-    static const char *const others[] = {"scale", "id", "ignore", "delimiter", "header", NULL};
-    const char *input = job->set->input.item[0];
-    tsl_status status =
-        refuse_given(job->set, others, "is for plain data; a features file has its columns and scales already", err);
-    if (status == TSL_OK) {
-        status = cli_job_stage(job, "read", err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_features_read(input, &job->features, err);
-    }
-    if (status == TSL_E_FORMAT) {
-        return cli_fail(err, status, "%s (an array in it is named %s:/path)",
-                        cli_copy(err->message, strlen(err->message)), input);
-    }
-    return status == TSL_OK ? cli_stage_clusters(job, err) : status;
-}
-
-/* ---- Plain data --------------------------------------------------------------------------- */
-
-static tsl_status read_data(cli_job *job, tsl_error *err)
-{
-    const cli_settings *set = job->set;
-    tsl_data_options opt = tsl_data_defaults(set->input.item[0]);
-    opt.id = set->id;
-    opt.ignore = set->ignore.item;
-    opt.ignore_count = set->ignore.count;
-    opt.progress = job->progress;
-    if (cli_settings_get_source(set, "delimiter")) {
-        opt.delimiter = (char)set->any.delimiter;
-    }
-    if (cli_settings_get_source(set, "header")) {
-        opt.header = set->any.header;
-    }
-    tsl_status status = cli_job_stage(job, "read", err);
-    if (status == TSL_OK) {
-        status = tsl_data_read(&opt, &job->data, err);
-    }
-    if (status == TSL_OK) {
-        char rows[CLI_NUMBER_BYTES];
-        cli_count_write(job->data->rows, rows);
-        cli_say("data: %s rows, %zu columns", rows, job->data->cols);
-        cli_say_notes(&job->data->notes);
-    }
-    return status;
-}
-
-static void say_scale(const cli_job *job, const int *constant)
-{
-    static const char *const words[TSL_SCALES] = {
-        [TSL_SCALE_NONE] = "as they are",
-        [TSL_SCALE_Z] = "less their mean, by their population standard deviation",
-        [TSL_SCALE_MINMAX] = "to 0..1 by their least and greatest value",
-        [TSL_SCALE_ROBUST] = "less their median, by their interquartile range",
-    };
-    tsl_scale scale = job->set->features.scale;
-    int chosen = cli_settings_get_source(job->set, "scale") != CLI_DEFAULT;
-    cli_say("scale: %s: columns %s%s", tsl_scale_get_name(scale), words[scale],
-            chosen ? "" : " (the default; --scale none takes them as they are)");
-    for (size_t c = 0; c < job->data->cols && scale != TSL_SCALE_NONE; c++) {
-        if (constant[c]) {
-            cli_say("note: %s is constant and tells nothing apart", job->data->name[c]);
-        }
-    }
-}
-
-/* The column that clusters are numbered by, NULL for none. */
-static tsl_status get_value(const cli_job *job, double **value, tsl_error *err)
-{
-    const tsl_data *data = job->data;
-    const char *asked = job->set->label.value;
-    *value = NULL;
-    if (!asked) {
-        return TSL_OK;
-    }
-    size_t column = 0;
-    while (column < data->cols && strcmp(data->name[column], asked) != 0) {
-        column++;
-    }
-    if (column == data->cols) {
-        const char *near = tsl_name_get_nearest(asked, (const char *const *)data->name, data->cols);
-        return cli_fail(err, TSL_E_OPTION, "--value: no column is called \"%s\"%s%s%s", asked,
-                        near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
-    }
-    *value = calloc(data->rows + 1, sizeof **value);
-    for (size_t r = 0; r < data->rows && *value; r++) {
-        (*value)[r] = data->values[r * data->cols + column];
-    }
-    return *value ? TSL_OK : cli_fail_nomem(err);
-}
-
-/* Sweep, model and tree; x is the scaled data, the raw columns are the data. */
-static tsl_status fit_data(cli_job *job, const tsl_matrix *x, const double *value, tsl_error *err)
-{
-    const tsl_data *data = job->data;
-    const tsl_matrix raw = {data->values, data->rows, data->cols, data->cols};
-    tsl_tree_options tree;
-    tsl_sweep *sweep = NULL;
-    tsl_tree_column *column = cli_take(data->cols, sizeof *column);
-    for (size_t c = 0; c < data->cols; c++) {
-        column[c] = (tsl_tree_column){data->name[c], TSL_TREE_NUMBER};
-    }
-    tsl_status status = cli_job_stage(job, "cluster", err);
-    if (status == TSL_OK) {
-        status = tsl_kmeans_fit(x, &job->set->kmeans, &job->exec, &sweep, err);
-    }
-    if (status == TSL_OK) {
-        cli_tree_options(job, sweep, &tree);
-        status = cli_job_stage(job, "tree", err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_model_build(x, (const char *const *)data->name, sweep, &raw, column, value, &tree, &job->exec,
-                                 &job->model, err);
-    }
-    if (status != TSL_OK) {
-        tsl_sweep_free(sweep); /* else it is the model's */
-    }
-    return status;
-}
-
-static tsl_status complete_model(cli_job *job, const double *center, const double *scale, tsl_error *err)
-{
-    tsl_model *model = job->model;
-    memcpy(model->column_center, center, model->cols * sizeof *center);
-    memcpy(model->column_scale, scale, model->cols * sizeof *scale);
-    return cli_model_set_texts(model, cli_settings_get_json(job->set, CLI_KEPT_DATA), job->set->label.value, err);
-}
-
-static tsl_status cluster_data(cli_job *job, tsl_error *err)
-{
-    static const char *const others[] = {"include", "exclude", NULL};
-    double *value = NULL;
-    tsl_status status =
-        refuse_given(job->set, others, "is for a features file; columns of plain data are left out by --ignore", err);
-    if (status == TSL_OK) {
-        status = read_data(job, err);
-    }
-    if (status != TSL_OK) {
-        return status;
-    }
-    size_t rows = job->data->rows, cols = job->data->cols;
-    double *values = calloc(rows * cols + 1, sizeof *values);
-    double *center = cli_take(cols, sizeof *center), *scale = cli_take(cols, sizeof *scale);
-    int *constant = cli_take(cols, sizeof *constant);
-    const tsl_matrix x = {values, rows, cols, cols};
-    status = values ? get_value(job, &value, err) : cli_fail_nomem(err);
-    if (status == TSL_OK) {
-        memcpy(values, job->data->values, rows * cols * sizeof *values);
-        status = cli_scale(job->set->features.scale, values, rows, cols, center, scale, constant, err);
-    }
-    if (status == TSL_OK) {
-        say_scale(job, constant);
-        status = fit_data(job, &x, value, err);
-    }
-    if (status == TSL_OK) {
-        status = complete_model(job, center, scale, err);
-    }
-    free(value);
-    free(values);
-    return status;
-}
-
-/* ---- The command ------------------------------------------------------------------------------ */
 
 static tsl_status write_outputs(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_file *labels = NULL;
-    tsl_status status = cli_job_stage(job, "write", err);
-    if (status == TSL_OK && set->labels) {
-        status = write_labels(job, &labels, err);
+    tsl_segmentation fitted;
+    tsl_status status = TSL_OK;
+    tsl_run_get_segmentation(job->run, &fitted);
+    if (set->labels) {
+        status = tsl_clusters_write(tsl_run_get_features(job->run), tsl_run_get_assignment(job->run), set->labels,
+                                    set->force, err);
     }
     if (status == TSL_OK && set->output) {
-        status = tsl_model_write(job->model, set->output, err);
-    }
-    if (status == TSL_OK && labels) {
-        status = tsl_file_close(labels, err);
-        labels = NULL;
-        if (status != TSL_OK && set->output) {
-            remove(set->output); /* both, or neither */
+        status = tsl_segmentation_write(&fitted, set->output, err);
+        if (status != TSL_OK && set->labels) {
+            remove(set->labels); /* both, or neither */
         }
     }
-    tsl_file_free(labels);
-    return status == TSL_OK ? cli_job_stage(job, NULL, err) : status;
+    return status;
 }
 
 static void show_files(const cli_settings *set)
@@ -280,49 +40,35 @@ static void show_files(const cli_settings *set)
     }
 }
 
-static int has_ending(const char *name, const char *ending)
+/* Kept in the model: what can change it, of features or of plain data. */
+static int get_kept(const char *input)
 {
-    size_t length = strlen(name), n = strlen(ending);
-    return length >= n && strcmp(name + length - n, ending) == 0;
-}
-
-/* Whether DATA is a features file; what is neither that nor plain data is refused. */
-static tsl_status find_kind(const char *input, int *features, tsl_error *err)
-{
-    const char *kind;
-    *features = 0;
-    if (strcmp(input, "-") == 0 || strstr(input, ".h5:/") || strstr(input, ".hdf5:/")) {
-        return TSL_OK;
-    }
-    tsl_status status = tsl_file_get_kind(input, &kind, err);
-    if (status != TSL_OK) {
-        return status;
-    }
-    if (strcmp(kind, "model") == 0) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is a model; cluster takes a features file or plain data", input);
-    }
-    /* Reading it tells what is wrong. */
-    *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || has_ending(input, ".h5");
-    return TSL_OK;
+    const char *kind = NULL;
+    tsl_error unheard;
+    int features = tsl_file_get_kind(input, &kind, &unheard) == TSL_OK && strcmp(kind, "features") == 0;
+    return features ? CLI_KEPT : CLI_KEPT_DATA;
 }
 
 tsl_status cli_cluster(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    int features = 0;
     tsl_status status = cli_output_check(set->output, set->force, err);
     if (status == TSL_OK) {
         status = cli_output_check(set->labels, set->force, err);
     }
     if (status == TSL_OK) {
-        status = find_kind(set->input.item[0], &features, err);
+        status = cli_job_open_run(job, get_kept(set->input.item[0]), err);
     }
     if (status == TSL_OK) {
-        status = features ? cluster_features(job, err) : cluster_data(job, err);
+        status = cli_job_read_data(job, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
     }
     if (status == TSL_OK) {
         status = write_outputs(job, err);
     }
+    job->unlabelled = 1; /* the labels' policy is kept for those who apply the model; nobody asked for labels */
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }

@@ -37,21 +37,21 @@ static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 
 static tsl_status inspect_features(cli_job *job, const char *path, tsl_error *err)
 {
-    tsl_status status = tsl_features_read(path, &job->features, err);
+    tsl_status status = tsl_features_read(path, &job->alone, err);
     if (status != TSL_OK || job->set->json) {
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }
     status = cli_job_show(job, CLI_SHOW_FEATURES, err);
-    return status == TSL_OK ? cli_show_features(job->features, job->set->label.lang, err) : status;
+    return status == TSL_OK ? cli_show_features(job->alone, job->set->label.lang, err) : status;
 }
 
 static tsl_status inspect_model(cli_job *job, const char *path, tsl_error *err)
 {
-    tsl_status status = tsl_model_read(path, &job->model, err);
+    tsl_status status = cli_job_read_model(job, path, err);
     if (status != TSL_OK || job->set->json) {
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }
-    const tsl_model *model = job->model;
+    const tsl_model *model = job->given->model;
     char rows[CLI_NUMBER_BYTES];
     cli_count_write(model->rows, rows);
     const char *by = model->value ? model->value : cli_translate("size", job->set->label.lang);

@@ -7,40 +7,25 @@
 
 #include <string.h>
 
-static tsl_status read_inputs(cli_job *job, tsl_error *err)
-{
-    tsl_status status = cli_job_stage(job, "read", err);
-    if (status == TSL_OK) {
-        status = tsl_features_read(job->set->input.item[0], &job->features, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_model_read(job->set->input.item[1], &job->model, err);
-    }
-    return status;
-}
-
 tsl_status cli_label(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     int to_output = strcmp(set->output, "-") == 0;
     tsl_status status = cli_output_check(set->output, set->force, err);
     if (status == TSL_OK) {
-        status = read_inputs(job, err);
+        status = cli_job_read_model(job, set->input.item[1], err);
     }
     if (status == TSL_OK) {
-        status = cli_stage_labels(job, err);
-        if (status == TSL_E_INPUT) {
-            return cli_fail_apart(err, set->input.item[1], set->input.item[0]);
-        }
+        status = cli_job_open_run(job, CLI_KEPT, err);
     }
     if (status == TSL_OK) {
-        status = cli_job_stage(job, "write", err);
+        status = tsl_run_read_features(job->run, set->input.item[0], err);
     }
     if (status == TSL_OK) {
-        status = tsl_segments_write(job->labels, set->output, set->force, err);
+        status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
     }
     if (status == TSL_OK) {
-        status = cli_job_stage(job, NULL, err);
+        status = tsl_segments_write(tsl_run_get_labels(job->run), set->output, set->force, err);
     }
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);

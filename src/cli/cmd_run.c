@@ -25,7 +25,7 @@ static tsl_status read_tables(cli_job *job, const tsl_folder *folder, tsl_error 
     tsl_rejects *rejects = NULL;
     tsl_status status = tsl_rejects_open(inside(folder, "rejects.csv"), 0, &rejects, err);
     if (status == TSL_OK) {
-        status = cli_stage_tables(job, tsl_rejects_get_sink(rejects), err);
+        status = cli_job_read_tables(job, tsl_rejects_get_sink(rejects), err);
     }
     if (status != TSL_OK) {
         tsl_rejects_free(rejects);
@@ -36,30 +36,27 @@ static tsl_status read_tables(cli_job *job, const tsl_folder *folder, tsl_error 
 
 static tsl_status write_data(cli_job *job, const tsl_folder *folder, tsl_error *err)
 {
-    tsl_status status = cli_job_stage(job, "write", err);
+    tsl_segmentation fitted;
+    tsl_run_get_segmentation(job->run, &fitted);
+    tsl_status status = tsl_features_write(tsl_run_get_features(job->run), inside(folder, "features.h5"), err);
     if (status == TSL_OK) {
-        status = tsl_features_write(job->features, inside(folder, "features.h5"), err);
+        status = tsl_segmentation_write(&fitted, inside(folder, "model.h5"), err);
     }
-    if (status == TSL_OK) {
-        status = tsl_model_write(job->model, inside(folder, "model.h5"), err);
-    }
-    return status == TSL_OK ? tsl_segments_write(job->labels, inside(folder, "segments.csv"), 0, err) : status;
+    return status == TSL_OK ? tsl_segments_write(tsl_run_get_labels(job->run), inside(folder, "segments.csv"), 0, err)
+                            : status;
 }
 
 /* The files that tell of the run, seconds and all; so they come last. */
 static tsl_status write_records(cli_job *job, const tsl_folder *folder, char **summary, tsl_error *err)
 {
-    tsl_run run;
-    tsl_status status = cli_job_stage(job, NULL, err);
-    cli_job_get_run(job, &run);
+    tsl_results results;
+    cli_job_get_results(job, &results);
+    tsl_status status = tsl_summary_build(&results, summary, err);
     if (status == TSL_OK) {
-        status = tsl_summary_build(&run, summary, err);
+        status = tsl_summary_write(&results, inside(folder, "summary.json"), 0, err);
     }
     if (status == TSL_OK) {
-        status = tsl_summary_write(&run, inside(folder, "summary.json"), 0, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_manifest_write(&run, inside(folder, "manifest.json"), 0, err);
+        status = tsl_manifest_write(&results, inside(folder, "manifest.json"), 0, err);
     }
     if (status == TSL_OK) {
         status = tsl_report_write(*summary, NULL, inside(folder, "report.html"), 0, err);
@@ -71,13 +68,7 @@ static tsl_status build(cli_job *job, const tsl_folder *folder, char **summary, 
 {
     tsl_status status = read_tables(job, folder, err);
     if (status == TSL_OK) {
-        status = cli_stage_features(job, err);
-    }
-    if (status == TSL_OK) {
-        status = cli_stage_clusters(job, err);
-    }
-    if (status == TSL_OK) {
-        status = cli_stage_labels(job, err);
+        status = tsl_run_build(job->run, TSL_RUN_LABELS, job->set->as_of, err);
     }
     if (status == TSL_OK) {
         status = write_data(job, folder, err);
@@ -112,7 +103,13 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
     tsl_folder *folder = NULL;
     char *summary = NULL;
     cli_say_leftovers(job->set->output);
-    tsl_status status = tsl_folder_open(job->set->output, job->set->force, outputs, OUTPUTS, &folder, err);
+    tsl_status status = job->set->model ? cli_job_read_model(job, job->set->model, err) : TSL_OK;
+    if (status == TSL_OK) {
+        status = cli_job_open_run(job, CLI_KEPT, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_folder_open(job->set->output, job->set->force, outputs, OUTPUTS, &folder, err);
+    }
     if (status != TSL_OK) {
         return status;
     }
@@ -127,7 +124,7 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
     if (status == TSL_OK && job->set->json) {
         cli_print("%s", summary);
     } else if (status == TSL_OK && !job->set->quiet) {
-        status = cli_show_summary(summary, NULL, CLI_SHOW_SEGMENTS, err);
+        status = cli_show_summary(summary, NULL, CLI_SHOW_SEGMENTS | CLI_SHOW_DRIFT, err);
         show_files(job->set->output);
     }
     tsl_text_free(summary);

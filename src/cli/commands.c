@@ -77,6 +77,28 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                      "tesela label features.h5 model.h5 --output segments.csv \\\n"
                      "    --tiers revenue:50%,20%,15%,10%",
          .run = cli_label},
+    [CLI_ASSIGN] =
+        {.name = "assign",
+         .summary = "new rows + model.h5 -> labels.csv, drift",
+         .arguments = "DATA MODEL.h5",
+         .least = 2,
+         .most = 2,
+         .about =
+             "Gives each row the segment of the model's nearest centre, and reports how far the rows have moved from "
+             "those that the model was made from: the population stability index of every feature, sizes and mean "
+             "distances of the segments then and now.\n"
+             "DATA is a features.h5 that the model's recipe made (tesela features --like MODEL.h5), or plain numbers "
+             "for a model of plain numbers: columns are matched by name, those of .npy and HDF5 arrays by place.",
+         .reads = "DATA and MODEL.h5.",
+         .writes = "--output: one line a row: id, segment, name, distance, runner-up, confidence, and how many columns "
+                   "lie outside the range seen in training (\"-\" for standard output); tables on standard output.",
+         .output = "FILE.csv",
+         .output_help = "the labels file to write",
+         .output_default = "not written",
+         .examples = "tesela features --transactions may.csv --like model.h5 --output may.h5\n"
+                     "tesela assign may.h5 model.h5 --output labels.csv\n"
+                     "tesela assign points.npy model.h5 --json",
+         .run = cli_assign},
     [CLI_EXPLAIN] =
         {.name = "explain",
          .summary = "model.h5 -> its clusters as plain rules",

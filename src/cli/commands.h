@@ -29,6 +29,7 @@ tsl_status cli_run(cli_job *job, tsl_error *err);
 tsl_status cli_features(cli_job *job, tsl_error *err);
 tsl_status cli_cluster(cli_job *job, tsl_error *err);
 tsl_status cli_label(cli_job *job, tsl_error *err);
+tsl_status cli_assign(cli_job *job, tsl_error *err);
 tsl_status cli_explain(cli_job *job, tsl_error *err);
 tsl_status cli_report(cli_job *job, tsl_error *err);
 tsl_status cli_inspect(cli_job *job, tsl_error *err);

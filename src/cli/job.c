@@ -1,4 +1,4 @@
-/* job.c: one piece of work: its parts, its clock, its summary. */
+/* job.c: one piece of work: its run, its summary. */
 #include "cli/job.h"
 
 #include "cli/arena.h"
@@ -13,64 +13,276 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
-static double clock_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
+enum { SAID_FEATURES = 1, SAID_MODEL = 2, SAID_LABELS = 4 };
 
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count)
 {
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
-    job->progress = cli_progress_start((cli_progress_mode)set->progress, set->quiet);
     TSL_DEFAULTS(exec, &job->exec);
+    cli_progress_start((cli_progress_mode)set->progress, set->quiet, &job->exec);
     job->exec.threads = set->threads;
-    if (job->progress) {
-        job->exec.report = job->progress->report;
-        job->exec.user = job->progress->user;
-    }
-    job->threads = set->threads ? set->threads : tsl_threads_get();
-    job->begun = clock_now();
 }
 
 void cli_job_free(cli_job *job)
 {
-    tsl_labels_free(job->labels);
-    tsl_model_free(job->model);
-    tsl_feature_matrix_free(job->matrix);
-    tsl_features_free(job->features);
-    tsl_data_free(job->data);
-    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        tsl_table_free(job->table[kind]);
-    }
+    tsl_run_free(job->run);
+    tsl_segmentation_free(job->given);
+    tsl_features_free(job->alone);
     *job = (cli_job){0};
 }
 
-tsl_status cli_job_stage(cli_job *job, const char *name, tsl_error *err)
+/* ---- The run ---------------------------------------------------------------------- */
+
+tsl_status cli_job_read_model(cli_job *job, const char *path, tsl_error *err)
 {
-    double now = clock_now();
-    if (job->stage_begun > 0) {
-        job->stage_seconds[job->stage_count++] = now - job->stage_begun;
-        job->stage_begun = 0;
+    return tsl_segmentation_read(path, &job->given, err);
+}
+
+static void say_features(const tsl_features *features)
+{
+    cli_say_notes(&features->info.notes);
+}
+
+static void say_model(const tsl_model *model)
+{
+    cli_say_notes(&model->sweep->info.notes);
+    if (*model->sweep->info.choice) {
+        cli_say("clusters: %s", model->sweep->info.choice);
     }
-    if (name && job->stage_count < CLI_STAGES_MAX) {
-        job->stage[job->stage_count] = name;
-        job->stage_begun = now;
+}
+
+/* Says of the stages that are done what the user should know, and shows which
+ * one is on. */
+static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_error *err)
+{
+    cli_job *job = user;
+    const tsl_features *features = tsl_run_get_features(run);
+    const tsl_model *model = tsl_run_get_model(run);
+    const tsl_labels *labels = tsl_run_get_labels(run);
+    if (features && !(job->said & SAID_FEATURES)) {
+        say_features(features);
+        job->said |= SAID_FEATURES;
+    }
+    if (model && !job->given && !(job->said & SAID_MODEL)) {
+        say_model(model);
+        job->said |= SAID_MODEL;
+    }
+    if (labels && !features->recipe->plain && !(job->said & SAID_LABELS)) {
+        cli_say_notes(&labels->notes);
+        job->said |= SAID_LABELS;
+    }
+    if (name) {
         cli_progress_stage(name);
     } else {
         cli_progress_clear();
     }
-    return name ? cli_interrupt_check(err) : TSL_OK; /* what is done is done */
+    return name ? cli_interrupt_check(err) : TSL_OK;
 }
+
+/* The parts whose options stand on the command line are fitted anew, too. */
+static unsigned get_refit(const cli_settings *set)
+{
+    static const struct {
+        const char *option;
+        unsigned part;
+    } implied[] = {{"tiers", TSL_REFIT_TIERS}, {"value", TSL_REFIT_TIERS}};
+    unsigned refit = set->refit;
+    for (size_t i = 0; i < sizeof implied / sizeof implied[0]; i++) {
+        refit |= cli_settings_get_source(set, implied[i].option) == CLI_LINE ? implied[i].part : 0;
+    }
+    return refit;
+}
+
+tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    job->features = set->features;
+    job->features.selection =
+        (tsl_selection){set->include.item, set->include.count, set->exclude.item, set->exclude.count};
+    opt.features = &job->features;
+    opt.kmeans = &set->kmeans;
+    opt.tree = &set->tree;
+    opt.labels = &set->label;
+    opt.refit = job->given ? get_refit(set) : 0;
+    opt.kept = cli_settings_get_json(set, kept);
+    opt.stage = tell;
+    opt.user = job;
+    return tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+}
+
+/* ---- Tables --------------------------------------------------------------------------- */
+
+static void say_table(const tsl_table *table)
+{
+    char read[CLI_NUMBER_BYTES], used[CLI_NUMBER_BYTES], count[CLI_NUMBER_BYTES];
+    const char *why = "";
+    cli_count_write(table->info.read, read);
+    cli_count_write(table->info.used, used);
+    for (int kind = 0; kind < TSL_REJECT_KINDS; kind++) {
+        if (table->info.rejected_by[kind]) {
+            cli_count_write(table->info.rejected_by[kind], count);
+            why =
+                cli_format("%s%s%s %s", why, *why ? ", " : "", count, tsl_reject_kind_get_name((tsl_reject_kind)kind));
+        }
+    }
+    cli_count_write(table->info.rejected, count);
+    cli_say("%s: %s rows read, %s used, %s rejected%s%s%s", tsl_table_get_name(table->kind), read, used, count,
+            *why ? " (" : "", why, *why ? ")" : "");
+    for (size_t i = 0; i < table->info.understood.count; i++) {
+        cli_say("  %s", table->info.understood.text[i]);
+    }
+    cli_say_notes(&table->info.notes);
+}
+
+static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind kind, const tsl_reject_sink *rejects)
+{
+    const cli_settings *set = job->set;
+    const cli_table *asked = &set->table[kind];
+    tsl_table_options opt = tsl_table_defaults(kind);
+    opt.files = asked->files.item;
+    opt.file_count = asked->files.count;
+    opt.roles = asked->role;
+    opt.role_count = asked->role_count;
+    opt.rules = asked->rule;
+    opt.rule_count = asked->rule_count;
+    opt.value = set->label.value;
+    opt.lookups = asked->lookup;
+    opt.lookup_count = asked->lookup_count;
+    opt.delimiter = (char)(cli_settings_get_source(set, "delimiter") ? set->any.delimiter : asked->delimiter);
+    opt.header = cli_settings_get_source(set, "header") ? set->any.header : asked->header;
+    opt.dates = (tsl_date_order)(cli_settings_get_source(set, "dates") ? set->any.dates : asked->dates);
+    opt.as_of = set->as_of;
+    opt.max_rejects = set->max_rejects;
+    opt.reject_orphans = asked->reject_orphans;
+    opt.rejects = rejects;
+    return opt;
+}
+
+tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
+{
+    static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < sizeof order / sizeof *order && status == TSL_OK; i++) {
+        if (job->set->table[order[i]].files.count) {
+            tsl_table_options opt = get_table_options(job, order[i], rejects);
+            status = tsl_run_read(job->run, &opt, err);
+            if (status == TSL_OK) {
+                say_table(tsl_run_get_table(job->run, order[i]));
+            }
+        }
+    }
+    return status;
+}
+
+/* ---- Features and plain data -------------------------------------------------------------- */
+
+/* Options of the other kind of input do nothing here, so they are refused. */
+static tsl_status refuse_given(const cli_settings *set, const char *const *options, const char *why, tsl_error *err)
+{
+    for (; *options; options++) {
+        if (cli_settings_get_source(set, *options) == CLI_LINE) {
+            return cli_fail(err, TSL_E_OPTION, "--%s: %s", *options, why);
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status read_features(cli_job *job, const char *input, tsl_error *err)
+{
+    static const char *const others[] = {"scale", "id", "ignore", "delimiter", "header", NULL};
+    tsl_status status =
+        refuse_given(job->set, others, "is for plain data; a features file has its columns and scales already", err);
+    if (status == TSL_OK) {
+        status = tsl_run_read_features(job->run, input, err);
+    }
+    if (status == TSL_E_FORMAT) {
+        return cli_fail(err, status, "%s (an array in it is named %s:/path)",
+                        cli_copy(err->message, strlen(err->message)), input);
+    }
+    return status;
+}
+
+static void say_scale(const cli_job *job, const tsl_data *data)
+{
+    static const char *const words[TSL_SCALES] = {
+        [TSL_SCALE_NONE] = "as they are",
+        [TSL_SCALE_Z] = "less their mean, by their population standard deviation",
+        [TSL_SCALE_MINMAX] = "to 0..1 by their least and greatest value",
+        [TSL_SCALE_ROBUST] = "less their median, by their interquartile range",
+    };
+    char rows[CLI_NUMBER_BYTES];
+    cli_count_write(data->rows, rows);
+    cli_say("data: %s rows, %zu columns", rows, data->cols);
+    cli_say_notes(&data->notes);
+    if (!job->given) {
+        tsl_scale scale = job->set->features.scale;
+        int chosen = cli_settings_get_source(job->set, "scale") != CLI_DEFAULT;
+        cli_say("scale: %s: columns %s%s", tsl_scale_get_name(scale), words[scale],
+                chosen ? "" : " (the default; --scale none takes them as they are)");
+    }
+}
+
+static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
+{
+    static const char *const others[] = {"include", "exclude", NULL};
+    const cli_settings *set = job->set;
+    tsl_status status =
+        refuse_given(set, others, "is for a features file; columns of plain data are left out by --ignore", err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    tsl_data_options opt = tsl_data_defaults(input);
+    opt.id = set->id;
+    opt.ignore = set->ignore.item;
+    opt.ignore_count = set->ignore.count;
+    if (cli_settings_get_source(set, "delimiter")) {
+        opt.delimiter = (char)set->any.delimiter;
+    }
+    if (cli_settings_get_source(set, "header")) {
+        opt.header = set->any.header;
+    }
+    status = tsl_run_read_data(job->run, &opt, err);
+    if (status == TSL_OK) {
+        say_scale(job, tsl_run_get_data(job->run));
+    }
+    return status;
+}
+
+static int has_ending(const char *name, const char *ending)
+{
+    size_t length = strlen(name), n = strlen(ending);
+    return length >= n && strcmp(name + length - n, ending) == 0;
+}
+
+tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
+{
+    const char *input = job->set->input.item[0], *kind = "csv";
+    if (strcmp(input, "-") != 0 && !strstr(input, ".h5:/") && !strstr(input, ".hdf5:/")) {
+        tsl_status status = tsl_file_get_kind(input, &kind, err);
+        if (status != TSL_OK) {
+            return status;
+        }
+    }
+    if (strcmp(kind, "model") == 0) {
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a model, where a features file or plain data stand", input);
+    }
+    /* Reading it tells what is wrong. */
+    int features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 ||
+                   (has_ending(input, ".h5") && !strstr(input, ".h5:/"));
+    return features ? read_features(job, input, err) : read_numbers(job, input, err);
+}
+
+/* ---- The summary ----------------------------------------------------------------------------- */
 
 /* The seed that a model from a file was found with; digits as text where JSON's integers could not hold it. */
 static uint64_t get_seed(const cli_job *job)
 {
     uint64_t seed = job->set->kmeans.seed;
-    json_t *options = job->model && job->model->options ? json_loads(job->model->options, 0, NULL) : NULL;
+    const tsl_model *model = job->given ? job->given->model : NULL;
+    json_t *options = model && model->options ? json_loads(model->options, 0, NULL) : NULL;
     const json_t *kept = json_object_get(options, "seed");
     if (json_is_integer(kept)) {
         seed = (uint64_t)json_integer_value(kept);
@@ -81,35 +293,31 @@ static uint64_t get_seed(const cli_job *job)
     return seed;
 }
 
-void cli_job_get_run(cli_job *job, tsl_run *run)
+void cli_job_get_results(cli_job *job, tsl_results *results)
 {
-    *run = (tsl_run){
-        .features = job->features,
-        .model = job->model,
-        .labels = job->labels,
-        .seed = get_seed(job),
-        .threads = job->threads,
-        .seconds_total = clock_now() - job->begun,
-        .stage = job->stage,
-        .stage_seconds = job->stage_seconds,
-        .stage_count = job->stage_count,
-        .argument = job->argument,
-        .argument_count = job->argument_count,
-        .options = cli_settings_get_json(job->set, 0),
-        .lang = job->set->label.lang,
-        .file = job->file,
-    };
-    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        run->table[kind] = job->table[kind];
+    *results = (tsl_results){.features = job->alone,
+                             .model = job->given ? job->given->model : NULL,
+                             .threads = job->set->threads ? job->set->threads : tsl_threads_get()};
+    if (job->run) {
+        tsl_run_get_results(job->run, results);
     }
+    if (job->unlabelled) {
+        results->labels = NULL;
+    }
+    results->seed = get_seed(job);
+    results->argument = job->argument;
+    results->argument_count = job->argument_count;
+    results->options = cli_settings_get_json(job->set, 0);
+    results->lang = job->set->label.lang;
+    results->file = job->file;
 }
 
 tsl_status cli_job_print_json(cli_job *job, tsl_error *err)
 {
-    tsl_run run;
+    tsl_results results;
     char *json = NULL;
-    cli_job_get_run(job, &run);
-    tsl_status status = tsl_summary_build(&run, &json, err);
+    cli_job_get_results(job, &results);
+    tsl_status status = tsl_summary_build(&results, &json, err);
     if (status == TSL_OK) {
         cli_print("%s", json);
     }

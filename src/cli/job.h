@@ -1,65 +1,39 @@
-/* job.h: one piece of work: what was asked, what the stages have made of it so
- * far, and how long each took. The commands are made of the same stages, so
- * that run and its stages one by one give the same bytes. */
+/* job.h: one piece of work: what was asked, and the library's run that does it.
+ * The commands differ in what goes in and what is written. */
 #ifndef TSL_CLI_JOB_H
 #define TSL_CLI_JOB_H
 
 #include "cli/ask/settings.h"
 
-#define CLI_STAGES_MAX 16
-
 typedef struct cli_job {
     const cli_settings *set;
     const char *const *argument; /* the command line, for the manifest */
     size_t argument_count;
-    const tsl_progress *progress;
-    tsl_exec exec; /* threads as asked for, and progress */
-    int threads; /* as resolved */
-    tsl_table *table[TSL_TABLE_KINDS];
-    tsl_data *data;
-    tsl_features *features;
-    tsl_feature_matrix *matrix;
-    tsl_model *model;
-    tsl_labels *labels;
-    const char *file; /* inspect: what is said of a file that holds none of these, as JSON */
-    double begun, stage_begun;
-    const char *stage[CLI_STAGES_MAX];
-    double stage_seconds[CLI_STAGES_MAX];
-    size_t stage_count;
+    tsl_exec exec;                /* threads as asked for, and progress */
+    tsl_segmentation *given;      /* the model that was read, or NULL */
+    tsl_run *run;                 /* or NULL */
+    tsl_feature_options features; /* what run's options point to */
+    tsl_features *alone;          /* inspect: a features file by itself */
+    const char *file;             /* inspect: what is said of a file that holds none of these, as JSON */
+    int unlabelled;               /* 1: the summary says nothing of labels */
+    int said;                     /* parts of the run that have been spoken of: see job.c */
 } cli_job;
 
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count);
 void cli_job_free(cli_job *job);
 
-/* Ends the stage that was on, if any, and begins the next; NULL: none.
- * TSL_E_CANCELLED where a signal came. */
-tsl_status cli_job_stage(cli_job *job, const char *name, tsl_error *err);
-
-/* Stages. Each says on standard error what the user should know. */
-tsl_status cli_stage_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err);
-tsl_status cli_stage_features(cli_job *job, tsl_error *err);
-tsl_status cli_stage_clusters(cli_job *job, tsl_error *err); /* from job->features */
-tsl_status cli_stage_labels(cli_job *job, tsl_error *err);
-
-/* The weighted matrix that clustering runs on, in job->matrix, and its view. */
-tsl_status cli_job_get_matrix(cli_job *job, const tsl_selection *selection, tsl_matrix *x, tsl_error *err);
-
-/* A tree's raw columns: those features that the clusters were found on. */
-typedef struct cli_raw {
-    tsl_matrix view; /* values owned by the caller's struct: free with cli_raw_free */
-    double *values;
-    tsl_tree_column *column; /* names are the features' */
-} cli_raw;
-tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix *matrix, cli_raw *out, tsl_error *err);
-void cli_raw_free(cli_raw *raw);
-
-/* Says what the sweep chose, and sets the options of the tree that follows. */
-void cli_tree_options(const cli_job *job, const tsl_sweep *sweep, tsl_tree_options *tree);
-/* Copies of the options (JSON) and of the value's name (or NULL) into the model. */
-tsl_status cli_model_set_texts(tsl_model *model, const char *options, const char *value, tsl_error *err);
+/* Reads the model that is to be applied, or looked at. */
+tsl_status cli_job_read_model(cli_job *job, const char *path, tsl_error *err);
+/* Opens the run; with a model that was read, one that applies it. `kept`: which
+ * of the parameters the model keeps. */
+tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err);
+/* Reads all tables that were asked for, and says how they were understood. */
+tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err);
+/* DATA: a features file or plain numbers, told apart by its bytes. */
+tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
 
 /* What is known of the work, for the summary. */
-void cli_job_get_run(cli_job *job, tsl_run *run);
+void cli_job_get_results(cli_job *job, tsl_results *results);
 /* Prints the summary as JSON. */
 tsl_status cli_job_print_json(cli_job *job, tsl_error *err);
 

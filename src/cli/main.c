@@ -1,11 +1,11 @@
 /* main.c: the program tesela: which command, with what settings, and how it ended. */
 #include "cli/arena.h"
-#include "cli/ask/config.h"
-#include "cli/show/help.h"
 #include "cli/ask/command_line.h"
+#include "cli/ask/config.h"
 #include "cli/commands.h"
 #include "cli/fail.h"
 #include "cli/interrupt.h"
+#include "cli/show/help.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
 

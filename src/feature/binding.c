@@ -123,8 +123,9 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
     const tsl_feature *f = &w->binding->recipe->feature[first];
     const tsl__catalogue_entry *entry = find_entry(f->entry);
     if (!entry || entry->window_days != f->window_days) {
-        return tsl__error_set(err, TSL_E_FORMAT, "the recipe's feature %s is made in a way that this version of the "
-                                                 "program does not know",
+        return tsl__error_set(err, TSL_E_FORMAT,
+                              "the recipe's feature %s is made in a way that this version of the "
+                              "program does not know",
                               f->name);
     }
     if (!tsl__entry_is_present(entry, w->tables)) {
@@ -182,9 +183,9 @@ static tsl_status say_absent(const work *w, int allowed, tsl_notes *notes, tsl_e
         return TSL_OK;
     }
     if (!allowed) {
-        return tsl__error_set(err, TSL_E_INPUT,
-                              "the tables lack what the recipe was fitted with: %s; --allow-missing takes it as missing",
-                              w->absent.data);
+        return tsl__error_set(
+            err, TSL_E_INPUT,
+            "the tables lack what the recipe was fitted with: %s; --allow-missing takes it as missing", w->absent.data);
     }
     tsl_status status = tsl__notes_add(notes, "taken as missing, as the tables lack it: %s", w->absent.data);
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
@@ -195,11 +196,11 @@ static tsl_status say_unseen(const work *w, tsl_notes *notes, tsl_error *err)
     if (!w->unseen) {
         return TSL_OK;
     }
-    tsl_status status =
-        tsl__notes_add(notes, "%llu row%s of customers or orders hold%s a value that the recipe does not know, and "
-                              "count%s as other",
-                       (unsigned long long)w->unseen, w->unseen == 1 ? "" : "s", w->unseen == 1 ? "s" : "",
-                       w->unseen == 1 ? "s" : "");
+    tsl_status status = tsl__notes_add(
+        notes,
+        "%llu row%s of customers or orders hold%s a value that the recipe does not know, and "
+        "count%s as other",
+        (unsigned long long)w->unseen, w->unseen == 1 ? "" : "s", w->unseen == 1 ? "s" : "", w->unseen == 1 ? "s" : "");
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 

@@ -12,7 +12,7 @@
 
 #define LEAST_SHARE 1e-4 /* of an empty bin, so that its logarithm is finite */
 
-void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl__drift_count *count, uint32_t *outside)
+void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl__drift_count *count)
 {
     const tsl_recipe *recipe = features->recipe;
     for (size_t i = begin; i < end; i++) {
@@ -26,15 +26,20 @@ void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl_
                 count[f].outside += x[f] < bins->low || x[f] > bins->high;
             }
         }
-        uint32_t out = 0;
-        for (size_t c = 0; outside && c < recipe->column_count; c++) {
+    }
+}
+
+void tsl__drift_outside(const tsl_features *features, size_t begin, size_t end, uint32_t *outside)
+{
+    const tsl_recipe *recipe = features->recipe;
+    for (size_t i = begin; i < end; i++) {
+        const double *x = features->x + i * recipe->feature_count;
+        outside[i - begin] = 0;
+        for (size_t c = 0; c < recipe->column_count; c++) {
             const tsl_vector_column *column = &recipe->column[c];
             const tsl_bins *bins = &recipe->feature[column->feature].bins;
             double value = x[column->feature];
-            out += column->weight > 0 && !column->indicator && (value < bins->low || value > bins->high);
-        }
-        if (outside) {
-            outside[i - begin] = out;
+            outside[i - begin] += column->weight > 0 && !column->indicator && (value < bins->low || value > bins->high);
         }
     }
 }
@@ -105,7 +110,7 @@ tsl_status tsl_drift_build(const tsl_features *features, const tsl_exec *exec, t
             size_t begin, end;
             tsl__block_get(features->customers, b, &begin, &end);
             if (own) {
-                tsl__drift_add(features, begin, end, own, NULL);
+                tsl__drift_add(features, begin, end, own);
             }
         }
 #pragma omp critical

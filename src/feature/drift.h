@@ -10,10 +10,11 @@ typedef struct tsl__drift_count {
     uint64_t missing, outside;
 } tsl__drift_count;
 
-/* Counts rows begin .. end - 1 of the features into count (one a feature); and of
- * each row the features of the clusters that lie outside, into outside (rows from
- * `begin`; NULL: not wanted). */
-void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl__drift_count *count, uint32_t *outside);
+/* Counts rows begin .. end - 1 of the features into count (one a feature). */
+void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl__drift_count *count);
+/* Of each of these rows, how many of the columns that clusters are found on lie
+ * outside what the fit saw. */
+void tsl__drift_outside(const tsl_features *features, size_t begin, size_t end, uint32_t *outside);
 /* Adds what another thread, or an earlier block, counted. */
 void tsl__drift_merge(tsl__drift_count *into, const tsl__drift_count *from, size_t features);
 TSL_FALLIBLE tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *count, size_t customers,

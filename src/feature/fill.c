@@ -311,16 +311,18 @@ static tsl_status check_sums(const tsl_table *transactions, const tsl_table *int
     __int128 money = sum_absolute(transactions, TSL_ROLE_AMOUNT) + sum_absolute(transactions, TSL_ROLE_COST) +
                      sum_absolute(transactions, TSL_ROLE_QUANTITY);
     if (money >= INT64_MAX) {
-        return tsl__error_set(err, TSL_E_INPUT,
-                              "the amounts add up to more than 922,337,203,685,477: give them in a larger unit, e.g. as "
-                              "the expression Amount / 1000");
+        return tsl__error_set(
+            err, TSL_E_INPUT,
+            "the amounts add up to more than 922,337,203,685,477: give them in a larger unit, e.g. as "
+            "the expression Amount / 1000");
     }
     for (size_t r = 0; r < sizeof alone / sizeof alone[0]; r++) {
         if (sum_absolute(interactions, alone[r]) >= INT64_MAX) {
-            return tsl__error_set(err, TSL_E_INPUT,
-                                  "interactions: %s: the values add up to more than 922,337,203,685,477: give them in a "
-                                  "larger unit, e.g. as an expression",
-                                  tsl_role_get_name(alone[r]));
+            return tsl__error_set(
+                err, TSL_E_INPUT,
+                "interactions: %s: the values add up to more than 922,337,203,685,477: give them in a "
+                "larger unit, e.g. as an expression",
+                tsl_role_get_name(alone[r]));
         }
     }
     return TSL_OK;

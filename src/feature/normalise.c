@@ -109,12 +109,8 @@ static int fit_column(const tsl_features *features, size_t f, scratch *s, tsl_ve
     const tsl_feature_options *set = &features->recipe->settings;
     int is_number = feature->form == TSL_FORM_NUMBER;
     size_t n = gather(features, f, s->known, missing);
-    *c = (tsl_vector_column){.feature = f,
-                             .transform = feature->transform,
-                             .low = 0,
-                             .high = 1,
-                             .scale = 1,
-                             .group = feature->group};
+    *c = (tsl_vector_column){
+        .feature = f, .transform = feature->transform, .low = 0, .high = 1, .scale = 1, .group = feature->group};
     memcpy(s->sorted, s->known, n * sizeof *s->known);
     tsl__sort(s->sorted, s->spare, n);
     size_t zeros = feature->form == TSL_FORM_VALUE ? *missing : 0; /* missing ones, which come first */

@@ -194,10 +194,8 @@ static void get_bins(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
     char path[96];
     size_t count = recipe->feature_count;
-    double *cut =
-        tsl__store_get_array(store, path_of(path, group, "bin_cuts"), TSL__DOUBLE, count, TSL_BINS_MAX);
-    double *share =
-        tsl__store_get_array(store, path_of(path, group, "bin_shares"), TSL__DOUBLE, count, TSL_BINS_MAX);
+    double *cut = tsl__store_get_array(store, path_of(path, group, "bin_cuts"), TSL__DOUBLE, count, TSL_BINS_MAX);
+    double *share = tsl__store_get_array(store, path_of(path, group, "bin_shares"), TSL__DOUBLE, count, TSL_BINS_MAX);
     for (size_t f = 0; f < count && cut && share; f++) {
         memcpy(recipe->feature[f].bins.cut, cut + f * TSL_BINS_MAX, sizeof recipe->feature[f].bins.cut);
         memcpy(recipe->feature[f].bins.share, share + f * TSL_BINS_MAX, sizeof recipe->feature[f].bins.share);
@@ -211,7 +209,8 @@ static void take_known(tsl__store *store, const char *path, tsl_recipe *recipe, 
 {
     for (size_t begin = 0, end; begin < count && !tsl__store_failed(store); begin = end) {
         size_t f = all[begin].feature;
-        for (end = begin; end < count && all[end].feature == f; end++) {}
+        for (end = begin; end < count && all[end].feature == f; end++) {
+        }
         if (f >= recipe->feature_count || recipe->feature[f].known) {
             tsl__store_fail(store, TSL_E_FORMAT, path, "entry %zu is of a feature that is not there, or out of order",
                             begin + 1);
@@ -309,8 +308,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_check_dict(store, path_of(path, group, "constants"));
     tsl__store_get_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->tables = (unsigned)tsl__store_get_number(store, path_of(path, group, "constants/tables"));
-    double *cut =
-        tsl__store_get_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, 3, TSL_RFM_BINS - 1);
+    double *cut = tsl__store_get_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, 3, TSL_RFM_BINS - 1);
     if (cut) {
         memcpy(recipe->rfm.cut, cut, sizeof recipe->rfm.cut);
     }

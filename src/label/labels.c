@@ -195,8 +195,8 @@ static tsl_status check_inputs(const tsl__labeling *job, const tsl_policy *polic
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,      take_scores,          tsl__segments_fill, tsl__names_fill,
-        tsl__tiers_fill, tsl__lifecycle_fill,  tsl__reasons_fill,  count_segments};
+        take_value,      take_scores,         tsl__segments_fill, tsl__names_fill,
+        tsl__tiers_fill, tsl__lifecycle_fill, tsl__reasons_fill,  count_segments};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)

@@ -120,7 +120,7 @@ static tsl_status fill_traits(int threads, tsl_labels *labels, tsl_error *err)
 static void put_trait(const tsl_feature *feature, const tsl__catalogue_entry *words, const char *value, int high,
                       int lang, tsl__text *t)
 {
-        if (words) {
+    if (words) {
         tsl__wording_write(high ? words->high[lang] : words->low[lang], value, t);
     } else if (feature->form == TSL_FORM_VALUE) {
         tsl__text_printf(t, "%s %s", feature->column, feature->rest ? "other" : feature->level);
@@ -231,7 +231,7 @@ static void put_common(naming *name, const tsl_labels *labels, const tsl_segment
     const tsl_feature *unknown = find_unknown(labels, segment);
     const tsl__catalogue_entry *words = unknown ? tsl__wording_get(unknown->name, &value) : NULL;
     if (unknown && begin_topic(name, words && words->topic ? words->topic : unknown->name, words != NULL)) {
-        tsl__text_puts(&name->text, words                              ? words->label[name->lang]
+        tsl__text_puts(&name->text, words                             ? words->label[name->lang]
                                     : unknown->form == TSL_FORM_VALUE ? unknown->column
                                                                       : unknown->name);
         tsl__text_puts(&name->text, name->lang ? "未知" : " unknown");

@@ -31,8 +31,6 @@ tsl_status tsl__policy_copy(const tsl_policy *policy, tsl_policy **out, tsl_erro
     copy->value = policy->value ? tsl__strdup(policy->value) : NULL;
     TSL__TRY(copy->value || !policy->value ? TSL_OK : tsl__error_nomem(err));
     for (size_t s = 0; s < policy->segment_count; s++) {
-        segment[s].size = policy->segment[s].size;
-        segment[s].distance_mean = policy->segment[s].distance_mean;
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             TSL__NEED(segment[s].names[lang] = tsl__strdup(policy->segment[s].names[lang]));
         }

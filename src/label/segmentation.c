@@ -21,7 +21,6 @@ static const char *tier_method_name(int value)
 
 /* /policy: scalars */
 static const tsl__field policy_field[] = {
-    {"customers", TSL__UINT64, offsetof(tsl_policy, customers), NULL},
     {"tier_method", TSL__NAME, offsetof(tsl_policy, tier_method), tier_method_name},
     {"has_lifecycle", TSL__BOOL, offsetof(tsl_policy, has_lifecycle), NULL},
     {"gap_p90", TSL__DOUBLE, offsetof(tsl_policy, gap_p90), NULL},
@@ -35,8 +34,6 @@ static const tsl__field policy_field[] = {
 static const tsl__field segment_field[] = {
     {"name_en", TSL__TEXT, offsetof(tsl_policy_segment, names[0]), NULL},
     {"name_zh", TSL__TEXT, offsetof(tsl_policy_segment, names[1]), NULL},
-    {"size", TSL__UINT64, offsetof(tsl_policy_segment, size), NULL},
-    {"distance_mean", TSL__DOUBLE, offsetof(tsl_policy_segment, distance_mean), NULL},
 };
 
 /* ---- Writing ------------------------------------------------------------------- */
@@ -102,7 +99,7 @@ static void check_policy(tsl__store *store, const tsl_policy *p)
 static tsl_policy *get_policy(tsl__store *store, const tsl_model *model)
 {
     tsl_policy *policy = NULL;
-    size_t count = tsl__store_get_shape(store, "policy/segments/size").rows;
+    size_t count = tsl__store_get_shape(store, "policy/segments/name_en").rows;
     if (tsl__store_failed(store) || !model) {
         return NULL;
     }
@@ -138,7 +135,8 @@ static void check_columns(tsl__store *store, const tsl_segmentation *s)
         chosen += s->recipe->column[c].weight > 0;
     }
     if (chosen != s->model->cols) {
-        tsl__store_fail(store, TSL_E_FORMAT, "recipe", "chooses %zu columns, the model has %zu", chosen, s->model->cols);
+        tsl__store_fail(store, TSL_E_FORMAT, "recipe", "chooses %zu columns, the model has %zu", chosen,
+                        s->model->cols);
     }
 }
 

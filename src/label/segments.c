@@ -83,42 +83,30 @@ static tsl_status take_rules(const tsl_model *model, tsl_labels *labels, tsl_err
     return status;
 }
 
-/* Sizes and mean distances: of the fit into the policy, else against it. */
-static tsl_status compare(tsl_labels *labels, tsl_error *err)
+/* Sizes and mean distances against those of the fit. */
+static tsl_status compare(const tsl_model *model, tsl_labels *labels, tsl_error *err)
 {
-    tsl_policy *policy = labels->policy;
-    double *distance = tsl__alloc_zero(labels->segment_count, sizeof *distance);
-    if (!distance) {
-        return tsl__error_nomem(err);
-    }
+    tsl_status status = TSL_OK;
+    double *distance = NULL;
+    TSL__NEED(distance = tsl__alloc_zero(labels->segment_count, sizeof *distance));
+    TSL__NEED(labels->drift = tsl__alloc_zero(labels->segment_count, sizeof *labels->drift));
     for (size_t i = 0; i < labels->customers; i++) {
         distance[labels->customer_segment[i] - 1] += labels->distance[i];
     }
-    if (labels->applied && !(labels->drift = tsl__alloc_zero(labels->segment_count, sizeof *labels->drift))) {
-        free(distance);
-        return tsl__error_nomem(err);
-    }
     for (size_t s = 0; s < labels->segment_count; s++) {
         uint64_t size = labels->segments[s].size;
-        double mean = size ? distance[s] / (double)size : (double)NAN;
-        tsl_policy_segment *then = &policy->segment[s];
-        if (!labels->applied) {
-            then->size = size;
-            then->distance_mean = mean;
-            continue;
-        }
         labels->drift[s] = (tsl_segment_drift){
-            .size_then = then->size,
+            .size_then = model->size[s],
             .size_now = size,
-            .share_then = policy->customers ? (double)then->size / (double)policy->customers : 0,
+            .share_then = (double)model->size[s] / (double)model->rows,
             .share_now = labels->segments[s].share,
-            .distance_then = then->distance_mean,
-            .distance_now = mean,
+            .distance_then = model->mean_distance[s],
+            .distance_now = size ? distance[s] / (double)size : (double)NAN,
         };
     }
-    policy->customers = labels->applied ? policy->customers : labels->customers;
+done:
     free(distance);
-    return TSL_OK;
+    return status;
 }
 
 tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err)
@@ -128,7 +116,9 @@ tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err)
     TSL__TRY(take_assignment(job->assignment, labels, err));
     TSL__TRY(measure(labels, (size_t)job->model->k, err));
     TSL__TRY(take_rules(job->model, labels, err));
-    TSL__TRY(compare(labels, err));
+    if (labels->applied) {
+        TSL__TRY(compare(job->model, labels, err));
+    }
 done:
     return status;
 }

@@ -81,7 +81,8 @@ double tsl__tier_get_cut(const tsl_policy *policy, int tier)
     if (tier >= TSL_TIERS - 1) {
         return NAN;
     }
-    int open = policy->tier_method == TSL_TIER_CUTS || (isfinite(cut[tier]) && (tier == 0 || cut[tier] < cut[tier - 1]));
+    int open =
+        policy->tier_method == TSL_TIER_CUTS || (isfinite(cut[tier]) && (tier == 0 || cut[tier] < cut[tier - 1]));
     return open ? cut[tier] : (double)NAN;
 }
 

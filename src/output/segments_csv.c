@@ -9,6 +9,8 @@
 #include <tesela/output.h>
 #include <tesela/store.h>
 
+#include "output/fields.h"
+
 #define FLUSH_BYTES (1u << 20)
 
 static const char header[] = "customer_id,segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,"
@@ -21,27 +23,6 @@ typedef struct sheet {
     int money;      /* the value is an amount: print it with `decimals` */
     int decimals;
 } sheet;
-
-static void put_fixed(tsl__text *out, double value, int places)
-{
-    if (fabs(value) < 9e14) {
-        tsl__text_decimal(out, llround(value * (double)TSL_DECIMAL_ONE), places);
-    } else {
-        tsl__text_double(out, value); /* also NaN, as nothing */
-    }
-}
-
-/* Six significant digits, or all of a greater whole number. A whole number
- * divided by an exact power of ten has a shortest text of no more digits. */
-static void put_significant(tsl__text *out, double value)
-{
-    if (value > 0 && isfinite(value)) {
-        int shift = 5 - (int)floor(log10(value));
-        double power = pow(10, shift < 0 ? 0 : shift > 22 ? 22 : shift);
-        value = round(value * power) / power;
-    }
-    tsl__text_double(out, value);
-}
 
 static void put_score(tsl__text *out, const uint8_t *score, size_t row)
 {
@@ -64,10 +45,10 @@ static void put_row(tsl__text *out, const sheet *plan, size_t row)
         tsl__text_puts(out, tsl_stage_get_code((tsl_stage)labels->customer_stage[row]));
     }
     tsl__text_append(out, ",", 1);
-    put_fixed(out, labels->confidence[row], 4);
+    tsl__put_fixed(out, labels->confidence[row], 4);
     tsl__text_append(out, ",", 1);
     if (labels->value && plan->money) {
-        put_fixed(out, labels->value[row], plan->decimals);
+        tsl__put_fixed(out, labels->value[row], plan->decimals);
     } else if (labels->value) {
         tsl__text_double(out, labels->value[row]);
     }
@@ -75,7 +56,7 @@ static void put_row(tsl__text *out, const sheet *plan, size_t row)
     put_score(out, labels->r, row);
     put_score(out, labels->f, row);
     put_score(out, labels->m, row);
-    put_significant(out, labels->distance[row]);
+    tsl__put_significant(out, labels->distance[row]);
     tsl__text_append(out, ",", 1);
     if (labels->runner_up[row]) {
         tsl__text_printf(out, "%d", labels->runner_up[row]);
@@ -98,17 +79,7 @@ static int sheet_open(const tsl_labels *labels, sheet *out)
     size_t value = labels->value_name ? tsl_features_get_index(features, labels->value_name) : features->feature_count;
     *out = (sheet){.labels = labels, .decimals = features->decimals};
     out->money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
-    out->segment = tsl__alloc_zero(labels->segment_count, sizeof *out->segment);
-    for (size_t i = 0; out->segment && i < labels->segment_count; i++) {
-        tsl__text cell = {0};
-        tsl__text_printf(&cell, ",%d,", labels->segments[i].segment);
-        tsl__text_csv(&cell, labels->segments[i].name);
-        tsl__text_append(&cell, ",", 1);
-        out->segment[i] = tsl__text_take(&cell);
-        if (!out->segment[i]) {
-            return -1;
-        }
-    }
+    out->segment = tsl__put_segments(labels);
     return out->segment ? 0 : -1;
 }
 

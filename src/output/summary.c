@@ -68,6 +68,7 @@ tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error 
     tsl__summary_features(&doc, results);
     tsl__summary_clusters(&doc, results);
     tsl__summary_labels(&doc, results);
+    tsl__summary_drift(&doc, results);
     add_all_notes(&doc, results);
     tsl__summary_seconds(&doc, results);
     return tsl__json_take(&doc, json, err);

@@ -16,6 +16,9 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results);
 /* value, segments, profile, tiers, lifecycle. */
 void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
 
+/* drift: of an apply. */
+void tsl__summary_drift(tsl__json *doc, const tsl_results *results);
+
 /* rule, in the language (NULL: en), rules in all, and the condition; rule null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 

@@ -162,10 +162,12 @@ void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
 void tsl_run_get_results(const tsl_run *run, tsl_results *view)
 {
     *view = (tsl_results){
-        .features = run->features,
+        .features =
+            run->features && !run->features->recipe->plain ? run->features : NULL, /* plain numbers have no catalogue */
         .model = tsl_run_get_model(run),
         .labels = run->labels,
         .drift = run->drift,
+        .refit = run->opt.refit,
         .seed = run->kmeans_opt.seed,
         .threads = run->exec.threads,
         .seconds_total = tsl__clock() - run->begun,

@@ -147,9 +147,8 @@ static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, ts
     }
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
     TSL__TRY(tsl__run_stage(run, "tree", err));
-    tsl_sweep *given = *sweep;
-    *sweep = NULL; /* the model's, also on failure */
-    TSL__TRY(tsl_model_build(&x, column, given, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
+    TSL__TRY(tsl_model_build(&x, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
+    *sweep = NULL; /* the model's */
     for (size_t c = 0; c < matrix->cols; c++) {
         run->model->column_weight[c] = matrix->column[c].weight;
         run->model->column_center[c] = matrix->column[c].center;
@@ -190,8 +189,8 @@ static tsl_status predict(tsl_run *run, const tsl_feature_matrix *matrix, tsl_er
     TSL__NEED(a->runner_up = tsl__alloc(x.rows, sizeof *a->runner_up));
     TSL__NEED(a->runner_up_distance = tsl__alloc(x.rows, sizeof *a->runner_up_distance));
     if (x.cols != model->cols) {
-        status = tsl__error_set(err, TSL_E_INPUT, "the recipe chooses %zu columns, the model has %zu", x.cols,
-                                model->cols);
+        status =
+            tsl__error_set(err, TSL_E_INPUT, "the recipe chooses %zu columns, the model has %zu", x.cols, model->cols);
         goto done;
     }
     TSL__TRY(tsl_kmeans_predict(&x, model->center, model->k, &run->exec, a, err));
@@ -207,6 +206,31 @@ static tsl_status build_clusters(tsl_run *run, tsl_error *err)
     TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &matrix, err));
     TSL__TRY(run->given ? predict(run, matrix, err) : fit_model(run, matrix, err));
 done:
+    tsl_feature_matrix_free(matrix);
+    return status;
+}
+
+tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_model *model = tsl_run_get_model(run);
+    const tsl_assignment *assignment = tsl_run_get_assignment(run);
+    tsl_feature_matrix *matrix = NULL;
+    tsl__tree_columns raw = {0};
+    *out = NULL;
+    tsl__error_reset(err);
+    if (!model || !assignment) {
+        return tsl__error_set(err, TSL_E_OPTION, "there is no assignment yet that a tree could explain");
+    }
+    TSL__TRY(tsl__run_stage(run, "tree", err));
+    TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &matrix, err));
+    TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols};
+    TSL__TRY(tsl_tree_fit(&x, model->center, model->k, assignment->label, &raw.view, raw.column, &run->tree_opt,
+                          &run->exec, out, err));
+    TSL__TRY(tsl__run_stage(run, NULL, err));
+done:
+    tsl__tree_columns_free(&raw);
     tsl_feature_matrix_free(matrix);
     return status;
 }

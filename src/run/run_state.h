@@ -18,8 +18,8 @@ struct tsl_run {
     tsl_table *table[TSL_TABLE_KINDS];
     tsl_data *data;
     tsl_features *features;
-    tsl_model *model; /* fitted here; else given->model */
-    tsl_assignment assignment;  /* predicted here; else the model's */
+    tsl_model *model;          /* fitted here; else given->model */
+    tsl_assignment assignment; /* predicted here; else the model's */
     tsl_labels *labels;
     tsl_drift *drift;
 

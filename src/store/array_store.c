@@ -122,10 +122,11 @@ static tsl_status check_kind(const tsl__store *store, const tsl__store_kind *kin
                               store->path, (long long)version, name, kind->version);
     }
     if (version < kind->oldest) {
-        return tsl__error_set(err, TSL_E_FORMAT,
-                              "%s: has version %lld of the %s format, made by an older program; this one reads from %d on: "
-                              "make the file anew",
-                              store->path, (long long)version, name, kind->oldest);
+        return tsl__error_set(
+            err, TSL_E_FORMAT,
+            "%s: has version %lld of the %s format, made by an older program; this one reads from %d on: "
+            "make the file anew",
+            store->path, (long long)version, name, kind->oldest);
     }
     return TSL_OK;
 }

@@ -431,18 +431,18 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
     make_model(s);
     make_labels(s, kind == SAMPLE_HOSTILE, lang);
     s->run = (tsl_results){.features = &s->features,
-                       .model = &s->model,
-                       .labels = &s->labels,
-                       .seed = 1,
-                       .threads = 2,
-                       .seconds_total = 1.013,
-                       .stage = stages,
-                       .stage_seconds = seconds,
-                       .stage_count = 5,
-                       .argument = arguments,
-                       .argument_count = 4,
-                       .options = "{\"restarts\":10}",
-                       .lang = lang};
+                           .model = &s->model,
+                           .labels = &s->labels,
+                           .seed = 1,
+                           .threads = 2,
+                           .seconds_total = 1.013,
+                           .stage = stages,
+                           .stage_seconds = seconds,
+                           .stage_count = 5,
+                           .argument = arguments,
+                           .argument_count = 4,
+                           .options = "{\"restarts\":10}",
+                           .lang = lang};
     s->run.table[TSL_TRANSACTIONS] = &s->table[TSL_TRANSACTIONS];
     s->run.table[TSL_CUSTOMERS] = &s->table[TSL_CUSTOMERS];
     if (kind == SAMPLE_CUSTOMERS_ONLY) {

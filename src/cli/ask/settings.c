@@ -22,9 +22,10 @@ void cli_settings_defaults(cli_settings *set)
     }
     set->any = set->table[TSL_TRANSACTIONS];
     set->as_of = set->until = TSL_NO_DAY;
-    set->features = tsl_feature_defaults();
+    TSL_DEFAULTS(feature, &set->features);
+    TSL_DEFAULTS(tree, &set->tree);
     TSL_DEFAULTS(kmeans, &set->kmeans);
-    set->label = tsl_label_defaults();
+    TSL_DEFAULTS(label, &set->label);
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */
     }
@@ -117,7 +118,8 @@ static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 {
     double *cut = set->label.tier_cut;
     if (set->label.tier_method != TSL_TIER_CUTS) {
-        tsl_label_options defaults = tsl_label_defaults();
+        tsl_label_options defaults;
+        TSL_DEFAULTS(label, &defaults);
         memcpy(cut, defaults.tier_cut, sizeof defaults.tier_cut);
         return TSL_OK;
     }
@@ -151,6 +153,33 @@ static tsl_status check_tiers(cli_settings *set, tsl_error *err)
     return check_cuts(set, err);
 }
 
+/* The parts of a model that are to be fitted anew. */
+static tsl_status check_refit(cli_settings *set, tsl_error *err)
+{
+    static const struct {
+        const char *name;
+        unsigned part;
+    } parts[] = {{"tiers", TSL_REFIT_TIERS},
+                 {"rfm", TSL_REFIT_RFM},
+                 {"lifecycle", TSL_REFIT_LIFECYCLE},
+                 {"names", TSL_REFIT_NAMES}};
+    for (size_t i = 0; i < set->refit_parts.count; i++) {
+        size_t p = 0;
+        while (p < sizeof parts / sizeof parts[0] && strcmp(parts[p].name, set->refit_parts.item[i]) != 0) {
+            p++;
+        }
+        if (p == sizeof parts / sizeof parts[0]) {
+            return cli_fail(err, TSL_E_OPTION, "--refit: \"%s\" is not tiers, rfm, lifecycle or names",
+                            set->refit_parts.item[i]);
+        }
+        set->refit |= parts[p].part;
+    }
+    if (set->refit && set->command == CLI_RUN && !set->model) {
+        return cli_fail(err, TSL_E_OPTION, "--refit: without --model everything is fitted");
+    }
+    return TSL_OK;
+}
+
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = check_days(set, err);
@@ -163,8 +192,11 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     if (status == TSL_OK) {
         status = check_tiers(set, err);
     }
-    set->features.as_of = set->as_of;
-    set->features.threads = set->label.threads = set->threads;
+    if (status == TSL_OK) {
+        status = check_refit(set, err);
+    }
+    set->features.allow_missing = set->allow_missing;
+    set->tree.leaves = set->leaves;
     set->label.lang = set->lang ? set->lang : "en";
     return status;
 }

@@ -31,6 +31,7 @@ typedef enum cli_command {
     CLI_FEATURES,
     CLI_CLUSTER,
     CLI_LABEL,
+    CLI_ASSIGN,
     CLI_EXPLAIN,
     CLI_REPORT,
     CLI_INSPECT,
@@ -48,13 +49,15 @@ typedef struct cli_settings {
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates: for every table */
-    const char *config, *output, *rejects, *labels, *features_file, *id, *lang;
-    cli_list ignore, include, exclude;
+    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model;
+    cli_list ignore, include, exclude, refit_parts;
     int32_t as_of, until;
     double max_rejects;
-    int threads, json, quiet, progress, force, leaves;
+    int threads, json, quiet, progress, force, leaves, allow_missing;
+    unsigned refit; /* of refit_parts */
     tsl_feature_options features;
     tsl_kmeans_options kmeans;
+    tsl_tree_options tree;
     tsl_label_options label;
     unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */
 } cli_settings;

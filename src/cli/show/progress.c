@@ -117,9 +117,8 @@ static int report(void *user, const tsl_progress_event *event)
     return cli_interrupt_get() != 0;
 }
 
-const tsl_progress *cli_progress_start(cli_progress_mode mode, int quiet)
+void cli_progress_start(cli_progress_mode mode, int quiet, tsl_exec *exec)
 {
-    static const tsl_progress progress = {report, NULL};
+    exec->report = report;
     line.drawn = mode == CLI_PROGRESS_ALWAYS || (mode == CLI_PROGRESS_AUTO && !quiet && isatty(STDERR_FILENO));
-    return &progress;
 }

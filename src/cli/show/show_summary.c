@@ -63,6 +63,16 @@ static const word words[] = {
     {"profile", "仅描述"},
     {"sensitive", "敏感"},
     {"size", "大小"},
+    {"assign", "分配"},
+    {"Then", "当时"},
+    {"Now", "现在"},
+    {"now", "现在"},
+    {"Distance then", "当时距离"},
+    {"Missing then", "当时缺失"},
+    {"Outside", "超出范围"},
+    {"PSI", "PSI"},
+    {"shifted", "偏移"},
+    {"drifted", "漂移"},
 };
 
 const char *cli_translate(const char *en, const char *lang)
@@ -316,6 +326,70 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
     cli_text_table_print(&grid);
 }
 
+/* The features that have moved, by falling index, at most so many. */
+#define DRIFTED_MOST 12
+
+static int compare_psi(const void *pa, const void *pb)
+{
+    double a = get_number(*(json_t *const *)pa, "psi"), b = get_number(*(json_t *const *)pb, "psi");
+    return isnan(a) || a < b ? 1 : isnan(b) || a > b ? -1 : 0;
+}
+
+static void show_moved(const json_t *features, const char *lang)
+{
+    static const char *const heads[] = {"Feature", "PSI", "", "Missing then", "now", "Outside"};
+    size_t count = json_array_size(features), shown = 0;
+    const json_t **row = cli_take(count, sizeof *row);
+    cli_text_table grid = open_grid("lrlrrr");
+    for (size_t i = 0; i < count; i++) {
+        row[i] = json_array_get(features, i);
+    }
+    qsort(row, count, sizeof *row, compare_psi);
+    add_head(&grid, heads, lang);
+    for (; shown < count && shown < DRIFTED_MOST; shown++) {
+        const char *level = get_text(row[shown], "level");
+        if (!*level || strcmp(level, "stable") == 0) {
+            break;
+        }
+        cli_text_table_add(&grid, get_text(row[shown], "name"));
+        cli_text_table_number(&grid, get_number(row[shown], "psi"), 3);
+        cli_text_table_add(&grid, cli_translate(level, lang));
+        cli_text_table_share(&grid, get_number(row[shown], "missing_then"));
+        cli_text_table_share(&grid, get_number(row[shown], "missing_now"));
+        cli_text_table_share(&grid, get_number(row[shown], "outside"));
+    }
+    if (shown) {
+        cli_print("\n");
+        cli_text_table_print(&grid);
+    }
+}
+
+static void show_drift(const json_t *summary, const char *lang)
+{
+    static const char *const heads[] = {"#", "Segment", "Then", "Share", "Now", "Share", "Distance then", "now"};
+    const json_t *drift = json_object_get(summary, "drift"), *segments = json_object_get(drift, "segments");
+    cli_text_table grid = open_grid("rwrrrrrr");
+    if (!drift) {
+        return;
+    }
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        const json_t *row = json_array_get(segments, i);
+        cli_text_table_count(&grid, get_count(row, "segment"));
+        cli_text_table_add(&grid, get_text(json_object_get(row, "names"), lang));
+        cli_text_table_count(&grid, get_count(row, "size_then"));
+        cli_text_table_share(&grid, get_number(row, "share_then"));
+        cli_text_table_count(&grid, get_count(row, "size_now"));
+        cli_text_table_share(&grid, get_number(row, "share_now"));
+        cli_text_table_number(&grid, get_number(row, "distance_then"), 3);
+        cli_text_table_number(&grid, get_number(row, "distance_now"), 3);
+    }
+    cli_print("\n");
+    cli_text_table_print(&grid);
+    show_moved(json_object_get(drift, "features"), lang);
+    cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
+}
+
 static void show_seconds(const json_t *summary, const char *lang)
 {
     json_t *seconds = json_object_get(summary, "seconds");
@@ -357,6 +431,9 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "tiers", "Tier", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
     }
+    if (parts & CLI_SHOW_DRIFT) {
+        show_drift(summary, lang);
+    }
     if (parts & CLI_SHOW_SECONDS) {
         show_seconds(summary, lang);
     }
@@ -380,12 +457,12 @@ tsl_status cli_show_summary(const char *json, const char *lang, unsigned parts, 
 
 tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *err)
 {
-    tsl_run run;
+    tsl_results results;
     char *json = NULL;
-    cli_job_get_run(job, &run);
-    tsl_status status = tsl_summary_build(&run, &json, err);
+    cli_job_get_results(job, &results);
+    tsl_status status = tsl_summary_build(&results, &json, err);
     if (status == TSL_OK) {
-        status = cli_show_summary(json, run.lang, parts, err);
+        status = cli_show_summary(json, results.lang, parts, err);
     }
     tsl_text_free(json);
     return status;

@@ -1,0 +1,40 @@
+/* cmd_assign.c: tesela assign: new rows + model.h5 -> labels.csv, and drift. */
+#include "cli/commands.h"
+
+#include "cli/fail.h"
+#include "cli/show/print.h"
+#include "cli/show/show_summary.h"
+
+#include <string.h>
+
+tsl_status cli_assign(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    int to_output = set->output && strcmp(set->output, "-") == 0;
+    tsl_status status = cli_output_check(set->output, set->force, err);
+    if (status == TSL_OK) {
+        status = cli_job_read_model(job, set->input.item[1], err);
+    }
+    if (status == TSL_OK) {
+        status = cli_job_open_run(job, CLI_KEPT, err);
+    }
+    if (status == TSL_OK) {
+        status = cli_job_read_data(job, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
+    }
+    if (status == TSL_OK && set->output) {
+        status = tsl_labels_write(tsl_run_get_labels(job->run), set->output, set->force, err);
+    }
+    if (status == TSL_OK && set->json) {
+        return cli_job_print_json(job, err);
+    }
+    if (status == TSL_OK && !set->quiet && !to_output) {
+        status = cli_job_show(job, CLI_SHOW_SEGMENTS | CLI_SHOW_DRIFT, err);
+        if (set->output) {
+            cli_print("\n%s\n", set->output);
+        }
+    }
+    return status;
+}

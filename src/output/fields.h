@@ -1,0 +1,16 @@
+/* fields.h: fields of a CSV line that several files have. */
+#ifndef TSL_OUTPUT_FIELDS_H
+#define TSL_OUTPUT_FIELDS_H
+
+#include <tesela/label.h>
+
+#include "base/text.h"
+
+/* So many decimals, at most; nothing for NaN. */
+void tsl__put_fixed(tsl__text *out, double value, int places);
+/* Six significant digits, or all of a greater whole number. */
+void tsl__put_significant(tsl__text *out, double value);
+/* ",2,Loyal," for each segment, owned texts; NULL for want of memory. */
+char **tsl__put_segments(const tsl_labels *labels);
+
+#endif
