@@ -181,7 +181,7 @@ static tsl_status fit_data(cli_job *job, const tsl_matrix *x, const double *valu
     tsl_sweep *sweep = NULL;
     tsl_tree_column *column = cli_take(data->cols, sizeof *column);
     for (size_t c = 0; c < data->cols; c++) {
-        column[c] = (tsl_tree_column){data->name[c], TSL_TREE_NUMBER};
+        column[c] = (tsl_tree_column){.name = data->name[c], .form = TSL_TREE_NUMBER};
     }
     tsl_status status = cli_job_stage(job, "cluster", err);
     if (status == TSL_OK) {

@@ -134,10 +134,30 @@ void cli_raw_free(cli_raw *raw)
     raw->column = NULL;
 }
 
-tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix *matrix, cli_raw *out, tsl_error *err)
+/* A category's 0/1 column is named "<category>=<level>". */
+static tsl_tree_column get_tree_column(const tsl_features *features, const tsl_feature *feature)
 {
     static const tsl_tree_form forms[] = {
-        [TSL_FORM_NUMBER] = TSL_TREE_NUMBER, [TSL_FORM_BOOLEAN] = TSL_TREE_BOOLEAN, [TSL_FORM_VALUE] = TSL_TREE_VALUE};
+        [TSL_FORM_NUMBER] = TSL_TREE_NUMBER, [TSL_FORM_BOOLEAN] = TSL_TREE_BOOLEAN, [TSL_FORM_VALUE] = TSL_TREE_LEVEL};
+    tsl_tree_column column = {.name = feature->name, .form = forms[feature->form]};
+    size_t longest = 0;
+    for (size_t c = 0; column.form == TSL_TREE_LEVEL && c < features->category_count; c++) {
+        const char *name = features->category[c].name;
+        size_t length = strlen(name);
+        if (length >= longest && strncmp(feature->name, name, length) == 0 && feature->name[length] == '=') {
+            longest = length;
+            column.category = name;
+            column.level = feature->name + length + 1;
+        }
+    }
+    if (column.form == TSL_TREE_LEVEL && !column.category) {
+        column.form = TSL_TREE_BOOLEAN;
+    }
+    return column;
+}
+
+tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix *matrix, cli_raw *out, tsl_error *err)
+{
     size_t rows = features->customers, all = features->feature_count, cols = 0;
     size_t *taken = calloc(all + 1, sizeof *taken);
     out->values = calloc(rows * all + 1, sizeof *out->values);
@@ -153,7 +173,7 @@ tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix 
     for (size_t f = 0; f < all; f++) {
         if (taken[f]) {
             taken[cols] = f;
-            out->column[cols++] = (tsl_tree_column){features->feature[f].name, forms[features->feature[f].form]};
+            out->column[cols++] = get_tree_column(features, &features->feature[f]);
         }
     }
     for (size_t r = 0; r < rows; r++) {

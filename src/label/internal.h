@@ -5,7 +5,7 @@
 #include <tesela/label.h>
 
 /* segments.c: each customer's segment, confidence and distance; the segments'
- * sizes, totals and rules. labels->value is set already. */
+ * sizes and totals. labels->value is set already. */
 tsl_status tsl__segments_fill(const tsl_model *model, const tsl_label_options *opt, tsl_labels *labels, tsl_error *err);
 /* names.c: traits and unique names of the segments. */
 tsl_status tsl__names_fill(const tsl_label_options *opt, tsl_labels *labels, tsl_error *err);

@@ -110,18 +110,14 @@ static tsl_status note_numbers(const tsl_model *model, tsl_labels *labels, tsl_e
     return TSL_OK;
 }
 
-static tsl_status take_rules(const tsl_model *model, tsl_labels *labels, tsl_error *err)
+/* How well the tree tells each segment. */
+static void take_shares(const tsl_tree *tree, tsl_labels *labels)
 {
-    tsl_status status = tsl_rules_build(model, &labels->rules, err);
-    for (size_t s = 0; s < labels->segment_count && status == TSL_OK; s++) {
+    for (size_t s = 0; tree && s < labels->segment_count; s++) {
         tsl_segment *segment = &labels->segments[s];
-        segment->rule = &labels->rules[segment->cluster];
-        if (model->tree) {
-            segment->precision = model->tree->precision[segment->cluster];
-            segment->coverage = model->tree->coverage[segment->cluster];
-        }
+        segment->precision = tree->precision[segment->cluster];
+        segment->coverage = tree->coverage[segment->cluster];
     }
-    return status;
 }
 
 static void assign(const int32_t *cluster, const double *second, const int *number, tsl_labels *labels)
@@ -162,7 +158,7 @@ tsl_status tsl__segments_fill(const tsl_model *model, const tsl_label_options *o
     }
     if (status == TSL_OK) {
         assign(cluster, second, number, labels);
-        status = take_rules(model, labels, err);
+        take_shares(model->tree, labels);
     }
     free(cluster);
     free(second);

@@ -16,7 +16,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_run *run);
 /* value, segments, profile, tiers, lifecycle. */
 void tsl__summary_labels(tsl__json *doc, const tsl_run *run);
 
-/* rule, in the language (NULL: en), rules in all, and the condition; rule null without one. */
+/* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 
 /* What the manifest shares with the summary. */
