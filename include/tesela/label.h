@@ -95,18 +95,6 @@ typedef struct tsl_trait {
     double known_all;
 } tsl_trait;
 
-/* What the explanation tree says of a cluster: each text is "" where the tree
- * has no leaf for it, and NULL where the model has no tree. */
-typedef struct tsl_rule {
-    char *words[TSL_LANGS]; /* plain: "days since last purchase at most 45" */
-    char *condition;        /* by the features' own names: "recency_days <= 45" */
-} tsl_rule;
-
-/* One a cluster (model->k), owned. Cost: k x nodes of the tree. */
-TSL_API tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_error *err);
-/* NULL is fine. */
-TSL_API void tsl_rules_free(tsl_rule *rule, size_t count);
-
 typedef struct tsl_segment {
     int segment;                  /* from 1 */
     int cluster;                  /* of the model */
@@ -116,7 +104,6 @@ typedef struct tsl_segment {
     double share;               /* of the customers */
     double value_total;         /* NaN without a value */
     double value_share;         /* of the total; NaN without */
-    const tsl_rule *rule;       /* borrowed */
     double precision, coverage; /* NaN without a tree */
     double confidence_mean;
     tsl_trait *trait; /* one a non-sensitive feature, by falling |effect| */
@@ -153,7 +140,6 @@ typedef struct tsl_labels {
     unsigned refit;               /* TSL_REFIT_...: what of it was fitted anew */
     size_t segment_count;
     tsl_segment *segments;    /* by segment number */
-    tsl_rule *rules;          /* by the model's cluster; owned */
     tsl_segment_drift *drift; /* segment_count; NULL where the policy was fitted here */
     int has_tiers, has_lifecycle, has_rfm;
     tsl_tier tier[TSL_TIERS];

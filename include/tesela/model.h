@@ -136,8 +136,12 @@ TSL_API TSL_FALLIBLE tsl_status tsl_quality_get(const tsl_matrix *x, const int32
 
 /* ---- Explanation tree ---------------------------------------------------- */
 
-/* What a raw column holds: decides the wording of rules. */
-typedef enum tsl_tree_form { TSL_TREE_NUMBER, TSL_TREE_BOOLEAN, TSL_TREE_VALUE } tsl_tree_form;
+/* What a raw column holds. */
+typedef enum tsl_tree_form {
+    TSL_TREE_NUMBER,
+    TSL_TREE_BOOLEAN, /* 0, 1 */
+    TSL_TREE_LEVEL    /* 0, 1: one level of a category */
+} tsl_tree_form;
 
 /* Ex-Greedy (Laber & Murtinho 2021) to k leaves: each cut minimises the
  * k-means cost with the reference centres; then, for more leaves, ExKMC growth
@@ -154,8 +158,10 @@ TSL_API TSL_FALLIBLE tsl_status tsl_tree_check(const tsl_tree_options *opt, tsl_
 
 /* A raw column. */
 typedef struct tsl_tree_column {
-    const char *name;
+    const char *name; /* its own: "recency_days", "Gender=F" */
     tsl_tree_form form;
+    const char *category; /* of a level: the category's name, "Gender"; else "", or NULL where a caller gives it */
+    const char *level;    /* of a level: its text, "F"; else likewise */
 } tsl_tree_column;
 
 typedef struct tsl_tree_node {
@@ -196,16 +202,32 @@ TSL_API TSL_FALLIBLE tsl_status tsl_tree_predict(const tsl_tree *tree, const tsl
                                                  int32_t *leaf, int32_t *cluster, tsl_error *err);
 TSL_API void tsl_tree_free(tsl_tree *tree);
 
-/* The rule of one cluster, owned (free with tsl_text_free): bounds on one column
- * are merged; several leaves are joined by "or". lang "en" or "zh". label: what
- * each raw column is called to a reader (cols texts, view), for a rule in plain
- * words: "days since last purchase at most 45 and Gender is F"; NULL: columns'
- * names and signs: "recency_days <= 45 and Gender is F". */
-TSL_API TSL_FALLIBLE tsl_status tsl_tree_get_rule(const tsl_tree *tree, int cluster, char *const *label,
-                                                  const char *lang, char **out, tsl_error *err);
-/* The whole tree as indented text, owned. */
-TSL_API TSL_FALLIBLE tsl_status tsl_tree_get_text(const tsl_tree *tree, char *const *label, const char *lang,
-                                                  char **out, tsl_error *err);
+/* Which values of one column pass: known ones with low < x <= high, and missing
+ * ones or not. */
+typedef struct tsl_tree_bound {
+    int32_t column;
+    double low, high; /* -infinity, +infinity: no bound; low = +infinity: no known value passes */
+    int yes;          /* boolean or level: 1: it is, 0: it is not; -1: a number */
+    int missing;      /* 1: a missing value passes, 0: it does not */
+    int missing_seen; /* 1: one came to these cuts in training; 0: none did, so that a rule need not speak of it */
+} tsl_tree_bound;
+
+/* The way to a leaf: what passes all of its bounds ends there. */
+typedef struct tsl_tree_path {
+    int32_t leaf;    /* its node */
+    int32_t cluster; /* the leaf's */
+    size_t count;
+    tsl_tree_bound *bound; /* count: one a column, by the first cut of it on the way from the root */
+} tsl_tree_path;
+
+/* The ways to a cluster's leaves, left before right; cluster -1: to all leaves.
+ * None (*count 0) where the cluster has no leaf. Owned: free with
+ * tsl_tree_paths_free. */
+TSL_API TSL_FALLIBLE tsl_status tsl_tree_get_paths(const tsl_tree *tree, int cluster, tsl_tree_path **out,
+                                                   size_t *count, tsl_error *err);
+TSL_API void tsl_tree_paths_free(tsl_tree_path *path, size_t count);
+/* What the one cut above a node, which is not the root, lets pass to it. */
+TSL_API void tsl_tree_get_bound(const tsl_tree *tree, int32_t node, tsl_tree_bound *out);
 
 /* ---- The model and its file ---------------------------------------------- */
 

@@ -40,6 +40,25 @@ TSL_API const tsl_reject_sink *tsl_rejects_get_sink(tsl_rejects *rejects); /* bo
 TSL_API tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_error *err);
 TSL_API void tsl_rejects_free(tsl_rejects *rejects);
 
+/* ---- Rules -------------------------------------------------------------- */
+
+/* What the explanation tree says of a cluster: each text is "" where the tree
+ * has no leaf for it, and NULL where the model has no tree. Bounds on one column
+ * are merged; several leaves are joined by "or". */
+typedef struct tsl_rule {
+    char *words[TSL_LANGS]; /* plain: "days since last purchase at most 45 and Gender is F" */
+    char *condition;        /* by signs and the columns' own names: "recency_days <= 45 and Gender is F" */
+} tsl_rule;
+
+/* One a cluster (model->k), owned. Cost: k x nodes of the tree. */
+TSL_API TSL_FALLIBLE tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_error *err);
+/* NULL is fine. */
+TSL_API void tsl_rules_free(tsl_rule *rule, size_t count);
+/* The whole tree as indented text in plain words, owned (tsl_text_free). lang: "en" or "zh". */
+TSL_API TSL_FALLIBLE tsl_status tsl_rules_get_tree(const tsl_tree *tree, const char *lang, char **out, tsl_error *err);
+
+/* ---- The summary, the manifest, the report ------------------------------ */
+
 /* What is known of a run; NULL for a stage that did not run. All views. */
 typedef struct tsl_results {
     const tsl_table *table[TSL_TABLE_KINDS];

@@ -20,7 +20,7 @@ typedef struct tsl__labeling {
 int tsl__policy_fits(const tsl__labeling *job, unsigned part);
 
 /* segments.c: each customer's segment, confidence and distance; the segments'
- * sizes, totals and rules. labels->value is set already. */
+ * sizes and totals. labels->value is set already. */
 TSL_FALLIBLE tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err);
 /* names.c: traits and unique names of the segments. */
 TSL_FALLIBLE tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err);

@@ -247,7 +247,6 @@ void tsl_labels_free(tsl_labels *labels)
         free(labels->segments[s].trait);
     }
     tsl__free_texts(labels->reason, labels->reason ? labels->customers : 0);
-    tsl_rules_free(labels->rules, labels->segment_count);
     free(labels->segments);
     free(labels->drift);
     free(labels->customer_segment);

@@ -69,18 +69,14 @@ done:
     return status;
 }
 
-static tsl_status take_rules(const tsl_model *model, tsl_labels *labels, tsl_error *err)
+/* How well the tree tells each segment. */
+static void take_shares(const tsl_tree *tree, tsl_labels *labels)
 {
-    tsl_status status = tsl_rules_build(model, &labels->rules, err);
-    for (size_t s = 0; s < labels->segment_count && status == TSL_OK; s++) {
+    for (size_t s = 0; tree && s < labels->segment_count; s++) {
         tsl_segment *segment = &labels->segments[s];
-        segment->rule = &labels->rules[segment->cluster];
-        if (model->tree) {
-            segment->precision = model->tree->precision[segment->cluster];
-            segment->coverage = model->tree->coverage[segment->cluster];
-        }
+        segment->precision = tree->precision[segment->cluster];
+        segment->coverage = tree->coverage[segment->cluster];
     }
-    return status;
 }
 
 /* Sizes and mean distances against those of the fit. */
@@ -115,7 +111,7 @@ tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(take_assignment(job->assignment, labels, err));
     TSL__TRY(measure(labels, (size_t)job->model->k, err));
-    TSL__TRY(take_rules(job->model, labels, err));
+    take_shares(job->model->tree, labels);
     if (labels->applied) {
         TSL__TRY(compare(job->model, labels, err));
     }

@@ -77,6 +77,10 @@ static const tsl__field column_field[] = {
     {"name", TSL__TEXT, offsetof(tsl_tree_column, name), NULL},
     {"form", TSL__NAME, offsetof(tsl_tree_column, form), form_name},
 };
+static const tsl__field level_field[] = {
+    {"category", TSL__TEXT, offsetof(tsl_tree_column, category), NULL},
+    {"level", TSL__TEXT, offsetof(tsl_tree_column, level), NULL},
+};
 
 /* ---- Writing ---- */
 
@@ -129,6 +133,8 @@ static void put_tree(tsl__store *store, const tsl_tree *tree)
                            sizeof *tree->node);
     tsl__store_put_records(store, "tree", tree_field, COUNT(tree_field), tree, TSL__SCALAR, sizeof *tree);
     tsl__store_put_records(store, "tree", column_field, COUNT(column_field), tree->column, tree->cols,
+                           sizeof *tree->column);
+    tsl__store_put_records(store, "tree", level_field, COUNT(level_field), tree->column, tree->cols,
                            sizeof *tree->column);
     tsl__store_put_column(store, "tree/precision", TSL__DOUBLE, tree->precision, (size_t)tree->k);
     tsl__store_put_column(store, "tree/coverage", TSL__DOUBLE, tree->coverage, (size_t)tree->k);
@@ -286,6 +292,33 @@ static int is_sound(const tsl_tree *tree, size_t i)
            tree->node[node->left].parent == at && tree->node[node->right].parent == at;
 }
 
+/* In the first files the category and its level stood in the name alone, "Gender=F". */
+static void split_levels(tsl__store *store, tsl_tree *tree)
+{
+    for (size_t c = 0; c < tree->cols && !tsl__store_failed(store); c++) {
+        tsl_tree_column *column = &tree->column[c];
+        const char *sign = column->form == TSL_TREE_LEVEL ? strchr(column->name, '=') : NULL;
+        column->category = tsl__strndup(column->name, sign ? (size_t)(sign - column->name) : 0);
+        column->level = tsl__strdup(sign ? sign + 1 : "");
+        if (column->form == TSL_TREE_LEVEL && !sign) {
+            column->form = TSL_TREE_BOOLEAN;
+        }
+        if (!column->category || !column->level) {
+            tsl__store_fail_nomem(store);
+        }
+    }
+}
+
+static void get_levels(tsl__store *store, tsl_tree *tree)
+{
+    if (tsl__store_has(store, "tree/category")) {
+        tsl__store_get_records(store, "tree", level_field, COUNT(level_field), tree->column, tree->cols,
+                               sizeof *tree->column);
+    } else {
+        split_levels(store, tree);
+    }
+}
+
 static void get_tree(tsl__store *store, tsl_model *model)
 {
     size_t k = (size_t)model->k, count = tsl__store_get_shape(store, "tree/nodes/left").rows;
@@ -304,6 +337,7 @@ static void get_tree(tsl__store *store, tsl_model *model)
     tsl__store_get_records(store, "tree/nodes", node_field, COUNT(node_field), tree->node, count, sizeof *tree->node);
     tsl__store_get_records(store, "tree", tree_field, COUNT(tree_field), tree, TSL__SCALAR, sizeof *tree);
     tsl__store_get_records(store, "tree", column_field, COUNT(column_field), tree->column, cols, sizeof *tree->column);
+    get_levels(store, tree);
     tree->precision = tsl__store_get_column(store, "tree/precision", TSL__DOUBLE, k);
     tree->coverage = tsl__store_get_column(store, "tree/coverage", TSL__DOUBLE, k);
     for (size_t i = 0; !tsl__store_failed(store) && i < count; i++) {

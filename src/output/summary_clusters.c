@@ -30,7 +30,7 @@ static void add_tree(tsl__json *doc, json_t *clusters, const tsl_tree *from)
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang)
 {
     int index;
-    if (!rule->condition || !rule->condition[0] || tsl_lang_read(lang ? lang : "en", &index, NULL) != TSL_OK) {
+    if (!rule || !rule->condition || !rule->condition[0] || tsl_lang_read(lang ? lang : "en", &index, NULL) != TSL_OK) {
         tsl__json_set(doc, object, "rule", json_null());
         return;
     }

@@ -48,7 +48,8 @@ static void add_traits(tsl__json *doc, json_t *segment, const tsl_segment *from,
     }
 }
 
-static void add_segment(tsl__json *doc, json_t *array, const tsl_results *results, const tsl_segment *from)
+static void add_segment(tsl__json *doc, json_t *array, const tsl_results *results, const tsl_segment *from,
+                        const tsl_rule *rule)
 {
     const tsl_labels *labels = results->labels;
     json_t *segment = tsl__json_push_object(doc, array);
@@ -59,7 +60,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     tsl__json_set(doc, segment, "share", tsl__json_number(from->share));
     tsl__json_set(doc, segment, "value_total", tsl__json_number(from->value_total));
     tsl__json_set(doc, segment, "value_share", tsl__json_number(from->value_share));
-    tsl__summary_rule(doc, segment, from->rule, results->lang);
+    tsl__summary_rule(doc, segment, rule, results->lang);
     tsl__json_set(doc, segment, "precision", tsl__json_number(from->precision));
     tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
     tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
@@ -76,6 +77,22 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
         }
     }
     add_traits(doc, segment, from, labels->features);
+}
+
+static void add_segments(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_labels *labels = results->labels;
+    json_t *segments = tsl__json_set_array(doc, doc->root, "segments");
+    tsl_rule *rule = NULL;
+    if (results->model && tsl_rules_build(results->model, &rule, NULL) != TSL_OK) {
+        doc->failed = 1;
+        return;
+    }
+    for (size_t i = 0; i < labels->segment_count; i++) {
+        const tsl_segment *from = &labels->segments[i];
+        add_segment(doc, segments, results, from, rule ? &rule[from->cluster] : NULL);
+    }
+    tsl_rules_free(rule, results->model ? (size_t)results->model->k : 0);
 }
 
 /* ---- The features that set the segments apart most ------------------------ */
@@ -235,10 +252,7 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
     if (labels->value_name) {
         add_value(doc, labels);
     }
-    json_t *segments = tsl__json_set_array(doc, doc->root, "segments");
-    for (size_t i = 0; i < labels->segment_count; i++) {
-        add_segment(doc, segments, results, &labels->segments[i]);
-    }
+    add_segments(doc, results);
     add_profile(doc, labels);
     if (labels->has_tiers) {
         add_tiers(doc, labels);

@@ -7,8 +7,19 @@
 
 #include <stdlib.h>
 
-static const tsl_tree_form forms[] = {
-    [TSL_FORM_NUMBER] = TSL_TREE_NUMBER, [TSL_FORM_BOOLEAN] = TSL_TREE_BOOLEAN, [TSL_FORM_VALUE] = TSL_TREE_VALUE};
+/* A category is a column and a level; what remains of it is the level "other". */
+static tsl_tree_column get_column(const tsl_feature *feature)
+{
+    int level = feature->form == TSL_FORM_VALUE;
+    return (tsl_tree_column){
+        .name = feature->name,
+        .form = level                              ? TSL_TREE_LEVEL
+                : feature->form == TSL_FORM_NUMBER ? TSL_TREE_NUMBER
+                                                   : TSL_TREE_BOOLEAN,
+        .category = level ? feature->column : NULL,
+        .level = level ? (feature->rest ? "other" : feature->level) : NULL,
+    };
+}
 
 tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns *out, tsl_error *err)
 {
@@ -25,8 +36,7 @@ tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns
     for (size_t f = 0; f < all; f++) {
         if (taken[f]) {
             taken[cols] = f;
-            out->column[cols++] =
-                (tsl_tree_column){.name = features->feature[f].name, .form = forms[features->feature[f].form]};
+            out->column[cols++] = get_column(&features->feature[f]);
         }
     }
     if (cols == all) { /* they stand side by side already */

@@ -62,7 +62,7 @@ static tsl_model *make_model(const tsl_features *f, int k)
     }
     tsl_tree_column *columns = malloc(f->feature_count * sizeof *columns);
     for (size_t i = 0; i < f->feature_count; i++) {
-        columns[i] = (tsl_tree_column){f->feature[i].name, TSL_TREE_NUMBER};
+        columns[i] = (tsl_tree_column){.name = f->feature[i].name, .form = TSL_TREE_NUMBER};
     }
     if (tsl_model_build(&x, names, sweep, &raw, columns, NULL, NULL, NULL, &model, &err) != TSL_OK) {
         fail_msg("%s", err.message);
@@ -170,9 +170,7 @@ static void test_names_and_reasons(void **state)
     assert_string_equal(zh->reason[3], "尚无购买；价值 0.00，低于铜卡起点 29.29");
     assert_memory_equal(en->segment, zh->segment, CUSTOMERS * sizeof *en->segment);
     for (size_t s = 0; s < en->segment_count; s++) {
-        assert_non_null(strstr(en->segments[s].rule->condition, "recency_days"));
-        assert_null(strpbrk(en->segments[s].rule->words[0], "<>_"));
-        assert_string_equal(en->segments[s].rule->words[1], zh->segments[s].rule->words[1]);
+        assert_true(en->segments[s].precision > 0.9 && en->segments[s].coverage > 0.9);
         assert_string_equal(en->segments[s].names[1], zh->segments[s].name);
     }
     tsl_labels_free(en);

@@ -103,8 +103,7 @@ static void test_value(void **state)
     fixture f;
     make(&f);
     static const char *const column[] = {"x_one", "x_two"};
-    static const tsl_tree_column raw_column[] = {
-        {"raw_one", TSL_TREE_NUMBER}, {"raw_two", TSL_TREE_NUMBER}, {"raw_three", TSL_TREE_NUMBER}};
+    static const tsl_tree_column raw_column[] = {{.name = "raw_one"}, {.name = "raw_two"}, {.name = "raw_three"}};
     tsl_model *m;
     assert_int_equal(tsl_model_build(&f.mx, column, sweep_make(&f), &f.mraw, raw_column, f.value, NULL, NULL, &m, NULL),
                      TSL_OK);

@@ -121,7 +121,10 @@ static tsl_tree *make_tree(const tsl_model *m, tsl__rng *rng)
     memcpy(t->node, node, sizeof node);
     t->column = tsl__alloc(t->cols, sizeof *t->column);
     for (size_t i = 0; i < t->cols; i++) {
-        t->column[i] = (tsl_tree_column){tsl__format("raw %zu 列", i), (tsl_tree_form)(i % 3)};
+        const int level = i % 3 == TSL_TREE_LEVEL;
+        t->column[i] =
+            (tsl_tree_column){tsl__format("raw %zu 列", i), (tsl_tree_form)(i % 3),
+                              tsl__format("%s", level ? "has=sign" : ""), tsl__format("%s", level ? "b=c" : "")};
     }
     t->precision = numbers((size_t)m->k, rng);
     t->coverage = numbers((size_t)m->k, rng);
@@ -217,7 +220,9 @@ static const char *tree_difference(const tsl_tree *a, const tsl_tree *b)
         }
     }
     for (size_t i = 0; i < a->cols; i++) {
-        if (strcmp(a->column[i].name, b->column[i].name) != 0 || a->column[i].form != b->column[i].form) {
+        const tsl_tree_column *c = &a->column[i], *d = &b->column[i];
+        if (strcmp(c->name, d->name) != 0 || c->form != d->form || strcmp(c->category, d->category) != 0 ||
+            strcmp(c->level, d->level) != 0) {
             return "tree's columns";
         }
     }

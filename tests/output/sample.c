@@ -194,7 +194,7 @@ static void make_tree(sample *s)
                                      .hits = 91};
     }
     for (size_t i = 0; i < SAMPLE_FEATURES; i++) {
-        s->tree_column[i] = (tsl_tree_column){s->feature[i].name, (tsl_tree_form)s->feature[i].form};
+        s->tree_column[i] = (tsl_tree_column){s->feature[i].name, (tsl_tree_form)s->feature[i].form, "", ""};
     }
     for (size_t i = 0; i < SAMPLE_SEGMENTS; i++) {
         s->precision[i] = .97 - .03 * (double)i;
@@ -361,14 +361,12 @@ static void make_labels(sample *s, int hostile, const char *lang)
     static char *notes[] = {"segments are named by the features that set them apart"};
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         make_traits(s, i);
-        s->rule[i] = (tsl_rule){{text("purchases over 8.5"), text("购买次数 超过 8.5")}, text("frequency > 8.5")};
         s->segment[i] = (tsl_segment){.segment = i + 1,
                                       .cluster = i,
                                       .size = s->size[i],
                                       .names = {text(segment_name[0][i]), text(segment_name[1][i])},
                                       .name = segment_name[strcmp(lang, "zh") == 0][i],
                                       .share = (double)s->size[i] / SAMPLE_CUSTOMERS,
-                                      .rule = &s->rule[i],
                                       .precision = s->precision[i],
                                       .coverage = s->coverage[i],
                                       .trait = s->trait[i],
@@ -376,7 +374,6 @@ static void make_labels(sample *s, int hostile, const char *lang)
     }
     if (hostile) {
         name_all(&s->segment[1], HOSTILE);
-        s->rule[1] = (tsl_rule){{text(HOSTILE), text(HOSTILE)}, text(HOSTILE)};
         name_all(&s->segment[2], "a, \"quoted\" name\nof two lines");
     }
     s->labels = (tsl_labels){.customers = SAMPLE_CUSTOMERS,

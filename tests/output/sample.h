@@ -36,7 +36,6 @@ typedef struct sample {
     double precision[SAMPLE_SEGMENTS], coverage[SAMPLE_SEGMENTS];
     tsl_labels labels;
     tsl_segment segment[SAMPLE_SEGMENTS];
-    tsl_rule rule[SAMPLE_SEGMENTS];
     tsl_trait trait[SAMPLE_SEGMENTS][SAMPLE_FEATURES];
     char id_text[SAMPLE_CUSTOMERS][16];
     char *id[SAMPLE_CUSTOMERS], *reason[SAMPLE_CUSTOMERS];

@@ -109,10 +109,10 @@ static void labels(void **state)
     assert_number(root, "segments.0.value_share", run.segment[0].value_share);
     assert_text(root, "segments.0.names.en", "Frequent, high spend");
     assert_text(root, "segments.0.names.zh", "高频高消费");
-    assert_text(root, "segments.0.rule", "购买次数 超过 8.5");
-    assert_text(root, "segments.0.rules.en", "purchases over 8.5");
-    assert_text(root, "segments.0.rules.zh", "购买次数 超过 8.5");
-    assert_text(root, "segments.0.condition", "frequency > 8.5");
+    assert_text(root, "segments.0.rule", "购买次数 不超过 8.5");
+    assert_text(root, "segments.0.rules.en", "purchases at most 8.5");
+    assert_text(root, "segments.0.rules.zh", "购买次数 不超过 8.5");
+    assert_text(root, "segments.0.condition", "frequency <= 8.5");
     assert_number(root, "segments.0.precision", .97);
     assert_number(root, "segments.0.coverage", .94);
     assert_number(root, "segments.0.tiers.vip", (double)run.segment[0].tier_size[0]);
@@ -140,18 +140,18 @@ static void labels(void **state)
 static void no_rule(void **state)
 {
     (void)state;
-    static char nothing[] = "";
     sample_make(&run, SAMPLE_FULL, "en");
-    run.rule[2] = (tsl_rule){{nothing, nothing}, nothing};
-    run.rule[3] = (tsl_rule){0};
-    json_t *root = summary_made();
-    for (size_t s = 2; s < 4; s++) {
-        json_t *segment = json_array_get(at(root, "segments"), s);
+    run.tree.node[3].cluster = 0; /* the second leaf was the second cluster's only one */
+    for (int tree = 1; tree >= 0; tree--) {
+        run.model.tree = tree ? &run.tree : NULL;
+        json_t *root = summary_made(), *segment = json_array_get(at(root, "segments"), 1);
         assert_true(json_is_null(json_object_get(segment, "rule")));
         assert_null(json_object_get(segment, "rules"));
         assert_null(json_object_get(segment, "condition"));
+        segment = json_array_get(at(root, "segments"), 0);
+        assert_int_equal(tree, json_is_string(json_object_get(segment, "rule")));
+        json_decref(root);
     }
-    json_decref(root);
 }
 
 static void labels_of_features(void **state)
@@ -308,16 +308,16 @@ static void plain_data_has_groups(void **state)
 {
     (void)state;
     json_t *root = summary_of(SAMPLE_CLUSTER_ONLY, "en");
-    char *rule;
+    tsl_rule *rule;
     assert_int_equal(json_object_size(at(root, "rows")), 0);
     assert_int_equal(json_array_size(at(root, "clusters.groups")), SAMPLE_SEGMENTS);
     assert_number(root, "clusters.groups.1.cluster", 2);
     assert_number(root, "clusters.groups.1.size", 187);
     assert_number(root, "clusters.groups.1.share", .187);
     assert_number(root, "clusters.groups.1.precision", .94);
-    assert_int_equal(tsl_tree_get_rule(&run.tree, 1, NULL, "en", &rule, NULL), TSL_OK);
-    assert_text(root, "clusters.groups.1.condition", rule);
-    tsl_text_free(rule);
+    assert_int_equal(tsl_rules_build(&run.model, &rule, NULL), TSL_OK);
+    assert_text(root, "clusters.groups.1.condition", rule[1].condition);
+    tsl_rules_free(rule, SAMPLE_SEGMENTS);
     assert_null(strpbrk(json_string_value(at(root, "clusters.groups.1.rule")), "<>_"));
     assert_text(root, "clusters.groups.1.rules.en", json_string_value(at(root, "clusters.groups.1.rule")));
     json_decref(root);

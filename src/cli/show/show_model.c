@@ -25,14 +25,9 @@ static void print_rule(const char *rule, const char *lang)
     cli_print("  %s%s\n", lead, rule);
 }
 
-static tsl_status show_rule(const tsl_model *model, int cluster, char *const *label, const char *lang, tsl_error *err)
+static void show_rule(const tsl_model *model, int cluster, const char *rule, const char *lang)
 {
-    char *rule = NULL, count[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES], precision[CLI_NUMBER_BYTES],
-         coverage[CLI_NUMBER_BYTES];
-    tsl_status status = tsl_tree_get_rule(model->tree, cluster, label, lang, &rule, err);
-    if (status != TSL_OK) {
-        return status;
-    }
+    char count[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES], precision[CLI_NUMBER_BYTES], coverage[CLI_NUMBER_BYTES];
     cli_count_write(model->size[cluster], count);
     cli_share_write((double)model->size[cluster] / (double)model->rows, share);
     cli_share_write(model->tree->precision[cluster], precision);
@@ -43,29 +38,28 @@ static tsl_status show_rule(const tsl_model *model, int cluster, char *const *la
         cli_print("\nSegment %d (%s, %s), precision %s, coverage %s\n", cluster + 1, count, share, precision, coverage);
     }
     print_rule(rule, lang);
-    tsl_text_free(rule);
-    return TSL_OK;
 }
 
 tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err)
 {
-    const tsl_tree *tree = model->tree;
-    char *text = NULL, **label = NULL, **name = cli_take(tree->cols, sizeof *name);
-    for (size_t c = 0; c < tree->cols; c++) {
-        name[c] = cli_copy(tree->column[c].name, strlen(tree->column[c].name));
-    }
-    tsl_status status = tsl_feature_get_labels(name, tree->cols, lang, &label, err);
+    char *text = NULL;
+    tsl_rule *rule = NULL;
+    int index;
+    tsl_status status = tsl_lang_read(lang, &index, err);
     if (status == TSL_OK) {
-        status = tsl_tree_get_text(tree, label, lang, &text, err);
+        status = tsl_rules_get_tree(model->tree, lang, &text, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_rules_build(model, &rule, err);
     }
     if (status == TSL_OK) {
         cli_print("%s", text);
-    }
-    for (int cluster = 0; cluster < model->k && status == TSL_OK; cluster++) {
-        status = show_rule(model, cluster, label, lang, err);
+        for (int cluster = 0; cluster < model->k; cluster++) {
+            show_rule(model, cluster, rule[cluster].words[index], lang);
+        }
     }
     tsl_text_free(text);
-    tsl_texts_free(label, label ? tree->cols : 0);
+    tsl_rules_free(rule, (size_t)model->k);
     return status;
 }
 

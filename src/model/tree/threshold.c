@@ -4,52 +4,44 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
-#define SHORT_DIGITS 3
+#define MOST_DIGITS 17
 
-/* Powers of ten that a double holds exactly. */
-static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                             1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-#define MOST_POWER 22
-
-/* Significant digits of the shortest decimal: 1200 has two, 0.05 one. */
-static int digits_get(double value)
+/* Places after the point in the fewest digits that tell a value: 1200 has none, 0.05 two, 1e-7 seven. */
+static int count_places(double value)
 {
     char out[32];
     tsl__double_write(value, out);
-    int digits = 0, zeros = 0;
-    for (const char *p = out; *p && *p != 'e'; p++) {
-        if (*p == '0') {
-            zeros += digits > 0;
-        } else if (*p >= '1' && *p <= '9') {
-            digits += zeros + 1;
-            zeros = 0;
-        }
-    }
-    return digits;
+    const char *point = strchr(out, '.'), *power = strchr(out, 'e');
+    const size_t digits = point ? strcspn(point + 1, "e") : 0;
+    const long places = (long)digits - (power ? strtol(power + 1, NULL, 10) : 0);
+    return places > 0 ? (int)places : 0;
 }
 
-/* value rounded up to a multiple of 10^power. */
-static double round_up(double value, int power)
+/* value rounded to so many digits; *place: the place of the last one after the point. */
+static double round_to(double value, int digits, int *place)
 {
-    double rounded = power >= 0 ? ceil(value / ten[power]) * ten[power] : ceil(value * ten[-power]) / ten[-power];
+    char out[32];
+    double rounded;
+    tsl__print(out, sizeof out, "%.*e", digits - 1, value);
+    *place = digits - 1 - (int)strtol(strchr(out, 'e') + 1, NULL, 10);
+    tsl__double_read(out, strlen(out), &rounded);
     return rounded + 0.0; /* no negative zero */
 }
 
 double tsl__threshold_get(double low, double high)
 {
-    int all = digits_get(low);
-    if (all <= SHORT_DIGITS) {
-        return low;
-    }
-    int first = (int)floor(log10(fabs(low)));
-    for (int digits = 1; digits < all; digits++) {
-        int power = first - digits + 1;
-        if (power > MOST_POWER || power < -MOST_POWER) {
-            continue;
+    const double middle = low / 2 + high / 2, quarter = high / 4 - low / 4;
+    const int low_places = count_places(low), high_places = count_places(high);
+    const int most = low_places > high_places ? low_places : high_places;
+    for (int digits = 1, place; digits <= MOST_DIGITS; digits++) {
+        const double t = round_to(middle, digits, &place);
+        if (place > most) {
+            break;
         }
-        double t = round_up(low, power);
-        if (low <= t && t < high) {
+        if (fabs(t - middle) <= quarter && low <= t && t < high) {
             return t;
         }
     }

@@ -64,7 +64,7 @@ static tsl_status check_labels(const tsl__tree_work *w, tsl_error *err)
     return status;
 }
 
-static tsl_status check(const tsl__tree_work *w, int leaves, tsl_error *err)
+static tsl_status check(const tsl__tree_work *w, const tsl_tree_column *column, int leaves, tsl_error *err)
 {
     if (w->k < 1 || w->k > MOST_CLUSTERS) {
         return tsl__error_set(err, TSL_E_OPTION, "k: %d is outside 1 to %d", w->k, MOST_CLUSTERS);
@@ -78,17 +78,30 @@ static tsl_status check(const tsl__tree_work *w, int leaves, tsl_error *err)
                               "the raw matrix is %zu x %zu; expected a column at least, and the %zu rows of clustering",
                               w->raw->rows, w->raw->cols, w->x->rows);
     }
+    for (size_t c = 0; column && c < w->raw->cols; c++) {
+        if (column[c].form < TSL_TREE_NUMBER || column[c].form > TSL_TREE_LEVEL) {
+            return tsl__error_set(err, TSL_E_OPTION, "raw column %zu: %d is no form", c + 1, (int)column[c].form);
+        }
+    }
     return check_labels(w, err);
 }
 
 /* ---- The tree ------------------------------------------------------------ */
 
+static char *copy_text(const char *text)
+{
+    return tsl__strdup(text ? text : "");
+}
+
 static int columns_open(const tsl_tree_column *from, size_t cols, tsl_tree_column *column)
 {
     for (size_t c = 0; c < cols; c++) {
-        column[c].name = from ? tsl__strdup(from[c].name) : tsl__format("c%zu", c + 1);
+        const int level = from && from[c].form == TSL_TREE_LEVEL;
+        column[c].name = from && from[c].name ? tsl__strdup(from[c].name) : tsl__format("c%zu", c + 1);
         column[c].form = from ? from[c].form : TSL_TREE_NUMBER;
-        if (!column[c].name) {
+        column[c].category = copy_text(level ? from[c].category : NULL);
+        column[c].level = copy_text(level ? from[c].level : NULL);
+        if (!column[c].name || !column[c].category || !column[c].level) {
             return 0;
         }
     }
@@ -121,6 +134,8 @@ void tsl_tree_free(tsl_tree *tree)
     if (tree) {
         for (size_t c = 0; tree->column && c < tree->cols; c++) {
             free((char *)tree->column[c].name);
+            free((char *)tree->column[c].category);
+            free((char *)tree->column[c].level);
         }
         free(tree->column);
         free(tree->node);
@@ -249,7 +264,7 @@ tsl_status tsl_tree_fit(const tsl_matrix *x, const double *center, int k, const 
     tsl__error_reset(err);
     TSL__TRY(take_options(opt, &all, err));
     TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(&w, all.leaves, err));
+    TSL__TRY(check(&w, column, all.leaves, err));
     w.leaves = all.leaves > k ? all.leaves : k;
     w.ticker = tsl__ticker_open(&full);
     w.threads = raw->rows * raw->cols > SMALL_CELLS ? full.threads : 1;

@@ -17,23 +17,39 @@ static void test_table(void **state)
     static const struct {
         double low, high, expected;
     } cases[] = {
-        {1.9, 3, 1.9}, /* three digits at most: as it is */
-        {0, 1, 0},
+        {1, 5, 3}, /* the middle */
+        {0, 1, 0}, /* no whole number between them */
+        {3, 4, 3},
+        {3, 5, 4},
+        {3, 6, 4}, /* 4 and 5 are as near: the even one of 4.5 */
         {45, 46, 45},
-        {123, 900, 123},
-        {12000, 12345, 12000}, /* two digits */
+        {-4, -3, -4},
+        {123, 900, 500}, /* 511.5; the middle half goes from 318 to 705 */
+        {90, 1100, 600}, /* 1000 would be out of the middle half of 595 */
+        {1200, 1300, 1250},
+        {12000, 12345, 12200},
+        {1.9, 3, 2.5},
+        {5.1, 5.2, 5.1}, /* one place, as the values */
+        {1.98, 1.99, 1.98},
+        {1.98, 2.05, 2},
         {1187.32, 1213.5, 1200},
-        {1200.4837, 1200.9, 1200.5},
+        {1200.4837, 1200.9, 1200.7},
         {1234, 1235, 1234},
-        {1234, 1240, 1234}, /* 1240 is not below itself */
-        {1234, 1241, 1240},
-        {9999.5, 1e9, 10000},
-        {0.12345, 0.1235, 0.12345}, /* nothing shorter */
+        {1234, 1240, 1237},
+        {1234, 1250, 1240},
+        {9999.5, 1e9, 5e8},
+        {0.12345, 0.1235, 0.12348},
         {0.123451, 0.1236, 0.1235},
         {-1.2345, -0.9, -1},
-        {-0.51234, 0.3, -0.5},
-        {-1234.5, -1234, -1234.5},
-        {1e300 / 3, 1e300, 1e300 / 3}, /* beyond exact powers of ten */
+        {-0.51234, 0.3, -0.1},
+        {-1234.5, -1234, -1234.2},
+        {-1, 1, 0},
+        {-1e308, 1e308, 0},
+        {-1.7e308, 1.7e308, 0},
+        {1e300 / 3, 1e300, 7e299},
+        {1e16, 1e16 + 2, 1e16},
+        {0, 5e-324, 0},
+        {1e-7, 3e-7, 2e-7},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         double t = tsl__threshold_get(cases[i].low, cases[i].high);
@@ -41,7 +57,7 @@ static void test_table(void **state)
             fail_msg("%.17g, %.17g: %.17g, expected %.17g", cases[i].low, cases[i].high, t, cases[i].expected);
         }
     }
-    assert_false(signbit(tsl__threshold_get(-999.9999999999999, 5)));
+    assert_false(signbit(tsl__threshold_get(-5.1, 5)));
 }
 
 static void test_between(void **state)
@@ -55,6 +71,7 @@ static void test_between(void **state)
         if (low < high) {
             double t = tsl__threshold_get(low, high);
             assert_true(low <= t && t < high);
+            assert_true(t == low || fabs(t - (low / 2 + high / 2)) <= high / 4 - low / 4);
         }
     }
 }

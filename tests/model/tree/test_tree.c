@@ -269,7 +269,7 @@ static void test_iris(void **state)
     tsl_tree *tree = fit(&set.x, center, 3, label, &set.x, 0, 0);
     assert_int_equal(tree->leaves, 3);
     assert_int_equal(tree->node[0].column, 2);
-    assert_true(tree->node[0].threshold == 1.9);
+    assert_true(tree->node[0].threshold == 2.5);
     assert_int_equal(tree->node[0].missing_left, -1);
     const tsl_tree_node *right = &tree->node[tree->node[0].right];
     assert_int_equal(right->column, 2);
@@ -622,6 +622,20 @@ static void test_growth_at_random(void **state)
     assert_true(tried > 500);
 }
 
+/* Groups at 0 to 1 and 5 to 6 are parted in the middle, and so is a new row. */
+static void test_middle(void **state)
+{
+    (void)state;
+    double x[] = {0, 1, 0, 1, 5, 6, 5, 6}, center[] = {0.5, 5.5};
+    int32_t label[] = {0, 0, 0, 0, 1, 1, 1, 1}, cluster[2];
+    const tsl_matrix m = {x, 8, 1, 1}, new = {(const double[]){2.5, 3.5}, 2, 1, 1};
+    tsl_tree *tree = fit(&m, center, 2, label, &m, 0, 1);
+    assert_true(tree->node[0].threshold == 3);
+    assert_int_equal(tsl_tree_predict(tree, &new, NULL, NULL, cluster, NULL), TSL_OK);
+    assert_true(cluster[0] == 0 && cluster[1] == 1);
+    tsl_tree_free(tree);
+}
+
 /* Two values of one cluster on either side of the other's: no cut gains, two do. */
 static void test_growth_by_two(void **state)
 {
@@ -864,10 +878,10 @@ int main(void)
         cmocka_unit_test(test_definition_small), cmocka_unit_test(test_definition_large),
         cmocka_unit_test(test_growth),           cmocka_unit_test(test_growth_at_random),
         cmocka_unit_test(test_growth_by_two),    cmocka_unit_test(test_late_tie),
-        cmocka_unit_test(test_threads),          cmocka_unit_test(test_one_cluster),
-        cmocka_unit_test(test_inseparable),      cmocka_unit_test(test_all_missing),
-        cmocka_unit_test(test_new_missing),      cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_middle),           cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_one_cluster),      cmocka_unit_test(test_inseparable),
+        cmocka_unit_test(test_all_missing),      cmocka_unit_test(test_new_missing),
+        cmocka_unit_test(test_errors),           cmocka_unit_test(test_cancel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,11 +16,11 @@
 
 static char made_gap[] = "gap_mean_days", made_gender[] = "Gender=F", made_home[] = "HomeOwner",
             made_frequency[] = "frequency", made_income[] = "income";
-static tsl_tree_column made_column[] = {{made_gap, TSL_TREE_NUMBER},
-                                        {made_gender, TSL_TREE_VALUE},
-                                        {made_home, TSL_TREE_BOOLEAN},
-                                        {made_frequency, TSL_TREE_NUMBER},
-                                        {made_income, TSL_TREE_NUMBER}};
+static tsl_tree_column made_column[] = {{made_gap, TSL_TREE_NUMBER, "", ""},
+                                        {made_gender, TSL_TREE_LEVEL, "Gender", "F"},
+                                        {made_home, TSL_TREE_BOOLEAN, "", ""},
+                                        {made_frequency, TSL_TREE_NUMBER, "", ""},
+                                        {made_income, TSL_TREE_NUMBER, "", ""}};
 static tsl_tree_node made_node[] = {
     {1, 2, 0, 30, 1, -1, -1, 1000, 0},       {3, 4, 1, 0, -1, -1, 0, 600, 0},     {5, 6, 2, 0, 0, -1, 0, 400, 0},
     {7, 8, 0, 7, 0, -1, 1, 500, 0},          {-1, -1, -1, 0, -1, 2, 1, 100, 99},  {9, 10, 3, 12.5, -1, -1, 2, 150, 0},

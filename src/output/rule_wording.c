@@ -1,0 +1,298 @@
+/* rule_wording.c: what a tree says, in words: each cluster's rule for readers
+ * and for programs, and the whole tree as indented text. */
+#include <tesela/output.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "model/tree/tree_bounds.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* One language's words, or the signs of a condition. */
+typedef struct rule_words {
+    const char *at_most, *below, *over, *also; /* numbers; below: signs only, also: words only */
+    const char *yes, *no;                      /* booleans */
+    const char *is, *is_not;                   /* levels of a category */
+    const char *known, *unknown;               /* a cut between known and missing */
+    const char *or_unknown, *open, *close;
+    const char *and, *or_leaf;
+    const char *all;                                                         /* the rule of a tree without a cut */
+    const char *segment, *rows, *agree, *leaves, *depth, *price, *agreement; /* the whole tree */
+} rule_words;
+
+#define ENGLISH                                                                                                        \
+    .yes = " is yes", .no = " is no", .is = " is ", .is_not = " is not ", .known = " is known",                        \
+    .unknown = " is unknown", .or_unknown = " or unknown", .open = "(", .close = ")", .and = " and ",                  \
+    .or_leaf = "; or ", .all = "all", .segment = ": segment ", .rows = ", rows ", .agree = ", agreement ",             \
+    .leaves = "leaves ", .depth = ", depth ", .price = ", price ", .agreement = ", agreement "
+
+static const rule_words signs = {ENGLISH, .at_most = " <= ", .below = " < ", .over = " > "};
+static const rule_words languages[TSL_LANGS] = {
+    {ENGLISH, .at_most = " at most ", .over = " over ", .also = " and"},
+    {.yes = " 为是",
+     .no = " 为否",
+     .is = " 为 ",
+     .is_not = " 不为 ",
+     .known = " 已知",
+     .unknown = " 未知",
+     .or_unknown = " 或未知",
+     .open = "（",
+     .close = "）",
+     .and = " 且 ",
+     .or_leaf = "；或 ",
+     .all = "全部",
+     .segment = "：客群 ",
+     .rows = "，行数 ",
+     .agree = "，一致率 ",
+     .leaves = "叶 ",
+     .depth = "，深度 ",
+     .price = "，代价 ",
+     .agreement = "，一致率 ",
+     .at_most = " 不超过 ",
+     .over = " 超过 ",
+     .also = " 且"},
+};
+
+/* How a tree is spoken of: in words, with what readers call the columns; or in
+ * signs, with the columns' own names. */
+typedef struct rule_voice {
+    const tsl_tree *tree;
+    const rule_words *words;
+    char **label; /* of each raw column; NULL: signs */
+} rule_voice;
+
+/* lang: index of the language; -1: signs. */
+static tsl_status open_voice(const tsl_tree *tree, int lang, rule_voice *voice, tsl_error *err)
+{
+    char **name = NULL;
+    tsl_status status = TSL_OK;
+    *voice = (rule_voice){.tree = tree, .words = lang < 0 ? &signs : &languages[lang]};
+    if (lang >= 0) {
+        TSL__NEED(name = tsl__alloc(tree->cols, sizeof *name));
+        for (size_t c = 0; c < tree->cols; c++) {
+            name[c] = (char *)(uintptr_t)tree->column[c].name;
+        }
+        TSL__TRY(tsl_feature_get_labels(name, tree->cols, tsl_lang_get_code(lang), &voice->label, err));
+    }
+done:
+    free(name);
+    return status;
+}
+
+static void close_voice(rule_voice *voice)
+{
+    tsl_texts_free(voice->label, voice->label ? voice->tree->cols : 0);
+}
+
+/* ---- One condition ------------------------------------------------------- */
+
+static void write_yes_or_no(const rule_voice *voice, const tsl_tree_bound *bound, const char *name, tsl__text *text)
+{
+    const tsl_tree_column *column = &voice->tree->column[bound->column];
+    const rule_words *words = voice->words;
+    if (column->form == TSL_TREE_LEVEL) {
+        tsl__text_puts(text, column->category);
+        tsl__text_puts(text, bound->yes ? words->is : words->is_not);
+        tsl__text_puts(text, column->level);
+    } else {
+        tsl__text_puts(text, name);
+        tsl__text_puts(text, bound->yes ? words->yes : words->no);
+    }
+}
+
+/* Either "10 < name <= 45" or, in words, "name over 10 and at most 45". */
+static void write_number(const rule_voice *voice, const tsl_tree_bound *bound, const char *name, tsl__text *text)
+{
+    const rule_words *words = voice->words;
+    const int plain = voice->label != NULL;
+    const int low = !isinf(bound->low), high = !isinf(bound->high);
+    if (low && high && !plain) {
+        tsl__text_double(text, bound->low);
+        tsl__text_puts(text, words->below);
+    }
+    tsl__text_puts(text, name);
+    if (low && (plain || !high)) {
+        tsl__text_puts(text, words->over);
+        tsl__text_double(text, bound->low);
+        tsl__text_puts(text, high ? words->also : "");
+    }
+    if (high) {
+        tsl__text_puts(text, words->at_most);
+        tsl__text_double(text, bound->high);
+    }
+    if (!low && !high) {
+        tsl__text_puts(text, bound->low > 0 ? words->unknown : words->known);
+    }
+}
+
+/* guard: 1: in brackets where "or" stands in it. */
+static void write_bound(const rule_voice *voice, const tsl_tree_bound *bound, int guard, tsl__text *text)
+{
+    const rule_words *words = voice->words;
+    const char *name = voice->label ? voice->label[bound->column] : voice->tree->column[bound->column].name;
+    const int only_unknown = isinf(bound->low) && bound->low > 0;
+    const int unknown = bound->missing_seen && bound->missing && !only_unknown;
+    tsl__text_puts(text, unknown && guard ? words->open : "");
+    if (bound->yes >= 0) {
+        write_yes_or_no(voice, bound, name, text);
+    } else {
+        write_number(voice, bound, name, text);
+    }
+    tsl__text_puts(text, unknown ? words->or_unknown : "");
+    tsl__text_puts(text, unknown && guard ? words->close : "");
+}
+
+/* ---- Rules --------------------------------------------------------------- */
+
+/* A cluster's leaves are joined by "or". */
+static tsl_status write_rule(const rule_voice *voice, int cluster, char **out, tsl_error *err)
+{
+    tsl_tree_path *path = NULL;
+    size_t count = 0;
+    tsl__text text = {0};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl_tree_get_paths(voice->tree, cluster, &path, &count, err));
+    for (size_t p = 0; p < count; p++) {
+        tsl__text_puts(&text, p ? voice->words->or_leaf : "");
+        tsl__text_puts(&text, path[p].count ? "" : voice->words->all);
+        for (size_t b = 0; b < path[p].count; b++) {
+            tsl__text_puts(&text, b ? voice->words->and : "");
+            write_bound(voice, &path[p].bound[b], path[p].count > 1, &text);
+        }
+    }
+    TSL__NEED(*out = tsl__text_take(&text));
+done:
+    tsl_tree_paths_free(path, count);
+    return status;
+}
+
+/* Every cluster's rule by one voice. */
+static tsl_status write_rules(const tsl_tree *tree, int lang, tsl_rule *rule, tsl_error *err)
+{
+    rule_voice voice;
+    tsl_status status = TSL_OK;
+    TSL__TRY(open_voice(tree, lang, &voice, err));
+    for (int c = 0; c < tree->k; c++) {
+        TSL__TRY(write_rule(&voice, c, lang < 0 ? &rule[c].condition : &rule[c].words[lang], err));
+    }
+done:
+    close_voice(&voice);
+    return status;
+}
+
+tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_error *err)
+{
+    const size_t k = (size_t)model->k;
+    tsl_rule *rule = NULL;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__NEED(rule = tsl__alloc_zero(k, sizeof *rule));
+    for (int lang = -1; model->tree && lang < TSL_LANGS; lang++) {
+        TSL__TRY(write_rules(model->tree, lang, rule, err));
+    }
+    *out = rule;
+    rule = NULL;
+done:
+    tsl_rules_free(rule, k);
+    return status;
+}
+
+void tsl_rules_free(tsl_rule *rule, size_t count)
+{
+    for (size_t c = 0; rule && c < count; c++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            free(rule[c].words[lang]);
+        }
+        free(rule[c].condition);
+    }
+    free(rule);
+}
+
+/* ---- The whole tree ------------------------------------------------------ */
+
+/* Rounded to so many places, whatever the locale. */
+static void write_rounded(tsl__text *text, double value, int places)
+{
+    double scale = places == 1 ? 10 : 10000;
+    if (fabs(value) < 1e12) {
+        tsl__text_decimal(text, llround(value * scale) * (int64_t)(10000 / scale), places);
+    } else {
+        tsl__text_double(text, value);
+    }
+}
+
+static void write_share(tsl__text *text, double share)
+{
+    write_rounded(text, share * 100, 1);
+    tsl__text_puts(text, " %");
+}
+
+static void write_leaf(const tsl_tree_node *node, const rule_words *words, tsl__text *text)
+{
+    tsl__text_puts(text, words->segment);
+    tsl__text_printf(text, "%d%s%" PRIu64 "%s", node->cluster + 1, words->rows, node->rows, words->agree);
+    write_share(text, node->rows ? (double)node->hits / (double)node->rows : NAN);
+}
+
+/* The line of a node: the side of its parent's cut that it is, and what a leaf holds. */
+static void write_node(const rule_voice *voice, int32_t at, int level, tsl__text *text)
+{
+    const tsl_tree_node *node = &voice->tree->node[at];
+    for (int i = 1; i < level; i++) {
+        tsl__text_puts(text, "    ");
+    }
+    if (node->parent >= 0) {
+        tsl_tree_bound bound;
+        tsl_tree_get_bound(voice->tree, at, &bound);
+        write_bound(voice, &bound, 0, text);
+    } else if (node->column < 0) {
+        tsl__text_puts(text, voice->words->all);
+    }
+    if (node->column < 0) {
+        write_leaf(node, voice->words, text);
+    }
+    tsl__text_puts(text, node->parent >= 0 || node->column < 0 ? "\n" : "");
+}
+
+static void write_totals(const rule_voice *voice, tsl__text *text)
+{
+    const tsl_tree *tree = voice->tree;
+    const rule_words *words = voice->words;
+    tsl__text_printf(text, "\n%s%d%s%d%s", words->leaves, tree->leaves, words->depth, tree->depth, words->price);
+    write_rounded(text, tree->cost_ratio, 4);
+    tsl__text_puts(text, words->agreement);
+    write_share(text, tree->agreement);
+    tsl__text_puts(text, "\n");
+}
+
+tsl_status tsl_rules_get_tree(const tsl_tree *tree, const char *lang, char **out, tsl_error *err)
+{
+    rule_voice voice = {0};
+    tsl__text text = {0};
+    int32_t *order = NULL;
+    int *level = NULL, index;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(tsl_lang_read(lang, &index, err));
+    TSL__TRY(open_voice(tree, index, &voice, err));
+    TSL__NEED(order = tsl__alloc(tree->node_count, sizeof *order));
+    TSL__NEED(level = tsl__alloc(tree->node_count, sizeof *level));
+    tsl__tree_order(tree, order);
+    for (size_t i = 0; i < tree->node_count; i++) {
+        const int32_t at = order[i], parent = tree->node[at].parent;
+        level[at] = parent < 0 ? 0 : level[parent] + 1;
+        write_node(&voice, at, level[at], &text);
+    }
+    write_totals(&voice, &text);
+    TSL__NEED(*out = tsl__text_take(&text));
+done:
+    close_voice(&voice);
+    free(order);
+    free(level);
+    return status;
+}

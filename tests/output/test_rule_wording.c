@@ -1,0 +1,197 @@
+/* test_rule_wording.c: rules and trees in words, in both languages. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+#include <tesela/output.h>
+
+#include "model/tree/tree_made.h"
+
+static tsl_rule *build(const tsl_tree *tree)
+{
+    tsl_model model = {.k = tree->k, .tree = (tsl_tree *)(uintptr_t)tree};
+    tsl_rule *rule;
+    assert_int_equal(tsl_rules_build(&model, &rule, NULL), TSL_OK);
+    return rule;
+}
+
+static void check(const tsl_tree *tree, int cluster, const char *condition, const char *english, const char *chinese)
+{
+    tsl_rule *rule = build(tree);
+    assert_string_equal(rule[cluster].condition, condition);
+    assert_string_equal(rule[cluster].words[0], english);
+    assert_string_equal(rule[cluster].words[1], chinese);
+    tsl_rules_free(rule, (size_t)tree->k);
+}
+
+/* Conditions have the columns' own names and signs; rules the readers' words. */
+static void test_rules(void **state)
+{
+    (void)state;
+    check(&made_tree, 0,
+          "(7 < gap_mean_days <= 30 or unknown) and Gender is not F; or gap_mean_days > 30 and (HomeOwner is yes or "
+          "unknown) and income is known",
+          "(mean days between purchases over 7 and at most 30 or unknown) and Gender is not F; or mean days "
+          "between purchases over 30 and (HomeOwner is yes or unknown) and income is known",
+          "（平均购买间隔（天） 超过 7 且 不超过 30 或未知） 且 Gender 不为 F；或 平均购买间隔（天） 超过 30 且 "
+          "（HomeOwner "
+          "为是 或未知） 且 income 已知");
+    check(&made_tree, 1,
+          "gap_mean_days <= 7 and Gender is not F; or gap_mean_days > 30 and HomeOwner is no and frequency > 12.5",
+          "mean days between purchases at most 7 and Gender is not F; or mean days between purchases over 30 and "
+          "HomeOwner is no and purchases over 12.5",
+          "平均购买间隔（天） 不超过 7 且 Gender 不为 F；或 平均购买间隔（天） 超过 30 且 HomeOwner 为否 且 购买次数 "
+          "超过 "
+          "12.5");
+    check(&made_tree, 2,
+          "(gap_mean_days <= 30 or unknown) and Gender is F; or gap_mean_days > 30 and HomeOwner is no and frequency "
+          "<= 12.5; or gap_mean_days > 30 and (HomeOwner is yes or unknown) and income is unknown",
+          "(mean days between purchases at most 30 or unknown) and Gender is F; or mean days between purchases "
+          "over 30 and HomeOwner is no and purchases at most 12.5; or mean days between purchases over 30 and "
+          "(HomeOwner is yes or unknown) and income is unknown",
+          "（平均购买间隔（天） 不超过 30 或未知） 且 Gender 为 F；或 平均购买间隔（天） 超过 30 且 HomeOwner 为否 且 "
+          "购买次数 不超过 12.5；或 平均购买间隔（天） 超过 30 且 （HomeOwner 为是 或未知） 且 income 未知");
+}
+
+/* One cut alone needs no brackets; a column that is called a boolean and is not one is a number. */
+static void test_one_cut(void **state)
+{
+    (void)state;
+    static tsl_tree_node node[] = {
+        {1, 2, 4, 0.25, 0, -1, -1, 10, 0}, {-1, -1, -1, 0, -1, 0, 0, 6, 6}, {-1, -1, -1, 0, -1, 1, 0, 4, 4}};
+    tsl_tree tree = made_tree;
+    tree.node = node;
+    tree.node_count = 3;
+    tree.depth = 1;
+    tree.leaves = 2;
+    check(&tree, 0, "income <= 0.25", "income at most 0.25", "income 不超过 0.25");
+    check(&tree, 1, "income > 0.25 or unknown", "income over 0.25 or unknown", "income 超过 0.25 或未知");
+    check(&tree, 2, "", "", ""); /* no leaf */
+    node[0].missing_left = -1;
+    check(&tree, 1, "income > 0.25", "income over 0.25", "income 超过 0.25");
+    node[0].column = 2;
+    check(&tree, 0, "HomeOwner is no", "HomeOwner is no", "HomeOwner 为否");
+    node[0].threshold = 1;
+    check(&tree, 0, "HomeOwner <= 1", "HomeOwner at most 1", "HomeOwner 不超过 1");
+    check(&tree, 1, "HomeOwner > 1", "HomeOwner over 1", "HomeOwner 超过 1");
+    node[0].column = 1;
+    node[0].threshold = 0.5;
+    check(&tree, 1, "Gender is F", "Gender is F", "Gender 为 F");
+    tree.node_count = 1;
+    tree.depth = 0;
+    node[1].parent = -1;
+    tree.node = node + 1;
+    check(&tree, 0, "all", "all", "全部");
+}
+
+/* A category and its level are told by the column, not by a sign in its name. */
+static void test_signs_in_names(void **state)
+{
+    (void)state;
+    tsl_tree_node node[] = {
+        {1, 2, 0, 0, -1, -1, -1, 10, 0}, {-1, -1, -1, 0, -1, 0, 0, 6, 6}, {-1, -1, -1, 0, -1, 1, 0, 4, 4}};
+    tsl_tree_column column = {"a=b=c=d", TSL_TREE_LEVEL, "a=b", "c=d"};
+    tsl_tree tree = made_tree;
+    tree.node = node;
+    tree.node_count = 3;
+    tree.cols = 1;
+    tree.column = &column;
+    check(&tree, 1, "a=b is c=d", "a=b is c=d", "a=b 为 c=d");
+    column.form = TSL_TREE_BOOLEAN;
+    check(&tree, 0, "a=b=c=d is no", "a=b=c=d is no", "a=b=c=d 为否");
+}
+
+static void test_no_tree(void **state)
+{
+    (void)state;
+    tsl_model model = {.k = 2};
+    tsl_rule *rule;
+    assert_int_equal(tsl_rules_build(&model, &rule, NULL), TSL_OK);
+    assert_true(!rule[1].condition && !rule[1].words[0] && !rule[1].words[1]);
+    tsl_rules_free(rule, 2);
+    tsl_rules_free(NULL, 2);
+}
+
+static void check_tree(const tsl_tree *tree, const char *lang, const char *expected)
+{
+    char *text;
+    assert_int_equal(tsl_rules_get_tree(tree, lang, &text, NULL), TSL_OK);
+    assert_string_equal(text, expected);
+    tsl_text_free(text);
+}
+
+static void test_tree(void **state)
+{
+    (void)state;
+    check_tree(&made_tree, "en",
+               "mean days between purchases at most 30 or unknown\n"
+               "    Gender is not F\n"
+               "        mean days between purchases at most 7: segment 2, rows 200, agreement 100.0 %\n"
+               "        mean days between purchases over 7 or unknown: segment 1, rows 300, agreement 0.3 %\n"
+               "    Gender is F: segment 3, rows 100, agreement 99.0 %\n"
+               "mean days between purchases over 30\n"
+               "    HomeOwner is no\n"
+               "        purchases at most 12.5: segment 3, rows 100, agreement 50.0 %\n"
+               "        purchases over 12.5: segment 2, rows 50, agreement 98.0 %\n"
+               "    HomeOwner is yes or unknown\n"
+               "        income is known: segment 1, rows 200, agreement 75.0 %\n"
+               "        income is unknown: segment 3, rows 50, agreement 0.0 %\n"
+               "\n"
+               "leaves 7, depth 3, price 1.2346, agreement 54.9 %\n");
+    check_tree(&made_tree, "zh",
+               "平均购买间隔（天） 不超过 30 或未知\n"
+               "    Gender 不为 F\n"
+               "        平均购买间隔（天） 不超过 7：客群 2，行数 200，一致率 100.0 %\n"
+               "        平均购买间隔（天） 超过 7 或未知：客群 1，行数 300，一致率 0.3 %\n"
+               "    Gender 为 F：客群 3，行数 100，一致率 99.0 %\n"
+               "平均购买间隔（天） 超过 30\n"
+               "    HomeOwner 为否\n"
+               "        购买次数 不超过 12.5：客群 3，行数 100，一致率 50.0 %\n"
+               "        购买次数 超过 12.5：客群 2，行数 50，一致率 98.0 %\n"
+               "    HomeOwner 为是 或未知\n"
+               "        income 已知：客群 1，行数 200，一致率 75.0 %\n"
+               "        income 未知：客群 3，行数 50，一致率 0.0 %\n"
+               "\n"
+               "叶 7，深度 3，代价 1.2346，一致率 54.9 %\n");
+}
+
+static void test_tree_without_cut(void **state)
+{
+    (void)state;
+    tsl_tree_node node = {-1, -1, -1, 0, -1, 0, -1, 7, 7};
+    tsl_tree tree = made_tree;
+    tree.node = &node;
+    tree.node_count = 1;
+    tree.leaves = 1;
+    tree.depth = 0;
+    tree.cost_ratio = INFINITY;
+    tree.agreement = 1;
+    check_tree(&tree, "en",
+               "all: segment 1, rows 7, agreement 100.0 %\n"
+               "\n"
+               "leaves 1, depth 0, price inf, agreement 100.0 %\n");
+}
+
+static void test_language(void **state)
+{
+    (void)state;
+    char *text = made_gap;
+    tsl_error err;
+    assert_int_equal(tsl_rules_get_tree(&made_tree, "EN", &text, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "lang: \"EN\" is not en or zh");
+    assert_null(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rules),    cmocka_unit_test(test_one_cut), cmocka_unit_test(test_signs_in_names),
+        cmocka_unit_test(test_no_tree),  cmocka_unit_test(test_tree),    cmocka_unit_test(test_tree_without_cut),
+        cmocka_unit_test(test_language),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
