@@ -108,6 +108,9 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.labels = &set->label;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
+    opt.argument = job->argument;
+    opt.argument_count = job->argument_count;
+    opt.options = cli_settings_get_json(set, 0);
     opt.stage = tell;
     opt.user = job;
     return tsl_run_open(&opt, job->given, &job->exec, &job->run, err);

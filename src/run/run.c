@@ -83,6 +83,9 @@ void tsl_run_free(tsl_run *run)
     if (!run) {
         return;
     }
+    tsl_rejects_free(run->rejects);
+    tsl_folder_free(run->folder);
+    free(run->summary);
     tsl_drift_free(run->drift);
     tsl_labels_free(run->labels);
     tsl_model_free(run->model);
@@ -175,6 +178,9 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view)
         .stage_seconds = run->stage_seconds,
         .stage_count = run->stage_count,
         .lang = run->label_opt.lang,
+        .argument = run->opt.argument,
+        .argument_count = run->opt.argument_count,
+        .options = run->opt.options,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         view->table[kind] = run->table[kind];

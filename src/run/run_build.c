@@ -30,6 +30,7 @@ tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *e
         return tsl__error_set(err, TSL_E_OPTION, "this table was read already, or the features were made");
     }
     own.known = opt->kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
+    own.rejects = run->rejects ? tsl_rejects_get_sink(run->rejects) : opt->rejects;
     own.threads = run->exec.threads;
     own.progress = run->exec.report ? &progress : NULL;
     if (opt->kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {

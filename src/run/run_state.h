@@ -3,6 +3,7 @@
 #define TSL_RUN_RUN_STATE_H
 
 #include <tesela/run.h>
+#include <tesela/store.h>
 
 #define TSL__RUN_STAGES 16
 
@@ -22,6 +23,10 @@ struct tsl_run {
     tsl_assignment assignment; /* predicted here; else the model's */
     tsl_labels *labels;
     tsl_drift *drift;
+
+    tsl_folder *folder; /* or NULL */
+    tsl_rejects *rejects;
+    char *summary; /* as it was written into the folder */
 
     double begun, stage_begun;
     const char *stage[TSL__RUN_STAGES];
