@@ -40,62 +40,137 @@ static tsl_status name_column(tsl_recipe *recipe, size_t c, const char *name, ts
                : tsl__error_nomem(err);
 }
 
+/* Beyond so many rows the bins are cut at the deciles of so many, evenly spaced. */
+#define SAMPLE_ROWS ((size_t)1 << 20)
+
+/* What the rows tell of a column. */
+typedef struct column_sums {
+    double sum, square, low, high;
+} column_sums;
+
+/* Row by row, all columns side by side: the order of adding is that of the rows. */
+static void sum_rows(const tsl_matrix *x, column_sums *of)
+{
+    for (size_t c = 0; c < x->cols; c++) {
+        of[c] = (column_sums){.low = x->data[c], .high = x->data[c]};
+    }
+    for (size_t r = 0; r < x->rows; r++) {
+        const double *row = x->data + r * x->stride;
+        for (size_t c = 0; c < x->cols; c++) {
+            of[c].sum += row[c];
+            of[c].low = row[c] < of[c].low ? row[c] : of[c].low;
+            of[c].high = row[c] > of[c].high ? row[c] : of[c].high;
+        }
+    }
+}
+
+static void sum_squares(const tsl_matrix *x, column_sums *of)
+{
+    for (size_t r = 0; r < x->rows; r++) {
+        const double *row = x->data + r * x->stride;
+        for (size_t c = 0; c < x->cols; c++) {
+            double off = row[c] - of[c].sum; /* the mean by now */
+            of[c].square += off * off;
+        }
+    }
+}
+
+/* Mean and standard deviation of each column; where squares would leave the
+ * range of a double, the column is looked at by itself. */
+static void get_moments(const tsl_matrix *x, column_sums *of, tsl__moments *moments)
+{
+    double n = (double)x->rows;
+    sum_rows(x, of);
+    for (size_t c = 0; c < x->cols; c++) {
+        of[c].sum /= n;
+    }
+    sum_squares(x, of);
+    for (size_t c = 0; c < x->cols; c++) {
+        double most = fmax(fabs(of[c].low), fabs(of[c].high)), variance = of[c].square / n;
+        moments[c] = (tsl__moments){of[c].sum, variance, sqrt(variance)};
+        if (most > 1e140 || (most > 0 && most < 1e-140)) {
+            moments[c] = tsl__moments_get(x->data + c, x->rows, x->stride);
+        }
+    }
+}
+
 /* A constant column tells nothing apart: it becomes 0, but where all are taken
  * as they are. */
-static void set_scale(tsl_scale scale, const tsl__moments *m, const double *sorted, size_t n, tsl_vector_column *c)
+static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums *of, const double *sorted, size_t n,
+                      tsl_vector_column *c)
 {
-    double low = sorted[0], high = sorted[n - 1];
     double q1 = tsl__sorted_quantile(sorted, n, .25), q3 = tsl__sorted_quantile(sorted, n, .75);
     c->low = -INFINITY;
     c->high = INFINITY;
     c->center = 0;
     c->scale = 1;
-    c->fill = tsl__sorted_quantile(sorted, n, .5);
     c->weight = 1;
     if (scale == TSL_SCALE_NONE) {
         return;
     }
-    if (low == high) {
-        c->center = low;
+    if (of->low == of->high) {
+        c->center = of->low;
     } else if (scale == TSL_SCALE_MINMAX) {
-        c->center = low;
-        c->scale = high - low;
+        c->center = of->low;
+        c->scale = of->high - of->low;
     } else if (scale == TSL_SCALE_ROBUST) {
-        c->center = c->fill;
+        c->center = tsl__sorted_quantile(sorted, n, .5);
         c->scale = q3 - q1 > 0 ? q3 - q1 : m->sd;
     } else {
         c->center = m->mean;
         c->scale = m->sd;
     }
+    c->fill = c->center; /* a value that is missing, which plain numbers are not, would lie in the middle */
+}
+
+/* Bins of a column, from every `step`-th row; sorted has room for those twice. */
+static size_t sort_column(const tsl_matrix *x, size_t c, size_t step, double *sorted)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < x->rows; r += step) {
+        sorted[n++] = x->data[r * x->stride + c];
+    }
+    tsl__sort(sorted, sorted + (x->rows + step - 1) / step, n);
+    return n;
 }
 
 static tsl_status fit_columns(const tsl_matrix *x, tsl_scale scale, const tsl_exec *exec, tsl_recipe *recipe,
                               tsl_error *err)
 {
+    tsl_status status = TSL_OK;
+    column_sums *of = NULL;
+    tsl__moments *moments = NULL;
     int failed = 0;
+    /* Exact quartiles need all rows. */
+    size_t step = scale == TSL_SCALE_ROBUST ? 1 : (x->rows + SAMPLE_ROWS - 1) / SAMPLE_ROWS;
+    TSL__NEED(of = tsl__alloc(x->cols, sizeof *of));
+    TSL__NEED(moments = tsl__alloc(x->cols, sizeof *moments));
+    get_moments(x, of, moments);
 #pragma omp parallel num_threads(exec->threads)
     {
-        double *sorted = tsl__alloc(2 * x->rows, sizeof *sorted);
+        double *sorted = tsl__alloc(2 * ((x->rows + step - 1) / step), sizeof *sorted);
         if (!sorted) {
 #pragma omp atomic write
             failed = 1;
         }
 #pragma omp for schedule(dynamic, 1)
         for (size_t c = 0; c < x->cols; c++) {
-            if (!sorted) {
-                continue;
+            if (sorted) {
+                tsl_bins *bins = &recipe->feature[c].bins;
+                size_t n = sort_column(x, c, step, sorted);
+                tsl__bins_fit(sorted, n, TSL_FORM_NUMBER, bins);
+                bins->low = of[c].low;
+                bins->high = of[c].high;
+                set_scale(scale, &moments[c], &of[c], sorted, n, &recipe->column[c]);
             }
-            for (size_t r = 0; r < x->rows; r++) {
-                sorted[r] = x->data[r * x->stride + c];
-            }
-            tsl__moments m = tsl__moments_get(sorted, x->rows, 1);
-            tsl__sort(sorted, sorted + x->rows, x->rows);
-            tsl__bins_fit(sorted, x->rows, TSL_FORM_NUMBER, &recipe->feature[c].bins);
-            set_scale(scale, &m, sorted, x->rows, &recipe->column[c]);
         }
         free(sorted);
     }
-    return failed ? tsl__error_nomem(err) : TSL_OK;
+    TSL__TRY(failed ? tsl__error_nomem(err) : TSL_OK);
+done:
+    free(of);
+    free(moments);
+    return status;
 }
 
 /* What could not be scaled without leaving the range of a double. */

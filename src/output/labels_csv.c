@@ -75,16 +75,20 @@ static tsl_status put_labels(const void *what, size_t begin, size_t end, tsl__te
     uint32_t outside[FLUSH_ROWS];
     tsl__drift_outside(labels->features, begin, end, outside);
     for (size_t row = begin; row < end; row++) {
+        char cell[96], *p = cell;
         put_id(labels->features, row, out);
         tsl__text_puts(out, plan->segment[labels->customer_segment[row] - 1]);
-        tsl__put_significant(out, labels->distance[row]);
-        tsl__text_append(out, ",", 1);
+        p = tsl__write_significant(p, labels->distance[row]);
+        *p++ = ',';
         if (labels->runner_up[row]) {
-            tsl__text_printf(out, "%d", labels->runner_up[row]);
+            p = tsl__write_count(p, (uint64_t)labels->runner_up[row]);
         }
-        tsl__text_append(out, ",", 1);
-        tsl__put_fixed(out, labels->confidence[row], 4);
-        tsl__text_printf(out, ",%u\n", outside[row - begin]);
+        *p++ = ',';
+        p = tsl__write_share(p, labels->confidence[row]);
+        *p++ = ',';
+        p = tsl__write_count(p, outside[row - begin]);
+        *p++ = '\n';
+        tsl__text_append(out, cell, (size_t)(p - cell));
     }
     return TSL_OK;
 }
