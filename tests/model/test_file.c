@@ -9,6 +9,7 @@
 
 #include <tesela/model.h>
 
+#include "nightly.h"
 #include "store/damage.h"
 
 #include "base/alloc.h"
@@ -413,7 +414,7 @@ static damage_verdict read_damaged(const char *name, const void *model)
 static void test_flips(void **state)
 {
     (void)state;
-    const size_t flips = 5000, cuts = 400;
+    const size_t flips = some_or_all(450, 5000), cuts = some_or_all(50, 400);
     tsl_model *model = make_model(1);
     write_model(model, path);
     long refused = damage_flip(path, flips, 1, read_damaged, model);
