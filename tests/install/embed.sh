@@ -1,18 +1,14 @@
 #!/bin/sh
-# embed.sh SOURCE VERSION CC GENERATOR: Tesela as a folder of somebody else's
+# embed.sh SOURCE VERSION CC CXX GENERATOR: Tesela as a folder of somebody else's
 # project brings its library and nothing else, and asks for nothing else: neither
 # for cmocka nor for what the program alone needs.
 set -eu
-source=$1 version=$2 cc=$3 generator=$4
+source=$1 version=$2 cc=$3 generator=$5
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/tesela-embed-XXXXXX")
 trap 'rm -rf "$work"' EXIT
-
-fail() {
-    cat "$work/log"
-    echo "embed: $*" >&2
-    exit 1
-}
+# shellcheck source=tests/install/common.sh
+. "$here/common.sh"
 
 # A pkg-config that has never heard of them.
 cat >"$work/pkg-config" <<'END'
@@ -25,7 +21,7 @@ END
 chmod +x "$work/pkg-config"
 
 PKG_CONFIG=$work/pkg-config cmake -S "$here/embed" -B "$work/app" -G "$generator" -DTESELA="$source" \
-    -DSOURCE="$here/app.c" -DCMAKE_C_COMPILER="$cc" >"$work/log" 2>&1 || fail "it cannot be configured"
+    -DSOURCE="$here/app.c" -DCMAKE_C_COMPILER="$cc" >"$work/log" 2>&1 || fail "configure"
 
 # The library, its rooms and its flags.
 sed -n 's/^-- target //p' "$work/log" | sort >"$work/targets"
@@ -38,10 +34,9 @@ cmp -s "$work/targets" "$work/expected" || {
     fail "other targets than expected"
 }
 
-cmake --build "$work/app" >"$work/log" 2>&1 || fail "it cannot be built"
-for kind in tesela static; do
-    "$work/app/app_$kind" "$version" >"$work/log" 2>&1 || fail "app_$kind does not run"
-done
+quietly build cmake --build "$work/app"
+check shared none "$work/app/app_tesela"
+check static none "$work/app/app_static"
 [ ! -e "$work/app/tesela/tesela" ] || fail "the program was built"
-cmake --install "$work/app" --prefix "$work/there" >"$work/log" 2>&1 || fail "it cannot be installed"
+quietly install cmake --install "$work/app" --prefix "$work/there"
 [ ! -e "$work/there" ] || fail "Tesela was installed with it"
