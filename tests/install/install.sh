@@ -2,7 +2,7 @@
 # install.sh BUILD VERSION CC CXX GENERATOR: installs into a fresh prefix, moves the
 # prefix, then builds and runs a program against it: through find_package and
 # through pkg-config, in C and C++, with the shared library and with the static
-# one. Looks at the docs.
+# one. Looks at the docs, and takes the shared library out of a running program.
 set -eu
 build=$1 version=$2 cc=$3 cxx=$4 generator=$5
 here=$(cd -- "$(dirname -- "$0")" && pwd)
@@ -51,6 +51,9 @@ for compiler in "$cc" gcc clang; do
         "$libdir/libtesela.a" -Wl,--as-needed $static
     check static "$libdir" "$work/pc_static"
 done
+
+quietly "unload.c" "$cc" -o "$work/unload" "$here/unload.c" -I"$prefix/include" -ldl
+quietly "the library cannot be taken out again" "$work/unload" "$libdir/libtesela.so"
 
 # The pages lie together as their links expect; the data sets stay at home.
 docs=$(dirname "$(find "$prefix" -path '*/doc/tesela/README.md')")
