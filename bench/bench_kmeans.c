@@ -13,7 +13,7 @@
 #include "base/alloc.h"
 #include "base/parallel.h"
 #include "base/rng.h"
-#include "model/init.h"
+#include "model/kmeans/init.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -157,7 +157,7 @@ static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
 
 /* Lloyd's iterations from k random rows, each timed. */
 /* The share of rows whose nearest centre the filter does not prove, at the run's last centres. */
-static double get_undecided(const tsl__points *points, const tsl__run *run)
+static double get_undecided(const tsl__tiles *points, const tsl__lloyd_run *run)
 {
     const tsl__kernel *kernel = tsl__kernel_get();
     const size_t rows = points->x.rows;
@@ -184,14 +184,14 @@ static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
     const int k = (int)arg[0], iterations = count > 1 ? (int)arg[1] : 20;
     int threads;
     double *mean = tsl__alloc(x->cols, sizeof *mean), variance;
-    tsl__points points;
-    tsl__run run;
-    tsl__watch watch;
-    tsl__watch_open(&watch, NULL, "bench", NULL);
+    tsl__tiles points;
+    tsl__lloyd_run run;
+    tsl__cancel watch;
+    tsl__cancel_open(&watch, NULL, "bench", NULL);
     if (!mean || tsl__threads_resolve(count > 2 ? (int)arg[2] : 0, &threads, NULL) ||
         tsl__matrix_moments(x, threads, mean, &variance, NULL) ||
-        tsl__points_open(&points, x, mean, NULL, tsl__points_scale(x, mean, threads), threads, NULL) ||
-        tsl__run_open(&run, k, 0, x->cols)) {
+        tsl__tiles_open(&points, x, mean, NULL, tsl__tiles_scale(x, mean, threads), threads, NULL) ||
+        tsl__lloyd_run_open(&run, k, 0, x->cols)) {
         return 1;
     }
     tsl__rng rng = tsl__rng_open(1, (uint32_t)k, 0);
@@ -201,15 +201,15 @@ static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
             run.center[(size_t)c * x->cols + j] = row[j] - mean[j];
         }
     }
-    tsl__run *one = &run;
+    tsl__lloyd_run *one = &run;
     tsl__lloyd lloyd = {.stop = -1, .max_iterations = iterations, .threads = threads};
     const double start = tsl__clock();
     tsl__lloyd_fit(&lloyd, &points, &one, 1, &watch);
     const double seconds = tsl__clock() - start;
     printf("%zu x %zu, k = %d: %.2f ms an iteration, mean of %d; undecided by the filter: %.4f %% of the rows\n",
            x->rows, x->cols, k, 1e3 * seconds / run.iterations, run.iterations, 100 * get_undecided(&points, &run));
-    tsl__run_free(&run);
-    tsl__points_free(&points);
+    tsl__lloyd_run_free(&run);
+    tsl__tiles_free(&points);
     free(mean);
     return 0;
 }

@@ -15,7 +15,7 @@
 #include "base/alloc.h"
 #include "base/parallel.h"
 #include "base/rng.h"
-#include "store/store.h"
+#include "store/array_store.h"
 
 #include <fcntl.h>
 #include <hdf5.h>

@@ -6,13 +6,13 @@
  * Reads the files a few times, from the page cache, and prints the median
  * seconds (and the least) of
  *
- *   bytes     reading, hashing and decompressing alone (src/table/source.c)
+ *   bytes     reading, hashing and decompressing alone (src/table/source/source.c)
  *   table     all of tsl_table_read
  *
  * with rows and megabytes of text a second.
  */
 #include "base/parallel.h"
-#include "table/source.h"
+#include "table/source/source.h"
 
 #include <stdio.h>
 #include <stdlib.h>

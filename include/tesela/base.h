@@ -21,7 +21,20 @@
 extern "C" {
 #endif
 
+#ifndef TSL_API
 #define TSL_API __attribute__((visibility("default")))
+#endif
+/* Stands before a function whose status must be looked at. */
+#define TSL_FALLIBLE __attribute__((warn_unused_result))
+
+/* ---- Options ------------------------------------------------------------ */
+
+/* Options are structs whose first field is their size, so that a program
+ * compiled before a field was appended goes on to work: it gets the default of
+ * what it does not know. tsl_<noun>_defaults(&opt, sizeof opt) fills one in;
+ * tsl_<noun>_check tells whether it holds together, as every function that
+ * takes it does first. NULL for an options struct means the defaults. */
+#define TSL_DEFAULTS(noun, opt) tsl_##noun##_defaults((opt), sizeof *(opt))
 
 /* ---- Status and error -------------------------------------------------- */
 
@@ -122,19 +135,29 @@ typedef struct tsl_progress_event {
     double best_inertia;          /* clustering, NaN elsewhere */
 } tsl_progress_event;
 
-/* report is called from the thread that called the library, at most some
- * twenty times a second and at least about once a second; a non-zero return
- * makes the call end with TSL_E_CANCELLED. */
-typedef struct tsl_progress {
+typedef struct tsl_progress { /* gives way to tsl_exec, room by room */
     int (*report)(void *user, const tsl_progress_event *event);
     void *user;
 } tsl_progress;
 
-/* ---- Threads ----------------------------------------------------------- */
+/* How a long call is carried out; nothing here changes a result. NULL for it
+ * means the defaults. */
+typedef struct tsl_exec {
+    size_t size; /* of this struct */
+    int threads; /* 1 to 4096; default 0: tsl_threads_get(). Where the system refuses so many, fewer. In a child of
+                    fork() whose parent has used threads: one */
+    int (*report)(void *user, const tsl_progress_event *event); /* called from the thread that called the library, at
+                    most some twenty times a second and at least about once a second; a non-zero return ends the call
+                    with TSL_E_CANCELLED; default NULL */
+    void *user;                                                 /* for report */
+    const volatile int *stop; /* non-zero ends the call likewise, soon; default NULL */
+} tsl_exec;
 
-/* The number of processors this process may use: affinity mask and cgroup
- * quota taken into account; at least 1. Every options struct has `threads`;
- * 0 there means this number. */
+TSL_API void tsl_exec_defaults(tsl_exec *exec, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_exec_check(const tsl_exec *exec, tsl_error *err);
+
+/* The number of processors this process may use: affinity mask, cgroup quota
+ * and OMP_NUM_THREADS taken into account; at least 1. */
 TSL_API int tsl_threads_get(void);
 
 #ifdef __cplusplus

@@ -155,8 +155,8 @@ TSL_API tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_e
 TSL_API size_t tsl_features_get_index(const tsl_features *features, const char *name);
 /* The same of a feature that customers can be ranked by. TSL_E_OPTION, with
  * what comes near, for a name that there is not and for a category. */
-TSL_API tsl_status tsl_features_find_value(const tsl_features *features, const char *name, size_t *index,
-                                           tsl_error *err);
+TSL_API tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
+                                          tsl_error *err);
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
  * since last purchase"; its own name where the catalogue has no words for it.

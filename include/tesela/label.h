@@ -72,7 +72,7 @@ typedef struct tsl_rule {
 } tsl_rule;
 
 /* One a cluster (model->k), owned. Cost: k x nodes of the tree. */
-TSL_API tsl_status tsl_rules_make(const tsl_model *model, tsl_rule **out, tsl_error *err);
+TSL_API tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_error *err);
 /* NULL is fine. */
 TSL_API void tsl_rules_free(tsl_rule *rule, size_t count);
 

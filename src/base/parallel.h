@@ -10,18 +10,25 @@
 size_t tsl__block_count(size_t rows);
 void tsl__block_get(size_t rows, size_t block, size_t *begin, size_t *end);
 
-/* The thread count that an option means: itself, or tsl_threads_get() for 0.
- * Negative or over 4096: TSL_E_OPTION. */
+/* What a call is carried out with: `given` (NULL: the defaults) checked, with
+ * the number of threads that can be had, so that no parallel region can fail.
+ * TSL_E_OPTION. */
+TSL_FALLIBLE tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err);
+/* The same of an option `threads` alone, for rooms that take no tsl_exec yet. */
 tsl_status tsl__threads_resolve(int option, int *threads, tsl_error *err);
 
 double tsl__clock(void); /* seconds, monotonic */
 
-/* Calls progress->report at most twenty times a second; TSL_E_CANCELLED (with
- * a message) when it asks to stop. progress may be NULL. */
+/* Looks at exec->stop, and calls exec->report at most twenty times a second;
+ * TSL_E_CANCELLED (with a message) where one of them asks to stop. */
 typedef struct tsl__ticker {
-    const tsl_progress *progress;
+    int (*report)(void *user, const tsl_progress_event *event);
+    void *user;
+    const volatile int *stop;
     double last;
 } tsl__ticker;
-tsl_status tsl__tick(tsl__ticker *ticker, const tsl_progress_event *event, tsl_error *err);
+tsl__ticker tsl__ticker_open(const tsl_exec *exec);
+tsl__ticker tsl__ticker_of(const tsl_progress *progress); /* NULL is fine; gives way to the one above */
+TSL_FALLIBLE tsl_status tsl__tick(tsl__ticker *ticker, const tsl_progress_event *event, tsl_error *err);
 
 #endif

@@ -1,11 +1,11 @@
 /* cmd_cluster.c: tesela cluster: features.h5, or plain numbers -> model.h5. */
-#include "commands.h"
+#include "cli/commands.h"
 
-#include "fail.h"
-#include "pool.h"
-#include "print.h"
-#include "scale.h"
-#include "show.h"
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/scale.h"
+#include "cli/show/print.h"
+#include "cli/show/show_summary.h"
 
 #include <inttypes.h>
 #include <stdio.h>

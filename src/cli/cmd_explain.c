@@ -1,10 +1,10 @@
 /* cmd_explain.c: tesela explain: model.h5 -> its clusters as plain rules. */
-#include "commands.h"
+#include "cli/commands.h"
 
-#include "fail.h"
-#include "pool.h"
-#include "print.h"
-#include "show.h"
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/show/print.h"
+#include "cli/show/show_summary.h"
 
 #include <jansson.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* cmd_features.c: tesela features: tables -> features.h5. */
-#include "commands.h"
+#include "cli/commands.h"
 
-#include "print.h"
-#include "show.h"
+#include "cli/show/print.h"
+#include "cli/show/show_summary.h"
 
 #include <stdio.h>
 

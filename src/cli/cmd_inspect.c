@@ -1,11 +1,11 @@
 /* cmd_inspect.c: tesela inspect: any file it wrote -> what is in it. */
-#include "commands.h"
+#include "cli/commands.h"
 
-#include "fail.h"
-#include "files.h"
-#include "pool.h"
-#include "print.h"
-#include "show.h"
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/files.h"
+#include "cli/show/print.h"
+#include "cli/show/show_summary.h"
 
 #include <jansson.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* cmd_label.c: tesela label: features.h5 + model.h5 -> segments.csv. */
-#include "commands.h"
+#include "cli/commands.h"
 
-#include "fail.h"
-#include "print.h"
-#include "show.h"
+#include "cli/fail.h"
+#include "cli/show/print.h"
+#include "cli/show/show_summary.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* cmd_report.c: tesela report: a run's summary -> report.html. */
-#include "commands.h"
+#include "cli/commands.h"
 
-#include "fail.h"
-#include "files.h"
-#include "pool.h"
-#include "print.h"
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/files.h"
+#include "cli/show/print.h"
 
 #include <string.h>
 

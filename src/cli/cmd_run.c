@@ -1,12 +1,12 @@
 /* cmd_run.c: tesela run: the whole corridor, into one folder. */
-#include "commands.h"
+#include "cli/commands.h"
 
-#include "fail.h"
-#include "files.h"
-#include "interrupt.h"
-#include "pool.h"
-#include "print.h"
-#include "show.h"
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/files.h"
+#include "cli/interrupt.h"
+#include "cli/show/print.h"
+#include "cli/show/show_summary.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* commands.c: the table of commands. */
-#include "commands.h"
+#include "cli/commands.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #ifndef TSL_CLI_COMMANDS_H
 #define TSL_CLI_COMMANDS_H
 
-#include "job.h"
-#include "settings.h"
+#include "cli/ask/settings.h"
+#include "cli/job.h"
 
 typedef struct cli_verb {
     const char *name;

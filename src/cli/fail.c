@@ -1,5 +1,5 @@
 /* fail.c: filling a tsl_error from the program. */
-#include "fail.h"
+#include "cli/fail.h"
 
 #include <errno.h>
 #include <stdarg.h>

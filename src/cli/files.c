@@ -1,9 +1,9 @@
 /* files.c: small files as texts. */
-#include "files.h"
+#include "cli/files.h"
 
-#include "fail.h"
-#include "pool.h"
-#include "print.h"
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/show/print.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,9 +1,9 @@
 /* interrupt.c: Ctrl-C and its kin, met in any stage without leaving anything
  * behind. */
-#include "interrupt.h"
+#include "cli/interrupt.h"
 
-#include "fail.h"
-#include "progress.h"
+#include "cli/fail.h"
+#include "cli/show/progress.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,12 +1,12 @@
 /* job.c: one piece of work: its parts, its clock, its summary. */
-#include "job.h"
+#include "cli/job.h"
 
-#include "fail.h"
-#include "files.h"
-#include "interrupt.h"
-#include "pool.h"
-#include "print.h"
-#include "progress.h"
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/files.h"
+#include "cli/interrupt.h"
+#include "cli/show/print.h"
+#include "cli/show/progress.h"
 
 #include <errno.h>
 #include <jansson.h>

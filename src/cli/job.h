@@ -4,7 +4,7 @@
 #ifndef TSL_CLI_JOB_H
 #define TSL_CLI_JOB_H
 
-#include "settings.h"
+#include "cli/ask/settings.h"
 
 #define CLI_STAGES_MAX 16
 

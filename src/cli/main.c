@@ -1,13 +1,13 @@
 /* main.c: the program tesela: which command, with what settings, and how it ended. */
-#include "commands.h"
-#include "config.h"
-#include "fail.h"
-#include "help.h"
-#include "interrupt.h"
-#include "options.h"
-#include "pool.h"
-#include "print.h"
-#include "progress.h"
+#include "cli/arena.h"
+#include "cli/ask/config.h"
+#include "cli/show/help.h"
+#include "cli/ask/command_line.h"
+#include "cli/commands.h"
+#include "cli/fail.h"
+#include "cli/interrupt.h"
+#include "cli/show/print.h"
+#include "cli/show/progress.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -143,6 +143,6 @@ int main(int count, char **argument)
     cli_interrupt_start();
     tsl_store_open();
     int status = start(count, argument);
-    cli_pool_free();
+    cli_arena_free();
     return status;
 }

@@ -1,7 +1,7 @@
 /* scale.c: columns of plain data made comparable. */
-#include "scale.h"
+#include "cli/scale.h"
 
-#include "fail.h"
+#include "cli/fail.h"
 
 #include <math.h>
 #include <stdlib.h>

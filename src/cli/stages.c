@@ -1,10 +1,10 @@
 /* stages.c: the stages that the commands are made of: tables, features,
  * clusters, labels. */
-#include "job.h"
+#include "cli/job.h"
 
-#include "fail.h"
-#include "pool.h"
-#include "print.h"
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/show/print.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -176,7 +176,7 @@ static tsl_status find_value(const cli_job *job, size_t *index, tsl_error *err)
 {
     const char *asked = job->set->label.value;
     *index = tsl_features_get_index(job->features, "monetary_total");
-    return asked ? tsl_features_find_value(job->features, asked, index, err) : TSL_OK;
+    return asked ? tsl_features_get_value(job->features, asked, index, err) : TSL_OK;
 }
 
 tsl_status cli_model_set_texts(tsl_model *model, const char *options, const char *value, tsl_error *err)

@@ -24,8 +24,8 @@ static const struct operator_line {
 
 typedef struct step {
     action action;
-    size_t operand;    /* PUSH_OPERAND */
-    tsl__exact number; /* PUSH_NUMBER */
+    size_t operand;      /* PUSH_OPERAND */
+    tsl__decimal number; /* PUSH_NUMBER */
 } step;
 
 struct tsl__expr {
@@ -227,9 +227,9 @@ const size_t *tsl__expr_get_operands(const tsl__expr *expr, size_t *count)
     return expr->operand;
 }
 
-tsl__exact tsl__expr_get(const tsl__expr *expr, const tsl__exact *operand)
+tsl__decimal tsl__expr_get(const tsl__expr *expr, const tsl__decimal *operand)
 {
-    tsl__exact stack[MAX_STACK], *top = stack; /* top: the first free place */
+    tsl__decimal stack[MAX_STACK], *top = stack; /* top: the first free place */
     for (const step *s = expr->step, *end = s + expr->steps; s < end; s++) {
         switch (s->action) {
         case PUSH_NUMBER:
@@ -239,19 +239,19 @@ tsl__exact tsl__expr_get(const tsl__expr *expr, const tsl__exact *operand)
             *top++ = operand[s->operand];
             continue;
         case NEGATE:
-            top[-1] = tsl__exact_negate(top[-1]);
+            top[-1] = tsl__decimal_negate(top[-1]);
             continue;
         case ADD:
-            top[-2] = tsl__exact_add(top[-2], top[-1]);
+            top[-2] = tsl__decimal_add(top[-2], top[-1]);
             break;
         case SUBTRACT:
-            top[-2] = tsl__exact_subtract(top[-2], top[-1]);
+            top[-2] = tsl__decimal_subtract(top[-2], top[-1]);
             break;
         case MULTIPLY:
-            top[-2] = tsl__exact_multiply(top[-2], top[-1]);
+            top[-2] = tsl__decimal_multiply(top[-2], top[-1]);
             break;
         case DIVIDE:
-            top[-2] = tsl__exact_divide(top[-2], top[-1]);
+            top[-2] = tsl__decimal_divide(top[-2], top[-1]);
             break;
         }
         top--;

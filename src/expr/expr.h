@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <tesela/base.h>
 
-#include "expr/exact.h"
+#include "expr/decimal.h"
 
 typedef struct tsl__expr tsl__expr;
 
@@ -33,6 +33,6 @@ void tsl__expr_free(tsl__expr *expr);
 const size_t *tsl__expr_get_operands(const tsl__expr *expr, size_t *count);
 
 /* The value for one row; operand[i] is the value of the i-th operand. */
-tsl__exact tsl__expr_get(const tsl__expr *expr, const tsl__exact *operand);
+tsl__decimal tsl__expr_get(const tsl__expr *expr, const tsl__decimal *operand);
 
 #endif

@@ -74,7 +74,7 @@ static tsl_status read_number(tsl__lexer *lexer, tsl_error *err)
         }
         digits += units > 0 || *p != '0';
         places += point;
-        if (digits > 30 || places > TSL__EXACT_PLACES) {
+        if (digits > 30 || places > TSL__DECIMAL_PLACES) {
             return tsl__lexer_fail(lexer, lexer->next, err, "a number of too many digits");
         }
         units = units * 10 + (*p - '0');
@@ -83,7 +83,7 @@ static tsl_status read_number(tsl__lexer *lexer, tsl_error *err)
         return tsl__lexer_fail(lexer, (size_t)(p - lexer->text), err, "not a number");
     }
     lexer->token.kind = TSL__TOKEN_NUMBER;
-    lexer->token.number = tsl__exact_make(units, -places, 0);
+    lexer->token.number = tsl__decimal_make(units, -places, 0);
     lexer->next += (size_t)(p - s);
     return TSL_OK;
 }

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <tesela/base.h>
 
-#include "expr/exact.h"
+#include "expr/decimal.h"
 
 typedef enum tsl__token_kind {
     TSL__TOKEN_END,
@@ -16,10 +16,10 @@ typedef enum tsl__token_kind {
 
 typedef struct tsl__token {
     tsl__token_kind kind;
-    size_t at;         /* byte of the text where it begins */
-    char sign;         /* TSL__TOKEN_SIGN */
-    tsl__exact number; /* TSL__TOKEN_NUMBER */
-    char *name;        /* TSL__TOKEN_NAME: owned by the lexer, until the next token */
+    size_t at;           /* byte of the text where it begins */
+    char sign;           /* TSL__TOKEN_SIGN */
+    tsl__decimal number; /* TSL__TOKEN_NUMBER */
+    char *name;          /* TSL__TOKEN_NAME: owned by the lexer, until the next token */
 } tsl__token;
 
 typedef struct tsl__lexer {

@@ -9,7 +9,7 @@
 
 /* What an aggregate works on: the records of its level, and the window. */
 typedef struct scope {
-    const tsl__line *line;
+    const tsl__catalogue_entry *line;
     const tsl__view *view;
     const int64_t *value; /* of the line's source, or NULL */
     const tsl__context *context;
@@ -273,7 +273,7 @@ static double (*const getters[TSL__AGGREGATES])(const scope *) = {
     [TSL__RFM] = get_nothing,
 };
 
-double tsl__aggregate_get(const tsl__line *line, const tsl__timeline *timeline, const tsl__context *context,
+double tsl__aggregate_get(const tsl__catalogue_entry *line, const tsl__timeline *timeline, const tsl__context *context,
                           int32_t code, const uint8_t *named)
 {
     const tsl__view *view = &timeline->view[line->level];

@@ -13,7 +13,7 @@ typedef struct tsl__context {
 /* NaN where undefined. For a share by value (name ends in ":"), `code` is the
  * value that counts; TSL__OTHER: every value that is set in `named` is left out. */
 #define TSL__OTHER (-2)
-double tsl__aggregate_get(const tsl__line *line, const tsl__timeline *timeline, const tsl__context *context,
+double tsl__aggregate_get(const tsl__catalogue_entry *line, const tsl__timeline *timeline, const tsl__context *context,
                           int32_t code, const uint8_t *named);
 
 #endif

@@ -9,7 +9,7 @@
 #define SLOG TSL_SIGNED_LOG1P
 
 /* clang-format off */
-const tsl__line tsl__catalogue[] = {
+const tsl__catalogue_entry tsl__catalogue[] = {
     {.name = "recency_days", .group = B, .unit = "days",
      .aggregate = TSL__SINCE_LAST, .level = TSL__PURCHASES, .transform = LOG,
      .definition = "as-of day less day of the last purchase",

@@ -15,7 +15,7 @@ typedef enum tsl__level {
 } tsl__level;
 
 /* What a record holds beside its day. */
-typedef enum tsl__source {
+typedef enum tsl__record_part {
     TSL__NOTHING,
     TSL__AMOUNT, /* decimals, 1/10000, from here ... */
     TSL__MARGIN,
@@ -30,7 +30,7 @@ typedef enum tsl__source {
     TSL__CHANNEL,
     TSL__PAYMENT, /* ... to here */
     TSL__SOURCES
-} tsl__source;
+} tsl__record_part;
 
 typedef enum tsl__aggregate {
     TSL__COUNT,
@@ -59,14 +59,14 @@ enum { TSL__WEEKEND = 1, TSL__EVENING = 2, TSL__NIGHT = 4, TSL__VISIT = 8, TSL__
 
 typedef enum tsl__window { TSL__ALL, TSL__RECENT, TSL__PREVIOUS } tsl__window;
 
-typedef struct tsl__line {
+typedef struct tsl__catalogue_entry {
     const char *name; /* ending in ":" where there is one feature a value of the source */
     const char *unit;
     const char *definition;
     tsl_group group;
     tsl__aggregate aggregate;
     tsl__level level;
-    tsl__source source;
+    tsl__record_part source;
     tsl__window window;
     int window_days; /* of TSL__RECENT and TSL__PREVIOUS, and of the trends */
     int filter;
@@ -77,9 +77,9 @@ typedef struct tsl__line {
     const char *label[TSL_LANGS];
     const char *topic; /* features of one topic tell much the same; NULL: no segment is named by it */
     const char *high[TSL_LANGS], *low[TSL_LANGS]; /* of a segment whose mean is high or low; low NULL: not said */
-} tsl__line;
+} tsl__catalogue_entry;
 
-extern const tsl__line tsl__catalogue[];
+extern const tsl__catalogue_entry tsl__catalogue[];
 extern const size_t tsl__catalogue_count;
 
 #endif

@@ -323,7 +323,7 @@ static int is_value_of(const tsl_feature *feature, const char *category)
            feature->name[length] == '=';
 }
 
-tsl_status tsl_features_find_value(const tsl_features *features, const char *name, size_t *index, tsl_error *err)
+tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index, tsl_error *err)
 {
     size_t count = features->feature_count;
     *index = tsl_features_get_index(features, name);

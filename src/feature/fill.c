@@ -35,7 +35,7 @@ typedef struct job {
     atomic_size_t done;
 } job;
 
-static double value_of_attribute(const tsl__origin *origin, size_t row, int32_t as_of)
+static double value_of_attribute(const tsl__feature_origin *origin, size_t row, int32_t as_of)
 {
     const tsl_column *c = origin->attribute;
     if (c->number) {
@@ -68,7 +68,7 @@ static void fill_row(const job *j, size_t customer, const tsl__timeline *timelin
     const tsl__rows *attributes = &j->grouping->rows[TSL_CUSTOMERS];
     int known = attributes->table && attributes->begin[customer + 1] > attributes->begin[customer];
     for (size_t f = 0; f < j->layout->count; f++) {
-        const tsl__origin *origin = &j->layout->origin[f];
+        const tsl__feature_origin *origin = &j->layout->origin[f];
         if (origin->line) {
             x[f] = tsl__aggregate_get(origin->line, timeline, context, origin->code, origin->named);
         } else {
@@ -308,7 +308,7 @@ tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__layout *
                               tsl_features *features, tsl_error *err)
 {
     const tsl_table *transactions = grouping->rows[TSL_TRANSACTIONS].table;
-    job j = {.grouping = grouping, .layout = layout, .features = features, .ticker = {.progress = opt->progress}};
+    job j = {.grouping = grouping, .layout = layout, .features = features, .ticker = tsl__ticker_of(opt->progress)};
     j.context.as_of = features->as_of;
     int threads;
     tally total = {0};

@@ -19,12 +19,12 @@ static const tsl_role role_of_source[TSL__SOURCES] = {
     [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
 };
 
-static const tsl_table *table_of(const tsl__line *line, const tsl_table *const table[TSL_TABLE_KINDS])
+static const tsl_table *table_of(const tsl__catalogue_entry *line, const tsl_table *const table[TSL_TABLE_KINDS])
 {
     return table[line->level == TSL__INTERACTIONS ? TSL_INTERACTIONS : TSL_TRANSACTIONS];
 }
 
-static int is_present(const tsl__line *line, const tsl_table *const table[TSL_TABLE_KINDS])
+static int is_present(const tsl__catalogue_entry *line, const tsl_table *const table[TSL_TABLE_KINDS])
 {
     const tsl_table *from = table_of(line, table);
     tsl_role role = role_of_source[line->source];
@@ -38,8 +38,8 @@ static int is_present(const tsl__line *line, const tsl_table *const table[TSL_TA
 }
 
 /* Adds a column; its name is made unique. */
-static tsl_status add(tsl__layout *layout, tsl_feature f, tsl__origin origin, const char *name, const char *unit,
-                      const char *definition, tsl_error *err)
+static tsl_status add(tsl__layout *layout, tsl_feature f, tsl__feature_origin origin, const char *name,
+                      const char *unit, const char *definition, tsl_error *err)
 {
     void *feature = layout->feature, *origins = layout->origin;
     int bad = tsl__reserve(&feature, &layout->capacity, layout->count + 1, sizeof *layout->feature);
@@ -118,7 +118,7 @@ static tsl_status rank_codes(tsl__layout *layout, const tsl_column *column, size
 }
 
 /* A column for each of the most frequent values, and one for the others. */
-static tsl_status add_values(tsl__layout *layout, tsl_feature f, tsl__origin origin, const tsl_column *column,
+static tsl_status add_values(tsl__layout *layout, tsl_feature f, tsl__feature_origin origin, const tsl_column *column,
                              size_t rows, size_t most, const char *prefix, const char *unit, const char *definition,
                              tsl_error *err)
 {
@@ -136,12 +136,12 @@ static tsl_status add_values(tsl__layout *layout, tsl_feature f, tsl__origin ori
     return status;
 }
 
-static tsl_status add_line(tsl__layout *layout, const tsl__line *line, const tsl_table *from,
+static tsl_status add_line(tsl__layout *layout, const tsl__catalogue_entry *line, const tsl_table *from,
                            const tsl_feature_options *opt, tsl_error *err)
 {
     tsl_feature f = {
         .group = line->group, .profile = line->profile, .transform = line->transform, .block = layout->blocks++};
-    tsl__origin origin = {.line = line, .code = -1};
+    tsl__feature_origin origin = {.line = line, .code = -1};
     if (line->name[strlen(line->name) - 1] != ':') {
         return add(layout, f, origin, line->name, line->unit, line->definition, err);
     }
@@ -215,7 +215,7 @@ static tsl_status add_attribute(tsl__layout *layout, const tsl_column *column, s
                      .sensitive = column->sensitive,
                      .transform = transform_of(column, rows),
                      .block = layout->blocks++};
-    tsl__origin origin = {.attribute = column, .code = -1};
+    tsl__feature_origin origin = {.attribute = column, .code = -1};
     const char *base = column->type == TSL_TYPE_BIRTH ? "" : column->name;
     char *name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years") : tsl__format("%s%s", base, type->suffix);
     if (!name) {
@@ -242,7 +242,7 @@ static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, co
         const tsl_column *column = tsl_table_get_column(customers, scores[i].role);
         if (column && !(interactions && tsl_table_get_column(interactions, scores[i].role))) {
             tsl_feature f = {.group = TSL_BEHAVIORAL, .block = layout->blocks++};
-            tsl__origin origin = {.attribute = column, .code = -1};
+            tsl__feature_origin origin = {.attribute = column, .code = -1};
             tsl_status status = add(layout, f, origin, scores[i].name, "points", scores[i].definition, err);
             if (status != TSL_OK) {
                 return status;
@@ -258,7 +258,7 @@ tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const
     *layout = (tsl__layout){.names = tsl__dict_open()};
     tsl_status status = layout->names ? TSL_OK : tsl__error_nomem(err);
     for (size_t i = 0; i < tsl__catalogue_count && status == TSL_OK; i++) {
-        const tsl__line *line = &tsl__catalogue[i];
+        const tsl__catalogue_entry *line = &tsl__catalogue[i];
         if (is_present(line, table)) {
             status = add_line(layout, line, table_of(line, table), opt, err);
         }

@@ -6,17 +6,17 @@
 #include "feature/catalogue.h"
 
 /* A column's source: a catalogue line, or a customers column. */
-typedef struct tsl__origin {
-    const tsl__line *line;       /* or NULL */
-    int32_t code;                /* value of a share, level of a category; TSL__OTHER; -1: none */
-    const uint8_t *named;        /* codes that have a column of their own; borrowed from the layout */
-    const tsl_column *attribute; /* customers column, or NULL */
-} tsl__origin;
+typedef struct tsl__feature_origin {
+    const tsl__catalogue_entry *line; /* or NULL */
+    int32_t code;                     /* value of a share, level of a category; TSL__OTHER; -1: none */
+    const uint8_t *named;             /* codes that have a column of their own; borrowed from the layout */
+    const tsl_column *attribute;      /* customers column, or NULL */
+} tsl__feature_origin;
 
 typedef struct tsl__layout {
     size_t count, capacity, origin_capacity;
     tsl_feature *feature;
-    tsl__origin *origin;
+    tsl__feature_origin *origin;
     uint8_t **named; /* owned */
     size_t named_count;
     size_t blocks;

@@ -372,7 +372,7 @@ static tsl_status assemble(tsl_features *features, fits *all, tsl_error *err)
 static tsl_status fill_vectors(tsl_features *features, int threads, const tsl_progress *progress, tsl_error *err)
 {
     size_t n = features->customers, cols = features->feature_count, blocks = tsl__block_count(n);
-    tsl__ticker ticker = {.progress = progress};
+    tsl__ticker ticker = tsl__ticker_of(progress);
     for (int g = 0; g < TSL_GROUPS; g++) {
         tsl_vector *v = &features->vector[g];
         tsl_group group = (tsl_group)g;

@@ -20,7 +20,7 @@ typedef struct tsl__event {
 
 /* Which columns fill which source, and where a source is kept. */
 typedef struct source_row {
-    tsl__source source;
+    tsl__record_part source;
     tsl_role role;
     unsigned levels; /* bits of tsl__level */
 } source_row;

@@ -75,7 +75,7 @@ static tsl_status take_value(const tsl_label_options *opt, tsl_labels *labels, t
 {
     const tsl_features *features = labels->features;
     size_t f = tsl_features_get_index(features, "monetary_total");
-    tsl_status status = opt->value ? tsl_features_find_value(features, opt->value, &f, err) : TSL_OK;
+    tsl_status status = opt->value ? tsl_features_get_value(features, opt->value, &f, err) : TSL_OK;
     if (status != TSL_OK) {
         return status;
     }

@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/feature_wording.h"
 #include "feature/normalise.h"
-#include "feature/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -117,12 +117,12 @@ static tsl_status fill_traits(int threads, tsl_labels *labels, tsl_error *err)
 }
 
 /* What a trait is called, appended to the text. */
-static void put_trait(const tsl_feature *feature, const tsl__line *words, const char *value, int high, int lang,
-                      tsl__text *t)
+static void put_trait(const tsl_feature *feature, const tsl__catalogue_entry *words, const char *value, int high,
+                      int lang, tsl__text *t)
 {
     const char *equals = strchr(feature->name, '=');
     if (words) {
-        tsl__words_write(high ? words->high[lang] : words->low[lang], value, t);
+        tsl__wording_write(high ? words->high[lang] : words->low[lang], value, t);
     } else if (feature->form == TSL_FORM_VALUE && equals) {
         tsl__text_append(t, feature->name, (size_t)(equals - feature->name));
         tsl__text_printf(t, " %s", equals + 1);
@@ -167,7 +167,8 @@ static int is_used(const char *const *topic, size_t used, const char *about)
 /* A trait says something in a name when it is strong, its topic is new, and
  * there are words for that side of it: "not north" tells little. What one is or
  * is not is said of a segment only where it holds for most of it. */
-static int is_telling(const tsl_feature *feature, const tsl__line *words, const tsl_trait *trait, int purchases)
+static int is_telling(const tsl_feature *feature, const tsl__catalogue_entry *words, const tsl_trait *trait,
+                      int purchases)
 {
     int high = trait->effect > 0;
     if (words) {
@@ -192,7 +193,7 @@ static const tsl_feature *find_unknown(const tsl_labels *labels, const tsl_segme
     for (size_t i = 0; i < segment->trait_count; i++) {
         const tsl_trait *trait = &segment->trait[i];
         const tsl_feature *feature = &labels->features->feature[trait->feature];
-        const tsl__line *words = tsl__words_get(feature->name, &value);
+        const tsl__catalogue_entry *words = tsl__wording_get(feature->name, &value);
         if (trait->known == 0 && trait->known_all > 0.5 && !(words && words->buying) && (!found || feature < found)) {
             found = feature;
         }
@@ -230,7 +231,7 @@ static void put_common(naming *name, const tsl_labels *labels, const tsl_segment
         tsl__text_puts(&name->text, bought[purchases][name->lang]);
     }
     const tsl_feature *unknown = find_unknown(labels, segment);
-    const tsl__line *words = unknown ? tsl__words_get(unknown->name, &value) : NULL;
+    const tsl__catalogue_entry *words = unknown ? tsl__wording_get(unknown->name, &value) : NULL;
     if (unknown && begin_topic(name, words && words->topic ? words->topic : unknown->name, words != NULL)) {
         const char *label = words ? words->label[name->lang] : unknown->name;
         size_t length = unknown->form == TSL_FORM_VALUE ? strcspn(label, "=") : strlen(label);
@@ -248,7 +249,7 @@ static char *make_name(const tsl_labels *labels, const tsl_segment *segment, int
     for (size_t i = 0; i < segment->trait_count && name.used < most; i++) {
         const tsl_trait *trait = &segment->trait[i];
         const tsl_feature *feature = &labels->features->feature[trait->feature];
-        const tsl__line *words = tsl__words_get(feature->name, &value);
+        const tsl__catalogue_entry *words = tsl__wording_get(feature->name, &value);
         if (!(fabs(trait->effect) >= LEAST_EFFECT)) {
             break;
         }

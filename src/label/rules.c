@@ -20,7 +20,7 @@ static tsl_status fill(const tsl_tree *tree, int lang, tsl_rule *rule, tsl_error
     return status;
 }
 
-tsl_status tsl_rules_make(const tsl_model *model, tsl_rule **out, tsl_error *err)
+tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_error *err)
 {
     const tsl_tree *tree = model->tree;
     size_t k = (size_t)model->k;

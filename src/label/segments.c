@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "feature/matrix.h"
+#include "feature/clustering_matrix.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -111,7 +111,7 @@ static tsl_status note_numbers(const tsl_model *model, tsl_labels *labels, tsl_e
 
 static tsl_status take_rules(const tsl_model *model, tsl_labels *labels, tsl_error *err)
 {
-    tsl_status status = tsl_rules_make(model, &labels->rules, err);
+    tsl_status status = tsl_rules_build(model, &labels->rules, err);
     for (size_t s = 0; s < labels->segment_count && status == TSL_OK; s++) {
         tsl_segment *segment = &labels->segments[s];
         segment->rule = &labels->rules[segment->cluster];

@@ -2,7 +2,7 @@
 #ifndef TSL_MODEL_MATRIX_H
 #define TSL_MODEL_MATRIX_H
 
-#include "model/watch.h"
+#include "model/cancel.h"
 
 static inline const double *tsl__row(const tsl_matrix *x, size_t row)
 {

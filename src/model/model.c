@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "model/means.h"
+#include "model/cluster_means.h"
 
 #include <math.h>
 #include <stdlib.h>

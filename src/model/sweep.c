@@ -4,9 +4,9 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "model/quality.h"
-#include "model/search.h"
-#include "model/settle.h"
+#include "model/kmeans/exact.h"
+#include "model/kmeans/search.h"
+#include "model/quality/quality.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,14 +22,14 @@ typedef struct sweep_job {
     int k_min, k_max;
     double *mean;
     double variance;
-    tsl__points points;
+    tsl__tiles points;
     tsl__search search;
-    tsl__run *run; /* count of k x restarts, by k, then restart */
+    tsl__lloyd_run *run; /* count of k x restarts, by k, then restart */
     size_t run_count;
-    tsl__settled *settled; /* one a k */
-    double *silhouette;    /* one a k */
+    tsl__exact *settled; /* one a k */
+    double *silhouette;  /* one a k */
     tsl_sweep *sweep;
-    tsl__watch watch;
+    tsl__cancel cancel;
     tsl_error *err;
 } sweep_job;
 
@@ -111,8 +111,8 @@ static tsl_status set_range(sweep_job *job)
 static tsl_status open_search(sweep_job *job)
 {
     const size_t ks = job->sweep->count;
-    const double scale = tsl__points_scale(job->x, job->mean, job->threads);
-    tsl_status status = tsl__points_open(&job->points, job->x, job->mean, NULL, scale, job->threads, job->err);
+    const double scale = tsl__tiles_scale(job->x, job->mean, job->threads);
+    tsl_status status = tsl__tiles_open(&job->points, job->x, job->mean, NULL, scale, job->threads, job->err);
     if (status) {
         return status;
     }
@@ -134,9 +134,9 @@ static tsl_status settle(sweep_job *job)
 {
     const size_t cols = job->x->cols;
     for (size_t s = 0; s < job->sweep->count; s++) {
-        const tsl__run *winner = job->search.winner[s];
-        tsl__settled *settled = &job->settled[s];
-        if (tsl__settled_open(settled, winner->k, job->x->rows, cols)) {
+        const tsl__lloyd_run *winner = job->search.winner[s];
+        tsl__exact *settled = &job->settled[s];
+        if (tsl__exact_open(settled, winner->k, job->x->rows, cols)) {
             return tsl__error_nomem(job->err);
         }
         settled->updates = winner->converged ? SETTLE_UPDATES : 0;
@@ -144,9 +144,9 @@ static tsl_status settle(sweep_job *job)
             settled->center[i] = winner->center[i] + job->mean[i % cols];
         }
     }
-    tsl__watch_phase(&job->watch, 0.8, 0.85);
-    tsl__settle(job->x, job->settled, job->sweep->count, job->threads, &job->watch, &job->search.passes);
-    return tsl__watch_get(&job->watch);
+    tsl__cancel_phase(&job->cancel, 0.8, 0.85);
+    tsl__exact_fit(job->x, job->settled, job->sweep->count, job->threads, &job->cancel, &job->search.passes);
+    return tsl__cancel_get(&job->cancel);
 }
 
 /* Moves what is found into the candidates. */
@@ -154,8 +154,8 @@ static void take_found(sweep_job *job)
 {
     for (size_t s = 0; s < job->sweep->count; s++) {
         tsl_candidate *candidate = &job->sweep->candidate[s];
-        const tsl__run *winner = job->search.winner[s];
-        tsl__settled *settled = &job->settled[s];
+        const tsl__lloyd_run *winner = job->search.winner[s];
+        tsl__exact *settled = &job->settled[s];
         candidate->k = settled->k;
         candidate->restart = winner->restart;
         candidate->iterations = winner->iterations + settled->iterations;
@@ -176,8 +176,8 @@ static tsl_status run_search(sweep_job *job)
     if (status) {
         return status;
     }
-    tsl__search_fit(&job->search, &job->watch);
-    status = tsl__watch_get(&job->watch);
+    tsl__search_fit(&job->search, &job->cancel);
+    status = tsl__cancel_get(&job->cancel);
     if (status == TSL_OK) {
         status = settle(job);
     }
@@ -202,7 +202,7 @@ static void measure_silhouettes(sweep_job *job)
     int32_t *label = tsl__alloc(ks * m, sizeof *label);
     tsl__labelling *labelling = tsl__alloc(ks, sizeof *labelling);
     if (!row || !label || !labelling || tsl__silhouette_rows(job->x->rows, most, job->opt.seed, row)) {
-        tsl__watch_fail(&job->watch, TSL_E_NOMEM);
+        tsl__cancel_fail(&job->cancel, TSL_E_NOMEM);
     } else {
         for (size_t s = 0; s < ks; s++) {
             labelling[s] = (tsl__labelling){job->settled[s].k, label + s * m};
@@ -210,8 +210,8 @@ static void measure_silhouettes(sweep_job *job)
                 labelling[s].label[i] = job->settled[s].label[row[i]];
             }
         }
-        tsl__watch_phase(&job->watch, 0.85, 1);
-        tsl__silhouettes(job->x, row, m, labelling, ks, job->threads, &job->watch, job->silhouette);
+        tsl__cancel_phase(&job->cancel, 0.85, 1);
+        tsl__silhouettes(job->x, row, m, labelling, ks, job->threads, &job->cancel, job->silhouette);
         job->sweep->info.silhouette_rows = m;
     }
     free(row);
@@ -240,7 +240,7 @@ static tsl_status measure(sweep_job *job)
         c->smallest_share = (double)least / (double)job->x->rows;
     }
     job->sweep->info.seconds_quality = tsl__clock() - start;
-    return tsl__watch_get(&job->watch);
+    return tsl__cancel_get(&job->cancel);
 }
 
 /* ---- The choice of k ----------------------------------------------------- */
@@ -365,12 +365,12 @@ static void free_job(sweep_job *job)
 {
     tsl__search_free(&job->search);
     for (size_t s = 0; job->settled && s < job->sweep->count; s++) {
-        tsl__settled_free(&job->settled[s]);
+        tsl__exact_free(&job->settled[s]);
     }
     free(job->settled);
     free(job->silhouette);
     free(job->mean);
-    tsl__points_free(&job->points);
+    tsl__tiles_free(&job->points);
 }
 
 tsl_status tsl_sweep_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, tsl_sweep **out, tsl_error *err)
@@ -392,7 +392,7 @@ tsl_status tsl_sweep_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, tsl
     if (!job.sweep) {
         return tsl__error_nomem(err);
     }
-    tsl__watch_open(&job.watch, job.opt.progress, "cluster", err);
+    tsl__cancel_open(&job.cancel, job.opt.progress, "cluster", err);
     status = run_job(&job);
     free_job(&job);
     if (status) {

@@ -43,7 +43,7 @@ void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, con
 static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model, const char *lang)
 {
     tsl_rule *rule = NULL;
-    if (tsl_rules_make(model, &rule, NULL) != TSL_OK) {
+    if (tsl_rules_build(model, &rule, NULL) != TSL_OK) {
         doc->failed = 1;
         return;
     }

@@ -2,14 +2,14 @@
  *
  * HDF5 keeps the name, type, shape and place of an array; its bytes go straight
  * between memory and file, so that each block is hashed while it is in cache. */
-#include "store/store.h"
+#include "store/array_store.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "store/attribute.h"
-#include "store/cell.h"
+#include "store/cell_codec.h"
 #include "store/handle.h"
 
 #include <stdlib.h>

@@ -2,14 +2,14 @@
 #ifndef TSL_STORE_HANDLE_H
 #define TSL_STORE_HANDLE_H
 
+#include "store/array_store.h"
 #include "store/hdf.h"
-#include "store/place.h"
-#include "store/store.h"
+#include "store/paths.h"
 
 struct tsl__store {
     tsl__hdf hdf;
     char *path;
-    tsl__place place; /* of a store that is written; fd -1 where it is read */
+    tsl__staged_path place; /* of a store that is written; fd -1 where it is read */
     int writing, fd;
     tsl_error error; /* status TSL_OK: none yet */
 };

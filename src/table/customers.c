@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "table/reading.h"
-#include "table/typing.h"
+#include "table/schema/typing.h"
 
 typedef struct sorting {
     tsl__reading *reading;
@@ -93,9 +93,9 @@ static tsl_status reject_marked(sorting *s, uint8_t *keep, tsl_error *err)
         if (keep[row]) {
             continue;
         }
-        const tsl__origin *at = &r->origin[row], *there = &r->origin[other];
+        const tsl__row_origin *at = &r->origin[row], *there = &r->origin[other];
         unsigned long long line = (unsigned long long)there->line;
-        tsl__place place = {r->opt->files[at->file], at->line, r->plan.output[0].name};
+        tsl__cell_place place = {r->opt->files[at->file], at->line, r->plan.output[0].name};
         tsl__span text;
         text.s = tsl__dict_get_text(id->dict, id->code[row], &text.n);
         if (s->differs[row] == TSL__NONE) {
@@ -150,7 +150,7 @@ done:
 static void where(void *user, uint32_t row, const char **file, uint64_t *line)
 {
     const sorting *s = user;
-    const tsl__origin *at = &s->reading->origin[s->order[row]];
+    const tsl__row_origin *at = &s->reading->origin[s->order[row]];
     *file = s->reading->opt->files[at->file];
     *line = at->line;
 }
@@ -248,18 +248,19 @@ static tsl_status note_far(sorting *s, const tsl_column *c, tsl_error *err)
 {
     tsl__reading *r = s->reading;
     tsl__ends ends;
-    tsl__far far;
-    tsl_status st = tsl__far_find(c->integer, r->rows, &far, err);
+    tsl__outlying far;
+    tsl_status st = tsl__outlying_find(c->integer, r->rows, &far, err);
     if (st != TSL_OK || !(far.early || far.late)) {
         return st;
     }
     tsl__ends_open(&ends);
     for (size_t row = 0; row < r->rows; row++) {
-        const tsl__origin *at = &r->origin[s->order[row]];
+        const tsl__row_origin *at = &r->origin[s->order[row]];
         tsl__ends_add(&ends, c->integer[row], at->file, at->line);
     }
-    return tsl__far_note(&far, c->name, &ends.first[0], &ends.last[0], r->opt->files,
-                         r->opt->as_of == TSL_NO_DAY ? TSL__FAR_ALONE : TSL__FAR_NONE, &r->table->info.notes, err);
+    return tsl__outlying_note(&far, c->name, &ends.first[0], &ends.last[0], r->opt->files,
+                              r->opt->as_of == TSL_NO_DAY ? TSL__OUTLYING_ALONE : TSL__OUTLYING_NONE,
+                              &r->table->info.notes, err);
 }
 
 static tsl_status type_columns(sorting *s, tsl_error *err)

@@ -13,12 +13,12 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "table/absent.h"
-#include "table/cell.h"
-#include "table/comma.h"
-#include "table/csv.h"
-#include "table/roles.h"
-#include "table/source.h"
+#include "table/cell/decimal_comma.h"
+#include "table/cell/parse_number.h"
+#include "table/schema/column_hints.h"
+#include "table/schema/roles.h"
+#include "table/source/csv.h"
+#include "table/source/source.h"
 
 #define TICK_ROWS 1024
 
@@ -88,7 +88,7 @@ static tsl_status fail_field(const reader *r, const char *what, const char *name
 {
     char hint[TSL__HINT_BYTES];
     return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", what, tsl__csv_get_path(r->csv), name,
-                          tsl__absent_hint(name, r->names, r->fields, hint));
+                          tsl__column_hint_put(name, r->names, r->fields, hint));
 }
 
 /* The first line of scikit-learn's sets: rows, features, the names of the classes.
@@ -277,7 +277,7 @@ static tsl_status check_commas(const reader *r, tsl_error *err)
 
 static tsl_status read_csv(const tsl_data_options *opt, tsl_data *data, tsl_error *err)
 {
-    reader r = {.opt = opt, .data = data, .ticker = {.progress = opt->progress}};
+    reader r = {.opt = opt, .data = data, .ticker = tsl__ticker_of(opt->progress)};
     tsl__csv_options csv = {.path = opt->path, .delimiter = opt->delimiter, .header = opt->header};
     tsl_status st = tsl__csv_open(&csv, &r.csv, err);
     if (st == TSL_OK) {

@@ -1,6 +1,7 @@
 /* lookup.c: a file by key, held in memory as codes into one dictionary a column. */
 #include "table/lookup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,9 +9,10 @@
 #include "base/dict.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "table/absent.h"
-#include "table/csv.h"
-#include "table/roles.h"
+#include "base/text.h"
+#include "table/schema/column_hints.h"
+#include "table/schema/roles.h"
+#include "table/source/csv.h"
 
 typedef struct lookup_column {
     tsl__dict *dict; /* NULL: not used */
@@ -47,7 +49,7 @@ tsl_status tsl__lookup_open(const tsl_lookup *spec, tsl__lookup **out, tsl_error
             char hint[TSL__HINT_BYTES];
             st = tsl__error_set(err, TSL_E_OPTION, "%s: there is no key column \"%s\"%s%s", tsl__csv_get_path(l->csv),
                                 key, spec->file_key ? "" : " (file_key names another)",
-                                tsl__absent_hint(key, names, l->columns, hint));
+                                tsl__column_hint_put(key, names, l->columns, hint));
         }
     }
     if (st == TSL_OK &&
@@ -200,4 +202,33 @@ tsl__span tsl__lookup_get(const tsl__lookup *l, int32_t row, size_t column)
     tsl__span cell;
     cell.s = tsl__dict_get_text(l->column[column].dict, l->column[column].code[row], &cell.n);
     return cell;
+}
+
+/* ---- Keys that it lacks ------------------------------------------------ */
+
+tsl_status tsl__miss_add(tsl__miss *miss, tsl__span key, const char *file, uint64_t line, tsl_error *err)
+{
+    if (!miss->keys) {
+        char shown[80];
+        miss->keys = tsl__dict_open();
+        miss->example =
+            tsl__format("\"%s\" (%s:%llu)", tsl__span_show(key, shown, sizeof shown), file, (unsigned long long)line);
+    }
+    miss->rows++;
+    return miss->keys && miss->example && tsl__dict_add(miss->keys, key.s, key.n) >= 0 ? TSL_OK : tsl__error_nomem(err);
+}
+
+void tsl__miss_free(tsl__miss *miss)
+{
+    tsl__dict_free(miss->keys);
+    free(miss->example);
+}
+
+char *tsl__miss_describe(const tsl__miss *miss, const char *column, const char *path, char *out, size_t size)
+{
+    size_t keys = tsl__dict_get_count(miss->keys);
+    snprintf(out, size, "%zu key%s of \"%.100s\" (in %llu row%s) %s not in %.200s, the first %.200s", keys,
+             keys == 1 ? "" : "s", column, (unsigned long long)miss->rows, miss->rows == 1 ? "" : "s",
+             keys == 1 ? "is" : "are", path, miss->example);
+    return out;
 }

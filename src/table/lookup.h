@@ -9,7 +9,8 @@
 
 #include <tesela/table.h>
 
-#include "table/cell.h"
+#include "base/dict.h"
+#include "table/cell/parse_number.h"
 
 typedef struct tsl__lookup tsl__lookup;
 
@@ -30,5 +31,19 @@ const tsl_file_info *tsl__lookup_get_file(const tsl__lookup *lookup);
 int32_t tsl__lookup_find(const tsl__lookup *lookup, tsl__span key);
 /* A cell of a column that was used. */
 tsl__span tsl__lookup_get(const tsl__lookup *lookup, int32_t row, size_t column);
+
+/* Keys that a lookup lacks: how many, and one of them. */
+typedef struct tsl__miss {
+    tsl__dict *keys; /* distinct ones; NULL: none */
+    uint64_t rows;
+    char *example; /* "\"X7\" (orders.csv:3)" */
+} tsl__miss;
+
+/* Counts a key of a row that is not there. */
+tsl_status tsl__miss_add(tsl__miss *miss, tsl__span key, const char *file, uint64_t line, tsl_error *err);
+void tsl__miss_free(tsl__miss *miss);
+
+/* "3 keys of \"sku\" (in 12 rows) are not in products.csv, the first \"X7\" (orders.csv:3)" into out. */
+char *tsl__miss_describe(const tsl__miss *miss, const char *column, const char *path, char *out, size_t size);
 
 #endif

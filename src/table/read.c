@@ -8,9 +8,9 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "table/absent.h"
 #include "table/reading.h"
-#include "table/roles.h"
+#include "table/schema/column_hints.h"
+#include "table/schema/roles.h"
 
 #define TICK_ROWS 1024
 
@@ -146,7 +146,7 @@ static tsl_status lack_column(tsl__reading *r, size_t input, const char *const *
             return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s",
                                   r->file_name, name, o->input == input ? "is" : "is needed for",
                                   tsl_role_get_name(o->role), tsl__csv_get_path(r->first),
-                                  tsl__absent_hint(name, names, count, hint));
+                                  tsl__column_hint_put(name, names, count, hint));
         }
     }
     return tsl__notes_add(&r->table->info.notes, "%s has no column \"%s\"; it is missing there", r->file_name, name)
@@ -255,7 +255,7 @@ static tsl_status read_rows(tsl__reading *r, tsl_error *err)
         if (r->rows == INT32_MAX) {
             return tsl__error_set(err, TSL_E_INPUT, "%s: more than 2,147,483,647 rows", r->file_name);
         }
-    } while ((st = tsl__take_record(r, err)) == TSL_OK);
+    } while ((st = tsl__accept_record(r, err)) == TSL_OK);
     return st;
 }
 
@@ -296,7 +296,7 @@ static tsl_status start(tsl__reading *r, tsl_error *err)
     tsl_table_info *info = &r->table->info;
     r->table->kind = opt->kind;
     r->started = tsl__clock();
-    r->ticker.progress = opt->progress;
+    r->ticker = tsl__ticker_of(opt->progress);
     r->rejects.sink = opt->rejects;
     r->bytes_all = sum_sizes(opt);
     info->first_time = info->last_time = TSL_MISSING_INT;
@@ -401,7 +401,7 @@ static tsl_status note_twins(tsl__reading *r, tsl_error *err)
 static tsl_status finish(tsl__reading *r, tsl_error *err)
 {
     tsl_table_info *info = &r->table->info;
-    tsl_status st = tsl__finish_times(r, err);
+    tsl_status st = tsl__finish_dates(r, err);
     if (st == TSL_OK) {
         st = check_usable(r, err);
     }

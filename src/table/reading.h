@@ -6,14 +6,13 @@
 
 #include "base/dict.h"
 #include "base/parallel.h"
-#include "table/comma.h"
-#include "table/csv.h"
-#include "table/far.h"
+#include "table/cell/date_order.h"
+#include "table/cell/decimal_comma.h"
+#include "table/cell/outlying_dates.h"
 #include "table/lookup.h"
-#include "table/miss.h"
-#include "table/plan.h"
 #include "table/reject.h"
-#include "table/time.h"
+#include "table/schema/plan.h"
+#include "table/source/csv.h"
 
 /* One column while it grows. */
 typedef struct tsl__column_build {
@@ -28,11 +27,11 @@ typedef struct tsl__column_build {
 } tsl__column_build;
 
 /* What one cell or expression of the current row gives. */
-typedef struct tsl__value {
+typedef struct tsl__cell_value {
     tsl__span text;  /* text; s NULL: missing */
     int64_t integer; /* decimal, time: TSL_MISSING_INT missing */
     int rounded;
-} tsl__value;
+} tsl__cell_value;
 
 /* Why the current row cannot be used. */
 typedef struct tsl__fault {
@@ -51,10 +50,10 @@ typedef struct tsl__pending {
 } tsl__pending;
 
 /* Where a row of the customers stood. */
-typedef struct tsl__origin {
+typedef struct tsl__row_origin {
     uint32_t file;
     uint64_t line;
-} tsl__origin;
+} tsl__row_origin;
 
 enum { TSL__KNOWN = 1, TSL__ORPHAN };
 
@@ -64,9 +63,9 @@ typedef struct tsl__reading {
     tsl__lookup **lookup;
     tsl__plan plan;
     tsl__column_build *build; /* one an output */
-    tsl__value *value;        /* one an output */
+    tsl__cell_value *value;   /* one an output */
     size_t rows, capacity;
-    tsl__origin *origin; /* customers: one a row */
+    tsl__row_origin *origin; /* customers: one a row */
 
     tsl__csv *first, *csv; /* first: holds the names of the plan */
     size_t file;           /* index of the current file */
@@ -74,11 +73,11 @@ typedef struct tsl__reading {
     size_t *field;  /* one an own input: its field in the current file, TSL__NONE where it lacks it */
     size_t columns; /* fields of a sound record of the current file */
     tsl__record record;
-    int32_t *match;      /* one a lookup: the row found for this record, UNKNOWN, or -1 */
-    tsl__miss *miss;     /* one a lookup */
-    tsl__comma *comma;   /* one an input */
-    tsl__exact *operand; /* scratch for expressions */
-    char row_number[24]; /* the current one, as a customer's id */
+    int32_t *match;        /* one a lookup: the row found for this record, UNKNOWN, or -1 */
+    tsl__miss *miss;       /* one a lookup */
+    tsl__comma *comma;     /* one an input */
+    tsl__decimal *operand; /* scratch for expressions */
+    char row_number[24];   /* the current one, as a customer's id */
     tsl__fault fault;
 
     uint8_t *known; /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
@@ -91,24 +90,25 @@ typedef struct tsl__reading {
     double started;
 } tsl__reading;
 
-/* row.c: fills reading->value from reading->record. 0: done; 1: the row cannot
+/* decode.c: fills reading->value from reading->record. 0: done; 1: the row cannot
  * be used, see reading->fault. */
-int tsl__row_decode(tsl__reading *reading);
+int tsl__decode_row(tsl__reading *reading);
 /* The current record's cell of an input. */
-tsl__span tsl__row_get_cell(tsl__reading *reading, size_t input);
+tsl__span tsl__decode_get_cell(tsl__reading *reading, size_t input);
 
-/* take.c: one record of data: used or rejected. */
-tsl_status tsl__take_record(tsl__reading *reading, tsl_error *err);
+/* accept.c: one record of data: used or rejected. */
+tsl_status tsl__accept_record(tsl__reading *reading, tsl_error *err);
 #define TSL__LATE_MESSAGE "lies at or after the as-of day"
 
-/* finish.c: open dates decided, late rows out, dictionaries sorted, the
- * columns handed to the table. */
-tsl_status tsl__finish_times(tsl__reading *reading, tsl_error *err);
+/* finish_dates.c: open dates decided, late rows out. */
+tsl_status tsl__finish_dates(tsl__reading *reading, tsl_error *err);
+/* Keeps the rows with keep[row] != 0, of every column. */
+void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
+
+/* finish_columns.c: dictionaries sorted, the columns handed to the table. */
 tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
 /* Commas in the numbers of an output that may be decimal commas: noted or refused. */
 tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__output *output, tsl_error *err);
-/* Keeps the rows with keep[row] != 0, of every column. */
-void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
 /* The sorted dictionary of the codes that the rows use; codes become ranks. */
 tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, tsl_column *column, tsl_error *err);
 

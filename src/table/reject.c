@@ -28,7 +28,7 @@ const char *tsl_reject_kind_get_name(tsl_reject_kind kind)
     return kind >= 0 && kind < TSL_REJECT_KINDS ? kinds[kind].name : "unknown";
 }
 
-tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__place *place, tsl__span text,
+tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place, tsl__span text,
                            tsl_error *err, const char *format, ...)
 {
     char shown[TEXT_BYTES], message[MESSAGE_BYTES];

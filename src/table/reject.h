@@ -7,7 +7,7 @@
 
 #include <tesela/table.h>
 
-#include "table/cell.h"
+#include "table/cell/parse_number.h"
 
 #define TSL__REJECT_EXAMPLES 3
 
@@ -20,14 +20,14 @@ typedef struct tsl__rejects {
 } tsl__rejects;
 
 /* Where a row stands; column "" means the whole row. */
-typedef struct tsl__place {
+typedef struct tsl__cell_place {
     const char *file;
     uint64_t line;
     const char *column;
-} tsl__place;
+} tsl__cell_place;
 
 /* Takes one row out. Anything but TSL_OK came from the sink or from memory. */
-tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__place *place, tsl__span text,
+tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place, tsl__span text,
                            tsl_error *err, const char *format, ...) __attribute__((format(printf, 6, 7)));
 void tsl__rejects_free(tsl__rejects *rejects);
 

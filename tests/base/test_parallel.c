@@ -12,6 +12,9 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void test_blocks_tile(void **state)
 {
@@ -112,9 +115,10 @@ static void test_ticks(void **state)
 {
     (void)state;
     int calls = 0;
-    tsl_progress progress = {count_and_stop, &calls};
+    volatile int stop = 0;
+    tsl_exec exec = {.size = sizeof exec, .report = count_and_stop, .user = &calls, .stop = &stop};
     tsl_progress_event event = {.stage = "x", .rows = 1};
-    tsl__ticker ticker = {&progress, 0}, none = {NULL, 0};
+    tsl__ticker ticker = tsl__ticker_open(&exec), none = {0};
     tsl_error err;
     assert_int_equal(tsl__tick(&none, &event, &err), TSL_OK);
     double begin = tsl__clock();
@@ -126,13 +130,82 @@ static void test_ticks(void **state)
     ticker.last = 0;
     assert_int_equal(tsl__tick(&ticker, &event, &err), TSL_E_CANCELLED);
     assert_true(strlen(err.message) > 0);
+    event.rows = 1;
+    stop = 1; /* heeded at once, whenever the last report was */
+    assert_int_equal(tsl__tick(&ticker, &event, NULL), TSL_E_CANCELLED);
+}
+
+static void test_exec(void **state)
+{
+    (void)state;
+    tsl_exec exec, given;
+    tsl_error err = {.status = TSL_E_IO};
+    assert_int_equal(tsl__exec_open(NULL, &exec, &err), TSL_OK);
+    assert_in_range(exec.threads, 1, tsl_threads_get());
+    TSL_DEFAULTS(exec, &given);
+    assert_true(given.size == sizeof given && given.threads == 0);
+    assert_int_equal(tsl_exec_check(&given, &err), TSL_OK);
+    assert_int_equal(err.status, TSL_OK);
+    given.threads = -1;
+    assert_int_equal(tsl_exec_check(&given, &err), TSL_E_OPTION);
+    given.size = 0;
+    assert_int_equal(tsl_exec_check(&given, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "tsl_exec_defaults"));
+}
+
+/* Threads that the system does not give are done without, and the process lives. */
+static void test_no_threads_to_be_had(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip(); /* its shadow alone takes more */
+#endif
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        const struct rlimit little = {(rlim_t)96 << 20, (rlim_t)96 << 20};
+        tsl_exec exec, given = {.size = sizeof given, .threads = 64};
+        setrlimit(RLIMIT_AS, &little); /* not room for 64 stacks of 8 MB */
+        double x[3 * TSL__BLOCK_ROWS] = {1};
+        int good = tsl__exec_open(&given, &exec, NULL) == TSL_OK && exec.threads < 64;
+        _exit(good && sum_by_blocks(x, 3 * TSL__BLOCK_ROWS, exec.threads) == 1 ? 0 : 1);
+    }
+    int how;
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+}
+
+/* A child of a process that has used threads works, on one. */
+static void test_fork(void **state)
+{
+    (void)state;
+    tsl_exec exec, given = {.size = sizeof given, .threads = 2};
+    double x[3 * TSL__BLOCK_ROWS] = {1};
+    assert_int_equal(tsl__exec_open(&given, &exec, NULL), TSL_OK);
+    assert_true(sum_by_blocks(x, 3 * TSL__BLOCK_ROWS, exec.threads) == 1);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        alarm(20);
+        int good = tsl__exec_open(&given, &exec, NULL) == TSL_OK && exec.threads == 1;
+        _exit(good && sum_by_blocks(x, 3 * TSL__BLOCK_ROWS, exec.threads) == 1 ? 0 : 1);
+    }
+    int how;
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blocks_tile), cmocka_unit_test(test_threads_agree), cmocka_unit_test(test_resolve),
-        cmocka_unit_test(test_affinity),    cmocka_unit_test(test_ticks),
+        cmocka_unit_test(test_no_threads_to_be_had), /* first: no pool yet */
+        cmocka_unit_test(test_blocks_tile),
+        cmocka_unit_test(test_threads_agree),
+        cmocka_unit_test(test_resolve),
+        cmocka_unit_test(test_affinity),
+        cmocka_unit_test(test_ticks),
+        cmocka_unit_test(test_exec),
+        cmocka_unit_test(test_fork),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

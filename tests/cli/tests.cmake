@@ -1,6 +1,6 @@
 # Every test here drives the finished program.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-file(GLOB cli_tests CONFIGURE_DEPENDS ${here}/test_*.c)
+file(GLOB cli_tests CONFIGURE_DEPENDS ${here}/test_*.c ${here}/*/test_*.c)
 foreach(test IN LISTS cli_tests)
   get_filename_component(name ${test} NAME_WE)
   target_sources(cli_${name} PRIVATE ${here}/program.c)
@@ -9,6 +9,6 @@ foreach(test IN LISTS cli_tests)
 endforeach()
 
 # Except this one, which looks at tables alone.
-foreach(name print grid pool fail progress interrupt)
+foreach(name show/print show/text_table arena fail show/progress interrupt)
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()

@@ -20,14 +20,14 @@ static int64_t run(const char *text)
     tsl_error err = {0};
     if (tsl__expr_open("amount", text, names, NAMES, &expr, &err) != TSL_OK)
         fail_msg("%s: %s", text, err.message);
-    tsl__exact value[NAMES];
+    tsl__decimal value[NAMES];
     size_t count;
     const size_t *operand = tsl__expr_get_operands(expr, &count);
     for (size_t i = 0; i < count; i++)
-        value[i] = tsl__exact_make(tenths[operand[i]], -1, 0);
+        value[i] = tsl__decimal_make(tenths[operand[i]], -1, 0);
     int64_t result = TSL_MISSING_INT;
     int rounded;
-    tsl__exact_get(tsl__expr_get(expr, value), &result, &rounded);
+    tsl__decimal_get(tsl__expr_get(expr, value), &result, &rounded);
     tsl__expr_free(expr);
     return result;
 }

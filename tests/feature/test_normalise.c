@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/rng.h"
 #include "base/text.h"
-#include "feature/matrix.h"
+#include "feature/clustering_matrix.h"
 #include "feature/normalise.h"
 
 enum { CUSTOMERS = 3000 };

@@ -25,6 +25,16 @@ output: $services table feature model label
 cli:
 tesela: $services table feature model label output"
 
+# room: its wings, in the order of the flow. A wing may include the wings to its
+# left and the headers at the room's door; the door may include every wing.
+wings='
+table: cell source schema
+model: kmeans tree quality
+cli: ask show'
+
+# The closed list of verbs in public names: tsl_<noun>_<verb>[_<what>].
+verbs='open close read write build fit predict apply defaults check get free'
+
 # header (regular expression) of a foreign library: rooms that may include it.
 libraries='
 hdf5.*[.]h|H5.*[.]h: store
@@ -133,6 +143,67 @@ check_includes() {
         }'
 }
 
+check_wings() {
+    TABLE=$wings awk -F '\t' "$shared"'
+        BEGIN {
+            n = read_table(ENVIRON["TABLE"], name, list)
+            for (i = 1; i <= n; i++) {
+                count = split(list[i], wing, " ")
+                for (j = 1; j <= count; j++) place[name[i] "/" wing[j]] = j
+            }
+        }
+        function wing_of(path, part) { return split(path, part, "/") == 3 ? part[1] "/" part[2] : "" }
+        $1 ~ /^src[/]/ {
+            here = wing_of(substr($1, 5))
+            if (here == "") next
+            if (!(here in place)) { if (!said[here]++) breach(here " is no wing of the table in tests/house/law.sh"); next }
+            if ($3 !~ /^[ \t]*#[ \t]*include[ \t]*"/) next
+            header = $3
+            sub(/^[^"]*"/, "", header)
+            sub(/".*/, "", header)
+            other = wing_of(header)
+            if (room_of($1) == substr(header, 1, index(header, "/") - 1) && other != "" && place[other] > place[here])
+                breach(here " may not include " other ": " header)
+        }'
+}
+
+# A public function is named for a verb of the list.
+check_verbs() {
+    VERBS=$verbs awk -F '\t' "$shared"'
+        $1 ~ /^include[/]/ && match($3, /tsl_[a-z0-9_]+ *[(]/) && $3 ~ /TSL_API/ {
+            name = substr($3, RSTART, RLENGTH)
+            sub(/ *[(]$/, "", name)
+            count = split(name, word, "_")
+            found = 0
+            for (i = 3; i <= count; i++) found += has(ENVIRON["VERBS"], word[i])
+            if (!found) breach(name " has no verb of the closed list: " ENVIRON["VERBS"])
+        }'
+}
+
+# One meaning a name: a type, function, macro or enumerator that crosses files
+# is declared in one place.
+check_meanings() {
+    awk -F '\t' "$shared"'
+        function declare(name) {
+            if (name in first && first[name] != $1) breach(name " is declared in " first[name] " already")
+            else if (!(name in first)) first[name] = $1
+        }
+        $1 ~ /[.]h$/ {
+            text = $3
+            if (text ~ /^}[ \t]*[A-Za-z_0-9]+;/) { name = text; gsub(/[} \t;]/, "", name); declare(name) }
+            else if (text ~ /^[ \t]*#[ \t]*define[ \t]/) { split(text, word, /[ \t(]+/); if (word[2] !~ /_H$/) declare(word[2]) }
+            else if (text ~ /^[ \t]+TSL_[A-Z0-9_]+[ \t]*(=|,|$)/) { name = text; gsub(/[ \t]*[=,].*|[ \t]/, "", name); declare(name) }
+            else if (match(text, /tsl_[a-z0-9_]+[(]/) && text ~ /^[A-Za-z]/) declare(substr(text, RSTART, RLENGTH - 1))
+        }'
+}
+
+# The name of a file tells what it is about, so that no two share it; the header
+# of a source, and the public header of a room, are one with it.
+check_filenames() {
+    find src include -name '*.[ch]' | sort | awk '
+        { name = $0; sub(/.*[/]/, "", name); if (name in first) print $0 ":1: " first[name] " has this name already"; first[name] = $0 }'
+}
+
 check_libraries() {
     TABLE=$libraries awk -F '\t' "$shared"'
         BEGIN { n = read_table(ENVIRON["TABLE"], header, may) }
@@ -210,7 +281,7 @@ check_length() {
 work=$(mktemp -d "${TMPDIR:-/tmp}/tesela-law-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 code >"$work/code"
-for check in includes libraries calls names pragmas formats comments length; do
+for check in includes wings verbs meanings filenames libraries calls names pragmas formats comments length; do
     "check_$check" <"$work/code" >>"$work/breaches"
 done
 cat "$work/breaches"

@@ -107,4 +107,24 @@ lawful_tree
 } >"$work/tree/src/base/bad.c"
 expect 'a long function' 'src/base/bad.c:3: sum has 71 lines'
 
+# breach FILE LINES PATTERN: a file of the house with these lines is refused so.
+breach() {
+    lawful_tree
+    mkdir -p "$work/tree/$(dirname "$1")"
+    printf '/* %s: one breach. */\n%s\n' "$(basename "$1")" "$2" >"$work/tree/$1"
+    expect "$3" ".*$3"
+}
+
+breach src/table/cell/bad.c '#include "table/schema/plan.h"' 'table/cell may not include table/schema'
+breach src/model/tree/bad.c '#include "model/quality/quality.h"' 'model/tree may not include model/quality'
+breach src/table/attic/bad.c 'int x;' 'table/attic is no wing'
+breach include/tesela/store.h 'TSL_API int tsl_store_make(int a);' 'tsl_store_make has no verb'
+breach src/table/cell/read.c 'int x;' 'src/table/cell/read.c has this name already'
+
+lawful_tree
+for name in one two; do
+    printf '/* %s.h: a meaning. */\ntypedef struct tsl__a {\n    int a;\n} tsl__a;\n' "$name" >"$work/tree/src/table/$name.h"
+done
+expect 'two meanings of a name' 'src/table/two.h:4: tsl__a is declared in src/table/one.h already'
+
 exit "$failed"

@@ -1,6 +1,6 @@
 /* test_sweep.c: the sweep against published values, its promises (the same
  * bits, nearest labels, sizes, choice) and its refusals. */
-#include "model/init.h"
+#include "model/kmeans/init.h"
 #include "model/sets.h"
 #include "nightly.h"
 
@@ -512,7 +512,7 @@ typedef struct watcher {
     int in_order;
 } watcher;
 
-static int watch(void *user, const tsl_progress_event *event)
+static int cancel(void *user, const tsl_progress_event *event)
 {
     watcher *w = user;
     w->calls++;
@@ -529,7 +529,7 @@ static void test_progress(void **state)
     (void)state;
     tsl_matrix x = set_draw(60000, 8, 4, 0.3, 6);
     watcher w = {.in_order = 1};
-    const tsl_progress progress = {watch, &w};
+    const tsl_progress progress = {cancel, &w};
     tsl_kmeans_options opt = options(0, 10);
     opt.k_min = 6;
     opt.k_max = 8;

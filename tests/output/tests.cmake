@@ -1,7 +1,7 @@
 # The runs made by hand, given to the tests that need them, and as files to the
 # scripts that look at summaries and reports with other programs.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-foreach(name segments summary manifest report)
+foreach(name segments_csv summary manifest report)
   target_sources(output_test_${name} PRIVATE ${here}/sample.c)
 endforeach()
 foreach(name json summary manifest report) # they read back what was written

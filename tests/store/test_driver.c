@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
+#include "store/array_store.h"
 #include "store/scratch.h"
-#include "store/store.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* test_data.c: plain numbers from CSV, NumPy and HDF5 files. */
 #include "help.h"
-#include "store/store.h"
+#include "store/array_store.h"
 
 static tsl_data *read_data(const char *path, tsl_data_options *opt)
 {

@@ -1,0 +1,37 @@
+/* options.c: options structs that grow. */
+#include "base/options.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+tsl_status tsl__options_take(const char *what, void *full, size_t full_size, const void *given, tsl_error *err)
+{
+    if (!given) {
+        return TSL_OK;
+    }
+    size_t size;
+    memcpy(&size, given, sizeof size);
+    if (size < sizeof size) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s options: size is %zu: start from tsl_%s_defaults", what, size,
+                              what);
+    }
+    if (size > full_size) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "%s options: %zu bytes, but this library knows %zu: the program was compiled for a newer "
+                              "one, or did not start from tsl_%s_defaults",
+                              what, size, full_size, what);
+    }
+    memcpy(full, given, size);
+    memcpy(full, &full_size, sizeof full_size);
+    return TSL_OK;
+}
+
+void tsl__options_give(void *out, size_t size, const void *full, size_t full_size)
+{
+    memset(out, 0, size);
+    memcpy(out, full, size < full_size ? size : full_size);
+    if (size >= sizeof size) {
+        memcpy(out, &size, sizeof size);
+    }
+}

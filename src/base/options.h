@@ -1,0 +1,15 @@
+/* options.h: options structs that grow: their first field is their size. */
+#ifndef TSL_BASE_OPTIONS_H
+#define TSL_BASE_OPTIONS_H
+
+#include <tesela/base.h>
+
+/* `full` holds the defaults, `full_size` bytes. What was given (NULL: nothing)
+ * goes over them, as far as it reaches. TSL_E_OPTION, naming `what` ("kmeans"),
+ * where its size was not set, or is that of a newer library. */
+TSL_FALLIBLE tsl_status tsl__options_take(const char *what, void *full, size_t full_size, const void *given,
+                                          tsl_error *err);
+/* The other way: the first `size` bytes of the defaults into a caller's struct, size set. */
+void tsl__options_give(void *out, size_t size, const void *full, size_t full_size);
+
+#endif

@@ -1,0 +1,326 @@
+/* config.c: the configuration file -> settings. The keys stand in the table of
+ * parameters; here is the walk over the document that meets them. */
+#include "cli/ask/config.h"
+
+#include "cli/arena.h"
+#include "cli/ask/yaml.h"
+#include "cli/fail.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define KEYS_MAX 64
+
+/* A place in the document: a value, the key that it stands under, its path. */
+typedef struct place {
+    cli_node *node;
+    cli_node *key;    /* NULL at the root */
+    const char *path; /* "cluster.k", "" at the root */
+} place;
+
+typedef struct walk {
+    cli_yaml *yaml;
+    cli_settings *set;
+    tsl_error *err;
+} walk;
+
+typedef tsl_status (*visitor)(walk *w, void *context, const place *at);
+
+static tsl_status fail_at(walk *w, const place *at, const char *message)
+{
+    int line = 1, column = 1;
+    if (!cli_node_get_mark(at->node, &line, &column) && at->key) {
+        cli_node_get_mark(at->key, &line, &column);
+    }
+    return cli_fail(w->err, TSL_E_CONFIG, "%s:%d:%d: %s%s%s", w->set->config, line, column, at->path,
+                    *at->path ? ": " : "", message);
+}
+
+static tsl_status fail_type(walk *w, const place *at, const char *expected)
+{
+    return fail_at(w, at, cli_format("expected %s, but found %s", expected, cli_node_describe(at->node)));
+}
+
+/* Visits each pair of a mapping; a section with nothing under it is empty. */
+static tsl_status visit_pairs(walk *w, const place *at, visitor visit, void *context)
+{
+    if (cli_node_is_null(at->node)) {
+        return TSL_OK;
+    }
+    if (!cli_node_is_mapping(at->node)) {
+        return fail_type(w, at, "a mapping");
+    }
+    tsl_status status = TSL_OK;
+    cli_node *key, *value;
+    void *state = NULL;
+    while (status == TSL_OK && cli_node_next_pair(at->node, &state, &key, &value)) {
+        const char *name = cli_node_get_text(key);
+        place below = {value, key, ""};
+        if (!name) {
+            return fail_type(w, &(place){key, at->key, at->path}, "a key that is a text");
+        }
+        below.path = *at->path ? cli_format("%s.%s", at->path, name) : name;
+        status = visit(w, context, &below);
+    }
+    return status;
+}
+
+/* ---- Unknown keys ------------------------------------------------------------ */
+
+/* The last step of a path: "k_min" of "cluster.k_min". */
+static const char *last_step(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot ? dot + 1 : path;
+}
+
+/* The keys that may stand right under `section`, each once. */
+static size_t list_keys(const char *section, size_t length, const char *names[CLI_PARAMS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < cli_params_get_count(); i++) {
+        const char *key = cli_params_get(i)->key;
+        if (!key || strncmp(key, section, length) != 0) {
+            continue;
+        }
+        const char *name = cli_copy(key + length, strcspn(key + length, "."));
+        size_t known = 0;
+        while (known < count && strcmp(names[known], name) != 0) {
+            known++;
+        }
+        names[count] = name;
+        count += known == count;
+    }
+    return count;
+}
+
+static tsl_status fail_unknown(walk *w, const place *at, const char *name, const char *near)
+{
+    place key = {at->key, NULL, ""};
+    return fail_at(w, &key,
+                   cli_format("unknown key \"%s\"%s%s%s", name, near ? " (did you mean \"" : "", near ? near : "",
+                              near ? "\"?)" : ""));
+}
+
+/* First the keys of the same section, then the same name in another one. */
+static tsl_status refuse_key(walk *w, const place *at)
+{
+    const char *names[CLI_PARAMS_MAX];
+    const char *name = cli_node_get_text(at->key);
+    size_t length = strlen(at->path) - strlen(name);
+    const char *near = tsl_name_get_nearest(name, names, list_keys(at->path, length, names));
+    for (size_t i = 0; i < cli_params_get_count() && !near; i++) {
+        const char *key = cli_params_get(i)->key;
+        near = key && strcmp(last_step(key), name) == 0 ? key : NULL;
+    }
+    return fail_unknown(w, at, at->path, near);
+}
+
+/* ---- Values -------------------------------------------------------------------- */
+
+static int is_numeric(const cli_param *param)
+{
+    switch (param->type) {
+    case CLI_INT:
+    case CLI_SIZE:
+    case CLI_SEED:
+    case CLI_NUMBER:
+    case CLI_SHARE:
+    case CLI_NUMBERS:
+    case CLI_SHARES:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+static tsl_status read_text(walk *w, const cli_param *param, void *base, const place *at, const char *text)
+{
+    tsl_error why;
+    return cli_value_read(param, base, text, &why) == TSL_OK ? TSL_OK : fail_at(w, at, why.message);
+}
+
+/* A path in a configuration begins at the configuration's own folder. */
+static const char *resolve_path(const walk *w, const char *path)
+{
+    const char *slash = strrchr(w->set->config, '/');
+    if (*path == '/' || !slash) {
+        return path;
+    }
+    return cli_format("%.*s/%s", (int)(slash - w->set->config), w->set->config, path);
+}
+
+static tsl_status read_scalar(walk *w, const cli_param *param, void *base, const place *at)
+{
+    const char *text = cli_node_get_text(at->node);
+    if (!text || (is_numeric(param) && cli_node_is_quoted(at->node))) {
+        return fail_type(w, at, cli_type_get_text(param));
+    }
+    return read_text(w, param, base, at, param->type == CLI_PATH && *text ? resolve_path(w, text) : text);
+}
+
+static tsl_status read_list(walk *w, const cli_param *param, void *base, const place *at)
+{
+    void *state = NULL;
+    cli_node *item;
+    cli_list list = {0};
+    if (!cli_node_is_sequence(at->node)) {
+        return fail_type(w, at, cli_type_get_text(param));
+    }
+    while (cli_node_next_item(at->node, &state, &item)) {
+        const char *text = cli_node_get_text(item);
+        if (!text) {
+            return fail_type(w, &(place){item, at->key, at->path}, "a text");
+        }
+        cli_list_add(&list, text);
+    }
+    memcpy((char *)base + param->offset, &list, sizeof list);
+    return TSL_OK;
+}
+
+/* [0.001, 0.999]: as the command line would write it, "0.001,0.999". */
+static tsl_status read_numbers(walk *w, const cli_param *param, void *base, const place *at)
+{
+    void *state = NULL;
+    cli_node *item;
+    const char *text = NULL;
+    int count = 0;
+    if (!cli_node_is_sequence(at->node)) {
+        return fail_type(w, at, cli_type_get_text(param));
+    }
+    while (cli_node_next_item(at->node, &state, &item)) {
+        const char *one = cli_node_get_text(item);
+        if (!one || cli_node_is_quoted(item)) {
+            return fail_type(w, &(place){item, at->key, at->path}, "a number");
+        }
+        text = text ? cli_format("%s,%s", text, one) : one;
+        count++;
+    }
+    if (count != param->detail) {
+        return fail_at(w, at, cli_format("expected %s, but found %d", cli_type_get_text(param), count));
+    }
+    return read_text(w, param, base, at, text);
+}
+
+static tsl_status read_value(walk *w, const cli_param *param, void *base, const place *at);
+
+/* ---- Records --------------------------------------------------------------------- */
+
+typedef struct record_target {
+    const cli_record *record;
+    char *data; /* the record being filled */
+} record_target;
+
+static tsl_status visit_field(walk *w, void *context, const place *at)
+{
+    const record_target *target = context;
+    const char *names[KEYS_MAX];
+    const char *name = cli_node_get_text(at->key);
+    for (size_t i = 0; i < target->record->field_count; i++) {
+        const cli_param *field = &target->record->field[i];
+        if (strcmp(field->key, name) == 0) {
+            return read_value(w, field, target->data, at);
+        }
+        names[i] = field->key;
+    }
+    return fail_unknown(w, at, at->path, tsl_name_get_nearest(name, names, target->record->field_count));
+}
+
+/* Adds a record to the array at param's target and fills it from a mapping. */
+static tsl_status add_record(walk *w, const cli_param *param, const char *name, const place *at)
+{
+    const cli_record *record = param->record;
+    char *set = (char *)w->set;
+    size_t count;
+    void *array;
+    memcpy(&count, set + record->count, sizeof count);
+    memcpy(&array, set + param->offset, sizeof array);
+    array = cli_grow(array, count, record->size);
+    char *data = (char *)array + count * record->size;
+    memcpy(data, record->defaults, record->size);
+    if (name) {
+        memcpy(data + record->name, &name, sizeof name);
+    }
+    tsl_status status = visit_pairs(w, at, visit_field, &(record_target){record, data});
+    for (size_t i = 0; i < record->field_count && status == TSL_OK; i++) {
+        const cli_param *field = &record->field[i];
+        const char *text = "";
+        memcpy(&text, data + field->offset, field->detail ? sizeof text : 0);
+        if (!text) {
+            status = fail_at(w, at, cli_format("\"%s\" is missing", field->key));
+        }
+    }
+    count++;
+    memcpy(set + record->count, &count, sizeof count);
+    memcpy(set + param->offset, &array, sizeof array);
+    return status;
+}
+
+static tsl_status visit_named(walk *w, void *context, const place *at)
+{
+    return add_record(w, context, cli_node_get_text(at->key), at);
+}
+
+static tsl_status read_records(walk *w, const cli_param *param, const place *at)
+{
+    void *state = NULL;
+    cli_node *item;
+    int number = 0;
+    if (!cli_node_is_sequence(at->node)) {
+        return fail_type(w, at, cli_type_get_text(param));
+    }
+    tsl_status status = TSL_OK;
+    while (status == TSL_OK && cli_node_next_item(at->node, &state, &item)) {
+        const char *path = cli_format("%s[%d]", at->path, ++number);
+        status = add_record(w, param, NULL, &(place){item, at->key, path});
+    }
+    return status;
+}
+
+static tsl_status read_value(walk *w, const cli_param *param, void *base, const place *at)
+{
+    switch (param->type) {
+    case CLI_LIST:
+    case CLI_FILES:
+        return read_list(w, param, base, at);
+    case CLI_NUMBERS:
+    case CLI_SHARES:
+        return read_numbers(w, param, base, at);
+    case CLI_NAMED:
+        return visit_pairs(w, at, visit_named, (void *)param);
+    case CLI_RECORDS:
+        return read_records(w, param, at);
+    default:
+        return read_scalar(w, param, base, at);
+    }
+}
+
+/* ---- The document ------------------------------------------------------------------ */
+
+/* A key is a parameter's, or the first steps of some parameters' keys. */
+static tsl_status visit_key(walk *w, void *context, const place *at)
+{
+    size_t length = strlen(at->path);
+    int section = 0, dotted = strchr(cli_node_get_text(at->key), '.') != NULL;
+    for (size_t i = 0; i < cli_params_get_count() && !dotted; i++) {
+        const cli_param *param = cli_params_get(i);
+        if (param->key && strcmp(param->key, at->path) == 0) {
+            w->set->given[i] = CLI_CONFIG;
+            return read_value(w, param, w->set, at);
+        }
+        section |= param->key && strncmp(param->key, at->path, length) == 0 && param->key[length] == '.';
+    }
+    return section ? visit_pairs(w, at, visit_key, context) : refuse_key(w, at);
+}
+
+tsl_status cli_config_read(cli_settings *set, tsl_error *err)
+{
+    walk w = {NULL, set, err};
+    tsl_status status = cli_yaml_open(set->config, &w.yaml, err);
+    cli_node *root = status == TSL_OK ? cli_yaml_get_root(w.yaml) : NULL;
+    if (root) {
+        status = visit_pairs(&w, &(place){root, NULL, ""}, visit_key, NULL);
+    }
+    cli_yaml_free(w.yaml);
+    return status;
+}

@@ -1,0 +1,88 @@
+/* output_paths.c: no output of a command is one of its inputs, or another output. */
+#include "cli/ask/settings.h"
+
+#include "cli/arena.h"
+#include "cli/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The same file, by any of its names; a path that is not there yet is the same
+ * as another only by its folder and last part. */
+static int is_same(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    int there_a = stat(a, &of_a) == 0, there_b = stat(b, &of_b) == 0;
+    if (there_a || there_b) {
+        return there_a && there_b && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+    }
+    const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+    if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) != 0) {
+        return 0;
+    }
+    char *folder_a = realpath(slash_a ? cli_format("%.*s/", (int)(slash_a - a), a) : ".", NULL);
+    char *folder_b = realpath(slash_b ? cli_format("%.*s/", (int)(slash_b - b), b) : ".", NULL);
+    int same = folder_a && folder_b && strcmp(folder_a, folder_b) == 0;
+    free(folder_a);
+    free(folder_b);
+    return same;
+}
+
+typedef struct path {
+    const char *name; /* how it was given, or NULL */
+    const char *file;
+} path;
+
+static tsl_status check_against(const path *output, const char *what, const char *file, tsl_error *err)
+{
+    if (!output->file || !file || strcmp(output->file, "-") == 0 || strcmp(file, "-") == 0 ||
+        !is_same(output->file, file)) {
+        return TSL_OK;
+    }
+    return cli_fail(err, TSL_E_OPTION, "%s %s would be written over %s %s", output->name, output->file, what, file);
+}
+
+static tsl_status check_list(const path *output, const char *what, const cli_list *files, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < files->count && status == TSL_OK; i++) {
+        status = check_against(output, what, files->item[i], err);
+    }
+    return status;
+}
+
+static tsl_status check_tables(const path *output, const cli_settings *set, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int kind = 0; kind < TSL_TABLE_KINDS && status == TSL_OK; kind++) {
+        const cli_table *table = &set->table[kind];
+        status = check_list(output, cli_format("--%s", tsl_table_get_name((tsl_table_kind)kind)), &table->files, err);
+        for (size_t i = 0; i < table->lookup_count && status == TSL_OK; i++) {
+            status = check_against(output, "the lookup", table->lookup[i].file, err);
+        }
+    }
+    return status;
+}
+
+tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
+{
+    const path outputs[] = {{"--output", set->output}, {"--rejects", set->rejects}, {"--labels", set->labels}};
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < sizeof outputs / sizeof outputs[0] && status == TSL_OK; i++) {
+        status = check_tables(&outputs[i], set, err);
+        if (status == TSL_OK) {
+            status = check_list(&outputs[i], "the input", &set->input, err);
+        }
+        if (status == TSL_OK) {
+            status = check_against(&outputs[i], "--config", set->config, err);
+        }
+        if (status == TSL_OK) {
+            status = check_against(&outputs[i], "--features", set->features_file, err);
+        }
+        for (size_t j = 0; j < i && status == TSL_OK; j++) {
+            status = check_against(&outputs[i], outputs[j].name, outputs[j].file, err);
+        }
+    }
+    return status;
+}

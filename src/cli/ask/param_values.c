@@ -1,0 +1,438 @@
+/* param_values.c: the values of parameters: from text, to text, to JSON. */
+#include "cli/arena.h"
+#include "cli/ask/settings.h"
+#include "cli/fail.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAMES_MAX 16
+
+/* ---- What is expected, in words ------------------------------------------- */
+
+static const char *number_text(double value)
+{
+    return value == trunc(value) && fabs(value) < 1e15 ? cli_format("%.0f", value) : cli_format("%.10g", value);
+}
+
+static const char *choices_text(const cli_param *param)
+{
+    const char *text = "";
+    for (const cli_choice *choice = param->choices; choice->name; choice++) {
+        if (!choice->hidden) {
+            const char *joint = !*text ? "" : choice[1].name && !choice[1].hidden ? ", " : " or ";
+            text = cli_format("%s%s%s", text, joint, choice->name);
+        }
+    }
+    return text;
+}
+
+const char *cli_range_get_text(const cli_param *param)
+{
+    if (param->choices) {
+        return choices_text(param);
+    }
+    if (param->low == 0 && param->high == 0) {
+        return "";
+    }
+    if (param->above) {
+        return cli_format("above %s", number_text(param->low));
+    }
+    if (param->high >= 1e5) {
+        return cli_format("%s or more", number_text(param->low));
+    }
+    return cli_format("%s to %s", number_text(param->low), number_text(param->high));
+}
+
+const char *cli_type_get_text(const cli_param *param)
+{
+    const char *range = cli_range_get_text(param);
+    const char *comma = *range ? ", " : "";
+    switch (param->type) {
+    case CLI_FLAG:
+        return "yes or no";
+    case CLI_INT:
+        return cli_format("a whole number%s%s", comma, range);
+    case CLI_SIZE:
+    case CLI_SEED:
+        return "a whole number, 0 or more";
+    case CLI_NUMBER:
+        return cli_format("a number%s%s", comma, range);
+    case CLI_SHARE:
+        return cli_format("a share, %s or a percentage", range);
+    case CLI_NUMBERS:
+        return cli_format("%d numbers", param->detail);
+    case CLI_SHARES:
+        return cli_format("%d shares, each %s or a percentage", param->detail, range);
+    case CLI_DAY:
+        return "a date, YYYY-MM-DD";
+    case CLI_CHOICE:
+    case CLI_WORD:
+        return range;
+    case CLI_LIST:
+        return "a list of texts";
+    case CLI_FILES:
+        return "one or more";
+    case CLI_TIERS:
+        return cli_format("%s, with values if wanted", range);
+    case CLI_RECORDS:
+        return "a list of mappings";
+    case CLI_NAMED:
+        return "a mapping";
+    case CLI_ROLE:
+        return "a column";
+    case CLI_TEXT:
+    case CLI_PATH:
+        break;
+    }
+    return "a text";
+}
+
+static tsl_status refuse(const cli_param *param, const char *text, tsl_error *err)
+{
+    const char *names[NAMES_MAX];
+    size_t count = 0;
+    for (const cli_choice *choice = param->choices; choice && choice->name && count < NAMES_MAX; choice++) {
+        if (!choice->hidden) {
+            names[count++] = choice->name;
+        }
+    }
+    const char *near = tsl_name_get_nearest(text, names, count);
+    return cli_fail(err, TSL_E_OPTION, "\"%s\" is not %s%s%s%s", text, cli_type_get_text(param),
+                    near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+}
+
+/* ---- From text -------------------------------------------------------------- */
+
+static int read_whole(const char *text, uint64_t *value)
+{
+    uint64_t sum = 0;
+    for (const char *p = text; *p; p++) {
+        if (!isdigit((unsigned char)*p) || __builtin_mul_overflow(sum, 10U, &sum) ||
+            __builtin_add_overflow(sum, (uint64_t)(*p - '0'), &sum)) {
+            return -1;
+        }
+    }
+    *value = sum;
+    return *text ? 0 : -1;
+}
+
+static int in_range(const cli_param *param, double value)
+{
+    return (param->low == 0 && param->high == 0) ||
+           (value >= param->low && value <= param->high && !(param->above && value == param->low));
+}
+
+/* A number, or with percent also "10%". */
+static int read_number(const cli_param *param, const char *text, int percent, double *value)
+{
+    tsl_error ignored;
+    size_t length = strlen(text);
+    percent = percent && length > 1 && text[length - 1] == '%';
+    if (tsl_number_read(percent ? cli_copy(text, length - 1) : text, value, &ignored) != TSL_OK) {
+        return -1;
+    }
+    *value = percent ? *value / 100 : *value;
+    return in_range(param, *value) ? 0 : -1;
+}
+
+static int read_numbers(const cli_param *param, const char *text, int percent, double *value)
+{
+    for (int i = 0; i < param->detail; i++) {
+        size_t length = strcspn(text, ",");
+        int last = i + 1 == param->detail;
+        if ((text[length] == '\0') != last || read_number(param, cli_copy(text, length), percent, value + i) != 0) {
+            return -1;
+        }
+        text += length + 1;
+    }
+    return 0;
+}
+
+static const cli_choice *find_choice(const cli_choice *choice, const char *text, size_t length)
+{
+    while (choice->name && (strlen(choice->name) != length || memcmp(choice->name, text, length) != 0)) {
+        choice++;
+    }
+    return choice->name ? choice : NULL;
+}
+
+/* "revenue", "revenue:50%,20%,15%,10%", "cuts:1000,500,100,10" into the label options. */
+static int read_tiers(const cli_param *param, tsl_label_options *label, const char *text)
+{
+    size_t length = strcspn(text, ":=");
+    const cli_choice *choice = find_choice(param->choices, text, length);
+    if (!choice) {
+        return -1;
+    }
+    label->tier_method = (tsl_tier_method)choice->value;
+    if (!text[length]) {
+        return 0;
+    }
+    if (label->tier_method == TSL_TIER_CUTS) {
+        return read_numbers(cli_params_get_key("tiers.cuts"), text + length + 1, 0, label->tier_cut);
+    }
+    return read_numbers(cli_params_get_key("tiers.shares"), text + length + 1, 1, label->tier_share);
+}
+
+void cli_list_add(cli_list *list, const char *text)
+{
+    list->item = cli_grow(list->item, list->count, sizeof *list->item);
+    list->item[list->count++] = text;
+}
+
+static int read_whole_into(const cli_param *param, void *target, const char *text)
+{
+    uint64_t whole;
+    if (read_whole(text, &whole) != 0 || !in_range(param, (double)whole)) {
+        return -1;
+    }
+    if (param->type == CLI_INT) {
+        int value = (int)whole;
+        memcpy(target, &value, sizeof value);
+    } else if (param->type == CLI_SIZE) {
+        size_t value = (size_t)whole;
+        memcpy(target, &value, sizeof value);
+    } else {
+        memcpy(target, &whole, sizeof whole);
+    }
+    return 0;
+}
+
+static int read_choice_into(const cli_param *param, void *target, const char *text)
+{
+    const cli_choice *choice = find_choice(param->choices, text, strlen(text));
+    if (choice && param->type == CLI_CHOICE) {
+        memcpy(target, &choice->value, sizeof choice->value);
+    } else if (choice) {
+        memcpy(target, &choice->name, sizeof choice->name);
+    }
+    return choice ? 0 : -1;
+}
+
+static int read_list_into(const cli_param *param, void *target, const char *text)
+{
+    cli_list list;
+    memcpy(&list, target, sizeof list);
+    while (param->type == CLI_LIST && strchr(text, ',')) {
+        size_t length = strcspn(text, ",");
+        cli_list_add(&list, cli_copy(text, length));
+        text += length + 1;
+    }
+    cli_list_add(&list, text);
+    memcpy(target, &list, sizeof list);
+    return 0;
+}
+
+/* Maps the parameter's role in the table at target; what is said last holds. */
+static int read_role_into(const cli_param *param, void *target, const char *text)
+{
+    cli_table table;
+    size_t i = 0;
+    memcpy(&table, target, sizeof table);
+    while (i < table.role_count && table.role[i].role != (tsl_role)param->detail) {
+        i++;
+    }
+    if (i == table.role_count) {
+        table.role = cli_grow(table.role, table.role_count++, sizeof *table.role);
+    }
+    table.role[i] = (tsl_role_map){(tsl_role)param->detail, text};
+    memcpy(target, &table, sizeof table);
+    return *text ? 0 : -1;
+}
+
+tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err)
+{
+    void *target = (char *)base + param->offset;
+    int bad = -1;
+    double value[8];
+    switch (param->type) {
+    case CLI_INT:
+    case CLI_SIZE:
+    case CLI_SEED:
+        bad = read_whole_into(param, target, text);
+        break;
+    case CLI_NUMBER:
+    case CLI_SHARE:
+        bad = read_number(param, text, param->type == CLI_SHARE, value);
+        memcpy(target, value, bad ? 0 : sizeof *value);
+        break;
+    case CLI_NUMBERS:
+    case CLI_SHARES:
+        bad = read_numbers(param, text, param->type == CLI_SHARES, value);
+        memcpy(target, value, bad ? 0 : (size_t)param->detail * sizeof *value);
+        break;
+    case CLI_DAY: {
+        int32_t day;
+        bad = tsl_day_read(text, &day, err) != TSL_OK;
+        memcpy(target, &day, bad ? 0 : sizeof day);
+        break;
+    }
+    case CLI_TEXT:
+    case CLI_PATH:
+        bad = *text ? 0 : -1;
+        memcpy(target, &text, bad ? 0 : sizeof text);
+        break;
+    case CLI_CHOICE:
+    case CLI_WORD:
+        bad = read_choice_into(param, target, text);
+        break;
+    case CLI_LIST:
+    case CLI_FILES:
+        bad = read_list_into(param, target, text);
+        break;
+    case CLI_TIERS:
+        bad = read_tiers(param, target, text);
+        break;
+    case CLI_ROLE:
+        bad = read_role_into(param, target, text);
+        break;
+    case CLI_FLAG:
+    case CLI_RECORDS:
+    case CLI_NAMED:
+        break; /* read by their own readers */
+    }
+    return bad ? refuse(param, text, err) : TSL_OK;
+}
+
+/* ---- To text and JSON ------------------------------------------------------- */
+
+static json_t *numbers_json(const double *value, int count)
+{
+    json_t *array = json_array();
+    for (int i = 0; i < count; i++) {
+        json_array_append_new(array, isfinite(value[i]) ? json_real(value[i]) : json_null());
+    }
+    return array;
+}
+
+static json_t *texts_json(const cli_list *list)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->count; i++) {
+        json_array_append_new(array, json_string(list->item[i]));
+    }
+    return array;
+}
+
+/* The name of a choice's value, or NULL where no choice has it ("recognise"). */
+static const char *choice_name(const cli_param *param, int value)
+{
+    for (const cli_choice *choice = param->choices; choice->name; choice++) {
+        if (choice->value == value) {
+            return choice->name;
+        }
+    }
+    return NULL;
+}
+
+static json_t *text_json(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+static json_t *number_json(double value)
+{
+    return value == trunc(value) && fabs(value) < 1e15 ? json_integer((json_int_t)value) : json_real(value);
+}
+
+/* JSON's integers here have 63 bits. */
+static json_t *seed_json(uint64_t seed)
+{
+    return seed <= INT64_MAX ? json_integer((json_int_t)seed) : json_string(cli_format("%" PRIu64, seed));
+}
+
+static json_t *day_json(int32_t day)
+{
+    char out[11] = "";
+    if (day != TSL_NO_DAY) {
+        tsl_day_write(day, out);
+    }
+    return day != TSL_NO_DAY ? json_string(out) : json_null();
+}
+
+/* The value, null where nothing is set. */
+static json_t *value_json(const cli_param *param, const void *base)
+{
+    const void *target = (const char *)base + param->offset;
+    switch (param->type) {
+    case CLI_FLAG:
+        return json_boolean(*(const int *)target);
+    case CLI_INT:
+        return json_integer(*(const int *)target);
+    case CLI_SIZE:
+        return json_integer((json_int_t) * (const size_t *)target);
+    case CLI_SEED:
+        return seed_json(*(const uint64_t *)target);
+    case CLI_NUMBER:
+    case CLI_SHARE:
+        return number_json(*(const double *)target);
+    case CLI_NUMBERS:
+    case CLI_SHARES:
+        return numbers_json(target, param->detail);
+    case CLI_DAY:
+        return day_json(*(const int32_t *)target);
+    case CLI_TEXT:
+    case CLI_PATH:
+    case CLI_WORD:
+        return text_json(*(const char *const *)target);
+    case CLI_CHOICE:
+        return text_json(choice_name(param, *(const int *)target));
+    case CLI_LIST:
+    case CLI_FILES:
+        return texts_json(target);
+    case CLI_TIERS:
+    case CLI_ROLE:
+    case CLI_RECORDS:
+    case CLI_NAMED:
+        break; /* said by tiers.by and the like, or by the table's own notes */
+    }
+    return NULL;
+}
+
+const char *cli_value_get_text(const cli_param *param, const void *base)
+{
+    json_t *value = value_json(param, base);
+    const char *text = "";
+    if (json_is_string(value)) {
+        text = cli_format("%s", json_string_value(value));
+    } else if (json_is_number(value)) {
+        text = number_text(json_number_value(value));
+    } else if (json_is_boolean(value)) {
+        text = param->type == CLI_FLAG ? "" : json_is_true(value) ? "yes" : "no";
+    } else if (json_is_array(value)) {
+        for (size_t i = 0; i < json_array_size(value); i++) {
+            const json_t *item = json_array_get(value, i);
+            const char *one = json_is_string(item) ? json_string_value(item) : number_text(json_number_value(item));
+            text = cli_format("%s%s%s", text, i ? ", " : "", one);
+        }
+    }
+    json_decref(value);
+    return text;
+}
+
+const char *cli_settings_get_json(const cli_settings *set, int kept)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < cli_params_get_count(); i++) {
+        const cli_param *param = cli_params_get(i);
+        int taken = (param->commands & CLI_ON(set->command)) || (param->key && !param->option);
+        if (kept ? param->kept && param->kept <= kept : taken) {
+            json_t *value = value_json(param, set);
+            if (value) {
+                json_object_set_new(object, param->key ? param->key : param->option, value);
+            }
+        }
+    }
+    char *json = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(object);
+    const char *copy = json ? cli_copy(json, strlen(json)) : NULL;
+    free(json); /* Jansson's own text */
+    return copy ? copy : "{}";
+}

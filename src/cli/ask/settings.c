@@ -1,0 +1,170 @@
+/* settings.c: the defaults of what the user can ask for, and what cannot hold
+ * together: found before any work, not after an hour of it. */
+#include "cli/ask/settings.h"
+
+#include "cli/arena.h"
+#include "cli/fail.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void cli_settings_defaults(cli_settings *set)
+{
+    memset(set, 0, sizeof *set);
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        tsl_table_options opt = tsl_table_defaults((tsl_table_kind)kind);
+        set->table[kind].delimiter = opt.delimiter;
+        set->table[kind].header = opt.header;
+        set->table[kind].dates = (int)opt.dates;
+        set->table[kind].reject_orphans = opt.reject_orphans;
+        set->max_rejects = opt.max_rejects;
+    }
+    set->any = set->table[TSL_TRANSACTIONS];
+    set->as_of = set->until = TSL_NO_DAY;
+    set->features = tsl_feature_defaults();
+    set->kmeans = tsl_kmeans_defaults();
+    set->label = tsl_label_defaults();
+    for (int i = 0; i < TSL_TIERS - 1; i++) {
+        set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */
+    }
+}
+
+cli_source cli_settings_get_source(const cli_settings *set, const char *name)
+{
+    for (size_t i = 0; i < cli_params_get_count(); i++) {
+        const cli_param *param = cli_params_get(i);
+        if ((param->option && strcmp(param->option, name) == 0) || (param->key && strcmp(param->key, name) == 0)) {
+            return (cli_source)set->given[i];
+        }
+    }
+    return CLI_DEFAULT;
+}
+
+/* How the user wrote a parameter: "--k-min" or "cluster.k_min". */
+static const char *written(const cli_settings *set, const char *option)
+{
+    const cli_param *param = cli_params_get_option(option);
+    return cli_settings_get_source(set, option) == CLI_CONFIG ? param->key : cli_format("--%s", option);
+}
+
+/* Two parameters that say the same thing twice: the command line's stands
+ * before the configuration's, and two of one place contradict each other.
+ * *second: whether the second one is to be followed. */
+static tsl_status choose(const cli_settings *set, const char *a, const char *b, int *second, tsl_error *err)
+{
+    cli_source from_a = cli_settings_get_source(set, a), from_b = cli_settings_get_source(set, b);
+    *second = from_b > from_a;
+    if (from_a == from_b && from_a != CLI_DEFAULT) {
+        return cli_fail(err, TSL_E_OPTION, "%s and %s contradict each other: give one of them", written(set, a),
+                        written(set, b));
+    }
+    return TSL_OK;
+}
+
+static tsl_status check_days(cli_settings *set, tsl_error *err)
+{
+    int by_until;
+    tsl_status status = choose(set, "as-of", "until", &by_until, err);
+    if (status == TSL_OK && by_until) {
+        set->as_of = set->until + 1;
+    }
+    return status;
+}
+
+static tsl_status check_k(cli_settings *set, tsl_error *err)
+{
+    static const char *const bounds[] = {"k-min", "k-max"};
+    for (size_t i = 0; i < 2; i++) {
+        int by_bound;
+        tsl_status status = choose(set, "k", bounds[i], &by_bound, err);
+        if (status != TSL_OK) {
+            return status;
+        }
+        if (by_bound) {
+            set->kmeans.k = 0; /* a sweep asked for on the command line, over the configuration's k */
+        }
+    }
+    if (set->kmeans.k == 0 && set->kmeans.k_min > set->kmeans.k_max) {
+        return cli_fail(err, TSL_E_OPTION, "%s %d is above %s %d", written(set, "k-min"), set->kmeans.k_min,
+                        written(set, "k-max"), set->kmeans.k_max);
+    }
+    if (set->leaves && set->leaves < set->kmeans.k) {
+        return cli_fail(err, TSL_E_OPTION, "%s %d is below %s %d: a tree has at least one leaf a cluster",
+                        written(set, "leaves"), set->leaves, written(set, "k"), set->kmeans.k);
+    }
+    return TSL_OK;
+}
+
+static tsl_status check_features(const cli_settings *set, tsl_error *err)
+{
+    const tsl_feature_options *opt = &set->features;
+    if (!(opt->winsor_low < opt->winsor_high)) {
+        return cli_fail(err, TSL_E_OPTION, "features.winsorise: the first quantile (%g) is not below the second (%g)",
+                        opt->winsor_low, opt->winsor_high);
+    }
+    double weights = 0;
+    for (int group = 0; group < TSL_GROUPS; group++) {
+        weights += opt->weight[group];
+    }
+    if (!(weights > 0)) {
+        return cli_fail(err, TSL_E_OPTION, "features.weights: all are 0, so that nothing is left to cluster on");
+    }
+    return TSL_OK;
+}
+
+static tsl_status check_cuts(cli_settings *set, tsl_error *err)
+{
+    double *cut = set->label.tier_cut;
+    if (set->label.tier_method != TSL_TIER_CUTS) {
+        tsl_label_options defaults = tsl_label_defaults();
+        memcpy(cut, defaults.tier_cut, sizeof defaults.tier_cut);
+        return TSL_OK;
+    }
+    if (isnan(cut[0])) {
+        return cli_fail(err, TSL_E_OPTION,
+                        "tiers by cuts need the least values of vip, gold, silver and bronze: "
+                        "--tiers cuts:100000,50000,10000,1000, or tiers.cuts in the configuration");
+    }
+    for (int i = 1; i < TSL_TIERS - 1; i++) {
+        if (!(cut[i] < cut[i - 1])) {
+            return cli_fail(err, TSL_E_OPTION, "tiers: the cuts must fall, but %g is followed by %g", cut[i - 1],
+                            cut[i]);
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status check_tiers(cli_settings *set, tsl_error *err)
+{
+    double sum = 0;
+    if (isnan(set->label.tier_share[0])) {
+        tsl_tiers_defaults(set->label.tier_method, set->label.tier_share);
+    }
+    for (int i = 0; i < TSL_TIERS - 1; i++) {
+        sum += set->label.tier_share[i];
+    }
+    if (sum > 1 + 1e-9) {
+        return cli_fail(err, TSL_E_OPTION, "tiers: the shares of vip, gold, silver and bronze add up to %g, over 1",
+                        sum);
+    }
+    return check_cuts(set, err);
+}
+
+tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
+{
+    tsl_status status = check_days(set, err);
+    if (status == TSL_OK) {
+        status = check_k(set, err);
+    }
+    if (status == TSL_OK) {
+        status = check_features(set, err);
+    }
+    if (status == TSL_OK) {
+        status = check_tiers(set, err);
+    }
+    set->features.as_of = set->as_of;
+    set->features.threads = set->kmeans.threads = set->label.threads = set->threads;
+    set->label.lang = set->lang ? set->lang : "en";
+    return status;
+}

@@ -1,0 +1,165 @@
+/* settings.h: what the user asked for, and the one table of parameters.
+ *
+ * A parameter is an option of the command line, a key of the configuration, or
+ * both; its line in the table (params.c) holds everything that is known of it:
+ * names, type, target, range and the sentence of help. */
+#ifndef TSL_CLI_ASK_SETTINGS_H
+#define TSL_CLI_ASK_SETTINGS_H
+
+#include <tesela/tesela.h>
+
+typedef struct cli_list {
+    const char **item;
+    size_t count;
+} cli_list;
+
+/* What is asked of one input table. */
+typedef struct cli_table {
+    cli_list files;
+    tsl_role_map *role;
+    size_t role_count;
+    tsl_column_rule *rule;
+    size_t rule_count;
+    tsl_lookup *lookup;
+    size_t lookup_count;
+    int delimiter, header, dates; /* as in tsl_table_options */
+    int reject_orphans;
+} cli_table;
+
+typedef enum cli_command {
+    CLI_RUN,
+    CLI_FEATURES,
+    CLI_CLUSTER,
+    CLI_LABEL,
+    CLI_EXPLAIN,
+    CLI_REPORT,
+    CLI_INSPECT,
+    CLI_COMMANDS
+} cli_command;
+
+typedef enum cli_progress_mode { CLI_PROGRESS_AUTO, CLI_PROGRESS_ALWAYS, CLI_PROGRESS_NEVER } cli_progress_mode;
+
+#define CLI_PARAMS_MAX 128
+
+typedef enum cli_source { CLI_DEFAULT, CLI_CONFIG, CLI_LINE } cli_source;
+
+typedef struct cli_settings {
+    cli_command command;
+    cli_list input; /* arguments that are no options */
+    cli_table table[TSL_TABLE_KINDS];
+    cli_table any; /* --delimiter, --header, --dates: for every table */
+    const char *config, *output, *rejects, *labels, *features_file, *id, *lang;
+    cli_list ignore, include, exclude;
+    int32_t as_of, until;
+    double max_rejects;
+    int threads, json, quiet, progress, force, leaves;
+    tsl_feature_options features;
+    tsl_kmeans_options kmeans;
+    tsl_label_options label;
+    unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */
+} cli_settings;
+
+typedef enum cli_type {
+    CLI_FLAG,    /* int, 1 where the option stands */
+    CLI_INT,     /* int */
+    CLI_SIZE,    /* size_t */
+    CLI_SEED,    /* uint64_t */
+    CLI_NUMBER,  /* double */
+    CLI_SHARE,   /* double, 0 to 1, also "10%" */
+    CLI_NUMBERS, /* `detail` doubles */
+    CLI_SHARES,  /* `detail` doubles, each a share */
+    CLI_DAY,     /* int32_t */
+    CLI_TEXT,    /* const char * */
+    CLI_PATH,    /* const char *; in a configuration relative to its folder */
+    CLI_WORD,    /* const char *, one of the choices */
+    CLI_CHOICE,  /* int, the value of one of the choices */
+    CLI_LIST,    /* cli_list; "a,b" on the command line, repeatable */
+    CLI_FILES,   /* cli_list; several arguments, repeatable */
+    CLI_TIERS,   /* the label options' method with its shares or cuts: "revenue:50%,20%,15%,10%" */
+    CLI_ROLE,    /* a column or expression for role `detail` of the cli_table at the offset */
+    CLI_RECORDS, /* configuration: a list of records */
+    CLI_NAMED    /* configuration: name -> record */
+} cli_type;
+
+typedef struct cli_choice {
+    const char *name;
+    int value;
+    int hidden; /* accepted, but not named in the help */
+} cli_choice;
+
+typedef enum cli_section {
+    CLI_INPUT,
+    CLI_TIME,
+    CLI_VECTORS,
+    CLI_CLUSTERS,
+    CLI_LABELS,
+    CLI_OUTPUT,
+    CLI_GENERAL,
+    CLI_SECTIONS
+} cli_section;
+
+enum { CLI_KEPT = 1, CLI_KEPT_DATA = 2 };
+
+#define CLI_ON(command) (1U << (command))
+#define CLI_EVERYWHERE ((1U << CLI_COMMANDS) - 1U)
+
+typedef struct cli_param cli_param;
+
+/* The fields of the records of a CLI_RECORDS or CLI_NAMED parameter. */
+typedef struct cli_record {
+    const cli_param *field;
+    size_t field_count, size;
+    const void *defaults; /* a record as it starts */
+    size_t name, count;   /* offsets: of the name in a record (CLI_NAMED); of the number of records in the settings */
+    const char *label;    /* how the help names one: ".HEADER", "[]" */
+} cli_record;
+
+struct cli_param {
+    const char *option;        /* "k-min"; NULL: configuration only */
+    const char *argument;      /* "N" */
+    const char *key;           /* "cluster.k_min"; NULL: command line only */
+    const char *unset;         /* what happens without it, where the value does not say it */
+    const char *help;          /* a sentence without a full stop */
+    size_t offset;             /* of the target in cli_settings, or in the record */
+    double low, high;          /* range of numbers; both 0: any */
+    const cli_choice *choices; /* ended by a NULL name */
+    const cli_record *record;
+    unsigned commands; /* CLI_ON(...) of those that take the option */
+    cli_section section;
+    cli_type type;
+    int above;  /* 1: low itself is out */
+    int detail; /* how many numbers; the role; 1: a record's text that must be there */
+    int kept;   /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
+};
+
+/* The table. */
+size_t cli_params_get_count(void);
+const cli_param *cli_params_get(size_t i);
+const cli_param *cli_params_get_option(const char *option); /* or NULL */
+const cli_param *cli_params_get_key(const char *key);       /* or NULL */
+const char *cli_section_get_title(cli_section section);
+
+void cli_settings_defaults(cli_settings *set);
+/* Whether, and by whom, the parameter with this option or key was given. */
+cli_source cli_settings_get_source(const cli_settings *set, const char *name);
+/* Parses text into the parameter's target in base. The message tells what was
+ * seen and expected, without the place: the caller puts it in front. */
+tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err);
+/* The value in base as text (from the pool), "" where there is none to show. */
+const char *cli_value_get_text(const cli_param *param, const void *base);
+/* "1 to 100", "z, minmax or robust", ... or "". */
+const char *cli_range_get_text(const cli_param *param);
+/* "a whole number, 1 to 100", "a date, YYYY-MM-DD", ... */
+const char *cli_type_get_text(const cli_param *param);
+/* What cannot hold together: k_min above k_max, shares over 1, ... */
+tsl_status cli_settings_check(cli_settings *set, tsl_error *err);
+/* TSL_E_OPTION where an output is an input, or another output. */
+tsl_status cli_paths_check(const cli_settings *set, tsl_error *err);
+/* Adds a text to a list. */
+void cli_list_add(cli_list *list, const char *text);
+
+/* A JSON object of parameters, from the pool: every one that the command takes
+ * (0), those kept in a model (CLI_KEPT), or in one of plain data (CLI_KEPT_DATA). */
+const char *cli_settings_get_json(const cli_settings *set, int kept);
+
+#endif

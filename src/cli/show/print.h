@@ -1,0 +1,60 @@
+/* print.h: what the program says: messages on standard error, results on
+ * standard output, and tables whose columns stand under each other also in
+ * Chinese. */
+#ifndef TSL_CLI_SHOW_PRINT_H
+#define TSL_CLI_SHOW_PRINT_H
+
+#include <tesela/base.h>
+
+#define CLI_NUMBER_BYTES 40
+
+/* ---- Standard error ---- */
+
+/* Lines that --quiet keeps back. */
+void cli_say_quietly(int keep_back);
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* "note: ..." for each. */
+void cli_say_notes(const tsl_notes *notes);
+
+/* ---- Standard output ---- */
+
+void cli_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Sees that all of it arrived: TSL_E_IO. *broken: 1 where the reader went away.
+ * To be called once, at the end. */
+tsl_status cli_print_end(int *broken, tsl_error *err);
+
+/* ---- Texts ---- */
+
+/* 1234567 -> "1,234,567" */
+void cli_count_write(uint64_t count, char out[CLI_NUMBER_BYTES]);
+/* With thousands parted and so many decimals; "" for NaN. */
+void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES]);
+/* 0.1234 -> "12.3 %", as in the report; "" for NaN. */
+void cli_share_write(double share, char out[CLI_NUMBER_BYTES]);
+/* A number of any size in some five digits; "" for NaN. */
+void cli_short_write(double number, char out[CLI_NUMBER_BYTES]);
+/* Columns that a UTF-8 text takes on a terminal. */
+size_t cli_text_get_width(const char *text);
+/* Cuts it to so many columns, in place. */
+void cli_text_cut(char *text, size_t width);
+
+/* ---- Tables ---- */
+
+#define CLI_GRID_COLUMNS 16
+
+/* Cells are texts from the pool, row by row. */
+typedef struct cli_text_table {
+    size_t columns, count;
+    const char **cell;
+    const char *align; /* a character a column: 'l' left, 'r' right, 'w' left and wrapped or cut to what is left */
+} cli_text_table;
+
+void cli_text_table_add(cli_text_table *grid, const char *cell);
+void cli_text_table_count(cli_text_table *grid, uint64_t count);
+void cli_text_table_share(cli_text_table *grid, double share);
+void cli_text_table_number(cli_text_table *grid, double number, int decimals);
+void cli_text_table_short(cli_text_table *grid, double number);
+/* Prints it on standard output, indented by two. The first row is the head. */
+void cli_text_table_print(const cli_text_table *grid);
+
+#endif

@@ -1,0 +1,392 @@
+/* show_summary.c: a summary as short tables on standard output. */
+#include "cli/show/show_summary.h"
+
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/show/print.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- Words -------------------------------------------------------------------------- */
+
+typedef struct word {
+    const char *en, *zh;
+} word;
+
+static const word words[] = {
+    {"Segment", "客群"},
+    {"Customers", "客户数"},
+    {"Share", "占比"},
+    {"Value", "价值"},
+    {"Of value", "价值占比"},
+    {"Tier", "价值等级"},
+    {"From", "起点"},
+    {"Lifecycle", "生命周期"},
+    {"Cluster", "聚类"},
+    {"Rows", "行数"},
+    {"Precision", "准确率"},
+    {"Coverage", "覆盖率"},
+    {"Rule", "规则"},
+    {"Silhouette", "轮廓系数"},
+    {"Inertia", "惯量"},
+    {"Calinski-Harabasz", "CH 指数"},
+    {"Davies-Bouldin", "DB 指数"},
+    {"Smallest", "最小聚类"},
+    {"Table", "数据表"},
+    {"Read", "读入"},
+    {"Used", "使用"},
+    {"Rejected", "拒绝"},
+    {"chosen", "选中"},
+    {"transactions", "交易"},
+    {"customers", "客户"},
+    {"interactions", "互动"},
+    {"features", "特征"},
+    {"cluster", "聚类"},
+    {"tree", "决策树"},
+    {"labels", "标签"},
+    {"read", "读取"},
+    {"write", "写出"},
+    {"total", "合计"},
+    {"Feature", "特征"},
+    {"Group", "类别"},
+    {"Use", "用途"},
+    {"Unit", "单位"},
+    {"Missing", "缺失"},
+    {"Mean", "均值"},
+    {"Median", "中位数"},
+    {"demographic", "人口属性"},
+    {"behavioral", "行为"},
+    {"value", "价值"},
+    {"vector", "向量"},
+    {"profile", "仅描述"},
+    {"sensitive", "敏感"},
+    {"size", "大小"},
+};
+
+const char *cli_translate(const char *en, const char *lang)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].en, en) == 0) {
+            return strcmp(lang, "zh") == 0 ? words[i].zh : en;
+        }
+    }
+    return en;
+}
+
+/* ---- JSON ------------------------------------------------------------------------------ */
+
+/* NaN where there is no number. */
+static double get_number(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+static uint64_t get_count(const json_t *object, const char *key)
+{
+    double number = get_number(object, key);
+    return number > 0 ? (uint64_t)number : 0;
+}
+
+static const char *get_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+/* What a row says in the language; in the run's, where an older summary has that alone. */
+static const char *get_words(const json_t *row, const char *all, const char *lang, const char *own)
+{
+    const char *text = get_text(json_object_get(row, all), lang);
+    return *text ? text : get_text(row, own);
+}
+
+/* ---- Tables ------------------------------------------------------------------------------- */
+
+static cli_text_table open_grid(const char *align)
+{
+    return (cli_text_table){.columns = strlen(align), .align = align};
+}
+
+static void add_head(cli_text_table *grid, const char *const *heads, const char *lang)
+{
+    for (size_t c = 0; c < grid->columns; c++) {
+        cli_text_table_add(grid, cli_translate(heads[c], lang));
+    }
+}
+
+/* Large values do not need their cents. */
+static int get_decimals(const json_t *rows, int decimals)
+{
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        double value = get_number(json_array_get(rows, i), "value_total");
+        if (fabs(value) >= 1e5) {
+            return 0;
+        }
+    }
+    return decimals;
+}
+
+/* Size, share, and where a value is known its total and share. */
+static void add_size(cli_text_table *grid, const json_t *row, int decimals, int value)
+{
+    cli_text_table_count(grid, get_count(row, "size"));
+    cli_text_table_share(grid, get_number(row, "share"));
+    if (value) {
+        cli_text_table_number(grid, get_number(row, "value_total"), decimals);
+        cli_text_table_share(grid, get_number(row, "value_share"));
+    }
+}
+
+static void show_rows(const json_t *summary, const char *lang)
+{
+    static const char *const heads[] = {"Table", "Read", "Used", "Rejected"};
+    json_t *tables = json_object_get(summary, "rows");
+    const char *name;
+    json_t *table;
+    cli_text_table grid = open_grid("lrrr");
+    if (json_object_size(tables) == 0) {
+        return;
+    }
+    add_head(&grid, heads, lang);
+    json_object_foreach(tables, name, table)
+    {
+        cli_text_table_add(&grid, cli_translate(name, lang));
+        cli_text_table_count(&grid, get_count(table, "read"));
+        cli_text_table_count(&grid, get_count(table, "used"));
+        cli_text_table_count(&grid, get_count(table, "rejected"));
+    }
+    cli_text_table_print(&grid);
+    cli_print("\n");
+}
+
+static int is_chinese(const char *lang)
+{
+    return strcmp(lang, "zh") == 0;
+}
+
+/* "1 line", "2 lines". */
+static const char *counted(uint64_t number, const char *noun)
+{
+    char count[CLI_NUMBER_BYTES];
+    cli_count_write(number, count);
+    return cli_format("%s %s%s", count, noun, number == 1 ? "" : "s");
+}
+
+static void show_title(const json_t *summary, const char *lang)
+{
+    char count[CLI_NUMBER_BYTES];
+    const char *day = get_text(summary, "as_of");
+    if (!json_object_get(summary, "customers")) {
+        return;
+    }
+    if (is_chinese(lang)) {
+        cli_count_write(get_count(summary, "customers"), count);
+        cli_print("%s 位客户%s%s%s\n\n", count, *day ? "，截至 " : "", day, *day ? "（不含）" : "");
+    } else {
+        cli_print("%s%s%s\n\n", counted(get_count(summary, "customers"), "customer"), *day ? ", as of " : "", day);
+    }
+}
+
+static void show_totals(const json_t *totals, const char *lang)
+{
+    char lines[CLI_NUMBER_BYTES], orders[CLI_NUMBER_BYTES], purchases[CLI_NUMBER_BYTES], money[CLI_NUMBER_BYTES];
+    cli_count_write(get_count(totals, "lines"), lines);
+    cli_count_write(get_count(totals, "orders"), orders);
+    cli_count_write(get_count(totals, "purchases"), purchases);
+    cli_number_write(get_number(totals, "monetary_total"), (int)get_number(totals, "decimals"), money);
+    if (is_chinese(lang)) {
+        cli_print("%s 行，%s 个订单，%s 次购买，总额 %s\n", lines, orders, purchases, money);
+    } else {
+        cli_print("%s, %s, %s, %s in all\n", counted(get_count(totals, "lines"), "line"),
+                  counted(get_count(totals, "orders"), "order"), counted(get_count(totals, "purchases"), "purchase"),
+                  money);
+    }
+}
+
+static void show_features(const json_t *summary, const char *lang)
+{
+    const json_t *features = json_object_get(summary, "features"), *totals = json_object_get(summary, "totals");
+    if (features) {
+        cli_print(is_chinese(lang) ? "%zu 个特征；向量列数：人口 %g，行为 %g，价值 %g\n"
+                                   : "%zu features; columns of the vectors: demographic %g, behavioral %g, value %g\n",
+                  json_array_size(json_object_get(features, "columns")), get_number(features, "demographic"),
+                  get_number(features, "behavioral"), get_number(features, "value"));
+    }
+    if (totals) {
+        show_totals(totals, lang);
+    }
+    if (features) {
+        cli_print("\n");
+    }
+}
+
+static void show_sweep(const json_t *summary, const char *lang)
+{
+    static const char *const heads[] = {"k",        "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin",
+                                        "Smallest", ""};
+    const json_t *clusters = json_object_get(summary, "clusters");
+    const json_t *candidates = json_object_get(clusters, "candidates");
+    cli_text_table grid = open_grid("rrrrrrl");
+    if (!clusters) {
+        return;
+    }
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(candidates); i++) {
+        const json_t *row = json_array_get(candidates, i);
+        cli_text_table_count(&grid, get_count(row, "k"));
+        cli_text_table_number(&grid, get_number(row, "inertia"), 6);
+        cli_text_table_number(&grid, get_number(row, "silhouette"), 6);
+        cli_text_table_number(&grid, get_number(row, "calinski_harabasz"), 4);
+        cli_text_table_number(&grid, get_number(row, "davies_bouldin"), 6);
+        cli_text_table_share(&grid, get_number(row, "smallest_share"));
+        cli_text_table_add(&grid,
+                           get_number(row, "k") == get_number(clusters, "k") ? cli_translate("chosen", lang) : "");
+    }
+    cli_text_table_print(&grid);
+    cli_print("\n");
+}
+
+static void show_clusters(const json_t *summary, const char *lang)
+{
+    static const char *const heads[] = {"Cluster", "Rows", "Share", "Precision", "Coverage", "Rule"};
+    const json_t *groups = json_object_get(json_object_get(summary, "clusters"), "groups");
+    cli_text_table grid = open_grid("rrrrrw");
+    if (json_array_size(groups) == 0) {
+        return;
+    }
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(groups); i++) {
+        const json_t *row = json_array_get(groups, i);
+        cli_text_table_count(&grid, i + 1);
+        cli_text_table_count(&grid, get_count(row, "size"));
+        cli_text_table_share(&grid, get_number(row, "share"));
+        cli_text_table_share(&grid, get_number(row, "precision"));
+        cli_text_table_share(&grid, get_number(row, "coverage"));
+        cli_text_table_add(&grid, get_words(row, "rules", lang, "rule"));
+    }
+    cli_text_table_print(&grid);
+}
+
+static void show_segments(const json_t *summary, const char *lang)
+{
+    static const char *const heads[] = {"#", "Segment", "Customers", "Share", "Value", "Of value"};
+    const json_t *segments = json_object_get(summary, "segments");
+    int value = json_object_get(summary, "value") != NULL, decimals = get_decimals(segments, 2);
+    cli_text_table grid = open_grid(value ? "rwrrrr" : "rwrr");
+    if (json_array_size(segments) == 0) {
+        return;
+    }
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        const json_t *row = json_array_get(segments, i);
+        cli_text_table_count(&grid, get_count(row, "segment"));
+        cli_text_table_add(&grid, get_words(row, "names", lang, "name"));
+        add_size(&grid, row, decimals, value);
+    }
+    cli_text_table_print(&grid);
+}
+
+/* Tiers or stages: rows with a name in each language. */
+static void show_classes(const json_t *summary, const char *key, const char *title, const char *lang)
+{
+    const char *heads[] = {title, "Customers", "Share", "Value", "Of value", "From"};
+    const json_t *rows = json_object_get(summary, key);
+    int value = json_object_get(summary, "value") != NULL, decimals = get_decimals(rows, 2);
+    int from = strcmp(key, "tiers") == 0;
+    int money = strcmp(get_text(json_object_get(summary, "value"), "unit"), "currency") == 0;
+    cli_text_table grid = open_grid(from ? "lrrrrr" : value ? "lrrrr" : "lrr");
+    if (json_array_size(rows) == 0) {
+        return;
+    }
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        cli_text_table_add(&grid, get_text(json_object_get(row, "names"), lang));
+        add_size(&grid, row, decimals, value);
+        if (from && money) {
+            cli_text_table_number(&grid, get_number(row, "lowest"), decimals);
+        } else if (from) {
+            cli_text_table_short(&grid, get_number(row, "lowest"));
+        }
+    }
+    cli_print("\n");
+    cli_text_table_print(&grid);
+}
+
+static void show_seconds(const json_t *summary, const char *lang)
+{
+    json_t *seconds = json_object_get(summary, "seconds");
+    const char *stage;
+    json_t *value;
+    int first = 1;
+    cli_print("\n");
+    json_object_foreach(seconds, stage, value)
+    {
+        cli_print(is_chinese(lang) ? "%s%s %.2f 秒" : "%s%s %.2f s",
+                  first              ? ""
+                  : is_chinese(lang) ? "，"
+                                     : ", ",
+                  cli_translate(stage, lang), json_number_value(value));
+        first = 0;
+    }
+    cli_print(is_chinese(lang) ? "；线程数：%g，计算内核：%s\n" : "; threads: %g, kernel: %s\n",
+              get_number(summary, "threads"), get_text(summary, "kernel"));
+}
+
+static void show_parts(const json_t *summary, const char *lang, unsigned parts)
+{
+    lang = lang ? lang : get_text(summary, "language");
+    show_title(summary, lang);
+    if (parts & CLI_SHOW_ROWS) {
+        show_rows(summary, lang);
+    }
+    if (parts & CLI_SHOW_FEATURES) {
+        show_features(summary, lang);
+    }
+    if (parts & CLI_SHOW_SWEEP) {
+        show_sweep(summary, lang);
+    }
+    if (parts & CLI_SHOW_CLUSTERS) {
+        show_clusters(summary, lang);
+    }
+    if (parts & CLI_SHOW_SEGMENTS) {
+        show_segments(summary, lang);
+        show_classes(summary, "tiers", "Tier", lang);
+        show_classes(summary, "lifecycle", "Lifecycle", lang);
+    }
+    if (parts & CLI_SHOW_SECONDS) {
+        show_seconds(summary, lang);
+    }
+}
+
+tsl_status cli_show_summary(const char *json, const char *lang, unsigned parts, tsl_error *err)
+{
+    json_error_t why;
+    json_t *summary = json_loads(json, 0, &why);
+    if (!summary) {
+        return cli_fail(err, TSL_E_FORMAT, "is no summary: line %d: %s", why.line, why.text);
+    }
+    if (strcmp(get_text(summary, "format"), "tesela summary") != 0) {
+        json_decref(summary);
+        return cli_fail(err, TSL_E_FORMAT, "is no summary of tesela's");
+    }
+    show_parts(summary, lang, parts);
+    json_decref(summary);
+    return TSL_OK;
+}
+
+tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *err)
+{
+    tsl_run run;
+    char *json = NULL;
+    cli_job_get_run(job, &run);
+    tsl_status status = tsl_summary_build(&run, &json, err);
+    if (status == TSL_OK) {
+        status = cli_show_summary(json, run.lang, parts, err);
+    }
+    tsl_text_free(json);
+    return status;
+}

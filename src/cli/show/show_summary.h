@@ -1,0 +1,30 @@
+/* show_summary.h: results as short tables on standard output. All that stands in a
+ * summary is drawn from the summary, so that a run, its stages and a look at
+ * them later show the same. */
+#ifndef TSL_CLI_SHOW_SHOW_SUMMARY_H
+#define TSL_CLI_SHOW_SHOW_SUMMARY_H
+
+#include "cli/job.h"
+
+typedef enum cli_part {
+    CLI_SHOW_ROWS = 1,      /* what was read */
+    CLI_SHOW_FEATURES = 2,  /* counts and totals */
+    CLI_SHOW_SWEEP = 4,     /* the candidates */
+    CLI_SHOW_CLUSTERS = 8,  /* sizes, and precision and coverage of their rules */
+    CLI_SHOW_SEGMENTS = 16, /* segments, tiers, stages */
+    CLI_SHOW_SECONDS = 32,
+    CLI_SHOW_ALL = 63
+} cli_part;
+
+/* Parts of a summary's text; what it lacks is left out. lang NULL: its own. */
+tsl_status cli_show_summary(const char *json, const char *lang, unsigned parts, tsl_error *err);
+/* The same of the work so far. */
+tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *err);
+/* The tree, and each cluster's rule. */
+tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err);
+/* The catalogue with each feature's distribution. */
+tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err);
+/* A word that is shown, in the language; itself where it has no translation. */
+const char *cli_translate(const char *en, const char *lang);
+
+#endif

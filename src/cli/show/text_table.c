@@ -1,0 +1,110 @@
+/* text_table.c: tables on standard output. */
+#include "cli/arena.h"
+#include "cli/show/print.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PAGE_WIDTH 100 /* beyond it, a 'w' column is cut */
+#define CUT_LEAST 16   /* but never below this */
+
+/* A name from the user's data must not speak to the terminal. */
+static const char *clean(const char *text)
+{
+    char *copy = cli_copy(text, strlen(text));
+    for (char *p = copy; *p; p++) {
+        if ((unsigned char)*p < 0x20 || *p == 0x7F) {
+            *p = '?';
+        }
+        if ((unsigned char)p[0] == 0xC2 && (unsigned char)p[1] < 0xA0 && p[1]) {
+            p[0] = p[1] = '?'; /* the control characters beyond ASCII */
+        }
+    }
+    return copy;
+}
+
+void cli_text_table_add(cli_text_table *grid, const char *cell)
+{
+    grid->cell = cli_grow(grid->cell, grid->count, sizeof *grid->cell);
+    grid->cell[grid->count++] = clean(cell ? cell : "");
+}
+
+void cli_text_table_count(cli_text_table *grid, uint64_t count)
+{
+    char out[CLI_NUMBER_BYTES];
+    cli_count_write(count, out);
+    cli_text_table_add(grid, out);
+}
+
+void cli_text_table_share(cli_text_table *grid, double share)
+{
+    char out[CLI_NUMBER_BYTES];
+    cli_share_write(share, out);
+    cli_text_table_add(grid, out);
+}
+
+void cli_text_table_number(cli_text_table *grid, double number, int decimals)
+{
+    char out[CLI_NUMBER_BYTES];
+    cli_number_write(number, decimals, out);
+    cli_text_table_add(grid, out);
+}
+
+void cli_text_table_short(cli_text_table *grid, double number)
+{
+    char out[CLI_NUMBER_BYTES];
+    cli_short_write(number, out);
+    cli_text_table_add(grid, out);
+}
+
+static void measure(const cli_text_table *grid, size_t width[CLI_GRID_COLUMNS])
+{
+    size_t total = 0;
+    for (size_t c = 0; c < grid->columns; c++) {
+        width[c] = 0;
+        for (size_t i = c; i < grid->count; i += grid->columns) {
+            size_t own = cli_text_get_width(grid->cell[i]);
+            width[c] = own > width[c] ? own : width[c];
+        }
+        total += width[c] + 2;
+    }
+    for (size_t c = 0; c < grid->columns && total > PAGE_WIDTH; c++) {
+        if (grid->align[c] == 'w') {
+            size_t over = total - PAGE_WIDTH;
+            size_t kept = width[c] > over + CUT_LEAST ? width[c] - over : CUT_LEAST;
+            width[c] = kept < width[c] ? kept : width[c];
+            return;
+        }
+    }
+}
+
+static void print_cell(const char *cell, char align, size_t width, int last)
+{
+    char *text = cli_copy(cell, strlen(cell));
+    if (cli_text_get_width(text) > width) {
+        cli_text_cut(text, width - 1);
+        text = cli_format("%s\xE2\x80\xA6", text); /* an ellipsis */
+    }
+    size_t own = cli_text_get_width(text), gap = width > own ? width - own : 0;
+    if (last && !*text) {
+        return;
+    }
+    if (align == 'r') {
+        cli_print("  %*s%s", (int)gap, "", text);
+    } else {
+        cli_print("  %s%*s", text, last ? 0 : (int)gap, "");
+    }
+}
+
+void cli_text_table_print(const cli_text_table *grid)
+{
+    size_t width[CLI_GRID_COLUMNS];
+    measure(grid, width);
+    for (size_t i = 0; i < grid->count; i++) {
+        size_t c = i % grid->columns;
+        print_cell(grid->cell[i], grid->align[c], width[c], c + 1 == grid->columns);
+        if (c + 1 == grid->columns) {
+            cli_print("\n");
+        }
+    }
+}

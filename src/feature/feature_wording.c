@@ -1,0 +1,81 @@
+/* feature_wording.c: how features are said to a reader: by their entry in the catalogue,
+ * else by their own names. */
+#include "feature/feature_wording.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+#include <string.h>
+
+/* What comes from the customers table under a name of ours. */
+static const tsl__catalogue_entry age = {
+    .name = "age_years",
+    .label = {"age", "年龄"},
+    .topic = "age",
+    .high = {"older", "年长"},
+    .low = {"younger", "年轻"},
+};
+
+const tsl__catalogue_entry *tsl__wording_get(const char *name, const char **value)
+{
+    *value = "";
+    for (size_t i = 0; i < tsl__catalogue_count; i++) {
+        const tsl__catalogue_entry *line = &tsl__catalogue[i];
+        size_t length = strlen(line->name);
+        int family = line->name[length - 1] == ':';
+        if (family ? strncmp(name, line->name, length) == 0 : strcmp(name, line->name) == 0) {
+            *value = name + length;
+            return line;
+        }
+    }
+    return strcmp(name, age.name) == 0 ? &age : NULL;
+}
+
+void tsl__wording_write(const char *words, const char *value, tsl__text *text)
+{
+    const char *star = strchr(words, '*');
+    tsl__text_append(text, words, star ? (size_t)(star - words) : strlen(words));
+    if (star) {
+        tsl__text_puts(text, value);
+        tsl__text_puts(text, star + 1);
+    }
+}
+
+tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err)
+{
+    int index;
+    const char *value;
+    *out = NULL;
+    tsl_status status = tsl_lang_read(lang, &index, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    const tsl__catalogue_entry *line = tsl__wording_get(name, &value);
+    tsl__text text = {0};
+    if (line) {
+        tsl__wording_write(line->label[index], value, &text);
+    } else {
+        tsl__text_puts(&text, name);
+    }
+    *out = tsl__text_take(&text);
+    return *out ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl_feature_get_labels(char *const *name, size_t count, const char *lang, char ***out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char **label = tsl__alloc_zero(count, sizeof *label);
+    *out = NULL;
+    if (!label) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t i = 0; i < count && status == TSL_OK; i++) {
+        status = tsl_feature_get_label(name[i], lang, &label[i], err);
+    }
+    if (status != TSL_OK) {
+        tsl_texts_free(label, count);
+        return status;
+    }
+    *out = label;
+    return TSL_OK;
+}

@@ -1,0 +1,441 @@
+/* features_file.c: features <-> features.h5, an AnnData file (docs/formats.md). */
+#include <tesela/feature.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "store/array_store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const tsl__store_kind file_kind = {"features", 1, "anndata", "0.1.0"};
+
+/* ---- What the file holds of each struct ---- */
+
+static const char *group_name(int value)
+{
+    return value < TSL_GROUPS ? tsl_group_get_name((tsl_group)value) : NULL;
+}
+
+static const char *form_name(int value)
+{
+    return value <= TSL_FORM_VALUE ? tsl_feature_form_get_name((tsl_feature_form)value) : NULL;
+}
+
+static const char *transform_name(int value)
+{
+    return value <= TSL_SIGNED_LOG1P ? tsl_transform_get_name((tsl_transform)value) : NULL;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+/* Columns of /var; the first is its index. */
+static const tsl__field feature_field[] = {
+    {"name", TSL__TEXT, offsetof(tsl_feature, name), NULL},
+    {"group", TSL__NAME, offsetof(tsl_feature, group), group_name},
+    {"unit", TSL__TEXT, offsetof(tsl_feature, unit), NULL},
+    {"definition", TSL__TEXT, offsetof(tsl_feature, definition), NULL},
+    {"form", TSL__NAME, offsetof(tsl_feature, form), form_name},
+    {"profile", TSL__BOOL, offsetof(tsl_feature, profile), NULL},
+    {"sensitive", TSL__BOOL, offsetof(tsl_feature, sensitive), NULL},
+    {"transform", TSL__NAME, offsetof(tsl_feature, transform), transform_name},
+    {"block", TSL__SIZE, offsetof(tsl_feature, block), NULL},
+};
+
+/* /uns/tesela/vectors/<group> */
+static const tsl__field column_field[] = {
+    {"name", TSL__TEXT, offsetof(tsl_vector_column, name), NULL},
+    {"feature", TSL__SIZE, offsetof(tsl_vector_column, feature), NULL},
+    {"indicator", TSL__BOOL, offsetof(tsl_vector_column, indicator), NULL},
+    {"transform", TSL__NAME, offsetof(tsl_vector_column, transform), transform_name},
+    {"low", TSL__DOUBLE, offsetof(tsl_vector_column, low), NULL},
+    {"high", TSL__DOUBLE, offsetof(tsl_vector_column, high), NULL},
+    {"center", TSL__DOUBLE, offsetof(tsl_vector_column, center), NULL},
+    {"scale", TSL__DOUBLE, offsetof(tsl_vector_column, scale), NULL},
+    {"fill", TSL__DOUBLE, offsetof(tsl_vector_column, fill), NULL},
+    {"weight", TSL__DOUBLE, offsetof(tsl_vector_column, weight), NULL},
+};
+
+/* /uns/tesela/counts: scalars */
+static const tsl__field count_field[] = {
+    {"customers", TSL__UINT64, offsetof(tsl_feature_info, customers), NULL},
+    {"lines", TSL__UINT64, offsetof(tsl_feature_info, lines), NULL},
+    {"orders", TSL__UINT64, offsetof(tsl_feature_info, orders), NULL},
+    {"purchases", TSL__UINT64, offsetof(tsl_feature_info, purchases), NULL},
+    {"customers_with_purchase", TSL__UINT64, offsetof(tsl_feature_info, customers_with_purchase), NULL},
+    {"monetary_total", TSL__INT64, offsetof(tsl_feature_info, monetary_total), NULL},
+    {"margin_total", TSL__INT64, offsetof(tsl_feature_info, margin_total), NULL},
+    {"purchase_total", TSL__INT64, offsetof(tsl_feature_info, purchase_total), NULL},
+};
+
+static const char *scale_name(int value)
+{
+    return value < TSL_SCALES ? tsl_scale_get_name((tsl_scale)value) : NULL;
+}
+
+/* /uns/tesela/settings: scalars, so that clusters can be found from the file alone */
+static const tsl__field setting_field[] = {
+    {"scale", TSL__NAME, offsetof(tsl_feature_options, scale), scale_name},
+    {"winsor_low", TSL__DOUBLE, offsetof(tsl_feature_options, winsor_low), NULL},
+    {"winsor_high", TSL__DOUBLE, offsetof(tsl_feature_options, winsor_high), NULL},
+    {"weight_demographic", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_DEMOGRAPHIC]), NULL},
+    {"weight_behavioral", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_BEHAVIORAL]), NULL},
+    {"weight_value", TSL__DOUBLE, offsetof(tsl_feature_options, weight[TSL_VALUE]), NULL},
+    {"max_categories", TSL__INT, offsetof(tsl_feature_options, max_categories), NULL},
+    {"max_shares", TSL__INT, offsetof(tsl_feature_options, max_shares), NULL},
+    {"missing_share", TSL__DOUBLE, offsetof(tsl_feature_options, missing_share), NULL},
+};
+
+static const char *const history_column[TSL_HISTORY_COLUMNS] = {"x",        "t_x",        "T",       "spend_mean",
+                                                                "gap_last", "gap_median", "gap_p90", "gap_max"};
+
+/* A category, with the name that it has in /obs. */
+typedef struct member {
+    char *name, *column;
+} member;
+
+static const tsl__field member_field[] = {
+    {"name", TSL__TEXT, offsetof(member, name), NULL},
+    {"column", TSL__TEXT, offsetof(member, column), NULL},
+};
+
+static void free_members(member *members, size_t count)
+{
+    for (size_t i = 0; members && i < count; i++) {
+        free(members[i].name);
+        free(members[i].column);
+    }
+    free(members);
+}
+
+/* "obsm/demographic" and the like. */
+static const char *path_of(char out[64], const char *folder, int group)
+{
+    snprintf(out, 64, "%s/%s", folder, tsl_group_get_name((tsl_group)group));
+    return out;
+}
+
+/* AnnData wants them all, empty or not. */
+static const char *const dict[] = {"layers", "obsm", "obsp", "varm", "varp", "uns", "uns/tesela"};
+
+/* ---- Writing ---- */
+
+/* Whether /obs has this name already: its index, a word of AnnData's, or one
+ * of the first `count` members. */
+static int is_taken(const char *name, const member *members, size_t count)
+{
+    static const char *const reserved[] = {"", ".", "_index", "customer_id"};
+    int taken = 0;
+    for (size_t i = 0; i < COUNT(reserved); i++) {
+        taken |= strcmp(name, reserved[i]) == 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        taken |= strcmp(name, members[i].column) == 0;
+    }
+    return taken;
+}
+
+/* A name in HDF5 holds no slash, and is unique. */
+static char *column_of(const char *name, const member *members, size_t count)
+{
+    char *base = tsl__strdup(name);
+    for (char *at = base; at && (at = strchr(at, '/')); at++) {
+        *at = '_';
+    }
+    char *column = base ? tsl__strdup(base) : NULL;
+    for (unsigned number = 2; column && is_taken(column, members, count); number++) {
+        free(column);
+        column = tsl__format("%s_%u", base, number);
+    }
+    free(base);
+    return column;
+}
+
+static member *make_members(const tsl_features *features)
+{
+    member *members = tsl__alloc_zero(features->category_count, sizeof *members);
+    for (size_t i = 0; members && i < features->category_count; i++) {
+        members[i].name = tsl__strdup(features->category[i].name);
+        members[i].column = column_of(features->category[i].name, members, i);
+        if (!members[i].name || !members[i].column) {
+            free_members(members, i + 1);
+            members = NULL;
+        }
+    }
+    return members;
+}
+
+static void put_obs(tsl__store *store, const tsl_features *features)
+{
+    size_t count = features->category_count;
+    member *members = make_members(features);
+    const char **column = tsl__alloc(count, sizeof *column);
+    if (!members || !column) {
+        tsl__store_fail_nomem(store);
+        free(column);
+        free_members(members, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        column[i] = members[i].column;
+    }
+    tsl__store_put_frame(store, "obs", "customer_id", column, count);
+    tsl__store_put_texts(store, "obs/customer_id", features->id, features->customers, features->id_width);
+    for (size_t i = 0; i < count; i++) {
+        const tsl_category *category = &features->category[i];
+        char *path = tsl__format("obs/%s", column[i]);
+        if (path) {
+            tsl__store_put_categorical(store, path, category->code, features->customers, category->level,
+                                       category->level_count, category->ordered);
+        } else {
+            tsl__store_fail_nomem(store);
+        }
+        free(path);
+    }
+    tsl__store_put_dict(store, "uns/tesela/categories");
+    tsl__store_put_records(store, "uns/tesela/categories", member_field, COUNT(member_field), members, count,
+                           sizeof *members);
+    free(column);
+    free_members(members, count);
+}
+
+/* put or check the frame /var. */
+static void with_var(tsl__store *store,
+                     void (*frame)(tsl__store *, const char *, const char *, const char *const *, size_t))
+{
+    const char *column[COUNT(feature_field)];
+    for (size_t i = 1; i < COUNT(feature_field); i++) {
+        column[i - 1] = feature_field[i].name;
+    }
+    frame(store, "var", feature_field[0].name, column, COUNT(feature_field) - 1);
+}
+
+static void put_var(tsl__store *store, const tsl_features *features)
+{
+    with_var(store, tsl__store_put_frame);
+    tsl__store_put_records(store, "var", feature_field, COUNT(feature_field), features->feature,
+                           features->feature_count, sizeof *features->feature);
+}
+
+static void put_vectors(tsl__store *store, const tsl_features *features)
+{
+    char path[64];
+    tsl__store_put_dict(store, "uns/tesela/vectors");
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        const tsl_vector *vector = &features->vector[g];
+        tsl__store_put_array(store, path_of(path, "obsm", g), TSL__FLOAT, vector->values, features->customers,
+                             vector->cols);
+        tsl__store_put_dict(store, path_of(path, "uns/tesela/vectors", g));
+        tsl__store_put_records(store, path, column_field, COUNT(column_field), vector->column, vector->cols,
+                               sizeof *vector->column);
+    }
+    if (features->history) {
+        tsl__store_put_array(store, "obsm/history", TSL__DOUBLE, features->history, features->customers,
+                             TSL_HISTORY_COLUMNS);
+        tsl__store_put_texts(store, "uns/tesela/history_columns", (char *const *)(uintptr_t)history_column,
+                             TSL_HISTORY_COLUMNS, 0);
+    }
+}
+
+static void put_provenance(tsl__store *store, const tsl_features *features)
+{
+    char as_of[11] = "";
+    if (features->as_of != TSL_NO_DAY) {
+        tsl_day_write(features->as_of, as_of);
+    }
+    tsl__store_put_number(store, "uns/tesela/format_version", file_kind.version);
+    tsl__store_put_text(store, "uns/tesela/program_version", tsl_version_get());
+    tsl__store_put_text(store, "uns/tesela/as_of", as_of);
+    tsl__store_put_text(store, "uns/tesela/time_zone", "as written");
+    tsl__store_put_number(store, "uns/tesela/currency_decimals", features->decimals);
+    tsl__store_put_text(store, "uns/tesela/options", features->options ? features->options : "");
+    tsl__store_put_dict(store, "uns/tesela/counts");
+    tsl__store_put_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
+                           sizeof features->info);
+    tsl__store_put_dict(store, "uns/tesela/settings");
+    tsl__store_put_records(store, "uns/tesela/settings", setting_field, COUNT(setting_field), &features->settings,
+                           TSL__SCALAR, sizeof features->settings);
+}
+
+tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err)
+{
+    tsl__store *store;
+    tsl_status status = tsl__store_create(path, &file_kind, &store, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    tsl__store_put_array(store, "X", TSL__DOUBLE, features->x, features->customers, features->feature_count);
+    for (size_t i = 0; i < COUNT(dict); i++) {
+        tsl__store_put_dict(store, dict[i]);
+    }
+    put_obs(store, features);
+    put_var(store, features);
+    put_vectors(store, features);
+    put_provenance(store, features);
+    return tsl__store_close(store, err);
+}
+
+/* ---- Reading ---- */
+
+static void get_obs(tsl__store *store, tsl_features *features)
+{
+    size_t count = tsl__store_get_shape(store, "uns/tesela/categories/name").rows;
+    member *members = tsl__alloc_zero(count, sizeof *members);
+    const char **column = tsl__alloc(count, sizeof *column);
+    features->category = tsl__alloc_zero(count, sizeof *features->category);
+    if (!members || !column || !features->category) {
+        tsl__store_fail_nomem(store);
+        count = 0;
+    }
+    tsl__store_get_records(store, "uns/tesela/categories", member_field, COUNT(member_field), members, count,
+                           sizeof *members);
+    for (size_t i = 0; i < count; i++) {
+        column[i] = members[i].column;
+    }
+    tsl__store_check_frame(store, "obs", "customer_id", column, count);
+    for (size_t i = 0; i < count && !tsl__store_failed(store); i++) {
+        tsl_category *category = &features->category[features->category_count++];
+        char *path = tsl__format("obs/%s", column[i]);
+        if (path) {
+            tsl__store_get_categorical(store, path, features->customers, &category->code, &category->level,
+                                       &category->level_count, &category->ordered);
+        } else {
+            tsl__store_fail_nomem(store);
+        }
+        category->name = members[i].name;
+        members[i].name = NULL;
+        free(path);
+    }
+    free(column);
+    free_members(members, count);
+}
+
+static void get_ids(tsl__store *store, tsl_features *features)
+{
+    tsl__shape shape = tsl__store_get_shape(store, "obs/customer_id");
+    features->id_width = shape.width;
+    features->id = tsl__store_get_texts(store, "obs/customer_id", shape.rows);
+    features->customers = features->id ? shape.rows : 0;
+    for (size_t i = 1; i < features->customers; i++) {
+        if (strcmp(features->id[i - 1], features->id[i]) >= 0) {
+            tsl__store_fail(store, TSL_E_FORMAT, "obs/customer_id", "does not rise from row %zu to %zu", i, i + 1);
+            return;
+        }
+    }
+}
+
+static void get_var(tsl__store *store, tsl_features *features)
+{
+    size_t count = tsl__store_get_shape(store, "var/name").rows;
+    features->feature = tsl__alloc_zero(count, sizeof *features->feature);
+    if (!features->feature) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    features->feature_count = count;
+    with_var(store, tsl__store_check_frame);
+    tsl__store_get_records(store, "var", feature_field, COUNT(feature_field), features->feature, count,
+                           sizeof *features->feature);
+    features->x = tsl__store_get_array(store, "X", TSL__DOUBLE, features->customers, count);
+}
+
+static void get_vector(tsl__store *store, tsl_features *features, int group)
+{
+    tsl_vector *vector = &features->vector[group];
+    char path[64];
+    size_t cols = tsl__store_get_shape(store, path_of(path, "obsm", group)).cols;
+    vector->values = tsl__store_get_array(store, path, TSL__FLOAT, features->customers, cols);
+    vector->column = tsl__alloc_zero(cols, sizeof *vector->column);
+    if (!vector->column) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    vector->cols = cols;
+    tsl__store_get_records(store, path_of(path, "uns/tesela/vectors", group), column_field, COUNT(column_field),
+                           vector->column, cols, sizeof *vector->column);
+    for (size_t i = 0; i < cols; i++) {
+        if (vector->column[i].feature >= features->feature_count) {
+            tsl__store_fail(store, TSL_E_FORMAT, path, "column %zu is of a feature that is not there", i + 1);
+        }
+    }
+}
+
+static void get_history(tsl__store *store, tsl_features *features)
+{
+    if (!tsl__store_has(store, "obsm/history")) {
+        return;
+    }
+    features->history =
+        tsl__store_get_array(store, "obsm/history", TSL__DOUBLE, features->customers, TSL_HISTORY_COLUMNS);
+    char **name = tsl__store_get_texts(store, "uns/tesela/history_columns", TSL_HISTORY_COLUMNS);
+    for (size_t i = 0; name && i < TSL_HISTORY_COLUMNS; i++) {
+        if (strcmp(name[i], history_column[i]) != 0) {
+            tsl__store_fail(store, TSL_E_FORMAT, "uns/tesela/history_columns", "\"%s\" stands where \"%s\" should",
+                            name[i], history_column[i]);
+        }
+    }
+    tsl__free_texts(name, TSL_HISTORY_COLUMNS);
+}
+
+/* Nothing is done with these, but a damaged file is no good file. */
+static void check_rest(tsl__store *store)
+{
+    for (size_t i = 0; i < COUNT(dict); i++) {
+        tsl__store_check_dict(store, dict[i]);
+    }
+    free(tsl__store_get_text(store, "uns/tesela/program_version"));
+    free(tsl__store_get_text(store, "uns/tesela/time_zone"));
+    tsl__store_get_number(store, "uns/tesela/format_version");
+}
+
+static void get_provenance(tsl__store *store, tsl_features *features)
+{
+    char *as_of = tsl__store_get_text(store, "uns/tesela/as_of");
+    int64_t decimals = tsl__store_get_number(store, "uns/tesela/currency_decimals");
+    features->options = tsl__store_get_text(store, "uns/tesela/options");
+    tsl__store_get_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
+                           sizeof features->info);
+    tsl__store_get_records(store, "uns/tesela/settings", setting_field, COUNT(setting_field), &features->settings,
+                           TSL__SCALAR, sizeof features->settings);
+    features->as_of = TSL_NO_DAY;
+    if (as_of && as_of[0] && tsl_day_read(as_of, &features->as_of, NULL) != TSL_OK) {
+        tsl__store_fail(store, TSL_E_FORMAT, "uns/tesela/as_of", "\"%s\" is no day", as_of);
+    }
+    if (decimals < 0 || decimals > TSL_DECIMAL_PLACES) {
+        tsl__store_fail(store, TSL_E_FORMAT, "uns/tesela/currency_decimals", "%lld is not from 0 to %d",
+                        (long long)decimals, TSL_DECIMAL_PLACES);
+    }
+    features->decimals = (int)decimals;
+    features->settings.as_of = features->as_of;
+    free(as_of);
+}
+
+tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *err)
+{
+    tsl__store *store;
+    *out = NULL;
+    tsl_features *features = tsl__alloc_zero(1, sizeof *features);
+    if (!features) {
+        return tsl__error_nomem(err);
+    }
+    tsl_status status = tsl__store_open(path, &file_kind, &store, err);
+    if (status == TSL_OK) {
+        get_ids(store, features);
+        get_var(store, features);
+        get_obs(store, features);
+        for (int g = 0; g < TSL_GROUPS; g++) {
+            get_vector(store, features, g);
+        }
+        get_history(store, features);
+        get_provenance(store, features);
+        check_rest(store);
+        status = tsl__store_close(store, err);
+    }
+    if (status != TSL_OK) {
+        tsl_features_free(features);
+        return status;
+    }
+    *out = features;
+    return TSL_OK;
+}

@@ -1,0 +1,329 @@
+/* model_file.c: model <-> model.h5 (docs/formats.md). */
+#include <tesela/model.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "store/array_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const tsl__store_kind file_kind = {"model", 1, "dict", "0.1.0"};
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+/* ---- What the file holds of each struct ---- */
+
+/* Scalars of the root. */
+static const tsl__field model_field[] = {
+    {"rows", TSL__SIZE, offsetof(tsl_model, rows), NULL},
+    {"k", TSL__INT, offsetof(tsl_model, k), NULL},
+    {"features_hash", TSL__UINT64, offsetof(tsl_model, features_hash), NULL},
+};
+
+/* /sweep: one array a measure, one entry a candidate. */
+static const tsl__field candidate_field[] = {
+    {"k", TSL__INT, offsetof(tsl_candidate, k), NULL},
+    {"inertia", TSL__DOUBLE, offsetof(tsl_candidate, inertia), NULL},
+    {"silhouette", TSL__DOUBLE, offsetof(tsl_candidate, silhouette), NULL},
+    {"calinski_harabasz", TSL__DOUBLE, offsetof(tsl_candidate, calinski_harabasz), NULL},
+    {"davies_bouldin", TSL__DOUBLE, offsetof(tsl_candidate, davies_bouldin), NULL},
+    {"smallest_share", TSL__DOUBLE, offsetof(tsl_candidate, smallest_share), NULL},
+    {"iterations", TSL__INT, offsetof(tsl_candidate, iterations), NULL},
+    {"converged", TSL__BOOL, offsetof(tsl_candidate, converged), NULL},
+    {"restart", TSL__INT, offsetof(tsl_candidate, restart), NULL},
+};
+
+/* /sweep: scalars. What depends on the machine (seconds, threads, kernel,
+ * passes) is not in the file. */
+static const tsl__field sweep_field[] = {
+    {"best", TSL__SIZE, offsetof(tsl_sweep, best), NULL},
+    {"iterations_all", TSL__UINT64, offsetof(tsl_sweep, info.iterations), NULL},
+    {"silhouette_rows", TSL__UINT64, offsetof(tsl_sweep, info.silhouette_rows), NULL},
+    {"k_max_lowered", TSL__INT, offsetof(tsl_sweep, info.k_max_lowered), NULL},
+};
+
+/* /tree/nodes */
+static const tsl__field node_field[] = {
+    {"left", TSL__INT32, offsetof(tsl_tree_node, left), NULL},
+    {"right", TSL__INT32, offsetof(tsl_tree_node, right), NULL},
+    {"column", TSL__INT32, offsetof(tsl_tree_node, column), NULL},
+    {"threshold", TSL__DOUBLE, offsetof(tsl_tree_node, threshold), NULL},
+    {"missing_left", TSL__INT32, offsetof(tsl_tree_node, missing_left), NULL},
+    {"cluster", TSL__INT32, offsetof(tsl_tree_node, cluster), NULL},
+    {"parent", TSL__INT32, offsetof(tsl_tree_node, parent), NULL},
+    {"rows", TSL__UINT64, offsetof(tsl_tree_node, rows), NULL},
+    {"hits", TSL__UINT64, offsetof(tsl_tree_node, hits), NULL},
+};
+
+/* /tree: scalars. */
+static const tsl__field tree_field[] = {
+    {"leaves", TSL__INT, offsetof(tsl_tree, leaves), NULL},
+    {"depth", TSL__INT, offsetof(tsl_tree, depth), NULL},
+    {"cost", TSL__DOUBLE, offsetof(tsl_tree, cost), NULL},
+    {"cost_ratio", TSL__DOUBLE, offsetof(tsl_tree, cost_ratio), NULL},
+    {"agreement", TSL__DOUBLE, offsetof(tsl_tree, agreement), NULL},
+};
+
+static const char *form_name(int value)
+{
+    static const char *const name[] = {"number", "boolean", "value"};
+    return value >= 0 && (size_t)value < COUNT(name) ? name[value] : NULL;
+}
+
+static const tsl__field form_field = {"form", TSL__NAME, 0, form_name};
+
+/* ---- Writing ---- */
+
+static void put_clusters(tsl__store *store, const tsl_model *model)
+{
+    size_t k = (size_t)model->k;
+    tsl__store_put_dict(store, "columns");
+    tsl__store_put_texts(store, "columns/name", model->column, model->cols, 0);
+    tsl__store_put_column(store, "columns/weight", TSL__DOUBLE, model->column_weight, model->cols);
+    tsl__store_put_column(store, "columns/center", TSL__DOUBLE, model->column_center, model->cols);
+    tsl__store_put_column(store, "columns/scale", TSL__DOUBLE, model->column_scale, model->cols);
+    tsl__store_put_array(store, "centers", TSL__DOUBLE, model->center, k, model->cols);
+    tsl__store_put_column(store, "sizes", TSL__UINT64, model->size, k);
+    if (model->raw_cols) {
+        tsl__store_put_texts(store, "raw_columns", model->raw_column, model->raw_cols, 0);
+        tsl__store_put_array(store, "centers_raw", TSL__DOUBLE, model->center_raw, k, model->raw_cols);
+    }
+}
+
+static void put_sweep(tsl__store *store, const tsl_sweep *sweep)
+{
+    size_t total = 0, at = 0;
+    for (size_t i = 0; i < sweep->count; i++) {
+        total += (size_t)sweep->candidate[i].k;
+    }
+    uint64_t *size = tsl__alloc(total, sizeof *size);
+    if (!size) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    for (size_t i = 0; i < sweep->count; at += (size_t)sweep->candidate[i++].k) {
+        memcpy(size + at, sweep->candidate[i].size, (size_t)sweep->candidate[i].k * sizeof *size);
+    }
+    tsl__store_put_dict(store, "sweep");
+    tsl__store_put_records(store, "sweep", candidate_field, COUNT(candidate_field), sweep->candidate, sweep->count,
+                           sizeof *sweep->candidate);
+    tsl__store_put_column(store, "sweep/sizes", TSL__UINT64, size, total);
+    tsl__store_put_records(store, "sweep", sweep_field, COUNT(sweep_field), sweep, TSL__SCALAR, sizeof *sweep);
+    tsl__store_put_text(store, "sweep/choice", sweep->info.choice);
+    tsl__store_put_texts(store, "sweep/notes", sweep->info.notes.text, sweep->info.notes.count, 0);
+    free(size);
+}
+
+static void put_tree(tsl__store *store, const tsl_tree *tree)
+{
+    tsl__store_put_dict(store, "tree");
+    tsl__store_put_dict(store, "tree/nodes");
+    tsl__store_put_records(store, "tree/nodes", node_field, COUNT(node_field), tree->node, tree->node_count,
+                           sizeof *tree->node);
+    tsl__store_put_records(store, "tree", tree_field, COUNT(tree_field), tree, TSL__SCALAR, sizeof *tree);
+    tsl__store_put_texts(store, "tree/name", tree->name, tree->cols, 0);
+    tsl__store_put_records(store, "tree", &form_field, 1, tree->form, tree->cols, sizeof *tree->form);
+    tsl__store_put_column(store, "tree/precision", TSL__DOUBLE, tree->precision, (size_t)tree->k);
+    tsl__store_put_column(store, "tree/coverage", TSL__DOUBLE, tree->coverage, (size_t)tree->k);
+}
+
+tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *err)
+{
+    tsl__store *store;
+    tsl_status status = tsl__store_create(path, &file_kind, &store, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    tsl__store_put_number(store, "format_version", file_kind.version);
+    tsl__store_put_text(store, "program_version", tsl_version_get());
+    tsl__store_put_text(store, "options", model->options ? model->options : "");
+    tsl__store_put_records(store, "", model_field, COUNT(model_field), model, TSL__SCALAR, sizeof *model);
+    if (model->value) {
+        tsl__store_put_text(store, "value", model->value);
+    }
+    put_clusters(store, model);
+    put_sweep(store, model->sweep);
+    if (model->tree) {
+        put_tree(store, model->tree);
+    }
+    return tsl__store_close(store, err);
+}
+
+/* ---- Reading ---- */
+
+static void get_clusters(tsl__store *store, tsl_model *model)
+{
+    tsl__store_get_records(store, "", model_field, COUNT(model_field), model, TSL__SCALAR, sizeof *model);
+    tsl__shape shape = tsl__store_get_shape(store, "centers");
+    if (model->k < 1 || shape.rows != (size_t)model->k) {
+        tsl__store_fail(store, TSL_E_FORMAT, "k", "is %d, but there are %zu centres", model->k, shape.rows);
+        return;
+    }
+    model->cols = shape.cols;
+    tsl__store_check_dict(store, "columns");
+    model->center = tsl__store_get_array(store, "centers", TSL__DOUBLE, shape.rows, shape.cols);
+    model->size = tsl__store_get_column(store, "sizes", TSL__UINT64, shape.rows);
+    model->column = tsl__store_get_texts(store, "columns/name", shape.cols);
+    model->column_weight = tsl__store_get_column(store, "columns/weight", TSL__DOUBLE, shape.cols);
+    model->column_center = tsl__store_get_column(store, "columns/center", TSL__DOUBLE, shape.cols);
+    model->column_scale = tsl__store_get_column(store, "columns/scale", TSL__DOUBLE, shape.cols);
+    if (tsl__store_has(store, "raw_columns")) {
+        model->raw_cols = tsl__store_get_shape(store, "raw_columns").rows;
+        model->raw_column = tsl__store_get_texts(store, "raw_columns", model->raw_cols);
+        model->center_raw = tsl__store_get_array(store, "centers_raw", TSL__DOUBLE, shape.rows, model->raw_cols);
+    }
+}
+
+/* Hands each candidate its part of all sizes. */
+static void get_sizes(tsl__store *store, tsl_sweep *sweep)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < sweep->count; i++) {
+        if (sweep->candidate[i].k < 1) {
+            tsl__store_fail(store, TSL_E_FORMAT, "sweep/k", "%d is no number of clusters", sweep->candidate[i].k);
+            return;
+        }
+        total += (size_t)sweep->candidate[i].k;
+    }
+    uint64_t *size = tsl__store_get_column(store, "sweep/sizes", TSL__UINT64, total), *at = size;
+    for (size_t i = 0; size && i < sweep->count; i++) {
+        tsl_candidate *candidate = &sweep->candidate[i];
+        size_t k = (size_t)candidate->k;
+        candidate->size = tsl__alloc(k, sizeof *candidate->size);
+        if (!candidate->size) {
+            tsl__store_fail_nomem(store);
+            break;
+        }
+        memcpy(candidate->size, at, k * sizeof *at);
+        at += k;
+    }
+    free(size);
+}
+
+static void get_texts_of_sweep(tsl__store *store, tsl_sweep *sweep)
+{
+    char *choice = tsl__store_get_text(store, "sweep/choice");
+    if (choice && strlen(choice) >= sizeof sweep->info.choice) {
+        tsl__store_fail(store, TSL_E_FORMAT, "sweep/choice", "is too long");
+    } else if (choice) {
+        strcpy(sweep->info.choice, choice);
+    }
+    free(choice);
+    size_t count = tsl__store_get_shape(store, "sweep/notes").rows;
+    sweep->info.notes.text = tsl__store_get_texts(store, "sweep/notes", count);
+    sweep->info.notes.count = sweep->info.notes.text ? count : 0;
+}
+
+static void get_sweep(tsl__store *store, tsl_model *model)
+{
+    tsl_sweep *sweep = model->sweep = tsl__alloc_zero(1, sizeof *sweep);
+    size_t count = tsl__store_get_shape(store, "sweep/k").rows;
+    if (!sweep || !(sweep->candidate = tsl__alloc_zero(count, sizeof *sweep->candidate))) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    sweep->rows = model->rows;
+    sweep->cols = model->cols;
+    sweep->count = count;
+    sweep->info.kernel = "";
+    tsl__store_check_dict(store, "sweep");
+    tsl__store_get_records(store, "sweep", candidate_field, COUNT(candidate_field), sweep->candidate, count,
+                           sizeof *sweep->candidate);
+    tsl__store_get_records(store, "sweep", sweep_field, COUNT(sweep_field), sweep, TSL__SCALAR, sizeof *sweep);
+    get_texts_of_sweep(store, sweep);
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    if (sweep->best >= count || sweep->candidate[sweep->best].k != model->k) {
+        tsl__store_fail(store, TSL_E_FORMAT, "sweep/best", "is not the candidate with k = %d", model->k);
+        return;
+    }
+    get_sizes(store, sweep);
+}
+
+/* Whether a node stands where it may: what walks a tree trusts it. */
+static int is_sound(const tsl_tree *tree, size_t i)
+{
+    const tsl_tree_node *node = &tree->node[i];
+    int64_t at = (int64_t)i, count = (int64_t)tree->node_count;
+    if (i == 0 ? node->parent != -1 : node->parent < 0 || node->parent >= at) {
+        return 0;
+    }
+    if (node->column < 0) {
+        return node->column == -1 && node->left == -1 && node->right == -1 && node->cluster >= 0 &&
+               node->cluster < tree->k;
+    }
+    return (size_t)node->column < tree->cols && node->cluster == -1 && node->left > at && node->left < count &&
+           node->right > at && node->right < count && node->left != node->right &&
+           tree->node[node->left].parent == at && tree->node[node->right].parent == at;
+}
+
+static void get_tree(tsl__store *store, tsl_model *model)
+{
+    size_t k = (size_t)model->k, count = tsl__store_get_shape(store, "tree/nodes/left").rows;
+    tsl_tree *tree = model->tree = tsl__alloc_zero(1, sizeof *tree);
+    size_t cols = tsl__store_get_shape(store, "tree/name").rows;
+    if (!tree || !(tree->node = tsl__alloc_zero(count, sizeof *tree->node)) ||
+        !(tree->form = tsl__alloc_zero(cols, sizeof *tree->form))) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    tree->k = model->k;
+    tree->cols = cols;
+    tree->node_count = count;
+    tsl__store_check_dict(store, "tree");
+    tsl__store_check_dict(store, "tree/nodes");
+    tsl__store_get_records(store, "tree/nodes", node_field, COUNT(node_field), tree->node, count, sizeof *tree->node);
+    tsl__store_get_records(store, "tree", tree_field, COUNT(tree_field), tree, TSL__SCALAR, sizeof *tree);
+    tree->name = tsl__store_get_texts(store, "tree/name", cols);
+    tsl__store_get_records(store, "tree", &form_field, 1, tree->form, cols, sizeof *tree->form);
+    tree->precision = tsl__store_get_column(store, "tree/precision", TSL__DOUBLE, k);
+    tree->coverage = tsl__store_get_column(store, "tree/coverage", TSL__DOUBLE, k);
+    for (size_t i = 0; !tsl__store_failed(store) && i < count; i++) {
+        if (!is_sound(tree, i)) {
+            tsl__store_fail(store, TSL_E_FORMAT, "tree/nodes", "node %zu does not fit into the tree", i);
+        }
+    }
+    if (count == 0) {
+        tsl__store_fail(store, TSL_E_FORMAT, "tree/nodes", "there is no root");
+    }
+}
+
+static void get_provenance(tsl__store *store, tsl_model *model)
+{
+    model->options = tsl__store_get_text(store, "options");
+    if (tsl__store_has(store, "value")) {
+        model->value = tsl__store_get_text(store, "value");
+    }
+    /* Nothing is done with these, but a damaged file is no good file. */
+    free(tsl__store_get_text(store, "program_version"));
+    tsl__store_get_number(store, "format_version");
+}
+
+tsl_status tsl_model_read(const char *path, tsl_model **out, tsl_error *err)
+{
+    tsl__store *store;
+    *out = NULL;
+    tsl_model *model = tsl__alloc_zero(1, sizeof *model);
+    if (!model) {
+        return tsl__error_nomem(err);
+    }
+    tsl_status status = tsl__store_open(path, &file_kind, &store, err);
+    if (status == TSL_OK) {
+        get_clusters(store, model);
+        get_sweep(store, model);
+        if (tsl__store_has(store, "tree")) {
+            get_tree(store, model);
+        }
+        get_provenance(store, model);
+        status = tsl__store_close(store, err);
+    }
+    if (status != TSL_OK) {
+        tsl_model_free(model);
+        return status;
+    }
+    *out = model;
+    return TSL_OK;
+}

@@ -1,0 +1,276 @@
+/* tree_bins.c: columns cut into a few hundred bins, at quantiles of a sample
+ * and around the clusters' places. Bins only say where to look: whatever a bin
+ * could hide is looked at value by value. */
+#include "model/tree/tree.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+#include <float.h>
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define QUANTILES 256
+#define SAMPLE_ROWS 16384
+#define BATCH_ROWS 65536 /* rows of bins looked at value by value that are read at once, where no bin has more */
+#define TILE_ROWS 256    /* rows read at once, so that they stay in the cache while each column is coded */
+
+static int compare_double(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorted known values of every step-th row; their count. */
+static size_t sample_get(const tsl_matrix *raw, size_t column, double *sample)
+{
+    size_t step = (raw->rows + SAMPLE_ROWS - 1) / SAMPLE_ROWS, count = 0;
+    for (size_t r = 0; r < raw->rows; r += step) {
+        double value = raw->data[r * raw->stride + column];
+        if (isfinite(value)) {
+            sample[count++] = value;
+        }
+    }
+    qsort(sample, count, sizeof *sample, compare_double);
+    return count;
+}
+
+/* Upper edges of the bins, rising and distinct; their count. A value that
+ * fills a whole quantile, and a cluster's place, get a bin of their own. */
+static int edges_get(const double *sample, size_t samples, const double *place, int k, size_t stride, double *edge)
+{
+    int count = 0;
+    for (size_t q = 0; q < QUANTILES && samples; q++) {
+        double value = sample[q * samples / QUANTILES];
+        if (q && value == sample[(q - 1) * samples / QUANTILES]) {
+            edge[count++] = nextafter(value, -INFINITY);
+        } else {
+            edge[count++] = value;
+        }
+    }
+    for (int c = 0; c < k; c++) {
+        double value = place[(size_t)c * stride];
+        if (isfinite(value)) {
+            edge[count++] = nextafter(value, -INFINITY);
+            edge[count++] = value;
+        }
+    }
+    edge[count++] = DBL_MAX;
+    qsort(edge, (size_t)count, sizeof *edge, compare_double);
+    int distinct = 1;
+    for (int i = 1; i < count; i++) {
+        if (edge[i] != edge[distinct - 1]) {
+            edge[distinct++] = edge[i];
+        }
+    }
+    return distinct;
+}
+
+static tsl_status edges_build(const tsl_matrix *raw, const double *place, int k, int threads, tsl__bins *out,
+                              tsl_error *err)
+{
+    size_t room = QUANTILES + 2 * (size_t)k + 1, cols = raw->cols;
+    int failed = 0;
+#pragma omp parallel num_threads(threads)
+    {
+        double *sample = tsl__alloc(SAMPLE_ROWS, sizeof *sample);
+#pragma omp for schedule(dynamic, 1)
+        for (size_t c = 0; c < cols; c++) {
+            tsl__bins_column *column = &out->column[c];
+            column->edge = tsl__alloc(room, sizeof(double));
+            column->many = tsl__alloc_zero(room, 1);
+            if (!sample || !column->edge || !column->many) {
+#pragma omp atomic write
+                failed = 1;
+                continue;
+            }
+            size_t samples = sample_get(raw, c, sample);
+            column->count = edges_get(sample, samples, place + c, k, cols, column->edge);
+        }
+        free(sample);
+    }
+    for (size_t c = 0; c < cols && !failed; c++) {
+        out->most = out->column[c].count + 1 > out->most ? out->column[c].count + 1 : out->most;
+    }
+    return failed ? tsl__error_nomem(err) : TSL_OK;
+}
+
+/* What fell in a bin. */
+typedef struct extent {
+    double low, high;
+    size_t count;
+} extent;
+
+/* The first edge >= value, without a branch to guess. */
+static int bin_get(const double *edge, int count, double value)
+{
+    int begin = 0;
+    while (count > 1) {
+        int half = count / 2;
+        begin += edge[begin + half - 1] < value ? half : 0;
+        count -= half;
+    }
+    return begin;
+}
+
+static void extent_add(extent *e, double low, double high, size_t count)
+{
+    e->low = e->count && e->low <= low ? e->low : low;
+    e->high = e->count && e->high >= high ? e->high : high;
+    e->count += count;
+}
+
+/* Codes a tile of rows; the first row that holds an infinite value, or SIZE_MAX. */
+static size_t tile_code(const tsl_matrix *raw, size_t begin, size_t end, tsl__bins *out, extent *extents)
+{
+    size_t bad = SIZE_MAX;
+    for (size_t c = 0; c < raw->cols; c++) {
+        const tsl__bins_column *column = &out->column[c];
+        extent *e = extents + c * (size_t)out->most;
+        uint16_t *code = out->code + c * raw->rows;
+        for (size_t r = begin; r < end; r++) {
+            double value = raw->data[r * raw->stride + c];
+            if (isnan(value)) {
+                code[r] = (uint16_t)column->count;
+                e[column->count].count++;
+                continue;
+            }
+            int bin = bin_get(column->edge, column->count, value);
+            code[r] = (uint16_t)bin;
+            extent_add(&e[bin], value, value, 1);
+            bad = isinf(value) && r < bad ? r : bad;
+        }
+    }
+    return bad;
+}
+
+static void extents_merge(extent *all, const extent *part, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (part[i].count) {
+            extent_add(&all[i], part[i].low, part[i].high, part[i].count);
+        }
+    }
+}
+
+static void extents_keep(const extent *all, tsl__bins *out)
+{
+    out->room = BATCH_ROWS < out->rows ? BATCH_ROWS : out->rows;
+    for (size_t c = 0; c < out->cols; c++) {
+        const extent *e = all + c * (size_t)out->most;
+        tsl__bins_column *column = &out->column[c];
+        column->missing = e[column->count].count > 0;
+        for (int b = 0; b < column->count; b++) {
+            column->many[b] = e[b].count && e[b].low < e[b].high;
+            out->room = column->many[b] && e[b].count > out->room ? e[b].count : out->room;
+        }
+    }
+}
+
+/* Codes every row. *bad: the first row with an infinite value, or SIZE_MAX. */
+static tsl_status rows_code(const tsl_matrix *raw, int threads, tsl__bins *out, size_t *bad, tsl_error *err)
+{
+    size_t tiles = (raw->rows + TILE_ROWS - 1) / TILE_ROWS, extents = raw->cols * (size_t)out->most;
+    extent *all = tsl__alloc_zero(extents, sizeof *all);
+    int failed = !all;
+    size_t worst = SIZE_MAX;
+#pragma omp parallel num_threads(threads) reduction(min : worst)
+    {
+        extent *mine = tsl__alloc_zero(extents, sizeof *mine);
+#pragma omp for schedule(static)
+        for (size_t t = 0; t < tiles; t++) {
+            size_t begin = t * TILE_ROWS, end = raw->rows - begin < TILE_ROWS ? raw->rows : begin + TILE_ROWS;
+            size_t found = mine ? tile_code(raw, begin, end, out, mine) : SIZE_MAX;
+            worst = found < worst ? found : worst;
+        }
+#pragma omp critical(tsl__bins)
+        {
+            failed |= !mine;
+            if (!failed) {
+                extents_merge(all, mine, extents);
+            }
+        }
+        free(mine);
+    }
+    if (!failed) {
+        extents_keep(all, out);
+    }
+    free(all);
+    *bad = worst;
+    return failed ? tsl__error_nomem(err) : TSL_OK;
+}
+
+tsl_status tsl__bins_build(const tsl_matrix *raw, const double *place, int k, int threads, tsl__bins *out,
+                           tsl_error *err)
+{
+    *out = (tsl__bins){.rows = raw->rows, .cols = raw->cols};
+    out->column = tsl__alloc_zero(raw->cols, sizeof *out->column);
+    out->code = tsl__alloc(raw->cols, raw->rows * sizeof *out->code);
+    size_t bad = SIZE_MAX;
+    tsl_status status = out->column && out->code ? TSL_OK : tsl__error_nomem(err);
+    if (status == TSL_OK) {
+        status = edges_build(raw, place, k, threads, out, err);
+    }
+    if (status == TSL_OK) {
+        status = rows_code(raw, threads, out, &bad, err);
+    }
+    if (status == TSL_OK && bad != SIZE_MAX) {
+        status = tsl__error_set(err, TSL_E_INPUT, "raw row %zu holds an infinite value; expected finite or NaN", bad);
+    }
+    if (status != TSL_OK) {
+        tsl__bins_free(out);
+    }
+    return status;
+}
+
+void tsl__bins_free(tsl__bins *bins)
+{
+    for (size_t c = 0; bins->column && c < bins->cols; c++) {
+        free(bins->column[c].edge);
+        free(bins->column[c].many);
+    }
+    free(bins->column);
+    free(bins->code);
+    *bins = (tsl__bins){0};
+}
+
+static int compare_value(const void *a, const void *b)
+{
+    double x = ((const tsl__row_value *)a)->value, y = ((const tsl__row_value *)b)->value;
+    return (x > y) - (x < y);
+}
+
+/* Reads the rows of this bin, and of as many that follow as there is room for. */
+static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, tsl__scratch *s)
+{
+    const uint16_t *code = work->bins.code + column * work->bins.rows;
+    size_t room = work->bins.room, filled = 0;
+    s->batch_begin = bin;
+    for (; bin < work->bins.column[column].count && filled + s->count[bin] <= room; bin++) {
+        s->start[bin] = filled;
+        filled += s->count[bin];
+    }
+    s->batch_end = bin;
+    for (size_t i = 0; i < rows.count; i++) {
+        int b = code[rows.row[i]];
+        if (b >= s->batch_begin && b < s->batch_end) {
+            double value = work->raw->data[rows.row[i] * work->raw->stride + column];
+            s->value[s->start[b]++] = (tsl__row_value){value, rows.row[i]};
+        }
+    }
+    for (int b = s->batch_begin; b < s->batch_end; b++) {
+        s->start[b] -= s->count[b];
+    }
+}
+
+const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
+                                       tsl__scratch *s)
+{
+    if (bin < s->batch_begin || bin >= s->batch_end) {
+        batch_load(work, column, bin, rows, s);
+    }
+    qsort(s->value + s->start[bin], s->count[bin], sizeof *s->value, compare_value);
+    return s->value + s->start[bin];
+}

@@ -1,0 +1,164 @@
+/* paths.c: files that appear whole or not at all. */
+#include "store/paths.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+tsl_status tsl__staged_path_error(tsl_error *err, int code, const char *path)
+{
+    if (code == ENOMEM) {
+        return tsl__error_nomem(err);
+    }
+    /* An output whose folder is missing is no missing input. */
+    tsl__error_errno(err, code, path,
+                     code == ENOENT ? "cannot be written, as its folder is not there" : "cannot be written");
+    if (err) {
+        err->status = TSL_E_IO;
+    }
+    return TSL_E_IO;
+}
+
+tsl_status tsl__staged_path_resolve(const char *path, char **out, unsigned *mode, tsl_error *err)
+{
+    struct stat there;
+    size_t length = strlen(path);
+    *out = NULL;
+    *mode = 0;
+    if (length == 0) {
+        return tsl__error_set(err, TSL_E_OPTION, "the name of an output is empty");
+    }
+    if (stat(path, &there) == 0) {
+        *mode = there.st_mode;
+        /* A pipe behind /dev/stdout has no other name. */
+        int named = S_ISREG(there.st_mode) || S_ISDIR(there.st_mode);
+        *out = named ? realpath(path, NULL) : tsl__strdup(path);
+        return *out ? TSL_OK : tsl__staged_path_error(err, errno, path);
+    }
+    if (errno != ENOENT) {
+        return tsl__staged_path_error(err, errno, path);
+    }
+    if (lstat(path, &there) == 0) {
+        return tsl__error_set(err, TSL_E_IO, "%s: cannot be written: it is a link to nowhere", path);
+    }
+    while (length > 1 && path[length - 1] == '/') {
+        length--;
+    }
+    *out = tsl__strndup(path, length);
+    return *out ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl__staged_path_open(const char *path, int force, tsl__staged_path *out, tsl_error *err)
+{
+    unsigned mode;
+    *out = (tsl__staged_path){.fd = -1, .force = force};
+    tsl_status status = tsl__staged_path_resolve(path, &out->path, &mode, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    if (S_ISDIR(mode)) {
+        status = tsl__error_set(err, TSL_E_IO, "%s: cannot be written: it is a folder", path);
+    } else if (mode && !S_ISREG(mode)) {
+        out->fd = open(out->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        status = out->fd >= 0 ? TSL_OK : tsl__staged_path_error(err, errno, path);
+    } else if (mode && !force) {
+        status = tsl__error_set(err, TSL_E_EXISTS, "%s: is there already; --force replaces it", path);
+    } else if (!(out->temp = tsl__format("%s.partial-XXXXXX", out->path))) {
+        status = tsl__error_nomem(err);
+    } else if ((out->fd = mkostemp(out->temp, O_CLOEXEC)) < 0) {
+        status = tsl__staged_path_error(err, errno, path);
+        free(out->temp); /* no file has this name yet */
+        out->temp = NULL;
+    }
+    if (status != TSL_OK) {
+        tsl__staged_path_free(out);
+    }
+    return status;
+}
+
+int tsl__place_rename_new(const char *temp, const char *path)
+{
+    if (renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_NOREPLACE) == 0) {
+        return 0;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        return errno;
+    }
+    /* A file system that cannot do both in one step. */
+    struct stat there;
+    if (lstat(path, &there) == 0) {
+        return EEXIST;
+    }
+    return rename(temp, path) == 0 ? 0 : errno;
+}
+
+int tsl__place_sync_parent(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *parent = slash ? tsl__strndup(path, slash == path ? 1 : (size_t)(slash - path)) : tsl__strdup(".");
+    if (!parent) {
+        return ENOMEM;
+    }
+    int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int code = fd < 0 ? errno : 0;
+    /* Some file systems cannot sync a folder and say EINVAL. */
+    if (fd >= 0 && fsync(fd) && errno != EINVAL) {
+        code = errno;
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    free(parent);
+    return code;
+}
+
+tsl_status tsl__staged_path_close(tsl__staged_path *place, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int code = place->temp && fsync(place->fd) ? errno : 0;
+    if (close(place->fd) && !code) {
+        code = errno;
+    }
+    place->fd = -1;
+    if (place->temp && !code) {
+        code = !place->force                      ? tsl__place_rename_new(place->temp, place->path)
+               : rename(place->temp, place->path) ? errno
+                                                  : 0;
+        if (!code) {
+            free(place->temp);
+            place->temp = NULL;
+            code = tsl__place_sync_parent(place->path);
+        }
+    }
+    if (code == EEXIST) {
+        status = tsl__error_set(err, TSL_E_EXISTS, "%s: appeared while it was being written; --force replaces it",
+                                place->path);
+    } else if (code) {
+        status = tsl__staged_path_error(err, code, place->path);
+    }
+    tsl__staged_path_free(place);
+    return status;
+}
+
+void tsl__staged_path_free(tsl__staged_path *place)
+{
+    if (!place) {
+        return;
+    }
+    if (place->fd >= 0) {
+        close(place->fd);
+    }
+    if (place->temp) {
+        unlink(place->temp);
+    }
+    free(place->temp);
+    free(place->path);
+    *place = (tsl__staged_path){.fd = -1};
+}

@@ -1,0 +1,85 @@
+/* date_order.c: decides between day first and month first. */
+#include "table/cell/date_order.h"
+
+#include <stdio.h>
+
+#include "base/calendar.h"
+#include "base/error.h"
+
+static void keep_example(char *example, size_t size, tsl__span cell, const char *file, uint64_t line)
+{
+    char text[48];
+    tsl__span_show(cell, text, sizeof text);
+    if (file) {
+        snprintf(example, size, "%.180s:%llu: \"%s\"", file, (unsigned long long)line, text);
+    } else {
+        snprintf(example, size, "\"%s\"", text);
+    }
+}
+
+int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file, uint64_t line, int64_t *value)
+{
+    int64_t v = 0;
+    tsl__time_form form = tsl__time_read(cell, &v);
+    *value = v;
+    if (form == TSL__TIME_BAD) {
+        return -1;
+    }
+    if (form == TSL__TIME_YMD) {
+        return 0;
+    }
+    if (form == TSL__TIME_DMY) {
+        return order->declared == TSL_DATES_AUTO || order->declared == TSL_DATES_DMY ? 0 : -1;
+    }
+    int64_t month = tsl__time_open_get(v, 1), day = tsl__time_open_get(v, 0);
+    if (order->declared != TSL_DATES_AUTO) {
+        *value = order->declared == TSL_DATES_MDY ? month : order->declared == TSL_DATES_DMY ? day : TSL_MISSING_INT;
+        return *value == TSL_MISSING_INT ? -1 : 0;
+    }
+    if (month == TSL_MISSING_INT && day == TSL_MISSING_INT) {
+        return -1;
+    }
+    if (month == day) {
+        *value = month;
+    } else if (month == TSL_MISSING_INT || day == TSL_MISSING_INT) {
+        int by_month = day == TSL_MISSING_INT;
+        int *proven = by_month ? &order->month_first : &order->day_first;
+        if (!*proven) {
+            keep_example(by_month ? order->example_month : order->example_day, sizeof order->example_day, cell, file,
+                         line);
+        }
+        *proven = 1;
+        *value = by_month ? month : day;
+    } else if (order->month_first != order->day_first) {
+        *value = order->month_first ? month : day; /* proven by a cell before */
+    } else if (!order->open) {
+        order->open = v;
+        keep_example(order->example_open, sizeof order->example_open, cell, file, line);
+    }
+    return 0;
+}
+
+int tsl__date_order_get(const tsl__date_order *order)
+{
+    if (order->month_first && order->day_first) {
+        return -2;
+    }
+    return order->month_first ? 1 : order->day_first || !order->open ? 0 : -1;
+}
+
+tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column, tsl_error *err)
+{
+    static const char *const way = "say which is right by --dates mdy or --dates dmy (dates: in the configuration)";
+    if (order->month_first && order->day_first) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "column \"%s\" mixes two orders of day and month: %s has the month first, %s the day "
+                              "first; %s, and the rows of the other order are rejected",
+                              column, order->example_month, order->example_day, way);
+    }
+    char by_day[11], by_month[11];
+    tsl_day_write(tsl__time_day(tsl__time_open_get(order->open, 0)), by_day);
+    tsl_day_write(tsl__time_day(tsl__time_open_get(order->open, 1)), by_month);
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "column \"%s\": %s reads as day/month (%s) and as month/day (%s), and no row settles it; %s",
+                          column, order->example_open, by_day, by_month, way);
+}

@@ -1,0 +1,164 @@
+/* outlying_dates.c: finds the dates that stand far from all others. */
+#include "table/cell/outlying_dates.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/calendar.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "table/cell/parse_date.h"
+
+#define FAR_DAYS 365   /* without a single row in between */
+#define FEWEST_ROWS 10 /* of less, nothing is the rule */
+#define SHARE 100      /* one row in so many may lie far off, and one row always */
+
+/* ---- Both ends --------------------------------------------------------- */
+
+void tsl__ends_open(tsl__ends *ends)
+{
+    for (int i = 0; i < 3; i++) {
+        ends->first[i].time = ends->last[i].time = TSL_MISSING_INT;
+    }
+}
+
+static void add(tsl__ends *ends, int reading, int64_t time, size_t file, uint64_t line)
+{
+    if (ends->first[reading].time == TSL_MISSING_INT || time < ends->first[reading].time) {
+        ends->first[reading] = (tsl__dated){time, file, line};
+    }
+    if (ends->last[reading].time == TSL_MISSING_INT || time > ends->last[reading].time) {
+        ends->last[reading] = (tsl__dated){time, file, line};
+    }
+}
+
+void tsl__ends_add(tsl__ends *ends, int64_t time, size_t file, uint64_t line)
+{
+    if (time == TSL_MISSING_INT) {
+        return;
+    }
+    if (!tsl__time_is_open(time)) {
+        add(ends, 0, time, file, line);
+        return;
+    }
+    add(ends, 1, tsl__time_open_get(time, 1), file, line);
+    add(ends, 2, tsl__time_open_get(time, 0), file, line);
+}
+
+/* The one of two that lies further to the side; sign: 1 late, -1 early. */
+static tsl__dated choose(const tsl__dated *settled, const tsl__dated *open, int sign)
+{
+    if (open->time == TSL_MISSING_INT || settled->time == TSL_MISSING_INT) {
+        return settled->time == TSL_MISSING_INT ? *open : *settled;
+    }
+    return (sign > 0 ? open->time > settled->time : open->time < settled->time) ? *open : *settled;
+}
+
+tsl__dated tsl__ends_get_first(const tsl__ends *ends, int month_first)
+{
+    return choose(&ends->first[0], &ends->first[month_first ? 1 : 2], -1);
+}
+
+tsl__dated tsl__ends_get_last(const tsl__ends *ends, int month_first)
+{
+    return choose(&ends->last[0], &ends->last[month_first ? 1 : 2], 1);
+}
+
+/* ---- The rule ---------------------------------------------------------- */
+
+static int find_range(const int64_t *time, size_t rows, int32_t *first, int32_t *last, size_t *dated)
+{
+    *dated = 0;
+    for (size_t row = 0; row < rows; row++) {
+        if (time[row] == TSL_MISSING_INT) {
+            continue;
+        }
+        int32_t day = tsl__time_day(time[row]);
+        *first = !*dated || day < *first ? day : *first;
+        *last = !*dated || day > *last ? day : *last;
+        ++*dated;
+    }
+    return *dated >= FEWEST_ROWS && *last - *first > FAR_DAYS;
+}
+
+/* Walks from one end of the days inwards as long as at most `most` rows are passed; *edge: the day behind the last
+ * wide gap that was crossed. Returns the rows before that gap. */
+static size_t cross_gaps(const uint32_t *count, int32_t days, int step, size_t most, int32_t *edge)
+{
+    size_t passed = 0, far = 0;
+    int32_t before = step > 0 ? 0 : days - 1;
+    *edge = before;
+    for (int32_t day = before; day >= 0 && day < days; day += step) {
+        if (!count[day]) {
+            continue;
+        }
+        if (abs(day - before) > FAR_DAYS) {
+            far = passed;
+            *edge = day;
+        }
+        passed += count[day];
+        before = day;
+        if (passed > most) {
+            break;
+        }
+    }
+    return far;
+}
+
+tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *out, tsl_error *err)
+{
+    int32_t first = 0, last = 0;
+    size_t dated;
+    *out = (tsl__outlying){0};
+    if (!find_range(time, rows, &first, &last, &dated)) {
+        return TSL_OK;
+    }
+    int32_t days = last - first + 1;
+    uint32_t *count = tsl__alloc_zero((size_t)days, sizeof *count);
+    if (!count) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t row = 0; row < rows; row++) {
+        if (time[row] != TSL_MISSING_INT) {
+            count[tsl__time_day(time[row]) - first]++;
+        }
+    }
+    size_t most = dated / SHARE ? dated / SHARE : 1;
+    out->early = cross_gaps(count, days, 1, most, &out->from);
+    out->late = cross_gaps(count, days, -1, most, &out->to);
+    out->from += first;
+    out->to += first;
+    free(count);
+    return TSL_OK;
+}
+
+/* ---- What is said of it ------------------------------------------------ */
+
+tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const tsl__dated *first,
+                              const tsl__dated *last, const char *const *files, tsl__outlying_effect effect,
+                              tsl_notes *notes, tsl_error *err)
+{
+    char day[11], edge[11], as_of[11];
+    tsl_status st = TSL_OK;
+    if (far->early) {
+        tsl_day_write(tsl__time_day(first->time), day);
+        tsl_day_write(far->from, edge);
+        st = tsl__notes_add(notes,
+                            "%s: %zu row%s dated over a year before all others, from %s on (%s:%llu); those begin "
+                            "on %s; where such a date is a placeholder, empty the cell or take the row out",
+                            what, far->early, far->early == 1 ? " is" : "s are", day, files[first->file],
+                            (unsigned long long)first->line, edge);
+    }
+    if (far->late && effect != TSL__OUTLYING_NONE && st == TSL_OK) {
+        tsl_day_write(tsl__time_day(last->time), day);
+        tsl_day_write(far->to, edge);
+        tsl_day_write(far->to + 1, as_of);
+        st = tsl__notes_add(notes,
+                            "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
+                            "%s; %sthe as-of day follows the last: where it is wrong, give --as-of %s",
+                            what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
+                            (unsigned long long)last->line, edge,
+                            effect == TSL__OUTLYING_ALONE ? "where no other table has dates, " : "", as_of);
+    }
+    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}

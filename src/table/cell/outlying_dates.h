@@ -1,0 +1,55 @@
+/*
+ * outlying_dates.h: dates that stand far from all others: a slip of the pen or a
+ * placeholder, which moves the as-of day or makes a customer old.
+ *
+ * Only a note: the dates are used as they stand. The rule looks at the data
+ * alone, never at today's date.
+ */
+#ifndef TSL_TABLE_CELL_OUTLYING_DATES_H
+#define TSL_TABLE_CELL_OUTLYING_DATES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <tesela/table.h>
+
+/* A time and where it stood. */
+typedef struct tsl__dated {
+    int64_t time; /* TSL_MISSING_INT: none */
+    size_t file;  /* index of the table's files */
+    uint64_t line;
+} tsl__dated;
+
+/* The first and last time of a column, and where they stood. Times that are
+ * open are kept by both readings until the order is known. */
+typedef struct tsl__ends {
+    tsl__dated first[3], last[3]; /* settled, month first, day first */
+} tsl__ends;
+
+void tsl__ends_open(tsl__ends *ends);
+void tsl__ends_add(tsl__ends *ends, int64_t time, size_t file, uint64_t line);
+/* month_first: how the open ones are to be read. */
+tsl__dated tsl__ends_get_first(const tsl__ends *ends, int month_first);
+tsl__dated tsl__ends_get_last(const tsl__ends *ends, int month_first);
+
+/* Days behind which at most one row in a hundred lies, and those over a year away. */
+typedef struct tsl__outlying {
+    size_t early, late; /* rows that lie so; 0: none */
+    int32_t from, to;   /* first and last day of the others */
+} tsl__outlying;
+
+/* Missing times do not count. TSL_E_NOMEM. */
+tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *out, tsl_error *err);
+
+/* What late rows do to the as-of day. */
+typedef enum tsl__outlying_effect {
+    TSL__OUTLYING_NONE,  /* nothing: it is given; late rows are not noted */
+    TSL__OUTLYING_ALONE, /* move it where no other table has dates */
+    TSL__OUTLYING_MOVES
+} tsl__outlying_effect;
+
+/* Notes what was found of the column `what`. */
+tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const tsl__dated *first,
+                              const tsl__dated *last, const char *const *files, tsl__outlying_effect effect,
+                              tsl_notes *notes, tsl_error *err);
+
+#endif

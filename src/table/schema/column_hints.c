@@ -1,0 +1,78 @@
+/* column_hints.c: messages on columns that are not there. */
+#include "table/schema/column_hints.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "table/schema/roles.h"
+
+/* One column is hardly meant where others are looked for. */
+static void list_columns(tsl__text *text, const char *const *names, size_t count)
+{
+    tsl__text_puts(text, count == 1 ? "; the lines came out as one column, so that the delimiter may be another one "
+                                      "than comma, semicolon, tab or pipe: "
+                                    : "; the columns are: ");
+    tsl__names_put(text, names, count);
+}
+
+char *tsl__column_hint_put(const char *name, const char *const *names, size_t count, char out[TSL__HINT_BYTES])
+{
+    tsl__text text = {0};
+    if (!tsl__nearest_put(&text, name, names, count)) {
+        list_columns(&text, names, count);
+    }
+    snprintf(out, TSL__HINT_BYTES, "%s", text.failed ? "" : text.data);
+    tsl__text_free(&text);
+    return out;
+}
+
+/* Free columns whose names come near one of the role's. */
+static void list_near(tsl__text *text, const tsl__header *h, tsl_role role)
+{
+    char meant[128];
+    for (size_t i = 0; i < h->count; i++) {
+        if (!h->taken[i] && tsl__role_guess(role, h->kind, h->name[i], meant, sizeof meant)) {
+            tsl__text_printf(text, "%s\"%s\" (%s)", text->length ? ", " : "; near come ", h->name[i], meant);
+        }
+    }
+}
+
+/* How to say which columns play the roles. */
+static void list_ways(tsl__text *text, const tsl__header *h, const tsl_role *role, size_t roles)
+{
+    if (h->kind == TSL_CUSTOMERS) {
+        tsl__text_puts(text, "; name the one that holds it by --customer-id COLUMN (customers.id in the "
+                             "configuration); where none does, --customer-id \"" TSL_ROW_NUMBER
+                             "\" takes the number of the row");
+        return;
+    }
+    tsl__text_puts(text, "; name it in the configuration (");
+    for (size_t i = 0; i < roles; i++) {
+        tsl__text_printf(text, "%s%s.columns.%s", i ? ", " : "", tsl_table_get_name(h->kind),
+                         tsl_role_get_name(role[i]));
+    }
+    tsl__text_puts(text, ")");
+}
+
+tsl_status tsl__column_hint_fail(const tsl__header *h, const tsl_role *role, size_t roles, tsl_error *err)
+{
+    tsl__text what = {0}, near = {0}, rest = {0};
+    for (size_t i = 0; i < roles; i++) {
+        const char *joint = i == 0 ? "" : i + 1 < roles ? ", " : " or ";
+        tsl__text_printf(&what, "%sthe %s", joint, tsl_role_get_name(role[i]));
+        list_near(&near, h, role[i]);
+    }
+    list_ways(&rest, h, role, roles);
+    list_columns(&rest, h->name, h->count);
+    tsl__text_puts(&rest, h->is_given ? "" : " (the first line is taken for data; --header yes takes it for names)");
+    tsl_status st =
+        what.failed || near.failed || rest.failed
+            ? tsl__error_nomem(err)
+            : tsl__error_set(err, TSL_E_NOT_FOUND, "%s: no column of these %s is recognised as %s%s%s", h->path,
+                             tsl_table_get_name(h->kind), what.data, near.length ? near.data : "", rest.data);
+    tsl__text_free(&what);
+    tsl__text_free(&near);
+    tsl__text_free(&rest);
+    return st;
+}

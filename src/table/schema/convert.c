@@ -1,0 +1,244 @@
+/* convert.c: the texts of a profiled column -> values of its type. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/calendar.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "table/reading.h"
+#include "table/schema/roles.h"
+#include "table/schema/typing.h"
+
+/* Pairs of words that mean no and yes. */
+static const char *const pairs[][2] = {{"n", "y"}, {"no", "yes"}, {"false", "true"},
+                                       {"f", "t"}, {"0", "1"},    {"否", "是"}};
+#define PAIRS (sizeof pairs / sizeof *pairs)
+
+static int equal_folded(tsl__span a, const char *lower)
+{
+    size_t n = strlen(lower);
+    if (a.n != n) {
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        char c = a.s[i] >= 'A' && a.s[i] <= 'Z' ? (char)(a.s[i] + 32) : a.s[i];
+        if (c != lower[i]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+unsigned tsl__boolean_pairs(tsl__span text, double *value)
+{
+    unsigned found = 0;
+    for (unsigned i = 0; i < PAIRS; i++) {
+        for (int yes = 0; yes < 2; yes++) {
+            if (equal_folded(text, pairs[i][yes])) {
+                found |= 1u << i;
+                *value = yes;
+            }
+        }
+    }
+    return found;
+}
+
+tsl__span tsl__profile_get_text(const tsl__profile *p, size_t code)
+{
+    tsl__span text;
+    text.s = tsl__dict_get_text(p->dict, (int32_t)code, &text.n);
+    return text;
+}
+
+/* One distinct text as a value; 0 on success. */
+typedef struct conversion {
+    const tsl__profile *profile;
+    int month_first;
+} conversion;
+
+static int convert_number(const conversion *c, tsl__span text, double *value)
+{
+    (void)c;
+    return tsl__cell_number(text, value);
+}
+
+static int convert_boolean(const conversion *c, tsl__span text, double *value)
+{
+    (void)c;
+    return tsl__boolean_pairs(text, value) ? 0 : -1;
+}
+
+static int convert_date(const conversion *c, tsl__span text, int64_t *value)
+{
+    tsl__date_order order = c->profile->order;
+    if (tsl__date_order_add(&order, text, NULL, 0, value)) {
+        return -1;
+    }
+    if (tsl__time_is_open(*value)) {
+        *value = tsl__time_open_get(*value, c->month_first);
+    }
+    return 0;
+}
+
+/* A date, or a year: then its first day, so that the age is the difference of the years. */
+static int convert_birth(const conversion *c, tsl__span text, int64_t *value)
+{
+    double year;
+    if (tsl__cell_number(text, &year) == 0 && tsl__time_is_year(year)) {
+        *value = (int64_t)tsl__day_make((int)year, 1, 1) * TSL__DAY_SECONDS;
+        return 0;
+    }
+    return convert_date(c, text, value);
+}
+
+static int convert_decimal(const conversion *c, tsl__span text, int64_t *value)
+{
+    const tsl__role_info *role = tsl__role_get_info(c->profile->output->role);
+    tsl__decimal exact;
+    int rounded;
+    if (tsl__cell_decimal(text, &exact) || tsl__decimal_get(exact, value, &rounded) != TSL__DECIMAL_OK) {
+        return -1;
+    }
+    double number = (double)*value / (double)TSL_DECIMAL_ONE;
+    return role->low < role->high && (number < role->low || number > role->high) ? -1 : 0;
+}
+
+static int convert_level(const conversion *c, tsl__span text, int64_t *value)
+{
+    const tsl_column_rule *rule = c->profile->output->rule;
+    for (size_t i = 0; i < rule->level_count; i++) {
+        if (tsl__span_equal(text, tsl__span_make(rule->levels[i]))) {
+            *value = (int64_t)i;
+            return 0;
+        }
+    }
+    return -1;
+}
+
+/* How values of a type come about: by one of the two functions. */
+static const struct type_line {
+    int (*number)(const conversion *, tsl__span, double *);
+    int (*integer)(const conversion *, tsl__span, int64_t *);
+    const char *what; /* a cell that does not fit "is not ..." */
+} types[] = {
+    [TSL_TYPE_NUMBER] = {convert_number, NULL, "a number"},
+    [TSL_TYPE_BOOLEAN] = {convert_boolean, NULL, "yes or no"},
+    [TSL_TYPE_DATE] = {NULL, convert_date, "a date"},
+    [TSL_TYPE_BIRTH] = {NULL, convert_birth, "a date or a year of birth"},
+    [TSL_TYPE_DECIMAL] = {NULL, convert_decimal, "a number in range"},
+    [TSL_TYPE_ORDINAL] = {NULL, convert_level, "one of its levels"},
+};
+
+/* The texts that do not fit: missing, counted, the first three named. */
+static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64_t rows, tsl_column_type type,
+                               tsl_notes *notes, tsl_error *err)
+{
+    int number = type == TSL_TYPE_NUMBER || type == TSL_TYPE_DECIMAL;
+    char hint[TSL__COMMA_HINT_BYTES] = "";
+    size_t count = tsl__dict_get_count(p->dict), shown = 0;
+    tsl__text examples = {0};
+    for (size_t c = 0; c < count && shown < 3; c++) {
+        char text[40];
+        if (misfit[c]) {
+            if (number && !*hint) {
+                tsl__comma_hint(tsl__profile_get_text(p, c), hint);
+            }
+            tsl__text_printf(&examples, "%s\"%s\"", shown++ ? ", " : "",
+                             tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));
+        }
+    }
+    tsl_status st = examples.failed
+                        ? TSL_E_NOMEM
+                        : tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
+                                         (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what,
+                                         examples.data, hint);
+    tsl__text_free(&examples);
+    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+/* Values of the distinct texts, then of the rows. */
+static tsl_status convert(tsl__profile *p, int month_first, tsl_column *out, tsl_notes *notes, tsl_error *err)
+{
+    const struct type_line *line = &types[out->type];
+    conversion c = {p, month_first};
+    size_t count = tsl__dict_get_count(p->dict);
+    double *number = tsl__alloc(count, sizeof *number);
+    int64_t *integer = tsl__alloc(count, sizeof *integer);
+    char *misfit = tsl__alloc_zero(count, 1);
+    uint64_t misfits = 0;
+    tsl_status st = TSL_OK;
+    out->number = line->number ? tsl__alloc(p->rows, sizeof *out->number) : NULL;
+    out->integer = line->integer ? tsl__alloc(p->rows, sizeof *out->integer) : NULL;
+    if (!number || !integer || !misfit || (!out->number && !out->integer)) {
+        st = tsl__error_nomem(err);
+        goto done;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!p->use[i].rows) {
+            continue;
+        }
+        misfit[i] = line->number ? line->number(&c, tsl__profile_get_text(p, i), &number[i]) != 0
+                                 : line->integer(&c, tsl__profile_get_text(p, i), &integer[i]) != 0;
+        misfits += misfit[i] ? p->use[i].rows : 0;
+    }
+    for (size_t row = 0; row < p->rows; row++) {
+        int32_t code = p->code[row];
+        int missing = code < 0 || misfit[code];
+        out->missing += (size_t)missing;
+        if (out->number) {
+            out->number[row] = missing ? (double)NAN : number[code];
+        } else {
+            out->integer[row] = missing ? TSL_MISSING_INT : integer[code];
+        }
+    }
+    if (misfits) {
+        st = note_misfits(p, misfit, misfits, out->type, notes, err);
+    }
+done:
+    free(number);
+    free(integer);
+    free(misfit);
+    return st;
+}
+
+/* Ranks of levels as codes into the declared levels. */
+static tsl_status make_ordinal(tsl__profile *p, tsl_column *out, tsl_error *err)
+{
+    const tsl_column_rule *rule = p->output->rule;
+    size_t bytes = rule->level_count * sizeof(char *);
+    for (size_t i = 0; i < rule->level_count; i++) {
+        bytes += strlen(rule->levels[i]) + 1;
+    }
+    if (!(out->dict = tsl__alloc(bytes, 1))) {
+        return tsl__error_nomem(err);
+    }
+    char *at = (char *)(out->dict + rule->level_count);
+    for (size_t i = 0; i < rule->level_count; i++) {
+        out->dict[i] = strcpy(at, rule->levels[i]);
+        at += strlen(at) + 1;
+    }
+    out->dict_count = rule->level_count;
+    for (size_t row = 0; row < p->rows; row++) {
+        p->code[row] = out->integer[row] == TSL_MISSING_INT ? -1 : (int32_t)out->integer[row];
+    }
+    free(out->integer);
+    out->integer = NULL;
+    out->code = p->code;
+    p->code = NULL;
+    return TSL_OK;
+}
+
+tsl_status tsl__profile_fill(tsl__profile *p, int month_first, tsl_column *out, tsl_notes *notes, tsl_error *err)
+{
+    if (out->type == TSL_TYPE_CATEGORY) {
+        tsl_status st = tsl__finish_text(p->dict, p->code, p->rows, out, err);
+        out->code = p->code;
+        p->code = NULL;
+        return st;
+    }
+    tsl_status st = convert(p, month_first, out, notes, err);
+    return st == TSL_OK && out->type == TSL_TYPE_ORDINAL ? make_ordinal(p, out, err) : st;
+}

@@ -1,0 +1,161 @@
+/* header_words.c: the table of words that place a column in its group, or mark it. */
+#include "table/schema/header_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "table/schema/roles.h"
+
+#define NAME_BYTES 256
+
+/* Words divided by "|", tried line by line. A word stands for itself, with "*"
+ * behind it for every word that begins so; a word of other than ASCII letters
+ * may stand anywhere. Several words with spaces stand next to each other. */
+static const struct group_line {
+    tsl_group group;
+    int amounts; /* 1: holds only for a column of amounts */
+    const char *words;
+} groups[] = {
+    {TSL_DEMOGRAPHIC, 0,
+     "income|salary|age|birth*|dob|gender|sex|education*|degree|marital*|marriage|married|children|child*|kid*|teen*|"
+     "home*|house*|housing|family|spouse|partner|dependent*|dependant*|senior*|citizen*|country|region|territory|"
+     "province|state|city|county|district|zip|postal|postcode|occupation|job|profession|industry|company|employees|"
+     "language|nationality|religion|收入|年龄|生日|出生|性别|学历|教育|婚姻|子女|孩子|家庭|省|市|地区|国家|职业|行业"},
+    /* how often, how long, by what means: also of amounts */
+    {TSL_BEHAVIORAL, 0,
+     "frequency|freq|recency|tenure|num|number|count|ct|trx|qty|quantity|prc|pct|percent|utilization|utilisation|"
+     "days since|months|payment method|payment type|payment mode|次数|频率|频次|天数|数量"},
+    {TSL_VALUE, 0,
+     "mnt*|spend*|spent|sales|revenue*|amount*|amt|monetary|balance*|bal|asset*|turnover|profit*|margin*|value|ltv|clv|"
+     "cltv|deposit*|loan*|debt*|default|premium|charge*|bill|bills|billed|paid|payment*|installment*|instalment*|"
+     "oneoff|cash|price*|cost*|fee|fees|credit*|limit|fresh|milk|grocery|groceries|frozen|detergents|delicassen|"
+     "delicatessen|消费|金额|销售额|余额|资产|利润|存款|贷款|保费"},
+    {TSL_VALUE, 1, "purchases"},
+    {TSL_BEHAVIORAL, 0,
+     "visit*|purchase*|order*|click*|session*|minute*|complain*|deal*|interaction*|event*|transaction*|login*|logins|"
+     "return*|page*|view*|response*|respond*|campaign*|accepted*|call*|contact*|contract*|ticket*|last|units|usage|"
+     "channel*|satisfaction|nps|loyalty|membership|active|inactive|joined|since|subscri*|churn*|attrition|exited|"
+     "service*|"
+     "support|security|protection|backup|streaming|online|internet|device|lines|paperless|billing|card*|app|time on|"
+     "duration|day|month|pdays|previous|outcome|poutcome|pay|y|访问|点击|登录|投诉|互动|时长|满意度"},
+    {TSL_VALUE, 0, "total|score"},
+};
+
+/* Words that whole numbers behind them are codes of something by, where they stand last in a name. */
+static const char choices[] =
+    "region|territory|zone|district|county|province|state|city|country|location|channel|store|shop|branch|outlet|"
+    "warehouse|type|class|category|segment|cluster|department|division|sector|industry|occupation|job|profession|"
+    "religion|race|ethnicity|nationality|language|gender|genre|sex|marital|marriage|marital status|status|brand|model|"
+    "color|colour|currency|地区|区域|省份|城市|渠道|门店|店铺|网点|类型|类别|种类|性别|职业|行业|婚姻|婚姻状况|品牌";
+/* These say so themselves, however many different ones there are. */
+static const char codes[] = "id|key|code|zip|zipcode|zip code|postal|postcode|plz|编号|编码|代码|邮编";
+/* May follow any of them. */
+static const char numberings[] = "no|nr|nbr|num|number";
+
+static const char *const hints[TSL__HINTS] = {
+    [TSL__HINT_BIRTH] = "birth*|dob|born|生日|出生",
+    [TSL__HINT_KEY] = "id|ids|key|code|no|number|index|rownum|uuid|guid|编号|代码|编码|序号|号码|"
+                      "unnamed|row|rowid|record|serial",
+    [TSL__HINT_PERSON] =
+        "email*|e mail|mail|phone*|telephone*|tel|mobile*|fax|cell*|first name|firstname|last name|lastname|full name|"
+        "fullname|middle name|middlename|surname|given name|family name|user name|username|customer name|contact name|"
+        "client name|name|nickname|address*|street*|passport*|ssn|iban|ip|url|website|姓名|名字|昵称|电话|手机|邮箱|"
+        "地址|身份证|住址|微信|网址",
+};
+
+/* "AnnualIncome_2019" -> " annual income 2019 ": words in lower case between spaces. */
+static void split_words(const char *name, char out[NAME_BYTES])
+{
+    size_t at = 0;
+    char before = 0;
+    out[at++] = ' ';
+    for (const char *c = name; *c && at + 4 < NAME_BYTES; before = *c++) {
+        int upper = *c >= 'A' && *c <= 'Z', lower = *c >= 'a' && *c <= 'z', digit = *c >= '0' && *c <= '9';
+        int before_upper = before >= 'A' && before <= 'Z', before_lower = before >= 'a' && before <= 'z';
+        int before_digit = before >= '0' && before <= '9', wide = (unsigned char)*c >= 0x80;
+        int breaks = (upper && before_lower) || (upper && before_upper && c[1] >= 'a' && c[1] <= 'z') ||
+                     (digit != before_digit && before);
+        if ((!upper && !lower && !digit && !wide) || breaks) {
+            if (out[at - 1] != ' ') {
+                out[at++] = ' ';
+            }
+        }
+        if (upper || lower || digit || wide) {
+            out[at++] = upper ? (char)(*c + 32) : *c;
+        }
+    }
+    if (out[at - 1] != ' ') {
+        out[at++] = ' ';
+    }
+    out[at] = 0;
+}
+
+/* Is one of the words in a name that was split? */
+static int has_word(const char *split, const char *words)
+{
+    char pattern[64];
+    for (const char *w = words; *w; w += *w == '|') {
+        size_t n = strcspn(w, "|");
+        int stem = w[n - 1] == '*', wide = (unsigned char)*w >= 0x80;
+        snprintf(pattern, sizeof pattern, "%s%.*s%s", wide ? "" : " ", (int)(n - (size_t)stem), w,
+                 stem || wide ? "" : " ");
+        if (strstr(split, pattern)) {
+            return 1;
+        }
+        w += n;
+    }
+    return 0;
+}
+
+/* Bytes of the longest of the words that a name ends with, the space behind it included; 0 where there is none. */
+static size_t last_word(const char *split, size_t length, const char *words)
+{
+    size_t longest = 0;
+    for (const char *w = words, *end; w; w = end ? end + 1 : NULL) {
+        end = strchr(w, '|');
+        size_t n = end ? (size_t)(end - w) : strlen(w);
+        int wide = (unsigned char)*w >= 0x80;
+        if (n + 1 < length && n + 1 > longest) {
+            const char *at = split + (length - n - 1);
+            longest = memcmp(at, w, n) == 0 && (wide || at[-1] == ' ') ? n + 1 : longest;
+        }
+    }
+    return longest;
+}
+
+tsl__code tsl__name_code(const char *name)
+{
+    char split[NAME_BYTES], bare[NAME_BYTES];
+    snprintf(bare, sizeof bare, "%.*s", (int)tsl__name_length(name), name);
+    split_words(bare, split);
+    size_t length = strlen(split);
+    while (length > 2 && split[length - 2] >= '0' && split[length - 2] <= '9') { /* "category 2" */
+        for (length--; length > 1 && split[length - 1] != ' ';) {
+            length--;
+        }
+    }
+    size_t numbering = last_word(split, length, numberings);
+    if (last_word(split, length - numbering, codes)) {
+        return TSL__CODE_ALWAYS;
+    }
+    return last_word(split, length - numbering, choices) ? TSL__CODE_IF_FEW : TSL__CODE_NONE;
+}
+
+int tsl__name_hints(const char *name, tsl__hint hint)
+{
+    char split[NAME_BYTES];
+    split_words(name, split);
+    return has_word(split, hints[hint]);
+}
+
+tsl_group tsl__name_group(const char *name, int amounts, tsl_group otherwise)
+{
+    char split[NAME_BYTES];
+    split_words(name, split);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if ((amounts || !groups[i].amounts) && has_word(split, groups[i].words)) {
+            return groups[i].group;
+        }
+    }
+    return otherwise;
+}

@@ -1,0 +1,29 @@
+/* header_words.h: what the name of a customers column says about it. */
+#ifndef TSL_TABLE_SCHEMA_HEADER_WORDS_H
+#define TSL_TABLE_SCHEMA_HEADER_WORDS_H
+
+#include <tesela/table.h>
+
+typedef enum tsl__hint {
+    TSL__HINT_BIRTH,  /* a date of birth */
+    TSL__HINT_KEY,    /* an id, key, code or number of something */
+    TSL__HINT_PERSON, /* names, addresses, numbers that identify a person */
+    TSL__HINTS
+} tsl__hint;
+
+int tsl__name_hints(const char *name, tsl__hint hint);
+
+/* Are whole numbers under this name codes of something ("Region", "zip_code") and no amounts? */
+typedef enum tsl__code {
+    TSL__CODE_NONE,
+    TSL__CODE_IF_FEW, /* where there are few different ones */
+    TSL__CODE_ALWAYS
+} tsl__code;
+
+tsl__code tsl__name_code(const char *name);
+
+/* The group that the words of a name point to, else `otherwise`. amounts: 1 for
+ * a column of numbers that are not all whole. */
+tsl_group tsl__name_group(const char *name, int amounts, tsl_group otherwise);
+
+#endif

@@ -1,0 +1,393 @@
+/* plan.c: maps columns to roles: as the user said, else by their names. */
+#include "table/schema/plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "table/schema/column_hints.h"
+#include "table/schema/roles.h"
+
+typedef struct planner {
+    const tsl_table_options *opt;
+    const char *path;
+    int has_header;
+    tsl__lookup *const *lookups;
+    tsl__plan *plan;
+    char *taken; /* one an input: it plays a role */
+} planner;
+
+/* ---- Inputs ------------------------------------------------------------ */
+
+static tsl_status add_inputs(planner *p, const tsl__csv *csv, tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    size_t own, total, count, at;
+    const char *const *names = tsl__csv_get_names(csv, &own);
+    total = own;
+    for (size_t l = 0; l < p->opt->lookup_count; l++) {
+        tsl__lookup_get_names(p->lookups[l], &count);
+        total += count;
+    }
+    plan->name = tsl__alloc_zero(total, sizeof *plan->name);
+    plan->input = tsl__alloc_zero(total, sizeof *plan->input);
+    plan->key = tsl__alloc_zero(p->opt->lookup_count, sizeof *plan->key);
+    plan->output = tsl__alloc_zero(total + TSL_ROLES, sizeof *plan->output);
+    p->taken = tsl__alloc_zero(total, 1);
+    if (!plan->name || !plan->input || !plan->key || !plan->output || !p->taken) {
+        return tsl__error_nomem(err);
+    }
+    for (at = 0; at < own; at++) {
+        plan->name[at] = names[at];
+        plan->input[at] = (tsl__input){TSL__NONE, at, 0};
+    }
+    plan->inputs = plan->own_inputs = own;
+    for (size_t l = 0; l < p->opt->lookup_count; l++) {
+        const char *key = p->opt->lookups[l].key;
+        size_t k = tsl__name_find(key, plan->name, plan->inputs);
+        if (k == plan->inputs) {
+            char hint[TSL__HINT_BYTES];
+            return tsl__error_set(err, TSL_E_OPTION, "lookup in %s: %s has no column \"%s\"%s",
+                                  tsl__lookup_get_path(p->lookups[l]), p->path, key,
+                                  tsl__column_hint_put(key, plan->name, plan->inputs, hint));
+        }
+        plan->key[l] = k;
+        plan->input[k].used = 1;
+        names = tsl__lookup_get_names(p->lookups[l], &count);
+        for (size_t c = 0; c < count; c++) {
+            plan->name[plan->inputs] = names[c];
+            plan->input[plan->inputs++] = (tsl__input){l, c, 0};
+        }
+    }
+    return TSL_OK;
+}
+
+/* ---- Outputs ----------------------------------------------------------- */
+
+static tsl__output *find_output(const tsl__plan *plan, tsl_role role)
+{
+    for (size_t i = 0; i < plan->outputs; i++) {
+        if (plan->output[i].role == role) {
+            return &plan->output[i];
+        }
+    }
+    return NULL;
+}
+
+/* Adds an output; name is copied. Takes expr over, also on failure. */
+static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr *expr, const char *name, int mapped,
+                             tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    tsl__output *o = &plan->output[plan->outputs++];
+    *o = (tsl__output){.role = role,
+                       .type = tsl__role_get_info(role)->type,
+                       .required = tsl__role_is_required(role, p->opt->kind),
+                       .mapped = mapped,
+                       .name = tsl__strdup(name),
+                       .input = input,
+                       .expr = expr};
+    /* Of the customers all but expressions is read as text, and typed once all of it is known. */
+    if (p->opt->kind == TSL_CUSTOMERS && !expr) {
+        o->type = TSL_TYPE_TEXT;
+    }
+    if (input != TSL__NONE) {
+        plan->input[input].used = 1;
+        p->taken[input] = 1;
+    }
+    if (expr) {
+        size_t count;
+        const size_t *operand = tsl__expr_get_operands(expr, &count);
+        for (size_t i = 0; i < count; i++) {
+            plan->input[operand[i]].used = 1;
+        }
+    }
+    return o->name ? TSL_OK : tsl__error_nomem(err);
+}
+
+static tsl_status add_expression(planner *p, tsl_role role, const char *text, int mapped, tsl_error *err)
+{
+    tsl__expr *expr;
+    tsl_status st = tsl__expr_open(tsl_role_get_name(role), text, p->plan->name, p->plan->inputs, &expr, err);
+    return st != TSL_OK ? st : add_output(p, role, TSL__NONE, expr, text, mapped, err);
+}
+
+static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err)
+{
+    const tsl__plan *plan = p->plan;
+    const char *role = tsl_role_get_name(map->role), *table = tsl_table_get_name(p->opt->kind);
+    if (map->role <= TSL_ROLE_NONE || map->role >= TSL_ROLES || !tsl__role_is_of(map->role, p->opt->kind)) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: %s have no role \"%s\"", map->source, table, role);
+    }
+    if (find_output(plan, map->role)) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: the role %s is mapped twice", table, role);
+    }
+    size_t input = tsl__name_find(map->source, plan->name, plan->inputs);
+    if (input < plan->inputs) {
+        return add_output(p, map->role, input, NULL, plan->name[input], 1, err);
+    }
+    if (p->opt->kind == TSL_CUSTOMERS && map->role == TSL_ROLE_CUSTOMER && strcmp(map->source, TSL_ROW_NUMBER) == 0) {
+        return add_output(p, map->role, TSL__NONE, NULL, TSL_ROW_NUMBER, 1, err);
+    }
+    if (tsl__role_get_info(map->role)->type == TSL_TYPE_DECIMAL && strpbrk(map->source, "+-*/()\"0123456789")) {
+        return add_expression(p, map->role, map->source, 1, err);
+    }
+    char hint[TSL__HINT_BYTES];
+    return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", role, p->path, map->source,
+                          tsl__column_hint_put(map->source, plan->name, plan->inputs, hint));
+}
+
+/* ---- Recognition ------------------------------------------------------- */
+
+/* The input recognised as the role, a column of the table's own before one that is looked up; or TSL__NONE. */
+static size_t recognise(const planner *p, tsl_role role, int *per_unit)
+{
+    const tsl__plan *plan = p->plan;
+    size_t own = plan->own_inputs, rest = plan->inputs - own;
+    size_t found = tsl__role_find(role, p->opt->kind, plan->name, own, p->taken, per_unit);
+    if (found < own) {
+        return found;
+    }
+    found = tsl__role_find(role, p->opt->kind, plan->name + own, rest, p->taken + own, per_unit);
+    return found < rest ? own + found : TSL__NONE;
+}
+
+/* A column's name as an expression writes it. */
+static void append_name(tsl__text *text, const char *name)
+{
+    int bare = *name && (*name < '0' || *name > '9');
+    for (const char *c = name; *c; c++) {
+        bare = bare && ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '_' ||
+                        (unsigned char)*c >= 0x80);
+    }
+    if (bare) {
+        tsl__text_puts(text, name);
+        return;
+    }
+    tsl__text_puts(text, "\"");
+    for (const char *c = name; *c; c++) {
+        tsl__text_append(text, c, 1);
+        if (*c == '"') {
+            tsl__text_puts(text, "\"");
+        }
+    }
+    tsl__text_puts(text, "\"");
+}
+
+/* role = quantity * the input, which holds for one piece. */
+static tsl_status add_product(planner *p, tsl_role role, const tsl__output *quantity, size_t input, tsl_error *err)
+{
+    tsl__text text = {0};
+    if (quantity->input == TSL__NONE) {
+        tsl__text_printf(&text, "(%s)", quantity->name);
+    } else {
+        append_name(&text, quantity->name);
+    }
+    tsl__text_puts(&text, " * ");
+    append_name(&text, p->plan->name[input]);
+    char *expression = tsl__text_take(&text);
+    tsl_status st = expression ? add_expression(p, role, expression, 0, err) : tsl__error_nomem(err);
+    free(expression);
+    return st;
+}
+
+/* An amount that no column holds, and a cost that is known a piece. */
+static tsl_status add_products(planner *p, tsl_error *err)
+{
+    const tsl__output *quantity = find_output(p->plan, TSL_ROLE_QUANTITY),
+                      *price = find_output(p->plan, TSL_ROLE_PRICE);
+    tsl_status st = TSL_OK;
+    int per_unit, has_amount = find_output(p->plan, TSL_ROLE_AMOUNT) != NULL;
+    if (!has_amount && price && quantity) {
+        st = price->input != TSL__NONE ? add_product(p, TSL_ROLE_AMOUNT, quantity, price->input, err) : TSL_OK;
+    }
+    if (st != TSL_OK || find_output(p->plan, TSL_ROLE_COST)) {
+        return st;
+    }
+    size_t cost = recognise(p, TSL_ROLE_COST, &per_unit);
+    if (cost != TSL__NONE && per_unit && quantity) {
+        return add_product(p, TSL_ROLE_COST, quantity, cost, err);
+    }
+    return TSL_OK;
+}
+
+static tsl_status add_recognised(planner *p, tsl_error *err)
+{
+    tsl_status st = TSL_OK;
+    for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES && st == TSL_OK; r++) {
+        tsl_role role = (tsl_role)r;
+        int per_unit;
+        if (!tsl__role_is_of(role, p->opt->kind) || find_output(p->plan, role)) {
+            continue;
+        }
+        size_t input = recognise(p, role, &per_unit);
+        if (input == TSL__NONE || (role == TSL_ROLE_COST && per_unit)) {
+            continue;
+        }
+        /* A price with nothing to multiply it by is what was paid. */
+        if (role == TSL_ROLE_PRICE && !find_output(p->plan, TSL_ROLE_QUANTITY) &&
+            !find_output(p->plan, TSL_ROLE_AMOUNT)) {
+            role = TSL_ROLE_AMOUNT;
+        }
+        st = add_output(p, role, input, NULL, p->plan->name[input], 0, err);
+    }
+    return st == TSL_OK && p->opt->kind == TSL_TRANSACTIONS ? add_products(p, err) : st;
+}
+
+/* ---- Plain columns, rules ---------------------------------------------- */
+
+static tsl_status check_rules(const planner *p, tsl_error *err)
+{
+    const tsl__plan *plan = p->plan;
+    for (size_t i = 0; i < p->opt->rule_count; i++) {
+        const char *name = p->opt->rules[i].name;
+        if (tsl__name_find(name, plan->name, plan->inputs) < plan->inputs) {
+            continue;
+        }
+        char hint[TSL__HINT_BYTES];
+        return tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s", p->path, name,
+                              tsl__column_hint_put(name, plan->name, plan->inputs, hint));
+    }
+    return TSL_OK;
+}
+
+static const tsl_column_rule *find_rule(const planner *p, size_t input)
+{
+    for (size_t i = 0; i < p->opt->rule_count; i++) {
+        if (tsl__name_find(p->opt->rules[i].name, p->plan->name, p->plan->inputs) == input) {
+            return &p->opt->rules[i];
+        }
+    }
+    return NULL;
+}
+
+static int is_key_of_lookup(const planner *p, size_t input)
+{
+    const tsl__input *in = &p->plan->input[input];
+    if (in->lookup == TSL__NONE) {
+        return 0;
+    }
+    const tsl_lookup *spec = &p->opt->lookups[in->lookup];
+    size_t count;
+    const char *const *names = tsl__lookup_get_names(p->lookups[in->lookup], &count);
+    return tsl__name_find(spec->file_key ? spec->file_key : spec->key, names, count) == in->column;
+}
+
+/* Customers keep every other column, unless a rule says to ignore it. */
+static tsl_status add_plain(planner *p, tsl_error *err)
+{
+    tsl_status st = check_rules(p, err);
+    for (size_t i = 0; i < p->plan->outputs; i++) {
+        if (p->plan->output[i].input != TSL__NONE) {
+            p->plan->output[i].rule = find_rule(p, p->plan->output[i].input);
+        }
+    }
+    for (size_t i = 0; i < p->plan->inputs && st == TSL_OK; i++) {
+        const tsl_column_rule *rule = find_rule(p, i);
+        if (p->taken[i] || (rule && rule->ignore) || is_key_of_lookup(p, i)) {
+            continue;
+        }
+        st = add_output(p, TSL_ROLE_NONE, i, NULL, p->plan->name[i], 0, err);
+        tsl__output *o = &p->plan->output[p->plan->outputs - 1];
+        o->rule = rule;
+        o->is_value = p->opt->value && strcmp(p->opt->value, o->name) == 0;
+    }
+    return st;
+}
+
+/* ---- The whole --------------------------------------------------------- */
+
+static tsl_status check_required(const planner *p, tsl_error *err)
+{
+    tsl_role absent[TSL_ROLES];
+    size_t count = 0;
+    for (int r = 0; r < TSL_ROLES; r++) {
+        if (tsl__role_is_required((tsl_role)r, p->opt->kind) && !find_output(p->plan, (tsl_role)r)) {
+            absent[count++] = (tsl_role)r;
+        }
+    }
+    tsl__header header = {p->path, p->opt->kind, p->plan->name, p->plan->inputs, p->taken, p->has_header};
+    return count ? tsl__column_hint_fail(&header, absent, count, err) : TSL_OK;
+}
+
+int tsl__plan_has_row_ids(const tsl__plan *plan)
+{
+    const tsl__output *id = &plan->output[0]; /* the customer, required of every table */
+    return id->input == TSL__NONE && !id->expr;
+}
+
+static int compare_outputs(const void *a, const void *b)
+{
+    const tsl__output *x = a, *y = b;
+    int rx = x->role == TSL_ROLE_NONE ? TSL_ROLES : (int)x->role,
+        ry = y->role == TSL_ROLE_NONE ? TSL_ROLES : (int)y->role;
+    return rx != ry ? rx - ry : (x->input > y->input) - (x->input < y->input);
+}
+
+tsl_status tsl__plan_build(const tsl_table_options *opt, const tsl__csv *csv, tsl__lookup *const *lookups,
+                           tsl__plan *plan, tsl_error *err)
+{
+    planner p = {.opt = opt,
+                 .path = tsl__csv_get_path(csv),
+                 .has_header = tsl__csv_has_header(csv),
+                 .lookups = lookups,
+                 .plan = plan};
+    tsl_status st = add_inputs(&p, csv, err);
+    for (size_t i = 0; i < opt->role_count && st == TSL_OK; i++) {
+        st = add_mapped(&p, &opt->roles[i], err);
+    }
+    if (st == TSL_OK) {
+        st = add_recognised(&p, err);
+    }
+    if (st == TSL_OK) {
+        st = check_required(&p, err);
+    }
+    if (st == TSL_OK && opt->kind == TSL_CUSTOMERS) {
+        st = add_plain(&p, err);
+    }
+    if (st == TSL_OK) {
+        qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
+    }
+    free(p.taken);
+    return st;
+}
+
+void tsl__plan_free(tsl__plan *plan)
+{
+    for (size_t i = 0; i < plan->outputs; i++) {
+        free(plan->output[i].name);
+        tsl__expr_free(plan->output[i].expr);
+    }
+    free(plan->output);
+    free(plan->key);
+    free(plan->input);
+    free(plan->name);
+}
+
+tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_error *err)
+{
+    tsl__text rest = {0};
+    tsl_status st = TSL_OK;
+    for (size_t i = 0; i < plan->outputs && st == TSL_OK; i++) {
+        const tsl__output *o = &plan->output[i];
+        st = tsl__notes_add(understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
+                            tsl_column_type_get_name(o->type));
+    }
+    for (size_t i = 0; i < plan->own_inputs; i++) {
+        if (!plan->input[i].used) {
+            tsl__text_printf(&rest, "%s%s", rest.length ? ", " : "", plan->name[i]);
+        }
+    }
+    if (st == TSL_OK && rest.length) {
+        st = tsl__notes_add(understood, "not used: %s", rest.data);
+    }
+    if (rest.failed) {
+        st = TSL_E_NOMEM;
+    }
+    tsl__text_free(&rest);
+    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}

@@ -1,0 +1,332 @@
+/* typing.c: profiles a column of texts, decides on its type, converts it. */
+#include "table/schema/typing.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "table/reading.h"
+#include "table/schema/header_words.h"
+#include "table/schema/roles.h"
+
+#define MOSTLY 0.9        /* over this share of one form, the column is of that form */
+#define LONG_INTEGER 1e6  /* a phone number is above */
+#define FEW_TEXTS 12      /* so many are a choice, whatever the name of the column */
+#define FREQUENT_TEXTS 32 /* a category has at most about so many values that matter */
+
+/* ---- Profile ----------------------------------------------------------- */
+
+static int is_missing(const tsl__profile *p, tsl__span text)
+{
+    const tsl_column_rule *rule = p->output->rule;
+    if (tsl__cell_is_missing(text)) {
+        return 1;
+    }
+    for (size_t i = 0; rule && i < rule->missing_count; i++) {
+        if (tsl__span_equal(text, tsl__span_make(rule->missing[i]))) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Takes one distinct text into the profile. */
+static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, const char *file, uint64_t line)
+{
+    double number;
+    int64_t time;
+    p->texts++;
+    p->present += use->rows;
+    if (tsl__cell_number(text, &number) == 0) {
+        p->numbers += use->rows;
+        p->integers += number == floor(number) ? use->rows : 0;
+        p->long_integers += number == floor(number) && number >= LONG_INTEGER ? use->rows : 0;
+        p->codes += tsl__cell_is_code(text) ? use->rows : 0;
+        p->years += tsl__time_is_year(number) ? use->rows : 0;
+    }
+    if (tsl__date_order_add(&p->order, text, file, line, &time) == 0) {
+        p->dates += use->rows;
+        p->compact_dates += text.n == 8 || text.n == 14 ? use->rows : 0;
+    }
+    p->boolean &= tsl__boolean_pairs(text, &number);
+}
+
+tsl_status tsl__profile_build(tsl__profile *p, const tsl__output *output, const tsl__dict *dict, int32_t *code,
+                              size_t rows, tsl_date_order declared, tsl__where where, void *user, tsl_error *err)
+{
+    size_t count = tsl__dict_get_count(dict);
+    *p = (tsl__profile){.output = output, .dict = dict, .code = code, .rows = rows};
+    p->order.declared = declared;
+    p->boolean = ~0u;
+    if (!(p->use = tsl__alloc_zero(count, sizeof *p->use))) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t row = 0; row < rows; row++) {
+        if (code[row] >= 0 && p->use[code[row]].rows++ == 0) {
+            p->use[code[row]].first = (uint32_t)row;
+        }
+    }
+    for (size_t c = 0; c < count; c++) {
+        if (p->use[c].rows && is_missing(p, tsl__profile_get_text(p, c))) {
+            p->use[c].rows = 0;
+        }
+        if (!p->use[c].rows) {
+            continue;
+        }
+        const char *file = NULL;
+        uint64_t line = 0;
+        where(user, p->use[c].first, &file, &line);
+        look_at(p, tsl__profile_get_text(p, c), &p->use[c], file, line);
+    }
+    for (size_t row = 0; row < rows; row++) {
+        if (code[row] >= 0 && !p->use[code[row]].rows) {
+            code[row] = -1;
+        }
+    }
+    return TSL_OK;
+}
+
+void tsl__profile_free(tsl__profile *p)
+{
+    free(p->code);
+    free(p->use);
+    p->code = NULL;
+    p->use = NULL;
+}
+
+/* ---- Decision ---------------------------------------------------------- */
+
+static int mostly(uint64_t part, uint64_t whole)
+{
+    return whole > 0 && (double)part > MOSTLY * (double)whole;
+}
+
+static int compare_falling(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x < y) - (x > y);
+}
+
+/* Texts that hardly repeat: *free_text is 1. */
+static tsl_status check_free_text(const tsl__profile *p, int *free_text, tsl_error *err)
+{
+    size_t count = tsl__dict_get_count(p->dict), n = 0;
+    *free_text = 0;
+    if (p->texts <= FREQUENT_TEXTS) {
+        return TSL_OK;
+    }
+    if ((*free_text = p->texts * 2 > p->present)) {
+        return TSL_OK;
+    }
+    uint32_t *rows = tsl__alloc(p->texts, sizeof *rows);
+    if (!rows) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t c = 0; c < count; c++) {
+        if (p->use[c].rows) {
+            rows[n++] = p->use[c].rows;
+        }
+    }
+    qsort(rows, n, sizeof *rows, compare_falling);
+    uint64_t covered = 0;
+    for (size_t i = 0; i < FREQUENT_TEXTS; i++) {
+        covered += rows[i];
+    }
+    *free_text = covered * 2 < p->present;
+    free(rows);
+    return TSL_OK;
+}
+
+/* Whole numbers that are codes by the name of their column: a region, a channel, a postcode. */
+static int holds_codes(const tsl__profile *p)
+{
+    if (!mostly(p->numbers, p->present) || p->integers < p->numbers) {
+        return 0;
+    }
+    switch (tsl__name_code(p->output->name)) {
+    case TSL__CODE_ALWAYS:
+        return 1;
+    case TSL__CODE_IF_FEW:
+        return p->texts <= FREQUENT_TEXTS && p->texts < p->present;
+    case TSL__CODE_NONE:
+        break;
+    }
+    return 0;
+}
+
+static tsl_column_type find_type(tsl__profile *p)
+{
+    int born = tsl__name_hints(p->output->name, TSL__HINT_BIRTH);
+    tsl_column_type date = born ? TSL_TYPE_BIRTH : TSL_TYPE_DATE;
+    if (p->boolean) {
+        return TSL_TYPE_BOOLEAN;
+    }
+    if (born && mostly(p->years, p->present)) {
+        return TSL_TYPE_BIRTH;
+    }
+    if (mostly(p->dates, p->present) && (p->compact_dates < p->dates || p->dates == p->present)) {
+        return date;
+    }
+    p->by_code = holds_codes(p);
+    if (p->codes || p->by_code) {
+        return TSL_TYPE_CATEGORY;
+    }
+    return mostly(p->numbers, p->present) ? TSL_TYPE_NUMBER : TSL_TYPE_CATEGORY;
+}
+
+/* A column of names, addresses, phone numbers: by its name, and texts that vary like those. */
+static int identifies_people(const tsl__profile *p, tsl_column_type type)
+{
+    if ((type != TSL_TYPE_CATEGORY && type != TSL_TYPE_NUMBER) || !tsl__name_hints(p->output->name, TSL__HINT_PERSON)) {
+        return 0;
+    }
+    int varies = p->texts * 2 > p->present;
+    return type == TSL_TYPE_CATEGORY ? varies || p->texts > FEW_TEXTS : varies && mostly(p->long_integers, p->present);
+}
+
+/* An id, key or number of the rows: by its name, and another one in each row. */
+static int identifies_rows(const tsl__profile *p, tsl_column_type type)
+{
+    int may = type == TSL_TYPE_CATEGORY || (type == TSL_TYPE_NUMBER && p->integers == p->present);
+    return may && p->texts == p->present && p->present > 2 && tsl__name_hints(p->output->name, TSL__HINT_KEY);
+}
+
+/* Why an undeclared column of this type is of no use, into out; "" where it is. */
+static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *out, size_t size, tsl_error *err)
+{
+    int free_text = 0;
+    tsl_status st = TSL_OK;
+    *out = 0;
+    if (type == TSL_TYPE_CATEGORY && (st = check_free_text(p, &free_text, err)) != TSL_OK) {
+        return st;
+    }
+    if (p->present == 0) {
+        snprintf(out, size, "it is empty");
+    } else if (p->texts == 1 && p->present == p->rows) {
+        snprintf(out, size, "it is the same everywhere");
+    } else if (identifies_people(p, type)) {
+        snprintf(out, size, "by its name it identifies people");
+    } else if (identifies_rows(p, type)) {
+        snprintf(out, size, p->integers == p->present ? "it numbers the rows" : "by its name it identifies the rows");
+    } else if (free_text && p->by_code) {
+        snprintf(out, size, "by its name it holds codes, and %zu different ones in %llu rows are no category", p->texts,
+                 (unsigned long long)p->present);
+    } else if (free_text) {
+        snprintf(out, size, "%zu different texts in %llu rows are no category", p->texts,
+                 (unsigned long long)p->present);
+    }
+    return TSL_OK;
+}
+
+/* ---- The whole --------------------------------------------------------- */
+
+static tsl_status check_rule(const tsl_column_rule *rule, tsl_error *err)
+{
+    static const char allowed[] = {
+        [TSL_TYPE_AUTO] = 1,    [TSL_TYPE_NUMBER] = 1, [TSL_TYPE_CATEGORY] = 1, [TSL_TYPE_ORDINAL] = 1,
+        [TSL_TYPE_BOOLEAN] = 1, [TSL_TYPE_DATE] = 1,   [TSL_TYPE_BIRTH] = 1};
+    if ((size_t)rule->type >= sizeof allowed || !allowed[rule->type]) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "column \"%s\": the type is number, category, ordinal, boolean, date or date_of_birth",
+                              rule->name);
+    }
+    if (rule->type == TSL_TYPE_ORDINAL && rule->level_count < 2) {
+        return tsl__error_set(
+            err, TSL_E_OPTION,
+            "column \"%s\": an ordinal column needs its levels from low to high (order: in the configuration)",
+            rule->name);
+    }
+    for (size_t i = 0; i < rule->level_count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (strcmp(rule->levels[i], rule->levels[k]) == 0) {
+                return tsl__error_set(err, TSL_E_OPTION, "column \"%s\": the level \"%s\" stands twice", rule->name,
+                                      rule->levels[i]);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
+/* The role that the texts bear out: a recognised score that is no number is a plain column. */
+static tsl_role find_role(const tsl__profile *p)
+{
+    const tsl__output *o = p->output;
+    int declared = o->rule && o->rule->type != TSL_TYPE_AUTO;
+    return o->mapped || (!declared && mostly(p->numbers, p->present)) ? o->role : TSL_ROLE_NONE;
+}
+
+/* day and month of a column of dates: 1, 0, or the error. */
+static tsl_status find_order(const tsl__profile *p, int fallback, int *month_first, tsl_error *err)
+{
+    *month_first = tsl__date_order_get(&p->order);
+    if (*month_first == -1 && fallback >= 0) {
+        *month_first = fallback;
+    }
+    return *month_first < 0 ? tsl__date_order_fail(&p->order, p->output->name, err) : TSL_OK;
+}
+
+/* As it is declared; what customers are ranked by is value; else by the name. */
+static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
+{
+    const tsl_column_rule *rule = p->output->rule;
+    if (rule && rule->group != TSL_GROUP_AUTO) {
+        return rule->group;
+    }
+    if (p->output->is_value) {
+        return TSL_VALUE;
+    }
+    if (c->role != TSL_ROLE_NONE) {
+        return TSL_BEHAVIORAL;
+    }
+    int amounts = c->type == TSL_TYPE_NUMBER && p->integers < p->numbers;
+    return tsl__name_group(p->output->name, amounts, c->type == TSL_TYPE_DATE ? TSL_BEHAVIORAL : TSL_DEMOGRAPHIC);
+}
+
+static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
+{
+    const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
+    tsl_status st = c->role != TSL_ROLE_NONE
+                        ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
+                        : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
+                                         c->sensitive ? ", sensitive" : "",
+                                         p->by_code ? " (by its name the numbers are codes)" : "");
+    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl_table_info *info, tsl_error *err)
+{
+    const tsl__output *o = p->output;
+    const tsl_column_rule *rule = o->rule;
+    char fault[160] = "";
+    tsl_status st = rule ? check_rule(rule, err) : TSL_OK;
+    int month_first = 0;
+    *out = (tsl_column){.role = find_role(p), .sensitive = rule && rule->sensitive};
+    if (st != TSL_OK) {
+        return st;
+    }
+    out->type = out->role != TSL_ROLE_NONE ? TSL_TYPE_DECIMAL : rule ? rule->type : TSL_TYPE_AUTO;
+    if (out->type == TSL_TYPE_AUTO) {
+        out->type = find_type(p);
+        if ((st = find_fault(p, out->type, fault, sizeof fault, err)) != TSL_OK) {
+            return st;
+        }
+        if (*fault) {
+            return tsl__notes_add(&info->notes, "%s is left out: %s", o->name, fault) ? tsl__error_nomem(err) : TSL_OK;
+        }
+    }
+    if ((out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) &&
+        (st = find_order(p, fallback, &month_first, err)) != TSL_OK) {
+        return st;
+    }
+    out->group = find_group(p, out);
+    if (!(out->name = tsl__strdup(o->name))) {
+        return tsl__error_nomem(err);
+    }
+    st = tsl__profile_fill(p, month_first, out, &info->notes, err);
+    return st == TSL_OK ? describe(p, out, info, err) : st;
+}

@@ -1,0 +1,61 @@
+/*
+ * csv.h: a byte source as a stream of records.
+ *
+ * Fields are split by , ; TAB or |; a field that begins with a quote runs to
+ * the quote that closes it, doubled quotes and line ends within; a quote
+ * elsewhere is a character like any other (12" disk). Lines end with LF, CRLF
+ * or CR. Empty lines, and lines of spaces, are passed over. Memory: one buffer, at most the longest
+ * record allowed (TSL__RECORD_BYTES) and one read.
+ */
+#ifndef TSL_TABLE_SOURCE_CSV_H
+#define TSL_TABLE_SOURCE_CSV_H
+
+#include <tesela/table.h>
+
+#include "table/cell/parse_number.h"
+
+#define TSL__RECORD_BYTES ((size_t)16 << 20)
+
+typedef struct tsl__csv tsl__csv;
+
+/* Views, valid until the next record is read. */
+typedef struct tsl__record {
+    uint64_t line;          /* where it begins; 1 is the first of the file */
+    size_t count;           /* fields; 0: the end of the file */
+    const tsl__span *field; /* trimmed of spaces; quotes taken off */
+    tsl__span raw;          /* the record as it stands in the file */
+    int valid;              /* 1: UTF-8 without NUL */
+    size_t stray;           /* > 0: text follows the closing quote of this field (from 1) */
+} tsl__record;
+
+typedef struct tsl__csv_options {
+    const char *path;
+    char delimiter; /* 0: recognise */
+    int header;     /* 1, 0, -1: recognise */
+    /* Names that settle a first row as a header (a customer column); may be NULL. */
+    int (*is_header)(const tsl__span *field, size_t count);
+    /* Names of a file read before: a first row that repeats them is a header. May be NULL. */
+    const char *const *names;
+    size_t name_count;
+} tsl__csv_options;
+
+/* Opens the source and reads the header. TSL_E_INPUT for a file without text,
+ * TSL_E_FORMAT for UTF-16 and other files that are no text. */
+tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error *err);
+void tsl__csv_free(tsl__csv *csv);
+
+/* The next record of data, whatever its number of fields. TSL_E_INPUT: a quote
+ * that does not close; a record beyond TSL__RECORD_BYTES. */
+tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error *err);
+
+/* The columns: the header's names, distinct and not empty; or c1, c2, ... */
+const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count);
+const char *tsl__csv_get_path(const tsl__csv *csv);
+int tsl__csv_has_header(const tsl__csv *csv);
+char tsl__csv_get_delimiter(const tsl__csv *csv);
+uint64_t tsl__csv_get_position(const tsl__csv *csv); /* stored bytes */
+uint64_t tsl__csv_get_size(const tsl__csv *csv);     /* 0: not known */
+/* All but `rows`; call it at the end of the file. */
+tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err);
+
+#endif

@@ -1,0 +1,292 @@
+/* csv_open.c: recognises what a file is: text at all, its delimiter, its header. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/dict.h"
+#include "base/error.h"
+#include "table/cell/parse_date.h"
+#include "table/source/csv_state.h"
+
+#define SNIFF_RECORDS 100
+#define SNIFF_NUL_BYTES 4096
+
+/* ---- Is it text? ------------------------------------------------------- */
+
+static tsl_status check_text(tsl__csv *csv, tsl_error *err)
+{
+    static const struct {
+        const char *magic;
+        size_t count;
+        const char *what;
+    } foreign[] = {
+        {"\xFF\xFE", 2, "is UTF-16 text; save it as UTF-8"},
+        {"\xFE\xFF", 2, "is UTF-16 text; save it as UTF-8"},
+        {"PK\x03\x04", 4, "is a ZIP archive or an Excel workbook; save the sheet as CSV"},
+        {"\xD0\xCF\x11\xE0", 4, "is an Excel workbook; save the sheet as CSV"},
+        {"PAR1", 4, "is a Parquet file; export it as CSV"},
+        {"\x89HDF", 4, "is an HDF5 file; a CSV file is expected"},
+        {"BZh", 3, "is compressed with bzip2; gzip, zstd and xz can be read"},
+    };
+    size_t n = (size_t)(csv->end - csv->next);
+    const char *name = tsl__source_get_name(csv->source);
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        if (n >= foreign[i].count && memcmp(csv->next, foreign[i].magic, foreign[i].count) == 0) {
+            return tsl__error_set(err, TSL_E_FORMAT, "%s: %s", name, foreign[i].what);
+        }
+    }
+    if (memchr(csv->next, 0, n < SNIFF_NUL_BYTES ? n : SNIFF_NUL_BYTES)) {
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: holds NUL bytes; it is UTF-16 (save it as UTF-8) or no text file",
+                              name);
+    }
+    csv->bom = n >= 3 && memcmp(csv->next, "\xEF\xBB\xBF", 3) == 0;
+    csv->next += csv->bom ? 3 : 0;
+    return TSL_OK;
+}
+
+/* ---- Delimiter --------------------------------------------------------- */
+
+static void set_delimiter(tsl__csv *csv, char delimiter)
+{
+    memset(csv->stop, 0, sizeof csv->stop);
+    csv->stop['\n'] = csv->stop['\r'] = csv->stop[(unsigned char)delimiter] = 1;
+    csv->delimiter = delimiter;
+}
+
+/* Fields of the first record by this delimiter, and the share of the first
+ * records that have as many. */
+static tsl_status try_delimiter(tsl__csv *csv, char delimiter, size_t *count, double *share, tsl_error *err)
+{
+    const char *begin = csv->next, *stop, *after;
+    size_t records = 0, alike = 0;
+    set_delimiter(csv, delimiter);
+    *count = 0;
+    while (records < SNIFF_RECORDS) {
+        tsl__csv_found f = tsl__csv_scan(csv, &stop, &after);
+        if (f == TSL__CSV_NO_MEMORY) {
+            return tsl__error_nomem(err);
+        }
+        if (f != TSL__CSV_RECORD) {
+            break;
+        }
+        if (stop > csv->next) {
+            *count = records ? *count : csv->total_count;
+            records++;
+            alike += csv->total_count == *count;
+        }
+        csv->next = after;
+    }
+    csv->next = begin;
+    *share = records ? (double)alike / (double)records : 0;
+    return TSL_OK;
+}
+
+static tsl_status recognise_delimiter(tsl__csv *csv, char declared, tsl_error *err)
+{
+    static const char delimiters[] = {',', ';', '\t', '|'};
+    char best = ',';
+    size_t best_count = 1;
+    double best_share = 0;
+    for (size_t i = 0; !declared && i < sizeof delimiters; i++) {
+        size_t count = 0;
+        double share = 0;
+        tsl_status st = try_delimiter(csv, delimiters[i], &count, &share, err);
+        if (st != TSL_OK) {
+            return st;
+        }
+        if (count > 1 && (share > best_share || (share == best_share && count > best_count))) {
+            best = delimiters[i];
+            best_count = count;
+            best_share = share;
+        }
+    }
+    set_delimiter(csv, declared ? declared : best);
+    return TSL_OK;
+}
+
+/* ---- Header ------------------------------------------------------------ */
+
+static int is_value(tsl__span cell)
+{
+    double number;
+    int64_t time;
+    return tsl__cell_number(cell, &number) == 0 || tsl__time_read(cell, &time) != TSL__TIME_BAD;
+}
+
+static int repeats_names(const tsl__csv_options *opt, const tsl__record *r)
+{
+    if (!opt->names || opt->name_count != r->count) {
+        return 0;
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        if (!tsl__span_equal(tsl__span_make(opt->names[i]), r->field[i])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* A first row of distinct texts, none of them empty, a number or a date. */
+static tsl_status is_header(const tsl__csv_options *opt, const tsl__record *r, int *header, tsl_error *err)
+{
+    *header = opt->header;
+    if (opt->header >= 0) {
+        return TSL_OK;
+    }
+    *header = 1;
+    size_t values = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        values += (size_t)is_value(r->field[i]);
+    }
+    if (repeats_names(opt, r) || (values * 2 < r->count && opt->is_header && opt->is_header(r->field, r->count))) {
+        return TSL_OK;
+    }
+    tsl__dict *seen = tsl__dict_open();
+    int32_t code = 0;
+    for (size_t i = 0; seen && code >= 0 && *header && i < r->count; i++) {
+        code = tsl__dict_add(seen, r->field[i].s, r->field[i].n);
+        *header = values == 0 && r->field[i].n > 0 && (size_t)code == i;
+    }
+    tsl__dict_free(seen);
+    return seen && code >= 0 ? TSL_OK : tsl__error_nomem(err);
+}
+
+/* The names of the columns, made distinct. */
+static tsl_status make_names(tsl__csv *csv, const tsl__record *r, tsl_error *err)
+{
+    tsl__dict *seen = tsl__dict_open();
+    if (!(csv->name = tsl__alloc_zero(r->count, sizeof *csv->name))) {
+        r = NULL;
+    }
+    for (size_t i = 0; seen && r && i < r->count; i++) {
+        int has_text = csv->header && r->field[i].n > 0;
+        char *name = has_text ? tsl__strndup(r->field[i].s, r->field[i].n) : tsl__format("c%zu", i + 1);
+        for (size_t again = 2; name && tsl__dict_get(seen, name, strlen(name)) >= 0; again++) {
+            free(name);
+            name = has_text ? tsl__format("%.*s (%zu)", (int)r->field[i].n, r->field[i].s, again)
+                            : tsl__format("c%zu (%zu)", i + 1, again);
+        }
+        csv->name[i] = name;
+        csv->name_count += name != NULL;
+        if (!name || tsl__dict_add(seen, name, strlen(name)) < 0) {
+            r = NULL;
+        }
+    }
+    tsl__dict_free(seen);
+    return seen && r ? TSL_OK : tsl__error_nomem(err);
+}
+
+static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_error *err)
+{
+    tsl__record r;
+    tsl_status st = tsl__csv_read_raw(csv, &r, err);
+    if (st != TSL_OK) {
+        return st;
+    }
+    const char *path = tsl__source_get_name(csv->source);
+    unsigned long long line = (unsigned long long)r.line;
+    if (r.count == 0) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s: is empty", path);
+    }
+    if (r.count != csv->field_count) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu columns are too many", path, line, r.count);
+    }
+    if (!r.valid) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the first row is not valid UTF-8; save the file as UTF-8",
+                              path, line);
+    }
+    if ((st = is_header(opt, &r, &csv->header, err)) != TSL_OK) {
+        return st;
+    }
+    if (csv->header && r.stray) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: text follows the closing quote of column name %zu", path,
+                              line, r.stray);
+    }
+    csv->first = r;
+    csv->first_waits = !csv->header;
+    return make_names(csv, &r, err);
+}
+
+/* ---- Open, close, ask -------------------------------------------------- */
+
+tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error *err)
+{
+    *out = NULL;
+    tsl__csv *csv = tsl__alloc_zero(1, sizeof *csv);
+    if (!csv) {
+        return tsl__error_nomem(err);
+    }
+    csv->line = 1;
+    tsl_status st = tsl__source_open(opt->path, &csv->source, err);
+    if (st == TSL_OK) {
+        st = tsl__csv_fill(csv, err);
+    }
+    if (st == TSL_OK) {
+        st = check_text(csv, err);
+    }
+    if (st == TSL_OK) {
+        st = recognise_delimiter(csv, opt->delimiter, err);
+    }
+    if (st == TSL_OK) {
+        st = read_names(csv, opt, err);
+    }
+    if (st == TSL_OK) {
+        *out = csv;
+    } else {
+        tsl__csv_free(csv);
+    }
+    return st;
+}
+
+void tsl__csv_free(tsl__csv *csv)
+{
+    if (!csv) {
+        return;
+    }
+    tsl__source_free(csv->source);
+    tsl__free_texts(csv->name, csv->name_count);
+    free(csv->buffer);
+    free(csv->field);
+    free(csv->doubled);
+    free(csv->scratch);
+    free(csv);
+}
+
+const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count)
+{
+    *count = csv->name_count;
+    return (const char *const *)csv->name;
+}
+
+const char *tsl__csv_get_path(const tsl__csv *csv)
+{
+    return tsl__source_get_name(csv->source);
+}
+
+char tsl__csv_get_delimiter(const tsl__csv *csv)
+{
+    return csv->delimiter;
+}
+
+int tsl__csv_has_header(const tsl__csv *csv)
+{
+    return csv->header;
+}
+
+uint64_t tsl__csv_get_position(const tsl__csv *csv)
+{
+    return tsl__source_get_position(csv->source);
+}
+
+uint64_t tsl__csv_get_size(const tsl__csv *csv)
+{
+    return tsl__source_get_size(csv->source);
+}
+
+tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err)
+{
+    info->delimiter = csv->delimiter;
+    info->header = csv->header;
+    info->bom = csv->bom;
+    return tsl__source_get_info(csv->source, info, err);
+}

@@ -1,0 +1,234 @@
+/*
+ * npy.c: NumPy's .npy files: a short Python literal that names type, order and
+ * shape, then the numbers. Specification: numpy.lib.format (NEP 1).
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "table/data.h"
+#include "table/source/source.h"
+
+#define MAGIC "\x93NUMPY"
+#define MAX_HEADER ((size_t)1 << 20)
+#define CHUNK_BYTES ((size_t)1 << 20)
+
+typedef struct npy {
+    const char *path;
+    tsl__source *source;
+    char type[8]; /* "<f8" */
+    int by_column;
+    size_t rows, cols;
+} npy;
+
+static tsl_status damaged(const npy *n, const char *what, tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_FORMAT, "%s: is no sound .npy file: %s", n->path, what);
+}
+
+/* Exactly `count` bytes. */
+static tsl_status read_bytes(npy *n, void *to, size_t count, tsl_error *err)
+{
+    size_t got = 0;
+    tsl_status st = tsl__source_read(n->source, to, count, &got, err);
+    return st == TSL_OK && got < count ? damaged(n, "it is cut short", err) : st;
+}
+
+/* ---- Header ------------------------------------------------------------ */
+
+/* What stands behind 'key': in the header, or NULL. */
+static const char *find_key(const char *header, const char *key)
+{
+    const char *at = strstr(header, key);
+    if (!at) {
+        return NULL;
+    }
+    at += strlen(key);
+    at += strspn(at, " ");
+    return *at == ':' ? at + 1 + strspn(at + 1, " ") : NULL;
+}
+
+static const char *read_count(const char *s, size_t *value)
+{
+    *value = 0;
+    s += strspn(s, " ");
+    if (*s < '0' || *s > '9') {
+        return NULL;
+    }
+    for (; *s >= '0' && *s <= '9'; s++) {
+        if (__builtin_mul_overflow(*value, (size_t)10, value) ||
+            __builtin_add_overflow(*value, (size_t)(*s - '0'), value)) {
+            return NULL;
+        }
+    }
+    s += *s == 'L'; /* as Python 2 wrote it */
+    return s + strspn(s, " ");
+}
+
+static tsl_status parse_shape(npy *n, const char *shape, tsl_error *err)
+{
+    if (!shape || *shape != '(') {
+        return damaged(n, "its header has no shape", err);
+    }
+    const char *s = read_count(shape + 1, &n->rows);
+    if (s && *s == ',' && s[1 + strspn(s + 1, " ")] != ')') {
+        s = read_count(s + 1, &n->cols);
+        if (s && (*s == ')' || (*s == ',' && s[1 + strspn(s + 1, " ")] == ')'))) {
+            return TSL_OK;
+        }
+    }
+    return tsl__error_set(err, TSL_E_INPUT, "%s: a two-dimensional array is expected; its shape is %.*s", n->path,
+                          (int)(strcspn(shape, ")") + (strchr(shape, ')') != NULL)), shape);
+}
+
+static tsl_status parse_header(npy *n, const char *header, tsl_error *err)
+{
+    const char *type = find_key(header, "'descr'"), *order = find_key(header, "'fortran_order'");
+    if (!type || (*type != '\'' && *type != '"')) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s: an array of plain numbers is expected", n->path);
+    }
+    size_t length = strcspn(type + 1, "'\"");
+    if (length >= sizeof n->type) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s: numbers of type %.*s cannot be read", n->path, (int)length,
+                              type + 1);
+    }
+    memcpy(n->type, type + 1, length);
+    if (!order || (strncmp(order, "True", 4) != 0 && strncmp(order, "False", 5) != 0)) {
+        return damaged(n, "its header does not say the order", err);
+    }
+    n->by_column = *order == 'T';
+    return parse_shape(n, find_key(header, "'shape'"), err);
+}
+
+static tsl_status read_header(npy *n, tsl_error *err)
+{
+    unsigned char start[8], size[4] = {0};
+    tsl_status st = read_bytes(n, start, sizeof start, err);
+    if (st != TSL_OK) {
+        return st;
+    }
+    if (memcmp(start, MAGIC, 6) != 0) {
+        return damaged(n, "it begins otherwise", err);
+    }
+    if (start[6] < 1 || start[6] > 3) {
+        return damaged(n, "its version is unknown", err);
+    }
+    if ((st = read_bytes(n, size, start[6] == 1 ? 2 : 4, err)) != TSL_OK) {
+        return st;
+    }
+    size_t length = (size_t)size[0] | (size_t)size[1] << 8 | (size_t)size[2] << 16 | (size_t)size[3] << 24;
+    if (length > MAX_HEADER) {
+        return damaged(n, "its header is too long", err);
+    }
+    char *header = tsl__alloc_zero(length + 1, 1);
+    if (!header) {
+        return tsl__error_nomem(err);
+    }
+    st = read_bytes(n, header, length, err);
+    if (st == TSL_OK) {
+        st = parse_header(n, header, err);
+    }
+    free(header);
+    return st;
+}
+
+/* ---- Numbers ----------------------------------------------------------- */
+
+#define CONVERT(name, type)                                                                                            \
+    static double name(const unsigned char *s)                                                                         \
+    {                                                                                                                  \
+        type value;                                                                                                    \
+        memcpy(&value, s, sizeof value);                                                                               \
+        return (double)value;                                                                                          \
+    }
+CONVERT(from_f4, float)
+CONVERT(from_f8, double)
+CONVERT(from_i1, int8_t)
+CONVERT(from_i2, int16_t)
+CONVERT(from_i4, int32_t)
+CONVERT(from_i8, int64_t)
+CONVERT(from_u1, uint8_t)
+CONVERT(from_u2, uint16_t)
+CONVERT(from_u4, uint32_t)
+CONVERT(from_u8, uint64_t)
+
+static const struct number_type {
+    const char *name;
+    size_t size;
+    double (*convert)(const unsigned char *);
+} types[] = {
+    {"<f8", 8, from_f8}, {"<f4", 4, from_f4}, {"<i8", 8, from_i8}, {"<i4", 4, from_i4},
+    {"<i2", 2, from_i2}, {"|i1", 1, from_i1}, {"<u8", 8, from_u8}, {"<u4", 4, from_u4},
+    {"<u2", 2, from_u2}, {"|u1", 1, from_u1}, {"|b1", 1, from_u1},
+};
+
+static const struct number_type *find_type(const char *name)
+{
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (strcmp(types[i].name, name) == 0) {
+            return &types[i];
+        }
+    }
+    return NULL;
+}
+
+static tsl_status read_numbers(npy *n, const struct number_type *type, double *values, tsl_error *err)
+{
+    size_t total = n->rows * n->cols, done = 0, most = CHUNK_BYTES / type->size;
+    unsigned char *chunk = tsl__alloc(CHUNK_BYTES, 1), beyond;
+    tsl_status st = chunk ? TSL_OK : tsl__error_nomem(err);
+    while (st == TSL_OK && done < total) {
+        size_t count = total - done < most ? total - done : most;
+        st = read_bytes(n, chunk, count * type->size, err);
+        for (size_t i = 0; st == TSL_OK && i < count; i++, done++) {
+            size_t at = n->by_column ? done % n->rows * n->cols + done / n->rows : done;
+            values[at] = type->convert(chunk + i * type->size);
+        }
+    }
+    size_t got = 0;
+    if (st == TSL_OK && (st = tsl__source_read(n->source, &beyond, 1, &got, err)) == TSL_OK && got) {
+        st = damaged(n, "it is longer than its shape says", err);
+    }
+    free(chunk);
+    return st;
+}
+
+tsl_status tsl__npy_read(const char *path, tsl_data *data, tsl_error *err)
+{
+    npy n = {.path = path};
+    size_t total;
+    tsl_status st = tsl__source_open(path, &n.source, err);
+    if (st == TSL_OK) {
+        st = read_header(&n, err);
+    }
+    const struct number_type *type = find_type(n.type);
+    if (st == TSL_OK && !type) {
+        st = tsl__error_set(err, TSL_E_INPUT,
+                            "%s: numbers of type %s cannot be read; f4, f8, i1 to i8, u1 to u8 and bool can, in "
+                            "little-endian order",
+                            path, n.type);
+    }
+    if (st == TSL_OK && (__builtin_mul_overflow(n.rows, n.cols, &total) || total > PTRDIFF_MAX / sizeof(double))) {
+        st = damaged(&n, "its shape is too large", err);
+    }
+    /* A shape that lies must not take the memory before the bytes are there. */
+    uint64_t size = st == TSL_OK ? tsl__source_get_size(n.source) : 0;
+    if (st == TSL_OK && size && (uint64_t)total * type->size > size && !tsl__source_is_compressed(n.source)) {
+        st = damaged(&n, "it is cut short", err);
+    }
+    if (st == TSL_OK && !(data->values = tsl__alloc(total, sizeof(double)))) {
+        st = tsl__error_nomem(err);
+    }
+    if (st == TSL_OK) {
+        st = read_numbers(&n, type, data->values, err);
+    }
+    if (st == TSL_OK) {
+        st = tsl__source_get_info(n.source, &data->file, err);
+    }
+    data->rows = n.rows;
+    data->cols = n.cols;
+    tsl__source_free(n.source);
+    return st;
+}

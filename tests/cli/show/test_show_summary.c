@@ -1,0 +1,315 @@
+/* test_show_summary.c: what the program shows: tables at the end, explain, inspect and
+ * report, in both languages. */
+#include "program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static void make_run(const char *options)
+{
+    put_orders("t.csv", 200, 10);
+    assert_run(0, "run --transactions t.csv --k 3 --output out --force %s", options);
+}
+
+static void ends_with_a_table(void **state)
+{
+    (void)state;
+    make_run("");
+    assert_out("200 customers, as of 20");
+    assert_out("Segment");
+    assert_out("VIP");
+    assert_out("Reactivated");
+    assert_out(
+        "out/: features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json\nout/report.html\n");
+    assert_err("transactions: 2,000 rows read, 2,000 used, 0 rejected");
+    assert_err("  customer: CustomerID (text)");
+    assert_err("clusters: k = 3 was asked for");
+    make_run("--lang zh");
+    assert_out("200 位客户，截至 20");
+    assert_out("客群");
+    assert_out("金卡");
+    assert_out("流失");
+    struct stat folder;
+    assert_int_equal(stat("out", &folder), 0);
+    assert_int_equal(folder.st_mode & 0777, 0700); /* customers' data are for their owner */
+}
+
+static void explains(void **state)
+{
+    (void)state;
+    assert_run(0, "run --transactions %s --k 6 --output out --quiet", source("datasets/rfm/rfm_data_orders.csv"));
+    assert_run(0, "explain out/model.h5");
+    assert_out("Segment 1 (");
+    assert_out("precision ");
+    assert_out("agreement ");
+    assert_run(0, "explain out/model.h5 --lang zh");
+    assert_out("客群 1（");
+    assert_run(0, "explain out/model.h5 --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 6);
+    double price = json_at(json, "clusters.tree.cost_ratio");
+    json_decref(json);
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 12 --json");
+    json = get_json();
+    assert_true(json_at(json, "clusters.tree.leaves") > 6);
+    assert_true(json_at(json, "clusters.tree.cost_ratio") < price);
+    json_decref(json);
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --json"); /* k leaves: the one that is kept */
+    json = get_json();
+    assert_true(json_at(json, "clusters.tree.cost_ratio") == price);
+    json_decref(json);
+    assert_run(2, "explain out/model.h5 --features out/features.h5 --leaves 2");
+    assert_err("--leaves 2 is below the model's k, 6");
+}
+
+/* The features that clusters were found on are found again from the model's own options. */
+static void explains_a_selection(void **state)
+{
+    (void)state;
+    make_run("--quiet --include lines --exclude 'monetary_*,recency_days'");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 5");
+    assert_null(strstr(last_outcome()->out, "monetary_"));
+    assert_null(strstr(last_outcome()->out, "recency_days"));
+}
+
+static void inspects(void **state)
+{
+    (void)state;
+    make_run("--quiet --seed 77");
+    assert_run(0, "inspect out/features.h5");
+    assert_out("recency_days");
+    assert_out("Median");
+    assert_out("200 customers, as of 20");
+    assert_run(0, "inspect out/features.h5 --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "customers"), 200);
+    json_decref(json);
+    assert_run(0, "inspect out/model.h5");
+    assert_out("3 clusters of 200 rows on ");
+    assert_out("numbered by monetary_total");
+    assert_out("chosen");
+    assert_run(0, "inspect out/model.h5 --json");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.k"), 3);
+    assert_int_equal((int)json_at(json, "seed"), 77);
+    json_decref(json);
+    assert_run(0, "inspect out/segments.csv");
+    assert_out("200 rows; columns: customer_id,segment,");
+    assert_run(0, "inspect out/manifest.json");
+    assert_out("\"format\": \"tesela manifest\"");
+}
+
+/* What is printed on standard output has no English words in it, but for names and units. */
+static void speaks_chinese(void **state)
+{
+    static const char *const lines[] = {"run --transactions t.csv --k 3 --output zh --force",
+                                        "inspect zh",
+                                        "inspect zh/features.h5",
+                                        "inspect zh/model.h5",
+                                        "inspect zh/segments.csv",
+                                        "explain zh/model.h5",
+                                        "features --transactions t.csv --output f.h5",
+                                        "cluster f.h5 --k-min 2 --k-max 3",
+                                        "label zh/features.h5 zh/model.h5 --output s.csv"};
+    static const char *const words[] = {"rows",      "columns",    "customers", "lines,",       "Feature", "Group",
+                                        "Median",    "behavioral", "vector",    "transactions", "threads", "seconds",
+                                        " s,",       "kernel",     "numbered",  "Nothing",      "Segment", "precision",
+                                        "agreement", "chosen",     "Tier"};
+    (void)state;
+    put_orders("t.csv", 200, 10);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_run(0, "%s --lang zh", lines[i]);
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            if (strstr(last_outcome()->out, words[w])) {
+                fail_msg("%s: \"%s\" in\n%s", lines[i], words[w], last_outcome()->out);
+            }
+        }
+    }
+}
+
+/* A row ends at the end of its line, but not within quotes. */
+static void counts_rows(void **state)
+{
+    (void)state;
+    put("s.csv", "customer_id,segment,segment_name,reason\na,1,\"two\nlines\",x\n"
+                 "b,1,\"a \"\"quoted\n\nname\"\"\",x\nc,2,one,x\n");
+    assert_run(0, "inspect s.csv");
+    assert_out("3 rows; columns: customer_id,segment,segment_name,reason\n");
+}
+
+/* Cents are shown until a value reaches 100,000. */
+static void rounds_large_values(void **state)
+{
+    static const char *const cases[][3] = {
+        {"99999.5", " 99,999.50 ", " 7.25 "}, {"100000.25", " 100,000 ", " 7 "}, {"-100000.25", " -100,000 ", " 7 "}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "{\"format\": \"tesela summary\", \"value\": {\"unit\": \"currency\"}, \"segments\": ["
+                 "{\"segment\": 1, \"name\": \"A\", \"size\": 1, \"value_total\": %s, \"value_share\": 0.9},"
+                 "{\"segment\": 2, \"name\": \"B\", \"size\": 1, \"value_total\": 7.25, \"value_share\": 0.1}]}",
+                 cases[i][0]);
+        put("s.json", text);
+        assert_run(0, "inspect s.json");
+        assert_out(cases[i][1]);
+        assert_out(cases[i][2]);
+    }
+}
+
+/* One document in a form that is documented, whatever the file is; of a file that is refused nothing. */
+static void inspects_as_json(void **state)
+{
+    static const struct {
+        const char *file, *kind;
+        int rows;
+    } files[] = {
+        {"out", NULL, 0},
+        {"out/summary.json", NULL, 0},
+        {"out/features.h5", NULL, 0},
+        {"out/model.h5", NULL, 0},
+        {"out/manifest.json", "manifest", -1},
+        {"out/segments.csv", "segments", 200},
+        {"out/rejects.csv", "rejects", 0},
+        {"labels.csv", "labels", 200},
+    };
+    static const char *const others[] = {"t.csv", "x.json", "broken.json", "x.npy", "out/report.html", "empty"};
+    (void)state;
+    make_run("--quiet --max-rejects 0.25"); /* a number that is printed as it was written: 0.25, and 0.01 */
+    assert_run(0, "cluster out/features.h5 --k 2 --labels labels.csv --quiet");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        assert_run(0, "inspect %s --json", files[i].file);
+        assert_string_equal(last_outcome()->err, "");
+        json_t *json = get_json();
+        assert_string_equal(json_text_at(json, "format"), "tesela summary");
+        if (files[i].kind) {
+            assert_string_equal(json_text_at(json, "file.kind"), files[i].kind);
+        }
+        if (files[i].kind && files[i].rows >= 0) {
+            assert_int_equal((int)json_at(json, "file.rows"), files[i].rows);
+        }
+        json_decref(json);
+    }
+    assert_run(0, "inspect labels.csv --json");
+    assert_out("\"columns\": [\n      \"customer_id\",\n      \"cluster\"\n    ]\n");
+    assert_run(0, "inspect out/manifest.json --json");
+    assert_out("\"format\": \"tesela manifest\"");
+    assert_out(": 0.25"); /* numbers as they were written */
+    put("x.json", "{\"format\": \"tesela nothing\"}");
+    put("broken.json", "{\"format\": ");
+    put("x.npy", "\x93NUMPY\x01");
+    put("empty", "");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        assert_run(3, "inspect %s --json", others[i]);
+        assert_string_equal(last_outcome()->out, "");
+        assert_err(others[i]);
+    }
+}
+
+/* A run's folder and its summary.json are the same thing; --json gives it back as it is. */
+static void inspects_a_run(void **state)
+{
+    (void)state;
+    make_run("--quiet");
+    assert_run(0, "inspect out/summary.json");
+    char *first = strdup(last_outcome()->out);
+    assert_run(0, "inspect out");
+    assert_string_equal(last_outcome()->out, first);
+    free(first);
+    assert_out("transactions");
+    assert_out("VIP");
+    assert_out("kernel: ");
+    assert_run(0, "inspect out --lang zh");
+    assert_out("金卡");
+    assert_out("消费"); /* in a segment's name, though the run was in English */
+    assert_run(0, "inspect out --json");
+    json_t *json = get_json();
+    char *text = get("out/summary.json", NULL);
+    json_t *kept = json_loads(text, 0, NULL);
+    assert_true(json_equal(json, kept));
+    json_decref(json);
+    json_decref(kept);
+    free(text);
+    remove("out/summary.json");
+    assert_run(3, "inspect out");
+    assert_err("out/summary.json: ");
+}
+
+static void draws_the_report_again(void **state)
+{
+    (void)state;
+    make_run("--quiet");
+    assert_run(0, "report out --lang zh");
+    assert_string_equal(last_outcome()->out, "out/report.html\n");
+    char *zh = get("out/report.html", NULL);
+    assert_run(0, "report out --output en.html --lang en");
+    char *en = get("en.html", NULL);
+    assert_string_not_equal(zh, en);
+    assert_non_null(strstr(zh, "\"zh\""));
+    free(zh);
+    free(en);
+    assert_run(0, "report out --output -");
+    assert_non_null(strstr(last_outcome()->out, "</html>"));
+    assert_run(0, "report out --output r.html --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "customers"), 200);
+    json_decref(json);
+}
+
+/* The sentence in segments.csv: one day is a day, and who has no tier is told which one he is under. */
+static void says_why(void **state)
+{
+    (void)state;
+    put("t.csv", "customer_id,order_id,date,amount\na,1,2024-01-05,25.50\na,2,2024-02-03,31\nb,3,2024-03-10,8\n"
+                 "c,4,2024-03-10,-8\nd,5,2024-02-10,900\n");
+    static const struct {
+        const char *tiers, *lang, *reason;
+    } cases[] = {
+        {"cuts:1000,500,100,50", "en", ",\"first purchase 1 day ago; value 8.00, under Bronze (from 50.00)\"\n"},
+        {"cuts:1000,500,100,50", "en", ",\"first purchase 30 days ago; value 900.00, Gold from 500.00\"\n"},
+        {"cuts:1000,500,100,80", "en", "the usual 29; value 56.50, under Bronze (from 80.00)\"\n"},
+        {"cuts:1000,500,100,50", "zh", ",首次购买在 1 天前；价值 8.00，低于铜卡起点 50.00\n"},
+        {"quantile:25%,0%,0%,0%", "en", "returns or cancelled orders only; value -8.00, under VIP (from 900.00)\"\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_run(0, "run --transactions t.csv --k 2 --output out --force --quiet --tiers %s --lang %s",
+                   cases[i].tiers, cases[i].lang);
+        char *csv = get("out/segments.csv", NULL);
+        if (!strstr(csv, cases[i].reason)) {
+            fail_msg("%s: not in\n%s", cases[i].reason, csv);
+        }
+        free(csv);
+    }
+}
+
+static void says_nothing_twice(void **state)
+{
+    (void)state;
+    put_orders("t.csv", 60, 6);
+    put("bad.csv", "CustomerID,InvoiceNo,InvoiceDate,Amount,StockCode\n,1,2018-01-01,5,P1\n");
+    assert_run(0, "features --transactions t.csv bad.csv --output f.h5");
+    assert_err("361 rows read, 360 used, 1 rejected (1 no_customer)");
+    assert_out("60 customers");
+    for (const char *line = last_outcome()->err; *line; line += strcspn(line, "\n") + 1) {
+        char one[1024];
+        snprintf(one, sizeof one, "%.*s\n", (int)strcspn(line, "\n"), line);
+        const char *rest = line + strcspn(line, "\n") + 1;
+        assert_null(strstr(rest, one));
+    }
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(ends_with_a_table),    IN_SANDBOX(explains),
+        IN_SANDBOX(explains_a_selection), IN_SANDBOX(inspects),
+        IN_SANDBOX(inspects_a_run),       IN_SANDBOX(inspects_as_json),
+        IN_SANDBOX(speaks_chinese),       IN_SANDBOX(draws_the_report_again),
+        IN_SANDBOX(says_nothing_twice),   IN_SANDBOX(says_why),
+        IN_SANDBOX(counts_rows),          IN_SANDBOX(rounds_large_values),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,80 @@
+/* test_cluster_means.c: means of labelled rows, and their cost. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/rng.h"
+#include "model/cluster_means.h"
+
+static void test_known(void **state)
+{
+    (void)state;
+    /* two columns in rows of three; the third is not of the matrix */
+    static const double data[] = {1, NAN, 9, 3, NAN, 9, 5, 2, 9, NAN, 4, 9};
+    static const int32_t label[] = {0, 0, 1, 1};
+    tsl_matrix x = {data, 4, 2, 3};
+    double mean[6];
+    assert_int_equal(tsl__means_get(&x, label, 3, 1, mean, NULL), TSL_OK);
+    assert_true(mean[0] == 2 && isnan(mean[1]));
+    assert_true(mean[2] == 5 && mean[3] == 3);
+    assert_true(isnan(mean[4]) && isnan(mean[5])); /* no row */
+}
+
+static void test_cost(void **state)
+{
+    (void)state;
+    static const double data[] = {1, 2, 3, 4, 5, 6}, center[] = {1, 1, 5, 5};
+    static const int32_t label[] = {0, 0, 1};
+    tsl_matrix x = {data, 3, 2, 2};
+    double cost;
+    assert_int_equal(tsl__cost_get(&x, label, center, 1, &cost, NULL), TSL_OK);
+    assert_true(cost == 1 + 4 + 9 + 1);
+}
+
+static void test_threads(void **state)
+{
+    (void)state;
+    enum { ROWS = 200001, COLS = 3, K = 4 };
+    double *data = malloc(ROWS * COLS * sizeof *data), mean[K * COLS], again[K * COLS], cost, cost_again;
+    int32_t *label = malloc(ROWS * sizeof *label);
+    assert_true(data && label);
+    tsl__rng rng = tsl__rng_open(1, 2, 3);
+    for (int r = 0; r < ROWS; r++) {
+        label[r] = (int32_t)tsl__rng_below(&rng, K);
+        for (int c = 0; c < COLS; c++) {
+            data[r * COLS + c] = tsl__rng_uniform(&rng) + label[r];
+        }
+    }
+    tsl_matrix x = {data, ROWS, COLS, COLS};
+    assert_int_equal(tsl__means_get(&x, label, K, 1, mean, NULL), TSL_OK);
+    assert_int_equal(tsl__cost_get(&x, label, mean, 1, &cost, NULL), TSL_OK);
+    for (int c = 0; c < K * COLS; c++) {
+        assert_true(fabs(mean[c] - (c / COLS + 0.5)) < 0.01);
+    }
+    assert_true(fabs(cost / ROWS - COLS / 12.0) < 0.001);
+    for (int threads = 2; threads <= 7; threads++) {
+        assert_int_equal(tsl__means_get(&x, label, K, threads, again, NULL), TSL_OK);
+        assert_int_equal(tsl__cost_get(&x, label, again, threads, &cost_again, NULL), TSL_OK);
+        assert_memory_equal(mean, again, sizeof mean);
+        assert_memory_equal(&cost, &cost_again, sizeof cost);
+    }
+    free(data);
+    free(label);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_known),
+        cmocka_unit_test(test_cost),
+        cmocka_unit_test(test_threads),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,105 @@
+/* test_tree_bins.c: bins hold what they say, places stand alone, and no bin of
+ * several values is a large part of the rows. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/rng.h"
+#include "model/tree/tree.h"
+
+enum { ROWS = 100003, COLS = 5, K = 3 };
+
+/* Continuous; half zero; yes or no; all alike; all missing. */
+static void fill(double *data)
+{
+    tsl__rng rng = tsl__rng_open(3, 0, 0);
+    for (int r = 0; r < ROWS; r++) {
+        double u = tsl__rng_uniform(&rng), v = tsl__rng_uniform(&rng);
+        data[r * COLS] = tsl__rng_below(&rng, 20) ? pow(10, 12 * u - 6) : NAN;
+        data[r * COLS + 1] = v < 0.5 ? 0 : u - 0.4;
+        data[r * COLS + 2] = u < 0.3;
+        data[r * COLS + 3] = 7;
+        data[r * COLS + 4] = NAN;
+    }
+}
+
+static void test_bins(void **state)
+{
+    (void)state;
+    double *data = malloc(ROWS * COLS * sizeof *data);
+    assert_non_null(data);
+    fill(data);
+    double place[K * COLS] = {0.5, 0, 0.5, 7, NAN, 3, 0.1, 0.2, 7, NAN, NAN, -0.2, 0.3, 7, NAN};
+    tsl_matrix raw = {data, ROWS, COLS, COLS};
+    tsl__bins bins, again;
+    assert_int_equal(tsl__bins_build(&raw, place, K, 1, &bins, NULL), TSL_OK);
+    assert_int_equal(tsl__bins_build(&raw, place, K, 3, &again, NULL), TSL_OK);
+    assert_memory_equal(bins.code, again.code, ROWS * COLS * sizeof *bins.code);
+    for (int c = 0; c < COLS; c++) {
+        const tsl__bins_column *column = &bins.column[c];
+        assert_true(column->edge[column->count - 1] == DBL_MAX);
+        assert_int_equal(column->missing, c == 0 || c == 4);
+        assert_true(column->count < bins.most);
+        size_t *count = calloc((size_t)column->count + 1, sizeof *count), known = 0;
+        double *low = calloc((size_t)column->count + 1, sizeof *low);
+        char *many = calloc((size_t)column->count + 1, 1);
+        for (size_t r = 0; r < ROWS; r++) {
+            double value = data[r * COLS + (size_t)c];
+            int b = bins.code[(size_t)c * ROWS + r];
+            if (isnan(value)) {
+                assert_int_equal(b, column->count);
+                continue;
+            }
+            assert_true(value <= column->edge[b] && (b == 0 || value > column->edge[b - 1]));
+            many[b] |= count[b] > 0 && value != low[b];
+            low[b] = value;
+            count[b]++;
+            known++;
+        }
+        for (int b = 0; b < column->count; b++) {
+            assert_int_equal(many[b], column->many[b]);
+            assert_true(!many[b] || (count[b] <= bins.room && count[b] < known / 64));
+        }
+        for (int k = 0; k < K; k++) { /* a place is an edge, and so is what lies just below it */
+            double p = place[k * COLS + c];
+            int found = isnan(p) ? 2 : 0;
+            for (int b = 0; b < column->count; b++) {
+                found += column->edge[b] == p || column->edge[b] == nextafter(p, -INFINITY);
+            }
+            assert_int_equal(found, 2);
+        }
+        free(count);
+        free(low);
+        free(many);
+    }
+    tsl__bins_free(&bins);
+    tsl__bins_free(&again);
+    free(data);
+}
+
+static void test_infinite(void **state)
+{
+    (void)state;
+    double data[] = {1, 2, -INFINITY, 4}, place[] = {1};
+    tsl__bins bins;
+    tsl_error err;
+    assert_int_equal(tsl__bins_build(&(tsl_matrix){data, 4, 1, 1}, place, 1, 1, &bins, &err), TSL_E_INPUT);
+    assert_string_equal(err.message, "raw row 2 holds an infinite value; expected finite or NaN");
+    assert_null(bins.code);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bins),
+        cmocka_unit_test(test_infinite),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,175 @@
+/* test_segments_csv.c: the lines of segments.csv. */
+#include "files.h"
+#include "sample.h"
+
+#include <math.h>
+
+static sample run;
+
+static char *write_and_read(const tsl_labels *labels)
+{
+    files f;
+    tsl_error err;
+    files_open(&f, "segments.csv");
+    assert_int_equal(tsl_segments_write(labels, f.path, 0, &err), TSL_OK);
+    char *text = files_read(f.path);
+    assert_non_null(text);
+    files_close(&f);
+    return text;
+}
+
+/* Line n (0 the header) without its end. */
+static void get_line(const char *text, size_t n, char *out, size_t room)
+{
+    for (; n; n--) {
+        text = strchr(text, '\n') + 1;
+    }
+    size_t length = strcspn(text, "\n");
+    assert_true(length < room);
+    memcpy(out, text, length);
+    out[length] = '\0';
+}
+
+static void header_and_first_row(void **state)
+{
+    (void)state;
+    char line[512];
+    sample_make(&run, SAMPLE_FULL, "en");
+    run.confidence[0] = .12345;
+    run.value[0] = 1234.5;
+    run.distance[0] = 1.23456789;
+    run.customer_tier[0] = 1;
+    run.customer_stage[0] = TSL_AT_RISK;
+    run.r[0] = 5;
+    run.f[0] = 1;
+    run.m[0] = 0;
+    run.reason[0] = "said \"no\", left";
+    char *text = write_and_read(&run.labels);
+    get_line(text, 0, line, sizeof line);
+    assert_string_equal(line, "customer_id,segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,"
+                              "m_score,distance,runner_up,reason");
+    get_line(text, 1, line, sizeof line);
+    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",gold,at_risk,0.1235,1234.50,5,1,,1.23457,2,"
+                              "\"said \"\"no\"\", left\"");
+    size_t lines = 0;
+    for (const char *p = text; (p = strchr(p, '\n')); p++) {
+        lines++;
+    }
+    assert_int_equal(lines, SAMPLE_CUSTOMERS + 1);
+    free(text);
+}
+
+/* Six significant digits, and never less than the whole number. */
+static void distances(void **state)
+{
+    (void)state;
+    static const struct {
+        double distance;
+        const char *text;
+    } rows[] = {{0, "0"},
+                {123456.7, "123457"},
+                {1234567.8, "1234568"},
+                {.000123456789, "0.000123457"},
+                {2, "2"},
+                {.1 + .2, "0.3"},
+                {99.99996, "100"},
+                {1e-12 / 3, "3.33333e-13"},
+                {654.3214, "654.321"},
+                {.9999995, "1"}};
+    sample_make(&run, SAMPLE_FULL, "en");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        run.distance[i] = rows[i].distance;
+    }
+    char *text = write_and_read(&run.labels);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char line[512], want[64];
+        get_line(text, i + 1, line, sizeof line);
+        snprintf(want, sizeof want, ",%s,2,\"last", rows[i].text);
+        assert_non_null(strstr(line, want));
+    }
+    free(text);
+}
+
+/* Money keeps the currency's places, or more where the amount has them. */
+static void values(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int decimals;
+        const char *text;
+    } rows[] = {
+        {8300065.814, 2, ",8300065.814,"}, {-.5, 2, ",-0.50,"}, {NAN, 2, ",,"}, {1e17, 0, ",1e+17,"}, {12, 0, ",12,"},
+        {.1 + .2, 4, ",0.3000,"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char line[512];
+        sample_make(&run, SAMPLE_FULL, "en");
+        run.features.decimals = rows[i].decimals;
+        run.value[0] = rows[i].value;
+        run.confidence[0] = .5;
+        run.r[0] = 3;
+        char *text = write_and_read(&run.labels);
+        get_line(text, 1, line, sizeof line);
+        const char *at = strstr(line, ",0.5000,");
+        assert_non_null(at);
+        at += strlen(",0.5000");
+        assert_memory_equal(at, rows[i].text, strlen(rows[i].text));
+        assert_int_equal(at[strlen(rows[i].text)], '3');
+        free(text);
+    }
+}
+
+/* What is no amount is printed in full. */
+static void value_without_currency(void **state)
+{
+    (void)state;
+    char line[512];
+    sample_make(&run, SAMPLE_FULL, "en");
+    run.labels.value_name = "tenure_days";
+    run.value[0] = 1.0 / 3;
+    char *text = write_and_read(&run.labels);
+    get_line(text, 1, line, sizeof line);
+    assert_non_null(strstr(line, ",0.3333333333333333,"));
+    free(text);
+}
+
+static void what_is_missing_is_empty(void **state)
+{
+    (void)state;
+    char line[512];
+    sample_make(&run, SAMPLE_CUSTOMERS_ONLY, "en");
+    run.confidence[0] = 1;
+    run.distance[0] = .5;
+    run.runner_up[0] = 0;
+    run.labels.reason = NULL;
+    char *text = write_and_read(&run.labels);
+    get_line(text, 1, line, sizeof line);
+    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,");
+    free(text);
+}
+
+static void existing_file_is_refused(void **state)
+{
+    (void)state;
+    files f;
+    tsl_error err;
+    sample_make(&run, SAMPLE_FULL, "en");
+    files_open(&f, "segments.csv");
+    assert_int_equal(tsl_segments_write(&run.labels, f.path, 0, &err), TSL_OK);
+    assert_int_equal(tsl_segments_write(&run.labels, f.path, 0, &err), TSL_E_EXISTS);
+    assert_int_equal(tsl_segments_write(&run.labels, f.path, 1, &err), TSL_OK);
+    files_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(header_and_first_row),
+        cmocka_unit_test(distances),
+        cmocka_unit_test(values),
+        cmocka_unit_test(value_without_currency),
+        cmocka_unit_test(what_is_missing_is_empty),
+        cmocka_unit_test(existing_file_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

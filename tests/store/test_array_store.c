@@ -1,0 +1,405 @@
+/* test_array_store.c: src/store/array_store.c and array.c: every kind of element there and
+ * back; what is not as expected is an error that stays. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "store/array_store.h"
+#include "store/scratch.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+static tsl_error err;
+
+static tsl__store *create(const char *path)
+{
+    tsl__store *store;
+    if (tsl__store_create(path, &kind, &store, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return store;
+}
+
+static tsl__store *open_again(const char *path)
+{
+    tsl__store *store;
+    if (tsl__store_open(path, &kind, &store, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return store;
+}
+
+static void close_well(tsl__store *store)
+{
+    if (tsl__store_close(store, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+}
+
+static void close_badly(tsl__store *store, tsl_status expected, const char *part)
+{
+    assert_int_equal(tsl__store_close(store, &err), expected);
+    if (!strstr(err.message, part)) {
+        fail_msg("\"%s\" does not say \"%s\"", err.message, part);
+    }
+}
+
+static const char *colour(int value)
+{
+    static const char *const name[] = {"red", "green", "ultramarine"};
+    return value < 3 ? name[value] : NULL;
+}
+
+typedef struct record {
+    double d;
+    float f;
+    int64_t i64;
+    uint64_t u64;
+    size_t size;
+    int32_t i32;
+    int i, flag, name;
+    int32_t code8, code16;
+    char *text;
+} record;
+
+#define FIELD(member, kind)                                                                                            \
+    {                                                                                                                  \
+#member, kind, offsetof(record, member), NULL                                                                  \
+    }
+static const tsl__field fields[] = {
+    FIELD(d, TSL__DOUBLE),    FIELD(f, TSL__FLOAT),       FIELD(i64, TSL__INT64),
+    FIELD(u64, TSL__UINT64),  FIELD(size, TSL__SIZE),     FIELD(i32, TSL__INT32),
+    FIELD(i, TSL__INT),       FIELD(flag, TSL__BOOL),     {"name", TSL__NAME, offsetof(record, name), colour},
+    FIELD(code8, TSL__CODE8), FIELD(code16, TSL__CODE16), FIELD(text, TSL__TEXT),
+};
+#define FIELDS (sizeof fields / sizeof fields[0])
+
+static record make_record(size_t i)
+{
+    int odd = (int)(i % 2), sign = odd ? -1 : 1;
+    return (record){.d = i ? sign * 1e-300 * (double)i : NAN,
+                    .f = i ? (float)sign / (float)i : INFINITY,
+                    .i64 = INT64_MIN + (int64_t)i,
+                    .u64 = UINT64_MAX - i,
+                    .size = SIZE_MAX - i,
+                    .i32 = INT32_MIN + (int32_t)i,
+                    .i = sign * (int)i,
+                    .flag = odd,
+                    .name = (int)(i % 3),
+                    .code8 = (int32_t)(i % 129) - 1,
+                    .code16 = (int32_t)(i % 32769) - 1,
+                    .text = tsl__format("%s%zu", i % 3 ? "" : "café 客户 ", i * i)};
+}
+
+static void check_record(const record *a, const record *b)
+{
+    assert_memory_equal(&a->d, &b->d, sizeof a->d);
+    assert_memory_equal(&a->f, &b->f, sizeof a->f);
+    assert_true(a->i64 == b->i64 && a->u64 == b->u64 && a->size == b->size && a->i32 == b->i32 && a->i == b->i);
+    assert_true(a->flag == b->flag && a->name == b->name && a->code8 == b->code8 && a->code16 == b->code16);
+    assert_string_equal(a->text, b->text);
+}
+
+/* Around the edges of a block, and without a dimension. */
+static void test_records(void **state)
+{
+    (void)state;
+    static const size_t rows[] = {TSL__SCALAR, 0, 1, 2, 4095, 4096, 4097, 8192, 40000};
+    for (size_t c = 0; c < sizeof rows / sizeof rows[0]; c++) {
+        size_t count = rows[c] == TSL__SCALAR ? 1 : rows[c];
+        record *there = tsl__alloc_zero(count, sizeof *there), *back = tsl__alloc_zero(count, sizeof *back);
+        for (size_t i = 0; i < count; i++) {
+            there[i] = make_record(i);
+        }
+        tsl__store *store = create(scratch_path("a.h5"));
+        tsl__store_put_dict(store, "group");
+        tsl__store_put_records(store, "group", fields, FIELDS, there, rows[c], sizeof *there);
+        tsl__store_put_records(store, "", fields, FIELDS, there, rows[c], sizeof *there);
+        close_well(store);
+        store = open_again(scratch_path("a.h5"));
+        tsl__store_check_dict(store, "group");
+        tsl__store_get_records(store, "group", fields, FIELDS, back, rows[c], sizeof *back);
+        close_well(store);
+        for (size_t i = 0; i < count; i++) {
+            check_record(&there[i], &back[i]);
+            free(there[i].text);
+            free(back[i].text);
+        }
+        free(there);
+        free(back);
+    }
+}
+
+static void test_arrays(void **state)
+{
+    (void)state;
+    static const size_t shapes[][2] = {{1, 1}, {0, 5}, {5, 0}, {5000, 0}, {4096, 3}, {9000, 7}, {3, 10000}};
+    for (size_t c = 0; c < sizeof shapes / sizeof shapes[0]; c++) {
+        size_t rows = shapes[c][0], cols = shapes[c][1];
+        double *values = tsl__alloc(rows * cols, sizeof *values);
+        for (size_t i = 0; i < rows * cols; i++) {
+            values[i] = sqrt((double)i);
+        }
+        tsl__store *store = create(scratch_path("a.h5"));
+        tsl__store_put_array(store, "m", TSL__DOUBLE, values, rows, cols);
+        close_well(store);
+        store = open_again(scratch_path("a.h5"));
+        tsl__shape shape = tsl__store_get_shape(store, "m");
+        assert_true(shape.rows == rows && shape.cols == cols && shape.width == 8);
+        double *back = tsl__store_get_array(store, "m", TSL__DOUBLE, rows, cols);
+        close_well(store);
+        assert_memory_equal(back, values, rows * cols * sizeof *values);
+        free(values);
+        free(back);
+    }
+}
+
+/* More checksums than an attribute holds beside the array's description (64 KiB). */
+static void test_many_blocks(void **state)
+{
+    (void)state;
+    size_t rows = (size_t)4096 * 8200 + 1;
+    int32_t *values = tsl__alloc(rows, sizeof *values);
+    for (size_t i = 0; i < rows; i++) {
+        values[i] = (int32_t)(i * 2654435761U);
+    }
+    tsl__store *store = create(scratch_path("a.h5"));
+    tsl__store_put_column(store, "v", TSL__INT32, values, rows);
+    close_well(store);
+    store = open_again(scratch_path("a.h5"));
+    int32_t *back = tsl__store_get_column(store, "v", TSL__INT32, rows);
+    close_well(store);
+    assert_memory_equal(back, values, rows * sizeof *values);
+    free(values);
+    free(back);
+}
+
+static void test_texts(void **state)
+{
+    (void)state;
+    char *text[] = {"", "a", "a longer one", "最后"};
+    tsl__store *store = create(scratch_path("a.h5"));
+    tsl__store_put_texts(store, "narrow", text, 4, 0);
+    tsl__store_put_texts(store, "wide", text, 4, 100);
+    tsl__store_put_texts(store, "none", NULL, 0, 0);
+    tsl__store_put_text(store, "one", "{\"json\": true}");
+    tsl__store_put_text(store, "empty", "");
+    tsl__store_put_number(store, "number", INT64_MIN);
+    close_well(store);
+    store = open_again(scratch_path("a.h5"));
+    assert_int_equal(tsl__store_get_shape(store, "narrow").width, 12);
+    assert_int_equal(tsl__store_get_shape(store, "wide").width, 100);
+    assert_int_equal(tsl__store_get_shape(store, "none").rows, 0);
+    static const char *const names[] = {"narrow", "wide"};
+    for (size_t n = 0; n < 2; n++) {
+        char **back = tsl__store_get_texts(store, names[n], 4);
+        for (size_t i = 0; i < 4; i++) {
+            assert_string_equal(back[i], text[i]);
+        }
+        tsl__free_texts(back, 4);
+    }
+    char **none = tsl__store_get_texts(store, "none", 0), *one = tsl__store_get_text(store, "one"),
+         *empty = tsl__store_get_text(store, "empty");
+    assert_non_null(none);
+    assert_string_equal(one, "{\"json\": true}");
+    assert_string_equal(empty, "");
+    assert_true(tsl__store_get_number(store, "number") == INT64_MIN);
+    close_well(store);
+    tsl__free_texts(none, 0);
+    free(one);
+    free(empty);
+}
+
+static void test_groups(void **state)
+{
+    (void)state;
+    static const char *const columns[] = {"group", "价值"}, *const others[] = {"group", "other"};
+    char *level[] = {"F", "M"};
+    static const int32_t code[] = {0, -1, 1}, wrong[] = {0, -1, 2};
+    tsl__store *store = create(scratch_path("a.h5"));
+    tsl__store_put_dict(store, "d");
+    tsl__store_put_frame(store, "frame", "id", columns, 2);
+    tsl__store_put_frame(store, "bare", "id", NULL, 0);
+    tsl__store_put_categorical(store, "frame/group", code, 3, level, 2, 1);
+    tsl__store_put_categorical(store, "frame/wrong", wrong, 3, level, 2, 0);
+    close_well(store);
+    store = open_again(scratch_path("a.h5"));
+    tsl__store_check_dict(store, "d");
+    tsl__store_check_frame(store, "frame", "id", columns, 2);
+    tsl__store_check_frame(store, "bare", "id", NULL, 0);
+    assert_true(tsl__store_has(store, "frame"));
+    assert_false(tsl__store_has(store, "none"));
+    int32_t *codes = NULL;
+    char **levels = NULL;
+    size_t count;
+    int ordered = 0;
+    tsl__store_get_categorical(store, "frame/group", 3, &codes, &levels, &count, &ordered);
+    assert_false(tsl__store_failed(store));
+    assert_memory_equal(codes, code, sizeof code);
+    assert_true(count == 2 && strcmp(levels[1], "M") == 0 && ordered == 1);
+    free(codes);
+    tsl__free_texts(levels, count);
+    tsl__store_get_categorical(store, "frame/wrong", 3, &codes, &levels, &count, &ordered);
+    free(codes);
+    tsl__free_texts(levels, count);
+    close_badly(store, TSL_E_FORMAT, "/frame/wrong: has a code without a category");
+    store = open_again(scratch_path("a.h5"));
+    tsl__store_check_frame(store, "frame", "id", others, 2);
+    close_badly(store, TSL_E_FORMAT, "/frame: has other columns");
+    store = open_again(scratch_path("a.h5"));
+    tsl__store_check_dict(store, "frame");
+    close_badly(store, TSL_E_FORMAT, "/frame: is missing, damaged, or no dict");
+}
+
+static void test_not_as_expected(void **state)
+{
+    (void)state;
+    static const double numbers[6] = {1, 2, 3, 4, 5, 6};
+    char *text[] = {"bad \xff", "x"};
+    static const int colours[] = {7};
+    const tsl__field field = {"name", TSL__NAME, 0, colour};
+    tsl__store *store = create(scratch_path("a.h5"));
+    tsl__store_put_array(store, "m", TSL__DOUBLE, numbers, 2, 3);
+    tsl__store_put_column(store, "v", TSL__DOUBLE, numbers, 6);
+    tsl__store_put_texts(store, "t", text, 2, 0);
+    tsl__store_put_records(store, "", &field, 1, colours, 1, sizeof colours[0]);
+    close_well(store);
+    static const struct {
+        const char *path, *said;
+        tsl__kind kind;
+        size_t rows;
+    } cases[] = {
+        {"none", "/none: is missing", TSL__DOUBLE, 6},
+        {"m/v", "/m/v: is missing", TSL__DOUBLE, 6},
+        {"m", "/m: has another shape", TSL__DOUBLE, 6},
+        {"v", "/v: has another shape", TSL__DOUBLE, 5},
+        {"v", "/v: has another shape", TSL__DOUBLE, TSL__SCALAR},
+        {"v", "/v: has another type", TSL__FLOAT, 6},
+        {"v", "/v: has another type", TSL__INT64, 6},
+        {"v", "/v: has another type", TSL__TEXT, 6},
+        {"t", "/t: has another type", TSL__BOOL, 2},
+        {"t", "/t: holds what cannot stand there, in rows 1 to 2", TSL__TEXT, 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        store = open_again(scratch_path("a.h5"));
+        assert_null(tsl__store_get_column(store, cases[i].path, cases[i].kind, cases[i].rows));
+        assert_null(tsl__store_get_column(store, "v", TSL__DOUBLE, 6)); /* the error stays */
+        close_badly(store, TSL_E_FORMAT, cases[i].said);
+    }
+    int back = -1;
+    store = open_again(scratch_path("a.h5"));
+    tsl__store_get_records(store, "", &field, 1, &back, 1, sizeof back);
+    close_badly(store, TSL_E_FORMAT, "/name: holds what cannot stand there");
+}
+
+/* Three kinds of wrong file, told apart. */
+static void test_wrong_files(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("a.h5");
+    const tsl__store_kind later = {"model", 2, "dict", "0.1.0"}, other = {"features", 1, "dict", "0.1.0"};
+    const struct {
+        const tsl__store_kind *kind;
+        const char *said;
+    } cases[] = {{&later, "has version 2 of the model format, this program reads up to 1"},
+                 {&other, "is a features file, expected a model file"}};
+    tsl__store *store;
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(tsl__store_create(path, cases[i].kind, &store, &err), TSL_OK);
+        close_well(store);
+        assert_int_equal(tsl__store_open(path, &kind, &store, &err), TSL_E_FORMAT);
+        assert_non_null(strstr(err.message, cases[i].said));
+    }
+}
+
+static void test_failed_write_leaves_nothing(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("a.h5");
+    tsl__store *store = create(path);
+    tsl__store_put_number(store, "n", 1);
+    tsl__store_put_number(store, "n", 2); /* twice */
+    tsl__store_put_number(store, "m", 3);
+    close_badly(store, TSL_E_INTERNAL, "/n: cannot be made");
+    assert_false(scratch_has(path));
+    store = create(path);
+    tsl__store_fail(store, TSL_E_CANCELLED, "x", "was %d", 7);
+    close_badly(store, TSL_E_CANCELLED, "/x: was 7");
+    assert_false(scratch_has(path));
+    assert_int_equal(tsl__store_create(scratch_path("no/a.h5"), &kind, &store, &err), TSL_E_IO);
+    assert_int_equal(tsl__store_create(scratch, &kind, &store, &err), TSL_E_IO);
+    assert_int_equal(tsl__store_create("/dev/null", &kind, &store, &err), TSL_E_IO);
+}
+
+/* One thread may hold several stores open. */
+static void test_nested(void **state)
+{
+    (void)state;
+    tsl__store *a = create(scratch_path("a.h5")), *b = create(scratch_path("b.h5"));
+    tsl__store_put_number(a, "n", 1);
+    tsl__store_put_number(b, "n", 2);
+    close_well(a);
+    a = open_again(scratch_path("a.h5"));
+    close_well(b);
+    b = open_again(scratch_path("b.h5"));
+    assert_int_equal(tsl__store_get_number(a, "n"), 1);
+    assert_int_equal(tsl__store_get_number(b, "n"), 2);
+    close_well(a);
+    close_well(b);
+}
+
+static void *work(void *name)
+{
+    for (int i = 0; i < 50; i++) {
+        tsl__store *store;
+        int64_t back = -1;
+        if (tsl__store_create(name, &kind, &store, NULL) == TSL_OK) {
+            tsl__store_put_number(store, "n", i);
+            if (tsl__store_close(store, NULL) == TSL_OK && tsl__store_open(name, &kind, &store, NULL) == TSL_OK) {
+                back = tsl__store_get_number(store, "n");
+                tsl__store_close(store, NULL);
+            }
+        }
+        if (back != i) {
+            return NULL;
+        }
+    }
+    return name;
+}
+
+static void test_threads(void **state)
+{
+    (void)state;
+    pthread_t thread[4];
+    char name[4][512];
+    for (int i = 0; i < 4; i++) {
+        snprintf(name[i], sizeof name[i], "%s/%d.h5", scratch, i);
+        assert_int_equal(pthread_create(&thread[i], NULL, work, name[i]), 0);
+    }
+    for (int i = 0; i < 4; i++) {
+        void *result;
+        assert_int_equal(pthread_join(thread[i], &result), 0);
+        assert_ptr_equal(result, name[i]);
+    }
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(test_records), TEST(test_arrays),          TEST(test_many_blocks), TEST(test_texts),
+        TEST(test_groups),  TEST(test_not_as_expected), TEST(test_nested),      TEST(test_failed_write_leaves_nothing),
+        TEST(test_threads), TEST(test_wrong_files),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

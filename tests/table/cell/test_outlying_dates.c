@@ -1,0 +1,176 @@
+/* test_outlying_dates.c: dates far from all others: the rule, against a naive one, and what is said. */
+#include "table/cell/outlying_dates.h"
+
+#include "base/calendar.h"
+#include "base/rng.h"
+#include "help.h"
+
+enum { DAY = 86400 };
+
+static int compare_times(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* By sorting: the widest part of an end, at most a hundredth and at least one row, behind a gap of over a year. */
+static tsl__outlying find_naively(const int64_t *time, size_t rows)
+{
+    int64_t *sorted = calloc(rows, sizeof *sorted);
+    size_t n = 0;
+    tsl__outlying far = {0};
+    for (size_t i = 0; i < rows; i++)
+        if (time[i] != TSL_MISSING_INT)
+            sorted[n++] = tsl__time_day(time[i]);
+    qsort(sorted, n, sizeof *sorted, compare_times);
+    size_t most = n / 100 > 1 ? n / 100 : 1;
+    for (size_t i = 1; n >= 10 && i <= most; i++) {
+        if (sorted[i] - sorted[i - 1] > 365) {
+            far.early = i;
+            far.from = (int32_t)sorted[i];
+        }
+        if (sorted[n - i] - sorted[n - 1 - i] > 365) {
+            far.late = i;
+            far.to = (int32_t)sorted[n - 1 - i];
+        }
+    }
+    free(sorted);
+    return far;
+}
+
+static void check(const int64_t *time, size_t rows)
+{
+    tsl__outlying far, naive = find_naively(time, rows);
+    assert_int_equal(tsl__outlying_find(time, rows, &far, NULL), TSL_OK);
+    assert_int_equal(far.early, naive.early);
+    assert_int_equal(far.late, naive.late);
+    assert_true(!far.early || far.from == naive.from);
+    assert_true(!far.late || far.to == naive.to);
+}
+
+static void test_against_naive(void **state)
+{
+    (void)state;
+    static int64_t time[2000];
+    tsl__rng rng = tsl__rng_open(3, 1, 1);
+    for (int round = 0; round < 400; round++) {
+        size_t rows = tsl__rng_below(&rng, 2000);
+        int64_t span = 1 + (int64_t)tsl__rng_below(&rng, 1500), odd = (int64_t)tsl__rng_below(&rng, 120);
+        for (size_t i = 0; i < rows; i++) {
+            time[i] = ((int64_t)tsl__rng_below(&rng, (uint64_t)span) - 400) * DAY + (int64_t)tsl__rng_below(&rng, DAY);
+            if ((int64_t)tsl__rng_below(&rng, 1000) < odd / 8)
+                time[i] += ((int64_t)tsl__rng_below(&rng, 80) - 40) * 365 * DAY;
+            if (tsl__rng_below(&rng, 50) == 0)
+                time[i] = TSL_MISSING_INT;
+        }
+        check(time, rows);
+    }
+}
+
+static void test_edges(void **state)
+{
+    (void)state;
+    int64_t time[10] = {0, DAY, 2 * DAY, 3 * DAY, 4 * DAY, 5 * DAY, 6 * DAY, 7 * DAY, 8 * DAY, (8 + 365) * DAY};
+    tsl__outlying far;
+    assert_int_equal(tsl__outlying_find(time, 10, &far, NULL), TSL_OK);
+    assert_int_equal(far.late, 0); /* a year is not over a year */
+    time[9] += DAY;
+    assert_int_equal(tsl__outlying_find(time, 10, &far, NULL), TSL_OK);
+    assert_int_equal(far.late, 1);
+    assert_int_equal(far.to, 8);
+    assert_int_equal(far.early, 0);
+    assert_int_equal(tsl__outlying_find(time + 1, 9, &far, NULL), TSL_OK);
+    assert_int_equal(far.late, 0); /* too few to say what is usual */
+    assert_int_equal(tsl__outlying_find(time, 0, &far, NULL), TSL_OK);
+    assert_int_equal(far.late, 0);
+    for (int i = 0; i < 10; i++)
+        time[i] = TSL_MISSING_INT;
+    check(time, 10);
+}
+
+/* Fifteen lines in two files; `date` stands on line `line` of the second. */
+static reading *read_lines(const char *form, const char *date, int line, int32_t as_of)
+{
+    char first[2000] = "customer,date,amount\n", second[2000] = "customer,date,amount\n", cell[32];
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    for (int i = 0; i < 15; i++) {
+        snprintf(cell, sizeof cell, form, 10 + i, 3);
+        char *to = i < 5 ? first : second;
+        sprintf(to + strlen(to), "c,%s,1\n", i == line + 3 ? date : cell);
+    }
+    add_file(r, write_text("first.csv", first));
+    add_file(r, write_text("second.csv", second));
+    r->opt.as_of = as_of;
+    assert_int_equal(run(r), TSL_OK);
+    return r;
+}
+
+static void check_note(reading *r, const char *part, int there)
+{
+    if (has_line(&r->table->info.notes, part) != there)
+        fail_msg("%s: %s", part, there ? "not said" : "said");
+    free_reading(r);
+}
+
+static void test_notes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *form, *late, *early, *fine;
+    } forms[] = {
+        {"2020-%2$02d-%1$02d", "2099-01-02", "1970-01-01", "2020-09-01"},
+        {"%02d/%02d/2020", "02/01/2099", "01/01/1970", "01/09/2020"},
+        {"%2$02d/%1$02d/2020", "01/02/2099", "01/01/1970", "09/01/2020"},
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *form = forms[i].form;
+        char part[400];
+        snprintf(part, sizeof part,
+                 "date: 1 row is dated over a year after all others, up to 2099-01-02 (%s:7); those end on 2020-03-24; "
+                 "the as-of day follows the last: where it is wrong, give --as-of 2020-03-25",
+                 path_of("second.csv"));
+        check_note(read_lines(form, forms[i].late, 7, TSL_NO_DAY), part, 1);
+        check_note(read_lines(form, forms[i].late, 7, tsl__day_make(2100, 1, 1)), "over a year after", 0);
+        check_note(read_lines(form, forms[i].fine, 7, TSL_NO_DAY), "over a year", 0);
+        snprintf(part, sizeof part,
+                 "date: 1 row is dated over a year before all others, from 1970-01-01 on (%s:2); those begin on "
+                 "2020-03-10; where such a date is a placeholder, empty the cell or take the row out",
+                 path_of("second.csv"));
+        check_note(read_lines(form, forms[i].early, 2, TSL_NO_DAY), part, 1);
+        check_note(read_lines(form, forms[i].early, 2, tsl__day_make(2100, 1, 1)), part, 1);
+    }
+}
+
+/* A column of dates of the customers; dates of birth may well lie apart. */
+static void test_customers(void **state)
+{
+    (void)state;
+    char text[2000] = "id,joined,birth date\n", part[300];
+    for (int i = 0; i < 12; i++)
+        sprintf(text + strlen(text), "c%02d,%s,%d-02-03\n", 99 - i,
+                i == 4  ? "2091-05-06"
+                : i % 2 ? "2020-05-06"
+                        : "2020-05-07",
+                i == 3 ? 1900 : 1980 + i);
+    reading *r = read_text(TSL_CUSTOMERS, text);
+    snprintf(part, sizeof part, "joined: 1 row is dated over a year after all others, up to 2091-05-06 (%s:6)",
+             path_of("table.csv"));
+    assert_true(has_line(&r->table->info.notes, part));
+    /* With transactions the day follows those. */
+    assert_true(has_line(&r->table->info.notes,
+                         "those end on 2020-05-07; where no other table has dates, the as-of day "
+                         "follows the last: where it is wrong, give --as-of 2020-05-08"));
+    assert_false(has_line(&r->table->info.notes, "birth"));
+    free_reading(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_against_naive),
+        cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_customers),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

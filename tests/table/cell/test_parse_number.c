@@ -1,0 +1,183 @@
+/* test_parse_number.c: missing texts, decimals, numbers. */
+#include "table/cell/parse_number.h"
+
+#include "help.h"
+
+static int decimal(const char *text, int64_t *value, int *rounded)
+{
+    tsl__decimal exact;
+    if (tsl__cell_decimal(tsl__cell_trim(tsl__span_make(text)), &exact))
+        return -1;
+    return tsl__decimal_get(exact, value, rounded) == TSL__DECIMAL_OK ? 0 : -1;
+}
+
+static void test_decimals(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t value;
+        int rounded;
+    } cases[] = {
+        {"0", 0, 0},
+        {"12.5", 125000, 0},
+        {"-12.5", -125000, 0},
+        {"+3", 30000, 0},
+        {".5", 5000, 0},
+        {"5.", 50000, 0},
+        {"007", 70000, 0},
+        {"1,234.50", 12345000, 0},
+        {"1,234,567", 12345670000, 0},
+        {"-1,234", -12340000, 0},
+        {"$90,000 ", 900000000, 0},
+        {"¥1,234.50", 12345000, 0},
+        {"￥12", 120000, 0},
+        {"12 €", 120000, 0},
+        {"€ 12.00", 120000, 0},
+        {"-£3", -30000, 0},
+        {"£-3", -30000, 0},
+        {"(12.50)", -125000, 0},
+        {"($12.50)", -125000, 0},
+        {"12.50-", -125000, 0},
+        {" 7 ", 70000, 0},
+        {"\xC2\xA0"
+         "8",
+         80000, 0},
+        {"\xE3\x80\x80"
+         "9\xE3\x80\x80",
+         90000, 0},
+        {"1e3", 10000000, 0},
+        {"1.5E-2", 150, 0},
+        {"2.5e+1", 250000, 0},
+        {"0.00005", 0, 1}, /* half to even */
+        {"0.00015", 2, 1},
+        {"0.000050000000000000000000000000000000000000001", 1, 1},
+        {"-0.00015", -2, 1},
+        {"3.14159", 31416, 1},
+        {"1234567890123456789012345678901234e-30", 12345679, 1},
+        {"1.00000", 10000, 0}, /* zeros change nothing */
+        {"922337203685477.5807", INT64_MAX, 0},
+        {"0000000000000000000000000000000000000000000000001.5", 15000, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t value = -1;
+        int rounded = -1;
+        if (decimal(cases[i].text, &value, &rounded) || value != cases[i].value || rounded != cases[i].rounded)
+            fail_msg("%s: %lld, rounded %d", cases[i].text, (long long)value, rounded);
+    }
+}
+
+static void test_bad_decimals(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "",     "abc", "12,5o", "12,5", "12,50",  "0,123",     "1,23,456", "1,2345", "1.2.3", "--1",
+        "-(1)", "1-1", "$",     "-",    "1e",     "1e+",       "1e9999",   "e5",     "0x10",  "inf",
+        "nan",  "1 2", "$1$2",  "12%",  "1,234,", "1,234.5,6", "+-1",      ",123",   "１２",  "922337203685477.5808",
+        "1e20",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t value;
+        int rounded;
+        if (decimal(cases[i], &value, &rounded) == 0)
+            fail_msg("\"%s\" is taken as %lld", cases[i], (long long)value);
+    }
+}
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double value;
+    } cases[] = {
+        {"1", 1},
+        {"-2.5", -2.5},
+        {"0.1", 0.1},
+        {"1e300", 1e300},
+        {"1.7976931348623157e308", 1.7976931348623157e308},
+        {"5e-324", 5e-324},
+        {"$90,000 ", 90000},
+        {"123456789012345678901234567890", 123456789012345678901234567890.0},
+        {"0.30000000000000004", 0.30000000000000004},
+        {"9007199254740993", 9007199254740992.0}, /* 2^53 + 1: to even */
+        {"-0", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double value = 99;
+        assert_int_equal(tsl__cell_number(tsl__cell_trim(tsl__span_make(cases[i].text)), &value), 0);
+        assert_true(value == cases[i].value);
+    }
+    static const char *const bad[] = {"", "1e309", "inf", "nan", "abc", "0x1p3", "1e", "12,5", "1 2"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        double value;
+        assert_int_not_equal(tsl__cell_number(tsl__span_make(bad[i]), &value), 0);
+    }
+}
+
+static void test_missing(void **state)
+{
+    (void)state;
+    static const char *const both[] = {"",     "NA",   "N/A", "n/a", "#N/A", "<NA>",
+                                       "NULL", "null", "\\N", "NaN", "nan",  "None"};
+    static const char *const cells[] = {"-", "无", "未知", "缺失"};
+    static const char *const none[] = {"0", "none", "na", "--", "N", "未", "Nancy", "NULLs"};
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+        assert_true(tsl__cell_is_missing(tsl__span_make(both[i])));
+        assert_true(tsl__cell_is_missing_id(tsl__span_make(both[i])));
+    }
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        assert_true(tsl__cell_is_missing(tsl__span_make(cells[i])));
+        assert_false(tsl__cell_is_missing_id(tsl__span_make(cells[i])));
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(tsl__cell_is_missing(tsl__span_make(none[i])));
+}
+
+static void test_trim(void **state)
+{
+    (void)state;
+    tsl__span t = tsl__cell_trim(tsl__span_make(" \t a b \xC2\xA0\xE3\x80\x80"));
+    assert_int_equal(t.n, 3);
+    assert_memory_equal(t.s, "a b", 3);
+    assert_int_equal(tsl__cell_trim(tsl__span_make(" \xC2\xA0 ")).n, 0);
+    assert_int_equal(tsl__cell_trim(tsl__span_make("\xC2\xA3")).n, 2); /* a pound sign begins alike */
+}
+
+static void test_codes(void **state)
+{
+    (void)state;
+    assert_true(tsl__cell_is_code(tsl__span_make("007")));
+    assert_true(tsl__cell_is_code(tsl__span_make("00")));
+    assert_false(tsl__cell_is_code(tsl__span_make("0")));
+    assert_false(tsl__cell_is_code(tsl__span_make("0.5")));
+    assert_false(tsl__cell_is_code(tsl__span_make("70")));
+}
+
+static void test_show(void **state)
+{
+    (void)state;
+    char out[12];
+    assert_string_equal(tsl__span_show(tsl__span_make("abc"), out, sizeof out), "abc");
+    assert_string_equal(tsl__span_show(tsl__span_make("a\nb\x01"), out, sizeof out), "a b ");
+    assert_string_equal(tsl__span_show(tsl__span_make("a\xFF"
+                                                      "b"),
+                                       out, sizeof out),
+                        "a\xEF\xBF\xBD"
+                        "b");
+    assert_string_equal(tsl__span_show(tsl__span_make("食品食品"), out, sizeof out), "食品…");
+    assert_string_equal(tsl__span_show(tsl__span_make("食品食"), out, sizeof out), "食品食");
+    assert_string_equal(tsl__span_show(tsl__span_make("abcdefghijk"), out, sizeof out), "abcdefghijk");
+    assert_string_equal(tsl__span_show(tsl__span_make("abcdefghijkl"), out, sizeof out), "abcdefgh…");
+    assert_string_equal(tsl__span_show(tsl__span_make("\xE9\xA3"), out, sizeof out), "\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_decimals), cmocka_unit_test(test_bad_decimals), cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_missing),  cmocka_unit_test(test_trim),         cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_show),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,282 @@
+/* test_csv.c: records and fields, delimiters, headers, files that are no text. */
+#include "table/source/csv.h"
+
+#include "help.h"
+
+static tsl__csv *open_bytes(const char *text, size_t count, tsl__csv_options opt)
+{
+    tsl__csv *csv;
+    tsl_error err;
+    opt.path = write_bytes("t.csv", text, count);
+    if (tsl__csv_open(&opt, &csv, &err) != TSL_OK)
+        fail_msg("%s", err.message);
+    return csv;
+}
+
+static tsl__csv *open_text(const char *text)
+{
+    return open_bytes(text, strlen(text), (tsl__csv_options){.header = -1});
+}
+
+/* The next record as "a|b|c", with "@line" in front. */
+static const char *next(tsl__csv *csv)
+{
+    static char out[4096];
+    tsl__record r;
+    tsl_error err;
+    if (tsl__csv_read(csv, &r, &err) != TSL_OK)
+        return strcpy(out, err.message);
+    if (r.count == 0)
+        return "end";
+    size_t at = (size_t)sprintf(out, "@%d ", (int)r.line);
+    for (size_t i = 0; i < r.count; i++)
+        at += (size_t)sprintf(out + at, "%s%.*s", i ? "|" : "", (int)r.field[i].n, r.field[i].s);
+    if (!r.valid)
+        strcpy(out + at, " invalid");
+    else if (r.stray)
+        sprintf(out + at, " stray %zu", r.stray);
+    return out;
+}
+
+static void test_records(void **state)
+{
+    (void)state;
+    tsl__csv *csv = open_text("a,b,c\n1,2,3\r\n4,5,6\r7, 8 ,9\n\n\r\n,,\n10,11,12");
+    assert_string_equal(next(csv), "@2 1|2|3");
+    assert_string_equal(next(csv), "@3 4|5|6");
+    assert_string_equal(next(csv), "@4 7|8|9");
+    assert_string_equal(next(csv), "@7 ||");
+    assert_string_equal(next(csv), "@8 10|11|12");
+    assert_string_equal(next(csv), "end");
+    assert_string_equal(next(csv), "end");
+    tsl__csv_free(csv);
+}
+
+static void test_quotes(void **state)
+{
+    (void)state;
+    tsl__csv *csv = open_text("a,b\n"
+                              "\"x,y\",\"say \"\"hi\"\"\"\n"
+                              "\"two\nlines\r\nthree\",1\n"
+                              "12\" disk,a\"b\"\n"
+                              "\"\",\"\"\"\"\n"
+                              "\"a\"b,c\n"
+                              "1,\"$90,000 \"\n"
+                              "\"x\" ,y\n"
+                              "last,\"no newline\"");
+    assert_string_equal(next(csv), "@2 x,y|say \"hi\"");
+    assert_string_equal(next(csv), "@3 two\nlines\r\nthree|1");
+    assert_string_equal(next(csv), "@6 12\" disk|a\"b\"");
+    assert_string_equal(next(csv), "@7 |\"");
+    assert_string_equal(next(csv), "@8 a|c stray 1");
+    assert_string_equal(next(csv), "@9 1|$90,000");
+    assert_string_equal(next(csv), "@10 x|y stray 1");
+    assert_string_equal(next(csv), "@11 last|no newline");
+    assert_string_equal(next(csv), "end");
+    tsl__csv_free(csv);
+}
+
+static void test_unclosed_quote(void **state)
+{
+    (void)state;
+    tsl__csv *csv = open_text("a,b\n1,2\n\"x\ny\",\"3\n4\n5");
+    assert_string_equal(next(csv), "@2 1|2");
+    assert_non_null(strstr(next(csv), "t.csv:4: the quote that opens on this line is not closed"));
+    tsl__csv_free(csv);
+}
+
+static void test_encoding(void **state)
+{
+    (void)state;
+    static const char text[] = "a,b\nok,食品\nbad,\xD6\xD0\xB9\xFA\nx,\0y\nok,2\n";
+    tsl__csv *csv = open_bytes("a,b\nok,食品\nbad,\xD6\xD0\xB9\xFA\nok,2\n",
+                               strlen("a,b\nok,食品\nbad,\xD6\xD0\xB9\xFA\nok,2\n"), (tsl__csv_options){.header = -1});
+    assert_string_equal(next(csv), "@2 ok|食品");
+    assert_non_null(strstr(next(csv), "invalid"));
+    assert_string_equal(next(csv), "@4 ok|2");
+    tsl__csv_free(csv);
+    /* a NUL near the front is another kind of file; far behind, a bad row */
+    tsl__csv_options opt = {.path = write_bytes("nul.csv", text, sizeof text - 1), .header = -1};
+    tsl_error err;
+    assert_int_equal(tsl__csv_open(&opt, &csv, &err), TSL_E_FORMAT);
+    char *far = malloc(10000);
+    memset(far, '\n', 10000);
+    memcpy(far, "a,b\n", 4);
+    memcpy(far + 9000, "x,\0y", 4);
+    csv = open_bytes(far, 10000, (tsl__csv_options){.header = -1});
+    assert_non_null(strstr(next(csv), "invalid"));
+    tsl__csv_free(csv);
+    free(far);
+}
+
+static void test_delimiters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *first;
+    } cases[] = {
+        {"a;b;c\n1,5;2,5;3\n2,5;3,5;4\n", "@2 1,5|2,5|3"},
+        {"a\tb\n1,2\t3\n4,5\t6\n", "@2 1,2|3"},
+        {"a|b|c\n1|2|3\n", "@2 1|2|3"},
+        {"a,b\n\"1;2;3\",4\n\"5;6;7\",8\n", "@2 1;2;3|4"},
+        {"name\nx\ny\n", "@2 x"},
+        {"a,b,c\n1,2,3\n4,5\n6,7,8\n", "@2 1|2|3"},
+        {"a, b; c\n1,2\n3,4\n", "@2 1|2"},
+        {"a,b,c;d\n1,2,3;4\n", "@2 1|2|3;4"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__csv *csv = open_text(cases[i].text);
+        assert_string_equal(next(csv), cases[i].first);
+        tsl__csv_free(csv);
+    }
+    tsl__csv *csv = open_bytes("a,b;c\n1,2;3\n", 12, (tsl__csv_options){.header = -1, .delimiter = ';'});
+    assert_string_equal(next(csv), "@2 1,2|3");
+    tsl__csv_free(csv);
+}
+
+static void check_names(tsl__csv *csv, const char *expected)
+{
+    char out[256] = "";
+    size_t count;
+    const char *const *names = tsl__csv_get_names(csv, &count);
+    for (size_t i = 0; i < count; i++)
+        snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? "|" : "", names[i]);
+    assert_string_equal(out, expected);
+    tsl__csv_free(csv);
+}
+
+static int knows_customer(const tsl__span *field, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tsl__span_equal(field[i], tsl__span_make("customer")))
+            return 1;
+    return 0;
+}
+
+static void test_headers(void **state)
+{
+    (void)state;
+    check_names(open_text("a,b\n1,2\n"), "a|b");
+    check_names(open_text("1,2\n3,4\n"), "c1|c2");
+    check_names(open_text("x,2020-01-01\ny,2020-01-02\n"), "c1|c2");
+    check_names(open_text("x,\ny,z\n"), "c1|c2");
+    check_names(open_text("x,x\ny,z\n"), "c1|c2");
+    check_names(open_text("\xEF\xBB\xBF\"a\",b\n1,2\n"), "a|b");
+    check_names(open_bytes("1,2\n3,4\n", 8, (tsl__csv_options){.header = 1}), "1|2");
+    check_names(open_bytes("a,b\n3,4\n", 8, (tsl__csv_options){.header = 0}), "c1|c2");
+    /* an index column without a name, years as names: a customer settles it */
+    check_names(
+        open_bytes(",customer,2019\n0,x,5\n", 21, (tsl__csv_options){.header = -1, .is_header = knows_customer}),
+        "c1|customer|2019");
+    check_names(open_bytes("a,a,,a\n", 7, (tsl__csv_options){.header = 1}), "a|a (2)|c3|a (3)");
+    static const char *const before[] = {"7", "8"};
+    check_names(open_bytes("7,8\n1,2\n", 8, (tsl__csv_options){.header = -1, .names = before, .name_count = 2}), "7|8");
+}
+
+/* The first row of a file without a header is data. */
+static void test_first_row_is_kept(void **state)
+{
+    (void)state;
+    tsl__csv *csv = open_text("1,2\n3,4\n");
+    assert_string_equal(next(csv), "@1 1|2");
+    assert_string_equal(next(csv), "@2 3|4");
+    assert_string_equal(next(csv), "end");
+    tsl__csv_free(csv);
+}
+
+static void test_no_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t count;
+        tsl_status status;
+        const char *message;
+    } cases[] = {
+        {"\xFF\xFE"
+         "a\0b\0",
+         6, TSL_E_FORMAT, "UTF-16"},
+        {"\xFE\xFF\0a\0b", 6, TSL_E_FORMAT, "UTF-16"},
+        {"a\0,\0b\0\n\0", 8, TSL_E_FORMAT, "NUL"},
+        {"PK\x03\x04xxxx", 8, TSL_E_FORMAT, "Excel"},
+        {"PAR1xxxx", 8, TSL_E_FORMAT, "Parquet"},
+        {"\xEF\xBB\xBF", 3, TSL_E_INPUT, "is empty"},
+        {"\n\n\r\n", 4, TSL_E_INPUT, "is empty"},
+        {"a,\xFF\n1,2\n", 8, TSL_E_INPUT, "UTF-8"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__csv *csv;
+        tsl_error err;
+        tsl__csv_options opt = {.path = write_bytes("no.csv", cases[i].bytes, cases[i].count), .header = -1};
+        assert_int_equal(tsl__csv_open(&opt, &csv, &err), cases[i].status);
+        assert_null(csv);
+        if (!strstr(err.message, cases[i].message))
+            fail_msg("%s", err.message);
+    }
+}
+
+/* Records across the ends of the buffer, with CRLF and quotes at every offset. */
+static void test_buffer_ends(void **state)
+{
+    (void)state;
+    enum { COUNT = 60000 };
+    char *text = malloc(COUNT * 64), *at = text;
+    at += sprintf(at, "id,text,n\r\n");
+    for (int i = 0; i < COUNT; i++)
+        at += sprintf(at, "%d,\"a \"\"%.*s\"\"\r\nb\",%d\r\n", i, i % 13, "xxxxxxxxxxxxx", i * 7);
+    tsl__csv *csv = open_bytes(text, (size_t)(at - text), (tsl__csv_options){.header = -1});
+    for (int i = 0; i < COUNT; i++) {
+        char expected[128];
+        sprintf(expected, "@%d %d|a \"%.*s\"\r\nb|%d", 2 + 2 * i, i, i % 13, "xxxxxxxxxxxxx", i * 7);
+        assert_string_equal(next(csv), expected);
+    }
+    assert_string_equal(next(csv), "end");
+    tsl__csv_free(csv);
+    free(text);
+}
+
+/* A record of 3 MB is read; one beyond 16 MiB is refused, by its line. */
+static void test_long_records(void **state)
+{
+    (void)state;
+    size_t big = (size_t)24 << 20, small = 3000000;
+    char *text = malloc(big + 64);
+    memcpy(text, "a,b\n1,", 6);
+    memset(text + 6, 'x', small);
+    memcpy(text + 6 + small, "\n2,y\n", 5);
+    tsl__csv *csv = open_bytes(text, small + 11, (tsl__csv_options){.header = -1});
+    tsl__record r;
+    assert_int_equal(tsl__csv_read(csv, &r, NULL), TSL_OK);
+    assert_int_equal(r.count, 2);
+    assert_int_equal(r.field[1].n, small);
+    assert_string_equal(next(csv), "@3 2|y");
+    tsl__csv_free(csv);
+    memset(text + 6, 'x', big);
+    csv = open_bytes(text, big, (tsl__csv_options){.header = -1});
+    assert_non_null(strstr(next(csv), "t.csv:2: the row is longer than 16 MiB"));
+    assert_null(strstr(next(csv), "quote"));
+    tsl__csv_free(csv);
+    text[6] = '"';
+    csv = open_bytes(text, big, (tsl__csv_options){.header = -1});
+    assert_non_null(strstr(next(csv), "is a quote in it not closed?"));
+    tsl__csv_free(csv);
+    /* very many fields: counted, not kept */
+    memset(text + 6, ',', (size_t)2 << 20);
+    csv = open_bytes(text, 6 + ((size_t)2 << 20), (tsl__csv_options){.header = -1});
+    assert_int_equal(tsl__csv_read(csv, &r, NULL), TSL_OK);
+    assert_int_equal(r.count, 2 + ((size_t)2 << 20));
+    tsl__csv_free(csv);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_records),           cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_unclosed_quote),    cmocka_unit_test(test_encoding),
+        cmocka_unit_test(test_delimiters),        cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_first_row_is_kept), cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_buffer_ends),       cmocka_unit_test(test_long_records),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
