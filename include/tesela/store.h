@@ -17,6 +17,9 @@ extern "C" {
  * or crashes. Without this call all works the same. */
 TSL_API void tsl_store_open(void);
 
+/* The version of the HDF5 library that is loaded: "1.10.8". */
+TSL_API const char *tsl_store_get_version(void);
+
 /* A folder under construction beside its final place ("DIR.partial-XXXXXX",
  * mode 0700), renamed into it by close; fsync of files and folder. */
 typedef struct tsl_folder tsl_folder;

@@ -1,11 +1,11 @@
 /* main.c: the program tesela: which command, with what settings, and how it ended. */
 #include "cli/arena.h"
-#include "cli/ask/config.h"
-#include "cli/show/help.h"
 #include "cli/ask/command_line.h"
+#include "cli/ask/config.h"
 #include "cli/commands.h"
 #include "cli/fail.h"
 #include "cli/interrupt.h"
+#include "cli/show/help.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
 
@@ -120,7 +120,8 @@ static int start(int count, char **argument)
         return print_help(count > 2 ? argument[2] : NULL);
     }
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
-        cli_print("tesela %s\n", tsl_version_get());
+        cli_print("tesela %s\nkernel: %s\nthreads: %d\nHDF5: %s\n", tsl_version_get(), tsl_kernel_get_name(),
+                  tsl_threads_get(), tsl_store_get_version());
         return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
     }
     cli_command command = cli_verb_find(word);

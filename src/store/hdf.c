@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -56,6 +57,18 @@ static void leave(void)
         }
     }
     pthread_mutex_unlock(&lock);
+}
+
+const char *tsl_store_get_version(void)
+{
+    static char text[48]; /* written once, guarded by lock */
+    unsigned major = 0, minor = 0, release = 0;
+    enter();
+    if (!text[0] && H5get_libversion(&major, &minor, &release) >= 0) {
+        snprintf(text, sizeof text, "%u.%u.%u", major, minor, release);
+    }
+    leave();
+    return text;
 }
 
 int tsl__group_set(hid_t creation)

@@ -162,7 +162,7 @@ void cli_help_print(void)
     cli_print("\n"
               "  tesela help COMMAND, tesela COMMAND --help    all of a command\n"
               "  tesela help configuration                     every key of a --config file\n"
-              "  tesela --version                              the version\n");
+              "  tesela --version                              version, kernel, threads, HDF5\n");
     print_statuses();
     print_examples("tesela run --transactions orders.csv --output out\n"
                    "tesela inspect out");
