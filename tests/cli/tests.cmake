@@ -12,3 +12,15 @@ endforeach()
 foreach(name show/print show/text_table arena fail show/progress interrupt)
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
+
+# The pages that the program prints for others to read.
+add_test(NAME cli/man COMMAND sh ${here}/show/man.sh ${PROJECT_BINARY_DIR}/pages/man ${PROJECT_SOURCE_DIR})
+foreach(script bash=tesela zsh=_tesela fish=tesela.fish)
+  string(REPLACE "=" ";" pair ${script})
+  list(GET pair 0 shell)
+  list(GET pair 1 file)
+  add_test(NAME cli/complete_${shell}
+    COMMAND sh ${here}/show/complete.sh ${shell} ${PROJECT_BINARY_DIR}/pages/completion/${file})
+  list(APPEND page_tests cli/complete_${shell})
+endforeach()
+set_tests_properties(cli/man ${page_tests} PROPERTIES LABELS cli TIMEOUT 300 SKIP_RETURN_CODE 77)

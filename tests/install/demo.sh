@@ -16,4 +16,5 @@ fail() {
 "$work/copy/dev" demo >"$work/log" 2>&1 || fail "./dev demo"
 [ ! -e "$work/copy/build/tests/cli_test_help" ] || fail "./dev demo built the tests"
 cmake --install "$work/copy/build" --prefix "$work/there" >"$work/log" 2>&1 || fail "it cannot be installed"
+[ -s "$work/there/share/man/man1/tesela-run.1" ] || fail "no manual pages"
 "$work/there/bin/tesela" --version >"$work/log" || fail "the installed program does not run"

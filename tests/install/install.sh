@@ -2,7 +2,7 @@
 # install.sh BUILD VERSION CC CXX GENERATOR: installs into a fresh prefix, moves the
 # prefix, then builds and runs a program against it: through find_package and
 # through pkg-config, in C and C++, with the shared library and with the static
-# one. Looks at the docs, and takes the shared library out of a running program.
+# one. Looks at the pages, and takes the shared library out of a running program.
 set -eu
 build=$1 version=$2 cc=$3 cxx=$4 generator=$5
 here=$(cd -- "$(dirname -- "$0")" && pwd)
@@ -20,6 +20,15 @@ libdir=$(dirname "$(find "$prefix" -name 'libtesela.so')")
 if [ -x "$prefix/bin/tesela" ]; then
     "$prefix/bin/tesela" --version | grep -qF "$version" || fail "the installed program does not print its version"
 fi
+
+for command in "$here"/../../src/cli/cmd_*.c; do
+    page=$(basename "$command" .c | sed 's/^cmd_/tesela-/').1
+    [ -s "$prefix/share/man/man1/$page" ] || fail "no manual page $page"
+done
+for page in man/man5/tesela.yaml.5 bash-completion/completions/tesela zsh/site-functions/_tesela \
+    fish/vendor_completions.d/tesela.fish; do
+    [ -s "$prefix/share/$page" ] || fail "no $page"
+done
 
 consume C "$prefix" static 'tesela;static'
 check shared "$libdir" "$work/app-C/app_tesela"
