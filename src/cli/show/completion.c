@@ -48,21 +48,18 @@ static void for_commands(void (*print)(const cli_verb *verb, cli_command command
     }
 }
 
-/* text as the inside of '...', with each of `special` behind a backslash. */
+/* text as the inside of '...', with each of `special` behind a backslash;
+ * apostrophe: how the shell writes one there. */
 static const char *quoted(const char *text, const char *special, const char *apostrophe)
 {
     char *out = cli_take(4 * strlen(text) + 1, 1);
     size_t used = 0;
     for (const char *p = text; *p; p++) {
-        if (*p == '\'') {
-            memcpy(out + used, apostrophe, strlen(apostrophe));
-            used += strlen(apostrophe);
-            continue;
+        const char behind[] = {'\\', *p, '\0'};
+        const char *piece = *p == '\'' ? apostrophe : strchr(special, *p) ? behind : behind + 1;
+        while (*piece) {
+            out[used++] = *piece++;
         }
-        if (strchr(special, *p)) {
-            out[used++] = '\\';
-        }
-        out[used++] = *p;
     }
     return out;
 }
