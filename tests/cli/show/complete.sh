@@ -1,15 +1,14 @@
 #!/bin/sh
-# complete.sh SHELL SCRIPT: the script completes what is typed in the real SHELL,
-# on a terminal of its own: commands, options, words, several files, and files
-# where there is no option. Exits 77 where there is no such shell.
+# complete.sh SHELL SCRIPT: the script completes what is typed in the real SHELL:
+# commands, options, words, several files, and files where there is no option.
+# bash and fish are asked; bash and zsh also on a terminal of their own. Exits 77
+# where there is no such shell or no terminal for it.
 set -eu
 shell=$1 completion=$2
-for needed in "$shell" script; do
-    command -v "$needed" >/dev/null || {
-        echo "skipped: no $needed (Debian: $([ "$needed" = script ] && echo bsdutils || echo "$needed"))"
-        exit 77
-    }
-done
+command -v "$shell" >/dev/null || {
+    echo "skipped: no $shell (Debian: $shell)"
+    exit 77
+}
 work=$(mktemp -d "${TMPDIR:-/tmp}/tesela-complete-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/here"
@@ -46,26 +45,51 @@ typed() {
     }
 }
 
-# offered LINE EXPECTED: what fish offers behind LINE.
+# As readline asks, which parts words at "=".
+cat >ask <<'END'
+source ./_tesela
+read -ra COMP_WORDS <<<"${1//=/ = }"
+[[ $1 != *" " ]] || COMP_WORDS+=("")
+COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+_tesela
+printf '%s\n' "${COMPREPLY[@]}"
+END
+
+# offered LINE EXPECTED: what the shell offers behind LINE, of its own accord no files.
 offered() {
-    seen=$(fish -N -c "source ./_tesela; complete -C '$1'" | cut -f 1 | sort | tr '\n' ' ')
+    case $shell in
+    fish) seen=$(fish -N -c "source ./_tesela; complete -C '$1'" | cut -f 1 | sort | tr '\n' ' ') ;;
+    bash) seen=$(bash ./ask "$1" | grep . | sort | tr '\n' ' ') ;;
+    esac
     [ "$seen" = "$2" ] || {
-        echo "fish: behind \"$1\" it offers $seen, not $2"
+        echo "$shell: behind \"$1\" it offers $seen, not $2"
         exit 1
     }
 }
 
-if [ "$shell" = fish ]; then
+if [ "$shell" != zsh ]; then
     offered 'tesela clu' 'cluster '
     offered 'tesela cluster --k-m' '--k-max --k-min '
     offered 'tesela cluster --scale ' 'minmax none robust z '
-    offered 'tesela cluster da' 'data.csv '
-    offered 'tesela run --transactions data.csv da' 'data.csv '
+    offered 'tesela cluster data.csv --force --scale m' 'minmax '
     offered 'tesela run --k ' ''
     offered 'tesela help con' 'configuration '
     offered 'tesela help completion ' 'bash fish zsh '
+fi
+if [ "$shell" = bash ]; then
+    offered 'tesela cluster --scale=' 'minmax none robust z '
+    offered 'tesela cluster --scale=m' 'minmax '
+    offered 'tesela cluster --scale z da' ''
+elif [ "$shell" = fish ]; then
+    offered 'tesela cluster da' 'data.csv '
+    offered 'tesela run --transactions data.csv da' 'data.csv '
     exit
 fi
+
+script -qec true /dev/null >/dev/null 2>&1 || {
+    echo 'skipped: no terminal to be had by script (Debian: bsdutils)'
+    exit 77
+}
 typed 'tesela clu\tda\t--scale rob\t' '<cluster><data.csv><--scale><robust>'
 typed 'tesela run --transa\tdata.csv tw\t--force' "$([ "$shell" = bash ] && echo '<run><--transactions><data.csv><two words.csv><--force>' ||
     echo '<run><--transactions=data.csv><two words.csv><--force>')"
