@@ -12,6 +12,6 @@ if(NOT TESELA_SANITIZE AND NOT TESELA_COVERAGE)
   add_test(NAME install/demo-nightly COMMAND sh ${here}/demo.sh ${PROJECT_SOURCE_DIR})
   get_property(all DIRECTORY PROPERTY TESTS)
   list(FILTER all INCLUDE REGEX "^install/")
-  set_tests_properties(${all} PROPERTIES LABELS install TIMEOUT 600)
+  set_tests_properties(${all} PROPERTIES LABELS install TIMEOUT 600 COST 100) # they compile: first of all
   set_tests_properties(install/demo-nightly PROPERTIES LABELS "install;nightly" TIMEOUT 3600)
 endif()
