@@ -65,7 +65,7 @@ static tsl_status write_labels(cli_job *job, const tsl_matrix *x, tsl_file **fil
         status = tsl_kmeans_predict(x, job->model->center, job->model->k, set->threads, label, NULL, NULL, NULL, err);
     }
     if (status == TSL_OK) {
-        status = tsl_file_open(set->labels, set->force, file, err);
+        status = tsl_file_open(&(tsl_target){.path = set->labels, .replace = set->force}, file, err);
     }
     if (status == TSL_OK) {
         status = write_rows(*file, head, id, label, x->rows, err);
@@ -97,7 +97,7 @@ static tsl_status cluster_features(cli_job *job, tsl_matrix *x, tsl_error *err)
         status = cli_job_stage(job, "read", err);
     }
     if (status == TSL_OK) {
-        status = tsl_features_read(input, &job->features, err);
+        status = tsl_features_read(&(tsl_source){.path = input}, &job->features, err);
     }
     if (status == TSL_E_FORMAT) {
         return cli_fail(err, status, "%s (an array in it is named %s:/path)",
@@ -264,7 +264,7 @@ static tsl_status write_outputs(cli_job *job, const tsl_matrix *x, tsl_error *er
         status = write_labels(job, x, &labels, err);
     }
     if (status == TSL_OK && set->output) {
-        status = tsl_model_write(job->model, set->output, err);
+        status = tsl_model_write(job->model, &(tsl_target){.path = set->output, .replace = set->force}, err);
     }
     if (status == TSL_OK && labels) {
         status = tsl_file_close(labels, err);
@@ -304,7 +304,7 @@ static tsl_status find_kind(const char *input, int *features, tsl_error *err)
     if (strcmp(input, "-") == 0 || strstr(input, ".h5:/") || strstr(input, ".hdf5:/")) {
         return TSL_OK;
     }
-    tsl_status status = tsl_file_get_kind(input, &kind, err);
+    tsl_status status = tsl_file_get_kind(&(tsl_source){.path = input}, &kind, err);
     if (status != TSL_OK) {
         return status;
     }

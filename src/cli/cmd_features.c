@@ -12,7 +12,7 @@ tsl_status cli_features(cli_job *job, tsl_error *err)
     tsl_rejects *rejects = NULL;
     tsl_status status = cli_output_check(set->output, set->force, err);
     if (status == TSL_OK && set->rejects) {
-        status = tsl_rejects_open(set->rejects, set->force, &rejects, err);
+        status = tsl_rejects_open(&(tsl_target){.path = set->rejects, .replace = set->force}, &rejects, err);
     }
     if (status == TSL_OK) {
         status = cli_stage_tables(job, rejects ? tsl_rejects_get_sink(rejects) : NULL, err);
@@ -24,7 +24,7 @@ tsl_status cli_features(cli_job *job, tsl_error *err)
         status = cli_job_stage(job, "write", err);
     }
     if (status == TSL_OK) {
-        status = tsl_features_write(job->features, set->output, err);
+        status = tsl_features_write(job->features, &(tsl_target){.path = set->output, .replace = set->force}, err);
     }
     if (status == TSL_OK && rejects) {
         status = tsl_rejects_close(rejects, err);

@@ -55,10 +55,11 @@ tsl_status tsl__staged_path_resolve(const char *path, char **out, unsigned *mode
     return *out ? TSL_OK : tsl__error_nomem(err);
 }
 
-tsl_status tsl__staged_path_open(const char *path, int force, tsl__staged_path *out, tsl_error *err)
+tsl_status tsl__staged_path_open(const tsl_target *target, tsl__staged_path *out, tsl_error *err)
 {
+    const char *path = target->path;
     unsigned mode;
-    *out = (tsl__staged_path){.fd = -1, .force = force};
+    *out = (tsl__staged_path){.fd = -1, .replace = target->replace};
     tsl_status status = tsl__staged_path_resolve(path, &out->path, &mode, err);
     if (status != TSL_OK) {
         return status;
@@ -68,7 +69,7 @@ tsl_status tsl__staged_path_open(const char *path, int force, tsl__staged_path *
     } else if (mode && !S_ISREG(mode)) {
         out->fd = open(out->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
         status = out->fd >= 0 ? TSL_OK : tsl__staged_path_error(err, errno, path);
-    } else if (mode && !force) {
+    } else if (mode && !target->replace) {
         status = tsl__error_set(err, TSL_E_EXISTS, "%s: is there already; --force replaces it", path);
     } else if (!(out->temp = tsl__format("%s.partial-XXXXXX", out->path))) {
         status = tsl__error_nomem(err);
@@ -128,7 +129,7 @@ tsl_status tsl__staged_path_close(tsl__staged_path *place, tsl_error *err)
     }
     place->fd = -1;
     if (place->temp && !code) {
-        code = !place->force                      ? tsl__place_rename_new(place->temp, place->path)
+        code = !place->replace                    ? tsl__place_rename_new(place->temp, place->path)
                : rename(place->temp, place->path) ? errno
                                                   : 0;
         if (!code) {
