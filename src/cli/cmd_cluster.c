@@ -53,11 +53,12 @@ static tsl_status write_rows(tsl_file *file, const char *head, char *const *id, 
     return status;
 }
 
-/* Into a file that is left open: it is published together with the model. */
-static tsl_status write_labels(cli_job *job, const tsl_matrix *x, tsl_file **file, tsl_error *err)
+static tsl_status write_labels(cli_job *job, const tsl_matrix *x, tsl_fileset *outputs, tsl_error *err)
 {
     const cli_settings *set = job->set;
     char *const *id = job->features ? job->features->id : job->data->id;
+    const tsl_target target = {.path = set->labels, .replace = set->force, .set = outputs};
+    tsl_file *file = NULL;
     const char *head = job->features ? "customer_id" : id ? "id" : "row";
     int32_t *label = calloc(x->rows + 1, sizeof *label);
     tsl_status status = label ? TSL_OK : cli_fail_nomem(err);
@@ -65,10 +66,15 @@ static tsl_status write_labels(cli_job *job, const tsl_matrix *x, tsl_file **fil
         status = tsl_kmeans_predict(x, job->model->center, job->model->k, set->threads, label, NULL, NULL, NULL, err);
     }
     if (status == TSL_OK) {
-        status = tsl_file_open(&(tsl_target){.path = set->labels, .replace = set->force}, file, err);
+        status = tsl_file_open(&target, &file, err);
     }
     if (status == TSL_OK) {
-        status = write_rows(*file, head, id, label, x->rows, err);
+        status = write_rows(file, head, id, label, x->rows, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_file_close(file, err);
+    } else {
+        tsl_file_free(file);
     }
     free(label);
     return status;
@@ -255,25 +261,26 @@ static tsl_status cluster_data(cli_job *job, tsl_matrix *x, tsl_error *err)
 
 /* ---- The command ------------------------------------------------------------------------------ */
 
+/* Both, or neither. */
+static tsl_status write_files(cli_job *job, const tsl_matrix *x, tsl_fileset *set, tsl_error *err)
+{
+    const cli_settings *asked = job->set;
+    const tsl_target model = {.path = asked->output, .replace = asked->force, .set = set};
+    tsl_status status = asked->labels ? write_labels(job, x, set, err) : TSL_OK;
+    return status == TSL_OK && asked->output ? tsl_model_write(job->model, &model, err) : status;
+}
+
 static tsl_status write_outputs(cli_job *job, const tsl_matrix *x, tsl_error *err)
 {
-    const cli_settings *set = job->set;
-    tsl_file *labels = NULL;
+    tsl_fileset *set = NULL;
     tsl_status status = cli_job_stage(job, "write", err);
-    if (status == TSL_OK && set->labels) {
-        status = write_labels(job, x, &labels, err);
+    if (status == TSL_OK) {
+        status = tsl_fileset_open(&set, err);
     }
-    if (status == TSL_OK && set->output) {
-        status = tsl_model_write(job->model, &(tsl_target){.path = set->output, .replace = set->force}, err);
+    if (status == TSL_OK) {
+        status = write_files(job, x, set, err);
     }
-    if (status == TSL_OK && labels) {
-        status = tsl_file_close(labels, err);
-        labels = NULL;
-        if (status != TSL_OK && set->output) {
-            remove(set->output); /* both, or neither */
-        }
-    }
-    tsl_file_free(labels);
+    status = cli_fileset_publish(set, status, err);
     return status == TSL_OK ? cli_job_stage(job, NULL, err) : status;
 }
 
@@ -316,6 +323,11 @@ static tsl_status find_kind(const char *input, int *features, tsl_error *err)
     return TSL_OK;
 }
 
+static int is_output(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
+}
+
 tsl_status cli_cluster(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -340,7 +352,7 @@ tsl_status cli_cluster(cli_job *job, tsl_error *err)
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }
-    if (status == TSL_OK && !set->quiet) {
+    if (status == TSL_OK && !set->quiet && !is_output(set->output) && !is_output(set->labels)) {
         status = cli_job_show(job, CLI_SHOW_SWEEP | CLI_SHOW_CLUSTERS, err);
         show_files(set);
     }

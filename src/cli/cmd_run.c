@@ -92,7 +92,6 @@ static tsl_status publish(tsl_folder *folder, tsl_error *err)
 {
     cli_interrupt_hold();
     tsl_status status = tsl_folder_close(folder, err);
-    cli_interrupt_set_folder(NULL);
     cli_interrupt_release();
     return status;
 }
@@ -116,13 +115,11 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
     if (status != TSL_OK) {
         return status;
     }
-    cli_interrupt_set_folder(tsl_folder_get_path(folder));
     status = build(job, folder, &summary, err);
     if (status == TSL_OK) {
         status = publish(folder, err);
     } else {
         tsl_folder_free(folder);
-        cli_interrupt_set_folder(NULL);
     }
     if (status == TSL_OK && job->set->json) {
         cli_print("%s", summary);

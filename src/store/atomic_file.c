@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "store/fileset.h"
 #include "store/paths.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@
 struct tsl_file {
     tsl__staged_path place; /* path NULL: standard output, or the callback */
     char *name;             /* for messages */
-    tsl_target target;      /* write and user of a callback */
+    tsl_target target;      /* its path is not kept */
     int fd;
     tsl_error failure; /* the first: what was not written whole is not published */
     size_t filled;
@@ -32,6 +33,7 @@ static tsl_status open_target(tsl_file *file, const tsl_target *target, tsl_erro
     }
     TSL__NEED(file->name = tsl__strdup(name));
     file->target = *target;
+    file->target.path = NULL;
     file->fd = standard ? STDOUT_FILENO : -1;
     if (!standard && !target->write) {
         TSL__TRY(tsl__staged_path_open(target, &file->place, err));
@@ -135,7 +137,11 @@ tsl_status tsl_file_close(tsl_file *file, tsl_error *err)
     tsl__error_reset(err);
     TSL__TRY(put(file, file->buffer, file->filled, err));
     if (file->place.path) {
-        TSL__TRY(tsl__staged_path_close(&file->place, err));
+        TSL__TRY(tsl__staged_path_seal(&file->place, err));
+    }
+    if (file->place.temp) {
+        TSL__TRY(file->target.set ? tsl__fileset_add(file->target.set, &file->place, err)
+                                  : tsl__staged_path_publish(&file->place, err));
     }
 done:
     tsl_file_free(file);

@@ -5,18 +5,14 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "store/locks.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Recursive, as one thread may hold several files open. */
-static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
-
-/* The host's error handler, put back when the last session ends; guarded by lock. */
+/* The host's error handler, put back when the last session ends; guarded by the lock of HDF5. */
 static struct {
-    int sessions;
     unsigned second_version;
     H5E_auto1_t print1;
     H5E_auto2_t print2;
@@ -30,8 +26,8 @@ void tsl_store_open(void)
 
 static void enter(void)
 {
-    pthread_mutex_lock(&lock);
-    if (host.sessions++ == 0) {
+    tsl__hdf_lock();
+    if (tsl__hdf_get_depth() == 1) {
         H5Eauto_is_v2(H5E_DEFAULT, &host.second_version);
         if (host.second_version) {
             H5Eget_auto2(H5E_DEFAULT, &host.print2, &host.data);
@@ -45,14 +41,14 @@ static void enter(void)
 
 static void leave(void)
 {
-    if (--host.sessions == 0) {
+    if (tsl__hdf_get_depth() == 1) {
         if (host.second_version) {
             H5Eset_auto2(H5E_DEFAULT, host.print2, host.data);
         } else {
             H5Eset_auto1(host.print1, host.data);
         }
     }
-    pthread_mutex_unlock(&lock);
+    tsl__hdf_unlock();
 }
 
 int tsl__group_set(hid_t creation)
