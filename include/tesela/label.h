@@ -175,19 +175,19 @@ TSL_API void tsl_labels_free(tsl_labels *labels);
 
 /* How features are made, where the clusters lie, how their customers are
  * labelled: enough to treat new tables. model.h5 holds it; recipe and policy are
- * NULL in that of a model that was written alone (tsl_model_write). Where it was
- * read, its parts are owned by it; to write one, any parts that belong together
- * will do. */
+ * NULL in that of a model that was written alone (tsl_model_write), and a
+ * features file gives its recipe alone. Where it was read, its parts are owned by it; to write one, any parts that
+ * belong together will do. */
 typedef struct tsl_segmentation {
     tsl_recipe *recipe;
     tsl_model *model;
     tsl_policy *policy;
 } tsl_segmentation;
 
-TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const char *path,
+TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const tsl_target *target,
                                                        tsl_error *err);
 /* TSL_E_FORMAT where the file is damaged, or its parts do not belong together. */
-TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_read(const char *path, tsl_segmentation **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_read(const tsl_source *source, tsl_segmentation **out, tsl_error *err);
 TSL_API void tsl_segmentation_free(tsl_segmentation *segmentation);
 
 #ifdef __cplusplus

@@ -61,7 +61,7 @@ TSL_API void tsl_run_free(tsl_run *run);
  * interactions last: without an as_of of their own they end where the
  * transactions do. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *err);
-TSL_API TSL_FALLIBLE tsl_status tsl_run_read_features(tsl_run *run, const char *path, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_error *err);
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_data(tsl_run *run, const tsl_data_options *opt, tsl_error *err);
 
 /* How far to go. */

@@ -25,7 +25,8 @@ tsl_status cli_assign(cli_job *job, tsl_error *err)
         status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
     }
     if (status == TSL_OK && set->output) {
-        status = tsl_labels_write(tsl_run_get_labels(job->run), set->output, set->force, err);
+        status = tsl_labels_write(tsl_run_get_labels(job->run),
+                                  &(tsl_target){.path = set->output, .replace = set->force}, err);
     }
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);

@@ -18,7 +18,7 @@ static tsl_status build_tree(cli_job *job, tsl_error *err)
     }
     tsl_status status = cli_job_open_run(job, CLI_KEPT, err);
     if (status == TSL_OK) {
-        status = tsl_run_read_features(job->run, set->features_file, err);
+        status = tsl_run_read_features(job->run, &(tsl_source){.path = set->features_file}, err);
     }
     if (status == TSL_OK) {
         status = tsl_run_build(job->run, TSL_RUN_MODEL, TSL_NO_DAY, err);

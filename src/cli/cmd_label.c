@@ -19,13 +19,14 @@ tsl_status cli_label(cli_job *job, tsl_error *err)
         status = cli_job_open_run(job, CLI_KEPT, err);
     }
     if (status == TSL_OK) {
-        status = tsl_run_read_features(job->run, set->input.item[0], err);
+        status = tsl_run_read_features(job->run, &(tsl_source){.path = set->input.item[0]}, err);
     }
     if (status == TSL_OK) {
         status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
     }
     if (status == TSL_OK) {
-        status = tsl_segments_write(tsl_run_get_labels(job->run), set->output, set->force, err);
+        status = tsl_segments_write(tsl_run_get_labels(job->run),
+                                    &(tsl_target){.path = set->output, .replace = set->force}, err);
     }
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);

@@ -25,7 +25,6 @@ static tsl_status publish(cli_job *job, tsl_error *err)
 {
     cli_interrupt_hold();
     tsl_status status = tsl_run_close_folder(job->run, err);
-    cli_interrupt_set_folder(NULL);
     cli_interrupt_release();
     return status;
 }
@@ -70,12 +69,10 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
     if (status != TSL_OK) {
         return status;
     }
-    cli_interrupt_set_folder(tsl_run_get_folder(job->run));
     status = build(job, err);
     if (status != TSL_OK) {
         tsl_run_free(job->run); /* the folder with it */
         job->run = NULL;
-        cli_interrupt_set_folder(NULL);
         return status;
     }
     status = publish(job, err);

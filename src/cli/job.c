@@ -21,6 +21,7 @@ void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argu
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
     TSL_DEFAULTS(exec, &job->exec);
     cli_progress_start((cli_progress_mode)set->progress, set->quiet, &job->exec);
+    job->exec.stop = cli_interrupt_get_flag();
     job->exec.threads = set->threads;
 }
 
@@ -36,7 +37,7 @@ void cli_job_free(cli_job *job)
 
 tsl_status cli_job_read_model(cli_job *job, const char *path, tsl_error *err)
 {
-    return tsl_segmentation_read(path, &job->given, err);
+    return tsl_segmentation_read(&(tsl_source){.path = path}, &job->given, err);
 }
 
 static void say_features(const tsl_features *features)
@@ -199,7 +200,7 @@ static tsl_status read_features(cli_job *job, const char *input, tsl_error *err)
     tsl_status status =
         refuse_given(job->set, others, "is for plain data; a features file has its columns and scales already", err);
     if (status == TSL_OK) {
-        status = tsl_run_read_features(job->run, input, err);
+        status = tsl_run_read_features(job->run, &(tsl_source){.path = input}, err);
     }
     if (status == TSL_E_FORMAT) {
         return cli_fail(err, status, "%s (an array in it is named %s:/path)",
@@ -264,7 +265,7 @@ tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
 {
     const char *input = job->set->input.item[0], *kind = "csv";
     if (strcmp(input, "-") != 0 && !strstr(input, ".h5:/") && !strstr(input, ".hdf5:/")) {
-        tsl_status status = tsl_file_get_kind(input, &kind, err);
+        tsl_status status = tsl_file_get_kind(&(tsl_source){.path = input}, &kind, err);
         if (status != TSL_OK) {
             return status;
         }
@@ -350,4 +351,19 @@ tsl_status cli_output_check(const char *path, int force, tsl_error *err)
         return cli_fail(err, TSL_E_IO, "%s: cannot be written, as the folder %s is not there", path, parent);
     }
     return TSL_OK;
+}
+
+tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err)
+{
+    if (status == TSL_OK) {
+        status = cli_interrupt_check(err);
+    }
+    if (status != TSL_OK) {
+        tsl_fileset_free(set);
+        return status;
+    }
+    cli_interrupt_hold();
+    status = tsl_fileset_close(set, err);
+    cli_interrupt_release();
+    return status;
 }

@@ -6,6 +6,9 @@
 
 #include "store/array_store.h"
 
+extern const tsl__store_kind tsl__features_kind;
+#define TSL__RECIPE_GROUP "uns/tesela/recipe" /* in a features file; "recipe" in a model's */
+
 /* Into the group, which it makes; docs/formats.md lists what stands there. */
 void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *recipe);
 /* Owned; NULL where the store has failed. All that an apply relies on is checked. */

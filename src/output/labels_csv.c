@@ -17,13 +17,13 @@
 /* Writes the text of rows begin .. end - 1. */
 typedef tsl_status (*row_writer)(const void *what, size_t begin, size_t end, tsl__text *out);
 
-static tsl_status write_rows(const char *head, row_writer put, const void *what, size_t rows, const char *path,
-                             int force, tsl_error *err)
+static tsl_status write_rows(const char *head, row_writer put, const void *what, size_t rows, const tsl_target *target,
+                             tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_file *file = NULL;
     tsl__text text = {0};
-    TSL__TRY(tsl_file_open(path, force, &file, err));
+    TSL__TRY(tsl_file_open(target, &file, err));
     tsl__text_puts(&text, head);
     for (size_t begin = 0; begin < rows || text.length; begin += FLUSH_ROWS) {
         size_t end = rows - begin < FLUSH_ROWS ? rows : begin + FLUSH_ROWS;
@@ -93,7 +93,7 @@ static tsl_status put_labels(const void *what, size_t begin, size_t end, tsl__te
     return TSL_OK;
 }
 
-tsl_status tsl_labels_write(const tsl_labels *labels, const char *path, int force, tsl_error *err)
+tsl_status tsl_labels_write(const tsl_labels *labels, const tsl_target *target, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     sheet plan = {.labels = labels};
@@ -102,7 +102,7 @@ tsl_status tsl_labels_write(const tsl_labels *labels, const char *path, int forc
     TSL__NEED(plan.segment = tsl__put_segments(labels));
     TSL__NEED(head = tsl__format("%s,segment,segment_name,distance,runner_up,confidence,columns_outside_range\n",
                                  id_name(labels->features)));
-    TSL__TRY(write_rows(head, put_labels, &plan, labels->customers, path, force, err));
+    TSL__TRY(write_rows(head, put_labels, &plan, labels->customers, target, err));
 done:
     free(head);
     tsl__free_texts(plan.segment, plan.segment ? labels->segment_count : 0);
@@ -126,15 +126,15 @@ static tsl_status put_clusters(const void *what, size_t begin, size_t end, tsl__
     return TSL_OK;
 }
 
-tsl_status tsl_clusters_write(const tsl_features *features, const tsl_assignment *assignment, const char *path,
-                              int force, tsl_error *err)
+tsl_status tsl_clusters_write(const tsl_features *features, const tsl_assignment *assignment, const tsl_target *target,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const clusters what = {features, assignment};
     char *head = NULL;
     tsl__error_reset(err);
     TSL__NEED(head = tsl__format("%s,cluster\n", id_name(features)));
-    TSL__TRY(write_rows(head, put_clusters, &what, assignment->rows, path, force, err));
+    TSL__TRY(write_rows(head, put_clusters, &what, assignment->rows, target, err));
 done:
     free(head);
     return status;

@@ -83,12 +83,12 @@ static int sheet_open(const tsl_labels *labels, sheet *out)
     return out->segment ? 0 : -1;
 }
 
-tsl_status tsl_segments_write(const tsl_labels *labels, const char *path, int force, tsl_error *err)
+tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target, tsl_error *err)
 {
     sheet plan = {.labels = labels};
     tsl__text text = {0};
     tsl_file *file = NULL;
-    tsl_status status = tsl_file_open(path, force, &file, err);
+    tsl_status status = tsl_file_open(target, &file, err);
     if (status == TSL_OK && sheet_open(labels, &plan)) {
         status = tsl__error_nomem(err);
     }

@@ -66,9 +66,10 @@ tsl_status tsl_run_open(const tsl_run_options *opt, const tsl_segmentation *give
     run->given = given;
     TSL__TRY(take_options(run, opt, err));
     TSL__TRY(tsl__exec_open(exec, &run->exec, err));
-    if (given && (!given->recipe || !given->policy)) {
+    if (given && !given->recipe) {
         status = tsl__error_set(err, TSL_E_INPUT,
-                                "the model holds its clusters alone: without recipe and policy it cannot be applied");
+                                "the model holds its clusters alone: without a recipe it cannot be "
+                                "applied to features");
         goto done;
     }
     *out = run;

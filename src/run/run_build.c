@@ -42,17 +42,17 @@ done:
     return status;
 }
 
-tsl_status tsl_run_read_features(tsl_run *run, const char *path, tsl_error *err)
+tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
     TSL__TRY(tsl__run_stage(run, "read", err));
-    TSL__TRY(tsl_features_read(path, &run->features, err));
+    TSL__TRY(tsl_features_read(source, &run->features, err));
     if (run->given && !tsl__recipe_same(run->features->recipe, run->given->recipe)) {
         status = tsl__error_set(err, TSL_E_INPUT,
                                 "%s: was made by another recipe than the model's: tesela features --like MODEL makes "
                                 "features that fit it",
-                                path);
+                                source->path ? source->path : "the features");
     }
 done:
     return status;
@@ -255,6 +255,11 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
 {
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
+    if (run->given && last >= TSL_RUN_MODEL &&
+        (!run->given->model || (last >= TSL_RUN_LABELS && !run->given->policy))) {
+        return tsl__error_set(err, TSL_E_INPUT, "what was given is no whole model: it holds no %s",
+                              run->given->model ? "policy of the labels" : "clusters");
+    }
     if (!run->features) {
         TSL__TRY(tsl__run_stage(run, "features", err));
     }

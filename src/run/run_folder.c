@@ -36,63 +36,63 @@ tsl_status tsl_run_open_folder(tsl_run *run, const char *path, int replace, tsl_
     tsl__error_reset(err);
     TSL__TRY(tsl_folder_open(path, replace, outputs, OUTPUTS, &run->folder, err));
     TSL__NEED(rejects = inside(run, "rejects.csv"));
-    TSL__TRY(tsl_rejects_open(rejects, 0, &run->rejects, err));
+    TSL__TRY(tsl_rejects_open(&(tsl_target){.path = rejects}, &run->rejects, err));
 done:
     free(rejects);
     return status;
 }
 
-static tsl_status write_features(tsl_run *run, const char *path, tsl_error *err)
+static tsl_status write_features(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
-    return tsl_features_write(run->features, path, err);
+    return tsl_features_write(run->features, target, err);
 }
 
-static tsl_status write_model(tsl_run *run, const char *path, tsl_error *err)
+static tsl_status write_model(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
     tsl_segmentation fitted;
     tsl_run_get_segmentation(run, &fitted);
-    return tsl_segmentation_write(&fitted, path, err);
+    return tsl_segmentation_write(&fitted, target, err);
 }
 
-static tsl_status write_segments(tsl_run *run, const char *path, tsl_error *err)
+static tsl_status write_segments(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
-    return tsl_segments_write(run->labels, path, 0, err);
+    return tsl_segments_write(run->labels, target, err);
 }
 
 /* Closed before the records are written, which count its rows. */
-static tsl_status write_rejects(tsl_run *run, const char *path, tsl_error *err)
+static tsl_status write_rejects(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
-    (void)path;
+    (void)target; /* it stands there, open */
     tsl_rejects *rejects = run->rejects;
     run->rejects = NULL;
     tsl_status status = tsl_rejects_close(rejects, err);
     return status == TSL_OK ? tsl__run_stage(run, NULL, err) : status; /* the last of what is timed */
 }
 
-static tsl_status write_summary(tsl_run *run, const char *path, tsl_error *err)
+static tsl_status write_summary(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
     tsl_results results;
     tsl_run_get_results(run, &results);
     tsl_status status = tsl_summary_build(&results, &run->summary, err);
-    return status == TSL_OK ? tsl_summary_write(&results, path, 0, err) : status;
+    return status == TSL_OK ? tsl_summary_write(&results, target, err) : status;
 }
 
-static tsl_status write_manifest(tsl_run *run, const char *path, tsl_error *err)
+static tsl_status write_manifest(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
     tsl_results results;
     tsl_run_get_results(run, &results);
-    return tsl_manifest_write(&results, path, 0, err);
+    return tsl_manifest_write(&results, target, err);
 }
 
-static tsl_status write_report(tsl_run *run, const char *path, tsl_error *err)
+static tsl_status write_report(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
-    return tsl_report_write(run->summary, NULL, path, 0, err);
+    return tsl_report_write(run->summary, NULL, target, err);
 }
 
 tsl_status tsl_run_write_folder(tsl_run *run, tsl_error *err)
 {
     /* In the order of `outputs`; the records tell of the run, seconds and all, so they come last. */
-    static tsl_status (*const writers[OUTPUTS])(tsl_run *, const char *, tsl_error *) = {
+    static tsl_status (*const writers[OUTPUTS])(tsl_run *, const tsl_target *, tsl_error *) = {
         write_features, write_model, write_segments, write_rejects, write_summary, write_manifest, write_report};
     tsl_status status = TSL_OK;
     char *path = NULL;
@@ -104,7 +104,7 @@ tsl_status tsl_run_write_folder(tsl_run *run, tsl_error *err)
     for (size_t i = 0; i < OUTPUTS; i++) {
         free(path);
         TSL__NEED(path = inside(run, outputs[i]));
-        TSL__TRY(writers[i](run, path, err));
+        TSL__TRY(writers[i](run, &(tsl_target){.path = path}, err));
     }
 done:
     free(path);

@@ -2,7 +2,6 @@
 foreach(page README.md)
   get_filename_component(name ${page} NAME_WE)
   add_test(NAME docs/${name} COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/run.sh ${PROJECT_SOURCE_DIR}/${page}
-    ${PROJECT_BINARY_DIR}/tests/docs/${name} ${PROJECT_BINARY_DIR}
-    sh ${CMAKE_CURRENT_LIST_DIR}/../python/python.sh ${PROJECT_BINARY_DIR}/tests/python)
-  set_tests_properties(docs/${name} PROPERTIES LABELS docs TIMEOUT 600)
+    ${PROJECT_BINARY_DIR}/tests/docs/${name} ${PROJECT_BINARY_DIR} ${python})
+  set_tests_properties(docs/${name} PROPERTIES LABELS docs TIMEOUT 600 FIXTURES_REQUIRED python)
 endforeach()

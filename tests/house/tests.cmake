@@ -1,9 +1,5 @@
 # The rules of the house: cheap, over the sources and the finished library.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-find_program(TESELA_CXX NAMES c++ g++ clang++)
-if(NOT TESELA_CXX)
-  set(TESELA_CXX "")
-endif()
 
 add_test(NAME house/law COMMAND sh ${here}/law.sh ${PROJECT_SOURCE_DIR})
 add_test(NAME house/law_bites COMMAND sh ${here}/law_bites.sh)
@@ -11,7 +7,7 @@ add_test(NAME house/words COMMAND sh ${here}/words.sh ${PROJECT_SOURCE_DIR})
 add_test(NAME house/headers COMMAND sh ${here}/headers.sh ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER} "${TESELA_CXX}")
 add_test(NAME house/datasets COMMAND sh ${here}/datasets.sh ${PROJECT_SOURCE_DIR})
 set(names law law_bites words headers datasets)
-if(NOT TESELA_SANITIZE AND NOT TESELA_COVERAGE)
+if(TARGET tesela AND NOT TESELA_SANITIZE AND NOT TESELA_COVERAGE)
   add_test(NAME house/exports COMMAND sh ${here}/exports.sh $<TARGET_FILE:tesela> ${PROJECT_SOURCE_DIR})
   list(APPEND names exports)
 endif()

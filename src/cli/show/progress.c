@@ -1,7 +1,6 @@
 /* progress.c: one line on standard error that is drawn again and again. */
 #include "cli/show/progress.h"
 
-#include "cli/interrupt.h"
 #include "cli/show/print.h"
 
 #include <math.h>
@@ -114,7 +113,7 @@ static int report(void *user, const tsl_progress_event *event)
         describe(event, clock_now() - line.begun, text);
         draw(text);
     }
-    return cli_interrupt_get() != 0;
+    return 0; /* exec->stop asks to stop */
 }
 
 void cli_progress_start(cli_progress_mode mode, int quiet, tsl_exec *exec)
