@@ -23,6 +23,7 @@ struct tsl_run {
     tsl_assignment assignment; /* predicted here; else the model's */
     tsl_labels *labels;
     tsl_drift *drift;
+    tsl_segment_drift *segment_drift; /* of rows that were not kept; else the labels have it */
 
     tsl_folder *folder; /* or NULL */
     tsl_rejects *rejects;
