@@ -138,6 +138,7 @@ typedef struct tsl_labels {
     tsl_policy *policy;           /* by which they were made; owned */
     int applied;                  /* 1: a policy that was given; 0: one fitted here */
     unsigned refit;               /* TSL_REFIT_...: what of it was fitted anew */
+    int lang;                     /* of name and reason: 0 "en", 1 "zh" */
     size_t segment_count;
     tsl_segment *segments;    /* by segment number */
     tsl_segment_drift *drift; /* segment_count; NULL where the policy was fitted here */

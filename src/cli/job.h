@@ -32,6 +32,9 @@ tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl
 /* DATA: a features file or plain numbers, told apart by its bytes. */
 tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
 
+/* DATA likewise, assigned to the model that was read; labels NULL: no labels.csv. */
+tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err);
+
 /* What is known of the work, for the summary. */
 void cli_job_get_results(cli_job *job, tsl_results *results);
 /* Prints the summary as JSON. */

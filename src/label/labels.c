@@ -229,6 +229,7 @@ tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model
     labels->refit = policy ? options.refit : 0;
     tsl__labeling job = {model, assignment, &options, 0, run.threads, labels};
     TSL__TRY(tsl_lang_read(options.lang, &job.lang, err));
+    labels->lang = job.lang;
     TSL__TRY(label(&job, policy, err));
     labels->seconds = tsl__clock() - start;
     *out = labels;

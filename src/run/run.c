@@ -173,7 +173,9 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view)
         .labels = run->labels,
         .drift = run->drift,
         .recipe = run->given ? run->given->recipe : NULL,
-        .policy = run->labels ? run->labels->policy : run->given ? run->given->policy : NULL,
+        .policy = run->labels  ? run->labels->policy
+                  : run->given ? run->given->policy
+                               : NULL,
         .segment_drift = run->labels ? run->labels->drift : run->segment_drift,
         .refit = run->opt.refit,
         .seed = run->kmeans_opt.seed,
