@@ -106,7 +106,9 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.tree = &set->tree;
-    opt.labels = &set->label;
+    job->labels = set->label;
+    job->labels.reasons = !job->unlabelled;
+    opt.labels = &job->labels;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;

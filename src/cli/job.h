@@ -12,7 +12,8 @@ typedef struct cli_job {
     tsl_exec exec;                /* threads as asked for, and progress */
     tsl_segmentation *given;      /* the model that was read, or NULL */
     tsl_run *run;                 /* or NULL */
-    tsl_feature_options features; /* what run's options point to */
+    tsl_feature_options features; /* what the run's options point to */
+    tsl_label_options labels;     /* likewise */
     tsl_features *alone;          /* inspect: a features file by itself */
     const char *file;             /* inspect: what is said of a file that holds none of these, as JSON */
     int unlabelled;               /* 1: the summary says nothing of labels */

@@ -188,7 +188,7 @@ static tsl_status check_columns(const tsl_recipe *recipe, tsl_error *err)
     return TSL_OK;
 }
 
-static tsl_status fit_recipe(const tsl_matrix *x, char *const *name, const tsl_feature_options *opt,
+static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const tsl_feature_options *opt,
                              const tsl_exec *exec, tsl_recipe **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -215,7 +215,7 @@ done:
 /* ---- Applying ----------------------------------------------------------------------- */
 
 /* 1 where the columns are called c1, c2, ...: named by their place alone. */
-static int is_unnamed(char *const *name, size_t cols)
+static int is_unnamed(const char *const *name, size_t cols)
 {
     char number[32];
     for (size_t c = 0; name && c < cols; c++) {
@@ -227,7 +227,7 @@ static int is_unnamed(char *const *name, size_t cols)
     return 1;
 }
 
-tsl_status tsl__plain_match(const tsl_recipe *recipe, char *const *name, size_t cols, size_t *place, int *same,
+tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, size_t cols, size_t *place, int *same,
                             tsl_error *err)
 {
     size_t count = recipe->feature_count;
@@ -256,7 +256,7 @@ tsl_status tsl__plain_match(const tsl_recipe *recipe, char *const *name, size_t 
 
 /* The data's columns in the recipe's order; the data themselves where that is the
  * order they stand in. */
-static tsl_status take_values(const tsl_matrix *x, char *const *name, tsl_features *features, tsl_error *err)
+static tsl_status take_values(const tsl_matrix *x, const char *const *name, tsl_features *features, tsl_error *err)
 {
     size_t cols = features->feature_count;
     int same = 0;
@@ -279,7 +279,7 @@ done:
     return status;
 }
 
-static tsl_status copy_ids(char *const *id, tsl_features *features, tsl_error *err)
+static tsl_status copy_ids(const char *const *id, tsl_features *features, tsl_error *err)
 {
     features->id = id ? tsl__alloc_zero(features->customers, sizeof *features->id) : NULL;
     for (size_t r = 0; id && r < features->customers; r++) {
@@ -290,9 +290,9 @@ static tsl_status copy_ids(char *const *id, tsl_features *features, tsl_error *e
     return TSL_OK;
 }
 
-tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char *const *id, const tsl_recipe *recipe,
-                                    const tsl_feature_options *opt, const tsl_exec *exec, tsl_features **out,
-                                    tsl_error *err)
+tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name, const char *const *id,
+                                    const tsl_recipe *recipe, const tsl_feature_options *opt, const tsl_exec *exec,
+                                    tsl_features **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double start = tsl__clock();

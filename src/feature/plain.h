@@ -8,7 +8,7 @@
  * place where the columns have no names of their own. *same: 1 where the data
  * stand in the recipe's order already. TSL_E_INPUT where a column is lacking, or
  * the recipe is of no plain numbers. */
-TSL_FALLIBLE tsl_status tsl__plain_match(const tsl_recipe *recipe, char *const *name, size_t cols, size_t *place,
+TSL_FALLIBLE tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, size_t cols, size_t *place,
                                          int *same, tsl_error *err);
 
 #endif

@@ -25,7 +25,7 @@
 /* Some rows, what was made of them, and what they add up to. */
 typedef struct chunk {
     double *values;
-    char *const *id;
+    const char *const *id;
     size_t first, rows; /* from 0 */
     tsl__text text[CHUNK_BLOCKS];
     uint64_t *size;   /* blocks x k */

@@ -39,9 +39,9 @@ size_t tsl__data_stream_get_cols(const tsl__data_stream *stream)
     return stream->data->cols;
 }
 
-char *const *tsl__data_stream_get_names(const tsl__data_stream *stream)
+const char *const *tsl__data_stream_get_names(const tsl__data_stream *stream)
 {
-    return stream->data->name;
+    return (const char *const *)stream->data->name;
 }
 
 int tsl__data_stream_has_ids(const tsl__data_stream *stream)
@@ -49,14 +49,14 @@ int tsl__data_stream_has_ids(const tsl__data_stream *stream)
     return stream->data->id != NULL;
 }
 
-tsl_status tsl__data_stream_next(tsl__data_stream *stream, size_t most, double *values, char *const **id, size_t *rows,
-                                 tsl_error *err)
+tsl_status tsl__data_stream_next(tsl__data_stream *stream, size_t most, double *values, const char *const **id,
+                                 size_t *rows, tsl_error *err)
 {
     const tsl_data *data = stream->data;
     size_t left = data->rows - stream->done;
     (void)err;
     *rows = left < most ? left : most;
-    *id = data->id ? data->id + stream->done : NULL;
+    *id = data->id ? (const char *const *)data->id + stream->done : NULL;
     memcpy(values, data->values + stream->done * data->cols, *rows * data->cols * sizeof *values);
     stream->done += *rows;
     return TSL_OK;

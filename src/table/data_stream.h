@@ -11,14 +11,14 @@ void tsl__data_stream_free(tsl__data_stream *stream);
 
 size_t tsl__data_stream_get_cols(const tsl__data_stream *stream);
 /* Names of the columns, NULL: they have none but their places. Borrowed. */
-char *const *tsl__data_stream_get_names(const tsl__data_stream *stream);
+const char *const *tsl__data_stream_get_names(const tsl__data_stream *stream);
 /* 1: each row has an id. */
 int tsl__data_stream_has_ids(const tsl__data_stream *stream);
 
 /* The next rows, at most `most`: values (row-major, all finite) and, where rows
  * have one, ids, borrowed until the stream is freed. *rows 0: there are no more. */
-TSL_FALLIBLE tsl_status tsl__data_stream_next(tsl__data_stream *stream, size_t most, double *values, char *const **id,
-                                              size_t *rows, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__data_stream_next(tsl__data_stream *stream, size_t most, double *values,
+                                              const char *const **id, size_t *rows, tsl_error *err);
 /* What was read, and the notes on it, after the last row. Borrowed. */
 const tsl_data *tsl__data_stream_get_data(const tsl__data_stream *stream);
 
