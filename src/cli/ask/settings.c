@@ -182,19 +182,13 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
-    tsl_status status = check_days(set, err);
-    if (status == TSL_OK) {
-        status = check_k(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_features(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_tiers(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_refit(set, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(check_days(set, err));
+    CLI_TRY(check_k(set, err));
+    CLI_TRY(check_features(set, err));
+    CLI_TRY(check_tiers(set, err));
+    CLI_TRY(check_refit(set, err));
+done:
     set->features.allow_missing = set->allow_missing;
     set->tree.leaves = set->leaves;
     set->label.lang = set->lang ? set->lang : "en";
