@@ -47,7 +47,7 @@ tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_err
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
     TSL__TRY(tsl__run_stage(run, "read", err));
-    TSL__TRY(tsl_features_read(source, &run->features, err));
+    TSL__TRY(tsl_features_read(source, &run->exec, &run->features, err));
     if (run->given && !tsl__recipe_same(run->features->recipe, run->given->recipe)) {
         status = tsl__error_set(err, TSL_E_INPUT,
                                 "%s: was made by another recipe than the model's: tesela features --like MODEL makes "
