@@ -182,9 +182,14 @@ typedef struct tsl_exec {
 TSL_API void tsl_exec_defaults(tsl_exec *exec, size_t size);
 TSL_API TSL_FALLIBLE tsl_status tsl_exec_check(const tsl_exec *exec, tsl_error *err);
 
-/* The number of processors this process may use: affinity mask, cgroup quota
- * and OMP_NUM_THREADS taken into account; at least 1. */
+/* The number of processors this process may use: affinity mask, quotas of its
+ * cgroups and OMP_NUM_THREADS taken into account; at least 1. */
 TSL_API int tsl_threads_get(void);
+/* Takes so many threads (0: tsl_threads_get(); at most 4096), to be used by the
+ * calls that follow on the calling thread, and tells how many can be had. A
+ * call does this by itself; a program that does it first can say so where they
+ * are fewer. */
+TSL_API int tsl_threads_open(int threads);
 
 #ifdef __cplusplus
 }

@@ -43,9 +43,23 @@ void cli_job_free(cli_job *job)
     *job = (cli_job){0};
 }
 
+/* The threads are taken before the first work, so that it can be said where they are fewer than asked. */
+static void take_threads(cli_job *job)
+{
+    int asked = job->threads;
+    job->threads = tsl_threads_open(asked);
+    if (job->threads < asked) {
+        cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
+                job->threads, job->threads == 1 ? "" : "s", asked);
+    }
+}
+
 tsl_status cli_job_stage(cli_job *job, const char *name, tsl_error *err)
 {
     double now = clock_now();
+    if (name && job->stage_count == 0 && job->stage_begun <= 0) {
+        take_threads(job);
+    }
     if (job->stage_begun > 0) {
         job->stage_seconds[job->stage_count++] = now - job->stage_begun;
         job->stage_begun = 0;

@@ -8,6 +8,7 @@
 #include "store/handle.h"
 #include "store/paths.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,9 +26,12 @@ void tsl__store_fail(tsl__store *store, tsl_status status, const char *path, con
     va_start(args, what);
     vsnprintf(text, sizeof text, what, args);
     va_end(args);
-    int code = store->hdf.disk.code; /* the cause of it all, where there is one */
+    /* The cause of it all, where there is one. */
+    int code = store->hdf.disk.code || tsl__memory_has_room() ? store->hdf.disk.code : ENOMEM;
     if (code && store->file) {
         tsl__staged_path_error(&store->error, code, store->name);
+    } else if (code == ENOMEM) {
+        tsl__error_nomem(&store->error);
     } else if (code) {
         tsl__error_errno(&store->error, code, store->name, "cannot be read");
     } else {

@@ -15,6 +15,10 @@ static hid_t make_group(tsl__store *store, const char *path, const char *encodin
     if (tsl__store_failed(store)) {
         return -1;
     }
+    if (!tsl__memory_has_room()) {
+        tsl__store_fail_nomem(store);
+        return -1;
+    }
     hid_t creation = H5Pcreate(H5P_GROUP_CREATE);
     hid_t group = tsl__group_set(creation) ? -1 : H5Gcreate2(store->hdf.file, path, H5P_DEFAULT, creation, H5P_DEFAULT);
     H5Pclose(creation);
@@ -69,7 +73,7 @@ static hid_t open_group(tsl__store *store, const char *path, const char *encodin
     if (tsl__store_failed(store)) {
         return -1;
     }
-    int there = tsl__hdf_check(&store->hdf, path);
+    int there = tsl__memory_has_room() ? tsl__hdf_check(&store->hdf, path) : -1;
     hid_t group = there > 0 ? H5Gopen2(store->hdf.file, path, H5P_DEFAULT) : -1;
     if (group >= 0 &&
         (tsl__attribute_get_text(group, "encoding-type", name, sizeof name) || strcmp(name, encoding) != 0)) {
