@@ -95,6 +95,17 @@ static unsigned get_refit(const cli_settings *set)
     return refit;
 }
 
+static void say_threads(const cli_job *job)
+{
+    tsl_results results;
+    int asked = job->set->threads ? job->set->threads : tsl_threads_get();
+    tsl_run_get_results(job->run, &results);
+    if (results.threads < asked) {
+        cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
+                results.threads, results.threads == 1 ? "" : "s", asked);
+    }
+}
+
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -116,7 +127,11 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.options = cli_settings_get_json(set, 0);
     opt.stage = tell;
     opt.user = job;
-    return tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+    tsl_status status = tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+    if (status == TSL_OK) {
+        say_threads(job);
+    }
+    return status;
 }
 
 /* ---- Tables --------------------------------------------------------------------------- */

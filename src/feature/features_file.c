@@ -393,7 +393,8 @@ static void get_provenance(tsl__store *store, tsl_features *features)
 
 tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
-    static const part_reader parts[] = {get_ids, get_var, get_obs, get_vectors, get_history, get_provenance, check_rest};
+    static const part_reader parts[] = {get_ids,     get_var,        get_obs,   get_vectors,
+                                        get_history, get_provenance, check_rest};
     tsl_status status = TSL_OK;
     tsl__store *store;
     tsl_exec run;

@@ -78,11 +78,6 @@ tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err)
 
 /* ---- The stage ------------------------------------------------------------------ */
 
-int tsl__policy_fits(const tsl__labeling *job, unsigned part)
-{
-    return !job->labels->applied || (job->labels->refit & part);
-}
-
 /* The value that tiers go by: the one named, or monetary_total; in an apply the
  * policy's, unless the tiers are fitted anew and another one is named. */
 static tsl_status fit_value(const tsl__labeling *job, tsl_error *err)
