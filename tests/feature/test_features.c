@@ -214,6 +214,11 @@ static void test_attributes(void **state)
     assert_feature(f, "ann", "member", 1);
     assert_feature(f, "eve", "frequency", 0);
     assert_feature(f, "eve", "monetary_total", 0);
+    /* gender as it was: ann, bob, cai (of whom nothing is known), eve (missing), fay */
+    static const int32_t code[] = {0, 1, -1, -1, 0};
+    assert_int_equal(f->category_count, 1);
+    assert_string_equal(f->category[0].name, "gender");
+    assert_memory_equal(f->category[0].code, code, sizeof code);
     tsl_features_free(f);
 }
 
