@@ -372,6 +372,7 @@ tsl_status tsl_features_get_value(const tsl_features *features, const char *name
             names[numbers++] = features->feature[f].name;
         }
     }
+    const char *noun = features->recipe->plain ? "column" : "feature"; /* as the user knows it */
     tsl__text hint = {0};
     if (!tsl__nearest_put(&hint, name, names, numbers)) {
         tsl__text_puts(&hint, "; there are ");
@@ -380,7 +381,7 @@ tsl_status tsl_features_get_value(const tsl_features *features, const char *name
     free(names);
     tsl_status status =
         hint.failed ? tsl__error_nomem(err)
-                    : tsl__error_set(err, TSL_E_OPTION, "value: no feature is called \"%s\"%s", name, hint.data);
+                    : tsl__error_set(err, TSL_E_OPTION, "value: no %s is called \"%s\"%s", noun, name, hint.data);
     tsl__text_free(&hint);
     return status;
 }
