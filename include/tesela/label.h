@@ -188,6 +188,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_write(const tsl_segmentation *s
                                                        tsl_error *err);
 /* TSL_E_FORMAT where the file is damaged, or its parts do not belong together. */
 TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_read(const char *path, tsl_segmentation **out, tsl_error *err);
+/* The recipe alone, of a model.h5 or of a features.h5. */
+TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_read_recipe(const char *path, tsl_segmentation **out, tsl_error *err);
 TSL_API void tsl_segmentation_free(tsl_segmentation *segmentation);
 
 #ifdef __cplusplus

@@ -10,7 +10,7 @@
 static tsl_status build(cli_job *job, const tsl_rejects *rejects, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_status status = set->like ? cli_job_read_model(job, set->like, err) : TSL_OK;
+    tsl_status status = set->like ? tsl_segmentation_read_recipe(set->like, &job->given, err) : TSL_OK;
     if (status == TSL_OK) {
         status = cli_job_open_run(job, CLI_KEPT, err);
     }

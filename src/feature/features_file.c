@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const tsl__store_kind file_kind = {"features", 2, "anndata", "0.1.0", 2};
+const tsl__store_kind tsl__features_kind = {"features", 2, "anndata", "0.1.0", 2};
 
 /* ---- What the file holds of each struct ---- */
 
@@ -194,7 +194,7 @@ static void put_provenance(tsl__store *store, const tsl_features *features)
     if (features->as_of != TSL_NO_DAY) {
         tsl_day_write(features->as_of, as_of);
     }
-    tsl__store_put_number(store, "uns/tesela/format_version", file_kind.version);
+    tsl__store_put_number(store, "uns/tesela/format_version", tsl__features_kind.version);
     tsl__store_put_text(store, "uns/tesela/program_version", tsl_version_get());
     tsl__store_put_text(store, "uns/tesela/as_of", as_of);
     tsl__store_put_text(store, "uns/tesela/time_zone", "as written");
@@ -203,13 +203,13 @@ static void put_provenance(tsl__store *store, const tsl_features *features)
     tsl__store_put_dict(store, "uns/tesela/counts");
     tsl__store_put_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
                            sizeof features->info);
-    tsl__recipe_put(store, "uns/tesela/recipe", features->recipe);
+    tsl__recipe_put(store, TSL__FEATURES_RECIPE, features->recipe);
 }
 
 tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err)
 {
     tsl__store *store;
-    tsl_status status = tsl__store_create(path, &file_kind, &store, err);
+    tsl_status status = tsl__store_create(path, &tsl__features_kind, &store, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -276,7 +276,7 @@ static void get_ids(tsl__store *store, tsl_features *features)
 /* The recipe, with which /var must agree, and the raw matrix. */
 static void get_var(tsl__store *store, tsl_features *features)
 {
-    features->recipe = tsl__recipe_get(store, "uns/tesela/recipe");
+    features->recipe = tsl__recipe_get(store, TSL__FEATURES_RECIPE);
     size_t count = features->recipe ? features->recipe->feature_count : 0;
     tsl_feature *var = tsl__alloc_zero(count, sizeof *var);
     if (!features->recipe || !var) {
@@ -369,7 +369,7 @@ tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *er
     if (!features) {
         return tsl__error_nomem(err);
     }
-    tsl_status status = tsl__store_open(path, &file_kind, &store, err);
+    tsl_status status = tsl__store_open(path, &tsl__features_kind, &store, err);
     if (status == TSL_OK) {
         get_ids(store, features);
         get_var(store, features);

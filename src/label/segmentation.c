@@ -1,5 +1,6 @@
 /* segmentation.c: recipe, model and policy <-> model.h5 (docs/formats.md). */
 #include <tesela/label.h>
+#include <tesela/store.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -159,6 +160,27 @@ tsl_status tsl_segmentation_read(const char *path, tsl_segmentation **out, tsl_e
     if (s->recipe && s->model) {
         check_columns(store, s);
     }
+    TSL__TRY(tsl__store_close(store, err));
+    *out = s;
+    s = NULL;
+done:
+    tsl_segmentation_free(s);
+    return status;
+}
+
+tsl_status tsl_segmentation_read_recipe(const char *path, tsl_segmentation **out, tsl_error *err)
+{
+    tsl__store *store;
+    tsl_status status = TSL_OK;
+    tsl_segmentation *s = NULL;
+    const char *kind = "";
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__NEED(s = tsl__alloc_zero(1, sizeof *s));
+    TSL__TRY(tsl_file_get_kind(path, &kind, err));
+    int features = strcmp(kind, "features") == 0;
+    TSL__TRY(tsl__store_open(path, features ? &tsl__features_kind : &tsl__model_kind, &store, err));
+    s->recipe = tsl__recipe_get(store, features ? TSL__FEATURES_RECIPE : "recipe");
     TSL__TRY(tsl__store_close(store, err));
     *out = s;
     s = NULL;

@@ -35,6 +35,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
         status = tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", run->opt.refit);
         goto done;
     }
+    run->opt.kept = run->opt.kept ? run->opt.kept : "{}";
     run->features_opt.refit = run->opt.refit & TSL_REFIT_RFM;
     run->label_opt.refit = run->opt.refit & ~(unsigned)TSL_REFIT_RFM;
     TSL__TRY(tsl_feature_check(&run->features_opt, err));
@@ -66,9 +67,9 @@ tsl_status tsl_run_open(const tsl_run_options *opt, const tsl_segmentation *give
     run->given = given;
     TSL__TRY(take_options(run, opt, err));
     TSL__TRY(tsl__exec_open(exec, &run->exec, err));
-    if (given && (!given->recipe || !given->policy)) {
+    if (given && !given->recipe) {
         status = tsl__error_set(err, TSL_E_INPUT,
-                                "the model holds its clusters alone: without recipe and policy it cannot be applied");
+                                "the model holds its clusters alone: without a recipe it cannot be applied");
         goto done;
     }
     *out = run;
@@ -76,6 +77,15 @@ tsl_status tsl_run_open(const tsl_run_options *opt, const tsl_segmentation *give
 done:
     tsl_run_free(run);
     return status;
+}
+
+void tsl__run_free_assignment(tsl_run *run)
+{
+    free(run->assignment.label);
+    free(run->assignment.distance);
+    free(run->assignment.runner_up);
+    free(run->assignment.runner_up_distance);
+    run->assignment = (tsl_assignment){0};
 }
 
 void tsl_run_free(tsl_run *run)
@@ -86,10 +96,7 @@ void tsl_run_free(tsl_run *run)
     tsl_drift_free(run->drift);
     tsl_labels_free(run->labels);
     tsl_model_free(run->model);
-    free(run->assignment.label);
-    free(run->assignment.distance);
-    free(run->assignment.runner_up);
-    free(run->assignment.runner_up_distance);
+    tsl__run_free_assignment(run);
     tsl_features_free(run->features);
     tsl_data_free(run->data);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
