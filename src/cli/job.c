@@ -295,7 +295,7 @@ static tsl_status find_kind(const char *input, int *features, tsl_error *err)
         }
     }
     if (strcmp(kind, "model") == 0) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is a model, where a features file or plain data stand", input);
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a model file, expected a features file or plain data", input);
     }
     /* Reading it tells what is wrong. */
     *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || (has_ending(input, ".h5") && !inside);

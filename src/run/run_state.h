@@ -36,6 +36,7 @@ struct tsl_run {
     size_t stage_count;
 };
 
+void tsl__run_free_assignment(tsl_run *run);
 /* Ends the stage that was on, if any, and begins the next; NULL: none. */
 TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error *err);
 
