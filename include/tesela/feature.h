@@ -241,15 +241,15 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_read(const tsl_source *source, cons
 TSL_API size_t tsl_features_get_index(const tsl_features *features, const char *name);
 /* The same of a feature that customers can be ranked by. TSL_E_OPTION, with
  * what comes near, for a name that there is not and for a category. */
-TSL_API tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
                                           tsl_error *err);
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
  * since last purchase"; its own name where the catalogue has no words for it.
  * lang "en" or "zh". */
-TSL_API tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
 /* The same of count names, owned (free with tsl_texts_free). */
-TSL_API tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang, char ***out,
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang, char ***out,
                                           tsl_error *err);
 
 /* Chooses other columns to cluster on: the recipe's weights change, and extra
