@@ -81,6 +81,21 @@ tsl_status tsl_feature_check(const tsl_feature_options *opt, tsl_error *err)
     return tsl__feature_options_open(opt, &full, err);
 }
 
+tsl_status tsl__recipe_check_scales(const tsl_recipe *recipe, tsl_error *err)
+{
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *column = &recipe->column[c];
+        const tsl_bins *bins = &recipe->feature[column->feature].bins;
+        if (!isfinite(column->scale) || !isfinite(column->center) || !(column->scale > 0)) {
+            return tsl__error_set(err, TSL_E_INPUT,
+                                  "column %zu (\"%s\"): the values, from %g to %g, are too far apart, or too near each "
+                                  "other, to be scaled: scale them yourself, or take them as they are (scale none)",
+                                  c + 1, column->name, bins->low, bins->high);
+        }
+    }
+    return TSL_OK;
+}
+
 /* ---- Copies ------------------------------------------------------------------ */
 
 static int copy_text(char **text)
