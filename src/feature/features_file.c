@@ -314,7 +314,7 @@ static void get_var(tsl__store *store, tsl_features *features)
         return;
     }
     if (features->recipe->plain) {
-        tsl__store_fail(store, TSL_E_FORMAT, TSL__FEATURES_RECIPE, "is of plain numbers, not of customers");
+        tsl__store_fail(store, TSL_E_FORMAT, TSL__RECIPE_GROUP, "is of plain numbers, not of customers");
     }
     features->feature_count = count;
     features->feature = features->recipe->feature;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/options.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
