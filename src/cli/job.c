@@ -271,7 +271,7 @@ tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
         }
     }
     if (strcmp(kind, "model") == 0) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is a model, where a features file or plain data stand", input);
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a model file, expected a features file or plain data", input);
     }
     /* Reading it tells what is wrong. */
     int features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 ||

@@ -173,6 +173,18 @@ done:
     return status;
 }
 
+static tsl_status note_constants(const tsl_recipe *recipe, tsl_notes *notes, tsl_error *err)
+{
+    for (size_t f = 0; f < recipe->feature_count && recipe->settings.scale != TSL_SCALE_NONE; f++) {
+        const tsl_feature *feature = &recipe->feature[f];
+        if (feature->bins.low == feature->bins.high &&
+            tsl__notes_add(notes, "%s is constant and tells nothing apart", feature->name) != TSL_OK) {
+            return tsl__error_nomem(err);
+        }
+    }
+    return TSL_OK;
+}
+
 /* What could not be scaled without leaving the range of a double. */
 static tsl_status check_columns(const tsl_recipe *recipe, tsl_error *err)
 {
@@ -300,6 +312,9 @@ tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char
     }
     TSL__TRY(recipe ? tsl__recipe_copy(recipe, &features->recipe, err)
                     : fit_recipe(x, name, &options, &run, &features->recipe, err));
+    if (!recipe) {
+        TSL__TRY(note_constants(features->recipe, &features->info.notes, err));
+    }
     features->feature = features->recipe->feature;
     features->feature_count = features->recipe->feature_count;
     features->as_of = TSL_NO_DAY;
