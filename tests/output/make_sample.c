@@ -13,11 +13,11 @@ static tsl_status write_one(const char *folder, int kind, int report, const char
     sample_make(&run, (sample_kind)kind, lang);
     snprintf(path, sizeof path, "%s/%s.%s", folder, sample_get_name((sample_kind)kind), report ? "html" : "json");
     if (!report) {
-        return tsl_summary_write(&run.run, path, 0, err);
+        return tsl_summary_write(&run.run, &(tsl_target){.path = path}, err);
     }
     tsl_status status = tsl_summary_build(&run.run, &json, err);
     if (status == TSL_OK) {
-        status = tsl_report_write(json, NULL, path, 0, err);
+        status = tsl_report_write(json, NULL, &(tsl_target){.path = path}, err);
     }
     tsl_text_free(json);
     return status;
