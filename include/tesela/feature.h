@@ -250,7 +250,7 @@ TSL_API tsl_status tsl_features_get_value(const tsl_features *features, const ch
  * lang "en" or "zh". */
 TSL_API tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
 /* The same of count names, owned (free with tsl_texts_free). */
-TSL_API tsl_status tsl_feature_get_labels(char *const *name, size_t count, const char *lang, char ***out,
+TSL_API tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang, char ***out,
                                           tsl_error *err);
 
 /* Chooses other columns to cluster on: the recipe's weights change, and extra
@@ -302,9 +302,10 @@ TSL_API void tsl_drift_free(tsl_drift *drift);
  * (view; NULL: none), every column a feature as it is. recipe NULL: one is fitted,
  * columns scaled by opt->scale alone; else it is applied, columns matched by
  * name (name NULL: by place). */
-TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char *const *id,
-                                                         const tsl_recipe *recipe, const tsl_feature_options *opt,
-                                                         const tsl_exec *exec, tsl_features **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name,
+                                                         const char *const *id, const tsl_recipe *recipe,
+                                                         const tsl_feature_options *opt, const tsl_exec *exec,
+                                                         tsl_features **out, tsl_error *err);
 
 #ifdef __cplusplus
 }

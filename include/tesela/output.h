@@ -65,8 +65,11 @@ typedef struct tsl_results {
     const tsl_features *features;
     const tsl_model *model;
     const tsl_labels *labels;
-    const tsl_drift *drift;
-    unsigned refit; /* of an apply: TSL_REFIT_... */
+    const tsl_drift *drift; /* of an apply, with the recipe, the policy and the segments then and now */
+    const tsl_recipe *recipe;
+    const tsl_policy *policy;
+    const tsl_segment_drift *segment_drift; /* one a segment of the policy */
+    unsigned refit;                         /* of an apply: TSL_REFIT_... */
     uint64_t seed;
     int threads;
     double seconds_total;

@@ -67,6 +67,7 @@ tsl_status cli_cluster(cli_job *job, tsl_error *err)
     if (status == TSL_OK) {
         status = cli_output_check(set->labels, set->force, err);
     }
+    job->unlabelled = 1; /* the labels' policy is kept for those who apply the model; nobody asked for labels */
     if (status == TSL_OK) {
         status = cli_job_open_run(job, get_kept(set->input.item[0]), err);
     }
@@ -79,7 +80,6 @@ tsl_status cli_cluster(cli_job *job, tsl_error *err)
     if (status == TSL_OK) {
         status = write_outputs(job, err);
     }
-    job->unlabelled = 1; /* the labels' policy is kept for those who apply the model; nobody asked for labels */
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }

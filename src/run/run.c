@@ -88,6 +88,7 @@ void tsl_run_free(tsl_run *run)
     tsl_folder_free(run->folder);
     free(run->summary);
     tsl_drift_free(run->drift);
+    free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl_model_free(run->model);
     free(run->assignment.label);
@@ -171,6 +172,11 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view)
         .model = tsl_run_get_model(run),
         .labels = run->labels,
         .drift = run->drift,
+        .recipe = run->given ? run->given->recipe : NULL,
+        .policy = run->labels  ? run->labels->policy
+                  : run->given ? run->given->policy
+                               : NULL,
+        .segment_drift = run->labels ? run->labels->drift : run->segment_drift,
         .refit = run->opt.refit,
         .seed = run->kmeans_opt.seed,
         .threads = run->exec.threads,

@@ -84,8 +84,8 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
     if (run->data) {
         const tsl_data *data = run->data;
         tsl_matrix x = {data->values, data->rows, data->cols, data->cols};
-        return tsl_features_build_plain(&x, data->name, data->id, recipe, &run->features_opt, &run->exec,
-                                        &run->features, err);
+        return tsl_features_build_plain(&x, (const char *const *)data->name, (const char *const *)data->id, recipe,
+                                        &run->features_opt, &run->exec, &run->features, err);
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                as_of};

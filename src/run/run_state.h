@@ -22,7 +22,9 @@ struct tsl_run {
     tsl_model *model;          /* fitted here; else given->model */
     tsl_assignment assignment; /* predicted here; else the model's */
     tsl_labels *labels;
+    size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
+    tsl_segment_drift *segment_drift; /* of rows that were not kept; else the labels have it */
 
     tsl_folder *folder; /* or NULL */
     tsl_rejects *rejects;
