@@ -112,7 +112,8 @@ static void clusters_of_a_fit(void **state)
         char *text = files_read(f.path);
         assert_string_equal(text, expected[i]);
         free(text);
-        assert_int_equal(tsl_clusters_write(&run.features, &assignment, &(tsl_target){.path = f.path}, &err), TSL_E_EXISTS);
+        assert_int_equal(tsl_clusters_write(&run.features, &assignment, &(tsl_target){.path = f.path}, &err),
+                         TSL_E_EXISTS);
         files_close(&f);
     }
 }
