@@ -87,19 +87,6 @@ void tsl__text_decimal(tsl__text *text, int64_t value, int places)
     tsl__text_append(text, out, (size_t)length);
 }
 
-void tsl__text_csv(tsl__text *text, const char *field)
-{
-    if (!strpbrk(field, ",\"\r\n") && field[0] != ' ' && (!field[0] || field[strlen(field) - 1] != ' ')) {
-        tsl__text_puts(text, field);
-        return;
-    }
-    tsl__text_append(text, "\"", 1);
-    for (const char *p = field; *p; p++) {
-        tsl__text_append(text, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
-    }
-    tsl__text_append(text, "\"", 1);
-}
-
 void tsl_text_free(char *text)
 {
     free(text);

@@ -21,8 +21,9 @@ void tsl__text_printf(tsl__text *text, const char *format, ...) __attribute__((f
 void tsl__text_double(tsl__text *text, double value);
 /* An exact decimal in 1/10000, without trailing zeros beyond `places`: 12.5 -> "12.50" for places 2. */
 void tsl__text_decimal(tsl__text *text, int64_t value, int places);
-/* One CSV field, quoted where RFC 4180 asks for it. */
+/* One CSV field, quoted where RFC 4180 asks for it, with a ' before what a spreadsheet would take for a formula. */
 void tsl__text_csv(tsl__text *text, const char *field);
+int tsl__csv_is_marked(const char *field); /* whether it gets such a ' */
 void tsl__text_clear(tsl__text *text); /* keeps the memory */
 void tsl__text_free(tsl__text *text);
 /* Hands the text over (free with free()), NULL where it failed; never NULL for an empty one. */

@@ -6,6 +6,7 @@
 #include "base/notes.h"
 #include "base/options.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "label/policy.h"
 
 #include <math.h>
@@ -210,11 +211,30 @@ static tsl_status check_inputs(const tsl__labeling *job, const tsl_policy *polic
     return TSL_OK;
 }
 
+/* Ids that CSV files have otherwise than the tables. */
+static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
+{
+    const tsl_features *features = job->labels->features;
+    size_t marked = 0;
+    for (size_t i = 0; features->id && i < features->customers; i++) {
+        marked += (size_t)tsl__csv_is_marked(features->id[i]);
+    }
+    if (!marked) {
+        return TSL_OK;
+    }
+    tsl_status status = tsl__notes_add(&job->labels->notes,
+                                       "%zu id%s as a formula does: the CSV files have %s with a ' before, so that no "
+                                       "spreadsheet runs %s",
+                                       marked, marked == 1 ? " begins" : "s begin", marked == 1 ? "it" : "them",
+                                       marked == 1 ? "it" : "them");
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,      take_scores,         tsl__segments_fill, tsl__names_fill,
-        tsl__tiers_fill, tsl__lifecycle_fill, tsl__reasons_fill,  count_segments};
+        take_value,          take_scores,       tsl__segments_fill, tsl__names_fill, tsl__tiers_fill,
+        tsl__lifecycle_fill, tsl__reasons_fill, count_segments,     note_marked_ids};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)

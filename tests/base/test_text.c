@@ -88,32 +88,6 @@ static void test_decimal(void **state)
     }
 }
 
-static void test_csv(void **state)
-{
-    (void)state;
-    static const char *const rows[][2] = {
-        {"", ""},
-        {"plain", "plain"},
-        {"a,b", "\"a,b\""},
-        {"12\" disk", "\"12\"\" disk\""},
-        {"a\nb", "\"a\nb\""},
-        {"a\rb", "\"a\rb\""},
-        {" a", "\" a\""},
-        {"a ", "\"a \""},
-        {"a b", "a b"},
-        {"\"", "\"\"\"\""},
-        {"客户", "客户"},
-        {"a;b", "a;b"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        tsl__text text = {0};
-        tsl__text_csv(&text, rows[i][0]);
-        tsl__text_append(&text, "", 0);
-        assert_string_equal(text.data, rows[i][1]);
-        tsl__text_free(&text);
-    }
-}
-
 static void test_double(void **state)
 {
     (void)state;
@@ -129,8 +103,10 @@ static void test_double(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_append), cmocka_unit_test(test_take),   cmocka_unit_test(test_decimal),
-        cmocka_unit_test(test_csv),    cmocka_unit_test(test_double),
+        cmocka_unit_test(test_append),
+        cmocka_unit_test(test_take),
+        cmocka_unit_test(test_decimal),
+        cmocka_unit_test(test_double),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
