@@ -33,7 +33,7 @@ typedef struct job {
     char path[512];
 } job;
 
-static const tsl__store_kind kind = {"bench", 1, "dict", "0.1.0"};
+static const tsl__store_kind kind = {"bench", 1, "dict", "0.1.0", 0};
 
 static int write_ours(const job *j)
 {

@@ -234,23 +234,22 @@ TSL_API void tsl_features_free(tsl_features *features);
 /* The file: valid AnnData (docs/formats.md). What is no plain file is built in
  * memory first, and read into memory; read checks every array's checksum
  * (TSL_E_FORMAT: damaged, or another kind of file). */
-TSL_API TSL_FALLIBLE tsl_status tsl_features_write(const tsl_features *features, const tsl_target *target,
-                                                   tsl_error *err);
-TSL_API TSL_FALLIBLE tsl_status tsl_features_read(const tsl_source *source, tsl_features **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_write(const tsl_features *features, const tsl_target *target, const tsl_exec *exec, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl_features **out, tsl_error *err);
 
 /* Index of a raw feature by name, or feature_count. */
 TSL_API size_t tsl_features_get_index(const tsl_features *features, const char *name);
 /* The same of a feature that customers can be ranked by. TSL_E_OPTION, with
  * what comes near, for a name that there is not and for a category. */
-TSL_API tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
                                           tsl_error *err);
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
  * since last purchase"; its own name where the catalogue has no words for it.
  * lang "en" or "zh". */
-TSL_API tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
 /* The same of count names, owned (free with tsl_texts_free). */
-TSL_API tsl_status tsl_feature_get_labels(char *const *name, size_t count, const char *lang, char ***out,
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang, char ***out,
                                           tsl_error *err);
 
 /* Chooses other columns to cluster on: the recipe's weights change, and extra
@@ -302,9 +301,10 @@ TSL_API void tsl_drift_free(tsl_drift *drift);
  * (view; NULL: none), every column a feature as it is. recipe NULL: one is fitted,
  * columns scaled by opt->scale alone; else it is applied, columns matched by
  * name (name NULL: by place). */
-TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char *const *id,
-                                                         const tsl_recipe *recipe, const tsl_feature_options *opt,
-                                                         const tsl_exec *exec, tsl_features **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name,
+                                                         const char *const *id, const tsl_recipe *recipe,
+                                                         const tsl_feature_options *opt, const tsl_exec *exec,
+                                                         tsl_features **out, tsl_error *err);
 
 #ifdef __cplusplus
 }

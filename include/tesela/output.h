@@ -69,7 +69,7 @@ typedef struct tsl_results {
     const tsl_recipe *recipe;
     const tsl_policy *policy;
     const tsl_segment_drift *segment_drift; /* one a segment of the policy */
-    unsigned refit; /* of an apply: TSL_REFIT_... */
+    unsigned refit;                         /* of an apply: TSL_REFIT_... */
     uint64_t seed;
     int threads;
     double seconds_total;

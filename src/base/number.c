@@ -1,6 +1,4 @@
 /* number.c: doubles in and out, free of the locale. */
-#include "base/alloc.h"
-#include "base/error.h"
 #include "base/text.h"
 
 #include <float.h>
@@ -77,14 +75,4 @@ void tsl__double_write(double value, char out[32])
         tsl__double_read(text, strlen(text), &back);
     }
     memcpy(out, text, strlen(text) + 1); /* 24 bytes at most */
-}
-
-tsl_status tsl_number_read(const char *text, double *number, tsl_error *err)
-{
-    double value;
-    if (tsl__double_read(text, strlen(text), &value) != 0 || !isfinite(value)) {
-        return tsl__error_set(err, TSL_E_OPTION, "\"%s\" is not a number", text);
-    }
-    *number = value;
-    return TSL_OK;
 }

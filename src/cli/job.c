@@ -95,6 +95,17 @@ static unsigned get_refit(const cli_settings *set)
     return refit;
 }
 
+static void say_threads(const cli_job *job)
+{
+    tsl_results results;
+    int asked = job->set->threads ? job->set->threads : tsl_threads_get();
+    tsl_run_get_results(job->run, &results);
+    if (results.threads < asked) {
+        cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
+                results.threads, results.threads == 1 ? "" : "s", asked);
+    }
+}
+
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -106,7 +117,9 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.tree = &set->tree;
-    opt.labels = &set->label;
+    job->labels = set->label;
+    job->labels.reasons = !job->unlabelled;
+    opt.labels = &job->labels;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;
@@ -114,7 +127,11 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.options = cli_settings_get_json(set, 0);
     opt.stage = tell;
     opt.user = job;
-    return tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+    tsl_status status = tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+    if (status == TSL_OK) {
+        say_threads(job);
+    }
+    return status;
 }
 
 /* ---- Tables --------------------------------------------------------------------------- */
@@ -209,7 +226,7 @@ static tsl_status read_features(cli_job *job, const char *input, tsl_error *err)
     return status;
 }
 
-static void say_scale(const cli_job *job, const tsl_data *data)
+static void say_data(const cli_job *job, const tsl_data *data)
 {
     static const char *const words[TSL_SCALES] = {
         [TSL_SCALE_NONE] = "as they are",
@@ -229,28 +246,33 @@ static void say_scale(const cli_job *job, const tsl_data *data)
     }
 }
 
-static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
+/* What was asked of plain data. */
+static tsl_status get_data_options(const cli_job *job, const char *input, tsl_data_options *opt, tsl_error *err)
 {
     static const char *const others[] = {"include", "exclude", NULL};
     const cli_settings *set = job->set;
-    tsl_status status =
-        refuse_given(set, others, "is for a features file; columns of plain data are left out by --ignore", err);
-    if (status != TSL_OK) {
-        return status;
-    }
-    tsl_data_options opt = tsl_data_defaults(input);
-    opt.id = set->id;
-    opt.ignore = set->ignore.item;
-    opt.ignore_count = set->ignore.count;
+    *opt = tsl_data_defaults(input);
+    opt->id = set->id;
+    opt->ignore = set->ignore.item;
+    opt->ignore_count = set->ignore.count;
     if (cli_settings_get_source(set, "delimiter")) {
-        opt.delimiter = (char)set->any.delimiter;
+        opt->delimiter = (char)set->any.delimiter;
     }
     if (cli_settings_get_source(set, "header")) {
-        opt.header = set->any.header;
+        opt->header = set->any.header;
     }
-    status = tsl_run_read_data(job->run, &opt, err);
+    return refuse_given(set, others, "is for a features file; columns of plain data are left out by --ignore", err);
+}
+
+static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
+{
+    tsl_data_options opt;
+    tsl_status status = TSL_OK;
+    CLI_TRY(get_data_options(job, input, &opt, err));
+    CLI_TRY(tsl_run_read_data(job->run, &opt, err));
+done:
     if (status == TSL_OK) {
-        say_scale(job, tsl_run_get_data(job->run));
+        say_data(job, tsl_run_get_data(job->run));
     }
     return status;
 }
@@ -261,22 +283,51 @@ static int has_ending(const char *name, const char *ending)
     return length >= n && strcmp(name + length - n, ending) == 0;
 }
 
-tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
+/* Whether DATA is a features file; what is neither that nor plain data is refused. */
+static tsl_status find_kind(const char *input, int *features, tsl_error *err)
 {
-    const char *input = job->set->input.item[0], *kind = "csv";
-    if (strcmp(input, "-") != 0 && !strstr(input, ".h5:/") && !strstr(input, ".hdf5:/")) {
+    const char *kind = "csv";
+    int inside = strstr(input, ".h5:/") || strstr(input, ".hdf5:/");
+    if (strcmp(input, "-") != 0 && !inside) {
         tsl_status status = tsl_file_get_kind(&(tsl_source){.path = input}, &kind, err);
         if (status != TSL_OK) {
             return status;
         }
     }
     if (strcmp(kind, "model") == 0) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is a model, where a features file or plain data stand", input);
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a model file, expected a features file or plain data", input);
     }
     /* Reading it tells what is wrong. */
-    int features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 ||
-                   (has_ending(input, ".h5") && !strstr(input, ".h5:/"));
+    *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || (has_ending(input, ".h5") && !inside);
+    return TSL_OK;
+}
+
+tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
+{
+    const char *input = job->set->input.item[0];
+    int features = 0;
+    tsl_status status = find_kind(input, &features, err);
+    if (status != TSL_OK) {
+        return status;
+    }
     return features ? read_features(job, input, err) : read_numbers(job, input, err);
+}
+
+tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err)
+{
+    const char *input = job->set->input.item[0];
+    tsl_data_options opt;
+    int features = 0;
+    tsl_status status = TSL_OK;
+    CLI_TRY(find_kind(input, &features, err));
+    if (status == TSL_OK && !features) {
+        status = get_data_options(job, input, &opt, err);
+        return status == TSL_OK ? tsl_run_read_assign(job->run, &opt, labels, err) : status;
+    }
+    CLI_TRY(read_features(job, input, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+done:
+    return status == TSL_OK && labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, err) : status;
 }
 
 /* ---- The summary ----------------------------------------------------------------------------- */

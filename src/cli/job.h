@@ -12,7 +12,8 @@ typedef struct cli_job {
     tsl_exec exec;                /* threads as asked for, and progress */
     tsl_segmentation *given;      /* the model that was read, or NULL */
     tsl_run *run;                 /* or NULL */
-    tsl_feature_options features; /* what run's options point to */
+    tsl_feature_options features; /* what the run's options point to */
+    tsl_label_options labels;     /* likewise */
     tsl_features *alone;          /* inspect: a features file by itself */
     const char *file;             /* inspect: what is said of a file that holds none of these, as JSON */
     int unlabelled;               /* 1: the summary says nothing of labels */
@@ -31,6 +32,9 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err);
 tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err);
 /* DATA: a features file or plain numbers, told apart by its bytes. */
 tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
+
+/* DATA likewise, assigned to the model that was read; labels NULL: no labels.csv. */
+tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err);
 
 /* What is known of the work, for the summary. */
 void cli_job_get_results(cli_job *job, tsl_results *results);

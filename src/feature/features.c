@@ -98,18 +98,18 @@ static char *write_options(const tsl_feature_options *o, int32_t as_of)
     return tsl__text_take(&t);
 }
 
-/* The customers' categories as they were, one code a customer. */
-static tsl_status copy_category(const tsl__grouping *grouping, const tsl_column *column, tsl_category *out)
+/* The customers' categories as they were, one code for each of n customers. */
+static tsl_status copy_category(const tsl__grouping *grouping, const tsl_column *column, size_t n, tsl_category *out)
 {
     const tsl__rows *rows = &grouping->rows[TSL_CUSTOMERS];
     out->ordered = column->type == TSL_TYPE_ORDINAL;
     out->name = tsl__strdup(column->name);
-    out->code = tsl__alloc(grouping->customers, sizeof *out->code);
+    out->code = tsl__alloc(n, sizeof *out->code);
     out->level = tsl__alloc_zero(column->dict_count, sizeof *out->level);
     if (!out->name || !out->code || !out->level) {
         return TSL_E_NOMEM;
     }
-    for (size_t i = 0; i < grouping->customers; i++) {
+    for (size_t i = 0; i < n; i++) {
         out->code[i] = rows->begin[i + 1] > rows->begin[i] ? column->code[rows->row[rows->begin[i]]] : -1;
     }
     for (out->level_count = 0; out->level_count < column->dict_count; out->level_count++) {
@@ -135,7 +135,8 @@ static tsl_status copy_categories(const tsl__grouping *grouping, tsl_features *f
     for (size_t c = 0; c < customers->column_count && status == TSL_OK; c++) {
         tsl_column_type type = customers->column[c].type;
         if (customers->column[c].role == TSL_ROLE_NONE && (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_ORDINAL)) {
-            status = copy_category(grouping, &customers->column[c], &features->category[features->category_count++]);
+            status = copy_category(grouping, &customers->column[c], features->customers,
+                                   &features->category[features->category_count++]);
         }
     }
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
@@ -371,6 +372,7 @@ tsl_status tsl_features_get_value(const tsl_features *features, const char *name
             names[numbers++] = features->feature[f].name;
         }
     }
+    const char *noun = features->recipe->plain ? "column" : "feature"; /* as the user knows it */
     tsl__text hint = {0};
     if (!tsl__nearest_put(&hint, name, names, numbers)) {
         tsl__text_puts(&hint, "; there are ");
@@ -379,7 +381,7 @@ tsl_status tsl_features_get_value(const tsl_features *features, const char *name
     free(names);
     tsl_status status =
         hint.failed ? tsl__error_nomem(err)
-                    : tsl__error_set(err, TSL_E_OPTION, "value: no feature is called \"%s\"%s", name, hint.data);
+                    : tsl__error_set(err, TSL_E_OPTION, "value: no %s is called \"%s\"%s", noun, name, hint.data);
     tsl__text_free(&hint);
     return status;
 }

@@ -1,6 +1,6 @@
 /* plain.c: a matrix of plain numbers as features: every column as it is, scaled
  * by the method asked for. */
-#include <tesela/feature.h>
+#include "feature/plain.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -173,6 +173,18 @@ done:
     return status;
 }
 
+static tsl_status note_constants(const tsl_recipe *recipe, tsl_notes *notes, tsl_error *err)
+{
+    for (size_t f = 0; f < recipe->feature_count && recipe->settings.scale != TSL_SCALE_NONE; f++) {
+        const tsl_feature *feature = &recipe->feature[f];
+        if (feature->bins.low == feature->bins.high &&
+            tsl__notes_add(notes, "%s is constant and tells nothing apart", feature->name) != TSL_OK) {
+            return tsl__error_nomem(err);
+        }
+    }
+    return TSL_OK;
+}
+
 /* What could not be scaled without leaving the range of a double. */
 static tsl_status check_columns(const tsl_recipe *recipe, tsl_error *err)
 {
@@ -188,7 +200,7 @@ static tsl_status check_columns(const tsl_recipe *recipe, tsl_error *err)
     return TSL_OK;
 }
 
-static tsl_status fit_recipe(const tsl_matrix *x, char *const *name, const tsl_feature_options *opt,
+static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const tsl_feature_options *opt,
                              const tsl_exec *exec, tsl_recipe **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -214,40 +226,57 @@ done:
 
 /* ---- Applying ----------------------------------------------------------------------- */
 
-/* The data's columns in the recipe's order, by name; the data themselves where
- * that is the order they stand in. */
-static tsl_status match_columns(const tsl_matrix *x, char *const *name, const tsl_recipe *recipe, size_t *place,
-                                tsl_error *err)
+/* 1 where the columns are called c1, c2, ...: named by their place alone. */
+static int is_unnamed(const char *const *name, size_t cols)
 {
-    if (!name && x->cols != recipe->feature_count) {
-        return tsl__error_set(err, TSL_E_INPUT, "the data have %zu columns; the model was made of %zu", x->cols,
-                              recipe->feature_count);
+    char number[32];
+    for (size_t c = 0; name && c < cols; c++) {
+        snprintf(number, sizeof number, "c%zu", c + 1);
+        if (strcmp(name[c], number) != 0) {
+            return 0;
+        }
     }
-    for (size_t f = 0; f < recipe->feature_count; f++) {
+    return 1;
+}
+
+tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, size_t cols, size_t *place, int *same,
+                            tsl_error *err)
+{
+    size_t count = recipe->feature_count;
+    name = is_unnamed(name, cols) ? NULL : name;
+    *same = cols == count;
+    if (!recipe->plain) {
+        return tsl__error_set(err, TSL_E_INPUT, "the recipe was fitted to tables of customers, not to plain numbers");
+    }
+    if (!name && cols != count) {
+        return tsl__error_set(err, TSL_E_INPUT, "the data have %zu columns; the model was made of %zu", cols, count);
+    }
+    for (size_t f = 0; f < count; f++) {
         size_t c = name ? 0 : f;
-        while (name && c < x->cols && strcmp(name[c], recipe->feature[f].name) != 0) {
+        while (name && c < cols && strcmp(name[c], recipe->feature[f].name) != 0) {
             c++;
         }
-        if (c == x->cols) {
+        if (c == cols) {
             return tsl__error_set(err, TSL_E_INPUT, "the data lack the column \"%s\" that the model was made of",
                                   recipe->feature[f].name);
         }
         place[f] = c;
+        *same = *same && c == f;
     }
     return TSL_OK;
 }
 
-static tsl_status take_values(const tsl_matrix *x, char *const *name, tsl_features *features, tsl_error *err)
+/* The data's columns in the recipe's order; the data themselves where that is the
+ * order they stand in. */
+static tsl_status take_values(const tsl_matrix *x, const char *const *name, tsl_features *features, tsl_error *err)
 {
-    size_t cols = features->feature_count, same = 0;
+    size_t cols = features->feature_count;
+    int same = 0;
     tsl_status status = TSL_OK;
     size_t *place = tsl__alloc(cols, sizeof *place);
     TSL__NEED(place);
-    TSL__TRY(match_columns(x, name, features->recipe, place, err));
-    while (same < cols && place[same] == same) {
-        same++;
-    }
-    if (same == cols && x->stride == cols) {
+    TSL__TRY(tsl__plain_match(features->recipe, name, x->cols, place, &same, err));
+    if (same && x->stride == cols) {
         features->x = (double *)(uintptr_t)x->data;
         goto done;
     }
@@ -262,7 +291,7 @@ done:
     return status;
 }
 
-static tsl_status copy_ids(char *const *id, tsl_features *features, tsl_error *err)
+static tsl_status copy_ids(const char *const *id, tsl_features *features, tsl_error *err)
 {
     features->id = id ? tsl__alloc_zero(features->customers, sizeof *features->id) : NULL;
     for (size_t r = 0; id && r < features->customers; r++) {
@@ -273,9 +302,9 @@ static tsl_status copy_ids(char *const *id, tsl_features *features, tsl_error *e
     return TSL_OK;
 }
 
-tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char *const *id, const tsl_recipe *recipe,
-                                    const tsl_feature_options *opt, const tsl_exec *exec, tsl_features **out,
-                                    tsl_error *err)
+tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name, const char *const *id,
+                                    const tsl_recipe *recipe, const tsl_feature_options *opt, const tsl_exec *exec,
+                                    tsl_features **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double start = tsl__clock();
@@ -289,10 +318,6 @@ tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char
     TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
     features->applied = recipe != NULL;
     features->customers = x->rows;
-    if (recipe && !recipe->plain) {
-        status = tsl__error_set(err, TSL_E_INPUT, "the recipe was fitted to tables of customers, not to plain numbers");
-        goto done;
-    }
     if (!recipe && (x->rows == 0 || x->cols == 0)) {
         status = tsl__error_set(err, TSL_E_INPUT, "nothing to cluster: the data have %zu rows and %zu columns", x->rows,
                                 x->cols);
@@ -300,6 +325,9 @@ tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char
     }
     TSL__TRY(recipe ? tsl__recipe_copy(recipe, &features->recipe, err)
                     : fit_recipe(x, name, &options, &run, &features->recipe, err));
+    if (!recipe) {
+        TSL__TRY(note_constants(features->recipe, &features->info.notes, err));
+    }
     features->feature = features->recipe->feature;
     features->feature_count = features->recipe->feature_count;
     features->as_of = TSL_NO_DAY;

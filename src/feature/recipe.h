@@ -15,6 +15,8 @@ int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b);
 size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name);
 /* One past the last feature of the block that begins at `first`. */
 size_t tsl__block_end(const tsl_recipe *recipe, size_t first);
+/* Lets the features go by a recipe that makes the same ones, with its choice of columns to cluster on. */
+TSL_FALLIBLE tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *recipe, tsl_error *err);
 void tsl__columns_free(tsl_vector_column *column, size_t count);
 
 #endif

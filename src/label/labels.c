@@ -21,7 +21,8 @@ void tsl_label_defaults(tsl_label_options *opt, size_t size)
                               .new_days = 30,
                               .lost_factor = 2,
                               .shrinkage = 5,
-                              .lang = "en"};
+                              .lang = "en",
+                              .reasons = 1};
     tsl_tiers_defaults(full.tier_method, full.tier_share);
     tsl__options_give(opt, size, &full, sizeof full);
 }
@@ -76,11 +77,6 @@ tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err)
 }
 
 /* ---- The stage ------------------------------------------------------------------ */
-
-int tsl__policy_fits(const tsl__labeling *job, unsigned part)
-{
-    return !job->labels->applied || (job->labels->refit & part);
-}
 
 /* The value that tiers go by: the one named, or monetary_total; in an apply the
  * policy's, unless the tiers are fitted anew and another one is named. */
@@ -157,7 +153,12 @@ static tsl_status take_scores(const tsl__labeling *job, tsl_error *err)
 static tsl_status count_segments(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
-    (void)err;
+    for (size_t s = 0; labels->has_lifecycle && s < labels->segment_count; s++) {
+        labels->segments[s].stage_size = tsl__alloc_zero(labels->stage_count, sizeof(uint64_t));
+        if (!labels->segments[s].stage_size) {
+            return tsl__error_nomem(err);
+        }
+    }
     for (size_t i = 0; i < labels->customers; i++) {
         tsl_segment *s = &labels->segments[labels->customer_segment[i] - 1];
         if (labels->has_tiers) {
@@ -229,6 +230,7 @@ tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model
     labels->refit = policy ? options.refit : 0;
     tsl__labeling job = {model, assignment, &options, 0, run.threads, labels};
     TSL__TRY(tsl_lang_read(options.lang, &job.lang, err));
+    labels->lang = job.lang;
     TSL__TRY(label(&job, policy, err));
     labels->seconds = tsl__clock() - start;
     *out = labels;
@@ -245,10 +247,12 @@ void tsl_labels_free(tsl_labels *labels)
     }
     for (size_t s = 0; labels->segments && s < labels->segment_count; s++) {
         free(labels->segments[s].trait);
+        free(labels->segments[s].stage_size);
     }
     tsl__free_texts(labels->reason, labels->reason ? labels->customers : 0);
     free(labels->segments);
     free(labels->drift);
+    free(labels->stage);
     free(labels->customer_segment);
     free(labels->runner_up);
     free(labels->distance);

@@ -117,6 +117,9 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
     const int zh = strcmp(tsl_lang_get_code(job->lang), "zh") == 0;
     const speech how = {zh, tsl__value_is_money(labels) ? labels->features->decimals : 0,
                         tsl_features_get_index(labels->features, "lines")};
+    if (!job->opt->reasons) {
+        return TSL_OK;
+    }
     labels->reason = tsl__alloc_zero(labels->customers, sizeof *labels->reason);
     if (!labels->reason) {
         return tsl__error_nomem(err);

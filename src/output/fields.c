@@ -97,13 +97,13 @@ void tsl__put_significant(tsl__text *out, double value)
     tsl__text_append(out, text, (size_t)(tsl__write_significant(text, value) - text));
 }
 
-char **tsl__put_segments(const tsl_labels *labels)
+char **tsl__put_segments(const tsl_policy *policy, int lang)
 {
-    char **text = tsl__alloc_zero(labels->segment_count, sizeof *text);
-    for (size_t i = 0; text && i < labels->segment_count; i++) {
+    char **text = tsl__alloc_zero(policy->segment_count, sizeof *text);
+    for (size_t i = 0; text && i < policy->segment_count; i++) {
         tsl__text cell = {0};
-        tsl__text_printf(&cell, ",%d,", labels->segments[i].segment);
-        tsl__text_csv(&cell, labels->segments[i].name);
+        tsl__text_printf(&cell, ",%zu,", i + 1);
+        tsl__text_csv(&cell, policy->segment[i].names[lang]);
         tsl__text_append(&cell, ",", 1);
         text[i] = tsl__text_take(&cell);
         if (!text[i]) {

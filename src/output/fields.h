@@ -15,7 +15,8 @@ char *tsl__write_significant(char *p, double value); /* as put_significant; 32 b
 void tsl__put_fixed(tsl__text *out, double value, int places);
 /* Six significant digits, or all of a greater whole number. */
 void tsl__put_significant(tsl__text *out, double value);
-/* ",2,Loyal," for each segment, owned texts; NULL for want of memory. */
-char **tsl__put_segments(const tsl_labels *labels);
+/* ",2,Loyal," for each segment in the language (0 "en", 1 "zh"), owned texts; NULL
+ * for want of memory. */
+char **tsl__put_segments(const tsl_policy *policy, int lang);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "feature/drift.h"
 #include "output/fields.h"
+#include "output/labels_csv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +63,35 @@ static const char *id_name(const tsl_features *features)
 
 /* ---- labels.csv -------------------------------------------------------------------- */
 
+char *tsl__labels_make_head(const char *id_name)
+{
+    return tsl__format("%s,segment,segment_name,distance,runner_up,confidence,columns_outside_range\n", id_name);
+}
+
+void tsl__labels_put_row(const tsl__label_row *row, tsl__text *out)
+{
+    char cell[128], *p = cell;
+    if (row->id) {
+        tsl__text_csv(out, row->id);
+    } else {
+        p = tsl__write_count(p, row->number);
+        tsl__text_append(out, cell, (size_t)(p - cell));
+        p = cell;
+    }
+    tsl__text_puts(out, row->segment);
+    p = tsl__write_significant(p, row->distance);
+    *p++ = ',';
+    if (row->runner_up) {
+        p = tsl__write_count(p, (uint64_t)row->runner_up);
+    }
+    *p++ = ',';
+    p = tsl__write_share(p, row->confidence);
+    *p++ = ',';
+    p = tsl__write_count(p, row->outside);
+    *p++ = '\n';
+    tsl__text_append(out, cell, (size_t)(p - cell));
+}
+
 /* What does not change from row to row. */
 typedef struct sheet {
     const tsl_labels *labels;
@@ -75,20 +105,14 @@ static tsl_status put_labels(const void *what, size_t begin, size_t end, tsl__te
     uint32_t outside[FLUSH_ROWS];
     tsl__drift_outside(labels->features, begin, end, outside);
     for (size_t row = begin; row < end; row++) {
-        char cell[96], *p = cell;
-        put_id(labels->features, row, out);
-        tsl__text_puts(out, plan->segment[labels->customer_segment[row] - 1]);
-        p = tsl__write_significant(p, labels->distance[row]);
-        *p++ = ',';
-        if (labels->runner_up[row]) {
-            p = tsl__write_count(p, (uint64_t)labels->runner_up[row]);
-        }
-        *p++ = ',';
-        p = tsl__write_share(p, labels->confidence[row]);
-        *p++ = ',';
-        p = tsl__write_count(p, outside[row - begin]);
-        *p++ = '\n';
-        tsl__text_append(out, cell, (size_t)(p - cell));
+        tsl__labels_put_row(&(tsl__label_row){.id = labels->features->id ? labels->features->id[row] : NULL,
+                                              .number = row + 1,
+                                              .segment = plan->segment[labels->customer_segment[row] - 1],
+                                              .distance = labels->distance[row],
+                                              .runner_up = labels->runner_up[row],
+                                              .confidence = labels->confidence[row],
+                                              .outside = outside[row - begin]},
+                            out);
     }
     return TSL_OK;
 }
@@ -99,9 +123,8 @@ tsl_status tsl_labels_write(const tsl_labels *labels, const tsl_target *target, 
     sheet plan = {.labels = labels};
     char *head = NULL;
     tsl__error_reset(err);
-    TSL__NEED(plan.segment = tsl__put_segments(labels));
-    TSL__NEED(head = tsl__format("%s,segment,segment_name,distance,runner_up,confidence,columns_outside_range\n",
-                                 id_name(labels->features)));
+    TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
+    TSL__NEED(head = tsl__labels_make_head(id_name(labels->features)));
     TSL__TRY(write_rows(head, put_labels, &plan, labels->customers, target, err));
 done:
     free(head);

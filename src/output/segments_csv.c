@@ -79,7 +79,7 @@ static int sheet_open(const tsl_labels *labels, sheet *out)
     size_t value = labels->value_name ? tsl_features_get_index(features, labels->value_name) : features->feature_count;
     *out = (sheet){.labels = labels, .decimals = features->decimals};
     out->money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
-    out->segment = tsl__put_segments(labels);
+    out->segment = tsl__put_segments(labels->policy, labels->lang);
     return out->segment ? 0 : -1;
 }
 

@@ -22,6 +22,7 @@ struct tsl_run {
     tsl_model *model;          /* fitted here; else given->model */
     tsl_assignment assignment; /* predicted here; else the model's */
     tsl_labels *labels;
+    size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
     tsl_segment_drift *segment_drift; /* of rows that were not kept; else the labels have it */
 
@@ -35,6 +36,7 @@ struct tsl_run {
     size_t stage_count;
 };
 
+void tsl__run_free_assignment(tsl_run *run);
 /* Ends the stage that was on, if any, and begins the next; NULL: none. */
 TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error *err);
 

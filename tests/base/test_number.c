@@ -122,21 +122,6 @@ static void test_refused(void **state)
     assert_true(value == 12);
 }
 
-static void test_public_number(void **state)
-{
-    (void)state;
-    static const char *const bad[] = {"", "x", "inf", "nan", "1e999", "1,5"};
-    tsl_error err;
-    double value = 42;
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        assert_int_equal(tsl_number_read(bad[i], &value, &err), TSL_E_OPTION);
-        assert_non_null(strstr(err.message, bad[i]));
-        assert_true(value == 42);
-    }
-    assert_int_equal(tsl_number_read("-2.5", &value, NULL), TSL_OK);
-    assert_true(value == -2.5);
-}
-
 /* With a comma for its decimal point: a locale that the build makes, where the system can. */
 static void test_locale(void **state)
 {
@@ -166,8 +151,10 @@ static void test_locale(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_written), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_public_number), cmocka_unit_test(test_locale),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_written),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -175,14 +175,22 @@ static void refuses_files_of_another_kind(void **state)
     assert_run(0, "features --transactions t.csv --output f.h5 --quiet");
     assert_run(0, "features --transactions u.csv --output g.h5 --quiet");
     assert_run(0, "cluster f.h5 --k 3 --output m.h5 --quiet");
-    assert_run(3, "label m.h5 f.h5 --output x.csv");
+    assert_run(3, "label m.h5 f.h5 --output x.csv"); /* the model is read first */
+    assert_err("f.h5: is a features file, expected a model file");
+    assert_run(3, "label m.h5 m.h5 --output x.csv");
     assert_err("m.h5: is a model file, expected a features file");
+    assert_run(3, "assign m.h5 m.h5 --output x.csv");
+    assert_err("m.h5: is a model file, expected a features file or plain data");
+    assert_run(3, "assign f.h5 f.h5 --output x.csv");
+    assert_err("f.h5: is a features file, expected a model file");
     assert_run(3, "explain f.h5");
     assert_err("f.h5: is a features file, expected a model file");
     assert_run(3, "label g.h5 m.h5 --output x.csv");
-    assert_err("m.h5: was not made from g.h5");
+    assert_err("g.h5: was made by another recipe than the model's: tesela features --like MODEL");
+    assert_run(3, "assign g.h5 m.h5 --output x.csv");
+    assert_err("g.h5: was made by another recipe than the model's");
     assert_run(3, "explain m.h5 --features g.h5 --leaves 5");
-    assert_err("m.h5: was not made from g.h5");
+    assert_err("g.h5: was made by another recipe than the model's");
     assert_run(3, "report t.csv --output r.html");
     assert_err("t.csv: summary:1:10: not valid JSON, expected the summary of a run");
     put("text.h5", "a,b\n1,2\n");
@@ -210,6 +218,7 @@ static void refuses_outputs_at_once(void **state)
                                         "cluster none.csv --output %s",
                                         "cluster none.csv --labels %s",
                                         "label none.h5 none.h5 --output %s",
+                                        "assign none.h5 none.h5 --output %s",
                                         "report none --output %s"};
     char line[256];
     (void)state;
@@ -298,27 +307,31 @@ static void meets_a_full_disk(void **state)
     }
 }
 
-/* The model fits, the labels do not: neither is left. */
+/* One fits, the other does not, whichever is larger: neither is left. */
 static void publishes_both_or_neither(void **state)
 {
+    static const int rows[] = {100, 20000};
     (void)state;
-    void *file = put_open("d.csv");
-    put_line(file, "x");
-    for (int i = 0; i < 6000; i++) {
-        put_line(file, "%d", i % 2 * 100 + i % 7);
+    for (size_t i = 0; i < 2; i++) {
+        void *file = put_open("d.csv");
+        put_line(file, "x");
+        for (int row = 0; row < rows[i]; row++) {
+            put_line(file, "%d", row % 2 * 100 + row % 7);
+        }
+        put_close(file);
+        assert_run(0, "cluster d.csv --k 2 --output m.h5 --labels l.csv --quiet");
+        size_t model, labels;
+        free(get("m.h5", &model));
+        free(get("l.csv", &labels));
+        assert_int_equal(model < labels, i);
+        remove("m.h5");
+        remove("l.csv");
+        const setting how = {.file_bytes = (long)(model + labels) / 2};
+        assert_int_equal(run_with(&how, "cluster d.csv --k 2 --output m.h5 --labels l.csv --quiet")->status, 1);
+        assert_err(i ? "l.csv: cannot be written" : "m.h5: cannot be written");
+        assert_entries("d.csv");
+        remove("d.csv");
     }
-    put_close(file);
-    assert_run(0, "cluster d.csv --k 2 --output m.h5 --labels l.csv --quiet");
-    size_t model, labels;
-    free(get("m.h5", &model));
-    free(get("l.csv", &labels));
-    assert_true(model < labels);
-    remove("m.h5");
-    remove("l.csv");
-    const setting how = {.file_bytes = (long)(model + labels) / 2};
-    assert_int_equal(run_with(&how, "cluster d.csv --k 2 --output m.h5 --labels l.csv --quiet")->status, 1);
-    assert_err("l.csv: cannot be written");
-    assert_entries("d.csv");
 }
 
 /* With --force the old ones stand where the new ones cannot be written. */

@@ -142,7 +142,7 @@ static void writes_labels(void **state)
     assert_string_equal(text, "row,cluster\n1,1\n2,2\n3,2\n4,2\n5,1\n"); /* the more valuable one is the first */
     free(text);
     assert_run(2, "cluster data.csv --ignore name --k 2 --value spent");
-    assert_err("--value: no column is called \"spent\" (did you mean \"spend\"?)");
+    assert_err("value: no column is called \"spent\"; did you mean \"spend\"?");
     assert_entries("data.csv,l.csv,m.h5,n.csv,v.csv");
 }
 
@@ -203,7 +203,7 @@ static void refuses_options_that_would_do_nothing(void **state)
     }
     assert_run(0, "cluster f.h5 --k 2 --output m.h5 --quiet");
     assert_run(3, "cluster m.h5 --k 2");
-    assert_err("m.h5: is a model; cluster takes a features file or plain data");
+    assert_err("m.h5: is a model file, expected a features file or plain data");
 }
 
 static void shows_what_it_found(void **state)
@@ -221,7 +221,7 @@ static void shows_what_it_found(void **state)
     assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 5);
     json_decref(json);
     assert_run(0, "cluster data.csv --k-min 3 --k-max 4 --leaves 2 --scale none --json");
-    assert_err("note: the tree has 3 leaves, one a cluster, as --leaves 2 is below k");
+    assert_err("note: the tree has 3 leaves, one a cluster, as 2 are fewer than k");
 }
 
 int main(void)

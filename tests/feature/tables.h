@@ -38,6 +38,20 @@ static inline tsl_table *table_of_text(tsl_table_kind kind, const char *csv)
     return table;
 }
 
+/* Features of the tables, any of them NULL, by a recipe that is given, or fitted. Owned. */
+static inline tsl_features *features_of(const tsl_table *customers, const tsl_table *transactions,
+                                        const tsl_table *interactions, const tsl_recipe *recipe,
+                                        const tsl_feature_options *opt)
+{
+    const tsl_tables tables = {customers, transactions, interactions, TSL_NO_DAY};
+    tsl_features *features = NULL;
+    tsl_error err;
+    if (tsl_features_build(&tables, recipe, opt, NULL, &features, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return features;
+}
+
 static inline double feature_of(const tsl_features *f, const char *id, const char *name)
 {
     size_t column = tsl_features_get_index(f, name);

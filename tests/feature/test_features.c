@@ -22,12 +22,7 @@ static tsl_features *build(const char *customers_csv, const char *transactions_c
     tsl_table *c = customers_csv ? table_of_text(TSL_CUSTOMERS, customers_csv) : NULL;
     tsl_table *t = transactions_csv ? table_of_text(TSL_TRANSACTIONS, transactions_csv) : NULL;
     tsl_table *i = interactions_csv ? table_of_text(TSL_INTERACTIONS, interactions_csv) : NULL;
-    tsl_features *f = NULL;
-    tsl_feature_options opt = tsl_feature_defaults();
-    tsl_error err = {0};
-    if (tsl_features_build(c, t, i, &opt, &f, &err) != TSL_OK) {
-        fail_msg("%s", err.message);
-    }
+    tsl_features *f = features_of(c, t, i, NULL, NULL);
     tsl_table_free(c);
     tsl_table_free(t);
     tsl_table_free(i);
@@ -219,6 +214,11 @@ static void test_attributes(void **state)
     assert_feature(f, "ann", "member", 1);
     assert_feature(f, "eve", "frequency", 0);
     assert_feature(f, "eve", "monetary_total", 0);
+    /* gender as it was: ann, bob, cai (of whom nothing is known), eve (missing), fay */
+    static const int32_t code[] = {0, 1, -1, -1, 0};
+    assert_int_equal(f->category_count, 1);
+    assert_string_equal(f->category[0].name, "gender");
+    assert_memory_equal(f->category[0].code, code, sizeof code);
     tsl_features_free(f);
 }
 
@@ -252,33 +252,42 @@ static void test_shuffled(void **state)
     tsl_features_free(b);
 }
 
+static void check_refused(tsl_tables tables, tsl_status status, const char *said)
+{
+    tsl_features *f = (tsl_features *)(uintptr_t)1;
+    tsl_error err;
+    assert_int_equal(tsl_features_build(&tables, NULL, NULL, NULL, &f, &err), status);
+    assert_null(f);
+    assert_int_equal(err.status, status);
+    if (!strstr(err.message, said)) {
+        fail_msg("\"%s\" does not say \"%s\"", err.message, said);
+    }
+}
+
 static void test_refused(void **state)
 {
     (void)state;
     tsl_table *one = table_of_text(TSL_TRANSACTIONS, "customer,date,amount\na,2024-01-01,1\na,2024-01-02,2\n");
     tsl_table *alike = table_of_text(TSL_TRANSACTIONS, "customer,date,amount\na,2024-01-01,1\nb,2024-01-01,1\n");
-    tsl_feature_options opt = tsl_feature_defaults();
-    tsl_features *f;
-    tsl_error err;
-    assert_int_equal(tsl_features_build(NULL, one, NULL, &opt, &f, &err), TSL_E_INPUT);
-    assert_non_null(strstr(err.message, "one customer"));
-    assert_null(f);
-    assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_INPUT);
-    assert_non_null(strstr(err.message, "alike"));
-    assert_int_equal(tsl_features_build(NULL, NULL, NULL, &opt, &f, &err), TSL_E_OPTION);
-    opt.as_of = 0; /* 1970: the table was not read with it */
-    assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_OPTION);
-    opt.as_of = INT32_MAX;
-    assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_OPTION);
-    assert_non_null(strstr(err.message, "outside the years 1 to 9999"));
-    opt = tsl_feature_defaults(); /* the day after the last transaction, which the interactions were not read with */
     tsl_table *later = table_of_text(TSL_INTERACTIONS, "customer,date\na,2024-01-02\n");
-    assert_int_equal(tsl_features_build(NULL, alike, later, &opt, &f, &err), TSL_E_OPTION);
-    assert_string_equal(err.message, "interactions: rows at or after the as-of day: read the table with it");
-    tsl_table_free(later);
+    check_refused((tsl_tables){.transactions = one, .as_of = TSL_NO_DAY}, TSL_E_INPUT, "one customer");
+    check_refused((tsl_tables){.transactions = alike, .as_of = TSL_NO_DAY}, TSL_E_INPUT, "alike");
+    check_refused((tsl_tables){.as_of = TSL_NO_DAY}, TSL_E_OPTION, "customers or transactions are needed");
+    /* 1970: the table was not read with it */
+    check_refused((tsl_tables){.transactions = alike, .as_of = 0}, TSL_E_OPTION, "transactions: rows at or after");
+    check_refused((tsl_tables){.transactions = alike, .as_of = INT32_MAX}, TSL_E_OPTION, "outside the years 1 to 9999");
+    /* the day after the last transaction, which the interactions were not read with */
+    check_refused((tsl_tables){.transactions = alike, .interactions = later, .as_of = TSL_NO_DAY}, TSL_E_OPTION,
+                  "interactions: rows at or after the as-of day: read the table with it");
+    tsl_feature_options opt;
+    const tsl_tables tables = {.transactions = alike, .as_of = TSL_NO_DAY};
+    tsl_features *f;
+    TSL_DEFAULTS(feature, &opt);
     opt.winsor_low = .5;
     opt.winsor_high = .5;
-    assert_int_equal(tsl_features_build(NULL, alike, NULL, &opt, &f, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_features_build(&tables, NULL, &opt, NULL, &f, NULL), TSL_E_OPTION);
+    assert_null(f);
+    tsl_table_free(later);
     tsl_table_free(one);
     tsl_table_free(alike);
 }

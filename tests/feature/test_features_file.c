@@ -12,6 +12,7 @@
 #include "store/damage.h"
 
 #include "base/alloc.h"
+#include "feature/normalise.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -84,17 +85,10 @@ static void test_no_features(void **state)
 {
     (void)state;
     tsl_features *features = sample_features(3, 0, 1);
-    for (size_t i = 0; i < features->feature_count; i++) {
-        free(features->feature[i].name);
-        free(features->feature[i].unit);
-        free(features->feature[i].definition);
-    }
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        for (size_t c = 0; c < features->vector[g].cols; c++) {
-            free(features->vector[g].column[c].name);
-        }
-        features->vector[g].cols = 0;
-    }
+    tsl_recipe_free(features->recipe);
+    features->recipe = tsl__alloc_zero(1, sizeof *features->recipe);
+    TSL_DEFAULTS(feature, &features->recipe->settings);
+    tsl__vectors_set(features);
     features->feature_count = 0;
     write_features(features, path);
     check_same(features, path);

@@ -1,19 +1,24 @@
-/* test_memory.c: every allocation of building, choosing and labeling fails once. */
+/* test_memory.c: every allocation of fitting and of applying, of choosing and of
+ * labeling fails once. */
 #include "failing.h"
 #include "tables.h"
 
 #include <tesela/label.h>
 
 typedef struct story {
-    tsl_table *customers, *transactions, *interactions;
+    tsl_tables tables;
     tsl_features *features;
-    tsl_model *model;
+    tsl_segmentation fitted;
+    const tsl_recipe *recipe; /* that build applies, or NULL */
+    const tsl_policy *policy; /* likewise of label */
 } story;
+
+static const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
 
 static tsl_feature_options options(void)
 {
-    tsl_feature_options opt = tsl_feature_defaults();
-    opt.threads = 1;
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
     opt.max_categories = 1;
     return opt;
 }
@@ -30,7 +35,7 @@ static tsl_status build(void *user, tsl_error *err)
     story *s = user;
     tsl_features *f;
     tsl_feature_options opt = options();
-    tsl_status status = tsl_features_build(s->customers, s->transactions, s->interactions, &opt, &f, err);
+    tsl_status status = tsl_features_build(&s->tables, s->recipe, &opt, &one_thread, &f, err);
     assert_int_equal(status == TSL_OK, f != NULL);
     if (f) {
         check_whole(f, s->features);
@@ -42,11 +47,19 @@ static tsl_status build(void *user, tsl_error *err)
 static tsl_status choose(void *user, tsl_error *err)
 {
     story *s = user;
-    tsl_feature_matrix *m;
+    tsl_feature_matrix *m = NULL;
     const char *in[] = {"rfm_score", "city=*"}, *out[] = {"channel:*"};
-    tsl_status status = tsl_features_get_matrix(s->features, &(tsl_selection){in, 2, out, 1}, &m, err);
-    assert_int_equal(status == TSL_OK, m != NULL);
+    armed = 0; /* what is chosen changes the recipe: each time another one */
+    tsl_feature_options opt = options();
+    tsl_features *f = features_of(s->tables.customers, s->tables.transactions, s->tables.interactions, s->recipe, &opt);
+    armed = 1;
+    tsl_status status = tsl_features_fit_selection(f, &(tsl_selection){in, 2, out, 1}, err);
+    if (status == TSL_OK) {
+        status = tsl_features_get_matrix(f, &one_thread, &m, err);
+        assert_int_equal(status == TSL_OK, m != NULL);
+    }
     tsl_feature_matrix_free(m);
+    tsl_features_free(f);
     return status;
 }
 
@@ -57,23 +70,22 @@ static tsl_status cluster(void *user, tsl_error *err)
     tsl_sweep *sweep = NULL;
     tsl_kmeans_options opt;
     TSL_DEFAULTS(kmeans, &opt);
-    const tsl_exec one = {.size = sizeof one, .threads = 1};
     const char **names = NULL;
     opt.k_max = 4;
     opt.restarts = 2;
-    tsl_model_free(s->model);
-    s->model = NULL;
+    tsl_model_free(s->fitted.model);
+    s->fitted.model = NULL;
     tsl_status status = tsl_features_get_matrix(s->features, NULL, &m, err);
     if (status == TSL_OK) {
         tsl_matrix x = {m->values, m->rows, m->cols, m->cols};
         tsl_matrix raw = {s->features->x, m->rows, s->features->feature_count, s->features->feature_count};
-        status = tsl_kmeans_fit(&x, &opt, &one, &sweep, err);
+        status = tsl_kmeans_fit(&x, &opt, &one_thread, &sweep, err);
         names = __real_malloc(m->cols * sizeof *names);
         for (size_t c = 0; c < m->cols; c++) {
             names[c] = m->column[c].name;
         }
         if (status == TSL_OK) {
-            status = tsl_model_build(&x, names, sweep, &raw, NULL, NULL, NULL, &one, &s->model, err);
+            status = tsl_model_build(&x, names, sweep, &raw, NULL, NULL, NULL, &one_thread, &s->fitted.model, err);
         }
         if (status != TSL_OK) {
             tsl_sweep_free(sweep);
@@ -88,11 +100,33 @@ static tsl_status label(void *user, tsl_error *err)
 {
     story *s = user;
     tsl_labels *labels;
-    tsl_label_options opt = tsl_label_defaults();
-    opt.threads = 1;
-    tsl_status status = tsl_labels_build(s->features, s->model, &opt, &labels, err);
+    tsl_status status = tsl_labels_build(s->features, s->fitted.model, s->fitted.model->assignment, s->policy, NULL,
+                                         &one_thread, &labels, err);
     assert_int_equal(status == TSL_OK, labels != NULL);
     tsl_labels_free(labels);
+    return status;
+}
+
+static tsl_status compare(void *user, tsl_error *err)
+{
+    story *s = user;
+    tsl_drift *drift;
+    tsl_status status = tsl_drift_build(s->features, &one_thread, &drift, err);
+    assert_int_equal(status == TSL_OK, drift != NULL);
+    tsl_drift_free(drift);
+    return status;
+}
+
+static tsl_status build_plain(void *user, tsl_error *err)
+{
+    story *s = user;
+    tsl_features *f;
+    static char *name[] = {"a", "b"}, *id[] = {"x", "y", "z"};
+    static const double values[] = {1, 2, 3, 5, 8, 13};
+    const tsl_matrix x = {values, 3, 2, 2};
+    tsl_status status = tsl_features_build_plain(&x, name, id, s->recipe, NULL, &one_thread, &f, err);
+    assert_int_equal(status == TSL_OK, f != NULL);
+    tsl_features_free(f);
     return status;
 }
 
@@ -100,28 +134,55 @@ static void test_all_stages(void **state)
 {
     (void)state;
     story s = {0};
-    s.customers = table_of_text(TSL_CUSTOMERS, "customer_id,birth date,city,satisfaction\na,1980-01-01,Rome,3\n"
-                                               "b,1990-01-01,Bonn,\nc,,Bonn,4\nd,2000-05-05,,5\n");
-    s.transactions = table_of_text(TSL_TRANSACTIONS, "customer,order,date,amount,channel\na,1,2024-01-01,5,web\n"
-                                                     "a,2,2024-02-01,6,shop\nb,3,2024-01-05,50,web\n"
-                                                     "b,4,2024-03-01,-5,web\ne,5,2024-02-05,7,app\n");
-    s.interactions =
+    tsl_table *customers =
+        table_of_text(TSL_CUSTOMERS, "customer_id,birth date,city,satisfaction\na,1980-01-01,Rome,3\n"
+                                     "b,1990-01-01,Bonn,\nc,,Bonn,4\nd,2000-05-05,,5\n");
+    tsl_table *transactions =
+        table_of_text(TSL_TRANSACTIONS, "customer,order,date,amount,channel\na,1,2024-01-01,5,web\n"
+                                        "a,2,2024-02-01,6,shop\nb,3,2024-01-05,50,web\n"
+                                        "b,4,2024-03-01,-5,web\ne,5,2024-02-05,7,app\n");
+    tsl_table *interactions =
         table_of_text(TSL_INTERACTIONS, "customer,date,kind\na,2024-01-03,visit\nf,2024-01-04,complaint\n");
+    s.tables = (tsl_tables){customers, transactions, interactions, TSL_NO_DAY};
     tsl_feature_options opt = options();
-    assert_int_equal(tsl_features_build(s.customers, s.transactions, s.interactions, &opt, &s.features, NULL), TSL_OK);
+    assert_int_equal(tsl_features_build(&s.tables, NULL, &opt, NULL, &s.features, NULL), TSL_OK);
     sweep_failures(build, &s, 100);
-    sweep_failures(choose, &s, 20);
+    s.recipe = s.features->recipe;
+    sweep_failures(build, &s, 100);
+    sweep_failures(choose, &s, 10);
     sweep_failures(cluster, &s, 60);
     sweep_failures(label, &s, 20);
-    tsl_model_free(s.model);
+    tsl_labels *labels = NULL;
+    assert_int_equal(tsl_labels_build(s.features, s.fitted.model, s.fitted.model->assignment, NULL, NULL, &one_thread,
+                                      &labels, NULL),
+                     TSL_OK);
+    s.policy = labels->policy;
+    sweep_failures(label, &s, 20);
+    sweep_failures(compare, &s, 2);
+    tsl_labels_free(labels);
+    tsl_model_free(s.fitted.model);
     tsl_features_free(s.features);
-    tsl_table_free(s.customers);
-    tsl_table_free(s.transactions);
-    tsl_table_free(s.interactions);
+    tsl_table_free(customers);
+    tsl_table_free(transactions);
+    tsl_table_free(interactions);
+}
+
+static void test_plain(void **state)
+{
+    (void)state;
+    story s = {0};
+    tsl_features *f = NULL;
+    const double values[] = {1, 2, 3, 5, 8, 13};
+    const tsl_matrix x = {values, 3, 2, 2};
+    sweep_failures(build_plain, &s, 20);
+    assert_int_equal(tsl_features_build_plain(&x, (char *[]){"b", "a"}, NULL, NULL, NULL, NULL, &f, NULL), TSL_OK);
+    s.recipe = f->recipe; /* its columns stand the other way round */
+    sweep_failures(build_plain, &s, 20);
+    tsl_features_free(f);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_stages)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_stages), cmocka_unit_test(test_plain)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

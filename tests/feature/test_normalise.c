@@ -5,14 +5,14 @@
 #include "base/alloc.h"
 #include "base/rng.h"
 #include "base/text.h"
-#include "feature/clustering_matrix.h"
 #include "feature/normalise.h"
+#include "feature/recipe.h"
 
 enum { CUSTOMERS = 3000 };
 
 /* Customers alone: skewed spend, a number with missing cells, a category with a
  * rare value and missing cells, a flag, an ordinary number, a constant. */
-static tsl_features *build(const tsl_feature_options *opt)
+static tsl_table *make_table(void)
 {
     tsl__text csv = {0};
     tsl__rng rng = tsl__rng_open(7, 1, 1);
@@ -30,11 +30,13 @@ static tsl_features *build(const tsl_feature_options *opt)
     }
     tsl_table *table = table_of_text(TSL_CUSTOMERS, csv.data);
     tsl__text_free(&csv);
-    tsl_features *f = NULL;
-    tsl_error err;
-    if (tsl_features_build(table, NULL, NULL, opt, &f, &err) != TSL_OK) {
-        fail_msg("%s", err.message);
-    }
+    return table;
+}
+
+static tsl_features *build(const tsl_feature_options *opt)
+{
+    tsl_table *table = make_table();
+    tsl_features *f = features_of(table, NULL, NULL, NULL, opt);
     tsl_table_free(table);
     return f;
 }
@@ -69,7 +71,8 @@ static double variance_of(const float *values, size_t stride, double *mean)
 static void test_z(void **state)
 {
     (void)state;
-    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
     tsl_features *f = build(&opt);
     static const char *const plain[] = {"spend", "age", "visits", "member", "height_missing"};
     const float *v = NULL;
@@ -98,7 +101,8 @@ static void test_z(void **state)
 static void test_category_block(void **state)
 {
     (void)state;
-    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
     tsl_features *f = build(&opt);
     static const char *const values[] = {"city=Oslo", "city=Rome", "city=Lima", "city=Wick", "city_missing"};
     const float *v = NULL;
@@ -118,12 +122,13 @@ static void test_category_block(void **state)
 }
 
 /* Each group adds its weight to the total variance, whatever is left in it. */
-static void check_variance(const tsl_features *f, const tsl_selection *selection, const double expected[TSL_GROUPS])
+static void check_variance(tsl_features *f, const tsl_selection *selection, const double expected[TSL_GROUPS])
 {
     tsl_feature_matrix *m = NULL;
     tsl_error err;
     double total[TSL_GROUPS] = {0};
-    if (tsl_features_get_matrix(f, selection, &m, &err) != TSL_OK) {
+    if (tsl_features_fit_selection(f, selection, &err) != TSL_OK ||
+        tsl_features_get_matrix(f, NULL, &m, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     for (size_t c = 0; c < m->cols; c++) {
@@ -135,7 +140,7 @@ static void check_variance(const tsl_features *f, const tsl_selection *selection
             double off = m->values[i * m->cols + c] - mean;
             square += off * off / (double)m->rows;
         }
-        total[m->group[c]] += square;
+        total[m->column[c].group] += square;
     }
     for (int g = 0; g < TSL_GROUPS; g++) { /* a filled column has less than 1 */
         assert_true(total[g] <= expected[g] + 1e-5 && total[g] >= .95 * expected[g]);
@@ -146,7 +151,8 @@ static void check_variance(const tsl_features *f, const tsl_selection *selection
 static void test_weights(void **state)
 {
     (void)state;
-    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
     opt.weight[TSL_VALUE] = 3;
     tsl_features *f = build(&opt);
     check_variance(f, NULL, (double[]){1, 1, 3});
@@ -155,28 +161,37 @@ static void test_weights(void **state)
     tsl_features_free(f);
 }
 
+static tsl_feature_matrix *matrix_of(tsl_features *f, const tsl_selection *selection)
+{
+    tsl_feature_matrix *m = NULL;
+    tsl_error err;
+    if (tsl_features_fit_selection(f, selection, &err) != TSL_OK ||
+        tsl_features_get_matrix(f, NULL, &m, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return m;
+}
+
 static void test_selection(void **state)
 {
     (void)state;
-    tsl_feature_options opt = tsl_feature_defaults();
-    tsl_features *f = build(&opt);
-    tsl_feature_matrix *m = NULL, *again = NULL;
-    tsl_error err;
-    const char *all[] = {"*"}, *two[] = {"age", "visits"}, *wrong[] = {"visit"};
-    assert_int_equal(tsl_features_get_matrix(f, &(tsl_selection){two, 2, all, 1}, &m, &err), TSL_OK);
+    tsl_features *f = build(NULL);
+    const char *all[] = {"*"}, *two[] = {"age", "visits"};
+    tsl_feature_matrix *m = matrix_of(f, &(tsl_selection){two, 2, all, 1});
     assert_int_equal(m->cols, 2);
     assert_string_equal(m->column[0].name, "age");
-    char *names[] = {m->column[0].name, m->column[1].name};
-    assert_int_equal(tsl__features_take(f, names, 2, &again, &err), TSL_OK);
+    assert_string_equal(m->column[1].name, "visits");
+    /* The recipe keeps what was chosen: applied, it gives the same matrix. */
+    tsl_table *table = make_table();
+    tsl_features *applied = features_of(table, NULL, NULL, f->recipe, NULL);
+    tsl_feature_matrix *again = NULL;
+    assert_int_equal(tsl_features_get_matrix(applied, NULL, &again, NULL), TSL_OK);
+    assert_int_equal(again->cols, 2);
     assert_memory_equal(m->values, again->values, m->rows * m->cols * sizeof *m->values);
     tsl_feature_matrix_free(m);
     tsl_feature_matrix_free(again);
-    assert_int_equal(tsl_features_get_matrix(f, &(tsl_selection){wrong, 1, NULL, 0}, &m, &err), TSL_E_OPTION);
-    assert_non_null(strstr(err.message, "did you mean \"visits\""));
-    assert_null(m);
-    assert_int_equal(tsl_features_get_matrix(f, &(tsl_selection){NULL, 0, all, 1}, &m, &err), TSL_E_OPTION);
-    char other[] = "shoe size", *unknown[] = {other};
-    assert_int_equal(tsl__features_take(f, unknown, 1, &m, &err), TSL_E_INPUT);
+    tsl_features_free(applied);
+    tsl_table_free(table);
     tsl_features_free(f);
 }
 
@@ -184,24 +199,31 @@ static void test_selection(void **state)
 static void test_profile(void **state)
 {
     (void)state;
-    tsl_feature_options opt = tsl_feature_defaults();
-    tsl_features *f = build(&opt);
-    tsl_feature_matrix *before = NULL, *after = NULL;
+    tsl_features *f = build(NULL);
     const char *all[] = {"*"}, *city[] = {"city=*"};
-    tsl_selection s = {city, 1, all, 1};
-    assert_int_equal(tsl_features_get_matrix(f, &s, &before, NULL), TSL_OK);
+    const tsl_selection s = {city, 1, all, 1};
+    tsl_feature_matrix *before = matrix_of(f, &s);
     assert_int_equal(before->cols, 5); /* the indicator goes with its category */
     for (size_t i = 0; i < f->feature_count; i++) {
-        f->feature[i].profile = strncmp(f->feature[i].name, "city", 4) == 0;
+        f->recipe->feature[i].profile = strncmp(f->feature[i].name, "city", 4) == 0;
     }
-    tsl__normalise_free(f);
-    assert_int_equal(tsl__normalise_build(f, 1, NULL, NULL), TSL_OK);
-    assert_int_equal(tsl_features_get_matrix(f, NULL, &after, NULL), TSL_OK);
+    tsl_exec one;
+    TSL_DEFAULTS(exec, &one);
+    one.threads = 1;
+    tsl__columns_free(f->recipe->column, f->recipe->column_count);
+    f->recipe->column = NULL;
+    f->recipe->column_count = 0;
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        free(f->vector[g].values);
+    }
+    assert_int_equal(tsl__normalise_fit(f, &one, NULL), TSL_OK);
+    assert_int_equal(tsl__normalise_apply(f, &one, NULL), TSL_OK);
+    tsl_feature_matrix *after = matrix_of(f, NULL);
     for (size_t c = 0; c < after->cols; c++) {
         assert_int_not_equal(strncmp(after->column[c].name, "city", 4), 0);
     }
     tsl_feature_matrix_free(after);
-    assert_int_equal(tsl_features_get_matrix(f, &s, &after, NULL), TSL_OK);
+    after = matrix_of(f, &s);
     assert_int_equal(before->cols, after->cols);
     assert_memory_equal(before->values, after->values, before->rows * before->cols * sizeof *before->values);
     tsl_feature_matrix_free(before);
@@ -212,7 +234,8 @@ static void test_profile(void **state)
 static void test_scales(void **state)
 {
     (void)state;
-    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
     const float *v = NULL;
     size_t stride = 0;
     opt.scale = TSL_SCALE_MINMAX;
@@ -236,9 +259,8 @@ static void test_scales(void **state)
 
 static tsl_features *build_text(const char *csv, const tsl_feature_options *opt)
 {
-    tsl_features *f = NULL;
     tsl_table *table = table_of_text(TSL_CUSTOMERS, csv);
-    assert_int_equal(tsl_features_build(table, NULL, NULL, opt, &f, NULL), TSL_OK);
+    tsl_features *f = features_of(table, NULL, NULL, NULL, opt);
     tsl_table_free(table);
     return f;
 }
@@ -257,7 +279,8 @@ static void test_scales_by_hand(void **state)
         {TSL_SCALE_NONE, {0, 0}, {1, 1}},
     };
     static const char *const names[] = {"rooms", "floors"};
-    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
     const float *v;
     size_t stride;
     opt.winsor_low = 0;
@@ -287,7 +310,8 @@ static void test_fill_of_booleans(void **state)
         {"customer_id,member,age\na,yes,31\nb,no,52\nc,no,43\nd,no,24\ne,,65\n", 0},
         {"customer_id,member,age\na,yes,31\nb,no,52\nc,yes,43\nd,yes,24\ne,,65\n", 1},
     };
-    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
     const float *v;
     size_t stride;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

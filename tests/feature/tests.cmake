@@ -1,9 +1,9 @@
 # The features made by hand, given to the test of their file, and to the check
 # that AnnData and h5py read it.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-target_sources(feature_test_features_file PRIVATE ${here}/sample.c ${here}/../store/damage.c)
+target_sources(feature_test_features_file PRIVATE ${here}/sample.c ${here}/recipe_sample.c ${here}/../store/damage.c)
 
-add_executable(feature_write_sample ${here}/write_sample.c ${here}/sample.c)
+add_executable(feature_write_sample ${here}/write_sample.c ${here}/sample.c ${here}/recipe_sample.c)
 set_target_properties(feature_write_sample PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
 target_include_directories(feature_write_sample PRIVATE ${PROJECT_SOURCE_DIR}/src ${here}/..)
 target_link_libraries(feature_write_sample PRIVATE tesela_flags tesela_static m)

@@ -30,15 +30,26 @@ static tsl_features *make_features(int sensitive)
     for (size_t i = 0; i < customers->column_count; i++) {
         customers->column[i].sensitive = sensitive && strcmp(customers->column[i].name, "gender") == 0;
     }
-    tsl_features *f = NULL;
-    tsl_feature_options opt = tsl_feature_defaults();
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
     opt.weight[TSL_DEMOGRAPHIC] = .1;
-    assert_int_equal(tsl_features_build(customers, lines, NULL, &opt, &f, NULL), TSL_OK);
+    tsl_features *f = features_of(customers, lines, NULL, NULL, &opt);
     tsl_table_free(customers);
     tsl_table_free(lines);
     tsl__text_free(&c);
     tsl__text_free(&t);
     return f;
+}
+
+/* What the clusters are numbered by, owned, or NULL. */
+static double *value_of(const tsl_features *f)
+{
+    size_t total = tsl_features_get_index(f, "monetary_total");
+    double *value = total < f->feature_count ? malloc(f->customers * sizeof *value) : NULL;
+    for (size_t i = 0; value && i < f->customers; i++) {
+        value[i] = f->x[i * f->feature_count + total];
+    }
+    return value;
 }
 
 static tsl_model *make_model(const tsl_features *f, int k)
@@ -64,9 +75,11 @@ static tsl_model *make_model(const tsl_features *f, int k)
     for (size_t i = 0; i < f->feature_count; i++) {
         columns[i] = (tsl_tree_column){.name = f->feature[i].name, .form = TSL_TREE_NUMBER};
     }
-    if (tsl_model_build(&x, names, sweep, &raw, columns, NULL, NULL, NULL, &model, &err) != TSL_OK) {
+    double *value = value_of(f);
+    if (tsl_model_build(&x, names, sweep, &raw, columns, value, NULL, NULL, &model, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
+    free(value);
     free(names);
     free(columns);
     tsl_feature_matrix_free(m);
@@ -75,11 +88,12 @@ static tsl_model *make_model(const tsl_features *f, int k)
 
 static tsl_labels *make_labels(const tsl_features *f, const tsl_model *model, const char *lang)
 {
-    tsl_label_options opt = tsl_label_defaults();
+    tsl_label_options opt;
     tsl_labels *labels = NULL;
     tsl_error err;
+    TSL_DEFAULTS(label, &opt);
     opt.lang = lang;
-    if (tsl_labels_build(f, model, &opt, &labels, &err) != TSL_OK) {
+    if (tsl_labels_build(f, model, model->assignment, NULL, &opt, NULL, &labels, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     return labels;
@@ -95,7 +109,7 @@ static void test_segments(void **state)
         uint64_t size[8] = {0}, tiers = 0, stages = 0;
         double value[8] = {0}, total = 0;
         for (size_t i = 0; i < labels->customers; i++) {
-            int s = labels->segment[i];
+            int s = labels->customer_segment[i];
             assert_in_range(s, 1, k);
             size[s]++;
             value[s] += labels->value[i];
@@ -141,9 +155,7 @@ static void test_numbers_without_value(void **state)
         tsl__text_printf(&text, "c%02d,%d\n", i, 100 + 100 * crowd + i % 3);
     }
     tsl_table *customers = table_of_text(TSL_CUSTOMERS, text.data);
-    tsl_features *f = NULL;
-    tsl_feature_options opt = tsl_feature_defaults();
-    assert_int_equal(tsl_features_build(customers, NULL, NULL, &opt, &f, NULL), TSL_OK);
+    tsl_features *f = features_of(customers, NULL, NULL, NULL, NULL);
     tsl_model *model = make_model(f, 4);
     tsl_labels *labels = make_labels(f, model, "en");
     assert_null(labels->value);
@@ -168,7 +180,7 @@ static void test_names_and_reasons(void **state)
     assert_string_equal(zh->segments[2].name, "未购买");
     assert_string_equal(en->reason[3], "no purchase yet; value 0.00, under Bronze (from 29.29)");
     assert_string_equal(zh->reason[3], "尚无购买；价值 0.00，低于铜卡起点 29.29");
-    assert_memory_equal(en->segment, zh->segment, CUSTOMERS * sizeof *en->segment);
+    assert_memory_equal(en->customer_segment, zh->customer_segment, CUSTOMERS * sizeof *en->customer_segment);
     for (size_t s = 0; s < en->segment_count; s++) {
         assert_true(en->segments[s].precision > 0.9 && en->segments[s].coverage > 0.9);
         assert_string_equal(en->segments[s].names[1], zh->segments[s].name);
@@ -197,52 +209,99 @@ static void test_sensitive(void **state)
     tsl_features_free(f);
 }
 
-static void test_refused(void **state)
+/* A fault, in the options or in what is labelled, and what is said of it. */
+static void check_refused(const tsl_features *f, const tsl_model *model, const tsl_assignment *assignment,
+                          const tsl_policy *policy, const tsl_label_options *opt, tsl_status status, const char *said)
+{
+    tsl_labels *labels = (tsl_labels *)(uintptr_t)1;
+    tsl_error err;
+    assert_int_equal(tsl_labels_build(f, model, assignment, policy, opt, NULL, &labels, &err), status);
+    assert_null(labels);
+    assert_int_equal(err.status, status);
+    if (!strstr(err.message, said)) {
+        fail_msg("\"%s\" does not say \"%s\"", err.message, said);
+    }
+}
+
+static void test_refused_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value, *said;
+    } cases[] = {{"monetary_totl", "did you mean \"monetary_total\""},
+                 {"gender=F", "value: \"gender=F\" is a category, not an amount"},
+                 {"gender", "value: \"gender\" is a category, not an amount"},
+                 {"xyz", "no feature is called \"xyz\"; there are recency_days, frequency"}};
+    tsl_features *f = make_features(0);
+    tsl_model *model = make_model(f, 3);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl_label_options opt;
+        TSL_DEFAULTS(label, &opt);
+        opt.value = cases[i].value;
+        check_refused(f, model, model->assignment, NULL, &opt, TSL_E_OPTION, cases[i].said);
+    }
+    tsl_model_free(model);
+    tsl_features_free(f);
+}
+
+static void test_refused_options(void **state)
+{
+    (void)state;
+    tsl_label_options opt[8];
+    static const char *const said[] = {"tiers: 9 is no method", "fr",         "lifecycle", "tiers: shares",
+                                       "tiers: cuts must fall", "refit: 0x1", "lifecycle", "tiers: shares"};
+    for (size_t i = 0; i < sizeof opt / sizeof *opt; i++) {
+        TSL_DEFAULTS(label, &opt[i]);
+    }
+    opt[0].tier_method = (tsl_tier_method)9;
+    opt[1].lang = "fr";
+    opt[2].lost_factor = 1;
+    opt[3].tier_share[3] = .9;
+    opt[4].tier_method = TSL_TIER_CUTS; /* all 0 */
+    opt[5].refit = 1;                   /* RFM scores are the features' */
+    opt[6].shrinkage = NAN;
+    opt[7].tier_share[0] = -.1;
+    tsl_features *f = make_features(0);
+    tsl_model *model = make_model(f, 3);
+    for (size_t i = 0; i < sizeof opt / sizeof *opt; i++) {
+        tsl_error err;
+        check_refused(f, model, model->assignment, NULL, &opt[i], TSL_E_OPTION, said[i]);
+        assert_int_equal(tsl_label_check(&opt[i], &err), TSL_E_OPTION);
+        assert_non_null(strstr(err.message, said[i]));
+    }
+    assert_int_equal(tsl_label_check(NULL, NULL), TSL_OK);
+    tsl_model_free(model);
+    tsl_features_free(f);
+}
+
+/* An assignment or a policy of something else. */
+static void test_refused_parts(void **state)
 {
     (void)state;
     tsl_features *f = make_features(0);
-    tsl_model *model = make_model(f, 3);
-    tsl_labels *labels;
-    tsl_error err;
-    tsl_label_options opt = tsl_label_defaults();
-    opt.value = "monetary_totl";
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
-    assert_non_null(strstr(err.message, "did you mean \"monetary_total\""));
-    assert_null(labels);
-    opt.value = "gender=F";
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
-    opt = tsl_label_defaults();
-    opt.tier_method = (tsl_tier_method)9;
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
-    assert_string_equal(err.message, "tiers: 9 is no method");
-    opt = tsl_label_defaults();
-    opt.value = "gender";
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
-    assert_string_equal(err.message, "value: \"gender\" is a category, not an amount");
-    opt.value = "xyz";
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
-    assert_non_null(strstr(err.message, "no feature is called \"xyz\"; there are recency_days, frequency"));
-    opt = tsl_label_defaults();
-    opt.lang = "fr";
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
-    opt = tsl_label_defaults();
-    opt.lost_factor = 1;
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
-    opt = tsl_label_defaults();
-    opt.tier_share[3] = .9;
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_OPTION);
-    opt = tsl_label_defaults();
-    f->vector[TSL_VALUE].values[0] += 1; /* other features than the model's */
-    assert_int_equal(tsl_labels_build(f, model, &opt, &labels, &err), TSL_E_INPUT);
-    assert_non_null(strstr(err.message, "other features"));
+    tsl_model *model = make_model(f, 3), *other = make_model(f, 4);
+    tsl_labels *labels = make_labels(f, other, "en");
+    tsl_assignment few = *model->assignment;
+    few.rows--;
+    check_refused(f, model, &few, NULL, NULL, TSL_E_INPUT,
+                  "the assignment has 399 rows, the features have 400 customers");
+    check_refused(f, model, model->assignment, labels->policy, NULL, TSL_E_INPUT,
+                  "the policy has 4 segments, the model 3 clusters");
+    model->assignment->label[7] = 3;
+    check_refused(f, model, model->assignment, NULL, NULL, TSL_E_INPUT,
+                  "the assignment's row 8 is to a cluster that the model lacks");
+    tsl_labels_free(labels);
     tsl_model_free(model);
+    tsl_model_free(other);
     tsl_features_free(f);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_segments), cmocka_unit_test(test_numbers_without_value),
-                                       cmocka_unit_test(test_names_and_reasons), cmocka_unit_test(test_sensitive),
-                                       cmocka_unit_test(test_refused)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_segments),          cmocka_unit_test(test_numbers_without_value),
+        cmocka_unit_test(test_names_and_reasons), cmocka_unit_test(test_sensitive),
+        cmocka_unit_test(test_refused_values),    cmocka_unit_test(test_refused_options),
+        cmocka_unit_test(test_refused_parts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "label/internal.h"
+#include "label/policy.h"
 
 /* One customer: x, t_x, T, spend, last gap, median, 90 %, longest. */
 typedef double row[TSL_HISTORY_COLUMNS];
@@ -18,11 +19,14 @@ typedef double row[TSL_HISTORY_COLUMNS];
 static tsl_labels *run(const row *history, size_t n, tsl_features *features)
 {
     tsl_labels *labels = calloc(1, sizeof *labels);
-    tsl_label_options opt = tsl_label_defaults();
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
     *features = (tsl_features){.customers = n, .history = malloc(n * sizeof *history)};
     memcpy(features->history, history, n * sizeof *history);
     *labels = (tsl_labels){.customers = n, .features = features, .gap_p90 = NAN};
-    assert_int_equal(tsl__lifecycle_fill(&opt, labels, NULL), TSL_OK);
+    assert_int_equal(tsl__policy_open(1, &labels->policy, NULL), TSL_OK);
+    const tsl__labeling job = {.opt = &opt, .threads = 1, .labels = labels};
+    assert_int_equal(tsl__lifecycle_fill(&job, NULL), TSL_OK);
     return labels;
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "label/internal.h"
+#include "label/policy.h"
 
 enum { EACH = 50, MOST_FEATURES = 4, MOST_SEGMENTS = 4 };
 
@@ -23,8 +24,10 @@ typedef struct column {
 } column;
 
 typedef struct crowd {
+    tsl_recipe recipe;
     tsl_features features;
     tsl_feature feature[MOST_FEATURES];
+    char category[MOST_FEATURES][32];
     double x[EACH * MOST_SEGMENTS * MOST_FEATURES];
     tsl_labels labels;
     tsl_segment segment[MOST_SEGMENTS];
@@ -33,19 +36,37 @@ typedef struct crowd {
 
 static void fill_column(crowd *c, const column *from, size_t f, size_t segments)
 {
-    c->feature[f] = (tsl_feature){.name = (char *)(uintptr_t)from->name, .form = from->form};
+    size_t category = strcspn(from->name, "=");
+    memcpy(c->category[f], from->name, category);
+    c->feature[f] = (tsl_feature){.name = (char *)(uintptr_t)from->name,
+                                  .form = from->form,
+                                  .column = c->category[f],
+                                  .level = (char *)(uintptr_t)from->name + category + (from->name[category] == '=')};
     for (size_t i = 0; i < segments * EACH; i++) {
         double place = (double)(i % EACH) / (EACH - 1) * 2 - 1;
         c->x[i * c->features.feature_count + f] = from->mean[i / EACH] + from->spread * place;
     }
 }
 
+static void name_segments(crowd *c, int lang)
+{
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    const tsl__labeling job = {.opt = &opt, .lang = lang, .threads = 2, .labels = &c->labels};
+    for (size_t s = 0; s < c->labels.segment_count; s++) {
+        free(c->segment[s].trait);
+        c->segment[s].trait = NULL;
+    }
+    assert_int_equal(tsl__names_fill(&job, NULL), TSL_OK);
+}
+
 static crowd *make_crowd(const column *columns, size_t count, size_t segments, const char *lang)
 {
     crowd *c = calloc(1, sizeof *c);
     assert_non_null(c);
-    c->features =
-        (tsl_features){.customers = segments * EACH, .feature_count = count, .feature = c->feature, .x = c->x};
+    c->recipe = (tsl_recipe){.feature_count = count, .feature = c->feature};
+    c->features = (tsl_features){
+        .customers = segments * EACH, .recipe = &c->recipe, .feature_count = count, .feature = c->feature, .x = c->x};
     for (size_t f = 0; f < count; f++) {
         fill_column(c, &columns[f], f, segments);
     }
@@ -59,28 +80,18 @@ static crowd *make_crowd(const column *columns, size_t count, size_t segments, c
                              .features = &c->features,
                              .segment_count = segments,
                              .segments = c->segment,
-                             .segment = c->number};
-    tsl_label_options opt = tsl_label_defaults();
-    opt.lang = lang;
-    opt.threads = 2;
-    assert_int_equal(tsl__names_fill(&opt, &c->labels, NULL), TSL_OK);
+                             .customer_segment = c->number};
+    assert_int_equal(tsl__policy_open(segments, &c->labels.policy, NULL), TSL_OK);
+    name_segments(c, strcmp(lang, "zh") == 0);
     return c;
-}
-
-static void free_names(crowd *c)
-{
-    for (size_t s = 0; s < c->labels.segment_count; s++) {
-        for (int lang = 0; lang < TSL_LANGS; lang++) {
-            free(c->segment[s].names[lang]);
-            c->segment[s].names[lang] = NULL;
-        }
-        free(c->segment[s].trait);
-    }
 }
 
 static void free_crowd(crowd *c)
 {
-    free_names(c);
+    for (size_t s = 0; s < c->labels.segment_count; s++) {
+        free(c->segment[s].trait);
+    }
+    tsl_policy_free(c->labels.policy);
     free(c);
 }
 
@@ -164,12 +175,10 @@ static void test_known_share(void **state)
     (void)state;
     static const column columns[] = {{"visits", TSL_FORM_NUMBER, 0, {10, 20}}};
     crowd *c = make_crowd(columns, 1, 2, "en");
-    tsl_label_options opt = tsl_label_defaults();
     for (int i = 0; i < EACH; i += 2) {
         c->x[EACH + i] = NAN; /* half of the second: two thirds of all known are at 10, one at 20 */
     }
-    free_names(c);
-    assert_int_equal(tsl__names_fill(&opt, &c->labels, NULL), TSL_OK);
+    name_segments(c, 0);
     double sd = sqrt(200) / 3, mean = 40 / 3.;
     assert_true(fabs(c->segment[0].trait[0].effect - (10 - mean) / sd) < 1e-9);
     assert_true(fabs(c->segment[1].trait[0].effect - (20 - mean) / sd / 2) < 1e-9);
@@ -224,12 +233,10 @@ static void test_mixed_purchases(void **state)
     (void)state;
     static const column columns[] = {{"frequency", TSL_FORM_NUMBER, .5, {.5, 7}}};
     crowd *c = make_crowd(columns, 1, 2, "en");
-    tsl_label_options opt = tsl_label_defaults();
     for (int i = 0; i < EACH; i++) {
         c->x[i] = i > 0; /* the first has none, all others one */
     }
-    free_names(c);
-    assert_int_equal(tsl__names_fill(&opt, &c->labels, NULL), TSL_OK);
+    name_segments(c, 0);
     assert_string_equal(c->segment[0].name, "Infrequent");
     free_crowd(c);
 }
@@ -246,13 +253,25 @@ static void test_unique(void **state)
                                 "Long silent and little engaged", "Long silent and little engaged 2"});
 }
 
-static void test_language(void **state)
+/* Where names are given, they stay, whatever sets the segments apart; --refit names finds them anew. */
+static void test_given_names(void **state)
 {
     (void)state;
-    tsl_label_options opt = tsl_label_defaults();
-    tsl_labels labels = {0};
-    opt.lang = "xx";
-    assert_int_equal(tsl__names_fill(&opt, &labels, NULL), TSL_E_OPTION);
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 9, {300, 200}}};
+    crowd *c = make_crowd(columns, 1, 2, "en");
+    for (size_t i = 0; i < c->features.customers; i++) {
+        c->x[i] = -c->x[i];
+    }
+    c->labels.applied = 1;
+    name_segments(c, 1);
+    assert_string_equal(c->segment[0].names[0], "high Income");
+    assert_string_equal(c->segment[0].name, "Income高");
+    assert_true(c->segment[0].trait[0].effect < 0); /* that is found for these customers */
+    c->labels.refit = TSL_REFIT_NAMES;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[0].name, "low Income");
+    assert_string_equal(c->segment[1].name, "high Income");
+    free_crowd(c);
 }
 
 int main(void)
@@ -263,7 +282,7 @@ int main(void)
         cmocka_unit_test(test_unknown),         cmocka_unit_test(test_weak_traits),
         cmocka_unit_test(test_purchases),       cmocka_unit_test(test_returns_alone),
         cmocka_unit_test(test_mixed_purchases), cmocka_unit_test(test_known_share),
-        cmocka_unit_test(test_unique),          cmocka_unit_test(test_language),
+        cmocka_unit_test(test_unique),          cmocka_unit_test(test_given_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

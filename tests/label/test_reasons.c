@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "label/internal.h"
 
@@ -16,13 +17,15 @@ static void check(const char *lang, int32_t runner_up, const char *expected)
     static char en[2][8] = {"Young", "Old"}, zh[2][8] = {"年轻", "年长"};
     tsl_segment segment[] = {{.segment = 1, .names = {en[0], zh[0]}}, {.segment = 2, .names = {en[1], zh[1]}}};
     int32_t number[] = {2};
-    tsl_features features = {.customers = 1};
-    tsl_labels labels = {.customers = 1, .features = &features, .segments = segment, .segment_count = 2};
-    tsl_label_options opt = tsl_label_defaults();
-    opt.lang = lang;
-    labels.segment = number;
+    tsl_recipe recipe = {0};
+    tsl_policy policy = {0};
+    tsl_features features = {.customers = 1, .recipe = &recipe};
+    tsl_labels labels = {
+        .customers = 1, .features = &features, .segments = segment, .segment_count = 2, .policy = &policy};
+    const tsl__labeling job = {.lang = strcmp(lang, "zh") == 0, .threads = 1, .labels = &labels};
+    labels.customer_segment = number;
     labels.runner_up = &runner_up;
-    assert_int_equal(tsl__reasons_fill(&opt, &labels, NULL), TSL_OK);
+    assert_int_equal(tsl__reasons_fill(&job, NULL), TSL_OK);
     assert_string_equal(labels.reason[0], expected);
     free(labels.reason[0]);
     free(labels.reason);
@@ -52,12 +55,17 @@ static void test_limit(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double history[TSL_HISTORY_COLUMNS] = {[TSL_HISTORY_T] = cases[i].days - 1};
         int8_t stage = cases[i].stage;
-        tsl_features features = {.customers = 1, .history = history};
-        tsl_labels labels = {
-            .customers = 1, .features = &features, .customer_stage = &stage, .has_lifecycle = 1, .gap_p90 = 29.5};
-        tsl_label_options opt = tsl_label_defaults();
-        opt.lang = cases[i].lang;
-        assert_int_equal(tsl__reasons_fill(&opt, &labels, NULL), TSL_OK);
+        tsl_recipe recipe = {0};
+        tsl_policy policy = {.has_lifecycle = 1, .gap_p90 = 29.5, .shrinkage = 5};
+        tsl_features features = {.customers = 1, .recipe = &recipe, .history = history};
+        tsl_labels labels = {.customers = 1,
+                             .features = &features,
+                             .customer_stage = &stage,
+                             .has_lifecycle = 1,
+                             .gap_p90 = 29.5,
+                             .policy = &policy};
+        const tsl__labeling job = {.lang = strcmp(cases[i].lang, "zh") == 0, .threads = 1, .labels = &labels};
+        assert_int_equal(tsl__reasons_fill(&job, NULL), TSL_OK);
         assert_string_equal(labels.reason[0], cases[i].expected);
         free(labels.reason[0]);
         free(labels.reason);

@@ -392,10 +392,13 @@ static void test_refused(void **state)
     (void)state;
     tsl_error err = {0};
     check_refused(path, TSL_E_NOT_FOUND, "No such file");
-    static const tsl__store_kind kinds[] = {
-        {"features", 1, "dict", "0.1.0"}, {"model", 2, "dict", "0.1.0"}, {"model", 1, "dict", "0.1.0"}};
-    static const char *const said[] = {"is a features file, expected a model file", "version 2", "/rows: is missing"};
-    for (size_t i = 0; i < 3; i++) {
+    static const tsl__store_kind kinds[] = {{"features", 2, "dict", "0.1.0", 2},
+                                            {"model", 3, "dict", "0.1.0", 3},
+                                            {"model", 2, "dict", "0.1.0", 2},
+                                            {"model", 1, "dict", "0.1.0", 1}};
+    static const char *const said[] = {"is a features file, expected a model file", "has version 3 of the model format",
+                                       "/rows: is missing", "has version 1 of the model format"};
+    for (size_t i = 0; i < 4; i++) {
         tsl__store *store;
         assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kinds[i], &store, &err), TSL_OK);
         assert_int_equal(tsl__store_close(store, &err), TSL_OK);

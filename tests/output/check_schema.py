@@ -20,6 +20,11 @@ def check_sums(name, summary):
     for key, part in (("tiers", "tier"), ("lifecycle", "stage")):
         for row in summary.get(key, []):
             assert row["size"] == sum(s[key][row[part]] for s in segments), (name, key, row[part])
+    drift = summary.get("drift")
+    if drift:
+        assert [s["size_now"] for s in drift["segments"]] == [s["size"] for s in segments], name
+        assert sum(s["size_now"] for s in drift["segments"]) == drift["customers_now"], name
+        assert all((f["psi"] is None) == (f["level"] is None) for f in drift["features"]), name
     for row in summary.get("profile", []):
         assert len(row["segments"]) == len(segments), (name, row["name"])
 
@@ -53,6 +58,10 @@ def break_ways(summary):
     yield "unknown stage", broken(lambda s: s["lifecycle"][0].update(stage="asleep"))
     yield "candidate without k", broken(lambda s: s["clusters"]["candidates"][0].pop("k"))
     yield "tiers without segments", broken(lambda s: s.pop("segments"))
+    if "drift" in summary:
+        yield "an unknown verdict", broken(lambda s: s["drift"].update(verdict="perhaps"))
+        yield "a part that is neither", broken(lambda s: s["drift"]["parts"].update(tiers="kept"))
+        yield "drift without segments", broken(lambda s: [s.pop(k) for k in ("segments", "tiers", "lifecycle")])
     yield "a file of no kind", broken(lambda s: s.update(file={"rows": 3}))
 
 

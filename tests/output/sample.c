@@ -9,8 +9,8 @@
 
 #define HOSTILE "</script><img src=x onerror=\"document.title='broken'\">'\"&\xE2\x80\xA8\xF0\x9F\x98\x88"
 
-static const char *const kind_name[SAMPLE_KINDS] = {"full",          "hostile",      "customers-only",
-                                                    "features-only", "cluster-only", "from-files"};
+static const char *const kind_name[SAMPLE_KINDS] = {"full",         "hostile",    "customers-only", "features-only",
+                                                    "cluster-only", "from-files", "applied"};
 
 const char *sample_get_name(sample_kind kind)
 {
@@ -143,7 +143,12 @@ static void make_features(sample *s, int hostile)
                                       .unit = (char *)(uintptr_t)plan[i].unit,
                                       .definition = (char *)(uintptr_t)plan[i].definition,
                                       .form = plan[i].form,
-                                      .profile = plan[i].profile};
+                                      .profile = plan[i].profile,
+                                      .bins = {.missing = .01 * (double)i}};
+        if (!plan[i].profile) {
+            s->column[s->recipe.column_count++] =
+                (tsl_vector_column){.name = s->feature[i].name, .feature = i, .group = plan[i].group, .weight = 1};
+        }
     }
     if (hostile) {
         s->feature[4].name = HOSTILE "=frequency";
@@ -153,7 +158,12 @@ static void make_features(sample *s, int hostile)
         snprintf(s->id_text[i], sizeof s->id_text[i], "C%05zu", 10000 + i);
         s->id[i] = s->id_text[i];
     }
+    s->recipe.feature_count = SAMPLE_FEATURES;
+    s->recipe.feature = s->feature;
+    s->recipe.column = s->column;
+    s->recipe.customers = 900;
     s->features = (tsl_features){.customers = SAMPLE_CUSTOMERS,
+                                 .recipe = &s->recipe,
                                  .id_width = 6,
                                  .id = s->id,
                                  .feature_count = SAMPLE_FEATURES,
@@ -385,7 +395,8 @@ static void make_labels(sample *s, int hostile, const char *lang)
                              .has_rfm = 1,
                              .value_name = "monetary_total",
                              .gap_p90 = 103.5,
-                             .segment = s->customer_segment,
+                             .policy = &s->policy,
+                             .customer_segment = s->customer_segment,
                              .runner_up = s->runner_up,
                              .distance = s->distance,
                              .confidence = s->confidence,
@@ -417,6 +428,34 @@ static void drop_value(sample *s)
     }
 }
 
+/* What an earlier run's model gave these customers. */
+static void make_drift(sample *s)
+{
+    for (size_t f = 0; f < SAMPLE_FEATURES; f++) {
+        s->feature_drift[f] = (tsl_feature_drift){.psi = .01, .psi_chance = .019, .missing = .02, .outside = .003};
+    }
+    s->feature_drift[3].psi = TSL_PSI_SHIFTED; /* recency_days */
+    s->feature_drift[4].psi = TSL_PSI_DRIFTED; /* frequency */
+    s->feature_drift[5].psi = .2499;           /* purchase_days */
+    s->feature_drift[6].psi = s->feature_drift[6].psi_chance = NAN;
+    s->feature_drift[22].psi = 3; /* rfm_score: no segment rests on it */
+    s->drift = (tsl_drift){SAMPLE_CUSTOMERS, SAMPLE_FEATURES, s->feature_drift};
+    for (size_t i = 0; i < SAMPLE_SEGMENTS; i++) {
+        s->segment_drift[i] = (tsl_segment_drift){.size_then = 150,
+                                                  .size_now = s->size[i],
+                                                  .share_then = 1. / 6,
+                                                  .share_now = s->segment[i].share,
+                                                  .distance_then = 1.25,
+                                                  .distance_now = i == 5 ? NAN : 1.5};
+    }
+    s->features.applied = s->labels.applied = 1;
+    s->features.info.unseen = 7;
+    s->labels.drift = s->segment_drift;
+    s->labels.refit = TSL_REFIT_TIERS;
+    s->run.refit = TSL_REFIT_TIERS;
+    s->run.drift = &s->drift;
+}
+
 void sample_make(sample *s, sample_kind kind, const char *lang)
 {
     static const char *const stages[] = {"transactions", "customers", "features", "cluster", "label"};
@@ -445,6 +484,9 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
     if (kind == SAMPLE_CUSTOMERS_ONLY) {
         drop_value(s);
         s->run.table[TSL_TRANSACTIONS] = NULL;
+    }
+    if (kind == SAMPLE_APPLIED) {
+        make_drift(s);
     }
     if (kind == SAMPLE_FEATURES_ONLY) {
         s->run.model = NULL;

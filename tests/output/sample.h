@@ -17,6 +17,7 @@ typedef enum sample_kind {
     SAMPLE_FEATURES_ONLY,
     SAMPLE_CLUSTER_ONLY, /* plain data: no customers at all */
     SAMPLE_FROM_FILES,   /* features, model and labels, but no tables */
+    SAMPLE_APPLIED,      /* every stage, by an earlier run's model */
     SAMPLE_KINDS
 } sample_kind;
 
@@ -24,8 +25,10 @@ typedef struct sample {
     tsl_results run;
     tsl_table table[TSL_TABLE_KINDS];
     tsl_file_info file[TSL_TABLE_KINDS];
+    tsl_recipe recipe;
     tsl_features features;
     tsl_feature feature[SAMPLE_FEATURES];
+    tsl_vector_column column[SAMPLE_FEATURES];
     tsl_model model;
     tsl_sweep sweep;
     tsl_candidate candidate[9];
@@ -34,6 +37,7 @@ typedef struct sample {
     tsl_tree_node node[2 * SAMPLE_SEGMENTS - 1];
     tsl_tree_column tree_column[SAMPLE_FEATURES];
     double precision[SAMPLE_SEGMENTS], coverage[SAMPLE_SEGMENTS];
+    tsl_policy policy;
     tsl_labels labels;
     tsl_segment segment[SAMPLE_SEGMENTS];
     tsl_trait trait[SAMPLE_SEGMENTS][SAMPLE_FEATURES];
@@ -44,6 +48,9 @@ typedef struct sample {
     int8_t customer_tier[SAMPLE_CUSTOMERS], customer_stage[SAMPLE_CUSTOMERS];
     uint8_t r[SAMPLE_CUSTOMERS], f[SAMPLE_CUSTOMERS], m[SAMPLE_CUSTOMERS];
     double history[1];
+    tsl_drift drift;
+    tsl_feature_drift feature_drift[SAMPLE_FEATURES];
+    tsl_segment_drift segment_drift[SAMPLE_SEGMENTS];
 } sample;
 
 /* Fills *out, which must stay where it is: its parts point at each other. */

@@ -1,10 +1,10 @@
 # The runs made by hand, given to the tests that need them, and as files to the
 # scripts that look at summaries and reports with other programs.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-foreach(name segments_csv summary manifest report)
+foreach(name segments_csv labels_csv summary summary_drift manifest report)
   target_sources(output_test_${name} PRIVATE ${here}/sample.c)
 endforeach()
-foreach(name json summary manifest report) # they read back what was written
+foreach(name json summary summary_drift manifest report) # they read back what was written
   target_link_libraries(output_test_${name} PRIVATE PkgConfig::jansson)
 endforeach()
 

@@ -1,4 +1,4 @@
-/* test_array_store.c: src/store/array_store.c and array.c: every kind of element there and
+/* test_array_store.c: src/store/array_store.c, array.c and groups.c: every kind of element there and
  * back; what is not as expected is an error that stays. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +19,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
 static tsl_error err;
 
 static tsl__store *create(const char *path)
@@ -303,23 +303,31 @@ static void test_not_as_expected(void **state)
     close_badly(store, TSL_E_FORMAT, "/name: holds what cannot stand there");
 }
 
-/* Three kinds of wrong file, told apart. */
+/* Wrong files, told apart. */
 static void test_wrong_files(void **state)
 {
     (void)state;
     const char *path = scratch_path("a.h5");
-    const tsl__store_kind later = {"model", 2, "dict", "0.1.0"}, other = {"features", 1, "dict", "0.1.0"};
+    const tsl__store_kind later = {"model", 2, "dict", "0.1.0", 0}, other = {"features", 1, "dict", "0.1.0", 0};
+    const tsl__store_kind no_older = {"model", 3, "dict", "0.1.0", 2}, oldest = {"model", 2, "dict", "0.1.0", 0};
     const struct {
-        const tsl__store_kind *kind;
+        const tsl__store_kind *written, *read;
         const char *said;
-    } cases[] = {{&later, "has version 2 of the model format, this program reads up to 1"},
-                 {&other, "is a features file, expected a model file"}};
+    } cases[] = {
+        {&later, &kind, "has version 2 of the model format, this program reads up to 1"},
+        {&kind, &no_older, "has version 1 of the model format, made by an older program; this one reads from 2"},
+        {&other, &kind, "is a features file, expected a model file"}};
     tsl__store *store;
-    for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, cases[i].kind, &store, &err),
+    assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &oldest, &store, &err), TSL_OK);
+    close_well(store);
+    assert_int_equal(tsl__store_open(&(tsl_source){.path = path}, &no_older, &store, &err),
+                     TSL_OK); /* not the newest, but new enough */
+    close_well(store);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, cases[i].written, &store, &err),
                          TSL_OK);
         close_well(store);
-        assert_int_equal(tsl__store_open(&(tsl_source){.path = path}, &kind, &store, &err), TSL_E_FORMAT);
+        assert_int_equal(tsl__store_open(&(tsl_source){.path = path}, cases[i].read, &store, &err), TSL_E_FORMAT);
         assert_non_null(strstr(err.message, cases[i].said));
     }
 }

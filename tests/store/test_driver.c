@@ -26,7 +26,7 @@
 #define ROWS 20000
 #define SKIPPED 77
 
-static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
 static double numbers[ROWS];
 
 static tsl_status write_store(const char *path, tsl_error *err)

@@ -71,7 +71,7 @@ static void test_bytes(void **state)
 
 static void write_store(const char *path, const char *name)
 {
-    const tsl__store_kind kind = {name, 1, "dict", "0.1.0"};
+    const tsl__store_kind kind = {name, 1, "dict", "0.1.0", 0};
     tsl__store *store;
     assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kind, &store, &err), TSL_OK);
     assert_int_equal(tsl__store_close(store, &err), TSL_OK);

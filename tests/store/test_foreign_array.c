@@ -354,7 +354,7 @@ static damage_verdict read_own(const char *path, const void *expected)
 static void test_own_arrays(void **state)
 {
     (void)state;
-    static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+    static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
     double values[ROWS * COLS];
     tsl__store *store;
     for (int i = 0; i < ROWS * COLS; i++) {
@@ -378,7 +378,7 @@ static void test_own_arrays(void **state)
 static void test_no_file_of_ours(void **state)
 {
     (void)state;
-    const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+    const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
     tsl__store *store;
     create();
     finish();

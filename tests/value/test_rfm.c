@@ -32,8 +32,8 @@ static void test_published(void **state)
         fail_msg("%s", err.message);
     }
     assert_int_equal(table->info.used, 4906);
-    tsl_feature_options fo = tsl_feature_defaults();
-    assert_int_equal(tsl_features_build(NULL, table, NULL, &fo, &f, &err), TSL_OK);
+    const tsl_tables tables = {.transactions = table, .as_of = TSL_NO_DAY};
+    assert_int_equal(tsl_features_build(&tables, NULL, NULL, NULL, &f, &err), TSL_OK);
     assert_int_equal(f->customers, 995);
     size_t n = f->customers;
     double *v = malloc(3 * n * sizeof *v);

@@ -180,21 +180,34 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+/* What a model or recipe that is given has settled already, and what needs one. */
+static tsl_status check_given(const cli_settings *set, tsl_error *err)
+{
+    static const char *const settled[] = {"k",         "k-min",           "k-max",     "restarts", "max-iterations",
+                                          "tolerance", "silhouette-rows", "min-share", "include",  "exclude",
+                                          "leaves",    "seed",            "scale",     NULL};
+    const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
+    for (size_t i = 0; given && settled[i]; i++) {
+        if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
+            return cli_fail(err, TSL_E_OPTION, "--%s: what it says is settled by %s", settled[i], given);
+        }
+    }
+    if (!given && set->allow_missing) {
+        return cli_fail(err, TSL_E_OPTION, "--allow-missing goes with --model or --like");
+    }
+    return TSL_OK;
+}
+
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
-    tsl_status status = check_days(set, err);
-    if (status == TSL_OK) {
-        status = check_k(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_features(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_tiers(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_refit(set, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(check_days(set, err));
+    CLI_TRY(check_k(set, err));
+    CLI_TRY(check_features(set, err));
+    CLI_TRY(check_tiers(set, err));
+    CLI_TRY(check_refit(set, err));
+    CLI_TRY(check_given(set, err));
+done:
     set->features.allow_missing = set->allow_missing;
     set->tree.leaves = set->leaves;
     set->label.lang = set->lang ? set->lang : "en";

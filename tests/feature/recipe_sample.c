@@ -1,0 +1,304 @@
+/* recipe_sample.c: a recipe made by hand. */
+#include "feature/recipe_sample.h"
+
+#include "base/alloc.h"
+#include "base/rng.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    tsl_group group;
+    const char *unit;
+    tsl_feature_form form;
+    int profile, sensitive;
+    tsl_transform transform;
+    size_t block;
+    const char *entry, *column;
+    tsl_column_type type;
+    const char *level;
+    int rest, window_days;
+    const char *known[4];
+} sample_feature[] = {
+    {"recency_days", TSL_BEHAVIORAL, "days", TSL_FORM_NUMBER, 0, 0, TSL_LOG1P, 0, "recency_days", "", 0, "", 0, 0, {0}},
+    {"frequency", TSL_BEHAVIORAL, "orders", TSL_FORM_NUMBER, 0, 0, TSL_LOG1P, 1, "frequency", "", 0, "", 0, 0, {0}},
+    {"channel:网店/app",
+     TSL_BEHAVIORAL,
+     "share",
+     TSL_FORM_NUMBER,
+     0,
+     0,
+     TSL_IDENTITY,
+     2,
+     "channel:",
+     "",
+     0,
+     "网店/app",
+     0,
+     0,
+     {"shop", "网店/app"}},
+    {"channel:other",
+     TSL_BEHAVIORAL,
+     "share",
+     TSL_FORM_NUMBER,
+     0,
+     0,
+     TSL_IDENTITY,
+     2,
+     "channel:",
+     "",
+     0,
+     "",
+     1,
+     0,
+     {0}},
+    {"monetary_total",
+     TSL_VALUE,
+     "currency",
+     TSL_FORM_NUMBER,
+     0,
+     0,
+     TSL_SIGNED_LOG1P,
+     3,
+     "monetary_total",
+     "",
+     0,
+     "",
+     0,
+     365,
+     {0}},
+    {"r_score", TSL_VALUE, "points", TSL_FORM_NUMBER, 1, 0, TSL_IDENTITY, 4, "r_score", "", 0, "", 0, 0, {0}},
+    {"f_score", TSL_VALUE, "points", TSL_FORM_NUMBER, 1, 0, TSL_IDENTITY, 5, "f_score", "", 0, "", 0, 0, {0}},
+    {"m_score", TSL_VALUE, "points", TSL_FORM_NUMBER, 1, 0, TSL_IDENTITY, 6, "m_score", "", 0, "", 0, 0, {0}},
+    {"rfm_score", TSL_VALUE, "", TSL_FORM_NUMBER, 1, 0, TSL_IDENTITY, 7, "rfm_score", "", 0, "", 0, 0, {0}},
+    {"Gender=F",
+     TSL_DEMOGRAPHIC,
+     "",
+     TSL_FORM_VALUE,
+     0,
+     1,
+     TSL_IDENTITY,
+     8,
+     "",
+     "Gender",
+     TSL_TYPE_CATEGORY,
+     "F",
+     0,
+     0,
+     {"", "F", "M"}},
+    {"Gender=M",
+     TSL_DEMOGRAPHIC,
+     "",
+     TSL_FORM_VALUE,
+     0,
+     1,
+     TSL_IDENTITY,
+     8,
+     "",
+     "Gender",
+     TSL_TYPE_CATEGORY,
+     "M",
+     0,
+     0,
+     {0}},
+    {"Subscribed",
+     TSL_DEMOGRAPHIC,
+     "",
+     TSL_FORM_BOOLEAN,
+     0,
+     0,
+     TSL_IDENTITY,
+     9,
+     "",
+     "Subscribed",
+     TSL_TYPE_BOOLEAN,
+     "",
+     0,
+     0,
+     {0}},
+    {"Größe/Size",
+     TSL_DEMOGRAPHIC,
+     "rank",
+     TSL_FORM_NUMBER,
+     0,
+     0,
+     TSL_IDENTITY,
+     10,
+     "",
+     "Größe/Size",
+     TSL_TYPE_ORDINAL,
+     "",
+     0,
+     0,
+     {"S", "M", "L"}},
+};
+#define SAMPLE_FEATURES (sizeof sample_feature / sizeof sample_feature[0])
+
+/* Bins of all counts, 0 to the most. */
+static tsl_bins make_bins(size_t feature, tsl__rng *rng)
+{
+    size_t count = feature * TSL_BINS_MAX / (SAMPLE_FEATURES - 1);
+    tsl_bins bins = {.count = count, .low = count ? -1e300 : NAN, .high = count ? 1e300 : NAN, .missing = .125};
+    for (size_t b = 0; b < count; b++) {
+        bins.cut[b] = b + 1 < count ? (double)b + tsl__rng_uniform(rng) : 0;
+        bins.share[b] = 1 / (double)count;
+    }
+    return bins;
+}
+
+static void make_feature(size_t i, tsl_feature *f, tsl__rng *rng)
+{
+    *f = (tsl_feature){.name = tsl__strdup(sample_feature[i].name),
+                       .group = sample_feature[i].group,
+                       .unit = tsl__strdup(sample_feature[i].unit),
+                       .definition = tsl__format("What %s is, in a sentence.", sample_feature[i].name),
+                       .form = sample_feature[i].form,
+                       .profile = sample_feature[i].profile,
+                       .sensitive = sample_feature[i].sensitive,
+                       .transform = sample_feature[i].transform,
+                       .block = sample_feature[i].block,
+                       .entry = tsl__strdup(sample_feature[i].entry),
+                       .column = tsl__strdup(sample_feature[i].column),
+                       .role = TSL_ROLE_NONE,
+                       .type = sample_feature[i].type,
+                       .level = tsl__strdup(sample_feature[i].level),
+                       .rest = sample_feature[i].rest,
+                       .window_days = sample_feature[i].window_days,
+                       .bins = make_bins(i, rng)};
+    while (f->known_count < 4 && sample_feature[i].known[f->known_count]) {
+        f->known_count++;
+    }
+    f->known = f->known_count ? tsl__alloc(f->known_count, sizeof *f->known) : NULL;
+    for (size_t k = 0; k < f->known_count; k++) {
+        f->known[k] = tsl__strdup(sample_feature[i].known[k]);
+    }
+}
+
+/* Extreme numbers, which can yet be applied. */
+static void add_column(tsl_recipe *recipe, size_t feature, int extra, tsl__rng *rng)
+{
+    int indicator = strcmp(sample_feature[feature].name, "monetary_total") == 0;
+    recipe->column[recipe->column_count++] =
+        (tsl_vector_column){.name = tsl__format("%s%s", sample_feature[feature].name, indicator ? "_missing" : ""),
+                            .feature = feature,
+                            .indicator = indicator,
+                            .transform = sample_feature[feature].transform,
+                            .low = -tsl__rng_uniform(rng),
+                            .high = feature == 0 ? INFINITY : tsl__rng_uniform(rng) * 1e300,
+                            .center = tsl__rng_uniform(rng),
+                            .scale = 5e-324,
+                            .fill = tsl__rng_uniform(rng),
+                            .group = sample_feature[feature].group,
+                            .extra = extra,
+                            .weight = extra ? 0 : 1 / sqrt(3)};
+}
+
+static void make_columns(tsl_recipe *recipe, int transactions, tsl__rng *rng)
+{
+    recipe->column = tsl__alloc_zero(SAMPLE_FEATURES, sizeof *recipe->column);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        for (size_t i = 0; i < SAMPLE_FEATURES && (transactions || g != TSL_VALUE); i++) {
+            if ((int)sample_feature[i].group == g && !sample_feature[i].profile && !sample_feature[i].sensitive) {
+                add_column(recipe, i, 0, rng);
+            }
+        }
+    }
+    for (size_t i = 0; i < SAMPLE_FEATURES; i++) {
+        if (sample_feature[i].sensitive) {
+            add_column(recipe, i, 1, rng);
+        }
+    }
+}
+
+tsl_recipe *sample_recipe(int transactions, uint64_t seed)
+{
+    tsl__rng rng = tsl__rng_open(seed, 3, 4);
+    tsl_recipe *recipe = tsl__alloc_zero(1, sizeof *recipe);
+    recipe->feature = tsl__alloc_zero(SAMPLE_FEATURES, sizeof *recipe->feature);
+    for (recipe->feature_count = 0; recipe->feature_count < SAMPLE_FEATURES; recipe->feature_count++) {
+        make_feature(recipe->feature_count, &recipe->feature[recipe->feature_count], &rng);
+    }
+    make_columns(recipe, transactions, &rng);
+    recipe->customers = UINT64_C(1) << 40;
+    recipe->tables = 1u << TSL_CUSTOMERS | (transactions ? 1u << TSL_TRANSACTIONS : 0);
+    recipe->decimals = 2;
+    recipe->median_purchase = transactions ? 0.1 + 0.2 : 0;
+    recipe->has_rfm = transactions;
+    for (int i = 0; i < 3 * (TSL_RFM_BINS - 1); i++) {
+        recipe->rfm.cut[i / (TSL_RFM_BINS - 1)][i % (TSL_RFM_BINS - 1)] = transactions ? i + tsl__rng_uniform(&rng) : 0;
+    }
+    TSL_DEFAULTS(feature, &recipe->settings);
+    recipe->settings.scale = TSL_SCALE_ROBUST;
+    recipe->settings.winsor_low = 0.1 + 0.2;
+    recipe->settings.weight[TSL_BEHAVIORAL] = 0;
+    recipe->settings.weight[TSL_VALUE] = 2.5;
+    recipe->settings.max_shares = 3;
+    return recipe;
+}
+
+/* ---- Equality ---- */
+
+static int same_bytes(const void *a, const void *b, size_t count)
+{
+    return count == 0 || (a && b && memcmp(a, b, count) == 0);
+}
+
+static int same_bins(const tsl_bins *p, const tsl_bins *q)
+{
+    return p->count == q->count && same_bytes(p->cut, q->cut, sizeof p->cut) &&
+           same_bytes(p->share, q->share, sizeof p->share) && same_bytes(&p->low, &q->low, sizeof p->low) &&
+           same_bytes(&p->high, &q->high, sizeof p->high) && same_bytes(&p->missing, &q->missing, sizeof p->missing);
+}
+
+static int same_feature(const tsl_feature *p, const tsl_feature *q)
+{
+    int same = p->known_count == q->known_count && !p->known == !q->known;
+    for (size_t k = 0; same && k < p->known_count; k++) {
+        same = strcmp(p->known[k], q->known[k]) == 0;
+    }
+    return same && strcmp(p->name, q->name) == 0 && p->group == q->group && strcmp(p->unit, q->unit) == 0 &&
+           strcmp(p->definition, q->definition) == 0 && p->form == q->form && p->profile == q->profile &&
+           p->sensitive == q->sensitive && p->transform == q->transform && p->block == q->block &&
+           strcmp(p->entry, q->entry) == 0 && strcmp(p->column, q->column) == 0 && p->role == q->role &&
+           p->type == q->type && strcmp(p->level, q->level) == 0 && p->rest == q->rest &&
+           p->window_days == q->window_days && same_bins(&p->bins, &q->bins);
+}
+
+static int same_column(const tsl_vector_column *p, const tsl_vector_column *q)
+{
+    return strcmp(p->name, q->name) == 0 && p->feature == q->feature && p->indicator == q->indicator &&
+           p->transform == q->transform && same_bytes(&p->low, &q->low, 5 * sizeof p->low) && p->group == q->group &&
+           p->extra == q->extra && same_bytes(&p->weight, &q->weight, sizeof p->weight);
+}
+
+static int same_settings(const tsl_feature_options *p, const tsl_feature_options *q)
+{
+    return p->size == q->size && p->scale == q->scale && p->winsor_low == q->winsor_low &&
+           p->winsor_high == q->winsor_high && same_bytes(p->weight, q->weight, sizeof p->weight) &&
+           p->max_categories == q->max_categories && p->max_shares == q->max_shares &&
+           p->missing_share == q->missing_share && p->selection.include_count == q->selection.include_count &&
+           p->selection.exclude_count == q->selection.exclude_count && p->allow_missing == q->allow_missing &&
+           p->refit == q->refit;
+}
+
+const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
+{
+    if (a->feature_count != b->feature_count || a->column_count != b->column_count) {
+        return "shape";
+    }
+    for (size_t i = 0; i < a->feature_count; i++) {
+        if (!same_feature(&a->feature[i], &b->feature[i])) {
+            return "feature";
+        }
+    }
+    for (size_t i = 0; i < a->column_count; i++) {
+        if (!same_column(&a->column[i], &b->column[i])) {
+            return "vector column";
+        }
+    }
+    int same = a->customers == b->customers && a->tables == b->tables && a->decimals == b->decimals &&
+               same_bytes(&a->median_purchase, &b->median_purchase, sizeof a->median_purchase) &&
+               a->has_rfm == b->has_rfm && same_bytes(&a->rfm, &b->rfm, sizeof a->rfm) && a->plain == b->plain;
+    return !same ? "constants" : same_settings(&a->settings, &b->settings) ? NULL : "settings";
+}
