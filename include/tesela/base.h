@@ -87,6 +87,32 @@ TSL_API const char *tsl_lang_get_code(int index); /* "en", "zh" */
 /* TSL_E_OPTION for another language. */
 TSL_API tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err);
 
+/* ---- Where files come from and go to ------------------------------------ */
+
+/* These two structs are made by the caller and never grow. Start from {0} (in
+ * C++ {}) and name the fields that are wanted. */
+
+/* What is read: the file at `path`, or, where `bytes` is given, those bytes
+ * (then `path` is but what messages call them, or NULL). */
+typedef struct tsl_source {
+    const char *path;  /* "-" is standard input, which gives its bytes once */
+    const void *bytes; /* view; NULL: the file */
+    size_t count;      /* of bytes */
+} tsl_source;
+
+/* What is written: the file at `path`, or, where `write` is given, calls of it
+ * (then `path` is but what messages call it, or NULL). */
+typedef struct tsl_target {
+    const char *path; /* "-" is standard output. A pipe or device is written as it is. A plain file appears whole or not
+                         at all: it is made beside its place ("PATH.partial-XXXXXX", mode 0600) and renamed */
+    int replace;      /* 0: TSL_E_EXISTS where a plain file is there already; 1: it is replaced */
+    /* Takes the next bytes, all of them, on the thread that called the library; another status than TSL_OK ends the
+     * writing with it. After a failure it may have had a part of all. */
+    tsl_status (*write)(void *user, const void *bytes, size_t count, tsl_error *err);
+    void *user;              /* for write */
+    struct tsl_fileset *set; /* <tesela/store.h>: the plain file is published together with others; NULL: by itself */
+} tsl_target;
+
 /* ---- Views ------------------------------------------------------------- */
 
 /* A view of rows x cols doubles, row-major; row r starts at data + r * stride.

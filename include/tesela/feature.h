@@ -145,11 +145,12 @@ TSL_API tsl_status tsl_features_build(const tsl_table *customers, const tsl_tabl
                                       tsl_error *err);
 TSL_API void tsl_features_free(tsl_features *features);
 
-/* The file: valid AnnData (docs/formats.md). write makes the file appear whole
- * or not at all, in the place of one that is there; read checks every array's
- * checksum (TSL_E_FORMAT: damaged, or another kind of file). */
-TSL_API tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err);
-TSL_API tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *err);
+/* The file: valid AnnData (docs/formats.md). What is no plain file is built in
+ * memory first, and read into memory; read checks every array's checksum
+ * (TSL_E_FORMAT: damaged, or another kind of file). */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_write(const tsl_features *features, const tsl_target *target,
+                                                   tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_read(const tsl_source *source, tsl_features **out, tsl_error *err);
 
 /* Index of a raw feature by name, or feature_count. */
 TSL_API size_t tsl_features_get_index(const tsl_features *features, const char *name);

@@ -26,7 +26,7 @@ TSL_API tsl_status tsl_segments_write(const tsl_labels *labels, const char *path
 
 /* rejects.csv: file,line,column,kind,text,message. A sink for tsl_table_read. */
 typedef struct tsl_rejects tsl_rejects;
-TSL_API tsl_status tsl_rejects_open(const char *path, int force, tsl_rejects **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_rejects_open(const tsl_target *target, tsl_rejects **out, tsl_error *err);
 TSL_API const tsl_reject_sink *tsl_rejects_get_sink(tsl_rejects *rejects); /* borrowed */
 TSL_API tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_error *err);
 TSL_API void tsl_rejects_free(tsl_rejects *rejects);

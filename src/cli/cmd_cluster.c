@@ -53,16 +53,22 @@ static tsl_status write_rows(tsl_file *file, const char *head, char *const *id, 
     return status;
 }
 
-/* Into a file that is left open: it is published together with the model. */
-static tsl_status write_labels(cli_job *job, tsl_file **file, tsl_error *err)
+static tsl_status write_labels(cli_job *job, tsl_fileset *outputs, tsl_error *err)
 {
     const cli_settings *set = job->set;
     char *const *id = job->features ? job->features->id : job->data->id;
+    const tsl_target target = {.path = set->labels, .replace = set->force, .set = outputs};
+    tsl_file *file = NULL;
     const char *head = job->features ? "customer_id" : id ? "id" : "row";
     const tsl_assignment *assignment = job->model->assignment;
-    tsl_status status = tsl_file_open(set->labels, set->force, file, err);
+    tsl_status status = tsl_file_open(&target, &file, err);
     if (status == TSL_OK) {
-        status = write_rows(*file, head, id, assignment->label, assignment->rows, err);
+        status = write_rows(file, head, id, assignment->label, assignment->rows, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_file_close(file, err);
+    } else {
+        tsl_file_free(file);
     }
     return status;
 }
@@ -90,7 +96,7 @@ static tsl_status cluster_features(cli_job *job, tsl_error *err)
         status = cli_job_stage(job, "read", err);
     }
     if (status == TSL_OK) {
-        status = tsl_features_read(input, &job->features, err);
+        status = tsl_features_read(&(tsl_source){.path = input}, &job->features, err);
     }
     if (status == TSL_E_FORMAT) {
         return cli_fail(err, status, "%s (an array in it is named %s:/path)",
@@ -245,25 +251,27 @@ static tsl_status cluster_data(cli_job *job, tsl_error *err)
 
 /* ---- The command ------------------------------------------------------------------------------ */
 
+/* Both, or neither. */
+/* Both, or neither. */
+static tsl_status write_files(cli_job *job, tsl_fileset *set, tsl_error *err)
+{
+    const cli_settings *asked = job->set;
+    const tsl_target model = {.path = asked->output, .replace = asked->force, .set = set};
+    tsl_status status = asked->labels ? write_labels(job, set, err) : TSL_OK;
+    return status == TSL_OK && asked->output ? tsl_model_write(job->model, &model, err) : status;
+}
+
 static tsl_status write_outputs(cli_job *job, tsl_error *err)
 {
-    const cli_settings *set = job->set;
-    tsl_file *labels = NULL;
+    tsl_fileset *set = NULL;
     tsl_status status = cli_job_stage(job, "write", err);
-    if (status == TSL_OK && set->labels) {
-        status = write_labels(job, &labels, err);
+    if (status == TSL_OK) {
+        status = tsl_fileset_open(&set, err);
     }
-    if (status == TSL_OK && set->output) {
-        status = tsl_model_write(job->model, set->output, err);
+    if (status == TSL_OK) {
+        status = write_files(job, set, err);
     }
-    if (status == TSL_OK && labels) {
-        status = tsl_file_close(labels, err);
-        labels = NULL;
-        if (status != TSL_OK && set->output) {
-            remove(set->output); /* both, or neither */
-        }
-    }
-    tsl_file_free(labels);
+    status = cli_fileset_publish(set, status, err);
     return status == TSL_OK ? cli_job_stage(job, NULL, err) : status;
 }
 
@@ -294,7 +302,7 @@ static tsl_status find_kind(const char *input, int *features, tsl_error *err)
     if (strcmp(input, "-") == 0 || strstr(input, ".h5:/") || strstr(input, ".hdf5:/")) {
         return TSL_OK;
     }
-    tsl_status status = tsl_file_get_kind(input, &kind, err);
+    tsl_status status = tsl_file_get_kind(&(tsl_source){.path = input}, &kind, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -304,6 +312,11 @@ static tsl_status find_kind(const char *input, int *features, tsl_error *err)
     /* Reading it tells what is wrong. */
     *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || has_ending(input, ".h5");
     return TSL_OK;
+}
+
+static int is_output(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
 }
 
 tsl_status cli_cluster(cli_job *job, tsl_error *err)
@@ -326,7 +339,7 @@ tsl_status cli_cluster(cli_job *job, tsl_error *err)
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }
-    if (status == TSL_OK && !set->quiet) {
+    if (status == TSL_OK && !set->quiet && !is_output(set->output) && !is_output(set->labels)) {
         status = cli_job_show(job, CLI_SHOW_SWEEP | CLI_SHOW_CLUSTERS, err);
         show_files(set);
     }

@@ -82,7 +82,7 @@ static tsl_status read_inputs(cli_job *job, tsl_error *err)
     const cli_settings *set = job->set;
     tsl_status status = cli_job_stage(job, "read", err);
     if (status == TSL_OK) {
-        status = tsl_model_read(set->input.item[0], &job->model, err);
+        status = tsl_model_read(&(tsl_source){.path = set->input.item[0]}, &job->model, err);
     }
     if (status == TSL_OK && set->features_file && set->leaves && set->leaves < job->model->k) {
         return cli_fail(err, TSL_E_OPTION,
@@ -90,7 +90,7 @@ static tsl_status read_inputs(cli_job *job, tsl_error *err)
                         job->model->k);
     }
     if (status == TSL_OK && set->features_file) {
-        status = tsl_features_read(set->features_file, &job->features, err);
+        status = tsl_features_read(&(tsl_source){.path = set->features_file}, &job->features, err);
     }
     return status;
 }

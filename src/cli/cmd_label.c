@@ -11,10 +11,10 @@ static tsl_status read_inputs(cli_job *job, tsl_error *err)
 {
     tsl_status status = cli_job_stage(job, "read", err);
     if (status == TSL_OK) {
-        status = tsl_features_read(job->set->input.item[0], &job->features, err);
+        status = tsl_features_read(&(tsl_source){.path = job->set->input.item[0]}, &job->features, err);
     }
     if (status == TSL_OK) {
-        status = tsl_model_read(job->set->input.item[1], &job->model, err);
+        status = tsl_model_read(&(tsl_source){.path = job->set->input.item[1]}, &job->model, err);
     }
     return status;
 }

@@ -23,7 +23,7 @@ static const char *inside(const tsl_folder *folder, const char *name)
 static tsl_status read_tables(cli_job *job, const tsl_folder *folder, tsl_error *err)
 {
     tsl_rejects *rejects = NULL;
-    tsl_status status = tsl_rejects_open(inside(folder, "rejects.csv"), 0, &rejects, err);
+    tsl_status status = tsl_rejects_open(&(tsl_target){.path = inside(folder, "rejects.csv")}, &rejects, err);
     if (status == TSL_OK) {
         status = cli_stage_tables(job, tsl_rejects_get_sink(rejects), err);
     }
@@ -38,10 +38,10 @@ static tsl_status write_data(cli_job *job, const tsl_folder *folder, tsl_error *
 {
     tsl_status status = cli_job_stage(job, "write", err);
     if (status == TSL_OK) {
-        status = tsl_features_write(job->features, inside(folder, "features.h5"), err);
+        status = tsl_features_write(job->features, &(tsl_target){.path = inside(folder, "features.h5")}, err);
     }
     if (status == TSL_OK) {
-        status = tsl_model_write(job->model, inside(folder, "model.h5"), err);
+        status = tsl_model_write(job->model, &(tsl_target){.path = inside(folder, "model.h5")}, err);
     }
     return status == TSL_OK ? tsl_segments_write(job->labels, inside(folder, "segments.csv"), 0, err) : status;
 }
@@ -92,7 +92,6 @@ static tsl_status publish(tsl_folder *folder, tsl_error *err)
 {
     cli_interrupt_hold();
     tsl_status status = tsl_folder_close(folder, err);
-    cli_interrupt_set_folder(NULL);
     cli_interrupt_release();
     return status;
 }
@@ -116,13 +115,11 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
     if (status != TSL_OK) {
         return status;
     }
-    cli_interrupt_set_folder(tsl_folder_get_path(folder));
     status = build(job, folder, &summary, err);
     if (status == TSL_OK) {
         status = publish(folder, err);
     } else {
         tsl_folder_free(folder);
-        cli_interrupt_set_folder(NULL);
     }
     if (status == TSL_OK && job->set->json) {
         cli_print("%s", summary);

@@ -25,7 +25,7 @@ static double clock_now(void)
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count)
 {
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
-    job->progress = cli_progress_start((cli_progress_mode)set->progress, set->quiet);
+    job->progress = cli_progress_start((cli_progress_mode)set->progress, set->quiet, cli_interrupt_get_flag());
     TSL_DEFAULTS(exec, &job->exec);
     job->exec.threads = set->threads;
     if (job->progress) {
@@ -139,4 +139,19 @@ tsl_status cli_output_check(const char *path, int force, tsl_error *err)
         return cli_fail(err, TSL_E_IO, "%s: cannot be written, as the folder %s is not there", path, parent);
     }
     return TSL_OK;
+}
+
+tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err)
+{
+    if (status == TSL_OK) {
+        status = cli_interrupt_check(err);
+    }
+    if (status != TSL_OK) {
+        tsl_fileset_free(set);
+        return status;
+    }
+    cli_interrupt_hold();
+    status = tsl_fileset_close(set, err);
+    cli_interrupt_release();
+    return status;
 }

@@ -66,5 +66,9 @@ tsl_status cli_job_print_json(cli_job *job, tsl_error *err);
 /* Refuses an output that cannot be written: there already and no force, or in
  * a folder that is not there. NULL and "-" are fine. */
 tsl_status cli_output_check(const char *path, int force, tsl_error *err);
+/* Where all went well so far, publishes the files, and no signal comes between
+ * them; else takes them away and gives the status back. Frees the set (NULL is
+ * fine after a failure). */
+tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err);
 
 #endif

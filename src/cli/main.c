@@ -1,11 +1,11 @@
 /* main.c: the program tesela: which command, with what settings, and how it ended. */
 #include "cli/arena.h"
-#include "cli/ask/config.h"
-#include "cli/show/help.h"
 #include "cli/ask/command_line.h"
+#include "cli/ask/config.h"
 #include "cli/commands.h"
 #include "cli/fail.h"
 #include "cli/interrupt.h"
+#include "cli/show/help.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
 
@@ -140,7 +140,7 @@ int main(int count, char **argument)
 {
     signal(SIGPIPE, SIG_IGN); /* met as a failed write */
     signal(SIGXFSZ, SIG_IGN); /* likewise */
-    cli_interrupt_start();
+    cli_interrupt_start(cli_progress_clear);
     tsl_store_open();
     int status = start(count, argument);
     cli_arena_free();

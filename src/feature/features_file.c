@@ -258,10 +258,11 @@ static void put_provenance(tsl__store *store, const tsl_features *features)
                            TSL__SCALAR, sizeof features->settings);
 }
 
-tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err)
+tsl_status tsl_features_write(const tsl_features *features, const tsl_target *target, tsl_error *err)
 {
     tsl__store *store;
-    tsl_status status = tsl__store_create(path, &file_kind, &store, err);
+    tsl__error_reset(err);
+    tsl_status status = tsl__store_create(target, &file_kind, &store, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -411,15 +412,16 @@ static void get_provenance(tsl__store *store, tsl_features *features)
     free(as_of);
 }
 
-tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *err)
+tsl_status tsl_features_read(const tsl_source *source, tsl_features **out, tsl_error *err)
 {
     tsl__store *store;
+    tsl__error_reset(err);
     *out = NULL;
     tsl_features *features = tsl__alloc_zero(1, sizeof *features);
     if (!features) {
         return tsl__error_nomem(err);
     }
-    tsl_status status = tsl__store_open(path, &file_kind, &store, err);
+    tsl_status status = tsl__store_open(source, &file_kind, &store, err);
     if (status == TSL_OK) {
         get_ids(store, features);
         get_var(store, features);

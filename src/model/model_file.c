@@ -141,10 +141,11 @@ static void put_tree(tsl__store *store, const tsl_tree *tree)
     tsl__store_put_column(store, "tree/coverage", TSL__DOUBLE, tree->coverage, (size_t)tree->k);
 }
 
-tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *err)
+tsl_status tsl_model_write(const tsl_model *model, const tsl_target *target, tsl_error *err)
 {
     tsl__store *store;
-    tsl_status status = tsl__store_create(path, &file_kind, &store, err);
+    tsl__error_reset(err);
+    tsl_status status = tsl__store_create(target, &file_kind, &store, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -357,15 +358,16 @@ static void get_provenance(tsl__store *store, tsl_model *model)
     tsl__store_get_number(store, "format_version");
 }
 
-tsl_status tsl_model_read(const char *path, tsl_model **out, tsl_error *err)
+tsl_status tsl_model_read(const tsl_source *source, tsl_model **out, tsl_error *err)
 {
     tsl__store *store;
+    tsl__error_reset(err);
     *out = NULL;
     tsl_model *model = tsl__alloc_zero(1, sizeof *model);
     if (!model) {
         return tsl__error_nomem(err);
     }
-    tsl_status status = tsl__store_open(path, &file_kind, &store, err);
+    tsl_status status = tsl__store_open(source, &file_kind, &store, err);
     if (status == TSL_OK) {
         get_clusters(store, model);
         get_sweep(store, model);

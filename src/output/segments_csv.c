@@ -117,7 +117,7 @@ tsl_status tsl_segments_write(const tsl_labels *labels, const char *path, int fo
     sheet plan = {.labels = labels};
     tsl__text text = {0};
     tsl_file *file = NULL;
-    tsl_status status = tsl_file_open(path, force, &file, err);
+    tsl_status status = tsl_file_open(&(tsl_target){.path = path, .replace = force}, &file, err);
     if (status == TSL_OK && sheet_open(labels, &plan)) {
         status = tsl__error_nomem(err);
     }

@@ -6,7 +6,7 @@
 tsl_status tsl__write_whole(const char *bytes, size_t count, const char *path, int force, tsl_error *err)
 {
     tsl_file *file = NULL;
-    tsl_status status = tsl_file_open(path, force, &file, err);
+    tsl_status status = tsl_file_open(&(tsl_target){.path = path, .replace = force}, &file, err);
     if (status == TSL_OK) {
         status = tsl_file_write(file, bytes, count, err);
     }

@@ -6,12 +6,12 @@
 #include "store/attribute.h"
 #include "store/cell_codec.h"
 #include "store/handle.h"
+#include "store/paths.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- Errors ---- */
 
@@ -26,12 +26,12 @@ void tsl__store_fail(tsl__store *store, tsl_status status, const char *path, con
     vsnprintf(text, sizeof text, what, args);
     va_end(args);
     int code = store->hdf.disk.code; /* the cause of it all, where there is one */
-    if (code && store->writing) {
-        tsl__staged_path_error(&store->error, code, store->path);
+    if (code && store->file) {
+        tsl__staged_path_error(&store->error, code, store->name);
     } else if (code) {
-        tsl__error_errno(&store->error, code, store->path, "cannot be read");
+        tsl__error_errno(&store->error, code, store->name, "cannot be read");
     } else {
-        tsl__error_set(&store->error, status, "%s: /%s: %s", store->path, path, text);
+        tsl__error_set(&store->error, status, "%s: /%s: %s", store->name, path, text);
     }
 }
 
@@ -49,48 +49,41 @@ int tsl__store_failed(const tsl__store *store)
 
 /* ---- Files ---- */
 
-static tsl__store *new_store(const char *path)
+static void free_store(tsl__store *store)
+{
+    if (store) {
+        if (store->file) {
+            free(store->hdf.disk.bytes); /* of a file that was made in memory */
+        }
+        tsl_file_free(store->file);
+        free(store->name);
+        free(store);
+    }
+}
+
+/* name may be NULL until it is known. */
+static tsl__store *new_store(void)
 {
     tsl__store *store = tsl__alloc_zero(1, sizeof *store);
-    if (store && !(store->path = tsl__strdup(path))) {
-        free(store);
-        store = NULL;
-    }
     if (store) {
         store->hdf = (tsl__hdf){.file = -1, .driver = -1};
-        store->place.fd = store->fd = -1;
     }
     return store;
 }
 
-static void free_store(tsl__store *store)
+tsl_status tsl__store_create(const tsl_target *target, const tsl__store_kind *kind, tsl__store **out, tsl_error *err)
 {
-    tsl__staged_path_free(&store->place);
-    if (store->fd >= 0) {
-        close(store->fd);
-    }
-    free(store->path);
-    free(store);
-}
-
-tsl_status tsl__store_create(const char *path, const tsl__store_kind *kind, tsl__store **out, tsl_error *err)
-{
+    tsl_status status = TSL_OK;
     *out = NULL;
-    tsl__store *store = new_store(path);
-    if (!store) {
-        return tsl__error_nomem(err);
-    }
-    store->writing = 1;
-    tsl_status status = tsl__staged_path_open(path, 1, &store->place, err);
-    if (status == TSL_OK && !store->place.temp) {
-        status = tsl__error_set(err, TSL_E_IO, "%s: cannot be written: an HDF5 file needs a plain file", path);
-    } else if (status == TSL_OK && tsl__hdf_create(&store->hdf, store->place.fd)) {
-        status = store->hdf.disk.code ? tsl__staged_path_error(err, store->hdf.disk.code, path)
-                                      : tsl__error_set(err, TSL_E_INTERNAL, "%s: HDF5 cannot make the file", path);
-    }
-    if (status != TSL_OK) {
-        free_store(store);
-        return status;
+    tsl__store *store = new_store();
+    TSL__NEED(store);
+    TSL__TRY(tsl_file_open(target, &store->file, err));
+    TSL__NEED(store->name = tsl__strdup(tsl__file_get_name(store->file)));
+    if (tsl__hdf_create(&store->hdf, tsl__file_get_plain(store->file))) {
+        status = store->hdf.disk.code
+                     ? tsl__staged_path_error(err, store->hdf.disk.code, store->name)
+                     : tsl__error_set(err, TSL_E_INTERNAL, "%s: HDF5 cannot make the file", store->name);
+        goto done;
     }
     if (tsl__element_put(store->hdf.file, kind->encoding, kind->encoding_version) ||
         tsl__attribute_put_text(store->hdf.file, "tesela", kind->name) ||
@@ -98,7 +91,10 @@ tsl_status tsl__store_create(const char *path, const tsl__store_kind *kind, tsl_
         tsl__store_fail(store, TSL_E_INTERNAL, "", "cannot be made");
     }
     *out = store;
-    return TSL_OK;
+    store = NULL;
+done:
+    free_store(store);
+    return status;
 }
 
 static tsl_status check_kind(const tsl__store *store, const tsl__store_kind *kind, tsl_error *err)
@@ -108,52 +104,66 @@ static tsl_status check_kind(const tsl__store *store, const tsl__store_kind *kin
     htri_t ours = H5Aexists(store->hdf.file, "tesela");
     if (ours == 0) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: is an HDF5 file that Tesela did not write, expected a %s file",
-                              store->path, kind->name);
+                              store->name, kind->name);
     }
     if (ours < 0 || tsl__attribute_get_text(store->hdf.file, "tesela", name, sizeof name) ||
         tsl__attribute_get_number(store->hdf.file, "tesela-version", &version)) {
-        return tsl__error_set(err, TSL_E_FORMAT, "%s: is damaged: what describes it cannot be read", store->path);
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: is damaged: what describes it cannot be read", store->name);
     }
     if (strcmp(name, kind->name) != 0) {
-        return tsl__error_set(err, TSL_E_FORMAT, "%s: is a %s file, expected a %s file", store->path, name, kind->name);
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: is a %s file, expected a %s file", store->name, name, kind->name);
     }
     if (version < 1 || version > kind->version) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: has version %lld of the %s format, this program reads up to %d",
-                              store->path, (long long)version, name, kind->version);
+                              store->name, (long long)version, name, kind->version);
     }
     return TSL_OK;
 }
 
-tsl_status tsl__store_open(const char *path, const tsl__store_kind *kind, tsl__store **out, tsl_error *err)
+tsl_status tsl__store_open(const tsl_source *source, const tsl__store_kind *kind, tsl__store **out, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     *out = NULL;
-    tsl__store *store = new_store(path);
-    if (!store) {
-        return tsl__error_nomem(err);
-    }
-    tsl_status status = tsl__hdf_open_path(path, &store->hdf, &store->fd, err);
-    if (status == TSL_OK && (status = check_kind(store, kind, err)) != TSL_OK) {
-        tsl__hdf_close(&store->hdf);
-    }
+    tsl__store *store = new_store();
+    TSL__NEED(store);
+    TSL__TRY(tsl__hdf_open(source, &store->hdf, err));
+    store->name = tsl__strdup(store->hdf.stream.name);
+    status = store->name ? check_kind(store, kind, err) : tsl__error_nomem(err);
     if (status != TSL_OK) {
-        free_store(store);
-        return status;
+        tsl__hdf_close(&store->hdf);
+        goto done;
     }
     *out = store;
-    return TSL_OK;
+    store = NULL;
+done:
+    free_store(store);
+    return status;
 }
 
 tsl_status tsl__store_close(tsl__store *store, tsl_error *err)
 {
-    if (tsl__hdf_close(&store->hdf) && store->writing) {
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    if (tsl__hdf_close(&store->hdf) && store->file) {
         tsl__store_fail(store, TSL_E_INTERNAL, "", "cannot be closed");
     }
-    tsl_status status = store->error.status;
-    if (status != TSL_OK && err) {
-        *err = store->error;
-    } else if (status == TSL_OK && store->writing) {
-        status = tsl__staged_path_close(&store->place, err);
+    if (store->error.status != TSL_OK) {
+        status = store->error.status;
+        if (err) {
+            *err = store->error;
+        }
+        goto done;
     }
+    if (store->file && store->hdf.disk.fd < 0) {
+        TSL__TRY(tsl_file_write(store->file, store->hdf.disk.bytes, (size_t)store->hdf.disk.end, err));
+        free(store->hdf.disk.bytes);
+    }
+    if (store->file) {
+        tsl_file *file = store->file;
+        store->file = NULL;
+        TSL__TRY(tsl_file_close(file, err));
+    }
+done:
     free_store(store);
     return status;
 }

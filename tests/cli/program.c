@@ -106,6 +106,17 @@ void remove_all(const char *name)
     }
 }
 
+void copy_file(const char *from, const char *to)
+{
+    size_t length;
+    char *bytes = get(from, &length);
+    FILE *file = fopen(to, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+    free(bytes);
+}
+
 void assert_same_file(const char *a, const char *b)
 {
     size_t length_a, length_b;

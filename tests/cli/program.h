@@ -25,6 +25,7 @@ void put_close(void *file);
 /* The file's bytes with a NUL behind them, owned; fails where it is not there. */
 char *get(const char *name, size_t *length);
 int exists(const char *name);
+void copy_file(const char *from, const char *to);
 /* A file or a folder with all in it; nothing where it is not there. */
 void remove_all(const char *name);
 /* Fails unless both files hold the same bytes. */

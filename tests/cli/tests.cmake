@@ -8,7 +8,8 @@ foreach(test IN LISTS cli_tests)
   add_dependencies(cli_${name} tesela_cli)
 endforeach()
 
-# Except this one, which looks at tables alone.
-foreach(name show/print show/text_table arena fail show/progress interrupt)
+# Except these two, which look at texts alone.
+target_sources(cli_test_format PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/show/format.c)
+foreach(name show/print show/format show/text_table arena fail show/progress)
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()

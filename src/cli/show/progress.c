@@ -1,8 +1,7 @@
 /* progress.c: one line on standard error that is drawn again and again. */
 #include "cli/show/progress.h"
 
-#include "cli/interrupt.h"
-#include "cli/show/print.h"
+#include "cli/show/format.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -19,7 +18,8 @@ static struct {
     int drawn;        /* whether lines are drawn at all */
     atomic_int shown; /* whether one stands there now */
     char stage[32];
-    double begun; /* of the stage */
+    double begun;             /* of the stage */
+    const volatile int *stop; /* non-zero: a signal came */
 } line;
 
 static double clock_now(void)
@@ -114,12 +114,13 @@ static int report(void *user, const tsl_progress_event *event)
         describe(event, clock_now() - line.begun, text);
         draw(text);
     }
-    return cli_interrupt_get() != 0;
+    return *line.stop != 0;
 }
 
-const tsl_progress *cli_progress_start(cli_progress_mode mode, int quiet)
+const tsl_progress *cli_progress_start(cli_progress_mode mode, int quiet, const volatile int *stop)
 {
     static const tsl_progress progress = {report, NULL};
+    line.stop = stop;
     line.drawn = mode == CLI_PROGRESS_ALWAYS || (mode == CLI_PROGRESS_AUTO && !quiet && isatty(STDERR_FILENO));
     return &progress;
 }

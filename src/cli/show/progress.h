@@ -5,8 +5,8 @@
 #include "cli/ask/settings.h"
 
 /* The callback for the library: it draws where it should, and asks to stop
- * where a signal came. There is one line, so there is one of it. */
-const tsl_progress *cli_progress_start(cli_progress_mode mode, int quiet);
+ * where *stop is set. There is one line, so there is one of it. */
+const tsl_progress *cli_progress_start(cli_progress_mode mode, int quiet, const volatile int *stop);
 /* A new stage begins: its name is shown until the library tells more. */
 void cli_progress_stage(const char *name);
 /* Takes the line away, so that something else can be printed. */
