@@ -182,7 +182,7 @@ static tsl_status get_value(const cli_job *job, double **value, tsl_error *err)
 static tsl_status fit_data(cli_job *job, const tsl_matrix *x, const double *value, tsl_error *err)
 {
     const tsl_data *data = job->data;
-    const tsl_matrix raw = {data->values, data->rows, data->cols, data->cols};
+    const tsl_matrix raw = {data->values, data->rows, data->cols, data->cols, TSL_F64};
     tsl_tree_options tree;
     tsl_sweep *sweep = NULL;
     tsl_tree_column *column = cli_take(data->cols, sizeof *column);
@@ -191,14 +191,14 @@ static tsl_status fit_data(cli_job *job, const tsl_matrix *x, const double *valu
     }
     tsl_status status = cli_job_stage(job, "cluster", err);
     if (status == TSL_OK) {
-        status = tsl_kmeans_fit(x, &job->set->kmeans, &job->exec, &sweep, err);
+        status = tsl_kmeans_fit(x, NULL, NULL, &job->set->kmeans, &job->exec, &sweep, err);
     }
     if (status == TSL_OK) {
         cli_tree_options(job, sweep, &tree);
         status = cli_job_stage(job, "tree", err);
     }
     if (status == TSL_OK) {
-        status = tsl_model_build(x, (const char *const *)data->name, sweep, &raw, column, value, &tree, &job->exec,
+        status = tsl_model_build(x, NULL, (const char *const *)data->name, sweep, &raw, column, value, &tree, &job->exec,
                                  &job->model, err);
     }
     if (status != TSL_OK) {
@@ -231,7 +231,7 @@ static tsl_status cluster_data(cli_job *job, tsl_error *err)
     double *values = calloc(rows * cols + 1, sizeof *values);
     double *center = cli_take(cols, sizeof *center), *scale = cli_take(cols, sizeof *scale);
     int *constant = cli_take(cols, sizeof *constant);
-    const tsl_matrix x = {values, rows, cols, cols};
+    const tsl_matrix x = {values, rows, cols, cols, TSL_F64};
     status = values ? get_value(job, &value, err) : cli_fail_nomem(err);
     if (status == TSL_OK) {
         memcpy(values, job->data->values, rows * cols * sizeof *values);

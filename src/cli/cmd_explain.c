@@ -31,9 +31,13 @@ static tsl_status get_matrix(cli_job *job, tsl_matrix *x, tsl_error *err)
     fill_list(options, "cluster.exclude", &exclude);
     json_decref(options);
     tsl_selection selection = {include.item, include.count, exclude.item, exclude.count};
+    uint64_t hash = 0;
     tsl_error why;
     tsl_status status = cli_job_get_matrix(job, &selection, x, &why);
-    if (status == TSL_E_OPTION || (status == TSL_OK && tsl_matrix_get_hash(x) != job->model->features_hash)) {
+    if (status == TSL_OK) {
+        status = tsl_matrix_get_hash(x, &hash, &why);
+    }
+    if (status == TSL_E_OPTION || (status == TSL_OK && hash != job->model->features_hash)) {
         return cli_fail_apart(err, set->input.item[0], set->features_file);
     }
     if (status != TSL_OK) {
@@ -66,7 +70,7 @@ static tsl_status build_tree(cli_job *job, tsl_error *err)
     if (status == TSL_OK) {
         TSL_DEFAULTS(tree, &opt);
         opt.leaves = job->set->leaves;
-        status = tsl_tree_fit(&x, model->center, model->k, label, &raw.view, raw.column, &opt, &job->exec, &tree, err);
+        status = tsl_tree_fit(&x, NULL, model->center, model->k, label, &raw.view, raw.column, &opt, &job->exec, &tree, err);
     }
     if (status == TSL_OK) {
         tsl_tree_free(model->tree);

@@ -121,7 +121,7 @@ tsl_status cli_job_get_matrix(cli_job *job, const tsl_selection *selection, tsl_
 {
     tsl_status status = tsl_features_get_matrix(job->features, selection, &job->matrix, err);
     if (status == TSL_OK) {
-        *x = (tsl_matrix){job->matrix->values, job->matrix->rows, job->matrix->cols, job->matrix->cols};
+        *x = (tsl_matrix){job->matrix->values, job->matrix->rows, job->matrix->cols, job->matrix->cols, TSL_F64};
     }
     return status;
 }
@@ -181,7 +181,7 @@ tsl_status cli_raw_build(const tsl_features *features, const tsl_feature_matrix 
             out->values[r * cols + c] = features->x[r * all + taken[c]];
         }
     }
-    out->view = (tsl_matrix){out->values, rows, cols, cols};
+    out->view = (tsl_matrix){out->values, rows, cols, cols, TSL_F64};
     free(taken);
     return TSL_OK;
 }
@@ -256,14 +256,14 @@ static tsl_status fit_model(cli_job *job, const tsl_matrix *x, size_t value, tsl
         }
     }
     if (status == TSL_OK) {
-        status = tsl_kmeans_fit(x, &job->set->kmeans, &job->exec, &sweep, err);
+        status = tsl_kmeans_fit(x, NULL, NULL, &job->set->kmeans, &job->exec, &sweep, err);
     }
     if (status == TSL_OK) {
         cli_tree_options(job, sweep, &tree);
         status = cli_job_stage(job, "tree", err);
     }
     if (status == TSL_OK) {
-        status = tsl_model_build(x, column, sweep, &raw.view, raw.column, weight, &tree, &job->exec, &job->model, err);
+        status = tsl_model_build(x, NULL, column, sweep, &raw.view, raw.column, weight, &tree, &job->exec, &job->model, err);
     }
     if (status != TSL_OK) {
         tsl_sweep_free(sweep); /* else it is the model's */

@@ -35,8 +35,14 @@ static tsl_status predict(const tsl_model *model, const tsl_label_options *opt, 
     tsl_feature_matrix *m = NULL;
     tsl_status status = tsl__features_take(labels->features, model->column, model->cols, &m, err);
     if (status == TSL_OK) {
-        tsl_matrix x = {m->values, m->rows, m->cols, m->cols};
-        if (model->features_hash != tsl_matrix_get_hash(&x)) {
+        tsl_matrix x = {m->values, m->rows, m->cols, m->cols, TSL_F64};
+        uint64_t hash;
+        status = tsl_matrix_get_hash(&x, &hash, err);
+        if (status != TSL_OK) {
+            tsl_feature_matrix_free(m);
+            return status;
+        }
+        if (model->features_hash != hash) {
             status = tsl__error_set(err, TSL_E_INPUT, "the model was made from other features");
         } else {
             const tsl_exec exec = {.size = sizeof exec, .threads = opt->threads};
