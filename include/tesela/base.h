@@ -36,6 +36,16 @@ extern "C" {
  * takes it does first. NULL for an options struct means the defaults. */
 #define TSL_DEFAULTS(noun, opt) tsl_##noun##_defaults((opt), sizeof *(opt))
 
+/* The range of a number among the options, once for all who ask for it: check,
+ * help, configuration. tsl_<noun>_get_ranges gives those of a struct. */
+typedef struct tsl_option_range {
+    const char *name; /* the field's */
+    size_t offset;    /* of the field in the struct */
+    char type;        /* 'i' int, 'd' double */
+    double low, high;
+    int above; /* 1: low itself is out */
+} tsl_option_range;
+
 /* ---- Status and error -------------------------------------------------- */
 
 /* Each status has one exit code (tsl_status_get_exit): 0 done, 1 failed,

@@ -2,6 +2,7 @@
 #include "cli/job.h"
 
 #include "cli/arena.h"
+#include "cli/clock.h"
 #include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"

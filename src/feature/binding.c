@@ -18,7 +18,7 @@
 typedef struct work {
     tsl__binding *binding;
     const tsl_tables *tables;
-    tsl__text absent; /* names of features whose columns are not there */
+    tsl__text absent;  /* names of features whose columns are not there */
     tsl__text strange; /* values that the recipe does not know, by column */
     uint64_t unseen;
 } work;

@@ -313,6 +313,9 @@ static void get_var(tsl__store *store, tsl_features *features)
         free(var);
         return;
     }
+    if (features->recipe->plain) {
+        tsl__store_fail(store, TSL_E_FORMAT, TSL__RECIPE_GROUP, "is of plain numbers, not of customers");
+    }
     features->feature_count = count;
     features->feature = features->recipe->feature;
     with_var(store, tsl__store_check_frame);

@@ -7,6 +7,8 @@
 /* Options over the defaults, checked. */
 TSL_FALLIBLE tsl_status tsl__feature_options_open(const tsl_feature_options *given, tsl_feature_options *opt,
                                                   tsl_error *err);
+/* What could not be scaled without leaving the range of a double is TSL_E_INPUT. */
+TSL_FALLIBLE tsl_status tsl__recipe_check_scales(const tsl_recipe *recipe, tsl_error *err);
 /* A copy of all that it holds, owned. */
 TSL_FALLIBLE tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_error *err);
 /* 1 where two make the same features, whatever is chosen of them to cluster on. */

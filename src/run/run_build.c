@@ -24,6 +24,7 @@ tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *e
 {
     tsl_status status = TSL_OK;
     tsl_table_options own = *opt;
+    tsl_column_rule *rules = NULL;
     tsl_progress progress = {run->exec.report, run->exec.user};
     tsl__error_reset(err);
     if ((unsigned)opt->kind >= TSL_TABLE_KINDS) {
@@ -40,9 +41,14 @@ tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *e
     if (opt->kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
         own.as_of = get_day_after(run->table[TSL_TRANSACTIONS]);
     }
+    if (opt->kind == TSL_CUSTOMERS && run->given && !run->given->recipe->plain) {
+        TSL__TRY(tsl__fitted_rules_get(run->given->recipe, opt, &rules, &own.rule_count, err));
+        own.rules = rules;
+    }
     TSL__TRY(tsl__run_stage(run, tsl_table_get_name(opt->kind), err));
     TSL__TRY(tsl_table_read(&own, &run->table[opt->kind], err));
 done:
+    free(rules);
     return status;
 }
 

@@ -148,13 +148,28 @@ static void test_locale(void **state)
     setlocale(LC_NUMERIC, "C");
 }
 
+static void test_powers_of_ten(void **state)
+{
+    (void)state;
+    char text[32];
+    uint64_t whole = 1;
+    for (int n = 0; n <= TSL__MOST_TEN_DOUBLE; n++) {
+        double back;
+        snprintf(text, sizeof text, "1e%d", n);
+        assert_int_equal(tsl__double_read(text, strlen(text), &back), 0);
+        assert_true(tsl__ten_doubles[n] == back);
+        if (n <= TSL__MOST_TEN) {
+            assert_true(tsl__tens[n] == whole);
+            whole *= 10;
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_written),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_locale),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_written),       cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_locale),     cmocka_unit_test(test_powers_of_ten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,7 +37,7 @@ static int miss(void)
     opt.file_count = 1;
     return tsl_table_read(&opt, &table, &err) != TSL_E_NOT_FOUND || !strstr(err.message, none[0]) ||
            tsl_features_read(&nowhere, &features, &err) != TSL_E_NOT_FOUND ||
-           tsl_report_write("no summary", "en", "/nonexistent/report.html", 0, &err) == TSL_OK;
+           tsl_report_write("no summary", "en", &(tsl_target){.path = "/nonexistent/report.html"}, &err) == TSL_OK;
 }
 
 int main(int argc, char **argv)

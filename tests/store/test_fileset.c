@@ -144,7 +144,7 @@ static void test_given_up(void **state)
 static void test_every_writer(void **state)
 {
     (void)state;
-    const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+    const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
     const char *a = scratch_path("a.h5");
     tsl_fileset *set = open_set();
     tsl__store *store;
