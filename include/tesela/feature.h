@@ -60,6 +60,7 @@ typedef struct tsl_feature_options {
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_feature_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_feature_check(const tsl_feature_options *opt, tsl_error *err);
 
 /* The tables of a fit or of an apply: views. Any may be NULL, but not both
@@ -235,23 +236,33 @@ TSL_API void tsl_features_free(tsl_features *features);
  * memory first, and read into memory; read checks every array's checksum
  * (TSL_E_FORMAT: damaged, or another kind of file). */
 TSL_API TSL_FALLIBLE tsl_status tsl_features_write(const tsl_features *features, const tsl_target *target,
-                                                   tsl_error *err);
-TSL_API TSL_FALLIBLE tsl_status tsl_features_read(const tsl_source *source, tsl_features **out, tsl_error *err);
+                                                   const tsl_exec *exec, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl_features **out,
+                                                  tsl_error *err);
 
 /* Index of a raw feature by name, or feature_count. */
 TSL_API size_t tsl_features_get_index(const tsl_features *features, const char *name);
 /* The same of a feature that customers can be ranked by. TSL_E_OPTION, with
  * what comes near, for a name that there is not and for a category. */
-TSL_API tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
-                                          tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
+                                                       tsl_error *err);
+
+/* How a feature is distributed over the customers. */
+typedef struct tsl_spread {
+    double missing;          /* share */
+    double mean;             /* of the known values, as are the rest; NaN without one */
+    double p05, median, p95; /* type-7 quantiles */
+} tsl_spread;
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_spread(const tsl_features *features, size_t feature, tsl_spread *out,
+                                                        tsl_error *err);
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
  * since last purchase"; its own name where the catalogue has no words for it.
  * lang "en" or "zh". */
-TSL_API tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
 /* The same of count names, owned (free with tsl_texts_free). */
-TSL_API tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang, char ***out,
-                                          tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang,
+                                                       char ***out, tsl_error *err);
 
 /* Chooses other columns to cluster on: the recipe's weights change, and extra
  * columns are fitted here where they are new to it. NULL: the default. */

@@ -57,6 +57,7 @@ typedef struct tsl_label_options {
 } tsl_label_options;
 
 TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_label_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err);
 /* The shares that a method has by default. */
 TSL_API void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS - 1]);

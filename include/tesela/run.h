@@ -51,7 +51,8 @@ TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
 TSL_API TSL_FALLIBLE tsl_status tsl_run_check(const tsl_run_options *opt, tsl_error *err);
 
 /* given NULL: a recipe, clusters and a policy are fitted; else those given are
- * applied (view, to be kept until the run is freed). */
+ * applied (view, to be kept until the run is freed); a recipe alone gives
+ * features alone. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_open(const tsl_run_options *opt, const tsl_segmentation *given,
                                              const tsl_exec *exec, tsl_run **out, tsl_error *err);
 TSL_API void tsl_run_free(tsl_run *run);
@@ -77,7 +78,8 @@ typedef enum tsl_run_stage {
     TSL_RUN_LABELS    /* ... -> labels, and drift in an apply */
 } tsl_run_stage;
 
-/* as_of: first day after the data, of tables; TSL_NO_DAY: found from them. */
+/* as_of: first day after the data, of tables; TSL_NO_DAY: found from them. May be
+ * called again to go further: what is made is not made again. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err);
 
 /* Another tree of the model's clusters, of the size in the run's tree options,

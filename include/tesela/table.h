@@ -102,6 +102,7 @@ typedef struct tsl_column_rule {
     size_t missing_count;
     int sensitive; /* profiled, but left out of clustering */
     int ignore;    /* left out altogether */
+    int optional;  /* 1: where there is no such column, nothing is declared; default 0: TSL_E_OPTION */
 } tsl_column_rule;
 
 /* Looks values up in another file by key, as a left join of one match: the

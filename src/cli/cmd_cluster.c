@@ -25,10 +25,10 @@ static tsl_status write_files(cli_job *job, tsl_fileset *files, tsl_error *err)
 static tsl_status write_outputs(cli_job *job, tsl_error *err)
 {
     tsl_fileset *files = NULL;
-    tsl_status status = tsl_fileset_open(&files, err);
-    if (status == TSL_OK) {
-        status = write_files(job, files, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(tsl_fileset_open(&files, err));
+    CLI_TRY(write_files(job, files, err));
+done:
     return cli_fileset_publish(files, status, err);
 }
 
@@ -63,23 +63,15 @@ static int is_output(const char *path)
 tsl_status cli_cluster(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_status status = cli_output_check(set->output, set->force, err);
-    if (status == TSL_OK) {
-        status = cli_output_check(set->labels, set->force, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_output_check(set->output, set->force, err));
+    CLI_TRY(cli_output_check(set->labels, set->force, err));
     job->unlabelled = 1; /* the labels' policy is kept for those who apply the model; nobody asked for labels */
-    if (status == TSL_OK) {
-        status = cli_job_open_run(job, get_kept(set->input.item[0]), err);
-    }
-    if (status == TSL_OK) {
-        status = cli_job_read_data(job, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
-    }
-    if (status == TSL_OK) {
-        status = write_outputs(job, err);
-    }
+    CLI_TRY(cli_job_open_run(job, get_kept(set->input.item[0]), err));
+    CLI_TRY(cli_job_read_data(job, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+    CLI_TRY(write_outputs(job, err));
+done:
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }

@@ -32,7 +32,7 @@ static tsl_status make_files(cli_job *job, tsl_fileset *files, tsl_error *err)
         status = build(job, rejects ? tsl_rejects_get_sink(rejects) : NULL, err);
     }
     if (status == TSL_OK) {
-        status = tsl_features_write(tsl_run_get_features(job->run), &features, err);
+        status = tsl_features_write(tsl_run_get_features(job->run), &features, &job->exec, err);
     }
     if (status == TSL_OK && rejects) {
         return tsl_rejects_close(rejects, err);

@@ -37,7 +37,7 @@ static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 
 static tsl_status inspect_features(cli_job *job, const char *path, tsl_error *err)
 {
-    tsl_status status = tsl_features_read(&(tsl_source){.path = path}, &job->alone, err);
+    tsl_status status = tsl_features_read(&(tsl_source){.path = path}, &job->exec, &job->alone, err);
     if (status != TSL_OK || job->set->json) {
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }

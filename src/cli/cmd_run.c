@@ -11,13 +11,11 @@
 
 static tsl_status build(cli_job *job, tsl_error *err)
 {
-    tsl_status status = cli_job_read_tables(job, NULL, err);
-    if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_LABELS, job->set->as_of, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_write_folder(job->run, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_job_read_tables(job, NULL, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, job->set->as_of, err));
+    CLI_TRY(tsl_run_write_folder(job->run, err));
+done:
     return status == TSL_OK ? cli_interrupt_check(err) : status;
 }
 
@@ -59,13 +57,11 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     cli_say_leftovers(set->output);
-    tsl_status status = set->model ? cli_job_read_model(job, set->model, err) : TSL_OK;
-    if (status == TSL_OK) {
-        status = cli_job_open_run(job, CLI_KEPT, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_open_folder(job->run, set->output, set->force, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(set->model ? cli_job_read_model(job, set->model, err) : TSL_OK);
+    CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(tsl_run_open_folder(job->run, set->output, set->force, err));
+done:
     if (status != TSL_OK) {
         return status;
     }

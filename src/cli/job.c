@@ -2,6 +2,7 @@
 #include "cli/job.h"
 
 #include "cli/arena.h"
+#include "cli/clock.h"
 #include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
@@ -95,6 +96,17 @@ static unsigned get_refit(const cli_settings *set)
     return refit;
 }
 
+static void say_threads(const cli_job *job)
+{
+    tsl_results results;
+    int asked = job->set->threads ? job->set->threads : tsl_threads_get();
+    tsl_run_get_results(job->run, &results);
+    if (results.threads < asked) {
+        cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
+                results.threads, results.threads == 1 ? "" : "s", asked);
+    }
+}
+
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -116,7 +128,11 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.options = cli_settings_get_json(set, 0);
     opt.stage = tell;
     opt.user = job;
-    return tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+    tsl_status status = tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+    if (status == TSL_OK) {
+        say_threads(job);
+    }
+    return status;
 }
 
 /* ---- Tables --------------------------------------------------------------------------- */
@@ -252,10 +268,10 @@ static tsl_status get_data_options(const cli_job *job, const char *input, tsl_da
 static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
 {
     tsl_data_options opt;
-    tsl_status status = get_data_options(job, input, &opt, err);
-    if (status == TSL_OK) {
-        status = tsl_run_read_data(job->run, &opt, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(get_data_options(job, input, &opt, err));
+    CLI_TRY(tsl_run_read_data(job->run, &opt, err));
+done:
     if (status == TSL_OK) {
         say_data(job, tsl_run_get_data(job->run));
     }
@@ -303,17 +319,15 @@ tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err
     const char *input = job->set->input.item[0];
     tsl_data_options opt;
     int features = 0;
-    tsl_status status = find_kind(input, &features, err);
+    tsl_status status = TSL_OK;
+    CLI_TRY(find_kind(input, &features, err));
     if (status == TSL_OK && !features) {
         status = get_data_options(job, input, &opt, err);
         return status == TSL_OK ? tsl_run_read_assign(job->run, &opt, labels, err) : status;
     }
-    if (status == TSL_OK) {
-        status = read_features(job, input, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
-    }
+    CLI_TRY(read_features(job, input, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+done:
     return status == TSL_OK && labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, err) : status;
 }
 

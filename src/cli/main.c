@@ -44,27 +44,24 @@ static int finish(tsl_status status, const tsl_error *err, const char *command)
 static tsl_status read_settings(int count, char **argument, cli_settings *set, int *help, tsl_error *err)
 {
     cli_command command = set->command;
-    tsl_status status = cli_options_read(count, argument, set, help, err);
-    if (status != TSL_OK || *help) {
-        return status;
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_options_read(count, argument, set, help, err));
+    if (*help) {
+        return TSL_OK;
     }
     const char *config = set->config;
     if (config) {
         cli_settings_defaults(set);
         set->command = command;
         set->config = config;
-        status = cli_config_read(set, err);
-        if (status == TSL_OK) {
-            status = cli_options_read(count, argument, set, help, err);
-        }
+        CLI_TRY(cli_config_read(set, err));
+        CLI_TRY(cli_options_read(count, argument, set, help, err));
     }
-    if (status == TSL_OK) {
-        status = cli_options_check(set, err);
-    }
-    if (status == TSL_OK) {
-        status = cli_settings_check(set, err);
-    }
-    return status == TSL_OK ? cli_paths_check(set, err) : status;
+    CLI_TRY(cli_options_check(set, err));
+    CLI_TRY(cli_settings_check(set, err));
+    CLI_TRY(cli_paths_check(set, err));
+done:
+    return status;
 }
 
 static int run_command(cli_command command, int count, char **argument)

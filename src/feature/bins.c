@@ -21,7 +21,7 @@ static void add_cut(tsl_bins *bins, double cut)
 static void cut_deciles(const double *sorted, size_t n, tsl_bins *bins)
 {
     double before = NAN;
-    for (int tenth = 1; tenth < TENTHS; tenth++) {
+    for (int tenth = 1; tenth <= TENTHS; tenth++) { /* the last is the greatest value */
         double cut = tsl__sorted_quantile(sorted, n, tenth / (double)TENTHS);
         size_t below = tsl__sorted_below(sorted, n, cut);
         if (cut == before && below > 0) { /* it fills the tenth that lies between */

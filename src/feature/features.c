@@ -255,6 +255,7 @@ static tsl_status normalise(tsl_features *features, const tsl_feature_options *o
     if (!features->applied) {
         TSL__TRY(tsl__normalise_fit(features, exec, err));
         TSL__TRY(check_fit(features, err));
+        TSL__TRY(tsl__recipe_check_scales(features->recipe, err));
         if (opt->selection.include_count || opt->selection.exclude_count) {
             TSL__TRY(tsl_features_fit_selection(features, &opt->selection, err));
         }

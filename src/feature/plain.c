@@ -185,21 +185,6 @@ static tsl_status note_constants(const tsl_recipe *recipe, tsl_notes *notes, tsl
     return TSL_OK;
 }
 
-/* What could not be scaled without leaving the range of a double. */
-static tsl_status check_columns(const tsl_recipe *recipe, tsl_error *err)
-{
-    for (size_t c = 0; c < recipe->column_count; c++) {
-        const tsl_vector_column *column = &recipe->column[c];
-        if (!isfinite(column->scale) || !isfinite(column->center) || !(column->scale > 0)) {
-            return tsl__error_set(err, TSL_E_INPUT,
-                                  "column %zu (\"%s\"): the values, from %g to %g, are too far apart, or too near each "
-                                  "other, to be scaled: scale them yourself, or take them as they are (scale none)",
-                                  c + 1, column->name, recipe->feature[c].bins.low, recipe->feature[c].bins.high);
-        }
-    }
-    return TSL_OK;
-}
-
 static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const tsl_feature_options *opt,
                              const tsl_exec *exec, tsl_recipe **out, tsl_error *err)
 {
@@ -219,7 +204,7 @@ static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const
     recipe->settings.allow_missing = 0;
     recipe->settings.refit = 0;
     TSL__TRY(fit_columns(x, opt->scale, exec, recipe, err));
-    TSL__TRY(check_columns(recipe, err));
+    TSL__TRY(tsl__recipe_check_scales(recipe, err));
 done:
     return status;
 }

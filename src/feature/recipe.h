@@ -7,6 +7,8 @@
 /* Options over the defaults, checked. */
 TSL_FALLIBLE tsl_status tsl__feature_options_open(const tsl_feature_options *given, tsl_feature_options *opt,
                                                   tsl_error *err);
+/* What could not be scaled without leaving the range of a double is TSL_E_INPUT. */
+TSL_FALLIBLE tsl_status tsl__recipe_check_scales(const tsl_recipe *recipe, tsl_error *err);
 /* A copy of all that it holds, owned. */
 TSL_FALLIBLE tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_error *err);
 /* 1 where two make the same features, whatever is chosen of them to cluster on. */
@@ -15,6 +17,8 @@ int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b);
 size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name);
 /* One past the last feature of the block that begins at `first`. */
 size_t tsl__block_end(const tsl_recipe *recipe, size_t first);
+/* Lets the features go by a recipe that makes the same ones, with its choice of columns to cluster on. */
+TSL_FALLIBLE tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *recipe, tsl_error *err);
 void tsl__columns_free(tsl_vector_column *column, size_t count);
 
 #endif

@@ -259,14 +259,33 @@ static int is_rising(const double *x, size_t count)
     return 1;
 }
 
+static int is_share(double x)
+{
+    return x >= 0 && x <= 1;
+}
+
+static int are_sound(const tsl_bins *b)
+{
+    int sound = is_share(b->missing) && (b->low <= b->high || (b->count == 0 && isnan(b->low) && isnan(b->high)));
+    for (size_t i = 0; i < b->count && sound; i++) {
+        sound = is_share(b->share[i]);
+    }
+    return sound;
+}
+
 /* What an apply relies on, in whatever a file says. */
 static void check_features(tsl__store *store, const char *group, const tsl_recipe *recipe)
 {
     for (size_t f = 0; f < recipe->feature_count && !tsl__store_failed(store); f++) {
         const tsl_feature *feature = &recipe->feature[f];
         const tsl_bins *b = &feature->bins;
+        int category = feature->type == TSL_TYPE_CATEGORY;
         if (b->count > TSL_BINS_MAX || (b->count && !is_rising(b->cut, b->count - 1))) {
             tsl__store_fail(store, TSL_E_FORMAT, group, "feature %zu has bins that do not rise", f + 1);
+        } else if (!are_sound(b)) {
+            tsl__store_fail(store, TSL_E_FORMAT, group, "feature %zu has bins that cannot be", f + 1);
+        } else if (!feature->entry[0] && (feature->form == TSL_FORM_VALUE) != category) {
+            tsl__store_fail(store, TSL_E_FORMAT, group, "feature %zu counts a value of what is no category", f + 1);
         } else if (f > 0 && feature->block < recipe->feature[f - 1].block) {
             tsl__store_fail(store, TSL_E_FORMAT, group, "feature %zu stands apart from its block", f + 1);
         }
@@ -290,6 +309,40 @@ static void check_columns(tsl__store *store, const char *group, const tsl_recipe
         } else if (last && (last->extra > column->extra || (!column->extra && last->group > column->group))) {
             tsl__store_fail(store, TSL_E_FORMAT, group, "column %zu is out of order", c + 1);
         }
+    }
+}
+
+/* The scores of transactions are filled into features of these names. */
+static int has_scores(const tsl_recipe *recipe)
+{
+    static const char *const names[] = {"recency_days", "frequency", "monetary_total", "r_score",
+                                        "f_score",      "m_score",   "rfm_score"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        if (tsl__recipe_find(recipe, names[i]) == recipe->feature_count) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static void check_constants(tsl__store *store, const char *group, const tsl_recipe *recipe)
+{
+    int sound = recipe->tables < 1u << TSL_TABLE_KINDS && recipe->decimals >= 0 &&
+                recipe->decimals <= TSL_DECIMAL_PLACES && recipe->median_purchase >= 0 &&
+                isfinite(recipe->median_purchase);
+    for (int i = 0; i < 3 && recipe->has_rfm; i++) {
+        for (int c = 0; c < TSL_RFM_BINS - 1; c++) {
+            sound = sound && !isnan(recipe->rfm.cut[i][c]) &&
+                    (c == 0 || recipe->rfm.cut[i][c] >= recipe->rfm.cut[i][c - 1]);
+        }
+    }
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    if (!sound || tsl_feature_check(&recipe->settings, NULL) != TSL_OK) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "holds constants that cannot be");
+    } else if ((recipe->tables & 1u << TSL_TRANSACTIONS) && !has_scores(recipe)) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "lacks features that transactions always give");
     }
 }
 
@@ -338,6 +391,7 @@ tsl_recipe *tsl__recipe_get(tsl__store *store, const char *group)
     get_parts(store, group, recipe);
     check_features(store, group, recipe);
     check_columns(store, group, recipe);
+    check_constants(store, group, recipe);
     if (tsl__store_failed(store)) {
         tsl_recipe_free(recipe);
         return NULL;

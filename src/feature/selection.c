@@ -144,3 +144,17 @@ done:
     free(chosen);
     return status;
 }
+
+tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *recipe, tsl_error *err)
+{
+    tsl_recipe *copy = NULL;
+    tsl_status status = TSL_OK;
+    TSL__ASSERT(tsl__recipe_same(features->recipe, recipe));
+    TSL__TRY(tsl__recipe_copy(recipe, &copy, err));
+    tsl_recipe_free(features->recipe);
+    features->recipe = copy;
+    features->feature = copy->feature;
+    tsl__vectors_set(features);
+done:
+    return status;
+}

@@ -10,6 +10,7 @@
 #include "label/policy.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,27 +41,43 @@ static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
                 return tsl__error_set(err, TSL_E_OPTION, "tiers: cuts must fall from %s to %s", tsl_tier_get_code(0),
                                       tsl_tier_get_code(TSL_TIERS - 2));
             }
-        } else if (!(o->tier_share[i] >= 0 && (sum += o->tier_share[i]) <= 1 + 1e-12)) {
-            return tsl__error_set(err, TSL_E_OPTION, "tiers: shares must be >= 0 and add up to at most 1");
+        } else if ((sum += o->tier_share[i]) > 1 + 1e-9) {
+            return tsl__error_set(err, TSL_E_OPTION,
+                                  "tiers: the shares of vip, gold, silver and bronze add up to %g, over 1", sum);
         }
     }
     return TSL_OK;
 }
 
+#define RANGE(field, ...)                                                                                              \
+    {                                                                                                                  \
+#field, offsetof(tsl_label_options, field), 'd', __VA_ARGS__                                                   \
+    }
+
+static const tsl_option_range ranges[] = {
+    RANGE(tier_share[0], 0, 1, 0), RANGE(tier_share[1], 0, 1, 0), RANGE(tier_share[2], 0, 1, 0),
+    RANGE(tier_share[3], 0, 1, 0), RANGE(new_days, 0, 1e5, 0),    RANGE(lost_factor, 1, 1e6, 1),
+    RANGE(shrinkage, 0, 1e6, 0),
+};
+
+const tsl_option_range *tsl_label_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
+}
+
 static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     int lang;
-    if (tsl_lang_read(o->lang, &lang, err) != TSL_OK) {
-        return TSL_E_OPTION;
-    }
-    if (!(o->new_days >= 0) || !(o->lost_factor > 1) || !(o->shrinkage >= 0) || !isfinite(o->lost_factor) ||
-        !isfinite(o->shrinkage) || !isfinite(o->new_days)) {
-        return tsl__error_set(err, TSL_E_OPTION, "lifecycle: new_days and shrinkage must be >= 0, lost_factor > 1");
-    }
+    TSL__TRY(tsl_lang_read(o->lang, &lang, err));
+    TSL__TRY(tsl__options_check_ranges(o, ranges, sizeof ranges / sizeof *ranges, err));
     if (o->refit & ~(unsigned)(TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)) {
         return tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
     }
-    return check_tiers(o, err);
+    TSL__TRY(check_tiers(o, err));
+done:
+    return status;
 }
 
 static tsl_status open_options(const tsl_label_options *given, tsl_label_options *opt, tsl_error *err)
@@ -78,11 +95,6 @@ tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err)
 }
 
 /* ---- The stage ------------------------------------------------------------------ */
-
-int tsl__policy_fits(const tsl__labeling *job, unsigned part)
-{
-    return !job->labels->applied || (job->labels->refit & part);
-}
 
 /* The value that tiers go by: the one named, or monetary_total; in an apply the
  * policy's, unless the tiers are fitted anew and another one is named. */

@@ -49,15 +49,6 @@ char *tsl__write_share(char *p, double share)
     return write_decimal(p, (uint64_t)llround(share * 10000), 4, 4);
 }
 
-void tsl__put_fixed(tsl__text *out, double value, int places)
-{
-    if (fabs(value) < 9e14) {
-        tsl__text_decimal(out, llround(value * (double)TSL_DECIMAL_ONE), places);
-    } else {
-        tsl__text_double(out, value); /* also NaN, as nothing */
-    }
-}
-
 /* The power of ten at or below a value from 1e-4 up to 1e10. */
 static int find_power(double value)
 {

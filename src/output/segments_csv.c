@@ -45,10 +45,10 @@ static void put_row(tsl__text *out, const sheet *plan, size_t row)
         tsl__text_puts(out, tsl_stage_get_code((tsl_stage)labels->customer_stage[row]));
     }
     tsl__text_append(out, ",", 1);
-    tsl__put_fixed(out, labels->confidence[row], 4);
+    tsl__text_fixed(out, labels->confidence[row], 4);
     tsl__text_append(out, ",", 1);
     if (labels->value && plan->money) {
-        tsl__put_fixed(out, labels->value[row], plan->decimals);
+        tsl__text_fixed(out, labels->value[row], plan->decimals);
     } else if (labels->value) {
         tsl__text_double(out, labels->value[row]);
     }

@@ -355,8 +355,14 @@ tsl_status tsl_run_read_assign(tsl_run *run, const tsl_data_options *opt, const 
     tsl_file *file = NULL;
     stream s = {.run = run, .given = run->given, .ticker = tsl__ticker_open(&run->exec), .err = err};
     tsl__error_reset(err);
-    if (!run->given || !run->given->model || !run->given->policy || !run->given->recipe->plain) {
-        return tsl__error_set(err, TSL_E_INPUT, "a model of plain numbers is needed to assign plain numbers to");
+    if (!run->given || !run->given->model || !run->given->policy) {
+        return tsl__error_set(err, TSL_E_INPUT, "rows are assigned to a model: recipe, clusters and policy are needed");
+    }
+    if (!run->given->recipe->plain) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s: the model was made of tables of customers, not of plain numbers: make features of "
+                              "tables with its recipe first (tesela features --like MODEL), or run --model",
+                              opt->path);
     }
     TSL__TRY(tsl_lang_read(run->label_opt.lang, &s.lang, err));
     TSL__TRY(tsl__run_stage(run, "assign", err));

@@ -35,6 +35,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
         status = tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", run->opt.refit);
         goto done;
     }
+    run->opt.kept = run->opt.kept ? run->opt.kept : "{}";
     run->features_opt.refit = run->opt.refit & TSL_REFIT_RFM;
     run->label_opt.refit = run->opt.refit & ~(unsigned)TSL_REFIT_RFM;
     TSL__TRY(tsl_feature_check(&run->features_opt, err));
@@ -79,6 +80,15 @@ done:
     return status;
 }
 
+void tsl__run_free_assignment(tsl_run *run)
+{
+    free(run->assignment.label);
+    free(run->assignment.distance);
+    free(run->assignment.runner_up);
+    free(run->assignment.runner_up_distance);
+    run->assignment = (tsl_assignment){0};
+}
+
 void tsl_run_free(tsl_run *run)
 {
     if (!run) {
@@ -91,10 +101,7 @@ void tsl_run_free(tsl_run *run)
     free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl_model_free(run->model);
-    free(run->assignment.label);
-    free(run->assignment.distance);
-    free(run->assignment.runner_up);
-    free(run->assignment.runner_up_distance);
+    tsl__run_free_assignment(run);
     tsl_features_free(run->features);
     tsl_data_free(run->data);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {

@@ -24,10 +24,15 @@ tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *e
 {
     tsl_status status = TSL_OK;
     tsl_table_options own = *opt;
+    tsl_column_rule *rules = NULL;
     tsl_progress progress = {run->exec.report, run->exec.user};
     tsl__error_reset(err);
-    if ((unsigned)opt->kind >= TSL_TABLE_KINDS || run->table[opt->kind] || run->features) {
-        return tsl__error_set(err, TSL_E_OPTION, "this table was read already, or the features were made");
+    if ((unsigned)opt->kind >= TSL_TABLE_KINDS) {
+        return tsl__error_set(err, TSL_E_OPTION, "table: unknown kind %d", (int)opt->kind);
+    }
+    if (run->table[opt->kind] || run->features || run->data) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: the run has been given them, or something else, already",
+                              tsl_table_get_name(opt->kind));
     }
     own.known = opt->kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
     own.rejects = run->rejects ? tsl_rejects_get_sink(run->rejects) : opt->rejects;
@@ -36,25 +41,50 @@ tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *e
     if (opt->kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
         own.as_of = get_day_after(run->table[TSL_TRANSACTIONS]);
     }
+    if (opt->kind == TSL_CUSTOMERS && run->given && !run->given->recipe->plain) {
+        TSL__TRY(tsl__fitted_rules_get(run->given->recipe, opt, &rules, &own.rule_count, err));
+        own.rules = rules;
+    }
     TSL__TRY(tsl__run_stage(run, tsl_table_get_name(opt->kind), err));
     TSL__TRY(tsl_table_read(&own, &run->table[opt->kind], err));
 done:
+    free(rules);
     return status;
+}
+
+/* What goes in is tables, or one of the others, once. */
+static tsl_status check_empty(const tsl_run *run, tsl_error *err)
+{
+    int full = run->features || run->data;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        full = full || run->table[kind];
+    }
+    return full ? tsl__error_set(err, TSL_E_OPTION, "the run has been given tables, features or numbers already")
+                : TSL_OK;
 }
 
 tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    tsl_features *features = NULL;
     tsl__error_reset(err);
+    TSL__TRY(check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
-    TSL__TRY(tsl_features_read(source, &run->features, err));
-    if (run->given && !tsl__recipe_same(run->features->recipe, run->given->recipe)) {
+    TSL__TRY(tsl_features_read(source, &run->exec, &features, err));
+    if (run->given && !tsl__recipe_same(features->recipe, run->given->recipe)) {
         status = tsl__error_set(err, TSL_E_INPUT,
                                 "%s: was made by another recipe than the model's: tesela features --like MODEL makes "
                                 "features that fit it",
                                 source->path ? source->path : "the features");
+        goto done;
     }
+    if (run->given) { /* the clusters were found on the columns that the model's recipe chooses */
+        TSL__TRY(tsl__features_set_recipe(features, run->given->recipe, err));
+    }
+    run->features = features;
+    features = NULL;
 done:
+    tsl_features_free(features);
     return status;
 }
 
@@ -65,6 +95,7 @@ tsl_status tsl_run_read_data(tsl_run *run, const tsl_data_options *opt, tsl_erro
     tsl_progress progress = {run->exec.report, run->exec.user};
     tsl__error_reset(err);
     own.progress = run->exec.report ? &progress : NULL;
+    TSL__TRY(check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
     TSL__TRY(tsl_data_read(&own, &run->data, err));
 done:
@@ -196,6 +227,9 @@ static tsl_status predict(tsl_run *run, const tsl_feature_matrix *matrix, tsl_er
     }
     TSL__TRY(tsl_kmeans_predict(&x, model->center, model->k, &run->exec, a, err));
 done:
+    if (status != TSL_OK) {
+        tsl__run_free_assignment(run);
+    }
     return status;
 }
 
@@ -255,19 +289,22 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
 {
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
-    if (run->given && last >= TSL_RUN_MODEL &&
-        (!run->given->model || (last >= TSL_RUN_LABELS && !run->given->policy))) {
-        return tsl__error_set(err, TSL_E_INPUT, "what was given is no whole model: it holds no %s",
-                              run->given->model ? "policy of the labels" : "clusters");
+    if ((unsigned)last > TSL_RUN_LABELS) {
+        return tsl__error_set(err, TSL_E_OPTION, "stage: %d is none of a run", (int)last);
+    }
+    const tsl_segmentation *given = run->given;
+    if (given && ((last >= TSL_RUN_MODEL && !given->model) || (last >= TSL_RUN_LABELS && !given->policy))) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "a recipe alone gives features alone: labels need a model and a policy");
     }
     if (!run->features) {
         TSL__TRY(tsl__run_stage(run, "features", err));
     }
     TSL__TRY(build_features(run, as_of, err));
-    if (last >= TSL_RUN_MODEL) {
+    if (last >= TSL_RUN_MODEL && !tsl_run_get_assignment(run)) {
         TSL__TRY(build_clusters(run, err));
     }
-    if (last >= TSL_RUN_LABELS) {
+    if (last >= TSL_RUN_LABELS && !run->labels) {
         TSL__TRY(build_labels(run, err));
     }
     TSL__TRY(tsl__run_stage(run, NULL, err));

@@ -44,7 +44,7 @@ done:
 
 static tsl_status write_features(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
-    return tsl_features_write(run->features, target, err);
+    return tsl_features_write(run->features, target, &run->exec, err);
 }
 
 static tsl_status write_model(tsl_run *run, const tsl_target *target, tsl_error *err)

@@ -1,6 +1,7 @@
 /* sort.c: numbers in rising order, by radix (least significant digit first). */
 #include "stat/sort.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -88,7 +89,11 @@ double tsl__sorted_quantile(const double *sorted, size_t n, double p)
     double place = (double)(n - 1) * p;
     size_t k = (size_t)place;
     double fraction = place - (double)k;
-    return fraction > 0 && k + 1 < n ? sorted[k] + fraction * (sorted[k + 1] - sorted[k]) : sorted[k];
+    if (!(fraction > 0 && k + 1 < n)) {
+        return sorted[k];
+    }
+    double step = sorted[k + 1] - sorted[k]; /* further than a double reaches, from one end to the other */
+    return isfinite(step) ? sorted[k] + fraction * step : sorted[k] * (1 - fraction) + sorted[k + 1] * fraction;
 }
 
 size_t tsl__sorted_below(const double *sorted, size_t n, double x)

@@ -26,6 +26,9 @@ typedef struct foreign {
 
 static tsl_status refuse(const foreign *f, const char *what, tsl_error *err)
 {
+    if (!tsl__memory_has_room()) {
+        return tsl__error_nomem(err);
+    }
     return tsl__error_set(err, TSL_E_FORMAT, "%s: %s: %s", f->hdf.stream.name, f->name, what);
 }
 
@@ -219,7 +222,7 @@ static tsl_status open_array(foreign *f, tsl_error *err)
     if (!plain) {
         return tsl__error_nomem(err);
     }
-    int there = tsl__hdf_check(&f->hdf, plain);
+    int there = tsl__memory_has_room() ? tsl__hdf_check(&f->hdf, plain) : -1;
     if (there > 0) {
         f->dataset = H5Dopen2(f->hdf.file, plain, H5P_DEFAULT);
     }

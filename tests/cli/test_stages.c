@@ -50,21 +50,29 @@ static void has_one_answer_for_any_threads(void **state)
 
 static void gives_the_same_bytes_stage_by_stage(void **state)
 {
-    static const char *const options[] = {
-        "", "--lang zh", "--value lines --include lines --exclude 'Gender*' --leaves 9 --seed 5 --restarts 3",
-        "--tiers revenue:50%,20%,15%,10%"};
+    static const struct {
+        const char *run, *features, *cluster, *label;
+    } options[] = {
+        {"", "", "", ""},
+        {"--lang zh", "", "", "--lang zh"},
+        /* the choice of columns is the recipe's, and the value that of whoever makes the model */
+        {"--value lines --include lines --exclude 'Gender*' --leaves 9 --seed 5 --restarts 3",
+         "--include lines --exclude 'Gender*'",
+         "--value lines --include lines --exclude 'Gender*' --leaves 9 --seed 5 --restarts 3", ""},
+        {"--tiers revenue:50%,20%,15%,10%", "", "--tiers revenue:50%,20%,15%,10%", ""},
+    };
     (void)state;
     put_tables();
     put("bad.csv", "CustomerID,InvoiceNo,InvoiceDate,Amount,StockCode\n,1,2018-01-01,5,P1\n");
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        const char *cluster = strstr(options[i], "--include") ? options[i] : "";
-        const char *label = i == 2 ? "--value lines" : options[i];
         assert_run(0, "run --transactions orders.csv bad.csv --customers people.csv --k-max %d --output out --force %s",
-                   SWEEP_MAX, options[i]);
-        assert_run(0, "features --transactions orders.csv bad.csv --customers people.csv --output f.h5 --rejects r.csv "
-                      "--force");
-        assert_run(0, "cluster f.h5 --k-max %d --output m.h5 --force %s", SWEEP_MAX, cluster);
-        assert_run(0, "label f.h5 m.h5 --output s.csv --force %s", label);
+                   SWEEP_MAX, options[i].run);
+        assert_run(0,
+                   "features --transactions orders.csv bad.csv --customers people.csv --output f.h5 --rejects r.csv "
+                   "--force %s",
+                   options[i].features);
+        assert_run(0, "cluster f.h5 --k-max %d --output m.h5 --force %s", SWEEP_MAX, options[i].cluster);
+        assert_run(0, "label f.h5 m.h5 --output s.csv --force %s", options[i].label);
         assert_same_file("out/features.h5", "f.h5");
         assert_same_file("out/model.h5", "m.h5");
         assert_same_file("out/segments.csv", "s.csv");
@@ -72,6 +80,27 @@ static void gives_the_same_bytes_stage_by_stage(void **state)
         assert_run(0, "report out/summary.json --output r.html --force");
         assert_same_file("out/report.html", "r.html");
     }
+}
+
+/* Columns chosen for the clusters alone are the model's: its recipe labels and explains features of the default. */
+static void labels_by_the_model_s_choice(void **state)
+{
+    (void)state;
+    put_tables();
+    const char *options = "--k 3 --include lines --exclude 'Gender*'";
+    assert_run(0, "run --transactions orders.csv --customers people.csv --output out %s", options);
+    assert_run(0, "features --transactions orders.csv --customers people.csv --output f.h5");
+    assert_run(0, "cluster f.h5 --output m.h5 %s", options);
+    assert_same_file("out/model.h5", "m.h5");
+    assert_run(0, "label f.h5 m.h5 --output s.csv");
+    assert_same_file("out/segments.csv", "s.csv");
+    assert_run(0, "explain m.h5 --json");
+    json_t *kept = get_json();
+    assert_run(0, "explain m.h5 --features f.h5 --json");
+    json_t *built = get_json();
+    assert_true(json_at(built, "clusters.tree.cost_ratio") == json_at(kept, "clusters.tree.cost_ratio"));
+    json_decref(kept);
+    json_decref(built);
 }
 
 /* Customers alone, ranked by a column whose name does not tell that it is a value. */
@@ -89,7 +118,7 @@ static void counts_what_ranks_as_value(void **state)
     assert_err("  Region: category, demographic (by its name the numbers are codes)\n");
     assert_run(0, "features --customers points.csv --customer-id # --value Points --output f.h5");
     assert_run(0, "cluster f.h5 --value Points --k-max 3 --output m.h5");
-    assert_run(0, "label f.h5 m.h5 --value Points --output s.csv");
+    assert_run(0, "label f.h5 m.h5 --output s.csv");
     assert_same_file("out/features.h5", "f.h5");
     assert_same_file("out/model.h5", "m.h5");
     assert_same_file("out/segments.csv", "s.csv");
@@ -217,6 +246,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SANDBOX(has_one_answer_for_any_threads),
         IN_SANDBOX(gives_the_same_bytes_stage_by_stage),
+        IN_SANDBOX(labels_by_the_model_s_choice),
         IN_SANDBOX(counts_what_ranks_as_value),
         IN_SANDBOX(does_not_see_the_order_of_lines),
         IN_SANDBOX(reads_standard_input_and_writes_there),

@@ -1,6 +1,10 @@
 # The features made by hand, given to the test of their file, and to the check
 # that AnnData and h5py read it.
 set(here ${CMAKE_CURRENT_LIST_DIR})
+foreach(name recipe recipe_file)
+  target_sources(feature_test_${name} PRIVATE ${here}/recipe_sample.c)
+endforeach()
+target_sources(feature_test_recipe_file PRIVATE ${here}/../store/damage.c ${here}/../store/scratch.c)
 target_sources(feature_test_features_file PRIVATE ${here}/sample.c ${here}/recipe_sample.c ${here}/../store/damage.c)
 
 add_executable(feature_write_sample ${here}/write_sample.c ${here}/sample.c ${here}/recipe_sample.c)

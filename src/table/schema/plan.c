@@ -245,7 +245,7 @@ static tsl_status check_rules(const planner *p, tsl_error *err)
     const tsl__plan *plan = p->plan;
     for (size_t i = 0; i < p->opt->rule_count; i++) {
         const char *name = p->opt->rules[i].name;
-        if (tsl__name_find(name, plan->name, plan->inputs) < plan->inputs) {
+        if (p->opt->rules[i].optional || tsl__name_find(name, plan->name, plan->inputs) < plan->inputs) {
             continue;
         }
         char hint[TSL__HINT_BYTES];

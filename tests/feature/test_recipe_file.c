@@ -1,0 +1,199 @@
+/* test_recipe_file.c: src/feature/recipe_file.c: what is written is read back, to the
+ * bit; what is damaged, or could not be applied, is refused. */
+#include "tables.h"
+
+#include "feature/recipe_file.h"
+#include "feature/recipe_sample.h"
+#include "store/damage.h"
+#include "store/scratch.h"
+
+static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
+
+static void write_recipe(const tsl_recipe *recipe, const char *path)
+{
+    tsl__store *store;
+    tsl_error err;
+    assert_int_equal(tsl__store_create(path, &kind, &store, &err), TSL_OK);
+    tsl__recipe_put(store, "recipe", recipe);
+    if (tsl__store_close(store, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+}
+
+static tsl_status read_recipe(const char *path, tsl_recipe **out, tsl_error *err)
+{
+    tsl__store *store;
+    *out = NULL;
+    tsl_status status = tsl__store_open(path, &kind, &store, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    *out = tsl__recipe_get(store, "recipe");
+    status = tsl__store_close(store, err);
+    if (status != TSL_OK) { /* nothing is given where the store has failed */
+        assert_null(*out);
+    }
+    return status;
+}
+
+static void test_round_trip(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("r.h5");
+    for (int transactions = 0; transactions < 2; transactions++) {
+        for (uint64_t seed = 1; seed < 4; seed++) {
+            tsl_recipe *recipe = sample_recipe(transactions, seed), *back;
+            tsl_error err;
+            write_recipe(recipe, path);
+            if (read_recipe(path, &back, &err) != TSL_OK) {
+                fail_msg("%s", err.message);
+            }
+            const char *difference = recipe_difference(recipe, back);
+            if (difference) {
+                fail_msg("%s differs", difference);
+            }
+            tsl_recipe_free(recipe);
+            tsl_recipe_free(back);
+        }
+    }
+}
+
+/* ---- What cannot be applied -------------------------------------------------------- */
+
+typedef struct fault {
+    void (*make)(tsl_recipe *recipe);
+    const char *said;
+} fault;
+
+#define FAULT(name, statement)                                                                                         \
+    static void name(tsl_recipe *r)                                                                                    \
+    {                                                                                                                  \
+        statement;                                                                                                     \
+    }
+FAULT(feature_beyond, r->column[3].feature = r->feature_count)
+FAULT(no_scale, r->column[3].scale = 0)
+FAULT(negative_scale, r->column[3].scale = -1)
+FAULT(endless_scale, r->column[3].scale = INFINITY)
+FAULT(no_center, r->column[3].center = NAN)
+FAULT(no_fill, r->column[3].fill = INFINITY)
+FAULT(turned_bounds, (r->column[3].low = 2, r->column[3].high = 1))
+FAULT(no_bound, r->column[3].high = NAN)
+FAULT(negative_weight, r->column[3].weight = -.5)
+FAULT(no_weight, r->column[3].weight = NAN)
+FAULT(column_order, r->column[0].group = TSL_VALUE)
+FAULT(extra_order, r->column[2].extra = 1)
+FAULT(too_many_bins, r->feature[12].bins.count = TSL_BINS_MAX + 1)
+FAULT(falling_bins, r->feature[12].bins.cut[5] = r->feature[12].bins.cut[4] - 1)
+FAULT(equal_bins, r->feature[12].bins.cut[5] = r->feature[12].bins.cut[4])
+FAULT(endless_bins, r->feature[12].bins.cut[0] = -INFINITY)
+FAULT(no_bin, r->feature[12].bins.cut[3] = NAN)
+FAULT(no_share, r->feature[12].bins.share[3] = NAN)
+FAULT(negative_share, r->feature[12].bins.share[3] = -.1)
+FAULT(missing_share, r->feature[12].bins.missing = 1.5)
+FAULT(no_range, r->feature[12].bins.low = NAN)
+FAULT(turned_range, r->feature[12].bins.high = -2e300)
+FAULT(torn_block, r->feature[3].block = 0)
+FAULT(number_as_value, r->feature[9].type = TSL_TYPE_NUMBER)
+FAULT(category_as_number, r->feature[12].type = TSL_TYPE_CATEGORY)
+FAULT(no_recency, r->feature[0].name[0] = 'R')
+FAULT(no_score, r->feature[8].name[0] = 'R')
+FAULT(falling_cuts, r->rfm.cut[1][2] = -1)
+FAULT(no_cut, r->rfm.cut[1][2] = NAN)
+FAULT(decimals_below, r->decimals = -1)
+FAULT(decimals_above, r->decimals = 5)
+FAULT(unknown_tables, r->tables = 8)
+FAULT(no_median, r->median_purchase = NAN)
+FAULT(negative_median, r->median_purchase = -1)
+FAULT(no_group_weight, r->settings.weight[1] = NAN)
+FAULT(turned_quantiles, r->settings.winsor_low = 1)
+
+static void test_faults(void **state)
+{
+    (void)state;
+    static const fault faults[] = {
+        {feature_beyond, "column 4 is of a feature that is not there"},
+        {no_scale, "column 4 cannot be applied"},
+        {negative_scale, "column 4 cannot be applied"},
+        {endless_scale, "column 4 cannot be applied"},
+        {no_center, "column 4 cannot be applied"},
+        {no_fill, "column 4 cannot be applied"},
+        {turned_bounds, "column 4 cannot be applied"},
+        {no_bound, "column 4 cannot be applied"},
+        {negative_weight, "column 4 cannot be applied"},
+        {no_weight, "column 4 cannot be applied"},
+        {column_order, "column 2 is out of order"},
+        {extra_order, "column 4 is out of order"},
+        {too_many_bins, "feature 13 has bins that do not rise"},
+        {falling_bins, "feature 13 has bins that do not rise"},
+        {equal_bins, "feature 13 has bins that do not rise"},
+        {endless_bins, "feature 13 has bins that do not rise"},
+        {no_bin, "feature 13 has bins that do not rise"},
+        {no_share, "feature 13 has bins that cannot be"},
+        {negative_share, "feature 13 has bins that cannot be"},
+        {missing_share, "feature 13 has bins that cannot be"},
+        {no_range, "feature 13 has bins that cannot be"},
+        {turned_range, "feature 13 has bins that cannot be"},
+        {torn_block, "feature 4 stands apart from its block"},
+        {number_as_value, "feature 10 counts a value of what is no category"},
+        {category_as_number, "feature 13 counts a value of what is no category"},
+        {no_recency, "lacks features that transactions always give"},
+        {no_score, "lacks features that transactions always give"},
+        {falling_cuts, "constants that cannot be"},
+        {no_cut, "constants that cannot be"},
+        {decimals_below, "constants that cannot be"},
+        {decimals_above, "constants that cannot be"},
+        {unknown_tables, "constants that cannot be"},
+        {no_median, "constants that cannot be"},
+        {negative_median, "constants that cannot be"},
+        {no_group_weight, "constants that cannot be"},
+        {turned_quantiles, "constants that cannot be"},
+    };
+    const char *path = scratch_path("r.h5");
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        tsl_recipe *recipe = sample_recipe(1, 1), *back;
+        tsl_error err = {0};
+        faults[i].make(recipe);
+        write_recipe(recipe, path);
+        tsl_status status = read_recipe(path, &back, &err);
+        if (status != TSL_E_FORMAT || !strstr(err.message, faults[i].said)) {
+            fail_msg("fault %zu: \"%s\" does not say \"%s\"", i, err.message, faults[i].said);
+        }
+        tsl_recipe_free(recipe);
+    }
+}
+
+static damage_verdict read_damaged(const char *name, const void *recipe)
+{
+    tsl_error err = {0};
+    tsl_recipe *back;
+    tsl_status status = read_recipe(name, &back, &err);
+    if (status != TSL_OK) {
+        return status == TSL_E_FORMAT && err.message[0] ? DAMAGE_REFUSED : DAMAGE_WRONG;
+    }
+    damage_verdict verdict = recipe_difference(recipe, back) ? DAMAGE_WRONG : DAMAGE_SAME;
+    tsl_recipe_free(back);
+    return verdict;
+}
+
+static void test_flips(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("r.h5");
+    const size_t flips = 600, cuts = 60;
+    tsl_recipe *recipe = sample_recipe(1, 1);
+    write_recipe(recipe, path);
+    long refused = damage_flip(path, flips, 1, read_damaged, recipe);
+    assert_true(refused >= (long)(flips - flips / 100)); /* HDF5 may leave gaps that hold nothing */
+    assert_int_equal(damage_cut(path, cuts, 2, read_damaged, recipe), cuts);
+    tsl_recipe_free(recipe);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_round_trip, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_faults, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_flips, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

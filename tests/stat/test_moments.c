@@ -1,0 +1,105 @@
+/* test_moments.c: mean and spread, against long double, of numbers of any size. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/rng.h"
+#include "stat/moments.h"
+
+/* In long double, whose range takes the squares of any double. */
+static void check(const double *values, size_t n, size_t stride, double within)
+{
+    long double sum = 0, square = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += (long double)values[i * stride];
+    }
+    long double mean = sum / (long double)n;
+    for (size_t i = 0; i < n; i++) {
+        long double off = (long double)values[i * stride] - mean;
+        square += off * off;
+    }
+    long double sd = sqrtl(square / (long double)n), most = sd > fabsl(mean) ? sd : fabsl(mean);
+    tsl__moments m = tsl__moments_get(values, n, stride);
+    assert_true(fabsl((long double)m.mean - mean) <= within * most);
+    assert_true(fabsl((long double)m.sd - sd) <= within * most);
+    double variance = (double)(square / (long double)n); /* infinite or 0 where a double cannot hold it */
+    if (isfinite(variance) && variance > DBL_MIN) {
+        assert_true(fabs(m.variance - variance) <= 4 * within * (double)(most * most) ||
+                    !isfinite((double)(most * most)));
+    } else {
+        assert_true(m.variance == variance || (m.variance <= DBL_MIN && variance <= DBL_MIN));
+    }
+}
+
+static void test_by_hand(void **state)
+{
+    (void)state;
+    static const double values[] = {1, -1, 2, -1, 4, -1, 8, -1, 16, -1};
+    tsl__moments m = tsl__moments_get(values, 5, 2);
+    assert_true(fabs(m.mean - 6.2) < 1e-15);
+    assert_true(fabs(m.variance - 29.76) < 1e-14);
+    assert_true(fabs(m.sd - sqrt(29.76)) < 1e-14);
+    m = tsl__moments_get(values + 1, 5, 2); /* all alike */
+    assert_true(m.mean == -1 && m.variance == 0 && m.sd == 0);
+    m = tsl__moments_get(values + 8, 1, 1);
+    assert_true(m.mean == 16 && m.variance == 0 && m.sd == 0);
+}
+
+/* From subnormal to the greatest: the scale changes nothing but the exponent. */
+static void test_sizes(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {1, 2, 3, 100, 4096, 10007};
+    tsl__rng rng = tsl__rng_open(3, 1, 1);
+    double *values = malloc(3 * 10007 * sizeof *values);
+    for (int exponent = -1020; exponent <= 1020; exponent += 60) {
+        for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
+            for (size_t i = 0; i < 3 * counts[c]; i++) {
+                values[i] = ldexp(tsl__rng_uniform(&rng) - .25, exponent);
+            }
+            check(values, counts[c], 1, 1e-13);
+            check(values, counts[c], 3, 1e-13);
+        }
+    }
+    free(values);
+}
+
+static void test_extremes(void **state)
+{
+    (void)state;
+    static const double most[] = {1.7e308, -1.7e308, 1.7e308, -1.7e308}, far[] = {1e300, 1e-300, 0, -1e300};
+    static const double least[] = {5e-324, 0, -5e-324, 1e-320}, zeros[] = {0.0, -0.0, 0.0};
+    check(most, 4, 1, 1e-15);
+    assert_true(tsl__moments_get(most, 4, 1).sd == 1.7e308 && isinf(tsl__moments_get(most, 4, 1).variance));
+    check(far, 4, 1, 1e-15);
+    tsl__moments m = tsl__moments_get(least, 4, 1);
+    assert_true(m.sd > 4e-321 && m.sd < 5e-321); /* 1e-320 and three of next to nothing: 1e-320 x sqrt(3) / 4 */
+    m = tsl__moments_get(zeros, 3, 1);
+    assert_true(m.mean == 0 && m.variance == 0 && m.sd == 0);
+}
+
+/* A great offset is no spread. */
+static void test_offset(void **state)
+{
+    (void)state;
+    double values[1000];
+    for (int i = 0; i < 1000; i++) {
+        values[i] = 1e9 + i % 2;
+    }
+    tsl__moments m = tsl__moments_get(values, 1000, 1);
+    assert_true(m.mean == 1e9 + .5 && m.sd == .5 && m.variance == .25);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_by_hand), cmocka_unit_test(test_sizes),
+                                       cmocka_unit_test(test_extremes), cmocka_unit_test(test_offset)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
