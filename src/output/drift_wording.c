@@ -56,7 +56,7 @@ static void put_english(const tsl__drift_levels *l, tsl__text *out)
         tsl__text_printf(out, "%zu of the %zu features %s %s", l->moved, l->used, rest, l->moved == 1 ? "has" : "have");
     }
     if (l->moved == 1) {
-        tsl__text_puts(out, l->far ? " shifted far" : " shifted, but not far");
+        tsl__text_puts(out, l->far ? " shifted far" : " shifted, though not far");
     } else if (l->far == 0 || l->far == l->moved) {
         tsl__text_puts(out, l->far ? " shifted, all of them far" : " shifted, none of them far");
     } else {
@@ -74,7 +74,7 @@ static void put_chinese(const tsl__drift_levels *l, tsl__text *out)
         tsl__text_printf(out, "客群所依据的 %zu 个特征中有 %zu 个", l->used, l->moved);
     }
     if (l->moved == 1) {
-        tsl__text_puts(out, l->far ? "显著偏移" : "发生偏移，但不显著");
+        tsl__text_puts(out, l->far ? "显著偏移" : "发生偏移，尚不显著");
     } else if (l->far == 0 || l->far == l->moved) {
         tsl__text_puts(out, l->far ? "均显著偏移" : "发生偏移，均不显著");
     } else {
