@@ -170,7 +170,16 @@ void tsl__store_get_categorical(tsl__store *store, const char *path, size_t rows
 
 int tsl__store_has(tsl__store *store, const char *path)
 {
-    htri_t there = tsl__store_failed(store) ? 0 : H5Lexists(store->hdf.file, path, H5P_DEFAULT);
+    const char *slash = strrchr(path, '/');
+    char *group = slash ? tsl__strndup(path, (size_t)(slash - path)) : NULL;
+    htri_t there = 0;
+    if (slash && !group) {
+        tsl__store_fail_nomem(store);
+    }
+    if (!tsl__store_failed(store)) { /* links are not followed, not even to look */
+        there = group && tsl__hdf_check(&store->hdf, group) <= 0 ? -1 : H5Lexists(store->hdf.file, path, H5P_DEFAULT);
+    }
+    free(group);
     if (there < 0) { /* what cannot be looked up is not taken for missing */
         tsl__store_fail(store, TSL_E_FORMAT, path, "cannot be looked up: the file is damaged");
     }
