@@ -150,15 +150,15 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     const tsl_table *customers = w->tables->customers;
     const tsl_column *column = find_attribute(f, customers);
     int dated = f->type == TSL_TYPE_DATE || f->type == TSL_TYPE_BIRTH;
-    if (!column || (dated && w->tables->as_of == TSL_NO_DAY)) {
-        tsl__text_printf(&w->absent, "%s%s", w->absent.length ? ", " : "", f->column);
-        return TSL_OK;
-    }
-    if (get_form(column->type) != get_form(f->type)) {
+    if (column && get_form(column->type) != get_form(f->type)) {
         return tsl__error_set(err, TSL_E_INPUT,
                               "customers: column \"%s\" holds values of type %s here, and of type %s where the recipe "
                               "was fitted: declare its type",
                               column->name, tsl_column_type_get_name(column->type), tsl_column_type_get_name(f->type));
+    }
+    if (!column || (dated && w->tables->as_of == TSL_NO_DAY)) {
+        tsl__text_printf(&w->absent, "%s%s", w->absent.length ? ", " : "", f->column);
+        return TSL_OK;
     }
     for (size_t i = first; i < end; i++) {
         b->origin[i].attribute = column;
