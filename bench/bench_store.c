@@ -38,7 +38,7 @@ static const tsl__store_kind kind = {"bench", 1, "dict", "0.1.0", 0};
 static int write_ours(const job *j)
 {
     tsl__store *store;
-    if (tsl__store_create(j->path, &kind, &store, NULL) != TSL_OK) {
+    if (tsl__store_create(&(tsl_target){.path = j->path, .replace = 1}, &kind, &store, NULL) != TSL_OK) {
         return -1;
     }
     tsl__store_put_array(store, "x", TSL__DOUBLE, j->out, j->rows, j->cols);
@@ -48,7 +48,7 @@ static int write_ours(const job *j)
 static int read_ours(const job *j)
 {
     tsl__store *store;
-    if (tsl__store_open(j->path, &kind, &store, NULL) != TSL_OK) {
+    if (tsl__store_open(&(tsl_source){.path = j->path}, &kind, &store, NULL) != TSL_OK) {
         return -1;
     }
     double *x = tsl__store_get_array(store, "x", TSL__DOUBLE, j->rows, j->cols);

@@ -60,6 +60,7 @@ typedef struct tsl_feature_options {
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_feature_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_feature_check(const tsl_feature_options *opt, tsl_error *err);
 
 /* The tables of a fit or of an apply: views. Any may be NULL, but not both
@@ -231,26 +232,37 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_build(const tsl_tables *tables, con
                                                    tsl_features **out, tsl_error *err);
 TSL_API void tsl_features_free(tsl_features *features);
 
-/* The file: valid AnnData (docs/formats.md). write makes the file appear whole
- * or not at all, in the place of one that is there; read checks every array's
- * checksum (TSL_E_FORMAT: damaged, or another kind of file). */
-TSL_API tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err);
-TSL_API tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *err);
+/* The file: valid AnnData (docs/formats.md). What is no plain file is built in
+ * memory first, and read into memory; read checks every array's checksum
+ * (TSL_E_FORMAT: damaged, or another kind of file). */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_write(const tsl_features *features, const tsl_target *target,
+                                                   const tsl_exec *exec, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl_features **out,
+                                                  tsl_error *err);
 
 /* Index of a raw feature by name, or feature_count. */
 TSL_API size_t tsl_features_get_index(const tsl_features *features, const char *name);
 /* The same of a feature that customers can be ranked by. TSL_E_OPTION, with
  * what comes near, for a name that there is not and for a category. */
-TSL_API tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
-                                          tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
+                                                       tsl_error *err);
+
+/* How a feature is distributed over the customers. */
+typedef struct tsl_spread {
+    double missing;          /* share */
+    double mean;             /* of the known values, as are the rest; NaN without one */
+    double p05, median, p95; /* type-7 quantiles */
+} tsl_spread;
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_spread(const tsl_features *features, size_t feature, tsl_spread *out,
+                                                        tsl_error *err);
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
  * since last purchase"; its own name where the catalogue has no words for it.
  * lang "en" or "zh". */
-TSL_API tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
 /* The same of count names, owned (free with tsl_texts_free). */
-TSL_API tsl_status tsl_feature_get_labels(char *const *name, size_t count, const char *lang, char ***out,
-                                          tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang,
+                                                       char ***out, tsl_error *err);
 
 /* Chooses other columns to cluster on: the recipe's weights change, and extra
  * columns are fitted here where they are new to it. NULL: the default. */
@@ -268,6 +280,19 @@ typedef struct tsl_feature_matrix {
 TSL_API TSL_FALLIBLE tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_exec *exec,
                                                         tsl_feature_matrix **out, tsl_error *err);
 TSL_API void tsl_feature_matrix_free(tsl_feature_matrix *matrix);
+
+/* Places in the space of clustering, such as centres to begin with: of rows of raw
+ * values (rows x cols, in the features' units; NaN stays NaN), whose columns are
+ * called `name` (NULL: all features, in order). TSL_E_INPUT where one lacks that
+ * clusters are found by. */
+TSL_API TSL_FALLIBLE tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t rows,
+                                                 const char *const *name, size_t cols, tsl_feature_matrix **out,
+                                                 tsl_error *err);
+/* ... of the centres (count x columns of clustering) that were found in the space
+ * of another recipe: the same where the recipes' columns are the same. */
+TSL_API TSL_FALLIBLE tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *center, size_t count,
+                                                           const tsl_recipe *to, tsl_feature_matrix **out,
+                                                           tsl_error *err);
 
 /* ---- Drift ------------------------------------------------------------------------ */
 
@@ -301,9 +326,10 @@ TSL_API void tsl_drift_free(tsl_drift *drift);
  * (view; NULL: none), every column a feature as it is. recipe NULL: one is fitted,
  * columns scaled by opt->scale alone; else it is applied, columns matched by
  * name (name NULL: by place). */
-TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char *const *id,
-                                                         const tsl_recipe *recipe, const tsl_feature_options *opt,
-                                                         const tsl_exec *exec, tsl_features **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name,
+                                                         const char *const *id, const tsl_recipe *recipe,
+                                                         const tsl_feature_options *opt, const tsl_exec *exec,
+                                                         tsl_features **out, tsl_error *err);
 
 #ifdef __cplusplus
 }

@@ -53,9 +53,11 @@ typedef struct tsl_label_options {
     /* Always. */
     const char *lang; /* "en" or "zh"; default "en" */
     unsigned refit;   /* TSL_REFIT_..., default 0: all as it was fitted */
+    int reasons;      /* 1, the default: a sentence a customer says why; 0: none is made */
 } tsl_label_options;
 
 TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_label_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err);
 /* The shares that a method has by default. */
 TSL_API void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS - 1]);
@@ -109,7 +111,7 @@ typedef struct tsl_segment {
     tsl_trait *trait;           /* one a non-sensitive feature, by falling |effect| */
     size_t trait_count;
     uint64_t tier_size[TSL_TIERS];
-    uint64_t stage_size[TSL_STAGES];
+    uint64_t *stage_size; /* customers by tsl_stage, stage_count of the labels; NULL without a lifecycle */
 } tsl_segment;
 
 typedef struct tsl_tier {
@@ -138,12 +140,14 @@ typedef struct tsl_labels {
     tsl_policy *policy;           /* by which they were made; owned */
     int applied;                  /* 1: a policy that was given; 0: one fitted here */
     unsigned refit;               /* TSL_REFIT_...: what of it was fitted anew */
+    int lang;                     /* of name and reason: 0 "en", 1 "zh" */
     size_t segment_count;
     tsl_segment *segments;    /* by segment number */
     tsl_segment_drift *drift; /* segment_count; NULL where the policy was fitted here */
     int has_tiers, has_lifecycle, has_rfm;
     tsl_tier tier[TSL_TIERS];
-    tsl_stage_row stage[TSL_STAGES];
+    tsl_stage_row *stage; /* by tsl_stage; NULL without a lifecycle */
+    size_t stage_count;
     const char *value_name; /* the policy's; NULL without a value */
     double gap_p90;         /* the policy's; NaN without */
     /* one entry a customer, in the order of features->id */
@@ -155,7 +159,7 @@ typedef struct tsl_labels {
     int8_t *customer_tier;     /* index of the tier; NULL without */
     int8_t *customer_stage;    /* tsl_stage; NULL without */
     uint8_t *r, *f, *m;        /* 1 to 5, 0 unknown; NULL without */
-    char **reason;             /* why this stage (and tier), one sentence in the language */
+    char **reason;             /* why this stage (and tier), one sentence in the language; NULL: none were made */
     tsl_notes notes;
     double seconds;
 } tsl_labels;
@@ -175,21 +179,19 @@ TSL_API void tsl_labels_free(tsl_labels *labels);
 
 /* How features are made, where the clusters lie, how their customers are
  * labelled: enough to treat new tables. model.h5 holds it; recipe and policy are
- * NULL in that of a model that was written alone (tsl_model_write). Where it was
- * read, its parts are owned by it; to write one, any parts that belong together
- * will do. */
+ * NULL in that of a model that was written alone (tsl_model_write), and a
+ * features file gives its recipe alone. Where it was read, its parts are owned by it; to write one, any parts that
+ * belong together will do. */
 typedef struct tsl_segmentation {
     tsl_recipe *recipe;
     tsl_model *model;
     tsl_policy *policy;
 } tsl_segmentation;
 
-TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const char *path,
+TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const tsl_target *target,
                                                        tsl_error *err);
 /* TSL_E_FORMAT where the file is damaged, or its parts do not belong together. */
-TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_read(const char *path, tsl_segmentation **out, tsl_error *err);
-/* The recipe alone, of a model.h5 or of a features.h5. */
-TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_read_recipe(const char *path, tsl_segmentation **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_read(const tsl_source *source, tsl_segmentation **out, tsl_error *err);
 TSL_API void tsl_segmentation_free(tsl_segmentation *segmentation);
 
 #ifdef __cplusplus

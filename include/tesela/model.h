@@ -271,11 +271,11 @@ TSL_API void tsl_model_free(tsl_model *model);
 /* A hash of the matrix (shape and bits). */
 TSL_API uint64_t tsl_matrix_get_hash(const tsl_matrix *x);
 
-/* The file (docs/formats.md), likewise whole or not at all, in the place of one
- * that is there. Seconds, threads, kernel and passes are not in it, nor are the
+/* The file (docs/formats.md). What is no plain file is built in memory first, and
+ * read into memory. Seconds, threads, kernel and passes are not in it, nor are the
  * candidates' centres. */
-TSL_API TSL_FALLIBLE tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *err);
-TSL_API TSL_FALLIBLE tsl_status tsl_model_read(const char *path, tsl_model **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_model_write(const tsl_model *model, const tsl_target *target, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_model_read(const tsl_source *source, tsl_model **out, tsl_error *err);
 
 #ifdef __cplusplus
 }

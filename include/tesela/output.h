@@ -22,22 +22,22 @@ extern "C" {
 /* segments.csv, UTF-8, LF, RFC 4180 quoting, sorted by id; starts
  * customer_id,segment,segment_name,tier,lifecycle,confidence; numbers printed
  * free of the locale. A column that cannot be had stays empty. */
-TSL_API tsl_status tsl_segments_write(const tsl_labels *labels, const char *path, int force, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target, tsl_error *err);
 
 /* labels.csv of an assignment to a model: one line a row, in the order of the
  * features: id (customer_id; row from 1 where plain numbers have none), segment,
  * name, distance, runner_up, confidence, columns_outside_range: how many of the
  * columns that the clusters were found on lie outside what the fit saw. */
-TSL_API TSL_FALLIBLE tsl_status tsl_labels_write(const tsl_labels *labels, const char *path, int force, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_labels_write(const tsl_labels *labels, const tsl_target *target, tsl_error *err);
 /* The cluster of each row, from 1: customer_id,cluster; of plain numbers id,cluster or row,cluster. */
 TSL_API TSL_FALLIBLE tsl_status tsl_clusters_write(const tsl_features *features, const tsl_assignment *assignment,
-                                                   const char *path, int force, tsl_error *err);
+                                                   const tsl_target *target, tsl_error *err);
 
 /* rejects.csv: file,line,column,kind,text,message. A sink for tsl_table_read. */
 typedef struct tsl_rejects tsl_rejects;
-TSL_API tsl_status tsl_rejects_open(const char *path, int force, tsl_rejects **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_rejects_open(const tsl_target *target, tsl_rejects **out, tsl_error *err);
 TSL_API const tsl_reject_sink *tsl_rejects_get_sink(tsl_rejects *rejects); /* borrowed */
-TSL_API tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_error *err);
 TSL_API void tsl_rejects_free(tsl_rejects *rejects);
 
 /* ---- Rules -------------------------------------------------------------- */
@@ -65,8 +65,11 @@ typedef struct tsl_results {
     const tsl_features *features;
     const tsl_model *model;
     const tsl_labels *labels;
-    const tsl_drift *drift;
-    unsigned refit; /* of an apply: TSL_REFIT_... */
+    const tsl_drift *drift; /* of an apply, with the recipe, the policy and the segments then and now */
+    const tsl_recipe *recipe;
+    const tsl_policy *policy;
+    const tsl_segment_drift *segment_drift; /* one a segment of the policy */
+    unsigned refit;                         /* of an apply: TSL_REFIT_... */
     uint64_t seed;
     int threads;
     double seconds_total;
@@ -81,14 +84,15 @@ typedef struct tsl_results {
 } tsl_results;
 
 /* The summary as JSON text, owned (tsl_text_free). */
-TSL_API tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err);
-TSL_API tsl_status tsl_summary_write(const tsl_results *results, const char *path, int force, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_summary_write(const tsl_results *results, const tsl_target *target, tsl_error *err);
 /* Inputs with SHA-256, options, seed, as-of, version, rows, threads, times. */
-TSL_API tsl_status tsl_manifest_write(const tsl_results *results, const char *path, int force, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_manifest_write(const tsl_results *results, const tsl_target *target,
+                                                   tsl_error *err);
 
 /* One self-contained page from the text of a summary. lang NULL: as the run. */
-TSL_API tsl_status tsl_report_write(const char *summary_json, const char *lang, const char *path, int force,
-                                    tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_report_write(const char *summary_json, const char *lang, const tsl_target *target,
+                                                 tsl_error *err);
 
 #ifdef __cplusplus
 }

@@ -5,7 +5,7 @@
  *     tsl_run_open(&options, NULL, NULL, &run, &err)   a fit; or with a segmentation: an apply
  *     tsl_run_read(run, &orders, &err)                 tables, in any number; customers first
  *     tsl_run_build(run, TSL_NO_DAY, &err)             features, clusters or their assignment, labels
- *     tsl_run_write(run, TSL_OUTPUT_SEGMENTS, "segments.csv", 0, &err)
+ *     tsl_segments_write(tsl_run_get_labels(run), "segments.csv", 0, &err)
  *     tsl_run_free(run)
  *
  * What a stage no longer needs is freed when the stage ends. The program
@@ -36,6 +36,10 @@ typedef struct tsl_run_options {
     const tsl_label_options *labels;
     unsigned refit;   /* with a segmentation: TSL_REFIT_..., in place of those in features and labels; default 0 */
     const char *kept; /* JSON object kept in the model as the options that it was made with; default "{}" */
+    /* What summary.json and manifest.json record of the program that runs it; default none. */
+    const char *const *argument; /* the command line */
+    size_t argument_count;
+    const char *options; /* all options as a JSON object */
     /* Called as each stage begins ("features", "cluster", "tree", "labels"), and with NULL at the end: what the
      * stages before made can be looked at. A status other than TSL_OK ends the run with it. Default NULL. */
     tsl_status (*stage)(void *user, const tsl_run *run, const char *name, tsl_error *err);
@@ -58,8 +62,14 @@ TSL_API void tsl_run_free(tsl_run *run);
  * interactions last: without an as_of of their own they end where the
  * transactions do. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *err);
-TSL_API TSL_FALLIBLE tsl_status tsl_run_read_features(tsl_run *run, const char *path, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_error *err);
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_data(tsl_run *run, const tsl_data_options *opt, tsl_error *err);
+
+/* Plain numbers, of any number of rows, assigned as they are read: nothing is kept
+ * of a row but its line in `labels` (labels.csv; NULL: none), what comes out is the
+ * drift. The same bytes as by reading, building and tsl_labels_write. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_assign(tsl_run *run, const tsl_data_options *opt, const tsl_target *labels,
+                                                    tsl_error *err);
 
 /* How far to go. */
 typedef enum tsl_run_stage {
@@ -75,6 +85,22 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, 
 /* Another tree of the model's clusters, of the size in the run's tree options,
  * on the customers at hand. Owned. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err);
+
+/* All outputs in one folder, which appears whole or not at all: features.h5,
+ * model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.html.
+ * Opened before anything is read, since rejected rows go to its rejects.csv;
+ * replace and errors as of tsl_folder_open. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_open_folder(tsl_run *run, const char *path, int replace, tsl_error *err);
+/* Where it is under construction; NULL: there is none. */
+TSL_API const char *tsl_run_get_folder(const tsl_run *run);
+/* Their names. */
+TSL_API const char *const *tsl_run_get_outputs(size_t *count);
+/* Writes them, after a build up to the labels. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_write_folder(tsl_run *run, tsl_error *err);
+/* Publishes the folder. What was not published is taken away by tsl_run_free. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_close_folder(tsl_run *run, tsl_error *err);
+/* The summary as JSON, as it was written, or as of now; owned (tsl_text_free). */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_build_summary(const tsl_run *run, char **json, tsl_error *err);
 
 /* What came out: borrowed, NULL where it was not made. */
 TSL_API const tsl_table *tsl_run_get_table(const tsl_run *run, tsl_table_kind kind);

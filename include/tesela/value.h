@@ -22,8 +22,8 @@ typedef struct tsl_rfm {
 
 /* recency, frequency, monetary: n values, NaN unknown. Finds the cuts from the
  * rows where all three are known. TSL_E_INPUT where there is none. */
-TSL_API tsl_status tsl_rfm_fit(const double *recency, const double *frequency, const double *monetary, size_t n,
-                               tsl_rfm *out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_rfm_fit(const double *recency, const double *frequency, const double *monetary,
+                                            size_t n, tsl_rfm *out, tsl_error *err);
 /* Scores 1 (worst) to TSL_RFM_BINS (best); 0 where the value is NaN. */
 TSL_API void tsl_rfm_predict(const tsl_rfm *rfm, const double *recency, const double *frequency, const double *monetary,
                              size_t n, uint8_t *r, uint8_t *f, uint8_t *m);

@@ -35,3 +35,23 @@ void tsl__options_give(void *out, size_t size, const void *full, size_t full_siz
         memcpy(out, &size, sizeof size);
     }
 }
+
+tsl_status tsl__options_check_ranges(const void *opt, const tsl_option_range *range, size_t count, tsl_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        const tsl_option_range *r = &range[i];
+        double value;
+        if (r->type == 'i') {
+            int whole;
+            memcpy(&whole, (const char *)opt + r->offset, sizeof whole);
+            value = whole;
+        } else {
+            memcpy(&value, (const char *)opt + r->offset, sizeof value);
+        }
+        if (!(value >= r->low && value <= r->high) || (r->above && value == r->low)) { /* NaN is outside, too */
+            return tsl__error_set(err, TSL_E_OPTION, "%s: %g is outside %s%g to %g", r->name, value,
+                                  r->above ? "above " : "", r->low, r->high);
+        }
+    }
+    return TSL_OK;
+}

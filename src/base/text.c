@@ -87,17 +87,13 @@ void tsl__text_decimal(tsl__text *text, int64_t value, int places)
     tsl__text_append(text, out, (size_t)length);
 }
 
-void tsl__text_csv(tsl__text *text, const char *field)
+void tsl__text_fixed(tsl__text *text, double value, int places)
 {
-    if (!strpbrk(field, ",\"\r\n") && field[0] != ' ' && (!field[0] || field[strlen(field) - 1] != ' ')) {
-        tsl__text_puts(text, field);
-        return;
+    if (fabs(value) < 9e14) {
+        tsl__text_decimal(text, llround(value * (double)TSL_DECIMAL_ONE), places);
+    } else {
+        tsl__text_double(text, value);
     }
-    tsl__text_append(text, "\"", 1);
-    for (const char *p = field; *p; p++) {
-        tsl__text_append(text, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
-    }
-    tsl__text_append(text, "\"", 1);
 }
 
 void tsl_text_free(char *text)

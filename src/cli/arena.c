@@ -1,13 +1,12 @@
 /* arena.c: the program's own small memory. */
 #include "cli/arena.h"
 
-#include "cli/interrupt.h"
-
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <tesela/store.h>
 
 typedef struct piece {
     struct piece *next;
@@ -25,7 +24,7 @@ void *cli_take(size_t count, size_t size)
     }
     if (!taken) {
         fputs("tesela: out of memory\n", stderr);
-        cli_interrupt_clean();
+        tsl_staged_free();
         exit(1);
     }
     taken->next = first;

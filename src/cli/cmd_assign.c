@@ -10,28 +10,19 @@
 tsl_status cli_assign(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
+    const tsl_target labels = {.path = set->output, .replace = set->force};
     int to_output = set->output && strcmp(set->output, "-") == 0;
-    tsl_status status = cli_output_check(set->output, set->force, err);
-    if (status == TSL_OK) {
-        status = cli_job_read_model(job, set->input.item[1], err);
-    }
-    if (status == TSL_OK) {
-        status = cli_job_open_run(job, CLI_KEPT, err);
-    }
-    if (status == TSL_OK) {
-        status = cli_job_read_data(job, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
-    }
-    if (status == TSL_OK && set->output) {
-        status = tsl_labels_write(tsl_run_get_labels(job->run), set->output, set->force, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_output_check(set->output, set->force, err));
+    CLI_TRY(cli_job_read_model(job, set->input.item[1], err));
+    CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(cli_job_assign(job, set->output ? &labels : NULL, err));
+done:
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }
     if (status == TSL_OK && !set->quiet && !to_output) {
-        status = cli_job_show(job, CLI_SHOW_SEGMENTS | CLI_SHOW_DRIFT, err);
+        status = cli_job_show(job, CLI_SHOW_DRIFT, err);
         if (set->output) {
             cli_print("\n%s\n", set->output);
         }

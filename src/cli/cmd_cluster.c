@@ -5,26 +5,31 @@
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static tsl_status write_outputs(cli_job *job, tsl_error *err)
+/* The model, and each row's cluster: both, or neither. */
+static tsl_status write_files(cli_job *job, tsl_fileset *files, tsl_error *err)
 {
     const cli_settings *set = job->set;
+    const tsl_target labels = {.path = set->labels, .replace = set->force, .set = files},
+                     model = {.path = set->output, .replace = set->force, .set = files};
     tsl_segmentation fitted;
     tsl_status status = TSL_OK;
     tsl_run_get_segmentation(job->run, &fitted);
     if (set->labels) {
-        status = tsl_clusters_write(tsl_run_get_features(job->run), tsl_run_get_assignment(job->run), set->labels,
-                                    set->force, err);
+        status = tsl_clusters_write(tsl_run_get_features(job->run), tsl_run_get_assignment(job->run), &labels, err);
     }
-    if (status == TSL_OK && set->output) {
-        status = tsl_segmentation_write(&fitted, set->output, err);
-        if (status != TSL_OK && set->labels) {
-            remove(set->labels); /* both, or neither */
-        }
-    }
-    return status;
+    return status == TSL_OK && set->output ? tsl_segmentation_write(&fitted, &model, err) : status;
+}
+
+static tsl_status write_outputs(cli_job *job, tsl_error *err)
+{
+    tsl_fileset *files = NULL;
+    tsl_status status = TSL_OK;
+    CLI_TRY(tsl_fileset_open(&files, err));
+    CLI_TRY(write_files(job, files, err));
+done:
+    return cli_fileset_publish(files, status, err);
 }
 
 static void show_files(const cli_settings *set)
@@ -45,34 +50,32 @@ static int get_kept(const char *input)
 {
     const char *kind = NULL;
     tsl_error unheard;
-    int features = tsl_file_get_kind(input, &kind, &unheard) == TSL_OK && strcmp(kind, "features") == 0;
+    int features =
+        tsl_file_get_kind(&(tsl_source){.path = input}, &kind, &unheard) == TSL_OK && strcmp(kind, "features") == 0;
     return features ? CLI_KEPT : CLI_KEPT_DATA;
+}
+
+static int is_output(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
 }
 
 tsl_status cli_cluster(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_status status = cli_output_check(set->output, set->force, err);
-    if (status == TSL_OK) {
-        status = cli_output_check(set->labels, set->force, err);
-    }
-    if (status == TSL_OK) {
-        status = cli_job_open_run(job, get_kept(set->input.item[0]), err);
-    }
-    if (status == TSL_OK) {
-        status = cli_job_read_data(job, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
-    }
-    if (status == TSL_OK) {
-        status = write_outputs(job, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_output_check(set->output, set->force, err));
+    CLI_TRY(cli_output_check(set->labels, set->force, err));
     job->unlabelled = 1; /* the labels' policy is kept for those who apply the model; nobody asked for labels */
+    CLI_TRY(cli_job_open_run(job, get_kept(set->input.item[0]), err));
+    CLI_TRY(cli_job_read_data(job, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+    CLI_TRY(write_outputs(job, err));
+done:
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }
-    if (status == TSL_OK && !set->quiet) {
+    if (status == TSL_OK && !set->quiet && !is_output(set->output) && !is_output(set->labels)) {
         status = cli_job_show(job, CLI_SHOW_SWEEP | CLI_SHOW_CLUSTERS, err);
         show_files(set);
     }

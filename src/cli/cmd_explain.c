@@ -10,22 +10,19 @@ static tsl_status build_tree(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     tsl_model *model = job->given->model;
+    const tsl_source features = {.path = set->features_file};
     tsl_tree *tree = NULL;
     if (set->leaves && set->leaves < model->k) {
         return cli_fail(err, TSL_E_OPTION,
                         "--leaves %d is below the model's k, %d: a tree has at least one leaf a cluster", set->leaves,
                         model->k);
     }
-    tsl_status status = cli_job_open_run(job, CLI_KEPT, err);
-    if (status == TSL_OK) {
-        status = tsl_run_read_features(job->run, set->features_file, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_MODEL, TSL_NO_DAY, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_build_tree(job->run, &tree, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(tsl_run_read_features(job->run, &features, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_MODEL, TSL_NO_DAY, err));
+    CLI_TRY(tsl_run_build_tree(job->run, &tree, err));
+done:
     tsl_run_free(job->run);
     job->run = NULL;
     if (status == TSL_OK) {
@@ -41,15 +38,15 @@ tsl_status cli_explain(cli_job *job, tsl_error *err)
     if (cli_settings_get_source(set, "leaves") == CLI_LINE && !set->features_file) {
         return cli_fail(err, TSL_E_OPTION, "--leaves needs --features FILE, to build a tree of another size from");
     }
-    tsl_status status = cli_job_read_model(job, set->input.item[0], err);
-    if (status == TSL_OK && set->features_file) {
-        status = build_tree(job, err);
-    }
-    if (status != TSL_OK) {
-        return status;
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_job_read_model(job, set->input.item[0], err));
+    if (set->features_file) {
+        CLI_TRY(build_tree(job, err));
     }
     if (!job->given->model || !job->given->model->tree) {
         return cli_fail(err, TSL_E_INPUT, "%s: holds no tree", set->input.item[0]);
     }
-    return set->json ? cli_job_print_json(job, err) : cli_show_rules(job->given->model, set->label.lang, err);
+    CLI_TRY(set->json ? cli_job_print_json(job, err) : cli_show_rules(job->given->model, set->label.lang, err));
+done:
+    return status;
 }

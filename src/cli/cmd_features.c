@@ -5,47 +5,58 @@
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
-#include <stdio.h>
+#include <string.h>
 
-static tsl_status build(cli_job *job, const tsl_rejects *rejects, tsl_error *err)
+static tsl_status build(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_status status = set->like ? tsl_segmentation_read_recipe(set->like, &job->given, err) : TSL_OK;
+    tsl_status status = set->like ? cli_job_read_model(job, set->like, err) : TSL_OK;
     if (status == TSL_OK) {
         status = cli_job_open_run(job, CLI_KEPT, err);
     }
     if (status == TSL_OK) {
-        status = cli_job_read_tables(job, rejects ? tsl_rejects_get_sink((tsl_rejects *)rejects) : NULL, err);
+        status = cli_job_read_tables(job, rejects, err);
+    }
+    return status == TSL_OK ? tsl_run_build(job->run, TSL_RUN_FEATURES, set->as_of, err) : status;
+}
+
+/* The features, and the rows that were not used: both, or neither. */
+static tsl_status make_files(cli_job *job, tsl_fileset *files, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    const tsl_target features = {.path = set->output, .replace = set->force, .set = files},
+                     rejected = {.path = set->rejects, .replace = set->force, .set = files};
+    tsl_rejects *rejects = NULL;
+    tsl_status status = set->rejects ? tsl_rejects_open(&rejected, &rejects, err) : TSL_OK;
+    if (status == TSL_OK) {
+        status = build(job, rejects ? tsl_rejects_get_sink(rejects) : NULL, err);
     }
     if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_FEATURES, set->as_of, err);
+        status = tsl_features_write(tsl_run_get_features(job->run), &features, &job->exec, err);
     }
-    return status == TSL_OK ? tsl_features_write(tsl_run_get_features(job->run), set->output, err) : status;
+    if (status == TSL_OK && rejects) {
+        return tsl_rejects_close(rejects, err);
+    }
+    tsl_rejects_free(rejects);
+    return status;
 }
 
 tsl_status cli_features(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_rejects *rejects = NULL;
+    tsl_fileset *files = NULL;
     tsl_status status = cli_output_check(set->output, set->force, err);
-    if (status == TSL_OK && set->rejects) {
-        status = tsl_rejects_open(set->rejects, set->force, &rejects, err);
+    if (status == TSL_OK) {
+        status = tsl_fileset_open(&files, err);
     }
     if (status == TSL_OK) {
-        status = build(job, rejects, err);
+        status = make_files(job, files, err);
     }
-    if (status == TSL_OK && rejects) {
-        status = tsl_rejects_close(rejects, err);
-        rejects = NULL;
-        if (status != TSL_OK) {
-            remove(set->output); /* both, or neither */
-        }
-    }
-    tsl_rejects_free(rejects);
+    status = cli_fileset_publish(files, status, err);
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }
-    if (status == TSL_OK && !set->quiet) {
+    if (status == TSL_OK && !set->quiet && strcmp(set->output, "-") != 0) {
         status = cli_job_show(job, CLI_SHOW_FEATURES, err);
         cli_print("%s\n", set->output);
     }

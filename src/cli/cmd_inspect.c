@@ -37,7 +37,7 @@ static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 
 static tsl_status inspect_features(cli_job *job, const char *path, tsl_error *err)
 {
-    tsl_status status = tsl_features_read(path, &job->alone, err);
+    tsl_status status = tsl_features_read(&(tsl_source){.path = path}, &job->exec, &job->alone, err);
     if (status != TSL_OK || job->set->json) {
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }
@@ -174,7 +174,7 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
     if (cli_is_folder(path)) {
         path = cli_format("%s/summary.json", path);
     }
-    tsl_status status = tsl_file_get_kind(path, &kind, err);
+    tsl_status status = tsl_file_get_kind(&(tsl_source){.path = path}, &kind, err);
     for (size_t i = 0; i < sizeof readers / sizeof *readers && status == TSL_OK; i++) {
         if (strcmp(kind, readers[i].kind) == 0) {
             return readers[i].inspect(job, path, err);

@@ -10,23 +10,17 @@
 tsl_status cli_label(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
+    const tsl_source features = {.path = set->input.item[0]};
+    const tsl_target segments = {.path = set->output, .replace = set->force};
     int to_output = strcmp(set->output, "-") == 0;
-    tsl_status status = cli_output_check(set->output, set->force, err);
-    if (status == TSL_OK) {
-        status = cli_job_read_model(job, set->input.item[1], err);
-    }
-    if (status == TSL_OK) {
-        status = cli_job_open_run(job, CLI_KEPT, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_read_features(job->run, set->input.item[0], err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_segments_write(tsl_run_get_labels(job->run), set->output, set->force, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_output_check(set->output, set->force, err));
+    CLI_TRY(cli_job_read_model(job, set->input.item[1], err));
+    CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(tsl_run_read_features(job->run, &features, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+    CLI_TRY(tsl_segments_write(tsl_run_get_labels(job->run), &segments, err));
+done:
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }

@@ -25,7 +25,7 @@ tsl_status cli_report(cli_job *job, tsl_error *err)
         status = cli_file_read(source, &summary, err);
     }
     if (status == TSL_OK) {
-        status = tsl_report_write(summary, set->lang, output, force, err);
+        status = tsl_report_write(summary, set->lang, &(tsl_target){.path = output, .replace = force}, err);
     }
     if (status == TSL_E_FORMAT && summary) {
         status = cli_fail_at(err, status, source);

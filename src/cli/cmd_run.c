@@ -1,7 +1,6 @@
 /* cmd_run.c: tesela run: the whole corridor, into one folder. */
 #include "cli/commands.h"
 
-#include "cli/arena.h"
 #include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
@@ -10,80 +9,20 @@
 
 #include <string.h>
 
-/* What a run writes into its folder. */
-static const char *const outputs[] = {"features.h5",  "model.h5",      "segments.csv", "rejects.csv",
-                                      "summary.json", "manifest.json", "report.html"};
-#define OUTPUTS (sizeof outputs / sizeof outputs[0])
-
-static const char *inside(const tsl_folder *folder, const char *name)
+static tsl_status build(cli_job *job, tsl_error *err)
 {
-    return cli_format("%s/%s", tsl_folder_get_path(folder), name);
-}
-
-static tsl_status read_tables(cli_job *job, const tsl_folder *folder, tsl_error *err)
-{
-    tsl_rejects *rejects = NULL;
-    tsl_status status = tsl_rejects_open(inside(folder, "rejects.csv"), 0, &rejects, err);
-    if (status == TSL_OK) {
-        status = cli_job_read_tables(job, tsl_rejects_get_sink(rejects), err);
-    }
-    if (status != TSL_OK) {
-        tsl_rejects_free(rejects);
-        return status;
-    }
-    return tsl_rejects_close(rejects, err);
-}
-
-static tsl_status write_data(cli_job *job, const tsl_folder *folder, tsl_error *err)
-{
-    tsl_segmentation fitted;
-    tsl_run_get_segmentation(job->run, &fitted);
-    tsl_status status = tsl_features_write(tsl_run_get_features(job->run), inside(folder, "features.h5"), err);
-    if (status == TSL_OK) {
-        status = tsl_segmentation_write(&fitted, inside(folder, "model.h5"), err);
-    }
-    return status == TSL_OK ? tsl_segments_write(tsl_run_get_labels(job->run), inside(folder, "segments.csv"), 0, err)
-                            : status;
-}
-
-/* The files that tell of the run, seconds and all; so they come last. */
-static tsl_status write_records(cli_job *job, const tsl_folder *folder, char **summary, tsl_error *err)
-{
-    tsl_results results;
-    cli_job_get_results(job, &results);
-    tsl_status status = tsl_summary_build(&results, summary, err);
-    if (status == TSL_OK) {
-        status = tsl_summary_write(&results, inside(folder, "summary.json"), 0, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_manifest_write(&results, inside(folder, "manifest.json"), 0, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_report_write(*summary, NULL, inside(folder, "report.html"), 0, err);
-    }
-    return status;
-}
-
-static tsl_status build(cli_job *job, const tsl_folder *folder, char **summary, tsl_error *err)
-{
-    tsl_status status = read_tables(job, folder, err);
-    if (status == TSL_OK) {
-        status = tsl_run_build(job->run, TSL_RUN_LABELS, job->set->as_of, err);
-    }
-    if (status == TSL_OK) {
-        status = write_data(job, folder, err);
-    }
-    if (status == TSL_OK) {
-        status = write_records(job, folder, summary, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_job_read_tables(job, NULL, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, job->set->as_of, err));
+    CLI_TRY(tsl_run_write_folder(job->run, err));
+done:
     return status == TSL_OK ? cli_interrupt_check(err) : status;
 }
 
-static tsl_status publish(tsl_folder *folder, tsl_error *err)
+static tsl_status publish(cli_job *job, tsl_error *err)
 {
     cli_interrupt_hold();
-    tsl_status status = tsl_folder_close(folder, err);
-    cli_interrupt_set_folder(NULL);
+    tsl_status status = tsl_run_close_folder(job->run, err);
     cli_interrupt_release();
     return status;
 }
@@ -91,36 +30,19 @@ static tsl_status publish(tsl_folder *folder, tsl_error *err)
 static void show_files(const char *output)
 {
     const char *slash = output[strlen(output) - 1] == '/' ? "" : "/";
+    size_t count;
+    const char *const *name = tsl_run_get_outputs(&count);
     cli_print("\n%s%s:", output, slash);
-    for (size_t i = 0; i + 1 < OUTPUTS; i++) {
-        cli_print("%s %s", i ? "," : "", outputs[i]);
+    for (size_t i = 0; i + 1 < count; i++) {
+        cli_print("%s %s", i ? "," : "", name[i]);
     }
-    cli_print("\n%s%s%s\n", output, slash, outputs[OUTPUTS - 1]);
+    cli_print("\n%s%s%s\n", output, slash, name[count - 1]);
 }
 
-tsl_status cli_run(cli_job *job, tsl_error *err)
+static tsl_status show(cli_job *job, tsl_error *err)
 {
-    tsl_folder *folder = NULL;
     char *summary = NULL;
-    cli_say_leftovers(job->set->output);
-    tsl_status status = job->set->model ? cli_job_read_model(job, job->set->model, err) : TSL_OK;
-    if (status == TSL_OK) {
-        status = cli_job_open_run(job, CLI_KEPT, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_folder_open(job->set->output, job->set->force, outputs, OUTPUTS, &folder, err);
-    }
-    if (status != TSL_OK) {
-        return status;
-    }
-    cli_interrupt_set_folder(tsl_folder_get_path(folder));
-    status = build(job, folder, &summary, err);
-    if (status == TSL_OK) {
-        status = publish(folder, err);
-    } else {
-        tsl_folder_free(folder);
-        cli_interrupt_set_folder(NULL);
-    }
+    tsl_status status = tsl_run_build_summary(job->run, &summary, err);
     if (status == TSL_OK && job->set->json) {
         cli_print("%s", summary);
     } else if (status == TSL_OK && !job->set->quiet) {
@@ -129,4 +51,26 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
     }
     tsl_text_free(summary);
     return status;
+}
+
+tsl_status cli_run(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    cli_say_leftovers(set->output);
+    tsl_status status = TSL_OK;
+    CLI_TRY(set->model ? cli_job_read_model(job, set->model, err) : TSL_OK);
+    CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(tsl_run_open_folder(job->run, set->output, set->force, err));
+done:
+    if (status != TSL_OK) {
+        return status;
+    }
+    status = build(job, err);
+    if (status != TSL_OK) {
+        tsl_run_free(job->run); /* the folder with it */
+        job->run = NULL;
+        return status;
+    }
+    status = publish(job, err);
+    return status == TSL_OK ? show(job, err) : status;
 }

@@ -33,8 +33,3 @@ tsl_status cli_fail_at(tsl_error *err, tsl_status status, const char *prefix)
     snprintf(err->message + used, sizeof err->message - used, "%.*s", (int)(sizeof old - 1), old);
     return status;
 }
-
-tsl_status cli_fail_apart(tsl_error *err, const char *model, const char *features)
-{
-    return cli_fail(err, TSL_E_INPUT, "%s: was not made from %s", model, features);
-}

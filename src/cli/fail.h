@@ -4,6 +4,15 @@
 
 #include <tesela/base.h>
 
+/* The idiom of a function that can fail: `tsl_status status = TSL_OK;`, each step in
+ * CLI_TRY, one label `done` at which all is given back, `return status`. */
+#define CLI_TRY(step)                                                                                                  \
+    do {                                                                                                               \
+        if ((status = (step)) != TSL_OK) {                                                                             \
+            goto done;                                                                                                 \
+        }                                                                                                              \
+    } while (0)
+
 /* Sets status and message and returns status. */
 tsl_status cli_fail(tsl_error *err, tsl_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* TSL_E_NOMEM, visibly so for analysers. */
@@ -16,7 +25,5 @@ static inline tsl_status cli_fail_nomem(tsl_error *err)
 tsl_status cli_fail_errno(tsl_error *err, const char *path, const char *what);
 /* Puts "prefix: " before err's message. */
 tsl_status cli_fail_at(tsl_error *err, tsl_status status, const char *prefix);
-/* A model and features that do not belong together: in the same words everywhere. */
-tsl_status cli_fail_apart(tsl_error *err, const char *model, const char *features);
 
 #endif

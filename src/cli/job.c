@@ -2,6 +2,7 @@
 #include "cli/job.h"
 
 #include "cli/arena.h"
+#include "cli/clock.h"
 #include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
@@ -21,6 +22,7 @@ void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argu
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
     TSL_DEFAULTS(exec, &job->exec);
     cli_progress_start((cli_progress_mode)set->progress, set->quiet, &job->exec);
+    job->exec.stop = cli_interrupt_get_flag();
     job->exec.threads = set->threads;
 }
 
@@ -36,7 +38,7 @@ void cli_job_free(cli_job *job)
 
 tsl_status cli_job_read_model(cli_job *job, const char *path, tsl_error *err)
 {
-    return tsl_segmentation_read(path, &job->given, err);
+    return tsl_segmentation_read(&(tsl_source){.path = path}, &job->given, err);
 }
 
 static void say_features(const tsl_features *features)
@@ -94,6 +96,17 @@ static unsigned get_refit(const cli_settings *set)
     return refit;
 }
 
+static void say_threads(const cli_job *job)
+{
+    tsl_results results;
+    int asked = job->set->threads ? job->set->threads : tsl_threads_get();
+    tsl_run_get_results(job->run, &results);
+    if (results.threads < asked) {
+        cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
+                results.threads, results.threads == 1 ? "" : "s", asked);
+    }
+}
+
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -105,12 +118,21 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.tree = &set->tree;
-    opt.labels = &set->label;
+    job->labels = set->label;
+    job->labels.reasons = !job->unlabelled;
+    opt.labels = &job->labels;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
+    opt.argument = job->argument;
+    opt.argument_count = job->argument_count;
+    opt.options = cli_settings_get_json(set, 0);
     opt.stage = tell;
     opt.user = job;
-    return tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+    tsl_status status = tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
+    if (status == TSL_OK) {
+        say_threads(job);
+    }
+    return status;
 }
 
 /* ---- Tables --------------------------------------------------------------------------- */
@@ -196,7 +218,7 @@ static tsl_status read_features(cli_job *job, const char *input, tsl_error *err)
     tsl_status status =
         refuse_given(job->set, others, "is for plain data; a features file has its columns and scales already", err);
     if (status == TSL_OK) {
-        status = tsl_run_read_features(job->run, input, err);
+        status = tsl_run_read_features(job->run, &(tsl_source){.path = input}, err);
     }
     if (status == TSL_E_FORMAT) {
         return cli_fail(err, status, "%s (an array in it is named %s:/path)",
@@ -205,7 +227,7 @@ static tsl_status read_features(cli_job *job, const char *input, tsl_error *err)
     return status;
 }
 
-static void say_scale(const cli_job *job, const tsl_data *data)
+static void say_data(const cli_job *job, const tsl_data *data)
 {
     static const char *const words[TSL_SCALES] = {
         [TSL_SCALE_NONE] = "as they are",
@@ -225,28 +247,33 @@ static void say_scale(const cli_job *job, const tsl_data *data)
     }
 }
 
-static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
+/* What was asked of plain data. */
+static tsl_status get_data_options(const cli_job *job, const char *input, tsl_data_options *opt, tsl_error *err)
 {
     static const char *const others[] = {"include", "exclude", NULL};
     const cli_settings *set = job->set;
-    tsl_status status =
-        refuse_given(set, others, "is for a features file; columns of plain data are left out by --ignore", err);
-    if (status != TSL_OK) {
-        return status;
-    }
-    tsl_data_options opt = tsl_data_defaults(input);
-    opt.id = set->id;
-    opt.ignore = set->ignore.item;
-    opt.ignore_count = set->ignore.count;
+    *opt = tsl_data_defaults(input);
+    opt->id = set->id;
+    opt->ignore = set->ignore.item;
+    opt->ignore_count = set->ignore.count;
     if (cli_settings_get_source(set, "delimiter")) {
-        opt.delimiter = (char)set->any.delimiter;
+        opt->delimiter = (char)set->any.delimiter;
     }
     if (cli_settings_get_source(set, "header")) {
-        opt.header = set->any.header;
+        opt->header = set->any.header;
     }
-    status = tsl_run_read_data(job->run, &opt, err);
+    return refuse_given(set, others, "is for a features file; columns of plain data are left out by --ignore", err);
+}
+
+static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
+{
+    tsl_data_options opt;
+    tsl_status status = TSL_OK;
+    CLI_TRY(get_data_options(job, input, &opt, err));
+    CLI_TRY(tsl_run_read_data(job->run, &opt, err));
+done:
     if (status == TSL_OK) {
-        say_scale(job, tsl_run_get_data(job->run));
+        say_data(job, tsl_run_get_data(job->run));
     }
     return status;
 }
@@ -257,11 +284,13 @@ static int has_ending(const char *name, const char *ending)
     return length >= n && strcmp(name + length - n, ending) == 0;
 }
 
-tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
+/* Whether DATA is a features file; what is neither that nor plain data is refused. */
+static tsl_status find_kind(const char *input, int *features, tsl_error *err)
 {
-    const char *input = job->set->input.item[0], *kind = "csv";
-    if (strcmp(input, "-") != 0 && !strstr(input, ".h5:/") && !strstr(input, ".hdf5:/")) {
-        tsl_status status = tsl_file_get_kind(input, &kind, err);
+    const char *kind = "csv";
+    int inside = strstr(input, ".h5:/") || strstr(input, ".hdf5:/");
+    if (strcmp(input, "-") != 0 && !inside) {
+        tsl_status status = tsl_file_get_kind(&(tsl_source){.path = input}, &kind, err);
         if (status != TSL_OK) {
             return status;
         }
@@ -270,9 +299,36 @@ tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
         return cli_fail(err, TSL_E_FORMAT, "%s: is a model file, expected a features file or plain data", input);
     }
     /* Reading it tells what is wrong. */
-    int features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 ||
-                   (has_ending(input, ".h5") && !strstr(input, ".h5:/"));
+    *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || (has_ending(input, ".h5") && !inside);
+    return TSL_OK;
+}
+
+tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
+{
+    const char *input = job->set->input.item[0];
+    int features = 0;
+    tsl_status status = find_kind(input, &features, err);
+    if (status != TSL_OK) {
+        return status;
+    }
     return features ? read_features(job, input, err) : read_numbers(job, input, err);
+}
+
+tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err)
+{
+    const char *input = job->set->input.item[0];
+    tsl_data_options opt;
+    int features = 0;
+    tsl_status status = TSL_OK;
+    CLI_TRY(find_kind(input, &features, err));
+    if (status == TSL_OK && !features) {
+        status = get_data_options(job, input, &opt, err);
+        return status == TSL_OK ? tsl_run_read_assign(job->run, &opt, labels, err) : status;
+    }
+    CLI_TRY(read_features(job, input, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+done:
+    return status == TSL_OK && labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, err) : status;
 }
 
 /* ---- The summary ----------------------------------------------------------------------------- */
@@ -347,4 +403,19 @@ tsl_status cli_output_check(const char *path, int force, tsl_error *err)
         return cli_fail(err, TSL_E_IO, "%s: cannot be written, as the folder %s is not there", path, parent);
     }
     return TSL_OK;
+}
+
+tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err)
+{
+    if (status == TSL_OK) {
+        status = cli_interrupt_check(err);
+    }
+    if (status != TSL_OK) {
+        tsl_fileset_free(set);
+        return status;
+    }
+    cli_interrupt_hold();
+    status = tsl_fileset_close(set, err);
+    cli_interrupt_release();
+    return status;
 }

@@ -12,7 +12,8 @@ typedef struct cli_job {
     tsl_exec exec;                /* threads as asked for, and progress */
     tsl_segmentation *given;      /* the model that was read, or NULL */
     tsl_run *run;                 /* or NULL */
-    tsl_feature_options features; /* what run's options point to */
+    tsl_feature_options features; /* what the run's options point to */
+    tsl_label_options labels;     /* likewise */
     tsl_features *alone;          /* inspect: a features file by itself */
     const char *file;             /* inspect: what is said of a file that holds none of these, as JSON */
     int unlabelled;               /* 1: the summary says nothing of labels */
@@ -32,13 +33,23 @@ tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl
 /* DATA: a features file or plain numbers, told apart by its bytes. */
 tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
 
+/* DATA likewise, assigned to the model that was read; labels NULL: no labels.csv. */
+tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err);
+
 /* What is known of the work, for the summary. */
 void cli_job_get_results(cli_job *job, tsl_results *results);
 /* Prints the summary as JSON. */
 tsl_status cli_job_print_json(cli_job *job, tsl_error *err);
 
+/* Publishes the files of a set where all went well so far, else takes them away. */
+tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err);
+
 /* Refuses an output that cannot be written: there already and no force, or in
  * a folder that is not there. NULL and "-" are fine. */
 tsl_status cli_output_check(const char *path, int force, tsl_error *err);
+/* Where all went well so far, publishes the files, and no signal comes between
+ * them; else takes them away and gives the status back. Frees the set (NULL is
+ * fine after a failure). */
+tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err);
 
 #endif

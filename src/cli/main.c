@@ -44,27 +44,24 @@ static int finish(tsl_status status, const tsl_error *err, const char *command)
 static tsl_status read_settings(int count, char **argument, cli_settings *set, int *help, tsl_error *err)
 {
     cli_command command = set->command;
-    tsl_status status = cli_options_read(count, argument, set, help, err);
-    if (status != TSL_OK || *help) {
-        return status;
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_options_read(count, argument, set, help, err));
+    if (*help) {
+        return TSL_OK;
     }
     const char *config = set->config;
     if (config) {
         cli_settings_defaults(set);
         set->command = command;
         set->config = config;
-        status = cli_config_read(set, err);
-        if (status == TSL_OK) {
-            status = cli_options_read(count, argument, set, help, err);
-        }
+        CLI_TRY(cli_config_read(set, err));
+        CLI_TRY(cli_options_read(count, argument, set, help, err));
     }
-    if (status == TSL_OK) {
-        status = cli_options_check(set, err);
-    }
-    if (status == TSL_OK) {
-        status = cli_settings_check(set, err);
-    }
-    return status == TSL_OK ? cli_paths_check(set, err) : status;
+    CLI_TRY(cli_options_check(set, err));
+    CLI_TRY(cli_settings_check(set, err));
+    CLI_TRY(cli_paths_check(set, err));
+done:
+    return status;
 }
 
 static int run_command(cli_command command, int count, char **argument)
@@ -90,15 +87,25 @@ static int run_command(cli_command command, int count, char **argument)
     return finish(status, &err, status == TSL_E_OPTION ? cli_verb_get(command)->name : NULL);
 }
 
-static int print_help(const char *topic)
+typedef struct pages {
+    void (*all)(void);
+    void (*command)(cli_command command);
+    void (*configuration)(void);
+} pages;
+
+static const pages plain = {cli_help_print, cli_help_print_command, cli_help_print_configuration},
+                   roff = {cli_man_print, cli_man_print_command, cli_man_print_configuration};
+
+/* topic: NULL is the whole program. The exit status. */
+static int print_page(const pages *form, const char *topic)
 {
     tsl_error err;
     if (!topic) {
-        cli_help_print();
+        form->all();
     } else if (strcmp(topic, "configuration") == 0 || strcmp(topic, "config") == 0) {
-        cli_help_print_configuration();
+        form->configuration();
     } else if (cli_verb_find(topic) != CLI_COMMANDS) {
-        cli_help_print_command(cli_verb_find(topic));
+        form->command(cli_verb_find(topic));
     } else {
         const char *near = cli_verb_get_nearest(topic);
         fprintf(stderr, "tesela: there is no help on \"%s\"%s%s%s\nTry 'tesela --help'.\n", topic,
@@ -106,6 +113,25 @@ static int print_help(const char *topic)
         return USAGE;
     }
     return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
+}
+
+static int print_completion(const char *shell)
+{
+    tsl_error err;
+    if (!shell || cli_completion_print(shell)) {
+        fprintf(stderr, "tesela: completion is there for bash, zsh and fish, not for \"%s\"\n", shell ? shell : "");
+        return USAGE;
+    }
+    return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
+}
+
+/* topic and which are NULL where nothing stands there. */
+static int print_help(const char *topic, const char *which)
+{
+    if (topic && strcmp(topic, "completion") == 0) {
+        return print_completion(which);
+    }
+    return topic && strcmp(topic, "man") == 0 ? print_page(&roff, which) : print_page(&plain, topic);
 }
 
 static int start(int count, char **argument)
@@ -117,10 +143,11 @@ static int start(int count, char **argument)
         return USAGE;
     }
     if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
-        return print_help(count > 2 ? argument[2] : NULL);
+        return print_help(count > 2 ? argument[2] : NULL, count > 3 ? argument[3] : NULL);
     }
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
-        cli_print("tesela %s\n", tsl_version_get());
+        cli_print("tesela %s\nkernel: %s\nthreads: %d\nHDF5: %s\n", tsl_version_get(), tsl_kernel_get_name(),
+                  tsl_threads_get(), tsl_store_get_version());
         return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
     }
     cli_command command = cli_verb_find(word);
@@ -140,7 +167,7 @@ int main(int count, char **argument)
 {
     signal(SIGPIPE, SIG_IGN); /* met as a failed write */
     signal(SIGXFSZ, SIG_IGN); /* likewise */
-    cli_interrupt_start();
+    cli_interrupt_start(cli_progress_clear);
     tsl_store_open();
     int status = start(count, argument);
     cli_arena_free();

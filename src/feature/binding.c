@@ -18,7 +18,8 @@
 typedef struct work {
     tsl__binding *binding;
     const tsl_tables *tables;
-    tsl__text absent; /* names of features whose columns are not there */
+    tsl__text absent;  /* names of features whose columns are not there */
+    tsl__text strange; /* values that the recipe does not know, by column */
     uint64_t unseen;
 } work;
 
@@ -72,10 +73,27 @@ static int find_code(const tsl_column *column, const char *level)
     return TSL__NO_CODE;
 }
 
-/* rank[code] = place among the values that the fit saw, from 1; 0: none. Rows
- * of such values are counted. */
-static tsl_status rank_codes(const tsl_feature *f, const tsl_column *column, size_t rows, int32_t **rank,
-                             uint64_t *unseen, tsl_error *err)
+/* Says which of a column's values the fit did not see: "city (2 rows, such as "Berlin")". */
+static void say_strange(work *w, const tsl_column *column, size_t rows, const int32_t *place)
+{
+    const char *example = NULL;
+    uint64_t count = 0;
+    for (size_t row = 0; row < rows; row++) {
+        if (column->code[row] >= 0 && place[column->code[row]] == 0) {
+            example = example ? example : column->dict[column->code[row]];
+            count++;
+        }
+    }
+    if (count) {
+        tsl__text_printf(&w->strange, "%s%s (%llu row%s, such as \"%s\")", w->strange.length ? ", " : "", column->name,
+                         (unsigned long long)count, count == 1 ? "" : "s", example);
+        w->unseen += count;
+    }
+}
+
+/* rank[code] = place among the values that the fit saw, from 1; 0: none. */
+static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *column, size_t rows, int32_t **rank,
+                             tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__dict *known = NULL;
@@ -88,9 +106,7 @@ static tsl_status rank_codes(const tsl_feature *f, const tsl_column *column, siz
     for (size_t i = 0; i < column->dict_count; i++) {
         place[i] = tsl__dict_get(known, column->dict[i], strlen(column->dict[i])) + 1;
     }
-    for (size_t row = 0; row < rows; row++) {
-        *unseen += column->code[row] >= 0 && place[column->code[row]] == 0;
-    }
+    say_strange(w, column, rows, place);
 done:
     tsl__dict_free(known);
     return status;
@@ -113,7 +129,7 @@ static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_colum
         b->origin[f].code = code;
         b->origin[f].named = named;
     }
-    return rank_codes(&feature[first], column, rows, &b->rank[first], &w->unseen, err);
+    return rank_codes(w, &feature[first], column, rows, &b->rank[first], err);
 }
 
 /* ---- Features ------------------------------------------------------------------ */
@@ -169,7 +185,7 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     if (f->type != TSL_TYPE_ORDINAL) {
         return TSL_OK;
     }
-    tsl_status status = rank_codes(f, column, customers->rows, &b->rank[first], &w->unseen, err);
+    tsl_status status = rank_codes(w, f, column, customers->rows, &b->rank[first], err);
     b->origin[first].rank = b->rank[first];
     return status;
 }
@@ -191,16 +207,12 @@ static tsl_status say_absent(const work *w, int allowed, tsl_notes *notes, tsl_e
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-static tsl_status say_unseen(const work *w, tsl_notes *notes, tsl_error *err)
+static tsl_status note_strange(const work *w, tsl_notes *notes, tsl_error *err)
 {
-    if (!w->unseen) {
-        return TSL_OK;
+    tsl_status status = w->strange.failed ? TSL_E_NOMEM : TSL_OK;
+    if (status == TSL_OK && w->strange.length) {
+        status = tsl__notes_add(notes, "values that the recipe does not know count as other: %s", w->strange.data);
     }
-    tsl_status status = tsl__notes_add(
-        notes,
-        "%llu row%s of customers or orders hold%s a value that the recipe does not know, and "
-        "count%s as other",
-        (unsigned long long)w->unseen, w->unseen == 1 ? "" : "s", w->unseen == 1 ? "s" : "", w->unseen == 1 ? "s" : "");
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
@@ -218,10 +230,11 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
         TSL__TRY(recipe->feature[f].entry[0] ? bind_entry(&w, f, end, err) : bind_attribute(&w, f, end, err));
     }
     TSL__TRY(say_absent(&w, allow_missing, notes, err));
-    TSL__TRY(say_unseen(&w, notes, err));
+    TSL__TRY(note_strange(&w, notes, err));
     *unseen = w.unseen;
 done:
     tsl__text_free(&w.absent);
+    tsl__text_free(&w.strange);
     if (status != TSL_OK) {
         tsl__binding_free(binding);
     }

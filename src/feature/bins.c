@@ -58,12 +58,3 @@ void tsl__bins_fit(const double *sorted, size_t n, tsl_feature_form form, tsl_bi
     }
     bins->share[bins->count++] = (double)(n - before) / (double)n;
 }
-
-size_t tsl__bins_find(const tsl_bins *bins, double x)
-{
-    size_t bin = 0;
-    while (bin + 1 < bins->count && x > bins->cut[bin]) {
-        bin++;
-    }
-    return bin;
-}

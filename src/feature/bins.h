@@ -6,7 +6,5 @@
 
 /* From n known values, sorted; missing is the caller's. */
 void tsl__bins_fit(const double *sorted, size_t n, tsl_feature_form form, tsl_bins *bins);
-/* The bin of a known value. */
-size_t tsl__bins_find(const tsl_bins *bins, double x);
 
 #endif

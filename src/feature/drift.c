@@ -5,26 +5,53 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "feature/bins.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define LEAST_SHARE 1e-4 /* of an empty bin, so that its logarithm is finite */
 
+/* How many of the values lie above a cut; NaN does not. */
+static uint64_t count_above(const double *value, size_t n, double cut)
+{
+    uint64_t above = 0;
+    for (size_t i = 0; i < n; i++) {
+        above += value[i] > cut;
+    }
+    return above;
+}
+
+static void add_column(const tsl_bins *bins, const double *value, size_t n, tsl__drift_count *count)
+{
+    uint64_t known = 0, outside = 0;
+    for (size_t i = 0; i < n; i++) {
+        known += value[i] == value[i];
+        outside += (value[i] < bins->low) | (value[i] > bins->high);
+    }
+    uint64_t left = known;
+    for (size_t b = 0; b + 1 < bins->count; b++) {
+        uint64_t above = count_above(value, n, bins->cut[b]);
+        count->bin[b] += left - above;
+        left = above;
+    }
+    count->bin[bins->count ? bins->count - 1 : 0] += left;
+    count->missing += n - known;
+    count->outside += outside;
+}
+
+/* Column by column, on rows that stay in the cache meanwhile. */
 void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl__drift_count *count)
 {
     const tsl_recipe *recipe = features->recipe;
-    for (size_t i = begin; i < end; i++) {
-        const double *x = features->x + i * recipe->feature_count;
+    double value[TSL__DRIFT_ROWS];
+    for (size_t first = begin, n; first < end; first += n) {
+        n = end - first < TSL__DRIFT_ROWS ? end - first : TSL__DRIFT_ROWS;
         for (size_t f = 0; f < recipe->feature_count; f++) {
-            const tsl_bins *bins = &recipe->feature[f].bins;
-            if (isnan(x[f])) {
-                count[f].missing++;
-            } else {
-                count[f].bin[tsl__bins_find(bins, x[f])]++;
-                count[f].outside += x[f] < bins->low || x[f] > bins->high;
+            for (size_t i = 0; i < n; i++) {
+                value[i] = features->x[(first + i) * recipe->feature_count + f];
             }
+            add_column(&recipe->feature[f].bins, value, n, &count[f]);
         }
     }
 }
@@ -32,14 +59,16 @@ void tsl__drift_add(const tsl_features *features, size_t begin, size_t end, tsl_
 void tsl__drift_outside(const tsl_features *features, size_t begin, size_t end, uint32_t *outside)
 {
     const tsl_recipe *recipe = features->recipe;
-    for (size_t i = begin; i < end; i++) {
-        const double *x = features->x + i * recipe->feature_count;
-        outside[i - begin] = 0;
-        for (size_t c = 0; c < recipe->column_count; c++) {
-            const tsl_vector_column *column = &recipe->column[c];
-            const tsl_bins *bins = &recipe->feature[column->feature].bins;
-            double value = x[column->feature];
-            outside[i - begin] += column->weight > 0 && !column->indicator && (value < bins->low || value > bins->high);
+    memset(outside, 0, (end - begin) * sizeof *outside);
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *column = &recipe->column[c];
+        const tsl_bins *bins = &recipe->feature[column->feature].bins;
+        if (!(column->weight > 0) || column->indicator) {
+            continue;
+        }
+        for (size_t i = begin; i < end; i++) {
+            double value = features->x[i * recipe->feature_count + column->feature];
+            outside[i - begin] += (value < bins->low) | (value > bins->high);
         }
     }
 }

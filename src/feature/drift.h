@@ -4,6 +4,8 @@
 
 #include <tesela/feature.h>
 
+#define TSL__DRIFT_ROWS 512
+
 /* What the rows counted so far showed of one feature. */
 typedef struct tsl__drift_count {
     uint64_t bin[TSL_BINS_MAX];

@@ -61,7 +61,7 @@ tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out,
     return *out ? TSL_OK : tsl__error_nomem(err);
 }
 
-tsl_status tsl_feature_get_labels(char *const *name, size_t count, const char *lang, char ***out, tsl_error *err)
+tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang, char ***out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     char **label = tsl__alloc_zero(count, sizeof *label);

@@ -3,9 +3,11 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/parallel.h"
 #include "feature/normalise.h"
 #include "feature/recipe_file.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -203,25 +205,52 @@ static void put_provenance(tsl__store *store, const tsl_features *features)
     tsl__store_put_dict(store, "uns/tesela/counts");
     tsl__store_put_records(store, "uns/tesela/counts", count_field, COUNT(count_field), &features->info, TSL__SCALAR,
                            sizeof features->info);
-    tsl__recipe_put(store, TSL__FEATURES_RECIPE, features->recipe);
+    tsl__recipe_put(store, TSL__RECIPE_GROUP, features->recipe);
 }
 
-tsl_status tsl_features_write(const tsl_features *features, const char *path, tsl_error *err)
+/* One part of the file, into it or out of it. */
+typedef void (*part_writer)(tsl__store *store, const tsl_features *features);
+typedef void (*part_reader)(tsl__store *store, tsl_features *features);
+
+/* Between parts: whether the work is to end, and how far it is. */
+static void tick(tsl__store *store, tsl__ticker *ticker, size_t done, size_t parts)
 {
-    tsl__store *store;
-    tsl_status status = tsl__store_create(path, &tsl__features_kind, &store, err);
-    if (status != TSL_OK) {
-        return status;
+    tsl_progress_event event = {
+        .stage = "features", .fraction = (double)done / (double)parts, .best_inertia = (double)NAN};
+    if (tsl__tick(ticker, &event, NULL) != TSL_OK) {
+        tsl__store_fail(store, TSL_E_CANCELLED, "", "interrupted");
     }
+}
+
+static void put_x(tsl__store *store, const tsl_features *features)
+{
     tsl__store_put_array(store, "X", TSL__DOUBLE, features->x, features->customers, features->feature_count);
     for (size_t i = 0; i < COUNT(dict); i++) {
         tsl__store_put_dict(store, dict[i]);
     }
-    put_obs(store, features);
-    put_var(store, features);
-    put_vectors(store, features);
-    put_provenance(store, features);
-    return tsl__store_close(store, err);
+}
+
+tsl_status tsl_features_write(const tsl_features *features, const tsl_target *target, const tsl_exec *exec,
+                              tsl_error *err)
+{
+    static const part_writer parts[] = {put_x, put_obs, put_var, put_vectors, put_provenance};
+    tsl_status status = TSL_OK;
+    tsl__store *store;
+    tsl_exec run;
+    tsl__error_reset(err);
+    if (features->recipe->plain) {
+        return tsl__error_set(err, TSL_E_OPTION, "plain numbers make no features file");
+    }
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__TRY(tsl__store_create(target, &tsl__features_kind, &store, err));
+    tsl__ticker ticker = tsl__ticker_open(&run);
+    for (size_t p = 0; p < COUNT(parts); p++) {
+        parts[p](store, features);
+        tick(store, &ticker, p + 1, COUNT(parts));
+    }
+    status = tsl__store_close(store, err);
+done:
+    return status;
 }
 
 /* ---- Reading ---- */
@@ -276,7 +305,7 @@ static void get_ids(tsl__store *store, tsl_features *features)
 /* The recipe, with which /var must agree, and the raw matrix. */
 static void get_var(tsl__store *store, tsl_features *features)
 {
-    features->recipe = tsl__recipe_get(store, TSL__FEATURES_RECIPE);
+    features->recipe = tsl__recipe_get(store, TSL__RECIPE_GROUP);
     size_t count = features->recipe ? features->recipe->feature_count : 0;
     tsl_feature *var = tsl__alloc_zero(count, sizeof *var);
     if (!features->recipe || !var) {
@@ -285,7 +314,7 @@ static void get_var(tsl__store *store, tsl_features *features)
         return;
     }
     if (features->recipe->plain) {
-        tsl__store_fail(store, TSL_E_FORMAT, TSL__FEATURES_RECIPE, "is of plain numbers, not of customers");
+        tsl__store_fail(store, TSL_E_FORMAT, TSL__RECIPE_GROUP, "is of plain numbers, not of customers");
     }
     features->feature_count = count;
     features->feature = features->recipe->feature;
@@ -335,8 +364,9 @@ static void get_history(tsl__store *store, tsl_features *features)
 }
 
 /* Nothing is done with these, but a damaged file is no good file. */
-static void check_rest(tsl__store *store)
+static void check_rest(tsl__store *store, tsl_features *features)
 {
+    (void)features;
     for (size_t i = 0; i < COUNT(dict); i++) {
         tsl__store_check_dict(store, dict[i]);
     }
@@ -364,29 +394,28 @@ static void get_provenance(tsl__store *store, tsl_features *features)
     free(as_of);
 }
 
-tsl_status tsl_features_read(const char *path, tsl_features **out, tsl_error *err)
+tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
+    static const part_reader parts[] = {get_ids,     get_var,        get_obs,   get_vectors,
+                                        get_history, get_provenance, check_rest};
+    tsl_status status = TSL_OK;
     tsl__store *store;
+    tsl_exec run;
+    tsl_features *features = NULL;
+    tsl__error_reset(err);
     *out = NULL;
-    tsl_features *features = tsl__alloc_zero(1, sizeof *features);
-    if (!features) {
-        return tsl__error_nomem(err);
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
+    TSL__TRY(tsl__store_open(source, &tsl__features_kind, &store, err));
+    tsl__ticker ticker = tsl__ticker_open(&run);
+    for (size_t p = 0; p < COUNT(parts); p++) {
+        parts[p](store, features);
+        tick(store, &ticker, p + 1, COUNT(parts));
     }
-    tsl_status status = tsl__store_open(path, &tsl__features_kind, &store, err);
-    if (status == TSL_OK) {
-        get_ids(store, features);
-        get_var(store, features);
-        get_obs(store, features);
-        get_vectors(store, features);
-        get_history(store, features);
-        get_provenance(store, features);
-        check_rest(store);
-        status = tsl__store_close(store, err);
-    }
-    if (status != TSL_OK) {
-        tsl_features_free(features);
-        return status;
-    }
+    TSL__TRY(tsl__store_close(store, err));
     *out = features;
-    return TSL_OK;
+    features = NULL;
+done:
+    tsl_features_free(features);
+    return status;
 }

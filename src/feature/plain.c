@@ -1,6 +1,6 @@
 /* plain.c: a matrix of plain numbers as features: every column as it is, scaled
  * by the method asked for. */
-#include <tesela/feature.h>
+#include "feature/plain.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -40,62 +40,137 @@ static tsl_status name_column(tsl_recipe *recipe, size_t c, const char *name, ts
                : tsl__error_nomem(err);
 }
 
+/* Beyond so many rows the bins are cut at the deciles of so many, evenly spaced. */
+#define SAMPLE_ROWS ((size_t)1 << 20)
+
+/* What the rows tell of a column. */
+typedef struct column_sums {
+    double sum, square, low, high;
+} column_sums;
+
+/* Row by row, all columns side by side: the order of adding is that of the rows. */
+static void sum_rows(const tsl_matrix *x, column_sums *of)
+{
+    for (size_t c = 0; c < x->cols; c++) {
+        of[c] = (column_sums){.low = x->data[c], .high = x->data[c]};
+    }
+    for (size_t r = 0; r < x->rows; r++) {
+        const double *row = x->data + r * x->stride;
+        for (size_t c = 0; c < x->cols; c++) {
+            of[c].sum += row[c];
+            of[c].low = row[c] < of[c].low ? row[c] : of[c].low;
+            of[c].high = row[c] > of[c].high ? row[c] : of[c].high;
+        }
+    }
+}
+
+static void sum_squares(const tsl_matrix *x, column_sums *of)
+{
+    for (size_t r = 0; r < x->rows; r++) {
+        const double *row = x->data + r * x->stride;
+        for (size_t c = 0; c < x->cols; c++) {
+            double off = row[c] - of[c].sum; /* the mean by now */
+            of[c].square += off * off;
+        }
+    }
+}
+
+/* Mean and standard deviation of each column; where squares would leave the
+ * range of a double, the column is looked at by itself. */
+static void get_moments(const tsl_matrix *x, column_sums *of, tsl__moments *moments)
+{
+    double n = (double)x->rows;
+    sum_rows(x, of);
+    for (size_t c = 0; c < x->cols; c++) {
+        of[c].sum /= n;
+    }
+    sum_squares(x, of);
+    for (size_t c = 0; c < x->cols; c++) {
+        double most = fmax(fabs(of[c].low), fabs(of[c].high)), variance = of[c].square / n;
+        moments[c] = (tsl__moments){of[c].sum, variance, sqrt(variance)};
+        if (most > 1e140 || (most > 0 && most < 1e-140)) {
+            moments[c] = tsl__moments_get(x->data + c, x->rows, x->stride);
+        }
+    }
+}
+
 /* A constant column tells nothing apart: it becomes 0, but where all are taken
  * as they are. */
-static void set_scale(tsl_scale scale, const tsl__moments *m, const double *sorted, size_t n, tsl_vector_column *c)
+static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums *of, const double *sorted, size_t n,
+                      tsl_vector_column *c)
 {
-    double low = sorted[0], high = sorted[n - 1];
     double q1 = tsl__sorted_quantile(sorted, n, .25), q3 = tsl__sorted_quantile(sorted, n, .75);
     c->low = -INFINITY;
     c->high = INFINITY;
     c->center = 0;
     c->scale = 1;
-    c->fill = tsl__sorted_quantile(sorted, n, .5);
     c->weight = 1;
     if (scale == TSL_SCALE_NONE) {
         return;
     }
-    if (low == high) {
-        c->center = low;
+    if (of->low == of->high) {
+        c->center = of->low;
     } else if (scale == TSL_SCALE_MINMAX) {
-        c->center = low;
-        c->scale = high - low;
+        c->center = of->low;
+        c->scale = of->high - of->low;
     } else if (scale == TSL_SCALE_ROBUST) {
-        c->center = c->fill;
+        c->center = tsl__sorted_quantile(sorted, n, .5);
         c->scale = q3 - q1 > 0 ? q3 - q1 : m->sd;
     } else {
         c->center = m->mean;
         c->scale = m->sd;
     }
+    c->fill = c->center; /* a value that is missing, which plain numbers are not, would lie in the middle */
+}
+
+/* Bins of a column, from every `step`-th row; sorted has room for those twice. */
+static size_t sort_column(const tsl_matrix *x, size_t c, size_t step, double *sorted)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < x->rows; r += step) {
+        sorted[n++] = x->data[r * x->stride + c];
+    }
+    tsl__sort(sorted, sorted + (x->rows + step - 1) / step, n);
+    return n;
 }
 
 static tsl_status fit_columns(const tsl_matrix *x, tsl_scale scale, const tsl_exec *exec, tsl_recipe *recipe,
                               tsl_error *err)
 {
+    tsl_status status = TSL_OK;
+    column_sums *of = NULL;
+    tsl__moments *moments = NULL;
     int failed = 0;
+    /* Exact quartiles need all rows. */
+    size_t step = scale == TSL_SCALE_ROBUST ? 1 : (x->rows + SAMPLE_ROWS - 1) / SAMPLE_ROWS;
+    TSL__NEED(of = tsl__alloc(x->cols, sizeof *of));
+    TSL__NEED(moments = tsl__alloc(x->cols, sizeof *moments));
+    get_moments(x, of, moments);
 #pragma omp parallel num_threads(exec->threads)
     {
-        double *sorted = tsl__alloc(2 * x->rows, sizeof *sorted);
+        double *sorted = tsl__alloc(2 * ((x->rows + step - 1) / step), sizeof *sorted);
         if (!sorted) {
 #pragma omp atomic write
             failed = 1;
         }
 #pragma omp for schedule(dynamic, 1)
         for (size_t c = 0; c < x->cols; c++) {
-            if (!sorted) {
-                continue;
+            if (sorted) {
+                tsl_bins *bins = &recipe->feature[c].bins;
+                size_t n = sort_column(x, c, step, sorted);
+                tsl__bins_fit(sorted, n, TSL_FORM_NUMBER, bins);
+                bins->low = of[c].low;
+                bins->high = of[c].high;
+                set_scale(scale, &moments[c], &of[c], sorted, n, &recipe->column[c]);
             }
-            for (size_t r = 0; r < x->rows; r++) {
-                sorted[r] = x->data[r * x->stride + c];
-            }
-            tsl__moments m = tsl__moments_get(sorted, x->rows, 1);
-            tsl__sort(sorted, sorted + x->rows, x->rows);
-            tsl__bins_fit(sorted, x->rows, TSL_FORM_NUMBER, &recipe->feature[c].bins);
-            set_scale(scale, &m, sorted, x->rows, &recipe->column[c]);
         }
         free(sorted);
     }
-    return failed ? tsl__error_nomem(err) : TSL_OK;
+    TSL__TRY(failed ? tsl__error_nomem(err) : TSL_OK);
+done:
+    free(of);
+    free(moments);
+    return status;
 }
 
 static tsl_status note_constants(const tsl_recipe *recipe, tsl_notes *notes, tsl_error *err)
@@ -110,7 +185,7 @@ static tsl_status note_constants(const tsl_recipe *recipe, tsl_notes *notes, tsl
     return TSL_OK;
 }
 
-static tsl_status fit_recipe(const tsl_matrix *x, char *const *name, const tsl_feature_options *opt,
+static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const tsl_feature_options *opt,
                              const tsl_exec *exec, tsl_recipe **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -136,40 +211,57 @@ done:
 
 /* ---- Applying ----------------------------------------------------------------------- */
 
-/* The data's columns in the recipe's order, by name; the data themselves where
- * that is the order they stand in. */
-static tsl_status match_columns(const tsl_matrix *x, char *const *name, const tsl_recipe *recipe, size_t *place,
-                                tsl_error *err)
+/* 1 where the columns are called c1, c2, ...: named by their place alone. */
+static int is_unnamed(const char *const *name, size_t cols)
 {
-    if (!name && x->cols != recipe->feature_count) {
-        return tsl__error_set(err, TSL_E_INPUT, "the data have %zu columns; the model was made of %zu", x->cols,
-                              recipe->feature_count);
+    char number[32];
+    for (size_t c = 0; name && c < cols; c++) {
+        snprintf(number, sizeof number, "c%zu", c + 1);
+        if (strcmp(name[c], number) != 0) {
+            return 0;
+        }
     }
-    for (size_t f = 0; f < recipe->feature_count; f++) {
+    return 1;
+}
+
+tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, size_t cols, size_t *place, int *same,
+                            tsl_error *err)
+{
+    size_t count = recipe->feature_count;
+    name = is_unnamed(name, cols) ? NULL : name;
+    *same = cols == count;
+    if (!recipe->plain) {
+        return tsl__error_set(err, TSL_E_INPUT, "the recipe was fitted to tables of customers, not to plain numbers");
+    }
+    if (!name && cols != count) {
+        return tsl__error_set(err, TSL_E_INPUT, "the data have %zu columns; the model was made of %zu", cols, count);
+    }
+    for (size_t f = 0; f < count; f++) {
         size_t c = name ? 0 : f;
-        while (name && c < x->cols && strcmp(name[c], recipe->feature[f].name) != 0) {
+        while (name && c < cols && strcmp(name[c], recipe->feature[f].name) != 0) {
             c++;
         }
-        if (c == x->cols) {
+        if (c == cols) {
             return tsl__error_set(err, TSL_E_INPUT, "the data lack the column \"%s\" that the model was made of",
                                   recipe->feature[f].name);
         }
         place[f] = c;
+        *same = *same && c == f;
     }
     return TSL_OK;
 }
 
-static tsl_status take_values(const tsl_matrix *x, char *const *name, tsl_features *features, tsl_error *err)
+/* The data's columns in the recipe's order; the data themselves where that is the
+ * order they stand in. */
+static tsl_status take_values(const tsl_matrix *x, const char *const *name, tsl_features *features, tsl_error *err)
 {
-    size_t cols = features->feature_count, same = 0;
+    size_t cols = features->feature_count;
+    int same = 0;
     tsl_status status = TSL_OK;
     size_t *place = tsl__alloc(cols, sizeof *place);
     TSL__NEED(place);
-    TSL__TRY(match_columns(x, name, features->recipe, place, err));
-    while (same < cols && place[same] == same) {
-        same++;
-    }
-    if (same == cols && x->stride == cols) {
+    TSL__TRY(tsl__plain_match(features->recipe, name, x->cols, place, &same, err));
+    if (same && x->stride == cols) {
         features->x = (double *)(uintptr_t)x->data;
         goto done;
     }
@@ -184,7 +276,7 @@ done:
     return status;
 }
 
-static tsl_status copy_ids(char *const *id, tsl_features *features, tsl_error *err)
+static tsl_status copy_ids(const char *const *id, tsl_features *features, tsl_error *err)
 {
     features->id = id ? tsl__alloc_zero(features->customers, sizeof *features->id) : NULL;
     for (size_t r = 0; id && r < features->customers; r++) {
@@ -195,9 +287,9 @@ static tsl_status copy_ids(char *const *id, tsl_features *features, tsl_error *e
     return TSL_OK;
 }
 
-tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char *const *id, const tsl_recipe *recipe,
-                                    const tsl_feature_options *opt, const tsl_exec *exec, tsl_features **out,
-                                    tsl_error *err)
+tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name, const char *const *id,
+                                    const tsl_recipe *recipe, const tsl_feature_options *opt, const tsl_exec *exec,
+                                    tsl_features **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double start = tsl__clock();
@@ -211,10 +303,6 @@ tsl_status tsl_features_build_plain(const tsl_matrix *x, char *const *name, char
     TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
     features->applied = recipe != NULL;
     features->customers = x->rows;
-    if (recipe && !recipe->plain) {
-        status = tsl__error_set(err, TSL_E_INPUT, "the recipe was fitted to tables of customers, not to plain numbers");
-        goto done;
-    }
     if (!recipe && (x->rows == 0 || x->cols == 0)) {
         status = tsl__error_set(err, TSL_E_INPUT, "nothing to cluster: the data have %zu rows and %zu columns", x->rows,
                                 x->cols);

@@ -7,6 +7,7 @@
 #include "base/options.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,36 +28,44 @@ void tsl_feature_defaults(tsl_feature_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
-static tsl_status check_weights(const tsl_feature_options *o, tsl_error *err)
-{
-    double sum = 0;
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        if (!(o->weight[g] >= 0 && isfinite(o->weight[g]))) {
-            return tsl__error_set(err, TSL_E_OPTION, "weights: %s: %g is not a number >= 0",
-                                  tsl_group_get_name((tsl_group)g), o->weight[g]);
-        }
-        sum += o->weight[g];
+#define RANGE(field, type, ...)                                                                                        \
+    {                                                                                                                  \
+#field, offsetof(tsl_feature_options, field), type, __VA_ARGS__                                                \
     }
-    return sum > 0 ? TSL_OK : tsl__error_set(err, TSL_E_OPTION, "weights: at least one group needs a weight over 0");
+
+static const tsl_option_range ranges[] = {
+    RANGE(winsor_low, 'd', 0, 1, 0),
+    RANGE(winsor_high, 'd', 0, 1, 0),
+    RANGE(weight[TSL_DEMOGRAPHIC], 'd', 0, 1e6, 0),
+    RANGE(weight[TSL_BEHAVIORAL], 'd', 0, 1e6, 0),
+    RANGE(weight[TSL_VALUE], 'd', 0, 1e6, 0),
+    RANGE(max_categories, 'i', 1, 10000, 0),
+    RANGE(max_shares, 'i', 1, 1000, 0),
+    RANGE(missing_share, 'd', 0, 1, 0),
+};
+
+const tsl_option_range *tsl_feature_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
 }
 
 static tsl_status check(const tsl_feature_options *o, tsl_error *err)
 {
-    if (!(o->winsor_low >= 0 && o->winsor_low < o->winsor_high && o->winsor_high <= 1)) {
-        return tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
-                              o->winsor_low, o->winsor_high);
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__options_check_ranges(o, ranges, sizeof ranges / sizeof *ranges, err));
+    if (o->winsor_low >= o->winsor_high) {
+        status = tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
+                                o->winsor_low, o->winsor_high);
+    } else if ((unsigned)o->scale >= TSL_SCALES) {
+        status = tsl__error_set(err, TSL_E_OPTION, "scale: unknown method %d", (int)o->scale);
+    } else if (o->refit & ~(unsigned)TSL_REFIT_RFM) {
+        status = tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
+    } else if (o->weight[0] + o->weight[1] + o->weight[2] == 0) {
+        status = tsl__error_set(err, TSL_E_OPTION, "weights: at least one group needs a weight over 0");
     }
-    if ((unsigned)o->scale >= TSL_SCALES) {
-        return tsl__error_set(err, TSL_E_OPTION, "scale: unknown method %d", (int)o->scale);
-    }
-    if (o->max_categories < 1 || o->max_shares < 1 || !(o->missing_share >= 0 && o->missing_share <= 1)) {
-        return tsl__error_set(err, TSL_E_OPTION,
-                              "max_categories and max_shares are at least 1, missing_share is from 0 to 1");
-    }
-    if (o->refit & ~(unsigned)TSL_REFIT_RFM) {
-        return tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
-    }
-    return check_weights(o, err);
+done:
+    return status;
 }
 
 tsl_status tsl__feature_options_open(const tsl_feature_options *given, tsl_feature_options *opt, tsl_error *err)

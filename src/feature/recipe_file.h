@@ -6,9 +6,8 @@
 
 #include "store/array_store.h"
 
-/* The kind of features.h5, and the group of the recipe in it. */
 extern const tsl__store_kind tsl__features_kind;
-#define TSL__FEATURES_RECIPE "uns/tesela/recipe"
+#define TSL__RECIPE_GROUP "uns/tesela/recipe" /* in a features file; "recipe" in a model's */
 
 /* Into the group, which it makes; docs/formats.md lists what stands there. */
 void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *recipe);

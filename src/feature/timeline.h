@@ -21,7 +21,7 @@ typedef struct tsl__timeline {
 } tsl__timeline;
 
 /* Room for the longest customer of the grouping. */
-tsl_status tsl__timeline_open(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__timeline_open(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
 void tsl__timeline_free(tsl__timeline *timeline);
 /* Fills it with one customer's records. */
 void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__timeline *timeline);

@@ -16,7 +16,7 @@ typedef struct tsl__labeling {
     tsl_labels *labels;
 } tsl__labeling;
 
-/* 1 where the part is to be fitted here; it is marked in labels->refit where a policy was given. */
+/* policy.c: 1 where the part is to be fitted here; it is marked in labels->refit where a policy was given. */
 int tsl__policy_fits(const tsl__labeling *job, unsigned part);
 
 /* segments.c: each customer's segment, confidence and distance; the segments'

@@ -6,9 +6,11 @@
 #include "base/notes.h"
 #include "base/options.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "label/policy.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +23,8 @@ void tsl_label_defaults(tsl_label_options *opt, size_t size)
                               .new_days = 30,
                               .lost_factor = 2,
                               .shrinkage = 5,
-                              .lang = "en"};
+                              .lang = "en",
+                              .reasons = 1};
     tsl_tiers_defaults(full.tier_method, full.tier_share);
     tsl__options_give(opt, size, &full, sizeof full);
 }
@@ -38,27 +41,43 @@ static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
                 return tsl__error_set(err, TSL_E_OPTION, "tiers: cuts must fall from %s to %s", tsl_tier_get_code(0),
                                       tsl_tier_get_code(TSL_TIERS - 2));
             }
-        } else if (!(o->tier_share[i] >= 0 && (sum += o->tier_share[i]) <= 1 + 1e-12)) {
-            return tsl__error_set(err, TSL_E_OPTION, "tiers: shares must be >= 0 and add up to at most 1");
+        } else if ((sum += o->tier_share[i]) > 1 + 1e-9) {
+            return tsl__error_set(err, TSL_E_OPTION,
+                                  "tiers: the shares of vip, gold, silver and bronze add up to %g, over 1", sum);
         }
     }
     return TSL_OK;
 }
 
+#define RANGE(field, ...)                                                                                              \
+    {                                                                                                                  \
+#field, offsetof(tsl_label_options, field), 'd', __VA_ARGS__                                                   \
+    }
+
+static const tsl_option_range ranges[] = {
+    RANGE(tier_share[0], 0, 1, 0), RANGE(tier_share[1], 0, 1, 0), RANGE(tier_share[2], 0, 1, 0),
+    RANGE(tier_share[3], 0, 1, 0), RANGE(new_days, 0, 1e5, 0),    RANGE(lost_factor, 1, 1e6, 1),
+    RANGE(shrinkage, 0, 1e6, 0),
+};
+
+const tsl_option_range *tsl_label_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
+}
+
 static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     int lang;
-    if (tsl_lang_read(o->lang, &lang, err) != TSL_OK) {
-        return TSL_E_OPTION;
-    }
-    if (!(o->new_days >= 0) || !(o->lost_factor > 1) || !(o->shrinkage >= 0) || !isfinite(o->lost_factor) ||
-        !isfinite(o->shrinkage) || !isfinite(o->new_days)) {
-        return tsl__error_set(err, TSL_E_OPTION, "lifecycle: new_days and shrinkage must be >= 0, lost_factor > 1");
-    }
+    TSL__TRY(tsl_lang_read(o->lang, &lang, err));
+    TSL__TRY(tsl__options_check_ranges(o, ranges, sizeof ranges / sizeof *ranges, err));
     if (o->refit & ~(unsigned)(TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)) {
         return tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
     }
-    return check_tiers(o, err);
+    TSL__TRY(check_tiers(o, err));
+done:
+    return status;
 }
 
 static tsl_status open_options(const tsl_label_options *given, tsl_label_options *opt, tsl_error *err)
@@ -76,11 +95,6 @@ tsl_status tsl_label_check(const tsl_label_options *opt, tsl_error *err)
 }
 
 /* ---- The stage ------------------------------------------------------------------ */
-
-int tsl__policy_fits(const tsl__labeling *job, unsigned part)
-{
-    return !job->labels->applied || (job->labels->refit & part);
-}
 
 /* The value that tiers go by: the one named, or monetary_total; in an apply the
  * policy's, unless the tiers are fitted anew and another one is named. */
@@ -157,7 +171,12 @@ static tsl_status take_scores(const tsl__labeling *job, tsl_error *err)
 static tsl_status count_segments(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
-    (void)err;
+    for (size_t s = 0; labels->has_lifecycle && s < labels->segment_count; s++) {
+        labels->segments[s].stage_size = tsl__alloc_zero(labels->stage_count, sizeof(uint64_t));
+        if (!labels->segments[s].stage_size) {
+            return tsl__error_nomem(err);
+        }
+    }
     for (size_t i = 0; i < labels->customers; i++) {
         tsl_segment *s = &labels->segments[labels->customer_segment[i] - 1];
         if (labels->has_tiers) {
@@ -192,11 +211,30 @@ static tsl_status check_inputs(const tsl__labeling *job, const tsl_policy *polic
     return TSL_OK;
 }
 
+/* Ids that CSV files have otherwise than the tables. */
+static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
+{
+    const tsl_features *features = job->labels->features;
+    size_t marked = 0;
+    for (size_t i = 0; features->id && i < features->customers; i++) {
+        marked += (size_t)tsl__csv_is_marked(features->id[i]);
+    }
+    if (!marked) {
+        return TSL_OK;
+    }
+    tsl_status status = tsl__notes_add(&job->labels->notes,
+                                       "%zu id%s as a formula does: the CSV files have %s with a ' before, so that no "
+                                       "spreadsheet runs %s",
+                                       marked, marked == 1 ? " begins" : "s begin", marked == 1 ? "it" : "them",
+                                       marked == 1 ? "it" : "them");
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,      take_scores,         tsl__segments_fill, tsl__names_fill,
-        tsl__tiers_fill, tsl__lifecycle_fill, tsl__reasons_fill,  count_segments};
+        take_value,          take_scores,       tsl__segments_fill, tsl__names_fill, tsl__tiers_fill,
+        tsl__lifecycle_fill, tsl__reasons_fill, count_segments,     note_marked_ids};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)
@@ -229,6 +267,7 @@ tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model
     labels->refit = policy ? options.refit : 0;
     tsl__labeling job = {model, assignment, &options, 0, run.threads, labels};
     TSL__TRY(tsl_lang_read(options.lang, &job.lang, err));
+    labels->lang = job.lang;
     TSL__TRY(label(&job, policy, err));
     labels->seconds = tsl__clock() - start;
     *out = labels;
@@ -245,10 +284,12 @@ void tsl_labels_free(tsl_labels *labels)
     }
     for (size_t s = 0; labels->segments && s < labels->segment_count; s++) {
         free(labels->segments[s].trait);
+        free(labels->segments[s].stage_size);
     }
     tsl__free_texts(labels->reason, labels->reason ? labels->customers : 0);
     free(labels->segments);
     free(labels->drift);
+    free(labels->stage);
     free(labels->customer_segment);
     free(labels->runner_up);
     free(labels->distance);

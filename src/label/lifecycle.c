@@ -141,6 +141,8 @@ tsl_status tsl__lifecycle_fill(const tsl__labeling *job, tsl_error *err)
     if (!labels->policy->has_lifecycle || !labels->features->history) {
         goto done;
     }
+    TSL__NEED(labels->stage = tsl__alloc_zero(TSL_STAGES, sizeof *labels->stage));
+    labels->stage_count = TSL_STAGES;
     TSL__NEED(labels->customer_stage = tsl__alloc(labels->customers, 1));
     for (size_t i = 0; i < labels->customers; i++) {
         const double *h = labels->features->history + i * TSL_HISTORY_COLUMNS;

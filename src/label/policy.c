@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "label/internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -55,4 +56,9 @@ void tsl_policy_free(tsl_policy *policy)
     free(policy->segment);
     free(policy->value);
     free(policy);
+}
+
+int tsl__policy_fits(const tsl__labeling *job, unsigned part)
+{
+    return !job->labels->applied || (job->labels->refit & part);
 }

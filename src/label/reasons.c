@@ -65,15 +65,6 @@ static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const sp
     }
 }
 
-static void put_value(tsl__text *t, double value, int places)
-{
-    if (fabs(value) < 9e14) {
-        tsl__text_decimal(t, llround(value * (double)TSL_DECIMAL_ONE), places);
-    } else {
-        tsl__text_double(t, value);
-    }
-}
-
 /* "value 4656.39, VIP from 3579.51"; "value 7.20, under Bronze (from 83.70)": a
  * normal customer is told where the next tier begins. */
 static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
@@ -90,10 +81,10 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const spe
         return;
     }
     tsl__text_puts(t, zh ? "价值 " : "value ");
-    put_value(t, labels->value[i], how->places);
+    tsl__text_fixed(t, labels->value[i], how->places);
     if (!isnan(cut)) {
         tsl__text_printf(t, form[under][zh], tsl_tier_get_name(shown, zh ? "zh" : "en"));
-        put_value(t, cut, how->places);
+        tsl__text_fixed(t, cut, how->places);
         tsl__text_puts(t, under && !zh ? ")" : "");
     }
 }
@@ -117,6 +108,9 @@ tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err)
     const int zh = strcmp(tsl_lang_get_code(job->lang), "zh") == 0;
     const speech how = {zh, tsl__value_is_money(labels) ? labels->features->decimals : 0,
                         tsl_features_get_index(labels->features, "lines")};
+    if (!job->opt->reasons) {
+        return TSL_OK;
+    }
     labels->reason = tsl__alloc_zero(labels->customers, sizeof *labels->reason);
     if (!labels->reason) {
         return tsl__error_nomem(err);

@@ -51,11 +51,11 @@ static void put_policy(tsl__store *store, const tsl_policy *policy)
                            policy->segment_count, sizeof *policy->segment);
 }
 
-tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const char *path, tsl_error *err)
+tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const tsl_target *target, tsl_error *err)
 {
     tsl__store *store;
     tsl__error_reset(err);
-    tsl_status status = tsl__store_create(path, &tsl__model_kind, &store, err);
+    tsl_status status = tsl__store_create(target, &tsl__model_kind, &store, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -141,15 +141,25 @@ static void check_columns(tsl__store *store, const tsl_segmentation *s)
     }
 }
 
-tsl_status tsl_segmentation_read(const char *path, tsl_segmentation **out, tsl_error *err)
+/* The recipe of a features file. */
+static tsl_status read_recipe(const tsl_source *source, tsl_segmentation *s, tsl_error *err)
 {
     tsl__store *store;
-    tsl_status status = TSL_OK;
-    tsl_segmentation *s = NULL;
-    *out = NULL;
-    tsl__error_reset(err);
-    TSL__NEED(s = tsl__alloc_zero(1, sizeof *s));
-    TSL__TRY(tsl__store_open(path, &tsl__model_kind, &store, err));
+    tsl_status status = tsl__store_open(source, &tsl__features_kind, &store, err);
+    if (status != TSL_OK) {
+        return status;
+    }
+    s->recipe = tsl__recipe_get(store, TSL__RECIPE_GROUP);
+    return tsl__store_close(store, err);
+}
+
+static tsl_status read_model(const tsl_source *source, tsl_segmentation *s, tsl_error *err)
+{
+    tsl__store *store;
+    tsl_status status = tsl__store_open(source, &tsl__model_kind, &store, err);
+    if (status != TSL_OK) {
+        return status;
+    }
     s->model = tsl__model_get(store);
     if (tsl__store_has(store, "recipe")) {
         s->recipe = tsl__recipe_get(store, "recipe");
@@ -160,28 +170,19 @@ tsl_status tsl_segmentation_read(const char *path, tsl_segmentation **out, tsl_e
     if (s->recipe && s->model) {
         check_columns(store, s);
     }
-    TSL__TRY(tsl__store_close(store, err));
-    *out = s;
-    s = NULL;
-done:
-    tsl_segmentation_free(s);
-    return status;
+    return tsl__store_close(store, err);
 }
 
-tsl_status tsl_segmentation_read_recipe(const char *path, tsl_segmentation **out, tsl_error *err)
+tsl_status tsl_segmentation_read(const tsl_source *source, tsl_segmentation **out, tsl_error *err)
 {
-    tsl__store *store;
     tsl_status status = TSL_OK;
     tsl_segmentation *s = NULL;
-    const char *kind = "";
+    const char *kind = NULL;
     *out = NULL;
     tsl__error_reset(err);
     TSL__NEED(s = tsl__alloc_zero(1, sizeof *s));
-    TSL__TRY(tsl_file_get_kind(path, &kind, err));
-    int features = strcmp(kind, "features") == 0;
-    TSL__TRY(tsl__store_open(path, features ? &tsl__features_kind : &tsl__model_kind, &store, err));
-    s->recipe = tsl__recipe_get(store, features ? TSL__FEATURES_RECIPE : "recipe");
-    TSL__TRY(tsl__store_close(store, err));
+    TSL__TRY(tsl_file_get_kind(source, &kind, err));
+    TSL__TRY(strcmp(kind, "features") == 0 ? read_recipe(source, s, err) : read_model(source, s, err));
     *out = s;
     s = NULL;
 done:

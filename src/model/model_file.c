@@ -156,10 +156,11 @@ void tsl__model_put(tsl__store *store, const tsl_model *model)
     }
 }
 
-tsl_status tsl_model_write(const tsl_model *model, const char *path, tsl_error *err)
+tsl_status tsl_model_write(const tsl_model *model, const tsl_target *target, tsl_error *err)
 {
     tsl__store *store;
-    tsl_status status = tsl__store_create(path, &tsl__model_kind, &store, err);
+    tsl__error_reset(err);
+    tsl_status status = tsl__store_create(target, &tsl__model_kind, &store, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -381,11 +382,12 @@ tsl_model *tsl__model_get(tsl__store *store)
     return model;
 }
 
-tsl_status tsl_model_read(const char *path, tsl_model **out, tsl_error *err)
+tsl_status tsl_model_read(const tsl_source *source, tsl_model **out, tsl_error *err)
 {
     tsl__store *store;
     *out = NULL;
-    tsl_status status = tsl__store_open(path, &tsl__model_kind, &store, err);
+    tsl__error_reset(err);
+    tsl_status status = tsl__store_open(source, &tsl__model_kind, &store, err);
     if (status != TSL_OK) {
         return status;
     }

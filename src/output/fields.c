@@ -5,35 +5,96 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-void tsl__put_fixed(tsl__text *out, double value, int places)
+static const uint64_t tens[] = {
+    1,         10,         100,         1000,         10000,         100000,         1000000,         10000000,
+    100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000, 1000000000000000};
+
+char *tsl__write_count(char *p, uint64_t value)
 {
-    if (fabs(value) < 9e14) {
-        tsl__text_decimal(out, llround(value * (double)TSL_DECIMAL_ONE), places);
-    } else {
-        tsl__text_double(out, value); /* also NaN, as nothing */
+    char digit[20];
+    int n = 0;
+    do {
+        digit[n++] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    while (n > 0) {
+        *p++ = digit[--n];
     }
+    return p;
 }
 
-/* Six significant digits, or all of a greater whole number. A whole number
- * divided by an exact power of ten has a shortest text of no more digits. */
-void tsl__put_significant(tsl__text *out, double value)
+/* `value` units of 10^-places, without zeros at the end beyond `keep` places. */
+static char *write_decimal(char *p, uint64_t value, int places, int keep)
 {
+    p = tsl__write_count(p, value / tens[places]);
+    uint64_t rest = value % tens[places];
+    while (places > keep && rest % 10 == 0) {
+        rest /= 10;
+        places--;
+    }
+    if (places > 0) {
+        *p++ = '.';
+        for (int i = places; i-- > 0; rest /= 10) {
+            p[i] = (char)('0' + rest % 10);
+        }
+        p += places;
+    }
+    return p;
+}
+
+char *tsl__write_share(char *p, double share)
+{
+    return write_decimal(p, (uint64_t)llround(share * 10000), 4, 4);
+}
+
+/* The power of ten at or below a value from 1e-4 up to 1e10. */
+static int find_power(double value)
+{
+    int power = -4;
+    for (double next = 1e-3; power < 9 && value >= next; next = power < -1 ? next * 10 : (double)tens[power + 1]) {
+        power++;
+    }
+    return power;
+}
+
+/* A whole number divided by an exact power of ten has a shortest text of no more
+ * digits than it: that text is written here digit by digit. */
+char *tsl__write_significant(char *p, double value)
+{
+    if (value >= 1e-4 && value < 1e10) {
+        int power = find_power(value), places = power > 5 ? 0 : 5 - power;
+        return write_decimal(p, (uint64_t)llround(value * (double)tens[places]), places, 0);
+    }
     if (value > 0 && isfinite(value)) {
         int shift = 5 - (int)floor(log10(value));
-        double power = pow(10, shift < 0 ? 0 : shift > 22 ? 22 : shift);
-        value = round(value * power) / power;
+        double scale = pow(10, shift < 0 ? 0 : shift > 22 ? 22 : shift);
+        value = round(value * scale) / scale;
     }
-    tsl__text_double(out, value);
+    if (!isnan(value)) {
+        char text[32];
+        tsl__double_write(value, text);
+        size_t length = strlen(text);
+        memcpy(p, text, length);
+        p += length;
+    }
+    return p;
 }
 
-char **tsl__put_segments(const tsl_labels *labels)
+void tsl__put_significant(tsl__text *out, double value)
 {
-    char **text = tsl__alloc_zero(labels->segment_count, sizeof *text);
-    for (size_t i = 0; text && i < labels->segment_count; i++) {
+    char text[32];
+    tsl__text_append(out, text, (size_t)(tsl__write_significant(text, value) - text));
+}
+
+char **tsl__put_segments(const tsl_policy *policy, int lang)
+{
+    char **text = tsl__alloc_zero(policy->segment_count, sizeof *text);
+    for (size_t i = 0; text && i < policy->segment_count; i++) {
         tsl__text cell = {0};
-        tsl__text_printf(&cell, ",%d,", labels->segments[i].segment);
-        tsl__text_csv(&cell, labels->segments[i].name);
+        tsl__text_printf(&cell, ",%zu,", i + 1);
+        tsl__text_csv(&cell, policy->segment[i].names[lang]);
         tsl__text_append(&cell, ",", 1);
         text[i] = tsl__text_take(&cell);
         if (!text[i]) {

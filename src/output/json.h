@@ -40,6 +40,6 @@ json_t *tsl__json_time(int64_t time, int with_hour); /* "2011-12-09T12:50:00" or
 void tsl__json_print(const json_t *value, tsl__text *out);
 /* The whole document as text, owned; frees doc->root. TSL_E_NOMEM where
  * anything failed on the way, TSL_E_INTERNAL for a text that was no JSON. */
-tsl_status tsl__json_take(tsl__json *doc, char **text, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__json_take(tsl__json *doc, char **text, tsl_error *err);
 
 #endif

@@ -47,7 +47,7 @@ static void add_rows(tsl__json *doc, const tsl_results *results)
     }
 }
 
-tsl_status tsl_manifest_write(const tsl_results *results, const char *path, int force, tsl_error *err)
+tsl_status tsl_manifest_write(const tsl_results *results, const tsl_target *target, tsl_error *err)
 {
     tsl__json doc = {.root = json_object()};
     tsl__json_set(&doc, doc.root, "format", json_string("tesela manifest"));
@@ -65,7 +65,7 @@ tsl_status tsl_manifest_write(const tsl_results *results, const char *path, int 
     char *json = NULL;
     tsl_status status = tsl__json_take(&doc, &json, err);
     if (status == TSL_OK) {
-        status = tsl__write_whole(json, strlen(json), path, force, err);
+        status = tsl__write_whole(json, strlen(json), target, err);
     }
     free(json);
     return status;

@@ -42,8 +42,9 @@ static tsl_status write_reject(void *user, const tsl_reject *reject, tsl_error *
     return text->failed || text->length >= FLUSH_BYTES ? flush(rejects, err) : TSL_OK;
 }
 
-tsl_status tsl_rejects_open(const char *path, int force, tsl_rejects **out, tsl_error *err)
+tsl_status tsl_rejects_open(const tsl_target *target, tsl_rejects **out, tsl_error *err)
 {
+    tsl__error_reset(err);
     *out = NULL;
     tsl_rejects *rejects = tsl__alloc_zero(1, sizeof *rejects);
     if (!rejects) {
@@ -51,7 +52,7 @@ tsl_status tsl_rejects_open(const char *path, int force, tsl_rejects **out, tsl_
     }
     rejects->sink = (tsl_reject_sink){.write = write_reject, .user = rejects};
     tsl__text_puts(&rejects->text, "file,line,column,kind,text,message\n");
-    tsl_status status = tsl_file_open(path, force, &rejects->file, err);
+    tsl_status status = tsl_file_open(target, &rejects->file, err);
     if (status != TSL_OK) {
         tsl_rejects_free(rejects);
         return status;

@@ -104,7 +104,7 @@ static tsl_status check_summary(const char *json, const char **lang, tsl_error *
     return status;
 }
 
-tsl_status tsl_report_write(const char *summary_json, const char *lang, const char *path, int force, tsl_error *err)
+tsl_status tsl_report_write(const char *summary_json, const char *lang, const tsl_target *target, tsl_error *err)
 {
     const char *own = "en";
     int index;
@@ -115,7 +115,7 @@ tsl_status tsl_report_write(const char *summary_json, const char *lang, const ch
     tsl_status status = check_summary(summary_json, &own, err);
     if (status == TSL_OK) {
         put_page(&page, summary_json, lang ? lang : own);
-        status = page.failed ? tsl__error_nomem(err) : tsl__write_whole(page.data, page.length, path, force, err);
+        status = page.failed ? tsl__error_nomem(err) : tsl__write_whole(page.data, page.length, target, err);
     }
     tsl__text_free(&page);
     return status;

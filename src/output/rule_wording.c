@@ -67,13 +67,13 @@ typedef struct rule_voice {
 /* lang: index of the language; -1: signs. */
 static tsl_status open_voice(const tsl_tree *tree, int lang, rule_voice *voice, tsl_error *err)
 {
-    char **name = NULL;
+    const char **name = NULL;
     tsl_status status = TSL_OK;
     *voice = (rule_voice){.tree = tree, .words = lang < 0 ? &signs : &languages[lang]};
     if (lang >= 0) {
         TSL__NEED(name = tsl__alloc(tree->cols, sizeof *name));
         for (size_t c = 0; c < tree->cols; c++) {
-            name[c] = (char *)(uintptr_t)tree->column[c].name;
+            name[c] = tree->column[c].name;
         }
         TSL__TRY(tsl_feature_get_labels(name, tree->cols, tsl_lang_get_code(lang), &voice->label, err));
     }

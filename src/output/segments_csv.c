@@ -45,10 +45,10 @@ static void put_row(tsl__text *out, const sheet *plan, size_t row)
         tsl__text_puts(out, tsl_stage_get_code((tsl_stage)labels->customer_stage[row]));
     }
     tsl__text_append(out, ",", 1);
-    tsl__put_fixed(out, labels->confidence[row], 4);
+    tsl__text_fixed(out, labels->confidence[row], 4);
     tsl__text_append(out, ",", 1);
     if (labels->value && plan->money) {
-        tsl__put_fixed(out, labels->value[row], plan->decimals);
+        tsl__text_fixed(out, labels->value[row], plan->decimals);
     } else if (labels->value) {
         tsl__text_double(out, labels->value[row]);
     }
@@ -79,16 +79,16 @@ static int sheet_open(const tsl_labels *labels, sheet *out)
     size_t value = labels->value_name ? tsl_features_get_index(features, labels->value_name) : features->feature_count;
     *out = (sheet){.labels = labels, .decimals = features->decimals};
     out->money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
-    out->segment = tsl__put_segments(labels);
+    out->segment = tsl__put_segments(labels->policy, labels->lang);
     return out->segment ? 0 : -1;
 }
 
-tsl_status tsl_segments_write(const tsl_labels *labels, const char *path, int force, tsl_error *err)
+tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target, tsl_error *err)
 {
     sheet plan = {.labels = labels};
     tsl__text text = {0};
     tsl_file *file = NULL;
-    tsl_status status = tsl_file_open(path, force, &file, err);
+    tsl_status status = tsl_file_open(target, &file, err);
     if (status == TSL_OK && sheet_open(labels, &plan)) {
         status = tsl__error_nomem(err);
     }

@@ -74,12 +74,12 @@ tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error 
     return tsl__json_take(&doc, json, err);
 }
 
-tsl_status tsl_summary_write(const tsl_results *results, const char *path, int force, tsl_error *err)
+tsl_status tsl_summary_write(const tsl_results *results, const tsl_target *target, tsl_error *err)
 {
     char *json = NULL;
     tsl_status status = tsl_summary_build(results, &json, err);
     if (status == TSL_OK) {
-        status = tsl__write_whole(json, strlen(json), path, force, err);
+        status = tsl__write_whole(json, strlen(json), target, err);
     }
     free(json);
     return status;

@@ -47,15 +47,15 @@ static void add_features(tsl__json *doc, json_t *drift, const tsl_results *resul
     }
 }
 
-static void add_segments(tsl__json *doc, json_t *drift, const tsl_labels *labels)
+static void add_segments(tsl__json *doc, json_t *drift, const tsl_results *results)
 {
     json_t *array = tsl__json_set_array(doc, drift, "segments");
-    for (size_t s = 0; s < labels->segment_count; s++) {
-        const tsl_segment_drift *from = &labels->drift[s];
-        const tsl_segment *segment = &labels->segments[s];
+    for (size_t s = 0; s < results->policy->segment_count; s++) {
+        const tsl_segment_drift *from = &results->segment_drift[s];
+        char *const *names = results->policy->segment[s].names;
         json_t *object = tsl__json_push_object(doc, array);
-        tsl__json_set(doc, object, "segment", json_integer(segment->segment));
-        tsl__json_set_langs(doc, object, "names", segment->names[0], segment->names[1]);
+        tsl__json_set(doc, object, "segment", json_integer((json_int_t)s + 1));
+        tsl__json_set_langs(doc, object, "names", names[0], names[1]);
         tsl__json_set(doc, object, "size_then", tsl__json_count(from->size_then));
         tsl__json_set(doc, object, "size_now", tsl__json_count(from->size_now));
         tsl__json_set(doc, object, "share_then", tsl__json_number(from->share_then));
@@ -127,17 +127,18 @@ static void add_verdict(tsl__json *doc, json_t *drift, const tsl_results *result
 
 void tsl__summary_drift(tsl__json *doc, const tsl_results *results)
 {
-    const tsl_labels *labels = results->labels;
-    if (!results->drift || !labels || !labels->drift) {
+    const tsl_recipe *recipe = results->recipe;
+    if (!results->drift || !recipe || !results->policy || !results->segment_drift) {
         return;
     }
-    const tsl_recipe *recipe = labels->features->recipe;
     json_t *drift = tsl__json_set_object(doc, doc->root, "drift");
     tsl__json_set(doc, drift, "customers_then", tsl__json_count(recipe->customers));
     tsl__json_set(doc, drift, "customers_now", tsl__json_count(results->drift->customers));
     add_verdict(doc, drift, results, recipe);
     add_parts(doc, drift, results);
     add_features(doc, drift, results, recipe);
-    add_segments(doc, drift, labels);
-    tsl__json_set(doc, drift, "unseen_values", tsl__json_count(labels->features->info.unseen));
+    add_segments(doc, drift, results);
+    if (results->features) {
+        tsl__json_set(doc, drift, "unseen_values", tsl__json_count(results->features->info.unseen));
+    }
 }

@@ -3,10 +3,10 @@
 
 #include <tesela/store.h>
 
-tsl_status tsl__write_whole(const char *bytes, size_t count, const char *path, int force, tsl_error *err)
+tsl_status tsl__write_whole(const char *bytes, size_t count, const tsl_target *target, tsl_error *err)
 {
     tsl_file *file = NULL;
-    tsl_status status = tsl_file_open(path, force, &file, err);
+    tsl_status status = tsl_file_open(target, &file, err);
     if (status == TSL_OK) {
         status = tsl_file_write(file, bytes, count, err);
     }

@@ -4,6 +4,6 @@
 
 #include <tesela/base.h>
 
-tsl_status tsl__write_whole(const char *bytes, size_t count, const char *path, int force, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__write_whole(const char *bytes, size_t count, const tsl_target *target, tsl_error *err);
 
 #endif

@@ -69,7 +69,8 @@ tsl_status tsl_run_open(const tsl_run_options *opt, const tsl_segmentation *give
     TSL__TRY(tsl__exec_open(exec, &run->exec, err));
     if (given && !given->recipe) {
         status = tsl__error_set(err, TSL_E_INPUT,
-                                "the model holds its clusters alone: without a recipe it cannot be applied");
+                                "the model holds its clusters alone: without a recipe it cannot be "
+                                "applied to features");
         goto done;
     }
     *out = run;
@@ -93,7 +94,11 @@ void tsl_run_free(tsl_run *run)
     if (!run) {
         return;
     }
+    tsl_rejects_free(run->rejects);
+    tsl_folder_free(run->folder);
+    free(run->summary);
     tsl_drift_free(run->drift);
+    free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl_model_free(run->model);
     tsl__run_free_assignment(run);
@@ -174,6 +179,11 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view)
         .model = tsl_run_get_model(run),
         .labels = run->labels,
         .drift = run->drift,
+        .recipe = run->given ? run->given->recipe : NULL,
+        .policy = run->labels  ? run->labels->policy
+                  : run->given ? run->given->policy
+                               : NULL,
+        .segment_drift = run->labels ? run->labels->drift : run->segment_drift,
         .refit = run->opt.refit,
         .seed = run->kmeans_opt.seed,
         .threads = run->exec.threads,
@@ -182,6 +192,9 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view)
         .stage_seconds = run->stage_seconds,
         .stage_count = run->stage_count,
         .lang = run->label_opt.lang,
+        .argument = run->opt.argument,
+        .argument_count = run->opt.argument_count,
+        .options = run->opt.options,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         view->table[kind] = run->table[kind];

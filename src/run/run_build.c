@@ -35,6 +35,7 @@ tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *e
                               tsl_table_get_name(opt->kind));
     }
     own.known = opt->kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
+    own.rejects = run->rejects ? tsl_rejects_get_sink(run->rejects) : opt->rejects;
     own.threads = run->exec.threads;
     own.progress = run->exec.report ? &progress : NULL;
     if (opt->kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
@@ -62,19 +63,19 @@ static tsl_status check_empty(const tsl_run *run, tsl_error *err)
                 : TSL_OK;
 }
 
-tsl_status tsl_run_read_features(tsl_run *run, const char *path, tsl_error *err)
+tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_features *features = NULL;
     tsl__error_reset(err);
     TSL__TRY(check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
-    TSL__TRY(tsl_features_read(path, &features, err));
+    TSL__TRY(tsl_features_read(source, &run->exec, &features, err));
     if (run->given && !tsl__recipe_same(features->recipe, run->given->recipe)) {
         status = tsl__error_set(err, TSL_E_INPUT,
                                 "%s: was made by another recipe than the model's: tesela features --like MODEL makes "
                                 "features that fit it",
-                                path);
+                                source->path ? source->path : "the features");
         goto done;
     }
     if (run->given) { /* the clusters were found on the columns that the model's recipe chooses */
@@ -114,8 +115,8 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
     if (run->data) {
         const tsl_data *data = run->data;
         tsl_matrix x = {data->values, data->rows, data->cols, data->cols};
-        return tsl_features_build_plain(&x, data->name, data->id, recipe, &run->features_opt, &run->exec,
-                                        &run->features, err);
+        return tsl_features_build_plain(&x, (const char *const *)data->name, (const char *const *)data->id, recipe,
+                                        &run->features_opt, &run->exec, &run->features, err);
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                as_of};

@@ -3,6 +3,7 @@
 #define TSL_RUN_RUN_STATE_H
 
 #include <tesela/run.h>
+#include <tesela/store.h>
 
 #define TSL__RUN_STAGES 16
 
@@ -21,7 +22,13 @@ struct tsl_run {
     tsl_model *model;          /* fitted here; else given->model */
     tsl_assignment assignment; /* predicted here; else the model's */
     tsl_labels *labels;
+    size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
+    tsl_segment_drift *segment_drift; /* of rows that were not kept; else the labels have it */
+
+    tsl_folder *folder; /* or NULL */
+    tsl_rejects *rejects;
+    char *summary; /* as it was written into the folder */
 
     double begun, stage_begun;
     const char *stage[TSL__RUN_STAGES];

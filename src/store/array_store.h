@@ -27,13 +27,16 @@ typedef struct tsl__store_kind {
     int oldest;                              /* version that can still be read; 0: the first */
 } tsl__store_kind;
 
-/* A file that is there is replaced when the new one is complete. */
-tsl_status tsl__store_create(const char *path, const tsl__store_kind *kind, tsl__store **out, tsl_error *err);
-/* TSL_E_NOT_FOUND; TSL_E_FORMAT where the file is damaged, of another kind or
- * of a later version; TSL_E_IO. */
-tsl_status tsl__store_open(const char *path, const tsl__store_kind *kind, tsl__store **out, tsl_error *err);
+/* What is no plain file (a pipe, standard output, a function that writes) gets
+ * its bytes at close: until then the whole file is in memory. */
+TSL_FALLIBLE tsl_status tsl__store_create(const tsl_target *target, const tsl__store_kind *kind, tsl__store **out,
+                                          tsl_error *err);
+/* TSL_E_NOT_FOUND; TSL_E_INPUT for a folder; TSL_E_FORMAT where the file is
+ * damaged, of another kind or of a later version; TSL_E_IO. */
+TSL_FALLIBLE tsl_status tsl__store_open(const tsl_source *source, const tsl__store_kind *kind, tsl__store **out,
+                                        tsl_error *err);
 /* Publishes what was made; gives the first error. Frees the store. */
-tsl_status tsl__store_close(tsl__store *store, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__store_close(tsl__store *store, tsl_error *err);
 /* Remembers an error where there is none yet: "file: /path: what". */
 void tsl__store_fail(tsl__store *store, tsl_status status, const char *path, const char *what, ...)
     __attribute__((format(printf, 4, 5)));

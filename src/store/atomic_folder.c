@@ -3,13 +3,14 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "store/locks.h"
 #include "store/paths.h"
+#include "store/staging.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,32 +20,47 @@
 
 struct tsl_folder {
     char *path, *temp;
-    int force;
+    int replace;
     const char *const *name; /* what a folder may hold that gives way */
     size_t name_count;
 };
 
-/* The first entry of path that is none of the names, owned; NULL where there is
- * none. What Tesela did not write is never taken away: `--output ~ --force` must
- * not cost a home, nor an input that was put beside the results. */
-static char *find_stranger(const char *path, const char *const *name, size_t count)
+/* Whether an entry is a file, no folder or link, with one of the names. */
+static int is_known(const tsl_folder *folder, int at, const char *name)
 {
-    char *stranger = NULL;
-    DIR *folder = opendir(path);
-    const struct dirent *entry;
-    while (folder && !stranger && (entry = readdir(folder))) {
-        int known = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-        for (size_t i = 0; i < count && !known; i++) {
-            known = strcmp(entry->d_name, name[i]) == 0;
+    struct stat there;
+    for (size_t i = 0; i < folder->name_count; i++) {
+        if (strcmp(name, folder->name[i]) == 0) {
+            return fstatat(at, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(there.st_mode);
         }
-        stranger = known ? NULL : tsl__strdup(entry->d_name);
     }
-    if (folder) {
-        closedir(folder);
-    } else {
-        stranger = tsl__strdup("what cannot be read");
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+/* TSL_E_EXISTS where the folder at the final place holds an entry that is not
+ * known. What Tesela did not write is never taken away: `--output ~ --force` must
+ * not cost a home, nor an input that was put beside the results. */
+static tsl_status check_entries(const tsl_folder *folder, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    DIR *there = opendir(folder->path);
+    const struct dirent *entry = NULL;
+    if (!there) {
+        return tsl__staged_path_error(err, errno, folder->path);
     }
-    return stranger;
+    do {
+        errno = 0;
+        entry = readdir(there);
+        if (!entry && errno) {
+            status = tsl__staged_path_error(err, errno, folder->path);
+        } else if (entry && !is_known(folder, dirfd(there), entry->d_name)) {
+            status = tsl__error_set(err, TSL_E_EXISTS,
+                                    "%s: is not replaced, even with --force: it holds %s, which is no file of a run",
+                                    folder->path, entry->d_name);
+        }
+    } while (entry && status == TSL_OK);
+    closedir(there);
+    return status;
 }
 
 /* Whether what stands at the final place may give way. */
@@ -54,50 +70,41 @@ static tsl_status check_replace(const tsl_folder *folder, unsigned mode, tsl_err
     if (!S_ISDIR(mode)) {
         return tsl__error_set(err, TSL_E_EXISTS, "%s: is there already and is no folder; choose another name", path);
     }
-    if (!folder->force) {
+    if (!folder->replace) {
         return tsl__error_set(err, TSL_E_EXISTS, "%s: is there already; --force replaces it", path);
     }
-    char *stranger = find_stranger(path, folder->name, folder->name_count);
-    if (stranger) {
-        tsl__error_set(err, TSL_E_EXISTS,
-                       "%s: is not replaced, even with --force: it holds %s, which is no file of a run", path,
-                       stranger);
-        free(stranger);
-        return TSL_E_EXISTS;
-    }
-    return TSL_OK;
+    return check_entries(folder, err);
 }
 
-tsl_status tsl_folder_open(const char *path, int force, const char *const *name, size_t name_count, tsl_folder **out,
+tsl_status tsl_folder_open(const char *path, int replace, const char *const *name, size_t name_count, tsl_folder **out,
                            tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     unsigned mode = 0;
+    tsl__error_reset(err);
     *out = NULL;
     tsl_folder *folder = tsl__alloc_zero(1, sizeof *folder);
-    if (!folder) {
-        return tsl__error_nomem(err);
-    }
-    folder->force = force;
+    TSL__NEED(folder);
+    folder->replace = replace;
     folder->name = name;
     folder->name_count = name_count;
-    tsl_status status = tsl__staged_path_resolve(path, &folder->path, &mode, err);
-    if (status == TSL_OK && mode) {
-        status = check_replace(folder, mode, err);
+    TSL__TRY(tsl__staged_path_resolve(path, &folder->path, &mode, err));
+    if (mode) {
+        TSL__TRY(check_replace(folder, mode, err));
     }
-    if (status == TSL_OK && !(folder->temp = tsl__format("%s.partial-XXXXXX", folder->path))) {
-        status = tsl__error_nomem(err);
-    }
-    if (status == TSL_OK && !mkdtemp(folder->temp)) {
-        status = tsl__staged_path_error(err, errno, path);
+    TSL__NEED(folder->temp = tsl__format("%s.partial-XXXXXX", folder->path));
+    int code = tsl__staging_make(folder->temp, NULL);
+    if (code) {
+        status = tsl__staged_path_error(err, code, path);
         free(folder->temp); /* no folder has this name yet */
         folder->temp = NULL;
-    }
-    if (status != TSL_OK) {
-        tsl_folder_free(folder);
-        return status;
+        goto done;
     }
     *out = folder;
-    return TSL_OK;
+    folder = NULL;
+done:
+    tsl_folder_free(folder);
+    return status;
 }
 
 const char *tsl_folder_get_path(const tsl_folder *folder)
@@ -120,79 +127,68 @@ static int sync_one(const char *path, const struct stat *there, int kind, struct
     return code;
 }
 
-static int remove_one(const char *path, const struct stat *there, int kind, struct FTW *where)
+/* The folder that gave way, at `temp`: the known files and then the folder; 0,
+ * or errno: what came to it meanwhile stays, and so does the folder. */
+static int remove_old(const tsl_folder *folder)
 {
-    (void)there;
-    (void)kind;
-    (void)where;
-    return remove(path) ? errno : 0;
-}
-
-/* 0, or errno; never follows a link. */
-static int walk(const char *path, int (*visit)(const char *, const struct stat *, int, struct FTW *))
-{
-    int code = nftw(path, visit, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
-    return code < 0 ? errno : code;
-}
-
-/* Puts temp in the place of path; afterwards temp names the old folder. */
-static int exchange(const char *temp, const char *path)
-{
-    if (renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_EXCHANGE) == 0) {
-        return 0;
-    }
-    if (errno != EINVAL && errno != ENOSYS) {
+    int at = open(folder->temp, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (at < 0) {
         return errno;
     }
-    /* A file system that cannot do it in one step: two renames, the first of
-     * which is taken back where the second fails. */
-    int code = ENOMEM;
-    char *old = tsl__format("%s.old", temp);
-    if (old) {
-        code = rename(path, old) ? errno : 0;
-        if (!code && rename(temp, path)) {
-            code = errno;
-            rename(old, path);
-        } else if (!code && rename(old, temp)) {
-            code = errno;
-        }
+    for (size_t i = 0; i < folder->name_count; i++) {
+        unlinkat(at, folder->name[i], 0);
     }
-    free(old);
-    return code;
+    close(at);
+    return rmdir(folder->temp) ? errno : 0;
+}
+
+/* The new folder takes its place; *replaced: `temp` names the old one. */
+static tsl_status take_place(const tsl_folder *folder, int *replaced, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    struct stat there;
+    int code = tsl__place_rename_new(folder->temp, folder->path);
+    if (code == EEXIST && lstat(folder->path, &there) == 0) {
+        TSL__TRY(check_replace(folder, there.st_mode, err));
+        code = tsl__place_exchange(folder->temp, folder->path);
+        *replaced = !code;
+    }
+    if (code) {
+        status = tsl__staged_path_error(err, code, folder->path);
+    }
+done:
+    return status;
 }
 
 static tsl_status publish(tsl_folder *folder, tsl_error *err)
 {
-    struct stat there;
-    int code = tsl__place_rename_new(folder->temp, folder->path), replaced = 0;
-    if (code == EEXIST && lstat(folder->path, &there) == 0) {
-        tsl_status status = check_replace(folder, there.st_mode, err);
-        if (status != TSL_OK) {
-            return status;
-        }
-        code = exchange(folder->temp, folder->path);
-        replaced = !code;
+    int replaced = 0;
+    tsl__staging_lock();
+    tsl_status status = take_place(folder, &replaced, err);
+    if (status == TSL_OK) {
+        tsl__staging_drop(folder->temp);
     }
+    tsl__staging_unlock();
+    if (status != TSL_OK) {
+        return status;
+    }
+    int code = tsl__place_sync_parent(folder->path), left = replaced ? remove_old(folder) : 0;
     if (code) {
-        return tsl__staged_path_error(err, code, folder->path);
+        status = tsl__staged_path_error(err, code, folder->path);
+    } else if (left) {
+        status = tsl__error_set(err, TSL_E_IO, "%s: is complete, but the folder that it replaced is still there as %s",
+                                folder->path, folder->temp);
     }
-    code = tsl__place_sync_parent(folder->path);
-    int left = replaced ? walk(folder->temp, remove_one) : 0;
-    if (code) {
-        return tsl__staged_path_error(err, code, folder->path);
-    }
-    if (left) {
-        return tsl__error_set(err, TSL_E_IO, "%s: is complete, but the folder that it replaced is still there as %s",
-                              folder->path, folder->temp);
-    }
-    free(folder->temp);
+    free(folder->temp); /* what has this name is no longer ours */
     folder->temp = NULL;
-    return TSL_OK;
+    return status;
 }
 
 tsl_status tsl_folder_close(tsl_folder *folder, tsl_error *err)
 {
-    int code = walk(folder->temp, sync_one);
+    tsl__error_reset(err);
+    int code = nftw(folder->temp, sync_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+    code = code < 0 ? errno : code;
     tsl_status status = code ? tsl__staged_path_error(err, code, folder->path) : publish(folder, err);
     tsl_folder_free(folder);
     return status;
@@ -202,7 +198,7 @@ void tsl_folder_free(tsl_folder *folder)
 {
     if (folder) {
         if (folder->temp) {
-            walk(folder->temp, remove_one);
+            tsl__staging_remove(folder->temp);
         }
         free(folder->temp);
         free(folder->path);

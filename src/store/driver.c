@@ -1,4 +1,4 @@
-/* driver.c: the HDF5 file driver over a descriptor that never fails at closing. */
+/* driver.c: the HDF5 file driver over a descriptor or memory, which never fails at closing. */
 #include "store/driver.h"
 
 #include "base/alloc.h"
@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* The struct of a driver grew in 1.13, and may again. */
+#if !H5_VERSION_GE(1, 10, 0)
+#error "src/store needs HDF5 1.10 or later"
+#elif defined H5FD_CLASS_VERSION && H5FD_CLASS_VERSION != 1
+#error "src/store/driver.c does not know this version of HDF5's struct for file drivers"
+#endif
 
 typedef struct driver_file {
     H5FD_t head; /* HDF5's part: first */
@@ -17,6 +24,16 @@ typedef struct driver_file {
 int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset)
 {
     char *at = bytes;
+    if (disk->fd < 0) {
+        if (offset > disk->end || count > disk->end - offset) {
+            disk->code = disk->code ? disk->code : EIO;
+            return -1;
+        }
+        if (count) {
+            memcpy(bytes, disk->bytes + offset, count);
+        }
+        return 0;
+    }
     while (count) {
         ssize_t got = pread(disk->fd, at, count, (off_t)offset);
         if (got < 0 && errno == EINTR) {
@@ -33,11 +50,33 @@ int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset)
     return 0;
 }
 
+/* Memory that is written reaches to `end`, with zeros where nothing was. */
+static void grow(tsl__disk *disk, uint64_t end)
+{
+    void *bytes = disk->bytes;
+    size_t before = disk->capacity;
+    if (tsl__reserve(&bytes, &disk->capacity, (size_t)end, 1)) {
+        disk->code = ENOMEM;
+        return;
+    }
+    disk->bytes = bytes;
+    memset(disk->bytes + before, 0, disk->capacity - before);
+}
+
 int tsl__disk_write(tsl__disk *disk, const void *bytes, size_t count, uint64_t offset)
 {
     const char *at = bytes;
+    if (disk->fd < 0 && !disk->code) {
+        grow(disk, offset + count);
+    }
     if (disk->end < offset + count) {
         disk->end = offset + count;
+    }
+    if (disk->fd < 0) {
+        if (count && !disk->code) {
+            memcpy(disk->bytes + offset, bytes, count);
+        }
+        return disk->code ? -1 : 0;
     }
     while (count && !disk->code) {
         ssize_t put = pwrite(disk->fd, at, count, (off_t)offset);
@@ -133,7 +172,11 @@ static herr_t driver_truncate(H5FD_t *file, hid_t transfer, hbool_t closing)
     (void)closing;
     tsl__disk *disk = disk_of(file);
     haddr_t end = ((const driver_file *)file)->end_allocated;
-    if (end != disk->end && !disk->code && ftruncate(disk->fd, (off_t)end)) {
+    if (disk->fd < 0 && end > disk->end && !disk->code) {
+        grow(disk, end);
+    } else if (disk->fd < 0 && end < disk->end && !disk->code) {
+        memset(disk->bytes + end, 0, (size_t)(disk->end - end));
+    } else if (disk->fd >= 0 && end != disk->end && !disk->code && ftruncate(disk->fd, (off_t)end)) {
         disk->code = errno;
     }
     disk->end = end;
@@ -143,6 +186,10 @@ static herr_t driver_truncate(H5FD_t *file, hid_t transfer, hbool_t closing)
 hid_t tsl__driver_open(hid_t access, tsl__disk *disk)
 {
     static const H5FD_class_t driver = {
+#ifdef H5FD_CLASS_VERSION /* 1.13 and later */
+        .version = H5FD_CLASS_VERSION,
+        .value = H5_VFD_RESERVED + 232, /* beyond those of HDF5 and of its tests */
+#endif
         .name = "tesela",
         .maxaddr = INT64_MAX,
         .fc_degree = H5F_CLOSE_STRONG,

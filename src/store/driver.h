@@ -1,4 +1,4 @@
-/* driver.h: HDF5 over a file descriptor of ours.
+/* driver.h: HDF5 over a file descriptor or memory of ours.
  *
  * HDF5's own drivers leave a file half open where a write fails at closing (a
  * full disk), and may then crash the process at its end. This one remembers
@@ -8,13 +8,18 @@
 #define TSL_STORE_DRIVER_H
 
 #include <hdf5.h>
+#if H5_VERSION_GE(1, 13, 0)
+#include <H5FDdevelop.h>
+#endif
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct tsl__disk {
-    int fd;       /* borrowed: the driver never closes it */
-    uint64_t end; /* length of the file */
-    int code;     /* errno of the first failure, 0 where all went well */
+    int fd;          /* borrowed: the driver never closes it; -1: memory */
+    char *bytes;     /* of memory; to be freed by the caller where it is written */
+    size_t capacity; /* of memory that is written */
+    uint64_t end;    /* length of the file */
+    int code;        /* errno of the first failure, 0 where all went well */
 } tsl__disk;
 
 /* Whole reads and writes at an offset; 0 on success. A failure is remembered. */

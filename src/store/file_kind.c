@@ -5,11 +5,8 @@
 #include "store/attribute.h"
 #include "store/hdf.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define HEAD_BYTES 4096
 
@@ -62,52 +59,68 @@ static const char *kind_of(const char *head, size_t count)
 }
 
 /* Which of Tesela's files it is. */
-static const char *kind_of_hdf(int fd)
+static tsl_status kind_of_hdf(const tsl_source *source, const char **kind, tsl_error *err)
 {
     static const char *const ours[] = {"features", "model"};
-    const char *kind = "hdf5";
     char name[64];
     tsl__hdf hdf;
-    if (tsl__hdf_open(&hdf, fd)) {
-        return kind;
+    tsl_status status = tsl__hdf_open(source, &hdf, err);
+    if (status != TSL_OK) { /* damaged, perhaps: whoever reads it will say what is wrong */
+        tsl__error_reset(err);
+        return status == TSL_E_NOMEM ? tsl__error_nomem(err) : TSL_OK;
     }
     if (tsl__attribute_get_text(hdf.file, "tesela", name, sizeof name) == 0) {
         for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {
-            kind = strcmp(name, ours[i]) == 0 ? ours[i] : kind;
+            *kind = strcmp(name, ours[i]) == 0 ? ours[i] : *kind;
         }
     }
     tsl__hdf_close(&hdf);
-    return kind;
+    return TSL_OK;
 }
 
-tsl_status tsl_file_get_kind(const char *path, const char **kind, tsl_error *err)
+/* As many bytes as there are, at most those of the head. */
+static tsl_status read_head(tsl__stream *stream, char *head, size_t *count, tsl_error *err)
 {
-    char head[HEAD_BYTES];
+    size_t got = 1;
+    *count = 0;
+    while (got && *count < HEAD_BYTES) {
+        tsl_status status = tsl__stream_read(stream, head + *count, HEAD_BYTES - *count, &got, err);
+        if (status != TSL_OK) {
+            return status;
+        }
+        *count += got;
+    }
+    return TSL_OK;
+}
+
+/* A pipe gives its bytes once, and opening it may wait for ever: it is not looked at. */
+static int is_stream(const tsl_source *source)
+{
     struct stat there;
+    return !source->bytes && source->path &&
+           (strcmp(source->path, "-") == 0 ||
+            (stat(source->path, &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)));
+}
+
+tsl_status tsl_file_get_kind(const tsl_source *source, const char **kind, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char head[HEAD_BYTES];
+    size_t count;
+    tsl__stream stream = {.fd = -1};
+    tsl__error_reset(err);
     *kind = "unknown";
-    if (strcmp(path, "-") == 0) { /* standard input is not looked at: a pipe gives its bytes once */
+    if (is_stream(source)) {
         *kind = "csv";
         return TSL_OK;
     }
-    if (stat(path, &there)) {
-        return tsl__error_errno(err, errno, path, "cannot be read");
+    TSL__TRY(tsl__stream_open(source, &stream, err));
+    TSL__TRY(read_head(&stream, head, &count, err));
+    *kind = kind_of(head, count);
+    if (strcmp(*kind, "hdf5") == 0) {
+        TSL__TRY(kind_of_hdf(source, kind, err));
     }
-    if (S_ISDIR(there.st_mode)) {
-        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: is a folder, expected a file", path);
-    }
-    if (!S_ISREG(there.st_mode)) {
-        *kind = "csv";
-        return TSL_OK;
-    }
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t count = fd < 0 ? -1 : pread(fd, head, sizeof head, 0);
-    tsl_status status = count < 0 ? tsl__error_errno(err, errno, path, "cannot be read") : TSL_OK;
-    if (status == TSL_OK) {
-        *kind = kind_of(head, (size_t)count);
-        *kind = strcmp(*kind, "hdf5") == 0 ? kind_of_hdf(fd) : *kind;
-    }
-    if (fd >= 0) {
-        close(fd);
-    }
+done:
+    tsl__stream_close(&stream);
     return status;
 }

@@ -12,14 +12,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Deflate cannot make more than some 1,032 bytes out of one. */
 #define DEFLATE_MOST 1040
 
 typedef struct foreign {
     tsl__hdf hdf;
-    const char *path, *name;
+    const char *name;
     hid_t dataset, type, space;
     size_t rows, cols, size; /* size: bytes of a number in the file */
     int is_bool;
@@ -27,7 +26,10 @@ typedef struct foreign {
 
 static tsl_status refuse(const foreign *f, const char *what, tsl_error *err)
 {
-    return tsl__error_set(err, TSL_E_FORMAT, "%s: %s: %s", f->path, f->name, what);
+    if (!tsl__memory_has_room()) {
+        return tsl__error_nomem(err);
+    }
+    return tsl__error_set(err, TSL_E_FORMAT, "%s: %s: %s", f->hdf.stream.name, f->name, what);
 }
 
 /* ---- Types ---- */
@@ -96,7 +98,7 @@ static tsl_status check_shape(foreign *f, size_t most, tsl_error *err)
     }
     if (most && bytes > most) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: %s: %zu x %zu numbers need %zu bytes, more than the %zu allowed",
-                              f->path, f->name, f->rows, f->cols, bytes, most);
+                              f->hdf.stream.name, f->name, f->rows, f->cols, bytes, most);
     }
     return TSL_OK;
 }
@@ -220,7 +222,7 @@ static tsl_status open_array(foreign *f, tsl_error *err)
     if (!plain) {
         return tsl__error_nomem(err);
     }
-    int there = tsl__hdf_check(&f->hdf, plain);
+    int there = tsl__memory_has_room() ? tsl__hdf_check(&f->hdf, plain) : -1;
     if (there > 0) {
         f->dataset = H5Dopen2(f->hdf.file, plain, H5P_DEFAULT);
     }
@@ -228,45 +230,35 @@ static tsl_status open_array(foreign *f, tsl_error *err)
     if (there < 0) {
         return tsl__error_nomem(err);
     }
-    return f->dataset >= 0 ? TSL_OK : tsl__error_set(err, TSL_E_NOT_FOUND, "%s: has no array \"%s\"", f->path, f->name);
+    return f->dataset >= 0
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_NOT_FOUND, "%s: has no array \"%s\"", f->hdf.stream.name, f->name);
 }
 
-tsl_status tsl_array_read(const char *path, const char *name, size_t max_bytes, double **values, size_t *rows,
+tsl_status tsl_array_read(const tsl_source *source, const char *name, size_t max_bytes, double **values, size_t *rows,
                           size_t *cols, tsl_error *err)
 {
-    foreign f = {.path = path, .name = name, .dataset = -1, .type = -1, .space = -1};
-    int fd;
+    foreign f = {.name = name, .dataset = -1, .type = -1, .space = -1};
+    tsl__error_reset(err);
     *values = NULL;
     *rows = *cols = 0;
-    tsl_status status = tsl__hdf_open_path(path, &f.hdf, &fd, err);
+    tsl_status status = tsl__hdf_open(source, &f.hdf, err);
     if (status != TSL_OK) {
         return status;
     }
-    status = open_array(&f, err);
-    if (status == TSL_OK) {
-        status = check_type(&f, err);
-    }
-    if (status == TSL_OK) {
-        status = check_shape(&f, max_bytes, err);
-    }
-    if (status == TSL_OK) {
-        status = check_storage(&f, err);
-    }
-    if (status == TSL_OK) {
-        status = check_sums(&f, err);
-    }
-    if (status == TSL_OK) {
-        status = read_values(&f, values, err);
-    }
-    if (status == TSL_OK) {
-        *rows = f.rows;
-        *cols = f.cols;
-    }
+    TSL__TRY(open_array(&f, err));
+    TSL__TRY(check_type(&f, err));
+    TSL__TRY(check_shape(&f, max_bytes, err));
+    TSL__TRY(check_storage(&f, err));
+    TSL__TRY(check_sums(&f, err));
+    TSL__TRY(read_values(&f, values, err));
+    *rows = f.rows;
+    *cols = f.cols;
+done:
     H5Sclose(f.space);
     H5Tclose(f.type);
     H5Dclose(f.dataset);
     tsl__hdf_close(&f.hdf);
-    close(fd);
     return status;
 }
 

@@ -3,14 +3,13 @@
 #define TSL_STORE_HANDLE_H
 
 #include "store/array_store.h"
+#include "store/atomic_file.h"
 #include "store/hdf.h"
-#include "store/paths.h"
 
 struct tsl__store {
     tsl__hdf hdf;
-    char *path;
-    tsl__staged_path place; /* of a store that is written; fd -1 where it is read */
-    int writing, fd;
+    char *name;      /* for messages */
+    tsl_file *file;  /* of a store that is written; NULL where it is read */
     tsl_error error; /* status TSL_OK: none yet */
 };
 

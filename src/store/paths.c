@@ -3,6 +3,8 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "store/locks.h"
+#include "store/staging.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +18,12 @@ tsl_status tsl__staged_path_error(tsl_error *err, int code, const char *path)
 {
     if (code == ENOMEM) {
         return tsl__error_nomem(err);
+    }
+    if (code == ECANCELED) { /* the program is about to end (tsl_staged_free) */
+        return tsl__error_set(err, TSL_E_CANCELLED, "interrupted");
+    }
+    if (code == EEXIST) {
+        return tsl__error_set(err, TSL_E_EXISTS, "%s: appeared while it was being written; --force replaces it", path);
     }
     /* An output whose folder is missing is no missing input. */
     tsl__error_errno(err, code, path,
@@ -55,10 +63,25 @@ tsl_status tsl__staged_path_resolve(const char *path, char **out, unsigned *mode
     return *out ? TSL_OK : tsl__error_nomem(err);
 }
 
-tsl_status tsl__staged_path_open(const char *path, int force, tsl__staged_path *out, tsl_error *err)
+static tsl_status make_temp(tsl__staged_path *place, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
+    TSL__NEED(place->temp = tsl__format("%s.partial-XXXXXX", place->path));
+    int code = tsl__staging_make(place->temp, &place->fd);
+    if (code) {
+        status = tsl__staged_path_error(err, code, place->path);
+        free(place->temp); /* no file has this name yet */
+        place->temp = NULL;
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__staged_path_open(const tsl_target *target, tsl__staged_path *out, tsl_error *err)
+{
+    const char *path = target->path;
     unsigned mode;
-    *out = (tsl__staged_path){.fd = -1, .force = force};
+    *out = (tsl__staged_path){.fd = -1, .replace = target->replace};
     tsl_status status = tsl__staged_path_resolve(path, &out->path, &mode, err);
     if (status != TSL_OK) {
         return status;
@@ -68,14 +91,10 @@ tsl_status tsl__staged_path_open(const char *path, int force, tsl__staged_path *
     } else if (mode && !S_ISREG(mode)) {
         out->fd = open(out->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
         status = out->fd >= 0 ? TSL_OK : tsl__staged_path_error(err, errno, path);
-    } else if (mode && !force) {
+    } else if (mode && !target->replace) {
         status = tsl__error_set(err, TSL_E_EXISTS, "%s: is there already; --force replaces it", path);
-    } else if (!(out->temp = tsl__format("%s.partial-XXXXXX", out->path))) {
-        status = tsl__error_nomem(err);
-    } else if ((out->fd = mkostemp(out->temp, O_CLOEXEC)) < 0) {
-        status = tsl__staged_path_error(err, errno, path);
-        free(out->temp); /* no file has this name yet */
-        out->temp = NULL;
+    } else {
+        status = make_temp(out, err);
     }
     if (status != TSL_OK) {
         tsl__staged_path_free(out);
@@ -99,6 +118,30 @@ int tsl__place_rename_new(const char *temp, const char *path)
     return rename(temp, path) == 0 ? 0 : errno;
 }
 
+int tsl__place_exchange(const char *temp, const char *path)
+{
+    if (renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_EXCHANGE) == 0) {
+        return 0;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        return errno;
+    }
+    /* A file system that cannot do it in one step: three renames, each taken
+     * back where the next fails. */
+    char *old = tsl__format("%s.old", temp);
+    int code = !old ? ENOMEM : rename(path, old) ? errno : 0;
+    if (!code && rename(temp, path)) {
+        code = errno;
+        rename(old, path);
+    } else if (!code && rename(old, temp)) {
+        code = errno;
+        rename(path, temp);
+        rename(old, path);
+    }
+    free(old);
+    return code;
+}
+
 int tsl__place_sync_parent(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -119,32 +162,32 @@ int tsl__place_sync_parent(const char *path)
     return code;
 }
 
-tsl_status tsl__staged_path_close(tsl__staged_path *place, tsl_error *err)
+tsl_status tsl__staged_path_seal(tsl__staged_path *place, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
     int code = place->temp && fsync(place->fd) ? errno : 0;
     if (close(place->fd) && !code) {
         code = errno;
     }
     place->fd = -1;
-    if (place->temp && !code) {
-        code = !place->force                      ? tsl__place_rename_new(place->temp, place->path)
+    return code ? tsl__staged_path_error(err, code, place->path) : TSL_OK;
+}
+
+tsl_status tsl__staged_path_publish(tsl__staged_path *place, tsl_error *err)
+{
+    tsl__staging_lock();
+    int code = !place->replace                    ? tsl__place_rename_new(place->temp, place->path)
                : rename(place->temp, place->path) ? errno
                                                   : 0;
-        if (!code) {
-            free(place->temp);
-            place->temp = NULL;
-            code = tsl__place_sync_parent(place->path);
-        }
+    if (!code) {
+        tsl__staging_drop(place->temp);
+        free(place->temp);
+        place->temp = NULL;
     }
-    if (code == EEXIST) {
-        status = tsl__error_set(err, TSL_E_EXISTS, "%s: appeared while it was being written; --force replaces it",
-                                place->path);
-    } else if (code) {
-        status = tsl__staged_path_error(err, code, place->path);
+    tsl__staging_unlock();
+    if (!code) {
+        code = tsl__place_sync_parent(place->path);
     }
-    tsl__staged_path_free(place);
-    return status;
+    return code ? tsl__staged_path_error(err, code, place->path) : TSL_OK;
 }
 
 void tsl__staged_path_free(tsl__staged_path *place)
@@ -156,7 +199,7 @@ void tsl__staged_path_free(tsl__staged_path *place)
         close(place->fd);
     }
     if (place->temp) {
-        unlink(place->temp);
+        tsl__staging_remove(place->temp);
     }
     free(place->temp);
     free(place->path);

@@ -351,7 +351,7 @@ static tsl_status read_hdf5(const tsl_data_options *opt, const char *colon, tsl_
     char *path = tsl__strndup(opt->path, (size_t)(colon - opt->path));
     tsl_status st = path ? hash_file(path, &data->file, err) : tsl__error_nomem(err);
     if (st == TSL_OK) {
-        st = tsl_array_read(path, colon + 1, 0, &data->values, &rows, &cols, err);
+        st = tsl_array_read(&(tsl_source){.path = path}, colon + 1, 0, &data->values, &rows, &cols, err);
     }
     data->rows = rows;
     data->cols = cols;

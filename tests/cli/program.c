@@ -106,6 +106,17 @@ void remove_all(const char *name)
     }
 }
 
+void copy_file(const char *from, const char *to)
+{
+    size_t length;
+    char *bytes = get(from, &length);
+    FILE *file = fopen(to, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+    free(bytes);
+}
+
 void assert_same_file(const char *a, const char *b)
 {
     size_t length_a, length_b;
@@ -185,6 +196,11 @@ static void become(char *const words[], const setting *how, int in, int out, int
     if (how->file_bytes) {
         struct rlimit limit = {(rlim_t)how->file_bytes, (rlim_t)how->file_bytes};
         setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    if (how->address_bytes) {
+        struct rlimit limit = {(rlim_t)how->address_bytes, (rlim_t)how->address_bytes};
+        setrlimit(RLIMIT_AS, &limit);
+        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     }
     if (how->ignored) {
         signal(how->ignored, SIG_IGN);

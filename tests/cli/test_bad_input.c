@@ -334,6 +334,32 @@ static void publishes_both_or_neither(void **state)
     }
 }
 
+/* With --force the old ones stand where the new ones cannot be written. */
+static void keeps_the_old_ones(void **state)
+{
+    (void)state;
+    put_orders("t.csv", 40, 6);
+    put("bad.csv", "CustomerID,InvoiceNo,InvoiceDate,Amount,StockCode\nA,1,x,1,b\n");
+    assert_run(0, "features --transactions t.csv --output f.h5 --rejects r.csv --quiet");
+    assert_run(0, "cluster f.h5 --k 2 --output m.h5 --labels l.csv --quiet");
+    copy_file("f.h5", "f.old");
+    copy_file("r.csv", "r.old");
+    copy_file("m.h5", "m.old");
+    copy_file("l.csv", "l.old");
+    /* the model is written, the labels have no room; the features are written, the rejects not */
+    run_with(&(setting){.file_bytes = 60000}, "cluster f.h5 --k 3 --output m.h5 --labels /dev/full --force --quiet");
+    assert_int_equal(last_outcome()->status, 1);
+    assert_err("/dev/full: cannot be written");
+    assert_same_file("m.h5", "m.old");
+    assert_run(1, "features --transactions t.csv bad.csv --output f.h5 --rejects /dev/full --force --quiet");
+    assert_same_file("f.h5", "f.old");
+    assert_run(3, "features --transactions bad.csv --output f.h5 --rejects r.csv --force --quiet");
+    assert_same_file("f.h5", "f.old");
+    assert_same_file("r.csv", "r.old");
+    assert_same_file("l.csv", "l.old");
+    assert_entries("bad.csv,f.h5,f.old,l.csv,l.old,m.h5,m.old,r.csv,r.old,t.csv");
+}
+
 static void meets_a_full_standard_output(void **state)
 {
     static const char *const lines[] = {"help",
@@ -381,6 +407,7 @@ int main(void)
         IN_SANDBOX(keeps_inputs_and_outputs_apart),
         IN_SANDBOX(meets_a_full_disk),
         IN_SANDBOX(publishes_both_or_neither),
+        IN_SANDBOX(keeps_the_old_ones),
         IN_SANDBOX(meets_a_full_standard_output),
         IN_SANDBOX(meets_a_closed_pipe),
     };

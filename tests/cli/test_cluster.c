@@ -69,6 +69,23 @@ static void explains_in_the_data_s_own_units(void **state)
     json_decref(json);
 }
 
+/* A model through pipes is the model in a file; two outputs are not mixed into one. */
+static void speaks_through_pipes(void **state)
+{
+    (void)state;
+    put_orders("t.csv", 60, 6);
+    assert_run(0, "features --transactions t.csv --output f.h5 --quiet");
+    run_with(&(setting){.output = "piped.h5"}, "features --transactions t.csv --output -");
+    assert_int_equal(last_outcome()->status, 0);
+    assert_same_file("piped.h5", "f.h5");
+    assert_run(0, "cluster f.h5 --k 3 --output m.h5 --quiet");
+    run_with(&(setting){.output = "piped-m.h5"}, "cluster f.h5 --k 3 --output -");
+    assert_int_equal(last_outcome()->status, 0);
+    assert_same_file("piped-m.h5", "m.h5");
+    assert_run(2, "cluster f.h5 --k 3 --output - --labels -");
+    assert_err("--output and --labels cannot both be standard output");
+}
+
 /* The clusters of 0, 1, 10 and 11 in each scale: (x - center) / scale worked out by hand. */
 static void scales_columns(void **state)
 {
@@ -211,10 +228,15 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(finds_the_known_optima), IN_SANDBOX(explains_in_the_data_s_own_units),
-        IN_SANDBOX(scales_columns),         IN_SANDBOX(scales_odd_columns),
-        IN_SANDBOX(writes_labels),          IN_SANDBOX(reads_other_formats),
-        IN_SANDBOX(shows_what_it_found),    IN_SANDBOX(refuses_options_that_would_do_nothing),
+        IN_SANDBOX(finds_the_known_optima),
+        IN_SANDBOX(explains_in_the_data_s_own_units),
+        IN_SANDBOX(speaks_through_pipes),
+        IN_SANDBOX(scales_columns),
+        IN_SANDBOX(scales_odd_columns),
+        IN_SANDBOX(writes_labels),
+        IN_SANDBOX(reads_other_formats),
+        IN_SANDBOX(shows_what_it_found),
+        IN_SANDBOX(refuses_options_that_would_do_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

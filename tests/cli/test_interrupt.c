@@ -2,10 +2,13 @@
  * and nothing left behind. */
 #include "program.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* A slow machine under a sanitizer is given its time; a program that does not
  * stop would need far longer. */
@@ -113,6 +116,22 @@ static void stops_while_waiting(void **state)
     assert_true(soonest < 0.6); /* less than one signal is given: the second one is not waited out */
 }
 
+/* An input may bear any name: what the program did not make it does not take away. */
+static void spares_inputs(void **state)
+{
+    static const char name[] = "t.csv.partial-a1B2c3";
+    (void)state;
+    assert_int_equal(mkfifo(name, 0600), 0);
+    int pipe = open(name, O_RDWR | O_CLOEXEC); /* silent after the header, so that the program waits */
+    assert_int_equal(write(pipe, "CustomerID,Date,Amount\n", 23), 23);
+    const setting how = {.await = "\rtransactions", .signal = SIGINT};
+    const outcome *seen = run_with(&how, "features --transactions %s --output f.h5 --progress always", name);
+    close(pipe);
+    assert_int_equal(seen->status, 130);
+    assert_err("tesela: interrupted");
+    assert_entries(name);
+}
+
 /* What a run that was killed has left is named, and left alone. */
 static void names_what_a_killed_run_left(void **state)
 {
@@ -153,9 +172,13 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(stops_in_each_stage_of_a_run), IN_SANDBOX(stops_or_finishes_while_writing),
-        IN_SANDBOX(stops_each_command),           IN_SANDBOX(stops_while_waiting),
-        IN_SANDBOX(leaves_ignored_signals_alone), IN_SANDBOX(names_what_a_killed_run_left),
+        IN_SANDBOX(stops_in_each_stage_of_a_run),
+        IN_SANDBOX(stops_or_finishes_while_writing),
+        IN_SANDBOX(stops_each_command),
+        IN_SANDBOX(stops_while_waiting),
+        IN_SANDBOX(spares_inputs),
+        IN_SANDBOX(leaves_ignored_signals_alone),
+        IN_SANDBOX(names_what_a_killed_run_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

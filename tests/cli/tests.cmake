@@ -8,7 +8,20 @@ foreach(test IN LISTS cli_tests)
   add_dependencies(cli_${name} tesela_cli)
 endforeach()
 
-# Except this one, which looks at tables alone.
-foreach(name show/print show/text_table arena fail show/progress interrupt)
+# Except these two, which look at texts alone.
+target_sources(cli_test_format PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/show/format.c)
+foreach(name show/print show/format show/text_table arena clock fail show/progress)
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
+
+# The pages that the program prints for others to read.
+add_test(NAME cli/man COMMAND sh ${here}/show/man.sh ${PROJECT_BINARY_DIR}/pages/man ${PROJECT_SOURCE_DIR})
+foreach(script bash=tesela zsh=_tesela fish=tesela.fish)
+  string(REPLACE "=" ";" pair ${script})
+  list(GET pair 0 shell)
+  list(GET pair 1 file)
+  add_test(NAME cli/complete_${shell}
+    COMMAND sh ${here}/show/complete.sh ${shell} ${PROJECT_BINARY_DIR}/pages/completion/${file})
+  list(APPEND page_tests cli/complete_${shell})
+endforeach()
+set_tests_properties(cli/man ${page_tests} PROPERTIES LABELS cli TIMEOUT 300 SKIP_RETURN_CODE 77)

@@ -1,25 +1,32 @@
 #!/bin/sh
 # run.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: does what a page of the docs says,
-# in a fresh FOLDER. Blocks to be done are fenced and follow a line
+# in a fresh FOLDER with the project's datasets/. Blocks to be done are fenced and
+# follow a line
 #   <!-- test: file NAME -->   the block is written to NAME
 #   <!-- test: run -->         the block is run by sh
+#   <!-- test: prints -->      its lines are among those that the last run printed
 #   <!-- test: python -->      the block is run by PYTHON (left out where that exits 77)
 set -eu
 page=$1 folder=$2 programs=$3
 shift 3
+root=$(cd -- "$(dirname -- "$0")/../.." && pwd)
 rm -rf "$folder"
 mkdir -p "$folder"
+ln -s "$root/datasets" "$folder/datasets"
 awk '
     /^<!-- test: / { action = $3; name = $4; next }
     /^ *```/ && action != "" && !inside {
         inside = 1
         if (action == "file") print "cat > \"" name "\" <<\"END_OF_BLOCK\""
+        if (action == "run") print "{"
+        if (action == "prints") print "cat > shown <<\"END_OF_BLOCK\""
         if (action == "python") print "cat > block.py <<\"END_OF_BLOCK\""
         next
     }
     /^ *```/ && inside {
         inside = 0
-        if (action != "run") print "END_OF_BLOCK"
+        print action == "run" ? "} >printed" : "END_OF_BLOCK"
+        if (action == "prints") print "compare_shown"
         if (action == "python") print "python_block"
         action = ""
         next
@@ -37,6 +44,13 @@ python_block() {
     status=0
     $python block.py || status=$?
     [ "$status" -eq 0 ] || [ "$status" -eq 77 ]
+}
+compare_shown() {
+    if grep -vxFf printed shown; then
+        echo "$page: these lines are not printed; printed was:"
+        cat printed
+        exit 1
+    fi
 }
 cd "$folder"
 PATH=$programs:$PATH

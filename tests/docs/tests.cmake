@@ -1,8 +1,10 @@
 # The pages of the docs that can be followed by a machine.
-foreach(page README.md)
+foreach(page README.md docs/formats.md docs/guides/monthly.md)
   get_filename_component(name ${page} NAME_WE)
   add_test(NAME docs/${name} COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/run.sh ${PROJECT_SOURCE_DIR}/${page}
-    ${PROJECT_BINARY_DIR}/tests/docs/${name} ${PROJECT_BINARY_DIR}
-    sh ${CMAKE_CURRENT_LIST_DIR}/../python/python.sh ${PROJECT_BINARY_DIR}/tests/python)
-  set_tests_properties(docs/${name} PROPERTIES LABELS docs TIMEOUT 600)
+    ${PROJECT_BINARY_DIR}/tests/docs/${name} ${PROJECT_BINARY_DIR} ${python})
+  set_tests_properties(docs/${name} PROPERTIES LABELS docs TIMEOUT 600 FIXTURES_REQUIRED python)
 endforeach()
+add_test(NAME docs/arrays COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/formats.sh ${PROJECT_SOURCE_DIR}/docs/formats.md
+  ${PROJECT_BINARY_DIR}/tests/docs/arrays ${PROJECT_BINARY_DIR} ${python})
+set_tests_properties(docs/arrays PROPERTIES LABELS docs TIMEOUT 600 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python)

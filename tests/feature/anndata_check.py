@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""anndata_check.py FEATURES IDS [MODEL]: a features file as Python sees it.
+"""anndata_check.py [FEATURES IDS MODEL|-]...: features files as Python sees them.
 
-Opens FEATURES by AnnData (any warning is an error) and by h5py, and compares it
-with docs/formats.md; the row names must be the first column of the CSV file IDS.
+Opens each FEATURES by AnnData (any warning is an error) and by h5py, and compares
+it with docs/formats.md; the row names must be the first column of the CSV file IDS.
 With the MODEL of the same run the vectors must be what their stored parameters
 make of X, and the model's clusters what its centres make of the vectors.
 """
@@ -168,12 +168,11 @@ def check_plain(path, data):
         expect("ids by h5py", names, list(data.obs_names))
 
 
-def main(arguments):
-    path, ids = arguments[:2]
+def check(path, ids, model):
     data = anndata.read_h5ad(path)
     check_tables(data, ids)
     check_vectors(data)
-    for model in arguments[2:]:
+    if model != "-":
         check_mapped(data)
         check_model(data, model)
         check_documented(model)
@@ -184,4 +183,5 @@ def main(arguments):
           + ", ".join(f"{g} {data.obsm[g].shape[1]}" for g in GROUPS))
 
 
-main(sys.argv[1:])
+for i in range(1, len(sys.argv), 3):
+    check(*sys.argv[i:i + 3])

@@ -6,13 +6,16 @@ set -eu
 write_sample=$1 program=$2 datasets=$3 folder=$4
 shift 4
 here=$(dirname -- "$0")
+rm -rf "$folder"
 mkdir -p "$folder"
+set -- "$@" "$here/anndata_check.py"
 for sample in '1 1' '2 0' '5000 1' '5000 0'; do
+    made=$folder/$(echo "$sample" | tr ' ' -)
     # shellcheck disable=SC2086
-    "$write_sample" "$folder/features.h5" "$folder/ids.csv" $sample
-    "$@" "$here/anndata_check.py" "$folder/features.h5" "$folder/ids.csv"
+    "$write_sample" "$made.h5" "$made.csv" $sample
+    set -- "$@" "$made.h5" "$made.csv" -
 done
 
 run=$folder/run
-"$program" run --quiet --force --output "$run" --transactions "$datasets/online-retail/"*.csv.xz >"$folder/run.log"
-"$@" "$here/anndata_check.py" "$run/features.h5" "$run/segments.csv" "$run/model.h5"
+"$program" run --quiet --output "$run" --transactions "$datasets/online-retail/"*.csv.xz >"$folder/run.log"
+"$@" "$run/features.h5" "$run/segments.csv" "$run/model.h5"

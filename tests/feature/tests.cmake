@@ -13,6 +13,6 @@ target_include_directories(feature_write_sample PRIVATE ${PROJECT_SOURCE_DIR}/sr
 target_link_libraries(feature_write_sample PRIVATE tesela_flags tesela_static m)
 
 add_test(NAME feature/anndata COMMAND sh ${here}/anndata_check.sh $<TARGET_FILE:feature_write_sample>
-  $<TARGET_FILE:tesela_cli> ${PROJECT_SOURCE_DIR}/datasets ${PROJECT_BINARY_DIR}/tests/feature-anndata
-  sh ${here}/../python/python.sh ${PROJECT_BINARY_DIR}/tests/python)
-set_tests_properties(feature/anndata PROPERTIES LABELS feature TIMEOUT 600 SKIP_RETURN_CODE 77)
+  $<TARGET_FILE:tesela_cli> ${PROJECT_SOURCE_DIR}/datasets ${PROJECT_BINARY_DIR}/tests/feature-anndata ${python})
+set_tests_properties(feature/anndata PROPERTIES LABELS feature TIMEOUT 600 SKIP_RETURN_CODE 77
+  FIXTURES_REQUIRED python)

@@ -181,6 +181,14 @@ check_verbs() {
         }'
 }
 
+# Who calls a function that can fail looks at its status; those that fill an
+# error in are asked for it in passing.
+check_fallible() {
+    awk -F '\t' "$shared"'
+        $1 ~ /[.]h$/ && $1 !~ /base[/]error[.]h$/ && $3 ~ /(^|[ \t])tsl_status[ \t]+tsl_[a-z0-9_]+[(]/ &&
+            $3 !~ /TSL_FALLIBLE|typedef|static|[(][*]|_(fail|error)[(]/ { breach("a function that can fail is TSL_FALLIBLE: " $3) }'
+}
+
 # One meaning a name: a type, function, macro or enumerator that crosses files
 # is declared in one place.
 check_meanings() {
@@ -282,7 +290,7 @@ check_length() {
 work=$(mktemp -d "${TMPDIR:-/tmp}/tesela-law-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 code >"$work/code"
-for check in includes wings verbs meanings filenames libraries calls names pragmas formats comments length; do
+for check in includes wings verbs fallible meanings filenames libraries calls names pragmas formats comments length; do
     "check_$check" <"$work/code" >>"$work/breaches"
 done
 cat "$work/breaches"

@@ -119,6 +119,7 @@ breach src/table/cell/bad.c '#include "table/schema/plan.h"' 'table/cell may not
 breach src/model/tree/bad.c '#include "model/quality/quality.h"' 'model/tree may not include model/quality'
 breach src/table/attic/bad.c 'int x;' 'table/attic is no wing'
 breach include/tesela/store.h 'TSL_API int tsl_store_make(int a);' 'tsl_store_make has no verb'
+breach src/table/bad.h 'tsl_status tsl__table_x(int a);' 'is TSL_FALLIBLE'
 breach src/table/cell/read.c 'int x;' 'src/table/cell/read.c has this name already'
 
 lawful_tree

@@ -28,6 +28,7 @@ static int cluster(void)
 static int miss(void)
 {
     static const char *const none[] = {"/nonexistent/orders.csv"};
+    const tsl_source nowhere = {.path = "/nonexistent/features.h5"};
     tsl_table_options opt = tsl_table_defaults(TSL_TRANSACTIONS);
     tsl_table *table = NULL;
     tsl_features *features = NULL;
@@ -35,8 +36,8 @@ static int miss(void)
     opt.files = none;
     opt.file_count = 1;
     return tsl_table_read(&opt, &table, &err) != TSL_E_NOT_FOUND || !strstr(err.message, none[0]) ||
-           tsl_features_read("/nonexistent/features.h5", &features, &err) != TSL_E_NOT_FOUND ||
-           tsl_report_write("no summary", "en", "/nonexistent/report.html", 0, &err) == TSL_OK;
+           tsl_features_read(&nowhere, &features, &err) != TSL_E_NOT_FOUND ||
+           tsl_report_write("no summary", "en", &(tsl_target){.path = "/nonexistent/report.html"}, &err) == TSL_OK;
 }
 
 int main(int argc, char **argv)

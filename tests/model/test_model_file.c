@@ -9,6 +9,7 @@
 
 #include <tesela/model.h>
 
+#include "nightly.h"
 #include "store/damage.h"
 
 #include "base/alloc.h"
@@ -263,7 +264,7 @@ static const char *difference(const tsl_model *a, const tsl_model *b)
 static void write_model(const tsl_model *model, const char *name)
 {
     tsl_error err = {0};
-    if (tsl_model_write(model, name, &err) != TSL_OK) {
+    if (tsl_model_write(model, &(tsl_target){.path = name, .replace = 1}, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
 }
@@ -272,7 +273,7 @@ static void check_same(const tsl_model *model, const char *name)
 {
     tsl_error err = {0};
     tsl_model *back;
-    if (tsl_model_read(name, &back, &err) != TSL_OK) {
+    if (tsl_model_read(&(tsl_source){.path = name}, &back, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     const char *found = difference(model, back);
@@ -286,7 +287,7 @@ static void check_refused(const char *name, tsl_status expected, const char *par
 {
     tsl_error err = {0};
     tsl_model *back = (tsl_model *)(uintptr_t)1;
-    assert_int_equal(tsl_model_read(name, &back, &err), expected);
+    assert_int_equal(tsl_model_read(&(tsl_source){.path = name}, &back, &err), expected);
     assert_null(back);
     if (!strstr(err.message, part)) {
         fail_msg("\"%s\" does not say \"%s\"", err.message, part);
@@ -346,7 +347,7 @@ static void test_written_again(void **state)
     tsl_error err = {0};
     tsl_model *model = make_model(1), *back;
     write_model(model, path);
-    assert_int_equal(tsl_model_read(path, &back, &err), TSL_OK);
+    assert_int_equal(tsl_model_read(&(tsl_source){.path = path}, &back, &err), TSL_OK);
     write_model(back, other);
     char *first = bytes_of(path, &count[0]), *second = bytes_of(other, &count[1]);
     assert_int_equal(count[0], count[1]);
@@ -399,7 +400,7 @@ static void test_refused(void **state)
                                        "/rows: is missing", "has version 1 of the model format"};
     for (size_t i = 0; i < 4; i++) {
         tsl__store *store;
-        assert_int_equal(tsl__store_create(path, &kinds[i], &store, &err), TSL_OK);
+        assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kinds[i], &store, &err), TSL_OK);
         assert_int_equal(tsl__store_close(store, &err), TSL_OK);
         check_refused(path, TSL_E_FORMAT, said[i]);
     }
@@ -414,7 +415,7 @@ static damage_verdict read_damaged(const char *name, const void *model)
 {
     tsl_error err = {0};
     tsl_model *back;
-    tsl_status status = tsl_model_read(name, &back, &err);
+    tsl_status status = tsl_model_read(&(tsl_source){.path = name}, &back, &err);
     if (status != TSL_OK) {
         return status == TSL_E_FORMAT && err.message[0] && !back ? DAMAGE_REFUSED : DAMAGE_WRONG;
     }
@@ -426,7 +427,7 @@ static damage_verdict read_damaged(const char *name, const void *model)
 static void test_flips(void **state)
 {
     (void)state;
-    const size_t flips = 5000, cuts = 400;
+    const size_t flips = some_or_all(450, 5000), cuts = some_or_all(50, 400);
     tsl_model *model = make_model(1);
     write_model(model, path);
     long refused = damage_flip(path, flips, 1, read_damaged, model);

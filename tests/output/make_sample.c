@@ -1,5 +1,7 @@
 /* make_sample.c: make_sample FOLDER summary|report LANG: writes the summary (or
- * the report) of each sample run to FOLDER/KIND.json (KIND.html). */
+ * the report) of each sample run to FOLDER/KIND.json (KIND.html); make_sample
+ * FOLDER formulas: CSV files of ids, names and texts that would be formulas. */
+#include "formulas.h"
 #include "sample.h"
 
 #include <stdio.h>
@@ -13,11 +15,11 @@ static tsl_status write_one(const char *folder, int kind, int report, const char
     sample_make(&run, (sample_kind)kind, lang);
     snprintf(path, sizeof path, "%s/%s.%s", folder, sample_get_name((sample_kind)kind), report ? "html" : "json");
     if (!report) {
-        return tsl_summary_write(&run.run, path, 0, err);
+        return tsl_summary_write(&run.run, &(tsl_target){.path = path}, err);
     }
     tsl_status status = tsl_summary_build(&run.run, &json, err);
     if (status == TSL_OK) {
-        status = tsl_report_write(json, NULL, path, 0, err);
+        status = tsl_report_write(json, NULL, &(tsl_target){.path = path}, err);
     }
     tsl_text_free(json);
     return status;
@@ -28,6 +30,9 @@ int main(int argc, char **argv)
     tsl_error err;
     if (argc < 3) {
         return 2;
+    }
+    if (strcmp(argv[2], "formulas") == 0) {
+        return formulas_write(&run, argv[1]);
     }
     for (int kind = 0; kind < SAMPLE_KINDS; kind++) {
         if (write_one(argv[1], kind, strcmp(argv[2], "report") == 0, argc > 3 ? argv[3] : "en", &err) != TSL_OK) {

@@ -366,6 +366,17 @@ static void name_all(tsl_segment *segment, const char *name)
     segment->names[0] = segment->names[1] = text(name);
 }
 
+static void take_names(sample *s, int lang)
+{
+    for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
+        s->policy_segment[i] =
+            (tsl_policy_segment){.names = {text(s->segment[i].names[0]), text(s->segment[i].names[1])}};
+    }
+    s->policy.segment_count = SAMPLE_SEGMENTS;
+    s->policy.segment = s->policy_segment;
+    s->labels.lang = lang;
+}
+
 static void make_labels(sample *s, int hostile, const char *lang)
 {
     static char *notes[] = {"segments are named by the features that set them apart"};
@@ -380,7 +391,8 @@ static void make_labels(sample *s, int hostile, const char *lang)
                                       .precision = s->precision[i],
                                       .coverage = s->coverage[i],
                                       .trait = s->trait[i],
-                                      .trait_count = SAMPLE_FEATURES};
+                                      .trait_count = SAMPLE_FEATURES,
+                                      .stage_size = s->stage_size[i]};
     }
     if (hostile) {
         name_all(&s->segment[1], HOSTILE);
@@ -393,6 +405,8 @@ static void make_labels(sample *s, int hostile, const char *lang)
                              .has_tiers = 1,
                              .has_lifecycle = 1,
                              .has_rfm = 1,
+                             .stage = s->stage,
+                             .stage_count = TSL_STAGES,
                              .value_name = "monetary_total",
                              .gap_p90 = 103.5,
                              .policy = &s->policy,
@@ -408,6 +422,7 @@ static void make_labels(sample *s, int hostile, const char *lang)
                              .m = s->m,
                              .reason = s->reason,
                              .notes = {notes, 1}};
+    take_names(s, strcmp(lang, "zh") == 0);
     make_customers(s);
     sum_customers(s);
 }
@@ -451,6 +466,9 @@ static void make_drift(sample *s)
     s->features.applied = s->labels.applied = 1;
     s->features.info.unseen = 7;
     s->labels.drift = s->segment_drift;
+    s->run.recipe = &s->recipe;
+    s->run.policy = &s->policy;
+    s->run.segment_drift = s->segment_drift;
     s->labels.refit = TSL_REFIT_TIERS;
     s->run.refit = TSL_REFIT_TIERS;
     s->run.drift = &s->drift;

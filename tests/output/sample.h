@@ -38,8 +38,11 @@ typedef struct sample {
     tsl_tree_column tree_column[SAMPLE_FEATURES];
     double precision[SAMPLE_SEGMENTS], coverage[SAMPLE_SEGMENTS];
     tsl_policy policy;
+    tsl_policy_segment policy_segment[SAMPLE_SEGMENTS];
     tsl_labels labels;
     tsl_segment segment[SAMPLE_SEGMENTS];
+    uint64_t stage_size[SAMPLE_SEGMENTS][TSL_STAGES];
+    tsl_stage_row stage[TSL_STAGES];
     tsl_trait trait[SAMPLE_SEGMENTS][SAMPLE_FEATURES];
     char id_text[SAMPLE_CUSTOMERS][16];
     char *id[SAMPLE_CUSTOMERS], *reason[SAMPLE_CUSTOMERS];

@@ -11,7 +11,7 @@ static json_t *manifest_of(void)
     files f;
     tsl_error err;
     files_open(&f, "manifest.json");
-    assert_int_equal(tsl_manifest_write(&run.run, f.path, 0, &err), TSL_OK);
+    assert_int_equal(tsl_manifest_write(&run.run, &(tsl_target){.path = f.path}, &err), TSL_OK);
     json_t *root = json_load_file(f.path, 0, NULL);
     assert_non_null(root);
     files_close(&f);
@@ -76,7 +76,7 @@ static void options_must_be_json(void **state)
     sample_make(&run, SAMPLE_FULL, "en");
     run.run.options = "restarts=10";
     files_open(&f, "manifest.json");
-    assert_int_equal(tsl_manifest_write(&run.run, f.path, 0, &err), TSL_E_INTERNAL);
+    assert_int_equal(tsl_manifest_write(&run.run, &(tsl_target){.path = f.path}, &err), TSL_E_INTERNAL);
     assert_null(files_read(f.path));
     files_close(&f);
 }

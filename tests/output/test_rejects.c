@@ -10,7 +10,7 @@ static void header_even_without_rejects(void **state)
     tsl_error err;
     tsl_rejects *rejects;
     files_open(&f, "rejects.csv");
-    assert_int_equal(tsl_rejects_open(f.path, 0, &rejects, &err), TSL_OK);
+    assert_int_equal(tsl_rejects_open(&(tsl_target){.path = f.path}, &rejects, &err), TSL_OK);
     assert_null(files_read(f.path)); /* appears whole, at the end */
     assert_int_equal(tsl_rejects_close(rejects, &err), TSL_OK);
     char *text = files_read(f.path);
@@ -31,7 +31,7 @@ static void rows_in_order_and_quoted(void **state)
     tsl_error err;
     tsl_rejects *rejects;
     files_open(&f, "rejects.csv");
-    assert_int_equal(tsl_rejects_open(f.path, 0, &rejects, &err), TSL_OK);
+    assert_int_equal(tsl_rejects_open(&(tsl_target){.path = f.path}, &rejects, &err), TSL_OK);
     const tsl_reject_sink *sink = tsl_rejects_get_sink(rejects);
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(sink->write(sink->user, &rows[i], &err), TSL_OK);
@@ -54,7 +54,7 @@ static void many_rows(void **state)
     tsl_error err;
     tsl_rejects *rejects;
     files_open(&f, "rejects.csv");
-    assert_int_equal(tsl_rejects_open(f.path, 0, &rejects, &err), TSL_OK);
+    assert_int_equal(tsl_rejects_open(&(tsl_target){.path = f.path}, &rejects, &err), TSL_OK);
     const tsl_reject_sink *sink = tsl_rejects_get_sink(rejects);
     tsl_reject row = {.file = "orders.csv", .column = "", .kind = TSL_REJECT_ENCODING, .text = "", .message = "bad"};
     for (row.line = 1; row.line <= 100000; row.line++) {
@@ -79,7 +79,7 @@ static void given_up_leaves_nothing(void **state)
     tsl_error err;
     tsl_rejects *rejects;
     files_open(&f, "rejects.csv");
-    assert_int_equal(tsl_rejects_open(f.path, 0, &rejects, &err), TSL_OK);
+    assert_int_equal(tsl_rejects_open(&(tsl_target){.path = f.path}, &rejects, &err), TSL_OK);
     tsl_rejects_free(rejects);
     tsl_rejects_free(NULL);
     assert_null(files_read(f.path));

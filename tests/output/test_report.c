@@ -22,7 +22,7 @@ static char *page_of(const char *json, const char *lang)
     files f;
     tsl_error err;
     files_open(&f, "report.html");
-    assert_int_equal(tsl_report_write(json, lang, f.path, 0, &err), TSL_OK);
+    assert_int_equal(tsl_report_write(json, lang, &(tsl_target){.path = f.path}, &err), TSL_OK);
     char *page = files_read(f.path);
     assert_non_null(page);
     files_close(&f);
@@ -74,7 +74,7 @@ static void language(void **state)
     page = page_of(json, "en");
     assert_non_null(strstr(page, "<html lang=\"en\">"));
     free(page);
-    assert_int_equal(tsl_report_write(json, "xx", "/nowhere/report.html", 0, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_report_write(json, "xx", &(tsl_target){.path = "/nowhere/report.html"}, &err), TSL_E_OPTION);
     assert_non_null(strstr(err.message, "\"xx\""));
     tsl_text_free(json);
 }
@@ -120,7 +120,7 @@ static void what_is_no_summary_is_refused(void **state)
         files f;
         tsl_error err;
         files_open(&f, "report.html");
-        assert_int_equal(tsl_report_write(rows[i].json, NULL, f.path, 0, &err), TSL_E_FORMAT);
+        assert_int_equal(tsl_report_write(rows[i].json, NULL, &(tsl_target){.path = f.path}, &err), TSL_E_FORMAT);
         assert_non_null(strstr(err.message, rows[i].message));
         assert_null(files_read(f.path));
         files_close(&f);
@@ -134,9 +134,9 @@ static void existing_file_is_refused(void **state)
     tsl_error err;
     char *json = summary_of(SAMPLE_FULL);
     files_open(&f, "report.html");
-    assert_int_equal(tsl_report_write(json, NULL, f.path, 0, &err), TSL_OK);
-    assert_int_equal(tsl_report_write(json, NULL, f.path, 0, &err), TSL_E_EXISTS);
-    assert_int_equal(tsl_report_write(json, NULL, f.path, 1, &err), TSL_OK);
+    assert_int_equal(tsl_report_write(json, NULL, &(tsl_target){.path = f.path}, &err), TSL_OK);
+    assert_int_equal(tsl_report_write(json, NULL, &(tsl_target){.path = f.path}, &err), TSL_E_EXISTS);
+    assert_int_equal(tsl_report_write(json, NULL, &(tsl_target){.path = f.path, .replace = 1}, &err), TSL_OK);
     files_close(&f);
     tsl_text_free(json);
 }

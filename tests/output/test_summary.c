@@ -360,7 +360,7 @@ static void written_as_built(void **state)
     char *text;
     sample_make(&run, SAMPLE_FULL, "en");
     files_open(&f, "summary.json");
-    assert_int_equal(tsl_summary_write(&run.run, f.path, 0, &err), TSL_OK);
+    assert_int_equal(tsl_summary_write(&run.run, &(tsl_target){.path = f.path}, &err), TSL_OK);
     assert_int_equal(tsl_summary_build(&run.run, &text, &err), TSL_OK);
     char *file = files_read(f.path);
     assert_string_equal(file, text);

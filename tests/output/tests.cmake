@@ -1,21 +1,26 @@
 # The runs made by hand, given to the tests that need them, and as files to the
 # scripts that look at summaries and reports with other programs.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-foreach(name segments_csv labels_csv summary summary_drift manifest report)
+foreach(name segments_csv labels_csv csv_formulas summary summary_drift manifest report)
   target_sources(output_test_${name} PRIVATE ${here}/sample.c)
 endforeach()
+target_sources(output_test_csv_formulas PRIVATE ${here}/formulas.c)
 foreach(name json summary summary_drift manifest report) # they read back what was written
   target_link_libraries(output_test_${name} PRIVATE PkgConfig::jansson)
 endforeach()
 
-add_executable(output_make_sample ${here}/make_sample.c ${here}/sample.c)
+add_executable(output_make_sample ${here}/make_sample.c ${here}/sample.c ${here}/formulas.c)
 set_target_properties(output_make_sample PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
 target_link_libraries(output_make_sample PRIVATE tesela_flags tesela_static m)
 
 add_test(NAME output/schema COMMAND sh ${here}/check_schema.sh $<TARGET_FILE:output_make_sample>
-  ${PROJECT_SOURCE_DIR}/docs/summary.schema.json ${PROJECT_BINARY_DIR}/tests/output-schema
-  sh ${here}/../python/python.sh ${PROJECT_BINARY_DIR}/tests/python)
-set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77)
+  ${PROJECT_SOURCE_DIR}/docs/summary.schema.json ${PROJECT_BINARY_DIR}/tests/output-schema ${python})
+set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77
+  FIXTURES_REQUIRED python)
+
+add_test(NAME output/formulas COMMAND sh ${here}/check_formulas.sh $<TARGET_FILE:output_make_sample>
+  ${PROJECT_BINARY_DIR}/tests/output-formulas)
+set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77)
 
 add_test(NAME output/strings COMMAND sh ${here}/check_strings.sh ${PROJECT_SOURCE_DIR})
 set_tests_properties(output/strings PROPERTIES LABELS output TIMEOUT 60)

@@ -1,6 +1,5 @@
 # Every feature of the real data sets, computed again by pandas.
-set(reference sh ${CMAKE_CURRENT_LIST_DIR}/../python/python.sh ${PROJECT_BINARY_DIR}/tests/python
-  ${CMAKE_CURRENT_LIST_DIR}/features_reference.py)
+set(reference ${python} ${CMAKE_CURRENT_LIST_DIR}/features_reference.py)
 set(data ${PROJECT_SOURCE_DIR}/datasets)
 set(out ${PROJECT_BINARY_DIR}/tests/reference)
 file(MAKE_DIRECTORY ${out})
@@ -17,6 +16,6 @@ add_test(NAME reference/adventureworks COMMAND ${reference} ${out}/adventurework
   ${data}/adventureworks/AdventureWorks_Customers.csv ${data}/adventureworks/AdventureWorks_Products.csv ${sales})
 foreach(name retail adventureworks)
   set_tests_properties(reference/${name}-features PROPERTIES FIXTURES_SETUP ${name} LABELS reference)
-  set_tests_properties(reference/${name} PROPERTIES FIXTURES_REQUIRED ${name} LABELS reference TIMEOUT 600
+  set_tests_properties(reference/${name} PROPERTIES FIXTURES_REQUIRED "${name};python" LABELS reference TIMEOUT 600
     SKIP_RETURN_CODE 77)
 endforeach()

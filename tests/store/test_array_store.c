@@ -1,4 +1,4 @@
-/* test_array_store.c: src/store/array_store.c and array.c: every kind of element there and
+/* test_array_store.c: src/store/array_store.c, array.c and groups.c: every kind of element there and
  * back; what is not as expected is an error that stays. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
 static tsl_error err;
@@ -24,7 +25,7 @@ static tsl_error err;
 static tsl__store *create(const char *path)
 {
     tsl__store *store;
-    if (tsl__store_create(path, &kind, &store, &err) != TSL_OK) {
+    if (tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kind, &store, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     return store;
@@ -33,7 +34,7 @@ static tsl__store *create(const char *path)
 static tsl__store *open_again(const char *path)
 {
     tsl__store *store;
-    if (tsl__store_open(path, &kind, &store, &err) != TSL_OK) {
+    if (tsl__store_open(&(tsl_source){.path = path}, &kind, &store, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     return store;
@@ -317,14 +318,16 @@ static void test_wrong_files(void **state)
         {&kind, &no_older, "has version 1 of the model format, made by an older program; this one reads from 2"},
         {&other, &kind, "is a features file, expected a model file"}};
     tsl__store *store;
-    assert_int_equal(tsl__store_create(path, &oldest, &store, &err), TSL_OK);
+    assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &oldest, &store, &err), TSL_OK);
     close_well(store);
-    assert_int_equal(tsl__store_open(path, &no_older, &store, &err), TSL_OK); /* not the newest, but new enough */
+    assert_int_equal(tsl__store_open(&(tsl_source){.path = path}, &no_older, &store, &err),
+                     TSL_OK); /* not the newest, but new enough */
     close_well(store);
     for (size_t i = 0; i < 3; i++) {
-        assert_int_equal(tsl__store_create(path, cases[i].written, &store, &err), TSL_OK);
+        assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, cases[i].written, &store, &err),
+                         TSL_OK);
         close_well(store);
-        assert_int_equal(tsl__store_open(path, cases[i].read, &store, &err), TSL_E_FORMAT);
+        assert_int_equal(tsl__store_open(&(tsl_source){.path = path}, cases[i].read, &store, &err), TSL_E_FORMAT);
         assert_non_null(strstr(err.message, cases[i].said));
     }
 }
@@ -343,9 +346,9 @@ static void test_failed_write_leaves_nothing(void **state)
     tsl__store_fail(store, TSL_E_CANCELLED, "x", "was %d", 7);
     close_badly(store, TSL_E_CANCELLED, "/x: was 7");
     assert_false(scratch_has(path));
-    assert_int_equal(tsl__store_create(scratch_path("no/a.h5"), &kind, &store, &err), TSL_E_IO);
-    assert_int_equal(tsl__store_create(scratch, &kind, &store, &err), TSL_E_IO);
-    assert_int_equal(tsl__store_create("/dev/null", &kind, &store, &err), TSL_E_IO);
+    assert_int_equal(
+        tsl__store_create(&(tsl_target){.path = scratch_path("no/a.h5"), .replace = 1}, &kind, &store, &err), TSL_E_IO);
+    assert_int_equal(tsl__store_create(&(tsl_target){.path = scratch, .replace = 1}, &kind, &store, &err), TSL_E_IO);
 }
 
 /* One thread may hold several stores open. */
@@ -365,16 +368,129 @@ static void test_nested(void **state)
     close_well(b);
 }
 
+/* ---- Memory, pipes, functions ---- */
+
+typedef struct sink {
+    char bytes[65536];
+    size_t count, most;
+} sink;
+
+static tsl_status take(void *user, const void *bytes, size_t count, tsl_error *why)
+{
+    sink *all = user;
+    if (count > all->most - all->count) {
+        if (all->most > 100) {
+            snprintf(why->message, sizeof why->message, "no room for more than %zu", all->most);
+        }
+        return TSL_E_IO;
+    }
+    memcpy(all->bytes + all->count, bytes, count);
+    all->count += count;
+    return TSL_OK;
+}
+
+static const int64_t some[] = {1, -2, 3};
+
+static void fill(tsl__store *store)
+{
+    tsl__store_put_dict(store, "group");
+    tsl__store_put_column(store, "group/some", TSL__INT64, some, 3);
+    tsl__store_put_text(store, "group/text", "after the numbers");
+}
+
+static void check_filled(const tsl_source *source)
+{
+    tsl__store *store;
+    if (tsl__store_open(source, &kind, &store, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    int64_t *back = tsl__store_get_column(store, "group/some", TSL__INT64, 3);
+    char *text = tsl__store_get_text(store, "group/text");
+    close_well(store);
+    assert_memory_equal(back, some, sizeof some);
+    assert_string_equal(text, "after the numbers");
+    free(back);
+    free(text);
+}
+
+/* The same bytes in memory as in a file, and back from both. */
+static void test_memory(void **state)
+{
+    (void)state;
+    static sink all;
+    all = (sink){.most = sizeof all.bytes};
+    tsl__store *store;
+    assert_int_equal(tsl__store_create(&(tsl_target){.write = take, .user = &all}, &kind, &store, &err), TSL_OK);
+    fill(store);
+    close_well(store);
+    store = create(scratch_path("a.h5"));
+    fill(store);
+    close_well(store);
+    check_filled(&(tsl_source){.path = scratch_path("a.h5")});
+    check_filled(&(tsl_source){.bytes = all.bytes, .count = all.count});
+    FILE *file = fopen(scratch_path("a.h5"), "rb");
+    static char bytes[sizeof all.bytes];
+    assert_int_equal(fread(bytes, 1, sizeof bytes, file), all.count);
+    fclose(file);
+    assert_memory_equal(bytes, all.bytes, all.count);
+    for (size_t cut = 0; cut < all.count; cut += 97) {
+        const tsl_source source = {.path = "upload", .bytes = all.bytes, .count = cut};
+        assert_int_equal(tsl__store_open(&source, &kind, &store, &err), TSL_E_FORMAT);
+        assert_null(store);
+        assert_ptr_equal(strstr(err.message, "upload: is "), err.message);
+    }
+}
+
+static void test_function_that_fails(void **state)
+{
+    (void)state;
+    static sink all;
+    tsl__store *store;
+    for (size_t most = 10; most < 1000; most += 300) {
+        all = (sink){.most = most};
+        assert_int_equal(tsl__store_create(&(tsl_target){.write = take, .user = &all}, &kind, &store, &err), TSL_OK);
+        fill(store);
+        close_badly(store, TSL_E_IO, most > 100 ? "no room for more than" : "the output: cannot be written");
+    }
+}
+
+/* Through a pipe, which is read in another thread. */
+static void *read_pipe(void *name)
+{
+    check_filled(&(tsl_source){.path = name});
+    return name;
+}
+
+static void test_pipe(void **state)
+{
+    (void)state;
+    char name[512];
+    void *result;
+    pthread_t thread;
+    snprintf(name, sizeof name, "%s/pipe", scratch);
+    assert_int_equal(mkfifo(name, 0600), 0);
+    assert_int_equal(pthread_create(&thread, NULL, read_pipe, name), 0);
+    tsl__store *store = create(name);
+    fill(store);
+    close_well(store);
+    assert_int_equal(pthread_join(thread, &result), 0);
+    assert_ptr_equal(result, name);
+    store = create("/dev/null");
+    fill(store);
+    close_well(store);
+}
+
 static void *work(void *name)
 {
     for (int i = 0; i < 50; i++) {
         tsl__store *store;
         int64_t back = -1;
-        if (tsl__store_create(name, &kind, &store, NULL) == TSL_OK) {
+        if (tsl__store_create(&(tsl_target){.path = name, .replace = 1}, &kind, &store, NULL) == TSL_OK) {
             tsl__store_put_number(store, "n", i);
-            if (tsl__store_close(store, NULL) == TSL_OK && tsl__store_open(name, &kind, &store, NULL) == TSL_OK) {
+            if (tsl__store_close(store, NULL) == TSL_OK &&
+                tsl__store_open(&(tsl_source){.path = name}, &kind, &store, NULL) == TSL_OK) {
                 back = tsl__store_get_number(store, "n");
-                tsl__store_close(store, NULL);
+                back = tsl__store_close(store, NULL) == TSL_OK ? back : -1;
             }
         }
         if (back != i) {
@@ -404,9 +520,19 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_records), TEST(test_arrays),          TEST(test_many_blocks), TEST(test_texts),
-        TEST(test_groups),  TEST(test_not_as_expected), TEST(test_nested),      TEST(test_failed_write_leaves_nothing),
-        TEST(test_threads), TEST(test_wrong_files),
+        TEST(test_records),
+        TEST(test_arrays),
+        TEST(test_many_blocks),
+        TEST(test_texts),
+        TEST(test_groups),
+        TEST(test_not_as_expected),
+        TEST(test_nested),
+        TEST(test_failed_write_leaves_nothing),
+        TEST(test_threads),
+        TEST(test_memory),
+        TEST(test_function_that_fails),
+        TEST(test_pipe),
+        TEST(test_wrong_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* test_atomic_file.c: src/store/atomic_file.c and place.c: files appear whole or not at all. */
+/* test_atomic_file.c: src/store/atomic_file.c and paths.c: files appear whole or not at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,7 +25,7 @@ static tsl_error err;
 static void write_text(const char *path, int force, const char *text)
 {
     tsl_file *file;
-    assert_int_equal(tsl_file_open(path, force, &file, &err), TSL_OK);
+    assert_int_equal(tsl_file_open(&(tsl_target){.path = path, .replace = force}, &file, &err), TSL_OK);
     assert_int_equal(tsl_file_write(file, text, strlen(text), &err), TSL_OK);
     assert_int_equal(tsl_file_close(file, &err), TSL_OK);
 }
@@ -33,7 +33,7 @@ static void write_text(const char *path, int force, const char *text)
 static void check_open_fails(const char *path, int force, tsl_status expected, const char *part)
 {
     tsl_file *file = (tsl_file *)(uintptr_t)1;
-    assert_int_equal(tsl_file_open(path, force, &file, &err), expected);
+    assert_int_equal(tsl_file_open(&(tsl_target){.path = path, .replace = force}, &file, &err), expected);
     assert_null(file);
     assert_non_null(strstr(err.message, part));
 }
@@ -44,7 +44,7 @@ static void test_appears_at_close(void **state)
     const char *path = scratch_path("a.csv");
     struct stat there;
     tsl_file *file;
-    assert_int_equal(tsl_file_open(path, 0, &file, &err), TSL_OK);
+    assert_int_equal(tsl_file_open(&(tsl_target){.path = path}, &file, &err), TSL_OK);
     assert_int_equal(tsl_file_write(file, "one,", 4, &err), TSL_OK);
     assert_int_equal(tsl_file_write(file, "", 0, &err), TSL_OK);
     assert_int_equal(tsl_file_write(file, "two\n", 4, &err), TSL_OK);
@@ -67,7 +67,7 @@ static void test_large_and_small_writes(void **state)
     for (size_t i = 0; i < 500000; i++) {
         bytes[i] = (char)(i * 2654435761U >> 13);
     }
-    assert_int_equal(tsl_file_open(path, 0, &file, &err), TSL_OK);
+    assert_int_equal(tsl_file_open(&(tsl_target){.path = path}, &file, &err), TSL_OK);
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         assert_int_equal(tsl_file_write(file, bytes + total, sizes[i], &err), TSL_OK);
         total += sizes[i];
@@ -86,7 +86,7 @@ static void test_given_up(void **state)
 {
     (void)state;
     tsl_file *file;
-    assert_int_equal(tsl_file_open(scratch_path("a"), 0, &file, &err), TSL_OK);
+    assert_int_equal(tsl_file_open(&(tsl_target){.path = scratch_path("a")}, &file, &err), TSL_OK);
     assert_int_equal(tsl_file_write(file, "x", 1, &err), TSL_OK);
     tsl_file_free(file);
     tsl_file_free(NULL);
@@ -110,8 +110,8 @@ static void test_two_at_once(void **state)
     (void)state;
     const char *path = scratch_path("a");
     tsl_file *first, *second;
-    assert_int_equal(tsl_file_open(path, 0, &first, &err), TSL_OK);
-    assert_int_equal(tsl_file_open(path, 0, &second, &err), TSL_OK);
+    assert_int_equal(tsl_file_open(&(tsl_target){.path = path}, &first, &err), TSL_OK);
+    assert_int_equal(tsl_file_open(&(tsl_target){.path = path}, &second, &err), TSL_OK);
     assert_int_equal(tsl_file_write(first, "first", 5, &err), TSL_OK);
     assert_int_equal(tsl_file_write(second, "second", 6, &err), TSL_OK);
     assert_int_equal(tsl_file_close(first, &err), TSL_OK);
@@ -172,7 +172,7 @@ static void test_standard_output(void **state)
     if (child == 0) {
         dup2(ends[1], STDOUT_FILENO);
         tsl_file *file;
-        int failed = tsl_file_open("-", 0, &file, &err) || tsl_file_write(file, "a,b\n", 4, &err) ||
+        int failed = tsl_file_open(&(tsl_target){.path = "-"}, &file, &err) || tsl_file_write(file, "a,b\n", 4, &err) ||
                      tsl_file_close(file, &err) || write(STDOUT_FILENO, "open", 4) != 4;
         _exit(failed);
     }
@@ -182,6 +182,53 @@ static void test_standard_output(void **state)
     assert_int_equal(read(ends[0], text, sizeof text - 1), 8);
     assert_string_equal(text, "a,b\nopen");
     close(ends[0]);
+}
+
+/* ---- A function that writes ---- */
+
+static tsl_status count_bytes(void *user, const void *bytes, size_t count, tsl_error *why)
+{
+    size_t *left = user;
+    (void)bytes;
+    (void)why;
+    if (count > *left) {
+        return TSL_E_CANCELLED;
+    }
+    *left -= count;
+    return TSL_OK;
+}
+
+static void test_function(void **state)
+{
+    (void)state;
+    size_t left = 100000;
+    tsl_file *file;
+    const tsl_target target = {.path = "sheet", .write = count_bytes, .user = &left};
+    assert_int_equal(tsl_file_open(&target, &file, &err), TSL_OK);
+    for (int i = 0; i < 1000; i++) {
+        assert_int_equal(tsl_file_write(file, "0123456789012345678901234567890123456789", 40, &err), TSL_OK);
+    }
+    assert_int_equal(tsl_file_close(file, &err), TSL_OK);
+    assert_int_equal(left, 60000);
+    assert_false(scratch_has("sheet"));
+    assert_int_equal(tsl_file_open(&(tsl_target){.replace = 1}, &file, &err), TSL_E_OPTION);
+    assert_null(file);
+}
+
+/* A write that failed is not forgotten: nothing is published. */
+static void test_failure_stands(void **state)
+{
+    (void)state;
+    static const char much[100000];
+    size_t left = 5;
+    tsl_file *file;
+    assert_int_equal(tsl_file_open(&(tsl_target){.write = count_bytes, .user = &left}, &file, &err), TSL_OK);
+    assert_int_equal(tsl_file_write(file, much, sizeof much, &err), TSL_E_CANCELLED);
+    left = sizeof much;
+    assert_int_equal(tsl_file_write(file, "x", 1, &err), TSL_OK); /* into the buffer */
+    assert_int_equal(tsl_file_close(file, &err), TSL_E_CANCELLED);
+    assert_non_null(strstr(err.message, "the output: cannot be written"));
+    assert_int_equal(left, sizeof much);
 }
 
 /* A file that may not grow: the same as a full disk. */
@@ -195,14 +242,15 @@ static void test_no_room(void **state)
     if (child == 0) {
         char bytes[100000] = "new";
         tsl_file *file;
-        tsl_status status = tsl_file_open(path, 1, &file, &err);
+        tsl_status status = tsl_file_open(&(tsl_target){.path = path, .replace = 1}, &file, &err);
         signal(SIGXFSZ, SIG_IGN);
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){1000, 1000});
         if (status == TSL_OK) {
             /* the large one goes through at once, the small one at close */
             tsl_status large = tsl_file_write(file, bytes, sizeof bytes, &err);
             tsl_file_free(file);
-            status = large == TSL_E_IO ? tsl_file_open(path, 1, &file, &err) : TSL_E_INTERNAL;
+            status = large == TSL_E_IO ? tsl_file_open(&(tsl_target){.path = path, .replace = 1}, &file, &err)
+                                       : TSL_E_INTERNAL;
         }
         if (status == TSL_OK) {
             status = tsl_file_write(file, bytes, 2000, &err) ? TSL_E_INTERNAL : tsl_file_close(file, &err);
@@ -224,6 +272,7 @@ int main(void)
         TEST(test_two_at_once),      TEST(test_places_that_cannot_be),
         TEST(test_link_is_followed), TEST(test_devices_and_pipes),
         TEST(test_standard_output),  TEST(test_no_room),
+        TEST(test_function),         TEST(test_failure_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -138,6 +138,23 @@ static void test_force_spares_what_is_not_ours(void **state)
     assert_int_equal(chdir("/"), 0);
 }
 
+/* A folder that bears the name of a file of ours, and what is in it. */
+static void test_force_spares_folders(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("run");
+    tsl_folder *folder;
+    assert_int_equal(publish(path, 0, "old"), TSL_OK);
+    assert_int_equal(tsl_folder_open(path, 1, names, 2, &folder, &err), TSL_OK);
+    assert_int_equal(remove(inside(path, "data")), 0);
+    assert_int_equal(mkdir(inside(path, "data"), 0755), 0);
+    scratch_write(inside(path, "data/letters"), "dear", 4);
+    check_refused(path, 1, TSL_E_EXISTS, "data, which is no file of a run");
+    assert_int_equal(tsl_folder_close(folder, &err), TSL_E_EXISTS); /* it is looked at again */
+    assert_string_equal(scratch_read(inside(path, "data/letters")), "dear");
+    assert_string_equal(scratch_read(inside(path, "manifest.json")), "{}");
+}
+
 /* What came there while the run was under way is looked at again. */
 static void test_two_at_once(void **state)
 {
@@ -175,11 +192,11 @@ static void test_links(void **state)
     assert_string_equal(scratch_read(inside(real, "data")), "new");
     assert_int_equal(lstat(link, &there), 0);
     assert_true(S_ISLNK(there.st_mode));
-    /* a link within the old folder: it goes, what it names stays */
+    /* a link within the old folder is no file of a run */
     scratch_write(scratch_path("precious"), "x", 1);
     assert_int_equal(remove(inside(real, "data")), 0);
     assert_int_equal(symlink(scratch_path("precious"), inside(real, "data")), 0);
-    assert_int_equal(publish(real, 1, "newer"), TSL_OK);
+    check_refused(real, 1, TSL_E_EXISTS, "data, which is no file of a run");
     assert_string_equal(scratch_read(scratch_path("precious")), "x");
     check_refused(scratch_path("precious/run"), 0, TSL_E_IO, "Not a directory");
 }
@@ -205,6 +222,7 @@ int main(void)
         TEST(test_force),
         TEST(test_force_takes_an_empty_folder),
         TEST(test_force_spares_what_is_not_ours),
+        TEST(test_force_spares_folders),
         TEST(test_two_at_once),
         TEST(test_links),
         TEST(test_places_that_cannot_be),

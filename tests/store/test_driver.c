@@ -32,7 +32,7 @@ static double numbers[ROWS];
 static tsl_status write_store(const char *path, tsl_error *err)
 {
     tsl__store *store;
-    tsl_status status = tsl__store_create(path, &kind, &store, err);
+    tsl_status status = tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kind, &store, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -93,7 +93,7 @@ static void test_file_may_not_grow(void **state)
     assert_int_equal(in_child(write_limited, path, (rlim_t)there.st_size - 1), 1);
     assert_int_equal(in_child(write_limited, path, (rlim_t)there.st_size), 0);
     tsl__store *store;
-    assert_int_equal(tsl__store_open(path, &kind, &store, &err), TSL_OK);
+    assert_int_equal(tsl__store_open(&(tsl_source){.path = path}, &kind, &store, &err), TSL_OK);
     free(tsl__store_get_column(store, "group/numbers", TSL__DOUBLE, ROWS));
     assert_int_equal(tsl__store_close(store, &err), TSL_OK);
 }

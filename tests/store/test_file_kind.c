@@ -21,7 +21,7 @@ static tsl_error err;
 static void check_kind(const char *path, const char *expected)
 {
     const char *kind = NULL;
-    assert_int_equal(tsl_file_get_kind(path, &kind, &err), TSL_OK);
+    assert_int_equal(tsl_file_get_kind(&(tsl_source){.path = path}, &kind, &err), TSL_OK);
     assert_string_equal(kind, expected);
 }
 
@@ -73,7 +73,7 @@ static void write_store(const char *path, const char *name)
 {
     const tsl__store_kind kind = {name, 1, "dict", "0.1.0", 0};
     tsl__store *store;
-    assert_int_equal(tsl__store_create(path, &kind, &store, &err), TSL_OK);
+    assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kind, &store, &err), TSL_OK);
     assert_int_equal(tsl__store_close(store, &err), TSL_OK);
 }
 
@@ -108,9 +108,9 @@ static void test_no_files(void **state)
     check_kind("-", "csv");
     assert_int_equal(mkfifo(scratch_path("pipe"), 0600), 0);
     check_kind(scratch_path("pipe"), "csv"); /* and does not wait for a writer */
-    assert_int_equal(tsl_file_get_kind(scratch_path("none"), &kind, &err), TSL_E_NOT_FOUND);
+    assert_int_equal(tsl_file_get_kind(&(tsl_source){.path = scratch_path("none")}, &kind, &err), TSL_E_NOT_FOUND);
     assert_non_null(strstr(err.message, "No such file"));
-    assert_int_equal(tsl_file_get_kind(scratch, &kind, &err), TSL_E_NOT_FOUND);
+    assert_int_equal(tsl_file_get_kind(&(tsl_source){.path = scratch}, &kind, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "is a folder"));
 }
 

@@ -60,7 +60,8 @@ static void check_reads(const char *name, size_t rows, size_t cols)
 {
     double *values;
     size_t got_rows, got_cols;
-    tsl_status status = tsl_array_read(scratch_path("a.h5"), name, 0, &values, &got_rows, &got_cols, &err);
+    tsl_status status =
+        tsl_array_read(&(tsl_source){.path = scratch_path("a.h5")}, name, 0, &values, &got_rows, &got_cols, &err);
     if (status != TSL_OK) {
         fail_msg("%s", err.message);
     }
@@ -76,7 +77,8 @@ static void check_refused(const char *name, size_t most, tsl_status expected, co
 {
     double *values = (double *)(uintptr_t)1;
     size_t rows, cols;
-    assert_int_equal(tsl_array_read(scratch_path("a.h5"), name, most, &values, &rows, &cols, &err), expected);
+    assert_int_equal(
+        tsl_array_read(&(tsl_source){.path = scratch_path("a.h5")}, name, most, &values, &rows, &cols, &err), expected);
     assert_null(values);
     assert_non_null(strstr(err.message, scratch));
     if (!strstr(err.message, part)) {
@@ -127,10 +129,12 @@ static void test_extreme_numbers(void **state)
     H5Dclose(b);
     H5Sclose(space);
     finish();
-    assert_int_equal(tsl_array_read(scratch_path("a.h5"), "a", 0, &values, &rows, &cols, &err), TSL_OK);
+    assert_int_equal(tsl_array_read(&(tsl_source){.path = scratch_path("a.h5")}, "a", 0, &values, &rows, &cols, &err),
+                     TSL_OK);
     assert_memory_equal(values, kept, sizeof kept);
     tsl_array_free(values);
-    assert_int_equal(tsl_array_read(scratch_path("a.h5"), "b", 0, &values, &rows, &cols, &err), TSL_OK);
+    assert_int_equal(tsl_array_read(&(tsl_source){.path = scratch_path("a.h5")}, "b", 0, &values, &rows, &cols, &err),
+                     TSL_OK);
     for (int i = 0; i < 6; i++) {
         assert_true(values[i] == (double)whole[i]);
     }
@@ -154,7 +158,8 @@ static void test_booleans(void **state)
     H5Sclose(space);
     H5Tclose(type);
     finish();
-    assert_int_equal(tsl_array_read(scratch_path("a.h5"), "b", 0, &values, &rows, &cols, &err), TSL_OK);
+    assert_int_equal(tsl_array_read(&(tsl_source){.path = scratch_path("a.h5")}, "b", 0, &values, &rows, &cols, &err),
+                     TSL_OK);
     for (int i = 0; i < ROWS; i++) {
         assert_true(values[i] == cells[i]);
     }
@@ -193,7 +198,9 @@ static void test_size_limit(void **state)
     finish();
     double *values;
     size_t rows, cols;
-    assert_int_equal(tsl_array_read(scratch_path("a.h5"), "a", ROWS * COLS * 8, &values, &rows, &cols, &err), TSL_OK);
+    assert_int_equal(
+        tsl_array_read(&(tsl_source){.path = scratch_path("a.h5")}, "a", ROWS * COLS * 8, &values, &rows, &cols, &err),
+        TSL_OK);
     tsl_array_free(values);
     check_refused("a", ROWS * COLS * 8 - 1, TSL_E_INPUT, "120 bytes");
 }
@@ -335,7 +342,7 @@ static damage_verdict read_own(const char *path, const void *expected)
     double *values;
     size_t rows, cols;
     tsl_error why = {0};
-    tsl_status status = tsl_array_read(path, "m", 0, &values, &rows, &cols, &why);
+    tsl_status status = tsl_array_read(&(tsl_source){.path = path}, "m", 0, &values, &rows, &cols, &why);
     if (status != TSL_OK) {
         return values || !why.message[0] ? DAMAGE_WRONG : DAMAGE_REFUSED;
     }
@@ -353,7 +360,8 @@ static void test_own_arrays(void **state)
     for (int i = 0; i < ROWS * COLS; i++) {
         values[i] = i;
     }
-    assert_int_equal(tsl__store_create(scratch_path("a.h5"), &kind, &store, &err), TSL_OK);
+    assert_int_equal(tsl__store_create(&(tsl_target){.path = scratch_path("a.h5"), .replace = 1}, &kind, &store, &err),
+                     TSL_OK);
     tsl__store_put_array(store, "m", TSL__DOUBLE, values, ROWS, COLS);
     assert_int_equal(tsl__store_close(store, &err), TSL_OK);
     check_reads("m", ROWS, COLS);
@@ -374,7 +382,7 @@ static void test_no_file_of_ours(void **state)
     tsl__store *store;
     create();
     finish();
-    assert_int_equal(tsl__store_open(scratch_path("a.h5"), &kind, &store, &err), TSL_E_FORMAT);
+    assert_int_equal(tsl__store_open(&(tsl_source){.path = scratch_path("a.h5")}, &kind, &store, &err), TSL_E_FORMAT);
     assert_non_null(strstr(err.message, "Tesela did not write, expected a model file"));
 }
 

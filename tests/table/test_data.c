@@ -243,7 +243,7 @@ static const char *write_hdf5(const double *values, size_t rows, size_t cols)
     static const tsl__store_kind kind = {"test", 1, "dict", "0.1.0", 0};
     tsl__store *store;
     const char *path = path_of("a.h5");
-    assert_int_equal(tsl__store_create(path, &kind, &store, NULL), TSL_OK);
+    assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kind, &store, NULL), TSL_OK);
     tsl__store_put_array(store, "X", TSL__DOUBLE, values, rows, cols);
     assert_int_equal(tsl__store_close(store, NULL), TSL_OK);
     return path;

@@ -29,6 +29,11 @@ static int is_same(const char *a, const char *b)
     return same;
 }
 
+static int is_stream(const char *file)
+{
+    return file && strcmp(file, "-") == 0;
+}
+
 typedef struct path {
     const char *name; /* how it was given, or NULL */
     const char *file;
@@ -82,6 +87,10 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         }
         for (size_t j = 0; j < i && status == TSL_OK; j++) {
             status = check_against(&outputs[i], outputs[j].name, outputs[j].file, err);
+            if (status == TSL_OK && is_stream(outputs[i].file) && is_stream(outputs[j].file)) {
+                status = cli_fail(err, TSL_E_OPTION, "%s and %s cannot both be standard output", outputs[j].name,
+                                  outputs[i].name);
+            }
         }
     }
     return status;

@@ -38,16 +38,17 @@ const char *cli_range_get_text(const cli_param *param)
     if (param->choices) {
         return choices_text(param);
     }
-    if (param->low == 0 && param->high == 0) {
+    cli_range range = cli_range_get(param);
+    if (range.low == range.high) {
         return "";
     }
-    if (param->above) {
-        return cli_format("above %s", number_text(param->low));
+    if (range.above) {
+        return cli_format("above %s", number_text(range.low));
     }
-    if (param->high >= 1e5) {
-        return cli_format("%s or more", number_text(param->low));
+    if (range.high >= 1e5) {
+        return cli_format("%s or more", number_text(range.low));
     }
-    return cli_format("%s to %s", number_text(param->low), number_text(param->high));
+    return cli_format("%s to %s", number_text(range.low), number_text(range.high));
 }
 
 const char *cli_type_get_text(const cli_param *param)
@@ -125,8 +126,9 @@ static int read_whole(const char *text, uint64_t *value)
 
 static int in_range(const cli_param *param, double value)
 {
-    return (param->low == 0 && param->high == 0) ||
-           (value >= param->low && value <= param->high && !(param->above && value == param->low));
+    cli_range range = cli_range_get(param);
+    return range.low == range.high ||
+           (value >= range.low && value <= range.high && !(range.above && value == range.low));
 }
 
 /* A number, or with percent also "10%". */

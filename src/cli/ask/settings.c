@@ -97,23 +97,6 @@ static tsl_status check_k(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
-static tsl_status check_features(const cli_settings *set, tsl_error *err)
-{
-    const tsl_feature_options *opt = &set->features;
-    if (!(opt->winsor_low < opt->winsor_high)) {
-        return cli_fail(err, TSL_E_OPTION, "features.winsorise: the first quantile (%g) is not below the second (%g)",
-                        opt->winsor_low, opt->winsor_high);
-    }
-    double weights = 0;
-    for (int group = 0; group < TSL_GROUPS; group++) {
-        weights += opt->weight[group];
-    }
-    if (!(weights > 0)) {
-        return cli_fail(err, TSL_E_OPTION, "features.weights: all are 0, so that nothing is left to cluster on");
-    }
-    return TSL_OK;
-}
-
 static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 {
     double *cut = set->label.tier_cut;
@@ -128,27 +111,13 @@ static tsl_status check_cuts(cli_settings *set, tsl_error *err)
                         "tiers by cuts need the least values of vip, gold, silver and bronze: "
                         "--tiers cuts:100000,50000,10000,1000, or tiers.cuts in the configuration");
     }
-    for (int i = 1; i < TSL_TIERS - 1; i++) {
-        if (!(cut[i] < cut[i - 1])) {
-            return cli_fail(err, TSL_E_OPTION, "tiers: the cuts must fall, but %g is followed by %g", cut[i - 1],
-                            cut[i]);
-        }
-    }
     return TSL_OK;
 }
 
 static tsl_status check_tiers(cli_settings *set, tsl_error *err)
 {
-    double sum = 0;
     if (isnan(set->label.tier_share[0])) {
         tsl_tiers_defaults(set->label.tier_method, set->label.tier_share);
-    }
-    for (int i = 0; i < TSL_TIERS - 1; i++) {
-        sum += set->label.tier_share[i];
-    }
-    if (sum > 1 + 1e-9) {
-        return cli_fail(err, TSL_E_OPTION, "tiers: the shares of vip, gold, silver and bronze add up to %g, over 1",
-                        sum);
     }
     return check_cuts(set, err);
 }
@@ -180,23 +149,37 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+/* What a model or recipe that is given has settled already, and what needs one. */
+static tsl_status check_given(const cli_settings *set, tsl_error *err)
+{
+    static const char *const settled[] = {
+        "k",         "k-min",   "k-max",   "restarts", "max-iterations", "tolerance", "silhouette-rows",
+        "min-share", "include", "exclude", "leaves",   "seed",           "scale",     NULL};
+    const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
+    for (size_t i = 0; given && settled[i]; i++) {
+        if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
+            return cli_fail(err, TSL_E_OPTION, "--%s: what it says is settled by %s", settled[i], given);
+        }
+    }
+    if (!given && set->allow_missing) {
+        return cli_fail(err, TSL_E_OPTION, "--allow-missing goes with --model or --like");
+    }
+    return TSL_OK;
+}
+
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
-    tsl_status status = check_days(set, err);
-    if (status == TSL_OK) {
-        status = check_k(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_features(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_tiers(set, err);
-    }
-    if (status == TSL_OK) {
-        status = check_refit(set, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(check_days(set, err));
+    CLI_TRY(check_k(set, err));
+    CLI_TRY(check_tiers(set, err));
+    CLI_TRY(check_refit(set, err));
+    CLI_TRY(check_given(set, err));
     set->features.allow_missing = set->allow_missing;
     set->tree.leaves = set->leaves;
     set->label.lang = set->lang ? set->lang : "en";
+    CLI_TRY(tsl_feature_check(&set->features, err));
+    CLI_TRY(tsl_label_check(&set->label, err));
+done:
     return status;
 }

@@ -124,7 +124,7 @@ struct cli_param {
     const char *unset;         /* what happens without it, where the value does not say it */
     const char *help;          /* a sentence without a full stop */
     size_t offset;             /* of the target in cli_settings, or in the record */
-    double low, high;          /* range of numbers; both 0: any */
+    double low, high;          /* range of numbers; both 0: that of the library's field, else any */
     const cli_choice *choices; /* ended by a NULL name */
     const cli_record *record;
     unsigned commands; /* CLI_ON(...) of those that take the option */
@@ -150,6 +150,13 @@ cli_source cli_settings_get_source(const cli_settings *set, const char *name);
 tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err);
 /* The value in base as text (from the pool), "" where there is none to show. */
 const char *cli_value_get_text(const cli_param *param, const void *base);
+/* The range of a number: the parameter's own, else that of the library's field
+ * that it fills; low == high: any. */
+typedef struct cli_range {
+    double low, high;
+    int above; /* 1: low itself is out */
+} cli_range;
+cli_range cli_range_get(const cli_param *param);
 /* "1 to 100", "z, minmax or robust", ... or "". */
 const char *cli_range_get_text(const cli_param *param);
 /* "a whole number, 1 to 100", "a date, YYYY-MM-DD", ... */

@@ -2,13 +2,13 @@
 #include "cli/show/help.h"
 
 #include "cli/arena.h"
-#include "cli/commands.h"
+#include "cli/show/help_text.h"
 #include "cli/show/print.h"
 
 #include <string.h>
 
 #define WIDTH 80
-#define OPTION_INDENT 4
+#define OPTION_INDENT 6
 
 /* Prints text from column `at` on, broken at spaces, later lines indented. */
 static void print_wrapped(const char *text, size_t indent, size_t at)
@@ -39,171 +39,92 @@ static void print_paragraph(const char *title, const char *text)
     print_wrapped(text, 8, 8);
 }
 
-/* ---- One option or key -------------------------------------------------------- */
+/* ---- Entries -------------------------------------------------------------------- */
 
-/* "(1 to 10; default 3)", or "". */
-static const char *details(const cli_param *param, const void *defaults)
+static void print_title(const char *title)
 {
-    const char *range = param->type == CLI_TIERS ? "" : cli_range_get_text(param);
-    const char *value = param->unset ? param->unset : cli_value_get_text(param, defaults);
-    if (!*range && !*value) {
-        return "";
-    }
-    return cli_format(" (%s%s%s%s)", range, *range && *value ? "; " : "", *value ? "default: " : "", value);
+    cli_print("\n%s\n", title);
 }
 
-static void print_option(const cli_param *param, const cli_verb *verb, const cli_settings *defaults)
+/* An option or key: its text stands in the lines below. */
+static void print_option(const char *name, const char *argument, const char *text)
 {
-    int output = strcmp(param->option, "output") == 0;
-    const char *argument = output ? verb->output : param->argument;
-    cli_print("  --%s%s%s\n%*s", param->option, argument ? " " : "", argument ? argument : "", OPTION_INDENT + 2, "");
-    const char *help = output ? verb->output_help : param->help;
-    const char *more = !output                ? details(param, defaults)
-                       : verb->output_default ? cli_format(" (default: %s)", verb->output_default)
-                                              : " (required)";
-    print_wrapped(cli_format("%s%s", help, more), OPTION_INDENT + 2, OPTION_INDENT + 2);
+    cli_print("  %s%s%s\n%*s", name, argument ? " " : "", argument ? argument : "", OPTION_INDENT, "");
+    print_wrapped(text, OPTION_INDENT, OPTION_INDENT);
 }
 
-/* ---- A command ------------------------------------------------------------------ */
-
-static void print_synopsis(cli_command command, const cli_verb *verb)
+/* A command, topic or status: its text stands beside it. */
+static void print_command(const char *name, const char *argument, const char *text)
 {
-    const char *tables = command == CLI_RUN || command == CLI_FEATURES
-                             ? " [--transactions FILE...] [--customers FILE...] [--interactions FILE...]"
-                             : "";
-    const char *output = !verb->output ? "" : verb->output_default ? " [--output " : " --output ";
-    const char *text =
-        cli_format("tesela %s%s%s%s%s%s%s [OPTION...]", verb->name, *verb->arguments ? " " : "", verb->arguments,
-                   tables, output, verb->output ? verb->output : "", verb->output_default ? "]" : "");
-    print_paragraph("Usage:", text);
+    (void)argument;
+    cli_print("  %-10s%s\n", name, text);
 }
 
-static void print_options(cli_command command, const cli_verb *verb)
+static void print_topic(const char *name, const char *argument, const char *text)
 {
-    cli_settings defaults;
-    cli_settings_defaults(&defaults);
-    for (int section = 0; section < CLI_SECTIONS; section++) {
-        int titled = 0;
-        for (size_t i = 0; i < cli_params_get_count(); i++) {
-            const cli_param *param = cli_params_get(i);
-            if (param->option && (int)param->section == section && (param->commands & CLI_ON(command))) {
-                if (!titled) {
-                    cli_print("\n%s\n", cli_section_get_title((cli_section)section));
-                    titled = 1;
-                }
-                print_option(param, verb, &defaults);
-            }
-        }
-    }
-    cli_print("  --help\n%*sprint this\n", OPTION_INDENT + 2, "");
+    (void)argument;
+    cli_print("  %-46s%s\n", name, text);
 }
 
-static int takes_several(cli_command command)
+static void print_status(const char *name, const char *argument, const char *text)
 {
-    int found = 0;
-    for (size_t i = 0; i < cli_params_get_count() && !found; i++) {
-        const cli_param *param = cli_params_get(i);
-        found = (param->commands & CLI_ON(command)) && (param->type == CLI_LIST || param->type == CLI_FILES);
-    }
-    return found;
+    (void)argument;
+    cli_print("  %-5s%s\n", name, text);
 }
 
-static void print_examples(const char *examples)
+static const cli_painter options = {print_title, print_option}, commands = {print_title, print_command},
+                         topics = {print_title, print_topic}, statuses = {print_title, print_status};
+
+static void print_lines(const char *lines)
 {
-    cli_print("\nExamples\n");
-    while (*examples) {
-        size_t length = strcspn(examples, "\n");
-        cli_print("  %.*s\n", (int)length, examples);
-        examples += length + (examples[length] == '\n');
+    while (*lines) {
+        size_t length = strcspn(lines, "\n");
+        cli_print("  %.*s\n", (int)length, lines);
+        lines += length + (lines[length] == '\n');
     }
 }
 
-static void print_statuses(void)
+/* How commands end, and examples. */
+static void print_rest(const char *examples)
 {
-    cli_print("\nExit status\n"
-              "  0    done\n"
-              "  1    failed: no memory, disk full, an output is there already, ...\n"
-              "  2    wrong usage: an option or the configuration is wrong\n"
-              "  3    the input was refused: missing, damaged, or of no use\n"
-              "  130  interrupted (Ctrl-C; 143: terminated)\n");
+    print_title("Exit status");
+    cli_paint_statuses(&statuses);
+    print_title("Examples");
+    print_lines(examples);
 }
+
+/* ---- The pages -------------------------------------------------------------------- */
 
 void cli_help_print_command(cli_command command)
 {
     const cli_verb *verb = cli_verb_get(command);
-    print_synopsis(command, verb);
+    print_paragraph("Usage:", cli_help_get_synopsis(command));
     cli_print("\n");
     print_wrapped(verb->about, 0, 0);
     cli_print("\n");
     print_paragraph("Reads", verb->reads);
     print_paragraph("Writes", verb->writes);
-    cli_print("\nOptions are written --name VALUE or --name=VALUE, each once; -- ends them.\n");
-    if (takes_several(command)) {
-        cli_print("Where there may be several values, they are parted by spaces (FILE...) or by\n"
-                  "commas (NAME,...), and the option may stand again.\n");
-    }
-    print_options(command, verb);
-    print_statuses();
-    print_examples(verb->examples);
+    cli_print("\n");
+    print_wrapped(cli_help_get_options(command), 0, 0);
+    cli_paint_options(command, &options);
+    print_rest(verb->examples);
 }
-
-/* ---- All of it -------------------------------------------------------------------- */
 
 void cli_help_print(void)
 {
-    cli_print("Usage:  tesela COMMAND [ARGUMENT...] [OPTION...]\n\n"
-              "Tesela turns tables of customers, transactions and interactions into customer\n"
-              "segments that explain themselves, with value tiers and lifecycle stages.\n\n"
-              "Commands\n");
-    for (int command = 0; command < CLI_COMMANDS; command++) {
-        const cli_verb *verb = cli_verb_get((cli_command)command);
-        cli_print("  %-10s%s\n", verb->name, verb->summary);
-    }
-    cli_print("\n"
-              "  tesela help COMMAND, tesela COMMAND --help    all of a command\n"
-              "  tesela help configuration                     every key of a --config file\n"
-              "  tesela --version                              the version\n");
-    print_statuses();
-    print_examples("tesela run --transactions orders.csv --output out\n"
-                   "tesela inspect out");
-}
-
-static void print_key(const char *key, const cli_param *param, const void *defaults)
-{
-    const char *value = param->unset ? param->unset : cli_value_get_text(param, defaults);
-    cli_print("  %s\n%*s", key, OPTION_INDENT + 2, "");
-    const char *same = param->option ? cli_format("; also --%s", param->option) : "";
-    print_wrapped(
-        cli_format("%s: %s%s%s%s", cli_type_get_text(param), param->help, *value ? "; default: " : "", value, same),
-        OPTION_INDENT + 2, OPTION_INDENT + 2);
+    cli_print("Usage:  tesela COMMAND [ARGUMENT...] [OPTION...]\n\n");
+    print_wrapped(cli_help_intro, 0, 0);
+    print_title("Commands");
+    cli_paint_commands(&commands);
+    cli_print("\n");
+    cli_paint_topics(&topics);
+    print_rest(cli_help_examples);
 }
 
 void cli_help_print_configuration(void)
 {
-    cli_settings defaults;
-    cli_settings_defaults(&defaults);
-    cli_print("A configuration is a YAML file given by --config. Every key may be left out;\n"
-              "what stands on the command line wins. A dot stands for a level of indentation:\n\n"
-              "  cluster:\n"
-              "    k_max: 12\n"
-              "    exclude: [recency_days, \"Gender=*\"]\n");
-    for (int section = 0; section < CLI_SECTIONS; section++) {
-        int titled = 0;
-        for (size_t i = 0; i < cli_params_get_count(); i++) {
-            const cli_param *param = cli_params_get(i);
-            if (!param->key || (int)param->section != section) {
-                continue;
-            }
-            if (!titled) {
-                cli_print("\n%s\n", cli_section_get_title((cli_section)section));
-                titled = 1;
-            }
-            print_key(param->key, param, &defaults);
-            for (size_t f = 0; param->record && f < param->record->field_count; f++) {
-                const cli_param *field = &param->record->field[f];
-                print_key(cli_format("%s%s.%s", param->key, param->record->label, field->key), field,
-                          param->record->defaults);
-            }
-        }
-    }
+    print_wrapped(cli_config_intro, 0, 0);
+    cli_print("\n");
+    print_lines(cli_config_example);
+    cli_paint_keys(&options);
 }

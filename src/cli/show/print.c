@@ -1,13 +1,10 @@
-/* print.c: messages, results, and tables whose columns stand under each other. */
+/* print.c: messages on standard error, results on standard output. */
 #include "cli/show/print.h"
 
-#include "cli/arena.h"
 #include "cli/fail.h"
 #include "cli/show/progress.h"
 
 #include <errno.h>
-#include <inttypes.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -62,130 +59,4 @@ tsl_status cli_print_end(int *broken, tsl_error *err)
     }
     *broken = lost == EPIPE;
     return lost ? cli_fail(err, TSL_E_IO, "standard output: cannot be written: %s", strerror(lost)) : TSL_OK;
-}
-
-/* ---- Numbers -------------------------------------------------------------------- */
-
-/* Parts the thousands of the digits that text begins with, after a sign. */
-static void part_thousands(const char *text, char out[CLI_NUMBER_BYTES])
-{
-    size_t sign = text[0] == '-', whole = strspn(text + sign, "0123456789"), used = 0;
-    for (size_t i = 0; text[i] && used + 2 < CLI_NUMBER_BYTES; i++) {
-        out[used++] = text[i];
-        size_t left = sign + whole - i - 1; /* digits of the whole part behind this one */
-        if (i >= sign && i + 1 < sign + whole && left % 3 == 0) {
-            out[used++] = ',';
-        }
-    }
-    out[used] = '\0';
-}
-
-void cli_count_write(uint64_t count, char out[CLI_NUMBER_BYTES])
-{
-    char digits[CLI_NUMBER_BYTES];
-    snprintf(digits, sizeof digits, "%" PRIu64, count);
-    part_thousands(digits, out);
-}
-
-void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES])
-{
-    char digits[CLI_NUMBER_BYTES];
-    out[0] = '\0';
-    if (isnan(number)) {
-        return;
-    }
-    if (isinf(number) || fabs(number) >= 1e18) {
-        snprintf(out, CLI_NUMBER_BYTES, "%.4g", number);
-        return;
-    }
-    snprintf(digits, sizeof digits, "%.*f", decimals, number);
-    part_thousands(digits, out);
-}
-
-void cli_share_write(double share, char out[CLI_NUMBER_BYTES])
-{
-    out[0] = '\0';
-    if (!isnan(share)) {
-        double shown = share < 1 ? fmin(share, 0.999) : share; /* what is not all of it is never said to be */
-        snprintf(out, CLI_NUMBER_BYTES, "%.1f %%", round(1000 * shown) / 10 + 0.0); /* no -0.0 */
-    }
-}
-
-void cli_short_write(double number, char out[CLI_NUMBER_BYTES])
-{
-    double size = fabs(number);
-    if (size != 0 && (size < 1e-4 || size >= 1e12)) {
-        snprintf(out, CLI_NUMBER_BYTES, "%.3g", number);
-        return;
-    }
-    int decimals = size >= 1000 || number == trunc(number) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4;
-    cli_number_write(number, decimals, out);
-}
-
-/* ---- Width ------------------------------------------------------------------------ */
-
-typedef struct range {
-    uint32_t first, last;
-} range;
-
-/* Blocks of East Asian wide and fullwidth characters and of emoji (Unicode
- * Standard Annex 11), by whole blocks; it decides spacing only. */
-static const range wide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0x33FF},   {0x3400, 0x4DBF},
-                             {0x4E00, 0x9FFF},   {0xA000, 0xA4CF},   {0xA960, 0xA97F},   {0xAC00, 0xD7A3},
-                             {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},
-                             {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
-/* Marks that stand over the character before them, and characters without any width. */
-static const range thin[] = {{0x0300, 0x036F}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
-
-static int is_in(const range *ranges, size_t count, uint32_t code)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (code >= ranges[i].first && code <= ranges[i].last) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* The character at text: its bytes and its columns. Texts are UTF-8 already. */
-static size_t next_character(const char *text, size_t *columns)
-{
-    const unsigned char *s = (const unsigned char *)text;
-    size_t length = s[0] < 0x80 ? 1 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
-    uint32_t code = length == 1 ? s[0] : s[0] & (0x7FU >> length);
-    for (size_t i = 1; i < length; i++) {
-        if ((s[i] & 0xC0) != 0x80) {
-            *columns = 1;
-            return 1;
-        }
-        code = code << 6 | (s[i] & 0x3FU);
-    }
-    *columns = is_in(wide, sizeof wide / sizeof *wide, code)   ? 2
-               : is_in(thin, sizeof thin / sizeof *thin, code) ? 0
-                                                               : 1;
-    return length;
-}
-
-size_t cli_text_get_width(const char *text)
-{
-    size_t width = 0, columns;
-    while (*text) {
-        text += next_character(text, &columns);
-        width += columns;
-    }
-    return width;
-}
-
-void cli_text_cut(char *text, size_t width)
-{
-    size_t columns;
-    while (*text) {
-        size_t length = next_character(text, &columns);
-        if (columns > width) {
-            *text = '\0';
-            return;
-        }
-        width -= columns;
-        text += length;
-    }
 }

@@ -4,9 +4,8 @@
 #ifndef TSL_CLI_SHOW_PRINT_H
 #define TSL_CLI_SHOW_PRINT_H
 
+#include "cli/show/format.h"
 #include <tesela/base.h>
-
-#define CLI_NUMBER_BYTES 40
 
 /* ---- Standard error ---- */
 
@@ -22,21 +21,6 @@ void cli_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Sees that all of it arrived: TSL_E_IO. *broken: 1 where the reader went away.
  * To be called once, at the end. */
 tsl_status cli_print_end(int *broken, tsl_error *err);
-
-/* ---- Texts ---- */
-
-/* 1234567 -> "1,234,567" */
-void cli_count_write(uint64_t count, char out[CLI_NUMBER_BYTES]);
-/* With thousands parted and so many decimals; "" for NaN. */
-void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES]);
-/* 0.1234 -> "12.3 %", as in the report; "" for NaN. */
-void cli_share_write(double share, char out[CLI_NUMBER_BYTES]);
-/* A number of any size in some five digits; "" for NaN. */
-void cli_short_write(double number, char out[CLI_NUMBER_BYTES]);
-/* Columns that a UTF-8 text takes on a terminal. */
-size_t cli_text_get_width(const char *text);
-/* Cuts it to so many columns, in place. */
-void cli_text_cut(char *text, size_t width);
 
 /* ---- Tables ---- */
 

@@ -1,7 +1,7 @@
 /* progress.c: one line on standard error that is drawn again and again. */
 #include "cli/show/progress.h"
 
-#include "cli/interrupt.h"
+#include "cli/clock.h"
 #include "cli/show/print.h"
 
 #include <math.h>
@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #define LINE_BYTES 512
@@ -21,13 +20,6 @@ static struct {
     char stage[32];
     double begun; /* of the stage */
 } line;
-
-static double clock_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static size_t get_width(void)
 {
@@ -57,7 +49,7 @@ void cli_progress_clear(void)
 void cli_progress_stage(const char *name)
 {
     snprintf(line.stage, sizeof line.stage, "%s", name);
-    line.begun = clock_now();
+    line.begun = cli_clock_get();
     if (line.drawn) {
         draw(name);
     }
@@ -109,12 +101,12 @@ static int report(void *user, const tsl_progress_event *event)
         char text[LINE_BYTES];
         if (event->stage && strcmp(event->stage, line.stage) != 0) {
             snprintf(line.stage, sizeof line.stage, "%s", event->stage);
-            line.begun = clock_now();
+            line.begun = cli_clock_get();
         }
-        describe(event, clock_now() - line.begun, text);
+        describe(event, cli_clock_get() - line.begun, text);
         draw(text);
     }
-    return cli_interrupt_get() != 0;
+    return 0; /* exec->stop asks to stop */
 }
 
 void cli_progress_start(cli_progress_mode mode, int quiet, tsl_exec *exec)

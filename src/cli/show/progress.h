@@ -4,8 +4,8 @@
 
 #include "cli/ask/settings.h"
 
-/* Puts the callback into exec: it draws where it should, and asks to stop
- * where a signal came. There is one line, so there is one of it. */
+/* Puts the callback into exec: it draws where it should. There is one line, so
+ * there is one of it. */
 void cli_progress_start(cli_progress_mode mode, int quiet, tsl_exec *exec);
 /* A new stage begins: its name is shown until the library tells more. */
 void cli_progress_stage(const char *name);

@@ -65,23 +65,6 @@ tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *e
 
 /* ---- The catalogue ---------------------------------------------------------------- */
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double get_quantile(const double *sorted, size_t count, double p)
-{
-    if (count == 0) {
-        return NAN;
-    }
-    double at = p * (double)(count - 1);
-    size_t below = (size_t)at;
-    double next = below + 1 < count ? sorted[below + 1] : sorted[below];
-    return sorted[below] + (at - (double)below) * (next - sorted[below]);
-}
-
 static const char *get_use(const tsl_features *features, size_t index)
 {
     const tsl_feature *feature = &features->feature[index];
@@ -94,46 +77,36 @@ static const char *get_use(const tsl_features *features, size_t index)
     return feature->sensitive ? "sensitive" : feature->profile ? "profile" : "";
 }
 
-static void add_feature(cli_text_table *grid, const tsl_features *features, size_t index, const char *lang,
-                        double *known)
+static tsl_status add_feature(cli_text_table *grid, const tsl_features *features, size_t index, const char *lang,
+                              tsl_error *err)
 {
     const tsl_feature *feature = &features->feature[index];
-    size_t count = 0;
-    double sum = 0;
-    for (size_t r = 0; r < features->customers; r++) {
-        double value = features->x[r * features->feature_count + index];
-        if (!isnan(value)) {
-            known[count++] = value;
-            sum += value;
-        }
-    }
-    qsort(known, count, sizeof *known, compare);
+    tsl_spread spread;
+    tsl_status status = tsl_features_get_spread(features, index, &spread, err);
     cli_text_table_add(grid, feature->name);
     cli_text_table_add(grid, cli_translate(tsl_group_get_name(feature->group), lang));
     cli_text_table_add(grid, cli_translate(get_use(features, index), lang));
     cli_text_table_add(grid, feature->unit);
-    cli_text_table_share(grid, 1 - (double)count / (double)features->customers);
-    cli_text_table_short(grid, count ? sum / (double)count : NAN);
-    cli_text_table_short(grid, get_quantile(known, count, 0.05));
-    cli_text_table_short(grid, get_quantile(known, count, 0.5));
-    cli_text_table_short(grid, get_quantile(known, count, 0.95));
+    cli_text_table_share(grid, spread.missing);
+    cli_text_table_short(grid, spread.mean);
+    cli_text_table_short(grid, spread.p05);
+    cli_text_table_short(grid, spread.median);
+    cli_text_table_short(grid, spread.p95);
+    return status;
 }
 
 tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err)
 {
     static const char *const heads[] = {"Feature", "Group", "Use", "Unit", "Missing", "Mean", "5 %", "Median", "95 %"};
     cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "wlllrrrrr"};
-    double *known = calloc(features->customers + 1, sizeof *known);
-    if (!known) {
-        return cli_fail_nomem(err);
-    }
+    tsl_status status = TSL_OK;
     for (size_t c = 0; c < grid.columns; c++) {
         cli_text_table_add(&grid, cli_translate(heads[c], lang));
     }
     for (size_t f = 0; f < features->feature_count; f++) {
-        add_feature(&grid, features, f, lang, known);
+        CLI_TRY(add_feature(&grid, features, f, lang, err));
     }
-    free(known);
     cli_text_table_print(&grid);
-    return TSL_OK;
+done:
+    return status;
 }

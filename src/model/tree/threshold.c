@@ -36,6 +36,9 @@ double tsl__threshold_get(double low, double high)
     const double middle = low / 2 + high / 2, quarter = high / 4 - low / 4;
     const int low_places = count_places(low), high_places = count_places(high);
     const int most = low_places > high_places ? low_places : high_places;
+    if (fabs(middle) <= quarter && low <= 0 && 0 < high) {
+        return 0; /* the shortest of all */
+    }
     for (int digits = 1, place; digits <= MOST_DIGITS; digits++) {
         const double t = round_to(middle, digits, &place);
         if (place > most) {

@@ -92,7 +92,12 @@ static void says_what_it_is(void **state)
     assert_run(2, " ");
     assert_err("Usage: tesela COMMAND");
     assert_run(0, "--version");
-    assert_out("tesela ");
+    unsigned number[6];
+    char kernel[16];
+    int threads, end = 0;
+    sscanf(last_outcome()->out, "tesela %u.%u.%u\nkernel: %15[a-z0-9]\nthreads: %d\nHDF5: %u.%u.%u\n%n", &number[0],
+           &number[1], &number[2], kernel, &threads, &number[3], &number[4], &number[5], &end);
+    assert_true(end > 0 && last_outcome()->out[end] == '\0' && threads > 0);
     assert_string_equal(last_outcome()->err, "");
     assert_run(0, "--help");
     assert_out("Usage:  tesela COMMAND");

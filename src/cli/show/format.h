@@ -1,0 +1,23 @@
+/* format.h: numbers as people read them, and how wide texts stand, also in Chinese. */
+#ifndef TSL_CLI_SHOW_FORMAT_H
+#define TSL_CLI_SHOW_FORMAT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define CLI_NUMBER_BYTES 40
+
+/* 1234567 -> "1,234,567" */
+void cli_count_write(uint64_t count, char out[CLI_NUMBER_BYTES]);
+/* With thousands parted and so many decimals; "" for NaN. */
+void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES]);
+/* 0.1234 -> "12.3 %", as in the report; "" for NaN. */
+void cli_share_write(double share, char out[CLI_NUMBER_BYTES]);
+/* A number of any size in some five digits; "" for NaN. */
+void cli_short_write(double number, char out[CLI_NUMBER_BYTES]);
+/* Columns that a UTF-8 text takes on a terminal. */
+size_t cli_text_get_width(const char *text);
+/* Cuts it to so many columns, in place. */
+void cli_text_cut(char *text, size_t width);
+
+#endif
