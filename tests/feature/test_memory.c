@@ -121,7 +121,7 @@ static tsl_status build_plain(void *user, tsl_error *err)
 {
     story *s = user;
     tsl_features *f;
-    static char *name[] = {"a", "b"}, *id[] = {"x", "y", "z"};
+    static const char *const name[] = {"a", "b"}, *const id[] = {"x", "y", "z"};
     static const double values[] = {1, 2, 3, 5, 8, 13};
     const tsl_matrix x = {values, 3, 2, 2};
     tsl_status status = tsl_features_build_plain(&x, name, id, s->recipe, NULL, &one_thread, &f, err);
@@ -175,7 +175,8 @@ static void test_plain(void **state)
     const double values[] = {1, 2, 3, 5, 8, 13};
     const tsl_matrix x = {values, 3, 2, 2};
     sweep_failures(build_plain, &s, 20);
-    assert_int_equal(tsl_features_build_plain(&x, (char *[]){"b", "a"}, NULL, NULL, NULL, NULL, &f, NULL), TSL_OK);
+    assert_int_equal(tsl_features_build_plain(&x, (const char *[]){"b", "a"}, NULL, NULL, NULL, NULL, &f, NULL),
+                     TSL_OK);
     s.recipe = f->recipe; /* its columns stand the other way round */
     sweep_failures(build_plain, &s, 20);
     tsl_features_free(f);

@@ -13,8 +13,8 @@ static tsl_feature_options scaled(tsl_scale scale)
 }
 
 /* Fitted where recipe is NULL. */
-static tsl_features *plain_of(const tsl_matrix *x, char *const *name, char *const *id, const tsl_recipe *recipe,
-                              tsl_scale scale)
+static tsl_features *plain_of(const tsl_matrix *x, const char *const *name, const char *const *id,
+                              const tsl_recipe *recipe, tsl_scale scale)
 {
     tsl_feature_options opt = scaled(scale);
     tsl_features *f = NULL;
@@ -25,7 +25,7 @@ static tsl_features *plain_of(const tsl_matrix *x, char *const *name, char *cons
     return f;
 }
 
-static void check_refused(const tsl_matrix *x, char *const *name, const tsl_recipe *recipe, tsl_scale scale,
+static void check_refused(const tsl_matrix *x, const char *const *name, const tsl_recipe *recipe, tsl_scale scale,
                           tsl_status status, const char *said)
 {
     tsl_feature_options opt = scaled(scale);
@@ -88,7 +88,7 @@ static void test_what_they_are(void **state)
     (void)state;
     static const double values[] = {1, 2, -1, 3, 4, -1, 9, 5, -1}; /* stride 3: the third column is not looked at */
     const tsl_matrix x = {values, 3, 2, 3};
-    tsl_features *f = plain_of(&x, (char *[]){"a", "b"}, (char *[]){"r", "q", "p"}, NULL, TSL_SCALE_Z);
+    tsl_features *f = plain_of(&x, (const char *[]){"a", "b"}, (const char *[]){"r", "q", "p"}, NULL, TSL_SCALE_Z);
     assert_int_equal(f->recipe->plain, 1);
     assert_int_equal(f->applied, 0);
     assert_int_equal(f->customers, 3);
@@ -145,8 +145,8 @@ static void test_by_name(void **state)
     (void)state;
     static const double then[] = {1, 10, 2, 20, 3, 30}, now[] = {20, 7, 2, 10, 7, 1};
     const tsl_matrix x = {then, 3, 2, 2}, y = {now, 2, 3, 3};
-    tsl_features *fit = plain_of(&x, (char *[]){"a", "b"}, NULL, NULL, TSL_SCALE_Z);
-    tsl_features *f = plain_of(&y, (char *[]){"b", "other", "a"}, NULL, fit->recipe, TSL_SCALE_Z);
+    tsl_features *fit = plain_of(&x, (const char *[]){"a", "b"}, NULL, NULL, TSL_SCALE_Z);
+    tsl_features *f = plain_of(&y, (const char *[]){"b", "other", "a"}, NULL, fit->recipe, TSL_SCALE_Z);
     assert_int_equal(f->feature_count, 2);
     assert_memory_equal(f->x, ((const double[]){2, 20, 1, 10}), 4 * sizeof *f->x);
     assert_non_null(f->owned);
@@ -155,7 +155,7 @@ static void test_by_name(void **state)
     f = plain_of(&two, NULL, NULL, fit->recipe, TSL_SCALE_Z);
     assert_ptr_equal(f->x, then);
     tsl_features_free(f);
-    check_refused(&y, (char *[]){"b", "other", "c"}, fit->recipe, TSL_SCALE_Z, TSL_E_INPUT,
+    check_refused(&y, (const char *[]){"b", "other", "c"}, fit->recipe, TSL_SCALE_Z, TSL_E_INPUT,
                   "the data lack the column \"a\" that the model was made of");
     check_refused(&y, NULL, fit->recipe, TSL_SCALE_Z, TSL_E_INPUT, "the data have 3 columns; the model was made of 2");
     tsl_features_free(fit);

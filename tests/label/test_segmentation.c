@@ -37,7 +37,7 @@ static void free_fitted(fitted *f)
 static void write_parts(const tsl_segmentation *parts, const char *path)
 {
     tsl_error err;
-    if (tsl_segmentation_write(parts, path, &err) != TSL_OK) {
+    if (tsl_segmentation_write(parts, &(tsl_target){.path = path, .replace = 1}, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
 }
@@ -46,7 +46,7 @@ static tsl_segmentation *read_parts(const char *path)
 {
     tsl_segmentation *s = NULL;
     tsl_error err;
-    if (tsl_segmentation_read(path, &s, &err) != TSL_OK) {
+    if (tsl_segmentation_read(&(tsl_source){.path = path}, &s, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     return s;
@@ -56,7 +56,7 @@ static void check_refused(const char *path, tsl_status status, const char *said)
 {
     tsl_segmentation *s = (tsl_segmentation *)(uintptr_t)1;
     tsl_error err = {0};
-    assert_int_equal(tsl_segmentation_read(path, &s, &err), status);
+    assert_int_equal(tsl_segmentation_read(&(tsl_source){.path = path}, &s, &err), status);
     assert_null(s);
     if (!strstr(err.message, said)) {
         fail_msg("\"%s\" does not say \"%s\"", err.message, said);
@@ -135,42 +135,35 @@ static void test_parts(void **state)
         assert_null(difference(&parts[i], back));
         tsl_segmentation_free(back);
     }
-    assert_int_equal(tsl_model_write(f.model, path, NULL), TSL_OK);
+    assert_int_equal(tsl_model_write(f.model, &(tsl_target){.path = path, .replace = 1}, NULL), TSL_OK);
     tsl_segmentation *back = read_parts(path);
     assert_null(difference(&parts[0], back));
     tsl_segmentation_free(back);
     write_parts(&f.parts, path); /* and a whole one is a model to who wants no more */
     tsl_model *model = NULL;
-    assert_int_equal(tsl_model_read(path, &model, NULL), TSL_OK);
+    assert_int_equal(tsl_model_read(&(tsl_source){.path = path}, &model, NULL), TSL_OK);
     assert_int_equal(model->k, 3);
     tsl_model_free(model);
     tsl_segmentation_free(NULL);
     free_fitted(&f);
 }
 
-/* The recipe alone: of a model, of features. */
+/* Features have a recipe alone. */
 static void test_recipe_alone(void **state)
 {
     (void)state;
-    const char *path = scratch_path("m.h5"), *features = scratch_path("f.h5"), *bare = scratch_path("bare.h5");
+    const char *features = scratch_path("f.h5");
     fitted f = fit_crowds(3);
     tsl_segmentation *s = NULL;
     tsl_error err;
-    write_parts(&f.parts, path);
-    assert_int_equal(tsl_features_write(f.features, features, NULL), TSL_OK);
-    assert_int_equal(tsl_model_write(f.model, bare, NULL), TSL_OK);
-    for (int i = 0; i < 2; i++) {
-        assert_int_equal(tsl_segmentation_read_recipe(i ? features : path, &s, &err), TSL_OK);
-        assert_null(recipe_difference(f.features->recipe, s->recipe));
-        assert_true(!s->model && !s->policy);
-        tsl_segmentation_free(s);
-    }
-    assert_int_equal(tsl_segmentation_read_recipe(bare, &s, &err), TSL_E_FORMAT);
-    assert_null(s);
-    assert_int_equal(tsl_segmentation_read_recipe(scratch_path("none.h5"), &s, &err), TSL_E_NOT_FOUND);
-    assert_null(s);
-    scratch_write(bare, "a,b\n", 4);
-    assert_int_equal(tsl_segmentation_read_recipe(bare, &s, &err), TSL_E_FORMAT);
+    assert_int_equal(tsl_features_write(f.features, &(tsl_target){.path = features}, NULL, NULL), TSL_OK);
+    assert_int_equal(tsl_segmentation_read(&(tsl_source){.path = features}, &s, &err), TSL_OK);
+    assert_null(recipe_difference(f.features->recipe, s->recipe));
+    assert_true(!s->model && !s->policy);
+    tsl_segmentation_free(s);
+    scratch_write(features, "a,b\n", 4);
+    check_refused(features, TSL_E_FORMAT, "is no HDF5 file");
+    check_refused(scratch_path("none.h5"), TSL_E_NOT_FOUND, "No such file");
     free_fitted(&f);
 }
 
@@ -266,21 +259,17 @@ static void test_versions(void **state)
     } cases[] = {
         {{"model", 1, "dict", "0.1.0", 0}, "has version 1 of the model format, made by an older program"},
         {{"model", 3, "dict", "0.1.0", 0}, "has version 3 of the model format, this program reads up to 2"},
-        {{"features", 2, "anndata", "0.1.0", 0}, "is a features file, expected a model file"},
+        {{"other", 2, "dict", "0.1.0", 0}, "is a other file, expected a model file"},
     };
     const char *path = scratch_path("m.h5");
     fitted f = fit_crowds(3);
-    tsl_error err;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__store *store;
-        tsl_segmentation *s;
-        assert_int_equal(tsl__store_create(path, &cases[i].kind, &store, NULL), TSL_OK);
+        assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &cases[i].kind, &store, NULL),
+                         TSL_OK);
         tsl__model_put(store, f.model); /* all that stood in the first */
         assert_int_equal(tsl__store_close(store, NULL), TSL_OK);
         check_refused(path, TSL_E_FORMAT, cases[i].said);
-        tsl_status status = tsl_segmentation_read_recipe(path, &s, &err);
-        assert_int_equal(status, TSL_E_FORMAT);
-        assert_true(i == 2 || strstr(err.message, cases[i].said));
     }
     check_refused(scratch_path("none.h5"), TSL_E_NOT_FOUND, "No such file");
     free_fitted(&f);
@@ -290,7 +279,7 @@ static damage_verdict read_damaged(const char *name, const void *parts)
 {
     tsl_error err = {0};
     tsl_segmentation *back;
-    tsl_status status = tsl_segmentation_read(name, &back, &err);
+    tsl_status status = tsl_segmentation_read(&(tsl_source){.path = name}, &back, &err);
     if (status != TSL_OK) {
         return status == TSL_E_FORMAT && err.message[0] && !back ? DAMAGE_REFUSED : DAMAGE_WRONG;
     }
