@@ -36,7 +36,7 @@ static int miss(void)
     opt.files = none;
     opt.file_count = 1;
     return tsl_table_read(&opt, &table, &err) != TSL_E_NOT_FOUND || !strstr(err.message, none[0]) ||
-           tsl_features_read(&nowhere, &features, &err) != TSL_E_NOT_FOUND ||
+           tsl_features_read(&nowhere, NULL, &features, &err) != TSL_E_NOT_FOUND ||
            tsl_report_write("no summary", "en", &(tsl_target){.path = "/nonexistent/report.html"}, &err) == TSL_OK;
 }
 
