@@ -63,7 +63,7 @@ static void test_unseen_category(void **state)
     assert_feature(f, "u", "city=Rome", NAN);
     assert_feature(f, "u", "city=other", NAN);
     assert_int_equal(f->info.unseen, 2); /* the two of Kyoto */
-    assert_true(has_note(f, "2 rows of customers or orders hold a value that the recipe does not know"));
+    assert_true(has_note(f, "values that the recipe does not know count as other: city (2 rows, such as \"Kyoto\")"));
     assert_int_equal(fit->info.unseen, 0);
     tsl_features_free(f);
     tsl_features_free(fit);
@@ -81,7 +81,7 @@ static void test_unseen_without_other(void **state)
     assert_feature(f, "x", "city=Bonn", 0);
     assert_int_equal(tsl_features_get_index(f, "city=other"), f->feature_count);
     assert_int_equal(f->info.unseen, 1);
-    assert_true(has_note(f, "1 row of customers or orders holds a value"));
+    assert_true(has_note(f, "count as other: city (1 row, such as \"Kyoto\")"));
     tsl_features_free(f);
     tsl_features_free(fit);
     tsl_table_free(c);
@@ -104,6 +104,7 @@ static void test_unseen_channel(void **state)
     assert_feature(f, "x", "channel:web", 1. / 3);
     assert_feature(f, "x", "channel:other", 2. / 3);
     assert_int_equal(f->info.unseen, 2); /* lines of app */
+    assert_true(has_note(f, "channel (2 rows, such as \"app\")"));
     tsl_features_free(f);
     tsl_features_free(fit);
     tsl_table_free(t);
@@ -129,6 +130,7 @@ static void test_ranks(void **state)
     assert_feature(f, "z", "size", NAN);
     assert_feature(f, "u", "size", NAN);
     assert_int_equal(f->info.unseen, 1);
+    assert_true(has_note(f, "size (1 row, such as \"XS\", taken as missing)"));
     tsl_features_free(f);
     /* levels by their texts alone, as a category: the rank is the recipe's as well */
     tsl_table *plain = table_of_text(TSL_CUSTOMERS, "customer_id,city,size,member,income,since\n"

@@ -178,8 +178,14 @@ static void test_refused_options(void **state)
 {
     (void)state;
     tsl_label_options opt[8];
-    static const char *const said[] = {"tiers: 9 is no method", "fr",         "lifecycle", "tiers: shares",
-                                       "tiers: cuts must fall", "refit: 0x1", "lifecycle", "tiers: shares"};
+    static const char *const said[] = {"tiers: 9 is no method",
+                                       "lang: \"fr\" is not en or zh",
+                                       "lost_factor: 1 is outside above 1",
+                                       "the shares of vip, gold, silver and bronze add up to 1.1, over 1",
+                                       "tiers: the cuts must fall, but 0 is followed by 0",
+                                       "refit: 0x1",
+                                       "shrinkage: nan is outside",
+                                       "tier_share[0]: -0.1 is outside 0 to 1"};
     for (size_t i = 0; i < sizeof opt / sizeof *opt; i++) {
         TSL_DEFAULTS(label, &opt[i]);
     }
