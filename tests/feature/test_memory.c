@@ -121,9 +121,9 @@ static tsl_status build_plain(void *user, tsl_error *err)
 {
     story *s = user;
     tsl_features *f;
-    static char *name[] = {"a", "b"}, *id[] = {"x", "y", "z"};
+    static const char *const name[] = {"a", "b"}, *const id[] = {"x", "y", "z"};
     static const double values[] = {1, 2, 3, 5, 8, 13};
-    const tsl_matrix x = {values, 3, 2, 2};
+    const tsl_matrix x = {values, 3, 2, 2, TSL_F64};
     tsl_status status = tsl_features_build_plain(&x, name, id, s->recipe, NULL, &one_thread, &f, err);
     assert_int_equal(status == TSL_OK, f != NULL);
     tsl_features_free(f);
@@ -173,9 +173,10 @@ static void test_plain(void **state)
     story s = {0};
     tsl_features *f = NULL;
     const double values[] = {1, 2, 3, 5, 8, 13};
-    const tsl_matrix x = {values, 3, 2, 2};
+    const tsl_matrix x = {values, 3, 2, 2, TSL_F64};
     sweep_failures(build_plain, &s, 20);
-    assert_int_equal(tsl_features_build_plain(&x, (char *[]){"b", "a"}, NULL, NULL, NULL, NULL, &f, NULL), TSL_OK);
+    assert_int_equal(tsl_features_build_plain(&x, (const char *[]){"b", "a"}, NULL, NULL, NULL, NULL, &f, NULL),
+                     TSL_OK);
     s.recipe = f->recipe; /* its columns stand the other way round */
     sweep_failures(build_plain, &s, 20);
     tsl_features_free(f);
