@@ -176,6 +176,9 @@ static void test_properties(void **state)
         for (size_t i = 0; i < n; i++) {
             seen[find_bin(&bins, values[i])]++;
         }
+        for (size_t b = bins.count; b < TSL_BINS_MAX; b++) { /* the same bytes for the same bins */
+            assert_true(bins.cut[b - 1] == 0 && bins.share[b] == 0);
+        }
         for (size_t b = 0; b < bins.count; b++) {
             assert_true(bins.share[b] == (double)seen[b] / (double)n);
             assert_true(b + 1 == bins.count || b == 0 || bins.cut[b] > bins.cut[b - 1]);
