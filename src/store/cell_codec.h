@@ -30,6 +30,6 @@ size_t tsl__cells_get_width(const tsl__cells *cells);
  * TSL_E_NOMEM or TSL_E_FORMAT (not UTF-8, more behind a NUL, no such name, neither
  * true nor false). */
 void tsl__cells_write(const tsl__cells *cells, size_t width, char *out);
-tsl_status tsl__cells_read(const tsl__cells *cells, size_t width, const char *in);
+TSL_FALLIBLE tsl_status tsl__cells_read(const tsl__cells *cells, size_t width, const char *in);
 
 #endif
