@@ -34,6 +34,8 @@ int tsl__print(char *out, size_t size, const char *format, ...) __attribute__((f
 /* The fewest digits, rounded as printf does, that read back as the same double, into out[32]: 0.1, 1e+300,
  * nan, inf, -inf. */
 void tsl__double_write(double value, char out[32]);
+/* Up to here doubles hold every whole number: the next one may stand for the one behind it, which is no double. */
+#define TSL__GREATEST_WHOLE ((UINT64_C(1) << 53) - 1)
 /* The whole of [s, s + n) as a double, decimal point "." only, no blanks, no hexadecimal; 0 on success. What is
  * too large is infinite; the caller says whether nan and inf will do. */
 int tsl__double_read(const char *s, size_t n, double *value);
