@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "expr/expr.h"
 #include "table/schema/column_hints.h"
-#include "table/schema/roles.h"
 #include "table/source/csv.h"
 
 typedef struct lookup_column {

@@ -141,26 +141,6 @@ void tsl__name_fold(const char *name, char *out, size_t size)
     out[at] = 0;
 }
 
-size_t tsl__name_find(const char *name, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i], name) == 0) {
-            return i;
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        const char *a = list[i], *b = name;
-        while (*a && fold(*a) == fold(*b)) {
-            a++;
-            b++;
-        }
-        if (!*a && !*b) {
-            return i;
-        }
-    }
-    return count;
-}
-
 /* The column that is called `name`, folded; count where there is none. */
 static size_t find_folded(const char *name, size_t length, const char *const *list, size_t count, const char *taken)
 {

@@ -43,9 +43,6 @@ size_t tsl__name_length(const char *name);
 /* A name without what does not matter, into out[size]. */
 void tsl__name_fold(const char *name, char *out, size_t size);
 
-/* The column of this name: exactly, then without regard to case; count where there is none. */
-size_t tsl__name_find(const char *name, const char *const *list, size_t count);
-
 /* 1: one of the fields is a name that is recognised as the customer. */
 int tsl__role_is_header(const tsl__span *field, size_t count);
 

@@ -1,6 +1,7 @@
 /* test_roles.c: columns recognised by their names. */
 #include "table/schema/roles.h"
 
+#include "expr/expr.h"
 #include "help.h"
 
 /* The name among those in `list` (divided by "|") that is recognised as the role, or "". */
