@@ -85,6 +85,11 @@ const char *const *tsl__lookup_get_names(const tsl__lookup *l, size_t *count)
     return tsl__csv_get_names(l->csv, count);
 }
 
+size_t tsl__lookup_get_key(const tsl__lookup *l)
+{
+    return l->key;
+}
+
 const char *tsl__lookup_get_path(const tsl__lookup *l)
 {
     return tsl__csv_get_path(l->csv);
