@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
+static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0", 0};
 static char path[512];
 
 typedef struct thing {
