@@ -281,6 +281,19 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_get_matrix(const tsl_features *feat
                                                         tsl_feature_matrix **out, tsl_error *err);
 TSL_API void tsl_feature_matrix_free(tsl_feature_matrix *matrix);
 
+/* Places in the space of clustering, such as centres to begin with: of rows of raw
+ * values (rows x cols, in the features' units; NaN stays NaN), whose columns are
+ * called `name` (NULL: all features, in order). TSL_E_INPUT where one lacks that
+ * clusters are found by. */
+TSL_API TSL_FALLIBLE tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t rows,
+                                                 const char *const *name, size_t cols, tsl_feature_matrix **out,
+                                                 tsl_error *err);
+/* ... of the centres (count x columns of clustering) that were found in the space
+ * of another recipe: the same where the recipes' columns are the same. */
+TSL_API TSL_FALLIBLE tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *center, size_t count,
+                                                           const tsl_recipe *to, tsl_feature_matrix **out,
+                                                           tsl_error *err);
+
 /* ---- Drift ------------------------------------------------------------------------ */
 
 /* How far customers have moved from those that a recipe was fitted on. */

@@ -107,8 +107,8 @@ typedef struct tsl_segment {
     double value_total;         /* NaN without a value */
     double value_share;         /* of the total; NaN without */
     double precision, coverage; /* NaN without a tree */
-    double confidence_mean;
-    tsl_trait *trait; /* one a non-sensitive feature, by falling |effect| */
+    double confidence_mean;     /* NaN for an empty segment, which only an apply can have */
+    tsl_trait *trait;           /* one a non-sensitive feature, by falling |effect| */
     size_t trait_count;
     uint64_t tier_size[TSL_TIERS];
     uint64_t *stage_size; /* customers by tsl_stage, stage_count of the labels; NULL without a lifecycle */

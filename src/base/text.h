@@ -47,6 +47,8 @@ extern const uint64_t tsl__tens[TSL__MOST_TEN + 1];
 /* A number as a sentence shows it: rounded to at most so many places, 0 to 15, without zeros at the end; in four
  * significant digits where it is 1e15 or more, or places would leave nothing of it: 3.243e+26, 1.5e-07. */
 void tsl__shown_write(double value, int places, char out[32]);
+/* Up to here doubles hold every whole number: the next one may stand for the one behind it, which is no double. */
+#define TSL__GREATEST_WHOLE ((UINT64_C(1) << 53) - 1)
 /* The whole of [s, s + n) as a double, decimal point "." only, no blanks, no hexadecimal; 0 on success. What is
  * too large is infinite; the caller says whether nan and inf will do. */
 int tsl__double_read(const char *s, size_t n, double *value);

@@ -10,14 +10,13 @@
 static tsl_status build(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_status status = set->like ? cli_job_read_model(job, set->like, err) : TSL_OK;
-    if (status == TSL_OK) {
-        status = cli_job_open_run(job, CLI_KEPT, err);
-    }
-    if (status == TSL_OK) {
-        status = cli_job_read_tables(job, rejects, err);
-    }
-    return status == TSL_OK ? tsl_run_build(job->run, TSL_RUN_FEATURES, set->as_of, err) : status;
+    tsl_status status = TSL_OK;
+    CLI_TRY(set->like ? tsl_segmentation_read(&(tsl_source){.path = set->like}, &job->given, err) : TSL_OK);
+    CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(cli_job_read_tables(job, rejects, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_FEATURES, set->as_of, err));
+done:
+    return status;
 }
 
 /* The features, and the rows that were not used: both, or neither. */
@@ -27,16 +26,14 @@ static tsl_status make_files(cli_job *job, tsl_fileset *files, tsl_error *err)
     const tsl_target features = {.path = set->output, .replace = set->force, .set = files},
                      rejected = {.path = set->rejects, .replace = set->force, .set = files};
     tsl_rejects *rejects = NULL;
-    tsl_status status = set->rejects ? tsl_rejects_open(&rejected, &rejects, err) : TSL_OK;
-    if (status == TSL_OK) {
-        status = build(job, rejects ? tsl_rejects_get_sink(rejects) : NULL, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_features_write(tsl_run_get_features(job->run), &features, &job->exec, err);
-    }
-    if (status == TSL_OK && rejects) {
+    tsl_status status = TSL_OK;
+    CLI_TRY(set->rejects ? tsl_rejects_open(&rejected, &rejects, err) : TSL_OK);
+    CLI_TRY(build(job, rejects ? tsl_rejects_get_sink(rejects) : NULL, err));
+    CLI_TRY(tsl_features_write(tsl_run_get_features(job->run), &features, &job->exec, err));
+    if (rejects) {
         return tsl_rejects_close(rejects, err);
     }
+done:
     tsl_rejects_free(rejects);
     return status;
 }
@@ -45,13 +42,11 @@ tsl_status cli_features(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     tsl_fileset *files = NULL;
-    tsl_status status = cli_output_check(set->output, set->force, err);
-    if (status == TSL_OK) {
-        status = tsl_fileset_open(&files, err);
-    }
-    if (status == TSL_OK) {
-        status = make_files(job, files, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_output_check(set->output, set->force, err));
+    CLI_TRY(tsl_fileset_open(&files, err));
+    CLI_TRY(make_files(job, files, err));
+done:
     status = cli_fileset_publish(files, status, err);
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);

@@ -20,13 +20,11 @@ tsl_status cli_report(cli_job *job, tsl_error *err)
         output = "report.html";
     }
     const char *source = folder ? cli_format("%s/summary.json", input) : input;
-    tsl_status status = cli_output_check(output, force, err);
-    if (status == TSL_OK) {
-        status = cli_file_read(source, &summary, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_report_write(summary, set->lang, &(tsl_target){.path = output, .replace = force}, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_output_check(output, force, err));
+    CLI_TRY(cli_file_read(source, &summary, err));
+    CLI_TRY(tsl_report_write(summary, set->lang, &(tsl_target){.path = output, .replace = force}, err));
+done:
     if (status == TSL_E_FORMAT && summary) {
         status = cli_fail_at(err, status, source);
     }

@@ -38,7 +38,11 @@ void cli_job_free(cli_job *job)
 
 tsl_status cli_job_read_model(cli_job *job, const char *path, tsl_error *err)
 {
-    return tsl_segmentation_read(&(tsl_source){.path = path}, &job->given, err);
+    tsl_status status = tsl_segmentation_read(&(tsl_source){.path = path}, &job->given, err);
+    if (status == TSL_OK && !job->given->model) {
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a features file, expected a model file", path);
+    }
+    return status;
 }
 
 static void say_features(const tsl_features *features)

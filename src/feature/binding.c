@@ -73,8 +73,9 @@ static int find_code(const tsl_column *column, const char *level)
     return TSL__NO_CODE;
 }
 
-/* Says which of a column's values the fit did not see: "city (2 rows, such as "Berlin")". */
-static void say_strange(work *w, const tsl_column *column, size_t rows, const int32_t *place)
+/* Says which of a column's values the fit did not see: "city (2 rows, such as
+ * "Berlin")"; without a rank there is no value. */
+static void say_strange(work *w, const tsl_column *column, size_t rows, const int32_t *place, int ranked)
 {
     const char *example = NULL;
     uint64_t count = 0;
@@ -85,8 +86,9 @@ static void say_strange(work *w, const tsl_column *column, size_t rows, const in
         }
     }
     if (count) {
-        tsl__text_printf(&w->strange, "%s%s (%llu row%s, such as \"%s\")", w->strange.length ? ", " : "", column->name,
-                         (unsigned long long)count, count == 1 ? "" : "s", example);
+        tsl__text_printf(&w->strange, "%s%s (%llu row%s, such as \"%s\"%s)", w->strange.length ? ", " : "",
+                         column->name, (unsigned long long)count, count == 1 ? "" : "s", example,
+                         ranked ? ", taken as missing" : "");
         w->unseen += count;
     }
 }
@@ -106,7 +108,7 @@ static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *co
     for (size_t i = 0; i < column->dict_count; i++) {
         place[i] = tsl__dict_get(known, column->dict[i], strlen(column->dict[i])) + 1;
     }
-    say_strange(w, column, rows, place);
+    say_strange(w, column, rows, place, f->type == TSL_TYPE_ORDINAL);
 done:
     tsl__dict_free(known);
     return status;
@@ -166,15 +168,15 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     const tsl_table *customers = w->tables->customers;
     const tsl_column *column = find_attribute(f, customers);
     int dated = f->type == TSL_TYPE_DATE || f->type == TSL_TYPE_BIRTH;
-    if (!column || (dated && w->tables->as_of == TSL_NO_DAY)) {
-        tsl__text_printf(&w->absent, "%s%s", w->absent.length ? ", " : "", f->column);
-        return TSL_OK;
-    }
-    if (get_form(column->type) != get_form(f->type)) {
+    if (column && get_form(column->type) != get_form(f->type)) {
         return tsl__error_set(err, TSL_E_INPUT,
                               "customers: column \"%s\" holds values of type %s here, and of type %s where the recipe "
                               "was fitted: declare its type",
                               column->name, tsl_column_type_get_name(column->type), tsl_column_type_get_name(f->type));
+    }
+    if (!column || (dated && w->tables->as_of == TSL_NO_DAY)) {
+        tsl__text_printf(&w->absent, "%s%s", w->absent.length ? ", " : "", f->column);
+        return TSL_OK;
     }
     for (size_t i = first; i < end; i++) {
         b->origin[i].attribute = column;

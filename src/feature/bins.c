@@ -32,7 +32,7 @@ static void cut_deciles(const double *sorted, size_t n, tsl_bins *bins)
         before = cut;
     }
     if (bins->count && bins->cut[bins->count - 1] >= bins->high) {
-        bins->count--; /* nothing lies above */
+        bins->cut[--bins->count] = 0; /* nothing lies above */
     }
 }
 

@@ -7,7 +7,9 @@
 #include "base/parallel.h"
 #include "feature/normalise.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A chosen column, and where its normalised values stand: in a vector, or
  * nowhere yet. */
@@ -30,35 +32,57 @@ static int compare_choices(const void *pa, const void *pb)
     return a->indicator - b->indicator;
 }
 
-static size_t choose(const tsl_features *features, choice *chosen)
+/* vector: the features', or NULL where there are recipes alone. */
+static size_t choose(const tsl_recipe *recipe, const tsl_vector *vector, choice *chosen)
 {
-    const tsl_recipe *recipe = features->recipe;
     size_t count = 0;
     for (size_t c = 0; c < recipe->column_count; c++) {
         const tsl_vector_column *column = &recipe->column[c];
-        const tsl_vector *v = &features->vector[column->group];
+        const tsl_vector *v = vector ? &vector[column->group] : NULL;
         if (column->weight > 0) {
-            int there = !column->extra && v->values;
-            chosen[count++] = (choice){*column, there ? v->values + (column - v->column) : NULL, v->cols};
+            int there = v && !column->extra && v->values;
+            chosen[count++] = (choice){*column, there ? v->values + (column - v->column) : NULL, there ? v->cols : 0};
         }
     }
     qsort(chosen, count, sizeof *chosen, compare_choices);
     return count;
 }
 
+static tsl_status open_matrix(const tsl_recipe *recipe, const tsl_vector *vector, size_t rows, choice **choices,
+                              tsl_feature_matrix **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_feature_matrix *m = *out = tsl__alloc_zero(1, sizeof *m);
+    choice *chosen = *choices = tsl__alloc(recipe->column_count, sizeof *chosen);
+    TSL__NEED(m && chosen);
+    m->rows = rows;
+    m->cols = choose(recipe, vector, chosen);
+    TSL__NEED(m->column = tsl__alloc(m->cols, sizeof *m->column));
+    TSL__NEED(m->values = tsl__alloc(m->rows * m->cols, sizeof *m->values));
+    for (size_t c = 0; c < m->cols; c++) {
+        m->column[c] = chosen[c].column;
+    }
+done:
+    return status;
+}
+
 /* Customers' vectors are kept in float, in the file as well, so that clusters
  * found from it are the same; plain numbers are taken as they are. */
+static double weigh(const tsl_recipe *recipe, const tsl_vector_column *column, double normalised)
+{
+    return (recipe->plain ? normalised : (double)(float)normalised) * column->weight;
+}
+
 static void fill_rows(const tsl_features *features, const choice *chosen, tsl_feature_matrix *m, size_t begin,
                       size_t end)
 {
-    int plain = features->recipe->plain;
     for (size_t i = begin; i < end; i++) {
         const double *x = features->x + i * features->feature_count;
         for (size_t c = 0; c < m->cols; c++) {
             const choice *from = &chosen[c];
             double v = from->values ? (double)from->values[i * from->stride]
                                     : tsl__normalise_get(&from->column, x[from->column.feature]);
-            m->values[i * m->cols + c] = (plain ? v : (double)(float)v) * from->column.weight;
+            m->values[i * m->cols + c] = weigh(features->recipe, &from->column, v);
         }
     }
 }
@@ -74,15 +98,7 @@ tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_exec 
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &run, err));
-    TSL__NEED(m = tsl__alloc_zero(1, sizeof *m));
-    TSL__NEED(chosen = tsl__alloc(features->recipe->column_count, sizeof *chosen));
-    m->rows = features->customers;
-    m->cols = choose(features, chosen);
-    TSL__NEED(m->column = tsl__alloc(m->cols, sizeof *m->column));
-    for (size_t c = 0; c < m->cols; c++) {
-        m->column[c] = chosen[c].column;
-    }
-    TSL__NEED(m->values = tsl__alloc(m->rows * m->cols, sizeof *m->values));
+    TSL__TRY(open_matrix(features->recipe, features->vector, features->customers, &chosen, &m, err));
 #pragma omp parallel for num_threads(run.threads) schedule(static)
     for (size_t b = 0; b < blocks; b++) {
         size_t begin, end;
@@ -92,6 +108,120 @@ tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_exec 
     *out = m;
     m = NULL;
 done:
+    free(chosen);
+    tsl_feature_matrix_free(m);
+    return status;
+}
+
+/* ---- Places ------------------------------------------------------------------ */
+
+/* Which of the columns called `name` is feature f, by place where they have no
+ * names; cols: none. */
+static size_t find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols)
+{
+    size_t c = name ? 0 : f;
+    while (name && c < cols && strcmp(name[c], recipe->feature[f].name) != 0) {
+        c++;
+    }
+    return c;
+}
+
+static void fill_places(const tsl_recipe *recipe, const double *raw, size_t cols, size_t from, size_t to,
+                        tsl_feature_matrix *m)
+{
+    const tsl_vector_column *column = &m->column[to];
+    for (size_t i = 0; i < m->rows; i++) {
+        double x = raw[i * cols + from];
+        m->values[i * m->cols + to] =
+            isnan(x) && !column->indicator ? x : weigh(recipe, column, tsl__normalise_get(column, x));
+    }
+}
+
+tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t rows, const char *const *name,
+                            size_t cols, tsl_feature_matrix **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_feature_matrix *m = NULL;
+    choice *chosen = NULL;
+    *out = NULL;
+    tsl__error_reset(err);
+    if (!name && cols != recipe->feature_count) {
+        return tsl__error_set(err, TSL_E_INPUT, "places have %zu columns without names; the features are %zu", cols,
+                              recipe->feature_count);
+    }
+    TSL__TRY(open_matrix(recipe, NULL, rows, &chosen, &m, err));
+    for (size_t c = 0; c < m->cols; c++) {
+        size_t from = find_column(recipe, m->column[c].feature, name, cols);
+        if (from == cols) {
+            TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "places lack the column \"%s\" that clusters are found by",
+                                    recipe->feature[m->column[c].feature].name));
+        }
+        fill_places(recipe, raw, cols, from, c, m);
+    }
+    *out = m;
+    m = NULL;
+done:
+    free(chosen);
+    tsl_feature_matrix_free(m);
+    return status;
+}
+
+/* What the column's value v in clustering was on the raw scale. */
+static double get_raw(const tsl_vector_column *column, double v)
+{
+    double t = v / column->weight * column->scale + column->center;
+    return column->transform == TSL_IDENTITY ? t : copysign(expm1(fabs(t)), t);
+}
+
+/* 1 where a normalised value is the same in both. */
+static int is_same(const tsl_vector_column *a, const tsl_vector_column *b)
+{
+    return a->transform == b->transform && a->low == b->low && a->high == b->high && a->center == b->center &&
+           a->scale == b->scale && a->weight == b->weight;
+}
+
+static void convert_places(const tsl_recipe *to, const double *center, size_t cols, const choice *old, size_t from,
+                           size_t c, tsl_feature_matrix *m)
+{
+    const tsl_vector_column *a = &old[from].column, *b = &m->column[c];
+    for (size_t i = 0; i < m->rows; i++) {
+        double v = center[i * cols + from];
+        if (!is_same(a, b)) {
+            double on_scale = b->indicator ? v / a->weight * a->scale + a->center : get_raw(a, v);
+            v = b->indicator ? (on_scale - b->center) / b->scale * b->weight
+                             : weigh(to, b, tsl__normalise_get(b, on_scale));
+        }
+        m->values[i * m->cols + c] = v;
+    }
+}
+
+tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *center, size_t count, const tsl_recipe *to,
+                                      tsl_feature_matrix **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_feature_matrix *m = NULL;
+    choice *chosen = NULL, *old = NULL;
+    size_t cols;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__NEED(old = tsl__alloc(from->column_count, sizeof *old));
+    cols = choose(from, NULL, old);
+    TSL__TRY(open_matrix(to, NULL, count, &chosen, &m, err));
+    for (size_t c = 0; c < m->cols; c++) {
+        size_t o = 0;
+        while (o < cols && strcmp(old[o].column.name, m->column[c].name) != 0) {
+            o++;
+        }
+        if (o == cols) {
+            TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "the earlier clusters were not found by \"%s\"",
+                                    m->column[c].name));
+        }
+        convert_places(to, center, cols, old, o, c, m);
+    }
+    *out = m;
+    m = NULL;
+done:
+    free(old);
     free(chosen);
     tsl_feature_matrix_free(m);
     return status;

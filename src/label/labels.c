@@ -38,13 +38,16 @@ static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         if (o->tier_method == TSL_TIER_CUTS) {
             if (!isfinite(o->tier_cut[i]) || (i > 0 && o->tier_cut[i] >= o->tier_cut[i - 1])) {
-                return tsl__error_set(err, TSL_E_OPTION, "tiers: cuts must fall from %s to %s", tsl_tier_get_code(0),
-                                      tsl_tier_get_code(TSL_TIERS - 2));
+                return i == 0 ? tsl__error_set(err, TSL_E_OPTION, "tiers: a cut is a number, not %g", o->tier_cut[0])
+                              : tsl__error_set(err, TSL_E_OPTION, "tiers: the cuts must fall, but %g is followed by %g",
+                                               o->tier_cut[i - 1], o->tier_cut[i]);
             }
-        } else if ((sum += o->tier_share[i]) > 1 + 1e-9) {
-            return tsl__error_set(err, TSL_E_OPTION,
-                                  "tiers: the shares of vip, gold, silver and bronze add up to %g, over 1", sum);
         }
+        sum += o->tier_share[i];
+    }
+    if (o->tier_method != TSL_TIER_CUTS && sum > 1 + 1e-9) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "tiers: the shares of vip, gold, silver and bronze add up to %g, over 1", sum);
     }
     return TSL_OK;
 }

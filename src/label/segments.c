@@ -58,6 +58,7 @@ static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
             .value_share = labels->value && sum > 0 ? value / sum : NAN,
             .precision = NAN,
             .coverage = NAN,
+            .confidence_mean = size ? 0 : (double)NAN,
         };
     }
     for (size_t i = 0; i < labels->customers; i++) {

@@ -177,6 +177,10 @@ static void refuses_files_of_another_kind(void **state)
     assert_run(0, "cluster f.h5 --k 3 --output m.h5 --quiet");
     assert_run(3, "label m.h5 f.h5 --output x.csv"); /* the model is read first */
     assert_err("f.h5: is a features file, expected a model file");
+    assert_run(3, "run --transactions t.csv --model f.h5 --output out");
+    assert_err("f.h5: is a features file, expected a model file");
+    assert_run(3, "explain f.h5 --features f.h5 --leaves 4");
+    assert_err("f.h5: is a features file, expected a model file");
     assert_run(3, "label m.h5 m.h5 --output x.csv");
     assert_err("m.h5: is a model file, expected a features file");
     assert_run(3, "assign m.h5 m.h5 --output x.csv");

@@ -112,7 +112,7 @@ static void types_adventureworks(void **state)
     size_t missing = 0;
     (void)state;
     run_adventureworks("--k 3 --output out --quiet");
-    assert_int_equal(tsl_features_read(&(tsl_source){.path = "out/features.h5"}, &features, &err), TSL_OK);
+    assert_int_equal(tsl_features_read(&(tsl_source){.path = "out/features.h5"}, NULL, &features, &err), TSL_OK);
     assert_true(value_of(features, "11000", "monetary_total") == 4656.3896);
     assert_true(value_of(features, "11000", "AnnualIncome") == 90000); /* "$90,000 " in the file */
     for (size_t c = 0; c < features->category_count; c++) {

@@ -3,8 +3,9 @@
 
 Opens each FEATURES by AnnData (any warning is an error) and by h5py, and compares
 it with docs/formats.md; the row names must be the first column of the CSV file IDS.
-With the MODEL of the same run the vectors must be what their stored parameters
-make of X, and the model's clusters what its centres make of the vectors.
+With the MODEL of the same run the vectors must be what the recipe makes of X, its
+bins those of X, and clusters, names and tiers in IDS (segments.csv) what the
+model's recipe, centres and policy make of them.
 """
 
 import csv
@@ -32,8 +33,9 @@ SETTINGS = [
 ]
 PARAMETERS = {
     "name": "O", "feature": "u", "indicator": "b", "transform": "O", "low": "f", "high": "f",
-    "center": "f", "scale": "f", "fill": "f", "weight": "f",
+    "center": "f", "scale": "f", "fill": "f", "group": "O", "extra": "b", "weight": "f",
 }
+RECIPE = ["bin_cuts", "bin_shares", "columns", "constants", "features", "known", "rfm_cuts", "settings"]
 TRANSFORMS = {
     "identity": lambda x: x,
     "log1p": np.log1p,
@@ -63,52 +65,134 @@ def check_tables(data, ids):
     expect("flags", {str(data.var[c].dtype) for c in ("profile", "sensitive")}, {"bool"})
 
 
-def check_vectors(data):
-    vectors = data.uns["tesela"]["vectors"]
-    expect("vectors", sorted(vectors), sorted(GROUPS))
+def columns_of(recipe, group):
+    """The recipe's columns of one vector, in order, as a dict of arrays."""
+    columns = recipe["columns"]
+    mine = (columns["group"] == group) & ~columns["extra"]
+    return {key: columns[key][mine] for key in PARAMETERS}
+
+
+def check_recipe(data):
+    recipe = data.uns["tesela"]["recipe"]
+    expect("recipe", sorted(recipe), RECIPE)
+    features = recipe["features"]
+    expect("features", list(features["name"]), list(data.var_names))
+    for column in data.var.columns:
+        expect(f"features: {column}", list(features[column]), list(data.var[column]))
+    expect("settings", sorted(recipe["settings"]), sorted(SETTINGS))
+    expect("parameters", sorted(recipe["columns"]), sorted(PARAMETERS))
+    expect("features of columns", bool((recipe["columns"]["feature"] < data.n_vars).all()), True)
+    expect("known values", bool((np.diff(recipe["known"]["feature"].astype(int)) >= 0).all()), True)
+    for cuts, shares, count in zip(recipe["bin_cuts"], recipe["bin_shares"], features["bins"].astype(int)):
+        expect("cuts that rise", bool((np.diff(cuts[:max(count - 1, 0)]) > 0).all()), True)
+        expect("sum of the shares", abs(shares[:count].sum() - (count > 0)) < 1e-9, True)
+        expect("beyond the bins", bool((cuts[max(count - 1, 0):] == 0).all() and (shares[count:] == 0).all()), True)
+    return recipe
+
+
+def check_vectors(data, recipe):
     for group in GROUPS:
-        values, columns = data.obsm[group], vectors[group]
-        expect(f"{group}: parameters", sorted(columns), sorted(PARAMETERS))
+        values, columns = data.obsm[group], columns_of(recipe, group)
         expect(f"{group}: type", values.dtype, np.dtype("float32"))
         expect(f"{group}: finite", bool(np.isfinite(values).all()), True)
         for name, kind in PARAMETERS.items():
             expect(f"{group}: {name}", (columns[name].dtype.kind, columns[name].shape), (kind, (values.shape[1],)))
-        expect(f"{group}: features", bool((columns["feature"] < data.n_vars).all()), True)
         for name, feature, indicator in zip(columns["name"], columns["feature"], columns["indicator"]):
             expect("column", name, data.var_names[feature] + ("_missing" if indicator else ""))
 
 
-def check_mapped(data):
+def check_bins(data, recipe):
+    """Shares are those of the known values, and the cuts the deciles, or beside a value that fills one."""
+    features = recipe["features"]
+    expect("customers of the fit", recipe["constants"]["customers"], data.n_obs)
+    for f, name in enumerate(data.var_names):
+        x = data.X[:, f]
+        known = x[~np.isnan(x)]
+        count = int(features["bins"][f])
+        cuts = recipe["bin_cuts"][f][:max(count - 1, 0)]
+        expect(f"{name}: missing", features["missing"][f], np.isnan(x).mean())
+        if not len(known):
+            expect(f"{name}: bins", count, 0)
+            continue
+        expect(f"{name}: range", (features["low"][f], features["high"][f]), (known.min(), known.max()))
+        shares = np.bincount(np.searchsorted(cuts, known, side="left"), minlength=count) / len(known)
+        expect(f"{name}: shares", bool(np.allclose(shares, recipe["bin_shares"][f][:count], atol=1e-12)), True)
+        if features["form"][f] == "number":
+            deciles = np.quantile(known, np.arange(1, 10) / 10)
+            filled = {d for d, e in zip(deciles, deciles[1:]) if d == e} | {known.max()}
+            beside = {known[known < d].max() for d in filled if (known < d).any()}
+            for cut in cuts:
+                near = min(abs(cut - d) / (1 + abs(d)) for d in [*deciles, *beside])
+                expect(f"{name}: a cut", bool(near < 1e-12), True)
+
+
+def normalise(recipe, x):
+    """Each column of the recipe that clusters are found on, weighted, from raw values; and their names."""
+    columns = recipe["columns"]
+    out, names = [], []
+    order = sorted(range(len(columns["name"])),
+                   key=lambda i: (GROUPS.index(columns["group"][i]), columns["feature"][i], columns["indicator"][i]))
+    for i in order:
+        if columns["weight"][i] > 0:
+            c = {key: columns[key][i] for key in PARAMETERS}
+            out.append(map_column(c, x[:, c["feature"]]).astype(np.float32).astype(float) * c["weight"])
+            names.append(c["name"])
+    return np.column_stack(out), names
+
+
+def map_column(c, x):
+    missing = np.isnan(x)
+    if c["indicator"]:
+        x, missing = missing.astype(float), np.zeros(len(x), bool)
+    with np.errstate(invalid="ignore"):
+        y = np.clip(TRANSFORMS[c["transform"]](x), c["low"], c["high"])
+    return (np.where(missing, c["fill"], y) - c["center"]) / c["scale"]
+
+
+def check_mapped(data, recipe):
     for group in GROUPS:
-        columns = data.uns["tesela"]["vectors"][group]
+        columns = columns_of(recipe, group)
         for j, name in enumerate(columns["name"]):
-            c = {key: columns[key][j] for key in PARAMETERS}
-            x = data.X[:, c["feature"]]
-            missing = np.isnan(x)
-            if c["indicator"]:
-                x, missing = missing.astype(float), np.zeros(len(x), bool)
-            with np.errstate(invalid="ignore"):
-                y = np.clip(TRANSFORMS[c["transform"]](x), c["low"], c["high"])
-            v = (np.where(missing, c["fill"], y) - c["center"]) / c["scale"]
+            v = map_column({key: columns[key][j] for key in PARAMETERS}, data.X[:, columns["feature"][j]])
             worst = float(np.max(np.abs(v - data.obsm[group][:, j]) / (1 + np.abs(v)), initial=0))
             if not worst < 1e-6:
                 sys.exit(f"{group}: {name}: {worst} off what the parameters give")
 
 
-def check_model(data, path):
+def check_segments(path, data, model, label, distance):
+    """segments.csv by centres and policy alone."""
+    policy = model["policy"]
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    order = np.sort(distance, axis=1)
+    cuts = list(policy["tier_cut"])
+    value = data[:, policy["value"]].X[:, 0]
+    for i, row in enumerate(rows):
+        expect(f"{path}: segment of {row['customer_id']}", int(row["segment"]), int(label[i]) + 1)
+        expect("name", row["segment_name"], policy["segments"]["name_en"][label[i]])
+        if abs(float(row["confidence"]) - (1 - np.sqrt(order[i, 0] / order[i, 1]))) > 5.1e-5:
+            sys.exit(f"{path}: confidence of {row['customer_id']}")
+        tier = next((t for t, cut in enumerate(cuts) if value[i] > 0 and value[i] >= cut), 4)
+        expect(f"{path}: tier of {row['customer_id']}", row["tier"], ["vip", "gold", "silver", "bronze", "normal"][tier])
+
+
+def check_model(data, path, segments):
     with h5py.File(path) as file:
-        expect("kind", (file.attrs["tesela"], file.attrs["tesela-version"]), (b"model", 1))
+        expect("kind", (file.attrs["tesela"], file.attrs["tesela-version"]), (b"model", 2))
         model = anndata.io.read_elem(file["/"])
     k, columns, centers = model["k"], model["columns"], model["centers"]
     expect("centres", centers.shape, (k, len(columns["name"])))
     expect("raw centres", model["centers_raw"].shape, (k, len(model["raw_columns"])))
     expect("unknown raw columns", set(model["raw_columns"]) - set(data.var_names), set())
     raw = data[:, model["raw_columns"]].X
-    values = {}
-    for group in GROUPS:
-        names = data.uns["tesela"]["vectors"][group]["name"]
-        values.update({name: data.obsm[group][:, j].astype(float) for j, name in enumerate(names)})
-    x = np.column_stack([values[name] for name in columns["name"]]) * columns["weight"]
+    recipe = data.uns["tesela"]["recipe"]
+    for part in RECIPE:
+        left, right = model["recipe"][part], recipe[part]
+        same = np.array_equal(left, right) if isinstance(left, np.ndarray) else all(
+            np.array_equal(left[key], right[key], equal_nan=np.asarray(left[key]).dtype.kind == "f") for key in right)
+        expect(f"recipe/{part}", same, True)
+    x, names = normalise(model["recipe"], data.X)
+    expect("columns", list(columns["name"]), names)
     distance = ((x[:, None, :] - centers[None, :, :]) ** 2).sum(axis=2)
     label = distance.argmin(axis=1)
     expect("sizes", list(np.bincount(label, minlength=k)), list(model["sizes"]))
@@ -120,6 +204,7 @@ def check_model(data, path):
     expect("candidates' sizes", len(model["sweep"]["sizes"]), int(model["sweep"]["k"].sum()))
     expect("tree's columns", list(model["tree"]["name"]), list(model["raw_columns"]))
     leaves = model["tree"]["nodes"]["cluster"] >= 0
+    check_segments(segments, data, model, label, distance)
     expect("rows in leaves", int(model["tree"]["nodes"]["rows"][leaves].sum()), data.n_obs)
 
 
@@ -139,8 +224,7 @@ def check_rest(data):
     ours = data.uns["tesela"]
     expect("counts", sorted(ours["counts"]), sorted(COUNTS))
     expect("customers", ours["counts"]["customers"], data.n_obs)
-    expect("settings", sorted(ours["settings"]), sorted(SETTINGS))
-    expect("format", (ours["format_version"], ours["time_zone"]), (1, "as written"))
+    expect("format", (ours["format_version"], ours["time_zone"]), (2, "as written"))
     expect("texts", [type(ours[k]) for k in ("program_version", "as_of", "options")], [str] * 3)
     if "history" in data.obsm:
         expect("history", (data.obsm["history"].dtype, data.obsm["history"].shape),
@@ -161,7 +245,7 @@ def check_plain(path, data):
                    (np.dtype("uint64"), (blocks,)))
 
     with h5py.File(path) as file:
-        expect("kind", (file.attrs["tesela"], file.attrs["tesela-version"]), (b"features", 1))
+        expect("kind", (file.attrs["tesela"], file.attrs["tesela-version"]), (b"features", 2))
         file.visititems(look)
         expect("X by h5py", file["X"][:].tobytes(), data.X.tobytes())
         names = [cell.decode("utf-8") for cell in file["obs/customer_id"][:]]
@@ -171,10 +255,12 @@ def check_plain(path, data):
 def check(path, ids, model):
     data = anndata.read_h5ad(path)
     check_tables(data, ids)
-    check_vectors(data)
+    recipe = check_recipe(data)
+    check_vectors(data, recipe)
     if model != "-":
-        check_mapped(data)
-        check_model(data, model)
+        check_bins(data, recipe)
+        check_mapped(data, recipe)
+        check_model(data, model, ids)
         check_documented(model)
     check_rest(data)
     check_documented(path)

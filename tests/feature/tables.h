@@ -17,7 +17,9 @@
 
 #include <tesela/feature.h>
 
-static inline tsl_table *table_of_text(tsl_table_kind kind, const char *csv)
+/* Owned; columns of customers as the rules declare them. */
+static inline tsl_table *table_declared(tsl_table_kind kind, const char *csv, const tsl_column_rule *rules,
+                                        size_t rule_count)
 {
     char path[] = "/tmp/tesela-test-XXXXXX";
     int fd = mkstemp(path);
@@ -28,6 +30,8 @@ static inline tsl_table *table_of_text(tsl_table_kind kind, const char *csv)
     tsl_table_options opt = tsl_table_defaults(kind);
     opt.files = files;
     opt.file_count = 1;
+    opt.rules = rules;
+    opt.rule_count = rule_count;
     tsl_table *table = NULL;
     tsl_error err = {0};
     tsl_status status = tsl_table_read(&opt, &table, &err);
@@ -36,6 +40,11 @@ static inline tsl_table *table_of_text(tsl_table_kind kind, const char *csv)
         fail_msg("%s", err.message);
     }
     return table;
+}
+
+static inline tsl_table *table_of_text(tsl_table_kind kind, const char *csv)
+{
+    return table_declared(kind, csv, NULL, 0);
 }
 
 /* Features of the tables, any of them NULL, by a recipe that is given, or fitted. Owned. */

@@ -37,7 +37,8 @@ static void test_several(void **state)
 {
     (void)state;
     static char first[] = "frequency", second[] = "Income";
-    char *name[] = {first, second}, **label;
+    const char *const name[] = {first, second};
+    char **label;
     assert_int_equal(tsl_feature_get_labels(name, 2, "en", &label, NULL), TSL_OK);
     assert_string_equal(label[0], "purchases");
     assert_string_equal(label[1], "Income");
@@ -50,7 +51,8 @@ static void test_language(void **state)
 {
     (void)state;
     static char name[] = "frequency";
-    char *label, *names[] = {name}, **labels;
+    const char *const names[] = {name};
+    char *label, **labels;
     tsl_error err;
     assert_int_equal(tsl_feature_get_label(name, "de", &label, &err), TSL_E_OPTION);
     assert_string_equal(err.message, "lang: \"de\" is not en or zh");

@@ -47,7 +47,7 @@ static int teardown(void **state)
 static void write_features(const tsl_features *features, const char *name)
 {
     tsl_error err = {0};
-    if (tsl_features_write(features, &(tsl_target){.path = name, .replace = 1}, &err) != TSL_OK) {
+    if (tsl_features_write(features, &(tsl_target){.path = name, .replace = 1}, NULL, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
 }
@@ -56,7 +56,7 @@ static void check_same(const tsl_features *features, const char *name)
 {
     tsl_error err = {0};
     tsl_features *back;
-    if (tsl_features_read(&(tsl_source){.path = name}, &back, &err) != TSL_OK) {
+    if (tsl_features_read(&(tsl_source){.path = name}, NULL, &back, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     const char *difference = sample_difference(features, back);
@@ -168,7 +168,7 @@ static void check_refused(const char *name, tsl_status expected, const char *par
 {
     tsl_error err = {0};
     tsl_features *back = (tsl_features *)(uintptr_t)1;
-    assert_int_equal(tsl_features_read(&(tsl_source){.path = name}, &back, &err), expected);
+    assert_int_equal(tsl_features_read(&(tsl_source){.path = name}, NULL, &back, &err), expected);
     assert_null(back);
     if (!strstr(err.message, part)) {
         fail_msg("\"%s\" does not say \"%s\"", err.message, part);
@@ -243,7 +243,7 @@ static damage_verdict read_damaged(const char *name, const void *features)
 {
     tsl_error err = {0};
     tsl_features *back;
-    tsl_status status = tsl_features_read(&(tsl_source){.path = name}, &back, &err);
+    tsl_status status = tsl_features_read(&(tsl_source){.path = name}, NULL, &back, &err);
     if (status != TSL_OK) {
         return status == TSL_E_FORMAT && err.message[0] && !back ? DAMAGE_REFUSED : DAMAGE_WRONG;
     }

@@ -41,18 +41,18 @@ static const struct {
     const char *said;
 } faults[] = {
 #define AT(field) offsetof(tsl_feature_options, field)
-    {AT(winsor_low), -.1, 0, "winsorise"},
-    {AT(winsor_low), NAN, 0, "winsorise"},
+    {AT(winsor_low), -.1, 0, "winsor_low: -0.1 is outside 0 to 1"},
+    {AT(winsor_low), NAN, 0, "winsor_low"},
     {AT(winsor_low), .999, 0, "winsorise"},
-    {AT(winsor_high), 1.1, 0, "winsorise"},
+    {AT(winsor_high), 1.1, 0, "winsor_high: 1.1 is outside"},
     {AT(scale), -1, 9, "scale: unknown method 9"},
     {AT(max_categories), -1, 0, "max_categories"},
     {AT(max_shares), -1, 0, "max_shares"},
     {AT(missing_share), 2, 0, "missing_share"},
     {AT(missing_share), NAN, 0, "missing_share"},
     {AT(refit), -1, 2, "refit: 0x2 is nothing"},
-    {AT(weight[TSL_BEHAVIORAL]), -2, 0, "weights: behavioral: -2"},
-    {AT(weight[TSL_VALUE]), INFINITY, 0, "weights: value"},
+    {AT(weight[TSL_BEHAVIORAL]), -2, 0, "weight[TSL_BEHAVIORAL]: -2 is outside 0 to"},
+    {AT(weight[TSL_VALUE]), INFINITY, 0, "weight[TSL_VALUE]: inf"},
 };
 
 static void test_refused_options(void **state)

@@ -13,7 +13,7 @@ static void write_recipe(const tsl_recipe *recipe, const char *path)
 {
     tsl__store *store;
     tsl_error err;
-    assert_int_equal(tsl__store_create(path, &kind, &store, &err), TSL_OK);
+    assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kind, &store, &err), TSL_OK);
     tsl__recipe_put(store, "recipe", recipe);
     if (tsl__store_close(store, &err) != TSL_OK) {
         fail_msg("%s", err.message);
@@ -24,7 +24,7 @@ static tsl_status read_recipe(const char *path, tsl_recipe **out, tsl_error *err
 {
     tsl__store *store;
     *out = NULL;
-    tsl_status status = tsl__store_open(path, &kind, &store, err);
+    tsl_status status = tsl__store_open(&(tsl_source){.path = path}, &kind, &store, err);
     if (status != TSL_OK) {
         return status;
     }

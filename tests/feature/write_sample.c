@@ -15,7 +15,7 @@ int main(int argc, char **argv)
         return 2;
     }
     tsl_features *features = sample_features((size_t)strtoul(argv[3], NULL, 10), argv[4][0] == '1', 1);
-    tsl_status status = tsl_features_write(features, &(tsl_target){.path = argv[1], .replace = 1}, &err);
+    tsl_status status = tsl_features_write(features, &(tsl_target){.path = argv[1], .replace = 1}, NULL, &err);
     if (status != TSL_OK) {
         fprintf(stderr, "%s\n", err.message);
         tsl_features_free(features);

@@ -22,7 +22,8 @@ static void check(const char *lang, int32_t runner_up, const char *expected)
     tsl_features features = {.customers = 1, .recipe = &recipe};
     tsl_labels labels = {
         .customers = 1, .features = &features, .segments = segment, .segment_count = 2, .policy = &policy};
-    const tsl_label_options opt = {.reasons = 1};
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
     const tsl__labeling job = {.opt = &opt, .lang = strcmp(lang, "zh") == 0, .threads = 1, .labels = &labels};
     labels.customer_segment = number;
     labels.runner_up = &runner_up;
@@ -65,7 +66,8 @@ static void test_limit(void **state)
                              .has_lifecycle = 1,
                              .gap_p90 = 29.5,
                              .policy = &policy};
-        const tsl_label_options opt = {.reasons = 1};
+        tsl_label_options opt;
+        TSL_DEFAULTS(label, &opt);
         const tsl__labeling job = {
             .opt = &opt, .lang = strcmp(cases[i].lang, "zh") == 0, .threads = 1, .labels = &labels};
         assert_int_equal(tsl__reasons_fill(&job, NULL), TSL_OK);

@@ -74,24 +74,21 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
 {
     const path outputs[] = {{"--output", set->output}, {"--rejects", set->rejects}, {"--labels", set->labels}};
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < sizeof outputs / sizeof outputs[0] && status == TSL_OK; i++) {
-        status = check_tables(&outputs[i], set, err);
-        if (status == TSL_OK) {
-            status = check_list(&outputs[i], "the input", &set->input, err);
-        }
-        if (status == TSL_OK) {
-            status = check_against(&outputs[i], "--config", set->config, err);
-        }
-        if (status == TSL_OK) {
-            status = check_against(&outputs[i], "--features", set->features_file, err);
-        }
-        for (size_t j = 0; j < i && status == TSL_OK; j++) {
-            status = check_against(&outputs[i], outputs[j].name, outputs[j].file, err);
-            if (status == TSL_OK && is_stream(outputs[i].file) && is_stream(outputs[j].file)) {
-                status = cli_fail(err, TSL_E_OPTION, "%s and %s cannot both be standard output", outputs[j].name,
-                                  outputs[i].name);
+    for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
+        CLI_TRY(check_tables(&outputs[i], set, err));
+        CLI_TRY(check_list(&outputs[i], "the input", &set->input, err));
+        CLI_TRY(check_against(&outputs[i], "--config", set->config, err));
+        CLI_TRY(check_against(&outputs[i], "--features", set->features_file, err));
+        CLI_TRY(check_against(&outputs[i], "--like", set->like, err));
+        CLI_TRY(check_against(&outputs[i], "--model", set->model, err));
+        for (size_t j = 0; j < i; j++) {
+            CLI_TRY(check_against(&outputs[i], outputs[j].name, outputs[j].file, err));
+            if (is_stream(outputs[i].file) && is_stream(outputs[j].file)) {
+                return cli_fail(err, TSL_E_OPTION, "%s and %s cannot both be standard output", outputs[j].name,
+                                outputs[i].name);
             }
         }
     }
+done:
     return status;
 }

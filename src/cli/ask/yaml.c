@@ -104,14 +104,12 @@ tsl_status cli_yaml_open(const char *path, cli_yaml **out, tsl_error *err)
     char *text = NULL;
     size_t length = 0;
     *out = NULL;
-    tsl_status status = read_bytes(path, &text, &length, err);
-    if (status == TSL_OK) {
-        status = check_utf8(path, text, length, err);
-    }
-    if (status == TSL_OK) {
-        *out = cli_take(1, sizeof **out);
-        status = parse(*out, path, text, length, err);
-    }
+    tsl_status status = TSL_OK;
+    CLI_TRY(read_bytes(path, &text, &length, err));
+    CLI_TRY(check_utf8(path, text, length, err));
+    *out = cli_take(1, sizeof **out);
+    CLI_TRY(parse(*out, path, text, length, err));
+done:
     if (status != TSL_OK) {
         cli_yaml_free(*out);
         *out = NULL;

@@ -1,0 +1,316 @@
+/* test_segmentation.c: model.h5: recipe, model and policy in one file, read back to the
+ * bit; what is damaged, of an older format, or does not belong together is refused. */
+#include "label/crowds.h"
+
+#include "feature/recipe.h"
+#include "feature/recipe_file.h"
+#include "feature/recipe_sample.h"
+#include "label/policy.h"
+#include "model/model_file.h"
+#include "store/damage.h"
+#include "store/scratch.h"
+
+/* A fit, and its parts as they are written. */
+typedef struct fitted {
+    tsl_features *features;
+    tsl_model *model;
+    tsl_labels *labels;
+    tsl_segmentation parts; /* views */
+} fitted;
+
+static fitted fit_crowds(int k)
+{
+    fitted f = {.features = make_features(0)};
+    f.model = make_model(f.features, k);
+    f.labels = make_labels(f.features, f.model, "en");
+    f.parts = (tsl_segmentation){f.features->recipe, f.model, f.labels->policy};
+    return f;
+}
+
+static void free_fitted(fitted *f)
+{
+    tsl_labels_free(f->labels);
+    tsl_model_free(f->model);
+    tsl_features_free(f->features);
+}
+
+static void write_parts(const tsl_segmentation *parts, const char *path)
+{
+    tsl_error err;
+    if (tsl_segmentation_write(parts, &(tsl_target){.path = path, .replace = 1}, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+}
+
+static tsl_segmentation *read_parts(const char *path)
+{
+    tsl_segmentation *s = NULL;
+    tsl_error err;
+    if (tsl_segmentation_read(&(tsl_source){.path = path}, &s, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return s;
+}
+
+static void check_refused(const char *path, tsl_status status, const char *said)
+{
+    tsl_segmentation *s = (tsl_segmentation *)(uintptr_t)1;
+    tsl_error err = {0};
+    assert_int_equal(tsl_segmentation_read(&(tsl_source){.path = path}, &s, &err), status);
+    assert_null(s);
+    if (!strstr(err.message, said)) {
+        fail_msg("\"%s\" does not say \"%s\"", err.message, said);
+    }
+}
+
+static int same_policy(const tsl_policy *a, const tsl_policy *b)
+{
+    int same = a->segment_count == b->segment_count && !a->value == !b->value &&
+               (!a->value || strcmp(a->value, b->value) == 0) && a->tier_method == b->tier_method &&
+               memcmp(a->tier_share, b->tier_share, sizeof a->tier_share) == 0 &&
+               memcmp(a->tier_cut, b->tier_cut, sizeof a->tier_cut) == 0 && a->has_lifecycle == b->has_lifecycle &&
+               memcmp(&a->gap_p90, &b->gap_p90, sizeof a->gap_p90) == 0 && a->gap_learned == b->gap_learned &&
+               a->new_days == b->new_days && a->lost_factor == b->lost_factor && a->shrinkage == b->shrinkage;
+    for (size_t s = 0; same && s < a->segment_count; s++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            same = same && strcmp(a->segment[s].names[lang], b->segment[s].names[lang]) == 0;
+        }
+    }
+    return same;
+}
+
+/* NULL, or what differs. */
+static const char *difference(const tsl_segmentation *a, const tsl_segmentation *b)
+{
+    if (!a->recipe != !b->recipe || !a->policy != !b->policy) {
+        return "parts";
+    }
+    const char *found = a->recipe ? recipe_difference(a->recipe, b->recipe) : NULL;
+    if (found || (a->policy && !same_policy(a->policy, b->policy))) {
+        return found ? found : "policy";
+    }
+    size_t k = (size_t)a->model->k;
+    int same = a->model->k == b->model->k && a->model->cols == b->model->cols &&
+               memcmp(a->model->center, b->model->center, k * a->model->cols * sizeof(double)) == 0 &&
+               memcmp(a->model->size, b->model->size, k * sizeof *a->model->size) == 0 &&
+               memcmp(a->model->mean_distance, b->model->mean_distance, k * sizeof(double)) == 0;
+    return same ? NULL : "model";
+}
+
+/* ---- Round trips ------------------------------------------------------------------ */
+
+static void test_round_trip(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("m.h5");
+    for (int k = 1; k <= 4; k++) {
+        fitted f = fit_crowds(k);
+        /* an infinite cut, a method without shares, a value that is none */
+        for (int change = 0; change < 3; change++) {
+            f.labels->policy->tier_cut[0] = change ? INFINITY : f.labels->policy->tier_cut[0];
+            f.labels->policy->tier_method = (tsl_tier_method)change;
+            write_parts(&f.parts, path);
+            tsl_segmentation *back = read_parts(path);
+            const char *found = difference(&f.parts, back);
+            if (found) {
+                fail_msg("%s differs", found);
+            }
+            tsl_segmentation_free(back);
+        }
+        free_fitted(&f);
+    }
+}
+
+/* Parts that are not there: the model alone is what tsl_model_write makes. */
+static void test_parts(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("m.h5");
+    fitted f = fit_crowds(3);
+    const tsl_segmentation parts[] = {
+        {NULL, f.model, NULL}, {f.parts.recipe, f.model, NULL}, {NULL, f.model, f.parts.policy}};
+    for (size_t i = 0; i < 3; i++) {
+        write_parts(&parts[i], path);
+        tsl_segmentation *back = read_parts(path);
+        assert_null(difference(&parts[i], back));
+        tsl_segmentation_free(back);
+    }
+    assert_int_equal(tsl_model_write(f.model, &(tsl_target){.path = path, .replace = 1}, NULL), TSL_OK);
+    tsl_segmentation *back = read_parts(path);
+    assert_null(difference(&parts[0], back));
+    tsl_segmentation_free(back);
+    write_parts(&f.parts, path); /* and a whole one is a model to who wants no more */
+    tsl_model *model = NULL;
+    assert_int_equal(tsl_model_read(&(tsl_source){.path = path}, &model, NULL), TSL_OK);
+    assert_int_equal(model->k, 3);
+    tsl_model_free(model);
+    tsl_segmentation_free(NULL);
+    free_fitted(&f);
+}
+
+/* Features have a recipe alone. */
+static void test_recipe_alone(void **state)
+{
+    (void)state;
+    const char *features = scratch_path("f.h5");
+    fitted f = fit_crowds(3);
+    tsl_segmentation *s = NULL;
+    tsl_error err;
+    assert_int_equal(tsl_features_write(f.features, &(tsl_target){.path = features}, NULL, NULL), TSL_OK);
+    assert_int_equal(tsl_segmentation_read(&(tsl_source){.path = features}, &s, &err), TSL_OK);
+    assert_null(recipe_difference(f.features->recipe, s->recipe));
+    assert_true(!s->model && !s->policy);
+    tsl_segmentation_free(s);
+    scratch_write(features, "a,b\n", 4);
+    check_refused(features, TSL_E_FORMAT, "is no HDF5 file");
+    check_refused(scratch_path("none.h5"), TSL_E_NOT_FOUND, "No such file");
+    free_fitted(&f);
+}
+
+/* Labels and features from what was read: those of the fit. */
+static void test_applied_from_file(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("m.h5");
+    fitted f = fit_crowds(4);
+    write_parts(&f.parts, path);
+    tsl_segmentation *s = read_parts(path);
+    tsl_labels *labels = NULL;
+    assert_int_equal(tsl_labels_build(f.features, s->model, f.model->assignment, s->policy, NULL, NULL, &labels, NULL),
+                     TSL_OK);
+    assert_memory_equal(labels->customer_tier, f.labels->customer_tier, CUSTOMERS);
+    assert_memory_equal(labels->customer_stage, f.labels->customer_stage, CUSTOMERS);
+    for (size_t i = 0; i < CUSTOMERS; i++) {
+        assert_string_equal(labels->reason[i], f.labels->reason[i]);
+    }
+    tsl_labels_free(labels);
+    tsl_segmentation_free(s);
+    free_fitted(&f);
+}
+
+/* ---- Refused --------------------------------------------------------------------- */
+
+typedef void (*change)(fitted *f);
+
+#define CHANGE(name, statement)                                                                                        \
+    static void name(fitted *f)                                                                                        \
+    {                                                                                                                  \
+        statement;                                                                                                     \
+    }
+CHANGE(no_cut, f->labels->policy->tier_cut[1] = NAN)
+CHANGE(rising_cut, f->labels->policy->tier_cut[1] = 1e9)
+CHANGE(no_gap, f->labels->policy->gap_p90 = NAN)
+CHANGE(endless_gap, f->labels->policy->gap_p90 = INFINITY)
+CHANGE(negative_gap, f->labels->policy->gap_p90 = -1)
+CHANGE(no_factor, f->labels->policy->lost_factor = 1)
+CHANGE(negative_days, f->labels->policy->new_days = -1)
+CHANGE(no_days, f->labels->policy->new_days = NAN)
+CHANGE(endless_shrinkage, f->labels->policy->shrinkage = INFINITY)
+CHANGE(fewer_columns, f->features->recipe->column[0].weight = 0)
+CHANGE(fewer_segments, f->labels->policy->segment_count = 2)
+CHANGE(unsound_recipe, f->features->recipe->column[0].scale = 0)
+
+static void test_faults(void **state)
+{
+    (void)state;
+    static const struct {
+        change make;
+        const char *said;
+    } faults[] = {
+        {no_cut, "/policy/tier_cut: the cuts do not fall"},
+        {rising_cut, "/policy/tier_cut: the cuts do not fall"},
+        {no_gap, "/policy: the lifecycle's limits are out of range"},
+        {endless_gap, "the lifecycle's limits are out of range"},
+        {negative_gap, "the lifecycle's limits are out of range"},
+        {no_factor, "the lifecycle's limits are out of range"},
+        {negative_days, "the lifecycle's limits are out of range"},
+        {no_days, "the lifecycle's limits are out of range"},
+        {endless_shrinkage, "the lifecycle's limits are out of range"},
+        {fewer_columns, "/recipe: chooses "},
+        {fewer_segments, "/policy/segments: has 2 segments, the model 3 clusters"},
+        {unsound_recipe, "column 1 cannot be applied"},
+    };
+    const char *path = scratch_path("m.h5");
+    fitted sound = fit_crowds(3);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        tsl_features features = *sound.features;
+        tsl_labels labels = *sound.labels;
+        fitted f = {&features, sound.model, &labels, {0}};
+        assert_int_equal(tsl__recipe_copy(sound.features->recipe, &features.recipe, NULL), TSL_OK);
+        assert_int_equal(tsl__policy_copy(sound.labels->policy, &labels.policy, NULL), TSL_OK);
+        faults[i].make(&f);
+        f.parts = (tsl_segmentation){features.recipe, sound.model, labels.policy};
+        write_parts(&f.parts, path);
+        check_refused(path, TSL_E_FORMAT, faults[i].said);
+        labels.policy->segment_count = 3;
+        tsl_recipe_free(features.recipe);
+        tsl_policy_free(labels.policy);
+    }
+    free_fitted(&sound);
+}
+
+/* A file of the first format, of a later one, of another kind: told apart, never misread. */
+static void test_versions(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl__store_kind kind;
+        const char *said;
+    } cases[] = {
+        {{"model", 1, "dict", "0.1.0", 0}, "has version 1 of the model format, made by an older program"},
+        {{"model", 3, "dict", "0.1.0", 0}, "has version 3 of the model format, this program reads up to 2"},
+        {{"other", 2, "dict", "0.1.0", 0}, "is a other file, expected a model file"},
+    };
+    const char *path = scratch_path("m.h5");
+    fitted f = fit_crowds(3);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__store *store;
+        assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &cases[i].kind, &store, NULL),
+                         TSL_OK);
+        tsl__model_put(store, f.model); /* all that stood in the first */
+        assert_int_equal(tsl__store_close(store, NULL), TSL_OK);
+        check_refused(path, TSL_E_FORMAT, cases[i].said);
+    }
+    check_refused(scratch_path("none.h5"), TSL_E_NOT_FOUND, "No such file");
+    free_fitted(&f);
+}
+
+static damage_verdict read_damaged(const char *name, const void *parts)
+{
+    tsl_error err = {0};
+    tsl_segmentation *back;
+    tsl_status status = tsl_segmentation_read(&(tsl_source){.path = name}, &back, &err);
+    if (status != TSL_OK) {
+        return status == TSL_E_FORMAT && err.message[0] && !back ? DAMAGE_REFUSED : DAMAGE_WRONG;
+    }
+    damage_verdict verdict = difference(parts, back) ? DAMAGE_WRONG : DAMAGE_SAME;
+    tsl_segmentation_free(back);
+    return verdict;
+}
+
+static void test_flips(void **state)
+{
+    (void)state;
+    const char *path = scratch_path("m.h5");
+    const size_t flips = 400, cuts = 40;
+    fitted f = fit_crowds(3);
+    write_parts(&f.parts, path);
+    long refused = damage_flip(path, flips, 1, read_damaged, &f.parts);
+    assert_true(refused >= (long)(flips - flips / 50)); /* HDF5 may leave gaps that hold nothing */
+    assert_int_equal(damage_cut(path, cuts, 2, read_damaged, &f.parts), cuts);
+    free_fitted(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_round_trip, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_parts, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_recipe_alone, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_applied_from_file, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_faults, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_versions, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_flips, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
