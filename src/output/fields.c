@@ -77,12 +77,6 @@ char *tsl__write_significant(char *p, double value)
     return p;
 }
 
-void tsl__put_significant(tsl__text *out, double value)
-{
-    char text[32];
-    tsl__text_append(out, text, (size_t)(tsl__write_significant(text, value) - text));
-}
-
 char **tsl__put_segments(const tsl_policy *policy, int lang)
 {
     char **text = tsl__alloc_zero(policy->segment_count, sizeof *text);

@@ -64,7 +64,7 @@ static tsl_status write_model(tsl_run *run, const tsl_target *target, tsl_error 
 
 static tsl_status write_segments(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
-    return tsl_segments_write(run->labels, target, err);
+    return tsl_segments_write(run->labels, target, &run->exec, err);
 }
 
 /* Closed before the records are written, which count its rows. */
