@@ -22,16 +22,19 @@ extern "C" {
 /* segments.csv, UTF-8, LF, RFC 4180 quoting, sorted by id; starts
  * customer_id,segment,segment_name,tier,lifecycle,confidence; numbers printed
  * free of the locale. A column that cannot be had stays empty. */
-TSL_API TSL_FALLIBLE tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target,
+                                                   const tsl_exec *exec, tsl_error *err);
 
 /* labels.csv of an assignment to a model: one line a row, in the order of the
  * features: id (customer_id; row from 1 where plain numbers have none), segment,
  * name, distance, runner_up, confidence, columns_outside_range: how many of the
  * columns that the clusters were found on lie outside what the fit saw. */
-TSL_API TSL_FALLIBLE tsl_status tsl_labels_write(const tsl_labels *labels, const tsl_target *target, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_labels_write(const tsl_labels *labels, const tsl_target *target,
+                                                 const tsl_exec *exec, tsl_error *err);
 /* The cluster of each row, from 1: customer_id,cluster; of plain numbers id,cluster or row,cluster. */
 TSL_API TSL_FALLIBLE tsl_status tsl_clusters_write(const tsl_features *features, const tsl_assignment *assignment,
-                                                   const tsl_target *target, tsl_error *err);
+                                                   const tsl_target *target, const tsl_exec *exec,
+                                                   tsl_error *err);
 
 /* rejects.csv: file,line,column,kind,text,message. A sink for tsl_table_read. */
 typedef struct tsl_rejects tsl_rejects;

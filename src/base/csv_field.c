@@ -67,7 +67,10 @@ static size_t get_character(const char *s, uint32_t *c)
 /* first: at the beginning of the field, where a tab or the end of a line counts too. */
 static int begins_formula(const char *s, int first)
 {
-    uint32_t c = 0;
+    uint32_t c = (unsigned char)*s;
+    if ((c >= 'A' && c <= 'z') || (c >= '0' && c <= '9')) {
+        return 0; /* as a rule */
+    }
     size_t length = get_character(s, &c);
     while (is_among(skipped, sizeof skipped / sizeof *skipped, c)) {
         s += length;
@@ -144,13 +147,19 @@ void tsl__text_csv(tsl__text *text, const char *field)
         tsl__text_append(text, field, length);
         return;
     }
+    const char *from = field; /* not appended yet */
     tsl__text_append(text, "\"", 1);
     for (const char *p = field; *p; p++) {
-        int begins = p == field || (meaning[(unsigned char)p[-1]] & PARTS);
-        if (marked && begins && begins_formula(p, p == field)) {
+        if (marked && (p == field || (meaning[(unsigned char)p[-1]] & PARTS)) && begins_formula(p, p == field)) {
+            tsl__text_append(text, from, (size_t)(p - from));
             tsl__text_append(text, "'", 1);
+            from = p;
         }
-        tsl__text_append(text, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
+        if (*p == '"') { /* twice */
+            tsl__text_append(text, from, (size_t)(p + 1 - from));
+            from = p;
+        }
     }
+    tsl__text_puts(text, from);
     tsl__text_append(text, "\"", 1);
 }

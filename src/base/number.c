@@ -82,3 +82,19 @@ void tsl__double_write(double value, char out[32])
     }
     memcpy(out, text, strlen(text) + 1); /* 24 bytes at most */
 }
+
+void tsl__shown_write(double value, int places, char out[32])
+{
+    const double size = fabs(value);
+    if (!isfinite(value) || value == 0) {
+        tsl__double_write(value, out);
+    } else if (size >= 1e15 || size * tsl__ten_doubles[places] < 0.5) {
+        tsl__print(out, 32, "%.4g", value);
+    } else {
+        tsl__print(out, 32, "%.*f", places, value);
+        char *end = out + strlen(out);
+        while (strchr(out, '.') && (end[-1] == '0' || end[-1] == '.')) {
+            *--end = '\0';
+        }
+    }
+}

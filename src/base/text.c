@@ -87,6 +87,17 @@ void tsl__text_decimal(tsl__text *text, int64_t value, int places)
     tsl__text_append(text, out, (size_t)length);
 }
 
+void tsl__text_shown(tsl__text *text, double value, int places)
+{
+    char out[32];
+    if (value == 0 || (fabs(value) < 9e14 && fabs(value) >= 0.00005) || isnan(value)) {
+        tsl__text_fixed(text, value, places);
+    } else {
+        tsl__shown_write(value, 4, out);
+        tsl__text_puts(text, out);
+    }
+}
+
 void tsl__text_fixed(tsl__text *text, double value, int places)
 {
     if (fabs(value) < 9e14) {

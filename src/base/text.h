@@ -23,10 +23,12 @@ void tsl__text_double(tsl__text *text, double value);
 void tsl__text_decimal(tsl__text *text, int64_t value, int places);
 /* A number rounded to 1/10000 and written likewise; from 9e14 on, as tsl__text_double does; NaN appends nothing. */
 void tsl__text_fixed(tsl__text *text, double value, int places);
+/* The same for a sentence: from 9e14 on, and where nothing would be left of it, in four significant digits. */
+void tsl__text_shown(tsl__text *text, double value, int places);
 /* One CSV field, quoted where RFC 4180 asks for it, with a ' before what a spreadsheet would take for a formula. */
 void tsl__text_csv(tsl__text *text, const char *field);
 int tsl__csv_is_marked(const char *field); /* whether it gets such a ' */
-void tsl__text_clear(tsl__text *text); /* keeps the memory */
+void tsl__text_clear(tsl__text *text);     /* keeps the memory */
 void tsl__text_free(tsl__text *text);
 /* Hands the text over (free with free()), NULL where it failed; never NULL for an empty one. */
 char *tsl__text_take(tsl__text *text);
@@ -42,6 +44,9 @@ void tsl__double_write(double value, char out[32]);
 extern const double tsl__ten_doubles[TSL__MOST_TEN_DOUBLE + 1];
 #define TSL__MOST_TEN 19
 extern const uint64_t tsl__tens[TSL__MOST_TEN + 1];
+/* A number as a sentence shows it: rounded to at most so many places, 0 to 15, without zeros at the end; in four
+ * significant digits where it is 1e15 or more, or places would leave nothing of it: 3.243e+26, 1.5e-07. */
+void tsl__shown_write(double value, int places, char out[32]);
 /* Up to here doubles hold every whole number: the next one may stand for the one behind it, which is no double. */
 #define TSL__GREATEST_WHOLE ((UINT64_C(1) << 53) - 1)
 /* The whole of [s, s + n) as a double, decimal point "." only, no blanks, no hexadecimal; 0 on success. What is

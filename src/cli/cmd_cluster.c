@@ -17,7 +17,8 @@ static tsl_status write_files(cli_job *job, tsl_fileset *files, tsl_error *err)
     tsl_status status = TSL_OK;
     tsl_run_get_segmentation(job->run, &fitted);
     if (set->labels) {
-        status = tsl_clusters_write(tsl_run_get_features(job->run), tsl_run_get_assignment(job->run), &labels, err);
+        status = tsl_clusters_write(tsl_run_get_features(job->run), tsl_run_get_assignment(job->run), &labels,
+                                    &job->exec, err);
     }
     return status == TSL_OK && set->output ? tsl_segmentation_write(&fitted, &model, err) : status;
 }

@@ -19,7 +19,7 @@ tsl_status cli_label(cli_job *job, tsl_error *err)
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_read_features(job->run, &features, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
-    CLI_TRY(tsl_segments_write(tsl_run_get_labels(job->run), &segments, err));
+    CLI_TRY(tsl_segments_write(tsl_run_get_labels(job->run), &segments, &job->exec, err));
 done:
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);

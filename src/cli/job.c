@@ -371,7 +371,8 @@ tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err
     CLI_TRY(read_features(job, input, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
 done:
-    return status == TSL_OK && labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, err) : status;
+    return status == TSL_OK && labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, &job->exec, err)
+                                      : status;
 }
 
 /* ---- The summary ----------------------------------------------------------------------------- */

@@ -81,10 +81,10 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const spe
         return;
     }
     tsl__text_puts(t, zh ? "价值 " : "value ");
-    tsl__text_fixed(t, labels->value[i], how->places);
+    tsl__text_shown(t, labels->value[i], how->places);
     if (!isnan(cut)) {
         tsl__text_printf(t, form[under][zh], tsl_tier_get_name(shown, zh ? "zh" : "en"));
-        tsl__text_fixed(t, cut, how->places);
+        tsl__text_shown(t, cut, how->places);
         tsl__text_puts(t, under && !zh ? ")" : "");
     }
 }

@@ -27,18 +27,6 @@ static size_t find_best(const tsl_sweep *sweep, int by_silhouette, double share)
     return best;
 }
 
-/* A number as a sentence shows it. */
-static void write_rounded(double value, double unit, char out[32])
-{
-    tsl__double_write(round(value / unit) * unit, out);
-    /* Rounding by a unit may leave the last digits of a double behind. */
-    const char *point = strchr(out, '.');
-    const size_t places = unit < 1 ? (size_t)lround(-log10(unit)) : 0;
-    if (point && strlen(point + 1) > places) {
-        out[(size_t)(point - out) + 1 + places] = '\0';
-    }
-}
-
 /* Keeps the sentence, which it frees. */
 static tsl_status set_choice(tsl_sweep *sweep, char *sentence, tsl_error *err)
 {
@@ -79,8 +67,8 @@ tsl_status tsl__sweep_choose(tsl_sweep *sweep, double min_share, tsl_error *err)
     }
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     const char *index = by_silhouette ? "silhouette" : "Calinski-Harabasz index";
-    write_rounded(by_silhouette ? best->silhouette : best->calinski_harabasz, by_silhouette ? 0.001 : 0.1, value);
-    write_rounded(100 * min_share, 0.001, share);
+    tsl__shown_write(by_silhouette ? best->silhouette : best->calinski_harabasz, by_silhouette ? 3 : 1, value);
+    tsl__shown_write(100 * min_share, 3, share);
     if (shared) {
         return set_choice(sweep,
                           tsl__format("k = %d has the greatest %s (%s) among those whose smallest cluster holds at "

@@ -7,10 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const uint64_t tens[] = {
-    1,         10,         100,         1000,         10000,         100000,         1000000,         10000000,
-    100000000, 1000000000, 10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000, 1000000000000000};
-
 char *tsl__write_count(char *p, uint64_t value)
 {
     char digit[20];
@@ -28,8 +24,8 @@ char *tsl__write_count(char *p, uint64_t value)
 /* `value` units of 10^-places, without zeros at the end beyond `keep` places. */
 static char *write_decimal(char *p, uint64_t value, int places, int keep)
 {
-    p = tsl__write_count(p, value / tens[places]);
-    uint64_t rest = value % tens[places];
+    p = tsl__write_count(p, value / tsl__tens[places]);
+    uint64_t rest = value % tsl__tens[places];
     while (places > keep && rest % 10 == 0) {
         rest /= 10;
         places--;
@@ -53,7 +49,7 @@ char *tsl__write_share(char *p, double share)
 static int find_power(double value)
 {
     int power = -4;
-    for (double next = 1e-3; power < 9 && value >= next; next = power < -1 ? next * 10 : (double)tens[power + 1]) {
+    for (double next = 1e-3; power < 9 && value >= next; next = power < -1 ? next * 10 : (double)tsl__tens[power + 1]) {
         power++;
     }
     return power;
@@ -65,27 +61,20 @@ char *tsl__write_significant(char *p, double value)
 {
     if (value >= 1e-4 && value < 1e10) {
         int power = find_power(value), places = power > 5 ? 0 : 5 - power;
-        return write_decimal(p, (uint64_t)llround(value * (double)tens[places]), places, 0);
-    }
-    if (value > 0 && isfinite(value)) {
-        int shift = 5 - (int)floor(log10(value));
-        double scale = pow(10, shift < 0 ? 0 : shift > 22 ? 22 : shift);
-        value = round(value * scale) / scale;
+        return write_decimal(p, (uint64_t)llround(value * (double)tsl__tens[places]), places, 0);
     }
     if (!isnan(value)) {
         char text[32];
-        tsl__double_write(value, text);
+        if (value > 0 && value < 1e-4) {
+            tsl__print(text, sizeof text, "%.6g", value);
+        } else {
+            tsl__double_write(value >= 1e10 ? round(value) : value, text);
+        }
         size_t length = strlen(text);
         memcpy(p, text, length);
         p += length;
     }
     return p;
-}
-
-void tsl__put_significant(tsl__text *out, double value)
-{
-    char text[32];
-    tsl__text_append(out, text, (size_t)(tsl__write_significant(text, value) - text));
 }
 
 char **tsl__put_segments(const tsl_policy *policy, int lang)

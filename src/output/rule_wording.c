@@ -214,14 +214,16 @@ void tsl_rules_free(tsl_rule *rule, size_t count)
 
 /* ---- The whole tree ------------------------------------------------------ */
 
-/* Rounded to so many places, whatever the locale. */
+/* Rounded to so many places, 1 or 4. */
 static void write_rounded(tsl__text *text, double value, int places)
 {
-    double scale = places == 1 ? 10 : 10000;
+    const double scale = places == 1 ? 10 : 10000;
+    char out[32];
     if (fabs(value) < 1e12) {
         tsl__text_decimal(text, llround(value * scale) * (int64_t)(10000 / scale), places);
-    } else {
-        tsl__text_double(text, value);
+    } else if (!isnan(value)) {
+        tsl__shown_write(value, places, out);
+        tsl__text_puts(text, out);
     }
 }
 

@@ -1,20 +1,16 @@
 /* segments_csv.c: segments.csv, one line a customer, in the order of the ids. */
+#include <tesela/output.h>
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
-
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include <tesela/output.h>
-#include <tesela/store.h>
-
+#include "output/csv_rows.h"
 #include "output/fields.h"
 
-#define FLUSH_BYTES (1u << 20)
+#include <stdlib.h>
+#include <string.h>
 
-static const char header[] = "customer_id,segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,"
-                             "m_score,distance,runner_up,reason\n";
+#define COLUMNS "segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,m_score,distance,runner_up,reason"
 
 /* What does not change from row to row. */
 typedef struct sheet {
@@ -24,91 +20,76 @@ typedef struct sheet {
     int decimals;
 } sheet;
 
-static void put_score(tsl__text *out, const uint8_t *score, size_t row)
+/* Numbers stand in a cell of their own, put by the end of what was written before. */
+static char *write_score(char *p, const uint8_t *score, size_t row)
 {
     if (score && score[row]) {
-        tsl__text_append(out, &"0123456789"[score[row]], 1);
+        p = tsl__write_count(p, score[row]);
     }
-    tsl__text_append(out, ",", 1);
+    *p++ = ',';
+    return p;
 }
 
-static void put_row(tsl__text *out, const sheet *plan, size_t row)
+static void put_value(const sheet *plan, size_t row, tsl__text *out)
+{
+    if (plan->labels->value && plan->money) {
+        tsl__text_fixed(out, plan->labels->value[row], plan->decimals);
+    } else if (plan->labels->value) {
+        tsl__text_double(out, plan->labels->value[row]);
+    }
+}
+
+static void put_row(const sheet *plan, size_t row, tsl__text *out)
 {
     const tsl_labels *labels = plan->labels;
-    tsl__text_csv(out, labels->features->id[row]);
+    char cell[96], *p = cell;
+    tsl__csv_put_id(tsl__csv_get_id(labels->features, row), row + 1, out);
     tsl__text_puts(out, plan->segment[labels->customer_segment[row] - 1]);
-    if (labels->customer_tier) {
-        tsl__text_puts(out, tsl_tier_get_code(labels->customer_tier[row]));
-    }
+    tsl__text_puts(out, labels->customer_tier ? tsl_tier_get_code(labels->customer_tier[row]) : "");
     tsl__text_append(out, ",", 1);
-    if (labels->customer_stage) {
-        tsl__text_puts(out, tsl_stage_get_code((tsl_stage)labels->customer_stage[row]));
-    }
-    tsl__text_append(out, ",", 1);
-    tsl__text_fixed(out, labels->confidence[row], 4);
-    tsl__text_append(out, ",", 1);
-    if (labels->value && plan->money) {
-        tsl__text_fixed(out, labels->value[row], plan->decimals);
-    } else if (labels->value) {
-        tsl__text_double(out, labels->value[row]);
-    }
-    tsl__text_append(out, ",", 1);
-    put_score(out, labels->r, row);
-    put_score(out, labels->f, row);
-    put_score(out, labels->m, row);
-    tsl__put_significant(out, labels->distance[row]);
-    tsl__text_append(out, ",", 1);
+    tsl__text_puts(out, labels->customer_stage ? tsl_stage_get_code((tsl_stage)labels->customer_stage[row]) : "");
+    *p++ = ',';
+    p = tsl__write_share(p, labels->confidence[row]);
+    *p++ = ',';
+    tsl__text_append(out, cell, (size_t)(p - cell));
+    put_value(plan, row, out);
+    p = cell;
+    *p++ = ',';
+    p = write_score(p, labels->r, row);
+    p = write_score(p, labels->f, row);
+    p = write_score(p, labels->m, row);
+    p = tsl__write_significant(p, labels->distance[row]);
+    *p++ = ',';
     if (labels->runner_up[row]) {
-        tsl__text_printf(out, "%d", labels->runner_up[row]);
+        p = tsl__write_count(p, (uint64_t)labels->runner_up[row]);
     }
-    tsl__text_append(out, ",", 1);
-    if (labels->reason && labels->reason[row]) {
-        tsl__text_csv(out, labels->reason[row]);
-    }
+    *p++ = ',';
+    tsl__text_append(out, cell, (size_t)(p - cell));
+    tsl__text_csv(out, labels->reason && labels->reason[row] ? labels->reason[row] : "");
     tsl__text_append(out, "\n", 1);
 }
 
-static void sheet_free(sheet *plan)
+static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
 {
-    tsl__free_texts(plan->segment, plan->segment ? plan->labels->segment_count : 0);
+    for (size_t row = begin; row < end; row++) {
+        put_row(what, row, out);
+    }
 }
 
-static int sheet_open(const tsl_labels *labels, sheet *out)
+tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target, const tsl_exec *exec, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     const tsl_features *features = labels->features;
     size_t value = labels->value_name ? tsl_features_get_index(features, labels->value_name) : features->feature_count;
-    *out = (sheet){.labels = labels, .decimals = features->decimals};
-    out->money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
-    out->segment = tsl__put_segments(labels->policy, labels->lang);
-    return out->segment ? 0 : -1;
-}
-
-tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target, tsl_error *err)
-{
-    sheet plan = {.labels = labels};
-    tsl__text text = {0};
-    tsl_file *file = NULL;
-    tsl_status status = tsl_file_open(target, &file, err);
-    if (status == TSL_OK && sheet_open(labels, &plan)) {
-        status = tsl__error_nomem(err);
-    }
-    tsl__text_puts(&text, header);
-    for (size_t row = 0; status == TSL_OK && row < labels->customers; row++) {
-        put_row(&text, &plan, row);
-        if (text.length >= FLUSH_BYTES && !text.failed) {
-            status = tsl_file_write(file, text.data, text.length, err);
-            tsl__text_clear(&text);
-        }
-    }
-    if (status == TSL_OK) {
-        status = text.failed ? tsl__error_nomem(err) : tsl_file_write(file, text.data, text.length, err);
-    }
-    if (status == TSL_OK) {
-        status = tsl_file_close(file, err);
-    } else {
-        tsl_file_free(file);
-    }
-    tsl__text_free(&text);
-    sheet_free(&plan);
+    sheet plan = {.labels = labels, .decimals = features->decimals};
+    char *head = NULL;
+    tsl__error_reset(err);
+    plan.money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
+    TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
+    TSL__NEED(head = tsl__format("%s," COLUMNS "\n", tsl__csv_get_id_name(features)));
+    TSL__TRY(tsl__csv_rows_write(&(tsl__csv_rows){head, put_rows, &plan, labels->customers}, target, exec, err));
+done:
+    free(head);
+    tsl__free_texts(plan.segment, plan.segment ? labels->segment_count : 0);
     return status;
 }

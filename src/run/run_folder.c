@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "output/write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,7 @@ static tsl_status write_model(tsl_run *run, const tsl_target *target, tsl_error 
 
 static tsl_status write_segments(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
-    return tsl_segments_write(run->labels, target, err);
+    return tsl_segments_write(run->labels, target, &run->exec, err);
 }
 
 /* Closed before the records are written, which count its rows. */
@@ -76,12 +77,16 @@ static tsl_status write_rejects(tsl_run *run, const tsl_target *target, tsl_erro
     return status == TSL_OK ? tsl__run_stage(run, NULL, err) : status; /* the last of what is timed */
 }
 
+/* The text is kept: the report is drawn from it, and a program may ask for it. */
 static tsl_status write_summary(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     tsl_results results;
     tsl_run_get_results(run, &results);
-    tsl_status status = tsl_summary_build(&results, &run->summary, err);
-    return status == TSL_OK ? tsl_summary_write(&results, target, err) : status;
+    TSL__TRY(tsl_summary_build(&results, &run->summary, err));
+    TSL__TRY(tsl__write_whole(run->summary, strlen(run->summary), target, err));
+done:
+    return status;
 }
 
 static tsl_status write_manifest(tsl_run *run, const tsl_target *target, tsl_error *err)

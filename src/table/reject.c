@@ -93,7 +93,7 @@ tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, ui
         return TSL_OK;
     }
     char limit[32], shown[TSL__REJECT_EXAMPLES][240] = {"", "", ""};
-    tsl__double_write(most * 100, limit);
+    tsl__shown_write(most * 100, 6, limit);
     for (size_t i = 0; i < rejects->examples; i++) {
         tsl__span_show(tsl__span_make(rejects->example[i]), shown[i], sizeof shown[i]);
     }

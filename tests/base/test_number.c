@@ -165,11 +165,47 @@ static void test_powers_of_ten(void **state)
     }
 }
 
+static void test_shown(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int places;
+        const char *text;
+    } rows[] = {{0, 3, "0"},
+                {-0.0, 3, "0"},
+                {.34567, 3, "0.346"},
+                {.35, 3, "0.35"},
+                {2, 1, "2"},
+                {1.96, 1, "2"},
+                {5, 3, "5"},
+                {1200, 0, "1200"},
+                {1234.56, 1, "1234.6"},
+                {-1.25, 3, "-1.25"},
+                {3.24349e26, 1, "3.243e+26"},
+                {-3.24349e26, 1, "-3.243e+26"},
+                {1e15, 3, "1e+15"},
+                {999999999999999, 1, "999999999999999"},
+                {.0005, 3, "0.001"},
+                {.0004, 3, "0.0004"},
+                {-.0004, 3, "-0.0004"},
+                {1.23456e-7, 3, "1.235e-07"},
+                {5e-324, 15, "4.941e-324"},
+                {DBL_MAX, 0, "1.798e+308"},
+                {INFINITY, 3, "inf"},
+                {NAN, 3, "nan"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char out[32];
+        tsl__shown_write(rows[i].value, rows[i].places, out);
+        assert_string_equal(out, rows[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip), cmocka_unit_test(test_written),       cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_locale),     cmocka_unit_test(test_powers_of_ten),
+        cmocka_unit_test(test_locale),     cmocka_unit_test(test_powers_of_ten), cmocka_unit_test(test_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

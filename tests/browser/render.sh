@@ -202,6 +202,32 @@ stars star-small 110.1 -0.049 0
 stars star-below 89.9 0.051 1
 stars star-same 110.1 0.051 0
 
+# Numbers of any size are told whole: by a power of ten where zeros alone would do it.
+sizes() {
+    open "$1" "$folder/$4/full.html" 1400 "<script>summary.value.unit = ''; summary.totals.currency = null;
+for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle]) Object.assign(row, { value_total: $2, lowest: $2 });
+summary.value.total = 6 * $2; summary.clusters.tree.cost_ratio = 1 + $2; summary.clusters.options.weight = $2;
+for (const c of summary.clusters.candidates) Object.assign(c, { inertia: $2, calinski_harabasz: $2 });
+Object.assign(summary.profile[0], { unit: '', form: 'number', mean_all: $2 });
+for (const cell of summary.profile[0].segments) Object.assign(cell, { mean: -$2, effect: 0 });
+Object.assign(summary.features.columns.find((c) => c.name === summary.segments[0].traits[0].name), { unit: '', form: 'number' });
+Object.assign(summary.segments[0].traits[0], { mean: $2, mean_all: $2 / 2 }); render()</script>"
+    expect "$1" "class=\"number\">$3<"
+    expect "$1" "class=\"heatcell\">$3<"
+    expect "$1" ">−$3<small"
+    expect "$1" "class=\"against\">$3"
+    refuse "$1" '[0-9]\(,[0-9]\{3\}\)\{5\}'
+}
+sizes great 3.24349e26 '3\.243e+26' en
+expect great '<dd>1\.95e+27</dd>'
+expect great 'price of 3\.2e+28&nbsp;% more'
+sizes great-zh 3.24349e26 '3\.243e+26' zh
+sizes tiny 1.23456e-7 '1\.23e-07' en
+expect tiny '<dd>7\.41e-07</dd>'
+expect tiny 'price of 1\.2e-05&nbsp;% more'
+expect tiny '>1\.23456e-07<'
+sizes tiny-zh 1.23456e-7 '1\.23e-07' zh
+
 # A table that is wider than the page scrolls in its own box, and says so.
 open hint "$folder/en/full.html" 400 '<script>document.body.append(Object.assign(document.createElement("i"), { textContent:
 "hints=" + [...document.querySelectorAll(".scroll")].every((box) => { const wide = box.scrollWidth > box.clientWidth;

@@ -77,8 +77,44 @@ static void test_limit(void **state)
     }
 }
 
+/* However large or small, a value is not cut. */
+static void test_values(void **state)
+{
+    (void)state;
+    static const struct {
+        double value, cut;
+        const char *en, *zh;
+    } cases[] = {{3.24349e26, 1e26, "value 3.243e+26, Bronze from 1e+26", "价值 3.243e+26，铜卡起点 1e+26"},
+                 {1.23456e-7, 1e-8, "value 1.235e-07, Bronze from 1e-08", "价值 1.235e-07，铜卡起点 1e-08"},
+                 {.00012, 0, "value 0.0001, Bronze from 0", "价值 0.0001，铜卡起点 0"},
+                 {-3e20, 0, "value -3e+20, Bronze from 0", "价值 -3e+20，铜卡起点 0"},
+                 {1234567.25, 12, "value 1234567.25, Bronze from 12", "价值 1234567.25，铜卡起点 12"}};
+    const tsl_label_options opt = {.reasons = 1};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int lang = 0; lang < 2; lang++) {
+            double value = cases[i].value;
+            int8_t tier = 3;
+            tsl_recipe recipe = {0};
+            tsl_policy policy = {.tier_method = TSL_TIER_CUTS, .tier_cut = {1e30, 1e29, 1e28, cases[i].cut}};
+            tsl_features features = {.customers = 1, .recipe = &recipe};
+            tsl_labels labels = {.customers = 1,
+                                 .features = &features,
+                                 .has_tiers = 1,
+                                 .value = &value,
+                                 .customer_tier = &tier,
+                                 .policy = &policy};
+            const tsl__labeling job = {.opt = &opt, .lang = lang, .threads = 1, .labels = &labels};
+            assert_int_equal(tsl__reasons_fill(&job, NULL), TSL_OK);
+            assert_string_equal(labels.reason[0], lang ? cases[i].zh : cases[i].en);
+            free(labels.reason[0]);
+            free(labels.reason);
+        }
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_place), cmocka_unit_test(test_limit)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_place), cmocka_unit_test(test_limit),
+                                       cmocka_unit_test(test_values)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

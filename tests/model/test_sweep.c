@@ -386,6 +386,30 @@ static void test_ties(void **state)
     tsl_sweep_free(sweep);
 }
 
+/* An index of any size is told whole: 3.243e+26, not 3.2. */
+static void test_choice_of_great_index(void **state)
+{
+    (void)state;
+    static const double x[] = {0, 1.3, 1e13, 1e13 + 1.3};
+    const tsl_matrix m = {x, 4, 1, 1, TSL_F64};
+    char expected[96];
+    tsl_kmeans_options opt = options(0, 5);
+    opt.k_max = 3;
+    opt.silhouette_rows = 0;
+    opt.min_share = 0;
+    tsl_sweep *sweep = fit(&m, &opt);
+    const double index = sweep->candidate[sweep->best].calinski_harabasz;
+    assert_int_equal(sweep->candidate[sweep->best].k, 2);
+    assert_true(index > 1e26 && index < 2e26);
+    snprintf(expected, sizeof expected, "k = 2 has the greatest Calinski-Harabasz index (%.4g) among", index);
+    assert_non_null(strstr(sweep->info.choice, expected));
+    tsl_sweep_free(sweep);
+    opt.min_share = 1e-7;
+    sweep = fit(&m, &opt);
+    assert_non_null(strstr(sweep->info.choice, "holds at least 1e-05 % of the rows"));
+    tsl_sweep_free(sweep);
+}
+
 /* Where no silhouette is defined, since the sample holds one cluster only, the
  * next index chooses; where none is, the smallest k. */
 static void test_choice_without_indices(void **state)
@@ -628,6 +652,7 @@ int main(void)
         cmocka_unit_test(test_share_is_met),
         cmocka_unit_test(test_ties),
         cmocka_unit_test(test_choice_without_indices),
+        cmocka_unit_test(test_choice_of_great_index),
         cmocka_unit_test(test_distinct_rows),
         cmocka_unit_test(test_rare_rows),
         cmocka_unit_test(test_refusals),

@@ -60,9 +60,9 @@ int formulas_write(sample *run, const char *folder)
         char path[512];
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
         const tsl_target target = {.path = path, .replace = 1};
-        tsl_status status = i == 0   ? tsl_segments_write(&run->labels, &target, NULL)
-                            : i == 1 ? tsl_labels_write(&run->labels, &target, NULL)
-                            : i == 2 ? tsl_clusters_write(&run->features, &assignment, &target, NULL)
+        tsl_status status = i == 0   ? tsl_segments_write(&run->labels, &target, NULL, NULL)
+                            : i == 1 ? tsl_labels_write(&run->labels, &target, NULL, NULL)
+                            : i == 2 ? tsl_clusters_write(&run->features, &assignment, &target, NULL, NULL)
                                      : write_rejects(&target);
         failed |= status != TSL_OK;
     }

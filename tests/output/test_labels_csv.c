@@ -23,10 +23,10 @@ static char *write_labels(void)
     files f;
     tsl_error err;
     files_open(&f, "labels.csv");
-    assert_int_equal(tsl_labels_write(&run.labels, &(tsl_target){.path = f.path}, &err), TSL_OK);
+    assert_int_equal(tsl_labels_write(&run.labels, &(tsl_target){.path = f.path}, NULL, &err), TSL_OK);
     char *text = files_read(f.path);
-    assert_int_equal(tsl_labels_write(&run.labels, &(tsl_target){.path = f.path}, &err), TSL_E_EXISTS);
-    assert_int_equal(tsl_labels_write(&run.labels, &(tsl_target){.path = f.path, .replace = 1}, &err), TSL_OK);
+    assert_int_equal(tsl_labels_write(&run.labels, &(tsl_target){.path = f.path}, NULL, &err), TSL_E_EXISTS);
+    assert_int_equal(tsl_labels_write(&run.labels, &(tsl_target){.path = f.path, .replace = 1}, NULL, &err), TSL_OK);
     files_close(&f);
     return text;
 }
@@ -108,11 +108,12 @@ static void clusters_of_a_fit(void **state)
         run.recipe.plain = i > 0;
         run.features.id = i < 2 ? run.id : NULL;
         files_open(&f, "clusters.csv");
-        assert_int_equal(tsl_clusters_write(&run.features, &assignment, &(tsl_target){.path = f.path}, &err), TSL_OK);
+        assert_int_equal(tsl_clusters_write(&run.features, &assignment, &(tsl_target){.path = f.path}, NULL, &err),
+                         TSL_OK);
         char *text = files_read(f.path);
         assert_string_equal(text, expected[i]);
         free(text);
-        assert_int_equal(tsl_clusters_write(&run.features, &assignment, &(tsl_target){.path = f.path}, &err),
+        assert_int_equal(tsl_clusters_write(&run.features, &assignment, &(tsl_target){.path = f.path}, NULL, &err),
                          TSL_E_EXISTS);
         files_close(&f);
     }
@@ -131,7 +132,7 @@ static void all_rows(void **state)
         char last[32];
         const tsl_assignment assignment = {.rows = rows[i], .label = label};
         files_open(&f, "clusters.csv");
-        assert_int_equal(tsl_clusters_write(&features, &assignment, &(tsl_target){.path = f.path}, NULL), TSL_OK);
+        assert_int_equal(tsl_clusters_write(&features, &assignment, &(tsl_target){.path = f.path}, NULL, NULL), TSL_OK);
         char *text = files_read(f.path);
         size_t lines = 0;
         for (const char *p = text; (p = strchr(p, '\n')); p++) {

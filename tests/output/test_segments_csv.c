@@ -11,7 +11,7 @@ static char *write_and_read(const tsl_labels *labels)
     files f;
     tsl_error err;
     files_open(&f, "segments.csv");
-    assert_int_equal(tsl_segments_write(labels, &(tsl_target){.path = f.path}, &err), TSL_OK);
+    assert_int_equal(tsl_segments_write(labels, &(tsl_target){.path = f.path}, NULL, &err), TSL_OK);
     char *text = files_read(f.path);
     assert_non_null(text);
     files_close(&f);
@@ -74,6 +74,10 @@ static void distances(void **state)
                 {.1 + .2, "0.3"},
                 {99.99996, "100"},
                 {1e-12 / 3, "3.33333e-13"},
+                {1.23456789e-30, "1.23457e-30"},
+                {5e-324, "4.94066e-324"},
+                {9.9999999e-5, "0.0001"},
+                {3.24349e26, "3.24349e+26"},
                 {654.3214, "654.321"},
                 {.9999995, "1"}};
     sample_make(&run, SAMPLE_FULL, "en");
@@ -155,9 +159,9 @@ static void existing_file_is_refused(void **state)
     tsl_error err;
     sample_make(&run, SAMPLE_FULL, "en");
     files_open(&f, "segments.csv");
-    assert_int_equal(tsl_segments_write(&run.labels, &(tsl_target){.path = f.path}, &err), TSL_OK);
-    assert_int_equal(tsl_segments_write(&run.labels, &(tsl_target){.path = f.path}, &err), TSL_E_EXISTS);
-    assert_int_equal(tsl_segments_write(&run.labels, &(tsl_target){.path = f.path, .replace = 1}, &err), TSL_OK);
+    assert_int_equal(tsl_segments_write(&run.labels, &(tsl_target){.path = f.path}, NULL, &err), TSL_OK);
+    assert_int_equal(tsl_segments_write(&run.labels, &(tsl_target){.path = f.path}, NULL, &err), TSL_E_EXISTS);
+    assert_int_equal(tsl_segments_write(&run.labels, &(tsl_target){.path = f.path, .replace = 1}, NULL, &err), TSL_OK);
     files_close(&f);
 }
 

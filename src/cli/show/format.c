@@ -36,7 +36,7 @@ void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES])
     if (isnan(number)) {
         return;
     }
-    if (isinf(number) || fabs(number) >= 1e18) {
+    if (isinf(number) || fabs(number) >= 1e18 || (number != 0 && fabs(number) * pow(10, decimals) < 0.5)) {
         snprintf(out, CLI_NUMBER_BYTES, "%.4g", number);
         return;
     }

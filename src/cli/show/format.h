@@ -9,7 +9,7 @@
 
 /* 1234567 -> "1,234,567" */
 void cli_count_write(uint64_t count, char out[CLI_NUMBER_BYTES]);
-/* With thousands parted and so many decimals; "" for NaN. */
+/* With thousands parted and so many decimals, which may not leave nothing of it; "" for NaN. */
 void cli_number_write(double number, int decimals, char out[CLI_NUMBER_BYTES]);
 /* 0.1234 -> "12.3 %", as in the report; "" for NaN. */
 void cli_share_write(double share, char out[CLI_NUMBER_BYTES]);

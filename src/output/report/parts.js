@@ -45,23 +45,41 @@ function joinNames(names) {
 
 const NOTHING = '–';
 
+const GREAT = 1e15;
+const SMALL = 1e-4;
+
+/* So many digits at most and a power of ten, as rules and reasons have it: 3.243e+26. */
+function power(value, digits) {
+  const [mantissa, sign, exponent] = value.toExponential(digits - 1).split(/e([+-])/);
+  return Number(mantissa) + 'e' + sign + exponent.padStart(2, '0');
+}
+
+/* Where zeros alone would tell its size, a number is told by a power of ten. */
 function format(value, options) {
   if (typeof value === 'string') return value; /* a count too great for a double */
   if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
-  return new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en', options).format(value).replace('-', '−');
+  const digits = (options || {}).maximumSignificantDigits;
+  const extreme = Math.abs(value) >= GREAT || (digits && value && Math.abs(value) < SMALL);
+  return (extreme ? power(value, digits || 4) : new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en', options).format(value))
+    .replace(/^-/, '−');
 }
 
 const count = (value) => format(value, { maximumFractionDigits: 0 });
 /* A space before the sign, as on the terminal; it breaks no line. */
-const percentBy = (value, digits) => format(value, { style: 'percent', ...digits }).replace(/\s?%/, '\u00a0%');
+function percentBy(value, digits) {
+  const size = Math.abs(value * 100);
+  if (size >= GREAT || (size && size < SMALL && digits.maximumSignificantDigits)) return format(value * 100, digits) + '\u00a0%';
+  return format(value, { style: 'percent', ...digits }).replace(/\s?%/, '\u00a0%');
+}
 const fixed = (digits) => (value) => format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /* Numbers that stand together: the same decimals, so many digits in the greatest
- * (0.49 counts as one, like 1.49). */
+ * (0.49 counts as one, like 1.49); each by itself where that is very small. */
 function alike(values, digits) {
-  const greatest = Math.max(...values.map((value) => Math.abs(value || 0)), 1e-3);
-  const power = Math.floor(Math.log10(greatest));
-  return fixed(Math.max(0, Math.min(4, digits - 1 - (power === -1 ? 0 : power))));
+  const greatest = Math.max(...values.map((value) => Math.abs(value || 0)));
+  if (greatest && greatest < SMALL) return (value) => format(value, { maximumSignificantDigits: digits });
+  const places = Math.floor(Math.log10(Math.max(greatest, 1e-3)));
+  return fixed(Math.max(0, Math.min(4, digits - 1 - (places === -1 ? 0 : places))));
 }
 
 /* One decimal wherever a share stands, here and on the terminal. What is not

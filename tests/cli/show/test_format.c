@@ -41,6 +41,11 @@ static void writes_numbers(void **state)
                  {0.126, 2, "0.13"},
                  {NAN, 2, ""},
                  {1e20, 2, "1e+20"},
+                 {3.24349e26, 6, "3.243e+26"},
+                 {1.23456e-9, 6, "1.235e-09"},
+                 {-0.004, 2, "-0.004"},
+                 {0.006, 2, "0.01"},
+                 {0, 2, "0.00"},
                  {INFINITY, 0, "inf"}};
     char out[CLI_NUMBER_BYTES];
     (void)state;
