@@ -110,7 +110,7 @@ static tsl_matrix make_matrix(size_t rows, size_t cols)
     }
     standardise(x, rows, cols);
     free(base);
-    return (tsl_matrix){x, rows, cols, cols};
+    return (tsl_matrix){x, rows, cols, cols, TSL_F64};
 }
 
 static double cpu_seconds(void)
@@ -132,7 +132,7 @@ static int bench_sweep(const tsl_matrix *x, int count, const long *arg)
     tsl_sweep *sweep;
     tsl_error err;
     const double start = tsl__clock(), cpu_start = cpu_seconds();
-    if (tsl_kmeans_fit(x, &opt, &exec, &sweep, &err)) {
+    if (tsl_kmeans_fit(x, NULL, NULL, &opt, &exec, &sweep, &err)) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
@@ -185,21 +185,25 @@ static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
     const int k = (int)arg[0], iterations = count > 1 ? (int)arg[1] : 20;
     const tsl_exec given = {.size = sizeof given, .threads = count > 2 ? (int)arg[2] : 0};
     tsl_exec exec;
-    double *mean = tsl__alloc(x->cols, sizeof *mean), variance;
+    double *mean = tsl__alloc(x->cols, sizeof *mean), variance, scale;
+    const tsl__row_view rows = tsl__row_view_of(x, 1);
+    tsl__weights weights;
     tsl__tiles tiles;
     tsl__lloyd_run run;
     tsl__cancel watch;
     tsl__cancel_open(&watch, NULL, "bench", NULL);
-    if (!mean || tsl__exec_open(&given, &exec, NULL) || tsl__matrix_moments(x, exec.threads, mean, &variance, NULL) ||
-        tsl__tiles_open(&tiles, x, mean, NULL, tsl__tiles_scale(x, mean, exec.threads), exec.threads, NULL) ||
+    if (!mean || tsl__exec_open(&given, &exec, NULL) || tsl__weights_check(NULL, x->rows, &weights, NULL) ||
+        tsl__matrix_moments(&rows, &weights, exec.threads, mean, &variance, NULL) ||
+        tsl__tiles_scale(&rows, mean, exec.threads, &scale, NULL) ||
+        tsl__tiles_open(&tiles, &rows, mean, NULL, scale, exec.threads, NULL) ||
         tsl__lloyd_run_open(&run, k, 0, x->cols)) {
         return 1;
     }
     tsl__rng rng = tsl__rng_open(1, (uint32_t)k, 0);
     for (int c = 0; c < k; c++) {
-        const double *row = tsl__row(x, (size_t)tsl__rng_below(&rng, x->rows));
+        const size_t row = (size_t)tsl__rng_below(&rng, x->rows);
         for (size_t j = 0; j < x->cols; j++) {
-            run.center[(size_t)c * x->cols + j] = row[j] - mean[j];
+            run.center[(size_t)c * x->cols + j] = tsl__cell(&rows, row, j) - mean[j];
         }
     }
     tsl__lloyd_run *one = &run;

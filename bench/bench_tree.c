@@ -90,7 +90,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < (size_t)means.k * cols; i++) {
         center[i] = draw_normal(&rng);
     }
-    const tsl_matrix mx = {x, rows, cols, cols}, mraw = {raw, rows, cols, cols};
+    const tsl_matrix mx = {x, rows, cols, cols, TSL_F64}, mraw = {raw, rows, cols, cols, TSL_F64};
 #pragma omp parallel for schedule(dynamic)
     for (size_t b = 0; b < tsl__block_count(rows); b++) {
         fill_block(&mx, means.k, center, b, x, raw);
@@ -99,12 +99,12 @@ int main(int argc, char **argv)
     tsl_sweep *sweep;
     tsl_tree *tree;
     tsl_error err;
-    if (tsl_kmeans_fit(&mx, &means, NULL, &sweep, &err)) {
+    if (tsl_kmeans_fit(&mx, NULL, NULL, &means, NULL, &sweep, &err)) {
         die(err.message);
     }
     const double start = tsl__clock();
-    if (tsl_tree_fit(&mx, sweep->candidate[0].center, means.k, tsl_sweep_get_labels(sweep), &mraw, NULL, &opt, &exec,
-                     &tree, &err)) {
+    if (tsl_tree_fit(&mx, NULL, sweep->candidate[0].center, means.k, tsl_sweep_get_labels(sweep), &mraw, NULL, &opt,
+                     &exec, &tree, &err)) {
         die(err.message);
     }
     printf("%zu rows, %zu columns, k %d: %d leaves, depth %d, price %.4f, agreement %.4f, %.2f s\n", rows, cols,

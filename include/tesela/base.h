@@ -125,11 +125,18 @@ typedef struct tsl_target {
 
 /* ---- Views ------------------------------------------------------------- */
 
-/* A view of rows x cols doubles, row-major; row r starts at data + r * stride.
- * stride >= cols. */
+/* What the cells of a caller's array are. */
+typedef enum tsl_dtype {
+    TSL_F64, /* double */
+    TSL_F32  /* float */
+} tsl_dtype;
+
+/* A view of rows x cols cells, row-major; row r starts r * stride cells after
+ * data. stride >= cols. Floats give what the same values give as doubles. */
 typedef struct tsl_matrix {
-    const double *data;
+    const void *data;
     size_t rows, cols, stride;
+    tsl_dtype dtype; /* 0: doubles */
 } tsl_matrix;
 
 /* ---- Units ------------------------------------------------------------- */

@@ -56,18 +56,37 @@ typedef struct tsl_assignment {
     double *runner_up_distance; /* NaN where k = 1 */
 } tsl_assignment;
 
+/* Where k-means begins, and what draws its centres. NULL for it: k-means++
+ * seeds, and the rows alone. */
+typedef struct tsl_start {
+    size_t size;         /* of this struct */
+    const double *init;  /* init_count x cols, view: the centres that the one run begins with, such as those of an
+                            earlier  model; k is their number. NULL: seeds */
+    size_t init_count;   /* default 0 */
+    const double *prior; /* prior_count x cols, view: places that draw the first clusters, as prior_weight rows would
+                            that lie there: centre = (sum w x + prior_weight * prior) / (sum w + prior_weight). NaN: the
+                            coordinate is free. NULL: none */
+    size_t prior_count;  /* <= k; the other clusters are free; default 0 */
+    double prior_weight; /* >= 0, in rows; 0: k-means, to the bit; INFINITY: centres stay at their places; default 0 */
+} tsl_start;
+
+TSL_API void tsl_start_defaults(tsl_start *start, size_t size);
+
 typedef struct tsl_candidate {
     int k;
-    double inertia;           /* sum of squared distances to the nearest centre, from the double input */
+    double inertia;           /* sum of weight * squared distance to the nearest centre, from the double input */
     double silhouette;        /* mean; NaN where left out or k = 1 */
     double calinski_harabasz; /* NaN for k = 1 or k = rows */
     double davies_bouldin;    /* NaN for k = 1 */
-    double smallest_share;    /* rows of the smallest cluster / rows */
+    double smallest_share;    /* weight of the smallest cluster / weight of all rows */
     int iterations;           /* of the winning run, polish included */
     int converged;            /* 1: no label changed in the last iteration */
     int restart;              /* the winning one, from 0 */
     double *center;           /* k x cols, owned */
-    uint64_t *size;           /* k, all > 0 */
+    uint64_t *size; /* k: rows, those without weight included; > 0 but for clusters that a prior place draws */
+    double *weight; /* k: sum of the rows' weights, owned; NULL in a model that was read */
+    double penalty; /* prior_weight * sum of the squared ways of the centres from their prior places; 0 without;
+                       the runs are judged by inertia + penalty, which no iteration raises */
 } tsl_candidate;
 
 typedef struct tsl_sweep_info {
@@ -91,15 +110,19 @@ typedef struct tsl_sweep {
     tsl_assignment *assignment; /* by the chosen one; owned. NULL once it is a model's */
 } tsl_sweep;
 
-/* Chosen k: the greatest silhouette among those with smallest_share >=
+/* weight: rows numbers >= 0, how often each row counts: a row of weight 2 is two
+ * rows, one of weight 0 takes no part in the fit and is assigned at the end;
+ * NULL: once each.
+ * Chosen k: the greatest silhouette among those with smallest_share >=
  * min_share (where none, among all, with a note; without silhouettes, the
  * greatest Calinski-Harabasz); ties go to the smaller k.
  * Errors: TSL_E_INPUT (no row or column; a value that is not finite, with row
  * and column; an explicit k above the number of distinct rows; all rows
- * alike), TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM.
+ * alike; a weight that is negative or not finite), TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM.
  * Cost: O(rows * cols * sum of k * restarts * iterations). */
-TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, const tsl_exec *exec,
-                                               tsl_sweep **out, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_fit(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                                               const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out,
+                                               tsl_error *err);
 TSL_API void tsl_sweep_free(tsl_sweep *sweep);
 /* Each row's cluster under the chosen candidate, borrowed; NULL where there is no assignment. */
 TSL_API const int32_t *tsl_sweep_get_labels(const tsl_sweep *sweep);
@@ -129,8 +152,10 @@ typedef struct tsl_quality_options {
 TSL_API void tsl_quality_defaults(tsl_quality_options *opt, size_t size);
 TSL_API TSL_FALLIBLE tsl_status tsl_quality_check(const tsl_quality_options *opt, tsl_error *err);
 
-/* label: 0..k-1, each in use. */
-TSL_API TSL_FALLIBLE tsl_status tsl_quality_get(const tsl_matrix *x, const int32_t *label, int k,
+/* weight: as in the fit; label: 0..k-1, each on a row that has a weight. Rows of
+ * weight w count w times in every index; where silhouettes are sampled, rows
+ * without weight are not drawn. */
+TSL_API TSL_FALLIBLE tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int32_t *label, int k,
                                                 const tsl_quality_options *opt, const tsl_exec *exec, tsl_quality *out,
                                                 tsl_error *err);
 
@@ -172,8 +197,8 @@ typedef struct tsl_tree_node {
                              rules do not speak of it; a new one goes to the child with more rows (tie: left) */
     int32_t cluster;      /* the leaf's cluster, -1 in an inner node */
     int32_t parent;       /* -1 for the root */
-    uint64_t rows;
-    uint64_t hits; /* rows whose cluster is the leaf's (leaves) */
+    uint64_t rows;        /* that have a weight */
+    uint64_t hits;        /* of them, those whose cluster is the leaf's (leaves) */
 } tsl_tree_node;
 
 typedef struct tsl_tree {
@@ -189,12 +214,13 @@ typedef struct tsl_tree {
     double *coverage;        /* k: of the cluster's rows, the share the rule catches */
 } tsl_tree;
 
-/* x: rows x cols in cluster space; center: k x x->cols; label: each row's
- * cluster; raw: rows x raw columns, NaN allowed; column: what they are, copied,
- * or NULL: numbers called c1, c2, ... Exact: every threshold between two
+/* x: rows x cols in cluster space; weight: as in the fit of k-means, NULL: once
+ * each; center: k x x->cols; label: each row's cluster, one without rows gets no
+ * leaf; raw: rows x raw columns, NaN allowed; column: what they are, copied, or
+ * NULL: numbers called c1, c2, ... Exact: every threshold between two
  * neighbouring values is looked at. */
-TSL_API TSL_FALLIBLE tsl_status tsl_tree_fit(const tsl_matrix *x, const double *center, int k, const int32_t *label,
-                                             const tsl_matrix *raw, const tsl_tree_column *column,
+TSL_API TSL_FALLIBLE tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k,
+                                             const int32_t *label, const tsl_matrix *raw, const tsl_tree_column *column,
                                              const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
                                              tsl_error *err);
 /* leaf: node numbers; cluster; either may be NULL. */
@@ -244,7 +270,8 @@ typedef struct tsl_model {
     size_t raw_cols;
     char **raw_column;
     uint64_t *size;        /* k */
-    double *mean_distance; /* k: mean distance of a cluster's training rows to its centre; NaN in a file without it */
+    double *mean_distance; /* k: weighted mean distance of a cluster's training rows to its centre; NaN without rows, or
+                              in a file without it */
     tsl_assignment *assignment; /* of the training rows, in the model's numbers; owned. NULL after reading */
     tsl_sweep *sweep;           /* owned; candidates without centres after reading */
     tsl_tree *tree;             /* owned, or NULL */
@@ -253,23 +280,24 @@ typedef struct tsl_model {
     char *options;              /* JSON: the options that can change the result */
 } tsl_model;
 
-/* Takes the chosen candidate of sweep, fitted on x, as the model, and the sweep
- * with it: its clusters are renumbered, once and for all, by falling total of
- * `value` (rows long; NaN counts 0; NULL: none), then falling size, then old
- * number. Values that all are decimals of up to four places are added up
- * exactly. On failure the sweep is the caller's as it was. column: names of x's
- * columns, or NULL: c1, c2, ...; raw and raw_column, as for the tree, are copied
- * from; raw NULL: no tree, no raw columns. Left to the caller to fill:
- * column_weight (1), column_center (0), column_scale (1), value (NULL),
- * options ("{}"). */
-TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const char *const *column, tsl_sweep *sweep,
-                                                const tsl_matrix *raw, const tsl_tree_column *raw_column,
-                                                const double *value, const tsl_tree_options *opt, const tsl_exec *exec,
-                                                tsl_model **out, tsl_error *err);
+/* Takes the chosen candidate of sweep, fitted on x and weight, as the model, and
+ * the sweep with it: its clusters are renumbered, once and for all, by falling
+ * total of `value` times weight (rows long; NaN counts 0; NULL: none), then
+ * falling weight of their rows, then old number. Values that all are decimals of
+ * up to four places are added up exactly. On failure the sweep is the caller's
+ * as it was. column: names of x's columns, or NULL: c1, c2, ...; raw and
+ * raw_column, as for the tree, are copied from; raw NULL: no tree, no raw
+ * columns. Left to the caller to fill: column_weight (1), column_center (0),
+ * column_scale (1), value (NULL), options ("{}"). */
+TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char *const *column,
+                                                tsl_sweep *sweep, const tsl_matrix *raw,
+                                                const tsl_tree_column *raw_column, const double *value,
+                                                const tsl_tree_options *opt, const tsl_exec *exec, tsl_model **out,
+                                                tsl_error *err);
 TSL_API void tsl_model_free(tsl_model *model);
 
-/* A hash of the matrix (shape and bits). */
-TSL_API uint64_t tsl_matrix_get_hash(const tsl_matrix *x);
+/* A hash of the matrix: shape and values, as bits of doubles. */
+TSL_API TSL_FALLIBLE tsl_status tsl_matrix_get_hash(const tsl_matrix *x, uint64_t *hash, tsl_error *err);
 
 /* The file (docs/formats.md). What is no plain file is built in memory first, and
  * read into memory. Seconds, threads, kernel and passes are not in it, nor are the

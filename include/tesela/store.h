@@ -71,7 +71,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_file_get_kind(const tsl_source *source, cons
 /* Reads a one- or two-dimensional array of numbers (integers and floats of 1
  * to 8 bytes, booleans) from any HDF5 file as doubles, row-major, owned (free
  * with tsl_array_free); one dimension is one column. At most max_bytes as
- * doubles, 0: no limit (TSL_E_INPUT). TSL_E_NOT_FOUND: no such file or array;
+ * doubles, 0: no limit (TSL_E_INPUT). A whole number beyond 2^53 - 1, where
+ * doubles lose digits, is TSL_E_INPUT. TSL_E_NOT_FOUND: no such file or array;
  * TSL_E_FORMAT: damaged, of another type, or stored in a way that is not
  * followed (outside the file, virtual, through soft links, with filters other
  * than deflate, shuffle and fletcher32). */

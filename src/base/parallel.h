@@ -15,7 +15,7 @@ void tsl__block_get(size_t rows, size_t block, size_t *begin, size_t *end);
  * many, or of one, can fail (a team of another size can). TSL_E_OPTION. */
 TSL_FALLIBLE tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err);
 /* The same of an option `threads` alone, for rooms that take no tsl_exec yet. */
-tsl_status tsl__threads_resolve(int option, int *threads, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__threads_resolve(int option, int *threads, tsl_error *err);
 
 double tsl__clock(void); /* seconds, monotonic */
 

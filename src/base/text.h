@@ -42,6 +42,8 @@ void tsl__double_write(double value, char out[32]);
 extern const double tsl__ten_doubles[TSL__MOST_TEN_DOUBLE + 1];
 #define TSL__MOST_TEN 19
 extern const uint64_t tsl__tens[TSL__MOST_TEN + 1];
+/* Up to here doubles hold every whole number: the next one may stand for the one behind it, which is no double. */
+#define TSL__GREATEST_WHOLE ((UINT64_C(1) << 53) - 1)
 /* The whole of [s, s + n) as a double, decimal point "." only, no blanks, no hexadecimal; 0 on success. What is
  * too large is infinite; the caller says whether nan and inf will do. */
 int tsl__double_read(const char *s, size_t n, double *value);

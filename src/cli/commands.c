@@ -13,10 +13,12 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "derives "
              "lifecycle stages, and writes everything into one folder, which appears whole or not at all.\n"
              "Columns are recognised by common names or mapped in the configuration; what was understood is printed on "
-             "standard error. A row that cannot be used is rejected alone and listed; rows read = used + rejected.",
+             "standard error. A row that cannot be used is rejected alone and listed; rows read = used + rejected.\n"
+             "With --model the segments are those of an earlier run: the tables go through its recipe, centres, cuts "
+             "and names, and what has moved since then is reported.",
          .reads =
              "CSV tables, also through gzip, zstd and xz, and \"-\" for standard input: transactions, customers (one "
-             "of the two is needed), interactions. Several files of one table are read as one.",
+             "of the two is needed), interactions. Several files of one table are read as one. --model: a model.h5.",
          .writes = "DIR/features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.html; a "
                    "short table on standard output.",
          .output = "DIR",
@@ -24,7 +26,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .examples = "tesela run --transactions orders.csv --output out\n"
                      "tesela run --customers people.csv --transactions 2018.csv 2019.csv.gz \\\n"
                      "    --config shop.yaml --until 2019-06-30 --output out --force\n"
-                     "tesela run --customers people.csv --value \"Total spend\" --output out",
+                     "tesela run --customers people.csv --value \"Total spend\" --output out\n"
+                     "tesela run --transactions orders.csv --model out/model.h5 --output may",
          .run = cli_run},
     [CLI_FEATURES] =
         {.name = "features",
@@ -32,13 +35,15 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .arguments = "",
          .about =
              "The first stage of run: reads the tables and writes one row of features a customer, with the normalised "
-             "demographic, behavioral and value vectors, as an AnnData file.",
-         .reads = "The tables, as run does.",
+             "demographic, behavioral and value vectors, as an AnnData file. With --like they are made as those of "
+             "another file are, so that its model can be applied to them.",
+         .reads = "The tables, as run does. --like: a features.h5 or model.h5.",
          .writes = "--output: features.h5. --rejects: the rows that could not be used.",
          .output = "FILE.h5",
          .output_help = "the features file to write",
          .examples = "tesela features --transactions orders.csv --output features.h5 \\\n"
-                     "    --rejects rejects.csv",
+                     "    --rejects rejects.csv\n"
+                     "tesela features --transactions may.csv --like model.h5 --output may.h5",
          .run = cli_features},
     [CLI_CLUSTER] =
         {.name = "cluster",
@@ -48,7 +53,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .most = 1,
          .about =
              "Parallel k-means: for every k of the sweep the best of some restarts, with its quality; then the chosen "
-             "k's model, with a tree that explains its clusters by plain rules.\n"
+             "k's model, with a tree that explains its clusters by plain rules, and all that label, assign and run "
+             "--model need.\n"
              "DATA is a features.h5, or plain numbers to benchmark with: CSV, .npy, or FILE.h5:/path for an array in "
              "an HDF5 file. The columns of plain data are scaled by --scale first (z by default).",
          .reads = "DATA.",
@@ -67,9 +73,10 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .least = 2,
          .most = 2,
          .about =
-             "Maps the model's clusters onto named segments, cuts the customers into value tiers, derives each one's "
-             "lifecycle stage from his own purchase gaps, and writes one row a customer.",
-         .reads = "FEATURES.h5 and the MODEL.h5 that was made from it.",
+             "Gives each customer the named segment of the model's nearest centre, a value tier, and a lifecycle stage "
+             "from his own purchase gaps, and writes one row a customer. Names, tier cuts and the population's gap are "
+             "the model's, unless --refit lists them.",
+         .reads = "FEATURES.h5 and MODEL.h5: of one recipe, that is made from one another or by --like.",
          .writes = "--output: segments.csv (\"-\" for standard output); a short table on standard output.",
          .output = "FILE.csv",
          .output_help = "the segments file to write",
@@ -109,7 +116,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "Prints the explanation tree of a model, each cluster's rule with precision and coverage, and the price "
              "of the explanation: its cost against that of the clusters. With --features it builds a tree of another "
              "size, which is printed and not kept.",
-         .reads = "MODEL.h5; --features: the features file that the model was made from.",
+         .reads = "MODEL.h5; --features: a features file of the model's recipe.",
          .writes = "The rules on standard output.",
          .examples = "tesela explain model.h5\n"
                      "tesela explain model.h5 --features features.h5 --leaves 12",

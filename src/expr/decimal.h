@@ -41,7 +41,7 @@ tsl__decimal tsl__decimal_divide(tsl__decimal a, tsl__decimal b);
  * changed it. Anything but TSL__DECIMAL_OK leaves the results alone. */
 tsl__decimal_state tsl__decimal_get(tsl__decimal a, int64_t *value, int *rounded);
 
-/* What a failed state is called in a message: "overflows", ... */
+/* What a failed state is called in a message: "is too large", ... */
 const char *tsl__decimal_state_get_text(tsl__decimal_state state);
 
 #endif

@@ -59,7 +59,7 @@ static tsl_status emit(parser *p, step s, tsl_error *err)
     return TSL_OK;
 }
 
-static int same_folded(const char *a, const char *b)
+static int is_same_folded(const char *a, const char *b)
 {
     for (; *a && *b; a++, b++) {
         char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
@@ -70,27 +70,26 @@ static int same_folded(const char *a, const char *b)
     return *a == *b;
 }
 
-/* The index of a name in the caller's list, exactly or else without regard to case; count where there is none. */
-static size_t find_name(const parser *p, const char *name)
+size_t tsl__name_find(const char *name, const char *const *names, size_t count)
 {
-    for (size_t i = 0; i < p->count; i++) {
-        if (strcmp(p->names[i], name) == 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0) {
             return i;
         }
     }
-    for (size_t i = 0; i < p->count; i++) {
-        if (same_folded(p->names[i], name)) {
+    for (size_t i = 0; i < count; i++) {
+        if (is_same_folded(names[i], name)) {
             return i;
         }
     }
-    return p->count;
+    return count;
 }
 
 static tsl_status emit_name(parser *p, tsl_error *err)
 {
     tsl__expr *e = p->expr;
     const tsl__token *t = &p->lexer.token;
-    size_t found = find_name(p, t->name), slot = 0;
+    size_t found = tsl__name_find(t->name, p->names, p->count), slot = 0;
     if (found == p->count) {
         const char *near = tsl__nearest_get(t->name, p->names, p->count);
         return tsl__lexer_fail(&p->lexer, t->at, err, "there is no column \"%s\"%s%s%s", t->name,
@@ -117,50 +116,48 @@ static tsl_status parse_sign(parser *p, tsl_error *err)
 {
     char sign = p->lexer.token.sign;
     size_t at = p->lexer.token.at;
-    tsl_status st;
+    tsl_status status = TSL_OK;
     if (sign != '(' && sign != '-' && sign != '+') {
         return tsl__lexer_fail(&p->lexer, at, err, "a number, a column or \"(\" is missing here");
     }
-    if ((st = tsl__lexer_read(&p->lexer, err)) != TSL_OK) {
-        return st;
-    }
+    TSL__TRY(tsl__lexer_read(&p->lexer, err));
     if (sign != '(') { /* a sign binds closer than any binary operator */
-        if ((st = parse_binary(p, (int)OPERATORS, err)) != TSL_OK) {
-            return st;
-        }
+        TSL__TRY(parse_binary(p, (int)OPERATORS, err));
         return sign == '-' ? emit(p, (step){.action = NEGATE}, err) : TSL_OK;
     }
-    if ((st = parse_binary(p, 1, err)) != TSL_OK) {
-        return st;
-    }
+    TSL__TRY(parse_binary(p, 1, err));
     if (p->lexer.token.kind != TSL__TOKEN_SIGN || p->lexer.token.sign != ')') {
         return tsl__lexer_fail(&p->lexer, at, err, "a parenthesis that does not close");
     }
     return tsl__lexer_read(&p->lexer, err);
+done:
+    return status;
 }
 
 static tsl_status parse_factor(parser *p, tsl_error *err)
 {
     const tsl__token *t = &p->lexer.token;
-    tsl_status st;
+    tsl_status status = TSL_OK;
     switch (t->kind) {
     case TSL__TOKEN_NUMBER:
-        st = emit(p, (step){.action = PUSH_NUMBER, .number = t->number}, err);
+        TSL__TRY(emit(p, (step){.action = PUSH_NUMBER, .number = t->number}, err));
         break;
     case TSL__TOKEN_NAME:
-        st = emit_name(p, err);
+        TSL__TRY(emit_name(p, err));
         break;
     case TSL__TOKEN_SIGN:
         if (++p->nesting > MAX_NESTING) {
             return tsl__lexer_fail(&p->lexer, t->at, err, "too deeply nested");
         }
-        st = parse_sign(p, err);
+        status = parse_sign(p, err);
         p->nesting--;
-        return st;
+        return status;
     default:
         return tsl__lexer_fail(&p->lexer, t->at, err, "a number, a column or \"(\" is missing here");
     }
-    return st == TSL_OK ? tsl__lexer_read(&p->lexer, err) : st;
+    return tsl__lexer_read(&p->lexer, err);
+done:
+    return status;
 }
 
 static const struct operator_line *find_operator(const tsl__token *t)
@@ -176,15 +173,16 @@ static const struct operator_line *find_operator(const tsl__token *t)
 /* Everything that binds at least as closely as `precedence`. */
 static tsl_status parse_binary(parser *p, int precedence, tsl_error *err)
 {
-    tsl_status st = parse_factor(p, err);
+    tsl_status status = TSL_OK;
     const struct operator_line *op;
-    while (st == TSL_OK && (op = find_operator(&p->lexer.token)) && op->precedence >= precedence) {
-        if ((st = tsl__lexer_read(&p->lexer, err)) == TSL_OK &&
-            (st = parse_binary(p, op->precedence + 1, err)) == TSL_OK) {
-            st = emit(p, (step){.action = op->action}, err);
-        }
+    TSL__TRY(parse_factor(p, err));
+    while ((op = find_operator(&p->lexer.token)) && op->precedence >= precedence) {
+        TSL__TRY(tsl__lexer_read(&p->lexer, err));
+        TSL__TRY(parse_binary(p, op->precedence + 1, err));
+        TSL__TRY(emit(p, (step){.action = op->action}, err));
     }
-    return st;
+done:
+    return status;
 }
 
 tsl_status tsl__expr_open(const char *label, const char *text, const char *const *names, size_t count, tsl__expr **out,
@@ -192,23 +190,20 @@ tsl_status tsl__expr_open(const char *label, const char *text, const char *const
 {
     *out = NULL;
     parser p = {.lexer = {.label = label, .text = text}, .names = names, .count = count};
-    tsl_status st = TSL_OK;
-    if (!(p.expr = tsl__alloc_zero(1, sizeof *p.expr))) {
-        return tsl__error_nomem(err);
-    }
-    if ((st = tsl__lexer_read(&p.lexer, err)) != TSL_OK || (st = parse_binary(&p, 1, err)) != TSL_OK) {
-        goto done;
-    }
+    tsl_status status = TSL_OK;
+    TSL__NEED(p.expr = tsl__alloc_zero(1, sizeof *p.expr));
+    TSL__TRY(tsl__lexer_read(&p.lexer, err));
+    TSL__TRY(parse_binary(&p, 1, err));
     if (p.lexer.token.kind != TSL__TOKEN_END) {
-        st = tsl__lexer_fail(&p.lexer, p.lexer.token.at, err, "an operator is missing here");
-        goto done;
+        TSL__TRY(tsl__lexer_fail(&p.lexer, p.lexer.token.at, err, "an operator is missing here"));
     }
+    TSL__ASSERT(p.stack == 1);
     *out = p.expr;
     p.expr = NULL;
 done:
     tsl__lexer_free(&p.lexer);
     tsl__expr_free(p.expr);
-    return st;
+    return status;
 }
 
 void tsl__expr_free(tsl__expr *expr)

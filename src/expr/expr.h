@@ -22,11 +22,13 @@
 
 typedef struct tsl__expr tsl__expr;
 
-/* Parses text; each name in it is matched with `names` exactly, then without
- * regard to case. An error is TSL_E_OPTION, begins with the label, shows below
+/* The index of a name among `names`: exactly, then without regard to case; count where there is none. */
+size_t tsl__name_find(const char *name, const char *const *names, size_t count);
+
+/* Parses text; each name in it is found by tsl__name_find. An error is TSL_E_OPTION, begins with the label, shows below
  * it the text with a caret under the place, and gives the nearest right name. */
-tsl_status tsl__expr_open(const char *label, const char *text, const char *const *names, size_t count, tsl__expr **out,
-                          tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__expr_open(const char *label, const char *text, const char *const *names, size_t count,
+                                       tsl__expr **out, tsl_error *err);
 void tsl__expr_free(tsl__expr *expr);
 
 /* The distinct names used, as indices into `names`, in order of appearance. */

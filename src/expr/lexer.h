@@ -30,7 +30,7 @@ typedef struct tsl__lexer {
 } tsl__lexer;
 
 /* Moves on to the next token. */
-tsl_status tsl__lexer_read(tsl__lexer *lexer, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__lexer_read(tsl__lexer *lexer, tsl_error *err);
 void tsl__lexer_free(tsl__lexer *lexer);
 
 /* TSL_E_OPTION: the message, and below it the text with a caret under byte `at`. */

@@ -51,11 +51,12 @@ typedef struct column_sums {
 /* Row by row, all columns side by side: the order of adding is that of the rows. */
 static void sum_rows(const tsl_matrix *x, column_sums *of)
 {
+    const double *data = x->data;
     for (size_t c = 0; c < x->cols; c++) {
-        of[c] = (column_sums){.low = x->data[c], .high = x->data[c]};
+        of[c] = (column_sums){.low = data[c], .high = data[c]};
     }
     for (size_t r = 0; r < x->rows; r++) {
-        const double *row = x->data + r * x->stride;
+        const double *row = data + r * x->stride;
         for (size_t c = 0; c < x->cols; c++) {
             of[c].sum += row[c];
             of[c].low = row[c] < of[c].low ? row[c] : of[c].low;
@@ -66,8 +67,9 @@ static void sum_rows(const tsl_matrix *x, column_sums *of)
 
 static void sum_squares(const tsl_matrix *x, column_sums *of)
 {
+    const double *data = x->data;
     for (size_t r = 0; r < x->rows; r++) {
-        const double *row = x->data + r * x->stride;
+        const double *row = data + r * x->stride;
         for (size_t c = 0; c < x->cols; c++) {
             double off = row[c] - of[c].sum; /* the mean by now */
             of[c].square += off * off;
@@ -89,7 +91,7 @@ static void get_moments(const tsl_matrix *x, column_sums *of, tsl__moments *mome
         double most = fmax(fabs(of[c].low), fabs(of[c].high)), variance = of[c].square / n;
         moments[c] = (tsl__moments){of[c].sum, variance, sqrt(variance)};
         if (most > 1e140 || (most > 0 && most < 1e-140)) {
-            moments[c] = tsl__moments_get(x->data + c, x->rows, x->stride);
+            moments[c] = tsl__moments_get((const double *)x->data + c, x->rows, x->stride);
         }
     }
 }
@@ -126,9 +128,10 @@ static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums 
 /* Bins of a column, from every `step`-th row; sorted has room for those twice. */
 static size_t sort_column(const tsl_matrix *x, size_t c, size_t step, double *sorted)
 {
+    const double *data = x->data;
     size_t n = 0;
     for (size_t r = 0; r < x->rows; r += step) {
-        sorted[n++] = x->data[r * x->stride + c];
+        sorted[n++] = data[r * x->stride + c];
     }
     tsl__sort(sorted, sorted + (x->rows + step - 1) / step, n);
     return n;
@@ -251,26 +254,68 @@ tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, s
     return TSL_OK;
 }
 
+static tsl_status check_finite(const tsl_matrix *x, const char *const *name, tsl_error *err)
+{
+    const double *data = x->data;
+    for (size_t r = 0; r < x->rows; r++) {
+        for (size_t c = 0; c < x->cols; c++) {
+            if (!isfinite(data[r * x->stride + c])) {
+                return tsl__error_set(err, TSL_E_INPUT, "row %zu, column %zu%s%s is not a finite number", r + 1, c + 1,
+                                      name ? ": " : "", name ? name[c] : "");
+            }
+        }
+    }
+    return TSL_OK;
+}
+
+/* The data as doubles: in their place, or copied to *owned. */
+static tsl_status open_doubles(const tsl_matrix *x, tsl_matrix *view, double **owned, tsl_error *err)
+{
+    *view = *x;
+    if (x->dtype == TSL_F64) {
+        return TSL_OK;
+    }
+    if (x->dtype != TSL_F32) {
+        return tsl__error_set(err, TSL_E_OPTION, "a matrix holds TSL_F64 or TSL_F32, not type %d", (int)x->dtype);
+    }
+    double *copy = *owned = tsl__alloc(x->rows * x->cols, sizeof *copy);
+    if (!copy) {
+        return tsl__error_nomem(err);
+    }
+    for (size_t r = 0; r < x->rows; r++) {
+        const float *row = (const float *)x->data + r * x->stride;
+        for (size_t c = 0; c < x->cols; c++) {
+            copy[r * x->cols + c] = (double)row[c];
+        }
+    }
+    *view = (tsl_matrix){copy, x->rows, x->cols, x->cols, TSL_F64};
+    return TSL_OK;
+}
+
 /* The data's columns in the recipe's order; the data themselves where that is the
  * order they stand in. */
 static tsl_status take_values(const tsl_matrix *x, const char *const *name, tsl_features *features, tsl_error *err)
 {
     size_t cols = features->feature_count;
+    const double *data = x->data;
+    double *ordered = NULL;
     int same = 0;
     tsl_status status = TSL_OK;
     size_t *place = tsl__alloc(cols, sizeof *place);
     TSL__NEED(place);
     TSL__TRY(tsl__plain_match(features->recipe, name, x->cols, place, &same, err));
     if (same && x->stride == cols) {
-        features->x = (double *)(uintptr_t)x->data;
+        features->x = (double *)(uintptr_t)data;
         goto done;
     }
-    TSL__NEED(features->x = features->owned = tsl__alloc(x->rows * cols, sizeof *features->x));
+    TSL__NEED(ordered = tsl__alloc(x->rows * cols, sizeof *ordered));
     for (size_t r = 0; r < x->rows; r++) {
         for (size_t f = 0; f < cols; f++) {
-            features->x[r * cols + f] = x->data[r * x->stride + place[f]];
+            ordered[r * cols + f] = data[r * x->stride + place[f]];
         }
     }
+    free(features->owned);
+    features->x = features->owned = ordered;
 done:
     free(place);
     return status;
@@ -287,7 +332,7 @@ static tsl_status copy_ids(const char *const *id, tsl_features *features, tsl_er
     return TSL_OK;
 }
 
-tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name, const char *const *id,
+tsl_status tsl_features_build_plain(const tsl_matrix *given, const char *const *name, const char *const *id,
                                     const tsl_recipe *recipe, const tsl_feature_options *opt, const tsl_exec *exec,
                                     tsl_features **out, tsl_error *err)
 {
@@ -295,6 +340,7 @@ tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name
     double start = tsl__clock();
     tsl_feature_options options;
     tsl_exec run;
+    tsl_matrix view, *x = &view;
     tsl_features *features = NULL;
     *out = NULL;
     tsl__error_reset(err);
@@ -302,6 +348,8 @@ tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
     features->applied = recipe != NULL;
+    TSL__TRY(open_doubles(given, &view, &features->owned, err));
+    TSL__TRY(check_finite(x, name, err));
     features->customers = x->rows;
     if (!recipe && (x->rows == 0 || x->cols == 0)) {
         status = tsl__error_set(err, TSL_E_INPUT, "nothing to cluster: the data have %zu rows and %zu columns", x->rows,

@@ -340,11 +340,11 @@ static void add(double *restrict sum, const double *restrict row, const double *
     }
 }
 
-static void tally(const double *squared, double (*sums)[TSL__TILE], const uint32_t *offset, size_t count)
+static void tally(const double *squared, double weight, double (*sums)[TSL__TILE], const uint32_t *offset, size_t count)
 {
     double root[TSL__TILE] __attribute__((aligned(64)));
     for (int i = 0; i < TSL__TILE; i++) {
-        root[i] = sqrt(squared[i]);
+        root[i] = weight * sqrt(squared[i]);
     }
     for (size_t m = 0; m < count; m++) {
         double *sum = sums[offset[m]];

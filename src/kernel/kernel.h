@@ -80,8 +80,9 @@ typedef struct tsl__kernel {
     /* sum += times * (row - shift). */
     void (*add)(double *sum, const double *row, const double *shift, double times, size_t cols);
 
-    /* sums[offset[m]][lane] += sqrt(squared[lane]) for each of count offsets. */
-    void (*tally)(const double *squared, double (*sums)[TSL__TILE], const uint32_t *offset, size_t count);
+    /* sums[offset[m]][lane] += weight * sqrt(squared[lane]) for each of count offsets. */
+    void (*tally)(const double *squared, double weight, double (*sums)[TSL__TILE], const uint32_t *offset,
+                  size_t count);
 } tsl__kernel;
 
 /* The variant in use: the widest that the processor has, or what TESELA_KERNEL

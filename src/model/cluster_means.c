@@ -5,77 +5,106 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/parallel.h"
-#include "model/matrix.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define MOST_PARTS 32
 
-static void add_rows(const tsl_matrix *x, const int32_t *label, size_t begin, size_t end, double *sum, double *known)
+/* What one part of the rows adds up to. */
+typedef struct part_sums {
+    double *sum;    /* k x cols */
+    double *known;  /* k x cols: weight of the known values */
+    double *buffer; /* cols: a row that is not read in its place */
+} part_sums;
+
+static void add_rows(const tsl__row_view *x, const double *weight, const int32_t *label, size_t begin, size_t end,
+                     const part_sums *to)
 {
     for (size_t r = begin; r < end; r++) {
-        const double *value = x->data + r * x->stride;
-        double *s = sum + (size_t)label[r] * x->cols, *n = known + (size_t)label[r] * x->cols;
+        const double *value = tsl__row(x, r, to->buffer), w = tsl__weight_get(weight, r);
+        double *s = to->sum + (size_t)label[r] * x->cols, *n = to->known + (size_t)label[r] * x->cols;
         for (size_t c = 0; c < x->cols; c++) {
             int there = !isnan(value[c]);
-            s[c] += there ? value[c] : 0;
-            n[c] += there;
+            s[c] += there ? w * value[c] : 0;
+            n[c] += there ? w : 0;
         }
     }
 }
 
-tsl_status tsl__means_get(const tsl_matrix *x, const int32_t *label, int k, int threads, double *mean, tsl_error *err)
+tsl_status tsl__means_get(const tsl__row_view *x, const double *weight, const int32_t *label, int k, int threads,
+                          double *mean, tsl_error *err)
 {
-    size_t cells = (size_t)k * x->cols, parts = tsl__part_count(x->rows, MOST_PARTS);
-    double *sum = tsl__alloc_zero(parts * 2, cells * sizeof *sum);
-    if (!sum) {
-        return tsl__error_nomem(err);
-    }
+    size_t cells = (size_t)k * x->cols, parts = tsl__part_count(x->rows, MOST_PARTS), each = 2 * cells + x->cols;
+    double *sum = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(sum = tsl__alloc_zero(parts, each * sizeof *sum));
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
     for (size_t part = 0; part < parts; part++) {
+        double *at = sum + part * each;
+        const part_sums to = {at, at + cells, at + 2 * cells};
         size_t begin, end;
         tsl__part_get(x->rows, MOST_PARTS, part, &begin, &end);
-        add_rows(x, label, begin, end, sum + part * 2 * cells, sum + (part * 2 + 1) * cells);
+        add_rows(x, weight, label, begin, end, &to);
     }
     for (size_t i = 0; i < cells; i++) {
         double total = 0, known = 0;
         for (size_t part = 0; part < parts; part++) {
-            total += sum[part * 2 * cells + i];
-            known += sum[(part * 2 + 1) * cells + i];
+            total += sum[part * each + i];
+            known += sum[part * each + cells + i];
         }
         mean[i] = known > 0 ? total / known : NAN;
     }
+done:
     free(sum);
-    return TSL_OK;
+    return status;
 }
 
-tsl_status tsl__cost_get(const tsl_matrix *x, const int32_t *label, const double *center, int threads, double *cost,
-                         tsl_error *err)
+/* Sum over rows of weight * squared distance to the centre of their cluster. */
+static double sum_costs(const tsl__row_view *x, const double *weight, const int32_t *label, const double *center,
+                        size_t begin, size_t end, double *buffer)
+{
+    double sum = 0;
+    for (size_t r = begin; r < end; r++) {
+        const double *value = tsl__row(x, r, buffer), *c = center + (size_t)label[r] * x->cols;
+        double d = 0;
+        for (size_t j = 0; j < x->cols; j++) {
+            d += (value[j] - c[j]) * (value[j] - c[j]);
+        }
+        sum += tsl__weight_get(weight, r) * d;
+    }
+    return sum;
+}
+
+tsl_status tsl__cost_get(const tsl__row_view *x, const double *weight, const int32_t *label, const double *center,
+                         int threads, double *cost, tsl_error *err)
 {
     size_t blocks = tsl__block_count(x->rows);
-    double *sum = tsl__alloc_zero(blocks, sizeof *sum);
-    if (!sum) {
-        return tsl__error_nomem(err);
-    }
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
-    for (size_t b = 0; b < blocks; b++) {
-        size_t begin, end;
-        tsl__block_get(x->rows, b, &begin, &end);
-        for (size_t r = begin; r < end; r++) {
-            const double *value = x->data + r * x->stride, *c = center + (size_t)label[r] * x->cols;
-            double d = 0;
-            for (size_t j = 0; j < x->cols; j++) {
-                d += (value[j] - c[j]) * (value[j] - c[j]);
-            }
-            sum[b] += d;
+    double *sum = NULL;
+    int failed = 0;
+    tsl_status status = TSL_OK;
+    TSL__NEED(sum = tsl__alloc(blocks, sizeof *sum));
+#pragma omp parallel num_threads(threads)
+    {
+        double *buffer = tsl__alloc(x->cols, sizeof *buffer);
+        if (!buffer) {
+#pragma omp atomic write
+            failed = 1;
         }
+#pragma omp for schedule(dynamic, 1)
+        for (size_t b = 0; b < blocks; b++) {
+            size_t begin, end;
+            tsl__block_get(x->rows, b, &begin, &end);
+            sum[b] = buffer ? sum_costs(x, weight, label, center, begin, end, buffer) : 0;
+        }
+        free(buffer);
     }
+    TSL__NEED(!failed);
     *cost = 0;
     for (size_t b = 0; b < blocks; b++) {
         *cost += sum[b];
     }
+done:
     free(sum);
-    return TSL_OK;
+    return status;
 }

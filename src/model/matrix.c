@@ -48,13 +48,14 @@ void tsl__part_get(size_t rows, size_t most, size_t part, size_t *begin, size_t 
     *end = rows - *begin < each ? rows : *begin + each;
 }
 
+/* ---- Checks -------------------------------------------------------------- */
+
 /* The first bad cell of a part, row-major, or SIZE_MAX. */
-static size_t find_bad(const tsl_matrix *x, size_t begin, size_t end)
+static size_t find_bad(const tsl__row_view *x, size_t begin, size_t end)
 {
     for (size_t r = begin; r < end; r++) {
-        const double *row = tsl__row(x, r);
         for (size_t j = 0; j < x->cols; j++) {
-            if (!(fabs(row[j]) <= LARGEST)) {
+            if (!(fabs(tsl__cell(x, r, j)) <= LARGEST)) {
                 return r * x->cols + j;
             }
         }
@@ -62,15 +63,26 @@ static size_t find_bad(const tsl_matrix *x, size_t begin, size_t end)
     return SIZE_MAX;
 }
 
-tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl_error *err)
+tsl_status tsl__matrix_check_layout(const tsl_matrix *x, tsl_error *err)
 {
-    if (x->rows == 0 || x->cols == 0) {
-        return tsl__error_set(err, TSL_E_INPUT, "nothing to cluster: the matrix has %zu rows and %zu columns", x->rows,
-                              x->cols);
+    if (x->dtype != TSL_F64 && x->dtype != TSL_F32) {
+        return tsl__error_set(err, TSL_E_OPTION, "dtype: %d is none of a matrix", (int)x->dtype);
     }
     if (x->stride < x->cols) {
         return tsl__error_set(err, TSL_E_OPTION, "a stride of %zu is less than the %zu columns", x->stride, x->cols);
     }
+    return TSL_OK;
+}
+
+tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl__row_view *rows, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (x->rows == 0 || x->cols == 0) {
+        return tsl__error_set(err, TSL_E_INPUT, "nothing to cluster: the matrix has %zu rows and %zu columns", x->rows,
+                              x->cols);
+    }
+    TSL__TRY(tsl__matrix_check_layout(x, err));
+    *rows = tsl__row_view_of(x, 1);
     size_t bad[TSL__PARTS];
     const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols);
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
@@ -78,36 +90,47 @@ tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl_error *err)
     for (size_t p = 0; p < parts; p++) {
         size_t begin, end;
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
-        bad[p] = find_bad(x, begin, end);
+        bad[p] = find_bad(rows, begin, end);
     }
     for (size_t p = 0; p < parts; p++) {
         if (bad[p] != SIZE_MAX) {
             const size_t row = bad[p] / x->cols, col = bad[p] % x->cols;
-            const double value = tsl__row(x, row)[col];
+            const double value = tsl__cell(rows, row, col);
             const char *what = isnan(value) ? "not a number" : isinf(value) ? "infinite" : "beyond 1e150";
             return tsl__error_set(err, TSL_E_INPUT,
                                   "row %zu, column %zu: the value is %s; clustering needs finite numbers", row + 1,
                                   col + 1, what);
         }
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
-/* out[j] = sum over a part of (x - shift), or of its squares. */
-static void sum_part(const tsl_matrix *x, size_t begin, size_t end, const double *shift, int square, double *out)
+/* ---- Moments ------------------------------------------------------------- */
+
+/* Sums over rows, each part of them with a line of its own. */
+typedef struct part_lines {
+    double *sum;    /* parts x cols */
+    double *buffer; /* parts x cols: a row that is not read in its place */
+} part_lines;
+
+/* sum[j] = weighted sum over a part of (x - shift), or of its squares. */
+static void sum_part(const tsl__row_view *x, const tsl__weights *weights, size_t begin, size_t end, const double *shift,
+                     int square, double *buffer, double *sum)
 {
-    memset(out, 0, x->cols * sizeof *out);
+    memset(sum, 0, x->cols * sizeof *sum);
     for (size_t r = begin; r < end; r++) {
-        const double *row = tsl__row(x, r);
+        const double *row = tsl__row(x, r, buffer), weight = tsl__weight_get(weights->of, r);
         for (size_t j = 0; j < x->cols; j++) {
             const double away = row[j] - shift[j];
-            out[j] += square ? away * away : away;
+            sum[j] += weight * (square ? away * away : away);
         }
     }
 }
 
 /* out[j] = the mean over all rows of (x - shift), or of its squares. */
-static void mean_rows(const tsl_matrix *x, int threads, const double *shift, int square, double *part, double *out)
+static void mean_rows(const tsl__row_view *x, const tsl__weights *weights, int threads, const double *shift, int square,
+                      const part_lines *lines, double *out)
 {
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
     const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols);
@@ -115,52 +138,62 @@ static void mean_rows(const tsl_matrix *x, int threads, const double *shift, int
     for (size_t p = 0; p < parts; p++) {
         size_t begin, end;
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
-        sum_part(x, begin, end, shift, square, part + p * x->cols);
+        sum_part(x, weights, begin, end, shift, square, lines->buffer + p * x->cols, lines->sum + p * x->cols);
     }
     for (size_t j = 0; j < x->cols; j++) {
         double sum = 0;
         for (size_t p = 0; p < parts; p++) {
-            sum += part[p * x->cols + j];
+            sum += lines->sum[p * x->cols + j];
         }
-        out[j] = sum / (double)x->rows;
+        out[j] = sum / weights->total;
     }
 }
 
-tsl_status tsl__matrix_moments(const tsl_matrix *x, int threads, double *mean, double *variance, tsl_error *err)
+tsl_status tsl__matrix_moments(const tsl__row_view *x, const tsl__weights *weights, int threads, double *mean,
+                               double *variance, tsl_error *err)
 {
-    double *part = tsl__alloc(tsl__part_count(x->rows, TSL__PARTS) * x->cols, sizeof *part);
-    double *term = tsl__alloc(x->cols, sizeof *term);
-    if (!part || !term) {
-        free(part);
-        free(term);
-        return tsl__error_nomem(err);
-    }
+    const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
+    part_lines lines = {0};
+    double *first = NULL, *term = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(lines.sum = tsl__alloc(parts * x->cols, sizeof *lines.sum));
+    TSL__NEED(lines.buffer = tsl__alloc(parts * x->cols, sizeof *lines.buffer));
+    TSL__NEED(first = tsl__alloc(x->cols, sizeof *first));
+    TSL__NEED(term = tsl__alloc(x->cols, sizeof *term));
     /* From the first row on, so that a large common offset costs no digits. */
-    const double *first = tsl__row(x, 0);
-    mean_rows(x, threads, first, 0, part, term);
+    size_t row = 0;
+    while (row + 1 < x->rows && !(tsl__weight_get(weights->of, row) > 0)) {
+        row++;
+    }
+    tsl__row_take(x, row, first);
+    mean_rows(x, weights, threads, first, 0, &lines, term);
     for (size_t j = 0; j < x->cols; j++) {
         mean[j] = first[j] + term[j];
     }
-    mean_rows(x, threads, mean, 1, part, term);
+    mean_rows(x, weights, threads, mean, 1, &lines, term);
     *variance = 0;
     for (size_t j = 0; j < x->cols; j++) {
         *variance += term[j] / (double)x->cols;
     }
-    free(part);
+done:
+    free(lines.sum);
+    free(lines.buffer);
+    free(first);
     free(term);
-    return TSL_OK;
+    return status;
 }
 
 /* A row that is looked for among those that were seen; a slot's number is a row's + 1. */
 typedef struct wanted {
-    const tsl_matrix *x;
-    const double *values;
+    const tsl__row_view *x;
+    const double *values; /* of the row */
+    double *other;        /* cols: work space */
 } wanted;
 
 static int same_rows(const void *key, uint64_t number)
 {
     const wanted *w = key;
-    const double *other = tsl__row(w->x, (size_t)number - 1);
+    const double *other = tsl__row(w->x, (size_t)number - 1, w->other);
     for (size_t j = 0; j < w->x->cols; j++) {
         if (w->values[j] != other[j]) {
             return 0;
@@ -169,35 +202,51 @@ static int same_rows(const void *key, uint64_t number)
     return 1;
 }
 
-tsl_status tsl__matrix_distinct(const tsl_matrix *x, size_t most, size_t *count, tsl_error *err)
+tsl_status tsl__matrix_distinct(const tsl__row_view *x, const tsl__weights *weights, size_t most, size_t *count,
+                                tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__slots seen = {0};
-    double *copy = tsl__alloc(x->cols, sizeof *copy);
-    TSL__NEED(copy && tsl__slots_open(&seen, 2 * most) == 0);
+    double *row = NULL, *other = NULL;
+    TSL__NEED(row = tsl__alloc(x->cols, sizeof *row));
+    TSL__NEED(other = tsl__alloc(x->cols, sizeof *other));
+    TSL__NEED(tsl__slots_open(&seen, 2 * most) == 0);
     *count = 0;
     for (size_t r = 0; r < x->rows && *count < most; r++) {
-        const wanted w = {x, tsl__row(x, r)};
-        for (size_t j = 0; j < x->cols; j++) {
-            copy[j] = w.values[j] + 0.0; /* -0 is 0 */
+        if (tsl__weight_get(weights->of, r) <= 0) {
+            continue;
         }
-        uint64_t *slot = tsl__slots_find(&seen, tsl__hash64(copy, x->cols * sizeof *copy, 0), same_rows, &w);
+        tsl__row_take(x, r, row);
+        for (size_t j = 0; j < x->cols; j++) {
+            row[j] += 0.0; /* -0 is 0 */
+        }
+        const wanted w = {x, row, other};
+        uint64_t *slot = tsl__slots_find(&seen, tsl__hash64(row, x->cols * sizeof *row, 0), same_rows, &w);
         *count += *slot == 0;
         *slot = *slot ? *slot : (uint64_t)r + 1;
     }
 done:
     free(seen.slot);
-    free(copy);
+    free(row);
+    free(other);
     return status;
 }
 
-void tsl__tile_fill(const tsl_matrix *x, size_t begin, const double *shift, double *tile)
+/* ---- Tiles and the hash -------------------------------------------------- */
+
+void tsl__tile_fill(const tsl__row_view *x, size_t begin, const double *shift, double *tile)
 {
     const size_t left = x->rows - begin, rows = left < TSL__TILE ? left : TSL__TILE;
-    for (size_t i = 0; i < rows; i++) {
-        const double *row = tsl__row(x, begin + i);
+    for (size_t i = 0; i < rows && x->plain; i++) {
+        const double *row = tsl__row(x, begin + i, NULL);
         for (size_t j = 0; j < x->cols; j++) {
             tile[j * TSL__TILE + i] = shift ? row[j] - shift[j] : row[j];
+        }
+    }
+    for (size_t i = 0; i < rows && !x->plain; i++) {
+        for (size_t j = 0; j < x->cols; j++) {
+            const double value = tsl__cell(x, begin + i, j);
+            tile[j * TSL__TILE + i] = shift ? value - shift[j] : value;
         }
     }
     for (size_t i = rows; i < TSL__TILE; i++) {
@@ -207,12 +256,19 @@ void tsl__tile_fill(const tsl_matrix *x, size_t begin, const double *shift, doub
     }
 }
 
-uint64_t tsl_matrix_get_hash(const tsl_matrix *x)
+tsl_status tsl_matrix_get_hash(const tsl_matrix *x, uint64_t *hash, tsl_error *err)
 {
     const uint64_t shape[2] = {x->rows, x->cols};
-    uint64_t hash = tsl__hash64(shape, sizeof shape, 0);
+    const tsl__row_view rows = tsl__row_view_of(x, 1);
+    double *buffer = NULL;
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    TSL__NEED(buffer = tsl__alloc(x->cols, sizeof *buffer));
+    *hash = tsl__hash64(shape, sizeof shape, 0);
     for (size_t r = 0; r < x->rows; r++) {
-        hash = tsl__hash64(tsl__row(x, r), x->cols * sizeof *x->data, hash);
+        *hash = tsl__hash64(tsl__row(&rows, r, buffer), x->cols * sizeof *buffer, *hash);
     }
-    return hash;
+done:
+    free(buffer);
+    return status;
 }

@@ -3,11 +3,7 @@
 #define TSL_MODEL_MATRIX_H
 
 #include "model/cancel.h"
-
-static inline const double *tsl__row(const tsl_matrix *x, size_t row)
-{
-    return x->data + row * x->stride;
-}
+#include "model/rows.h"
 
 /* Rows are summed in at most so many parts, each of whole blocks, combined in
  * order: the parts depend on the row count alone, and on how much there is to
@@ -21,19 +17,23 @@ void tsl__part_get(size_t rows, size_t most, size_t part, size_t *begin, size_t 
  * waking one costs as much as some ten thousands), or one: see parallel.h. */
 int tsl__team_size(int threads, double work);
 
+/* What its fields promise of how it lies: TSL_E_OPTION. */
+TSL_FALLIBLE tsl_status tsl__matrix_check_layout(const tsl_matrix *x, tsl_error *err);
+
 /* Shape, and every value finite and small enough to be squared and summed:
- * TSL_E_INPUT with the place. */
-TSL_FALLIBLE tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl_error *err);
+ * TSL_E_INPUT with the place. rows: what is read from then on. */
+TSL_FALLIBLE tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl__row_view *rows, tsl_error *err);
 
-/* mean[cols] and the mean of the columns' variances (n). */
-TSL_FALLIBLE tsl_status tsl__matrix_moments(const tsl_matrix *x, int threads, double *mean, double *variance,
-                                            tsl_error *err);
+/* mean[cols] and the mean of the columns' variances (by the sum of weights). */
+TSL_FALLIBLE tsl_status tsl__matrix_moments(const tsl__row_view *x, const tsl__weights *weights, int threads,
+                                            double *mean, double *variance, tsl_error *err);
 
-/* The number of distinct rows, counted up to `most`. */
-TSL_FALLIBLE tsl_status tsl__matrix_distinct(const tsl_matrix *x, size_t most, size_t *count, tsl_error *err);
+/* The number of distinct rows that have a weight, counted up to `most`. */
+TSL_FALLIBLE tsl_status tsl__matrix_distinct(const tsl__row_view *x, const tsl__weights *weights, size_t most,
+                                             size_t *count, tsl_error *err);
 
 /* A tile of 64 rows from `begin` on as [cols][64]: row - shift (NULL: 0);
  * beyond the last row 0. */
-void tsl__tile_fill(const tsl_matrix *x, size_t begin, const double *shift, double *tile);
+void tsl__tile_fill(const tsl__row_view *x, size_t begin, const double *shift, double *tile);
 
 #endif

@@ -22,8 +22,8 @@
 /* What a cluster is worth. */
 typedef struct worth {
     __int128 exact; /* 1/10000 */
-    double sum;     /* where a value is no such decimal */
-    uint64_t size;
+    double sum;     /* where a value is no such decimal, or a weight not whole */
+    double weight;  /* of the rows: their number, where they have none */
     int old;
 } worth;
 
@@ -36,36 +36,44 @@ static int compare_worth(const void *a, const void *b)
     if (x->sum != y->sum) {
         return x->sum > y->sum ? -1 : 1;
     }
-    if (x->size != y->size) {
-        return x->size > y->size ? -1 : 1;
+    if (x->weight != y->weight) {
+        return x->weight > y->weight ? -1 : 1;
     }
     return (x->old > y->old) - (x->old < y->old);
 }
 
+static int is_decimal(double value)
+{
+    return isnan(value) || (fabs(value) <= MOST_DECIMAL && (double)llround(value * ONE) / ONE == value);
+}
+
+static int is_whole(double weight)
+{
+    return weight <= MOST_DECIMAL && floor(weight) == weight;
+}
+
 /* Whether all values are amounts, counts and the like, which are summed up
  * without rounding, so that totals that are equal in decimals tie. */
-static int are_decimals(const double *value, size_t rows)
+static int are_decimals(const double *value, const double *weight, size_t rows)
 {
     size_t r = 0;
-    while (r < rows &&
-           (isnan(value[r]) || (fabs(value[r]) <= MOST_DECIMAL && (double)llround(value[r] * ONE) / ONE == value[r]))) {
+    while (r < rows && is_decimal(value[r]) && (!weight || is_whole(weight[r]))) {
         r++;
     }
     return r == rows;
 }
-
 /* place[old number] = new number: by falling total of the value, then falling
  * size, then old number. */
-static tsl_status find_places(const tsl_candidate *best, const tsl_assignment *assignment, const double *value,
-                              int32_t *place, tsl_error *err)
+static tsl_status find_places(const tsl_candidate *best, const tsl_assignment *assignment, const double *weight,
+                              const double *value, int32_t *place, tsl_error *err)
 {
     size_t k = (size_t)best->k, rows = value ? assignment->rows : 0;
     worth *of = NULL;
     tsl_status status = TSL_OK;
-    int exact = are_decimals(value, rows);
+    int exact = are_decimals(value, weight, rows);
     TSL__NEED(of = tsl__alloc_zero(k, sizeof *of));
     for (size_t c = 0; c < k; c++) {
-        of[c].size = best->size[c];
+        of[c].weight = best->weight[c];
         of[c].old = (int)c;
     }
     for (size_t r = 0; r < rows; r++) {
@@ -74,10 +82,11 @@ static tsl_status find_places(const tsl_candidate *best, const tsl_assignment *a
             status = tsl__error_set(err, TSL_E_INPUT, "row %zu: the value is infinite; expected finite or NaN", r + 1);
             goto done;
         }
+        const double amount = isnan(value[r]) ? 0 : value[r], times = weight ? weight[r] : 1;
         if (exact) {
-            cluster->exact += isnan(value[r]) ? 0 : llround(value[r] * ONE);
+            cluster->exact += (__int128)llround(amount * ONE) * (int64_t)times;
         } else {
-            cluster->sum += isnan(value[r]) ? 0 : value[r];
+            cluster->sum += times * amount;
         }
     }
     qsort(of, k, sizeof *of, compare_worth);
@@ -95,9 +104,11 @@ typedef struct renumbered {
     int32_t *label; /* rows */
     double *center; /* k x cols */
     uint64_t *size; /* k */
+    double *weight; /* k */
 } renumbered;
 
-static tsl_status renumber(const tsl_sweep *sweep, const double *value, renumbered *new, tsl_error *err)
+static tsl_status renumber(const tsl_sweep *sweep, const double *weight, const double *value, renumbered *new,
+                           tsl_error *err)
 {
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     size_t k = (size_t)best->k, cols = sweep->cols;
@@ -106,10 +117,12 @@ static tsl_status renumber(const tsl_sweep *sweep, const double *value, renumber
     TSL__NEED(new->label = tsl__alloc(sweep->rows, sizeof *new->label));
     TSL__NEED(new->center = tsl__alloc(k, cols * sizeof *new->center));
     TSL__NEED(new->size = tsl__alloc(k, sizeof *new->size));
-    TSL__TRY(find_places(best, sweep->assignment, value, new->place, err));
+    TSL__NEED(new->weight = tsl__alloc(k, sizeof *new->weight));
+    TSL__TRY(find_places(best, sweep->assignment, weight, value, new->place, err));
     for (size_t c = 0; c < k; c++) {
         size_t to = (size_t) new->place[c];
         new->size[to] = best->size[c];
+        new->weight[to] = best->weight[c];
         memcpy(new->center + to *cols, best->center + c * cols, cols * sizeof *new->center);
     }
     for (size_t r = 0; r < sweep->rows; r++) {
@@ -125,6 +138,7 @@ static void free_renumbered(renumbered *new)
     free(new->label);
     free(new->center);
     free(new->size);
+    free(new->weight);
 }
 
 /* Makes the sweep the model's, in the new numbers. It cannot fail. */
@@ -134,6 +148,7 @@ static void take_sweep(tsl_model *m, tsl_sweep *sweep, renumbered *new)
     tsl_assignment *assignment = sweep->assignment;
     memcpy(best->center, new->center, (size_t)best->k * sweep->cols * sizeof *best->center);
     memcpy(best->size, new->size, (size_t)best->k * sizeof *best->size);
+    memcpy(best->weight, new->weight, (size_t)best->k * sizeof *best->weight);
     for (size_t r = 0; r < assignment->rows; r++) {
         int32_t runner = assignment->runner_up[r];
         assignment->label[r] = new->label[r];
@@ -176,7 +191,8 @@ done:
     return status;
 }
 
-static tsl_status fill_clusters(tsl_model *m, const renumbered *new, const double *distance, tsl_error *err)
+static tsl_status fill_clusters(tsl_model *m, const renumbered *new, const double *weight, const double *distance,
+                                tsl_error *err)
 {
     size_t k = (size_t)m->k;
     tsl_status status = TSL_OK;
@@ -184,18 +200,19 @@ static tsl_status fill_clusters(tsl_model *m, const renumbered *new, const doubl
     TSL__NEED(m->size = copy(new->size, k, sizeof *m->size));
     TSL__NEED(m->mean_distance = tsl__alloc_zero(k, sizeof *m->mean_distance));
     for (size_t r = 0; r < m->rows; r++) {
-        m->mean_distance[new->label[r]] += distance[r];
+        m->mean_distance[new->label[r]] += weight ? weight[r] * distance[r] : distance[r];
     }
     for (size_t c = 0; c < k; c++) {
-        m->mean_distance[c] /= (double)m->size[c];
+        m->mean_distance[c] /= new->weight[c]; /* NaN without rows */
     }
 done:
     return status;
 }
 
-static tsl_status fill_raw(tsl_model *m, const tsl_matrix *raw, const tsl_tree_column *column, int threads,
-                           const int32_t *label, tsl_error *err)
+static tsl_status fill_raw(tsl_model *m, const tsl_matrix *raw, const double *weight, const tsl_tree_column *column,
+                           int threads, const int32_t *label, tsl_error *err)
 {
+    const tsl__row_view rows = tsl__row_view_of(raw, 1);
     tsl_status status = TSL_OK;
     m->raw_cols = raw->cols;
     TSL__NEED(m->raw_column = tsl__alloc_zero(raw->cols, sizeof *m->raw_column));
@@ -203,7 +220,7 @@ static tsl_status fill_raw(tsl_model *m, const tsl_matrix *raw, const tsl_tree_c
     for (size_t c = 0; c < raw->cols; c++) {
         TSL__NEED(m->raw_column[c] = copy_name(column ? column[c].name : NULL, c));
     }
-    TSL__TRY(tsl__means_get(raw, label, m->k, threads, m->center_raw, err));
+    TSL__TRY(tsl__means_get(&rows, weight, label, m->k, threads, m->center_raw, err));
 done:
     return status;
 }
@@ -223,11 +240,12 @@ static tsl_status check(const tsl_matrix *x, const tsl_sweep *sweep, const tsl_m
     return TSL_OK;
 }
 
-tsl_status tsl_model_build(const tsl_matrix *x, const char *const *column, tsl_sweep *sweep, const tsl_matrix *raw,
-                           const tsl_tree_column *raw_column, const double *value, const tsl_tree_options *opt,
-                           const tsl_exec *exec, tsl_model **out, tsl_error *err)
+tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char *const *column, tsl_sweep *sweep,
+                           const tsl_matrix *raw, const tsl_tree_column *raw_column, const double *value,
+                           const tsl_tree_options *opt, const tsl_exec *exec, tsl_model **out, tsl_error *err)
 {
     tsl_exec full;
+    tsl__weights weights;
     renumbered new = {0};
     tsl_model *m = NULL;
     tsl_status status = TSL_OK;
@@ -235,16 +253,17 @@ tsl_status tsl_model_build(const tsl_matrix *x, const char *const *column, tsl_s
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &full, err));
     TSL__TRY(check(x, sweep, raw, err));
+    TSL__TRY(tsl__weights_check(weight, x->rows, &weights, err));
     TSL__NEED(m = tsl__alloc_zero(1, sizeof *m));
     *m = (tsl_model){.rows = x->rows, .cols = x->cols, .k = sweep->candidate[sweep->best].k};
-    TSL__TRY(renumber(sweep, value, &new, err));
+    TSL__TRY(renumber(sweep, weight, value, &new, err));
     TSL__TRY(fill_columns(m, column, err));
-    TSL__TRY(fill_clusters(m, &new, sweep->assignment->distance, err));
+    TSL__TRY(fill_clusters(m, &new, weight, sweep->assignment->distance, err));
     if (raw) {
-        TSL__TRY(tsl_tree_fit(x, m->center, m->k, new.label, raw, raw_column, opt, exec, &m->tree, err));
-        TSL__TRY(fill_raw(m, raw, raw_column, full.threads, new.label, err));
+        TSL__TRY(tsl_tree_fit(x, weight, m->center, m->k, new.label, raw, raw_column, opt, exec, &m->tree, err));
+        TSL__TRY(fill_raw(m, raw, weight, raw_column, full.threads, new.label, err));
     }
-    m->features_hash = tsl_matrix_get_hash(x);
+    TSL__TRY(tsl_matrix_get_hash(x, &m->features_hash, err));
     take_sweep(m, sweep, &new);
     *out = m;
     m = NULL;

@@ -4,11 +4,12 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/options.h"
-#include "base/text.h"
+#include "model/choice.h"
 #include "model/kmeans/exact.h"
 #include "model/kmeans/predict.h"
 #include "model/kmeans/search.h"
 #include "model/quality/quality.h"
+#include "model/start.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,12 +19,15 @@
 #define SETTLE_UPDATES 20
 
 typedef struct sweep_job {
-    const tsl_matrix *x;
+    tsl__row_view x;
+    tsl__weights weights;
+    tsl__begin begin;
     tsl_kmeans_options opt;
     tsl_exec exec;
     int k_min, k_max;
     double *mean;
     double variance;
+    double total; /* sum of weight * squared distance to the mean */
     tsl__tiles tiles;
     tsl__search search;
     tsl__exact *settled; /* one a k */
@@ -95,30 +99,34 @@ tsl_status tsl_kmeans_check(const tsl_kmeans_options *opt, tsl_error *err)
     return take_options(opt, &full, err);
 }
 
-/* Fits the range of k to the number of distinct rows. */
+/* Fits the range of k to the start and to the number of distinct rows, beyond
+ * which only prior places may hold clusters. */
 static tsl_status set_range(sweep_job *job)
 {
-    const tsl_kmeans_options *opt = &job->opt;
+    tsl_kmeans_options *opt = &job->opt;
     tsl_sweep_info *info = &job->sweep->info;
     tsl_status status = TSL_OK;
     size_t distinct;
+    TSL__TRY(tsl__begin_fit(&job->begin, opt, &info->notes, job->err));
     job->k_min = opt->k ? opt->k : opt->k_min;
     job->k_max = opt->k ? opt->k : opt->k_max;
-    TSL__TRY(tsl__matrix_distinct(job->x, (size_t)(job->k_max > 2 ? job->k_max : 2), &distinct, job->err));
+    TSL__TRY(
+        tsl__matrix_distinct(&job->x, &job->weights, (size_t)(job->k_max > 2 ? job->k_max : 2), &distinct, job->err));
+    const int most = (int)distinct > job->begin.prior_count ? (int)distinct : job->begin.prior_count;
     if (distinct < 2 || !(job->variance > 0)) {
         return tsl__error_set(job->err, TSL_E_INPUT, "all %zu rows are alike: there is nothing to cluster",
-                              job->x->rows);
+                              job->weights.positive);
     }
-    if ((size_t)job->k_min > distinct) {
+    if (job->k_min > most) {
         return tsl__error_set(job->err, TSL_E_INPUT, "k = %d is more than the %zu distinct rows", job->k_min, distinct);
     }
-    if ((size_t)job->k_max > distinct) {
+    if (job->k_max > most) {
         info->k_max_lowered = job->k_max;
-        if (tsl__notes_add(&info->notes, "k goes up to %zu, not %d: there are no more distinct rows than that",
-                           distinct, job->k_max)) {
+        if (tsl__notes_add(&info->notes, "k goes up to %d, not %d: there are no more distinct rows than that", most,
+                           job->k_max)) {
             return tsl__error_nomem(job->err);
         }
-        job->k_max = (int)distinct;
+        job->k_max = most;
     }
 done:
     return status;
@@ -130,10 +138,12 @@ static tsl_status open_search(sweep_job *job)
 {
     const size_t ks = job->sweep->count;
     const int threads = job->exec.threads;
-    const double scale = tsl__tiles_scale(job->x, job->mean, threads);
+    double scale;
     tsl_error *err = job->err;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__tiles_open(&job->tiles, job->x, job->mean, NULL, scale, threads, err));
+    TSL__TRY(tsl__begin_shift(&job->begin, job->mean, job->x.cols, err));
+    TSL__TRY(tsl__tiles_scale(&job->x, job->mean, threads, &scale, err));
+    TSL__TRY(tsl__tiles_open(&job->tiles, &job->x, job->mean, job->weights.of, scale, threads, err));
     TSL__NEED(job->settled = tsl__alloc_zero(ks, sizeof *job->settled));
     TSL__NEED(job->silhouette = tsl__alloc(ks, sizeof *job->silhouette));
     job->search = (tsl__search){.tiles = &job->tiles,
@@ -143,49 +153,69 @@ static tsl_status open_search(sweep_job *job)
                                 .max_iterations = job->opt.max_iterations,
                                 .stop = job->opt.tolerance * job->variance,
                                 .seed = job->opt.seed,
-                                .threads = threads};
+                                .threads = threads,
+                                .init = job->begin.init_shifted,
+                                .prior = tsl__begin_prior(&job->begin, 1)};
     TSL__NEED(tsl__search_open(&job->search) == 0);
 done:
     return status;
 }
 
-/* The winners in the caller's coordinates, settled there. */
-static tsl_status settle(sweep_job *job)
+/* The winners in the caller's coordinates. */
+static tsl_status take_winners(sweep_job *job)
 {
-    const size_t cols = job->x->cols;
+    const size_t cols = job->x.cols;
     for (size_t s = 0; s < job->sweep->count; s++) {
         const tsl__lloyd_run *winner = job->search.winner[s];
         tsl__exact *settled = &job->settled[s];
-        if (tsl__exact_open(settled, winner->k, job->x->rows, cols)) {
+        tsl_candidate *candidate = &job->sweep->candidate[s];
+        if (tsl__exact_open(settled, winner->k, job->x.rows, cols)) {
             return tsl__error_nomem(job->err);
         }
         settled->updates = winner->converged ? SETTLE_UPDATES : 0;
         for (size_t i = 0; i < (size_t)settled->k * cols; i++) {
-            settled->center[i] = winner->center[i] + job->mean[i % cols];
+            settled->center[i] = tsl__begin_unshift(&job->begin, i, winner->center[i], job->mean[i % cols], cols);
         }
+        candidate->k = winner->k;
+        candidate->restart = winner->restart;
+        candidate->iterations = winner->iterations;
+        candidate->converged = winner->converged;
     }
-    tsl__cancel_phase(&job->cancel, 0.8, 0.85);
-    tsl__exact_fit(job->x, job->settled, job->sweep->count, job->exec.threads, &job->cancel, &job->search.passes);
-    return tsl__cancel_get(&job->cancel);
+    return TSL_OK;
 }
 
-/* Moves what is found into the candidates. */
-static void take_found(sweep_job *job)
+/* What the centres' ways from their prior places cost. */
+static double get_penalty(const tsl__begin *begin, const double *center, size_t cols)
 {
-    for (size_t s = 0; s < job->sweep->count; s++) {
-        tsl_candidate *candidate = &job->sweep->candidate[s];
-        const tsl__lloyd_run *winner = job->search.winner[s];
+    double penalty = 0;
+    for (size_t i = 0; i < (size_t)begin->prior_count * cols; i++) {
+        const double away = center[i] - begin->place[i];
+        penalty += away != 0 && !isnan(away) ? begin->prior_weight * away * away : 0;
+    }
+    return penalty;
+}
+
+/* Settles the winners, and moves what is found into the candidates. */
+static tsl_status settle(sweep_job *job)
+{
+    const tsl__exact_input input = {&job->x, job->weights.of, tsl__begin_prior(&job->begin, 0)};
+    tsl_sweep *sweep = job->sweep;
+    tsl__cancel_phase(&job->cancel, 0.8, 0.85);
+    tsl__exact_fit(&input, job->settled, sweep->count, job->exec.threads, &job->cancel, &sweep->info.passes);
+    for (size_t s = 0; s < sweep->count; s++) {
+        tsl_candidate *candidate = &sweep->candidate[s];
         tsl__exact *settled = &job->settled[s];
-        candidate->k = settled->k;
-        candidate->restart = winner->restart;
-        candidate->iterations = winner->iterations + settled->iterations;
-        candidate->converged = winner->converged && settled->converged;
+        candidate->iterations += settled->iterations;
+        candidate->converged &= settled->converged;
         candidate->inertia = settled->inertia;
+        candidate->penalty = get_penalty(&job->begin, settled->center, job->x.cols);
         candidate->center = settled->center;
-        candidate->size = settled->size;
-        settled->center = NULL;
+        candidate->size = (uint64_t *)settled->size;
+        candidate->weight = settled->mass;
+        settled->center = settled->mass = NULL;
         settled->size = NULL;
     }
+    return tsl__cancel_get(&job->cancel);
 }
 
 static tsl_status run_search(sweep_job *job)
@@ -196,11 +226,14 @@ static tsl_status run_search(sweep_job *job)
     TSL__TRY(open_search(job));
     tsl__search_fit(&job->search, &job->cancel);
     TSL__TRY(tsl__cancel_get(&job->cancel));
-    TSL__TRY(settle(job));
-    take_found(job);
+    TSL__TRY(take_winners(job));
     info->passes = job->search.passes;
     info->iterations = job->search.iterations;
     info->seconds_seed = job->search.seconds_seed;
+    job->total = job->tiles.total;
+    tsl__search_free(&job->search); /* what follows goes by the rows themselves */
+    tsl__tiles_free(&job->tiles);
+    TSL__TRY(settle(job));
     info->seconds_fit = tsl__clock() - start - info->seconds_seed;
 done:
     return status;
@@ -212,11 +245,11 @@ done:
 static void measure_silhouettes(sweep_job *job)
 {
     const size_t ks = job->sweep->count, most = job->opt.silhouette_rows;
-    const size_t m = job->x->rows < most ? job->x->rows : most;
+    const size_t m = tsl__silhouette_count(&job->weights, most);
     size_t *row = tsl__alloc(m, sizeof *row);
     int32_t *label = tsl__alloc(ks * m, sizeof *label);
     tsl__labelling *labelling = tsl__alloc(ks, sizeof *labelling);
-    if (!row || !label || !labelling || tsl__silhouette_rows(job->x->rows, most, job->opt.seed, row)) {
+    if (!row || !label || !labelling || tsl__silhouette_rows(&job->weights, job->x.rows, most, job->opt.seed, row)) {
         tsl__cancel_fail(&job->cancel, TSL_E_NOMEM);
     } else {
         for (size_t s = 0; s < ks; s++) {
@@ -225,8 +258,9 @@ static void measure_silhouettes(sweep_job *job)
                 labelling[s].label[i] = job->settled[s].label[row[i]];
             }
         }
+        const tsl__silhouette_input input = {&job->x, &job->weights, row, m};
         tsl__cancel_phase(&job->cancel, 0.85, 1);
-        tsl__silhouettes(job->x, row, m, labelling, ks, job->exec.threads, &job->cancel, job->silhouette);
+        tsl__silhouettes(&input, labelling, ks, job->exec.threads, &job->cancel, job->silhouette);
         job->sweep->info.silhouette_rows = m;
     }
     free(row);
@@ -236,7 +270,7 @@ static void measure_silhouettes(sweep_job *job)
 
 static tsl_status measure(sweep_job *job)
 {
-    const double start = tsl__clock();
+    const double start = tsl__clock(), weights = job->weights.total;
     for (size_t s = 0; s < job->sweep->count; s++) {
         job->silhouette[s] = (double)NAN;
     }
@@ -246,101 +280,27 @@ static tsl_status measure(sweep_job *job)
     for (size_t s = 0; s < job->sweep->count; s++) {
         tsl_candidate *c = &job->sweep->candidate[s];
         c->silhouette = job->silhouette[s];
-        c->calinski_harabasz = tsl__calinski_harabasz(job->tiles.total, c->inertia, job->x->rows, c->k);
-        c->davies_bouldin = tsl__davies_bouldin(c->center, c->size, job->settled[s].spread, c->k, job->x->cols);
-        uint64_t least = c->size[0];
+        c->calinski_harabasz = tsl__calinski_harabasz(job->total, c->inertia, weights, c->k);
+        c->davies_bouldin = tsl__davies_bouldin(c->center, c->weight, job->settled[s].spread, c->k, job->x.cols);
+        double least = c->weight[0];
         for (int i = 1; i < c->k; i++) {
-            least = c->size[i] < least ? c->size[i] : least;
+            least = c->weight[i] < least ? c->weight[i] : least;
         }
-        c->smallest_share = (double)least / (double)job->x->rows;
+        c->smallest_share = least / weights;
     }
     job->sweep->info.seconds_quality = tsl__clock() - start;
     return tsl__cancel_get(&job->cancel);
 }
 
-/* ---- The choice of k ----------------------------------------------------- */
-
-/* The candidate of the greatest index among those whose smallest cluster holds
- * the share; NaN counts least, ties go to the smaller k. count: none. */
-static size_t find_best(const tsl_sweep *sweep, int by_silhouette, double share)
-{
-    size_t best = sweep->count;
-    double most = 0;
-    for (size_t s = 0; s < sweep->count; s++) {
-        const tsl_candidate *c = &sweep->candidate[s];
-        const double value = by_silhouette ? c->silhouette : c->calinski_harabasz;
-        if (c->smallest_share >= share && (best == sweep->count || value > most || (isnan(most) && !isnan(value)))) {
-            best = s;
-            most = value;
-        }
-    }
-    return best;
-}
-
-/* A number as a sentence shows it. */
-static void write_rounded(double value, double unit, char out[32])
-{
-    tsl__double_write(round(value / unit) * unit, out);
-    /* Rounding by a unit may leave the last digits of a double behind. */
-    const char *point = strchr(out, '.');
-    const size_t places = unit < 1 ? (size_t)lround(-log10(unit)) : 0;
-    if (point && strlen(point + 1) > places) {
-        out[(size_t)(point - out) + 1 + places] = '\0';
-    }
-}
-
-/* Keeps the sentence, which it frees. */
-static tsl_status set_choice(sweep_job *job, char *sentence)
-{
-    if (!sentence) {
-        return tsl__error_nomem(job->err);
-    }
-    strncat(job->sweep->info.choice, sentence, sizeof job->sweep->info.choice - 1);
-    free(sentence);
-    return TSL_OK;
-}
-
-/* Chooses by one index; 0 where it is not defined for any k in question. */
-static int choose_by(tsl_sweep *sweep, int by_silhouette, double share, int *shared)
-{
-    size_t best = find_best(sweep, by_silhouette, share);
-    *shared = best < sweep->count;
-    sweep->best = *shared ? best : find_best(sweep, by_silhouette, 0);
-    const tsl_candidate *c = &sweep->candidate[sweep->best];
-    return !isnan(by_silhouette ? c->silhouette : c->calinski_harabasz);
-}
-
 static tsl_status choose(sweep_job *job)
 {
-    tsl_sweep *sweep = job->sweep;
-    char value[32], share[32];
-    if (job->k_min == job->k_max) {
-        return set_choice(
-            job, tsl__format(job->opt.k ? "k = %d was asked for" : "k = %d is the only one in the range", job->k_min));
+    if (job->k_min < job->k_max) {
+        return tsl__sweep_choose(job->sweep, job->opt.min_share, job->err);
     }
-    int shared, by_silhouette = 1;
-    if (!choose_by(sweep, 1, job->opt.min_share, &shared)) {
-        by_silhouette = 0;
-        if (!choose_by(sweep, 0, job->opt.min_share, &shared)) {
-            return set_choice(
-                job, tsl__format("k = %d is the smallest; no index tells them apart", sweep->candidate[sweep->best].k));
-        }
-    }
-    const tsl_candidate *best = &sweep->candidate[sweep->best];
-    const char *index = by_silhouette ? "silhouette" : "Calinski-Harabasz index";
-    write_rounded(by_silhouette ? best->silhouette : best->calinski_harabasz, by_silhouette ? 0.001 : 0.1, value);
-    write_rounded(100 * job->opt.min_share, 0.001, share);
-    if (shared) {
-        return set_choice(job,
-                          tsl__format("k = %d has the greatest %s (%s) among those whose smallest cluster holds at "
-                                      "least %s %% of the rows",
-                                      best->k, index, value, share));
-    }
-    if (tsl__notes_add(&sweep->info.notes,
-                       "every k has a cluster with less than %s %% of the rows; k was chosen among all", share)) {
-        return tsl__error_nomem(job->err);
-    }
-    return set_choice(job, tsl__format("k = %d has the greatest %s (%s)", best->k, index, value));
+    const char *why = job->begin.init_count ? "is the number of the initial centres"
+                      : job->opt.k          ? "was asked for"
+                                            : "is the only one in the range";
+    return tsl__sweep_choose_only(job->sweep, why, job->err);
 }
 
 /* ---- All of it ----------------------------------------------------------- */
@@ -352,9 +312,9 @@ static tsl_status assign(sweep_job *job)
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     tsl_error *err = job->err;
     tsl_status status = TSL_OK;
-    TSL__NEED(sweep->assignment = tsl__assignment_open(job->x->rows));
+    TSL__NEED(sweep->assignment = tsl__assignment_open(job->x.rows));
     tsl__cancel_phase(&job->cancel, 1, 1);
-    tsl__assign(job->x, best->center, best->k, job->exec.threads, sweep->assignment, &job->cancel);
+    tsl__assign(&job->x, best->center, best->k, job->exec.threads, sweep->assignment, &job->cancel);
     sweep->info.passes++;
     TSL__TRY(tsl__cancel_get(&job->cancel));
 done:
@@ -366,11 +326,11 @@ static tsl_status run_job(sweep_job *job)
     tsl_sweep *sweep = job->sweep;
     tsl_error *err = job->err;
     tsl_status status = TSL_OK;
-    TSL__NEED(job->mean = tsl__alloc(job->x->cols, sizeof *job->mean));
-    TSL__TRY(tsl__matrix_moments(job->x, job->exec.threads, job->mean, &job->variance, err));
+    TSL__NEED(job->mean = tsl__alloc(job->x.cols, sizeof *job->mean));
+    TSL__TRY(tsl__matrix_moments(&job->x, &job->weights, job->exec.threads, job->mean, &job->variance, err));
     TSL__TRY(set_range(job));
-    sweep->rows = job->x->rows;
-    sweep->cols = job->x->cols;
+    sweep->rows = job->x.rows;
+    sweep->cols = job->x.cols;
     sweep->info.threads = job->exec.threads;
     sweep->info.kernel = tsl_kernel_get_name();
     const size_t ks = (size_t)(job->k_max - job->k_min + 1);
@@ -394,18 +354,21 @@ static void free_job(sweep_job *job)
     free(job->silhouette);
     free(job->mean);
     tsl__tiles_free(&job->tiles);
+    tsl__begin_free(&job->begin);
 }
 
-tsl_status tsl_kmeans_fit(const tsl_matrix *x, const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out,
-                          tsl_error *err)
+tsl_status tsl_kmeans_fit(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                          const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out, tsl_error *err)
 {
-    sweep_job job = {.x = x, .err = err};
+    sweep_job job = {.err = err};
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(take_options(opt, &job.opt, err));
     TSL__TRY(tsl__exec_open(exec, &job.exec, err));
-    TSL__TRY(tsl__matrix_check(x, job.exec.threads, err));
+    TSL__TRY(tsl__matrix_check(x, job.exec.threads, &job.x, err));
+    TSL__TRY(tsl__weights_check(weight, x->rows, &job.weights, err));
+    TSL__TRY(tsl__begin_open(start, x->cols, &job.begin, err));
     TSL__NEED(job.sweep = tsl__alloc_zero(1, sizeof *job.sweep));
     tsl__cancel_open(&job.cancel, &job.exec, "cluster", err);
     TSL__TRY(run_job(&job));
@@ -431,6 +394,7 @@ void tsl_sweep_free(tsl_sweep *sweep)
     for (size_t s = 0; s < sweep->count; s++) {
         free(sweep->candidate[s].center);
         free(sweep->candidate[s].size);
+        free(sweep->candidate[s].weight);
     }
     free(sweep->candidate);
     tsl__notes_free(&sweep->info.notes);

@@ -11,9 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Beyond this a reader that keeps numbers as doubles would lose digits. */
-#define GREATEST_INTEGER ((UINT64_C(1) << 53) - 1)
-
 void tsl__json_set(tsl__json *doc, json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new(object, key, value)) {
@@ -70,8 +67,9 @@ json_t *tsl__json_number(double value)
 
 json_t *tsl__json_count(uint64_t value)
 {
-    return value <= GREATEST_INTEGER ? json_integer((json_int_t)value)
-                                     : json_sprintf("%llu", (unsigned long long)value);
+    /* Beyond it a reader that keeps numbers as doubles would lose digits. */
+    return value <= TSL__GREATEST_WHOLE ? json_integer((json_int_t)value)
+                                        : json_sprintf("%llu", (unsigned long long)value);
 }
 
 json_t *tsl__json_decimal(int64_t value)

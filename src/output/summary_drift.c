@@ -1,13 +1,10 @@
 /* summary_drift.c: the summary of an apply: which parts of the model were frozen,
  * how far features and segments have moved, and whether the model still fits. */
+#include "output/drift_wording.h"
 #include "output/summary.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
-
-/* Below this many customers a share says little. */
-#define FEW 100
+#include <stdlib.h>
 
 static const char *get_level(double psi)
 {
@@ -38,6 +35,7 @@ static void add_features(tsl__json *doc, json_t *drift, const tsl_results *resul
         const char *level = get_level(from->psi);
         json_t *object = tsl__json_push_object(doc, array);
         tsl__json_set(doc, object, "name", tsl__json_text(recipe->feature[f].name));
+        tsl__json_set(doc, object, "used", json_boolean(tsl__drift_is_used(recipe, f)));
         tsl__json_set(doc, object, "psi", tsl__json_number(from->psi));
         tsl__json_set(doc, object, "level", tsl__json_text(level));
         tsl__json_set(doc, object, "psi_by_chance", tsl__json_number(from->psi_chance));
@@ -65,64 +63,20 @@ static void add_segments(tsl__json *doc, json_t *drift, const tsl_results *resul
     }
 }
 
-/* Whether the clusters are found on a feature. */
-static int is_used(const tsl_recipe *recipe, size_t feature)
+static void add_verdict(tsl__json *doc, json_t *drift, const tsl_results *results)
 {
-    for (size_t c = 0; c < recipe->column_count; c++) {
-        if (recipe->column[c].feature == feature && recipe->column[c].weight > 0) {
-            return 1;
-        }
+    const tsl__drift_levels levels = tsl__drift_levels_get(results->drift, results->recipe);
+    char *words[TSL_LANGS] = {NULL};
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        tsl__text text = {0};
+        tsl__drift_put_sentence(&levels, lang, &text);
+        words[lang] = tsl__text_take(&text);
+        doc->failed |= !words[lang];
     }
-    return 0;
-}
-
-/* Of the features that the clusters are found on: how many shifted, drifted. */
-static void count_levels(const tsl_results *results, const tsl_recipe *recipe, size_t *used, size_t *shifted,
-                         size_t *drifted)
-{
-    *used = *shifted = *drifted = 0;
-    for (size_t f = 0; f < recipe->feature_count; f++) {
-        double psi = results->drift->feature[f].psi;
-        if (is_used(recipe, f)) {
-            ++*used;
-            *shifted += psi >= TSL_PSI_SHIFTED && psi < TSL_PSI_DRIFTED;
-            *drifted += psi >= TSL_PSI_DRIFTED;
-        }
-    }
-}
-
-static void add_verdict(tsl__json *doc, json_t *drift, const tsl_results *results, const tsl_recipe *recipe)
-{
-    static const char *const words[3][2] = {
-        {"the model still fits: none of the %zu features that the segments rest on has drifted",
-         "模型仍然适用：客群所依据的 %zu 个特征均未漂移"},
-        {"the model still fits in the main, but %zu of the %zu features that the segments rest on have shifted, %zu of "
-         "them far",
-         "模型大体适用，但客群所依据的特征中有 %zu 个（共 %zu 个）发生偏移，其中 %zu 个显著漂移"},
-        {"the model no longer fits: %zu of the %zu features that the segments rest on have moved, %zu of them far; fit "
-         "it anew",
-         "模型已不再适用：客群所依据的特征中有 %zu 个（共 %zu 个）发生变化，其中 %zu 个显著漂移；请重新拟合"}};
-    static const char *const codes[3] = {"fits", "shifted", "refit"};
-    char text[2][400];
-    size_t used, shifted, drifted;
-    count_levels(results, recipe, &used, &shifted, &drifted);
-    /* Where over a quarter of what the segments rest on has drifted, they are others by now. */
-    int verdict = 4 * drifted > used ? 2 : shifted + drifted > 0 ? 1 : 0;
-    for (int lang = 0; lang < 2; lang++) {
-        if (verdict == 0) {
-            snprintf(text[lang], sizeof text[lang], words[0][lang], used);
-        } else {
-            snprintf(text[lang], sizeof text[lang], words[verdict][lang], shifted + drifted, used, drifted);
-        }
-        if (results->drift->customers < FEW) {
-            size_t length = strlen(text[lang]);
-            snprintf(text[lang] + length, sizeof text[lang] - length,
-                     lang ? "（仅 %zu 位客户，数字多属偶然）" : " (of %zu customers only, which leaves much to chance)",
-                     results->drift->customers);
-        }
-    }
-    tsl__json_set(doc, drift, "verdict", json_string(codes[verdict]));
-    tsl__json_set_langs(doc, drift, "sentence", text[0], text[1]);
+    tsl__json_set(doc, drift, "verdict", json_string(tsl__drift_verdict(&levels)));
+    tsl__json_set_langs(doc, drift, "sentence", words[0], words[1]);
+    free(words[0]);
+    free(words[1]);
 }
 
 void tsl__summary_drift(tsl__json *doc, const tsl_results *results)
@@ -134,7 +88,7 @@ void tsl__summary_drift(tsl__json *doc, const tsl_results *results)
     json_t *drift = tsl__json_set_object(doc, doc->root, "drift");
     tsl__json_set(doc, drift, "customers_then", tsl__json_count(recipe->customers));
     tsl__json_set(doc, drift, "customers_now", tsl__json_count(results->drift->customers));
-    add_verdict(doc, drift, results, recipe);
+    add_verdict(doc, drift, results);
     add_parts(doc, drift, results);
     add_features(doc, drift, results, recipe);
     add_segments(doc, drift, results);

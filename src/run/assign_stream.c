@@ -144,7 +144,7 @@ static tsl_status assign_rows(const stream *s, const tsl_features *rows, desk *d
     tsl_feature_matrix *m = NULL;
     tsl_status status = tsl_features_get_matrix(rows, &one, &m, NULL);
     if (status == TSL_OK) {
-        const tsl_matrix x = {m->values, m->rows, m->cols, m->cols};
+        const tsl_matrix x = {m->values, m->rows, m->cols, m->cols, TSL_F64};
         d->assignment->rows = x.rows;
         status = tsl_kmeans_predict(&x, model->center, model->k, &one, d->assignment, NULL);
     }

@@ -114,7 +114,7 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
     }
     if (run->data) {
         const tsl_data *data = run->data;
-        tsl_matrix x = {data->values, data->rows, data->cols, data->cols};
+        tsl_matrix x = {data->values, data->rows, data->cols, data->cols, TSL_F64};
         return tsl_features_build_plain(&x, (const char *const *)data->name, (const char *const *)data->id, recipe,
                                         &run->features_opt, &run->exec, &run->features, err);
     }
@@ -163,7 +163,7 @@ static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, ts
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols};
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
     tsl_tree_options tree = run->tree_opt;
     tsl__tree_columns raw = {0};
     const char **column = NULL;
@@ -179,7 +179,7 @@ static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, ts
     }
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
     TSL__TRY(tsl__run_stage(run, "tree", err));
-    TSL__TRY(tsl_model_build(&x, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
+    TSL__TRY(tsl_model_build(&x, NULL, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
     for (size_t c = 0; c < matrix->cols; c++) {
         run->model->column_weight[c] = matrix->column[c].weight;
@@ -195,12 +195,12 @@ done:
 static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols};
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
     tsl_sweep *sweep = NULL;
     double *value = NULL;
     const char *name = NULL;
     TSL__TRY(get_value(run, &value, &name, err)); /* refused before the long work */
-    TSL__TRY(tsl_kmeans_fit(&x, &run->kmeans_opt, &run->exec, &sweep, err));
+    TSL__TRY(tsl_kmeans_fit(&x, NULL, NULL, &run->kmeans_opt, &run->exec, &sweep, err));
     TSL__TRY(build_model(run, matrix, &sweep, value, err));
     TSL__TRY(set_texts(run->model, run->opt.kept, name, err));
 done:
@@ -213,7 +213,7 @@ static tsl_status predict(tsl_run *run, const tsl_feature_matrix *matrix, tsl_er
 {
     tsl_status status = TSL_OK;
     const tsl_model *model = run->given->model;
-    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols};
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
     tsl_assignment *a = &run->assignment;
     a->rows = x.rows;
     TSL__NEED(a->label = tsl__alloc(x.rows, sizeof *a->label));
@@ -260,8 +260,8 @@ tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err)
     TSL__TRY(tsl__run_stage(run, "tree", err));
     TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &matrix, err));
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
-    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols};
-    TSL__TRY(tsl_tree_fit(&x, model->center, model->k, assignment->label, &raw.view, raw.column, &run->tree_opt,
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
+    TSL__TRY(tsl_tree_fit(&x, NULL, model->center, model->k, assignment->label, &raw.view, raw.column, &run->tree_opt,
                           &run->exec, out, err));
     TSL__TRY(tsl__run_stage(run, NULL, err));
 done:

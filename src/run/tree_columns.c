@@ -40,7 +40,7 @@ tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns
         }
     }
     if (cols == all) { /* they stand side by side already */
-        out->view = (tsl_matrix){features->x, rows, cols, cols};
+        out->view = (tsl_matrix){features->x, rows, cols, cols, TSL_F64};
         goto done;
     }
     TSL__NEED(out->values = tsl__alloc(rows * cols, sizeof *out->values));
@@ -49,7 +49,7 @@ tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns
             out->values[r * cols + c] = features->x[r * all + taken[c]];
         }
     }
-    out->view = (tsl_matrix){out->values, rows, cols, cols};
+    out->view = (tsl_matrix){out->values, rows, cols, cols, TSL_F64};
 done:
     free(taken);
     if (status != TSL_OK) {

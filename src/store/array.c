@@ -240,8 +240,12 @@ static int read_place(const tsl__store *store, array *a)
     if (!plain || __builtin_mul_overflow(a->cols, a->width, &bytes) || __builtin_mul_overflow(a->rows, bytes, &bytes)) {
         return 0;
     }
-    a->offset = bytes ? H5Dget_offset(a->dataset) : 0;
+    /* Also of an array without bytes (n x 0) no dimension is larger than the file. */
     uint64_t end = store->hdf.disk.end;
+    if (a->rows > end || a->cols > end || a->width > end) {
+        return 0;
+    }
+    a->offset = bytes ? H5Dget_offset(a->dataset) : 0;
     return a->offset <= end && bytes <= end - a->offset && (!bytes || H5Dget_storage_size(a->dataset) == bytes);
 }
 

@@ -25,7 +25,7 @@ int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset)
 {
     char *at = bytes;
     if (disk->fd < 0) {
-        if (offset > disk->end || count > disk->end - offset) {
+        if (count && (offset > disk->end || count > disk->end - offset)) {
             disk->code = disk->code ? disk->code : EIO;
             return -1;
         }

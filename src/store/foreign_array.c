@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "store/attribute.h"
 #include "store/handle.h"
 
@@ -121,7 +122,7 @@ static int check_filters(hid_t creation)
 static const char *storage_fault(const foreign *f, hid_t creation)
 {
     hsize_t chunk[2] = {1, 1};
-    size_t bytes = f->rows * f->cols * f->size, end = f->hdf.disk.end;
+    size_t bytes = f->rows * f->cols * f->size, end = f->hdf.disk.end, one;
     hsize_t stored = H5Dget_storage_size(f->dataset);
     H5D_layout_t layout = H5Pget_layout(creation);
     if (H5Pget_external_count(creation) != 0 ||
@@ -135,7 +136,8 @@ static const char *storage_fault(const foreign *f, hid_t creation)
         return "is cut short, or was never written";
     }
     if (layout == H5D_CHUNKED && (H5Pget_chunk(creation, 2, chunk) < 1 || bytes / DEFLATE_MOST > stored ||
-                                  chunk[0] * chunk[1] * f->size / DEFLATE_MOST > end)) {
+                                  __builtin_mul_overflow(chunk[0], chunk[1], &one) ||
+                                  __builtin_mul_overflow(one, f->size, &one) || one / DEFLATE_MOST > end)) {
         return "claims more numbers than the file can hold, or was never written";
     }
     return NULL;
@@ -177,8 +179,9 @@ static tsl_status check_sums(foreign *f, tsl_error *err)
 
 /* ---- Reading ---- */
 
-/* Booleans have no conversion to floats in HDF5. They lie in the last bytes of
- * the doubles that they become, so that each is read before it is overwritten. */
+/* HDF5 makes no floats of booleans. They are read, a byte each, into the last
+ * eighth of `values` and made doubles there, the first one first: no double
+ * reaches a boolean behind it that is still to be made one. */
 static int read_bools(const foreign *f, double *values, size_t count)
 {
     int8_t *cell = (int8_t *)values + count * (sizeof *values - 1);
@@ -192,22 +195,57 @@ static int read_bools(const foreign *f, double *values, size_t count)
     return 0;
 }
 
+/* Integers of 8 bytes, which take the place of the doubles that they become.
+ * *wide: the first of them that a double may not hold; else count. */
+static int read_integers(const foreign *f, double *values, size_t count, size_t *wide)
+{
+    int is_signed = H5Tget_sign(f->type) == H5T_SGN_2;
+    *wide = count;
+    if (H5Dread(f->dataset, is_signed ? H5T_NATIVE_INT64 : H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) <
+        0) {
+        return -1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, &values[i], sizeof bits);
+        int minus = is_signed && bits >> 63;
+        uint64_t size = minus ? -bits : bits;
+        values[i] = minus ? -(double)size : (double)size;
+        if (size > TSL__GREATEST_WHOLE && *wide == count) {
+            *wide = i;
+        }
+    }
+    return 0;
+}
+
 static tsl_status read_values(const foreign *f, double **values, tsl_error *err)
 {
-    size_t count = f->rows * f->cols;
+    size_t count = f->rows * f->cols, wide = count;
+    int is_wide = f->size == sizeof(int64_t) && H5Tget_class(f->type) == H5T_INTEGER, failed = 0;
     *values = tsl__alloc(count, sizeof **values);
     if (!*values) {
         return tsl__error_nomem(err);
     }
-    int failed =
-        count && (f->is_bool ? read_bools(f, *values, count)
-                             : H5Dread(f->dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, *values)) < 0;
+    if (count) {
+        failed = f->is_bool ? read_bools(f, *values, count)
+                 : is_wide  ? read_integers(f, *values, count, &wide)
+                            : H5Dread(f->dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, *values) < 0;
+    }
+    tsl_status status = TSL_OK;
     if (failed) {
+        status = refuse(f, "cannot be read: it is damaged", err);
+    } else if (wide < count) {
+        status =
+            tsl__error_set(err, TSL_E_INPUT,
+                           "%s: %s: row %zu, column %zu is beyond 2^53 - 1, where whole numbers lose digits; is it "
+                           "an id?",
+                           f->hdf.stream.name, f->name, wide / f->cols + 1, wide % f->cols + 1);
+    }
+    if (status != TSL_OK) {
         free(*values);
         *values = NULL;
-        return refuse(f, "cannot be read: it is damaged", err);
     }
-    return TSL_OK;
+    return status;
 }
 
 /* The array by its name, without slashes at its ends. */

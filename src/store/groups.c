@@ -170,8 +170,21 @@ void tsl__store_get_categorical(tsl__store *store, const char *path, size_t rows
 
 int tsl__store_has(tsl__store *store, const char *path)
 {
-    htri_t there = tsl__store_failed(store) ? 0 : H5Lexists(store->hdf.file, path, H5P_DEFAULT);
-    if (there < 0) { /* what cannot be looked up is not taken for missing */
+    const char *slash = strrchr(path, '/');
+    char *group = slash ? tsl__strndup(path, (size_t)(slash - path)) : NULL;
+    int above = slash && !group ? -1 : 1; /* links are not followed, not even to look */
+    if (tsl__store_failed(store)) {
+        free(group);
+        return 0;
+    }
+    if (group) {
+        above = tsl__hdf_check(&store->hdf, group);
+    }
+    htri_t there = above > 0 ? H5Lexists(store->hdf.file, path, H5P_DEFAULT) : -1;
+    free(group);
+    if (above < 0) {
+        tsl__store_fail_nomem(store);
+    } else if (there < 0) { /* what cannot be looked up is not taken for missing */
         tsl__store_fail(store, TSL_E_FORMAT, path, "cannot be looked up: the file is damaged");
     }
     return there > 0;

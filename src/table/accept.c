@@ -23,7 +23,7 @@ static tsl_status reject_row(tsl__reading *r, tsl_reject_kind kind, tsl_error *e
 
 static tsl_status grow(tsl__reading *r, tsl_error *err)
 {
-    size_t capacity = r->capacity ? r->capacity * 2 : 4096;
+    size_t capacity = r->capacity ? r->capacity * 2 : 256;
     for (size_t i = 0; i < r->plan.outputs; i++) {
         tsl__column_build *b = &r->build[i];
         void *block = b->dict ? tsl__realloc(b->code, capacity, sizeof *b->code)

@@ -13,10 +13,10 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "expr/expr.h"
 #include "table/cell/decimal_comma.h"
 #include "table/cell/parse_number.h"
 #include "table/schema/column_hints.h"
-#include "table/schema/roles.h"
 #include "table/source/csv.h"
 #include "table/source/source.h"
 

@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "expr/expr.h"
 #include "table/schema/column_hints.h"
-#include "table/schema/roles.h"
 #include "table/source/csv.h"
 
 typedef struct lookup_column {
@@ -83,6 +83,11 @@ void tsl__lookup_free(tsl__lookup *l)
 const char *const *tsl__lookup_get_names(const tsl__lookup *l, size_t *count)
 {
     return tsl__csv_get_names(l->csv, count);
+}
+
+size_t tsl__lookup_get_key(const tsl__lookup *l)
+{
+    return l->key;
 }
 
 const char *tsl__lookup_get_path(const tsl__lookup *l)

@@ -19,6 +19,7 @@ void tsl__lookup_free(tsl__lookup *lookup);
 
 /* The columns of the file, the key included. */
 const char *const *tsl__lookup_get_names(const tsl__lookup *lookup, size_t *count);
+size_t tsl__lookup_get_key(const tsl__lookup *lookup); /* the column of the key */
 const char *tsl__lookup_get_path(const tsl__lookup *lookup);
 
 /* Reads the columns with used[i] != 0 and closes the file. A key that stands

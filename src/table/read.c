@@ -10,6 +10,7 @@
 #include "base/notes.h"
 #include "table/reading.h"
 #include "table/schema/column_hints.h"
+#include "table/schema/name_index.h"
 #include "table/schema/roles.h"
 
 #define TICK_ROWS 1024
@@ -158,27 +159,25 @@ static tsl_status lack_column(tsl__reading *r, size_t input, const char *const *
 static tsl_status map_columns(tsl__reading *r, tsl_error *err)
 {
     const tsl__plan *plan = &r->plan;
+    tsl_status status = TSL_OK;
+    tsl__name_index *index = NULL;
     size_t count;
     const char *const *names = tsl__csv_get_names(r->csv, &count);
-    int by_place = !tsl__csv_has_header(r->csv) && (r->csv == r->first || count == plan->own_inputs);
+    int same = r->csv == r->first, by_place = !tsl__csv_has_header(r->csv) && (same || count == plan->own_inputs);
     r->columns = count;
+    TSL__NEED(same || by_place || (index = tsl__name_index_open(names, count)));
     for (size_t i = 0; i < plan->own_inputs; i++) {
-        size_t at = r->csv == r->first || by_place ? i : tsl__name_find(plan->name[i], names, count);
+        size_t at = index ? tsl__name_index_get(index, plan->name[i]) : i;
         r->field[i] = at < count ? at : TSL__NONE;
-        if (at < count || !plan->input[i].used) {
-            continue;
-        }
-        tsl_status st = lack_column(r, i, names, count, err);
-        if (st != TSL_OK) {
-            return st;
-        }
+        TSL__TRY(at >= count && plan->input[i].used ? lack_column(r, i, names, count, err) : TSL_OK);
     }
-    if (by_place && r->csv != r->first && tsl__csv_has_header(r->first) &&
-        tsl__notes_add(&r->table->info.notes, "%s has no header; its columns are taken in the order of %s",
-                       r->file_name, tsl__csv_get_path(r->first))) {
-        return tsl__error_nomem(err);
+    if (by_place && !same && tsl__csv_has_header(r->first)) {
+        TSL__NEED(tsl__notes_add(&r->table->info.notes, "%s has no header; its columns are taken in the order of %s",
+                                 r->file_name, tsl__csv_get_path(r->first)) == TSL_OK);
     }
-    return TSL_OK;
+done:
+    tsl__name_index_free(index);
+    return status;
 }
 
 static tsl_status open_file(tsl__reading *r, size_t file, tsl_error *err)

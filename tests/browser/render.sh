@@ -122,6 +122,38 @@ expect cluster-only '<h1>Clusters</h1>'
 open from-files "$folder/en/from-files.html" 1400
 expect from-files 'no table was read'
 
+# A run that applied an earlier one's model says whether that still fits; no other does.
+refuse full 'id="drift"\|href="#drift"'
+open applied "$folder/en/applied.html" 1400
+expect applied 'href="#drift">Does the model still fit?'
+expect_count applied '>The model still fits in the main, but 3 of the 22 features that the segments rest on have shifted, 1 of them far\.<' 1
+expect applied '(silhouette 0\.35)\. The model still fits in the main'
+expect applied 'fitted the model on 900 customers; here it was applied to 1,000 customers\.'
+expect applied 'how the features are made, the clusters, the cuts of the RFM scores, the limits of the lifecycle and the names of the segments\. Fitted anew: the cuts of the tiers\.'
+expect applied 'canvases=5 '
+expect applied '>−7\.4<'
+expect applied '>7 values of categories and channels were new to the model; they count'
+expect_count applied 'class="level drifted">drifted<' 3 # frequency, twice, and rfm_score, which counts for nothing
+expect_count applied 'class="level shifted">shifted<' 4
+expect_count applied '>0\.250<' 2 # frequency; purchase_days, at 0.2499, is not drifted
+expect_count applied '>0\.249<' 2
+refuse applied 'Bars end at'
+open applied-zh "$folder/zh/applied.html" 1400
+expect applied-zh '>模型大体适用，但客群所依据的 22 个特征中有 3 个发生偏移，其中 1 个显著偏移。<'
+expect applied-zh 'class="level drifted">显著偏移<'
+open applied-narrow "$folder/en/applied.html" 400
+open applied-far "$folder/en/applied.html" 400 '<script>Object.assign(summary.drift, { customers_then: 1, customers_now: 1, unseen_values: 1 });
+summary.drift.features[4].psi = 8.7; summary.drift.parts.tiers = "frozen"; render()</script>'
+expect applied-far 'Bars end at 1; the table'
+expect applied-far '>8\.700<'
+expect applied-far 'on 1 customer; here it was applied to 1 customer\.'
+expect applied-far '>1 value of a category'
+refuse applied-far 'Fitted anew'
+open assigned "$folder/en/assigned.html" 1400
+expect assigned 'fitted the model on 900 rows; here it was applied to 1,000 rows\.'
+expect assigned 'Kept as they were fitted: how the features are made and the clusters\.'
+expect assigned '<h1>Clusters</h1>'
+
 # Where everything is unusual. Values that are not above 0 in all have no shares.
 shares='for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle])'
 open negative "$folder/en/full.html" 1400 "<script>$shares { row.value_share = null; row.value_total = -5; }

@@ -5,6 +5,6 @@ foreach(page README.md docs/formats.md docs/guides/monthly.md)
     ${PROJECT_BINARY_DIR}/tests/docs/${name} ${PROJECT_BINARY_DIR} ${python})
   set_tests_properties(docs/${name} PROPERTIES LABELS docs TIMEOUT 600 FIXTURES_REQUIRED python)
 endforeach()
-add_test(NAME docs/arrays COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/formats.sh ${PROJECT_SOURCE_DIR}/docs/formats.md
+add_test(NAME docs/arrays COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/arrays.sh ${PROJECT_SOURCE_DIR}/docs/formats.md
   ${PROJECT_BINARY_DIR}/tests/docs/arrays ${PROJECT_BINARY_DIR} ${python})
 set_tests_properties(docs/arrays PROPERTIES LABELS docs TIMEOUT 600 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python)

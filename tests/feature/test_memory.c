@@ -77,15 +77,15 @@ static tsl_status cluster(void *user, tsl_error *err)
     s->fitted.model = NULL;
     tsl_status status = tsl_features_get_matrix(s->features, NULL, &m, err);
     if (status == TSL_OK) {
-        tsl_matrix x = {m->values, m->rows, m->cols, m->cols};
-        tsl_matrix raw = {s->features->x, m->rows, s->features->feature_count, s->features->feature_count};
-        status = tsl_kmeans_fit(&x, &opt, &one_thread, &sweep, err);
+        tsl_matrix x = {m->values, m->rows, m->cols, m->cols, TSL_F64};
+        tsl_matrix raw = {s->features->x, m->rows, s->features->feature_count, s->features->feature_count, TSL_F64};
+        status = tsl_kmeans_fit(&x, NULL, NULL, &opt, &one_thread, &sweep, err);
         names = __real_malloc(m->cols * sizeof *names);
         for (size_t c = 0; c < m->cols; c++) {
             names[c] = m->column[c].name;
         }
         if (status == TSL_OK) {
-            status = tsl_model_build(&x, names, sweep, &raw, NULL, NULL, NULL, &one_thread, &s->fitted.model, err);
+            status = tsl_model_build(&x, NULL, names, sweep, &raw, NULL, NULL, NULL, &one_thread, &s->fitted.model, err);
         }
         if (status != TSL_OK) {
             tsl_sweep_free(sweep);
@@ -123,7 +123,7 @@ static tsl_status build_plain(void *user, tsl_error *err)
     tsl_features *f;
     static const char *const name[] = {"a", "b"}, *const id[] = {"x", "y", "z"};
     static const double values[] = {1, 2, 3, 5, 8, 13};
-    const tsl_matrix x = {values, 3, 2, 2};
+    const tsl_matrix x = {values, 3, 2, 2, TSL_F64};
     tsl_status status = tsl_features_build_plain(&x, name, id, s->recipe, NULL, &one_thread, &f, err);
     assert_int_equal(status == TSL_OK, f != NULL);
     tsl_features_free(f);
@@ -173,7 +173,7 @@ static void test_plain(void **state)
     story s = {0};
     tsl_features *f = NULL;
     const double values[] = {1, 2, 3, 5, 8, 13};
-    const tsl_matrix x = {values, 3, 2, 2};
+    const tsl_matrix x = {values, 3, 2, 2, TSL_F64};
     sweep_failures(build_plain, &s, 20);
     assert_int_equal(tsl_features_build_plain(&x, (const char *[]){"b", "a"}, NULL, NULL, NULL, NULL, &f, NULL),
                      TSL_OK);

@@ -60,7 +60,7 @@ static void test_scales(void **state)
         {TSL_SCALE_MINMAX, {1, 1, 7}, {15, 8, 1}},
         {TSL_SCALE_NONE, {0, 0, 0}, {1, 1, 1}},
     };
-    const tsl_matrix x = {values, 5, 3, 3};
+    const tsl_matrix x = {values, 5, 3, 3, TSL_F64};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tsl_features *f = plain_of(&x, NULL, NULL, NULL, rows[i].scale);
         tsl_feature_matrix *m = matrix_of(f);
@@ -87,7 +87,7 @@ static void test_what_they_are(void **state)
 {
     (void)state;
     static const double values[] = {1, 2, -1, 3, 4, -1, 9, 5, -1}; /* stride 3: the third column is not looked at */
-    const tsl_matrix x = {values, 3, 2, 3};
+    const tsl_matrix x = {values, 3, 2, 3, TSL_F64};
     tsl_features *f = plain_of(&x, (const char *[]){"a", "b"}, (const char *[]){"r", "q", "p"}, NULL, TSL_SCALE_Z);
     assert_int_equal(f->recipe->plain, 1);
     assert_int_equal(f->applied, 0);
@@ -114,7 +114,7 @@ static void test_own_data(void **state)
     for (size_t i = 0; i < ROWS * COLS; i++) {
         values[i] = tsl__rng_uniform(&rng) * pow(10, (double)(i % COLS));
     }
-    const tsl_matrix x = {values, ROWS, COLS, COLS};
+    const tsl_matrix x = {values, ROWS, COLS, COLS, TSL_F64};
     for (int scale = 0; scale < TSL_SCALES; scale++) {
         tsl_features *fit = plain_of(&x, NULL, NULL, NULL, (tsl_scale)scale);
         /* the scale asked for is the recipe's, whatever is asked for now */
@@ -125,7 +125,7 @@ static void test_own_data(void **state)
         assert_int_equal(f->info.notes.count, 0);
         assert_memory_equal(m->values, n->values, ROWS * COLS * sizeof *m->values);
         /* some rows by themselves: the same bits */
-        const tsl_matrix some = {values + 100 * COLS, 7, COLS, COLS};
+        const tsl_matrix some = {values + 100 * COLS, 7, COLS, COLS, TSL_F64};
         tsl_features *part = plain_of(&some, NULL, NULL, fit->recipe, TSL_SCALE_Z);
         tsl_feature_matrix *p = matrix_of(part);
         assert_memory_equal(p->values, m->values + 100 * COLS, 7 * COLS * sizeof *p->values);
@@ -144,14 +144,14 @@ static void test_by_name(void **state)
 {
     (void)state;
     static const double then[] = {1, 10, 2, 20, 3, 30}, now[] = {20, 7, 2, 10, 7, 1};
-    const tsl_matrix x = {then, 3, 2, 2}, y = {now, 2, 3, 3};
+    const tsl_matrix x = {then, 3, 2, 2, TSL_F64}, y = {now, 2, 3, 3, TSL_F64};
     tsl_features *fit = plain_of(&x, (const char *[]){"a", "b"}, NULL, NULL, TSL_SCALE_Z);
     tsl_features *f = plain_of(&y, (const char *[]){"b", "other", "a"}, NULL, fit->recipe, TSL_SCALE_Z);
     assert_int_equal(f->feature_count, 2);
     assert_memory_equal(f->x, ((const double[]){2, 20, 1, 10}), 4 * sizeof *f->x);
     assert_non_null(f->owned);
     tsl_features_free(f);
-    const tsl_matrix two = {then, 3, 2, 2};
+    const tsl_matrix two = {then, 3, 2, 2, TSL_F64};
     f = plain_of(&two, NULL, NULL, fit->recipe, TSL_SCALE_Z);
     assert_ptr_equal(f->x, then);
     tsl_features_free(f);
@@ -166,7 +166,7 @@ static void test_no_rows(void **state)
 {
     (void)state;
     static const double then[] = {1, 10, 2, 20};
-    const tsl_matrix x = {then, 2, 2, 2}, none = {then, 0, 2, 2}, thin = {then, 2, 0, 0};
+    const tsl_matrix x = {then, 2, 2, 2, TSL_F64}, none = {then, 0, 2, 2, TSL_F64}, thin = {then, 2, 0, 0, TSL_F64};
     tsl_features *fit = plain_of(&x, NULL, NULL, NULL, TSL_SCALE_Z);
     tsl_features *f = plain_of(&none, NULL, NULL, fit->recipe, TSL_SCALE_Z);
     assert_int_equal(f->customers, 0);
@@ -184,7 +184,7 @@ static void test_other_recipes(void **state)
 {
     (void)state;
     static const double values[] = {1, 2, 3};
-    const tsl_matrix x = {values, 3, 1, 1};
+    const tsl_matrix x = {values, 3, 1, 1, TSL_F64};
     tsl_table *table = table_of_text(TSL_CUSTOMERS, "customer_id,c1\na,1\nb,2\nc,4\n");
     tsl_features *customers = features_of(table, NULL, NULL, NULL, NULL);
     tsl_features *plain = plain_of(&x, NULL, NULL, NULL, TSL_SCALE_Z), *f = NULL;
@@ -208,7 +208,7 @@ static void test_sizes(void **state)
     static const double unit[] = {1e300, 1e-300, 4e307, -4e307, 1e-320, 1};
     static const double factors[] = {1, 2, 4};
     for (int scale = TSL_SCALE_Z; scale < TSL_SCALES; scale++) {
-        tsl_matrix small = {factors, 3, 1, 1};
+        tsl_matrix small = {factors, 3, 1, 1, TSL_F64};
         tsl_features *expected = plain_of(&small, NULL, NULL, NULL, (tsl_scale)scale);
         tsl_feature_matrix *e = matrix_of(expected);
         for (size_t u = 0; u < sizeof unit / sizeof *unit; u++) {
@@ -217,7 +217,7 @@ static void test_sizes(void **state)
             for (size_t i = 0; i < 3; i++) {
                 values[i] = factors[i] * unit[u];
             }
-            const tsl_matrix x = {values, 3, 1, 1};
+            const tsl_matrix x = {values, 3, 1, 1, TSL_F64};
             tsl_features *f = plain_of(&x, NULL, NULL, NULL, (tsl_scale)scale);
             tsl_feature_matrix *m = matrix_of(f);
             for (size_t i = 0; i < 3; i++) {
@@ -238,7 +238,7 @@ static void test_ends(void **state)
 {
     (void)state;
     static const double values[] = {-1.7e308, 1.7e308, 1.7e308, -1.7e308};
-    const tsl_matrix x = {values, 4, 1, 1};
+    const tsl_matrix x = {values, 4, 1, 1, TSL_F64};
     tsl_features *f = plain_of(&x, NULL, NULL, NULL, TSL_SCALE_Z);
     tsl_feature_matrix *m = matrix_of(f);
     for (size_t i = 0; i < 4; i++) {

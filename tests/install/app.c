@@ -8,13 +8,13 @@
 static int cluster(void)
 {
     static const double values[] = {0, 0, 0, 1, 1, 0, 9, 9, 9, 10, 10, 9};
-    tsl_matrix x = {values, 6, 2, 2};
+    tsl_matrix x = {values, 6, 2, 2, TSL_F64};
     tsl_kmeans_options opt;
     TSL_DEFAULTS(kmeans, &opt);
     tsl_sweep *sweep = NULL;
     tsl_error err;
     opt.k_max = 4;
-    if (tsl_kmeans_fit(&x, &opt, NULL, &sweep, &err) != TSL_OK) {
+    if (tsl_kmeans_fit(&x, NULL, NULL, &opt, NULL, &sweep, &err) != TSL_OK) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }

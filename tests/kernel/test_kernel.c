@@ -41,7 +41,7 @@ static tile_case open_case(size_t cols, int k, double apart, double spread)
     for (size_t j = 0; j < cols; j++) {
         t.shift[j] = set_normal(&rng);
         for (size_t i = 0; i < TSL__TILE; i++) {
-            t.tile[j * TSL__TILE + i] = t.x.data[i * cols + j];
+            t.tile[j * TSL__TILE + i] = set_values(&t.x)[i * cols + j];
         }
     }
     for (size_t i = 0; i < (size_t)k * cols; i++) {
@@ -65,7 +65,7 @@ static void check_distances(const tsl__kernel *kernel, const tile_case *t)
     kernel->distance(t->tile, t->cols, t->center, out);
     double sum = 0;
     for (size_t i = 0; i < TSL__TILE; i++) {
-        const double expected = set_squared(t->x.data + i * t->cols, t->center, t->cols);
+        const double expected = set_squared(set_values(&t->x) + i * t->cols, t->center, t->cols);
         assert_memory_equal(&out[i], &expected, sizeof expected);
         weight[i] = (double)i;
         closest[i] = weight[i] * (i % 2 ? 0.9 * expected : 1.1 * expected);
@@ -109,7 +109,7 @@ static void check_nearest(const tsl__kernel *kernel, const tile_case *t, const t
     kernel->rank(t->tile, t->cols, t->center, t->k, label, runner, best, second);
     for (size_t i = 0; i < TSL__TILE; i++) {
         int after;
-        const double *row = t->x.data + i * t->cols;
+        const double *row = set_values(&t->x) + i * t->cols;
         tsl__near expected = find_two(row, NULL, t->center, t->k, t->cols, &after), seen;
         assert_int_equal(label[i], expected.label);
         assert_int_equal(runner[i], after);
@@ -131,7 +131,7 @@ static int check_filter(const tsl__kernel *kernel, const tile_case *t, const tsl
     int32_t label[TSL__TILE] __attribute__((aligned(64)));
     for (size_t i = 0; i < TSL__TILE; i++) {
         double square = 0;
-        row[i] = t->x.data + i * t->cols;
+        row[i] = set_values(&t->x) + i * t->cols;
         for (size_t j = 0; j < t->cols; j++) {
             square += pow((row[i][j] - t->shift[j]) * filter->scale, 2);
         }
@@ -160,7 +160,7 @@ static double find_scale(const tile_case *t)
 {
     double most = 0;
     for (size_t i = 0; i < TSL__TILE * t->cols; i++) {
-        most = fmax(most, fabs(t->x.data[i] - t->shift[i % t->cols]));
+        most = fmax(most, fabs(set_values(&t->x)[i] - t->shift[i % t->cols]));
     }
     return exp2(-ceil(log2(most)));
 }
@@ -201,7 +201,7 @@ static void test_filter_near_ties(void **state)
             for (int far = 0; far < 2; far++) {
                 tile_case t = open_case(5, 2 + far, 1, 1);
                 for (size_t i = 0; i < TSL__TILE; i++) {
-                    double *row = (double *)t.x.data + i * t.cols;
+                    double *row = (double *)set_values(&t.x) + i * t.cols;
                     const double lean = (i % 2 ? 0.5 : -0.5) * ldexp((double)(i + 1), power);
                     for (size_t j = 0; j < t.cols; j++) {
                         const double a = t.center[j], b = t.center[t.cols + j];
@@ -283,10 +283,10 @@ static void test_sums(void **state)
             tsl_matrix x = set_draw(4, cols, 1, 1, 9);
             double *sum = set_alloc(cols), *expected = set_alloc(cols);
             for (size_t j = 0; j < cols; j++) {
-                expected[j] = (x.data[j] - x.data[cols + j]) - (x.data[2 * cols + j] - x.data[cols + j]);
+                expected[j] = (set_values(&x)[j] - set_values(&x)[cols + j]) - (set_values(&x)[2 * cols + j] - set_values(&x)[cols + j]);
             }
-            kernel->add(sum, x.data, x.data + cols, 1, cols);
-            kernel->add(sum, x.data + 2 * cols, x.data + cols, -1, cols);
+            kernel->add(sum, x.data, set_values(&x) + cols, 1, cols);
+            kernel->add(sum, set_values(&x) + 2 * cols, set_values(&x) + cols, -1, cols);
             assert_memory_equal(sum, expected, cols * sizeof *sum);
             set_free(&x);
             free(sum);
@@ -309,9 +309,9 @@ static void test_tally(void **state)
             squared[i] = i;
             sums[2][i] = 0.5;
         }
-        kernel->tally(squared, sums, offset, 2);
+        kernel->tally(squared, 2, sums, offset, 2);
         for (int i = 0; i < TSL__TILE; i++) {
-            assert_true(sums[0][i] == sqrt(i) && sums[1][i] == 0 && sums[2][i] == 0.5 + sqrt(i));
+            assert_true(sums[0][i] == 2 * sqrt(i) && sums[1][i] == 0 && sums[2][i] == 0.5 + 2 * sqrt(i));
         }
     }
 }

@@ -65,9 +65,9 @@ static inline tsl_model *make_model(const tsl_features *f, int k)
     TSL_DEFAULTS(kmeans, &opt);
     opt.k = k;
     assert_int_equal(tsl_features_get_matrix(f, NULL, &m, &err), TSL_OK);
-    tsl_matrix x = {m->values, m->rows, m->cols, m->cols},
-               raw = {f->x, f->customers, f->feature_count, f->feature_count};
-    if (tsl_kmeans_fit(&x, &opt, &one, &sweep, &err) != TSL_OK) {
+    tsl_matrix x = {m->values, m->rows, m->cols, m->cols, TSL_F64},
+               raw = {f->x, f->customers, f->feature_count, f->feature_count, TSL_F64};
+    if (tsl_kmeans_fit(&x, NULL, NULL, &opt, &one, &sweep, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     const char **names = malloc(m->cols * sizeof *names);
@@ -79,7 +79,7 @@ static inline tsl_model *make_model(const tsl_features *f, int k)
         columns[i] = (tsl_tree_column){.name = f->feature[i].name, .form = TSL_TREE_NUMBER};
     }
     double *value = value_of(f);
-    if (tsl_model_build(&x, names, sweep, &raw, columns, value, NULL, &one, &model, &err) != TSL_OK) {
+    if (tsl_model_build(&x, NULL, names, sweep, &raw, columns, value, NULL, &one, &model, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     free(value);

@@ -37,7 +37,13 @@ static inline tsl_matrix set_draw(size_t rows, size_t cols, size_t groups, doubl
         x[i] = center[i / cols % groups * cols + i % cols] + set_normal(&rng);
     }
     free(center);
-    return (tsl_matrix){x, rows, cols, cols};
+    return (tsl_matrix){x, rows, cols, cols, TSL_F64};
+}
+
+/* The cells of a matrix of doubles. */
+static inline const double *set_values(const tsl_matrix *x)
+{
+    return x->data;
 }
 
 static inline void set_free(tsl_matrix *x)

@@ -19,9 +19,10 @@ static void test_known(void **state)
     /* two columns in rows of three; the third is not of the matrix */
     static const double data[] = {1, NAN, 9, 3, NAN, 9, 5, 2, 9, NAN, 4, 9};
     static const int32_t label[] = {0, 0, 1, 1};
-    tsl_matrix x = {data, 4, 2, 3};
+    tsl_matrix x = {data, 4, 2, 3, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&x, 1);
     double mean[6];
-    assert_int_equal(tsl__means_get(&x, label, 3, 1, mean, NULL), TSL_OK);
+    assert_int_equal(tsl__means_get(&rows, NULL, label, 3, 1, mean, NULL), TSL_OK);
     assert_true(mean[0] == 2 && isnan(mean[1]));
     assert_true(mean[2] == 5 && mean[3] == 3);
     assert_true(isnan(mean[4]) && isnan(mean[5])); /* no row */
@@ -32,9 +33,10 @@ static void test_cost(void **state)
     (void)state;
     static const double data[] = {1, 2, 3, 4, 5, 6}, center[] = {1, 1, 5, 5};
     static const int32_t label[] = {0, 0, 1};
-    tsl_matrix x = {data, 3, 2, 2};
+    tsl_matrix x = {data, 3, 2, 2, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&x, 1);
     double cost;
-    assert_int_equal(tsl__cost_get(&x, label, center, 1, &cost, NULL), TSL_OK);
+    assert_int_equal(tsl__cost_get(&rows, NULL, label, center, 1, &cost, NULL), TSL_OK);
     assert_true(cost == 1 + 4 + 9 + 1);
 }
 
@@ -52,16 +54,17 @@ static void test_threads(void **state)
             data[r * COLS + c] = tsl__rng_uniform(&rng) + label[r];
         }
     }
-    tsl_matrix x = {data, ROWS, COLS, COLS};
-    assert_int_equal(tsl__means_get(&x, label, K, 1, mean, NULL), TSL_OK);
-    assert_int_equal(tsl__cost_get(&x, label, mean, 1, &cost, NULL), TSL_OK);
+    tsl_matrix x = {data, ROWS, COLS, COLS, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&x, 1);
+    assert_int_equal(tsl__means_get(&rows, NULL, label, K, 1, mean, NULL), TSL_OK);
+    assert_int_equal(tsl__cost_get(&rows, NULL, label, mean, 1, &cost, NULL), TSL_OK);
     for (int c = 0; c < K * COLS; c++) {
         assert_true(fabs(mean[c] - (c / COLS + 0.5)) < 0.01);
     }
     assert_true(fabs(cost / ROWS - COLS / 12.0) < 0.001);
     for (int threads = 2; threads <= 7; threads++) {
-        assert_int_equal(tsl__means_get(&x, label, K, threads, again, NULL), TSL_OK);
-        assert_int_equal(tsl__cost_get(&x, label, again, threads, &cost_again, NULL), TSL_OK);
+        assert_int_equal(tsl__means_get(&rows, NULL, label, K, threads, again, NULL), TSL_OK);
+        assert_int_equal(tsl__cost_get(&rows, NULL, label, again, threads, &cost_again, NULL), TSL_OK);
         assert_memory_equal(mean, again, sizeof mean);
         assert_memory_equal(&cost, &cost_again, sizeof cost);
     }

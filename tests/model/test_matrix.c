@@ -17,17 +17,18 @@ static void test_check(void **state)
     } bad[] = {{NAN, "not a number"}, {INFINITY, "infinite"}, {-INFINITY, "infinite"}, {1e200, "beyond 1e150"}};
     tsl_matrix x = set_draw(9000, 3, 1, 0, 1);
     tsl_error err;
-    assert_int_equal(tsl__matrix_check(&x, 2, &err), TSL_OK);
+    tsl__row_view rows;
+    assert_int_equal(tsl__matrix_check(&x, 2, &rows, &err), TSL_OK);
     for (size_t i = 0; i < 4; i++) {
         ((double *)x.data)[8999 * 3 + 2] = NAN;
         ((double *)x.data)[4321 * 3 + 1] = bad[i].value;
-        assert_int_equal(tsl__matrix_check(&x, 2, &err), TSL_E_INPUT);
+        assert_int_equal(tsl__matrix_check(&x, 2, &rows, &err), TSL_E_INPUT);
         assert_non_null(strstr(err.message, "row 4322, column 2: the value is "));
         assert_non_null(strstr(err.message, bad[i].what));
     }
-    const tsl_matrix no_rows = {x.data, 0, 3, 3}, no_cols = {x.data, 3, 0, 3};
-    assert_int_equal(tsl__matrix_check(&no_rows, 1, &err), TSL_E_INPUT);
-    assert_int_equal(tsl__matrix_check(&no_cols, 1, &err), TSL_E_INPUT);
+    const tsl_matrix no_rows = {x.data, 0, 3, 3, TSL_F64}, no_cols = {x.data, 3, 0, 3, TSL_F64};
+    assert_int_equal(tsl__matrix_check(&no_rows, 1, &rows, &err), TSL_E_INPUT);
+    assert_int_equal(tsl__matrix_check(&no_cols, 1, &rows, &err), TSL_E_INPUT);
     set_free(&x);
 }
 
@@ -41,8 +42,10 @@ static void test_moments(void **state)
         x[2 * r] = 1e9 + (double)r;
         x[2 * r + 1] = r % 2 ? 1 : -1;
     }
-    const tsl_matrix m = {x, N, 2, 2};
-    assert_int_equal(tsl__matrix_moments(&m, 3, mean, &variance, NULL), TSL_OK);
+    const tsl_matrix m = {x, N, 2, 2, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&m, 1);
+    const tsl__weights weights = {.total = N, .positive = N};
+    assert_int_equal(tsl__matrix_moments(&rows, &weights, 3, mean, &variance, NULL), TSL_OK);
     assert_true(mean[0] == 1e9 + (N - 1) / 2 && fabs(mean[1] + 1.0 / N) < 1e-15);
     const double expected = ((N * (double)N - 1) / 12 + 1 - 1.0 / N / N) / 2;
     assert_true(fabs(variance - expected) < 1e-12 * expected);
@@ -53,11 +56,13 @@ static void test_distinct(void **state)
 {
     (void)state;
     const double x[] = {0, 1, -0.0, 1, 0, 2, 0, 1, 5, 5};
-    const tsl_matrix m = {x, 5, 2, 2};
+    const tsl_matrix m = {x, 5, 2, 2, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&m, 1);
+    const tsl__weights weights = {.total = 5, .positive = 5};
     size_t count;
-    assert_int_equal(tsl__matrix_distinct(&m, 10, &count, NULL), TSL_OK);
+    assert_int_equal(tsl__matrix_distinct(&rows, &weights, 10, &count, NULL), TSL_OK);
     assert_int_equal(count, 3);
-    assert_int_equal(tsl__matrix_distinct(&m, 2, &count, NULL), TSL_OK);
+    assert_int_equal(tsl__matrix_distinct(&rows, &weights, 2, &count, NULL), TSL_OK);
     assert_int_equal(count, 2);
 }
 
@@ -82,16 +87,23 @@ static void test_parts(void **state)
     assert_true(tsl__part_most((size_t)1 << 40) >= 1);
 }
 
+static uint64_t hash_of(const tsl_matrix *x)
+{
+    uint64_t hash;
+    assert_int_equal(tsl_matrix_get_hash(x, &hash, NULL), TSL_OK);
+    return hash;
+}
+
 static void test_hash(void **state)
 {
     (void)state;
     double x[] = {1, 2, 3, 4, 5, 6}, wide[] = {1, 2, 3, 99, 4, 5, 6, 98};
-    const tsl_matrix a = {x, 2, 3, 3}, b = {wide, 2, 3, 4}, c = {x, 3, 2, 2};
-    const uint64_t hash = tsl_matrix_get_hash(&a);
-    assert_true(hash == tsl_matrix_get_hash(&b)); /* the stride does not count */
-    assert_true(hash != tsl_matrix_get_hash(&c)); /* the shape does */
+    const tsl_matrix a = {x, 2, 3, 3, TSL_F64}, b = {wide, 2, 3, 4, TSL_F64}, c = {x, 3, 2, 2, TSL_F64};
+    const uint64_t hash = hash_of(&a);
+    assert_true(hash == hash_of(&b)); /* the stride does not count */
+    assert_true(hash != hash_of(&c)); /* the shape does */
     x[5] = nextafter(6, 7);
-    assert_true(hash != tsl_matrix_get_hash(&a));
+    assert_true(hash != hash_of(&a));
 }
 
 int main(void)

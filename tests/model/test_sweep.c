@@ -24,7 +24,7 @@ static tsl_sweep *fit_by(const tsl_matrix *x, const tsl_kmeans_options *opt, con
 {
     tsl_sweep *sweep;
     tsl_error err = {0};
-    if (tsl_kmeans_fit(x, opt, exec, &sweep, &err) != TSL_OK) {
+    if (tsl_kmeans_fit(x, NULL, NULL, opt, exec, &sweep, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     return sweep;
@@ -39,7 +39,7 @@ static void check_refused(const tsl_matrix *x, const tsl_kmeans_options *opt, ts
 {
     tsl_sweep *sweep = (tsl_sweep *)&sweep;
     tsl_error err = {0};
-    assert_int_equal(tsl_kmeans_fit(x, opt, NULL, &sweep, &err), status);
+    assert_int_equal(tsl_kmeans_fit(x, NULL, NULL, opt, NULL, &sweep, &err), status);
     assert_null(sweep);
     assert_int_equal(err.status, status);
     if (!strstr(err.message, message)) {
@@ -101,7 +101,7 @@ static void check_candidate(const tsl_matrix *x, const tsl_candidate *c)
         inertia += distance[r] * distance[r];
         size[label[r]]++;
         for (size_t j = 0; j < x->cols; j++) {
-            sum[(size_t)label[r] * x->cols + j] += x->data[r * x->stride + j];
+            sum[(size_t)label[r] * x->cols + j] += set_values(x)[r * x->stride + j];
         }
     }
     assert_true(fabs(inertia - c->inertia) <= 1e-12 * inertia);
@@ -116,7 +116,7 @@ static void check_candidate(const tsl_matrix *x, const tsl_candidate *c)
     assert_true(c->smallest_share == (double)least / (double)x->rows);
     if (c->k > 1) {
         tsl_quality q;
-        assert_int_equal(tsl_quality_get(x, label, c->k, &few, &by_two, &q, NULL), TSL_OK);
+        assert_int_equal(tsl_quality_get(x, NULL, label, c->k, &few, &by_two, &q, NULL), TSL_OK);
         assert_true(fabs(q.silhouette - c->silhouette) <= 1e-12);
         assert_true(!c->converged || fabs(q.davies_bouldin - c->davies_bouldin) <= 1e-7 * q.davies_bouldin + 1e-9);
         assert_true(!c->converged || isnan(c->calinski_harabasz) ||
@@ -164,10 +164,10 @@ static void test_ends_of_the_range(void **state)
     tsl_sweep *sweep = fit(&x, &opt);
     double inertia = 0, mean[3] = {0};
     for (size_t i = 0; i < 120; i++) {
-        mean[i % 3] += x.data[i] / 40;
+        mean[i % 3] += set_values(&x)[i] / 40;
     }
     for (size_t r = 0; r < 40; r++) {
-        inertia += set_squared(x.data + 3 * r, mean, 3);
+        inertia += set_squared(set_values(&x) + 3 * r, mean, 3);
     }
     const tsl_candidate *c = sweep->candidate;
     assert_true(fabs(c->inertia - inertia) < 1e-12 * inertia && c->size[0] == 40 && c->smallest_share == 1);
@@ -195,7 +195,7 @@ static void test_permuted_and_scaled(void **state)
     enum { N = 2000, COLS = 3 };
     tsl_matrix x = set_draw(N, COLS, 5, 30, 2);
     double *values = set_alloc(N * COLS);
-    const tsl_matrix y = {values, N, COLS, COLS};
+    const tsl_matrix y = {values, N, COLS, COLS, TSL_F64};
     tsl_kmeans_options opt = options(0, 10);
     tsl_sweep *a = fit(&x, &opt);
     assert_int_equal(a->candidate[a->best].k, 5);
@@ -203,7 +203,7 @@ static void test_permuted_and_scaled(void **state)
         const double unit = kind == 1 ? 1e-120 : kind == 2 ? 1e100 : 1;
         for (size_t i = 0; i < N * COLS; i++) {
             const size_t row = kind == 0 ? (i / COLS * 1237 + 11) % N : i / COLS;
-            values[i] = unit * x.data[row * COLS + i % COLS];
+            values[i] = unit * set_values(&x)[row * COLS + i % COLS];
         }
         tsl_sweep *b = fit(&y, &opt);
         for (size_t s = 0; s < 4; s++) { /* up to the groups that are there */
@@ -304,7 +304,7 @@ static void test_choice(void **state)
     for (int i = 0; i < N; i++) {
         x[i] = i == N - 1 ? 300 : 100 * (i % 2) + 0.1 * set_normal(&rng);
     }
-    const tsl_matrix m = {x, N, 1, 1};
+    const tsl_matrix m = {x, N, 1, 1, TSL_F64};
     tsl_kmeans_options opt = options(0, 10);
     opt.k_max = 4;
     opt.min_share = 0;
@@ -344,7 +344,7 @@ static void test_share_is_met(void **state)
     for (int i = 0; i < N; i++) {
         x[i] = i < N / 50 ? 300 : 100 * (i % 2); /* 2 %, and two of 49 % */
     }
-    const tsl_matrix m = {x, N, 1, 1};
+    const tsl_matrix m = {x, N, 1, 1, TSL_F64};
     tsl_kmeans_options opt = options(0, 10);
     opt.k_max = 3;
     opt.min_share = 0.02;
@@ -362,7 +362,7 @@ static void test_ties(void **state)
     for (int i = 0; i < 100; i++) {
         x[i] = i;
     }
-    const tsl_matrix m = {x, 100, 1, 1};
+    const tsl_matrix m = {x, 100, 1, 1, TSL_F64};
     tsl_kmeans_options opt = options(0, 2);
     opt.k_max = 5;
     opt.silhouette_rows = 2; /* two rows in two clusters: 0, whatever k */
@@ -379,7 +379,7 @@ static void test_ties(void **state)
     }
     assert_true(tied > 0);
     const double four[] = {0, 1, 10, 11};
-    const tsl_matrix pairs = {four, 4, 1, 1};
+    const tsl_matrix pairs = {four, 4, 1, 1, TSL_F64};
     opt = options(2, 10);
     tsl_sweep *sweep = fit(&pairs, &opt);
     assert_int_equal(sweep->candidate[0].restart, 0);
@@ -396,7 +396,7 @@ static void test_choice_without_indices(void **state)
     for (int i = 0; i < N; i++) {
         x[i] = i == 1999 ? 1e6 : i == 2000 ? 2e6 : i % 2;
     }
-    const tsl_matrix m = {x, N, 1, 1};
+    const tsl_matrix m = {x, N, 1, 1, TSL_F64};
     tsl_kmeans_options opt = options(0, 5);
     opt.k_max = 3;
     opt.silhouette_rows = 3;
@@ -406,7 +406,7 @@ static void test_choice_without_indices(void **state)
     assert_non_null(strstr(sweep->info.choice, "k = 3 has the greatest Calinski-Harabasz index ("));
     tsl_sweep_free(sweep);
     const double two[] = {0, 1, 1};
-    const tsl_matrix few = {two, 3, 1, 1};
+    const tsl_matrix few = {two, 3, 1, 1, TSL_F64};
     opt.k_min = 1;
     opt.k_max = 2;
     opt.silhouette_rows = 0;
@@ -424,7 +424,7 @@ static void test_distinct_rows(void **state)
     for (int i = 0; i < 60; i++) {
         x[i] = i % 3 * (i % 3);
     }
-    const tsl_matrix m = {x, 60, 1, 1};
+    const tsl_matrix m = {x, 60, 1, 1, TSL_F64};
     tsl_kmeans_options opt = options(0, 10);
     tsl_sweep *sweep = fit(&m, &opt);
     assert_int_equal(sweep->count, 2);
@@ -449,7 +449,7 @@ static void test_rare_rows(void **state)
     for (int i = 0; i < N; i++) {
         x[i] = i % (N / 2) == 77 ? 50 + i / (N / 2) : i % 4;
     }
-    const tsl_matrix m = {x, N, 1, 1};
+    const tsl_matrix m = {x, N, 1, 1, TSL_F64};
     tsl_kmeans_options opt = options(K, 2);
     tsl_sweep *sweep = fit(&m, &opt);
     assert_true(sweep->candidate[0].inertia == 0);
@@ -462,13 +462,14 @@ static void test_refusals(void **state)
 {
     (void)state;
     tsl_matrix x = set_draw(30, 2, 2, 1, 1);
-    const tsl_matrix empty = {x.data, 0, 2, 2};
+    const tsl_matrix empty = {x.data, 0, 2, 2, TSL_F64};
     const double alike[] = {3, 3, 3, 3};
-    const tsl_matrix same = {alike, 4, 1, 1}, single = {alike, 1, 1, 1};
+    const tsl_matrix same = {alike, 4, 1, 1, TSL_F64}, single = {alike, 1, 1, 1, TSL_F64};
     check_refused(&same, NULL, TSL_E_INPUT, "all 4 rows are alike");
     check_refused(&single, NULL, TSL_E_INPUT, "alike");
     check_refused(&empty, NULL, TSL_E_INPUT, "0 rows");
-    check_refused(&(tsl_matrix){x.data, 30, 2, 1}, NULL, TSL_E_OPTION, "a stride of 1 is less than the 2 columns");
+    check_refused(&(tsl_matrix){x.data, 30, 2, 1, TSL_F64}, NULL, TSL_E_OPTION,
+                  "a stride of 1 is less than the 2 columns");
     ((double *)x.data)[7] = INFINITY;
     check_refused(&x, NULL, TSL_E_INPUT, "row 4, column 2: the value is infinite");
     ((double *)x.data)[7] = 0;
@@ -606,7 +607,7 @@ static void test_progress(void **state)
     for (int stop = 1; stop <= calls; stop += 1 + calls / 5) {
         w = (watcher){.in_order = 1, .stop_after = stop};
         tsl_error err;
-        const tsl_status status = tsl_kmeans_fit(&x, &opt, &exec, &sweep, &err);
+        const tsl_status status = tsl_kmeans_fit(&x, NULL, NULL, &opt, &exec, &sweep, &err);
         assert_true(status == TSL_E_CANCELLED || (status == TSL_OK && w.calls < stop));
         assert_true(status == TSL_OK || w.calls == stop);
         tsl_sweep_free(sweep);

@@ -10,7 +10,7 @@
 #define HOSTILE "</script><img src=x onerror=\"document.title='broken'\">'\"&\xE2\x80\xA8\xF0\x9F\x98\x88"
 
 static const char *const kind_name[SAMPLE_KINDS] = {"full",         "hostile",    "customers-only", "features-only",
-                                                    "cluster-only", "from-files", "applied"};
+                                                    "cluster-only", "from-files", "applied",        "assigned"};
 
 const char *sample_get_name(sample_kind kind)
 {
@@ -503,19 +503,21 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
         drop_value(s);
         s->run.table[TSL_TRANSACTIONS] = NULL;
     }
-    if (kind == SAMPLE_APPLIED) {
+    if (kind == SAMPLE_APPLIED || kind == SAMPLE_ASSIGNED) {
         make_drift(s);
     }
     if (kind == SAMPLE_FEATURES_ONLY) {
         s->run.model = NULL;
     }
-    if (kind == SAMPLE_FEATURES_ONLY || kind == SAMPLE_CLUSTER_ONLY) {
+    const int plain = kind == SAMPLE_CLUSTER_ONLY || kind == SAMPLE_ASSIGNED;
+    if (kind == SAMPLE_FEATURES_ONLY || plain) {
         s->run.labels = NULL;
     }
-    if (kind == SAMPLE_CLUSTER_ONLY) {
+    if (plain) {
         s->run.features = NULL;
+        s->recipe.plain = 1;
     }
-    if (kind == SAMPLE_CLUSTER_ONLY || kind == SAMPLE_FROM_FILES) {
+    if (plain || kind == SAMPLE_FROM_FILES) {
         s->run.table[TSL_TRANSACTIONS] = s->run.table[TSL_CUSTOMERS] = NULL;
     }
 }

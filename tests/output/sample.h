@@ -18,6 +18,7 @@ typedef enum sample_kind {
     SAMPLE_CLUSTER_ONLY, /* plain data: no customers at all */
     SAMPLE_FROM_FILES,   /* features, model and labels, but no tables */
     SAMPLE_APPLIED,      /* every stage, by an earlier run's model */
+    SAMPLE_ASSIGNED,     /* plain data, row by row, by an earlier run's model */
     SAMPLE_KINDS
 } sample_kind;
 

@@ -59,6 +59,8 @@ static void of_an_apply(void **state)
     assert_string_equal(text_of(json_array_get(features, 3), "level"), "shifted");
     assert_string_equal(text_of(frequency, "name"), "frequency");
     assert_string_equal(text_of(frequency, "level"), "drifted");
+    assert_true(json_is_true(json_object_get(frequency, "used")));
+    assert_true(json_is_false(json_object_get(json_array_get(features, SAMPLE_FEATURES - 1), "used")));
     assert_true(number_of(frequency, "psi") == .25);
     assert_true(number_of(frequency, "psi_by_chance") == .019);
     assert_true(number_of(frequency, "missing_then") == .04);
@@ -93,20 +95,17 @@ static void check_verdict(size_t shifted, size_t drifted, const char *verdict, c
 static void verdicts(void **state)
 {
     (void)state;
-    check_verdict(0, 0, "fits", "the model still fits: none of the 22 features that the segments rest on has drifted",
-                  "模型仍然适用：客群所依据的 22 个特征均未漂移");
-    check_verdict(22, 0, "shifted",
-                  "the model still fits in the main, but 22 of the 22 features that the segments rest on have shifted, "
-                  "0 of them far",
-                  "模型大体适用，但客群所依据的特征中有 22 个（共 22 个）发生偏移，其中 0 个显著漂移");
+    check_verdict(0, 0, "fits", "the model still fits: none of the 22 features that the segments rest on has shifted",
+                  "模型仍然适用：客群所依据的 22 个特征均未发生偏移");
     check_verdict(1, 5, "shifted",
                   "the model still fits in the main, but 6 of the 22 features that the segments rest on have shifted, "
                   "5 of them far",
-                  "模型大体适用，但客群所依据的特征中有 6 个（共 22 个）发生偏移，其中 5 个显著漂移");
-    check_verdict(2, 6, "refit", /* over a quarter */
-                  "the model no longer fits: 8 of the 22 features that the segments rest on have moved, 6 of them far; "
-                  "fit it anew",
-                  "模型已不再适用：客群所依据的特征中有 8 个（共 22 个）发生变化，其中 6 个显著漂移；请重新拟合");
+                  "模型大体适用，但客群所依据的 22 个特征中有 6 个发生偏移，其中 5 个显著偏移");
+    check_verdict(
+        2, 6, "refit", /* over a quarter */
+        "the model no longer fits: 8 of the 22 features that the segments rest on have shifted, 6 of them far; "
+        "fit it anew",
+        "模型已不再适用：客群所依据的 22 个特征中有 8 个发生偏移，其中 6 个显著偏移；请重新拟合");
 }
 
 /* Of few customers it is said that they are few. */

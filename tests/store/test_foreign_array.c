@@ -115,7 +115,9 @@ static void test_extreme_numbers(void **state)
 {
     (void)state;
     static const double kept[] = {NAN, INFINITY, -INFINITY, -0.0, 5e-324, 1.7976931348623157e308};
-    static const int64_t whole[] = {INT64_MIN, INT64_MAX, -1, 0, 1, 9007199254740993};
+    static const int64_t whole[] = {9007199254740991, -9007199254740991, -1, 0, 1, 2};
+    static const int64_t wide[] = {1, 2, INT64_MIN, 0, 1, 9007199254740992};
+    static const uint64_t wider[] = {1, 2, 3, 4, 5, UINT64_MAX};
     const hsize_t size = 6;
     double *values;
     size_t rows, cols;
@@ -123,6 +125,12 @@ static void test_extreme_numbers(void **state)
     hid_t space = H5Screate_simple(1, &size, NULL);
     hid_t a = H5Dcreate2(file, "a", H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
     hid_t b = H5Dcreate2(file, "b", H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    hid_t c = H5Dcreate2(file, "c", H5T_STD_I64BE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    hid_t d = H5Dcreate2(file, "d", H5T_STD_U64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    H5Dwrite(c, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, wide);
+    H5Dwrite(d, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, wider);
+    H5Dclose(c);
+    H5Dclose(d);
     H5Dwrite(a, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, kept);
     H5Dwrite(b, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, whole);
     H5Dclose(a);
@@ -139,6 +147,13 @@ static void test_extreme_numbers(void **state)
         assert_true(values[i] == (double)whole[i]);
     }
     tsl_array_free(values);
+    assert_int_equal(tsl_array_read(&(tsl_source){.path = scratch_path("a.h5")}, "c", 0, &values, &rows, &cols, &err),
+                     TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "c: row 3, column 1 is beyond 2^53 - 1"));
+    assert_null(values);
+    assert_int_equal(tsl_array_read(&(tsl_source){.path = scratch_path("a.h5")}, "d", 0, &values, &rows, &cols, &err),
+                     TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "d: row 6, column 1 is beyond 2^53 - 1"));
 }
 
 static void test_booleans(void **state)

@@ -262,7 +262,8 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(model),
      .unset = "recipe, clusters and labels are fitted to the tables",
-     .help = "model.h5 of an earlier run: its recipe, centres, cuts and names treat the tables"},
+     .help = "model.h5 of an earlier run: its recipe, centres, cuts and names treat the tables; how to fit is settled "
+             "by it"},
     {.option = "allow-missing",
      .commands = TABLES,
      .section = CLI_INPUT,

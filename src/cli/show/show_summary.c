@@ -72,7 +72,7 @@ static const word words[] = {
     {"Outside", "超出范围"},
     {"PSI", "PSI"},
     {"shifted", "偏移"},
-    {"drifted", "漂移"},
+    {"drifted", "显著偏移"},
 };
 
 const char *cli_translate(const char *en, const char *lang)

@@ -10,7 +10,7 @@
 /* Lloyd's iterations on the sample, at most: the rest is done on all rows. */
 #define SAMPLE_ITERATIONS 100
 
-int tsl__seedbed_open(tsl__seedbed *bed, const tsl_matrix *x, const double *shift, const uint32_t *weight)
+int tsl__seedbed_open(tsl__seedbed *bed, const tsl__row_view *x, const double *shift, const double *weight)
 {
     const size_t tiles = (x->rows + TSL__TILE - 1) / TSL__TILE;
     *bed = (tsl__seedbed){.x = *x, .shift = shift};
@@ -77,8 +77,12 @@ static size_t draw_row(const tsl__seedbed *bed, const distance_field *field, tsl
 {
     const size_t tiles = (bed->x.rows + TSL__TILE - 1) / TSL__TILE;
     double left = tsl__rng_uniform(rng) * field->total;
-    if (!(field->total > 0)) {
-        return (size_t)tsl__rng_below(rng, bed->x.rows); /* every row is a centre already */
+    if (!(field->total > 0)) { /* every row is a centre already */
+        size_t any = (size_t)tsl__rng_below(rng, bed->x.rows);
+        for (size_t i = 0; i < bed->x.rows && !(bed->weight[any] > 0); i++) {
+            any = any + 1 < bed->x.rows ? any + 1 : 0;
+        }
+        return any;
     }
     size_t tile = 0;
     while (tile + 1 < tiles && left >= field->sum[tile]) {
@@ -103,9 +107,8 @@ static size_t draw_row(const tsl__seedbed *bed, const distance_field *field, tsl
 
 static void get_row(const tsl__seedbed *bed, size_t row, double *out)
 {
-    const double *x = tsl__row(&bed->x, row);
     for (size_t j = 0; j < bed->x.cols; j++) {
-        out[j] = x[j] - bed->shift[j];
+        out[j] = tsl__cell(&bed->x, row, j) - bed->shift[j];
     }
 }
 
@@ -132,28 +135,41 @@ static void draw_center(const tsl__seedbed *bed, const tsl__kernel *kernel, tsl_
     swap_fields(&field[0], &field[1]);
 }
 
-/* The first centre: a row drawn by weight. */
-static void draw_first(const tsl__seedbed *bed, const tsl__kernel *kernel, tsl__rng *rng, distance_field *field,
-                       double *center)
+/* The field before any centre: the weights. */
+static void set_weights(const tsl__seedbed *bed, distance_field *field)
 {
     const size_t tiles = (bed->x.rows + TSL__TILE - 1) / TSL__TILE;
-    field[1].total = 0;
+    field->total = 0;
     for (size_t t = 0; t < tiles; t++) {
-        field[1].sum[t] = 0;
+        field->sum[t] = 0;
         for (size_t i = t * TSL__TILE; i < (t + 1) * TSL__TILE; i++) {
-            field[1].closest[i] = bed->weight[i];
-            field[1].sum[t] += bed->weight[i];
+            field->closest[i] = bed->weight[i];
+            field->sum[t] += bed->weight[i];
         }
-        field[1].total += field[1].sum[t];
+        field->total += field->sum[t];
     }
-    get_row(bed, draw_row(bed, &field[1], rng), center);
+}
+
+/* The first centres: those that are there already, or a row drawn by weight. */
+static void set_first(const tsl__seedbed *bed, const tsl__kernel *kernel, tsl__rng *rng, int given,
+                      distance_field *field, double *center)
+{
+    const size_t tiles = (bed->x.rows + TSL__TILE - 1) / TSL__TILE;
+    if (given == 0) {
+        set_weights(bed, &field[1]);
+        get_row(bed, draw_row(bed, &field[1], rng), center);
+    }
     for (size_t i = 0; i < tiles * TSL__TILE; i++) {
         field[1].closest[i] = i < bed->x.rows ? HUGE_VAL : 0;
     }
     add_center(bed, kernel, &field[1], center, &field[0]);
+    for (int c = 1; c < given; c++) {
+        add_center(bed, kernel, &field[0], center + (size_t)c * bed->x.cols, &field[1]);
+        swap_fields(&field[0], &field[1]);
+    }
 }
 
-int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *center, tsl__cancel *cancel)
+int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int given, int k, double *center, tsl__cancel *cancel)
 {
     const tsl__kernel *kernel = tsl__kernel_get();
     const size_t tiles = (bed->x.rows + TSL__TILE - 1) / TSL__TILE, cols = bed->x.cols;
@@ -165,8 +181,8 @@ int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *cen
         failed |= open_field(&field[f], tiles);
     }
     if (!failed) {
-        draw_first(bed, kernel, rng, field, center);
-        for (int c = 1; c < k && !tsl__cancel_stopped(cancel); c++) {
+        set_first(bed, kernel, rng, given, field, center);
+        for (int c = given > 1 ? given : 1; c < k && !tsl__cancel_stopped(cancel); c++) {
             draw_center(bed, kernel, rng, trials, field, trial, center + (size_t)c * cols);
         }
     }
@@ -181,8 +197,8 @@ int tsl__seedbed_draw(const tsl__seedbed *bed, tsl__rng *rng, int k, double *cen
 
 static double get_chance(const tsl__chances *of, size_t row)
 {
-    const double same = 0.5 / (double)of->tiles->x.rows;
-    return of->norms > 0 ? same + 0.5 * (double)of->tiles->norm[row] / of->norms : same;
+    const double weight = tsl__weight_get(of->tiles->weight, row), same = 0.5 * weight / of->weights;
+    return of->norms > 0 ? same + 0.5 * (weight * (double)of->tiles->norm[row]) / of->norms : same;
 }
 
 int tsl__chances_open(tsl__chances *of, const tsl__tiles *tiles)
@@ -194,7 +210,8 @@ int tsl__chances_open(tsl__chances *of, const tsl__tiles *tiles)
         return -1;
     }
     for (size_t r = 0; r < rows; r++) {
-        of->norms += (double)tiles->norm[r];
+        of->weights += tsl__weight_get(tiles->weight, r);
+        of->norms += tsl__weight_get(tiles->weight, r) * (double)tiles->norm[r];
     }
     of->before[0] = 0;
     for (size_t t = 0; t < of->tile_count; t++) {
@@ -227,9 +244,14 @@ static void draw_rows(const tsl__chances *of, tsl__rng *rng, size_t m, tsl__samp
         while (at >= end && row + 1 < rows) {
             end += get_chance(of, ++row);
         }
-        const double weight = 0x1p31 * (0.5 / (double)rows) / get_chance(of, row);
-        memcpy((double *)out->x.data + i * cols, tsl__row(&of->tiles->x, row), cols * sizeof(double));
-        out->weight[i] = weight < 1 ? 1 : (uint32_t)weight;
+        while (row > 0 && !(tsl__weight_get(of->tiles->weight, row) > 0)) {
+            row--; /* rounding has left a little over */
+        }
+        const double same = 0.5 * tsl__weight_get(of->tiles->weight, row) / of->weights;
+        const double weight = 0x1p31 * same / get_chance(of, row);
+        tsl__row_take(&of->tiles->x, row, (double *)(uintptr_t)out->x.data + i * cols);
+        out->weight[i] = weight < 1 ? 1 : floor(weight); /* whole, so that sums are exact */
+        out->weights += out->weight[i];
     }
 }
 
@@ -243,7 +265,8 @@ int tsl__sample_open(tsl__sample *out, const tsl__chances *of, tsl__rng *rng, si
 {
     const size_t cols = of->tiles->x.cols;
     double *data = tsl__alloc_aligned(rows * cols, sizeof *data);
-    *out = (tsl__sample){{data, rows, cols, cols}, tsl__alloc(rows, sizeof *out->weight)};
+    const tsl_matrix x = {data, rows, cols, cols, TSL_F64};
+    *out = (tsl__sample){.x = tsl__row_view_of(&x, 1), .weight = tsl__alloc(rows, sizeof *out->weight)};
     if (!data || !out->weight) {
         tsl__sample_free(out);
         return -1;
@@ -254,34 +277,67 @@ int tsl__sample_open(tsl__sample *out, const tsl__chances *of, tsl__rng *rng, si
 
 void tsl__sample_free(tsl__sample *sample)
 {
-    free((double *)sample->x.data);
+    free((void *)(uintptr_t)sample->x.data);
     free(sample->weight);
     *sample = (tsl__sample){0};
 }
 
 /* ---- Runs ---------------------------------------------------------------- */
 
-/* Seeds one run on a sample of its own and carries it on there. */
-static int seed_sampled(const tsl__chances *of, tsl__lloyd_run *run, size_t rows, tsl__rng *rng, double stop,
-                        tsl__cancel *cancel)
+/* What the runs draw from: all rows, or the chances of each; what is not
+ * needed is left out. */
+typedef struct source {
+    const tsl__tiles *tiles;
+    const tsl__seeding *how;
+    tsl__seedbed bed;
+    tsl__chances of;
+} source;
+
+static int open_source(source *from, const tsl__tiles *tiles, const tsl__seeding *how, tsl__lloyd_run *const *run,
+                       size_t count)
 {
-    const tsl__tiles *tiles = of->tiles;
+    int whole = 0, sampled = 0;
+    for (size_t r = 0; r < count; r++) {
+        const int all = tsl__sample_rows(tiles->x.rows, run[r]->k) == tiles->x.rows;
+        whole |= all;
+        sampled |= !all;
+    }
+    *from = (source){.tiles = tiles, .how = how};
+    return (whole && tsl__seedbed_open(&from->bed, &tiles->x, tiles->shift, tiles->weight)) ||
+           (sampled && tsl__chances_open(&from->of, tiles));
+}
+
+tsl__prior tsl__prior_of_sample(const tsl__prior *prior, const tsl__chances *of, const tsl__sample *sample)
+{
+    tsl__prior part = *prior;
+    part.weight *= sample->weights / of->weights;
+    return part;
+}
+
+/* Seeds one run on a sample of its own and carries it on there. */
+static int seed_sampled(const source *from, tsl__lloyd_run *run, size_t rows, tsl__rng *rng, tsl__cancel *cancel)
+{
+    const tsl__tiles *tiles = from->tiles;
+    const int given = (int)from->how->prior.count;
     tsl__sample part;
     tsl__seedbed bed;
     tsl__tiles all;
-    if (tsl__sample_open(&part, of, rng, rows)) {
+    if (tsl__sample_open(&part, &from->of, rng, rows)) {
         return -1;
     }
     int failed = tsl__seedbed_open(&bed, &part.x, tiles->shift, part.weight);
     if (!failed) {
-        failed = tsl__seedbed_draw(&bed, rng, run->k, run->center, cancel);
+        failed = tsl__seedbed_draw(&bed, rng, given, run->k, run->center, cancel);
         tsl__seedbed_free(&bed);
     }
     if (!failed) {
         failed = tsl__tiles_open(&all, &part.x, tiles->shift, part.weight, tiles->scale, 1, NULL) != TSL_OK;
     }
     if (!failed) {
-        tsl__lloyd lloyd = {.stop = stop, .max_iterations = SAMPLE_ITERATIONS, .threads = 1};
+        tsl__lloyd lloyd = {.stop = from->how->stop,
+                            .max_iterations = SAMPLE_ITERATIONS,
+                            .threads = 1,
+                            .prior = tsl__prior_of_sample(&from->how->prior, &from->of, &part)};
         tsl__lloyd_fit(&lloyd, &all, &run, 1, cancel);
         run->iterations = 0;
         tsl__tiles_free(&all);
@@ -297,47 +353,35 @@ size_t tsl__sample_rows(size_t rows, int k)
     return most < rows ? most : rows;
 }
 
-/* What the runs draw from: all rows, or the chances of each; what is not
- * needed is left out. */
-typedef struct source {
-    tsl__seedbed bed;
-    tsl__chances of;
-} source;
-
-static int open_source(source *from, const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t count)
+/* Clusters that prior places draw begin there; where a coordinate is free, at the mean of all rows. */
+static void set_given(const tsl__seeding *how, size_t cols, double *center)
 {
-    int whole = 0, sampled = 0;
-    for (size_t r = 0; r < count; r++) {
-        const int all = tsl__sample_rows(tiles->x.rows, run[r]->k) == tiles->x.rows;
-        whole |= all;
-        sampled |= !all;
+    for (size_t i = 0; i < how->prior.count * cols; i++) {
+        center[i] = isnan(how->prior.place[i]) ? 0 : how->prior.place[i];
     }
-    *from = (source){0};
-    return (whole && tsl__seedbed_open(&from->bed, &tiles->x, tiles->shift, tiles->weight)) ||
-           (sampled && tsl__chances_open(&from->of, tiles));
 }
 
-static int seed_run(const source *from, const tsl__tiles *tiles, tsl__lloyd_run *run, uint64_t seed, double stop,
-                    tsl__cancel *cancel)
+static int seed_run(const source *from, tsl__lloyd_run *run, tsl__cancel *cancel)
 {
-    const size_t rows = tsl__sample_rows(tiles->x.rows, run->k);
-    tsl__rng rng = tsl__rng_open(seed, (uint32_t)run->k, (uint32_t)run->restart);
-    return rows < tiles->x.rows ? seed_sampled(&from->of, run, rows, &rng, stop, cancel)
-                                : tsl__seedbed_draw(&from->bed, &rng, run->k, run->center, cancel);
+    const size_t all = from->tiles->x.rows, rows = tsl__sample_rows(all, run->k);
+    tsl__rng rng = tsl__rng_open(from->how->seed, (uint32_t)run->k, (uint32_t)run->restart);
+    set_given(from->how, from->tiles->x.cols, run->center);
+    return rows < all ? seed_sampled(from, run, rows, &rng, cancel)
+                      : tsl__seedbed_draw(&from->bed, &rng, (int)from->how->prior.count, run->k, run->center, cancel);
 }
 
-void tsl__runs_seed(const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t count, uint64_t seed, double stop,
-                    int threads, tsl__cancel *cancel)
+void tsl__runs_seed(const tsl__tiles *tiles, const tsl__seeding *how, tsl__lloyd_run *const *run, size_t count,
+                    tsl__cancel *cancel)
 {
     source from;
     double work = 0;
-    if (open_source(&from, tiles, run, count)) {
+    if (open_source(&from, tiles, how, run, count)) {
         tsl__cancel_fail(cancel, TSL_E_NOMEM);
     }
     for (size_t r = 0; r < count; r++) {
         work += 4.0 * run[r]->k * (double)tsl__sample_rows(tiles->x.rows, run[r]->k) * (double)tiles->x.cols;
     }
-    const int team = tsl__team_size(threads, work);
+    const int team = tsl__team_size(how->threads, work);
     atomic_size_t done;
     atomic_init(&done, 0);
     /* The longest, those of the greatest k, first. */
@@ -345,7 +389,7 @@ void tsl__runs_seed(const tsl__tiles *tiles, tsl__lloyd_run *const *run, size_t 
     for (size_t i = 0; i < count; i++) {
         tsl__cancel_done(cancel, atomic_load(&done), count);
         if (!tsl__cancel_stopped(cancel)) {
-            if (seed_run(&from, tiles, run[count - 1 - i], seed, stop, cancel)) {
+            if (seed_run(&from, run[count - 1 - i], cancel)) {
                 tsl__cancel_fail(cancel, TSL_E_NOMEM);
             }
             atomic_fetch_add(&done, 1);

@@ -4,6 +4,7 @@
 #include "model/kmeans/lloyd.h"
 
 #include "base/alloc.h"
+#include "model/kmeans/farthest.h"
 
 #include <math.h>
 #include <omp.h>
@@ -16,9 +17,10 @@
 
 /* What one part of the rows changes in one run. */
 typedef struct part_slot {
-    uint64_t changed;
-    double *sum;    /* k x cols */
-    int64_t *count; /* k: of weights */
+    uint64_t changed; /* rows */
+    double *sum;      /* k x cols */
+    double *mass;     /* k */
+    int64_t *count;   /* k */
 } part_slot;
 
 typedef struct rows_pass {
@@ -29,7 +31,7 @@ typedef struct rows_pass {
     size_t most;          /* of parts */
     tsl__lloyd_run **run; /* active */
     part_slot *slot;      /* [part][active] */
-    double *sums;
+    double *sums, *masses;
     int64_t *counts;
     tsl__cancel *cancel;
 } rows_pass;
@@ -44,13 +46,14 @@ int tsl__lloyd_run_open(tsl__lloyd_run *run, int k, int restart, size_t cols)
 static void drop_state(tsl__lloyd_run *run)
 {
     free(run->sum);
+    free(run->mass);
     free(run->count);
     free(run->moved);
     free(run->limit);
     free(run->label);
     free(run->gap);
     tsl__filter_free(&run->filter);
-    run->sum = run->moved = NULL;
+    run->sum = run->mass = run->moved = NULL;
     run->count = NULL;
     run->limit = run->gap = NULL;
     run->label = NULL;
@@ -76,13 +79,14 @@ static int make_state(tsl__lloyd_run *run, const tsl__tiles *tiles)
     const size_t k = (size_t)run->k, cols = tiles->x.cols, rows = tiles->x.rows;
     const size_t padded = (rows + TSL__TILE - 1) / TSL__TILE * TSL__TILE;
     run->sum = tsl__alloc_zero(k * cols, sizeof *run->sum);
+    run->mass = tsl__alloc_zero(k, sizeof *run->mass);
     run->count = tsl__alloc_zero(k, sizeof *run->count);
     run->moved = tsl__alloc_zero(k, sizeof *run->moved);
     run->limit = tsl__alloc_zero(k, sizeof *run->limit);
     run->label = tsl__alloc_zero(padded, sizeof *run->label);
     run->gap = tsl__alloc_zero(padded, sizeof *run->gap);
-    if (tsl__filter_open(&run->filter, run->k, cols, tiles->scale) || !run->sum || !run->count || !run->moved ||
-        !run->limit || !run->label || !run->gap) {
+    if (tsl__filter_open(&run->filter, run->k, cols, tiles->scale) || !run->sum || !run->mass || !run->count ||
+        !run->moved || !run->limit || !run->label || !run->gap) {
         return -1;
     }
     memset(run->label, 0xFF, rows * sizeof *run->label);
@@ -111,6 +115,7 @@ typedef struct row_band {
     size_t count;
     float *tile; /* work space: one tile, its norms */
     float *norm;
+    double *row; /* likewise: a tile of rows that are not read in their places */
 } row_band;
 
 /* The gap as it is kept: what must still be there when the centres have moved
@@ -135,7 +140,8 @@ static void look(row_band *band, size_t i)
 {
     const tsl__tiles *tiles = band->pass->tiles;
     tsl__near near;
-    band->pass->kernel->nearest(&band->run->filter, tsl__row(&tiles->x, band->begin + i), tiles->shift, &near);
+    const double *row = tsl__row(&tiles->x, band->begin + i, band->row);
+    band->pass->kernel->nearest(&band->run->filter, row, tiles->shift, &near);
     const double first = sqrt(near.best), second = sqrt(near.second);
     const double gap = band->run->k > 1 ? (second - first) - 1e-7 * (second + first) : 1e30;
     set_row(band, i, near.label, (gap > 0 ? gap : 0) * tiles->scale);
@@ -174,7 +180,7 @@ static void look_gathered(row_band *band)
         }
         for (size_t i = 0; i < rows; i++) {
             const size_t at = band->begin + band->stale[s + i];
-            row[i] = tsl__row(&tiles->x, at);
+            row[i] = tsl__row(&tiles->x, at, band->row + i * tiles->x.cols);
             band->norm[i] = tiles->norm[at];
         }
         band->pass->kernel->pack(row, rows, tiles->shift, tiles->scale, tiles->x.cols, band->tile);
@@ -182,29 +188,42 @@ static void look_gathered(row_band *band)
     }
 }
 
-/* Moves the rows that changed from their old to their new clusters. */
+/* Takes a row, so often, into a slot's sums. */
+static void book(const rows_pass *pass, const part_slot *slot, size_t cluster, const double *row, double weight,
+                 int64_t rows)
+{
+    pass->kernel->add(slot->sum + cluster * pass->cols, row, pass->tiles->shift, weight, pass->cols);
+    slot->mass[cluster] += weight;
+    slot->count[cluster] += rows;
+}
+
+/* Moves the rows that changed from their old to their new clusters. One
+ * without weight is labelled and no more. */
 static void book_changes(const row_band *band, part_slot *slot)
 {
     const rows_pass *pass = band->pass;
     tsl__lloyd_run *run = band->run;
-    const size_t cols = pass->cols;
+    const size_t k = (size_t)run->k;
     for (size_t t = 0; t < BAND_TILES; t++) {
         for (uint64_t bits = band->changed[t]; bits; bits &= bits - 1) {
             const size_t i = t * TSL__TILE + (size_t)__builtin_ctzll(bits);
             uint16_t *old = &run->label[band->begin + i];
-            const double *row = tsl__row(&pass->tiles->x, band->begin + i);
-            const uint32_t weight = tsl__tiles_weight(pass->tiles, band->begin + i);
-            if (slot->changed++ == 0) {
-                memset(slot->sum, 0, (size_t)run->k * cols * sizeof *slot->sum);
-                memset(slot->count, 0, (size_t)run->k * sizeof *slot->count);
-            }
-            if (*old != NO_LABEL) {
-                pass->kernel->add(slot->sum + *old * cols, row, pass->tiles->shift, -(double)weight, cols);
-                slot->count[*old] -= weight;
-            }
+            const double *row = tsl__row(&pass->tiles->x, band->begin + i, band->row);
+            const double weight = tsl__weight_get(pass->tiles->weight, band->begin + i);
+            const uint16_t from = *old;
             *old = band->label[i];
-            pass->kernel->add(slot->sum + *old * cols, row, pass->tiles->shift, weight, cols);
-            slot->count[*old] += weight;
+            if (!(weight > 0)) {
+                continue;
+            }
+            if (slot->changed++ == 0) {
+                memset(slot->sum, 0, k * pass->cols * sizeof *slot->sum);
+                memset(slot->mass, 0, k * sizeof *slot->mass);
+                memset(slot->count, 0, k * sizeof *slot->count);
+            }
+            if (from != NO_LABEL) {
+                book(pass, slot, from, row, -weight, -1);
+            }
+            book(pass, slot, *old, row, weight, 1);
         }
     }
 }
@@ -230,10 +249,7 @@ static void visit(row_band *band, part_slot *slot, size_t rows)
         }
         for (; bits; bits &= bits - 1) {
             const size_t i = first + (size_t)__builtin_ctzll(bits);
-            const double *row = tsl__row(&tiles->x, band->begin + i);
-            for (size_t j = 0; j < tiles->x.cols; j += 8) {
-                __builtin_prefetch(row + j); /* it is packed soon */
-            }
+            tsl__row_fetch(&tiles->x, band->begin + i); /* it is packed soon */
             band->stale[band->count++] = (uint16_t)i;
         }
     }
@@ -243,48 +259,32 @@ static void visit(row_band *band, part_slot *slot, size_t rows)
 
 /* ---- Between passes ------------------------------------------------------ */
 
-/* The row farthest from its centre among clusters of more than one row;
- * returns its squared distance, 0 where there is none. */
-static double find_farthest(const rows_pass *pass, const tsl__lloyd_run *run, size_t *row)
+/* 1: the cluster is drawn to a prior place, at which it may stand without rows. */
+static int is_tied(const tsl__lloyd *lloyd, int cluster)
 {
-    double most = 0;
-    for (size_t r = 0; r < pass->tiles->x.rows; r++) {
-        if (run->count[run->label[r]] <= tsl__tiles_weight(pass->tiles, r)) {
-            continue;
-        }
-        const double *x = tsl__row(&pass->tiles->x, r);
-        const double *center = run->center + (size_t)run->label[r] * pass->cols;
-        double squared = 0;
-        for (size_t j = 0; j < pass->cols; j++) {
-            const double away = (x[j] - pass->tiles->shift[j]) - center[j];
-            squared += away * away;
-        }
-        if (squared > most) {
-            most = squared;
-            *row = r;
-        }
-    }
-    return most;
+    return (size_t)cluster < lloyd->prior.count;
 }
 
 /* Gives each empty cluster the farthest row, in order. A cluster that no row
- * can be given stays where it is. */
-static void fill_empty(const rows_pass *pass, tsl__lloyd_run *run)
+ * can be given stays where it is. buffer: cols. */
+static void fill_empty(const rows_pass *pass, const tsl__lloyd *lloyd, tsl__lloyd_run *run, double *buffer)
 {
-    const size_t cols = pass->cols;
+    const tsl__tiles *tiles = pass->tiles;
+    const tsl__labelled labelled = {&tiles->x, tiles->shift, run->label, run->count, run->center};
     for (int c = 0; c < run->k; c++) {
-        size_t row = 0;
-        if (run->count[c] > 0 || !(find_farthest(pass, run, &row) > 0)) {
+        if (run->count[c] > 0 || is_tied(lloyd, c)) {
             continue;
         }
-        const size_t from = run->label[row];
-        const double *x = tsl__row(&pass->tiles->x, row);
-        const uint32_t weight = tsl__tiles_weight(pass->tiles, row);
-        pass->kernel->add(run->sum + from * cols, x, pass->tiles->shift, -(double)weight, cols);
-        memset(run->sum + (size_t)c * cols, 0, cols * sizeof *run->sum);
-        pass->kernel->add(run->sum + (size_t)c * cols, x, pass->tiles->shift, weight, cols);
-        run->count[from] -= weight;
-        run->count[c] = weight;
+        const size_t row = tsl__farthest_row(&labelled);
+        if (row == SIZE_MAX) {
+            continue;
+        }
+        const part_slot all = {0, run->sum, run->mass, run->count};
+        const double weight = tsl__weight_get(tiles->weight, row), *x = tsl__row(&tiles->x, row, buffer);
+        book(pass, &all, run->label[row], x, -weight, -1);
+        memset(run->sum + (size_t)c * pass->cols, 0, pass->cols * sizeof *run->sum);
+        run->mass[c] = 0;
+        book(pass, &all, (size_t)c, x, weight, 1);
         run->label[row] = (uint16_t)c;
         run->gap[row] = -1;
     }
@@ -306,23 +306,38 @@ static uint64_t take_changes(const rows_pass *pass, size_t at)
             run->sum[i] += slot->sum[i];
         }
         for (int c = 0; c < run->k; c++) {
+            run->mass[c] += slot->mass[c];
             run->count[c] += slot->count[c];
         }
     }
     return changed;
 }
 
+/* Where the rows and the prior place draw a coordinate; n: the rows' weight. */
+static double find_coordinate(const tsl__lloyd *lloyd, int cluster, size_t cols, size_t j, double sum, double n,
+                              double old)
+{
+    if (is_tied(lloyd, cluster)) {
+        const double place = lloyd->prior.place[(size_t)cluster * cols + j];
+        if (!isnan(place)) {
+            return place + (sum - n * place) / (n + lloyd->prior.weight);
+        }
+    }
+    return n > 0 ? sum / n : old;
+}
+
 /* Moves the centres to the means; returns the squared shift of all. Gaps close
  * by a centre's own way and the farthest way of another one. */
-static double move_centers(const rows_pass *pass, tsl__lloyd_run *run, double *way)
+static double move_centers(const rows_pass *pass, const tsl__lloyd *lloyd, tsl__lloyd_run *run, double *way)
 {
     const size_t cols = pass->cols;
     double shift = 0, most = 0, next = 0;
     int farthest = -1;
     for (int c = 0; c < run->k; c++) {
         double *center = run->center + (size_t)c * cols, squared = 0;
-        for (size_t j = 0; run->count[c] > 0 && j < cols; j++) {
-            const double mean = run->sum[(size_t)c * cols + j] / (double)run->count[c];
+        const double *sum = run->sum + (size_t)c * cols, n = run->count[c] > 0 ? run->mass[c] : 0;
+        for (size_t j = 0; j < cols; j++) {
+            const double mean = find_coordinate(lloyd, c, cols, j, n > 0 ? sum[j] : 0, n, center[j]);
             squared += (mean - center[j]) * (mean - center[j]);
             center[j] = mean;
         }
@@ -343,7 +358,23 @@ static double move_centers(const rows_pass *pass, tsl__lloyd_run *run, double *w
     return shift;
 }
 
-static double get_inertia(const rows_pass *pass, const tsl__lloyd_run *run)
+/* What a tied cluster's rows cost at its centre, less what they cost at the
+ * origin, and what its way from the prior place costs. */
+static double get_tied_cost(const rows_pass *pass, const tsl__lloyd *lloyd, const tsl__lloyd_run *run, int cluster)
+{
+    const size_t first = (size_t)cluster * pass->cols;
+    const double n = run->count[cluster] > 0 ? run->mass[cluster] : 0;
+    double cost = 0;
+    for (size_t j = first; j < first + pass->cols; j++) {
+        const double center = run->center[j], away = center - lloyd->prior.place[j];
+        cost += n > 0 ? n * center * center - 2 * center * run->sum[j] : 0;
+        cost += away != 0 && !isnan(away) ? lloyd->prior.weight * away * away : 0;
+    }
+    return cost;
+}
+
+/* Inertia, and what the prior places cost. */
+static double get_cost(const rows_pass *pass, const tsl__lloyd *lloyd, const tsl__lloyd_run *run)
 {
     double between = 0;
     for (int c = 0; c < run->k; c++) {
@@ -352,10 +383,10 @@ static double get_inertia(const rows_pass *pass, const tsl__lloyd_run *run)
         for (size_t j = 0; j < pass->cols; j++) {
             norm += center[j] * center[j];
         }
-        between += (double)run->count[c] * norm;
+        between += is_tied(lloyd, c) ? -get_tied_cost(pass, lloyd, run, c) : run->mass[c] * norm;
     }
-    const double inertia = pass->tiles->total - between;
-    return inertia > 0 ? inertia : 0;
+    const double cost = pass->tiles->total - between;
+    return cost > 0 ? cost : 0;
 }
 
 /* Ends one iteration of one run. */
@@ -369,17 +400,17 @@ static void update(const rows_pass *pass, const tsl__lloyd *lloyd, size_t at)
         run->converged = run->done = 1;
         return;
     }
-    double *way = tsl__alloc((size_t)run->k, sizeof *way);
+    double *way = tsl__alloc((size_t)run->k + pass->cols, sizeof *way);
     if (!way) {
         tsl__cancel_fail(pass->cancel, TSL_E_NOMEM);
         return;
     }
-    fill_empty(pass, run);
-    const double shift = move_centers(pass, run, way);
+    fill_empty(pass, lloyd, run, way + run->k);
+    const double shift = move_centers(pass, lloyd, run, way);
     free(way);
-    const double inertia = get_inertia(pass, run);
-    run->gain = run->iterations > 1 ? run->inertia - inertia : HUGE_VAL;
-    run->inertia = inertia;
+    const double cost = get_cost(pass, lloyd, run);
+    run->gain = run->iterations > 1 ? run->cost - cost : HUGE_VAL;
+    run->cost = cost;
     tsl__filter_set(&run->filter, run->center);
     run->done = shift <= lloyd->stop || run->iterations >= lloyd->max_iterations;
 }
@@ -391,10 +422,10 @@ static size_t run_side_by_side(const tsl__lloyd *lloyd, tsl__lloyd_run *const *r
     double best = HUGE_VAL;
     size_t end = first;
     for (; end < count && run[end]->k == run[first]->k; end++) {
-        best = run[end]->iterations > 0 && run[end]->inertia < best ? run[end]->inertia : best;
+        best = run[end]->iterations > 0 && run[end]->cost < best ? run[end]->cost : best;
     }
     for (size_t r = first; r < end; r++) {
-        run[r]->done |= run[r]->inertia - lloyd->patience * run[r]->gain > best * (1 + lloyd->margin);
+        run[r]->done |= run[r]->cost - lloyd->patience * run[r]->gain > best * (1 + lloyd->margin);
     }
     return end;
 }
@@ -427,9 +458,10 @@ static void run_pass(const rows_pass *pass, int threads)
     {
         row_band *band = tsl__alloc(1, sizeof *band);
         float *tile = tsl__alloc_aligned((pass->cols + 1) * TSL__TILE, sizeof *tile);
-        if (band && tile) {
+        double *row = tsl__alloc_aligned(pass->cols * TSL__TILE, sizeof *row);
+        if (band && tile && row) {
             memset(tile, 0, (pass->cols + 1) * TSL__TILE * sizeof *tile);
-            *band = (row_band){.pass = pass, .tile = tile, .norm = tile + pass->cols * TSL__TILE};
+            *band = (row_band){.pass = pass, .tile = tile, .norm = tile + pass->cols * TSL__TILE, .row = row};
         } else {
             tsl__cancel_fail(pass->cancel, TSL_E_NOMEM);
         }
@@ -443,20 +475,22 @@ static void run_pass(const rows_pass *pass, int threads)
         }
         free(band);
         free(tile);
+        free(row);
     }
 }
 
 /* Lays the slots out for the runs that are still active. */
 static void set_slots(rows_pass *pass)
 {
-    double *sum = pass->sums;
+    double *sum = pass->sums, *mass = pass->masses;
     int64_t *count = pass->counts;
     pass->work = 0;
     for (size_t p = 0; p < pass->parts; p++) {
         for (size_t r = 0; r < pass->active; r++) {
             const size_t k = (size_t)pass->run[r]->k;
-            pass->slot[p * pass->active + r] = (part_slot){0, sum, count};
+            pass->slot[p * pass->active + r] = (part_slot){0, sum, mass, count};
             sum += k * pass->cols;
+            mass += k;
             count += k;
             pass->work += p == 0 ? k * pass->cols : 0;
         }
@@ -475,8 +509,9 @@ static int open_pass(rows_pass *pass, const tsl__lloyd *lloyd, tsl__lloyd_run *c
     pass->run = tsl__alloc(count, sizeof *pass->run);
     pass->slot = tsl__alloc(pass->parts * count, sizeof *pass->slot);
     pass->sums = tsl__alloc_aligned(pass->parts * clusters, pass->cols * sizeof *pass->sums);
+    pass->masses = tsl__alloc(pass->parts * clusters, sizeof *pass->masses);
     pass->counts = tsl__alloc(pass->parts * clusters, sizeof *pass->counts);
-    int failed = !pass->run || !pass->slot || !pass->sums || !pass->counts;
+    int failed = !pass->run || !pass->slot || !pass->sums || !pass->masses || !pass->counts;
     for (size_t r = 0; r < count && !failed; r++) {
         if (run[r]->iterations < lloyd->max_iterations) {
             pass->run[pass->active++] = run[r];
@@ -500,8 +535,8 @@ static void retire(rows_pass *pass, int report)
         if (report) {
             tsl_progress_event *event = &pass->cancel->event;
             event->runs_done++;
-            if (event->k != run->k || !(event->best_inertia <= run->inertia)) {
-                event->best_inertia = run->inertia;
+            if (event->k != run->k || !(event->best_inertia <= run->cost)) {
+                event->best_inertia = run->cost;
             }
             event->k = run->k;
             tsl__cancel_done(pass->cancel, (size_t)event->runs_done, (size_t)event->runs_total);
@@ -542,5 +577,6 @@ void tsl__lloyd_fit(tsl__lloyd *lloyd, const tsl__tiles *tiles, tsl__lloyd_run *
     free(pass.run);
     free(pass.slot);
     free(pass.sums);
+    free(pass.masses);
     free(pass.counts);
 }

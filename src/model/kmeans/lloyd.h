@@ -14,35 +14,49 @@
 /* Labels are kept in 16 bits. */
 #define TSL__MOST_CLUSTERS 65535
 
+/* Places that draw the first `count` clusters of a run, each as so many rows
+ * would that lie there: a centre is (sum w x + weight * place) / (sum w + weight). */
+typedef struct tsl__prior {
+    const double *place; /* count x cols, less the tiles' shift; NaN: the coordinate is free */
+    size_t count;        /* 0: none */
+    double weight;       /* > 0; infinite: centres stay at their places */
+} tsl__prior;
+
 typedef struct tsl__lloyd_run {
-    int k, restart;
-    double *center; /* k x cols, less the tiles' shift */
-    int iterations;
+    int k;          /* clusters, 1 to TSL__MOST_CLUSTERS */
+    int restart;    /* number of the run among those of its k, from 0 */
+    double *center; /* k x cols: centres, less the tiles' shift */
+    int iterations; /* made so far */
     int converged;  /* 1: no label changed in the last iteration */
-    double inertia; /* of the labels, to their means */
-    double gain;    /* what the last iteration took off it */
+    double cost; /* sum of w |x - mean of x's cluster|^2 by the labels of the last iteration (with prior places: to the
+                    drawn centres, plus what they cost); an estimate from sums that are kept up by differences */
+    double gain; /* what the last iteration took off the cost; infinite after the first one */
 
     /* While it runs. */
-    int fresh; /* 1: no row has a label yet */
-    int done;
-    int dense;       /* more stale rows of a tile than this: the whole tile is looked at */
-    double *sum;     /* k x cols */
-    int64_t *count;  /* k: of rows, by weight */
-    double *moved;   /* k: how far gaps to this centre's rows may have closed since the start, scaled */
-    float *limit;    /* k: `moved`, rounded up */
-    uint16_t *label; /* rows */
-    float *gap;      /* rows: gap to the second nearest centre + moved, as it was when the row was last looked at */
+    int fresh;       /* 1: no row has a label yet */
+    int done;        /* 1: it iterates no more */
+    int dense;       /* rows of a tile: where more than this must be looked at, the whole tile is */
+    double *sum;     /* k x cols: weighted sums of the clusters' rows, less the tiles' shift */
+    double *mass;    /* k: sums of their weights */
+    int64_t *count;  /* k: rows that have a weight */
+    double *moved;   /* k: in units of the tiles' scale, the sum over the iterations of the centre's own way and the
+                        farthest way of another: a row's gap has closed by no more since its label was found */
+    float *limit;    /* k: `moved`, rounded up; a row is looked at again unless its gap exceeds this */
+    uint16_t *label; /* rows: clusters, of the last iteration */
+    float *gap; /* rows, in units of the scale: distance to the second nearest centre less that to the nearest, when
+                   the row was last looked at, plus `moved` of its cluster at that time, rounded down */
     tsl__filter filter;
 } tsl__lloyd_run;
 
 typedef struct tsl__lloyd {
-    double stop;     /* a run stops when its squared shift is at most this; < 0: when no label changes */
-    double patience; /* > 0: a run is given up when so many times its last gain would leave it more than a share of
-                        `margin` above the best of its k; the runs stand by k then */
-    double margin;
+    double stop;     /* squared shift of all centres: a run stops when it is at most this; < 0: when no label changes */
+    double patience; /* gains: a run is given up when so many times its last gain would leave it more than a share of
+                        `margin` above the best of its k; the runs stand by k then; 0: never */
+    double margin;   /* share, >= 0 */
     int max_iterations; /* of a run, those it has had included */
     int threads;
-    int report;                  /* 1: runs that end are counted in the cancel's event */
+    int report; /* 1: runs that end are counted in the cancel's event */
+    tsl__prior prior;
     uint64_t passes, iterations; /* counted up */
 } tsl__lloyd;
 

@@ -63,7 +63,7 @@ static void put_tile(size_t begin, size_t rows, const tile_rank *rank, const tsl
     }
 }
 
-void tsl__assign(const tsl_matrix *x, const double *center, int k, int threads, const tsl_assignment *out,
+void tsl__assign(const tsl__row_view *x, const double *center, int k, int threads, const tsl_assignment *out,
                  tsl__cancel *cancel)
 {
     const tsl__kernel *kernel = tsl__kernel_get();
@@ -100,8 +100,9 @@ void tsl__assign(const tsl_matrix *x, const double *center, int k, int threads, 
 }
 
 static tsl_status check(const tsl_matrix *x, const double *center, int k, const tsl_assignment *out, int threads,
-                        tsl_error *err)
+                        tsl__row_view *rows, tsl_error *err)
 {
+    tsl__row_view of_centers;
     if (k < 1) {
         return tsl__error_set(err, TSL_E_OPTION, "k: %d is not at least 1", k);
     }
@@ -109,9 +110,10 @@ static tsl_status check(const tsl_matrix *x, const double *center, int k, const 
         return tsl__error_set(err, TSL_E_OPTION, "the assignment is of %zu rows; the matrix has %zu", out->rows,
                               x->rows);
     }
-    const tsl_matrix centers = {center, (size_t)k, x->cols, x->cols};
-    tsl_status status = x->rows > 0 ? tsl__matrix_check(x, threads, err) : TSL_OK;
-    if (status == TSL_OK && x->cols > 0 && tsl__matrix_check(&centers, 1, NULL) != TSL_OK) {
+    const tsl_matrix centers = {center, (size_t)k, x->cols, x->cols, TSL_F64};
+    *rows = tsl__row_view_of(x, 1);
+    tsl_status status = x->rows > 0 ? tsl__matrix_check(x, threads, rows, err) : TSL_OK;
+    if (status == TSL_OK && x->cols > 0 && tsl__matrix_check(&centers, 1, &of_centers, NULL) != TSL_OK) {
         status = tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
     }
     return status;
@@ -121,14 +123,15 @@ tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k, 
                               tsl_assignment *out, tsl_error *err)
 {
     tsl_exec full;
+    tsl__row_view rows;
     tsl__cancel cancel;
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(x, center, k, out, full.threads, err));
+    TSL__TRY(check(x, center, k, out, full.threads, &rows, err));
     tsl__cancel_open(&cancel, &full, "assign", err);
     tsl__cancel_phase(&cancel, 0, 1);
-    tsl__assign(x, center, k, full.threads, out, &cancel);
+    tsl__assign(&rows, center, k, full.threads, out, &cancel);
     TSL__TRY(tsl__cancel_get(&cancel));
 done:
     return status;

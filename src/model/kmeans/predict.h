@@ -10,9 +10,9 @@
 tsl_assignment *tsl__assignment_open(size_t rows);
 void tsl__assignment_free(tsl_assignment *assignment);
 
-/* Fills what is there of out, for a matrix and centres that are checked.
+/* Fills what is there of out, for rows and centres that are checked.
  * Failures go to the cancel. */
-void tsl__assign(const tsl_matrix *x, const double *center, int k, int threads, const tsl_assignment *out,
+void tsl__assign(const tsl__row_view *x, const double *center, int k, int threads, const tsl_assignment *out,
                  tsl__cancel *cancel);
 
 #endif

@@ -32,9 +32,15 @@ int tsl__search_open(tsl__search *search)
         return -1;
     }
     for (int k = search->k_min; k <= search->k_max; k++) {
-        for (int restart = 0; restart < (k > 1 ? search->restarts : 1); restart++) {
+        /* Where nothing is drawn at random, one run is as good as many. */
+        const int one = k == 1 || search->init || (size_t)k <= search->prior.count;
+        for (int restart = 0; restart < (one ? 1 : search->restarts); restart++) {
             if (tsl__lloyd_run_open(&search->run[search->run_count], k, restart, search->tiles->x.cols)) {
                 return -1;
+            }
+            if (search->init) {
+                const size_t bytes = (size_t)k * search->tiles->x.cols * sizeof *search->init;
+                memcpy(search->run[search->run_count].center, search->init, bytes);
             }
             search->run_count++;
         }
@@ -49,6 +55,9 @@ void tsl__search_free(tsl__search *search)
     }
     free(search->run);
     free(search->winner);
+    search->run = NULL;
+    search->winner = NULL;
+    search->run_count = 0;
 }
 
 /* Carries runs on, as many at a time as keep their state within the size of
@@ -99,8 +108,8 @@ static int is_worthwhile(const tsl__search *search, tsl__lloyd_run *const *run, 
         if (other->k != run[at]->k || r == at) {
             continue;
         }
-        const int ahead = other->inertia < run[at]->inertia || (other->inertia == run[at]->inertia && r < at);
-        if (run[at]->inertia > other->inertia * (1 + RACE_MARGIN) ||
+        const int ahead = other->cost < run[at]->cost || (other->cost == run[at]->cost && r < at);
+        if (run[at]->cost > other->cost * (1 + RACE_MARGIN) ||
             (ahead && same_centers(run[at], other, search->tiles->x.cols, SAME * search->stop))) {
             return 0;
         }
@@ -147,7 +156,8 @@ static size_t race_on_sample(const tsl__search *search, tsl__lloyd_run **run, si
                             .patience = PATIENCE,
                             .margin = RACE_MARGIN,
                             .max_iterations = search->max_iterations,
-                            .threads = search->threads};
+                            .threads = search->threads,
+                            .prior = tsl__prior_of_sample(&search->prior, &chances, &sample)};
         fit_groups(&lloyd, &part, run, count, cancel);
         count = keep_worthwhile(search, run, count, cancel);
     }
@@ -159,12 +169,12 @@ static size_t race_on_sample(const tsl__search *search, tsl__lloyd_run **run, si
 
 /* ---- All of it ----------------------------------------------------------- */
 
-/* The run of lowest inertia of each k, ties to the lowest restart. */
+/* The run of lowest cost of each k, ties to the lowest restart. */
 static void find_winners(tsl__search *search, tsl__lloyd_run *const *run, size_t count)
 {
     for (size_t r = 0; r < count; r++) {
         tsl__lloyd_run **best = &search->winner[run[r]->k - search->k_min];
-        if (!*best || run[r]->inertia < (*best)->inertia) {
+        if (!*best || run[r]->cost < (*best)->cost) {
             *best = run[r];
         }
     }
@@ -173,6 +183,7 @@ static void find_winners(tsl__search *search, tsl__lloyd_run *const *run, size_t
 static void fit_runs(tsl__search *search, tsl__lloyd_run **run, tsl__cancel *cancel)
 {
     const size_t rows = search->tiles->x.rows;
+    const tsl__seeding seeding = {search->seed, search->stop, search->threads, search->prior};
     const double start = tsl__clock();
     size_t count = search->run_count;
     for (size_t r = 0; r < count; r++) {
@@ -180,11 +191,13 @@ static void fit_runs(tsl__search *search, tsl__lloyd_run **run, tsl__cancel *can
     }
     cancel->event.runs_total = (int)count;
     tsl__cancel_phase(cancel, 0, 0.2);
-    tsl__runs_seed(search->tiles, run, count, search->seed, search->stop, search->threads, cancel);
+    if (!search->init) {
+        tsl__runs_seed(search->tiles, &seeding, run, count, cancel);
+    }
     search->seconds_seed = tsl__clock() - start;
 
     tsl__cancel_phase(cancel, 0.2, 0.7);
-    if (rows > TSL__RACE_FROM) {
+    if (rows > TSL__RACE_FROM && !search->init) {
         count = race_on_sample(search, run, count, cancel);
         cancel->event.runs_done = cancel->event.runs_total - (int)count;
     }
@@ -192,11 +205,13 @@ static void fit_runs(tsl__search *search, tsl__lloyd_run **run, tsl__cancel *can
                         .patience = tsl__sample_rows(rows, 1) < rows ? PATIENCE : 0,
                         .max_iterations = search->max_iterations,
                         .threads = search->threads,
-                        .report = 1};
+                        .report = 1,
+                        .prior = search->prior};
     fit_groups(&lloyd, search->tiles, run, count, cancel);
     find_winners(search, run, count);
 
-    tsl__lloyd polish = {.stop = -1, .max_iterations = search->max_iterations, .threads = search->threads};
+    tsl__lloyd polish = {
+        .stop = -1, .max_iterations = search->max_iterations, .threads = search->threads, .prior = search->prior};
     tsl__cancel_phase(cancel, 0.7, 0.8);
     fit_groups(&polish, search->tiles, search->winner, (size_t)(search->k_max - search->k_min + 1), cancel);
     search->passes = lloyd.passes + polish.passes;

@@ -16,11 +16,14 @@ typedef struct tsl__search {
     double stop; /* squared shift at which a run stops */
     uint64_t seed;
     int threads;
+    const double
+        *init;        /* k_max x cols, less the tiles' shift: where the one run of k_min = k_max begins; NULL: seeds */
+    tsl__prior prior; /* count <= k_min */
 
     /* What is found. */
     tsl__lloyd_run *run; /* by k, then restart; one of k = 1 */
     size_t run_count;
-    tsl__lloyd_run **winner;     /* by k: polished until no label changes */
+    tsl__lloyd_run **winner;     /* by k: the run of least cost, polished until no label changes */
     uint64_t passes, iterations; /* over all rows */
     double seconds_seed;
 } tsl__search;

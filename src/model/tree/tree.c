@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_CLUSTERS 30000 /* so that bins are counted in 16 bits */
 #define SMALL_CELLS 100000  /* raw values that are not worth a second thread */
@@ -40,32 +41,23 @@ tsl_status tsl_tree_check(const tsl_tree_options *opt, tsl_error *err)
 
 /* ---- Checks -------------------------------------------------------------- */
 
-static tsl_status check_labels(const tsl__tree_work *w, tsl_error *err)
+static tsl_status check_labels(const int32_t *label, size_t rows, int k, tsl_error *err)
 {
-    char *used = tsl__alloc_zero((size_t)w->k, 1);
-    if (!used) {
-        return tsl__error_nomem(err);
-    }
-    tsl_status status = TSL_OK;
-    for (size_t r = 0; r < w->x->rows && status == TSL_OK; r++) {
-        int32_t label = w->label[r];
-        if (label < 0 || label >= w->k) {
-            status = tsl__error_set(err, TSL_E_INPUT, "row %zu: label %d is outside 0 to %d", r + 1, label, w->k - 1);
-        } else {
-            used[label] = 1;
+    for (size_t r = 0; r < rows; r++) {
+        if (label[r] < 0 || label[r] >= k) {
+            return tsl__error_set(err, TSL_E_INPUT, "row %zu: label %d is outside 0 to %d", r + 1, label[r], k - 1);
         }
     }
-    for (int c = 0; c < w->k && status == TSL_OK; c++) {
-        if (!used[c]) {
-            status = tsl__error_set(err, TSL_E_INPUT, "cluster %d has no row", c);
-        }
-    }
-    free(used);
-    return status;
+    return TSL_OK;
 }
 
-static tsl_status check(const tsl__tree_work *w, const tsl_tree_column *column, int leaves, tsl_error *err)
+static tsl_status check(const tsl__tree_work *w, const tsl_matrix *x, const tsl_matrix *raw,
+                        const tsl_tree_column *column, int leaves, tsl_error *err)
 {
+    tsl__weights weights;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__matrix_check_layout(x, err));
+    TSL__TRY(tsl__matrix_check_layout(raw, err));
     if (w->k < 1 || w->k > MOST_CLUSTERS) {
         return tsl__error_set(err, TSL_E_OPTION, "k: %d is outside 1 to %d", w->k, MOST_CLUSTERS);
     }
@@ -83,7 +75,10 @@ static tsl_status check(const tsl__tree_work *w, const tsl_tree_column *column, 
             return tsl__error_set(err, TSL_E_OPTION, "raw column %zu: %d is no form", c + 1, (int)column[c].form);
         }
     }
-    return check_labels(w, err);
+    TSL__TRY(tsl__weights_check(w->weight, x->rows, &weights, err));
+    TSL__TRY(check_labels(w->label, x->rows, w->k, err));
+done:
+    return status;
 }
 
 /* ---- The tree ------------------------------------------------------------ */
@@ -147,28 +142,30 @@ void tsl_tree_free(tsl_tree *tree)
 
 /* ---- What the tree is worth ---------------------------------------------- */
 
-/* hits, precision, coverage, agreement; drawn: each row's cluster by the tree. */
+/* precision, coverage, agreement, by weight; drawn: each row's cluster by the tree. */
 static tsl_status rate(const tsl__tree_work *w, const int32_t *drawn, tsl_tree *tree, tsl_error *err)
 {
     size_t k = (size_t)w->k;
-    uint64_t *count = tsl__alloc_zero(k * 3, sizeof *count);
-    if (!count) {
-        return tsl__error_nomem(err);
-    }
-    uint64_t *caught = count, *size = count + k, *hits = count + 2 * k, all = 0;
+    double all = 0, total = 0, *mass = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(mass = tsl__alloc_zero(k * 3, sizeof *mass));
+    double *caught = mass, *size = mass + k, *hits = mass + 2 * k;
     for (size_t r = 0; r < w->x->rows; r++) {
-        caught[drawn[r]]++;
-        size[w->label[r]]++;
-        hits[drawn[r]] += drawn[r] == w->label[r];
+        const double weight = tsl__weight_get(w->weight, r);
+        caught[drawn[r]] += weight;
+        size[w->label[r]] += weight;
+        hits[drawn[r]] += drawn[r] == w->label[r] ? weight : 0;
     }
     for (size_t c = 0; c < k; c++) {
-        tree->precision[c] = caught[c] ? (double)hits[c] / (double)caught[c] : NAN;
-        tree->coverage[c] = (double)hits[c] / (double)size[c];
+        tree->precision[c] = caught[c] > 0 ? hits[c] / caught[c] : NAN;
+        tree->coverage[c] = hits[c] / size[c];
         all += hits[c];
+        total += size[c];
     }
-    tree->agreement = (double)all / (double)w->x->rows;
-    free(count);
-    return TSL_OK;
+    tree->agreement = all / total;
+done:
+    free(mass);
+    return status;
 }
 
 /* cost: to the means of the clusters as the tree draws them. */
@@ -177,13 +174,77 @@ static tsl_status price(const tsl__tree_work *w, const int32_t *drawn, tsl_tree 
     double reference = 0, *mean = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(mean = tsl__alloc((size_t)w->k, w->x->cols * sizeof *mean));
-    TSL__TRY(tsl__means_get(w->x, drawn, w->k, w->threads, mean, err));
-    TSL__TRY(tsl__cost_get(w->x, drawn, mean, w->threads, &tree->cost, err));
-    TSL__TRY(tsl__cost_get(w->x, w->label, w->center, w->threads, &reference, err));
+    TSL__TRY(tsl__means_get(w->x, w->weight, drawn, w->k, w->threads, mean, err));
+    TSL__TRY(tsl__cost_get(w->x, w->weight, drawn, mean, w->threads, &tree->cost, err));
+    TSL__TRY(tsl__cost_get(w->x, w->weight, w->label, w->center, w->threads, &reference, err));
     tree->cost_ratio = reference > 0 ? tree->cost / reference : tree->cost > 0 ? INFINITY : 1;
 done:
     free(mean);
     return status;
+}
+
+/* ---- Clusters without rows ----------------------------------------------- */
+
+/* The clusters that have rows, under numbers of their own: a tree knows no others. */
+typedef struct peopled {
+    int k;
+    int *old;       /* k: the callers' numbers */
+    double *center; /* k x cols; NULL: every cluster has rows */
+    int32_t *label; /* rows; likewise */
+} peopled;
+
+static void peopled_free(peopled *p)
+{
+    free(p->old);
+    free(p->center);
+    free(p->label);
+}
+
+static tsl_status peopled_open(const tsl__tree_work *w, peopled *out, tsl_error *err)
+{
+    size_t k = (size_t)w->k, cols = w->x->cols, rows = w->x->rows;
+    int32_t *new = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(new = tsl__alloc_zero(k, sizeof *new));
+    TSL__NEED(out->old = tsl__alloc(k, sizeof *out->old));
+    for (size_t r = 0; r < rows; r++) {
+        new[w->label[r]] |= tsl__weight_get(w->weight, r) > 0;
+    }
+    for (size_t c = 0; c < k; c++) {
+        if (new[c]) {
+            new[c] = out->k;
+            out->old[out->k++] = (int)c;
+        }
+    }
+    if (out->k < w->k) {
+        TSL__NEED(out->center = tsl__alloc((size_t)out->k, cols * sizeof *out->center));
+        TSL__NEED(out->label = tsl__alloc(rows, sizeof *out->label));
+        for (size_t c = 0; c < (size_t)out->k; c++) {
+            memcpy(out->center + c * cols, w->center + (size_t)out->old[c] * cols, cols * sizeof *out->center);
+        }
+        for (size_t r = 0; r < rows; r++) {
+            out->label[r] = new[w->label[r]]; /* of a row without weight perhaps another: it takes no part */
+        }
+    }
+done:
+    free(new);
+    return status;
+}
+
+/* Gives the tree, which has room for k clusters, the callers' numbers back. */
+static void peopled_restore(const peopled *p, int k, tsl_tree *tree)
+{
+    for (size_t i = 0; i < tree->node_count; i++) {
+        tsl_tree_node *node = &tree->node[i];
+        node->cluster = node->cluster < 0 ? -1 : p->old[node->cluster];
+    }
+    for (int c = k - 1, from = p->k - 1; c >= 0; c--) {
+        const int there = from >= 0 && p->old[from] == c;
+        tree->precision[c] = there ? tree->precision[from] : NAN;
+        tree->coverage[c] = there ? tree->coverage[from] : NAN;
+        from -= there;
+    }
+    tree->k = k;
 }
 
 /* ---- Fit and predict ----------------------------------------------------- */
@@ -195,6 +256,7 @@ static void scratch_free(tsl__scratch *s)
     free(s->base);
     free(s->sum);
     free(s->count);
+    free(s->mass);
     free(s->rank);
     free(s->first);
     free(s->moving);
@@ -210,13 +272,14 @@ static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
     s->base = tsl__alloc(k + 1, sizeof *s->base);
     s->sum = tsl__alloc(most, (k + 1) * sizeof *s->sum);
     s->count = tsl__alloc(most, sizeof *s->count);
+    s->mass = tsl__alloc(most, sizeof *s->mass);
     s->rank = tsl__alloc(k, sizeof *s->rank);
     s->first = tsl__alloc(most, sizeof *s->first);
     s->moving = tsl__alloc(most, sizeof *s->moving);
     s->value = tsl__alloc(w->bins.room, sizeof *s->value);
     s->start = tsl__alloc(most, sizeof *s->start);
-    return s->place && s->best && s->base && s->sum && s->count && s->rank && s->first && s->moving && s->value &&
-           s->start;
+    return s->place && s->best && s->base && s->sum && s->count && s->mass && s->rank && s->first && s->moving &&
+           s->value && s->start;
 }
 
 static void work_free(tsl__tree_work *w)
@@ -240,7 +303,7 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
     TSL__NEED(w->rank = tsl__alloc(w->raw->cols, sizeof *w->rank));
     TSL__NEED(w->nearest = tsl__alloc(w->raw->rows, sizeof *w->nearest));
     TSL__NEED(w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch));
-    TSL__TRY(tsl__means_get(w->raw, w->label, w->k, w->threads, w->place, err));
+    TSL__TRY(tsl__means_get(w->raw, w->weight, w->label, w->k, w->threads, w->place, err));
     TSL__TRY(tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err));
     TSL__TRY(tsl__tree_measure(w, err));
     for (int t = 0; t < w->threads; t++) {
@@ -250,36 +313,53 @@ done:
     return status;
 }
 
-tsl_status tsl_tree_fit(const tsl_matrix *x, const double *center, int k, const int32_t *label, const tsl_matrix *raw,
-                        const tsl_tree_column *column, const tsl_tree_options *opt, const tsl_exec *exec,
-                        tsl_tree **out, tsl_error *err)
+/* The tree of work that is checked. */
+static tsl_status grow(tsl__tree_work *w, const tsl_tree_column *column, int k, tsl_tree **out, tsl_error *err)
 {
-    tsl__tree_work w = {.x = x, .raw = raw, .center = center, .label = label, .k = k};
-    tsl_tree_options all;
-    tsl_exec full;
+    peopled clusters = {0};
     tsl_tree *tree = NULL;
     int32_t *drawn = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(tree = tree_open(w, column));
+    TSL__NEED(drawn = tsl__alloc_zero(w->x->rows, sizeof *drawn));
+    TSL__TRY(peopled_open(w, &clusters, err));
+    w->k = tree->k = clusters.k;
+    w->center = clusters.center ? clusters.center : w->center;
+    w->label = clusters.label ? clusters.label : w->label;
+    TSL__TRY(work_open(w, err));
+    TSL__TRY(tsl__tree_shape(w, tree, drawn, err));
+    TSL__TRY(rate(w, drawn, tree, err));
+    TSL__TRY(price(w, drawn, tree, err));
+    peopled_restore(&clusters, k, tree);
+    *out = tree;
+    tree = NULL;
+done:
+    work_free(w);
+    peopled_free(&clusters);
+    free(drawn);
+    tsl_tree_free(tree);
+    return status;
+}
+
+tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k, const int32_t *label,
+                        const tsl_matrix *raw, const tsl_tree_column *column, const tsl_tree_options *opt,
+                        const tsl_exec *exec, tsl_tree **out, tsl_error *err)
+{
+    const tsl__row_view rows = tsl__row_view_of(x, 1), raw_rows = tsl__row_view_of(raw, 1);
+    tsl__tree_work w = {.x = &rows, .raw = &raw_rows, .weight = weight, .center = center, .label = label, .k = k};
+    tsl_tree_options all;
+    tsl_exec full;
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(take_options(opt, &all, err));
     TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(&w, column, all.leaves, err));
+    TSL__TRY(check(&w, x, raw, column, all.leaves, err));
     w.leaves = all.leaves > k ? all.leaves : k;
     w.ticker = tsl__ticker_open(&full);
     w.threads = raw->rows * raw->cols > SMALL_CELLS ? full.threads : 1;
-    TSL__NEED(tree = tree_open(&w, column));
-    TSL__NEED(drawn = tsl__alloc(x->rows, sizeof *drawn));
-    TSL__TRY(work_open(&w, err));
-    TSL__TRY(tsl__tree_shape(&w, tree, drawn, err));
-    TSL__TRY(rate(&w, drawn, tree, err));
-    TSL__TRY(price(&w, drawn, tree, err));
-    *out = tree;
-    tree = NULL;
+    TSL__TRY(grow(&w, column, k, out, err));
 done:
-    work_free(&w);
-    free(drawn);
-    tsl_tree_free(tree);
     return status;
 }
 
@@ -294,12 +374,12 @@ int tsl__tree_goes_left(const tsl_tree *tree, const tsl_tree_node *node, double 
     return tree->node[node->left].rows >= tree->node[node->right].rows;
 }
 
-static int32_t find_leaf(const tsl_tree *tree, const double *value)
+static int32_t find_leaf(const tsl_tree *tree, const tsl__row_view *raw, size_t row)
 {
     int32_t at = 0;
     while (tree->node[at].column >= 0) {
         const tsl_tree_node *node = &tree->node[at];
-        at = tsl__tree_goes_left(tree, node, value[node->column]) ? node->left : node->right;
+        at = tsl__tree_goes_left(tree, node, tsl__cell(raw, row, (size_t)node->column)) ? node->left : node->right;
     }
     return at;
 }
@@ -307,11 +387,13 @@ static int32_t find_leaf(const tsl_tree *tree, const double *value)
 tsl_status tsl_tree_predict(const tsl_tree *tree, const tsl_matrix *raw, const tsl_exec *exec, int32_t *leaf,
                             int32_t *cluster, tsl_error *err)
 {
+    const tsl__row_view rows = tsl__row_view_of(raw, 1);
     tsl_exec full;
     tsl__cancel cancel;
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &full, err));
+    TSL__TRY(tsl__matrix_check_layout(raw, err));
     if (raw->cols != tree->cols) {
         return tsl__error_set(err, TSL_E_INPUT, "the raw matrix has %zu columns; the tree expects %zu", raw->cols,
                               tree->cols);
@@ -323,7 +405,7 @@ tsl_status tsl_tree_predict(const tsl_tree *tree, const tsl_matrix *raw, const t
         size_t begin, end;
         tsl__block_get(raw->rows, b, &begin, &end);
         for (size_t r = begin; r < end && !tsl__cancel_stopped(&cancel); r++) {
-            const int32_t at = find_leaf(tree, tsl__row(raw, r));
+            const int32_t at = find_leaf(tree, &rows, r);
             if (leaf) {
                 leaf[r] = at;
             }

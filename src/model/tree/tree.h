@@ -10,6 +10,7 @@
 #include <tesela/model.h>
 
 #include "base/parallel.h"
+#include "model/matrix.h"
 
 /* ---- Bins: a first, coarse look at a column ------------------------------ */
 
@@ -31,8 +32,8 @@ typedef struct tsl__bins {
 } tsl__bins;
 
 /* place: k x raw->cols. TSL_E_INPUT where a raw value is infinite. */
-TSL_FALLIBLE tsl_status tsl__bins_build(const tsl_matrix *raw, const double *place, int k, int threads, tsl__bins *out,
-                                        tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__bins_build(const tsl__row_view *raw, const double *place, int k, int threads,
+                                        tsl__bins *out, tsl_error *err);
 void tsl__bins_free(tsl__bins *bins); /* what it holds */
 
 /* ---- The search for a cut ------------------------------------------------ */
@@ -75,6 +76,7 @@ typedef struct tsl__scratch {
     int64_t *base;            /* k + 1 */
     int64_t *sum;             /* most bins x (k + 1) */
     size_t *count;            /* most bins: rows */
+    double *mass;             /* most bins: their weight */
     int *rank;                /* k: where a centre stands in that order */
     int *first;               /* most bins */
     char *moving;             /* most bins */
@@ -84,20 +86,22 @@ typedef struct tsl__scratch {
 } tsl__scratch;
 
 typedef struct tsl__tree_work {
-    const tsl_matrix *x, *raw;
+    const tsl__row_view *x, *raw;
+    const double *weight; /* rows; NULL: once each */
     const double *center;
     const int32_t *label;
     int k, leaves, threads;
     tsl__ticker ticker;
-    double *place;     /* k x raw->cols: the clusters' means of the raw columns */
-    int64_t *distance; /* rows x (k + 1): squared distance to each centre, then to the nearest, in whole units */
+    double *place; /* k x raw->cols: the clusters' means of the raw columns */
+    int64_t
+        *distance; /* rows x (k + 1): weight * squared distance to each centre, then to the nearest, in whole units */
     tsl__bins bins;
     tsl__scratch *scratch; /* one a thread */
     tsl__cut *rank;        /* raw->cols: columns in the order of looking */
-    uint16_t *nearest;     /* rows: the nearest centre of the node's that is looked at */
+    uint16_t *nearest;     /* rows: the nearest of the centres of the node that is looked at */
 } tsl__tree_work;
 
-/* The rows of one node, in rising order. */
+/* The rows of one node that have a weight, in rising order. */
 typedef struct tsl__tree_rows {
     const size_t *row;
     size_t count;

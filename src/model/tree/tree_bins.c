@@ -24,11 +24,11 @@ static int compare_double(const void *a, const void *b)
 }
 
 /* Sorted known values of every step-th row; their count. */
-static size_t sample_get(const tsl_matrix *raw, size_t column, double *sample)
+static size_t sample_get(const tsl__row_view *raw, size_t column, double *sample)
 {
     size_t step = (raw->rows + SAMPLE_ROWS - 1) / SAMPLE_ROWS, count = 0;
     for (size_t r = 0; r < raw->rows; r += step) {
-        double value = raw->data[r * raw->stride + column];
+        double value = tsl__cell(raw, r, column);
         if (isfinite(value)) {
             sample[count++] = value;
         }
@@ -68,7 +68,7 @@ static int edges_get(const double *sample, size_t samples, const double *place, 
     return distinct;
 }
 
-static tsl_status edges_build(const tsl_matrix *raw, const double *place, int k, int threads, tsl__bins *out,
+static tsl_status edges_build(const tsl__row_view *raw, const double *place, int k, int threads, tsl__bins *out,
                               tsl_error *err)
 {
     size_t room = QUANTILES + 2 * (size_t)k + 1, cols = raw->cols;
@@ -123,7 +123,7 @@ static void extent_add(extent *e, double low, double high, size_t count)
 }
 
 /* Codes a tile of rows; the first row that holds an infinite value, or SIZE_MAX. */
-static size_t tile_code(const tsl_matrix *raw, size_t begin, size_t end, tsl__bins *out, extent *extents)
+static size_t tile_code(const tsl__row_view *raw, size_t begin, size_t end, tsl__bins *out, extent *extents)
 {
     size_t bad = SIZE_MAX;
     for (size_t c = 0; c < raw->cols; c++) {
@@ -131,7 +131,7 @@ static size_t tile_code(const tsl_matrix *raw, size_t begin, size_t end, tsl__bi
         extent *e = extents + c * (size_t)out->most;
         uint16_t *code = out->code + c * raw->rows;
         for (size_t r = begin; r < end; r++) {
-            double value = raw->data[r * raw->stride + c];
+            double value = tsl__cell(raw, r, c);
             if (isnan(value)) {
                 code[r] = (uint16_t)column->count;
                 e[column->count].count++;
@@ -170,7 +170,7 @@ static void extents_keep(const extent *all, tsl__bins *out)
 }
 
 /* Codes every row. *bad: the first row with an infinite value, or SIZE_MAX. */
-static tsl_status rows_code(const tsl_matrix *raw, int threads, tsl__bins *out, size_t *bad, tsl_error *err)
+static tsl_status rows_code(const tsl__row_view *raw, int threads, tsl__bins *out, size_t *bad, tsl_error *err)
 {
     size_t tiles = (raw->rows + TILE_ROWS - 1) / TILE_ROWS, extents = raw->cols * (size_t)out->most;
     extent *all = tsl__alloc_zero(extents, sizeof *all);
@@ -202,7 +202,7 @@ static tsl_status rows_code(const tsl_matrix *raw, int threads, tsl__bins *out, 
     return failed ? tsl__error_nomem(err) : TSL_OK;
 }
 
-tsl_status tsl__bins_build(const tsl_matrix *raw, const double *place, int k, int threads, tsl__bins *out,
+tsl_status tsl__bins_build(const tsl__row_view *raw, const double *place, int k, int threads, tsl__bins *out,
                            tsl_error *err)
 {
     size_t bad = SIZE_MAX;
@@ -254,7 +254,7 @@ static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__
     for (size_t i = 0; i < rows.count; i++) {
         int b = code[rows.row[i]];
         if (b >= s->batch_begin && b < s->batch_end) {
-            double value = work->raw->data[rows.row[i] * work->raw->stride + column];
+            double value = tsl__cell(work->raw, rows.row[i], column);
             s->value[s->start[b]++] = (tsl__row_value){value, rows.row[i]};
         }
     }

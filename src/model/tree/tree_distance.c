@@ -14,12 +14,12 @@
 #define SUM_BITS 61
 #define MOST_POWER 1000 /* of two, for a unit that a double holds */
 
-/* Squared distances of a row to all centres; turned: cols x k centres. */
-static void distances_row(const tsl__tree_work *w, const double *turned, size_t row, double *out)
+/* Squared distances of a row to all centres; turned: cols x k centres; buffer: cols. */
+static void distances_row(const tsl__tree_work *w, const double *turned, size_t row, double *buffer, double *out)
 {
     size_t k = (size_t)w->k;
-    const double *value = w->x->data + row * w->x->stride;
-    memset(out, 0, k * sizeof *out);
+    const double *value = tsl__row(w->x, row, buffer), weight = tsl__weight_get(w->weight, row);
+    memset(out, 0, (k + 1) * sizeof *out);
     for (size_t d = 0; d < w->x->cols; d++) {
         const double *center = turned + d * k;
         for (size_t c = 0; c < k; c++) {
@@ -27,26 +27,69 @@ static void distances_row(const tsl__tree_work *w, const double *turned, size_t 
             out[c] += gap * gap;
         }
     }
+    for (size_t c = 0; c < k; c++) {
+        out[c] *= weight;
+    }
 }
 
-/* All of them, and the greatest; the first row where one is not finite, or SIZE_MAX. */
-static size_t distances_all(const tsl__tree_work *w, const double *turned, double *distance, double *greatest)
+/* What is found in a block of rows. */
+typedef struct extent {
+    double most; /* the greatest distance */
+    size_t bad;  /* the first row where one is not finite, or SIZE_MAX */
+} extent;
+
+static extent distances_block(const tsl__tree_work *w, const double *turned, size_t block, double *buffer,
+                              double *distance)
 {
-    size_t k = (size_t)w->k, bad = SIZE_MAX;
-    double most = 0;
-#pragma omp parallel for num_threads(w->threads) schedule(static) reduction(max : most) reduction(min : bad)
-    for (size_t r = 0; r < w->x->rows; r++) {
+    size_t k = (size_t)w->k, begin, end;
+    extent found = {0, SIZE_MAX};
+    tsl__block_get(w->x->rows, block, &begin, &end);
+    for (size_t r = begin; r < end; r++) {
         double *out = distance + r * (k + 1);
-        distances_row(w, turned, r, out);
+        distances_row(w, turned, r, buffer, out);
         out[k] = out[0];
         for (size_t c = 0; c < k; c++) {
             out[k] = out[c] < out[k] ? out[c] : out[k];
-            most = out[c] > most ? out[c] : most;
-            bad = !isfinite(out[c]) && r < bad ? r : bad;
+            found.most = out[c] > found.most ? out[c] : found.most;
+            found.bad = !isfinite(out[c]) && r < found.bad ? r : found.bad;
         }
     }
-    *greatest = most;
-    return bad;
+    return found;
+}
+
+/* All of them. */
+static tsl_status distances_all(const tsl__tree_work *w, const double *turned, double *distance, extent *all,
+                                tsl_error *err)
+{
+    size_t blocks = tsl__block_count(w->x->rows);
+    extent *found = NULL;
+    int failed = 0;
+    tsl_status status = TSL_OK;
+    TSL__NEED(found = tsl__alloc_zero(blocks, sizeof *found));
+#pragma omp parallel num_threads(w->threads)
+    {
+        double *buffer = tsl__alloc(w->x->cols, sizeof *buffer);
+        if (!buffer) {
+#pragma omp atomic write
+            failed = 1;
+        }
+#pragma omp for schedule(static)
+        for (size_t b = 0; b < blocks; b++) {
+            if (buffer) {
+                found[b] = distances_block(w, turned, b, buffer, distance);
+            }
+        }
+        free(buffer);
+    }
+    TSL__NEED(!failed);
+    *all = (extent){0, SIZE_MAX};
+    for (size_t b = 0; b < blocks; b++) {
+        all->most = found[b].most > all->most ? found[b].most : all->most;
+        all->bad = found[b].bad < all->bad ? found[b].bad : all->bad;
+    }
+done:
+    free(found);
+    return status;
 }
 
 /* Rounds in place: double and int64_t have the same size. */
@@ -69,7 +112,8 @@ static void distances_round(const tsl__tree_work *w, double greatest, int64_t *d
 tsl_status tsl__tree_measure(tsl__tree_work *w, tsl_error *err)
 {
     size_t k = (size_t)w->k, cols = w->x->cols;
-    double greatest, *turned = NULL;
+    double *turned = NULL;
+    extent all;
     void *distance = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(turned = tsl__alloc(cols, k * sizeof *turned));
@@ -80,12 +124,12 @@ tsl_status tsl__tree_measure(tsl__tree_work *w, tsl_error *err)
             turned[d * k + c] = w->center[c * cols + d];
         }
     }
-    size_t bad = distances_all(w, turned, distance, &greatest);
-    if (bad != SIZE_MAX) {
-        status = tsl__error_set(err, TSL_E_INPUT, "row %zu: its distance to a centre is not finite", bad + 1);
+    TSL__TRY(distances_all(w, turned, distance, &all, err));
+    if (all.bad != SIZE_MAX) {
+        status = tsl__error_set(err, TSL_E_INPUT, "row %zu: its distance to a centre is not finite", all.bad + 1);
         goto done;
     }
-    distances_round(w, greatest, w->distance);
+    distances_round(w, all.most, w->distance);
 done:
     free(turned);
     return status;

@@ -26,6 +26,8 @@ typedef struct view {
     int fine;       /* 1: look into bins */
     int64_t *limit; /* cost of the best cut known, all columns' */
     size_t left;    /* rows on the left so far */
+    double mass;    /* their weight */
+    double all;     /* the weight of all rows */
     tsl__cut *best;
 } view;
 
@@ -44,10 +46,12 @@ static void gather(const view *v)
     const uint16_t *code = v->work->bins.code + v->column * v->work->bins.rows;
     memset(v->s->sum, 0, bins * line * sizeof(int64_t));
     memset(v->s->count, 0, bins * sizeof(size_t));
+    memset(v->s->mass, 0, bins * sizeof(double));
     for (size_t i = 0; i < v->rows.count; i++) {
         size_t row = v->rows.row[i], bin = code[row];
         add(v->s->sum + bin * line, v->work->distance + row * line, line);
         v->s->count[bin]++;
+        v->s->mass[bin] += tsl__weight_get(v->work->weight, row);
     }
     memset(v->s->base, 0, line * sizeof(int64_t));
     for (size_t b = 0; b < bins; b++) {
@@ -77,13 +81,12 @@ static int64_t sides_get(const view *v, const int64_t *more, int side[2])
     return best[0] + best[1];
 }
 
-/* Squared excess a row, summed over the sides. */
+/* Squared excess over weight, summed over the sides. */
 static double promise_get(const view *v)
 {
     int64_t nearest = v->s->best[v->work->k], left = v->s->best[v->cluster] - nearest;
     int64_t right = v->s->base[v->cluster] - v->s->base[v->work->k] - left;
-    double rows = (double)v->left, others = (double)(v->rows.count - v->left);
-    return (double)left * (double)left / rows + (double)right * (double)right / others;
+    return (double)left * (double)left / v->mass + (double)right * (double)right / (v->all - v->mass);
 }
 
 static void consider(const view *v, double at)
@@ -109,10 +112,21 @@ static int worth(const view *v, int bin)
     return bound <= v->best->cost && bound <= tsl__limit_get(v->limit);
 }
 
-static void move_left(view *v, const int64_t *line, size_t rows)
+static void move_left(view *v, const int64_t *line, size_t rows, double mass)
 {
     add(v->s->best, line, (size_t)v->work->k + 1);
     v->left += rows;
+    v->mass += mass;
+}
+
+static void move_row(view *v, size_t row)
+{
+    move_left(v, v->work->distance + row * ((size_t)v->work->k + 1), 1, tsl__weight_get(v->work->weight, row));
+}
+
+static void move_bin(view *v, int bin)
+{
+    move_left(v, v->s->sum + (size_t)bin * ((size_t)v->work->k + 1), v->s->count[bin], v->s->mass[bin]);
 }
 
 /* Every threshold between the values of a bin; leaves all but its last row on
@@ -122,7 +136,7 @@ static size_t scan_bin(view *v, int bin)
     const tsl__row_value *value = tsl__bins_values(v->work, v->column, bin, v->rows, v->s);
     size_t i = 0;
     for (; i + 1 < v->s->count[bin]; i++) {
-        move_left(v, v->work->distance + value[i].row * ((size_t)v->work->k + 1), 1);
+        move_row(v, value[i].row);
         if (value[i].value < value[i + 1].value) {
             consider(v, value[i].value);
         }
@@ -136,17 +150,18 @@ static void scan_side(view *v)
     int known = v->bins->count;
     memset(v->s->best, 0, line * sizeof(int64_t));
     v->left = 0;
+    v->mass = 0;
     if (v->missing_left) {
-        move_left(v, v->s->sum + (size_t)known * line, v->s->count[known]);
+        move_bin(v, known);
     }
     for (int b = 0; b < known; b++) {
         if (!v->s->count[b]) {
             continue;
         }
         if (worth(v, b)) {
-            move_left(v, v->work->distance + scan_bin(v, b) * line, 1);
+            move_row(v, scan_bin(v, b));
         } else {
-            move_left(v, v->s->sum + (size_t)b * line, v->s->count[b]);
+            move_bin(v, b);
         }
         consider(v, v->bins->edge[b]);
     }
@@ -169,12 +184,17 @@ static void scan_column(view *v)
 void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, int keep, tsl__cut *best)
 {
     int64_t limit = INT64_MAX;
+    double all = 0;
     *best = tsl__cut_none;
+    for (size_t i = 0; i < rows.count; i++) {
+        all += tsl__weight_get(work->weight, rows.row[i]);
+    }
 #pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
     for (size_t c = 0; c < work->raw->cols; c++) {
         tsl__cut found = tsl__cut_none;
         view v = {.work = work, .rows = rows, .cluster = cluster, .keep = keep, .column = c};
         v.limit = &limit;
+        v.all = all;
         v.best = &found;
         v.bins = &work->bins.column[c];
         v.s = &work->scratch[omp_get_thread_num()];

@@ -26,7 +26,8 @@ typedef struct shape {
     tsl__tree_work *work;
     tsl_tree *tree;
     part *part;     /* beside tree->node */
-    size_t *row;    /* all rows: those of a node together, rising */
+    size_t rows;    /* that have a weight */
+    size_t *row;    /* those: the ones of a node together, rising */
     size_t *spare;  /* rows */
     int *set;       /* all clusters: those of a node together */
     int *spare_set; /* k */
@@ -40,7 +41,7 @@ static tsl__tree_rows rows_get(const shape *s, const part *p)
 
 static double raw_get(const shape *s, size_t row, size_t column)
 {
-    return s->work->raw->data[row * s->work->raw->stride + column];
+    return tsl__cell(s->work->raw, row, column);
 }
 
 /* Threshold and missing_left of a node by its cut: the cut says up to where
@@ -126,6 +127,16 @@ static int64_t cost_get(const shape *s, const part *p, int cluster)
     return sum;
 }
 
+/* What the part's rows weigh. */
+static double mass_get(const shape *s, const part *p)
+{
+    double sum = 0;
+    for (size_t i = p->begin; i < p->end; i++) {
+        sum += tsl__weight_get(s->work->weight, s->row[i]);
+    }
+    return sum;
+}
+
 /* The cluster of the part's set that costs its rows least. */
 static int cheapest(const shape *s, const part *p)
 {
@@ -153,7 +164,7 @@ static tsl_status tick(shape *s, tsl_error *err)
 static tsl_status shape_greedy(shape *s, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    node_add(s, -1, (part){.end = s->work->raw->rows, .set_end = s->work->k});
+    node_add(s, -1, (part){.end = s->rows, .set_end = s->work->k});
     for (int32_t at = 0; at < (int32_t)s->tree->node_count; at++) {
         part *p = &s->part[at];
         int count = p->set_end - p->set_begin;
@@ -186,7 +197,7 @@ static void look(shape *s, int32_t at)
     int64_t cost = cost_get(s, p, cluster), excess = cost - cost_get(s, p, s->work->k);
     tsl__tree_find_growth(s->work, rows_get(s, p), cluster, p->kept, &p->growth);
     if (p->growth.column >= 0) {
-        double before = (double)excess * (double)excess / (double)(p->end - p->begin);
+        double before = (double)excess * (double)excess / mass_get(s, p);
         p->gain = cost - p->growth.cost;
         p->promise = p->gain == 0 && p->growth.promise > before * (1 + NOISE) ? p->growth.promise - before : 0;
     }
@@ -314,7 +325,9 @@ static int shape_open(shape *s)
         return 0;
     }
     for (size_t r = 0; r < rows; r++) {
-        s->row[r] = r;
+        if (tsl__weight_get(s->work->weight, r) > 0) {
+            s->row[s->rows++] = r;
+        }
     }
     for (size_t c = 0; c < k; c++) {
         s->set[c] = (int)c;

@@ -76,11 +76,12 @@ function riskVerdict() {
 }
 
 function verdict() {
-  const { segments, clusters, customers, features } = summary;
-  if (segments) return [...segmentsVerdict(), ...tiersVerdict(), ...riskVerdict(), ...separation(clusters)];
+  const { segments, clusters, customers, features, drift } = summary;
+  const fits = drift ? [driftSentence(drift)] : [];
+  if (segments) return [...segmentsVerdict(), ...tiersVerdict(), ...riskVerdict(), ...separation(clusters), ...fits];
   if (clusters) {
     return [say(clusters.k > 1 ? 'verdict_clusters' : 'verdict_cluster', { rows: count(clusters.rows), k: clusters.k }),
-      ...separation(clusters)];
+      ...separation(clusters), ...fits];
   }
   if (!features) return [];
   return [say('verdict_features', { features: count(features.columns.length), customers: count(customers) })];
@@ -462,7 +463,7 @@ function render() {
   dropCharts();
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
-  const sections = [segmentsSection, groupsSection, apartSection, tiersSection, lifecycleSection, sweepSection,
+  const sections = [segmentsSection, groupsSection, driftSection, apartSection, tiersSection, lifecycleSection, sweepSection,
     qualitySection, computedSection].map((build) => build()).filter(Boolean);
   document.getElementById('page').replaceChildren(
     make('a', { class: 'skip', href: '#content' }, say('skip')),

@@ -95,10 +95,17 @@ static int has_word(const char *split, const char *words)
 {
     char pattern[64];
     for (const char *w = words; *w; w += *w == '|') {
-        size_t n = strcspn(w, "|");
+        size_t n = strcspn(w, "|"), at = 0;
         int stem = w[n - 1] == '*', wide = (unsigned char)*w >= 0x80;
-        snprintf(pattern, sizeof pattern, "%s%.*s%s", wide ? "" : " ", (int)(n - (size_t)stem), w,
-                 stem || wide ? "" : " ");
+        if (!wide) {
+            pattern[at++] = ' ';
+        }
+        memcpy(pattern + at, w, n);
+        at += n - (size_t)stem;
+        if (!stem && !wide) {
+            pattern[at++] = ' ';
+        }
+        pattern[at] = 0;
         if (strstr(split, pattern)) {
             return 1;
         }

@@ -10,6 +10,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/schema/column_hints.h"
+#include "table/schema/name_index.h"
 #include "table/schema/roles.h"
 
 typedef struct planner {
@@ -18,7 +19,9 @@ typedef struct planner {
     int has_header;
     tsl__lookup *const *lookups;
     tsl__plan *plan;
-    char *taken; /* one an input: it plays a role */
+    char **folded;                /* names of the inputs, as roles are recognised by */
+    char *taken;                  /* one an input: it plays a role */
+    const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
 } planner;
 
 /* ---- Inputs ------------------------------------------------------------ */
@@ -38,7 +41,8 @@ static tsl_status add_inputs(planner *p, const tsl__csv *csv, tsl_error *err)
     plan->key = tsl__alloc_zero(p->opt->lookup_count, sizeof *plan->key);
     plan->output = tsl__alloc_zero(total + TSL_ROLES, sizeof *plan->output);
     p->taken = tsl__alloc_zero(total, 1);
-    if (!plan->name || !plan->input || !plan->key || !plan->output || !p->taken) {
+    p->rule = tsl__alloc_zero(total, sizeof *p->rule);
+    if (!plan->name || !plan->input || !plan->key || !plan->output || !p->taken || !p->rule) {
         return tsl__error_nomem(err);
     }
     for (at = 0; at < own; at++) {
@@ -63,7 +67,8 @@ static tsl_status add_inputs(planner *p, const tsl__csv *csv, tsl_error *err)
             plan->input[plan->inputs++] = (tsl__input){l, c, 0};
         }
     }
-    return TSL_OK;
+    p->folded = tsl__names_fold(plan->name, plan->inputs);
+    return p->folded ? TSL_OK : tsl__error_nomem(err);
 }
 
 /* ---- Outputs ----------------------------------------------------------- */
@@ -146,13 +151,13 @@ static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err
 /* The input recognised as the role, a column of the table's own before one that is looked up; or TSL__NONE. */
 static size_t recognise(const planner *p, tsl_role role, int *per_unit)
 {
-    const tsl__plan *plan = p->plan;
-    size_t own = plan->own_inputs, rest = plan->inputs - own;
-    size_t found = tsl__role_find(role, p->opt->kind, plan->name, own, p->taken, per_unit);
+    const char *const *folded = (const char *const *)p->folded;
+    size_t own = p->plan->own_inputs, rest = p->plan->inputs - own;
+    size_t found = tsl__role_find(role, p->opt->kind, folded, own, p->taken, per_unit);
     if (found < own) {
         return found;
     }
-    found = tsl__role_find(role, p->opt->kind, plan->name + own, rest, p->taken + own, per_unit);
+    found = tsl__role_find(role, p->opt->kind, folded + own, rest, p->taken + own, per_unit);
     return found < rest ? own + found : TSL__NONE;
 }
 
@@ -240,54 +245,50 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
 
 /* ---- Plain columns, rules ---------------------------------------------- */
 
-static tsl_status check_rules(const planner *p, tsl_error *err)
+/* The rule of each input; of two on one column the first holds. */
+static tsl_status find_rules(planner *p, tsl_error *err)
 {
     const tsl__plan *plan = p->plan;
+    tsl__name_index *index = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(index = tsl__name_index_open(plan->name, plan->inputs));
     for (size_t i = 0; i < p->opt->rule_count; i++) {
         const char *name = p->opt->rules[i].name;
-        if (p->opt->rules[i].optional || tsl__name_find(name, plan->name, plan->inputs) < plan->inputs) {
+        size_t input = tsl__name_index_get(index, name);
+        if (input == plan->inputs && p->opt->rules[i].optional) {
             continue;
         }
         char hint[TSL__HINT_BYTES];
-        return tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s", p->path, name,
-                              tsl__column_hint_put(name, plan->name, plan->inputs, hint));
-    }
-    return TSL_OK;
-}
-
-static const tsl_column_rule *find_rule(const planner *p, size_t input)
-{
-    for (size_t i = 0; i < p->opt->rule_count; i++) {
-        if (tsl__name_find(p->opt->rules[i].name, p->plan->name, p->plan->inputs) == input) {
-            return &p->opt->rules[i];
+        if (input == plan->inputs) {
+            TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s", p->path, name,
+                                    tsl__column_hint_put(name, plan->name, plan->inputs, hint)));
+        }
+        if (!p->rule[input]) {
+            p->rule[input] = &p->opt->rules[i];
         }
     }
-    return NULL;
+done:
+    tsl__name_index_free(index);
+    return status;
 }
 
 static int is_key_of_lookup(const planner *p, size_t input)
 {
     const tsl__input *in = &p->plan->input[input];
-    if (in->lookup == TSL__NONE) {
-        return 0;
-    }
-    const tsl_lookup *spec = &p->opt->lookups[in->lookup];
-    size_t count;
-    const char *const *names = tsl__lookup_get_names(p->lookups[in->lookup], &count);
-    return tsl__name_find(spec->file_key ? spec->file_key : spec->key, names, count) == in->column;
+    return in->lookup != TSL__NONE && tsl__lookup_get_key(p->lookups[in->lookup]) == in->column;
 }
 
 /* Customers keep every other column, unless a rule says to ignore it. */
 static tsl_status add_plain(planner *p, tsl_error *err)
 {
-    tsl_status st = check_rules(p, err);
+    tsl_status st = find_rules(p, err);
     for (size_t i = 0; i < p->plan->outputs; i++) {
         if (p->plan->output[i].input != TSL__NONE) {
-            p->plan->output[i].rule = find_rule(p, p->plan->output[i].input);
+            p->plan->output[i].rule = p->rule[p->plan->output[i].input];
         }
     }
     for (size_t i = 0; i < p->plan->inputs && st == TSL_OK; i++) {
-        const tsl_column_rule *rule = find_rule(p, i);
+        const tsl_column_rule *rule = p->rule[i];
         if (p->taken[i] || (rule && rule->ignore) || is_key_of_lookup(p, i)) {
             continue;
         }
@@ -352,7 +353,9 @@ tsl_status tsl__plan_build(const tsl_table_options *opt, const tsl__csv *csv, ts
     if (st == TSL_OK) {
         qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
     }
+    free(p.folded);
     free(p.taken);
+    free(p.rule);
     return st;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/text.h"
 
 #define T TSL__IN(TSL_TRANSACTIONS)
@@ -141,56 +142,46 @@ void tsl__name_fold(const char *name, char *out, size_t size)
     out[at] = 0;
 }
 
-size_t tsl__name_find(const char *name, const char *const *list, size_t count)
+char **tsl__names_fold(const char *const *list, size_t count)
 {
+    size_t bytes = count * sizeof(char *);
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(list[i], name) == 0) {
-            return i;
-        }
+        bytes += strlen(list[i]) + 1;
     }
-    for (size_t i = 0; i < count; i++) {
-        const char *a = list[i], *b = name;
-        while (*a && fold(*a) == fold(*b)) {
-            a++;
-            b++;
-        }
-        if (!*a && !*b) {
-            return i;
-        }
+    char **folded = tsl__alloc(bytes, 1), *at = (char *)(folded ? folded + count : NULL);
+    for (size_t i = 0; folded && i < count; i++) {
+        folded[i] = at;
+        tsl__name_fold(list[i], at, strlen(list[i]) + 1);
+        at += strlen(at) + 1;
     }
-    return count;
+    return folded;
 }
 
-/* The column that is called `name`, folded; count where there is none. */
-static size_t find_folded(const char *name, size_t length, const char *const *list, size_t count, const char *taken)
+/* Is the folded name that of the list, [name, name + length)? */
+static int is_called(const char *folded, const char *name, size_t length)
 {
-    char wanted[128], folded[128], text[128];
-    snprintf(text, sizeof text, "%.*s", (int)length, name);
-    tsl__name_fold(text, wanted, sizeof wanted);
-    for (size_t i = 0; i < count; i++) {
-        if (taken && taken[i]) {
-            continue;
-        }
-        tsl__name_fold(list[i], folded, sizeof folded);
-        if (strcmp(folded, wanted) == 0) {
-            return i;
+    for (const char *end = name + length; name < end; name++) {
+        if (*name != ' ' && *folded++ != fold(*name)) {
+            return 0;
         }
     }
-    return count;
+    return *folded == 0;
 }
 
-size_t tsl__role_find(tsl_role role, tsl_table_kind kind, const char *const *list, size_t count, const char *taken,
+size_t tsl__role_find(tsl_role role, tsl_table_kind kind, const char *const *folded, size_t count, const char *taken,
                       int *per_unit)
 {
     for (const struct names *n = names; n < names + LINES; n++) {
         if (n->role != role || !(n->kinds & TSL__IN(kind))) {
             continue;
         }
+        *per_unit = n->per_unit;
         for (const char *p = n->list; *p; p += *p == '|') {
-            size_t length = strcspn(p, "|"), found = find_folded(p, length, list, count, taken);
-            *per_unit = n->per_unit;
-            if (found < count) {
-                return found;
+            size_t length = strcspn(p, "|");
+            for (size_t i = 0; i < count; i++) {
+                if (!(taken && taken[i]) && is_called(folded[i], p, length)) {
+                    return i;
+                }
             }
             p += length;
         }
@@ -228,12 +219,16 @@ int tsl__role_guess(tsl_role role, tsl_table_kind kind, const char *column, char
 int tsl__role_is_header(const tsl__span *field, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        char text[128];
+        char text[100], folded[100];
         int per_unit;
-        const char *one = text;
-        snprintf(text, sizeof text, "%.*s", field[i].n < 100 ? (int)field[i].n : 0, field[i].s);
+        const char *const one[] = {folded};
+        if (field[i].n == 0 || field[i].n >= sizeof text) {
+            continue;
+        }
+        snprintf(text, sizeof text, "%.*s", (int)field[i].n, field[i].s);
+        tsl__name_fold(text, folded, sizeof folded);
         for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-            if (tsl__role_find(TSL_ROLE_CUSTOMER, (tsl_table_kind)kind, &one, 1, NULL, &per_unit) == 0) {
+            if (tsl__role_find(TSL_ROLE_CUSTOMER, (tsl_table_kind)kind, one, 1, NULL, &per_unit) == 0) {
                 return 1;
             }
         }

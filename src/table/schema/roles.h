@@ -28,10 +28,10 @@ const tsl__role_info *tsl__role_get_info(tsl_role role);
 int tsl__role_is_of(tsl_role role, tsl_table_kind kind);
 int tsl__role_is_required(tsl_role role, tsl_table_kind kind);
 
-/* The column of `list` that is recognised as the role, the most telling name
- * first, among those with taken[i] == 0; count where there is none. *per_unit:
+/* The column among folded names that is recognised as the role, the most telling
+ * name first, among those with taken[i] == 0; count where there is none. *per_unit:
  * 1 where its name says that it holds for one piece of the quantity. */
-size_t tsl__role_find(tsl_role role, tsl_table_kind kind, const char *const *list, size_t count, const char *taken,
+size_t tsl__role_find(tsl_role role, tsl_table_kind kind, const char *const *folded, size_t count, const char *taken,
                       int *per_unit);
 
 /* 1: the name of a column comes near one of the role's; that one into meant[size]. */
@@ -42,9 +42,8 @@ size_t tsl__name_length(const char *name);
 
 /* A name without what does not matter, into out[size]. */
 void tsl__name_fold(const char *name, char *out, size_t size);
-
-/* The column of this name: exactly, then without regard to case; count where there is none. */
-size_t tsl__name_find(const char *name, const char *const *list, size_t count);
+/* All of them, in one block to be freed as a whole; NULL: out of memory. */
+char **tsl__names_fold(const char *const *list, size_t count);
 
 /* 1: one of the fields is a name that is recognised as the customer. */
 int tsl__role_is_header(const tsl__span *field, size_t count);

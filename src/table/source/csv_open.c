@@ -6,6 +6,7 @@
 #include "base/dict.h"
 #include "base/error.h"
 #include "table/cell/parse_date.h"
+#include "table/source/column_names.h"
 #include "table/source/csv_state.h"
 
 #define SNIFF_RECORDS 100
@@ -154,26 +155,18 @@ static tsl_status is_header(const tsl__csv_options *opt, const tsl__record *r, i
 /* The names of the columns, made distinct. */
 static tsl_status make_names(tsl__csv *csv, const tsl__record *r, tsl_error *err)
 {
-    tsl__dict *seen = tsl__dict_open();
-    if (!(csv->name = tsl__alloc_zero(r->count, sizeof *csv->name))) {
-        r = NULL;
+    const tsl__span none = {"", 0};
+    tsl_status status = TSL_OK;
+    tsl__names *names = NULL;
+    TSL__NEED(names = tsl__names_open());
+    TSL__NEED(csv->name = tsl__alloc_zero(r->count, sizeof *csv->name));
+    for (size_t i = 0; i < r->count; i++) {
+        TSL__NEED(csv->name[i] = tsl__names_add(names, csv->header ? r->field[i] : none));
+        csv->name_count++;
     }
-    for (size_t i = 0; seen && r && i < r->count; i++) {
-        int has_text = csv->header && r->field[i].n > 0;
-        char *name = has_text ? tsl__strndup(r->field[i].s, r->field[i].n) : tsl__format("c%zu", i + 1);
-        for (size_t again = 2; name && tsl__dict_get(seen, name, strlen(name)) >= 0; again++) {
-            free(name);
-            name = has_text ? tsl__format("%.*s (%zu)", (int)r->field[i].n, r->field[i].s, again)
-                            : tsl__format("c%zu (%zu)", i + 1, again);
-        }
-        csv->name[i] = name;
-        csv->name_count += name != NULL;
-        if (!name || tsl__dict_add(seen, name, strlen(name)) < 0) {
-            r = NULL;
-        }
-    }
-    tsl__dict_free(seen);
-    return seen && r ? TSL_OK : tsl__error_nomem(err);
+done:
+    tsl__names_free(names);
+    return status;
 }
 
 static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_error *err)

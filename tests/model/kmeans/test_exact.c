@@ -18,7 +18,9 @@ static tsl__exact settle(const tsl_matrix *x, const double *center, int k, int u
     assert_int_equal(tsl__exact_open(&s, k, x->rows, x->cols), 0);
     memcpy(s.center, center, (size_t)k * x->cols * sizeof *center);
     s.updates = updates;
-    tsl__exact_fit(x, &s, 1, threads, &cancel, &passes);
+    const tsl__row_view rows = tsl__row_view_of(x, 1);
+    const tsl__exact_input input = {.x = &rows};
+    tsl__exact_fit(&input, &s, 1, threads, &cancel, &passes);
     assert_int_equal(tsl__cancel_get(&cancel), TSL_OK);
     assert_true(passes > 0);
     return s;
@@ -30,7 +32,7 @@ static void check_figures(const tsl_matrix *x, const tsl__exact *s)
     double inertia = 0, squared, *spread = set_alloc((size_t)s->k);
     uint64_t *size = calloc((size_t)s->k, sizeof *size);
     for (size_t r = 0; r < x->rows; r++) {
-        const int near = set_nearest(x->data + r * x->stride, s->center, s->k, x->cols, &squared);
+        const int near = set_nearest(set_values(x) + r * x->stride, s->center, s->k, x->cols, &squared);
         assert_int_equal(s->label[r], near);
         inertia += squared;
         spread[near] += sqrt(squared);
@@ -58,7 +60,7 @@ static void test_figures(void **state)
         for (size_t j = 0; j < x.cols; j++) {
             double sum = 0;
             for (size_t r = 0; r < x.rows; r++) {
-                sum += moved.label[r] == c ? x.data[r * x.cols + j] - moved.center[(size_t)c * x.cols + j] : 0;
+                sum += moved.label[r] == c ? set_values(&x)[r * x.cols + j] - moved.center[(size_t)c * x.cols + j] : 0;
             }
             assert_true(fabs(sum) < 1e-9);
         }
@@ -77,7 +79,7 @@ static void test_fills_empty(void **state)
 {
     (void)state;
     const double x[] = {0, 1, 2, 10, 11, 50}, center[] = {1, 900, 900, 901};
-    const tsl_matrix m = {x, 6, 1, 1};
+    const tsl_matrix m = {x, 6, 1, 1, TSL_F64};
     tsl__exact s = settle(&m, center, 4, 0, 1);
     check_figures(&m, &s);
     for (int c = 0; c < 4; c++) {
@@ -89,7 +91,7 @@ static void test_fills_empty(void **state)
     tsl__exact_free(&s);
     /* The farthest row is alone in its cluster: the next one is taken. */
     const double far[] = {0, 1, 2, 50}, start[] = {0.5, 900, 60};
-    const tsl_matrix four = {far, 4, 1, 1};
+    const tsl_matrix four = {far, 4, 1, 1, TSL_F64};
     s = settle(&four, start, 3, 0, 1);
     check_figures(&four, &s);
     assert_true(s.center[0] == 0.5 && s.center[1] == 2 && s.center[2] == 50);

@@ -1,6 +1,6 @@
 /* test_init.c: seeds are rows, spread out, and depend on their key alone. */
 #include "model/kmeans/init.h"
-#include "model/sets.h"
+#include "model/kmeans/tiled.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +14,7 @@ static size_t find_row(const tsl_matrix *x, const double *shift, const double *c
     size_t r = 0;
     for (; r < x->rows; r++) {
         size_t j = 0;
-        while (j < x->cols && x->data[r * x->cols + j] - shift[j] == center[j]) {
+        while (j < x->cols && set_values(x)[r * x->cols + j] - shift[j] == center[j]) {
             j++;
         }
         if (j == x->cols) {
@@ -29,7 +29,7 @@ static double potential(const tsl_matrix *x, const double *shift, const double *
     double sum = 0, squared, *row = set_alloc(x->cols);
     for (size_t r = 0; r < x->rows; r++) {
         for (size_t j = 0; j < x->cols; j++) {
-            row[j] = x->data[r * x->cols + j] - shift[j];
+            row[j] = set_values(x)[r * x->cols + j] - shift[j];
         }
         set_nearest(row, center, k, x->cols, &squared);
         sum += squared;
@@ -45,8 +45,9 @@ static double *draw(const tsl_matrix *x, const double *shift, int k, uint64_t se
     tsl__rng rng = tsl__rng_open(seed, (uint32_t)k, 0);
     tsl__cancel cancel;
     tsl__cancel_open(&cancel, NULL, "test", NULL);
-    assert_int_equal(tsl__seedbed_open(&bed, x, shift, NULL), 0);
-    assert_int_equal(tsl__seedbed_draw(&bed, &rng, k, center, &cancel), 0);
+    const tsl__row_view rows = tsl__row_view_of(x, 1);
+    assert_int_equal(tsl__seedbed_open(&bed, &rows, shift, NULL), 0);
+    assert_int_equal(tsl__seedbed_draw(&bed, &rng, 0, k, center, &cancel), 0);
     tsl__seedbed_free(&bed);
     return center;
 }
@@ -83,7 +84,7 @@ static void test_duplicates(void **state)
 {
     (void)state;
     const double x[] = {1, 2, 1, 2, 1, 2, 3, 3, 3};
-    const tsl_matrix m = {x, 9, 1, 1};
+    const tsl_matrix m = {x, 9, 1, 1, TSL_F64};
     const double shift[] = {0};
     double *center = draw(&m, shift, 5, 1);
     int seen[4] = {0};
@@ -124,11 +125,11 @@ static void test_follows_the_definition(void **state)
     const double shift[COLS] = {0};
     double closest[N], center[K][COLS], squared;
     tsl__rng rng = tsl__rng_open(77, K, 0);
-    memcpy(center[0], x.data + (size_t)(tsl__rng_uniform(&rng) * N) * COLS, sizeof center[0]);
+    memcpy(center[0], set_values(&x) + (size_t)(tsl__rng_uniform(&rng) * N) * COLS, sizeof center[0]);
     for (int c = 1; c < K; c++) {
         double total = 0, best = HUGE_VAL;
         for (size_t r = 0; r < N; r++) {
-            set_nearest(x.data + r * COLS, center[0], c, COLS, &closest[r]);
+            set_nearest(set_values(&x) + r * COLS, center[0], c, COLS, &closest[r]);
             total += closest[r];
         }
         for (int t = 0; t < TRIALS; t++) {
@@ -138,12 +139,12 @@ static void test_follows_the_definition(void **state)
                 left -= closest[row++];
             }
             for (size_t r = 0; r < N; r++) {
-                squared = set_squared(x.data + r * COLS, x.data + row * COLS, COLS);
+                squared = set_squared(set_values(&x) + r * COLS, set_values(&x) + row * COLS, COLS);
                 after += fmin(squared, closest[r]);
             }
             if (after < best) {
                 best = after;
-                memcpy(center[c], x.data + row * COLS, sizeof center[c]);
+                memcpy(center[c], set_values(&x) + row * COLS, sizeof center[c]);
             }
         }
     }
@@ -167,8 +168,9 @@ static void test_weights(void **state)
 {
     (void)state;
     const double x[] = {0, 10, 20, 30, 40}, shift[] = {0};
-    const tsl_matrix m = {x, 5, 1, 1};
-    const uint32_t weight[] = {0, 1, 2, 3, 4};
+    const tsl_matrix m = {x, 5, 1, 1, TSL_F64};
+    const double weight[] = {0, 1, 2, 3, 4};
+    const tsl__row_view rows = tsl__row_view_of(&m, 1);
     int seen[5] = {0};
     tsl__cancel cancel;
     tsl__cancel_open(&cancel, NULL, "test", NULL);
@@ -176,8 +178,8 @@ static void test_weights(void **state)
         tsl__seedbed bed;
         double center;
         tsl__rng rng = tsl__rng_open(seed, 1, 1);
-        assert_int_equal(tsl__seedbed_open(&bed, &m, shift, weight), 0);
-        assert_int_equal(tsl__seedbed_draw(&bed, &rng, 1, &center, &cancel), 0);
+        assert_int_equal(tsl__seedbed_open(&bed, &rows, shift, weight), 0);
+        assert_int_equal(tsl__seedbed_draw(&bed, &rng, 0, 1, &center, &cancel), 0);
         seen[(int)center / 10]++;
         tsl__seedbed_free(&bed);
     }
@@ -193,22 +195,20 @@ static void test_outliers_are_sampled(void **state)
     (void)state;
     enum { N = 5 * TSL__SAMPLE_ROWS, K = 4, COLS = 2, RUNS = 5 };
     tsl_matrix x = set_draw(N, COLS, 1, 0, 10);
-    double *values = (double *)x.data, mean[COLS], variance;
+    double *values = (double *)x.data;
     values[COLS * 123] = 2000;
     values[COLS * 50000 + 1] = -2000;
     values[COLS * (N - 1)] = -3000;
     tsl_error err;
     tsl__cancel cancel;
-    tsl__tiles tiles;
+    tiled in = tiled_open(&x, 1);
     tsl__lloyd_run run[RUNS], *runs[RUNS];
     tsl__cancel_open(&cancel, NULL, "test", &err);
-    assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&tiles, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
     for (int r = 0; r < RUNS; r++) {
         runs[r] = &run[r];
         assert_int_equal(tsl__lloyd_run_open(&run[r], K, r, COLS), 0);
     }
-    tsl__runs_seed(&tiles, runs, RUNS, 1, 1e-4, 2, &cancel);
+    tsl__runs_seed(&in.tiles, &(tsl__seeding){.seed = 1, .stop = 1e-4, .threads = 2}, runs, RUNS, &cancel);
     for (int r = 0; r < RUNS; r++) {
         int far = 0;
         for (int c = 0; c < K; c++) {
@@ -217,7 +217,7 @@ static void test_outliers_are_sampled(void **state)
         assert_int_equal(far, 3);
         tsl__lloyd_run_free(&run[r]);
     }
-    tsl__tiles_free(&tiles);
+    tiled_close(&in);
     set_free(&x);
 }
 
@@ -228,11 +228,9 @@ static void test_sampled_runs(void **state)
     (void)state;
     enum { RUNS = 4, K = 3, COLS = 4 };
     tsl_matrix x = set_draw(TSL__SAMPLE_ROWS + 5000, COLS, 6, 4, 9);
-    double mean[COLS], variance, first[RUNS][K * COLS];
+    double first[RUNS][K * COLS];
     tsl_error err;
-    tsl__tiles tiles;
-    assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&tiles, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
+    tiled in = tiled_open(&x, 1);
     for (int v = 0; v < SET_KERNELS; v++) {
         for (int threads = 1; threads <= 3; threads++) {
             tsl__lloyd_run run[RUNS], *runs[RUNS];
@@ -243,7 +241,8 @@ static void test_sampled_runs(void **state)
                 assert_int_equal(tsl__lloyd_run_open(&run[r], K, r, COLS), 0);
             }
             setenv("TESELA_KERNEL", set_kernels[v], 1);
-            tsl__runs_seed(&tiles, runs, RUNS, 1, 1e-4, threads, &cancel);
+            tsl__runs_seed(&in.tiles, &(tsl__seeding){.seed = 1, .stop = 1e-4, .threads = threads}, runs, RUNS,
+                           &cancel);
             assert_int_equal(tsl__cancel_get(&cancel), TSL_OK);
             for (int r = 0; r < RUNS; r++) {
                 if (v == 0 && threads == 1) {
@@ -257,7 +256,7 @@ static void test_sampled_runs(void **state)
         }
     }
     unsetenv("TESELA_KERNEL");
-    tsl__tiles_free(&tiles);
+    tiled_close(&in);
     set_free(&x);
 }
 

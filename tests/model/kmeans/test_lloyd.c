@@ -1,7 +1,7 @@
 /* test_lloyd.c: Lloyd's iterations against a plain loop from the same centres,
  * at awkward sizes, with any threads and kernel. */
 #include "model/kmeans/lloyd.h"
-#include "model/sets.h"
+#include "model/kmeans/tiled.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,30 +12,25 @@
 /* One run of the engine: at most so many iterations from given centres. */
 typedef struct fit {
     tsl__lloyd_run run;
-    tsl__tiles tiles;
-    double *mean;
+    tiled in;
 } fit;
 
 static fit fit_from(const tsl_matrix *x, const tsl_matrix *start, int iterations, double stop, int threads)
 {
     const int k = (int)start->rows;
-    fit f = {.mean = set_alloc(x->cols)};
-    double variance;
+    fit f = {.in = tiled_open(x, threads)};
     tsl_error err;
     tsl__cancel cancel;
     tsl__cancel_open(&cancel, NULL, "test", &err);
-    assert_int_equal(tsl__matrix_moments(x, threads, f.mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&f.tiles, x, f.mean, NULL, tsl__tiles_scale(x, f.mean, threads), threads, &err),
-                     TSL_OK);
     assert_int_equal(tsl__lloyd_run_open(&f.run, k, 0, x->cols), 0);
     for (int c = 0; c < k; c++) {
         for (size_t j = 0; j < x->cols; j++) {
-            f.run.center[(size_t)c * x->cols + j] = start->data[(size_t)c * start->stride + j] - f.mean[j];
+            f.run.center[(size_t)c * x->cols + j] = set_values(start)[(size_t)c * start->stride + j] - f.in.mean[j];
         }
     }
     tsl__lloyd_run *one = &f.run;
     tsl__lloyd lloyd = {.stop = stop, .max_iterations = iterations, .threads = threads};
-    tsl__lloyd_fit(&lloyd, &f.tiles, &one, 1, &cancel);
+    tsl__lloyd_fit(&lloyd, &f.in.tiles, &one, 1, &cancel);
     assert_int_equal(tsl__cancel_get(&cancel), TSL_OK);
     assert_int_equal(lloyd.passes, f.run.iterations);
     return f;
@@ -44,15 +39,14 @@ static fit fit_from(const tsl_matrix *x, const tsl_matrix *start, int iterations
 /* From the first k rows. */
 static fit fit_run(const tsl_matrix *x, int k, int iterations, double stop, int threads)
 {
-    const tsl_matrix start = {x->data, (size_t)k, x->cols, x->stride};
+    const tsl_matrix start = {x->data, (size_t)k, x->cols, x->stride, TSL_F64};
     return fit_from(x, &start, iterations, stop, threads);
 }
 
 static void close_fit(fit *f)
 {
     tsl__lloyd_run_free(&f->run);
-    tsl__tiles_free(&f->tiles);
-    free(f->mean);
+    tiled_close(&f->in);
 }
 
 /* The same by plain loops; returns the inertia about the means, and whether
@@ -67,7 +61,7 @@ static double plain_lloyd(const tsl_matrix *x, int k, int iterations, double *ce
         label[r] = -1;
     }
     for (int c = 0; c < k; c++) {
-        memcpy(center + (size_t)c * x->cols, x->data + (size_t)c * x->stride, x->cols * sizeof *center);
+        memcpy(center + (size_t)c * x->cols, set_values(x) + (size_t)c * x->stride, x->cols * sizeof *center);
     }
     for (int i = 0; i < iterations && !*converged; i++) {
         memset(sum, 0, (size_t)k * x->cols * sizeof *sum);
@@ -75,12 +69,12 @@ static double plain_lloyd(const tsl_matrix *x, int k, int iterations, double *ce
         *converged = 1;
         for (size_t r = 0; r < x->rows; r++) {
             double squared;
-            const int near = set_nearest(x->data + r * x->stride, center, k, x->cols, &squared);
+            const int near = set_nearest(set_values(x) + r * x->stride, center, k, x->cols, &squared);
             *converged = *converged && near == label[r];
             label[r] = near;
             size[near]++;
             for (size_t j = 0; j < x->cols; j++) {
-                sum[(size_t)near * x->cols + j] += x->data[r * x->stride + j];
+                sum[(size_t)near * x->cols + j] += set_values(x)[r * x->stride + j];
             }
         }
         for (size_t c = 0; c < (size_t)k * x->cols; c++) {
@@ -89,7 +83,7 @@ static double plain_lloyd(const tsl_matrix *x, int k, int iterations, double *ce
         }
     }
     for (size_t r = 0; r < x->rows; r++) {
-        inertia += set_squared(x->data + r * x->stride, center + (size_t)label[r] * x->cols, x->cols);
+        inertia += set_squared(set_values(x) + r * x->stride, center + (size_t)label[r] * x->cols, x->cols);
     }
     free(label);
     free(sum);
@@ -108,12 +102,12 @@ static void check_against_plain(const tsl_matrix *x, int k, int iterations)
         assert_int_equal(f.run.converged, converged);
         double most = 1;
         for (size_t i = 0; i < x->rows * x->cols; i++) {
-            most = fmax(most, fabs(x->data[i]));
+            most = fmax(most, fabs(set_values(x)[i]));
         }
         for (size_t i = 0; i < (size_t)k * x->cols; i++) {
-            assert_true(fabs(f.run.center[i] + f.mean[i % x->cols] - center[i]) <= 1e-11 * most);
+            assert_true(fabs(f.run.center[i] + f.in.mean[i % x->cols] - center[i]) <= 1e-11 * most);
         }
-        assert_true(fabs(f.run.inertia - inertia) <= 1e-12 * f.tiles.total);
+        assert_true(fabs(f.run.cost - inertia) <= 1e-12 * f.in.tiles.total);
         close_fit(&f);
     }
     free(center);
@@ -171,10 +165,10 @@ static void test_stride_and_offset(void **state)
     double *wide = set_alloc(500 * 11);
     for (size_t r = 0; r < x.rows; r++) {
         for (size_t j = 0; j < 11; j++) {
-            wide[r * 11 + j] = j < 6 ? x.data[r * 6 + j] : (double)NAN;
+            wide[r * 11 + j] = j < 6 ? set_values(&x)[r * 6 + j] : (double)NAN;
         }
     }
-    const tsl_matrix strided = {wide, 500, 6, 11};
+    const tsl_matrix strided = {wide, 500, 6, 11, TSL_F64};
     fit a = fit_run(&x, 5, 50, -1, 1), b = fit_run(&strided, 5, 50, -1, 2);
     assert_memory_equal(a.run.center, b.run.center, 5 * 6 * sizeof(double));
     close_fit(&b);
@@ -183,7 +177,7 @@ static void test_stride_and_offset(void **state)
         values[i] += 1e6;
     }
     b = fit_run(&x, 5, 50, -1, 1);
-    assert_true(fabs(a.run.inertia - b.run.inertia) < 1e-6 * a.run.inertia);
+    assert_true(fabs(a.run.cost - b.run.cost) < 1e-6 * a.run.cost);
     assert_int_equal(a.run.iterations, b.run.iterations);
     close_fit(&a);
     close_fit(&b);
@@ -198,8 +192,8 @@ static void test_inertia_falls(void **state)
     double last = HUGE_VAL;
     for (int i = 1; i < 40; i++) {
         fit f = fit_run(&x, 7, i, -1, 2);
-        assert_true(f.run.inertia <= last * (1 + 1e-14));
-        last = f.run.inertia;
+        assert_true(f.run.cost <= last * (1 + 1e-14));
+        last = f.run.cost;
         close_fit(&f);
     }
     set_free(&x);
@@ -219,7 +213,7 @@ static void test_same_bits(void **state)
         for (int t = 0; t < 4; t++) {
             fit f = fit_run(&x, 11, 60, -1, threads[t]);
             assert_memory_equal(f.run.center, first.run.center, 11 * 7 * sizeof(double));
-            assert_memory_equal(&f.run.inertia, &first.run.inertia, sizeof(double));
+            assert_memory_equal(&f.run.cost, &first.run.cost, sizeof(double));
             assert_int_equal(f.run.iterations, first.run.iterations);
             close_fit(&f);
         }
@@ -239,7 +233,7 @@ static void test_empty_clusters(void **state)
         x[i] = i < 10 ? 0 : i;
     }
     x[39] = 1000; /* farthest: the first empty cluster's */
-    const tsl_matrix m = {x, 40, 1, 1};
+    const tsl_matrix m = {x, 40, 1, 1, TSL_F64};
     fit f = fit_run(&m, 4, 100, -1, 1);
     assert_true(f.run.converged);
     int seen = 0;
@@ -247,36 +241,37 @@ static void test_empty_clusters(void **state)
         for (int other = 0; other < c; other++) {
             assert_true(f.run.center[c] != f.run.center[other]);
         }
-        seen |= fabs(f.run.center[c] + f.mean[0] - 1000) < 1e-9;
+        seen |= fabs(f.run.center[c] + f.in.mean[0] - 1000) < 1e-9;
     }
     assert_true(seen);
     close_fit(&f);
     /* After one iteration: the farthest row is taken, unless it is alone. */
     double gone[] = {0, 0, 10, 0, 2, 60};
-    const tsl_matrix five = {gone, 5, 1, 1}, six = {gone, 6, 1, 1};
+    const tsl_matrix five = {gone, 5, 1, 1, TSL_F64}, six = {gone, 6, 1, 1, TSL_F64};
     f = fit_run(&five, 2, 1, -1, 1);
-    assert_true(fabs(f.run.center[0] + f.mean[0] - 0.5) < 1e-12 && fabs(f.run.center[1] + f.mean[0] - 10) < 1e-12);
+    assert_true(fabs(f.run.center[0] + f.in.mean[0] - 0.5) < 1e-12 &&
+                fabs(f.run.center[1] + f.in.mean[0] - 10) < 1e-12);
     close_fit(&f);
     gone[2] = 1; /* the last row is alone with its centre, and farther from it than any other row from its own */
     const double start[] = {0, 900, 40};
-    const tsl_matrix centers = {start, 3, 1, 1};
+    const tsl_matrix centers = {start, 3, 1, 1, TSL_F64};
     f = fit_from(&six, &centers, 1, -1, 1);
     static const double expected[] = {0.25, 2, 60};
     for (int c = 0; c < 3; c++) {
-        assert_true(fabs(f.run.center[c] + f.mean[0] - expected[c]) < 1e-12);
+        assert_true(fabs(f.run.center[c] + f.in.mean[0] - expected[c]) < 1e-12);
     }
     close_fit(&f);
     /* Of rows that are as far, the first is taken. */
     static const double alike[] = {0, 0, -10, 10};
-    const tsl_matrix four = {alike, 4, 1, 1}, far = {start, 2, 1, 1};
+    const tsl_matrix four = {alike, 4, 1, 1, TSL_F64}, far = {start, 2, 1, 1, TSL_F64};
     f = fit_from(&four, &far, 1, -1, 1);
     assert_true(fabs(f.run.center[0] - 10 / 3.) < 1e-12 && fabs(f.run.center[1] + 10) < 1e-12);
     close_fit(&f);
     /* More clusters than distinct rows: the rest stays empty, and it ends. */
     double few[] = {1, 1, 1, 2, 2, 1};
-    const tsl_matrix two = {few, 6, 1, 1};
+    const tsl_matrix two = {few, 6, 1, 1, TSL_F64};
     f = fit_run(&two, 4, 100, -1, 1);
-    assert_true(f.run.converged && f.run.inertia < 1e-15);
+    assert_true(f.run.converged && f.run.cost < 1e-15);
     close_fit(&f);
 }
 
@@ -288,7 +283,7 @@ static void test_stops(void **state)
     assert_true(strict.run.converged);
     assert_true(loose.run.iterations < strict.run.iterations && !loose.run.converged);
     assert_true(short_one.run.iterations == 3 && !short_one.run.converged);
-    assert_true(strict.run.inertia <= loose.run.inertia && loose.run.inertia <= short_one.run.inertia);
+    assert_true(strict.run.cost <= loose.run.cost && loose.run.cost <= short_one.run.cost);
     close_fit(&strict);
     close_fit(&loose);
     close_fit(&short_one);
@@ -302,14 +297,12 @@ static void test_many_runs(void **state)
     (void)state;
     enum { RUNS = 6, K = 4, COLS = 3 };
     tsl_matrix x = set_draw(6000, COLS, K, 6, 5);
-    double mean[COLS], variance, best[2] = {HUGE_VAL, HUGE_VAL}, alone[RUNS];
+    double best[2] = {HUGE_VAL, HUGE_VAL}, alone[RUNS];
     uint64_t iterations[2] = {0};
     tsl_error err;
     tsl__cancel cancel;
-    tsl__tiles tiles;
+    tiled in = tiled_open(&x, 1);
     tsl__cancel_open(&cancel, NULL, "test", &err);
-    assert_int_equal(tsl__matrix_moments(&x, 1, mean, &variance, &err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&tiles, &x, mean, NULL, tsl__tiles_scale(&x, mean, 1), 1, &err), TSL_OK);
     for (int mode = 0; mode < 3; mode++) { /* alone, together, together with patience */
         tsl__lloyd_run run[RUNS], *runs[RUNS];
         tsl__lloyd lloyd = {.max_iterations = 300, .threads = 2, .patience = mode == 2 ? 20 : 0};
@@ -318,29 +311,29 @@ static void test_many_runs(void **state)
             assert_int_equal(tsl__lloyd_run_open(&run[r], K, (int)r, COLS), 0);
             for (size_t c = 0; c < K; c++) {
                 /* Row i is of group i % K: run 2 starts in every group, the others miss some. */
-                const double *row = x.data + (r == 2 ? c : K * (c + 10 * r) + (c * r) % 2) * COLS;
+                const double *row = set_values(&x) + (r == 2 ? c : K * (c + 10 * r) + (c * r) % 2) * COLS;
                 for (size_t j = 0; j < COLS; j++) {
-                    run[r].center[c * COLS + j] = row[j] - mean[j];
+                    run[r].center[c * COLS + j] = row[j] - in.mean[j];
                 }
             }
             if (mode == 0) {
-                tsl__lloyd_fit(&lloyd, &tiles, &runs[r], 1, &cancel);
-                alone[r] = run[r].inertia;
+                tsl__lloyd_fit(&lloyd, &in.tiles, &runs[r], 1, &cancel);
+                alone[r] = run[r].cost;
             }
         }
         if (mode > 0) {
-            tsl__lloyd_fit(&lloyd, &tiles, runs, RUNS, &cancel);
+            tsl__lloyd_fit(&lloyd, &in.tiles, runs, RUNS, &cancel);
             iterations[mode - 1] = lloyd.iterations;
         }
         for (size_t r = 0; r < RUNS; r++) {
-            assert_true(mode == 2 ? run[r].inertia >= alone[r] : run[r].inertia == alone[r]);
-            best[mode == 2] = fmin(best[mode == 2], run[r].inertia);
+            assert_true(mode == 2 ? run[r].cost >= alone[r] : run[r].cost == alone[r]);
+            best[mode == 2] = fmin(best[mode == 2], run[r].cost);
             tsl__lloyd_run_free(&run[r]);
         }
     }
     assert_true(best[0] == best[1]);
     assert_true(iterations[1] < iterations[0]);
-    tsl__tiles_free(&tiles);
+    tiled_close(&in);
     set_free(&x);
 }
 

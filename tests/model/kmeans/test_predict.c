@@ -24,13 +24,14 @@ static void test_predict(void **state)
             tsl_assignment out = {rows, label, distance, runner, runner_distance};
             assert_int_equal(tsl_kmeans_predict(&x, c.data, (int)sizes[k], &exec, &out, &err), TSL_OK);
             for (size_t r = 0; r < rows; r++) {
-                const int near = set_nearest(x.data + r * cols, c.data, (int)sizes[k], cols, &squared);
+                const int near = set_nearest(set_values(&x) + r * cols, c.data, (int)sizes[k], cols, &squared);
                 assert_int_equal(label[r], near);
                 assert_true(distance[r] == sqrt(squared));
                 double next = HUGE_VAL;
                 int second = -1;
                 for (int other = 0; other < (int)sizes[k]; other++) {
-                    const double s = set_squared(x.data + r * cols, c.data + (size_t)other * cols, cols);
+                    const double s =
+                        set_squared(set_values(&x) + r * cols, set_values(&c) + (size_t)other * cols, cols);
                     if (other != near && s < next) {
                         next = s;
                         second = other;
@@ -49,7 +50,7 @@ static void test_predict_what_is_wanted(void **state)
 {
     (void)state;
     const double x[] = {0, 9, 5, 9, 2.5, 9}, center[] = {0, 5};
-    const tsl_matrix m = {x, 3, 1, 2}; /* a stride of two */
+    const tsl_matrix m = {x, 3, 1, 2, TSL_F64}; /* a stride of two */
     int32_t label[3], runner[3];
     tsl_error err;
     tsl_assignment labels = {.rows = 3, .label = label}, runners = {.rows = 3, .runner_up = runner};
@@ -63,7 +64,7 @@ static void test_refusals(void **state)
 {
     (void)state;
     const double x[] = {0, 5, 2.5}, center[] = {0, 5}, hole[] = {0, NAN, 1};
-    const tsl_matrix m = {x, 3, 1, 1}, bad = {hole, 3, 1, 1};
+    const tsl_matrix m = {x, 3, 1, 1, TSL_F64}, bad = {hole, 3, 1, 1, TSL_F64};
     const tsl_exec odd = {.size = sizeof odd, .threads = -2};
     int32_t label[3];
     tsl_assignment out = {.rows = 3, .label = label}, two = {.rows = 2, .label = label};
@@ -86,7 +87,7 @@ static void test_no_rows(void **state)
 {
     (void)state;
     const double center[] = {0, 5};
-    const tsl_matrix none = {NULL, 0, 1, 1};
+    const tsl_matrix none = {NULL, 0, 1, 1, TSL_F64};
     tsl_assignment out = {0};
     tsl_error err;
     assert_int_equal(tsl_kmeans_predict(&none, center, 2, NULL, &out, &err), TSL_OK);

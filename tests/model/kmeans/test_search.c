@@ -2,7 +2,7 @@
  * is what all rows would have said. */
 #include "model/kmeans/init.h"
 #include "model/kmeans/search.h"
-#include "model/sets.h"
+#include "model/kmeans/tiled.h"
 #include "nightly.h"
 
 #include <setjmp.h>
@@ -15,8 +15,7 @@ enum { COLS = 2 };
 
 typedef struct space {
     tsl_matrix x;
-    double mean[COLS], variance;
-    tsl__tiles tiles;
+    tiled in;
     tsl__cancel cancel;
     tsl_error err;
 } space;
@@ -24,26 +23,24 @@ typedef struct space {
 static void open_space(space *s, size_t rows, double apart)
 {
     s->x = set_draw(rows, COLS, 7, apart, 12);
-    assert_int_equal(tsl__matrix_moments(&s->x, 2, s->mean, &s->variance, &s->err), TSL_OK);
-    assert_int_equal(tsl__tiles_open(&s->tiles, &s->x, s->mean, NULL, tsl__tiles_scale(&s->x, s->mean, 2), 2, &s->err),
-                     TSL_OK);
+    s->in = tiled_open(&s->x, 2);
     tsl__cancel_open(&s->cancel, NULL, "test", &s->err);
 }
 
 static void close_space(space *s)
 {
-    tsl__tiles_free(&s->tiles);
+    tiled_close(&s->in);
     set_free(&s->x);
 }
 
 static tsl__search search_space(space *s, int k_min, int k_max, int restarts, int threads)
 {
-    tsl__search search = {.tiles = &s->tiles,
+    tsl__search search = {.tiles = &s->in.tiles,
                           .k_min = k_min,
                           .k_max = k_max,
                           .restarts = restarts,
                           .max_iterations = 300,
-                          .stop = 1e-4 * s->variance,
+                          .stop = 1e-4 * s->in.variance,
                           .seed = 1,
                           .threads = threads};
     assert_int_equal(tsl__search_open(&search), 0);
@@ -60,10 +57,11 @@ static double find_best(space *s, int k, int restarts)
     for (int restart = 0; restart < restarts; restart++) {
         tsl__lloyd_run run, *one = &run;
         assert_int_equal(tsl__lloyd_run_open(&run, k, restart, COLS), 0);
-        tsl__runs_seed(&s->tiles, &one, 1, 1, 1e-4 * s->variance, 1, &s->cancel);
+        const tsl__seeding how = {.seed = 1, .stop = 1e-4 * s->in.variance, .threads = 1};
+        tsl__runs_seed(&s->in.tiles, &how, &one, 1, &s->cancel);
         tsl__lloyd lloyd = {.stop = -1, .max_iterations = 300, .threads = 2};
-        tsl__lloyd_fit(&lloyd, &s->tiles, &one, 1, &s->cancel);
-        best = fmin(best, run.inertia);
+        tsl__lloyd_fit(&lloyd, &s->in.tiles, &one, 1, &s->cancel);
+        best = fmin(best, run.cost);
         tsl__lloyd_run_free(&run);
     }
     return best;
@@ -86,7 +84,7 @@ static void test_finds_the_best_run(void **state)
                 assert_int_equal(winner->k, k);
                 assert_true(winner->converged || winner->iterations == 300);
                 /* Runs stop at the tolerance before one wins; another might have come down further. */
-                assert_true(winner->inertia <= best * (1 + 1e-5));
+                assert_true(winner->cost <= best * (1 + 1e-5));
             }
             tsl__search_free(&search);
             close_space(&s);
@@ -129,7 +127,8 @@ static void test_race_spares_passes(void **state)
     assert_true(search.iterations <= 12);
     double squared, inertia = 0;
     for (size_t r = 0; r < s.x.rows; r++) { /* each group has a centre of its own */
-        const double row[COLS] = {s.x.data[r * COLS] - s.mean[0], s.x.data[r * COLS + 1] - s.mean[1]};
+        const double row[COLS] = {set_values(&s.x)[r * COLS] - s.in.mean[0],
+                                  set_values(&s.x)[r * COLS + 1] - s.in.mean[1]};
         set_nearest(row, search.winner[0]->center, 7, COLS, &squared);
         inertia += squared;
     }

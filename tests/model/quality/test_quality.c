@@ -22,7 +22,7 @@ static tsl_quality get(const tsl_matrix *x, const int32_t *label, int k, size_t 
     tsl_quality q;
     tsl_error err;
     const tsl_quality_options opt = options(rows);
-    assert_int_equal(tsl_quality_get(x, label, k, &opt, NULL, &q, &err), TSL_OK);
+    assert_int_equal(tsl_quality_get(x, NULL, label, k, &opt, NULL, &q, &err), TSL_OK);
     return q;
 }
 
@@ -35,7 +35,7 @@ static double plain_silhouette(const tsl_matrix *x, const int32_t *label, int k,
         const int own = label[row[i]];
         for (size_t j = 0; j < m; j++) {
             sum[label[row[j]]] +=
-                sqrt(set_squared(x->data + row[i] * x->stride, x->data + row[j] * x->stride, x->cols));
+                sqrt(set_squared(set_values(x) + row[i] * x->stride, set_values(x) + row[j] * x->stride, x->cols));
             size[label[row[j]]]++;
         }
         for (int c = 0; c < k; c++) {
@@ -61,16 +61,16 @@ static tsl_quality plain_quality(const tsl_matrix *x, const int32_t *label, int 
     for (size_t r = 0; r < n; r++) {
         size[label[r]]++;
         for (size_t j = 0; j < d; j++) {
-            mean[j] += x->data[r * x->stride + j] / (double)n;
+            mean[j] += set_values(x)[r * x->stride + j] / (double)n;
         }
     }
     for (size_t r = 0; r < n; r++) {
         for (size_t j = 0; j < d; j++) {
-            center[(size_t)label[r] * d + j] += x->data[r * x->stride + j] / size[label[r]];
+            center[(size_t)label[r] * d + j] += set_values(x)[r * x->stride + j] / size[label[r]];
         }
     }
     for (size_t r = 0; r < n; r++) {
-        const double squared = set_squared(x->data + r * x->stride, center + (size_t)label[r] * d, d);
+        const double squared = set_squared(set_values(x) + r * x->stride, center + (size_t)label[r] * d, d);
         q.inertia += squared;
         spread[label[r]] += sqrt(squared) / size[label[r]];
     }
@@ -106,7 +106,7 @@ static void test_by_hand(void **state)
     (void)state;
     const double x[] = {0, 1, 5};
     const int32_t label[] = {0, 0, 1};
-    const tsl_matrix m = {x, 3, 1, 1};
+    const tsl_matrix m = {x, 3, 1, 1, TSL_F64};
     const tsl_quality q = get(&m, label, 2, 100);
     assert_near(q.inertia, 0.5, 1e-15);
     assert_near(q.silhouette, (4.0 / 5 + 3.0 / 4 + 0) / 3, 1e-15);
@@ -165,7 +165,9 @@ static void test_sampled(void **state)
     tsl_matrix x = set_draw(N, 3, 4, 2, 4);
     int32_t *label = calloc(N, sizeof *label);
     size_t row[M];
-    assert_int_equal(tsl__silhouette_rows(N, M, 1, row), 0);
+    const tsl__weights weights = {.total = N, .positive = N};
+    assert_int_equal(tsl__silhouette_count(&weights, M), M);
+    assert_int_equal(tsl__silhouette_rows(&weights, N, M, 1, row), 0);
     size_t rare = 0; /* a row that is not in the sample becomes a cluster of its own */
     while (row[rare] == rare) {
         rare++;
@@ -178,7 +180,7 @@ static void test_sampled(void **state)
     assert_near(q.silhouette, plain_silhouette(&x, label, K, row, M), 1e-9);
     label[rare] = (int32_t)(rare % 4);
     assert_true(fabs(get(&x, label, 4, M).silhouette - get(&x, label, 4, N).silhouette) < 0.03);
-    assert_int_equal(tsl__silhouette_rows(N, M, 2, row), 0);
+    assert_int_equal(tsl__silhouette_rows(&weights, N, M, 2, row), 0);
     assert_true(q.silhouette != plain_silhouette(&x, label, 4, row, M)); /* another seed, another sample */
     free(label);
     set_free(&x);
@@ -201,9 +203,12 @@ static void test_many_labellings(void **state)
     const tsl__labelling labelling[] = {{3, a}, {7, b}};
     tsl__cancel cancel;
     tsl__cancel_open(&cancel, NULL, "test", NULL);
-    tsl__silhouettes(&x, row, N, labelling, 2, 2, &cancel, both);
+    const tsl__row_view rows = tsl__row_view_of(&x, 1);
+    const tsl__weights weights = {.total = N, .positive = N};
+    const tsl__silhouette_input input = {&rows, &weights, row, N};
+    tsl__silhouettes(&input, labelling, 2, 2, &cancel, both);
     for (int l = 0; l < 2; l++) {
-        tsl__silhouettes(&x, row, N, &labelling[l], 1, 1, &cancel, &one);
+        tsl__silhouettes(&input, &labelling[l], 1, 1, &cancel, &one);
         assert_true(one == both[l]);
     }
     assert_true(both[0] > 0.2 && both[1] < both[0]);
@@ -214,7 +219,7 @@ static void test_limits(void **state)
 {
     (void)state;
     const double x[] = {0, 0, 1, 1, 4, 4};
-    const tsl_matrix m = {x, 6, 1, 1};
+    const tsl_matrix m = {x, 6, 1, 1, TSL_F64};
     const int32_t one[] = {0, 0, 0, 0, 0, 0}, each[] = {0, 1, 2, 3, 4, 5}, exact[] = {0, 0, 1, 1, 2, 2};
     const int32_t same_centers[] = {0, 1, 0, 1, 0, 1};
     tsl_quality q = get(&m, one, 1, 100);
@@ -247,7 +252,7 @@ static void test_same_bits(void **state)
         for (int threads = 1; threads <= 7; threads += 2) {
             const tsl_quality_options opt = options(1500);
             const tsl_exec exec = {.size = sizeof exec, .threads = threads};
-            assert_int_equal(tsl_quality_get(&x, label, 3, &opt, &exec, &q, &err), TSL_OK);
+            assert_int_equal(tsl_quality_get(&x, NULL, label, 3, &opt, &exec, &q, &err), TSL_OK);
             if (v == 0 && threads == 1) {
                 first = q;
             }
@@ -263,20 +268,20 @@ static void test_refusals(void **state)
 {
     (void)state;
     const double x[] = {0, 1, 2, NAN};
-    const tsl_matrix good = {x, 3, 1, 1}, bad = {x, 4, 1, 1};
+    const tsl_matrix good = {x, 3, 1, 1, TSL_F64}, bad = {x, 4, 1, 1, TSL_F64};
     const int32_t label[] = {0, 1, 1, 0}, gap[] = {0, 2, 2, 0}, below[] = {0, -1, 1, 0};
     const tsl_exec odd = {.size = sizeof odd, .threads = -1};
     tsl_quality q;
     tsl_error err;
-    assert_int_equal(tsl_quality_get(&good, label, 3, NULL, NULL, &q, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_quality_get(&good, NULL, label, 3, NULL, NULL, &q, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "label 2 of 0 to 2 is on no row");
-    assert_int_equal(tsl_quality_get(&good, gap, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_quality_get(&good, NULL, gap, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "row 2: label 2 is outside 0 to 1");
-    assert_int_equal(tsl_quality_get(&good, below, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
-    assert_int_equal(tsl_quality_get(&bad, label, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_quality_get(&good, NULL, below, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_quality_get(&bad, NULL, label, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "row 4, column 1"));
-    assert_int_equal(tsl_quality_get(&good, label, 0, NULL, NULL, &q, &err), TSL_E_OPTION);
-    assert_int_equal(tsl_quality_get(&good, label, 2, NULL, &odd, &q, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_quality_get(&good, NULL, label, 0, NULL, NULL, &q, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_quality_get(&good, NULL, label, 2, NULL, &odd, &q, &err), TSL_E_OPTION);
 }
 
 int main(void)

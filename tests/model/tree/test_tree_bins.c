@@ -37,10 +37,11 @@ static void test_bins(void **state)
     assert_non_null(data);
     fill(data);
     double place[K * COLS] = {0.5, 0, 0.5, 7, NAN, 3, 0.1, 0.2, 7, NAN, NAN, -0.2, 0.3, 7, NAN};
-    tsl_matrix raw = {data, ROWS, COLS, COLS};
+    tsl_matrix raw = {data, ROWS, COLS, COLS, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&raw, 1);
     tsl__bins bins, again;
-    assert_int_equal(tsl__bins_build(&raw, place, K, 1, &bins, NULL), TSL_OK);
-    assert_int_equal(tsl__bins_build(&raw, place, K, 3, &again, NULL), TSL_OK);
+    assert_int_equal(tsl__bins_build(&rows, place, K, 1, &bins, NULL), TSL_OK);
+    assert_int_equal(tsl__bins_build(&rows, place, K, 3, &again, NULL), TSL_OK);
     assert_memory_equal(bins.code, again.code, ROWS * COLS * sizeof *bins.code);
     for (int c = 0; c < COLS; c++) {
         const tsl__bins_column *column = &bins.column[c];
@@ -88,9 +89,11 @@ static void test_infinite(void **state)
 {
     (void)state;
     double data[] = {1, 2, -INFINITY, 4}, place[] = {1};
+    const tsl_matrix raw = {data, 4, 1, 1, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&raw, 1);
     tsl__bins bins;
     tsl_error err;
-    assert_int_equal(tsl__bins_build(&(tsl_matrix){data, 4, 1, 1}, place, 1, 1, &bins, &err), TSL_E_INPUT);
+    assert_int_equal(tsl__bins_build(&rows, place, 1, 1, &bins, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "raw row 3 holds an infinite value; expected finite or NaN");
     assert_null(bins.code);
 }

@@ -81,7 +81,8 @@ static void test_passes(void **state)
         for (int c = 0; c < 5; c++) {
             row[c] = values[tsl__rng_below(&rng, sizeof values / sizeof values[0])];
         }
-        assert_int_equal(tsl_tree_predict(&made_tree, &(tsl_matrix){row, 1, 5, 5}, NULL, &leaf, NULL, NULL), TSL_OK);
+        assert_int_equal(tsl_tree_predict(&made_tree, &(tsl_matrix){row, 1, 5, 5, TSL_F64}, NULL, &leaf, NULL, NULL),
+                         TSL_OK);
         for (size_t p = 0; p < count; p++) {
             if (passes(&path[p], row)) {
                 assert_int_equal(found, -1);

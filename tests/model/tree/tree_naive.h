@@ -10,6 +10,8 @@
 #include <string.h>
 #include <tesela/model.h>
 
+#include "model/sets.h"
+
 typedef struct naive_cut {
     double cost, promise, split, at;
     int column, missing_left, found;
@@ -35,7 +37,7 @@ typedef struct naive {
 
 static inline double naive_raw(const naive *n, size_t row, int column, int missing_left)
 {
-    double value = n->raw->data[row * n->raw->stride + (size_t)column];
+    double value = set_values(n->raw)[row * n->raw->stride + (size_t)column];
     return !isnan(value) ? value : missing_left ? -INFINITY : INFINITY;
 }
 
@@ -54,7 +56,7 @@ static inline void naive_open(naive *n, const tsl_matrix *x, const double *cente
     for (size_t r = 0; r < x->rows; r++) {
         for (int c = 0; c < k; c++) {
             for (size_t j = 0; j < x->cols; j++) {
-                double gap = x->data[r * x->stride + j] - center[(size_t)c * x->cols + j];
+                double gap = set_values(x)[r * x->stride + j] - center[(size_t)c * x->cols + j];
                 n->d[r * (size_t)k + (size_t)c] += gap * gap;
             }
         }
@@ -63,7 +65,7 @@ static inline void naive_open(naive *n, const tsl_matrix *x, const double *cente
         for (size_t j = 0; j < raw->cols; j++) {
             double sum = 0, known = 0;
             for (size_t r = 0; r < raw->rows; r++) {
-                double value = raw->data[r * raw->stride + j];
+                double value = set_values(raw)[r * raw->stride + j];
                 int counts = label[r] == c && !isnan(value);
                 sum += counts ? value : 0;
                 known += counts;

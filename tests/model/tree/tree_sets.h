@@ -29,7 +29,7 @@ static inline test_set test_set_read(const char *file, const char *const *ignore
     if (tsl_data_read(&opt, &data, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
-    test_set set = {{NULL, data->rows, data->cols, data->cols}, NULL};
+    test_set set = {{NULL, data->rows, data->cols, data->cols, TSL_F64}, NULL};
     set.values = malloc(data->rows * data->cols * sizeof(double));
     assert_non_null(set.values);
     memcpy(set.values, data->values, data->rows * data->cols * sizeof(double));
@@ -44,7 +44,7 @@ static inline test_set test_set_read_answers(void)
     enum { ROWS = 1453, COLS = 11 };
     FILE *file = fopen(TESELA_SOURCE_DIR "/datasets/quality/mcdonalds.csv", "re");
     assert_non_null(file);
-    test_set set = {{NULL, ROWS, COLS, COLS}, calloc(ROWS * COLS, sizeof(double))};
+    test_set set = {{NULL, ROWS, COLS, COLS, TSL_F64}, calloc(ROWS * COLS, sizeof(double))};
     char line[512];
     assert_non_null(fgets(line, sizeof line, file));
     for (size_t r = 0; r < ROWS; r++) {

@@ -1,6 +1,7 @@
 /* test_roles.c: columns recognised by their names. */
 #include "table/schema/roles.h"
 
+#include "expr/expr.h"
 #include "help.h"
 
 /* The name among those in `list` (divided by "|") that is recognised as the role, or "". */
@@ -13,7 +14,9 @@ static const char *find(tsl_role role, tsl_table_kind kind, const char *list)
     snprintf(text, sizeof text, "%s", list);
     for (char *p = strtok(text, "|"); p; p = strtok(NULL, "|"))
         name[count++] = p;
-    size_t found = tsl__role_find(role, kind, name, count, NULL, &per_unit);
+    char **folded = tsl__names_fold(name, count);
+    size_t found = tsl__role_find(role, kind, (const char *const *)folded, count, NULL, &per_unit);
+    free(folded);
     return found < count ? name[found] : "";
 }
 
@@ -61,7 +64,7 @@ static void test_names(void **state)
 static void test_per_unit_and_taken(void **state)
 {
     (void)state;
-    const char *const names[] = {"cost", "unit_cost", "UnitPrice"};
+    const char *const names[] = {"cost", "unitcost", "unitprice"};
     char taken[] = {1, 0, 0};
     int per_unit = -1;
     assert_int_equal(tsl__role_find(TSL_ROLE_COST, TSL_TRANSACTIONS, names, 3, NULL, &per_unit), 0);

@@ -1,4 +1,4 @@
-"""formats.py FORMATS.md FEATURES.h5 MODEL.h5: what the page says of the two files and
+"""arrays.py FORMATS.md FEATURES.h5 MODEL.h5: what the page says of the two files and
 what they hold are the same: every array stands on the page, and every path of the
 page is in a file."""
 

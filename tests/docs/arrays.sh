@@ -1,5 +1,5 @@
 #!/bin/sh
-# formats.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
+# arrays.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
 # all there can be (three tables, categories, shares), and compares them with the page.
 set -eu
 page=$1 folder=$2 programs=$3
@@ -10,4 +10,4 @@ mkdir -p "$folder"
 data=$folder/data
 "$programs/tesela" run --config "$data/company.yaml" --customers "$data/customers.csv" \
     --transactions "$data/transactions.csv" --interactions "$data/interactions.csv" --output "$folder/run" --quiet
-"$@" "$(dirname -- "$0")/formats.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5"
+"$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5"

@@ -1,0 +1,66 @@
+/* rows.h: the rows of a matrix as this room reads them, and how often each
+ * counts. */
+#ifndef TSL_MODEL_ROWS_H
+#define TSL_MODEL_ROWS_H
+
+#include <tesela/base.h>
+
+/* A matrix as this room reads it: doubles, whatever the caller's cells are, each
+ * times a power of two. */
+typedef struct tsl__row_view {
+    const void *data;
+    size_t rows, cols, stride;
+    tsl_dtype dtype;
+    double unit;
+    int plain; /* 1: doubles in units of 1, which are read in their place */
+} tsl__row_view;
+
+static inline tsl__row_view tsl__row_view_of(const tsl_matrix *x, double unit)
+{
+    return (tsl__row_view){x->data, x->rows, x->cols, x->stride, x->dtype, unit, x->dtype == TSL_F64 && unit == 1};
+}
+
+/* Copies a row. */
+void tsl__row_take(const tsl__row_view *x, size_t row, double *out);
+/* A row, in its place or in the buffer (cols doubles). */
+static inline const double *tsl__row(const tsl__row_view *x, size_t row, double *buffer)
+{
+    if (x->plain) {
+        return (const double *)x->data + row * x->stride;
+    }
+    tsl__row_take(x, row, buffer);
+    return buffer;
+}
+
+static inline double tsl__cell(const tsl__row_view *x, size_t row, size_t col)
+{
+    const size_t at = row * x->stride + col;
+    return (x->dtype == TSL_F64 ? ((const double *)x->data)[at] : (double)((const float *)x->data)[at]) * x->unit;
+}
+
+/* Asks for a row's memory before it is needed. */
+static inline void tsl__row_fetch(const tsl__row_view *x, size_t row)
+{
+    const size_t cell = x->dtype == TSL_F64 ? sizeof(double) : sizeof(float);
+    const char *at = (const char *)x->data + row * x->stride * cell;
+    for (size_t i = 0; i < x->cols * cell; i += 64) {
+        __builtin_prefetch(at + i);
+    }
+}
+
+/* How often a row counts: once where there are no weights. */
+static inline double tsl__weight_get(const double *weight, size_t row)
+{
+    return weight ? weight[row] : 1;
+}
+
+/* Weights that are checked. */
+typedef struct tsl__weights {
+    const double *of; /* rows, view; NULL: once each */
+    double total;     /* their sum; the number of rows */
+    size_t positive;  /* rows that have a weight */
+} tsl__weights;
+/* Every weight finite and >= 0, one at least above 0: TSL_E_INPUT with the row. of may be NULL. */
+TSL_FALLIBLE tsl_status tsl__weights_check(const double *of, size_t rows, tsl__weights *weights, tsl_error *err);
+
+#endif

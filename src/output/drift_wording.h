@@ -1,0 +1,26 @@
+/* drift_wording.h: whether a model still fits, and in words. */
+#ifndef TSL_OUTPUT_DRIFT_WORDING_H
+#define TSL_OUTPUT_DRIFT_WORDING_H
+
+#include <tesela/feature.h>
+
+#include "base/text.h"
+
+/* Whether the clusters are found on a feature, so that the segments rest on it. */
+int tsl__drift_is_used(const tsl_recipe *recipe, size_t feature);
+
+/* What an apply came to, over the features that the segments rest on. */
+typedef struct tsl__drift_levels {
+    size_t used, known; /* such features; those that were known then and now */
+    size_t moved, far;  /* psi of TSL_PSI_SHIFTED or more; of TSL_PSI_DRIFTED or more */
+    size_t rows;        /* customers now, or rows of plain numbers */
+    int plain;
+} tsl__drift_levels;
+
+tsl__drift_levels tsl__drift_levels_get(const tsl_drift *drift, const tsl_recipe *recipe);
+/* "fits", "shifted", "refit"; "unknown" where nothing can be said. */
+const char *tsl__drift_verdict(const tsl__drift_levels *levels);
+/* The same as a sentence without a full stop; lang: 0 "en", 1 "zh". */
+void tsl__drift_put_sentence(const tsl__drift_levels *levels, int lang, tsl__text *out);
+
+#endif
