@@ -88,6 +88,11 @@ tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target
     sheet plan = {.labels = labels};
     tsl__text text = {0};
     tsl_file *file = NULL;
+    tsl__error_reset(err);
+    if (labels->features->recipe->plain) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "plain numbers are no customers: their labels are written as labels.csv");
+    }
     tsl_status status = tsl_file_open(target, &file, err);
     if (status == TSL_OK && sheet_open(labels, &plan)) {
         status = tsl__error_nomem(err);
