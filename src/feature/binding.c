@@ -18,7 +18,8 @@
 typedef struct work {
     tsl__binding *binding;
     const tsl_tables *tables;
-    tsl__text absent;  /* names of features whose columns are not there */
+    tsl__text absent;  /* what the tables lack */
+    tsl__dict *lacks;  /* the same, each once */
     tsl__text strange; /* values that the recipe does not know, by column */
     uint64_t unseen;
 } work;
@@ -61,6 +62,19 @@ static int get_form(tsl_column_type type)
     }
 }
 
+/* The tables lack something. */
+static tsl_status add_absent(work *w, const char *what, tsl_error *err)
+{
+    size_t before = tsl__dict_get_count(w->lacks);
+    if (tsl__dict_add(w->lacks, what, strlen(what)) < 0) {
+        return tsl__error_nomem(err);
+    }
+    if (tsl__dict_get_count(w->lacks) > before) {
+        tsl__text_printf(&w->absent, "%s%s", before ? ", " : "", what);
+    }
+    return TSL_OK;
+}
+
 /* ---- Values ------------------------------------------------------------------- */
 
 static int find_code(const tsl_column *column, const char *level)
@@ -74,8 +88,8 @@ static int find_code(const tsl_column *column, const char *level)
 }
 
 /* Says which of a column's values the fit did not see: "city (2 rows, such as
- * "Berlin")"; without a rank there is no value. */
-static void say_strange(work *w, const tsl_column *column, size_t rows, const int32_t *place, int ranked)
+ * "Berlin", counted as other)". */
+static void say_strange(work *w, const tsl_column *column, size_t rows, const int32_t *place, const char *fate)
 {
     const char *example = NULL;
     uint64_t count = 0;
@@ -86,16 +100,16 @@ static void say_strange(work *w, const tsl_column *column, size_t rows, const in
         }
     }
     if (count) {
-        tsl__text_printf(&w->strange, "%s%s (%llu row%s, such as \"%s\"%s)", w->strange.length ? ", " : "",
+        tsl__text_printf(&w->strange, "%s%s (%llu row%s, such as \"%s\", %s)", w->strange.length ? ", " : "",
                          column->name, (unsigned long long)count, count == 1 ? "" : "s", example,
-                         ranked ? ", taken as missing" : "");
+                         fate);
         w->unseen += count;
     }
 }
 
 /* rank[code] = place among the values that the fit saw, from 1; 0: none. */
-static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *column, size_t rows, int32_t **rank,
-                             tsl_error *err)
+static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *column, size_t rows, const char *fate,
+                             int32_t **rank, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__dict *known = NULL;
@@ -108,7 +122,7 @@ static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *co
     for (size_t i = 0; i < column->dict_count; i++) {
         place[i] = tsl__dict_get(known, column->dict[i], strlen(column->dict[i])) + 1;
     }
-    say_strange(w, column, rows, place, f->type == TSL_TYPE_ORDINAL);
+    say_strange(w, column, rows, place, fate);
 done:
     tsl__dict_free(known);
     return status;
@@ -123,7 +137,9 @@ static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_colum
     if (!named) {
         return tsl__error_nomem(err);
     }
+    int rest = 0;
     for (size_t f = first; f < end; f++) {
+        rest |= feature[f].rest;
         int code = feature[f].rest ? TSL__OTHER : find_code(column, feature[f].level);
         if (code >= 0) {
             named[code] = 1;
@@ -131,7 +147,8 @@ static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_colum
         b->origin[f].code = code;
         b->origin[f].named = named;
     }
-    return rank_codes(w, &feature[first], column, rows, &b->rank[first], err);
+    return rank_codes(w, &feature[first], column, rows, rest ? "counted as other" : "counted as none of the known",
+                      &b->rank[first], err);
 }
 
 /* ---- Features ------------------------------------------------------------------ */
@@ -147,8 +164,9 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
                               f->name);
     }
     if (!tsl__entry_is_present(entry, w->tables)) {
-        tsl__text_printf(&w->absent, "%s%s", w->absent.length ? ", " : "", f->name);
-        return TSL_OK;
+        char what[64];
+        tsl__entry_put_absent(entry, w->tables, what, sizeof what);
+        return add_absent(w, what, err);
     }
     for (size_t i = first; i < end; i++) {
         w->binding->origin[i].entry = entry;
@@ -174,9 +192,14 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
                               "was fitted: declare its type",
                               column->name, tsl_column_type_get_name(column->type), tsl_column_type_get_name(f->type));
     }
-    if (!column || (dated && w->tables->as_of == TSL_NO_DAY)) {
-        tsl__text_printf(&w->absent, "%s%s", w->absent.length ? ", " : "", f->column);
-        return TSL_OK;
+    if (!customers) {
+        return add_absent(w, "the table customers", err);
+    }
+    if (!column) {
+        return add_absent(w, f->column, err);
+    }
+    if (dated && w->tables->as_of == TSL_NO_DAY) {
+        return add_absent(w, "an as-of day", err);
     }
     for (size_t i = first; i < end; i++) {
         b->origin[i].attribute = column;
@@ -187,7 +210,7 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     if (f->type != TSL_TYPE_ORDINAL) {
         return TSL_OK;
     }
-    tsl_status status = rank_codes(w, f, column, customers->rows, &b->rank[first], err);
+    tsl_status status = rank_codes(w, f, column, customers->rows, "taken as missing", &b->rank[first], err);
     b->origin[first].rank = b->rank[first];
     return status;
 }
@@ -213,9 +236,36 @@ static tsl_status note_strange(const work *w, tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = w->strange.failed ? TSL_E_NOMEM : TSL_OK;
     if (status == TSL_OK && w->strange.length) {
-        status = tsl__notes_add(notes, "values that the recipe does not know count as other: %s", w->strange.data);
+        status = tsl__notes_add(notes, "values that the recipe does not know: %s", w->strange.data);
     }
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl__binding_note_unused(const tsl_recipe *recipe, const tsl_table *customers, tsl_notes *notes,
+                                    tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__text unused = {0};
+    tsl__dict *used = tsl__dict_open();
+    TSL__NEED(used);
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        const char *column = recipe->feature[f].column;
+        TSL__TRY(tsl__dict_add(used, column, strlen(column)) >= 0 ? TSL_OK : tsl__error_nomem(err));
+    }
+    for (size_t c = 0; customers && c < customers->column_count; c++) {
+        const tsl_column *column = &customers->column[c];
+        if (column->role == TSL_ROLE_NONE && tsl__dict_get(used, column->name, strlen(column->name)) < 0) {
+            tsl__text_printf(&unused, "%s%s", unused.length ? ", " : "", column->name);
+        }
+    }
+    TSL__NEED(!unused.failed);
+    if (unused.length) {
+        TSL__NEED(tsl__notes_add(notes, "the recipe makes nothing of these columns: %s", unused.data) == TSL_OK);
+    }
+done:
+    tsl__text_free(&unused);
+    tsl__dict_free(used);
+    return status;
 }
 
 tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables, int allow_missing,
@@ -224,6 +274,7 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
     tsl_status status = TSL_OK;
     work w = {.binding = binding, .tables = tables};
     *binding = (tsl__binding){.recipe = recipe};
+    TSL__NEED(w.lacks = tsl__dict_open());
     TSL__NEED(binding->origin = tsl__alloc_zero(recipe->feature_count, sizeof *binding->origin));
     TSL__NEED(binding->named = tsl__alloc_zero(recipe->feature_count, sizeof *binding->named));
     TSL__NEED(binding->rank = tsl__alloc_zero(recipe->feature_count, sizeof *binding->rank));
@@ -235,6 +286,7 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
     TSL__TRY(note_strange(&w, notes, err));
     *unseen = w.unseen;
 done:
+    tsl__dict_free(w.lacks);
     tsl__text_free(&w.absent);
     tsl__text_free(&w.strange);
     if (status != TSL_OK) {

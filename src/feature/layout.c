@@ -8,6 +8,7 @@
 #include "base/notes.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,17 +30,36 @@ const tsl_table *tsl__entry_get_table(const tsl__catalogue_entry *entry, const t
     return entry->level == TSL__INTERACTIONS ? tables->interactions : tables->transactions;
 }
 
-int tsl__entry_is_present(const tsl__catalogue_entry *entry, const tsl_tables *tables)
+/* What the tables lack of what the entry is made of, or NULL. */
+static const char *find_absent(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
     const tsl_table *from = tsl__entry_get_table(entry, tables);
-    tsl_role role = role_of_part[entry->source];
-    if (!from || (role != TSL_ROLE_NONE && !tsl_table_get_column(from, role))) {
-        return 0;
+    const tsl_role role = role_of_part[entry->source];
+    if (!from) {
+        return "the table ";
+    }
+    if (role != TSL_ROLE_NONE && !tsl_table_get_column(from, role)) {
+        return tsl_role_get_name(role);
     }
     if (entry->filter & (TSL__EVENING | TSL__NIGHT)) {
-        return from->info.time_of_day;
+        return from->info.time_of_day ? NULL : "the time of day";
     }
-    return !(entry->filter & (TSL__SERVICE | TSL__COMPLAINT)) || tsl_table_get_column(from, TSL_ROLE_KIND);
+    return (entry->filter & (TSL__SERVICE | TSL__COMPLAINT)) && !tsl_table_get_column(from, TSL_ROLE_KIND)
+               ? tsl_role_get_name(TSL_ROLE_KIND)
+               : NULL;
+}
+
+int tsl__entry_is_present(const tsl__catalogue_entry *entry, const tsl_tables *tables)
+{
+    return find_absent(entry, tables) == NULL;
+}
+
+void tsl__entry_put_absent(const tsl__catalogue_entry *entry, const tsl_tables *tables, char *text, size_t size)
+{
+    const tsl_table_kind kind = entry->level == TSL__INTERACTIONS ? TSL_INTERACTIONS : TSL_TRANSACTIONS;
+    const char *what = find_absent(entry, tables);
+    snprintf(text, size, tsl__entry_get_table(entry, tables) ? "%s (%s)" : "%s%s", what ? what : "",
+             tsl_table_get_name(kind));
 }
 
 /* A recipe whose features are being laid out. */
