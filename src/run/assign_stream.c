@@ -364,6 +364,7 @@ tsl_status tsl_run_read_assign(tsl_run *run, const tsl_data_options *opt, const 
                               "tables with its recipe first (tesela features --like MODEL), or run --model",
                               opt->path);
     }
+    TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl_lang_read(run->label_opt.lang, &s.lang, err));
     TSL__TRY(tsl__run_stage(run, "assign", err));
     TSL__TRY(open_stream(&s, opt, labels, err));

@@ -30,7 +30,7 @@ tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *e
     if ((unsigned)opt->kind >= TSL_TABLE_KINDS) {
         return tsl__error_set(err, TSL_E_OPTION, "table: unknown kind %d", (int)opt->kind);
     }
-    if (run->table[opt->kind] || run->features || run->data) {
+    if (run->table[opt->kind] || run->features || run->data || run->drift) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: the run has been given them, or something else, already",
                               tsl_table_get_name(opt->kind));
     }
@@ -53,9 +53,9 @@ done:
 }
 
 /* What goes in is tables, or one of the others, once. */
-static tsl_status check_empty(const tsl_run *run, tsl_error *err)
+tsl_status tsl__run_check_empty(const tsl_run *run, tsl_error *err)
 {
-    int full = run->features || run->data;
+    int full = run->features || run->data || run->drift;
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         full = full || run->table[kind];
     }
@@ -72,7 +72,7 @@ tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_err
         return tsl__error_set(err, TSL_E_OPTION,
                               "refit: RFM scores are made with the features; these have theirs already");
     }
-    TSL__TRY(check_empty(run, err));
+    TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
     TSL__TRY(tsl_features_read(source, &run->exec, &features, err));
     if (run->given && !tsl__recipe_same(features->recipe, run->given->recipe)) {
@@ -99,7 +99,7 @@ tsl_status tsl_run_read_data(tsl_run *run, const tsl_data_options *opt, tsl_erro
     tsl_progress progress = {run->exec.report, run->exec.user};
     tsl__error_reset(err);
     own.progress = run->exec.report ? &progress : NULL;
-    TSL__TRY(check_empty(run, err));
+    TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
     TSL__TRY(tsl_data_read(&own, &run->data, err));
 done:
@@ -183,7 +183,8 @@ static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, ts
     }
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
     TSL__TRY(tsl__run_stage(run, "tree", err));
-    TSL__TRY(tsl_model_build(&x, NULL, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
+    TSL__TRY(
+        tsl_model_build(&x, NULL, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
     for (size_t c = 0; c < matrix->cols; c++) {
         run->model->column_weight[c] = matrix->column[c].weight;
