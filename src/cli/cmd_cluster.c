@@ -123,11 +123,12 @@ static tsl_status cluster_features(cli_job *job, tsl_matrix *x, tsl_error *err)
 static tsl_status read_data(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    tsl_data_options opt = tsl_data_defaults(set->input.item[0]);
+    tsl_data_options opt;
+    TSL_DEFAULTS(data, &opt);
+    tsl_exec exec = cli_job_get_exec(job);
     opt.id = set->id;
     opt.ignore = set->ignore.item;
     opt.ignore_count = set->ignore.count;
-    opt.progress = job->progress;
     if (cli_settings_get_source(set, "delimiter")) {
         opt.delimiter = (char)set->any.delimiter;
     }
@@ -136,7 +137,7 @@ static tsl_status read_data(cli_job *job, tsl_error *err)
     }
     tsl_status status = cli_job_stage(job, "read", err);
     if (status == TSL_OK) {
-        status = tsl_data_read(&opt, &job->data, err);
+        status = tsl_data_read(&(tsl_source){.path = set->input.item[0]}, &opt, &exec, &job->data, err);
     }
     if (status == TSL_OK) {
         char rows[CLI_NUMBER_BYTES];

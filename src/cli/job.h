@@ -34,6 +34,9 @@ void cli_job_free(cli_job *job);
  * TSL_E_CANCELLED where a signal came. */
 tsl_status cli_job_stage(cli_job *job, const char *name, tsl_error *err);
 
+/* How the long calls are carried out. */
+tsl_exec cli_job_get_exec(const cli_job *job);
+
 /* Stages. Each says on standard error what the user should know. */
 tsl_status cli_stage_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err);
 tsl_status cli_stage_features(cli_job *job, tsl_error *err);

@@ -16,33 +16,34 @@
 
 static void say_table(const tsl_table *table)
 {
+    const tsl_table_info *info = tsl_table_get_info(table);
     char read[CLI_NUMBER_BYTES], used[CLI_NUMBER_BYTES], count[CLI_NUMBER_BYTES];
     const char *why = "";
-    cli_count_write(table->info.read, read);
-    cli_count_write(table->info.used, used);
+    cli_count_write(info->read, read);
+    cli_count_write(info->used, used);
     for (int kind = 0; kind < TSL_REJECT_KINDS; kind++) {
-        if (table->info.rejected_by[kind]) {
-            cli_count_write(table->info.rejected_by[kind], count);
+        uint64_t rejected = tsl_table_get_rejected(table, (tsl_reject_kind)kind);
+        if (rejected) {
+            cli_count_write(rejected, count);
             why =
                 cli_format("%s%s%s %s", why, *why ? ", " : "", count, tsl_reject_kind_get_name((tsl_reject_kind)kind));
         }
     }
-    cli_count_write(table->info.rejected, count);
-    cli_say("%s: %s rows read, %s used, %s rejected%s%s%s", tsl_table_get_name(table->kind), read, used, count,
-            *why ? " (" : "", why, *why ? ")" : "");
-    for (size_t i = 0; i < table->info.understood.count; i++) {
-        cli_say("  %s", table->info.understood.text[i]);
+    cli_count_write(info->rejected, count);
+    cli_say("%s: %s rows read, %s used, %s rejected%s%s%s", tsl_table_kind_get_name(tsl_table_get_kind(table)), read,
+            used, count, *why ? " (" : "", why, *why ? ")" : "");
+    for (size_t i = 0; i < info->understood.count; i++) {
+        cli_say("  %s", info->understood.text[i]);
     }
-    cli_say_notes(&table->info.notes);
+    cli_say_notes(&info->notes);
 }
 
-static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind kind, const tsl_reject_sink *rejects)
+static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind kind)
 {
     const cli_settings *set = job->set;
     const cli_table *asked = &set->table[kind];
-    tsl_table_options opt = tsl_table_defaults(kind);
-    opt.files = asked->files.item;
-    opt.file_count = asked->files.count;
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
     opt.roles = asked->role;
     opt.role_count = asked->role_count;
     opt.rules = asked->rule;
@@ -56,16 +57,13 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
     opt.as_of = set->as_of;
     opt.max_rejects = set->max_rejects;
     opt.reject_orphans = asked->reject_orphans;
-    opt.rejects = rejects;
-    opt.threads = set->threads;
-    opt.progress = job->progress;
     return opt;
 }
 
 /* The first day after the transactions, which closes the interactions too. */
 static int32_t get_day_after(const tsl_table *transactions)
 {
-    int64_t last = transactions ? transactions->info.last_time : TSL_MISSING_INT;
+    int64_t last = transactions ? tsl_table_get_info(transactions)->last_time : TSL_MISSING_INT;
     if (last == TSL_MISSING_INT) {
         return TSL_NO_DAY;
     }
@@ -73,26 +71,46 @@ static int32_t get_day_after(const tsl_table *transactions)
     return (int32_t)(day + 1);
 }
 
+tsl_exec cli_job_get_exec(const cli_job *job)
+{
+    tsl_exec exec;
+    TSL_DEFAULTS(exec, &exec);
+    exec.threads = job->set->threads;
+    exec.report = job->progress ? job->progress->report : NULL;
+    exec.user = job->progress ? job->progress->user : NULL;
+    return exec;
+}
+
+static tsl_status read_table(cli_job *job, tsl_table_kind kind, const tsl_reject_sink *rejects, tsl_error *err)
+{
+    const cli_list *files = &job->set->table[kind].files;
+    const tsl_table *known = kind == TSL_CUSTOMERS ? NULL : job->table[TSL_CUSTOMERS];
+    tsl_table_options opt = get_table_options(job, kind);
+    tsl_exec exec = cli_job_get_exec(job);
+    tsl_source *source = cli_take(files->count, sizeof *source);
+    for (size_t i = 0; i < files->count; i++) {
+        source[i] = (tsl_source){.path = files->item[i]};
+    }
+    if (kind == TSL_INTERACTIONS && opt.as_of == TSL_NO_DAY) {
+        opt.as_of = get_day_after(job->table[TSL_TRANSACTIONS]);
+    }
+    tsl_status status = cli_job_stage(job, tsl_table_kind_get_name(kind), err);
+    if (status == TSL_OK) {
+        status = tsl_table_read(kind, source, files->count, known, rejects, &opt, &exec, &job->table[kind], err);
+    }
+    if (status == TSL_OK) {
+        say_table(job->table[kind]);
+    }
+    return status;
+}
+
 tsl_status cli_stage_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
 {
     static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < sizeof order / sizeof *order && status == TSL_OK; i++) {
-        tsl_table_kind kind = order[i];
-        if (job->set->table[kind].files.count == 0) {
-            continue;
-        }
-        tsl_table_options opt = get_table_options(job, kind, rejects);
-        opt.known = kind == TSL_CUSTOMERS ? NULL : job->table[TSL_CUSTOMERS];
-        if (kind == TSL_INTERACTIONS && opt.as_of == TSL_NO_DAY) {
-            opt.as_of = get_day_after(job->table[TSL_TRANSACTIONS]);
-        }
-        status = cli_job_stage(job, tsl_table_get_name(kind), err);
-        if (status == TSL_OK) {
-            status = tsl_table_read(&opt, &job->table[kind], err);
-        }
-        if (status == TSL_OK) {
-            say_table(job->table[kind]);
+        if (job->set->table[order[i]].files.count) {
+            status = read_table(job, order[i], rejects, err);
         }
     }
     return status;

@@ -81,9 +81,10 @@ static tsl_status check_options(const tsl_feature_options *o, tsl_error *err)
 static int64_t find_last_date(const tsl_table *customers)
 {
     int64_t last = TSL_MISSING_INT;
-    for (size_t c = 0; customers && c < customers->column_count; c++) {
-        const tsl_column *column = &customers->column[c];
-        for (size_t i = 0; column->type == TSL_TYPE_DATE && i < customers->rows; i++) {
+    size_t columns = customers ? tsl_table_get_column_count(customers) : 0;
+    for (size_t c = 0; c < columns; c++) {
+        const tsl_column *column = tsl_table_get_column(customers, c);
+        for (size_t i = 0; column->type == TSL_TYPE_DATE && i < tsl_table_get_rows(customers); i++) {
             last = column->integer[i] > last ? column->integer[i] : last;
         }
     }
@@ -99,12 +100,12 @@ static tsl_status find_as_of(const tsl_table *const table[TSL_TABLE_KINDS], int3
     if (given != TSL_NO_DAY && !tsl__day_is_valid(given)) {
         return tsl__error_set(err, TSL_E_OPTION, "as_of: day %" PRId32 " is outside the years 1 to 9999", given);
     }
-    int64_t last = events ? events->info.last_time : find_last_date(table[TSL_CUSTOMERS]);
+    int64_t last = events ? tsl_table_get_info(events)->last_time : find_last_date(table[TSL_CUSTOMERS]);
     *as_of = given != TSL_NO_DAY ? given : last != TSL_MISSING_INT ? tsl__time_day(last) + 1 : TSL_NO_DAY;
     for (int t = 0; t < TSL_TABLE_KINDS && *as_of != TSL_NO_DAY; t++) {
-        if (t != TSL_CUSTOMERS && table[t] && tsl__time_day(table[t]->info.last_time) >= *as_of) {
+        if (t != TSL_CUSTOMERS && table[t] && tsl__time_day(tsl_table_get_info(table[t])->last_time) >= *as_of) {
             return tsl__error_set(err, TSL_E_OPTION, "%s: rows at or after the as-of day: read the table with it",
-                                  tsl_table_get_name(table[t]->kind));
+                                  tsl_table_kind_get_name(tsl_table_get_kind(table[t])));
         }
     }
     return TSL_OK;
@@ -164,14 +165,15 @@ static tsl_status copy_categories(const tsl__grouping *grouping, tsl_features *f
     if (!customers) {
         return TSL_OK;
     }
-    features->category = tsl__alloc_zero(customers->column_count, sizeof *features->category);
+    features->category = tsl__alloc_zero(tsl_table_get_column_count(customers), sizeof *features->category);
     if (!features->category) {
         return tsl__error_nomem(err);
     }
-    for (size_t c = 0; c < customers->column_count && status == TSL_OK; c++) {
-        tsl_column_type type = customers->column[c].type;
-        if (customers->column[c].role == TSL_ROLE_NONE && (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_ORDINAL)) {
-            status = copy_category(grouping, &customers->column[c], &features->category[features->category_count++]);
+    for (size_t c = 0; c < tsl_table_get_column_count(customers) && status == TSL_OK; c++) {
+        const tsl_column *column = tsl_table_get_column(customers, c);
+        tsl_column_type type = column->type;
+        if (column->role == TSL_ROLE_NONE && (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_ORDINAL)) {
+            status = copy_category(grouping, column, &features->category[features->category_count++]);
         }
     }
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
@@ -239,7 +241,7 @@ tsl_status tsl_features_build(const tsl_table *customers, const tsl_table *trans
         status = features ? find_as_of(table, opt->as_of, &features->as_of, err) : tsl__error_nomem(err);
     }
     if (status == TSL_OK) {
-        int decimals = transactions ? transactions->info.decimals : 0;
+        int decimals = transactions ? tsl_table_get_info(transactions)->decimals : 0;
         features->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
         features->settings = *opt;
         features->settings.as_of = features->as_of;

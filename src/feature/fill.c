@@ -223,7 +223,7 @@ static tsl_status find_median(job *j, int threads, tsl_error *err)
     }
     size_t customers = j->features->customers, count = 0;
     tally unused = {0};
-    j->purchase = tsl__alloc(rows->table->rows, sizeof *j->purchase);
+    j->purchase = tsl__alloc(tsl_table_get_rows(rows->table), sizeof *j->purchase);
     j->purchases = tsl__alloc_zero(customers, sizeof *j->purchases);
     tsl_status status = j->purchase && j->purchases ? run_round(j, 0, threads, &unused, err) : tsl__error_nomem(err);
     if (status == TSL_OK) {
@@ -290,9 +290,9 @@ static tsl_status check_sums(const tsl_table *transactions, tsl_error *err)
     static const tsl_role roles[] = {TSL_ROLE_AMOUNT, TSL_ROLE_COST, TSL_ROLE_QUANTITY};
     __int128 all = 0;
     for (size_t r = 0; r < sizeof roles / sizeof roles[0]; r++) {
-        const tsl_column *column = tsl_table_get_column(transactions, roles[r]);
+        const tsl_column *column = tsl_table_get_role(transactions, roles[r]);
         __int128 sum = 0;
-        for (size_t i = 0; column && i < transactions->rows; i++) {
+        for (size_t i = 0; column && i < tsl_table_get_rows(transactions); i++) {
             int64_t v = column->integer[i];
             sum += v == TSL_MISSING_INT ? 0 : v < 0 ? -(__int128)v : v;
         }
@@ -334,6 +334,6 @@ tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__layout *
     info->monetary_total = total.monetary;
     info->purchase_total = total.sales;
     info->margin_total =
-        transactions && tsl_table_get_column(transactions, TSL_ROLE_COST) ? total.margin : TSL_MISSING_INT;
+        transactions && tsl_table_get_role(transactions, TSL_ROLE_COST) ? total.margin : TSL_MISSING_INT;
     return status;
 }

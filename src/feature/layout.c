@@ -28,13 +28,13 @@ static int is_present(const tsl__catalogue_entry *line, const tsl_table *const t
 {
     const tsl_table *from = table_of(line, table);
     tsl_role role = role_of_source[line->source];
-    if (!from || (role != TSL_ROLE_NONE && !tsl_table_get_column(from, role))) {
+    if (!from || (role != TSL_ROLE_NONE && !tsl_table_get_role(from, role))) {
         return 0;
     }
     if (line->filter & (TSL__EVENING | TSL__NIGHT)) {
-        return from->info.time_of_day;
+        return tsl_table_get_info(from)->time_of_day;
     }
-    return !(line->filter & (TSL__SERVICE | TSL__COMPLAINT)) || tsl_table_get_column(from, TSL_ROLE_KIND);
+    return !(line->filter & (TSL__SERVICE | TSL__COMPLAINT)) || tsl_table_get_role(from, TSL_ROLE_KIND);
 }
 
 /* Adds a column; its name is made unique. */
@@ -145,9 +145,9 @@ static tsl_status add_line(tsl__layout *layout, const tsl__catalogue_entry *line
     if (line->name[strlen(line->name) - 1] != ':') {
         return add(layout, f, origin, line->name, line->unit, line->definition, err);
     }
-    const tsl_column *column = tsl_table_get_column(from, role_of_source[line->source]);
-    return add_values(layout, f, origin, column, from->rows, (size_t)opt->max_shares, line->name, line->unit,
-                      line->definition, err);
+    const tsl_column *column = tsl_table_get_role(from, role_of_source[line->source]);
+    return add_values(layout, f, origin, column, tsl_table_get_rows(from), (size_t)opt->max_shares, line->name,
+                      line->unit, line->definition, err);
 }
 
 /* How a customers column of each type becomes features. */
@@ -239,8 +239,8 @@ static tsl_status add_scores(tsl__layout *layout, const tsl_table *customers, co
     } scores[] = {{TSL_ROLE_SATISFACTION, "satisfaction_mean", "satisfaction, from the customers table"},
                   {TSL_ROLE_NPS, "nps_last", "recommendation score (0 to 10), from the customers table"}};
     for (size_t i = 0; i < sizeof scores / sizeof scores[0]; i++) {
-        const tsl_column *column = tsl_table_get_column(customers, scores[i].role);
-        if (column && !(interactions && tsl_table_get_column(interactions, scores[i].role))) {
+        const tsl_column *column = tsl_table_get_role(customers, scores[i].role);
+        if (column && !(interactions && tsl_table_get_role(interactions, scores[i].role))) {
             tsl_feature f = {.group = TSL_BEHAVIORAL, .block = layout->blocks++};
             tsl__feature_origin origin = {.attribute = column, .code = -1};
             tsl_status status = add(layout, f, origin, scores[i].name, "points", scores[i].definition, err);
@@ -264,9 +264,10 @@ tsl_status tsl__layout_open(const tsl_table *const table[TSL_TABLE_KINDS], const
         }
     }
     const tsl_table *customers = table[TSL_CUSTOMERS];
-    for (size_t i = 0; customers && i < customers->column_count && status == TSL_OK; i++) {
-        if (customers->column[i].role == TSL_ROLE_NONE) {
-            status = add_attribute(layout, &customers->column[i], customers->rows, opt, as_of, notes, err);
+    for (size_t i = 0; customers && i < tsl_table_get_column_count(customers) && status == TSL_OK; i++) {
+        const tsl_column *column = tsl_table_get_column(customers, i);
+        if (column->role == TSL_ROLE_NONE) {
+            status = add_attribute(layout, column, tsl_table_get_rows(customers), opt, as_of, notes, err);
         }
     }
     if (customers && status == TSL_OK) {

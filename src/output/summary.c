@@ -37,7 +37,8 @@ static void add_all_notes(tsl__json *doc, const tsl_run *run)
     json_t *array = tsl__json_set_array(doc, doc->root, "notes");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         if (run->table[kind]) {
-            add_notes(doc, array, tsl_table_get_name((tsl_table_kind)kind), &run->table[kind]->info.notes);
+            add_notes(doc, array, tsl_table_kind_get_name((tsl_table_kind)kind),
+                      &tsl_table_get_info(run->table[kind])->notes);
         }
     }
     if (run->features) {

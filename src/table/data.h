@@ -4,8 +4,10 @@
 
 #include <tesela/table.h>
 
+#define TSL__NPY_MAGIC "\x93NUMPY" /* the first six bytes */
+
 /* npy.c: a two-dimensional array of a .npy file (NumPy's format 1.0, 2.0, 3.0)
- * into values, rows, cols and file. */
-tsl_status tsl__npy_read(const char *path, tsl_data *data, tsl_error *err);
+ * into values, rows and cols, which are freed with data; and its file. */
+TSL_FALLIBLE tsl_status tsl__npy_read(const tsl_source *from, tsl_data *data, tsl_file_info *file, tsl_error *err);
 
 #endif

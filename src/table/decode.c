@@ -1,6 +1,5 @@
 /* decode.c: the cells of one record -> values of the outputs, or the reason why not. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -14,7 +13,7 @@ enum { GOOD, MISSING, BAD };
 
 tsl__span tsl__decode_get_cell(tsl__reading *r, size_t input)
 {
-    const tsl__input *in = &r->plan.input[input];
+    const tsl__plan_input *in = &r->plan.input[input];
     if (in->lookup == TSL__NONE) {
         size_t field = r->field[in->column];
         return field == TSL__NONE ? (tsl__span){"", 0} : r->record.field[field];
@@ -41,7 +40,7 @@ static void blame_cell(tsl__reading *r, size_t input, tsl__span cell, const char
 /* Notes that an input is missing, or why: its key is not in the lookup. */
 static void blame_missing(tsl__reading *r, size_t input)
 {
-    const tsl__input *in = &r->plan.input[input];
+    const tsl__plan_input *in = &r->plan.input[input];
     if (in->lookup != TSL__NONE && r->match[in->lookup] == -1) {
         size_t key = r->plan.key[in->lookup];
         tsl__span cell = tsl__decode_get_cell(r, key);
@@ -60,7 +59,7 @@ static void blame_missing(tsl__reading *r, size_t input)
     snprintf(r->fault.message, sizeof r->fault.message, "is missing");
 }
 
-static void blame_expression(tsl__reading *r, const tsl__output *o, const char *what)
+static void blame_expression(tsl__reading *r, const tsl__plan_output *o, const char *what)
 {
     r->fault.kind = TSL_REJECT_BAD_CELL;
     r->fault.column = o->name;
@@ -78,7 +77,7 @@ static int decode_row_number(tsl__reading *r, tsl__cell_value *v)
     return GOOD;
 }
 
-static int decode_text(tsl__reading *r, const tsl__output *o, tsl__cell_value *v)
+static int decode_text(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
 {
     if (o->input == TSL__NONE) {
         return decode_row_number(r, v);
@@ -98,7 +97,7 @@ static void look_for_comma(tsl__reading *r, size_t input, tsl__span cell)
 }
 
 /* Plain columns of the customers are kept as they stand; typing.c knows which texts mean missing. */
-static int decode_plain(tsl__reading *r, const tsl__output *o, tsl__cell_value *v)
+static int decode_plain(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__span cell = tsl__decode_get_cell(r, o->input);
     look_for_comma(r, o->input, cell);
@@ -106,7 +105,7 @@ static int decode_plain(tsl__reading *r, const tsl__output *o, tsl__cell_value *
     return GOOD;
 }
 
-static int decode_time(tsl__reading *r, const tsl__output *o, tsl__cell_value *v)
+static int decode_time(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__span cell = tsl__decode_get_cell(r, o->input);
     tsl__column_build *b = &r->build[o - r->plan.output];
@@ -132,7 +131,7 @@ static int decode_time(tsl__reading *r, const tsl__output *o, tsl__cell_value *v
 }
 
 /* The exact value of an input for an output; what is wrong with it is noted. */
-static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__decimal *out)
+static int read_exact(tsl__reading *r, const tsl__plan_output *o, size_t input, tsl__decimal *out)
 {
     tsl__span cell = tsl__decode_get_cell(r, input);
     if (cell.n && tsl__cell_decimal(cell, out) == 0) {
@@ -152,7 +151,7 @@ static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__
     return BAD;
 }
 
-static int read_expression(tsl__reading *r, const tsl__output *o, tsl__decimal *out)
+static int read_expression(tsl__reading *r, const tsl__plan_output *o, tsl__decimal *out)
 {
     size_t count;
     const size_t *input = tsl__expr_get_operands(o->expr, &count);
@@ -166,7 +165,7 @@ static int read_expression(tsl__reading *r, const tsl__output *o, tsl__decimal *
     return GOOD;
 }
 
-static int decode_decimal(tsl__reading *r, const tsl__output *o, tsl__cell_value *v)
+static int decode_decimal(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__decimal exact;
     int result = o->expr ? read_expression(r, o, &exact) : read_exact(r, o, o->input, &exact);
@@ -207,17 +206,17 @@ static void count_bad(tsl__reading *r, tsl__column_build *b)
 
 int tsl__decode_row(tsl__reading *r)
 {
-    for (size_t l = 0; l < r->opt->lookup_count; l++) {
+    for (size_t l = 0; l < r->lookups; l++) {
         r->match[l] = UNKNOWN;
     }
     for (size_t i = 0; i < r->plan.outputs; i++) {
-        const tsl__output *o = &r->plan.output[i];
+        const tsl__plan_output *o = &r->plan.output[i];
         tsl__cell_value *v = &r->value[i];
         v->rounded = 0;
-        int result = o->type == TSL_TYPE_DECIMAL                                     ? decode_decimal(r, o, v)
-                     : o->type == TSL_TYPE_TIME                                      ? decode_time(r, o, v)
-                     : r->opt->kind == TSL_CUSTOMERS && o->role != TSL_ROLE_CUSTOMER ? decode_plain(r, o, v)
-                                                                                     : decode_text(r, o, v);
+        int result = o->type == TSL_TYPE_DECIMAL                                ? decode_decimal(r, o, v)
+                     : o->type == TSL_TYPE_TIME                                 ? decode_time(r, o, v)
+                     : r->kind == TSL_CUSTOMERS && o->role != TSL_ROLE_CUSTOMER ? decode_plain(r, o, v)
+                                                                                : decode_text(r, o, v);
         if (result == GOOD) {
             continue;
         }

@@ -19,19 +19,10 @@
 
 static inline tsl_table *table_of_text(tsl_table_kind kind, const char *csv)
 {
-    char path[] = "/tmp/tesela-test-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, csv, strlen(csv)), (ssize_t)strlen(csv));
-    close(fd);
-    const char *files[] = {path};
-    tsl_table_options opt = tsl_table_defaults(kind);
-    opt.files = files;
-    opt.file_count = 1;
+    const tsl_source source = {.bytes = csv, .count = strlen(csv)};
     tsl_table *table = NULL;
     tsl_error err = {0};
-    tsl_status status = tsl_table_read(&opt, &table, &err);
-    unlink(path);
+    tsl_status status = tsl_table_read(kind, &source, 1, NULL, NULL, NULL, NULL, &table, &err);
     if (status != TSL_OK) {
         fail_msg("%s", err.message);
     }

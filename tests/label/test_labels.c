@@ -6,6 +6,7 @@
 
 #include "base/rng.h"
 #include "base/text.h"
+#include "table/table_state.h"
 
 enum { CUSTOMERS = 400 };
 

@@ -4,20 +4,24 @@
 
 static tsl_status read_table(void *user, tsl_error *err)
 {
+    const reading *r = user;
     tsl_table *table;
-    tsl_status st = tsl_table_read(user, &table, err);
-    assert_int_equal(st == TSL_OK, table != NULL);
+    tsl_status status = tsl_table_read(r->kind, r->file, r->files, NULL, NULL, &r->opt, NULL, &table, err);
+    assert_int_equal(status == TSL_OK, table != NULL);
+    assert_int_equal(status, err->status);
     tsl_table_free(table);
-    return st;
+    return status;
 }
 
 static tsl_status read_plain(void *user, tsl_error *err)
 {
+    const tsl_source from = source_of(path_of("d.csv"));
     tsl_data *data;
-    tsl_status st = tsl_data_read(user, &data, err);
-    assert_int_equal(st == TSL_OK, data != NULL);
+    tsl_status status = tsl_data_read(&from, user, NULL, &data, err);
+    assert_int_equal(status == TSL_OK, data != NULL);
+    assert_int_equal(status, err->status);
     tsl_data_free(data);
-    return st;
+    return status;
 }
 
 static void test_transactions(void **state)
@@ -28,12 +32,12 @@ static void test_transactions(void **state)
                                     "a,1,3/4/2020,2,P,z\nb,2,12/31/2020,x,P,\"q\"\"q\"\nc,3,1/1/2021,2,R,u\n"
                                     "c,3,1/1/2020,2,,u\n,3,1/1/2020,2,,u\nd,4\n"));
     r->lookup[0] = (tsl_lookup){
-        write_text("p.csv", "ProductKey,ProductPrice,Product Cost,Category\nP,1.5,1,c\nQ,2,1,d\n"), "ProductKey", NULL};
+        source_of(write_text("p.csv", "ProductKey,ProductPrice,Product Cost,Category\nP,1.5,1,c\nQ,2,1,d\n")),
+        "ProductKey", NULL};
     r->opt.lookup_count = 1;
     r->opt.max_rejects = 1;
-    r->opt.rejects = NULL;
     tsl_day_read("2020-04-01", &r->opt.as_of, NULL);
-    sweep_failures(read_table, &r->opt, 20);
+    sweep_failures(read_table, r, 20);
     free_reading(r);
 }
 
@@ -52,8 +56,7 @@ static void test_customers(void **state)
     r->opt.rules = &rule;
     r->opt.rule_count = 1;
     r->opt.max_rejects = 1;
-    r->opt.rejects = NULL;
-    sweep_failures(read_table, &r->opt, 20);
+    sweep_failures(read_table, r, 20);
     free_reading(r);
 }
 
@@ -61,7 +64,9 @@ static void test_data(void **state)
 {
     (void)state;
     const char *const ignore[] = {"kind"};
-    tsl_data_options opt = tsl_data_defaults(write_text("d.csv", "name,x,y,kind\na,1,2,u\nb,3,4,v\n"));
+    tsl_data_options opt;
+    TSL_DEFAULTS(data, &opt);
+    write_text("d.csv", "name,x,y,kind\na,1,2,u\nb,3,4,v\n");
     opt.id = "name";
     opt.ignore = ignore;
     opt.ignore_count = 1;

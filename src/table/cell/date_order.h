@@ -27,6 +27,6 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
 int tsl__date_order_get(const tsl__date_order *order);
 
 /* TSL_E_INPUT that shows the cells which leave the order undecided or contradict each other. */
-tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column, tsl_error *err);
 
 #endif

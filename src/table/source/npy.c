@@ -11,7 +11,6 @@
 #include "table/data.h"
 #include "table/source/source.h"
 
-#define MAGIC "\x93NUMPY"
 #define MAX_HEADER ((size_t)1 << 20)
 #define CHUNK_BYTES ((size_t)1 << 20)
 
@@ -32,8 +31,11 @@ static tsl_status damaged(const npy *n, const char *what, tsl_error *err)
 static tsl_status read_bytes(npy *n, void *to, size_t count, tsl_error *err)
 {
     size_t got = 0;
-    tsl_status st = tsl__source_read(n->source, to, count, &got, err);
-    return st == TSL_OK && got < count ? damaged(n, "it is cut short", err) : st;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__source_read(n->source, to, count, &got, err));
+    TSL__TRY(got < count ? damaged(n, "it is cut short", err) : TSL_OK);
+done:
+    return status;
 }
 
 /* ---- Header ------------------------------------------------------------ */
@@ -99,39 +101,35 @@ static tsl_status parse_header(npy *n, const char *header, tsl_error *err)
         return damaged(n, "its header does not say the order", err);
     }
     n->by_column = *order == 'T';
-    return parse_shape(n, find_key(header, "'shape'"), err);
+    tsl_status status = TSL_OK;
+    TSL__TRY(parse_shape(n, find_key(header, "'shape'"), err));
+done:
+    return status;
 }
 
 static tsl_status read_header(npy *n, tsl_error *err)
 {
     unsigned char start[8], size[4] = {0};
-    tsl_status st = read_bytes(n, start, sizeof start, err);
-    if (st != TSL_OK) {
-        return st;
-    }
-    if (memcmp(start, MAGIC, 6) != 0) {
+    char *header = NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(read_bytes(n, start, sizeof start, err));
+    if (memcmp(start, TSL__NPY_MAGIC, 6) != 0) {
         return damaged(n, "it begins otherwise", err);
     }
     if (start[6] < 1 || start[6] > 3) {
         return damaged(n, "its version is unknown", err);
     }
-    if ((st = read_bytes(n, size, start[6] == 1 ? 2 : 4, err)) != TSL_OK) {
-        return st;
-    }
+    TSL__TRY(read_bytes(n, size, start[6] == 1 ? 2 : 4, err));
     size_t length = (size_t)size[0] | (size_t)size[1] << 8 | (size_t)size[2] << 16 | (size_t)size[3] << 24;
     if (length > MAX_HEADER) {
         return damaged(n, "its header is too long", err);
     }
-    char *header = tsl__alloc_zero(length + 1, 1);
-    if (!header) {
-        return tsl__error_nomem(err);
-    }
-    st = read_bytes(n, header, length, err);
-    if (st == TSL_OK) {
-        st = parse_header(n, header, err);
-    }
+    TSL__NEED(header = tsl__alloc_zero(length + 1, 1));
+    TSL__TRY(read_bytes(n, header, length, err));
+    TSL__TRY(parse_header(n, header, err));
+done:
     free(header);
-    return st;
+    return status;
 }
 
 /* ---- Numbers ----------------------------------------------------------- */
@@ -176,59 +174,64 @@ static const struct number_type *find_type(const char *name)
 
 static tsl_status read_numbers(npy *n, const struct number_type *type, double *values, tsl_error *err)
 {
-    size_t total = n->rows * n->cols, done = 0, most = CHUNK_BYTES / type->size;
-    unsigned char *chunk = tsl__alloc(CHUNK_BYTES, 1), beyond;
-    tsl_status st = chunk ? TSL_OK : tsl__error_nomem(err);
-    while (st == TSL_OK && done < total) {
+    size_t total = n->rows * n->cols, most = CHUNK_BYTES / type->size;
+    unsigned char *chunk = tsl__alloc(CHUNK_BYTES, 1);
+    tsl_status status = TSL_OK;
+    TSL__NEED(chunk);
+    for (size_t done = 0; done < total;) {
         size_t count = total - done < most ? total - done : most;
-        st = read_bytes(n, chunk, count * type->size, err);
-        for (size_t i = 0; st == TSL_OK && i < count; i++, done++) {
+        TSL__TRY(read_bytes(n, chunk, count * type->size, err));
+        for (size_t i = 0; i < count; i++, done++) {
             size_t at = n->by_column ? done % n->rows * n->cols + done / n->rows : done;
             values[at] = type->convert(chunk + i * type->size);
         }
     }
-    size_t got = 0;
-    if (st == TSL_OK && (st = tsl__source_read(n->source, &beyond, 1, &got, err)) == TSL_OK && got) {
-        st = damaged(n, "it is longer than its shape says", err);
-    }
+done:
     free(chunk);
-    return st;
+    return status;
 }
 
-tsl_status tsl__npy_read(const char *path, tsl_data *data, tsl_error *err)
+static tsl_status check_size(const npy *n, const struct number_type *type, tsl_error *err)
 {
-    npy n = {.path = path};
     size_t total;
-    tsl_status st = tsl__source_open(path, &n.source, err);
-    if (st == TSL_OK) {
-        st = read_header(&n, err);
+    if (!type) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s: numbers of type %s cannot be read; f4, f8, i1 to i8, u1 to u8 and bool can, in "
+                              "little-endian order",
+                              n->path, n->type);
     }
-    const struct number_type *type = find_type(n.type);
-    if (st == TSL_OK && !type) {
-        st = tsl__error_set(err, TSL_E_INPUT,
-                            "%s: numbers of type %s cannot be read; f4, f8, i1 to i8, u1 to u8 and bool can, in "
-                            "little-endian order",
-                            path, n.type);
-    }
-    if (st == TSL_OK && (__builtin_mul_overflow(n.rows, n.cols, &total) || total > PTRDIFF_MAX / sizeof(double))) {
-        st = damaged(&n, "its shape is too large", err);
+    if (__builtin_mul_overflow(n->rows, n->cols, &total) || total > PTRDIFF_MAX / sizeof(double)) {
+        return damaged(n, "its shape is too large", err);
     }
     /* A shape that lies must not take the memory before the bytes are there. */
-    uint64_t size = st == TSL_OK ? tsl__source_get_size(n.source) : 0;
-    if (st == TSL_OK && size && (uint64_t)total * type->size > size && !tsl__source_is_compressed(n.source)) {
-        st = damaged(&n, "it is cut short", err);
+    uint64_t size = tsl__source_get_size(n->source);
+    if (size && (uint64_t)total * type->size > size && !tsl__source_is_compressed(n->source)) {
+        return damaged(n, "it is cut short", err);
     }
-    if (st == TSL_OK && !(data->values = tsl__alloc(total, sizeof(double)))) {
-        st = tsl__error_nomem(err);
-    }
-    if (st == TSL_OK) {
-        st = read_numbers(&n, type, data->values, err);
-    }
-    if (st == TSL_OK) {
-        st = tsl__source_get_info(n.source, &data->file, err);
-    }
+    return TSL_OK;
+}
+
+tsl_status tsl__npy_read(const tsl_source *from, tsl_data *data, tsl_file_info *file, tsl_error *err)
+{
+    npy n = {.path = NULL};
+    tsl_status status = TSL_OK;
+    double *values = NULL;
+    unsigned char beyond;
+    size_t got = 0;
+    TSL__TRY(tsl__source_open(from, &n.source, err));
+    n.path = tsl__source_get_name(n.source);
+    TSL__TRY(read_header(&n, err));
+    const struct number_type *type = find_type(n.type);
+    TSL__TRY(check_size(&n, type, err));
+    TSL__NEED(values = tsl__alloc(n.rows * n.cols, sizeof *values));
+    data->values = values;
     data->rows = n.rows;
     data->cols = n.cols;
+    TSL__TRY(read_numbers(&n, type, values, err));
+    TSL__TRY(tsl__source_read(n.source, &beyond, 1, &got, err));
+    TSL__TRY(got ? damaged(&n, "it is longer than its shape says", err) : TSL_OK);
+    TSL__TRY(tsl__source_get_info(n.source, file, err));
+done:
     tsl__source_free(n.source);
-    return st;
+    return status;
 }
