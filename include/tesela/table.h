@@ -272,11 +272,13 @@ typedef struct tsl_data {
     tsl_notes notes;
 } tsl_data;
 
-/* Reads a matrix: CSV (also compressed); .npy of two dimensions (f4, f8, i*, u*,
- * bool); or an array of an HDF5 file by the path FILE.h5:/array. Bytes are what
- * they begin as. Every cell must be a finite number: otherwise TSL_E_INPUT with the
- * place, rows of arrays from 1. A column of texts is named in the message with the
- * way to leave it out. */
+/* Reads a matrix: CSV (also compressed); .npy of two dimensions, either order of
+ * rows and of bytes: f2, f4, f8, i1 to i8, u1 to u8, bool; or an array of an HDF5
+ * file by the path FILE.h5:/array. Bytes are what they begin as. Every cell must be
+ * a finite number, and what is written or stored as a whole number at most 2^53 - 1,
+ * beyond which doubles lose digits: otherwise TSL_E_INPUT with the place, rows of
+ * arrays from 1. A column of texts is named in the message with the way to leave it
+ * out. */
 TSL_API TSL_FALLIBLE tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt,
                                               const tsl_exec *exec, tsl_data **out, tsl_error *err);
 TSL_API void tsl_data_free(tsl_data *data); /* NULL is fine */

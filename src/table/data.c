@@ -237,6 +237,22 @@ static tsl_status add_id(reader *r, const tsl__record *record, tsl_error *err)
     return r->data->id[r->data->rows] ? TSL_OK : tsl__error_nomem(err);
 }
 
+/* A whole number that a double may not hold. */
+static tsl_status check_whole(const reader *r, const tsl__record *record, size_t field, double number, tsl_error *err)
+{
+    tsl__span cell = record->field[field];
+    char shown[80];
+    if (fabs(number) <= (double)TSL__GREATEST_WHOLE || memchr(cell.s, '.', cell.n) || memchr(cell.s, 'e', cell.n) ||
+        memchr(cell.s, 'E', cell.n)) {
+        return TSL_OK;
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s:%llu: %s: %s is beyond 2^53 - 1, where whole numbers lose digits; an id is left out by "
+                          "--ignore \"%s\" or kept as row names by --id \"%s\"",
+                          tsl__csv_get_path(r->csv), (unsigned long long)record->line, r->names[field],
+                          tsl__span_show(cell, shown, sizeof shown), r->names[field], r->names[field]);
+}
+
 static tsl_status add_numbers(reader *r, const tsl__record *record, tsl_error *err)
 {
     double *row = r->values + r->data->rows * r->cols;
@@ -244,6 +260,7 @@ static tsl_status add_numbers(reader *r, const tsl__record *record, tsl_error *e
     for (size_t i = 0; i < r->cols; i++) {
         size_t field = r->column[i];
         TSL__TRY(tsl__cell_number(record->field[field], &row[i]) ? fail_cell(r, record, field, err) : TSL_OK);
+        TSL__TRY(check_whole(r, record, field, row[i], err));
         tsl__comma_add(&r->comma[i], record->field[field], r->data->rows + 1, tsl__csv_get_path(r->csv), record->line);
     }
 done:

@@ -160,7 +160,8 @@ static void test_npy_types(void **state)
     const uint8_t u1[] = {1, 2, 253, 4, 5, 6};
     const uint16_t u2[] = {1, 2, 65533, 4, 5, 6};
     const uint32_t u4[] = {1, 2, 4294967293u, 4, 5, 6};
-    const uint64_t u8[] = {1, 2, UINT64_C(1) << 63, 4, 5, 6};
+    const uint64_t u8[] = {1, 2, (UINT64_C(1) << 53) - 1, 4, 5, 6};
+    const uint16_t f2[] = {0x3C00, 0x4100, 0xC200, 0x4400, 0x0001, 0x7BFF};
     const uint8_t b1[] = {1, 0, 1, 0, 0, 1};
     const struct {
         const char *type;
@@ -172,8 +173,8 @@ static void test_npy_types(void **state)
         {"|i1", i1, sizeof i1, 2, -3},           {"<i2", i2, sizeof i2, 2, -3},
         {"<i4", i4, sizeof i4, 2, -3},           {"<i8", i8, sizeof i8, 2, -3},
         {"|u1", u1, sizeof u1, 2, 253},          {"<u2", u2, sizeof u2, 2, 65533},
-        {"<u4", u4, sizeof u4, 2, 4294967293.0}, {"<u8", u8, sizeof u8, 2, 9223372036854775808.0},
-        {"|b1", b1, sizeof b1, 0, 1},
+        {"<u4", u4, sizeof u4, 2, 4294967293.0}, {"<u8", u8, sizeof u8, 2, 9007199254740991.0},
+        {"<f2", f2, sizeof f2, 2.5, -3},         {"|b1", b1, sizeof b1, 0, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char header[128];
@@ -188,6 +189,36 @@ static void test_npy_types(void **state)
     }
 }
 
+/* The other order of bytes, of every type that has one. */
+static void test_npy_big_endian(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type;
+        unsigned char bytes[16];
+        size_t count;
+    } cases[] = {
+        {">f8", {0x3F, 0xF8, 0, 0, 0, 0, 0, 0, 0xC0, 0x08, 0, 0, 0, 0, 0, 0}, 16},
+        {">f4", {0x3F, 0xC0, 0, 0, 0xC0, 0x40, 0, 0}, 8},
+        {">f2", {0x3E, 0, 0xC2, 0}, 4},
+        {">i2", {0, 1, 0xFF, 0xFD}, 4},
+        {">i4", {0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFD}, 8},
+        {">i8", {0, 0, 0, 0, 0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFD}, 16},
+        {">u2", {0, 1, 0x01, 0x02}, 4},
+        {">u4", {0, 0, 0, 1, 0x01, 0x02, 0x03, 0x04}, 8},
+        {">u8", {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0x01, 0x02, 0x03, 0x04}, 16},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char header[128];
+        sprintf(header, "{'descr': '%s', 'fortran_order': False, 'shape': (1, 2), }", cases[i].type);
+        tsl_data *data = read_data(write_npy(1, header, cases[i].bytes, cases[i].count), NULL);
+        double second = cases[i].type[1] != 'u' ? -3 : cases[i].type[2] == '2' ? 0x102 : 0x1020304;
+        assert_true(data->values[0] == (cases[i].type[1] == 'f' ? 1.5 : 1));
+        assert_true(data->values[1] == second);
+        tsl_data_free(data);
+    }
+}
+
 /* Doubles are kept to the bit, however large or small. */
 static void test_npy_extremes(void **state)
 {
@@ -196,6 +227,32 @@ static void test_npy_extremes(void **state)
     tsl_data *data =
         read_data(write_npy(1, "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", f8, sizeof f8), NULL);
     check_values(data, 2, 2, f8);
+    tsl_data_free(data);
+}
+
+/* Whole numbers that lose digits as doubles: in .npy, HDF5 and CSV. */
+static void test_whole_numbers(void **state)
+{
+    (void)state;
+    const int64_t most[] = {(INT64_C(1) << 53) - 1, 1 - (INT64_C(1) << 53), 3, 4};
+    const int64_t beyond[] = {1, 2, 3, INT64_C(1) << 53}, least[] = {1, INT64_MIN, 3, 4};
+    const uint64_t wide[] = {1, 2, UINT64_MAX, 4};
+    const char *const i8 = "{'descr': '<i8', 'fortran_order': False, 'shape': (2, 2), }";
+    tsl_data *data = read_data(write_npy(1, i8, most, sizeof most), NULL);
+    check_values(data, 2, 2, (const double[]){9007199254740991, -9007199254740991, 3, 4});
+    tsl_data_free(data);
+    refuse(write_npy(1, i8, beyond, sizeof beyond), plain_options(), TSL_E_INPUT,
+           "a.npy: row 2, column 2: 9007199254740992 is beyond 2^53 - 1");
+    refuse(write_npy(1, i8, least, sizeof least), plain_options(), TSL_E_INPUT,
+           "a.npy: row 1, column 2: -9223372036854775808 is beyond");
+    refuse(write_npy(1, "{'descr': '<i8', 'fortran_order': True, 'shape': (2, 2), }", beyond, sizeof beyond),
+           plain_options(), TSL_E_INPUT, "row 2, column 2: 9007199254740992 is beyond");
+    refuse(write_npy(1, "{'descr': '<u8', 'fortran_order': False, 'shape': (2, 2), }", wide, sizeof wide),
+           plain_options(), TSL_E_INPUT, "row 2, column 1: 18446744073709551615 is beyond");
+    refuse(write_text("d.csv", "x,y\n1,2\n3,9007199254740993\n"), plain_options(), TSL_E_INPUT,
+           "d.csv:3: y: 9007199254740993 is beyond 2^53 - 1");
+    data = read_data(write_text("d.csv", "x,y\n9007199254740991,-1e300\n3,12345678901234567890.5\n"), NULL);
+    check_values(data, 2, 2, (const double[]){9007199254740991, -1e300, 3, 12345678901234567890.5});
     tsl_data_free(data);
 }
 
@@ -222,7 +279,11 @@ static void test_bad_npy(void **state)
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", 32, TSL_E_INPUT, "row 2, column 2"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", 31, TSL_E_FORMAT, "cut short"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", 24, TSL_E_FORMAT, "longer than its shape"},
-        {"{'descr': '>f8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, ">f8"},
+        {"{'descr': '<f16', 'fortran_order': False, 'shape': (1, 1), }", 16, TSL_E_INPUT, "<f16"},
+        {"{'descr': '<c8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "<c8"},
+        {"{'descr': '<i3', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "<i3"},
+        {"{'descr': '|f8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "|f8"},
+        {"{'descr': '', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "numbers of type "},
         {"{'descr': '|O', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "|O"},
         {"{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT, "plain numbers"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT, "its shape is (2,)"},
@@ -347,10 +408,20 @@ static void test_options(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),          cmocka_unit_test(test_id_and_ignore),  cmocka_unit_test(test_bad_csv),
-        cmocka_unit_test(test_cancelled),    cmocka_unit_test(test_line_of_counts), cmocka_unit_test(test_npy_types),
-        cmocka_unit_test(test_npy_extremes), cmocka_unit_test(test_npy_by_column),  cmocka_unit_test(test_bad_npy),
-        cmocka_unit_test(test_hdf5),         cmocka_unit_test(test_bytes),          cmocka_unit_test(test_options),
+        cmocka_unit_test(test_csv),
+        cmocka_unit_test(test_id_and_ignore),
+        cmocka_unit_test(test_bad_csv),
+        cmocka_unit_test(test_cancelled),
+        cmocka_unit_test(test_line_of_counts),
+        cmocka_unit_test(test_npy_types),
+        cmocka_unit_test(test_npy_big_endian),
+        cmocka_unit_test(test_npy_extremes),
+        cmocka_unit_test(test_whole_numbers),
+        cmocka_unit_test(test_npy_by_column),
+        cmocka_unit_test(test_bad_npy),
+        cmocka_unit_test(test_hdf5),
+        cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_options),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

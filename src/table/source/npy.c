@@ -8,8 +8,10 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "table/data.h"
 #include "table/source/source.h"
+#include "table/source/stored.h"
 
 #define MAX_HEADER ((size_t)1 << 20)
 #define CHUNK_BYTES ((size_t)1 << 20)
@@ -18,6 +20,9 @@ typedef struct npy {
     const char *path;
     tsl__source *source;
     char type[8]; /* "<f8" */
+    char letter;  /* of the type: f, i, u, b */
+    size_t width; /* bytes of a number */
+    int swap;     /* 1: its bytes stand in the other order than this machine's */
     int by_column;
     size_t rows, cols;
 } npy;
@@ -85,6 +90,26 @@ static tsl_status parse_shape(npy *n, const char *shape, tsl_error *err)
                           (int)(strcspn(shape, ")") + (strchr(shape, ')') != NULL)), shape);
 }
 
+/* "<f8": the order of bytes, the kind of number and its bytes. */
+static tsl_status parse_type(npy *n, tsl_error *err)
+{
+    static const char *const known[] = {"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"};
+    const char *type = n->type;
+    size_t i = 0, count = sizeof known / sizeof *known;
+    while (i < count && strcmp(known[i], *type ? type + 1 : type) != 0) {
+        i++;
+    }
+    if (i == count || !strchr("<>|", type[0]) || (type[0] == '|' && type[2] != '1')) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s: numbers of type %s cannot be read; f2 to f8, i1 to i8, u1 to u8 and bool can",
+                              n->path, type);
+    }
+    n->letter = type[1];
+    n->width = (size_t)(type[2] - '0');
+    n->swap = type[0] == (TSL__HOST_IS_BIG ? '<' : '>');
+    return TSL_OK;
+}
+
 static tsl_status parse_header(npy *n, const char *header, tsl_error *err)
 {
     const char *type = find_key(header, "'descr'"), *order = find_key(header, "'fortran_order'");
@@ -102,6 +127,7 @@ static tsl_status parse_header(npy *n, const char *header, tsl_error *err)
     }
     n->by_column = *order == 'T';
     tsl_status status = TSL_OK;
+    TSL__TRY(parse_type(n, err));
     TSL__TRY(parse_shape(n, find_key(header, "'shape'"), err));
 done:
     return status;
@@ -134,56 +160,53 @@ done:
 
 /* ---- Numbers ----------------------------------------------------------- */
 
-#define CONVERT(name, type)                                                                                            \
-    static double name(const unsigned char *s)                                                                         \
-    {                                                                                                                  \
-        type value;                                                                                                    \
-        memcpy(&value, s, sizeof value);                                                                               \
-        return (double)value;                                                                                          \
-    }
-CONVERT(from_f4, float)
-CONVERT(from_f8, double)
-CONVERT(from_i1, int8_t)
-CONVERT(from_i2, int16_t)
-CONVERT(from_i4, int32_t)
-CONVERT(from_i8, int64_t)
-CONVERT(from_u1, uint8_t)
-CONVERT(from_u2, uint16_t)
-CONVERT(from_u4, uint32_t)
-CONVERT(from_u8, uint64_t)
-
-static const struct number_type {
-    const char *name;
-    size_t size;
-    double (*convert)(const unsigned char *);
-} types[] = {
-    {"<f8", 8, from_f8}, {"<f4", 4, from_f4}, {"<i8", 8, from_i8}, {"<i4", 4, from_i4},
-    {"<i2", 2, from_i2}, {"|i1", 1, from_i1}, {"<u8", 8, from_u8}, {"<u4", 4, from_u4},
-    {"<u2", 2, from_u2}, {"|u1", 1, from_u1}, {"|b1", 1, from_u1},
-};
-
-static const struct number_type *find_type(const char *name)
+/* 0 on success, -1 for a whole number that a double may not hold. */
+static int convert(const npy *n, const unsigned char *s, double *value)
 {
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (strcmp(types[i].name, name) == 0) {
-            return &types[i];
-        }
+    uint64_t bits = tsl__stored_bits(s, n->width, n->swap);
+    if (n->letter == 'f') {
+        *value = tsl__stored_float(bits, n->width);
+        return 0;
     }
-    return NULL;
+    if (n->letter == 'b') {
+        *value = bits != 0;
+        return 0;
+    }
+    int64_t number = n->letter == 'i' ? tsl__stored_signed(bits, n->width) : 0;
+    uint64_t size = n->letter == 'u' ? bits : number < 0 ? -(uint64_t)number : (uint64_t)number;
+    *value = number < 0 ? -(double)size : (double)size;
+    return size <= TSL__GREATEST_WHOLE ? 0 : -1;
 }
 
-static tsl_status read_numbers(npy *n, const struct number_type *type, double *values, tsl_error *err)
+static tsl_status fail_number(const npy *n, size_t at, const unsigned char *s, tsl_error *err)
 {
-    size_t total = n->rows * n->cols, most = CHUNK_BYTES / type->size;
+    uint64_t bits = tsl__stored_bits(s, n->width, n->swap);
+    char number[24];
+    if (n->letter == 'u') {
+        snprintf(number, sizeof number, "%llu", (unsigned long long)bits);
+    } else {
+        snprintf(number, sizeof number, "%lld", (long long)tsl__stored_signed(bits, n->width));
+    }
+    return tsl__error_set(
+        err, TSL_E_INPUT,
+        "%s: row %zu, column %zu: %s is beyond 2^53 - 1, where whole numbers lose digits; is it an id?", n->path,
+        at / n->cols + 1, at % n->cols + 1, number);
+}
+
+static tsl_status read_numbers(npy *n, double *values, tsl_error *err)
+{
+    size_t total = n->rows * n->cols, most = CHUNK_BYTES / n->width;
     unsigned char *chunk = tsl__alloc(CHUNK_BYTES, 1);
     tsl_status status = TSL_OK;
     TSL__NEED(chunk);
     for (size_t done = 0; done < total;) {
         size_t count = total - done < most ? total - done : most;
-        TSL__TRY(read_bytes(n, chunk, count * type->size, err));
+        TSL__TRY(read_bytes(n, chunk, count * n->width, err));
         for (size_t i = 0; i < count; i++, done++) {
             size_t at = n->by_column ? done % n->rows * n->cols + done / n->rows : done;
-            values[at] = type->convert(chunk + i * type->size);
+            if (convert(n, chunk + i * n->width, &values[at])) {
+                TSL__TRY(fail_number(n, at, chunk + i * n->width, err));
+            }
         }
     }
 done:
@@ -191,21 +214,21 @@ done:
     return status;
 }
 
-static tsl_status check_size(const npy *n, const struct number_type *type, tsl_error *err)
+/* Doubles that lie as they are wanted need no chunk. */
+static int is_plain(const npy *n)
+{
+    return n->letter == 'f' && n->width == sizeof(double) && !n->swap && !n->by_column;
+}
+
+static tsl_status check_size(const npy *n, tsl_error *err)
 {
     size_t total;
-    if (!type) {
-        return tsl__error_set(err, TSL_E_INPUT,
-                              "%s: numbers of type %s cannot be read; f4, f8, i1 to i8, u1 to u8 and bool can, in "
-                              "little-endian order",
-                              n->path, n->type);
-    }
     if (__builtin_mul_overflow(n->rows, n->cols, &total) || total > PTRDIFF_MAX / sizeof(double)) {
         return damaged(n, "its shape is too large", err);
     }
     /* A shape that lies must not take the memory before the bytes are there. */
     uint64_t size = tsl__source_get_size(n->source);
-    if (size && (uint64_t)total * type->size > size && !tsl__source_is_compressed(n->source)) {
+    if (size && (uint64_t)total * n->width > size && !tsl__source_is_compressed(n->source)) {
         return damaged(n, "it is cut short", err);
     }
     return TSL_OK;
@@ -221,13 +244,13 @@ tsl_status tsl__npy_read(const tsl_source *from, tsl_data *data, tsl_file_info *
     TSL__TRY(tsl__source_open(from, &n.source, err));
     n.path = tsl__source_get_name(n.source);
     TSL__TRY(read_header(&n, err));
-    const struct number_type *type = find_type(n.type);
-    TSL__TRY(check_size(&n, type, err));
+    TSL__TRY(check_size(&n, err));
     TSL__NEED(values = tsl__alloc(n.rows * n.cols, sizeof *values));
     data->values = values;
     data->rows = n.rows;
     data->cols = n.cols;
-    TSL__TRY(read_numbers(&n, type, values, err));
+    TSL__TRY(is_plain(&n) ? read_bytes(&n, values, n.rows * n.cols * sizeof *values, err)
+                          : read_numbers(&n, values, err));
     TSL__TRY(tsl__source_read(n.source, &beyond, 1, &got, err));
     TSL__TRY(got ? damaged(&n, "it is longer than its shape says", err) : TSL_OK);
     TSL__TRY(tsl__source_get_info(n.source, file, err));
