@@ -131,9 +131,13 @@ typedef struct tsl_table_options {
                           otherwise; default NULL, or no column of this name: none */
     const tsl_lookup *lookups;
     size_t lookup_count;
-    int header;     /* first row of a file: 1 names, 0 data (columns are then c1, c2, ...); default -1: recognise */
-    char delimiter; /* of files: ',', ';', '\t', '|'; default 0: recognise */
-    tsl_date_order dates; /* order in dates; default TSL_DATES_AUTO: proven by the column, or refused */
+    const char *like;  /* how a table was read before (tsl_table_get_reading): what is not said here is taken from it,
+                          and a column that it names must be there; default NULL */
+    int allow_missing; /* 1: columns that `like` names and that are not there are passed over with a note, unless a
+                          required role needs them; default 0 */
+    int header;        /* first row of a file: 1 names, 0 data (columns are then c1, c2, ...); default -1: recognise */
+    char delimiter;    /* of files: ',', ';', '\t', '|'; default 0: recognise */
+    tsl_date_order dates; /* order in dates; default TSL_DATES_AUTO: proven by the column or by `like`, or refused */
     int32_t as_of;        /* day; rows at or after it are rejected; default TSL_NO_DAY */
     double max_rejects;   /* share of rows, 0 to 1, that bad_cell + ragged + encoding may reach; default 0.10 */
     int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
@@ -248,6 +252,11 @@ TSL_API const tsl_table_info *tsl_table_get_info(const tsl_table *table);
 TSL_API uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind kind); /* rows; add up to rejected */
 /* The files of the table, then those of the lookups; NULL beyond the last. */
 TSL_API const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index);
+/* How it was read, as far as the user said it or the data proved it, as JSON in
+ * a stable order (docs/formats.md): mapped roles, declared columns, delimiter,
+ * header and order of dates as declared; orders of day and month as proven. For
+ * tsl_table_options.like. */
+TSL_API const char *tsl_table_get_reading(const tsl_table *table);
 
 /* ---- Plain numeric data, for `tesela cluster DATA` ---------------------- */
 

@@ -102,8 +102,8 @@ static tsl_status add_pending(tsl__reading *r, size_t output, tsl_error *err)
 /* Does the time lie at or after the as-of day? 1 yes, 0 no, -1 perhaps. */
 static int is_late(const tsl__reading *r, int64_t time)
 {
-    int64_t limit = (int64_t)r->opt.as_of * TSL__DAY_SECONDS;
-    if (r->opt.as_of == TSL_NO_DAY || time == TSL_MISSING_INT) {
+    int64_t limit = (int64_t)r->opt->as_of * TSL__DAY_SECONDS;
+    if (r->opt->as_of == TSL_NO_DAY || time == TSL_MISSING_INT) {
         return 0;
     }
     if (!tsl__time_is_open(time)) {
@@ -189,7 +189,7 @@ static tsl_status check_known(tsl__reading *r, int *rejected, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(code >= 0);
     TSL__TRY(check_orphan(r, &r->build[0], code, &orphan, err));
-    if (orphan && r->opt.reject_orphans) {
+    if (orphan && r->opt->reject_orphans) {
         *rejected = 1;
         r->fault =
             (tsl__fault){TSL_REJECT_ORPHAN, r->plan.output[0].name, id->text, "the customers table lacks this one"};

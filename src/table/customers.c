@@ -239,19 +239,23 @@ static tsl_status note_far(sorting *s, const tsl_column *c, tsl_error *err)
         tsl__ends_add(&ends, c->integer[row], at->file, at->line);
     }
     TSL__TRY(tsl__outlying_note(&far, c->name, &ends.first[0], &ends.last[0], r->place,
-                                r->opt.as_of == TSL_NO_DAY ? TSL__OUTLYING_ALONE : TSL__OUTLYING_NONE,
+                                r->opt->as_of == TSL_NO_DAY ? TSL__OUTLYING_ALONE : TSL__OUTLYING_NONE,
                                 &r->table->info.notes, err));
 done:
     return status;
 }
 
-/* What is to be said of a column that is typed. */
-static tsl_status note_column(sorting *s, size_t i, const tsl_column *c, tsl_error *err)
+/* What is to be said and remembered of a column that is typed. */
+static tsl_status note_column(sorting *s, size_t i, const tsl__profile *p, const tsl_column *c, tsl_error *err)
 {
     tsl__reading *r = s->reading;
     tsl_status status = TSL_OK;
     TSL__TRY(c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL ? tsl__finish_commas(r, &r->plan.output[i], err)
                                                                        : TSL_OK);
+    if (c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH) {
+        tsl_date_order shown = tsl__date_order_keep(&p->order, p->month_first);
+        TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->asked, c->name, shown, err) : TSL_OK);
+    }
     TSL__TRY(c->type == TSL_TYPE_DATE ? note_far(s, c, err) : TSL_OK);
 done:
     return status;
@@ -276,7 +280,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
             r->build[i].dict ? tsl__profile_type(&profile[i], common, c, &table->info, err) : add_decimal(s, i, c, err);
         table->column_count += c->name || status != TSL_OK; /* left out: no name; what failed is freed with the table */
         TSL__TRY(status);
-        TSL__TRY(c->name ? note_column(s, i, c, err) : TSL_OK);
+        TSL__TRY(c->name ? note_column(s, i, &profile[i], c, err) : TSL_OK);
         TSL__TRY(tsl__finish_bad(r, i, err));
     }
 done:

@@ -132,7 +132,7 @@ static tsl_status note_far(tsl__reading *r, const tsl__column_build *b, const ts
     int month_first = tsl__date_order_get(&b->order);
     tsl__dated first = tsl__ends_get_first(&b->ends, month_first), last = tsl__ends_get_last(&b->ends, month_first);
     /* The day follows the transactions; interactions, where there are none. */
-    tsl__outlying_effect effect = r->opt.as_of != TSL_NO_DAY    ? TSL__OUTLYING_NONE
+    tsl__outlying_effect effect = r->opt->as_of != TSL_NO_DAY   ? TSL__OUTLYING_NONE
                                   : r->kind == TSL_TRANSACTIONS ? TSL__OUTLYING_MOVES
                                                                 : TSL__OUTLYING_ALONE;
     tsl__outlying far;

@@ -10,7 +10,7 @@
 /* Rows whose date was open and turns out late leave now. */
 static tsl_status reject_pending(tsl__reading *r, const tsl__plan_output *o, const int64_t *time, tsl_error *err)
 {
-    int64_t limit = (int64_t)r->opt.as_of * TSL__DAY_SECONDS;
+    int64_t limit = (int64_t)r->opt->as_of * TSL__DAY_SECONDS;
     tsl_status status = TSL_OK;
     uint8_t *keep = NULL;
     for (size_t i = 0; i < r->pendings; i++) {
@@ -51,6 +51,10 @@ tsl_status tsl__finish_dates(tsl__reading *r, tsl_error *err)
             if (tsl__time_is_open(b->integer[row])) {
                 b->integer[row] = tsl__time_open_get(b->integer[row], month_first);
             }
+        }
+        tsl_date_order shown = tsl__date_order_keep(&b->order, month_first);
+        if (shown != TSL_DATES_AUTO) {
+            TSL__TRY(tsl__asked_keep_order(&r->asked, tsl_role_get_name(o->role), shown, err));
         }
         TSL__TRY(reject_pending(r, o, b->integer, err));
     }

@@ -34,7 +34,7 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
     unsigned long long rows = (unsigned long long)r->table->info.orphans;
     const char *are = rows == 1 ? " is" : "s are";
     char what[TSL__JOIN_BYTES];
-    if (!rows || r->opt.reject_orphans) {
+    if (!rows || r->opt->reject_orphans) {
         return TSL_OK;
     }
     if (tsl__join_describe(r, what, sizeof what)) {

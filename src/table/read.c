@@ -94,8 +94,8 @@ static tsl_status open_file(reader *f, size_t file, tsl_error *err)
 {
     tsl__reading *r = &f->r;
     tsl__csv_options opt = {.from = &f->source[file],
-                            .delimiter = r->opt.delimiter,
-                            .header = r->opt.header,
+                            .delimiter = r->opt->delimiter,
+                            .header = r->opt->header,
                             .is_header = tsl__role_is_header};
     tsl_status status = TSL_OK;
     if (f->first) {

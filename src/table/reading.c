@@ -8,7 +8,6 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "table/schema/asked.h"
 
 const char *tsl__reading_name(const tsl_source *source)
 {
@@ -54,13 +53,13 @@ static tsl_status check_known(const tsl__reading *r, tsl_error *err)
 
 static tsl_status open_lookups(tsl__reading *r, tsl_error *err)
 {
-    size_t count = r->opt.lookup_count;
+    size_t count = r->opt->lookup_count;
     tsl_status status = TSL_OK;
     TSL__NEED(r->lookup = tsl__alloc_zero(count, sizeof(tsl__lookup *)));
     TSL__NEED(r->match = tsl__alloc_zero(count, sizeof *r->match));
     TSL__NEED(r->miss = tsl__alloc_zero(count, sizeof *r->miss));
     for (; r->lookups < count; r->lookups++) {
-        TSL__TRY(tsl__lookup_open(&r->opt.lookups[r->lookups], &r->lookup[r->lookups], err));
+        TSL__TRY(tsl__lookup_open(&r->opt->lookups[r->lookups], &r->lookup[r->lookups], err));
     }
 done:
     return status;
@@ -78,7 +77,8 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
     }
     TSL__TRY(tsl__exec_open(exec, &how, err));
     r->ticker = tsl__ticker_open(&how);
-    TSL__TRY(tsl__asked_open(opt, &r->opt, err));
+    TSL__TRY(tsl__asked_open(opt, kind, &r->asked, err));
+    r->opt = &r->asked.opt;
     TSL__TRY(check_known(r, err));
     TSL__NEED(r->table = tsl__alloc_zero(1, sizeof *r->table));
     r->table->kind = kind;
@@ -110,6 +110,12 @@ done:
     return status;
 }
 
+/* The order of day and month that an output has shown before. */
+static tsl_date_order get_shown(const tsl__reading *r, const tsl__plan_output *o)
+{
+    return tsl__asked_get_order(&r->asked, o->role == TSL_ROLE_TIME ? tsl_role_get_name(o->role) : o->name);
+}
+
 /* Room for what depends on the plan. */
 static tsl_status make_room(tsl__reading *r, tsl_error *err)
 {
@@ -121,7 +127,8 @@ static tsl_status make_room(tsl__reading *r, tsl_error *err)
     TSL__NEED(r->operand = tsl__alloc_zero(plan->inputs, sizeof *r->operand));
     TSL__NEED(r->comma = tsl__alloc_zero(plan->inputs, sizeof *r->comma));
     for (size_t i = 0; i < plan->outputs; i++) {
-        r->build[i].order.declared = r->opt.dates;
+        r->build[i].order.declared = r->opt->dates;
+        r->build[i].order.before = get_shown(r, &plan->output[i]);
         tsl__ends_open(&r->build[i].ends);
         if (plan->output[i].type == TSL_TYPE_TEXT) {
             TSL__NEED(r->build[i].dict = tsl__dict_open());
@@ -135,7 +142,7 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
 {
     tsl_status status = TSL_OK;
     r->path = own->path;
-    TSL__TRY(tsl__plan_build(r->kind, &r->opt, own, r->lookup, &r->plan, err));
+    TSL__TRY(tsl__plan_build(r->kind, &r->asked, own, r->lookup, &r->plan, &r->table->info.notes, err));
     TSL__TRY(make_room(r, err));
     TSL__TRY(load_lookups(r, err));
 done:
@@ -171,7 +178,7 @@ static tsl_status check_rejects(const tsl__reading *r, tsl_error *err)
 {
     tsl_error why;
     tsl_status status = tsl__rejects_check(&r->rejects, tsl_table_kind_get_name(r->kind), r->table->info.read,
-                                           r->opt.max_rejects, &why);
+                                           r->opt->max_rejects, &why);
     char what[640];
     if (status == TSL_OK) {
         return TSL_OK;
@@ -234,9 +241,24 @@ static tsl_status add_lookup_files(tsl__reading *r, tsl_error *err)
     for (size_t l = 0; l < r->lookups; l++) {
         tsl_file_info *file = &table->file[table->info.file_count];
         *file = *tsl__lookup_get_file(r->lookup[l]);
-        TSL__NEED(file->name = tsl__strdup(tsl__reading_name(&r->opt.lookups[l].source)));
+        TSL__NEED(file->name = tsl__strdup(tsl__reading_name(&r->opt->lookups[l].source)));
         table->info.file_count++;
     }
+done:
+    return status;
+}
+
+/* What was said and shown, for the next table. */
+static tsl_status remember(tsl__reading *r, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < r->plan.outputs; i++) {
+        const tsl__plan_output *o = &r->plan.output[i];
+        if (o->mapped) {
+            tsl__asked_keep_role(&r->asked, o->role, o->name);
+        }
+    }
+    TSL__TRY(tsl__asked_write(&r->asked, r->kind, &r->table->reading, err));
 done:
     return status;
 }
@@ -252,6 +274,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     TSL__TRY(note_misses(r, err));
     TSL__TRY(note_twins(r, err));
     TSL__TRY(add_lookup_files(r, err));
+    TSL__TRY(remember(r, err));
     table->rows = r->rows;
     table->info.used = r->rows;
     table->info.rejected = r->rejects.total;
@@ -272,7 +295,7 @@ void tsl__reading_free(tsl__reading *r)
         free(r->build[i].integer);
         free(r->build[i].bad_example);
     }
-    for (size_t l = 0; r->miss && l < r->opt.lookup_count; l++) {
+    for (size_t l = 0; r->miss && l < r->opt->lookup_count; l++) {
         tsl__miss_free(&r->miss[l]);
     }
     for (size_t l = 0; l < r->lookups; l++) {
@@ -283,6 +306,7 @@ void tsl__reading_free(tsl__reading *r)
     }
     tsl__plan_free(&r->plan);
     tsl__rejects_free(&r->rejects);
+    tsl__asked_free(&r->asked);
     free(r->lookup);
     free(r->match);
     free(r->miss);

@@ -65,8 +65,9 @@ enum { TSL__KNOWN = 1, TSL__ORPHAN };
 typedef struct tsl__reading {
     tsl_table_kind kind;
     const tsl_table *known;
-    tsl_table_options opt;
-    tsl_table *table; /* the result under construction */
+    tsl__asked asked;
+    const tsl_table_options *opt; /* those of asked */
+    tsl_table *table;             /* the result under construction */
     tsl__lookup **lookup;
     size_t lookups; /* that are opened */
     tsl__plan plan;

@@ -46,6 +46,7 @@ void tsl_table_free(tsl_table *table)
     tsl__notes_free(&table->info.notes);
     free(table->file);
     free(table->column);
+    free(table->reading);
     free(table);
 }
 
@@ -92,4 +93,9 @@ uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind kind)
 const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index)
 {
     return index < table->info.file_count ? &table->file[index] : NULL;
+}
+
+const char *tsl_table_get_reading(const tsl_table *table)
+{
+    return table->reading;
 }

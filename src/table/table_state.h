@@ -11,6 +11,7 @@ struct tsl_table {
     tsl_table_info info;
     uint64_t rejected_by[TSL_REJECT_KINDS];
     tsl_file_info *file; /* info.file_count of them */
+    char *reading;       /* as JSON */
 };
 
 #endif

@@ -55,6 +55,8 @@ static void test_customers(void **state)
     map_role(r, TSL_ROLE_SATISFACTION, "sat * 2");
     r->opt.rules = &rule;
     r->opt.rule_count = 1;
+    r->opt.like = "{\"table\":\"customers\",\"columns\":[{\"name\":\"City\",\"missing\":[\"?\"]},"
+                  "{\"name\":\"gone\",\"ignore\":true}],\"shown_dates\":{\"BirthDate\":\"mdy\"}}";
     r->opt.max_rejects = 1;
     sweep_failures(read_table, r, 20);
     free_reading(r);

@@ -49,7 +49,7 @@ done:
     return status;
 }
 
-static tsl_status check_rule(const tsl_column_rule *rule, tsl_error *err)
+tsl_status tsl__asked_check_rule(const tsl_column_rule *rule, tsl_error *err)
 {
     static const char allowed[] = {
         [TSL_TYPE_AUTO] = 1,    [TSL_TYPE_NUMBER] = 1, [TSL_TYPE_CATEGORY] = 1, [TSL_TYPE_ORDINAL] = 1,
@@ -83,7 +83,7 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
         TSL__TRY(check_text(opt->roles[i].source, tsl_role_get_name(opt->roles[i].role), err));
     }
     for (size_t i = 0; i < opt->rule_count; i++) {
-        TSL__TRY(check_rule(&opt->rules[i], err));
+        TSL__TRY(tsl__asked_check_rule(&opt->rules[i], err));
     }
     for (size_t i = 0; i < opt->lookup_count; i++) {
         const tsl_source *source = &opt->lookups[i].source;

@@ -15,12 +15,15 @@
 
 typedef struct planner {
     tsl_table_kind kind;
-    const tsl_table_options *opt;
+    const tsl__asked *asked;
+    const tsl_table_options *opt; /* those of asked */
     const tsl__own_columns *own;
     tsl__lookup *const *lookups;
     tsl__plan *plan;
+    tsl_notes *notes;
     char **folded;                /* names of the inputs, as roles are recognised by */
     char *taken;                  /* one an input: it plays a role */
+    unsigned absent;              /* roles, as bits, whose column was there before and is not: not to be recognised */
     const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
 } planner;
 
@@ -176,11 +179,33 @@ done:
     return status;
 }
 
+/* A role as it was mapped before: its column must be there, or may be missing. */
+static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error *err)
+{
+    tsl_error why;
+    tsl_status status = add_mapped(p, map, &why);
+    if (status != TSL_E_OPTION) {
+        return status == TSL_OK ? TSL_OK : tsl__error_set(err, status, "%s", why.message);
+    }
+    if (!p->opt->allow_missing || tsl__role_is_required(map->role, p->kind)) {
+        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s (it was so in the table before)", why.message);
+    }
+    p->absent |= 1u << map->role;
+    return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the table before had; it is missing",
+                          tsl_role_get_name(map->role), p->own->path, map->source) == TSL_OK
+               ? TSL_OK
+               : tsl__error_nomem(err);
+}
+
+/* What the user has said, the table before. */
 static tsl_status add_said(planner *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < p->opt->role_count; i++) {
+    for (size_t i = 0; i < p->asked->given_roles; i++) {
         TSL__TRY(add_mapped(p, &p->opt->roles[i], err));
+    }
+    for (size_t i = p->asked->given_roles; i < p->opt->role_count; i++) {
+        TSL__TRY(add_remembered(p, &p->opt->roles[i], err));
     }
 done:
     return status;
@@ -249,7 +274,7 @@ static tsl_status add_products(planner *p, tsl_error *err)
     const tsl__plan_output *quantity = find_output(p->plan, TSL_ROLE_QUANTITY),
                            *price = find_output(p->plan, TSL_ROLE_PRICE);
     tsl_status status = TSL_OK;
-    int per_unit = 0, has_cost = find_output(p->plan, TSL_ROLE_COST) != NULL;
+    int per_unit = 0, has_cost = find_output(p->plan, TSL_ROLE_COST) || (p->absent & 1u << TSL_ROLE_COST);
     if (!find_output(p->plan, TSL_ROLE_AMOUNT) && price && quantity && price->input != TSL__NONE) {
         TSL__TRY(add_product(p, TSL_ROLE_AMOUNT, quantity, price->input, err));
     }
@@ -267,7 +292,7 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
     for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES; r++) {
         tsl_role role = (tsl_role)r;
         int per_unit;
-        if (!tsl__role_is_of(role, p->kind) || find_output(p->plan, role)) {
+        if (!tsl__role_is_of(role, p->kind) || find_output(p->plan, role) || (p->absent & 1u << role)) {
             continue;
         }
         size_t input = recognise(p, role, &per_unit);
@@ -289,12 +314,26 @@ done:
 /* ---- Plain columns, rules ---------------------------------------------- */
 
 /* A declared column that is not there. */
-static tsl_status lack_column(const planner *p, const char *name, tsl_error *err)
+static tsl_status lack_column(planner *p, size_t rule, tsl_error *err)
 {
     const tsl__plan *plan = p->plan;
-    char hint[TSL__HINT_BYTES];
-    return tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s", p->own->path, name,
-                          tsl__column_hint_put(name, plan->name, plan->inputs, hint));
+    const tsl_column_rule *r = &p->opt->rules[rule];
+    if (rule < p->asked->given_rules) {
+        char hint[TSL__HINT_BYTES];
+        return tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s", p->own->path, r->name,
+                              tsl__column_hint_put(r->name, plan->name, plan->inputs, hint));
+    }
+    if (r->ignore) {
+        return TSL_OK;
+    }
+    if (!p->opt->allow_missing) {
+        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s has no column \"%s\", which the table before had", p->own->path,
+                              r->name);
+    }
+    return tsl__notes_add(p->notes, "%s has no column \"%s\", which the table before had; it is missing", p->own->path,
+                          r->name) == TSL_OK
+               ? TSL_OK
+               : tsl__error_nomem(err);
 }
 
 /* The rule of each input; of two on one column the first holds. */
@@ -307,7 +346,7 @@ static tsl_status find_rules(planner *p, tsl_error *err)
     for (size_t i = 0; i < p->opt->rule_count; i++) {
         size_t input = tsl__name_index_get(index, p->opt->rules[i].name);
         if (input == plan->inputs) {
-            TSL__TRY(lack_column(p, p->opt->rules[i].name, err));
+            TSL__TRY(lack_column(p, i, err));
         } else if (!p->rule[input]) {
             p->rule[input] = &p->opt->rules[i];
         }
@@ -377,10 +416,11 @@ static int compare_outputs(const void *a, const void *b)
     return rx != ry ? rx - ry : (x->input > y->input) - (x->input < y->input);
 }
 
-tsl_status tsl__plan_build(tsl_table_kind kind, const tsl_table_options *opt, const tsl__own_columns *own,
-                           tsl__lookup *const *lookups, tsl__plan *plan, tsl_error *err)
+tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const tsl__own_columns *own,
+                           tsl__lookup *const *lookups, tsl__plan *plan, tsl_notes *notes, tsl_error *err)
 {
-    planner p = {.kind = kind, .opt = opt, .own = own, .lookups = lookups, .plan = plan};
+    planner p = {
+        .kind = kind, .asked = asked, .opt = &asked->opt, .own = own, .lookups = lookups, .plan = plan, .notes = notes};
     tsl_status status = TSL_OK;
     TSL__TRY(find_inputs(&p, err));
     TSL__TRY(add_said(&p, err));

@@ -12,6 +12,7 @@
 
 #include "expr/expr.h"
 #include "table/lookup.h"
+#include "table/schema/asked.h"
 
 #define TSL__NONE SIZE_MAX
 
@@ -54,9 +55,10 @@ typedef struct tsl__own_columns {
 int tsl__plan_has_row_ids(const tsl__plan *plan);
 
 /* TSL_E_OPTION: a mapped column, expression, rule or key that does not exist;
- * TSL_E_NOT_FOUND: no column for a required role. */
-TSL_FALLIBLE tsl_status tsl__plan_build(tsl_table_kind kind, const tsl_table_options *opt, const tsl__own_columns *own,
-                                        tsl__lookup *const *lookups, tsl__plan *plan, tsl_error *err);
+ * TSL_E_NOT_FOUND: no column for a required role, or one that was there before
+ * is not, unless the options allow it: then it is noted. */
+TSL_FALLIBLE tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const tsl__own_columns *own,
+                                        tsl__lookup *const *lookups, tsl__plan *plan, tsl_notes *notes, tsl_error *err);
 void tsl__plan_free(tsl__plan *plan);
 
 /* "customer: CustomerID (text)" for each role, and what is not used. */
