@@ -8,6 +8,7 @@
  *
  *   bytes     reading, hashing and decompressing alone (src/table/source/source.c)
  *   table     all of tsl_table_read
+ *   build     tsl_table_build of the arrays of that table
  *
  * with rows and megabytes of text a second.
  */
@@ -95,6 +96,36 @@ static int measure_table(tsl_table_kind kind, const tsl_source *sources, size_t 
     return 0;
 }
 
+static int measure_build(tsl_table_kind kind, const tsl_source *sources, size_t count, tsl_error *err)
+{
+    double seconds[REPEATS];
+    tsl_table *table, *again;
+    int failed = tsl_table_read(kind, sources, count, NULL, NULL, NULL, NULL, &table, err) != TSL_OK;
+    size_t columns = failed ? 0 : tsl_table_get_column_count(table), rows = failed ? 0 : tsl_table_get_rows(table);
+    tsl_array *array = calloc(columns + 1, sizeof *array);
+    failed |= !array;
+    for (size_t i = 0; i < columns && !failed; i++) {
+        const tsl_column *c = tsl_table_get_column(table, i);
+        int is_time = c->type == TSL_TYPE_TIME || c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH;
+        array[i] = (tsl_array){.name = c->name, .role = c->role, .level = c->dict, .level_count = c->dict_count};
+        array[i].data = c->code ? (const void *)c->code : c->integer ? (const void *)c->integer : c->number;
+        array[i].dtype = c->code ? TSL_CODE32 : is_time ? TSL_SECOND64 : c->integer ? TSL_DECIMAL64 : TSL_F64;
+        array[i].scale = TSL_DECIMAL_PLACES;
+    }
+    for (int i = 0; i < REPEATS && !failed; i++) {
+        double start = tsl__clock();
+        failed = tsl_table_build(kind, array, columns, rows, NULL, NULL, NULL, NULL, &again, err) != TSL_OK;
+        seconds[i] = tsl__clock() - start;
+        tsl_table_free(again);
+    }
+    if (!failed) {
+        print_line("build", seconds, rows, rows * columns * 8);
+    }
+    free(array);
+    tsl_table_free(table);
+    return failed;
+}
+
 int main(int count, char **argument)
 {
     tsl_table_kind kind = TSL_TRANSACTIONS;
@@ -115,7 +146,8 @@ int main(int count, char **argument)
     for (size_t i = 0; sources && i < files; i++) {
         sources[i].path = argument[first + (int)i];
     }
-    int failed = !sources || measure_bytes(sources, files, &err) || measure_table(kind, sources, files, &err);
+    int failed = !sources || measure_bytes(sources, files, &err) || measure_table(kind, sources, files, &err) ||
+                 measure_build(kind, sources, files, &err);
     if (failed) {
         fprintf(stderr, "bench_table: %s\n", sources ? err.message : "out of memory");
     }

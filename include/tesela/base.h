@@ -115,6 +115,20 @@ typedef struct tsl_target {
 
 /* ---- Views ------------------------------------------------------------- */
 
+/* What a value in the caller's memory is. */
+typedef enum tsl_dtype {
+    TSL_F64,       /* double */
+    TSL_F32,       /* float */
+    TSL_I32,       /* int32_t */
+    TSL_I64,       /* int64_t */
+    TSL_DECIMAL64, /* int64_t in units of 1 / 10^scale; TSL_MISSING_INT missing */
+    TSL_BOOL8,     /* one byte, 0 is false */
+    TSL_DAY32,     /* int32_t, a day; TSL_NO_DAY missing */
+    TSL_SECOND64,  /* int64_t, a time in seconds; TSL_MISSING_INT missing */
+    TSL_TEXT,      /* const char *, UTF-8, NUL-terminated; NULL missing */
+    TSL_CODE32     /* int32_t, an index of texts that stand beside it; -1 missing */
+} tsl_dtype;
+
 /* A view of rows x cols doubles, row-major; row r starts at data + r * stride.
  * stride >= cols. */
 typedef struct tsl_matrix {

@@ -2,17 +2,17 @@
  * table.h: bytes -> fields -> typed columns.
  *
  * Makes a table of customers, transactions or interactions from CSV files
- * (plain, gzip, zstd, xz; a path, standard input, bytes in memory); finds out
- * which column plays which role, and gives typed columns. Rows that cannot be
- * used are rejected one by one with place, column and reason, through a sink:
- * read = used + rejected, always.
+ * (plain, gzip, zstd, xz; a path, standard input, bytes in memory), from arrays
+ * or from an Arrow stream; finds out which column plays which role, and gives
+ * typed columns. Rows that cannot be used are rejected one by one with place,
+ * column and reason, through a sink: read = used + rejected, always.
  *
  * Lines of files are counted from 1, the header included where there is one;
- * rows of .npy and HDF5 from 1.
+ * rows of arrays and streams from 1, the first row of data.
  *
  * The structs that options point to by the array (tsl_role_map, tsl_column_rule,
- * tsl_lookup) never grow. Results are made by the library alone and read-only to
- * callers; what is transparent of them may grow at its end.
+ * tsl_lookup, tsl_array) never grow. Results are made by the library alone and
+ * read-only to callers; what is transparent of them may grow at its end.
  *
  * Deterministic: the columns depend on the data and the options only. Row order
  * is the order of reading; later rooms do not rely on it.
@@ -164,7 +164,7 @@ TSL_API const char *tsl_reject_kind_get_name(tsl_reject_kind kind); /* "no_custo
 
 /* One rejected row; all pointers are views that die with the call. */
 typedef struct tsl_reject {
-    const char *file;   /* path as given; "bytes" */
+    const char *file;   /* path as given; "bytes", "arrays", "Arrow stream" */
     uint64_t line;      /* where the row begins, from 1 */
     const char *column; /* header of the cell at fault, "" for the whole row */
     tsl_reject_kind kind;
@@ -223,7 +223,55 @@ typedef struct tsl_table_info {
     double seconds;
 } tsl_table_info;
 
+/* ---- Arrow's C data and stream interfaces ---------------------------------------- */
+
+/* Laid out as https://arrow.apache.org/docs/format/CDataInterface.html and
+ * CStreamInterface.html say; whoever declares them first in a program does so for all. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+struct ArrowSchema {
+    const char *format, *name, *metadata;
+    int64_t flags, n_children;
+    struct ArrowSchema **children, *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+struct ArrowArray {
+    int64_t length, null_count, offset, n_buffers, n_children;
+    const void **buffers;
+    struct ArrowArray **children, *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+#endif
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+#endif
+
 /* ---- Making tables ----------------------------------------------------------------- */
+
+/* One column in the caller's memory; a view. */
+typedef struct tsl_array {
+    const char *name;         /* of the column, UTF-8; NULL or "": c1, c2, ... by its place */
+    tsl_role role;            /* as if mapped; TSL_ROLE_NONE: by its name or the options */
+    tsl_dtype dtype;          /* of the values */
+    const void *data;         /* first value */
+    size_t stride;            /* bytes from one value to the next; 0: they lie close together */
+    const uint8_t *valid;     /* bitmap, one bit a row, the least bit of a byte first: 0 is missing; NULL: none is */
+    const char *const *level; /* texts that codes stand for, UTF-8, distinct; TSL_CODE32 */
+    size_t level_count;
+    int scale; /* of TSL_DECIMAL64, 0 to 18 */
+} tsl_array;
 
 /* Reads all sources, CSV files, as one table. known: customers table, view, or NULL: rows of
  * others are counted as orphans; rejects: view, NULL: rejected rows are counted
@@ -239,6 +287,26 @@ TSL_API TSL_FALLIBLE tsl_status tsl_table_read(tsl_table_kind kind, const tsl_so
                                                const tsl_table *known, const tsl_reject_sink *rejects,
                                                const tsl_table_options *opt, const tsl_exec *exec, tsl_table **out,
                                                tsl_error *err);
+/* The same of arrays of `rows` values each. Their cells are checked and typed as
+ * if they stood in a CSV file: floats by the fewest digits that read back the same
+ * (NaN is missing), days and times as they are, codes by their texts. A code that
+ * stands for nothing or a text that is no UTF-8 rejects its row, or is missing
+ * where the column is optional; an id in floats beyond 2^53 (2^24) is no id. A
+ * level that stands twice, or arrays that cannot be, are TSL_E_OPTION. */
+TSL_API TSL_FALLIBLE tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t array_count,
+                                                size_t rows, const tsl_table *known, const tsl_reject_sink *rejects,
+                                                const tsl_table_options *opt, const tsl_exec *exec, tsl_table **out,
+                                                tsl_error *err);
+/* The same of all batches of a stream of records, which is always released, also
+ * on failure. Columns that are used may be null, boolean, integers, float16 to
+ * float64, decimal128 of scale 0 to 38, utf8, large_utf8, utf8_view, date32,
+ * date64, timestamps, and dictionaries of all these; others are TSL_E_INPUT.
+ * Timestamps are cut to seconds; those of a zone are taken to its clock, for which
+ * it must be UTC or an offset ("+08:00"): named zones are TSL_E_INPUT. */
+TSL_API TSL_FALLIBLE tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *stream,
+                                                      const tsl_table *known, const tsl_reject_sink *rejects,
+                                                      const tsl_table_options *opt, const tsl_exec *exec,
+                                                      tsl_table **out, tsl_error *err);
 TSL_API void tsl_table_free(tsl_table *table); /* NULL is fine */
 
 /* Everything below is borrowed of the table. */

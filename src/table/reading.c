@@ -124,6 +124,7 @@ static tsl_status make_room(tsl__reading *r, tsl_error *err)
     TSL__NEED(r->build = tsl__alloc_zero(plan->outputs, sizeof *r->build));
     TSL__NEED(r->value = tsl__alloc_zero(plan->outputs, sizeof *r->value));
     TSL__NEED(r->field = tsl__alloc_zero(plan->own_inputs, sizeof *r->field));
+    TSL__NEED(r->shown = tsl__alloc_zero(plan->own_inputs, sizeof *r->shown));
     TSL__NEED(r->operand = tsl__alloc_zero(plan->inputs, sizeof *r->operand));
     TSL__NEED(r->comma = tsl__alloc_zero(plan->inputs, sizeof *r->comma));
     for (size_t i = 0; i < plan->outputs; i++) {
@@ -198,7 +199,8 @@ static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
     char counts[256];
     tsl_status status = TSL_OK;
     if (info->read == 0) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: holds a header only, no row of %s", r->path, table);
+        return tsl__error_set(err, TSL_E_INPUT, "%s: %sno row of %s", r->path, r->files ? "holds a header only, " : "",
+                              table);
     }
     TSL__TRY(check_rejects(r, err));
     if (r->rows > 0) {
@@ -313,6 +315,7 @@ void tsl__reading_free(tsl__reading *r)
     free(r->build);
     free(r->value);
     free(r->field);
+    free(r->shown);
     free(r->operand);
     free(r->comma);
     free(r->origin);

@@ -1,7 +1,8 @@
 /*
  * reading.h: the state of a table under construction.
  *
- * Whatever the rows come from (read.c: files): open, plan, accept every row, finish, free.
+ * Whatever the rows come from (read.c: files; build.c: arrays, Arrow streams):
+ * open, plan, accept every row, finish, free.
  */
 #ifndef TSL_TABLE_READING_H
 #define TSL_TABLE_READING_H
@@ -16,6 +17,7 @@
 #include "table/lookup.h"
 #include "table/reject.h"
 #include "table/schema/plan.h"
+#include "table/source/cell_array.h"
 #include "table/source/csv.h"
 #include "table/table_state.h"
 
@@ -77,18 +79,21 @@ typedef struct tsl__reading {
     tsl__row_origin *origin; /* customers: one a row */
 
     const char *const *place; /* what rejects call the files, or what stands in their place */
-    size_t files;             /* of the table's own */
+    size_t files;             /* of the table's own; 0: it comes from memory */
     size_t file;              /* index of the current one */
     const char *file_name;    /* what messages call it */
     const char *path;         /* what messages call the first */
     size_t *field;            /* one an own input: its field in the current file, TSL__NONE where it lacks it */
     size_t columns;           /* fields of a sound record of the current file */
     tsl__record record;
-    int32_t *match;        /* one a lookup: the row found for this record, UNKNOWN, or -1 */
-    tsl__miss *miss;       /* one a lookup */
-    tsl__comma *comma;     /* one an input */
-    tsl__decimal *operand; /* scratch for expressions */
-    char row_number[24];   /* the current one, as a customer's id */
+    const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
+    size_t cell_row;                 /* of the current record */
+    char (*shown)[TSL__TYPED_BYTES]; /* one an own input: scratch for its text */
+    int32_t *match;                  /* one a lookup: the row found for this record, UNKNOWN, or -1 */
+    tsl__miss *miss;                 /* one a lookup */
+    tsl__comma *comma;               /* one an input */
+    tsl__decimal *operand;           /* scratch for expressions */
+    char row_number[24];             /* the current one, as a customer's id */
     tsl__fault fault;
 
     uint8_t *known_code; /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */

@@ -1,6 +1,6 @@
 /* test_memory.c: the n-th allocation fails, for every n: an error, no crash, no leak. */
+#include "arrow_stream.h"
 #include "failing.h"
-#include "help.h"
 
 static tsl_status read_table(void *user, tsl_error *err)
 {
@@ -62,6 +62,73 @@ static void test_customers(void **state)
     free_reading(r);
 }
 
+static const tsl_array *orders(void)
+{
+    static const char *const ids[] = {"a", "b", "c", "a"}, *const levels[] = {"x", "y"};
+    static const int32_t code[] = {0, 1, 7, -1}, day[] = {18000, 18001, 18002, 18003};
+    static const double amount[] = {1, 2.5, 0.1234567, 3};
+    static const tsl_array arrays[] = {
+        {.name = "customer", .dtype = TSL_TEXT, .data = ids},
+        {.name = "date", .dtype = TSL_DAY32, .data = day},
+        {.name = "amount", .dtype = TSL_F64, .data = amount},
+        {.name = "x", .role = TSL_ROLE_CATEGORY, .dtype = TSL_CODE32, .data = code, .level = levels, .level_count = 2}};
+    return arrays;
+}
+
+static tsl_status build_arrays(void *user, tsl_error *err)
+{
+    tsl_table *table;
+    tsl_status status = tsl_table_build(TSL_TRANSACTIONS, orders(), 4, 4, NULL, NULL, user, NULL, &table, err);
+    assert_int_equal(status == TSL_OK, table != NULL);
+    assert_int_equal(status, err->status);
+    tsl_table_free(table);
+    return status;
+}
+
+static int get_schema_with_memory(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    armed = 0;
+    int code = get_schema(stream, out);
+    armed = 1;
+    return code;
+}
+
+static int get_next_with_memory(struct ArrowArrayStream *stream, struct ArrowArray *out)
+{
+    armed = 0;
+    int code = get_next(stream, out);
+    armed = 1;
+    return code;
+}
+
+/* The producer has its memory; ours fails. */
+static tsl_status build_stream(void *user, tsl_error *err)
+{
+    struct ArrowArrayStream stream;
+    tsl_table *table;
+    armed = 0;
+    make_stream(&stream, orders(), 4, 4)->batch = 3;
+    stream.get_schema = get_schema_with_memory;
+    stream.get_next = get_next_with_memory;
+    armed = 1;
+    tsl_status status = tsl_table_build_arrow(TSL_TRANSACTIONS, &stream, NULL, NULL, user, NULL, &table, err);
+    assert_int_equal(status == TSL_OK, table != NULL);
+    assert_null(stream.release);
+    assert_int_equal(in_use, 0);
+    tsl_table_free(table);
+    return status;
+}
+
+static void test_arrays(void **state)
+{
+    (void)state;
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
+    opt.like = "{\"table\":\"transactions\",\"roles\":{\"time\":\"date\"},\"shown_dates\":{\"time\":\"mdy\"}}";
+    sweep_failures(build_arrays, &opt, 20);
+    sweep_failures(build_stream, &opt, 20);
+}
+
 static void test_data(void **state)
 {
     (void)state;
@@ -80,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions),
         cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_arrays),
         cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -183,6 +183,9 @@ done:
 static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error *err)
 {
     tsl_error why;
+    if (find_output(p->plan, map->role)) { /* an array has it now */
+        return TSL_OK;
+    }
     tsl_status status = add_mapped(p, map, &why);
     if (status != TSL_E_OPTION) {
         return status == TSL_OK ? TSL_OK : tsl__error_set(err, status, "%s", why.message);
@@ -197,12 +200,19 @@ static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error 
                : tsl__error_nomem(err);
 }
 
-/* What the user has said, the table before. */
+/* What the user has said, the caller of arrays, the table before. */
 static tsl_status add_said(planner *p, tsl_error *err)
 {
+    const tsl__own_columns *own = p->own;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < p->asked->given_roles; i++) {
         TSL__TRY(add_mapped(p, &p->opt->roles[i], err));
+    }
+    for (size_t i = 0; own->role && i < own->count; i++) {
+        if (own->role[i] != TSL_ROLE_NONE) {
+            TSL__TRY(check_role(p, own->role[i], own->name[i], err));
+            TSL__TRY(add_output(p, own->role[i], i, NULL, own->name[i], 1, err));
+        }
     }
     for (size_t i = p->asked->given_roles; i < p->opt->role_count; i++) {
         TSL__TRY(add_remembered(p, &p->opt->roles[i], err));

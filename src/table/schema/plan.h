@@ -43,12 +43,13 @@ typedef struct tsl__plan {
     size_t outputs;
 } tsl__plan;
 
-/* The columns of a table's own: of its first file. Views. */
+/* The columns of a table's own: of its first file, or the arrays. Views. */
 typedef struct tsl__own_columns {
     const char *path; /* what messages call them */
     const char *const *name;
     size_t count;
-    int has_header; /* 0: the names are c1, c2, ... */
+    int has_header;       /* 0: the names are c1, c2, ... */
+    const tsl_role *role; /* one a column, as the caller says; NULL: he does not */
 } tsl__own_columns;
 
 /* 1: the customers' ids are the numbers of their rows. */
