@@ -16,7 +16,8 @@ struct tsl_run {
     const tsl_segmentation *given; /* or NULL */
     tsl_exec exec;                 /* as it can be had */
 
-    tsl_table *table[TSL_TABLE_KINDS];
+    tsl_table *own[TSL_TABLE_KINDS]; /* read here */
+    const tsl_table *table[TSL_TABLE_KINDS];
     tsl_data *data;
     tsl_features *features;
     tsl_model *model;          /* fitted here; else given->model */
