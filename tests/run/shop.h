@@ -77,11 +77,8 @@ static inline tsl_run *run_open(const tsl_run_options *opt, const tsl_segmentati
 
 static inline tsl_status run_read(tsl_run *run, tsl_table_kind kind, tsl_error *err)
 {
-    const char *path = scratch_path(shop_file[kind]);
-    tsl_table_options opt = tsl_table_defaults(kind);
-    opt.files = &path;
-    opt.file_count = 1;
-    return tsl_run_read(run, &opt, err);
+    const tsl_source source = {.path = scratch_path(shop_file[kind])};
+    return tsl_run_read(run, kind, &source, 1, NULL, NULL, err);
 }
 
 /* All three tables. */

@@ -40,9 +40,9 @@ static tsl_run *fit_numbers(void)
 {
     const char *path = scratch_path("then.csv");
     put_numbers(path, 300, 0, in_order, 0);
-    const tsl_data_options data = tsl_data_defaults(path);
+    const tsl_source data = {.path = path};
     tsl_run *run = run_open(NULL, NULL, NULL);
-    assert_int_equal(tsl_run_read_data(run, &data, NULL), TSL_OK);
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, NULL), TSL_OK);
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     return run;
 }
@@ -55,14 +55,14 @@ static tsl_status take(void *user, const void *bytes, size_t count, tsl_error *e
     return TSL_OK;
 }
 
-static void check_same(const tsl_segmentation *parts, const tsl_data_options *data, int threads)
+static void check_same(const tsl_segmentation *parts, const tsl_source *data, const tsl_data_options *opt, int threads)
 {
     const tsl_exec exec = {.size = sizeof exec, .threads = threads};
     tsl__text whole = {0}, streamed = {0};
     const tsl_target first = {.write = take, .user = &whole}, second = {.write = take, .user = &streamed};
     tsl_error err;
     tsl_run *a = run_open(NULL, parts, &exec), *b = run_open(NULL, parts, &exec);
-    if (tsl_run_read_data(a, data, &err) != TSL_OK || tsl_run_read_assign(b, data, &second, &err) != TSL_OK) {
+    if (tsl_run_read_data(a, data, opt, &err) != TSL_OK || tsl_run_read_assign(b, data, opt, &second, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     run_build(a, TSL_RUN_LABELS, TSL_NO_DAY);
@@ -95,10 +95,10 @@ static void test_rows(void **state)
     tsl_segmentation parts;
     tsl_run_get_segmentation(fit, &parts);
     const char *path = scratch_path("now.csv");
-    tsl_data_options data = tsl_data_defaults(path);
+    const tsl_source data = {.path = path};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         put_numbers(path, rows[i], 0, in_order, .5);
-        check_same(&parts, &data, 1 + (int)i % 3);
+        check_same(&parts, &data, NULL, 1 + (int)i % 3);
     }
     tsl_run_free(fit);
 }
@@ -110,11 +110,13 @@ static void test_names_and_ids(void **state)
     tsl_segmentation parts;
     tsl_run_get_segmentation(fit, &parts);
     const char *path = scratch_path("now.csv");
-    tsl_data_options data = tsl_data_defaults(path);
+    const tsl_source data = {.path = path};
     put_numbers(path, 5000, 1, turned, 1);
-    data.id = "name";
+    tsl_data_options opt;
+    TSL_DEFAULTS(data, &opt);
+    opt.id = "name";
     for (int threads = 1; threads <= 5; threads++) {
-        check_same(&parts, &data, threads);
+        check_same(&parts, &data, &opt, threads);
     }
     tsl_run_free(fit);
 }
@@ -138,27 +140,27 @@ static void test_refused(void **state)
     tsl_segmentation parts;
     tsl_run_get_segmentation(fit, &parts);
     const char *path = scratch_path("now.csv");
-    const tsl_data_options data = tsl_data_defaults(path);
+    const tsl_source data = {.path = path};
     const tsl_target full = {.write = refuse};
     tsl_error err;
     put_numbers(path, 5000, 0, in_order, 0);
     tsl_run *run = run_open(NULL, NULL, NULL);
-    assert_int_equal(tsl_run_read_assign(run, &data, NULL, &err), TSL_E_INPUT); /* to what? */
+    assert_int_equal(tsl_run_read_assign(run, &data, NULL, NULL, &err), TSL_E_INPUT); /* to what? */
     assert_non_null(strstr(err.message, "recipe, clusters and policy are needed"));
     tsl_run_free(run);
     run = run_open(NULL, &parts, NULL);
-    assert_int_equal(tsl_run_read_assign(run, &data, &full, &err), TSL_E_IO);
+    assert_int_equal(tsl_run_read_assign(run, &data, NULL, &full, &err), TSL_E_IO);
     assert_string_equal(err.message, "full");
     tsl_run_free(run);
     run = run_open(NULL, &parts, NULL); /* without labels, for the drift alone; and once */
-    assert_int_equal(tsl_run_read_assign(run, &data, NULL, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_assign(run, &data, NULL, NULL, &err), TSL_OK);
     assert_int_equal(tsl_run_get_drift(run)->customers, 5000);
-    assert_int_equal(tsl_run_read_assign(run, &data, NULL, &err), TSL_E_OPTION);
-    assert_int_equal(tsl_run_read_data(run, &data, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_run_read_assign(run, &data, NULL, NULL, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, &err), TSL_E_OPTION);
     tsl_run_free(run);
     scratch_write(path, "a,b\n1,2\n", 8);
     run = run_open(NULL, &parts, NULL);
-    assert_int_equal(tsl_run_read_assign(run, &data, NULL, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_run_read_assign(run, &data, NULL, NULL, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "the data lack the column \"c\" that the model was made of"));
     tsl_run_free(run);
     tsl_run_free(fit);
@@ -166,7 +168,7 @@ static void test_refused(void **state)
     fit = run_shop(NULL, NULL, NULL, TSL_NO_DAY);
     tsl_run_get_segmentation(fit, &parts);
     run = run_open(NULL, &parts, NULL);
-    assert_int_equal(tsl_run_read_assign(run, &data, NULL, &err), TSL_E_INPUT);
+    assert_int_equal(tsl_run_read_assign(run, &data, NULL, NULL, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "the model was made of tables of customers"));
     tsl_run_free(run);
     tsl_run_free(fit);
@@ -181,11 +183,11 @@ static void test_stopped(void **state)
     tsl_segmentation parts;
     tsl_run_get_segmentation(fit, &parts);
     const char *path = scratch_path("now.csv");
-    const tsl_data_options data = tsl_data_defaults(path);
+    const tsl_source data = {.path = path};
     tsl_error err;
     put_numbers(path, 10, 0, in_order, 0);
     tsl_run *run = run_open(NULL, &parts, &exec);
-    assert_int_equal(tsl_run_read_assign(run, &data, &(tsl_target){.path = scratch_path("l.csv")}, &err),
+    assert_int_equal(tsl_run_read_assign(run, &data, NULL, &(tsl_target){.path = scratch_path("l.csv")}, &err),
                      TSL_E_CANCELLED);
     assert_false(scratch_has(scratch_path("l.csv")));
     tsl_run_free(run);

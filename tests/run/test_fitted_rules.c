@@ -21,7 +21,8 @@ static void test_all_columns(void **state)
 {
     (void)state;
     tsl_recipe *recipe = sample_recipe(1, 1);
-    tsl_table_options opt = tsl_table_defaults(TSL_CUSTOMERS);
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
     tsl_column_rule *rule;
     size_t count;
     assert_int_equal(tsl__fitted_rules_get(recipe, &opt, &rule, &count, NULL), TSL_OK);
@@ -52,7 +53,8 @@ static void test_beside_the_users(void **state)
         {.name = "Shoe", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO},
     };
     tsl_recipe *recipe = sample_recipe(1, 1);
-    tsl_table_options opt = tsl_table_defaults(TSL_CUSTOMERS);
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
     tsl_column_rule *rule;
     size_t count;
     opt.rules = own;

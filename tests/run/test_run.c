@@ -111,7 +111,7 @@ static void test_stages_of_a_fit(void **state)
     assert_null(tsl_run_get_model(run));
     assert_null(tsl_run_get_assignment(run));
     run_read_shop(run);
-    assert_int_equal(tsl_run_get_table(run, TSL_CUSTOMERS)->rows, SHOP_CUSTOMERS);
+    assert_int_equal(tsl_table_get_rows(tsl_run_get_table(run, TSL_CUSTOMERS)), SHOP_CUSTOMERS);
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     assert_string_equal(l.names, "customers transactions interactions features cluster tree labels . ");
     const tsl_model *model = tsl_run_get_model(run);
@@ -279,12 +279,12 @@ static void test_inputs_once(void **state)
     const tsl_source source = {.path = file};
     shop_write(1);
     scratch_write(numbers, "x,y\n1,2\n3,4\n9,9\n", 16);
-    const tsl_data_options data = tsl_data_defaults(numbers);
+    const tsl_source data = {.path = numbers};
     tsl_run *run = run_open(NULL, NULL, NULL);
     run_read_shop(run);
     assert_int_equal(run_read(run, TSL_CUSTOMERS, &err), TSL_E_OPTION);
     assert_non_null(strstr(err.message, "customers: "));
-    assert_int_equal(tsl_run_read_data(run, &data, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, &err), TSL_E_OPTION);
     assert_int_equal(tsl_run_read_features(run, &source, &err), TSL_E_OPTION);
     assert_int_equal(err.status, TSL_E_OPTION);
     run_build(run, TSL_RUN_FEATURES, TSL_NO_DAY);
@@ -296,15 +296,14 @@ static void test_inputs_once(void **state)
     assert_int_equal(run_read(run, TSL_TRANSACTIONS, &err), TSL_E_OPTION);
     tsl_run_free(run);
     run = run_open(NULL, NULL, NULL);
-    assert_int_equal(tsl_run_read_data(run, &data, &err), TSL_OK);
-    assert_int_equal(tsl_run_read_data(run, &data, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, &err), TSL_E_OPTION);
     assert_int_equal(run_read(run, TSL_TRANSACTIONS, &err), TSL_E_OPTION);
     tsl_run_free(run);
     run = run_open(NULL, NULL, NULL); /* nothing at all */
     assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_E_OPTION);
     assert_string_equal(err.message, "customers or transactions are needed");
-    tsl_table_options opt = tsl_table_defaults((tsl_table_kind)5);
-    assert_int_equal(tsl_run_read(run, &opt, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_run_read(run, (tsl_table_kind)5, &data, 1, NULL, NULL, &err), TSL_E_OPTION);
     assert_int_equal(run_read(run, TSL_CUSTOMERS, &err), TSL_OK); /* it goes on */
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     tsl_run_free(run);
@@ -365,14 +364,13 @@ static void test_fitted_types(void **state)
     /* what the user declares goes before */
     scratch_write(scratch_path("people.csv"), few, strlen(few));
     static const tsl_column_rule rule[] = {{.name = "income", .type = TSL_TYPE_CATEGORY, .group = TSL_GROUP_AUTO}};
-    tsl_table_options opt = tsl_table_defaults(TSL_CUSTOMERS);
-    const char *path = scratch_path("people.csv");
-    opt.files = &path;
-    opt.file_count = 1;
+    const tsl_source people = {.path = scratch_path("people.csv")};
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
     opt.rules = rule;
     opt.rule_count = 1;
     run = run_open(NULL, &parts, NULL);
-    assert_int_equal(tsl_run_read(run, &opt, &err), TSL_OK);
+    assert_int_equal(tsl_run_read(run, TSL_CUSTOMERS, &people, 1, NULL, &opt, &err), TSL_OK);
     assert_int_equal(run_read(run, TSL_TRANSACTIONS, &err), TSL_OK);
     assert_int_equal(run_read(run, TSL_INTERACTIONS, &err), TSL_OK);
     assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_E_INPUT);
@@ -398,10 +396,12 @@ static void test_plain_numbers(void **state)
     kmeans.k = 2;
     opt.kmeans = &kmeans;
     opt.kept = "{\"k\":2}";
-    tsl_data_options data = tsl_data_defaults(path);
-    data.id = "id";
+    tsl_source data = {.path = path};
+    tsl_data_options ids;
+    TSL_DEFAULTS(data, &ids);
+    ids.id = "id";
     tsl_run *fit = run_open(&opt, NULL, NULL);
-    assert_int_equal(tsl_run_read_data(fit, &data, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_data(fit, &data, &ids, &err), TSL_OK);
     run_build(fit, TSL_RUN_LABELS, TSL_NO_DAY);
     tsl_segmentation parts;
     tsl_results results;
@@ -413,7 +413,7 @@ static void test_plain_numbers(void **state)
     assert_int_equal(tsl_run_get_data(fit)->rows, 4);
     data.path = others;
     tsl_run *run = run_open(NULL, &parts, NULL);
-    assert_int_equal(tsl_run_read_data(run, &data, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_data(run, &data, &ids, &err), TSL_OK);
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     const tsl_assignment *a = tsl_run_get_assignment(run), *b = tsl_run_get_assignment(fit);
     assert_int_equal(a->label[0], b->label[3]);
@@ -505,11 +505,8 @@ static void test_refused(void **state)
     assert_null(strstr(l.names, "tree"));
     tsl_run_free(run);
     run = run_open(NULL, NULL, NULL);
-    const char *none = scratch_path("none.csv");
-    tsl_table_options table = tsl_table_defaults(TSL_CUSTOMERS);
-    table.files = &none;
-    table.file_count = 1;
-    assert_int_equal(tsl_run_read(run, &table, &err), TSL_E_NOT_FOUND);
+    const tsl_source none = {.path = scratch_path("none.csv")};
+    assert_int_equal(tsl_run_read(run, TSL_CUSTOMERS, &none, 1, NULL, NULL, &err), TSL_E_NOT_FOUND);
     assert_null(tsl_run_get_table(run, TSL_CUSTOMERS));
     assert_int_equal(run_read(run, TSL_CUSTOMERS, &err), TSL_OK); /* nothing was taken by the failure */
     tsl_run_free(run);

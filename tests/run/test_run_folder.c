@@ -164,11 +164,11 @@ static void test_plain_numbers(void **state)
     (void)state;
     const char *path = scratch_path("numbers.csv");
     scratch_write(path, "x,y\n1,2\n3,4\n9,9\n8,9\n5,5\n", 24);
-    const tsl_data_options data = tsl_data_defaults(path);
+    const tsl_source data = {.path = path};
     tsl_error err;
     tsl_run *run = run_open(NULL, NULL, NULL);
     assert_int_equal(tsl_run_open_folder(run, scratch_path("out"), 0, &err), TSL_OK);
-    assert_int_equal(tsl_run_read_data(run, &data, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, &err), TSL_OK);
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     assert_int_equal(tsl_run_write_folder(run, &err), TSL_E_OPTION);
     tsl_run_free(run);

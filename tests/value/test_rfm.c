@@ -28,7 +28,7 @@ static void test_published(void **state)
     if (tsl_table_read(TSL_TRANSACTIONS, &source, 1, NULL, NULL, NULL, NULL, &table, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
-    assert_int_equal(table->info.used, 4906);
+    assert_int_equal(tsl_table_get_info(table)->used, 4906);
     const tsl_tables tables = {.transactions = table, .as_of = TSL_NO_DAY};
     assert_int_equal(tsl_features_build(&tables, NULL, NULL, NULL, &f, &err), TSL_OK);
     assert_int_equal(f->customers, 995);
