@@ -5,7 +5,7 @@
 #include <tesela/base.h>
 
 /* A note that cannot be kept for want of memory makes this return TSL_E_NOMEM. */
-tsl_status tsl__notes_add(tsl_notes *notes, const char *format, ...) __attribute__((format(printf, 2, 3)));
+TSL_FALLIBLE tsl_status tsl__notes_add(tsl_notes *notes, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void tsl__notes_free(tsl_notes *notes); /* frees what it holds, not the struct */
 
 #endif

@@ -365,15 +365,18 @@ tsl_status tsl__data_check_finite(const tsl_data *data, const double *values, si
     return TSL_OK;
 }
 
-tsl_status tsl__data_take_array(const tsl_data_options *opt, tsl_data *data, tsl_error *err)
+tsl_status tsl__data_check_array(const tsl_data_options *opt, const tsl_data *data, tsl_error *err)
 {
-    const char *name = data->file->name;
+    return opt && (opt->id || opt->ignore_count)
+               ? tsl__error_set(err, TSL_E_OPTION, "%s: columns can be named in CSV files only", data->file->name)
+               : TSL_OK;
+}
+
+tsl_status tsl__data_name_array(tsl_data *data, tsl_error *err)
+{
     tsl_status status = TSL_OK;
-    if (opt && (opt->id || opt->ignore_count)) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: columns can be named in CSV files only", name);
-    }
     if (data->rows == 0 || data->cols == 0) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: holds no data", name);
+        return tsl__error_set(err, TSL_E_INPUT, "%s: holds no data", data->file->name);
     }
     TSL__NEED(data->name = number_names(data->cols));
 done:
@@ -421,8 +424,9 @@ static tsl_status read_array(const tsl_source *from, const char *colon, const ts
                              tsl_file_info *file, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    TSL__TRY(tsl__data_check_array(opt, data, err));
     TSL__TRY(colon ? read_hdf5(from, colon, data, file, err) : tsl__npy_read(from, data, file, err));
-    TSL__TRY(tsl__data_take_array(opt, data, err));
+    TSL__TRY(tsl__data_name_array(data, err));
     TSL__TRY(tsl__data_check_finite(data, data->values, 0, data->rows, err));
 done:
     return status;

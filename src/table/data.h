@@ -25,8 +25,10 @@ TSL_FALLIBLE tsl_status tsl__npy_read(const tsl_source *from, tsl_data *data, ts
 TSL_FALLIBLE tsl_status tsl__data_open(const tsl_source *source, tsl_data **out, tsl_file_info **file, tsl_error *err);
 /* By the name of a file; bytes by what they begin with. */
 int tsl__data_is_npy(const tsl_source *source);
-/* What holds of every array: options, shape; then its columns get their names. */
-TSL_FALLIBLE tsl_status tsl__data_take_array(const tsl_data_options *opt, tsl_data *data, tsl_error *err);
+/* Options that are for files with names are TSL_E_OPTION; opt may be NULL. */
+TSL_FALLIBLE tsl_status tsl__data_check_array(const tsl_data_options *opt, const tsl_data *data, tsl_error *err);
+/* Its columns are called c1, c2, ...; TSL_E_INPUT where it is empty. */
+TSL_FALLIBLE tsl_status tsl__data_name_array(tsl_data *data, tsl_error *err);
 /* rows of values, the first of which is row `first` (from 0): all finite? */
 TSL_FALLIBLE tsl_status tsl__data_check_finite(const tsl_data *data, const double *values, size_t first, size_t rows,
                                                tsl_error *err);

@@ -28,12 +28,13 @@ static int cluster(void)
 static int miss(void)
 {
     const tsl_source none = {.path = "/nonexistent/orders.csv"}, nowhere = {.path = "/nonexistent/features.h5"};
+    const tsl_target report = {.path = "/nonexistent/report.html"};
     tsl_table *table = NULL;
     tsl_features *features = NULL;
     tsl_error err;
     return tsl_table_read(TSL_TRANSACTIONS, &none, 1, NULL, NULL, NULL, NULL, &table, &err) != TSL_E_NOT_FOUND ||
            !strstr(err.message, none.path) || tsl_features_read(&nowhere, NULL, &features, &err) != TSL_E_NOT_FOUND ||
-           tsl_report_write("no summary", "en", &(tsl_target){.path = "/nonexistent/report.html"}, &err) == TSL_OK;
+           tsl_report_write("no summary", "en", &report, &err) == TSL_OK;
 }
 
 int main(int argc, char **argv)
