@@ -14,6 +14,7 @@
 
 /* The host's error handler, put back when the last session ends; guarded by the lock of HDF5. */
 static struct {
+    int silenced; /* 0: there was no room for HDF5, which begins with its first call, to be asked */
     unsigned second_version;
     H5E_auto1_t print1;
     H5E_auto2_t print2;
@@ -28,7 +29,7 @@ void tsl_store_open(void)
 static void enter(void)
 {
     tsl__hdf_lock();
-    if (tsl__hdf_get_depth() == 1) {
+    if (tsl__hdf_get_depth() == 1 && (host.silenced = tsl__memory_has_room())) {
         H5Eauto_is_v2(H5E_DEFAULT, &host.second_version);
         if (host.second_version) {
             H5Eget_auto2(H5E_DEFAULT, &host.print2, &host.data);
@@ -42,7 +43,7 @@ static void enter(void)
 
 static void leave(void)
 {
-    if (tsl__hdf_get_depth() == 1) {
+    if (tsl__hdf_get_depth() == 1 && host.silenced) {
         if (host.second_version) {
             H5Eset_auto2(H5E_DEFAULT, host.print2, host.data);
         } else {
