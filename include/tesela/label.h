@@ -84,6 +84,10 @@ typedef struct tsl_policy {
     double new_days, lost_factor, shrinkage;
 } tsl_policy;
 
+/* Puts the parameters that the policy was fitted with (tiers' method, shares and
+ * cuts, the lifecycle's numbers) into opt, to fit parts of it anew by them; value
+ * becomes NULL, which keeps the policy's. */
+TSL_API void tsl_policy_get_options(const tsl_policy *policy, tsl_label_options *opt);
 TSL_API void tsl_policy_free(tsl_policy *policy); /* of one that was given away; NULL is fine */
 
 /* How much a feature sets a segment apart. */

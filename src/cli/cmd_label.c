@@ -25,7 +25,7 @@ done:
         return cli_job_print_json(job, err);
     }
     if (status == TSL_OK && !set->quiet && !to_output) {
-        status = cli_job_show(job, CLI_SHOW_SEGMENTS, err);
+        status = cli_job_show(job, CLI_SHOW_SEGMENTS | CLI_SHOW_FITTED, err);
         cli_print("\n%s\n", set->output);
     }
     return status;

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -100,6 +101,41 @@ static unsigned get_refit(const cli_settings *set)
     return refit;
 }
 
+static int is_given(const cli_settings *set, const char *const *names)
+{
+    int given = 0;
+    for (; *names; names++) {
+        given |= cli_settings_get_source(set, *names) != CLI_DEFAULT;
+    }
+    return given;
+}
+
+/* What is fitted anew goes by the policy's parameters, but for those that the
+ * user gave. */
+static void keep_policy(const cli_settings *set, const tsl_policy *policy, tsl_label_options *opt)
+{
+    static const char *const tiers[] = {"tiers", "tiers.by", "tiers.shares", "tiers.cuts", NULL};
+    static const struct {
+        const char *key[2];
+        size_t place;
+    } numbers[] = {{{"lifecycle.new_days"}, offsetof(tsl_label_options, new_days)},
+                   {{"lifecycle.lost_factor"}, offsetof(tsl_label_options, lost_factor)},
+                   {{"lifecycle.shrinkage"}, offsetof(tsl_label_options, shrinkage)}};
+    const tsl_label_options *own = &set->label;
+    tsl_policy_get_options(policy, opt);
+    opt->value = own->value;
+    if (is_given(set, tiers)) {
+        opt->tier_method = own->tier_method;
+        memcpy(opt->tier_share, own->tier_share, sizeof opt->tier_share);
+        memcpy(opt->tier_cut, own->tier_cut, sizeof opt->tier_cut);
+    }
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        if (is_given(set, numbers[i].key)) {
+            memcpy((char *)opt + numbers[i].place, (const char *)own + numbers[i].place, sizeof(double));
+        }
+    }
+}
+
 static void say_threads(const cli_job *job)
 {
     tsl_results results;
@@ -124,6 +160,9 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.tree = &set->tree;
     job->labels = set->label;
     job->labels.reasons = !job->unlabelled;
+    if (job->given && job->given->policy) {
+        keep_policy(set, job->given->policy, &job->labels);
+    }
     opt.labels = &job->labels;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);

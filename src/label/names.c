@@ -266,10 +266,11 @@ static char *make_name(const tsl_labels *labels, const tsl_segment *segment, int
     return text;
 }
 
-static int is_taken(const tsl_labels *labels, size_t s, const char *name, int lang)
+static int is_taken(const tsl_labels *labels, const char *name, int lang)
 {
-    for (size_t i = 0; i < s; i++) {
-        if (strcmp(labels->policy->segment[i].names[lang], name) == 0) {
+    for (size_t i = 0; i < labels->segment_count; i++) {
+        const char *other = labels->policy->segment[i].names[lang]; /* NULL: it has none yet */
+        if (other && strcmp(other, name) == 0) {
             return 1;
         }
     }
@@ -288,7 +289,7 @@ static tsl_status name_segment(const tsl_labels *labels, size_t s, int lang, cha
         if (!name) {
             return tsl__error_nomem(err);
         }
-        if (!is_taken(labels, s, name, lang)) {
+        if (!is_taken(labels, name, lang)) {
             *out = name;
             return TSL_OK;
         }
@@ -300,7 +301,7 @@ static tsl_status name_segment(const tsl_labels *labels, size_t s, int lang, cha
         if (!name) {
             break;
         }
-        if (is_taken(labels, s, name, lang)) {
+        if (is_taken(labels, name, lang)) {
             free(name);
         } else {
             *out = name;
@@ -310,34 +311,45 @@ static tsl_status name_segment(const tsl_labels *labels, size_t s, int lang, cha
     return *out ? TSL_OK : tsl__error_nomem(err);
 }
 
-static tsl_status fit_names(const tsl_labels *labels, tsl_error *err)
+/* One whom nobody is in now has no traits, and keeps the name that it had. */
+static int keeps_name(const tsl_labels *labels, size_t s)
 {
+    return labels->applied && labels->segments[s].size == 0;
+}
+
+static tsl_status fit_names(const tsl_labels *labels, int lang, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_policy_segment *segment = labels->policy->segment;
     for (size_t s = 0; s < labels->segment_count; s++) {
-        tsl_policy_segment *segment = &labels->policy->segment[s];
-        for (int lang = 0; lang < TSL_LANGS; lang++) {
-            free(segment->names[lang]);
-            segment->names[lang] = NULL;
-            tsl_status status = name_segment(labels, s, lang, &segment->names[lang], err);
-            if (status != TSL_OK) {
-                return status;
-            }
+        if (!keeps_name(labels, s)) {
+            free(segment[s].names[lang]);
+            segment[s].names[lang] = NULL;
         }
     }
-    return TSL_OK;
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        if (!keeps_name(labels, s)) {
+            TSL__TRY(name_segment(labels, s, lang, &segment[s].names[lang], err));
+        }
+    }
+done:
+    return status;
 }
 
 tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
-    tsl_status status = fill_traits(job->threads, labels, err);
-    if (status == TSL_OK && tsl__policy_fits(job, TSL_REFIT_NAMES)) {
-        status = fit_names(labels, err);
+    tsl_status status = TSL_OK;
+    TSL__TRY(fill_traits(job->threads, labels, err));
+    for (int lang = 0; lang < TSL_LANGS && tsl__policy_fits(job, TSL_REFIT_NAMES); lang++) {
+        TSL__TRY(fit_names(labels, lang, err));
     }
-    for (size_t s = 0; s < labels->segment_count && status == TSL_OK; s++) {
+    for (size_t s = 0; s < labels->segment_count; s++) {
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             labels->segments[s].names[lang] = labels->policy->segment[s].names[lang];
         }
         labels->segments[s].name = labels->segments[s].names[job->lang];
     }
+done:
     return status;
 }

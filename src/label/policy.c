@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 tsl_status tsl__policy_open(size_t segments, tsl_policy **out, tsl_error *err)
 {
@@ -56,6 +57,21 @@ void tsl_policy_free(tsl_policy *policy)
     free(policy->segment);
     free(policy->value);
     free(policy);
+}
+
+void tsl_policy_get_options(const tsl_policy *policy, tsl_label_options *opt)
+{
+    opt->value = NULL;
+    if (policy->value) {
+        opt->tier_method = policy->tier_method;
+        memcpy(opt->tier_share, policy->tier_share, sizeof opt->tier_share);
+        memcpy(opt->tier_cut, policy->tier_cut, sizeof opt->tier_cut);
+    }
+    if (policy->has_lifecycle) {
+        opt->new_days = policy->new_days;
+        opt->lost_factor = policy->lost_factor;
+        opt->shrinkage = policy->shrinkage;
+    }
 }
 
 int tsl__policy_fits(const tsl__labeling *job, unsigned part)

@@ -33,7 +33,14 @@ tsl_status tsl_run_open_folder(tsl_run *run, const char *path, int replace, tsl_
 {
     tsl_status status = TSL_OK;
     char *rejects = NULL;
+    const tsl_segmentation *given = run->given;
     tsl__error_reset(err);
+    if (given && (!given->model || !given->policy || given->recipe->plain)) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "what is applied to tables is the model of a run (model.h5), with recipe, clusters and "
+                              "policy; this is %s",
+                              given->recipe->plain ? "one of plain numbers" : "a recipe alone");
+    }
     if (run->folder) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: a folder is open already", path);
     }

@@ -73,6 +73,10 @@ static const word words[] = {
     {"PSI", "PSI"},
     {"shifted", "偏移"},
     {"drifted", "显著偏移"},
+    {"rfm", "RFM"},
+    {"tiers", "等级"},
+    {"lifecycle", "生命周期"},
+    {"names", "名称"},
 };
 
 const char *cli_translate(const char *en, const char *lang)
@@ -384,10 +388,36 @@ static void show_drift(const json_t *summary, const char *lang)
         cli_text_table_number(&grid, get_number(row, "distance_then"), 3);
         cli_text_table_number(&grid, get_number(row, "distance_now"), 3);
     }
-    cli_print("\n");
     cli_text_table_print(&grid);
     show_moved(json_object_get(drift, "features"), lang);
     cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
+}
+
+/* Those parts of the model that are as it has them (fitted 0), or that were
+ * fitted anew; a comma between them. */
+static const char *list_parts(const json_t *parts, int fitted, const char *lang)
+{
+    const char *list = "", *name;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)parts, name, value)
+    {
+        if ((strcmp(json_string_value(value), "fitted") == 0) == fitted) {
+            list = cli_format("%s%s%s", list, !*list ? "" : is_chinese(lang) ? "、" : ", ", cli_translate(name, lang));
+        }
+    }
+    return list;
+}
+
+static void show_fitted(const json_t *summary, const char *lang)
+{
+    const json_t *parts = json_object_get(json_object_get(summary, "drift"), "parts");
+    const char *anew = list_parts(parts, 1, lang), *kept = list_parts(parts, 0, lang);
+    if (*anew) {
+        cli_print(is_chinese(lang) ? "\n重新拟合：%s。\n" : "\nFitted anew: %s.\n", anew);
+    }
+    if (*kept) {
+        cli_print(is_chinese(lang) ? "%s沿用模型：%s。\n" : "%sAs the model has them: %s.\n", *anew ? "" : "\n", kept);
+    }
 }
 
 static void show_seconds(const json_t *summary, const char *lang)
@@ -432,7 +462,11 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "lifecycle", "Lifecycle", lang);
     }
     if (parts & CLI_SHOW_DRIFT) {
+        cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "drift") ? "\n" : "");
         show_drift(summary, lang);
+    }
+    if (parts & CLI_SHOW_FITTED) {
+        show_fitted(summary, lang);
     }
     if (parts & CLI_SHOW_SECONDS) {
         show_seconds(summary, lang);

@@ -13,8 +13,9 @@ typedef enum cli_part {
     CLI_SHOW_CLUSTERS = 8,  /* sizes, and precision and coverage of their rules */
     CLI_SHOW_SEGMENTS = 16, /* segments, tiers, stages */
     CLI_SHOW_SECONDS = 32,
-    CLI_SHOW_DRIFT = 64, /* features and segments against those of the model */
-    CLI_SHOW_ALL = 127
+    CLI_SHOW_DRIFT = 64,   /* features and segments against those of the model */
+    CLI_SHOW_FITTED = 128, /* which parts of the model were fitted anew */
+    CLI_SHOW_ALL = 255
 } cli_part;
 
 /* Parts of a summary's text; what it lacks is left out. lang NULL: its own. */
