@@ -41,8 +41,7 @@ TSL_API TSL_FALLIBLE tsl_status tsl_labels_write(const tsl_labels *labels, const
                                                  const tsl_exec *exec, tsl_error *err);
 /* The cluster of each row, from 1: customer_id,cluster; of plain numbers id,cluster or row,cluster. */
 TSL_API TSL_FALLIBLE tsl_status tsl_clusters_write(const tsl_features *features, const tsl_assignment *assignment,
-                                                   const tsl_target *target, const tsl_exec *exec,
-                                                   tsl_error *err);
+                                                   const tsl_target *target, const tsl_exec *exec, tsl_error *err);
 
 /* rejects.csv: file,line,column,kind,text,message. A sink for tsl_table_read. close publishes the file, and
  * frees, also on failure; free gives it up. */
