@@ -8,6 +8,7 @@
  *
  *   bytes     reading, hashing and decompressing alone (src/table/source/source.c)
  *   table     all of tsl_table_read
+ *   build     tsl_table_build of the arrays of that table
  *
  * with rows and megabytes of text a second.
  */
@@ -38,30 +39,30 @@ static void print_line(const char *what, double seconds[REPEATS], uint64_t rows,
 }
 
 /* All bytes of a file; their number, or 0 after an error. */
-static uint64_t read_bytes(const char *path, tsl_error *err)
+static uint64_t read_bytes(const tsl_source *from, tsl_error *err)
 {
     static char piece[PIECE];
     tsl__source *source;
     uint64_t bytes = 0;
     size_t got = PIECE;
-    tsl_status st = tsl__source_open(path, &source, err);
-    while (st == TSL_OK && got == PIECE) {
-        st = tsl__source_read(source, piece, PIECE, &got, err);
+    tsl_status status = tsl__source_open(from, &source, err);
+    while (status == TSL_OK && got == PIECE) {
+        status = tsl__source_read(source, piece, PIECE, &got, err);
         bytes += got;
     }
     tsl__source_free(source);
-    return st == TSL_OK ? bytes : 0;
+    return status == TSL_OK ? bytes : 0;
 }
 
-static int measure_bytes(const tsl_table_options *opt, tsl_error *err)
+static int measure_bytes(const tsl_source *sources, size_t count, tsl_error *err)
 {
     double seconds[REPEATS];
     uint64_t bytes = 0;
     for (int i = 0; i < REPEATS; i++) {
         double start = tsl__clock();
         bytes = 0;
-        for (size_t f = 0; f < opt->file_count; f++) {
-            uint64_t n = read_bytes(opt->files[f], err);
+        for (size_t f = 0; f < count; f++) {
+            uint64_t n = read_bytes(&sources[f], err);
             if (n == 0) {
                 return -1;
             }
@@ -73,21 +74,21 @@ static int measure_bytes(const tsl_table_options *opt, tsl_error *err)
     return 0;
 }
 
-static int measure_table(const tsl_table_options *opt, tsl_error *err)
+static int measure_table(tsl_table_kind kind, const tsl_source *sources, size_t count, tsl_error *err)
 {
     double seconds[REPEATS];
     uint64_t rows = 0, bytes = 0;
     for (int i = 0; i < REPEATS; i++) {
         tsl_table *table;
         double start = tsl__clock();
-        if (tsl_table_read(opt, &table, err) != TSL_OK) {
+        if (tsl_table_read(kind, sources, count, NULL, NULL, NULL, NULL, &table, err) != TSL_OK) {
             return -1;
         }
         seconds[i] = tsl__clock() - start;
-        rows = table->info.read;
+        rows = tsl_table_get_info(table)->read;
         bytes = 0;
-        for (size_t f = 0; f < table->info.file_count; f++) {
-            bytes += table->info.file[f].bytes_text;
+        for (size_t f = 0; f < count; f++) {
+            bytes += tsl_table_get_file(table, f)->bytes_text;
         }
         tsl_table_free(table);
     }
@@ -95,12 +96,42 @@ static int measure_table(const tsl_table_options *opt, tsl_error *err)
     return 0;
 }
 
+static int measure_build(tsl_table_kind kind, const tsl_source *sources, size_t count, tsl_error *err)
+{
+    double seconds[REPEATS];
+    tsl_table *table, *again;
+    int failed = tsl_table_read(kind, sources, count, NULL, NULL, NULL, NULL, &table, err) != TSL_OK;
+    size_t columns = failed ? 0 : tsl_table_get_column_count(table), rows = failed ? 0 : tsl_table_get_rows(table);
+    tsl_array *array = calloc(columns + 1, sizeof *array);
+    failed |= !array;
+    for (size_t i = 0; i < columns && !failed; i++) {
+        const tsl_column *c = tsl_table_get_column(table, i);
+        int is_time = c->type == TSL_TYPE_TIME || c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH;
+        array[i] = (tsl_array){.name = c->name, .role = c->role, .level = c->dict, .level_count = c->dict_count};
+        array[i].data = c->code ? (const void *)c->code : c->integer ? (const void *)c->integer : c->number;
+        array[i].dtype = c->code ? TSL_CODE32 : is_time ? TSL_SECOND64 : c->integer ? TSL_DECIMAL64 : TSL_F64;
+        array[i].scale = TSL_DECIMAL_PLACES;
+    }
+    for (int i = 0; i < REPEATS && !failed; i++) {
+        double start = tsl__clock();
+        failed = tsl_table_build(kind, array, columns, rows, NULL, NULL, NULL, NULL, &again, err) != TSL_OK;
+        seconds[i] = tsl__clock() - start;
+        tsl_table_free(again);
+    }
+    if (!failed) {
+        print_line("build", seconds, rows, rows * columns * 8);
+    }
+    free(array);
+    tsl_table_free(table);
+    return failed;
+}
+
 int main(int count, char **argument)
 {
     tsl_table_kind kind = TSL_TRANSACTIONS;
     int first = 1;
     for (int k = 0; count > 1 && k < TSL_TABLE_KINDS; k++) {
-        if (strcmp(argument[1], tsl_table_get_name((tsl_table_kind)k)) == 0) {
+        if (strcmp(argument[1], tsl_table_kind_get_name((tsl_table_kind)k)) == 0) {
             kind = (tsl_table_kind)k;
             first = 2;
         }
@@ -109,13 +140,17 @@ int main(int count, char **argument)
         fprintf(stderr, "usage: bench_table [customers|transactions|interactions] FILE...\n");
         return 2;
     }
-    tsl_table_options opt = tsl_table_defaults(kind);
+    size_t files = (size_t)(count - first);
+    tsl_source *sources = calloc(files, sizeof *sources);
     tsl_error err = {0};
-    opt.files = (const char *const *)argument + first;
-    opt.file_count = (size_t)(count - first);
-    if (measure_bytes(&opt, &err) || measure_table(&opt, &err)) {
-        fprintf(stderr, "bench_table: %s\n", err.message);
-        return 1;
+    for (size_t i = 0; sources && i < files; i++) {
+        sources[i].path = argument[first + (int)i];
     }
-    return 0;
+    int failed = !sources || measure_bytes(sources, files, &err) || measure_table(kind, sources, files, &err) ||
+                 measure_build(kind, sources, files, &err);
+    if (failed) {
+        fprintf(stderr, "bench_table: %s\n", sources ? err.message : "out of memory");
+    }
+    free(sources);
+    return failed;
 }

@@ -125,14 +125,22 @@ typedef struct tsl_target {
 
 /* ---- Views ------------------------------------------------------------- */
 
-/* What the cells of a caller's array are. */
+/* What a value in the caller's memory is. */
 typedef enum tsl_dtype {
-    TSL_F64, /* double */
-    TSL_F32  /* float */
+    TSL_F64,       /* double */
+    TSL_F32,       /* float */
+    TSL_I32,       /* int32_t */
+    TSL_I64,       /* int64_t */
+    TSL_DECIMAL64, /* int64_t in units of 1 / 10^scale; TSL_MISSING_INT missing */
+    TSL_BOOL8,     /* one byte, 0 is false */
+    TSL_DAY32,     /* int32_t, a day; TSL_NO_DAY missing */
+    TSL_SECOND64,  /* int64_t, a time in seconds; TSL_MISSING_INT missing */
+    TSL_TEXT,      /* const char *, UTF-8, NUL-terminated; NULL missing */
+    TSL_CODE32     /* int32_t, an index of texts that stand beside it; -1 missing */
 } tsl_dtype;
 
 /* A view of rows x cols cells, row-major; row r starts r * stride cells after
- * data. stride >= cols. Floats give what the same values give as doubles. */
+ * data. stride >= cols. dtype: TSL_F64 or TSL_F32. Floats give what the same values give as doubles. */
 typedef struct tsl_matrix {
     const void *data;
     size_t rows, cols, stride;

@@ -74,8 +74,9 @@ TSL_API void tsl_start_defaults(tsl_start *start, size_t size);
 
 typedef struct tsl_candidate {
     int k;
-    double inertia;           /* sum of weight * squared distance to the nearest centre, from the double input */
-    double silhouette;        /* mean; NaN where left out or k = 1 */
+    double inertia;    /* sum of weight * squared distance to the nearest centre, from the rows as they were given;
+                          infinite or 0 where a double does not hold it */
+    double silhouette; /* mean; NaN where left out or k = 1 */
     double calinski_harabasz; /* NaN for k = 1 or k = rows */
     double davies_bouldin;    /* NaN for k = 1 */
     double smallest_share;    /* weight of the smallest cluster / weight of all rows */

@@ -3,7 +3,7 @@
  * -> write.
  *
  *     tsl_run_open(&options, NULL, NULL, &run, &err)   a fit; or with a segmentation: an apply
- *     tsl_run_read(run, &orders, &err)                 tables, in any number; customers first
+ *     tsl_run_read(run, TSL_TRANSACTIONS, &orders, 1, NULL, NULL, &err)    tables; customers first
  *     tsl_run_build(run, TSL_NO_DAY, &err)             features, clusters or their assignment, labels
  *     tsl_segments_write(tsl_run_get_labels(run), &target, NULL, &err)
  *     tsl_run_free(run)
@@ -60,15 +60,21 @@ TSL_API void tsl_run_free(tsl_run *run);
 /* What goes in: tables, or features, or plain numbers. Reads one table; the
  * customers table comes first, as the others are told by it whom it lacks; the
  * interactions last: without an as_of of their own they end where the
- * transactions do. */
-TSL_API TSL_FALLIBLE tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *err);
+ * transactions do. rejects: NULL, or the sink of rejected rows where there is no folder. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sources, size_t count,
+                                             const tsl_reject_sink *rejects, const tsl_table_options *opt,
+                                             tsl_error *err);
+/* A table that there is already; borrowed, to be kept until the run is freed. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_table(tsl_run *run, const tsl_table *table, tsl_error *err);
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_error *err);
-TSL_API TSL_FALLIBLE tsl_status tsl_run_read_data(tsl_run *run, const tsl_data_options *opt, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_data(tsl_run *run, const tsl_source *source, const tsl_data_options *opt,
+                                                  tsl_error *err);
 
 /* Plain numbers, of any number of rows, assigned as they are read: nothing is kept
  * of a row but its line in `labels` (labels.csv; NULL: none), what comes out is the
  * drift. The same bytes as by reading, building and tsl_labels_write. */
-TSL_API TSL_FALLIBLE tsl_status tsl_run_read_assign(tsl_run *run, const tsl_data_options *opt, const tsl_target *labels,
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_assign(tsl_run *run, const tsl_source *source,
+                                                    const tsl_data_options *opt, const tsl_target *labels,
                                                     tsl_error *err);
 
 /* How far to go. */

@@ -1,14 +1,21 @@
 /*
  * table.h: bytes -> fields -> typed columns.
  *
- * Reads customers, transactions and interactions from CSV files (plain, gzip,
- * zstd, xz, or "-" for standard input), finds out which column plays which
- * role, and gives typed columns. Rows that cannot be used are rejected one by
- * one with file, line, column and reason, through a sink: read = used +
- * rejected, always.
+ * Makes a table of customers, transactions or interactions from CSV files
+ * (plain, gzip, zstd, xz; a path, standard input, bytes in memory), from arrays
+ * or from an Arrow stream; finds out which column plays which role, and gives
+ * typed columns. Rows that cannot be used are rejected one by one with place,
+ * column and reason, through a sink: read = used + rejected, always.
  *
- * Deterministic: the columns depend on the bytes of the files and the options
- * only. Row order is the order of reading; later rooms do not rely on it.
+ * Lines of files are counted from 1, the header included where there is one;
+ * rows of arrays and streams from 1, the first row of data.
+ *
+ * The structs that options point to by the array (tsl_role_map, tsl_column_rule,
+ * tsl_lookup, tsl_array) never grow. Results are made by the library alone and
+ * read-only to callers; what is transparent of them may grow at its end.
+ *
+ * Deterministic: the columns depend on the data and the options only. Row order
+ * is the order of reading; later rooms do not rely on it.
  */
 #ifndef TESELA_TABLE_H
 #define TESELA_TABLE_H
@@ -21,8 +28,8 @@ extern "C" {
 
 typedef enum tsl_table_kind { TSL_TRANSACTIONS, TSL_CUSTOMERS, TSL_INTERACTIONS, TSL_TABLE_KINDS } tsl_table_kind;
 
-/* "transactions", "customers", "interactions" */
-TSL_API const char *tsl_table_get_name(tsl_table_kind kind);
+/* "transactions", "customers", "interactions"; here and below "?" for what is no such value */
+TSL_API const char *tsl_table_kind_get_name(tsl_table_kind kind);
 
 /* What a column is for. Names as written in a configuration are those of
  * tsl_role_get_name: "customer", "order", "time", "amount", ... */
@@ -63,15 +70,14 @@ typedef enum tsl_column_type {
     TSL_TYPE_BIRTH     /* integer[]: seconds, date of birth (customers) */
 } tsl_column_type;
 
-/* "text", "decimal", "time", "number", "category", "ordinal", "boolean",
- * "date", "date_of_birth"; "auto" for TSL_TYPE_AUTO */
+/* "auto", "text", "decimal", "time", "number", "category", "ordinal", "boolean", "date", "date_of_birth" */
 TSL_API const char *tsl_column_type_get_name(tsl_column_type type);
 
+#define TSL_GROUPS 3 /* for good */
 typedef enum tsl_group {
     TSL_DEMOGRAPHIC,
     TSL_BEHAVIORAL,
     TSL_VALUE,
-    TSL_GROUPS,
     TSL_GROUP_AUTO = TSL_GROUPS /* in options: by the column's name */
 } tsl_group;
 
@@ -84,24 +90,23 @@ TSL_API const char *tsl_group_get_name(tsl_group group); /* "demographic", ... *
  * a column is called so, it is meant. */
 #define TSL_ROW_NUMBER "#"
 
-/* role = a column's name, or an arithmetic expression over columns (roles of
- * type decimal only; see docs/methods/expressions.md). */
 typedef struct tsl_role_map {
     tsl_role role;
-    const char *source;
+    const char *source; /* name of a column, or an arithmetic expression over columns (roles of type decimal only; see
+                           docs/methods/expressions.md) */
 } tsl_role_map;
 
 /* What the user declares of a plain customers column. */
 typedef struct tsl_column_rule {
-    const char *name;          /* the column's header */
-    tsl_column_type type;      /* default TSL_TYPE_AUTO */
-    tsl_group group;           /* default TSL_GROUP_AUTO */
-    const char *const *levels; /* ordinal: values in rising order */
-    size_t level_count;
+    const char *name;           /* header of the column */
+    tsl_column_type type;       /* default TSL_TYPE_AUTO */
+    tsl_group group;            /* default TSL_GROUP_AUTO */
+    const char *const *levels;  /* values of an ordinal column in rising order, distinct */
+    size_t level_count;         /* at least 2 for TSL_TYPE_ORDINAL */
     const char *const *missing; /* further texts that mean missing */
     size_t missing_count;
-    int sensitive; /* profiled, but left out of clustering */
-    int ignore;    /* left out altogether */
+    int sensitive; /* 1: profiled, but left out of clustering */
+    int ignore;    /* 1: left out altogether */
     int optional;  /* 1: where there is no such column, nothing is declared; default 0: TSL_E_OPTION */
 } tsl_column_rule;
 
@@ -110,12 +115,39 @@ typedef struct tsl_column_rule {
  * stands twice in the file with different values is TSL_E_INPUT; a row whose
  * key is not there has these columns missing. */
 typedef struct tsl_lookup {
-    const char *file;
+    tsl_source source;
     const char *key;      /* column of the table */
     const char *file_key; /* column of the file; NULL: the same name */
 } tsl_lookup;
 
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
+
+typedef struct tsl_table_options {
+    size_t size;
+    const tsl_role_map *roles; /* what the user mapped; the rest is recognised by name */
+    size_t role_count;
+    const tsl_column_rule *rules; /* customers: declared columns */
+    size_t rule_count;
+    const char *value; /* customers: the column that they are ranked by, whose group is value unless a rule says
+                          otherwise; default NULL, or no column of this name: none */
+    const tsl_lookup *lookups;
+    size_t lookup_count;
+    const char *like;  /* how a table was read before (tsl_table_get_reading): what is not said here is taken from it,
+                          and a column that it names must be there; default NULL */
+    int allow_missing; /* 1: columns that `like` names and that are not there are passed over with a note, unless a
+                          required role needs them; default 0 */
+    int header;        /* first row of a file: 1 names, 0 data (columns are then c1, c2, ...); default -1: recognise */
+    char delimiter;    /* of files: ',', ';', '\t', '|'; default 0: recognise */
+    tsl_date_order dates; /* order in dates; default TSL_DATES_AUTO: proven by the column or by `like`, or refused */
+    int32_t as_of;        /* day; rows at or after it are rejected; default TSL_NO_DAY */
+    double max_rejects;   /* share of rows, 0 to 1, that bad_cell + ragged + encoding may reach; default 0.10 */
+    int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
+} tsl_table_options;
+
+TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_table_check(const tsl_table_options *opt, tsl_error *err);
+
+/* ---- Rejected rows ------------------------------------------------------- */
 
 typedef enum tsl_reject_kind {
     TSL_REJECT_NO_CUSTOMER,
@@ -133,68 +165,42 @@ TSL_API const char *tsl_reject_kind_get_name(tsl_reject_kind kind); /* "no_custo
 
 /* One rejected row; all pointers are views that die with the call. */
 typedef struct tsl_reject {
-    const char *file;
-    uint64_t line;      /* where the row begins, 1 is the first line of the file */
+    const char *file;   /* path as given; "bytes", "arrays", "Arrow stream" */
+    uint64_t line;      /* where the row begins, from 1 */
     const char *column; /* header of the cell at fault, "" for the whole row */
     tsl_reject_kind kind;
-    const char *text; /* the cell, or the start of the row: at most 200 bytes, valid UTF-8 */
+    const char *text; /* of the cell, or the start of the row: at most 200 bytes, valid UTF-8 */
     const char *message;
 } tsl_reject;
 
 /* write is called once a rejected row, in order of file and line within each
- * pass; a status other than TSL_OK ends the reading with it. */
+ * pass, from the thread that called the library; a status other than TSL_OK
+ * ends the reading with it. */
 typedef struct tsl_reject_sink {
     tsl_status (*write)(void *user, const tsl_reject *reject, tsl_error *err);
     void *user;
 } tsl_reject_sink;
 
-struct tsl_table;
+/* ---- The table: opaque, owned ------------------------------------------------- */
 
-typedef struct tsl_table_options {
-    tsl_table_kind kind;
-    const char *const *files; /* at least one; "-" is standard input */
-    size_t file_count;
-    const tsl_role_map *roles; /* what the user mapped; the rest is recognised by name */
-    size_t role_count;
-    const tsl_column_rule *rules; /* customers: declared columns */
-    size_t rule_count;
-    const char *value; /* customers: the column that they are ranked by, whose group is value unless a
-                          rule says otherwise; NULL, or no column of this name: none */
-    const tsl_lookup *lookups;
-    size_t lookup_count;
-    char delimiter;                 /* ',', ';', '\t', '|'; default 0: recognise */
-    int header;                     /* 1 yes, 0 no (columns are then c1, c2, ...); default -1: recognise */
-    tsl_date_order dates;           /* default TSL_DATES_AUTO: proven by the column, or refused */
-    int32_t as_of;                  /* rows at or after this day are rejected; default TSL_NO_DAY */
-    double max_rejects;             /* share of rows, 0 to 1, that bad_cell + ragged + encoding may reach;
-                                       default 0.10 */
-    const struct tsl_table *known;  /* customers table, view, or NULL: rows of others are counted as orphans */
-    int reject_orphans;             /* ... and rejected; default 0 */
-    const tsl_reject_sink *rejects; /* NULL: rejected rows are counted only */
-    int threads;                    /* default 0 */
-    const tsl_progress *progress;   /* or NULL */
-} tsl_table_options;
-
-TSL_API tsl_table_options tsl_table_defaults(tsl_table_kind kind);
-
-/* ---- Result: transparent, owned ---------------------------------------- */
+typedef struct tsl_table tsl_table;
 
 typedef struct tsl_column {
     const char *name; /* header, or the expression */
     tsl_role role;
     tsl_column_type type;
-    tsl_group group; /* plain customers columns */
+    tsl_group group; /* of a plain customers column */
     int sensitive;
-    size_t missing;   /* number of missing cells in the used rows */
-    int64_t *integer; /* by type: exactly one of these three is there, `rows` long */
-    double *number;
-    int32_t *code;
-    char **dict; /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
+    size_t missing;         /* number of missing cells in the used rows */
+    const int64_t *integer; /* by type: exactly one of these three is there, `rows` long */
+    const double *number;
+    const int32_t *code;
+    const char *const *dict; /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
     size_t dict_count;
 } tsl_column;
 
 typedef struct tsl_file_info {
-    const char *name;    /* as given */
+    const char *name;    /* path as given, or "bytes" */
     uint64_t bytes;      /* as stored */
     uint64_t bytes_text; /* after decompression */
     uint64_t rows;
@@ -205,69 +211,155 @@ typedef struct tsl_file_info {
 } tsl_file_info;
 
 typedef struct tsl_table_info {
-    uint64_t read, used, rejected;          /* read = used + rejected */
-    uint64_t rejected_by[TSL_REJECT_KINDS]; /* sums to rejected */
-    uint64_t orphans;                       /* rows kept whose customer `known` lacks */
+    uint64_t read, used, rejected; /* rows; read = used + rejected */
+    uint64_t orphans;              /* rows kept whose customer the known ones lack */
     uint64_t rounded;              /* amounts and costs of used rows with more than 4 decimals, rounded half to even */
     int decimals;                  /* most decimals seen in an amount or cost, 0 to 4 */
     int row_ids;                   /* 1: the customers' ids are the numbers of their rows */
     int time_of_day;               /* 1: the time column holds times, 0: days only */
-    int64_t first_time, last_time; /* of the used rows; TSL_MISSING_INT without a time */
-    tsl_file_info *file;           /* the table's files, then those of the lookups */
-    size_t file_count;
-    tsl_notes understood; /* one line a column: "customer: CustomerID (text)" */
+    int64_t first_time, last_time; /* seconds, of the used rows; TSL_MISSING_INT without a time */
+    size_t file_count;             /* of tsl_table_get_file */
+    tsl_notes understood;          /* one line a column: "customer: CustomerID (text)" */
     tsl_notes notes;
     double seconds;
 } tsl_table_info;
 
-typedef struct tsl_table {
-    tsl_table_kind kind;
-    size_t rows, column_count;
-    tsl_column *column; /* customers: the id first, sorted by id, ids distinct */
-    tsl_table_info info;
-} tsl_table;
+/* ---- Arrow's C data and stream interfaces ---------------------------------------- */
 
-/* Reads all files as one table. Errors: TSL_E_NOT_FOUND (no such file; no
- * column for a required role), TSL_E_INPUT (empty, header only, ambiguous
- * dates or commas in numbers, too many rejects, unterminated quote, several currencies, no usable
- * row), TSL_E_FORMAT (a broken compressed stream), TSL_E_IO, TSL_E_OPTION
- * (a mapped column or expression that does not exist or does not parse; known
- * customers whose ids are row numbers, which no other table can name),
- * TSL_E_CANCELLED. Cost: one pass, memory about 8 bytes a cell kept and the
- * distinct texts. On failure *out is NULL. */
-TSL_API tsl_status tsl_table_read(const tsl_table_options *opt, tsl_table **out, tsl_error *err);
-TSL_API void tsl_table_free(tsl_table *table);
+/* Laid out as https://arrow.apache.org/docs/format/CDataInterface.html and
+ * CStreamInterface.html say; whoever declares them first in a program does so for all. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+struct ArrowSchema {
+    const char *format, *name, *metadata;
+    int64_t flags, n_children;
+    struct ArrowSchema **children, *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+struct ArrowArray {
+    int64_t length, null_count, offset, n_buffers, n_children;
+    const void **buffers;
+    struct ArrowArray **children, *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+#endif
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+#endif
 
-/* The column with this role, borrowed, or NULL. */
-TSL_API const tsl_column *tsl_table_get_column(const tsl_table *table, tsl_role role);
+/* ---- Making tables ----------------------------------------------------------------- */
+
+/* One column in the caller's memory; a view. */
+typedef struct tsl_array {
+    const char *name;         /* of the column, UTF-8; NULL or "": c1, c2, ... by its place */
+    tsl_role role;            /* as if mapped; TSL_ROLE_NONE: by its name or the options */
+    tsl_dtype dtype;          /* of the values */
+    const void *data;         /* first value */
+    size_t stride;            /* bytes from one value to the next; 0: they lie close together */
+    const uint8_t *valid;     /* bitmap, one bit a row, the least bit of a byte first: 0 is missing; NULL: none is */
+    const char *const *level; /* texts that codes stand for, UTF-8, distinct; TSL_CODE32 */
+    size_t level_count;
+    int scale; /* of TSL_DECIMAL64, 0 to 18 */
+} tsl_array;
+
+/* Reads all sources, CSV files, as one table. known: customers table, view, or NULL: rows of
+ * others are counted as orphans; rejects: view, NULL: rejected rows are counted
+ * only. Errors: TSL_E_NOT_FOUND (no such file; no column for a required role),
+ * TSL_E_INPUT (empty, header only, ambiguous dates or commas in numbers, too many
+ * rejects, unterminated quote, several currencies, no usable row), TSL_E_FORMAT
+ * (a broken compressed stream), TSL_E_IO, TSL_E_OPTION (a mapped column or
+ * expression that does not exist or does not parse; known customers whose ids are
+ * row numbers, which no other table can name), TSL_E_CANCELLED. Cost: one pass on
+ * one thread, memory about 8 bytes a cell kept and the distinct texts. On failure
+ * *out is NULL. */
+TSL_API TSL_FALLIBLE tsl_status tsl_table_read(tsl_table_kind kind, const tsl_source *sources, size_t source_count,
+                                               const tsl_table *known, const tsl_reject_sink *rejects,
+                                               const tsl_table_options *opt, const tsl_exec *exec, tsl_table **out,
+                                               tsl_error *err);
+/* The same of arrays of `rows` values each. Their cells are checked and typed as
+ * if they stood in a CSV file: floats by the fewest digits that read back the same
+ * (NaN is missing), days and times as they are, codes by their texts. A code that
+ * stands for nothing or a text that is no UTF-8 rejects its row, or is missing
+ * where the column is optional; an id in floats beyond 2^53 (2^24) is no id. A
+ * level that stands twice, or arrays that cannot be, are TSL_E_OPTION. */
+TSL_API TSL_FALLIBLE tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t array_count,
+                                                size_t rows, const tsl_table *known, const tsl_reject_sink *rejects,
+                                                const tsl_table_options *opt, const tsl_exec *exec, tsl_table **out,
+                                                tsl_error *err);
+/* The same of all batches of a stream of records, which is always released, also
+ * on failure. Columns that are used may be null, boolean, integers, float16 to
+ * float64, decimal128 of scale 0 to 38, utf8, large_utf8, utf8_view, date32,
+ * date64, timestamps, and dictionaries of all these; others are TSL_E_INPUT.
+ * Timestamps are cut to seconds; those of a zone are taken to its clock, for which
+ * it must be UTC or an offset ("+08:00"): named zones are TSL_E_INPUT. */
+TSL_API TSL_FALLIBLE tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *stream,
+                                                      const tsl_table *known, const tsl_reject_sink *rejects,
+                                                      const tsl_table_options *opt, const tsl_exec *exec,
+                                                      tsl_table **out, tsl_error *err);
+TSL_API void tsl_table_free(tsl_table *table); /* NULL is fine */
+
+/* Everything below is borrowed of the table. */
+TSL_API tsl_table_kind tsl_table_get_kind(const tsl_table *table);
+TSL_API size_t tsl_table_get_rows(const tsl_table *table);
+TSL_API size_t tsl_table_get_column_count(const tsl_table *table);
+/* Customers: the id is the first; rows are sorted by it, and it is distinct. NULL beyond the last. */
+TSL_API const tsl_column *tsl_table_get_column(const tsl_table *table, size_t index);
+TSL_API const tsl_column *tsl_table_get_role(const tsl_table *table, tsl_role role); /* NULL: no column has it */
+TSL_API const tsl_table_info *tsl_table_get_info(const tsl_table *table);
+TSL_API uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind kind); /* rows; add up to rejected */
+/* The files of the table, then those of the lookups; NULL beyond the last. */
+TSL_API const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index);
+/* How it was read, as far as the user said it or the data proved it, as JSON in
+ * a stable order (docs/formats.md): mapped roles, declared columns, delimiter,
+ * header and order of dates as declared; orders of day and month as proven. For
+ * tsl_table_options.like. */
+TSL_API const char *tsl_table_get_reading(const tsl_table *table);
 
 /* ---- Plain numeric data, for `tesela cluster DATA` ---------------------- */
 
 typedef struct tsl_data_options {
-    const char *path;          /* .csv (also compressed, "-"), .npy (2-d, f4/f8/i*), or FILE.h5:/array */
-    const char *id;            /* CSV: column kept as row names; NULL: none */
+    size_t size;
+    const char *id;            /* CSV: column kept as row names; default NULL: none */
     const char *const *ignore; /* CSV: columns left out, by name or 1-based "#4" */
     size_t ignore_count;
-    char delimiter; /* as in tsl_table_options */
-    int header;
-    const tsl_progress *progress;
+    int header;     /* as in tsl_table_options */
+    char delimiter; /* likewise */
 } tsl_data_options;
 
-TSL_API tsl_data_options tsl_data_defaults(const char *path);
+TSL_API void tsl_data_defaults(tsl_data_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_data_check(const tsl_data_options *opt, tsl_error *err);
 
 typedef struct tsl_data {
     size_t rows, cols;
-    double *values; /* rows x cols, row-major; all finite */
-    char **name;    /* cols column names ("c1", ... where there are none) */
-    char **id;      /* rows row names, or NULL */
-    tsl_file_info file;
+    const double *values; /* rows x cols, row-major; all finite */
+    char **name;          /* of the cols columns ("c1", ... where there are none) */
+    char **id;            /* names of the rows, or NULL */
+    const tsl_file_info *file;
     tsl_notes notes;
 } tsl_data;
 
-/* Every cell must be a finite number: otherwise TSL_E_INPUT with the place.
- * A column of texts is named in the message with the way to leave it out. */
-TSL_API tsl_status tsl_data_read(const tsl_data_options *opt, tsl_data **out, tsl_error *err);
-TSL_API void tsl_data_free(tsl_data *data);
+/* Reads a matrix: CSV (also compressed); .npy of two dimensions, either order of
+ * rows and of bytes: f2, f4, f8, i1 to i8, u1 to u8, bool; or an array of an HDF5
+ * file by the path FILE.h5:/array. Bytes are what they begin as. Every cell must be
+ * a finite number, and what is written or stored as a whole number at most 2^53 - 1,
+ * beyond which doubles lose digits: otherwise TSL_E_INPUT with the place, rows of
+ * arrays from 1. A column of texts is named in the message with the way to leave it
+ * out. */
+TSL_API TSL_FALLIBLE tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt,
+                                              const tsl_exec *exec, tsl_data **out, tsl_error *err);
+TSL_API void tsl_data_free(tsl_data *data); /* NULL is fine */
 
 #ifdef __cplusplus
 }

@@ -31,7 +31,7 @@ static tsl_status refuse(const char *path, const char *what, tsl_error *err)
 {
     return cli_fail(err, TSL_E_FORMAT,
                     "%s: is %s that tesela did not write; inspect takes features.h5, model.h5, summary.json, "
-                    "manifest.json, segments.csv, rejects.csv, labels of cluster, or a run's folder",
+                    "manifest.json, segments.csv, rejects.csv, labels of cluster or assign, or a run's folder",
                     path, what);
 }
 
@@ -141,9 +141,9 @@ static tsl_status inspect_csv(cli_job *job, const char *path, tsl_error *err)
         const char *kind, *head;
         int whole; /* the head is this, not only begins so */
     } files[] = {{"labels", "customer_id,segment,segment_name,distance,", 0},
+                 {"segments", "customer_id,segment,segment_name,", 0},
                  {"labels", "id,segment,segment_name,distance,", 0},
                  {"labels", "row,segment,segment_name,distance,", 0},
-                 {"segments", "customer_id,segment,segment_name,", 0},
                  {"rejects", "file,line,column,kind,text,message", 1},
                  {"labels", "row,cluster", 1},
                  {"labels", "id,cluster", 1},

@@ -145,8 +145,9 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .most = 1,
          .about =
              "Prints what a features.h5 (the catalogue with each feature's distribution), a model.h5 (clusters, sweep, "
-             "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, the labels of cluster or a run's "
-             "folder holds.",
+             "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, the labels of cluster or assign, "
+             "or "
+             "a run's folder holds.",
          .reads = "FILE, or a run's folder.",
          .writes = "Standard output.",
          .examples = "tesela inspect out\n"

@@ -182,33 +182,34 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 
 static void say_table(const tsl_table *table)
 {
+    const tsl_table_info *info = tsl_table_get_info(table);
     char read[CLI_NUMBER_BYTES], used[CLI_NUMBER_BYTES], count[CLI_NUMBER_BYTES];
     const char *why = "";
-    cli_count_write(table->info.read, read);
-    cli_count_write(table->info.used, used);
+    cli_count_write(info->read, read);
+    cli_count_write(info->used, used);
     for (int kind = 0; kind < TSL_REJECT_KINDS; kind++) {
-        if (table->info.rejected_by[kind]) {
-            cli_count_write(table->info.rejected_by[kind], count);
+        uint64_t rejected = tsl_table_get_rejected(table, (tsl_reject_kind)kind);
+        if (rejected) {
+            cli_count_write(rejected, count);
             why =
                 cli_format("%s%s%s %s", why, *why ? ", " : "", count, tsl_reject_kind_get_name((tsl_reject_kind)kind));
         }
     }
-    cli_count_write(table->info.rejected, count);
-    cli_say("%s: %s rows read, %s used, %s rejected%s%s%s", tsl_table_get_name(table->kind), read, used, count,
-            *why ? " (" : "", why, *why ? ")" : "");
-    for (size_t i = 0; i < table->info.understood.count; i++) {
-        cli_say("  %s", table->info.understood.text[i]);
+    cli_count_write(info->rejected, count);
+    cli_say("%s: %s rows read, %s used, %s rejected%s%s%s", tsl_table_kind_get_name(tsl_table_get_kind(table)), read,
+            used, count, *why ? " (" : "", why, *why ? ")" : "");
+    for (size_t i = 0; i < info->understood.count; i++) {
+        cli_say("  %s", info->understood.text[i]);
     }
-    cli_say_notes(&table->info.notes);
+    cli_say_notes(&info->notes);
 }
 
-static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind kind, const tsl_reject_sink *rejects)
+static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind kind)
 {
     const cli_settings *set = job->set;
     const cli_table *asked = &set->table[kind];
-    tsl_table_options opt = tsl_table_defaults(kind);
-    opt.files = asked->files.item;
-    opt.file_count = asked->files.count;
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
     opt.roles = asked->role;
     opt.role_count = asked->role_count;
     opt.rules = asked->rule;
@@ -222,7 +223,6 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
     opt.as_of = set->as_of;
     opt.max_rejects = set->max_rejects;
     opt.reject_orphans = asked->reject_orphans;
-    opt.rejects = rejects;
     return opt;
 }
 
@@ -230,15 +230,19 @@ tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl
 {
     static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < sizeof order / sizeof *order && status == TSL_OK; i++) {
-        if (job->set->table[order[i]].files.count) {
-            tsl_table_options opt = get_table_options(job, order[i], rejects);
-            status = tsl_run_read(job->run, &opt, err);
-            if (status == TSL_OK) {
-                say_table(tsl_run_get_table(job->run, order[i]));
-            }
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const cli_list *files = &job->set->table[order[i]].files;
+        const tsl_table_options opt = get_table_options(job, order[i]);
+        tsl_source *source = cli_take(files->count, sizeof *source);
+        for (size_t f = 0; f < files->count; f++) {
+            source[f] = (tsl_source){.path = files->item[f]};
+        }
+        if (files->count) {
+            CLI_TRY(tsl_run_read(job->run, order[i], source, files->count, rejects, &opt, err));
+            say_table(tsl_run_get_table(job->run, order[i]));
         }
     }
+done:
     return status;
 }
 
@@ -291,11 +295,11 @@ static void say_data(const cli_job *job, const tsl_data *data)
 }
 
 /* What was asked of plain data. */
-static tsl_status get_data_options(const cli_job *job, const char *input, tsl_data_options *opt, tsl_error *err)
+static tsl_status get_data_options(const cli_job *job, tsl_data_options *opt, tsl_error *err)
 {
     static const char *const others[] = {"include", "exclude", NULL};
     const cli_settings *set = job->set;
-    *opt = tsl_data_defaults(input);
+    TSL_DEFAULTS(data, opt);
     opt->id = set->id;
     opt->ignore = set->ignore.item;
     opt->ignore_count = set->ignore.count;
@@ -312,8 +316,8 @@ static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
 {
     tsl_data_options opt;
     tsl_status status = TSL_OK;
-    CLI_TRY(get_data_options(job, input, &opt, err));
-    CLI_TRY(tsl_run_read_data(job->run, &opt, err));
+    CLI_TRY(get_data_options(job, &opt, err));
+    CLI_TRY(tsl_run_read_data(job->run, &(tsl_source){.path = input}, &opt, err));
 done:
     if (status == TSL_OK) {
         say_data(job, tsl_run_get_data(job->run));
@@ -365,8 +369,8 @@ tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err
     tsl_status status = TSL_OK;
     CLI_TRY(find_kind(input, &features, err));
     if (status == TSL_OK && !features) {
-        status = get_data_options(job, input, &opt, err);
-        return status == TSL_OK ? tsl_run_read_assign(job->run, &opt, labels, err) : status;
+        status = get_data_options(job, &opt, err);
+        return status == TSL_OK ? tsl_run_read_assign(job->run, &(tsl_source){.path = input}, &opt, labels, err) : status;
     }
     CLI_TRY(read_features(job, input, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));

@@ -37,11 +37,11 @@ static const tsl__catalogue_entry *find_entry(const char *name)
 static const tsl_column *find_attribute(const tsl_feature *f, const tsl_table *customers)
 {
     if (!customers || f->role != TSL_ROLE_NONE) {
-        return customers ? tsl_table_get_column(customers, f->role) : NULL;
+        return customers ? tsl_table_get_role(customers, f->role) : NULL;
     }
-    for (size_t c = 0; c < customers->column_count; c++) {
-        if (customers->column[c].role == TSL_ROLE_NONE && strcmp(customers->column[c].name, f->column) == 0) {
-            return &customers->column[c];
+    for (size_t c = 0; c < tsl_table_get_column_count(customers); c++) {
+        if (tsl_table_get_column(customers, c)->role == TSL_ROLE_NONE && strcmp(tsl_table_get_column(customers, c)->name, f->column) == 0) {
+            return tsl_table_get_column(customers, c);
         }
     }
     return NULL;
@@ -175,7 +175,7 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
         return TSL_OK;
     }
     const tsl_table *from = tsl__entry_get_table(entry, w->tables);
-    return bind_values(w, first, end, tsl_table_get_column(from, tsl__record_part_get_role(entry->source)), from->rows,
+    return bind_values(w, first, end, tsl_table_get_role(from, tsl__record_part_get_role(entry->source)), tsl_table_get_rows(from),
                        err);
 }
 
@@ -205,12 +205,12 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
         b->origin[i].attribute = column;
     }
     if (f->form == TSL_FORM_VALUE) {
-        return bind_values(w, first, end, column, customers->rows, err);
+        return bind_values(w, first, end, column, tsl_table_get_rows(customers), err);
     }
     if (f->type != TSL_TYPE_ORDINAL) {
         return TSL_OK;
     }
-    tsl_status status = rank_codes(w, f, column, customers->rows, "taken as missing", &b->rank[first], err);
+    tsl_status status = rank_codes(w, f, column, tsl_table_get_rows(customers), "taken as missing", &b->rank[first], err);
     b->origin[first].rank = b->rank[first];
     return status;
 }
@@ -252,8 +252,8 @@ tsl_status tsl__binding_note_unused(const tsl_recipe *recipe, const tsl_table *c
         const char *column = recipe->feature[f].column;
         TSL__TRY(tsl__dict_add(used, column, strlen(column)) >= 0 ? TSL_OK : tsl__error_nomem(err));
     }
-    for (size_t c = 0; customers && c < customers->column_count; c++) {
-        const tsl_column *column = &customers->column[c];
+    for (size_t c = 0; customers && c < tsl_table_get_column_count(customers); c++) {
+        const tsl_column *column = tsl_table_get_column(customers, c);
         if (column->role == TSL_ROLE_NONE && tsl__dict_get(used, column->name, strlen(column->name)) < 0) {
             tsl__text_printf(&unused, "%s%s", unused.length ? ", " : "", column->name);
         }

@@ -44,9 +44,10 @@ const char *tsl_feature_form_get_name(tsl_feature_form f)
 static int64_t find_last_date(const tsl_table *customers)
 {
     int64_t last = TSL_MISSING_INT;
-    for (size_t c = 0; customers && c < customers->column_count; c++) {
-        const tsl_column *column = &customers->column[c];
-        for (size_t i = 0; column->type == TSL_TYPE_DATE && i < customers->rows; i++) {
+    size_t columns = customers ? tsl_table_get_column_count(customers) : 0;
+    for (size_t c = 0; c < columns; c++) {
+        const tsl_column *column = tsl_table_get_column(customers, c);
+        for (size_t i = 0; column->type == TSL_TYPE_DATE && i < tsl_table_get_rows(customers); i++) {
             last = column->integer[i] > last ? column->integer[i] : last;
         }
     }
@@ -63,12 +64,12 @@ static tsl_status find_as_of(const tsl_tables *tables, int32_t *as_of, tsl_error
     if (given != TSL_NO_DAY && !tsl__day_is_valid(given)) {
         return tsl__error_set(err, TSL_E_OPTION, "as_of: day %" PRId32 " is outside the years 1 to 9999", given);
     }
-    int64_t last = events ? events->info.last_time : find_last_date(tables->customers);
+    int64_t last = events ? tsl_table_get_info(events)->last_time : find_last_date(tables->customers);
     *as_of = given != TSL_NO_DAY ? given : last != TSL_MISSING_INT ? tsl__time_day(last) + 1 : TSL_NO_DAY;
     for (int t = 0; t < 2 && *as_of != TSL_NO_DAY; t++) {
-        if (table[t] && tsl__time_day(table[t]->info.last_time) >= *as_of) {
+        if (table[t] && tsl__time_day(tsl_table_get_info(table[t])->last_time) >= *as_of) {
             return tsl__error_set(err, TSL_E_OPTION, "%s: rows at or after the as-of day: read the table with it",
-                                  tsl_table_get_name(table[t]->kind));
+                                  tsl_table_kind_get_name(tsl_table_get_kind(table[t])));
         }
     }
     return TSL_OK;
@@ -128,14 +129,14 @@ static tsl_status copy_categories(const tsl__grouping *grouping, tsl_features *f
     if (!customers) {
         return TSL_OK;
     }
-    features->category = tsl__alloc_zero(customers->column_count, sizeof *features->category);
+    features->category = tsl__alloc_zero(tsl_table_get_column_count(customers), sizeof *features->category);
     if (!features->category) {
         return tsl__error_nomem(err);
     }
-    for (size_t c = 0; c < customers->column_count && status == TSL_OK; c++) {
-        tsl_column_type type = customers->column[c].type;
-        if (customers->column[c].role == TSL_ROLE_NONE && (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_ORDINAL)) {
-            status = copy_category(grouping, &customers->column[c], features->customers,
+    for (size_t c = 0; c < tsl_table_get_column_count(customers) && status == TSL_OK; c++) {
+        tsl_column_type type = tsl_table_get_column(customers, c)->type;
+        if (tsl_table_get_column(customers, c)->role == TSL_ROLE_NONE && (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_ORDINAL)) {
+            status = copy_category(grouping, tsl_table_get_column(customers, c), features->customers,
                                    &features->category[features->category_count++]);
         }
     }
@@ -193,7 +194,7 @@ static tsl_status fit_recipe(const tsl_tables *tables, const tsl_feature_options
     if (!recipe) {
         return tsl__error_nomem(err);
     }
-    int decimals = tables->transactions ? tables->transactions->info.decimals : 0;
+    int decimals = tables->transactions ? tsl_table_get_info(tables->transactions)->decimals : 0;
     recipe->tables = get_kinds(tables);
     recipe->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
     recipe->settings = *opt;
@@ -213,7 +214,7 @@ static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_
         if (*table[kind] && !(recipe->tables & 1u << kind)) {
             *table[kind] = NULL;
             if (tsl__notes_add(notes, "the %s are not used: the recipe was fitted without such a table",
-                               tsl_table_get_name((tsl_table_kind)kind)) != TSL_OK) {
+                               tsl_table_kind_get_name((tsl_table_kind)kind)) != TSL_OK) {
                 return tsl__error_nomem(err);
             }
         }

@@ -226,7 +226,7 @@ static tsl_status fit_median(job *j, int threads, double *median, tsl_error *err
     if (!rows->table) {
         return TSL_OK;
     }
-    TSL__NEED(j->purchase = tsl__alloc(rows->table->rows, sizeof *j->purchase));
+    TSL__NEED(j->purchase = tsl__alloc(tsl_table_get_rows(rows->table), sizeof *j->purchase));
     TSL__NEED(j->purchases = tsl__alloc_zero(customers, sizeof *j->purchases));
     TSL__TRY(run_round(j, 0, threads, &unused, err));
     for (size_t c = 0; c < customers; c++) {
@@ -295,9 +295,9 @@ done:
 /* The sum of the absolute values of a column; 0 without one. */
 static __int128 sum_absolute(const tsl_table *table, tsl_role role)
 {
-    const tsl_column *column = table ? tsl_table_get_column(table, role) : NULL;
+    const tsl_column *column = table ? tsl_table_get_role(table, role) : NULL;
     __int128 sum = 0;
-    for (size_t i = 0; column && i < table->rows; i++) {
+    for (size_t i = 0; column && i < tsl_table_get_rows(table); i++) {
         int64_t v = column->integer[i];
         sum += v == TSL_MISSING_INT ? 0 : v < 0 ? -(__int128)v : v;
     }
@@ -339,7 +339,7 @@ static void take_totals(tsl_features *features, const tally *total, const tsl_ta
     info->monetary_total = total->monetary;
     info->purchase_total = total->sales;
     info->margin_total =
-        transactions && tsl_table_get_column(transactions, TSL_ROLE_COST) ? total->margin : TSL_MISSING_INT;
+        transactions && tsl_table_get_role(transactions, TSL_ROLE_COST) ? total->margin : TSL_MISSING_INT;
 }
 
 tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__binding *binding, unsigned refit,

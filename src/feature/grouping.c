@@ -67,7 +67,7 @@ static tsl_status merge_ids(const tsl_column *const column[TSL_TABLE_KINDS], cha
 static tsl_status sort_rows(const tsl_column *column, const uint32_t *place, size_t customers, tsl__rows *rows,
                             tsl_error *err)
 {
-    size_t count = rows->table->rows;
+    size_t count = tsl_table_get_rows(rows->table);
     rows->begin = tsl__alloc_zero(customers + 1, sizeof *rows->begin);
     rows->row = tsl__alloc(count, sizeof *rows->row);
     if (!rows->begin || !rows->row) {
@@ -118,7 +118,7 @@ static uint8_t flags_of_kind(const char *kind)
 
 static tsl_status classify_kinds(const tsl_table *interactions, tsl__grouping *grouping, tsl_error *err)
 {
-    const tsl_column *kind = interactions ? tsl_table_get_column(interactions, TSL_ROLE_KIND) : NULL;
+    const tsl_column *kind = interactions ? tsl_table_get_role(interactions, TSL_ROLE_KIND) : NULL;
     if (!kind) {
         return TSL_OK;
     }
@@ -144,13 +144,13 @@ tsl_status tsl__grouping_open(const tsl_tables *tables, tsl__grouping *grouping,
     *grouping = (tsl__grouping){.as_of = TSL_NO_DAY};
     for (int t = 0; t < TSL_TABLE_KINDS && status == TSL_OK; t++) {
         if (table[t]) {
-            if (table[t]->rows >= UINT32_MAX) {
+            if (tsl_table_get_rows(table[t]) >= UINT32_MAX) {
                 status = tsl__error_set(err, TSL_E_INPUT, "%s: more than 4294967294 rows",
-                                        tsl_table_get_name(table[t]->kind));
+                                        tsl_table_kind_get_name(tsl_table_get_kind(table[t])));
                 break;
             }
-            column[t] = tsl_table_get_column(table[t], TSL_ROLE_CUSTOMER);
-            used[t] = used_codes(column[t], table[t]->rows);
+            column[t] = tsl_table_get_role(table[t], TSL_ROLE_CUSTOMER);
+            used[t] = used_codes(column[t], tsl_table_get_rows(table[t]));
             place[t] = tsl__alloc(column[t]->dict_count, sizeof *place[t]);
             status = used[t] && place[t] ? TSL_OK : tsl__error_nomem(err);
         }

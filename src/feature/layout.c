@@ -38,13 +38,13 @@ static const char *find_absent(const tsl__catalogue_entry *entry, const tsl_tabl
     if (!from) {
         return "the table ";
     }
-    if (role != TSL_ROLE_NONE && !tsl_table_get_column(from, role)) {
+    if (role != TSL_ROLE_NONE && !tsl_table_get_role(from, role)) {
         return tsl_role_get_name(role);
     }
     if (entry->filter & (TSL__EVENING | TSL__NIGHT)) {
-        return from->info.time_of_day ? NULL : "the time of day";
+        return tsl_table_get_info(from)->time_of_day ? NULL : "the time of day";
     }
-    return (entry->filter & (TSL__SERVICE | TSL__COMPLAINT)) && !tsl_table_get_column(from, TSL_ROLE_KIND)
+    return (entry->filter & (TSL__SERVICE | TSL__COMPLAINT)) && !tsl_table_get_role(from, TSL_ROLE_KIND)
                ? tsl_role_get_name(TSL_ROLE_KIND)
                : NULL;
 }
@@ -59,7 +59,7 @@ void tsl__entry_put_absent(const tsl__catalogue_entry *entry, const tsl_tables *
     const tsl_table_kind kind = entry->level == TSL__INTERACTIONS ? TSL_INTERACTIONS : TSL_TRANSACTIONS;
     const char *what = find_absent(entry, tables);
     snprintf(text, size, tsl__entry_get_table(entry, tables) ? "%s (%s)" : "%s%s", what ? what : "",
-             tsl_table_get_name(kind));
+             tsl_table_kind_get_name(kind));
 }
 
 /* A recipe whose features are being laid out. */
@@ -190,8 +190,8 @@ static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const 
     if (entry->name[strlen(entry->name) - 1] != ':') {
         return add(l, f, &w, err);
     }
-    const tsl_column *column = tsl_table_get_column(from, role_of_part[entry->source]);
-    return add_values(l, f, &w, column, from->rows, (size_t)l->opt->max_shares, err);
+    const tsl_column *column = tsl_table_get_role(from, role_of_part[entry->source]);
+    return add_values(l, f, &w, column, tsl_table_get_rows(from), (size_t)l->opt->max_shares, err);
 }
 
 /* How a customers column of each type becomes features. */
@@ -313,9 +313,9 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
             TSL__TRY(add_entry(&l, entry, tsl__entry_get_table(entry, tables), err));
         }
     }
-    for (size_t i = 0; customers && i < customers->column_count; i++) {
-        if (customers->column[i].role == TSL_ROLE_NONE) {
-            TSL__TRY(add_attribute(&l, &customers->column[i], customers->rows, tables->as_of, err));
+    for (size_t i = 0; customers && i < tsl_table_get_column_count(customers); i++) {
+        if (tsl_table_get_column(customers, i)->role == TSL_ROLE_NONE) {
+            TSL__TRY(add_attribute(&l, tsl_table_get_column(customers, i), tsl_table_get_rows(customers), tables->as_of, err));
         }
     }
     if (customers) {

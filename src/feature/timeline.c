@@ -99,10 +99,10 @@ static size_t gather(const tsl__rows *rows, size_t customer, event *out)
     }
     const tsl_column *by[SOURCE_ROWS];
     for (size_t s = 0; s < SOURCE_ROWS; s++) {
-        by[s] = sources[s].role == TSL_ROLE_NONE ? NULL : tsl_table_get_column(rows->table, sources[s].role);
+        by[s] = sources[s].role == TSL_ROLE_NONE ? NULL : tsl_table_get_role(rows->table, sources[s].role);
     }
-    const tsl_column *time = tsl_table_get_column(rows->table, TSL_ROLE_TIME);
-    const tsl_column *order = tsl_table_get_column(rows->table, TSL_ROLE_ORDER);
+    const tsl_column *time = tsl_table_get_role(rows->table, TSL_ROLE_TIME);
+    const tsl_column *order = tsl_table_get_role(rows->table, TSL_ROLE_ORDER);
     size_t count = rows->begin[customer + 1] - rows->begin[customer];
     for (size_t i = 0; i < count; i++) {
         uint32_t row = rows->row[rows->begin[customer] + i];
@@ -231,7 +231,7 @@ static void fill_interactions(const tsl__grouping *grouping, size_t customer, ts
     const tsl__rows *rows = &grouping->rows[TSL_INTERACTIONS];
     event *e = timeline->event;
     size_t count = gather(rows, customer, e);
-    const tsl_column *kind = rows->table ? tsl_table_get_column(rows->table, TSL_ROLE_KIND) : NULL;
+    const tsl_column *kind = rows->table ? tsl_table_get_role(rows->table, TSL_ROLE_KIND) : NULL;
     for (size_t i = 0; i < count; i++) {
         int32_t code = kind ? kind->code[rows->row[rows->begin[customer] + i]] : -1;
         e[i].flags = !kind ? TSL__VISIT : code >= 0 ? grouping->kind_flags[code] : 0;

@@ -107,10 +107,13 @@ INLINE vf splat_f(float x)
     return x - (vf){0};
 }
 
-/* The two lowest scores of a vector of points so far; labels are exact as
- * floats. own: what the lowest score may lack. */
+/* Of a vector of points, over the centres so far. Scores are lower bounds of
+ * 1/2 |c|^2 - y.c, in units of scale^2 (kernel.h). */
 typedef struct lowest {
-    vf first, second, label, own;
+    vf first;  /* the lowest score; FLT_MAX / 4 before the first centre */
+    vf second; /* the second lowest, likewise */
+    vf label;  /* number of the centre of the lowest, 0 to k - 1, which a float holds exactly */
+    vf own;    /* by how much its true score may exceed `first`, as far as the centre is to blame: 2 gamma |c|^2 */
 } lowest;
 
 INLINE void take_score(lowest *low, vf score, float label, float own)

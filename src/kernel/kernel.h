@@ -27,8 +27,8 @@ typedef struct tsl__filter {
     double scale; /* a power of two that brings the largest coordinate near 1 */
     float gamma;
     float *packed;  /* -c: [block of centres][feature][centre of the block] */
-    float *half;    /* k: 1/2 |c|^2 - gamma |c|^2, so that scores are lower bounds */
-    float *own;     /* k: 2 gamma |c|^2, what a centre's score may lack */
+    float *half;    /* k: 1/2 |c|^2 - gamma |c|^2, from which scores start, so that they are lower bounds */
+    float *own;     /* k: 2 gamma |c|^2: by how much a true score may exceed the bound for the centre's part */
     double *column; /* cols x padded: the centres in double, feature by feature */
     size_t padded;  /* k rounded up to whole vectors */
 } tsl__filter;

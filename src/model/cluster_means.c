@@ -18,24 +18,30 @@ typedef struct part_sums {
     double *buffer; /* cols: a row that is not read in its place */
 } part_sums;
 
-static void add_rows(const tsl__row_view *x, const double *weight, const int32_t *label, size_t begin, size_t end,
-                     const part_sums *to)
+static void add_rows(const tsl__row_view *x, const double *weight, const int32_t *label, double unit, size_t begin,
+                     size_t end, const part_sums *to)
 {
     for (size_t r = begin; r < end; r++) {
         const double *value = tsl__row(x, r, to->buffer), w = tsl__weight_get(weight, r);
         double *s = to->sum + (size_t)label[r] * x->cols, *n = to->known + (size_t)label[r] * x->cols;
         for (size_t c = 0; c < x->cols; c++) {
             int there = !isnan(value[c]);
-            s[c] += there ? w * value[c] : 0;
+            s[c] += there ? w * (value[c] * unit) : 0;
             n[c] += there ? w : 0;
         }
     }
 }
 
-tsl_status tsl__means_get(const tsl__row_view *x, const double *weight, const int32_t *label, int k, int threads,
-                          double *mean, tsl_error *err)
+/* A unit in which no sum of values and weights overflows. */
+#define SMALL 0x1p-600
+
+/* The means, found in a unit; *bad: 1 where a sum overflowed. Where it is 1
+ * already, only such means are found. */
+static tsl_status find_means(const tsl__row_view *x, const double *weight, const int32_t *label, int k, int threads,
+                             double unit, int *bad, double *mean, tsl_error *err)
 {
     size_t cells = (size_t)k * x->cols, parts = tsl__part_count(x->rows, MOST_PARTS), each = 2 * cells + x->cols;
+    const int mend = *bad;
     double *sum = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(sum = tsl__alloc_zero(parts, each * sizeof *sum));
@@ -45,7 +51,7 @@ tsl_status tsl__means_get(const tsl__row_view *x, const double *weight, const in
         const part_sums to = {at, at + cells, at + 2 * cells};
         size_t begin, end;
         tsl__part_get(x->rows, MOST_PARTS, part, &begin, &end);
-        add_rows(x, weight, label, begin, end, &to);
+        add_rows(x, weight, label, unit, begin, end, &to);
     }
     for (size_t i = 0; i < cells; i++) {
         double total = 0, known = 0;
@@ -53,10 +59,26 @@ tsl_status tsl__means_get(const tsl__row_view *x, const double *weight, const in
             total += sum[part * each + i];
             known += sum[part * each + cells + i];
         }
-        mean[i] = known > 0 ? total / known : NAN;
+        if (!mend || (known > 0 && !isfinite(mean[i]))) {
+            mean[i] = known > 0 ? total / known / unit : NAN;
+            *bad |= known > 0 && !isfinite(mean[i]);
+        }
     }
 done:
     free(sum);
+    return status;
+}
+
+tsl_status tsl__means_get(const tsl__row_view *x, const double *weight, const int32_t *label, int k, int threads,
+                          double *mean, tsl_error *err)
+{
+    int bad = 0;
+    tsl_status status = TSL_OK;
+    TSL__TRY(find_means(x, weight, label, k, threads, 1, &bad, mean, err));
+    if (bad) {
+        TSL__TRY(find_means(x, weight, label, k, threads, SMALL, &bad, mean, err));
+    }
+done:
     return status;
 }
 

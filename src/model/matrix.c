@@ -7,13 +7,11 @@
 #include "base/slots.h"
 #include "kernel/kernel.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <tesela/model.h>
-
-/* Beyond this the squares of a long row might overflow. */
-#define LARGEST 1e150
 
 #define PARTS_BYTES ((size_t)256 << 20)
 #define LEAST_PARTS 8
@@ -50,17 +48,55 @@ void tsl__part_get(size_t rows, size_t most, size_t part, size_t *begin, size_t 
 
 /* ---- Checks -------------------------------------------------------------- */
 
-/* The first bad cell of a part, row-major, or SIZE_MAX. */
-static size_t find_bad(const tsl__row_view *x, size_t begin, size_t end)
+/* What is found in a part of the rows. */
+typedef struct part_extent {
+    tsl__extent extent;
+    size_t bad; /* the first bad cell, row-major, or SIZE_MAX */
+} part_extent;
+
+static part_extent find_extent(const tsl__row_view *x, size_t begin, size_t end)
 {
+    double most = 0, least = HUGE_VAL;
     for (size_t r = begin; r < end; r++) {
         for (size_t j = 0; j < x->cols; j++) {
-            if (!(fabs(tsl__cell(x, r, j)) <= LARGEST)) {
-                return r * x->cols + j;
+            const double size = fabs(tsl__cell(x, r, j)), other = size > 0 ? size : HUGE_VAL;
+            if (!(size <= DBL_MAX)) {
+                return (part_extent){{0, HUGE_VAL}, r * x->cols + j};
             }
+            most = size > most ? size : most;
+            least = other < least ? other : least;
         }
     }
-    return SIZE_MAX;
+    return (part_extent){{most, least}, SIZE_MAX};
+}
+
+void tsl__extent_add(tsl__extent *extent, const double *value, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const double size = fabs(value[i]);
+        extent->most = size > extent->most ? size : extent->most;
+        extent->least = size > 0 && size < extent->least ? size : extent->least;
+    }
+}
+
+/* Powers of two: the least number whose differences from others, at least 2^-53
+ * of it, have a square; of a unit, at most. */
+#define LEAST_POWER (-450)
+#define MOST_POWER 1000
+
+double tsl__unit_get(const tsl__extent *extent, double terms)
+{
+    int most, least, sum;
+    frexp(extent->most, &most);
+    frexp(extent->least, &least);
+    frexp(terms, &sum);
+    /* Differences are up to twice the greatest; some room for what is added up of sums. */
+    const int top = (1023 - 8 - sum) / 2 - 1;
+    if (!(extent->most > 0) || (most <= top && least >= LEAST_POWER)) {
+        return 1;
+    }
+    const int power = top - most;
+    return ldexp(1, power < MOST_POWER ? power : MOST_POWER);
 }
 
 tsl_status tsl__matrix_check_layout(const tsl_matrix *x, tsl_error *err)
@@ -74,7 +110,14 @@ tsl_status tsl__matrix_check_layout(const tsl_matrix *x, tsl_error *err)
     return TSL_OK;
 }
 
-tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl__row_view *rows, tsl_error *err)
+static tsl_status refuse_cell(const tsl__row_view *view, size_t cell, tsl_error *err)
+{
+    const size_t row = cell / view->cols, col = cell % view->cols;
+    return tsl__error_set(err, TSL_E_INPUT, "row %zu, column %zu: the value is %s; clustering needs finite numbers",
+                          row + 1, col + 1, isnan(tsl__cell(view, row, col)) ? "not a number" : "infinite");
+}
+
+tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl__extent *extent, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     if (x->rows == 0 || x->cols == 0) {
@@ -82,25 +125,24 @@ tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl__row_view *ro
                               x->cols);
     }
     TSL__TRY(tsl__matrix_check_layout(x, err));
-    *rows = tsl__row_view_of(x, 1);
-    size_t bad[TSL__PARTS];
+    const tsl__row_view view = tsl__row_view_of(x, 1);
+    part_extent found[TSL__PARTS];
     const int team = tsl__team_size(threads, (double)x->rows * (double)x->cols);
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
 #pragma omp parallel for schedule(dynamic) num_threads(team)
     for (size_t p = 0; p < parts; p++) {
         size_t begin, end;
         tsl__part_get(x->rows, TSL__PARTS, p, &begin, &end);
-        bad[p] = find_bad(rows, begin, end);
+        found[p] = find_extent(&view, begin, end);
     }
+    *extent = (tsl__extent){0, HUGE_VAL};
     for (size_t p = 0; p < parts; p++) {
-        if (bad[p] != SIZE_MAX) {
-            const size_t row = bad[p] / x->cols, col = bad[p] % x->cols;
-            const double value = tsl__cell(rows, row, col);
-            const char *what = isnan(value) ? "not a number" : isinf(value) ? "infinite" : "beyond 1e150";
-            return tsl__error_set(err, TSL_E_INPUT,
-                                  "row %zu, column %zu: the value is %s; clustering needs finite numbers", row + 1,
-                                  col + 1, what);
+        if (found[p].bad != SIZE_MAX) {
+            return refuse_cell(&view, found[p].bad, err);
         }
+        const tsl__extent *part = &found[p].extent;
+        extent->most = part->most > extent->most ? part->most : extent->most;
+        extent->least = part->least < extent->least ? part->least : extent->least;
     }
 done:
     return status;

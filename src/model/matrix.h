@@ -20,9 +20,22 @@ int tsl__team_size(int threads, double work);
 /* What its fields promise of how it lies: TSL_E_OPTION. */
 TSL_FALLIBLE tsl_status tsl__matrix_check_layout(const tsl_matrix *x, tsl_error *err);
 
-/* Shape, and every value finite and small enough to be squared and summed:
- * TSL_E_INPUT with the place. rows: what is read from then on. */
-TSL_FALLIBLE tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl__row_view *rows, tsl_error *err);
+/* The greatest and the least size of numbers other than 0. */
+typedef struct tsl__extent {
+    double most;  /* 0 where there is none */
+    double least; /* infinite where there is none */
+} tsl__extent;
+
+/* Shape, and every value finite: TSL_E_INPUT with the place. */
+TSL_FALLIBLE tsl_status tsl__matrix_check(const tsl_matrix *x, int threads, tsl__extent *extent, tsl_error *err);
+/* Takes count further numbers in; NaN is passed over. */
+void tsl__extent_add(tsl__extent *extent, const double *value, size_t count);
+/* The power of two by which such numbers are multiplied so that neither do the
+ * sums of so many squares of them overflow nor the squares of their differences
+ * underflow: 1 for all numbers of common sizes, else what brings the greatest as
+ * far up as it may. What follows is exact but for what underflows even so, less
+ * than some 1e-300 of the greatest. */
+double tsl__unit_get(const tsl__extent *extent, double terms);
 
 /* mean[cols] and the mean of the columns' variances (by the sum of weights). */
 TSL_FALLIBLE tsl_status tsl__matrix_moments(const tsl__row_view *x, const tsl__weights *weights, int threads,

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "model/model_check.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -34,6 +35,8 @@ static const tsl__field candidate_field[] = {
     {"converged", TSL__BOOL, offsetof(tsl_candidate, converged), NULL},
     {"restart", TSL__INT, offsetof(tsl_candidate, restart), NULL},
 };
+
+static const tsl__field penalty_field = {"penalty", TSL__DOUBLE, offsetof(tsl_candidate, penalty), NULL};
 
 /* /sweep: scalars. What depends on the machine (seconds, threads, kernel,
  * passes) is not in the file. */
@@ -118,6 +121,7 @@ static void put_sweep(tsl__store *store, const tsl_sweep *sweep)
     tsl__store_put_dict(store, "sweep");
     tsl__store_put_records(store, "sweep", candidate_field, COUNT(candidate_field), sweep->candidate, sweep->count,
                            sizeof *sweep->candidate);
+    tsl__store_put_records(store, "sweep", &penalty_field, 1, sweep->candidate, sweep->count, sizeof *sweep->candidate);
     tsl__store_put_column(store, "sweep/sizes", TSL__UINT64, size, total);
     tsl__store_put_records(store, "sweep", sweep_field, COUNT(sweep_field), sweep, TSL__SCALAR, sizeof *sweep);
     tsl__store_put_text(store, "sweep/choice", sweep->info.choice);
@@ -170,21 +174,6 @@ tsl_status tsl_model_write(const tsl_model *model, const tsl_target *target, tsl
 
 /* ---- Reading ---- */
 
-/* The first files had none. */
-static void get_mean_distances(tsl__store *store, tsl_model *model)
-{
-    size_t k = (size_t)model->k;
-    if (tsl__store_has(store, "mean_distances")) {
-        model->mean_distance = tsl__store_get_column(store, "mean_distances", TSL__DOUBLE, k);
-    } else if (!tsl__store_failed(store) && (model->mean_distance = tsl__alloc(k, sizeof *model->mean_distance))) {
-        for (size_t c = 0; c < k; c++) {
-            model->mean_distance[c] = NAN;
-        }
-    } else {
-        tsl__store_fail_nomem(store);
-    }
-}
-
 static void get_clusters(tsl__store *store, tsl_model *model)
 {
     tsl__store_get_records(store, "", model_field, COUNT(model_field), model, TSL__SCALAR, sizeof *model);
@@ -197,7 +186,7 @@ static void get_clusters(tsl__store *store, tsl_model *model)
     tsl__store_check_dict(store, "columns");
     model->center = tsl__store_get_array(store, "centers", TSL__DOUBLE, shape.rows, shape.cols);
     model->size = tsl__store_get_column(store, "sizes", TSL__UINT64, shape.rows);
-    get_mean_distances(store, model);
+    model->mean_distance = tsl__store_get_column(store, "mean_distances", TSL__DOUBLE, shape.rows);
     model->column = tsl__store_get_texts(store, "columns/name", shape.cols);
     model->column_weight = tsl__store_get_column(store, "columns/weight", TSL__DOUBLE, shape.cols);
     model->column_center = tsl__store_get_column(store, "columns/center", TSL__DOUBLE, shape.cols);
@@ -264,6 +253,7 @@ static void get_sweep(tsl__store *store, tsl_model *model)
     tsl__store_check_dict(store, "sweep");
     tsl__store_get_records(store, "sweep", candidate_field, COUNT(candidate_field), sweep->candidate, count,
                            sizeof *sweep->candidate);
+    tsl__store_get_records(store, "sweep", &penalty_field, 1, sweep->candidate, count, sizeof *sweep->candidate);
     tsl__store_get_records(store, "sweep", sweep_field, COUNT(sweep_field), sweep, TSL__SCALAR, sizeof *sweep);
     get_texts_of_sweep(store, sweep);
     if (tsl__store_failed(store)) {
@@ -274,50 +264,6 @@ static void get_sweep(tsl__store *store, tsl_model *model)
         return;
     }
     get_sizes(store, sweep);
-}
-
-/* Whether a node stands where it may: what walks a tree trusts it. */
-static int is_sound(const tsl_tree *tree, size_t i)
-{
-    const tsl_tree_node *node = &tree->node[i];
-    int64_t at = (int64_t)i, count = (int64_t)tree->node_count;
-    if (i == 0 ? node->parent != -1 : node->parent < 0 || node->parent >= at) {
-        return 0;
-    }
-    if (node->column < 0) {
-        return node->column == -1 && node->left == -1 && node->right == -1 && node->cluster >= 0 &&
-               node->cluster < tree->k;
-    }
-    return (size_t)node->column < tree->cols && node->cluster == -1 && node->left > at && node->left < count &&
-           node->right > at && node->right < count && node->left != node->right &&
-           tree->node[node->left].parent == at && tree->node[node->right].parent == at;
-}
-
-/* In the first files the category and its level stood in the name alone, "Gender=F". */
-static void split_levels(tsl__store *store, tsl_tree *tree)
-{
-    for (size_t c = 0; c < tree->cols && !tsl__store_failed(store); c++) {
-        tsl_tree_column *column = &tree->column[c];
-        const char *sign = column->form == TSL_TREE_LEVEL ? strchr(column->name, '=') : NULL;
-        column->category = tsl__strndup(column->name, sign ? (size_t)(sign - column->name) : 0);
-        column->level = tsl__strdup(sign ? sign + 1 : "");
-        if (column->form == TSL_TREE_LEVEL && !sign) {
-            column->form = TSL_TREE_BOOLEAN;
-        }
-        if (!column->category || !column->level) {
-            tsl__store_fail_nomem(store);
-        }
-    }
-}
-
-static void get_levels(tsl__store *store, tsl_tree *tree)
-{
-    if (tsl__store_has(store, "tree/category")) {
-        tsl__store_get_records(store, "tree", level_field, COUNT(level_field), tree->column, tree->cols,
-                               sizeof *tree->column);
-    } else {
-        split_levels(store, tree);
-    }
 }
 
 static void get_tree(tsl__store *store, tsl_model *model)
@@ -338,17 +284,9 @@ static void get_tree(tsl__store *store, tsl_model *model)
     tsl__store_get_records(store, "tree/nodes", node_field, COUNT(node_field), tree->node, count, sizeof *tree->node);
     tsl__store_get_records(store, "tree", tree_field, COUNT(tree_field), tree, TSL__SCALAR, sizeof *tree);
     tsl__store_get_records(store, "tree", column_field, COUNT(column_field), tree->column, cols, sizeof *tree->column);
-    get_levels(store, tree);
+    tsl__store_get_records(store, "tree", level_field, COUNT(level_field), tree->column, cols, sizeof *tree->column);
     tree->precision = tsl__store_get_column(store, "tree/precision", TSL__DOUBLE, k);
     tree->coverage = tsl__store_get_column(store, "tree/coverage", TSL__DOUBLE, k);
-    for (size_t i = 0; !tsl__store_failed(store) && i < count; i++) {
-        if (!is_sound(tree, i)) {
-            tsl__store_fail(store, TSL_E_FORMAT, "tree/nodes", "node %zu does not fit into the tree", i);
-        }
-    }
-    if (count == 0) {
-        tsl__store_fail(store, TSL_E_FORMAT, "tree/nodes", "there is no root");
-    }
 }
 
 static void get_provenance(tsl__store *store, tsl_model *model)
@@ -360,6 +298,27 @@ static void get_provenance(tsl__store *store, tsl_model *model)
     /* Nothing is done with these, but a damaged file is no good file. */
     free(tsl__store_get_text(store, "program_version"));
     tsl__store_get_number(store, "format_version");
+}
+
+/* Nothing of a file is trusted that is not looked at here or follows from the
+ * shapes of its arrays. */
+static void check_model(tsl__store *store, const tsl_model *model)
+{
+    if (tsl__store_failed(store)) {
+        return;
+    }
+    int *level = tsl__alloc(model->tree ? model->tree->node_count : 0, sizeof *level);
+    if (!level) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    const tsl__model_fault found = tsl__model_check(model, level);
+    if (found.path && found.entry != SIZE_MAX) {
+        tsl__store_fail(store, TSL_E_FORMAT, found.path, "entry %zu %s", found.entry, found.what);
+    } else if (found.path) {
+        tsl__store_fail(store, TSL_E_FORMAT, found.path, "%s", found.what);
+    }
+    free(level);
 }
 
 tsl_model *tsl__model_get(tsl__store *store)
@@ -375,6 +334,7 @@ tsl_model *tsl__model_get(tsl__store *store)
         get_tree(store, model);
     }
     get_provenance(store, model);
+    check_model(store, model);
     if (tsl__store_failed(store)) {
         tsl_model_free(model);
         return NULL;

@@ -105,6 +105,22 @@ tsl_status tsl__begin_fit(const tsl__begin *begin, tsl_kmeans_options *opt, tsl_
     return TSL_OK;
 }
 
+void tsl__begin_extend(const tsl__begin *begin, size_t cols, tsl__extent *extent)
+{
+    tsl__extent_add(extent, begin->init, (size_t)begin->init_count * cols);
+    tsl__extent_add(extent, begin->place, (size_t)begin->prior_count * cols);
+}
+
+void tsl__begin_scale(tsl__begin *begin, size_t cols, double unit)
+{
+    for (size_t i = 0; i < (size_t)begin->init_count * cols; i++) {
+        begin->init[i] *= unit;
+    }
+    for (size_t i = 0; i < (size_t)begin->prior_count * cols; i++) {
+        begin->place[i] *= unit;
+    }
+}
+
 /* count x cols coordinates less the shift. */
 static tsl_status shift_places(const double *from, int count, const double *shift, size_t cols, double **out,
                                tsl_error *err)

@@ -17,6 +17,9 @@ typedef struct tsl__begin {
  * is not finite. start may be NULL. */
 TSL_FALLIBLE tsl_status tsl__begin_open(const tsl_start *start, size_t cols, tsl__begin *out, tsl_error *err);
 void tsl__begin_free(tsl__begin *begin);
+/* Takes their coordinates in, and multiplies them by a unit. */
+void tsl__begin_extend(const tsl__begin *begin, size_t cols, tsl__extent *extent);
+void tsl__begin_scale(tsl__begin *begin, size_t cols, double unit);
 /* k or its range fitted to the start: TSL_E_OPTION where they contradict each other. */
 TSL_FALLIBLE tsl_status tsl__begin_fit(const tsl__begin *begin, tsl_kmeans_options *opt, tsl_notes *notes,
                                        tsl_error *err);

@@ -19,7 +19,8 @@
 #define SETTLE_UPDATES 20
 
 typedef struct sweep_job {
-    tsl__row_view x;
+    tsl__row_view given; /* the caller's rows */
+    tsl__row_view x;     /* in a unit in which no square over- or underflows */
     tsl__weights weights;
     tsl__begin begin;
     tsl_kmeans_options opt;
@@ -110,12 +111,16 @@ static tsl_status set_range(sweep_job *job)
     TSL__TRY(tsl__begin_fit(&job->begin, opt, &info->notes, job->err));
     job->k_min = opt->k ? opt->k : opt->k_min;
     job->k_max = opt->k ? opt->k : opt->k_max;
-    TSL__TRY(
-        tsl__matrix_distinct(&job->x, &job->weights, (size_t)(job->k_max > 2 ? job->k_max : 2), &distinct, job->err));
+    TSL__TRY(tsl__matrix_distinct(&job->given, &job->weights, (size_t)(job->k_max > 2 ? job->k_max : 2), &distinct,
+                                  job->err));
     const int most = (int)distinct > job->begin.prior_count ? (int)distinct : job->begin.prior_count;
-    if (distinct < 2 || !(job->variance > 0)) {
+    if (distinct < 2) {
         return tsl__error_set(job->err, TSL_E_INPUT, "all %zu rows are alike: there is nothing to cluster",
                               job->weights.positive);
+    }
+    if (!(job->variance > 0)) {
+        return tsl__error_set(job->err, TSL_E_INPUT,
+                              "the rows differ by less than 1e-300 of the greatest value: they cannot be told apart");
     }
     if (job->k_min > most) {
         return tsl__error_set(job->err, TSL_E_INPUT, "k = %d is more than the %zu distinct rows", job->k_min, distinct);
@@ -195,6 +200,26 @@ static double get_penalty(const tsl__begin *begin, const double *center, size_t 
     return penalty;
 }
 
+/* A cluster without rows, where no prior place holds it, has rows that differ
+ * but whose squared differences vanish beside the greatest. */
+static tsl_status check_rows(const sweep_job *job)
+{
+    for (size_t s = 0; s < job->sweep->count; s++) {
+        const tsl_candidate *c = &job->sweep->candidate[s];
+        int held = 0;
+        for (int i = 0; i < c->k; i++) {
+            held += i < job->begin.prior_count || c->weight[i] > 0;
+        }
+        if (held < c->k) {
+            return tsl__error_set(job->err, TSL_E_INPUT,
+                                  "k = %d: only %d clusters can be told apart, as some rows differ by less than 1e-300 "
+                                  "of the greatest value",
+                                  c->k, held);
+        }
+    }
+    return TSL_OK;
+}
+
 /* Settles the winners, and moves what is found into the candidates. */
 static tsl_status settle(sweep_job *job)
 {
@@ -215,7 +240,8 @@ static tsl_status settle(sweep_job *job)
         settled->center = settled->mass = NULL;
         settled->size = NULL;
     }
-    return tsl__cancel_get(&job->cancel);
+    const tsl_status status = tsl__cancel_get(&job->cancel);
+    return status == TSL_OK ? check_rows(job) : status;
 }
 
 static tsl_status run_search(sweep_job *job)
@@ -321,6 +347,20 @@ done:
     return status;
 }
 
+/* Back to the caller's unit. */
+static void undo_unit(sweep_job *job)
+{
+    const double unit = job->x.unit;
+    for (size_t s = 0; s < job->sweep->count && unit != 1; s++) {
+        tsl_candidate *candidate = &job->sweep->candidate[s];
+        candidate->inertia = candidate->inertia / unit / unit;
+        candidate->penalty = candidate->penalty / unit / unit;
+        for (size_t i = 0; i < (size_t)candidate->k * job->x.cols; i++) {
+            candidate->center[i] /= unit;
+        }
+    }
+}
+
 static tsl_status run_job(sweep_job *job)
 {
     tsl_sweep *sweep = job->sweep;
@@ -340,6 +380,7 @@ static tsl_status run_job(sweep_job *job)
     TSL__TRY(measure(job));
     TSL__TRY(choose(job));
     TSL__TRY(assign(job));
+    undo_unit(job);
 done:
     return status;
 }
@@ -361,14 +402,19 @@ tsl_status tsl_kmeans_fit(const tsl_matrix *x, const double *weight, const tsl_s
                           const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out, tsl_error *err)
 {
     sweep_job job = {.err = err};
+    tsl__extent extent;
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(take_options(opt, &job.opt, err));
     TSL__TRY(tsl__exec_open(exec, &job.exec, err));
-    TSL__TRY(tsl__matrix_check(x, job.exec.threads, &job.x, err));
+    TSL__TRY(tsl__matrix_check(x, job.exec.threads, &extent, err));
     TSL__TRY(tsl__weights_check(weight, x->rows, &job.weights, err));
     TSL__TRY(tsl__begin_open(start, x->cols, &job.begin, err));
+    tsl__begin_extend(&job.begin, x->cols, &extent);
+    job.given = tsl__row_view_of(x, 1);
+    job.x = tsl__row_view_of(x, tsl__unit_get(&extent, job.weights.total * (double)x->cols));
+    tsl__begin_scale(&job.begin, x->cols, job.x.unit);
     TSL__NEED(job.sweep = tsl__alloc_zero(1, sizeof *job.sweep));
     tsl__cancel_open(&job.cancel, &job.exec, "cluster", err);
     TSL__TRY(run_job(&job));

@@ -23,10 +23,10 @@ static void add_inputs(tsl__json *doc, const tsl_results *results)
     json_t *inputs = tsl__json_set_array(doc, doc->root, "inputs");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         const tsl_table *table = results->table[kind];
-        for (size_t i = 0; table && i < table->info.file_count; i++) {
-            const tsl_file_info *from = &table->info.file[i];
+        for (size_t i = 0; table && i < tsl_table_get_info(table)->file_count; i++) {
+            const tsl_file_info *from = tsl_table_get_file(table, i);
             json_t *input = tsl__json_push_object(doc, inputs);
-            tsl__json_set(doc, input, "table", json_string(tsl_table_get_name((tsl_table_kind)kind)));
+            tsl__json_set(doc, input, "table", json_string(tsl_table_kind_get_name((tsl_table_kind)kind)));
             tsl__json_set(doc, input, "name", tsl__json_text(from->name));
             tsl__json_set(doc, input, "sha256", tsl__json_text(from->sha256));
             tsl__json_set(doc, input, "rows", tsl__json_count(from->rows));
@@ -42,8 +42,8 @@ static void add_rows(tsl__json *doc, const tsl_results *results)
     json_t *rows = tsl__json_set_object(doc, doc->root, "rows");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         if (results->table[kind]) {
-            json_t *table = tsl__json_set_object(doc, rows, tsl_table_get_name((tsl_table_kind)kind));
-            tsl__summary_counts(doc, table, &results->table[kind]->info);
+            json_t *table = tsl__json_set_object(doc, rows, tsl_table_kind_get_name((tsl_table_kind)kind));
+            tsl__summary_counts(doc, table, tsl_table_get_info(results->table[kind]));
         }
     }
 }

@@ -84,6 +84,10 @@ tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target
     sheet plan = {.labels = labels, .decimals = features->decimals};
     char *head = NULL;
     tsl__error_reset(err);
+    if (features->recipe->plain) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "plain numbers are no customers: their labels are written as labels.csv");
+    }
     plan.money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
     TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
     TSL__NEED(head = tsl__format("%s," COLUMNS "\n", tsl__csv_get_id_name(features)));

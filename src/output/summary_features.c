@@ -5,7 +5,7 @@
 static const char *get_currency(const tsl_results *results)
 {
     const tsl_table *table = results->table[TSL_TRANSACTIONS];
-    const tsl_column *column = table ? tsl_table_get_column(table, TSL_ROLE_CURRENCY) : NULL;
+    const tsl_column *column = table ? tsl_table_get_role(table, TSL_ROLE_CURRENCY) : NULL;
     return column && column->dict_count == 1 ? column->dict[0] : NULL;
 }
 

@@ -291,13 +291,14 @@ static const char *get_id_name(const tsl__data_stream *data)
     return tsl__data_stream_has_ids(data) ? "id" : "row";
 }
 
-static tsl_status open_stream(stream *s, const tsl_data_options *opt, const tsl_target *labels, tsl_error *err)
+static tsl_status open_stream(stream *s, const tsl_source *source, const tsl_data_options *opt, const tsl_target *labels,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const tsl_recipe *recipe = s->given->recipe;
     size_t k = (size_t)s->given->model->k, cols;
     char *head = NULL;
-    TSL__TRY(tsl__data_stream_open(opt, &s->data, err));
+    TSL__TRY(tsl__data_stream_open(source, opt, &s->run->exec, &s->data, err));
     cols = s->cols = tsl__data_stream_get_cols(s->data);
     TSL__NEED(s->place = tsl__alloc(recipe->feature_count, sizeof *s->place));
     TSL__TRY(tsl__plain_match(recipe, tsl__data_stream_get_names(s->data), cols, s->place, &s->same, err));
@@ -349,7 +350,8 @@ done:
     return status;
 }
 
-tsl_status tsl_run_read_assign(tsl_run *run, const tsl_data_options *opt, const tsl_target *labels, tsl_error *err)
+tsl_status tsl_run_read_assign(tsl_run *run, const tsl_source *source, const tsl_data_options *opt,
+                               const tsl_target *labels, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_file *file = NULL;
@@ -362,11 +364,12 @@ tsl_status tsl_run_read_assign(tsl_run *run, const tsl_data_options *opt, const 
         return tsl__error_set(err, TSL_E_INPUT,
                               "%s: the model was made of tables of customers, not of plain numbers: make features of "
                               "tables with its recipe first (tesela features --like MODEL), or run --model",
-                              opt->path);
+                              source->path ? source->path : "the data");
     }
+    TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl_lang_read(run->label_opt.lang, &s.lang, err));
     TSL__TRY(tsl__run_stage(run, "assign", err));
-    TSL__TRY(open_stream(&s, opt, labels, err));
+    TSL__TRY(open_stream(&s, source, opt, labels, err));
     TSL__TRY(assign_all(&s, err));
     run->assigned = s.rows;
     if (s.file) {

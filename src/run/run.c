@@ -105,7 +105,7 @@ void tsl_run_free(tsl_run *run)
     tsl_features_free(run->features);
     tsl_data_free(run->data);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        tsl_table_free(run->table[kind]);
+        tsl_table_free(run->own[kind]);
     }
     free(run);
 }

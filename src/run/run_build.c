@@ -5,6 +5,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/options.h"
 #include "feature/recipe.h"
 
 #include <math.h>
@@ -16,46 +17,64 @@
 /* The first day after the transactions, which closes the interactions too. */
 static int32_t get_day_after(const tsl_table *transactions)
 {
-    int64_t last = transactions ? transactions->info.last_time : TSL_MISSING_INT;
+    int64_t last = transactions ? tsl_table_get_info(transactions)->last_time : TSL_MISSING_INT;
     return last == TSL_MISSING_INT ? TSL_NO_DAY : tsl__time_day(last) + 1;
 }
 
-tsl_status tsl_run_read(tsl_run *run, const tsl_table_options *opt, tsl_error *err)
+static tsl_status check_kind(const tsl_run *run, tsl_table_kind kind, tsl_error *err)
+{
+    if ((unsigned)kind >= TSL_TABLE_KINDS) {
+        return tsl__error_set(err, TSL_E_OPTION, "table: unknown kind %d", (int)kind);
+    }
+    if (run->table[kind] || run->features || run->data || run->drift) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: the run has been given them, or something else, already",
+                              tsl_table_kind_get_name(kind));
+    }
+    return TSL_OK;
+}
+
+tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sources, size_t count,
+                        const tsl_reject_sink *rejects, const tsl_table_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_table_options own = *opt;
+    tsl_table_options own;
     tsl_column_rule *rules = NULL;
-    tsl_progress progress = {run->exec.report, run->exec.user};
+    const tsl_table *known = kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
     tsl__error_reset(err);
-    if ((unsigned)opt->kind >= TSL_TABLE_KINDS) {
-        return tsl__error_set(err, TSL_E_OPTION, "table: unknown kind %d", (int)opt->kind);
-    }
-    if (run->table[opt->kind] || run->features || run->data) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: the run has been given them, or something else, already",
-                              tsl_table_get_name(opt->kind));
-    }
-    own.known = opt->kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
-    own.rejects = run->rejects ? tsl_rejects_get_sink(run->rejects) : opt->rejects;
-    own.threads = run->exec.threads;
-    own.progress = run->exec.report ? &progress : NULL;
-    if (opt->kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
+    TSL_DEFAULTS(table, &own);
+    TSL__TRY(check_kind(run, kind, err));
+    TSL__TRY(tsl__options_take("table", &own, sizeof own, opt, err));
+    if (kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
         own.as_of = get_day_after(run->table[TSL_TRANSACTIONS]);
     }
-    if (opt->kind == TSL_CUSTOMERS && run->given && !run->given->recipe->plain) {
-        TSL__TRY(tsl__fitted_rules_get(run->given->recipe, opt, &rules, &own.rule_count, err));
+    if (kind == TSL_CUSTOMERS && run->given && !run->given->recipe->plain) {
+        TSL__TRY(tsl__fitted_rules_get(run->given->recipe, &own, &rules, &own.rule_count, err));
         own.rules = rules;
     }
-    TSL__TRY(tsl__run_stage(run, tsl_table_get_name(opt->kind), err));
-    TSL__TRY(tsl_table_read(&own, &run->table[opt->kind], err));
+    TSL__TRY(tsl__run_stage(run, tsl_table_kind_get_name(kind), err));
+    TSL__TRY(tsl_table_read(kind, sources, count, known, run->rejects ? tsl_rejects_get_sink(run->rejects) : rejects,
+                            &own, &run->exec, &run->own[kind], err));
+    run->table[kind] = run->own[kind];
 done:
     free(rules);
     return status;
 }
 
-/* What goes in is tables, or one of the others, once. */
-static tsl_status check_empty(const tsl_run *run, tsl_error *err)
+tsl_status tsl_run_read_table(tsl_run *run, const tsl_table *table, tsl_error *err)
 {
-    int full = run->features || run->data;
+    const tsl_table_kind kind = tsl_table_get_kind(table);
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    TSL__TRY(check_kind(run, kind, err));
+    run->table[kind] = table;
+done:
+    return status;
+}
+
+/* What goes in is tables, or one of the others, once. */
+tsl_status tsl__run_check_empty(const tsl_run *run, tsl_error *err)
+{
+    int full = run->features || run->data || run->drift;
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         full = full || run->table[kind];
     }
@@ -72,7 +91,7 @@ tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_err
         return tsl__error_set(err, TSL_E_OPTION,
                               "refit: RFM scores are made with the features; these have theirs already");
     }
-    TSL__TRY(check_empty(run, err));
+    TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
     TSL__TRY(tsl_features_read(source, &run->exec, &features, err));
     if (run->given && !tsl__recipe_same(features->recipe, run->given->recipe)) {
@@ -92,16 +111,13 @@ done:
     return status;
 }
 
-tsl_status tsl_run_read_data(tsl_run *run, const tsl_data_options *opt, tsl_error *err)
+tsl_status tsl_run_read_data(tsl_run *run, const tsl_source *source, const tsl_data_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_data_options own = *opt;
-    tsl_progress progress = {run->exec.report, run->exec.user};
     tsl__error_reset(err);
-    own.progress = run->exec.report ? &progress : NULL;
-    TSL__TRY(check_empty(run, err));
+    TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
-    TSL__TRY(tsl_data_read(&own, &run->data, err));
+    TSL__TRY(tsl_data_read(source, opt, &run->exec, &run->data, err));
 done:
     return status;
 }
@@ -183,7 +199,8 @@ static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, ts
     }
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
     TSL__TRY(tsl__run_stage(run, "tree", err));
-    TSL__TRY(tsl_model_build(&x, NULL, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
+    TSL__TRY(
+        tsl_model_build(&x, NULL, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
     for (size_t c = 0; c < matrix->cols; c++) {
         run->model->column_weight[c] = matrix->column[c].weight;

@@ -42,10 +42,18 @@ tsl_status tsl_run_open_folder(tsl_run *run, const char *path, int replace, tsl_
                               "policy; this is %s",
                               given->recipe->plain ? "one of plain numbers" : "a recipe alone");
     }
+    if (run->folder) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: a folder is open already", path);
+    }
+    TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl_folder_open(path, replace, outputs, OUTPUTS, &run->folder, err));
     TSL__NEED(rejects = inside(run, "rejects.csv"));
     TSL__TRY(tsl_rejects_open(&(tsl_target){.path = rejects}, &run->rejects, err));
 done:
+    if (status != TSL_OK) {
+        tsl_folder_free(run->folder);
+        run->folder = NULL;
+    }
     free(rejects);
     return status;
 }
@@ -109,8 +117,10 @@ tsl_status tsl_run_write_folder(tsl_run *run, tsl_error *err)
     tsl_status status = TSL_OK;
     char *path = NULL;
     tsl__error_reset(err);
-    if (!run->folder || !run->labels) {
-        return tsl__error_set(err, TSL_E_OPTION, "there is no folder open, or nothing labelled to write into it");
+    if (!run->folder || !run->rejects || !run->labels || run->features->recipe->plain) {
+        return tsl__error_set(
+            err, TSL_E_OPTION,
+            "there is no folder open, or no customers are labelled to be written into it, or they were already");
     }
     TSL__TRY(tsl__run_stage(run, "write", err));
     for (size_t i = 0; i < OUTPUTS; i++) {

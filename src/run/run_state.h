@@ -16,7 +16,8 @@ struct tsl_run {
     const tsl_segmentation *given; /* or NULL */
     tsl_exec exec;                 /* as it can be had */
 
-    tsl_table *table[TSL_TABLE_KINDS];
+    tsl_table *own[TSL_TABLE_KINDS]; /* read here */
+    const tsl_table *table[TSL_TABLE_KINDS];
     tsl_data *data;
     tsl_features *features;
     tsl_model *model;          /* fitted here; else given->model */
@@ -37,6 +38,8 @@ struct tsl_run {
 };
 
 void tsl__run_free_assignment(tsl_run *run);
+/* TSL_E_OPTION where anything was given to it already. */
+TSL_FALLIBLE tsl_status tsl__run_check_empty(const tsl_run *run, tsl_error *err);
 /* Ends the stage that was on, if any, and begins the next; NULL: none. */
 TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error *err);
 

@@ -11,41 +11,39 @@
 static tsl_status reject(tsl__reading *r, tsl_error *err)
 {
     const tsl__fault *f = &r->fault;
-    tsl__cell_place place = {r->opt->files[r->file], r->record.line, f->column};
+    tsl__cell_place place = {r->place[r->file], r->record.line, f->column};
     return tsl__reject_add(&r->rejects, f->kind, &place, f->text, err, "%s", f->message);
 }
 
 static tsl_status reject_row(tsl__reading *r, tsl_reject_kind kind, tsl_error *err, const char *message)
 {
-    tsl__cell_place place = {r->opt->files[r->file], r->record.line, ""};
+    tsl__cell_place place = {r->place[r->file], r->record.line, ""};
     return tsl__reject_add(&r->rejects, kind, &place, r->record.raw, err, "%s", message);
 }
 
 static tsl_status grow(tsl__reading *r, tsl_error *err)
 {
     size_t capacity = r->capacity ? r->capacity * 2 : 256;
+    tsl_status status = TSL_OK;
     for (size_t i = 0; i < r->plan.outputs; i++) {
         tsl__column_build *b = &r->build[i];
         void *block = b->dict ? tsl__realloc(b->code, capacity, sizeof *b->code)
                               : tsl__realloc(b->integer, capacity, sizeof *b->integer);
-        if (!block) {
-            return tsl__error_nomem(err);
-        }
+        TSL__NEED(block);
         if (b->dict) {
             b->code = block;
         } else {
             b->integer = block;
         }
     }
-    if (r->opt->kind == TSL_CUSTOMERS) {
+    if (r->kind == TSL_CUSTOMERS) {
         void *block = tsl__realloc(r->origin, capacity, sizeof *r->origin);
-        if (!block) {
-            return tsl__error_nomem(err);
-        }
+        TSL__NEED(block);
         r->origin = block;
     }
     r->capacity = capacity;
-    return TSL_OK;
+done:
+    return status;
 }
 
 static int compare_text(const void *key, const void *entry)
@@ -56,20 +54,20 @@ static int compare_text(const void *key, const void *entry)
 /* *orphan: 1 where the known customers lack this one; asked once a customer. */
 static tsl_status check_orphan(tsl__reading *r, const tsl__column_build *b, int32_t code, int *orphan, tsl_error *err)
 {
-    const tsl_column *ids = tsl_table_get_column(r->opt->known, TSL_ROLE_CUSTOMER);
-    void *known = r->known;
+    const tsl_column *ids = tsl_table_get_role(r->known, TSL_ROLE_CUSTOMER);
+    void *known = r->known_code;
     size_t before = r->known_capacity;
     if (tsl__reserve(&known, &r->known_capacity, (size_t)code + 1, 1)) {
         return tsl__error_nomem(err);
     }
-    r->known = known;
-    memset(r->known + before, 0, r->known_capacity - before);
-    if (!r->known[code]) {
+    r->known_code = known;
+    memset(r->known_code + before, 0, r->known_capacity - before);
+    if (!r->known_code[code]) {
         const char *id = tsl__dict_get_text(b->dict, code, NULL);
         int there = ids && bsearch(id, ids->dict, ids->dict_count, sizeof *ids->dict, compare_text);
-        r->known[code] = there ? TSL__KNOWN : TSL__ORPHAN;
+        r->known_code[code] = there ? TSL__KNOWN : TSL__ORPHAN;
     }
-    *orphan = r->known[code] == TSL__ORPHAN;
+    *orphan = r->known_code[code] == TSL__ORPHAN;
     return TSL_OK;
 }
 
@@ -134,18 +132,15 @@ static int32_t find_code(tsl__column_build *b, tsl__span text)
 /* Takes the decoded row into the columns. */
 static tsl_status keep_row(tsl__reading *r, tsl_error *err)
 {
-    tsl_status st = TSL_OK;
-    if (r->rows == r->capacity && (st = grow(r, err)) != TSL_OK) {
-        return st;
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(r->rows == r->capacity ? grow(r, err) : TSL_OK);
     for (size_t i = 0; i < r->plan.outputs; i++) {
-        const tsl__output *o = &r->plan.output[i];
+        const tsl__plan_output *o = &r->plan.output[i];
         tsl__column_build *b = &r->build[i];
         const tsl__cell_value *v = &r->value[i];
         if (o->type == TSL_TYPE_TEXT) {
-            if ((b->code[r->rows] = find_code(b, v->text)) < 0 && v->text.s) {
-                return tsl__error_nomem(err);
-            }
+            b->code[r->rows] = find_code(b, v->text);
+            TSL__NEED(b->code[r->rows] >= 0 || !v->text.s);
         } else {
             b->integer[r->rows] = v->integer;
             if (o->type == TSL_TYPE_TIME) {
@@ -158,7 +153,8 @@ static tsl_status keep_row(tsl__reading *r, tsl_error *err)
     }
     r->table->info.rounded += count_rounded(r);
     r->rows++;
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* Rejects a late row; *pending: the output whose open date may turn out late, else TSL__NONE. */
@@ -190,35 +186,40 @@ static tsl_status check_known(tsl__reading *r, int *rejected, tsl_error *err)
     const tsl__cell_value *id = &r->value[0];         /* the customer is the first output */
     int32_t code = find_code(&r->build[0], id->text); /* kept for keep_row, which asks again */
     int orphan = 0;
-    tsl_status st = code < 0 ? tsl__error_nomem(err) : check_orphan(r, &r->build[0], code, &orphan, err);
-    if (st != TSL_OK || !orphan || !r->opt->reject_orphans) {
-        return st;
+    tsl_status status = TSL_OK;
+    TSL__NEED(code >= 0);
+    TSL__TRY(check_orphan(r, &r->build[0], code, &orphan, err));
+    if (orphan && r->opt->reject_orphans) {
+        *rejected = 1;
+        r->fault =
+            (tsl__fault){TSL_REJECT_ORPHAN, r->plan.output[0].name, id->text, "the customers table lacks this one"};
+        TSL__TRY(reject(r, err));
     }
-    *rejected = 1;
-    r->fault = (tsl__fault){TSL_REJECT_ORPHAN, r->plan.output[0].name, id->text, "the customers table lacks this one"};
-    return reject(r, err);
+done:
+    return status;
 }
 
 /* Counts the keys of the row that lookups were asked for and lack. */
 static tsl_status count_misses(tsl__reading *r, tsl_error *err)
 {
-    tsl_status st = TSL_OK;
-    for (size_t l = 0; l < r->opt->lookup_count && st == TSL_OK; l++) {
+    tsl_status status = TSL_OK;
+    for (size_t l = 0; l < r->lookups; l++) {
         if (r->match[l] == -1) {
             tsl__span key = tsl__decode_get_cell(r, r->plan.key[l]);
-            st =
-                tsl__cell_is_missing(key) ? TSL_OK : tsl__miss_add(&r->miss[l], key, r->file_name, r->record.line, err);
+            int missing = tsl__cell_is_missing(key);
+            TSL__TRY(missing ? TSL_OK : tsl__miss_add(&r->miss[l], key, r->file_name, r->record.line, err));
         }
     }
-    return st;
+done:
+    return status;
 }
 
-tsl_status tsl__accept_record(tsl__reading *r, tsl_error *err)
+/* A record that is no row of the table; *rejected is 1 then. */
+static tsl_status check_record(tsl__reading *r, int *rejected, tsl_error *err)
 {
     const tsl__record *record = &r->record;
     char message[96];
-    r->table->info.read++;
-    r->table->info.file[r->file].rows++;
+    *rejected = 1;
     if (!record->valid) {
         return reject_row(r, TSL_REJECT_ENCODING, err, "the row is not valid UTF-8");
     }
@@ -230,19 +231,35 @@ tsl_status tsl__accept_record(tsl__reading *r, tsl_error *err)
         snprintf(message, sizeof message, "%zu fields instead of %zu", record->count, r->columns);
         return reject_row(r, TSL_REJECT_RAGGED, err, message);
     }
-    int bad = tsl__decode_row(r);
-    tsl_status st = count_misses(r, err);
-    if (st != TSL_OK || bad) {
-        return st == TSL_OK ? reject(r, err) : st;
+    *rejected = 0;
+    return TSL_OK;
+}
+
+tsl_status tsl__accept_record(tsl__reading *r, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int rejected;
+    size_t pending = TSL__NONE;
+    if (r->rows == INT32_MAX) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s: more than 2,147,483,647 rows", r->file_name);
     }
-    int rejected = 0;
-    size_t pending;
-    st = check_late(r, &rejected, &pending, err);
-    if (st == TSL_OK && !rejected && r->opt->known) {
-        st = check_known(r, &rejected, err);
+    r->table->info.read++;
+    TSL__TRY(check_record(r, &rejected, err));
+    if (rejected) {
+        return TSL_OK;
     }
-    if (st == TSL_OK && !rejected && pending != TSL__NONE) {
-        st = add_pending(r, pending, err);
+    rejected = tsl__decode_row(r);
+    TSL__TRY(count_misses(r, err));
+    if (rejected) {
+        return reject(r, err);
     }
-    return st != TSL_OK || rejected ? st : keep_row(r, err);
+    TSL__TRY(check_late(r, &rejected, &pending, err));
+    TSL__TRY(!rejected && r->known ? check_known(r, &rejected, err) : TSL_OK);
+    if (rejected) {
+        return TSL_OK;
+    }
+    TSL__TRY(pending != TSL__NONE ? add_pending(r, pending, err) : TSL_OK);
+    TSL__TRY(keep_row(r, err));
+done:
+    return status;
 }

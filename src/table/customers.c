@@ -25,11 +25,8 @@ static tsl_status sort_rows(sorting *s, tsl_error *err)
     size_t count = tsl__dict_get_count(id->dict);
     int32_t *rank = tsl__alloc(count, sizeof *rank);
     size_t *start = tsl__alloc_zero(count + 1, sizeof *start);
-    tsl_status st = TSL_OK;
-    if (!rank || !start || tsl__dict_get_ranks(id->dict, rank)) {
-        st = tsl__error_nomem(err);
-        goto done;
-    }
+    tsl_status status = TSL_OK;
+    TSL__NEED(rank && start && !tsl__dict_get_ranks(id->dict, rank));
     for (size_t row = 0; row < r->rows; row++) {
         start[rank[id->code[row]] + 1]++;
     }
@@ -42,7 +39,7 @@ static tsl_status sort_rows(sorting *s, tsl_error *err)
 done:
     free(rank);
     free(start);
-    return st;
+    return status;
 }
 
 /* The first output in which two rows differ, or TSL__NONE. */
@@ -82,32 +79,23 @@ static void mark_group(sorting *s, size_t begin, size_t end)
     }
 }
 
-static tsl_status reject_marked(sorting *s, uint8_t *keep, tsl_error *err)
+/* Rejects a row that repeats or contradicts another one. */
+static tsl_status reject_row(sorting *s, size_t row, tsl_error *err)
 {
     tsl__reading *r = s->reading;
     const tsl__column_build *id = &r->build[0];
-    tsl_status st = TSL_OK;
-    for (size_t row = 0; row < r->rows && st == TSL_OK; row++) {
-        size_t other = s->against[row];
-        keep[row] = other == row;
-        if (keep[row]) {
-            continue;
-        }
-        const tsl__row_origin *at = &r->origin[row], *there = &r->origin[other];
-        unsigned long long line = (unsigned long long)there->line;
-        tsl__cell_place place = {r->opt->files[at->file], at->line, r->plan.output[0].name};
-        tsl__span text;
-        text.s = tsl__dict_get_text(id->dict, id->code[row], &text.n);
-        if (s->differs[row] == TSL__NONE) {
-            st = tsl__reject_add(&r->rejects, TSL_REJECT_DUPLICATE, &place, text, err,
-                                 "the same as line %llu of %.200s", line, r->opt->files[there->file]);
-        } else {
-            st = tsl__reject_add(&r->rejects, TSL_REJECT_CONFLICT, &place, text, err,
-                                 "%.100s differs from line %llu of %.200s", r->plan.output[s->differs[row]].name, line,
-                                 r->opt->files[there->file]);
-        }
+    const tsl__row_origin *at = &r->origin[row], *there = &r->origin[s->against[row]];
+    unsigned long long line = (unsigned long long)there->line;
+    tsl__cell_place place = {r->place[at->file], at->line, r->plan.output[0].name};
+    tsl__span text;
+    text.s = tsl__dict_get_text(id->dict, id->code[row], &text.n);
+    if (s->differs[row] == TSL__NONE) {
+        return tsl__reject_add(&r->rejects, TSL_REJECT_DUPLICATE, &place, text, err, "the same as line %llu of %.200s",
+                               line, r->place[there->file]);
     }
-    return st;
+    return tsl__reject_add(&r->rejects, TSL_REJECT_CONFLICT, &place, text, err,
+                           "%.100s differs from line %llu of %.200s", r->plan.output[s->differs[row]].name, line,
+                           r->place[there->file]);
 }
 
 /* Leaves in order[] the rows to keep; *kept of them. */
@@ -115,14 +103,9 @@ static tsl_status reject_repeated(sorting *s, size_t *kept, tsl_error *err)
 {
     tsl__reading *r = s->reading;
     const int32_t *code = r->build[0].code;
-    tsl_status st = TSL_OK;
-    uint8_t *keep = tsl__alloc(r->rows, 1);
-    s->against = tsl__alloc(r->rows, sizeof *s->against);
-    s->differs = tsl__alloc(r->rows, sizeof *s->differs);
-    if (!keep || !s->against || !s->differs) {
-        st = tsl__error_nomem(err);
-        goto done;
-    }
+    tsl_status status = TSL_OK;
+    TSL__NEED(s->against = tsl__alloc(r->rows, sizeof *s->against));
+    TSL__NEED(s->differs = tsl__alloc(r->rows, sizeof *s->differs));
     for (size_t row = 0; row < r->rows; row++) {
         s->against[row] = row;
         s->differs[row] = TSL__NONE;
@@ -133,16 +116,17 @@ static tsl_status reject_repeated(sorting *s, size_t *kept, tsl_error *err)
         }
         mark_group(s, begin, end);
     }
-    st = reject_marked(s, keep, err);
+    for (size_t row = 0; row < r->rows; row++) {
+        TSL__TRY(s->against[row] != row ? reject_row(s, row, err) : TSL_OK);
+    }
     *kept = 0;
-    for (size_t i = 0; i < r->rows && st == TSL_OK; i++) {
-        if (keep[s->order[i]]) {
+    for (size_t i = 0; i < r->rows; i++) {
+        if (s->against[s->order[i]] == s->order[i]) {
             s->order[(*kept)++] = s->order[i];
         }
     }
 done:
-    free(keep);
-    return st;
+    return status;
 }
 
 /* ---- Columns ----------------------------------------------------------- */
@@ -151,32 +135,29 @@ static void where(void *user, uint32_t row, const char **file, uint64_t *line)
 {
     const sorting *s = user;
     const tsl__row_origin *at = &s->reading->origin[s->order[row]];
-    *file = s->reading->opt->files[at->file];
+    *file = s->reading->place[at->file];
     *line = at->line;
 }
 
 static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *err)
 {
     tsl__reading *r = s->reading;
+    tsl_status status = TSL_OK;
     for (size_t i = 1; i < r->plan.outputs; i++) {
         const tsl__column_build *b = &r->build[i];
         if (!b->dict) {
             continue;
         }
         int32_t *code = tsl__alloc(r->rows, sizeof *code);
-        if (!code) {
-            return tsl__error_nomem(err);
-        }
+        TSL__NEED(code);
         for (size_t row = 0; row < r->rows; row++) {
             code[row] = b->code[s->order[row]];
         }
-        tsl_status st =
-            tsl__profile_build(&profile[i], &r->plan.output[i], b->dict, code, r->rows, r->opt->dates, where, s, err);
-        if (st != TSL_OK) {
-            return st;
-        }
+        profile[i].order = b->order;
+        TSL__TRY(tsl__profile_build(&profile[i], &r->plan.output[i], b->dict, code, r->rows, where, s, err));
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* The order of day and month that the decided columns agree on, or -1. */
@@ -199,48 +180,46 @@ static int find_common_order(const tsl__profile *profile, size_t count)
 static tsl_status add_id(sorting *s, tsl_column *out, tsl_error *err)
 {
     tsl__reading *r = s->reading;
-    const tsl__output *o = &r->plan.output[0];
-    *out = (tsl_column){.name = tsl__strdup(o->name), .role = TSL_ROLE_CUSTOMER, .type = TSL_TYPE_TEXT};
-    out->code = tsl__alloc(r->rows, sizeof *out->code);
-    if (!out->name || !out->code) {
-        return tsl__error_nomem(err);
-    }
-    for (size_t row = 0; row < r->rows; row++) {
-        out->code[row] = r->build[0].code[s->order[row]];
-    }
-    tsl_status st = tsl__finish_text(r->build[0].dict, out->code, r->rows, out, err);
+    const tsl__plan_output *o = &r->plan.output[0];
     tsl_table_info *info = &r->table->info;
+    int32_t *code = tsl__alloc(r->rows, sizeof *code);
+    tsl_status status = TSL_OK;
+    *out = (tsl_column){.name = tsl__strdup(o->name), .role = TSL_ROLE_CUSTOMER, .type = TSL_TYPE_TEXT, .code = code};
+    TSL__NEED(out->name && code);
+    for (size_t row = 0; row < r->rows; row++) {
+        code[row] = r->build[0].code[s->order[row]];
+    }
+    TSL__TRY(tsl__finish_text(r->build[0].dict, code, r->rows, out, err));
     info->row_ids = tsl__plan_has_row_ids(&r->plan);
-    if (st == TSL_OK &&
-        tsl__notes_add(&info->understood, "customer: %s (%s)", o->name, info->row_ids ? "row number" : "text")) {
-        st = tsl__error_nomem(err);
+    TSL__NEED(tsl__notes_add(&info->understood, "customer: %s (%s)", o->name, info->row_ids ? "row number" : "text") ==
+              TSL_OK);
+    if (info->row_ids) {
+        TSL__TRY(tsl__reading_note(r, err,
+                                   "the customers' ids are the numbers of their rows, from 1; they hold as long as "
+                                   "no row is added, taken out or moved"));
     }
-    if (st == TSL_OK && info->row_ids &&
-        tsl__notes_add(&info->notes, "the customers' ids are the numbers of their rows, from 1; they hold as long as "
-                                     "no row is added, taken out or moved")) {
-        st = tsl__error_nomem(err);
-    }
-    return st;
+done:
+    return status;
 }
 
 /* A score that is an expression was read as a decimal. */
 static tsl_status add_decimal(sorting *s, size_t i, tsl_column *out, tsl_error *err)
 {
     tsl__reading *r = s->reading;
-    const tsl__output *o = &r->plan.output[i];
-    *out = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
-    out->integer = tsl__alloc(r->rows, sizeof *out->integer);
-    if (!out->name || !out->integer) {
-        return tsl__error_nomem(err);
-    }
+    const tsl__plan_output *o = &r->plan.output[i];
+    int64_t *integer = tsl__alloc(r->rows, sizeof *integer);
+    tsl_status status = TSL_OK;
+    *out = (tsl_column){
+        .name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL, .integer = integer};
+    TSL__NEED(out->name && integer);
     for (size_t row = 0; row < r->rows; row++) {
-        out->integer[row] = r->build[i].integer[s->order[row]];
-        out->missing += out->integer[row] == TSL_MISSING_INT;
+        integer[row] = r->build[i].integer[s->order[row]];
+        out->missing += integer[row] == TSL_MISSING_INT;
     }
-    return tsl__notes_add(&r->table->info.understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
-                          tsl_column_type_get_name(o->type))
-               ? tsl__error_nomem(err)
-               : TSL_OK;
+    TSL__NEED(tsl__notes_add(&r->table->info.understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
+                             tsl_column_type_get_name(o->type)) == TSL_OK);
+done:
+    return status;
 }
 
 /* Dates of a column that stand far from all others. */
@@ -249,18 +228,37 @@ static tsl_status note_far(sorting *s, const tsl_column *c, tsl_error *err)
     tsl__reading *r = s->reading;
     tsl__ends ends;
     tsl__outlying far;
-    tsl_status st = tsl__outlying_find(c->integer, r->rows, &far, err);
-    if (st != TSL_OK || !(far.early || far.late)) {
-        return st;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__outlying_find(c->integer, r->rows, &far, err));
+    if (!(far.early || far.late)) {
+        return TSL_OK;
     }
     tsl__ends_open(&ends);
     for (size_t row = 0; row < r->rows; row++) {
         const tsl__row_origin *at = &r->origin[s->order[row]];
         tsl__ends_add(&ends, c->integer[row], at->file, at->line);
     }
-    return tsl__outlying_note(&far, c->name, &ends.first[0], &ends.last[0], r->opt->files,
-                              r->opt->as_of == TSL_NO_DAY ? TSL__OUTLYING_ALONE : TSL__OUTLYING_NONE,
-                              &r->table->info.notes, err);
+    TSL__TRY(tsl__outlying_note(&far, c->name, &ends.first[0], &ends.last[0], r->place,
+                                r->opt->as_of == TSL_NO_DAY ? TSL__OUTLYING_ALONE : TSL__OUTLYING_NONE,
+                                &r->table->info.notes, err));
+done:
+    return status;
+}
+
+/* What is to be said and remembered of a column that is typed. */
+static tsl_status note_column(sorting *s, size_t i, const tsl__profile *p, const tsl_column *c, tsl_error *err)
+{
+    tsl__reading *r = s->reading;
+    tsl_status status = TSL_OK;
+    TSL__TRY(c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL ? tsl__finish_commas(r, &r->plan.output[i], err)
+                                                                       : TSL_OK);
+    if (c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH) {
+        tsl_date_order shown = tsl__date_order_keep(&p->order, p->month_first);
+        TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->asked, c->name, shown, err) : TSL_OK);
+    }
+    TSL__TRY(c->type == TSL_TYPE_DATE ? note_far(s, c, err) : TSL_OK);
+done:
+    return status;
 }
 
 static tsl_status type_columns(sorting *s, tsl_error *err)
@@ -268,65 +266,54 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     tsl__reading *r = s->reading;
     tsl_table *table = r->table;
     size_t count = r->plan.outputs;
+    tsl_status status = TSL_OK;
     tsl__profile *profile = tsl__alloc_zero(count, sizeof *profile);
-    table->column = tsl__alloc_zero(count, sizeof *table->column);
-    tsl_status st = profile && table->column ? TSL_OK : tsl__error_nomem(err);
-    if (st == TSL_OK) {
-        table->column_count = 1;
-        st = add_id(s, &table->column[0], err);
-    }
-    if (st == TSL_OK) {
-        st = profile_columns(s, profile, err);
-    }
-    int common = st == TSL_OK ? find_common_order(profile, count) : -1;
-    for (size_t i = 1; i < count && st == TSL_OK; i++) {
+    TSL__NEED(profile);
+    TSL__NEED(table->column = tsl__alloc_zero(count, sizeof *table->column));
+    table->column_count = 1;
+    TSL__TRY(add_id(s, &table->column[0], err));
+    TSL__TRY(profile_columns(s, profile, err));
+    int common = find_common_order(profile, count);
+    for (size_t i = 1; i < count; i++) {
         tsl_column *c = &table->column[table->column_count];
-        st =
+        status =
             r->build[i].dict ? tsl__profile_type(&profile[i], common, c, &table->info, err) : add_decimal(s, i, c, err);
-        table->column_count += c->name || st != TSL_OK; /* left out: no name; what failed is freed with the table */
-        if (st == TSL_OK && c->name && (c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL)) {
-            st = tsl__finish_commas(r, &r->plan.output[i], err);
-        }
-        if (st == TSL_OK && c->name && c->type == TSL_TYPE_DATE) {
-            st = note_far(s, c, err);
-        }
+        table->column_count += c->name || status != TSL_OK; /* left out: no name; what failed is freed with the table */
+        TSL__TRY(status);
+        TSL__TRY(c->name ? note_column(s, i, &profile[i], c, err) : TSL_OK);
+        TSL__TRY(tsl__finish_bad(r, i, err));
     }
+done:
     for (size_t i = 0; profile && i < count; i++) {
         tsl__profile_free(&profile[i]);
     }
     free(profile);
-    return st;
+    return status;
 }
 
 static tsl_status note_events(tsl__reading *r, tsl_error *err)
 {
     const char *what = tsl__join_find_events(r);
-    return what && tsl__notes_add(&r->table->info.notes, "%llu of %llu rows are rejected as conflict: %s",
-                                  (unsigned long long)r->rejects.by[TSL_REJECT_CONFLICT],
-                                  (unsigned long long)r->table->info.read, what)
-               ? tsl__error_nomem(err)
-               : TSL_OK;
+    return what ? tsl__reading_note(r, err, "%llu of %llu rows are rejected as conflict: %s",
+                                    (unsigned long long)r->rejects.by[TSL_REJECT_CONFLICT],
+                                    (unsigned long long)r->table->info.read, what)
+                : TSL_OK;
 }
 
 tsl_status tsl__customers_finish(tsl__reading *r, tsl_error *err)
 {
-    sorting s = {.reading = r, .order = tsl__alloc(r->rows, sizeof *s.order)};
+    sorting s = {.reading = r};
     size_t kept = 0;
-    tsl_status st = s.order ? sort_rows(&s, err) : tsl__error_nomem(err);
-    if (st == TSL_OK) {
-        st = reject_repeated(&s, &kept, err);
-    }
-    if (st == TSL_OK) {
-        st = note_events(r, err);
-    }
-    if (st == TSL_OK) {
-        r->rows = r->table->rows = kept;
-        if (kept > 0) {
-            st = type_columns(&s, err);
-        }
-    }
+    tsl_status status = TSL_OK;
+    TSL__NEED(s.order = tsl__alloc(r->rows, sizeof *s.order));
+    TSL__TRY(sort_rows(&s, err));
+    TSL__TRY(reject_repeated(&s, &kept, err));
+    TSL__TRY(note_events(r, err));
+    r->rows = r->table->rows = kept;
+    TSL__TRY(kept > 0 ? type_columns(&s, err) : TSL_OK);
+done:
     free(s.order);
     free(s.against);
     free(s.differs);
-    return st;
+    return status;
 }

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/options.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "expr/expr.h"
@@ -22,9 +23,38 @@
 
 #define TICK_ROWS 1024
 
-tsl_data_options tsl_data_defaults(const char *path)
+void tsl_data_defaults(tsl_data_options *opt, size_t size)
 {
-    return (tsl_data_options){.path = path, .header = -1};
+    const tsl_data_options full = {.size = sizeof full, .header = -1};
+    tsl__options_give(opt, size, &full, sizeof full);
+}
+
+/* The options given over the defaults, checked. */
+static tsl_status take_options(const tsl_data_options *given, tsl_data_options *opt, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_data_defaults(opt, sizeof *opt);
+    TSL__TRY(tsl__options_take("data", opt, sizeof *opt, given, err));
+    if (opt->delimiter && !strchr(",;\t|", opt->delimiter)) {
+        return tsl__error_set(err, TSL_E_OPTION, "delimiter: one of , ; TAB | is expected");
+    }
+    if (opt->header < -1 || opt->header > 1) {
+        return tsl__error_set(err, TSL_E_OPTION, "header: 1, 0 or -1 is expected");
+    }
+    for (size_t i = 0; i < opt->ignore_count; i++) {
+        if (!opt->ignore || !opt->ignore[i]) {
+            return tsl__error_set(err, TSL_E_OPTION, "ignore: the name of column %zu is not there", i + 1);
+        }
+    }
+done:
+    return status;
+}
+
+tsl_status tsl_data_check(const tsl_data_options *opt, tsl_error *err)
+{
+    tsl_data_options full;
+    tsl__error_reset(err);
+    return take_options(opt, &full, err);
 }
 
 void tsl_data_free(tsl_data *data)
@@ -32,10 +62,13 @@ void tsl_data_free(tsl_data *data)
     if (!data) {
         return;
     }
-    free(data->values);
+    free((void *)(uintptr_t)data->values);
     tsl__free_texts(data->name, data->cols);
     tsl__free_texts(data->id, data->rows);
-    free((char *)(uintptr_t)data->file.name);
+    if (data->file) {
+        free((void *)(uintptr_t)data->file->name);
+    }
+    free((void *)(uintptr_t)data->file);
     tsl__notes_free(&data->notes);
     free(data);
 }
@@ -57,6 +90,7 @@ static char **number_names(size_t count)
 
 typedef struct reader {
     const tsl_data_options *opt;
+    const char *path;
     tsl__csv *csv;
     const char *const *names; /* of all fields */
     size_t fields;
@@ -68,6 +102,7 @@ typedef struct reader {
     size_t cols;
     size_t id; /* the field of the row names, or fields */
     tsl_data *data;
+    double *values; /* of data, under construction */
     size_t value_capacity, id_capacity;
     tsl__ticker ticker;
 } reader;
@@ -113,66 +148,64 @@ static size_t count_columns(const tsl__record *r)
 /* A file without a header may begin with a line of counts, which is no data. */
 static tsl_status read_first(reader *r, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     r->names = tsl__csv_get_names(r->csv, &r->fields);
     if (tsl__csv_has_header(r->csv)) {
         return TSL_OK;
     }
-    tsl_status st = tsl__csv_read(r->csv, &r->first, err);
-    size_t columns = st == TSL_OK && r->opt->header < 0 ? count_columns(&r->first) : 0;
+    TSL__TRY(tsl__csv_read(r->csv, &r->first, err));
+    size_t columns = r->opt->header < 0 ? count_columns(&r->first) : 0;
     r->first_waits = columns == 0;
-    if (st != TSL_OK || columns == 0) {
-        return st;
+    if (columns == 0) {
+        return TSL_OK;
     }
-    if (!(r->own_names = number_names(columns))) {
-        return tsl__error_nomem(err);
-    }
+    TSL__NEED(r->own_names = number_names(columns));
     r->fields = columns;
     r->names = (const char *const *)r->own_names;
-    return tsl__notes_add(&r->data->notes,
-                          "%s: its first line counts %.*s rows of %zu features and names classes; "
-                          "it is left out",
-                          r->opt->path, (int)r->first.field[0].n, r->first.field[0].s, columns - 1)
-               ? tsl__error_nomem(err)
-               : TSL_OK;
+    TSL__NEED(tsl__notes_add(&r->data->notes,
+                             "%s: its first line counts %.*s rows of %zu features and names classes; it is left out",
+                             r->path, (int)r->first.field[0].n, r->first.field[0].s, columns - 1) == TSL_OK);
+done:
+    return status;
+}
+
+/* out: one a field, 1 where it is left out. */
+static tsl_status find_ignored(const reader *r, char *out, tsl_error *err)
+{
+    const tsl_data_options *opt = r->opt;
+    for (size_t i = 0; i < opt->ignore_count; i++) {
+        size_t field = find_field(r, opt->ignore[i]);
+        if (field == r->fields) {
+            return fail_field(r, "ignore", opt->ignore[i], err);
+        }
+        out[field] = 1;
+    }
+    return TSL_OK;
 }
 
 static tsl_status choose_columns(reader *r, tsl_error *err)
 {
-    const tsl_data_options *opt = r->opt;
-    char *out = tsl__alloc_zero(r->fields, 1);
-    tsl_status st = TSL_OK;
-    r->column = tsl__alloc(r->fields, sizeof *r->column);
-    r->comma = tsl__alloc_zero(r->fields, sizeof *r->comma);
-    r->data->name = tsl__alloc_zero(r->fields, sizeof(char *));
-    if (!out || !r->column || !r->comma || !r->data->name) {
-        st = tsl__error_nomem(err);
-    }
-    r->id = st == TSL_OK && opt->id ? find_field(r, opt->id) : r->fields;
-    if (st == TSL_OK && opt->id && r->id == r->fields) {
-        st = fail_field(r, "id", opt->id, err);
-    }
-    for (size_t i = 0; i < opt->ignore_count && st == TSL_OK; i++) {
-        size_t field = find_field(r, opt->ignore[i]);
-        if (field == r->fields) {
-            st = fail_field(r, "ignore", opt->ignore[i], err);
-        } else {
-            out[field] = 1;
-        }
-    }
-    for (size_t i = 0; i < r->fields && st == TSL_OK; i++) {
+    tsl_status status = TSL_OK;
+    char *out = NULL;
+    TSL__NEED(out = tsl__alloc_zero(r->fields, 1));
+    TSL__NEED(r->column = tsl__alloc(r->fields, sizeof *r->column));
+    TSL__NEED(r->comma = tsl__alloc_zero(r->fields, sizeof *r->comma));
+    TSL__NEED(r->data->name = tsl__alloc_zero(r->fields, sizeof(char *)));
+    r->id = r->opt->id ? find_field(r, r->opt->id) : r->fields;
+    TSL__TRY(r->opt->id && r->id == r->fields ? fail_field(r, "id", r->opt->id, err) : TSL_OK);
+    TSL__TRY(find_ignored(r, out, err));
+    for (size_t i = 0; i < r->fields; i++) {
         if (out[i] || i == r->id) {
             continue;
         }
         r->column[r->cols++] = i;
-        if (!(r->data->name[r->data->cols++] = tsl__strdup(r->names[i]))) {
-            st = tsl__error_nomem(err);
-        }
+        TSL__NEED(r->data->name[r->data->cols++] = tsl__strdup(r->names[i]));
     }
-    if (st == TSL_OK && r->cols == 0) {
-        st = tsl__error_set(err, TSL_E_INPUT, "%s: no column is left", tsl__csv_get_path(r->csv));
-    }
+    TSL__TRY(r->cols == 0 ? tsl__error_set(err, TSL_E_INPUT, "%s: no column is left", tsl__csv_get_path(r->csv))
+                          : TSL_OK);
+done:
     free(out);
-    return st;
+    return status;
 }
 
 static tsl_status fail_cell(const reader *r, const tsl__record *record, size_t field, tsl_error *err)
@@ -204,11 +237,42 @@ static tsl_status add_id(reader *r, const tsl__record *record, tsl_error *err)
     return r->data->id[r->data->rows] ? TSL_OK : tsl__error_nomem(err);
 }
 
+/* A whole number that a double may not hold. */
+static tsl_status check_whole(const reader *r, const tsl__record *record, size_t field, double number, tsl_error *err)
+{
+    tsl__span cell = record->field[field];
+    char shown[80];
+    if (fabs(number) <= (double)TSL__GREATEST_WHOLE || memchr(cell.s, '.', cell.n) || memchr(cell.s, 'e', cell.n) ||
+        memchr(cell.s, 'E', cell.n)) {
+        return TSL_OK;
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s:%llu: %s: %s is beyond 2^53 - 1, where whole numbers lose digits; an id is left out by "
+                          "--ignore \"%s\" or kept as row names by --id \"%s\"",
+                          tsl__csv_get_path(r->csv), (unsigned long long)record->line, r->names[field],
+                          tsl__span_show(cell, shown, sizeof shown), r->names[field], r->names[field]);
+}
+
+static tsl_status add_numbers(reader *r, const tsl__record *record, tsl_error *err)
+{
+    double *row = r->values + r->data->rows * r->cols;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < r->cols; i++) {
+        size_t field = r->column[i];
+        TSL__TRY(tsl__cell_number(record->field[field], &row[i]) ? fail_cell(r, record, field, err) : TSL_OK);
+        TSL__TRY(check_whole(r, record, field, row[i], err));
+        tsl__comma_add(&r->comma[i], record->field[field], r->data->rows + 1, tsl__csv_get_path(r->csv), record->line);
+    }
+done:
+    return status;
+}
+
 static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
 {
     tsl_data *data = r->data;
     const char *path = tsl__csv_get_path(r->csv);
     unsigned long long line = (unsigned long long)record->line;
+    tsl_status status = TSL_OK;
     if (record->count != r->fields) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu fields instead of %zu", path, line, record->count,
                               r->fields);
@@ -217,21 +281,14 @@ static tsl_status add_row(reader *r, const tsl__record *record, tsl_error *err)
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is %s", path, line,
                               record->valid ? "malformed: text follows a closing quote" : "not valid UTF-8");
     }
-    void *values = data->values;
-    if (tsl__reserve(&values, &r->value_capacity, (data->rows + 1) * r->cols, sizeof *data->values)) {
-        return tsl__error_nomem(err);
-    }
-    data->values = values;
-    double *row = data->values + data->rows * r->cols;
-    for (size_t i = 0; i < r->cols; i++) {
-        if (tsl__cell_number(record->field[r->column[i]], &row[i])) {
-            return fail_cell(r, record, r->column[i], err);
-        }
-        tsl__comma_add(&r->comma[i], record->field[r->column[i]], data->rows + 1, path, record->line);
-    }
-    tsl_status st = r->id < r->fields ? add_id(r, record, err) : TSL_OK;
-    data->rows += st == TSL_OK;
-    return st;
+    void *values = r->values;
+    TSL__NEED(!tsl__reserve(&values, &r->value_capacity, (data->rows + 1) * r->cols, sizeof *r->values));
+    data->values = r->values = values;
+    TSL__TRY(add_numbers(r, record, err));
+    TSL__TRY(r->id < r->fields ? add_id(r, record, err) : TSL_OK);
+    data->rows++;
+done:
+    return status;
 }
 
 static tsl_status tick(reader *r, tsl_error *err)
@@ -247,160 +304,178 @@ static tsl_status tick(reader *r, tsl_error *err)
 static tsl_status read_rows(reader *r, tsl_error *err)
 {
     tsl__record record;
-    tsl_status st = r->first_waits ? add_row(r, &r->first, err) : TSL_OK;
-    if (st != TSL_OK) {
-        return st;
-    }
-    do {
-        if (r->data->rows % TICK_ROWS == 0 && (st = tick(r, err)) != TSL_OK) {
-            return st;
-        }
-        if ((st = tsl__csv_read(r->csv, &record, err)) != TSL_OK) {
-            return st;
-        }
+    tsl_status status = TSL_OK;
+    TSL__TRY(r->first_waits ? add_row(r, &r->first, err) : TSL_OK);
+    for (;;) {
+        TSL__TRY(r->data->rows % TICK_ROWS == 0 ? tick(r, err) : TSL_OK);
+        TSL__TRY(tsl__csv_read(r->csv, &record, err));
         if (record.count == 0) {
-            return TSL_OK;
+            break;
         }
-    } while ((st = add_row(r, &record, err)) == TSL_OK);
-    return st;
+        TSL__TRY(add_row(r, &record, err));
+    }
+    TSL__TRY(r->data->rows == 0 ? tsl__error_set(err, TSL_E_INPUT, "%s: holds a header only, no row of data",
+                                                 tsl__csv_get_path(r->csv))
+                                : TSL_OK);
+done:
+    return status;
 }
 
 static tsl_status check_commas(const reader *r, tsl_error *err)
 {
-    tsl_status st = TSL_OK;
-    for (size_t i = 0; i < r->cols && st == TSL_OK; i++) {
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < r->cols; i++) {
         tsl__comma_end(&r->comma[i], tsl__csv_get_delimiter(r->csv));
-        st = tsl__comma_check(&r->comma[i], r->data->name[i], &r->data->notes, err);
+        TSL__TRY(tsl__comma_check(&r->comma[i], r->data->name[i], &r->data->notes, err));
     }
-    return st;
+done:
+    return status;
 }
 
-static tsl_status read_csv(const tsl_data_options *opt, tsl_data *data, tsl_error *err)
+static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, tsl__ticker ticker, tsl_data *data,
+                           tsl_file_info *file, tsl_error *err)
 {
-    reader r = {.opt = opt, .data = data, .ticker = tsl__ticker_of(opt->progress)};
-    tsl__csv_options csv = {.path = opt->path, .delimiter = opt->delimiter, .header = opt->header};
-    tsl_status st = tsl__csv_open(&csv, &r.csv, err);
-    if (st == TSL_OK) {
-        st = read_first(&r, err);
-    }
-    if (st == TSL_OK) {
-        st = choose_columns(&r, err);
-    }
-    if (st == TSL_OK) {
-        st = read_rows(&r, err);
-    }
-    if (st == TSL_OK && data->rows == 0) {
-        st = tsl__error_set(err, TSL_E_INPUT, "%s: holds a header only, no row of data", tsl__csv_get_path(r.csv));
-    }
-    if (st == TSL_OK) {
-        st = check_commas(&r, err);
-    }
-    if (st == TSL_OK) {
-        st = tsl__csv_get_info(r.csv, &data->file, err);
-    }
+    reader r = {.opt = opt, .path = file->name, .data = data, .ticker = ticker};
+    tsl__csv_options csv = {.from = from, .delimiter = opt->delimiter, .header = opt->header};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
+    TSL__TRY(read_first(&r, err));
+    TSL__TRY(choose_columns(&r, err));
+    TSL__TRY(read_rows(&r, err));
+    TSL__TRY(check_commas(&r, err));
+    TSL__TRY(tsl__csv_get_info(r.csv, file, err));
+done:
     free(r.comma);
     free(r.column);
     tsl__free_texts(r.own_names, r.fields);
     tsl__csv_free(r.csv);
-    return st;
+    return status;
 }
 
 /* ---- Arrays ------------------------------------------------------------ */
 
-static tsl_status check_finite(const tsl_data *data, const char *path, tsl_error *err)
+tsl_status tsl__data_check_finite(const tsl_data *data, const double *values, size_t first, size_t rows, tsl_error *err)
 {
-    for (size_t i = 0; i < data->rows * data->cols; i++) {
-        if (!isfinite(data->values[i])) {
-            return tsl__error_set(err, TSL_E_INPUT, "%s: row %zu, column %zu is not a finite number", path,
-                                  i / data->cols + 1, i % data->cols + 1);
+    for (size_t i = 0; i < rows * data->cols; i++) {
+        if (!isfinite(values[i])) {
+            return tsl__error_set(err, TSL_E_INPUT, "%s: row %zu, column %zu is not a finite number", data->file->name,
+                                  first + i / data->cols + 1, i % data->cols + 1);
         }
     }
     return TSL_OK;
 }
 
-static tsl_status refuse_csv_options(const tsl_data_options *opt, tsl_error *err)
+tsl_status tsl__data_take_array(const tsl_data_options *opt, tsl_data *data, tsl_error *err)
 {
-    if (opt->id || opt->ignore_count) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: columns can be named in CSV files only", opt->path);
+    const char *name = data->file->name;
+    tsl_status status = TSL_OK;
+    if (opt && (opt->id || opt->ignore_count)) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: columns can be named in CSV files only", name);
     }
-    return TSL_OK;
+    if (data->rows == 0 || data->cols == 0) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s: holds no data", name);
+    }
+    TSL__NEED(data->name = number_names(data->cols));
+done:
+    return status;
 }
 
 /* Hashes the file of an array that another room reads. */
-static tsl_status hash_file(const char *path, tsl_file_info *info, tsl_error *err)
+static tsl_status hash_file(const tsl_source *from, tsl_file_info *info, tsl_error *err)
 {
-    size_t got = 0, size = (size_t)1 << 20;
+    size_t got, size = (size_t)1 << 20;
     tsl__source *source = NULL;
-    char *buffer = tsl__alloc(size, 1);
-    tsl_status st = buffer ? tsl__source_open(path, &source, err) : tsl__error_nomem(err);
-    while (st == TSL_OK && (st = tsl__source_read(source, buffer, size, &got, err)) == TSL_OK && got == size) {
-        ;
-    }
-    if (st == TSL_OK) {
-        st = tsl__source_get_info(source, info, err);
-    }
+    char *buffer = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(buffer = tsl__alloc(size, 1));
+    TSL__TRY(tsl__source_open(from, &source, err));
+    do {
+        TSL__TRY(tsl__source_read(source, buffer, size, &got, err));
+    } while (got == size);
+    TSL__TRY(tsl__source_get_info(source, info, err));
+done:
     tsl__source_free(source);
     free(buffer);
-    return st;
+    return status;
 }
 
 /* FILE.h5:/array; colon points to the ":" */
-static tsl_status read_hdf5(const tsl_data_options *opt, const char *colon, tsl_data *data, tsl_error *err)
+static tsl_status read_hdf5(const tsl_source *from, const char *colon, tsl_data *data, tsl_file_info *file,
+                            tsl_error *err)
 {
-    size_t rows = 0, cols = 0;
-    char *path = tsl__strndup(opt->path, (size_t)(colon - opt->path));
-    tsl_status st = path ? hash_file(path, &data->file, err) : tsl__error_nomem(err);
-    if (st == TSL_OK) {
-        st = tsl_array_read(&(tsl_source){.path = path}, colon + 1, 0, &data->values, &rows, &cols, err);
-    }
-    data->rows = rows;
-    data->cols = cols;
+    tsl_source whole = *from;
+    double *values = NULL;
+    tsl_status status = TSL_OK;
+    char *path = tsl__strndup(from->path, (size_t)(colon - from->path));
+    TSL__NEED(path);
+    whole.path = path;
+    TSL__TRY(hash_file(&whole, file, err));
+    TSL__TRY(tsl_array_read(&whole, colon + 1, 0, &values, &data->rows, &data->cols, err));
+    data->values = values;
+done:
     free(path);
-    return st;
+    return status;
 }
 
-static int ends_with(const char *text, const char *end)
+static tsl_status read_array(const tsl_source *from, const char *colon, const tsl_data_options *opt, tsl_data *data,
+                             tsl_file_info *file, tsl_error *err)
 {
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
+    tsl_status status = TSL_OK;
+    TSL__TRY(colon ? read_hdf5(from, colon, data, file, err) : tsl__npy_read(from, data, file, err));
+    TSL__TRY(tsl__data_take_array(opt, data, err));
+    TSL__TRY(tsl__data_check_finite(data, data->values, 0, data->rows, err));
+done:
+    return status;
 }
 
-static tsl_status read_array(const tsl_data_options *opt, const char *colon, tsl_data *data, tsl_error *err)
+int tsl__data_is_npy(const tsl_source *source)
 {
-    tsl_status st = refuse_csv_options(opt, err);
-    if (st == TSL_OK) {
-        st = colon ? read_hdf5(opt, colon, data, err) : tsl__npy_read(opt->path, data, err);
-    }
-    if (st == TSL_OK && (data->rows == 0 || data->cols == 0)) {
-        st = tsl__error_set(err, TSL_E_INPUT, "%s: holds no data", opt->path);
-    }
-    if (st == TSL_OK) {
-        st = check_finite(data, opt->path, err);
-    }
-    if (st == TSL_OK && !(data->name = number_names(data->cols))) {
-        st = tsl__error_nomem(err);
-    }
-    return st;
+    size_t n = source->path ? strlen(source->path) : 0;
+    return source->bytes ? source->count >= 6 && memcmp(source->bytes, TSL__NPY_MAGIC, 6) == 0
+                         : n >= 4 && strcmp(source->path + n - 4, ".npy") == 0;
 }
 
-tsl_status tsl_data_read(const tsl_data_options *opt, tsl_data **out, tsl_error *err)
+/* The ":" of FILE.h5:/array; NULL for others, and where a file is called so as a whole. */
+static const char *find_colon(const tsl_source *from)
 {
+    return from->path && (from->bytes || access(from->path, F_OK)) ? strstr(from->path, ":/") : NULL;
+}
+
+tsl_status tsl__data_open(const tsl_source *source, tsl_data **out, tsl_file_info **file, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_data *data = NULL;
     *out = NULL;
-    tsl_data *data = tsl__alloc_zero(1, sizeof *data);
-    if (!data) {
-        return tsl__error_nomem(err);
-    }
-    const char *colon = access(opt->path, F_OK) ? strstr(opt->path, ":/") : NULL;
-    int is_array = colon || ends_with(opt->path, ".npy");
-    tsl_status st = is_array ? read_array(opt, colon, data, err) : read_csv(opt, data, err);
-    data->file.rows = data->rows;
-    if (st == TSL_OK && !(data->file.name = tsl__strdup(opt->path))) {
-        st = tsl__error_nomem(err);
-    }
-    if (st == TSL_OK) {
-        *out = data;
-    } else {
-        tsl_data_free(data);
-    }
-    return st;
+    TSL__NEED(data = tsl__alloc_zero(1, sizeof *data));
+    TSL__NEED(data->file = *file = tsl__alloc_zero(1, sizeof **file));
+    TSL__NEED((*file)->name = tsl__strdup(source->path ? source->path : "bytes"));
+    *out = data;
+    data = NULL;
+done:
+    tsl_data_free(data);
+    return status;
+}
+
+tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt, const tsl_exec *exec, tsl_data **out,
+                         tsl_error *err)
+{
+    tsl_data_options full;
+    tsl_exec how;
+    tsl_file_info *file = NULL;
+    tsl_data *data = NULL;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(take_options(opt, &full, err));
+    TSL__TRY(tsl__exec_open(exec, &how, err));
+    TSL__TRY(tsl__data_open(source, &data, &file, err));
+    const char *colon = find_colon(source);
+    TSL__TRY(colon || tsl__data_is_npy(source) ? read_array(source, colon, &full, data, file, err)
+                                               : read_csv(source, &full, tsl__ticker_open(&how), data, file, err));
+    file->rows = data->rows;
+    *out = data;
+    data = NULL;
+done:
+    tsl_data_free(data);
+    return status;
 }

@@ -1,11 +1,34 @@
-/* data.h: the readers of arrays behind tsl_data_read. */
+/* data.h: the readers of arrays behind tsl_data_read, and what they share with the
+ * stream of rows. */
 #ifndef TSL_TABLE_DATA_H
 #define TSL_TABLE_DATA_H
 
 #include <tesela/table.h>
 
-/* npy.c: a two-dimensional array of a .npy file (NumPy's format 1.0, 2.0, 3.0)
- * into values, rows, cols and file. */
-tsl_status tsl__npy_read(const char *path, tsl_data *data, tsl_error *err);
+#define TSL__NPY_MAGIC "\x93NUMPY" /* the first six bytes */
+
+/* npy.c: a two-dimensional array of a .npy file (NumPy's format 1.0, 2.0, 3.0). */
+typedef struct tsl__npy tsl__npy;
+TSL_FALLIBLE tsl_status tsl__npy_open(const tsl_source *from, tsl__npy **out, tsl_error *err);
+void tsl__npy_free(tsl__npy *npy);
+void tsl__npy_get_shape(const tsl__npy *npy, size_t *rows, size_t *cols, int *by_column);
+/* The next rows, at most `most`, of a file that is not by column; with the last
+ * one it is looked at whether the file ends there. */
+TSL_FALLIBLE tsl_status tsl__npy_next(tsl__npy *npy, size_t most, double *values, size_t *rows, tsl_error *err);
+/* Its file, once all was read. */
+TSL_FALLIBLE tsl_status tsl__npy_get_info(tsl__npy *npy, tsl_file_info *file, tsl_error *err);
+/* All of it into values, rows and cols, which are freed with data; and its file. */
+TSL_FALLIBLE tsl_status tsl__npy_read(const tsl_source *from, tsl_data *data, tsl_file_info *file, tsl_error *err);
+
+/* data.c */
+/* No numbers yet, and the name of the file: *file is the data's. */
+TSL_FALLIBLE tsl_status tsl__data_open(const tsl_source *source, tsl_data **out, tsl_file_info **file, tsl_error *err);
+/* By the name of a file; bytes by what they begin with. */
+int tsl__data_is_npy(const tsl_source *source);
+/* What holds of every array: options, shape; then its columns get their names. */
+TSL_FALLIBLE tsl_status tsl__data_take_array(const tsl_data_options *opt, tsl_data *data, tsl_error *err);
+/* rows of values, the first of which is row `first` (from 0): all finite? */
+TSL_FALLIBLE tsl_status tsl__data_check_finite(const tsl_data *data, const double *values, size_t first, size_t rows,
+                                               tsl_error *err);
 
 #endif

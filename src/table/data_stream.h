@@ -6,7 +6,8 @@
 
 typedef struct tsl__data_stream tsl__data_stream;
 
-TSL_FALLIBLE tsl_status tsl__data_stream_open(const tsl_data_options *opt, tsl__data_stream **out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__data_stream_open(const tsl_source *source, const tsl_data_options *opt,
+                                              const tsl_exec *exec, tsl__data_stream **out, tsl_error *err);
 void tsl__data_stream_free(tsl__data_stream *stream);
 
 size_t tsl__data_stream_get_cols(const tsl__data_stream *stream);

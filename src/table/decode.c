@@ -1,6 +1,6 @@
 /* decode.c: the cells of one record -> values of the outputs, or the reason why not. */
+#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -10,11 +10,20 @@
 
 #define UNKNOWN (-2) /* a lookup not tried yet for this record */
 
-enum { GOOD, MISSING, BAD };
+/* WRONG: the row cannot be used, whatever the cell is for. */
+enum { GOOD, MISSING, BAD, WRONG };
 
-tsl__span tsl__decode_get_cell(tsl__reading *r, size_t input)
+/* The array that an input stands in; NULL for the fields of files and lookups. */
+static const tsl__cell_array *get_array(const tsl__reading *r, size_t input)
 {
-    const tsl__input *in = &r->plan.input[input];
+    const tsl__plan_input *in = &r->plan.input[input];
+    return r->cells && in->lookup == TSL__NONE ? &r->cells[in->column] : NULL;
+}
+
+/* The text of an input in no array. */
+static tsl__span get_field(tsl__reading *r, size_t input)
+{
+    const tsl__plan_input *in = &r->plan.input[input];
     if (in->lookup == TSL__NONE) {
         size_t field = r->field[in->column];
         return field == TSL__NONE ? (tsl__span){"", 0} : r->record.field[field];
@@ -24,6 +33,17 @@ tsl__span tsl__decode_get_cell(tsl__reading *r, size_t input)
         *match = tsl__lookup_find(r->lookup[in->lookup], tsl__decode_get_cell(r, r->plan.key[in->lookup]));
     }
     return *match < 0 ? (tsl__span){"", 0} : tsl__lookup_get(r->lookup[in->lookup], *match, in->column);
+}
+
+tsl__span tsl__decode_get_cell(tsl__reading *r, size_t input)
+{
+    const tsl__cell_array *array = get_array(r, input);
+    tsl__typed cell;
+    if (!array) {
+        return get_field(r, input);
+    }
+    tsl__cell_array_get(array, r->cell_row, &cell);
+    return tsl__typed_show(&cell, r->shown[r->plan.input[input].column]);
 }
 
 /* ---- Faults ------------------------------------------------------------ */
@@ -41,7 +61,7 @@ static void blame_cell(tsl__reading *r, size_t input, tsl__span cell, const char
 /* Notes that an input is missing, or why: its key is not in the lookup. */
 static void blame_missing(tsl__reading *r, size_t input)
 {
-    const tsl__input *in = &r->plan.input[input];
+    const tsl__plan_input *in = &r->plan.input[input];
     if (in->lookup != TSL__NONE && r->match[in->lookup] == -1) {
         size_t key = r->plan.key[in->lookup];
         tsl__span cell = tsl__decode_get_cell(r, key);
@@ -60,7 +80,7 @@ static void blame_missing(tsl__reading *r, size_t input)
     snprintf(r->fault.message, sizeof r->fault.message, "is missing");
 }
 
-static void blame_expression(tsl__reading *r, const tsl__output *o, const char *what)
+static void blame_expression(tsl__reading *r, const tsl__plan_output *o, const char *what)
 {
     r->fault.kind = TSL_REJECT_BAD_CELL;
     r->fault.column = o->name;
@@ -70,6 +90,36 @@ static void blame_expression(tsl__reading *r, const tsl__output *o, const char *
 
 /* ---- One value --------------------------------------------------------- */
 
+/* What a cell of an array holds; BAD, WRONG where that is nothing. The cells of files are texts. */
+static int get_typed(tsl__reading *r, size_t input, tsl__typed *cell)
+{
+    const tsl__cell_array *array = get_array(r, input);
+    if (!array) {
+        cell->form = TSL__TYPED_TEXT;
+        cell->text = get_field(r, input);
+        return GOOD;
+    }
+    tsl__cell_array_get(array, r->cell_row, cell);
+    if (cell->form == TSL__TYPED_CODE) {
+        char what[64];
+        snprintf(what, sizeof what, "is no code of the %zu levels", array->level_count);
+        blame_cell(r, input, tsl__typed_show(cell, r->shown[r->plan.input[input].column]), what);
+        return BAD;
+    }
+    if (cell->form == TSL__TYPED_ENCODING) {
+        blame_cell(r, input, cell->text, "is not valid UTF-8");
+        r->fault.kind = TSL_REJECT_ENCODING;
+        return WRONG;
+    }
+    return GOOD;
+}
+
+/* The text of a cell that get_typed gave; what is no text is one of an array. */
+static tsl__span get_text(tsl__reading *r, size_t input, const tsl__typed *cell)
+{
+    return cell->form == TSL__TYPED_TEXT ? cell->text : tsl__typed_show(cell, r->shown[r->plan.input[input].column]);
+}
+
 /* The number of the row, which stands where no column holds the customer. */
 static int decode_row_number(tsl__reading *r, tsl__cell_value *v)
 {
@@ -78,12 +128,28 @@ static int decode_row_number(tsl__reading *r, tsl__cell_value *v)
     return GOOD;
 }
 
-static int decode_text(tsl__reading *r, const tsl__output *o, tsl__cell_value *v)
+/* A floating point number so large that its neighbours are whole numbers away. */
+static int is_inexact(const tsl__typed *cell)
 {
+    return cell->form == TSL__TYPED_NUMBER && fabs(cell->number) > (cell->is_single ? 0x1p24 : 0x1p53);
+}
+
+static int decode_text(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
+{
+    tsl__typed typed;
+    v->text = (tsl__span){NULL, 0};
     if (o->input == TSL__NONE) {
         return decode_row_number(r, v);
     }
-    tsl__span cell = tsl__decode_get_cell(r, o->input);
+    int result = get_typed(r, o->input, &typed);
+    if (result != GOOD) {
+        return result;
+    }
+    tsl__span cell = get_text(r, o->input, &typed);
+    if (o->role == TSL_ROLE_CUSTOMER && is_inexact(&typed)) {
+        blame_cell(r, o->input, cell, "is an id beyond what such a number holds exactly");
+        return BAD;
+    }
     int missing = o->role == TSL_ROLE_CUSTOMER ? tsl__cell_is_missing_id(cell) : tsl__cell_is_missing(cell);
     v->text = missing ? (tsl__span){NULL, 0} : cell;
     if (missing && o->required) {
@@ -98,19 +164,36 @@ static void look_for_comma(tsl__reading *r, size_t input, tsl__span cell)
 }
 
 /* Plain columns of the customers are kept as they stand; typing.c knows which texts mean missing. */
-static int decode_plain(tsl__reading *r, const tsl__output *o, tsl__cell_value *v)
+static int decode_plain(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
 {
-    tsl__span cell = tsl__decode_get_cell(r, o->input);
-    look_for_comma(r, o->input, cell);
+    tsl__typed typed;
+    v->text = (tsl__span){NULL, 0};
+    int result = get_typed(r, o->input, &typed);
+    if (result != GOOD) {
+        return result;
+    }
+    tsl__span cell = get_text(r, o->input, &typed);
+    if (typed.form == TSL__TYPED_TEXT) {
+        look_for_comma(r, o->input, cell);
+    }
     v->text = cell.n ? cell : (tsl__span){NULL, 0};
     return GOOD;
 }
 
-static int decode_time(tsl__reading *r, const tsl__output *o, tsl__cell_value *v)
+static int decode_time(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
 {
-    tsl__span cell = tsl__decode_get_cell(r, o->input);
     tsl__column_build *b = &r->build[o - r->plan.output];
+    tsl__typed typed;
     v->integer = TSL_MISSING_INT;
+    int result = get_typed(r, o->input, &typed);
+    if (result != GOOD) {
+        return result;
+    }
+    if ((typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) && tsl__time_is_of_calendar(typed.seconds)) {
+        v->integer = typed.seconds;
+        return GOOD;
+    }
+    tsl__span cell = get_text(r, o->input, &typed);
     if (tsl__cell_is_missing(cell)) {
         if (o->required) {
             blame_missing(r, o->input);
@@ -132,14 +215,19 @@ static int decode_time(tsl__reading *r, const tsl__output *o, tsl__cell_value *v
 }
 
 /* The exact value of an input for an output; what is wrong with it is noted. */
-static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__decimal *out)
+static int read_exact(tsl__reading *r, const tsl__plan_output *o, size_t input, tsl__decimal *out)
 {
-    tsl__span cell = tsl__decode_get_cell(r, input);
-    if (cell.n && tsl__cell_decimal(cell, out) == 0) {
+    tsl__typed typed;
+    *out = tsl__decimal_missing();
+    int result = get_typed(r, input, &typed);
+    if (result != GOOD || (typed.form != TSL__TYPED_TEXT && tsl__typed_decimal(&typed, out) == 0)) {
+        return result;
+    }
+    tsl__span cell = get_text(r, input, &typed);
+    if (typed.form == TSL__TYPED_TEXT && cell.n && tsl__cell_decimal(cell, out) == 0) {
         look_for_comma(r, input, cell);
         return GOOD;
     }
-    *out = tsl__decimal_missing();
     if (tsl__cell_is_missing(cell)) {
         if (o->required) {
             blame_missing(r, input);
@@ -152,7 +240,7 @@ static int read_exact(tsl__reading *r, const tsl__output *o, size_t input, tsl__
     return BAD;
 }
 
-static int read_expression(tsl__reading *r, const tsl__output *o, tsl__decimal *out)
+static int read_expression(tsl__reading *r, const tsl__plan_output *o, tsl__decimal *out)
 {
     size_t count;
     const size_t *input = tsl__expr_get_operands(o->expr, &count);
@@ -166,7 +254,7 @@ static int read_expression(tsl__reading *r, const tsl__output *o, tsl__decimal *
     return GOOD;
 }
 
-static int decode_decimal(tsl__reading *r, const tsl__output *o, tsl__cell_value *v)
+static int decode_decimal(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__decimal exact;
     int result = o->expr ? read_expression(r, o, &exact) : read_exact(r, o, o->input, &exact);
@@ -207,22 +295,22 @@ static void count_bad(tsl__reading *r, tsl__column_build *b)
 
 int tsl__decode_row(tsl__reading *r)
 {
-    for (size_t l = 0; l < r->opt->lookup_count; l++) {
+    for (size_t l = 0; l < r->lookups; l++) {
         r->match[l] = UNKNOWN;
     }
     for (size_t i = 0; i < r->plan.outputs; i++) {
-        const tsl__output *o = &r->plan.output[i];
+        const tsl__plan_output *o = &r->plan.output[i];
         tsl__cell_value *v = &r->value[i];
         v->rounded = 0;
-        int result = o->type == TSL_TYPE_DECIMAL                                     ? decode_decimal(r, o, v)
-                     : o->type == TSL_TYPE_TIME                                      ? decode_time(r, o, v)
-                     : r->opt->kind == TSL_CUSTOMERS && o->role != TSL_ROLE_CUSTOMER ? decode_plain(r, o, v)
-                                                                                     : decode_text(r, o, v);
-        if (result == GOOD) {
-            continue;
+        int result = o->type == TSL_TYPE_DECIMAL                                ? decode_decimal(r, o, v)
+                     : o->type == TSL_TYPE_TIME                                 ? decode_time(r, o, v)
+                     : r->kind == TSL_CUSTOMERS && o->role != TSL_ROLE_CUSTOMER ? decode_plain(r, o, v)
+                                                                                : decode_text(r, o, v);
+        if (result == WRONG) {
+            return 1;
         }
-        if (o->required) {
-            if (o->role == TSL_ROLE_CUSTOMER) {
+        if (result != GOOD && o->required) {
+            if (o->role == TSL_ROLE_CUSTOMER && result == MISSING) {
                 r->fault.kind = TSL_REJECT_NO_CUSTOMER;
             }
             return 1;

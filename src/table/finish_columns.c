@@ -5,7 +5,6 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
-#include "base/notes.h"
 #include "base/text.h"
 #include "table/reading.h"
 
@@ -48,11 +47,9 @@ tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, t
     size_t count = tsl__dict_get_count(dict), kept = 0;
     int32_t *rank = tsl__alloc(count, sizeof *rank), *sorted = tsl__alloc(count, sizeof *sorted);
     char *used = tsl__alloc_zero(count, 1);
-    tsl_status st = TSL_OK;
-    if (!rank || !sorted || !used || tsl__dict_get_ranks(dict, rank)) {
-        st = tsl__error_nomem(err);
-        goto done;
-    }
+    char **text = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(rank && sorted && used && !tsl__dict_get_ranks(dict, rank));
     mark_used(code, rows, used, &column->missing);
     for (size_t i = 0; i < count; i++) {
         sorted[rank[i]] = (int32_t)i;
@@ -67,16 +64,14 @@ tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, t
     for (size_t row = 0; row < rows; row++) {
         code[row] = code[row] < 0 ? -1 : rank[code[row]];
     }
-    column->dict = make_texts(dict, sorted, kept);
+    TSL__NEED(text = make_texts(dict, sorted, kept));
+    column->dict = (const char *const *)text;
     column->dict_count = kept;
-    if (!column->dict) {
-        st = tsl__error_nomem(err);
-    }
 done:
     free(rank);
     free(sorted);
     free(used);
-    return st;
+    return status;
 }
 
 /* ---- Columns ----------------------------------------------------------- */
@@ -118,15 +113,18 @@ static void measure_decimals(tsl_table_info *info, const int64_t *value, size_t 
     }
 }
 
-static tsl_status note_bad(tsl__reading *r, const tsl__output *o, const tsl__column_build *b, tsl_error *err)
+tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
 {
-    if (b->bad &&
-        tsl__notes_add(&r->table->info.notes, "%s: %llu %s not fit and %s taken as missing (%s)",
-                       tsl_role_get_name(o->role), (unsigned long long)b->bad, b->bad == 1 ? "cell does" : "cells do",
-                       b->bad == 1 ? "is" : "are", b->bad_example ? b->bad_example : "")) {
-        return tsl__error_nomem(err);
+    const tsl__plan_output *o = &r->plan.output[output];
+    const tsl__column_build *b = &r->build[output];
+    int one = b->bad == 1;
+    if (!b->bad) {
+        return TSL_OK;
     }
-    return TSL_OK;
+    return tsl__reading_note(r, err, "%s: %llu %s not fit and %s taken as missing (%s)",
+                             o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role),
+                             (unsigned long long)b->bad, one ? "cell does" : "cells do", one ? "is" : "are",
+                             b->bad_example ? b->bad_example : "");
 }
 
 /* Times that stand far from all others. */
@@ -135,14 +133,15 @@ static tsl_status note_far(tsl__reading *r, const tsl__column_build *b, const ts
     int month_first = tsl__date_order_get(&b->order);
     tsl__dated first = tsl__ends_get_first(&b->ends, month_first), last = tsl__ends_get_last(&b->ends, month_first);
     /* The day follows the transactions; interactions, where there are none. */
-    tsl__outlying_effect effect = r->opt->as_of != TSL_NO_DAY        ? TSL__OUTLYING_NONE
-                                  : r->opt->kind == TSL_TRANSACTIONS ? TSL__OUTLYING_MOVES
-                                                                     : TSL__OUTLYING_ALONE;
+    tsl__outlying_effect effect = r->opt->as_of != TSL_NO_DAY   ? TSL__OUTLYING_NONE
+                                  : r->kind == TSL_TRANSACTIONS ? TSL__OUTLYING_MOVES
+                                                                : TSL__OUTLYING_ALONE;
     tsl__outlying far;
-    tsl_status st = tsl__outlying_find(c->integer, r->rows, &far, err);
-    return st != TSL_OK
-               ? st
-               : tsl__outlying_note(&far, c->name, &first, &last, r->opt->files, effect, &r->table->info.notes, err);
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__outlying_find(c->integer, r->rows, &far, err));
+    TSL__TRY(tsl__outlying_note(&far, c->name, &first, &last, r->place, effect, &r->table->info.notes, err));
+done:
+    return status;
 }
 
 static tsl_status check_currency(const tsl_column *c, tsl_error *err)
@@ -159,22 +158,21 @@ static tsl_status check_currency(const tsl_column *c, tsl_error *err)
 /* Hands one finished column to the table. */
 static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
 {
-    const tsl__output *o = &r->plan.output[i];
+    const tsl__plan_output *o = &r->plan.output[i];
     tsl__column_build *b = &r->build[i];
     tsl_table *table = r->table;
     tsl_column *c = &table->column[table->column_count];
+    tsl_status status = TSL_OK;
     *c = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
-    if (!c->name) {
-        return tsl__error_nomem(err);
-    }
+    TSL__NEED(c->name);
     table->column_count++;
-    tsl_status st = TSL_OK;
     if (o->type == TSL_TYPE_TEXT) {
-        st = tsl__finish_text(b->dict, b->code, r->rows, c, err);
+        status = tsl__finish_text(b->dict, b->code, r->rows, c, err);
         c->code = b->code;
         b->code = NULL;
         tsl__dict_free(b->dict);
         b->dict = NULL;
+        TSL__TRY(status);
     } else {
         c->integer = b->integer;
         b->integer = NULL;
@@ -182,64 +180,67 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     }
     if (o->type == TSL_TYPE_TIME) {
         measure_times(&table->info, c->integer, r->rows);
-        st = note_far(r, b, c, err);
+        TSL__TRY(note_far(r, b, c, err));
     }
     if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {
         measure_decimals(&table->info, c->integer, r->rows);
     }
-    if (st == TSL_OK && o->role == TSL_ROLE_CURRENCY) {
-        st = check_currency(c, err);
-    }
-    return st == TSL_OK ? note_bad(r, o, b, err) : st;
+    TSL__TRY(o->role == TSL_ROLE_CURRENCY ? check_currency(c, err) : TSL_OK);
+    TSL__TRY(tsl__finish_bad(r, i, err));
+done:
+    return status;
 }
 
 /* The rows kept of customers that the known ones lack. */
 static void count_orphans(tsl__reading *r)
 {
     const int32_t *code = r->build[0].code; /* the customer is the first output */
-    for (size_t row = 0; r->known && row < r->rows; row++) {
-        r->table->info.orphans += r->known[code[row]] == TSL__ORPHAN;
+    for (size_t row = 0; r->known_code && row < r->rows; row++) {
+        r->table->info.orphans += r->known_code[code[row]] == TSL__ORPHAN;
     }
 }
 
 static tsl_status check_comma(tsl__reading *r, size_t input, tsl_error *err)
 {
-    tsl_status st = tsl__comma_check(&r->comma[input], r->plan.name[input], &r->table->info.notes, err);
+    tsl_status status = tsl__comma_check(&r->comma[input], r->plan.name[input], &r->table->info.notes, err);
     r->comma[input] = (tsl__comma){0}; /* said once, whatever further outputs are made of it */
-    return st;
+    return status;
 }
 
-tsl_status tsl__finish_commas(tsl__reading *r, const tsl__output *o, tsl_error *err)
+tsl_status tsl__finish_commas(tsl__reading *r, const tsl__plan_output *o, tsl_error *err)
 {
     size_t count = 0;
     const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
-    tsl_status st = o->input != TSL__NONE ? check_comma(r, o->input, err) : TSL_OK;
-    for (size_t i = 0; i < count && st == TSL_OK; i++) {
-        st = check_comma(r, operand[i], err);
+    tsl_status status = TSL_OK;
+    TSL__TRY(o->input != TSL__NONE ? check_comma(r, o->input, err) : TSL_OK);
+    for (size_t i = 0; i < count; i++) {
+        TSL__TRY(check_comma(r, operand[i], err));
     }
-    return st;
+done:
+    return status;
 }
 
 tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
 {
     tsl_table *table = r->table;
+    tsl_table_info *info = &table->info;
+    tsl_status status = TSL_OK;
     count_orphans(r);
-    if (!(table->column = tsl__alloc_zero(r->plan.outputs, sizeof *table->column))) {
-        return tsl__error_nomem(err);
+    TSL__NEED(table->column = tsl__alloc_zero(r->plan.outputs, sizeof *table->column));
+    TSL__TRY(tsl__join_note(r, err));
+    for (size_t i = 0; i < r->plan.outputs; i++) {
+        const tsl__plan_output *o = &r->plan.output[i];
+        TSL__TRY(o->type == TSL_TYPE_DECIMAL ? tsl__finish_commas(r, o, err) : TSL_OK);
     }
-    tsl_status st = tsl__join_note(r, err);
-    for (size_t i = 0; i < r->plan.outputs && st == TSL_OK; i++) {
-        st = r->plan.output[i].type == TSL_TYPE_DECIMAL ? tsl__finish_commas(r, &r->plan.output[i], err) : TSL_OK;
+    for (size_t i = 0; i < r->plan.outputs; i++) {
+        TSL__TRY(move_column(r, i, err));
     }
-    for (size_t i = 0; i < r->plan.outputs && st == TSL_OK; i++) {
-        st = move_column(r, i, err);
+    if (info->rounded) {
+        int one = info->rounded == 1;
+        TSL__TRY(tsl__reading_note(r, err, "%llu amount%s of more than 4 decimals %s rounded, half to even",
+                                   (unsigned long long)info->rounded, one ? "" : "s", one ? "is" : "are"));
     }
-    table->rows = r->rows;
-    if (st == TSL_OK && table->info.rounded &&
-        tsl__notes_add(&table->info.notes, "%llu amount%s of more than 4 decimals %s rounded, half to even",
-                       (unsigned long long)table->info.rounded, table->info.rounded == 1 ? "" : "s",
-                       table->info.rounded == 1 ? "is" : "are")) {
-        st = tsl__error_nomem(err);
-    }
-    return st == TSL_OK ? tsl__plan_describe(&r->plan, &table->info.understood, err) : st;
+    TSL__TRY(tsl__plan_describe(&r->plan, &info->understood, err));
+done:
+    return status;
 }

@@ -8,58 +8,58 @@
 #include "table/reading.h"
 
 /* Rows whose date was open and turns out late leave now. */
-static tsl_status reject_pending(tsl__reading *r, const tsl__output *o, const int64_t *time, tsl_error *err)
+static tsl_status reject_pending(tsl__reading *r, const tsl__plan_output *o, const int64_t *time, tsl_error *err)
 {
     int64_t limit = (int64_t)r->opt->as_of * TSL__DAY_SECONDS;
-    tsl_status st = TSL_OK;
+    tsl_status status = TSL_OK;
     uint8_t *keep = NULL;
-    for (size_t i = 0; i < r->pendings && st == TSL_OK; i++) {
+    for (size_t i = 0; i < r->pendings; i++) {
         const tsl__pending *p = &r->pending[i];
         if (time[p->row] < limit) {
             continue;
         }
         if (!keep) {
-            if (!(keep = tsl__alloc(r->rows, 1))) {
-                return tsl__error_nomem(err);
-            }
+            TSL__NEED(keep = tsl__alloc(r->rows, 1));
             memset(keep, 1, r->rows);
         }
         keep[p->row] = 0;
         r->table->info.rounded -= p->rounded;
-        tsl__cell_place place = {r->opt->files[p->file], p->line, o->name};
-        st = tsl__reject_add(&r->rejects, TSL_REJECT_AFTER_AS_OF, &place, tsl__span_make(p->text), err, "%s",
-                             TSL__LATE_MESSAGE);
+        tsl__cell_place place = {r->place[p->file], p->line, o->name};
+        TSL__TRY(tsl__reject_add(&r->rejects, TSL_REJECT_AFTER_AS_OF, &place, tsl__span_make(p->text), err, "%s",
+                                 TSL__LATE_MESSAGE));
     }
-    if (keep && st == TSL_OK) {
+    if (keep) {
         tsl__finish_keep(r, keep);
     }
+done:
     free(keep);
-    return st;
+    return status;
 }
 
 tsl_status tsl__finish_dates(tsl__reading *r, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     for (size_t i = 0; i < r->plan.outputs; i++) {
-        const tsl__output *o = &r->plan.output[i];
+        const tsl__plan_output *o = &r->plan.output[i];
         tsl__column_build *b = &r->build[i];
         if (o->type != TSL_TYPE_TIME) {
             continue;
         }
         int month_first = tsl__date_order_get(&b->order);
-        if (month_first < 0) {
-            return tsl__date_order_fail(&b->order, o->name, err);
-        }
+        TSL__TRY(month_first < 0 ? tsl__date_order_fail(&b->order, o->name, err) : TSL_OK);
         for (size_t row = 0; row < r->rows; row++) {
             if (tsl__time_is_open(b->integer[row])) {
                 b->integer[row] = tsl__time_open_get(b->integer[row], month_first);
             }
         }
-        tsl_status st = reject_pending(r, o, b->integer, err);
-        if (st != TSL_OK) {
-            return st;
+        tsl_date_order shown = tsl__date_order_keep(&b->order, month_first);
+        if (shown != TSL_DATES_AUTO) {
+            TSL__TRY(tsl__asked_keep_order(&r->asked, tsl_role_get_name(o->role), shown, err));
         }
+        TSL__TRY(reject_pending(r, o, b->integer, err));
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 void tsl__finish_keep(tsl__reading *r, const uint8_t *keep)

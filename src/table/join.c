@@ -1,19 +1,17 @@
 /* join.c: says that two tables hardly belong together, which their counts alone do not. */
 #include <stdio.h>
 
-#include "base/error.h"
-#include "base/notes.h"
 #include "table/reading.h"
 
 const char *tsl__join_describe(const tsl__reading *r, char *out, size_t size)
 {
-    const tsl_column *ids = r->opt->known ? tsl_table_get_column(r->opt->known, TSL_ROLE_CUSTOMER) : NULL;
-    size_t count = r->known ? tsl__dict_get_count(r->build[0].dict) : 0; /* the customer is the first output */
+    const tsl_column *ids = r->known ? tsl_table_get_role(r->known, TSL_ROLE_CUSTOMER) : NULL;
+    size_t count = r->known_code ? tsl__dict_get_count(r->build[0].dict) : 0; /* the customer is the first output */
     if (!ids || !ids->dict_count || !count) {
         return NULL;
     }
     for (size_t code = 0; code < count; code++) {
-        if (r->known[code] != TSL__ORPHAN) {
+        if (r->known_code[code] != TSL__ORPHAN) {
             return NULL;
         }
     }
@@ -26,31 +24,29 @@ const char *tsl__join_describe(const tsl__reading *r, char *out, size_t size)
     snprintf(
         out, size,
         "%s of the %s is %samong the %zu of the customers table: \"%s\" there, \"%s\" here; are they the same ids?",
-        none, tsl_table_get_name(r->opt->kind), count > 1 ? "" : "not ", ids->dict_count,
+        none, tsl_table_kind_get_name(r->kind), count > 1 ? "" : "not ", ids->dict_count,
         tsl__span_show(tsl__span_make(ids->dict[0]), there, sizeof there), tsl__span_show(first, here, sizeof here));
     return out;
 }
 
 tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
 {
-    tsl_table_info *info = &r->table->info;
-    unsigned long long rows = (unsigned long long)info->orphans;
+    unsigned long long rows = (unsigned long long)r->table->info.orphans;
     const char *are = rows == 1 ? " is" : "s are";
     char what[TSL__JOIN_BYTES];
     if (!rows || r->opt->reject_orphans) {
         return TSL_OK;
     }
-    tsl_status st =
-        tsl__join_describe(r, what, sizeof what)
-            ? tsl__notes_add(&info->notes, "%s (%llu row%s kept)", what, rows, are)
-            : tsl__notes_add(&info->notes, "%llu row%s of customers that the customers table lacks; they are kept",
-                             rows, are);
-    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    if (tsl__join_describe(r, what, sizeof what)) {
+        return tsl__reading_note(r, err, "%s (%llu row%s kept)", what, rows, are);
+    }
+    return tsl__reading_note(r, err, "%llu row%s of customers that the customers table lacks; they are kept", rows,
+                             are);
 }
 
 const char *tsl__join_find_events(const tsl__reading *r)
 {
-    return r->opt->kind == TSL_CUSTOMERS && r->rejects.by[TSL_REJECT_CONFLICT] > r->table->info.read / 2
+    return r->kind == TSL_CUSTOMERS && r->rejects.by[TSL_REJECT_CONFLICT] > r->table->info.read / 2
                ? "the same ids stand in rows that differ, so that this looks like a table of events, not of one row a "
                  "customer"
                : NULL;

@@ -32,36 +32,35 @@ struct tsl__lookup {
     uint64_t left_out, first_left_out;
 };
 
+static tsl_status find_key(tsl__lookup *l, const tsl_lookup *spec, tsl_error *err)
+{
+    const char *key = spec->file_key ? spec->file_key : spec->key;
+    const char *const *names = tsl__csv_get_names(l->csv, &l->columns);
+    char hint[TSL__HINT_BYTES];
+    l->key = tsl__name_find(key, names, l->columns);
+    return l->key < l->columns
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_OPTION, "%s: there is no key column \"%s\"%s%s", tsl__csv_get_path(l->csv),
+                                key, spec->file_key ? "" : " (file_key names another)",
+                                tsl__column_hint_put(key, names, l->columns, hint));
+}
+
 tsl_status tsl__lookup_open(const tsl_lookup *spec, tsl__lookup **out, tsl_error *err)
 {
     *out = NULL;
-    tsl__lookup *l = tsl__alloc_zero(1, sizeof *l);
-    if (!l) {
-        return tsl__error_nomem(err);
-    }
-    tsl__csv_options opt = {.path = spec->file, .header = -1};
-    tsl_status st = tsl__csv_open(&opt, &l->csv, err);
-    if (st == TSL_OK) {
-        const char *key = spec->file_key ? spec->file_key : spec->key;
-        const char *const *names = tsl__csv_get_names(l->csv, &l->columns);
-        l->key = tsl__name_find(key, names, l->columns);
-        if (l->key == l->columns) {
-            char hint[TSL__HINT_BYTES];
-            st = tsl__error_set(err, TSL_E_OPTION, "%s: there is no key column \"%s\"%s%s", tsl__csv_get_path(l->csv),
-                                key, spec->file_key ? "" : " (file_key names another)",
-                                tsl__column_hint_put(key, names, l->columns, hint));
-        }
-    }
-    if (st == TSL_OK &&
-        (!(l->column = tsl__alloc_zero(l->columns, sizeof *l->column)) || !(l->keys = tsl__dict_open()))) {
-        st = tsl__error_nomem(err);
-    }
-    if (st == TSL_OK) {
-        *out = l;
-    } else {
-        tsl__lookup_free(l);
-    }
-    return st;
+    tsl__csv_options opt = {.from = &spec->source, .header = -1};
+    tsl_status status = TSL_OK;
+    tsl__lookup *l = NULL;
+    TSL__NEED(l = tsl__alloc_zero(1, sizeof *l));
+    TSL__TRY(tsl__csv_open(&opt, &l->csv, err));
+    TSL__TRY(find_key(l, spec, err));
+    TSL__NEED(l->column = tsl__alloc_zero(l->columns, sizeof *l->column));
+    TSL__NEED(l->keys = tsl__dict_open());
+    *out = l;
+    l = NULL;
+done:
+    tsl__lookup_free(l);
+    return status;
 }
 
 void tsl__lookup_free(tsl__lookup *l)
@@ -143,53 +142,45 @@ static tsl_status add_row(tsl__lookup *l, const tsl__record *r, tsl_error *err)
     if ((size_t)code < row) {
         return check_same(l, code, r, err);
     }
+    tsl_status status = TSL_OK;
     void *line = l->line;
-    if (tsl__reserve(&line, &l->line_capacity, row + 1, sizeof *l->line)) {
-        return tsl__error_nomem(err);
-    }
+    TSL__NEED(!tsl__reserve(&line, &l->line_capacity, row + 1, sizeof *l->line));
     l->line = line;
     l->line[row] = r->line;
-    tsl_status st = TSL_OK;
-    for (size_t c = 0; c < l->columns && st == TSL_OK; c++) {
-        if (l->column[c].dict) {
-            st = add_cell(&l->column[c], row, r->field[c], err);
-        }
+    for (size_t c = 0; c < l->columns; c++) {
+        TSL__TRY(l->column[c].dict ? add_cell(&l->column[c], row, r->field[c], err) : TSL_OK);
     }
-    return st;
+done:
+    return status;
 }
 
 tsl_status tsl__lookup_load(tsl__lookup *l, const char *used, tsl_notes *notes, tsl_error *err)
 {
-    tsl_status st = TSL_OK;
+    tsl_status status = TSL_OK;
     tsl__record r;
     for (size_t c = 0; c < l->columns; c++) {
-        if (used[c] && !(l->column[c].dict = tsl__dict_open())) {
-            return tsl__error_nomem(err);
+        if (used[c]) {
+            TSL__NEED(l->column[c].dict = tsl__dict_open());
         }
     }
     for (;;) {
-        if ((st = tsl__csv_read(l->csv, &r, err)) != TSL_OK) {
-            return st;
-        }
+        TSL__TRY(tsl__csv_read(l->csv, &r, err));
         if (r.count == 0) {
             break;
         }
         l->file.rows++;
-        if ((st = add_row(l, &r, err)) != TSL_OK) {
-            return st;
-        }
+        TSL__TRY(add_row(l, &r, err));
     }
-    if ((st = tsl__csv_get_info(l->csv, &l->file, err)) != TSL_OK) {
-        return st;
+    TSL__TRY(tsl__csv_get_info(l->csv, &l->file, err));
+    if (l->left_out) {
+        TSL__NEED(tsl__notes_add(notes,
+                                 "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left out (the "
+                                 "first on line %llu)",
+                                 tsl__csv_get_path(l->csv), (unsigned long long)l->left_out,
+                                 (unsigned long long)l->first_left_out) == TSL_OK);
     }
-    if (l->left_out && tsl__notes_add(notes,
-                                      "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left "
-                                      "out (the first on line %llu)",
-                                      tsl__csv_get_path(l->csv), (unsigned long long)l->left_out,
-                                      (unsigned long long)l->first_left_out)) {
-        return tsl__error_nomem(err);
-    }
-    return TSL_OK;
+done:
+    return status;
 }
 
 const tsl_file_info *tsl__lookup_get_file(const tsl__lookup *l)

@@ -14,7 +14,7 @@
 
 typedef struct tsl__lookup tsl__lookup;
 
-tsl_status tsl__lookup_open(const tsl_lookup *spec, tsl__lookup **out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__lookup_open(const tsl_lookup *spec, tsl__lookup **out, tsl_error *err);
 void tsl__lookup_free(tsl__lookup *lookup);
 
 /* The columns of the file, the key included. */
@@ -25,7 +25,7 @@ const char *tsl__lookup_get_path(const tsl__lookup *lookup);
 /* Reads the columns with used[i] != 0 and closes the file. A key that stands
  * twice with different values in them is TSL_E_INPUT; rows that cannot be used
  * are left out with a note. */
-tsl_status tsl__lookup_load(tsl__lookup *lookup, const char *used, tsl_notes *notes, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__lookup_load(tsl__lookup *lookup, const char *used, tsl_notes *notes, tsl_error *err);
 const tsl_file_info *tsl__lookup_get_file(const tsl__lookup *lookup);
 
 /* The row of a key, or -1. */
@@ -41,7 +41,7 @@ typedef struct tsl__miss {
 } tsl__miss;
 
 /* Counts a key of a row that is not there. */
-tsl_status tsl__miss_add(tsl__miss *miss, tsl__span key, const char *file, uint64_t line, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__miss_add(tsl__miss *miss, tsl__span key, const char *file, uint64_t line, tsl_error *err);
 void tsl__miss_free(tsl__miss *miss);
 
 /* "3 keys of \"sku\" (in 12 rows) are not in products.csv, the first \"X7\" (orders.csv:3)" into out. */

@@ -1,4 +1,9 @@
-/* reading.h: the state of one tsl_table_read. */
+/*
+ * reading.h: the state of a table under construction.
+ *
+ * Whatever the rows come from (read.c: files; build.c: arrays, Arrow streams):
+ * open, plan, accept every row, finish, free.
+ */
 #ifndef TSL_TABLE_READING_H
 #define TSL_TABLE_READING_H
 
@@ -12,7 +17,9 @@
 #include "table/lookup.h"
 #include "table/reject.h"
 #include "table/schema/plan.h"
+#include "table/source/cell_array.h"
 #include "table/source/csv.h"
+#include "table/table_state.h"
 
 /* One column while it grows. */
 typedef struct tsl__column_build {
@@ -58,37 +65,64 @@ typedef struct tsl__row_origin {
 enum { TSL__KNOWN = 1, TSL__ORPHAN };
 
 typedef struct tsl__reading {
-    const tsl_table_options *opt;
-    tsl_table *table; /* the result under construction */
+    tsl_table_kind kind;
+    const tsl_table *known;
+    tsl__asked asked;
+    const tsl_table_options *opt; /* those of asked */
+    tsl_table *table;             /* the result under construction */
     tsl__lookup **lookup;
+    size_t lookups; /* that are opened */
     tsl__plan plan;
     tsl__column_build *build; /* one an output */
     tsl__cell_value *value;   /* one an output */
     size_t rows, capacity;
     tsl__row_origin *origin; /* customers: one a row */
 
-    tsl__csv *first, *csv; /* first: holds the names of the plan */
-    size_t file;           /* index of the current file */
-    const char *file_name;
-    size_t *field;  /* one an own input: its field in the current file, TSL__NONE where it lacks it */
-    size_t columns; /* fields of a sound record of the current file */
+    const char *const *place; /* what rejects call the files, or what stands in their place */
+    size_t files;             /* of the table's own; 0: it comes from memory */
+    size_t file;              /* index of the current one */
+    const char *file_name;    /* what messages call it */
+    const char *path;         /* what messages call the first */
+    size_t *field;            /* one an own input: its field in the current file, TSL__NONE where it lacks it */
+    size_t columns;           /* fields of a sound record of the current file */
     tsl__record record;
-    int32_t *match;        /* one a lookup: the row found for this record, UNKNOWN, or -1 */
-    tsl__miss *miss;       /* one a lookup */
-    tsl__comma *comma;     /* one an input */
-    tsl__decimal *operand; /* scratch for expressions */
-    char row_number[24];   /* the current one, as a customer's id */
+    const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
+    size_t cell_row;                 /* of the current record */
+    char (*shown)[TSL__TYPED_BYTES]; /* one an own input: scratch for its text */
+    int32_t *match;                  /* one a lookup: the row found for this record, UNKNOWN, or -1 */
+    tsl__miss *miss;                 /* one a lookup */
+    tsl__comma *comma;               /* one an input */
+    tsl__decimal *operand;           /* scratch for expressions */
+    char row_number[24];             /* the current one, as a customer's id */
     tsl__fault fault;
 
-    uint8_t *known; /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
+    uint8_t *known_code; /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
     tsl__pending *pending;
     size_t pendings, pending_capacity;
     tsl__rejects rejects;
     tsl__ticker ticker;
-    uint64_t bytes_done, bytes_all; /* of files before the current one; of all, 0 where not known */
     double started;
 } tsl__reading;
+
+/* reading.c. kind, known, rejects, options and exec as tsl_table_read takes
+ * them. The caller sets place, files and file_name. Free it, also on failure. */
+TSL_FALLIBLE tsl_status tsl__reading_open(tsl__reading *reading, tsl_table_kind kind, const tsl_table *known,
+                                          const tsl_reject_sink *rejects, const tsl_table_options *opt,
+                                          const tsl_exec *exec, tsl_error *err);
+/* Decides on the columns; loads the lookups that are used. The names must stay. */
+TSL_FALLIBLE tsl_status tsl__reading_plan(tsl__reading *reading, const tsl__own_columns *own, tsl_error *err);
+/* Behind the last row: makes the table, checked. */
+TSL_FALLIBLE tsl_status tsl__reading_finish(tsl__reading *reading, tsl_table **out, tsl_error *err);
+void tsl__reading_free(tsl__reading *reading);
+/* Tells how far it is; every TSL__TICK_ROWS rows. */
+#define TSL__TICK_ROWS 1024
+TSL_FALLIBLE tsl_status tsl__reading_tick(tsl__reading *reading, uint64_t bytes, double fraction, tsl_error *err);
+/* A source as it was given, in rejects and the list of files. */
+const char *tsl__reading_name(const tsl_source *source);
+/* Adds a note of the table. */
+TSL_FALLIBLE tsl_status tsl__reading_note(tsl__reading *reading, tsl_error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* decode.c: fills reading->value from reading->record. 0: done; 1: the row cannot
  * be used, see reading->fault. */
@@ -97,24 +131,27 @@ int tsl__decode_row(tsl__reading *reading);
 tsl__span tsl__decode_get_cell(tsl__reading *reading, size_t input);
 
 /* accept.c: one record of data: used or rejected. */
-tsl_status tsl__accept_record(tsl__reading *reading, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__accept_record(tsl__reading *reading, tsl_error *err);
 #define TSL__LATE_MESSAGE "lies at or after the as-of day"
 
 /* finish_dates.c: open dates decided, late rows out. */
-tsl_status tsl__finish_dates(tsl__reading *reading, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__finish_dates(tsl__reading *reading, tsl_error *err);
 /* Keeps the rows with keep[row] != 0, of every column. */
 void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
 
 /* finish_columns.c: dictionaries sorted, the columns handed to the table. */
-tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
 /* Commas in the numbers of an output that may be decimal commas: noted or refused. */
-tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__output *output, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__plan_output *output, tsl_error *err);
+/* Notes the cells of an output that do not fit. */
+TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);
 /* The sorted dictionary of the codes that the rows use; codes become ranks. */
-tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, tsl_column *column, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, tsl_column *column,
+                                         tsl_error *err);
 
 /* join.c: rows of customers that the customers table lacks are noted, and pointedly so where it lacks all. Before the
  * columns move on. */
-tsl_status tsl__join_note(tsl__reading *reading, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__join_note(tsl__reading *reading, tsl_error *err);
 /* Where the table shares no id with the customers: so, with an id of either side, into out; else NULL. */
 #define TSL__JOIN_BYTES 400
 const char *tsl__join_describe(const tsl__reading *reading, char *out, size_t size);
@@ -123,6 +160,6 @@ const char *tsl__join_find_events(const tsl__reading *reading);
 
 /* customers.c: sorts by id, collapses duplicates, rejects conflicts, types the
  * plain columns and hands all to the table. */
-tsl_status tsl__customers_finish(tsl__reading *reading, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__customers_finish(tsl__reading *reading, tsl_error *err);
 
 #endif

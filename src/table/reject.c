@@ -25,7 +25,7 @@ static const struct {
 
 const char *tsl_reject_kind_get_name(tsl_reject_kind kind)
 {
-    return kind >= 0 && kind < TSL_REJECT_KINDS ? kinds[kind].name : "unknown";
+    return (size_t)kind < TSL_REJECT_KINDS ? kinds[kind].name : "?";
 }
 
 tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place, tsl__span text,
@@ -56,7 +56,12 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
     }
     tsl_reject reject = {place->file, place->line, place->column, kind, tsl__span_show(text, shown, sizeof shown),
                          message};
-    return rejects->sink->write(rejects->sink->user, &reject, err);
+    tsl_status status = rejects->sink->write(rejects->sink->user, &reject, err);
+    if (status != TSL_OK && err && err->status == TSL_OK) { /* the caller's function, which may forget it */
+        return tsl__error_set(err, status, "%s:%llu: the rejected row could not be written", place->file,
+                              (unsigned long long)place->line);
+    }
+    return status;
 }
 
 void tsl__rejects_free(tsl__rejects *rejects)

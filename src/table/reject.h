@@ -27,13 +27,14 @@ typedef struct tsl__cell_place {
 } tsl__cell_place;
 
 /* Takes one row out. Anything but TSL_OK came from the sink or from memory. */
-tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place, tsl__span text,
-                           tsl_error *err, const char *format, ...) __attribute__((format(printf, 6, 7)));
+TSL_FALLIBLE tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place,
+                                        tsl__span text, tsl_error *err, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
 void tsl__rejects_free(tsl__rejects *rejects);
 
 /* TSL_E_INPUT where bad_cell, ragged and encoding rejects exceed the share `most` of the rows read. */
-tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, uint64_t read, double most,
-                              tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, uint64_t read, double most,
+                                           tsl_error *err);
 /* "12 bad_cell, 3 ragged" into out; "none" where there is none. */
 char *tsl__rejects_describe(const tsl__rejects *rejects, char *out, size_t size);
 

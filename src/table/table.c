@@ -3,10 +3,11 @@
 #include <tesela/table.h>
 
 #include "base/notes.h"
+#include "table/table_state.h"
 
-#define NAME(names, i) ((size_t)(i) < sizeof(names) / sizeof *(names) ? (names)[i] : "unknown")
+#define NAME(names, i) ((size_t)(i) < sizeof(names) / sizeof *(names) ? (names)[i] : "?")
 
-const char *tsl_table_get_name(tsl_table_kind kind)
+const char *tsl_table_kind_get_name(tsl_table_kind kind)
 {
     static const char *const names[] = {"transactions", "customers", "interactions"};
     return NAME(names, kind);
@@ -31,24 +32,45 @@ void tsl_table_free(tsl_table *table)
         return;
     }
     for (size_t i = 0; i < table->column_count; i++) {
-        tsl_column *c = &table->column[i];
-        free((char *)(uintptr_t)c->name);
-        free(c->integer);
-        free(c->number);
-        free(c->code);
-        free(c->dict); /* one block, texts included */
+        const tsl_column *c = &table->column[i];
+        free((void *)(uintptr_t)c->name);
+        free((void *)(uintptr_t)c->integer);
+        free((void *)(uintptr_t)c->number);
+        free((void *)(uintptr_t)c->code);
+        free((void *)(uintptr_t)c->dict); /* one block, texts included */
     }
     for (size_t i = 0; i < table->info.file_count; i++) {
-        free((char *)(uintptr_t)table->info.file[i].name);
+        free((void *)(uintptr_t)table->file[i].name);
     }
     tsl__notes_free(&table->info.understood);
     tsl__notes_free(&table->info.notes);
-    free(table->info.file);
+    free(table->file);
     free(table->column);
+    free(table->reading);
     free(table);
 }
 
-const tsl_column *tsl_table_get_column(const tsl_table *table, tsl_role role)
+tsl_table_kind tsl_table_get_kind(const tsl_table *table)
+{
+    return table->kind;
+}
+
+size_t tsl_table_get_rows(const tsl_table *table)
+{
+    return table->rows;
+}
+
+size_t tsl_table_get_column_count(const tsl_table *table)
+{
+    return table->column_count;
+}
+
+const tsl_column *tsl_table_get_column(const tsl_table *table, size_t index)
+{
+    return index < table->column_count ? &table->column[index] : NULL;
+}
+
+const tsl_column *tsl_table_get_role(const tsl_table *table, tsl_role role)
 {
     for (size_t i = 0; i < table->column_count; i++) {
         if (table->column[i].role == role) {
@@ -56,4 +78,24 @@ const tsl_column *tsl_table_get_column(const tsl_table *table, tsl_role role)
         }
     }
     return NULL;
+}
+
+const tsl_table_info *tsl_table_get_info(const tsl_table *table)
+{
+    return &table->info;
+}
+
+uint64_t tsl_table_get_rejected(const tsl_table *table, tsl_reject_kind kind)
+{
+    return (size_t)kind < TSL_REJECT_KINDS ? table->rejected_by[kind] : 0;
+}
+
+const tsl_file_info *tsl_table_get_file(const tsl_table *table, size_t index)
+{
+    return index < table->info.file_count ? &table->file[index] : NULL;
+}
+
+const char *tsl_table_get_reading(const tsl_table *table)
+{
+    return table->reading;
 }

@@ -224,20 +224,45 @@ static void prints_its_summary(void **state)
     free(text);
 }
 
-/* Two segments with the same total have the same numbers everywhere. */
+/* Two segments with the same total have the same numbers everywhere: in segments.csv, in the summary and so the
+ * report, in explain and inspect, and after label. */
 static void numbers_equal_totals_alike(void **state)
 {
     (void)state;
-    put("orders.csv", "customer_id,order_date,amount\nA,2024-03-01,10\nA,2024-03-11,10\nB,2024-03-02,7\n"
-                      "C,2024-03-20,4\nD,2024-03-21,9\n");
-    assert_run(0, "run --transactions orders.csv --k 2 --output out");
+    const char *orders = source("tests/cli/cases/equal-totals-number-differently/orders.csv");
+    assert_run(0, "run --transactions %s --k 2 --output out --json", orders);
     assert_null(strstr(last_outcome()->err, "are numbered by"));
+    json_t *json = get_json();
+    for (int s = 0; s < 2; s++) { /* one customer of 20.00; the other three have 20.00, too */
+        char path[64];
+        snprintf(path, sizeof path, "segments.%d.size", s);
+        assert_int_equal((int)json_at(json, path), s ? 1 : 3);
+        snprintf(path, sizeof path, "segments.%d.value_total", s);
+        assert_true(json_at(json, path) == 20);
+    }
+    json_decref(json);
     char *segments = get("out/segments.csv", NULL);
-    assert_non_null(strstr(segments, "\nA,2,")); /* one customer of 20.00; the other three have 20.00, too */
+    assert_non_null(strstr(segments, "\nA,2,"));
+    for (int id = 'B'; id <= 'D'; id++) {
+        char line[8];
+        snprintf(line, sizeof line, "\n%c,1,", id);
+        assert_non_null(strstr(segments, line));
+    }
     free(segments);
     assert_run(0, "explain out/model.h5");
     assert_out("Segment 1 (3, ");
     assert_out("Segment 2 (1, ");
+    assert_run(0, "inspect out/model.h5 --json");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.groups.0.size"), 3);
+    json_decref(json);
+    assert_run(0, "features --transactions %s --output f.h5", orders);
+    assert_run(0, "cluster f.h5 --k 2 --labels c.csv --output m.h5");
+    char *clusters = get("c.csv", NULL);
+    assert_string_equal(clusters, "customer_id,cluster\nA,2\nB,1\nC,1\nD,1\n");
+    free(clusters);
+    assert_run(0, "label f.h5 m.h5 --output s.csv");
+    assert_same_file("out/segments.csv", "s.csv");
 }
 
 int main(void)

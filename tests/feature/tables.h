@@ -21,21 +21,14 @@
 static inline tsl_table *table_declared(tsl_table_kind kind, const char *csv, const tsl_column_rule *rules,
                                         size_t rule_count)
 {
-    char path[] = "/tmp/tesela-test-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, csv, strlen(csv)), (ssize_t)strlen(csv));
-    close(fd);
-    const char *files[] = {path};
-    tsl_table_options opt = tsl_table_defaults(kind);
-    opt.files = files;
-    opt.file_count = 1;
+    const tsl_source source = {.bytes = csv, .count = strlen(csv)};
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
     opt.rules = rules;
     opt.rule_count = rule_count;
     tsl_table *table = NULL;
     tsl_error err = {0};
-    tsl_status status = tsl_table_read(&opt, &table, &err);
-    unlink(path);
+    tsl_status status = tsl_table_read(kind, &source, 1, NULL, NULL, &opt, NULL, &table, &err);
     if (status != TSL_OK) {
         fail_msg("%s", err.message);
     }

@@ -42,7 +42,7 @@ hdf5.*[.]h|H5.*[.]h: store
 gsl/.*: stat
 openssl/.*|xxhash[.]h: base
 isa-l.*|igzip_lib[.]h|zstd[.]h|lzma[.]h|lzma/.*|zlib[.]h: table
-jansson[.]h: output cli
+jansson[.]h: table output cli
 libfyaml[.]h: cli
 .*intrin[.]h|arm_neon[.]h|cpuid[.]h: kernel
 locale[.]h: base

@@ -27,16 +27,12 @@ static int cluster(void)
 /* What is not there is said to be not there: by the reader of tables, by HDF5. */
 static int miss(void)
 {
-    static const char *const none[] = {"/nonexistent/orders.csv"};
-    const tsl_source nowhere = {.path = "/nonexistent/features.h5"};
-    tsl_table_options opt = tsl_table_defaults(TSL_TRANSACTIONS);
+    const tsl_source none = {.path = "/nonexistent/orders.csv"}, nowhere = {.path = "/nonexistent/features.h5"};
     tsl_table *table = NULL;
     tsl_features *features = NULL;
     tsl_error err;
-    opt.files = none;
-    opt.file_count = 1;
-    return tsl_table_read(&opt, &table, &err) != TSL_E_NOT_FOUND || !strstr(err.message, none[0]) ||
-           tsl_features_read(&nowhere, NULL, &features, &err) != TSL_E_NOT_FOUND ||
+    return tsl_table_read(TSL_TRANSACTIONS, &none, 1, NULL, NULL, NULL, NULL, &table, &err) != TSL_E_NOT_FOUND ||
+           !strstr(err.message, none.path) || tsl_features_read(&nowhere, NULL, &features, &err) != TSL_E_NOT_FOUND ||
            tsl_report_write("no summary", "en", &(tsl_target){.path = "/nonexistent/report.html"}, &err) == TSL_OK;
 }
 

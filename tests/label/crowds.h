@@ -28,10 +28,9 @@ static inline tsl_features *make_features(int sensitive)
                              (int)tsl__rng_below(&rng, 100));
         }
     }
-    tsl_table *customers = table_of_text(TSL_CUSTOMERS, c.data), *lines = table_of_text(TSL_TRANSACTIONS, t.data);
-    for (size_t i = 0; i < customers->column_count; i++) {
-        customers->column[i].sensitive = sensitive && strcmp(customers->column[i].name, "gender") == 0;
-    }
+    const tsl_column_rule secret = {.name = "gender", .group = TSL_GROUP_AUTO, .sensitive = 1};
+    tsl_table *customers = table_declared(TSL_CUSTOMERS, c.data, &secret, sensitive ? 1 : 0),
+              *lines = table_of_text(TSL_TRANSACTIONS, t.data);
     tsl_feature_options opt;
     TSL_DEFAULTS(feature, &opt);
     opt.weight[TSL_DEMOGRAPHIC] = .1;

@@ -28,6 +28,21 @@ static void test_known(void **state)
     assert_true(isnan(mean[4]) && isnan(mean[5])); /* no row */
 }
 
+/* Sums that overflow, in some clusters and columns, on the way to means that do not. */
+static void test_great(void **state)
+{
+    (void)state;
+    static const double data[] = {1.5e308, 1e-300, 1.7e308, 3e-300, NAN, -1.6e308, -1.5e308, -1.2e308, 2, NAN, 4, NAN};
+    static const int32_t label[] = {0, 0, 1, 1, 2, 2};
+    const tsl_matrix x = {data, 6, 2, 2, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&x, 1);
+    double mean[6];
+    assert_int_equal(tsl__means_get(&rows, NULL, label, 3, 1, mean, NULL), TSL_OK);
+    assert_true(fabs(mean[0] / 1.6e308 - 1) < 1e-15 && fabs(mean[1] - 2e-300) < 1e-315);
+    assert_true(mean[2] == -1.5e308 && fabs(mean[3] / -1.4e308 - 1) < 1e-15);
+    assert_true(mean[4] == 3 && isnan(mean[5]));
+}
+
 static void test_cost(void **state)
 {
     (void)state;
@@ -76,6 +91,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known),
+        cmocka_unit_test(test_great),
         cmocka_unit_test(test_cost),
         cmocka_unit_test(test_threads),
     };

@@ -14,21 +14,21 @@ static void test_check(void **state)
     static const struct {
         double value;
         const char *what;
-    } bad[] = {{NAN, "not a number"}, {INFINITY, "infinite"}, {-INFINITY, "infinite"}, {1e200, "beyond 1e150"}};
+    } bad[] = {{NAN, "not a number"}, {INFINITY, "infinite"}, {-INFINITY, "infinite"}};
     tsl_matrix x = set_draw(9000, 3, 1, 0, 1);
     tsl_error err;
-    tsl__row_view rows;
-    assert_int_equal(tsl__matrix_check(&x, 2, &rows, &err), TSL_OK);
-    for (size_t i = 0; i < 4; i++) {
+    tsl__extent extent;
+    assert_int_equal(tsl__matrix_check(&x, 2, &extent, &err), TSL_OK);
+    for (size_t i = 0; i < 3; i++) {
         ((double *)x.data)[8999 * 3 + 2] = NAN;
         ((double *)x.data)[4321 * 3 + 1] = bad[i].value;
-        assert_int_equal(tsl__matrix_check(&x, 2, &rows, &err), TSL_E_INPUT);
+        assert_int_equal(tsl__matrix_check(&x, 2, &extent, &err), TSL_E_INPUT);
         assert_non_null(strstr(err.message, "row 4322, column 2: the value is "));
         assert_non_null(strstr(err.message, bad[i].what));
     }
     const tsl_matrix no_rows = {x.data, 0, 3, 3, TSL_F64}, no_cols = {x.data, 3, 0, 3, TSL_F64};
-    assert_int_equal(tsl__matrix_check(&no_rows, 1, &rows, &err), TSL_E_INPUT);
-    assert_int_equal(tsl__matrix_check(&no_cols, 1, &rows, &err), TSL_E_INPUT);
+    assert_int_equal(tsl__matrix_check(&no_rows, 1, &extent, &err), TSL_E_INPUT);
+    assert_int_equal(tsl__matrix_check(&no_cols, 1, &extent, &err), TSL_E_INPUT);
     set_free(&x);
 }
 

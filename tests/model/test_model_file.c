@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include <tesela/model.h>
+#include <tesela/output.h>
 
 #include "nightly.h"
 #include "store/damage.h"
@@ -50,11 +50,23 @@ static int teardown(void **state)
 
 /* ---- A model made by hand ---- */
 
-static double *numbers(size_t count, tsl__rng *rng)
+/* Numbers from low to high, some of them missing where they may. */
+static double *numbers(size_t count, double low, double high, int missing, tsl__rng *rng)
 {
     double *x = tsl__alloc(count, sizeof *x);
     for (size_t i = 0; i < count; i++) {
-        x[i] = i % 5 == 4 ? NAN : i % 7 == 6 ? INFINITY : (tsl__rng_uniform(rng) - 0.5) * 1e5;
+        x[i] = missing && i % 5 == 1 ? NAN : low + (high - low) * tsl__rng_uniform(rng);
+    }
+    return x;
+}
+
+/* Sizes that add up to so many rows. */
+static uint64_t *sizes(size_t count, uint64_t rows)
+{
+    uint64_t *x = tsl__alloc(count, sizeof *x);
+    for (size_t i = 0; i < count; i++) {
+        x[i] = i + 1 < count ? rows / (count + i) : rows;
+        rows -= x[i];
     }
     return x;
 }
@@ -83,19 +95,17 @@ static tsl_sweep *make_sweep(const tsl_model *m, tsl__rng *rng)
                              .smallest_share = tsl__rng_uniform(rng),
                              .iterations = 17 + (int)i,
                              .converged = i != 2,
+                             .penalty = 0.5 * (double)i,
                              .restart = 9 - (int)i};
-        c->center = numbers((size_t)c->k * m->cols, rng); /* not in the file */
-        c->size = tsl__alloc((size_t)c->k, sizeof *c->size);
-        for (int k = 0; k < c->k; k++) {
-            c->size[k] = tsl__rng_u64(rng);
-        }
+        c->center = numbers((size_t)c->k * m->cols, -1, 1, 0, rng); /* not in the file */
+        c->size = sizes((size_t)c->k, m->rows);
     }
     s->info = (tsl_sweep_info){.seconds_fit = 1.5,
                                .threads = 3,
                                .kernel = "avx2",
                                .passes = 99,
                                .iterations = 12345,
-                               .silhouette_rows = 10000,
+                               .silhouette_rows = 1000,
                                .k_max_lowered = 12};
     strcpy(s->info.choice, "k = 3 has the greatest silhouette (0.61)");
     tsl__notes_add(&s->info.notes, "k goes up to 5, not 12");
@@ -127,8 +137,8 @@ static tsl_tree *make_tree(const tsl_model *m, tsl__rng *rng)
             (tsl_tree_column){tsl__format("raw %zu 列", i), (tsl_tree_form)(i % 3),
                               tsl__format("%s", level ? "has=sign" : ""), tsl__format("%s", level ? "b=c" : "")};
     }
-    t->precision = numbers((size_t)m->k, rng);
-    t->coverage = numbers((size_t)m->k, rng);
+    t->precision = numbers((size_t)m->k, 0, 1, 1, rng);
+    t->coverage = numbers((size_t)m->k, 0, 1, 0, rng);
     return t;
 }
 
@@ -139,18 +149,15 @@ static tsl_model *make_model(int raw)
     tsl_model *m = tsl__alloc_zero(1, sizeof *m);
     *m = (tsl_model){.rows = 1000, .cols = 7, .k = 3, .raw_cols = raw ? 11 : 0};
     m->column = names("column", m->cols);
-    m->column_weight = numbers(m->cols, &rng);
-    m->column_center = numbers(m->cols, &rng);
-    m->column_scale = numbers(m->cols, &rng);
-    m->center = numbers((size_t)m->k * m->cols, &rng);
-    m->size = tsl__alloc((size_t)m->k, sizeof *m->size);
-    for (int k = 0; k < m->k; k++) {
-        m->size[k] = UINT64_MAX - (uint64_t)k;
-    }
-    m->mean_distance = numbers((size_t)m->k, &rng);
+    m->column_weight = numbers(m->cols, 0, 2, 0, &rng);
+    m->column_center = numbers(m->cols, -1e5, 1e5, 0, &rng);
+    m->column_scale = numbers(m->cols, 1e-5, 1e5, 0, &rng);
+    m->center = numbers((size_t)m->k * m->cols, -1e300, 1e300, 0, &rng);
+    m->size = sizes((size_t)m->k, m->rows);
+    m->mean_distance = numbers((size_t)m->k, 0, 1e300, 1, &rng);
     m->sweep = make_sweep(m, &rng);
     if (raw) {
-        m->center_raw = numbers((size_t)m->k * m->raw_cols, &rng);
+        m->center_raw = numbers((size_t)m->k * m->raw_cols, -8e307, 8e307, 1, &rng);
         m->raw_column = names("raw", m->raw_cols);
         m->tree = make_tree(m, &rng);
         m->value = tsl__strdup("monetary_total");
@@ -187,7 +194,7 @@ static const char *sweep_difference(const tsl_sweep *a, const tsl_sweep *b)
         const tsl_candidate *c = &a->candidate[i], *d = &b->candidate[i];
         if (c->k != d->k || !same_bytes(&c->inertia, &d->inertia, 5 * sizeof(double)) ||
             c->iterations != d->iterations || c->converged != d->converged || c->restart != d->restart || d->center ||
-            !same_bytes(c->size, d->size, (size_t)c->k * sizeof *c->size)) {
+            d->weight || c->penalty != d->penalty || !same_bytes(c->size, d->size, (size_t)c->k * sizeof *c->size)) {
             return "candidate";
         }
     }
@@ -387,6 +394,339 @@ static void test_unsound_trees(void **state)
     }
 }
 
+/* Numbers that the nodes tell are what the nodes tell: what walks a tree, or makes
+ * room for its walk, trusts them. */
+static void test_derived(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t at;
+        int value;
+        const char *said;
+    } cases[] = {
+        {offsetof(tsl_tree, depth), 1, "/tree/depth: is not the depth"},
+        {offsetof(tsl_tree, depth), 0, "/tree/depth"},
+        {offsetof(tsl_tree, depth), -1, "/tree/depth"},
+        {offsetof(tsl_tree, depth), 3, "/tree/depth"},
+        {offsetof(tsl_tree, leaves), 2, "/tree/leaves: is not the number"},
+        {offsetof(tsl_tree, leaves), 4, "/tree/leaves"},
+        {offsetof(tsl_tree, leaves), -3, "/tree/leaves"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        tsl_model *model = make_model(1);
+        memcpy((char *)model->tree + cases[i].at, &cases[i].value, sizeof(int));
+        write_model(model, path);
+        check_refused(path, TSL_E_FORMAT, cases[i].said);
+        tsl_model_free(model);
+    }
+    /* A pair of nodes that nobody leads to. */
+    tsl_model *model = make_model(1);
+    tsl_tree *tree = model->tree;
+    tree->node = realloc(tree->node, 7 * sizeof *tree->node);
+    assert_non_null(tree->node);
+    tree->node[5] = tree->node[6] = tree->node[4];
+    tree->node_count = 7;
+    write_model(model, path);
+    check_refused(path, TSL_E_FORMAT, "/tree/nodes: some stand beside the tree");
+    tree->node[5].parent = tree->node[6].parent = 0; /* whose children are others */
+    write_model(model, path);
+    check_refused(path, TSL_E_FORMAT, "/tree/nodes: some stand beside the tree");
+    tsl_model_free(model);
+}
+
+/* Numbers that cannot be, one at a time, and what is said of each. */
+static const char *const impossible[] = {
+    "/rows: is not at least 1",
+    "/centers: entry 5 is out of range",
+    "/centers: entry 6 is out of range",
+    "/centers_raw: entry 4 is out of range",
+    "/sizes: do not add up to the rows",
+    "/sizes: entry 1 is more than the rows that there are",
+    "/mean_distances: entry 0 is out of range",
+    "/sweep/sizes: entry 5 is more than the rows that there are",
+    "/sweep/inertia: entry 2 is out of range",
+    "/sweep/silhouette: entry 2 is out of range",
+    "/sweep/smallest_share: entry 2 is out of range",
+    "/sweep/iterations: entry 2 is negative",
+    "/sweep/silhouette_rows: is more than the rows that there are",
+    "/tree/nodes: entry 0 has rows or a threshold that cannot be",
+    "/tree/nodes: entry 4 has rows or a threshold that cannot be",
+    "/tree/nodes: entry 2 has rows or a threshold that cannot be",
+    "/tree/nodes: entry 2 has rows or a threshold that cannot be",
+    "/tree/coverage: entry 2 is out of range",
+};
+
+static void spoil(tsl_model *m, int which)
+{
+    tsl_candidate *c = &m->sweep->candidate[2];
+    tsl_tree_node *node = m->tree->node;
+    switch (which) {
+    case 0:
+        m->rows = 0;
+        break;
+    case 1:
+        m->center[5] = INFINITY;
+        break;
+    case 2:
+        m->center[6] = NAN;
+        break;
+    case 3:
+        m->center_raw[4] = -INFINITY;
+        break;
+    case 4:
+        m->size[1] = 0;
+        break;
+    case 5:
+        m->size[1] = UINT64_MAX;
+        break;
+    case 6:
+        m->mean_distance[0] = -1;
+        break;
+    case 7:
+        c->size[0] = 1001;
+        break;
+    case 8:
+        c->inertia = NAN;
+        break;
+    case 9:
+        c->silhouette = 1.5;
+        break;
+    case 10:
+        c->smallest_share = -0.1;
+        break;
+    case 11:
+        c->iterations = -1;
+        break;
+    case 12:
+        m->sweep->info.silhouette_rows = 1001;
+        break;
+    case 13:
+        node[1].rows = 401;
+        break;
+    case 14:
+        node[4].hits = 101;
+        break;
+    case 15:
+        node[2].threshold = NAN;
+        break;
+    case 16:
+        node[2].missing_left = 7;
+        break;
+    default:
+        m->tree->coverage[2] = 1.01;
+    }
+}
+
+static void test_impossible_numbers(void **state)
+{
+    (void)state;
+    for (int i = 0; i < (int)(sizeof impossible / sizeof impossible[0]); i++) {
+        tsl_model *model = make_model(1);
+        spoil(model, i);
+        write_model(model, path);
+        check_refused(path, TSL_E_FORMAT, impossible[i]);
+        tsl_model_free(model);
+    }
+}
+
+/* ---- Crafted files: any numbers in any array, with checksums in order ---- */
+
+/* One array of the file. */
+typedef struct item {
+    const char *path;
+    tsl__kind kind;
+    size_t rows, cols; /* cols 0: one dimension */
+    double value[16];  /* of whichever kind */
+} item;
+
+/* Two clusters in a plane, told apart by one cut: all that a file holds in numbers. */
+static const item file_items[] = {
+    {"rows", TSL__SIZE, TSL__SCALAR, 0, {100}},
+    {"k", TSL__INT, TSL__SCALAR, 0, {2}},
+    {"features_hash", TSL__UINT64, TSL__SCALAR, 0, {7}},
+    {"columns/weight", TSL__DOUBLE, 2, 0, {1, 1}},
+    {"columns/center", TSL__DOUBLE, 2, 0, {0, 0}},
+    {"columns/scale", TSL__DOUBLE, 2, 0, {1, 1}},
+    {"centers", TSL__DOUBLE, 2, 2, {0, 1, 5, 6}},
+    {"sizes", TSL__UINT64, 2, 0, {60, 40}},
+    {"mean_distances", TSL__DOUBLE, 2, 0, {1, 2}},
+    {"centers_raw", TSL__DOUBLE, 2, 3, {0, 1, 0.5, 5, 6, 0.25}},
+    {"sweep/k", TSL__INT, 2, 0, {2, 3}},
+    {"sweep/inertia", TSL__DOUBLE, 2, 0, {9, 8}},
+    {"sweep/silhouette", TSL__DOUBLE, 2, 0, {0.5, 0.4}},
+    {"sweep/calinski_harabasz", TSL__DOUBLE, 2, 0, {90, 80}},
+    {"sweep/davies_bouldin", TSL__DOUBLE, 2, 0, {0.5, 0.6}},
+    {"sweep/smallest_share", TSL__DOUBLE, 2, 0, {0.4, 0.2}},
+    {"sweep/iterations", TSL__INT, 2, 0, {3, 4}},
+    {"sweep/converged", TSL__BOOL, 2, 0, {1, 0}},
+    {"sweep/restart", TSL__INT, 2, 0, {0, 1}},
+    {"sweep/penalty", TSL__DOUBLE, 2, 0, {0, 0}},
+    {"sweep/sizes", TSL__UINT64, 5, 0, {60, 40, 50, 30, 20}},
+    {"sweep/best", TSL__SIZE, TSL__SCALAR, 0, {0}},
+    {"sweep/iterations_all", TSL__UINT64, TSL__SCALAR, 0, {9}},
+    {"sweep/silhouette_rows", TSL__UINT64, TSL__SCALAR, 0, {100}},
+    {"sweep/k_max_lowered", TSL__INT, TSL__SCALAR, 0, {0}},
+    {"tree/nodes/left", TSL__INT32, 5, 0, {1, -1, 3, -1, -1}},
+    {"tree/nodes/right", TSL__INT32, 5, 0, {2, -1, 4, -1, -1}},
+    {"tree/nodes/column", TSL__INT32, 5, 0, {0, -1, 2, -1, -1}},
+    {"tree/nodes/threshold", TSL__DOUBLE, 5, 0, {3, 0, 0, 0, 0}},
+    {"tree/nodes/missing_left", TSL__INT32, 5, 0, {1, -1, -1, -1, -1}},
+    {"tree/nodes/cluster", TSL__INT32, 5, 0, {-1, 0, -1, 1, 0}},
+    {"tree/nodes/parent", TSL__INT32, 5, 0, {-1, 0, 0, 2, 2}},
+    {"tree/nodes/rows", TSL__UINT64, 5, 0, {100, 60, 40, 30, 10}},
+    {"tree/nodes/hits", TSL__UINT64, 5, 0, {0, 60, 0, 30, 5}},
+    {"tree/leaves", TSL__INT, TSL__SCALAR, 0, {3}},
+    {"tree/depth", TSL__INT, TSL__SCALAR, 0, {2}},
+    {"tree/cost", TSL__DOUBLE, TSL__SCALAR, 0, {10}},
+    {"tree/cost_ratio", TSL__DOUBLE, TSL__SCALAR, 0, {1.1}},
+    {"tree/agreement", TSL__DOUBLE, TSL__SCALAR, 0, {0.95}},
+    {"tree/precision", TSL__DOUBLE, 2, 0, {0.9, 1}},
+    {"tree/coverage", TSL__DOUBLE, 2, 0, {1, 0.8}},
+};
+enum { ITEMS = sizeof file_items / sizeof file_items[0] };
+
+/* A number as a cell of its kind; what does not fit is cut off as a file's writer might. */
+static void put_cell(tsl__kind kind, double value, char *cells, size_t at)
+{
+    const int64_t whole = value >= 9.2e18 ? INT64_MAX : value <= -9.2e18 || isnan(value) ? INT64_MIN : (int64_t)value;
+    if (kind == TSL__DOUBLE) {
+        ((double *)(void *)cells)[at] = value;
+    } else if (kind == TSL__UINT64 || kind == TSL__SIZE) {
+        ((uint64_t *)(void *)cells)[at] = value >= 1.8e19   ? UINT64_MAX
+                                          : value >= 9.2e18 ? (uint64_t)1 << 63
+                                                            : (uint64_t)whole;
+    } else {
+        ((int32_t *)(void *)cells)[at] = kind == TSL__BOOL ? value != 0 : (int32_t)whole;
+    }
+}
+
+static void put_item(tsl__store *store, const item *it)
+{
+    char cells[16 * 8];
+    const size_t count = it->rows == TSL__SCALAR ? 1 : it->rows * (it->cols ? it->cols : 1);
+    for (size_t i = 0; i < count; i++) {
+        put_cell(it->kind, it->value[i], cells, i);
+    }
+    if (it->cols) {
+        tsl__store_put_array(store, it->path, it->kind, cells, it->rows, it->cols);
+    } else {
+        tsl__store_put_column(store, it->path, it->kind, cells, it->rows);
+    }
+}
+
+/* The file with one item changed, or none (ITEMS). */
+static void craft(size_t changed, const item *instead)
+{
+    static const tsl__store_kind kind = {"model", 2, "dict", "0.1.0", 2};
+    static char c1[] = "c1", c2[] = "c2", flag[] = "Gender=F", number[] = "number", value[] = "value",
+                gender[] = "Gender", f[] = "F", nothing[] = "", note[] = "a note";
+    static char *columns[] = {c1, c2}, *raw[] = {c1, c2, flag}, *form[] = {number, number, value};
+    static char *category[] = {nothing, nothing, gender}, *level[] = {nothing, nothing, f}, *notes[] = {note};
+    static const char *const dicts[] = {"columns", "sweep", "tree", "tree/nodes"};
+    tsl__store *store;
+    tsl_error err = {0};
+    assert_int_equal(tsl__store_create(&(tsl_target){.path = path, .replace = 1}, &kind, &store, &err), TSL_OK);
+    for (size_t i = 0; i < 4; i++) {
+        tsl__store_put_dict(store, dicts[i]);
+    }
+    tsl__store_put_number(store, "format_version", 2);
+    tsl__store_put_text(store, "program_version", "x");
+    tsl__store_put_text(store, "options", "{}");
+    tsl__store_put_texts(store, "columns/name", columns, 2, 0);
+    tsl__store_put_texts(store, "raw_columns", raw, 3, 0);
+    tsl__store_put_text(store, "sweep/choice", "because");
+    tsl__store_put_texts(store, "sweep/notes", notes, 1, 0);
+    tsl__store_put_texts(store, "tree/name", raw, 3, 0);
+    tsl__store_put_texts(store, "tree/form", form, 3, 0);
+    tsl__store_put_texts(store, "tree/category", category, 3, 0);
+    tsl__store_put_texts(store, "tree/level", level, 3, 0);
+    for (size_t i = 0; i < ITEMS; i++) {
+        put_item(store, i == changed ? instead : &file_items[i]);
+    }
+    if (tsl__store_close(store, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+}
+
+/* Does everything with a model that was taken for good. */
+static void use(const tsl_model *model)
+{
+    const double row[] = {0, 1, 1, NAN, 4, 0, 7, NAN, 1, 3, 3, 3};
+    int32_t label[4], leaf[4], cluster[4];
+    tsl_tree_path *way;
+    size_t ways;
+    tsl_rule *rule;
+    char *text;
+    tsl_assignment out = {.rows = 4, .label = label};
+    const double flat[] = {0, 1, 4, 5, 6, 7, 8, 9};
+    const tsl_matrix x = {flat, 4, model->cols, model->cols, TSL_F64}, raw = {row, 4, 3, 3, TSL_F64};
+    if (model->cols == 2) {
+        assert_int_equal(tsl_kmeans_predict(&x, model->center, model->k, NULL, &out, NULL), TSL_OK);
+    }
+    assert_int_equal(tsl_tree_predict(model->tree, &raw, NULL, leaf, cluster, NULL), TSL_OK);
+    for (int c = -1; c < model->k; c++) {
+        assert_int_equal(tsl_tree_get_paths(model->tree, c, &way, &ways, NULL), TSL_OK);
+        tsl_tree_paths_free(way, ways);
+    }
+    assert_int_equal(tsl_rules_build(model, &rule, NULL), TSL_OK);
+    tsl_rules_free(rule, (size_t)model->k);
+    assert_int_equal(tsl_rules_get_tree(model->tree, "zh", &text, NULL), TSL_OK);
+    tsl_text_free(text);
+    write_model(model, other);
+    check_same(model, other);
+}
+
+/* Either it is refused, or all of it can be used. 1: refused. */
+static int try_file(void)
+{
+    tsl_model *model;
+    tsl_error err = {0};
+    if (tsl_model_read(&(tsl_source){.path = path}, &model, &err) != TSL_OK) {
+        assert_true(err.status == TSL_E_FORMAT && err.message[0]);
+        return 1;
+    }
+    use(model);
+    tsl_model_free(model);
+    return 0;
+}
+
+static void test_crafted(void **state)
+{
+    (void)state;
+    static const double nasty[] = {-1,  0,     1,    2,         3,     4,   5,   99,     101,     65536,
+                                   1e5, 2.2e9, -3e9, -INFINITY, 1e300, NAN, 0.3, 9.3e18, INFINITY};
+    enum { NASTY = sizeof nasty / sizeof nasty[0] };
+    int refused = 0, tried = 0;
+    tsl__rng rng = tsl__rng_open(1, 9, 9);
+    craft(ITEMS, NULL);
+    assert_int_equal(try_file(), 0);
+    for (size_t i = 0; i < ITEMS; i++) {
+        const item *good = &file_items[i];
+        const int scalar = good->rows == TSL__SCALAR;
+        const size_t count = scalar ? 1 : good->rows * (good->cols ? good->cols : 1);
+        for (size_t n = 0; n < count * NASTY; n++) { /* one number after the other */
+            if (tsl__rng_below(&rng, some_or_all(8, 1)) == 0) {
+                item bad = *good;
+                bad.value[n / NASTY] = nasty[n % NASTY];
+                craft(i, &bad);
+                refused += try_file();
+                tried++;
+            }
+        }
+        for (size_t rows = 0; !scalar && rows <= 7; rows++) { /* other shapes */
+            item bad = *good;
+            bad.rows = rows;
+            if (rows != good->rows && rows * (bad.cols ? bad.cols : 1) <= 16) {
+                craft(i, &bad);
+                refused += try_file();
+                tried++;
+            }
+        }
+    }
+    print_message("%d of %d crafted files refused, the others were sound\n", refused, tried);
+    assert_true(refused > tried / 2);
+}
+
 static void test_refused(void **state)
 {
     (void)state;
@@ -446,6 +786,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_same_bytes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_written_again, setup, teardown),
         cmocka_unit_test_setup_teardown(test_unsound_trees, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_derived, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_impossible_numbers, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_crafted, setup, teardown),
         cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(test_flips, setup, teardown),
     };

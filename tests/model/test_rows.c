@@ -403,14 +403,145 @@ static void test_refused_weights(void **state)
     set_free(&x);
 }
 
+/* ---- Any finite range ---------------------------------------------------- */
+
+enum { RANGE_ROWS = 400, RANGE_COLS = 3 };
+
+/* What is found of the values times a unit. */
+typedef struct ranged {
+    double unit, *values;
+    tsl_matrix x;
+    tsl_sweep *sweep;
+    tsl_quality quality;
+    tsl_tree *tree;
+} ranged;
+
+static ranged ranged_open(const tsl_matrix *x, const double *weight, double unit)
+{
+    ranged r = {.unit = unit, .values = set_alloc(RANGE_ROWS * RANGE_COLS)};
+    const double prior[RANGE_COLS] = {1 * unit, NAN, -2 * unit};
+    const tsl_start start = {.size = sizeof start, .prior = prior, .prior_count = 1, .prior_weight = 3};
+    const tsl_kmeans_options opt = options(2, 4);
+    for (size_t i = 0; i < RANGE_ROWS * RANGE_COLS; i++) {
+        r.values[i] = set_values(x)[i] * unit;
+    }
+    r.x = (tsl_matrix){r.values, RANGE_ROWS, RANGE_COLS, RANGE_COLS, TSL_F64};
+    assert_int_equal(tsl_kmeans_fit(&r.x, weight, &start, &opt, NULL, &r.sweep, NULL), TSL_OK);
+    const tsl_candidate *best = &r.sweep->candidate[r.sweep->best];
+    const int32_t *label = r.sweep->assignment->label;
+    assert_int_equal(tsl_quality_get(&r.x, weight, label, best->k, NULL, NULL, &r.quality, NULL), TSL_OK);
+    assert_int_equal(tsl_tree_fit(&r.x, weight, best->center, best->k, label, x, NULL, NULL, NULL, &r.tree, NULL),
+                     TSL_OK);
+    return r;
+}
+
+static void ranged_close(ranged *r)
+{
+    tsl_tree_free(r->tree);
+    tsl_sweep_free(r->sweep);
+    free(r->values);
+}
+
+static void check_ranged(const ranged *first, const ranged *other)
+{
+    const double unit = other->unit;
+    assert_int_equal(first->sweep->best, other->sweep->best);
+    for (size_t s = 0; s < first->sweep->count; s++) {
+        const tsl_candidate *a = &first->sweep->candidate[s], *b = &other->sweep->candidate[s];
+        assert_true(b->inertia == a->inertia * unit * unit && b->penalty == a->penalty * unit * unit);
+        assert_memory_equal(&a->silhouette, &b->silhouette, 3 * sizeof(double));
+        for (int i = 0; i < a->k * RANGE_COLS; i++) {
+            assert_true(b->center[i] == a->center[i] * unit);
+        }
+    }
+    const tsl_candidate *best = &other->sweep->candidate[other->sweep->best];
+    double distance[RANGE_ROWS];
+    tsl_assignment out = {.rows = RANGE_ROWS, .distance = distance};
+    assert_int_equal(tsl_kmeans_predict(&other->x, best->center, best->k, NULL, &out, NULL), TSL_OK);
+    for (size_t r = 0; r < RANGE_ROWS; r++) {
+        assert_true(distance[r] == other->sweep->assignment->distance[r]);
+        assert_true(distance[r] == first->sweep->assignment->distance[r] * unit);
+    }
+    assert_memory_equal(&first->quality.silhouette, &other->quality.silhouette, 3 * sizeof(double));
+    assert_true(other->quality.inertia == first->quality.inertia * unit * unit);
+    assert_int_equal(first->tree->node_count, other->tree->node_count);
+    assert_memory_equal(first->tree->node, other->tree->node, first->tree->node_count * sizeof *first->tree->node);
+    assert_true(first->tree->cost_ratio == other->tree->cost_ratio);
+}
+
+/* Times a power of two everything is the same, to the bit, wherever the values
+ * lie. */
+static void test_any_range(void **state)
+{
+    (void)state;
+    static const int powers[] = {-900, -700, -460, -300, 300, 480, 700, 1000};
+    tsl_matrix x = set_draw(RANGE_ROWS, RANGE_COLS, 3, 5, 40);
+    double weight[RANGE_ROWS];
+    for (size_t r = 0; r < RANGE_ROWS; r++) {
+        weight[r] = r % 9 ? 1 + (double)(r % 3) : 0;
+    }
+    ranged first = ranged_open(&x, weight, 1);
+    for (size_t p = 0; p < sizeof powers / sizeof powers[0]; p++) {
+        ranged other = ranged_open(&x, weight, ldexp(1, powers[p]));
+        check_ranged(&first, &other);
+        ranged_close(&other);
+    }
+    ranged_close(&first);
+    set_free(&x);
+}
+
+/* Either each row is its cluster's centre, to the bit, or the message says why not. */
+static void check_apart(const double *x, int rows, const char *message)
+{
+    const tsl_matrix m = {x, (size_t)rows, 1, 1, TSL_F64};
+    const tsl_kmeans_options opt = options(rows, rows);
+    tsl_sweep *sweep;
+    tsl_error err = {0};
+    const tsl_status status = tsl_kmeans_fit(&m, NULL, NULL, &opt, NULL, &sweep, &err);
+    assert_string_equal(err.message, message);
+    assert_int_equal(status, *message ? TSL_E_INPUT : TSL_OK);
+    for (int i = 0; status == TSL_OK && i < rows; i++) {
+        assert_int_equal(sweep->candidate[0].size[i], 1);
+        assert_true(sweep->candidate[0].center[sweep->assignment->label[i]] == x[i]);
+    }
+    tsl_sweep_free(sweep);
+}
+
+/* Rows that differ by little beside the greatest value. */
+static void test_small_differences(void **state)
+{
+    (void)state;
+    static const char lost[] = "k = 3: only 2 clusters can be told apart, as some rows differ by less than 1e-300 of "
+                               "the greatest value";
+    check_apart((const double[]){0, 1e-200, 1}, 3, "");
+    check_apart((const double[]){1e300, 1e1, 0}, 3, "");
+    check_apart((const double[]){5e-324, 0, 1e-323, 2e-323}, 4, "");
+    check_apart((const double[]){1.7e308, -1.7e308, 1.6e308, -1.6e308}, 4, "");
+    check_apart((const double[]){0, 1e-300, 1e300}, 3, lost);
+    check_apart((const double[]){0, 1e-320, 1}, 3, lost);
+    const double flat[] = {1e300, 0, 1e300, 1e-100};
+    const tsl_matrix m = {flat, 2, 2, 2, TSL_F64};
+    tsl_sweep *sweep;
+    tsl_error err;
+    assert_int_equal(tsl_kmeans_fit(&m, NULL, NULL, NULL, NULL, &sweep, &err), TSL_E_INPUT);
+    assert_string_equal(err.message,
+                        "the rows differ by less than 1e-300 of the greatest value: they cannot be told apart");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_floats),          cmocka_unit_test(test_models_of_floats),
-        cmocka_unit_test(test_other_cells),     cmocka_unit_test(test_weight_is_rows_exactly),
-        cmocka_unit_test(test_weight_is_rows),  cmocka_unit_test(test_equal_weights),
-        cmocka_unit_test(test_sampled_weights), cmocka_unit_test(test_weighted_models),
+        cmocka_unit_test(test_floats),
+        cmocka_unit_test(test_models_of_floats),
+        cmocka_unit_test(test_other_cells),
+        cmocka_unit_test(test_weight_is_rows_exactly),
+        cmocka_unit_test(test_weight_is_rows),
+        cmocka_unit_test(test_equal_weights),
+        cmocka_unit_test(test_sampled_weights),
+        cmocka_unit_test(test_weighted_models),
         cmocka_unit_test(test_refused_weights),
+        cmocka_unit_test(test_any_range),
+        cmocka_unit_test(test_small_differences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

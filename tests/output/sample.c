@@ -113,25 +113,24 @@ static void make_tables(sample *s, int hostile)
                           .time_of_day = 1,
                           .first_time = INT64_C(1291191960),
                           .last_time = INT64_C(1323435000),
-                          .file = &s->file[TSL_TRANSACTIONS],
                           .file_count = 1,
                           .understood = {hostile ? evil : roles, hostile ? 1 : 4},
                           .notes = {notes, 2}};
-    t->rejected_by[TSL_REJECT_NO_CUSTOMER] = 135080;
-    t->rejected_by[TSL_REJECT_BAD_CELL] = 9;
-    t->rejected_by[TSL_REJECT_RAGGED] = 3;
+    s->table[TSL_TRANSACTIONS].rejected_by[TSL_REJECT_NO_CUSTOMER] = 135080;
+    s->table[TSL_TRANSACTIONS].rejected_by[TSL_REJECT_BAD_CELL] = 9;
+    s->table[TSL_TRANSACTIONS].rejected_by[TSL_REJECT_RAGGED] = 3;
     *c = (tsl_table_info){.read = 1003,
                           .used = 1000,
                           .rejected = 3,
                           .first_time = TSL_MISSING_INT,
                           .last_time = TSL_MISSING_INT,
-                          .file = &s->file[TSL_CUSTOMERS],
                           .file_count = 1,
                           .understood = {plain, 3}};
-    c->rejected_by[TSL_REJECT_DUPLICATE] = 1;
-    c->rejected_by[TSL_REJECT_CONFLICT] = 2;
+    s->table[TSL_CUSTOMERS].rejected_by[TSL_REJECT_DUPLICATE] = 1;
+    s->table[TSL_CUSTOMERS].rejected_by[TSL_REJECT_CONFLICT] = 2;
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         s->table[kind].kind = (tsl_table_kind)kind;
+        s->table[kind].file = &s->file[kind];
     }
 }
 

@@ -5,6 +5,8 @@
 
 #include <tesela/output.h>
 
+#include "table/table_state.h"
+
 #define SAMPLE_CUSTOMERS 1000
 #define SAMPLE_SEGMENTS 6
 #define SAMPLE_FEATURES 23

@@ -152,6 +152,17 @@ static void what_is_missing_is_empty(void **state)
     free(text);
 }
 
+static void plain_numbers_are_refused(void **state)
+{
+    (void)state;
+    tsl_error err;
+    sample_make(&run, SAMPLE_FULL, "en");
+    run.recipe.plain = 1;
+    run.features.id = NULL;
+    assert_int_equal(tsl_segments_write(&run.labels, &(tsl_target){.path = "/nowhere"}, NULL, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "plain numbers are no customers: their labels are written as labels.csv");
+}
+
 static void existing_file_is_refused(void **state)
 {
     (void)state;
@@ -173,6 +184,7 @@ int main(void)
         cmocka_unit_test(values),
         cmocka_unit_test(value_without_currency),
         cmocka_unit_test(what_is_missing_is_empty),
+        cmocka_unit_test(plain_numbers_are_refused),
         cmocka_unit_test(existing_file_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

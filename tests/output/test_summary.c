@@ -339,7 +339,7 @@ static void nothing_personal(void **state)
 static void currency_of_the_column(void **state)
 {
     (void)state;
-    static char *dict[] = {"GBP"};
+    static const char *const dict[] = {"GBP"};
     tsl_column column = {
         .name = "Currency", .role = TSL_ROLE_CURRENCY, .type = TSL_TYPE_TEXT, .dict = dict, .dict_count = 1};
     tsl_error err;

@@ -11,6 +11,7 @@ endforeach()
 
 add_executable(output_make_sample ${here}/make_sample.c ${here}/sample.c ${here}/formulas.c)
 set_target_properties(output_make_sample PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+target_include_directories(output_make_sample PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(output_make_sample PRIVATE tesela_flags tesela_static m)
 
 add_test(NAME output/schema COMMAND sh ${here}/check_schema.sh $<TARGET_FILE:output_make_sample>

@@ -14,6 +14,8 @@
 #include <tesela/table.h>
 #include <unistd.h>
 
+#include "table/table_state.h"
+
 #define UNUSED __attribute__((unused))
 
 static char folder[256];
@@ -60,6 +62,11 @@ static UNUSED const char *write_text(const char *name, const char *text)
     return write_bytes(name, text, strlen(text));
 }
 
+static UNUSED tsl_source source_of(const char *path)
+{
+    return (tsl_source){.path = path};
+}
+
 /* ---- A reading --------------------------------------------------------- */
 
 #define MAX_KEPT 64
@@ -71,8 +78,12 @@ typedef struct kept_reject {
 } kept_reject;
 
 typedef struct reading {
+    tsl_table_kind kind;
     tsl_table_options opt;
-    const char *file[4];
+    tsl_source file[4];
+    size_t files;
+    const tsl_table *known;
+    tsl_exec exec;
     tsl_role_map map[8];
     tsl_lookup lookup[4];
     tsl_reject_sink sink;
@@ -103,18 +114,18 @@ static UNUSED reading *new_reading(tsl_table_kind kind)
 {
     reading *r = calloc(1, sizeof *r);
     assert_non_null(r);
-    r->opt = tsl_table_defaults(kind);
-    r->opt.files = r->file;
+    r->kind = kind;
+    TSL_DEFAULTS(table, &r->opt);
+    TSL_DEFAULTS(exec, &r->exec);
     r->opt.roles = r->map;
     r->opt.lookups = r->lookup;
     r->sink = (tsl_reject_sink){keep_reject, r};
-    r->opt.rejects = &r->sink;
     return r;
 }
 
 static UNUSED void add_file(reading *r, const char *path)
 {
-    r->file[r->opt.file_count++] = path;
+    r->file[r->files++] = source_of(path);
 }
 
 static UNUSED void map_role(reading *r, tsl_role role, const char *source)
@@ -124,19 +135,21 @@ static UNUSED void map_role(reading *r, tsl_role role, const char *source)
 
 static UNUSED tsl_status run(reading *r)
 {
-    tsl_status st = tsl_table_read(&r->opt, &r->table, &r->err);
-    assert_int_equal(st != TSL_OK, r->table == NULL);
+    tsl_status status = tsl_table_read(r->kind, r->file, r->files, r->known, r->sink.write ? &r->sink : NULL, &r->opt,
+                                       &r->exec, &r->table, &r->err);
+    assert_int_equal(status != TSL_OK, r->table == NULL);
+    assert_int_equal(status, r->err.status);
     if (r->table) {
-        const tsl_table_info *info = &r->table->info;
+        const tsl_table_info *info = tsl_table_get_info(r->table);
         uint64_t sum = 0;
         for (int k = 0; k < TSL_REJECT_KINDS; k++)
-            sum += info->rejected_by[k];
+            sum += tsl_table_get_rejected(r->table, (tsl_reject_kind)k);
         assert_int_equal(info->read, info->used + info->rejected);
         assert_int_equal(sum, info->rejected);
-        assert_int_equal(info->used, r->table->rows);
-        assert_int_equal(r->rejects, info->rejected);
+        assert_int_equal(info->used, tsl_table_get_rows(r->table));
+        assert_true(!r->sink.write || r->rejects == info->rejected);
     }
-    return st;
+    return status;
 }
 
 static UNUSED void free_reading(reading *r)
@@ -161,15 +174,15 @@ static UNUSED void refuse_text(tsl_table_kind kind, const char *text, tsl_status
 {
     reading *r = new_reading(kind);
     add_file(r, write_text("table.csv", text));
-    tsl_status st = run(r);
-    if (st != status || !strstr(r->err.message, message))
-        fail_msg("%s (%s), not \"%s\"", r->err.message, tsl_status_get_name(st), message);
+    tsl_status seen = run(r);
+    if (seen != status || !strstr(r->err.message, message))
+        fail_msg("%s (%s), not \"%s\"", r->err.message, tsl_status_get_name(seen), message);
     free_reading(r);
 }
 
 static UNUSED const tsl_column *column(const reading *r, tsl_role role)
 {
-    const tsl_column *c = tsl_table_get_column(r->table, role);
+    const tsl_column *c = tsl_table_get_role(r->table, role);
     assert_non_null(c);
     return c;
 }

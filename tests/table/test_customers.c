@@ -145,10 +145,10 @@ static void test_row_numbers_and_others(void **state)
     assert_string_equal(text_at(&r->table->column[0], 0), "1");
     reading *t = new_reading(TSL_TRANSACTIONS);
     add_file(t, write_text("t.csv", "customer,date,amount\n1,2020-01-01,3\n"));
-    t->opt.known = r->table;
+    t->known = r->table;
     assert_int_equal(run(t), TSL_E_OPTION);
     assert_non_null(strstr(t->err.message, "the customers' ids are row numbers"));
-    t->opt.known = NULL;
+    t->known = NULL;
     map_role(t, TSL_ROLE_CUSTOMER, TSL_ROW_NUMBER); /* the rows of other tables are no customers */
     assert_int_equal(run(t), TSL_E_OPTION);
     free_reading(t);
@@ -574,7 +574,7 @@ static void test_lookup(void **state)
     (void)state;
     reading *r = new_reading(TSL_CUSTOMERS);
     add_file(r, write_text("c.csv", "id,region\na,1\nb,2\nc,3\n"));
-    r->lookup[0] = (tsl_lookup){write_text("r.csv", "region,country\n1,IT\n2,DE\n"), "region", NULL};
+    r->lookup[0] = (tsl_lookup){source_of(write_text("r.csv", "region,country\n1,IT\n2,DE\n")), "region", NULL};
     r->opt.lookup_count = 1;
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(r->table->column_count, 3);

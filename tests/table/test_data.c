@@ -2,26 +2,31 @@
 #include "help.h"
 #include "store/array_store.h"
 
-static tsl_data *read_data(const char *path, tsl_data_options *opt)
+static tsl_data_options plain_options(void)
 {
-    tsl_data_options plain = tsl_data_defaults(path);
+    tsl_data_options opt;
+    TSL_DEFAULTS(data, &opt);
+    return opt;
+}
+
+static tsl_data *read_data(const char *path, const tsl_data_options *opt)
+{
+    const tsl_source from = source_of(path);
     tsl_data *data;
     tsl_error err;
-    if (opt)
-        opt->path = path;
-    if (tsl_data_read(opt ? opt : &plain, &data, &err) != TSL_OK)
+    if (tsl_data_read(&from, opt, NULL, &data, &err) != TSL_OK)
         fail_msg("%s", err.message);
     return data;
 }
 
 static void refuse(const char *path, tsl_data_options opt, tsl_status status, const char *message)
 {
+    const tsl_source from = source_of(path);
     tsl_data *data;
     tsl_error err;
-    opt.path = path;
-    tsl_status st = tsl_data_read(&opt, &data, &err);
-    if (st != status || !strstr(err.message, message))
-        fail_msg("%s (%s), not \"%s\"", err.message, tsl_status_get_name(st), message);
+    tsl_status seen = tsl_data_read(&from, &opt, NULL, &data, &err);
+    if (seen != status || err.status != status || !strstr(err.message, message))
+        fail_msg("%s (%s), not \"%s\"", err.message, tsl_status_get_name(seen), message);
     assert_null(data);
 }
 
@@ -40,9 +45,9 @@ static void test_csv(void **state)
     check_values(data, 2, 2, (const double[]){1, 2.5, -300, 0.1});
     assert_string_equal(data->name[1], "y");
     assert_null(data->id);
-    assert_int_equal(data->file.rows, 2);
-    assert_int_equal(data->file.header, 1);
-    assert_int_equal(strlen(data->file.sha256), 64);
+    assert_int_equal(data->file->rows, 2);
+    assert_int_equal(data->file->header, 1);
+    assert_int_equal(strlen(data->file->sha256), 64);
     tsl_data_free(data);
     data = read_data(write_text("d.csv", "1;2\n3;4\n"), NULL);
     check_values(data, 2, 2, (const double[]){1, 2, 3, 4});
@@ -54,7 +59,7 @@ static void test_id_and_ignore(void **state)
 {
     (void)state;
     const char *const ignore[] = {"label", "#4"};
-    tsl_data_options opt = tsl_data_defaults("");
+    tsl_data_options opt = plain_options();
     opt.id = "Name";
     opt.ignore = ignore;
     opt.ignore_count = 2;
@@ -69,7 +74,7 @@ static void test_bad_csv(void **state)
 {
     (void)state;
     const char *const ignore[] = {"labl"}, *const beyond[] = {"#3"}, *const all[] = {"#1"};
-    tsl_data_options plain = tsl_data_defaults(""), opt = plain;
+    tsl_data_options plain = plain_options(), opt = plain;
     refuse(write_text("d.csv", "x,kind\n1,2\n3,B\n"), plain, TSL_E_INPUT,
            "d.csv:3: kind: \"B\" is not a finite number");
     refuse(write_text("d.csv", "x,kind\n1,2\n3,B\n"), plain, TSL_E_INPUT, "--ignore \"kind\"");
@@ -100,10 +105,15 @@ static int stop(void *user, const tsl_progress_event *event)
 static void test_cancelled(void **state)
 {
     (void)state;
-    const tsl_progress progress = {stop, NULL};
-    tsl_data_options opt = tsl_data_defaults("");
-    opt.progress = &progress;
-    refuse(write_text("d.csv", "x,y\n1,2\n"), opt, TSL_E_CANCELLED, "");
+    const tsl_source from = source_of(write_text("d.csv", "x,y\n1,2\n"));
+    tsl_exec exec;
+    tsl_data *data;
+    tsl_error err;
+    TSL_DEFAULTS(exec, &exec);
+    exec.report = stop;
+    assert_int_equal(tsl_data_read(&from, NULL, &exec, &data, &err), TSL_E_CANCELLED);
+    assert_int_equal(err.status, TSL_E_CANCELLED);
+    assert_null(data);
 }
 
 /* As scikit-learn ships its sets: counts and class names in front. */
@@ -115,7 +125,7 @@ static void test_line_of_counts(void **state)
     assert_string_equal(data->name[2], "c3");
     assert_true(has_line(&data->notes, "counts 2 rows of 2 features"));
     tsl_data_free(data);
-    refuse(write_text("d.csv", "a,2,b\n1,2,3\n"), tsl_data_defaults(""), TSL_E_INPUT, "\"a\" is not a finite number");
+    refuse(write_text("d.csv", "a,2,b\n1,2,3\n"), plain_options(), TSL_E_INPUT, "\"a\" is not a finite number");
 }
 
 /* ---- NumPy ------------------------------------------------------------- */
@@ -150,7 +160,8 @@ static void test_npy_types(void **state)
     const uint8_t u1[] = {1, 2, 253, 4, 5, 6};
     const uint16_t u2[] = {1, 2, 65533, 4, 5, 6};
     const uint32_t u4[] = {1, 2, 4294967293u, 4, 5, 6};
-    const uint64_t u8[] = {1, 2, UINT64_C(1) << 63, 4, 5, 6};
+    const uint64_t u8[] = {1, 2, (UINT64_C(1) << 53) - 1, 4, 5, 6};
+    const uint16_t f2[] = {0x3C00, 0x4100, 0xC200, 0x4400, 0x0001, 0x7BFF};
     const uint8_t b1[] = {1, 0, 1, 0, 0, 1};
     const struct {
         const char *type;
@@ -158,17 +169,12 @@ static void test_npy_types(void **state)
         size_t count;
         double second, third;
     } cases[] = {
-        {"<f8", f8, sizeof f8, 2.5, -3},
-        {"<f4", f4, sizeof f4, 2.5, -3},
-        {"|i1", i1, sizeof i1, 2, -3},
-        {"<i2", i2, sizeof i2, 2, -3},
-        {"<i4", i4, sizeof i4, 2, -3},
-        {"<i8", i8, sizeof i8, 2, -3},
-        {"|u1", u1, sizeof u1, 2, 253},
-        {"<u2", u2, sizeof u2, 2, 65533},
-        {"<u4", u4, sizeof u4, 2, 4294967293.0},
-        {"<u8", u8, sizeof u8, 2, 9223372036854775808.0},
-        {"|b1", b1, sizeof b1, 0, 1},
+        {"<f8", f8, sizeof f8, 2.5, -3},         {"<f4", f4, sizeof f4, 2.5, -3},
+        {"|i1", i1, sizeof i1, 2, -3},           {"<i2", i2, sizeof i2, 2, -3},
+        {"<i4", i4, sizeof i4, 2, -3},           {"<i8", i8, sizeof i8, 2, -3},
+        {"|u1", u1, sizeof u1, 2, 253},          {"<u2", u2, sizeof u2, 2, 65533},
+        {"<u4", u4, sizeof u4, 2, 4294967293.0}, {"<u8", u8, sizeof u8, 2, 9007199254740991.0},
+        {"<f2", f2, sizeof f2, 2.5, -3},         {"|b1", b1, sizeof b1, 0, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char header[128];
@@ -181,6 +187,73 @@ static void test_npy_types(void **state)
         assert_string_equal(data->name[2], "c3");
         tsl_data_free(data);
     }
+}
+
+/* The other order of bytes, of every type that has one. */
+static void test_npy_big_endian(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type;
+        unsigned char bytes[16];
+        size_t count;
+    } cases[] = {
+        {">f8", {0x3F, 0xF8, 0, 0, 0, 0, 0, 0, 0xC0, 0x08, 0, 0, 0, 0, 0, 0}, 16},
+        {">f4", {0x3F, 0xC0, 0, 0, 0xC0, 0x40, 0, 0}, 8},
+        {">f2", {0x3E, 0, 0xC2, 0}, 4},
+        {">i2", {0, 1, 0xFF, 0xFD}, 4},
+        {">i4", {0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFD}, 8},
+        {">i8", {0, 0, 0, 0, 0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFD}, 16},
+        {">u2", {0, 1, 0x01, 0x02}, 4},
+        {">u4", {0, 0, 0, 1, 0x01, 0x02, 0x03, 0x04}, 8},
+        {">u8", {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0x01, 0x02, 0x03, 0x04}, 16},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char header[128];
+        sprintf(header, "{'descr': '%s', 'fortran_order': False, 'shape': (1, 2), }", cases[i].type);
+        tsl_data *data = read_data(write_npy(1, header, cases[i].bytes, cases[i].count), NULL);
+        double second = cases[i].type[1] != 'u' ? -3 : cases[i].type[2] == '2' ? 0x102 : 0x1020304;
+        assert_true(data->values[0] == (cases[i].type[1] == 'f' ? 1.5 : 1));
+        assert_true(data->values[1] == second);
+        tsl_data_free(data);
+    }
+}
+
+/* Doubles are kept to the bit, however large or small. */
+static void test_npy_extremes(void **state)
+{
+    (void)state;
+    const double f8[] = {1e300, -1e300, 5e-324, 0x1p53 + 2};
+    tsl_data *data =
+        read_data(write_npy(1, "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", f8, sizeof f8), NULL);
+    check_values(data, 2, 2, f8);
+    tsl_data_free(data);
+}
+
+/* Whole numbers that lose digits as doubles: in .npy, HDF5 and CSV. */
+static void test_whole_numbers(void **state)
+{
+    (void)state;
+    const int64_t most[] = {(INT64_C(1) << 53) - 1, 1 - (INT64_C(1) << 53), 3, 4};
+    const int64_t beyond[] = {1, 2, 3, INT64_C(1) << 53}, least[] = {1, INT64_MIN, 3, 4};
+    const uint64_t wide[] = {1, 2, UINT64_MAX, 4};
+    const char *const i8 = "{'descr': '<i8', 'fortran_order': False, 'shape': (2, 2), }";
+    tsl_data *data = read_data(write_npy(1, i8, most, sizeof most), NULL);
+    check_values(data, 2, 2, (const double[]){9007199254740991, -9007199254740991, 3, 4});
+    tsl_data_free(data);
+    refuse(write_npy(1, i8, beyond, sizeof beyond), plain_options(), TSL_E_INPUT,
+           "a.npy: row 2, column 2: 9007199254740992 is beyond 2^53 - 1");
+    refuse(write_npy(1, i8, least, sizeof least), plain_options(), TSL_E_INPUT,
+           "a.npy: row 1, column 2: -9223372036854775808 is beyond");
+    refuse(write_npy(1, "{'descr': '<i8', 'fortran_order': True, 'shape': (2, 2), }", beyond, sizeof beyond),
+           plain_options(), TSL_E_INPUT, "row 2, column 2: 9007199254740992 is beyond");
+    refuse(write_npy(1, "{'descr': '<u8', 'fortran_order': False, 'shape': (2, 2), }", wide, sizeof wide),
+           plain_options(), TSL_E_INPUT, "row 2, column 1: 18446744073709551615 is beyond");
+    refuse(write_text("d.csv", "x,y\n1,2\n3,9007199254740993\n"), plain_options(), TSL_E_INPUT,
+           "d.csv:3: y: 9007199254740993 is beyond 2^53 - 1");
+    data = read_data(write_text("d.csv", "x,y\n9007199254740991,-1e300\n3,12345678901234567890.5\n"), NULL);
+    check_values(data, 2, 2, (const double[]){9007199254740991, -1e300, 3, 12345678901234567890.5});
+    tsl_data_free(data);
 }
 
 static void test_npy_by_column(void **state)
@@ -206,7 +279,11 @@ static void test_bad_npy(void **state)
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", 32, TSL_E_INPUT, "row 2, column 2"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", 31, TSL_E_FORMAT, "cut short"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", 24, TSL_E_FORMAT, "longer than its shape"},
-        {"{'descr': '>f8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, ">f8"},
+        {"{'descr': '<f16', 'fortran_order': False, 'shape': (1, 1), }", 16, TSL_E_INPUT, "<f16"},
+        {"{'descr': '<c8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "<c8"},
+        {"{'descr': '<i3', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "<i3"},
+        {"{'descr': '|f8', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "|f8"},
+        {"{'descr': '', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "numbers of type "},
         {"{'descr': '|O', 'fortran_order': False, 'shape': (1, 2), }", 16, TSL_E_INPUT, "|O"},
         {"{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT, "plain numbers"},
         {"{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", 16, TSL_E_INPUT, "its shape is (2,)"},
@@ -224,14 +301,13 @@ static void test_bad_npy(void **state)
         {"no dictionary", 16, TSL_E_INPUT, "plain numbers"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        refuse(write_npy(1, cases[i].header, f8, cases[i].count), tsl_data_defaults(""), cases[i].status,
-               cases[i].message);
-    refuse(write_text("b.npy", "no numpy file"), tsl_data_defaults(""), TSL_E_FORMAT, "begins otherwise");
-    refuse(write_text("b.npy", "\x93NUMPY\x09"), tsl_data_defaults(""), TSL_E_FORMAT, "cut short");
-    refuse(write_text("b.npy", "\x93NUMPY\x09\x01xx"), tsl_data_defaults(""), TSL_E_FORMAT, "version is unknown");
-    refuse(write_bytes("b.npy", "\x93NUMPY\x02\0\xFF\xFF\xFF\xFFxxxx", 16), tsl_data_defaults(""), TSL_E_FORMAT,
+        refuse(write_npy(1, cases[i].header, f8, cases[i].count), plain_options(), cases[i].status, cases[i].message);
+    refuse(write_text("b.npy", "no numpy file"), plain_options(), TSL_E_FORMAT, "begins otherwise");
+    refuse(write_text("b.npy", "\x93NUMPY\x09"), plain_options(), TSL_E_FORMAT, "cut short");
+    refuse(write_text("b.npy", "\x93NUMPY\x09\x01xx"), plain_options(), TSL_E_FORMAT, "version is unknown");
+    refuse(write_bytes("b.npy", "\x93NUMPY\x02\0\xFF\xFF\xFF\xFFxxxx", 16), plain_options(), TSL_E_FORMAT,
            "header is too long");
-    tsl_data_options opt = tsl_data_defaults("");
+    tsl_data_options opt = plain_options();
     opt.id = "x";
     refuse(write_npy(1, cases[0].header, f8, 24), opt, TSL_E_OPTION, "CSV files only");
 }
@@ -258,26 +334,94 @@ static void test_hdf5(void **state)
     tsl_data *data = read_data(place, NULL);
     check_values(data, 3, 2, values);
     assert_string_equal(data->name[1], "c2");
-    assert_string_equal(data->file.name, place);
-    assert_true(data->file.bytes > 48);
-    assert_int_equal(strlen(data->file.sha256), 64);
+    assert_string_equal(data->file->name, place);
+    assert_true(data->file->bytes > 48);
+    assert_int_equal(strlen(data->file->sha256), 64);
     tsl_data_free(data);
     snprintf(place, sizeof place, "%s:/Y", path_of("a.h5"));
-    refuse(place, tsl_data_defaults(""), TSL_E_NOT_FOUND, "\"/Y\"");
+    refuse(place, plain_options(), TSL_E_NOT_FOUND, "\"/Y\"");
     snprintf(place, sizeof place, "%s:/X", write_hdf5(bad, 1, 2));
-    refuse(place, tsl_data_defaults(""), TSL_E_INPUT, "row 1, column 2 is not a finite number");
+    refuse(place, plain_options(), TSL_E_INPUT, "row 1, column 2 is not a finite number");
     snprintf(place, sizeof place, "%s:/X", path_of("none.h5"));
-    refuse(place, tsl_data_defaults(""), TSL_E_NOT_FOUND, "none.h5");
+    refuse(place, plain_options(), TSL_E_NOT_FOUND, "none.h5");
     snprintf(place, sizeof place, "%s:/X", write_text("b.h5", "no HDF5 file"));
-    refuse(place, tsl_data_defaults(""), TSL_E_FORMAT, "b.h5");
+    refuse(place, plain_options(), TSL_E_FORMAT, "b.h5");
+}
+
+/* ---- Bytes in memory: what they begin as ---------------------------------- */
+
+static char *read_file(const char *path, size_t *count)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = malloc(1 << 20);
+    assert_non_null(file);
+    assert_non_null(bytes);
+    *count = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return bytes;
+}
+
+static void test_bytes(void **state)
+{
+    (void)state;
+    const double f8[] = {1, 2.5, -3, 4};
+    const char *paths[] = {
+        write_npy(1, "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), }", f8, sizeof f8),
+        write_text("d.csv", "x,y\n1,2.5\n-3,4\n"),
+        write_hdf5(f8, 2, 2),
+    };
+    const char *const names[] = {NULL, NULL, "in memory:/X"};
+    for (size_t i = 0; i < 3; i++) {
+        size_t count;
+        char *bytes = read_file(paths[i], &count);
+        const tsl_source from = {names[i], bytes, count};
+        tsl_data *data;
+        tsl_error err;
+        if (tsl_data_read(&from, NULL, NULL, &data, &err) != TSL_OK)
+            fail_msg("%s", err.message);
+        check_values(data, 2, 2, f8);
+        assert_string_equal(data->file->name, i == 2 ? "in memory:/X" : "bytes");
+        assert_int_equal(data->file->bytes, count);
+        tsl_data_free(data);
+        free(bytes);
+    }
+}
+
+static void test_options(void **state)
+{
+    (void)state;
+    tsl_data_options opt = plain_options();
+    tsl_error err;
+    assert_int_equal(tsl_data_check(NULL, &err), TSL_OK);
+    opt.delimiter = 'x';
+    assert_int_equal(tsl_data_check(&opt, &err), TSL_E_OPTION);
+    opt = plain_options();
+    opt.header = 2;
+    assert_int_equal(tsl_data_check(&opt, &err), TSL_E_OPTION);
+    opt = plain_options();
+    opt.ignore_count = 1;
+    assert_int_equal(tsl_data_check(&opt, &err), TSL_E_OPTION);
+    opt.size = 0;
+    assert_int_equal(tsl_data_check(&opt, &err), TSL_E_OPTION);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),           cmocka_unit_test(test_id_and_ignore),  cmocka_unit_test(test_bad_csv),
-        cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_line_of_counts), cmocka_unit_test(test_npy_types),
-        cmocka_unit_test(test_npy_by_column), cmocka_unit_test(test_bad_npy),        cmocka_unit_test(test_hdf5),
+        cmocka_unit_test(test_csv),
+        cmocka_unit_test(test_id_and_ignore),
+        cmocka_unit_test(test_bad_csv),
+        cmocka_unit_test(test_cancelled),
+        cmocka_unit_test(test_line_of_counts),
+        cmocka_unit_test(test_npy_types),
+        cmocka_unit_test(test_npy_big_endian),
+        cmocka_unit_test(test_npy_extremes),
+        cmocka_unit_test(test_whole_numbers),
+        cmocka_unit_test(test_npy_by_column),
+        cmocka_unit_test(test_bad_npy),
+        cmocka_unit_test(test_hdf5),
+        cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_options),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

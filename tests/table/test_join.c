@@ -17,7 +17,7 @@ static reading *read_beside(reading *known, tsl_table_kind kind, const char *tex
 {
     reading *r = new_reading(kind);
     add_file(r, write_text("t.csv", text));
-    r->opt.known = known->table;
+    r->known = known->table;
     r->opt.reject_orphans = reject;
     assert_int_equal(run(r), expected);
     return r;

@@ -1,23 +1,27 @@
 /* test_memory.c: the n-th allocation fails, for every n: an error, no crash, no leak. */
+#include "arrow_stream.h"
 #include "failing.h"
-#include "help.h"
 
 static tsl_status read_table(void *user, tsl_error *err)
 {
+    const reading *r = user;
     tsl_table *table;
-    tsl_status st = tsl_table_read(user, &table, err);
-    assert_int_equal(st == TSL_OK, table != NULL);
+    tsl_status status = tsl_table_read(r->kind, r->file, r->files, NULL, NULL, &r->opt, NULL, &table, err);
+    assert_int_equal(status == TSL_OK, table != NULL);
+    assert_int_equal(status, err->status);
     tsl_table_free(table);
-    return st;
+    return status;
 }
 
 static tsl_status read_plain(void *user, tsl_error *err)
 {
+    const tsl_source from = source_of(path_of("d.csv"));
     tsl_data *data;
-    tsl_status st = tsl_data_read(user, &data, err);
-    assert_int_equal(st == TSL_OK, data != NULL);
+    tsl_status status = tsl_data_read(&from, user, NULL, &data, err);
+    assert_int_equal(status == TSL_OK, data != NULL);
+    assert_int_equal(status, err->status);
     tsl_data_free(data);
-    return st;
+    return status;
 }
 
 static void test_transactions(void **state)
@@ -28,12 +32,12 @@ static void test_transactions(void **state)
                                     "a,1,3/4/2020,2,P,z\nb,2,12/31/2020,x,P,\"q\"\"q\"\nc,3,1/1/2021,2,R,u\n"
                                     "c,3,1/1/2020,2,,u\n,3,1/1/2020,2,,u\nd,4\n"));
     r->lookup[0] = (tsl_lookup){
-        write_text("p.csv", "ProductKey,ProductPrice,Product Cost,Category\nP,1.5,1,c\nQ,2,1,d\n"), "ProductKey", NULL};
+        source_of(write_text("p.csv", "ProductKey,ProductPrice,Product Cost,Category\nP,1.5,1,c\nQ,2,1,d\n")),
+        "ProductKey", NULL};
     r->opt.lookup_count = 1;
     r->opt.max_rejects = 1;
-    r->opt.rejects = NULL;
     assert_int_equal(tsl_day_read("2020-04-01", &r->opt.as_of, NULL), TSL_OK);
-    sweep_failures(read_table, &r->opt, 20);
+    sweep_failures(read_table, r, 20);
     free_reading(r);
 }
 
@@ -51,17 +55,87 @@ static void test_customers(void **state)
     map_role(r, TSL_ROLE_SATISFACTION, "sat * 2");
     r->opt.rules = &rule;
     r->opt.rule_count = 1;
+    r->opt.like = "{\"table\":\"customers\",\"columns\":[{\"name\":\"City\",\"missing\":[\"?\"]},"
+                  "{\"name\":\"gone\",\"ignore\":true}],\"shown_dates\":{\"BirthDate\":\"mdy\"}}";
     r->opt.max_rejects = 1;
-    r->opt.rejects = NULL;
-    sweep_failures(read_table, &r->opt, 20);
+    sweep_failures(read_table, r, 20);
     free_reading(r);
+}
+
+static const tsl_array *orders(void)
+{
+    static const char *const ids[] = {"a", "b", "c", "a"}, *const levels[] = {"x", "y"};
+    static const int32_t code[] = {0, 1, 7, -1}, day[] = {18000, 18001, 18002, 18003};
+    static const double amount[] = {1, 2.5, 0.1234567, 3};
+    static const tsl_array arrays[] = {
+        {.name = "customer", .dtype = TSL_TEXT, .data = ids},
+        {.name = "date", .dtype = TSL_DAY32, .data = day},
+        {.name = "amount", .dtype = TSL_F64, .data = amount},
+        {.name = "x", .role = TSL_ROLE_CATEGORY, .dtype = TSL_CODE32, .data = code, .level = levels, .level_count = 2}};
+    return arrays;
+}
+
+static tsl_status build_arrays(void *user, tsl_error *err)
+{
+    tsl_table *table;
+    tsl_status status = tsl_table_build(TSL_TRANSACTIONS, orders(), 4, 4, NULL, NULL, user, NULL, &table, err);
+    assert_int_equal(status == TSL_OK, table != NULL);
+    assert_int_equal(status, err->status);
+    tsl_table_free(table);
+    return status;
+}
+
+static int get_schema_with_memory(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    armed = 0;
+    int code = get_schema(stream, out);
+    armed = 1;
+    return code;
+}
+
+static int get_next_with_memory(struct ArrowArrayStream *stream, struct ArrowArray *out)
+{
+    armed = 0;
+    int code = get_next(stream, out);
+    armed = 1;
+    return code;
+}
+
+/* The producer has its memory; ours fails. */
+static tsl_status build_stream(void *user, tsl_error *err)
+{
+    struct ArrowArrayStream stream;
+    tsl_table *table;
+    armed = 0;
+    make_stream(&stream, orders(), 4, 4)->batch = 3;
+    stream.get_schema = get_schema_with_memory;
+    stream.get_next = get_next_with_memory;
+    armed = 1;
+    tsl_status status = tsl_table_build_arrow(TSL_TRANSACTIONS, &stream, NULL, NULL, user, NULL, &table, err);
+    assert_int_equal(status == TSL_OK, table != NULL);
+    assert_null(stream.release);
+    assert_int_equal(in_use, 0);
+    tsl_table_free(table);
+    return status;
+}
+
+static void test_arrays(void **state)
+{
+    (void)state;
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
+    opt.like = "{\"table\":\"transactions\",\"roles\":{\"time\":\"date\"},\"shown_dates\":{\"time\":\"mdy\"}}";
+    sweep_failures(build_arrays, &opt, 20);
+    sweep_failures(build_stream, &opt, 20);
 }
 
 static void test_data(void **state)
 {
     (void)state;
     const char *const ignore[] = {"kind"};
-    tsl_data_options opt = tsl_data_defaults(write_text("d.csv", "name,x,y,kind\na,1,2,u\nb,3,4,v\n"));
+    tsl_data_options opt;
+    TSL_DEFAULTS(data, &opt);
+    write_text("d.csv", "name,x,y,kind\na,1,2,u\nb,3,4,v\n");
     opt.id = "name";
     opt.ignore = ignore;
     opt.ignore_count = 1;
@@ -73,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_transactions),
         cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_arrays),
         cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

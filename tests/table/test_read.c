@@ -28,9 +28,9 @@ static void test_transactions(void **state)
     const tsl_table *t = r->table;
     assert_int_equal(t->info.read, 7);
     assert_int_equal(t->rows, 2);
-    assert_int_equal(t->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
-    assert_int_equal(t->info.rejected_by[TSL_REJECT_BAD_CELL], 3);
-    assert_int_equal(t->info.rejected_by[TSL_REJECT_RAGGED], 1);
+    assert_int_equal(t->rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
+    assert_int_equal(t->rejected_by[TSL_REJECT_BAD_CELL], 3);
+    assert_int_equal(t->rejected_by[TSL_REJECT_RAGGED], 1);
     assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 153000);
     assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[1], 6666);
     assert_string_equal(column(r, TSL_ROLE_AMOUNT)->name, "Quantity * UnitPrice");
@@ -72,7 +72,7 @@ static void test_rejects_say_where(void **state)
     assert_int_equal(r->rejects, 5);
     for (size_t i = 0; i < 5; i++) {
         const kept_reject *k = &r->reject[i];
-        assert_string_equal(k->file, r->file[0]);
+        assert_string_equal(k->file, r->file[0].path);
         assert_int_equal(k->line, expected[i].line);
         assert_int_equal(k->kind, expected[i].kind);
         assert_string_equal(k->column, expected[i].column);
@@ -95,7 +95,7 @@ static void test_too_many_rejects(void **state)
     free_reading(r);
     /* rows without a customer are counted, not held against it */
     r = read_text(TSL_TRANSACTIONS, "customer,date,amount\n,2020-01-01,1\n,2020-01-01,1\na,2020-01-01,1\n");
-    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 2);
+    assert_int_equal(r->table->rejected_by[TSL_REJECT_NO_CUSTOMER], 2);
     free_reading(r);
 }
 
@@ -121,11 +121,11 @@ static void test_blank_rows(void **state)
     (void)state;
     reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount\n\na,2020-01-01,1\n,,\n  \n,,\n");
     assert_int_equal(r->table->rows, 1);
-    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 2);
+    assert_int_equal(r->table->rejected_by[TSL_REJECT_NO_CUSTOMER], 2);
     assert_int_equal(r->table->info.read, 3);
     free_reading(r);
     r = read_text(TSL_CUSTOMERS, "id\na\n  \nb\n"); /* the one column is missing */
-    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
+    assert_int_equal(r->table->rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
     free_reading(r);
 }
 
@@ -141,7 +141,7 @@ static void test_chinese(void **state)
     assert_int_equal(column(r, TSL_ROLE_TIME)->integer[1], day(2024, 1, 4));
     assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "张三");
     assert_int_equal(r->table->info.time_of_day, 0);
-    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
+    assert_int_equal(r->table->rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
     free_reading(r);
 }
 
@@ -214,7 +214,7 @@ static void test_as_of(void **state)
     r->opt.max_rejects = 0; /* late rows do not count */
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(r->table->rows, 1);
-    assert_int_equal(r->table->info.rejected_by[TSL_REJECT_AFTER_AS_OF], 2);
+    assert_int_equal(r->table->rejected_by[TSL_REJECT_AFTER_AS_OF], 2);
     assert_string_equal(r->reject[0].text, "2017-03-04");
     assert_string_equal(r->reject[0].column, "date");
     free_reading(r);
@@ -240,7 +240,7 @@ static void test_as_of_with_open_dates(void **state)
         assert_int_equal(sum, 50000);
         assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, 2);
         assert_int_equal(r->table->info.last_time, day(2017, 3, 4));
-        assert_int_equal(r->table->info.rejected_by[TSL_REJECT_AFTER_AS_OF], 3);
+        assert_int_equal(r->table->rejected_by[TSL_REJECT_AFTER_AS_OF], 3);
         free_reading(r);
     }
 }
@@ -466,7 +466,7 @@ static reading *new_lookup(const char *products)
 {
     reading *r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_text("sales.csv", sales));
-    r->lookup[0] = (tsl_lookup){write_text("products.csv", products), "ProductKey", NULL};
+    r->lookup[0] = (tsl_lookup){source_of(write_text("products.csv", products)), "ProductKey", NULL};
     r->opt.lookup_count = 1;
     r->opt.max_rejects = 1;
     return r;
@@ -486,8 +486,8 @@ static void test_lookup(void **state)
     assert_non_null(strstr(r->reject[0].message, "\"C\" is not in "));
     assert_non_null(strstr(r->reject[0].message, "products.csv"));
     assert_int_equal(r->table->info.file_count, 2);
-    assert_int_equal(r->table->info.file[1].rows, 3);
-    assert_int_equal(strlen(r->table->info.file[1].sha256), 64);
+    assert_int_equal(r->table->file[1].rows, 3);
+    assert_int_equal(strlen(r->table->file[1].sha256), 64);
     free_reading(r);
 }
 
@@ -501,7 +501,8 @@ static void test_missing_keys(void **state)
         reading *r = new_reading(TSL_TRANSACTIONS);
         add_file(r, write_text("s.csv", "date,customer,ProductKey,amount\n2020-01-01,a,A,1\n2020-01-01,b,X7,1\n"
                                         "2020-01-01,c,Y,1\n2020-01-01,d,X7,1\n2020-01-01,e,,1\n"));
-        r->lookup[0] = (tsl_lookup){write_text("p.csv", "ProductKey,Price,Class\nA,2,c\n"), "ProductKey", NULL};
+        r->lookup[0] =
+            (tsl_lookup){source_of(write_text("p.csv", "ProductKey,Price,Class\nA,2,c\n")), "ProductKey", NULL};
         r->opt.lookup_count = 1;
         r->opt.max_rejects = 1;
         map_role(r, optional ? TSL_ROLE_CATEGORY : TSL_ROLE_AMOUNT, optional ? "Class" : "Price");
@@ -560,7 +561,7 @@ static void test_chained_lookups(void **state)
 {
     (void)state;
     reading *r = new_lookup("ProductKey,ProductPrice,Sub\nA,1,s1\nB,1,s2\nC,1,s9\n");
-    r->lookup[1] = (tsl_lookup){write_text("subs.csv", "Id,Category\ns1,Bikes\ns2,Hats\n"), "Sub", "Id"};
+    r->lookup[1] = (tsl_lookup){source_of(write_text("subs.csv", "Id,Category\ns1,Bikes\ns2,Hats\n")), "Sub", "Id"};
     r->opt.lookup_count = 2;
     assert_int_equal(run(r), TSL_OK);
     const tsl_column *c = column(r, TSL_ROLE_CATEGORY);
@@ -593,9 +594,9 @@ static void test_several_files(void **state)
                 assert_int_equal(a->integer[row], b->integer[row]);
         }
     }
-    assert_int_equal(two->table->info.file[0].rows, 1);
-    assert_int_equal(two->table->info.file[1].rows, 2);
-    assert_int_equal(two->table->info.file[1].delimiter, ';');
+    assert_int_equal(two->table->file[0].rows, 1);
+    assert_int_equal(two->table->file[1].rows, 2);
+    assert_int_equal(two->table->file[1].delimiter, ';');
     free_reading(one);
     free_reading(two);
 }
@@ -617,7 +618,8 @@ static void test_files_lack_operands(void **state)
     add_file(r, write_text("1.csv", "customer,date,Quantity,sku\na,2020-01-01,2,x\n"));
     add_file(r, write_text("2.csv", "customer,date,Quantity\nb,2020-01-02,2\n"));
     r->opt.max_rejects = 1;
-    r->lookup[r->opt.lookup_count++] = (tsl_lookup){.key = "sku", .file = write_text("3.csv", "sku,UnitPrice\nx,3\n")};
+    r->lookup[r->opt.lookup_count++] =
+        (tsl_lookup){.key = "sku", .source = source_of(write_text("3.csv", "sku,UnitPrice\nx,3\n"))};
     assert_int_equal(run(r), TSL_E_NOT_FOUND);
     assert_non_null(strstr(r->err.message, "2.csv: there is no column \"sku\", which is needed for the amount in "));
     free_reading(r);
@@ -682,7 +684,7 @@ static void test_no_header(void **state)
     map_role(r, TSL_ROLE_AMOUNT, "c3");
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(r->table->rows, 2);
-    assert_int_equal(r->table->info.file[0].header, 0);
+    assert_int_equal(r->table->file[0].header, 0);
     free_reading(r);
     refuse_text(TSL_TRANSACTIONS, "x,2020-01-01,5\ny,2020-01-02,6\n", TSL_E_NOT_FOUND, "c1, c2, c3");
 }
@@ -727,12 +729,12 @@ static void test_orphans(void **state)
         add_file(r,
                  write_text("t.csv",
                             "customer,date,amount\na,2020-01-01,1\nb,2020-01-02,2\nb,2020-01-03,2\nc,2020-01-01,1\n"));
-        r->opt.known = known->table;
+        r->known = known->table;
         r->opt.reject_orphans = refuse;
         assert_int_equal(run(r), TSL_OK);
         assert_int_equal(r->table->rows, refuse ? 2 : 4);
         assert_int_equal(r->table->info.orphans, refuse ? 0 : 2);
-        assert_int_equal(r->table->info.rejected_by[TSL_REJECT_ORPHAN], refuse ? 2 : 0);
+        assert_int_equal(r->table->rejected_by[TSL_REJECT_ORPHAN], refuse ? 2 : 0);
         assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, refuse ? 2 : 3);
         free_reading(r);
     }
@@ -751,10 +753,10 @@ static void test_cancelled(void **state)
 {
     (void)state;
     int calls = 0;
-    tsl_progress progress = {stop, &calls};
     reading *r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_text("t.csv", "customer,date,amount\na,2020-01-01,1\n"));
-    r->opt.progress = &progress;
+    r->exec.report = stop;
+    r->exec.user = &calls;
     assert_int_equal(run(r), TSL_E_CANCELLED);
     assert_int_equal(calls, 1);
     free_reading(r);
@@ -781,13 +783,13 @@ static void test_progress(void **state)
     for (int i = 0; i < ROWS; i++)
         strcat(text, "a,2020-01-01,1\n");
     tsl_progress_event last = {0};
-    tsl_progress progress = {remember, &last};
     reading *r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_text("1.csv", text));
     memcpy(strstr(text, "\na") + 1, ",", 1); /* the first row has no customer and a field too many */
     add_file(r, write_text("2.csv", text));
     r->sink.write = sleep_on_reject;
-    r->opt.progress = &progress;
+    r->exec.report = remember;
+    r->exec.user = &last;
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(last.rows, 1024);
     assert_int_equal(last.bytes, 2 * strlen(text));
@@ -824,9 +826,9 @@ static void test_options(void **state)
         r->opt.max_rejects = i == 0 ? -0.1 : i == 1 ? 1.5 : i == 2 ? (double)NAN : 0.1;
         r->opt.delimiter = i == 3 ? 'x' : 0;
         r->opt.header = i == 4 ? 2 : -1;
-        r->opt.threads = i == 5 ? -1 : 0;
-        r->opt.file_count = i == 6 ? 0 : 1;
-        r->opt.kind = i == 7 ? TSL_TABLE_KINDS : TSL_TRANSACTIONS;
+        r->exec.threads = i == 5 ? -1 : 0;
+        r->files = i == 6 ? 0 : 1;
+        r->kind = i == 7 ? TSL_TABLE_KINDS : TSL_TRANSACTIONS;
         r->opt.dates = i == 8 ? (tsl_date_order)4 : TSL_DATES_AUTO;
         assert_int_equal(run(r), TSL_E_OPTION);
         free_reading(r);

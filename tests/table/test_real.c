@@ -19,7 +19,7 @@ static void test_online_retail(void **state)
     assert_int_equal(run(r), TSL_OK);
     const tsl_table_info *info = &r->table->info;
     assert_int_equal(info->read, 541909);
-    assert_int_equal(info->rejected_by[TSL_REJECT_NO_CUSTOMER], 135080);
+    assert_int_equal(r->table->rejected_by[TSL_REJECT_NO_CUSTOMER], 135080);
     assert_int_equal(info->used, 406829);
     assert_int_equal(column(r, TSL_ROLE_CUSTOMER)->dict_count, 4372);
     assert_int_equal(column(r, TSL_ROLE_ORDER)->dict_count, 22190);
@@ -35,8 +35,8 @@ static void test_online_retail(void **state)
     tsl_day_write((int32_t)(info->last_time / 86400), last);
     assert_string_equal(first, "2010-12-01");
     assert_string_equal(last, "2011-12-09");
-    assert_string_equal(info->file[0].compression, "xz");
-    assert_int_equal(info->file[0].bytes_text, 47100511);
+    assert_string_equal(r->table->file[0].compression, "xz");
+    assert_int_equal(r->table->file[0].bytes_text, 47100511);
     free_reading(r);
 }
 
@@ -49,9 +49,9 @@ static void test_adventureworks_sales(void **state)
     add_file(r, DATASETS "adventureworks/AdventureWorks_Sales_2019.csv");
     add_file(r, DATASETS "adventureworks/AdventureWorks_Sales_2017.csv");
     add_file(r, DATASETS "adventureworks/AdventureWorks_Sales_2018.csv");
-    r->lookup[0] = (tsl_lookup){DATASETS "adventureworks/AdventureWorks_Products.csv", "ProductKey", NULL};
+    r->lookup[0] = (tsl_lookup){source_of(DATASETS "adventureworks/AdventureWorks_Products.csv"), "ProductKey", NULL};
     r->opt.lookup_count = 1;
-    r->opt.known = customers->table;
+    r->known = customers->table;
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(r->table->rows, 56046);
     assert_int_equal(r->table->info.orphans, 0);
@@ -92,7 +92,7 @@ static void test_adventureworks_customers(void **state)
     assert_true(named(r, "AnnualIncome")->number[0] == 90000);
     assert_null(named(r, "EmailAddress"));
     assert_null(named(r, "FirstName"));
-    assert_true(r->table->info.file[0].bom);
+    assert_true(r->table->file[0].bom);
     free_reading(r);
 }
 
@@ -121,12 +121,14 @@ static void test_quality_sets(void **state)
     };
     const char *const ignore[] = {"class"};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        tsl_data_options opt = tsl_data_defaults(sets[i].path);
+        const tsl_source from = source_of(sets[i].path);
+        tsl_data_options opt;
         tsl_data *data;
         tsl_error err;
+        TSL_DEFAULTS(data, &opt);
         opt.ignore = ignore;
         opt.ignore_count = 1;
-        if (tsl_data_read(&opt, &data, &err) != TSL_OK)
+        if (tsl_data_read(&from, &opt, NULL, &data, &err) != TSL_OK)
             fail_msg("%s", err.message);
         assert_int_equal(data->rows, sets[i].rows);
         assert_int_equal(data->cols, sets[i].cols);

@@ -21,17 +21,14 @@
 static void test_published(void **state)
 {
     (void)state;
-    const char *files[] = {TESELA_SOURCE_DIR "/datasets/rfm/rfm_data_orders.csv"};
-    tsl_table_options opt = tsl_table_defaults(TSL_TRANSACTIONS);
-    opt.files = files;
-    opt.file_count = 1;
+    const tsl_source source = {.path = TESELA_SOURCE_DIR "/datasets/rfm/rfm_data_orders.csv"};
     tsl_table *table = NULL;
     tsl_features *f = NULL;
     tsl_error err;
-    if (tsl_table_read(&opt, &table, &err) != TSL_OK) {
+    if (tsl_table_read(TSL_TRANSACTIONS, &source, 1, NULL, NULL, NULL, NULL, &table, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
-    assert_int_equal(table->info.used, 4906);
+    assert_int_equal(tsl_table_get_info(table)->used, 4906);
     const tsl_tables tables = {.transactions = table, .as_of = TSL_NO_DAY};
     assert_int_equal(tsl_features_build(&tables, NULL, NULL, NULL, &f, &err), TSL_OK);
     assert_int_equal(f->customers, 995);

@@ -62,9 +62,10 @@ static tsl_status check_tables(const path *output, const cli_settings *set, tsl_
     tsl_status status = TSL_OK;
     for (int kind = 0; kind < TSL_TABLE_KINDS && status == TSL_OK; kind++) {
         const cli_table *table = &set->table[kind];
-        status = check_list(output, cli_format("--%s", tsl_table_get_name((tsl_table_kind)kind)), &table->files, err);
+        status =
+            check_list(output, cli_format("--%s", tsl_table_kind_get_name((tsl_table_kind)kind)), &table->files, err);
         for (size_t i = 0; i < table->lookup_count && status == TSL_OK; i++) {
-            status = check_against(output, "the lookup", table->lookup[i].file, err);
+            status = check_against(output, "the lookup", table->lookup[i].source.path, err);
         }
     }
     return status;

@@ -98,7 +98,7 @@ static const cli_record rule_record = {.field = rule_fields,
 static const cli_param lookup_fields[] = {
     {.key = "file",
      .type = CLI_PATH,
-     IN_LOOKUP(file),
+     IN_LOOKUP(source.path),
      .detail = 1,
      .unset = "required",
      .help = "a CSV file whose columns can then be used like the table's own"},
@@ -114,7 +114,7 @@ static const cli_param lookup_fields[] = {
      .unset = "as key",
      .help = "the file's column that holds the key"},
 };
-static const tsl_lookup lookup_defaults = {NULL, NULL, NULL};
+static const tsl_lookup lookup_defaults = {{NULL, NULL, 0}, NULL, NULL};
 #define LOOKUPS(kind)                                                                                                  \
     static const cli_record kind##_lookups = {.field = lookup_fields,                                                  \
                                               .defaults = &lookup_defaults,                                            \

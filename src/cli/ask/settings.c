@@ -13,7 +13,8 @@ void cli_settings_defaults(cli_settings *set)
 {
     memset(set, 0, sizeof *set);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        tsl_table_options opt = tsl_table_defaults((tsl_table_kind)kind);
+        tsl_table_options opt;
+        TSL_DEFAULTS(table, &opt);
         set->table[kind].delimiter = opt.delimiter;
         set->table[kind].header = opt.header;
         set->table[kind].dates = (int)opt.dates;

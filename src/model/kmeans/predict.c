@@ -43,8 +43,8 @@ typedef struct tile_rank {
     double best[TSL__TILE] __attribute__((aligned(64))), second[TSL__TILE] __attribute__((aligned(64)));
 } tile_rank;
 
-/* Writes what is wanted of one tile. */
-static void put_tile(size_t begin, size_t rows, const tile_rank *rank, const tsl_assignment *out)
+/* Writes what is wanted of one tile, distances times `times`. */
+static void put_tile(size_t begin, size_t rows, const tile_rank *rank, double times, const tsl_assignment *out)
 {
     for (size_t i = 0; i < rows; i++) {
         const size_t row = begin + i;
@@ -52,13 +52,13 @@ static void put_tile(size_t begin, size_t rows, const tile_rank *rank, const tsl
             out->label[row] = rank->label[i];
         }
         if (out->distance) {
-            out->distance[row] = sqrt(rank->best[i]);
+            out->distance[row] = sqrt(rank->best[i]) * times;
         }
         if (out->runner_up) {
             out->runner_up[row] = rank->runner[i];
         }
         if (out->runner_up_distance) {
-            out->runner_up_distance[row] = rank->runner[i] < 0 ? (double)NAN : sqrt(rank->second[i]);
+            out->runner_up_distance[row] = rank->runner[i] < 0 ? (double)NAN : sqrt(rank->second[i]) * times;
         }
     }
 }
@@ -92,7 +92,7 @@ void tsl__assign(const tsl__row_view *x, const double *center, int k, int thread
             for (; begin < end; begin += TSL__TILE) {
                 tsl__tile_fill(x, begin, NULL, tile);
                 kernel->rank(tile, x->cols, center, k, rank.label, rank.runner, rank.best, rank.second);
-                put_tile(begin, end - begin < TSL__TILE ? end - begin : TSL__TILE, &rank, out);
+                put_tile(begin, end - begin < TSL__TILE ? end - begin : TSL__TILE, &rank, 1 / x->unit, out);
             }
         }
         free(tile);
@@ -100,9 +100,11 @@ void tsl__assign(const tsl__row_view *x, const double *center, int k, int thread
 }
 
 static tsl_status check(const tsl_matrix *x, const double *center, int k, const tsl_assignment *out, int threads,
-                        tsl__row_view *rows, tsl_error *err)
+                        tsl__extent *extent, tsl_error *err)
 {
-    tsl__row_view of_centers;
+    const tsl_matrix centers = {center, k > 0 ? (size_t)k : 0, x->cols, x->cols, TSL_F64};
+    tsl__extent of_centers;
+    tsl_status status = TSL_OK;
     if (k < 1) {
         return tsl__error_set(err, TSL_E_OPTION, "k: %d is not at least 1", k);
     }
@@ -110,29 +112,47 @@ static tsl_status check(const tsl_matrix *x, const double *center, int k, const 
         return tsl__error_set(err, TSL_E_OPTION, "the assignment is of %zu rows; the matrix has %zu", out->rows,
                               x->rows);
     }
-    const tsl_matrix centers = {center, (size_t)k, x->cols, x->cols, TSL_F64};
-    *rows = tsl__row_view_of(x, 1);
-    tsl_status status = x->rows > 0 ? tsl__matrix_check(x, threads, rows, err) : TSL_OK;
-    if (status == TSL_OK && x->cols > 0 && tsl__matrix_check(&centers, 1, &of_centers, NULL) != TSL_OK) {
-        status = tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
+    TSL__TRY(tsl__matrix_check(x, threads, extent, err));
+    if (tsl__matrix_check(&centers, 1, &of_centers, NULL) != TSL_OK) {
+        return tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
     }
+    tsl__extent_add(extent, center, (size_t)k * x->cols);
+done:
     return status;
+}
+
+/* The centres in a unit: as they are, or a copy, *copied, which is the caller's. */
+static const double *scale_centers(const double *center, size_t count, double unit, double **copied)
+{
+    *copied = unit == 1 ? NULL : tsl__alloc(count, sizeof **copied);
+    for (size_t i = 0; *copied && i < count; i++) {
+        (*copied)[i] = center[i] * unit;
+    }
+    return unit == 1 ? center : *copied;
 }
 
 tsl_status tsl_kmeans_predict(const tsl_matrix *x, const double *center, int k, const tsl_exec *exec,
                               tsl_assignment *out, tsl_error *err)
 {
     tsl_exec full;
-    tsl__row_view rows;
+    tsl__extent extent;
     tsl__cancel cancel;
+    const double *scaled;
+    double *copied = NULL;
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(x, center, k, out, full.threads, &rows, err));
+    if (x->rows == 0 && out->rows == 0 && k >= 1) {
+        return TSL_OK;
+    }
+    TSL__TRY(check(x, center, k, out, full.threads, &extent, err));
+    const tsl__row_view view = tsl__row_view_of(x, tsl__unit_get(&extent, (double)x->cols));
+    TSL__NEED(scaled = scale_centers(center, (size_t)k * x->cols, view.unit, &copied));
     tsl__cancel_open(&cancel, &full, "assign", err);
     tsl__cancel_phase(&cancel, 0, 1);
-    tsl__assign(&rows, center, k, full.threads, out, &cancel);
+    tsl__assign(&view, scaled, k, full.threads, out, &cancel);
     TSL__TRY(tsl__cancel_get(&cancel));
 done:
+    free(copied);
     return status;
 }

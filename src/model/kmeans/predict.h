@@ -10,8 +10,8 @@
 tsl_assignment *tsl__assignment_open(size_t rows);
 void tsl__assignment_free(tsl_assignment *assignment);
 
-/* Fills what is there of out, for rows and centres that are checked.
- * Failures go to the cancel. */
+/* Fills what is there of out, for rows and centres that are checked; center is
+ * in the rows' unit, the distances are not. Failures go to the cancel. */
 void tsl__assign(const tsl__row_view *x, const double *center, int k, int threads, const tsl_assignment *out,
                  tsl__cancel *cancel);
 

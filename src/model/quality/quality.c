@@ -247,6 +247,7 @@ tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int3
 {
     tsl_exec full;
     tsl_quality_options all;
+    tsl__extent extent;
     label_pass pass = {0};
     double variance;
     tsl_status status = TSL_OK;
@@ -255,15 +256,16 @@ tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int3
     TSL__TRY(take_options(opt, &all, err));
     TSL__TRY(tsl__exec_open(exec, &full, err));
     TSL__TRY(k < 1 ? tsl__error_set(err, TSL_E_OPTION, "k: %d is not at least 1", k) : TSL_OK);
-    TSL__TRY(tsl__matrix_check(x, full.threads, &pass.x, err));
+    TSL__TRY(tsl__matrix_check(x, full.threads, &extent, err));
     TSL__TRY(tsl__weights_check(weight, x->rows, &pass.weights, err));
+    pass.x = tsl__row_view_of(x, tsl__unit_get(&extent, pass.weights.total * (double)x->cols));
     TSL__NEED(open_label_pass(&pass, label, k) == 0);
     TSL__TRY(weigh_labels(&pass, err));
     TSL__TRY(tsl__matrix_moments(&pass.x, &pass.weights, full.threads, pass.mean, &variance, err));
     const int team = tsl__team_size(full.threads, (double)x->rows * (double)x->cols);
     find_centers(&pass, team);
     find_spreads(&pass, team);
-    out->inertia = pass.inertia;
+    out->inertia = pass.inertia / pass.x.unit / pass.x.unit;
     out->calinski_harabasz = tsl__calinski_harabasz(pass.total, pass.inertia, pass.weights.total, k);
     out->davies_bouldin = tsl__davies_bouldin(pass.center, pass.mass, pass.spread, k, x->cols);
     TSL__TRY(measure_silhouette(&pass, &all, &full, out, err));

@@ -51,12 +51,10 @@ static tsl_status check_labels(const int32_t *label, size_t rows, int k, tsl_err
     return TSL_OK;
 }
 
-static tsl_status check(const tsl__tree_work *w, const tsl_matrix *x, const tsl_matrix *raw,
-                        const tsl_tree_column *column, int leaves, tsl_error *err)
+static tsl_status check(const tsl__tree_work *w, const tsl_matrix *raw, const tsl_tree_column *column, int leaves,
+                        tsl_error *err)
 {
-    tsl__weights weights;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__matrix_check_layout(x, err));
     TSL__TRY(tsl__matrix_check_layout(raw, err));
     if (w->k < 1 || w->k > MOST_CLUSTERS) {
         return tsl__error_set(err, TSL_E_OPTION, "k: %d is outside 1 to %d", w->k, MOST_CLUSTERS);
@@ -75,8 +73,7 @@ static tsl_status check(const tsl__tree_work *w, const tsl_matrix *x, const tsl_
             return tsl__error_set(err, TSL_E_OPTION, "raw column %zu: %d is no form", c + 1, (int)column[c].form);
         }
     }
-    TSL__TRY(tsl__weights_check(w->weight, x->rows, &weights, err));
-    TSL__TRY(check_labels(w->label, x->rows, w->k, err));
+    TSL__TRY(check_labels(w->label, w->x->rows, w->k, err));
 done:
     return status;
 }
@@ -341,25 +338,55 @@ done:
     return status;
 }
 
+/* The space of clustering in a unit in which no square over- or underflows. */
+static tsl_status open_space(const tsl_matrix *x, const tsl_exec *exec, tsl__tree_work *w, tsl__row_view *view,
+                             double **center, tsl_error *err)
+{
+    const size_t cells = (size_t)w->k * x->cols;
+    const tsl_matrix centers = {w->center, (size_t)w->k, x->cols, x->cols, TSL_F64};
+    tsl__weights weights;
+    tsl__extent extent, of_centers;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__matrix_check(x, exec->threads, &extent, err));
+    TSL__TRY(tsl__weights_check(w->weight, x->rows, &weights, err));
+    if (tsl__matrix_check(&centers, 1, &of_centers, NULL) != TSL_OK) {
+        return tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
+    }
+    tsl__extent_add(&extent, w->center, cells);
+    *view = tsl__row_view_of(x, tsl__unit_get(&extent, weights.total * (double)x->cols));
+    TSL__NEED(*center = tsl__alloc(cells, sizeof **center));
+    for (size_t i = 0; i < cells; i++) {
+        (*center)[i] = w->center[i] * view->unit;
+    }
+    w->center = *center;
+done:
+    return status;
+}
+
 tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k, const int32_t *label,
                         const tsl_matrix *raw, const tsl_tree_column *column, const tsl_tree_options *opt,
                         const tsl_exec *exec, tsl_tree **out, tsl_error *err)
 {
-    const tsl__row_view rows = tsl__row_view_of(x, 1), raw_rows = tsl__row_view_of(raw, 1);
+    const tsl__row_view raw_rows = tsl__row_view_of(raw, 1);
+    tsl__row_view rows = tsl__row_view_of(x, 1);
     tsl__tree_work w = {.x = &rows, .raw = &raw_rows, .weight = weight, .center = center, .label = label, .k = k};
     tsl_tree_options all;
     tsl_exec full;
+    double *scaled = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(take_options(opt, &all, err));
     TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(&w, x, raw, column, all.leaves, err));
+    TSL__TRY(check(&w, raw, column, all.leaves, err));
+    TSL__TRY(open_space(x, &full, &w, &rows, &scaled, err));
     w.leaves = all.leaves > k ? all.leaves : k;
     w.ticker = tsl__ticker_open(&full);
     w.threads = raw->rows * raw->cols > SMALL_CELLS ? full.threads : 1;
     TSL__TRY(grow(&w, column, k, out, err));
+    (*out)->cost = (*out)->cost / rows.unit / rows.unit;
 done:
+    free(scaled);
     return status;
 }
 

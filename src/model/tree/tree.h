@@ -17,18 +17,18 @@
 /* A value v lies in the first bin b with v <= edge[b]; code `count` is missing.
  * Each cluster's place in the column is a bin by itself. */
 typedef struct tsl__bins_column {
-    double *edge; /* rising; the last is DBL_MAX */
-    char *many;   /* 1: several distinct values lie in the bin */
-    int count;
-    int missing; /* 1: the column has missing values */
+    double *edge; /* count: upper ends of the bins, rising; the last is DBL_MAX */
+    char *many;   /* count: 1: several distinct values lie in the bin */
+    int count;    /* bins, that of the missing left out; >= 1 */
+    int missing;  /* 1: the column has missing values */
 } tsl__bins_column;
 
 typedef struct tsl__bins {
-    size_t rows, cols;
-    uint16_t *code; /* cols x rows */
-    tsl__bins_column *column;
-    int most;    /* greatest count of bins, that of the missing included */
-    size_t room; /* rows whose values are read at once: at least a bin's */
+    size_t rows, cols;        /* of the raw matrix */
+    uint16_t *code;           /* cols x rows: the bin of each value */
+    tsl__bins_column *column; /* cols */
+    int most;                 /* greatest number of bins of a column, that of the missing included */
+    size_t room;              /* rows whose values are read at once; at least those of any bin that is looked into */
 } tsl__bins;
 
 /* place: k x raw->cols. TSL_E_INPUT where a raw value is infinite. */
@@ -39,12 +39,15 @@ void tsl__bins_free(tsl__bins *bins); /* what it holds */
 /* ---- The search for a cut ------------------------------------------------ */
 
 typedef struct tsl__cut {
-    int64_t cost;   /* of the node's rows, each at the nearest (growth: the one) centre of its side */
-    double promise; /* of a growth that gains nothing (tree_growth.c); else 0 */
-    double split;   /* centres placed up to here go left; not used by growth */
-    double at;      /* known values up to here go left */
-    int64_t column; /* -1: no cut */
-    int missing_left;
+    int64_t cost; /* sum over the node's rows, in units of work->distance: Ex-Greedy: of the least distance to a centre
+                     that the cut leaves on the row's side; growth: of the distance to the one centre that its side
+                     takes */
+    double promise; /* growth that gains nothing: (sum of the rows' excess)^2 / weight, added over the two sides, where
+                       the excess of a row is its distance to the leaf's centre less that to its nearest; else 0 */
+    double split;   /* value of the column: centres placed up to here go left; 0 in growth, which does not use it */
+    double at;      /* value of the column: known values up to here go left */
+    int64_t column; /* raw column; -1: no cut */
+    int missing_left; /* 1: missing values go left, 0: right */
 } tsl__cut;
 
 extern const tsl__cut tsl__cut_none;
@@ -60,45 +63,52 @@ int64_t tsl__limit_get(const int64_t *limit);
 void tsl__limit_lower(int64_t *limit, int64_t cost);
 
 typedef struct tsl__row_value {
-    double value;
+    double value; /* of the column, known */
     size_t row;
 } tsl__row_value;
 
 typedef struct tsl__center_place {
-    double place;
+    double place; /* tsl__center_place_get */
     int cluster;
 } tsl__center_place;
 
-/* Memory of one thread. */
+/* Memory of one thread. What an array holds depends on who searches:
+ * tree_greedy.c, tree_growth.c. */
 typedef struct tsl__scratch {
-    tsl__center_place *place; /* k: a node's centres in the order of the column */
-    int64_t *best;            /* k + 1 */
-    int64_t *base;            /* k + 1 */
-    int64_t *sum;             /* most bins x (k + 1) */
-    size_t *count;            /* most bins: rows */
-    double *mass;             /* most bins: their weight */
-    int *rank;                /* k: where a centre stands in that order */
-    int *first;               /* most bins */
-    char *moving;             /* most bins */
-    tsl__row_value *value;    /* room: the rows of bins batch_begin to batch_end - 1 */
-    size_t *start;            /* most bins: where theirs begin */
-    int batch_begin, batch_end;
+    tsl__center_place *place; /* k: greedy: the node's centres by rising place in the column */
+    int *rank;                /* k: greedy: where in that order a cluster's centre stands */
+    int64_t *base;            /* k + 1: greedy: a gap's cost, of rows that no threshold in it moves; growth: cost of all
+                                 rows at each centre, then each at its nearest */
+    int64_t *best;            /* k + 1: growth: the same of the rows on the left so far */
+    int64_t *sum;          /* most bins x (k + 1): greedy: two a bin, cost of its rows on the left and on the right of
+                              the gap that they move through; growth: cost of its rows at each centre, then each at
+                              its nearest */
+    size_t *count;         /* most bins: the node's rows in a bin */
+    double *mass;          /* most bins: growth: their weight */
+    int *first;            /* most bins: greedy: the first gap that has the bin on its left */
+    char *moving;          /* most bins: greedy: 1: thresholds in the gap before `first` part the bin from its left */
+    tsl__row_value *value; /* work->bins.room: the rows of bins batch_begin to batch_end - 1, bin after bin */
+    size_t *start;         /* most bins: where in `value` a bin's begin */
+    int batch_begin, batch_end; /* bins whose rows are in `value` */
 } tsl__scratch;
 
 typedef struct tsl__tree_work {
-    const tsl__row_view *x, *raw;
-    const double *weight; /* rows; NULL: once each */
-    const double *center;
-    const int32_t *label;
-    int k, leaves, threads;
+    const tsl__row_view *x;   /* rows in the space of clustering */
+    const tsl__row_view *raw; /* the same rows' raw columns */
+    const double *weight;     /* rows: how often each counts; NULL: once */
+    const double *center;     /* k x x->cols, in the unit of x */
+    const int32_t *label;     /* rows: 0 to k - 1 */
+    int k;                    /* clusters, each with a row that has a weight */
+    int leaves;               /* at most, >= k */
+    int threads;
     tsl__ticker ticker;
-    double *place; /* k x raw->cols: the clusters' means of the raw columns */
-    int64_t
-        *distance; /* rows x (k + 1): weight * squared distance to each centre, then to the nearest, in whole units */
+    double *place;     /* k x raw->cols: means of the raw columns over each cluster; NaN where none is known */
+    int64_t *distance; /* rows x (k + 1): weight * squared distance to each centre, then to the nearest, in whole
+                          units (tree_distance.c) */
     tsl__bins bins;
-    tsl__scratch *scratch; /* one a thread */
-    tsl__cut *rank;        /* raw->cols: columns in the order of looking */
-    uint16_t *nearest;     /* rows: the nearest of the centres of the node that is looked at */
+    tsl__scratch *scratch; /* threads */
+    tsl__cut *rank;        /* raw->cols: greedy: columns in the order of looking, with the best cut on a sample */
+    uint16_t *nearest;     /* rows: greedy: the nearest of the node's centres */
 } tsl__tree_work;
 
 /* The rows of one node that have a weight, in rising order. */
@@ -130,7 +140,7 @@ void tsl__tree_assign(const tsl__tree_work *work, tsl__tree_rows left, tsl__tree
 
 /* ---- The parts of a fit -------------------------------------------------- */
 
-/* Fills work->distance. TSL_E_INPUT where one is not finite. */
+/* Fills work->distance. */
 TSL_FALLIBLE tsl_status tsl__tree_measure(tsl__tree_work *work, tsl_error *err);
 /* Grows the nodes of the tree; drawn: the cluster of each row's leaf. */
 TSL_FALLIBLE tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn, tsl_error *err);

@@ -1,7 +1,7 @@
-/* tree_distance.c: squared distances of all rows to all centres and to the
- * nearest of them, rounded to whole numbers of a unit so small that the sum over all rows just fits 61
- * bits: at a million rows some 2^-41 of the greatest. Sums of them have no
- * rounding, whatever their order. */
+/* tree_distance.c: weighted squared distances of all rows to all centres and to
+ * the nearest of them, rounded to whole numbers of a unit so small that the sum
+ * over all rows just fits 61 bits: at a million rows some 2^-41 of the greatest.
+ * Sums of them have no rounding, whatever their order. */
 #include "model/tree/tree.h"
 
 #include "base/alloc.h"
@@ -32,17 +32,12 @@ static void distances_row(const tsl__tree_work *w, const double *turned, size_t 
     }
 }
 
-/* What is found in a block of rows. */
-typedef struct extent {
-    double most; /* the greatest distance */
-    size_t bad;  /* the first row where one is not finite, or SIZE_MAX */
-} extent;
-
-static extent distances_block(const tsl__tree_work *w, const double *turned, size_t block, double *buffer,
+/* The distances of a block of rows; the greatest of them. */
+static double distances_block(const tsl__tree_work *w, const double *turned, size_t block, double *buffer,
                               double *distance)
 {
     size_t k = (size_t)w->k, begin, end;
-    extent found = {0, SIZE_MAX};
+    double most = 0;
     tsl__block_get(w->x->rows, block, &begin, &end);
     for (size_t r = begin; r < end; r++) {
         double *out = distance + r * (k + 1);
@@ -50,22 +45,21 @@ static extent distances_block(const tsl__tree_work *w, const double *turned, siz
         out[k] = out[0];
         for (size_t c = 0; c < k; c++) {
             out[k] = out[c] < out[k] ? out[c] : out[k];
-            found.most = out[c] > found.most ? out[c] : found.most;
-            found.bad = !isfinite(out[c]) && r < found.bad ? r : found.bad;
+            most = out[c] > most ? out[c] : most;
         }
     }
-    return found;
+    return most;
 }
 
-/* All of them. */
-static tsl_status distances_all(const tsl__tree_work *w, const double *turned, double *distance, extent *all,
+/* All of them, and the greatest. */
+static tsl_status distances_all(const tsl__tree_work *w, const double *turned, double *distance, double *greatest,
                                 tsl_error *err)
 {
     size_t blocks = tsl__block_count(w->x->rows);
-    extent *found = NULL;
+    double *most = NULL;
     int failed = 0;
     tsl_status status = TSL_OK;
-    TSL__NEED(found = tsl__alloc_zero(blocks, sizeof *found));
+    TSL__NEED(most = tsl__alloc_zero(blocks, sizeof *most));
 #pragma omp parallel num_threads(w->threads)
     {
         double *buffer = tsl__alloc(w->x->cols, sizeof *buffer);
@@ -75,20 +69,17 @@ static tsl_status distances_all(const tsl__tree_work *w, const double *turned, d
         }
 #pragma omp for schedule(static)
         for (size_t b = 0; b < blocks; b++) {
-            if (buffer) {
-                found[b] = distances_block(w, turned, b, buffer, distance);
-            }
+            most[b] = buffer ? distances_block(w, turned, b, buffer, distance) : 0;
         }
         free(buffer);
     }
     TSL__NEED(!failed);
-    *all = (extent){0, SIZE_MAX};
+    *greatest = 0;
     for (size_t b = 0; b < blocks; b++) {
-        all->most = found[b].most > all->most ? found[b].most : all->most;
-        all->bad = found[b].bad < all->bad ? found[b].bad : all->bad;
+        *greatest = most[b] > *greatest ? most[b] : *greatest;
     }
 done:
-    free(found);
+    free(most);
     return status;
 }
 
@@ -112,8 +103,7 @@ static void distances_round(const tsl__tree_work *w, double greatest, int64_t *d
 tsl_status tsl__tree_measure(tsl__tree_work *w, tsl_error *err)
 {
     size_t k = (size_t)w->k, cols = w->x->cols;
-    double *turned = NULL;
-    extent all;
+    double greatest, *turned = NULL;
     void *distance = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(turned = tsl__alloc(cols, k * sizeof *turned));
@@ -124,12 +114,8 @@ tsl_status tsl__tree_measure(tsl__tree_work *w, tsl_error *err)
             turned[d * k + c] = w->center[c * cols + d];
         }
     }
-    TSL__TRY(distances_all(w, turned, distance, &all, err));
-    if (all.bad != SIZE_MAX) {
-        status = tsl__error_set(err, TSL_E_INPUT, "row %zu: its distance to a centre is not finite", all.bad + 1);
-        goto done;
-    }
-    distances_round(w, all.most, w->distance);
+    TSL__TRY(distances_all(w, turned, distance, &greatest, err));
+    distances_round(w, greatest, w->distance);
 done:
     free(turned);
     return status;

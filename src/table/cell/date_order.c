@@ -64,7 +64,21 @@ int tsl__date_order_get(const tsl__date_order *order)
     if (order->month_first && order->day_first) {
         return -2;
     }
-    return order->month_first ? 1 : order->day_first || !order->open ? 0 : -1;
+    if (order->month_first || order->day_first || !order->open) {
+        return order->month_first;
+    }
+    return order->before == TSL_DATES_MDY ? 1 : order->before == TSL_DATES_DMY ? 0 : -1;
+}
+
+tsl_date_order tsl__date_order_keep(const tsl__date_order *order, int month_first)
+{
+    if (order->declared != TSL_DATES_AUTO) {
+        return TSL_DATES_AUTO;
+    }
+    if (order->month_first || order->day_first || order->open) {
+        return month_first ? TSL_DATES_MDY : TSL_DATES_DMY;
+    }
+    return order->before;
 }
 
 tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column, tsl_error *err)

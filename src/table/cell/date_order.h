@@ -13,8 +13,9 @@
 /* What a column has shown of its order. */
 typedef struct tsl__date_order {
     tsl_date_order declared;
-    int month_first, day_first;                                   /* 1: a cell proves it */
-    int64_t open;                                                 /* a cell that reads as both, differently; or 0 */
+    tsl_date_order before;      /* what the column has shown before: settles what it leaves open now */
+    int month_first, day_first; /* 1: a cell proves it */
+    int64_t open;               /* a cell that reads as both, differently; or 0 */
     char example_month[256], example_day[256], example_open[256]; /* the cells, with their place */
 } tsl__date_order;
 
@@ -26,7 +27,10 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
 /* The order found: 1 month first, 0 day first or no matter, -1 undecided, -2 contradictory. */
 int tsl__date_order_get(const tsl__date_order *order);
 
+/* The order to remember of a column that was read with month_first, TSL_DATES_AUTO for none. */
+tsl_date_order tsl__date_order_keep(const tsl__date_order *order, int month_first);
+
 /* TSL_E_INPUT that shows the cells which leave the order undecided or contradict each other. */
-tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__date_order_fail(const tsl__date_order *order, const char *column, tsl_error *err);
 
 #endif

@@ -36,7 +36,7 @@ void tsl__comma_add(tsl__comma *comma, tsl__span cell, uint64_t row, const char 
 /* The current file ends. */
 void tsl__comma_end(tsl__comma *comma, char delimiter);
 /* Notes the doubtful ones; TSL_E_INPUT where there are any to refuse. */
-tsl_status tsl__comma_check(const tsl__comma *comma, const char *column, tsl_notes *notes, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__comma_check(const tsl__comma *comma, const char *column, tsl_notes *notes, tsl_error *err);
 
 /* For the end of a message on a cell that is no number: ` (a comma divides thousands only; write 12.50)`, or "". */
 #define TSL__COMMA_HINT_BYTES 120

@@ -38,7 +38,7 @@ typedef struct tsl__outlying {
 } tsl__outlying;
 
 /* Missing times do not count. TSL_E_NOMEM. */
-tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *out, tsl_error *err);
 
 /* What late rows do to the as-of day. */
 typedef enum tsl__outlying_effect {
@@ -48,8 +48,8 @@ typedef enum tsl__outlying_effect {
 } tsl__outlying_effect;
 
 /* Notes what was found of the column `what`. */
-tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const tsl__dated *first,
-                              const tsl__dated *last, const char *const *files, tsl__outlying_effect effect,
-                              tsl_notes *notes, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const tsl__dated *first,
+                                           const tsl__dated *last, const char *const *files,
+                                           tsl__outlying_effect effect, tsl_notes *notes, tsl_error *err);
 
 #endif

@@ -124,6 +124,12 @@ int tsl__time_is_year(double number)
     return number >= FIRST_YEAR && number <= LAST_YEAR && number == floor(number);
 }
 
+int tsl__time_is_of_calendar(int64_t seconds)
+{
+    return seconds >= (int64_t)tsl__day_make(FIRST_YEAR, 1, 1) * TSL__DAY_SECONDS &&
+           seconds < (int64_t)tsl__day_make(LAST_YEAR + 1, 1, 1) * TSL__DAY_SECONDS;
+}
+
 static int make_time(int y, int m, int d, int seconds, int64_t *value)
 {
     if (y < FIRST_YEAR || y > LAST_YEAR || !tsl__date_check(y, m, d)) {

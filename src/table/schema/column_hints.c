@@ -49,7 +49,7 @@ static void list_ways(tsl__text *text, const tsl__header *h, const tsl_role *rol
     }
     tsl__text_puts(text, "; name it in the configuration (");
     for (size_t i = 0; i < roles; i++) {
-        tsl__text_printf(text, "%s%s.columns.%s", i ? ", " : "", tsl_table_get_name(h->kind),
+        tsl__text_printf(text, "%s%s.columns.%s", i ? ", " : "", tsl_table_kind_get_name(h->kind),
                          tsl_role_get_name(role[i]));
     }
     tsl__text_puts(text, ")");
@@ -66,13 +66,13 @@ tsl_status tsl__column_hint_fail(const tsl__header *h, const tsl_role *role, siz
     list_ways(&rest, h, role, roles);
     list_columns(&rest, h->name, h->count);
     tsl__text_puts(&rest, h->is_given ? "" : " (the first line is taken for data; --header yes takes it for names)");
-    tsl_status st =
+    tsl_status status =
         what.failed || near.failed || rest.failed
             ? tsl__error_nomem(err)
             : tsl__error_set(err, TSL_E_NOT_FOUND, "%s: no column of these %s is recognised as %s%s%s", h->path,
-                             tsl_table_get_name(h->kind), what.data, near.length ? near.data : "", rest.data);
+                             tsl_table_kind_get_name(h->kind), what.data, near.length ? near.data : "", rest.data);
     tsl__text_free(&what);
     tsl__text_free(&near);
     tsl__text_free(&rest);
-    return st;
+    return status;
 }

@@ -21,6 +21,7 @@ typedef struct tsl__header {
 } tsl__header;
 
 /* TSL_E_NOT_FOUND */
-tsl_status tsl__column_hint_fail(const tsl__header *header, const tsl_role *role, size_t roles, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__column_hint_fail(const tsl__header *header, const tsl_role *role, size_t roles,
+                                              tsl_error *err);
 
 #endif

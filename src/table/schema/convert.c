@@ -53,50 +53,46 @@ tsl__span tsl__profile_get_text(const tsl__profile *p, size_t code)
     return text;
 }
 
-/* One distinct text as a value; 0 on success. */
-typedef struct conversion {
-    const tsl__profile *profile;
-    int month_first;
-} conversion;
+/* ---- One distinct text as a value; 0 on success ------------------------------ */
 
-static int convert_number(const conversion *c, tsl__span text, double *value)
+static int convert_number(const tsl__profile *p, tsl__span text, double *value)
 {
-    (void)c;
+    (void)p;
     return tsl__cell_number(text, value);
 }
 
-static int convert_boolean(const conversion *c, tsl__span text, double *value)
+static int convert_boolean(const tsl__profile *p, tsl__span text, double *value)
 {
-    (void)c;
+    (void)p;
     return tsl__boolean_pairs(text, value) ? 0 : -1;
 }
 
-static int convert_date(const conversion *c, tsl__span text, int64_t *value)
+static int convert_date(const tsl__profile *p, tsl__span text, int64_t *value)
 {
-    tsl__date_order order = c->profile->order;
+    tsl__date_order order = p->order;
     if (tsl__date_order_add(&order, text, NULL, 0, value)) {
         return -1;
     }
     if (tsl__time_is_open(*value)) {
-        *value = tsl__time_open_get(*value, c->month_first);
+        *value = tsl__time_open_get(*value, p->month_first);
     }
     return 0;
 }
 
 /* A date, or a year: then its first day, so that the age is the difference of the years. */
-static int convert_birth(const conversion *c, tsl__span text, int64_t *value)
+static int convert_birth(const tsl__profile *p, tsl__span text, int64_t *value)
 {
     double year;
     if (tsl__cell_number(text, &year) == 0 && tsl__time_is_year(year)) {
         *value = (int64_t)tsl__day_make((int)year, 1, 1) * TSL__DAY_SECONDS;
         return 0;
     }
-    return convert_date(c, text, value);
+    return convert_date(p, text, value);
 }
 
-static int convert_decimal(const conversion *c, tsl__span text, int64_t *value)
+static int convert_decimal(const tsl__profile *p, tsl__span text, int64_t *value)
 {
-    const tsl__role_info *role = tsl__role_get_info(c->profile->output->role);
+    const tsl__role_info *role = tsl__role_get_info(p->output->role);
     tsl__decimal exact;
     int rounded;
     if (tsl__cell_decimal(text, &exact) || tsl__decimal_get(exact, value, &rounded) != TSL__DECIMAL_OK) {
@@ -106,9 +102,9 @@ static int convert_decimal(const conversion *c, tsl__span text, int64_t *value)
     return role->low < role->high && (number < role->low || number > role->high) ? -1 : 0;
 }
 
-static int convert_level(const conversion *c, tsl__span text, int64_t *value)
+static int convert_level(const tsl__profile *p, tsl__span text, int64_t *value)
 {
-    const tsl_column_rule *rule = c->profile->output->rule;
+    const tsl_column_rule *rule = p->output->rule;
     for (size_t i = 0; i < rule->level_count; i++) {
         if (tsl__span_equal(text, tsl__span_make(rule->levels[i]))) {
             *value = (int64_t)i;
@@ -120,8 +116,8 @@ static int convert_level(const conversion *c, tsl__span text, int64_t *value)
 
 /* How values of a type come about: by one of the two functions. */
 static const struct type_line {
-    int (*number)(const conversion *, tsl__span, double *);
-    int (*integer)(const conversion *, tsl__span, int64_t *);
+    int (*number)(const tsl__profile *, tsl__span, double *);
+    int (*integer)(const tsl__profile *, tsl__span, int64_t *);
     const char *what; /* a cell that does not fit "is not ..." */
 } types[] = {
     [TSL_TYPE_NUMBER] = {convert_number, NULL, "a number"},
@@ -150,95 +146,119 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
                              tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));
         }
     }
-    tsl_status st = examples.failed
-                        ? TSL_E_NOMEM
-                        : tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
-                                         (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what,
-                                         examples.data, hint);
+    tsl_status status = TSL_OK;
+    TSL__NEED(!examples.failed);
+    TSL__NEED(tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
+                             (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what, examples.data,
+                             hint) == TSL_OK);
+done:
     tsl__text_free(&examples);
-    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    return status;
 }
 
-/* Values of the distinct texts, then of the rows. */
-static tsl_status convert(tsl__profile *p, int month_first, tsl_column *out, tsl_notes *notes, tsl_error *err)
+/* The values of the distinct texts. */
+typedef struct converted {
+    double *number; /* by type: one of the two is there */
+    int64_t *integer;
+    char *misfit;     /* 1: does not fit */
+    uint64_t misfits; /* rows that hold such a text */
+} converted;
+
+static tsl_status convert_texts(const tsl__profile *p, const struct type_line *line, converted *v, tsl_error *err)
 {
-    const struct type_line *line = &types[out->type];
-    conversion c = {p, month_first};
     size_t count = tsl__dict_get_count(p->dict);
-    double *number = tsl__alloc(count, sizeof *number);
-    int64_t *integer = tsl__alloc(count, sizeof *integer);
-    char *misfit = tsl__alloc_zero(count, 1);
-    uint64_t misfits = 0;
-    tsl_status st = TSL_OK;
-    out->number = line->number ? tsl__alloc(p->rows, sizeof *out->number) : NULL;
-    out->integer = line->integer ? tsl__alloc(p->rows, sizeof *out->integer) : NULL;
-    if (!number || !integer || !misfit || (!out->number && !out->integer)) {
-        st = tsl__error_nomem(err);
-        goto done;
-    }
+    tsl_status status = TSL_OK;
+    TSL__NEED(v->misfit = tsl__alloc_zero(count, 1));
+    TSL__NEED(!line->number || (v->number = tsl__alloc(count, sizeof *v->number)));
+    TSL__NEED(!line->integer || (v->integer = tsl__alloc(count, sizeof *v->integer)));
     for (size_t i = 0; i < count; i++) {
         if (!p->use[i].rows) {
             continue;
         }
-        misfit[i] = line->number ? line->number(&c, tsl__profile_get_text(p, i), &number[i]) != 0
-                                 : line->integer(&c, tsl__profile_get_text(p, i), &integer[i]) != 0;
-        misfits += misfit[i] ? p->use[i].rows : 0;
-    }
-    for (size_t row = 0; row < p->rows; row++) {
-        int32_t code = p->code[row];
-        int missing = code < 0 || misfit[code];
-        out->missing += (size_t)missing;
-        if (out->number) {
-            out->number[row] = missing ? (double)NAN : number[code];
-        } else {
-            out->integer[row] = missing ? TSL_MISSING_INT : integer[code];
-        }
-    }
-    if (misfits) {
-        st = note_misfits(p, misfit, misfits, out->type, notes, err);
+        tsl__span text = tsl__profile_get_text(p, i);
+        v->misfit[i] =
+            (line->number ? line->number(p, text, &v->number[i]) : line->integer(p, text, &v->integer[i])) != 0;
+        v->misfits += v->misfit[i] ? p->use[i].rows : 0;
     }
 done:
-    free(number);
-    free(integer);
-    free(misfit);
-    return st;
+    return status;
 }
 
-/* Ranks of levels as codes into the declared levels. */
-static tsl_status make_ordinal(tsl__profile *p, tsl_column *out, tsl_error *err)
+/* Codes into the declared levels, instead of their ranks. */
+static tsl_status make_ordinal(tsl__profile *p, const converted *v, tsl_column *out, tsl_error *err)
 {
     const tsl_column_rule *rule = p->output->rule;
     size_t bytes = rule->level_count * sizeof(char *);
     for (size_t i = 0; i < rule->level_count; i++) {
         bytes += strlen(rule->levels[i]) + 1;
     }
-    if (!(out->dict = tsl__alloc(bytes, 1))) {
+    char **level = tsl__alloc(bytes, 1);
+    if (!level) {
         return tsl__error_nomem(err);
     }
-    char *at = (char *)(out->dict + rule->level_count);
+    char *at = (char *)(level + rule->level_count);
     for (size_t i = 0; i < rule->level_count; i++) {
-        out->dict[i] = strcpy(at, rule->levels[i]);
+        level[i] = strcpy(at, rule->levels[i]);
         at += strlen(at) + 1;
     }
+    out->dict = (const char *const *)level;
     out->dict_count = rule->level_count;
     for (size_t row = 0; row < p->rows; row++) {
-        p->code[row] = out->integer[row] == TSL_MISSING_INT ? -1 : (int32_t)out->integer[row];
+        int32_t code = p->code[row];
+        p->code[row] = code < 0 || v->misfit[code] ? -1 : (int32_t)v->integer[code];
+        out->missing += p->code[row] < 0;
     }
-    free(out->integer);
-    out->integer = NULL;
     out->code = p->code;
     p->code = NULL;
     return TSL_OK;
 }
 
-tsl_status tsl__profile_fill(tsl__profile *p, int month_first, tsl_column *out, tsl_notes *notes, tsl_error *err)
+static tsl_status make_numbers(const tsl__profile *p, const converted *v, tsl_column *out, tsl_error *err)
 {
+    double *number = tsl__alloc(p->rows, sizeof *number);
+    out->number = number;
+    for (size_t row = 0; row < p->rows && number; row++) {
+        int32_t code = p->code[row];
+        int missing = code < 0 || v->misfit[code];
+        number[row] = missing ? (double)NAN : v->number[code];
+        out->missing += (size_t)missing;
+    }
+    return number ? TSL_OK : tsl__error_nomem(err);
+}
+
+static tsl_status make_integers(const tsl__profile *p, const converted *v, tsl_column *out, tsl_error *err)
+{
+    int64_t *integer = tsl__alloc(p->rows, sizeof *integer);
+    out->integer = integer;
+    for (size_t row = 0; row < p->rows && integer; row++) {
+        int32_t code = p->code[row];
+        int missing = code < 0 || v->misfit[code];
+        integer[row] = missing ? TSL_MISSING_INT : v->integer[code];
+        out->missing += (size_t)missing;
+    }
+    return integer ? TSL_OK : tsl__error_nomem(err);
+}
+
+tsl_status tsl__profile_fill(tsl__profile *p, tsl_column *out, tsl_notes *notes, tsl_error *err)
+{
+    const struct type_line *line = &types[out->type];
+    converted v = {0};
+    tsl_status status = TSL_OK;
     if (out->type == TSL_TYPE_CATEGORY) {
-        tsl_status st = tsl__finish_text(p->dict, p->code, p->rows, out, err);
+        status = tsl__finish_text(p->dict, p->code, p->rows, out, err);
         out->code = p->code;
         p->code = NULL;
-        return st;
+        return status;
     }
-    tsl_status st = convert(p, month_first, out, notes, err);
-    return st == TSL_OK && out->type == TSL_TYPE_ORDINAL ? make_ordinal(p, out, err) : st;
+    TSL__ASSERT(line->number || line->integer);
+    TSL__TRY(convert_texts(p, line, &v, err));
+    TSL__TRY(out->type == TSL_TYPE_ORDINAL ? make_ordinal(p, &v, out, err)
+             : line->number                ? make_numbers(p, &v, out, err)
+                                           : make_integers(p, &v, out, err));
+    TSL__TRY(v.misfits ? note_misfits(p, v.misfit, v.misfits, out->type, notes, err) : TSL_OK);
+done:
+    free(v.number);
+    free(v.integer);
+    free(v.misfit);
+    return status;
 }

@@ -14,66 +14,86 @@
 #include "table/schema/roles.h"
 
 typedef struct planner {
-    const tsl_table_options *opt;
-    const char *path;
-    int has_header;
+    tsl_table_kind kind;
+    const tsl__asked *asked;
+    const tsl_table_options *opt; /* those of asked */
+    const tsl__own_columns *own;
     tsl__lookup *const *lookups;
     tsl__plan *plan;
+    tsl_notes *notes;
     char **folded;                /* names of the inputs, as roles are recognised by */
     char *taken;                  /* one an input: it plays a role */
+    unsigned absent;              /* roles, as bits, whose column was there before and is not: not to be recognised */
     const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
 } planner;
 
 /* ---- Inputs ------------------------------------------------------------ */
 
-static tsl_status add_inputs(planner *p, const tsl__csv *csv, tsl_error *err)
+static tsl_status make_room(planner *p, tsl_error *err)
 {
     tsl__plan *plan = p->plan;
-    size_t own, total, count, at;
-    const char *const *names = tsl__csv_get_names(csv, &own);
-    total = own;
+    size_t total = p->own->count, count;
+    tsl_status status = TSL_OK;
     for (size_t l = 0; l < p->opt->lookup_count; l++) {
         tsl__lookup_get_names(p->lookups[l], &count);
         total += count;
     }
-    plan->name = tsl__alloc_zero(total, sizeof *plan->name);
-    plan->input = tsl__alloc_zero(total, sizeof *plan->input);
-    plan->key = tsl__alloc_zero(p->opt->lookup_count, sizeof *plan->key);
-    plan->output = tsl__alloc_zero(total + TSL_ROLES, sizeof *plan->output);
-    p->taken = tsl__alloc_zero(total, 1);
-    p->rule = tsl__alloc_zero(total, sizeof *p->rule);
-    if (!plan->name || !plan->input || !plan->key || !plan->output || !p->taken || !p->rule) {
-        return tsl__error_nomem(err);
+    TSL__NEED(plan->name = tsl__alloc_zero(total, sizeof *plan->name));
+    TSL__NEED(plan->input = tsl__alloc_zero(total, sizeof *plan->input));
+    TSL__NEED(plan->key = tsl__alloc_zero(p->opt->lookup_count, sizeof *plan->key));
+    TSL__NEED(plan->output = tsl__alloc_zero(total + TSL_ROLES, sizeof *plan->output));
+    TSL__NEED(p->taken = tsl__alloc_zero(total, 1));
+    TSL__NEED(p->rule = tsl__alloc_zero(total, sizeof *p->rule));
+done:
+    return status;
+}
+
+static void add_inputs(tsl__plan *plan, const char *const *name, size_t count, size_t lookup)
+{
+    for (size_t column = 0; column < count; column++) {
+        plan->name[plan->inputs] = name[column];
+        plan->input[plan->inputs++] = (tsl__plan_input){lookup, column, 0};
     }
-    for (at = 0; at < own; at++) {
-        plan->name[at] = names[at];
-        plan->input[at] = (tsl__input){TSL__NONE, at, 0};
+}
+
+/* The key of a lookup is a column of the table, or of a lookup before it. */
+static tsl_status find_key(const planner *p, size_t lookup, tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    const char *key = p->opt->lookups[lookup].key;
+    size_t k = tsl__name_find(key, plan->name, plan->inputs);
+    if (k == plan->inputs) {
+        char hint[TSL__HINT_BYTES];
+        return tsl__error_set(err, TSL_E_OPTION, "lookup in %s: %s has no column \"%s\"%s",
+                              tsl__lookup_get_path(p->lookups[lookup]), p->own->path, key,
+                              tsl__column_hint_put(key, plan->name, plan->inputs, hint));
     }
-    plan->inputs = plan->own_inputs = own;
+    plan->key[lookup] = k;
+    plan->input[k].used = 1;
+    return TSL_OK;
+}
+
+static tsl_status find_inputs(planner *p, tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    tsl_status status = TSL_OK;
+    TSL__TRY(make_room(p, err));
+    add_inputs(plan, p->own->name, p->own->count, TSL__NONE);
+    plan->own_inputs = plan->inputs;
     for (size_t l = 0; l < p->opt->lookup_count; l++) {
-        const char *key = p->opt->lookups[l].key;
-        size_t k = tsl__name_find(key, plan->name, plan->inputs);
-        if (k == plan->inputs) {
-            char hint[TSL__HINT_BYTES];
-            return tsl__error_set(err, TSL_E_OPTION, "lookup in %s: %s has no column \"%s\"%s",
-                                  tsl__lookup_get_path(p->lookups[l]), p->path, key,
-                                  tsl__column_hint_put(key, plan->name, plan->inputs, hint));
-        }
-        plan->key[l] = k;
-        plan->input[k].used = 1;
-        names = tsl__lookup_get_names(p->lookups[l], &count);
-        for (size_t c = 0; c < count; c++) {
-            plan->name[plan->inputs] = names[c];
-            plan->input[plan->inputs++] = (tsl__input){l, c, 0};
-        }
+        size_t count;
+        TSL__TRY(find_key(p, l, err));
+        const char *const *names = tsl__lookup_get_names(p->lookups[l], &count);
+        add_inputs(plan, names, count, l);
     }
-    p->folded = tsl__names_fold(plan->name, plan->inputs);
-    return p->folded ? TSL_OK : tsl__error_nomem(err);
+    TSL__NEED(p->folded = tsl__names_fold(plan->name, plan->inputs));
+done:
+    return status;
 }
 
 /* ---- Outputs ----------------------------------------------------------- */
 
-static tsl__output *find_output(const tsl__plan *plan, tsl_role role)
+static tsl__plan_output *find_output(const tsl__plan *plan, tsl_role role)
 {
     for (size_t i = 0; i < plan->outputs; i++) {
         if (plan->output[i].role == role) {
@@ -88,16 +108,16 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
                              tsl_error *err)
 {
     tsl__plan *plan = p->plan;
-    tsl__output *o = &plan->output[plan->outputs++];
-    *o = (tsl__output){.role = role,
-                       .type = tsl__role_get_info(role)->type,
-                       .required = tsl__role_is_required(role, p->opt->kind),
-                       .mapped = mapped,
-                       .name = tsl__strdup(name),
-                       .input = input,
-                       .expr = expr};
+    tsl__plan_output *o = &plan->output[plan->outputs++];
+    *o = (tsl__plan_output){.role = role,
+                            .type = tsl__role_get_info(role)->type,
+                            .required = tsl__role_is_required(role, p->kind),
+                            .mapped = mapped,
+                            .name = tsl__strdup(name),
+                            .input = input,
+                            .expr = expr};
     /* Of the customers all but expressions is read as text, and typed once all of it is known. */
-    if (p->opt->kind == TSL_CUSTOMERS && !expr) {
+    if (p->kind == TSL_CUSTOMERS && !expr) {
         o->type = TSL_TYPE_TEXT;
     }
     if (input != TSL__NONE) {
@@ -117,33 +137,88 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
 static tsl_status add_expression(planner *p, tsl_role role, const char *text, int mapped, tsl_error *err)
 {
     tsl__expr *expr;
-    tsl_status st = tsl__expr_open(tsl_role_get_name(role), text, p->plan->name, p->plan->inputs, &expr, err);
-    return st != TSL_OK ? st : add_output(p, role, TSL__NONE, expr, text, mapped, err);
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__expr_open(tsl_role_get_name(role), text, p->plan->name, p->plan->inputs, &expr, err));
+    TSL__TRY(add_output(p, role, TSL__NONE, expr, text, mapped, err));
+done:
+    return status;
+}
+
+static tsl_status check_role(const planner *p, tsl_role role, const char *source, tsl_error *err)
+{
+    const char *name = tsl_role_get_name(role), *table = tsl_table_kind_get_name(p->kind);
+    if ((int)role <= TSL_ROLE_NONE || role >= TSL_ROLES || !tsl__role_is_of(role, p->kind)) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: %s have no role \"%s\"", source, table, name);
+    }
+    if (find_output(p->plan, role)) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: the role %s is mapped twice", table, name);
+    }
+    return TSL_OK;
 }
 
 static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err)
 {
     const tsl__plan *plan = p->plan;
-    const char *role = tsl_role_get_name(map->role), *table = tsl_table_get_name(p->opt->kind);
-    if (map->role <= TSL_ROLE_NONE || map->role >= TSL_ROLES || !tsl__role_is_of(map->role, p->opt->kind)) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: %s have no role \"%s\"", map->source, table, role);
-    }
-    if (find_output(plan, map->role)) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: the role %s is mapped twice", table, role);
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_role(p, map->role, map->source, err));
     size_t input = tsl__name_find(map->source, plan->name, plan->inputs);
     if (input < plan->inputs) {
         return add_output(p, map->role, input, NULL, plan->name[input], 1, err);
     }
-    if (p->opt->kind == TSL_CUSTOMERS && map->role == TSL_ROLE_CUSTOMER && strcmp(map->source, TSL_ROW_NUMBER) == 0) {
+    if (p->kind == TSL_CUSTOMERS && map->role == TSL_ROLE_CUSTOMER && strcmp(map->source, TSL_ROW_NUMBER) == 0) {
         return add_output(p, map->role, TSL__NONE, NULL, TSL_ROW_NUMBER, 1, err);
     }
     if (tsl__role_get_info(map->role)->type == TSL_TYPE_DECIMAL && strpbrk(map->source, "+-*/()\"0123456789")) {
         return add_expression(p, map->role, map->source, 1, err);
     }
     char hint[TSL__HINT_BYTES];
-    return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", role, p->path, map->source,
-                          tsl__column_hint_put(map->source, plan->name, plan->inputs, hint));
+    TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", tsl_role_get_name(map->role),
+                            p->own->path, map->source,
+                            tsl__column_hint_put(map->source, plan->name, plan->inputs, hint)));
+done:
+    return status;
+}
+
+/* A role as it was mapped before: its column must be there, or may be missing. */
+static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error *err)
+{
+    tsl_error why;
+    if (find_output(p->plan, map->role)) { /* an array has it now */
+        return TSL_OK;
+    }
+    tsl_status status = add_mapped(p, map, &why);
+    if (status != TSL_E_OPTION) {
+        return status == TSL_OK ? TSL_OK : tsl__error_set(err, status, "%s", why.message);
+    }
+    if (!p->opt->allow_missing || tsl__role_is_required(map->role, p->kind)) {
+        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s (it was so in the table before)", why.message);
+    }
+    p->absent |= 1u << map->role;
+    return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the table before had; it is missing",
+                          tsl_role_get_name(map->role), p->own->path, map->source) == TSL_OK
+               ? TSL_OK
+               : tsl__error_nomem(err);
+}
+
+/* What the user has said, the caller of arrays, the table before. */
+static tsl_status add_said(planner *p, tsl_error *err)
+{
+    const tsl__own_columns *own = p->own;
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < p->asked->given_roles; i++) {
+        TSL__TRY(add_mapped(p, &p->opt->roles[i], err));
+    }
+    for (size_t i = 0; own->role && i < own->count; i++) {
+        if (own->role[i] != TSL_ROLE_NONE) {
+            TSL__TRY(check_role(p, own->role[i], own->name[i], err));
+            TSL__TRY(add_output(p, own->role[i], i, NULL, own->name[i], 1, err));
+        }
+    }
+    for (size_t i = p->asked->given_roles; i < p->opt->role_count; i++) {
+        TSL__TRY(add_remembered(p, &p->opt->roles[i], err));
+    }
+done:
+    return status;
 }
 
 /* ---- Recognition ------------------------------------------------------- */
@@ -153,11 +228,11 @@ static size_t recognise(const planner *p, tsl_role role, int *per_unit)
 {
     const char *const *folded = (const char *const *)p->folded;
     size_t own = p->plan->own_inputs, rest = p->plan->inputs - own;
-    size_t found = tsl__role_find(role, p->opt->kind, folded, own, p->taken, per_unit);
+    size_t found = tsl__role_find(role, p->kind, folded, own, p->taken, per_unit);
     if (found < own) {
         return found;
     }
-    found = tsl__role_find(role, p->opt->kind, folded + own, rest, p->taken + own, per_unit);
+    found = tsl__role_find(role, p->kind, folded + own, rest, p->taken + own, per_unit);
     return found < rest ? own + found : TSL__NONE;
 }
 
@@ -184,7 +259,7 @@ static void append_name(tsl__text *text, const char *name)
 }
 
 /* role = quantity * the input, which holds for one piece. */
-static tsl_status add_product(planner *p, tsl_role role, const tsl__output *quantity, size_t input, tsl_error *err)
+static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output *quantity, size_t input, tsl_error *err)
 {
     tsl__text text = {0};
     if (quantity->input == TSL__NONE) {
@@ -195,38 +270,39 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__output *quan
     tsl__text_puts(&text, " * ");
     append_name(&text, p->plan->name[input]);
     char *expression = tsl__text_take(&text);
-    tsl_status st = expression ? add_expression(p, role, expression, 0, err) : tsl__error_nomem(err);
+    tsl_status status = TSL_OK;
+    TSL__NEED(expression);
+    TSL__TRY(add_expression(p, role, expression, 0, err));
+done:
     free(expression);
-    return st;
+    return status;
 }
 
 /* An amount that no column holds, and a cost that is known a piece. */
 static tsl_status add_products(planner *p, tsl_error *err)
 {
-    const tsl__output *quantity = find_output(p->plan, TSL_ROLE_QUANTITY),
-                      *price = find_output(p->plan, TSL_ROLE_PRICE);
-    tsl_status st = TSL_OK;
-    int per_unit, has_amount = find_output(p->plan, TSL_ROLE_AMOUNT) != NULL;
-    if (!has_amount && price && quantity) {
-        st = price->input != TSL__NONE ? add_product(p, TSL_ROLE_AMOUNT, quantity, price->input, err) : TSL_OK;
+    const tsl__plan_output *quantity = find_output(p->plan, TSL_ROLE_QUANTITY),
+                           *price = find_output(p->plan, TSL_ROLE_PRICE);
+    tsl_status status = TSL_OK;
+    int per_unit = 0, has_cost = find_output(p->plan, TSL_ROLE_COST) || (p->absent & 1u << TSL_ROLE_COST);
+    if (!find_output(p->plan, TSL_ROLE_AMOUNT) && price && quantity && price->input != TSL__NONE) {
+        TSL__TRY(add_product(p, TSL_ROLE_AMOUNT, quantity, price->input, err));
     }
-    if (st != TSL_OK || find_output(p->plan, TSL_ROLE_COST)) {
-        return st;
-    }
-    size_t cost = recognise(p, TSL_ROLE_COST, &per_unit);
+    size_t cost = has_cost ? TSL__NONE : recognise(p, TSL_ROLE_COST, &per_unit);
     if (cost != TSL__NONE && per_unit && quantity) {
-        return add_product(p, TSL_ROLE_COST, quantity, cost, err);
+        TSL__TRY(add_product(p, TSL_ROLE_COST, quantity, cost, err));
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 static tsl_status add_recognised(planner *p, tsl_error *err)
 {
-    tsl_status st = TSL_OK;
-    for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES && st == TSL_OK; r++) {
+    tsl_status status = TSL_OK;
+    for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES; r++) {
         tsl_role role = (tsl_role)r;
         int per_unit;
-        if (!tsl__role_is_of(role, p->opt->kind) || find_output(p->plan, role)) {
+        if (!tsl__role_is_of(role, p->kind) || find_output(p->plan, role) || (p->absent & 1u << role)) {
             continue;
         }
         size_t input = recognise(p, role, &per_unit);
@@ -238,12 +314,37 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
             !find_output(p->plan, TSL_ROLE_AMOUNT)) {
             role = TSL_ROLE_AMOUNT;
         }
-        st = add_output(p, role, input, NULL, p->plan->name[input], 0, err);
+        TSL__TRY(add_output(p, role, input, NULL, p->plan->name[input], 0, err));
     }
-    return st == TSL_OK && p->opt->kind == TSL_TRANSACTIONS ? add_products(p, err) : st;
+    TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_products(p, err) : TSL_OK);
+done:
+    return status;
 }
 
 /* ---- Plain columns, rules ---------------------------------------------- */
+
+/* A declared column that is not there. */
+static tsl_status lack_column(planner *p, size_t rule, tsl_error *err)
+{
+    const tsl__plan *plan = p->plan;
+    const tsl_column_rule *r = &p->opt->rules[rule];
+    if (rule < p->asked->given_rules) {
+        char hint[TSL__HINT_BYTES];
+        return tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s", p->own->path, r->name,
+                              tsl__column_hint_put(r->name, plan->name, plan->inputs, hint));
+    }
+    if (r->ignore) {
+        return TSL_OK;
+    }
+    if (!p->opt->allow_missing) {
+        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s has no column \"%s\", which the table before had", p->own->path,
+                              r->name);
+    }
+    return tsl__notes_add(p->notes, "%s has no column \"%s\", which the table before had; it is missing", p->own->path,
+                          r->name) == TSL_OK
+               ? TSL_OK
+               : tsl__error_nomem(err);
+}
 
 /* The rule of each input; of two on one column the first holds. */
 static tsl_status find_rules(planner *p, tsl_error *err)
@@ -253,17 +354,13 @@ static tsl_status find_rules(planner *p, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(index = tsl__name_index_open(plan->name, plan->inputs));
     for (size_t i = 0; i < p->opt->rule_count; i++) {
-        const char *name = p->opt->rules[i].name;
-        size_t input = tsl__name_index_get(index, name);
+        size_t input = tsl__name_index_get(index, p->opt->rules[i].name);
         if (input == plan->inputs && p->opt->rules[i].optional) {
             continue;
         }
-        char hint[TSL__HINT_BYTES];
         if (input == plan->inputs) {
-            TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "%s has no column \"%s\" to declare%s", p->path, name,
-                                    tsl__column_hint_put(name, plan->name, plan->inputs, hint)));
-        }
-        if (!p->rule[input]) {
+            TSL__TRY(lack_column(p, i, err));
+        } else if (!p->rule[input]) {
             p->rule[input] = &p->opt->rules[i];
         }
     }
@@ -274,30 +371,33 @@ done:
 
 static int is_key_of_lookup(const planner *p, size_t input)
 {
-    const tsl__input *in = &p->plan->input[input];
+    const tsl__plan_input *in = &p->plan->input[input];
     return in->lookup != TSL__NONE && tsl__lookup_get_key(p->lookups[in->lookup]) == in->column;
 }
 
 /* Customers keep every other column, unless a rule says to ignore it. */
 static tsl_status add_plain(planner *p, tsl_error *err)
 {
-    tsl_status st = find_rules(p, err);
-    for (size_t i = 0; i < p->plan->outputs; i++) {
-        if (p->plan->output[i].input != TSL__NONE) {
-            p->plan->output[i].rule = p->rule[p->plan->output[i].input];
+    tsl__plan *plan = p->plan;
+    tsl_status status = TSL_OK;
+    TSL__TRY(find_rules(p, err));
+    for (size_t i = 0; i < plan->outputs; i++) {
+        if (plan->output[i].input != TSL__NONE) {
+            plan->output[i].rule = p->rule[plan->output[i].input];
         }
     }
-    for (size_t i = 0; i < p->plan->inputs && st == TSL_OK; i++) {
+    for (size_t i = 0; i < plan->inputs; i++) {
         const tsl_column_rule *rule = p->rule[i];
         if (p->taken[i] || (rule && rule->ignore) || is_key_of_lookup(p, i)) {
             continue;
         }
-        st = add_output(p, TSL_ROLE_NONE, i, NULL, p->plan->name[i], 0, err);
-        tsl__output *o = &p->plan->output[p->plan->outputs - 1];
+        TSL__TRY(add_output(p, TSL_ROLE_NONE, i, NULL, plan->name[i], 0, err));
+        tsl__plan_output *o = &plan->output[plan->outputs - 1];
         o->rule = rule;
         o->is_value = p->opt->value && strcmp(p->opt->value, o->name) == 0;
     }
-    return st;
+done:
+    return status;
 }
 
 /* ---- The whole --------------------------------------------------------- */
@@ -307,56 +407,45 @@ static tsl_status check_required(const planner *p, tsl_error *err)
     tsl_role absent[TSL_ROLES];
     size_t count = 0;
     for (int r = 0; r < TSL_ROLES; r++) {
-        if (tsl__role_is_required((tsl_role)r, p->opt->kind) && !find_output(p->plan, (tsl_role)r)) {
+        if (tsl__role_is_required((tsl_role)r, p->kind) && !find_output(p->plan, (tsl_role)r)) {
             absent[count++] = (tsl_role)r;
         }
     }
-    tsl__header header = {p->path, p->opt->kind, p->plan->name, p->plan->inputs, p->taken, p->has_header};
+    tsl__header header = {p->own->path, p->kind, p->plan->name, p->plan->inputs, p->taken, p->own->has_header};
     return count ? tsl__column_hint_fail(&header, absent, count, err) : TSL_OK;
 }
 
 int tsl__plan_has_row_ids(const tsl__plan *plan)
 {
-    const tsl__output *id = &plan->output[0]; /* the customer, required of every table */
+    const tsl__plan_output *id = &plan->output[0]; /* the customer, required of every table */
     return id->input == TSL__NONE && !id->expr;
 }
 
 static int compare_outputs(const void *a, const void *b)
 {
-    const tsl__output *x = a, *y = b;
+    const tsl__plan_output *x = a, *y = b;
     int rx = x->role == TSL_ROLE_NONE ? TSL_ROLES : (int)x->role,
         ry = y->role == TSL_ROLE_NONE ? TSL_ROLES : (int)y->role;
     return rx != ry ? rx - ry : (x->input > y->input) - (x->input < y->input);
 }
 
-tsl_status tsl__plan_build(const tsl_table_options *opt, const tsl__csv *csv, tsl__lookup *const *lookups,
-                           tsl__plan *plan, tsl_error *err)
+tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const tsl__own_columns *own,
+                           tsl__lookup *const *lookups, tsl__plan *plan, tsl_notes *notes, tsl_error *err)
 {
-    planner p = {.opt = opt,
-                 .path = tsl__csv_get_path(csv),
-                 .has_header = tsl__csv_has_header(csv),
-                 .lookups = lookups,
-                 .plan = plan};
-    tsl_status st = add_inputs(&p, csv, err);
-    for (size_t i = 0; i < opt->role_count && st == TSL_OK; i++) {
-        st = add_mapped(&p, &opt->roles[i], err);
-    }
-    if (st == TSL_OK) {
-        st = add_recognised(&p, err);
-    }
-    if (st == TSL_OK) {
-        st = check_required(&p, err);
-    }
-    if (st == TSL_OK && opt->kind == TSL_CUSTOMERS) {
-        st = add_plain(&p, err);
-    }
-    if (st == TSL_OK) {
-        qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
-    }
+    planner p = {
+        .kind = kind, .asked = asked, .opt = &asked->opt, .own = own, .lookups = lookups, .plan = plan, .notes = notes};
+    tsl_status status = TSL_OK;
+    TSL__TRY(find_inputs(&p, err));
+    TSL__TRY(add_said(&p, err));
+    TSL__TRY(add_recognised(&p, err));
+    TSL__TRY(check_required(&p, err));
+    TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : TSL_OK);
+    qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
+done:
     free(p.folded);
     free(p.taken);
     free(p.rule);
-    return st;
+    return status;
 }
 
 void tsl__plan_free(tsl__plan *plan)
@@ -374,23 +463,22 @@ void tsl__plan_free(tsl__plan *plan)
 tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_error *err)
 {
     tsl__text rest = {0};
-    tsl_status st = TSL_OK;
-    for (size_t i = 0; i < plan->outputs && st == TSL_OK; i++) {
-        const tsl__output *o = &plan->output[i];
-        st = tsl__notes_add(understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
-                            tsl_column_type_get_name(o->type));
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const tsl__plan_output *o = &plan->output[i];
+        TSL__NEED(tsl__notes_add(understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
+                                 tsl_column_type_get_name(o->type)) == TSL_OK);
     }
     for (size_t i = 0; i < plan->own_inputs; i++) {
         if (!plan->input[i].used) {
             tsl__text_printf(&rest, "%s%s", rest.length ? ", " : "", plan->name[i]);
         }
     }
-    if (st == TSL_OK && rest.length) {
-        st = tsl__notes_add(understood, "not used: %s", rest.data);
+    TSL__NEED(!rest.failed);
+    if (rest.length) {
+        TSL__NEED(tsl__notes_add(understood, "not used: %s", rest.data) == TSL_OK);
     }
-    if (rest.failed) {
-        st = TSL_E_NOMEM;
-    }
+done:
     tsl__text_free(&rest);
-    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    return status;
 }

@@ -12,17 +12,17 @@
 
 #include "expr/expr.h"
 #include "table/lookup.h"
-#include "table/source/csv.h"
+#include "table/schema/asked.h"
 
 #define TSL__NONE SIZE_MAX
 
-typedef struct tsl__input {
+typedef struct tsl__plan_input {
     size_t lookup; /* TSL__NONE: a column of the table's own files */
     size_t column; /* of the first file, or of the lookup */
     int used;      /* by an output or as the key of a lookup */
-} tsl__input;
+} tsl__plan_input;
 
-typedef struct tsl__output {
+typedef struct tsl__plan_output {
     tsl_role role;
     tsl_column_type type; /* what is read: text, time or decimal */
     int required;
@@ -32,28 +32,37 @@ typedef struct tsl__output {
     tsl__expr *expr;             /* owned */
     int is_value;                /* customers: what they are ranked by */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
-} tsl__output;
+} tsl__plan_output;
 
 typedef struct tsl__plan {
     const char **name; /* one an input, borrowed from the files */
-    tsl__input *input;
+    tsl__plan_input *input;
     size_t inputs, own_inputs; /* own: of the table's files, the first ones */
     size_t *key;               /* input that is the key of each lookup */
-    tsl__output *output;       /* by role; then the plain columns */
+    tsl__plan_output *output;  /* by role; then the plain columns */
     size_t outputs;
 } tsl__plan;
+
+/* The columns of a table's own: of its first file, or the arrays. Views. */
+typedef struct tsl__own_columns {
+    const char *path; /* what messages call them */
+    const char *const *name;
+    size_t count;
+    int has_header;       /* 0: the names are c1, c2, ... */
+    const tsl_role *role; /* one a column, as the caller says; NULL: he does not */
+} tsl__own_columns;
 
 /* 1: the customers' ids are the numbers of their rows. */
 int tsl__plan_has_row_ids(const tsl__plan *plan);
 
-/* Decides on the header of the first file. TSL_E_OPTION: a mapped column,
- * expression, rule or key that does not exist; TSL_E_NOT_FOUND: no column for
- * a required role. */
-tsl_status tsl__plan_build(const tsl_table_options *opt, const tsl__csv *csv, tsl__lookup *const *lookups,
-                           tsl__plan *plan, tsl_error *err);
+/* TSL_E_OPTION: a mapped column, expression, rule or key that does not exist;
+ * TSL_E_NOT_FOUND: no column for a required role, or one that was there before
+ * is not, unless the options allow it: then it is noted. */
+TSL_FALLIBLE tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const tsl__own_columns *own,
+                                        tsl__lookup *const *lookups, tsl__plan *plan, tsl_notes *notes, tsl_error *err);
 void tsl__plan_free(tsl__plan *plan);
 
 /* "customer: CustomerID (text)" for each role, and what is not used. */
-tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_error *err);
 
 #endif

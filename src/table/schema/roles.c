@@ -108,7 +108,7 @@ int tsl__role_is_required(tsl_role role, tsl_table_kind kind)
 
 const char *tsl_role_get_name(tsl_role role)
 {
-    return role >= 0 && role < TSL_ROLES ? roles[role].name : "unknown";
+    return role >= 0 && role < TSL_ROLES ? roles[role].name : "?";
 }
 
 size_t tsl__name_length(const char *name)

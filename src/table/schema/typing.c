@@ -56,12 +56,12 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
     p->boolean &= tsl__boolean_pairs(text, &number);
 }
 
-tsl_status tsl__profile_build(tsl__profile *p, const tsl__output *output, const tsl__dict *dict, int32_t *code,
-                              size_t rows, tsl_date_order declared, tsl__where where, void *user, tsl_error *err)
+tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, const tsl__dict *dict, int32_t *code,
+                              size_t rows, tsl__where where, void *user, tsl_error *err)
 {
     size_t count = tsl__dict_get_count(dict);
-    *p = (tsl__profile){.output = output, .dict = dict, .code = code, .rows = rows};
-    p->order.declared = declared;
+    tsl__date_order order = p->order;
+    *p = (tsl__profile){.output = output, .dict = dict, .code = code, .rows = rows, .order = order};
     p->boolean = ~0u;
     if (!(p->use = tsl__alloc_zero(count, sizeof *p->use))) {
         return tsl__error_nomem(err);
@@ -200,11 +200,9 @@ static int identifies_rows(const tsl__profile *p, tsl_column_type type)
 static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *out, size_t size, tsl_error *err)
 {
     int free_text = 0;
-    tsl_status st = TSL_OK;
+    tsl_status status = TSL_OK;
     *out = 0;
-    if (type == TSL_TYPE_CATEGORY && (st = check_free_text(p, &free_text, err)) != TSL_OK) {
-        return st;
-    }
+    TSL__TRY(type == TSL_TYPE_CATEGORY ? check_free_text(p, &free_text, err) : TSL_OK);
     if (p->present == 0) {
         snprintf(out, size, "it is empty");
     } else if (p->texts == 1 && p->present == p->rows) {
@@ -220,42 +218,16 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *
         snprintf(out, size, "%zu different texts in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* ---- The whole --------------------------------------------------------- */
 
-static tsl_status check_rule(const tsl_column_rule *rule, tsl_error *err)
-{
-    static const char allowed[] = {
-        [TSL_TYPE_AUTO] = 1,    [TSL_TYPE_NUMBER] = 1, [TSL_TYPE_CATEGORY] = 1, [TSL_TYPE_ORDINAL] = 1,
-        [TSL_TYPE_BOOLEAN] = 1, [TSL_TYPE_DATE] = 1,   [TSL_TYPE_BIRTH] = 1};
-    if ((size_t)rule->type >= sizeof allowed || !allowed[rule->type]) {
-        return tsl__error_set(err, TSL_E_OPTION,
-                              "column \"%s\": the type is number, category, ordinal, boolean, date or date_of_birth",
-                              rule->name);
-    }
-    if (rule->type == TSL_TYPE_ORDINAL && rule->level_count < 2) {
-        return tsl__error_set(
-            err, TSL_E_OPTION,
-            "column \"%s\": an ordinal column needs its levels from low to high (order: in the configuration)",
-            rule->name);
-    }
-    for (size_t i = 0; i < rule->level_count; i++) {
-        for (size_t k = 0; k < i; k++) {
-            if (strcmp(rule->levels[i], rule->levels[k]) == 0) {
-                return tsl__error_set(err, TSL_E_OPTION, "column \"%s\": the level \"%s\" stands twice", rule->name,
-                                      rule->levels[i]);
-            }
-        }
-    }
-    return TSL_OK;
-}
-
 /* The role that the texts bear out: a recognised score that is no number is a plain column. */
 static tsl_role find_role(const tsl__profile *p)
 {
-    const tsl__output *o = p->output;
+    const tsl__plan_output *o = p->output;
     int declared = o->rule && o->rule->type != TSL_TYPE_AUTO;
     return o->mapped || (!declared && mostly(p->numbers, p->present)) ? o->role : TSL_ROLE_NONE;
 }
@@ -290,43 +262,48 @@ static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
 static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
 {
     const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
-    tsl_status st = c->role != TSL_ROLE_NONE
-                        ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
-                        : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
-                                         c->sensitive ? ", sensitive" : "",
-                                         p->by_code ? " (by its name the numbers are codes)" : "");
-    return st == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    tsl_status status =
+        c->role != TSL_ROLE_NONE
+            ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
+            : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
+                             c->sensitive ? ", sensitive" : "",
+                             p->by_code ? " (by its name the numbers are codes)" : "");
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+/* The type of a column that is not declared; *kept is 0 where it is of no use, which is noted. */
+static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_notes *notes, tsl_error *err)
+{
+    char fault[160] = "";
+    tsl_status status = TSL_OK;
+    out->type = find_type(p);
+    TSL__TRY(find_fault(p, out->type, fault, sizeof fault, err));
+    *kept = !*fault;
+    if (*fault) {
+        TSL__NEED(tsl__notes_add(notes, "%s is left out: %s", p->output->name, fault) == TSL_OK);
+    }
+done:
+    return status;
 }
 
 tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl_table_info *info, tsl_error *err)
 {
-    const tsl__output *o = p->output;
-    const tsl_column_rule *rule = o->rule;
-    char fault[160] = "";
-    tsl_status st = rule ? check_rule(rule, err) : TSL_OK;
-    int month_first = 0;
+    const tsl_column_rule *rule = p->output->rule;
+    tsl_status status = TSL_OK;
+    int kept = 1;
     *out = (tsl_column){.role = find_role(p), .sensitive = rule && rule->sensitive};
-    if (st != TSL_OK) {
-        return st;
-    }
     out->type = out->role != TSL_ROLE_NONE ? TSL_TYPE_DECIMAL : rule ? rule->type : TSL_TYPE_AUTO;
-    if (out->type == TSL_TYPE_AUTO) {
-        out->type = find_type(p);
-        if ((st = find_fault(p, out->type, fault, sizeof fault, err)) != TSL_OK) {
-            return st;
-        }
-        if (*fault) {
-            return tsl__notes_add(&info->notes, "%s is left out: %s", o->name, fault) ? tsl__error_nomem(err) : TSL_OK;
-        }
+    TSL__TRY(out->type == TSL_TYPE_AUTO ? choose_type(p, out, &kept, &info->notes, err) : TSL_OK);
+    if (!kept) {
+        return TSL_OK;
     }
-    if ((out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) &&
-        (st = find_order(p, fallback, &month_first, err)) != TSL_OK) {
-        return st;
+    if (out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) {
+        TSL__TRY(find_order(p, fallback, &p->month_first, err));
     }
     out->group = find_group(p, out);
-    if (!(out->name = tsl__strdup(o->name))) {
-        return tsl__error_nomem(err);
-    }
-    st = tsl__profile_fill(p, month_first, out, &info->notes, err);
-    return st == TSL_OK ? describe(p, out, info, err) : st;
+    TSL__NEED(out->name = tsl__strdup(p->output->name));
+    TSL__TRY(tsl__profile_fill(p, out, &info->notes, err));
+    TSL__TRY(describe(p, out, info, err));
+done:
+    return status;
 }

@@ -22,7 +22,7 @@ typedef struct tsl__text_use {
 
 /* A column of texts in the order of the result, and what they look like. */
 typedef struct tsl__profile {
-    const tsl__output *output;
+    const tsl__plan_output *output;
     const tsl__dict *dict;
     int32_t *code; /* owned; rows of them, -1 missing */
     size_t rows;
@@ -34,12 +34,14 @@ typedef struct tsl__profile {
     int by_code;                                   /* 1: a category, since by the name its whole numbers are codes */
     unsigned boolean;                              /* pairs of words that all texts belong to, as bits */
     tsl__date_order order;
+    int month_first; /* of a column of dates: as it was read */
 } tsl__profile;
 
-/* where: file and line of a row, for the examples of open dates. Takes code over, also on failure. */
+/* where: file and line of a row, for the examples of open dates. profile->order: what is known of it before. Takes code
+ * over, also on failure. */
 typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
-tsl_status tsl__profile_build(tsl__profile *profile, const tsl__output *output, const tsl__dict *dict, int32_t *code,
-                              size_t rows, tsl_date_order declared, tsl__where where, void *user, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__profile_build(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
+                                           int32_t *code, size_t rows, tsl__where where, void *user, tsl_error *err);
 void tsl__profile_free(tsl__profile *profile);
 
 tsl__span tsl__profile_get_text(const tsl__profile *profile, size_t code);
@@ -48,12 +50,12 @@ tsl__span tsl__profile_get_text(const tsl__profile *profile, size_t code);
  * *value: 0 or 1 where there is one. */
 unsigned tsl__boolean_pairs(tsl__span text, double *value);
 /* convert.c: the values of out->type; texts that do not fit are missing, with a note. */
-tsl_status tsl__profile_fill(tsl__profile *profile, int month_first, tsl_column *out, tsl_notes *notes, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__profile_fill(tsl__profile *profile, tsl_column *out, tsl_notes *notes, tsl_error *err);
 
 /* Gives the column its type and values, or leaves it out: *out then keeps name
  * NULL, and a note says why. fallback: the order of day and month that other
  * columns prove (as tsl__date_order_get). */
-tsl_status tsl__profile_type(tsl__profile *profile, int fallback, tsl_column *out, tsl_table_info *info,
-                             tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__profile_type(tsl__profile *profile, int fallback, tsl_column *out, tsl_table_info *info,
+                                          tsl_error *err);
 
 #endif

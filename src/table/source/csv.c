@@ -23,6 +23,7 @@ static tsl_status fail_long(const tsl__csv *csv, tsl_error *err)
 tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err)
 {
     size_t left = (size_t)(csv->end - csv->next), got;
+    tsl_status status = TSL_OK;
     if (left > TSL__RECORD_BYTES) {
         return fail_long(csv, err);
     }
@@ -33,21 +34,17 @@ tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err)
         size_t more = left > READ_BYTES ? left : READ_BYTES, most = TSL__RECORD_BYTES + READ_BYTES;
         size_t capacity = left + more < most ? left + more : most;
         char *grown = tsl__realloc(csv->buffer, capacity + 1, 1);
-        if (!grown) {
-            return tsl__error_nomem(err);
-        }
+        TSL__NEED(grown);
         csv->buffer = grown;
         csv->capacity = capacity;
     }
-    tsl_status st = tsl__source_read(csv->source, csv->buffer + left, csv->capacity - left, &got, err);
-    if (st != TSL_OK) {
-        return st;
-    }
+    TSL__TRY(tsl__source_read(csv->source, csv->buffer + left, csv->capacity - left, &got, err));
     csv->next = csv->buffer;
     csv->end = csv->buffer + left + got;
     csv->at_end = left + got < csv->capacity;
     csv->buffer[left + got] = '\n'; /* stops every scan */
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* ---- One record -------------------------------------------------------- */
@@ -192,6 +189,7 @@ static int is_valid(const char *s, size_t n)
 tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err)
 {
     const char *stop, *after;
+    tsl_status status = TSL_OK;
     for (;;) {
         tsl__csv_found f = tsl__csv_scan(csv, &stop, &after);
         if (f == TSL__CSV_NO_MEMORY) {
@@ -202,10 +200,7 @@ tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err)
                                   tsl__source_get_name(csv->source), (unsigned long long)csv->open_line);
         }
         if (f == TSL__CSV_CUT) {
-            tsl_status st = tsl__csv_fill(csv, err);
-            if (st != TSL_OK) {
-                return st;
-            }
+            TSL__TRY(tsl__csv_fill(csv, err));
             continue;
         }
         if (f == TSL__CSV_NOTHING) {
@@ -232,6 +227,8 @@ tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err)
         out->field = csv->field;
         return TSL_OK;
     }
+done:
+    return status;
 }
 
 tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error *err)

@@ -29,7 +29,7 @@ typedef struct tsl__record {
 } tsl__record;
 
 typedef struct tsl__csv_options {
-    const char *path;
+    const tsl_source *from;
     char delimiter; /* 0: recognise */
     int header;     /* 1, 0, -1: recognise */
     /* Names that settle a first row as a header (a customer column); may be NULL. */
@@ -41,12 +41,12 @@ typedef struct tsl__csv_options {
 
 /* Opens the source and reads the header. TSL_E_INPUT for a file without text,
  * TSL_E_FORMAT for UTF-16 and other files that are no text. */
-tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error *err);
 void tsl__csv_free(tsl__csv *csv);
 
 /* The next record of data, whatever its number of fields. TSL_E_INPUT: a quote
  * that does not close; a record beyond TSL__RECORD_BYTES. */
-tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error *err);
 
 /* The columns: the header's names, distinct and not empty; or c1, c2, ... */
 const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count);
@@ -56,6 +56,6 @@ char tsl__csv_get_delimiter(const tsl__csv *csv);
 uint64_t tsl__csv_get_position(const tsl__csv *csv); /* stored bytes */
 uint64_t tsl__csv_get_size(const tsl__csv *csv);     /* 0: not known */
 /* All but `rows`; call it at the end of the file. */
-tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err);
 
 #endif

@@ -88,13 +88,11 @@ static tsl_status recognise_delimiter(tsl__csv *csv, char declared, tsl_error *e
     char best = ',';
     size_t best_count = 1;
     double best_share = 0;
+    tsl_status status = TSL_OK;
     for (size_t i = 0; !declared && i < sizeof delimiters; i++) {
         size_t count = 0;
         double share = 0;
-        tsl_status st = try_delimiter(csv, delimiters[i], &count, &share, err);
-        if (st != TSL_OK) {
-            return st;
-        }
+        TSL__TRY(try_delimiter(csv, delimiters[i], &count, &share, err));
         if (count > 1 && (share > best_share || (share == best_share && count > best_count))) {
             best = delimiters[i];
             best_count = count;
@@ -102,7 +100,8 @@ static tsl_status recognise_delimiter(tsl__csv *csv, char declared, tsl_error *e
         }
     }
     set_delimiter(csv, declared ? declared : best);
-    return TSL_OK;
+done:
+    return status;
 }
 
 /* ---- Header ------------------------------------------------------------ */
@@ -172,10 +171,8 @@ done:
 static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_error *err)
 {
     tsl__record r;
-    tsl_status st = tsl__csv_read_raw(csv, &r, err);
-    if (st != TSL_OK) {
-        return st;
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__csv_read_raw(csv, &r, err));
     const char *path = tsl__source_get_name(csv->source);
     unsigned long long line = (unsigned long long)r.line;
     if (r.count == 0) {
@@ -188,16 +185,16 @@ static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_err
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the first row is not valid UTF-8; save the file as UTF-8",
                               path, line);
     }
-    if ((st = is_header(opt, &r, &csv->header, err)) != TSL_OK) {
-        return st;
-    }
+    TSL__TRY(is_header(opt, &r, &csv->header, err));
     if (csv->header && r.stray) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: text follows the closing quote of column name %zu", path,
                               line, r.stray);
     }
     csv->first = r;
     csv->first_waits = !csv->header;
-    return make_names(csv, &r, err);
+    TSL__TRY(make_names(csv, &r, err));
+done:
+    return status;
 }
 
 /* ---- Open, close, ask -------------------------------------------------- */
@@ -205,30 +202,20 @@ static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_err
 tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error *err)
 {
     *out = NULL;
-    tsl__csv *csv = tsl__alloc_zero(1, sizeof *csv);
-    if (!csv) {
-        return tsl__error_nomem(err);
-    }
+    tsl_status status = TSL_OK;
+    tsl__csv *csv = NULL;
+    TSL__NEED(csv = tsl__alloc_zero(1, sizeof *csv));
     csv->line = 1;
-    tsl_status st = tsl__source_open(opt->path, &csv->source, err);
-    if (st == TSL_OK) {
-        st = tsl__csv_fill(csv, err);
-    }
-    if (st == TSL_OK) {
-        st = check_text(csv, err);
-    }
-    if (st == TSL_OK) {
-        st = recognise_delimiter(csv, opt->delimiter, err);
-    }
-    if (st == TSL_OK) {
-        st = read_names(csv, opt, err);
-    }
-    if (st == TSL_OK) {
-        *out = csv;
-    } else {
-        tsl__csv_free(csv);
-    }
-    return st;
+    TSL__TRY(tsl__source_open(opt->from, &csv->source, err));
+    TSL__TRY(tsl__csv_fill(csv, err));
+    TSL__TRY(check_text(csv, err));
+    TSL__TRY(recognise_delimiter(csv, opt->delimiter, err));
+    TSL__TRY(read_names(csv, opt, err));
+    *out = csv;
+    csv = NULL;
+done:
+    tsl__csv_free(csv);
+    return status;
 }
 
 void tsl__csv_free(tsl__csv *csv)

@@ -45,8 +45,8 @@ typedef enum tsl__csv_found {
  * where the next begins. */
 tsl__csv_found tsl__csv_scan(tsl__csv *csv, const char **stop, const char **after);
 /* Moves what is left to the front of the buffer and reads more behind it. */
-tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err);
 /* The next record, header or data. */
-tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err);
 
 #endif

@@ -8,20 +8,28 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "table/data.h"
 #include "table/source/source.h"
+#include "table/source/stored.h"
 
-#define MAGIC "\x93NUMPY"
 #define MAX_HEADER ((size_t)1 << 20)
 #define CHUNK_BYTES ((size_t)1 << 20)
 
-typedef struct npy {
+struct tsl__npy {
     const char *path;
     tsl__source *source;
+    unsigned char *chunk; /* CHUNK_BYTES, where numbers are converted */
     char type[8]; /* "<f8" */
+    char letter;  /* of the type: f, i, u, b */
+    size_t width; /* bytes of a number */
+    int swap;     /* 1: its bytes stand in the other order than this machine's */
     int by_column;
     size_t rows, cols;
-} npy;
+    size_t done; /* rows given, by row */
+};
+
+typedef struct tsl__npy npy;
 
 static tsl_status damaged(const npy *n, const char *what, tsl_error *err)
 {
@@ -32,8 +40,11 @@ static tsl_status damaged(const npy *n, const char *what, tsl_error *err)
 static tsl_status read_bytes(npy *n, void *to, size_t count, tsl_error *err)
 {
     size_t got = 0;
-    tsl_status st = tsl__source_read(n->source, to, count, &got, err);
-    return st == TSL_OK && got < count ? damaged(n, "it is cut short", err) : st;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__source_read(n->source, to, count, &got, err));
+    TSL__TRY(got < count ? damaged(n, "it is cut short", err) : TSL_OK);
+done:
+    return status;
 }
 
 /* ---- Header ------------------------------------------------------------ */
@@ -83,6 +94,26 @@ static tsl_status parse_shape(npy *n, const char *shape, tsl_error *err)
                           (int)(strcspn(shape, ")") + (strchr(shape, ')') != NULL)), shape);
 }
 
+/* "<f8": the order of bytes, the kind of number and its bytes. */
+static tsl_status parse_type(npy *n, tsl_error *err)
+{
+    static const char *const known[] = {"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"};
+    const char *type = n->type;
+    size_t i = 0, count = sizeof known / sizeof *known;
+    while (i < count && strcmp(known[i], *type ? type + 1 : type) != 0) {
+        i++;
+    }
+    if (i == count || !strchr("<>|", type[0]) || (type[0] == '|' && type[2] != '1')) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s: numbers of type %s cannot be read; f2 to f8, i1 to i8, u1 to u8 and bool can",
+                              n->path, type);
+    }
+    n->letter = type[1];
+    n->width = (size_t)(type[2] - '0');
+    n->swap = type[0] == (TSL__HOST_IS_BIG ? '<' : '>');
+    return TSL_OK;
+}
+
 static tsl_status parse_header(npy *n, const char *header, tsl_error *err)
 {
     const char *type = find_key(header, "'descr'"), *order = find_key(header, "'fortran_order'");
@@ -99,136 +130,224 @@ static tsl_status parse_header(npy *n, const char *header, tsl_error *err)
         return damaged(n, "its header does not say the order", err);
     }
     n->by_column = *order == 'T';
-    return parse_shape(n, find_key(header, "'shape'"), err);
+    tsl_status status = TSL_OK;
+    TSL__TRY(parse_type(n, err));
+    TSL__TRY(parse_shape(n, find_key(header, "'shape'"), err));
+done:
+    return status;
 }
 
 static tsl_status read_header(npy *n, tsl_error *err)
 {
     unsigned char start[8], size[4] = {0};
-    tsl_status st = read_bytes(n, start, sizeof start, err);
-    if (st != TSL_OK) {
-        return st;
-    }
-    if (memcmp(start, MAGIC, 6) != 0) {
+    char *header = NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(read_bytes(n, start, sizeof start, err));
+    if (memcmp(start, TSL__NPY_MAGIC, 6) != 0) {
         return damaged(n, "it begins otherwise", err);
     }
     if (start[6] < 1 || start[6] > 3) {
         return damaged(n, "its version is unknown", err);
     }
-    if ((st = read_bytes(n, size, start[6] == 1 ? 2 : 4, err)) != TSL_OK) {
-        return st;
-    }
+    TSL__TRY(read_bytes(n, size, start[6] == 1 ? 2 : 4, err));
     size_t length = (size_t)size[0] | (size_t)size[1] << 8 | (size_t)size[2] << 16 | (size_t)size[3] << 24;
     if (length > MAX_HEADER) {
         return damaged(n, "its header is too long", err);
     }
-    char *header = tsl__alloc_zero(length + 1, 1);
-    if (!header) {
-        return tsl__error_nomem(err);
-    }
-    st = read_bytes(n, header, length, err);
-    if (st == TSL_OK) {
-        st = parse_header(n, header, err);
-    }
+    TSL__NEED(header = tsl__alloc_zero(length + 1, 1));
+    TSL__TRY(read_bytes(n, header, length, err));
+    TSL__TRY(parse_header(n, header, err));
+done:
     free(header);
-    return st;
+    return status;
 }
 
 /* ---- Numbers ----------------------------------------------------------- */
 
-#define CONVERT(name, type)                                                                                            \
-    static double name(const unsigned char *s)                                                                         \
-    {                                                                                                                  \
-        type value;                                                                                                    \
-        memcpy(&value, s, sizeof value);                                                                               \
-        return (double)value;                                                                                          \
-    }
-CONVERT(from_f4, float)
-CONVERT(from_f8, double)
-CONVERT(from_i1, int8_t)
-CONVERT(from_i2, int16_t)
-CONVERT(from_i4, int32_t)
-CONVERT(from_i8, int64_t)
-CONVERT(from_u1, uint8_t)
-CONVERT(from_u2, uint16_t)
-CONVERT(from_u4, uint32_t)
-CONVERT(from_u8, uint64_t)
-
-static const struct number_type {
-    const char *name;
-    size_t size;
-    double (*convert)(const unsigned char *);
-} types[] = {
-    {"<f8", 8, from_f8}, {"<f4", 4, from_f4}, {"<i8", 8, from_i8}, {"<i4", 4, from_i4},
-    {"<i2", 2, from_i2}, {"|i1", 1, from_i1}, {"<u8", 8, from_u8}, {"<u4", 4, from_u4},
-    {"<u2", 2, from_u2}, {"|u1", 1, from_u1}, {"|b1", 1, from_u1},
-};
-
-static const struct number_type *find_type(const char *name)
+/* 0 on success, -1 for a whole number that a double may not hold. */
+static int convert(const npy *n, const unsigned char *s, double *value)
 {
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (strcmp(types[i].name, name) == 0) {
-            return &types[i];
-        }
+    uint64_t bits = tsl__stored_bits(s, n->width, n->swap);
+    if (n->letter == 'f') {
+        *value = tsl__stored_float(bits, n->width);
+        return 0;
     }
-    return NULL;
+    if (n->letter == 'b') {
+        *value = bits != 0;
+        return 0;
+    }
+    int64_t number = n->letter == 'i' ? tsl__stored_signed(bits, n->width) : 0;
+    uint64_t size = n->letter == 'u' ? bits : number < 0 ? -(uint64_t)number : (uint64_t)number;
+    *value = number < 0 ? -(double)size : (double)size;
+    return size <= TSL__GREATEST_WHOLE ? 0 : -1;
 }
 
-static tsl_status read_numbers(npy *n, const struct number_type *type, double *values, tsl_error *err)
+static tsl_status fail_number(const npy *n, size_t at, const unsigned char *s, tsl_error *err)
 {
-    size_t total = n->rows * n->cols, done = 0, most = CHUNK_BYTES / type->size;
-    unsigned char *chunk = tsl__alloc(CHUNK_BYTES, 1), beyond;
-    tsl_status st = chunk ? TSL_OK : tsl__error_nomem(err);
-    while (st == TSL_OK && done < total) {
-        size_t count = total - done < most ? total - done : most;
-        st = read_bytes(n, chunk, count * type->size, err);
-        for (size_t i = 0; st == TSL_OK && i < count; i++, done++) {
-            size_t at = n->by_column ? done % n->rows * n->cols + done / n->rows : done;
-            values[at] = type->convert(chunk + i * type->size);
-        }
+    uint64_t bits = tsl__stored_bits(s, n->width, n->swap);
+    char number[24];
+    if (n->letter == 'u') {
+        snprintf(number, sizeof number, "%llu", (unsigned long long)bits);
+    } else {
+        snprintf(number, sizeof number, "%lld", (long long)tsl__stored_signed(bits, n->width));
     }
-    size_t got = 0;
-    if (st == TSL_OK && (st = tsl__source_read(n->source, &beyond, 1, &got, err)) == TSL_OK && got) {
-        st = damaged(n, "it is longer than its shape says", err);
-    }
-    free(chunk);
-    return st;
+    return tsl__error_set(
+        err, TSL_E_INPUT,
+        "%s: row %zu, column %zu: %s is beyond 2^53 - 1, where whole numbers lose digits; is it an id?", n->path,
+        at / n->cols + 1, at % n->cols + 1, number);
 }
 
-tsl_status tsl__npy_read(const char *path, tsl_data *data, tsl_error *err)
+/* The next numbers as the file has them, the first of which is the done'th. */
+static tsl_status read_numbers(npy *n, size_t done, size_t count, double *values, tsl_error *err)
 {
-    npy n = {.path = path};
+    tsl_status status = TSL_OK;
+    for (size_t begin = 0, most = CHUNK_BYTES / n->width; begin < count; begin += most) {
+        size_t some = count - begin < most ? count - begin : most;
+        TSL__TRY(read_bytes(n, n->chunk, some * n->width, err));
+        for (size_t i = 0; i < some; i++) {
+            size_t at = done + begin + i;
+            if (convert(n, n->chunk + i * n->width, &values[begin + i])) {
+                TSL__TRY(fail_number(n, n->by_column ? at % n->rows * n->cols + at / n->rows : at,
+                                     n->chunk + i * n->width, err));
+            }
+        }
+    }
+done:
+    return status;
+}
+
+/* Doubles that lie as they are wanted need no chunk. */
+static int is_plain(const npy *n)
+{
+    return n->letter == 'f' && n->width == sizeof(double) && !n->swap;
+}
+
+static tsl_status check_size(const npy *n, tsl_error *err)
+{
     size_t total;
-    tsl_status st = tsl__source_open(path, &n.source, err);
-    if (st == TSL_OK) {
-        st = read_header(&n, err);
-    }
-    const struct number_type *type = find_type(n.type);
-    if (st == TSL_OK && !type) {
-        st = tsl__error_set(err, TSL_E_INPUT,
-                            "%s: numbers of type %s cannot be read; f4, f8, i1 to i8, u1 to u8 and bool can, in "
-                            "little-endian order",
-                            path, n.type);
-    }
-    if (st == TSL_OK && (__builtin_mul_overflow(n.rows, n.cols, &total) || total > PTRDIFF_MAX / sizeof(double))) {
-        st = damaged(&n, "its shape is too large", err);
+    if (__builtin_mul_overflow(n->rows, n->cols, &total) || total > PTRDIFF_MAX / sizeof(double)) {
+        return damaged(n, "its shape is too large", err);
     }
     /* A shape that lies must not take the memory before the bytes are there. */
-    uint64_t size = st == TSL_OK ? tsl__source_get_size(n.source) : 0;
-    if (st == TSL_OK && size && (uint64_t)total * type->size > size && !tsl__source_is_compressed(n.source)) {
-        st = damaged(&n, "it is cut short", err);
+    uint64_t size = tsl__source_get_size(n->source);
+    if (size && (uint64_t)total * n->width > size && !tsl__source_is_compressed(n->source)) {
+        return damaged(n, "it is cut short", err);
     }
-    if (st == TSL_OK && !(data->values = tsl__alloc(total, sizeof(double)))) {
-        st = tsl__error_nomem(err);
+    return TSL_OK;
+}
+
+static tsl_status check_end(npy *n, tsl_error *err)
+{
+    unsigned char beyond;
+    size_t got = 0;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__source_read(n->source, &beyond, 1, &got, err));
+    TSL__TRY(got ? damaged(n, "it is longer than its shape says", err) : TSL_OK);
+done:
+    return status;
+}
+
+static tsl_status read_some(npy *n, size_t done, size_t count, double *values, tsl_error *err)
+{
+    return is_plain(n) ? read_bytes(n, values, count * sizeof *values, err)
+                       : read_numbers(n, done, count, values, err);
+}
+
+/* ---- The file ------------------------------------------------------------ */
+
+tsl_status tsl__npy_open(const tsl_source *from, tsl__npy **out, tsl_error *err)
+{
+    npy *n = NULL;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    TSL__NEED(n = tsl__alloc_zero(1, sizeof *n));
+    TSL__NEED(n->chunk = tsl__alloc(CHUNK_BYTES, 1));
+    TSL__TRY(tsl__source_open(from, &n->source, err));
+    n->path = tsl__source_get_name(n->source);
+    TSL__TRY(read_header(n, err));
+    TSL__TRY(check_size(n, err));
+    *out = n;
+    n = NULL;
+done:
+    tsl__npy_free(n);
+    return status;
+}
+
+void tsl__npy_free(tsl__npy *n)
+{
+    if (n) {
+        tsl__source_free(n->source);
+        free(n->chunk);
+        free(n);
     }
-    if (st == TSL_OK) {
-        st = read_numbers(&n, type, data->values, err);
+}
+
+void tsl__npy_get_shape(const tsl__npy *n, size_t *rows, size_t *cols, int *by_column)
+{
+    *rows = n->rows;
+    *cols = n->cols;
+    *by_column = n->by_column;
+}
+
+tsl_status tsl__npy_next(tsl__npy *n, size_t most, double *values, size_t *rows, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t left = n->rows - n->done, some = left < most ? left : most;
+    TSL__ASSERT(!n->by_column);
+    *rows = 0;
+    TSL__TRY(read_some(n, n->done * n->cols, some * n->cols, values, err));
+    TSL__TRY(some == left ? check_end(n, err) : TSL_OK);
+    n->done += some;
+    *rows = some;
+done:
+    return status;
+}
+
+/* Column by column, into rows. */
+static tsl_status read_columns(npy *n, double *values, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    double *column = tsl__alloc(n->rows, sizeof *column);
+    TSL__NEED(column);
+    for (size_t c = 0; c < n->cols; c++) {
+        TSL__TRY(read_some(n, c * n->rows, n->rows, column, err));
+        for (size_t r = 0; r < n->rows; r++) {
+            values[r * n->cols + c] = column[r];
+        }
     }
-    if (st == TSL_OK) {
-        st = tsl__source_get_info(n.source, &data->file, err);
-    }
-    data->rows = n.rows;
-    data->cols = n.cols;
-    tsl__source_free(n.source);
-    return st;
+    TSL__TRY(check_end(n, err));
+done:
+    free(column);
+    return status;
+}
+
+static tsl_status read_all(npy *n, tsl_data *data, tsl_error *err)
+{
+    size_t rows;
+    double *values = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(values = tsl__alloc(n->rows * n->cols, sizeof *values));
+    data->values = values;
+    data->rows = n->rows;
+    data->cols = n->cols;
+    TSL__TRY(n->by_column ? read_columns(n, values, err) : tsl__npy_next(n, n->rows, values, &rows, err));
+done:
+    return status;
+}
+
+tsl_status tsl__npy_read(const tsl_source *from, tsl_data *data, tsl_file_info *file, tsl_error *err)
+{
+    npy *n = NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__npy_open(from, &n, err));
+    TSL__TRY(read_all(n, data, err));
+    TSL__TRY(tsl__npy_get_info(n, file, err));
+done:
+    tsl__npy_free(n);
+    return status;
+}
+
+tsl_status tsl__npy_get_info(tsl__npy *n, tsl_file_info *file, tsl_error *err)
+{
+    return tsl__source_get_info(n->source, file, err);
 }

@@ -1,92 +1,56 @@
-/* source.c: opens, recognises, reads, decompresses and hashes a file. */
+/* source.c: recognises, decompresses and hashes what is read. */
 #include "table/source/source.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "store/stream.h"
 #include "table/source/codec.h"
 
 #define STORED_BYTES ((size_t)256 << 10) /* read from the system at a time */
 #define MAGIC_BYTES 6                    /* of the longest magic */
 
 struct tsl__source {
-    const char *name;
-    int fd;
+    tsl__stream stream;
     const tsl__codec *codec; /* NULL: stored as it is */
     void *state;
     uint8_t *stored; /* STORED_BYTES */
     tsl__codec_io io;
     tsl__sha256 *hash;
-    uint64_t size, bytes, bytes_text;
+    uint64_t bytes_text;
 };
 
 static const tsl__codec *const codecs[] = {&tsl__codec_gzip, &tsl__codec_zstd, &tsl__codec_xz};
 
-static tsl_status fail_errno(const tsl__source *s, const char *what, tsl_error *err)
-{
-    return tsl__error_errno(err, errno, s->name, what);
-}
-
-/* Reads on until `io.in` holds at least `need` bytes or the file ends. */
+/* Reads on until `io.in` holds at least `need` bytes or the stream ends. */
 static tsl_status refill(tsl__source *s, size_t need, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     if (s->io.in_count < need && !s->io.at_end) {
         memmove(s->stored, s->io.in, s->io.in_count);
         s->io.in = s->stored;
     }
     while (s->io.in_count < need && !s->io.at_end) {
         uint8_t *to = s->stored + s->io.in_count;
-        ssize_t n = read(s->fd, to, STORED_BYTES - s->io.in_count);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n < 0) {
-            return fail_errno(s, "cannot read", err);
-        }
-        if (tsl__sha256_add(s->hash, to, (size_t)n)) {
-            return tsl__error_nomem(err);
-        }
-        s->io.at_end = n == 0;
-        s->io.in_count += (size_t)n;
-        s->bytes += (uint64_t)n;
+        size_t got;
+        TSL__TRY(tsl__stream_read(&s->stream, to, STORED_BYTES - s->io.in_count, &got, err));
+        TSL__NEED(tsl__sha256_add(s->hash, to, got) == 0);
+        s->io.at_end = got == 0;
+        s->io.in_count += got;
     }
-    return TSL_OK;
-}
-
-static tsl_status open_file(tsl__source *s, const char *path, tsl_error *err)
-{
-    struct stat info;
-    if (strcmp(path, "-") == 0) {
-        s->name = "standard input";
-        s->fd = STDIN_FILENO;
-    } else if ((s->fd = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
-        return fail_errno(s, "cannot open", err);
-    }
-    if (fstat(s->fd, &info)) {
-        return fail_errno(s, "cannot read", err);
-    }
-    if (S_ISDIR(info.st_mode)) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: is a folder; a file is expected", s->name);
-    }
-    s->size = S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
-    return TSL_OK;
+done:
+    return status;
 }
 
 static tsl_status recognise(tsl__source *s, tsl_error *err)
 {
-    tsl_status st = refill(s, MAGIC_BYTES, err);
-    if (st != TSL_OK) {
-        return st;
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(refill(s, MAGIC_BYTES, err));
     if (s->io.in_count == 0) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: is empty", s->name);
+        return tsl__error_set(err, TSL_E_INPUT, "%s: is empty", s->stream.name);
     }
     for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++) {
         if (s->io.in_count >= codecs[i]->magic_bytes &&
@@ -94,37 +58,30 @@ static tsl_status recognise(tsl__source *s, tsl_error *err)
             s->codec = codecs[i];
         }
     }
-    if (s->codec && !(s->state = s->codec->open())) {
-        return tsl__error_nomem(err);
+    if (s->codec) {
+        TSL__NEED(s->state = s->codec->open());
     }
     s->io.between = 1;
-    return TSL_OK;
+done:
+    return status;
 }
 
-tsl_status tsl__source_open(const char *path, tsl__source **out, tsl_error *err)
+tsl_status tsl__source_open(const tsl_source *from, tsl__source **out, tsl_error *err)
 {
     *out = NULL;
-    tsl__source *s = tsl__alloc_zero(1, sizeof *s);
-    if (!s) {
-        return tsl__error_nomem(err);
-    }
-    s->fd = -1;
-    s->name = path;
-    s->stored = tsl__alloc(STORED_BYTES, 1);
-    s->hash = tsl__sha256_open();
-    tsl_status st = s->stored && s->hash ? TSL_OK : tsl__error_nomem(err);
-    if (st == TSL_OK) {
-        s->io.in = s->stored;
-        if ((st = open_file(s, path, err)) == TSL_OK) {
-            st = recognise(s, err);
-        }
-    }
-    if (st == TSL_OK) {
-        *out = s;
-    } else {
-        tsl__source_free(s);
-    }
-    return st;
+    tsl_status status = TSL_OK;
+    tsl__source *s = NULL;
+    TSL__NEED(s = tsl__alloc_zero(1, sizeof *s));
+    TSL__TRY(tsl__stream_open(from, &s->stream, err));
+    TSL__NEED(s->stored = tsl__alloc(STORED_BYTES, 1));
+    TSL__NEED(s->hash = tsl__sha256_open());
+    s->io.in = s->stored;
+    TSL__TRY(recognise(s, err));
+    *out = s;
+    s = NULL;
+done:
+    tsl__source_free(s);
+    return status;
 }
 
 void tsl__source_free(tsl__source *s)
@@ -132,12 +89,10 @@ void tsl__source_free(tsl__source *s)
     if (!s) {
         return;
     }
-    if (s->fd > STDIN_FILENO) {
-        close(s->fd);
-    }
     if (s->codec && s->state) {
         s->codec->free(s->state);
     }
+    tsl__stream_close(&s->stream);
     tsl__sha256_free(s->hash);
     free(s->stored);
     free(s);
@@ -155,17 +110,18 @@ static void copy_plain(tsl__codec_io *io)
 
 tsl_status tsl__source_read(tsl__source *s, void *buffer, size_t size, size_t *got, tsl_error *err)
 {
-    tsl_status st = TSL_OK;
+    tsl_status status = TSL_OK;
     *got = 0;
     s->io.out = buffer;
     s->io.out_count = size;
-    while (s->io.out_count && (st = refill(s, 1, err)) == TSL_OK) {
+    while (s->io.out_count) {
+        TSL__TRY(refill(s, 1, err));
         size_t in_before = s->io.in_count, out_before = s->io.out_count;
         if (!s->codec) {
             copy_plain(&s->io);
         } else if (s->codec->step(s->state, &s->io)) {
-            return tsl__error_set(err, TSL_E_FORMAT, "%s: the %s stream cannot be read: %s", s->name, s->codec->name,
-                                  s->io.what);
+            return tsl__error_set(err, TSL_E_FORMAT, "%s: the %s stream cannot be read: %s", s->stream.name,
+                                  s->codec->name, s->io.what);
         }
         if (s->io.at_end && s->io.in_count == in_before && s->io.out_count == out_before) {
             break;
@@ -173,25 +129,26 @@ tsl_status tsl__source_read(tsl__source *s, void *buffer, size_t size, size_t *g
     }
     *got = size - s->io.out_count;
     s->bytes_text += *got;
-    if (st == TSL_OK && s->io.out_count && s->codec && !s->io.between) {
-        return tsl__error_set(err, TSL_E_FORMAT, "%s: the %s stream is cut short", s->name, s->codec->name);
+    if (s->io.out_count && s->codec && !s->io.between) {
+        return tsl__error_set(err, TSL_E_FORMAT, "%s: the %s stream is cut short", s->stream.name, s->codec->name);
     }
-    return st;
+done:
+    return status;
 }
 
 const char *tsl__source_get_name(const tsl__source *s)
 {
-    return s->name;
+    return s->stream.name;
 }
 
 uint64_t tsl__source_get_position(const tsl__source *s)
 {
-    return s->bytes - s->io.in_count;
+    return s->stream.position - s->io.in_count;
 }
 
 uint64_t tsl__source_get_size(const tsl__source *s)
 {
-    return s->size;
+    return s->stream.size;
 }
 
 int tsl__source_is_compressed(const tsl__source *s)
@@ -201,9 +158,10 @@ int tsl__source_is_compressed(const tsl__source *s)
 
 tsl_status tsl__source_get_info(tsl__source *s, tsl_file_info *info, tsl_error *err)
 {
+    TSL__ASSERT(s->hash);
     tsl__sha256 *hash = s->hash;
     s->hash = NULL;
-    info->bytes = s->bytes;
+    info->bytes = s->stream.position;
     info->bytes_text = s->bytes_text;
     info->compression = s->codec ? s->codec->name : "none";
     return tsl__sha256_close(hash, info->sha256) ? tsl__error_nomem(err) : TSL_OK;

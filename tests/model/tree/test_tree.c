@@ -850,7 +850,7 @@ static void test_errors(void **state)
     refused(&e, 3, 0, 1, TSL_E_INPUT, "raw row 8 holds an infinite value; expected finite or NaN");
     edge_make(&e);
     e.x[8] = NAN;
-    refused(&e, 3, 0, 1, TSL_E_INPUT, "row 9: its distance to a centre is not finite");
+    refused(&e, 3, 0, 1, TSL_E_INPUT, "row 9, column 1: the value is not a number; clustering needs finite numbers");
 }
 
 static int stop(void *user, const tsl_progress_event *event)

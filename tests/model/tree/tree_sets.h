@@ -21,12 +21,13 @@ static inline test_set test_set_read(const char *file, const char *const *ignore
 {
     char path[512];
     snprintf(path, sizeof path, "%s/datasets/quality/%s", TESELA_SOURCE_DIR, file);
-    tsl_data_options opt = tsl_data_defaults(path);
+    tsl_data_options opt;
+    TSL_DEFAULTS(data, &opt);
     opt.ignore = ignore;
     opt.ignore_count = ignored;
     tsl_data *data;
     tsl_error err = {0};
-    if (tsl_data_read(&opt, &data, &err) != TSL_OK) {
+    if (tsl_data_read(&(tsl_source){.path = path}, &opt, NULL, &data, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     test_set set = {{NULL, data->rows, data->cols, data->cols, TSL_F64}, NULL};

@@ -118,7 +118,8 @@ static void test_files(void **state)
     free_reading(r);
     r = new_reading(TSL_TRANSACTIONS);
     add_file(r, write_text("1.csv", "customer,date,sku,quantity\na,2020-01-01,x,2\n"));
-    r->lookup[r->opt.lookup_count++] = (tsl_lookup){.key = "sku", .file = write_text("3.csv", "sku;price\nx;47,920\n")};
+    r->lookup[r->opt.lookup_count++] =
+        (tsl_lookup){.key = "sku", .source = source_of(write_text("3.csv", "sku;price\nx;47,920\n"))};
     assert_int_equal(run(r), TSL_E_INPUT);
     assert_non_null(strstr(r->err.message, "1.csv:2: price: \"47,920\" may be"));
     free_reading(r);
@@ -148,14 +149,14 @@ static void test_data(void **state)
     (void)state;
     tsl_data *data;
     tsl_error err;
-    tsl_data_options opt = tsl_data_defaults(write_text("d.csv", "x;y\n1;47,920\n2;3\n"));
-    assert_int_equal(tsl_data_read(&opt, &data, &err), TSL_E_INPUT);
+    tsl_source from = source_of(write_text("d.csv", "x;y\n1;47,920\n2;3\n"));
+    assert_int_equal(tsl_data_read(&from, NULL, NULL, &data, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "d.csv:2: y: \"47,920\" may be"));
-    opt = tsl_data_defaults(write_text("d.csv", "x;y\n1;12,5\n2;3\n"));
-    assert_int_equal(tsl_data_read(&opt, &data, &err), TSL_E_INPUT);
+    from = source_of(write_text("d.csv", "x;y\n1;12,5\n2;3\n"));
+    assert_int_equal(tsl_data_read(&from, NULL, NULL, &data, &err), TSL_E_INPUT);
     assert_non_null(strstr(err.message, "write 12.5"));
-    opt = tsl_data_defaults(write_text("d.csv", "x\ty\n1\t47,920\n2\t3\n"));
-    assert_int_equal(tsl_data_read(&opt, &data, &err), TSL_OK);
+    from = source_of(write_text("d.csv", "x\ty\n1\t47,920\n2\t3\n"));
+    assert_int_equal(tsl_data_read(&from, NULL, NULL, &data, &err), TSL_OK);
     assert_true(has_line(&data->notes, "y: \"47,920\" ("));
     tsl_data_free(data);
 }

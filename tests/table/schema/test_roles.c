@@ -90,7 +90,7 @@ static void test_role_table(void **state)
     (void)state;
     assert_string_equal(tsl_role_get_name(TSL_ROLE_CUSTOMER), "customer");
     assert_string_equal(tsl_role_get_name(TSL_ROLE_NPS), "nps");
-    assert_string_equal(tsl_role_get_name(TSL_ROLES), "unknown");
+    assert_string_equal(tsl_role_get_name(TSL_ROLES), "?");
     for (int r = TSL_ROLE_CUSTOMER; r < TSL_ROLES; r++)
         assert_non_null(tsl_role_get_name((tsl_role)r));
     assert_true(tsl__role_is_required(TSL_ROLE_AMOUNT, TSL_TRANSACTIONS));

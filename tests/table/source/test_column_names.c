@@ -76,7 +76,7 @@ static void test_wide_files(void **state)
         }
         if (run(r) != TSL_OK)
             fail_msg("%s", r->err.message);
-        assert_int_equal(r->table->rows, 2);
+        assert_int_equal(tsl_table_get_rows(r->table), 2);
         free_reading(r);
     }
     assert_true(clock() - start < 30 * CLOCKS_PER_SEC);

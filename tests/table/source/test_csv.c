@@ -7,7 +7,8 @@ static tsl__csv *open_bytes(const char *text, size_t count, tsl__csv_options opt
 {
     tsl__csv *csv;
     tsl_error err;
-    opt.path = write_bytes("t.csv", text, count);
+    tsl_source from = source_of(write_bytes("t.csv", text, count));
+    opt.from = &from;
     if (tsl__csv_open(&opt, &csv, &err) != TSL_OK)
         fail_msg("%s", err.message);
     return csv;
@@ -96,7 +97,8 @@ static void test_encoding(void **state)
     assert_string_equal(next(csv), "@4 ok|2");
     tsl__csv_free(csv);
     /* a NUL near the front is another kind of file; far behind, a bad row */
-    tsl__csv_options opt = {.path = write_bytes("nul.csv", text, sizeof text - 1), .header = -1};
+    tsl_source from = source_of(write_bytes("nul.csv", text, sizeof text - 1));
+    tsl__csv_options opt = {.from = &from, .header = -1};
     tsl_error err;
     assert_int_equal(tsl__csv_open(&opt, &csv, &err), TSL_E_FORMAT);
     char *far = malloc(10000);
@@ -207,7 +209,8 @@ static void test_no_text(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__csv *csv;
         tsl_error err;
-        tsl__csv_options opt = {.path = write_bytes("no.csv", cases[i].bytes, cases[i].count), .header = -1};
+        tsl_source from = source_of(write_bytes("no.csv", cases[i].bytes, cases[i].count));
+        tsl__csv_options opt = {.from = &from, .header = -1};
         assert_int_equal(tsl__csv_open(&opt, &csv, &err), cases[i].status);
         assert_null(csv);
         if (!strstr(err.message, cases[i].message))

@@ -1,0 +1,251 @@
+/* build.c: tsl_table_build, tsl_table_build_arrow: arrays in memory -> cells -> rows of typed columns. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "table/reading.h"
+#include "table/source/arrays.h"
+#include "table/source/column_names.h"
+
+typedef struct builder {
+    tsl__reading r;
+    const char *place; /* what messages call the arrays */
+    tsl__cell_array *cells, *levels;
+    char **name;
+    tsl_role *role;
+    size_t count; /* of the columns */
+} builder;
+
+static tsl_status open_builder(builder *b, const char *place, size_t count, tsl_error *err)
+{
+    tsl__reading *r = &b->r;
+    tsl_status status = TSL_OK;
+    b->place = r->file_name = place;
+    b->count = r->columns = count;
+    r->place = &b->place;
+    if (count == 0) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: no column is given", place);
+    }
+    TSL__NEED(b->cells = tsl__alloc_zero(count, sizeof *b->cells));
+    TSL__NEED(b->levels = tsl__alloc_zero(count, sizeof *b->levels));
+    TSL__NEED(b->name = tsl__alloc_zero(count, sizeof *b->name));
+    TSL__NEED(b->role = tsl__alloc_zero(count, sizeof *b->role));
+done:
+    return status;
+}
+
+static void free_builder(builder *b)
+{
+    tsl__reading_free(&b->r);
+    tsl__free_texts(b->name, b->count);
+    free(b->cells);
+    free(b->levels);
+    free(b->role);
+}
+
+/* The name of column i, made distinct. */
+static tsl_status add_name(builder *b, tsl__names *names, size_t i, const char *name, tsl_error *err)
+{
+    tsl__span header = tsl__cell_trim(tsl__span_make(name ? name : ""));
+    if (tsl__utf8_check(header.s, header.n) != header.n) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: the name of column %zu is not valid UTF-8", b->place, i + 1);
+    }
+    b->name[i] = tsl__names_add(names, header);
+    return b->name[i] ? TSL_OK : tsl__error_nomem(err);
+}
+
+/* Decides on the columns. Those that are used must be of a type that can be read. */
+static tsl_status plan_columns(builder *b, tsl_error *err)
+{
+    tsl__reading *r = &b->r;
+    const tsl__own_columns own = {
+        .path = b->place, .name = (const char *const *)b->name, .count = b->count, .has_header = 1, .role = b->role};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__reading_plan(r, &own, err));
+    r->cells = b->cells;
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->cells[i].layout == TSL__LAYOUT_UNKNOWN && r->plan.input[i].used) {
+            return tsl__error_set(
+                err, TSL_E_INPUT,
+                "%s: column \"%s\" is of a type or in a time zone that cannot be read; cast it, or leave "
+                "it out",
+                b->place, b->name[i]);
+        }
+    }
+done:
+    return status;
+}
+
+/* The next `rows` rows, which stand in the cells. all: of the table, 0 where that is not known. */
+static tsl_status accept_rows(builder *b, size_t rows, size_t all, tsl_error *err)
+{
+    tsl__reading *r = &b->r;
+    tsl_status status = TSL_OK;
+    for (size_t row = 0; row < rows; row++) {
+        uint64_t done = r->table->info.read;
+        if (done % TSL__TICK_ROWS == 0) {
+            TSL__TRY(tsl__reading_tick(r, 0, all ? (double)done / (double)all : -1, err));
+        }
+        r->record = (tsl__record){.line = done + 1, .count = b->count, .raw = {"", 0}, .valid = 1};
+        r->cell_row = row;
+        TSL__TRY(tsl__accept_record(r, err));
+    }
+done:
+    return status;
+}
+
+static tsl_status finish(builder *b, tsl_table **out, tsl_error *err)
+{
+    tsl__reading *r = &b->r;
+    for (size_t i = 0; i < r->plan.inputs; i++) {
+        size_t l = r->plan.input[i].lookup;
+        tsl__comma_end(&r->comma[i], l == TSL__NONE ? ',' : tsl__lookup_get_file(r->lookup[l])->delimiter);
+    }
+    return tsl__reading_finish(r, out, err);
+}
+
+tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t array_count, size_t rows,
+                           const tsl_table *known, const tsl_reject_sink *rejects, const tsl_table_options *opt,
+                           const tsl_exec *exec, tsl_table **out, tsl_error *err)
+{
+    builder b = {.count = 0};
+    tsl__names *names = NULL;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    tsl__error_reset(err);
+    array_count = arrays ? array_count : 0;
+    TSL__TRY(tsl__reading_open(&b.r, kind, known, rejects, opt, exec, err));
+    TSL__TRY(open_builder(&b, "arrays", array_count, err));
+    TSL__NEED(names = tsl__names_open());
+    for (size_t i = 0; i < array_count; i++) {
+        TSL__TRY(add_name(&b, names, i, arrays[i].name, err));
+        TSL__TRY(tsl__array_open(&arrays[i], b.name[i], rows, &b.cells[i], &b.levels[i], err));
+        b.role[i] = arrays[i].role;
+    }
+    TSL__TRY(plan_columns(&b, err));
+    TSL__TRY(accept_rows(&b, rows, rows, err));
+    TSL__TRY(finish(&b, out, err));
+done:
+    tsl__names_free(names);
+    free_builder(&b);
+    return status;
+}
+
+/* ---- Arrow ------------------------------------------------------------------------ */
+
+typedef struct batches {
+    builder b;
+    struct ArrowArrayStream *stream;
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+} batches;
+
+/* What the producer says of its failure. */
+static tsl_status fail_stream(batches *s, int code, tsl_error *err)
+{
+    const char *what = s->stream->get_last_error ? s->stream->get_last_error(s->stream) : NULL;
+    char reason[128];
+    if (code == ENOMEM) {
+        return tsl__error_nomem(err);
+    }
+    return tsl__error_set(err, code == EIO ? TSL_E_IO : TSL_E_INPUT, "Arrow stream: %s",
+                          what ? what : strerror_r(code, reason, sizeof reason));
+}
+
+static tsl_status open_schema(batches *s, tsl_error *err)
+{
+    builder *b = &s->b;
+    const struct ArrowSchema *schema = &s->schema;
+    tsl__names *names = NULL;
+    tsl_status status = TSL_OK;
+    int code = s->stream->get_schema(s->stream, &s->schema);
+    TSL__TRY(code ? fail_stream(s, code, err) : TSL_OK);
+    if (!schema->format || strcmp(schema->format, "+s") != 0 || schema->n_children < 0) {
+        return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: records of columns are expected");
+    }
+    TSL__TRY(open_builder(b, "Arrow stream", (size_t)schema->n_children, err));
+    TSL__NEED(names = tsl__names_open());
+    for (size_t i = 0; i < b->count; i++) {
+        TSL__TRY(add_name(b, names, i, schema->children[i]->name, err));
+        tsl__arrow_open(schema->children[i], &b->cells[i], &b->levels[i]);
+    }
+    TSL__TRY(plan_columns(b, err));
+done:
+    tsl__names_free(names);
+    return status;
+}
+
+/* A batch of records, none of which may be missing as a whole. */
+static tsl_status check_batch(const batches *s, tsl_error *err)
+{
+    const struct ArrowArray *a = &s->array;
+    const uint8_t *valid = a->null_count != 0 && a->n_buffers > 0 && a->buffers ? a->buffers[0] : NULL;
+    if (a->length < 0 || a->offset < 0 || (size_t)a->n_children != s->b.count || !a->children) {
+        return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: a batch is not as the schema says");
+    }
+    for (size_t row = 0; valid && row < (size_t)a->length; row++) {
+        size_t bit = (size_t)a->offset + row;
+        if (!(valid[bit / 8] >> bit % 8 & 1)) {
+            return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: record %llu is missing as a whole",
+                                  (unsigned long long)s->b.r.table->info.read + row + 1);
+        }
+    }
+    return TSL_OK;
+}
+
+/* *more is 0 at the end of the stream. */
+static tsl_status read_batch(batches *s, int *more, tsl_error *err)
+{
+    builder *b = &s->b;
+    struct ArrowArray *a = &s->array;
+    tsl_status status = TSL_OK;
+    int code = s->stream->get_next(s->stream, a);
+    *more = !code && a->release;
+    TSL__TRY(code ? fail_stream(s, code, err) : TSL_OK);
+    if (!*more) {
+        return TSL_OK;
+    }
+    TSL__TRY(check_batch(s, err));
+    for (size_t i = 0; i < b->count; i++) {
+        TSL__TRY(tsl__arrow_fill(a->children[i], b->name[i], (size_t)a->offset, (size_t)a->length, &b->cells[i],
+                                 &b->levels[i], err));
+    }
+    TSL__TRY(accept_rows(b, (size_t)a->length, 0, err));
+done:
+    if (!code && a->release) {
+        a->release(a);
+    }
+    a->release = NULL;
+    return status;
+}
+
+tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *stream, const tsl_table *known,
+                                 const tsl_reject_sink *rejects, const tsl_table_options *opt, const tsl_exec *exec,
+                                 tsl_table **out, tsl_error *err)
+{
+    batches s = {.stream = stream};
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__reading_open(&s.b.r, kind, known, rejects, opt, exec, err));
+    if (!stream || !stream->release) {
+        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "Arrow stream: is not there, or released already"));
+    }
+    TSL__TRY(open_schema(&s, err));
+    for (int more = 1; more;) {
+        TSL__TRY(read_batch(&s, &more, err));
+    }
+    TSL__TRY(finish(&s.b, out, err));
+done:
+    free_builder(&s.b);
+    if (s.schema.release) {
+        s.schema.release(&s.schema);
+    }
+    if (stream && stream->release) {
+        stream->release(stream);
+    }
+    return status;
+}

@@ -1,0 +1,104 @@
+/* asked.c: takes options over, and remembers. */
+#include "table/schema/asked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/options.h"
+#include "expr/expr.h"
+
+void tsl_table_defaults(tsl_table_options *opt, size_t size)
+{
+    const tsl_table_options full = {.size = sizeof full, .header = -1, .as_of = TSL_NO_DAY, .max_rejects = 0.10};
+    tsl__options_give(opt, size, &full, sizeof full);
+}
+
+tsl_status tsl_table_check(const tsl_table_options *opt, tsl_error *err)
+{
+    tsl__asked asked = {0};
+    tsl__error_reset(err);
+    tsl_status status = tsl__asked_open(opt, TSL_TABLE_KINDS, &asked, err);
+    tsl__asked_free(&asked);
+    return status;
+}
+
+tsl_status tsl__asked_open(const tsl_table_options *given, tsl_table_kind kind, tsl__asked *a, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *a = (tsl__asked){0};
+    tsl_table_defaults(&a->opt, sizeof a->opt);
+    TSL__TRY(tsl__options_take("table", &a->opt, sizeof a->opt, given, err));
+    TSL__TRY(tsl__asked_check(&a->opt, err));
+    TSL__NEED(a->role = tsl__alloc(a->opt.role_count + TSL_ROLES, sizeof *a->role));
+    if (a->opt.role_count) {
+        memcpy(a->role, a->opt.roles, a->opt.role_count * sizeof *a->role);
+    }
+    a->given_roles = a->opt.role_count;
+    a->given_rules = a->opt.rule_count;
+    a->opt.roles = a->role;
+    if (a->opt.like) {
+        TSL__TRY(tsl__asked_read(a, kind, err));
+    }
+done:
+    return status;
+}
+
+void tsl__asked_free(tsl__asked *a)
+{
+    for (size_t i = 0; i < a->shown_count; i++) {
+        free(a->shown[i].column);
+    }
+    tsl__asked_forget(a);
+    free(a->shown);
+    free(a->role);
+    free(a->rule);
+    free(a->texts);
+    *a = (tsl__asked){0};
+}
+
+static tsl__shown *find_shown(const tsl__asked *a, const char *column)
+{
+    for (size_t i = 0; i < a->shown_count; i++) {
+        const char *one = a->shown[i].column;
+        if (tsl__name_find(column, &one, 1) == 0) {
+            return &a->shown[i];
+        }
+    }
+    return NULL;
+}
+
+tsl_date_order tsl__asked_get_order(const tsl__asked *a, const char *column)
+{
+    const tsl__shown *shown = find_shown(a, column);
+    return shown ? shown->order : TSL_DATES_AUTO;
+}
+
+tsl_status tsl__asked_keep_order(tsl__asked *a, const char *column, tsl_date_order order, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__shown *shown = find_shown(a, column);
+    if (!shown) {
+        void *block = a->shown;
+        int failed = tsl__reserve(&block, &a->shown_capacity, a->shown_count + 1, sizeof *a->shown);
+        a->shown = block;
+        TSL__NEED(!failed);
+        shown = &a->shown[a->shown_count];
+        TSL__NEED(shown->column = tsl__strdup(column));
+        a->shown_count++;
+    }
+    shown->order = order;
+done:
+    return status;
+}
+
+void tsl__asked_keep_role(tsl__asked *a, tsl_role role, const char *source)
+{
+    for (size_t i = 0; i < a->opt.role_count; i++) {
+        if (a->role[i].role == role) {
+            return;
+        }
+    }
+    a->role[a->opt.role_count++] = (tsl_role_map){role, source};
+}

@@ -1,0 +1,50 @@
+/*
+ * asked.h: what is asked of a table: the options given and, behind them, what
+ * was said and shown of the one before (tsl_table_options.like). All of it is
+ * remembered for the next one.
+ */
+#ifndef TSL_TABLE_SCHEMA_ASKED_H
+#define TSL_TABLE_SCHEMA_ASKED_H
+
+#include <tesela/table.h>
+
+/* The order of day and month that a column has shown. */
+typedef struct tsl__shown {
+    char *column; /* "time" for the role, else the name; owned */
+    tsl_date_order order;
+} tsl__shown;
+
+typedef struct tsl__asked {
+    tsl_table_options opt;           /* full; its roles and rules are those below */
+    size_t given_roles, given_rules; /* the first so many are the user's own, the others were said before */
+    tsl_role_map *role;              /* with room for all roles */
+    tsl_column_rule *rule;
+    tsl__shown *shown;
+    size_t shown_count, shown_capacity;
+    void *like;         /* parsed: holds the texts of what was said before */
+    const char **texts; /* levels and missing texts of it */
+} tsl__asked;
+
+/* Checks the options and takes them over; what they point to is borrowed.
+ * TSL_E_OPTION. Free it, also on failure. kind TSL_TABLE_KINDS: of any table. */
+TSL_FALLIBLE tsl_status tsl__asked_open(const tsl_table_options *given, tsl_table_kind kind, tsl__asked *out,
+                                        tsl_error *err);
+void tsl__asked_free(tsl__asked *asked); /* what it holds, not the struct; a zeroed one is fine */
+
+/* The order that the column has shown before, or TSL_DATES_AUTO. */
+tsl_date_order tsl__asked_get_order(const tsl__asked *asked, const char *column);
+/* Remembers what was found: the order of a column, the column of a role. */
+TSL_FALLIBLE tsl_status tsl__asked_keep_order(tsl__asked *asked, const char *column, tsl_date_order order,
+                                              tsl_error *err);
+void tsl__asked_keep_role(tsl__asked *asked, tsl_role role, const char *source);
+
+/* asked_check.c: the values of the options. TSL_E_OPTION. */
+TSL_FALLIBLE tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__asked_check_rule(const tsl_column_rule *rule, tsl_error *err);
+
+/* asked_json.c: reads opt.like into the rest; writes all of it, owned. */
+TSL_FALLIBLE tsl_status tsl__asked_read(tsl__asked *asked, tsl_table_kind kind, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__asked_write(const tsl__asked *asked, tsl_table_kind kind, char **json, tsl_error *err);
+void tsl__asked_forget(tsl__asked *asked); /* frees `like` */
+
+#endif

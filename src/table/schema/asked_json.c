@@ -1,0 +1,377 @@
+/*
+ * asked_json.c: what was asked of a table as JSON, and back.
+ *
+ * The keys stand in docs/formats.md; what was not said has none. A key that is
+ * not known is refused, since what it says would be lost.
+ */
+#include <jansson.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "expr/expr.h"
+#include "table/schema/asked.h"
+
+static const char *const orders[] = {[TSL_DATES_YMD] = "ymd", [TSL_DATES_MDY] = "mdy", [TSL_DATES_DMY] = "dmy"};
+
+static const char *get_order_name(int order)
+{
+    return order > TSL_DATES_AUTO && order <= TSL_DATES_DMY ? orders[order] : NULL;
+}
+
+static const char *get_role_name(int role)
+{
+    return role > TSL_ROLE_NONE && role < TSL_ROLES ? tsl_role_get_name((tsl_role)role) : NULL;
+}
+
+static const char *get_type_name(int type)
+{
+    return type >= 0 && type <= TSL_TYPE_BIRTH ? tsl_column_type_get_name((tsl_column_type)type) : NULL;
+}
+
+static const char *get_group_name(int group)
+{
+    return group >= 0 && group < TSL_GROUPS ? tsl_group_get_name((tsl_group)group) : NULL;
+}
+
+/* ---- Writing ------------------------------------------------------------------- */
+
+/* Takes value over, which may be NULL; 0 on success. */
+static int set(json_t *object, const char *key, json_t *value)
+{
+    return json_object_set_new(object, key, value);
+}
+
+/* A new object or array in its place, borrowed; NULL on failure. */
+static json_t *set_new(json_t *object, const char *key, json_t *value)
+{
+    return set(object, key, value) ? NULL : value;
+}
+
+static int set_texts(json_t *object, const char *key, const char *const *text, size_t count)
+{
+    json_t *list = count ? set_new(object, key, json_array()) : NULL;
+    int failed = count && !list;
+    for (size_t i = 0; i < count && !failed; i++) {
+        failed = json_array_append_new(list, json_string(text[i]));
+    }
+    return failed;
+}
+
+static int write_rule(json_t *list, const tsl_column_rule *rule)
+{
+    json_t *out = json_object();
+    if (json_array_append_new(list, out)) {
+        return -1;
+    }
+    return set(out, "name", json_string(rule->name)) ||
+           (rule->type != TSL_TYPE_AUTO && set(out, "type", json_string(get_type_name((int)rule->type)))) ||
+           (rule->group != TSL_GROUP_AUTO && set(out, "group", json_string(get_group_name((int)rule->group)))) ||
+           set_texts(out, "levels", rule->levels, rule->level_count) ||
+           set_texts(out, "missing", rule->missing, rule->missing_count) ||
+           (rule->sensitive && set(out, "sensitive", json_true())) || (rule->ignore && set(out, "ignore", json_true()));
+}
+
+static int write_roles(json_t *root, const tsl__asked *a)
+{
+    json_t *roles = a->opt.role_count ? set_new(root, "roles", json_object()) : NULL;
+    int failed = a->opt.role_count && !roles;
+    for (int role = 0; role < TSL_ROLES && roles; role++) {
+        for (size_t i = 0; i < a->opt.role_count && !failed; i++) {
+            if ((int)a->opt.roles[i].role == role) {
+                failed = set(roles, get_role_name(role), json_string(a->opt.roles[i].source));
+            }
+        }
+    }
+    return failed;
+}
+
+static int write_shown(json_t *root, const tsl__asked *a)
+{
+    json_t *shown = a->shown_count ? set_new(root, "shown_dates", json_object()) : NULL;
+    int failed = a->shown_count && !shown;
+    for (size_t i = 0; i < a->shown_count && !failed; i++) {
+        failed = set(shown, a->shown[i].column, json_string(get_order_name((int)a->shown[i].order)));
+    }
+    return failed;
+}
+
+static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
+{
+    const tsl_table_options *opt = &a->opt;
+    const char delimiter[] = {opt->delimiter, 0};
+    int failed = set(root, "table", json_string(tsl_table_kind_get_name(kind))) || write_roles(root, a);
+    json_t *rules = opt->rule_count && !failed ? set_new(root, "columns", json_array()) : NULL;
+    failed = failed || (opt->rule_count && !rules);
+    for (size_t i = 0; i < opt->rule_count && !failed; i++) {
+        failed = write_rule(rules, &opt->rules[i]);
+    }
+    return failed || (opt->value && set(root, "value", json_string(opt->value))) ||
+           (opt->delimiter && set(root, "delimiter", json_string(delimiter))) ||
+           (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
+           (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
+           write_shown(root, a) || (opt->reject_orphans && set(root, "reject_orphans", json_true()));
+}
+
+static int append(const char *bytes, size_t count, void *text)
+{
+    tsl__text_append(text, bytes, count);
+    return 0;
+}
+
+tsl_status tsl__asked_write(const tsl__asked *a, tsl_table_kind kind, char **json, tsl_error *err)
+{
+    json_t *root = json_object();
+    tsl__text text = {0};
+    tsl_status status = TSL_OK;
+    *json = NULL;
+    TSL__NEED(root && !write_all(root, a, kind));
+    TSL__NEED(json_dump_callback(root, append, &text, JSON_COMPACT) == 0);
+    TSL__NEED(*json = tsl__text_take(&text));
+done:
+    json_decref(root);
+    tsl__text_free(&text);
+    return status;
+}
+
+/* ---- Reading: a key that is not there leaves what there is -------------------------- */
+
+static tsl_status refuse(const char *what, const char *expected, tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_OPTION, "like: %.100s: %s is expected", what, expected);
+}
+
+static tsl_status check_keys(json_t *object, const char *what, const char *const *known, tsl_error *err)
+{
+    const char *key;
+    json_t *value;
+    if (!json_is_object(object)) {
+        return refuse(what, "an object", err);
+    }
+    json_object_foreach(object, key, value)
+    {
+        const char *const *k = known;
+        while (k && *k && strcmp(*k, key) != 0) {
+            k++;
+        }
+        if (k && !*k) {
+            return refuse(key, "another key", err);
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status read_text(json_t *object, const char *key, const char **out, tsl_error *err)
+{
+    json_t *value = json_object_get(object, key);
+    if (value && !json_is_string(value)) {
+        return refuse(key, "a text", err);
+    }
+    *out = value ? json_string_value(value) : *out;
+    return TSL_OK;
+}
+
+static tsl_status read_flag(json_t *object, const char *key, int *out, tsl_error *err)
+{
+    json_t *value = json_object_get(object, key);
+    if (value && !json_is_boolean(value)) {
+        return refuse(key, "true or false", err);
+    }
+    *out = value ? json_is_true(value) : *out;
+    return TSL_OK;
+}
+
+/* The number that has the name, by the function that gives the names; -1 for none. */
+static int find_name(const char *name, const char *(*namer)(int))
+{
+    for (int i = 0; i < TSL_ROLES; i++) { /* the longest of these lists */
+        const char *one = namer(i);
+        if (one && strcmp(one, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static tsl_status read_name(json_t *object, const char *key, const char *(*namer)(int), int *out, tsl_error *err)
+{
+    const char *name = NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(read_text(object, key, &name, err));
+    if (name && (*out = find_name(name, namer)) < 0) {
+        TSL__TRY(refuse(key, "a name of docs/formats.md", err));
+    }
+done:
+    return status;
+}
+
+/* A list of texts into what is left of a->texts. */
+static tsl_status read_texts(json_t *object, const char *key, const char ***next, const char *const **out,
+                             size_t *count, tsl_error *err)
+{
+    json_t *list = json_object_get(object, key);
+    if (list && !json_is_array(list)) {
+        return refuse(key, "a list of texts", err);
+    }
+    *out = *next;
+    *count = json_array_size(list);
+    for (size_t i = 0; i < *count; i++) {
+        if (!(*(*next)++ = json_string_value(json_array_get(list, i)))) {
+            return refuse(key, "a list of texts", err);
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status read_roles(tsl__asked *a, json_t *roles, tsl_error *err)
+{
+    const char *key, *source = NULL;
+    json_t *value;
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_keys(roles, "roles", NULL, err));
+    json_object_foreach(roles, key, value)
+    {
+        int role = find_name(key, get_role_name);
+        if (role < 0) {
+            return refuse(key, "the name of a role", err);
+        }
+        TSL__TRY(read_text(roles, key, &source, err));
+        tsl__asked_keep_role(a, (tsl_role)role, source);
+    }
+done:
+    return status;
+}
+
+static tsl_status read_shown(tsl__asked *a, json_t *shown, tsl_error *err)
+{
+    const char *column;
+    json_t *value;
+    int order = 0;
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_keys(shown, "shown_dates", NULL, err));
+    json_object_foreach(shown, column, value)
+    {
+        TSL__TRY(read_name(shown, column, get_order_name, &order, err));
+        TSL__TRY(tsl__asked_keep_order(a, column, (tsl_date_order)order, err));
+    }
+done:
+    return status;
+}
+
+/* Is the column declared by the user? */
+static int is_given(const tsl__asked *a, const char *name)
+{
+    for (size_t i = 0; i < a->given_rules; i++) {
+        if (tsl__name_find(name, &a->rule[i].name, 1) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static tsl_status read_rule(tsl__asked *a, json_t *object, const char ***next, tsl_error *err)
+{
+    static const char *const keys[] = {"name", "type", "group", "levels", "missing", "sensitive", "ignore", NULL};
+    tsl_column_rule rule = {.group = TSL_GROUP_AUTO};
+    int type = TSL_TYPE_AUTO, group = TSL_GROUP_AUTO;
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_keys(object, "columns", keys, err));
+    TSL__TRY(read_text(object, "name", &rule.name, err));
+    TSL__TRY(read_name(object, "type", get_type_name, &type, err));
+    TSL__TRY(read_name(object, "group", get_group_name, &group, err));
+    TSL__TRY(read_texts(object, "levels", next, &rule.levels, &rule.level_count, err));
+    TSL__TRY(read_texts(object, "missing", next, &rule.missing, &rule.missing_count, err));
+    TSL__TRY(read_flag(object, "sensitive", &rule.sensitive, err));
+    TSL__TRY(read_flag(object, "ignore", &rule.ignore, err));
+    rule.type = (tsl_column_type)type;
+    rule.group = (tsl_group)group;
+    TSL__TRY(tsl__asked_check_rule(&rule, err));
+    if (!is_given(a, rule.name)) {
+        a->rule[a->opt.rule_count++] = rule;
+    }
+done:
+    return status;
+}
+
+static tsl_status read_rules(tsl__asked *a, json_t *rules, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const char **next;
+    size_t texts = 0, i;
+    json_t *rule;
+    if (!json_is_array(rules)) {
+        return refuse("columns", "a list", err);
+    }
+    json_array_foreach(rules, i, rule)
+    {
+        texts += json_array_size(json_object_get(rule, "levels")) + json_array_size(json_object_get(rule, "missing"));
+    }
+    TSL__NEED(next = a->texts = tsl__alloc(texts, sizeof *a->texts));
+    TSL__NEED(a->rule = tsl__alloc(a->given_rules + json_array_size(rules), sizeof *a->rule));
+    if (a->given_rules) {
+        memcpy(a->rule, a->opt.rules, a->given_rules * sizeof *a->rule);
+    }
+    a->opt.rules = a->rule;
+    json_array_foreach(rules, i, rule)
+    {
+        TSL__TRY(read_rule(a, rule, &next, err));
+    }
+done:
+    return status;
+}
+
+/* What the user has said stands before what was said. */
+static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
+{
+    static const char *const keys[] = {"table",  "roles", "columns",     "value",          "delimiter",
+                                       "header", "dates", "shown_dates", "reject_orphans", NULL};
+    tsl_table_options *opt = &a->opt;
+    const char *value = NULL, *delimiter = "";
+    int header = -1, dates = TSL_DATES_AUTO, reject_orphans = 0;
+    json_t *part;
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_keys(root, "reading", keys, err));
+    TSL__TRY((part = json_object_get(root, "roles")) ? read_roles(a, part, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "columns")) ? read_rules(a, part, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "shown_dates")) ? read_shown(a, part, err) : TSL_OK);
+    TSL__TRY(read_text(root, "value", &value, err));
+    TSL__TRY(read_text(root, "delimiter", &delimiter, err));
+    TSL__TRY(read_flag(root, "header", &header, err));
+    TSL__TRY(read_name(root, "dates", get_order_name, &dates, err));
+    TSL__TRY(read_flag(root, "reject_orphans", &reject_orphans, err));
+    opt->value = opt->value ? opt->value : value;
+    opt->delimiter = opt->delimiter ? opt->delimiter : delimiter[0];
+    opt->header = opt->header >= 0 ? opt->header : header;
+    opt->dates = opt->dates != TSL_DATES_AUTO ? opt->dates : (tsl_date_order)dates;
+    opt->reject_orphans |= reject_orphans;
+    TSL__TRY(tsl__asked_check(opt, err));
+done:
+    return status;
+}
+
+tsl_status tsl__asked_read(tsl__asked *a, tsl_table_kind kind, tsl_error *err)
+{
+    json_error_t where;
+    json_t *root = json_loads(a->opt.like, JSON_REJECT_DUPLICATES, &where);
+    if (!root && json_error_code(&where) == json_error_out_of_memory) {
+        return tsl__error_nomem(err);
+    }
+    if (!root) {
+        return tsl__error_set(err, TSL_E_OPTION, "like: is no JSON: line %d, column %d: %s", where.line, where.column,
+                              where.text);
+    }
+    a->like = root;
+    const char *table = json_string_value(json_object_get(root, "table"));
+    if (!table || (kind != TSL_TABLE_KINDS && strcmp(table, tsl_table_kind_get_name(kind)) != 0)) {
+        return tsl__error_set(err, TSL_E_OPTION, "like: is of %s; it must be of %s", table ? table : "no table",
+                              kind != TSL_TABLE_KINDS ? tsl_table_kind_get_name(kind) : "a table");
+    }
+    return read_all(a, root, err);
+}
+
+void tsl__asked_forget(tsl__asked *a)
+{
+    json_decref(a->like);
+    a->like = NULL;
+}

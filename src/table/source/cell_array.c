@@ -1,0 +1,156 @@
+/* cell_array.c: from the bytes of a column in memory to what its cells hold. */
+#include "table/source/cell_array.h"
+
+#include <math.h>
+
+#include "base/calendar.h"
+#include "base/text.h"
+#include "table/source/stored.h"
+
+static int is_valid(const tsl__cell_array *c, size_t row)
+{
+    size_t bit = c->valid_from + row;
+    return !c->valid || (c->valid[bit / 8] >> bit % 8 & 1);
+}
+
+static int64_t read_begin(const tsl__cell_array *c, size_t row)
+{
+    size_t width = c->layout == TSL__LAYOUT_OFFSETS32 ? 4 : 8;
+    return tsl__stored_signed(tsl__stored_bits(c->begins + row * width, width, 0), width);
+}
+
+/* Arrow's views: the length, then the text itself where it is 12 bytes or less, else four bytes of it, the number of a
+ * buffer and the place in it. */
+static tsl__span read_view(const tsl__cell_array *c, size_t row)
+{
+    const unsigned char *view = c->data + row * c->stride;
+    size_t length = (size_t)tsl__stored_bits(view, 4, 0);
+    if (length <= 12) {
+        return (tsl__span){(const char *)view + 4, length};
+    }
+    size_t buffer = (size_t)tsl__stored_bits(view + 8, 4, 0), at = (size_t)tsl__stored_bits(view + 12, 4, 0);
+    return buffer < c->buffers ? (tsl__span){(const char *)c->buffer[buffer] + at, length} : (tsl__span){NULL, 0};
+}
+
+static tsl__span read_text(const tsl__cell_array *c, size_t row)
+{
+    const char *text;
+    int64_t begin, end;
+    switch (c->layout) {
+    case TSL__LAYOUT_POINTER:
+        memcpy(&text, c->data + row * c->stride, sizeof text);
+        return text ? tsl__span_make(text) : (tsl__span){NULL, 0};
+    case TSL__LAYOUT_VIEW:
+        return read_view(c, row);
+    default:
+        begin = read_begin(c, row);
+        end = read_begin(c, row + 1);
+        return begin < end ? (tsl__span){(const char *)c->data + begin, (size_t)(end - begin)} : (tsl__span){"", 0};
+    }
+}
+
+static void get_text(const tsl__cell_array *c, size_t row, tsl__typed *out)
+{
+    tsl__span text = read_text(c, row);
+    if (!text.s) {
+        return;
+    }
+    int sound = (text.n == 0 || !memchr(text.s, 0, text.n)) && tsl__utf8_check(text.s, text.n) == text.n;
+    out->form = sound ? TSL__TYPED_TEXT : TSL__TYPED_ENCODING;
+    out->text = sound ? tsl__cell_trim(text) : text;
+}
+
+static void get_float(const tsl__cell_array *c, size_t row, tsl__typed *out)
+{
+    out->number = tsl__stored_float(tsl__stored_bits(c->data + row * c->stride, c->width, 0), c->width);
+    out->is_single = c->width < sizeof(double);
+    out->form = isnan(out->number) ? TSL__TYPED_MISSING : TSL__TYPED_NUMBER;
+}
+
+/* 0 where it means missing. */
+static int read_integer(const tsl__cell_array *c, size_t row, __int128 *value)
+{
+    const unsigned char *at = c->data + row * c->stride;
+    if (c->layout == TSL__LAYOUT_BIT) {
+        size_t bit = c->from + row;
+        *value = c->data[bit / 8] >> bit % 8 & 1;
+        return 1;
+    }
+    if (c->layout == TSL__LAYOUT_WIDE) {
+        memcpy(value, at, sizeof *value);
+        return 1;
+    }
+    uint64_t bits = tsl__stored_bits(at, c->width, 0);
+    if (c->layout == TSL__LAYOUT_UNSIGNED) {
+        *value = bits;
+        return 1;
+    }
+    *value = tsl__stored_signed(bits, c->width);
+    return !(c->missing_least && bits == UINT64_C(1) << (8 * c->width - 1)) && !(c->missing_below && *value == -1);
+}
+
+static int64_t floor_divide(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+static void get_integer(const tsl__cell_array *c, size_t row, tsl__typed *out)
+{
+    __int128 value;
+    if (!read_integer(c, row, &value)) {
+        return;
+    }
+    out->units = value;
+    out->places = 0;
+    switch (c->content) {
+    case TSL__CONTENT_NUMBER:
+        out->places = c->places;
+        out->form = TSL__TYPED_DECIMAL;
+        break;
+    case TSL__CONTENT_BOOLEAN:
+        out->units = value != 0;
+        out->form = TSL__TYPED_BOOLEAN;
+        break;
+    case TSL__CONTENT_DAY:
+        out->seconds = (int64_t)value * TSL__DAY_SECONDS;
+        out->form = TSL__TYPED_DAY;
+        break;
+    case TSL__CONTENT_TIME:
+        if (__builtin_add_overflow(floor_divide((int64_t)value, c->per_second), c->zone, &out->seconds)) {
+            out->seconds = INT64_MAX;
+        }
+        out->form = TSL__TYPED_TIME;
+        break;
+    case TSL__CONTENT_CODE:
+        if (value >= 0 && value < (__int128)c->level_count) {
+            tsl__cell_array_get(c->levels, (size_t)value, out);
+        } else {
+            out->form = TSL__TYPED_CODE;
+        }
+        break;
+    }
+}
+
+void tsl__cell_array_get(const tsl__cell_array *c, size_t row, tsl__typed *out)
+{
+    out->form = TSL__TYPED_MISSING;
+    if (!is_valid(c, row)) {
+        return;
+    }
+    switch (c->layout) {
+    case TSL__LAYOUT_NULL:
+    case TSL__LAYOUT_UNKNOWN:
+        break;
+    case TSL__LAYOUT_FLOAT:
+        get_float(c, row, out);
+        break;
+    case TSL__LAYOUT_POINTER:
+    case TSL__LAYOUT_OFFSETS32:
+    case TSL__LAYOUT_OFFSETS64:
+    case TSL__LAYOUT_VIEW:
+        get_text(c, row, out);
+        break;
+    default:
+        get_integer(c, row, out);
+    }
+}

@@ -1,0 +1,17 @@
+/* table_state.h: the inside of a tsl_table, for the rooms that make tables by hand: this one, and tests. */
+#ifndef TSL_TABLE_TABLE_STATE_H
+#define TSL_TABLE_TABLE_STATE_H
+
+#include <tesela/table.h>
+
+struct tsl_table {
+    tsl_table_kind kind;
+    size_t rows, column_count;
+    tsl_column *column; /* owned, and all in it */
+    tsl_table_info info;
+    uint64_t rejected_by[TSL_REJECT_KINDS];
+    tsl_file_info *file; /* info.file_count of them */
+    char *reading;       /* as JSON */
+};
+
+#endif

@@ -1,0 +1,475 @@
+/* test_apply.c: the law of fit and apply, on files: a model applied to what it was
+ * fitted on gives the fit's own bytes, to some of the customers their bytes, by
+ * whatever road, in whatever order, with any number of threads. */
+#include "program.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tesela/feature.h>
+
+#define TABLES "--customers customers.csv --transactions transactions.csv --interactions interactions.csv"
+#define CONFIG "--config company.yaml"
+
+/* A company of the generator's, with all three tables, in the folder. */
+static void make_company(int customers, int seed)
+{
+    char command[8192];
+    snprintf(
+        command, sizeof command,
+        "%s-generate company --customers %d --lines %d --interactions %d --seed %d --output made >made.log 2>&1 && "
+        "mv made/* . && rmdir made && rm made.log",
+        TESELA_PROGRAM, customers, 5 * customers, 3 * customers, seed);
+    assert_int_equal(system(command), 0);
+}
+
+static void assert_same_outputs(const char *a, const char *b)
+{
+    static const char *const files[] = {"features.h5", "model.h5", "segments.csv"};
+    char first[256], second[256];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(first, sizeof first, "%s/%s", a, files[i]);
+        snprintf(second, sizeof second, "%s/%s", b, files[i]);
+        assert_same_file(first, second);
+    }
+}
+
+/* ---- Rows of files ----------------------------------------------------------------- */
+
+/* The line of a CSV text that begins with this id and a comma, or NULL; *length of it. */
+static const char *find_line(const char *text, const char *id, size_t *length)
+{
+    size_t n = strlen(id);
+    for (const char *at = text; *at; at += strcspn(at, "\n") + 1) {
+        if (strncmp(at, id, n) == 0 && at[n] == ',') {
+            *length = strcspn(at, "\n");
+            return at;
+        }
+    }
+    return NULL;
+}
+
+/* Every line of `part` below its head is one of `whole`; the number of them. */
+static size_t count_common_lines(const char *part, const char *whole)
+{
+    char *some = get(part, NULL), *all = get(whole, NULL);
+    size_t count = 0;
+    const char *from = all;
+    assert_memory_equal(some, all, strcspn(all, "\n") + 1);
+    for (char *at = some + strcspn(some, "\n") + 1; *at; at += strcspn(at, "\n") + 1) {
+        size_t length = strcspn(at, "\n"), other;
+        char id[64] = "";
+        memcpy(id, at, strcspn(at, ","));
+        const char *line = find_line(from, id, &other); /* both are in the order of the ids */
+        if (!line || other != length || memcmp(line, at, length) != 0) {
+            fail_msg("%s: \"%.*s\" is not \"%.*s\" of %s", part, (int)length, at, line ? (int)other : 0, line, whole);
+        }
+        from = line;
+        count++;
+    }
+    free(some);
+    free(all);
+    return count;
+}
+
+static tsl_features *read_features(const char *path)
+{
+    tsl_features *features = NULL;
+    tsl_error err;
+    if (tsl_features_read(&(tsl_source){.path = path}, NULL, &features, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return features;
+}
+
+/* The rows of X, of the vectors and of the history of `part` are those of `whole`, bit by bit. */
+static void assert_same_rows(const char *part, const char *whole)
+{
+    tsl_features *some = read_features(part), *all = read_features(whole);
+    size_t cols = all->feature_count, j = 0;
+    assert_int_equal(some->feature_count, cols);
+    for (size_t i = 0; i < some->customers; i++) {
+        while (j < all->customers && strcmp(all->id[j], some->id[i]) != 0) {
+            j++;
+        }
+        assert_true(j < all->customers);
+        assert_memory_equal(some->x + i * cols, all->x + j * cols, cols * sizeof *all->x);
+        for (int g = 0; g < TSL_GROUPS; g++) {
+            size_t n = all->vector[g].cols;
+            assert_memory_equal(some->vector[g].values + i * n, all->vector[g].values + j * n, n * sizeof(float));
+        }
+        assert_int_equal(!some->history, !all->history);
+        if (all->history) {
+            assert_memory_equal(some->history + i * TSL_HISTORY_COLUMNS, all->history + j * TSL_HISTORY_COLUMNS,
+                                TSL_HISTORY_COLUMNS * sizeof *all->history);
+        }
+    }
+    tsl_features_free(some);
+    tsl_features_free(all);
+}
+
+/* ---- Parts of tables ---------------------------------------------------------------- */
+
+typedef int (*chooser)(const char *line);
+
+/* The table of those lines that a chooser takes by their ids, after its head; their number. */
+static size_t put_part(const char *name, const char *part, chooser take)
+{
+    char *text = get(name, NULL);
+    size_t count = 0, head = strcspn(text, "\n");
+    void *file = put_open(part);
+    put_line(file, "%.*s", (int)head, text);
+    for (const char *at = text + head + 1; *at; at += strcspn(at, "\n") + 1) {
+        if (take(at)) {
+            put_line(file, "%.*s", (int)strcspn(at, "\n"), at);
+            count++;
+        }
+    }
+    put_close(file);
+    free(text);
+    return count;
+}
+
+static char *customers_text; /* of make_company, for choosers that look at more than the id */
+
+static int in_last_digit_3(const char *line)
+{
+    return line[strcspn(line, ",") - 1] == '3';
+}
+
+/* Customers whose line in the customers table holds a word. */
+static int has_word(const char *line, const char *word)
+{
+    char id[64] = "";
+    size_t length;
+    memcpy(id, line, strcspn(line, ","));
+    const char *own = find_line(customers_text, id, &length);
+    const char *at = own ? strstr(own, word) : NULL;
+    return at && at < own + length;
+}
+
+static int is_woman(const char *line)
+{
+    return has_word(line, ",F,");
+}
+
+static int is_northern_clerk(const char *line)
+{
+    return has_word(line, ",north,") && has_word(line, ",clerk,");
+}
+
+static char one_id[64];
+
+static int is_one(const char *line)
+{
+    size_t n = strlen(one_id);
+    return strncmp(line, one_id, n) == 0 && line[n] == ',';
+}
+
+/* The first customer who both bought and was seen. */
+static void find_one(void)
+{
+    char *orders = get("transactions.csv", NULL), *visits = get("interactions.csv", NULL);
+    size_t length;
+    for (int i = 1; i < 400; i++) {
+        snprintf(one_id, sizeof one_id, "C%08d", i);
+        if (find_line(orders, one_id, &length) && find_line(visits, one_id, &length)) {
+            break;
+        }
+    }
+    free(orders);
+    free(visits);
+}
+
+/* Lines in reverse, the first half of them by turns in two files. */
+static void put_shuffled(const char *name, const char *whole, const char *odd, const char *even)
+{
+    char *text = get(name, NULL), *line[16384];
+    size_t count = 0;
+    void *files[3] = {put_open(whole), odd ? put_open(odd) : NULL, even ? put_open(even) : NULL};
+    char *head = strtok(text, "\n");
+    for (char *at = strtok(NULL, "\n"); at; at = strtok(NULL, "\n")) {
+        assert_true(count < sizeof line / sizeof *line);
+        line[count++] = at;
+    }
+    for (int f = 0; f < 3; f++) {
+        for (size_t i = 0; i <= count && files[f]; i++) {
+            const char *at = i ? line[count - i] : head;
+            if (i == 0 || f == 0 || (int)(i * 7 % 3 == 0) == f - 1) {
+                put_line(files[f], "%s", at);
+            }
+        }
+        if (files[f]) {
+            put_close(files[f]);
+        }
+    }
+    free(text);
+}
+
+/* ---- The law -------------------------------------------------------------------------- */
+
+static void gives_the_fit_s_own_bytes(void **state)
+{
+    (void)state;
+    make_company(400, 7);
+    assert_run(0, "run " CONFIG " " TABLES " --k 4 --output fit --quiet");
+    for (int threads = 1; threads <= 5; threads += 2) {
+        assert_run(0, "run " CONFIG " " TABLES " --model fit/model.h5 --threads %d --output again --force", threads);
+        assert_same_outputs("fit", "again");
+        assert_out("the model still fits");
+    }
+    /* without what the configuration said of the columns: the recipe knows it */
+    assert_run(0, "run " TABLES " --model fit/model.h5 --output again --force --quiet");
+    assert_same_outputs("fit", "again");
+    put_shuffled("customers.csv", "c.csv", NULL, NULL);
+    put_shuffled("transactions.csv", "t.csv", "t1.csv", "t2.csv");
+    put_shuffled("interactions.csv", "i.csv", "i1.csv", "i2.csv");
+    assert_run(0, "run --customers c.csv --transactions t.csv --interactions i.csv --model fit/model.h5 --output again "
+                  "--force --quiet");
+    assert_same_outputs("fit", "again");
+    assert_run(0,
+               "run --customers c.csv --transactions t2.csv t1.csv --interactions i2.csv i1.csv --model fit/model.h5 "
+               "--output again --force --quiet");
+    assert_same_outputs("fit", "again");
+}
+
+/* Stage by stage: features by a recipe of either file, then labels of two kinds. */
+static void gives_them_stage_by_stage(void **state)
+{
+    (void)state;
+    make_company(400, 8);
+    assert_run(0, "run " CONFIG " " TABLES " --k 4 --output fit --quiet");
+    assert_run(0, "features " TABLES " --like fit/model.h5 --output a.h5 --quiet");
+    assert_run(0, "features " TABLES " --like fit/features.h5 --output b.h5 --quiet");
+    assert_same_file("fit/features.h5", "a.h5");
+    assert_same_file("fit/features.h5", "b.h5");
+    assert_run(0, "label a.h5 fit/model.h5 --output s.csv --quiet");
+    assert_same_file("fit/segments.csv", "s.csv");
+    assert_run(0, "assign a.h5 fit/model.h5 --output l.csv --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "drift.verdict"), "fits");
+    for (int i = 0; i < 10; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "drift.features.%d.psi", i);
+        assert_true(json_at(json, path) == 0);
+    }
+    json_decref(json);
+    assert_run(0, "inspect l.csv --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "file.kind"), "labels");
+    json_decref(json);
+    /* labels.csv says of segment, name, distance, runner-up and confidence what segments.csv says */
+    char *labels = get("l.csv", NULL), *segments = get("s.csv", NULL);
+    const char *p = strchr(labels, '\n') + 1, *q = strchr(segments, '\n') + 1;
+    size_t count = 0;
+    for (; *p; p = strchr(p, '\n') + 1, q = strchr(q, '\n') + 1, count++) {
+        char id[2][32], name[2][128], confidence[2][16], distance[2][32], runner_up[2][8], line[512];
+        int segment[2], outside;
+        assert_int_equal(sscanf(p, "%31[^,],%d,%127[^,],%31[^,],%7[^,],%15[^,],%d", id[0], &segment[0], name[0],
+                                distance[0], runner_up[0], confidence[0], &outside),
+                         7);
+        assert_int_equal(
+            sscanf(q, "%31[^,],%d,%127[^,],%*[^,],%*[^,],%15[^,],", id[1], &segment[1], name[1], confidence[1]), 4);
+        assert_string_equal(id[0], id[1]);
+        assert_int_equal(segment[0], segment[1]);
+        assert_string_equal(name[0], name[1]);
+        assert_string_equal(confidence[0], confidence[1]);
+        assert_int_equal(outside, 0);
+        snprintf(line, sizeof line, ",%s,%s,", distance[0], runner_up[0]);
+        const char *at = strstr(q, line);
+        assert_true(at && at < strchr(q, '\n'));
+    }
+    assert_int_equal(count, 400);
+    free(labels);
+    free(segments);
+}
+
+/* ---- Some of the customers ---------------------------------------------------------------- */
+
+static void check_part(chooser take, const char *as_of)
+{
+    size_t customers = put_part("customers.csv", "c.csv", take);
+    size_t lines = put_part("transactions.csv", "t.csv", take);
+    size_t visits = put_part("interactions.csv", "i.csv", take);
+    assert_true(customers > 0 && lines > 0 && visits > 0 && lines < 2000);
+    assert_run(
+        0,
+        "run --customers c.csv --transactions t.csv --interactions i.csv --as-of %s --model fit/model.h5 --output "
+        "part --force --quiet",
+        as_of);
+    assert_int_equal(count_common_lines("part/segments.csv", "fit/segments.csv"), customers);
+    assert_same_rows("part/features.h5", "fit/features.h5");
+    assert_same_file("part/model.h5", "fit/model.h5"); /* all of it is frozen */
+    assert_run(0,
+               "features --customers c.csv --transactions t.csv --interactions i.csv --as-of %s --like fit/model.h5 "
+               "--output p.h5 --force --quiet",
+               as_of);
+    assert_same_file("part/features.h5", "p.h5");
+    assert_run(0, "assign p.h5 fit/model.h5 --output l.csv --force --quiet");
+    assert_int_equal(count_common_lines("l.csv", "all.csv"), customers);
+}
+
+/* Whatever the part looks like by itself: one gender, one region and trade, one customer. */
+static void gives_some_of_them_their_bytes(void **state)
+{
+    static const chooser parts[] = {in_last_digit_3, is_woman, is_northern_clerk, is_one};
+    (void)state;
+    make_company(400, 9);
+    customers_text = get("customers.csv", NULL);
+    find_one();
+    assert_run(0, "run " CONFIG " " TABLES " --k 4 --output fit --json");
+    json_t *json = get_json();
+    char as_of[16];
+    snprintf(as_of, sizeof as_of, "%s", json_text_at(json, "as_of"));
+    json_decref(json);
+    assert_run(0, "assign fit/features.h5 fit/model.h5 --output all.csv --quiet");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        check_part(parts[i], as_of);
+    }
+    free(customers_text);
+}
+
+/* ---- Fitted anew, and asked for in vain ------------------------------------------------------- */
+
+/* What is fitted anew is said, and is kept in the model that comes out; the rest is as it was. */
+static void fits_anew_what_it_is_told(void **state)
+{
+    static const char *const parts[] = {"tiers", "rfm", "lifecycle", "names"};
+    (void)state;
+    make_company(400, 10);
+    customers_text = get("customers.csv", NULL);
+    assert_run(0, "run " CONFIG " " TABLES " --k 4 --output fit --quiet");
+    put_part("customers.csv", "c.csv", is_woman);
+    put_part("transactions.csv", "t.csv", is_woman);
+    put_part("interactions.csv", "i.csv", is_woman);
+    free(customers_text);
+    const char *tables = "--customers c.csv --transactions t.csv --interactions i.csv";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        assert_run(0, "run %s --model fit/model.h5 --refit %s --output part --force --json", tables, parts[i]);
+        json_t *json = get_json();
+        for (size_t j = 0; j < sizeof parts / sizeof *parts; j++) {
+            char path[64];
+            snprintf(path, sizeof path, "drift.parts.%s", parts[j]);
+            assert_string_equal(json_text_at(json, path), i == j ? "fitted" : "frozen");
+        }
+        json_decref(json);
+        /* what comes out is a whole model: applied again, it gives the same, with nothing fitted anew */
+        assert_run(0, "run %s --model part/model.h5 --output again --force --quiet", tables);
+        assert_same_outputs("part", "again");
+    }
+    /* by the command's own options, too; a value of another name is one of them */
+    assert_run(0, "run %s --model fit/model.h5 --tiers quantile:2%%,5%%,20%%,30%% --output part --force --json",
+               tables);
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "drift.parts.tiers"), "fitted");
+    assert_true(json_at(json, "tiers.0.share") >= .02 && json_at(json, "tiers.0.share") < .03);
+    json_decref(json);
+    assert_run(0, "features %s --like fit/model.h5 --output f.h5 --quiet", tables);
+    assert_run(0, "label f.h5 fit/model.h5 --value frequency --output s.csv --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "value.name"), "frequency");
+    json_decref(json);
+    assert_run(2, "run %s --refit tiers --output none", tables);
+    assert_err("--refit: without --model everything is fitted");
+    assert_run(2, "run %s --model fit/model.h5 --refit cuts --output none", tables);
+    assert_err("\"cuts\" is not tiers, rfm, lifecycle or names");
+}
+
+/* A column that the tables lack, a value that is new, a table that is one too many. */
+static void meets_other_tables(void **state)
+{
+    (void)state;
+    make_company(400, 11);
+    put("few.csv", "customer_id,birth_date,gender,income,education,region,member\n"
+                   "C00000001,1980-02-03,F,40000,master,moon,yes\nC00000002,1990-05-06,X,50000,master,north,no\n");
+    assert_run(0,
+               "run " CONFIG " --customers customers.csv --transactions transactions.csv --k 3 --output fit --quiet");
+    assert_run(3, "run --customers few.csv --transactions transactions.csv --model fit/model.h5 --output a --quiet");
+    assert_err("the tables lack what the recipe was fitted with: occupation; --allow-missing");
+    assert_run(0, "run --customers few.csv --transactions transactions.csv --interactions interactions.csv --model "
+                  "fit/model.h5 --allow-missing --output a --json");
+    assert_err("note: taken as missing, as the tables lack it: occupation");
+    assert_err("note: the interactions are not used: the recipe was fitted without such a table");
+    assert_err("region (1 row, such as \"moon\", counted as none of the known)");
+    json_t *json = get_json();
+    assert_true(json_at(json, "drift.unseen_values") == 2);
+    json_decref(json);
+    assert_run(3, "features --transactions transactions.csv --like fit/model.h5 --output b.h5");
+    assert_err("the tables lack what the recipe was fitted with: the table customers; --allow-missing");
+    assert_entries("a,company.yaml,customers.csv,few.csv,fit,interactions.csv,transactions.csv");
+}
+
+/* ---- Real data ------------------------------------------------------------------------------ */
+
+static void holds_on_adventureworks(void **state)
+{
+    char tables[8192];
+    int at = snprintf(tables, sizeof tables, "--config %s", source("datasets/adventureworks/adventureworks.yaml"));
+    (void)state;
+    at += snprintf(tables + at, sizeof tables - (size_t)at, " --customers %s --transactions",
+                   source("datasets/adventureworks/AdventureWorks_Customers.csv"));
+    for (int year = 2017; year < 2020; year++) {
+        at += snprintf(tables + at, sizeof tables - (size_t)at, " %s/AdventureWorks_Sales_%d.csv",
+                       source("datasets/adventureworks"), year);
+    }
+    assert_run(0, "run %s --k 3 --output fit --quiet", tables);
+    assert_run(0, "run %s --model fit/model.h5 --output again --quiet", tables);
+    assert_same_outputs("fit", "again");
+}
+
+static void holds_on_customers_alone(void **state)
+{
+    (void)state;
+    const char *wholesale = source("datasets/wholesale/Wholesale_customers_data.csv");
+    assert_run(0, "run --customers %s --customer-id # --value Fresh --k 3 --output fit --quiet", wholesale);
+    assert_run(0, "run --customers %s --customer-id # --model fit/model.h5 --output again --quiet", wholesale);
+    assert_same_outputs("fit", "again");
+}
+
+/* ---- Plain numbers ----------------------------------------------------------------------------- */
+
+/* The clusters of a fit are those of its rows assigned to its model, by whatever scale; columns by name. */
+static void holds_on_plain_numbers(void **state)
+{
+    static const char *const scales[] = {"z", "minmax", "robust", "none"};
+    (void)state;
+    const char *iris = source("datasets/quality/iris.csv");
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        assert_run(0, "cluster %s --ignore class --k 3 --scale %s --labels c.csv --output m.h5 --force --quiet", iris,
+                   scales[i]);
+        assert_run(0, "assign %s m.h5 --ignore class --output l.csv --force --json", iris);
+        json_t *json = get_json();
+        assert_string_equal(json_text_at(json, "drift.verdict"), "fits");
+        assert_true(json_at(json, "drift.features.0.psi") == 0);
+        json_decref(json);
+        assert_run(0, "inspect l.csv --json");
+        json = get_json();
+        assert_string_equal(json_text_at(json, "file.kind"), "labels");
+        json_decref(json);
+        char *clusters = get("c.csv", NULL), *labels = get("l.csv", NULL);
+        const char *p = strchr(clusters, '\n') + 1, *q = strchr(labels, '\n') + 1;
+        for (int row = 1; row <= 150; row++, p = strchr(p, '\n') + 1, q = strchr(q, '\n') + 1) {
+            int numbers[4];
+            assert_int_equal(sscanf(p, "%d,%d", &numbers[0], &numbers[1]), 2);
+            assert_int_equal(sscanf(q, "%d,%d,", &numbers[2], &numbers[3]), 2);
+            assert_true(numbers[0] == row && numbers[2] == row && numbers[1] == numbers[3]);
+        }
+        assert_int_equal(*p, '\0');
+        assert_int_equal(*q, '\0');
+        free(clusters);
+        free(labels);
+    }
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(gives_the_fit_s_own_bytes),      IN_SANDBOX(gives_them_stage_by_stage),
+        IN_SANDBOX(gives_some_of_them_their_bytes), IN_SANDBOX(holds_on_adventureworks),
+        IN_SANDBOX(fits_anew_what_it_is_told),      IN_SANDBOX(meets_other_tables),
+        IN_SANDBOX(holds_on_customers_alone),       IN_SANDBOX(holds_on_plain_numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,154 @@
+/* test_second_month.c: a model of November applied to December, on Online Retail: the
+ * same names and cuts, everybody with the nearest centre, and how far all has moved. */
+#include "program.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tesela/feature.h>
+#include <tesela/label.h>
+
+static const char *get_lines(void)
+{
+    return source("datasets/online-retail/online_retail_lines.csv.xz");
+}
+
+/* Squared distance of row i of the features to a centre, from the vectors as they
+ * stand in the file and the weights as they stand in the model. */
+static double get_square(const tsl_features *f, size_t i, const tsl_model *model, const double *center)
+{
+    double square = 0;
+    for (size_t c = 0; c < model->cols; c++) {
+        double x = NAN;
+        for (int g = 0; g < TSL_GROUPS; g++) {
+            const tsl_vector *v = &f->vector[g];
+            for (size_t j = 0; j < v->cols; j++) {
+                x = strcmp(v->column[j].name, model->column[c]) == 0 ? (double)v->values[i * v->cols + j] : x;
+            }
+        }
+        assert_true(!isnan(x));
+        square += (x * model->column_weight[c] - center[c]) * (x * model->column_weight[c] - center[c]);
+    }
+    return square;
+}
+
+/* The field at `place` (0 the id) of a line of segments.csv, whose ids are plain, up to the name. */
+static double get_field(const char *line, int place)
+{
+    for (; place > 0; place--) {
+        line = strchr(line, ',') + 1;
+    }
+    return strtod(line, NULL);
+}
+
+/* Every customer of segments.csv has the segment of the centre that is nearest. */
+static void check_nearest(const char *features_path, const char *model_path, const char *segments_path)
+{
+    tsl_features *f = NULL;
+    tsl_segmentation *given = NULL;
+    assert_int_equal(tsl_features_read(&(tsl_source){.path = features_path}, NULL, &f, NULL), TSL_OK);
+    assert_int_equal(tsl_segmentation_read(&(tsl_source){.path = model_path}, &given, NULL), TSL_OK);
+    const tsl_model *model = given->model;
+    char *text = get(segments_path, NULL);
+    const char *line = strchr(text, '\n') + 1;
+    for (size_t i = 0; i < f->customers; i++, line = strchr(line, '\n') + 1) {
+        double least = INFINITY;
+        int nearest = -1;
+        for (int k = 0; k < model->k; k++) {
+            double square = get_square(f, i, model, model->center + (size_t)k * model->cols);
+            if (square < least) {
+                least = square;
+                nearest = k;
+            }
+        }
+        assert_int_equal(strncmp(line, f->id[i], strlen(f->id[i])), 0);
+        assert_int_equal((int)get_field(line, 1), nearest + 1);
+        const char *name = given->policy->segment[nearest].names[0];
+        assert_int_equal(strncmp(strchr(strchr(line, ',') + 1, ',') + 1, name, strlen(name)), 0);
+    }
+    assert_int_equal(*line, '\0');
+    free(text);
+    tsl_segmentation_free(given);
+    tsl_features_free(f);
+}
+
+/* What of the summary's segments and tiers the model says, not the customers. */
+static void check_same_policy(const json_t *then, const json_t *now)
+{
+    json_t *a = json_object_get(then, "segments"), *b = json_object_get(now, "segments");
+    assert_int_equal(json_array_size(a), json_array_size(b));
+    for (size_t s = 0; s < json_array_size(a); s++) {
+        assert_true(
+            json_equal(json_object_get(json_array_get(a, s), "names"), json_object_get(json_array_get(b, s), "names")));
+    }
+    a = json_object_get(then, "tiers");
+    b = json_object_get(now, "tiers");
+    for (size_t t = 0; t < json_array_size(a); t++) {
+        assert_true(json_equal(json_object_get(json_array_get(a, t), "lowest"),
+                               json_object_get(json_array_get(b, t), "lowest")));
+    }
+    assert_true(json_equal(json_object_get(then, "gap_p90_days"), json_object_get(now, "gap_p90_days")));
+}
+
+static void check_drift(const json_t *json, int customers)
+{
+    json_t *drift = json_object_get(json, "drift"), *features = json_object_get(drift, "features");
+    size_t shifted = 0;
+    double now = 0, then = 0;
+    assert_true(json_at(json, "drift.customers_now") == customers);
+    for (size_t i = 0; i < json_array_size(features); i++) {
+        const json_t *psi = json_object_get(json_array_get(features, i), "psi");
+        assert_true(json_is_null(psi) || json_number_value(psi) >= 0);
+        shifted += json_number_value(psi) > 0;
+    }
+    assert_true(shifted > 10); /* a month has passed for all of them */
+    for (size_t s = 0; s < json_array_size(json_object_get(drift, "segments")); s++) {
+        const json_t *segment = json_array_get(json_object_get(drift, "segments"), s);
+        now += json_number_value(json_object_get(segment, "size_now"));
+        then += json_number_value(json_object_get(segment, "size_then"));
+        assert_true(json_number_value(json_object_get(segment, "distance_now")) > 0);
+    }
+    assert_true(now == customers && then == json_at(json, "drift.customers_then") && then < now);
+    assert_non_null(strstr(json_text_at(json, "drift.sentence.en"), "the model "));
+}
+
+static void keeps_names_and_cuts(void **state)
+{
+    (void)state;
+    assert_run(0, "run --transactions %s --until 2011-11-09 --k 5 --output november --json", get_lines());
+    json_t *november = get_json();
+    assert_string_equal(json_text_at(november, "as_of"), "2011-11-10");
+    assert_run(0, "run --transactions %s --model november/model.h5 --until 2011-12-09 --output december --json",
+               get_lines());
+    json_t *december = get_json();
+    assert_string_equal(json_text_at(december, "as_of"), "2011-12-10");
+    assert_true(json_at(december, "customers") == 4372);
+    check_same_policy(november, december);
+    check_drift(december, 4372);
+    assert_same_file("november/model.h5", "december/model.h5");
+    check_nearest("december/features.h5", "november/model.h5", "december/segments.csv");
+    json_decref(november);
+    json_decref(december);
+    /* the same by stages */
+    assert_run(0, "features --transactions %s --like november/model.h5 --until 2011-12-09 --output f.h5 --quiet",
+               get_lines());
+    assert_same_file("december/features.h5", "f.h5");
+    assert_run(0, "label f.h5 november/model.h5 --output s.csv --quiet");
+    assert_same_file("december/segments.csv", "s.csv");
+    assert_run(0, "assign f.h5 november/model.h5 --output l.csv --json");
+    json_t *assigned = get_json();
+    check_drift(assigned, 4372);
+    json_decref(assigned);
+    check_nearest("f.h5", "november/model.h5", "l.csv");
+    assert_run(0, "inspect december");
+    assert_out("Drift: the model");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(keeps_names_and_cuts, sandbox_open, sandbox_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

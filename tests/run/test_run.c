@@ -1,0 +1,559 @@
+/* test_run.c: the whole job as one object: its options, what goes in, what comes out
+ * of each stage, and how it ends before its time. */
+#include "run/shop.h"
+
+/* ---- Options ------------------------------------------------------------------ */
+
+static void test_options(void **state)
+{
+    (void)state;
+    tsl_run_options opt;
+    tsl_feature_options features;
+    tsl_kmeans_options kmeans;
+    tsl_tree_options tree;
+    tsl_label_options labels;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(feature, &features);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    TSL_DEFAULTS(tree, &tree);
+    TSL_DEFAULTS(label, &labels);
+    assert_int_equal(opt.size, sizeof opt);
+    assert_string_equal(opt.kept, "{}");
+    assert_int_equal(tsl_run_check(NULL, &err), TSL_OK);
+    opt.features = &features;
+    opt.kmeans = &kmeans;
+    opt.tree = &tree;
+    opt.labels = &labels;
+    opt.refit = TSL_REFIT_RFM | TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES;
+    opt.kept = NULL; /* the default, too */
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_OK);
+    /* each of them is looked at, the refit, and the size */
+    struct {
+        size_t *broken, value;
+        const char *said;
+    } faults[] = {{&features.size, 3, "feature options"}, {&kmeans.size, 3, "kmeans options"},
+                  {&tree.size, 3, "tree options"},        {&labels.size, 3, "label options"},
+                  {&opt.size, 3, "run options"},          {&opt.size, 4096, "newer"}};
+    tsl_run *run;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        size_t good = *faults[i].broken;
+        *faults[i].broken = faults[i].value;
+        assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+        assert_non_null(strstr(err.message, faults[i].said));
+        assert_int_equal(tsl_run_open(&opt, NULL, NULL, &run, &err), TSL_E_OPTION);
+        assert_null(run);
+        *faults[i].broken = good;
+    }
+    labels.lang = "fr";
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "\"fr\""));
+    labels.lang = "en";
+    kmeans.restarts = 0;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+    kmeans.restarts = 1;
+    features.scale = TSL_SCALES;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+    features.scale = TSL_SCALE_Z;
+    opt.refit = 16;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "refit: 0x10"));
+    opt.refit = 0;
+    const tsl_exec wrong = {.size = sizeof wrong, .threads = -1};
+    assert_int_equal(tsl_run_open(&opt, NULL, &wrong, &run, &err), TSL_E_OPTION);
+    assert_null(run);
+}
+
+/* ---- Stages ------------------------------------------------------------------- */
+
+typedef struct diary {
+    char names[256];
+    tsl_status answer; /* at the stage called `at` */
+    const char *at;
+} diary;
+
+static tsl_status take_down(void *user, const tsl_run *run, const char *name, tsl_error *err)
+{
+    diary *l = user;
+    strcat(strcat(l->names, name ? name : "."), " ");
+    /* what the stages before made can be looked at */
+    if (name && strcmp(name, "cluster") == 0) {
+        assert_non_null(tsl_run_get_features(run));
+        assert_null(tsl_run_get_model(run));
+    }
+    if (name && strcmp(name, "labels") == 0) {
+        assert_non_null(tsl_run_get_model(run));
+        assert_null(tsl_run_get_labels(run));
+    }
+    if (name && l->at && strcmp(name, l->at) == 0 && l->answer != TSL_OK) {
+        if (err) {
+            err->status = l->answer;
+            strcpy(err->message, "the host said so");
+        }
+        return l->answer;
+    }
+    return TSL_OK;
+}
+
+static void test_stages_of_a_fit(void **state)
+{
+    (void)state;
+    diary l = {0};
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.stage = take_down;
+    opt.user = &l;
+    shop_write(1);
+    tsl_run *run = run_open(&opt, NULL, NULL);
+    assert_null(tsl_run_get_table(run, TSL_CUSTOMERS));
+    assert_null(tsl_run_get_table(run, (tsl_table_kind)9));
+    assert_null(tsl_run_get_features(run));
+    assert_null(tsl_run_get_model(run));
+    assert_null(tsl_run_get_assignment(run));
+    run_read_shop(run);
+    assert_int_equal(tsl_table_get_rows(tsl_run_get_table(run, TSL_CUSTOMERS)), SHOP_CUSTOMERS);
+    run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
+    assert_string_equal(l.names, "customers transactions interactions features cluster tree labels . ");
+    const tsl_model *model = tsl_run_get_model(run);
+    const tsl_labels *labels = tsl_run_get_labels(run);
+    assert_int_equal(tsl_run_get_features(run)->customers, SHOP_CUSTOMERS);
+    assert_ptr_equal(tsl_run_get_assignment(run), model->assignment);
+    assert_string_equal(model->value, "monetary_total");
+    assert_string_equal(model->options, "{}");
+    assert_null(tsl_run_get_drift(run)); /* there is nothing to differ from */
+    assert_int_equal(labels->applied, 0);
+    for (size_t i = 0; i < labels->customers; i++) {
+        assert_int_equal(labels->customer_segment[i], model->assignment->label[i] + 1);
+    }
+    for (size_t c = 0; c < model->cols; c++) { /* the columns are the recipe's */
+        assert_true(model->column_weight[c] > 0 && model->column_scale[c] > 0);
+    }
+    tsl_segmentation parts;
+    tsl_run_get_segmentation(run, &parts);
+    assert_ptr_equal(parts.model, model);
+    assert_ptr_equal(parts.policy, labels->policy);
+    assert_ptr_equal(parts.recipe, tsl_run_get_features(run)->recipe);
+    tsl_results results;
+    tsl_run_get_results(run, &results);
+    assert_ptr_equal(results.model, model);
+    assert_int_equal(results.stage_count, 7);
+    for (size_t i = 0; i < results.stage_count; i++) {
+        assert_true(results.stage_seconds[i] >= 0);
+    }
+    assert_string_equal(results.stage[3], "features");
+    assert_int_equal(results.seed, 1);
+    assert_true(results.threads >= 1 && results.seconds_total > 0);
+    tsl_run_free(run);
+    tsl_run_free(NULL);
+}
+
+/* One stage after another gives what one call does. */
+static void test_further(void **state)
+{
+    (void)state;
+    shop_write(1);
+    tsl_run *whole = run_shop(NULL, NULL, NULL, TSL_NO_DAY), *run = run_open(NULL, NULL, NULL);
+    run_read_shop(run);
+    for (int stage = TSL_RUN_FEATURES; stage <= TSL_RUN_LABELS; stage++) {
+        for (int twice = 0; twice < 2; twice++) { /* what is made is not made again */
+            run_build(run, (tsl_run_stage)stage, TSL_NO_DAY);
+            assert_non_null(tsl_run_get_features(run));
+            assert_int_equal(tsl_run_get_model(run) != NULL, stage >= TSL_RUN_MODEL);
+            assert_int_equal(tsl_run_get_labels(run) != NULL, stage >= TSL_RUN_LABELS);
+        }
+    }
+    const tsl_labels *a = tsl_run_get_labels(whole), *b = tsl_run_get_labels(run);
+    assert_memory_equal(a->customer_segment, b->customer_segment, a->customers * sizeof *a->customer_segment);
+    assert_memory_equal(a->distance, b->distance, a->customers * sizeof *a->distance);
+    tsl_error err;
+    assert_int_equal(tsl_run_build(run, (tsl_run_stage)7, TSL_NO_DAY, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "stage: 7 is none of a run");
+    tsl_run_free(whole);
+    tsl_run_free(run);
+}
+
+static void test_apply(void **state)
+{
+    (void)state;
+    diary l = {0};
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.stage = take_down;
+    opt.user = &l;
+    shop_write(1);
+    tsl_run *fit = run_shop(NULL, NULL, NULL, TSL_NO_DAY);
+    tsl_segmentation parts;
+    tsl_run_get_segmentation(fit, &parts);
+    shop_write(2);
+    tsl_run *run = run_open(&opt, &parts, NULL);
+    run_read_shop(run);
+    run_build(run, TSL_RUN_LABELS, tsl_run_get_features(fit)->as_of);
+    assert_string_equal(l.names, "customers transactions interactions features assign labels . ");
+    assert_ptr_equal(tsl_run_get_model(run), parts.model);
+    const tsl_labels *labels = tsl_run_get_labels(run), *then = tsl_run_get_labels(fit);
+    const tsl_assignment *a = tsl_run_get_assignment(run), *b = tsl_run_get_assignment(fit);
+    assert_int_equal(labels->applied, 1);
+    assert_int_equal(labels->customers, SHOP_CUSTOMERS / 2);
+    for (size_t i = 0; i < labels->customers; i++) { /* every other one of the fit */
+        assert_string_equal(labels->features->id[i], then->features->id[2 * i]);
+        assert_true(a->label[i] == b->label[2 * i] && a->distance[i] == b->distance[2 * i] &&
+                    a->runner_up[i] == b->runner_up[2 * i] && a->runner_up_distance[i] == b->runner_up_distance[2 * i]);
+        assert_string_equal(labels->reason[i], then->reason[2 * i]);
+    }
+    const tsl_drift *drift = tsl_run_get_drift(run);
+    assert_int_equal(drift->customers, SHOP_CUSTOMERS / 2);
+    assert_int_equal(drift->feature_count, parts.recipe->feature_count);
+    tsl_results results;
+    tsl_run_get_results(run, &results);
+    assert_ptr_equal(results.drift, drift);
+    tsl_run_free(run);
+    tsl_run_free(fit);
+}
+
+/* A recipe alone gives features alone; parts that are not there. */
+static void test_given(void **state)
+{
+    (void)state;
+    shop_write(1);
+    tsl_run *fit = run_shop(NULL, NULL, NULL, TSL_NO_DAY), *run = NULL;
+    tsl_segmentation parts;
+    tsl_error err;
+    tsl_run_get_segmentation(fit, &parts);
+    const tsl_segmentation recipe = {.recipe = parts.recipe}, model = {.model = parts.model},
+                           no_policy = {.recipe = parts.recipe, .model = parts.model};
+    assert_int_equal(tsl_run_open(NULL, &model, NULL, &run, &err), TSL_E_INPUT);
+    assert_null(run);
+    assert_non_null(strstr(err.message, "the model holds its clusters alone"));
+    for (int stage = TSL_RUN_FEATURES; stage <= TSL_RUN_LABELS; stage++) {
+        for (int with = 0; with < 2; with++) {
+            run = run_open(NULL, with ? &no_policy : &recipe, NULL);
+            run_read_shop(run);
+            int good = stage == TSL_RUN_FEATURES || (with && stage == TSL_RUN_MODEL);
+            assert_int_equal(tsl_run_build(run, (tsl_run_stage)stage, TSL_NO_DAY, &err), good ? TSL_OK : TSL_E_INPUT);
+            if (!good) {
+                assert_null(tsl_run_get_features(run)); /* refused before the work */
+                assert_non_null(strstr(err.message, "labels need a model and a policy"));
+            }
+            tsl_run_free(run);
+        }
+    }
+    tsl_run_free(fit);
+}
+
+/* Parts that do not belong together. */
+static void test_mixed_parts(void **state)
+{
+    (void)state;
+    tsl_run_options opt;
+    tsl_feature_options features;
+    const char *out[] = {"income"};
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(feature, &features);
+    features.selection = (tsl_selection){.exclude = out, .exclude_count = 1};
+    opt.features = &features;
+    shop_write(1);
+    tsl_run *a = run_shop(NULL, NULL, NULL, TSL_NO_DAY), *b = run_shop(&opt, NULL, NULL, TSL_NO_DAY);
+    tsl_segmentation first, second;
+    tsl_error err;
+    tsl_run_get_segmentation(a, &first);
+    tsl_run_get_segmentation(b, &second);
+    first.recipe = second.recipe;
+    tsl_run *run = run_open(NULL, &first, NULL);
+    run_read_shop(run);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "columns, the model has"));
+    assert_null(tsl_run_get_assignment(run));
+    tsl_run_free(run);
+    tsl_run_free(a);
+    tsl_run_free(b);
+}
+
+/* ---- What goes in ----------------------------------------------------------------- */
+
+/* Each table once, one kind of input. */
+static void test_inputs_once(void **state)
+{
+    (void)state;
+    tsl_error err;
+    const char *numbers = scratch_path("numbers.csv"), *file = scratch_path("features.h5");
+    const tsl_source source = {.path = file};
+    shop_write(1);
+    scratch_write(numbers, "x,y\n1,2\n3,4\n9,9\n", 16);
+    const tsl_source data = {.path = numbers};
+    tsl_run *run = run_open(NULL, NULL, NULL);
+    run_read_shop(run);
+    assert_int_equal(run_read(run, TSL_CUSTOMERS, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "customers: "));
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_run_read_features(run, &source, &err), TSL_E_OPTION);
+    assert_int_equal(err.status, TSL_E_OPTION);
+    run_build(run, TSL_RUN_FEATURES, TSL_NO_DAY);
+    assert_int_equal(tsl_features_write(tsl_run_get_features(run), &(tsl_target){.path = file}, NULL, NULL), TSL_OK);
+    tsl_run_free(run);
+    run = run_open(NULL, NULL, NULL);
+    assert_int_equal(tsl_run_read_features(run, &source, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_features(run, &source, &err), TSL_E_OPTION);
+    assert_int_equal(run_read(run, TSL_TRANSACTIONS, &err), TSL_E_OPTION);
+    tsl_run_free(run);
+    run = run_open(NULL, NULL, NULL);
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_data(run, &data, NULL, &err), TSL_E_OPTION);
+    assert_int_equal(run_read(run, TSL_TRANSACTIONS, &err), TSL_E_OPTION);
+    tsl_run_free(run);
+    run = run_open(NULL, NULL, NULL); /* nothing at all */
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "customers or transactions are needed");
+    assert_int_equal(tsl_run_read(run, (tsl_table_kind)5, &data, 1, NULL, NULL, &err), TSL_E_OPTION);
+    assert_int_equal(run_read(run, TSL_CUSTOMERS, &err), TSL_OK); /* it goes on */
+    run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
+    tsl_run_free(run);
+}
+
+/* Features of another recipe are refused, and are not kept. */
+static void test_features_of_another_recipe(void **state)
+{
+    (void)state;
+    const tsl_source source = {.path = scratch_path("features.h5")};
+    tsl_error err;
+    shop_write(2);
+    tsl_run *other = run_shop(NULL, NULL, NULL, TSL_NO_DAY);
+    assert_int_equal(tsl_features_write(tsl_run_get_features(other), &(tsl_target){.path = source.path}, NULL, NULL),
+                     TSL_OK);
+    shop_write(1);
+    tsl_run *fit = run_shop(NULL, NULL, NULL, TSL_NO_DAY);
+    tsl_segmentation parts;
+    tsl_run_get_segmentation(fit, &parts);
+    tsl_run *run = run_open(NULL, &parts, NULL);
+    assert_int_equal(tsl_run_read_features(run, &source, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "features.h5: was made by another recipe than the model's"));
+    assert_null(tsl_run_get_features(run));
+    run_read_shop(run);
+    run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
+    tsl_run_free(run);
+    tsl_run_free(fit);
+    tsl_run_free(other);
+}
+
+/* The customers are read as the fit took them, though they look like something else here: one city, a member
+ * column of one value, an income without a number, columns that are not there at all. */
+static void test_fitted_types(void **state)
+{
+    (void)state;
+    static const char few[] = "customer_id,city,income,member\nc0000,Rome,,yes\nc0003,Rome,,yes\n";
+    static const char lacking[] = "customer_id,city\nc0000,Rome\nc0003,Rome\n";
+    tsl_error err;
+    shop_write(1);
+    tsl_run *fit = run_shop(NULL, NULL, NULL, TSL_NO_DAY);
+    tsl_segmentation parts;
+    tsl_run_get_segmentation(fit, &parts);
+    scratch_write(scratch_path("people.csv"), few, strlen(few));
+    tsl_run *run = run_open(NULL, &parts, NULL);
+    run_read_shop(run);
+    run_build(run, TSL_RUN_LABELS, tsl_run_get_features(fit)->as_of);
+    const tsl_features *f = tsl_run_get_features(run);
+    size_t rome = tsl_features_get_index(f, "city=Rome"), lima = tsl_features_get_index(f, "city=Lima");
+    assert_true(f->x[rome] == 1 && f->x[lima] == 0 && isnan(f->x[tsl_features_get_index(f, "income")]) &&
+                f->x[tsl_features_get_index(f, "member")] == 1);
+    tsl_run_free(run);
+    scratch_write(scratch_path("people.csv"), lacking, strlen(lacking));
+    run = run_open(NULL, &parts, NULL);
+    run_read_shop(run);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "fitted with: income, member;"));
+    tsl_run_free(run);
+    /* what the user declares goes before */
+    scratch_write(scratch_path("people.csv"), few, strlen(few));
+    static const tsl_column_rule rule[] = {{.name = "income", .type = TSL_TYPE_CATEGORY, .group = TSL_GROUP_AUTO}};
+    const tsl_source people = {.path = scratch_path("people.csv")};
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
+    opt.rules = rule;
+    opt.rule_count = 1;
+    run = run_open(NULL, &parts, NULL);
+    assert_int_equal(tsl_run_read(run, TSL_CUSTOMERS, &people, 1, NULL, &opt, &err), TSL_OK);
+    assert_int_equal(run_read(run, TSL_TRANSACTIONS, &err), TSL_OK);
+    assert_int_equal(run_read(run, TSL_INTERACTIONS, &err), TSL_OK);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "column \"income\" holds values of type category here"));
+    tsl_run_free(run);
+    tsl_run_free(fit);
+}
+
+/* ---- Plain numbers ------------------------------------------------------------------ */
+
+static void test_plain_numbers(void **state)
+{
+    (void)state;
+    static const char then[] = "id,x,y\na,0,5\nb,1,5\nc,10,6\nd,11,5\n", now[] = "y,id,x\n5,q,12\n5.5,p,-3\n";
+    const char *path = scratch_path("numbers.csv"), *others = scratch_path("others.csv");
+    scratch_write(path, then, strlen(then));
+    scratch_write(others, now, strlen(now));
+    tsl_kmeans_options kmeans;
+    tsl_run_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.k = 2;
+    opt.kmeans = &kmeans;
+    opt.kept = "{\"k\":2}";
+    tsl_source data = {.path = path};
+    tsl_data_options ids;
+    TSL_DEFAULTS(data, &ids);
+    ids.id = "id";
+    tsl_run *fit = run_open(&opt, NULL, NULL);
+    assert_int_equal(tsl_run_read_data(fit, &data, &ids, &err), TSL_OK);
+    run_build(fit, TSL_RUN_LABELS, TSL_NO_DAY);
+    tsl_segmentation parts;
+    tsl_results results;
+    tsl_run_get_segmentation(fit, &parts);
+    tsl_run_get_results(fit, &results);
+    assert_string_equal(parts.model->options, "{\"k\":2}");
+    assert_null(parts.model->value);
+    assert_null(results.features); /* they have no catalogue */
+    assert_int_equal(tsl_run_get_data(fit)->rows, 4);
+    data.path = others;
+    tsl_run *run = run_open(NULL, &parts, NULL);
+    assert_int_equal(tsl_run_read_data(run, &data, &ids, &err), TSL_OK);
+    run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
+    const tsl_assignment *a = tsl_run_get_assignment(run), *b = tsl_run_get_assignment(fit);
+    assert_int_equal(a->label[0], b->label[3]);
+    assert_int_equal(a->label[1], b->label[0]);
+    assert_true(tsl_run_get_drift(run)->feature[0].outside == 1); /* x: 12 and -3 */
+    assert_true(tsl_run_get_drift(run)->feature[1].outside == 0);
+    tsl_run_free(run);
+    tsl_run_free(fit);
+}
+
+/* ---- The end before its time --------------------------------------------------------- */
+
+/* A flag that is up ends the run at the next stage, or within one; what was made stays. */
+static void test_stopped(void **state)
+{
+    (void)state;
+    tsl_error err;
+    volatile int stop = 0;
+    const tsl_exec exec = {.size = sizeof exec, .stop = &stop};
+    shop_write(1);
+    for (int stage = 0; stage <= TSL_RUN_LABELS; stage++) {
+        tsl_run *run = run_open(NULL, NULL, &exec);
+        run_read_shop(run);
+        if (stage > 0) {
+            run_build(run, (tsl_run_stage)(stage - 1), TSL_NO_DAY);
+        }
+        stop = 1;
+        assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_E_CANCELLED);
+        assert_int_equal(err.status, TSL_E_CANCELLED);
+        assert_true(err.message[0]);
+        assert_int_equal(tsl_run_get_features(run) != NULL, stage > 0);
+        assert_null(tsl_run_get_labels(run));
+        stop = 0;
+        run_build(run, TSL_RUN_LABELS, TSL_NO_DAY); /* it can go on */
+        assert_non_null(tsl_run_get_labels(run));
+        tsl_run_free(run);
+    }
+    stop = 1;
+    tsl_run *run = run_open(NULL, NULL, &exec);
+    assert_int_equal(run_read(run, TSL_CUSTOMERS, &err), TSL_E_CANCELLED);
+    tsl_run_free(run);
+}
+
+/* The host's status ends it likewise. */
+static void test_ended_by_the_host(void **state)
+{
+    (void)state;
+    static const char *const stages[] = {"transactions", "features", "cluster", "tree", "labels"};
+    tsl_error err;
+    shop_write(1);
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+        diary l = {.at = stages[i], .answer = TSL_E_IO};
+        tsl_run_options opt;
+        TSL_DEFAULTS(run, &opt);
+        opt.stage = take_down;
+        opt.user = &l;
+        tsl_run *run = run_open(&opt, NULL, NULL);
+        tsl_status status = run_read(run, TSL_CUSTOMERS, &err);
+        status = status == TSL_OK ? run_read(run, TSL_TRANSACTIONS, &err) : status;
+        status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err) : status;
+        assert_int_equal(status, TSL_E_IO);
+        assert_string_equal(err.message, "the host said so");
+        tsl_run_free(run);
+    }
+}
+
+/* A value that is none is refused before the clusters are looked for; a table that is not there. */
+static void test_refused(void **state)
+{
+    (void)state;
+    diary l = {0};
+    tsl_run_options opt;
+    tsl_label_options labels;
+    tsl_error err;
+    tsl_tree *tree = NULL;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(label, &labels);
+    labels.value = "monetary";
+    opt.labels = &labels;
+    opt.stage = take_down;
+    opt.user = &l;
+    shop_write(1);
+    tsl_run *run = run_open(&opt, NULL, NULL);
+    run_read_shop(run);
+    assert_int_equal(tsl_run_build_tree(run, &tree, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "there is no assignment yet that a tree could explain");
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "value: no feature is called \"monetary\""));
+    assert_null(strstr(l.names, "tree"));
+    tsl_run_free(run);
+    run = run_open(NULL, NULL, NULL);
+    const tsl_source none = {.path = scratch_path("none.csv")};
+    assert_int_equal(tsl_run_read(run, TSL_CUSTOMERS, &none, 1, NULL, NULL, &err), TSL_E_NOT_FOUND);
+    assert_null(tsl_run_get_table(run, TSL_CUSTOMERS));
+    assert_int_equal(run_read(run, TSL_CUSTOMERS, &err), TSL_OK); /* nothing was taken by the failure */
+    tsl_run_free(run);
+}
+
+/* Another tree of the same clusters, of a fit and of an apply. */
+static void test_another_tree(void **state)
+{
+    (void)state;
+    tsl_run_options opt;
+    tsl_tree_options leaves;
+    tsl_tree *tree = NULL;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(tree, &leaves);
+    leaves.leaves = 9; /* or fewer, where no further cut gains */
+    opt.tree = &leaves;
+    shop_write(1);
+    tsl_run *fit = run_shop(NULL, NULL, NULL, TSL_NO_DAY);
+    tsl_segmentation parts;
+    tsl_run_get_segmentation(fit, &parts);
+    assert_int_equal(tsl_run_build_tree(fit, &tree, NULL), TSL_OK);
+    assert_int_equal(tree->node_count, parts.model->tree->node_count);
+    assert_memory_equal(tree->node, parts.model->tree->node, tree->node_count * sizeof *tree->node);
+    tsl_tree_free(tree);
+    tsl_run *run = run_open(&opt, &parts, NULL);
+    run_read_shop(run);
+    run_build(run, TSL_RUN_MODEL, TSL_NO_DAY);
+    assert_int_equal(tsl_run_build_tree(run, &tree, NULL), TSL_OK);
+    assert_true(tree->leaves >= parts.model->tree->leaves && tree->leaves <= 9);
+    assert_true(tree->cost <= parts.model->tree->cost);
+    assert_string_equal(tree->column[0].name, parts.model->tree->column[0].name);
+    tsl_tree_free(tree);
+    tsl_run_free(run);
+    tsl_run_free(fit);
+}
+
+int main(void)
+{
+#define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_options), IN_SCRATCH(test_stages_of_a_fit),
+        IN_SCRATCH(test_further),       IN_SCRATCH(test_apply),
+        IN_SCRATCH(test_given),         IN_SCRATCH(test_mixed_parts),
+        IN_SCRATCH(test_inputs_once),   IN_SCRATCH(test_features_of_another_recipe),
+        IN_SCRATCH(test_fitted_types),  IN_SCRATCH(test_plain_numbers),
+        IN_SCRATCH(test_stopped),       IN_SCRATCH(test_ended_by_the_host),
+        IN_SCRATCH(test_refused),       IN_SCRATCH(test_another_tree),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,238 @@
+/* test_reading.c: what a table remembers, and the next month's table that is read like it. */
+#include "help.h"
+
+/* Reads a text like a table before; what it says. */
+static reading *read_like(tsl_table_kind kind, const char *text, const char *like)
+{
+    reading *r = new_reading(kind);
+    add_file(r, write_text("next.csv", text));
+    r->opt.like = like;
+    r->opt.max_rejects = 1;
+    (void)run(r);
+    return r;
+}
+
+static void check_refused(reading *r, tsl_status status, const char *message)
+{
+    if (r->err.status != status || !strstr(r->err.message, message))
+        fail_msg("%s, not \"%s\"", r->err.message, message);
+    free_reading(r);
+}
+
+/* The order of day and month that January has shown settles February, which leaves it open. */
+static void test_shown_dates(void **state)
+{
+    (void)state;
+    static const char *const orders[][2] = {
+        {"1/31/2020", "{\"table\":\"transactions\",\"shown_dates\":{\"time\":\"mdy\"}}"},
+        {"31/1/2020", "{\"table\":\"transactions\",\"shown_dates\":{\"time\":\"dmy\"}}"}};
+    const char *const february = "customer,When,amount\na,2/3/2020,5\n";
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2/3/2020,5\n", TSL_E_INPUT, "no row settles it");
+    for (int day_first = 0; day_first < 2; day_first++) {
+        char text[100];
+        sprintf(text, "customer,date,amount\na,%s,1\n", orders[day_first][0]);
+        reading *january = read_text(TSL_TRANSACTIONS, text);
+        assert_string_equal(tsl_table_get_reading(january->table), orders[day_first][1]);
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("next.csv", february));
+        map_role(r, TSL_ROLE_TIME, "When");
+        r->opt.like = tsl_table_get_reading(january->table);
+        assert_int_equal(run(r), TSL_OK);
+        char day[11];
+        tsl_day_write((int32_t)(tsl_table_get_info(r->table)->first_time / 86400), day);
+        assert_string_equal(day, day_first ? "2020-03-02" : "2020-02-03");
+        /* and March will know it too */
+        assert_non_null(
+            strstr(tsl_table_get_reading(r->table), day_first ? "{\"time\":\"dmy\"}" : "{\"time\":\"mdy\"}"));
+        free_reading(r);
+        /* a file that shows the other order is read by what it shows */
+        sprintf(text, "customer,date,amount\na,%s,1\na,2/3/2020,1\n", orders[!day_first][0]);
+        r = read_like(TSL_TRANSACTIONS, text, orders[day_first][1]);
+        tsl_day_write((int32_t)(tsl_table_get_info(r->table)->last_time / 86400), day);
+        assert_string_equal(day, day_first ? "2020-02-03" : "2020-03-02");
+        free_reading(r);
+        /* and one that shows both is refused as ever */
+        check_refused(
+            read_like(TSL_TRANSACTIONS, "customer,date,amount\na,31/1/2020,1\na,1/31/2020,1\n", orders[day_first][1]),
+            TSL_E_INPUT, "mixes two orders");
+        free_reading(january);
+    }
+}
+
+/* Columns of the customers remember one by one; points stay what they are beside them. */
+static void test_shown_by_column(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_CUSTOMERS, "id,Joined,Left,Birthday,Seen\na,1/31/2020,31/1/2020,31.1.1980,2020-01-01\n"
+                                          "b,2/3/2020,2/3/2020,1.2.1981,2020-01-02\n");
+    const char *shown = tsl_table_get_reading(r->table);
+    assert_string_equal(shown, "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\",\"Left\":\"dmy\"}}");
+    reading *next = read_like(TSL_CUSTOMERS,
+                              "id,joined,Left,Birthday\na,2/3/2020,2/3/2020,3.2.1980\nb,4/5/2020,6/7/2020,"
+                              "4.2.1980\n",
+                              shown);
+    char day[11];
+    tsl_day_write((int32_t)(named(next, "joined")->integer[0] / 86400), day);
+    assert_string_equal(day, "2020-02-03");
+    tsl_day_write((int32_t)(named(next, "Left")->integer[0] / 86400), day);
+    assert_string_equal(day, "2020-03-02");
+    tsl_day_write((int32_t)(named(next, "Birthday")->integer[0] / 86400), day);
+    assert_string_equal(day, "1980-02-03");
+    free_reading(next);
+    free_reading(r);
+}
+
+/* Declared is remembered as declared. */
+static void test_declared_dates(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,amount\na,2/3/2020,5\n"));
+    r->opt.dates = TSL_DATES_DMY;
+    assert_int_equal(run(r), TSL_OK);
+    assert_string_equal(tsl_table_get_reading(r->table), "{\"table\":\"transactions\",\"dates\":\"dmy\"}");
+    reading *next = read_like(TSL_TRANSACTIONS, "customer,date,amount\na,1/31/2020,5\na,1/2/2020,5\n",
+                              tsl_table_get_reading(r->table));
+    assert_int_equal(next->rejects, 1); /* of another order than was declared */
+    free_reading(next);
+    free_reading(r);
+}
+
+static void test_mapped_roles(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "customer,date,paid,items,kind of thing\na,2020-01-01,5,2,x\n"));
+    map_role(r, TSL_ROLE_AMOUNT, "PAID * 2");
+    map_role(r, TSL_ROLE_CATEGORY, "Kind Of Thing");
+    assert_int_equal(run(r), TSL_OK);
+    const char *like = tsl_table_get_reading(r->table);
+    assert_string_equal(
+        like, "{\"table\":\"transactions\",\"roles\":{\"amount\":\"PAID * 2\",\"category\":\"Kind Of Thing\"}}");
+    /* the amount as before, though a better name is there now */
+    reading *next = read_like(TSL_TRANSACTIONS, "customer,date,amount,paid,kind of thing\nb,2020-02-01,1,7,y\n", like);
+    assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 140000);
+    assert_string_equal(tsl_table_get_reading(next->table), like);
+    free_reading(next);
+    /* what the user says now stands before it */
+    next = new_reading(TSL_TRANSACTIONS);
+    add_file(next, write_text("t.csv", "customer,date,amount,paid,kind of thing\nb,2020-02-01,1,7,y\n"));
+    map_role(next, TSL_ROLE_AMOUNT, "amount");
+    next->opt.like = like;
+    assert_int_equal(run(next), TSL_OK);
+    assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 10000);
+    free_reading(next);
+    /* a column that is not there: refused by name, or missing where that is allowed */
+    const char *const without = "customer,date,paid,category\nb,2020-02-01,7,z\n";
+    check_refused(read_like(TSL_TRANSACTIONS, without, like), TSL_E_NOT_FOUND,
+                  "next.csv has no column \"Kind Of Thing\"");
+    next = new_reading(TSL_TRANSACTIONS);
+    add_file(next, write_text("next.csv", without));
+    next->opt.like = like;
+    next->opt.allow_missing = 1;
+    assert_int_equal(run(next), TSL_OK);
+    assert_null(tsl_table_get_role(next->table, TSL_ROLE_CATEGORY)); /* nor another column in its place */
+    assert_true(
+        has_line(&tsl_table_get_info(next->table)->notes, "next.csv has no \"Kind Of Thing\", as the table before"));
+    assert_string_equal(tsl_table_get_reading(next->table), like);
+    free_reading(next);
+    /* one that is required is never missing */
+    next = new_reading(TSL_TRANSACTIONS);
+    add_file(next, write_text("next.csv", "customer,date,amount,kind of thing\nb,2020-02-01,7,z\n"));
+    next->opt.like = like;
+    next->opt.allow_missing = 1;
+    (void)run(next);
+    check_refused(next, TSL_E_NOT_FOUND, "there is no column \"PAID\"");
+    free_reading(r);
+}
+
+static void test_rules(void **state)
+{
+    (void)state;
+    static const char *const levels[] = {"low", "high"}, *const missing[] = {"?"};
+    const tsl_column_rule rules[] = {
+        {.name = "grade", .type = TSL_TYPE_ORDINAL, .group = TSL_GROUP_AUTO, .levels = levels, .level_count = 2},
+        {.name = "spend", .group = TSL_BEHAVIORAL, .missing = missing, .missing_count = 1},
+        {.name = "note", .group = TSL_GROUP_AUTO, .ignore = 1}};
+    const char *const text = "id,grade,spend,note,rank\na,high,1,x,3\nb,low,?,y,4\nc,low,3,z,5\n";
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("c.csv", text));
+    r->opt.rules = rules;
+    r->opt.rule_count = 3;
+    r->opt.value = "rank";
+    assert_int_equal(run(r), TSL_OK);
+    reading *next = read_like(TSL_CUSTOMERS, text, tsl_table_get_reading(r->table));
+    for (int i = 0; i < 2; i++) {
+        const reading *one = i ? next : r;
+        assert_int_equal(tsl_table_get_column_count(one->table), 4);
+        assert_int_equal(named(one, "grade")->type, TSL_TYPE_ORDINAL);
+        assert_string_equal(named(one, "grade")->dict[1], "high");
+        assert_int_equal(named(one, "spend")->type, TSL_TYPE_NUMBER);
+        assert_int_equal(named(one, "spend")->group, TSL_BEHAVIORAL);
+        assert_int_equal(named(one, "spend")->missing, 1);
+        assert_int_equal(named(one, "rank")->group, TSL_VALUE);
+        assert_null(named(one, "note"));
+    }
+    assert_string_equal(tsl_table_get_reading(next->table), tsl_table_get_reading(r->table));
+    free_reading(next);
+    /* a column that was left out may be gone; another one may not */
+    next = read_like(TSL_CUSTOMERS, "id,grade,spend,rank\na,high,1,3\nb,low,2,4\n", tsl_table_get_reading(r->table));
+    assert_int_equal(next->err.status, TSL_OK);
+    free_reading(next);
+    const char *const without = "id,spend,rank\na,1,3\nb,2,4\n";
+    check_refused(read_like(TSL_CUSTOMERS, without, tsl_table_get_reading(r->table)), TSL_E_NOT_FOUND,
+                  "next.csv has no column \"grade\", which the table before had");
+    next = new_reading(TSL_CUSTOMERS);
+    add_file(next, write_text("next.csv", without));
+    next->opt.like = tsl_table_get_reading(r->table);
+    next->opt.allow_missing = 1;
+    assert_int_equal(run(next), TSL_OK);
+    assert_true(has_line(&tsl_table_get_info(next->table)->notes, "has no column \"grade\""));
+    free_reading(next);
+    free_reading(r);
+}
+
+static void test_files(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("t.csv", "a|2020-01-01|5\n"));
+    r->opt.delimiter = '|';
+    r->opt.header = 0;
+    map_role(r, TSL_ROLE_CUSTOMER, "c1");
+    map_role(r, TSL_ROLE_TIME, "c2");
+    map_role(r, TSL_ROLE_AMOUNT, "c3");
+    assert_int_equal(run(r), TSL_OK);
+    reading *next = read_like(TSL_TRANSACTIONS, "b|2020-02-01|6\n", tsl_table_get_reading(r->table));
+    assert_int_equal(next->err.status, TSL_OK);
+    assert_string_equal(tsl_table_get_reading(next->table), tsl_table_get_reading(r->table));
+    free_reading(next);
+    check_refused(read_like(TSL_INTERACTIONS, "customer,date\na,2020-01-01\n", tsl_table_get_reading(r->table)),
+                  TSL_E_OPTION, "is of transactions; it must be of interactions");
+    free_reading(r);
+}
+
+/* Customers beside which no row can be an orphan's. */
+static void test_known(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,5\n");
+    reading *next = new_reading(TSL_TRANSACTIONS);
+    add_file(next, r->file[0].path);
+    next->known = r->table;
+    assert_int_equal(run(next), TSL_E_OPTION);
+    assert_non_null(strstr(next->err.message, "are no customers, but transactions"));
+    free_reading(next);
+    free_reading(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shown_dates),    cmocka_unit_test(test_shown_by_column),
+        cmocka_unit_test(test_declared_dates), cmocka_unit_test(test_mapped_roles),
+        cmocka_unit_test(test_rules),          cmocka_unit_test(test_files),
+        cmocka_unit_test(test_known),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
