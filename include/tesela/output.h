@@ -1,6 +1,10 @@
 /*
- * output.h: what people hold in their hands: segments.csv, rejects.csv,
- * summary.json, manifest.json, report.html.
+ * output.h: what people hold in their hands: segments.csv, labels.csv,
+ * rejects.csv, summary.json, manifest.json, report.html.
+ *
+ * What is written goes to a tsl_target, which is opened after all that can be
+ * refused was refused. In a CSV file no text begins a cell as a formula does
+ * (docs/formats.md).
  *
  * The summary is one JSON document (docs/summary.schema.json) that holds every
  * aggregate; the report is drawn from the summary alone. No personal data
@@ -19,7 +23,11 @@
 extern "C" {
 #endif
 
-/* segments.csv, UTF-8, LF, RFC 4180 quoting, sorted by id; starts
+/* Of these three each row is put into words by one of exec's threads, and written
+ * in its place: the same bytes for any number of them. A million rows take about
+ * a third of a second of one processor.
+ *
+ * segments.csv, UTF-8, LF, RFC 4180 quoting, sorted by id; starts
  * customer_id,segment,segment_name,tier,lifecycle,confidence; numbers printed
  * free of the locale. A column that cannot be had stays empty. */
 TSL_API TSL_FALLIBLE tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target,
@@ -33,10 +41,10 @@ TSL_API TSL_FALLIBLE tsl_status tsl_labels_write(const tsl_labels *labels, const
                                                  const tsl_exec *exec, tsl_error *err);
 /* The cluster of each row, from 1: customer_id,cluster; of plain numbers id,cluster or row,cluster. */
 TSL_API TSL_FALLIBLE tsl_status tsl_clusters_write(const tsl_features *features, const tsl_assignment *assignment,
-                                                   const tsl_target *target, const tsl_exec *exec,
-                                                   tsl_error *err);
+                                                   const tsl_target *target, const tsl_exec *exec, tsl_error *err);
 
-/* rejects.csv: file,line,column,kind,text,message. A sink for tsl_table_read. */
+/* rejects.csv: file,line,column,kind,text,message. A sink for tsl_table_read. close publishes the file, and
+ * frees, also on failure; free gives it up. */
 typedef struct tsl_rejects tsl_rejects;
 TSL_API TSL_FALLIBLE tsl_status tsl_rejects_open(const tsl_target *target, tsl_rejects **out, tsl_error *err);
 TSL_API const tsl_reject_sink *tsl_rejects_get_sink(tsl_rejects *rejects); /* borrowed */
@@ -62,8 +70,10 @@ TSL_API TSL_FALLIBLE tsl_status tsl_rules_get_tree(const tsl_tree *tree, const c
 
 /* ---- The summary, the manifest, the report ------------------------------ */
 
-/* What is known of a run; NULL for a stage that did not run. All views. */
+/* What is known of a run; NULL for a stage that did not run. All views. Starts
+ * from tsl_results_defaults, which knows of nothing. */
 typedef struct tsl_results {
+    size_t size; /* of this struct */
     const tsl_table *table[TSL_TABLE_KINDS];
     const tsl_features *features;
     const tsl_model *model;
@@ -82,11 +92,13 @@ typedef struct tsl_results {
     const char *const *argument; /* manifest: the command line */
     size_t argument_count;
     const char *options; /* manifest: all options as a JSON object, or NULL */
-    const char *lang;    /* "en", "zh": default language of the report */
+    const char *lang;    /* "en", "zh": default language of the report; default "en" */
     const char *file;    /* what is said of one file alone (the schema's "file"), as a JSON object; NULL: nothing */
 } tsl_results;
 
-/* The summary as JSON text, owned (tsl_text_free). */
+TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
+
+/* The summary as JSON text, owned (tsl_text_free). TSL_E_OPTION for another language. */
 TSL_API TSL_FALLIBLE tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err);
 TSL_API TSL_FALLIBLE tsl_status tsl_summary_write(const tsl_results *results, const tsl_target *target, tsl_error *err);
 /* Inputs with SHA-256, options, seed, as-of, version, rows, threads, times. */

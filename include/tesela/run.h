@@ -5,7 +5,7 @@
  *     tsl_run_open(&options, NULL, NULL, &run, &err)   a fit; or with a segmentation: an apply
  *     tsl_run_read(run, TSL_TRANSACTIONS, &orders, 1, NULL, NULL, &err)    tables; customers first
  *     tsl_run_build(run, TSL_NO_DAY, &err)             features, clusters or their assignment, labels
- *     tsl_segments_write(tsl_run_get_labels(run), "segments.csv", 0, &err)
+ *     tsl_segments_write(tsl_run_get_labels(run), &target, NULL, &err)
  *     tsl_run_free(run)
  *
  * What a stage no longer needs is freed when the stage ends. The program
@@ -118,8 +118,8 @@ TSL_API const tsl_labels *tsl_run_get_labels(const tsl_run *run);
 TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 /* The parts as one, each NULL where it was not made. */
 TSL_API void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view);
-/* All of it, and the seconds of each stage, for the summary. */
-TSL_API void tsl_run_get_results(const tsl_run *run, tsl_results *view);
+/* All of it, and the seconds of each stage, for the summary; size: of the view. */
+TSL_API void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size);
 
 #ifdef __cplusplus
 }

@@ -140,7 +140,7 @@ static void say_threads(const cli_job *job)
 {
     tsl_results results;
     int asked = job->set->threads ? job->set->threads : tsl_threads_get();
-    tsl_run_get_results(job->run, &results);
+    tsl_run_get_results(job->run, &results, sizeof results);
     if (results.threads < asked) {
         cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
                 results.threads, results.threads == 1 ? "" : "s", asked);
@@ -399,11 +399,12 @@ static uint64_t get_seed(const cli_job *job)
 
 void cli_job_get_results(cli_job *job, tsl_results *results)
 {
-    *results = (tsl_results){.features = job->alone,
+    *results = (tsl_results){.size = sizeof *results,
+                             .features = job->alone,
                              .model = job->given ? job->given->model : NULL,
                              .threads = job->set->threads ? job->set->threads : tsl_threads_get()};
     if (job->run) {
-        tsl_run_get_results(job->run, results);
+        tsl_run_get_results(job->run, results, sizeof *results);
     }
     if (job->unlabelled) {
         results->labels = NULL;

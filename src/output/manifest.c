@@ -1,5 +1,6 @@
 /* manifest.c: manifest.json, what a run was made of: inputs with their hashes,
  * the command, all options, and what cannot change the result. */
+#include "base/error.h"
 #include "output/summary.h"
 #include "output/write.h"
 
@@ -47,7 +48,7 @@ static void add_rows(tsl__json *doc, const tsl_results *results)
     }
 }
 
-tsl_status tsl_manifest_write(const tsl_results *results, const tsl_target *target, tsl_error *err)
+static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
 {
     tsl__json doc = {.root = json_object()};
     tsl__json_set(&doc, doc.root, "format", json_string("tesela manifest"));
@@ -62,11 +63,19 @@ tsl_status tsl_manifest_write(const tsl_results *results, const tsl_target *targ
     tsl__json_set(&doc, doc.root, "threads", json_integer(results->threads));
     tsl__json_set(&doc, doc.root, "kernel", json_string(tsl_kernel_get_name()));
     tsl__summary_seconds(&doc, results);
+    return tsl__json_take(&doc, json, err);
+}
+
+tsl_status tsl_manifest_write(const tsl_results *results, const tsl_target *target, tsl_error *err)
+{
+    tsl_results full;
     char *json = NULL;
-    tsl_status status = tsl__json_take(&doc, &json, err);
-    if (status == TSL_OK) {
-        status = tsl__write_whole(json, strlen(json), target, err);
-    }
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__results_take(&full, results, err));
+    TSL__TRY(build(&full, &json, err));
+    TSL__TRY(tsl__write_whole(json, strlen(json), target, err));
+done:
     free(json);
     return status;
 }

@@ -17,10 +17,10 @@ struct tsl_rejects {
 
 static tsl_status flush(tsl_rejects *rejects, tsl_error *err)
 {
-    if (rejects->text.failed) {
-        return tsl__error_nomem(err);
-    }
-    tsl_status status = tsl_file_write(rejects->file, rejects->text.data, rejects->text.length, err);
+    tsl_status status = TSL_OK;
+    TSL__TRY(rejects->text.failed ? tsl__error_nomem(err) : TSL_OK);
+    TSL__TRY(tsl_file_write(rejects->file, rejects->text.data, rejects->text.length, err));
+done:
     tsl__text_clear(&rejects->text);
     return status;
 }
@@ -44,21 +44,19 @@ static tsl_status write_reject(void *user, const tsl_reject *reject, tsl_error *
 
 tsl_status tsl_rejects_open(const tsl_target *target, tsl_rejects **out, tsl_error *err)
 {
-    tsl__error_reset(err);
+    tsl_status status = TSL_OK;
+    tsl_rejects *rejects = NULL;
     *out = NULL;
-    tsl_rejects *rejects = tsl__alloc_zero(1, sizeof *rejects);
-    if (!rejects) {
-        return tsl__error_nomem(err);
-    }
+    tsl__error_reset(err);
+    TSL__NEED(rejects = tsl__alloc_zero(1, sizeof *rejects));
     rejects->sink = (tsl_reject_sink){.write = write_reject, .user = rejects};
     tsl__text_puts(&rejects->text, "file,line,column,kind,text,message\n");
-    tsl_status status = tsl_file_open(target, &rejects->file, err);
-    if (status != TSL_OK) {
-        tsl_rejects_free(rejects);
-        return status;
-    }
+    TSL__TRY(tsl_file_open(target, &rejects->file, err));
     *out = rejects;
-    return TSL_OK;
+    rejects = NULL;
+done:
+    tsl_rejects_free(rejects);
+    return status;
 }
 
 const tsl_reject_sink *tsl_rejects_get_sink(tsl_rejects *rejects)
@@ -68,11 +66,13 @@ const tsl_reject_sink *tsl_rejects_get_sink(tsl_rejects *rejects)
 
 tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_error *err)
 {
-    tsl_status status = flush(rejects, err);
-    if (status == TSL_OK) {
-        status = tsl_file_close(rejects->file, err);
-        rejects->file = NULL;
-    }
+    tsl_status status = TSL_OK;
+    tsl_file *whole = rejects->file;
+    tsl__error_reset(err);
+    TSL__TRY(flush(rejects, err));
+    rejects->file = NULL; /* close frees it, whatever comes */
+    TSL__TRY(tsl_file_close(whole, err));
+done:
     tsl_rejects_free(rejects);
     return status;
 }

@@ -109,14 +109,14 @@ tsl_status tsl_report_write(const char *summary_json, const char *lang, const ts
     const char *own = "en";
     int index;
     tsl__text page = {0};
-    if (lang && tsl_lang_read(lang, &index, NULL) != TSL_OK) {
-        return tsl__error_set(err, TSL_E_OPTION, "language: \"%s\" is not known; expected \"en\" or \"zh\"", lang);
-    }
-    tsl_status status = check_summary(summary_json, &own, err);
-    if (status == TSL_OK) {
-        put_page(&page, summary_json, lang ? lang : own);
-        status = page.failed ? tsl__error_nomem(err) : tsl__write_whole(page.data, page.length, target, err);
-    }
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    TSL__TRY(lang ? tsl_lang_read(lang, &index, err) : TSL_OK);
+    TSL__TRY(check_summary(summary_json, &own, err));
+    put_page(&page, summary_json, lang ? lang : own);
+    TSL__TRY(page.failed ? tsl__error_nomem(err) : TSL_OK);
+    TSL__TRY(tsl__write_whole(page.data, page.length, target, err));
+done:
     tsl__text_free(&page);
     return status;
 }

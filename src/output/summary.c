@@ -6,6 +6,7 @@
 #include "output/summary.h"
 
 #include "base/error.h"
+#include "base/options.h"
 #include "output/write.h"
 
 #include <stdlib.h>
@@ -51,13 +52,31 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     }
 }
 
-tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err)
+void tsl_results_defaults(tsl_results *results, size_t size)
+{
+    const tsl_results full = {.size = sizeof full, .lang = "en"};
+    tsl__options_give(results, size, &full, sizeof full);
+}
+
+tsl_status tsl__results_take(tsl_results *full, const tsl_results *given, tsl_error *err)
+{
+    int lang;
+    tsl_status status = TSL_OK;
+    TSL_DEFAULTS(results, full);
+    TSL__TRY(tsl__options_take("results", full, sizeof *full, given, err));
+    full->lang = full->lang ? full->lang : "en";
+    TSL__TRY(tsl_lang_read(full->lang, &lang, err));
+done:
+    return status;
+}
+
+static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
 {
     tsl__json doc = {.root = json_object()};
     tsl__json_set(&doc, doc.root, "format", json_string("tesela summary"));
     tsl__json_set(&doc, doc.root, "format_version", json_integer(FORMAT_VERSION));
     tsl__json_set(&doc, doc.root, "version", json_string(tsl_version_get()));
-    tsl__json_set(&doc, doc.root, "language", json_string(results->lang ? results->lang : "en"));
+    tsl__json_set(&doc, doc.root, "language", json_string(results->lang));
     tsl__json_set(&doc, doc.root, "seed", tsl__json_count(results->seed));
     tsl__json_set(&doc, doc.root, "threads", json_integer(results->threads));
     tsl__json_set(&doc, doc.root, "kernel", json_string(tsl_kernel_get_name()));
@@ -74,13 +93,25 @@ tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error 
     return tsl__json_take(&doc, json, err);
 }
 
+tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err)
+{
+    tsl_results full;
+    tsl_status status = TSL_OK;
+    *json = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(tsl__results_take(&full, results, err));
+    TSL__TRY(build(&full, json, err));
+done:
+    return status;
+}
+
 tsl_status tsl_summary_write(const tsl_results *results, const tsl_target *target, tsl_error *err)
 {
     char *json = NULL;
-    tsl_status status = tsl_summary_build(results, &json, err);
-    if (status == TSL_OK) {
-        status = tsl__write_whole(json, strlen(json), target, err);
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl_summary_build(results, &json, err));
+    TSL__TRY(tsl__write_whole(json, strlen(json), target, err));
+done:
     free(json);
     return status;
 }

@@ -7,6 +7,9 @@
 
 #include "output/json.h"
 
+/* A full copy of what was given, checked; NULL: nothing is known. */
+TSL_FALLIBLE tsl_status tsl__results_take(tsl_results *full, const tsl_results *given, tsl_error *err);
+
 /* rows.<table>: counts, rejects by kind, files, what was understood. */
 void tsl__summary_tables(tsl__json *doc, const tsl_results *results);
 /* customers, as_of, totals, features. */

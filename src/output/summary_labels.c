@@ -72,7 +72,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     }
     if (labels->has_lifecycle) {
         json_t *stages = tsl__json_set_object(doc, segment, "lifecycle");
-        for (int stage = 0; stage < TSL_STAGES; stage++) {
+        for (size_t stage = 0; stage < labels->stage_count; stage++) {
             tsl__json_set(doc, stages, tsl_stage_get_code((tsl_stage)stage), tsl__json_count(from->stage_size[stage]));
         }
     }
@@ -232,7 +232,7 @@ static void add_tiers(tsl__json *doc, const tsl_labels *labels)
 static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
 {
     json_t *stages = tsl__json_set_array(doc, doc->root, "lifecycle");
-    for (int i = 0; i < TSL_STAGES; i++) {
+    for (size_t i = 0; i < labels->stage_count; i++) {
         const tsl_stage_row *from = &labels->stage[i];
         json_t *stage = tsl__json_push_object(doc, stages);
         tsl__json_set(doc, stage, "stage", json_string(tsl_stage_get_code(from->stage)));

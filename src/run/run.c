@@ -171,9 +171,10 @@ void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
                                .policy = run->labels ? run->labels->policy : NULL};
 }
 
-void tsl_run_get_results(const tsl_run *run, tsl_results *view)
+void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
 {
-    *view = (tsl_results){
+    tsl_results all = {
+        .size = sizeof all,
         .features =
             run->features && !run->features->recipe->plain ? run->features : NULL, /* plain numbers have no catalogue */
         .model = tsl_run_get_model(run),
@@ -197,6 +198,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view)
         .options = run->opt.options,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        view->table[kind] = run->table[kind];
+        all.table[kind] = run->table[kind];
     }
+    tsl__options_give(view, size, &all, sizeof all);
 }

@@ -90,7 +90,7 @@ static tsl_status write_summary(tsl_run *run, const tsl_target *target, tsl_erro
 {
     tsl_status status = TSL_OK;
     tsl_results results;
-    tsl_run_get_results(run, &results);
+    tsl_run_get_results(run, &results, sizeof results);
     TSL__TRY(tsl_summary_build(&results, &run->summary, err));
     TSL__TRY(tsl__write_whole(run->summary, strlen(run->summary), target, err));
 done:
@@ -100,7 +100,7 @@ done:
 static tsl_status write_manifest(tsl_run *run, const tsl_target *target, tsl_error *err)
 {
     tsl_results results;
-    tsl_run_get_results(run, &results);
+    tsl_run_get_results(run, &results, sizeof results);
     return tsl_manifest_write(&results, target, err);
 }
 
@@ -150,6 +150,6 @@ tsl_status tsl_run_build_summary(const tsl_run *run, char **json, tsl_error *err
         *json = tsl__strdup(run->summary);
         return *json ? TSL_OK : tsl__error_nomem(err);
     }
-    tsl_run_get_results(run, &results);
+    tsl_run_get_results(run, &results, sizeof results);
     return tsl_summary_build(&results, json, err);
 }

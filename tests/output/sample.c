@@ -483,7 +483,8 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
     make_features(s, kind == SAMPLE_HOSTILE);
     make_model(s);
     make_labels(s, kind == SAMPLE_HOSTILE, lang);
-    s->run = (tsl_results){.features = &s->features,
+    s->run = (tsl_results){.size = sizeof s->run,
+                           .features = &s->features,
                            .model = &s->model,
                            .labels = &s->labels,
                            .seed = 1,
