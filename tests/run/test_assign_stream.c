@@ -70,8 +70,8 @@ static void check_same(const tsl_segmentation *parts, const tsl_source *data, co
     assert_int_equal(whole.length, streamed.length);
     assert_memory_equal(whole.data, streamed.data, whole.length);
     tsl_results p, q;
-    tsl_run_get_results(a, &p);
-    tsl_run_get_results(b, &q);
+    tsl_run_get_results(a, &p, sizeof p);
+    tsl_run_get_results(b, &q, sizeof q);
     assert_int_equal(p.drift->customers, q.drift->customers);
     assert_memory_equal(p.drift->feature, q.drift->feature, p.drift->feature_count * sizeof *p.drift->feature);
     for (size_t s = 0; s < parts->policy->segment_count; s++) {

@@ -134,7 +134,7 @@ static void test_stages_of_a_fit(void **state)
     assert_ptr_equal(parts.policy, labels->policy);
     assert_ptr_equal(parts.recipe, tsl_run_get_features(run)->recipe);
     tsl_results results;
-    tsl_run_get_results(run, &results);
+    tsl_run_get_results(run, &results, sizeof results);
     assert_ptr_equal(results.model, model);
     assert_int_equal(results.stage_count, 7);
     for (size_t i = 0; i < results.stage_count; i++) {
@@ -204,7 +204,7 @@ static void test_apply(void **state)
     assert_int_equal(drift->customers, SHOP_CUSTOMERS / 2);
     assert_int_equal(drift->feature_count, parts.recipe->feature_count);
     tsl_results results;
-    tsl_run_get_results(run, &results);
+    tsl_run_get_results(run, &results, sizeof results);
     assert_ptr_equal(results.drift, drift);
     tsl_run_free(run);
     tsl_run_free(fit);
@@ -406,7 +406,7 @@ static void test_plain_numbers(void **state)
     tsl_segmentation parts;
     tsl_results results;
     tsl_run_get_segmentation(fit, &parts);
-    tsl_run_get_results(fit, &results);
+    tsl_run_get_results(fit, &results, sizeof results);
     assert_string_equal(parts.model->options, "{\"k\":2}");
     assert_null(parts.model->value);
     assert_null(results.features); /* they have no catalogue */
