@@ -108,7 +108,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_close_folder(tsl_run *run, tsl_error *er
 /* The summary as JSON, as it was written, or as of now; owned (tsl_text_free). */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_build_summary(const tsl_run *run, char **json, tsl_error *err);
 
-/* What came out: borrowed, NULL where it was not made. */
+/* What came out: borrowed, NULL where it was not made. A table that the run has read
+ * has no cells any more once features are made of it. */
 TSL_API const tsl_table *tsl_run_get_table(const tsl_run *run, tsl_table_kind kind);
 TSL_API const tsl_data *tsl_run_get_data(const tsl_run *run);
 TSL_API const tsl_features *tsl_run_get_features(const tsl_run *run);

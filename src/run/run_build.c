@@ -7,6 +7,7 @@
 #include "base/notes.h"
 #include "base/options.h"
 #include "feature/recipe.h"
+#include "table/table_state.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -140,7 +141,11 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                as_of};
-    return tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
+    tsl_status status = tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
+    for (int kind = 0; kind < TSL_TABLE_KINDS && status == TSL_OK; kind++) {
+        tsl__table_free_cells(run->own[kind]);
+    }
+    return status;
 }
 
 /* ---- Clusters ------------------------------------------------------------------------ */

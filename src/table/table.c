@@ -26,6 +26,19 @@ const char *tsl_group_get_name(tsl_group group)
     return NAME(names, group);
 }
 
+void tsl__table_free_cells(tsl_table *table)
+{
+    for (size_t i = 0; table && i < table->column_count; i++) {
+        tsl_column *c = &table->column[i];
+        free((void *)(uintptr_t)c->integer);
+        free((void *)(uintptr_t)c->number);
+        free((void *)(uintptr_t)c->code);
+        c->integer = NULL;
+        c->number = NULL;
+        c->code = NULL;
+    }
+}
+
 void tsl_table_free(tsl_table *table)
 {
     if (!table) {

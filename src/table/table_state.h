@@ -14,4 +14,7 @@ struct tsl_table {
     char *reading;       /* as JSON */
 };
 
+/* Frees what most of its memory goes to, for who needs the rest alone: columns without cells, what was read and how. */
+void tsl__table_free_cells(tsl_table *table);
+
 #endif

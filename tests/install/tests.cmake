@@ -6,6 +6,8 @@ if(NOT TESELA_SANITIZE AND NOT TESELA_COVERAGE)
   set(with ${PROJECT_VERSION} ${CMAKE_C_COMPILER} "${TESELA_CXX}" ${CMAKE_GENERATOR})
   if(TARGET tesela AND NOT BUILD_SHARED_LIBS)
     add_test(NAME install/consumer COMMAND sh ${here}/install.sh ${PROJECT_BINARY_DIR} ${with})
+    add_test(NAME install/guide COMMAND sh ${here}/guide.sh ${PROJECT_BINARY_DIR} ${with}
+      ${PROJECT_SOURCE_DIR}/docs/guides/c-api.md)
   endif()
   add_test(NAME install/kinds COMMAND sh ${here}/kinds.sh ${PROJECT_SOURCE_DIR} ${with})
   add_test(NAME install/embed COMMAND sh ${here}/embed.sh ${PROJECT_SOURCE_DIR} ${with})
