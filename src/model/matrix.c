@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/slots.h"
 #include "kernel/kernel.h"
 
 #include <math.h>
@@ -25,8 +26,7 @@ size_t tsl__part_most(size_t sums)
 
 int tsl__team_size(int threads, double work)
 {
-    const double worth = 1 + work / 50000;
-    return worth < threads ? (int)worth : threads;
+    return work < 25000.0 * threads ? 1 : threads;
 }
 
 static size_t part_blocks(size_t rows, size_t most)
@@ -151,55 +151,44 @@ tsl_status tsl__matrix_moments(const tsl_matrix *x, int threads, double *mean, d
     return TSL_OK;
 }
 
-static int same_rows(const double *a, const double *b, size_t cols)
-{
-    for (size_t j = 0; j < cols; j++) {
-        if (a[j] != b[j]) {
-            return 0;
-        }
-    }
-    return 1;
-}
+/* A row that is looked for among those that were seen; a slot's number is a row's + 1. */
+typedef struct wanted {
+    const tsl_matrix *x;
+    const double *values;
+} wanted;
 
-/* Puts the row into the open-addressing set of rows; 1 where it was new. */
-static int add_row(const tsl_matrix *x, size_t row, size_t *slot, size_t slots, double *copy)
+static int same_rows(const void *key, uint64_t number)
 {
-    const double *values = tsl__row(x, row);
-    for (size_t j = 0; j < x->cols; j++) {
-        copy[j] = values[j] + 0.0; /* -0 is 0 */
-    }
-    size_t at = tsl__hash64(copy, x->cols * sizeof *copy, 0) & (slots - 1);
-    while (slot[at] != SIZE_MAX) {
-        if (same_rows(tsl__row(x, slot[at]), values, x->cols)) {
+    const wanted *w = key;
+    const double *other = tsl__row(w->x, (size_t)number - 1);
+    for (size_t j = 0; j < w->x->cols; j++) {
+        if (w->values[j] != other[j]) {
             return 0;
         }
-        at = (at + 1) & (slots - 1);
     }
-    slot[at] = row;
     return 1;
 }
 
 tsl_status tsl__matrix_distinct(const tsl_matrix *x, size_t most, size_t *count, tsl_error *err)
 {
-    size_t slots = 16;
-    while (slots < 2 * most) {
-        slots *= 2;
-    }
-    size_t *slot = tsl__alloc(slots, sizeof *slot);
+    tsl_status status = TSL_OK;
+    tsl__slots seen = {0};
     double *copy = tsl__alloc(x->cols, sizeof *copy);
-    if (!slot || !copy) {
-        free(slot);
-        free(copy);
-        return tsl__error_nomem(err);
-    }
-    memset(slot, 0xFF, slots * sizeof *slot);
+    TSL__NEED(copy && tsl__slots_open(&seen, 2 * most) == 0);
     *count = 0;
     for (size_t r = 0; r < x->rows && *count < most; r++) {
-        *count += (size_t)add_row(x, r, slot, slots, copy);
+        const wanted w = {x, tsl__row(x, r)};
+        for (size_t j = 0; j < x->cols; j++) {
+            copy[j] = w.values[j] + 0.0; /* -0 is 0 */
+        }
+        uint64_t *slot = tsl__slots_find(&seen, tsl__hash64(copy, x->cols * sizeof *copy, 0), same_rows, &w);
+        *count += *slot == 0;
+        *slot = *slot ? *slot : (uint64_t)r + 1;
     }
-    free(slot);
+done:
+    free(seen.slot);
     free(copy);
-    return TSL_OK;
+    return status;
 }
 
 void tsl__tile_fill(const tsl_matrix *x, size_t begin, const double *shift, double *tile)

@@ -1,4 +1,4 @@
-/* test_array_store.c: src/store/array_store.c and array.c: every kind of element there and
+/* test_array_store.c: src/store/array_store.c, array.c and groups.c: every kind of element there and
  * back; what is not as expected is an error that stays. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -36,7 +36,7 @@ static void test_transactions(void **state)
         "ProductKey", NULL};
     r->opt.lookup_count = 1;
     r->opt.max_rejects = 1;
-    tsl_day_read("2020-04-01", &r->opt.as_of, NULL);
+    assert_int_equal(tsl_day_read("2020-04-01", &r->opt.as_of, NULL), TSL_OK);
     sweep_failures(read_table, r, 20);
     free_reading(r);
 }

@@ -7,11 +7,6 @@
 
 #define SHORT_DIGITS 3
 
-/* Powers of ten that a double holds exactly. */
-static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                             1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-#define MOST_POWER 22
-
 /* Significant digits of the shortest decimal: 1200 has two, 0.05 one. */
 static int digits_get(double value)
 {
@@ -32,7 +27,8 @@ static int digits_get(double value)
 /* value rounded up to a multiple of 10^power. */
 static double round_up(double value, int power)
 {
-    double rounded = power >= 0 ? ceil(value / ten[power]) * ten[power] : ceil(value * ten[-power]) / ten[-power];
+    double rounded = power >= 0 ? ceil(value / tsl__ten_doubles[power]) * tsl__ten_doubles[power]
+                                : ceil(value * tsl__ten_doubles[-power]) / tsl__ten_doubles[-power];
     return rounded + 0.0; /* no negative zero */
 }
 
@@ -45,7 +41,7 @@ double tsl__threshold_get(double low, double high)
     int first = (int)floor(log10(fabs(low)));
     for (int digits = 1; digits < all; digits++) {
         int power = first - digits + 1;
-        if (power > MOST_POWER || power < -MOST_POWER) {
+        if (power > TSL__MOST_TEN_DOUBLE || power < -TSL__MOST_TEN_DOUBLE) {
             continue;
         }
         double t = round_up(low, power);
