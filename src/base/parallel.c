@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define MOST_THREADS 4096
+#define STACK_MORE ((size_t)1 << 18)
 
 size_t tsl__block_count(size_t rows)
 {
@@ -51,20 +52,29 @@ static void *wait_for_all(void *barrier)
     return NULL;
 }
 
-/* How many of so many threads the system gives at once, the caller included. */
+/* How many of so many threads the system gives at once, the caller included.
+ * Their stacks, which the C library keeps for the threads that come next, are
+ * the least bit larger than usual, as some OpenMP's are. */
 static int try_threads(int threads)
 {
     pthread_mutex_t all = PTHREAD_MUTEX_INITIALIZER;
     pthread_t *thread = tsl__alloc((size_t)threads, sizeof *thread);
+    pthread_attr_t attributes;
+    size_t stack;
     int had = 1;
+    pthread_attr_init(&attributes);
+    if (pthread_attr_getstacksize(&attributes, &stack) == 0) {
+        pthread_attr_setstacksize(&attributes, stack + STACK_MORE);
+    }
     pthread_mutex_lock(&all);
-    while (thread && had < threads && pthread_create(&thread[had], NULL, wait_for_all, &all) == 0) {
+    while (thread && had < threads && pthread_create(&thread[had], &attributes, wait_for_all, &all) == 0) {
         had++;
     }
     pthread_mutex_unlock(&all);
     for (int i = 1; i < had; i++) {
         pthread_join(thread[i], NULL);
     }
+    pthread_attr_destroy(&attributes);
     free(thread);
     return had;
 }
@@ -98,8 +108,8 @@ static int get_threads(int threads)
     }
     have_threads = 1;
     if (threads > pool) {
-        int had = try_threads(threads);
-        threads = had == threads ? threads : had > 2 ? had / 2 : 1;
+        int had = try_threads(threads + 1); /* one more, as OpenMP has needs of its own */
+        threads = had > threads ? threads : had > 2 ? had / 2 : 1;
 #pragma omp parallel num_threads(threads)
 #pragma omp single
         had = omp_get_num_threads();

@@ -99,7 +99,7 @@ static tsl_status set_range(sweep_job *job)
     if ((size_t)job->k_max > distinct) {
         job->sweep->info.k_max_lowered = job->k_max;
         status =
-            tsl__notes_add(&job->sweep->info.notes,
+            tsl__notes_put(&job->sweep->info.notes, job->err,
                            "k goes up to %zu, not %d: there are no more distinct rows than that", distinct, job->k_max);
         job->k_max = (int)distinct;
     }
@@ -321,7 +321,7 @@ static tsl_status choose(sweep_job *job)
                                       "least %s %% of the rows",
                                       best->k, index, value, share));
     }
-    if (tsl__notes_add(&sweep->info.notes,
+    if (tsl__notes_put(&sweep->info.notes, job->err,
                        "every k has a cluster with less than %s %% of the rows; k was chosen among all", share)) {
         return tsl__error_nomem(job->err);
     }

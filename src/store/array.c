@@ -153,8 +153,6 @@ static void put(tsl__store *store, array *a)
         tsl__store_fail_nomem(store);
     } else {
         create_dataset(store, a);
-    }
-    if (!tsl__store_failed(store)) {
         write_blocks(store, a, buffer);
     }
     if (!tsl__store_failed(store)) {

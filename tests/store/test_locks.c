@@ -21,7 +21,7 @@
 enum { THREADS = 3, FORKS = 60 };
 
 static const tsl__store_kind kind = {"model", 1, "dict", "0.1.0"};
-static volatile int stop;
+static _Atomic int stop;
 
 /* Writes a number into a file of arrays and reads it back; 0 on success. */
 static int there_and_back(const char *path, int64_t number)
