@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "table/reading.h"
+#include "table/schema/codes.h"
 #include "table/schema/typing.h"
 
 typedef struct sorting {
@@ -189,7 +190,7 @@ static tsl_status add_id(sorting *s, tsl_column *out, tsl_error *err)
     for (size_t row = 0; row < r->rows; row++) {
         code[row] = r->build[0].code[s->order[row]];
     }
-    TSL__TRY(tsl__finish_text(r->build[0].dict, code, r->rows, out, err));
+    TSL__TRY(tsl__codes_finish(r->build[0].dict, code, r->rows, out, err));
     info->row_ids = tsl__plan_has_row_ids(&r->plan);
     TSL__NEED(tsl__notes_add(&info->understood, "customer: %s (%s)", o->name, info->row_ids ? "row number" : "text") ==
               TSL_OK);

@@ -1,28 +1,15 @@
 /* reading.c: a table under construction, from its options to its result, whatever its rows come from. */
 #include "table/reading.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/notes.h"
 
 const char *tsl__reading_name(const tsl_source *source)
 {
     return source->path ? source->path : "bytes";
-}
-
-tsl_status tsl__reading_note(tsl__reading *r, tsl_error *err, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    char *line = tsl__vformat(format, args);
-    va_end(args);
-    tsl_status status = line ? tsl__notes_add(&r->table->info.notes, "%s", line) : TSL_E_NOMEM;
-    free(line);
-    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
 tsl_status tsl__reading_tick(tsl__reading *r, uint64_t bytes, double fraction, tsl_error *err)

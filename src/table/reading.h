@@ -120,7 +120,8 @@ void tsl__reading_free(tsl__reading *reading);
 TSL_FALLIBLE tsl_status tsl__reading_tick(tsl__reading *reading, uint64_t bytes, double fraction, tsl_error *err);
 /* A source as it was given, in rejects and the list of files. */
 const char *tsl__reading_name(const tsl_source *source);
-/* Adds a note of the table. */
+
+/* reading_note.c: adds a note of the table. */
 TSL_FALLIBLE tsl_status tsl__reading_note(tsl__reading *reading, tsl_error *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -145,9 +146,6 @@ TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *er
 TSL_FALLIBLE tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__plan_output *output, tsl_error *err);
 /* Notes the cells of an output that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);
-/* The sorted dictionary of the codes that the rows use; codes become ranks. */
-TSL_FALLIBLE tsl_status tsl__finish_text(const tsl__dict *dict, int32_t *code, size_t rows, tsl_column *column,
-                                         tsl_error *err);
 
 /* join.c: rows of customers that the customers table lacks are noted, and pointedly so where it lacks all. Before the
  * columns move on. */

@@ -31,7 +31,7 @@ TSL_FALLIBLE tsl_status tsl__asked_open(const tsl_table_options *given, tsl_tabl
                                         tsl_error *err);
 void tsl__asked_free(tsl__asked *asked); /* what it holds, not the struct; a zeroed one is fine */
 
-/* The order that the column has shown before, or TSL_DATES_AUTO. */
+/* asked_keep.c: the order that the column has shown before, or TSL_DATES_AUTO. */
 tsl_date_order tsl__asked_get_order(const tsl__asked *asked, const char *column);
 /* Remembers what was found: the order of a column, the column of a role. */
 TSL_FALLIBLE tsl_status tsl__asked_keep_order(tsl__asked *asked, const char *column, tsl_date_order order,

@@ -8,7 +8,8 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/reading.h"
+#include "table/cell/decimal_comma.h"
+#include "table/schema/codes.h"
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
 
@@ -245,7 +246,7 @@ tsl_status tsl__profile_fill(tsl__profile *p, tsl_column *out, tsl_notes *notes,
     converted v = {0};
     tsl_status status = TSL_OK;
     if (out->type == TSL_TYPE_CATEGORY) {
-        status = tsl__finish_text(p->dict, p->code, p->rows, out, err);
+        status = tsl__codes_finish(p->dict, p->code, p->rows, out, err);
         out->code = p->code;
         p->code = NULL;
         return status;

@@ -10,7 +10,6 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/reading.h"
 #include "table/schema/header_words.h"
 #include "table/schema/roles.h"
 
