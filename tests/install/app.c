@@ -29,6 +29,7 @@ static int miss(void)
 {
     static const char *const none[] = {"/nonexistent/orders.csv"};
     const tsl_source nowhere = {.path = "/nonexistent/features.h5"};
+    const tsl_target page = {.path = "/nonexistent/report.html"};
     tsl_table_options opt = tsl_table_defaults(TSL_TRANSACTIONS);
     tsl_table *table = NULL;
     tsl_features *features = NULL;
@@ -37,7 +38,7 @@ static int miss(void)
     opt.file_count = 1;
     return tsl_table_read(&opt, &table, &err) != TSL_E_NOT_FOUND || !strstr(err.message, none[0]) ||
            tsl_features_read(&nowhere, NULL, &features, &err) != TSL_E_NOT_FOUND ||
-           tsl_report_write("no summary", "en", &(tsl_target){.path = "/nonexistent/report.html"}, &err) == TSL_OK;
+           tsl_report_write("no summary", "en", &page, &err) == TSL_OK;
 }
 
 int main(int argc, char **argv)
