@@ -5,6 +5,7 @@
 #include "base/error.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Weights whose sums and products stay far from over- and underflow. */
 #define LEAST_WEIGHT 1e-100
@@ -12,8 +13,18 @@
 
 void tsl__row_take(const tsl__row_view *x, size_t row, double *out)
 {
-    for (size_t j = 0; j < x->cols; j++) {
-        out[j] = tsl__cell(x, row, j);
+    if (x->plain) {
+        memcpy(out, tsl__row(x, row, NULL), x->cols * sizeof *out);
+    } else if (x->dtype == TSL_F64) {
+        const double *from = (const double *)x->data + row * x->stride;
+        for (size_t j = 0; j < x->cols; j++) {
+            out[j] = from[j] * x->unit;
+        }
+    } else {
+        const float *from = (const float *)x->data + row * x->stride;
+        for (size_t j = 0; j < x->cols; j++) {
+            out[j] = (double)from[j] * x->unit;
+        }
     }
 }
 

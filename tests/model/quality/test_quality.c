@@ -282,6 +282,13 @@ static void test_refusals(void **state)
     assert_non_null(strstr(err.message, "row 4, column 1"));
     assert_int_equal(tsl_quality_get(&good, NULL, label, 0, NULL, NULL, &q, &err), TSL_E_OPTION);
     assert_int_equal(tsl_quality_get(&good, NULL, label, 2, NULL, &odd, &q, &err), TSL_E_OPTION);
+    tsl_quality_options opt = options(10);
+    assert_int_equal(tsl_quality_check(&opt, &err), TSL_OK);
+    assert_int_equal(tsl_quality_check(NULL, &err), TSL_OK);
+    opt.size = 4;
+    assert_int_equal(tsl_quality_check(&opt, &err), TSL_E_OPTION);
+    assert_int_equal(tsl_quality_get(&good, NULL, label, 2, &opt, NULL, &q, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "quality options: size is 4: start from tsl_quality_defaults");
 }
 
 int main(void)

@@ -853,6 +853,30 @@ static void test_errors(void **state)
     refused(&e, 3, 0, 1, TSL_E_INPUT, "row 9, column 1: the value is not a number; clustering needs finite numbers");
 }
 
+static void test_options(void **state)
+{
+    (void)state;
+    tsl_tree_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(tree, &opt);
+    assert_int_equal(opt.leaves, 0);
+    assert_int_equal(tsl_tree_check(&opt, &err), TSL_OK);
+    assert_int_equal(tsl_tree_check(NULL, &err), TSL_OK);
+    opt.leaves = -7;
+    assert_int_equal(tsl_tree_check(&opt, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "leaves: -7 is not at least 1 (0: one a cluster)");
+    opt.size = 1000;
+    assert_int_equal(tsl_tree_check(&opt, &err), TSL_E_OPTION);
+    edge e;
+    edge_make(&e);
+    const tsl_tree_column odd[] = {{.name = "x", .form = (tsl_tree_form)9}};
+    tsl_tree *tree;
+    assert_int_equal(tsl_tree_fit(&e.mx, NULL, e.center, 3, e.label, &e.mr, odd, NULL, NULL, &tree, &err),
+                     TSL_E_OPTION);
+    assert_string_equal(err.message, "raw column 1: 9 is no form");
+    assert_null(tree);
+}
+
 static int stop(void *user, const tsl_progress_event *event)
 {
     assert_string_equal(event->stage, "tree");
@@ -886,7 +910,8 @@ int main(void)
         cmocka_unit_test(test_middle),           cmocka_unit_test(test_threads),
         cmocka_unit_test(test_one_cluster),      cmocka_unit_test(test_inseparable),
         cmocka_unit_test(test_all_missing),      cmocka_unit_test(test_new_missing),
-        cmocka_unit_test(test_errors),           cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_errors),           cmocka_unit_test(test_options),
+        cmocka_unit_test(test_cancel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
