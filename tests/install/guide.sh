@@ -43,7 +43,7 @@ for source in "$work"/page/*.c; do
     for language in C ${cxx:+CXX}; do
         rm -rf "$work/app"
         quietly "$name by CMake in $language" cmake -S "$here" -B "$work/app" -G "$generator" -DLANGUAGE="$language" \
-            -DCOMPONENTS=tesela -DKINDS=tesela -DSOURCE="$source" -DWANTED="$version" \
+            -DCOMPONENTS= -DKINDS=tesela -DSOURCE="$source" -DWANTED="$version" \
             -DCMAKE_PREFIX_PATH="$work/there" -DCMAKE_C_COMPILER="$cc" -DCMAKE_CXX_COMPILER="$cxx" \
             -DCMAKE_CXX_STANDARD=17
         quietly "build $name in $language" cmake --build "$work/app"
