@@ -73,9 +73,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_read_data(tsl_run *run, const tsl_source
 /* Plain numbers, of any number of rows, assigned as they are read: nothing is kept
  * of a row but its line in `labels` (labels.csv; NULL: none), what comes out is the
  * drift. The same bytes as by reading, building and tsl_labels_write. */
-TSL_API TSL_FALLIBLE tsl_status tsl_run_read_assign(tsl_run *run, const tsl_source *source,
-                                                    const tsl_data_options *opt, const tsl_target *labels,
-                                                    tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_assign(tsl_run *run, const tsl_source *source, const tsl_data_options *opt,
+                                                    const tsl_target *labels, tsl_error *err);
 
 /* How far to go. */
 typedef enum tsl_run_stage {

@@ -370,7 +370,8 @@ tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err
     CLI_TRY(find_kind(input, &features, err));
     if (status == TSL_OK && !features) {
         status = get_data_options(job, &opt, err);
-        return status == TSL_OK ? tsl_run_read_assign(job->run, &(tsl_source){.path = input}, &opt, labels, err) : status;
+        return status == TSL_OK ? tsl_run_read_assign(job->run, &(tsl_source){.path = input}, &opt, labels, err)
+                                : status;
     }
     CLI_TRY(read_features(job, input, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));

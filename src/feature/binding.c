@@ -40,7 +40,8 @@ static const tsl_column *find_attribute(const tsl_feature *f, const tsl_table *c
         return customers ? tsl_table_get_role(customers, f->role) : NULL;
     }
     for (size_t c = 0; c < tsl_table_get_column_count(customers); c++) {
-        if (tsl_table_get_column(customers, c)->role == TSL_ROLE_NONE && strcmp(tsl_table_get_column(customers, c)->name, f->column) == 0) {
+        if (tsl_table_get_column(customers, c)->role == TSL_ROLE_NONE &&
+            strcmp(tsl_table_get_column(customers, c)->name, f->column) == 0) {
             return tsl_table_get_column(customers, c);
         }
     }
@@ -101,8 +102,7 @@ static void say_strange(work *w, const tsl_column *column, size_t rows, const in
     }
     if (count) {
         tsl__text_printf(&w->strange, "%s%s (%llu row%s, such as \"%s\", %s)", w->strange.length ? ", " : "",
-                         column->name, (unsigned long long)count, count == 1 ? "" : "s", example,
-                         fate);
+                         column->name, (unsigned long long)count, count == 1 ? "" : "s", example, fate);
         w->unseen += count;
     }
 }
@@ -175,8 +175,8 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
         return TSL_OK;
     }
     const tsl_table *from = tsl__entry_get_table(entry, w->tables);
-    return bind_values(w, first, end, tsl_table_get_role(from, tsl__record_part_get_role(entry->source)), tsl_table_get_rows(from),
-                       err);
+    return bind_values(w, first, end, tsl_table_get_role(from, tsl__record_part_get_role(entry->source)),
+                       tsl_table_get_rows(from), err);
 }
 
 static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *err)
@@ -210,7 +210,8 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     if (f->type != TSL_TYPE_ORDINAL) {
         return TSL_OK;
     }
-    tsl_status status = rank_codes(w, f, column, tsl_table_get_rows(customers), "taken as missing", &b->rank[first], err);
+    tsl_status status =
+        rank_codes(w, f, column, tsl_table_get_rows(customers), "taken as missing", &b->rank[first], err);
     b->origin[first].rank = b->rank[first];
     return status;
 }

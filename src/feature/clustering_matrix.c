@@ -213,8 +213,8 @@ tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *cent
             o++;
         }
         if (o == cols) {
-            TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "the earlier clusters were not found by \"%s\"",
-                                    m->column[c].name));
+            TSL__TRY(
+                tsl__error_set(err, TSL_E_INPUT, "the earlier clusters were not found by \"%s\"", m->column[c].name));
         }
         convert_places(to, center, cols, old, o, c, m);
     }

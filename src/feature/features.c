@@ -135,7 +135,8 @@ static tsl_status copy_categories(const tsl__grouping *grouping, tsl_features *f
     }
     for (size_t c = 0; c < tsl_table_get_column_count(customers) && status == TSL_OK; c++) {
         tsl_column_type type = tsl_table_get_column(customers, c)->type;
-        if (tsl_table_get_column(customers, c)->role == TSL_ROLE_NONE && (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_ORDINAL)) {
+        if (tsl_table_get_column(customers, c)->role == TSL_ROLE_NONE &&
+            (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_ORDINAL)) {
             status = copy_category(grouping, tsl_table_get_column(customers, c), features->customers,
                                    &features->category[features->category_count++]);
         }

@@ -315,7 +315,8 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
     }
     for (size_t i = 0; customers && i < tsl_table_get_column_count(customers); i++) {
         if (tsl_table_get_column(customers, i)->role == TSL_ROLE_NONE) {
-            TSL__TRY(add_attribute(&l, tsl_table_get_column(customers, i), tsl_table_get_rows(customers), tables->as_of, err));
+            TSL__TRY(add_attribute(&l, tsl_table_get_column(customers, i), tsl_table_get_rows(customers), tables->as_of,
+                                   err));
         }
     }
     if (customers) {

@@ -128,7 +128,8 @@ static tsl_status set_range(sweep_job *job)
     if (job->k_max > most) {
         info->k_max_lowered = job->k_max;
         TSL__TRY(tsl__notes_put(&info->notes, job->err,
-                                "k goes up to %d, not %d: there are no more distinct rows than that", most, job->k_max));
+                                "k goes up to %d, not %d: there are no more distinct rows than that", most,
+                                job->k_max));
         job->k_max = most;
     }
 done:

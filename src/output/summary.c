@@ -38,7 +38,8 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     json_t *array = tsl__json_set_array(doc, doc->root, "notes");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         if (results->table[kind]) {
-            add_notes(doc, array, tsl_table_kind_get_name((tsl_table_kind)kind), &tsl_table_get_info(results->table[kind])->notes);
+            add_notes(doc, array, tsl_table_kind_get_name((tsl_table_kind)kind),
+                      &tsl_table_get_info(results->table[kind])->notes);
         }
     }
     if (results->features) {

@@ -291,8 +291,8 @@ static const char *get_id_name(const tsl__data_stream *data)
     return tsl__data_stream_has_ids(data) ? "id" : "row";
 }
 
-static tsl_status open_stream(stream *s, const tsl_source *source, const tsl_data_options *opt, const tsl_target *labels,
-                              tsl_error *err)
+static tsl_status open_stream(stream *s, const tsl_source *source, const tsl_data_options *opt,
+                              const tsl_target *labels, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const tsl_recipe *recipe = s->given->recipe;

@@ -124,7 +124,7 @@ static void test_double(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_append), cmocka_unit_test(test_take), cmocka_unit_test(test_decimal),
+        cmocka_unit_test(test_append), cmocka_unit_test(test_take),   cmocka_unit_test(test_decimal),
         cmocka_unit_test(test_fixed),  cmocka_unit_test(test_double),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,7 +63,8 @@ static void test_unseen_category(void **state)
     assert_feature(f, "u", "city=Rome", NAN);
     assert_feature(f, "u", "city=other", NAN);
     assert_int_equal(f->info.unseen, 2); /* the two of Kyoto */
-    assert_true(has_note(f, "values that the recipe does not know: city (2 rows, such as \"Kyoto\", counted as other)"));
+    assert_true(
+        has_note(f, "values that the recipe does not know: city (2 rows, such as \"Kyoto\", counted as other)"));
     assert_int_equal(fit->info.unseen, 0);
     tsl_features_free(f);
     tsl_features_free(fit);

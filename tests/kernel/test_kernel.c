@@ -283,7 +283,8 @@ static void test_sums(void **state)
             tsl_matrix x = set_draw(4, cols, 1, 1, 9);
             double *sum = set_alloc(cols), *expected = set_alloc(cols);
             for (size_t j = 0; j < cols; j++) {
-                expected[j] = (set_values(&x)[j] - set_values(&x)[cols + j]) - (set_values(&x)[2 * cols + j] - set_values(&x)[cols + j]);
+                expected[j] = (set_values(&x)[j] - set_values(&x)[cols + j]) -
+                              (set_values(&x)[2 * cols + j] - set_values(&x)[cols + j]);
             }
             kernel->add(sum, x.data, set_values(&x) + cols, 1, cols);
             kernel->add(sum, set_values(&x) + 2 * cols, set_values(&x) + cols, -1, cols);

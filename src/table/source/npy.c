@@ -20,10 +20,10 @@ struct tsl__npy {
     const char *path;
     tsl__source *source;
     unsigned char *chunk; /* CHUNK_BYTES, where numbers are converted */
-    char type[8]; /* "<f8" */
-    char letter;  /* of the type: f, i, u, b */
-    size_t width; /* bytes of a number */
-    int swap;     /* 1: its bytes stand in the other order than this machine's */
+    char type[8];         /* "<f8" */
+    char letter;          /* of the type: f, i, u, b */
+    size_t width;         /* bytes of a number */
+    int swap;             /* 1: its bytes stand in the other order than this machine's */
     int by_column;
     size_t rows, cols;
     size_t done; /* rows given, by row */
@@ -249,8 +249,7 @@ done:
 
 static tsl_status read_some(npy *n, size_t done, size_t count, double *values, tsl_error *err)
 {
-    return is_plain(n) ? read_bytes(n, values, count * sizeof *values, err)
-                       : read_numbers(n, done, count, values, err);
+    return is_plain(n) ? read_bytes(n, values, count * sizeof *values, err) : read_numbers(n, done, count, values, err);
 }
 
 /* ---- The file ------------------------------------------------------------ */
