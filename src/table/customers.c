@@ -192,12 +192,11 @@ static tsl_status add_id(sorting *s, tsl_column *out, tsl_error *err)
     }
     TSL__TRY(tsl__codes_finish(r->build[0].dict, code, r->rows, out, err));
     info->row_ids = tsl__plan_has_row_ids(&r->plan);
-    TSL__NEED(tsl__notes_add(&info->understood, "customer: %s (%s)", o->name, info->row_ids ? "row number" : "text") ==
-              TSL_OK);
+    TSL__TRY(tsl__notes_add(&info->understood, "customer: %s (%s)", o->name, info->row_ids ? "row number" : "text"));
     if (info->row_ids) {
-        TSL__TRY(tsl__reading_note(r, err,
-                                   "the customers' ids are the numbers of their rows, from 1; they hold as long as "
-                                   "no row is added, taken out or moved"));
+        TSL__TRY(tsl__notes_add(&r->table->info.notes,
+                                "the customers' ids are the numbers of their rows, from 1; they hold as long as "
+                                "no row is added, taken out or moved"));
     }
 done:
     return status;
@@ -217,8 +216,8 @@ static tsl_status add_decimal(sorting *s, size_t i, tsl_column *out, tsl_error *
         integer[row] = r->build[i].integer[s->order[row]];
         out->missing += integer[row] == TSL_MISSING_INT;
     }
-    TSL__NEED(tsl__notes_add(&r->table->info.understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
-                             tsl_column_type_get_name(o->type)) == TSL_OK);
+    TSL__TRY(tsl__notes_add(&r->table->info.understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
+                            tsl_column_type_get_name(o->type)));
 done:
     return status;
 }
@@ -295,9 +294,9 @@ done:
 static tsl_status note_events(tsl__reading *r, tsl_error *err)
 {
     const char *what = tsl__join_find_events(r);
-    return what ? tsl__reading_note(r, err, "%llu of %llu rows are rejected as conflict: %s",
-                                    (unsigned long long)r->rejects.by[TSL_REJECT_CONFLICT],
-                                    (unsigned long long)r->table->info.read, what)
+    return what ? tsl__notes_add(&r->table->info.notes, "%llu of %llu rows are rejected as conflict: %s",
+                                 (unsigned long long)r->rejects.by[TSL_REJECT_CONFLICT],
+                                 (unsigned long long)r->table->info.read, what)
                 : TSL_OK;
 }
 

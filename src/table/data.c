@@ -162,9 +162,9 @@ static tsl_status read_first(reader *r, tsl_error *err)
     TSL__NEED(r->own_names = number_names(columns));
     r->fields = columns;
     r->names = (const char *const *)r->own_names;
-    TSL__NEED(tsl__notes_add(&r->data->notes,
-                             "%s: its first line counts %.*s rows of %zu features and names classes; it is left out",
-                             r->path, (int)r->first.field[0].n, r->first.field[0].s, columns - 1) == TSL_OK);
+    TSL__TRY(tsl__notes_add(&r->data->notes,
+                            "%s: its first line counts %.*s rows of %zu features and names classes; it is left out",
+                            r->path, (int)r->first.field[0].n, r->first.field[0].s, columns - 1));
 done:
     return status;
 }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "base/text.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
@@ -52,10 +53,9 @@ tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
     if (!b->bad) {
         return TSL_OK;
     }
-    return tsl__reading_note(r, err, "%s: %llu %s not fit and %s taken as missing (%s)",
-                             o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role),
-                             (unsigned long long)b->bad, one ? "cell does" : "cells do", one ? "is" : "are",
-                             b->bad_example ? b->bad_example : "");
+    return tsl__notes_add(&r->table->info.notes, "%s: %llu %s not fit and %s taken as missing (%s)",
+                          o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role), (unsigned long long)b->bad,
+                          one ? "cell does" : "cells do", one ? "is" : "are", b->bad_example ? b->bad_example : "");
 }
 
 /* Times that stand far from all others. */
@@ -168,8 +168,8 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     }
     if (info->rounded) {
         int one = info->rounded == 1;
-        TSL__TRY(tsl__reading_note(r, err, "%llu amount%s of more than 4 decimals %s rounded, half to even",
-                                   (unsigned long long)info->rounded, one ? "" : "s", one ? "is" : "are"));
+        TSL__TRY(tsl__notes_add(&r->table->info.notes, "%llu amount%s of more than 4 decimals %s rounded, half to even",
+                                (unsigned long long)info->rounded, one ? "" : "s", one ? "is" : "are"));
     }
     TSL__TRY(tsl__plan_describe(&r->plan, &info->understood, err));
 done:

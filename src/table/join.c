@@ -1,6 +1,7 @@
 /* join.c: says that two tables hardly belong together, which their counts alone do not. */
 #include <stdio.h>
 
+#include "base/notes.h"
 #include "table/reading.h"
 
 const char *tsl__join_describe(const tsl__reading *r, char *out, size_t size)
@@ -38,10 +39,10 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
         return TSL_OK;
     }
     if (tsl__join_describe(r, what, sizeof what)) {
-        return tsl__reading_note(r, err, "%s (%llu row%s kept)", what, rows, are);
+        return tsl__notes_add(&r->table->info.notes, "%s (%llu row%s kept)", what, rows, are);
     }
-    return tsl__reading_note(r, err, "%llu row%s of customers that the customers table lacks; they are kept", rows,
-                             are);
+    return tsl__notes_add(&r->table->info.notes,
+                          "%llu row%s of customers that the customers table lacks; they are kept", rows, are);
 }
 
 const char *tsl__join_find_events(const tsl__reading *r)

@@ -173,11 +173,11 @@ tsl_status tsl__lookup_load(tsl__lookup *l, const char *used, tsl_notes *notes, 
     }
     TSL__TRY(tsl__csv_get_info(l->csv, &l->file, err));
     if (l->left_out) {
-        TSL__NEED(tsl__notes_add(notes,
-                                 "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left out (the "
-                                 "first on line %llu)",
-                                 tsl__csv_get_path(l->csv), (unsigned long long)l->left_out,
-                                 (unsigned long long)l->first_left_out) == TSL_OK);
+        TSL__TRY(tsl__notes_add(notes,
+                                "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left out (the "
+                                "first on line %llu)",
+                                tsl__csv_get_path(l->csv), (unsigned long long)l->left_out,
+                                (unsigned long long)l->first_left_out));
     }
 done:
     return status;

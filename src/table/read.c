@@ -1,10 +1,10 @@
 /* read.c: tsl_table_read: files -> records -> rows of typed columns. */
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "table/reading.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/name_index.h"
@@ -59,7 +59,7 @@ static tsl_status lack_column(reader *f, size_t input, tsl_error *err)
                                   tsl__column_hint_put(name, names, count, hint));
         }
     }
-    return tsl__reading_note(r, err, "%s has no column \"%s\"; it is missing there", r->file_name, name);
+    return tsl__notes_add(&r->table->info.notes, "%s has no column \"%s\"; it is missing there", r->file_name, name);
 }
 
 /* The field of each used column in the current file: by name, or by place where it has no names. */
@@ -80,8 +80,8 @@ static tsl_status map_columns(reader *f, tsl_error *err)
         TSL__TRY(at >= count && plan->input[i].used ? lack_column(f, i, err) : TSL_OK);
     }
     if (by_place && !same && tsl__csv_has_header(f->first)) {
-        TSL__TRY(tsl__reading_note(r, err, "%s has no header; its columns are taken in the order of %s", r->file_name,
-                                   tsl__csv_get_path(f->first)));
+        TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s has no header; its columns are taken in the order of %s",
+                                r->file_name, tsl__csv_get_path(f->first)));
     }
 done:
     tsl__name_index_free(index);
@@ -127,7 +127,8 @@ static tsl_status close_file(reader *f, tsl_error *err)
         tsl__comma_end(&r->comma[i], l == TSL__NONE ? info->delimiter : tsl__lookup_get_file(r->lookup[l])->delimiter);
     }
     f->bytes_done += info->bytes;
-    TSL__TRY(info->rows == 0 ? tsl__reading_note(r, err, "%s holds a header only, no row", r->file_name) : TSL_OK);
+    TSL__TRY(info->rows == 0 ? tsl__notes_add(&r->table->info.notes, "%s holds a header only, no row", r->file_name)
+                             : TSL_OK);
 done:
     if (f->csv != f->first) {
         tsl__csv_free(f->csv);

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 
 const char *tsl__reading_name(const tsl_source *source)
 {
@@ -154,7 +155,7 @@ static tsl_status note_misses(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     for (size_t l = 0; l < r->lookups; l++) {
         if (describe_misses(r, l, what, sizeof what)) {
-            TSL__TRY(tsl__reading_note(r, err, "%s; what is looked up is missing there", what));
+            TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s; what is looked up is missing there", what));
         }
     }
 done:
@@ -210,8 +211,8 @@ static tsl_status note_twins(tsl__reading *r, tsl_error *err)
     for (size_t i = 1; i < r->files; i++) {
         for (size_t k = 0; k < i; k++) {
             if (strcmp(file[i].sha256, file[k].sha256) == 0) {
-                TSL__TRY(tsl__reading_note(r, err, "%s holds the same bytes as %s; its rows count twice", file[i].name,
-                                           file[k].name));
+                TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s holds the same bytes as %s; its rows count twice",
+                                        file[i].name, file[k].name));
             }
         }
     }

@@ -121,10 +121,6 @@ TSL_FALLIBLE tsl_status tsl__reading_tick(tsl__reading *reading, uint64_t bytes,
 /* A source as it was given, in rejects and the list of files. */
 const char *tsl__reading_name(const tsl_source *source);
 
-/* reading_note.c: adds a note of the table. */
-TSL_FALLIBLE tsl_status tsl__reading_note(tsl__reading *reading, tsl_error *err, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
 /* decode.c: fills reading->value from reading->record. 0: done; 1: the row cannot
  * be used, see reading->fault. */
 int tsl__decode_row(tsl__reading *reading);

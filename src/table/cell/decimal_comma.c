@@ -92,16 +92,14 @@ tsl_status tsl__comma_check(const tsl__comma *c, const char *column, tsl_notes *
     if (!odd->count) {
         return TSL_OK;
     }
-    tsl_status status =
-        odd->count == 1
-            ? tsl__notes_add(notes, "%s: \"%s\" (%s:%llu) is read with the comma as a thousands separator", column,
-                             odd->text, odd->file, (unsigned long long)odd->line)
-            : tsl__notes_add(notes,
-                             "%s: %llu numbers such as \"%s\" (%s:%llu) are read with the comma as a thousands "
-                             "separator",
-                             column, (unsigned long long)odd->count, odd->text, odd->file,
-                             (unsigned long long)odd->line);
-    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    return odd->count == 1
+               ? tsl__notes_add(notes, "%s: \"%s\" (%s:%llu) is read with the comma as a thousands separator", column,
+                                odd->text, odd->file, (unsigned long long)odd->line)
+               : tsl__notes_add(notes,
+                                "%s: %llu numbers such as \"%s\" (%s:%llu) are read with the comma as a thousands "
+                                "separator",
+                                column, (unsigned long long)odd->count, odd->text, odd->file,
+                                (unsigned long long)odd->line);
 }
 
 char *tsl__comma_hint(tsl__span cell, char out[TSL__COMMA_HINT_BYTES])

@@ -143,23 +143,22 @@ tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const 
     if (far->early) {
         tsl_day_write(tsl__time_day(first->time), day);
         tsl_day_write(far->from, edge);
-        TSL__NEED(tsl__notes_add(notes,
-                                 "%s: %zu row%s dated over a year before all others, from %s on (%s:%llu); those begin "
-                                 "on %s; where such a date is a placeholder, empty the cell or take the row out",
-                                 what, far->early, far->early == 1 ? " is" : "s are", day, files[first->file],
-                                 (unsigned long long)first->line, edge) == TSL_OK);
+        TSL__TRY(tsl__notes_add(notes,
+                                "%s: %zu row%s dated over a year before all others, from %s on (%s:%llu); those begin "
+                                "on %s; where such a date is a placeholder, empty the cell or take the row out",
+                                what, far->early, far->early == 1 ? " is" : "s are", day, files[first->file],
+                                (unsigned long long)first->line, edge));
     }
     if (far->late && effect != TSL__OUTLYING_NONE) {
         tsl_day_write(tsl__time_day(last->time), day);
         tsl_day_write(far->to, edge);
         tsl_day_write(far->to + 1, as_of);
-        TSL__NEED(tsl__notes_add(notes,
-                                 "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
-                                 "%s; %sthe as-of day follows the last: where it is wrong, give --as-of %s",
-                                 what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
-                                 (unsigned long long)last->line, edge,
-                                 effect == TSL__OUTLYING_ALONE ? "where no other table has dates, " : "",
-                                 as_of) == TSL_OK);
+        TSL__TRY(tsl__notes_add(notes,
+                                "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
+                                "%s; %sthe as-of day follows the last: where it is wrong, give --as-of %s",
+                                what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
+                                (unsigned long long)last->line, edge,
+                                effect == TSL__OUTLYING_ALONE ? "where no other table has dates, " : "", as_of));
     }
 done:
     return status;

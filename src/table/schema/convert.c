@@ -149,9 +149,9 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
     }
     tsl_status status = TSL_OK;
     TSL__NEED(!examples.failed);
-    TSL__NEED(tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
-                             (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what, examples.data,
-                             hint) == TSL_OK);
+    TSL__TRY(tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
+                            (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what, examples.data,
+                            hint));
 done:
     tsl__text_free(&examples);
     return status;

@@ -195,9 +195,7 @@ static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error 
     }
     p->absent |= 1u << map->role;
     return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the table before had; it is missing",
-                          tsl_role_get_name(map->role), p->own->path, map->source) == TSL_OK
-               ? TSL_OK
-               : tsl__error_nomem(err);
+                          tsl_role_get_name(map->role), p->own->path, map->source);
 }
 
 /* What the user has said, the caller of arrays, the table before. */
@@ -341,9 +339,7 @@ static tsl_status lack_column(planner *p, size_t rule, tsl_error *err)
                               r->name);
     }
     return tsl__notes_add(p->notes, "%s has no column \"%s\", which the table before had; it is missing", p->own->path,
-                          r->name) == TSL_OK
-               ? TSL_OK
-               : tsl__error_nomem(err);
+                          r->name);
 }
 
 /* The rule of each input; of two on one column the first holds. */
@@ -466,8 +462,8 @@ tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
-        TSL__NEED(tsl__notes_add(understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
-                                 tsl_column_type_get_name(o->type)) == TSL_OK);
+        TSL__TRY(tsl__notes_add(understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
+                                tsl_column_type_get_name(o->type)));
     }
     for (size_t i = 0; i < plan->own_inputs; i++) {
         if (!plan->input[i].used) {
@@ -476,7 +472,7 @@ tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_
     }
     TSL__NEED(!rest.failed);
     if (rest.length) {
-        TSL__NEED(tsl__notes_add(understood, "not used: %s", rest.data) == TSL_OK);
+        TSL__TRY(tsl__notes_add(understood, "not used: %s", rest.data));
     }
 done:
     tsl__text_free(&rest);

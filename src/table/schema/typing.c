@@ -261,13 +261,11 @@ static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
 static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
 {
     const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
-    tsl_status status =
-        c->role != TSL_ROLE_NONE
-            ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
-            : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
-                             c->sensitive ? ", sensitive" : "",
-                             p->by_code ? " (by its name the numbers are codes)" : "");
-    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    return c->role != TSL_ROLE_NONE
+               ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
+               : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
+                                c->sensitive ? ", sensitive" : "",
+                                p->by_code ? " (by its name the numbers are codes)" : "");
 }
 
 /* The type of a column that is not declared; *kept is 0 where it is of no use, which is noted. */
@@ -279,7 +277,7 @@ static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_n
     TSL__TRY(find_fault(p, out->type, fault, sizeof fault, err));
     *kept = !*fault;
     if (*fault) {
-        TSL__NEED(tsl__notes_add(notes, "%s is left out: %s", p->output->name, fault) == TSL_OK);
+        TSL__TRY(tsl__notes_add(notes, "%s is left out: %s", p->output->name, fault));
     }
 done:
     return status;
