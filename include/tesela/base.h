@@ -186,11 +186,6 @@ typedef struct tsl_progress_event {
     double best_inertia;          /* clustering, NaN elsewhere */
 } tsl_progress_event;
 
-typedef struct tsl_progress { /* gives way to tsl_exec, room by room */
-    int (*report)(void *user, const tsl_progress_event *event);
-    void *user;
-} tsl_progress;
-
 /* How a long call is carried out; nothing here changes a result. NULL for it
  * means the defaults. */
 typedef struct tsl_exec {

@@ -26,7 +26,8 @@
 extern "C" {
 #endif
 
-typedef enum tsl_table_kind { TSL_TRANSACTIONS, TSL_CUSTOMERS, TSL_INTERACTIONS, TSL_TABLE_KINDS } tsl_table_kind;
+typedef enum tsl_table_kind { TSL_TRANSACTIONS, TSL_CUSTOMERS, TSL_INTERACTIONS } tsl_table_kind;
+#define TSL_TABLE_KINDS 3 /* for good */
 
 /* "transactions", "customers", "interactions"; here and below "?" for what is no such value */
 TSL_API const char *tsl_table_kind_get_name(tsl_table_kind kind);

@@ -156,14 +156,6 @@ tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err)
     return status;
 }
 
-tsl_status tsl__threads_resolve(int option, int *threads, tsl_error *err)
-{
-    tsl_exec exec, given = {.size = sizeof given, .threads = option};
-    tsl_status status = tsl__exec_open(&given, &exec, err);
-    *threads = status == TSL_OK ? exec.threads : 1;
-    return status;
-}
-
 double tsl__clock(void)
 {
     struct timespec now;
@@ -174,11 +166,6 @@ double tsl__clock(void)
 tsl__ticker tsl__ticker_open(const tsl_exec *exec)
 {
     return (tsl__ticker){exec->report, exec->user, exec->stop, 0};
-}
-
-tsl__ticker tsl__ticker_of(const tsl_progress *progress)
-{
-    return progress ? (tsl__ticker){.report = progress->report, .user = progress->user} : (tsl__ticker){0};
 }
 
 tsl_status tsl__tick(tsl__ticker *ticker, const tsl_progress_event *event, tsl_error *err)

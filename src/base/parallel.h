@@ -14,8 +14,6 @@ void tsl__block_get(size_t rows, size_t block, size_t *begin, size_t *end);
  * the number of threads that can be had, so that no parallel region of that
  * many, or of one, can fail (a team of another size can). TSL_E_OPTION. */
 TSL_FALLIBLE tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err);
-/* The same of an option `threads` alone, for rooms that take no tsl_exec yet. */
-TSL_FALLIBLE tsl_status tsl__threads_resolve(int option, int *threads, tsl_error *err);
 
 double tsl__clock(void); /* seconds, monotonic */
 
@@ -28,7 +26,6 @@ typedef struct tsl__ticker {
     double last;
 } tsl__ticker;
 tsl__ticker tsl__ticker_open(const tsl_exec *exec);
-tsl__ticker tsl__ticker_of(const tsl_progress *progress); /* NULL is fine; gives way to the one above */
 TSL_FALLIBLE tsl_status tsl__tick(tsl__ticker *ticker, const tsl_progress_event *event, tsl_error *err);
 
 #endif

@@ -72,17 +72,22 @@ static void test_threads_agree(void **state)
     free(x);
 }
 
-static void test_resolve(void **state)
+static void test_open(void **state)
 {
     (void)state;
-    int threads = -5;
+    static const struct {
+        int asked;
+        tsl_status status;
+    } cases[] = {{3, TSL_OK}, {0, TSL_OK}, {-1, TSL_E_OPTION}, {4097, TSL_E_OPTION}};
     tsl_error err;
-    assert_int_equal(tsl__threads_resolve(3, &threads, &err), TSL_OK);
-    assert_int_equal(threads, 3);
-    assert_int_equal(tsl__threads_resolve(0, &threads, &err), TSL_OK);
-    assert_int_equal(threads, tsl_threads_get());
-    assert_int_equal(tsl__threads_resolve(-1, &threads, &err), TSL_E_OPTION);
-    assert_int_equal(tsl__threads_resolve(4097, &threads, &err), TSL_E_OPTION);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl_exec given = {.size = sizeof given, .threads = cases[i].asked};
+        tsl_exec exec;
+        assert_int_equal(tsl__exec_open(&given, &exec, &err), cases[i].status);
+        if (cases[i].status == TSL_OK) {
+            assert_int_equal(exec.threads, cases[i].asked ? cases[i].asked : tsl_threads_get());
+        }
+    }
     assert_non_null(strstr(err.message, "4097"));
 }
 
@@ -228,7 +233,7 @@ int main(void)
         cmocka_unit_test(test_fewer_then_more),
         cmocka_unit_test(test_blocks_tile),
         cmocka_unit_test(test_threads_agree),
-        cmocka_unit_test(test_resolve),
+        cmocka_unit_test(test_open),
         cmocka_unit_test(test_affinity),
         cmocka_unit_test(test_ticks),
         cmocka_unit_test(test_exec),
