@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <string.h>
 
 #include <tesela/base.h>
 
@@ -67,6 +68,9 @@ static void sweep_in_one_way(tsl_status (*step)(void *user, tsl_error *err), voi
         }
         if (status != TSL_E_NOMEM && status != TSL_OK) {
             fail_msg("allocation %ld: %s", n, err.message);
+        }
+        if (status == TSL_E_NOMEM && (err.status != TSL_E_NOMEM || !strstr(err.message, "out of memory"))) {
+            fail_msg("allocation %ld: the error says \"%s\"", n, err.message);
         }
         assert_true(n < 20000);
     }

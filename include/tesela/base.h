@@ -62,7 +62,7 @@ typedef struct tsl_error {
     char message[1024]; /* UTF-8, no newline at the end */
 } tsl_error;
 
-TSL_API const char *tsl_status_get_name(tsl_status status); /* "input", "io", ... */
+TSL_API const char *tsl_status_get_name(tsl_status status); /* "input", "io", ...; "?" of what is no status */
 TSL_API int tsl_status_get_exit(tsl_status status);
 TSL_API const char *tsl_version_get(void); /* "0.1.0" */
 
@@ -83,9 +83,9 @@ typedef struct tsl_notes {
 TSL_API void tsl_text_free(char *text);
 TSL_API void tsl_texts_free(char **text, size_t count);
 
-TSL_API const char *tsl_lang_get_code(int index); /* "en", "zh" */
+TSL_API const char *tsl_lang_get_code(int index); /* "en", "zh"; "?" beyond */
 /* TSL_E_OPTION for another language. */
-TSL_API tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err);
 
 /* ---- Where files come from and go to ------------------------------------ */
 
@@ -144,7 +144,7 @@ typedef struct tsl_matrix {
  * calendar, in the zone in which they were written. */
 
 /* Reads "2011-12-10" (YYYY-MM-DD); anything else is TSL_E_OPTION. */
-TSL_API tsl_status tsl_day_read(const char *text, int32_t *day, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_day_read(const char *text, int32_t *day, tsl_error *err);
 /* Writes YYYY-MM-DD and a NUL into out[11]; years 0001 to 9999. */
 TSL_API void tsl_day_write(int32_t day, char out[11]);
 
@@ -152,7 +152,7 @@ TSL_API void tsl_day_write(int32_t day, char out[11]);
 
 /* Reads a finite decimal number with "." whatever the locale ("-1.5e3");
  * anything else is TSL_E_OPTION. */
-TSL_API tsl_status tsl_number_read(const char *text, double *number, tsl_error *err);
+TSL_API TSL_FALLIBLE tsl_status tsl_number_read(const char *text, double *number, tsl_error *err);
 /* The entry of `names` nearest to a mistyped name (edit distance, ASCII case
  * folded), borrowed, or NULL where none is near. */
 TSL_API const char *tsl_name_get_nearest(const char *name, const char *const *names, size_t count);
@@ -189,9 +189,14 @@ typedef struct tsl_exec {
 TSL_API void tsl_exec_defaults(tsl_exec *exec, size_t size);
 TSL_API TSL_FALLIBLE tsl_status tsl_exec_check(const tsl_exec *exec, tsl_error *err);
 
-/* The number of processors this process may use: affinity mask, cgroup quota
- * and OMP_NUM_THREADS taken into account; at least 1. */
+/* The number of processors this process may use: affinity mask, quotas of its
+ * cgroups and OMP_NUM_THREADS taken into account; at least 1. */
 TSL_API int tsl_threads_get(void);
+/* Takes so many threads (0: tsl_threads_get(); at most 4096), to be used by the
+ * calls that follow on the calling thread, and tells how many can be had. A
+ * call does this by itself; a program that does it first can say so where they
+ * are fewer. */
+TSL_API int tsl_threads_open(int threads);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+#define ROOM_BYTES ((size_t)4 << 20)
 
 /* Bytes of count elements, at least 1, or 0 where they do not fit a size_t. */
 static size_t bytes_of(size_t count, size_t size)
@@ -98,6 +101,12 @@ char *tsl__format(const char *format, ...)
     char *text = tsl__vformat(format, args);
     va_end(args);
     return text;
+}
+
+int tsl__memory_has_room(void)
+{
+    void *room = mmap(NULL, ROOM_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return room != MAP_FAILED && munmap(room, ROOM_BYTES) == 0;
 }
 
 void tsl__free_texts(char **text, size_t count)

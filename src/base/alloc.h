@@ -18,6 +18,10 @@ char *tsl__strdup(const char *text);
 char *tsl__strndup(const char *text, size_t length);
 char *tsl__format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 char *tsl__vformat(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
+/* 1: some 4 MB can still be had. Foreign libraries (HDF5 1.10, OpenSSL 3) crash,
+ * or end the process, where they find no memory for their own small things: to
+ * be asked before they are called. */
+int tsl__memory_has_room(void);
 /* Frees count texts and the array that holds them. NULL is fine. */
 void tsl__free_texts(char **text, size_t count);
 

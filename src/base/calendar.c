@@ -82,6 +82,7 @@ tsl_status tsl_day_read(const char *text, int32_t *day, tsl_error *err)
 {
     int part[3] = {0, 0, 0};
     int ok = 1;
+    tsl__error_reset(err);
     for (int i = 0; i < 10 && ok; i++) {
         if (i == 4 || i == 7) {
             ok = text[i] == '-';

@@ -1,48 +1,44 @@
-/* dict.c: texts -> dense codes. Open addressing over 64-bit hashes; the texts
+/* dict.c: texts -> dense codes. Found by 64-bit hashes (slots.h); the texts
  * lie in one arena, NUL-terminated, so that a code costs its text and 24 bytes. */
 #include "base/dict.h"
 
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "base/slots.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct slot {
-    uint32_t tag; /* upper bits of the hash */
-    int32_t code; /* -1: empty */
-} slot;
+/* A slot's number: the upper half of the hash, and the code + 1. */
+#define CODE_BITS 32
 
 struct tsl__dict {
-    slot *slots;
-    size_t slot_count; /* a power of two */
-    size_t *offset;    /* into arena, one a code */
+    tsl__slots slots;
+    size_t *offset; /* into arena, one a code */
     size_t offset_capacity;
     char *arena;
     size_t arena_length, arena_capacity;
     size_t count;
 };
 
-static slot *make_slots(size_t count)
+static uint64_t number_of(uint64_t hash, int32_t code)
 {
-    slot *slots = tsl__alloc(count, sizeof *slots);
-    if (slots) {
-        memset(slots, 0xFF, count * sizeof *slots);
-    }
-    return slots;
+    return hash >> CODE_BITS << CODE_BITS | ((uint64_t)code + 1);
+}
+
+/* -1 for an empty slot. */
+static int32_t code_of(uint64_t number)
+{
+    return (int32_t)((int64_t)(number & UINT32_MAX) - 1);
 }
 
 tsl__dict *tsl__dict_open(void)
 {
     tsl__dict *dict = tsl__alloc_zero(1, sizeof *dict);
-    if (dict) {
-        dict->slot_count = 64;
-        dict->slots = make_slots(dict->slot_count);
-        if (!dict->slots) {
-            free(dict);
-            dict = NULL;
-        }
+    if (dict && tsl__slots_open(&dict->slots, 64)) {
+        free(dict);
+        dict = NULL;
     }
     return dict;
 }
@@ -50,7 +46,7 @@ tsl__dict *tsl__dict_open(void)
 void tsl__dict_free(tsl__dict *dict)
 {
     if (dict) {
-        free(dict->slots);
+        free(dict->slots.slot);
         free(dict->offset);
         free(dict->arena);
         free(dict);
@@ -72,46 +68,45 @@ size_t tsl__dict_get_count(const tsl__dict *dict)
     return dict->count;
 }
 
-/* The slot where the text is, or the empty one where it belongs. */
-static size_t find(const tsl__dict *dict, const char *s, size_t n, uint64_t hash)
+/* A text that is looked for. */
+typedef struct wanted {
+    const tsl__dict *dict;
+    const char *s;
+    size_t n;
+    uint64_t hash;
+} wanted;
+
+static int is_same(const void *key, uint64_t number)
 {
-    size_t mask = dict->slot_count - 1, i = hash & mask;
-    uint32_t tag = (uint32_t)(hash >> 32);
-    for (;; i = (i + 1) & mask) {
-        const slot *at = &dict->slots[i];
-        if (at->code < 0) {
-            return i;
-        }
-        if (at->tag == tag) {
-            size_t length;
-            const char *text = tsl__dict_get_text(dict, at->code, &length);
-            if (length == n && memcmp(text, s, n) == 0) {
-                return i;
-            }
-        }
+    const wanted *w = key;
+    size_t length;
+    if ((number ^ w->hash) >> CODE_BITS) {
+        return 0;
     }
+    const char *text = tsl__dict_get_text(w->dict, code_of(number), &length);
+    return length == w->n && memcmp(text, w->s, w->n) == 0;
+}
+
+static uint64_t *find(const tsl__dict *dict, const char *s, size_t n, uint64_t hash)
+{
+    const wanted w = {dict, s, n, hash};
+    return tsl__slots_find(&dict->slots, hash, is_same, &w);
 }
 
 static int grow_slots(tsl__dict *dict)
 {
-    size_t old_count = dict->slot_count, mask = old_count * 2 - 1;
-    slot *slots = make_slots(old_count * 2);
-    if (!slots) {
+    tsl__slots grown;
+    if (tsl__slots_open(&grown, dict->slots.count * 2)) {
         return -1;
     }
     for (size_t code = 0; code < dict->count; code++) {
         size_t length;
         const char *text = tsl__dict_get_text(dict, (int32_t)code, &length);
         uint64_t hash = tsl__hash64(text, length, 0);
-        size_t i = hash & mask;
-        while (slots[i].code >= 0) {
-            i = (i + 1) & mask;
-        }
-        slots[i] = (slot){(uint32_t)(hash >> 32), (int32_t)code};
+        *tsl__slots_find(&grown, hash, NULL, NULL) = number_of(hash, (int32_t)code);
     }
-    free(dict->slots);
-    dict->slots = slots;
-    dict->slot_count = old_count * 2;
+    free(dict->slots.slot);
+    dict->slots = grown;
     return 0;
 }
 
@@ -136,18 +131,17 @@ static int append(tsl__dict *dict, const char *s, size_t n)
 
 int32_t tsl__dict_add(tsl__dict *dict, const char *s, size_t n)
 {
-    uint64_t hash = tsl__hash64(s, n, 0);
-    size_t i = find(dict, s, n, hash);
-    if (dict->slots[i].code >= 0) {
-        return dict->slots[i].code;
+    uint64_t hash = tsl__hash64(s, n, 0), *slot = find(dict, s, n, hash);
+    if (*slot) {
+        return code_of(*slot);
     }
     if (dict->count >= INT32_MAX || append(dict, s, n) != 0) {
         return -1;
     }
     int32_t code = (int32_t)(dict->count - 1);
-    dict->slots[i] = (slot){(uint32_t)(hash >> 32), code};
-    if (dict->count * 10 > dict->slot_count * 6 && grow_slots(dict) != 0) {
-        dict->slots[i].code = -1; /* as if it had not been added */
+    *slot = number_of(hash, code);
+    if (dict->count * 10 > dict->slots.count * 6 && grow_slots(dict) != 0) {
+        *slot = 0; /* as if it had not been added */
         dict->count--;
         dict->arena_length -= n + 1;
         return -1;
@@ -157,7 +151,7 @@ int32_t tsl__dict_add(tsl__dict *dict, const char *s, size_t n)
 
 int32_t tsl__dict_get(const tsl__dict *dict, const char *s, size_t n)
 {
-    return dict->slots[find(dict, s, n, tsl__hash64(s, n, 0))].code;
+    return code_of(*find(dict, s, n, tsl__hash64(s, n, 0)));
 }
 
 /* A text to be sorted: the eight bytes behind what all texts share, as a

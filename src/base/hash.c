@@ -18,7 +18,7 @@ struct tsl__sha256 {
 
 tsl__sha256 *tsl__sha256_open(void)
 {
-    tsl__sha256 *hash = tsl__alloc_zero(1, sizeof *hash);
+    tsl__sha256 *hash = tsl__memory_has_room() ? tsl__alloc_zero(1, sizeof *hash) : NULL;
     if (hash) {
         hash->context = EVP_MD_CTX_new();
         if (!hash->context || EVP_DigestInit_ex(hash->context, EVP_sha256(), NULL) != 1) {

@@ -2,12 +2,13 @@
 #include "base/notes.h"
 
 #include "base/alloc.h"
+#include "base/error.h"
 #include "base/text.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 
-tsl_status tsl__notes_add(tsl_notes *notes, const char *format, ...)
+tsl_status tsl__notes_put(tsl_notes *notes, tsl_error *err, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -16,7 +17,7 @@ tsl_status tsl__notes_add(tsl_notes *notes, const char *format, ...)
     char **grown = line ? tsl__realloc(notes->text, notes->count + 1, sizeof *grown) : NULL;
     if (!grown) {
         free(line);
-        return TSL_E_NOMEM;
+        return tsl__error_nomem(err);
     }
     tsl__text_tidy(line, 0);
     grown[notes->count++] = line;

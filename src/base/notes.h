@@ -4,8 +4,11 @@
 
 #include <tesela/base.h>
 
-/* A note that cannot be kept for want of memory makes this return TSL_E_NOMEM. */
-tsl_status tsl__notes_add(tsl_notes *notes, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A note that cannot be kept for want of memory is TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__notes_put(tsl_notes *notes, tsl_error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Like TSL__NEED (error.h) this finds the error by its name, so that it is never forgotten. */
+#define tsl__notes_add(notes, ...) tsl__notes_put((notes), err, __VA_ARGS__)
 void tsl__notes_free(tsl_notes *notes); /* frees what it holds, not the struct */
 
 #endif

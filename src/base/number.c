@@ -1,6 +1,4 @@
 /* number.c: doubles in and out, free of the locale. */
-#include "base/alloc.h"
-#include "base/error.h"
 #include "base/text.h"
 
 #include <float.h>
@@ -11,6 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+const double tsl__ten_doubles[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                   1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+#define TENS(unit) (unit), 10 * (unit), 100 * (unit), 1000 * (unit)
+const uint64_t tsl__tens[] = {TENS(UINT64_C(1)), TENS(UINT64_C(10000)), TENS(UINT64_C(100000000)),
+                              TENS(UINT64_C(1000000000000)), TENS(UINT64_C(10000000000000000))};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static locale_t c_locale;
@@ -77,14 +81,4 @@ void tsl__double_write(double value, char out[32])
         tsl__double_read(text, strlen(text), &back);
     }
     memcpy(out, text, strlen(text) + 1); /* 24 bytes at most */
-}
-
-tsl_status tsl_number_read(const char *text, double *number, tsl_error *err)
-{
-    double value;
-    if (tsl__double_read(text, strlen(text), &value) != 0 || !isfinite(value)) {
-        return tsl__error_set(err, TSL_E_OPTION, "\"%s\" is not a number", text);
-    }
-    *number = value;
-    return TSL_OK;
 }

@@ -2,6 +2,7 @@
 #include "base/parallel.h"
 
 #include "base/alloc.h"
+#include "base/cgroup.h"
 #include "base/error.h"
 #include "base/options.h"
 
@@ -9,11 +10,12 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#define MOST_THREADS 4096
+#define STACK_MORE ((size_t)1 << 18)
 
 size_t tsl__block_count(size_t rows)
 {
@@ -26,28 +28,12 @@ void tsl__block_get(size_t rows, size_t block, size_t *begin, size_t *end)
     *end = rows - *begin < TSL__BLOCK_ROWS ? rows : *begin + TSL__BLOCK_ROWS;
 }
 
-/* Whole processors of the cgroup v2 quota ("max 100000" or "150000 100000"), 0 where there is none. */
-static int quota_processors(void)
-{
-    char line[64] = "";
-    FILE *file = fopen("/sys/fs/cgroup/cpu.max", "re");
-    if (file) {
-        if (!fgets(line, sizeof line, file)) {
-            line[0] = '\0';
-        }
-        fclose(file);
-    }
-    char *end;
-    long quota = strtol(line, &end, 10);
-    long period = end != line ? strtol(end, NULL, 10) : 0;
-    return quota > 0 && period > 0 ? (int)((quota + period - 1) / period) : 0;
-}
-
 int tsl_threads_get(void)
 {
     cpu_set_t set;
     int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : (int)sysconf(_SC_NPROCESSORS_ONLN);
-    int quota = quota_processors(), wanted = omp_get_max_threads(); /* OMP_NUM_THREADS, which OpenMP reads */
+    int quota = tsl__cgroup_get_processors(""),
+        wanted = omp_get_max_threads(); /* OMP_NUM_THREADS, which OpenMP reads */
     if (quota > 0 && quota < count) {
         count = quota;
     }
@@ -66,48 +52,76 @@ static void *wait_for_all(void *barrier)
     return NULL;
 }
 
-/* How many of so many threads the system gives at once, the caller included. */
+/* How many of so many threads the system gives at once, the caller included.
+ * Their stacks, which the C library keeps for the threads that come next, are
+ * the least bit larger than usual, as some OpenMP's are. */
 static int try_threads(int threads)
 {
     pthread_mutex_t all = PTHREAD_MUTEX_INITIALIZER;
     pthread_t *thread = tsl__alloc((size_t)threads, sizeof *thread);
+    pthread_attr_t attributes;
+    size_t stack;
     int had = 1;
+    pthread_attr_init(&attributes);
+    if (pthread_attr_getstacksize(&attributes, &stack) == 0) {
+        pthread_attr_setstacksize(&attributes, stack + STACK_MORE);
+    }
     pthread_mutex_lock(&all);
-    while (thread && had < threads && pthread_create(&thread[had], NULL, wait_for_all, &all) == 0) {
+    while (thread && had < threads && pthread_create(&thread[had], &attributes, wait_for_all, &all) == 0) {
         had++;
     }
     pthread_mutex_unlock(&all);
     for (int i = 1; i < had; i++) {
         pthread_join(thread[i], NULL);
     }
+    pthread_attr_destroy(&attributes);
     free(thread);
     return had;
 }
 
+/* ---- A child of fork() has none of its parent's threads, and OpenMP waits for them for ever ---- */
+
+static atomic_int have_threads, lost_threads;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void note_child(void)
+{
+    lost_threads = have_threads;
+}
+
+static void watch_forks(void)
+{
+    pthread_atfork(NULL, NULL, note_child);
+}
+
 /* OpenMP ends the process where a thread cannot be had. So they are tried
- * before, and then at once taken into its pool, which is one a calling thread.
- * A child of fork() has none of its parent's pool, and waits for it for ever. */
+ * before, and then at once taken into its pool, of which every calling thread
+ * has its own. Where fewer can be had memory is short, and half of them leave
+ * some to the work. A smaller team gives the others of the pool up: hence each
+ * parallel region is of one thread, which leaves the pool alone, or of all. */
 static int get_threads(int threads)
 {
-    static atomic_int owner; /* the process that has used threads */
     static _Thread_local int pool = 1;
-    int process = (int)getpid(), none = 0;
-    if (threads < 2) {
+    pthread_once(&once, watch_forks);
+    if (threads < 2 || lost_threads) {
         return 1;
     }
-    if (!atomic_compare_exchange_strong(&owner, &none, process) && none != process) {
-        return 1;
-    }
+    have_threads = 1;
     if (threads > pool) {
-        threads = try_threads(threads);
-        int had = 1;
+        int had = try_threads(threads + 1); /* one more, as OpenMP has needs of its own */
+        threads = had > threads ? threads : had > 2 ? had / 2 : 1;
 #pragma omp parallel num_threads(threads)
 #pragma omp single
         had = omp_get_num_threads();
-        pool = had;
         threads = had;
     }
+    pool = threads > 1 ? threads : pool;
     return threads;
+}
+
+int tsl_threads_open(int threads)
+{
+    return get_threads(threads > MOST_THREADS ? MOST_THREADS : threads > 0 ? threads : tsl_threads_get());
 }
 
 void tsl_exec_defaults(tsl_exec *exec, size_t size)
@@ -120,8 +134,8 @@ static tsl_status take_exec(const tsl_exec *given, tsl_exec *exec, tsl_error *er
 {
     tsl_exec_defaults(exec, sizeof *exec);
     tsl_status status = tsl__options_take("exec", exec, sizeof *exec, given, err);
-    if (status == TSL_OK && (exec->threads < 0 || exec->threads > 4096)) {
-        status = tsl__error_set(err, TSL_E_OPTION, "threads: %d is outside 0 to 4096", exec->threads);
+    if (status == TSL_OK && (exec->threads < 0 || exec->threads > MOST_THREADS)) {
+        status = tsl__error_set(err, TSL_E_OPTION, "threads: %d is outside 0 to %d", exec->threads, MOST_THREADS);
     }
     return status;
 }
@@ -137,7 +151,7 @@ tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err)
 {
     tsl_status status = take_exec(given, exec, err);
     if (status == TSL_OK) {
-        exec->threads = get_threads(exec->threads ? exec->threads : tsl_threads_get());
+        exec->threads = tsl_threads_open(exec->threads);
     }
     return status;
 }

@@ -11,11 +11,11 @@ size_t tsl__block_count(size_t rows);
 void tsl__block_get(size_t rows, size_t block, size_t *begin, size_t *end);
 
 /* What a call is carried out with: `given` (NULL: the defaults) checked, with
- * the number of threads that can be had, so that no parallel region can fail.
- * TSL_E_OPTION. */
+ * the number of threads that can be had, so that no parallel region of that
+ * many, or of one, can fail (a team of another size can). TSL_E_OPTION. */
 TSL_FALLIBLE tsl_status tsl__exec_open(const tsl_exec *given, tsl_exec *exec, tsl_error *err);
 /* The same of an option `threads` alone, for rooms that take no tsl_exec yet. */
-tsl_status tsl__threads_resolve(int option, int *threads, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__threads_resolve(int option, int *threads, tsl_error *err);
 
 double tsl__clock(void); /* seconds, monotonic */
 

@@ -1,10 +1,9 @@
 /* rng.c: Philox4x32-10 and streams of draws from it. */
 #include "base/rng.h"
 
-#include "base/alloc.h"
+#include "base/slots.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void tsl__philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4])
 {
@@ -64,34 +63,36 @@ static int compare_sizes(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Floyd's sampling (Bentley & Floyd 1987) with an open-addressing set. */
+/* A slot's number is the row number + 1. */
+static int is_picked(const void *key, uint64_t number)
+{
+    return *(const size_t *)key + 1 == number;
+}
+
+/* The slot of a row number. */
+static uint64_t *find_pick(const tsl__slots *picked, size_t pick)
+{
+    return tsl__slots_find(picked, pick * UINT64_C(0x9E3779B97F4A7C15) >> 20, is_picked, &pick);
+}
+
+/* Floyd's sampling (Bentley & Floyd 1987). */
 int tsl__rng_sample(tsl__rng *rng, size_t n, size_t m, size_t *out)
 {
-    size_t slots = 16;
-    while (slots < 2 * m) {
-        slots *= 2;
-    }
-    size_t *set = tsl__alloc(slots, sizeof *set);
-    if (!set) {
+    tsl__slots picked;
+    if (tsl__slots_open(&picked, 2 * m)) {
         return -1;
     }
-    memset(set, 0xFF, slots * sizeof *set);
     for (size_t i = 0; i < m; i++) {
         size_t top = n - m + i, pick = (size_t)tsl__rng_below(rng, top + 1);
-        for (int again = 0; again < 2; again++) {
-            size_t at = (pick * UINT64_C(0x9E3779B97F4A7C15)) & (slots - 1);
-            while (set[at] != SIZE_MAX && set[at] != pick) {
-                at = (at + 1) & (slots - 1);
-            }
-            if (set[at] == SIZE_MAX) {
-                set[at] = pick;
-                out[i] = pick;
-                break;
-            }
+        uint64_t *slot = find_pick(&picked, pick);
+        if (*slot) {
             pick = top; /* taken already: `top` cannot be */
+            slot = find_pick(&picked, pick);
         }
+        *slot = (uint64_t)pick + 1;
+        out[i] = pick;
     }
-    free(set);
+    free(picked.slot);
     qsort(out, m, sizeof *out, compare_sizes);
     return 0;
 }

@@ -22,8 +22,9 @@ static const status_row rows[] = {
 
 static const status_row *row_of(tsl_status status)
 {
+    static const status_row unknown = {"?", 1};
     size_t i = (size_t)status;
-    return &rows[i < sizeof rows / sizeof rows[0] ? i : TSL_E_INTERNAL];
+    return i < sizeof rows / sizeof rows[0] ? &rows[i] : &unknown;
 }
 
 const char *tsl_status_get_name(tsl_status status)
@@ -39,24 +40,6 @@ int tsl_status_get_exit(tsl_status status)
 const char *tsl_version_get(void)
 {
     return TESELA_VERSION;
-}
-
-static const char *const langs[TSL_LANGS] = {"en", "zh"};
-
-const char *tsl_lang_get_code(int index)
-{
-    return langs[index];
-}
-
-tsl_status tsl_lang_read(const char *lang, int *index, tsl_error *err)
-{
-    for (int i = 0; lang && i < TSL_LANGS; i++) {
-        if (strcmp(langs[i], lang) == 0) {
-            *index = i;
-            return TSL_OK;
-        }
-    }
-    return tsl__error_set(err, TSL_E_OPTION, "lang: \"%s\" is not en or zh", lang ? lang : "");
 }
 
 tsl_status tsl__error_set(tsl_error *err, tsl_status status, const char *format, ...)

@@ -87,6 +87,15 @@ void tsl__text_decimal(tsl__text *text, int64_t value, int places)
     tsl__text_append(text, out, (size_t)length);
 }
 
+void tsl__text_fixed(tsl__text *text, double value, int places)
+{
+    if (fabs(value) < 9e14) {
+        tsl__text_decimal(text, llround(value * (double)TSL_DECIMAL_ONE), places);
+    } else {
+        tsl__text_double(text, value);
+    }
+}
+
 void tsl__text_csv(tsl__text *text, const char *field)
 {
     if (!strpbrk(field, ",\"\r\n") && field[0] != ' ' && (!field[0] || field[strlen(field) - 1] != ' ')) {

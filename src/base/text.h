@@ -21,6 +21,8 @@ void tsl__text_printf(tsl__text *text, const char *format, ...) __attribute__((f
 void tsl__text_double(tsl__text *text, double value);
 /* An exact decimal in 1/10000, without trailing zeros beyond `places`: 12.5 -> "12.50" for places 2. */
 void tsl__text_decimal(tsl__text *text, int64_t value, int places);
+/* A number rounded to 1/10000 and written likewise; from 9e14 on, as tsl__text_double does; NaN appends nothing. */
+void tsl__text_fixed(tsl__text *text, double value, int places);
 /* One CSV field, quoted where RFC 4180 asks for it. */
 void tsl__text_csv(tsl__text *text, const char *field);
 void tsl__text_clear(tsl__text *text); /* keeps the memory */
@@ -34,6 +36,11 @@ int tsl__print(char *out, size_t size, const char *format, ...) __attribute__((f
 /* The fewest digits, rounded as printf does, that read back as the same double, into out[32]: 0.1, 1e+300,
  * nan, inf, -inf. */
 void tsl__double_write(double value, char out[32]);
+/* 10^n, exact. */
+#define TSL__MOST_TEN_DOUBLE 22
+extern const double tsl__ten_doubles[TSL__MOST_TEN_DOUBLE + 1];
+#define TSL__MOST_TEN 19
+extern const uint64_t tsl__tens[TSL__MOST_TEN + 1];
 /* The whole of [s, s + n) as a double, decimal point "." only, no blanks, no hexadecimal; 0 on success. What is
  * too large is infinite; the caller says whether nan and inf will do. */
 int tsl__double_read(const char *s, size_t n, double *value);

@@ -2,6 +2,7 @@
 #include "cli/job.h"
 
 #include "cli/arena.h"
+#include "cli/clock.h"
 #include "cli/fail.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
@@ -13,14 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
-
-static double clock_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count)
 {
@@ -33,7 +26,7 @@ void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argu
         job->exec.user = job->progress->user;
     }
     job->threads = set->threads ? set->threads : tsl_threads_get();
-    job->begun = clock_now();
+    job->begun = cli_clock_get();
 }
 
 void cli_job_free(cli_job *job)
@@ -49,9 +42,23 @@ void cli_job_free(cli_job *job)
     *job = (cli_job){0};
 }
 
+/* The threads are taken before the first work, so that it can be said where they are fewer than asked. */
+static void take_threads(cli_job *job)
+{
+    int asked = job->threads;
+    job->threads = tsl_threads_open(asked);
+    if (job->threads < asked) {
+        cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
+                job->threads, job->threads == 1 ? "" : "s", asked);
+    }
+}
+
 tsl_status cli_job_stage(cli_job *job, const char *name, tsl_error *err)
 {
-    double now = clock_now();
+    double now = cli_clock_get();
+    if (name && job->stage_count == 0 && job->stage_begun <= 0) {
+        take_threads(job);
+    }
     if (job->stage_begun > 0) {
         job->stage_seconds[job->stage_count++] = now - job->stage_begun;
         job->stage_begun = 0;
@@ -89,7 +96,7 @@ void cli_job_get_run(cli_job *job, tsl_run *run)
         .labels = job->labels,
         .seed = get_seed(job),
         .threads = job->threads,
-        .seconds_total = clock_now() - job->begun,
+        .seconds_total = cli_clock_get() - job->begun,
         .stage = job->stage,
         .stage_seconds = job->stage_seconds,
         .stage_count = job->stage_count,

@@ -1,6 +1,8 @@
 /* decimal.c: decimal arithmetic in 128-bit integers. */
 #include "expr/decimal.h"
 
+#include "base/text.h"
+
 #include <tesela/base.h>
 
 typedef unsigned __int128 u128;
@@ -10,26 +12,9 @@ typedef unsigned __int128 u128;
 
 static u128 power(int n)
 {
-    static const uint64_t small[] = {1ULL,
-                                     10ULL,
-                                     100ULL,
-                                     1000ULL,
-                                     10000ULL,
-                                     100000ULL,
-                                     1000000ULL,
-                                     10000000ULL,
-                                     100000000ULL,
-                                     1000000000ULL,
-                                     10000000000ULL,
-                                     100000000000ULL,
-                                     1000000000000ULL,
-                                     10000000000000ULL,
-                                     100000000000000ULL,
-                                     1000000000000000ULL,
-                                     10000000000000000ULL,
-                                     100000000000000000ULL,
-                                     1000000000000000000ULL};
-    return n <= 18 ? small[n] : n <= 36 ? (u128)small[18] * small[n - 18] : (u128)small[18] * small[18] * small[n - 36];
+    return n <= 18   ? tsl__tens[n]
+           : n <= 36 ? (u128)tsl__tens[18] * tsl__tens[n - 18]
+                     : (u128)tsl__tens[18] * tsl__tens[18] * tsl__tens[n - 36];
 }
 
 static int bits(u128 v)

@@ -211,7 +211,8 @@ static tsl_status take(const tsl_features *features, choices *all, tsl_feature_m
     }
     m->cols = cols;
     tsl__normalise_weigh(features, m->column, m->group, cols);
-#pragma omp parallel for num_threads(tsl_threads_get()) schedule(static)
+    const int threads = tsl_threads_open(0);
+#pragma omp parallel for num_threads(threads) schedule(static)
     for (size_t b = 0; b < blocks; b++) {
         size_t begin, end;
         tsl__block_get(n, b, &begin, &end);

@@ -319,7 +319,7 @@ static tsl_status note_dropped(tsl_features *features, const fits *all)
     }
     for (int reason = 0; reason < REASONS; reason++) {
         if (list[reason].length && status == TSL_OK) {
-            status = tsl__notes_add(&features->info.notes, "left out of the vectors, being %s: %s",
+            status = tsl__notes_put(&features->info.notes, NULL, "left out of the vectors, being %s: %s",
                                     dropped_because[reason], list[reason].data);
         }
         status = list[reason].failed ? TSL_E_NOMEM : status;

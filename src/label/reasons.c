@@ -66,15 +66,6 @@ static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const sp
     }
 }
 
-static void put_value(tsl__text *t, double value, int places)
-{
-    if (fabs(value) < 9e14) {
-        tsl__text_decimal(t, llround(value * (double)TSL_DECIMAL_ONE), places);
-    } else {
-        tsl__text_double(t, value);
-    }
-}
-
 /* Where a tier begins: fixed, or by who is in it; NaN where nobody is. */
 static double get_cut(const tsl_labels *labels, const tsl_label_options *opt, int tier)
 {
@@ -97,10 +88,10 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const spe
         return;
     }
     tsl__text_puts(t, zh ? "价值 " : "value ");
-    put_value(t, labels->value[i], how->places);
+    tsl__text_fixed(t, labels->value[i], how->places);
     if (!isnan(cut)) {
         tsl__text_printf(t, form[under][zh], tsl_tier_get_name(shown, zh ? "zh" : "en"));
-        put_value(t, cut, how->places);
+        tsl__text_fixed(t, cut, how->places);
         tsl__text_puts(t, under && !zh ? ")" : "");
     }
 }

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/slots.h"
 #include "kernel/kernel.h"
 
 #include <float.h>
@@ -23,8 +24,7 @@ size_t tsl__part_most(size_t sums)
 
 int tsl__team_size(int threads, double work)
 {
-    const double worth = 1 + work / 50000;
-    return worth < threads ? (int)worth : threads;
+    return work < 25000.0 * threads ? 1 : threads;
 }
 
 static size_t part_blocks(size_t rows, size_t most)
@@ -227,60 +227,52 @@ done:
 
 /* ---- Distinct rows ------------------------------------------------------- */
 
-static int same_rows(const double *a, const double *b, size_t cols)
+/* A row that is looked for among those that were seen; a slot's number is a row's + 1. */
+typedef struct wanted {
+    const tsl__row_view *x;
+    const double *values;
+    double *other; /* cols: work space */
+} wanted;
+
+static int same_rows(const void *key, uint64_t number)
 {
-    for (size_t j = 0; j < cols; j++) {
-        if (a[j] != b[j]) {
+    const wanted *w = key;
+    const double *other = tsl__row(w->x, (size_t)number - 1, w->other);
+    for (size_t j = 0; j < w->x->cols; j++) {
+        if (w->values[j] != other[j]) {
             return 0;
         }
     }
-    return 1;
-}
-
-/* An open-addressing set of rows. */
-typedef struct row_set {
-    size_t *slot, slots;
-    double *row, *other; /* cols: work space */
-} row_set;
-
-/* Puts the row into the set; 1 where it was new. */
-static int add_row(const tsl__row_view *x, size_t row, const row_set *set)
-{
-    tsl__row_take(x, row, set->row);
-    for (size_t j = 0; j < x->cols; j++) {
-        set->row[j] += 0.0; /* -0 is 0 */
-    }
-    size_t at = tsl__hash64(set->row, x->cols * sizeof *set->row, 0) & (set->slots - 1);
-    while (set->slot[at] != SIZE_MAX) {
-        if (same_rows(tsl__row(x, set->slot[at], set->other), set->row, x->cols)) {
-            return 0;
-        }
-        at = (at + 1) & (set->slots - 1);
-    }
-    set->slot[at] = row;
     return 1;
 }
 
 tsl_status tsl__matrix_distinct(const tsl__row_view *x, const tsl__weights *weights, size_t most, size_t *count,
                                 tsl_error *err)
 {
-    row_set set = {.slots = 16};
+    tsl__slots seen = {0};
+    double *row = NULL, *other = NULL;
     tsl_status status = TSL_OK;
-    while (set.slots < 2 * most) {
-        set.slots *= 2;
-    }
-    TSL__NEED(set.slot = tsl__alloc(set.slots, sizeof *set.slot));
-    TSL__NEED(set.row = tsl__alloc(x->cols, sizeof *set.row));
-    TSL__NEED(set.other = tsl__alloc(x->cols, sizeof *set.other));
-    memset(set.slot, 0xFF, set.slots * sizeof *set.slot);
+    TSL__NEED(row = tsl__alloc(x->cols, sizeof *row));
+    TSL__NEED(other = tsl__alloc(x->cols, sizeof *other));
+    TSL__NEED(tsl__slots_open(&seen, 2 * most) == 0);
+    const wanted w = {x, row, other};
     *count = 0;
     for (size_t r = 0; r < x->rows && *count < most; r++) {
-        *count += tsl__weight_get(weights->of, r) > 0 ? (size_t)add_row(x, r, &set) : 0;
+        if (!(tsl__weight_get(weights->of, r) > 0)) {
+            continue;
+        }
+        tsl__row_take(x, r, row);
+        for (size_t j = 0; j < x->cols; j++) {
+            row[j] += 0.0; /* -0 is 0 */
+        }
+        uint64_t *slot = tsl__slots_find(&seen, tsl__hash64(row, x->cols * sizeof *row, 0), same_rows, &w);
+        *count += *slot == 0;
+        *slot = *slot ? *slot : (uint64_t)r + 1;
     }
 done:
-    free(set.slot);
-    free(set.row);
-    free(set.other);
+    free(seen.slot);
+    free(row);
+    free(other);
     return status;
 }
 

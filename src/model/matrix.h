@@ -13,8 +13,8 @@ size_t tsl__part_most(size_t sums); /* doubles that each part sums up */
 size_t tsl__part_count(size_t rows, size_t most);
 void tsl__part_get(size_t rows, size_t most, size_t part, size_t *begin, size_t *end);
 
-/* How many of the threads so much work is worth (multiplications, roughly):
- * waking one costs as much as some ten thousands. */
+/* All of the threads where so much work is worth it (multiplications, roughly:
+ * waking one costs as much as some ten thousands), or one: see parallel.h. */
 int tsl__team_size(int threads, double work);
 
 /* What its fields promise of how it lies: TSL_E_OPTION. */

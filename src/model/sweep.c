@@ -127,10 +127,9 @@ static tsl_status set_range(sweep_job *job)
     }
     if (job->k_max > most) {
         info->k_max_lowered = job->k_max;
-        if (tsl__notes_add(&info->notes, "k goes up to %d, not %d: there are no more distinct rows than that", most,
-                           job->k_max)) {
-            return tsl__error_nomem(job->err);
-        }
+        TSL__TRY(tsl__notes_put(&info->notes, job->err,
+                                "k goes up to %d, not %d: there are no more distinct rows than that", most,
+                                job->k_max));
         job->k_max = most;
     }
 done:

@@ -22,22 +22,13 @@ typedef struct sheet {
     int decimals;
 } sheet;
 
-static void put_fixed(tsl__text *out, double value, int places)
-{
-    if (fabs(value) < 9e14) {
-        tsl__text_decimal(out, llround(value * (double)TSL_DECIMAL_ONE), places);
-    } else {
-        tsl__text_double(out, value); /* also NaN, as nothing */
-    }
-}
-
 /* Six significant digits, or all of a greater whole number. A whole number
  * divided by an exact power of ten has a shortest text of no more digits. */
 static void put_significant(tsl__text *out, double value)
 {
     if (value > 0 && isfinite(value)) {
         int shift = 5 - (int)floor(log10(value));
-        double power = pow(10, shift < 0 ? 0 : shift > 22 ? 22 : shift);
+        double power = tsl__ten_doubles[shift < 0 ? 0 : shift > TSL__MOST_TEN_DOUBLE ? TSL__MOST_TEN_DOUBLE : shift];
         value = round(value * power) / power;
     }
     tsl__text_double(out, value);
@@ -64,10 +55,10 @@ static void put_row(tsl__text *out, const sheet *plan, size_t row)
         tsl__text_puts(out, tsl_stage_get_code((tsl_stage)labels->customer_stage[row]));
     }
     tsl__text_append(out, ",", 1);
-    put_fixed(out, labels->confidence[row], 4);
+    tsl__text_fixed(out, labels->confidence[row], 4);
     tsl__text_append(out, ",", 1);
     if (labels->value && plan->money) {
-        put_fixed(out, labels->value[row], plan->decimals);
+        tsl__text_fixed(out, labels->value[row], plan->decimals);
     } else if (labels->value) {
         tsl__text_double(out, labels->value[row]);
     }

@@ -149,12 +149,10 @@ static void put(tsl__store *store, array *a)
     }
     if (__builtin_mul_overflow(a->cols, a->width, &bytes) || __builtin_mul_overflow(a->rows, bytes, &bytes)) {
         tsl__store_fail(store, TSL_E_INTERNAL, a->path, "is too large for a file");
-    } else if (make_buffers(a, &buffer)) {
+    } else if (make_buffers(a, &buffer) || !tsl__memory_has_room()) {
         tsl__store_fail_nomem(store);
     } else {
         create_dataset(store, a);
-    }
-    if (!tsl__store_failed(store)) {
         write_blocks(store, a, buffer);
     }
     if (!tsl__store_failed(store)) {
@@ -240,8 +238,12 @@ static int read_place(const tsl__store *store, array *a)
     if (!plain || __builtin_mul_overflow(a->cols, a->width, &bytes) || __builtin_mul_overflow(a->rows, bytes, &bytes)) {
         return 0;
     }
-    a->offset = bytes ? H5Dget_offset(a->dataset) : 0;
+    /* Also of an array without bytes (n x 0) no dimension is larger than the file. */
     uint64_t end = store->hdf.disk.end;
+    if (a->rows > end || a->cols > end || a->width > end) {
+        return 0;
+    }
+    a->offset = bytes ? H5Dget_offset(a->dataset) : 0;
     return a->offset <= end && bytes <= end - a->offset && (!bytes || H5Dget_storage_size(a->dataset) == bytes);
 }
 
@@ -253,7 +255,7 @@ static void open_dataset(tsl__store *store, array *a)
     if (tsl__store_failed(store)) {
         return;
     }
-    int there = tsl__hdf_check(&store->hdf, a->path);
+    int there = tsl__memory_has_room() ? tsl__hdf_check(&store->hdf, a->path) : -1;
     if (there < 0) {
         tsl__store_fail_nomem(store);
     } else if (!there || (a->dataset = H5Dopen2(store->hdf.file, a->path, H5P_DEFAULT)) < 0) {

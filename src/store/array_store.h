@@ -107,7 +107,8 @@ void tsl__store_put_records(tsl__store *store, const char *group, const tsl__fie
 
 /* Shapes as the file says: of an array of one or two dimensions (cols 1 for
  * one); width: bytes of a cell. An array that claims more bytes than the file
- * has is damaged, so that a shape can be trusted for allocation. */
+ * has, or one of whose dimensions is larger than that, is damaged: a shape can be
+ * trusted for allocation. */
 typedef struct tsl__shape {
     size_t rows, cols, width;
 } tsl__shape;

@@ -107,9 +107,21 @@ void tsl__cells_write(const tsl__cells *cells, size_t width, char *out)
     }
 }
 
+/* Whether nothing but NUL stands behind the text. */
+static int is_filled_up(const char *in, size_t length, size_t width)
+{
+    while (length < width && in[length] == '\0') {
+        length++;
+    }
+    return length == width;
+}
+
 static tsl_status read_text(const tsl__cells *cells, char *at, const char *in, size_t width)
 {
     size_t length = strnlen(in, width);
+    if (!is_filled_up(in, length, width)) {
+        return TSL_E_FORMAT;
+    }
     if (cells->kind == TSL__TEXT) {
         if (tsl__utf8_check(in, length) != length) {
             return TSL_E_FORMAT;

@@ -27,8 +27,9 @@ hid_t tsl__kind_open_type(tsl__kind kind, size_t width);
 /* The longest text of the cells, at least 1. */
 size_t tsl__cells_get_width(const tsl__cells *cells);
 /* count cells of `width` bytes, from / to the file's form. read gives TSL_OK,
- * TSL_E_NOMEM or TSL_E_FORMAT (not UTF-8, no such name, neither true nor false). */
+ * TSL_E_NOMEM or TSL_E_FORMAT (not UTF-8, more behind a NUL, no such name, neither
+ * true nor false). */
 void tsl__cells_write(const tsl__cells *cells, size_t width, char *out);
-tsl_status tsl__cells_read(const tsl__cells *cells, size_t width, const char *in);
+TSL_FALLIBLE tsl_status tsl__cells_read(const tsl__cells *cells, size_t width, const char *in);
 
 #endif

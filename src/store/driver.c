@@ -8,6 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The struct of a driver grew in 1.13, and may again. */
+#if !H5_VERSION_GE(1, 10, 0)
+#error "src/store needs HDF5 1.10 or later"
+#elif defined H5FD_CLASS_VERSION && H5FD_CLASS_VERSION != 1
+#error "src/store/driver.c does not know this version of HDF5's struct for file drivers"
+#endif
+
 typedef struct driver_file {
     H5FD_t head; /* HDF5's part: first */
     tsl__disk *disk;
@@ -18,7 +25,7 @@ int tsl__disk_read(tsl__disk *disk, void *bytes, size_t count, uint64_t offset)
 {
     char *at = bytes;
     if (disk->fd < 0) {
-        if (offset > disk->end || count > disk->end - offset) {
+        if (count && (offset > disk->end || count > disk->end - offset)) {
             disk->code = disk->code ? disk->code : EIO;
             return -1;
         }
@@ -179,6 +186,10 @@ static herr_t driver_truncate(H5FD_t *file, hid_t transfer, hbool_t closing)
 hid_t tsl__driver_open(hid_t access, tsl__disk *disk)
 {
     static const H5FD_class_t driver = {
+#ifdef H5FD_CLASS_VERSION /* 1.13 and later */
+        .version = H5FD_CLASS_VERSION,
+        .value = H5_VFD_RESERVED + 232, /* beyond those of HDF5 and of its tests */
+#endif
         .name = "tesela",
         .maxaddr = INT64_MAX,
         .fc_degree = H5F_CLOSE_STRONG,

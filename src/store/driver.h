@@ -8,6 +8,9 @@
 #define TSL_STORE_DRIVER_H
 
 #include <hdf5.h>
+#if H5_VERSION_GE(1, 13, 0)
+#include <H5FDdevelop.h>
+#endif
 #include <stddef.h>
 #include <stdint.h>
 

@@ -26,6 +26,9 @@ typedef struct foreign {
 
 static tsl_status refuse(const foreign *f, const char *what, tsl_error *err)
 {
+    if (!tsl__memory_has_room()) {
+        return tsl__error_nomem(err);
+    }
     return tsl__error_set(err, TSL_E_FORMAT, "%s: %s: %s", f->hdf.stream.name, f->name, what);
 }
 
@@ -118,7 +121,7 @@ static int check_filters(hid_t creation)
 static const char *storage_fault(const foreign *f, hid_t creation)
 {
     hsize_t chunk[2] = {1, 1};
-    size_t bytes = f->rows * f->cols * f->size, end = f->hdf.disk.end;
+    size_t bytes = f->rows * f->cols * f->size, end = f->hdf.disk.end, one;
     hsize_t stored = H5Dget_storage_size(f->dataset);
     H5D_layout_t layout = H5Pget_layout(creation);
     if (H5Pget_external_count(creation) != 0 ||
@@ -132,7 +135,8 @@ static const char *storage_fault(const foreign *f, hid_t creation)
         return "is cut short, or was never written";
     }
     if (layout == H5D_CHUNKED && (H5Pget_chunk(creation, 2, chunk) < 1 || bytes / DEFLATE_MOST > stored ||
-                                  chunk[0] * chunk[1] * f->size / DEFLATE_MOST > end)) {
+                                  __builtin_mul_overflow(chunk[0], chunk[1], &one) ||
+                                  __builtin_mul_overflow(one, f->size, &one) || one / DEFLATE_MOST > end)) {
         return "claims more numbers than the file can hold, or was never written";
     }
     return NULL;
@@ -219,7 +223,7 @@ static tsl_status open_array(foreign *f, tsl_error *err)
     if (!plain) {
         return tsl__error_nomem(err);
     }
-    int there = tsl__hdf_check(&f->hdf, plain);
+    int there = tsl__memory_has_room() ? tsl__hdf_check(&f->hdf, plain) : -1;
     if (there > 0) {
         f->dataset = H5Dopen2(f->hdf.file, plain, H5P_DEFAULT);
     }

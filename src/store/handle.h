@@ -18,8 +18,8 @@ struct tsl__store {
 
 /* Reads rows begin to end, one block, and compares its hash: TSL_OK,
  * TSL_E_IO, or TSL_E_FORMAT where the bytes are not those that were written. */
-tsl_status tsl__block_read(tsl__disk *disk, uint64_t offset, size_t row_bytes, size_t begin, size_t end,
-                           const uint64_t *hash, char *bytes);
+TSL_FALLIBLE tsl_status tsl__block_read(tsl__disk *disk, uint64_t offset, size_t row_bytes, size_t begin, size_t end,
+                                        const uint64_t *hash, char *bytes);
 
 /* Attributes that every element has. 0 on success. */
 int tsl__element_put(hid_t object, const char *encoding, const char *version);

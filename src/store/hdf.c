@@ -68,6 +68,10 @@ static void free_stream(tsl__hdf *hdf)
 static int open_disk(tsl__hdf *hdf, int create)
 {
     enter();
+    if (!tsl__memory_has_room()) { /* HDF5 1.10 crashes, or ends the process, where it finds none */
+        hdf->disk.code = ENOMEM;
+        return -1;
+    }
     hid_t access = H5Pcreate(H5P_FILE_ACCESS), creation = H5Pcreate(H5P_FILE_CREATE);
     if (access >= 0 && creation >= 0 &&
         H5Pset_libver_bounds(access, H5F_LIBVER_V18, create ? H5F_LIBVER_V18 : H5F_LIBVER_LATEST) >= 0 &&

@@ -4,9 +4,9 @@
 #include "base/alloc.h"
 #include "store/locks.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 #include <tesela/store.h>
 #include <unistd.h>
 
-#define OPEN_FOLDERS 16 /* descriptors that a walk may hold */
+#define DEEPEST 100 /* folders within each other: each holds a descriptor, and 4 KB of the stack */
 
 /* The newest first, so that a folder comes behind what stands in it. */
 typedef struct entry {
@@ -29,25 +29,48 @@ typedef struct entry {
 static entry *first;
 static int ended;
 
-static int remove_one(const char *path, const struct stat *there, int kind, struct FTW *where)
+static int remove_all(int at, const char *name, int depth);
+
+/* What is in a folder; from its begin, as long as something goes. */
+static int remove_entries(int folder, int depth)
 {
-    (void)there;
-    (void)kind;
-    (void)where;
-    return remove(path) ? errno : 0;
+    _Alignas(struct dirent64) char buffer[4096];
+    ssize_t count;
+    int code = 0;
+    while (!code && (count = getdents64(folder, buffer, sizeof buffer)) != 0) {
+        int gone = 0;
+        code = count < 0 ? errno : 0;
+        for (ssize_t i = 0; i < count && !code;) {
+            const struct dirent64 *next = (const void *)(buffer + i);
+            i += next->d_reclen;
+            if (strcmp(next->d_name, ".") != 0 && strcmp(next->d_name, "..") != 0) {
+                code = remove_all(folder, next->d_name, depth);
+                gone = 1;
+            }
+        }
+        if (gone && lseek(folder, 0, SEEK_SET)) {
+            code = errno;
+        }
+    }
+    return code;
 }
 
-static int remove_all(const char *name)
+/* 0, or errno. It needs no memory, as it must work where there is none, and follows no link. */
+static int remove_all(int at, const char *name, int depth)
 {
-    struct stat there;
-    if (lstat(name, &there)) {
+    if (unlinkat(at, name, 0) == 0) {
+        return 0;
+    }
+    if ((errno != EISDIR && errno != EPERM) || depth == DEEPEST) {
         return errno;
     }
-    if (!S_ISDIR(there.st_mode)) {
-        return unlink(name) ? errno : 0;
+    int folder = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0) {
+        return errno;
     }
-    int code = nftw(name, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
-    return code < 0 ? errno : code;
+    int code = remove_entries(folder, depth + 1);
+    close(folder);
+    return code ? code : unlinkat(at, name, AT_REMOVEDIR) ? errno : 0;
 }
 
 static int make(char *name, int *fd, struct stat *there)
@@ -96,7 +119,7 @@ void tsl__staging_drop(const char *name)
 int tsl__staging_remove(const char *name)
 {
     tsl__staging_lock();
-    int code = remove_all(name);
+    int code = remove_all(AT_FDCWD, name, 0);
     tsl__staging_drop(name);
     tsl__staging_unlock();
     return code;
@@ -117,7 +140,7 @@ void tsl_staged_free(void)
     while (first) {
         entry *next = first->next;
         if (is_same(first)) {
-            remove_all(first->name);
+            remove_all(AT_FDCWD, first->name, 0);
         }
         free(first);
         first = next;

@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/text.h"
 #include "table/reading.h"
 
 /* ---- Texts ------------------------------------------------------------- */
@@ -109,9 +110,9 @@ static void measure_times(tsl_table_info *info, const int64_t *time, size_t rows
 /* The most decimals that a value of the column needs. */
 static void measure_decimals(tsl_table_info *info, const int64_t *value, size_t rows)
 {
-    static const int64_t unit[] = {10000, 1000, 100, 10, 1};
     for (size_t row = 0; row < rows && info->decimals < TSL_DECIMAL_PLACES; row++) {
-        while (value[row] != TSL_MISSING_INT && value[row] % unit[info->decimals] != 0) {
+        while (value[row] != TSL_MISSING_INT &&
+               value[row] % (int64_t)tsl__tens[TSL_DECIMAL_PLACES - info->decimals] != 0) {
             info->decimals++;
         }
     }

@@ -175,6 +175,32 @@ static void test_no_threads_to_be_had(void **state)
     assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
 }
 
+/* A smaller team gives threads up, which may then not be had again. */
+static void test_fewer_then_more(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip();
+#endif
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        enum { MANY = 40 }; /* more stacks than the C library keeps for later */
+        double x[3 * TSL__BLOCK_ROWS] = {1};
+        int good = tsl_threads_open(MANY) == MANY && sum_by_blocks(x, 3 * TSL__BLOCK_ROWS, MANY) == 1;
+        good = good && tsl_threads_open(2) == 2 && sum_by_blocks(x, 3 * TSL__BLOCK_ROWS, 2) == 1;
+        usleep(50000); /* they take their time to go */
+        const struct rlimit little = {(rlim_t)96 << 20, (rlim_t)96 << 20};
+        setrlimit(RLIMIT_AS, &little);
+        int had = tsl_threads_open(MANY);
+        good = good && had < MANY && sum_by_blocks(x, 3 * TSL__BLOCK_ROWS, had) == 1;
+        _exit(good ? 0 : 1);
+    }
+    int how;
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+}
+
 /* A child of a process that has used threads works, on one. */
 static void test_fork(void **state)
 {
@@ -199,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_threads_to_be_had), /* first: no pool yet */
+        cmocka_unit_test(test_fewer_then_more),
         cmocka_unit_test(test_blocks_tile),
         cmocka_unit_test(test_threads_agree),
         cmocka_unit_test(test_resolve),

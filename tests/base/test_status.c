@@ -29,6 +29,8 @@ static void test_exit_codes(void **state)
         assert_true(strlen(tsl_status_get_name(rows[i].status)) > 0);
     }
     assert_string_equal(tsl_status_get_name(TSL_E_INPUT), "input");
+    assert_string_equal(tsl_status_get_name((tsl_status)99), "?");
+    assert_string_equal(tsl_status_get_name((tsl_status)-1), "?");
 }
 
 static void test_set(void **state)

@@ -88,6 +88,27 @@ static void test_decimal(void **state)
     }
 }
 
+static void test_fixed(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int places;
+        const char *text;
+    } rows[] = {
+        {12.5, 2, "12.50"},           {-0.00004, 0, "0"},     {0.00005, 2, "0.0001"}, {8.99e14, 0, "899000000000000"},
+        {9e14, 2, "900000000000000"}, {-1e300, 2, "-1e+300"}, {INFINITY, 2, "inf"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tsl__text text = {0};
+        tsl__text_fixed(&text, rows[i].value, rows[i].places);
+        assert_string_equal(text.data, rows[i].text);
+        tsl__text_free(&text);
+    }
+    tsl__text text = {0};
+    tsl__text_fixed(&text, NAN, 2);
+    assert_null(text.data);
+}
+
 static void test_csv(void **state)
 {
     (void)state;
@@ -129,8 +150,8 @@ static void test_double(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_append), cmocka_unit_test(test_take),   cmocka_unit_test(test_decimal),
-        cmocka_unit_test(test_csv),    cmocka_unit_test(test_double),
+        cmocka_unit_test(test_append), cmocka_unit_test(test_take), cmocka_unit_test(test_decimal),
+        cmocka_unit_test(test_fixed),  cmocka_unit_test(test_csv),  cmocka_unit_test(test_double),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -197,6 +197,11 @@ static void become(char *const words[], const setting *how, int in, int out, int
         struct rlimit limit = {(rlim_t)how->file_bytes, (rlim_t)how->file_bytes};
         setrlimit(RLIMIT_FSIZE, &limit);
     }
+    if (how->address_bytes) {
+        struct rlimit limit = {(rlim_t)how->address_bytes, (rlim_t)how->address_bytes};
+        setrlimit(RLIMIT_AS, &limit);
+        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    }
     if (how->ignored) {
         signal(how->ignored, SIG_IGN);
     }

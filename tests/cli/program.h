@@ -46,11 +46,12 @@ typedef struct setting {
     const char *output; /* a file that standard output goes to instead */
     const char *await;  /* a text on standard error at which a signal is sent */
     int signal;
-    int again;       /* 1: it is sent a second time, a tenth of a second later */
-    int ignored;     /* a signal that the program starts out ignoring, as under nohup */
-    int deaf;        /* 1: standard output is closed by its reader at once */
-    int hold;        /* 1: standard input stays open and silent after the input */
-    long file_bytes; /* no file may grow larger; 0: no limit */
+    int again;          /* 1: it is sent a second time, a tenth of a second later */
+    int ignored;        /* a signal that the program starts out ignoring, as under nohup */
+    int deaf;           /* 1: standard output is closed by its reader at once */
+    int hold;           /* 1: standard input stays open and silent after the input */
+    long file_bytes;    /* no file may grow larger; 0: no limit */
+    long address_bytes; /* of memory, threads and libraries included; 0: no limit */
 } setting;
 
 /* Runs the program with the words of a line, parted by spaces; a word may be

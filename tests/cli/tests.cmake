@@ -10,6 +10,6 @@ endforeach()
 
 # Except these two, which look at texts alone.
 target_sources(cli_test_format PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/show/format.c)
-foreach(name show/print show/format show/text_table arena fail show/progress)
+foreach(name show/print show/format show/text_table arena clock fail show/progress)
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()

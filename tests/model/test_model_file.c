@@ -108,7 +108,7 @@ static tsl_sweep *make_sweep(const tsl_model *m, tsl__rng *rng)
                                .silhouette_rows = 1000,
                                .k_max_lowered = 12};
     strcpy(s->info.choice, "k = 3 has the greatest silhouette (0.61)");
-    tsl__notes_add(&s->info.notes, "k goes up to 5, not 12");
+    assert_int_equal(tsl__notes_put(&s->info.notes, NULL, "k goes up to 5, not 12"), TSL_OK);
     return s;
 }
 

@@ -8,9 +8,11 @@
 #include <cmocka.h>
 
 #include "store/array_store.h"
+#include "store/driver.h"
 #include "store/scratch.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
@@ -171,6 +173,26 @@ static void test_goes_on_after_failure(void **state)
     assert_int_equal(in_child(write_then_again, scratch_path("a.h5"), 0), 0);
 }
 
+/* In memory: what is written grows, with zeros in between; what is read ends. */
+static void test_memory(void **state)
+{
+    (void)state;
+    tsl__disk disk = {.fd = -1};
+    char bytes[8] = "........";
+    assert_int_equal(tsl__disk_write(&disk, "cd", 2, 40), 0);
+    assert_int_equal(tsl__disk_write(&disk, "ab", 2, 0), 0);
+    assert_int_equal(disk.end, 42);
+    assert_int_equal(tsl__disk_read(&disk, bytes, 4, 0), 0);
+    assert_memory_equal(bytes, "ab\0\0", 4);
+    assert_int_equal(tsl__disk_read(&disk, bytes, 3, 39), 0);
+    assert_memory_equal(bytes, "\0cd", 3);
+    assert_int_equal(tsl__disk_read(&disk, bytes, 0, 1000), 0); /* nothing can be read from anywhere */
+    assert_int_equal(disk.code, 0);
+    assert_int_not_equal(tsl__disk_read(&disk, bytes, 3, 40), 0);
+    assert_int_equal(disk.code, EIO);
+    free(disk.bytes);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
@@ -178,6 +200,7 @@ int main(void)
         TEST(test_file_may_not_grow),
         TEST(test_full_disk),
         TEST(test_goes_on_after_failure),
+        TEST(test_memory),
     };
     for (size_t i = 0; i < ROWS; i++) {
         numbers[i] = (double)i;

@@ -1,12 +1,14 @@
 # What the tests of the store share: fresh folders, and files with flipped bits,
 # the latter also for the files that other rooms keep in it.
 set(here ${CMAKE_CURRENT_LIST_DIR})
-foreach(name stream staging fileset atomic_file atomic_folder file_kind array_store driver foreign_array)
+foreach(name locks memory hostile stream staging fileset atomic_file atomic_folder file_kind array_store driver foreign_array)
   target_sources(store_test_${name} PRIVATE ${here}/scratch.c)
 endforeach()
 foreach(target store_test_foreign_array model_test_model_file)
   target_sources(${target} PRIVATE ${here}/damage.c)
 endforeach()
-# It makes files of others with HDF5 itself.
-target_include_directories(store_test_foreign_array SYSTEM PRIVATE ${HDF5_C_INCLUDE_DIRS})
-target_link_libraries(store_test_foreign_array PRIVATE ${HDF5_C_LIBRARIES})
+# These make files of others with HDF5 itself.
+foreach(name foreign_array hostile driver)
+  target_include_directories(store_test_${name} SYSTEM PRIVATE ${HDF5_C_INCLUDE_DIRS})
+  target_link_libraries(store_test_${name} PRIVATE ${HDF5_C_LIBRARIES})
+endforeach()

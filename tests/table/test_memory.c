@@ -32,7 +32,7 @@ static void test_transactions(void **state)
     r->opt.lookup_count = 1;
     r->opt.max_rejects = 1;
     r->opt.rejects = NULL;
-    tsl_day_read("2020-04-01", &r->opt.as_of, NULL);
+    assert_int_equal(tsl_day_read("2020-04-01", &r->opt.as_of, NULL), TSL_OK);
     sweep_failures(read_table, &r->opt, 20);
     free_reading(r);
 }

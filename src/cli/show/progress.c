@@ -1,6 +1,7 @@
 /* progress.c: one line on standard error that is drawn again and again. */
 #include "cli/show/progress.h"
 
+#include "cli/clock.h"
 #include "cli/show/format.h"
 
 #include <math.h>
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #define LINE_BYTES 512
@@ -21,13 +21,6 @@ static struct {
     double begun;             /* of the stage */
     const volatile int *stop; /* non-zero: a signal came */
 } line;
-
-static double clock_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static size_t get_width(void)
 {
@@ -57,7 +50,7 @@ void cli_progress_clear(void)
 void cli_progress_stage(const char *name)
 {
     snprintf(line.stage, sizeof line.stage, "%s", name);
-    line.begun = clock_now();
+    line.begun = cli_clock_get();
     if (line.drawn) {
         draw(name);
     }
@@ -109,9 +102,9 @@ static int report(void *user, const tsl_progress_event *event)
         char text[LINE_BYTES];
         if (event->stage && strcmp(event->stage, line.stage) != 0) {
             snprintf(line.stage, sizeof line.stage, "%s", event->stage);
-            line.begun = clock_now();
+            line.begun = cli_clock_get();
         }
-        describe(event, clock_now() - line.begun, text);
+        describe(event, cli_clock_get() - line.begun, text);
         draw(text);
     }
     return *line.stop != 0;

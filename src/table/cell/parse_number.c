@@ -278,8 +278,6 @@ int tsl__cell_decimal(tsl__span cell, tsl__decimal *out)
 
 int tsl__cell_number(tsl__span cell, double *out)
 {
-    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     char buffer[PLAIN_BYTES];
     tsl__span plain;
     scan v;
@@ -287,10 +285,11 @@ int tsl__cell_number(tsl__span cell, double *out)
     if (scan_cell(cell, buffer, &plain, &v)) {
         return -1;
     }
-    if (v.units < (__int128)1 << 53 && v.exponent >= -22 && v.exponent <= 22 && !v.sticky) {
+    if (v.units < (__int128)1 << 53 && v.exponent >= -TSL__MOST_TEN_DOUBLE && v.exponent <= TSL__MOST_TEN_DOUBLE &&
+        !v.sticky) {
         /* Both factors are exact, so that the one operation rounds right (Clinger 1990). */
         double units = (double)(uint64_t)v.units;
-        value = v.exponent < 0 ? units / powers[-v.exponent] : units * powers[v.exponent];
+        value = v.exponent < 0 ? units / tsl__ten_doubles[-v.exponent] : units * tsl__ten_doubles[v.exponent];
         value = v.negative ? -value : value;
     } else if (tsl__double_read(plain.s, plain.n, &value) || !isfinite(value)) {
         return -1;
