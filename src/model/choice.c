@@ -58,6 +58,7 @@ tsl_status tsl__sweep_choose(tsl_sweep *sweep, double min_share, tsl_error *err)
 {
     char value[32], share[32];
     int shared, by_silhouette = 1;
+    tsl_status status = TSL_OK;
     if (!choose_by(sweep, 1, min_share, &shared)) {
         by_silhouette = 0;
         if (!choose_by(sweep, 0, min_share, &shared)) {
@@ -76,9 +77,9 @@ tsl_status tsl__sweep_choose(tsl_sweep *sweep, double min_share, tsl_error *err)
                                       best->k, index, value, share),
                           err);
     }
-    if (tsl__notes_add(&sweep->info.notes,
-                       "every k has a cluster with less than %s %% of the rows; k was chosen among all", share)) {
-        return tsl__error_nomem(err);
-    }
-    return set_choice(sweep, tsl__format("k = %d has the greatest %s (%s)", best->k, index, value), err);
+    TSL__TRY(tsl__notes_add(&sweep->info.notes,
+                            "every k has a cluster with less than %s %% of the rows; k was chosen among all", share));
+    TSL__TRY(set_choice(sweep, tsl__format("k = %d has the greatest %s (%s)", best->k, index, value), err));
+done:
+    return status;
 }

@@ -225,11 +225,13 @@ done:
     return status;
 }
 
+/* ---- Distinct rows ------------------------------------------------------- */
+
 /* A row that is looked for among those that were seen; a slot's number is a row's + 1. */
 typedef struct wanted {
     const tsl__row_view *x;
-    const double *values; /* of the row */
-    double *other;        /* cols: work space */
+    const double *values;
+    double *other; /* cols: work space */
 } wanted;
 
 static int same_rows(const void *key, uint64_t number)
@@ -247,22 +249,22 @@ static int same_rows(const void *key, uint64_t number)
 tsl_status tsl__matrix_distinct(const tsl__row_view *x, const tsl__weights *weights, size_t most, size_t *count,
                                 tsl_error *err)
 {
-    tsl_status status = TSL_OK;
     tsl__slots seen = {0};
     double *row = NULL, *other = NULL;
+    tsl_status status = TSL_OK;
     TSL__NEED(row = tsl__alloc(x->cols, sizeof *row));
     TSL__NEED(other = tsl__alloc(x->cols, sizeof *other));
     TSL__NEED(tsl__slots_open(&seen, 2 * most) == 0);
+    const wanted w = {x, row, other};
     *count = 0;
     for (size_t r = 0; r < x->rows && *count < most; r++) {
-        if (tsl__weight_get(weights->of, r) <= 0) {
+        if (!(tsl__weight_get(weights->of, r) > 0)) {
             continue;
         }
         tsl__row_take(x, r, row);
         for (size_t j = 0; j < x->cols; j++) {
             row[j] += 0.0; /* -0 is 0 */
         }
-        const wanted w = {x, row, other};
         uint64_t *slot = tsl__slots_find(&seen, tsl__hash64(row, x->cols * sizeof *row, 0), same_rows, &w);
         *count += *slot == 0;
         *slot = *slot ? *slot : (uint64_t)r + 1;

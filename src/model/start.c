@@ -85,6 +85,7 @@ void tsl__begin_free(tsl__begin *begin)
 tsl_status tsl__begin_fit(const tsl__begin *begin, tsl_kmeans_options *opt, tsl_notes *notes, tsl_error *err)
 {
     const int places = begin->prior_count;
+    tsl_status status = TSL_OK;
     if (begin->init_count) {
         if (opt->k && opt->k != begin->init_count) {
             return tsl__error_set(err, TSL_E_OPTION, "k: %d, but %d initial centres are given", opt->k,
@@ -97,12 +98,11 @@ tsl_status tsl__begin_fit(const tsl__begin *begin, tsl_kmeans_options *opt, tsl_
                               opt->k ? opt->k : opt->k_max, places);
     }
     if (!opt->k && places > opt->k_min) {
-        if (tsl__notes_add(notes, "k goes from %d, not %d: so many prior places are given", places, opt->k_min)) {
-            return tsl__error_nomem(err);
-        }
+        TSL__TRY(tsl__notes_add(notes, "k goes from %d, not %d: so many prior places are given", places, opt->k_min));
         opt->k_min = places;
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 void tsl__begin_extend(const tsl__begin *begin, size_t cols, tsl__extent *extent)
