@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 char *tsl__write_count(char *p, uint64_t value)
 {
@@ -48,8 +47,9 @@ char *tsl__write_share(char *p, double share)
 /* The power of ten at or below a value from 1e-4 up to 1e10. */
 static int find_power(double value)
 {
+    static const double next[] = {1e-3, 1e-2, 1e-1, 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     int power = -4;
-    for (double next = 1e-3; power < 9 && value >= next; next = power < -1 ? next * 10 : (double)tsl__tens[power + 1]) {
+    while (power < 9 && value >= next[power + 4]) {
         power++;
     }
     return power;
@@ -70,9 +70,9 @@ char *tsl__write_significant(char *p, double value)
         } else {
             tsl__double_write(value >= 1e10 ? round(value) : value, text);
         }
-        size_t length = strlen(text);
-        memcpy(p, text, length);
-        p += length;
+        for (const char *c = text; *c; c++) {
+            *p++ = *c;
+        }
     }
     return p;
 }
