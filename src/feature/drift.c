@@ -24,10 +24,12 @@ static uint64_t count_above(const double *value, size_t n, double cut)
 
 /* Whole numbers alone, so that a wider instruction set counts the same. */
 #if defined __x86_64__ && defined __GLIBC__
-__attribute__((target_clones("avx2", "default")))
+#define WIDEST __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDEST
 #endif
-static void
-add_column(const tsl_bins *bins, const double *value, size_t n, tsl__drift_count *count)
+
+WIDEST static void add_column(const tsl_bins *bins, const double *value, size_t n, tsl__drift_count *count)
 {
     uint64_t known = 0, outside = 0;
     for (size_t i = 0; i < n; i++) {
