@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/normalise.h"
+#include "feature/recipe.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -115,17 +116,6 @@ done:
 
 /* ---- Places ------------------------------------------------------------------ */
 
-/* Which of the columns called `name` is feature f, by place where they have no
- * names; cols: none. */
-static size_t find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols)
-{
-    size_t c = name ? 0 : f;
-    while (name && c < cols && strcmp(name[c], recipe->feature[f].name) != 0) {
-        c++;
-    }
-    return c;
-}
-
 static void fill_places(const tsl_recipe *recipe, const double *raw, size_t cols, size_t from, size_t to,
                         tsl_feature_matrix *m)
 {
@@ -151,7 +141,7 @@ tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t 
     }
     TSL__TRY(open_matrix(recipe, NULL, rows, &chosen, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
-        size_t from = find_column(recipe, m->column[c].feature, name, cols);
+        size_t from = tsl__recipe_find_column(recipe, m->column[c].feature, name, cols);
         if (from == cols) {
             TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "places lack the column \"%s\" that clusters are found by",
                                     recipe->feature[m->column[c].feature].name));

@@ -198,10 +198,7 @@ static tsl_status fit_recipe(const tsl_tables *tables, const tsl_feature_options
     int decimals = tables->transactions ? tsl_table_get_info(tables->transactions)->decimals : 0;
     recipe->tables = get_kinds(tables);
     recipe->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
-    recipe->settings = *opt;
-    recipe->settings.selection = (tsl_selection){0};
-    recipe->settings.allow_missing = 0;
-    recipe->settings.refit = 0;
+    tsl__recipe_set_settings(recipe, opt);
     return tsl__layout_fit(tables, opt, recipe, &features->info.notes, err);
 }
 

@@ -202,10 +202,7 @@ static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const
     }
     recipe->plain = 1;
     recipe->customers = x->rows;
-    recipe->settings = *opt;
-    recipe->settings.selection = (tsl_selection){0};
-    recipe->settings.allow_missing = 0;
-    recipe->settings.refit = 0;
+    tsl__recipe_set_settings(recipe, opt);
     TSL__TRY(fit_columns(x, opt->scale, exec, recipe, err));
     TSL__TRY(tsl__recipe_check_scales(recipe, err));
 done:
@@ -240,10 +237,7 @@ tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, s
         return tsl__error_set(err, TSL_E_INPUT, "the data have %zu columns; the model was made of %zu", cols, count);
     }
     for (size_t f = 0; f < count; f++) {
-        size_t c = name ? 0 : f;
-        while (name && c < cols && strcmp(name[c], recipe->feature[f].name) != 0) {
-            c++;
-        }
+        size_t c = tsl__recipe_find_column(recipe, f, name, cols);
         if (c == cols) {
             return tsl__error_set(err, TSL_E_INPUT, "the data lack the column \"%s\" that the model was made of",
                                   recipe->feature[f].name);

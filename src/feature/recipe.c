@@ -183,6 +183,23 @@ void tsl_recipe_free(tsl_recipe *recipe)
 
 /* ---- Asking ------------------------------------------------------------------- */
 
+void tsl__recipe_set_settings(tsl_recipe *recipe, const tsl_feature_options *opt)
+{
+    recipe->settings = *opt;
+    recipe->settings.selection = (tsl_selection){0};
+    recipe->settings.allow_missing = 0;
+    recipe->settings.refit = 0;
+}
+
+size_t tsl__recipe_find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols)
+{
+    size_t c = name ? 0 : f;
+    while (name && c < cols && strcmp(name[c], recipe->feature[f].name) != 0) {
+        c++;
+    }
+    return c;
+}
+
 size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name)
 {
     size_t f = 0;

@@ -13,6 +13,10 @@ TSL_FALLIBLE tsl_status tsl__recipe_check_scales(const tsl_recipe *recipe, tsl_e
 TSL_FALLIBLE tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_error *err);
 /* 1 where two make the same features, whatever is chosen of them to cluster on. */
 int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b);
+/* The options of the fit, without what is a call's own. */
+void tsl__recipe_set_settings(tsl_recipe *recipe, const tsl_feature_options *opt);
+/* Which of the columns called `name` (NULL: they stand by place) is feature f; cols: none. */
+size_t tsl__recipe_find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols);
 /* Index of a feature by name, or feature_count. */
 size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name);
 /* One past the last feature of the block that begins at `first`. */
