@@ -292,13 +292,41 @@ static void test_refused(void **state)
     tsl_table_free(alike);
 }
 
+/* Figures whose sum leaves 64 bits are refused by name; those that just do not are not. */
+static void test_sums(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"minutes", "pages", "satisfaction"};
+    tsl_table *orders = table_of_text(TSL_TRANSACTIONS, "customer,date,amount\na,2024-01-01,1\nb,2024-01-02,2\n");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        for (int beyond = 0; beyond < 2; beyond++) {
+            char csv[256], said[128];
+            snprintf(csv, sizeof csv,
+                     "customer,date,%s\na,2024-01-01,900000000000000\nb,2024-01-01,22337203685477.%s\n", names[i],
+                     beyond ? "5807" : "5806");
+            snprintf(said, sizeof said, "interactions: %s: the values add up to more than", names[i]);
+            tsl_table *visits = table_of_text(TSL_INTERACTIONS, csv);
+            const tsl_tables tables = {.transactions = orders, .interactions = visits, .as_of = TSL_NO_DAY};
+            tsl_features *f = NULL;
+            if (beyond) {
+                check_refused(tables, TSL_E_INPUT, said);
+            } else {
+                assert_int_equal(tsl_features_build(&tables, NULL, NULL, NULL, &f, NULL), TSL_OK);
+            }
+            tsl_features_free(f);
+            tsl_table_free(visits);
+        }
+    }
+    tsl_table_free(orders);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_purchases),    cmocka_unit_test(test_no_purchase), cmocka_unit_test(test_rfm_score),
         cmocka_unit_test(test_one_instant),  cmocka_unit_test(test_no_order_id), cmocka_unit_test(test_history),
         cmocka_unit_test(test_interactions), cmocka_unit_test(test_attributes),  cmocka_unit_test(test_shuffled),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_refused),      cmocka_unit_test(test_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
