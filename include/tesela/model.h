@@ -260,11 +260,8 @@ TSL_API void tsl_tree_get_bound(const tsl_tree *tree, int32_t node, tsl_tree_bou
 
 /* All that is needed to assign new rows and to explain the clusters. */
 typedef struct tsl_model {
-    size_t rows, cols;     /* of the training matrix */
-    char **column;         /* cols names */
-    double *column_weight; /* cols: multiplier applied to the normalised column */
-    double *column_center; /* cols: normalised = (transformed - center) / scale */
-    double *column_scale;
+    size_t rows, cols; /* of the training matrix */
+    char **column;     /* cols names */
     int k;
     double *center;     /* k x cols, in the space of clustering */
     double *center_raw; /* k x raw_cols: means of the raw columns in each cluster, NaN where all are missing */
@@ -277,7 +274,7 @@ typedef struct tsl_model {
     tsl_sweep *sweep;           /* owned; candidates without centres after reading */
     tsl_tree *tree;             /* owned, or NULL */
     char *value;                /* raw column by which clusters are numbered (descending total), or NULL: by size */
-    uint64_t features_hash;     /* of the training matrix, so that a model is not used with other features */
+    uint64_t features_hash;     /* of the training matrix (tsl_matrix_get_hash): which one it was */
     char *options;              /* JSON: the options that can change the result */
 } tsl_model;
 
@@ -288,8 +285,7 @@ typedef struct tsl_model {
  * up to four places are added up exactly. On failure the sweep is the caller's
  * as it was. column: names of x's columns, or NULL: c1, c2, ...; raw and
  * raw_column, as for the tree, are copied from; raw NULL: no tree, no raw
- * columns. Left to the caller to fill: column_weight (1), column_center (0),
- * column_scale (1), value (NULL), options ("{}"). */
+ * columns. Left to the caller to fill: value (NULL), options ("{}"). */
 TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char *const *column,
                                                 tsl_sweep *sweep, const tsl_matrix *raw,
                                                 const tsl_tree_column *raw_column, const double *value,

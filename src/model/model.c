@@ -179,13 +179,9 @@ static tsl_status fill_columns(tsl_model *m, const char *const *column, tsl_erro
 {
     tsl_status status = TSL_OK;
     TSL__NEED(m->column = tsl__alloc_zero(m->cols, sizeof *m->column));
-    TSL__NEED(m->column_weight = tsl__alloc(m->cols, sizeof *m->column_weight));
-    TSL__NEED(m->column_center = tsl__alloc_zero(m->cols, sizeof *m->column_center));
-    TSL__NEED(m->column_scale = tsl__alloc(m->cols, sizeof *m->column_scale));
     TSL__NEED(m->options = tsl__strdup("{}"));
     for (size_t c = 0; c < m->cols; c++) {
         TSL__NEED(m->column[c] = copy_name(column ? column[c] : NULL, c));
-        m->column_weight[c] = m->column_scale[c] = 1;
     }
 done:
     return status;
@@ -277,9 +273,6 @@ void tsl_model_free(tsl_model *model)
 {
     if (model) {
         tsl__free_texts(model->column, model->column ? model->cols : 0);
-        free(model->column_weight);
-        free(model->column_center);
-        free(model->column_scale);
         free(model->center);
         free(model->center_raw);
         tsl__free_texts(model->raw_column, model->raw_column ? model->raw_cols : 0);

@@ -92,9 +92,6 @@ static void put_clusters(tsl__store *store, const tsl_model *model)
     size_t k = (size_t)model->k;
     tsl__store_put_dict(store, "columns");
     tsl__store_put_texts(store, "columns/name", model->column, model->cols, 0);
-    tsl__store_put_column(store, "columns/weight", TSL__DOUBLE, model->column_weight, model->cols);
-    tsl__store_put_column(store, "columns/center", TSL__DOUBLE, model->column_center, model->cols);
-    tsl__store_put_column(store, "columns/scale", TSL__DOUBLE, model->column_scale, model->cols);
     tsl__store_put_array(store, "centers", TSL__DOUBLE, model->center, k, model->cols);
     tsl__store_put_column(store, "sizes", TSL__UINT64, model->size, k);
     tsl__store_put_column(store, "mean_distances", TSL__DOUBLE, model->mean_distance, k);
@@ -188,9 +185,6 @@ static void get_clusters(tsl__store *store, tsl_model *model)
     model->size = tsl__store_get_column(store, "sizes", TSL__UINT64, shape.rows);
     model->mean_distance = tsl__store_get_column(store, "mean_distances", TSL__DOUBLE, shape.rows);
     model->column = tsl__store_get_texts(store, "columns/name", shape.cols);
-    model->column_weight = tsl__store_get_column(store, "columns/weight", TSL__DOUBLE, shape.cols);
-    model->column_center = tsl__store_get_column(store, "columns/center", TSL__DOUBLE, shape.cols);
-    model->column_scale = tsl__store_get_column(store, "columns/scale", TSL__DOUBLE, shape.cols);
     if (tsl__store_has(store, "raw_columns")) {
         model->raw_cols = tsl__store_get_shape(store, "raw_columns").rows;
         model->raw_column = tsl__store_get_texts(store, "raw_columns", model->raw_cols);

@@ -207,11 +207,6 @@ static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, ts
     TSL__TRY(
         tsl_model_build(&x, NULL, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
-    for (size_t c = 0; c < matrix->cols; c++) {
-        run->model->column_weight[c] = matrix->column[c].weight;
-        run->model->column_center[c] = matrix->column[c].center;
-        run->model->column_scale[c] = matrix->column[c].scale;
-    }
 done:
     free(column);
     tsl__tree_columns_free(&raw);

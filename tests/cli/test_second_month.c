@@ -15,20 +15,23 @@ static const char *get_lines(void)
 }
 
 /* Squared distance of row i of the features to a centre, from the vectors as they
- * stand in the file and the weights as they stand in the model. */
+ * stand in the file and the weights as they stand in the recipe. */
 static double get_square(const tsl_features *f, size_t i, const tsl_model *model, const double *center)
 {
     double square = 0;
     for (size_t c = 0; c < model->cols; c++) {
-        double x = NAN;
+        double x = NAN, difference;
         for (int g = 0; g < TSL_GROUPS; g++) {
             const tsl_vector *v = &f->vector[g];
             for (size_t j = 0; j < v->cols; j++) {
-                x = strcmp(v->column[j].name, model->column[c]) == 0 ? (double)v->values[i * v->cols + j] : x;
+                if (strcmp(v->column[j].name, model->column[c]) == 0) {
+                    x = v->column[j].weight * (double)v->values[i * v->cols + j];
+                }
             }
         }
         assert_true(!isnan(x));
-        square += (x * model->column_weight[c] - center[c]) * (x * model->column_weight[c] - center[c]);
+        difference = x - center[c];
+        square += difference * difference;
     }
     return square;
 }

@@ -115,7 +115,6 @@ static void test_value(void **state)
     assert_string_equal(m->column[1], "x_two");
     assert_string_equal(m->raw_column[2], "raw_three");
     assert_string_equal(m->tree->column[0].name, "raw_one");
-    assert_true(m->column_weight[1] == 1 && m->column_center[1] == 0 && m->column_scale[1] == 1);
     uint64_t hash;
     assert_int_equal(tsl_matrix_get_hash(&f.mx, &hash, NULL), TSL_OK);
     assert_true(m->features_hash == hash);

@@ -149,9 +149,6 @@ static tsl_model *make_model(int raw)
     tsl_model *m = tsl__alloc_zero(1, sizeof *m);
     *m = (tsl_model){.rows = 1000, .cols = 7, .k = 3, .raw_cols = raw ? 11 : 0};
     m->column = names("column", m->cols);
-    m->column_weight = numbers(m->cols, 0, 2, 0, &rng);
-    m->column_center = numbers(m->cols, -1e5, 1e5, 0, &rng);
-    m->column_scale = numbers(m->cols, 1e-5, 1e5, 0, &rng);
     m->center = numbers((size_t)m->k * m->cols, -1e300, 1e300, 0, &rng);
     m->size = sizes((size_t)m->k, m->rows);
     m->mean_distance = numbers((size_t)m->k, 0, 1e300, 1, &rng);
@@ -246,8 +243,7 @@ static const char *difference(const tsl_model *a, const tsl_model *b)
         a->features_hash != b->features_hash) {
         return "shape";
     }
-    if (!same_texts(a->column, b->column, a->cols) || !same_bytes(a->column_weight, b->column_weight, wide) ||
-        !same_bytes(a->column_center, b->column_center, wide) || !same_bytes(a->column_scale, b->column_scale, wide)) {
+    if (!same_texts(a->column, b->column, a->cols)) {
         return "column";
     }
     if (!same_bytes(a->center, b->center, k * wide) || !same_bytes(a->size, b->size, k * sizeof *a->size) ||

@@ -125,9 +125,6 @@ static void test_stages_of_a_fit(void **state)
     for (size_t i = 0; i < labels->customers; i++) {
         assert_int_equal(labels->customer_segment[i], model->assignment->label[i] + 1);
     }
-    for (size_t c = 0; c < model->cols; c++) { /* the columns are the recipe's */
-        assert_true(model->column_weight[c] > 0 && model->column_scale[c] > 0);
-    }
     tsl_segmentation parts;
     tsl_run_get_segmentation(run, &parts);
     assert_ptr_equal(parts.model, model);
