@@ -141,15 +141,17 @@ typedef struct tsl_recipe {
     size_t feature_count;
     tsl_feature *feature;
     size_t column_count;
-    tsl_vector_column *column;    /* those of the three vectors, by group; then the extra ones */
-    uint64_t customers;           /* that it was fitted on */
-    unsigned tables;              /* bits 1 << tsl_table_kind: those that there were */
-    int decimals;                 /* of the currency, 0 to 4 */
-    double median_purchase;       /* net amount of the median purchase; 0 without one */
-    int has_rfm;                  /* 0: nothing to score */
-    tsl_rfm rfm;                  /* cuts of the scores */
-    tsl_feature_options settings; /* as fitted; no selection: the columns' weights tell */
-    int plain;                    /* 1: of a matrix of plain numbers: no tables, vectors in double */
+    tsl_vector_column *column;      /* those of the three vectors, by group; then the extra ones */
+    uint64_t customers;             /* that it was fitted on */
+    unsigned tables;                /* bits 1 << tsl_table_kind: those that there were */
+    int decimals;                   /* of the currency, 0 to 4 */
+    double median_purchase;         /* net amount of the median purchase; 0 without one */
+    int has_rfm;                    /* 0: nothing to score */
+    tsl_rfm rfm;                    /* cuts of the scores */
+    tsl_feature_options settings;   /* as fitted; no selection: the columns' weights tell */
+    int plain;                      /* 1: of a matrix of plain numbers: no tables, vectors in double */
+    char *reading[TSL_TABLE_KINDS]; /* how each table was read (tsl_table_get_reading), for the `like` of the next;
+                                       NULL: there was none */
 } tsl_recipe;
 
 TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away; NULL is fine */

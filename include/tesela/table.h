@@ -108,7 +108,6 @@ typedef struct tsl_column_rule {
     size_t missing_count;
     int sensitive; /* 1: profiled, but left out of clustering */
     int ignore;    /* 1: left out altogether */
-    int optional;  /* 1: where there is no such column, nothing is declared; default 0: TSL_E_OPTION */
 } tsl_column_rule;
 
 /* Looks values up in another file by key, as a left join of one match: the
@@ -134,9 +133,9 @@ typedef struct tsl_table_options {
     const tsl_lookup *lookups;
     size_t lookup_count;
     const char *like;  /* how a table was read before (tsl_table_get_reading): what is not said here is taken from it,
-                          and a column that it names must be there; default NULL */
-    int allow_missing; /* 1: columns that `like` names and that are not there are passed over with a note, unless a
-                          required role needs them; default 0 */
+                          and a column that was declared or mapped must be there; default NULL */
+    int allow_missing; /* 1: such columns that are not there are passed over with a note, unless a required role
+                          needs them; default 0 */
     int header;        /* first row of a file: 1 names, 0 data (columns are then c1, c2, ...); default -1: recognise */
     char delimiter;    /* of files: ',', ';', '\t', '|'; default 0: recognise */
     tsl_date_order dates; /* order in dates; default TSL_DATES_AUTO: proven by the column or by `like`, or refused */

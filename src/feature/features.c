@@ -176,10 +176,21 @@ static tsl_status check_fit(const tsl_features *features, tsl_error *err)
 
 /* ---- The recipe ------------------------------------------------------------------ */
 
-static unsigned get_kinds(const tsl_tables *tables)
+/* Which tables there are, and how each was read. */
+static tsl_status set_tables(const tsl_tables *tables, tsl_recipe *recipe, tsl_error *err)
 {
-    return (tables->customers ? 1u << TSL_CUSTOMERS : 0) | (tables->transactions ? 1u << TSL_TRANSACTIONS : 0) |
-           (tables->interactions ? 1u << TSL_INTERACTIONS : 0);
+    const tsl_table *const table[TSL_TABLE_KINDS] = {[TSL_CUSTOMERS] = tables->customers,
+                                                     [TSL_TRANSACTIONS] = tables->transactions,
+                                                     [TSL_INTERACTIONS] = tables->interactions};
+    tsl_status status = TSL_OK;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        if (table[kind]) {
+            recipe->tables |= 1u << kind;
+            TSL__TRY(tsl__recipe_set_reading(recipe, (tsl_table_kind)kind, tsl_table_get_reading(table[kind]), err));
+        }
+    }
+done:
+    return status;
 }
 
 static void take_recipe(tsl_features *features)
@@ -191,15 +202,16 @@ static void take_recipe(tsl_features *features)
 static tsl_status fit_recipe(const tsl_tables *tables, const tsl_feature_options *opt, tsl_features *features,
                              tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     tsl_recipe *recipe = features->recipe = tsl__alloc_zero(1, sizeof *recipe);
-    if (!recipe) {
-        return tsl__error_nomem(err);
-    }
+    TSL__NEED(recipe);
     int decimals = tables->transactions ? tsl_table_get_info(tables->transactions)->decimals : 0;
-    recipe->tables = get_kinds(tables);
+    TSL__TRY(set_tables(tables, recipe, err));
     recipe->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
     tsl__recipe_set_settings(recipe, opt);
-    return tsl__layout_fit(tables, opt, recipe, &features->info.notes, err);
+    TSL__TRY(tsl__layout_fit(tables, opt, recipe, &features->info.notes, err));
+done:
+    return status;
 }
 
 /* A table that the recipe knows nothing of is not used. */

@@ -136,6 +136,7 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     *copy = *recipe;
     copy->feature_count = copy->column_count = 0;
     copy->column = NULL;
+    memset(copy->reading, 0, sizeof copy->reading);
     TSL__NEED(copy->feature = tsl__alloc_zero(recipe->feature_count, sizeof *copy->feature));
     TSL__NEED(copy->column = tsl__alloc_zero(recipe->column_count, sizeof *copy->column));
     while (copy->feature_count < recipe->feature_count) {
@@ -146,6 +147,9 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
         size_t c = copy->column_count++;
         copy->column[c] = recipe->column[c];
         TSL__NEED(copy->column[c].name = tsl__strdup(recipe->column[c].name));
+    }
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        TSL__TRY(tsl__recipe_set_reading(copy, (tsl_table_kind)kind, recipe->reading[kind], err));
     }
     *out = copy;
     copy = NULL;
@@ -178,7 +182,20 @@ void tsl_recipe_free(tsl_recipe *recipe)
     }
     free(recipe->feature);
     tsl__columns_free(recipe->column, recipe->column_count);
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        free(recipe->reading[kind]);
+    }
     free(recipe);
+}
+
+tsl_status tsl__recipe_set_reading(tsl_recipe *recipe, tsl_table_kind kind, const char *reading, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (reading) {
+        TSL__NEED(recipe->reading[kind] = tsl__strdup(reading));
+    }
+done:
+    return status;
 }
 
 /* ---- Asking ------------------------------------------------------------------- */

@@ -15,6 +15,9 @@ TSL_FALLIBLE tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **
 int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b);
 /* The options of the fit, without what is a call's own. */
 void tsl__recipe_set_settings(tsl_recipe *recipe, const tsl_feature_options *opt);
+/* How a table was read (NULL: there is none), copied into a recipe that says nothing of it yet. */
+TSL_FALLIBLE tsl_status tsl__recipe_set_reading(tsl_recipe *recipe, tsl_table_kind kind, const char *reading,
+                                                tsl_error *err);
 /* Which of the columns called `name` (NULL: they stand by place) is feature f; cols: none. */
 size_t tsl__recipe_find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols);
 /* Index of a feature by name, or feature_count. */

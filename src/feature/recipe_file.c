@@ -107,6 +107,11 @@ static const tsl__field setting_field[] = {
     {"missing_share", TSL__DOUBLE, SETTING(missing_share), NULL},
 };
 
+/* <group>/reading: texts; "" where there was no such table */
+static const char *const reading_name[TSL_TABLE_KINDS] = {[TSL_CUSTOMERS] = "reading/customers",
+                                                          [TSL_TRANSACTIONS] = "reading/transactions",
+                                                          [TSL_INTERACTIONS] = "reading/interactions"};
+
 /* <group>/known: values that the fit saw, and the feature that each belongs to */
 typedef struct known {
     size_t feature;
@@ -186,6 +191,11 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     tsl__store_put_array(store, path_of(path, group, "rfm_cuts"), TSL__DOUBLE, recipe->rfm.cut, 3, TSL_RFM_BINS - 1);
     tsl__store_put_dict(store, path_of(path, group, "settings"));
     tsl__store_put_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
+    tsl__store_put_dict(store, path_of(path, group, "reading"));
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        const char *reading = recipe->reading[kind];
+        tsl__store_put_text(store, path_of(path, group, reading_name[kind]), reading ? reading : "");
+    }
 }
 
 /* ---- Reading -------------------------------------------------------------------- */
@@ -346,6 +356,28 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
     }
 }
 
+/* A text that the next table could not be read by is refused here already. */
+static void get_reading(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96];
+    tsl__store_check_dict(store, path_of(path, group, "reading"));
+    for (int kind = 0; kind < TSL_TABLE_KINDS && !tsl__store_failed(store); kind++) {
+        char *reading = tsl__store_get_text(store, path_of(path, group, reading_name[kind]));
+        tsl_table_options opt;
+        tsl_error why;
+        TSL_DEFAULTS(table, &opt);
+        opt.like = reading;
+        if (reading && !*reading) {
+            free(reading);
+            continue;
+        }
+        recipe->reading[kind] = reading;
+        if (reading && tsl_table_check(&opt, &why) != TSL_OK) {
+            tsl__store_fail(store, why.status == TSL_E_NOMEM ? TSL_E_NOMEM : TSL_E_FORMAT, path, "%s", why.message);
+        }
+    }
+}
+
 static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
     char path[96];
@@ -369,6 +401,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_check_dict(store, path_of(path, group, "settings"));
     tsl__store_get_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->settings.size = sizeof recipe->settings;
+    get_reading(store, group, recipe);
 }
 
 tsl_recipe *tsl__recipe_get(tsl__store *store, const char *group)

@@ -39,7 +39,6 @@ tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sou
 {
     tsl_status status = TSL_OK;
     tsl_table_options own;
-    tsl_column_rule *rules = NULL;
     const tsl_table *known = kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
     tsl__error_reset(err);
     TSL_DEFAULTS(table, &own);
@@ -48,16 +47,15 @@ tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sou
     if (kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
         own.as_of = get_day_after(run->table[TSL_TRANSACTIONS]);
     }
-    if (kind == TSL_CUSTOMERS && run->given && !run->given->recipe->plain) {
-        TSL__TRY(tsl__fitted_rules_get(run->given->recipe, &own, &rules, &own.rule_count, err));
-        own.rules = rules;
+    if (run->given) {
+        own.like = own.like ? own.like : run->given->recipe->reading[kind];
+        own.allow_missing |= run->features_opt.allow_missing;
     }
     TSL__TRY(tsl__run_stage(run, tsl_table_kind_get_name(kind), err));
     TSL__TRY(tsl_table_read(kind, sources, count, known, run->rejects ? tsl_rejects_get_sink(run->rejects) : rejects,
                             &own, &run->exec, &run->own[kind], err));
     run->table[kind] = run->own[kind];
 done:
-    free(rules);
     return status;
 }
 

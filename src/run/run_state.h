@@ -43,11 +43,6 @@ TSL_FALLIBLE tsl_status tsl__run_check_empty(const tsl_run *run, tsl_error *err)
 /* Ends the stage that was on, if any, and begins the next; NULL: none. */
 TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error *err);
 
-/* fitted_rules.c: rules for reading the customers, owned (free): the user's, completed by what the recipe's fit
- * took the columns for; their texts are borrowed. */
-TSL_FALLIBLE tsl_status tsl__fitted_rules_get(const tsl_recipe *recipe, const tsl_table_options *opt,
-                                              tsl_column_rule **out, size_t *count, tsl_error *err);
-
 /* tree_columns.c: the raw columns of the tree: those features that the clusters
  * were found on. values and column are owned (tsl__tree_columns_free). */
 typedef struct tsl__tree_columns {

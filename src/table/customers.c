@@ -256,6 +256,9 @@ static tsl_status note_column(sorting *s, size_t i, const tsl__profile *p, const
         tsl_date_order shown = tsl__date_order_keep(&p->order, p->month_first);
         TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->asked, c->name, shown, err) : TSL_OK);
     }
+    if (c->role == TSL_ROLE_NONE && c->type != TSL_TYPE_ORDINAL) {
+        TSL__TRY(tsl__asked_keep_type(&r->asked, c->name, c->type, err));
+    }
     TSL__TRY(c->type == TSL_TYPE_DATE ? note_far(s, c, err) : TSL_OK);
 done:
     return status;

@@ -238,16 +238,19 @@ done:
     return status;
 }
 
-/* What was said and shown, for the next table. */
+/* What was said, found and shown, for the next table. */
 static tsl_status remember(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    int has_value = 0; /* of the features it may be, which are no matter of a table's */
     for (size_t i = 0; i < r->plan.outputs; i++) {
         const tsl__plan_output *o = &r->plan.output[i];
-        if (o->mapped) {
-            tsl__asked_keep_role(&r->asked, o->role, o->name);
+        if (o->role != TSL_ROLE_NONE) {
+            tsl__asked_keep_role(&r->asked, o->role, o->name, !o->mapped);
         }
+        has_value |= o->is_value;
     }
+    r->asked.opt.value = has_value ? r->asked.opt.value : NULL;
     TSL__TRY(tsl__asked_write(&r->asked, r->kind, &r->table->reading, err));
 done:
     return status;

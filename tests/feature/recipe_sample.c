@@ -228,6 +228,8 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
     for (int i = 0; i < 3 * (TSL_RFM_BINS - 1); i++) {
         recipe->rfm.cut[i / (TSL_RFM_BINS - 1)][i % (TSL_RFM_BINS - 1)] = transactions ? i + tsl__rng_uniform(&rng) : 0;
     }
+    recipe->reading[TSL_CUSTOMERS] = tsl__strdup("{\"table\":\"customers\",\"roles\":{\"customer\":\"客户\"}}");
+    recipe->reading[TSL_TRANSACTIONS] = transactions ? tsl__strdup("{\"table\":\"transactions\"}") : NULL;
     TSL_DEFAULTS(feature, &recipe->settings);
     recipe->settings.scale = TSL_SCALE_ROBUST;
     recipe->settings.winsor_low = 0.1 + 0.2;
@@ -300,5 +302,9 @@ const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
     int same = a->customers == b->customers && a->tables == b->tables && a->decimals == b->decimals &&
                same_bytes(&a->median_purchase, &b->median_purchase, sizeof a->median_purchase) &&
                a->has_rfm == b->has_rfm && same_bytes(&a->rfm, &b->rfm, sizeof a->rfm) && a->plain == b->plain;
+    for (int kind = 0; kind < TSL_TABLE_KINDS && same; kind++) {
+        const char *p = a->reading[kind], *q = b->reading[kind];
+        same = !p == !q && (!p || strcmp(p, q) == 0);
+    }
     return !same ? "constants" : same_settings(&a->settings, &b->settings) ? NULL : "settings";
 }

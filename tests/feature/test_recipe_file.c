@@ -106,6 +106,8 @@ FAULT(no_median, r->median_purchase = NAN)
 FAULT(negative_median, r->median_purchase = -1)
 FAULT(no_group_weight, r->settings.weight[1] = NAN)
 FAULT(turned_quantiles, r->settings.winsor_low = 1)
+FAULT(no_reading, r->reading[TSL_CUSTOMERS][0] = '[')
+FAULT(unknown_reading, r->reading[TSL_CUSTOMERS][3] = 'i')
 
 static void test_faults(void **state)
 {
@@ -147,6 +149,8 @@ static void test_faults(void **state)
         {negative_median, "constants that cannot be"},
         {no_group_weight, "constants that cannot be"},
         {turned_quantiles, "constants that cannot be"},
+        {no_reading, "reading/customers: like: is no JSON"},
+        {unknown_reading, "reading/customers: like: is of no table"},
     };
     const char *path = scratch_path("r.h5");
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {

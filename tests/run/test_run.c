@@ -207,6 +207,66 @@ static void test_apply(void **state)
     tsl_run_free(fit);
 }
 
+static tsl_run *apply_months(const tsl_segmentation *given, const char *text, tsl_status expected, int allow_missing)
+{
+    const tsl_source source = {.bytes = text, .count = strlen(text)};
+    tsl_run_options opt;
+    tsl_feature_options features;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(feature, &features);
+    features.allow_missing = allow_missing;
+    opt.features = &features;
+    tsl_run *run = run_open(&opt, given, NULL);
+    tsl_status status = tsl_run_read(run, TSL_TRANSACTIONS, &source, 1, NULL, NULL, &err);
+    if (status != expected) {
+        fail_msg("%d: %s", (int)status, err.message);
+    }
+    return run;
+}
+
+/* The recipe says how the tables were read: the next month's file needs no option
+ * that the first one needed, and is not believed to be something else. */
+static void test_reading(void **state)
+{
+    (void)state;
+    static const char first[] =
+        "who,when,paid,shop\na,1/31/2024,5,x\nb,2/1/2024,7,y\na,2/2/2024,9,x\nc,3/3/2024,90,y\n";
+    static const tsl_role_map roles[] = {
+        {TSL_ROLE_CUSTOMER, "who"}, {TSL_ROLE_TIME, "when"}, {TSL_ROLE_AMOUNT, "paid * 2"}, {TSL_ROLE_CHANNEL, "shop"}};
+    const tsl_source source = {.bytes = first, .count = strlen(first)};
+    tsl_table_options table;
+    tsl_run_options opt;
+    tsl_segmentation parts;
+    tsl_error err;
+    TSL_DEFAULTS(table, &table);
+    TSL_DEFAULTS(run, &opt);
+    table.roles = roles;
+    table.role_count = 4;
+    tsl_run *fit = run_open(&opt, NULL, NULL);
+    assert_int_equal(tsl_run_read(fit, TSL_TRANSACTIONS, &source, 1, NULL, &table, &err), TSL_OK);
+    run_build(fit, TSL_RUN_FEATURES, TSL_NO_DAY);
+    tsl_run_get_segmentation(fit, &parts);
+
+    /* days that leave the order open, and a column with a better name */
+    tsl_run *run = apply_months(&parts, "who,when,paid,shop,amount\na,4/5/2024,3,x,1\nd,4/6/2024,4,y,1\n", TSL_OK, 0);
+    run_build(run, TSL_RUN_FEATURES, TSL_NO_DAY);
+    const tsl_features *features = tsl_run_get_features(run);
+    size_t total = tsl_features_get_index(features, "monetary_total");
+    assert_true(features->x[total] == 6);
+    char day[11];
+    tsl_day_write(features->as_of, day);
+    assert_string_equal(day, "2024-04-07");
+    assert_string_equal(features->recipe->reading[TSL_TRANSACTIONS], parts.recipe->reading[TSL_TRANSACTIONS]);
+    tsl_run_free(run);
+    /* a column that was mapped and is not there: refused by name, or missing where that is allowed */
+    tsl_run_free(apply_months(&parts, "who,when,paid\na,4/5/2024,3\n", TSL_E_NOT_FOUND, 0));
+    run = apply_months(&parts, "who,when,paid\na,4/5/2024,3\nd,4/6/2024,4\n", TSL_OK, 1);
+    run_build(run, TSL_RUN_FEATURES, TSL_NO_DAY);
+    tsl_run_free(run);
+    tsl_run_free(fit);
+}
+
 /* A recipe alone gives features alone; parts that are not there. */
 static void test_given(void **state)
 {
@@ -544,13 +604,21 @@ int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_options), IN_SCRATCH(test_stages_of_a_fit),
-        IN_SCRATCH(test_further),       IN_SCRATCH(test_apply),
-        IN_SCRATCH(test_given),         IN_SCRATCH(test_mixed_parts),
-        IN_SCRATCH(test_inputs_once),   IN_SCRATCH(test_features_of_another_recipe),
-        IN_SCRATCH(test_fitted_types),  IN_SCRATCH(test_plain_numbers),
-        IN_SCRATCH(test_stopped),       IN_SCRATCH(test_ended_by_the_host),
-        IN_SCRATCH(test_refused),       IN_SCRATCH(test_another_tree),
+        cmocka_unit_test(test_options),
+        IN_SCRATCH(test_stages_of_a_fit),
+        IN_SCRATCH(test_further),
+        IN_SCRATCH(test_apply),
+        IN_SCRATCH(test_reading),
+        IN_SCRATCH(test_given),
+        IN_SCRATCH(test_mixed_parts),
+        IN_SCRATCH(test_inputs_once),
+        IN_SCRATCH(test_features_of_another_recipe),
+        IN_SCRATCH(test_fitted_types),
+        IN_SCRATCH(test_plain_numbers),
+        IN_SCRATCH(test_stopped),
+        IN_SCRATCH(test_ended_by_the_host),
+        IN_SCRATCH(test_refused),
+        IN_SCRATCH(test_another_tree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

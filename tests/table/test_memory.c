@@ -56,7 +56,8 @@ static void test_customers(void **state)
     r->opt.rules = &rule;
     r->opt.rule_count = 1;
     r->opt.like = "{\"table\":\"customers\",\"columns\":[{\"name\":\"City\",\"missing\":[\"?\"]},"
-                  "{\"name\":\"gone\",\"ignore\":true}],\"shown_dates\":{\"BirthDate\":\"mdy\"}}";
+                  "{\"name\":\"gone\",\"ignore\":true}],\"shown_dates\":{\"BirthDate\":\"mdy\"},"
+                  "\"found_roles\":{\"customer\":\"nr\"},\"found_types\":{\"flag\":\"boolean\"}}";
     r->opt.max_rejects = 1;
     sweep_failures(read_table, r, 20);
     free_reading(r);

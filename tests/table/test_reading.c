@@ -24,8 +24,10 @@ static void test_shown_dates(void **state)
 {
     (void)state;
     static const char *const orders[][2] = {
-        {"1/31/2020", "{\"table\":\"transactions\",\"shown_dates\":{\"time\":\"mdy\"}}"},
-        {"31/1/2020", "{\"table\":\"transactions\",\"shown_dates\":{\"time\":\"dmy\"}}"}};
+        {"1/31/2020", "{\"table\":\"transactions\",\"shown_dates\":{\"time\":\"mdy\"},\"found_roles\":{\"customer\":"
+                      "\"customer\",\"time\":\"date\",\"amount\":\"amount\"}}"},
+        {"31/1/2020", "{\"table\":\"transactions\",\"shown_dates\":{\"time\":\"dmy\"},\"found_roles\":{\"customer\":"
+                      "\"customer\",\"time\":\"date\",\"amount\":\"amount\"}}"}};
     const char *const february = "customer,When,amount\na,2/3/2020,5\n";
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2/3/2020,5\n", TSL_E_INPUT, "no row settles it");
     for (int day_first = 0; day_first < 2; day_first++) {
@@ -66,7 +68,9 @@ static void test_shown_by_column(void **state)
     reading *r = read_text(TSL_CUSTOMERS, "id,Joined,Left,Birthday,Seen\na,1/31/2020,31/1/2020,31.1.1980,2020-01-01\n"
                                           "b,2/3/2020,2/3/2020,1.2.1981,2020-01-02\n");
     const char *shown = tsl_table_get_reading(r->table);
-    assert_string_equal(shown, "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\",\"Left\":\"dmy\"}}");
+    assert_string_equal(shown, "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\",\"Left\":\"dmy\"},"
+                               "\"found_roles\":{\"customer\":\"id\"},\"found_types\":{\"Joined\":\"date\","
+                               "\"Left\":\"date\",\"Birthday\":\"date_of_birth\",\"Seen\":\"date\"}}");
     reading *next = read_like(TSL_CUSTOMERS,
                               "id,joined,Left,Birthday\na,2/3/2020,2/3/2020,3.2.1980\nb,4/5/2020,6/7/2020,"
                               "4.2.1980\n",
@@ -90,7 +94,9 @@ static void test_declared_dates(void **state)
     add_file(r, write_text("t.csv", "customer,date,amount\na,2/3/2020,5\n"));
     r->opt.dates = TSL_DATES_DMY;
     assert_int_equal(run(r), TSL_OK);
-    assert_string_equal(tsl_table_get_reading(r->table), "{\"table\":\"transactions\",\"dates\":\"dmy\"}");
+    assert_string_equal(tsl_table_get_reading(r->table),
+                        "{\"table\":\"transactions\",\"dates\":\"dmy\",\"found_roles\":{\"customer\":\"customer\","
+                        "\"time\":\"date\",\"amount\":\"amount\"}}");
     reading *next = read_like(TSL_TRANSACTIONS, "customer,date,amount\na,1/31/2020,5\na,1/2/2020,5\n",
                               tsl_table_get_reading(r->table));
     assert_int_equal(next->rejects, 1); /* of another order than was declared */
@@ -108,7 +114,8 @@ static void test_mapped_roles(void **state)
     assert_int_equal(run(r), TSL_OK);
     const char *like = tsl_table_get_reading(r->table);
     assert_string_equal(
-        like, "{\"table\":\"transactions\",\"roles\":{\"amount\":\"PAID * 2\",\"category\":\"Kind Of Thing\"}}");
+        like, "{\"table\":\"transactions\",\"roles\":{\"amount\":\"PAID * 2\",\"category\":\"Kind Of Thing\"},"
+              "\"found_roles\":{\"customer\":\"customer\",\"time\":\"date\"}}");
     /* the amount as before, though a better name is there now */
     reading *next = read_like(TSL_TRANSACTIONS, "customer,date,amount,paid,kind of thing\nb,2020-02-01,1,7,y\n", like);
     assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 140000);
@@ -125,7 +132,7 @@ static void test_mapped_roles(void **state)
     /* a column that is not there: refused by name, or missing where that is allowed */
     const char *const without = "customer,date,paid,category\nb,2020-02-01,7,z\n";
     check_refused(read_like(TSL_TRANSACTIONS, without, like), TSL_E_NOT_FOUND,
-                  "next.csv has no column \"Kind Of Thing\"");
+                  "next.csv has no \"Kind Of Thing\", as the table before had");
     next = new_reading(TSL_TRANSACTIONS);
     add_file(next, write_text("next.csv", without));
     next->opt.like = like;
@@ -142,7 +149,100 @@ static void test_mapped_roles(void **state)
     next->opt.like = like;
     next->opt.allow_missing = 1;
     (void)run(next);
-    check_refused(next, TSL_E_NOT_FOUND, "there is no column \"PAID\"");
+    check_refused(next, TSL_E_NOT_FOUND, "next.csv has no \"PAID * 2\", as the table before had");
+    free_reading(r);
+}
+
+/* What was recognised stays what it was beside a column with a better name. */
+static void test_found_roles(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,qty,price\na,2020-01-01,2,3\n");
+    const char *like = tsl_table_get_reading(r->table);
+    assert_string_equal(like,
+                        "{\"table\":\"transactions\",\"found_roles\":{\"customer\":\"customer\",\"time\":\"date\","
+                        "\"amount\":\"qty * price\",\"quantity\":\"qty\",\"price\":\"price\"}}");
+    reading *next = read_like(TSL_TRANSACTIONS, "customer,date,qty,price,amount\na,2020-02-01,2,3,100\n", like);
+    assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 60000);
+    assert_string_equal(tsl_table_get_reading(next->table), like);
+    free_reading(next);
+    /* of other names it is recognised anew, with a note */
+    next = read_like(TSL_TRANSACTIONS, "customer,order date,qty,total\na,2020-02-01,2,7\n", like);
+    assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 70000);
+    assert_true(has_line(&tsl_table_get_info(next->table)->notes, "next.csv has no \"date\", as the table before had"));
+    assert_true(has_line(&tsl_table_get_info(next->table)->notes, "next.csv has no \"qty * price\", as"));
+    assert_non_null(strstr(tsl_table_get_reading(next->table), "\"time\":\"order date\",\"amount\":\"total\""));
+    free_reading(next);
+    /* a product follows the factors that the user maps */
+    next = new_reading(TSL_TRANSACTIONS);
+    add_file(next, write_text("next.csv", "customer,date,qty,price,packs\na,2020-02-01,2,3,5\n"));
+    map_role(next, TSL_ROLE_QUANTITY, "packs");
+    next->opt.like = like;
+    assert_int_equal(run(next), TSL_OK);
+    assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 150000);
+    free_reading(next);
+    /* a column that the user maps to another role is not taken twice */
+    next = new_reading(TSL_TRANSACTIONS);
+    add_file(next, write_text("next.csv", "customer,date,amount,order date\na,2020-02-01,2,2020-03-01\n"));
+    map_role(next, TSL_ROLE_CATEGORY, "date");
+    next->opt.like = "{\"table\":\"transactions\",\"found_roles\":{\"time\":\"date\"}}";
+    assert_int_equal(run(next), TSL_OK);
+    assert_string_equal(column(next, TSL_ROLE_TIME)->name, "order date");
+    free_reading(next);
+    free_reading(r);
+}
+
+/* Of a few customers a column may look like something else, or like nothing. */
+static void test_found_types(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_CUSTOMERS, "id,code,vip,grade,plan\na,1,yes,x,\nb,x2,no,y,p\nc,x2,no,z,q\n");
+    const char *like = tsl_table_get_reading(r->table);
+    assert_non_null(strstr(like, "\"found_types\":{\"code\":\"category\",\"vip\":\"boolean\",\"grade\":\"category\","
+                                 "\"plan\":\"category\"}"));
+    reading *next = read_like(TSL_CUSTOMERS, "id,code,VIP,grade,new\na,1,,1,1\nb,2,,2,2\n", like);
+    assert_int_equal(named(next, "code")->type, TSL_TYPE_CATEGORY);
+    assert_int_equal(named(next, "VIP")->type, TSL_TYPE_BOOLEAN);
+    assert_int_equal(named(next, "grade")->type, TSL_TYPE_CATEGORY);
+    assert_int_equal(named(next, "new")->type, TSL_TYPE_NUMBER);
+    free_reading(next);
+    /* what the user declares stands before it, what he leaves open does not */
+    static const char *const missing[] = {"2"};
+    const tsl_column_rule rules[] = {{.name = "code", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO},
+                                     {.name = "grade", .group = TSL_VALUE, .missing = missing, .missing_count = 1}};
+    next = new_reading(TSL_CUSTOMERS);
+    add_file(next, write_text("next.csv", "id,code,vip,grade\na,1,,1\nb,2,,2\n"));
+    next->opt.like = like;
+    next->opt.rules = rules;
+    next->opt.rule_count = 2;
+    assert_int_equal(run(next), TSL_OK);
+    assert_int_equal(named(next, "code")->type, TSL_TYPE_NUMBER);
+    assert_int_equal(named(next, "grade")->type, TSL_TYPE_CATEGORY);
+    assert_int_equal(named(next, "grade")->group, TSL_VALUE);
+    assert_int_equal(named(next, "grade")->missing, 1);
+    free_reading(next);
+    free_reading(r);
+}
+
+/* A rule of before and one of the user on the same column: each field by the user, else as it was. */
+static void test_rules_merge(void **state)
+{
+    (void)state;
+    static const char *const missing[] = {"none"};
+    const tsl_column_rule rule = {.name = "GRADE", .group = TSL_GROUP_AUTO, .missing = missing, .missing_count = 1};
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("c.csv", "id,grade\na,high\nb,low\nc,none\nd,low\n"));
+    r->opt.like = "{\"table\":\"customers\",\"columns\":[{\"name\":\"grade\",\"type\":\"ordinal\",\"group\":\"value\","
+                  "\"levels\":[\"low\",\"high\"],\"missing\":[\"?\"],\"sensitive\":true}]}";
+    r->opt.rules = &rule;
+    r->opt.rule_count = 1;
+    assert_int_equal(run(r), TSL_OK);
+    const tsl_column *grade = named(r, "grade");
+    assert_int_equal(grade->type, TSL_TYPE_ORDINAL);
+    assert_string_equal(grade->dict[0], "low");
+    assert_int_equal(grade->group, TSL_VALUE);
+    assert_int_equal(grade->missing, 1);
+    assert_int_equal(grade->sensitive, 1);
     free_reading(r);
 }
 
@@ -232,7 +332,8 @@ int main(void)
         cmocka_unit_test(test_shown_dates),    cmocka_unit_test(test_shown_by_column),
         cmocka_unit_test(test_declared_dates), cmocka_unit_test(test_mapped_roles),
         cmocka_unit_test(test_rules),          cmocka_unit_test(test_files),
-        cmocka_unit_test(test_known),
+        cmocka_unit_test(test_known),          cmocka_unit_test(test_found_roles),
+        cmocka_unit_test(test_found_types),    cmocka_unit_test(test_rules_merge),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -49,7 +49,11 @@ void tsl__asked_free(tsl__asked *a)
     for (size_t i = 0; i < a->shown_count; i++) {
         free(a->shown[i].column);
     }
+    for (size_t i = 0; i < a->found_count; i++) {
+        free(a->found[i].column);
+    }
     tsl__asked_forget(a);
+    free(a->found);
     free(a->shown);
     free(a->role);
     free(a->rule);

@@ -1,7 +1,7 @@
 /*
  * asked.h: what is asked of a table: the options given and, behind them, what
- * was said and shown of the one before (tsl_table_options.like). All of it is
- * remembered for the next one.
+ * was said, found and shown of the one before (tsl_table_options.like). All of
+ * it is remembered for the next one.
  */
 #ifndef TSL_TABLE_SCHEMA_ASKED_H
 #define TSL_TABLE_SCHEMA_ASKED_H
@@ -14,11 +14,20 @@ typedef struct tsl__shown {
     tsl_date_order order;
 } tsl__shown;
 
+/* What a plain column of the customers was taken for: never ordinal, which is declared. */
+typedef struct tsl__found_type {
+    char *column; /* owned */
+    tsl_column_type type;
+} tsl__found_type;
+
 typedef struct tsl__asked {
     tsl_table_options opt;           /* full; its roles and rules are those below */
-    size_t given_roles, given_rules; /* the first so many are the user's own, the others were said before */
+    size_t given_roles, given_rules; /* the first so many are the user's own, the others those of before */
     tsl_role_map *role;              /* with room for all roles */
+    unsigned found_roles;            /* bits 1 << role: those that were recognised, not said */
     tsl_column_rule *rule;
+    tsl__found_type *found;
+    size_t found_count, found_capacity;
     tsl__shown *shown;
     size_t shown_count, shown_capacity;
     void *like;         /* parsed: holds the texts of what was said before */
@@ -33,10 +42,12 @@ void tsl__asked_free(tsl__asked *asked); /* what it holds, not the struct; a zer
 
 /* asked_keep.c: the order that the column has shown before, or TSL_DATES_AUTO. */
 tsl_date_order tsl__asked_get_order(const tsl__asked *asked, const char *column);
-/* Remembers what was found: the order of a column, the column of a role. */
+/* Remembers: the order of a column; its type, of two the later; the column of a role, as said or as recognised. */
 TSL_FALLIBLE tsl_status tsl__asked_keep_order(tsl__asked *asked, const char *column, tsl_date_order order,
                                               tsl_error *err);
-void tsl__asked_keep_role(tsl__asked *asked, tsl_role role, const char *source);
+TSL_FALLIBLE tsl_status tsl__asked_keep_type(tsl__asked *asked, const char *column, tsl_column_type type,
+                                             tsl_error *err);
+void tsl__asked_keep_role(tsl__asked *asked, tsl_role role, const char *source, int recognised);
 
 /* asked_check.c: the values of the options. TSL_E_OPTION. */
 TSL_FALLIBLE tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err);

@@ -73,16 +73,28 @@ static int write_rule(json_t *list, const tsl_column_rule *rule)
            (rule->sensitive && set(out, "sensitive", json_true())) || (rule->ignore && set(out, "ignore", json_true()));
 }
 
-static int write_roles(json_t *root, const tsl__asked *a)
+/* Those that were said, or those that were found. */
+static int write_roles(json_t *root, const char *key, const tsl__asked *a, int found)
 {
-    json_t *roles = a->opt.role_count ? set_new(root, "roles", json_object()) : NULL;
-    int failed = a->opt.role_count && !roles;
-    for (int role = 0; role < TSL_ROLES && roles; role++) {
+    json_t *roles = NULL;
+    int failed = 0;
+    for (int role = 0; role < TSL_ROLES; role++) {
         for (size_t i = 0; i < a->opt.role_count && !failed; i++) {
-            if ((int)a->opt.roles[i].role == role) {
-                failed = set(roles, get_role_name(role), json_string(a->opt.roles[i].source));
+            if ((int)a->opt.roles[i].role == role && (a->found_roles >> role & 1u) == (unsigned)found) {
+                roles = roles ? roles : set_new(root, key, json_object());
+                failed = !roles || set(roles, get_role_name(role), json_string(a->opt.roles[i].source));
             }
         }
+    }
+    return failed;
+}
+
+static int write_found_types(json_t *root, const tsl__asked *a)
+{
+    json_t *found = a->found_count ? set_new(root, "found_types", json_object()) : NULL;
+    int failed = a->found_count && !found;
+    for (size_t i = 0; i < a->found_count && !failed; i++) { /* the later goes over the earlier, in its place */
+        failed = set(found, a->found[i].column, json_string(get_type_name((int)a->found[i].type)));
     }
     return failed;
 }
@@ -101,7 +113,7 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
 {
     const tsl_table_options *opt = &a->opt;
     const char delimiter[] = {opt->delimiter, 0};
-    int failed = set(root, "table", json_string(tsl_table_kind_get_name(kind))) || write_roles(root, a);
+    int failed = set(root, "table", json_string(tsl_table_kind_get_name(kind))) || write_roles(root, "roles", a, 0);
     json_t *rules = opt->rule_count && !failed ? set_new(root, "columns", json_array()) : NULL;
     failed = failed || (opt->rule_count && !rules);
     for (size_t i = 0; i < opt->rule_count && !failed; i++) {
@@ -111,7 +123,8 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->delimiter && set(root, "delimiter", json_string(delimiter))) ||
            (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
-           write_shown(root, a) || (opt->reject_orphans && set(root, "reject_orphans", json_true()));
+           write_shown(root, a) || write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
+           (opt->reject_orphans && set(root, "reject_orphans", json_true()));
 }
 
 static int append(const char *bytes, size_t count, void *text)
@@ -224,12 +237,12 @@ static tsl_status read_texts(json_t *object, const char *key, const char ***next
     return TSL_OK;
 }
 
-static tsl_status read_roles(tsl__asked *a, json_t *roles, tsl_error *err)
+static tsl_status read_roles(tsl__asked *a, json_t *roles, int found, tsl_error *err)
 {
     const char *key, *source = NULL;
     json_t *value;
     tsl_status status = TSL_OK;
-    TSL__TRY(check_keys(roles, "roles", NULL, err));
+    TSL__TRY(check_keys(roles, found ? "found_roles" : "roles", NULL, err));
     json_object_foreach(roles, key, value)
     {
         int role = find_name(key, get_role_name);
@@ -237,7 +250,7 @@ static tsl_status read_roles(tsl__asked *a, json_t *roles, tsl_error *err)
             return refuse(key, "the name of a role", err);
         }
         TSL__TRY(read_text(roles, key, &source, err));
-        tsl__asked_keep_role(a, (tsl_role)role, source);
+        tsl__asked_keep_role(a, (tsl_role)role, source, found);
     }
 done:
     return status;
@@ -259,15 +272,50 @@ done:
     return status;
 }
 
-/* Is the column declared by the user? */
-static int is_given(const tsl__asked *a, const char *name)
+static tsl_status read_found_types(tsl__asked *a, json_t *found, tsl_error *err)
+{
+    const char *column;
+    json_t *value;
+    int type = TSL_TYPE_AUTO;
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_keys(found, "found_types", NULL, err));
+    json_object_foreach(found, column, value)
+    {
+        TSL__TRY(read_name(found, column, get_type_name, &type, err));
+        if (type < TSL_TYPE_NUMBER || type == TSL_TYPE_ORDINAL) {
+            return refuse(column, "a type that columns are taken for", err);
+        }
+        TSL__TRY(tsl__asked_keep_type(a, column, (tsl_column_type)type, err));
+    }
+done:
+    return status;
+}
+
+/* The user's own rule of the column, or NULL. */
+static tsl_column_rule *find_given(const tsl__asked *a, const char *name)
 {
     for (size_t i = 0; i < a->given_rules; i++) {
         if (tsl__name_find(name, &a->rule[i].name, 1) == 0) {
-            return 1;
+            return &a->rule[i];
         }
     }
-    return 0;
+    return NULL;
+}
+
+/* What the user leaves open holds as it was said. */
+static void merge(tsl_column_rule *given, const tsl_column_rule *said)
+{
+    if (given->type == TSL_TYPE_AUTO) {
+        given->type = said->type;
+        given->levels = said->levels;
+        given->level_count = said->level_count;
+    }
+    if (!given->missing_count) {
+        given->missing = said->missing;
+        given->missing_count = said->missing_count;
+    }
+    given->group = given->group == TSL_GROUP_AUTO ? said->group : given->group;
+    given->sensitive |= said->sensitive;
 }
 
 static tsl_status read_rule(tsl__asked *a, json_t *object, const char ***next, tsl_error *err)
@@ -287,7 +335,10 @@ static tsl_status read_rule(tsl__asked *a, json_t *object, const char ***next, t
     rule.type = (tsl_column_type)type;
     rule.group = (tsl_group)group;
     TSL__TRY(tsl__asked_check_rule(&rule, err));
-    if (!is_given(a, rule.name)) {
+    tsl_column_rule *given = find_given(a, rule.name);
+    if (given) {
+        merge(given, &rule);
+    } else {
         a->rule[a->opt.rule_count++] = rule;
     }
 done:
@@ -324,15 +375,17 @@ done:
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
-    static const char *const keys[] = {"table",  "roles", "columns",     "value",          "delimiter",
-                                       "header", "dates", "shown_dates", "reject_orphans", NULL};
+    static const char *const keys[] = {"table", "roles",       "columns",     "value",       "delimiter",      "header",
+                                       "dates", "shown_dates", "found_roles", "found_types", "reject_orphans", NULL};
     tsl_table_options *opt = &a->opt;
     const char *value = NULL, *delimiter = "";
     int header = -1, dates = TSL_DATES_AUTO, reject_orphans = 0;
     json_t *part;
     tsl_status status = TSL_OK;
     TSL__TRY(check_keys(root, "reading", keys, err));
-    TSL__TRY((part = json_object_get(root, "roles")) ? read_roles(a, part, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "roles")) ? read_roles(a, part, 0, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "found_roles")) ? read_roles(a, part, 1, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "found_types")) ? read_found_types(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "columns")) ? read_rules(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "shown_dates")) ? read_shown(a, part, err) : TSL_OK);
     TSL__TRY(read_text(root, "value", &value, err));

@@ -1,4 +1,4 @@
-/* asked_keep.c: what is remembered of a table beside its options: columns of roles, orders of dates. */
+/* asked_keep.c: what is remembered of a table beside its options: columns of roles, types, orders of dates. */
 #include "base/alloc.h"
 #include "base/error.h"
 #include "expr/expr.h"
@@ -39,12 +39,31 @@ done:
     return status;
 }
 
-void tsl__asked_keep_role(tsl__asked *a, tsl_role role, const char *source)
+tsl_status tsl__asked_keep_type(tsl__asked *a, const char *column, tsl_column_type type, tsl_error *err)
 {
-    for (size_t i = 0; i < a->opt.role_count; i++) {
-        if (a->role[i].role == role) {
-            return;
-        }
+    tsl_status status = TSL_OK;
+    void *block = a->found;
+    int failed = tsl__reserve(&block, &a->found_capacity, a->found_count + 1, sizeof *a->found);
+    a->found = block;
+    TSL__NEED(!failed);
+    a->found[a->found_count] = (tsl__found_type){tsl__strdup(column), type};
+    TSL__NEED(a->found[a->found_count].column);
+    a->found_count++;
+done:
+    return status;
+}
+
+void tsl__asked_keep_role(tsl__asked *a, tsl_role role, const char *source, int recognised)
+{
+    const unsigned bit = 1u << role;
+    size_t i = 0;
+    while (i < a->opt.role_count && a->role[i].role != role) {
+        i++;
     }
-    a->role[a->opt.role_count++] = (tsl_role_map){role, source};
+    if (i == a->opt.role_count) {
+        a->role[a->opt.role_count++] = (tsl_role_map){role, source};
+        a->found_roles |= recognised ? bit : 0;
+    } else if (a->found_roles & bit) { /* what was said stays as it was said */
+        a->role[i].source = source;
+    }
 }

@@ -25,6 +25,7 @@ typedef struct planner {
     char *taken;                  /* one an input: it plays a role */
     unsigned absent;              /* roles, as bits, whose column was there before and is not: not to be recognised */
     const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
+    tsl_column_type *found;       /* one an input: what it was taken for before, or TSL_TYPE_AUTO */
 } planner;
 
 /* ---- Inputs ------------------------------------------------------------ */
@@ -44,6 +45,7 @@ static tsl_status make_room(planner *p, tsl_error *err)
     TSL__NEED(plan->output = tsl__alloc_zero(total + TSL_ROLES, sizeof *plan->output));
     TSL__NEED(p->taken = tsl__alloc_zero(total, 1));
     TSL__NEED(p->rule = tsl__alloc_zero(total, sizeof *p->rule));
+    TSL__NEED(p->found = tsl__alloc_zero(total, sizeof *p->found)); /* TSL_TYPE_AUTO is 0 */
 done:
     return status;
 }
@@ -191,11 +193,42 @@ static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error 
         return status == TSL_OK ? TSL_OK : tsl__error_set(err, status, "%s", why.message);
     }
     if (!p->opt->allow_missing || tsl__role_is_required(map->role, p->kind)) {
-        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s (it was so in the table before)", why.message);
+        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: %s has no \"%s\", as the table before had",
+                              tsl_role_get_name(map->role), p->own->path, map->source);
     }
     p->absent |= 1u << map->role;
     return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the table before had; it is missing",
                           tsl_role_get_name(map->role), p->own->path, map->source);
+}
+
+/* 1 where the user maps what a total is the product of: then it is made anew. */
+static int is_remade(const planner *p, tsl_role role)
+{
+    int remade = 0;
+    for (size_t i = 0; i < p->asked->given_roles; i++) {
+        tsl_role given = p->opt->roles[i].role;
+        remade |= given == TSL_ROLE_QUANTITY || (given == TSL_ROLE_PRICE && role == TSL_ROLE_AMOUNT);
+    }
+    return remade && (role == TSL_ROLE_AMOUNT || role == TSL_ROLE_COST);
+}
+
+/* A role as it was recognised before, so that a new column with a better name does
+ * not take its place; where that column is not there, it is recognised anew. */
+static tsl_status add_found(planner *p, const tsl_role_map *map, tsl_error *err)
+{
+    const tsl__plan *plan = p->plan;
+    tsl_error why;
+    size_t input = tsl__name_find(map->source, plan->name, plan->inputs);
+    int taken = input < plan->inputs && p->taken[input];
+    if (taken || find_output(plan, map->role) || is_remade(p, map->role)) {
+        return TSL_OK;
+    }
+    tsl_status status = add_mapped(p, map, &why);
+    if (status == TSL_E_OPTION) {
+        return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the table before had", tsl_role_get_name(map->role),
+                              p->own->path, map->source);
+    }
+    return status == TSL_OK ? TSL_OK : tsl__error_set(err, status, "%s", why.message);
 }
 
 /* What the user has said, the caller of arrays, the table before. */
@@ -213,7 +246,8 @@ static tsl_status add_said(planner *p, tsl_error *err)
         }
     }
     for (size_t i = p->asked->given_roles; i < p->opt->role_count; i++) {
-        TSL__TRY(add_remembered(p, &p->opt->roles[i], err));
+        const tsl_role_map *map = &p->opt->roles[i];
+        TSL__TRY(p->asked->found_roles >> map->role & 1u ? add_found(p, map, err) : add_remembered(p, map, err));
     }
 done:
     return status;
@@ -342,7 +376,7 @@ static tsl_status lack_column(planner *p, size_t rule, tsl_error *err)
                           r->name);
 }
 
-/* The rule of each input; of two on one column the first holds. */
+/* The rule of each input, of two on one column the first; and what it was taken for. */
 static tsl_status find_rules(planner *p, tsl_error *err)
 {
     const tsl__plan *plan = p->plan;
@@ -351,13 +385,16 @@ static tsl_status find_rules(planner *p, tsl_error *err)
     TSL__NEED(index = tsl__name_index_open(plan->name, plan->inputs));
     for (size_t i = 0; i < p->opt->rule_count; i++) {
         size_t input = tsl__name_index_get(index, p->opt->rules[i].name);
-        if (input == plan->inputs && p->opt->rules[i].optional) {
-            continue;
-        }
         if (input == plan->inputs) {
             TSL__TRY(lack_column(p, i, err));
         } else if (!p->rule[input]) {
             p->rule[input] = &p->opt->rules[i];
+        }
+    }
+    for (size_t i = 0; i < p->asked->found_count; i++) { /* what is not there is the recipe's to miss */
+        size_t input = tsl__name_index_get(index, p->asked->found[i].column);
+        if (input < plan->inputs) {
+            p->found[input] = p->asked->found[i].type;
         }
     }
 done:
@@ -390,6 +427,7 @@ static tsl_status add_plain(planner *p, tsl_error *err)
         TSL__TRY(add_output(p, TSL_ROLE_NONE, i, NULL, plan->name[i], 0, err));
         tsl__plan_output *o = &plan->output[plan->outputs - 1];
         o->rule = rule;
+        o->found = p->found[i];
         o->is_value = p->opt->value && strcmp(p->opt->value, o->name) == 0;
     }
 done:
@@ -441,6 +479,7 @@ done:
     free(p.folded);
     free(p.taken);
     free(p.rule);
+    free(p.found);
     return status;
 }
 

@@ -26,12 +26,13 @@ typedef struct tsl__plan_output {
     tsl_role role;
     tsl_column_type type; /* what is read: text, time or decimal */
     int required;
-    int mapped; /* 1: the user said so */
+    int mapped; /* 1: it was said so, or found so in the table before */
     char *name;
     size_t input;                /* TSL__NONE: expr, or the number of the row where there is none */
     tsl__expr *expr;             /* owned */
     int is_value;                /* customers: what they are ranked by */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
+    tsl_column_type found;       /* customers: what it was taken for before, or TSL_TYPE_AUTO */
 } tsl__plan_output;
 
 typedef struct tsl__plan {

@@ -289,7 +289,9 @@ tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl
     tsl_status status = TSL_OK;
     int kept = 1;
     *out = (tsl_column){.role = find_role(p), .sensitive = rule && rule->sensitive};
-    out->type = out->role != TSL_ROLE_NONE ? TSL_TYPE_DECIMAL : rule ? rule->type : TSL_TYPE_AUTO;
+    out->type = out->role != TSL_ROLE_NONE            ? TSL_TYPE_DECIMAL
+                : rule && rule->type != TSL_TYPE_AUTO ? rule->type
+                                                      : p->output->found;
     TSL__TRY(out->type == TSL_TYPE_AUTO ? choose_type(p, out, &kept, &info->notes, err) : TSL_OK);
     if (!kept) {
         return TSL_OK;

@@ -21,7 +21,8 @@ static const char full[] = "{\"table\":\"customers\",\"roles\":{\"customer\":\"N
                            "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
                            "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
                            "\"value\":\"Spend\",\"delimiter\":\"\\t\",\"header\":false,\"dates\":\"dmy\","
-                           "\"shown_dates\":{\"Joined\":\"mdy\"},\"reject_orphans\":true}";
+                           "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+                           "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"reject_orphans\":true}";
 
 static void test_nothing_said(void **state)
 {
@@ -51,7 +52,9 @@ static void test_all_said(void **state)
     opt.header = 0;
     opt.dates = TSL_DATES_DMY;
     opt.reject_orphans = 1;
-    opt.like = "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\"}}";
+    opt.like =
+        "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"}}";
     char *json = write_asked(&opt, TSL_CUSTOMERS);
     assert_string_equal(json, full);
     free(json);
@@ -86,7 +89,8 @@ static void test_back(void **state)
                               "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
                               "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
                               "\"value\":\"Sum\",\"delimiter\":\",\",\"header\":true,\"dates\":\"ymd\","
-                              "\"shown_dates\":{\"Joined\":\"mdy\"},\"reject_orphans\":true}");
+                              "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+                              "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"reject_orphans\":true}");
     free(json);
 }
 
@@ -126,6 +130,12 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"dates\":\"auto\"}", "dates: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":{\"x\":\"ydm\"}}", "x: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":3}", "shown_dates: an object"},
+        {"{\"table\":\"customers\",\"found_roles\":3}", "found_roles: an object"},
+        {"{\"table\":\"customers\",\"found_roles\":{\"king\":\"x\"}}", "king: the name of a role"},
+        {"{\"table\":\"customers\",\"found_types\":[]}", "found_types: an object"},
+        {"{\"table\":\"customers\",\"found_types\":{\"x\":\"ordinal\"}}", "x: a type that columns are taken for"},
+        {"{\"table\":\"customers\",\"found_types\":{\"x\":\"text\"}}", "x: a type that columns are taken for"},
+        {"{\"table\":\"customers\",\"found_types\":{\"x\":\"\"}}", "x: a name"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl_table_options opt;
