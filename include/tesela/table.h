@@ -146,6 +146,7 @@ typedef struct tsl_table_options {
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_table_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_table_check(const tsl_table_options *opt, tsl_error *err);
 
 /* ---- Rejected rows ------------------------------------------------------- */

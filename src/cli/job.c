@@ -21,10 +21,9 @@ enum { SAID_FEATURES = 1, SAID_MODEL = 2, SAID_LABELS = 4 };
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count)
 {
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
-    TSL_DEFAULTS(exec, &job->exec);
+    job->exec = set->exec;
     cli_progress_start((cli_progress_mode)set->progress, set->quiet, &job->exec);
     job->exec.stop = cli_interrupt_get_flag();
-    job->exec.threads = set->threads;
 }
 
 void cli_job_free(cli_job *job)
@@ -139,7 +138,7 @@ static void keep_policy(const cli_settings *set, const tsl_policy *policy, tsl_l
 static void say_threads(const cli_job *job)
 {
     tsl_results results;
-    int asked = job->set->threads ? job->set->threads : tsl_threads_get();
+    int asked = job->set->exec.threads ? job->set->exec.threads : tsl_threads_get();
     tsl_run_get_results(job->run, &results, sizeof results);
     if (results.threads < asked) {
         cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
@@ -208,8 +207,7 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
 {
     const cli_settings *set = job->set;
     const cli_table *asked = &set->table[kind];
-    tsl_table_options opt;
-    TSL_DEFAULTS(table, &opt);
+    tsl_table_options opt = set->tables;
     opt.roles = asked->role;
     opt.role_count = asked->role_count;
     opt.rules = asked->rule;
@@ -221,7 +219,6 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
     opt.header = cli_settings_get_source(set, "header") ? set->any.header : asked->header;
     opt.dates = (tsl_date_order)(cli_settings_get_source(set, "dates") ? set->any.dates : asked->dates);
     opt.as_of = set->as_of;
-    opt.max_rejects = set->max_rejects;
     opt.reject_orphans = asked->reject_orphans;
     return opt;
 }
@@ -403,7 +400,7 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     *results = (tsl_results){.size = sizeof *results,
                              .features = job->alone,
                              .model = job->given ? job->given->model : NULL,
-                             .threads = job->set->threads ? job->set->threads : tsl_threads_get()};
+                             .threads = job->set->exec.threads ? job->set->exec.threads : tsl_threads_get()};
     if (job->run) {
         tsl_run_get_results(job->run, results, sizeof *results);
     }
