@@ -16,7 +16,9 @@ foreach(name show/print show/format show/text_table arena clock fail show/progre
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
 foreach(name ask/params ask/param_ranges ask/param_values ask/settings arena fail)
-  target_sources(cli_test_param_ranges PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
+  foreach(test params param_ranges)
+    target_sources(cli_test_${test} PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
+  endforeach()
 endforeach()
 
 # The pages that the program prints for others to read.

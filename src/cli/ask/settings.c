@@ -117,23 +117,13 @@ static tsl_status check_tiers(cli_settings *set, tsl_error *err)
 /* The parts of a model that are to be fitted anew. */
 static tsl_status check_refit(cli_settings *set, tsl_error *err)
 {
-    static const struct {
-        const char *name;
-        unsigned part;
-    } parts[] = {{"tiers", TSL_REFIT_TIERS},
-                 {"rfm", TSL_REFIT_RFM},
-                 {"lifecycle", TSL_REFIT_LIFECYCLE},
-                 {"names", TSL_REFIT_NAMES}};
     for (size_t i = 0; i < set->refit_parts.count; i++) {
-        size_t p = 0;
-        while (p < sizeof parts / sizeof parts[0] && strcmp(parts[p].name, set->refit_parts.item[i]) != 0) {
-            p++;
+        unsigned part;
+        tsl_status status = tsl_refit_read(set->refit_parts.item[i], &part, err);
+        if (status != TSL_OK) {
+            return cli_fail_at(err, status, "--refit");
         }
-        if (p == sizeof parts / sizeof parts[0]) {
-            return cli_fail(err, TSL_E_OPTION, "--refit: \"%s\" is not tiers, rfm, lifecycle or names",
-                            set->refit_parts.item[i]);
-        }
-        set->refit |= parts[p].part;
+        set->refit |= part;
     }
     if (set->refit && set->command == CLI_RUN && !set->model) {
         return cli_fail(err, TSL_E_OPTION, "--refit: without --model everything is fitted");
