@@ -105,7 +105,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_lang_read(const char *lang, int *index, tsl_
  * C++ {}) and name the fields that are wanted. */
 
 /* What is read: the file at `path`, or, where `bytes` is given, those bytes
- * (then `path` is but what messages call them, or NULL). */
+ * (then `path` is but what messages call them, or NULL; the path "-" goes on
+ * behind them: they are what was read of standard input already). */
 typedef struct tsl_source {
     const char *path;  /* "-" is standard input, which gives its bytes once */
     const void *bytes; /* view; NULL: the file */

@@ -39,7 +39,7 @@ tsl_status cli_explain(cli_job *job, tsl_error *err)
         return cli_fail(err, TSL_E_OPTION, "--leaves needs --features FILE, to build a tree of another size from");
     }
     tsl_status status = TSL_OK;
-    CLI_TRY(cli_job_read_model(job, set->input.item[0], err));
+    CLI_TRY(cli_job_read_model(job, &(tsl_source){.path = set->input.item[0]}, err));
     if (set->features_file) {
         CLI_TRY(build_tree(job, err));
     }

@@ -31,16 +31,17 @@ void cli_job_free(cli_job *job)
     tsl_run_free(job->run);
     tsl_segmentation_free(job->given);
     tsl_features_free(job->alone);
+    tsl_input_free(&job->input);
     *job = (cli_job){0};
 }
 
 /* ---- The run ---------------------------------------------------------------------- */
 
-tsl_status cli_job_read_model(cli_job *job, const char *path, tsl_error *err)
+tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error *err)
 {
-    tsl_status status = tsl_segmentation_read(&(tsl_source){.path = path}, &job->given, err);
+    tsl_status status = tsl_segmentation_read(source, &job->given, err);
     if (status == TSL_OK && !job->given->model) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is a features file, expected a model file", path);
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a features file, expected a model file", source->path);
     }
     return status;
 }
@@ -256,17 +257,17 @@ static tsl_status refuse_given(const cli_settings *set, const char *const *optio
     return TSL_OK;
 }
 
-static tsl_status read_features(cli_job *job, const char *input, tsl_error *err)
+static tsl_status read_features(cli_job *job, tsl_error *err)
 {
     static const char *const others[] = {"scale", "id", "ignore", "delimiter", "header", NULL};
     tsl_status status =
         refuse_given(job->set, others, "is for plain data; a features file has its columns and scales already", err);
     if (status == TSL_OK) {
-        status = tsl_run_read_features(job->run, &(tsl_source){.path = input}, err);
+        status = tsl_run_read_features(job->run, &job->input, err);
     }
-    if (status == TSL_E_FORMAT) {
+    if (status == TSL_E_FORMAT && !job->input.bytes) {
         return cli_fail(err, status, "%s (an array in it is named %s:/path)",
-                        cli_copy(err->message, strlen(err->message)), input);
+                        cli_copy(err->message, strlen(err->message)), job->input.path);
     }
     return status;
 }
@@ -309,12 +310,12 @@ static tsl_status get_data_options(const cli_job *job, tsl_data_options *opt, ts
     return refuse_given(set, others, "is for a features file; columns of plain data are left out by --ignore", err);
 }
 
-static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
+static tsl_status read_numbers(cli_job *job, tsl_error *err)
 {
     tsl_data_options opt;
     tsl_status status = TSL_OK;
     CLI_TRY(get_data_options(job, &opt, err));
-    CLI_TRY(tsl_run_read_data(job->run, &(tsl_source){.path = input}, &opt, err));
+    CLI_TRY(tsl_run_read_data(job->run, &job->input, &opt, err));
 done:
     if (status == TSL_OK) {
         say_data(job, tsl_run_get_data(job->run));
@@ -328,53 +329,45 @@ static int has_ending(const char *name, const char *ending)
     return length >= n && strcmp(name + length - n, ending) == 0;
 }
 
-/* Whether DATA is a features file; what is neither that nor plain data is refused. */
-static tsl_status find_kind(const char *input, int *features, tsl_error *err)
+tsl_status cli_job_open_input(cli_job *job, tsl_error *err)
 {
-    const char *kind = "csv";
-    int inside = strstr(input, ".h5:/") || strstr(input, ".hdf5:/");
-    if (strcmp(input, "-") != 0 && !inside) {
-        tsl_status status = tsl_file_get_kind(&(tsl_source){.path = input}, &kind, err);
-        if (status != TSL_OK) {
-            return status;
-        }
+    const char *path = job->set->input.item[0], *kind = "csv";
+    int inside = strstr(path, ".h5:/") || strstr(path, ".hdf5:/");
+    tsl_status status = TSL_OK;
+    CLI_TRY(tsl_input_open(path, 0, &job->input, err));
+    if (!inside) {
+        CLI_TRY(tsl_file_get_kind(&job->input, &kind, err));
     }
     if (strcmp(kind, "model") == 0) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is a model file, expected a features file or plain data", input);
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a model file, expected a features file or plain data",
+                        job->input.path);
     }
     /* Reading it tells what is wrong. */
-    *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || (has_ending(input, ".h5") && !inside);
-    return TSL_OK;
+    job->has_features =
+        strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || (has_ending(path, ".h5") && !inside);
+done:
+    return status;
 }
 
 tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
 {
-    const char *input = job->set->input.item[0];
-    int features = 0;
-    tsl_status status = find_kind(input, &features, err);
-    if (status != TSL_OK) {
-        return status;
-    }
-    return features ? read_features(job, input, err) : read_numbers(job, input, err);
+    return job->has_features ? read_features(job, err) : read_numbers(job, err);
 }
 
 tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err)
 {
-    const char *input = job->set->input.item[0];
     tsl_data_options opt;
-    int features = 0;
     tsl_status status = TSL_OK;
-    CLI_TRY(find_kind(input, &features, err));
-    if (status == TSL_OK && !features) {
-        status = get_data_options(job, &opt, err);
-        return status == TSL_OK ? tsl_run_read_assign(job->run, &(tsl_source){.path = input}, &opt, labels, err)
-                                : status;
+    if (!job->has_features) {
+        CLI_TRY(get_data_options(job, &opt, err));
+        CLI_TRY(tsl_run_read_assign(job->run, &job->input, &opt, labels, err));
+        return TSL_OK;
     }
-    CLI_TRY(read_features(job, input, err));
+    CLI_TRY(read_features(job, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+    CLI_TRY(labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, &job->exec, err) : TSL_OK);
 done:
-    return status == TSL_OK && labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, &job->exec, err)
-                                      : status;
+    return status;
 }
 
 /* ---- The summary ----------------------------------------------------------------------------- */
