@@ -54,7 +54,7 @@ typedef struct tsl_option_range {
  * 2 wrong usage, 3 the input was refused, 130 interrupted. */
 typedef enum tsl_status {
     TSL_OK = 0,
-    TSL_E_NOMEM,     /* 1: out of memory */
+    TSL_E_NOMEM,     /* 1: out of memory, or over a limit of it */
     TSL_E_IO,        /* 1: the system refused to read or write (disk full, ...) */
     TSL_E_EXISTS,    /* 1: an output is there already */
     TSL_E_INTERNAL,  /* 1: a promise inside the library broke */

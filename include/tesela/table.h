@@ -281,7 +281,8 @@ typedef struct tsl_array {
  * only. Errors: TSL_E_NOT_FOUND (no such file; no column for a required role),
  * TSL_E_INPUT (empty, header only, ambiguous dates or commas in numbers, too many
  * rejects, unterminated quote, several currencies, no usable row), TSL_E_FORMAT
- * (a broken compressed stream), TSL_E_IO, TSL_E_OPTION (a mapped column or
+ * (a broken compressed stream), TSL_E_NOMEM (also: a compressed stream needs over
+ * 512 MiB by xz, 128 MiB by zstd), TSL_E_IO, TSL_E_OPTION (a mapped column or
  * expression that does not exist or does not parse; known customers whose ids are
  * row numbers, which no other table can name), TSL_E_CANCELLED. Cost: one pass on
  * one thread, memory about 8 bytes a cell kept and the distinct texts. On failure
