@@ -37,13 +37,15 @@ extern "C" {
 #define TSL_DEFAULTS(noun, opt) tsl_##noun##_defaults((opt), sizeof *(opt))
 
 /* The range of a number among the options, once for all who ask for it: check,
- * help, configuration. tsl_<noun>_get_ranges gives those of a struct. */
+ * help, configuration. tsl_<noun>_get_ranges gives those of a struct; a number
+ * that has none may be anything. */
 typedef struct tsl_option_range {
     const char *name; /* the field's */
     size_t offset;    /* of the field in the struct */
     char type;        /* 'i' int, 'd' double */
     double low, high;
     int above; /* 1: low itself is out */
+    int unset; /* 1: 0, which lies outside, stands for "not given" */
 } tsl_option_range;
 
 /* ---- Status and error -------------------------------------------------- */
@@ -52,7 +54,7 @@ typedef struct tsl_option_range {
  * 2 wrong usage, 3 the input was refused, 130 interrupted. */
 typedef enum tsl_status {
     TSL_OK = 0,
-    TSL_E_NOMEM,     /* 1: out of memory */
+    TSL_E_NOMEM,     /* 1: out of memory, or over a limit of it */
     TSL_E_IO,        /* 1: the system refused to read or write (disk full, ...) */
     TSL_E_EXISTS,    /* 1: an output is there already */
     TSL_E_INTERNAL,  /* 1: a promise inside the library broke */
@@ -103,7 +105,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_lang_read(const char *lang, int *index, tsl_
  * C++ {}) and name the fields that are wanted. */
 
 /* What is read: the file at `path`, or, where `bytes` is given, those bytes
- * (then `path` is but what messages call them, or NULL). */
+ * (then `path` is but what messages call them, or NULL; the path "-" goes on
+ * behind them: they are what was read of standard input already). */
 typedef struct tsl_source {
     const char *path;  /* "-" is standard input, which gives its bytes once */
     const void *bytes; /* view; NULL: the file */
@@ -190,7 +193,7 @@ typedef struct tsl_progress_event {
  * means the defaults. */
 typedef struct tsl_exec {
     size_t size; /* of this struct */
-    int threads; /* 1 to 4096; default 0: tsl_threads_get(). Where the system refuses so many, fewer. In a child of
+    int threads; /* 0 to 4096; default 0: tsl_threads_get(). Where the system refuses so many, fewer. In a child of
                     fork() whose parent has used threads: one */
     int (*report)(void *user, const tsl_progress_event *event); /* called from the thread that called the library, at
                     most some twenty times a second and at least about once a second; a non-zero return ends the call
@@ -200,6 +203,7 @@ typedef struct tsl_exec {
 } tsl_exec;
 
 TSL_API void tsl_exec_defaults(tsl_exec *exec, size_t size);
+TSL_API const tsl_option_range *tsl_exec_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_exec_check(const tsl_exec *exec, tsl_error *err);
 
 /* The number of processors this process may use: affinity mask, quotas of its

@@ -30,19 +30,20 @@ TSL_API const char *tsl_kernel_get_name(void);
  * `restarts` runs a k, the lowest inertia wins. */
 typedef struct tsl_kmeans_options {
     size_t size;            /* of this struct */
-    int k;                  /* >= 1; default 0: sweep k_min..k_max */
-    int k_min, k_max;       /* default 2, 10 */
-    int restarts;           /* >= 1; default 10 */
-    int max_iterations;     /* >= 1; default 300 */
+    int k;                  /* 1 to 65535; default 0: sweep k_min..k_max */
+    int k_min, k_max;       /* 1 to 65535, k_min <= k_max unless there is a k; default 2, 10 */
+    int restarts;           /* 1 to 1e6; default 10 */
+    int max_iterations;     /* 1 to 1e6; default 300 */
     double tolerance;       /* a run stops when the centres' squared shift is at most this times the mean
-                               column variance; >= 0, default 1e-4; the winner of each k is then polished
+                               column variance; 0 to 1, default 1e-4; the winner of each k is then polished
                                until no label changes */
     uint64_t seed;          /* default 1 */
     size_t silhouette_rows; /* default 10000: sampled; exact where there are no more rows; 0: left out */
-    double min_share;       /* k is chosen among those whose smallest cluster holds this share; default 0.01 */
+    double min_share;       /* k is chosen among those whose smallest cluster holds this share, 0 to 1; default 0.01 */
 } tsl_kmeans_options;
 
 TSL_API void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_kmeans_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_check(const tsl_kmeans_options *opt, tsl_error *err);
 
 /* The nearest and the second nearest centre of each row. In a sweep and a model
@@ -176,10 +177,11 @@ typedef enum tsl_tree_form {
  * costs are measured in the space the clusters were found in. */
 typedef struct tsl_tree_options {
     size_t size; /* of this struct */
-    int leaves;  /* >= k; default 0: k */
+    int leaves;  /* 1 to 1e6, and >= k; default 0: k */
 } tsl_tree_options;
 
 TSL_API void tsl_tree_defaults(tsl_tree_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_tree_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_tree_check(const tsl_tree_options *opt, tsl_error *err);
 
 /* A raw column. */

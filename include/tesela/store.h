@@ -62,10 +62,18 @@ TSL_API void tsl_fileset_free(tsl_fileset *set); /* takes what was written away;
  * afterwards fails with TSL_E_CANCELLED. */
 TSL_API void tsl_staged_free(void);
 
+/* The source at path, to be looked at before it is read. Of standard input ("-"),
+ * which gives its bytes once, so many are read ahead as tell what it is; of an
+ * HDF5 file, and where whole is 1, all. out is owned (free with tsl_input_free),
+ * path is kept as a view. TSL_E_IO, TSL_E_NOMEM. */
+TSL_API TSL_FALLIBLE tsl_status tsl_input_open(const char *path, int whole, tsl_source *out, tsl_error *err);
+TSL_API void tsl_input_free(tsl_source *input); /* {0} is fine */
+
 /* What a file is, by its bytes: "features", "model" (Tesela's own), "hdf5"
  * (someone else's, or damaged), "npy", "json", "csv" (any text; what is
- * compressed; "-" and pipes, which are not looked at), or "unknown" (empty,
- * binary). Static text. TSL_E_NOT_FOUND: there is no such file; TSL_E_INPUT: a folder. */
+ * compressed; "-", unless tsl_input_open has read ahead, and pipes, which are not
+ * looked at), or "unknown" (empty, binary). Static text. TSL_E_NOT_FOUND: there is no such file; TSL_E_INPUT: a folder.
+ */
 TSL_API TSL_FALLIBLE tsl_status tsl_file_get_kind(const tsl_source *source, const char **kind, tsl_error *err);
 
 /* Reads a one- or two-dimensional array of numbers (integers and floats of 1

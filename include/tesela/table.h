@@ -145,6 +145,7 @@ typedef struct tsl_table_options {
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_table_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_table_check(const tsl_table_options *opt, tsl_error *err);
 
 /* ---- Rejected rows ------------------------------------------------------- */
@@ -279,7 +280,8 @@ typedef struct tsl_array {
  * only. Errors: TSL_E_NOT_FOUND (no such file; no column for a required role),
  * TSL_E_INPUT (empty, header only, ambiguous dates or commas in numbers, too many
  * rejects, unterminated quote, several currencies, no usable row), TSL_E_FORMAT
- * (a broken compressed stream), TSL_E_IO, TSL_E_OPTION (a mapped column or
+ * (a broken compressed stream), TSL_E_NOMEM (also: a compressed stream needs over
+ * 512 MiB by xz, 128 MiB by zstd), TSL_E_IO, TSL_E_OPTION (a mapped column or
  * expression that does not exist or does not parse; known customers whose ids are
  * row numbers, which no other table can name), TSL_E_CANCELLED. Cost: one pass on
  * one thread, memory about 8 bytes a cell kept and the distinct texts. On failure

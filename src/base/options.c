@@ -48,9 +48,10 @@ tsl_status tsl__options_check_ranges(const void *opt, const tsl_option_range *ra
         } else {
             memcpy(&value, (const char *)opt + r->offset, sizeof value);
         }
-        if (!(value >= r->low && value <= r->high) || (r->above && value == r->low)) { /* NaN is outside, too */
-            return tsl__error_set(err, TSL_E_OPTION, "%s: %g is outside %s%g to %g", r->name, value,
-                                  r->above ? "above " : "", r->low, r->high);
+        int inside = value >= r->low && value <= r->high && !(r->above && value == r->low); /* NaN is not */
+        if (!inside && !(r->unset && value == 0)) {
+            return tsl__error_set(err, TSL_E_OPTION, "%s: %.10g is outside %s%.10g to %.10g%s", r->name, value,
+                                  r->above ? "above " : "", r->low, r->high, r->unset ? " (0: not given)" : "");
         }
     }
     return TSL_OK;

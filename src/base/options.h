@@ -2,7 +2,18 @@
 #ifndef TSL_BASE_OPTIONS_H
 #define TSL_BASE_OPTIONS_H
 
+#include <stddef.h>
 #include <tesela/base.h>
+
+/* An entry of a table of ranges; low, high, and above or unset where they are wanted. */
+#define TSL__RANGE(options, field, ...)                                                                                \
+    {                                                                                                                  \
+        .name = #field, .offset = offsetof(options, field),                                                            \
+        .type = _Generic(((options *)0)->field, int                                                                    \
+                         : 'i', double                                                                                 \
+                         : 'd'),                                                                                       \
+        __VA_ARGS__                                                                                                    \
+    }
 
 /* `full` holds the defaults, `full_size` bytes. What was given (NULL: nothing)
  * goes over them, as far as it reaches. TSL_E_OPTION, naming `what` ("kmeans"),

@@ -130,13 +130,21 @@ void tsl_exec_defaults(tsl_exec *exec, size_t size)
     tsl__options_give(exec, size, &full, sizeof full);
 }
 
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_exec, threads, .high = MOST_THREADS)};
+
+const tsl_option_range *tsl_exec_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
+}
+
 static tsl_status take_exec(const tsl_exec *given, tsl_exec *exec, tsl_error *err)
 {
     tsl_exec_defaults(exec, sizeof *exec);
-    tsl_status status = tsl__options_take("exec", exec, sizeof *exec, given, err);
-    if (status == TSL_OK && (exec->threads < 0 || exec->threads > MOST_THREADS)) {
-        status = tsl__error_set(err, TSL_E_OPTION, "threads: %d is outside 0 to %d", exec->threads, MOST_THREADS);
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__options_take("exec", exec, sizeof *exec, given, err));
+    TSL__TRY(tsl__options_check_ranges(exec, ranges, sizeof ranges / sizeof *ranges, err));
+done:
     return status;
 }
 

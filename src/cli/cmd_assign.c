@@ -14,8 +14,9 @@ tsl_status cli_assign(cli_job *job, tsl_error *err)
     int to_output = set->output && strcmp(set->output, "-") == 0;
     tsl_status status = TSL_OK;
     CLI_TRY(cli_output_check(set->output, set->force, err));
-    CLI_TRY(cli_job_read_model(job, set->input.item[1], err));
+    CLI_TRY(cli_job_read_model(job, &(tsl_source){.path = set->input.item[1]}, err));
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(cli_job_open_input(job, err));
     CLI_TRY(cli_job_assign(job, set->output ? &labels : NULL, err));
 done:
     if (status == TSL_OK && set->json) {

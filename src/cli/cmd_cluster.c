@@ -46,16 +46,6 @@ static void show_files(const cli_settings *set)
     }
 }
 
-/* Kept in the model: what can change it, of features or of plain data. */
-static int get_kept(const char *input)
-{
-    const char *kind = NULL;
-    tsl_error unheard;
-    int features =
-        tsl_file_get_kind(&(tsl_source){.path = input}, &kind, &unheard) == TSL_OK && strcmp(kind, "features") == 0;
-    return features ? CLI_KEPT : CLI_KEPT_DATA;
-}
-
 static int is_output(const char *path)
 {
     return path && strcmp(path, "-") == 0;
@@ -68,7 +58,8 @@ tsl_status cli_cluster(cli_job *job, tsl_error *err)
     CLI_TRY(cli_output_check(set->output, set->force, err));
     CLI_TRY(cli_output_check(set->labels, set->force, err));
     job->unlabelled = 1; /* the labels' policy is kept for those who apply the model; nobody asked for labels */
-    CLI_TRY(cli_job_open_run(job, get_kept(set->input.item[0]), err));
+    CLI_TRY(cli_job_open_input(job, err));
+    CLI_TRY(cli_job_open_run(job, job->has_features ? CLI_KEPT : CLI_KEPT_DATA, err));
     CLI_TRY(cli_job_read_data(job, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
     CLI_TRY(write_outputs(job, err));

@@ -12,10 +12,10 @@ static tsl_status build_tree(cli_job *job, tsl_error *err)
     tsl_model *model = job->given->model;
     const tsl_source features = {.path = set->features_file};
     tsl_tree *tree = NULL;
-    if (set->leaves && set->leaves < model->k) {
+    if (set->tree.leaves && set->tree.leaves < model->k) {
         return cli_fail(err, TSL_E_OPTION,
-                        "--leaves %d is below the model's k, %d: a tree has at least one leaf a cluster", set->leaves,
-                        model->k);
+                        "--leaves %d is below the model's k, %d: a tree has at least one leaf a cluster",
+                        set->tree.leaves, model->k);
     }
     tsl_status status = TSL_OK;
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
@@ -39,7 +39,7 @@ tsl_status cli_explain(cli_job *job, tsl_error *err)
         return cli_fail(err, TSL_E_OPTION, "--leaves needs --features FILE, to build a tree of another size from");
     }
     tsl_status status = TSL_OK;
-    CLI_TRY(cli_job_read_model(job, set->input.item[0], err));
+    CLI_TRY(cli_job_read_model(job, &(tsl_source){.path = set->input.item[0]}, err));
     if (set->features_file) {
         CLI_TRY(build_tree(job, err));
     }

@@ -8,6 +8,7 @@
 #include "cli/show/show_summary.h"
 
 #include <jansson.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,9 +36,9 @@ static tsl_status refuse(const char *path, const char *what, tsl_error *err)
                     path, what);
 }
 
-static tsl_status inspect_features(cli_job *job, const char *path, tsl_error *err)
+static tsl_status inspect_features(cli_job *job, tsl_error *err)
 {
-    tsl_status status = tsl_features_read(&(tsl_source){.path = path}, &job->exec, &job->alone, err);
+    tsl_status status = tsl_features_read(&job->input, &job->exec, &job->alone, err);
     if (status != TSL_OK || job->set->json) {
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }
@@ -45,9 +46,9 @@ static tsl_status inspect_features(cli_job *job, const char *path, tsl_error *er
     return status == TSL_OK ? cli_show_features(job->alone, job->set->label.lang, err) : status;
 }
 
-static tsl_status inspect_model(cli_job *job, const char *path, tsl_error *err)
+static tsl_status inspect_model(cli_job *job, tsl_error *err)
 {
-    tsl_status status = cli_job_read_model(job, path, err);
+    tsl_status status = cli_job_read_model(job, &job->input, err);
     if (status != TSL_OK || job->set->json) {
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }
@@ -67,11 +68,11 @@ static tsl_status inspect_model(cli_job *job, const char *path, tsl_error *err)
 
 /* A summary as tables or, with --json, as it stands in the file; a manifest as
  * it stands or, with --json, in a summary. */
-static tsl_status inspect_json(cli_job *job, const char *path, tsl_error *err)
+static tsl_status inspect_json(cli_job *job, tsl_error *err)
 {
-    const char *text = NULL;
+    const char *text = NULL, *path = job->input.path;
     json_error_t why;
-    tsl_status status = cli_file_read(path, &text, err);
+    tsl_status status = cli_file_read(&job->input, &text, err);
     if (status != TSL_OK) {
         return status;
     }
@@ -95,14 +96,15 @@ static tsl_status inspect_json(cli_job *job, const char *path, tsl_error *err)
 
 /* The first line of a CSV file, and how many rows stand under it; a line break
  * within quotes ends no row. */
-static tsl_status count_rows(const char *path, const char **head, size_t *rows, tsl_error *err)
+static tsl_status count_rows(const tsl_source *source, const char **head, size_t *rows, tsl_error *err)
 {
     char *line = NULL;
     size_t size = 0;
     int quoted = 0;
-    FILE *file = fopen(path, "rb");
+    FILE *file =
+        source->bytes ? fmemopen((void *)(uintptr_t)source->bytes, source->count, "rb") : fopen(source->path, "rb");
     if (!file) {
-        return cli_fail_errno(err, path, "cannot be opened");
+        return cli_fail_errno(err, source->path, "cannot be opened");
     }
     *head = NULL;
     *rows = 0;
@@ -135,7 +137,7 @@ static tsl_status print_csv(cli_job *job, const char *kind, const char *head, si
 }
 
 /* One of our CSV files: its columns and how many rows it has. */
-static tsl_status inspect_csv(cli_job *job, const char *path, tsl_error *err)
+static tsl_status inspect_csv(cli_job *job, tsl_error *err)
 {
     static const struct {
         const char *kind, *head;
@@ -150,26 +152,25 @@ static tsl_status inspect_csv(cli_job *job, const char *path, tsl_error *err)
                  {"labels", "customer_id,cluster", 1}};
     const char *head = NULL;
     size_t rows = 0;
-    tsl_status status = count_rows(path, &head, &rows, err);
+    tsl_status status = count_rows(&job->input, &head, &rows, err);
     for (size_t i = 0; i < sizeof files / sizeof *files && status == TSL_OK && head; i++) {
         if (strncmp(head, files[i].head, strlen(files[i].head) + (size_t)files[i].whole) == 0) {
             return print_csv(job, files[i].kind, head, rows, err);
         }
     }
-    return status == TSL_OK ? refuse(path, "a text or table", err) : status;
+    return status == TSL_OK ? refuse(job->input.path, "a text or table", err) : status;
 }
 
-static tsl_status inspect_npy(cli_job *job, const char *path, tsl_error *err)
+static tsl_status inspect_npy(cli_job *job, tsl_error *err)
 {
-    (void)job;
-    return refuse(path, "an array of NumPy's", err);
+    return refuse(job->input.path, "an array of NumPy's", err);
 }
 
 tsl_status cli_inspect(cli_job *job, tsl_error *err)
 {
     static const struct {
         const char *kind;
-        tsl_status (*inspect)(cli_job *job, const char *path, tsl_error *err);
+        tsl_status (*inspect)(cli_job *job, tsl_error *err);
     } readers[] = {{"features", inspect_features}, {"model", inspect_model},
                    {"json", inspect_json},         {"csv", inspect_csv},
                    {"npy", inspect_npy},           {"hdf5", inspect_features}}; /* which tells what is wrong with it */
@@ -177,14 +178,15 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
     if (cli_is_folder(path)) {
         path = cli_format("%s/summary.json", path);
     }
-    tsl_status status = tsl_file_get_kind(&(tsl_source){.path = path}, &kind, err);
-    for (size_t i = 0; i < sizeof readers / sizeof *readers && status == TSL_OK; i++) {
+    tsl_status status = TSL_OK;
+    CLI_TRY(tsl_input_open(path, 1, &job->input, err));
+    CLI_TRY(tsl_file_get_kind(&job->input, &kind, err));
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         if (strcmp(kind, readers[i].kind) == 0) {
-            return readers[i].inspect(job, path, err);
+            return readers[i].inspect(job, err);
         }
     }
-    if (status != TSL_OK) {
-        return status;
-    }
-    return refuse(path, "an empty or binary file", err);
+    status = refuse(job->input.path, "an empty or binary file", err);
+done:
+    return status;
 }

@@ -15,7 +15,7 @@ tsl_status cli_label(cli_job *job, tsl_error *err)
     int to_output = strcmp(set->output, "-") == 0;
     tsl_status status = TSL_OK;
     CLI_TRY(cli_output_check(set->output, set->force, err));
-    CLI_TRY(cli_job_read_model(job, set->input.item[1], err));
+    CLI_TRY(cli_job_read_model(job, &(tsl_source){.path = set->input.item[1]}, err));
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_read_features(job->run, &features, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));

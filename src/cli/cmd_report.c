@@ -19,14 +19,14 @@ tsl_status cli_report(cli_job *job, tsl_error *err)
     } else if (!output) {
         output = "report.html";
     }
-    const char *source = folder ? cli_format("%s/summary.json", input) : input;
     tsl_status status = TSL_OK;
     CLI_TRY(cli_output_check(output, force, err));
-    CLI_TRY(cli_file_read(source, &summary, err));
+    CLI_TRY(tsl_input_open(folder ? cli_format("%s/summary.json", input) : input, 1, &job->input, err));
+    CLI_TRY(cli_file_read(&job->input, &summary, err));
     CLI_TRY(tsl_report_write(summary, set->lang, &(tsl_target){.path = output, .replace = force}, err));
 done:
     if (status == TSL_E_FORMAT && summary) {
-        status = cli_fail_at(err, status, source);
+        status = cli_fail_at(err, status, job->input.path);
     }
     if (status == TSL_OK && set->json) {
         cli_print("%s", summary);

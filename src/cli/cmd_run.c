@@ -58,7 +58,7 @@ tsl_status cli_run(cli_job *job, tsl_error *err)
     const cli_settings *set = job->set;
     cli_say_leftovers(set->output);
     tsl_status status = TSL_OK;
-    CLI_TRY(set->model ? cli_job_read_model(job, set->model, err) : TSL_OK);
+    CLI_TRY(set->model ? cli_job_read_model(job, &(tsl_source){.path = set->model}, err) : TSL_OK);
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(tsl_run_open_folder(job->run, set->output, set->force, err));
 done:

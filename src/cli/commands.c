@@ -57,7 +57,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "--model need.\n"
              "DATA is a features.h5, or plain numbers to benchmark with: CSV, .npy, or FILE.h5:/path for an array in "
              "an HDF5 file. The columns of plain data are scaled by --scale first (z by default).",
-         .reads = "DATA.",
+         .reads = "DATA, also from standard input (\"-\"), where it is told by its bytes.",
          .writes = "--output: model.h5. --labels: row (or id) and cluster, both from 1. The sweep on standard output.",
          .output = "FILE.h5",
          .output_help = "the model file to write",
@@ -76,7 +76,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "Gives each customer the named segment of the model's nearest centre, a value tier, and a lifecycle stage "
              "from his own purchase gaps, and writes one row a customer. Names, tier cuts and the population's gap are "
              "the model's, unless --refit lists them.",
-         .reads = "FEATURES.h5 and MODEL.h5: of one recipe, that is made from one another or by --like.",
+         .reads = "FEATURES.h5 and MODEL.h5: of one recipe, that is made from one another or by --like. One of the two "
+                  "may be \"-\" for standard input.",
          .writes = "--output: segments.csv (\"-\" for standard output); a short table on standard output.",
          .output = "FILE.csv",
          .output_help = "the segments file to write",
@@ -96,7 +97,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "distances of the segments then and now.\n"
              "DATA is a features.h5 that the model's recipe made (tesela features --like MODEL.h5), or plain numbers "
              "for a model of plain numbers: columns are matched by name, those of .npy and HDF5 arrays by place.",
-         .reads = "DATA and MODEL.h5.",
+         .reads = "DATA and MODEL.h5; one of the two may be \"-\" for standard input.",
          .writes = "--output: one line a row: id, segment, name, distance, runner-up, confidence, and how many columns "
                    "lie outside the range seen in training (\"-\" for standard output); tables on standard output.",
          .output = "FILE.csv",
@@ -129,7 +130,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .most = 1,
          .about = "Draws the report again from a run's summary.json alone: in another language, or elsewhere. Without "
                   "--output the run's own report.html is replaced.",
-         .reads = "DIR/summary.json, or a summary.json itself.",
+         .reads = "DIR/summary.json, or a summary.json itself (\"-\": from standard input).",
          .writes = "One self-contained page, DIR/report.html or --output.",
          .output = "FILE.html",
          .output_help = "the page to write",
@@ -148,7 +149,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "tree), a summary.json, a manifest.json, a segments.csv, a rejects.csv, the labels of cluster or assign, "
              "or "
              "a run's folder holds.",
-         .reads = "FILE, or a run's folder.",
+         .reads = "FILE (\"-\": standard input), or a run's folder.",
          .writes = "Standard output.",
          .examples = "tesela inspect out\n"
                      "tesela inspect out/features.h5\n"

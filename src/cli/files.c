@@ -21,9 +21,19 @@ int cli_is_folder(const char *path)
     return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
 }
 
-tsl_status cli_file_read(const char *path, const char **text, tsl_error *err)
+static tsl_status refuse_size(const char *path, tsl_error *err)
 {
+    return cli_fail(err, TSL_E_FORMAT, "%s: is no file that tesela wrote", path);
+}
+
+tsl_status cli_file_read(const tsl_source *source, const char **text, tsl_error *err)
+{
+    const char *path = source->path;
     struct stat there;
+    if (source->bytes) {
+        *text = source->count <= BYTES_MAX ? cli_copy(source->bytes, source->count) : NULL;
+        return *text ? TSL_OK : refuse_size(path, err);
+    }
     FILE *file = fopen(path, "rb");
     if (!file || fstat(fileno(file), &there) != 0) {
         tsl_status status = cli_fail_errno(err, path, "cannot be opened");
@@ -35,7 +45,7 @@ tsl_status cli_file_read(const char *path, const char **text, tsl_error *err)
     size_t size = there.st_size > 0 ? (size_t)there.st_size : 0;
     if (!S_ISREG(there.st_mode) || size > BYTES_MAX) {
         fclose(file);
-        return cli_fail(err, TSL_E_FORMAT, "%s: is no file that tesela wrote", path);
+        return refuse_size(path, err);
     }
     char *bytes = cli_take(size + 1, 1);
     size_t count = fread(bytes, 1, size, file);

@@ -21,10 +21,9 @@ enum { SAID_FEATURES = 1, SAID_MODEL = 2, SAID_LABELS = 4 };
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count)
 {
     *job = (cli_job){.set = set, .argument = argument, .argument_count = argument_count};
-    TSL_DEFAULTS(exec, &job->exec);
+    job->exec = set->exec;
     cli_progress_start((cli_progress_mode)set->progress, set->quiet, &job->exec);
     job->exec.stop = cli_interrupt_get_flag();
-    job->exec.threads = set->threads;
 }
 
 void cli_job_free(cli_job *job)
@@ -32,16 +31,17 @@ void cli_job_free(cli_job *job)
     tsl_run_free(job->run);
     tsl_segmentation_free(job->given);
     tsl_features_free(job->alone);
+    tsl_input_free(&job->input);
     *job = (cli_job){0};
 }
 
 /* ---- The run ---------------------------------------------------------------------- */
 
-tsl_status cli_job_read_model(cli_job *job, const char *path, tsl_error *err)
+tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error *err)
 {
-    tsl_status status = tsl_segmentation_read(&(tsl_source){.path = path}, &job->given, err);
+    tsl_status status = tsl_segmentation_read(source, &job->given, err);
     if (status == TSL_OK && !job->given->model) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is a features file, expected a model file", path);
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a features file, expected a model file", source->path);
     }
     return status;
 }
@@ -139,7 +139,7 @@ static void keep_policy(const cli_settings *set, const tsl_policy *policy, tsl_l
 static void say_threads(const cli_job *job)
 {
     tsl_results results;
-    int asked = job->set->threads ? job->set->threads : tsl_threads_get();
+    int asked = job->set->exec.threads ? job->set->exec.threads : tsl_threads_get();
     tsl_run_get_results(job->run, &results, sizeof results);
     if (results.threads < asked) {
         cli_say("note: %d thread%s instead of %d, as the system gives no more (memory, or a limit on processes)",
@@ -208,8 +208,7 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
 {
     const cli_settings *set = job->set;
     const cli_table *asked = &set->table[kind];
-    tsl_table_options opt;
-    TSL_DEFAULTS(table, &opt);
+    tsl_table_options opt = set->tables;
     opt.roles = asked->role;
     opt.role_count = asked->role_count;
     opt.rules = asked->rule;
@@ -221,7 +220,6 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
     opt.header = cli_settings_get_source(set, "header") ? set->any.header : asked->header;
     opt.dates = (tsl_date_order)(cli_settings_get_source(set, "dates") ? set->any.dates : asked->dates);
     opt.as_of = set->as_of;
-    opt.max_rejects = set->max_rejects;
     opt.reject_orphans = asked->reject_orphans;
     return opt;
 }
@@ -259,17 +257,17 @@ static tsl_status refuse_given(const cli_settings *set, const char *const *optio
     return TSL_OK;
 }
 
-static tsl_status read_features(cli_job *job, const char *input, tsl_error *err)
+static tsl_status read_features(cli_job *job, tsl_error *err)
 {
     static const char *const others[] = {"scale", "id", "ignore", "delimiter", "header", NULL};
     tsl_status status =
         refuse_given(job->set, others, "is for plain data; a features file has its columns and scales already", err);
     if (status == TSL_OK) {
-        status = tsl_run_read_features(job->run, &(tsl_source){.path = input}, err);
+        status = tsl_run_read_features(job->run, &job->input, err);
     }
-    if (status == TSL_E_FORMAT) {
+    if (status == TSL_E_FORMAT && !job->input.bytes) {
         return cli_fail(err, status, "%s (an array in it is named %s:/path)",
-                        cli_copy(err->message, strlen(err->message)), input);
+                        cli_copy(err->message, strlen(err->message)), job->input.path);
     }
     return status;
 }
@@ -312,12 +310,12 @@ static tsl_status get_data_options(const cli_job *job, tsl_data_options *opt, ts
     return refuse_given(set, others, "is for a features file; columns of plain data are left out by --ignore", err);
 }
 
-static tsl_status read_numbers(cli_job *job, const char *input, tsl_error *err)
+static tsl_status read_numbers(cli_job *job, tsl_error *err)
 {
     tsl_data_options opt;
     tsl_status status = TSL_OK;
     CLI_TRY(get_data_options(job, &opt, err));
-    CLI_TRY(tsl_run_read_data(job->run, &(tsl_source){.path = input}, &opt, err));
+    CLI_TRY(tsl_run_read_data(job->run, &job->input, &opt, err));
 done:
     if (status == TSL_OK) {
         say_data(job, tsl_run_get_data(job->run));
@@ -331,53 +329,45 @@ static int has_ending(const char *name, const char *ending)
     return length >= n && strcmp(name + length - n, ending) == 0;
 }
 
-/* Whether DATA is a features file; what is neither that nor plain data is refused. */
-static tsl_status find_kind(const char *input, int *features, tsl_error *err)
+tsl_status cli_job_open_input(cli_job *job, tsl_error *err)
 {
-    const char *kind = "csv";
-    int inside = strstr(input, ".h5:/") || strstr(input, ".hdf5:/");
-    if (strcmp(input, "-") != 0 && !inside) {
-        tsl_status status = tsl_file_get_kind(&(tsl_source){.path = input}, &kind, err);
-        if (status != TSL_OK) {
-            return status;
-        }
+    const char *path = job->set->input.item[0], *kind = "csv";
+    int inside = strstr(path, ".h5:/") || strstr(path, ".hdf5:/");
+    tsl_status status = TSL_OK;
+    CLI_TRY(tsl_input_open(path, 0, &job->input, err));
+    if (!inside) {
+        CLI_TRY(tsl_file_get_kind(&job->input, &kind, err));
     }
     if (strcmp(kind, "model") == 0) {
-        return cli_fail(err, TSL_E_FORMAT, "%s: is a model file, expected a features file or plain data", input);
+        return cli_fail(err, TSL_E_FORMAT, "%s: is a model file, expected a features file or plain data",
+                        job->input.path);
     }
     /* Reading it tells what is wrong. */
-    *features = strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || (has_ending(input, ".h5") && !inside);
-    return TSL_OK;
+    job->has_features =
+        strcmp(kind, "features") == 0 || strcmp(kind, "hdf5") == 0 || (has_ending(path, ".h5") && !inside);
+done:
+    return status;
 }
 
 tsl_status cli_job_read_data(cli_job *job, tsl_error *err)
 {
-    const char *input = job->set->input.item[0];
-    int features = 0;
-    tsl_status status = find_kind(input, &features, err);
-    if (status != TSL_OK) {
-        return status;
-    }
-    return features ? read_features(job, input, err) : read_numbers(job, input, err);
+    return job->has_features ? read_features(job, err) : read_numbers(job, err);
 }
 
 tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err)
 {
-    const char *input = job->set->input.item[0];
     tsl_data_options opt;
-    int features = 0;
     tsl_status status = TSL_OK;
-    CLI_TRY(find_kind(input, &features, err));
-    if (status == TSL_OK && !features) {
-        status = get_data_options(job, &opt, err);
-        return status == TSL_OK ? tsl_run_read_assign(job->run, &(tsl_source){.path = input}, &opt, labels, err)
-                                : status;
+    if (!job->has_features) {
+        CLI_TRY(get_data_options(job, &opt, err));
+        CLI_TRY(tsl_run_read_assign(job->run, &job->input, &opt, labels, err));
+        return TSL_OK;
     }
-    CLI_TRY(read_features(job, input, err));
+    CLI_TRY(read_features(job, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+    CLI_TRY(labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, &job->exec, err) : TSL_OK);
 done:
-    return status == TSL_OK && labels ? tsl_labels_write(tsl_run_get_labels(job->run), labels, &job->exec, err)
-                                      : status;
+    return status;
 }
 
 /* ---- The summary ----------------------------------------------------------------------------- */
@@ -403,7 +393,7 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     *results = (tsl_results){.size = sizeof *results,
                              .features = job->alone,
                              .model = job->given ? job->given->model : NULL,
-                             .threads = job->set->threads ? job->set->threads : tsl_threads_get()};
+                             .threads = job->set->exec.threads ? job->set->exec.threads : tsl_threads_get()};
     if (job->run) {
         tsl_run_get_results(job->run, results, sizeof *results);
     }

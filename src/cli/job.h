@@ -10,6 +10,8 @@ typedef struct cli_job {
     const char *const *argument; /* the command line, for the manifest */
     size_t argument_count;
     tsl_exec exec;                /* threads as asked for, and progress */
+    tsl_source input;             /* DATA, or what is inspected */
+    int has_features;             /* 1: DATA is a features file; 0: plain numbers */
     tsl_segmentation *given;      /* the model that was read, or NULL */
     tsl_run *run;                 /* or NULL */
     tsl_feature_options features; /* what the run's options point to */
@@ -24,13 +26,14 @@ void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argu
 void cli_job_free(cli_job *job);
 
 /* Reads the model that is to be applied, or looked at. */
-tsl_status cli_job_read_model(cli_job *job, const char *path, tsl_error *err);
+tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error *err);
 /* Opens the run; with a model that was read, one that applies it. `kept`: which
  * of the parameters the model keeps. */
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err);
 /* Reads all tables that were asked for, and says how they were understood. */
 tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err);
-/* DATA: a features file or plain numbers, told apart by its bytes. */
+/* DATA: a features file or plain numbers, told apart by its bytes; what is neither is refused. */
+tsl_status cli_job_open_input(cli_job *job, tsl_error *err);
 tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
 
 /* DATA likewise, assigned to the model that was read; labels NULL: no labels.csv. */

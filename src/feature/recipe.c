@@ -28,20 +28,17 @@ void tsl_feature_defaults(tsl_feature_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
-#define RANGE(field, type, ...)                                                                                        \
-    {                                                                                                                  \
-#field, offsetof(tsl_feature_options, field), type, __VA_ARGS__                                                \
-    }
+#define RANGE(field, ...) TSL__RANGE(tsl_feature_options, field, __VA_ARGS__)
 
 static const tsl_option_range ranges[] = {
-    RANGE(winsor_low, 'd', 0, 1, 0),
-    RANGE(winsor_high, 'd', 0, 1, 0),
-    RANGE(weight[TSL_DEMOGRAPHIC], 'd', 0, 1e6, 0),
-    RANGE(weight[TSL_BEHAVIORAL], 'd', 0, 1e6, 0),
-    RANGE(weight[TSL_VALUE], 'd', 0, 1e6, 0),
-    RANGE(max_categories, 'i', 1, 10000, 0),
-    RANGE(max_shares, 'i', 1, 1000, 0),
-    RANGE(missing_share, 'd', 0, 1, 0),
+    RANGE(winsor_low, .high = 1),
+    RANGE(winsor_high, .high = 1),
+    RANGE(weight[TSL_DEMOGRAPHIC], .high = 1e6),
+    RANGE(weight[TSL_BEHAVIORAL], .high = 1e6),
+    RANGE(weight[TSL_VALUE], .high = 1e6),
+    RANGE(max_categories, .low = 1, .high = 10000),
+    RANGE(max_shares, .low = 1, .high = 1000),
+    RANGE(missing_share, .high = 1),
 };
 
 const tsl_option_range *tsl_feature_get_ranges(size_t *count)

@@ -52,15 +52,13 @@ static tsl_status check_tiers(const tsl_label_options *o, tsl_error *err)
     return TSL_OK;
 }
 
-#define RANGE(field, ...)                                                                                              \
-    {                                                                                                                  \
-#field, offsetof(tsl_label_options, field), 'd', __VA_ARGS__                                                   \
-    }
+#define RANGE(field, ...) TSL__RANGE(tsl_label_options, field, __VA_ARGS__)
 
 static const tsl_option_range ranges[] = {
-    RANGE(tier_share[0], 0, 1, 0), RANGE(tier_share[1], 0, 1, 0), RANGE(tier_share[2], 0, 1, 0),
-    RANGE(tier_share[3], 0, 1, 0), RANGE(new_days, 0, 1e5, 0),    RANGE(lost_factor, 1, 1e6, 1),
-    RANGE(shrinkage, 0, 1e6, 0),
+    RANGE(tier_share[0], .high = 1), RANGE(tier_share[1], .high = 1),
+    RANGE(tier_share[2], .high = 1), RANGE(tier_share[3], .high = 1),
+    RANGE(new_days, .high = 1e5),    RANGE(lost_factor, .low = 1, .high = 1e6, .above = 1),
+    RANGE(shrinkage, .high = 1e6),
 };
 
 const tsl_option_range *tsl_label_get_ranges(size_t *count)

@@ -61,36 +61,35 @@ void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
-static tsl_status check_numbers(const tsl_kmeans_options *opt, tsl_error *err)
+/* Of restarts and iterations no more than anybody has time for, so that counts of them are in range. */
+static const tsl_option_range ranges[] = {
+    TSL__RANGE(tsl_kmeans_options, k, .low = 1, .high = TSL__MOST_CLUSTERS, .unset = 1),
+    TSL__RANGE(tsl_kmeans_options, k_min, .low = 1, .high = TSL__MOST_CLUSTERS),
+    TSL__RANGE(tsl_kmeans_options, k_max, .low = 1, .high = TSL__MOST_CLUSTERS),
+    TSL__RANGE(tsl_kmeans_options, restarts, .low = 1, .high = 1e6),
+    TSL__RANGE(tsl_kmeans_options, max_iterations, .low = 1, .high = 1e6),
+    TSL__RANGE(tsl_kmeans_options, tolerance, .high = 1),
+    TSL__RANGE(tsl_kmeans_options, min_share, .high = 1),
+};
+
+const tsl_option_range *tsl_kmeans_get_ranges(size_t *count)
 {
-    if (opt->k < 0 || opt->k > TSL__MOST_CLUSTERS) {
-        return tsl__error_set(err, TSL_E_OPTION, "k: %d is outside 1 to %d (0: sweep)", opt->k, TSL__MOST_CLUSTERS);
-    }
-    if (opt->k == 0 && (opt->k_min < 1 || opt->k_max > TSL__MOST_CLUSTERS || opt->k_min > opt->k_max)) {
-        return tsl__error_set(err, TSL_E_OPTION, "k from %d to %d: a range within 1 to %d is needed", opt->k_min,
-                              opt->k_max, TSL__MOST_CLUSTERS);
-    }
-    if (opt->restarts < 1) {
-        return tsl__error_set(err, TSL_E_OPTION, "restarts: %d is not at least 1", opt->restarts);
-    }
-    if (opt->max_iterations < 1) {
-        return tsl__error_set(err, TSL_E_OPTION, "max_iterations: %d is not at least 1", opt->max_iterations);
-    }
-    if (!(opt->tolerance >= 0 && opt->tolerance <= 1e300)) {
-        return tsl__error_set(err, TSL_E_OPTION, "tolerance: a number of at least 0 is needed");
-    }
-    if (!(opt->min_share >= 0 && opt->min_share <= 1)) {
-        return tsl__error_set(err, TSL_E_OPTION, "min_share: a number from 0 to 1 is needed");
-    }
-    return TSL_OK;
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
 }
 
 /* The options as they hold, NULL for the defaults. */
 static tsl_status take_options(const tsl_kmeans_options *given, tsl_kmeans_options *opt, tsl_error *err)
 {
     TSL_DEFAULTS(kmeans, opt);
-    tsl_status status = tsl__options_take("kmeans", opt, sizeof *opt, given, err);
-    return status == TSL_OK ? check_numbers(opt, err) : status;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__options_take("kmeans", opt, sizeof *opt, given, err));
+    TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
+    if (opt->k == 0 && opt->k_min > opt->k_max) {
+        return tsl__error_set(err, TSL_E_OPTION, "k_min: %d is above k_max, %d", opt->k_min, opt->k_max);
+    }
+done:
+    return status;
 }
 
 tsl_status tsl_kmeans_check(const tsl_kmeans_options *opt, tsl_error *err)

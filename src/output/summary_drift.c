@@ -13,17 +13,10 @@ static const char *get_level(double psi)
 
 static void add_parts(tsl__json *doc, json_t *drift, const tsl_results *results)
 {
-    static const struct {
-        const char *name;
-        unsigned part;
-    } parts[] = {{"rfm", TSL_REFIT_RFM},
-                 {"tiers", TSL_REFIT_TIERS},
-                 {"lifecycle", TSL_REFIT_LIFECYCLE},
-                 {"names", TSL_REFIT_NAMES}};
     json_t *object = tsl__json_set_object(doc, drift, "parts");
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        int anew = (results->refit & parts[i].part) != 0;
-        tsl__json_set(doc, object, parts[i].name, json_string(anew ? "fitted" : "frozen"));
+    for (unsigned part = 1; tsl_refit_get_name(part); part <<= 1) {
+        int anew = (results->refit & part) != 0;
+        tsl__json_set(doc, object, tsl_refit_get_name(part), json_string(anew ? "fitted" : "frozen"));
     }
 }
 

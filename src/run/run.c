@@ -42,6 +42,10 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     TSL__TRY(tsl_kmeans_check(&run->kmeans_opt, err));
     TSL__TRY(tsl_tree_check(&run->tree_opt, err));
     TSL__TRY(tsl_label_check(&run->label_opt, err));
+    if (run->tree_opt.leaves && run->tree_opt.leaves < run->kmeans_opt.k) {
+        status = tsl__error_set(err, TSL_E_OPTION, "leaves: %d is below k, %d: a tree has at least one leaf a cluster",
+                                run->tree_opt.leaves, run->kmeans_opt.k);
+    }
 done:
     return status;
 }

@@ -4,11 +4,10 @@
 #include "base/error.h"
 #include "store/attribute.h"
 #include "store/hdf.h"
+#include "store/stream.h"
 
 #include <string.h>
 #include <sys/stat.h>
-
-#define HEAD_BYTES 4096
 
 /* HDF5's may stand at 0, 512, 1024, ...: files of MATLAB have it at 512. */
 #define HDF5 "\x89HDF\r\n\x1a\n"
@@ -83,8 +82,8 @@ static tsl_status read_head(tsl__stream *stream, char *head, size_t *count, tsl_
 {
     size_t got = 1;
     *count = 0;
-    while (got && *count < HEAD_BYTES) {
-        tsl_status status = tsl__stream_read(stream, head + *count, HEAD_BYTES - *count, &got, err);
+    while (got && *count < TSL__HEAD_BYTES) {
+        tsl_status status = tsl__stream_read(stream, head + *count, TSL__HEAD_BYTES - *count, &got, err);
         if (status != TSL_OK) {
             return status;
         }
@@ -105,13 +104,17 @@ static int is_stream(const tsl_source *source)
 tsl_status tsl_file_get_kind(const tsl_source *source, const char **kind, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    char head[HEAD_BYTES];
+    char head[TSL__HEAD_BYTES];
     size_t count;
     tsl__stream stream = {.fd = -1};
     tsl__error_reset(err);
     *kind = "unknown";
     if (is_stream(source)) {
         *kind = "csv";
+        return TSL_OK;
+    }
+    if (tsl__source_is_ahead(source)) { /* the rest is for who reads it */
+        *kind = kind_of(source->bytes, source->count < sizeof head ? source->count : sizeof head);
         return TSL_OK;
     }
     TSL__TRY(tsl__stream_open(source, &stream, err));

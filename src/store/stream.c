@@ -31,16 +31,23 @@ static tsl_status open_file(const char *path, tsl__stream *stream, tsl_error *er
     return TSL_OK;
 }
 
+int tsl__source_is_ahead(const tsl_source *source)
+{
+    return source->bytes && source->path && strcmp(source->path, "-") == 0;
+}
+
 tsl_status tsl__stream_open(const tsl_source *source, tsl__stream *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     *out = (tsl__stream){.fd = -1};
-    if (source->bytes) {
+    if (source->bytes && !tsl__source_is_ahead(source)) {
         out->name = source->path ? source->path : "bytes";
         out->bytes = source->bytes;
         out->size = source->count;
     } else if (source->path) {
         status = open_file(source->path, out, err);
+        out->ahead = source->bytes;
+        out->ahead_count = source->bytes ? source->count : 0;
     } else {
         status = tsl__error_set(err, TSL_E_OPTION, "a source has neither a path nor bytes");
     }
@@ -61,12 +68,14 @@ void tsl__stream_close(tsl__stream *stream)
 tsl_status tsl__stream_read(tsl__stream *stream, void *buffer, size_t count, size_t *got, tsl_error *err)
 {
     ssize_t done;
+    const char *bytes = stream->bytes ? stream->bytes : stream->ahead;
+    uint64_t size = stream->bytes ? stream->size : stream->ahead_count;
     *got = 0;
-    if (stream->bytes) {
-        size_t left = (size_t)(stream->size - stream->position);
+    if (stream->bytes || stream->position < size) {
+        size_t left = (size_t)(size - stream->position);
         *got = count < left ? count : left;
         if (*got) {
-            memcpy(buffer, stream->bytes + stream->position, *got);
+            memcpy(buffer, bytes + stream->position, *got);
         }
     } else {
         while ((done = read(stream->fd, buffer, count)) < 0 && errno == EINTR) {

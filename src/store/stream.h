@@ -5,15 +5,22 @@
 
 #include <tesela/base.h>
 
+#define TSL__HEAD_BYTES 4096 /* tell what a file is */
+
 typedef struct tsl__stream {
     const char *name;  /* what messages call it: the path, "standard input", "bytes"; borrowed of the source */
     const char *bytes; /* of a source in memory: a view of all of it; NULL where it is read from fd */
+    const char *ahead; /* what was read of standard input before: comes first; a view of ahead_count bytes, or NULL */
+    size_t ahead_count;
     int fd;            /* -1 where it is in memory or closed */
     int plain;         /* 1: a plain file: fd can be read at any place */
     uint64_t size;     /* of a plain file or memory; 0 where it is not known */
     uint64_t position; /* bytes that were read */
     int owned;         /* fd is closed by close */
 } tsl__stream;
+
+/* 1: what was read of standard input already, which goes on behind it. */
+int tsl__source_is_ahead(const tsl_source *source);
 
 /* TSL_E_NOT_FOUND: no such file; TSL_E_INPUT: a folder; TSL_E_OPTION: a source of nothing; TSL_E_IO. */
 TSL_FALLIBLE tsl_status tsl__stream_open(const tsl_source *source, tsl__stream *out, tsl_error *err);

@@ -420,12 +420,23 @@ done:
     return status;
 }
 
+static tsl_status read_npy(const tsl_source *from, tsl_data *data, tsl_file_info *file, tsl_error *err)
+{
+    tsl__npy *npy = NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__npy_open(from, &npy, err));
+    TSL__TRY(tsl__npy_read(npy, data, file, err));
+done:
+    tsl__npy_free(npy);
+    return status;
+}
+
 static tsl_status read_array(const tsl_source *from, const char *colon, const tsl_data_options *opt, tsl_data *data,
                              tsl_file_info *file, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__data_check_array(opt, data, err));
-    TSL__TRY(colon ? read_hdf5(from, colon, data, file, err) : tsl__npy_read(from, data, file, err));
+    TSL__TRY(colon ? read_hdf5(from, colon, data, file, err) : read_npy(from, data, file, err));
     TSL__TRY(tsl__data_name_array(data, err));
     TSL__TRY(tsl__data_check_finite(data, data->values, 0, data->rows, err));
 done:

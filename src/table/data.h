@@ -17,8 +17,8 @@ void tsl__npy_get_shape(const tsl__npy *npy, size_t *rows, size_t *cols, int *by
 TSL_FALLIBLE tsl_status tsl__npy_next(tsl__npy *npy, size_t most, double *values, size_t *rows, tsl_error *err);
 /* Its file, once all was read. */
 TSL_FALLIBLE tsl_status tsl__npy_get_info(tsl__npy *npy, tsl_file_info *file, tsl_error *err);
-/* All of it into values, rows and cols, which are freed with data; and its file. */
-TSL_FALLIBLE tsl_status tsl__npy_read(const tsl_source *from, tsl_data *data, tsl_file_info *file, tsl_error *err);
+/* All of one that was just opened into values, rows and cols, which are freed with data; and its file. */
+TSL_FALLIBLE tsl_status tsl__npy_read(tsl__npy *npy, tsl_data *data, tsl_file_info *file, tsl_error *err);
 
 /* data.c */
 /* No numbers yet, and the name of the file: *file is the data's. */

@@ -16,7 +16,8 @@ struct tsl__data_stream {
     size_t done;
 };
 
-/* A .npy file that can be read row by row, or none. */
+/* By row it is left open; by column all of it is read, as its rows are complete
+ * with the last one only. */
 static tsl_status open_npy(tsl__data_stream *s, const tsl_source *source, const tsl_data_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -25,14 +26,14 @@ static tsl_status open_npy(tsl__data_stream *s, const tsl_source *source, const 
     TSL__TRY(tsl__data_check_array(opt, s->data, err));
     TSL__TRY(tsl__npy_open(source, &s->npy, err));
     tsl__npy_get_shape(s->npy, &s->data->rows, &s->data->cols, &by_column);
-    if (by_column) {
-        tsl__npy_free(s->npy);
-        tsl_data_free(s->data);
-        s->npy = NULL;
-        s->data = NULL;
-        return TSL_OK;
-    }
     TSL__TRY(tsl__data_name_array(s->data, err));
+    if (by_column) {
+        TSL__TRY(tsl__npy_read(s->npy, s->data, s->file, err));
+        TSL__TRY(tsl__data_check_finite(s->data, s->data->values, 0, s->data->rows, err));
+        s->file->rows = s->data->rows;
+        tsl__npy_free(s->npy);
+        s->npy = NULL;
+    }
 done:
     return status;
 }
@@ -47,8 +48,7 @@ tsl_status tsl__data_stream_open(const tsl_source *source, const tsl_data_option
     TSL__TRY(tsl_data_check(opt, err));
     if (tsl__data_is_npy(source)) {
         TSL__TRY(open_npy(stream, source, opt, err));
-    }
-    if (!stream->data) {
+    } else {
         TSL__TRY(tsl_data_read(source, opt, exec, &stream->data, err));
     }
     *out = stream;

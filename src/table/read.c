@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "store/stream.h"
 #include "table/reading.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/name_index.h"
@@ -165,10 +166,11 @@ static uint64_t sum_sizes(const tsl_source *sources, size_t count)
     uint64_t sum = 0;
     for (size_t i = 0; i < count; i++) {
         struct stat info;
-        if (!sources[i].bytes && (!sources[i].path || stat(sources[i].path, &info) || !S_ISREG(info.st_mode))) {
+        int there = sources[i].bytes && !tsl__source_is_ahead(&sources[i]);
+        if (!there && (!sources[i].path || stat(sources[i].path, &info) || !S_ISREG(info.st_mode))) {
             return 0;
         }
-        sum += sources[i].bytes ? sources[i].count : (uint64_t)info.st_size;
+        sum += there ? sources[i].count : (uint64_t)info.st_size;
     }
     return sum;
 }

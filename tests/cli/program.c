@@ -270,6 +270,22 @@ static double listen_to(pid_t child, const setting *how, stream *out, stream *er
     return sent;
 }
 
+/* A process of its own, as the program may write before it has read all. */
+static pid_t feed(const char *name, int fd)
+{
+    pid_t feeder = fork();
+    if (feeder == 0) {
+        char bytes[1000];
+        ssize_t count;
+        int file = open(name, O_RDONLY);
+        signal(SIGPIPE, SIG_DFL);
+        while ((count = read(file, bytes, sizeof bytes)) > 0 && write(fd, bytes, (size_t)count) == count) {
+        }
+        _exit(file < 0);
+    }
+    return feeder;
+}
+
 static const outcome *run_line(const setting *how, char *line)
 {
     char *words[WORDS_MAX];
@@ -292,12 +308,16 @@ static const outcome *run_line(const setting *how, char *line)
         signal(SIGPIPE, SIG_IGN);
         assert_true(write(in[1], how->input, strlen(how->input)) >= 0);
     }
+    pid_t feeder = how->piped ? feed(how->piped, in[1]) : 0;
     if (!how->hold) {
         close(in[1]);
     }
     stream from_out = {out[0], calloc(1, 1), 0}, from_err = {err[0], calloc(1, 1), 0};
     double sent = listen_to(child, how, &from_out, &from_err);
     waitpid(child, &state, 0);
+    if (feeder) {
+        waitpid(feeder, NULL, 0);
+    }
     free(last.out);
     free(last.err);
     last.status = WIFEXITED(state) ? WEXITSTATUS(state) : 1000 + WTERMSIG(state);

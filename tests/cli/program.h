@@ -43,6 +43,7 @@ typedef struct outcome {
 
 typedef struct setting {
     const char *input;  /* what stands on standard input */
+    const char *piped;  /* likewise, the bytes of a file, a few at a time */
     const char *output; /* a file that standard output goes to instead */
     const char *await;  /* a text on standard error at which a signal is sent */
     int signal;

@@ -10,10 +10,15 @@ endforeach()
 
 add_dependencies(cli_test_apply tesela_generate)
 
-# Except these two, which look at texts alone.
+# Except these, which look at parts of it alone.
 target_sources(cli_test_format PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/show/format.c)
 foreach(name show/print show/format show/text_table arena clock fail show/progress)
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
+endforeach()
+foreach(name ask/params ask/param_ranges ask/param_values ask/settings arena fail)
+  foreach(test params param_ranges)
+    target_sources(cli_test_${test} PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
+  endforeach()
 endforeach()
 
 # The pages that the program prints for others to read.

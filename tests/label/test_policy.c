@@ -348,16 +348,34 @@ static void test_lacking(void **state)
     tsl_features_free(f);
 }
 
+/* Each part has one name, and each name is one part's. */
+static void test_refit_names(void **state)
+{
+    (void)state;
+    static const unsigned parts[] = {TSL_REFIT_RFM, TSL_REFIT_TIERS, TSL_REFIT_LIFECYCLE, TSL_REFIT_NAMES};
+    unsigned all = 0, part;
+    tsl_error err;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        assert_int_equal(tsl_refit_read(tsl_refit_get_name(parts[i]), &part, &err), TSL_OK);
+        assert_int_equal(part, parts[i]);
+        all |= part;
+    }
+    for (part = 1; tsl_refit_get_name(part); part <<= 1) {
+        all &= ~part;
+    }
+    assert_int_equal(all, 0); /* they are found one after the other */
+    assert_null(tsl_refit_get_name(0));
+    assert_int_equal(tsl_refit_read("cuts", &part, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "\"cuts\" is not rfm, tiers, lifecycle or names");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_what_is_fitted),
-        cmocka_unit_test(test_own_customers),
-        cmocka_unit_test(test_other_customers),
-        cmocka_unit_test(test_refit),
-        cmocka_unit_test(test_refit_value),
-        cmocka_unit_test(test_its_own_options),
+        cmocka_unit_test(test_refit_names),     cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_what_is_fitted),  cmocka_unit_test(test_own_customers),
+        cmocka_unit_test(test_other_customers), cmocka_unit_test(test_refit),
+        cmocka_unit_test(test_refit_value),     cmocka_unit_test(test_its_own_options),
         cmocka_unit_test(test_lacking),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -504,9 +504,10 @@ static void test_refusals(void **state)
     } bad[] = {
         {offsetof(tsl_kmeans_options, k), -1, "k: -1"},
         {offsetof(tsl_kmeans_options, k), 65536, "k: 65536"},
-        {offsetof(tsl_kmeans_options, k_min), 0, "k from 0 to 10"},
-        {offsetof(tsl_kmeans_options, k_max), 1, "k from 2 to 1"},
+        {offsetof(tsl_kmeans_options, k_min), 0, "k_min: 0 is outside 1 to 65535"},
+        {offsetof(tsl_kmeans_options, k_max), 1, "k_min: 2 is above k_max, 1"},
         {offsetof(tsl_kmeans_options, restarts), 0, "restarts: 0"},
+        {offsetof(tsl_kmeans_options, restarts), 1000001, "restarts: 1000001 is outside 1 to 1000000"},
         {offsetof(tsl_kmeans_options, max_iterations), 0, "max_iterations: 0"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {

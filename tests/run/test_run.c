@@ -52,6 +52,12 @@ static void test_options(void **state)
     kmeans.restarts = 0;
     assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
     kmeans.restarts = 1;
+    kmeans.k = 5;
+    tree.leaves = 4;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "leaves: 4 is below k, 5: a tree has at least one leaf a cluster");
+    tree.leaves = 5;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_OK);
     features.scale = TSL_SCALES;
     assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
     features.scale = TSL_SCALE_Z;

@@ -172,13 +172,28 @@ tsl_status cli_options_read(int count, char **argument, cli_settings *set, int *
     return status;
 }
 
-static int count_standard_input(const cli_settings *set)
+static int is_standard(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
+}
+
+static int count_standard(const cli_list *files)
 {
     int count = 0;
+    for (size_t i = 0; i < files->count; i++) {
+        count += is_standard(files->item[i]);
+    }
+    return count;
+}
+
+static int count_standard_input(const cli_settings *set)
+{
+    int count = count_standard(&set->input) + is_standard(set->features_file) + is_standard(set->like) +
+                is_standard(set->model);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        const cli_list *files = &set->table[kind].files;
-        for (size_t i = 0; i < files->count; i++) {
-            count += strcmp(files->item[i], "-") == 0;
+        count += count_standard(&set->table[kind].files);
+        for (size_t i = 0; i < set->table[kind].lookup_count; i++) {
+            count += is_standard(set->table[kind].lookup[i].source.path);
         }
     }
     return count;

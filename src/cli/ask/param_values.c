@@ -38,17 +38,17 @@ const char *cli_range_get_text(const cli_param *param)
     if (param->choices) {
         return choices_text(param);
     }
-    cli_range range = cli_range_get(param);
-    if (range.low == range.high) {
+    const tsl_option_range *range = cli_range_get(param);
+    if (!range) {
         return "";
     }
-    if (range.above) {
-        return cli_format("above %s", number_text(range.low));
+    if (range->above) {
+        return cli_format("above %s", number_text(range->low));
     }
-    if (range.high >= 1e5) {
-        return cli_format("%s or more", number_text(range.low));
+    if (range->high >= 1e5) {
+        return cli_format("%s or more", number_text(range->low));
     }
-    return cli_format("%s to %s", number_text(range.low), number_text(range.high));
+    return cli_format("%s to %s", number_text(range->low), number_text(range->high));
 }
 
 const char *cli_type_get_text(const cli_param *param)
@@ -126,9 +126,8 @@ static int read_whole(const char *text, uint64_t *value)
 
 static int in_range(const cli_param *param, double value)
 {
-    cli_range range = cli_range_get(param);
-    return range.low == range.high ||
-           (value >= range.low && value <= range.high && !(range.above && value == range.low));
+    const tsl_option_range *range = cli_range_get(param);
+    return !range || (value >= range->low && value <= range->high && !(range->above && value == range->low));
 }
 
 /* A number, or with percent also "10%". */

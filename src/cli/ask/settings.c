@@ -12,15 +12,14 @@
 void cli_settings_defaults(cli_settings *set)
 {
     memset(set, 0, sizeof *set);
+    TSL_DEFAULTS(table, &set->tables);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        tsl_table_options opt;
-        TSL_DEFAULTS(table, &opt);
-        set->table[kind].delimiter = opt.delimiter;
-        set->table[kind].header = opt.header;
-        set->table[kind].dates = (int)opt.dates;
-        set->table[kind].reject_orphans = opt.reject_orphans;
-        set->max_rejects = opt.max_rejects;
+        set->table[kind].delimiter = set->tables.delimiter;
+        set->table[kind].header = set->tables.header;
+        set->table[kind].dates = (int)set->tables.dates;
+        set->table[kind].reject_orphans = set->tables.reject_orphans;
     }
+    TSL_DEFAULTS(exec, &set->exec);
     set->any = set->table[TSL_TRANSACTIONS];
     set->as_of = set->until = TSL_NO_DAY;
     TSL_DEFAULTS(feature, &set->features);
@@ -87,14 +86,6 @@ static tsl_status check_k(cli_settings *set, tsl_error *err)
             set->kmeans.k = 0; /* a sweep asked for on the command line, over the configuration's k */
         }
     }
-    if (set->kmeans.k == 0 && set->kmeans.k_min > set->kmeans.k_max) {
-        return cli_fail(err, TSL_E_OPTION, "%s %d is above %s %d", written(set, "k-min"), set->kmeans.k_min,
-                        written(set, "k-max"), set->kmeans.k_max);
-    }
-    if (set->leaves && set->leaves < set->kmeans.k) {
-        return cli_fail(err, TSL_E_OPTION, "%s %d is below %s %d: a tree has at least one leaf a cluster",
-                        written(set, "leaves"), set->leaves, written(set, "k"), set->kmeans.k);
-    }
     return TSL_OK;
 }
 
@@ -126,23 +117,13 @@ static tsl_status check_tiers(cli_settings *set, tsl_error *err)
 /* The parts of a model that are to be fitted anew. */
 static tsl_status check_refit(cli_settings *set, tsl_error *err)
 {
-    static const struct {
-        const char *name;
-        unsigned part;
-    } parts[] = {{"tiers", TSL_REFIT_TIERS},
-                 {"rfm", TSL_REFIT_RFM},
-                 {"lifecycle", TSL_REFIT_LIFECYCLE},
-                 {"names", TSL_REFIT_NAMES}};
     for (size_t i = 0; i < set->refit_parts.count; i++) {
-        size_t p = 0;
-        while (p < sizeof parts / sizeof parts[0] && strcmp(parts[p].name, set->refit_parts.item[i]) != 0) {
-            p++;
+        unsigned part;
+        tsl_status status = tsl_refit_read(set->refit_parts.item[i], &part, err);
+        if (status != TSL_OK) {
+            return cli_fail_at(err, status, "--refit");
         }
-        if (p == sizeof parts / sizeof parts[0]) {
-            return cli_fail(err, TSL_E_OPTION, "--refit: \"%s\" is not tiers, rfm, lifecycle or names",
-                            set->refit_parts.item[i]);
-        }
-        set->refit |= parts[p].part;
+        set->refit |= part;
     }
     if (set->refit && set->command == CLI_RUN && !set->model) {
         return cli_fail(err, TSL_E_OPTION, "--refit: without --model everything is fitted");
@@ -162,7 +143,7 @@ static tsl_status check_given(const cli_settings *set, tsl_error *err)
             return cli_fail(err, TSL_E_OPTION, "--%s: what it says is settled by %s", settled[i], given);
         }
     }
-    if (!given && set->allow_missing) {
+    if (!given && set->features.allow_missing) {
         return cli_fail(err, TSL_E_OPTION, "--allow-missing goes with --model or --like");
     }
     return TSL_OK;
@@ -176,11 +157,13 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_tiers(set, err));
     CLI_TRY(check_refit(set, err));
     CLI_TRY(check_given(set, err));
-    set->features.allow_missing = set->allow_missing;
-    set->tree.leaves = set->leaves;
-    set->label.lang = set->lang ? set->lang : "en";
-    CLI_TRY(tsl_feature_check(&set->features, err));
-    CLI_TRY(tsl_label_check(&set->label, err));
+    set->label.lang = set->lang ? set->lang : set->label.lang;
+    CLI_TRY(tsl_run_check(&(tsl_run_options){.size = sizeof(tsl_run_options),
+                                             .features = &set->features,
+                                             .kmeans = &set->kmeans,
+                                             .tree = &set->tree,
+                                             .labels = &set->label},
+                          err));
 done:
     return status;
 }

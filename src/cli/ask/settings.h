@@ -2,7 +2,8 @@
  *
  * A parameter is an option of the command line, a key of the configuration, or
  * both; its line in the table (params.c) holds everything that is known of it:
- * names, type, target, range and the sentence of help. */
+ * names, type, target and the sentence of help. Ranges and defaults are the
+ * library's. */
 #ifndef TSL_CLI_ASK_SETTINGS_H
 #define TSL_CLI_ASK_SETTINGS_H
 
@@ -52,9 +53,10 @@ typedef struct cli_settings {
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model;
     cli_list ignore, include, exclude, refit_parts;
     int32_t as_of, until;
-    double max_rejects;
-    int threads, json, quiet, progress, force, leaves, allow_missing;
-    unsigned refit; /* of refit_parts */
+    int json, quiet, progress, force;
+    unsigned refit;           /* of refit_parts */
+    tsl_exec exec;            /* threads */
+    tsl_table_options tables; /* what is asked of all of them */
     tsl_feature_options features;
     tsl_kmeans_options kmeans;
     tsl_tree_options tree;
@@ -124,13 +126,11 @@ struct cli_param {
     const char *unset;         /* what happens without it, where the value does not say it */
     const char *help;          /* a sentence without a full stop */
     size_t offset;             /* of the target in cli_settings, or in the record */
-    double low, high;          /* range of numbers; both 0: that of the library's field, else any */
     const cli_choice *choices; /* ended by a NULL name */
     const cli_record *record;
     unsigned commands; /* CLI_ON(...) of those that take the option */
     cli_section section;
     cli_type type;
-    int above;  /* 1: low itself is out */
     int detail; /* how many numbers; the role; 1: a record's text that must be there */
     int kept;   /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
 };
@@ -150,13 +150,9 @@ cli_source cli_settings_get_source(const cli_settings *set, const char *name);
 tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err);
 /* The value in base as text (from the pool), "" where there is none to show. */
 const char *cli_value_get_text(const cli_param *param, const void *base);
-/* The range of a number: the parameter's own, else that of the library's field
- * that it fills; low == high: any. */
-typedef struct cli_range {
-    double low, high;
-    int above; /* 1: low itself is out */
-} cli_range;
-cli_range cli_range_get(const cli_param *param);
+/* The range of a number, which the library knows of its field; NULL: any, or no
+ * number. What stands for "not given" there is not taken. */
+const tsl_option_range *cli_range_get(const cli_param *param);
 /* "1 to 100", "z, minmax or robust", ... or "". */
 const char *cli_range_get_text(const cli_param *param);
 /* "a whole number, 1 to 100", "a date, YYYY-MM-DD", ... */

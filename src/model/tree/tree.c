@@ -22,13 +22,21 @@ void tsl_tree_defaults(tsl_tree_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_tree_options, leaves, .low = 1, .high = 1e6, .unset = 1)};
+
+const tsl_option_range *tsl_tree_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
+}
+
 static tsl_status take_options(const tsl_tree_options *given, tsl_tree_options *opt, tsl_error *err)
 {
     TSL_DEFAULTS(tree, opt);
-    tsl_status status = tsl__options_take("tree", opt, sizeof *opt, given, err);
-    if (status == TSL_OK && opt->leaves < 0) {
-        status = tsl__error_set(err, TSL_E_OPTION, "leaves: %d is not at least 1 (0: one a cluster)", opt->leaves);
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__options_take("tree", opt, sizeof *opt, given, err));
+    TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
+done:
     return status;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/dict.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "base/text.h"
 #include "table/schema/asked.h"
 
@@ -96,11 +97,18 @@ done:
     return status;
 }
 
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_table_options, max_rejects, .high = 1)};
+
+const tsl_option_range *tsl_table_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
+}
+
 tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
 {
-    if (!(opt->max_rejects >= 0 && opt->max_rejects <= 1)) {
-        return tsl__error_set(err, TSL_E_OPTION, "max_rejects: a share from 0 to 1 is expected");
-    }
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
     if (opt->delimiter && !strchr(",;\t|", opt->delimiter)) {
         return tsl__error_set(err, TSL_E_OPTION, "delimiter: one of , ; TAB | is expected");
     }
@@ -110,5 +118,7 @@ tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
     if ((int)opt->dates < TSL_DATES_AUTO || opt->dates > TSL_DATES_DMY) {
         return tsl__error_set(err, TSL_E_OPTION, "dates: %d is no order of year, month and day", (int)opt->dates);
     }
-    return check_lists(opt, err);
+    TSL__TRY(check_lists(opt, err));
+done:
+    return status;
 }

@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <tesela/base.h>
 
 typedef struct tsl__codec_io {
     const uint8_t *in; /* the codec moves these forward */
@@ -25,8 +26,9 @@ typedef struct tsl__codec {
     const char *magic;
     size_t magic_bytes;
     void *(*open)(void); /* NULL: out of memory */
-    /* Moves at least one byte in or out, unless it needs more input. 0 on success. */
-    int (*step)(void *state, tsl__codec_io *io);
+    /* Moves at least one byte in or out, unless it needs more input. TSL_E_FORMAT: the stream is damaged;
+     * TSL_E_NOMEM: it needs more memory than there is, or than is allowed. */
+    tsl_status (*step)(void *state, tsl__codec_io *io);
     void (*free)(void *state);
 } tsl__codec;
 

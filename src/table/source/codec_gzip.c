@@ -36,7 +36,7 @@ static int begins_member(const tsl__codec_io *io)
     return io->in[0] == 0x1F && (io->in_count < 2 || io->in[1] == 0x8B);
 }
 
-static int gzip_step(void *state, tsl__codec_io *io)
+static tsl_status gzip_step(void *state, tsl__codec_io *io)
 {
     gzip_state *g = state;
     struct inflate_state *s = &g->inflate;
@@ -44,11 +44,11 @@ static int gzip_step(void *state, tsl__codec_io *io)
         skip_padding(io);
         io->between = 1;
         if (!io->in_count) {
-            return 0;
+            return TSL_OK;
         }
         if (!begins_member(io)) {
             io->what = "bytes that are no gzip stand behind its end";
-            return -1;
+            return TSL_E_FORMAT;
         }
         isal_inflate_reset(s);
         s->crc_flag = ISAL_GZIP; /* header read, checksum and length verified */
@@ -65,13 +65,13 @@ static int gzip_step(void *state, tsl__codec_io *io)
     io->out_count = s->avail_out;
     if (result < 0) {
         io->what = result == ISAL_INCORRECT_CHECKSUM ? "its checksum does not fit" : "it is damaged";
-        return -1;
+        return TSL_E_FORMAT;
     }
     if (s->block_state == ISAL_BLOCK_FINISH) {
         g->open = 0;
     }
     io->between = !g->open;
-    return 0;
+    return TSL_OK;
 }
 
 const tsl__codec tsl__codec_gzip = {"gzip", "\x1F\x8B", 2, gzip_open, gzip_step, free};

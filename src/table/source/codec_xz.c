@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 
-#define MEMORY_LIMIT (UINT64_C(512) << 20) /* xz -9 needs 65 MiB */
+#define MEMORY_LIMIT (UINT64_C(512) << 20) /* as describe() says; xz -9 needs 65 MiB */
 
 static void *xz_open(void)
 {
@@ -35,9 +35,9 @@ static const char *describe(lzma_ret result)
 {
     switch (result) {
     case LZMA_MEMLIMIT_ERROR:
-        return "its dictionary needs over 512 MiB";
+        return "its dictionary needs more memory than is allowed, 512 MiB";
     case LZMA_MEM_ERROR:
-        return "there is too little memory to unpack it";
+        return "out of memory";
     case LZMA_BUF_ERROR:
         return "it is cut short";
     default:
@@ -45,7 +45,7 @@ static const char *describe(lzma_ret result)
     }
 }
 
-static int xz_step(void *state, tsl__codec_io *io)
+static tsl_status xz_step(void *state, tsl__codec_io *io)
 {
     lzma_stream *s = state;
     s->next_in = io->in;
@@ -59,10 +59,10 @@ static int xz_step(void *state, tsl__codec_io *io)
     io->out_count = s->avail_out;
     io->between = result == LZMA_STREAM_END;
     if (result == LZMA_OK || result == LZMA_STREAM_END || (result == LZMA_BUF_ERROR && !io->at_end)) {
-        return 0;
+        return TSL_OK;
     }
     io->what = describe(result);
-    return -1;
+    return result == LZMA_MEM_ERROR || result == LZMA_MEMLIMIT_ERROR ? TSL_E_NOMEM : TSL_E_FORMAT;
 }
 
 const tsl__codec tsl__codec_xz = {"xz", "\xFD\x37zXZ\0", 6, xz_open, xz_step, xz_free};

@@ -320,29 +320,19 @@ done:
     return status;
 }
 
-static tsl_status read_all(npy *n, tsl_data *data, tsl_error *err)
+tsl_status tsl__npy_read(tsl__npy *n, tsl_data *data, tsl_file_info *file, tsl_error *err)
 {
     size_t rows;
     double *values = NULL;
     tsl_status status = TSL_OK;
+    TSL__ASSERT(n->done == 0);
     TSL__NEED(values = tsl__alloc(n->rows * n->cols, sizeof *values));
     data->values = values;
     data->rows = n->rows;
     data->cols = n->cols;
     TSL__TRY(n->by_column ? read_columns(n, values, err) : tsl__npy_next(n, n->rows, values, &rows, err));
-done:
-    return status;
-}
-
-tsl_status tsl__npy_read(const tsl_source *from, tsl_data *data, tsl_file_info *file, tsl_error *err)
-{
-    npy *n = NULL;
-    tsl_status status = TSL_OK;
-    TSL__TRY(tsl__npy_open(from, &n, err));
-    TSL__TRY(read_all(n, data, err));
     TSL__TRY(tsl__npy_get_info(n, file, err));
 done:
-    tsl__npy_free(n);
     return status;
 }
 

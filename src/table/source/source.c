@@ -119,9 +119,9 @@ tsl_status tsl__source_read(tsl__source *s, void *buffer, size_t size, size_t *g
         size_t in_before = s->io.in_count, out_before = s->io.out_count;
         if (!s->codec) {
             copy_plain(&s->io);
-        } else if (s->codec->step(s->state, &s->io)) {
-            return tsl__error_set(err, TSL_E_FORMAT, "%s: the %s stream cannot be read: %s", s->stream.name,
-                                  s->codec->name, s->io.what);
+        } else if ((status = s->codec->step(s->state, &s->io)) != TSL_OK) {
+            return tsl__error_set(err, status, "%s: the %s stream cannot be read: %s", s->stream.name, s->codec->name,
+                                  s->io.what);
         }
         if (s->io.at_end && s->io.in_count == in_before && s->io.out_count == out_before) {
             break;

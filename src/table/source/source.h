@@ -15,7 +15,8 @@ TSL_FALLIBLE tsl_status tsl__source_open(const tsl_source *from, tsl__source **o
 void tsl__source_free(tsl__source *source);
 
 /* Fills buffer as far as the stream goes; *got < size means that it ends.
- * TSL_E_FORMAT: a compressed stream is damaged or cut short. */
+ * TSL_E_FORMAT: a compressed stream is damaged or cut short. TSL_E_NOMEM: it needs
+ * more memory than there is, or than is allowed (xz 512 MiB, zstd 128 MiB). */
 TSL_FALLIBLE tsl_status tsl__source_read(tsl__source *source, void *buffer, size_t size, size_t *got, tsl_error *err);
 
 /* What messages call it: the path, "standard input", "bytes". Borrowed of what it was opened from. */

@@ -836,7 +836,7 @@ static void test_errors(void **state)
     edge_make(&e);
     refused(&e, 0, 0, 1, TSL_E_OPTION, "k: 0 is outside 1 to 30000");
     refused(&e, 3, 2, 1, TSL_E_OPTION, "leaves: 2; expected at least one for each of the 3 clusters");
-    refused(&e, 3, -1, 1, TSL_E_OPTION, "leaves: -1 is not at least 1 (0: one a cluster)");
+    refused(&e, 3, -1, 1, TSL_E_OPTION, "leaves: -1 is outside 1 to 1000000 (0: not given)");
     refused(&e, 3, 0, -1, TSL_E_OPTION, "threads: -1 is outside 0 to 4096");
     refused(&e, 2, 0, 1, TSL_E_INPUT, "row 41: label 2 is outside 0 to 1");
     e.mr.rows = 59;
@@ -864,7 +864,7 @@ static void test_options(void **state)
     assert_int_equal(tsl_tree_check(NULL, &err), TSL_OK);
     opt.leaves = -7;
     assert_int_equal(tsl_tree_check(&opt, &err), TSL_E_OPTION);
-    assert_string_equal(err.message, "leaves: -7 is not at least 1 (0: one a cluster)");
+    assert_string_equal(err.message, "leaves: -7 is outside 1 to 1000000 (0: not given)");
     opt.size = 1000;
     assert_int_equal(tsl_tree_check(&opt, &err), TSL_E_OPTION);
     edge e;

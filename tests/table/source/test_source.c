@@ -3,6 +3,9 @@
 
 #include <isa-l/igzip_lib.h>
 #include <lzma.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <zstd.h>
 
 #include "help.h"
@@ -166,6 +169,96 @@ static void test_member_ends(void **state)
     free(file);
 }
 
+/* The fifth byte of the header is the size of the window, which reading takes at once. */
+static size_t make_zstd_window(char *packed, size_t room, int log)
+{
+    ZSTD_CCtx *c = ZSTD_createCCtx();
+    ZSTD_inBuffer in = {"a,b\n1,2\n", 8, 0};
+    ZSTD_outBuffer out = {packed, room, 0};
+    ZSTD_compressStream2(c, &out, &in, ZSTD_e_flush); /* of a length that is not known */
+    assert_int_equal(ZSTD_compressStream2(c, &out, &in, ZSTD_e_end), 0);
+    ZSTD_freeCCtx(c);
+    assert_int_equal(packed[4] & 0x20, 0); /* a window there is */
+    packed[5] = (char)((log - 10) << 3);
+    return out.pos;
+}
+
+/* The block's header: its size, flags, LZMA2, one byte more, which is the size of
+ * the dictionary, padding, CRC32. */
+static size_t make_xz_dictionary(char *packed, size_t room, int code)
+{
+    size_t n = compress_xz("a,b\n1,2\n", 8, packed, room), length = ((size_t)(uint8_t)packed[12] + 1) * 4;
+    size_t at = 12;
+    while (packed[at] != 0x21) {
+        at++;
+    }
+    packed[at + 2] = (char)code;
+    uint32_t crc = lzma_crc32((const uint8_t *)packed + 12, length - 4, 0);
+    memcpy(packed + 12 + length - 4, &crc, sizeof crc);
+    return n;
+}
+
+/* Reads the stream with so many bytes of address space left, in a process of its
+ * own; 0: no limit. */
+static void check_memory(const char *packed, size_t n, size_t left, tsl_status expected, const char *part)
+{
+    const char *path = write_bytes("large", packed, n);
+    pid_t child = fork();
+    if (child == 0) {
+        char got[4096];
+        size_t total;
+        tsl_error err = {0};
+        struct rlimit limit = {left, left};
+        if (left && setrlimit(RLIMIT_AS, &limit)) {
+            _exit(3);
+        }
+        tsl_status status = read_all(path, sizeof got, got, sizeof got, &total, NULL, &err);
+        _exit(status != expected || !strstr(err.message, part) || (status == TSL_OK && total != 8));
+    }
+    int state;
+    assert_int_equal(waitpid(child, &state, 0), child);
+    assert_true(WIFEXITED(state));
+    assert_int_equal(WEXITSTATUS(state), 0);
+}
+
+/* AddressSanitizer needs all of the address space. */
+#if defined __SANITIZE_ADDRESS__ || defined __clang__
+#define LIMITED 0
+#else
+#define LIMITED 1
+static size_t get_address_bytes(void)
+{
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    assert_non_null(file);
+    assert_int_equal(fscanf(file, "%lu", &pages), 1);
+    fclose(file);
+    return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+#endif
+
+/* A stream that is sound, but asks for more than there is or may be: that is no damage. */
+static void test_memory(void **state)
+{
+    (void)state;
+    char packed[4096];
+    size_t n = make_zstd_window(packed, sizeof packed, 27); /* 128 MiB, the most */
+#if LIMITED
+    const size_t left = get_address_bytes() + ((size_t)64 << 20);
+    check_memory(packed, n, left, TSL_E_NOMEM, "the zstd stream cannot be read: out of memory");
+#endif
+    check_memory(packed, n, 0, TSL_OK, "");
+    n = make_zstd_window(packed, sizeof packed, 31);
+    check_memory(packed, n, 0, TSL_E_NOMEM, "its window needs more memory than is allowed, 128 MiB");
+    n = make_xz_dictionary(packed, sizeof packed, 33); /* 384 MiB */
+#if LIMITED
+    check_memory(packed, n, left, TSL_E_NOMEM, "the xz stream cannot be read: out of memory");
+#endif
+    check_memory(packed, n, 0, TSL_OK, "");
+    n = make_xz_dictionary(packed, sizeof packed, 36); /* 1 GiB */
+    check_memory(packed, n, 0, TSL_E_NOMEM, "its dictionary needs more memory than is allowed, 512 MiB");
+}
+
 static void test_damaged(void **state)
 {
     (void)state;
@@ -253,7 +346,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),          cmocka_unit_test(test_compressed), cmocka_unit_test(test_member_ends),
         cmocka_unit_test(test_damaged),        cmocka_unit_test(test_padding),    cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_standard_input),
+        cmocka_unit_test(test_standard_input), cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

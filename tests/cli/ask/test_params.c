@@ -1,0 +1,98 @@
+/* test_params.c: the words of the table of parameters are the library's. */
+#include "cli/arena.h"
+#include "cli/ask/settings.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *name_scale(int value)
+{
+    return tsl_scale_get_name((tsl_scale)value);
+}
+
+static const char *name_group(int value)
+{
+    return tsl_group_get_name((tsl_group)value);
+}
+
+static const char *name_type(int value)
+{
+    return tsl_column_type_get_name((tsl_column_type)value);
+}
+
+static const cli_param *find_field(const cli_param *param, const char *key)
+{
+    size_t f = 0;
+    while (strcmp(param->record->field[f].key, key) != 0) {
+        f++;
+    }
+    return &param->record->field[f];
+}
+
+static void choices_are_called_alike(void **state)
+{
+    (void)state;
+    const cli_param *rules = cli_params_get_key("customers.columns");
+    const struct {
+        const cli_param *param;
+        const char *(*name)(int value);
+    } named[] = {{cli_params_get_option("scale"), name_scale},
+                 {find_field(rules, "group"), name_group},
+                 {find_field(rules, "type"), name_type}};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        for (const cli_choice *choice = named[i].param->choices; choice->name; choice++) {
+            assert_string_equal(choice->name, named[i].name(choice->value));
+        }
+    }
+}
+
+static void languages_are_all_there(void **state)
+{
+    (void)state;
+    int count = 0, index;
+    for (const cli_choice *choice = cli_params_get_option("lang")->choices; choice->name; choice++) {
+        assert_int_equal(tsl_lang_read(choice->name, &index, NULL), TSL_OK);
+        count++;
+    }
+    assert_int_equal(count, TSL_LANGS);
+}
+
+static void parts_to_refit_are_all_told(void **state)
+{
+    (void)state;
+    for (unsigned part = 1; tsl_refit_get_name(part); part <<= 1) {
+        assert_non_null(strstr(cli_params_get_option("refit")->help, tsl_refit_get_name(part)));
+    }
+}
+
+/* Defaults that are shown in words of their own. */
+static void shares_are_the_defaults(void **state)
+{
+    (void)state;
+    double share[2][TSL_TIERS - 1];
+    char list[200], option[200];
+    tsl_tiers_defaults(TSL_TIER_QUANTILE, share[0]);
+    tsl_tiers_defaults(TSL_TIER_REVENUE, share[1]);
+    snprintf(list, sizeof list, "[%g, %g, %g, %g]; by revenue [%g, %g, %g, %g]", share[0][0], share[0][1], share[0][2],
+             share[0][3], share[1][0], share[1][1], share[1][2], share[1][3]);
+    snprintf(option, sizeof option, "quantile:%g%%,%g%%,%g%%,%g%%", 100 * share[0][0], 100 * share[0][1],
+             100 * share[0][2], 100 * share[0][3]);
+    assert_string_equal(cli_params_get_key("tiers.shares")->unset, list);
+    assert_string_equal(cli_params_get_option("tiers")->unset, option);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(choices_are_called_alike),
+        cmocka_unit_test(languages_are_all_there),
+        cmocka_unit_test(parts_to_refit_are_all_told),
+        cmocka_unit_test(shares_are_the_defaults),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
