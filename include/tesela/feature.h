@@ -85,7 +85,8 @@ TSL_API const char *tsl_feature_form_get_name(tsl_feature_form f); /* "number", 
 
 /* How a fitted column was distributed: the shares of its known values between
  * rising cuts, value <= cut[i] being in bin i or before. The cuts are the
- * deciles (type 7); a value that fills a decile has a bin of its own. */
+ * deciles (type 7); a value that fills a decile has a bin of its own. No bin of a
+ * number is empty; booleans and values have two, 0 and 1. */
 #define TSL_BINS_MAX 20
 typedef struct tsl_bins {
     size_t count;               /* of bins, 0 where no value is known; cuts are one fewer */
@@ -224,7 +225,7 @@ typedef struct tsl_features {
  * features are made by the same code from the recipe, so that applying it to
  * the tables it was fitted on gives the same bytes, and to some of the customers
  * their bytes. A value of a category that the recipe does not know goes to
- * "other" and is counted; a column that the tables lack is TSL_E_INPUT by name,
+ * "other" where there is one, else to none, and is counted; a column that the tables lack is TSL_E_INPUT by name,
  * unless allow_missing. The recipe is copied.
  * Errors: TSL_E_INPUT (no customer; in a fit: one customer, all customers
  * alike), TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM. Cost: O(lines log lines a
@@ -302,10 +303,15 @@ TSL_API TSL_FALLIBLE tsl_status tsl_places_build_converted(const tsl_recipe *fro
 #define TSL_PSI_SHIFTED 0.1  /* from here on a feature has shifted ... */
 #define TSL_PSI_DRIFTED 0.25 /* ... and from here on drifted */
 
+/* It has shifted or drifted where psi has come to the mark and is over psi_limit,
+ * too: of few customers chance alone gives 0.25 and more. */
 typedef struct tsl_feature_drift {
-    double psi; /* population stability index, sum of (a - e) ln(a / e) over the bins, of the known values' shares
-                   now (a) and in the fit (e), none taken as less than 0.0001; NaN where nothing is known */
-    double psi_chance; /* what chance alone is expected to give: (bins - 1) (1 / now + 1 / fit) */
+    double psi; /* population stability index, sum of (a - e) ln(a / e) of the customers' shares now (a) and in the
+                   fit (e) over the bins and, as one more, those without a value; none is taken as less than 0.0001
+                   or than half a customer's. NaN where no value is known, now or in the fit, or nobody is there */
+    double psi_chance; /* what chance alone is expected to give: (cells - 1) (1 / now + 1 / fit), of the bins and the
+                          missing those that somebody is or was in */
+    double psi_limit;  /* what chance alone exceeds once in 1,000 times: chi-square in place of cells - 1 */
     double missing;    /* share of the customers now */
     double outside;    /* share of the customers whose value lies below the least or above the greatest of the fit */
 } tsl_feature_drift;
@@ -317,7 +323,8 @@ typedef struct tsl_drift {
 } tsl_drift;
 
 /* Cost: O(customers * features). Siddiqi (2006), Credit Risk Scorecards, for the
- * index and its two marks. */
+ * index and its two marks; Yurdakul (2018), Statistical properties of population
+ * stability index, for what chance gives. */
 TSL_API TSL_FALLIBLE tsl_status tsl_drift_build(const tsl_features *features, const tsl_exec *exec, tsl_drift **out,
                                                 tsl_error *err);
 TSL_API void tsl_drift_free(tsl_drift *drift);

@@ -217,7 +217,8 @@ typedef struct tsl_table_info {
     uint64_t rounded;              /* amounts and costs of used rows with more than 4 decimals, rounded half to even */
     int decimals;                  /* most decimals seen in an amount or cost, 0 to 4 */
     int row_ids;                   /* 1: the customers' ids are the numbers of their rows */
-    int time_of_day;               /* 1: the time column holds times, 0: days only */
+    int time_of_day;               /* 1: a time of the used rows is not midnight, 0: days only */
+    int clock;                     /* 1: times are written with their time of day, be it midnight */
     int64_t first_time, last_time; /* seconds, of the used rows; TSL_MISSING_INT without a time */
     size_t file_count;             /* of tsl_table_get_file */
     tsl_notes understood;          /* one line a column: "customer: CustomerID (text)" */

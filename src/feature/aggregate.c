@@ -162,18 +162,21 @@ static double get_rate(const scope *s)
 
 static double get_share(const scope *s)
 {
-    if (s->view->count == 0) {
+    size_t count = 0, all = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        all += (s->view->flags[i] & s->entry->among) == s->entry->among;
+    }
+    if (all == 0) {
         return NAN;
     }
     if (!s->value) {
-        return get_count(s) / (double)s->view->count;
+        return get_count(s) / (double)all;
     }
-    size_t count = 0;
     for (size_t i = 0; i < s->view->count; i++) {
         int64_t v = s->value[i];
         count += s->code == TSL__OTHER ? v >= 0 && !s->named[v] : v == s->code;
     }
-    return (double)count / (double)s->view->count;
+    return (double)count / (double)all;
 }
 
 static double get_return_share(const scope *s)

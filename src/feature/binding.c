@@ -21,6 +21,7 @@ typedef struct work {
     tsl__text absent;  /* what the tables lack */
     tsl__dict *lacks;  /* the same, each once */
     tsl__text strange; /* values that the recipe does not know, by column */
+    tsl__text silent;  /* features of the time of day, where none is known */
     uint64_t unseen;
 } work;
 
@@ -168,6 +169,9 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
         tsl__entry_put_absent(entry, w->tables, what, sizeof what);
         return add_absent(w, what, err);
     }
+    if (tsl__entry_is_silent(entry, w->tables)) {
+        tsl__text_printf(&w->silent, "%s%s", w->silent.length ? ", " : "", f->name);
+    }
     for (size_t i = first; i < end; i++) {
         w->binding->origin[i].entry = entry;
     }
@@ -233,6 +237,17 @@ static tsl_status say_absent(const work *w, int allowed, tsl_notes *notes, tsl_e
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
+/* Some of the customers may all have bought at midnight: that is no lack, but may be a wrong table. */
+static tsl_status note_silent(const work *w, tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = w->silent.failed ? TSL_E_NOMEM : TSL_OK;
+    if (status == TSL_OK && w->silent.length) {
+        status = tsl__notes_add(notes, "missing, as every transaction is at midnight, which is no time of day: %s",
+                                w->silent.data);
+    }
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
 static tsl_status note_strange(const work *w, tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = w->strange.failed ? TSL_E_NOMEM : TSL_OK;
@@ -284,11 +299,13 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
         TSL__TRY(recipe->feature[f].entry[0] ? bind_entry(&w, f, end, err) : bind_attribute(&w, f, end, err));
     }
     TSL__TRY(say_absent(&w, allow_missing, notes, err));
+    TSL__TRY(note_silent(&w, notes, err));
     TSL__TRY(note_strange(&w, notes, err));
     *unseen = w.unseen;
 done:
     tsl__dict_free(w.lacks);
     tsl__text_free(&w.absent);
+    tsl__text_free(&w.silent);
     tsl__text_free(&w.strange);
     if (status != TSL_OK) {
         tsl__binding_free(binding);

@@ -1,5 +1,6 @@
 /* bins.c: a column's deciles as bins. A value that fills a decile, as 0 often
- * does, has a bin of its own, so that what lies on either side of it shows. */
+ * does, has a bin of its own, so that what lies on either side of it shows. No
+ * bin of numbers is empty: nothing could be said of what falls into it later. */
 #include "feature/bins.h"
 
 #include "stat/sort.h"
@@ -9,10 +10,11 @@
 
 #define TENTHS 10
 
-/* Adds a cut above those that are there. */
-static void add_cut(tsl_bins *bins, double cut)
+/* Adds a cut above those that are there, if a value lies between. */
+static void add_cut(const double *sorted, size_t n, double cut, tsl_bins *bins)
 {
-    if (bins->count == 0 || cut > bins->cut[bins->count - 1]) {
+    size_t before = bins->count ? tsl__sorted_up_to(sorted, n, bins->cut[bins->count - 1]) : 0;
+    if (tsl__sorted_up_to(sorted, n, cut) > before) {
         bins->cut[bins->count++] = cut;
     }
 }
@@ -25,10 +27,10 @@ static void cut_deciles(const double *sorted, size_t n, tsl_bins *bins)
         double cut = tsl__sorted_quantile(sorted, n, tenth / (double)TENTHS);
         size_t below = tsl__sorted_below(sorted, n, cut);
         if (cut == before && below > 0) { /* it fills the tenth that lies between */
-            bins->count -= bins->cut[bins->count - 1] == cut;
-            add_cut(bins, sorted[below - 1]);
+            bins->count -= bins->count && bins->cut[bins->count - 1] == cut;
+            add_cut(sorted, n, sorted[below - 1], bins);
         }
-        add_cut(bins, cut);
+        add_cut(sorted, n, cut, bins);
         before = cut;
     }
     if (bins->count && bins->cut[bins->count - 1] >= bins->high) {
@@ -48,7 +50,7 @@ void tsl__bins_fit(const double *sorted, size_t n, tsl_feature_form form, tsl_bi
     if (form == TSL_FORM_NUMBER) {
         cut_deciles(sorted, n, bins);
     } else {
-        add_cut(bins, 0);
+        bins->count = 1; /* yes and no, whatever was seen of them */
     }
     size_t before = 0;
     for (size_t i = 0; i < bins->count; i++) {

@@ -4,7 +4,8 @@
 
 #include <tesela/feature.h>
 
-/* From n known values, sorted; missing is the caller's. */
+/* From n known values, sorted; missing is the caller's. Of numbers every bin holds
+ * some of them; of booleans and values there are always two, 0 and 1. */
 void tsl__bins_fit(const double *sorted, size_t n, tsl_feature_form form, tsl_bins *bins);
 
 #endif

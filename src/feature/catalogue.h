@@ -44,7 +44,7 @@ typedef enum tsl__aggregate {
     TSL__GAP_MEAN, /* days between consecutive records */
     TSL__GAP_SD,
     TSL__RATE,           /* 30 x count / max(days since the first record, 30) */
-    TSL__SHARE,          /* of the records, those that pass the filter */
+    TSL__SHARE,          /* of the records (that pass `among`), those that pass the filter */
     TSL__RETURN_SHARE,   /* negative over positive amounts */
     TSL__ENTROPY,        /* of the shares of amount over the source's codes */
     TSL__COUNT_TREND,    /* ln((a + 1) / (b + 1)), window against the one before */
@@ -55,7 +55,15 @@ typedef enum tsl__aggregate {
 } tsl__aggregate;
 
 /* Filters: a record passes when it has all bits. */
-enum { TSL__WEEKEND = 1, TSL__EVENING = 2, TSL__NIGHT = 4, TSL__VISIT = 8, TSL__SERVICE = 16, TSL__COMPLAINT = 32 };
+enum {
+    TSL__WEEKEND = 1,
+    TSL__EVENING = 2,
+    TSL__NIGHT = 4,
+    TSL__VISIT = 8,
+    TSL__SERVICE = 16,
+    TSL__COMPLAINT = 32,
+    TSL__TIMED = 64 /* it has a time of day: midnight itself is how a day is kept */
+};
 
 typedef enum tsl__window { TSL__ALL, TSL__RECENT, TSL__PREVIOUS } tsl__window;
 
@@ -70,6 +78,7 @@ typedef struct tsl__catalogue_entry {
     tsl__window window;
     int window_days; /* of TSL__RECENT and TSL__PREVIOUS, and of the trends */
     int filter;
+    int among; /* of a share: the records that it is of; 0: all */
     tsl_transform transform;
     int profile;
     int buying; /* having little of it says nothing of someone who never bought */

@@ -10,7 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_SHARE 1e-4 /* of an empty bin, so that its logarithm is finite */
+#define LEAST_SHARE 1e-4 /* of an empty cell, so that its logarithm is finite */
+#define CELLS_MAX (TSL_BINS_MAX + 1)
+
+/* What chi-square with 1, 2, ... degrees of freedom exceeds once in 1,000 times
+ * (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4). */
+static const double chi_square_999[CELLS_MAX - 1] = {10.828, 13.816, 16.266, 18.467, 20.515, 22.458, 24.322,
+                                                     26.124, 27.877, 29.588, 31.264, 32.909, 34.528, 36.123,
+                                                     37.697, 39.252, 40.790, 42.312, 43.820, 45.315};
 
 /* How many of the values lie above a cut; NaN does not. */
 static uint64_t count_above(const double *value, size_t n, double cut)
@@ -91,14 +98,56 @@ void tsl__drift_merge(tsl__drift_count *into, const tsl__drift_count *from, size
     }
 }
 
-static double get_psi(const tsl_bins *bins, const uint64_t *now, double known)
+/* The cells that are compared: the bins, then those without a value. */
+typedef struct cells {
+    double then[CELLS_MAX], now[CELLS_MAX]; /* shares of the customers */
+    size_t count;
+} cells;
+
+static void add_cell(cells *c, double then, double now)
 {
-    double psi = 0;
-    for (size_t b = 0; b < bins->count; b++) {
-        double e = fmax(bins->share[b], LEAST_SHARE), a = fmax((double)now[b] / known, LEAST_SHARE);
-        psi += (a - e) * log(a / e);
+    c->then[c->count] = then;
+    c->now[c->count++] = now;
+}
+
+/* A feature that was one value has that, and all else; one that nobody had is a bin that was empty. */
+static cells lay_cells(const tsl_bins *bins, const tsl__drift_count *count, double customers)
+{
+    cells c = {.count = 0};
+    double missing = (double)count->missing / customers, known = customers - (double)count->missing;
+    double then = 1 - bins->missing, now = known > 0 ? 1 - missing : 0, of = known > 0 ? known : 1;
+    if (bins->count && bins->low == bins->high) {
+        add_cell(&c, then, (known - (double)count->outside) / of * now);
+        add_cell(&c, 0, (double)count->outside / of * now);
+    } else {
+        for (size_t b = 0; b == 0 || b < bins->count; b++) {
+            add_cell(&c, bins->share[b] * then, (double)count->bin[b] / of * now);
+        }
     }
-    return psi;
+    add_cell(&c, bins->missing, missing);
+    return c;
+}
+
+/* No share is less than that of half a customer: so few do not show that nobody is there. */
+static double get_least(double customers)
+{
+    return fmax(LEAST_SHARE, .5 / customers);
+}
+
+static void compare(const cells *c, double then, double now, tsl_feature_drift *out)
+{
+    const double least_then = get_least(then), least_now = get_least(now), size = 1 / now + 1 / then;
+    size_t held = 0; /* cells that somebody is or was in */
+    out->psi = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        if (c->then[i] > 0 || c->now[i] > 0) {
+            double e = fmax(c->then[i], least_then), a = fmax(c->now[i], least_now);
+            out->psi += (a - e) * log(a / e);
+            held++;
+        }
+    }
+    out->psi_chance = held > 1 ? (double)(held - 1) * size : 0;
+    out->psi_limit = held > 1 ? chi_square_999[held - 2] * size : 0;
 }
 
 tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *count, size_t customers, tsl_drift **out,
@@ -114,15 +163,17 @@ tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *cou
     drift->feature_count = recipe->feature_count;
     for (size_t f = 0; f < recipe->feature_count; f++) {
         const tsl_bins *bins = &recipe->feature[f].bins;
-        double n = (double)customers, known = n - (double)count[f].missing;
-        double then = (double)recipe->customers * (1 - bins->missing);
-        int comparable = bins->count > 0 && known > 0;
-        drift->feature[f] = (tsl_feature_drift){
-            .psi = comparable ? get_psi(bins, count[f].bin, known) : NAN,
-            .psi_chance = comparable ? (double)(bins->count - 1) * (1 / known + 1 / then) : NAN,
-            .missing = n > 0 ? (double)count[f].missing / n : NAN,
-            .outside = n > 0 ? (double)count[f].outside / n : NAN,
-        };
+        const double n = (double)customers;
+        tsl_feature_drift *of = &drift->feature[f];
+        *of = (tsl_feature_drift){.psi = NAN,
+                                  .psi_chance = NAN,
+                                  .psi_limit = NAN,
+                                  .missing = n > 0 ? (double)count[f].missing / n : NAN,
+                                  .outside = n > 0 ? (double)count[f].outside / n : NAN};
+        if (customers && recipe->customers && (bins->count || count[f].missing < customers)) {
+            cells c = lay_cells(bins, &count[f], n);
+            compare(&c, (double)recipe->customers, n, of);
+        }
     }
     return TSL_OK;
 }

@@ -41,8 +41,8 @@ static const char *find_absent(const tsl__catalogue_entry *entry, const tsl_tabl
     if (role != TSL_ROLE_NONE && !tsl_table_get_role(from, role)) {
         return tsl_role_get_name(role);
     }
-    if (entry->filter & (TSL__EVENING | TSL__NIGHT)) {
-        return tsl_table_get_info(from)->time_of_day ? NULL : "the time of day";
+    if (entry->among & TSL__TIMED) {
+        return tsl_table_get_info(from)->clock ? NULL : "the time of day";
     }
     return (entry->filter & (TSL__SERVICE | TSL__COMPLAINT)) && !tsl_table_get_role(from, TSL_ROLE_KIND)
                ? tsl_role_get_name(TSL_ROLE_KIND)
@@ -60,6 +60,11 @@ void tsl__entry_put_absent(const tsl__catalogue_entry *entry, const tsl_tables *
     const char *what = find_absent(entry, tables);
     snprintf(text, size, tsl__entry_get_table(entry, tables) ? "%s (%s)" : "%s%s", what ? what : "",
              tsl_table_kind_get_name(kind));
+}
+
+int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *tables)
+{
+    return entry->among & TSL__TIMED && !tsl_table_get_info(tsl__entry_get_table(entry, tables))->time_of_day;
 }
 
 /* A recipe whose features are being laid out. */
@@ -309,7 +314,7 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
     TSL__NEED(l.names = tsl__dict_open());
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
         const tsl__catalogue_entry *entry = &tsl__catalogue[i];
-        if (tsl__entry_is_present(entry, tables)) {
+        if (tsl__entry_is_present(entry, tables) && !tsl__entry_is_silent(entry, tables)) {
             TSL__TRY(add_entry(&l, entry, tsl__entry_get_table(entry, tables), err));
         }
     }

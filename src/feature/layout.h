@@ -8,6 +8,8 @@
 tsl_role tsl__record_part_get_role(tsl__record_part part);
 /* 1 where the tables hold what the entry is made of. */
 int tsl__entry_is_present(const tsl__catalogue_entry *entry, const tsl_tables *tables);
+/* 1 where they hold it and yet it says nothing of anybody: every time is midnight. */
+int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *tables);
 /* What it is that they lack: "the table transactions", "channel (transactions)". */
 void tsl__entry_put_absent(const tsl__catalogue_entry *entry, const tsl_tables *tables, char *text, size_t size);
 const tsl_table *tsl__entry_get_table(const tsl__catalogue_entry *entry, const tsl_tables *tables);

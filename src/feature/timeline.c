@@ -168,7 +168,8 @@ static void append(tsl__view *view, const event *e)
 static uint8_t flags_of_time(int64_t time)
 {
     int hour = tsl__time_hour(time), weekday = tsl__day_weekday(tsl__time_day(time));
-    return (uint8_t)((weekday >= 5 ? TSL__WEEKEND : 0) | (hour >= 18 ? TSL__EVENING : 0) | (hour < 6 ? TSL__NIGHT : 0));
+    int clock = time % TSL__DAY_SECONDS == 0 ? 0 : TSL__TIMED | (hour >= 18 ? TSL__EVENING : hour < 6 ? TSL__NIGHT : 0);
+    return (uint8_t)((weekday >= 5 ? TSL__WEEKEND : 0) | clock);
 }
 
 /* Net amount, quantity and lines of the order, in its first line. */

@@ -1,6 +1,8 @@
 /* drift_wording.c: whether a model still fits its customers, and in words. */
 #include "output/drift_wording.h"
 
+#include <math.h>
+
 /* Below this many customers a share says little. */
 #define FEW 100
 
@@ -18,16 +20,27 @@ int tsl__drift_is_used(const tsl_recipe *recipe, size_t feature)
     return 0;
 }
 
+tsl__drift_level tsl__drift_level_get(const tsl_feature_drift *feature)
+{
+    if (isnan(feature->psi)) {
+        return TSL__DRIFT_UNKNOWN;
+    }
+    if (feature->psi < TSL_PSI_SHIFTED || feature->psi <= feature->psi_limit) {
+        return TSL__DRIFT_STABLE;
+    }
+    return feature->psi < TSL_PSI_DRIFTED ? TSL__DRIFT_SHIFTED : TSL__DRIFT_DRIFTED;
+}
+
 tsl__drift_levels tsl__drift_levels_get(const tsl_drift *drift, const tsl_recipe *recipe)
 {
     tsl__drift_levels levels = {.rows = drift->customers, .plain = recipe->plain};
     for (size_t f = 0; f < recipe->feature_count; f++) {
-        double psi = drift->feature[f].psi;
+        tsl__drift_level level = tsl__drift_level_get(&drift->feature[f]);
         if (tsl__drift_is_used(recipe, f)) {
             levels.used++;
-            levels.known += psi == psi;
-            levels.moved += psi >= TSL_PSI_SHIFTED;
-            levels.far += psi >= TSL_PSI_DRIFTED;
+            levels.known += level > TSL__DRIFT_UNKNOWN;
+            levels.moved += level > TSL__DRIFT_STABLE;
+            levels.far += level == TSL__DRIFT_DRIFTED;
         }
     }
     return levels;
@@ -99,10 +112,8 @@ void tsl__drift_put_sentence(const tsl__drift_levels *levels, int lang, tsl__tex
         {"the model still fits: ", "模型仍然适用："},
         {"the model still fits in the main, but ", "模型大体适用，但"},
         {"the model no longer fits: ", "模型已不再适用："},
-        {"nothing can be said of whether the model still fits: none of what the segments rest on is known both then "
-         "and "
-         "now",
-         "无法判断模型是否仍然适用：客群所依据的特征在当时和现在没有共同的已知数据"}};
+        {"nothing can be said of whether the model still fits: there is nothing to compare it by",
+         "无法判断模型是否仍然适用：没有可供比较的数据"}};
     const verdict is = judge(levels);
     tsl__text_puts(out, begin[is][lang]);
     if (is == FITS && levels->used == 1) {

@@ -9,10 +9,20 @@
 /* Whether the clusters are found on a feature, so that the segments rest on it. */
 int tsl__drift_is_used(const tsl_recipe *recipe, size_t feature);
 
+/* How far a feature has moved: its index has come to a mark, and is more than chance gives. */
+typedef enum tsl__drift_level {
+    TSL__DRIFT_UNKNOWN, /* it has none */
+    TSL__DRIFT_STABLE,
+    TSL__DRIFT_SHIFTED,
+    TSL__DRIFT_DRIFTED
+} tsl__drift_level;
+
+tsl__drift_level tsl__drift_level_get(const tsl_feature_drift *feature);
+
 /* What an apply came to, over the features that the segments rest on. */
 typedef struct tsl__drift_levels {
-    size_t used, known; /* such features; those that were known then and now */
-    size_t moved, far;  /* psi of TSL_PSI_SHIFTED or more; of TSL_PSI_DRIFTED or more */
+    size_t used, known; /* such features; those that have an index */
+    size_t moved, far;  /* those that have shifted or drifted; that have drifted */
     size_t rows;        /* customers now, or rows of plain numbers */
     int plain;
 } tsl__drift_levels;

@@ -3,13 +3,14 @@
 #include "output/drift_wording.h"
 #include "output/summary.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-static const char *get_level(double psi)
-{
-    return isnan(psi) ? NULL : psi >= TSL_PSI_DRIFTED ? "drifted" : psi >= TSL_PSI_SHIFTED ? "shifted" : "stable";
-}
+static const char *const levels[] = {
+    [TSL__DRIFT_UNKNOWN] = NULL,
+    [TSL__DRIFT_STABLE] = "stable",
+    [TSL__DRIFT_SHIFTED] = "shifted",
+    [TSL__DRIFT_DRIFTED] = "drifted",
+};
 
 static void add_parts(tsl__json *doc, json_t *drift, const tsl_results *results)
 {
@@ -25,13 +26,14 @@ static void add_features(tsl__json *doc, json_t *drift, const tsl_results *resul
     json_t *array = tsl__json_set_array(doc, drift, "features");
     for (size_t f = 0; f < recipe->feature_count; f++) {
         const tsl_feature_drift *from = &results->drift->feature[f];
-        const char *level = get_level(from->psi);
+        const char *level = levels[tsl__drift_level_get(from)];
         json_t *object = tsl__json_push_object(doc, array);
         tsl__json_set(doc, object, "name", tsl__json_text(recipe->feature[f].name));
         tsl__json_set(doc, object, "used", json_boolean(tsl__drift_is_used(recipe, f)));
         tsl__json_set(doc, object, "psi", tsl__json_number(from->psi));
         tsl__json_set(doc, object, "level", tsl__json_text(level));
         tsl__json_set(doc, object, "psi_by_chance", tsl__json_number(from->psi_chance));
+        tsl__json_set(doc, object, "psi_limit", tsl__json_number(from->psi_limit));
         tsl__json_set(doc, object, "missing_then", tsl__json_number(recipe->feature[f].bins.missing));
         tsl__json_set(doc, object, "missing_now", tsl__json_number(from->missing));
         tsl__json_set(doc, object, "outside", tsl__json_number(from->outside));
@@ -58,15 +60,15 @@ static void add_segments(tsl__json *doc, json_t *drift, const tsl_results *resul
 
 static void add_verdict(tsl__json *doc, json_t *drift, const tsl_results *results)
 {
-    const tsl__drift_levels levels = tsl__drift_levels_get(results->drift, results->recipe);
+    const tsl__drift_levels found = tsl__drift_levels_get(results->drift, results->recipe);
     char *words[TSL_LANGS] = {NULL};
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         tsl__text text = {0};
-        tsl__drift_put_sentence(&levels, lang, &text);
+        tsl__drift_put_sentence(&found, lang, &text);
         words[lang] = tsl__text_take(&text);
         doc->failed |= !words[lang];
     }
-    tsl__json_set(doc, drift, "verdict", json_string(tsl__drift_verdict(&levels)));
+    tsl__json_set(doc, drift, "verdict", json_string(tsl__drift_verdict(&found)));
     tsl__json_set_langs(doc, drift, "sentence", words[0], words[1]);
     free(words[0]);
     free(words[1]);

@@ -191,6 +191,7 @@ static int decode_time(tsl__reading *r, const tsl__plan_output *o, tsl__cell_val
     }
     if ((typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) && tsl__time_is_of_calendar(typed.seconds)) {
         v->integer = typed.seconds;
+        b->clock |= typed.form == TSL__TYPED_TIME;
         return GOOD;
     }
     tsl__span cell = get_text(r, o->input, &typed);
@@ -201,6 +202,7 @@ static int decode_time(tsl__reading *r, const tsl__plan_output *o, tsl__cell_val
         return MISSING;
     }
     if (tsl__date_order_add(&b->order, cell, r->file_name, r->record.line, &v->integer) == 0) {
+        b->clock = b->clock || tsl__time_has_clock(cell);
         return GOOD;
     }
     static const char *const what[] = {

@@ -111,6 +111,7 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     }
     if (o->type == TSL_TYPE_TIME) {
         measure_times(&table->info, c->integer, r->rows);
+        table->info.clock |= b->clock;
         TSL__TRY(note_far(r, b, c, err));
     }
     if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {

@@ -29,6 +29,7 @@ typedef struct tsl__column_build {
     int64_t *integer;      /* decimal, time (open ones included) */
     tsl__date_order order; /* time */
     tsl__ends ends;        /* time */
+    int clock;             /* time: 1: a cell has a time of day, be it midnight */
     uint64_t bad;          /* cells of an optional column that do not fit, taken as missing */
     char *bad_example;
 } tsl__column_build;

@@ -435,9 +435,14 @@ static void meets_other_tables(void **state)
     json_t *json = get_json();
     assert_true(json_at(json, "drift.unseen_values") == 2);
     json_decref(json);
+    /* a month without any orders is none that the model fits, whatever of the customers is as it was */
+    assert_run(0, "run --customers customers.csv --model fit/model.h5 --allow-missing --output c --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "drift.verdict"), "refit");
+    json_decref(json);
     assert_run(3, "features --transactions transactions.csv --like fit/model.h5 --output b.h5");
     assert_err("the tables lack what the recipe was fitted with: the table customers; --allow-missing");
-    assert_entries("a,company.yaml,customers.csv,few.csv,fit,interactions.csv,transactions.csv");
+    assert_entries("a,c,company.yaml,customers.csv,few.csv,fit,interactions.csv,transactions.csv");
 }
 
 /* ---- Real data ------------------------------------------------------------------------------ */

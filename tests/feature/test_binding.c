@@ -240,6 +240,42 @@ static void test_allowed_to_lack(void **state)
     tsl_table_free(t);
 }
 
+/* Customers who all bought at midnight have what they have among all; a table of days alone is another one. */
+static void test_time_of_day(void **state)
+{
+    (void)state;
+    static const char all[] = "customer_id,order_id,date,amount\n"
+                              "a,1,2024-01-05 19:30,10\na,2,2024-02-05 00:00,20\nb,3,2024-01-15 00:00,30\n"
+                              "c,4,2024-03-05 03:00,40\nd,5,2024-03-25 00:00,50\n";
+    static const char days[] = "customer_id,order_id,date,amount\nb,3,2024-01-15,30\nd,5,2024-03-25,50\n";
+    tsl_table *t = table_of_text(TSL_TRANSACTIONS, all);
+    tsl_table *some = table_of_text(TSL_TRANSACTIONS, "customer_id,order_id,date,amount\n"
+                                                      "b,3,2024-01-15 00:00,30\nd,5,2024-03-25 00:00,50\n");
+    tsl_features *fit = features_of(NULL, t, NULL, NULL, NULL), *f = features_of(NULL, some, NULL, fit->recipe, NULL);
+    const size_t bytes = fit->feature_count * sizeof *fit->x;
+    assert_feature(fit, "a", "evening_share", 1);
+    assert_feature(fit, "b", "night_share", NAN);
+    assert_int_equal(f->as_of, fit->as_of);
+    assert_memory_equal(f->x, fit->x + fit->feature_count, bytes);                        /* b */
+    assert_memory_equal(f->x + f->feature_count, fit->x + 3 * fit->feature_count, bytes); /* d */
+    assert_true(has_note(f, "at midnight, which is no time of day: evening_share, night_share"));
+    assert_false(has_note(fit, "at midnight"));
+    tsl_features_free(f);
+    check_refused(NULL, days, fit->recipe, TSL_E_INPUT, "fitted with: the time of day (transactions); --allow-missing");
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
+    opt.allow_missing = 1;
+    tsl_table *plain = table_of_text(TSL_TRANSACTIONS, days);
+    f = features_of(NULL, plain, NULL, fit->recipe, &opt);
+    assert_memory_equal(f->x, fit->x + fit->feature_count, bytes);
+    assert_true(has_note(f, "taken as missing, as the tables lack it: the time of day (transactions)"));
+    tsl_features_free(f);
+    tsl_features_free(fit);
+    tsl_table_free(t);
+    tsl_table_free(some);
+    tsl_table_free(plain);
+}
+
 /* Texts where numbers were, and the other way round. */
 static void test_other_types(void **state)
 {
@@ -331,9 +367,9 @@ int main(void)
         cmocka_unit_test(test_unseen_category), cmocka_unit_test(test_unseen_without_other),
         cmocka_unit_test(test_unseen_channel),  cmocka_unit_test(test_ranks),
         cmocka_unit_test(test_other_order),     cmocka_unit_test(test_lacking),
-        cmocka_unit_test(test_allowed_to_lack), cmocka_unit_test(test_other_types),
-        cmocka_unit_test(test_unknown_table),   cmocka_unit_test(test_unknown_entry),
-        cmocka_unit_test(test_own_tables),
+        cmocka_unit_test(test_allowed_to_lack), cmocka_unit_test(test_time_of_day),
+        cmocka_unit_test(test_other_types),     cmocka_unit_test(test_unknown_table),
+        cmocka_unit_test(test_unknown_entry),   cmocka_unit_test(test_own_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,6 +113,21 @@ static void test_few_values(void **state)
     }
 }
 
+/* Five values have five bins and not ten: numpy.quantile([1, 2, 3, 5, 8], [0.1, 0.2, ...]) is 1.4, 1.8, 2.2, 2.6,
+ * 3, 3.8, 4.6, 5.6, 6.8, and of two cuts between the same two values the first is kept. */
+static void test_fewer_values_than_deciles(void **state)
+{
+    (void)state;
+    static const double values[] = {1, 2, 3, 5, 8}, cuts[] = {1.4, 2.2, 3, 5.6};
+    tsl_bins bins;
+    tsl__bins_fit(values, 5, TSL_FORM_NUMBER, &bins);
+    assert_int_equal(bins.count, 5);
+    for (size_t b = 0; b < 5; b++) {
+        assert_near(bins.share[b], .2);
+        assert_near(bins.cut[b], b < 4 ? cuts[b] : 0);
+    }
+}
+
 static void test_constant(void **state)
 {
     (void)state;
@@ -180,7 +195,7 @@ static void test_properties(void **state)
             assert_true(bins.cut[b - 1] == 0 && bins.share[b] == 0);
         }
         for (size_t b = 0; b < bins.count; b++) {
-            assert_true(bins.share[b] == (double)seen[b] / (double)n);
+            assert_true(seen[b] > 0 && bins.share[b] == (double)seen[b] / (double)n);
             assert_true(b + 1 == bins.count || b == 0 || bins.cut[b] > bins.cut[b - 1]);
         }
     }
@@ -190,9 +205,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_deciles),    cmocka_unit_test(test_value_that_fills_a_decile),
-        cmocka_unit_test(test_few_values), cmocka_unit_test(test_constant),
-        cmocka_unit_test(test_empty),      cmocka_unit_test(test_booleans),
-        cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_few_values), cmocka_unit_test(test_fewer_values_than_deciles),
+        cmocka_unit_test(test_constant),   cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_booleans),   cmocka_unit_test(test_properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -146,6 +146,31 @@ static void test_no_order_id(void **state)
     tsl_features_free(f);
 }
 
+/* A purchase at midnight is one without a time of day: neither at night nor among those that have one. */
+static void test_time_of_day(void **state)
+{
+    (void)state;
+    tsl_features *f = build(NULL,
+                            "customer,order,date,amount\n"
+                            "a,1,2024-01-06,1\na,2,2024-01-07 19:00,2\na,3,2024-01-08 03:00,4\na,4,2024-01-09 00:00,4\n"
+                            "a,5,2024-01-10 12:00,4\nb,6,2024-01-06,8\nb,7,2024-01-13 00:00:00,9\n"
+                            "c,8,2024-01-13 00:00:01,9\n",
+                            NULL);
+    assert_feature(f, "a", "evening_share", 1. / 3);
+    assert_feature(f, "a", "night_share", 1. / 3);
+    assert_feature(f, "a", "weekend_share", 2. / 5); /* days are known of all */
+    assert_feature(f, "b", "evening_share", NAN);
+    assert_feature(f, "b", "night_share", NAN);
+    assert_feature(f, "b", "weekend_share", 1);
+    assert_feature(f, "c", "evening_share", 0);
+    assert_feature(f, "c", "night_share", 1);
+    tsl_features_free(f);
+    /* where all are at midnight nobody's hours are known, however they are written */
+    f = build(NULL, "customer,date,amount\na,2024-01-01 00:00,1\nb,2024-01-02 00:00,8\n", NULL);
+    assert_int_equal(tsl_features_get_index(f, "night_share"), f->feature_count);
+    tsl_features_free(f);
+}
+
 static void test_history(void **state)
 {
     (void)state;
@@ -323,10 +348,10 @@ static void test_sums(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_purchases),    cmocka_unit_test(test_no_purchase), cmocka_unit_test(test_rfm_score),
-        cmocka_unit_test(test_one_instant),  cmocka_unit_test(test_no_order_id), cmocka_unit_test(test_history),
-        cmocka_unit_test(test_interactions), cmocka_unit_test(test_attributes),  cmocka_unit_test(test_shuffled),
-        cmocka_unit_test(test_refused),      cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_purchases),   cmocka_unit_test(test_no_purchase),  cmocka_unit_test(test_rfm_score),
+        cmocka_unit_test(test_one_instant), cmocka_unit_test(test_no_order_id),  cmocka_unit_test(test_time_of_day),
+        cmocka_unit_test(test_history),     cmocka_unit_test(test_interactions), cmocka_unit_test(test_attributes),
+        cmocka_unit_test(test_shuffled),    cmocka_unit_test(test_refused),      cmocka_unit_test(test_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -446,12 +446,13 @@ static void drop_value(sample *s)
 static void make_drift(sample *s)
 {
     for (size_t f = 0; f < SAMPLE_FEATURES; f++) {
-        s->feature_drift[f] = (tsl_feature_drift){.psi = .01, .psi_chance = .019, .missing = .02, .outside = .003};
+        s->feature_drift[f] =
+            (tsl_feature_drift){.psi = .01, .psi_chance = .019, .psi_limit = .059, .missing = .02, .outside = .003};
     }
     s->feature_drift[3].psi = TSL_PSI_SHIFTED; /* recency_days */
     s->feature_drift[4].psi = TSL_PSI_DRIFTED; /* frequency */
     s->feature_drift[5].psi = .2499;           /* purchase_days */
-    s->feature_drift[6].psi = s->feature_drift[6].psi_chance = NAN;
+    s->feature_drift[6].psi = s->feature_drift[6].psi_chance = s->feature_drift[6].psi_limit = NAN;
     s->feature_drift[22].psi = 3; /* rfm_score: no segment rests on it */
     s->drift = (tsl_drift){SAMPLE_CUSTOMERS, SAMPLE_FEATURES, s->feature_drift};
     for (size_t i = 0; i < SAMPLE_SEGMENTS; i++) {

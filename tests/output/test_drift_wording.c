@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/rng.h"
 #include "output/drift_wording.h"
 
 #define REST " that the segments rest on "
@@ -65,9 +66,8 @@ static void sentences(void **state)
          "模型已不再适用：客群所依据的全部 3 个特征发生偏移，其中 2 个显著偏移；请重新拟合"},
         {{22, 0, 0, 0, 0, 0},
          "unknown",
-         "nothing can be said of whether the model still fits: none of what the segments rest on is known both then "
-         "and now",
-         "无法判断模型是否仍然适用：客群所依据的特征在当时和现在没有共同的已知数据"},
+         "nothing can be said of whether the model still fits: there is nothing to compare it by",
+         "无法判断模型是否仍然适用：没有可供比较的数据"},
         {{2, 2, 0, 0, 1, 0},
          "fits",
          "the model still fits: none of the 2 features" REST
@@ -94,21 +94,82 @@ static void sentences(void **state)
     }
 }
 
+/* A mark, and what chance gives: both are to be passed. */
+static void level_of_a_feature(void **state)
+{
+    (void)state;
+    static const struct {
+        double psi, limit;
+        tsl__drift_level level;
+    } rows[] = {
+        {NAN, NAN, TSL__DRIFT_UNKNOWN}, {0, 0, TSL__DRIFT_STABLE},       {.0999, .01, TSL__DRIFT_STABLE},
+        {.1, .05, TSL__DRIFT_SHIFTED},  {.2499, .2, TSL__DRIFT_SHIFTED}, {.25, .2, TSL__DRIFT_DRIFTED},
+        {.2, .2, TSL__DRIFT_STABLE},    {.3, .4, TSL__DRIFT_STABLE},     {.41, .4, TSL__DRIFT_DRIFTED},
+        {7, 8, TSL__DRIFT_STABLE},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const tsl_feature_drift feature = {.psi = rows[i].psi, .psi_limit = rows[i].limit};
+        assert_int_equal(tsl__drift_level_get(&feature), rows[i].level);
+    }
+}
+
+/* Rows of plain numbers and the drift of so many others, drawn alike but for what is added. */
+static const char *verdict_of(size_t rows, double added, tsl__rng *rng)
+{
+    enum { THEN = 500, COLS = 12 };
+    static double values[THEN * COLS];
+    const tsl_matrix then = {values, THEN, COLS, COLS, TSL_F64}, now = {values, rows, COLS, COLS, TSL_F64};
+    tsl_features *fit = NULL, *f = NULL;
+    tsl_drift *drift = NULL;
+    for (size_t i = 0; i < THEN * COLS; i++) {
+        values[i] = tsl__rng_uniform(rng);
+    }
+    assert_int_equal(tsl_features_build_plain(&then, NULL, NULL, NULL, NULL, NULL, &fit, NULL), TSL_OK);
+    for (size_t i = 0; i < rows * COLS; i++) {
+        values[i] = tsl__rng_uniform(rng) + added;
+    }
+    assert_int_equal(tsl_features_build_plain(&now, NULL, NULL, fit->recipe, NULL, NULL, &f, NULL), TSL_OK);
+    assert_int_equal(tsl_drift_build(f, NULL, &drift, NULL), TSL_OK);
+    const tsl__drift_levels found = tsl__drift_levels_get(drift, fit->recipe);
+    const char *verdict = tsl__drift_verdict(&found);
+    tsl_drift_free(drift);
+    tsl_features_free(f);
+    tsl_features_free(fit);
+    return verdict;
+}
+
+/* However few, rows like those of the fit never call for another fit, and seldom for a look. */
+static void few_rows(void **state)
+{
+    (void)state;
+    static const size_t rows[] = {1, 2, 5, 10, 20, 50, 100, 400};
+    enum { ROUNDS = 30 };
+    tsl__rng rng = tsl__rng_open(1, 2, 3);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int fits = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            const char *verdict = verdict_of(rows[i], 0, &rng);
+            assert_string_not_equal(verdict, "refit");
+            fits += strcmp(verdict, "fits") == 0;
+        }
+        assert_true(fits >= ROUNDS * 9 / 10);
+        assert_string_equal(verdict_of(rows[i], .9, &rng), rows[i] < 20 ? "fits" : "refit");
+    }
+}
+
 /* A feature counts by its columns of weight above 0; what is not known moves nothing. */
 static void levels(void **state)
 {
     (void)state;
-    tsl_vector_column column[] = {{.feature = 0, .weight = 1},
-                                  {.feature = 0, .weight = 1},
-                                  {.feature = 1, .weight = 0},
-                                  {.feature = 2, .weight = .5},
-                                  {.feature = 3, .weight = 1}};
-    const tsl_recipe recipe = {.feature_count = 5, .column_count = 5, .column = column, .plain = 1};
-    tsl_feature_drift feature[] = {{.psi = .1}, {.psi = 9}, {.psi = NAN}, {.psi = .25}, {.psi = 9}};
+    tsl_vector_column column[] = {{.feature = 0, .weight = 1}, {.feature = 0, .weight = 1},
+                                  {.feature = 1, .weight = 0}, {.feature = 2, .weight = .5},
+                                  {.feature = 3, .weight = 1}, {.feature = 4, .weight = 1}};
+    const tsl_recipe recipe = {.feature_count = 5, .column_count = 6, .column = column, .plain = 1};
+    tsl_feature_drift feature[] = {{.psi = .1}, {.psi = 9}, {.psi = NAN}, {.psi = .25}, {.psi = 9, .psi_limit = 9}};
     const tsl_drift drift = {.customers = 7, .feature_count = 5, .feature = feature};
     const tsl__drift_levels found = tsl__drift_levels_get(&drift, &recipe);
-    assert_int_equal(found.used, 3);
-    assert_int_equal(found.known, 2);
+    assert_int_equal(found.used, 4);
+    assert_int_equal(found.known, 3);
     assert_int_equal(found.moved, 2);
     assert_int_equal(found.far, 1);
     assert_int_equal(found.rows, 7);
@@ -117,6 +178,7 @@ static void levels(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences), cmocka_unit_test(levels)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences), cmocka_unit_test(level_of_a_feature),
+                                       cmocka_unit_test(few_rows), cmocka_unit_test(levels)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

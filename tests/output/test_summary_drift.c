@@ -63,6 +63,7 @@ static void of_an_apply(void **state)
     assert_true(json_is_false(json_object_get(json_array_get(features, SAMPLE_FEATURES - 1), "used")));
     assert_true(number_of(frequency, "psi") == .25);
     assert_true(number_of(frequency, "psi_by_chance") == .019);
+    assert_true(number_of(frequency, "psi_limit") == .059);
     assert_true(number_of(frequency, "missing_then") == .04);
     assert_true(number_of(frequency, "missing_now") == .02);
     assert_true(number_of(frequency, "outside") == .003);
@@ -108,6 +109,23 @@ static void verdicts(void **state)
         "模型已不再适用：客群所依据的 22 个特征中有 8 个发生偏移，其中 6 个显著偏移；请重新拟合");
 }
 
+/* An index that chance alone may give is none that has moved. */
+static void by_chance(void **state)
+{
+    (void)state;
+    json_t *root;
+    sample_make(&run, SAMPLE_APPLIED, "en");
+    for (size_t f = 0; f < SAMPLE_FEATURES; f++) {
+        run.feature_drift[f].psi = .8;
+        run.feature_drift[f].psi_limit = .9;
+    }
+    json_t *drift = drift_made(&root), *first = json_array_get(json_object_get(drift, "features"), 0);
+    assert_string_equal(text_of(drift, "verdict"), "fits");
+    assert_string_equal(text_of(first, "level"), "stable");
+    assert_true(number_of(first, "psi") == .8);
+    json_decref(root);
+}
+
 /* Of few customers it is said that they are few. */
 static void few_customers(void **state)
 {
@@ -127,10 +145,8 @@ static void few_customers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_of_a_fit),
-        cmocka_unit_test(of_an_apply),
-        cmocka_unit_test(verdicts),
-        cmocka_unit_test(few_customers),
+        cmocka_unit_test(nothing_of_a_fit), cmocka_unit_test(of_an_apply),   cmocka_unit_test(verdicts),
+        cmocka_unit_test(by_chance),        cmocka_unit_test(few_customers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,8 +103,9 @@ def reference(t, customers):
     out["monetary_max"] = ob.amount.max() / 10000
     out["weekend_share"] = (o.time.dt.dayofweek >= 5).groupby(o.customer).mean()
     if (t.time != t.day).any():
-        out["evening_share"] = (o.time.dt.hour >= 18).groupby(o.customer).mean()
-        out["night_share"] = (o.time.dt.hour < 6).groupby(o.customer).mean()
+        timed = o[o.time != o.day]
+        out["evening_share"] = (timed.time.dt.hour >= 18).groupby(timed.customer).mean()
+        out["night_share"] = (timed.time.dt.hour < 6).groupby(timed.customer).mean()
     age = (as_of - o.day).dt.days
     out["frequency_90d"] = o[age <= 90].groupby("customer").size()
     out["frequency_prev_90d"] = o[(age > 90) & (age <= 180)].groupby("customer").size()

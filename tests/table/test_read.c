@@ -40,7 +40,7 @@ static void test_transactions(void **state)
     assert_int_equal(customer->dict_count, 1);         /* nobody whose rows are all rejected */
     assert_string_equal(text_at(customer, 0), "0017"); /* with its zeros */
     assert_int_equal(t->info.decimals, 4);
-    assert_int_equal(t->info.time_of_day, 1);
+    assert_true(t->info.time_of_day && t->info.clock);
     assert_int_equal(t->info.first_time, day(2010, 12, 1) + 8 * 3600 + 26 * 60);
     assert_int_equal(t->info.last_time, day(2010, 12, 3) + 10 * 3600 + 30 * 60);
     assert_true(has_line(&t->info.understood, "customer: CustomerID (text)"));
@@ -143,6 +143,27 @@ static void test_chinese(void **state)
     assert_int_equal(r->table->info.time_of_day, 0);
     assert_int_equal(r->table->rejected_by[TSL_REJECT_NO_CUSTOMER], 1);
     free_reading(r);
+}
+
+/* Midnight alone is no time of day, and yet the column has them. */
+static void test_clock(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *csv;
+        int time_of_day, clock;
+    } cases[] = {
+        {"customer,date,amount\na,2024-01-01,1\nb,2024-01-02,2\n", 0, 0},
+        {"customer,date,amount\na,2024-01-01 00:00:00,1\nb,2024-01-02 00:00:00,2\n", 0, 1},
+        {"customer,date,amount\na,2024-01-01,1\nb,2024-01-02 00:00,2\n", 0, 1},
+        {"customer,date,amount\na,2024-01-01,1\nb,2024-01-02 10:00,2\n", 1, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading *r = read_text(TSL_TRANSACTIONS, cases[i].csv);
+        assert_int_equal(r->table->info.time_of_day, cases[i].time_of_day);
+        assert_int_equal(r->table->info.clock, cases[i].clock);
+        free_reading(r);
+    }
 }
 
 static void test_bad_encoding(void **state)
@@ -861,6 +882,7 @@ int main(void)
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_blank_rows),
         cmocka_unit_test(test_chinese),
+        cmocka_unit_test(test_clock),
         cmocka_unit_test(test_bad_encoding),
         cmocka_unit_test(test_open_dates),
         cmocka_unit_test(test_declared_dates),

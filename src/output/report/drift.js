@@ -51,7 +51,7 @@ function driftFeaturesTable(caption, features) {
   return table(caption, [
     { head: say('col_feature'), cell: (f) => featureName(f.name) },
     { head: say('col_psi'), number: true, cell: (f) => psiText(f.psi) },
-    { head: say('col_chance'), number: true, cell: (f) => fixed(3)(f.psi_by_chance) },
+    { head: say('col_chance'), number: true, cell: (f) => fixed(3)(f.psi_limit) },
     { head: say('col_level'), class: 'reading', cell: (f) => (f.level ? make('span', { class: 'level ' + f.level }, say('level_' + f.level)) : NOTHING) },
     { head: say('col_missing_then'), number: true, cell: (f) => percent(f.missing_then) },
     { head: say('col_missing_now'), number: true, cell: (f) => percent(f.missing_now) },

@@ -8,6 +8,7 @@
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2200
+#define COMPACT_TIME 14 /* 20171231235959 */
 
 typedef struct cursor {
     const char *p, *end;
@@ -144,13 +145,13 @@ static tsl__time_form read_compact(tsl__span cell, int64_t *value)
 {
     cursor c = {cell.s, cell.s + cell.n};
     int y, m, d, h = 0, min = 0, s = 0;
-    if (cell.n != 8 && cell.n != 14) {
+    if (cell.n != 8 && cell.n != COMPACT_TIME) {
         return TSL__TIME_BAD;
     }
     if (take_digits(&c, 4, &y) + take_digits(&c, 2, &m) + take_digits(&c, 2, &d) != 8) {
         return TSL__TIME_BAD;
     }
-    if (cell.n == 14 && take_digits(&c, 2, &h) + take_digits(&c, 2, &min) + take_digits(&c, 2, &s) != 6) {
+    if (cell.n == COMPACT_TIME && take_digits(&c, 2, &h) + take_digits(&c, 2, &min) + take_digits(&c, 2, &s) != 6) {
         return TSL__TIME_BAD;
     }
     if (h > 23 || min > 59 || s > 59) {
@@ -221,4 +222,9 @@ tsl__time_form tsl__time_read(tsl__span cell, int64_t *value)
         return read_year_first(c, first, value);
     }
     return digits == 1 || digits == 2 ? read_year_last(c, first, value) : TSL__TIME_BAD;
+}
+
+int tsl__time_has_clock(tsl__span cell)
+{
+    return memchr(cell.s, ':', cell.n) || (cell.n == COMPACT_TIME && cell.s[4] >= '0' && cell.s[4] <= '9');
 }

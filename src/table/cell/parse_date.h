@@ -20,6 +20,9 @@ typedef enum tsl__time_form {
  * as it was written. */
 tsl__time_form tsl__time_read(tsl__span cell, int64_t *value);
 
+/* 1: a cell that was read has a time of day, be it midnight. */
+int tsl__time_has_clock(tsl__span cell);
+
 /* 1: a number that is a year of the calendar here, 1900 to 2200; seconds that lie in one. */
 int tsl__time_is_year(double number);
 int tsl__time_is_of_calendar(int64_t seconds);

@@ -52,6 +52,21 @@ static void test_known_forms(void **state)
     }
 }
 
+/* Midnight that is written is a time of day. */
+static void test_clock(void **state)
+{
+    (void)state;
+    static const char *const days[] = {"1970-01-01", "20101231", "31.12.2010", "2024年1月2日", "12/31/2010"};
+    static const char *const times[] = {"2010-12-01 00:00:00", "2010-12-01T00:00Z", "20101231000000",
+                                        "1.2.2010 0:00",       "2024年1月2日0:00",  "12/31/2010 12:00 AM"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        assert_false(tsl__time_has_clock(tsl__span_make(days[i])));
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        assert_true(tsl__time_has_clock(tsl__span_make(times[i])));
+    assert_false(tsl__time_has_clock((tsl__span){"20101231235959", 8})); /* a cell ends where it ends */
+    assert_false(tsl__time_has_clock((tsl__span){"2010-12-31 23:59", 10}));
+}
+
 static void test_bad_forms(void **state)
 {
     (void)state;
@@ -114,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known_forms),
+        cmocka_unit_test(test_clock),
         cmocka_unit_test(test_bad_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
