@@ -391,6 +391,7 @@ static tsl_status add_plain(planner *p, tsl_error *err)
         tsl__plan_output *o = &plan->output[plan->outputs - 1];
         o->rule = rule;
         o->is_value = p->opt->value && strcmp(p->opt->value, o->name) == 0;
+        o->is_weight = p->opt->weight && strcmp(p->opt->weight, o->name) == 0;
     }
 done:
     return status;
