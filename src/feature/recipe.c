@@ -136,8 +136,12 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     *copy = *recipe;
     copy->feature_count = copy->column_count = 0;
     copy->column = NULL;
+    copy->weight = NULL;
     TSL__NEED(copy->feature = tsl__alloc_zero(recipe->feature_count, sizeof *copy->feature));
     TSL__NEED(copy->column = tsl__alloc_zero(recipe->column_count, sizeof *copy->column));
+    if (recipe->weight) {
+        TSL__NEED(copy->weight = tsl__strdup(recipe->weight));
+    }
     while (copy->feature_count < recipe->feature_count) {
         size_t f = copy->feature_count++;
         TSL__TRY(copy_feature(&recipe->feature[f], &copy->feature[f]) ? TSL_OK : tsl__error_nomem(err));
@@ -178,6 +182,7 @@ void tsl_recipe_free(tsl_recipe *recipe)
     }
     free(recipe->feature);
     tsl__columns_free(recipe->column, recipe->column_count);
+    free(recipe->weight);
     free(recipe);
 }
 

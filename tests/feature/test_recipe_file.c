@@ -105,6 +105,7 @@ FAULT(unknown_tables, r->tables = 8)
 FAULT(no_median, r->median_purchase = NAN)
 FAULT(negative_median, r->median_purchase = -1)
 FAULT(no_group_weight, r->settings.weight[1] = NAN)
+FAULT(unknown_weight, r->weight[0] = 'R')
 FAULT(turned_quantiles, r->settings.winsor_low = 1)
 
 static void test_faults(void **state)
@@ -147,6 +148,7 @@ static void test_faults(void **state)
         {negative_median, "constants that cannot be"},
         {no_group_weight, "constants that cannot be"},
         {turned_quantiles, "constants that cannot be"},
+        {unknown_weight, "is weighted by a feature that is not there"},
     };
     const char *path = scratch_path("r.h5");
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
