@@ -174,7 +174,10 @@ tsl_status cli_options_read(int count, char **argument, cli_settings *set, int *
 
 static int count_standard_input(const cli_settings *set)
 {
-    int count = 0;
+    int count = set->init && strcmp(set->init, "-") == 0;
+    for (size_t i = 0; i < set->input.count; i++) {
+        count += strcmp(set->input.item[i], "-") == 0;
+    }
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         const cli_list *files = &set->table[kind].files;
         for (size_t i = 0; i < files->count; i++) {
