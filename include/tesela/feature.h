@@ -153,6 +153,7 @@ typedef struct tsl_recipe {
     int plain;                      /* 1: of a matrix of plain numbers: no tables, vectors in double */
     char *reading[TSL_TABLE_KINDS]; /* how each table was read (tsl_table_get_reading), for the `like` of the next;
                                        NULL: there was none */
+    char *weight;                   /* the feature that says how often each customer counts; NULL: once each */
 } tsl_recipe;
 
 TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away; NULL is fine */
@@ -271,6 +272,15 @@ TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_labels(const char *const *name, 
  * columns are fitted here where they are new to it. NULL: the default. */
 TSL_API TSL_FALLIBLE tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selection *selection,
                                                            tsl_error *err);
+
+/* Lets a feature of numbers say how often each customer counts when clusters are
+ * found, which leaves it out of what they are found by, whatever is selected. The
+ * recipe keeps its name. TSL_E_OPTION for a name that there is not and for a
+ * category; TSL_E_INPUT, with the customer, where a weight is missing, negative or
+ * infinite, and where all are 0. */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_fit_weight(tsl_features *features, const char *name, tsl_error *err);
+/* The weights, as checked, of all customers: 1 each where the recipe names no feature. */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_get_weights(const tsl_features *features, double *out, tsl_error *err);
 
 /* The matrix that clustering runs on: the columns of weight > 0, by group, each
  * multiplied by its weight. */

@@ -278,6 +278,9 @@ typedef struct tsl_model {
     char *value;                /* raw column by which clusters are numbered (descending total), or NULL: by size */
     uint64_t features_hash;     /* of the training matrix (tsl_matrix_get_hash): which one it was */
     char *options;              /* JSON: the options that can change the result */
+    char *weight;               /* the column that says how often each row counted, or NULL: none, or not known */
+    uint64_t weights_hash;      /* of the rows' weights; 0: they counted once each */
+    uint64_t init_hash;         /* of the centres that the fit was given to begin with; 0: none */
 } tsl_model;
 
 /* Takes the chosen candidate of sweep, fitted on x and weight, as the model, and
@@ -287,7 +290,8 @@ typedef struct tsl_model {
  * up to four places are added up exactly. On failure the sweep is the caller's
  * as it was. column: names of x's columns, or NULL: c1, c2, ...; raw and
  * raw_column, as for the tree, are copied from; raw NULL: no tree, no raw
- * columns. Left to the caller to fill: value (NULL), options ("{}"). */
+ * columns. Left to the caller to fill: value (NULL), options ("{}"), weight
+ * (NULL), init_hash (0). */
 TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char *const *column,
                                                 tsl_sweep *sweep, const tsl_matrix *raw,
                                                 const tsl_tree_column *raw_column, const double *value,

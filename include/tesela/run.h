@@ -44,6 +44,9 @@ typedef struct tsl_run_options {
      * stages before made can be looked at. A status other than TSL_OK ends the run with it. Default NULL. */
     tsl_status (*stage)(void *user, const tsl_run *run, const char *name, tsl_error *err);
     void *user;
+    /* In a fit: the feature, or column of plain numbers, that says how often each customer counts when clusters are
+     * found; what they are found by leaves it out. Default NULL: once each, or by what features from a file name. */
+    const char *weight;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -71,6 +74,16 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_read_table(tsl_run *run, const tsl_table
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_features(tsl_run *run, const tsl_source *source, tsl_error *err);
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_data(tsl_run *run, const tsl_source *source, const tsl_data_options *opt,
                                                   tsl_error *err);
+
+/* Centres that k-means begins with, of a fit, before its clusters are made: one run
+ * begins with them, so that k is their number, and neither restarts nor a range of
+ * k is heeded. A matrix (as of tsl_data_read), one centre a row, in the raw units
+ * of the features, which its columns name; without names they are all features in
+ * order. Names that are no feature, and features that clusters are found by and
+ * that have no column, are TSL_E_INPUT in the build. Or a model file, whose centres
+ * are put into the space of this fit (a warm start). TSL_E_OPTION where the run's
+ * k is another one. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_init(tsl_run *run, const tsl_source *source, tsl_error *err);
 
 /* Plain numbers, of any number of rows, assigned as they are read: nothing is kept
  * of a row but its line in `labels` (labels.csv; NULL: none), what comes out is the

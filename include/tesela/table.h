@@ -142,6 +142,8 @@ typedef struct tsl_table_options {
     int32_t as_of;        /* day; rows at or after it are rejected; default TSL_NO_DAY */
     double max_rejects;   /* share of rows, 0 to 1, that bad_cell + ragged + encoding may reach; default 0.10 */
     int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
+    const char *weight;   /* customers: the column that says how often each one counts: a number, and kept though it be
+                             the same everywhere or number the rows; default NULL, or no column of this name: none */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -337,8 +339,10 @@ typedef struct tsl_data_options {
     const char *id;            /* CSV: column kept as row names; default NULL: none */
     const char *const *ignore; /* CSV: columns left out, by name or 1-based "#4" */
     size_t ignore_count;
-    int header;     /* as in tsl_table_options */
-    char delimiter; /* likewise */
+    int header;         /* as in tsl_table_options */
+    char delimiter;     /* likewise */
+    const char *weight; /* column that says how often each row counts, by name or 1-based "#4" (of an array: "c4", too);
+                           it is no column of the matrix then; default NULL: none */
 } tsl_data_options;
 
 TSL_API void tsl_data_defaults(tsl_data_options *opt, size_t size);
@@ -351,6 +355,8 @@ typedef struct tsl_data {
     char **id;            /* names of the rows, or NULL */
     const tsl_file_info *file;
     tsl_notes notes;
+    double *weight;    /* rows, each at least 0 and finite; NULL: none were asked for */
+    char *weight_name; /* of their column, or NULL */
 } tsl_data;
 
 /* Reads a matrix: CSV (also compressed); .npy of two dimensions, either order of
@@ -359,7 +365,7 @@ typedef struct tsl_data {
  * a finite number, and what is written or stored as a whole number at most 2^53 - 1,
  * beyond which doubles lose digits: otherwise TSL_E_INPUT with the place, rows of
  * arrays from 1. A column of texts is named in the message with the way to leave it
- * out. */
+ * out. A negative weight is TSL_E_INPUT with its row, from 1. */
 TSL_API TSL_FALLIBLE tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt,
                                               const tsl_exec *exec, tsl_data **out, tsl_error *err);
 TSL_API void tsl_data_free(tsl_data *data); /* NULL is fine */

@@ -18,7 +18,9 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "and names, and what has moved since then is reported.",
          .reads =
              "CSV tables, also through gzip, zstd and xz, and \"-\" for standard input: transactions, customers (one "
-             "of the two is needed), interactions. Several files of one table are read as one. --model: a model.h5.",
+             "of the two is needed), interactions. Several files of one table are read as one. --model: a model.h5. "
+             "--init: a CSV or .npy file "
+             "of centres, or a model.h5.",
          .writes = "DIR/features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.html; a "
                    "short table on standard output.",
          .output = "DIR",
@@ -56,14 +58,21 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "k's model, with a tree that explains its clusters by plain rules, and all that label, assign and run "
              "--model need.\n"
              "DATA is a features.h5, or plain numbers to benchmark with: CSV, .npy, or FILE.h5:/path for an array in "
-             "an HDF5 file. The columns of plain data are scaled by --scale first (z by default).",
-         .reads = "DATA, also from standard input (\"-\"), where it is told by its bytes.",
+             "an HDF5 file. The columns of plain data are scaled by --scale first (z by default).\n"
+             "--init begins with given centres, or those of an earlier model, in place of seeds. --weight lets rows "
+             "count "
+             "more or less often, or (0) not at all.",
+         .reads =
+             "DATA, also from standard input (\"-\"), where it is told by its bytes. --init: a CSV or .npy file of "
+             "centres, or a model.h5.",
          .writes = "--output: model.h5. --labels: row (or id) and cluster, both from 1. The sweep on standard output.",
          .output = "FILE.h5",
          .output_help = "the model file to write",
          .output_default = "not written",
          .examples = "tesela cluster features.h5 --output model.h5\n"
                      "tesela cluster iris.csv --ignore species --k 3 --scale none --labels c.csv\n"
+                     "tesela cluster features.h5 --init last/model.h5 --output model.h5\n"
+                     "tesela cluster survey.csv --weight design_weight --k 5 --labels c.csv\n"
                      "tesela cluster points.npy --k-min 2 --k-max 20 --restarts 50 --json",
          .run = cli_cluster},
     [CLI_LABEL] =

@@ -164,6 +164,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
         keep_policy(set, job->given->policy, &job->labels);
     }
     opt.labels = &job->labels;
+    opt.weight = job->given ? NULL : set->weight;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;
@@ -174,6 +175,8 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     tsl_status status = tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
     if (status == TSL_OK) {
         say_threads(job);
+        const int fits = !job->given && (set->command == CLI_CLUSTER || set->command == CLI_RUN);
+        status = fits && set->init ? tsl_run_read_init(job->run, &(tsl_source){.path = set->init}, err) : status;
     }
     return status;
 }

@@ -363,7 +363,8 @@ static int is_value_of(const tsl_feature *feature, const char *category)
     return feature->form == TSL_FORM_VALUE && strcmp(feature->column, category) == 0;
 }
 
-tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index, tsl_error *err)
+tsl_status tsl__features_find_amount(const tsl_features *features, const char *what, const char *name, size_t *index,
+                                     tsl_error *err)
 {
     size_t count = features->feature_count;
     *index = tsl_features_get_index(features, name);
@@ -372,7 +373,7 @@ tsl_status tsl_features_get_value(const tsl_features *features, const char *name
         category = is_value_of(&features->feature[f], name);
     }
     if (category) {
-        return tsl__error_set(err, TSL_E_OPTION, "value: \"%s\" is a category, not an amount", name);
+        return tsl__error_set(err, TSL_E_OPTION, "%s: \"%s\" is a category, not an amount", what, name);
     }
     if (*index < count) {
         return TSL_OK;
@@ -396,7 +397,12 @@ tsl_status tsl_features_get_value(const tsl_features *features, const char *name
     free(names);
     tsl_status status =
         hint.failed ? tsl__error_nomem(err)
-                    : tsl__error_set(err, TSL_E_OPTION, "value: no %s is called \"%s\"%s", noun, name, hint.data);
+                    : tsl__error_set(err, TSL_E_OPTION, "%s: no %s is called \"%s\"%s", what, noun, name, hint.data);
     tsl__text_free(&hint);
     return status;
+}
+
+tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index, tsl_error *err)
+{
+    return tsl__features_find_amount(features, "value", name, index, err);
 }

@@ -211,8 +211,7 @@ done:
 
 /* ---- Applying ----------------------------------------------------------------------- */
 
-/* 1 where the columns are called c1, c2, ...: named by their place alone. */
-static int is_unnamed(const char *const *name, size_t cols)
+int tsl__plain_is_unnamed(const char *const *name, size_t cols)
 {
     char number[32];
     for (size_t c = 0; name && c < cols; c++) {
@@ -228,7 +227,7 @@ tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, s
                             tsl_error *err)
 {
     size_t count = recipe->feature_count;
-    name = is_unnamed(name, cols) ? NULL : name;
+    name = tsl__plain_is_unnamed(name, cols) ? NULL : name;
     *same = cols == count;
     if (!recipe->plain) {
         return tsl__error_set(err, TSL_E_INPUT, "the recipe was fitted to tables of customers, not to plain numbers");

@@ -4,6 +4,9 @@
 
 #include <tesela/feature.h>
 
+/* 1 where the columns are called c1, c2, ...: named by their place alone. */
+int tsl__plain_is_unnamed(const char *const *name, size_t cols);
+
 /* place[f] = the data's column of each of the recipe's features: by name, or by
  * place where the columns have no names of their own. *same: 1 where the data
  * stand in the recipe's order already. TSL_E_INPUT where a column is lacking, or

@@ -134,8 +134,12 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     copy->feature_count = copy->column_count = 0;
     copy->column = NULL;
     memset(copy->reading, 0, sizeof copy->reading);
+    copy->weight = NULL;
     TSL__NEED(copy->feature = tsl__alloc_zero(recipe->feature_count, sizeof *copy->feature));
     TSL__NEED(copy->column = tsl__alloc_zero(recipe->column_count, sizeof *copy->column));
+    if (recipe->weight) {
+        TSL__NEED(copy->weight = tsl__strdup(recipe->weight));
+    }
     while (copy->feature_count < recipe->feature_count) {
         size_t f = copy->feature_count++;
         TSL__TRY(copy_feature(&recipe->feature[f], &copy->feature[f]) ? TSL_OK : tsl__error_nomem(err));
@@ -182,6 +186,7 @@ void tsl_recipe_free(tsl_recipe *recipe)
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         free(recipe->reading[kind]);
     }
+    free(recipe->weight);
     free(recipe);
 }
 

@@ -26,6 +26,9 @@ size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name);
 size_t tsl__block_end(const tsl_recipe *recipe, size_t first);
 /* Lets the features go by a recipe that makes the same ones, with its choice of columns to cluster on. */
 TSL_FALLIBLE tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *recipe, tsl_error *err);
+/* As tsl_features_get_value; what: the option that names it, for the message. */
+TSL_FALLIBLE tsl_status tsl__features_find_amount(const tsl_features *features, const char *what, const char *name,
+                                                  size_t *index, tsl_error *err);
 void tsl__columns_free(tsl_vector_column *column, size_t count);
 
 #endif

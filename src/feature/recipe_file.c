@@ -196,6 +196,9 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
         const char *reading = recipe->reading[kind];
         tsl__store_put_text(store, path_of(path, group, reading_name[kind]), reading ? reading : "");
     }
+    if (recipe->weight) {
+        tsl__store_put_text(store, path_of(path, group, "weight"), recipe->weight);
+    }
 }
 
 /* ---- Reading -------------------------------------------------------------------- */
@@ -353,6 +356,8 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
         tsl__store_fail(store, TSL_E_FORMAT, group, "holds constants that cannot be");
     } else if ((recipe->tables & 1u << TSL_TRANSACTIONS) && !has_scores(recipe)) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "lacks features that transactions always give");
+    } else if (recipe->weight && tsl__recipe_find(recipe, recipe->weight) == recipe->feature_count) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "is weighted by a feature that is not there");
     }
 }
 
@@ -402,6 +407,9 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_get_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->settings.size = sizeof recipe->settings;
     get_reading(store, group, recipe);
+    if (tsl__store_has(store, path_of(path, group, "weight"))) {
+        recipe->weight = tsl__store_get_text(store, path);
+    }
 }
 
 tsl_recipe *tsl__recipe_get(tsl__store *store, const char *group)

@@ -111,6 +111,9 @@ static tsl_status fit_extras(tsl_features *features, const tsl_selection *s, tsl
 static int is_chosen(const tsl_recipe *recipe, const tsl_selection *s, const tsl_vector_column *column)
 {
     const char *feature = recipe->feature[column->feature].name;
+    if (recipe->weight && strcmp(recipe->weight, feature) == 0) {
+        return 0;
+    }
     if (fits_any(s->include, s->include_count, column->name) || fits_any(s->include, s->include_count, feature)) {
         return 1;
     }

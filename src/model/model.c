@@ -260,6 +260,10 @@ tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char
         TSL__TRY(fill_raw(m, raw, weight, raw_column, full.threads, new.label, err));
     }
     TSL__TRY(tsl_matrix_get_hash(x, &m->features_hash, err));
+    if (weight) {
+        const tsl_matrix column_of_weights = {weight, x->rows, 1, 1, TSL_F64};
+        TSL__TRY(tsl_matrix_get_hash(&column_of_weights, &m->weights_hash, err));
+    }
     take_sweep(m, sweep, &new);
     *out = m;
     m = NULL;
@@ -283,6 +287,7 @@ void tsl_model_free(tsl_model *model)
         tsl_tree_free(model->tree);
         free(model->value);
         free(model->options);
+        free(model->weight);
         free(model);
     }
 }

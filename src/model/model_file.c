@@ -23,6 +23,10 @@ static const tsl__field model_field[] = {
     {"features_hash", TSL__UINT64, offsetof(tsl_model, features_hash), NULL},
 };
 
+/* Of the root, each where it is not 0. */
+static const tsl__field weights_field = {"weights_hash", TSL__UINT64, offsetof(tsl_model, weights_hash), NULL};
+static const tsl__field init_field = {"init_hash", TSL__UINT64, offsetof(tsl_model, init_hash), NULL};
+
 /* /sweep: one array a measure, one entry a candidate. */
 static const tsl__field candidate_field[] = {
     {"k", TSL__INT, offsetof(tsl_candidate, k), NULL},
@@ -149,6 +153,15 @@ void tsl__model_put(tsl__store *store, const tsl_model *model)
     tsl__store_put_records(store, "", model_field, COUNT(model_field), model, TSL__SCALAR, sizeof *model);
     if (model->value) {
         tsl__store_put_text(store, "value", model->value);
+    }
+    if (model->weight) {
+        tsl__store_put_text(store, "weight", model->weight);
+    }
+    if (model->weights_hash) {
+        tsl__store_put_records(store, "", &weights_field, 1, model, TSL__SCALAR, sizeof *model);
+    }
+    if (model->init_hash) {
+        tsl__store_put_records(store, "", &init_field, 1, model, TSL__SCALAR, sizeof *model);
     }
     put_clusters(store, model);
     put_sweep(store, model->sweep);
@@ -288,6 +301,15 @@ static void get_provenance(tsl__store *store, tsl_model *model)
     model->options = tsl__store_get_text(store, "options");
     if (tsl__store_has(store, "value")) {
         model->value = tsl__store_get_text(store, "value");
+    }
+    if (tsl__store_has(store, "weight")) {
+        model->weight = tsl__store_get_text(store, "weight");
+    }
+    if (tsl__store_has(store, weights_field.name)) {
+        tsl__store_get_records(store, "", &weights_field, 1, model, TSL__SCALAR, sizeof *model);
+    }
+    if (tsl__store_has(store, init_field.name)) {
+        tsl__store_get_records(store, "", &init_field, 1, model, TSL__SCALAR, sizeof *model);
     }
     /* Nothing is done with these, but a damaged file is no good file. */
     free(tsl__store_get_text(store, "program_version"));

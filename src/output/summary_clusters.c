@@ -79,6 +79,9 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, clusters, "rows", tsl__json_count(model->rows));
     tsl__json_set(doc, clusters, "columns", tsl__json_count(model->cols));
     tsl__json_set(doc, clusters, "choice", sweep->info.choice[0] ? tsl__json_text(sweep->info.choice) : json_null());
+    if (model->weight) {
+        tsl__json_set(doc, clusters, "weight", tsl__json_text(model->weight));
+    }
     json_t *candidates = tsl__json_set_array(doc, clusters, "candidates");
     for (size_t i = 0; i < sweep->count; i++) {
         add_candidate(doc, candidates, &sweep->candidate[i]);

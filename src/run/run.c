@@ -77,6 +77,10 @@ tsl_status tsl_run_open(const tsl_run_options *opt, const tsl_segmentation *give
                                 "applied to features");
         goto done;
     }
+    if (given && run->opt.weight) {
+        status = tsl__error_set(err, TSL_E_OPTION, "weight: the clusters are given, and nothing is fitted by weights");
+        goto done;
+    }
     *out = run;
     run = NULL;
 done:
@@ -108,6 +112,9 @@ void tsl_run_free(tsl_run *run)
     tsl__run_free_assignment(run);
     tsl_features_free(run->features);
     tsl_data_free(run->data);
+    tsl_data_free(run->init_data);
+    tsl_segmentation_free(run->init_model);
+    free(run->init_name);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         tsl_table_free(run->own[kind]);
     }

@@ -47,6 +47,7 @@ tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sou
     if (kind == TSL_INTERACTIONS && own.as_of == TSL_NO_DAY) {
         own.as_of = get_day_after(run->table[TSL_TRANSACTIONS]);
     }
+    own.weight = own.weight ? own.weight : run->opt.weight;
     if (run->given) {
         own.like = own.like ? own.like : run->given->recipe->reading[kind];
         own.allow_missing |= run->features_opt.allow_missing;
@@ -113,17 +114,21 @@ done:
 tsl_status tsl_run_read_data(tsl_run *run, const tsl_source *source, const tsl_data_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    tsl_data_options own;
     tsl__error_reset(err);
+    TSL_DEFAULTS(data, &own);
+    TSL__TRY(tsl__options_take("data", &own, sizeof own, opt, err));
+    own.weight = own.weight ? own.weight : run->opt.weight;
     TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
-    TSL__TRY(tsl_data_read(source, opt, &run->exec, &run->data, err));
+    TSL__TRY(tsl_data_read(source, &own, &run->exec, &run->data, err));
 done:
     return status;
 }
 
 /* ---- Features ---------------------------------------------------------------------- */
 
-static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
+static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
 {
     const tsl_recipe *recipe = run->given ? run->given->recipe : NULL;
     if (run->features) { /* read from a file */
@@ -146,7 +151,23 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
     return status;
 }
 
+static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(make_features(run, as_of, err));
+    if (run->opt.weight && !run->data) {
+        TSL__TRY(tsl_features_fit_weight(run->features, run->opt.weight, err));
+    }
+done:
+    return status;
+}
+
 /* ---- Clusters ------------------------------------------------------------------------ */
+
+static tsl_matrix view_of(const tsl_feature_matrix *m)
+{
+    return (tsl_matrix){m->values, m->rows, m->cols, m->cols, TSL_F64};
+}
 
 /* The values that clusters are numbered by, owned: of the feature asked for, else
  * of monetary_total; *value NULL: none, and they are numbered by size. */
@@ -172,21 +193,49 @@ static tsl_status get_value(const tsl_run *run, double **value, const char **nam
     return TSL_OK;
 }
 
-/* Copies of the options (JSON) and of the value's name (or NULL) into the model. */
-static tsl_status set_texts(tsl_model *model, const char *options, const char *value, tsl_error *err)
+/* What the rows' weights are called; NULL: they count once each. */
+static const char *get_weight_name(const tsl_run *run)
+{
+    return run->data ? run->data->weight_name : run->features->recipe->weight;
+}
+
+/* How often each row counts, owned; *weight NULL: once each. */
+static tsl_status get_weights(const tsl_run *run, double **weight, tsl_error *err)
+{
+    const size_t rows = run->features->customers;
+    tsl_status status = TSL_OK;
+    *weight = NULL;
+    if (!get_weight_name(run)) {
+        return TSL_OK;
+    }
+    TSL__NEED(*weight = tsl__alloc(rows, sizeof **weight));
+    if (run->data) {
+        memcpy(*weight, run->data->weight, rows * sizeof **weight);
+    } else {
+        TSL__TRY(tsl_features_get_weights(run->features, *weight, err));
+    }
+done:
+    return status;
+}
+
+/* Copies of the options (JSON) and of the names of value and weight (or NULL) into the model. */
+static tsl_status set_texts(tsl_model *model, const char *options, const char *value, const char *weight,
+                            tsl_error *err)
 {
     free(model->options);
     free(model->value);
+    free(model->weight);
     model->options = tsl__strdup(options);
     model->value = value ? tsl__strdup(value) : NULL;
-    return model->options && (model->value || !value) ? TSL_OK : tsl__error_nomem(err);
+    model->weight = weight ? tsl__strdup(weight) : NULL;
+    return model->options && (model->value || !value) && (model->weight || !weight) ? TSL_OK : tsl__error_nomem(err);
 }
 
-static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_sweep **sweep, const double *value,
-                              tsl_error *err)
+static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight, tsl_sweep **sweep,
+                              const double *value, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
+    const tsl_matrix x = view_of(matrix);
     tsl_tree_options tree = run->tree_opt;
     tsl__tree_columns raw = {0};
     const char **column = NULL;
@@ -203,7 +252,7 @@ static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, ts
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
     TSL__TRY(tsl__run_stage(run, "tree", err));
     TSL__TRY(
-        tsl_model_build(&x, NULL, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
+        tsl_model_build(&x, weight, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
 done:
     free(column);
@@ -211,20 +260,53 @@ done:
     return status;
 }
 
+/* The sweep, with a note on rows that take no part. */
+static tsl_status fit_sweep(const tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
+                            const tsl_feature_matrix *init, tsl_sweep **sweep, tsl_error *err)
+{
+    const tsl_matrix x = view_of(matrix);
+    tsl_status status = TSL_OK;
+    size_t idle = 0;
+    tsl_start start;
+    TSL_DEFAULTS(start, &start);
+    start.init = init ? init->values : NULL;
+    start.init_count = init ? init->rows : 0;
+    TSL__TRY(tsl_kmeans_fit(&x, weight, &start, &run->kmeans_opt, &run->exec, sweep, err));
+    for (size_t r = 0; weight && r < x.rows; r++) {
+        idle += weight[r] == 0;
+    }
+    if (idle) {
+        TSL__TRY(tsl__notes_add(&(*sweep)->info.notes,
+                                "%zu of %zu rows have a weight (%s) of 0 and take no part in "
+                                "finding the clusters",
+                                idle, x.rows, get_weight_name(run)));
+    }
+done:
+    return status;
+}
+
 static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
     tsl_sweep *sweep = NULL;
-    double *value = NULL;
+    tsl_feature_matrix *init = NULL;
+    double *value = NULL, *weight = NULL;
     const char *name = NULL;
     TSL__TRY(get_value(run, &value, &name, err)); /* refused before the long work */
-    TSL__TRY(tsl_kmeans_fit(&x, NULL, NULL, &run->kmeans_opt, &run->exec, &sweep, err));
-    TSL__TRY(build_model(run, matrix, &sweep, value, err));
-    TSL__TRY(set_texts(run->model, run->opt.kept, name, err));
+    TSL__TRY(get_weights(run, &weight, err));
+    TSL__TRY(tsl__run_get_init(run, &init, err));
+    TSL__TRY(fit_sweep(run, matrix, weight, init, &sweep, err));
+    TSL__TRY(build_model(run, matrix, weight, &sweep, value, err));
+    TSL__TRY(set_texts(run->model, run->opt.kept, name, get_weight_name(run), err));
+    if (init) {
+        const tsl_matrix centres = view_of(init);
+        TSL__TRY(tsl_matrix_get_hash(&centres, &run->model->init_hash, err));
+    }
 done:
     tsl_sweep_free(sweep);
+    tsl_feature_matrix_free(init);
     free(value);
+    free(weight);
     return status;
 }
 
@@ -232,7 +314,7 @@ static tsl_status predict(tsl_run *run, const tsl_feature_matrix *matrix, tsl_er
 {
     tsl_status status = TSL_OK;
     const tsl_model *model = run->given->model;
-    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
+    const tsl_matrix x = view_of(matrix);
     tsl_assignment *a = &run->assignment;
     a->rows = x.rows;
     TSL__NEED(a->label = tsl__alloc(x.rows, sizeof *a->label));
@@ -271,6 +353,7 @@ tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err)
     const tsl_assignment *assignment = tsl_run_get_assignment(run);
     tsl_feature_matrix *matrix = NULL;
     tsl__tree_columns raw = {0};
+    double *weight = NULL;
     *out = NULL;
     tsl__error_reset(err);
     if (!model || !assignment) {
@@ -279,13 +362,15 @@ tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err)
     TSL__TRY(tsl__run_stage(run, "tree", err));
     TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &matrix, err));
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
-    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
-    TSL__TRY(tsl_tree_fit(&x, NULL, model->center, model->k, assignment->label, &raw.view, raw.column, &run->tree_opt,
+    TSL__TRY(get_weights(run, &weight, err));
+    const tsl_matrix x = view_of(matrix);
+    TSL__TRY(tsl_tree_fit(&x, weight, model->center, model->k, assignment->label, &raw.view, raw.column, &run->tree_opt,
                           &run->exec, out, err));
     TSL__TRY(tsl__run_stage(run, NULL, err));
 done:
     tsl__tree_columns_free(&raw);
     tsl_feature_matrix_free(matrix);
+    free(weight);
     return status;
 }
 

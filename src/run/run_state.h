@@ -19,6 +19,9 @@ struct tsl_run {
     tsl_table *own[TSL_TABLE_KINDS]; /* read here */
     const tsl_table *table[TSL_TABLE_KINDS];
     tsl_data *data;
+    tsl_data *init_data;          /* initial centres, as they were read ... */
+    tsl_segmentation *init_model; /* ... or the model whose centres they are */
+    char *init_name;              /* of their file, or NULL */
     tsl_features *features;
     tsl_model *model;          /* fitted here; else given->model */
     tsl_assignment assignment; /* predicted here; else the model's */
@@ -42,6 +45,9 @@ void tsl__run_free_assignment(tsl_run *run);
 TSL_FALLIBLE tsl_status tsl__run_check_empty(const tsl_run *run, tsl_error *err);
 /* Ends the stage that was on, if any, and begins the next; NULL: none. */
 TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error *err);
+
+/* run_init.c: the initial centres in the space of clustering, owned; *out NULL: there are none. */
+TSL_FALLIBLE tsl_status tsl__run_get_init(const tsl_run *run, tsl_feature_matrix **out, tsl_error *err);
 
 /* tree_columns.c: the raw columns of the tree: those features that the clusters
  * were found on. values and column are owned (tsl__tree_columns_free). */

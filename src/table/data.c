@@ -29,8 +29,7 @@ void tsl_data_defaults(tsl_data_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
-/* The options given over the defaults, checked. */
-static tsl_status take_options(const tsl_data_options *given, tsl_data_options *opt, tsl_error *err)
+tsl_status tsl__data_options_open(const tsl_data_options *given, tsl_data_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_data_defaults(opt, sizeof *opt);
@@ -54,7 +53,7 @@ tsl_status tsl_data_check(const tsl_data_options *opt, tsl_error *err)
 {
     tsl_data_options full;
     tsl__error_reset(err);
-    return take_options(opt, &full, err);
+    return tsl__data_options_open(opt, &full, err);
 }
 
 void tsl_data_free(tsl_data *data)
@@ -65,6 +64,8 @@ void tsl_data_free(tsl_data *data)
     free((void *)(uintptr_t)data->values);
     tsl__free_texts(data->name, data->cols);
     tsl__free_texts(data->id, data->rows);
+    free(data->weight);
+    free(data->weight_name);
     if (data->file) {
         free((void *)(uintptr_t)data->file->name);
     }
@@ -100,24 +101,14 @@ typedef struct reader {
     size_t *column;    /* fields that are columns of the matrix */
     tsl__comma *comma; /* one a column */
     size_t cols;
-    size_t id; /* the field of the row names, or fields */
+    size_t id;     /* the field of the row names, or fields */
+    size_t weight; /* the column of the weights, or cols */
+    int hints;
     tsl_data *data;
     double *values; /* of data, under construction */
     size_t value_capacity, id_capacity;
     tsl__ticker ticker;
 } reader;
-
-/* The field that a name or "#4" means; fields where there is none. */
-static size_t find_field(const reader *r, const char *name)
-{
-    size_t found = tsl__name_find(name, r->names, r->fields);
-    double number;
-    if (found == r->fields && name[0] == '#' && tsl__double_read(name + 1, strlen(name + 1), &number) == 0 &&
-        number >= 1 && number <= (double)r->fields && number == floor(number)) {
-        return (size_t)number - 1;
-    }
-    return found;
-}
 
 static tsl_status fail_field(const reader *r, const char *what, const char *name, tsl_error *err)
 {
@@ -174,13 +165,30 @@ static tsl_status find_ignored(const reader *r, char *out, tsl_error *err)
 {
     const tsl_data_options *opt = r->opt;
     for (size_t i = 0; i < opt->ignore_count; i++) {
-        size_t field = find_field(r, opt->ignore[i]);
+        size_t field = tsl__data_find_column(opt->ignore[i], r->names, r->fields);
         if (field == r->fields) {
             return fail_field(r, "ignore", opt->ignore[i], err);
         }
         out[field] = 1;
     }
     return TSL_OK;
+}
+
+/* The column of the weights is read like the others, and taken out at the end. */
+static tsl_status find_weight(reader *r, tsl_error *err)
+{
+    const char *name = r->opt->weight;
+    size_t field = name ? tsl__data_find_column(name, r->names, r->fields) : r->fields;
+    for (r->weight = 0; name && r->weight < r->cols && r->column[r->weight] != field;) {
+        r->weight++;
+    }
+    r->weight = name ? r->weight : r->cols;
+    if (name && field == r->fields) {
+        return fail_field(r, "weight", name, err);
+    }
+    return name && r->weight == r->cols
+               ? tsl__error_set(err, TSL_E_OPTION, "weight: the column \"%s\" is left out, or names the rows", name)
+               : TSL_OK;
 }
 
 static tsl_status choose_columns(reader *r, tsl_error *err)
@@ -191,7 +199,7 @@ static tsl_status choose_columns(reader *r, tsl_error *err)
     TSL__NEED(r->column = tsl__alloc(r->fields, sizeof *r->column));
     TSL__NEED(r->comma = tsl__alloc_zero(r->fields, sizeof *r->comma));
     TSL__NEED(r->data->name = tsl__alloc_zero(r->fields, sizeof(char *)));
-    r->id = r->opt->id ? find_field(r, r->opt->id) : r->fields;
+    r->id = r->opt->id ? tsl__data_find_column(r->opt->id, r->names, r->fields) : r->fields;
     TSL__TRY(r->opt->id && r->id == r->fields ? fail_field(r, "id", r->opt->id, err) : TSL_OK);
     TSL__TRY(find_ignored(r, out, err));
     for (size_t i = 0; i < r->fields; i++) {
@@ -203,6 +211,7 @@ static tsl_status choose_columns(reader *r, tsl_error *err)
     }
     TSL__TRY(r->cols == 0 ? tsl__error_set(err, TSL_E_INPUT, "%s: no column is left", tsl__csv_get_path(r->csv))
                           : TSL_OK);
+    TSL__TRY(find_weight(r, err));
 done:
     free(out);
     return status;
@@ -217,6 +226,10 @@ static tsl_status fail_cell(const reader *r, const tsl__record *record, size_t f
     if (tsl__cell_is_missing(cell)) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s is missing; every cell must be a number", path, line,
                               name);
+    }
+    if (!r->hints) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" is not a finite number%s", path, line, name,
+                              tsl__span_show(cell, shown, sizeof shown), tsl__comma_hint(cell, hint));
     }
     return tsl__error_set(err, TSL_E_INPUT,
                           "%s:%llu: %s: \"%s\" is not a finite number%s; a column of texts is left out by "
@@ -245,6 +258,11 @@ static tsl_status check_whole(const reader *r, const tsl__record *record, size_t
     if (fabs(number) <= (double)TSL__GREATEST_WHOLE || memchr(cell.s, '.', cell.n) || memchr(cell.s, 'e', cell.n) ||
         memchr(cell.s, 'E', cell.n)) {
         return TSL_OK;
+    }
+    if (!r->hints) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: %s is beyond 2^53 - 1, where whole numbers lose digits",
+                              tsl__csv_get_path(r->csv), (unsigned long long)record->line, r->names[field],
+                              tsl__span_show(cell, shown, sizeof shown));
     }
     return tsl__error_set(err, TSL_E_INPUT,
                           "%s:%llu: %s: %s is beyond 2^53 - 1, where whole numbers lose digits; an id is left out by "
@@ -332,10 +350,10 @@ done:
     return status;
 }
 
-static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, tsl__ticker ticker, tsl_data *data,
-                           tsl_file_info *file, tsl_error *err)
+static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, int hints, tsl__ticker ticker,
+                           tsl_data *data, tsl_file_info *file, tsl_error *err)
 {
-    reader r = {.opt = opt, .path = file->name, .data = data, .ticker = ticker};
+    reader r = {.opt = opt, .path = file->name, .data = data, .ticker = ticker, .hints = hints};
     tsl__csv_options csv = {.from = from, .delimiter = opt->delimiter, .header = opt->header};
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
@@ -344,6 +362,7 @@ static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, 
     TSL__TRY(read_rows(&r, err));
     TSL__TRY(check_commas(&r, err));
     TSL__TRY(tsl__csv_get_info(r.csv, file, err));
+    TSL__TRY(r.weight < r.cols ? tsl__data_take_weight(data, r.values, r.weight, err) : TSL_OK);
 done:
     free(r.comma);
     free(r.column);
@@ -439,6 +458,14 @@ static tsl_status read_array(const tsl_source *from, const char *colon, const ts
     TSL__TRY(colon ? read_hdf5(from, colon, data, file, err) : read_npy(from, data, file, err));
     TSL__TRY(tsl__data_name_array(data, err));
     TSL__TRY(tsl__data_check_finite(data, data->values, 0, data->rows, err));
+    if (opt->weight) {
+        size_t column = tsl__data_find_column(opt->weight, (const char *const *)data->name, data->cols);
+        if (column == data->cols) {
+            return tsl__error_set(err, TSL_E_OPTION, "weight: %s has no column \"%s\"; there are #1 to #%zu",
+                                  data->file->name, opt->weight, data->cols);
+        }
+        TSL__TRY(tsl__data_take_weight(data, (double *)(uintptr_t)data->values, column, err));
+    }
 done:
     return status;
 }
@@ -471,8 +498,8 @@ done:
     return status;
 }
 
-tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt, const tsl_exec *exec, tsl_data **out,
-                         tsl_error *err)
+tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt, int hints, const tsl_exec *exec,
+                          tsl_data **out, tsl_error *err)
 {
     tsl_data_options full;
     tsl_exec how;
@@ -481,16 +508,23 @@ tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt, 
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
-    TSL__TRY(take_options(opt, &full, err));
+    TSL__TRY(tsl__data_options_open(opt, &full, err));
     TSL__TRY(tsl__exec_open(exec, &how, err));
     TSL__TRY(tsl__data_open(source, &data, &file, err));
     const char *colon = find_colon(source);
-    TSL__TRY(colon || tsl__data_is_npy(source) ? read_array(source, colon, &full, data, file, err)
-                                               : read_csv(source, &full, tsl__ticker_open(&how), data, file, err));
+    TSL__TRY(colon || tsl__data_is_npy(source)
+                 ? read_array(source, colon, &full, data, file, err)
+                 : read_csv(source, &full, hints, tsl__ticker_open(&how), data, file, err));
     file->rows = data->rows;
     *out = data;
     data = NULL;
 done:
     tsl_data_free(data);
     return status;
+}
+
+tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt, const tsl_exec *exec, tsl_data **out,
+                         tsl_error *err)
+{
+    return tsl__data_read(source, opt, 1, exec, out, err);
 }

@@ -21,6 +21,11 @@ TSL_FALLIBLE tsl_status tsl__npy_get_info(tsl__npy *npy, tsl_file_info *file, ts
 TSL_FALLIBLE tsl_status tsl__npy_read(tsl__npy *npy, tsl_data *data, tsl_file_info *file, tsl_error *err);
 
 /* data.c */
+/* The options given over the defaults, checked. */
+TSL_FALLIBLE tsl_status tsl__data_options_open(const tsl_data_options *given, tsl_data_options *opt, tsl_error *err);
+/* tsl_data_read; hints 0: messages do not speak of leaving a column out, as one of `source` cannot be. */
+TSL_FALLIBLE tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt, int hints,
+                                       const tsl_exec *exec, tsl_data **out, tsl_error *err);
 /* No numbers yet, and the name of the file: *file is the data's. */
 TSL_FALLIBLE tsl_status tsl__data_open(const tsl_source *source, tsl_data **out, tsl_file_info **file, tsl_error *err);
 /* By the name of a file; bytes by what they begin with. */
@@ -32,5 +37,11 @@ TSL_FALLIBLE tsl_status tsl__data_name_array(tsl_data *data, tsl_error *err);
 /* rows of values, the first of which is row `first` (from 0): all finite? */
 TSL_FALLIBLE tsl_status tsl__data_check_finite(const tsl_data *data, const double *values, size_t first, size_t rows,
                                                tsl_error *err);
+
+/* data_weight.c */
+/* The column that a name or "#4" means; count where there is none. */
+size_t tsl__data_find_column(const char *name, const char *const *names, size_t count);
+/* Takes a column out of the data, whose numbers are in `values`, as its weights. */
+TSL_FALLIBLE tsl_status tsl__data_take_weight(tsl_data *data, double *values, size_t column, tsl_error *err);
 
 #endif

@@ -43,12 +43,14 @@ tsl_status tsl__data_stream_open(const tsl_source *source, const tsl_data_option
 {
     tsl_status status = TSL_OK;
     tsl__data_stream *stream = NULL;
+    tsl_data_options full;
     *out = NULL;
     TSL__NEED(stream = tsl__alloc_zero(1, sizeof *stream));
-    TSL__TRY(tsl_data_check(opt, err));
-    if (tsl__data_is_npy(source)) {
-        TSL__TRY(open_npy(stream, source, opt, err));
-    } else {
+    TSL__TRY(tsl__data_options_open(opt, &full, err));
+    if (tsl__data_is_npy(source) && !full.weight) {
+        TSL__TRY(open_npy(stream, source, &full, err));
+    }
+    if (!stream->data) {
         TSL__TRY(tsl_data_read(source, opt, exec, &stream->data, err));
     }
     *out = stream;

@@ -242,15 +242,17 @@ done:
 static tsl_status remember(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    int has_value = 0; /* of the features it may be, which are no matter of a table's */
+    int has_value = 0, has_weight = 0; /* they may be features, which are no matter of a table's */
     for (size_t i = 0; i < r->plan.outputs; i++) {
         const tsl__plan_output *o = &r->plan.output[i];
         if (o->role != TSL_ROLE_NONE) {
             tsl__asked_keep_role(&r->asked, o->role, o->name, !o->mapped);
         }
         has_value |= o->is_value;
+        has_weight |= o->is_weight;
     }
     r->asked.opt.value = has_value ? r->asked.opt.value : NULL;
+    r->asked.opt.weight = has_weight ? r->asked.opt.weight : NULL;
     TSL__TRY(tsl__asked_write(&r->asked, r->kind, &r->table->reading, err));
 done:
     return status;

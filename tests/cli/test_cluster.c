@@ -224,6 +224,188 @@ static void shows_what_it_found(void **state)
     assert_err("note: the tree has 3 leaves, one a cluster, as 2 are fewer than k");
 }
 
+/* ---- Given centres and weights --------------------------------------------------- */
+
+#define POINTS "x,y,times\n0,0,1\n0,2,1\n10,0,0\n10,2,2\n20,9,1\n20,7,3\n"
+
+/* Centres from every kind of file, in the data's units; k is their number. */
+static void begins_with_given_centres(void **state)
+{
+    static const char *const kinds[] = {"i.csv", "plain.csv", "i.npy", "m.h5"};
+    (void)state;
+    put("d.csv", "x,y\n0,0\n0,1\n1,0\n10,10\n10,11\n11,10\n");
+    put("i.csv", "y,x\n10,10\n0,0\n");
+    put("plain.csv", "10,10\n0,0\n");
+    put_npy("i.npy"); /* six: each row itself */
+    assert_run(0, "cluster d.csv --init i.csv --labels first.csv --output m.h5 --quiet");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        assert_run(0, "cluster d.csv --init %s --labels l.csv --force --json", kinds[i]);
+        json_t *json = get_json();
+        assert_int_equal((int)json_at(json, "clusters.k"), i == 2 ? 6 : 2);
+        assert_string_equal(json_text_at(json, "clusters.choice"), i == 2
+                                                                       ? "k = 6 is the number of the initial centres"
+                                                                       : "k = 2 is the number of the initial centres");
+        json_decref(json);
+        if (i != 2) {
+            assert_same_file("l.csv", "first.csv");
+        }
+    }
+    char *text = get("first.csv", NULL);
+    assert_string_equal(text, "row,cluster\n1,2\n2,2\n3,2\n4,1\n5,1\n6,1\n");
+    free(text);
+    assert_run(0, "cluster d.csv --init i.csv --k 2 --quiet");
+    const setting piped = {.input = "x,y\n0,0\n10,10\n"};
+    assert_int_equal(run_with(&piped, "cluster d.csv --init - --quiet")->status, 0);
+}
+
+static void refuses_what_is_no_start(void **state)
+{
+    static const struct {
+        const char *file, *more, *message;
+        int status;
+    } cases[] = {
+        {"x,y\n1,2\n3,4\n", "--k 3", "i.csv: holds 2 initial centres, but k is 3; k is their number", 2},
+        {"x,y\n1,2\n3,4\n", "--k-min 2", "--k-min does nothing beside --init, whose rows are the centres", 2},
+        {"x,y\n1,2\n3,4\n", "--k-max 9", "--k-max does nothing beside --init", 2},
+        {"x,y\n1,2\n3,4\n", "--restarts 3", "--restarts does nothing beside --init", 2},
+        {"x,y\n1,2\n3,4\n", "--output i.csv --force", "--output i.csv would be written over --init i.csv", 2},
+        {"x,z\n1,2\n3,4\n", "", "i.csv: no column of the data is called \"z\"; there are x, y, times", 3},
+        {"x,y\n1,2\n3,4\n", "", "i.csv: lacks columns that clusters are found by: times", 3},
+        {"x,y,times\n1,2,1\n3,NaN,1\n", "", "i.csv:3: y", 3},
+        {"1,2\n3,4\n", "", "i.csv: has 2 columns; without names 3 are expected, those of the data", 3},
+    };
+    (void)state;
+    put("d.csv", POINTS);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put("i.csv", cases[i].file);
+        assert_run(cases[i].status, "cluster d.csv --init i.csv %s", cases[i].more);
+        assert_err(cases[i].message);
+    }
+    assert_run(3, "cluster d.csv --init none.csv");
+    assert_err("none.csv: cannot be read: No such file or directory");
+    assert_run(2, "cluster - --init -");
+    assert_err("standard input (-) can be read only once");
+}
+
+/* Of customers: the columns are features by name; a model of last month's is a warm start. */
+static void begins_with_features(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 60, 6);
+    assert_run(0, "features --transactions orders.csv --output f.h5 --quiet");
+    assert_run(0, "cluster f.h5 --k 3 --output m.h5 --labels a.csv --quiet");
+    assert_run(0, "cluster f.h5 --init m.h5 --labels b.csv --output n.h5 --quiet");
+    assert_same_file("a.csv", "b.csv");
+    assert_run(0, "run --transactions orders.csv --init m.h5 --output out --quiet");
+    assert_run(0, "inspect out/model.h5 --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.k"), 3);
+    json_decref(json);
+    char *manifest = get("out/manifest.json", NULL);
+    assert_non_null(strstr(manifest, "\"cluster.init\": \"m.h5\"")); /* what went in stands there alone ... */
+    free(manifest);
+    assert_run(0, "cluster f.h5 --init ./m.h5 --output o.h5 --quiet");
+    assert_same_file("n.h5", "o.h5"); /* ... and its name is not in the model */
+    put("i.csv", "recency_days,frequency\n10,5\n200,1\n");
+    assert_run(3, "cluster f.h5 --init i.csv");
+    assert_err("i.csv: lacks columns that clusters are found by: ");
+    assert_run(0, "cluster f.h5 --exclude '*' --include recency_days,frequency --init i.csv --quiet");
+    assert_run(3, "cluster f.h5 --init f.h5");
+    assert_err("f.h5: is a features file; initial centres are a CSV file");
+    assert_run(2, "run --transactions orders.csv --model m.h5 --init m.h5 --output p");
+    assert_err("--init: what it says is settled by --model");
+    assert_run(2, "run --transactions orders.csv --model m.h5 --weight frequency --output p");
+    assert_err("--weight: what it says is settled by --model");
+}
+
+/* The column is left out of the clusters; rows of 0 are assigned, and counted in a note. */
+static void counts_rows_by_weight(void **state)
+{
+    (void)state;
+    put("d.csv", POINTS);
+    put("repeated.csv", "x,y\n0,0\n0,2\n10,2\n10,2\n20,9\n20,7\n20,7\n20,7\n");
+    put("i.csv", "x,y\n0,1\n10,1\n20,8\n");
+    assert_run(0, "cluster repeated.csv --init i.csv --scale none --json");
+    json_t *json = get_json();
+    double inertia = json_at(json, "clusters.inertia"), share = json_at(json, "clusters.candidates.0.smallest_share");
+    json_decref(json);
+    assert_run(0, "cluster d.csv --weight times --init i.csv --scale none --output m.h5 --labels l.csv --json");
+    assert_err("note: 1 of 6 rows have a weight (times) of 0 and take no part in finding the clusters");
+    json = get_json();
+    assert_true(json_at(json, "clusters.inertia") == inertia && inertia == 5); /* 2 + 0 + 3 */
+    assert_true(json_at(json, "clusters.candidates.0.smallest_share") == share);
+    assert_int_equal((int)json_at(json, "clusters.columns"), 2);
+    assert_string_equal(json_text_at(json, "clusters.weight"), "times");
+    json_decref(json);
+    char *text = get("l.csv", NULL);
+    assert_string_equal(text, "row,cluster\n1,2\n2,2\n3,3\n4,3\n5,1\n6,1\n"); /* the heaviest is the first */
+    free(text);
+    assert_run(0, "cluster d.csv --weight '#3' --init i.csv --scale none --output n.h5 --quiet");
+    assert_run(0, "inspect n.h5 --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "clusters.weight"), "times");
+    json_decref(json);
+    put_npy("d.npy");
+    assert_run(0, "cluster d.npy --weight '#2' --k 2 --json --quiet");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.columns"), 1);
+    json_decref(json);
+    put("more.csv", "y,x\n0,1\n7,20\n");
+    assert_run(0, "assign more.csv m.h5 --output more-labels.csv --quiet"); /* new rows need no weight */
+}
+
+static void refuses_what_is_no_weight(void **state)
+{
+    static const struct {
+        const char *data, *more, *message;
+        int status;
+    } cases[] = {
+        {"x,w\n1,1\n2,\n", "--weight w", "d.csv:3: w is missing", 3},
+        {"x,w\n1,1\n2,-3\n", "--weight w", "d.csv: row 2: the weight (w) is -3; expected 0 or more", 3},
+        {"x,w\n1,0\n2,0\n", "--weight w", "d.csv: the weight (w) is 0 in every row", 3},
+        {"x,w\n1,1\n2,3\n", "--weight v", "weight: d.csv has no column \"v\"", 2},
+        {"x,w\n1,1\n2,3\n", "--weight w --id w", "is left out, or names the rows", 2},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put("d.csv", cases[i].data);
+        assert_run(cases[i].status, "cluster d.csv --k 1 %s", cases[i].more);
+        assert_err(cases[i].message);
+    }
+}
+
+/* Customers by weight: stage by stage as in one run, also by a column that is the same everywhere. */
+static void counts_customers_by_weight(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 60, 6);
+    assert_run(0, "run --transactions orders.csv --weight frequency --k 3 --output out --quiet");
+    assert_run(0, "features --transactions orders.csv --weight frequency --output f.h5 --quiet");
+    assert_same_file("f.h5", "out/features.h5");
+    assert_run(0, "cluster f.h5 --k 3 --output m.h5 --labels a.csv --json --quiet");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "clusters.weight"), "frequency");
+    double tree = json_at(json, "clusters.tree.cost_ratio");
+    json_decref(json);
+    assert_run(0, "features --transactions orders.csv --output g.h5 --quiet");
+    assert_run(0, "cluster g.h5 --k 3 --weight frequency --labels b.csv --quiet");
+    assert_same_file("a.csv", "b.csv");
+    assert_run(0, "explain m.h5 --features f.h5 --json --quiet"); /* the tree counts as the clusters did */
+    json = get_json();
+    assert_true(json_at(json, "clusters.tree.cost_ratio") == tree);
+    json_decref(json);
+    assert_run(2, "cluster g.h5 --k 3 --weight frequncy");
+    assert_err("weight: no feature is called \"frequncy\"; did you mean \"frequency\"?");
+    assert_run(3, "cluster g.h5 --k 3 --weight gap_sd_days");
+    assert_err("customer \"");
+    put("people.csv", "customer_id,age,one,city\na,20,1,x\nb,31,1,y\nc,42,1,x\nd,60,1,y\ne,22,1,x\n");
+    assert_run(0, "features --customers people.csv --weight one --output w.h5 --quiet");
+    assert_run(0, "features --customers people.csv --output u.h5 --quiet");
+    assert_run(0, "cluster w.h5 --k 2 --labels w.csv --quiet");
+    assert_run(0, "cluster u.h5 --k 2 --labels u.csv --quiet");
+    assert_same_file("w.csv", "u.csv");
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -237,6 +419,12 @@ int main(void)
         IN_SANDBOX(reads_other_formats),
         IN_SANDBOX(shows_what_it_found),
         IN_SANDBOX(refuses_options_that_would_do_nothing),
+        IN_SANDBOX(begins_with_given_centres),
+        IN_SANDBOX(refuses_what_is_no_start),
+        IN_SANDBOX(begins_with_features),
+        IN_SANDBOX(counts_rows_by_weight),
+        IN_SANDBOX(refuses_what_is_no_weight),
+        IN_SANDBOX(counts_customers_by_weight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

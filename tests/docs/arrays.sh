@@ -1,6 +1,7 @@
 #!/bin/sh
 # arrays.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
-# all there can be (three tables, categories, shares), and compares them with the page.
+# all there can be (three tables, categories, shares, weights, given centres), and
+# compares them with the page.
 set -eu
 page=$1 folder=$2 programs=$3
 shift 3
@@ -8,6 +9,10 @@ rm -rf "$folder"
 mkdir -p "$folder"
 "$programs/tesela-generate" company --customers 300 --lines 900 --interactions 300 --seed 1 --output "$folder/data"
 data=$folder/data
-"$programs/tesela" run --config "$data/company.yaml" --customers "$data/customers.csv" \
-    --transactions "$data/transactions.csv" --interactions "$data/interactions.csv" --output "$folder/run" --quiet
+run() {
+    "$programs/tesela" run --config "$data/company.yaml" --customers "$data/customers.csv" \
+        --transactions "$data/transactions.csv" --interactions "$data/interactions.csv" --quiet "$@"
+}
+run --output "$folder/first"
+run --output "$folder/run" --weight frequency --init "$folder/first/model.h5"
 "$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5"

@@ -74,8 +74,10 @@ def columns_of(recipe, group):
 
 def check_recipe(data):
     recipe = data.uns["tesela"]["recipe"]
-    expect("recipe", sorted(recipe), RECIPE)
+    weight = ["weight"] if "weight" in recipe else []  # where customers count by a feature
+    expect("recipe", sorted(recipe), RECIPE + weight)
     features = recipe["features"]
+    expect("weight", [name for name in weight if recipe[name] not in list(features["name"])], [])
     expect("features", list(features["name"]), list(data.var_names))
     for column in data.var.columns:
         expect(f"features: {column}", list(features[column]), list(data.var[column]))

@@ -236,6 +236,7 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
     recipe->settings.weight[TSL_BEHAVIORAL] = 0;
     recipe->settings.weight[TSL_VALUE] = 2.5;
     recipe->settings.max_shares = 3;
+    recipe->weight = transactions ? tsl__strdup(recipe->feature[0].name) : NULL;
     return recipe;
 }
 
@@ -301,7 +302,8 @@ const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
     }
     int same = a->customers == b->customers && a->tables == b->tables && a->decimals == b->decimals &&
                same_bytes(&a->median_purchase, &b->median_purchase, sizeof a->median_purchase) &&
-               a->has_rfm == b->has_rfm && same_bytes(&a->rfm, &b->rfm, sizeof a->rfm) && a->plain == b->plain;
+               a->has_rfm == b->has_rfm && same_bytes(&a->rfm, &b->rfm, sizeof a->rfm) && a->plain == b->plain &&
+               !a->weight == !b->weight && (!a->weight || strcmp(a->weight, b->weight) == 0);
     for (int kind = 0; kind < TSL_TABLE_KINDS && same; kind++) {
         const char *p = a->reading[kind], *q = b->reading[kind];
         same = !p == !q && (!p || strcmp(p, q) == 0);

@@ -105,6 +105,7 @@ FAULT(unknown_tables, r->tables = 8)
 FAULT(no_median, r->median_purchase = NAN)
 FAULT(negative_median, r->median_purchase = -1)
 FAULT(no_group_weight, r->settings.weight[1] = NAN)
+FAULT(unknown_weight, r->weight[0] = 'R')
 FAULT(turned_quantiles, r->settings.winsor_low = 1)
 FAULT(no_reading, r->reading[TSL_CUSTOMERS][0] = '[')
 FAULT(unknown_reading, r->reading[TSL_CUSTOMERS][3] = 'i')
@@ -151,6 +152,7 @@ static void test_faults(void **state)
         {turned_quantiles, "constants that cannot be"},
         {no_reading, "reading/customers: like: is no JSON"},
         {unknown_reading, "reading/customers: like: is of no table"},
+        {unknown_weight, "is weighted by a feature that is not there"},
     };
     const char *path = scratch_path("r.h5");
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {

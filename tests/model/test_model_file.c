@@ -158,6 +158,9 @@ static tsl_model *make_model(int raw)
         m->raw_column = names("raw", m->raw_cols);
         m->tree = make_tree(m, &rng);
         m->value = tsl__strdup("monetary_total");
+        m->weight = tsl__strdup("次数");
+        m->weights_hash = UINT64_C(0x8000000000000001);
+        m->init_hash = 77;
     }
     m->features_hash = UINT64_C(0xfedcba9876543210);
     m->options = tsl__strdup("{\"seed\":1,\"k_min\":2}");
@@ -240,7 +243,7 @@ static const char *difference(const tsl_model *a, const tsl_model *b)
 {
     size_t k = (size_t)a->k, wide = a->cols * sizeof(double);
     if (a->rows != b->rows || a->cols != b->cols || a->k != b->k || a->raw_cols != b->raw_cols ||
-        a->features_hash != b->features_hash) {
+        a->features_hash != b->features_hash || a->weights_hash != b->weights_hash || a->init_hash != b->init_hash) {
         return "shape";
     }
     if (!same_texts(a->column, b->column, a->cols)) {
@@ -253,6 +256,9 @@ static const char *difference(const tsl_model *a, const tsl_model *b)
     if (!same_bytes(a->center_raw, b->center_raw, k * a->raw_cols * sizeof(double)) ||
         !same_texts(a->raw_column, b->raw_column, a->raw_cols)) {
         return "raw";
+    }
+    if (!a->weight != !b->weight || (a->weight && strcmp(a->weight, b->weight) != 0)) {
+        return "weight";
     }
     if (!a->value != !b->value || (a->value && strcmp(a->value, b->value) != 0) ||
         strcmp(a->options, b->options) != 0) {
@@ -540,9 +546,6 @@ static const item file_items[] = {
     {"rows", TSL__SIZE, TSL__SCALAR, 0, {100}},
     {"k", TSL__INT, TSL__SCALAR, 0, {2}},
     {"features_hash", TSL__UINT64, TSL__SCALAR, 0, {7}},
-    {"columns/weight", TSL__DOUBLE, 2, 0, {1, 1}},
-    {"columns/center", TSL__DOUBLE, 2, 0, {0, 0}},
-    {"columns/scale", TSL__DOUBLE, 2, 0, {1, 1}},
     {"centers", TSL__DOUBLE, 2, 2, {0, 1, 5, 6}},
     {"sizes", TSL__UINT64, 2, 0, {60, 40}},
     {"mean_distances", TSL__DOUBLE, 2, 0, {1, 2}},

@@ -347,6 +347,10 @@ static void test_weighted_models(void **state)
     assert_int_equal(
         tsl_model_build(&w.all, NULL, NULL, fit(&w.all, NULL, &opt), &w.all, NULL, all, &leaves, NULL, &b, NULL),
         TSL_OK);
+    const tsl_matrix weights = {w.weight, w.x.rows, 1, 1, TSL_F64};
+    uint64_t hash;
+    assert_int_equal(tsl_matrix_get_hash(&weights, &hash, NULL), TSL_OK);
+    assert_true(a->weights_hash == hash && b->weights_hash == 0); /* it can be told which weights they were */
     assert_memory_equal(a->center, b->center, 4 * 2 * sizeof(double));
     assert_memory_equal(a->center_raw, b->center_raw, 4 * 2 * sizeof(double));
     assert_int_equal(a->tree->node_count, b->tree->node_count);

@@ -606,6 +606,130 @@ static void test_another_tree(void **state)
     tsl_run_free(fit);
 }
 
+/* ---- Weights ------------------------------------------------------------------- */
+
+/* Clusters of plain numbers, not scaled, from two of their rows. */
+static tsl_run *run_weighted(const char *csv, const char *weight)
+{
+    static const char init[] = "x,y\n1,1\n30,1\n";
+    tsl_run_options opt;
+    tsl_feature_options features;
+    tsl_run *run = NULL;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(feature, &features);
+    features.scale = TSL_SCALE_NONE;
+    opt.features = &features;
+    opt.weight = weight;
+    run = run_open(&opt, NULL, NULL);
+    if (tsl_run_read_init(run, &(tsl_source){.bytes = init, .count = strlen(init)}, &err) != TSL_OK ||
+        tsl_run_read_data(run, &(tsl_source){.bytes = csv, .count = strlen(csv)}, NULL, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    run_build(run, TSL_RUN_MODEL, TSL_NO_DAY);
+    return run;
+}
+
+/* A row of weight 2 is two rows; one of weight 0 is assigned. All means are whole: nothing is rounded. */
+static void test_weights_are_rows(void **state)
+{
+    (void)state;
+    tsl_run *weighted = run_weighted("x,w,y\n1,3,1\n5,1,1\n30,1,1\n34,3,5\n100,0,9\n", "w");
+    tsl_run *repeated = run_weighted("x,y\n1,1\n1,1\n1,1\n5,1\n30,1\n34,5\n34,5\n34,5\n", NULL);
+    const tsl_model *a = tsl_run_get_model(weighted), *b = tsl_run_get_model(repeated);
+    const tsl_candidate *p = &a->sweep->candidate[0], *q = &b->sweep->candidate[0];
+    assert_memory_equal(a->center, b->center, 4 * sizeof *a->center);
+    assert_true(p->inertia == q->inertia && p->calinski_harabasz == q->calinski_harabasz &&
+                p->smallest_share == q->smallest_share);
+    assert_true(fabs(p->silhouette - q->silhouette) < 1e-12);
+    assert_true(fabs(p->davies_bouldin - q->davies_bouldin) < 1e-12);
+    const int32_t once[] = {0, 0, 1, 1, 1}, each[] = {0, 0, 0, 0, 1, 1, 1, 1};
+    assert_memory_equal(a->assignment->label, once, sizeof once);
+    assert_memory_equal(b->assignment->label, each, sizeof each);
+    assert_true(a->tree->node[0].threshold == b->tree->node[0].threshold);
+    assert_string_equal(a->weight, "w");
+    assert_true(a->weights_hash != 0 && b->weights_hash == 0 && !b->weight);
+    assert_string_equal(a->sweep->info.notes.text[0],
+                        "1 of 5 rows have a weight (w) of 0 and take no part in finding the clusters");
+    tsl_run_free(weighted);
+    tsl_run_free(repeated);
+}
+
+/* All weights 1 and none: the same bits. */
+static void test_weights_of_one(void **state)
+{
+    (void)state;
+    tsl__text with = {0}, without = {0};
+    tsl__rng rng = tsl__rng_open(3, 1, 4);
+    tsl__text_puts(&with, "x,y,w\n");
+    tsl__text_puts(&without, "x,y\n");
+    for (int i = 0; i < 300; i++) {
+        int x = (int)tsl__rng_below(&rng, 100000), y = (int)tsl__rng_below(&rng, 100000);
+        tsl__text_printf(&with, "0.%05d,0.%05d,1\n", x, y);
+        tsl__text_printf(&without, "0.%05d,0.%05d\n", x, y);
+    }
+    tsl_run *one = run_weighted(with.data, "w"), *none = run_weighted(without.data, NULL);
+    const tsl_model *a = tsl_run_get_model(one), *b = tsl_run_get_model(none);
+    const tsl_candidate *p = &a->sweep->candidate[0], *q = &b->sweep->candidate[0];
+    assert_memory_equal(a->center, b->center, 4 * sizeof *a->center);
+    assert_memory_equal(a->assignment->label, b->assignment->label, 300 * sizeof *a->assignment->label);
+    assert_memory_equal(a->assignment->distance, b->assignment->distance, 300 * sizeof *a->assignment->distance);
+    assert_memory_equal(&p->inertia, &q->inertia, 5 * sizeof p->inertia); /* to smallest_share */
+    assert_int_equal(a->tree->node_count, b->tree->node_count);
+    assert_memory_equal(a->tree->node, b->tree->node, a->tree->node_count * sizeof *a->tree->node);
+    assert_memory_equal(a->mean_distance, b->mean_distance, 2 * sizeof *a->mean_distance);
+    tsl_run_free(one);
+    tsl_run_free(none);
+    tsl__text_free(&with);
+    tsl__text_free(&without);
+}
+
+/* Customers count by a feature, which features from a file remember; another tree goes by it, too. */
+static void test_weight_of_customers(void **state)
+{
+    (void)state;
+    tsl_run_options opt;
+    tsl_kmeans_options kmeans;
+    tsl_segmentation parts;
+    tsl_tree *tree = NULL;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.k = 3;
+    opt.kmeans = &kmeans;
+    opt.weight = "income";
+    shop_write(1);
+    tsl_run *whole = run_shop(&opt, NULL, NULL, TSL_NO_DAY), *later = NULL;
+    const tsl_model *a = tsl_run_get_model(whole);
+    for (size_t c = 0; c < a->cols; c++) {
+        assert_string_not_equal(a->column[c], "income");
+    }
+    assert_string_equal(a->weight, "income");
+    const char *path = scratch_path("f.h5");
+    assert_int_equal(tsl_features_write(tsl_run_get_features(whole), &(tsl_target){.path = path}, NULL, &err), TSL_OK);
+    opt.weight = NULL;
+    later = run_open(&opt, NULL, NULL);
+    assert_int_equal(tsl_run_read_features(later, &(tsl_source){.path = path}, &err), TSL_OK);
+    run_build(later, TSL_RUN_MODEL, TSL_NO_DAY);
+    const tsl_model *b = tsl_run_get_model(later);
+    assert_true(a->weights_hash != 0 && a->weights_hash == b->weights_hash);
+    assert_memory_equal(a->center, b->center, (size_t)a->k * a->cols * sizeof *a->center);
+    assert_int_equal(tsl_run_build_tree(whole, &tree, &err), TSL_OK);
+    assert_memory_equal(&tree->cost, &a->tree->cost, 3 * sizeof tree->cost);
+    tsl_tree_free(tree);
+    tsl_run_free(later);
+    /* Customers without it are told by name; where clusters are given, nothing goes by weights. */
+    opt.weight = "gap_mean_days";
+    later = run_open(&opt, NULL, NULL);
+    run_read_shop(later);
+    assert_int_equal(tsl_run_build(later, TSL_RUN_FEATURES, TSL_NO_DAY, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "the weight (gap_mean_days) is missing; expected 0 or more"));
+    tsl_run_free(later);
+    tsl_run_get_segmentation(whole, &parts);
+    assert_int_equal(tsl_run_open(&opt, &parts, NULL, &later, &err), TSL_E_OPTION);
+    tsl_run_free(whole);
+}
+
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
@@ -625,6 +749,9 @@ int main(void)
         IN_SCRATCH(test_ended_by_the_host),
         IN_SCRATCH(test_refused),
         IN_SCRATCH(test_another_tree),
+        cmocka_unit_test(test_weights_are_rows),
+        cmocka_unit_test(test_weights_of_one),
+        IN_SCRATCH(test_weight_of_customers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,29 @@ static tsl_status check_days(cli_settings *set, tsl_error *err)
     return status;
 }
 
+/* Given centres say k and make one run. What the configuration says besides gives
+ * way to centres on the command line, and its centres to a sweep on it; two of one
+ * place contradict each other. A k beside centres is compared with their number
+ * once they are read. */
+static tsl_status check_init(cli_settings *set, tsl_error *err)
+{
+    static const char *const others[] = {"k-min", "k-max", "restarts"};
+    const cli_source init = cli_settings_get_source(set, "init");
+    for (size_t i = 0; i < sizeof others / sizeof *others && set->init; i++) {
+        const cli_source other = cli_settings_get_source(set, others[i]);
+        if (other > init) {
+            set->init = NULL;
+        } else if (other == init) {
+            return cli_fail(err, TSL_E_OPTION, "%s does nothing beside %s, whose rows are the centres of the one run",
+                            written(set, others[i]), written(set, "init"));
+        }
+    }
+    if (set->init && cli_settings_get_source(set, "k") < init) {
+        set->kmeans.k = 0;
+    }
+    return TSL_OK;
+}
+
 static tsl_status check_k(cli_settings *set, tsl_error *err)
 {
     static const char *const bounds[] = {"k-min", "k-max"};
@@ -135,8 +158,8 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
     static const char *const settled[] = {
-        "k",         "k-min",   "k-max",   "restarts", "max-iterations", "tolerance", "silhouette-rows",
-        "min-share", "include", "exclude", "leaves",   "seed",           "scale",     NULL};
+        "k",       "k-min",   "k-max", "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
+        "include", "exclude", "init",  "weight",   "leaves",         "seed",      "scale",           NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
@@ -153,6 +176,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     CLI_TRY(check_days(set, err));
+    CLI_TRY(check_init(set, err));
     CLI_TRY(check_k(set, err));
     CLI_TRY(check_tiers(set, err));
     CLI_TRY(check_refit(set, err));

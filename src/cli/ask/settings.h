@@ -50,7 +50,7 @@ typedef struct cli_settings {
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates: for every table */
-    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model;
+    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight;
     cli_list ignore, include, exclude, refit_parts;
     int32_t as_of, until;
     int json, quiet, progress, force;

@@ -429,6 +429,7 @@ static tsl_status add_plain(planner *p, tsl_error *err)
         o->rule = rule;
         o->found = p->found[i];
         o->is_value = p->opt->value && strcmp(p->opt->value, o->name) == 0;
+        o->is_weight = p->opt->weight && strcmp(p->opt->weight, o->name) == 0;
     }
 done:
     return status;

@@ -31,6 +31,7 @@ typedef struct tsl__plan_output {
     size_t input;                /* TSL__NONE: expr, or the number of the row where there is none */
     tsl__expr *expr;             /* owned */
     int is_value;                /* customers: what they are ranked by */
+    int is_weight;               /* customers: how often each counts */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
     tsl_column_type found;       /* customers: what it was taken for before, or TSL_TYPE_AUTO */
 } tsl__plan_output;

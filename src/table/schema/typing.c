@@ -275,6 +275,10 @@ static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_n
     tsl_status status = TSL_OK;
     out->type = find_type(p);
     TSL__TRY(find_fault(p, out->type, fault, sizeof fault, err));
+    if (p->output->is_weight && mostly(p->numbers, p->present)) {
+        out->type = TSL_TYPE_NUMBER; /* asked for by name, whatever it looks like */
+        *fault = '\0';
+    }
     *kept = !*fault;
     if (*fault) {
         TSL__TRY(tsl__notes_add(notes, "%s is left out: %s", p->output->name, fault));

@@ -139,6 +139,25 @@ static void settles_what_overlaps(void **state)
     json = get_json();
     assert_int_equal(json_array_size(json_object_get(json_object_get(json, "clusters"), "candidates")), 3);
     json_decref(json);
+    /* Centres on the command line stand over a k, a range and restarts there, and a range over centres there. */
+    put("init.csv", "x,y\n1,1\n21,5\n");
+    put("c.yaml", "cluster: {k: 3, restarts: 5}\n");
+    assert_run(0, "cluster data.csv --config c.yaml --init init.csv --json");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.k"), 2);
+    json_decref(json);
+    put("c.yaml", "cluster: {init: init.csv}\n");
+    assert_run(0, "cluster data.csv --config c.yaml --json");
+    json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.k"), 2);
+    json_decref(json);
+    assert_run(0, "cluster data.csv --config c.yaml --k-min 3 --k-max 4 --json");
+    json = get_json();
+    assert_int_equal(json_array_size(json_object_get(json_object_get(json, "clusters"), "candidates")), 2);
+    json_decref(json);
+    put("c.yaml", "cluster: {init: init.csv, k_max: 4}\n");
+    assert_run(2, "cluster data.csv --config c.yaml");
+    assert_err("cluster.k_max does nothing beside cluster.init");
     put_orders("orders.csv", 40, 6);
     put("c.yaml", "as_of: 2018-06-01\n");
     assert_run(0, "features --transactions orders.csv --output a.h5 --config c.yaml --until 2018-03-31 --json");

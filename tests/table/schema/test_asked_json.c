@@ -16,13 +16,14 @@ static char *write_asked(const tsl_table_options *opt, tsl_table_kind kind)
     return json;
 }
 
-static const char full[] = "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"a * 2\"},"
-                           "\"columns\":[{\"name\":\"Grade\",\"type\":\"ordinal\",\"levels\":[\"low\",\"high\"]},"
-                           "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
-                           "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
-                           "\"value\":\"Spend\",\"delimiter\":\"\\t\",\"header\":false,\"dates\":\"dmy\","
-                           "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-                           "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"reject_orphans\":true}";
+static const char full[] =
+    "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"a * 2\"},"
+    "\"columns\":[{\"name\":\"Grade\",\"type\":\"ordinal\",\"levels\":[\"low\",\"high\"]},"
+    "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
+    "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
+    "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"header\":false,\"dates\":\"dmy\","
+    "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+    "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"reject_orphans\":true}";
 
 static void test_nothing_said(void **state)
 {
@@ -48,6 +49,7 @@ static void test_all_said(void **state)
     opt.rules = rules;
     opt.rule_count = 3;
     opt.value = "Spend";
+    opt.weight = "Times";
     opt.delimiter = '\t';
     opt.header = 0;
     opt.dates = TSL_DATES_DMY;
@@ -83,14 +85,15 @@ static void test_back(void **state)
     opt.header = 1;
     opt.dates = TSL_DATES_YMD;
     json = write_asked(&opt, TSL_CUSTOMERS);
-    assert_string_equal(json, "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
-                              "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
-                              "{\"name\":\"new\",\"group\":\"demographic\"},"
-                              "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
-                              "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
-                              "\"value\":\"Sum\",\"delimiter\":\",\",\"header\":true,\"dates\":\"ymd\","
-                              "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-                              "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"reject_orphans\":true}");
+    assert_string_equal(json,
+                        "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
+                        "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
+                        "{\"name\":\"new\",\"group\":\"demographic\"},"
+                        "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
+                        "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
+                        "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"header\":true,\"dates\":\"ymd\","
+                        "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+                        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"reject_orphans\":true}");
     free(json);
 }
 

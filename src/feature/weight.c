@@ -1,0 +1,88 @@
+/* weight.c: a feature that says how often each customer counts when clusters are
+ * found. */
+#include <tesela/feature.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "feature/normalise.h"
+#include "feature/recipe.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The weight of a customer, or why it is none. */
+static tsl_status get_weight(const tsl_features *features, size_t customer, size_t f, double *weight, tsl_error *err)
+{
+    char shown[32];
+    double x = *weight = features->x[customer * features->feature_count + f];
+    if (x >= 0 && x < INFINITY) {
+        return TSL_OK;
+    }
+    tsl__double_write(x, shown);
+    return tsl__error_set(err, TSL_E_INPUT, "customer \"%s\": the weight (%s) is %s; expected 0 or more",
+                          features->id[customer], features->feature[f].name, isnan(x) ? "missing" : shown);
+}
+
+static tsl_status get_all(const tsl_features *features, size_t f, double *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t positive = 0;
+    double weight;
+    for (size_t i = 0; i < features->customers; i++) {
+        TSL__TRY(get_weight(features, i, f, &weight, err));
+        positive += weight > 0;
+        if (out) {
+            out[i] = weight;
+        }
+    }
+    if (features->customers && !positive) {
+        status = tsl__error_set(err, TSL_E_INPUT, "the weight (%s) is 0 for every customer", features->feature[f].name);
+    }
+done:
+    return status;
+}
+
+tsl_status tsl_features_fit_weight(tsl_features *features, const char *name, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    char *chosen = NULL, *copy = NULL;
+    size_t f, count = 0;
+    tsl__error_reset(err);
+    if (recipe->plain) {
+        return tsl__error_set(err, TSL_E_OPTION, "weight: plain numbers are given theirs when they are read");
+    }
+    TSL__TRY(tsl__features_find_amount(features, "weight", name, &f, err));
+    TSL__TRY(get_all(features, f, NULL, err));
+    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        chosen[c] = recipe->column[c].weight > 0 && recipe->column[c].feature != f;
+        count += (size_t)chosen[c];
+    }
+    if (count == 0) {
+        status = tsl__error_set(err, TSL_E_OPTION, "no feature but the weight is left to cluster by");
+        goto done;
+    }
+    TSL__NEED(copy = tsl__strdup(name));
+    free(recipe->weight);
+    recipe->weight = copy;
+    tsl__normalise_weigh(recipe, chosen);
+done:
+    free(chosen);
+    return status;
+}
+
+tsl_status tsl_features_get_weights(const tsl_features *features, double *out, tsl_error *err)
+{
+    const char *name = features->recipe->weight;
+    size_t f = name ? tsl__recipe_find(features->recipe, name) : 0;
+    tsl__error_reset(err);
+    if (name && f < features->feature_count) {
+        return get_all(features, f, out, err);
+    }
+    for (size_t i = 0; i < features->customers; i++) {
+        out[i] = 1;
+    }
+    return TSL_OK;
+}
