@@ -51,6 +51,10 @@ TSL_API const tsl_reject_sink *tsl_rejects_get_sink(tsl_rejects *rejects); /* bo
 TSL_API TSL_FALLIBLE tsl_status tsl_rejects_close(tsl_rejects *rejects, tsl_error *err);
 TSL_API void tsl_rejects_free(tsl_rejects *rejects);
 
+/* What one of these files is, by its first line without the end: "segments",
+ * "labels" (of an assignment or of clusters), "rejects"; NULL: none of them. */
+TSL_API const char *tsl_csv_get_kind(const char *head);
+
 /* ---- Rules -------------------------------------------------------------- */
 
 /* What the explanation tree says of a cluster: each text is "" where the tree
@@ -83,7 +87,7 @@ typedef struct tsl_results {
     const tsl_policy *policy;
     const tsl_segment_drift *segment_drift; /* one a segment of the policy */
     unsigned refit;                         /* of an apply: TSL_REFIT_... */
-    uint64_t seed;
+    uint64_t seed; /* that of the model's options stands before it */
     int threads;
     double seconds_total;
     const char *const *stage; /* stage names and their seconds, in order */

@@ -337,7 +337,7 @@ TSL_API const char *tsl_table_get_reading(const tsl_table *table);
 typedef struct tsl_data_options {
     size_t size;
     const char *id;            /* CSV: column kept as row names; default NULL: none */
-    const char *const *ignore; /* CSV: columns left out, by name or 1-based "#4" */
+    const char *const *ignore; /* columns left out, by name or 1-based "#4" */
     size_t ignore_count;
     int header;         /* as in tsl_table_options */
     char delimiter;     /* likewise */

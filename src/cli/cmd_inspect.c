@@ -139,24 +139,12 @@ static tsl_status print_csv(cli_job *job, const char *kind, const char *head, si
 /* One of our CSV files: its columns and how many rows it has. */
 static tsl_status inspect_csv(cli_job *job, tsl_error *err)
 {
-    static const struct {
-        const char *kind, *head;
-        int whole; /* the head is this, not only begins so */
-    } files[] = {{"labels", "customer_id,segment,segment_name,distance,", 0},
-                 {"segments", "customer_id,segment,segment_name,", 0},
-                 {"labels", "id,segment,segment_name,distance,", 0},
-                 {"labels", "row,segment,segment_name,distance,", 0},
-                 {"rejects", "file,line,column,kind,text,message", 1},
-                 {"labels", "row,cluster", 1},
-                 {"labels", "id,cluster", 1},
-                 {"labels", "customer_id,cluster", 1}};
     const char *head = NULL;
     size_t rows = 0;
     tsl_status status = count_rows(&job->input, &head, &rows, err);
-    for (size_t i = 0; i < sizeof files / sizeof *files && status == TSL_OK && head; i++) {
-        if (strncmp(head, files[i].head, strlen(files[i].head) + (size_t)files[i].whole) == 0) {
-            return print_csv(job, files[i].kind, head, rows, err);
-        }
+    const char *kind = status == TSL_OK && head ? tsl_csv_get_kind(head) : NULL;
+    if (kind) {
+        return print_csv(job, kind, head, rows, err);
     }
     return status == TSL_OK ? refuse(job->input.path, "a text or table", err) : status;
 }

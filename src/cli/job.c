@@ -375,25 +375,10 @@ done:
 
 /* ---- The summary ----------------------------------------------------------------------------- */
 
-/* The seed that a model from a file was found with; digits as text where JSON's integers could not hold it. */
-static uint64_t get_seed(const cli_job *job)
-{
-    uint64_t seed = job->set->kmeans.seed;
-    const tsl_model *model = job->given ? job->given->model : NULL;
-    json_t *options = model && model->options ? json_loads(model->options, 0, NULL) : NULL;
-    const json_t *kept = json_object_get(options, "seed");
-    if (json_is_integer(kept)) {
-        seed = (uint64_t)json_integer_value(kept);
-    } else if (json_is_string(kept)) {
-        seed = strtoull(json_string_value(kept), NULL, 10);
-    }
-    json_decref(options);
-    return seed;
-}
-
 void cli_job_get_results(cli_job *job, tsl_results *results)
 {
     *results = (tsl_results){.size = sizeof *results,
+                             .seed = job->set->kmeans.seed,
                              .features = job->alone,
                              .model = job->given ? job->given->model : NULL,
                              .threads = job->set->exec.threads ? job->set->exec.threads : tsl_threads_get()};
@@ -403,7 +388,6 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     if (job->unlabelled) {
         results->labels = NULL;
     }
-    results->seed = get_seed(job);
     results->argument = job->argument;
     results->argument_count = job->argument_count;
     results->options = cli_settings_get_json(job->set, 0);

@@ -233,7 +233,8 @@ tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, s
         return tsl__error_set(err, TSL_E_INPUT, "the recipe was fitted to tables of customers, not to plain numbers");
     }
     if (!name && cols != count) {
-        return tsl__error_set(err, TSL_E_INPUT, "the data have %zu columns; the model was made of %zu", cols, count);
+        return tsl__error_set(err, TSL_E_INPUT, "the data have %zu columns; the model was made of %zu%s", cols, count,
+                              cols > count ? " (--ignore leaves columns out)" : "");
     }
     for (size_t f = 0; f < count; f++) {
         size_t c = tsl__recipe_find_column(recipe, f, name, cols);

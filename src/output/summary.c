@@ -59,6 +59,23 @@ void tsl_results_defaults(tsl_results *results, size_t size)
     tsl__options_give(results, size, &full, sizeof full);
 }
 
+/* The model's, where the options that it was found by tell it: digits as text where JSON's integers could not hold it.
+ */
+static tsl_status find_seed(tsl_results *results, tsl_error *err)
+{
+    json_error_t why = {0};
+    const char *text = results->model && results->model->options ? results->model->options : "{}";
+    json_t *options = json_loads(text, 0, &why);
+    const json_t *kept = json_object_get(options, "seed");
+    if (json_is_integer(kept)) {
+        results->seed = (uint64_t)json_integer_value(kept);
+    } else if (json_is_string(kept)) {
+        results->seed = strtoull(json_string_value(kept), NULL, 10);
+    }
+    json_decref(options);
+    return !options && json_error_code(&why) == json_error_out_of_memory ? tsl__error_nomem(err) : TSL_OK;
+}
+
 tsl_status tsl__results_take(tsl_results *full, const tsl_results *given, tsl_error *err)
 {
     int lang;
@@ -66,6 +83,7 @@ tsl_status tsl__results_take(tsl_results *full, const tsl_results *given, tsl_er
     TSL_DEFAULTS(results, full);
     TSL__TRY(tsl__options_take("results", full, sizeof *full, given, err));
     full->lang = full->lang ? full->lang : "en";
+    TSL__TRY(find_seed(full, err));
     TSL__TRY(tsl_lang_read(full->lang, &lang, err));
 done:
     return status;

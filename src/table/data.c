@@ -355,6 +355,7 @@ static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, 
 {
     reader r = {.opt = opt, .path = file->name, .data = data, .ticker = ticker, .hints = hints};
     tsl__csv_options csv = {.from = from, .delimiter = opt->delimiter, .header = opt->header};
+    char *left_out = NULL;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
     TSL__TRY(read_first(&r, err));
@@ -362,8 +363,12 @@ static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, 
     TSL__TRY(read_rows(&r, err));
     TSL__TRY(check_commas(&r, err));
     TSL__TRY(tsl__csv_get_info(r.csv, file, err));
-    TSL__TRY(r.weight < r.cols ? tsl__data_take_weight(data, r.values, r.weight, err) : TSL_OK);
+    if (r.weight < r.cols) {
+        TSL__NEED(left_out = tsl__alloc_zero(r.cols, 1));
+        TSL__TRY(tsl__data_take_columns(data, r.values, r.weight, left_out, err));
+    }
 done:
+    free(left_out);
     free(r.comma);
     free(r.column);
     tsl__free_texts(r.own_names, r.fields);
@@ -386,9 +391,9 @@ tsl_status tsl__data_check_finite(const tsl_data *data, const double *values, si
 
 tsl_status tsl__data_check_array(const tsl_data_options *opt, const tsl_data *data, tsl_error *err)
 {
-    return opt && (opt->id || opt->ignore_count)
-               ? tsl__error_set(err, TSL_E_OPTION, "%s: columns can be named in CSV files only", data->file->name)
-               : TSL_OK;
+    return opt->id ? tsl__error_set(err, TSL_E_OPTION, "id: %s holds numbers alone, and no column that names the rows",
+                                    data->file->name)
+                   : TSL_OK;
 }
 
 tsl_status tsl__data_name_array(tsl_data *data, tsl_error *err)
@@ -450,6 +455,36 @@ done:
     return status;
 }
 
+static tsl_status find_column(const tsl_data *data, const char *option, const char *name, size_t *column,
+                              tsl_error *err)
+{
+    *column = tsl__data_find_column(name, (const char *const *)data->name, data->cols);
+    return *column < data->cols ? TSL_OK
+                                : tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"; there are #1 to #%zu",
+                                                 option, data->file->name, name, data->cols);
+}
+
+/* Columns that are left out, and the weights, once all are there. */
+static tsl_status choose_array_columns(const tsl_data_options *opt, tsl_data *data, tsl_error *err)
+{
+    size_t weight = data->cols, column;
+    tsl_status status = TSL_OK;
+    char *left_out = NULL;
+    TSL__NEED(left_out = tsl__alloc_zero(data->cols, 1));
+    TSL__TRY(opt->weight ? find_column(data, "weight", opt->weight, &weight, err) : TSL_OK);
+    for (size_t i = 0; i < opt->ignore_count; i++) {
+        TSL__TRY(find_column(data, "ignore", opt->ignore[i], &column, err));
+        left_out[column] = 1;
+        if (column == weight) {
+            TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "weight: the column \"%s\" is left out", opt->weight));
+        }
+    }
+    TSL__TRY(tsl__data_take_columns(data, (double *)(uintptr_t)data->values, weight, left_out, err));
+done:
+    free(left_out);
+    return status;
+}
+
 static tsl_status read_array(const tsl_source *from, const char *colon, const tsl_data_options *opt, tsl_data *data,
                              tsl_file_info *file, tsl_error *err)
 {
@@ -458,14 +493,7 @@ static tsl_status read_array(const tsl_source *from, const char *colon, const ts
     TSL__TRY(colon ? read_hdf5(from, colon, data, file, err) : read_npy(from, data, file, err));
     TSL__TRY(tsl__data_name_array(data, err));
     TSL__TRY(tsl__data_check_finite(data, data->values, 0, data->rows, err));
-    if (opt->weight) {
-        size_t column = tsl__data_find_column(opt->weight, (const char *const *)data->name, data->cols);
-        if (column == data->cols) {
-            return tsl__error_set(err, TSL_E_OPTION, "weight: %s has no column \"%s\"; there are #1 to #%zu",
-                                  data->file->name, opt->weight, data->cols);
-        }
-        TSL__TRY(tsl__data_take_weight(data, (double *)(uintptr_t)data->values, column, err));
-    }
+    TSL__TRY(opt->weight || opt->ignore_count ? choose_array_columns(opt, data, err) : TSL_OK);
 done:
     return status;
 }

@@ -30,7 +30,7 @@ TSL_FALLIBLE tsl_status tsl__data_read(const tsl_source *source, const tsl_data_
 TSL_FALLIBLE tsl_status tsl__data_open(const tsl_source *source, tsl_data **out, tsl_file_info **file, tsl_error *err);
 /* By the name of a file; bytes by what they begin with. */
 int tsl__data_is_npy(const tsl_source *source);
-/* Options that are for files with names are TSL_E_OPTION; opt may be NULL. */
+/* Options that are for files with names are TSL_E_OPTION. */
 TSL_FALLIBLE tsl_status tsl__data_check_array(const tsl_data_options *opt, const tsl_data *data, tsl_error *err);
 /* Its columns are called c1, c2, ...; TSL_E_INPUT where it is empty. */
 TSL_FALLIBLE tsl_status tsl__data_name_array(tsl_data *data, tsl_error *err);
@@ -38,10 +38,12 @@ TSL_FALLIBLE tsl_status tsl__data_name_array(tsl_data *data, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__data_check_finite(const tsl_data *data, const double *values, size_t first, size_t rows,
                                                tsl_error *err);
 
-/* data_weight.c */
+/* data_columns.c */
 /* The column that a name or "#4" means; count where there is none. */
 size_t tsl__data_find_column(const char *name, const char *const *names, size_t count);
-/* Takes a column out of the data, whose numbers are in `values`, as its weights. */
-TSL_FALLIBLE tsl_status tsl__data_take_weight(tsl_data *data, double *values, size_t column, tsl_error *err);
+/* Takes columns out of the data, whose numbers are in `values`: those marked, and `weight` (cols: none) as its weights.
+ */
+TSL_FALLIBLE tsl_status tsl__data_take_columns(tsl_data *data, double *values, size_t weight, char *left_out,
+                                               tsl_error *err);
 
 #endif

@@ -47,7 +47,7 @@ tsl_status tsl__data_stream_open(const tsl_source *source, const tsl_data_option
     *out = NULL;
     TSL__NEED(stream = tsl__alloc_zero(1, sizeof *stream));
     TSL__TRY(tsl__data_options_open(opt, &full, err));
-    if (tsl__data_is_npy(source) && !full.weight) {
+    if (tsl__data_is_npy(source) && !full.weight && !full.ignore_count) {
         TSL__TRY(open_npy(stream, source, &full, err));
     }
     if (!stream->data) {

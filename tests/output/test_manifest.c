@@ -66,6 +66,19 @@ static void without_tables_and_options(void **state)
     assert_int_equal(json_array_size(json_object_get(root, "inputs")), 0);
     assert_string_equal(json_string_value(json_object_get(root, "seed")), "18446744073709551615");
     json_decref(root);
+    /* what the model says of itself stands before it */
+    static const char *const options[] = {"{\"seed\":7}", "{\"seed\":\"18446744073709551614\"}", "{}", "no JSON"};
+    static const char *const seeds[] = {"7", "18446744073709551614", "5", "5"};
+    for (size_t i = 0; i < 4; i++) {
+        char text[32];
+        run.run.seed = 5;
+        run.model.options = (char *)(uintptr_t)options[i];
+        root = manifest_of();
+        const json_t *seed = json_object_get(root, "seed");
+        snprintf(text, sizeof text, "%lld", (long long)json_integer_value(seed));
+        assert_string_equal(json_is_string(seed) ? json_string_value(seed) : text, seeds[i]);
+        json_decref(root);
+    }
 }
 
 static void options_must_be_json(void **state)

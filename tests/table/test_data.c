@@ -309,7 +309,7 @@ static void test_bad_npy(void **state)
            "header is too long");
     tsl_data_options opt = plain_options();
     opt.id = "x";
-    refuse(write_npy(1, cases[0].header, f8, 24), opt, TSL_E_OPTION, "CSV files only");
+    refuse(write_npy(1, cases[0].header, f8, 24), opt, TSL_E_OPTION, "no column that names the rows");
 }
 
 /* ---- HDF5 -------------------------------------------------------------- */

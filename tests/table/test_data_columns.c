@@ -1,4 +1,4 @@
-/* test_data_weight.c: a column of plain numbers that says how often each row counts. */
+/* test_data_columns.c: columns of plain numbers that are left out, and the one that says how often each row counts. */
 #include "help.h"
 #include "table/data_stream.h"
 
@@ -79,6 +79,31 @@ static void test_array(void **state)
     tsl__data_stream_free(stream);
     tsl_data *data;
     tsl_error err;
+    static const char *const out[] = {"c3", "#3", "c1"};
+    for (size_t weighted = 0; weighted < 2; weighted++) { /* columns keep the names of their places */
+        opt.weight = weighted ? "#2" : NULL;
+        opt.ignore = out + weighted;
+        opt.ignore_count = 2 - weighted;
+        assert_int_equal(tsl_data_read(&from, &opt, NULL, &data, &err), TSL_OK);
+        assert_int_equal(data->cols, 2 - weighted);
+        assert_string_equal(data->name[0], "c1");
+        assert_memory_equal(data->values, ((double[][4]){{1, 5, 3, 0.5}, {1, 3}}[weighted]),
+                            data->cols * 2 * sizeof(double));
+        tsl_data_free(data);
+    }
+    opt.ignore = out;
+    opt.ignore_count = 3;
+    assert_int_equal(tsl_data_read(&from, &opt, NULL, &data, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "a.npy: of the columns none is left"));
+    opt.weight = "#1";
+    assert_int_equal(tsl_data_read(&from, &opt, NULL, &data, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "weight: the column \"#1\" is left out"));
+    opt.ignore = (const char *const[]){"d"};
+    opt.ignore_count = 1;
+    assert_int_equal(tsl_data_read(&from, &opt, NULL, &data, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "a.npy has no column \"d\"; there are #1 to #3"));
+    assert_int_equal(read_weighted(path, NULL, "#1", &data, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "no column that names the rows"));
     assert_int_equal(read_weighted(path, "#4", NULL, &data, &err), TSL_E_OPTION);
     assert_non_null(strstr(err.message, "has no column \"#4\"; there are #1 to #3"));
     assert_null(data);
@@ -95,7 +120,7 @@ static void test_refused(void **state)
         {"x,w\n1,2\n3,\n", "w", "d.csv:3: w is missing", TSL_E_INPUT},
         {"x,w\n1,2\n3,inf\n", "w", "d.csv:3: w: \"inf\" is not a finite number", TSL_E_INPUT},
         {"x,w\n1,0\n3,0\n", "w", "d.csv: the weight (w) is 0 in every row", TSL_E_INPUT},
-        {"w\n1\n2\n", "w", "no column is left", TSL_E_INPUT},
+        {"w\n1\n2\n", "w", "of the columns none is left", TSL_E_INPUT},
         {"x,weight\n1,2\n", "wieght", "did you mean \"weight\"?", TSL_E_OPTION},
         {"x,w\n1,2\n", "#3", "has no column \"#3\"", TSL_E_OPTION},
     };

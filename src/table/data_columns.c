@@ -1,4 +1,4 @@
-/* data_weight.c: a column of plain numbers that says how often each row counts. */
+/* data_columns.c: columns of plain numbers that are left out, and the one that says how often each row counts. */
 #include "table/data.h"
 
 #include <math.h>
@@ -21,32 +21,33 @@ size_t tsl__data_find_column(const char *name, const char *const *names, size_t 
     return found;
 }
 
-/* The other columns move up. */
-static void close_gap(tsl_data *data, double *values, size_t column)
+static void drop_columns(tsl_data *data, double *values, const char *left_out)
 {
     const size_t cols = data->cols;
-    for (size_t r = 0, to = 0; r < data->rows; r++) {
+    size_t to = 0;
+    for (size_t r = 0; r < data->rows; r++) {
         for (size_t c = 0; c < cols; c++) {
-            if (c != column) {
+            if (!left_out[c]) {
                 values[to++] = values[r * cols + c];
             }
         }
     }
-    for (size_t c = column; c + 1 < cols; c++) {
-        data->name[c] = data->name[c + 1];
+    to = 0;
+    for (size_t c = 0; c < cols; c++) {
+        if (!left_out[c]) {
+            data->name[to++] = data->name[c];
+        } else if (data->name[c] != data->weight_name) {
+            free(data->name[c]);
+        }
     }
-    data->cols--;
+    data->cols = to;
 }
 
-tsl_status tsl__data_take_weight(tsl_data *data, double *values, size_t column, tsl_error *err)
+static tsl_status take_weight(tsl_data *data, const double *values, size_t column, tsl_error *err)
 {
     const char *name = data->name[column];
     char shown[32];
     tsl_status status = TSL_OK;
-    if (data->cols == 1) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s: beside the weights (%s) no column is left", data->file->name,
-                              name);
-    }
     size_t positive = 0;
     TSL__NEED(data->weight = tsl__alloc(data->rows, sizeof *data->weight));
     for (size_t r = 0; r < data->rows; r++) {
@@ -62,7 +63,25 @@ tsl_status tsl__data_take_weight(tsl_data *data, double *values, size_t column, 
         return tsl__error_set(err, TSL_E_INPUT, "%s: the weight (%s) is 0 in every row", data->file->name, name);
     }
     data->weight_name = data->name[column];
-    close_gap(data, values, column);
+done:
+    return status;
+}
+
+tsl_status tsl__data_take_columns(tsl_data *data, double *values, size_t weight, char *left_out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t kept = 0;
+    if (weight < data->cols) {
+        left_out[weight] = 1;
+    }
+    for (size_t c = 0; c < data->cols; c++) {
+        kept += !left_out[c];
+    }
+    if (!kept) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s: of the columns none is left", data->file->name);
+    }
+    TSL__TRY(weight < data->cols ? take_weight(data, values, weight, err) : TSL_OK);
+    drop_columns(data, values, left_out);
 done:
     return status;
 }

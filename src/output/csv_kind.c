@@ -1,0 +1,25 @@
+/* csv_kind.c: what a CSV file of this room is. */
+#include <tesela/output.h>
+
+#include <string.h>
+
+const char *tsl_csv_get_kind(const char *head)
+{
+    static const struct {
+        const char *kind, *head;
+        int whole; /* the head is this, not only begins so */
+    } files[] = {{"labels", "customer_id,segment,segment_name,distance,", 0},
+                 {"segments", "customer_id,segment,segment_name,", 0},
+                 {"labels", "id,segment,segment_name,distance,", 0},
+                 {"labels", "row,segment,segment_name,distance,", 0},
+                 {"rejects", "file,line,column,kind,text,message", 1},
+                 {"labels", "row,cluster", 1},
+                 {"labels", "id,cluster", 1},
+                 {"labels", "customer_id,cluster", 1}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        if (strncmp(head, files[i].head, strlen(files[i].head) + (size_t)files[i].whole) == 0) {
+            return files[i].kind;
+        }
+    }
+    return NULL;
+}
