@@ -47,7 +47,7 @@ static void make_row(uint64_t row, float out[COLS])
 /* Every step-th of the rows, as .npy; a file of the right length is kept. */
 static int write_points(const char *path, uint64_t rows, uint64_t step)
 {
-    static const char magic[] = "\x93NUMPY\x01\x00\x76\x00"; /* the rest of the 128 bytes follows */
+    static const unsigned char magic[] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, HEADER - 10, 0};
     uint64_t count = (rows + step - 1) / step;
     char header[HEADER + 1];
     float row[COLS];
@@ -55,7 +55,7 @@ static int write_points(const char *path, uint64_t rows, uint64_t step)
     if (stat(path, &there) == 0 && (uint64_t)there.st_size == HEADER + count * sizeof row) {
         return 0;
     }
-    memcpy(header, magic, 10);
+    memcpy(header, magic, sizeof magic);
     int used =
         snprintf(header + 10, sizeof header - 10, "{'descr': '<f4', 'fortran_order': False, 'shape': (%llu, %d), }",
                  (unsigned long long)count, COLS);
