@@ -44,9 +44,6 @@ void cli_job_get_results(cli_job *job, tsl_results *results);
 /* Prints the summary as JSON. */
 tsl_status cli_job_print_json(cli_job *job, tsl_error *err);
 
-/* Publishes the files of a set where all went well so far, else takes them away. */
-tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err);
-
 /* Refuses an output that cannot be written: there already and no force, or in
  * a folder that is not there. NULL and "-" are fine. */
 tsl_status cli_output_check(const char *path, int force, tsl_error *err);

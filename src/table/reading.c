@@ -210,10 +210,11 @@ static tsl_status note_twins(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     for (size_t i = 1; i < r->files; i++) {
         for (size_t k = 0; k < i; k++) {
-            if (strcmp(file[i].sha256, file[k].sha256) == 0) {
-                TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s holds the same bytes as %s; its rows count twice",
-                                        file[i].name, file[k].name));
+            if (strcmp(file[i].sha256, file[k].sha256) != 0) {
+                continue;
             }
+            TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s holds the same bytes as %s; its rows count twice",
+                                    file[i].name, file[k].name));
         }
     }
 done:

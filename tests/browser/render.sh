@@ -3,8 +3,12 @@
 # Chromium and looks at what came out: no error on the console, the texts that
 # must be there, hostile names inert, charts drawn, no page wider than its
 # window. Exits 77 where there is no browser that works.
+#
+# The browser starts twice, whatever the number of pages: each is drawn in a
+# frame of its own width.
 set -eu
 make_sample=$1 folder=$2
+here=$(cd -- "$(dirname -- "$0")" && pwd)
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
     echo 'skipped: no Chromium (Debian: chromium)'
     exit 77
@@ -16,18 +20,43 @@ failures=$folder/failures
 sandbox=
 [ "$(id -u)" -ne 0 ] || sandbox=--no-sandbox
 
-# dump NAME PAGE WIDTH: the page as drawn, less its scripts, to NAME.dom, what
-# the browser said to NAME.log.
-dump() {
-    timeout 60 "$browser" --headless $sandbox --disable-gpu --disable-quic --no-first-run --disable-sync \
-        --disable-background-networking --disable-component-update --disable-dev-shm-usage \
-        --user-data-dir="$folder/profile" --enable-logging=stderr --window-size="$3,1000" \
-        --dump-dom "file://$2" >"$folder/$1.raw" 2>"$folder/$1.log" || return 1
-    sed 's|<script|\n&|g; s|</script>|&\n|g' "$folder/$1.raw" | sed '/<script/,/<\/script>/d' >"$folder/$1.dom"
-}
-
 fail() {
     echo "$*" >>"$failures"
+}
+
+# Once all frames are drawn, the page that holds them is what stands in them, less
+# their scripts: as text, which nothing escapes or runs.
+# A language of its own, not the shell's.
+# shellcheck disable=SC2016
+gather='<script>addEventListener("load", () => {
+  const seen = Array.from(frames).map((frame) => {
+    const page = frame.document.documentElement;
+    page.querySelectorAll("script").forEach((script) => script.remove());
+    return Object.assign(document.createElement("script"),
+      { type: "text/plain", textContent: `\npage ${frame.name}\n${page.outerHTML}\n` });
+  });
+  document.body.replaceChildren(...seen);
+})</script>'
+
+# draw LOG: each page of the list (NAME WIDTH) as drawn, to NAME.dom; what the browser said to LOG.
+draw() {
+    {
+        printf '<!DOCTYPE html>\n<title>Frames</title>\n<body>\n'
+        while read -r name width; do
+            rm -f "$folder/$name.dom"
+            printf '<iframe name="%s" src="%s.html" style="width: %dpx; height: 1000px; border: 0"></iframe>\n' \
+                "$name" "$name" "$width"
+        done <"$folder/list"
+        printf '%s\n' "$gather"
+    } >"$folder/frames.html"
+    timeout 120 "$browser" --headless $sandbox --disable-gpu --disable-quic --no-first-run --disable-sync \
+        --disable-background-networking --disable-component-update --disable-dev-shm-usage \
+        --allow-file-access-from-files --user-data-dir="$folder/profile" --enable-logging=stderr \
+        --window-size=1400,1000 --dump-dom "file://$folder/frames.html" >"$folder/frames.dom" 2>"$1" || return 1
+    awk -v folder="$folder" '
+        /^page [a-z-]+$/ { file = folder "/" $2 ".dom"; next }
+        /^<\/script>/ { file = "" }
+        file != "" { print >file }' "$folder/frames.dom"
 }
 
 # What the page says of itself once it is drawn stands in its last element.
@@ -40,26 +69,30 @@ probe='<script>document.body.append(Object.assign(document.createElement("div"),
   "title=" + document.title,
   "loads=" + performance.getEntriesByType("resource").length].join(" ")}))</script>'
 
-# open NAME PAGE WIDTH [SCRIPT]: dumps a copy of the page with the probe in it,
-# after SCRIPT, and checks what holds for every page.
+# open NAME PAGE WIDTH [SCRIPT]: makes a copy of the page with the probe in it,
+# after SCRIPT; once it is drawn, checks what holds for every page.
 open() {
-    sed '$d' "$2" | sed '$d' >"$folder/$1.html"
-    printf '%s\n%s\n</body>\n</html>\n' "${4-}" "$probe" >>"$folder/$1.html"
-    dump "$1" "$folder/$1.html" "$3" || fail "$1: the browser failed"
-    ! grep 'CONSOLE' "$folder/$1.log" >>"$failures" || fail "$1: said on the console"
+    if [ "$looking" = no ]; then
+        sed '$d' "$2" | sed '$d' >"$folder/$1.html"
+        printf '%s\n%s\n</body>\n</html>\n' "${4-}" "$probe" >>"$folder/$1.html"
+        echo "$1 $3" >>"$folder/list"
+        return
+    fi
+    [ -s "$folder/$1.dom" ] || fail "$1: was not drawn"
     refuse "$1" '>[^<]*\(undefined\|\[object\|NaN\|Infinity\|∞\)'
     refuse "$1" '>[^<]*[0-9]%' # a space stands before the sign
     refuse "$1" '[^0-9.,]1 \(days\|customers\|segments\|clusters\|purchases\|leaves\)'
     expect "$1" 'id="probe">wider=0 canvases=[0-9]* blank=0 images=0 title=[^<]*Tesela loads=0<'
 }
 
-# Over the sample's numbers, which a script has changed.
 expect_count() {
+    [ "$looking" = yes ] || return 0
     found=$(grep -o -- "$2" "$folder/$1.dom" | wc -l)
     [ "$found" -eq "$3" ] || fail "$1: expected $2 $3 times, found it $found times"
 }
 
 expect() {
+    [ "$looking" = yes ] || return 0
     grep -q -- "$2" "$folder/$1.dom" || {
         fail "$1: expected $2"
         grep -o 'id="probe">[^<]*' "$folder/$1.dom" >>"$failures" || :
@@ -67,13 +100,15 @@ expect() {
 }
 
 refuse() {
+    [ "$looking" = yes ] || return 0
     ! grep -q -- "$2" "$folder/$1.dom" || fail "$1: did not expect $2"
 }
 
 # A browser that cannot draw anything here proves nothing; one whose console
 # this script cannot hear would make the test blind.
 printf '<!DOCTYPE html><title>x</title><p id="p">no</p><script>p.textContent = "yes"; nothing.here</script>' >"$folder/try.html"
-if ! dump try "$folder/try.html" 800 || ! grep -q '>yes<' "$folder/try.dom"; then
+echo try 800 >"$folder/list"
+if ! draw "$folder/try.log" || ! grep -q '>yes<' "$folder/try.dom"; then
     echo "skipped: $browser does not start here"
     tail -n 3 "$folder/try.log"
     exit 77
@@ -83,162 +118,16 @@ grep -q 'CONSOLE.*nothing is not defined' "$folder/try.log" || fail 'errors on t
 "$make_sample" "$folder/en" report en
 "$make_sample" "$folder/zh" report zh
 
-open full "$folder/en/full.html" 1400
-expect full '<h1>Customer segments</h1>'
-expect full 'Data from 1 December 2010 to 9 December 2011'
-expect full 'Frequent, high spend”'
-expect full 'canvases=4 '
-expect full '135,080'
-expect full 'Days since last purchase'
-expect full '>k = 6 has the greatest silhouette'
-
-open full-zh "$folder/zh/full.html" 1400
-expect full-zh 'lang="zh-CN"'
-expect full-zh '<h1>客户分群报告</h1>'
-expect full-zh '金卡'
-expect full-zh '距上次购买天数'
-
-open switched "$folder/en/full.html" 1400 '<script>document.getElementById("language").click()</script>'
-expect switched '<h1>客户分群报告</h1>'
-open dark "$folder/en/full.html" 1400 '<script>dispatchEvent(new Event("beforeprint")); dispatchEvent(new Event("afterprint"))</script>'
-expect dark 'canvases=4 '
-open narrow "$folder/en/full.html" 400
-open narrow-zh "$folder/zh/full.html" 400
-
-# As text in the page; never as an element of it.
-open hostile "$folder/en/hostile.html" 1400
-expect hostile '<b>&lt;/script&gt;&lt;img src=x onerror="document.title=.broken."&gt;'
-refuse hostile '<img'
-refuse hostile 'title=broken'
-
-open customers-only "$folder/en/customers-only.html" 1400
-expect customers-only 'There is no value to cut tiers by'
-expect customers-only 'no lifecycle can be told'
-refuse customers-only 'Share of value'
-open features-only "$folder/en/features-only.html" 1400
-expect features-only '<h1>Customer features</h1>'
-open cluster-only "$folder/en/cluster-only.html" 1400
-expect cluster-only '<h1>Clusters</h1>'
-open from-files "$folder/en/from-files.html" 1400
-expect from-files 'no table was read'
-
-# A run that applied an earlier one's model says whether that still fits; no other does.
-refuse full 'id="drift"\|href="#drift"'
-open applied "$folder/en/applied.html" 1400
-expect applied 'href="#drift">Does the model still fit?'
-expect_count applied '>The model still fits in the main, but 3 of the 22 features that the segments rest on have shifted, 1 of them far\.<' 1
-expect applied '(silhouette 0\.35)\. The model still fits in the main'
-expect applied 'fitted the model on 900 customers; here it was applied to 1,000 customers\.'
-expect applied 'how the features are made, the clusters, the cuts of the RFM scores, the limits of the lifecycle and the names of the segments\. Fitted anew: the cuts of the tiers\.'
-expect applied 'canvases=5 '
-expect applied '>−7\.4<'
-expect applied '>7 values of categories and channels were new to the model; the notes say'
-expect applied '>0\.059<' # what chance alone gives at most
-expect_count applied 'class="level drifted">drifted<' 3 # frequency, twice, and rfm_score, which counts for nothing
-expect_count applied 'class="level shifted">shifted<' 4
-expect_count applied '>0\.250<' 2 # frequency; purchase_days, at 0.2499, is not drifted
-expect_count applied '>0\.249<' 2
-refuse applied 'Bars end at'
-open applied-zh "$folder/zh/applied.html" 1400
-expect applied-zh '>模型大体适用，但客群所依据的 22 个特征中有 3 个发生偏移，其中 1 个显著偏移。<'
-expect applied-zh 'class="level drifted">显著偏移<'
-open applied-narrow "$folder/en/applied.html" 400
-open applied-far "$folder/en/applied.html" 400 '<script>Object.assign(summary.drift, { customers_then: 1, customers_now: 1, unseen_values: 1 });
-summary.drift.features[4].psi = 8.7; summary.drift.parts.tiers = "frozen"; render()</script>'
-expect applied-far 'Bars end at 1; the table'
-expect applied-far '>8\.700<'
-expect applied-far 'on 1 customer; here it was applied to 1 customer\.'
-expect applied-far '>1 value of a category'
-refuse applied-far 'Fitted anew'
-open assigned "$folder/en/assigned.html" 1400
-expect assigned 'fitted the model on 900 rows; here it was applied to 1,000 rows\.'
-expect assigned 'Kept as they were fitted: how the features are made and the clusters\.'
-expect assigned '<h1>Clusters</h1>'
-
-# Where everything is unusual. Values that are not above 0 in all have no shares.
-shares='for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle])'
-open negative "$folder/en/full.html" 1400 "<script>$shares { row.value_share = null; row.value_total = -5; }
-summary.value.total = -30; render()</script>"
-expect negative 'not above 0, so there are no shares of value'
-expect negative 'The largest is “'
-refuse negative 'Share of value\|share of value<\|brings\|have brought\|Value: one tile'
-open partly "$folder/en/full.html" 1400 "<script>summary.segments[0].value_share = 1.2;
-summary.segments[1].value_share = -0.2; summary.tiers[0].value_share = 1.4; render()</script>"
-expect partly 'Some totals are below 0'
-refuse partly 'and brings\|The top'
-open even "$folder/en/full.html" 1400 "<script>$shares row.value_share = null;
-for (const segment of summary.segments) segment.size = 100; render()</script>"
-refuse even 'The largest is'
-# One segment: nothing is compared with anything.
-alone='summary.segments.length = 1; Object.assign(summary.segments[0], { size: summary.customers, share: 1, value_share: 1,
-  tiers: {}, lifecycle: {} }); Object.assign(summary.clusters, { k: 1, silhouette: null }); summary.clusters.candidates.length = 1;
-  for (const rows of [summary.tiers, summary.lifecycle]) {
-    rows.forEach((row, i) => Object.assign(row, i ? { size: 0, share: 0 } : { size: summary.customers, share: 1 })); }'
-open alone "$folder/en/full.html" 1400 "<script>$alone render()</script>"
-expect alone ' form one segment'
-expect alone 'canvases=0 '
-expect alone 'All customers are “VIP”'
-refuse alone 'What sets them apart\|Segment by\|decision tree\|silhouette [0-9]'
-open alone-zh "$folder/zh/full.html" 1400 "<script>$alone render()</script>"
-expect alone-zh '构成一个客群'
-# A share of nearly all is never said to be all, one of all is; and none has a sign before 0.
-nearly='summary.segments[0].share = 0.9997; summary.segments[1].share = 1; summary.segments[2].value_share = -0.0004;'
-open nearly "$folder/en/full.html" 1400 "<script>$nearly render()</script>"
-expect nearly 'class="digits">99\.9&nbsp;%<'
-expect nearly 'class="digits">100\.0&nbsp;%<'
-refuse nearly '[−-]0\.0&nbsp;%'
-open day "$folder/en/full.html" 1400 '<script>summary.gap_p90_days = 1; render()</script>'
-expect day 'last at most 1 day\.'
-
-# Mean and effect on opposite sides of all: a star from 0.05 and 10 % on.
-stars() {
-    open "$1" "$folder/en/full.html" 1400 "<script>for (const row of summary.profile) for (const cell of row.segments)
-Object.assign(cell, { mean: 100, effect: 0 }); summary.profile[0].mean_all = 100;
-Object.assign(summary.profile[0].segments[0], { mean: $2, effect: $3 }); render()</script>"
-    expect_count "$1" '[0-9]\*</small>' "$4"
-}
-stars star 110.1 -0.051 1
-stars star-near 109.9 -0.051 0
-stars star-small 110.1 -0.049 0
-stars star-below 89.9 0.051 1
-stars star-same 110.1 0.051 0
-
-# Numbers of any size are told whole: by a power of ten where zeros alone would do it.
-sizes() {
-    open "$1" "$folder/$4/full.html" 1400 "<script>summary.value.unit = ''; summary.totals.currency = null;
-for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle]) Object.assign(row, { value_total: $2, lowest: $2 });
-summary.value.total = 6 * $2; summary.clusters.tree.cost_ratio = 1 + $2; summary.clusters.options.weight = $2;
-for (const c of summary.clusters.candidates) Object.assign(c, { inertia: $2, calinski_harabasz: $2 });
-Object.assign(summary.profile[0], { unit: '', form: 'number', mean_all: $2 });
-for (const cell of summary.profile[0].segments) Object.assign(cell, { mean: -$2, effect: 0 });
-Object.assign(summary.features.columns.find((c) => c.name === summary.segments[0].traits[0].name), { unit: '', form: 'number' });
-Object.assign(summary.segments[0].traits[0], { mean: $2, mean_all: $2 / 2 }); render()</script>"
-    expect "$1" "class=\"number\">$3<"
-    expect "$1" "class=\"heatcell\">$3<"
-    expect "$1" ">−$3<small"
-    expect "$1" "class=\"against\">$3"
-    refuse "$1" '[0-9]\(,[0-9]\{3\}\)\{5\}'
-}
-sizes great 3.24349e26 '3\.243e+26' en
-expect great '<dd>1\.95e+27</dd>'
-expect great 'price of 3\.2e+28&nbsp;% more'
-sizes great-zh 3.24349e26 '3\.243e+26' zh
-sizes tiny 1.23456e-7 '1\.23e-07' en
-expect tiny '<dd>7\.41e-07</dd>'
-expect tiny 'price of 1\.2e-05&nbsp;% more'
-expect tiny '>1\.23456e-07<'
-sizes tiny-zh 1.23456e-7 '1\.23e-07' zh
-
-# A table that is wider than the page scrolls in its own box, and says so.
-open hint "$folder/en/full.html" 400 '<script>document.body.append(Object.assign(document.createElement("i"), { textContent:
-"hints=" + [...document.querySelectorAll(".scroll")].every((box) => { const wide = box.scrollWidth > box.clientWidth;
-  return wide === (box.previousElementSibling.offsetHeight > 0) && wide === box.classList.contains("more"); }) +
-" wide=" + (document.querySelectorAll(".scroll.more").length > 2) }))</script>'
-expect hint 'hints=true wide=true'
-expect hint 'More to the right: scroll the table →'
-open hint-none "$folder/en/full.html" 1400 '<script>document.body.append(Object.assign(document.createElement("i"), { textContent:
-"hinted=" + [...document.querySelectorAll(".hint")].filter((hint) => hint.offsetHeight > 0).length }))</script>'
-expect hint-none 'hinted=0'
+: >"$folder/list"
+looking=no
+# shellcheck source=tests/browser/pages.sh
+. "$here/pages.sh"
+[ -z "$(cut -d ' ' -f 1 "$folder/list" | sort | uniq -d)" ] || fail 'two pages have one name'
+draw "$folder/pages.log" || fail 'the browser failed'
+! grep 'CONSOLE' "$folder/pages.log" >>"$failures" || fail 'a page said something on the console'
+looking=yes
+# shellcheck source=tests/browser/pages.sh
+. "$here/pages.sh"
 
 rm -rf "$folder/profile"
 cat "$failures"

@@ -271,9 +271,21 @@ check_formats() {
 # The two checks below read the files as they are.
 
 check_comments() {
-    find src include -name '*.[ch]' | sort | while read -r file; do
-        head -n 2 "$file" | tr '\n' ' ' | grep -q "^/\*[ *]*$(basename "$file"): " ||
-            echo "$file:1: opens with no comment that states its idea (\"/* $(basename "$file"): ...\")"
+    {
+        find src include -name '*.[ch]' -empty
+        find src include -name '*.[ch]' | sort | xargs awk '
+            function look(name, text) {
+                name = file
+                sub(/.*[/]/, "", name)
+                text = head
+                sub(/^[/][*][ *]*/, "", text)
+                if (head !~ /^[/][*]/ || index(text, name ": ") != 1) print file
+            }
+            FNR == 1 { if (file != "") look(); file = FILENAME; head = $0 }
+            FNR == 2 { head = head " " $0 }
+            END { if (file != "") look() }'
+    } | while read -r file; do
+        echo "$file:1: opens with no comment that states its idea (\"/* $(basename "$file"): ...\")"
     done
 }
 

@@ -98,6 +98,8 @@ bites label 'by the locale' 'snprintf(out, 9, "a %.3f", x);'
 lawful_tree
 echo 'int x;' >"$work/tree/src/base/bad.c"
 expect 'no opening comment' 'src/base/bad.c:1: opens with no comment'
+: >"$work/tree/src/base/bad.c"
+expect 'an empty file' 'src/base/bad.c:1: opens with no comment'
 
 lawful_tree
 {

@@ -32,23 +32,24 @@ printed() {
     : >"$work/log"
 }
 
-count=0
+flags=$(pkg-config --cflags --libs tesela)
+names='' sources=''
 for source in "$work"/page/*.c; do
     name=$(basename "$source" .c)
-    flags=$(pkg-config --cflags --libs tesela)
     # The flags are one word each.
     # shellcheck disable=SC2086
     quietly "$name by pkg-config" "$cc" -std=c99 -D_GNU_SOURCE -Wall -Wextra -Werror -o "$work/$name" "$source" $flags -lpthread
     printed "$work/$name" "$name"
-    for language in C ${cxx:+CXX}; do
-        rm -rf "$work/app"
-        quietly "$name by CMake in $language" cmake -S "$here" -B "$work/app" -G "$generator" -DLANGUAGE="$language" \
-            -DCOMPONENTS= -DKINDS=tesela -DSOURCE="$source" -DWANTED="$version" \
-            -DCMAKE_PREFIX_PATH="$work/there" -DCMAKE_C_COMPILER="$cc" -DCMAKE_CXX_COMPILER="$cxx" \
-            -DCMAKE_CXX_STANDARD=17
-        quietly "build $name in $language" cmake --build "$work/app"
-        printed "$work/app/app_tesela" "$name"
-    done
-    count=$((count + 1))
+    names="$names $name" sources="$sources;$source"
 done
-[ "$count" = 3 ] || fail "the page has $count programs"
+[ "$(echo "$names" | wc -w)" = 3 ] || fail "the programs of the page are$names"
+for language in C ${cxx:+CXX}; do
+    quietly "CMake in $language" cmake -S "$here" -B "$work/app-$language" -G "$generator" -DLANGUAGE="$language" \
+        -DCOMPONENTS= -DKINDS=tesela -DSOURCE="${sources#;}" -DWANTED="$version" \
+        -DCMAKE_PREFIX_PATH="$work/there" -DCMAKE_C_COMPILER="$cc" -DCMAKE_CXX_COMPILER="$cxx" \
+        -DCMAKE_CXX_STANDARD=17
+    quietly "build in $language" cmake --build "$work/app-$language"
+    for name in $names; do
+        printed "$work/app-$language/${name}_tesela" "$name"
+    done
+done

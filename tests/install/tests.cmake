@@ -9,7 +9,8 @@ if(NOT TESELA_SANITIZE AND NOT TESELA_COVERAGE)
     add_test(NAME install/guide COMMAND sh ${here}/guide.sh ${PROJECT_BINARY_DIR} ${with}
       ${PROJECT_SOURCE_DIR}/docs/guides/c-api.md)
   endif()
-  add_test(NAME install/kinds COMMAND sh ${here}/kinds.sh ${PROJECT_SOURCE_DIR} ${with})
+  add_test(NAME install/kinds COMMAND sh ${here}/kinds.sh ${PROJECT_SOURCE_DIR} ${with} ${PROJECT_BINARY_DIR}
+    "${CMAKE_BUILD_TYPE}" ${TESELA_WERROR})
   add_test(NAME install/embed COMMAND sh ${here}/embed.sh ${PROJECT_SOURCE_DIR} ${with})
   add_test(NAME install/demo-nightly COMMAND sh ${here}/demo.sh ${PROJECT_SOURCE_DIR})
   get_property(all DIRECTORY PROPERTY TESTS)

@@ -21,7 +21,7 @@ set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 300 SKIP_RET
 
 add_test(NAME output/formulas COMMAND sh ${here}/check_formulas.sh $<TARGET_FILE:output_make_sample>
   ${PROJECT_BINARY_DIR}/tests/output-formulas)
-set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77)
+set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77 COST 80)
 
 add_test(NAME output/strings COMMAND sh ${here}/check_strings.sh ${PROJECT_SOURCE_DIR})
 set_tests_properties(output/strings PROPERTIES LABELS output TIMEOUT 60)

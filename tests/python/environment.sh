@@ -13,8 +13,8 @@ python3 -m venv "$venv" || {
     echo 'skipped: no Python with venv (Debian: python3-venv)'
     exit 77
 }
-# What is never imported need not be compiled: half of the time.
-"$venv/bin/pip" --quiet --disable-pip-version-check install --no-compile --requirement "$here/requirements.txt" || {
+# What is never imported need not be compiled, and the list is whole: half of the time.
+"$venv/bin/pip" --quiet --disable-pip-version-check install --no-compile --no-deps --requirement "$here/requirements.txt" || {
     echo 'skipped: the Python packages could not be installed (no network?)'
     exit 77
 }

@@ -206,10 +206,11 @@ static tsl_status read_numbers(npy *n, size_t done, size_t count, double *values
         TSL__TRY(read_bytes(n, n->chunk, some * n->width, err));
         for (size_t i = 0; i < some; i++) {
             size_t at = done + begin + i;
-            if (convert(n, n->chunk + i * n->width, &values[begin + i])) {
-                TSL__TRY(fail_number(n, n->by_column ? at % n->rows * n->cols + at / n->rows : at,
-                                     n->chunk + i * n->width, err));
+            if (!convert(n, n->chunk + i * n->width, &values[begin + i])) {
+                continue;
             }
+            TSL__TRY(fail_number(n, n->by_column ? at % n->rows * n->cols + at / n->rows : at, n->chunk + i * n->width,
+                                 err));
         }
     }
 done:

@@ -1,0 +1,10 @@
+# The benches that drive the whole program, in small: that they run, and print what they promise.
+if(TESELA_BENCH)
+  set(here ${CMAKE_CURRENT_LIST_DIR})
+  add_test(NAME bench/assign COMMAND sh ${here}/prints.sh reading assign ratio -- $<TARGET_FILE:bench_assign> 2000 1
+    ${PROJECT_BINARY_DIR}/tests/bench-assign)
+  add_test(NAME bench/outputs COMMAND sh ${here}/prints.sh features.h5 model.h5 segments.csv labels.csv clusters.csv
+    rejects.csv summary.json report.html -- sh ${PROJECT_SOURCE_DIR}/bench/outputs.sh 300 1)
+  set_tests_properties(bench/outputs PROPERTIES ENVIRONMENT TESELA_BUILD=${PROJECT_BINARY_DIR})
+  set_tests_properties(bench/assign bench/outputs PROPERTIES LABELS bench TIMEOUT 120)
+endif()
