@@ -103,8 +103,8 @@ int main(int argc, char **argv)
         die(err.message);
     }
     const double start = tsl__clock();
-    if (tsl_tree_fit(&mx, NULL, sweep->candidate[0].center, means.k, tsl_sweep_get_labels(sweep), &mraw, NULL, &opt,
-                     &exec, &tree, &err)) {
+    if (tsl_tree_fit(&mx, NULL, sweep->candidate[0].center, means.k, tsl_sweep_get_labels(sweep),
+                     &(tsl_raw_columns){&mraw, NULL}, &opt, &exec, &tree, &err)) {
         die(err.message);
     }
     printf("%zu rows, %zu columns, k %d: %d leaves, depth %d, price %.4f, agreement %.4f, %.2f s\n", rows, cols,

@@ -217,13 +217,19 @@ typedef struct tsl_tree {
     double *coverage;        /* k: of the cluster's rows, the share the rule catches */
 } tsl_tree;
 
+/* What a tree cuts, a view: rows x raw columns, NaN allowed, and what they are,
+ * NULL: numbers called c1, c2, ... */
+typedef struct tsl_raw_columns {
+    const tsl_matrix *values;
+    const tsl_tree_column *column;
+} tsl_raw_columns;
+
 /* x: rows x cols in cluster space; weight: as in the fit of k-means, NULL: once
  * each; center: k x x->cols; label: each row's cluster, one without rows gets no
- * leaf; raw: rows x raw columns, NaN allowed; column: what they are, copied, or
- * NULL: numbers called c1, c2, ... Exact: every threshold between two
+ * leaf; raw: of the same rows, copied from. Exact: every threshold between two
  * neighbouring values is looked at. */
 TSL_API TSL_FALLIBLE tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k,
-                                             const int32_t *label, const tsl_matrix *raw, const tsl_tree_column *column,
+                                             const int32_t *label, const tsl_raw_columns *raw,
                                              const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
                                              tsl_error *err);
 /* leaf: node numbers; cluster; either may be NULL. */
@@ -288,13 +294,11 @@ typedef struct tsl_model {
  * total of `value` times weight (rows long; NaN counts 0; NULL: none), then
  * falling weight of their rows, then old number. Values that all are decimals of
  * up to four places are added up exactly. On failure the sweep is the caller's
- * as it was. column: names of x's columns, or NULL: c1, c2, ...; raw and
- * raw_column, as for the tree, are copied from; raw NULL: no tree, no raw
- * columns. Left to the caller to fill: value (NULL), options ("{}"), weight
+ * as it was. column: names of x's columns, or NULL: c1, c2, ...; raw, as for the
+ * tree, is copied from; NULL: no tree, no raw columns. Left to the caller to fill: value (NULL), options ("{}"), weight
  * (NULL), init_hash (0). */
 TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char *const *column,
-                                                tsl_sweep *sweep, const tsl_matrix *raw,
-                                                const tsl_tree_column *raw_column, const double *value,
+                                                tsl_sweep *sweep, const tsl_raw_columns *raw, const double *value,
                                                 const tsl_tree_options *opt, const tsl_exec *exec, tsl_model **out,
                                                 tsl_error *err);
 TSL_API void tsl_model_free(tsl_model *model);

@@ -87,7 +87,7 @@ typedef struct tsl_results {
     const tsl_policy *policy;
     const tsl_segment_drift *segment_drift; /* one a segment of the policy */
     unsigned refit;                         /* of an apply: TSL_REFIT_... */
-    uint64_t seed; /* that of the model's options stands before it */
+    uint64_t seed;                          /* that of the model's options stands before it */
     int threads;
     double seconds_total;
     const char *const *stage; /* stage names and their seconds, in order */

@@ -356,6 +356,20 @@ static void drop_repeats(const tsl_features *features, block_fits *all)
     }
 }
 
+/* Group by group, those that stand in the vectors. */
+static tsl_status append_vectors(tsl_features *features, const block_fits *all, tsl_error *err)
+{
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        for (block_fit *b = all->item; b < all->item + all->count; b++) {
+            if ((int)features->feature[b->first].group == g && !is_apart(features, b) &&
+                append_columns(features->recipe, b, 0) != TSL_OK) {
+                return tsl__error_nomem(err);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
 tsl_status tsl__normalise_fit(tsl_features *features, const tsl_exec *exec, tsl_error *err)
 {
     tsl_recipe *recipe = features->recipe;
@@ -365,13 +379,7 @@ tsl_status tsl__normalise_fit(tsl_features *features, const tsl_exec *exec, tsl_
     TSL__TRY(fit_blocks(features, exec, &all, err));
     drop_repeats(features, &all);
     TSL__TRY(note_dropped(features, &all) == TSL_OK ? TSL_OK : tsl__error_nomem(err));
-    for (int g = 0; g < TSL_GROUPS; g++) {
-        for (block_fit *b = all.item; b < all.item + all.count; b++) {
-            if ((int)features->feature[b->first].group == g && !is_apart(features, b)) {
-                TSL__TRY(append_columns(recipe, b, 0) == TSL_OK ? TSL_OK : tsl__error_nomem(err));
-            }
-        }
-    }
+    TSL__TRY(append_vectors(features, &all, err));
     TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
     memset(chosen, 1, recipe->column_count);
     tsl__normalise_weigh(recipe, chosen);

@@ -237,6 +237,17 @@ size_t tsl__block_end(const tsl_recipe *recipe, size_t first)
     return end;
 }
 
+/* NaN is the same as NaN. */
+static int same_numbers(const double *a, const double *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (a[i] != b[i] && !(isnan(a[i]) && isnan(b[i]))) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 static int same_features(const tsl_feature *a, const tsl_feature *b)
 {
     if (a->known_count != b->known_count || a->bins.count != b->bins.count) {
@@ -250,8 +261,8 @@ static int same_features(const tsl_feature *a, const tsl_feature *b)
     return strcmp(a->name, b->name) == 0 && strcmp(a->entry, b->entry) == 0 && strcmp(a->column, b->column) == 0 &&
            strcmp(a->level, b->level) == 0 && a->type == b->type && a->role == b->role && a->rest == b->rest &&
            a->window_days == b->window_days && a->transform == b->transform &&
-           memcmp(a->bins.cut, b->bins.cut, sizeof a->bins.cut) == 0 &&
-           memcmp(a->bins.share, b->bins.share, sizeof a->bins.share) == 0;
+           same_numbers(a->bins.cut, b->bins.cut, TSL_BINS_MAX) &&
+           same_numbers(a->bins.share, b->bins.share, TSL_BINS_MAX);
 }
 
 /* Those of the vectors: extra ones come and go with the selection. */
@@ -269,7 +280,7 @@ static int same_columns(const tsl_vector_column *a, const tsl_vector_column *b)
     const double x[] = {a->low, a->high, a->center, a->scale, a->fill},
                  y[] = {b->low, b->high, b->center, b->scale, b->fill};
     return strcmp(a->name, b->name) == 0 && a->feature == b->feature && a->indicator == b->indicator &&
-           a->transform == b->transform && memcmp(x, y, sizeof x) == 0;
+           a->transform == b->transform && same_numbers(x, y, sizeof x / sizeof *x);
 }
 
 int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b)
@@ -277,8 +288,8 @@ int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b)
     size_t columns = count_columns(a);
     int same = a->feature_count == b->feature_count && columns == count_columns(b) && a->tables == b->tables &&
                a->customers == b->customers && a->plain == b->plain && a->has_rfm == b->has_rfm &&
-               memcmp(&a->median_purchase, &b->median_purchase, sizeof a->median_purchase) == 0 &&
-               (!a->has_rfm || memcmp(&a->rfm, &b->rfm, sizeof a->rfm) == 0);
+               same_numbers(&a->median_purchase, &b->median_purchase, 1) &&
+               (!a->has_rfm || same_numbers(a->rfm.cut[0], b->rfm.cut[0], sizeof a->rfm.cut / sizeof a->rfm.cut[0][0]));
     for (size_t f = 0; f < a->feature_count && same; f++) {
         same = same_features(&a->feature[f], &b->feature[f]);
     }

@@ -205,16 +205,17 @@ done:
     return status;
 }
 
-static tsl_status fill_raw(tsl_model *m, const tsl_matrix *raw, const double *weight, const tsl_tree_column *column,
-                           int threads, const int32_t *label, tsl_error *err)
+static tsl_status fill_raw(tsl_model *m, const tsl_raw_columns *raw, const double *weight, int threads,
+                           const int32_t *label, tsl_error *err)
 {
-    const tsl__row_view rows = tsl__row_view_of(raw, 1);
+    const tsl__row_view rows = tsl__row_view_of(raw->values, 1);
+    const size_t cols = raw->values->cols;
     tsl_status status = TSL_OK;
-    m->raw_cols = raw->cols;
-    TSL__NEED(m->raw_column = tsl__alloc_zero(raw->cols, sizeof *m->raw_column));
-    TSL__NEED(m->center_raw = tsl__alloc((size_t)m->k, raw->cols * sizeof(double)));
-    for (size_t c = 0; c < raw->cols; c++) {
-        TSL__NEED(m->raw_column[c] = copy_name(column ? column[c].name : NULL, c));
+    m->raw_cols = cols;
+    TSL__NEED(m->raw_column = tsl__alloc_zero(cols, sizeof *m->raw_column));
+    TSL__NEED(m->center_raw = tsl__alloc((size_t)m->k, cols * sizeof(double)));
+    for (size_t c = 0; c < cols; c++) {
+        TSL__NEED(m->raw_column[c] = copy_name(raw->column ? raw->column[c].name : NULL, c));
     }
     TSL__TRY(tsl__means_get(&rows, weight, label, m->k, threads, m->center_raw, err));
 done:
@@ -236,9 +237,19 @@ static tsl_status check(const tsl_matrix *x, const tsl_sweep *sweep, const tsl_m
     return TSL_OK;
 }
 
+static tsl_status fill_hashes(tsl_model *m, const tsl_matrix *x, const double *weight, tsl_error *err)
+{
+    const tsl_matrix weights = {weight, x->rows, 1, 1, TSL_F64};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl_matrix_get_hash(x, &m->features_hash, err));
+    TSL__TRY(weight ? tsl_matrix_get_hash(&weights, &m->weights_hash, err) : TSL_OK);
+done:
+    return status;
+}
+
 tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char *const *column, tsl_sweep *sweep,
-                           const tsl_matrix *raw, const tsl_tree_column *raw_column, const double *value,
-                           const tsl_tree_options *opt, const tsl_exec *exec, tsl_model **out, tsl_error *err)
+                           const tsl_raw_columns *raw, const double *value, const tsl_tree_options *opt,
+                           const tsl_exec *exec, tsl_model **out, tsl_error *err)
 {
     tsl_exec full;
     tsl__weights weights;
@@ -248,7 +259,7 @@ tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(x, sweep, raw, err));
+    TSL__TRY(check(x, sweep, raw ? raw->values : NULL, err));
     TSL__TRY(tsl__weights_check(weight, x->rows, &weights, err));
     TSL__NEED(m = tsl__alloc_zero(1, sizeof *m));
     *m = (tsl_model){.rows = x->rows, .cols = x->cols, .k = sweep->candidate[sweep->best].k};
@@ -256,14 +267,10 @@ tsl_status tsl_model_build(const tsl_matrix *x, const double *weight, const char
     TSL__TRY(fill_columns(m, column, err));
     TSL__TRY(fill_clusters(m, &new, weight, sweep->assignment->distance, err));
     if (raw) {
-        TSL__TRY(tsl_tree_fit(x, weight, m->center, m->k, new.label, raw, raw_column, opt, exec, &m->tree, err));
-        TSL__TRY(fill_raw(m, raw, weight, raw_column, full.threads, new.label, err));
+        TSL__TRY(tsl_tree_fit(x, weight, m->center, m->k, new.label, raw, opt, exec, &m->tree, err));
+        TSL__TRY(fill_raw(m, raw, weight, full.threads, new.label, err));
     }
-    TSL__TRY(tsl_matrix_get_hash(x, &m->features_hash, err));
-    if (weight) {
-        const tsl_matrix column_of_weights = {weight, x->rows, 1, 1, TSL_F64};
-        TSL__TRY(tsl_matrix_get_hash(&column_of_weights, &m->weights_hash, err));
-    }
+    TSL__TRY(fill_hashes(m, x, weight, err));
     take_sweep(m, sweep, &new);
     *out = m;
     m = NULL;

@@ -251,8 +251,7 @@ static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, co
     }
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
     TSL__TRY(tsl__run_stage(run, "tree", err));
-    TSL__TRY(
-        tsl_model_build(&x, weight, column, *sweep, &raw.view, raw.column, value, &tree, &run->exec, &run->model, err));
+    TSL__TRY(tsl_model_build(&x, weight, column, *sweep, &raw.view, value, &tree, &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
 done:
     free(column);
@@ -364,8 +363,8 @@ tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err)
     TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
     TSL__TRY(get_weights(run, &weight, err));
     const tsl_matrix x = view_of(matrix);
-    TSL__TRY(tsl_tree_fit(&x, weight, model->center, model->k, assignment->label, &raw.view, raw.column, &run->tree_opt,
-                          &run->exec, out, err));
+    TSL__TRY(tsl_tree_fit(&x, weight, model->center, model->k, assignment->label, &raw.view, &run->tree_opt, &run->exec,
+                          out, err));
     TSL__TRY(tsl__run_stage(run, NULL, err));
 done:
     tsl__tree_columns_free(&raw);

@@ -50,9 +50,11 @@ TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error
 TSL_FALLIBLE tsl_status tsl__run_get_init(const tsl_run *run, tsl_feature_matrix **out, tsl_error *err);
 
 /* tree_columns.c: the raw columns of the tree: those features that the clusters
- * were found on. values and column are owned (tsl__tree_columns_free). */
+ * were found on. The view is of the struct itself, where it stands; values and
+ * column are owned (tsl__tree_columns_free). */
 typedef struct tsl__tree_columns {
-    tsl_matrix view;
+    tsl_raw_columns view;
+    tsl_matrix matrix;
     double *values;
     tsl_tree_column *column;
 } tsl__tree_columns;

@@ -27,9 +27,10 @@ tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns
     size_t rows = features->customers, all = features->feature_count, cols = 0;
     tsl_status status = TSL_OK;
     size_t *taken = NULL;
-    *out = (tsl__tree_columns){0};
+    *out = (tsl__tree_columns){.view.values = &out->matrix};
     TSL__NEED(taken = tsl__alloc_zero(all, sizeof *taken));
     TSL__NEED(out->column = tsl__alloc_zero(all, sizeof *out->column));
+    out->view.column = out->column;
     for (size_t c = 0; c < recipe->column_count; c++) {
         taken[recipe->column[c].feature] |= recipe->column[c].weight > 0;
     }
@@ -40,7 +41,7 @@ tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns
         }
     }
     if (cols == all) { /* they stand side by side already */
-        out->view = (tsl_matrix){features->x, rows, cols, cols, TSL_F64};
+        out->matrix = (tsl_matrix){features->x, rows, cols, cols, TSL_F64};
         goto done;
     }
     TSL__NEED(out->values = tsl__alloc(rows * cols, sizeof *out->values));
@@ -49,7 +50,7 @@ tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns
             out->values[r * cols + c] = features->x[r * all + taken[c]];
         }
     }
-    out->view = (tsl_matrix){out->values, rows, cols, cols, TSL_F64};
+    out->matrix = (tsl_matrix){out->values, rows, cols, cols, TSL_F64};
 done:
     free(taken);
     if (status != TSL_OK) {

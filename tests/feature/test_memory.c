@@ -85,8 +85,8 @@ static tsl_status cluster(void *user, tsl_error *err)
             names[c] = m->column[c].name;
         }
         if (status == TSL_OK) {
-            status =
-                tsl_model_build(&x, NULL, names, sweep, &raw, NULL, NULL, NULL, &one_thread, &s->fitted.model, err);
+            status = tsl_model_build(&x, NULL, names, sweep, &(tsl_raw_columns){&raw, NULL}, NULL, NULL, &one_thread,
+                                     &s->fitted.model, err);
         }
         if (status != TSL_OK) {
             tsl_sweep_free(sweep);

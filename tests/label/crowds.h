@@ -78,7 +78,8 @@ static inline tsl_model *make_model(const tsl_features *f, int k)
         columns[i] = (tsl_tree_column){.name = f->feature[i].name, .form = TSL_TREE_NUMBER};
     }
     double *value = value_of(f);
-    if (tsl_model_build(&x, NULL, names, sweep, &raw, columns, value, NULL, &one, &model, &err) != TSL_OK) {
+    if (tsl_model_build(&x, NULL, names, sweep, &(tsl_raw_columns){&raw, columns}, value, NULL, &one, &model, &err) !=
+        TSL_OK) {
         fail_msg("%s", err.message);
     }
     free(value);

@@ -105,9 +105,9 @@ static void test_value(void **state)
     static const char *const column[] = {"x_one", "x_two"};
     static const tsl_tree_column raw_column[] = {{.name = "raw_one"}, {.name = "raw_two"}, {.name = "raw_three"}};
     tsl_model *m;
-    assert_int_equal(
-        tsl_model_build(&f.mx, NULL, column, sweep_make(&f), &f.mraw, raw_column, f.value, NULL, NULL, &m, NULL),
-        TSL_OK);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, column, sweep_make(&f), &(tsl_raw_columns){&f.mraw, raw_column},
+                                     f.value, NULL, NULL, &m, NULL),
+                     TSL_OK);
     check_model(&f, m, (const int[]){0, 2, 1}); /* totals 2000, 300, 49 */
     assert_int_equal(m->rows, ROWS);
     assert_int_equal(m->cols, COLS);
@@ -127,7 +127,8 @@ static void test_size(void **state)
     fixture f;
     make(&f);
     tsl_model *m;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), &f.mraw, NULL, NULL, NULL, NULL, &m, NULL),
+    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), &(tsl_raw_columns){&f.mraw, NULL}, NULL, NULL,
+                                     NULL, &m, NULL),
                      TSL_OK);
     check_model(&f, m, (const int[]){1, 2, 0});
     assert_string_equal(m->column[1], "c2");
@@ -141,8 +142,7 @@ static void test_without_raw(void **state)
     fixture f;
     make(&f);
     tsl_model *m;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), NULL, NULL, f.value, NULL, NULL, &m, NULL),
-                     TSL_OK);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), NULL, f.value, NULL, NULL, &m, NULL), TSL_OK);
     assert_null(m->tree);
     assert_null(m->center_raw);
     assert_int_equal(m->raw_cols, 0);
@@ -168,19 +168,22 @@ static void test_ties(void **state)
         sum[f.truth[r]] += f.value[r];
     }
     assert_true(sum[0] != sum[1] || sum[0] != sum[2]);
-    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), &f.mraw, NULL, f.value, NULL, NULL, &m, NULL),
+    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), &(tsl_raw_columns){&f.mraw, NULL}, f.value,
+                                     NULL, NULL, &m, NULL),
                      TSL_OK);
     check_model(&f, m, (const int[]){1, 2, 0});
     tsl_model_free(m);
     f.value[0] += 1e-9; /* of cluster 0: no decimal of four places */
-    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), &f.mraw, NULL, f.value, NULL, NULL, &m, NULL),
+    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), &(tsl_raw_columns){&f.mraw, NULL}, f.value,
+                                     NULL, NULL, &m, NULL),
                      TSL_OK);
     check_model(&f, m, (const int[]){0, 1, 2});
     tsl_model_free(m);
     for (int r = 0; r < ROWS; r++) { /* so great that a double does not hold four places */
         f.value[r] = f.truth[r] == 1 ? 1e15 / 50 : f.truth[r] == 2 ? 1e15 / 30 : 0;
     }
-    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), &f.mraw, NULL, f.value, NULL, NULL, &m, NULL),
+    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), &(tsl_raw_columns){&f.mraw, NULL}, f.value,
+                                     NULL, NULL, &m, NULL),
                      TSL_OK);
     assert_int_equal(m->size[2], 20);
     tsl_model_free(m);
@@ -192,8 +195,7 @@ static void check_kept(const tsl_sweep *sweep, const tsl_assignment *kept)
     tsl_model *m;
     fixture f;
     make(&f);
-    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, (tsl_sweep *)sweep, NULL, NULL, NULL, NULL, NULL, &m, NULL),
-                     TSL_OK);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, (tsl_sweep *)sweep, NULL, NULL, NULL, NULL, &m, NULL), TSL_OK);
     tsl_model_free(m);
 }
 
@@ -212,7 +214,9 @@ static void check_failure(const tsl_matrix *mx, const tsl_matrix *raw, const dou
     int32_t label[ROWS];
     memcpy(center, best->center, sizeof center);
     memcpy(label, kept->label, sizeof label);
-    assert_int_equal(tsl_model_build(mx, NULL, NULL, sweep, raw, NULL, value, opt, exec, &m, &err), expected);
+    assert_int_equal(
+        tsl_model_build(mx, NULL, NULL, sweep, raw ? &(tsl_raw_columns){raw, NULL} : NULL, value, opt, exec, &m, &err),
+        expected);
     assert_string_equal(err.message, message);
     assert_null(m);
     assert_memory_equal(best->center, center, sizeof center);
@@ -244,11 +248,9 @@ static void test_errors(void **state)
     make(&f);
     tsl_model *m;
     tsl_error err;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), NULL, NULL, NULL, NULL, NULL, &m, NULL),
-                     TSL_OK);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, sweep_make(&f), NULL, NULL, NULL, NULL, &m, NULL), TSL_OK);
     tsl_model *again = m;
-    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, m->sweep, NULL, NULL, NULL, NULL, NULL, &again, &err),
-                     TSL_E_INPUT);
+    assert_int_equal(tsl_model_build(&f.mx, NULL, NULL, m->sweep, NULL, NULL, NULL, NULL, &again, &err), TSL_E_INPUT);
     assert_string_equal(err.message, "the sweep is a model's already");
     tsl_model_free(m);
 }

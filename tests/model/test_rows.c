@@ -97,12 +97,12 @@ static void test_models_of_floats(void **state)
     split(&x, &floats, &doubles);
     tsl_kmeans_options opt = options(2, 4);
     tsl_model *a, *b;
-    assert_int_equal(
-        tsl_model_build(&floats, NULL, NULL, fit(&floats, NULL, &opt), &floats, NULL, NULL, NULL, NULL, &a, NULL),
-        TSL_OK);
-    assert_int_equal(
-        tsl_model_build(&doubles, NULL, NULL, fit(&doubles, NULL, &opt), &doubles, NULL, NULL, NULL, NULL, &b, NULL),
-        TSL_OK);
+    assert_int_equal(tsl_model_build(&floats, NULL, NULL, fit(&floats, NULL, &opt), &(tsl_raw_columns){&floats, NULL},
+                                     NULL, NULL, NULL, &a, NULL),
+                     TSL_OK);
+    assert_int_equal(tsl_model_build(&doubles, NULL, NULL, fit(&doubles, NULL, &opt),
+                                     &(tsl_raw_columns){&doubles, NULL}, NULL, NULL, NULL, &b, NULL),
+                     TSL_OK);
     assert_true(a->features_hash == b->features_hash);
     assert_memory_equal(a->center_raw, b->center_raw, (size_t)a->k * 4 * sizeof(double));
     assert_int_equal(a->tree->node_count, b->tree->node_count);
@@ -341,12 +341,12 @@ static void test_weighted_models(void **state)
     }
     const tsl_tree_options leaves = {.size = sizeof leaves, .leaves = 7};
     tsl_model *a, *b;
-    assert_int_equal(
-        tsl_model_build(&w.x, w.weight, NULL, fit(&w.x, w.weight, &opt), &w.x, NULL, value, &leaves, NULL, &a, NULL),
-        TSL_OK);
-    assert_int_equal(
-        tsl_model_build(&w.all, NULL, NULL, fit(&w.all, NULL, &opt), &w.all, NULL, all, &leaves, NULL, &b, NULL),
-        TSL_OK);
+    assert_int_equal(tsl_model_build(&w.x, w.weight, NULL, fit(&w.x, w.weight, &opt), &(tsl_raw_columns){&w.x, NULL},
+                                     value, &leaves, NULL, &a, NULL),
+                     TSL_OK);
+    assert_int_equal(tsl_model_build(&w.all, NULL, NULL, fit(&w.all, NULL, &opt), &(tsl_raw_columns){&w.all, NULL}, all,
+                                     &leaves, NULL, &b, NULL),
+                     TSL_OK);
     const tsl_matrix weights = {w.weight, w.x.rows, 1, 1, TSL_F64};
     uint64_t hash;
     assert_int_equal(tsl_matrix_get_hash(&weights, &hash, NULL), TSL_OK);
@@ -434,7 +434,8 @@ static ranged ranged_open(const tsl_matrix *x, const double *weight, double unit
     const tsl_candidate *best = &r.sweep->candidate[r.sweep->best];
     const int32_t *label = r.sweep->assignment->label;
     assert_int_equal(tsl_quality_get(&r.x, weight, label, best->k, NULL, NULL, &r.quality, NULL), TSL_OK);
-    assert_int_equal(tsl_tree_fit(&r.x, weight, best->center, best->k, label, x, NULL, NULL, NULL, &r.tree, NULL),
+    assert_int_equal(tsl_tree_fit(&r.x, weight, best->center, best->k, label, &(tsl_raw_columns){x, NULL}, NULL, NULL,
+                                  &r.tree, NULL),
                      TSL_OK);
     return r;
 }

@@ -323,7 +323,8 @@ static void test_place_without_rows(void **state)
     assert_true(fabs(p->inertia - q->inertia) < 1e-9 && fabs(p->silhouette - q->silhouette) < 1e-12);
     assert_true(fabs(p->davies_bouldin - q->davies_bouldin) < 1e-12);
     tsl_model *model;
-    assert_int_equal(tsl_model_build(&x, NULL, NULL, b, &x, NULL, NULL, NULL, NULL, &model, NULL), TSL_OK);
+    assert_int_equal(tsl_model_build(&x, NULL, NULL, b, &(tsl_raw_columns){&x, NULL}, NULL, NULL, NULL, &model, NULL),
+                     TSL_OK);
     assert_true(model->size[2] == 0 && isnan(model->mean_distance[2]) && isnan(model->center_raw[4]));
     assert_true(isnan(model->tree->precision[2]) && isnan(model->tree->coverage[2]));
     assert_true(model->tree->k == 3 && model->tree->leaves == 2 && model->tree->agreement == 1);

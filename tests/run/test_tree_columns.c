@@ -28,7 +28,7 @@ static void test_chosen_alone(void **state)
     tsl_features *f = features_of_shop(out, 3, &run);
     tsl__tree_columns raw;
     assert_int_equal(tsl__tree_columns_get(f, &raw, NULL), TSL_OK);
-    assert_int_equal(raw.view.rows, f->customers);
+    assert_int_equal(raw.matrix.rows, f->customers);
     size_t at = 0;
     for (size_t i = 0; i < f->feature_count; i++) {
         int chosen = 0;
@@ -39,13 +39,13 @@ static void test_chosen_alone(void **state)
             assert_string_equal(raw.column[at].name, f->feature[i].name);
             for (size_t r = 0; r < f->customers; r++) {
                 double x = f->x[r * f->feature_count + i],
-                       y = ((const double *)raw.view.data)[r * raw.view.stride + at];
+                       y = ((const double *)raw.matrix.data)[r * raw.matrix.stride + at];
                 assert_true(x == y || (isnan(x) && isnan(y)));
             }
             at++;
         }
     }
-    assert_int_equal(raw.view.cols, at);
+    assert_int_equal(raw.matrix.cols, at);
     assert_true(at > 5 && at < f->feature_count);
     tsl__tree_columns_free(&raw);
     tsl_run_free(run);
@@ -60,7 +60,7 @@ static void test_forms(void **state)
     tsl__tree_columns raw;
     int levels = 0, others = 0, flags = 0;
     assert_int_equal(tsl__tree_columns_get(f, &raw, NULL), TSL_OK);
-    for (size_t c = 0; c < raw.view.cols; c++) {
+    for (size_t c = 0; c < raw.matrix.cols; c++) {
         const tsl_tree_column *column = &raw.column[c];
         int level = strncmp(column->name, "city=", 5) == 0;
         assert_int_equal(column->form == TSL_TREE_LEVEL, level);
@@ -91,7 +91,7 @@ static void test_all_chosen(void **state)
     tsl__tree_columns raw;
     assert_int_equal(tsl_features_build_plain(&x, NULL, NULL, NULL, NULL, NULL, &f, NULL), TSL_OK);
     assert_int_equal(tsl__tree_columns_get(f, &raw, NULL), TSL_OK);
-    assert_ptr_equal(raw.view.data, values);
+    assert_ptr_equal(raw.matrix.data, values);
     assert_null(raw.values);
     tsl__tree_columns_free(&raw);
     tsl_features_free(f);

@@ -59,11 +59,10 @@ static tsl_status check_labels(const int32_t *label, size_t rows, int k, tsl_err
     return TSL_OK;
 }
 
-static tsl_status check(const tsl__tree_work *w, const tsl_matrix *raw, const tsl_tree_column *column, int leaves,
-                        tsl_error *err)
+static tsl_status check(const tsl__tree_work *w, const tsl_raw_columns *raw, int leaves, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__matrix_check_layout(raw, err));
+    TSL__TRY(tsl__matrix_check_layout(raw->values, err));
     if (w->k < 1 || w->k > MOST_CLUSTERS) {
         return tsl__error_set(err, TSL_E_OPTION, "k: %d is outside 1 to %d", w->k, MOST_CLUSTERS);
     }
@@ -76,9 +75,10 @@ static tsl_status check(const tsl__tree_work *w, const tsl_matrix *raw, const ts
                               "the raw matrix is %zu x %zu; expected a column at least, and the %zu rows of clustering",
                               w->raw->rows, w->raw->cols, w->x->rows);
     }
-    for (size_t c = 0; column && c < w->raw->cols; c++) {
-        if (column[c].form < TSL_TREE_NUMBER || column[c].form > TSL_TREE_LEVEL) {
-            return tsl__error_set(err, TSL_E_OPTION, "raw column %zu: %d is no form", c + 1, (int)column[c].form);
+    for (size_t c = 0; raw->column && c < w->raw->cols; c++) {
+        tsl_tree_form form = raw->column[c].form;
+        if (form < TSL_TREE_NUMBER || form > TSL_TREE_LEVEL) {
+            return tsl__error_set(err, TSL_E_OPTION, "raw column %zu: %d is no form", c + 1, (int)form);
         }
     }
     TSL__TRY(check_labels(w->label, w->x->rows, w->k, err));
@@ -372,10 +372,10 @@ done:
 }
 
 tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k, const int32_t *label,
-                        const tsl_matrix *raw, const tsl_tree_column *column, const tsl_tree_options *opt,
-                        const tsl_exec *exec, tsl_tree **out, tsl_error *err)
+                        const tsl_raw_columns *raw, const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
+                        tsl_error *err)
 {
-    const tsl__row_view raw_rows = tsl__row_view_of(raw, 1);
+    const tsl__row_view raw_rows = tsl__row_view_of(raw->values, 1);
     tsl__row_view rows = tsl__row_view_of(x, 1);
     tsl__tree_work w = {.x = &rows, .raw = &raw_rows, .weight = weight, .center = center, .label = label, .k = k};
     tsl_tree_options all;
@@ -386,12 +386,12 @@ tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double 
     tsl__error_reset(err);
     TSL__TRY(take_options(opt, &all, err));
     TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(&w, raw, column, all.leaves, err));
+    TSL__TRY(check(&w, raw, all.leaves, err));
     TSL__TRY(open_space(x, &full, &w, &rows, &scaled, err));
     w.leaves = all.leaves > k ? all.leaves : k;
     w.ticker = tsl__ticker_open(&full);
-    w.threads = raw->rows * raw->cols > SMALL_CELLS ? full.threads : 1;
-    TSL__TRY(grow(&w, column, k, out, err));
+    w.threads = w.raw->rows * w.raw->cols > SMALL_CELLS ? full.threads : 1;
+    TSL__TRY(grow(&w, raw->column, k, out, err));
     (*out)->cost = (*out)->cost / rows.unit / rows.unit;
 done:
     free(scaled);

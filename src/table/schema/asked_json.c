@@ -376,8 +376,9 @@ done:
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
-    static const char *const keys[] = {"table", "roles", "columns", "value", "weight", "delimiter", "header",
-                                       "dates", "shown_dates", "found_roles", "found_types", "reject_orphans", NULL};
+    static const char *const keys[] = {"table",       "roles",          "columns", "value",       "weight",
+                                       "delimiter",   "header",         "dates",   "shown_dates", "found_roles",
+                                       "found_types", "reject_orphans", NULL};
     tsl_table_options *opt = &a->opt;
     const char *value = NULL, *weight = NULL, *delimiter = "";
     int header = -1, dates = TSL_DATES_AUTO, reject_orphans = 0;

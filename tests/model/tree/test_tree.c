@@ -118,7 +118,7 @@ static tsl_tree *fit(const tsl_matrix *x, const double *center, int k, const int
     const tsl_exec exec = {.size = sizeof exec, .threads = threads};
     tsl_tree *tree;
     tsl_error err = {0};
-    if (tsl_tree_fit(x, NULL, center, k, label, raw, NULL, &opt, &exec, &tree, &err) != TSL_OK) {
+    if (tsl_tree_fit(x, NULL, center, k, label, &(tsl_raw_columns){raw, NULL}, &opt, &exec, &tree, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     check_tree(tree, x, center, label, raw);
@@ -823,8 +823,9 @@ static void refused(const edge *e, int k, int leaves, int threads, tsl_status st
     const tsl_exec exec = {.size = sizeof exec, .threads = threads};
     tsl_tree *tree = (tsl_tree *)(uintptr_t)1;
     tsl_error err = {0};
-    assert_int_equal(tsl_tree_fit(&e->mx, NULL, e->center, k, e->label, &e->mr, NULL, &opt, &exec, &tree, &err),
-                     status);
+    assert_int_equal(
+        tsl_tree_fit(&e->mx, NULL, e->center, k, e->label, &(tsl_raw_columns){&e->mr, NULL}, &opt, &exec, &tree, &err),
+        status);
     assert_string_equal(err.message, message);
     assert_null(tree);
 }
@@ -871,8 +872,9 @@ static void test_options(void **state)
     edge_make(&e);
     const tsl_tree_column odd[] = {{.name = "x", .form = (tsl_tree_form)9}};
     tsl_tree *tree;
-    assert_int_equal(tsl_tree_fit(&e.mx, NULL, e.center, 3, e.label, &e.mr, odd, NULL, NULL, &tree, &err),
-                     TSL_E_OPTION);
+    assert_int_equal(
+        tsl_tree_fit(&e.mx, NULL, e.center, 3, e.label, &(tsl_raw_columns){&e.mr, odd}, NULL, NULL, &tree, &err),
+        TSL_E_OPTION);
     assert_string_equal(err.message, "raw column 1: 9 is no form");
     assert_null(tree);
 }
@@ -893,8 +895,9 @@ static void test_cancel(void **state)
     int calls = 0;
     const tsl_exec exec = {.size = sizeof exec, .report = stop, .user = &calls};
     tsl_tree *tree;
-    assert_int_equal(tsl_tree_fit(&e.mx, NULL, e.center, 3, e.label, &e.mr, NULL, NULL, &exec, &tree, NULL),
-                     TSL_E_CANCELLED);
+    assert_int_equal(
+        tsl_tree_fit(&e.mx, NULL, e.center, 3, e.label, &(tsl_raw_columns){&e.mr, NULL}, NULL, &exec, &tree, NULL),
+        TSL_E_CANCELLED);
     assert_null(tree);
     assert_int_equal(calls, 1);
 }
