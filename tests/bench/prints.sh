@@ -1,6 +1,6 @@
 #!/bin/sh
 # prints.sh WORD... -- COMMAND...: the command succeeds and prints, for each word in
-# turn, one line that begins with it and goes on with a number above 0.
+# turn, one line that begins with it and goes on with a number.
 set -eu
 words=
 while [ "$1" != -- ]; do
@@ -9,7 +9,7 @@ while [ "$1" != -- ]; do
 done
 shift
 printed=$("$@")
-seen=$(echo "$printed" | awk '$2 > 0 && $1 !~ /^[0-9]/ { printf " %s", $1 }')
+seen=$(echo "$printed" | awk '$2 ~ /^[0-9]/ && $1 !~ /^[0-9]/ { printf " %s", $1 }')
 [ "$seen" = "$words" ] || {
     echo "expected lines of$words; printed was:"
     echo "$printed"

@@ -288,6 +288,9 @@ static void meets_a_full_disk(void **state)
 {
     static const char *const outputs[] = {"out", "g.h5", "n.h5", "l.csv", "s.csv"};
     (void)state;
+#ifdef __clang__
+    skip(); /* LLVM's OpenMP ends the process where its own shared memory meets the limit */
+#endif
     put_orders("t.csv", 400, 10);
     assert_run(0, "features --transactions t.csv --output f.h5 --quiet");
     assert_run(0, "cluster f.h5 --k 3 --output m.h5 --quiet");
@@ -298,7 +301,9 @@ static void meets_a_full_disk(void **state)
                                             "label f.h5 m.h5 --output s.csv --quiet"};
         for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
             const outcome *seen = run_with(&(setting){.file_bytes = bytes}, "%s", lines[i]);
-            assert_true(seen->status == 1 || seen->status == 0);
+            if (seen->status != 1 && seen->status != 0) {
+                fail_msg("%s, %ld bytes: status %d: %s", lines[i], bytes, seen->status, seen->err);
+            }
             if (seen->status == 1) {
                 assert_err("cannot be written");
                 assert_entries("f.h5,m.h5,t.csv");

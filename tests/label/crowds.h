@@ -23,9 +23,9 @@ static inline tsl_features *make_features(int sensitive)
         tsl__text_printf(&c, "c%03d,%s,%d\n", i, crowd == 0 ? "F" : "M", 20 + (int)tsl__rng_below(&rng, 50));
         int orders = crowd == 3 ? 0 : crowd == 0 ? 12 : 2;
         for (int o = 0; o < orders; o++) {
-            tsl__text_printf(&t, "c%03d,o%d-%d,2024-%02d-%02d,%d.%02d\n", i, i, o, 1 + (int)tsl__rng_below(&rng, 12),
-                             1 + (int)tsl__rng_below(&rng, 28), (crowd ? 5 : 200) + (int)tsl__rng_below(&rng, 20),
-                             (int)tsl__rng_below(&rng, 100));
+            int cents = (int)tsl__rng_below(&rng, 100), units = (crowd ? 5 : 200) + (int)tsl__rng_below(&rng, 20),
+                day = 1 + (int)tsl__rng_below(&rng, 28), month = 1 + (int)tsl__rng_below(&rng, 12);
+            tsl__text_printf(&t, "c%03d,o%d-%d,2024-%02d-%02d,%d.%02d\n", i, i, o, month, day, units, cents);
         }
     }
     const tsl_column_rule secret = {.name = "gender", .group = TSL_GROUP_AUTO, .sensitive = 1};
