@@ -132,8 +132,9 @@ typedef struct tsl_table_options {
                           otherwise; default NULL, or no column of this name: none */
     const tsl_lookup *lookups;
     size_t lookup_count;
-    const char *like;  /* how a table was read before (tsl_table_get_reading): what is not said here is taken from it,
-                          and a column that was declared or mapped must be there; default NULL */
+    const char *like;  /* how an earlier table was read (tsl_table_get_reading): what is not said here is taken from it,
+                          a column that was declared or played a role must be there, and no role is looked for that
+                          the earlier table did not have; default NULL */
     int allow_missing; /* 1: such columns that are not there are passed over with a note, unless a required role
                           needs them; default 0 */
     int header;        /* first row of a file: 1 names, 0 data (columns are then c1, c2, ...); default -1: recognise */

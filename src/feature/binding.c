@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "expr/expr.h"
 #include "feature/aggregate.h"
 #include "feature/layout.h"
 #include "feature/recipe.h"
@@ -22,6 +23,7 @@ typedef struct work {
     tsl__dict *lacks;  /* the same, each once */
     tsl__text strange; /* values that the recipe does not know, by column */
     tsl__text silent;  /* features of the time of day, where none is known */
+    tsl__text empty;   /* columns that nobody has a value in any more */
     uint64_t unseen;
 } work;
 
@@ -40,13 +42,20 @@ static const tsl_column *find_attribute(const tsl_feature *f, const tsl_table *c
     if (!customers || f->role != TSL_ROLE_NONE) {
         return customers ? tsl_table_get_role(customers, f->role) : NULL;
     }
+    const tsl_column *found = NULL; /* the name as it is goes before the name but for its case */
     for (size_t c = 0; c < tsl_table_get_column_count(customers); c++) {
-        if (tsl_table_get_column(customers, c)->role == TSL_ROLE_NONE &&
-            strcmp(tsl_table_get_column(customers, c)->name, f->column) == 0) {
-            return tsl_table_get_column(customers, c);
+        const tsl_column *column = tsl_table_get_column(customers, c);
+        if (column->role != TSL_ROLE_NONE) {
+            continue;
+        }
+        if (strcmp(column->name, f->column) == 0) {
+            return column;
+        }
+        if (!found && tsl__name_find(f->column, (const char *const *)&column->name, 1) == 0) {
+            found = column;
         }
     }
-    return NULL;
+    return found;
 }
 
 /* How the values of a type are kept: by code, as numbers, or as integers. */
@@ -205,6 +214,9 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     if (dated && w->tables->as_of == TSL_NO_DAY) {
         return add_absent(w, "an as-of day", err);
     }
+    if (column->missing == tsl_table_get_rows(customers) && f->bins.missing < 1) {
+        tsl__text_printf(&w->empty, "%s%s", w->empty.length ? ", " : "", column->name);
+    }
     for (size_t i = first; i < end; i++) {
         b->origin[i].attribute = column;
     }
@@ -248,6 +260,16 @@ static tsl_status note_silent(const work *w, tsl_notes *notes, tsl_error *err)
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
+static tsl_status note_empty(const work *w, tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = w->empty.failed ? TSL_E_NOMEM : TSL_OK;
+    if (status == TSL_OK && w->empty.length) {
+        status = tsl__notes_add(notes, "no customer has a value in these columns, as some had in the fit: %s",
+                                w->empty.data);
+    }
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
 static tsl_status note_strange(const work *w, tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = w->strange.failed ? TSL_E_NOMEM : TSL_OK;
@@ -257,16 +279,16 @@ static tsl_status note_strange(const work *w, tsl_notes *notes, tsl_error *err)
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-tsl_status tsl__binding_note_unused(const tsl_recipe *recipe, const tsl_table *customers, tsl_notes *notes,
+tsl_status tsl__binding_note_unused(const tsl__binding *binding, const tsl_table *customers, tsl_notes *notes,
                                     tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__text unused = {0};
     tsl__dict *used = tsl__dict_open();
     TSL__NEED(used);
-    for (size_t f = 0; f < recipe->feature_count; f++) {
-        const char *column = recipe->feature[f].column;
-        TSL__TRY(tsl__dict_add(used, column, strlen(column)) >= 0 ? TSL_OK : tsl__error_nomem(err));
+    for (size_t f = 0; f < binding->recipe->feature_count; f++) {
+        const tsl_column *column = binding->origin[f].attribute;
+        TSL__NEED(!column || tsl__dict_add(used, column->name, strlen(column->name)) >= 0);
     }
     for (size_t c = 0; customers && c < tsl_table_get_column_count(customers); c++) {
         const tsl_column *column = tsl_table_get_column(customers, c);
@@ -300,12 +322,14 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
     }
     TSL__TRY(say_absent(&w, allow_missing, notes, err));
     TSL__TRY(note_silent(&w, notes, err));
+    TSL__TRY(note_empty(&w, notes, err));
     TSL__TRY(note_strange(&w, notes, err));
     *unseen = w.unseen;
 done:
     tsl__dict_free(w.lacks);
     tsl__text_free(&w.absent);
     tsl__text_free(&w.silent);
+    tsl__text_free(&w.empty);
     tsl__text_free(&w.strange);
     if (status != TSL_OK) {
         tsl__binding_free(binding);

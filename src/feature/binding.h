@@ -26,8 +26,8 @@ typedef struct tsl__binding {
 TSL_FALLIBLE tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables, int allow_missing,
                                           tsl__binding *binding, uint64_t *unseen, tsl_notes *notes, tsl_error *err);
 /* Notes the customers' plain columns of which the recipe makes nothing. customers may be NULL. */
-TSL_FALLIBLE tsl_status tsl__binding_note_unused(const tsl_recipe *recipe, const tsl_table *customers, tsl_notes *notes,
-                                                 tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__binding_note_unused(const tsl__binding *binding, const tsl_table *customers,
+                                                 tsl_notes *notes, tsl_error *err);
 void tsl__binding_free(tsl__binding *binding);
 
 #endif

@@ -291,7 +291,7 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     TSL__TRY(tsl__binding_open(features->recipe, tables, opt->allow_missing, &binding, &features->info.unseen,
                                &features->info.notes, err));
     if (features->applied) {
-        TSL__TRY(tsl__binding_note_unused(recipe, tables->customers, &features->info.notes, err));
+        TSL__TRY(tsl__binding_note_unused(&binding, tables->customers, &features->info.notes, err));
     }
     TSL__TRY(take_customers(&grouping, features, err));
     TSL__TRY(tsl__features_fill(&grouping, &binding, opt->refit, exec, features, err));

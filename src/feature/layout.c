@@ -291,8 +291,8 @@ static tsl_status add_scores(layout *l, const tsl_tables *tables, tsl_error *err
     } scores[] = {{TSL_ROLE_SATISFACTION, "satisfaction_mean", "satisfaction, from the customers table"},
                   {TSL_ROLE_NPS, "nps_last", "recommendation score (0 to 10), from the customers table"}};
     for (size_t i = 0; i < sizeof scores / sizeof scores[0]; i++) {
-        const tsl_column *column = tsl_table_get_column(tables->customers, scores[i].role);
-        if (column && !(tables->interactions && tsl_table_get_column(tables->interactions, scores[i].role))) {
+        const tsl_column *column = tsl_table_get_role(tables->customers, scores[i].role);
+        if (column && !(tables->interactions && tsl_table_get_role(tables->interactions, scores[i].role))) {
             tsl_feature f = {
                 .group = TSL_BEHAVIORAL, .role = scores[i].role, .type = column->type, .block = l->blocks++};
             wording w = {scores[i].name, "points", scores[i].definition, NULL, column->name, NULL};

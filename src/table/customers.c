@@ -155,6 +155,7 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
             code[row] = b->code[s->order[row]];
         }
         profile[i].order = b->order;
+        profile[i].most_misfits = r->opt->like && !r->opt->allow_missing ? r->opt->max_rejects : 1;
         TSL__TRY(tsl__profile_build(&profile[i], &r->plan.output[i], b->dict, code, r->rows, where, s, err));
     }
 done:

@@ -1,5 +1,7 @@
 /* finish_columns.c: from growing columns to finished ones: counts, and what is to be said of them. */
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
@@ -75,15 +77,45 @@ done:
     return status;
 }
 
-static tsl_status check_currency(const tsl_column *c, tsl_error *err)
+static tsl_status check_currency(tsl__reading *r, const tsl_column *c, tsl_error *err)
 {
+    const char *before = r->asked.currency;
+    if (c->dict_count == 1 && before && strcmp(c->dict[0], before) != 0) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "transactions: column \"%s\" holds amounts in %s; those of the earlier table were in %s",
+                              c->name, c->dict[0], before);
+    }
     if (c->dict_count < 2) {
+        r->asked.currency = c->dict_count ? c->dict[0] : before;
         return TSL_OK;
     }
     return tsl__error_set(err, TSL_E_INPUT,
                           "transactions: column \"%s\" holds %zu currencies (%s, %s%s); amounts of one currency are "
                           "expected",
                           c->name, c->dict_count, c->dict[0], c->dict[1], c->dict_count > 2 ? ", ..." : "");
+}
+
+/* Where the earlier table had days alone, the time of day is cut off: lines without
+ * an order's id are one order a day then, and not one a time. */
+static tsl_status settle_clock(tsl__reading *r, const char *name, tsl__column_build *b, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    uint64_t cut = 0;
+    for (size_t row = 0; row < r->rows && r->asked.clock == 0; row++) {
+        int64_t time = b->integer[row];
+        if (time != TSL_MISSING_INT && time % TSL__DAY_SECONDS != 0) {
+            b->integer[row] = tsl__time_day(time) * (int64_t)TSL__DAY_SECONDS;
+            cut++;
+        }
+    }
+    if (cut) {
+        TSL__TRY(tsl__notes_add(&r->table->info.notes,
+                                "%s: the earlier table had days alone; the time of day is not used", name));
+    }
+    r->table->info.clock = r->asked.clock != 0 && b->clock;
+    r->asked.clock = r->table->info.clock;
+done:
+    return status;
 }
 
 /* Hands one finished column to the table. */
@@ -97,6 +129,7 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     *c = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
     TSL__NEED(c->name);
     table->column_count++;
+    TSL__TRY(o->type == TSL_TYPE_TIME ? settle_clock(r, o->name, b, err) : TSL_OK);
     if (o->type == TSL_TYPE_TEXT) {
         status = tsl__codes_finish(b->dict, b->code, r->rows, c, err);
         c->code = b->code;
@@ -111,13 +144,12 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     }
     if (o->type == TSL_TYPE_TIME) {
         measure_times(&table->info, c->integer, r->rows);
-        table->info.clock |= b->clock;
         TSL__TRY(note_far(r, b, c, err));
     }
     if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {
         measure_decimals(&table->info, c->integer, r->rows);
     }
-    TSL__TRY(o->role == TSL_ROLE_CURRENCY ? check_currency(c, err) : TSL_OK);
+    TSL__TRY(o->role == TSL_ROLE_CURRENCY ? check_currency(r, c, err) : TSL_OK);
     TSL__TRY(tsl__finish_bad(r, i, err));
 done:
     return status;

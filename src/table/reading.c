@@ -246,7 +246,7 @@ static tsl_status remember(tsl__reading *r, tsl_error *err)
     int has_value = 0, has_weight = 0; /* they may be features, which are no matter of a table's */
     for (size_t i = 0; i < r->plan.outputs; i++) {
         const tsl__plan_output *o = &r->plan.output[i];
-        if (o->role != TSL_ROLE_NONE) {
+        if (o->role != TSL_ROLE_NONE && (o->mapped || tsl_table_get_role(r->table, o->role))) {
             tsl__asked_keep_role(&r->asked, o->role, o->name, !o->mapped);
         }
         has_value |= o->is_value;

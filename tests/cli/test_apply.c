@@ -440,6 +440,12 @@ static void meets_other_tables(void **state)
     json = get_json();
     assert_string_equal(json_text_at(json, "drift.verdict"), "refit");
     json_decref(json);
+    put("empty.csv", "customer_id,birth_date,gender,INCOME,education,region,occupation,member\n"
+                     "C00000001,1980-02-03,F,,master,north,clerk,yes\nC00000002,1990-05-06,M,,master,north,clerk,no\n");
+    assert_run(0, "run --customers empty.csv --transactions transactions.csv --model fit/model.h5 --output e");
+    assert_err("note: no customer has a value in these columns, as some had in the fit: INCOME");
+    remove_all("e");
+    remove_all("empty.csv");
     assert_run(3, "features --transactions transactions.csv --like fit/model.h5 --output b.h5");
     assert_err("the tables lack what the recipe was fitted with: the table customers; --allow-missing");
     assert_entries("a,c,company.yaml,customers.csv,few.csv,fit,interactions.csv,transactions.csv");

@@ -220,6 +220,37 @@ static void test_interactions(void **state)
     tsl_features_free(f);
 }
 
+/* Scores may stand in the customers table instead; a wide table has all of its columns. */
+static void test_scores_of_customers(void **state)
+{
+    (void)state;
+    tsl_features *f = build("id,satisfaction,nps,age\nann,4,7,30\nbob,2,,40\ncai,3.5,10,50\n", NULL, NULL);
+    assert_int_equal(f->feature_count, 3);
+    assert_feature(f, "ann", "satisfaction_mean", 4);
+    assert_feature(f, "cai", "satisfaction_mean", 3.5);
+    assert_feature(f, "ann", "nps_last", 7);
+    assert_feature(f, "bob", "nps_last", NAN);
+    tsl_features_free(f);
+    /* those of the interactions go before them */
+    f = build("id,satisfaction,age\nann,4,30\nbob,2,40\n", NULL,
+              "id,date,satisfaction\nann,2024-01-01,1\nbob,2024-01-02,5\n");
+    assert_feature(f, "ann", "satisfaction_mean", 1);
+    tsl_features_free(f);
+    enum { WIDE = 40 };
+    char text[4000];
+    size_t length = (size_t)sprintf(text, "id");
+    for (int row = -1; row < 5; row++) {
+        length += (size_t)sprintf(text + length, row < 0 ? "" : "\nc%d", row);
+        for (int c = 0; c < WIDE; c++) {
+            length += (size_t)sprintf(text + length, row < 0 ? ",a%d" : ",%d.5", row < 0 ? c : (row + 1) * (c + 2));
+        }
+    }
+    f = build(text, NULL, NULL);
+    assert_int_equal(f->feature_count, WIDE);
+    assert_feature(f, "c1", "a39", 82.5);
+    tsl_features_free(f);
+}
+
 static void test_attributes(void **state)
 {
     (void)state;
@@ -348,10 +379,19 @@ static void test_sums(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_purchases),   cmocka_unit_test(test_no_purchase),  cmocka_unit_test(test_rfm_score),
-        cmocka_unit_test(test_one_instant), cmocka_unit_test(test_no_order_id),  cmocka_unit_test(test_time_of_day),
-        cmocka_unit_test(test_history),     cmocka_unit_test(test_interactions), cmocka_unit_test(test_attributes),
-        cmocka_unit_test(test_shuffled),    cmocka_unit_test(test_refused),      cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_no_purchase),
+        cmocka_unit_test(test_rfm_score),
+        cmocka_unit_test(test_one_instant),
+        cmocka_unit_test(test_no_order_id),
+        cmocka_unit_test(test_time_of_day),
+        cmocka_unit_test(test_history),
+        cmocka_unit_test(test_interactions),
+        cmocka_unit_test(test_scores_of_customers),
+        cmocka_unit_test(test_attributes),
+        cmocka_unit_test(test_shuffled),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_sums),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

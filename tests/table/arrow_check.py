@@ -60,7 +60,8 @@ def content(table):
         else:
             values = [None if math.isnan(c.number[r]) else c.number[r] for r in range(rows)]
         columns.append((c.name.decode(), c.role, c.type, c.group, c.missing, values))
-    return rows, columns, tsl.tsl_table_get_reading(table)
+    reading = tsl.tsl_table_get_reading(table).replace(b'"clock":true', b'"clock":false')  # days may be timestamps
+    return rows, columns, reading
 
 
 def finish(status, table, error):

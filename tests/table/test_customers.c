@@ -544,7 +544,7 @@ static void test_scores(void **state)
     free_reading(r);
     /* in words it is a plain column */
     r = read_text(TSL_CUSTOMERS, "id,satisfaction\na,high\nb,low\nc,high\n");
-    assert_null(tsl_table_get_column(r->table, TSL_ROLE_SATISFACTION));
+    assert_null(tsl_table_get_role(r->table, TSL_ROLE_SATISFACTION));
     assert_int_equal(named(r, "satisfaction")->type, TSL_TYPE_CATEGORY);
     assert_int_equal(named(r, "satisfaction")->group, TSL_BEHAVIORAL);
     free_reading(r);

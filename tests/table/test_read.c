@@ -320,7 +320,7 @@ static void test_price(void **state)
     (void)state;
     reading *r = read_text(TSL_TRANSACTIONS, "customer,date,price\na,2020-01-01,5\n");
     assert_string_equal(column(r, TSL_ROLE_AMOUNT)->name, "price");
-    assert_null(tsl_table_get_column(r->table, TSL_ROLE_PRICE));
+    assert_null(tsl_table_get_role(r->table, TSL_ROLE_PRICE));
     free_reading(r);
     r = read_text(TSL_TRANSACTIONS, "customer,date,price,qty,total,unit_cost\na,2020-01-01,5,3,14,2.5\n");
     assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 140000);

@@ -25,9 +25,9 @@ static void test_shown_dates(void **state)
     (void)state;
     static const char *const orders[][2] = {
         {"1/31/2020", "{\"table\":\"transactions\",\"shown_dates\":{\"time\":\"mdy\"},\"found_roles\":{\"customer\":"
-                      "\"customer\",\"time\":\"date\",\"amount\":\"amount\"}}"},
+                      "\"customer\",\"time\":\"date\",\"amount\":\"amount\"},\"clock\":false}"},
         {"31/1/2020", "{\"table\":\"transactions\",\"shown_dates\":{\"time\":\"dmy\"},\"found_roles\":{\"customer\":"
-                      "\"customer\",\"time\":\"date\",\"amount\":\"amount\"}}"}};
+                      "\"customer\",\"time\":\"date\",\"amount\":\"amount\"},\"clock\":false}"}};
     const char *const february = "customer,When,amount\na,2/3/2020,5\n";
     refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2/3/2020,5\n", TSL_E_INPUT, "no row settles it");
     for (int day_first = 0; day_first < 2; day_first++) {
@@ -96,7 +96,7 @@ static void test_declared_dates(void **state)
     assert_int_equal(run(r), TSL_OK);
     assert_string_equal(tsl_table_get_reading(r->table),
                         "{\"table\":\"transactions\",\"dates\":\"dmy\",\"found_roles\":{\"customer\":\"customer\","
-                        "\"time\":\"date\",\"amount\":\"amount\"}}");
+                        "\"time\":\"date\",\"amount\":\"amount\"},\"clock\":false}");
     reading *next = read_like(TSL_TRANSACTIONS, "customer,date,amount\na,1/31/2020,5\na,1/2/2020,5\n",
                               tsl_table_get_reading(r->table));
     assert_int_equal(next->rejects, 1); /* of another order than was declared */
@@ -115,7 +115,7 @@ static void test_mapped_roles(void **state)
     const char *like = tsl_table_get_reading(r->table);
     assert_string_equal(
         like, "{\"table\":\"transactions\",\"roles\":{\"amount\":\"PAID * 2\",\"category\":\"Kind Of Thing\"},"
-              "\"found_roles\":{\"customer\":\"customer\",\"time\":\"date\"}}");
+              "\"found_roles\":{\"customer\":\"customer\",\"time\":\"date\"},\"clock\":false}");
     /* the amount as before, though a better name is there now */
     reading *next = read_like(TSL_TRANSACTIONS, "customer,date,amount,paid,kind of thing\nb,2020-02-01,1,7,y\n", like);
     assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 140000);
@@ -132,15 +132,15 @@ static void test_mapped_roles(void **state)
     /* a column that is not there: refused by name, or missing where that is allowed */
     const char *const without = "customer,date,paid,category\nb,2020-02-01,7,z\n";
     check_refused(read_like(TSL_TRANSACTIONS, without, like), TSL_E_NOT_FOUND,
-                  "next.csv has no \"Kind Of Thing\", as the table before had");
+                  "next.csv has no \"Kind Of Thing\", as the earlier table had");
     next = new_reading(TSL_TRANSACTIONS);
     add_file(next, write_text("next.csv", without));
     next->opt.like = like;
     next->opt.allow_missing = 1;
     assert_int_equal(run(next), TSL_OK);
     assert_null(tsl_table_get_role(next->table, TSL_ROLE_CATEGORY)); /* nor another column in its place */
-    assert_true(
-        has_line(&tsl_table_get_info(next->table)->notes, "next.csv has no \"Kind Of Thing\", as the table before"));
+    assert_true(has_line(&tsl_table_get_info(next->table)->notes,
+                         "next.csv has no \"Kind Of Thing\", as the earlier table had"));
     assert_string_equal(tsl_table_get_reading(next->table), like);
     free_reading(next);
     /* one that is required is never missing */
@@ -149,7 +149,7 @@ static void test_mapped_roles(void **state)
     next->opt.like = like;
     next->opt.allow_missing = 1;
     (void)run(next);
-    check_refused(next, TSL_E_NOT_FOUND, "next.csv has no \"PAID * 2\", as the table before had");
+    check_refused(next, TSL_E_NOT_FOUND, "next.csv has no \"PAID * 2\", as the earlier table had");
     free_reading(r);
 }
 
@@ -161,7 +161,7 @@ static void test_found_roles(void **state)
     const char *like = tsl_table_get_reading(r->table);
     assert_string_equal(like,
                         "{\"table\":\"transactions\",\"found_roles\":{\"customer\":\"customer\",\"time\":\"date\","
-                        "\"amount\":\"qty * price\",\"quantity\":\"qty\",\"price\":\"price\"}}");
+                        "\"amount\":\"qty * price\",\"quantity\":\"qty\",\"price\":\"price\"},\"clock\":false}");
     reading *next = read_like(TSL_TRANSACTIONS, "customer,date,qty,price,amount\na,2020-02-01,2,3,100\n", like);
     assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 60000);
     assert_string_equal(tsl_table_get_reading(next->table), like);
@@ -169,7 +169,8 @@ static void test_found_roles(void **state)
     /* of other names it is recognised anew, with a note */
     next = read_like(TSL_TRANSACTIONS, "customer,order date,qty,total\na,2020-02-01,2,7\n", like);
     assert_int_equal(column(next, TSL_ROLE_AMOUNT)->integer[0], 70000);
-    assert_true(has_line(&tsl_table_get_info(next->table)->notes, "next.csv has no \"date\", as the table before had"));
+    assert_true(
+        has_line(&tsl_table_get_info(next->table)->notes, "next.csv has no \"date\", as the earlier table had"));
     assert_true(has_line(&tsl_table_get_info(next->table)->notes, "next.csv has no \"qty * price\", as"));
     assert_non_null(strstr(tsl_table_get_reading(next->table), "\"time\":\"order date\",\"amount\":\"total\""));
     free_reading(next);
@@ -189,6 +190,74 @@ static void test_found_roles(void **state)
     assert_int_equal(run(next), TSL_OK);
     assert_string_equal(column(next, TSL_ROLE_TIME)->name, "order date");
     free_reading(next);
+    free_reading(r);
+}
+
+/* What the earlier table did not have is not looked for; what it had must be there. */
+static void test_other_roles(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount,channel\na,2020-01-01,2,x\n"), *next;
+    const char *like = tsl_table_get_reading(r->table);
+    next =
+        read_like(TSL_TRANSACTIONS, "customer,date,amount,channel,order id,payment\na,2020-02-01,2,x,o1,card\n", like);
+    assert_null(tsl_table_get_role(next->table, TSL_ROLE_ORDER));
+    assert_null(tsl_table_get_role(next->table, TSL_ROLE_PAYMENT));
+    assert_string_equal(tsl_table_get_reading(next->table), like);
+    free_reading(next);
+    next = new_reading(TSL_TRANSACTIONS); /* but the user may say so */
+    add_file(next, write_text("next.csv", "customer,date,amount,channel,order id\na,2020-02-01,2,x,o1\n"));
+    map_role(next, TSL_ROLE_ORDER, "order id");
+    next->opt.like = like;
+    assert_int_equal(run(next), TSL_OK);
+    assert_non_null(tsl_table_get_role(next->table, TSL_ROLE_ORDER));
+    free_reading(next);
+    check_refused(read_like(TSL_TRANSACTIONS, "customer,date,amount\na,2020-02-01,2\n", like), TSL_E_NOT_FOUND,
+                  "next.csv has no \"channel\", as the earlier table had");
+    next = new_reading(TSL_TRANSACTIONS);
+    add_file(next, write_text("next.csv", "customer,date,amount\na,2020-02-01,2\n"));
+    next->opt.like = like;
+    next->opt.allow_missing = 1;
+    assert_int_equal(run(next), TSL_OK);
+    assert_true(has_line(&tsl_table_get_info(next->table)->notes, "as the earlier table had; it is missing"));
+    assert_string_equal(tsl_table_get_reading(next->table), like);
+    free_reading(next);
+    free_reading(r);
+    /* a score in words is a plain column, and stays one */
+    r = read_text(TSL_CUSTOMERS, "id,satisfaction\na,high\nb,low\nc,high\n");
+    assert_null(strstr(tsl_table_get_reading(r->table), "\"satisfaction\":\"satisfaction\""));
+    next = read_like(TSL_CUSTOMERS, "id,satisfaction\na,1\nb,2\n", tsl_table_get_reading(r->table));
+    assert_int_equal(named(next, "satisfaction")->type, TSL_TYPE_CATEGORY);
+    free_reading(next);
+    free_reading(r);
+}
+
+/* Days alone stay days alone; money is in the one currency. */
+static void test_clock_and_currency(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-01-01,2,USD\n"), *next;
+    const char *like = tsl_table_get_reading(r->table);
+    assert_non_null(strstr(like, "\"clock\":false,\"currency\":\"USD\""));
+    next = read_like(TSL_TRANSACTIONS,
+                     "customer,date,amount,currency\na,2020-02-01 10:00,2,USD\na,1969-12-31 23:00,2,USD\n", like);
+    assert_int_equal(column(next, TSL_ROLE_TIME)->integer[0], INT64_C(18293) * 86400);
+    assert_int_equal(column(next, TSL_ROLE_TIME)->integer[1], -86400);
+    assert_int_equal(tsl_table_get_info(next->table)->clock, 0);
+    assert_int_equal(tsl_table_get_info(next->table)->time_of_day, 0);
+    assert_true(has_line(&tsl_table_get_info(next->table)->notes, "the earlier table had days alone"));
+    assert_string_equal(tsl_table_get_reading(next->table), like);
+    free_reading(next);
+    check_refused(read_like(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-02-01,2,EUR\n", like), TSL_E_INPUT,
+                  "column \"currency\" holds amounts in EUR; those of the earlier table were in USD");
+    check_refused(read_like(TSL_TRANSACTIONS, "customer,date,amount\na,2020-02-01,2\n", like), TSL_E_NOT_FOUND,
+                  "has no \"currency\"");
+    free_reading(r);
+    r = read_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01 10:00,2\n"); /* two are refused as ever */
+    assert_non_null(strstr(tsl_table_get_reading(r->table), "\"clock\":true}"));
+    check_refused(read_like(TSL_TRANSACTIONS, "customer,date,amount,currency\na,2020-02-01,2,EUR\na,2020-02-01,2,USD\n",
+                            tsl_table_get_reading(r->table)),
+                  TSL_E_INPUT, "holds 2 currencies");
     free_reading(r);
 }
 
@@ -222,6 +291,38 @@ static void test_found_types(void **state)
     assert_int_equal(named(next, "grade")->missing, 1);
     free_reading(next);
     free_reading(r);
+}
+
+/* A column of which hardly a cell is what it was is another column. */
+static void test_other_values(void **state)
+{
+    (void)state;
+    const char *like = "{\"table\":\"customers\",\"found_types\":{\"income\":\"number\",\"city\":\"category\"}}";
+    for (int bad = 10; bad <= 11; bad++) { /* of 40; ten may be those that the earlier table had */
+        char text[2000];
+        size_t length = (size_t)sprintf(text, "id,income,city\n");
+        for (int i = 0; i < 40; i++)
+            length += (size_t)sprintf(text + length, "c%d,%s,x%d\n", i, i < bad ? "rich" : "7", i % 2);
+        reading *next = new_reading(TSL_CUSTOMERS);
+        add_file(next, write_text("next.csv", text));
+        next->opt.like = like;
+        (void)run(next);
+        if (bad == 10) {
+            assert_int_equal(named(next, "income")->missing, 10);
+            free_reading(next);
+            continue;
+        }
+        check_refused(
+            next, TSL_E_INPUT,
+            "column \"income\": 11 of 40 cells are not a number, as those of the earlier table were (\"rich\")");
+        next = new_reading(TSL_CUSTOMERS);
+        add_file(next, write_text("next.csv", text));
+        next->opt.like = like;
+        next->opt.allow_missing = 1;
+        assert_int_equal(run(next), TSL_OK);
+        assert_int_equal(named(next, "income")->missing, 11);
+        free_reading(next);
+    }
 }
 
 /* A rule of before and one of the user on the same column: each field by the user, else as it was. */
@@ -281,7 +382,7 @@ static void test_rules(void **state)
     free_reading(next);
     const char *const without = "id,spend,rank\na,1,3\nb,2,4\n";
     check_refused(read_like(TSL_CUSTOMERS, without, tsl_table_get_reading(r->table)), TSL_E_NOT_FOUND,
-                  "next.csv has no column \"grade\", which the table before had");
+                  "next.csv has no column \"grade\", which the earlier table had");
     next = new_reading(TSL_CUSTOMERS);
     add_file(next, write_text("next.csv", without));
     next->opt.like = tsl_table_get_reading(r->table);
@@ -334,6 +435,8 @@ int main(void)
         cmocka_unit_test(test_rules),          cmocka_unit_test(test_files),
         cmocka_unit_test(test_known),          cmocka_unit_test(test_found_roles),
         cmocka_unit_test(test_found_types),    cmocka_unit_test(test_rules_merge),
+        cmocka_unit_test(test_other_roles),    cmocka_unit_test(test_clock_and_currency),
+        cmocka_unit_test(test_other_values),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -26,7 +26,7 @@ tsl_status tsl_table_check(const tsl_table_options *opt, tsl_error *err)
 tsl_status tsl__asked_open(const tsl_table_options *given, tsl_table_kind kind, tsl__asked *a, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    *a = (tsl__asked){0};
+    *a = (tsl__asked){.clock = -1};
     tsl_table_defaults(&a->opt, sizeof a->opt);
     TSL__TRY(tsl__options_take("table", &a->opt, sizeof a->opt, given, err));
     TSL__TRY(tsl__asked_check(&a->opt, err));

@@ -30,8 +30,10 @@ typedef struct tsl__asked {
     size_t found_count, found_capacity;
     tsl__shown *shown;
     size_t shown_count, shown_capacity;
-    void *like;         /* parsed: holds the texts of what was said before */
-    const char **texts; /* levels and missing texts of it */
+    int clock;            /* were times written with their time of day? -1: not known */
+    const char *currency; /* the one that there was; NULL: not known. A view of `like`, or of the table */
+    void *like;           /* parsed: holds the texts of what was said before */
+    const char **texts;   /* levels and missing texts of it */
 } tsl__asked;
 
 /* Checks the options and takes them over; what they point to is borrowed.

@@ -125,6 +125,8 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
            write_shown(root, a) || write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
+           (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
+           (a->currency && set(root, "currency", json_string(a->currency))) ||
            (opt->reject_orphans && set(root, "reject_orphans", json_true()));
 }
 
@@ -376,9 +378,9 @@ done:
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
-    static const char *const keys[] = {"table",       "roles",          "columns", "value",       "weight",
-                                       "delimiter",   "header",         "dates",   "shown_dates", "found_roles",
-                                       "found_types", "reject_orphans", NULL};
+    static const char *const keys[] = {"table",       "roles",  "columns",  "value",          "weight",
+                                       "delimiter",   "header", "dates",    "shown_dates",    "found_roles",
+                                       "found_types", "clock",  "currency", "reject_orphans", NULL};
     tsl_table_options *opt = &a->opt;
     const char *value = NULL, *weight = NULL, *delimiter = "";
     int header = -1, dates = TSL_DATES_AUTO, reject_orphans = 0;
@@ -395,6 +397,8 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_text(root, "delimiter", &delimiter, err));
     TSL__TRY(read_flag(root, "header", &header, err));
     TSL__TRY(read_name(root, "dates", get_order_name, &dates, err));
+    TSL__TRY(read_flag(root, "clock", &a->clock, err));
+    TSL__TRY(read_text(root, "currency", &a->currency, err));
     TSL__TRY(read_flag(root, "reject_orphans", &reject_orphans, err));
     opt->value = opt->value ? opt->value : value;
     opt->weight = opt->weight ? opt->weight : weight;

@@ -129,10 +129,15 @@ static const struct type_line {
     [TSL_TYPE_ORDINAL] = {NULL, convert_level, "one of its levels"},
 };
 
-/* The texts that do not fit: missing, counted, the first three named. */
+/* So many cells that do not fit may be those that the earlier table had. */
+#define FEW_MISFITS 10
+
+/* The texts that do not fit: missing, counted, the first three named. Too many of
+ * them, and the column is another one than it was: refused. */
 static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64_t rows, tsl_column_type type,
                                tsl_notes *notes, tsl_error *err)
 {
+    int strict = type != TSL_TYPE_ORDINAL && rows > FEW_MISFITS && (double)rows > p->most_misfits * (double)p->present;
     int number = type == TSL_TYPE_NUMBER || type == TSL_TYPE_DECIMAL;
     char hint[TSL__COMMA_HINT_BYTES] = "";
     size_t count = tsl__dict_get_count(p->dict), shown = 0;
@@ -149,6 +154,14 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
     }
     tsl_status status = TSL_OK;
     TSL__NEED(!examples.failed);
+    if (strict) {
+        TSL__TRY(
+            tsl__error_set(err, TSL_E_INPUT,
+                           "customers: column \"%s\": %llu of %llu cells are not %s, as those of the earlier table "
+                           "were (%s)%s",
+                           p->output->name, (unsigned long long)rows, (unsigned long long)p->present, types[type].what,
+                           examples.data, hint));
+    }
     TSL__TRY(tsl__notes_add(notes, "%s: %llu cell%s not %s and taken as missing (%s)%s", p->output->name,
                             (unsigned long long)rows, rows == 1 ? " is" : "s are", types[type].what, examples.data,
                             hint));

@@ -21,9 +21,10 @@ typedef struct planner {
     tsl__lookup *const *lookups;
     tsl__plan *plan;
     tsl_notes *notes;
-    char **folded;                /* names of the inputs, as roles are recognised by */
-    char *taken;                  /* one an input: it plays a role */
-    unsigned absent;              /* roles, as bits, whose column was there before and is not: not to be recognised */
+    char **folded;   /* names of the inputs, as roles are recognised by */
+    char *taken;     /* one an input: it plays a role */
+    unsigned absent; /* roles, as bits, whose column was mapped before and is not there: not to be recognised */
+    unsigned lost;   /* roles, as bits, whose column was recognised before and is not there */
     const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
     tsl_column_type *found;       /* one an input: what it was taken for before, or TSL_TYPE_AUTO */
 } planner;
@@ -181,6 +182,18 @@ done:
     return status;
 }
 
+/* "amount: b.csv has no "paid * 2", as the earlier table had (there is no column "paid")". */
+static tsl_status fail_lost(const planner *p, const tsl_role_map *map, const tsl_error *why, tsl_error *err)
+{
+    char reason[200] = "";
+    const char *colon = why ? strstr(why->message, ": ") : NULL;
+    if (colon && strpbrk(map->source, "+-*/()")) {
+        snprintf(reason, sizeof reason, " (%.*s)", (int)strcspn(colon + 2, "\n"), colon + 2);
+    }
+    return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: %s has no \"%s\", as the earlier table had%s",
+                          tsl_role_get_name(map->role), p->own->path, map->source, reason);
+}
+
 /* A role as it was mapped before: its column must be there, or may be missing. */
 static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error *err)
 {
@@ -193,11 +206,10 @@ static tsl_status add_remembered(planner *p, const tsl_role_map *map, tsl_error 
         return status == TSL_OK ? TSL_OK : tsl__error_set(err, status, "%s", why.message);
     }
     if (!p->opt->allow_missing || tsl__role_is_required(map->role, p->kind)) {
-        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: %s has no \"%s\", as the table before had",
-                              tsl_role_get_name(map->role), p->own->path, map->source);
+        return fail_lost(p, map, &why, err);
     }
     p->absent |= 1u << map->role;
-    return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the table before had; it is missing",
+    return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the earlier table had; it is missing",
                           tsl_role_get_name(map->role), p->own->path, map->source);
 }
 
@@ -225,13 +237,13 @@ static tsl_status add_found(planner *p, const tsl_role_map *map, tsl_error *err)
     }
     tsl_status status = add_mapped(p, map, &why);
     if (status == TSL_E_OPTION) {
-        return tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the table before had", tsl_role_get_name(map->role),
-                              p->own->path, map->source);
+        p->lost |= 1u << map->role;
+        return TSL_OK;
     }
     return status == TSL_OK ? TSL_OK : tsl__error_set(err, status, "%s", why.message);
 }
 
-/* What the user has said, the caller of arrays, the table before. */
+/* What the user has said, the caller of arrays, the earlier table. */
 static tsl_status add_said(planner *p, tsl_error *err)
 {
     const tsl__own_columns *own = p->own;
@@ -310,17 +322,28 @@ done:
     return status;
 }
 
+/* May the role be looked for? One that the earlier table did not have may not: what is
+ * made of the table would be made otherwise. A currency can only be refused by. */
+static int is_open(const planner *p, tsl_role role)
+{
+    int known = !p->opt->like || role == TSL_ROLE_CURRENCY || tsl__role_is_required(role, p->kind);
+    for (size_t i = 0; i < p->opt->role_count && !known; i++) {
+        known = p->opt->roles[i].role == role;
+    }
+    return known && !find_output(p->plan, role) && !(p->absent & 1u << role);
+}
+
 /* An amount that no column holds, and a cost that is known a piece. */
 static tsl_status add_products(planner *p, tsl_error *err)
 {
     const tsl__plan_output *quantity = find_output(p->plan, TSL_ROLE_QUANTITY),
                            *price = find_output(p->plan, TSL_ROLE_PRICE);
     tsl_status status = TSL_OK;
-    int per_unit = 0, has_cost = find_output(p->plan, TSL_ROLE_COST) || (p->absent & 1u << TSL_ROLE_COST);
+    int per_unit = 0;
     if (!find_output(p->plan, TSL_ROLE_AMOUNT) && price && quantity && price->input != TSL__NONE) {
         TSL__TRY(add_product(p, TSL_ROLE_AMOUNT, quantity, price->input, err));
     }
-    size_t cost = has_cost ? TSL__NONE : recognise(p, TSL_ROLE_COST, &per_unit);
+    size_t cost = is_open(p, TSL_ROLE_COST) ? recognise(p, TSL_ROLE_COST, &per_unit) : TSL__NONE;
     if (cost != TSL__NONE && per_unit && quantity) {
         TSL__TRY(add_product(p, TSL_ROLE_COST, quantity, cost, err));
     }
@@ -334,7 +357,7 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
     for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES; r++) {
         tsl_role role = (tsl_role)r;
         int per_unit;
-        if (!tsl__role_is_of(role, p->kind) || find_output(p->plan, role) || (p->absent & 1u << role)) {
+        if (!tsl__role_is_of(role, p->kind) || !is_open(p, role)) {
             continue;
         }
         size_t input = recognise(p, role, &per_unit);
@@ -349,6 +372,30 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
         TSL__TRY(add_output(p, role, input, NULL, p->plan->name[input], 0, err));
     }
     TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_products(p, err) : TSL_OK);
+done:
+    return status;
+}
+
+/* What became of the roles whose column is not there. A price that is but a factor may go. */
+static tsl_status settle_lost(planner *p, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < p->opt->role_count; i++) {
+        const tsl_role_map *map = &p->opt->roles[i];
+        const tsl__plan_output *now = find_output(p->plan, map->role);
+        if (!(p->lost & 1u << map->role) || (!now && map->role == TSL_ROLE_PRICE)) {
+            continue;
+        }
+        if (now) {
+            TSL__TRY(tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the earlier table had; \"%s\" is taken",
+                                    tsl_role_get_name(map->role), p->own->path, map->source, now->name));
+        } else if (!p->opt->allow_missing || tsl__role_is_required(map->role, p->kind)) {
+            return fail_lost(p, map, NULL, err);
+        } else {
+            TSL__TRY(tsl__notes_add(p->notes, "%s: %s has no \"%s\", as the earlier table had; it is missing",
+                                    tsl_role_get_name(map->role), p->own->path, map->source));
+        }
+    }
 done:
     return status;
 }
@@ -369,10 +416,10 @@ static tsl_status lack_column(planner *p, size_t rule, tsl_error *err)
         return TSL_OK;
     }
     if (!p->opt->allow_missing) {
-        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s has no column \"%s\", which the table before had", p->own->path,
-                              r->name);
+        return tsl__error_set(err, TSL_E_NOT_FOUND, "%s has no column \"%s\", which the earlier table had",
+                              p->own->path, r->name);
     }
-    return tsl__notes_add(p->notes, "%s has no column \"%s\", which the table before had; it is missing", p->own->path,
+    return tsl__notes_add(p->notes, "%s has no column \"%s\", which the earlier table had; it is missing", p->own->path,
                           r->name);
 }
 
@@ -474,6 +521,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(add_said(&p, err));
     TSL__TRY(add_recognised(&p, err));
     TSL__TRY(check_required(&p, err));
+    TSL__TRY(settle_lost(&p, err));
     TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : TSL_OK);
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
 done:

@@ -26,7 +26,7 @@ typedef struct tsl__plan_output {
     tsl_role role;
     tsl_column_type type; /* what is read: text, time or decimal */
     int required;
-    int mapped; /* 1: it was said so, or found so in the table before */
+    int mapped; /* 1: it was said so, or found so in the earlier table */
     char *name;
     size_t input;                /* TSL__NONE: expr, or the number of the row where there is none */
     tsl__expr *expr;             /* owned */

@@ -60,7 +60,9 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
 {
     size_t count = tsl__dict_get_count(dict);
     tsl__date_order order = p->order;
-    *p = (tsl__profile){.output = output, .dict = dict, .code = code, .rows = rows, .order = order};
+    double most_misfits = p->most_misfits;
+    *p = (tsl__profile){
+        .output = output, .dict = dict, .code = code, .rows = rows, .order = order, .most_misfits = most_misfits};
     p->boolean = ~0u;
     if (!(p->use = tsl__alloc_zero(count, sizeof *p->use))) {
         return tsl__error_nomem(err);

@@ -23,7 +23,8 @@ static const char full[] =
     "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
     "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"header\":false,\"dates\":\"dmy\","
     "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-    "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"reject_orphans\":true}";
+    "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\",\"reject_"
+    "orphans\":true}";
 
 static void test_nothing_said(void **state)
 {
@@ -56,7 +57,7 @@ static void test_all_said(void **state)
     opt.reject_orphans = 1;
     opt.like =
         "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"}}";
+        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\"}";
     char *json = write_asked(&opt, TSL_CUSTOMERS);
     assert_string_equal(json, full);
     free(json);
@@ -93,7 +94,8 @@ static void test_back(void **state)
                         "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
                         "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"header\":true,\"dates\":\"ymd\","
                         "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-                        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"reject_orphans\":true}");
+                        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
+                        "\"USD\",\"reject_orphans\":true}");
     free(json);
 }
 
@@ -133,6 +135,8 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"dates\":\"auto\"}", "dates: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":{\"x\":\"ydm\"}}", "x: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":3}", "shown_dates: an object"},
+        {"{\"table\":\"customers\",\"clock\":1}", "clock: true or false"},
+        {"{\"table\":\"customers\",\"currency\":1}", "currency: a text"},
         {"{\"table\":\"customers\",\"found_roles\":3}", "found_roles: an object"},
         {"{\"table\":\"customers\",\"found_roles\":{\"king\":\"x\"}}", "king: the name of a role"},
         {"{\"table\":\"customers\",\"found_types\":[]}", "found_types: an object"},
