@@ -297,7 +297,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_table_read(tsl_table_kind kind, const tsl_so
  * if they stood in a CSV file: floats by the fewest digits that read back the same
  * (NaN is missing), days and times as they are, codes by their texts. A code that
  * stands for nothing or a text that is no UTF-8 rejects its row, or is missing
- * where the column is optional; an id in floats beyond 2^53 (2^24) is no id. A
+ * where the column is optional; so does an id, key or other text in floats beyond
+ * 2^53 - 1 (2^24 - 1 in 4 bytes, 2^11 - 1 in 2), which may have been another one. A
  * level that stands twice, or arrays that cannot be, are TSL_E_OPTION. */
 TSL_API TSL_FALLIBLE tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t array_count,
                                                 size_t rows, const tsl_table *known, const tsl_reject_sink *rejects,

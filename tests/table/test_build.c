@@ -413,8 +413,8 @@ static void test_codes(void **state)
 static void test_ids(void **state)
 {
     (void)state;
-    static const double id[] = {17850, 0x1p53, 0x1p53 + 2, (double)NAN};
-    static const float single[] = {17850, 16777216, 16777218, NAN};
+    static const double id[] = {17850, 0x1p53 - 1, 0x1p53, (double)NAN}; /* 2^53 may have been 2^53 + 1 */
+    static const float single[] = {17850, 16777215, 16777216, NAN};
     static const char *const text[] = {" 007 ", "NA", "bad \xFF", ""};
     tsl_array array[3];
     make_orders(array, &(tsl_array){.name = "paid", .dtype = TSL_F64, .data = amounts});
@@ -426,7 +426,8 @@ static void test_ids(void **state)
         assert_int_equal(tsl_table_get_rows(r->table), 2);
         assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "17850");
         assert_int_equal(r->reject[0].kind, TSL_REJECT_BAD_CELL);
-        assert_non_null(strstr(r->reject[0].message, "is an id beyond what such a number holds exactly"));
+        assert_non_null(
+            strstr(r->reject[0].message, "is beyond the whole numbers that its floating-point type keeps apart"));
         assert_int_equal(r->reject[1].kind, TSL_REJECT_NO_CUSTOMER);
         free_reading(r);
     }
@@ -437,6 +438,33 @@ static void test_ids(void **state)
     assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "007");
     assert_int_equal(r->reject[1].kind, TSL_REJECT_ENCODING);
     assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_NO_CUSTOMER), 2);
+    free_reading(r);
+}
+
+/* What may have been another text finds no row of a lookup, and is no order. */
+static void test_inexact_texts(void **state)
+{
+    (void)state;
+    static const double number[] = {1, 0x1p53, 0x1p53 - 1, -0x1p53};
+    tsl_array array[4];
+    make_orders(array, &(tsl_array){.name = "paid", .dtype = TSL_F64, .data = amounts});
+    array[3] = (tsl_array){.name = "order", .dtype = TSL_F64, .data = number};
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    r->lookup[0] = (tsl_lookup){
+        source_of(write_text("l.csv", "order,category\n1,a\n9007199254740992,b\n9007199254740991,c\n")), "order", NULL};
+    r->opt.lookup_count = 1;
+    assert_int_equal(build(r, array, 4, 4), TSL_OK);
+    assert_int_equal(tsl_table_get_rows(r->table), 4);
+    const tsl_column *order = column(r, TSL_ROLE_ORDER), *category = column(r, TSL_ROLE_CATEGORY);
+    assert_int_equal(order->missing, 2);
+    assert_string_equal(text_at(order, 2), "9007199254740991");
+    assert_true(
+        has_line(&tsl_table_get_info(r->table)->notes,
+                 "order: 2 cells do not fit and are taken as missing (arrays:2: \"9007199254740992\" is beyond"));
+    assert_string_equal(text_at(category, 0), "a");
+    assert_null(text_at(category, 1));
+    assert_string_equal(text_at(category, 2), "c");
+    assert_null(text_at(category, 3));
     free_reading(r);
 }
 
@@ -735,10 +763,11 @@ static void test_stream_is_odd(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_table), cmocka_unit_test(test_rejects),      cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_ids),        cmocka_unit_test(test_times),        cmocka_unit_test(test_stride),
-        cmocka_unit_test(test_refused),    cmocka_unit_test(test_round),        cmocka_unit_test(test_known),
-        cmocka_unit_test(test_cancelled),  cmocka_unit_test(test_stream_fails), cmocka_unit_test(test_stream_is_odd),
+        cmocka_unit_test(test_same_table),    cmocka_unit_test(test_rejects),       cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_ids),           cmocka_unit_test(test_inexact_texts), cmocka_unit_test(test_times),
+        cmocka_unit_test(test_stride),        cmocka_unit_test(test_refused),       cmocka_unit_test(test_round),
+        cmocka_unit_test(test_known),         cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_stream_fails),
+        cmocka_unit_test(test_stream_is_odd),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

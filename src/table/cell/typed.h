@@ -28,7 +28,8 @@ typedef struct tsl__typed {
     __int128 units;
     int places; /* 0 to 38 */
     double number;
-    int is_single; /* 1: number was a float */
+    int is_single;         /* 1: number was a float */
+    double greatest_whole; /* beyond it, whole numbers that differ may have become the same number */
     int64_t seconds;
 } tsl__typed;
 

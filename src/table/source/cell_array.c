@@ -64,6 +64,7 @@ static void get_float(const tsl__cell_array *c, size_t row, tsl__typed *out)
 {
     out->number = tsl__stored_float(tsl__stored_bits(c->data + row * c->stride, c->width, 0), c->width);
     out->is_single = c->width < sizeof(double);
+    out->greatest_whole = tsl__stored_greatest_whole(c->width);
     out->form = isnan(out->number) ? TSL__TYPED_MISSING : TSL__TYPED_NUMBER;
 }
 

@@ -102,6 +102,27 @@ static void test_times(void **state)
     assert_true(cell_at(&cells, 4).seconds == INT64_MAX); /* beyond all times: no day of the calendar */
 }
 
+/* Where two whole numbers become one depends on the width. */
+static void test_floats(void **state)
+{
+    (void)state;
+    static const uint16_t half[] = {0x67FF, 0x6800}; /* 2047, and 2048, which may have been 2049 */
+    static const float single[] = {16777215, 16777216};
+    static const double number[] = {9007199254740991, 9007199254740992};
+    const struct {
+        const char *format;
+        const void *values;
+    } cases[] = {{"e", half}, {"f", single}, {"g", number}};
+    for (size_t i = 0; i < 3; i++) {
+        const void *buffers[] = {NULL, cases[i].values};
+        const struct ArrowArray array = {.length = 2, .n_buffers = 2, .buffers = buffers};
+        tsl__cell_array cells = open_format(cases[i].format, NULL);
+        assert_int_equal(tsl__arrow_fill(&array, "x", 0, 2, &cells, NULL, NULL), TSL_OK);
+        assert_true(cell_at(&cells, 0).number == cell_at(&cells, 0).greatest_whole);
+        assert_true(cell_at(&cells, 1).number == cell_at(&cells, 1).greatest_whole + 1);
+    }
+}
+
 static void test_views(void **state)
 {
     (void)state;
@@ -164,7 +185,7 @@ static void test_odd_arrays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_formats), cmocka_unit_test(test_dictionaries),
-                                       cmocka_unit_test(test_times), cmocka_unit_test(test_views),
-                                       cmocka_unit_test(test_odd_arrays)};
+                                       cmocka_unit_test(test_times),   cmocka_unit_test(test_floats),
+                                       cmocka_unit_test(test_views),   cmocka_unit_test(test_odd_arrays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
