@@ -725,6 +725,47 @@ static int get_short_column(struct ArrowArrayStream *stream, struct ArrowArray *
     return code;
 }
 
+static void release_without(struct ArrowSchema *schema)
+{
+    schema->n_children = 0;
+    release_schema(schema);
+}
+
+/* Columns that are announced, but not there: the list of them, one of them, its array. */
+static int get_no_columns(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    (void)stream;
+    make_schema(out, "+s", NULL);
+    out->n_children = 3;
+    out->release = release_without;
+    return 0;
+}
+
+static int get_no_column(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    int code = get_no_columns(stream, out);
+    out->children = calloc(3, sizeof(struct ArrowSchema *));
+    return code;
+}
+
+static void release_two(struct ArrowArray *array)
+{
+    array->children[1] = array->children[--array->n_children];
+    release_array(array);
+}
+
+static int get_no_array(struct ArrowArrayStream *stream, struct ArrowArray *out)
+{
+    int code = get_next(stream, out);
+    if (out->release) {
+        out->children[1]->release(out->children[1]);
+        free(out->children[1]);
+        out->children[1] = NULL;
+        out->release = release_two;
+    }
+    return code;
+}
+
 static void test_stream_is_odd(void **state)
 {
     (void)state;
@@ -740,6 +781,9 @@ static void test_stream_is_odd(void **state)
         const char *message;
     } cases[] = {{get_plain_schema, get_next, "records of columns are expected"},
                  {get_no_schema, get_next, "the producer is tired"},
+                 {get_no_columns, get_next, "the schema announces 3 columns, but none is there"},
+                 {get_no_column, get_next, "column 1 of the schema is not there"},
+                 {get_schema, get_no_array, "column \"date\" of a batch is not there"},
                  {get_schema, get_short_batch, "a batch is not as the schema says"},
                  {get_schema, get_missing_record, "record 3 is missing as a whole"},
                  {get_schema, get_short_column, "column \"date\" is not as its schema says"}};
@@ -754,6 +798,14 @@ static void test_stream_is_odd(void **state)
         free_reading(r);
     }
     reading *r = new_reading(TSL_TRANSACTIONS);
+    make_stream(&stream, orders, 3, 4);
+    stream.get_schema = NULL;
+    assert_int_equal(build_stream(r, &stream), TSL_E_OPTION);
+    assert_string_equal(r->err.message, "Arrow stream: get_schema is not there");
+    make_stream(&stream, orders, 3, 4);
+    stream.get_next = NULL;
+    assert_int_equal(build_stream(r, &stream), TSL_E_OPTION);
+    assert_string_equal(r->err.message, "Arrow stream: get_next is not there");
     make_stream(&stream, orders, 3, 4);
     assert_int_equal(build_stream(r, &stream), TSL_OK);
     assert_int_equal(tsl_table_get_rows(r->table), 4);
