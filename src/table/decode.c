@@ -202,12 +202,16 @@ static int decode_time(tsl__reading *r, const tsl__plan_output *o, tsl__cell_val
     if (result != GOOD) {
         return result;
     }
-    if ((typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) && tsl__time_is_of_calendar(typed.seconds)) {
+    tsl__span cell = get_text(r, o->input, &typed);
+    if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
+        if (!tsl__time_is_of_calendar(typed.seconds)) {
+            blame_cell(r, o->input, cell, "is not in the years 1900 to 2200");
+            return BAD;
+        }
         v->integer = typed.seconds;
         b->clock |= typed.form == TSL__TYPED_TIME;
         return GOOD;
     }
-    tsl__span cell = get_text(r, o->input, &typed);
     if (tsl__cell_is_missing(cell)) {
         if (o->required) {
             blame_missing(r, o->input);

@@ -481,7 +481,22 @@ static void test_times(void **state)
         tsl_dtype dtype;
         const void *data;
         size_t rows;
-    } cases[] = {{TSL_SECOND64, second, 1}, {TSL_DAY32, day, 1}, {TSL_I32, compact, 2}};
+        const char *messages[2]; /* of the rejects: what was given */
+    } cases[] = {{TSL_SECOND64,
+                  second,
+                  1,
+                  {"\"9223372036854775807 seconds since 1970-01-01\" is not in the years 1900 to 2200",
+                   "\"20171231235959 seconds since 1970-01-01\" is not in the years 1900 to 2200"}},
+                 {TSL_DAY32,
+                  day,
+                  1,
+                  {"\"2147483647 days since 1970-01-01\" is not in the years 1900 to 2200",
+                   "\"1887-11-12\" is not in the years 1900 to 2200"}},
+                 {TSL_I32,
+                  compact,
+                  2,
+                  {"\"5\" is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)",
+                   "\"-1\" is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)"}}};
     for (size_t i = 0; i < 3; i++) {
         array[1].dtype = cases[i].dtype;
         array[1].data = cases[i].data;
@@ -489,8 +504,27 @@ static void test_times(void **state)
         assert_int_equal(build(r, array, 3, 4), TSL_OK);
         assert_int_equal(tsl_table_get_rows(r->table), cases[i].rows);
         assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_BAD_CELL), 4 - cases[i].rows);
+        for (size_t k = 0; k < 2; k++)
+            assert_string_equal(r->reject[k].message, cases[i].messages[k]);
         free_reading(r);
     }
+}
+
+/* A number of days is no date of eight digits, also where the column finds its type by its texts. */
+static void test_plain_days(void **state)
+{
+    (void)state;
+    static const int32_t day[] = {18000, 18001, 18002, 20171231};
+    const tsl_array array[] = {{.name = "id", .dtype = TSL_TEXT, .data = ids},
+                               {.name = "since", .dtype = TSL_DAY32, .data = day}};
+    reading *r = new_reading(TSL_CUSTOMERS);
+    r->opt.rules = &(tsl_column_rule){.name = "since", .type = TSL_TYPE_DATE, .group = TSL_GROUP_AUTO};
+    r->opt.rule_count = 1;
+    assert_int_equal(build(r, array, 2, 4), TSL_OK);
+    assert_int_equal(named(r, "since")->missing, 1);
+    assert_true(has_line(&tsl_table_get_info(r->table)->notes,
+                         "since: 1 cell is not a date and taken as missing (\"20171231 days since 1970-01-01\")"));
+    free_reading(r);
 }
 
 /* Values of structs, with bytes between them. */
@@ -815,11 +849,11 @@ static void test_stream_is_odd(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_table),    cmocka_unit_test(test_rejects),       cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_ids),           cmocka_unit_test(test_inexact_texts), cmocka_unit_test(test_times),
-        cmocka_unit_test(test_stride),        cmocka_unit_test(test_refused),       cmocka_unit_test(test_round),
-        cmocka_unit_test(test_known),         cmocka_unit_test(test_cancelled),     cmocka_unit_test(test_stream_fails),
-        cmocka_unit_test(test_stream_is_odd),
+        cmocka_unit_test(test_same_table),   cmocka_unit_test(test_rejects),       cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_ids),          cmocka_unit_test(test_inexact_texts), cmocka_unit_test(test_times),
+        cmocka_unit_test(test_plain_days),   cmocka_unit_test(test_stride),        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_round),        cmocka_unit_test(test_known),         cmocka_unit_test(test_cancelled),
+        cmocka_unit_test(test_stream_fails), cmocka_unit_test(test_stream_is_odd),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

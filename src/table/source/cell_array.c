@@ -161,6 +161,7 @@ static void get_integer(const tsl__cell_array *c, size_t row, tsl__typed *out)
         if (__builtin_add_overflow(floor_divide((int64_t)value, c->per_second), c->zone, &out->seconds)) {
             out->seconds = INT64_MAX;
         }
+        out->per_second = c->per_second;
         out->form = TSL__TYPED_TIME;
         break;
     case TSL__CONTENT_CODE:
