@@ -585,6 +585,9 @@ static void test_refused(void **state)
     good[1].role = TSL_ROLE_CUSTOMER;
     assert_int_equal(build(r, good, 3, 4), TSL_E_OPTION);
     assert_non_null(strstr(r->err.message, "the role customer is mapped twice"));
+    good[1].role = (tsl_role)99;
+    assert_int_equal(build(r, good, 3, 4), TSL_E_OPTION);
+    assert_string_equal(r->err.message, "array \"when\": 99 is no role");
     good[1].role = TSL_ROLE_KIND;
     assert_int_equal(build(r, good, 3, 4), TSL_E_OPTION);
     assert_non_null(strstr(r->err.message, "transactions have no role \"kind\""));
