@@ -527,6 +527,22 @@ static void test_plain_days(void **state)
     free_reading(r);
 }
 
+/* Integers that doubles do not hold do not become each other. */
+static void test_long_integers(void **state)
+{
+    (void)state;
+    static const int64_t account[] = {9007199254740993, 9007199254740992, 50, 7};
+    const tsl_array array[] = {{.name = "id", .dtype = TSL_TEXT, .data = ids},
+                               {.name = "account", .dtype = TSL_I64, .data = account}};
+    reading *r = new_reading(TSL_CUSTOMERS);
+    assert_int_equal(build(r, array, 2, 4), TSL_OK);
+    assert_int_equal(named(r, "account")->type, TSL_TYPE_CATEGORY);
+    assert_string_equal(text_at(named(r, "account"), 0), "9007199254740993");
+    assert_string_equal(text_at(named(r, "account"), 1), "9007199254740992");
+    assert_true(has_line(&tsl_table_get_info(r->table)->notes, "account is taken as a category"));
+    free_reading(r);
+}
+
 /* Values of structs, with bytes between them. */
 static void test_stride(void **state)
 {
@@ -852,11 +868,11 @@ static void test_stream_is_odd(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_table),   cmocka_unit_test(test_rejects),       cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_ids),          cmocka_unit_test(test_inexact_texts), cmocka_unit_test(test_times),
-        cmocka_unit_test(test_plain_days),   cmocka_unit_test(test_stride),        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_round),        cmocka_unit_test(test_known),         cmocka_unit_test(test_cancelled),
-        cmocka_unit_test(test_stream_fails), cmocka_unit_test(test_stream_is_odd),
+        cmocka_unit_test(test_same_table), cmocka_unit_test(test_rejects),       cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_ids),        cmocka_unit_test(test_inexact_texts), cmocka_unit_test(test_times),
+        cmocka_unit_test(test_plain_days), cmocka_unit_test(test_long_integers), cmocka_unit_test(test_stride),
+        cmocka_unit_test(test_refused),    cmocka_unit_test(test_round),         cmocka_unit_test(test_known),
+        cmocka_unit_test(test_cancelled),  cmocka_unit_test(test_stream_fails),  cmocka_unit_test(test_stream_is_odd),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
