@@ -384,6 +384,12 @@ static void test_birth_years(void **state)
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(named(r, "born in")->integer[1], (int64_t)tsl__day_make(1984, 5, 6) * 86400);
     assert_int_equal(named(r, "born in")->missing, 1);
+    assert_true(
+        has_note(r, "born in: 1 cell is the year of birth alone, read as its first day: an age may be a year too"));
+    free_reading(r);
+    r = CYCLE("birth date", "1957-03-04", "1984-05-06"); /* of dates there is nothing to say */
+    assert_int_equal(named(r, "birth date")->type, TSL_TYPE_BIRTH);
+    assert_int_equal(r->table->info.notes.count, 0);
     free_reading(r);
 }
 

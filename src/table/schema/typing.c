@@ -270,6 +270,14 @@ static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
     return tsl__name_group(p->output->name, amounts, c->type == TSL_TYPE_DATE ? TSL_BEHAVIORAL : TSL_DEMOGRAPHIC);
 }
 
+/* A year alone says less than a date, which the ages do not show. */
+static tsl_status note_years(const tsl__profile *p, tsl_notes *notes, tsl_error *err)
+{
+    return tsl__notes_add(
+        notes, "%s: %llu cell%s the year of birth alone, read as its first day: an age may be a year too high",
+        p->output->name, (unsigned long long)p->years, p->years == 1 ? " is" : "s are");
+}
+
 static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
 {
     const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
@@ -326,6 +334,7 @@ tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl
     out->group = find_group(p, out);
     TSL__NEED(out->name = tsl__strdup(p->output->name));
     TSL__TRY(tsl__profile_fill(p, out, &info->notes, err));
+    TSL__TRY(out->type == TSL_TYPE_BIRTH && p->years ? note_years(p, &info->notes, err) : TSL_OK);
     TSL__TRY(describe(p, out, info, err));
 done:
     return status;
