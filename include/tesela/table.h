@@ -298,7 +298,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_table_read(tsl_table_kind kind, const tsl_so
  * if they stood in a CSV file: floats by the fewest digits that read back the same
  * (NaN is missing), days and times as they are, codes by their texts. A code that
  * stands for nothing or a text that is no UTF-8 rejects its row, or is missing
- * where the column is optional; an id in floats beyond 2^53 (2^24) is no id. A
+ * where the column is optional; so does an id, key or other text in floats beyond
+ * 2^53 - 1 (2^24 - 1 in 4 bytes, 2^11 - 1 in 2), which may have been another one. A
  * level that stands twice, or arrays that cannot be, are TSL_E_OPTION. */
 TSL_API TSL_FALLIBLE tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t array_count,
                                                 size_t rows, const tsl_table *known, const tsl_reject_sink *rejects,
@@ -307,7 +308,10 @@ TSL_API TSL_FALLIBLE tsl_status tsl_table_build(tsl_table_kind kind, const tsl_a
 /* The same of all batches of a stream of records, which is always released, also
  * on failure. Columns that are used may be null, boolean, integers, float16 to
  * float64, decimal128 of scale 0 to 38, utf8, large_utf8, utf8_view, date32,
- * date64, timestamps, and dictionaries of all these; others are TSL_E_INPUT.
+ * date64, timestamps, and dictionaries of all these; others are TSL_E_INPUT, and so
+ * are arrays that are not there or not as their schema says, and texts whose offsets
+ * fall or whose views lie outside of their buffers. A producer is trusted for its
+ * pointers and for the lengths of buffers that the interface does not tell.
  * Timestamps are cut to seconds; those of a zone are taken to its clock, for which
  * it must be UTC or an offset ("+08:00"): named zones are TSL_E_INPUT. */
 TSL_API TSL_FALLIBLE tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *stream,

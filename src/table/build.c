@@ -155,6 +155,18 @@ static tsl_status fail_stream(batches *s, int code, tsl_error *err)
                           what ? what : strerror_r(code, reason, sizeof reason));
 }
 
+static tsl_status check_schema(const struct ArrowSchema *schema, tsl_error *err)
+{
+    if (!schema->format || strcmp(schema->format, "+s") != 0 || schema->n_children < 0) {
+        return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: records of columns are expected");
+    }
+    if (schema->n_children && !schema->children) {
+        return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: the schema announces %lld columns, but none is there",
+                              (long long)schema->n_children);
+    }
+    return TSL_OK;
+}
+
 static tsl_status open_schema(batches *s, tsl_error *err)
 {
     builder *b = &s->b;
@@ -163,14 +175,15 @@ static tsl_status open_schema(batches *s, tsl_error *err)
     tsl_status status = TSL_OK;
     int code = s->stream->get_schema(s->stream, &s->schema);
     TSL__TRY(code ? fail_stream(s, code, err) : TSL_OK);
-    if (!schema->format || strcmp(schema->format, "+s") != 0 || schema->n_children < 0) {
-        return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: records of columns are expected");
-    }
+    TSL__TRY(check_schema(schema, err));
     TSL__TRY(open_builder(b, "Arrow stream", (size_t)schema->n_children, err));
     TSL__NEED(names = tsl__names_open());
     for (size_t i = 0; i < b->count; i++) {
-        TSL__TRY(add_name(b, names, i, schema->children[i]->name, err));
-        tsl__arrow_open(schema->children[i], &b->cells[i], &b->levels[i]);
+        const struct ArrowSchema *child = schema->children[i];
+        TSL__TRY(child
+                     ? add_name(b, names, i, child->name, err)
+                     : tsl__error_set(err, TSL_E_INPUT, "Arrow stream: column %zu of the schema is not there", i + 1));
+        tsl__arrow_open(child, &b->cells[i], &b->levels[i]);
     }
     TSL__TRY(plan_columns(b, err));
 done:
@@ -185,6 +198,12 @@ static tsl_status check_batch(const batches *s, tsl_error *err)
     const uint8_t *valid = a->null_count != 0 && a->n_buffers > 0 && a->buffers ? a->buffers[0] : NULL;
     if (a->length < 0 || a->offset < 0 || (size_t)a->n_children != s->b.count || !a->children) {
         return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: a batch is not as the schema says");
+    }
+    for (size_t i = 0; i < s->b.count; i++) {
+        if (!a->children[i]) {
+            return tsl__error_set(err, TSL_E_INPUT, "Arrow stream: column \"%s\" of a batch is not there",
+                                  s->b.name[i]);
+        }
     }
     for (size_t row = 0; valid && row < (size_t)a->length; row++) {
         size_t bit = (size_t)a->offset + row;
@@ -222,6 +241,18 @@ done:
     return status;
 }
 
+static tsl_status check_stream(const struct ArrowArrayStream *stream, tsl_error *err)
+{
+    if (!stream || !stream->release) {
+        return tsl__error_set(err, TSL_E_OPTION, "Arrow stream: is not there, or released already");
+    }
+    if (!stream->get_schema || !stream->get_next) {
+        return tsl__error_set(err, TSL_E_OPTION, "Arrow stream: %s is not there",
+                              stream->get_schema ? "get_next" : "get_schema");
+    }
+    return TSL_OK;
+}
+
 tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *stream, const tsl_table *known,
                                  const tsl_reject_sink *rejects, const tsl_table_options *opt, const tsl_exec *exec,
                                  tsl_table **out, tsl_error *err)
@@ -231,9 +262,7 @@ tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *s
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(tsl__reading_open(&s.b.r, kind, known, rejects, opt, exec, err));
-    if (!stream || !stream->release) {
-        TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "Arrow stream: is not there, or released already"));
-    }
+    TSL__TRY(check_stream(stream, err));
     TSL__TRY(open_schema(&s, err));
     for (int more = 1; more;) {
         TSL__TRY(read_batch(&s, &more, err));

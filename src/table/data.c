@@ -255,8 +255,7 @@ static tsl_status check_whole(const reader *r, const tsl__record *record, size_t
 {
     tsl__span cell = record->field[field];
     char shown[80];
-    if (fabs(number) <= (double)TSL__GREATEST_WHOLE || memchr(cell.s, '.', cell.n) || memchr(cell.s, 'e', cell.n) ||
-        memchr(cell.s, 'E', cell.n)) {
+    if (!tsl__cell_is_inexact(cell, number)) {
         return TSL_OK;
     }
     if (!r->hints) {

@@ -20,6 +20,24 @@ static const tsl__cell_array *get_array(const tsl__reading *r, size_t input)
     return r->cells && in->lookup == TSL__NONE ? &r->cells[in->column] : NULL;
 }
 
+#define INEXACT "is beyond the whole numbers that its floating-point type keeps apart"
+
+/* A floating-point number so large that as an id, key or code it may be another one. */
+static int is_inexact(const tsl__typed *cell)
+{
+    return cell->form == TSL__TYPED_NUMBER && fabs(cell->number) > cell->greatest_whole;
+}
+
+static int is_inexact_input(const tsl__reading *r, size_t input)
+{
+    const tsl__cell_array *array = get_array(r, input);
+    tsl__typed cell = {.form = TSL__TYPED_MISSING};
+    if (array) {
+        tsl__cell_array_get(array, r->cell_row, &cell);
+    }
+    return is_inexact(&cell);
+}
+
 /* The text of an input in no array. */
 static tsl__span get_field(tsl__reading *r, size_t input)
 {
@@ -30,7 +48,8 @@ static tsl__span get_field(tsl__reading *r, size_t input)
     }
     int32_t *match = &r->match[in->lookup];
     if (*match == UNKNOWN) {
-        *match = tsl__lookup_find(r->lookup[in->lookup], tsl__decode_get_cell(r, r->plan.key[in->lookup]));
+        size_t key = r->plan.key[in->lookup];
+        *match = is_inexact_input(r, key) ? -1 : tsl__lookup_find(r->lookup[in->lookup], tsl__decode_get_cell(r, key));
     }
     return *match < 0 ? (tsl__span){"", 0} : tsl__lookup_get(r->lookup[in->lookup], *match, in->column);
 }
@@ -71,7 +90,7 @@ static void blame_missing(tsl__reading *r, size_t input)
         }
         char what[300];
         snprintf(what, sizeof what, "is not in %.250s", tsl__lookup_get_path(r->lookup[in->lookup]));
-        blame_cell(r, key, cell, what);
+        blame_cell(r, key, cell, is_inexact_input(r, key) ? INEXACT : what);
         return;
     }
     r->fault.kind = TSL_REJECT_BAD_CELL;
@@ -128,12 +147,6 @@ static int decode_row_number(tsl__reading *r, tsl__cell_value *v)
     return GOOD;
 }
 
-/* A floating point number so large that its neighbours are whole numbers away. */
-static int is_inexact(const tsl__typed *cell)
-{
-    return cell->form == TSL__TYPED_NUMBER && fabs(cell->number) > (cell->is_single ? 0x1p24 : 0x1p53);
-}
-
 static int decode_text(tsl__reading *r, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__typed typed;
@@ -146,8 +159,8 @@ static int decode_text(tsl__reading *r, const tsl__plan_output *o, tsl__cell_val
         return result;
     }
     tsl__span cell = get_text(r, o->input, &typed);
-    if (o->role == TSL_ROLE_CUSTOMER && is_inexact(&typed)) {
-        blame_cell(r, o->input, cell, "is an id beyond what such a number holds exactly");
+    if (is_inexact(&typed)) {
+        blame_cell(r, o->input, cell, INEXACT);
         return BAD;
     }
     int missing = o->role == TSL_ROLE_CUSTOMER ? tsl__cell_is_missing_id(cell) : tsl__cell_is_missing(cell);
@@ -189,12 +202,16 @@ static int decode_time(tsl__reading *r, const tsl__plan_output *o, tsl__cell_val
     if (result != GOOD) {
         return result;
     }
-    if ((typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) && tsl__time_is_of_calendar(typed.seconds)) {
+    tsl__span cell = get_text(r, o->input, &typed);
+    if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
+        if (!tsl__time_is_of_calendar(typed.seconds)) {
+            blame_cell(r, o->input, cell, "is not in the years 1900 to 2200");
+            return BAD;
+        }
         v->integer = typed.seconds;
         b->clock |= typed.form == TSL__TYPED_TIME;
         return GOOD;
     }
-    tsl__span cell = get_text(r, o->input, &typed);
     if (tsl__cell_is_missing(cell)) {
         if (o->required) {
             blame_missing(r, o->input);

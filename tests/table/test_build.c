@@ -427,8 +427,8 @@ static void test_codes(void **state)
 static void test_ids(void **state)
 {
     (void)state;
-    static const double id[] = {17850, 0x1p53, 0x1p53 + 2, (double)NAN};
-    static const float single[] = {17850, 16777216, 16777218, NAN};
+    static const double id[] = {17850, 0x1p53 - 1, 0x1p53, (double)NAN}; /* 2^53 may have been 2^53 + 1 */
+    static const float single[] = {17850, 16777215, 16777216, NAN};
     static const char *const text[] = {" 007 ", "NA", "bad \xFF", ""};
     tsl_array array[3];
     make_orders(array, &(tsl_array){.name = "paid", .dtype = TSL_F64, .data = amounts});
@@ -440,7 +440,8 @@ static void test_ids(void **state)
         assert_int_equal(tsl_table_get_rows(r->table), 2);
         assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "17850");
         assert_int_equal(r->reject[0].kind, TSL_REJECT_BAD_CELL);
-        assert_non_null(strstr(r->reject[0].message, "is an id beyond what such a number holds exactly"));
+        assert_non_null(
+            strstr(r->reject[0].message, "is beyond the whole numbers that its floating-point type keeps apart"));
         assert_int_equal(r->reject[1].kind, TSL_REJECT_NO_CUSTOMER);
         free_reading(r);
     }
@@ -451,6 +452,33 @@ static void test_ids(void **state)
     assert_string_equal(text_at(column(r, TSL_ROLE_CUSTOMER), 0), "007");
     assert_int_equal(r->reject[1].kind, TSL_REJECT_ENCODING);
     assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_NO_CUSTOMER), 2);
+    free_reading(r);
+}
+
+/* What may have been another text finds no row of a lookup, and is no order. */
+static void test_inexact_texts(void **state)
+{
+    (void)state;
+    static const double number[] = {1, 0x1p53, 0x1p53 - 1, -0x1p53};
+    tsl_array array[4];
+    make_orders(array, &(tsl_array){.name = "paid", .dtype = TSL_F64, .data = amounts});
+    array[3] = (tsl_array){.name = "order", .dtype = TSL_F64, .data = number};
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    r->lookup[0] = (tsl_lookup){
+        source_of(write_text("l.csv", "order,category\n1,a\n9007199254740992,b\n9007199254740991,c\n")), "order", NULL};
+    r->opt.lookup_count = 1;
+    assert_int_equal(build(r, array, 4, 4), TSL_OK);
+    assert_int_equal(tsl_table_get_rows(r->table), 4);
+    const tsl_column *order = column(r, TSL_ROLE_ORDER), *category = column(r, TSL_ROLE_CATEGORY);
+    assert_int_equal(order->missing, 2);
+    assert_string_equal(text_at(order, 2), "9007199254740991");
+    assert_true(
+        has_line(&tsl_table_get_info(r->table)->notes,
+                 "order: 2 cells do not fit and are taken as missing (arrays:2: \"9007199254740992\" is beyond"));
+    assert_string_equal(text_at(category, 0), "a");
+    assert_null(text_at(category, 1));
+    assert_string_equal(text_at(category, 2), "c");
+    assert_null(text_at(category, 3));
     free_reading(r);
 }
 
@@ -467,7 +495,22 @@ static void test_times(void **state)
         tsl_dtype dtype;
         const void *data;
         size_t rows;
-    } cases[] = {{TSL_SECOND64, second, 1}, {TSL_DAY32, day, 1}, {TSL_I32, compact, 2}};
+        const char *messages[2]; /* of the rejects: what was given */
+    } cases[] = {{TSL_SECOND64,
+                  second,
+                  1,
+                  {"\"9223372036854775807 seconds since 1970-01-01\" is not in the years 1900 to 2200",
+                   "\"20171231235959 seconds since 1970-01-01\" is not in the years 1900 to 2200"}},
+                 {TSL_DAY32,
+                  day,
+                  1,
+                  {"\"2147483647 days since 1970-01-01\" is not in the years 1900 to 2200",
+                   "\"1887-11-12\" is not in the years 1900 to 2200"}},
+                 {TSL_I32,
+                  compact,
+                  2,
+                  {"\"5\" is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)",
+                   "\"-1\" is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)"}}};
     for (size_t i = 0; i < 3; i++) {
         array[1].dtype = cases[i].dtype;
         array[1].data = cases[i].data;
@@ -475,8 +518,43 @@ static void test_times(void **state)
         assert_int_equal(build(r, array, 3, 4), TSL_OK);
         assert_int_equal(tsl_table_get_rows(r->table), cases[i].rows);
         assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_BAD_CELL), 4 - cases[i].rows);
+        for (size_t k = 0; k < 2; k++)
+            assert_string_equal(r->reject[k].message, cases[i].messages[k]);
         free_reading(r);
     }
+}
+
+/* A number of days is no date of eight digits, also where the column finds its type by its texts. */
+static void test_plain_days(void **state)
+{
+    (void)state;
+    static const int32_t day[] = {18000, 18001, 18002, 20171231};
+    const tsl_array array[] = {{.name = "id", .dtype = TSL_TEXT, .data = ids},
+                               {.name = "since", .dtype = TSL_DAY32, .data = day}};
+    reading *r = new_reading(TSL_CUSTOMERS);
+    r->opt.rules = &(tsl_column_rule){.name = "since", .type = TSL_TYPE_DATE, .group = TSL_GROUP_AUTO};
+    r->opt.rule_count = 1;
+    assert_int_equal(build(r, array, 2, 4), TSL_OK);
+    assert_int_equal(named(r, "since")->missing, 1);
+    assert_true(has_line(&tsl_table_get_info(r->table)->notes,
+                         "since: 1 cell is not a date and taken as missing (\"20171231 days since 1970-01-01\")"));
+    free_reading(r);
+}
+
+/* Integers that doubles do not hold do not become each other. */
+static void test_long_integers(void **state)
+{
+    (void)state;
+    static const int64_t account[] = {9007199254740993, 9007199254740992, 50, 7};
+    const tsl_array array[] = {{.name = "id", .dtype = TSL_TEXT, .data = ids},
+                               {.name = "account", .dtype = TSL_I64, .data = account}};
+    reading *r = new_reading(TSL_CUSTOMERS);
+    assert_int_equal(build(r, array, 2, 4), TSL_OK);
+    assert_int_equal(named(r, "account")->type, TSL_TYPE_CATEGORY);
+    assert_string_equal(text_at(named(r, "account"), 0), "9007199254740993");
+    assert_string_equal(text_at(named(r, "account"), 1), "9007199254740992");
+    assert_true(has_line(&tsl_table_get_info(r->table)->notes, "account is taken as a category"));
+    free_reading(r);
 }
 
 /* Values of structs, with bytes between them. */
@@ -537,6 +615,9 @@ static void test_refused(void **state)
     good[1].role = TSL_ROLE_CUSTOMER;
     assert_int_equal(build(r, good, 3, 4), TSL_E_OPTION);
     assert_non_null(strstr(r->err.message, "the role customer is mapped twice"));
+    good[1].role = (tsl_role)99;
+    assert_int_equal(build(r, good, 3, 4), TSL_E_OPTION);
+    assert_string_equal(r->err.message, "array \"when\": 99 is no role");
     good[1].role = TSL_ROLE_KIND;
     assert_int_equal(build(r, good, 3, 4), TSL_E_OPTION);
     assert_non_null(strstr(r->err.message, "transactions have no role \"kind\""));
@@ -711,6 +792,47 @@ static int get_short_column(struct ArrowArrayStream *stream, struct ArrowArray *
     return code;
 }
 
+static void release_without(struct ArrowSchema *schema)
+{
+    schema->n_children = 0;
+    release_schema(schema);
+}
+
+/* Columns that are announced, but not there: the list of them, one of them, its array. */
+static int get_no_columns(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    (void)stream;
+    make_schema(out, "+s", NULL);
+    out->n_children = 3;
+    out->release = release_without;
+    return 0;
+}
+
+static int get_no_column(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    int code = get_no_columns(stream, out);
+    out->children = calloc(3, sizeof(struct ArrowSchema *));
+    return code;
+}
+
+static void release_two(struct ArrowArray *array)
+{
+    array->children[1] = array->children[--array->n_children];
+    release_array(array);
+}
+
+static int get_no_array(struct ArrowArrayStream *stream, struct ArrowArray *out)
+{
+    int code = get_next(stream, out);
+    if (out->release) {
+        out->children[1]->release(out->children[1]);
+        free(out->children[1]);
+        out->children[1] = NULL;
+        out->release = release_two;
+    }
+    return code;
+}
+
 static void test_stream_is_odd(void **state)
 {
     (void)state;
@@ -726,6 +848,9 @@ static void test_stream_is_odd(void **state)
         const char *message;
     } cases[] = {{get_plain_schema, get_next, "records of columns are expected"},
                  {get_no_schema, get_next, "the producer is tired"},
+                 {get_no_columns, get_next, "the schema announces 3 columns, but none is there"},
+                 {get_no_column, get_next, "column 1 of the schema is not there"},
+                 {get_schema, get_no_array, "column \"date\" of a batch is not there"},
                  {get_schema, get_short_batch, "a batch is not as the schema says"},
                  {get_schema, get_missing_record, "record 3 is missing as a whole"},
                  {get_schema, get_short_column, "column \"date\" is not as its schema says"}};
@@ -741,6 +866,14 @@ static void test_stream_is_odd(void **state)
     }
     reading *r = new_reading(TSL_TRANSACTIONS);
     make_stream(&stream, orders, 3, 4);
+    stream.get_schema = NULL;
+    assert_int_equal(build_stream(r, &stream), TSL_E_OPTION);
+    assert_string_equal(r->err.message, "Arrow stream: get_schema is not there");
+    make_stream(&stream, orders, 3, 4);
+    stream.get_next = NULL;
+    assert_int_equal(build_stream(r, &stream), TSL_E_OPTION);
+    assert_string_equal(r->err.message, "Arrow stream: get_next is not there");
+    make_stream(&stream, orders, 3, 4);
     assert_int_equal(build_stream(r, &stream), TSL_OK);
     assert_int_equal(tsl_table_get_rows(r->table), 4);
     free_reading(r);
@@ -749,10 +882,11 @@ static void test_stream_is_odd(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_table), cmocka_unit_test(test_rejects),      cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_ids),        cmocka_unit_test(test_times),        cmocka_unit_test(test_stride),
-        cmocka_unit_test(test_refused),    cmocka_unit_test(test_round),        cmocka_unit_test(test_known),
-        cmocka_unit_test(test_cancelled),  cmocka_unit_test(test_stream_fails), cmocka_unit_test(test_stream_is_odd),
+        cmocka_unit_test(test_same_table), cmocka_unit_test(test_rejects),       cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_ids),        cmocka_unit_test(test_inexact_texts), cmocka_unit_test(test_times),
+        cmocka_unit_test(test_plain_days), cmocka_unit_test(test_long_integers), cmocka_unit_test(test_stride),
+        cmocka_unit_test(test_refused),    cmocka_unit_test(test_round),         cmocka_unit_test(test_known),
+        cmocka_unit_test(test_cancelled),  cmocka_unit_test(test_stream_fails),  cmocka_unit_test(test_stream_is_odd),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -293,6 +293,71 @@ static void test_codes(void **state)
     free_reading(r);
 }
 
+static void write_account(int row, char *out)
+{
+    sprintf(out, "90071992547%05d", 40993 + row / 2);
+}
+
+static void write_account_once(int row, char *out)
+{
+    sprintf(out, "9007199254740%03d", row);
+}
+
+static void write_outlier(int row, char *out)
+{
+    sprintf(out, row == 7 ? "-9007199254740993" : "%d", row % 50);
+}
+
+static int has_note(const reading *r, const char *part)
+{
+    return has_line(&r->table->info.notes, part);
+}
+
+/* Whole numbers that doubles do not hold are codes, or no numbers; two of them never become one in silence. */
+static void test_many_digits(void **state)
+{
+    (void)state;
+    /* 2^53 - 1 is a number, and so is what is no whole number as it is written */
+    check_type(CYCLE("x", "9007199254740991", "-9007199254740991", "5"), "x", TSL_TYPE_NUMBER);
+    check_type(CYCLE("x", "9007199254740993.0", "1e300", "5"), "x", TSL_TYPE_NUMBER);
+    reading *r = CYCLE("account", "9007199254740993", "9007199254740992", "50", "-9007199254740993");
+    const tsl_column *c = named(r, "account");
+    assert_int_equal(c->type, TSL_TYPE_CATEGORY);
+    assert_int_equal(c->dict_count, 4);
+    assert_true(
+        has_note(r, "account is taken as a category: as a number, the 45 whole ones beyond 2^53 - 1 would lose"));
+    assert_true(
+        has_line(&r->table->info.understood, "account: category, demographic (the numbers have too many digits)"));
+    free_reading(r);
+    /* so many that they are no category, and so many that they are ids */
+    r = read_column("account", 400, write_account);
+    assert_null(named(r, "account"));
+    assert_true(
+        has_note(r, "account is left out: as numbers those beyond 2^53 - 1 would lose digits, and 200 different"));
+    free_reading(r);
+    r = read_column("account key", 400, write_account_once);
+    assert_true(has_note(r, "account key is left out: it numbers the rows"));
+    free_reading(r);
+    check_type(CYCLE("region code", "9007199254740993", "5"), "region code", TSL_TYPE_CATEGORY);
+    /* among many numbers a few are missing */
+    r = read_column("points", 400, write_outlier);
+    assert_int_equal(named(r, "points")->type, TSL_TYPE_NUMBER);
+    assert_int_equal(named(r, "points")->missing, 1);
+    assert_true(has_note(r, "points: 1 cell is not a number and taken as missing (\"-9007199254740993\") (whole "
+                            "numbers beyond 2^53 - 1 lose digits)"));
+    free_reading(r);
+    /* and all of them where numbers are asked for */
+    static const tsl_column_rule rule = {.name = "account", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO};
+    r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", "id,account\na,9007199254740993\nb,9007199254740992\nc,1\n"));
+    r->opt.rules = &rule;
+    r->opt.rule_count = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(named(r, "account")->missing, 2);
+    assert_true(has_note(r, "account: 2 cells are not a number and taken as missing (\"9007199254740993\", "));
+    free_reading(r);
+}
+
 /* A year of birth is the first day of it. */
 static void test_birth_years(void **state)
 {
@@ -319,6 +384,12 @@ static void test_birth_years(void **state)
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(named(r, "born in")->integer[1], (int64_t)tsl__day_make(1984, 5, 6) * 86400);
     assert_int_equal(named(r, "born in")->missing, 1);
+    assert_true(
+        has_note(r, "born in: 1 cell is the year of birth alone, read as its first day: an age may be a year too"));
+    free_reading(r);
+    r = CYCLE("birth date", "1957-03-04", "1984-05-06"); /* of dates there is nothing to say */
+    assert_int_equal(named(r, "birth date")->type, TSL_TYPE_BIRTH);
+    assert_int_equal(r->table->info.notes.count, 0);
     free_reading(r);
 }
 
@@ -593,6 +664,7 @@ int main(void)
         cmocka_unit_test(test_types),
         cmocka_unit_test(test_eight_digits),
         cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_many_digits),
         cmocka_unit_test(test_birth_years),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_left_out),

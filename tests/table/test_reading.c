@@ -82,6 +82,13 @@ static void test_shown_by_column(void **state)
     assert_string_equal(day, "2020-03-02");
     tsl_day_write((int32_t)(named(next, "Birthday")->integer[0] / 86400), day);
     assert_string_equal(day, "1980-02-03");
+    assert_int_equal(tsl_table_get_info(next->table)->notes.count, 0);
+    free_reading(next);
+    /* what is a year alone now stays a date of birth, and that is said */
+    next = read_like(TSL_CUSTOMERS, "id,joined,Left,Birthday\na,2/3/2020,2/3/2020,1980\nb,4/5/2020,6/7/2020,1981\n",
+                     shown);
+    assert_int_equal(named(next, "Birthday")->type, TSL_TYPE_BIRTH);
+    assert_true(has_line(&tsl_table_get_info(next->table)->notes, "Birthday: 2 cells are the year of birth alone"));
     free_reading(next);
     free_reading(r);
 }

@@ -298,6 +298,12 @@ int tsl__cell_number(tsl__span cell, double *out)
     return 0;
 }
 
+int tsl__cell_is_inexact(tsl__span cell, double number)
+{
+    return fabs(number) > (double)TSL__GREATEST_WHOLE && !memchr(cell.s, '.', cell.n) && !memchr(cell.s, 'e', cell.n) &&
+           !memchr(cell.s, 'E', cell.n);
+}
+
 int tsl__cell_is_code(tsl__span cell)
 {
     if (cell.n < 2 || cell.s[0] != '0') {

@@ -35,6 +35,10 @@ int tsl__cell_decimal(tsl__span cell, tsl__decimal *out);
 /* A trimmed cell as a finite double; 0 on success. */
 int tsl__cell_number(tsl__span cell, double *out);
 
+/* 1: a whole number, written without point and exponent, of which the double that it was read as may have lost
+ * digits: beyond TSL__GREATEST_WHOLE. */
+int tsl__cell_is_inexact(tsl__span cell, double number);
+
 /* 1: digits only, with a zero in front that a number would lose ("007"). */
 int tsl__cell_is_code(tsl__span cell);
 

@@ -43,17 +43,25 @@ static void write_single(double value, char out[TSL__TYPED_BYTES])
     }
 }
 
-static void write_time(int64_t seconds, int is_day, char out[TSL__TYPED_BYTES])
+/* As the ISO date where it is one of ISO's, else as the number that was given, and what it counts: by itself it may be
+ * taken for a date (20171231235959). */
+static void write_time(const tsl__typed *cell, char out[TSL__TYPED_BYTES])
 {
-    int64_t day = seconds / TSL__DAY_SECONDS - (seconds % TSL__DAY_SECONDS < 0);
+    int64_t day = cell->seconds / TSL__DAY_SECONDS - (cell->seconds % TSL__DAY_SECONDS < 0);
     if (day < INT32_MIN || day > INT32_MAX || !tsl__day_is_valid((int32_t)day)) {
-        out[0] = '@'; /* as it is, it may be taken for a day: 20171231235959 */
-        write_decimal(seconds, 0, out + 1);
+        const char *unit = cell->form == TSL__TYPED_DAY  ? "days"
+                           : cell->per_second == 1       ? "seconds"
+                           : cell->per_second == 1000    ? "milliseconds"
+                           : cell->per_second == 1000000 ? "microseconds"
+                                                         : "nanoseconds";
+        write_decimal(cell->units, 0, out);
+        size_t n = strlen(out);
+        snprintf(out + n, TSL__TYPED_BYTES - n, " %s since 1970-01-01", unit);
         return;
     }
-    int second = (int)(seconds - day * TSL__DAY_SECONDS);
+    int second = (int)(cell->seconds - day * TSL__DAY_SECONDS);
     tsl_day_write((int32_t)day, out);
-    if (!is_day) {
+    if (cell->form == TSL__TYPED_TIME) {
         snprintf(out + 10, TSL__TYPED_BYTES - 10, " %02d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);
     }
 }
@@ -85,7 +93,7 @@ tsl__span tsl__typed_show(const tsl__typed *cell, char out[TSL__TYPED_BYTES])
         break;
     case TSL__TYPED_DAY:
     case TSL__TYPED_TIME:
-        write_time(cell->seconds, cell->form == TSL__TYPED_DAY, out);
+        write_time(cell, out);
         break;
     case TSL__TYPED_MISSING:
         out[0] = 0;

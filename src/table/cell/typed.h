@@ -16,8 +16,8 @@ typedef enum tsl__typed_form {
     TSL__TYPED_DECIMAL, /* units / 10^places */
     TSL__TYPED_NUMBER,
     TSL__TYPED_BOOLEAN, /* units: 0, 1 */
-    TSL__TYPED_DAY,     /* seconds, of its first moment */
-    TSL__TYPED_TIME,    /* seconds */
+    TSL__TYPED_DAY,     /* seconds, of its first moment; units: days, as it was given */
+    TSL__TYPED_TIME,    /* seconds; units, as it was given: `per_second` of them in a second */
     TSL__TYPED_CODE,    /* units: a code that stands for nothing */
     TSL__TYPED_ENCODING /* text: bytes that are no UTF-8 */
 } tsl__typed_form;
@@ -28,8 +28,9 @@ typedef struct tsl__typed {
     __int128 units;
     int places; /* 0 to 38 */
     double number;
-    int is_single; /* 1: number was a float */
-    int64_t seconds;
+    int is_single;               /* 1: number was a float */
+    double greatest_whole;       /* beyond it, whole numbers that differ may have become the same number */
+    int64_t seconds, per_second; /* 1, 1000, 10^6 or 10^9 */
 } tsl__typed;
 
 /* The text; into out where the cell holds none. */

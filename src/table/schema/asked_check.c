@@ -81,6 +81,10 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
     TSL__TRY(check_list(opt->rules, opt->rule_count, "rules", err));
     TSL__TRY(check_list(opt->lookups, opt->lookup_count, "lookups", err));
     for (size_t i = 0; i < opt->role_count; i++) {
+        if ((int)opt->roles[i].role <= TSL_ROLE_NONE || opt->roles[i].role >= TSL_ROLES) {
+            return tsl__error_set(err, TSL_E_OPTION, "roles: %d is no role (entry %zu)", (int)opt->roles[i].role,
+                                  i + 1);
+        }
         TSL__TRY(check_text(opt->roles[i].source, tsl_role_get_name(opt->roles[i].role), err));
     }
     for (size_t i = 0; i < opt->rule_count; i++) {

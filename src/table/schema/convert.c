@@ -1,5 +1,6 @@
 /* convert.c: the texts of a profiled column -> values of its type. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,7 +60,7 @@ tsl__span tsl__profile_get_text(const tsl__profile *p, size_t code)
 static int convert_number(const tsl__profile *p, tsl__span text, double *value)
 {
     (void)p;
-    return tsl__cell_number(text, value);
+    return tsl__cell_number(text, value) || tsl__cell_is_inexact(text, *value) ? -1 : 0;
 }
 
 static int convert_boolean(const tsl__profile *p, tsl__span text, double *value)
@@ -129,6 +130,17 @@ static const struct type_line {
     [TSL_TYPE_ORDINAL] = {NULL, convert_level, "one of its levels"},
 };
 
+/* Why a text that looks like a number is none, for the end of a note; "" where nothing is to be said. */
+static void write_hint(tsl__span text, tsl_column_type type, char hint[TSL__COMMA_HINT_BYTES])
+{
+    double number;
+    if (type == TSL_TYPE_NUMBER && tsl__cell_number(text, &number) == 0) {
+        snprintf(hint, TSL__COMMA_HINT_BYTES, " (whole numbers beyond 2^53 - 1 lose digits)");
+    } else if (type == TSL_TYPE_NUMBER || type == TSL_TYPE_DECIMAL) {
+        tsl__comma_hint(text, hint);
+    }
+}
+
 /* So many cells that do not fit may be those that the earlier table had. */
 #define FEW_MISFITS 10
 
@@ -138,15 +150,14 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
                                tsl_notes *notes, tsl_error *err)
 {
     int strict = type != TSL_TYPE_ORDINAL && rows > FEW_MISFITS && (double)rows > p->most_misfits * (double)p->present;
-    int number = type == TSL_TYPE_NUMBER || type == TSL_TYPE_DECIMAL;
     char hint[TSL__COMMA_HINT_BYTES] = "";
     size_t count = tsl__dict_get_count(p->dict), shown = 0;
     tsl__text examples = {0};
     for (size_t c = 0; c < count && shown < 3; c++) {
         char text[40];
         if (misfit[c]) {
-            if (number && !*hint) {
-                tsl__comma_hint(tsl__profile_get_text(p, c), hint);
+            if (!*hint) {
+                write_hint(tsl__profile_get_text(p, c), type, hint);
             }
             tsl__text_printf(&examples, "%s\"%s\"", shown++ ? ", " : "",
                              tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));

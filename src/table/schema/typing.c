@@ -42,9 +42,11 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
     p->texts++;
     p->present += use->rows;
     if (tsl__cell_number(text, &number) == 0) {
-        p->numbers += use->rows;
-        p->integers += number == floor(number) ? use->rows : 0;
-        p->long_integers += number == floor(number) && number >= LONG_INTEGER ? use->rows : 0;
+        int inexact = tsl__cell_is_inexact(text, number), whole = !inexact && number == floor(number);
+        p->inexact += inexact ? use->rows : 0;
+        p->numbers += inexact ? 0 : use->rows;
+        p->integers += whole ? use->rows : 0;
+        p->long_integers += whole && number >= LONG_INTEGER ? use->rows : 0;
         p->codes += tsl__cell_is_code(text) ? use->rows : 0;
         p->years += tsl__time_is_year(number) ? use->rows : 0;
     }
@@ -146,7 +148,7 @@ static tsl_status check_free_text(const tsl__profile *p, int *free_text, tsl_err
 /* Whole numbers that are codes by the name of their column: a region, a channel, a postcode. */
 static int holds_codes(const tsl__profile *p)
 {
-    if (!mostly(p->numbers, p->present) || p->integers < p->numbers) {
+    if (!mostly(p->numbers + p->inexact, p->present) || p->integers < p->numbers) {
         return 0;
     }
     switch (tsl__name_code(p->output->name)) {
@@ -177,7 +179,11 @@ static tsl_column_type find_type(tsl__profile *p)
     if (p->codes || p->by_code) {
         return TSL_TYPE_CATEGORY;
     }
-    return mostly(p->numbers, p->present) ? TSL_TYPE_NUMBER : TSL_TYPE_CATEGORY;
+    if (mostly(p->numbers, p->present)) {
+        return TSL_TYPE_NUMBER;
+    }
+    p->by_digits = mostly(p->numbers + p->inexact, p->present);
+    return TSL_TYPE_CATEGORY;
 }
 
 /* A column of names, addresses, phone numbers: by its name, and texts that vary like those. */
@@ -211,10 +217,16 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *
     } else if (identifies_people(p, type)) {
         snprintf(out, size, "by its name it identifies people");
     } else if (identifies_rows(p, type)) {
-        snprintf(out, size, p->integers == p->present ? "it numbers the rows" : "by its name it identifies the rows");
+        snprintf(out, size,
+                 p->integers + p->inexact == p->present ? "it numbers the rows" : "by its name it identifies the rows");
     } else if (free_text && p->by_code) {
         snprintf(out, size, "by its name it holds codes, and %zu different ones in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);
+    } else if (free_text && p->by_digits) {
+        snprintf(
+            out, size,
+            "as numbers those beyond 2^53 - 1 would lose digits, and %zu different ones in %llu rows are no category",
+            p->texts, (unsigned long long)p->present);
     } else if (free_text) {
         snprintf(out, size, "%zu different texts in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);
@@ -260,6 +272,14 @@ static tsl_group find_group(const tsl__profile *p, const tsl_column *c)
     return tsl__name_group(p->output->name, amounts, c->type == TSL_TYPE_DATE ? TSL_BEHAVIORAL : TSL_DEMOGRAPHIC);
 }
 
+/* A year alone says less than a date, which the ages do not show. */
+static tsl_status note_years(const tsl__profile *p, tsl_notes *notes, tsl_error *err)
+{
+    return tsl__notes_add(
+        notes, "%s: %llu cell%s the year of birth alone, read as its first day: an age may be a year too high",
+        p->output->name, (unsigned long long)p->years, p->years == 1 ? " is" : "s are");
+}
+
 static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table_info *info, tsl_error *err)
 {
     const char *type = tsl_column_type_get_name(c->type), *group = tsl_group_get_name(c->group);
@@ -267,7 +287,9 @@ static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table
                ? tsl__notes_add(&info->understood, "%s: %s (%s)", tsl_role_get_name(c->role), c->name, type)
                : tsl__notes_add(&info->understood, "%s: %s, %s%s%s", p->output->name, type, group,
                                 c->sensitive ? ", sensitive" : "",
-                                p->by_code ? " (by its name the numbers are codes)" : "");
+                                p->by_code     ? " (by its name the numbers are codes)"
+                                : p->by_digits ? " (the numbers have too many digits)"
+                                               : "");
 }
 
 /* The type of a column that is not declared; *kept is 0 where it is of no use, which is noted. */
@@ -284,6 +306,12 @@ static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_n
     *kept = !*fault;
     if (*fault) {
         TSL__TRY(tsl__notes_add(notes, "%s is left out: %s", p->output->name, fault));
+    } else if (p->by_digits) {
+        TSL__TRY(
+            tsl__notes_add(notes,
+                           "%s is taken as a category: as a number, the %llu whole one%s beyond 2^53 - 1 would lose "
+                           "digits",
+                           p->output->name, (unsigned long long)p->inexact, p->inexact == 1 ? "" : "s"));
     }
 done:
     return status;
@@ -308,6 +336,7 @@ tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl
     out->group = find_group(p, out);
     TSL__NEED(out->name = tsl__strdup(p->output->name));
     TSL__TRY(tsl__profile_fill(p, out, &info->notes, err));
+    TSL__TRY(out->type == TSL_TYPE_BIRTH && p->years ? note_years(p, &info->notes, err) : TSL_OK);
     TSL__TRY(describe(p, out, info, err));
 done:
     return status;

@@ -31,7 +31,9 @@ typedef struct tsl__profile {
     uint64_t present;                              /* rows with a value */
     uint64_t numbers, dates, compact_dates, codes; /* rows whose text reads as one */
     uint64_t integers, long_integers, years;       /* years: that a person may be born in */
+    uint64_t inexact;                              /* rows of whole numbers too large for doubles, in none of these */
     int by_code;                                   /* 1: a category, since by the name its whole numbers are codes */
+    int by_digits;                                 /* 1: a category, since as numbers they would lose digits */
     unsigned boolean;                              /* pairs of words that all texts belong to, as bits */
     double
         most_misfits; /* share of those present that may not fit the type that is asked for; beyond it: TSL_E_INPUT */

@@ -33,6 +33,9 @@ static tsl_status check(const tsl_array *a, const char *name, size_t rows, tsl_e
     if ((size_t)a->dtype >= sizeof dtypes / sizeof *dtypes) {
         return tsl__error_set(err, TSL_E_OPTION, "array \"%s\": %d is no dtype", name, (int)a->dtype);
     }
+    if ((int)a->role < TSL_ROLE_NONE || a->role >= TSL_ROLES) {
+        return tsl__error_set(err, TSL_E_OPTION, "array \"%s\": %d is no role", name, (int)a->role);
+    }
     size_t width = dtypes[a->dtype].width;
     if (rows && !a->data) {
         return tsl__error_set(err, TSL_E_OPTION, "array \"%s\": has no data", name);

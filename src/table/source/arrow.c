@@ -3,8 +3,8 @@
  *
  * Formats and buffers: the Arrow columnar format and its C data interface
  * (arrow.apache.org/docs/format/CDataInterface.html). A producer in the same
- * process is trusted for the lengths of its buffers, which the interface does
- * not tell, and for nothing else.
+ * process is trusted for its pointers, and for the lengths of those buffers
+ * whose lengths the interface does not tell, and for nothing else.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +60,8 @@ static const struct format_line *find_format(const char *format)
     return NULL;
 }
 
-/* "UTC", "+08:00", "" -> seconds that its clock is ahead; -1 for a zone that needs a table of zones. */
+/* "UTC", "+08:00", "" -> seconds that its clock is ahead, less than a day; -1 for a zone that needs a table of zones,
+ * and for what is none. */
 static int read_zone(const char *zone, int64_t *ahead)
 {
     static const char *const none[] = {"", "UTC", "Etc/UTC", "GMT", "Etc/GMT", "Z", "Zulu"};
@@ -78,9 +79,10 @@ static int read_zone(const char *zone, int64_t *ahead)
         }
         digit[i] = c - '0';
     }
-    *ahead = ((digit[0] * 10 + digit[1]) * 60 + digit[2] * 10 + digit[3]) * 60;
+    int hours = digit[0] * 10 + digit[1], minutes = digit[2] * 10 + digit[3];
+    *ahead = (hours * 60 + minutes) * 60;
     *ahead = *zone == '-' ? -*ahead : *ahead;
-    return (*zone == '+' || *zone == '-') && zone[3] == ':' ? 0 : -1;
+    return (*zone == '+' || *zone == '-') && zone[3] == ':' && hours < 24 && minutes < 60 ? 0 : -1;
 }
 
 /* "10,2" or "10,2,128" behind "d:"; -1 for another width, or a scale that is not read. */
@@ -152,13 +154,17 @@ static int64_t count_buffers(tsl__cell_layout layout)
     }
 }
 
-/* Texts between offsets; -1 where there are none for offsets that differ. */
-static int fill_texts(const struct ArrowArray *a, size_t first, size_t rows, tsl__cell_array *c)
+/* Where texts lie that are not in the values themselves. */
+static void fill_texts(const struct ArrowArray *a, size_t first, tsl__cell_array *c)
 {
-    size_t width = c->layout == TSL__LAYOUT_OFFSETS32 ? 4 : 8;
-    c->begins = (const unsigned char *)a->buffers[1] + first * width;
-    c->data = a->buffers[2];
-    return !c->data && memcmp(c->begins, c->begins + rows * width, width) != 0 ? -1 : 0;
+    if (c->layout == TSL__LAYOUT_VIEW) {
+        c->buffer = (const unsigned char *const *)a->buffers + 2;
+        c->buffers = (size_t)a->n_buffers - 3; /* the last one holds their sizes */
+        c->sizes = a->buffers[a->n_buffers - 1];
+    } else if (c->layout == TSL__LAYOUT_OFFSETS32 || c->layout == TSL__LAYOUT_OFFSETS64) {
+        c->begins = (const unsigned char *)a->buffers[1] + first * (c->layout == TSL__LAYOUT_OFFSETS32 ? 4 : 8);
+        c->data = a->buffers[2];
+    }
 }
 
 /* Where the values lie, behind the first `skip`; -1 where the array is not as its schema says. */
@@ -179,11 +185,8 @@ static int fill_plain(const struct ArrowArray *a, size_t skip, size_t rows, tsl_
     c->valid = a->null_count == 0 ? NULL : a->buffers[0];
     c->valid_from = c->from = first;
     c->data = (const unsigned char *)a->buffers[1] + first * c->stride; /* booleans: from the first bit on */
-    if (c->layout == TSL__LAYOUT_VIEW) {
-        c->buffer = (const unsigned char *const *)a->buffers + 2;
-        c->buffers = (size_t)a->n_buffers - 3; /* the last one holds their sizes */
-    }
-    return c->layout == TSL__LAYOUT_OFFSETS32 || c->layout == TSL__LAYOUT_OFFSETS64 ? fill_texts(a, first, rows, c) : 0;
+    fill_texts(a, first, c);
+    return tsl__cell_array_check(c, rows);
 }
 
 tsl_status tsl__arrow_fill(const struct ArrowArray *array, const char *name, size_t skip, size_t rows,

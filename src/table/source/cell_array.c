@@ -21,15 +21,56 @@ static int64_t read_begin(const tsl__cell_array *c, size_t row)
 
 /* Arrow's views: the length, then the text itself where it is 12 bytes or less, else four bytes of it, the number of a
  * buffer and the place in it. */
+#define VIEW_WITHIN 12
+
+static int64_t read_view_part(const tsl__cell_array *c, size_t row, size_t at)
+{
+    return tsl__stored_signed(tsl__stored_bits(c->data + row * c->stride + at, 4, 0), 4);
+}
+
 static tsl__span read_view(const tsl__cell_array *c, size_t row)
 {
-    const unsigned char *view = c->data + row * c->stride;
-    size_t length = (size_t)tsl__stored_bits(view, 4, 0);
-    if (length <= 12) {
-        return (tsl__span){(const char *)view + 4, length};
+    size_t length = (size_t)read_view_part(c, row, 0);
+    if (length <= VIEW_WITHIN) {
+        return (tsl__span){(const char *)c->data + row * c->stride + 4, length};
     }
-    size_t buffer = (size_t)tsl__stored_bits(view + 8, 4, 0), at = (size_t)tsl__stored_bits(view + 12, 4, 0);
-    return buffer < c->buffers ? (tsl__span){(const char *)c->buffer[buffer] + at, length} : (tsl__span){NULL, 0};
+    const unsigned char *buffer = c->buffer[read_view_part(c, row, 8)];
+    return (tsl__span){(const char *)buffer + read_view_part(c, row, 12), length};
+}
+
+static int check_view(const tsl__cell_array *c, size_t row)
+{
+    int64_t length = read_view_part(c, row, 0);
+    if (length <= VIEW_WITHIN) {
+        return length < 0 ? -1 : 0;
+    }
+    int64_t buffer = read_view_part(c, row, 8), at = read_view_part(c, row, 12);
+    if (buffer < 0 || buffer >= (int64_t)c->buffers || !c->sizes || !c->buffer[buffer] || at < 0) {
+        return -1;
+    }
+    int64_t size = tsl__stored_signed(tsl__stored_bits(c->sizes + (size_t)buffer * 8, 8, 0), 8);
+    return length <= size && at <= size - length ? 0 : -1;
+}
+
+/* Offsets rise also where a text is missing; what a missing view says does not matter. */
+int tsl__cell_array_check(const tsl__cell_array *c, size_t rows)
+{
+    int offsets = c->layout == TSL__LAYOUT_OFFSETS32 || c->layout == TSL__LAYOUT_OFFSETS64;
+    if (!rows || !(offsets || c->layout == TSL__LAYOUT_VIEW)) {
+        return 0;
+    }
+    int64_t begin = offsets ? read_begin(c, 0) : 0, end = begin;
+    int bad = begin < 0;
+    for (size_t row = 0; row < rows && !bad; row++) {
+        if (offsets) {
+            int64_t next = read_begin(c, row + 1);
+            bad = next < end;
+            end = next;
+        } else {
+            bad = is_valid(c, row) && check_view(c, row);
+        }
+    }
+    return bad || (begin < end && !c->data) ? -1 : 0;
 }
 
 static tsl__span read_text(const tsl__cell_array *c, size_t row)
@@ -64,6 +105,7 @@ static void get_float(const tsl__cell_array *c, size_t row, tsl__typed *out)
 {
     out->number = tsl__stored_float(tsl__stored_bits(c->data + row * c->stride, c->width, 0), c->width);
     out->is_single = c->width < sizeof(double);
+    out->greatest_whole = tsl__stored_greatest_whole(c->width);
     out->form = isnan(out->number) ? TSL__TYPED_MISSING : TSL__TYPED_NUMBER;
 }
 
@@ -119,6 +161,7 @@ static void get_integer(const tsl__cell_array *c, size_t row, tsl__typed *out)
         if (__builtin_add_overflow(floor_divide((int64_t)value, c->per_second), c->zone, &out->seconds)) {
             out->seconds = INT64_MAX;
         }
+        out->per_second = c->per_second;
         out->form = TSL__TYPED_TIME;
         break;
     case TSL__CONTENT_CODE:

@@ -47,10 +47,15 @@ typedef struct tsl__cell_array {
     int64_t per_second, zone;
     const unsigned char *begins;        /* of row 0 */
     const unsigned char *const *buffer; /* of VIEW */
+    const unsigned char *sizes;         /* of the buffers, int64_t */
     size_t buffers;
     const struct tsl__cell_array *levels;
     size_t level_count;
 } tsl__cell_array;
+
+/* 0: the texts of the first rows lie where they can, as far as that is known: offsets rise, views lie in a buffer;
+ * -1: they do not, and no cell may be asked for. */
+int tsl__cell_array_check(const tsl__cell_array *cells, size_t rows);
 
 /* What the cell of a row holds. */
 void tsl__cell_array_get(const tsl__cell_array *cells, size_t row, tsl__typed *out);

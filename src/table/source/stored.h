@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #define TSL__HOST_IS_BIG (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 
 /* size: 1, 2, 4 or 8; swap: 1 where the bytes stand in the other order. */
@@ -57,6 +59,12 @@ static inline double tsl__stored_float(uint64_t bits, size_t size)
         memcpy(&value, &bits, sizeof value);
         return value;
     }
+}
+
+/* Up to here floats of 2, 4 or 8 bytes hold every whole number, as TSL__GREATEST_WHOLE says of doubles. */
+static inline double tsl__stored_greatest_whole(size_t size)
+{
+    return size == 2 ? 0x1p11 - 1 : size == 4 ? 0x1p24 - 1 : (double)TSL__GREATEST_WHOLE;
 }
 
 #endif

@@ -115,6 +115,24 @@ static void test_numbers(void **state)
     }
 }
 
+static void test_inexact(void **state)
+{
+    (void)state;
+    static const char *const lost[] = {"9007199254740992", "-9007199254740993", "9,007,199,254,740,993",
+                                       "123456789012345678901234567890"};
+    static const char *const kept[] = {
+        "9007199254740991", "-9007199254740991", "9007199254740993.5", "1e300", "1E22", "0"};
+    double value;
+    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+        assert_int_equal(tsl__cell_number(tsl__span_make(lost[i]), &value), 0);
+        assert_true(tsl__cell_is_inexact(tsl__span_make(lost[i]), value));
+    }
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        assert_int_equal(tsl__cell_number(tsl__span_make(kept[i]), &value), 0);
+        assert_false(tsl__cell_is_inexact(tsl__span_make(kept[i]), value));
+    }
+}
+
 static void test_missing(void **state)
 {
     (void)state;
@@ -176,8 +194,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decimals), cmocka_unit_test(test_bad_decimals), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_missing),  cmocka_unit_test(test_trim),         cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_show),
+        cmocka_unit_test(test_inexact),  cmocka_unit_test(test_missing),      cmocka_unit_test(test_trim),
+        cmocka_unit_test(test_codes),    cmocka_unit_test(test_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,7 +31,13 @@ static tsl__typed decimal(__int128 units, int places)
 
 static tsl__typed at(tsl__typed_form form, int64_t seconds)
 {
-    return (tsl__typed){.form = form, .seconds = seconds};
+    return (tsl__typed){.form = form, .seconds = seconds, .units = seconds, .per_second = 1};
+}
+
+/* A time beyond all calendars, in other units than seconds. */
+static tsl__typed far_time(int64_t units, int64_t per_second)
+{
+    return (tsl__typed){.form = TSL__TYPED_TIME, .seconds = INT64_MAX, .units = units, .per_second = per_second};
 }
 
 static void test_texts(void **state)
@@ -55,7 +61,14 @@ static void test_texts(void **state)
     assert_string_equal(show(at(TSL__TYPED_DAY, 17500 * 86400)), "2017-11-30");
     assert_string_equal(show(at(TSL__TYPED_TIME, 17500 * 86400 + 8 * 3600 + 26 * 60)), "2017-11-30 08:26:00");
     assert_string_equal(show(at(TSL__TYPED_TIME, -1)), "1969-12-31 23:59:59");
-    assert_string_equal(show(at(TSL__TYPED_TIME, INT64_MAX)), "@9223372036854775807");
+    assert_string_equal(show(at(TSL__TYPED_TIME, INT64_MAX)), "9223372036854775807 seconds since 1970-01-01");
+    assert_string_equal(show(far_time(INT64_MIN, 1)), "-9223372036854775808 seconds since 1970-01-01");
+    assert_string_equal(show(far_time(INT64_MIN, 1000)), "-9223372036854775808 milliseconds since 1970-01-01");
+    assert_string_equal(show(far_time(5, 1000000)), "5 microseconds since 1970-01-01");
+    assert_string_equal(show(far_time(5, 1000000000)), "5 nanoseconds since 1970-01-01");
+    assert_string_equal(
+        show((tsl__typed){.form = TSL__TYPED_DAY, .seconds = INT64_C(20171231) * 86400, .units = 20171231}),
+        "20171231 days since 1970-01-01");
     assert_string_equal(show((tsl__typed){.form = TSL__TYPED_BOOLEAN, .units = 1}), "true");
     assert_string_equal(show((tsl__typed){.form = TSL__TYPED_BOOLEAN}), "false");
     assert_string_equal(show((tsl__typed){.form = TSL__TYPED_MISSING}), "");

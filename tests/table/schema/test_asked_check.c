@@ -62,6 +62,18 @@ static void test_lists(void **state)
     refuse(&opt, "roles: 1 are announced");
     opt.roles = &role;
     refuse(&opt, "amount: a text");
+    const tsl_role_map wrong[] = {
+        {TSL_ROLE_AMOUNT, "x"}, {(tsl_role)99, "y"}, {TSL_ROLE_NONE, "y"}, {(tsl_role)-1, "y"}};
+    opt.role_count = 2;
+    opt.roles = wrong;
+    refuse(&opt, "roles: 99 is no role (entry 2)");
+    opt.role_count = 1;
+    opt.roles = wrong + 2;
+    refuse(&opt, "roles: 0 is no role (entry 1)");
+    opt.roles = wrong + 3;
+    refuse(&opt, "roles: -1 is no role (entry 1)");
+    opt.roles = wrong;
+    assert_int_equal(tsl_table_check(&opt, NULL), TSL_OK);
     opt = plain();
     opt.lookup_count = 1;
     refuse(&opt, "lookups: 1");

@@ -49,6 +49,9 @@ static void test_formats(void **state)
                                           "tss:+0800",
                                           "tss:+a8:00",
                                           "tss:UTC+8",
+                                          "tss:+99:99",
+                                          "tss:+24:00",
+                                          "tsn:-08:60",
                                           "uu",
                                           "ix"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -58,6 +61,7 @@ static void test_formats(void **state)
         if (open_format(unknown[i], NULL).layout != TSL__LAYOUT_UNKNOWN)
             fail_msg("%s is known", unknown[i] ? unknown[i] : "NULL");
     assert_int_equal(open_format("tss:+08:00", NULL).zone, 8 * 3600);
+    assert_int_equal(open_format("tss:-23:59", NULL).zone, -(24 * 3600 - 60));
     assert_int_equal(open_format("tss:-03:30", NULL).zone, -(3 * 3600 + 1800));
     assert_int_equal(open_format("d:20,7", NULL).places, 7);
 }
@@ -102,6 +106,27 @@ static void test_times(void **state)
     assert_true(cell_at(&cells, 4).seconds == INT64_MAX); /* beyond all times: no day of the calendar */
 }
 
+/* Where two whole numbers become one depends on the width. */
+static void test_floats(void **state)
+{
+    (void)state;
+    static const uint16_t half[] = {0x67FF, 0x6800}; /* 2047, and 2048, which may have been 2049 */
+    static const float single[] = {16777215, 16777216};
+    static const double number[] = {9007199254740991, 9007199254740992};
+    const struct {
+        const char *format;
+        const void *values;
+    } cases[] = {{"e", half}, {"f", single}, {"g", number}};
+    for (size_t i = 0; i < 3; i++) {
+        const void *buffers[] = {NULL, cases[i].values};
+        const struct ArrowArray array = {.length = 2, .n_buffers = 2, .buffers = buffers};
+        tsl__cell_array cells = open_format(cases[i].format, NULL);
+        assert_int_equal(tsl__arrow_fill(&array, "x", 0, 2, &cells, NULL, NULL), TSL_OK);
+        assert_true(cell_at(&cells, 0).number == cell_at(&cells, 0).greatest_whole);
+        assert_true(cell_at(&cells, 1).number == cell_at(&cells, 1).greatest_whole + 1);
+    }
+}
+
 static void test_views(void **state)
 {
     (void)state;
@@ -117,15 +142,76 @@ static void test_views(void **state)
                  {22, {.place = {0, 0, 0}}},
                  {14, {.place = {0, 0, 8}}},
                  {22, {.place = {0, 9, 0}}}};
+    static const uint8_t valid[] = {0x0F};
     const int64_t sizes[] = {sizeof text - 1};
-    const void *buffers[] = {NULL, views, text, sizes};
-    const struct ArrowArray array = {.length = 5, .n_buffers = 4, .buffers = buffers};
+    const void *buffers[] = {valid, views, text, sizes};
+    const struct ArrowArray array = {.length = 5, .null_count = 1, .n_buffers = 4, .buffers = buffers};
     tsl__cell_array cells = open_format("vu", NULL);
     assert_int_equal(tsl__arrow_fill(&array, "x", 0, 5, &cells, NULL, NULL), TSL_OK);
     static const char *const expected[] = {"abc", "twelve bytes", text, text + 8};
     for (size_t row = 0; row < 4; row++)
         assert_true(tsl__span_equal(cell_at(&cells, row).text, tsl__span_make(expected[row])));
-    assert_int_equal(cell_at(&cells, 4).form, TSL__TYPED_MISSING); /* of a buffer that is not there */
+    assert_int_equal(cell_at(&cells, 4).form, TSL__TYPED_MISSING); /* whatever stands there */
+}
+
+/* Views that lie elsewhere than in their buffers. */
+static void test_odd_views(void **state)
+{
+    (void)state;
+    static const char text[] = "more than twelve bytes";
+    const struct {
+        int32_t view[4]; /* length, prefix, buffer, place */
+        int64_t n_buffers;
+        const void *text;
+        int64_t size;
+    } cases[] = {
+        {{22, 0, 0, 0}, 4, text, 22}, /* fine */
+        {{22, 0, 1, 0}, 4, text, 22}, {{22, 0, -1, 0}, 4, text, 22},       {{22, 0, 0, -1}, 4, text, 22},
+        {{22, 0, 0, 1}, 4, text, 22}, {{13, 0, 0, 10}, 4, text, 22},       {{22, 0, 0, 0}, 4, text, 21},
+        {{22, 0, 0, 0}, 4, text, -1}, {{22, 0, 0, 0}, 4, NULL, 22},        {{INT32_MAX, 0, 0, INT32_MAX}, 4, text, 22},
+        {{-1, 0, 0, 0}, 4, text, 22}, {{INT32_MIN, 0, 0, 0}, 4, text, 22}, {{22, 0, 0, 0}, 3, text, 22},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const void *buffers[] = {NULL, cases[i].view, cases[i].text, &cases[i].size};
+        const struct ArrowArray array = {.length = 1, .n_buffers = cases[i].n_buffers, .buffers = buffers};
+        tsl__cell_array cells = open_format("vu", NULL);
+        if ((tsl__arrow_fill(&array, "x", 0, 1, &cells, NULL, NULL) == TSL_OK) != (i == 0))
+            fail_msg("view %zu", i);
+    }
+    const void *buffers[] = {NULL, cases[0].view, text, NULL}; /* nobody says how long the text is */
+    const struct ArrowArray array = {.length = 1, .n_buffers = 4, .buffers = buffers};
+    tsl__cell_array cells = open_format("vu", NULL);
+    assert_int_equal(tsl__arrow_fill(&array, "x", 0, 1, &cells, NULL, NULL), TSL_E_INPUT);
+}
+
+/* Offsets that fall or lie in front of the texts, also where a text is missing, and also of levels. */
+static void test_odd_offsets(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t begin[5];
+        int good;
+    } cases[] = {{{0, 1, 2, 3, 4}, 1},  {{2, 2, 2, 4, 4}, 1},  {{0, 1, -5, 3, 4}, 0},    {{0, 3, 1, 3, 4}, 0},
+                 {{-1, 0, 1, 2, 3}, 0}, {{0, 1, 2, 3, -2}, 0}, {{-4, -3, -2, -1, -1}, 0}};
+    static const uint8_t valid[] = {0x09};
+    static const int8_t index[] = {0, 1, 2, 3};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int32_t narrow[5];
+        for (int k = 0; k < 5; k++)
+            narrow[k] = (int32_t)cases[i].begin[k];
+        for (int form = 0; form < 4; form++) {
+            const void *buffers[] = {form / 2 ? valid : NULL, form % 2 ? (const void *)cases[i].begin : narrow, "abcd"};
+            const void *indices[] = {NULL, index};
+            struct ArrowArray array = {.length = 4, .null_count = -1, .n_buffers = 3, .buffers = buffers};
+            const struct ArrowArray coded = {.length = 4, .n_buffers = 2, .buffers = indices, .dictionary = &array};
+            const char *format = form % 2 ? "U" : "u";
+            tsl__cell_array cells = open_format(format, NULL), codes = open_format("c", format), levels = cells;
+            codes.levels = &levels;
+            if ((tsl__arrow_fill(&array, "x", 0, 4, &cells, NULL, NULL) == TSL_OK) != cases[i].good ||
+                (tsl__arrow_fill(&coded, "x", 0, 4, &codes, &levels, NULL) == TSL_OK) != cases[i].good)
+                fail_msg("offsets %zu, form %d", i, form);
+        }
+    }
 }
 
 static void test_odd_arrays(void **state)
@@ -163,8 +249,9 @@ static void test_odd_arrays(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_formats), cmocka_unit_test(test_dictionaries),
-                                       cmocka_unit_test(test_times), cmocka_unit_test(test_views),
-                                       cmocka_unit_test(test_odd_arrays)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_formats),     cmocka_unit_test(test_dictionaries),
+                                       cmocka_unit_test(test_times),       cmocka_unit_test(test_floats),
+                                       cmocka_unit_test(test_views),       cmocka_unit_test(test_odd_views),
+                                       cmocka_unit_test(test_odd_offsets), cmocka_unit_test(test_odd_arrays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
