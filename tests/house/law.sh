@@ -457,6 +457,29 @@ check_length() { # statements
         }'
 }
 
+# A file-local function may share its name with that of another file, but not what
+# it does, too: that is written once.
+check_copies() { # statements
+    awk -F '\t' "$shared"'
+        function close_function() {
+            if (text == "") return
+            if (!(text in first)) first[text] = $1
+            else if (first[text] != $1) print place ": " name " stands in " first[text] " likewise: write it once"
+            text = ""
+        }
+        $3 == "file" && $4 ~ /^static .*[(].*[)] [{]$/ {
+            place = $1 ":" $2
+            name = $4
+            sub(/ ?[(].*/, "", name)
+            sub(/.*[ *]/, "", name)
+            text = $4
+            next
+        }
+        $3 == "file" && $4 == "}" { close_function() }
+        $3 == "file" { text = "" }
+        $3 != "file" && text != "" { text = text " " $4 }'
+}
+
 # What the objects of a room need of others: the functions of foreign libraries, and
 # the calls and names above, by whatever spelling. The C library has some under
 # names of its own: __printf_chk, __isoc99_sscanf.
@@ -528,7 +551,7 @@ read_sources "$work/lines" "$work/statements"
     for check in includes wings libraries uses pragmas; do
         "check_$check" <"$work/lines"
     done
-    for check in verbs fallible meanings formats length; do
+    for check in verbs fallible meanings formats length copies; do
         "check_$check" <"$work/statements"
     done
     check_filenames

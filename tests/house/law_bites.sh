@@ -191,7 +191,7 @@ bites base ':3: sum has 71 lines' "static int sum(int a, const char *b)
 {
 $body
 }"
-bites base ':3: sum has 71 lines' "static int sum(int a,
+bites base ':3: total has 71 lines' "static int total(int a,
     const char *b) {
 $body
 }"
@@ -235,6 +235,11 @@ twice h 'extern const int tsl__tens[20];'
 twice h '#  define TSL__TEN(x) \
     10'
 twice c 'struct tsl_places { int rows; };'
+# A function that two files hold, however it is laid out; one of the same name that differs is lawful.
+printf '/* a.c: a digit. */\nstatic int is_digit(char c)\n{\n    return c >= 48;\n}\n' >"$work/tree/src/table/a.c"
+printf '/* b.c: a digit. */\nstatic int is_digit(char c)\n{\n    return c > 48;\n}\n' >"$work/tree/src/table/b.c"
+bites table 'is_digit stands in src/table/a.c likewise' 'static int is_digit(char c) {
+    return c >= 48; /* so */ }'
 
 needs model 'printf: the library never prints' 'int say(const char *, ...) __asm__("printf"); int f(void) { return say("x"); }'
 needs model 'malloc: memory' '#define JOIN(a, b) a##b
