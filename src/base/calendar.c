@@ -2,6 +2,7 @@
 #include "base/calendar.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <stdio.h>
 
@@ -87,7 +88,7 @@ tsl_status tsl_day_read(const char *text, int32_t *day, tsl_error *err)
         if (i == 4 || i == 7) {
             ok = text[i] == '-';
         } else {
-            ok = text[i] >= '0' && text[i] <= '9';
+            ok = tsl__is_digit(text[i]);
             int *p = &part[i < 4 ? 0 : i < 7 ? 1 : 2];
             *p = *p * 10 + (text[i] - '0');
         }

@@ -81,7 +81,7 @@ static int begins_formula(const char *s, int first)
 
 static const char *skip_digits(const char *s)
 {
-    while (*s >= '0' && *s <= '9') {
+    while (tsl__is_digit(*s)) {
         s++;
     }
     return s;

@@ -52,6 +52,11 @@ void tsl__shown_write(double value, int places, char out[32]);
 /* The whole of [s, s + n) as a double, decimal point "." only, no blanks, no hexadecimal; 0 on success. What is
  * too large is infinite; the caller says whether nan and inf will do. */
 int tsl__double_read(const char *s, size_t n, double *value);
+/* 0 to 9 alone, whatever the locale. */
+static inline int tsl__is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 /* The length of the longest valid UTF-8 prefix of [s, s + n); n where all is valid. */
 size_t tsl__utf8_check(const char *s, size_t n);
 /* The entry of `names` nearest to `name` (edit distance, case folded), or NULL where none is near. */

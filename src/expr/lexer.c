@@ -12,11 +12,6 @@
 
 #define SHOWN_BYTES 400 /* of the text, in an error */
 
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static int is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
@@ -67,7 +62,7 @@ static tsl_status read_number(tsl__lexer *lexer, tsl_error *err)
     const char *s = lexer->text + lexer->next, *p = s;
     __int128 units = 0;
     int places = 0, digits = 0, point = 0;
-    for (; is_digit(*p) || (*p == '.' && !point); p++) {
+    for (; tsl__is_digit(*p) || (*p == '.' && !point); p++) {
         if (*p == '.') {
             point = 1;
             continue;
@@ -108,7 +103,7 @@ static tsl_status read_quoted(tsl__lexer *lexer, tsl_error *err)
 static tsl_status read_name(tsl__lexer *lexer, tsl_error *err)
 {
     const char *s = lexer->text + lexer->next, *p = s;
-    while (is_letter(*p) || is_digit(*p)) {
+    while (is_letter(*p) || tsl__is_digit(*p)) {
         p++;
     }
     lexer->next += (size_t)(p - s);
@@ -127,7 +122,7 @@ tsl_status tsl__lexer_read(tsl__lexer *lexer, tsl_error *err)
     if (!c) {
         return TSL_OK;
     }
-    if (is_digit(c) || c == '.') {
+    if (tsl__is_digit(c) || c == '.') {
         return read_number(lexer, err);
     }
     if (c == '"') {

@@ -213,7 +213,7 @@ typedef void (*part_writer)(tsl__store *store, const tsl_features *features);
 typedef void (*part_reader)(tsl__store *store, tsl_features *features);
 
 /* Between parts: whether the work is to end, and how far it is. */
-static void tick(tsl__store *store, tsl__ticker *ticker, size_t done, size_t parts)
+static void tick_parts(tsl__store *store, tsl__ticker *ticker, size_t done, size_t parts)
 {
     tsl_progress_event event = {
         .stage = "features", .fraction = (double)done / (double)parts, .best_inertia = (double)NAN};
@@ -246,7 +246,7 @@ tsl_status tsl_features_write(const tsl_features *features, const tsl_target *ta
     tsl__ticker ticker = tsl__ticker_open(&run);
     for (size_t p = 0; p < COUNT(parts); p++) {
         parts[p](store, features);
-        tick(store, &ticker, p + 1, COUNT(parts));
+        tick_parts(store, &ticker, p + 1, COUNT(parts));
     }
     status = tsl__store_close(store, err);
 done:
@@ -410,7 +410,7 @@ tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl
     tsl__ticker ticker = tsl__ticker_open(&run);
     for (size_t p = 0; p < COUNT(parts); p++) {
         parts[p](store, features);
-        tick(store, &ticker, p + 1, COUNT(parts));
+        tick_parts(store, &ticker, p + 1, COUNT(parts));
     }
     TSL__TRY(tsl__store_close(store, err));
     *out = features;

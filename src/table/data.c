@@ -308,7 +308,7 @@ done:
     return status;
 }
 
-static tsl_status tick(reader *r, tsl_error *err)
+static tsl_status tick_rows(reader *r, tsl_error *err)
 {
     uint64_t position = tsl__csv_get_position(r->csv), size = tsl__csv_get_size(r->csv);
     tsl_progress_event event = {.stage = "data",
@@ -324,7 +324,7 @@ static tsl_status read_rows(reader *r, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(r->first_waits ? add_row(r, &r->first, err) : TSL_OK);
     for (;;) {
-        TSL__TRY(r->data->rows % TICK_ROWS == 0 ? tick(r, err) : TSL_OK);
+        TSL__TRY(r->data->rows % TICK_ROWS == 0 ? tick_rows(r, err) : TSL_OK);
         TSL__TRY(tsl__csv_read(r->csv, &record, err));
         if (record.count == 0) {
             break;

@@ -121,11 +121,22 @@ static void test_double(void **state)
     tsl__text_free(&text);
 }
 
+static void test_is_digit(void **state)
+{
+    (void)state;
+    int count = 0;
+    for (int c = 0; c < 256; c++) {
+        count += tsl__is_digit((char)c);
+    }
+    assert_int_equal(count, 10);
+    assert_true(tsl__is_digit('0') && tsl__is_digit('9'));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_append), cmocka_unit_test(test_take),   cmocka_unit_test(test_decimal),
-        cmocka_unit_test(test_fixed),  cmocka_unit_test(test_double),
+        cmocka_unit_test(test_fixed),  cmocka_unit_test(test_double), cmocka_unit_test(test_is_digit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,8 @@
 # The rules of the house: cheap, over the sources and the finished library.
 set(here ${CMAKE_CURRENT_LIST_DIR})
 
-add_test(NAME house/law COMMAND sh ${here}/law.sh ${PROJECT_SOURCE_DIR})
-add_test(NAME house/law_bites COMMAND sh ${here}/law_bites.sh)
+add_test(NAME house/law COMMAND sh ${here}/law.sh ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/src)
+add_test(NAME house/law_bites COMMAND sh ${here}/law_bites.sh ${CMAKE_C_COMPILER})
 add_test(NAME house/words COMMAND sh ${here}/words.sh ${PROJECT_SOURCE_DIR})
 add_test(NAME house/headers COMMAND sh ${here}/headers.sh ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER} "${TESELA_CXX}")
 add_test(NAME house/datasets COMMAND sh ${here}/datasets.sh ${PROJECT_SOURCE_DIR})

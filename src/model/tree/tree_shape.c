@@ -152,7 +152,7 @@ static int cheapest(const shape *s, const part *p)
     return best;
 }
 
-static tsl_status tick(shape *s, tsl_error *err)
+static tsl_status tick_leaves(shape *s, tsl_error *err)
 {
     tsl_progress_event event = {.stage = "tree", .k = s->work->k, .best_inertia = NAN};
     event.rows = s->work->raw->rows;
@@ -170,7 +170,7 @@ static tsl_status shape_greedy(shape *s, tsl_error *err)
         int count = p->set_end - p->set_begin;
         tsl__cut cut = tsl__cut_none;
         if (count > 1) {
-            TSL__TRY(tick(s, err));
+            TSL__TRY(tick_leaves(s, err));
             tsl__tree_find_greedy(s->work, rows_get(s, p), s->set + p->set_begin, count, &cut);
         }
         if (cut.column >= 0) {
@@ -214,7 +214,7 @@ static tsl_status look_all(shape *s, int32_t *best, tsl_error *err)
             continue;
         }
         if (!p->seen || (!p->kept && s->leaves[s->tree->node[at].cluster] == 1)) {
-            TSL__TRY(tick(s, err));
+            TSL__TRY(tick_leaves(s, err));
             look(s, at);
         }
         const part *b = *best >= 0 ? &s->part[*best] : NULL;

@@ -6,20 +6,16 @@
 
 #include "base/error.h"
 #include "base/notes.h"
-
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#include "base/text.h"
 
 /* Could the mark at `at` divide thousands: one to three digits without a zero in front before it, three behind? */
 static int may_group(tsl__span cell, size_t at)
 {
     size_t before = 0, behind = 0;
-    while (before < at && is_digit(cell.s[at - 1 - before])) {
+    while (before < at && tsl__is_digit(cell.s[at - 1 - before])) {
         before++;
     }
-    while (at + 1 + behind < cell.n && is_digit(cell.s[at + 1 + behind])) {
+    while (at + 1 + behind < cell.n && tsl__is_digit(cell.s[at + 1 + behind])) {
         behind++;
     }
     return before >= 1 && before <= 3 && cell.s[at - before] != '0' && behind == 3;

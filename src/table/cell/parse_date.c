@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "base/text.h"
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2200
@@ -19,7 +20,7 @@ static int take_digits(cursor *c, int most, int *value)
 {
     int count = 0;
     *value = 0;
-    while (c->p < c->end && count < most && *c->p >= '0' && *c->p <= '9') {
+    while (c->p < c->end && count < most && tsl__is_digit(*c->p)) {
         *value = *value * 10 + (*c->p++ - '0');
         count++;
     }
@@ -215,7 +216,7 @@ tsl__time_form tsl__time_read(tsl__span cell, int64_t *value)
 {
     cursor c = {cell.s, cell.s + cell.n};
     int first, digits = take_digits(&c, 4, &first);
-    if (digits == 4 && c.p < c.end && *c.p >= '0' && *c.p <= '9') {
+    if (digits == 4 && c.p < c.end && tsl__is_digit(*c.p)) {
         return read_compact(cell, value);
     }
     if (digits == 4) {
@@ -226,5 +227,5 @@ tsl__time_form tsl__time_read(tsl__span cell, int64_t *value)
 
 int tsl__time_has_clock(tsl__span cell)
 {
-    return memchr(cell.s, ':', cell.n) || (cell.n == COMPACT_TIME && cell.s[4] >= '0' && cell.s[4] <= '9');
+    return memchr(cell.s, ':', cell.n) || (cell.n == COMPACT_TIME && tsl__is_digit(cell.s[4]));
 }

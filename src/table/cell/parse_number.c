@@ -79,11 +79,6 @@ int tsl__cell_is_missing(tsl__span cell)
     return tsl__cell_is_missing_id(cell) || (cell.n <= 6 && is_one_of(cell, texts));
 }
 
-static int is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* ---- Decoration -------------------------------------------------------- */
 
 static tsl__span drop(tsl__span text, size_t front, size_t back)
@@ -133,14 +128,15 @@ static tsl__span drop_sign(tsl__span text, int *signs, int *minus)
 static int copy_grouped(tsl__span text, char *out, size_t *length)
 {
     size_t lead = 0, i, n = 0;
-    while (lead < text.n && is_digit(text.s[lead])) {
+    while (lead < text.n && tsl__is_digit(text.s[lead])) {
         lead++;
     }
     if (lead < 1 || lead > 3 || text.s[0] == '0') {
         return -1;
     }
     for (i = lead; i < text.n && text.s[i] == ','; i += 4) {
-        if (text.n - i < 4 || !is_digit(text.s[i + 1]) || !is_digit(text.s[i + 2]) || !is_digit(text.s[i + 3])) {
+        if (text.n - i < 4 || !tsl__is_digit(text.s[i + 1]) || !tsl__is_digit(text.s[i + 2]) ||
+            !tsl__is_digit(text.s[i + 3])) {
             return -1;
         }
     }
@@ -194,7 +190,7 @@ static int read_exponent(const char *s, const char *end, int *exponent)
         return -1;
     }
     for (; s < end; s++) {
-        if (!is_digit(*s)) {
+        if (!tsl__is_digit(*s)) {
             return -1;
         }
         value = value * 10 + (*s - '0');
@@ -224,7 +220,7 @@ static int scan_plain(tsl__span text, scan *out)
     if (p < end && (*p == '-' || *p == '+')) {
         p++;
     }
-    for (; p < end && (is_digit(*p) || (*p == '.' && !point)); p++) {
+    for (; p < end && (tsl__is_digit(*p) || (*p == '.' && !point)); p++) {
         if (*p == '.') {
             point = 1;
             continue;
@@ -310,7 +306,7 @@ int tsl__cell_is_code(tsl__span cell)
         return 0;
     }
     for (size_t i = 0; i < cell.n; i++) {
-        if (!is_digit(cell.s[i])) {
+        if (!tsl__is_digit(cell.s[i])) {
             return 0;
         }
     }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "table/schema/roles.h"
 
 #define NAME_BYTES 256
@@ -136,7 +137,7 @@ tsl__code tsl__name_code(const char *name)
     snprintf(bare, sizeof bare, "%.*s", (int)tsl__name_length(name), name);
     split_words(bare, split);
     size_t length = strlen(split);
-    while (length > 2 && split[length - 2] >= '0' && split[length - 2] <= '9') { /* "category 2" */
+    while (length > 2 && tsl__is_digit(split[length - 2])) { /* "category 2" */
         for (length--; length > 1 && split[length - 1] != ' ';) {
             length--;
         }

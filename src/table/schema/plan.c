@@ -283,7 +283,7 @@ static size_t recognise(const planner *p, tsl_role role, int *per_unit)
 /* A column's name as an expression writes it. */
 static void append_name(tsl__text *text, const char *name)
 {
-    int bare = *name && (*name < '0' || *name > '9');
+    int bare = *name && !tsl__is_digit(*name);
     for (const char *c = name; *c; c++) {
         bare = bare && ((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '_' ||
                         (unsigned char)*c >= 0x80);

@@ -65,10 +65,10 @@ static const char *read_count(const char *s, size_t *value)
 {
     *value = 0;
     s += strspn(s, " ");
-    if (*s < '0' || *s > '9') {
+    if (!tsl__is_digit(*s)) {
         return NULL;
     }
-    for (; *s >= '0' && *s <= '9'; s++) {
+    for (; tsl__is_digit(*s); s++) {
         if (__builtin_mul_overflow(*value, (size_t)10, value) ||
             __builtin_add_overflow(*value, (size_t)(*s - '0'), value)) {
             return NULL;
