@@ -1,6 +1,11 @@
 /*
  * base.h: what every room shares: status and error, views, notes, progress.
  *
+ * What stays behind a program that was compiled before (the soname is 0.minor):
+ * structs with a `size` grow at their end alone, all others that are laid open
+ * here stay as they are, within one soname. Results are read only and made by the
+ * library alone. Numbers "for good" stay beyond it.
+ *
  * Ownership has three words in these headers: *owned* (call the matching
  * _free; NULL is fine), *borrowed* (dies with its parent), *view* (your
  * memory, not kept after the call).
@@ -76,7 +81,7 @@ typedef struct tsl_error {
 
 TSL_API const char *tsl_status_get_name(tsl_status status); /* "input", "io", ...; "?" of what is no status */
 TSL_API int tsl_status_get_exit(tsl_status status);
-TSL_API const char *tsl_version_get(void); /* "0.1.0" */
+TSL_API const char *tsl_version_get(void); /* "0.2.0" */
 
 /* ---- Notes: what a stage did that the user should know ----------------- */
 
@@ -90,7 +95,7 @@ typedef struct tsl_notes {
 /* ---- Languages --------------------------------------------------------- */
 
 /* Texts for readers are in both languages: 0 "en", 1 "zh". */
-#define TSL_LANGS 2
+#define TSL_LANGS 2 /* for good */
 /* Free a text, and so many texts and the array of them, that a function gave away. NULL is fine. */
 TSL_API void tsl_text_free(char *text);
 TSL_API void tsl_texts_free(char **text, size_t count);
@@ -194,7 +199,7 @@ typedef struct tsl_progress_event {
 typedef struct tsl_exec {
     size_t size; /* of this struct */
     int threads; /* 0 to 4096; default 0: tsl_threads_get(). Where the system refuses so many, fewer. In a child of
-                    fork() whose parent has used threads: one */
+                    fork(): one, unless the parent had no other thread when it forked */
     int (*report)(void *user, const tsl_progress_event *event); /* called from the thread that called the library, at
                     most some twenty times a second and at least about once a second; a non-zero return ends the call
                     with TSL_E_CANCELLED; default NULL */

@@ -87,7 +87,7 @@ TSL_API const char *tsl_feature_form_get_name(tsl_feature_form f); /* "number", 
  * rising cuts, value <= cut[i] being in bin i or before. The cuts are the
  * deciles (type 7); a value that fills a decile has a bin of its own. No bin of a
  * number is empty; booleans and values have two, 0 and 1. */
-#define TSL_BINS_MAX 20
+#define TSL_BINS_MAX 20 /* for good */
 typedef struct tsl_bins {
     size_t count;               /* of bins, 0 where no value is known; cuts are one fewer */
     double cut[TSL_BINS_MAX];   /* count - 1, in the column's own unit */
@@ -188,9 +188,9 @@ typedef enum tsl_history_column {
     TSL_HISTORY_GAP_LAST,
     TSL_HISTORY_GAP_MEDIAN,
     TSL_HISTORY_GAP_P90,
-    TSL_HISTORY_GAP_MAX,
-    TSL_HISTORY_COLUMNS
+    TSL_HISTORY_GAP_MAX
 } tsl_history_column;
+#define TSL_HISTORY_COLUMNS 8 /* for good */
 
 typedef struct tsl_feature_info {
     uint64_t customers, lines, orders, purchases, customers_with_purchase;

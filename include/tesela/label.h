@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-#define TSL_TIERS 5
+#define TSL_TIERS 5 /* for good */
 
 typedef enum tsl_tier_method {
     TSL_TIER_QUANTILE, /* share[i]: of the customers */
@@ -182,6 +182,13 @@ TSL_API TSL_FALLIBLE tsl_status tsl_labels_build(const tsl_features *features, c
                                                  const tsl_label_options *opt, const tsl_exec *exec, tsl_labels **out,
                                                  tsl_error *err);
 TSL_API void tsl_labels_free(tsl_labels *labels);
+/* Segment index + 1, borrowed; NULL beyond the last. */
+TSL_API const tsl_segment *tsl_labels_get_segment(const tsl_labels *labels, size_t index);
+/* A tier, 0 the vip's, borrowed; NULL beyond the last, and without tiers. */
+TSL_API const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index);
+/* Each customer's segment, from 1, in the order of the features' ids, borrowed; *count: of customers (NULL: not
+ * wanted). */
+TSL_API const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count);
 
 /* ---- The segmentation: all that was learned ------------------------------------ */
 

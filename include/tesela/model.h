@@ -4,8 +4,8 @@
  * Knows matrices and vectors only, never customers: NumPy or another program
  * can call it directly. All inputs are views; every value must be finite
  * unless stated. Results (sweep, tree, model) are made by the library alone and
- * are read only; fields are only ever appended to their structs. Rows are
- * counted from 1 in messages.
+ * are read only; their structs stay as they are within one soname (base.h). Rows
+ * are counted from 1 in messages.
  *
  * Deterministic: same input, options, seed and kernel give the same bits for
  * any number of threads. Rows are split into fixed blocks, partial sums are
@@ -26,12 +26,16 @@ TSL_API const char *tsl_kernel_get_name(void);
 
 /* ---- k-means and the sweep over k --------------------------------------- */
 
+/* The most clusters there are, in a fit, a tree and a model: labels and a tree's
+ * bins are counted in 16 bits. */
+#define TSL_CLUSTERS_MAX 30000
+
 /* Lloyd (1982) from greedy k-means++ seeds (Arthur & Vassilvitskii 2007),
  * `restarts` runs a k, the lowest inertia wins. */
 typedef struct tsl_kmeans_options {
     size_t size;            /* of this struct */
-    int k;                  /* 1 to 65535; default 0: sweep k_min..k_max */
-    int k_min, k_max;       /* 1 to 65535, k_min <= k_max unless there is a k; default 2, 10 */
+    int k;                  /* 1 to TSL_CLUSTERS_MAX; default 0: sweep k_min..k_max */
+    int k_min, k_max;       /* likewise, k_min <= k_max unless there is a k; default 2, 10 */
     int restarts;           /* 1 to 1e6; default 10 */
     int max_iterations;     /* 1 to 1e6; default 300 */
     double tolerance;       /* a run stops when the centres' squared shift is at most this times the mean
@@ -63,7 +67,7 @@ typedef struct tsl_start {
     size_t size;         /* of this struct */
     const double *init;  /* init_count x cols, view: the centres that the one run begins with, such as those of an
                             earlier  model; k is their number. NULL: seeds */
-    size_t init_count;   /* default 0 */
+    size_t init_count;   /* at most TSL_CLUSTERS_MAX; default 0 */
     const double *prior; /* prior_count x cols, view: places that draw the first clusters, as prior_weight rows would
                             that lie there: centre = (sum w x + prior_weight * prior) / (sum w + prior_weight). NaN: the
                             coordinate is free. NULL: none */
@@ -126,6 +130,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_fit(const tsl_matrix *x, const double
                                                const tsl_kmeans_options *opt, const tsl_exec *exec, tsl_sweep **out,
                                                tsl_error *err);
 TSL_API void tsl_sweep_free(tsl_sweep *sweep);
+/* A candidate, by rising k, borrowed; NULL beyond the last. */
+TSL_API const tsl_candidate *tsl_sweep_get_candidate(const tsl_sweep *sweep, size_t index);
 /* Each row's cluster under the chosen candidate, borrowed; NULL where there is no assignment. */
 TSL_API const int32_t *tsl_sweep_get_labels(const tsl_sweep *sweep);
 

@@ -2,11 +2,17 @@
  * run.h: the whole job as one object: read -> features -> fit or apply -> label
  * -> write.
  *
- *     tsl_run_open(&options, NULL, NULL, &run, &err)   a fit; or with a segmentation: an apply
- *     tsl_run_read(run, TSL_TRANSACTIONS, &orders, 1, NULL, NULL, &err)    tables; customers first
- *     tsl_run_build(run, TSL_NO_DAY, &err)             features, clusters or their assignment, labels
- *     tsl_segments_write(tsl_run_get_labels(run), &target, NULL, &err)
- *     tsl_run_free(run)
+ *     const tsl_source orders = {.path = "orders.csv"};
+ *     const tsl_target target = {.path = "segments.csv"};
+ *     tsl_error err;
+ *     tsl_run *run;
+ *     if (tsl_run_open(NULL, NULL, NULL, &run, &err) != TSL_OK ||             // a fit; with a segmentation: an apply
+ *         tsl_run_read(run, TSL_TRANSACTIONS, &orders, 1, NULL, NULL, &err) != TSL_OK || // tables; customers first
+ *         tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err) != TSL_OK ||   // features, clusters, labels
+ *         tsl_segments_write(tsl_run_get_labels(run), &target, NULL, &err) != TSL_OK) {
+ *         fputs(err.message, stderr);
+ *     }
+ *     tsl_run_free(run);
  *
  * What a stage no longer needs is freed when the stage ends. The program
  * `tesela` is made of this; nothing in it decides.
@@ -39,7 +45,7 @@ typedef struct tsl_run_options {
     /* What summary.json and manifest.json record of the program that runs it; default none. */
     const char *const *argument; /* the command line */
     size_t argument_count;
-    const char *options; /* all options as a JSON object */
+    const char *options; /* all options as a JSON object; any other text, here and in kept, is TSL_E_OPTION */
     /* Called as each stage begins ("features", "cluster", "tree", "labels"), and with NULL at the end: what the
      * stages before made can be looked at. A status other than TSL_OK ends the run with it. Default NULL. */
     tsl_status (*stage)(void *user, const tsl_run *run, const char *name, tsl_error *err);
@@ -61,9 +67,9 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_open(const tsl_run_options *opt, const t
 TSL_API void tsl_run_free(tsl_run *run);
 
 /* What goes in: tables, or features, or plain numbers. Reads one table; the
- * customers table comes first, as the others are told by it whom it lacks; the
- * interactions last: without an as_of of their own they end where the
- * transactions do. In an apply the table is read as that of the fit was, where the
+ * customers table comes first, as the others are told by it whom it lacks
+ * (TSL_E_OPTION after another); the interactions last: without an as_of of their
+ * own they end where the transactions do. In an apply the table is read as that of the fit was, where the
  * options do not say otherwise (tsl_table_options.like, from the recipe). rejects:
  * NULL, or the sink of rejected rows where there is no folder. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sources, size_t count,
@@ -99,7 +105,9 @@ typedef enum tsl_run_stage {
 } tsl_run_stage;
 
 /* as_of: first day after the data, of tables; TSL_NO_DAY: found from them. May be
- * called again to go further: what is made is not made again. */
+ * called again to go further: what is made is not made again, so that another
+ * as_of than that of the features that are there is TSL_E_OPTION, as is any with
+ * plain numbers. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err);
 
 /* Another tree of the model's clusters, of the size in the run's tree options,

@@ -12,7 +12,7 @@
  *
  * The structs that options point to by the array (tsl_role_map, tsl_column_rule,
  * tsl_lookup, tsl_array) never grow. Results are made by the library alone and
- * read-only to callers; what is transparent of them may grow at its end.
+ * read-only to callers; what is transparent of them stays within one soname.
  *
  * Deterministic: the columns depend on the data and the options only. Row order
  * is the order of reading; later rooms do not rely on it.

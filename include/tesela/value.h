@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-#define TSL_RFM_BINS 5
+#define TSL_RFM_BINS 5 /* for good */
 
 typedef struct tsl_rfm {
     double cut[3][TSL_RFM_BINS - 1]; /* recency (days), frequency, monetary: rising */

@@ -36,6 +36,25 @@ void tsl__options_give(void *out, size_t size, const void *full, size_t full_siz
     }
 }
 
+tsl_status tsl__options_check_list(const void *list, size_t count, const char *what, tsl_error *err)
+{
+    return list || !count ? TSL_OK
+                          : tsl__error_set(err, TSL_E_OPTION, "%s: %zu are announced, but none is there", what, count);
+}
+
+tsl_status tsl__options_check_texts(const char *const *text, size_t count, const char *what, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__options_check_list(text, count, what, err));
+    for (size_t i = 0; i < count; i++) {
+        if (!text[i]) {
+            return tsl__error_set(err, TSL_E_OPTION, "%s: text %zu of %zu is not there", what, i + 1, count);
+        }
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__options_check_ranges(const void *opt, const tsl_option_range *range, size_t count, tsl_error *err)
 {
     for (size_t i = 0; i < count; i++) {

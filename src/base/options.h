@@ -23,6 +23,11 @@ TSL_FALLIBLE tsl_status tsl__options_take(const char *what, void *full, size_t f
 /* The other way: the first `size` bytes of the defaults into a caller's struct, size set. */
 void tsl__options_give(void *out, size_t size, const void *full, size_t full_size);
 
+/* TSL_E_OPTION where a list that an option points to is not there though its count says so, or lacks a text. */
+TSL_FALLIBLE tsl_status tsl__options_check_list(const void *list, size_t count, const char *what, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__options_check_texts(const char *const *text, size_t count, const char *what,
+                                                 tsl_error *err);
+
 /* TSL_E_OPTION, with name, value and range, for the first field that is outside. */
 TSL_FALLIBLE tsl_status tsl__options_check_ranges(const void *opt, const tsl_option_range *range, size_t count,
                                                   tsl_error *err);

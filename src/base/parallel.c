@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -81,17 +82,26 @@ static int try_threads(int threads)
 
 /* ---- A child of fork() has none of its parent's threads, and OpenMP waits for them for ever ---- */
 
-static atomic_int have_threads, lost_threads;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static atomic_int had_threads, lost_threads;
+
+/* They may be the host's, from before the first call of this library. One thread
+ * in the process is proof that there is no pool; where the system does not tell,
+ * there is one. */
+static void count_threads(void)
+{
+    struct stat threads;
+    had_threads = stat("/proc/self/task", &threads) != 0 || threads.st_nlink != 3; /* ".", "..", and one a thread */
+}
 
 static void note_child(void)
 {
-    lost_threads = have_threads;
+    lost_threads = lost_threads || had_threads;
 }
 
-static void watch_forks(void)
+/* As soon as the program or library that holds this is loaded. */
+__attribute__((constructor)) static void watch_forks(void)
 {
-    pthread_atfork(NULL, NULL, note_child);
+    pthread_atfork(count_threads, NULL, note_child);
 }
 
 /* OpenMP ends the process where a thread cannot be had. So they are tried
@@ -102,11 +112,9 @@ static void watch_forks(void)
 static int get_threads(int threads)
 {
     static _Thread_local int pool = 1;
-    pthread_once(&once, watch_forks);
     if (threads < 2 || lost_threads) {
         return 1;
     }
-    have_threads = 1;
     if (threads > pool) {
         int had = try_threads(threads + 1); /* one more, as OpenMP has needs of its own */
         threads = had > threads ? threads : had > 2 ? had / 2 : 1;

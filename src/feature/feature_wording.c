@@ -41,19 +41,14 @@ void tsl__wording_write(const char *words, const char *value, tsl__text *text)
     }
 }
 
-tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err)
+/* In the language that was looked up. */
+static tsl_status put_label(const char *name, int lang, char **out, tsl_error *err)
 {
-    int index;
     const char *value;
-    *out = NULL;
-    tsl_status status = tsl_lang_read(lang, &index, err);
-    if (status != TSL_OK) {
-        return status;
-    }
     const tsl__catalogue_entry *line = tsl__wording_get(name, &value);
     tsl__text text = {0};
     if (line) {
-        tsl__wording_write(line->label[index], value, &text);
+        tsl__wording_write(line->label[lang], value, &text);
     } else {
         tsl__text_puts(&text, name);
     }
@@ -61,21 +56,33 @@ tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out,
     return *out ? TSL_OK : tsl__error_nomem(err);
 }
 
+tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int index;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(tsl_lang_read(lang, &index, err));
+    TSL__TRY(put_label(name, index, out, err));
+done:
+    return status;
+}
+
 tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang, char ***out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    char **label = tsl__alloc_zero(count, sizeof *label);
+    char **label = NULL;
+    int index;
     *out = NULL;
-    if (!label) {
-        return tsl__error_nomem(err);
-    }
-    for (size_t i = 0; i < count && status == TSL_OK; i++) {
-        status = tsl_feature_get_label(name[i], lang, &label[i], err);
-    }
-    if (status != TSL_OK) {
-        tsl_texts_free(label, count);
-        return status;
+    tsl__error_reset(err);
+    TSL__TRY(tsl_lang_read(lang, &index, err));
+    TSL__NEED(label = tsl__alloc_zero(count, sizeof *label));
+    for (size_t i = 0; i < count; i++) {
+        TSL__TRY(put_label(name[i], index, &label[i], err));
     }
     *out = label;
-    return TSL_OK;
+    label = NULL;
+done:
+    tsl_texts_free(label, label ? count : 0);
+    return status;
 }

@@ -404,5 +404,6 @@ tsl_status tsl__features_find_amount(const tsl_features *features, const char *w
 
 tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index, tsl_error *err)
 {
+    tsl__error_reset(err);
     return tsl__features_find_amount(features, "value", name, index, err);
 }

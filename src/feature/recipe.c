@@ -47,10 +47,20 @@ const tsl_option_range *tsl_feature_get_ranges(size_t *count)
     return ranges;
 }
 
+tsl_status tsl__selection_check(const tsl_selection *selection, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__options_check_texts(selection->include, selection->include_count, "include", err));
+    TSL__TRY(tsl__options_check_texts(selection->exclude, selection->exclude_count, "exclude", err));
+done:
+    return status;
+}
+
 static tsl_status check(const tsl_feature_options *o, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__options_check_ranges(o, ranges, sizeof ranges / sizeof *ranges, err));
+    TSL__TRY(tsl__selection_check(&o->selection, err));
     if (o->winsor_low >= o->winsor_high) {
         status = tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
                                 o->winsor_low, o->winsor_high);

@@ -8,6 +8,8 @@
 TSL_FALLIBLE tsl_status tsl__feature_options_open(const tsl_feature_options *given, tsl_feature_options *opt,
                                                   tsl_error *err);
 /* What could not be scaled without leaving the range of a double is TSL_E_INPUT. */
+/* TSL_E_OPTION where names are announced that are not there. */
+TSL_FALLIBLE tsl_status tsl__selection_check(const tsl_selection *selection, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__recipe_check_scales(const tsl_recipe *recipe, tsl_error *err);
 /* A copy of all that it holds, owned. */
 TSL_FALLIBLE tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_error *err);

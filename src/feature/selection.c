@@ -130,6 +130,7 @@ tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selectio
     char *chosen = NULL;
     size_t count = 0;
     tsl__error_reset(err);
+    TSL__TRY(tsl__selection_check(s, err));
     TSL__TRY(check_patterns(recipe, s->include, s->include_count, err));
     TSL__TRY(check_patterns(recipe, s->exclude, s->exclude_count, err));
     TSL__TRY(fit_extras(features, s, err));

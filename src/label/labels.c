@@ -278,6 +278,24 @@ done:
     return status;
 }
 
+const tsl_segment *tsl_labels_get_segment(const tsl_labels *labels, size_t index)
+{
+    return index < labels->segment_count ? &labels->segments[index] : NULL;
+}
+
+const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index)
+{
+    return labels->has_tiers && index < TSL_TIERS ? &labels->tier[index] : NULL;
+}
+
+const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count)
+{
+    if (count) {
+        *count = labels->customers;
+    }
+    return labels->customer_segment;
+}
+
 void tsl_labels_free(tsl_labels *labels)
 {
     if (!labels) {

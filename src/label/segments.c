@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "label/confidence.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,11 +19,10 @@ static tsl_status take_assignment(const tsl_assignment *a, tsl_labels *labels, t
     TSL__NEED(labels->distance = tsl__alloc(n, sizeof *labels->distance));
     TSL__NEED(labels->confidence = tsl__alloc(n, sizeof *labels->confidence));
     for (size_t i = 0; i < n; i++) {
-        double second = a->runner_up_distance[i];
         labels->customer_segment[i] = a->label[i] + 1;
         labels->runner_up[i] = a->runner_up[i] + 1;
         labels->distance[i] = a->distance[i];
-        labels->confidence[i] = a->runner_up[i] < 0 ? 1 : second > 0 ? 1 - a->distance[i] / second : 0;
+        labels->confidence[i] = tsl__confidence_get(a, i);
     }
 done:
     return status;

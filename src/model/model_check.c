@@ -86,7 +86,7 @@ static tsl__model_fault check_clusters(const tsl_model *m)
 static tsl__model_fault check_candidate(const tsl_sweep *sweep, size_t i)
 {
     const tsl_candidate *c = &sweep->candidate[i];
-    if (c->k > TSL__MOST_CLUSTERS || (i > 0 && c->k <= sweep->candidate[i - 1].k)) {
+    if (c->k > TSL_CLUSTERS_MAX || (i > 0 && c->k <= sweep->candidate[i - 1].k)) {
         return fault("sweep/k", "does not rise, or is too great", i);
     }
     if (c->iterations < 0 || c->restart < 0) {

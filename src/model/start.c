@@ -17,9 +17,9 @@ void tsl_start_defaults(tsl_start *start, size_t size)
 
 static tsl_status check_counts(const tsl_start *start, tsl_error *err)
 {
-    if (start->init_count > TSL__MOST_CLUSTERS || start->prior_count > TSL__MOST_CLUSTERS) {
+    if (start->init_count > TSL_CLUSTERS_MAX || start->prior_count > TSL_CLUSTERS_MAX) {
         return tsl__error_set(err, TSL_E_OPTION, "start: %zu initial centres, %zu prior places: more than %d",
-                              start->init_count, start->prior_count, TSL__MOST_CLUSTERS);
+                              start->init_count, start->prior_count, TSL_CLUSTERS_MAX);
     }
     if (!start->init != !start->init_count || !start->prior != !start->prior_count) {
         return tsl__error_set(err, TSL_E_OPTION, "start: %s are given, but not %s",

@@ -63,9 +63,9 @@ void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size)
 
 /* Of restarts and iterations no more than anybody has time for, so that counts of them are in range. */
 static const tsl_option_range ranges[] = {
-    TSL__RANGE(tsl_kmeans_options, k, .low = 1, .high = TSL__MOST_CLUSTERS, .unset = 1),
-    TSL__RANGE(tsl_kmeans_options, k_min, .low = 1, .high = TSL__MOST_CLUSTERS),
-    TSL__RANGE(tsl_kmeans_options, k_max, .low = 1, .high = TSL__MOST_CLUSTERS),
+    TSL__RANGE(tsl_kmeans_options, k, .low = 1, .high = TSL_CLUSTERS_MAX, .unset = 1),
+    TSL__RANGE(tsl_kmeans_options, k_min, .low = 1, .high = TSL_CLUSTERS_MAX),
+    TSL__RANGE(tsl_kmeans_options, k_max, .low = 1, .high = TSL_CLUSTERS_MAX),
     TSL__RANGE(tsl_kmeans_options, restarts, .low = 1, .high = 1e6),
     TSL__RANGE(tsl_kmeans_options, max_iterations, .low = 1, .high = 1e6),
     TSL__RANGE(tsl_kmeans_options, tolerance, .high = 1),
@@ -423,6 +423,11 @@ done:
         tsl_sweep_free(job.sweep);
     }
     return status;
+}
+
+const tsl_candidate *tsl_sweep_get_candidate(const tsl_sweep *sweep, size_t index)
+{
+    return index < sweep->count ? &sweep->candidate[index] : NULL;
 }
 
 const int32_t *tsl_sweep_get_labels(const tsl_sweep *sweep)

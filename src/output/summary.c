@@ -4,6 +4,7 @@
  * number that is not known is null.
  */
 #include "output/summary.h"
+#include "output/json_check.h"
 
 #include "base/error.h"
 #include "base/options.h"
@@ -83,6 +84,11 @@ tsl_status tsl__results_take(tsl_results *full, const tsl_results *given, tsl_er
     TSL_DEFAULTS(results, full);
     TSL__TRY(tsl__options_take("results", full, sizeof *full, given, err));
     full->lang = full->lang ? full->lang : "en";
+    TSL__TRY(tsl__options_check_texts(full->stage, full->stage_count, "stage", err));
+    TSL__TRY(tsl__options_check_list(full->stage_seconds, full->stage_count, "stage_seconds", err));
+    TSL__TRY(tsl__options_check_texts(full->argument, full->argument_count, "argument", err));
+    TSL__TRY(tsl__json_check_object(full->options, "options", err));
+    TSL__TRY(tsl__json_check_object(full->file, "file", err));
     TSL__TRY(find_seed(full, err));
     TSL__TRY(tsl_lang_read(full->lang, &lang, err));
 done:
@@ -128,6 +134,7 @@ tsl_status tsl_summary_write(const tsl_results *results, const tsl_target *targe
 {
     char *json = NULL;
     tsl_status status = TSL_OK;
+    tsl__error_reset(err);
     TSL__TRY(tsl_summary_build(results, &json, err));
     TSL__TRY(tsl__write_whole(json, strlen(json), target, err));
 done:

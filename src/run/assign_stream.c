@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "feature/drift.h"
 #include "feature/plain.h"
+#include "label/confidence.h"
 #include "model/kmeans/predict.h"
 #include "output/fields.h"
 #include "output/labels_csv.h"
@@ -107,14 +108,12 @@ static void put_rows(const stream *s, const chunk *c, size_t begin, size_t end, 
 {
     const tsl_assignment *a = d->assignment;
     for (size_t i = 0; i < end - begin; i++) {
-        double second = a->runner_up_distance[i];
-        double confidence = a->runner_up[i] < 0 ? 1 : second > 0 ? 1 - a->distance[i] / second : 0;
         tsl__labels_put_row(&(tsl__label_row){.id = c->id ? c->id[begin + i] : NULL,
                                               .number = c->first + begin + i + 1,
                                               .segment = s->segment[a->label[i]],
                                               .distance = a->distance[i],
                                               .runner_up = a->runner_up[i] + 1,
-                                              .confidence = confidence,
+                                              .confidence = tsl__confidence_get(a, i),
                                               .outside = d->outside[i]},
                             out);
     }
@@ -215,7 +214,8 @@ static void take_chunk(stream *s, const chunk *c)
     }
 }
 
-/* Works on one chunk, while one of the threads writes the other and fills it anew. */
+/* Works on one chunk, while the calling thread, to which the target's callback is promised, writes the other and
+ * fills it anew. */
 static tsl_status do_chunk(stream *s, chunk *now, chunk *next, desk *const *desks)
 {
     size_t blocks = tsl__block_count(now->rows);
@@ -224,7 +224,7 @@ static tsl_status do_chunk(stream *s, chunk *now, chunk *next, desk *const *desk
     {
         tsl_status own = TSL_OK;
         desk *d = desks[omp_get_thread_num()];
-#pragma omp single nowait
+#pragma omp master
         {
             s->written = write_chunk(s, next, s->err);
             s->written = s->written == TSL_OK ? read_chunk(s, next, s->err) : s->written;

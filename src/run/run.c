@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/parallel.h"
+#include "output/json_check.h"
 
 #include <stdlib.h>
 
@@ -36,6 +37,9 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
         goto done;
     }
     run->opt.kept = run->opt.kept ? run->opt.kept : "{}";
+    TSL__TRY(tsl__json_check_object(run->opt.kept, "kept", err));
+    TSL__TRY(tsl__json_check_object(run->opt.options, "options", err));
+    TSL__TRY(tsl__options_check_texts(run->opt.argument, run->opt.argument_count, "argument", err));
     run->features_opt.refit = run->opt.refit & TSL_REFIT_RFM;
     run->label_opt.refit = run->opt.refit & ~(unsigned)TSL_REFIT_RFM;
     TSL__TRY(tsl_feature_check(&run->features_opt, err));

@@ -9,6 +9,7 @@
 #include "feature/recipe.h"
 #include "table/table_state.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,10 @@ static tsl_status check_kind(const tsl_run *run, tsl_table_kind kind, tsl_error 
     if (run->table[kind] || run->features || run->data || run->drift) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: the run has been given them, or something else, already",
                               tsl_table_kind_get_name(kind));
+    }
+    if (kind == TSL_CUSTOMERS && (run->table[TSL_TRANSACTIONS] || run->table[TSL_INTERACTIONS])) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "customers: they come before all other tables, which are told by them whom they lack");
     }
     return TSL_OK;
 }
@@ -388,6 +393,24 @@ done:
     return status;
 }
 
+/* The day of features that are there is theirs, and plain numbers have none. */
+static tsl_status check_as_of(const tsl_run *run, int32_t as_of, tsl_error *err)
+{
+    char asked[11], there[11] = "none";
+    if (as_of == TSL_NO_DAY || (!run->features && !run->data) || (run->features && run->features->as_of == as_of)) {
+        return TSL_OK;
+    }
+    if (!tsl__day_is_valid(as_of)) {
+        return tsl__error_set(err, TSL_E_OPTION, "as_of: day %" PRId32 " is outside the years 1 to 9999", as_of);
+    }
+    tsl_day_write(as_of, asked);
+    if (run->features && run->features->as_of != TSL_NO_DAY) {
+        tsl_day_write(run->features->as_of, there);
+    }
+    return tsl__error_set(err, TSL_E_OPTION, "as_of: %s is asked for, but that of what the run has been given is %s",
+                          asked, there);
+}
+
 tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -395,6 +418,7 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     if ((unsigned)last > TSL_RUN_LABELS) {
         return tsl__error_set(err, TSL_E_OPTION, "stage: %d is none of a run", (int)last);
     }
+    TSL__TRY(check_as_of(run, as_of, err));
     const tsl_segmentation *given = run->given;
     if (given && ((last >= TSL_RUN_MODEL && !given->model) || (last >= TSL_RUN_LABELS && !given->policy))) {
         return tsl__error_set(err, TSL_E_INPUT,

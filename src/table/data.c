@@ -40,11 +40,7 @@ tsl_status tsl__data_options_open(const tsl_data_options *given, tsl_data_option
     if (opt->header < -1 || opt->header > 1) {
         return tsl__error_set(err, TSL_E_OPTION, "header: 1, 0 or -1 is expected");
     }
-    for (size_t i = 0; i < opt->ignore_count; i++) {
-        if (!opt->ignore || !opt->ignore[i]) {
-            return tsl__error_set(err, TSL_E_OPTION, "ignore: the name of column %zu is not there", i + 1);
-        }
-    }
+    TSL__TRY(tsl__options_check_texts(opt->ignore, opt->ignore_count, "ignore", err));
 done:
     return status;
 }
@@ -553,5 +549,6 @@ done:
 tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt, const tsl_exec *exec, tsl_data **out,
                          tsl_error *err)
 {
+    tsl__error_reset(err);
     return tsl__data_read(source, opt, 1, exec, out, err);
 }

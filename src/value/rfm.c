@@ -12,6 +12,7 @@ tsl_status tsl_rfm_fit(const double *recency, const double *frequency, const dou
                        tsl_error *err)
 {
     const double *column[3] = {recency, frequency, monetary};
+    tsl__error_reset(err);
     double p[TSL_RFM_BINS - 1];
     for (int i = 0; i < TSL_RFM_BINS - 1; i++) {
         p[i] = (double)(i + 1) / TSL_RFM_BINS;

@@ -52,12 +52,30 @@ static void test_refused(void **state)
     assert_int_equal(full.a, 7);
 }
 
+/* A count without its list, and a list that lacks a text. */
+static void test_lists(void **state)
+{
+    (void)state;
+    static const char *const whole[] = {"a", "b"}, *const lacking[] = {"a", NULL};
+    tsl_error err;
+    assert_int_equal(tsl__options_check_list(NULL, 0, "list", &err), TSL_OK);
+    assert_int_equal(tsl__options_check_list(whole, 2, "list", &err), TSL_OK);
+    assert_int_equal(tsl__options_check_list(NULL, 3, "list", &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "list: 3 are announced, but none is there");
+    assert_int_equal(tsl__options_check_texts(NULL, 0, "texts", &err), TSL_OK);
+    assert_int_equal(tsl__options_check_texts(whole, 2, "texts", &err), TSL_OK);
+    assert_int_equal(tsl__options_check_texts(NULL, 1, "texts", &err), TSL_E_OPTION);
+    assert_int_equal(tsl__options_check_texts(lacking, 2, "texts", &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "texts: text 2 of 2 is not there");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_older_program),
         cmocka_unit_test(test_nothing_given),
         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

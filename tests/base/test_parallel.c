@@ -206,6 +206,32 @@ static void test_fewer_then_more(void **state)
     assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
 }
 
+/* So does one whose parent's threads are its host's, from before the first call of the library. */
+static void test_fork_of_a_host(void **state)
+{
+    (void)state;
+    pid_t host = fork();
+    assert_true(host >= 0);
+    if (host == 0) {
+        tsl_exec exec, given = {.size = sizeof given, .threads = 2};
+        double x[3 * TSL__BLOCK_ROWS] = {1};
+        int how = 1, good = sum_by_blocks(x, 3 * TSL__BLOCK_ROWS, 2) == 1;
+        alarm(20);
+        pid_t child = fork();
+        if (child == 0) {
+            alarm(10);
+            good = good && tsl__exec_open(&given, &exec, NULL) == TSL_OK && exec.threads == 1;
+            _exit(good && sum_by_blocks(x, 3 * TSL__BLOCK_ROWS, exec.threads) == 1 ? 0 : 1);
+        }
+        good = waitpid(child, &how, 0) == child && how == 0;
+        good = good && tsl_threads_open(2) == 2; /* the host itself has lost nothing */
+        _exit(good ? 0 : 1);
+    }
+    int how;
+    assert_int_equal(waitpid(host, &how, 0), host);
+    assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+}
+
 /* A child of a process that has used threads works, on one. */
 static void test_fork(void **state)
 {
@@ -231,6 +257,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_threads_to_be_had), /* first: no pool yet */
         cmocka_unit_test(test_fewer_then_more),
+        cmocka_unit_test(test_fork_of_a_host),
         cmocka_unit_test(test_blocks_tile),
         cmocka_unit_test(test_threads_agree),
         cmocka_unit_test(test_open),

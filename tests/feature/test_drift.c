@@ -447,14 +447,37 @@ static void test_parts(void **state)
     tsl_table_free(table);
 }
 
+/* Outside count those columns alone that clusters are found by, and no indicators. */
+static void test_outside_of_columns(void **state)
+{
+    (void)state;
+    tsl_feature feature[3] = {
+        {.bins = {.low = 0, .high = 10}}, {.bins = {.low = 0, .high = 10}}, {.bins = {.low = 0, .high = 10}}};
+    tsl_vector_column column[4] = {{.feature = 0, .weight = 1},
+                                   {.feature = 1, .weight = 0},
+                                   {.feature = 2, .weight = .5},
+                                   {.feature = 2, .weight = 1, .indicator = 1}};
+    tsl_recipe recipe = {.feature_count = 3, .feature = feature, .column_count = 4, .column = column};
+    double x[] = {0, 5, 10, 11, 5, 5, 5, 11, 5, -1, -1, -1, NAN, NAN, 99};
+    const tsl_features f = {.customers = 5, .recipe = &recipe, .feature_count = 3, .feature = feature, .x = x};
+    static const uint32_t expected[] = {0, 1, 0, 2, 1};
+    uint32_t outside[5];
+    tsl__drift_outside(&f, 0, 5, outside);
+    assert_memory_equal(outside, expected, sizeof expected);
+    tsl__drift_outside(&f, 3, 5, outside);
+    assert_memory_equal(outside, expected + 3, 2 * sizeof *expected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_published),   cmocka_unit_test(test_by_hand),     cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_all_missing), cmocka_unit_test(test_independent), cmocka_unit_test(test_floors),
-        cmocka_unit_test(test_unknown),     cmocka_unit_test(test_constant),    cmocka_unit_test(test_limit),
-        cmocka_unit_test(test_chance),      cmocka_unit_test(test_own_data),    cmocka_unit_test(test_others),
-        cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_published),   cmocka_unit_test(test_by_hand),
+        cmocka_unit_test(test_missing),     cmocka_unit_test(test_all_missing),
+        cmocka_unit_test(test_independent), cmocka_unit_test(test_floors),
+        cmocka_unit_test(test_unknown),     cmocka_unit_test(test_constant),
+        cmocka_unit_test(test_limit),       cmocka_unit_test(test_chance),
+        cmocka_unit_test(test_own_data),    cmocka_unit_test(test_others),
+        cmocka_unit_test(test_parts),       cmocka_unit_test(test_outside_of_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -173,6 +173,27 @@ static void test_recipe_of_another_choice(void **state)
     tsl_features_free(b);
 }
 
+/* Names that are announced, but not there. */
+static void test_names_that_are_not_there(void **state)
+{
+    (void)state;
+    static const char *const lacking[] = {"x", NULL};
+    const tsl_selection bad[] = {
+        {.include_count = 1}, {.exclude_count = 2}, {lacking, 2, NULL, 0}, {NULL, 0, lacking, 2}};
+    tsl_features *f = build();
+    tsl_feature_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(feature, &opt);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        opt.selection = bad[i];
+        assert_int_equal(tsl_feature_check(&opt, &err), TSL_E_OPTION);
+        assert_non_null(strstr(err.message, i % 2 ? "exclude: " : "include: "));
+        assert_int_equal(tsl_features_fit_selection(f, &bad[i], &err), TSL_E_OPTION);
+        assert_non_null(strstr(err.message, i % 2 ? "exclude: " : "include: "));
+    }
+    tsl_features_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +203,7 @@ int main(void)
         cmocka_unit_test(test_exclude_then_include),
         cmocka_unit_test(test_group_without_weight),
         cmocka_unit_test(test_recipe_of_another_choice),
+        cmocka_unit_test(test_names_that_are_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,30 @@ static void test_segments(void **state)
     tsl_features_free(f);
 }
 
+/* Entry by entry, and nothing beyond the last. */
+static void test_entries(void **state)
+{
+    (void)state;
+    tsl_features *f = make_features(0);
+    tsl_model *model = make_model(f, 3);
+    tsl_labels *labels = make_labels(f, model, "en");
+    size_t count = 0;
+    for (size_t s = 0; s < 3; s++) {
+        assert_ptr_equal(tsl_labels_get_segment(labels, s), &labels->segments[s]);
+    }
+    assert_null(tsl_labels_get_segment(labels, 3));
+    assert_ptr_equal(tsl_labels_get_tier(labels, TSL_TIERS - 1), &labels->tier[TSL_TIERS - 1]);
+    assert_null(tsl_labels_get_tier(labels, TSL_TIERS));
+    labels->has_tiers = 0;
+    assert_null(tsl_labels_get_tier(labels, 0));
+    assert_ptr_equal(tsl_labels_get_segments(labels, &count), labels->customer_segment);
+    assert_int_equal(count, CUSTOMERS);
+    assert_ptr_equal(tsl_labels_get_segments(labels, NULL), labels->customer_segment);
+    tsl_labels_free(labels);
+    tsl_model_free(model);
+    tsl_features_free(f);
+}
+
 /* Where there is no value, by falling size, and where that is the same by cluster. */
 static void test_numbers_without_value(void **state)
 {
@@ -234,10 +258,14 @@ static void test_refused_parts(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_segments),          cmocka_unit_test(test_numbers_without_value),
-        cmocka_unit_test(test_names_and_reasons), cmocka_unit_test(test_sensitive),
-        cmocka_unit_test(test_refused_values),    cmocka_unit_test(test_refused_options),
-        cmocka_unit_test(test_refused_parts),     cmocka_unit_test(test_marked_ids)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_segments),
+                                       cmocka_unit_test(test_entries),
+                                       cmocka_unit_test(test_numbers_without_value),
+                                       cmocka_unit_test(test_names_and_reasons),
+                                       cmocka_unit_test(test_sensitive),
+                                       cmocka_unit_test(test_refused_values),
+                                       cmocka_unit_test(test_refused_options),
+                                       cmocka_unit_test(test_refused_parts),
+                                       cmocka_unit_test(test_marked_ids)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

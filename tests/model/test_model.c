@@ -151,6 +151,57 @@ static void test_without_raw(void **state)
     tsl_model_free(NULL);
 }
 
+/* The true cluster of each of the model's. */
+static void check_order(const fixture *f, const double *weight, const double *value, const int *order)
+{
+    tsl_kmeans_options opt;
+    tsl_sweep *sweep;
+    tsl_model *m;
+    TSL_DEFAULTS(kmeans, &opt);
+    opt.k = K;
+    assert_int_equal(tsl_kmeans_fit(&f->mx, weight, NULL, &opt, NULL, &sweep, NULL), TSL_OK);
+    assert_int_equal(tsl_model_build(&f->mx, weight, NULL, sweep, NULL, value, NULL, NULL, &m, NULL), TSL_OK);
+    for (int r = 0; r < ROWS; r++) {
+        assert_int_equal(order[m->assignment->label[r]], f->truth[r]);
+    }
+    tsl_model_free(m);
+}
+
+/* A row of weight 10 has ten times its value: 60, 100 and 90 become 600, 100 and 180. */
+static void test_weighted_value(void **state)
+{
+    (void)state;
+    static const double value[K] = {3, 2, 3}, times[K] = {10, 1, 2};
+    fixture f;
+    double weight[ROWS];
+    make(&f);
+    for (int r = 0; r < ROWS; r++) {
+        f.value[r] = value[f.truth[r]];
+        weight[r] = times[f.truth[r]];
+    }
+    check_order(&f, NULL, f.value, (const int[]){1, 2, 0});
+    check_order(&f, weight, f.value, (const int[]){0, 2, 1});
+    for (int r = 0; r < ROWS; r++) {
+        weight[r] /= 4; /* not whole: in doubles */
+    }
+    check_order(&f, weight, f.value, (const int[]){0, 2, 1});
+}
+
+/* 5e13 + 1/128 is no decimal, though it comes through 10,000 times itself unchanged: the cluster is worth as much as
+ * one of 5e13 + 0.007, to a double's last bit, and comes first as the greater one. */
+static void test_beyond_decimals(void **state)
+{
+    (void)state;
+    fixture f;
+    int seen[K] = {0};
+    make(&f);
+    for (int r = 0; r < ROWS; r++) {
+        const int t = f.truth[r], at = seen[t]++;
+        f.value[r] = t == 0 && at < 2 ? (at ? .007 : 5e13) : t == 1 && at == 0 ? 5e13 + .0078125 : 0;
+    }
+    check_order(&f, NULL, f.value, (const int[]){1, 0, 2});
+}
+
 /* Totals that are equal in decimals tie, whatever their sums in doubles; then
  * the greater cluster comes first, then the old number. Where not all values
  * are decimals, sums of doubles decide. */
@@ -258,8 +309,10 @@ static void test_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_value), cmocka_unit_test(test_size),   cmocka_unit_test(test_without_raw),
-        cmocka_unit_test(test_ties),  cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_value),           cmocka_unit_test(test_size),
+        cmocka_unit_test(test_without_raw),     cmocka_unit_test(test_ties),
+        cmocka_unit_test(test_errors),          cmocka_unit_test(test_weighted_value),
+        cmocka_unit_test(test_beyond_decimals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

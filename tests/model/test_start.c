@@ -378,7 +378,7 @@ static void test_refusals(void **state)
     start.prior = two;
     check_refused(&start, 1, TSL_E_OPTION, "k: at most 1, but 2 prior places are given");
     start.prior_count = 70000;
-    check_refused(&start, 1, TSL_E_OPTION, "start: 0 initial centres, 70000 prior places: more than 65535");
+    check_refused(&start, 1, TSL_E_OPTION, "start: 0 initial centres, 70000 prior places: more than 30000");
 }
 
 /* A sweep begins at the number of the places. */

@@ -503,8 +503,9 @@ static void test_refusals(void **state)
         const char *message;
     } bad[] = {
         {offsetof(tsl_kmeans_options, k), -1, "k: -1"},
-        {offsetof(tsl_kmeans_options, k), 65536, "k: 65536"},
-        {offsetof(tsl_kmeans_options, k_min), 0, "k_min: 0 is outside 1 to 65535"},
+        {offsetof(tsl_kmeans_options, k), TSL_CLUSTERS_MAX + 1, "k: 30001 is outside 1 to 30000"},
+        {offsetof(tsl_kmeans_options, k_max), TSL_CLUSTERS_MAX + 1, "k_max: 30001"},
+        {offsetof(tsl_kmeans_options, k_min), 0, "k_min: 0 is outside 1 to 30000"},
         {offsetof(tsl_kmeans_options, k_max), 1, "k_min: 2 is above k_max, 1"},
         {offsetof(tsl_kmeans_options, restarts), 0, "restarts: 0"},
         {offsetof(tsl_kmeans_options, restarts), 1000001, "restarts: 1000001 is outside 1 to 1000000"},
@@ -581,6 +582,8 @@ static void test_assignment(void **state)
         assert_int_equal(tsl_kmeans_predict(&x, best->center, best->k, NULL, &out, NULL), TSL_OK);
         assert_int_equal(a->rows, x.rows);
         assert_memory_equal(tsl_sweep_get_labels(sweep), label, x.rows * sizeof *label);
+        assert_ptr_equal(tsl_sweep_get_candidate(sweep, sweep->best), best);
+        assert_null(tsl_sweep_get_candidate(sweep, sweep->count));
         assert_memory_equal(a->runner_up, runner, x.rows * sizeof *runner);
         assert_memory_equal(a->distance, distance, x.rows * sizeof *distance);
         for (size_t r = 0; r < x.rows; r++) {

@@ -89,7 +89,41 @@ static void options_must_be_json(void **state)
     sample_make(&run, SAMPLE_FULL, "en");
     run.run.options = "restarts=10";
     files_open(&f, "manifest.json");
-    assert_int_equal(tsl_manifest_write(&run.run, &(tsl_target){.path = f.path}, &err), TSL_E_INTERNAL);
+    assert_int_equal(tsl_manifest_write(&run.run, &(tsl_target){.path = f.path}, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "options: 1:8: a JSON object is expected"));
+    assert_null(files_read(f.path));
+    files_close(&f);
+}
+
+/* Counts without their lists, and texts that are not there. */
+static void lists_must_be_there(void **state)
+{
+    (void)state;
+    static const char *const none[] = {NULL}, *const names[] = {"read"};
+    static const double seconds[] = {1};
+    static const struct {
+        tsl_results results;
+        const char *said;
+    } bad[] = {
+        {{.argument_count = 3}, "argument: "},
+        {{.argument = none, .argument_count = 1}, "argument: "},
+        {{.stage_count = 1, .stage_seconds = seconds}, "stage: "},
+        {{.stage_count = 1, .stage = none, .stage_seconds = seconds}, "stage: "},
+        {{.stage_count = 1, .stage = names}, "stage_seconds: "},
+        {{.file = "[1]"}, "file: a JSON object is expected"},
+    };
+    files f;
+    files_open(&f, "manifest.json");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        tsl_results results = bad[i].results;
+        tsl_error err;
+        char *json;
+        results.size = sizeof results;
+        assert_int_equal(tsl_manifest_write(&results, &(tsl_target){.path = f.path}, &err), TSL_E_OPTION);
+        assert_non_null(strstr(err.message, bad[i].said));
+        assert_int_equal(tsl_summary_build(&results, &json, &err), TSL_E_OPTION);
+        assert_null(json);
+    }
     assert_null(files_read(f.path));
     files_close(&f);
 }
@@ -100,6 +134,7 @@ int main(void)
         cmocka_unit_test(whole_run),
         cmocka_unit_test(without_tables_and_options),
         cmocka_unit_test(options_must_be_json),
+        cmocka_unit_test(lists_must_be_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

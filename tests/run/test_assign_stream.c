@@ -2,6 +2,8 @@
  * drift, of reading them whole, for any number of rows and threads. */
 #include "run/shop.h"
 
+#include <pthread.h>
+
 enum { COLS = 3 };
 
 static const char *const column[COLS] = {"a", "b", "c"};
@@ -121,6 +123,49 @@ static void test_names_and_ids(void **state)
     tsl_run_free(fit);
 }
 
+/* Who calls the target, and how often. */
+typedef struct callers {
+    pthread_t own;
+    size_t calls, others;
+} callers;
+
+static tsl_status note_caller(void *user, const void *bytes, size_t count, tsl_error *err)
+{
+    callers *c = user;
+    (void)bytes;
+    (void)count;
+    (void)err;
+    c->calls++;
+    c->others += !pthread_equal(c->own, pthread_self());
+    return TSL_OK;
+}
+
+/* The target is called on the thread that called the library, however many work. */
+static void test_on_the_calling_thread(void **state)
+{
+    (void)state;
+    tsl_run *fit = fit_numbers();
+    tsl_segmentation parts;
+    tsl_run_get_segmentation(fit, &parts);
+    const char *path = scratch_path("now.csv");
+    const tsl_source data = {.path = path};
+    put_numbers(path, 5 * 32 * 4096, 0, in_order, .5); /* chunks enough for another thread to come first */
+    for (int threads = 2; threads <= 4; threads++) {
+        const tsl_exec exec = {.size = sizeof exec, .threads = threads};
+        callers c = {.own = pthread_self()};
+        const tsl_target target = {.write = note_caller, .user = &c};
+        tsl_error err;
+        tsl_run *run = run_open(NULL, &parts, &exec);
+        if (tsl_run_read_assign(run, &data, NULL, &target, &err) != TSL_OK) {
+            fail_msg("%s", err.message);
+        }
+        assert_true(c.calls > 5);
+        assert_int_equal(c.others, 0);
+        tsl_run_free(run);
+    }
+    tsl_run_free(fit);
+}
+
 static tsl_status refuse(void *user, const void *bytes, size_t count, tsl_error *err)
 {
     (void)user;
@@ -198,10 +243,8 @@ int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        IN_SCRATCH(test_rows),
-        IN_SCRATCH(test_names_and_ids),
-        IN_SCRATCH(test_refused),
-        IN_SCRATCH(test_stopped),
+        IN_SCRATCH(test_rows),    IN_SCRATCH(test_names_and_ids), IN_SCRATCH(test_on_the_calling_thread),
+        IN_SCRATCH(test_refused), IN_SCRATCH(test_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,6 +70,47 @@ static void test_options(void **state)
     assert_null(run);
 }
 
+/* Texts that are no JSON objects, and arguments that are not there: refused at once. */
+static void test_texts_of_options(void **state)
+{
+    (void)state;
+    static const char *const lacking[] = {"tesela", NULL};
+    static const struct {
+        tsl_run_options opt;
+        const char *said;
+    } bad[] = {
+        {{.kept = "nope"}, "kept: 1:4: a JSON object is expected"},
+        {{.kept = "[]"}, "kept: a JSON object is expected"},
+        {{.options = "nope"}, "options: 1:4: a JSON object is expected"},
+        {{.options = "7"}, "options: a JSON object is expected"},
+        {{.argument_count = 3}, "argument: 3 are announced, but none is there"},
+        {{.argument = lacking, .argument_count = 2}, "argument: text 2 of 2 is not there"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        tsl_run_options opt = bad[i].opt;
+        tsl_error err;
+        tsl_run *run;
+        opt.size = sizeof opt;
+        assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+        assert_memory_equal(err.message, bad[i].said, strlen(bad[i].said));
+        assert_int_equal(tsl_run_open(&opt, NULL, NULL, &run, &err), TSL_E_OPTION);
+        assert_null(run);
+    }
+    tsl_feature_options features;
+    tsl_run_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(feature, &features);
+    opt.features = &features;
+    features.selection.include_count = 1;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+    opt.features = NULL;
+    opt.options = opt.kept = "{\"seed\": 1}";
+    opt.argument = lacking;
+    opt.argument_count = 1;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_OK);
+}
+
 /* ---- Stages ------------------------------------------------------------------- */
 
 typedef struct diary {
@@ -210,6 +251,34 @@ static void test_apply(void **state)
     tsl_run_get_results(run, &results, sizeof results);
     assert_ptr_equal(results.drift, drift);
     tsl_run_free(run);
+    tsl_run_free(fit);
+}
+
+/* The cuts of the RFM scores are the fit's, or, where they are to be fitted anew, those of the customers at hand. */
+static void test_refit_rfm(void **state)
+{
+    (void)state;
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    shop_write(1);
+    tsl_run *fit = run_shop(NULL, NULL, NULL, TSL_NO_DAY);
+    const int32_t as_of = tsl_run_get_features(fit)->as_of;
+    tsl_segmentation parts;
+    tsl_run_get_segmentation(fit, &parts);
+    shop_write(7);
+    tsl_run *anew = run_shop(NULL, NULL, NULL, as_of), *run[2];
+    for (int refit = 0; refit < 2; refit++) {
+        opt.refit = refit ? TSL_REFIT_RFM : 0;
+        run[refit] = run_shop(&opt, &parts, NULL, as_of);
+    }
+    const tsl_rfm *then = &parts.recipe->rfm, *now = &tsl_run_get_features(anew)->recipe->rfm;
+    assert_memory_not_equal(then, now, sizeof *then);
+    assert_memory_equal(&tsl_run_get_features(run[0])->recipe->rfm, then, sizeof *then);
+    assert_memory_equal(&tsl_run_get_features(run[1])->recipe->rfm, now, sizeof *now);
+    for (int refit = 0; refit < 2; refit++) {
+        tsl_run_free(run[refit]);
+    }
+    tsl_run_free(anew);
     tsl_run_free(fit);
 }
 
@@ -370,6 +439,88 @@ static void test_inputs_once(void **state)
     assert_int_equal(run_read(run, TSL_CUSTOMERS, &err), TSL_OK); /* it goes on */
     run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     tsl_run_free(run);
+}
+
+/* Customers come first: other tables are told by them whom they lack. */
+static void test_order_of_tables(void **state)
+{
+    (void)state;
+    static const char people[] = "customer_id,age\n1,30\n2,40\n3,50\n";
+    static const char orders[] = "customer_id,order_id,date,amount\n1,a,2020-01-01,5\n2,b,2020-01-02,6\n"
+                                 "99,c,2020-01-03,7\n98,d,2020-01-03,9\n";
+    static const char visits[] = "customer_id,date,kind\n1,2020-01-02,visit\n";
+    static const tsl_source source[TSL_TABLE_KINDS] = {
+        [TSL_CUSTOMERS] = {.bytes = people, .count = sizeof people - 1},
+        [TSL_TRANSACTIONS] = {.bytes = orders, .count = sizeof orders - 1},
+        [TSL_INTERACTIONS] = {.bytes = visits, .count = sizeof visits - 1}};
+    static const tsl_table_kind others[] = {TSL_TRANSACTIONS, TSL_INTERACTIONS};
+    tsl_error err;
+    tsl_run *run = run_open(NULL, NULL, NULL);
+    assert_int_equal(tsl_run_read(run, TSL_CUSTOMERS, &source[TSL_CUSTOMERS], 1, NULL, NULL, &err), TSL_OK);
+    assert_int_equal(tsl_run_read(run, TSL_TRANSACTIONS, &source[TSL_TRANSACTIONS], 1, NULL, NULL, &err), TSL_OK);
+    assert_int_equal(tsl_table_get_info(tsl_run_get_table(run, TSL_TRANSACTIONS))->orphans, 2);
+    tsl_run_free(run);
+    tsl_table *table;
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source[TSL_CUSTOMERS], 1, NULL, NULL, NULL, NULL, &table, &err),
+                     TSL_OK);
+    for (int i = 0; i < 2; i++) {
+        run = run_open(NULL, NULL, NULL);
+        assert_int_equal(tsl_run_read(run, others[i], &source[others[i]], 1, NULL, NULL, &err), TSL_OK);
+        assert_int_equal(tsl_run_read(run, TSL_CUSTOMERS, &source[TSL_CUSTOMERS], 1, NULL, NULL, &err), TSL_E_OPTION);
+        assert_non_null(strstr(err.message, "customers: they come before all other tables"));
+        assert_int_equal(tsl_run_read_table(run, table, &err), TSL_E_OPTION);
+        assert_non_null(strstr(err.message, "customers: they come before all other tables"));
+        tsl_run_free(run);
+    }
+    tsl_table_free(table);
+}
+
+/* What is made is not made again, and not by another day. */
+static void test_another_day(void **state)
+{
+    (void)state;
+    tsl_error err;
+    shop_write(1);
+    tsl_run *run = run_open(NULL, NULL, NULL);
+    run_read_shop(run);
+    run_build(run, TSL_RUN_FEATURES, 20200);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, 20201, &err), TSL_E_OPTION);
+    assert_string_equal(err.message,
+                        "as_of: 2025-04-23 is asked for, but that of what the run has been given is 2025-04-22");
+    assert_null(tsl_run_get_model(run));
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, INT32_MAX, &err), TSL_E_OPTION);
+    run_build(run, TSL_RUN_MODEL, 20200); /* the same, or none */
+    run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
+    tsl_run_free(run);
+    const char *numbers = scratch_path("numbers.csv");
+    scratch_write(numbers, "x,y\n1,2\n3,4\n9,9\n", 16);
+    run = run_open(NULL, NULL, NULL);
+    assert_int_equal(tsl_run_read_data(run, &(tsl_source){.path = numbers}, NULL, &err), TSL_OK);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, 20200, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "is none"));
+    tsl_run_free(run);
+}
+
+/* The cells of tables that the run has read are given back once features are made of them, those of others stay. */
+static void test_cells_are_given_back(void **state)
+{
+    (void)state;
+    tsl_error err;
+    shop_write(1);
+    const tsl_source people = {.path = scratch_path(shop_file[TSL_CUSTOMERS])};
+    tsl_table *table;
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &people, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    tsl_run *run = run_open(NULL, NULL, NULL);
+    assert_int_equal(tsl_run_read_table(run, table, &err), TSL_OK);
+    assert_int_equal(run_read(run, TSL_TRANSACTIONS, &err), TSL_OK);
+    const tsl_column *amount = tsl_table_get_role(tsl_run_get_table(run, TSL_TRANSACTIONS), TSL_ROLE_AMOUNT);
+    assert_non_null(amount->integer);
+    run_build(run, TSL_RUN_FEATURES, TSL_NO_DAY);
+    assert_null(amount->integer);
+    assert_non_null(tsl_table_get_column(table, 0)->code);
+    tsl_run_free(run);
+    assert_non_null(tsl_table_get_column(table, 0)->code);
+    tsl_table_free(table);
 }
 
 /* Features of another recipe are refused, and are not kept. */
@@ -735,13 +886,18 @@ int main(void)
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_options),
+        cmocka_unit_test(test_texts_of_options),
         IN_SCRATCH(test_stages_of_a_fit),
         IN_SCRATCH(test_further),
         IN_SCRATCH(test_apply),
+        IN_SCRATCH(test_refit_rfm),
         IN_SCRATCH(test_reading),
         IN_SCRATCH(test_given),
         IN_SCRATCH(test_mixed_parts),
         IN_SCRATCH(test_inputs_once),
+        IN_SCRATCH(test_order_of_tables),
+        IN_SCRATCH(test_another_day),
+        IN_SCRATCH(test_cells_are_given_back),
         IN_SCRATCH(test_features_of_another_recipe),
         IN_SCRATCH(test_fitted_types),
         IN_SCRATCH(test_plain_numbers),

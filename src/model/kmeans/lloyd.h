@@ -11,9 +11,6 @@
 
 #include <tesela/model.h>
 
-/* Labels are kept in 16 bits. */
-#define TSL__MOST_CLUSTERS 65535
-
 /* Places that draw the first `count` clusters of a run, each as so many rows
  * would that lie there: a centre is (sum w x + weight * place) / (sum w + weight). */
 typedef struct tsl__prior {
@@ -23,7 +20,7 @@ typedef struct tsl__prior {
 } tsl__prior;
 
 typedef struct tsl__lloyd_run {
-    int k;          /* clusters, 1 to TSL__MOST_CLUSTERS */
+    int k;          /* clusters, 1 to TSL_CLUSTERS_MAX */
     int restart;    /* number of the run among those of its k, from 0 */
     double *center; /* k x cols: centres, less the tiles' shift */
     int iterations; /* made so far */

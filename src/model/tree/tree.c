@@ -11,8 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_CLUSTERS 30000 /* so that bins are counted in 16 bits */
-#define SMALL_CELLS 100000  /* raw values that are not worth a second thread */
+#define SMALL_CELLS 100000 /* raw values that are not worth a second thread */
 
 /* ---- Options ------------------------------------------------------------- */
 
@@ -63,8 +62,8 @@ static tsl_status check(const tsl__tree_work *w, const tsl_raw_columns *raw, int
 {
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__matrix_check_layout(raw->values, err));
-    if (w->k < 1 || w->k > MOST_CLUSTERS) {
-        return tsl__error_set(err, TSL_E_OPTION, "k: %d is outside 1 to %d", w->k, MOST_CLUSTERS);
+    if (w->k < 1 || w->k > TSL_CLUSTERS_MAX) {
+        return tsl__error_set(err, TSL_E_OPTION, "k: %d is outside 1 to %d", w->k, TSL_CLUSTERS_MAX);
     }
     if (leaves && leaves < w->k) {
         return tsl__error_set(err, TSL_E_OPTION, "leaves: %d; expected at least one for each of the %d clusters",

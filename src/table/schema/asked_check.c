@@ -18,17 +18,11 @@ static tsl_status check_text(const char *text, const char *what, tsl_error *err)
                : tsl__error_set(err, TSL_E_OPTION, "%s: \"%s\" is not valid UTF-8", what, text);
 }
 
-static tsl_status check_list(const void *list, size_t count, const char *what, tsl_error *err)
-{
-    return list || !count ? TSL_OK
-                          : tsl__error_set(err, TSL_E_OPTION, "%s: %zu are announced, but none is there", what, count);
-}
-
 static tsl_status check_levels(const tsl_column_rule *rule, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__dict *seen = NULL;
-    TSL__TRY(check_list(rule->levels, rule->level_count, rule->name, err));
+    TSL__TRY(tsl__options_check_list(rule->levels, rule->level_count, rule->name, err));
     if (rule->type == TSL_TYPE_ORDINAL && rule->level_count < 2) {
         return tsl__error_set(
             err, TSL_E_OPTION,
@@ -66,7 +60,7 @@ tsl_status tsl__asked_check_rule(const tsl_column_rule *rule, tsl_error *err)
         return tsl__error_set(err, TSL_E_OPTION, "column \"%s\": %d is no group", rule->name, (int)rule->group);
     }
     TSL__TRY(check_levels(rule, err));
-    TSL__TRY(check_list(rule->missing, rule->missing_count, rule->name, err));
+    TSL__TRY(tsl__options_check_list(rule->missing, rule->missing_count, rule->name, err));
     for (size_t i = 0; i < rule->missing_count; i++) {
         TSL__TRY(check_text(rule->missing[i], rule->name, err));
     }
@@ -77,9 +71,9 @@ done:
 static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(check_list(opt->roles, opt->role_count, "roles", err));
-    TSL__TRY(check_list(opt->rules, opt->rule_count, "rules", err));
-    TSL__TRY(check_list(opt->lookups, opt->lookup_count, "lookups", err));
+    TSL__TRY(tsl__options_check_list(opt->roles, opt->role_count, "roles", err));
+    TSL__TRY(tsl__options_check_list(opt->rules, opt->rule_count, "rules", err));
+    TSL__TRY(tsl__options_check_list(opt->lookups, opt->lookup_count, "lookups", err));
     for (size_t i = 0; i < opt->role_count; i++) {
         if ((int)opt->roles[i].role <= TSL_ROLE_NONE || opt->roles[i].role >= TSL_ROLES) {
             return tsl__error_set(err, TSL_E_OPTION, "roles: %d is no role (entry %zu)", (int)opt->roles[i].role,

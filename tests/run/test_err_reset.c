@@ -1,0 +1,345 @@
+/* test_err_reset.c: each function that can fail speaks of its own call alone: what
+ * an error said before is gone, whether it succeeds or not. tests/house/headers.sh
+ * sees that none is forgotten here. */
+#include "run/shop.h"
+
+#include <tesela/tesela.h>
+
+static tsl_error err;
+
+static void spoil(void)
+{
+    err.status = TSL_E_INTERNAL;
+    strcpy(err.message, "of a call before");
+}
+
+static void check(const char *call, tsl_status expected, tsl_status status)
+{
+    if (status != expected || err.status != status || strcmp(err.message, "of a call before") == 0 ||
+        (status == TSL_OK) != (err.message[0] == '\0')) {
+        fail_msg("%s: status %d, expected %d; the error says %d, \"%s\"", call, (int)status, (int)expected,
+                 (int)err.status, err.message);
+    }
+}
+
+#define GIVES(expected, call)                                                                                          \
+    do {                                                                                                               \
+        spoil();                                                                                                       \
+        check(#call, expected, call);                                                                                  \
+    } while (0)
+
+/* ---- Base and options ------------------------------------------------------------ */
+
+static void test_base(void **state)
+{
+    (void)state;
+    int lang;
+    int32_t day;
+    double number;
+    unsigned part;
+    GIVES(TSL_OK, tsl_lang_read("en", &lang, &err));
+    GIVES(TSL_E_OPTION, tsl_lang_read("de", &lang, &err));
+    GIVES(TSL_OK, tsl_day_read("2024-02-29", &day, &err));
+    GIVES(TSL_E_OPTION, tsl_day_read("2023-02-29", &day, &err));
+    GIVES(TSL_OK, tsl_number_read("1.5", &number, &err));
+    GIVES(TSL_E_OPTION, tsl_number_read("1,5", &number, &err));
+    GIVES(TSL_OK, tsl_refit_read("rfm", &part, &err));
+    GIVES(TSL_E_OPTION, tsl_refit_read("all", &part, &err));
+}
+
+static void test_options(void **state)
+{
+    (void)state;
+    GIVES(TSL_OK, tsl_exec_check(NULL, &err));
+    GIVES(TSL_OK, tsl_feature_check(NULL, &err));
+    GIVES(TSL_OK, tsl_label_check(NULL, &err));
+    GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
+    GIVES(TSL_OK, tsl_quality_check(NULL, &err));
+    GIVES(TSL_OK, tsl_tree_check(NULL, &err));
+    GIVES(TSL_OK, tsl_run_check(NULL, &err));
+    GIVES(TSL_OK, tsl_table_check(NULL, &err));
+    GIVES(TSL_OK, tsl_data_check(NULL, &err));
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    static const char *const name[] = {"recency_days"};
+    char *text, **texts;
+    GIVES(TSL_OK, tsl_feature_get_label(name[0], "en", &text, &err));
+    tsl_text_free(text);
+    GIVES(TSL_E_OPTION, tsl_feature_get_label(name[0], "de", &text, &err));
+    assert_null(text);
+    GIVES(TSL_OK, tsl_feature_get_labels(name, 1, "zh", &texts, &err));
+    tsl_texts_free(texts, 1);
+    GIVES(TSL_OK, tsl_feature_get_labels(NULL, 0, "zh", &texts, &err));
+    tsl_texts_free(texts, 0);
+    GIVES(TSL_E_OPTION, tsl_feature_get_labels(NULL, 0, "de", &texts, &err)); /* though there is nothing to put */
+    assert_null(texts);
+}
+
+/* ---- Files ----------------------------------------------------------------------- */
+
+static void test_store(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"a"};
+    const char *path = scratch_path("a.csv"), *kind;
+    const tsl_target target = {.path = path, .replace = 1};
+    const tsl_source there = {.path = path}, missing = {.path = "/nowhere"};
+    tsl_source input;
+    tsl_folder *folder;
+    tsl_file *file;
+    tsl_fileset *set;
+    tsl_rejects *rejects;
+    double *values;
+    size_t rows, cols;
+    GIVES(TSL_OK, tsl_folder_open(scratch_path("folder"), 0, names, 1, &folder, &err));
+    GIVES(TSL_OK, tsl_folder_close(folder, &err));
+    GIVES(TSL_E_EXISTS, tsl_folder_open(scratch_path("folder"), 0, names, 1, &folder, &err));
+    GIVES(TSL_OK, tsl_file_open(&target, &file, &err));
+    GIVES(TSL_OK, tsl_file_write(file, "x,y\n1,2\n3,4\n", 12, &err));
+    GIVES(TSL_OK, tsl_file_close(file, &err));
+    GIVES(TSL_OK, tsl_fileset_open(&set, &err));
+    GIVES(TSL_OK, tsl_fileset_close(set, &err));
+    GIVES(TSL_OK, tsl_input_open(path, 0, &input, &err));
+    tsl_input_free(&input);
+    GIVES(TSL_OK, tsl_file_get_kind(&there, &kind, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_file_get_kind(&missing, &kind, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_array_read(&missing, "x", 0, &values, &rows, &cols, &err));
+    GIVES(TSL_OK, tsl_rejects_open(&target, &rejects, &err));
+    GIVES(TSL_OK, tsl_rejects_close(rejects, &err));
+}
+
+/* ---- Tables ---------------------------------------------------------------------- */
+
+static int fail_schema(struct ArrowArrayStream *stream, struct ArrowSchema *schema)
+{
+    (void)stream;
+    (void)schema;
+    return 5;
+}
+
+static const char *say_nothing(struct ArrowArrayStream *stream)
+{
+    (void)stream;
+    return NULL;
+}
+
+static void release(struct ArrowArrayStream *stream)
+{
+    stream->release = NULL;
+}
+
+static void test_tables(void **state)
+{
+    (void)state;
+    static const char text[] = "customer_id,age\n1,30\n2,40\n", numbers[] = "x,y\n1,2\n3,5\n";
+    static const int64_t id[] = {1, 2};
+    const tsl_source source = {.bytes = text, .count = sizeof text - 1};
+    const tsl_source plain = {.bytes = numbers, .count = sizeof numbers - 1};
+    const tsl_array array = {.name = "customer_id", .dtype = TSL_I64, .data = id};
+    struct ArrowArrayStream stream = {.get_schema = fail_schema, .get_last_error = say_nothing, .release = release};
+    tsl_table *table;
+    tsl_data *data;
+    GIVES(TSL_OK, tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err));
+    tsl_table_free(table);
+    GIVES(TSL_OK, tsl_table_build(TSL_CUSTOMERS, &array, 1, 2, NULL, NULL, NULL, NULL, &table, &err));
+    tsl_table_free(table);
+    GIVES(TSL_E_IO, tsl_table_build_arrow(TSL_CUSTOMERS, &stream, NULL, NULL, NULL, NULL, &table, &err));
+    assert_null(stream.release);
+    GIVES(TSL_OK, tsl_data_read(&plain, NULL, NULL, &data, &err));
+    tsl_data_free(data);
+    GIVES(TSL_E_NOT_FOUND, tsl_data_read(&(tsl_source){.path = "/nowhere"}, NULL, NULL, &data, &err));
+    assert_null(data);
+}
+
+/* ---- Matrices -------------------------------------------------------------------- */
+
+static void test_matrices(void **state)
+{
+    (void)state;
+    static const double x[] = {0, 1, 0, 2, 9, 8, 9, 9}, center[] = {0, 1.5, 9, 8.5};
+    static const int32_t label[] = {0, 0, 1, 1};
+    const tsl_matrix m = {x, 4, 2, 2, TSL_F64};
+    const tsl_raw_columns raw = {&m, NULL};
+    int32_t found[4];
+    tsl_assignment out = {.rows = 4, .label = found};
+    tsl_kmeans_options opt;
+    tsl_sweep *sweep;
+    tsl_model *model;
+    tsl_tree *tree;
+    tsl_tree_path *path;
+    tsl_quality quality;
+    tsl_rfm rfm;
+    tsl_rule *rule;
+    char *text;
+    size_t count;
+    uint64_t hash;
+    TSL_DEFAULTS(kmeans, &opt);
+    opt.k = 2;
+    GIVES(TSL_OK, tsl_kmeans_fit(&m, NULL, NULL, &opt, NULL, &sweep, &err));
+    GIVES(TSL_OK, tsl_model_build(&m, NULL, NULL, sweep, &raw, NULL, NULL, NULL, &model, &err));
+    GIVES(TSL_OK, tsl_rules_build(model, &rule, &err));
+    tsl_rules_free(rule, (size_t)model->k);
+    GIVES(TSL_OK, tsl_model_write(model, &(tsl_target){.path = scratch_path("m.h5")}, &err));
+    tsl_model_free(model);
+    GIVES(TSL_OK, tsl_model_read(&(tsl_source){.path = scratch_path("m.h5")}, &model, &err));
+    tsl_model_free(model);
+    GIVES(TSL_OK, tsl_kmeans_predict(&m, center, 2, NULL, &out, &err));
+    GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, &err));
+    GIVES(TSL_OK, tsl_tree_fit(&m, NULL, center, 2, label, &raw, NULL, NULL, &tree, &err));
+    GIVES(TSL_OK, tsl_tree_predict(tree, &m, NULL, NULL, found, &err));
+    GIVES(TSL_OK, tsl_tree_get_paths(tree, 0, &path, &count, &err));
+    tsl_tree_paths_free(path, count);
+    GIVES(TSL_OK, tsl_rules_get_tree(tree, "en", &text, &err));
+    tsl_text_free(text);
+    tsl_tree_free(tree);
+    GIVES(TSL_OK, tsl_matrix_get_hash(&m, &hash, &err));
+    GIVES(TSL_OK, tsl_rfm_fit(x, x, x, 8, &rfm, &err));
+    GIVES(TSL_E_INPUT, tsl_rfm_fit(x, x, x, 0, &rfm, &err));
+}
+
+/* ---- Customers ------------------------------------------------------------------- */
+
+/* What is made of features that are there. */
+static void check_features(tsl_features *f, const tsl_model *model)
+{
+    const char *path = scratch_path("f.h5");
+    tsl_feature_matrix *matrix;
+    tsl_drift *drift;
+    tsl_features *read;
+    tsl_spread spread;
+    size_t index;
+    double *weight = malloc(f->customers * sizeof *weight);
+    GIVES(TSL_OK, tsl_features_write(f, &(tsl_target){.path = path}, NULL, &err));
+    GIVES(TSL_OK, tsl_features_read(&(tsl_source){.path = path}, NULL, &read, &err));
+    GIVES(TSL_OK, tsl_features_get_value(f, "monetary_total", &index, &err));
+    GIVES(TSL_E_OPTION, tsl_features_get_value(f, "nothing", &index, &err));
+    GIVES(TSL_OK, tsl_features_get_spread(f, index < f->feature_count ? index : 0, &spread, &err));
+    GIVES(TSL_OK, tsl_features_get_weights(f, weight, &err));
+    GIVES(TSL_OK, tsl_features_get_matrix(f, NULL, &matrix, &err));
+    tsl_feature_matrix_free(matrix);
+    GIVES(TSL_OK, tsl_places_build(f->recipe, f->x, 1, NULL, f->feature_count, &matrix, &err));
+    tsl_feature_matrix_free(matrix);
+    GIVES(TSL_OK, tsl_places_build_converted(f->recipe, model->center, 1, f->recipe, &matrix, &err));
+    tsl_feature_matrix_free(matrix);
+    GIVES(TSL_OK, tsl_drift_build(f, NULL, &drift, &err));
+    tsl_drift_free(drift);
+    GIVES(TSL_OK, tsl_features_fit_selection(read, NULL, &err));
+    GIVES(TSL_OK, tsl_features_fit_weight(read, "frequency", &err));
+    tsl_features_free(read);
+    free(weight);
+}
+
+static void test_features(void **state)
+{
+    (void)state;
+    static const double x[] = {0, 1, 0, 2, 9, 8, 9, 9};
+    const tsl_matrix m = {x, 4, 2, 2, TSL_F64};
+    shop_write(1);
+    const tsl_source orders = {.path = scratch_path(shop_file[TSL_TRANSACTIONS])};
+    tsl_tables tables = {.as_of = TSL_NO_DAY};
+    tsl_table *table;
+    tsl_features *features;
+    assert_int_equal(tsl_table_read(TSL_TRANSACTIONS, &orders, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    tables.transactions = table;
+    GIVES(TSL_OK, tsl_features_build(&tables, NULL, NULL, NULL, &features, &err));
+    tsl_features_free(features);
+    tsl_table_free(table);
+    GIVES(TSL_OK, tsl_features_build_plain(&m, NULL, NULL, NULL, NULL, NULL, &features, &err));
+    tsl_features_free(features);
+}
+
+/* What is written of a run to its labels. */
+static void check_outputs(const tsl_run *run)
+{
+    const tsl_labels *labels = tsl_run_get_labels(run);
+    const tsl_features *f = tsl_run_get_features(run);
+    const tsl_target target = {.path = scratch_path("out"), .replace = 1};
+    tsl_segmentation view, *read;
+    tsl_results results;
+    tsl_labels *again;
+    char *json;
+    GIVES(TSL_OK, tsl_segments_write(labels, &target, NULL, &err));
+    GIVES(TSL_OK, tsl_labels_write(labels, &target, NULL, &err));
+    GIVES(TSL_OK, tsl_clusters_write(f, tsl_run_get_assignment(run), &target, NULL, &err));
+    tsl_run_get_results(run, &results, sizeof results);
+    GIVES(TSL_OK, tsl_summary_build(&results, &json, &err));
+    GIVES(TSL_OK, tsl_summary_write(&results, &target, &err));
+    GIVES(TSL_OK, tsl_manifest_write(&results, &target, &err));
+    GIVES(TSL_OK, tsl_report_write(json, NULL, &target, &err));
+    tsl_text_free(json);
+    tsl_run_get_segmentation(run, &view);
+    GIVES(TSL_OK, tsl_segmentation_write(&view, &target, &err));
+    GIVES(TSL_OK, tsl_segmentation_read(&(tsl_source){.path = target.path}, &read, &err));
+    tsl_segmentation_free(read);
+    GIVES(TSL_OK, tsl_labels_build(f, view.model, tsl_run_get_assignment(run), NULL, NULL, NULL, &again, &err));
+    tsl_labels_free(again);
+}
+
+/* ---- Runs ------------------------------------------------------------------------ */
+
+static void test_run(void **state)
+{
+    (void)state;
+    tsl_run *run;
+    tsl_tree *tree;
+    char *json;
+    shop_write(1);
+    const tsl_source people = {.path = scratch_path(shop_file[TSL_CUSTOMERS])};
+    const tsl_source orders = {.path = scratch_path(shop_file[TSL_TRANSACTIONS])};
+    GIVES(TSL_OK, tsl_run_open(NULL, NULL, NULL, &run, &err));
+    GIVES(TSL_OK, tsl_run_open_folder(run, scratch_path("all"), 0, &err));
+    GIVES(TSL_OK, tsl_run_read(run, TSL_CUSTOMERS, &people, 1, NULL, NULL, &err));
+    GIVES(TSL_OK, tsl_run_read(run, TSL_TRANSACTIONS, &orders, 1, NULL, NULL, &err));
+    GIVES(TSL_OK, tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err));
+    GIVES(TSL_OK, tsl_run_build_tree(run, &tree, &err));
+    tsl_tree_free(tree);
+    GIVES(TSL_OK, tsl_run_build_summary(run, &json, &err));
+    tsl_text_free(json);
+    GIVES(TSL_OK, tsl_run_write_folder(run, &err));
+    GIVES(TSL_OK, tsl_run_close_folder(run, &err));
+    check_outputs(run);
+    check_features((tsl_features *)(uintptr_t)tsl_run_get_features(run), tsl_run_get_model(run));
+    tsl_run_free(run);
+}
+
+static void test_other_inputs(void **state)
+{
+    (void)state;
+    static const char text[] = "x,y\n0,1\n0,2\n9,8\n9,9\n8,8\n", places[] = "x,y\n0,1\n9,9\n";
+    const tsl_source data = {.bytes = text, .count = sizeof text - 1}, none = {.path = "/nowhere"};
+    const tsl_source init = {.bytes = places, .count = sizeof places - 1};
+    tsl_segmentation parts;
+    tsl_run *fit, *run;
+    tsl_table *table;
+    GIVES(TSL_OK, tsl_run_open(NULL, NULL, NULL, &fit, &err));
+    GIVES(TSL_OK, tsl_run_read_data(fit, &data, NULL, &err));
+    GIVES(TSL_OK, tsl_run_read_init(fit, &init, &err));
+    GIVES(TSL_OK, tsl_run_build(fit, TSL_RUN_LABELS, TSL_NO_DAY, &err));
+    tsl_run_get_segmentation(fit, &parts);
+    GIVES(TSL_OK, tsl_run_open(NULL, &parts, NULL, &run, &err));
+    GIVES(TSL_OK, tsl_run_read_assign(run, &data, NULL, NULL, &err));
+    tsl_run_free(run);
+    tsl_run_free(fit);
+    shop_write(1);
+    const tsl_source people = {.path = scratch_path(shop_file[TSL_CUSTOMERS])};
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &people, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    GIVES(TSL_OK, tsl_run_open(NULL, NULL, NULL, &run, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_run_read_features(run, &none, &err));
+    GIVES(TSL_OK, tsl_run_read_table(run, table, &err));
+    tsl_run_free(run);
+    tsl_table_free(table);
+}
+
+int main(void)
+{
+#define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_base), cmocka_unit_test(test_options), cmocka_unit_test(test_words),
+        IN_SCRATCH(test_store),      cmocka_unit_test(test_tables),  IN_SCRATCH(test_matrices),
+        IN_SCRATCH(test_features),   IN_SCRATCH(test_run),           IN_SCRATCH(test_other_inputs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
