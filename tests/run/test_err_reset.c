@@ -120,6 +120,13 @@ static int fail_schema(struct ArrowArrayStream *stream, struct ArrowSchema *sche
     return 5;
 }
 
+static int fail_next(struct ArrowArrayStream *stream, struct ArrowArray *array)
+{
+    (void)stream;
+    (void)array;
+    return 5;
+}
+
 static const char *say_nothing(struct ArrowArrayStream *stream)
 {
     (void)stream;
@@ -139,7 +146,8 @@ static void test_tables(void **state)
     const tsl_source source = {.bytes = text, .count = sizeof text - 1};
     const tsl_source plain = {.bytes = numbers, .count = sizeof numbers - 1};
     const tsl_array array = {.name = "customer_id", .dtype = TSL_I64, .data = id};
-    struct ArrowArrayStream stream = {.get_schema = fail_schema, .get_last_error = say_nothing, .release = release};
+    struct ArrowArrayStream stream = {
+        .get_schema = fail_schema, .get_next = fail_next, .get_last_error = say_nothing, .release = release};
     tsl_table *table;
     tsl_data *data;
     GIVES(TSL_OK, tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err));
