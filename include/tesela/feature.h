@@ -197,7 +197,7 @@ typedef struct tsl_feature_info {
     int64_t monetary_total; /* sum over all customers, exact, 1/10000 */
     int64_t margin_total;   /* likewise; TSL_MISSING_INT where no cost is known */
     int64_t purchase_total; /* sum of the positive lines, exact */
-    uint64_t unseen;        /* customers' categories and purchases' channels that the recipe does not know */
+    uint64_t unseen;        /* rows of the tables whose category, channel or level the recipe does not know */
     tsl_notes notes;        /* columns left out and why, constants dropped, ... */
     double seconds;
 } tsl_feature_info;
@@ -219,7 +219,7 @@ typedef struct tsl_features {
     int32_t as_of;         /* TSL_NO_DAY where no date is known */
     int decimals;          /* currency decimals, 0 to 4 */
     char *options;         /* JSON: as-of and settings, for provenance */
-    tsl_feature_info info; /* info.notes, unseen and seconds are not in the file */
+    tsl_feature_info info; /* info.notes and seconds are not in the file */
 } tsl_features;
 
 /* Fits a recipe to the tables (recipe NULL), or applies one; both ways the

@@ -139,8 +139,24 @@ typedef struct tsl_stage_row {
 typedef struct tsl_segment_drift {
     uint64_t size_then, size_now;
     double share_then, share_now;       /* of the customers */
-    double distance_then, distance_now; /* mean, to the centre; NaN for none */
+    double distance_then, distance_now; /* mean, to the centre; NaN for none; by the weights, where the rows had any */
 } tsl_segment_drift;
+
+#define TSL_DISTANCE_SHIFTED 1.25 /* of the mean distance then: from here on customers have moved away */
+#define TSL_DISTANCE_DRIFTED 1.5  /* ... and from here on far away */
+
+/* All segments together. Their shares have shifted or drifted where psi has come to
+ * TSL_PSI_SHIFTED or TSL_PSI_DRIFTED and is over psi_limit; the distances, where
+ * distance_now has come to these marks times distance_then and is over
+ * distance_limit. How the limits are found: docs/methods/drift.md. */
+typedef struct tsl_segmentation_drift {
+    double psi, psi_chance, psi_limit;  /* of the shares, as of a feature's bins (tsl_feature_drift); NaN for nobody */
+    double distance_then, distance_now; /* mean, each customer's to the centre of the segment; NaN where a segment's
+                                           that has customers is not known, or for nobody */
+    double distance_limit;              /* what chance alone seldom exceeds; infinite with as many segments as there
+                                           were customers; NaN where then and now cannot be compared: nobody is there,
+                                           or the fit's rows had weights that these lack */
+} tsl_segmentation_drift;
 
 typedef struct tsl_labels {
     size_t customers;
@@ -170,6 +186,7 @@ typedef struct tsl_labels {
     char **reason;             /* why this stage (and tier), one sentence in the language; NULL: none were made */
     tsl_notes notes;
     double seconds;
+    tsl_segmentation_drift segmentation_drift; /* all NaN where drift is NULL */
 } tsl_labels;
 
 /* Labels the features' customers by their assignment to the model's clusters

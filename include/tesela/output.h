@@ -98,6 +98,7 @@ typedef struct tsl_results {
     const char *options; /* manifest: all options as a JSON object, or NULL */
     const char *lang;    /* "en", "zh": default language of the report; default "en" */
     const char *file;    /* what is said of one file alone (the schema's "file"), as a JSON object; NULL: nothing */
+    const tsl_segmentation_drift *segmentation_drift; /* of an apply; NULL: the verdict is on the features alone */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

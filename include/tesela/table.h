@@ -201,6 +201,7 @@ typedef struct tsl_column {
     const int32_t *code;
     const char *const *dict; /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
     size_t dict_count;
+    size_t misfits; /* of the missing cells of a customers column: those that hold what its type, or its levels, lack */
 } tsl_column;
 
 typedef struct tsl_file_info {

@@ -229,6 +229,7 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     tsl_status status =
         rank_codes(w, f, column, tsl_table_get_rows(customers), "taken as missing", &b->rank[first], err);
     b->origin[first].rank = b->rank[first];
+    w->unseen += column->misfits; /* the table took them as missing already, with a note */
     return status;
 }
 

@@ -5,19 +5,13 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "stat/stability.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_SHARE 1e-4 /* of an empty cell, so that its logarithm is finite */
 #define CELLS_MAX (TSL_BINS_MAX + 1)
-
-/* What chi-square with 1, 2, ... degrees of freedom exceeds once in 1,000 times
- * (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4). */
-static const double chi_square_999[CELLS_MAX - 1] = {10.828, 13.816, 16.266, 18.467, 20.515, 22.458, 24.322,
-                                                     26.124, 27.877, 29.588, 31.264, 32.909, 34.528, 36.123,
-                                                     37.697, 39.252, 40.790, 42.312, 43.820, 45.315};
 
 /* How many of the values lie above a cut; NaN does not. */
 static uint64_t count_above(const double *value, size_t n, double cut)
@@ -128,28 +122,6 @@ static cells lay_cells(const tsl_bins *bins, const tsl__drift_count *count, doub
     return c;
 }
 
-/* No share is less than that of half a customer: so few do not show that nobody is there. */
-static double get_least(double customers)
-{
-    return fmax(LEAST_SHARE, .5 / customers);
-}
-
-static void compare(const cells *c, double then, double now, tsl_feature_drift *out)
-{
-    const double least_then = get_least(then), least_now = get_least(now), size = 1 / now + 1 / then;
-    size_t held = 0; /* cells that somebody is or was in */
-    out->psi = 0;
-    for (size_t i = 0; i < c->count; i++) {
-        if (c->then[i] > 0 || c->now[i] > 0) {
-            double e = fmax(c->then[i], least_then), a = fmax(c->now[i], least_now);
-            out->psi += (a - e) * log(a / e);
-            held++;
-        }
-    }
-    out->psi_chance = held > 1 ? (double)(held - 1) * size : 0;
-    out->psi_limit = held > 1 ? chi_square_999[held - 2] * size : 0;
-}
-
 tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *count, size_t customers, tsl_drift **out,
                            tsl_error *err)
 {
@@ -172,7 +144,10 @@ tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *cou
                                   .outside = n > 0 ? (double)count[f].outside / n : NAN};
         if (customers && recipe->customers && (bins->count || count[f].missing < customers)) {
             cells c = lay_cells(bins, &count[f], n);
-            compare(&c, (double)recipe->customers, n, of);
+            const tsl__stability is = tsl__stability_get(c.then, c.now, c.count, (double)recipe->customers, n);
+            of->psi = is.psi;
+            of->psi_chance = is.chance;
+            of->psi_limit = is.limit;
         }
     }
     return TSL_OK;

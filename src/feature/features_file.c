@@ -41,6 +41,7 @@ static const tsl__field count_field[] = {
     {"monetary_total", TSL__INT64, offsetof(tsl_feature_info, monetary_total), NULL},
     {"margin_total", TSL__INT64, offsetof(tsl_feature_info, margin_total), NULL},
     {"purchase_total", TSL__INT64, offsetof(tsl_feature_info, purchase_total), NULL},
+    {"unseen_values", TSL__UINT64, offsetof(tsl_feature_info, unseen), NULL},
 };
 
 static const char *const history_column[TSL_HISTORY_COLUMNS] = {"x",        "t_x",        "T",       "spend_mean",

@@ -96,8 +96,8 @@ static void get_moments(const tsl_matrix *x, column_sums *of, tsl__moments *mome
     }
 }
 
-/* A constant column tells nothing apart: it becomes 0, but where all are taken
- * as they are. */
+/* A constant column tells nothing apart, and becomes 0, but where all are taken as
+ * they are. */
 static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums *of, const double *sorted, size_t n,
                       tsl_vector_column *c)
 {
@@ -176,11 +176,28 @@ done:
     return status;
 }
 
+static int is_constant(const tsl_recipe *recipe, const tsl_feature *feature)
+{
+    return recipe->settings.scale != TSL_SCALE_NONE && feature->bins.low == feature->bins.high;
+}
+
+/* Clusters are not found by columns that tell nothing apart, as long as others are left. */
+static void leave_constants(tsl_recipe *recipe)
+{
+    size_t left = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        left += (size_t)!is_constant(recipe, &recipe->feature[c]);
+    }
+    for (size_t c = 0; c < recipe->column_count && left; c++) {
+        recipe->column[c].weight = is_constant(recipe, &recipe->feature[c]) ? 0 : 1;
+    }
+}
+
 static tsl_status note_constants(const tsl_recipe *recipe, tsl_notes *notes, tsl_error *err)
 {
-    for (size_t f = 0; f < recipe->feature_count && recipe->settings.scale != TSL_SCALE_NONE; f++) {
+    for (size_t f = 0; f < recipe->feature_count; f++) {
         const tsl_feature *feature = &recipe->feature[f];
-        if (feature->bins.low == feature->bins.high &&
+        if (is_constant(recipe, feature) &&
             tsl__notes_add(notes, "%s is constant and tells nothing apart", feature->name) != TSL_OK) {
             return tsl__error_nomem(err);
         }
@@ -204,6 +221,7 @@ static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const
     recipe->customers = x->rows;
     tsl__recipe_set_settings(recipe, opt);
     TSL__TRY(fit_columns(x, opt->scale, exec, recipe, err));
+    leave_constants(recipe);
     TSL__TRY(tsl__recipe_check_scales(recipe, err));
 done:
     return status;

@@ -264,6 +264,7 @@ tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model
     labels->features = features;
     labels->customers = features->customers;
     labels->gap_p90 = NAN;
+    labels->segmentation_drift = (tsl_segmentation_drift){NAN, NAN, NAN, NAN, NAN, NAN};
     labels->applied = policy != NULL;
     labels->refit = policy ? options.refit : 0;
     tsl__labeling job = {model, assignment, &options, 0, run.threads, labels};

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "label/confidence.h"
+#include "label/segment_drift.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -80,29 +81,39 @@ static void take_shares(const tsl_tree *tree, tsl_labels *labels)
     }
 }
 
+/* How often each customer counts, where the model's rows were weighted and the features tell; else *out is NULL:
+ * that a weight is no good is for those to say who fit by it. */
+static tsl_status take_weights(const tsl_model *model, const tsl_features *features, double **out, tsl_error *err)
+{
+    *out = NULL;
+    if (!model->weights_hash || !features->recipe || !features->recipe->weight) {
+        return TSL_OK;
+    }
+    if (!(*out = tsl__alloc(features->customers, sizeof **out))) {
+        return tsl__error_nomem(err);
+    }
+    if (tsl_features_get_weights(features, *out, NULL) != TSL_OK) {
+        free(*out);
+        *out = NULL;
+    }
+    return TSL_OK;
+}
+
 /* Sizes and mean distances against those of the fit. */
 static tsl_status compare(const tsl_model *model, tsl_labels *labels, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    double *distance = NULL;
-    TSL__NEED(distance = tsl__alloc_zero(labels->segment_count, sizeof *distance));
-    TSL__NEED(labels->drift = tsl__alloc_zero(labels->segment_count, sizeof *labels->drift));
+    tsl__segment_sum *sum = NULL;
+    double *weight = NULL;
+    TSL__NEED(sum = tsl__alloc_zero(labels->segment_count, sizeof *sum));
+    TSL__TRY(take_weights(model, labels->features, &weight, err));
     for (size_t i = 0; i < labels->customers; i++) {
-        distance[labels->customer_segment[i] - 1] += labels->distance[i];
+        tsl__segment_sum_add(&sum[labels->customer_segment[i] - 1], labels->distance[i], weight ? weight[i] : 1);
     }
-    for (size_t s = 0; s < labels->segment_count; s++) {
-        uint64_t size = labels->segments[s].size;
-        labels->drift[s] = (tsl_segment_drift){
-            .size_then = model->size[s],
-            .size_now = size,
-            .share_then = (double)model->size[s] / (double)model->rows,
-            .share_now = labels->segments[s].share,
-            .distance_then = model->mean_distance[s],
-            .distance_now = size ? distance[s] / (double)size : (double)NAN,
-        };
-    }
+    TSL__TRY(tsl__segment_drift_make(model, sum, weight != NULL, &labels->drift, &labels->segmentation_drift, err));
 done:
-    free(distance);
+    free(weight);
+    free(sum);
     return status;
 }
 

@@ -3,6 +3,7 @@
 #include "output/drift_wording.h"
 #include "output/summary.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const char *const levels[] = {
@@ -58,9 +59,26 @@ static void add_segments(tsl__json *doc, json_t *drift, const tsl_results *resul
     }
 }
 
+/* The segments together; null where they are not known. */
+static void add_together(tsl__json *doc, json_t *drift, const tsl_segmentation_drift *given)
+{
+    static const tsl_segmentation_drift unknown = {NAN, NAN, NAN, NAN, NAN, NAN};
+    const tsl_segmentation_drift *from = given ? given : &unknown;
+    const char *shares = levels[tsl__drift_level_get_shares(from)];
+    const char *distance = levels[tsl__drift_level_get_distance(from)];
+    tsl__json_set(doc, drift, "segments_psi", tsl__json_number(from->psi));
+    tsl__json_set(doc, drift, "segments_level", tsl__json_text(shares));
+    tsl__json_set(doc, drift, "segments_psi_by_chance", tsl__json_number(from->psi_chance));
+    tsl__json_set(doc, drift, "segments_psi_limit", tsl__json_number(from->psi_limit));
+    tsl__json_set(doc, drift, "distance_then", tsl__json_number(from->distance_then));
+    tsl__json_set(doc, drift, "distance_now", tsl__json_number(from->distance_now));
+    tsl__json_set(doc, drift, "distance_level", tsl__json_text(distance));
+    tsl__json_set(doc, drift, "distance_limit", tsl__json_number(from->distance_limit));
+}
+
 static void add_verdict(tsl__json *doc, json_t *drift, const tsl_results *results)
 {
-    const tsl__drift_levels found = tsl__drift_levels_get(results->drift, results->recipe);
+    const tsl__drift_levels found = tsl__drift_levels_get(results->drift, results->recipe, results->segmentation_drift);
     char *words[TSL_LANGS] = {NULL};
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         tsl__text text = {0};
@@ -87,6 +105,7 @@ void tsl__summary_drift(tsl__json *doc, const tsl_results *results)
     add_parts(doc, drift, results);
     add_features(doc, drift, results, recipe);
     add_segments(doc, drift, results);
+    add_together(doc, drift, results->segmentation_drift);
     if (results->features) {
         tsl__json_set(doc, drift, "unseen_values", tsl__json_count(results->features->info.unseen));
     }

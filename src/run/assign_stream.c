@@ -10,6 +10,7 @@
 #include "feature/drift.h"
 #include "feature/plain.h"
 #include "label/confidence.h"
+#include "label/segment_drift.h"
 #include "model/kmeans/predict.h"
 #include "output/fields.h"
 #include "output/labels_csv.h"
@@ -29,8 +30,7 @@ typedef struct chunk {
     const char *const *id;
     size_t first, rows; /* from 0 */
     tsl__text text[CHUNK_BLOCKS];
-    uint64_t *size;   /* blocks x k */
-    double *distance; /* blocks x k: sums */
+    tsl__segment_sum *sum; /* blocks x k */
 } chunk;
 
 /* What one thread works with. */
@@ -52,8 +52,7 @@ typedef struct stream {
     int same;       /* 1: they stand in the recipe's order */
     chunk chunk[2];
     tsl__drift_count *count;
-    uint64_t *size;
-    double *distance;
+    tsl__segment_sum *sum; /* k */
     size_t rows;
     int lang;
     tsl__ticker ticker;
@@ -66,16 +65,14 @@ typedef struct stream {
 static int chunk_open(chunk *c, size_t cols, size_t k)
 {
     c->values = tsl__alloc(CHUNK_ROWS * cols, sizeof *c->values);
-    c->size = tsl__alloc(CHUNK_BLOCKS * k, sizeof *c->size);
-    c->distance = tsl__alloc(CHUNK_BLOCKS * k, sizeof *c->distance);
-    return c->values && c->size && c->distance;
+    c->sum = tsl__alloc(CHUNK_BLOCKS * k, sizeof *c->sum);
+    return c->values && c->sum;
 }
 
 static void chunk_free(chunk *c)
 {
     free(c->values);
-    free(c->size);
-    free(c->distance);
+    free(c->sum);
     for (int b = 0; b < CHUNK_BLOCKS; b++) {
         tsl__text_free(&c->text[b]);
     }
@@ -162,13 +159,10 @@ static tsl_status do_block(const stream *s, chunk *c, size_t b, desk *d)
                                .feature = s->given->recipe->feature,
                                .x = order_rows(s, c, begin, end, d)};
     tsl_status status = assign_rows(s, &rows, d);
-    uint64_t *size = c->size + b * k;
-    double *distance = c->distance + b * k;
-    memset(size, 0, k * sizeof *size);
-    memset(distance, 0, k * sizeof *distance);
+    tsl__segment_sum *sum = c->sum + b * k;
+    memset(sum, 0, k * sizeof *sum);
     for (size_t i = 0; i < end - begin && status == TSL_OK; i++) {
-        size[a->label[i]]++;
-        distance[a->label[i]] += a->distance[i];
+        tsl__segment_sum_add(&sum[a->label[i]], a->distance[i], 1);
     }
     tsl__drift_add(&rows, 0, end - begin, d->count);
     if (s->file && status == TSL_OK) {
@@ -207,10 +201,7 @@ static void take_chunk(stream *s, const chunk *c)
 {
     size_t k = (size_t)s->given->model->k, blocks = tsl__block_count(c->rows);
     for (size_t b = 0; b < blocks; b++) {
-        for (size_t g = 0; g < k; g++) {
-            s->size[g] += c->size[b * k + g];
-            s->distance[g] += c->distance[b * k + g];
-        }
+        tsl__segment_sum_merge(s->sum, c->sum + b * k, k);
     }
 }
 
@@ -265,25 +256,12 @@ static tsl_status take_results(stream *s, desk *const *desks, tsl_error *err)
 {
     const tsl_model *model = s->given->model;
     const tsl_recipe *recipe = s->given->recipe;
-    size_t k = (size_t)model->k;
-    tsl_segment_drift *drift = s->run->segment_drift = tsl__alloc_zero(k, sizeof *drift);
-    if (!drift) {
-        return tsl__error_nomem(err);
-    }
     for (int t = 0; t < s->run->exec.threads; t++) {
         tsl__drift_merge(s->count, desks[t]->count, recipe->feature_count);
     }
-    for (size_t g = 0; g < k; g++) {
-        drift[g] = (tsl_segment_drift){
-            .size_then = model->size[g],
-            .size_now = s->size[g],
-            .share_then = (double)model->size[g] / (double)model->rows,
-            .share_now = s->rows ? (double)s->size[g] / (double)s->rows : 0,
-            .distance_then = model->mean_distance[g],
-            .distance_now = s->size[g] ? s->distance[g] / (double)s->size[g] : (double)NAN,
-        };
-    }
-    return tsl__drift_make(recipe, s->count, s->rows, &s->run->drift, err);
+    tsl_status status =
+        tsl__segment_drift_make(model, s->sum, 0, &s->run->segment_drift, &s->run->segmentation_drift, err);
+    return status == TSL_OK ? tsl__drift_make(recipe, s->count, s->rows, &s->run->drift, err) : status;
 }
 
 static const char *get_id_name(const tsl__data_stream *data)
@@ -304,8 +282,7 @@ static tsl_status open_stream(stream *s, const tsl_source *source, const tsl_dat
     TSL__TRY(tsl__plain_match(recipe, tsl__data_stream_get_names(s->data), cols, s->place, &s->same, err));
     TSL__TRY(chunk_open(&s->chunk[0], cols, k) && chunk_open(&s->chunk[1], cols, k) ? TSL_OK : tsl__error_nomem(err));
     TSL__NEED(s->count = tsl__alloc_zero(recipe->feature_count, sizeof *s->count));
-    TSL__NEED(s->size = tsl__alloc_zero(k, sizeof *s->size));
-    TSL__NEED(s->distance = tsl__alloc_zero(k, sizeof *s->distance));
+    TSL__NEED(s->sum = tsl__alloc_zero(k, sizeof *s->sum));
     TSL__NEED(s->segment = tsl__put_segments(s->given->policy, s->lang));
     if (labels) {
         TSL__NEED(head = tsl__labels_make_head(get_id_name(s->data)));
@@ -322,8 +299,7 @@ static void free_stream(stream *s)
     chunk_free(&s->chunk[0]);
     chunk_free(&s->chunk[1]);
     free(s->count);
-    free(s->size);
-    free(s->distance);
+    free(s->sum);
     free(s->place);
     tsl__free_texts(s->segment, s->segment ? s->given->policy->segment_count : 0);
     tsl_file_free(s->file);

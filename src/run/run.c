@@ -200,6 +200,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
                   : run->given ? run->given->policy
                                : NULL,
         .segment_drift = run->labels ? run->labels->drift : run->segment_drift,
+        .segmentation_drift = run->labels ? &run->labels->segmentation_drift : &run->segmentation_drift,
         .refit = run->opt.refit,
         .seed = run->kmeans_opt.seed,
         .threads = run->exec.threads,

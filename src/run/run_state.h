@@ -28,7 +28,8 @@ struct tsl_run {
     tsl_labels *labels;
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
-    tsl_segment_drift *segment_drift; /* of rows that were not kept; else the labels have it */
+    tsl_segment_drift *segment_drift;          /* of rows that were not kept; else the labels have it */
+    tsl_segmentation_drift segmentation_drift; /* likewise */
 
     tsl_folder *folder; /* or NULL */
     tsl_rejects *rejects;

@@ -57,6 +57,7 @@ expect_count applied 'class="level drifted">drifted<' 3 # frequency, twice, and 
 expect_count applied 'class="level shifted">shifted<' 4
 expect_count applied '>0\.250<' 2 # frequency; purchase_days, at 0.2499, is not drifted
 expect_count applied '>0\.249<' 2
+expect applied 'All together: population stability index (PSI) of their sizes 0\.090 (stable); mean distance 1\.25 then, 1\.30 now (stable)\.'
 refuse applied 'Bars end at'
 open applied-zh "$folder/zh/applied.html" 1400
 expect applied-zh '>模型大体适用，但客群所依据的 22 个特征中有 3 个发生偏移，其中 1 个显著偏移。<'

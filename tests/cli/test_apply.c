@@ -451,6 +451,178 @@ static void meets_other_tables(void **state)
     assert_entries("a,c,company.yaml,customers.csv,few.csv,fit,interactions.csv,transactions.csv");
 }
 
+/* ---- The verdict ------------------------------------------------------------------------------- */
+
+/* Two groups of 300 points each, in corners of a square. */
+static void put_corners(const char *name, int crossed, double tail)
+{
+    void *file = put_open(name);
+    put_line(file, "x,y");
+    for (int i = 0; i < 600; i++) {
+        double x = (i % 2 ? 6 : 0) + (i * 37 % 101 - 50) / 50.,
+               y = ((i + crossed) % 2 ? 6 : 0) + (i * 53 % 97 - 48) / 48.;
+        put_line(file, "%.4f,%.4f", x > 6.5 ? x * tail : x, y > 6.5 ? y * tail : y);
+    }
+    put_close(file);
+}
+
+/* The verdict of the run that was made with --json, and what its sentence says. */
+static void assert_verdict(const char *verdict, const char *words)
+{
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "drift.verdict"), verdict);
+    if (!strstr(json_text_at(json, "drift.sentence.en"), words)) {
+        fail_msg("\"%s\" does not say \"%s\"", json_text_at(json, "drift.sentence.en"), words);
+    }
+    json_decref(json);
+}
+
+/* Groups that change places column by column, and a tail that goes far: no column, or hardly one, has shifted. */
+static void tells_groups_that_are_gone(void **state)
+{
+    (void)state;
+    put_corners("then.csv", 0, 1);
+    put_corners("crossed.csv", 1, 1);
+    put_corners("far.csv", 0, 1000);
+    assert_run(0, "cluster then.csv --k 2 --output m.h5 --quiet");
+    assert_run(0, "assign then.csv m.h5 --json");
+    assert_verdict("fits",
+                   "none of the 2 features that the segments rest on has shifted, nor have the segments' sizes and "
+                   "distances");
+    assert_run(0, "assign crossed.csv m.h5 --json");
+    assert_verdict("refit", "no longer fits: the mean distance to the segments' centres has grown far, from 0.");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "drift.features.0.level"), "stable");
+    assert_string_equal(json_text_at(json, "drift.segments_level"), "stable");
+    assert_string_equal(json_text_at(json, "drift.distance_level"), "drifted");
+    assert_true(json_at(json, "drift.distance_now") > 5 * json_at(json, "drift.distance_then"));
+    json_decref(json);
+    assert_run(0, "assign far.csv m.h5 --json");
+    assert_verdict("refit", "no longer fits: the mean distance to the segments' centres has grown far, from 0.");
+    assert_run(0, "assign crossed.csv m.h5");
+    assert_out("PSI of the sizes: 0.000 (stable)\nMean distance: 0.");
+    assert_out("then, 1.");
+    assert_out("now (drifted)\n");
+}
+
+/* Cents for units, which few of the features tell; a table that is gone, which none of the segments tells. */
+static void tells_other_units_and_a_lost_table(void **state)
+{
+    (void)state;
+    make_company(600, 12);
+    assert_run(0, "run " CONFIG " " TABLES " --k 4 --output fit --quiet");
+    char *text = get("transactions.csv", NULL);
+    void *cents = put_open("cents.csv");
+    put_line(cents, "%.*s", (int)strcspn(text, "\n"), text);
+    for (char *at = text + strcspn(text, "\n") + 1; *at; at += strcspn(at, "\n") + 1) {
+        int amount = 0; /* the fifth column */
+        for (int comma = 0; comma < 4; amount++) {
+            comma += at[amount] == ',';
+        }
+        int end = amount + (int)strcspn(at + amount, ",");
+        put_line(cents, "%.*s%.2f%.*s", amount, at, 100 * strtod(at + amount, NULL), (int)strcspn(at + end, "\n"),
+                 at + end);
+    }
+    put_close(cents);
+    free(text);
+    assert_run(0, "run --customers customers.csv --transactions cents.csv --interactions interactions.csv --model "
+                  "fit/model.h5 --output a --json");
+    assert_verdict("refit", "; the segments' sizes have shifted far (PSI ");
+    assert_run(0, "run --customers customers.csv --transactions transactions.csv --model fit/model.h5 --allow-missing "
+                  "--output b --json");
+    assert_verdict("refit", " (missing for everybody); fit it anew");
+    assert_run(0, "run " TABLES " --model fit/model.h5 --output c --json");
+    assert_verdict("fits", "nor have the segments' sizes and distances");
+}
+
+/* Weights that favour who lies near the centre: the model's mean distances are theirs. */
+static void weighs_distances_as_the_fit(void **state)
+{
+    (void)state;
+    void *people = put_open("p.csv"), *numbers = put_open("n.csv"), *bare = put_open("b.csv");
+    put_line(people, "customer_id,a,b,w");
+    put_line(numbers, "a,b,w");
+    put_line(bare, "a,b");
+    for (int i = 0; i < 400; i++) {
+        int a = i * 37 % 101 - 50, b = i * 53 % 97 - 48, w = a * a + b * b < 900 ? 1000 : 1;
+        put_line(people, "c%03d,%d,%d,%d", i, a, b + i % 2 * 200, w);
+        put_line(numbers, "%d,%d,%d", a, b + i % 2 * 200, w);
+        put_line(bare, "%d,%d", a, b + i % 2 * 200);
+    }
+    put_close(people);
+    put_close(numbers);
+    put_close(bare);
+    assert_run(0, "run --customers p.csv --weight w --k 2 --output fit --quiet");
+    assert_run(0, "run --customers p.csv --model fit/model.h5 --output now --json");
+    json_t *json = get_json();
+    assert_true(fabs(json_at(json, "drift.distance_now") / json_at(json, "drift.distance_then") - 1) < 1e-9);
+    assert_string_equal(json_text_at(json, "drift.distance_level"), "stable");
+    json_decref(json);
+    /* plain numbers leave their weights behind, so that distances cannot be compared */
+    assert_run(0, "cluster n.csv --weight w --k 2 --output m.h5 --quiet");
+    assert_run(0, "assign b.csv m.h5 --json");
+    json = get_json();
+    assert_true(json_at(json, "drift.distance_now") > 1.25 * json_at(json, "drift.distance_then"));
+    json_decref(json);
+    assert_verdict("fits", "nor have the segments' sizes");
+    assert_null(strstr(last_outcome()->out, "sizes and distances"));
+}
+
+/* Values that the fit has not seen are counted, of a category and of an ordinal column, in one go and stage by stage.
+ */
+static void counts_what_is_new(void **state)
+{
+    (void)state;
+    put("c.yaml", "customers:\n  columns:\n    grade: {type: ordinal, order: [low, mid, high]}\n");
+    for (int month = 1; month <= 2; month++) {
+        void *people = put_open(month == 1 ? "p1.csv" : "p2.csv");
+        put_line(people, "customer_id,grade,city,age");
+        for (int i = 0; i < 60; i++) {
+            static const char *const grades[] = {"low", "mid", "high", "Low"};
+            put_line(people, "c%02d,%s,%s,%d", i, grades[i % (month + 2)],
+                     i % 10       ? i % 2 ? "Rome" : "Bonn"
+                     : month == 1 ? "Oslo"
+                                  : "Kyiv",
+                     20 + i * i % 41);
+        }
+        put_close(people);
+    }
+    assert_run(0, "run --config c.yaml --customers p1.csv --k 2 --output fit --quiet");
+    assert_run(0, "run --customers p2.csv --model fit/model.h5 --output now --json");
+    json_t *json = get_json();
+    assert_true(json_at(json, "drift.unseen_values") == 15 + 6);
+    json_decref(json);
+    assert_err("grade: 15 cells are not one of its levels and taken as missing (\"Low\")");
+    assert_run(0, "features --customers p2.csv --like fit/model.h5 --output f.h5 --quiet");
+    assert_same_file("now/features.h5", "f.h5");
+    assert_run(0, "assign f.h5 fit/model.h5 --json");
+    json = get_json();
+    assert_true(json_at(json, "drift.unseen_values") == 15 + 6);
+    json_decref(json);
+}
+
+/* What the segments rest on comes first in the table, whatever else has moved more. */
+static void shows_first_what_counts(void **state)
+{
+    (void)state;
+    for (int month = 1; month <= 2; month++) {
+        void *people = put_open(month == 1 ? "p1.csv" : "p2.csv");
+        put_line(people, "customer_id,a,b,c");
+        for (int i = 0; i < 400; i++) {
+            put_line(people, "c%03d,%d,%d,%d", i, i * 7 % 101 + (month == 2 ? 25 : 0),
+                     i * 11 % 97 + (month == 2 ? 900 : 0), i * 13 % 89);
+        }
+        put_close(people);
+    }
+    assert_run(0, "run --customers p1.csv --exclude b --k 2 --output fit --quiet");
+    assert_run(0, "run --customers p2.csv --model fit/model.h5 --output now");
+    const char *a = strstr(last_outcome()->out, "\n  a "), *b = strstr(last_outcome()->out, "\n  b ");
+    assert_true(a && b && a < b);
+    assert_true(strstr(a, "yes") && strstr(a, "yes") < b);
+    assert_true(strstr(b, "no") && strstr(b, "no") < strchr(b + 1, '\n'));
+    assert_out("Feature  Counts");
+}
+
 /* ---- Real data ------------------------------------------------------------------------------ */
 
 static void holds_on_adventureworks(void **state)
@@ -517,15 +689,13 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(gives_the_fit_s_own_bytes),
-        IN_SANDBOX(gives_them_stage_by_stage),
-        IN_SANDBOX(gives_some_of_them_their_bytes),
-        IN_SANDBOX(holds_on_adventureworks),
-        IN_SANDBOX(fits_anew_what_it_is_told),
-        IN_SANDBOX(meets_other_tables),
-        IN_SANDBOX(holds_on_customers_alone),
-        IN_SANDBOX(holds_on_plain_numbers),
-        IN_SANDBOX(reads_new_tables_as_those_of_the_fit),
+        IN_SANDBOX(gives_the_fit_s_own_bytes),      IN_SANDBOX(gives_them_stage_by_stage),
+        IN_SANDBOX(gives_some_of_them_their_bytes), IN_SANDBOX(holds_on_adventureworks),
+        IN_SANDBOX(fits_anew_what_it_is_told),      IN_SANDBOX(meets_other_tables),
+        IN_SANDBOX(holds_on_customers_alone),       IN_SANDBOX(holds_on_plain_numbers),
+        IN_SANDBOX(tells_groups_that_are_gone),     IN_SANDBOX(tells_other_units_and_a_lost_table),
+        IN_SANDBOX(weighs_distances_as_the_fit),    IN_SANDBOX(counts_what_is_new),
+        IN_SANDBOX(shows_first_what_counts),        IN_SANDBOX(reads_new_tables_as_those_of_the_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

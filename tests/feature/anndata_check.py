@@ -25,7 +25,7 @@ GROUPS = ["demographic", "behavioral", "value"]
 HISTORY = ["x", "t_x", "T", "spend_mean", "gap_last", "gap_median", "gap_p90", "gap_max"]
 COUNTS = [
     "customers", "lines", "orders", "purchases", "customers_with_purchase",
-    "monetary_total", "margin_total", "purchase_total",
+    "monetary_total", "margin_total", "purchase_total", "unseen_values",
 ]
 SETTINGS = [
     "scale", "winsor_low", "winsor_high", "weight_demographic", "weight_behavioral", "weight_value",

@@ -89,7 +89,8 @@ tsl_features *sample_features(size_t customers, int transactions, uint64_t seed)
                                  .customers_with_purchase = customers,
                                  .monetary_total = INT64_C(83000658140),
                                  .margin_total = TSL_MISSING_INT,
-                                 .purchase_total = INT64_C(89114079040)};
+                                 .purchase_total = INT64_C(89114079040),
+                                 .unseen = 29};
     return f;
 }
 
@@ -156,6 +157,6 @@ const char *sample_difference(const tsl_features *a, const tsl_features *b)
                p->customers == q->customers && p->lines == q->lines && p->orders == q->orders &&
                p->purchases == q->purchases && p->customers_with_purchase == q->customers_with_purchase &&
                p->monetary_total == q->monetary_total && p->margin_total == q->margin_total &&
-               p->purchase_total == q->purchase_total;
+               p->purchase_total == q->purchase_total && p->unseen == q->unseen;
     return same ? NULL : "provenance";
 }

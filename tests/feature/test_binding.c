@@ -133,6 +133,16 @@ static void test_ranks(void **state)
     assert_int_equal(f->info.unseen, 1);
     assert_true(has_note(f, "size (1 row, such as \"XS\", taken as missing)"));
     tsl_features_free(f);
+    /* a cell that is none of the levels declared here is missing to the table already */
+    tsl_table *misfit = table_declared(TSL_CUSTOMERS,
+                                       "customer_id,city,size,member,income,since\nx,Rome,L,yes,1,2020-07-01\n"
+                                       "y,Rome,l,no,2,2020-08-01\nz,Bonn,l,no,2,2020-09-01\nu,Bonn,,no,3,2020-10-01\n",
+                                       size_rule, 1);
+    f = features_of(misfit, NULL, NULL, fit->recipe, NULL);
+    assert_feature(f, "y", "size", NAN);
+    assert_int_equal(f->info.unseen, 2);
+    tsl_features_free(f);
+    tsl_table_free(misfit);
     /* levels by their texts alone, as a category: the rank is the recipe's as well */
     tsl_table *plain = table_of_text(TSL_CUSTOMERS, "customer_id,city,size,member,income,since\n"
                                                     "x,Rome,L,yes,1,2020-11-01\ny,Bonn,M,no,2,2020-12-01\n");

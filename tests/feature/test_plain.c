@@ -64,13 +64,14 @@ static void test_scales(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tsl_features *f = plain_of(&x, NULL, NULL, NULL, rows[i].scale);
         tsl_feature_matrix *m = matrix_of(f);
-        assert_int_equal(m->cols, 3);
+        size_t cols = rows[i].scale == TSL_SCALE_NONE ? 3 : 2; /* what is constant finds no clusters */
+        assert_int_equal(m->cols, cols);
         for (size_t c = 0; c < 3; c++) {
             assert_true(fabs(f->recipe->column[c].center - rows[i].center[c]) < 1e-12);
             assert_true(fabs(f->recipe->column[c].scale - rows[i].divisor[c]) < 1e-12);
             for (size_t r = 0; r < 5; r++) {
                 double v = (values[3 * r + c] - rows[i].center[c]) / rows[i].divisor[c];
-                assert_true(fabs(m->values[3 * r + c] - v) <= 1e-12 * (1 + fabs(v)));
+                assert_true(c < cols ? fabs(m->values[cols * r + c] - v) <= 1e-12 * (1 + fabs(v)) : v == 0);
             }
         }
         assert_ptr_equal(f->x, values); /* taken as they are */
@@ -81,6 +82,20 @@ static void test_scales(void **state)
         tsl_feature_matrix_free(m);
         tsl_features_free(f);
     }
+}
+
+/* Where all columns are constant, none can be left out. */
+static void test_all_constant(void **state)
+{
+    (void)state;
+    static const double alike[] = {1, 7, 1, 7, 1, 7};
+    const tsl_matrix x = {alike, 3, 2, 2, TSL_F64};
+    tsl_features *f = plain_of(&x, NULL, NULL, NULL, TSL_SCALE_Z);
+    tsl_feature_matrix *m = matrix_of(f);
+    assert_int_equal(m->cols, 2);
+    assert_int_equal(f->info.notes.count, 2);
+    tsl_feature_matrix_free(m);
+    tsl_features_free(f);
 }
 
 static void test_what_they_are(void **state)
@@ -265,9 +280,9 @@ static void test_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scales),  cmocka_unit_test(test_what_they_are), cmocka_unit_test(test_own_data),
-        cmocka_unit_test(test_by_name), cmocka_unit_test(test_no_rows),       cmocka_unit_test(test_other_recipes),
-        cmocka_unit_test(test_sizes),   cmocka_unit_test(test_ends),
+        cmocka_unit_test(test_scales),        cmocka_unit_test(test_all_constant), cmocka_unit_test(test_what_they_are),
+        cmocka_unit_test(test_own_data),      cmocka_unit_test(test_by_name),      cmocka_unit_test(test_no_rows),
+        cmocka_unit_test(test_other_recipes), cmocka_unit_test(test_sizes),        cmocka_unit_test(test_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,4 +102,21 @@ static inline tsl_labels *make_labels(const tsl_features *f, const tsl_model *mo
     return labels;
 }
 
+static inline tsl_assignment *assignment_open(size_t rows)
+{
+    tsl_assignment *a = calloc(1, sizeof *a);
+    *a = (tsl_assignment){rows, malloc(rows * sizeof *a->label), malloc(rows * sizeof *a->distance),
+                          malloc(rows * sizeof *a->runner_up), malloc(rows * sizeof *a->runner_up_distance)};
+    return a;
+}
+
+static inline void assignment_free(tsl_assignment *a)
+{
+    free(a->label);
+    free(a->distance);
+    free(a->runner_up);
+    free(a->runner_up_distance);
+    free(a);
+}
+
 #endif

@@ -4,23 +4,6 @@
 
 #include "label/policy.h"
 
-static tsl_assignment *assignment_open(size_t rows)
-{
-    tsl_assignment *a = calloc(1, sizeof *a);
-    *a = (tsl_assignment){rows, malloc(rows * sizeof *a->label), malloc(rows * sizeof *a->distance),
-                          malloc(rows * sizeof *a->runner_up), malloc(rows * sizeof *a->runner_up_distance)};
-    return a;
-}
-
-static void assignment_free(tsl_assignment *a)
-{
-    free(a->label);
-    free(a->distance);
-    free(a->runner_up);
-    free(a->runner_up_distance);
-    free(a);
-}
-
 static tsl_labels *apply(const tsl_features *f, const tsl_model *model, const tsl_assignment *a,
                          const tsl_policy *policy, const tsl_label_options *opt)
 {

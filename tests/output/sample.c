@@ -463,6 +463,9 @@ static void make_drift(sample *s)
                                                   .distance_then = 1.25,
                                                   .distance_now = i == 5 ? NAN : 1.5};
     }
+    s->segmentation_drift = (tsl_segmentation_drift){.09, .01, .0375, 1.25, 1.3, 1.4};
+    s->labels.segmentation_drift = s->segmentation_drift;
+    s->run.segmentation_drift = &s->segmentation_drift;
     s->features.applied = s->labels.applied = 1;
     s->features.info.unseen = 7;
     s->labels.drift = s->segment_drift;

@@ -57,6 +57,7 @@ typedef struct sample {
     tsl_drift drift;
     tsl_feature_drift feature_drift[SAMPLE_FEATURES];
     tsl_segment_drift segment_drift[SAMPLE_SEGMENTS];
+    tsl_segmentation_drift segmentation_drift;
 } sample;
 
 /* Fills *out, which must stay where it is: its parts point at each other. */

@@ -69,6 +69,11 @@ static void of_an_apply(void **state)
     assert_true(number_of(frequency, "outside") == .003);
     assert_string_equal(text_of(json_array_get(features, 5), "level"), "shifted");
     assert_true(isnan(number_of(tenure, "psi")) && !text_of(tenure, "level"));
+    assert_true(number_of(drift, "segments_psi") == .09 && number_of(drift, "segments_psi_by_chance") == .01);
+    assert_true(number_of(drift, "segments_psi_limit") == .0375 && number_of(drift, "distance_limit") == 1.4);
+    assert_true(number_of(drift, "distance_then") == 1.25 && number_of(drift, "distance_now") == 1.3);
+    assert_string_equal(text_of(drift, "segments_level"), "stable");
+    assert_string_equal(text_of(drift, "distance_level"), "stable");
     json_t *last = json_array_get(json_object_get(drift, "segments"), 5);
     assert_true(number_of(last, "segment") == 6);
     assert_string_equal(text_of(json_object_get(last, "names"), "zh"), "长期沉默低消费");
@@ -96,8 +101,10 @@ static void check_verdict(size_t shifted, size_t drifted, const char *verdict, c
 static void verdicts(void **state)
 {
     (void)state;
-    check_verdict(0, 0, "fits", "the model still fits: none of the 22 features that the segments rest on has shifted",
-                  "模型仍然适用：客群所依据的 22 个特征均未发生偏移");
+    check_verdict(0, 0, "fits",
+                  "the model still fits: none of the 22 features that the segments rest on has shifted, "
+                  "nor have the segments' sizes and distances",
+                  "模型仍然适用：客群所依据的 22 个特征均未发生偏移，客群规模和到中心的距离也未偏移");
     check_verdict(1, 5, "shifted",
                   "the model still fits in the main, but 6 of the 22 features that the segments rest on have shifted, "
                   "5 of them far",
@@ -107,6 +114,34 @@ static void verdicts(void **state)
         "the model no longer fits: 8 of the 22 features that the segments rest on have shifted, 6 of them far; "
         "fit it anew",
         "模型已不再适用：客群所依据的 22 个特征中有 8 个发生偏移，其中 6 个显著偏移；请重新拟合");
+}
+
+/* Features that stay say nothing of segments that are gone. */
+static void of_the_segments(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_segmentation_drift of;
+        const char *verdict, *words;
+    } rows[] = {
+        {{.3, .01, .04, 1, 1, 1.1}, "refit", "the segments' sizes have shifted far (PSI 0.3)"},
+        {{.12, .01, .04, 1, 1, 1.1}, "shifted", "the segments' sizes have shifted (PSI 0.12)"},
+        {{.01, .01, .04, .205, 1.885, .25}, "refit", "has grown far, from 0.205 to 1.885"},
+        {{.01, .01, .04, 1, 1.3, 1.1}, "shifted", "has grown from 1 to 1.3"},
+        {{NAN, NAN, NAN, NAN, NAN, NAN}, "fits", "none of the 22 features that the segments rest on has shifted"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_t *root;
+        sample_make(&run, SAMPLE_APPLIED, "en");
+        for (size_t f = 0; f < SAMPLE_FEATURES; f++) {
+            run.feature_drift[f].psi = .01;
+        }
+        run.segmentation_drift = rows[i].of;
+        json_t *drift = drift_made(&root);
+        assert_string_equal(text_of(drift, "verdict"), rows[i].verdict);
+        assert_non_null(strstr(text_of(json_object_get(drift, "sentence"), "en"), rows[i].words));
+        json_decref(root);
+    }
 }
 
 /* An index that chance alone may give is none that has moved. */
@@ -146,7 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_of_a_fit), cmocka_unit_test(of_an_apply),   cmocka_unit_test(verdicts),
-        cmocka_unit_test(by_chance),        cmocka_unit_test(few_customers),
+        cmocka_unit_test(by_chance),        cmocka_unit_test(few_customers), cmocka_unit_test(of_the_segments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

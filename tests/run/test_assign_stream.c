@@ -82,6 +82,10 @@ static void check_same(const tsl_segmentation *parts, const tsl_source *data, co
         assert_true(x->distance_now == y->distance_now || (isnan(x->distance_now) && isnan(y->distance_now)) ||
                     fabs(x->distance_now - y->distance_now) < 1e-12 * x->distance_now);
     }
+    const tsl_segmentation_drift *x = p.segmentation_drift, *y = q.segmentation_drift;
+    assert_true(x->psi == y->psi && x->psi_limit == y->psi_limit && x->distance_then == y->distance_then);
+    assert_true(fabs(x->distance_now - y->distance_now) < 1e-12 * x->distance_now);
+    assert_true(fabs(x->distance_limit - y->distance_limit) < 1e-9 * x->distance_limit);
     tsl_run_free(a);
     tsl_run_free(b);
     tsl__text_free(&whole);

@@ -71,6 +71,10 @@ static const word words[] = {
     {"Missing then", "当时缺失"},
     {"Outside", "超出范围"},
     {"PSI", "PSI"},
+    {"Counts", "计入判断"},
+    {"yes", "是"},
+    {"no", "否"},
+    {"stable", "稳定"},
     {"shifted", "偏移"},
     {"drifted", "显著偏移"},
     {"rfm", "RFM"},
@@ -330,34 +334,45 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
     cli_text_table_print(&grid);
 }
 
-/* The features that have moved, by falling index, at most so many. */
+/* The features that have moved, at most so many: first those that the segments rest on, by falling index. */
 #define DRIFTED_MOST 12
 
-static int compare_psi(const void *pa, const void *pb)
+static int has_moved(const json_t *feature)
 {
-    double a = get_number(*(json_t *const *)pa, "psi"), b = get_number(*(json_t *const *)pb, "psi");
-    return isnan(a) || a < b ? 1 : isnan(b) || a > b ? -1 : 0;
+    const char *level = get_text(feature, "level");
+    return *level && strcmp(level, "stable") != 0;
+}
+
+static int is_used(const json_t *feature)
+{
+    return json_is_true(json_object_get(feature, "used"));
+}
+
+static int compare_moved(const void *pa, const void *pb)
+{
+    const json_t *a = *(json_t *const *)pa, *b = *(json_t *const *)pb;
+    double x = get_number(a, "psi"), y = get_number(b, "psi");
+    return is_used(a) != is_used(b) ? is_used(b) - is_used(a) : x < y ? 1 : x > y ? -1 : 0;
 }
 
 static void show_moved(const json_t *features, const char *lang)
 {
-    static const char *const heads[] = {"Feature", "PSI", "", "Missing then", "now", "Outside"};
-    size_t count = json_array_size(features), shown = 0;
+    static const char *const heads[] = {"Feature", "Counts", "PSI", "", "Missing then", "now", "Outside"};
+    size_t count = json_array_size(features), moved = 0, shown = 0;
     const json_t **row = cli_take(count, sizeof *row);
-    cli_text_table grid = open_grid("lrlrrr");
+    cli_text_table grid = open_grid("llrlrrr");
     for (size_t i = 0; i < count; i++) {
-        row[i] = json_array_get(features, i);
-    }
-    qsort(row, count, sizeof *row, compare_psi);
-    add_head(&grid, heads, lang);
-    for (; shown < count && shown < DRIFTED_MOST; shown++) {
-        const char *level = get_text(row[shown], "level");
-        if (!*level || strcmp(level, "stable") == 0) {
-            break;
+        if (has_moved(json_array_get(features, i))) {
+            row[moved++] = json_array_get(features, i);
         }
+    }
+    qsort(row, moved, sizeof *row, compare_moved);
+    add_head(&grid, heads, lang);
+    for (; shown < moved && shown < DRIFTED_MOST; shown++) {
         cli_text_table_add(&grid, get_text(row[shown], "name"));
+        cli_text_table_add(&grid, cli_translate(is_used(row[shown]) ? "yes" : "no", lang));
         cli_text_table_number(&grid, get_number(row[shown], "psi"), 3);
-        cli_text_table_add(&grid, cli_translate(level, lang));
+        cli_text_table_add(&grid, cli_translate(get_text(row[shown], "level"), lang));
         cli_text_table_share(&grid, get_number(row[shown], "missing_then"));
         cli_text_table_share(&grid, get_number(row[shown], "missing_now"));
         cli_text_table_share(&grid, get_number(row[shown], "outside"));
@@ -365,6 +380,28 @@ static void show_moved(const json_t *features, const char *lang)
     if (shown) {
         cli_print("\n");
         cli_text_table_print(&grid);
+    }
+}
+
+/* " (shifted)"; nothing where there is no level. */
+static const char *in_brackets(const json_t *drift, const char *key, const char *lang)
+{
+    const char *level = get_text(drift, key);
+    return !*level ? "" : cli_format(is_chinese(lang) ? "（%s）" : " (%s)", cli_translate(level, lang));
+}
+
+/* The segments taken together. */
+static void show_together(const json_t *drift, const char *lang)
+{
+    double psi = get_number(drift, "segments_psi"), then = get_number(drift, "distance_then");
+    double now = get_number(drift, "distance_now");
+    if (!isnan(psi)) {
+        cli_print(is_chinese(lang) ? "\n客群规模 PSI：%.3f%s\n" : "\nPSI of the sizes: %.3f%s\n", psi,
+                  in_brackets(drift, "segments_level", lang));
+    }
+    if (!isnan(then) && !isnan(now)) {
+        cli_print(is_chinese(lang) ? "平均距离：当时 %.3f，现在 %.3f%s\n" : "Mean distance: %.3f then, %.3f now%s\n",
+                  then, now, in_brackets(drift, "distance_level", lang));
     }
 }
 
@@ -389,6 +426,7 @@ static void show_drift(const json_t *summary, const char *lang)
         cli_text_table_number(&grid, get_number(row, "distance_now"), 3);
     }
     cli_text_table_print(&grid);
+    show_together(drift, lang);
     show_moved(json_object_get(drift, "features"), lang);
     cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
 }

@@ -47,6 +47,16 @@ function driftSegmentsTable(segments) {
   ], segments);
 }
 
+/* The segments taken together. */
+function driftTogether(drift) {
+  const reading = (level) => (level ? say('level_' + level) : NOTHING);
+  const distance = alike([drift.distance_then, drift.distance_now], 3);
+  return paragraph(say('drift_together', {
+    psi: drift.segments_psi === null ? NOTHING : psiText(drift.segments_psi), sizes: reading(drift.segments_level),
+    then: distance(drift.distance_then), now: distance(drift.distance_now), distances: reading(drift.distance_level),
+  }));
+}
+
 function driftFeaturesTable(caption, features) {
   return table(caption, [
     { head: say('col_feature'), cell: (f) => featureName(f.name) },
@@ -134,6 +144,6 @@ function driftSection() {
   return section('drift', paragraph(driftSentence(drift), 'strong'),
     paragraph(say('drift_of', { then: driftCount(then), now: driftCount(now) }) + say('sentence_gap') + driftParts(drift)),
     unseen ? paragraph(say(unseen === 1 ? 'drift_unseen_one' : 'drift_unseen', { n: count(unseen) })) : null,
-    make('h3', {}, say('drift_segments')), paragraph(say('drift_segments_words')), driftSegmentsTable(drift.segments),
+    make('h3', {}, say('drift_segments')), paragraph(say('drift_segments_words')), driftSegmentsTable(drift.segments), driftTogether(drift),
     driftFeatures(drift));
 }

@@ -280,6 +280,7 @@ tsl_status tsl__profile_fill(tsl__profile *p, tsl_column *out, tsl_notes *notes,
     TSL__TRY(out->type == TSL_TYPE_ORDINAL ? make_ordinal(p, &v, out, err)
              : line->number                ? make_numbers(p, &v, out, err)
                                            : make_integers(p, &v, out, err));
+    out->misfits = (size_t)v.misfits;
     TSL__TRY(v.misfits ? note_misfits(p, v.misfit, v.misfits, out->type, notes, err) : TSL_OK);
 done:
     free(v.number);
