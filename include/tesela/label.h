@@ -194,6 +194,7 @@ typedef struct tsl_segmentation {
     tsl_recipe *recipe;
     tsl_model *model;
     tsl_policy *policy;
+    tsl_file_info *file; /* the model file that it was read from: name, bytes, sha256; NULL of others */
 } tsl_segmentation;
 
 TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const tsl_target *target,

@@ -416,6 +416,58 @@ static void fits_anew_what_it_is_told(void **state)
     assert_err("\"cuts\" is not rfm, tiers, lifecycle or names");
 }
 
+/* The manifest of the last run; owned. */
+static json_t *get_manifest(const char *name)
+{
+    char *text = get(name, NULL);
+    json_t *manifest = json_loads(text, 0, NULL);
+    assert_non_null(manifest);
+    free(text);
+    return manifest;
+}
+
+/* A manifest tells what was gone by: the model's own settings, and no defaults that nobody used. */
+static void records_what_the_model_settled(void **state)
+{
+    static const char *const settled[] = {
+        "features.scale", "features.winsorise", "cluster.k",           "cluster.restarts",
+        "seed",           "tiers.by",           "tiers.shares",        "lifecycle.new_days",
+        "tiers.value",    "cluster.init",       "features.max_shares", "cluster.weight"};
+    (void)state;
+    put_orders("t.csv", 200, 8);
+    put("c.yaml", "cluster: {k: 4}\nlifecycle: {new_days: 45}\n");
+    assert_run(0, "run --config c.yaml --transactions t.csv --scale robust --seed 9 --restarts 3 --tiers revenue "
+                  "--output fit --quiet");
+    assert_run(0, "run --transactions t.csv --model fit/model.h5 --output again --quiet");
+    json_t *manifest = get_manifest("again/manifest.json"), *options = json_object_get(manifest, "options"),
+           *of_model = json_object_get(json_object_get(manifest, "model"), "options");
+    for (size_t i = 0; i < sizeof settled / sizeof *settled; i++) {
+        if (json_object_get(options, settled[i])) {
+            fail_msg("%s is recorded as if it had been used", settled[i]);
+        }
+    }
+    assert_string_equal(json_string_value(json_object_get(options, "model")), "fit/model.h5");
+    assert_string_equal(json_string_value(json_object_get(of_model, "features.scale")), "robust");
+    assert_string_equal(json_string_value(json_object_get(of_model, "tiers.by")), "revenue");
+    assert_int_equal(json_integer_value(json_object_get(of_model, "cluster.k")), 4);
+    assert_int_equal(json_integer_value(json_object_get(of_model, "cluster.restarts")), 3);
+    assert_int_equal(json_integer_value(json_object_get(of_model, "seed")), 9);
+    assert_int_equal(json_integer_value(json_object_get(of_model, "lifecycle.new_days")), 45);
+    assert_true(json_at(manifest, "seed") == 9 && json_at(manifest, "model.k") == 4);
+    assert_string_equal(json_text_at(manifest, "inputs.1.role"), "model");
+    assert_string_equal(json_text_at(manifest, "inputs.1.name"), "fit/model.h5");
+    assert_int_equal(strlen(json_text_at(manifest, "inputs.1.sha256")), 64);
+    json_decref(manifest);
+    /* what is fitted anew goes by the model's parameters, but for those that were given */
+    assert_run(0, "run --transactions t.csv --model fit/model.h5 --refit tiers --output anew --quiet");
+    manifest = get_manifest("anew/manifest.json");
+    options = json_object_get(manifest, "options");
+    assert_string_equal(json_string_value(json_object_get(options, "tiers.by")), "revenue");
+    assert_string_equal(json_string_value(json_object_get(options, "tiers.value")), "monetary_total");
+    assert_null(json_object_get(options, "lifecycle.new_days"));
+    json_decref(manifest);
+}
+
 /* A column that the tables lack, a value that is new, a table that is one too many. */
 static void meets_other_tables(void **state)
 {
@@ -516,6 +568,7 @@ int main(void)
         IN_SANDBOX(gives_some_of_them_their_bytes),
         IN_SANDBOX(holds_on_adventureworks),
         IN_SANDBOX(fits_anew_what_it_is_told),
+        IN_SANDBOX(records_what_the_model_settled),
         IN_SANDBOX(meets_other_tables),
         IN_SANDBOX(holds_on_customers_alone),
         IN_SANDBOX(holds_on_plain_numbers),
