@@ -54,7 +54,7 @@ static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
             .cluster = (int)s,
             .size = size,
             .share = labels->customers ? (double)size / (double)labels->customers : 0,
-            .value_total = labels->value ? value : NAN,
+            .value_total = labels->value && !isnan(sum) ? value : NAN,
             .value_share = labels->value && sum > 0 ? value / sum : NAN,
             .precision = NAN,
             .coverage = NAN,
@@ -70,17 +70,7 @@ done:
     return status;
 }
 
-/* How well the tree tells each segment. */
-static void take_shares(const tsl_tree *tree, tsl_labels *labels)
-{
-    for (size_t s = 0; tree && s < labels->segment_count; s++) {
-        tsl_segment *segment = &labels->segments[s];
-        segment->precision = tree->precision[segment->cluster];
-        segment->coverage = tree->coverage[segment->cluster];
-    }
-}
-
-/* Sizes and mean distances against those of the fit. */
+/* Sizes, mean distances and what the rules catch against those of the fit. */
 static tsl_status compare(const tsl_model *model, tsl_labels *labels, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -99,6 +89,10 @@ static tsl_status compare(const tsl_model *model, tsl_labels *labels, tsl_error 
             .share_now = labels->segments[s].share,
             .distance_then = model->mean_distance[s],
             .distance_now = size ? distance[s] / (double)size : (double)NAN,
+            .precision_then = model->tree ? model->tree->precision[s] : (double)NAN,
+            .precision_now = labels->segments[s].precision,
+            .coverage_then = model->tree ? model->tree->coverage[s] : (double)NAN,
+            .coverage_now = labels->segments[s].coverage,
         };
     }
 done:
@@ -112,7 +106,7 @@ tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(take_assignment(job->assignment, labels, err));
     TSL__TRY(measure(labels, (size_t)job->model->k, err));
-    take_shares(job->model->tree, labels);
+    TSL__TRY(tsl__agreement_fill(job, err));
     if (labels->applied) {
         TSL__TRY(compare(job->model, labels, err));
     }

@@ -281,6 +281,10 @@ static tsl_status take_results(stream *s, desk *const *desks, tsl_error *err)
             .share_now = s->rows ? (double)s->size[g] / (double)s->rows : 0,
             .distance_then = model->mean_distance[g],
             .distance_now = s->size[g] ? s->distance[g] / (double)s->size[g] : (double)NAN,
+            .precision_then = model->tree ? model->tree->precision[g] : (double)NAN,
+            .precision_now = NAN,
+            .coverage_then = model->tree ? model->tree->coverage[g] : (double)NAN,
+            .coverage_now = NAN,
         };
     }
     return tsl__drift_make(recipe, s->count, s->rows, &s->run->drift, err);

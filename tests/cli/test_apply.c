@@ -491,7 +491,13 @@ static void meets_other_tables(void **state)
     assert_run(0, "run --customers customers.csv --model fit/model.h5 --allow-missing --output c --json");
     json = get_json();
     assert_string_equal(json_text_at(json, "drift.verdict"), "refit");
+    assert_true(json_is_null(json_object_get(json_object_get(json, "value"), "total"))); /* and not 0 */
+    assert_true(json_is_null(json_object_get(json_array_get(json_object_get(json, "tiers"), 4), "value_total")));
     json_decref(json);
+    assert_run(0, "inspect c");
+    assert_out("–");
+    assert_out("When the model was fitted:\n");
+    assert_null(strstr(last_outcome()->out, " 0.00  ")); /* an amount */
     assert_run(3, "features --transactions transactions.csv --like fit/model.h5 --output b.h5");
     assert_err("the tables lack what the recipe was fitted with: the table customers; --allow-missing");
     assert_entries("a,c,company.yaml,customers.csv,few.csv,fit,interactions.csv,transactions.csv");
