@@ -111,10 +111,10 @@ typedef struct tsl_segment {
     const char *names[TSL_LANGS]; /* unique; the policy's */
     const char *name;             /* that of the language asked for; borrowed */
     uint64_t size;
-    double share;               /* of the customers */
-    double value_total;         /* NaN without a value */
-    double value_share;         /* of the total; NaN without */
-    double precision, coverage; /* NaN without a tree */
+    double share;       /* of the customers */
+    double value_total; /* NaN without a value, and where the value of nobody in it, or of nobody at all, is known */
+    double value_share; /* of the total; NaN without */
+    double precision, coverage; /* of the rule, for these customers, in a fit by weight; NaN without a tree or them */
     double confidence_mean;     /* NaN for an empty segment, which only an apply can have */
     tsl_trait *trait;           /* one a non-sensitive feature, by falling |effect| */
     size_t trait_count;
@@ -125,8 +125,8 @@ typedef struct tsl_segment {
 typedef struct tsl_tier {
     int tier;
     uint64_t size;
-    double value_total, value_share;
-    double lowest; /* least value that is in; with cuts, the cut; NaN where open or empty */
+    double value_total, value_share; /* NaN as of a segment */
+    double lowest;                   /* least value that is in; with cuts, the cut; NaN where open or empty */
 } tsl_tier;
 
 typedef struct tsl_stage_row {
@@ -140,6 +140,9 @@ typedef struct tsl_segment_drift {
     uint64_t size_then, size_now;
     double share_then, share_now;       /* of the customers */
     double distance_then, distance_now; /* mean, to the centre; NaN for none; by the weights, where the rows had any */
+    /* How well the rule tells the segment, as in tsl_segment; now NaN of rows that are not kept (tsl_run_read_assign).
+     */
+    double precision_then, precision_now, coverage_then, coverage_now;
 } tsl_segment_drift;
 
 #define TSL_DISTANCE_SHIFTED 1.25 /* of the mean distance then: from here on customers have moved away */
@@ -187,6 +190,7 @@ typedef struct tsl_labels {
     tsl_notes notes;
     double seconds;
     tsl_segmentation_drift segmentation_drift; /* all NaN where drift is NULL */
+    double agreement; /* share of these customers whom the model's tree puts into their segment; NaN without a tree */
 } tsl_labels;
 
 /* Labels the features' customers by their assignment to the model's clusters
@@ -218,6 +222,7 @@ typedef struct tsl_segmentation {
     tsl_recipe *recipe;
     tsl_model *model;
     tsl_policy *policy;
+    tsl_file_info *file; /* the model file that it was read from: name, bytes, sha256; NULL of others */
 } tsl_segmentation;
 
 TSL_API TSL_FALLIBLE tsl_status tsl_segmentation_write(const tsl_segmentation *segmentation, const tsl_target *target,

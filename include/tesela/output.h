@@ -95,10 +95,12 @@ typedef struct tsl_results {
     size_t stage_count;
     const char *const *argument; /* manifest: the command line */
     size_t argument_count;
-    const char *options; /* manifest: all options as a JSON object, or NULL */
+    const char *options; /* manifest: all options that went in, as a JSON object, or NULL */
     const char *lang;    /* "en", "zh": default language of the report; default "en" */
     const char *file;    /* what is said of one file alone (the schema's "file"), as a JSON object; NULL: nothing */
     const tsl_segmentation_drift *segmentation_drift; /* of an apply; NULL: the verdict is on the features alone */
+    const tsl_segmentation *given; /* manifest: what was applied, its file and its options; NULL: nothing was */
+    const tsl_file_info *init;     /* manifest: the file of initial centres, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

@@ -136,6 +136,19 @@ static void keep_policy(const cli_settings *set, const tsl_policy *policy, tsl_l
     }
 }
 
+/* The parameters as they are gone by: where parts of a model are fitted anew, those that it has for that. */
+static const char *get_options_json(const cli_job *job)
+{
+    const tsl_policy *policy = job->given ? job->given->policy : NULL;
+    cli_settings used = *job->set;
+    if (policy) {
+        used.refit = get_refit(job->set);
+        used.label = job->labels;
+        used.label.value = used.label.value ? used.label.value : policy->value;
+    }
+    return cli_settings_get_json(&used, 0);
+}
+
 static void say_threads(const cli_job *job)
 {
     tsl_results results;
@@ -169,7 +182,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;
     opt.argument_count = job->argument_count;
-    opt.options = cli_settings_get_json(set, 0);
+    opt.options = get_options_json(job);
     opt.stage = tell;
     opt.user = job;
     tsl_status status = tsl_run_open(&opt, job->given, &job->exec, &job->run, err);
@@ -390,7 +403,6 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     }
     results->argument = job->argument;
     results->argument_count = job->argument_count;
-    results->options = cli_settings_get_json(job->set, 0);
     results->lang = job->set->label.lang;
     results->file = job->file;
 }

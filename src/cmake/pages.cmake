@@ -14,6 +14,7 @@ function(tesela_page file)
   add_custom_command(OUTPUT ${pages_dir}/${file}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${pages_dir}/${folder}
     COMMAND tesela_cli help ${ARGN} > ${pages_dir}/${file}
+    DEPENDS tesela_cli # printed anew by each new program
     COMMENT "Printing ${file}")
   set(pages ${pages} ${pages_dir}/${file} PARENT_SCOPE)
 endfunction()

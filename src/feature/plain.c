@@ -241,6 +241,32 @@ int tsl__plain_is_unnamed(const char *const *name, size_t cols)
     return 1;
 }
 
+int tsl__plain_goes_by_place(const tsl_recipe *recipe)
+{
+    char number[32];
+    for (size_t f = 0; recipe->plain && f < recipe->feature_count; f++) {
+        snprintf(number, sizeof number, "c%zu", f + 1);
+        if (strcmp(recipe->feature[f].name, number) != 0) {
+            return 0;
+        }
+    }
+    return recipe->plain;
+}
+
+/* A model without names and data with names: whether their columns are the same ones nobody can tell. */
+static tsl_status fail_match(const tsl_recipe *recipe, const char *const *name, size_t f, tsl_error *err)
+{
+    if (!name || !tsl__plain_goes_by_place(recipe)) {
+        return tsl__error_set(err, TSL_E_INPUT, "the data lack the column \"%s\" that the model was made of",
+                              recipe->feature[f].name);
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "the model knows its %zu columns by their places alone, as it was made of numbers without "
+                          "names, but the data name theirs (\"%s\", ...): give them in the model's order, without the "
+                          "line of names or called c1 to c%zu",
+                          recipe->feature_count, name[0], recipe->feature_count);
+}
+
 tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, size_t cols, size_t *place, int *same,
                             tsl_error *err)
 {
@@ -257,8 +283,7 @@ tsl_status tsl__plain_match(const tsl_recipe *recipe, const char *const *name, s
     for (size_t f = 0; f < count; f++) {
         size_t c = tsl__recipe_find_column(recipe, f, name, cols);
         if (c == cols) {
-            return tsl__error_set(err, TSL_E_INPUT, "the data lack the column \"%s\" that the model was made of",
-                                  recipe->feature[f].name);
+            return fail_match(recipe, name, f, err);
         }
         place[f] = c;
         *same = *same && c == f;

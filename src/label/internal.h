@@ -22,6 +22,8 @@ int tsl__policy_fits(const tsl__labeling *job, unsigned part);
 /* segments.c: each customer's segment, confidence and distance; the segments'
  * sizes and totals. labels->value is set already. */
 TSL_FALLIBLE tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err);
+/* agreement.c: how well the tree's rules tell the segments of these customers. */
+TSL_FALLIBLE tsl_status tsl__agreement_fill(const tsl__labeling *job, tsl_error *err);
 /* names.c: traits and unique names of the segments. */
 TSL_FALLIBLE tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err);
 /* tiers.c: each customer's tier from his value. */
@@ -40,8 +42,10 @@ TSL_FALLIBLE tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *e
 typedef struct tsl__total {
     __int128 exact; /* 1/10000 */
     double sum;
+    size_t known, unknown; /* values */
 } tsl__total;
-void tsl__total_add(tsl__total *total, double value); /* NaN adds nothing */
+void tsl__total_add(tsl__total *total, double value); /* NaN: unknown */
+/* NaN where there are values and none of them is known. */
 double tsl__total_get(const tsl__total *total, int money);
 /* 1 where the labels' value is money. */
 int tsl__value_is_money(const tsl_labels *labels);

@@ -110,7 +110,7 @@ static void count_stages(tsl_labels *labels)
     double sum = tsl__total_get(&all, money);
     for (int s = 0; s < TSL_STAGES; s++) {
         labels->stage[s].stage = (tsl_stage)s;
-        labels->stage[s].value_total = labels->value ? tsl__total_get(&total[s], money) : NAN;
+        labels->stage[s].value_total = labels->value && !isnan(sum) ? tsl__total_get(&total[s], money) : NAN;
         labels->stage[s].value_share = labels->value && sum > 0 ? labels->stage[s].value_total / sum : NAN;
     }
 }

@@ -126,6 +126,10 @@ tsl_status tsl__segment_drift_make(const tsl_model *model, const tsl__segment_su
             .share_now = now[s],
             .distance_then = model->mean_distance[s],
             .distance_now = get_mean(&sum[s]),
+            .precision_then = model->tree ? model->tree->precision[s] : (double)NAN,
+            .precision_now = NAN,
+            .coverage_then = model->tree ? model->tree->coverage[s] : (double)NAN,
+            .coverage_now = NAN,
         };
     }
     compare_shares(segment, then, now, k, rows, all);

@@ -14,7 +14,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-static const char *tier_method_name(int value)
+const char *tsl__tier_method_get_name(int value)
 {
     static const char *const names[] = {"quantile", "revenue", "cuts"};
     return value >= 0 && (size_t)value < COUNT(names) ? names[value] : NULL;
@@ -22,7 +22,7 @@ static const char *tier_method_name(int value)
 
 /* /policy: scalars */
 static const tsl__field policy_field[] = {
-    {"tier_method", TSL__NAME, offsetof(tsl_policy, tier_method), tier_method_name},
+    {"tier_method", TSL__NAME, offsetof(tsl_policy, tier_method), tsl__tier_method_get_name},
     {"has_lifecycle", TSL__BOOL, offsetof(tsl_policy, has_lifecycle), NULL},
     {"gap_p90", TSL__DOUBLE, offsetof(tsl_policy, gap_p90), NULL},
     {"gap_learned", TSL__BOOL, offsetof(tsl_policy, gap_learned), NULL},
@@ -153,6 +153,24 @@ static tsl_status read_recipe(const tsl_source *source, tsl_segmentation *s, tsl
     return tsl__store_close(store, err);
 }
 
+/* What the file is called, and its hash: of the bytes that are read, and of no later ones of that name. */
+static tsl_file_info *get_file(tsl__store *store, const tsl_source *source)
+{
+    tsl_file_info *file = tsl__alloc_zero(1, sizeof *file);
+    const char *name = tsl__strdup(source->path ? source->path : "bytes");
+    if (!file || !name) {
+        tsl__store_fail_nomem(store);
+        free(file);
+        free((char *)(uintptr_t)name);
+        return NULL;
+    }
+    file->name = name;
+    file->compression = "none";
+    tsl__store_get_hash(store, &file->bytes, file->sha256);
+    file->bytes_text = file->bytes;
+    return file;
+}
+
 static tsl_status read_model(const tsl_source *source, tsl_segmentation *s, tsl_error *err)
 {
     tsl__store *store;
@@ -160,6 +178,7 @@ static tsl_status read_model(const tsl_source *source, tsl_segmentation *s, tsl_
     if (status != TSL_OK) {
         return status;
     }
+    s->file = get_file(store, source);
     s->model = tsl__model_get(store);
     if (tsl__store_has(store, "recipe")) {
         s->recipe = tsl__recipe_get(store, "recipe");
@@ -196,6 +215,10 @@ void tsl_segmentation_free(tsl_segmentation *segmentation)
         tsl_recipe_free(segmentation->recipe);
         tsl_model_free(segmentation->model);
         tsl_policy_free(segmentation->policy);
+        if (segmentation->file) {
+            free((char *)(uintptr_t)segmentation->file->name);
+            free(segmentation->file);
+        }
         free(segmentation);
     }
 }

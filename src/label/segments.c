@@ -55,7 +55,7 @@ static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
             .cluster = (int)s,
             .size = size,
             .share = labels->customers ? (double)size / (double)labels->customers : 0,
-            .value_total = labels->value ? value : NAN,
+            .value_total = labels->value && !isnan(sum) ? value : NAN,
             .value_share = labels->value && sum > 0 ? value / sum : NAN,
             .precision = NAN,
             .coverage = NAN,
@@ -69,16 +69,6 @@ static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
 done:
     free(total);
     return status;
-}
-
-/* How well the tree tells each segment. */
-static void take_shares(const tsl_tree *tree, tsl_labels *labels)
-{
-    for (size_t s = 0; tree && s < labels->segment_count; s++) {
-        tsl_segment *segment = &labels->segments[s];
-        segment->precision = tree->precision[segment->cluster];
-        segment->coverage = tree->coverage[segment->cluster];
-    }
 }
 
 /* How often each customer counts, where the model's rows were weighted and the features tell; else *out is NULL:
@@ -99,7 +89,7 @@ static tsl_status take_weights(const tsl_model *model, const tsl_features *featu
     return TSL_OK;
 }
 
-/* Sizes and mean distances against those of the fit. */
+/* Sizes, mean distances and what the rules catch against those of the fit. */
 static tsl_status compare(const tsl_model *model, tsl_labels *labels, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -111,6 +101,10 @@ static tsl_status compare(const tsl_model *model, tsl_labels *labels, tsl_error 
         tsl__segment_sum_add(&sum[labels->customer_segment[i] - 1], labels->distance[i], weight ? weight[i] : 1);
     }
     TSL__TRY(tsl__segment_drift_make(model, sum, weight != NULL, &labels->drift, &labels->segmentation_drift, err));
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        labels->drift[s].precision_now = labels->segments[s].precision;
+        labels->drift[s].coverage_now = labels->segments[s].coverage;
+    }
 done:
     free(weight);
     free(sum);
@@ -123,7 +117,7 @@ tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(take_assignment(job->assignment, labels, err));
     TSL__TRY(measure(labels, (size_t)job->model->k, err));
-    take_shares(job->model->tree, labels);
+    TSL__TRY(tsl__agreement_fill(job, err));
     if (labels->applied) {
         TSL__TRY(compare(job->model, labels, err));
     }

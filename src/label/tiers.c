@@ -100,7 +100,7 @@ static void describe(tsl_labels *labels)
     for (int t = 0; t < TSL_TIERS; t++) {
         tsl_tier *tier = &labels->tier[t];
         tier->tier = t;
-        tier->value_total = tsl__total_get(&total[t], money);
+        tier->value_total = isnan(sum) ? sum : tsl__total_get(&total[t], money);
         tier->value_share = sum > 0 ? tier->value_total / sum : NAN;
         tier->lowest = fixed && tier->size == 0 ? (double)NAN : tsl__tier_get_cut(labels->policy, t);
     }

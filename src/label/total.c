@@ -7,7 +7,10 @@
 
 void tsl__total_add(tsl__total *total, double value)
 {
-    if (!isnan(value)) {
+    if (isnan(value)) {
+        total->unknown++;
+    } else {
+        total->known++;
         total->exact += (__int128)llround(value * (double)TSL_DECIMAL_ONE);
         total->sum += value;
     }
@@ -15,6 +18,9 @@ void tsl__total_add(tsl__total *total, double value)
 
 double tsl__total_get(const tsl__total *total, int money)
 {
+    if (total->unknown && !total->known) {
+        return NAN;
+    }
     return money ? (double)total->exact / (double)TSL_DECIMAL_ONE : total->sum;
 }
 

@@ -1,6 +1,8 @@
 /* manifest.c: manifest.json, what a run was made of: inputs with their hashes,
- * the command, all options, and what cannot change the result. */
+ * the command, all options, those of a model that was applied, and what cannot
+ * change the result. */
 #include "base/error.h"
+#include "label/policy.h"
 #include "output/summary.h"
 #include "output/write.h"
 
@@ -18,24 +20,101 @@ static void add_command(tsl__json *doc, const tsl_results *results)
     }
 }
 
+/* table: which of the tables it is of, or NULL. */
+static void add_input(tsl__json *doc, json_t *inputs, const char *role, const char *table, const tsl_file_info *from)
+{
+    json_t *input = tsl__json_push_object(doc, inputs);
+    tsl__json_set(doc, input, "role", json_string(role));
+    if (table) {
+        tsl__json_set(doc, input, "table", json_string(table));
+    }
+    tsl__json_set(doc, input, "name", tsl__json_text(from->name));
+    tsl__json_set(doc, input, "sha256", tsl__json_text(from->sha256));
+    if (table) {
+        tsl__json_set(doc, input, "rows", tsl__json_count(from->rows));
+    }
+    tsl__json_set(doc, input, "bytes", tsl__json_count(from->bytes));
+    tsl__json_set(doc, input, "bytes_text", tsl__json_count(from->bytes_text));
+    tsl__json_set(doc, input, "compression", tsl__json_text(from->compression));
+}
+
 static void add_inputs(tsl__json *doc, const tsl_results *results)
 {
     json_t *inputs = tsl__json_set_array(doc, doc->root, "inputs");
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         const tsl_table *table = results->table[kind];
         for (size_t i = 0; table && i < tsl_table_get_info(table)->file_count; i++) {
-            const tsl_file_info *from = tsl_table_get_file(table, i);
-            json_t *input = tsl__json_push_object(doc, inputs);
-            tsl__json_set(doc, input, "table", json_string(tsl_table_kind_get_name((tsl_table_kind)kind)));
-            tsl__json_set(doc, input, "name", tsl__json_text(from->name));
-            tsl__json_set(doc, input, "sha256", tsl__json_text(from->sha256));
-            tsl__json_set(doc, input, "rows", tsl__json_count(from->rows));
-            tsl__json_set(doc, input, "bytes", tsl__json_count(from->bytes));
-            tsl__json_set(doc, input, "bytes_text", tsl__json_count(from->bytes_text));
-            tsl__json_set(doc, input, "compression", tsl__json_text(from->compression));
+            add_input(doc, inputs, "table", tsl_table_kind_get_name((tsl_table_kind)kind),
+                      tsl_table_get_file(table, i));
         }
     }
+    if (results->given && results->given->file) {
+        add_input(doc, inputs, "model", NULL, results->given->file);
+    }
+    if (results->init) {
+        add_input(doc, inputs, "init", NULL, results->init);
+    }
 }
+
+/* ---- The model that was applied ----------------------------------------------- */
+
+static void set_numbers(tsl__json *doc, json_t *object, const char *key, const double *value, size_t count)
+{
+    json_t *array = tsl__json_set_array(doc, object, key);
+    for (size_t i = 0; i < count; i++) {
+        tsl__json_push(doc, array, tsl__json_number(value[i]));
+    }
+}
+
+static void add_settings(tsl__json *doc, json_t *options, const tsl_feature_options *from)
+{
+    static const char *const weight[TSL_GROUPS] = {[TSL_DEMOGRAPHIC] = "features.weights.demographic",
+                                                   [TSL_BEHAVIORAL] = "features.weights.behavioral",
+                                                   [TSL_VALUE] = "features.weights.value"};
+    const double winsor[] = {from->winsor_low, from->winsor_high};
+    tsl__json_set(doc, options, "features.scale", json_string(tsl_scale_get_name(from->scale)));
+    set_numbers(doc, options, "features.winsorise", winsor, 2);
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        tsl__json_set(doc, options, weight[g], tsl__json_number(from->weight[g]));
+    }
+    tsl__json_set(doc, options, "features.max_categories", json_integer(from->max_categories));
+    tsl__json_set(doc, options, "features.max_shares", json_integer(from->max_shares));
+    tsl__json_set(doc, options, "features.missing_share", tsl__json_number(from->missing_share));
+}
+
+static void add_policy(tsl__json *doc, json_t *options, const tsl_policy *policy)
+{
+    const int cuts = policy->tier_method == TSL_TIER_CUTS;
+    tsl__json_set(doc, options, "tiers.value", tsl__json_text(policy->value));
+    tsl__json_set(doc, options, "tiers.by", json_string(tsl__tier_method_get_name(policy->tier_method)));
+    set_numbers(doc, options, cuts ? "tiers.cuts" : "tiers.shares", cuts ? policy->tier_cut : policy->tier_share,
+                TSL_TIERS - 1);
+    tsl__json_set(doc, options, "lifecycle.new_days", tsl__json_number(policy->new_days));
+    tsl__json_set(doc, options, "lifecycle.lost_factor", tsl__json_number(policy->lost_factor));
+    tsl__json_set(doc, options, "lifecycle.shrinkage", tsl__json_number(policy->shrinkage));
+}
+
+/* By the same names as the options of a run; those of plain settings stand before what the model kept of them. */
+static void add_model(tsl__json *doc, const tsl_segmentation *given)
+{
+    json_t *model = tsl__json_set_object(doc, doc->root, "model");
+    if (given->model) {
+        tsl__json_set(doc, model, "k", json_integer(given->model->k));
+    }
+    tsl__json_set_parsed(doc, model, "options", given->model && given->model->options ? given->model->options : "{}");
+    json_t *options = json_object_get(model, "options");
+    if (!json_is_object(options)) {
+        options = tsl__json_set_object(doc, model, "options");
+    }
+    if (given->recipe) {
+        add_settings(doc, options, &given->recipe->settings);
+    }
+    if (given->policy) {
+        add_policy(doc, options, given->policy);
+    }
+}
+
+/* ---- The document --------------------------------------------------------------- */
 
 static void add_rows(tsl__json *doc, const tsl_results *results)
 {
@@ -56,6 +135,9 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__json_set(&doc, doc.root, "version", json_string(tsl_version_get()));
     add_command(&doc, results);
     tsl__json_set_parsed(&doc, doc.root, "options", results->options);
+    if (results->given) {
+        add_model(&doc, results->given);
+    }
     tsl__json_set(&doc, doc.root, "seed", tsl__json_count(results->seed));
     tsl__json_set(&doc, doc.root, "as_of", results->features ? tsl__json_day(results->features->as_of) : json_null());
     add_inputs(&doc, results);

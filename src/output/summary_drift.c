@@ -56,6 +56,10 @@ static void add_segments(tsl__json *doc, json_t *drift, const tsl_results *resul
         tsl__json_set(doc, object, "share_now", tsl__json_number(from->share_now));
         tsl__json_set(doc, object, "distance_then", tsl__json_number(from->distance_then));
         tsl__json_set(doc, object, "distance_now", tsl__json_number(from->distance_now));
+        tsl__json_set(doc, object, "precision_then", tsl__json_number(from->precision_then));
+        tsl__json_set(doc, object, "precision_now", tsl__json_number(from->precision_now));
+        tsl__json_set(doc, object, "coverage_then", tsl__json_number(from->coverage_then));
+        tsl__json_set(doc, object, "coverage_now", tsl__json_number(from->coverage_now));
     }
 }
 
@@ -74,6 +78,14 @@ static void add_together(tsl__json *doc, json_t *drift, const tsl_segmentation_d
     tsl__json_set(doc, drift, "distance_now", tsl__json_number(from->distance_now));
     tsl__json_set(doc, drift, "distance_level", tsl__json_text(distance));
     tsl__json_set(doc, drift, "distance_limit", tsl__json_number(from->distance_limit));
+}
+
+/* How well the rules tell the segments, then and now. */
+static void add_agreement(tsl__json *doc, json_t *drift, const tsl_results *results)
+{
+    const tsl_tree *tree = results->model ? results->model->tree : NULL;
+    tsl__json_set(doc, drift, "agreement_then", tsl__json_number(tree ? tree->agreement : NAN));
+    tsl__json_set(doc, drift, "agreement_now", tsl__json_number(results->labels ? results->labels->agreement : NAN));
 }
 
 static void add_verdict(tsl__json *doc, json_t *drift, const tsl_results *results)
@@ -106,6 +118,7 @@ void tsl__summary_drift(tsl__json *doc, const tsl_results *results)
     add_features(doc, drift, results, recipe);
     add_segments(doc, drift, results);
     add_together(doc, drift, results->segmentation_drift);
+    add_agreement(doc, drift, results);
     if (results->features) {
         tsl__json_set(doc, drift, "unseen_values", tsl__json_count(results->features->info.unseen));
     }

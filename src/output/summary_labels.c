@@ -20,9 +20,12 @@ static void add_value(tsl__json *doc, const tsl_labels *labels)
 {
     const tsl_features *features = labels->features;
     size_t index = tsl_features_get_index(features, labels->value_name);
-    double total = 0;
+    double total = labels->customers ? NAN : 0; /* of whom no value is known */
     for (size_t i = 0; i < labels->segment_count; i++) {
-        total += labels->segments[i].value_total;
+        const tsl_segment *segment = &labels->segments[i];
+        if (segment->size && !isnan(segment->value_total)) {
+            total = isnan(total) ? segment->value_total : total + segment->value_total;
+        }
     }
     json_t *value = tsl__json_set_object(doc, doc->root, "value");
     tsl__json_set(doc, value, "name", tsl__json_text(labels->value_name));

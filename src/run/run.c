@@ -186,6 +186,11 @@ void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
                                .policy = run->labels ? run->labels->policy : NULL};
 }
 
+static const tsl_file_info *get_init_file(const tsl_run *run)
+{
+    return run->init_data ? run->init_data->file : run->init_model ? run->init_model->file : NULL;
+}
+
 void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
 {
     tsl_results all = {
@@ -212,6 +217,8 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .argument = run->opt.argument,
         .argument_count = run->opt.argument_count,
         .options = run->opt.options,
+        .given = run->given,
+        .init = get_init_file(run),
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

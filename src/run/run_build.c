@@ -300,6 +300,7 @@ static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_
     TSL__TRY(get_weights(run, &weight, err));
     TSL__TRY(tsl__run_get_init(run, &init, err));
     TSL__TRY(fit_sweep(run, matrix, weight, init, &sweep, err));
+    TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
     TSL__TRY(build_model(run, matrix, weight, &sweep, value, err));
     TSL__TRY(set_texts(run->model, run->opt.kept, name, get_weight_name(run), err));
     if (init) {

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "base/text.h"
 #include "feature/plain.h"
 #include "feature/recipe.h"
@@ -169,6 +170,21 @@ static int goes_by_place(const tsl_run *run)
     return unnamed || (run->data && tsl__plain_is_unnamed((const char *const *)run->data->name, recipe->feature_count));
 }
 
+tsl_status tsl__run_note_init(const tsl_run *run, tsl_notes *notes, tsl_error *err)
+{
+    const tsl_data *given = run->init_data;
+    if (!given || !goes_by_place(run) || tsl__plain_is_unnamed((const char *const *)given->name, given->cols)) {
+        return TSL_OK;
+    }
+    return tsl__notes_add(
+               notes,
+               "the columns of %s were taken by their places, whatever they are called (\"%s\", ...), as the "
+               "data's have no names",
+               run->init_name, given->name[0]) == TSL_OK
+               ? TSL_OK
+               : tsl__error_nomem(err);
+}
+
 static tsl_status place_rows(const tsl_run *run, tsl_feature_matrix **out, tsl_error *err)
 {
     const tsl_recipe *recipe = run->features->recipe;
@@ -214,7 +230,15 @@ static tsl_status place_model(const tsl_run *run, tsl_feature_matrix **out, tsl_
         return tsl__error_set(err, TSL_E_INPUT, "its recipe chooses %zu columns, its centres have %zu",
                               count_chosen(from), model->cols);
     }
-    return tsl_places_build_converted(from, model->center, (size_t)model->k, to, out, err);
+    tsl_status status = tsl_places_build_converted(from, model->center, (size_t)model->k, to, out, err);
+    if (status == TSL_E_INPUT && tsl__plain_goes_by_place(from) != tsl__plain_goes_by_place(to)) {
+        const int named = tsl__plain_goes_by_place(to);
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "was made of numbers %s names, and the data have columns %s: which is which nobody can "
+                              "tell; begin with a model of data that are named alike",
+                              named ? "with" : "without", named ? "without" : "with");
+    }
+    return status;
 }
 
 tsl_status tsl__run_get_init(const tsl_run *run, tsl_feature_matrix **out, tsl_error *err)

@@ -50,6 +50,9 @@ TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error
 /* run_init.c: the initial centres in the space of clustering, owned; *out NULL: there are none. */
 TSL_FALLIBLE tsl_status tsl__run_get_init(const tsl_run *run, tsl_feature_matrix **out, tsl_error *err);
 
+/* Notes that centres with names went by place, as the data have none. */
+TSL_FALLIBLE tsl_status tsl__run_note_init(const tsl_run *run, tsl_notes *notes, tsl_error *err);
+
 /* tree_columns.c: the raw columns of the tree: those features that the clusters
  * were found on. The view is of the struct itself, where it stands; values and
  * column are owned (tsl__tree_columns_free). */

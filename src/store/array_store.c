@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "store/attribute.h"
 #include "store/cell_codec.h"
 #include "store/handle.h"
@@ -149,6 +150,31 @@ tsl_status tsl__store_open(const tsl_source *source, const tsl__store_kind *kind
 done:
     free_store(store);
     return status;
+}
+
+void tsl__store_get_hash(tsl__store *store, uint64_t *bytes, char sha256[65])
+{
+    enum { PIECE = 1 << 16 };
+    tsl__disk *disk = &store->hdf.disk;
+    tsl__sha256 *hash = tsl__sha256_open();
+    char *piece = tsl__alloc(PIECE, 1);
+    int sound = hash && piece;
+    for (uint64_t at = 0; sound && at < disk->end; at += PIECE) {
+        const size_t count = disk->end - at < PIECE ? (size_t)(disk->end - at) : PIECE;
+        sound = tsl__disk_read(disk, piece, count, at) == 0 && tsl__sha256_add(hash, piece, count) == 0;
+    }
+    free(piece);
+    *bytes = disk->end;
+    if (!sound && disk->code) {
+        tsl__store_fail(store, TSL_E_IO, "", "cannot be read: %s", strerror(disk->code));
+    } else if (!sound) {
+        tsl__store_fail_nomem(store);
+    }
+    if (!sound) {
+        tsl__sha256_free(hash);
+    } else if (tsl__sha256_close(hash, sha256)) {
+        tsl__store_fail_nomem(store);
+    }
 }
 
 tsl_status tsl__store_close(tsl__store *store, tsl_error *err)

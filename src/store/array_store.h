@@ -42,6 +42,8 @@ void tsl__store_fail(tsl__store *store, tsl_status status, const char *path, con
     __attribute__((format(printf, 4, 5)));
 void tsl__store_fail_nomem(tsl__store *store);
 int tsl__store_failed(const tsl__store *store);
+/* The file that is open for reading, as a whole: its length and SHA-256 (lower-case hex). */
+void tsl__store_get_hash(tsl__store *store, uint64_t *bytes, char sha256[65]);
 
 /* ---- Groups: made before what stands in them; checked when they are read ---- */
 

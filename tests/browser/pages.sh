@@ -46,9 +46,20 @@ refuse full 'id="drift"\|href="#drift"'
 open applied "$folder/en/applied.html" 1400
 expect applied 'href="#drift">Does the model still fit?'
 expect_count applied '>The model still fits in the main, but 3 of the 22 features that the segments rest on have shifted, 1 of them far\.<' 1
-expect applied '(silhouette 0\.35)\. The model still fits in the main'
+expect applied 'When the model was fitted, the segments overlapped at their edges (silhouette 0\.35)\. The model still fits in the main'
 expect applied 'fitted the model on 900 customers; here it was applied to 1,000 customers\.'
 expect applied 'how the features are made, the clusters, the cuts of the RFM scores, the limits of the lifecycle and the names of the segments\. Fitted anew: the cuts of the tiers\.'
+# What is of the fit says so; what is not is of these customers.
+expect applied '>The segments keep the numbers that they were given when the model was fitted\. '
+refuse applied 'Numbered by'
+expect applied '>precision 93\.0&nbsp;% · coverage 89\.0&nbsp;%, of these customers<'
+expect applied '>when the model was fitted: precision 97\.0&nbsp;% · coverage 94\.0&nbsp;%<'
+expect applied 'It puts 86\.4&nbsp;% of these customers into the segment they are in; when the model was fitted it was 91\.3&nbsp;%'
+expect applied '>The figures of this section are those of the fit: of the 900 customers that the model was made from'
+expect applied '>Limit of chance<'
+refuse applied 'By chance'
+refuse full 'hen the model was fitted\|those of the fit\|of these customers'
+expect full '>Numbered by the value they bring\. '
 expect applied 'canvases=5 '
 expect applied '>−7\.4<'
 expect applied '>7 values of categories and channels were new to the model; the notes say'
@@ -62,6 +73,14 @@ refuse applied 'Bars end at'
 open applied-zh "$folder/zh/applied.html" 1400
 expect applied-zh '>模型大体适用，但客群所依据的 22 个特征中有 3 个发生偏移，其中 1 个显著偏移。<'
 expect applied-zh 'class="level drifted">显著偏移<'
+expect applied-zh '模型拟合时，各客群在边缘有所重叠'
+expect applied-zh '>模型拟合时：准确率 97\.0'
+open applied-unknown "$folder/en/applied.html" 1400 '<script>summary.value.total = null;
+for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle]) row.value_total = row.value_share = null;
+render()</script>'
+expect applied-unknown '<dd>–</dd><dt>value per customer</dt>'
+expect applied-unknown '>The value of these customers is not known'
+refuse applied-unknown 'not above 0\|Share of value'
 open applied-narrow "$folder/en/applied.html" 400
 open applied-far "$folder/en/applied.html" 400 '<script>Object.assign(summary.drift, { customers_then: 1, customers_now: 1, unseen_values: 1 });
 summary.drift.features[4].psi = 8.7; summary.drift.parts.tiers = "frozen"; render()</script>'
@@ -74,6 +93,7 @@ open assigned "$folder/en/assigned.html" 1400
 expect assigned 'fitted the model on 900 rows; here it was applied to 1,000 rows\.'
 expect assigned 'Kept as they were fitted: how the features are made and the clusters\.'
 expect assigned '<h1>Clusters</h1>'
+expect_count assigned '>The figures of this section are those of the fit: of the 900 rows' 2
 
 # Where everything is unusual. Values that are not above 0 in all have no shares.
 shares='for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle])'

@@ -416,6 +416,58 @@ static void fits_anew_what_it_is_told(void **state)
     assert_err("\"cuts\" is not rfm, tiers, lifecycle or names");
 }
 
+/* The manifest of the last run; owned. */
+static json_t *get_manifest(const char *name)
+{
+    char *text = get(name, NULL);
+    json_t *manifest = json_loads(text, 0, NULL);
+    assert_non_null(manifest);
+    free(text);
+    return manifest;
+}
+
+/* A manifest tells what was gone by: the model's own settings, and no defaults that nobody used. */
+static void records_what_the_model_settled(void **state)
+{
+    static const char *const settled[] = {
+        "features.scale", "features.winsorise", "cluster.k",           "cluster.restarts",
+        "seed",           "tiers.by",           "tiers.shares",        "lifecycle.new_days",
+        "tiers.value",    "cluster.init",       "features.max_shares", "cluster.weight"};
+    (void)state;
+    put_orders("t.csv", 200, 8);
+    put("c.yaml", "cluster: {k: 4}\nlifecycle: {new_days: 45}\n");
+    assert_run(0, "run --config c.yaml --transactions t.csv --scale robust --seed 9 --restarts 3 --tiers revenue "
+                  "--output fit --quiet");
+    assert_run(0, "run --transactions t.csv --model fit/model.h5 --output again --quiet");
+    json_t *manifest = get_manifest("again/manifest.json"), *options = json_object_get(manifest, "options"),
+           *of_model = json_object_get(json_object_get(manifest, "model"), "options");
+    for (size_t i = 0; i < sizeof settled / sizeof *settled; i++) {
+        if (json_object_get(options, settled[i])) {
+            fail_msg("%s is recorded as if it had been used", settled[i]);
+        }
+    }
+    assert_string_equal(json_string_value(json_object_get(options, "model")), "fit/model.h5");
+    assert_string_equal(json_string_value(json_object_get(of_model, "features.scale")), "robust");
+    assert_string_equal(json_string_value(json_object_get(of_model, "tiers.by")), "revenue");
+    assert_int_equal(json_integer_value(json_object_get(of_model, "cluster.k")), 4);
+    assert_int_equal(json_integer_value(json_object_get(of_model, "cluster.restarts")), 3);
+    assert_int_equal(json_integer_value(json_object_get(of_model, "seed")), 9);
+    assert_int_equal(json_integer_value(json_object_get(of_model, "lifecycle.new_days")), 45);
+    assert_true(json_at(manifest, "seed") == 9 && json_at(manifest, "model.k") == 4);
+    assert_string_equal(json_text_at(manifest, "inputs.1.role"), "model");
+    assert_string_equal(json_text_at(manifest, "inputs.1.name"), "fit/model.h5");
+    assert_int_equal(strlen(json_text_at(manifest, "inputs.1.sha256")), 64);
+    json_decref(manifest);
+    /* what is fitted anew goes by the model's parameters, but for those that were given */
+    assert_run(0, "run --transactions t.csv --model fit/model.h5 --refit tiers --output anew --quiet");
+    manifest = get_manifest("anew/manifest.json");
+    options = json_object_get(manifest, "options");
+    assert_string_equal(json_string_value(json_object_get(options, "tiers.by")), "revenue");
+    assert_string_equal(json_string_value(json_object_get(options, "tiers.value")), "monetary_total");
+    assert_null(json_object_get(options, "lifecycle.new_days"));
+    json_decref(manifest);
+}
+
 /* A column that the tables lack, a value that is new, a table that is one too many. */
 static void meets_other_tables(void **state)
 {
@@ -439,6 +491,8 @@ static void meets_other_tables(void **state)
     assert_run(0, "run --customers customers.csv --model fit/model.h5 --allow-missing --output c --json");
     json = get_json();
     assert_string_equal(json_text_at(json, "drift.verdict"), "refit");
+    assert_true(json_is_null(json_object_get(json_object_get(json, "value"), "total"))); /* and not 0 */
+    assert_true(json_is_null(json_object_get(json_array_get(json_object_get(json, "tiers"), 4), "value_total")));
     json_decref(json);
     put("empty.csv", "customer_id,birth_date,gender,INCOME,education,region,occupation,member\n"
                      "C00000001,1980-02-03,F,,master,north,clerk,yes\nC00000002,1990-05-06,M,,master,north,clerk,no\n");
@@ -446,6 +500,10 @@ static void meets_other_tables(void **state)
     assert_err("note: no customer has a value in these columns, as some had in the fit: INCOME");
     remove_all("e");
     remove_all("empty.csv");
+    assert_run(0, "inspect c");
+    assert_out("–");
+    assert_out("When the model was fitted:\n");
+    assert_null(strstr(last_outcome()->out, " 0.00  ")); /* an amount */
     assert_run(3, "features --transactions transactions.csv --like fit/model.h5 --output b.h5");
     assert_err("the tables lack what the recipe was fitted with: the table customers; --allow-missing");
     assert_entries("a,c,company.yaml,customers.csv,few.csv,fit,interactions.csv,transactions.csv");
@@ -689,13 +747,21 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(gives_the_fit_s_own_bytes),      IN_SANDBOX(gives_them_stage_by_stage),
-        IN_SANDBOX(gives_some_of_them_their_bytes), IN_SANDBOX(holds_on_adventureworks),
-        IN_SANDBOX(fits_anew_what_it_is_told),      IN_SANDBOX(meets_other_tables),
-        IN_SANDBOX(holds_on_customers_alone),       IN_SANDBOX(holds_on_plain_numbers),
-        IN_SANDBOX(tells_groups_that_are_gone),     IN_SANDBOX(tells_other_units_and_a_lost_table),
-        IN_SANDBOX(weighs_distances_as_the_fit),    IN_SANDBOX(counts_what_is_new),
-        IN_SANDBOX(shows_first_what_counts),        IN_SANDBOX(reads_new_tables_as_those_of_the_fit),
+        IN_SANDBOX(gives_the_fit_s_own_bytes),
+        IN_SANDBOX(gives_them_stage_by_stage),
+        IN_SANDBOX(gives_some_of_them_their_bytes),
+        IN_SANDBOX(holds_on_adventureworks),
+        IN_SANDBOX(fits_anew_what_it_is_told),
+        IN_SANDBOX(records_what_the_model_settled),
+        IN_SANDBOX(meets_other_tables),
+        IN_SANDBOX(holds_on_customers_alone),
+        IN_SANDBOX(holds_on_plain_numbers),
+        IN_SANDBOX(tells_groups_that_are_gone),
+        IN_SANDBOX(tells_other_units_and_a_lost_table),
+        IN_SANDBOX(weighs_distances_as_the_fit),
+        IN_SANDBOX(counts_what_is_new),
+        IN_SANDBOX(shows_first_what_counts),
+        IN_SANDBOX(reads_new_tables_as_those_of_the_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

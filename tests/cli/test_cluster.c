@@ -303,6 +303,11 @@ static void begins_with_features(void **state)
     json_decref(json);
     char *manifest = get("out/manifest.json", NULL);
     assert_non_null(strstr(manifest, "\"cluster.init\": \"m.h5\"")); /* what went in stands there alone ... */
+    json_t *made = json_loads(manifest, 0, NULL);
+    assert_string_equal(json_text_at(made, "inputs.1.role"), "init");
+    assert_string_equal(json_text_at(made, "inputs.1.name"), "m.h5");
+    assert_int_equal(strlen(json_text_at(made, "inputs.1.sha256")), 64);
+    json_decref(made);
     free(manifest);
     assert_run(0, "cluster f.h5 --init ./m.h5 --output o.h5 --quiet");
     assert_same_file("n.h5", "o.h5"); /* ... and its name is not in the model */

@@ -174,6 +174,17 @@ static void test_by_name(void **state)
                   "the data lack the column \"a\" that the model was made of");
     check_refused(&y, NULL, fit->recipe, TSL_SCALE_Z, TSL_E_INPUT, "the data have 3 columns; the model was made of 2");
     tsl_features_free(fit);
+    /* made of numbers without names, it cannot tell which column of those that have names is which */
+    fit = plain_of(&x, NULL, NULL, NULL, TSL_SCALE_Z);
+    check_refused(
+        &two, (const char *[]){"b", "a"}, fit->recipe, TSL_SCALE_Z, TSL_E_INPUT,
+        "the model knows its 2 columns by their places alone, as it was made of numbers without names, but the "
+        "data name theirs (\"b\", ...): give them in the model's order, without the line of names or called "
+        "c1 to c2");
+    f = plain_of(&two, (const char *[]){"c1", "c2"}, NULL, fit->recipe, TSL_SCALE_Z);
+    assert_ptr_equal(f->x, then);
+    tsl_features_free(f);
+    tsl_features_free(fit);
 }
 
 /* No rows are fine for what is fitted already. */

@@ -2,6 +2,7 @@
  * bit; what is damaged, of an older format, or does not belong together is refused. */
 #include "label/crowds.h"
 
+#include "base/hash.h"
 #include "feature/recipe.h"
 #include "feature/recipe_file.h"
 #include "feature/recipe_sample.h"
@@ -23,7 +24,7 @@ static fitted fit_crowds(int k)
     fitted f = {.features = make_features(0)};
     f.model = make_model(f.features, k);
     f.labels = make_labels(f.features, f.model, "en");
-    f.parts = (tsl_segmentation){f.features->recipe, f.model, f.labels->policy};
+    f.parts = (tsl_segmentation){.recipe = f.features->recipe, .model = f.model, .policy = f.labels->policy};
     return f;
 }
 
@@ -97,6 +98,36 @@ static const char *difference(const tsl_segmentation *a, const tsl_segmentation 
     return same ? NULL : "model";
 }
 
+/* Which file it was: its name and the hash of its bytes, from the disk, from memory. */
+static void test_file(void **state)
+{
+    (void)state;
+    enum { MOST = 1 << 20 };
+    const char *path = scratch_path("m.h5");
+    fitted f = fit_crowds(3);
+    tsl_segmentation *s = NULL;
+    write_parts(&f.parts, path);
+    char hex[65], *bytes = malloc(MOST);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    const size_t size = fread(bytes, 1, MOST, file);
+    assert_true(size > 0 && size < MOST);
+    fclose(file);
+    tsl__sha256 *hash = tsl__sha256_open();
+    assert_int_equal(tsl__sha256_add(hash, bytes, size), 0);
+    assert_int_equal(tsl__sha256_close(hash, hex), 0);
+    const tsl_source sources[] = {{.path = path}, {.bytes = bytes, .count = size}};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(tsl_segmentation_read(&sources[i], &s, NULL), TSL_OK);
+        assert_string_equal(s->file->name, i ? "bytes" : path);
+        assert_string_equal(s->file->sha256, hex);
+        assert_int_equal(s->file->bytes, size);
+        tsl_segmentation_free(s);
+    }
+    free(bytes);
+    free_fitted(&f);
+}
+
 /* ---- Round trips ------------------------------------------------------------------ */
 
 static void test_round_trip(void **state)
@@ -128,7 +159,7 @@ static void test_parts(void **state)
     const char *path = scratch_path("m.h5");
     fitted f = fit_crowds(3);
     const tsl_segmentation parts[] = {
-        {NULL, f.model, NULL}, {f.parts.recipe, f.model, NULL}, {NULL, f.model, f.parts.policy}};
+        {.model = f.model}, {.recipe = f.parts.recipe, .model = f.model}, {.model = f.model, .policy = f.parts.policy}};
     for (size_t i = 0; i < 3; i++) {
         write_parts(&parts[i], path);
         tsl_segmentation *back = read_parts(path);
@@ -239,7 +270,7 @@ static void test_faults(void **state)
         assert_int_equal(tsl__recipe_copy(sound.features->recipe, &features.recipe, NULL), TSL_OK);
         assert_int_equal(tsl__policy_copy(sound.labels->policy, &labels.policy, NULL), TSL_OK);
         faults[i].make(&f);
-        f.parts = (tsl_segmentation){features.recipe, sound.model, labels.policy};
+        f.parts = (tsl_segmentation){.recipe = features.recipe, .model = sound.model, .policy = labels.policy};
         write_parts(&f.parts, path);
         check_refused(path, TSL_E_FORMAT, faults[i].said);
         labels.policy->segment_count = 3;
@@ -304,6 +335,7 @@ static void test_flips(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_file, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_round_trip, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_parts, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(test_recipe_alone, scratch_setup, scratch_teardown),

@@ -461,7 +461,13 @@ static void make_drift(sample *s)
                                                   .share_then = 1. / 6,
                                                   .share_now = s->segment[i].share,
                                                   .distance_then = 1.25,
-                                                  .distance_now = i == 5 ? NAN : 1.5};
+                                                  .distance_now = i == 5 ? NAN : 1.5,
+                                                  .precision_then = s->precision[i],
+                                                  .precision_now = i == 5 ? NAN : s->precision[i] - .04,
+                                                  .coverage_then = s->coverage[i],
+                                                  .coverage_now = s->coverage[i] - .05};
+        s->segment[i].precision = s->segment_drift[i].precision_now;
+        s->segment[i].coverage = s->segment_drift[i].coverage_now;
     }
     s->segmentation_drift = (tsl_segmentation_drift){.09, .01, .0375, 1.25, 1.3, 1.4};
     s->labels.segmentation_drift = s->segmentation_drift;
@@ -469,6 +475,7 @@ static void make_drift(sample *s)
     s->features.applied = s->labels.applied = 1;
     s->features.info.unseen = 7;
     s->labels.drift = s->segment_drift;
+    s->labels.agreement = .8642;
     s->run.recipe = &s->recipe;
     s->run.policy = &s->policy;
     s->run.segment_drift = s->segment_drift;

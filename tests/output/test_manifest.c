@@ -3,6 +3,7 @@
 #include "sample.h"
 
 #include <jansson.h>
+#include <string.h>
 
 static sample run;
 
@@ -54,6 +55,57 @@ static void whole_run(void **state)
     json_decref(root);
 }
 
+/* What was applied and what k-means began with stand beside the tables; what the model settled is said as the model has
+ * it. */
+static void of_an_apply(void **state)
+{
+    (void)state;
+    sample_make(&run, SAMPLE_APPLIED, "en");
+    tsl_file_info model = {.name = "last/model.h5", .bytes = 65415, .compression = "none"},
+                  init = {.name = "centres.csv", .bytes = 77, .compression = "none"};
+    memset(model.sha256, 'c', 64);
+    memset(init.sha256, 'd', 64);
+    run.recipe.settings = (tsl_feature_options){.scale = TSL_SCALE_ROBUST, .winsor_high = .99, .max_shares = 8};
+    run.policy.value = (char *)(uintptr_t) "frequency";
+    run.policy.tier_method = TSL_TIER_REVENUE;
+    run.policy.tier_share[0] = .5;
+    run.policy.new_days = 45;
+    run.model.options = (char *)(uintptr_t) "{\"seed\":9,\"cluster.restarts\":3,\"tiers.value\":null}";
+    const tsl_segmentation given = {.recipe = &run.recipe, .model = &run.model, .policy = &run.policy, .file = &model};
+    run.run.given = &given;
+    run.run.init = &init;
+    json_t *root = manifest_of(), *inputs = json_object_get(root, "inputs");
+    static const char *const roles[] = {"table", "table", "model", "init"};
+    static const char hash[] = "abcd";
+    assert_int_equal(json_array_size(inputs), 4);
+    for (size_t i = 0; i < 4; i++) {
+        const json_t *input = json_array_get(inputs, i);
+        assert_string_equal(json_string_value(json_object_get(input, "role")), roles[i]);
+        assert_int_equal(!json_object_get(input, "table"), i > 1);
+        assert_int_equal(json_string_value(json_object_get(input, "sha256"))[0], hash[i]);
+    }
+    assert_string_equal(json_string_value(json_object_get(json_array_get(inputs, 2), "name")), "last/model.h5");
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(inputs, 3), "bytes")), 77);
+    const char *scale, *value, *by;
+    double share, high;
+    int k, seed, restarts, shares, days;
+    assert_int_equal(json_unpack(json_object_get(root, "model"),
+                                 "{s:i, s:{s:i, s:i, s:s, s:[i,F], s:i, s:s, s:s, s:[F,i,i,i], s:i}}", "k", &k,
+                                 "options", "seed", &seed, "cluster.restarts", &restarts, "features.scale", &scale,
+                                 "features.winsorise", &shares, &high, "features.max_shares", &shares, "tiers.value",
+                                 &value, "tiers.by", &by, "tiers.shares", &share, &days, &days, &days,
+                                 "lifecycle.new_days", &days),
+                     0);
+    assert_int_equal(k, SAMPLE_SEGMENTS);
+    assert_int_equal(seed, 9);
+    assert_int_equal(restarts, 3);
+    assert_string_equal(scale, "robust");
+    assert_string_equal(value, "frequency");
+    assert_string_equal(by, "revenue");
+    assert_true(share == .5 && high == .99 && shares == 8 && days == 45);
+    json_decref(root);
+}
+
 static void without_tables_and_options(void **state)
 {
     (void)state;
@@ -62,6 +114,7 @@ static void without_tables_and_options(void **state)
     run.run.seed = UINT64_MAX;
     json_t *root = manifest_of();
     assert_true(json_is_null(json_object_get(root, "options")));
+    assert_null(json_object_get(root, "model")); /* nothing was applied */
     assert_true(json_is_null(json_object_get(root, "as_of")));
     assert_int_equal(json_array_size(json_object_get(root, "inputs")), 0);
     assert_string_equal(json_string_value(json_object_get(root, "seed")), "18446744073709551615");
@@ -132,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_run),
+        cmocka_unit_test(of_an_apply),
         cmocka_unit_test(without_tables_and_options),
         cmocka_unit_test(options_must_be_json),
         cmocka_unit_test(lists_must_be_there),

@@ -80,6 +80,15 @@ static void of_an_apply(void **state)
     assert_true(number_of(last, "size_then") == 150 && number_of(last, "size_now") == 199);
     assert_true(number_of(last, "share_then") == 1. / 6 && number_of(last, "share_now") == .199);
     assert_true(number_of(last, "distance_then") == 1.25 && isnan(number_of(last, "distance_now")));
+    /* what the rules catch now stands with the segments, what they caught then here */
+    assert_true(number_of(drift, "agreement_then") == .9132 && number_of(drift, "agreement_now") == .8642);
+    assert_true(number_of(last, "precision_then") == run.precision[5] && isnan(number_of(last, "precision_now")));
+    json_t *first = json_array_get(json_object_get(drift, "segments"), 0),
+           *now = json_array_get(json_object_get(root, "segments"), 0);
+    assert_true(number_of(first, "coverage_then") == run.coverage[0]);
+    assert_true(number_of(first, "coverage_now") == run.coverage[0] - .05);
+    assert_true(number_of(now, "coverage") == number_of(first, "coverage_now"));
+    assert_true(number_of(now, "precision") == number_of(first, "precision_now"));
     json_decref(root);
 }
 

@@ -80,7 +80,17 @@ static void test_places(void **state)
         if (!run) {
             fail_msg("%s", err.message);
         }
+        const tsl_sweep *sweep = tsl_run_get_model(run)->sweep;
+        tsl_results results;
         assert_int_equal(tsl_run_get_model(run)->k, 2);
+        /* names that nobody could compare are told of */
+        assert_int_equal(sweep->info.notes.count, i == 2);
+        assert_true(i < 2 || strstr(sweep->info.notes.text[0], "o.csv were taken by their places, whatever they are "
+                                                               "called (\"a\", ...)"));
+        tsl_run_get_results(run, &results, sizeof results);
+        assert_string_equal(results.init->name, pairs[i][1]);
+        assert_int_equal(strlen(results.init->sha256), 64);
+        assert_null(results.given);
         tsl_run_free(run);
     }
 }

@@ -423,7 +423,8 @@ const char *cli_settings_get_json(const cli_settings *set, int kept)
     json_t *object = json_object();
     for (size_t i = 0; i < cli_params_get_count(); i++) {
         const cli_param *param = cli_params_get(i);
-        int taken = (param->commands & CLI_ON(set->command)) || (param->key && !param->option);
+        int taken = ((param->commands & CLI_ON(set->command)) || (param->key && !param->option)) &&
+                    !cli_settings_is_settled(set, param);
         if (kept ? param->kept && param->kept <= kept : taken) {
             json_t *value = value_json(param, set);
             if (value) {

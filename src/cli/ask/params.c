@@ -43,6 +43,12 @@ static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},
                                     {NULL, 0, 0}};
 static const cli_choice tier_methods[] = {
     {"quantile", TSL_TIER_QUANTILE, 0}, {"revenue", TSL_TIER_REVENUE, 0}, {"cuts", TSL_TIER_CUTS, 0}, {NULL, 0, 0}};
+/* As tsl_refit_get_name has them. */
+static const cli_choice refit_parts[] = {{"tiers", TSL_REFIT_TIERS, 0},
+                                         {"rfm", TSL_REFIT_RFM, 0},
+                                         {"lifecycle", TSL_REFIT_LIFECYCLE, 0},
+                                         {"names", TSL_REFIT_NAMES, 0},
+                                         {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
 static const cli_choice progress_modes[] = {
     {"auto", CLI_PROGRESS_AUTO, 0}, {"always", CLI_PROGRESS_ALWAYS, 0}, {"never", CLI_PROGRESS_NEVER, 0}, {NULL, 0, 0}};
@@ -532,9 +538,10 @@ static const cli_param params[] = {
      .commands = APPLY,
      .section = CLI_LABELS,
      .type = CLI_LIST,
+     .choices = refit_parts,
      AT(refit_parts),
      .unset = "none: all as the model has it",
-     .help = "parts of the model to fit anew: tiers, rfm, lifecycle, names (--tiers and --value imply tiers)"},
+     .help = "parts of the model to fit anew; --tiers and --value imply tiers"},
     {.option = "value",
      .argument = "COLUMN",
      .key = "tiers.value",

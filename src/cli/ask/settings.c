@@ -172,6 +172,23 @@ static tsl_status check_given(const cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+int cli_settings_is_settled(const cli_settings *set, const cli_param *param)
+{
+    static const struct {
+        const char *begin; /* of a key */
+        unsigned refit;
+    } parts[] = {{"tiers.", TSL_REFIT_TIERS}, {"lifecycle.", TSL_REFIT_LIFECYCLE}};
+    if (!set->model) {
+        return 0;
+    }
+    for (size_t i = 0; param->key && i < sizeof parts / sizeof *parts; i++) {
+        if (strncmp(param->key, parts[i].begin, strlen(parts[i].begin)) == 0) {
+            return !(set->refit & parts[i].refit);
+        }
+    }
+    return param->section == CLI_VECTORS || param->section == CLI_CLUSTERS;
+}
+
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;

@@ -157,6 +157,9 @@ const tsl_option_range *cli_range_get(const cli_param *param);
 const char *cli_range_get_text(const cli_param *param);
 /* "a whole number, 1 to 100", "a date, YYYY-MM-DD", ... */
 const char *cli_type_get_text(const cli_param *param);
+/* 1 where a model that is given has settled what the parameter says: how features
+ * are made, clusters found and customers labelled, unless that is fitted anew. */
+int cli_settings_is_settled(const cli_settings *set, const cli_param *param);
 /* What cannot hold together: k_min above k_max, shares over 1, ... */
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err);
 /* TSL_E_OPTION where an output is an input, or another output. */
@@ -164,8 +167,9 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err);
 /* Adds a text to a list. */
 void cli_list_add(cli_list *list, const char *text);
 
-/* A JSON object of parameters, from the pool: every one that the command takes
- * (0), those kept in a model (CLI_KEPT), or in one of plain data (CLI_KEPT_DATA). */
+/* A JSON object of parameters, from the pool: every one that the command takes and
+ * no model has settled (0), those kept in a model (CLI_KEPT), or in one of plain
+ * data (CLI_KEPT_DATA). */
 const char *cli_settings_get_json(const cli_settings *set, int kept);
 
 #endif

@@ -9,13 +9,13 @@
 
 /* ---- What stands behind an option ------------------------------------------------------ */
 
-typedef enum kind { NOTHING, WORDS, FILES, FOLDER, OTHER } kind;
+typedef enum kind { NOTHING, WORDS, LIST, FILES, FOLDER, OTHER } kind; /* LIST: words parted by commas */
 
 static kind kind_of(const cli_param *param, cli_command command)
 {
     const char *argument = cli_help_get_argument(param, command);
     return !argument                           ? NOTHING
-           : param->choices                    ? WORDS
+           : param->choices                    ? param->type == CLI_LIST ? LIST : WORDS
            : strncmp(argument, "FILE", 4) == 0 ? FILES
            : strncmp(argument, "DIR", 3) == 0  ? FOLDER
                                                : OTHER;
@@ -90,8 +90,9 @@ static void print_bash_value(const cli_param *param, cli_command command)
     static const char *const names[] = {[FILES] = "FILES", [FOLDER] = "FILES", [OTHER] = "OTHER"};
     const kind what = kind_of(param, command);
     if (what != NOTHING) {
-        cli_print("    %s--%s) echo '%s%s' ;;\n", cli_verb_get(command)->name, param->option,
-                  what == WORDS ? words_of(param) : names[what], param->type == CLI_FILES ? "..." : "");
+        cli_print("    %s--%s) echo '%s%s%s' ;;\n", cli_verb_get(command)->name, param->option,
+                  what == LIST ? "LIST " : "", what == WORDS || what == LIST ? words_of(param) : names[what],
+                  param->type == CLI_FILES ? "..." : "");
     }
 }
 
@@ -106,7 +107,7 @@ static const char bash_rest[] =
     "}\n"
     "\n"
     "_tesela() {\n"
-    "    local command=${COMP_WORDS[1]} current=${COMP_WORDS[COMP_CWORD]} words='' value='' at between\n"
+    "    local command=${COMP_WORDS[1]} current=${COMP_WORDS[COMP_CWORD]} words='' value='' before='' word at between\n"
     "    COMPREPLY=()\n"
     "    [[ $current == '=' ]] && current=\n"
     "    # The option before the word, and how many words of its own stand between.\n"
@@ -128,6 +129,12 @@ static const char bash_rest[] =
     "        case ${value%...} in\n"
     "        FILES) ;;\n"
     "        OTHER) compopt +o default 2>/dev/null ;;\n"
+    "        LIST*) # those that do not stand before the last comma already\n"
+    "            [[ $current == *,* ]] && before=${current%,*},\n"
+    "            for word in ${value#LIST }; do\n"
+    "                [[ ,$before == *,$word,* ]] || words+=\" $before$word\"\n"
+    "            done\n"
+    "            ;;\n"
     "        '') [[ $command == @(run|features) ]] && words=$(_tesela_options \"$command\") ;;\n"
     "        *) words=$value ;;\n"
     "        esac\n"
@@ -165,6 +172,8 @@ static void print_zsh_option(const cli_param *param, cli_command command)
     }
     if (what == WORDS) {
         cli_print("(%s)", words_of(param));
+    } else if (what == LIST) {
+        cli_print("_values -s , %s %s", param->option, words_of(param));
     }
     cli_print("%s' \\\n", what == FILES ? "_files" : what == FOLDER ? "_files -/" : "");
 }
@@ -221,9 +230,12 @@ static void print_fish_option(const cli_param *param, cli_command command)
 {
     const kind what = kind_of(param, command);
     const char *text = quoted(cli_help_get_sentence(param, command), "\\", "\\'");
-    const char *words = what == WORDS ? cli_format(" -x -a '%s'", words_of(param)) : "";
+    const char *words = what == WORDS  ? cli_format(" -x -a '%s'", words_of(param))
+                        : what == LIST ? cli_format(" -x -a '(__fish_append , %s)'", words_of(param))
+                                       : "";
     static const char *const rest[] = {[NOTHING] = "",
                                        [WORDS] = "",
+                                       [LIST] = "",
                                        [FILES] = " -r -F",
                                        [FOLDER] = " -x -a '(__fish_complete_directories)'",
                                        [OTHER] = " -x"};

@@ -147,14 +147,21 @@ static int get_decimals(const json_t *rows, int decimals)
     return decimals;
 }
 
-/* Size, share, and where a value is known its total and share. */
+/* Size, share, and where there is a value its total and share: "–" where they are not known. */
 static void add_size(cli_text_table *grid, const json_t *row, int decimals, int value)
 {
+    const double total = get_number(row, "value_total"), share = get_number(row, "value_share");
     cli_text_table_count(grid, get_count(row, "size"));
     cli_text_table_share(grid, get_number(row, "share"));
-    if (value) {
-        cli_text_table_number(grid, get_number(row, "value_total"), decimals);
-        cli_text_table_share(grid, get_number(row, "value_share"));
+    if (value && isnan(total)) {
+        cli_text_table_add(grid, "–");
+    } else if (value) {
+        cli_text_table_number(grid, total, decimals);
+    }
+    if (value && isnan(share)) {
+        cli_text_table_add(grid, "–");
+    } else if (value) {
+        cli_text_table_share(grid, share);
     }
 }
 
@@ -241,6 +248,14 @@ static void show_features(const json_t *summary, const char *lang)
     }
 }
 
+/* Before the sweep and the clusters of an apply, which are the model's. */
+static void show_of_fit(const json_t *summary, const char *lang)
+{
+    if (json_object_get(summary, "drift")) {
+        cli_print(is_chinese(lang) ? "模型拟合时：\n\n" : "When the model was fitted:\n\n");
+    }
+}
+
 static void show_sweep(const json_t *summary, const char *lang)
 {
     static const char *const heads[] = {"k",        "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin",
@@ -251,6 +266,7 @@ static void show_sweep(const json_t *summary, const char *lang)
     if (!clusters) {
         return;
     }
+    show_of_fit(summary, lang);
     add_head(&grid, heads, lang);
     for (size_t i = 0; i < json_array_size(candidates); i++) {
         const json_t *row = json_array_get(candidates, i);

@@ -17,6 +17,11 @@ function driftCount(n) {
   return say(keys[n === 1 ? 0 : 1], { n: count(n) });
 }
 
+/* The customers, or rows, that the model was fitted on. */
+function driftThen() {
+  return { then: driftCount(summary.drift.customers_then) };
+}
+
 /* What the model has, by whether it was fitted anew to these customers. */
 function driftParts({ parts }) {
   const scored = ((summary.features || {}).columns || []).some((column) => column.name === 'rfm_score');
@@ -61,7 +66,7 @@ function driftFeaturesTable(caption, features) {
   return table(caption, [
     { head: say('col_feature'), cell: (f) => featureName(f.name) },
     { head: say('col_psi'), number: true, cell: (f) => psiText(f.psi) },
-    { head: say('col_chance'), number: true, cell: (f) => fixed(3)(f.psi_limit) },
+    { head: say('col_limit'), number: true, cell: (f) => fixed(3)(f.psi_limit) },
     { head: say('col_level'), class: 'reading', cell: (f) => (f.level ? make('span', { class: 'level ' + f.level }, say('level_' + f.level)) : NOTHING) },
     { head: say('col_missing_then'), number: true, cell: (f) => percent(f.missing_then) },
     { head: say('col_missing_now'), number: true, cell: (f) => percent(f.missing_now) },

@@ -89,6 +89,9 @@ function percent(value) {
   return percentBy(value === null ? null : Math.abs(shown) < 0.0005 ? 0 : shown, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
+/* Of an amount that is known, so much for each. */
+const perHead = (total, heads) => (total === null ? null : total / heads);
+
 const days = (n) => say(n === 1 ? 'days_one' : 'days', { n: count(n) });
 
 function moneyStyle() {

@@ -19,16 +19,22 @@ function dataSpan() {
   return parts.join(' · ');
 }
 
+/* Of plain numbers; those of an apply are not the model's. */
+function rowCount() {
+  const { clusters, drift } = summary;
+  return drift ? drift.customers_now : clusters.rows;
+}
+
 function keyFigures() {
   const { customers, totals, value, segments, clusters, features } = summary;
   const figures = [];
   const add = (key, text) => figures.push(make('div', {}, make('dd', {}, text), make('dt', {}, say(key))));
   if (customers !== undefined) add('figure_customers', count(customers));
-  else if (clusters) add('figure_rows', count(clusters.rows));
+  else if (clusters) add('figure_rows', count(rowCount()));
   if (totals) add(totals.purchases === 1 ? 'figure_purchase' : 'figure_purchases', count(totals.purchases));
   if (value) {
     add('figure_value', compact(value.total, isMoney() ? moneyStyle() : {}));
-    add('figure_mean', valueFormat([value.total / customers])(value.total / customers));
+    add('figure_mean', valueFormat([perHead(value.total, customers)])(perHead(value.total, customers)));
   }
   if (segments) add(segments.length > 1 ? 'figure_segments' : 'figure_segment', count(segments.length));
   else if (clusters) add(clusters.k > 1 ? 'figure_clusters' : 'figure_cluster', count(clusters.k));
@@ -36,19 +42,20 @@ function keyFigures() {
   return make('dl', { class: 'figures' }, figures);
 }
 
-/* Kaufman & Rousseeuw's reading of the mean silhouette. */
+/* Kaufman & Rousseeuw's reading of the mean silhouette; of an apply it is the fit's. */
 function separation(clusters) {
   const s = clusters.silhouette;
   if (s === null || clusters.k < 2) return [];
   const word = s > 0.7 ? 'strong' : s > 0.5 ? 'reasonable' : s > 0.25 ? 'weak' : 'none';
-  return [say('separation_' + word, { s: fixed(2)(s) })];
+  const values = { s: fixed(2)(s) };
+  return [summary.drift ? say('separated_' + word, values) : say('separation_' + word, values)];
 }
 
 function segmentsVerdict() {
   const { segments, customers } = summary;
   if (segments.length === 1) return [say('verdict_one', { customers: count(customers) })];
   const words = [say('verdict_segments', { customers: count(customers), k: count(segments.length) })];
-  const top = segments[0];
+  const top = segments.reduce((a, b) => (b.value_total > a.value_total ? b : a)); /* the first, but in an apply */
   const biggest = segments.reduce((a, b) => (b.size > a.size ? b : a));
   if (isPart(top.value_share)) {
     words.push(say('verdict_first', { name: top.names[lang], share: percent(top.share), value: percent(top.value_share) }));
@@ -80,7 +87,7 @@ function verdict() {
   const fits = drift ? [driftSentence(drift)] : [];
   if (segments) return [...segmentsVerdict(), ...tiersVerdict(), ...riskVerdict(), ...separation(clusters), ...fits];
   if (clusters) {
-    return [say(clusters.k > 1 ? 'verdict_clusters' : 'verdict_cluster', { rows: count(clusters.rows), k: clusters.k }),
+    return [say(clusters.k > 1 ? 'verdict_clusters' : 'verdict_cluster', { rows: count(rowCount()), k: clusters.k }),
       ...separation(clusters), ...fits];
   }
   if (!features) return [];
@@ -123,7 +130,7 @@ function masthead(sections) {
 function segmentsTable() {
   const { segments, customers, value } = summary;
   const totals = valueFormat(segments.map((s) => s.value_total));
-  const means = valueFormat(segments.map((s) => s.value_total / s.size));
+  const means = valueFormat(segments.map((s) => perHead(s.value_total, s.size)));
   const columns = [
     { head: say('col_segment'), cell: segmentName },
     { head: say('col_customers'), number: true, cell: (s) => count(s.size) },
@@ -136,7 +143,8 @@ function segmentsTable() {
     add({ head: say('col_value_share'), class: 'bars', cell: (s) => bar(s.value_share, 'value') }, bar(1));
   }
   if (value) {
-    add({ head: say('col_mean'), number: true, cell: (s) => means(s.value_total / s.size) }, means(value.total / customers));
+    add({ head: say('col_mean'), number: true, cell: (s) => means(perHead(s.value_total, s.size)) },
+      means(perHead(value.total, customers)));
   }
   add({ head: say('col_confidence'), number: true, cell: (s) => fixed(2)(s.confidence_mean) }, '');
   return table(say('section_segments'), columns, segments, { foot });
@@ -167,10 +175,14 @@ function traitsBlock(segment) {
     make('ul', {}, traits.slice(0, 4).map(traitLine))) : null;
 }
 
-function ruleBlock(segment) {
+/* Of an apply, what the rule catches now, and what it caught when the model was fitted. */
+function ruleBlock(segment, index) {
   if (!segment.rule) return null;
+  const then = summary.drift && summary.drift.segments[index];
+  const shares = (key, p, c) => paragraph(say(key, { p: percent(p), c: percent(c) }), 'fine');
   return make('div', { class: 'rule' }, make('h4', {}, say('card_rule')), paragraph(segment.rules[lang], 'words'),
-    paragraph(say('card_precision', { p: percent(segment.precision), c: percent(segment.coverage) }), 'fine'));
+    shares(then ? 'card_now' : 'card_precision', segment.precision, segment.coverage),
+    then && then.precision_then !== undefined ? shares('card_then', then.precision_then, then.coverage_then) : null);
 }
 
 function segmentCard(segment, index) {
@@ -179,11 +191,18 @@ function segmentCard(segment, index) {
     make('ul', { class: 'sizes' },
       make('li', {}, make('b', {}, count(segment.size)), ' ' + say('card_size', { share: percent(segment.share) })),
       hasShares([segment]) ? make('li', {}, make('b', {}, percent(segment.value_share)), ' ' + say('card_value')) : null),
-    traitsBlock(segment), ruleBlock(segment));
+    traitsBlock(segment), ruleBlock(segment, index));
 }
 
 function compareFigure(height, rows) {
   return figure(say(hasShares(rows) ? 'chart_compare' : 'customers_share'), height, compareChart(rows));
+}
+
+/* A model's segments keep the numbers of its fit, whatever they bring now. */
+function segmentsIntro() {
+  const { segments, value, drift } = summary;
+  return [say(drift ? 'numbered_fit' : value ? 'numbered_value' : 'numbered_size'),
+    ...(value && hasShares(segments) ? [say('intro_bars')] : []), say('intro_confidence')].join(say('sentence_gap'));
 }
 
 function segmentsSection() {
@@ -191,10 +210,12 @@ function segmentsSection() {
   if (!segments) return null;
   const several = segments.length > 1;
   const rows = segments.map((s) => ({ ...s, label: s.segment + ' ' + s.names[lang] }));
+  const unknown = value && value.total === null;
   return section('segments',
-    several ? paragraph(say(value ? (hasShares(segments) ? 'intro_segments' : 'intro_segments_total') : 'intro_segments_size')) : null,
+    several ? paragraph(segmentsIntro()) : null,
     several && !value ? paragraph(say('no_value'), 'gone') : null,
-    value && !hasShares(segments) ? paragraph(say('no_shares'), 'gone') : null,
+    unknown ? paragraph(say('unknown_value'), 'gone') : null,
+    value && !unknown && !hasShares(segments) ? paragraph(say('no_shares'), 'gone') : null,
     segments.some((s) => s.value_share < 0) ? paragraph(say('negative_shares'), 'gone') : null,
     segmentsTable(),
     several ? compareFigure(90 + 46 * rows.length, rows) : null,
@@ -205,7 +226,7 @@ function segmentsSection() {
 function groupsSection() {
   const { groups, tree } = summary.clusters || {};
   if (!groups) return null;
-  return section('groups', tree && groups.length > 1 ? paragraph(treeWords(tree)) : null, table(say('section_groups'), [
+  return section('groups', summary.drift ? paragraph(say('of_fit', driftThen())) : null, tree && groups.length > 1 ? paragraph(treeWords(tree)) : null, table(say('section_groups'), [
     { head: say('col_cluster'), cell: (g) => String(g.cluster) },
     { head: say('col_rows'), number: true, cell: (g) => count(g.size) },
     { head: say('col_share'), class: 'bars', cell: (g) => bar(g.share, 'customers') },
@@ -324,8 +345,11 @@ function sweepTable(clusters) {
   ], clusters.candidates, { rowClass: (c) => (c.k === clusters.k ? 'chosen' : null) });
 }
 
+/* Of an apply: how many of these customers, and of those that the model was fitted on. */
 function treeWords({ leaves, agreement, cost_ratio: ratio }) {
-  return say('tree_words', { leaves: count(leaves), agreement: percent(agreement),
+  const now = summary.drift && summary.segments ? summary.drift.agreement_now : undefined;
+  const key = !summary.drift ? 'tree_words' : typeof now === 'number' ? 'tree_words_now' : 'tree_words_then';
+  return say(key, { leaves: count(leaves), agreement: percent(agreement), now: percent(now === undefined ? null : now),
     price: percentBy(ratio === null ? null : Math.max(0, ratio - 1), { maximumSignificantDigits: 2 }) });
 }
 
@@ -333,7 +357,7 @@ function sweepSection() {
   const { clusters } = summary;
   if (!clusters) return null;
   const several = clusters.candidates.length > 1;
-  return section('sweep',
+  return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
     paragraph(several ? say('intro_sweep') : say('intro_sweep_one', { k: clusters.k })),
     several ? paragraph(lang === 'en' && clusters.choice ? clusters.choice : say('chosen', { k: clusters.k }), 'strong') : null,
     make('div', { class: 'beside' }, sweepTable(clusters),
@@ -428,7 +452,7 @@ function settings() {
   if (features) rows.push([say('set_vectors'), say('vectors', features)]);
   if (clusters) {
     rows.push([say('set_k'), String(clusters.k)], [say('set_columns'), count(clusters.columns)],
-      [say('set_silhouette_rows'), count(clusters.silhouette_rows)]);
+      [say(summary.drift ? 'set_silhouette_rows_then' : 'set_silhouette_rows'), count(clusters.silhouette_rows)]);
   }
   return [...rows, [say('set_threads'), String(summary.threads)], [say('set_kernel'), summary.kernel]];
 }

@@ -73,10 +73,15 @@ if [ "$shell" != zsh ]; then
     offered 'tesela cluster --scale ' 'minmax none robust z '
     offered 'tesela cluster data.csv --force --scale m' 'minmax '
     offered 'tesela run --k ' ''
+    offered 'tesela run --refit ' 'lifecycle names rfm tiers '
+    offered 'tesela run --refit l' 'lifecycle '
+    offered 'tesela label f.h5 m.h5 --refit tiers,n' 'tiers,names '
     offered 'tesela help con' 'configuration '
     offered 'tesela help completion ' 'bash fish zsh '
 fi
 if [ "$shell" = bash ]; then
+    offered 'tesela run --refit rfm,tiers,' 'rfm,tiers,lifecycle rfm,tiers,names '
+    offered 'tesela run --refit=rfm,t' 'rfm,tiers '
     offered 'tesela cluster --scale=' 'minmax none robust z '
     offered 'tesela cluster --scale=m' 'minmax '
     offered 'tesela cluster --scale z da' ''
@@ -95,4 +100,5 @@ typed 'tesela run --transa\tdata.csv tw\t--force' "$([ "$shell" = bash ] && echo
     echo '<run><--transactions=data.csv><two words.csv><--force>')"
 typed 'tesela clu\t--k-mi\t5' "$([ "$shell" = bash ] && echo '<cluster><--k-min><5>' || echo '<cluster><--k-min=5>')"
 typed 'tesela help con\t' '<help><configuration>'
+typed 'tesela run --refit tiers,na\t' '<run><--refit><tiers,names>'
 typed 'tesela run --lang=z\t' '<run><--lang=zh>'
