@@ -44,6 +44,8 @@ typedef struct tsl_kmeans_options {
     uint64_t seed;          /* default 1 */
     size_t silhouette_rows; /* default 10000: sampled; exact where there are no more rows; 0: left out */
     double min_share;       /* k is chosen among those whose smallest cluster holds this share, 0 to 1; default 0.01 */
+    int scaled;             /* 1: the rows were scaled for the fit; what is said of rows that are alike says so, as they
+                               may have come to be so by that. Changes no result; default 0 */
 } tsl_kmeans_options;
 
 TSL_API void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size);

@@ -268,6 +268,7 @@ done:
 static tsl_status fit_sweep(const tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
                             const tsl_feature_matrix *init, tsl_sweep **sweep, tsl_error *err)
 {
+    tsl_kmeans_options kmeans = run->kmeans_opt;
     const tsl_matrix x = view_of(matrix);
     tsl_status status = TSL_OK;
     size_t idle = 0;
@@ -275,7 +276,8 @@ static tsl_status fit_sweep(const tsl_run *run, const tsl_feature_matrix *matrix
     TSL_DEFAULTS(start, &start);
     start.init = init ? init->values : NULL;
     start.init_count = init ? init->rows : 0;
-    TSL__TRY(tsl_kmeans_fit(&x, weight, &start, &run->kmeans_opt, &run->exec, sweep, err));
+    kmeans.scaled = run->features->recipe->settings.scale != TSL_SCALE_NONE;
+    TSL__TRY(tsl_kmeans_fit(&x, weight, &start, &kmeans, &run->exec, sweep, err));
     for (size_t r = 0; weight && r < x.rows; r++) {
         idle += weight[r] == 0;
     }
