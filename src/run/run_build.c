@@ -144,8 +144,9 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
     if (run->data) {
         const tsl_data *data = run->data;
         tsl_matrix x = {data->values, data->rows, data->cols, data->cols, TSL_F64};
-        return tsl_features_build_plain(&x, (const char *const *)data->name, (const char *const *)data->id, recipe,
-                                        &run->features_opt, &run->exec, &run->features, err);
+        return tsl_features_build_plain(&x, data->weight, (const char *const *)data->name,
+                                        (const char *const *)data->id, recipe, &run->features_opt, &run->exec,
+                                        &run->features, err);
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                as_of};
@@ -214,11 +215,7 @@ static tsl_status get_weights(const tsl_run *run, double **weight, tsl_error *er
         return TSL_OK;
     }
     TSL__NEED(*weight = tsl__alloc(rows, sizeof **weight));
-    if (run->data) {
-        memcpy(*weight, run->data->weight, rows * sizeof **weight);
-    } else {
-        TSL__TRY(tsl_features_get_weights(run->features, *weight, err));
-    }
+    TSL__TRY(tsl_features_get_weights(run->features, *weight, err));
 done:
     return status;
 }
@@ -268,10 +265,10 @@ done:
 static tsl_status fit_sweep(const tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
                             const tsl_feature_matrix *init, tsl_sweep **sweep, tsl_error *err)
 {
-    tsl_kmeans_options kmeans = run->kmeans_opt;
     const tsl_matrix x = view_of(matrix);
     tsl_status status = TSL_OK;
     size_t idle = 0;
+    tsl_kmeans_options kmeans = run->kmeans_opt;
     tsl_start start;
     TSL_DEFAULTS(start, &start);
     start.init = init ? init->values : NULL;
