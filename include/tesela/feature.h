@@ -143,7 +143,7 @@ typedef struct tsl_recipe {
     tsl_feature *feature;
     size_t column_count;
     tsl_vector_column *column;      /* those of the three vectors, by group; then the extra ones */
-    uint64_t customers;             /* that it was fitted on */
+    uint64_t customers;             /* that it was fitted on; plain numbers: rows of a weight above 0, once each */
     unsigned tables;                /* bits 1 << tsl_table_kind: those that there were */
     int decimals;                   /* of the currency, 0 to 4 */
     double median_purchase;         /* net amount of the median purchase; 0 without one */
@@ -220,6 +220,8 @@ typedef struct tsl_features {
     int decimals;          /* currency decimals, 0 to 4 */
     char *options;         /* JSON: as-of and settings, for provenance */
     tsl_feature_info info; /* info.notes and seconds are not in the file */
+    /* Plain numbers: a view of the rows' weights, or NULL. Customers: NULL; the recipe names theirs. */
+    const double *weight;
 } tsl_features;
 
 /* Fits a recipe to the tables (recipe NULL), or applies one; both ways the
@@ -279,7 +281,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_fit_selection(tsl_features *feature
  * category; TSL_E_INPUT, with the customer, where a weight is missing, negative or
  * infinite, and where all are 0. */
 TSL_API TSL_FALLIBLE tsl_status tsl_features_fit_weight(tsl_features *features, const char *name, tsl_error *err);
-/* The weights, as checked, of all customers: 1 each where the recipe names no feature. */
+/* The weights, as checked, of all customers: 1 each where the recipe names no feature. Of plain numbers those that they
+ * were given, or 1 each. */
 TSL_API TSL_FALLIBLE tsl_status tsl_features_get_weights(const tsl_features *features, double *out, tsl_error *err);
 
 /* The matrix that clustering runs on: the columns of weight > 0, by group, each
@@ -344,11 +347,27 @@ TSL_API void tsl_drift_free(tsl_drift *drift);
 /* A matrix of plain numbers as features: row i is customer i, with the ids given
  * (view; NULL: none), every column a feature as it is. recipe NULL: one is fitted,
  * columns scaled by opt->scale alone; else it is applied, columns matched by
- * name (name NULL: by place). */
-TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, const char *const *name,
-                                                         const char *const *id, const tsl_recipe *recipe,
-                                                         const tsl_feature_options *opt, const tsl_exec *exec,
-                                                         tsl_features **out, tsl_error *err);
+ * name (name NULL: by place).
+ * weight: rows numbers, 0 or 1e-100 to 1e100, how often each row counts (a view
+ * that the features keep); NULL: once each. Scales go by it: a row of weight 2 is
+ * two rows, one of weight 0 is none, and all 1 give the bits of NULL.
+ *   z       sum w x / sum w, and sqrt(sum w (x - mean)^2 / sum w)
+ *   minmax  least and greatest value of the rows of weight above 0
+ *   robust  median and quartiles: values laid side by side in rising order, each
+ *           as wide as its weight, W in all; quantile p is their mean from
+ *           (W - u) p on over a width of u = 1, or the mean weight where that is
+ *           less. Whole weights give the bits of type 7 (Hyndman & Fan 1996) of
+ *           the rows written out, equal weights up to 1 the type 7 of the rows.
+ *   bins    each row of weight above 0 once, as those that will be compared with
+ *           them have no weights; likewise low, high, and recipe->customers
+ * Errors: TSL_E_INPUT (a value that is not finite, no row or column, a column that
+ * cannot be scaled, a weight out of range with its row, or none above 0; columns
+ * that the recipe lacks), TSL_E_OPTION, TSL_E_NOMEM. Cost: O(rows * cols). The
+ * threads change no bit. */
+TSL_API TSL_FALLIBLE tsl_status tsl_features_build_plain(const tsl_matrix *x, const double *weight,
+                                                         const char *const *name, const char *const *id,
+                                                         const tsl_recipe *recipe, const tsl_feature_options *opt,
+                                                         const tsl_exec *exec, tsl_features **out, tsl_error *err);
 
 #ifdef __cplusplus
 }

@@ -111,7 +111,7 @@ typedef struct tsl_segment {
     const char *names[TSL_LANGS]; /* unique; the policy's */
     const char *name;             /* that of the language asked for; borrowed */
     uint64_t size;
-    double share;       /* of the customers */
+    double share;       /* of the customers; of plain numbers, of their weight */
     double value_total; /* NaN without a value, and where the value of nobody in it, or of nobody at all, is known */
     double value_share; /* of the total; NaN without */
     double precision, coverage; /* of the rule, for these customers, in a fit by weight; NaN without a tree or them */
@@ -120,6 +120,7 @@ typedef struct tsl_segment {
     size_t trait_count;
     uint64_t tier_size[TSL_TIERS];
     uint64_t *stage_size; /* customers by tsl_stage, stage_count of the labels; NULL without a lifecycle */
+    double weight;        /* size; of plain numbers, the sum of the rows' weights */
 } tsl_segment;
 
 typedef struct tsl_tier {
@@ -138,7 +139,7 @@ typedef struct tsl_stage_row {
 /* A segment's customers against those that the model was fitted on. */
 typedef struct tsl_segment_drift {
     uint64_t size_then, size_now;
-    double share_then, share_now;       /* of the customers */
+    double share_then, share_now;       /* of the customers, once each */
     double distance_then, distance_now; /* mean, to the centre; NaN for none; by the weights, where the rows had any */
     /* How well the rule tells the segment, as in tsl_segment; now NaN of rows that are not kept (tsl_run_read_assign).
      */
@@ -196,8 +197,10 @@ typedef struct tsl_labels {
 /* Labels the features' customers by their assignment to the model's clusters
  * (one entry a customer): by a policy that is fitted here (policy NULL), or by
  * one that was. Both go through the same code, so that applying a policy to what
- * it was fitted on gives the same labels. TSL_E_INPUT where the assignment or the
- * policy is of another model or of other customers; TSL_E_OPTION. */
+ * it was fitted on gives the same labels. Plain numbers count by their weights
+ * (tsl_features.weight) in shares, means, traits and names; sizes, totals of values
+ * and tiers count rows. Customers count once each everywhere. TSL_E_INPUT where the
+ * assignment or the policy is of another model or of other customers; TSL_E_OPTION. */
 TSL_API TSL_FALLIBLE tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model,
                                                  const tsl_assignment *assignment, const tsl_policy *policy,
                                                  const tsl_label_options *opt, const tsl_exec *exec, tsl_labels **out,

@@ -44,6 +44,8 @@ typedef struct tsl_kmeans_options {
     uint64_t seed;          /* default 1 */
     size_t silhouette_rows; /* default 10000: sampled; exact where there are no more rows; 0: left out */
     double min_share;       /* k is chosen among those whose smallest cluster holds this share, 0 to 1; default 0.01 */
+    int scaled;             /* 1: the rows were scaled for the fit; what is said of rows that are alike says so, as they
+                               may have come to be so by that. Changes no result; default 0 */
 } tsl_kmeans_options;
 
 TSL_API void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size);
@@ -90,7 +92,8 @@ typedef struct tsl_candidate {
     int restart;              /* the winning one, from 0 */
     double *center;           /* k x cols, owned */
     uint64_t *size; /* k: rows, those without weight included; > 0 but for clusters that a prior place draws */
-    double *weight; /* k: sum of the rows' weights, owned; NULL in a model that was read */
+    double *weight; /* k: sum of the rows' weights, owned; in a model that was read of the chosen one alone, NULL where
+                       they counted once each */
     double penalty; /* prior_weight * sum of the squared ways of the centres from their prior places; 0 without;
                        the runs are judged by inertia + penalty, which no iteration raises */
 } tsl_candidate;
@@ -308,6 +311,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const doubl
                                                 const tsl_tree_options *opt, const tsl_exec *exec, tsl_model **out,
                                                 tsl_error *err);
 TSL_API void tsl_model_free(tsl_model *model);
+/* The share of the training rows that a cluster, 0 to k - 1, holds: of their weight where they had one. */
+TSL_API double tsl_model_get_share(const tsl_model *model, int cluster);
 
 /* A hash of the matrix: shape and values, as bits of doubles. */
 TSL_API TSL_FALLIBLE tsl_status tsl_matrix_get_hash(const tsl_matrix *x, uint64_t *hash, tsl_error *err);

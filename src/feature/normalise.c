@@ -136,7 +136,7 @@ static int fit_column(const tsl_features *features, size_t f, scratch *s, tsl_ve
             s->known[i] = clamp(s->known[i], c->low, c->high);
         }
     }
-    tsl__moments m = tsl__moments_get(s->known, n, 1);
+    tsl__moments m = tsl__moments_get(s->known, NULL, n, 1);
     set_scale(is_number ? set->scale : TSL_SCALE_Z, &m, q + 1, c);
     c->fill = is_number ? q[2] : feature->form == TSL_FORM_VALUE ? 0 : m.mean >= .5;
     *variance = m.variance;

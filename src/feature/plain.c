@@ -1,5 +1,6 @@
 /* plain.c: a matrix of plain numbers as features: every column as it is, scaled
- * by the method asked for. */
+ * by the method asked for. Scales go by the rows' weights: a row of weight 2 is
+ * two, one of weight 0 is none. */
 #include "feature/plain.h"
 
 #include "base/alloc.h"
@@ -10,6 +11,7 @@
 #include "feature/recipe.h"
 #include "stat/moments.h"
 #include "stat/sort.h"
+#include "stat/weights.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -43,65 +45,82 @@ static tsl_status name_column(tsl_recipe *recipe, size_t c, const char *name, ts
 /* Beyond so many rows the bins are cut at the deciles of so many, evenly spaced. */
 #define SAMPLE_ROWS ((size_t)1 << 20)
 
+/* The rows that a recipe is fitted to. */
+typedef struct sample {
+    const tsl_matrix *x;
+    tsl__weights weights;
+    double unit; /* of the weights, in which sums stay in range */
+} sample;
+
 /* What the rows tell of a column. */
 typedef struct column_sums {
     double sum, square, low, high;
 } column_sums;
 
-/* Row by row, all columns side by side: the order of adding is that of the rows. */
-static void sum_rows(const tsl_matrix *x, column_sums *of)
+/* Row by row, all columns side by side: the order of adding is that of the rows.
+ * Returns the weight of all. */
+static double sum_rows(const sample *s, column_sums *of)
 {
-    const double *data = x->data;
+    const tsl_matrix *x = s->x;
+    double total = 0;
     for (size_t c = 0; c < x->cols; c++) {
-        of[c] = (column_sums){.low = data[c], .high = data[c]};
+        of[c] = (column_sums){.low = INFINITY, .high = -INFINITY};
     }
     for (size_t r = 0; r < x->rows; r++) {
-        const double *row = data + r * x->stride;
+        const double *row = (const double *)x->data + r * x->stride, w = tsl__weight_get(s->weights.of, r) * s->unit;
+        if (w == 0) {
+            continue;
+        }
+        total += w;
         for (size_t c = 0; c < x->cols; c++) {
-            of[c].sum += row[c];
+            of[c].sum += w * row[c];
             of[c].low = row[c] < of[c].low ? row[c] : of[c].low;
             of[c].high = row[c] > of[c].high ? row[c] : of[c].high;
         }
     }
+    return total;
 }
 
-static void sum_squares(const tsl_matrix *x, column_sums *of)
+static void sum_squares(const sample *s, column_sums *of)
 {
-    const double *data = x->data;
+    const tsl_matrix *x = s->x;
     for (size_t r = 0; r < x->rows; r++) {
-        const double *row = data + r * x->stride;
+        const double *row = (const double *)x->data + r * x->stride, w = tsl__weight_get(s->weights.of, r) * s->unit;
+        if (w == 0) {
+            continue;
+        }
         for (size_t c = 0; c < x->cols; c++) {
             double off = row[c] - of[c].sum; /* the mean by now */
-            of[c].square += off * off;
+            of[c].square += w * (off * off);
         }
     }
 }
 
 /* Mean and standard deviation of each column; where squares would leave the
  * range of a double, the column is looked at by itself. */
-static void get_moments(const tsl_matrix *x, column_sums *of, tsl__moments *moments)
+static void get_moments(const sample *s, column_sums *of, tsl__moments *moments)
 {
-    double n = (double)x->rows;
-    sum_rows(x, of);
+    const tsl_matrix *x = s->x;
+    double n = sum_rows(s, of);
     for (size_t c = 0; c < x->cols; c++) {
         of[c].sum /= n;
     }
-    sum_squares(x, of);
+    sum_squares(s, of);
     for (size_t c = 0; c < x->cols; c++) {
         double most = fmax(fabs(of[c].low), fabs(of[c].high)), variance = of[c].square / n;
         moments[c] = (tsl__moments){of[c].sum, variance, sqrt(variance)};
         if (most > 1e140 || (most > 0 && most < 1e-140)) {
-            moments[c] = tsl__moments_get((const double *)x->data + c, x->rows, x->stride);
+            moments[c] = tsl__moments_get((const double *)x->data + c, s->weights.of, x->rows, x->stride);
         }
     }
 }
 
 /* A constant column tells nothing apart, and becomes 0, but where all are taken as
  * they are. */
-static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums *of, const double *sorted, size_t n,
+static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums *of, const tsl__weighed *values,
                       tsl_vector_column *c)
 {
-    double q1 = tsl__sorted_quantile(sorted, n, .25), q3 = tsl__sorted_quantile(sorted, n, .75);
+    double q1 = tsl__weighed_quantile(values, .25), q3 = tsl__weighed_quantile(values, .75);
     c->low = -INFINITY;
     c->high = INFINITY;
     c->center = 0;
@@ -116,7 +135,7 @@ static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums 
         c->center = of->low;
         c->scale = of->high - of->low;
     } else if (scale == TSL_SCALE_ROBUST) {
-        c->center = tsl__sorted_quantile(sorted, n, .5);
+        c->center = tsl__weighed_quantile(values, .5);
         c->scale = q3 - q1 > 0 ? q3 - q1 : m->sd;
     } else {
         c->center = m->mean;
@@ -125,49 +144,77 @@ static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums 
     c->fill = c->center; /* a value that is missing, which plain numbers are not, would lie in the middle */
 }
 
-/* Bins of a column, from every `step`-th row; sorted has room for those twice. */
-static size_t sort_column(const tsl_matrix *x, size_t c, size_t step, double *sorted)
+/* Room for one column: one allocation. */
+typedef struct desk {
+    double *sorted, *weight, *spare; /* weight: NULL where no quantile goes by them */
+} desk;
+
+static int open_desk(size_t n, int weighed, desk *d)
 {
-    const double *data = x->data;
-    size_t n = 0;
-    for (size_t r = 0; r < x->rows; r += step) {
-        sorted[n++] = data[r * x->stride + c];
-    }
-    tsl__sort(sorted, sorted + (x->rows + step - 1) / step, n);
-    return n;
+    d->sorted = tsl__alloc((weighed ? 4 : 2) * n, sizeof *d->sorted);
+    d->weight = d->sorted && weighed ? d->sorted + n : NULL;
+    d->spare = d->sorted ? d->sorted + (weighed ? 2 : 1) * n : NULL;
+    return d->sorted != NULL;
 }
 
-static tsl_status fit_columns(const tsl_matrix *x, tsl_scale scale, const tsl_exec *exec, tsl_recipe *recipe,
+/* Every `step`-th row that has a weight, in rising order. */
+static tsl__weighed sort_column(const sample *s, size_t c, size_t step, const desk *d)
+{
+    const double *data = s->x->data;
+    size_t n = 0, seen = 0;
+    for (size_t r = 0; r < s->x->rows; r++) {
+        double w = tsl__weight_get(s->weights.of, r);
+        if (w == 0 || seen++ % step) {
+            continue;
+        }
+        d->sorted[n] = data[r * s->x->stride + c];
+        if (d->weight) {
+            d->weight[n] = w;
+        }
+        n++;
+    }
+    if (d->weight) {
+        tsl__sort_with(d->sorted, d->weight, d->spare, n);
+    } else {
+        tsl__sort(d->sorted, d->spare, n);
+    }
+    return tsl__weighed_open(d->sorted, d->weight, n);
+}
+
+static tsl_status fit_columns(const sample *s, tsl_scale scale, const tsl_exec *exec, tsl_recipe *recipe,
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
     column_sums *of = NULL;
     tsl__moments *moments = NULL;
+    const size_t cols = s->x->cols;
     int failed = 0;
     /* Exact quartiles need all rows. */
-    size_t step = scale == TSL_SCALE_ROBUST ? 1 : (x->rows + SAMPLE_ROWS - 1) / SAMPLE_ROWS;
-    TSL__NEED(of = tsl__alloc(x->cols, sizeof *of));
-    TSL__NEED(moments = tsl__alloc(x->cols, sizeof *moments));
-    get_moments(x, of, moments);
+    size_t step = scale == TSL_SCALE_ROBUST ? 1 : (s->weights.positive + SAMPLE_ROWS - 1) / SAMPLE_ROWS;
+    const size_t taken = (s->weights.positive + step - 1) / step;
+    TSL__NEED(of = tsl__alloc(cols, sizeof *of));
+    TSL__NEED(moments = tsl__alloc(cols, sizeof *moments));
+    get_moments(s, of, moments);
 #pragma omp parallel num_threads(exec->threads)
     {
-        double *sorted = tsl__alloc(2 * ((x->rows + step - 1) / step), sizeof *sorted);
-        if (!sorted) {
+        desk d;
+        int ready = open_desk(taken, scale == TSL_SCALE_ROBUST && s->weights.of, &d);
+        if (!ready) {
 #pragma omp atomic write
             failed = 1;
         }
 #pragma omp for schedule(dynamic, 1)
-        for (size_t c = 0; c < x->cols; c++) {
-            if (sorted) {
+        for (size_t c = 0; c < cols; c++) {
+            if (ready) {
                 tsl_bins *bins = &recipe->feature[c].bins;
-                size_t n = sort_column(x, c, step, sorted);
-                tsl__bins_fit(sorted, n, TSL_FORM_NUMBER, bins);
+                const tsl__weighed values = sort_column(s, c, step, &d);
+                tsl__bins_fit(values.sorted, values.n, TSL_FORM_NUMBER, bins);
                 bins->low = of[c].low;
                 bins->high = of[c].high;
-                set_scale(scale, &moments[c], &of[c], sorted, n, &recipe->column[c]);
+                set_scale(scale, &moments[c], &of[c], &values, &recipe->column[c]);
             }
         }
-        free(sorted);
+        free(d.sorted);
     }
     TSL__TRY(failed ? tsl__error_nomem(err) : TSL_OK);
 done:
@@ -205,10 +252,11 @@ static tsl_status note_constants(const tsl_recipe *recipe, tsl_notes *notes, tsl
     return TSL_OK;
 }
 
-static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const tsl_feature_options *opt,
+static tsl_status fit_recipe(const sample *s, const char *const *name, const tsl_feature_options *opt,
                              const tsl_exec *exec, tsl_recipe **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    const tsl_matrix *x = s->x;
     tsl_recipe *recipe = *out = tsl__alloc_zero(1, sizeof *recipe);
     TSL__NEED(recipe);
     TSL__NEED(recipe->feature = tsl__alloc_zero(x->cols, sizeof *recipe->feature));
@@ -218,9 +266,9 @@ static tsl_status fit_recipe(const tsl_matrix *x, const char *const *name, const
         TSL__TRY(name_column(recipe, c, name ? name[c] : NULL, err));
     }
     recipe->plain = 1;
-    recipe->customers = x->rows;
+    recipe->customers = s->weights.positive;
     tsl__recipe_set_settings(recipe, opt);
-    TSL__TRY(fit_columns(x, opt->scale, exec, recipe, err));
+    TSL__TRY(fit_columns(s, opt->scale, exec, recipe, err));
     leave_constants(recipe);
     TSL__TRY(tsl__recipe_check_scales(recipe, err));
 done:
@@ -369,15 +417,36 @@ static tsl_status copy_ids(const char *const *id, tsl_features *features, tsl_er
     return TSL_OK;
 }
 
-tsl_status tsl_features_build_plain(const tsl_matrix *given, const char *const *name, const char *const *id,
-                                    const tsl_recipe *recipe, const tsl_feature_options *opt, const tsl_exec *exec,
-                                    tsl_features **out, tsl_error *err)
+/* The recipe that is given, or one that is fitted, with notes. */
+static tsl_status make_recipe(const sample *s, const char *const *name, const tsl_recipe *given,
+                              const tsl_feature_options *opt, const tsl_exec *exec, tsl_features *features,
+                              tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_matrix *x = s->x;
+    if (given) {
+        TSL__TRY(tsl__recipe_copy(given, &features->recipe, err));
+    } else if (x->rows == 0 || x->cols == 0) {
+        status = tsl__error_set(err, TSL_E_INPUT, "nothing to cluster: the data have %zu rows and %zu columns", x->rows,
+                                x->cols);
+    } else {
+        TSL__TRY(fit_recipe(s, name, opt, exec, &features->recipe, err));
+        TSL__TRY(note_constants(features->recipe, &features->info.notes, err));
+    }
+done:
+    return status;
+}
+
+tsl_status tsl_features_build_plain(const tsl_matrix *given, const double *weight, const char *const *name,
+                                    const char *const *id, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                                    const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double start = tsl__clock();
     tsl_feature_options options;
     tsl_exec run;
     tsl_matrix view, *x = &view;
+    sample rows = {.x = &view};
     tsl_features *features = NULL;
     *out = NULL;
     tsl__error_reset(err);
@@ -387,17 +456,11 @@ tsl_status tsl_features_build_plain(const tsl_matrix *given, const char *const *
     features->applied = recipe != NULL;
     TSL__TRY(open_doubles(given, &view, &features->owned, err));
     TSL__TRY(check_finite(x, name, err));
+    TSL__TRY(tsl__weights_check(weight, x->rows, &rows.weights, err));
+    rows.unit = tsl__weights_get_unit(weight, x->rows);
     features->customers = x->rows;
-    if (!recipe && (x->rows == 0 || x->cols == 0)) {
-        status = tsl__error_set(err, TSL_E_INPUT, "nothing to cluster: the data have %zu rows and %zu columns", x->rows,
-                                x->cols);
-        goto done;
-    }
-    TSL__TRY(recipe ? tsl__recipe_copy(recipe, &features->recipe, err)
-                    : fit_recipe(x, name, &options, &run, &features->recipe, err));
-    if (!recipe) {
-        TSL__TRY(note_constants(features->recipe, &features->info.notes, err));
-    }
+    features->weight = weight;
+    TSL__TRY(make_recipe(&rows, name, recipe, &options, &run, features, err));
     features->feature = features->recipe->feature;
     features->feature_count = features->recipe->feature_count;
     features->as_of = TSL_NO_DAY;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "feature/normalise.h"
 #include "feature/recipe.h"
+#include "stat/weights.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -82,7 +83,7 @@ tsl_status tsl_features_get_weights(const tsl_features *features, double *out, t
         return get_all(features, f, out, err);
     }
     for (size_t i = 0; i < features->customers; i++) {
-        out[i] = 1;
+        out[i] = tsl__weight_get(features->weight, i);
     }
     return TSL_OK;
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "feature/feature_wording.h"
 #include "feature/normalise.h"
+#include "stat/weights.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@
 
 typedef struct sums {
     double raw, transformed, square;
-    uint64_t known;
+    double known; /* weight */
 } sums;
 
 /* One feature's traits in all segments; scratch has a place a segment and one
@@ -27,36 +28,38 @@ static void measure(const tsl_labels *labels, size_t f, sums *scratch, size_t pl
 {
     const tsl_features *features = labels->features;
     size_t k = labels->segment_count;
-    double origin = NAN;
+    double origin = NAN, weight = 0;
     memset(scratch, 0, (k + 1) * sizeof *scratch);
     for (size_t i = 0; i < labels->customers; i++) {
         double x = features->x[i * features->feature_count + f];
-        if (!isnan(x)) {
+        double w = tsl__weight_get(features->weight, i);
+        weight += w;
+        if (!isnan(x) && w > 0) {
             double t = tsl__transform_get(features->feature[f].transform, x);
             sums *s = &scratch[labels->customer_segment[i] - 1], *all = &scratch[k];
             origin = isnan(origin) ? t : origin;
             t -= origin;
-            s->raw += x;
-            s->transformed += t;
-            s->known++;
-            all->raw += x;
-            all->transformed += t;
-            all->square += t * t;
-            all->known++;
+            s->raw += w * x;
+            s->transformed += w * t;
+            s->known += w;
+            all->raw += w * x;
+            all->transformed += w * t;
+            all->square += w * (t * t);
+            all->known += w;
         }
     }
     const sums *all = &scratch[k];
-    double n = (double)all->known, mean = all->transformed / n, variance = all->square / n - mean * mean;
+    double n = all->known, mean = all->transformed / n, variance = all->square / n - mean * mean;
     for (size_t s = 0; s < k; s++) {
-        double m = (double)scratch[s].known, size = (double)labels->segments[s].size;
-        int varies = scratch[s].known > 0 && variance > 0;
+        double m = scratch[s].known, size = labels->segments[s].weight;
+        int varies = m > 0 && variance > 0;
         labels->segments[s].trait[place] = (tsl_trait){
             .feature = f,
-            .mean = scratch[s].known ? scratch[s].raw / m : NAN,
-            .mean_all = all->known ? all->raw / n : NAN,
+            .mean = m > 0 ? scratch[s].raw / m : NAN,
+            .mean_all = n > 0 ? all->raw / n : NAN,
             .effect = varies ? (scratch[s].transformed - m * mean) / (sqrt(variance) * size) : 0,
             .known = m / size,
-            .known_all = n / (double)labels->customers,
+            .known_all = n / weight,
         };
     }
 }
@@ -142,7 +145,7 @@ static int common_purchases(const tsl_labels *labels, const tsl_segment *segment
     int common = -1;
     for (size_t i = 0; i < labels->customers && frequency < features->feature_count; i++) {
         double x = features->x[i * features->feature_count + frequency];
-        if (labels->customer_segment[i] == segment->segment) {
+        if (labels->customer_segment[i] == segment->segment && tsl__weight_get(features->weight, i) > 0) {
             if ((x != 0 && x != 1) || (common >= 0 && x != common)) {
                 return -1;
             }

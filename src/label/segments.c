@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "label/confidence.h"
 #include "label/segment_drift.h"
+#include "stat/weights.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -34,13 +35,17 @@ static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__total *total = NULL, all = {0};
+    double weight = 0;
     int money = tsl__value_is_money(labels);
     TSL__NEED(total = tsl__alloc_zero(k, sizeof *total));
     TSL__NEED(labels->segments = tsl__alloc_zero(k, sizeof *labels->segments));
     labels->segment_count = k;
     for (size_t i = 0; i < labels->customers; i++) {
         size_t s = (size_t)labels->customer_segment[i] - 1;
+        double w = tsl__weight_get(labels->features->weight, i);
         labels->segments[s].size++;
+        labels->segments[s].weight += w;
+        weight += w;
         if (labels->value) {
             tsl__total_add(&total[s], labels->value[i]);
             tsl__total_add(&all, labels->value[i]);
@@ -49,22 +54,23 @@ static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
     double sum = tsl__total_get(&all, money);
     for (size_t s = 0; s < k; s++) {
         double value = tsl__total_get(&total[s], money);
-        uint64_t size = labels->segments[s].size;
+        const tsl_segment of = labels->segments[s];
         labels->segments[s] = (tsl_segment){
             .segment = (int)s + 1,
             .cluster = (int)s,
-            .size = size,
-            .share = labels->customers ? (double)size / (double)labels->customers : 0,
+            .size = of.size,
+            .share = labels->customers ? of.weight / weight : 0,
             .value_total = labels->value && !isnan(sum) ? value : NAN,
             .value_share = labels->value && sum > 0 ? value / sum : NAN,
             .precision = NAN,
             .coverage = NAN,
-            .confidence_mean = size ? 0 : (double)NAN,
+            .confidence_mean = of.weight > 0 ? 0 : (double)NAN,
+            .weight = of.weight,
         };
     }
     for (size_t i = 0; i < labels->customers; i++) {
         tsl_segment *s = &labels->segments[labels->customer_segment[i] - 1];
-        s->confidence_mean += labels->confidence[i] / (double)s->size;
+        s->confidence_mean += labels->confidence[i] * tsl__weight_get(labels->features->weight, i) / s->weight;
     }
 done:
     free(total);
@@ -76,7 +82,7 @@ done:
 static tsl_status take_weights(const tsl_model *model, const tsl_features *features, double **out, tsl_error *err)
 {
     *out = NULL;
-    if (!model->weights_hash || !features->recipe || !features->recipe->weight) {
+    if (!model->weights_hash || !features->recipe || (!features->weight && !features->recipe->weight)) {
         return TSL_OK;
     }
     if (!(*out = tsl__alloc(features->customers, sizeof **out))) {

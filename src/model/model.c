@@ -280,6 +280,16 @@ done:
     return status;
 }
 
+double tsl_model_get_share(const tsl_model *model, int cluster)
+{
+    const double *weight = model->sweep->candidate[model->sweep->best].weight;
+    double all = 0;
+    for (int c = 0; weight && c < model->k; c++) {
+        all += weight[c];
+    }
+    return weight ? weight[cluster] / all : (double)model->size[cluster] / (double)model->rows;
+}
+
 void tsl_model_free(tsl_model *model)
 {
     if (model) {

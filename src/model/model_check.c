@@ -56,6 +56,19 @@ static tsl__model_fault check_sizes(const char *path, const uint64_t *size, size
     return left == 0 ? sound : fault(path, "do not add up to the rows", SIZE_MAX);
 }
 
+/* Weights of the clusters, some above 0. */
+static tsl__model_fault check_weights(const double *weight, size_t k)
+{
+    double all = 0;
+    for (size_t i = 0; weight && i < k; i++) {
+        if (!is_within(weight[i], &(const range){0, DBL_MAX, 0})) {
+            return fault("weights", "is out of range", i);
+        }
+        all += weight[i];
+    }
+    return !weight || (all > 0 && all <= DBL_MAX) ? sound : fault("weights", "add up to nothing that can be", SIZE_MAX);
+}
+
 /* The first fault of a list, or none. */
 #define CHECK(step)                                                                                                    \
     do {                                                                                                               \
@@ -78,6 +91,7 @@ static tsl__model_fault check_clusters(const tsl_model *m)
     }
     CHECK(check_numbers("centers", m->center, k * m->cols, &known));
     CHECK(check_sizes("sizes", m->size, k, m->rows, 0));
+    CHECK(check_weights(m->sweep->candidate[m->sweep->best].weight, k));
     CHECK(check_numbers("mean_distances", m->mean_distance, k, &cost_or_missing));
     CHECK(check_numbers("centers_raw", m->center_raw, k * m->raw_cols, &known_or_missing));
     return sound;

@@ -89,6 +89,12 @@ static const tsl__field level_field[] = {
     {"level", TSL__TEXT, offsetof(tsl_tree_column, level), NULL},
 };
 
+/* The weights of the model's clusters; NULL: not known. */
+static const double *get_weight(const tsl_model *model)
+{
+    return model->sweep->candidate[model->sweep->best].weight;
+}
+
 /* ---- Writing ---- */
 
 static void put_clusters(tsl__store *store, const tsl_model *model)
@@ -159,6 +165,9 @@ void tsl__model_put(tsl__store *store, const tsl_model *model)
     }
     if (model->weights_hash) {
         tsl__store_put_records(store, "", &weights_field, 1, model, TSL__SCALAR, sizeof *model);
+    }
+    if (model->weights_hash && get_weight(model)) {
+        tsl__store_put_column(store, "weights", TSL__DOUBLE, get_weight(model), (size_t)model->k);
     }
     if (model->init_hash) {
         tsl__store_put_records(store, "", &init_field, 1, model, TSL__SCALAR, sizeof *model);
@@ -307,6 +316,10 @@ static void get_provenance(tsl__store *store, tsl_model *model)
     }
     if (tsl__store_has(store, weights_field.name)) {
         tsl__store_get_records(store, "", &weights_field, 1, model, TSL__SCALAR, sizeof *model);
+    }
+    if (model->weights_hash && tsl__store_has(store, "weights") && !tsl__store_failed(store)) {
+        model->sweep->candidate[model->sweep->best].weight =
+            tsl__store_get_column(store, "weights", TSL__DOUBLE, (size_t)model->k);
     }
     if (tsl__store_has(store, init_field.name)) {
         tsl__store_get_records(store, "", &init_field, 1, model, TSL__SCALAR, sizeof *model);

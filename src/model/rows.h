@@ -1,9 +1,11 @@
-/* rows.h: the rows of a matrix as this room reads them, and how often each
- * counts. */
+/* rows.h: the rows of a matrix as this room reads them; how often each counts
+ * (stat/weights.h). */
 #ifndef TSL_MODEL_ROWS_H
 #define TSL_MODEL_ROWS_H
 
 #include <tesela/base.h>
+
+#include "stat/weights.h"
 
 /* A matrix as this room reads it: doubles, whatever the caller's cells are, each
  * times a power of two. */
@@ -47,20 +49,5 @@ static inline void tsl__row_fetch(const tsl__row_view *x, size_t row)
         __builtin_prefetch(at + i);
     }
 }
-
-/* How often a row counts: once where there are no weights. */
-static inline double tsl__weight_get(const double *weight, size_t row)
-{
-    return weight ? weight[row] : 1;
-}
-
-/* Weights that are checked. */
-typedef struct tsl__weights {
-    const double *of; /* rows, view; NULL: once each */
-    double total;     /* their sum; the number of rows */
-    size_t positive;  /* rows that have a weight */
-} tsl__weights;
-/* Every weight finite and >= 0, one at least above 0: TSL_E_INPUT with the row. of may be NULL. */
-TSL_FALLIBLE tsl_status tsl__weights_check(const double *of, size_t rows, tsl__weights *weights, tsl_error *err);
 
 #endif

@@ -105,6 +105,7 @@ static tsl_status set_range(sweep_job *job)
 {
     tsl_kmeans_options *opt = &job->opt;
     tsl_sweep_info *info = &job->sweep->info;
+    const char *scaled = opt->scaled ? " after scaling" : "";
     tsl_status status = TSL_OK;
     size_t distinct;
     TSL__TRY(tsl__begin_fit(&job->begin, opt, &info->notes, job->err));
@@ -114,21 +115,22 @@ static tsl_status set_range(sweep_job *job)
                                   job->err));
     const int most = (int)distinct > job->begin.prior_count ? (int)distinct : job->begin.prior_count;
     if (distinct < 2) {
-        return tsl__error_set(job->err, TSL_E_INPUT, "all %zu rows are alike: there is nothing to cluster",
-                              job->weights.positive);
+        return tsl__error_set(job->err, TSL_E_INPUT, "all %zu rows are alike%s: there is nothing to cluster",
+                              job->weights.positive, scaled);
     }
     if (!(job->variance > 0)) {
         return tsl__error_set(job->err, TSL_E_INPUT,
                               "the rows differ by less than 1e-300 of the greatest value: they cannot be told apart");
     }
     if (job->k_min > most) {
-        return tsl__error_set(job->err, TSL_E_INPUT, "k = %d is more than the %zu distinct rows", job->k_min, distinct);
+        return tsl__error_set(job->err, TSL_E_INPUT, "k = %d is more than the %zu distinct rows%s", job->k_min,
+                              distinct, scaled);
     }
     if (job->k_max > most) {
         info->k_max_lowered = job->k_max;
         TSL__TRY(tsl__notes_put(&info->notes, job->err,
-                                "k goes up to %d, not %d: there are no more distinct rows than that", most,
-                                job->k_max));
+                                "k goes up to %d, not %d: there are no more distinct rows than that%s", most,
+                                job->k_max, scaled));
         job->k_max = most;
     }
 done:

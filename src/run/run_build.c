@@ -144,8 +144,9 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
     if (run->data) {
         const tsl_data *data = run->data;
         tsl_matrix x = {data->values, data->rows, data->cols, data->cols, TSL_F64};
-        return tsl_features_build_plain(&x, (const char *const *)data->name, (const char *const *)data->id, recipe,
-                                        &run->features_opt, &run->exec, &run->features, err);
+        return tsl_features_build_plain(&x, data->weight, (const char *const *)data->name,
+                                        (const char *const *)data->id, recipe, &run->features_opt, &run->exec,
+                                        &run->features, err);
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                as_of};
@@ -214,11 +215,7 @@ static tsl_status get_weights(const tsl_run *run, double **weight, tsl_error *er
         return TSL_OK;
     }
     TSL__NEED(*weight = tsl__alloc(rows, sizeof **weight));
-    if (run->data) {
-        memcpy(*weight, run->data->weight, rows * sizeof **weight);
-    } else {
-        TSL__TRY(tsl_features_get_weights(run->features, *weight, err));
-    }
+    TSL__TRY(tsl_features_get_weights(run->features, *weight, err));
 done:
     return status;
 }
@@ -271,11 +268,13 @@ static tsl_status fit_sweep(const tsl_run *run, const tsl_feature_matrix *matrix
     const tsl_matrix x = view_of(matrix);
     tsl_status status = TSL_OK;
     size_t idle = 0;
+    tsl_kmeans_options kmeans = run->kmeans_opt;
     tsl_start start;
     TSL_DEFAULTS(start, &start);
     start.init = init ? init->values : NULL;
     start.init_count = init ? init->rows : 0;
-    TSL__TRY(tsl_kmeans_fit(&x, weight, &start, &run->kmeans_opt, &run->exec, sweep, err));
+    kmeans.scaled = run->features->recipe->settings.scale != TSL_SCALE_NONE;
+    TSL__TRY(tsl_kmeans_fit(&x, weight, &start, &kmeans, &run->exec, sweep, err));
     for (size_t r = 0; weight && r < x.rows; r++) {
         idle += weight[r] == 0;
     }

@@ -8,9 +8,10 @@ typedef struct tsl__moments {
     double mean, variance, sd; /* of the population (n); the variance is infinite or 0 where its square root is not */
 } tsl__moments;
 
-/* Of values[0], values[stride], ...: n > 0 finite numbers of any size. In two
+/* Of values[0], values[stride], ...: n > 0 finite numbers of any size. weight: n
+ * numbers as of tsl__weights_check, how often each counts; NULL: once. In two
  * passes; where squares would leave the range of a double, the numbers are first
- * scaled by a power of two. */
-tsl__moments tsl__moments_get(const double *values, size_t n, size_t stride);
+ * scaled by a power of two. Weights of 1 give the bits of none. */
+tsl__moments tsl__moments_get(const double *values, const double *weight, size_t n, size_t stride);
 
 #endif

@@ -31,10 +31,16 @@ static unsigned digit_of(uint64_t key, int pass)
     return (unsigned)(key >> (BITS * pass)) & (DIGITS - 1);
 }
 
+/* Keys, and what goes with each; with NULL: nothing does. */
+typedef struct keys {
+    uint64_t *key;
+    double *with;
+} keys;
+
 /* Moves the keys by one digit; 0 where all have the same, and nothing moves. */
-static int move(const uint64_t *from, uint64_t *to, size_t n, int pass, size_t *count)
+static int move(keys from, keys to, size_t n, int pass, size_t *count)
 {
-    if (count[digit_of(from[0], pass)] == n) {
+    if (count[digit_of(from.key[0], pass)] == n) {
         return 0;
     }
     size_t place = 0;
@@ -43,45 +49,68 @@ static int move(const uint64_t *from, uint64_t *to, size_t n, int pass, size_t *
         count[d] = place;
         place += here;
     }
+    if (!from.with) {
+        for (size_t i = 0; i < n; i++) {
+            to.key[count[digit_of(from.key[i], pass)]++] = from.key[i];
+        }
+        return 1;
+    }
     for (size_t i = 0; i < n; i++) {
-        to[count[digit_of(from[i], pass)]++] = from[i];
+        size_t at = count[digit_of(from.key[i], pass)]++;
+        to.key[at] = from.key[i];
+        to.with[at] = from.with[i];
     }
     return 1;
 }
 
-static void sort_keys(uint64_t *key, uint64_t *other, size_t n, uint64_t **sorted)
+static keys sort_keys(keys from, keys other, size_t n)
 {
     static _Thread_local size_t count[PASSES][DIGITS];
     memset(count, 0, sizeof count);
     for (size_t i = 0; i < n; i++) {
         for (int pass = 0; pass < PASSES; pass++) {
-            count[pass][digit_of(key[i], pass)]++;
+            count[pass][digit_of(from.key[i], pass)]++;
         }
     }
     for (int pass = 0; pass < PASSES && n > 0; pass++) {
-        if (move(key, other, n, pass, count[pass])) {
-            uint64_t *swap = key;
-            key = other;
+        if (move(from, other, n, pass, count[pass])) {
+            keys swap = from;
+            from = other;
             other = swap;
         }
     }
-    *sorted = key;
+    return from;
+}
+
+/* with NULL: scratch is n doubles. */
+static void sort_values(double *values, double *with, double *scratch, size_t n)
+{
+    /* The keys take the places of the numbers, eight bytes each. */
+    _Static_assert(sizeof(uint64_t) == sizeof(double), "keys stand where the numbers stood");
+    const keys from = {(uint64_t *)(void *)values, with},
+               other = {(uint64_t *)(void *)scratch, with ? scratch + n : NULL};
+    for (size_t i = 0; i < n; i++) {
+        uint64_t code = encode(values[i]);
+        memcpy(&from.key[i], &code, sizeof code);
+    }
+    const keys sorted = sort_keys(from, other, n);
+    for (size_t i = 0; i < n; i++) {
+        double x = decode(sorted.key[i]);
+        memcpy(&values[i], &x, sizeof x);
+    }
+    if (with && sorted.with != with) {
+        memcpy(with, sorted.with, n * sizeof *with);
+    }
 }
 
 void tsl__sort(double *values, double *scratch, size_t n)
 {
-    /* The keys take the places of the numbers, eight bytes each. */
-    _Static_assert(sizeof(uint64_t) == sizeof(double), "keys stand where the numbers stood");
-    uint64_t *key = (uint64_t *)(void *)values, *other = (uint64_t *)(void *)scratch, *sorted;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t code = encode(values[i]);
-        memcpy(&key[i], &code, sizeof code);
-    }
-    sort_keys(key, other, n, &sorted);
-    for (size_t i = 0; i < n; i++) {
-        double x = decode(sorted[i]);
-        memcpy(&values[i], &x, sizeof x);
-    }
+    sort_values(values, NULL, scratch, n);
+}
+
+void tsl__sort_with(double *values, double *with, double *scratch, size_t n)
+{
+    sort_values(values, with, scratch, n);
 }
 
 double tsl__sorted_quantile(const double *sorted, size_t n, double p)

@@ -9,6 +9,10 @@
  * same in all numbers (the small integers of counts) is left out. */
 void tsl__sort(double *values, double *scratch, size_t n);
 
+/* The same of values that have company: with[i] goes where values[i] goes, and
+ * equal values stay in the order in which they came. scratch: 2 n doubles. */
+void tsl__sort_with(double *values, double *with, double *scratch, size_t n);
+
 /* The type-7 quantile p of n > 0 sorted numbers (Hyndman & Fan 1996). */
 double tsl__sorted_quantile(const double *sorted, size_t n, double p);
 

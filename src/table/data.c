@@ -246,12 +246,14 @@ static tsl_status add_id(reader *r, const tsl__record *record, tsl_error *err)
     return r->data->id[r->data->rows] ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* A whole number that a double may not hold. */
+/* A whole number that a double may not hold: of digits alone, which may have lost some on their way here already, or
+ * written with a point or an exponent, whose digits it does not hold. */
 static tsl_status check_whole(const reader *r, const tsl__record *record, size_t field, double number, tsl_error *err)
 {
     tsl__span cell = record->field[field];
     char shown[80];
-    if (!tsl__cell_is_inexact(cell, number)) {
+    if (fabs(number) <= (double)TSL__GREATEST_WHOLE ||
+        (!tsl__cell_is_inexact(cell, number) && tsl__cell_keeps_digits(cell, number))) {
         return TSL_OK;
     }
     if (!r->hints) {

@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <tesela/model.h>
+
+#include "base/rng.h"
+#include "base/text.h"
+
 /* The best k-means of three classic sets, and the price of explaining it by a
  * tree of k leaves, as computed by scikit-learn and by R (z: population sd). */
 typedef struct figure {
@@ -345,6 +350,13 @@ static void counts_rows_by_weight(void **state)
     char *text = get("l.csv", NULL);
     assert_string_equal(text, "row,cluster\n1,2\n2,2\n3,3\n4,3\n5,1\n6,1\n"); /* the heaviest is the first */
     free(text);
+    assert_run(0, "cluster d.csv --weight times --init i.csv --scale none");
+    assert_out("  Cluster  Rows  Weight   Share");
+    assert_out("        1     2       4  50.0 %");
+    assert_run(0, "explain m.h5");
+    assert_out("Segment 1 (2, weight 4, 50.0 %), ");
+    assert_run(0, "explain m.h5 --lang zh");
+    assert_out("客群 1（2，权重 4，50.0 %）");
     assert_run(0, "cluster d.csv --weight '#3' --init i.csv --scale none --output n.h5 --quiet");
     assert_run(0, "inspect n.h5 --json");
     json = get_json();
@@ -357,6 +369,169 @@ static void counts_rows_by_weight(void **state)
     json_decref(json);
     put("more.csv", "y,x\n0,1\n7,20\n");
     assert_run(0, "assign more.csv m.h5 --output more-labels.csv --quiet"); /* new rows need no weight */
+}
+
+/* 900 rows of weights 0 to 3: whole numbers and any, in groups of which one is mostly light. The same written out, the
+ * rows of 0 by themselves, and centres to begin with. */
+static size_t put_weighed(double *weight)
+{
+    enum { ROWS = 900 };
+    tsl__text with = {0}, out = {0}, none = {0};
+    tsl__rng rng = tsl__rng_open(12, 1, 1);
+    tsl__text_puts(&with, "a,b,w\n");
+    tsl__text_puts(&out, "a,b\n");
+    tsl__text_puts(&none, "a,b\n");
+    for (int i = 0; i < ROWS; i++) {
+        const int group = i % 3, units = (int)tsl__rng_below(&rng, 30) + 25 * group,
+                  cents = (int)tsl__rng_below(&rng, 300) + (group == 1 ? 500 : 0);
+        const int times = group ? (int)tsl__rng_below(&rng, 4) : 3 - (int)tsl__rng_below(&rng, 5) / 2;
+        weight[i] = times;
+        tsl__text_printf(&with, "%d,%d.%02d,%d\n", units, cents / 100, cents % 100, times);
+        for (int t = 0; t < times; t++) {
+            tsl__text_printf(&out, "%d,%d.%02d\n", units, cents / 100, cents % 100);
+        }
+        if (!times) {
+            tsl__text_printf(&none, "%d,%d.%02d\n", units, cents / 100, cents % 100);
+        }
+    }
+    put("w.csv", with.data);
+    put("out.csv", out.data);
+    put("none.csv", none.data);
+    put("i.csv", "a,b\n0,1\n40,6\n70,2\n");
+    tsl__text_free(&with);
+    tsl__text_free(&out);
+    tsl__text_free(&none);
+    return ROWS;
+}
+
+/* The clusters of labels.csv, row by row; the names where the file has them. */
+static size_t get_clusters(const char *file, int *cluster, char (*name)[64])
+{
+    char *text = get(file, NULL), *rest = NULL;
+    size_t rows = 0;
+    for (char *line = strtok_r(text, "\n", &rest); (line = strtok_r(NULL, "\n", &rest)) != NULL; rows++) {
+        const int fields = sscanf(line, "%*[^,],%d,%63[^,]", &cluster[rows], name ? name[rows] : (char[64]){0});
+        assert_true(fields >= (name ? 2 : 1));
+    }
+    free(text);
+    return rows;
+}
+
+static void assert_alike(const json_t *a, const json_t *b, const char *const *path, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        double x = json_at(a, path[i]), y = json_at(b, path[i]);
+        if (!(fabs(x - y) <= 1e-12 * fabs(y))) {
+            fail_msg("%s: %.17g is not %.17g", path[i], x, y);
+        }
+    }
+}
+
+/* Groups: shares and rules are to the letter, where their cuts stand with all their digits. */
+static void check_groups(const json_t *a, const json_t *b, double weight)
+{
+    double sum = 0;
+    for (int g = 0; g < 3; g++) {
+        char path[64];
+        snprintf(path, sizeof path, "clusters.groups.%d.condition", g);
+        assert_string_equal(json_text_at(a, path), json_text_at(b, path));
+        snprintf(path, sizeof path, "clusters.groups.%d.share", g);
+        assert_true(json_at(a, path) == json_at(b, path));
+        snprintf(path, sizeof path, "clusters.groups.%d.weight", g);
+        sum += json_at(a, path);
+        snprintf(path, sizeof path, "clusters.groups.%d.precision", g);
+        assert_true(json_at(a, path) == json_at(b, path));
+    }
+    assert_true(sum == weight);
+}
+
+static tsl_model *get_model(const char *file)
+{
+    tsl_model *model = NULL;
+    assert_int_equal(tsl_model_read(&(tsl_source){.path = file}, &model, NULL), TSL_OK);
+    return model;
+}
+
+/* Centres agree; the cuts of the tree are the same numbers. */
+static void check_models(const char *one, const char *two)
+{
+    tsl_model *a = get_model(one), *b = get_model(two);
+    for (size_t i = 0; i < (size_t)a->k * a->cols; i++) {
+        assert_true(fabs(a->center[i] - b->center[i]) <= 1e-12 * (1 + fabs(b->center[i])));
+        assert_true(fabs(a->center_raw[i] - b->center_raw[i]) <= 1e-12 * (1 + fabs(b->center_raw[i])));
+    }
+    assert_int_equal(a->tree->node_count, b->tree->node_count);
+    for (size_t i = 0; i < a->tree->node_count; i++) {
+        assert_true(a->tree->node[i].threshold == b->tree->node[i].threshold);
+    }
+    for (int c = 0; c < a->k; c++) {
+        assert_true(tsl_model_get_share(a, c) == tsl_model_get_share(b, c)); /* the file tells the weights */
+    }
+    tsl_model_free(a);
+    tsl_model_free(b);
+}
+
+/* By every scale: a row of weight 2 is two rows, one of weight 0 is none. Figures agree to 1e-12; cuts, shares, names
+ * and the cluster of each row are the same. */
+static void takes_weights_for_rows(void **state)
+{
+    static const char *const scale[] = {"z", "minmax", "robust", "none"};
+    static const char *const measure[] = {"clusters.inertia",           "clusters.silhouette",
+                                          "clusters.calinski_harabasz", "clusters.davies_bouldin",
+                                          "clusters.tree.cost_ratio",   "clusters.candidates.0.smallest_share"};
+    static double weight[1000];
+    static int once[1000], each[3000], none[1000];
+    static char name[1000][64], other[1000][64];
+    (void)state;
+    size_t rows = put_weighed(weight);
+    double total = 0;
+    for (size_t r = 0; r < rows; r++) {
+        total += weight[r];
+    }
+    for (size_t s = 0; s < sizeof scale / sizeof *scale; s++) {
+        assert_run(0, "cluster w.csv --weight w --init i.csv --scale %s --labels w.l --output w.h5 --force --json",
+                   scale[s]);
+        json_t *a = get_json();
+        assert_run(0, "cluster out.csv --init i.csv --scale %s --labels out.l --output out.h5 --force --json",
+                   scale[s]);
+        json_t *b = get_json();
+        assert_alike(a, b, measure, sizeof measure / sizeof *measure);
+        check_groups(a, b, total);
+        json_decref(a);
+        json_decref(b);
+        check_models("w.h5", "out.h5");
+        size_t at = 0, light = 0;
+        assert_int_equal(get_clusters("w.l", once, NULL), rows);
+        assert_int_equal(get_clusters("out.l", each, NULL), (size_t)total);
+        /* Rows of 0 are assigned as the other model assigns them, to segments of the same names. */
+        assert_run(0, "assign none.csv out.h5 --output none.l --force --quiet");
+        assert_true(get_clusters("none.l", none, name) > 100);
+        assert_run(0, "assign none.csv w.h5 --output none.l --force --quiet");
+        get_clusters("none.l", none, other);
+        for (size_t r = 0; r < rows; r++) {
+            for (double t = 0; t < weight[r]; t++) {
+                assert_int_equal(each[at++], once[r]);
+            }
+            if (weight[r] == 0) {
+                assert_int_equal(none[light], once[r]);
+                assert_string_equal(name[light], other[light]);
+                light++;
+            }
+        }
+    }
+}
+
+/* Rows that come to be alike by scaling: the message says that it was that. */
+static void says_that_it_scaled(void **state)
+{
+    (void)state;
+    put("d.csv", "x\n0\n1e-200\n1\n");
+    assert_run(3, "cluster d.csv --k 3");
+    assert_err("k = 3 is more than the 2 distinct rows after scaling");
+    assert_run(0, "cluster d.csv --k 3 --scale none --quiet");
+    put("d.csv", "x\n0\n0\n1\n");
+    assert_run(3, "cluster d.csv --k 3 --scale none");
+    assert_err("k = 3 is more than the 2 distinct rows\n");
 }
 
 static void refuses_what_is_no_weight(void **state)
@@ -428,6 +603,8 @@ int main(void)
         IN_SANDBOX(refuses_what_is_no_start),
         IN_SANDBOX(begins_with_features),
         IN_SANDBOX(counts_rows_by_weight),
+        IN_SANDBOX(takes_weights_for_rows),
+        IN_SANDBOX(says_that_it_scaled),
         IN_SANDBOX(refuses_what_is_no_weight),
         IN_SANDBOX(counts_customers_by_weight),
     };

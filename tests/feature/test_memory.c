@@ -11,6 +11,7 @@ typedef struct story {
     tsl_segmentation fitted;
     const tsl_recipe *recipe; /* that build applies, or NULL */
     const tsl_policy *policy; /* likewise of label */
+    const double *weight;     /* of plain numbers */
 } story;
 
 static const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
@@ -125,7 +126,7 @@ static tsl_status build_plain(void *user, tsl_error *err)
     static const char *const name[] = {"a", "b"}, *const id[] = {"x", "y", "z"};
     static const double values[] = {1, 2, 3, 5, 8, 13};
     const tsl_matrix x = {values, 3, 2, 2, TSL_F64};
-    tsl_status status = tsl_features_build_plain(&x, name, id, s->recipe, NULL, &one_thread, &f, err);
+    tsl_status status = tsl_features_build_plain(&x, s->weight, name, id, s->recipe, NULL, &one_thread, &f, err);
     assert_int_equal(status == TSL_OK, f != NULL);
     tsl_features_free(f);
     return status;
@@ -176,7 +177,9 @@ static void test_plain(void **state)
     const double values[] = {1, 2, 3, 5, 8, 13};
     const tsl_matrix x = {values, 3, 2, 2, TSL_F64};
     sweep_failures(build_plain, &s, 20);
-    assert_int_equal(tsl_features_build_plain(&x, (const char *[]){"b", "a"}, NULL, NULL, NULL, NULL, &f, NULL),
+    s.weight = (const double[]){2, 0, .5};
+    sweep_failures(build_plain, &s, 20);
+    assert_int_equal(tsl_features_build_plain(&x, NULL, (const char *[]){"b", "a"}, NULL, NULL, NULL, NULL, &f, NULL),
                      TSL_OK);
     s.recipe = f->recipe; /* its columns stand the other way round */
     sweep_failures(build_plain, &s, 20);

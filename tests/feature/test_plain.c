@@ -19,7 +19,7 @@ static tsl_features *plain_of(const tsl_matrix *x, const char *const *name, cons
     tsl_feature_options opt = scaled(scale);
     tsl_features *f = NULL;
     tsl_error err;
-    if (tsl_features_build_plain(x, name, id, recipe, &opt, NULL, &f, &err) != TSL_OK) {
+    if (tsl_features_build_plain(x, NULL, name, id, recipe, &opt, NULL, &f, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
     return f;
@@ -31,7 +31,7 @@ static void check_refused(const tsl_matrix *x, const char *const *name, const ts
     tsl_feature_options opt = scaled(scale);
     tsl_features *f = (tsl_features *)(uintptr_t)1;
     tsl_error err;
-    assert_int_equal(tsl_features_build_plain(x, name, NULL, recipe, &opt, NULL, &f, &err), status);
+    assert_int_equal(tsl_features_build_plain(x, NULL, name, NULL, recipe, &opt, NULL, &f, &err), status);
     assert_null(f);
     if (!strstr(err.message, said)) {
         fail_msg("\"%s\" does not say \"%s\"", err.message, said);
@@ -288,12 +288,161 @@ static void test_ends(void **state)
     tsl_table_free(table);
 }
 
+/* ---- Weights ------------------------------------------------------------------------ */
+
+enum { WEIGHED = 500, WIDE = 4, HEAVIEST = 3 };
+
+static tsl_features *weighed_of(const tsl_matrix *x, const double *weight, tsl_scale scale)
+{
+    tsl_feature_options opt = scaled(scale);
+    tsl_features *f = NULL;
+    tsl_error err;
+    if (tsl_features_build_plain(x, weight, NULL, NULL, NULL, &opt, NULL, &f, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return f;
+}
+
+/* Rows of weight 0 to HEAVIEST, and the same written out; returns how many these are. Those of 0 lie far off. */
+static size_t draw_rows(double *values, double *weight, double *out)
+{
+    tsl__rng rng = tsl__rng_open(6, 1, 2);
+    size_t many = 0;
+    for (size_t r = 0; r < WEIGHED; r++) {
+        double *row = values + r * WIDE;
+        weight[r] = (double)tsl__rng_below(&rng, HEAVIEST + 1);
+        row[0] = tsl__rng_uniform(&rng);
+        row[1] = (double)tsl__rng_below(&rng, 7);
+        row[2] = tsl__rng_uniform(&rng) * 1e200; /* its squares leave the range of a double */
+        row[3] = 5;
+        for (size_t c = 0; c < WIDE && weight[r] == 0; c++) {
+            row[c] = -1.7e308;
+        }
+        for (double w = 0; w < weight[r]; w++) {
+            memcpy(out + WIDE * many++, row, WIDE * sizeof *row);
+        }
+    }
+    return many;
+}
+
+/* Scales are those of the rows written out: to the bit, but for the sums of mean and deviation. The bins count rows of
+ * any weight once each. */
+static void test_weights_are_rows(void **state)
+{
+    (void)state;
+    static double values[WEIGHED * WIDE], weight[WEIGHED], out[HEAVIEST * WEIGHED * WIDE], once[WEIGHED * WIDE];
+    size_t many = draw_rows(values, weight, out), positive = 0;
+    const tsl_matrix x = {values, WEIGHED, WIDE, WIDE, TSL_F64}, y = {out, many, WIDE, WIDE, TSL_F64};
+    for (size_t r = 0; r < WEIGHED; r++) {
+        if (weight[r] > 0) {
+            memcpy(once + WIDE * positive++, values + WIDE * r, WIDE * sizeof *once);
+        }
+    }
+    const tsl_matrix z = {once, positive, WIDE, WIDE, TSL_F64};
+    for (int scale = 0; scale < TSL_SCALES; scale++) {
+        tsl_features *f = weighed_of(&x, weight, (tsl_scale)scale), *g = weighed_of(&y, NULL, (tsl_scale)scale),
+                     *h = weighed_of(&z, NULL, (tsl_scale)scale);
+        double kept[WEIGHED];
+        for (size_t c = 0; c < WIDE; c++) {
+            const tsl_vector_column *a = &f->recipe->column[c], *b = &g->recipe->column[c];
+            double within = scale == TSL_SCALE_Z ? 1e-13 : 0;
+            assert_true(fabs(a->center - b->center) <= within * fabs(b->center));
+            assert_true(fabs(a->scale - b->scale) <= within * b->scale);
+            assert_memory_equal(&f->feature[c].bins, &h->feature[c].bins, sizeof f->feature[c].bins);
+            assert_true(f->feature[c].bins.low == g->feature[c].bins.low &&
+                        f->feature[c].bins.high == g->feature[c].bins.high);
+            assert_true(a->weight == b->weight);
+        }
+        assert_int_equal(f->info.notes.count, g->info.notes.count); /* c4 is constant where anything weighs */
+        assert_int_equal(f->customers, WEIGHED);
+        assert_int_equal(f->recipe->customers, positive);
+        assert_ptr_equal(f->weight, weight);
+        assert_int_equal(tsl_features_get_weights(f, kept, NULL), TSL_OK);
+        assert_memory_equal(kept, weight, sizeof kept);
+        tsl_features_free(h);
+        tsl_features_free(f);
+        tsl_features_free(g);
+    }
+}
+
+/* 1 everywhere, or anything that is the same everywhere: the bits of none, also of more rows than the bins are made of.
+ */
+static void test_weights_of_one(void **state)
+{
+    (void)state;
+    enum { MANY = ((1 << 20) + 5000) };
+    double *values = malloc(MANY * sizeof *values), *weight = malloc(MANY * sizeof *weight);
+    tsl__rng rng = tsl__rng_open(6, 1, 3);
+    for (size_t i = 0; i < MANY; i++) {
+        values[i] = tsl__rng_uniform(&rng);
+        weight[i] = 1;
+    }
+    for (int scale = 0; scale < TSL_SCALES; scale++) {
+        const tsl_matrix x = {values, scale == TSL_SCALE_Z ? MANY : 3000, 1, 1, TSL_F64};
+        tsl_features *f = weighed_of(&x, weight, (tsl_scale)scale), *g = weighed_of(&x, NULL, (tsl_scale)scale);
+        assert_true(tsl__recipe_same(f->recipe, g->recipe));
+        assert_memory_equal(&f->recipe->column[0].low, &g->recipe->column[0].low, 5 * sizeof(double));
+        assert_memory_equal(&f->feature[0].bins, &g->feature[0].bins, sizeof f->feature[0].bins);
+        assert_int_equal(f->recipe->customers, g->recipe->customers);
+        tsl_features_free(f);
+        tsl_features_free(g);
+    }
+    free(values);
+    free(weight);
+}
+
+/* Where every other row weighs nothing, and more rows are there than bins are made of, these are not all of nothing. */
+static void test_weights_of_none(void **state)
+{
+    (void)state;
+    enum { MANY = 3 << 20 };
+    double *values = malloc(MANY * sizeof *values), *weight = malloc(MANY * sizeof *weight);
+    for (size_t i = 0; i < MANY; i++) {
+        values[i] = (double)(i % 1000);
+        weight[i] = (double)(i % 3 == 1);
+    }
+    const tsl_matrix x = {values, MANY, 1, 1, TSL_F64};
+    tsl_features *f = weighed_of(&x, weight, TSL_SCALE_Z);
+    assert_int_equal(f->feature[0].bins.count, 10);
+    assert_int_equal(f->recipe->customers, MANY / 3);
+    assert_true(fabs(f->recipe->column[0].center - 499.5) < .1);
+    tsl_features_free(f);
+    free(values);
+    free(weight);
+}
+
+static void test_bad_weights(void **state)
+{
+    (void)state;
+    static const double values[] = {1, 2, 3};
+    static const struct {
+        double weight[3];
+        const char *said;
+    } cases[] = {{{1, -2, 1}, "row 2: its weight is negative"},
+                 {{1, 1, NAN}, "row 3: its weight is not a number"},
+                 {{1e101, 1, 1}, "row 1: its weight is too great"},
+                 {{0, 0, 0}, "no row has a weight above 0"}};
+    const tsl_matrix x = {values, 3, 1, 1, TSL_F64};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl_features *f = (tsl_features *)(uintptr_t)1;
+        tsl_error err;
+        assert_int_equal(tsl_features_build_plain(&x, cases[i].weight, NULL, NULL, NULL, NULL, NULL, &f, &err),
+                         TSL_E_INPUT);
+        assert_null(f);
+        assert_non_null(strstr(err.message, cases[i].said));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scales),        cmocka_unit_test(test_all_constant), cmocka_unit_test(test_what_they_are),
-        cmocka_unit_test(test_own_data),      cmocka_unit_test(test_by_name),      cmocka_unit_test(test_no_rows),
-        cmocka_unit_test(test_other_recipes), cmocka_unit_test(test_sizes),        cmocka_unit_test(test_ends),
+        cmocka_unit_test(test_scales),         cmocka_unit_test(test_all_constant),
+        cmocka_unit_test(test_what_they_are),  cmocka_unit_test(test_own_data),
+        cmocka_unit_test(test_by_name),        cmocka_unit_test(test_no_rows),
+        cmocka_unit_test(test_other_recipes),  cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_ends),           cmocka_unit_test(test_weights_are_rows),
+        cmocka_unit_test(test_weights_of_one), cmocka_unit_test(test_weights_of_none),
+        cmocka_unit_test(test_bad_weights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

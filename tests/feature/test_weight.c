@@ -131,7 +131,7 @@ static void test_plain(void **state)
     const tsl_matrix x = {values, 4, 1, 1, TSL_F64};
     tsl_features *f = NULL;
     tsl_error err;
-    assert_int_equal(tsl_features_build_plain(&x, NULL, NULL, NULL, NULL, NULL, &f, &err), TSL_OK);
+    assert_int_equal(tsl_features_build_plain(&x, NULL, NULL, NULL, NULL, NULL, NULL, &f, &err), TSL_OK);
     assert_int_equal(tsl_features_fit_weight(f, "c1", &err), TSL_E_OPTION);
     assert_non_null(strstr(err.message, "when they are read"));
     tsl_features_free(f);

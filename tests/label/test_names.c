@@ -74,7 +74,7 @@ static crowd *make_crowd(const column *columns, size_t count, size_t segments, c
         c->number[i] = (int32_t)(i / EACH) + 1;
     }
     for (size_t s = 0; s < segments; s++) {
-        c->segment[s] = (tsl_segment){.segment = (int)s + 1, .size = EACH};
+        c->segment[s] = (tsl_segment){.segment = (int)s + 1, .size = EACH, .weight = EACH};
     }
     c->labels = (tsl_labels){.customers = segments * EACH,
                              .features = &c->features,

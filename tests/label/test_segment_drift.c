@@ -136,11 +136,11 @@ static tsl_segmentation_drift compare(drawer then, size_t n, drawer now, size_t 
         now(rng, i, values[1] + i * COLS);
     }
     const tsl_matrix first = {values[0], n, COLS, COLS, TSL_F64}, second = {values[1], m, COLS, COLS, TSL_F64};
-    assert_int_equal(tsl_features_build_plain(&first, NULL, NULL, NULL, NULL, &one, &fit, NULL), TSL_OK);
+    assert_int_equal(tsl_features_build_plain(&first, NULL, NULL, NULL, NULL, NULL, &one, &fit, NULL), TSL_OK);
     tsl_model *model = make_model(fit, k);
     tsl_labels *fitted = make_labels(fit, model, "en"), *labels = NULL;
     assert_true(isnan(fitted->segmentation_drift.psi) && isnan(fitted->segmentation_drift.distance_now));
-    assert_int_equal(tsl_features_build_plain(&second, NULL, NULL, fit->recipe, NULL, &one, &f, NULL), TSL_OK);
+    assert_int_equal(tsl_features_build_plain(&second, NULL, NULL, NULL, fit->recipe, NULL, &one, &f, NULL), TSL_OK);
     assert_int_equal(tsl_features_get_matrix(f, &one, &x, NULL), TSL_OK);
     const tsl_matrix places = {x->values, x->rows, x->cols, x->cols, TSL_F64};
     a = assignment_open(m);

@@ -160,6 +160,7 @@ static tsl_model *make_model(int raw)
         m->value = tsl__strdup("monetary_total");
         m->weight = tsl__strdup("次数");
         m->weights_hash = UINT64_C(0x8000000000000001);
+        m->sweep->candidate[1].weight = numbers((size_t)m->k, 0, 1e90, 0, &rng);
         m->init_hash = 77;
     }
     m->features_hash = UINT64_C(0xfedcba9876543210);
@@ -184,6 +185,11 @@ static int same_texts(char *const *a, char *const *b, size_t count)
     return 1;
 }
 
+static int same_weights(const tsl_candidate *a, const tsl_candidate *b)
+{
+    return a->weight ? same_bytes(a->weight, b->weight, (size_t)a->k * sizeof *a->weight) : !b->weight;
+}
+
 static const char *sweep_difference(const tsl_sweep *a, const tsl_sweep *b)
 {
     const tsl_sweep_info *p = &a->info, *q = &b->info;
@@ -194,7 +200,8 @@ static const char *sweep_difference(const tsl_sweep *a, const tsl_sweep *b)
         const tsl_candidate *c = &a->candidate[i], *d = &b->candidate[i];
         if (c->k != d->k || !same_bytes(&c->inertia, &d->inertia, 5 * sizeof(double)) ||
             c->iterations != d->iterations || c->converged != d->converged || c->restart != d->restart || d->center ||
-            d->weight || c->penalty != d->penalty || !same_bytes(c->size, d->size, (size_t)c->k * sizeof *c->size)) {
+            !same_weights(c, d) || c->penalty != d->penalty ||
+            !same_bytes(c->size, d->size, (size_t)c->k * sizeof *c->size)) {
             return "candidate";
         }
     }
@@ -456,6 +463,8 @@ static const char *const impossible[] = {
     "/tree/nodes: entry 2 has rows or a threshold that cannot be",
     "/tree/nodes: entry 2 has rows or a threshold that cannot be",
     "/tree/coverage: entry 2 is out of range",
+    "/weights: entry 1 is out of range",
+    "/weights: add up to nothing that can be",
 };
 
 static void spoil(tsl_model *m, int which)
@@ -514,8 +523,14 @@ static void spoil(tsl_model *m, int which)
     case 16:
         node[2].missing_left = 7;
         break;
-    default:
+    case 17:
         m->tree->coverage[2] = 1.01;
+        break;
+    case 18:
+        m->sweep->candidate[1].weight[1] = -1;
+        break;
+    default:
+        memset(m->sweep->candidate[1].weight, 0, (size_t)m->k * sizeof(double));
     }
 }
 
@@ -549,6 +564,8 @@ static const item file_items[] = {
     {"centers", TSL__DOUBLE, 2, 2, {0, 1, 5, 6}},
     {"sizes", TSL__UINT64, 2, 0, {60, 40}},
     {"mean_distances", TSL__DOUBLE, 2, 0, {1, 2}},
+    {"weights_hash", TSL__UINT64, TSL__SCALAR, 0, {5}},
+    {"weights", TSL__DOUBLE, 2, 0, {61.5, 30}},
     {"centers_raw", TSL__DOUBLE, 2, 3, {0, 1, 0.5, 5, 6, 0.25}},
     {"sweep/k", TSL__INT, 2, 0, {2, 3}},
     {"sweep/inertia", TSL__DOUBLE, 2, 0, {9, 8}},

@@ -462,6 +462,12 @@ static void test_distinct_rows(void **state)
     opt.k = 0;
     opt.k_min = 5;
     check_refused(&m, &opt, TSL_E_INPUT, "k = 5 is more than the 3 distinct rows");
+    opt.scaled = 1; /* they may have been distinct before */
+    check_refused(&m, &opt, TSL_E_INPUT, "k = 5 is more than the 3 distinct rows after scaling");
+    opt.k_min = 2;
+    sweep = fit(&m, &opt);
+    assert_non_null(strstr(sweep->info.notes.text[0], "no more distinct rows than that after scaling"));
+    tsl_sweep_free(sweep);
 }
 
 /* Few distinct rows among very many, so that samples miss some of them. */

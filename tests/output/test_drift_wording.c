@@ -191,11 +191,11 @@ static const char *verdict_of(size_t rows, double added, tsl__rng *rng)
     for (size_t i = 0; i < THEN * COLS; i++) {
         values[i] = tsl__rng_uniform(rng);
     }
-    assert_int_equal(tsl_features_build_plain(&then, NULL, NULL, NULL, NULL, NULL, &fit, NULL), TSL_OK);
+    assert_int_equal(tsl_features_build_plain(&then, NULL, NULL, NULL, NULL, NULL, NULL, &fit, NULL), TSL_OK);
     for (size_t i = 0; i < rows * COLS; i++) {
         values[i] = tsl__rng_uniform(rng) + added;
     }
-    assert_int_equal(tsl_features_build_plain(&now, NULL, NULL, fit->recipe, NULL, NULL, &f, NULL), TSL_OK);
+    assert_int_equal(tsl_features_build_plain(&now, NULL, NULL, NULL, fit->recipe, NULL, NULL, &f, NULL), TSL_OK);
     assert_int_equal(tsl_drift_build(f, NULL, &drift, NULL), TSL_OK);
     const tsl__drift_levels found = tsl__drift_levels_get(drift, fit->recipe, NULL);
     const char *verdict = tsl__drift_verdict(&found);

@@ -255,7 +255,7 @@ static void test_features(void **state)
     GIVES(TSL_OK, tsl_features_build(&tables, NULL, NULL, NULL, &features, &err));
     tsl_features_free(features);
     tsl_table_free(table);
-    GIVES(TSL_OK, tsl_features_build_plain(&m, NULL, NULL, NULL, NULL, NULL, &features, &err));
+    GIVES(TSL_OK, tsl_features_build_plain(&m, NULL, NULL, NULL, NULL, NULL, NULL, &features, &err));
     tsl_features_free(features);
 }
 

@@ -777,8 +777,31 @@ static tsl_run *run_weighted(const char *csv, const char *weight)
         tsl_run_read_data(run, &(tsl_source){.bytes = csv, .count = strlen(csv)}, NULL, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
-    run_build(run, TSL_RUN_MODEL, TSL_NO_DAY);
+    run_build(run, TSL_RUN_LABELS, TSL_NO_DAY);
     return run;
+}
+
+/* What is said of each segment is said of the weights; only the sizes count rows. */
+static void check_segments(const tsl_run *weighted, const tsl_run *repeated)
+{
+    const tsl_labels *a = tsl_run_get_labels(weighted), *b = tsl_run_get_labels(repeated);
+    assert_int_equal(a->segment_count, b->segment_count);
+    for (size_t s = 0; s < a->segment_count; s++) {
+        const tsl_segment *p = &a->segments[s], *q = &b->segments[s];
+        assert_string_equal(p->names[0], q->names[0]);
+        assert_string_equal(p->names[1], q->names[1]);
+        assert_true(p->share == q->share && p->weight == (double)q->size && q->weight == (double)q->size);
+        assert_true(fabs(p->confidence_mean - q->confidence_mean) < 1e-12);
+        assert_true(tsl_model_get_share(tsl_run_get_model(weighted), (int)s) == p->share &&
+                    tsl_model_get_share(tsl_run_get_model(repeated), (int)s) == q->share);
+        for (size_t t = 0; t < p->trait_count; t++) {
+            assert_int_equal(p->trait[t].feature, q->trait[t].feature);
+            assert_true(p->trait[t].mean == q->trait[t].mean && p->trait[t].mean_all == q->trait[t].mean_all);
+            assert_true(fabs(p->trait[t].effect - q->trait[t].effect) < 1e-12);
+            assert_true(p->trait[t].known == 1 && p->trait[t].known_all == 1);
+        }
+    }
+    assert_int_equal(a->segments[0].size + a->segments[1].size, 5);
 }
 
 /* A row of weight 2 is two rows; one of weight 0 is assigned. All means are whole: nothing is rounded. */
@@ -802,6 +825,7 @@ static void test_weights_are_rows(void **state)
     assert_true(a->weights_hash != 0 && b->weights_hash == 0 && !b->weight);
     assert_string_equal(a->sweep->info.notes.text[0],
                         "1 of 5 rows have a weight (w) of 0 and take no part in finding the clusters");
+    check_segments(weighted, repeated);
     tsl_run_free(weighted);
     tsl_run_free(repeated);
 }

@@ -89,7 +89,7 @@ static void test_all_chosen(void **state)
     const tsl_matrix x = {values, 3, 2, 2, TSL_F64};
     tsl_features *f = NULL;
     tsl__tree_columns raw;
-    assert_int_equal(tsl_features_build_plain(&x, NULL, NULL, NULL, NULL, NULL, &f, NULL), TSL_OK);
+    assert_int_equal(tsl_features_build_plain(&x, NULL, NULL, NULL, NULL, NULL, NULL, &f, NULL), TSL_OK);
     assert_int_equal(tsl__tree_columns_get(f, &raw, NULL), TSL_OK);
     assert_ptr_equal(raw.matrix.data, values);
     assert_null(raw.values);

@@ -26,7 +26,7 @@ static void check(const double *values, size_t n, size_t stride, double within)
         square += off * off;
     }
     long double sd = sqrtl(square / (long double)n), most = sd > fabsl(mean) ? sd : fabsl(mean);
-    tsl__moments m = tsl__moments_get(values, n, stride);
+    tsl__moments m = tsl__moments_get(values, NULL, n, stride);
     assert_true(fabsl((long double)m.mean - mean) <= within * most);
     assert_true(fabsl((long double)m.sd - sd) <= within * most);
     double variance = (double)(square / (long double)n); /* infinite or 0 where a double cannot hold it */
@@ -42,13 +42,13 @@ static void test_by_hand(void **state)
 {
     (void)state;
     static const double values[] = {1, -1, 2, -1, 4, -1, 8, -1, 16, -1};
-    tsl__moments m = tsl__moments_get(values, 5, 2);
+    tsl__moments m = tsl__moments_get(values, NULL, 5, 2);
     assert_true(fabs(m.mean - 6.2) < 1e-15);
     assert_true(fabs(m.variance - 29.76) < 1e-14);
     assert_true(fabs(m.sd - sqrt(29.76)) < 1e-14);
-    m = tsl__moments_get(values + 1, 5, 2); /* all alike */
+    m = tsl__moments_get(values + 1, NULL, 5, 2); /* all alike */
     assert_true(m.mean == -1 && m.variance == 0 && m.sd == 0);
-    m = tsl__moments_get(values + 8, 1, 1);
+    m = tsl__moments_get(values + 8, NULL, 1, 1);
     assert_true(m.mean == 16 && m.variance == 0 && m.sd == 0);
 }
 
@@ -77,11 +77,11 @@ static void test_extremes(void **state)
     static const double most[] = {1.7e308, -1.7e308, 1.7e308, -1.7e308}, far[] = {1e300, 1e-300, 0, -1e300};
     static const double least[] = {5e-324, 0, -5e-324, 1e-320}, zeros[] = {0.0, -0.0, 0.0};
     check(most, 4, 1, 1e-15);
-    assert_true(tsl__moments_get(most, 4, 1).sd == 1.7e308 && isinf(tsl__moments_get(most, 4, 1).variance));
+    assert_true(tsl__moments_get(most, NULL, 4, 1).sd == 1.7e308 && isinf(tsl__moments_get(most, NULL, 4, 1).variance));
     check(far, 4, 1, 1e-15);
-    tsl__moments m = tsl__moments_get(least, 4, 1);
+    tsl__moments m = tsl__moments_get(least, NULL, 4, 1);
     assert_true(m.sd > 4e-321 && m.sd < 5e-321); /* 1e-320 and three of next to nothing: 1e-320 x sqrt(3) / 4 */
-    m = tsl__moments_get(zeros, 3, 1);
+    m = tsl__moments_get(zeros, NULL, 3, 1);
     assert_true(m.mean == 0 && m.variance == 0 && m.sd == 0);
 }
 
@@ -93,13 +93,33 @@ static void test_offset(void **state)
     for (int i = 0; i < 1000; i++) {
         values[i] = 1e9 + i % 2;
     }
-    tsl__moments m = tsl__moments_get(values, 1000, 1);
+    tsl__moments m = tsl__moments_get(values, NULL, 1000, 1);
     assert_true(m.mean == 1e9 + .5 && m.sd == .5 && m.variance == .25);
+}
+
+/* Weights are repetitions; what weighs nothing may lie anywhere, and weights of 1 change no bit. */
+static void test_weights(void **state)
+{
+    (void)state;
+    static const double unit[] = {1, 1e300, 1e-300};
+    for (size_t u = 0; u < sizeof unit / sizeof *unit; u++) {
+        const double e = unit[u], values[] = {1 * e, 1.7e308, 2 * e, 5 * e}, weight[] = {3, 0, 1, 2};
+        const double out[] = {1 * e, 1 * e, 1 * e, 2 * e, 5 * e, 5 * e}, ones[] = {1, 1, 1, 1, 1, 1};
+        const double most[] = {3e99, 0, 1e99, 2e99};
+        tsl__moments m = tsl__moments_get(values, weight, 4, 1), n = tsl__moments_get(out, NULL, 6, 1);
+        assert_true(fabs(m.mean / n.mean - 1) < 1e-15 && fabs(m.sd / n.sd - 1) < 1e-14);
+        assert_true(m.mean > 2.49 * e && m.mean < 2.51 * e);
+        m = tsl__moments_get(values, most, 4, 1);
+        assert_true(fabs(m.mean / n.mean - 1) < 1e-14 && fabs(m.sd / n.sd - 1) < 1e-14);
+        m = tsl__moments_get(out, ones, 6, 1);
+        assert_memory_equal(&m, &n, sizeof m);
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_by_hand), cmocka_unit_test(test_sizes),
-                                       cmocka_unit_test(test_extremes), cmocka_unit_test(test_offset)};
+                                       cmocka_unit_test(test_extremes), cmocka_unit_test(test_weights),
+                                       cmocka_unit_test(test_offset)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

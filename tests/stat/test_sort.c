@@ -132,9 +132,31 @@ static void test_counts(void **state)
     }
 }
 
+/* What goes with the numbers follows them; equal ones stay in their order. */
+static void test_company(void **state)
+{
+    (void)state;
+    enum { N = 3000 };
+    static double values[N], with[N], before[N], scratch[2 * N];
+    tsl__rng rng = tsl__rng_open(6, 1, 1);
+    for (int kind = 0; kind < 6; kind++) {
+        for (size_t i = 0; i < N; i++) {
+            before[i] = values[i] = draw(kind, &rng);
+            with[i] = (double)i;
+        }
+        tsl__sort_with(values, with, scratch, N);
+        for (size_t i = 0; i < N; i++) {
+            assert_true(values[i] == before[(size_t)with[i]]);
+            assert_true(i == 0 || values[i] > values[i - 1] || (values[i] == values[i - 1] && with[i] > with[i - 1]));
+        }
+    }
+    tsl__sort_with(values, with, scratch, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_qsort), cmocka_unit_test(test_orders),
-                                       cmocka_unit_test(test_quantile), cmocka_unit_test(test_counts)};
+                                       cmocka_unit_test(test_quantile), cmocka_unit_test(test_counts),
+                                       cmocka_unit_test(test_company)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

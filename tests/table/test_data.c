@@ -251,6 +251,13 @@ static void test_whole_numbers(void **state)
            plain_options(), TSL_E_INPUT, "row 2, column 1: 18446744073709551615 is beyond");
     refuse(write_text("d.csv", "x,y\n1,2\n3,9007199254740993\n"), plain_options(), TSL_E_INPUT,
            "d.csv:3: y: 9007199254740993 is beyond 2^53 - 1");
+    refuse(write_text("d.csv", "x,y\n1,2\n3,9007199254740993.0\n"), plain_options(), TSL_E_INPUT,
+           "d.csv:3: y: 9007199254740993.0 is beyond 2^53 - 1");
+    refuse(write_text("d.csv", "x,y\n-9.007199254740993E+15,1\n"), plain_options(), TSL_E_INPUT,
+           "d.csv:2: x: -9.007199254740993E+15 is beyond");
+    data = read_data(write_text("d.csv", "x,y\n1e17,9007199254740992.0\n3,1.5\n"), NULL);
+    check_values(data, 2, 2, (const double[]){1e17, 9007199254740992, 3, 1.5});
+    tsl_data_free(data);
     data = read_data(write_text("d.csv", "x,y\n9007199254740991,-1e300\n3,12345678901234567890.5\n"), NULL);
     check_values(data, 2, 2, (const double[]){9007199254740991, -1e300, 3, 12345678901234567890.5});
     tsl_data_free(data);

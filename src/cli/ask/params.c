@@ -512,7 +512,8 @@ static const cli_param params[] = {
      .unset = "once each, or as the features file says",
      .help =
          "the column or feature that says how often each row counts, which the clusters are then not found by; of a "
-         "data file also by number (#4)"},
+         "data file also by number (#4), and scales count by it, too: a row of weight 2 is two rows. Scales, quantiles "
+         "and scores of customers count each once"},
     {.option = "leaves",
      .argument = "N",
      .key = "cluster.leaves",

@@ -25,17 +25,32 @@ static void print_rule(const char *rule, const char *lang)
     cli_print("  %s%s\n", lead, rule);
 }
 
+/* What its rows weigh, which the share is of; empty where they count once each. */
+static const char *get_weight(const tsl_model *model, int cluster, const char *lang)
+{
+    const double *weight = model->sweep->candidate[model->sweep->best].weight;
+    char number[CLI_NUMBER_BYTES];
+    if (!weight) {
+        return "";
+    }
+    cli_short_write(weight[cluster], number);
+    return cli_format(strcmp(lang, "zh") == 0 ? "，权重 %s" : ", weight %s", number);
+}
+
 static void show_rule(const tsl_model *model, int cluster, const char *rule, const char *lang)
 {
     char count[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES], precision[CLI_NUMBER_BYTES], coverage[CLI_NUMBER_BYTES];
+    const char *weight = get_weight(model, cluster, lang);
     cli_count_write(model->size[cluster], count);
-    cli_share_write((double)model->size[cluster] / (double)model->rows, share);
+    cli_share_write(tsl_model_get_share(model, cluster), share);
     cli_share_write(model->tree->precision[cluster], precision);
     cli_share_write(model->tree->coverage[cluster], coverage);
     if (strcmp(lang, "zh") == 0) {
-        cli_print("\n客群 %d（%s，%s），准确率 %s，覆盖率 %s\n", cluster + 1, count, share, precision, coverage);
+        cli_print("\n客群 %d（%s%s，%s），准确率 %s，覆盖率 %s\n", cluster + 1, count, weight, share, precision,
+                  coverage);
     } else {
-        cli_print("\nSegment %d (%s, %s), precision %s, coverage %s\n", cluster + 1, count, share, precision, coverage);
+        cli_print("\nSegment %d (%s%s, %s), precision %s, coverage %s\n", cluster + 1, count, weight, share, precision,
+                  coverage);
     }
     print_rule(rule, lang);
 }

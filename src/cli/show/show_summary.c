@@ -26,6 +26,7 @@ static const word words[] = {
     {"Lifecycle", "生命周期"},
     {"Cluster", "聚类"},
     {"Rows", "行数"},
+    {"Weight", "权重"},
     {"Precision", "准确率"},
     {"Coverage", "覆盖率"},
     {"Rule", "规则"},
@@ -286,16 +287,21 @@ static void show_sweep(const json_t *summary, const char *lang)
 static void show_clusters(const json_t *summary, const char *lang)
 {
     static const char *const heads[] = {"Cluster", "Rows", "Share", "Precision", "Coverage", "Rule"};
+    static const char *const weighed[] = {"Cluster", "Rows", "Weight", "Share", "Precision", "Coverage", "Rule"};
     const json_t *groups = json_object_get(json_object_get(summary, "clusters"), "groups");
-    cli_text_table grid = open_grid("rrrrrw");
+    const int weights = json_object_get(json_array_get(groups, 0), "weight") != NULL;
+    cli_text_table grid = open_grid(weights ? "rrrrrrw" : "rrrrrw");
     if (json_array_size(groups) == 0) {
         return;
     }
-    add_head(&grid, heads, lang);
+    add_head(&grid, weights ? weighed : heads, lang);
     for (size_t i = 0; i < json_array_size(groups); i++) {
         const json_t *row = json_array_get(groups, i);
         cli_text_table_count(&grid, i + 1);
         cli_text_table_count(&grid, get_count(row, "size"));
+        if (weights) {
+            cli_text_table_short(&grid, get_number(row, "weight"));
+        }
         cli_text_table_share(&grid, get_number(row, "share"));
         cli_text_table_share(&grid, get_number(row, "precision"));
         cli_text_table_share(&grid, get_number(row, "coverage"));

@@ -300,6 +300,31 @@ int tsl__cell_is_inexact(tsl__span cell, double number)
            !memchr(cell.s, 'E', cell.n);
 }
 
+/* From here on 128 bits may not hold what is compared. */
+#define MOST_LOOKED_AT 0x1p126
+
+int tsl__cell_keeps_digits(tsl__span cell, double number)
+{
+    char buffer[PLAIN_BYTES];
+    tsl__span plain;
+    scan v;
+    __int128 step = 1; /* the worth of the last digit */
+    if (scan_cell(cell, buffer, &plain, &v) || v.units == 0 || !(fabs(number) < MOST_LOOKED_AT)) {
+        return 1;
+    }
+    for (; v.units % 10 == 0 && !v.sticky; v.units /= 10) { /* 1200 has two digits */
+        v.exponent++;
+    }
+    if (v.exponent < 0 || (v.exponent == 0 && v.sticky)) {
+        return 1;
+    }
+    for (int i = 0; i < v.exponent; i++) {
+        step *= 10;
+    }
+    __int128 off = (__int128)fabs(number) - v.units * step;
+    return -2 * step <= 4 * off && 4 * off <= (v.sticky ? 6 : 2) * step; /* what was cut off is worth a step at most */
+}
+
 int tsl__cell_is_code(tsl__span cell)
 {
     if (cell.n < 2 || cell.s[0] != '0') {

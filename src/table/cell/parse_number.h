@@ -39,6 +39,12 @@ int tsl__cell_number(tsl__span cell, double *out);
  * digits: beyond TSL__GREATEST_WHOLE. */
 int tsl__cell_is_inexact(tsl__span cell, double number);
 
+/* 1 where the cell, of the number given, is not whole, or the number holds all of
+ * its digits: rounded to as many, it is what is written. 9007199254740993.0 is
+ * held as ...992, and does not; 1e17 does, and so do 17 and more digits of a double.
+ * Beyond 2^126 all are said to. */
+int tsl__cell_keeps_digits(tsl__span cell, double number);
+
 /* 1: digits only, with a zero in front that a number would lose ("007"). */
 int tsl__cell_is_code(tsl__span cell);
 

@@ -1,6 +1,7 @@
 /* test_parse_number.c: missing texts, decimals, numbers. */
 #include "table/cell/parse_number.h"
 
+#include "base/rng.h"
 #include "help.h"
 
 static int decimal(const char *text, int64_t *value, int *rounded)
@@ -133,6 +134,53 @@ static void test_inexact(void **state)
     }
 }
 
+/* Of whole numbers beyond what a double counts: whether it holds the digits that are written. */
+static void test_digits(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int kept;
+    } cases[] = {
+        {"9007199254740992.0", 1},
+        {"9007199254740993.0", 0},
+        {"-9007199254740993.000", 0},
+        {"9,007,199,254,740,993.00", 0},
+        {"9007199254740993e0", 0},
+        {"9.007199254740993e15", 0},
+        {"900719925474099300E-2", 0},
+        {"9007199254740993.5", 1}, /* no whole number */
+        {"1e17", 1},
+        {"1.7e30", 1},
+        {"1e300", 1},
+        {"123456789012345678.0", 0},
+        {"1.2345678901234568e+17", 1}, /* the shortest text of a double, ...680 */
+        {"1.234567890123456770e+25", 0},
+        {"1.234567890123456790e+25", 0},
+        {"1.234567890123456610e+25", 1}, /* 19 digits of a double, as %.18e writes them */
+        {"1.7014118346046923e+38", 1},   /* 2^127 */
+        {"12345678901234567890123456789012345.0", 0},
+        {"1.0000000000000000000000000000000000001", 1},
+        {"0.0", 1},
+        {"x", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double value = 0;
+        tsl__span cell = tsl__span_make(cases[i].text);
+        assert_int_equal(tsl__cell_number(cell, &value), cases[i].text[0] == 'x' ? -1 : 0);
+        if (tsl__cell_keeps_digits(cell, value) != cases[i].kept) {
+            fail_msg("%s", cases[i].text);
+        }
+    }
+    tsl__rng rng = tsl__rng_open(2, 5, 1);
+    for (int i = 0; i < 20000; i++) { /* any double, in any number of digits that tells it */
+        char text[64];
+        double value = ldexp(1 + tsl__rng_uniform(&rng), 53 + (int)tsl__rng_below(&rng, 80));
+        snprintf(text, sizeof text, "%.*e", 16 + (int)tsl__rng_below(&rng, 20), value);
+        assert_true(tsl__cell_keeps_digits(tsl__span_make(text), value));
+    }
+}
+
 static void test_missing(void **state)
 {
     (void)state;
@@ -194,8 +242,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decimals), cmocka_unit_test(test_bad_decimals), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_inexact),  cmocka_unit_test(test_missing),      cmocka_unit_test(test_trim),
-        cmocka_unit_test(test_codes),    cmocka_unit_test(test_show),
+        cmocka_unit_test(test_inexact),  cmocka_unit_test(test_digits),       cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_trim),     cmocka_unit_test(test_codes),        cmocka_unit_test(test_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
