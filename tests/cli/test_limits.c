@@ -2,6 +2,8 @@
  * says what it lacks; it is never ended by a library, and leaves nothing behind. */
 #include "program.h"
 
+#include "nightly.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +36,7 @@ static void try(const char *line, long bytes, const char *entries, tally *sum)
 static void sweep(const char *line, const char *output, const char *entries, tally *sum)
 {
     for (long bytes = LEAST * (long)MEGA; bytes < MOST * (long)MEGA;
-         bytes += bytes < 70L * MEGA ? MEGA / 2 : 7L * MEGA) {
+         bytes += (bytes < 70L * MEGA ? MEGA / 4 : 7L * MEGA / 2) * (long)some_or_all(4, 1)) {
         try(line, bytes, entries, sum);
         remove_all(output);
     }

@@ -21,7 +21,7 @@ static void put_numbers(const char *path, size_t rows, int ids, const int order[
     for (size_t i = 0; i < rows; i++) {
         double value[COLS];
         for (int c = 0; c < COLS; c++) {
-            value[c] = (double)(i % 3) * 10 * (c + 1) + tsl__rng_uniform(&rng) * 4 + shift;
+            value[c] = (double)(i % 3) * 10 * (c + 1) + floor(tsl__rng_uniform(&rng) * 4096) / 1024 + shift;
         }
         if (ids) {
             tsl__text_printf(&csv, "row \"\"%zu", i);
