@@ -53,6 +53,10 @@ void tsl__shown_write(double value, int places, char out[32]);
  * too large is infinite; the caller says whether nan and inf will do. */
 int tsl__double_read(const char *s, size_t n, double *value);
 /* 0 to 9 alone, whatever the locale. */
+static inline char tsl__lower(char c) /* of ASCII, in every locale; other bytes stay */
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
 static inline int tsl__is_digit(char c)
 {
     return c >= '0' && c <= '9';

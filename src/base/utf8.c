@@ -4,7 +4,6 @@
 
 #include <tesela/base.h>
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +66,7 @@ static size_t edit_distance(const char *a, const char *b, size_t *row)
         size_t diagonal = row[0];
         row[0] = i;
         for (size_t j = 1; j <= columns; j++) {
-            size_t change = diagonal + (tolower((unsigned char)a[i - 1]) != tolower((unsigned char)b[j - 1]));
+            size_t change = diagonal + (tsl__lower(a[i - 1]) != tsl__lower(b[j - 1]));
             size_t gap = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
             diagonal = row[j];
             row[j] = change < gap ? change : gap;

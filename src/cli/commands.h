@@ -25,13 +25,13 @@ cli_command cli_verb_find(const char *name);
 /* The nearest command's name, or NULL. */
 const char *cli_verb_get_nearest(const char *name);
 
-tsl_status cli_run(cli_job *job, tsl_error *err);
-tsl_status cli_features(cli_job *job, tsl_error *err);
-tsl_status cli_cluster(cli_job *job, tsl_error *err);
-tsl_status cli_label(cli_job *job, tsl_error *err);
-tsl_status cli_assign(cli_job *job, tsl_error *err);
-tsl_status cli_explain(cli_job *job, tsl_error *err);
-tsl_status cli_report(cli_job *job, tsl_error *err);
-tsl_status cli_inspect(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_run(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_features(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_cluster(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_label(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_assign(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_explain(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_report(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_inspect(cli_job *job, tsl_error *err);
 
 #endif

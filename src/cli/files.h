@@ -7,7 +7,7 @@
 int cli_is_folder(const char *path);
 /* The whole file, or the bytes in memory, as a text, from the pool. TSL_E_NOT_FOUND, TSL_E_IO,
  * TSL_E_FORMAT where it is larger than any file of this kind. */
-tsl_status cli_file_read(const tsl_source *source, const char **text, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_file_read(const tsl_source *source, const char **text, tsl_error *err);
 /* Notes what lies beside path from a run that was killed ("PATH.partial-a1B2c3"). */
 void cli_say_leftovers(const char *path);
 

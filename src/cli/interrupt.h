@@ -18,7 +18,7 @@ void cli_interrupt_start(void (*at_end)(void));
 int cli_interrupt_get(void);
 const volatile int *cli_interrupt_get_flag(void);
 /* TSL_E_CANCELLED with a message where a signal came. */
-tsl_status cli_interrupt_check(tsl_error *err);
+TSL_FALLIBLE tsl_status cli_interrupt_check(tsl_error *err);
 /* Between the two, results are being published and the program is not ended
  * suddenly. A signal that came meanwhile came too late and is forgotten. */
 void cli_interrupt_hold(void);

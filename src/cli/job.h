@@ -26,30 +26,30 @@ void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argu
 void cli_job_free(cli_job *job);
 
 /* Reads the model that is to be applied, or looked at. */
-tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error *err);
 /* Opens the run; with a model that was read, one that applies it. `kept`: which
  * of the parameters the model keeps. */
-tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err);
 /* Reads all tables that were asked for, and says how they were understood. */
-tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err);
 /* DATA: a features file or plain numbers, told apart by its bytes; what is neither is refused. */
-tsl_status cli_job_open_input(cli_job *job, tsl_error *err);
-tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_job_open_input(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_job_read_data(cli_job *job, tsl_error *err);
 
 /* DATA likewise, assigned to the model that was read; labels NULL: no labels.csv. */
-tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_job_assign(cli_job *job, const tsl_target *labels, tsl_error *err);
 
 /* What is known of the work, for the summary. */
 void cli_job_get_results(cli_job *job, tsl_results *results);
 /* Prints the summary as JSON. */
-tsl_status cli_job_print_json(cli_job *job, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_job_print_json(cli_job *job, tsl_error *err);
 
 /* Refuses an output that cannot be written: there already and no force, or in
  * a folder that is not there. NULL and "-" are fine. */
-tsl_status cli_output_check(const char *path, int force, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_output_check(const char *path, int force, tsl_error *err);
 /* Where all went well so far, publishes the files, and no signal comes between
  * them; else takes them away and gives the status back. Frees the set (NULL is
  * fine after a failure). */
-tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_fileset_publish(tsl_fileset *set, tsl_status status, tsl_error *err);
 
 #endif

@@ -4,9 +4,9 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "feature/catalogue.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,7 +106,7 @@ static uint8_t flags_of_kind(const char *kind)
     char lower[128];
     size_t n = 0;
     for (; kind[n] && n + 1 < sizeof lower; n++) {
-        lower[n] = (char)tolower((unsigned char)kind[n]);
+        lower[n] = tsl__lower(kind[n]);
     }
     lower[n] = '\0';
     uint8_t flags = 0;

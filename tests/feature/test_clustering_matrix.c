@@ -26,6 +26,41 @@ static tsl_feature_matrix *matrix_of(const tsl_features *f)
     return m;
 }
 
+/* Threads of this process. */
+static int count_threads(void)
+{
+    char line[128];
+    int threads = 0;
+    FILE *status = fopen("/proc/self/status", "r");
+    assert_non_null(status);
+    while (fgets(line, sizeof line, status) && sscanf(line, "Threads: %d", &threads) != 1) {
+    }
+    fclose(status);
+    return threads;
+}
+
+/* As many threads as are asked for make it; the first test, since they stay. */
+static void test_threads(void **state)
+{
+    (void)state;
+    tsl_features *f = fit_of(people);
+    tsl_feature_matrix *one = NULL, *three = NULL;
+    tsl_exec exec;
+    TSL_DEFAULTS(exec, &exec);
+    exec.threads = 1;
+    assert_int_equal(tsl_features_get_matrix(f, &exec, &one, NULL), TSL_OK);
+    int before = count_threads();
+    exec.threads = before + 2;
+    assert_int_equal(tsl_features_get_matrix(f, &exec, &three, NULL), TSL_OK);
+#ifndef __SANITIZE_ADDRESS__
+    assert_true(count_threads() >= before + 2);
+#endif
+    assert_memory_equal(one->values, three->values, one->rows * one->cols * sizeof *one->values);
+    tsl_feature_matrix_free(one);
+    tsl_feature_matrix_free(three);
+    tsl_features_free(f);
+}
+
 /* Rows whose values are all known lie where the matrix has them, by place or by name. */
 static void test_own_rows(void **state)
 {
@@ -101,7 +136,7 @@ static void test_converted(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_rows), cmocka_unit_test(test_lacking),
-                                       cmocka_unit_test(test_converted)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_threads), cmocka_unit_test(test_own_rows),
+                                       cmocka_unit_test(test_lacking), cmocka_unit_test(test_converted)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -322,8 +322,8 @@ check_verbs() { # statements
 # error in are asked for it in passing.
 check_fallible() { # statements
     awk -F '\t' "$shared"'
-        $1 ~ /[.]h$/ && $1 !~ /base[/]error[.]h$/ && $3 == "file" && $4 ~ /(^| )tsl_status tsl_[a-z0-9_]+ ?[(]/ &&
-            $4 !~ /TSL_FALLIBLE|^typedef|^static|_(fail|error) ?[(]/ { breach("a function that can fail is TSL_FALLIBLE: " $4) }'
+        $1 ~ /[.]h$/ && $1 !~ /base[/]error[.]h$/ && $3 == "file" && $4 ~ /(^| )tsl_status (tsl|cli)_[a-z0-9_]+ ?[(]/ &&
+            $4 !~ /TSL_FALLIBLE|^typedef|^static|_(fail(_[a-z]+)?|error) ?[(]/ { breach("a function that can fail is TSL_FALLIBLE: " $4) }'
 }
 
 # One meaning a name: what crosses files (a type, function, object, macro or

@@ -6,8 +6,8 @@
 
 /* Reads the arguments behind the command's name over what set holds already.
  * *help: 1 where --help stands among them. */
-tsl_status cli_options_read(int count, char **argument, cli_settings *set, int *help, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_options_read(int count, char **argument, cli_settings *set, int *help, tsl_error *err);
 /* Whether what the command cannot do without is there. */
-tsl_status cli_options_check(const cli_settings *set, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_options_check(const cli_settings *set, tsl_error *err);
 
 #endif

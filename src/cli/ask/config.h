@@ -6,6 +6,6 @@
 
 /* Reads set->config over what set holds. Every error is TSL_E_CONFIG and says
  * file, line and column, what was seen and what is expected. */
-tsl_status cli_config_read(cli_settings *set, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_config_read(cli_settings *set, tsl_error *err);
 
 #endif

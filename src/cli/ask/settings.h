@@ -147,7 +147,7 @@ void cli_settings_defaults(cli_settings *set);
 cli_source cli_settings_get_source(const cli_settings *set, const char *name);
 /* Parses text into the parameter's target in base. The message tells what was
  * seen and expected, without the place: the caller puts it in front. */
-tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err);
 /* The value in base as text (from the pool), "" where there is none to show. */
 const char *cli_value_get_text(const cli_param *param, const void *base);
 /* The range of a number, which the library knows of its field; NULL: any, or no
@@ -161,9 +161,9 @@ const char *cli_type_get_text(const cli_param *param);
  * are made, clusters found and customers labelled, unless that is fitted anew. */
 int cli_settings_is_settled(const cli_settings *set, const cli_param *param);
 /* What cannot hold together: k_min above k_max, shares over 1, ... */
-tsl_status cli_settings_check(cli_settings *set, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_settings_check(cli_settings *set, tsl_error *err);
 /* TSL_E_OPTION where an output is an input, or another output. */
-tsl_status cli_paths_check(const cli_settings *set, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_paths_check(const cli_settings *set, tsl_error *err);
 /* Adds a text to a list. */
 void cli_list_add(cli_list *list, const char *text);
 

@@ -9,7 +9,7 @@ typedef struct fy_node cli_node;
 
 /* One document in UTF-8, without aliases. TSL_E_CONFIG with file, line and
  * column where it is none. */
-tsl_status cli_yaml_open(const char *path, cli_yaml **out, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_yaml_open(const char *path, cli_yaml **out, tsl_error *err);
 void cli_yaml_free(cli_yaml *yaml);
 /* NULL where the file holds nothing. */
 cli_node *cli_yaml_get_root(const cli_yaml *yaml);

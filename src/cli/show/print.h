@@ -20,7 +20,7 @@ void cli_say_notes(const tsl_notes *notes);
 void cli_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Sees that all of it arrived: TSL_E_IO. *broken: 1 where the reader went away.
  * To be called once, at the end. */
-tsl_status cli_print_end(int *broken, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_print_end(int *broken, tsl_error *err);
 
 /* ---- Tables ---- */
 

@@ -19,13 +19,13 @@ typedef enum cli_part {
 } cli_part;
 
 /* Parts of a summary's text; what it lacks is left out. lang NULL: its own. */
-tsl_status cli_show_summary(const char *json, const char *lang, unsigned parts, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_show_summary(const char *json, const char *lang, unsigned parts, tsl_error *err);
 /* The same of the work so far. */
-tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *err);
 /* The tree, and each cluster's rule. */
-tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err);
 /* The catalogue with each feature's distribution. */
-tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err);
+TSL_FALLIBLE tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err);
 /* A word that is shown, in the language; itself where it has no translation. */
 const char *cli_translate(const char *en, const char *lang);
 

@@ -190,8 +190,9 @@ static tsl_status fail_lost(const planner *p, const tsl_role_map *map, const tsl
     if (colon && strpbrk(map->source, "+-*/()")) {
         snprintf(reason, sizeof reason, " (%.*s)", (int)strcspn(colon + 2, "\n"), colon + 2);
     }
-    return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: %s has no \"%s\", as the earlier table had%s",
-                          tsl_role_get_name(map->role), p->own->path, map->source, reason);
+    return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: %s has no \"%s\", as the earlier table had%s%s",
+                          tsl_role_get_name(map->role), p->own->path, map->source, reason,
+                          tsl__role_is_required(map->role, p->kind) ? "" : "; --allow-missing takes it as missing");
 }
 
 /* A role as it was mapped before: its column must be there, or may be missing. */
