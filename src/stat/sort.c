@@ -83,12 +83,11 @@ static keys sort_keys(keys from, keys other, size_t n)
 }
 
 /* with NULL: scratch is n doubles. */
-static void sort_values(double *values, double *with, double *scratch, size_t n)
+static void sort_values(double *values, double *with, void *scratch, size_t n)
 {
     /* The keys take the places of the numbers, eight bytes each. */
     _Static_assert(sizeof(uint64_t) == sizeof(double), "keys stand where the numbers stood");
-    const keys from = {(uint64_t *)(void *)values, with},
-               other = {(uint64_t *)(void *)scratch, with ? scratch + n : NULL};
+    const keys from = {(uint64_t *)(void *)values, with}, other = {scratch, with ? (double *)scratch + n : NULL};
     for (size_t i = 0; i < n; i++) {
         uint64_t code = encode(values[i]);
         memcpy(&from.key[i], &code, sizeof code);
