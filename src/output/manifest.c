@@ -86,7 +86,7 @@ static void add_policy(tsl__json *doc, json_t *options, const tsl_policy *policy
 {
     const int cuts = policy->tier_method == TSL_TIER_CUTS;
     tsl__json_set(doc, options, "tiers.value", tsl__json_text(policy->value));
-    tsl__json_set(doc, options, "tiers.by", json_string(tsl__tier_method_get_name(policy->tier_method)));
+    tsl__json_set(doc, options, "tiers.by", json_string(tsl__tier_method_get_name((int)policy->tier_method)));
     set_numbers(doc, options, cuts ? "tiers.cuts" : "tiers.shares", cuts ? policy->tier_cut : policy->tier_share,
                 TSL_TIERS - 1);
     tsl__json_set(doc, options, "lifecycle.new_days", tsl__json_number(policy->new_days));

@@ -240,7 +240,9 @@ static void test_scores_of_customers(void **state)
     char text[4000];
     size_t length = (size_t)sprintf(text, "id");
     for (int row = -1; row < 5; row++) {
-        length += (size_t)sprintf(text + length, row < 0 ? "" : "\nc%d", row);
+        if (row >= 0) {
+            length += (size_t)sprintf(text + length, "\nc%d", row);
+        }
         for (int c = 0; c < WIDE; c++) {
             length += (size_t)sprintf(text + length, row < 0 ? ",a%d" : ",%d.5", row < 0 ? c : (row + 1) * (c + 2));
         }
