@@ -214,7 +214,8 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     if (dated && w->tables->as_of == TSL_NO_DAY) {
         return add_absent(w, "an as-of day", err);
     }
-    if (column->missing == tsl_table_get_rows(customers) && f->bins.missing < 1) {
+    int applied = b->recipe->customers > 0; /* in a fit nothing is known yet of what there was */
+    if (applied && column->missing == tsl_table_get_rows(customers) && f->bins.missing < 1) {
         tsl__text_printf(&w->empty, "%s%s", w->empty.length ? ", " : "", column->name);
     }
     for (size_t i = first; i < end; i++) {
@@ -233,51 +234,39 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     return status;
 }
 
+/* "<what>: <list>", unless the list is empty. */
+static tsl_status note_list(const char *what, const tsl__text *list, tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = list->failed ? TSL_E_NOMEM : TSL_OK;
+    if (status == TSL_OK && list->length) {
+        status = tsl__notes_add(notes, "%s: %s", what, list->data);
+    }
+    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
 static tsl_status say_absent(const work *w, int allowed, tsl_notes *notes, tsl_error *err)
 {
     if (w->absent.failed) {
         return tsl__error_nomem(err);
     }
-    if (!w->absent.length) {
-        return TSL_OK;
-    }
-    if (!allowed) {
+    if (w->absent.length && !allowed) {
         return tsl__error_set(
             err, TSL_E_INPUT,
             "the tables lack what the recipe was fitted with: %s; --allow-missing takes it as missing", w->absent.data);
     }
-    tsl_status status = tsl__notes_add(notes, "taken as missing, as the tables lack it: %s", w->absent.data);
-    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    return note_list("taken as missing, as the tables lack it", &w->absent, notes, err);
 }
 
-/* Some of the customers may all have bought at midnight: that is no lack, but may be a wrong table. */
-static tsl_status note_silent(const work *w, tsl_notes *notes, tsl_error *err)
+/* What is no lack, as it may be so of some of the customers, but may be a wrong table. */
+static tsl_status note_odd(const work *w, tsl_notes *notes, tsl_error *err)
 {
-    tsl_status status = w->silent.failed ? TSL_E_NOMEM : TSL_OK;
-    if (status == TSL_OK && w->silent.length) {
-        status = tsl__notes_add(notes, "missing, as every transaction is at midnight, which is no time of day: %s",
-                                w->silent.data);
-    }
-    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
-}
-
-static tsl_status note_empty(const work *w, tsl_notes *notes, tsl_error *err)
-{
-    tsl_status status = w->empty.failed ? TSL_E_NOMEM : TSL_OK;
-    if (status == TSL_OK && w->empty.length) {
-        status = tsl__notes_add(notes, "no customer has a value in these columns, as some had in the fit: %s",
-                                w->empty.data);
-    }
-    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
-}
-
-static tsl_status note_strange(const work *w, tsl_notes *notes, tsl_error *err)
-{
-    tsl_status status = w->strange.failed ? TSL_E_NOMEM : TSL_OK;
-    if (status == TSL_OK && w->strange.length) {
-        status = tsl__notes_add(notes, "values that the recipe does not know: %s", w->strange.data);
-    }
-    return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+    tsl_status status = TSL_OK;
+    TSL__TRY(
+        note_list("missing, as every transaction is at midnight, which is no time of day", &w->silent, notes, err));
+    TSL__TRY(note_list("no customer has a value in these columns, as some had in the fit", &w->empty, notes, err));
+    TSL__TRY(note_list("values that the recipe does not know", &w->strange, notes, err));
+done:
+    return status;
 }
 
 tsl_status tsl__binding_note_unused(const tsl__binding *binding, const tsl_table *customers, tsl_notes *notes,
@@ -297,10 +286,7 @@ tsl_status tsl__binding_note_unused(const tsl__binding *binding, const tsl_table
             tsl__text_printf(&unused, "%s%s", unused.length ? ", " : "", column->name);
         }
     }
-    TSL__NEED(!unused.failed);
-    if (unused.length) {
-        TSL__NEED(tsl__notes_add(notes, "the recipe makes nothing of these columns: %s", unused.data) == TSL_OK);
-    }
+    TSL__TRY(note_list("the recipe makes nothing of these columns", &unused, notes, err));
 done:
     tsl__text_free(&unused);
     tsl__dict_free(used);
@@ -322,9 +308,7 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
         TSL__TRY(recipe->feature[f].entry[0] ? bind_entry(&w, f, end, err) : bind_attribute(&w, f, end, err));
     }
     TSL__TRY(say_absent(&w, allow_missing, notes, err));
-    TSL__TRY(note_silent(&w, notes, err));
-    TSL__TRY(note_empty(&w, notes, err));
-    TSL__TRY(note_strange(&w, notes, err));
+    TSL__TRY(note_odd(&w, notes, err));
     *unseen = w.unseen;
 done:
     tsl__dict_free(w.lacks);

@@ -253,6 +253,36 @@ static void test_scores_of_customers(void **state)
     tsl_features_free(f);
 }
 
+static int count_notes(const tsl_features *f, const char *what)
+{
+    int count = 0;
+    for (size_t i = 0; i < f->info.notes.count; i++) {
+        count += strstr(f->info.notes.text[i], what) != NULL;
+    }
+    return count;
+}
+
+/* That a column has no value is news where the fit had some. */
+static void test_emptied_columns(void **state)
+{
+    (void)state;
+    static const char news[] = "no customer has a value in these columns, as some had in the fit: note";
+    static const tsl_column_rule note = {.name = "note", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO};
+    static const char *const csv[] = {"id,age,note\na,20,\nb,30,\nc,45,\n", "id,age,note\na,20,1\nb,30,5\nc,45,\n"};
+    tsl_table *table[2] = {table_declared(TSL_CUSTOMERS, csv[0], &note, 1),
+                           table_declared(TSL_CUSTOMERS, csv[1], &note, 1)};
+    for (int had = 0; had < 2; had++) {
+        tsl_features *fit = features_of(table[had], NULL, NULL, NULL, NULL);
+        assert_int_equal(count_notes(fit, "as some had in the fit"), 0);
+        tsl_features *applied = features_of(table[0], NULL, NULL, fit->recipe, NULL);
+        assert_int_equal(count_notes(applied, news), had);
+        tsl_features_free(applied);
+        tsl_features_free(fit);
+    }
+    tsl_table_free(table[0]);
+    tsl_table_free(table[1]);
+}
+
 static void test_attributes(void **state)
 {
     (void)state;
@@ -390,6 +420,7 @@ int main(void)
         cmocka_unit_test(test_history),
         cmocka_unit_test(test_interactions),
         cmocka_unit_test(test_scores_of_customers),
+        cmocka_unit_test(test_emptied_columns),
         cmocka_unit_test(test_attributes),
         cmocka_unit_test(test_shuffled),
         cmocka_unit_test(test_refused),
