@@ -176,17 +176,22 @@ static tsl_status check_fit(const tsl_features *features, tsl_error *err)
 
 /* ---- The recipe ------------------------------------------------------------------ */
 
-/* Which tables there are, and how each was read. */
-static tsl_status set_tables(const tsl_tables *tables, tsl_recipe *recipe, tsl_error *err)
+static const tsl_table **find_table(tsl_tables *tables, int kind)
 {
-    const tsl_table *const table[TSL_TABLE_KINDS] = {[TSL_CUSTOMERS] = tables->customers,
-                                                     [TSL_TRANSACTIONS] = tables->transactions,
-                                                     [TSL_INTERACTIONS] = tables->interactions};
+    return kind == TSL_CUSTOMERS      ? &tables->customers
+           : kind == TSL_TRANSACTIONS ? &tables->transactions
+                                      : &tables->interactions;
+}
+
+/* Which tables there are, and how each was read. */
+static tsl_status set_tables(tsl_tables *tables, tsl_recipe *recipe, tsl_error *err)
+{
     tsl_status status = TSL_OK;
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        if (table[kind]) {
+        const tsl_table *table = *find_table(tables, kind);
+        if (table) {
             recipe->tables |= 1u << kind;
-            TSL__TRY(tsl__recipe_set_reading(recipe, (tsl_table_kind)kind, tsl_table_get_reading(table[kind]), err));
+            TSL__TRY(tsl__recipe_set_reading(recipe, (tsl_table_kind)kind, tsl_table_get_reading(table), err));
         }
     }
 done:
@@ -199,8 +204,7 @@ static void take_recipe(tsl_features *features)
     features->feature_count = features->recipe->feature_count;
 }
 
-static tsl_status fit_recipe(const tsl_tables *tables, const tsl_feature_options *opt, tsl_features *features,
-                             tsl_error *err)
+static tsl_status fit_recipe(tsl_tables *tables, const tsl_feature_options *opt, tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_recipe *recipe = features->recipe = tsl__alloc_zero(1, sizeof *recipe);
@@ -217,12 +221,10 @@ done:
 /* A table that the recipe knows nothing of is not used. */
 static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_notes *notes, tsl_error *err)
 {
-    const tsl_table **const table[TSL_TABLE_KINDS] = {[TSL_CUSTOMERS] = &tables->customers,
-                                                      [TSL_TRANSACTIONS] = &tables->transactions,
-                                                      [TSL_INTERACTIONS] = &tables->interactions};
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
-        if (*table[kind] && !(recipe->tables & 1u << kind)) {
-            *table[kind] = NULL;
+        const tsl_table **table = find_table(tables, kind);
+        if (*table && !(recipe->tables & 1u << kind)) {
+            *table = NULL;
             if (tsl__notes_add(notes, "the %s are not used: the recipe was fitted without such a table",
                                tsl_table_kind_get_name((tsl_table_kind)kind)) != TSL_OK) {
                 return tsl__error_nomem(err);

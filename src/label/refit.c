@@ -30,5 +30,6 @@ tsl_status tsl_refit_read(const char *name, unsigned *part, tsl_error *err)
             return TSL_OK;
         }
     }
-    return tsl__error_set(err, TSL_E_OPTION, "\"%s\" is not rfm, tiers, lifecycle or names", name);
+    return tsl__error_set(err, TSL_E_OPTION, "\"%s\" is not %s, %s, %s or %s", name, parts[0].name, parts[1].name,
+                          parts[2].name, parts[3].name);
 }
