@@ -19,8 +19,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .reads =
              "CSV tables, also through gzip, zstd and xz, and \"-\" for standard input: transactions, customers (one "
              "of the two is needed), interactions. Several files of one table are read as one. --model: a model.h5. "
-             "--init: a CSV or .npy file "
-             "of centres, or a model.h5.",
+             "--init: a CSV or .npy file of centres, or a model.h5.",
          .writes = "DIR/features.h5, model.h5, segments.csv, rejects.csv, summary.json, manifest.json, report.html; a "
                    "short table on standard output.",
          .output = "DIR",
@@ -60,8 +59,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "DATA is a features.h5, or plain numbers to benchmark with: CSV, .npy, or FILE.h5:/path for an array in "
              "an HDF5 file. The columns of plain data are scaled by --scale first (z by default).\n"
              "--init begins with given centres, or those of an earlier model, in place of seeds. --weight lets rows "
-             "count "
-             "more or less often, or (0) not at all.",
+             "count more or less often, or (0) not at all.",
          .reads =
              "DATA, also from standard input (\"-\"), where it is told by its bytes. --init: a CSV or .npy file of "
              "centres, or a model.h5.",
