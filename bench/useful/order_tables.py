@@ -1,10 +1,18 @@
 """Order tables, cuts in time, and their customers at a cut: features by the program, what came next by the lines.
 
-CDNOW may not be shipped: it is looked for in $TESELA_TEST_DATA, and left out where it is not.
+CDNOW may not be shipped: it is looked for in $TESELA_TEST_DATA, and left out where it is not. A table of one's own is
+described in a JSON file:
+
+    {"name": "Shop", "file": "orders.csv", "customer": "client", "order": "invoice", "time": "date", "amount": "total",
+     "days": 90, "cuts": ["2024-03-01", "2024-02-01", "2024-01-01"]}
+
+"file" lies beside it; without "order" a row is an order; "days" is the horizon; the first cut is the one that samples
+are taken at.
 """
 
 import functools
 import hashlib
+import json
 import os
 import subprocess
 
@@ -65,8 +73,8 @@ def read_cdnow(work):
     if not os.path.exists(path):
         return None
     rows = pd.read_csv(path, sep=r"\s+", dtype=str)
-    return one_order_a_row("CDNOW", ["1998-01-01", "1997-12-01", "1997-11-01"], rows.customer_id,
-                           pd.to_datetime(rows.date, format="%Y%m%d"), rows.dollar_value, work)
+    return plain_table("CDNOW", ["1998-01-01", "1997-12-01", "1997-11-01"], 180, {"customer": rows.customer_id},
+                       pd.to_datetime(rows.date, format="%Y%m%d"), rows.dollar_value, work)
 
 
 def read_adventureworks(work):
@@ -83,21 +91,48 @@ def read_adventureworks(work):
 
 def read_rfm(work):
     rows = pd.read_csv(os.path.join(DATASETS, "rfm", "rfm_data_orders.csv"), dtype=str)
-    return one_order_a_row("rfm_data_orders", ["2006-07-01", "2006-01-01", "2005-07-01"], rows.customer_id,
-                           pd.to_datetime(rows.order_date), rows.revenue, work)
+    return plain_table("rfm_data_orders", ["2006-07-01", "2006-01-01", "2005-07-01"], 180, {"customer": rows.customer_id},
+                       pd.to_datetime(rows.order_date), rows.revenue, work)
 
 
-def one_order_a_row(name, cuts, customer, time, amount, work):
-    """A table whose rows are orders without a number: the number of the row, lest two of one day be taken for one."""
-    rows = pd.DataFrame({"customer_id": customer, "order_id": np.arange(len(customer)).astype(str),
-                         "order_date": time.dt.strftime("%Y-%m-%d"), "amount": amount})
+def plain_table(name, cuts, days, columns, time, amount, work):
+    """A table that the program is given anew, with columns that it recognises. A row without an order's number is an
+    order, and gets the number of the row, lest two of one day be taken for one."""
+    rows = pd.DataFrame({"customer_id": columns["customer"], "order_id": columns.get("order"),
+                         "order_date": time.dt.strftime("%Y-%m-%d %H:%M:%S"), "amount": amount})
+    if "order" not in columns:
+        rows["order_id"] = np.arange(len(rows)).astype(str)
     path = os.path.join(work, name + ".csv")
-    if not os.path.exists(path):
-        rows.to_csv(path, index=False)
-    return Table(name, cuts, 180, rows, [path], "customer_id").set_lines(rows.order_id, time, scaled(amount))
+    write_if_other(path, rows.to_csv(index=False))
+    return Table(name, cuts, days, rows, [path], "customer_id").set_lines(rows.order_id, time, scaled(amount))
+
+
+def write_if_other(path, text):
+    """Leaves a file that says the same as old as it is, and what was made of it."""
+    if os.path.exists(path):
+        with open(path, encoding="utf-8", newline="") as file:
+            if file.read() == text:
+                return
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def read_described(path, work):
+    with open(path, encoding="utf-8") as file:
+        told = json.load(file)
+    rows = pd.read_csv(os.path.join(os.path.dirname(path), told["file"]), dtype=str, keep_default_na=False)
+    rows = rows[rows[told["customer"]].str.strip() != ""].reset_index(drop=True)
+    columns = {role: rows[told[role]] for role in ("customer", "order") if role in told}
+    return plain_table(told["name"], told["cuts"], told["days"], columns, pd.to_datetime(rows[told["time"]]),
+                       rows[told["amount"]], work)
 
 
 READERS = {"retail": read_retail, "cdnow": read_cdnow, "adventureworks": read_adventureworks, "rfm": read_rfm}
+
+
+def read_table(name, work):
+    """A table by its name in READERS or by the JSON file that describes it; None where it is not there."""
+    return READERS[name](work) if name in READERS else read_described(name, work)
 
 
 class Customers:
@@ -150,9 +185,10 @@ def read_features(path):
 
 
 def customers_at(table, cut, program, work):
-    """The features file is kept until the program is a newer one."""
+    """The features file is kept until the program or the table is a newer one."""
     path = os.path.join(work, f"{table.name}-{cut}.h5")
-    if not os.path.exists(path) or os.path.getmtime(path) < os.path.getmtime(program):
+    made_of = max(map(os.path.getmtime, [program, *table.files]))
+    if not os.path.exists(path) or os.path.getmtime(path) < made_of:
         run(program, "features", *table.of_program(cut), "--output", path, "--force", "--quiet")
     ids, features = read_features(path)
     return Customers(table, cut, ids, features)

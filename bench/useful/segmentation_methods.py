@@ -138,12 +138,12 @@ class Scores:
 
 
 class Map:
-    """Classes by a map: a row a recency score, 5 first; a column a score of frequency (and spend), 1 first."""
+    """Classes by a map: a row a score of recency, 5 first; a column a score of value, the mean of F and M rounded (½ up), 1
+    first."""
 
-    def __init__(self, classes, grid, with_spend):
-        self.classes = classes
+    def __init__(self, classes, grid):
+        self.classes = np.array(classes, object)
         self.grid = np.array([[classes.index(c) for c in row.split()] for row in grid])
-        self.with_spend = with_spend
 
     def fit(self, customers):
         return MapModel(self, customers)
@@ -155,29 +155,23 @@ class MapModel:
 
     def apply(self, customers):
         r, f, m = self.scores.apply(customers)
-        if self.method.with_spend:
-            f = (f + m + 1) // 2
-        return np.array(self.method.classes, object)[self.method.grid[5 - r, f - 1]]
+        return self.method.classes[self.method.grid[5 - r, (f + m + 1) // 2 - 1]]
 
 
 class Map6(Map):
+    """Recent or not by low, middle, high value. Maps of six differ from shop to shop; this is a plain one."""
+
     name = "RFM map, 6 classes"
 
     def __init__(self):
-        super().__init__(
-            ["champions", "loyal", "new", "promising", "risk", "lost"],
-            [
-                "new promising loyal champions champions",
-                "new promising loyal champions champions",
-                "promising promising loyal loyal loyal",
-                "lost lost risk risk risk",
-                "lost lost risk risk risk",
-            ],
-            True,
-        )
+        recent = "new new promising champions champions"
+        quiet = "lost lost attention risk risk"
+        super().__init__(["champions", "promising", "new", "risk", "attention", "lost"], [recent] * 2 + [quiet] * 3)
 
 
 class Map11(Map):
+    """The eleven names that marketing tools have in common, each in its usual corner."""
+
     name = "RFM map, 11 classes"
 
     def __init__(self):
@@ -191,7 +185,6 @@ class Map11(Map):
                 "lost hibernating risk risk cannot-lose",
                 "lost lost hibernating risk cannot-lose",
             ],
-            True,
         )
 
 
