@@ -126,6 +126,7 @@ static void set_scale(tsl_scale scale, const tsl__moments *m, const column_sums 
     c->center = 0;
     c->scale = 1;
     c->weight = 1;
+    c->unit = 1;
     if (scale == TSL_SCALE_NONE) {
         return;
     }

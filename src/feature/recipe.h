@@ -24,6 +24,10 @@ TSL_FALLIBLE tsl_status tsl__recipe_set_reading(tsl_recipe *recipe, tsl_table_ki
 size_t tsl__recipe_find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols);
 /* Index of a feature by name, or feature_count. */
 size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name);
+/* The columns that clustering runs on, in their order, without rows or values. */
+TSL_FALLIBLE tsl_status tsl__clustering_columns_get(const tsl_recipe *recipe, tsl_feature_matrix **out, tsl_error *err);
+/* Takes all classes away. */
+void tsl__recipe_drop_classes(tsl_recipe *recipe);
 /* One past the last feature of the block that begins at `first`. */
 size_t tsl__block_end(const tsl_recipe *recipe, size_t first);
 /* Lets the features go by a recipe that makes the same ones, with its choice of columns to cluster on. */

@@ -185,7 +185,7 @@ done:
 
 tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_error *err)
 {
-    const size_t k = (size_t)model->k;
+    const size_t k = (size_t)tsl_model_get_groups(model);
     tsl_rule *rule = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;

@@ -95,7 +95,7 @@ static void add_segments(tsl__json *doc, const tsl_results *results)
         const tsl_segment *from = &labels->segments[i];
         add_segment(doc, segments, results, from, rule ? &rule[from->cluster] : NULL);
     }
-    tsl_rules_free(rule, results->model ? (size_t)results->model->k : 0);
+    tsl_rules_free(rule, results->model ? (size_t)tsl_model_get_groups(results->model) : 0);
 }
 
 /* ---- The features that set the segments apart most ------------------------ */

@@ -112,6 +112,45 @@ static tsl_status check_k(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+/* A k, or a range of it, that is asked for is found by k-means alone, unless it is said otherwise. */
+static void check_anchors(cli_settings *set)
+{
+    static const char *const plain[] = {"k", "k-min", "k-max"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (cli_settings_get_source(set, plain[i]) != CLI_DEFAULT) {
+            set->anchors = set->anchors ? set->anchors : TSL_ANCHORS_NONE;
+            set->apart = set->apart ? set->apart : TSL_APART_POTENTIAL;
+        }
+    }
+}
+
+/* "core+age,income": a basis, and features that are added to it. */
+static tsl_status check_basis(cli_settings *set, tsl_error *err)
+{
+    const char *from = set->basis, *names[TSL_BASES];
+    size_t length = from ? strcspn(from, "+,") : 0, count = 0;
+    for (int basis = TSL_BASIS_DEFAULT + 1; from && basis < TSL_BASES; basis++) {
+        const char *name = names[count++] = tsl_basis_get_name((tsl_basis)basis);
+        if (strlen(name) == length && strncmp(from, name, length) == 0) {
+            set->named_basis = (tsl_basis)basis;
+        }
+    }
+    if (from && !set->named_basis) {
+        const char *seen = cli_copy(from, length), *nearest = tsl_name_get_nearest(seen, names, count);
+        return cli_fail(err, TSL_E_OPTION,
+                        "%s: \"%s\" is none%s%s%s; expected core, all, demographic, behavioral or value, "
+                        "and +NAME,... for what is added to it",
+                        written(set, "basis"), seen, nearest ? " (did you mean " : "", nearest ? nearest : "",
+                        nearest ? "?)" : "");
+    }
+    while (from && from[length]) {
+        from += length + 1;
+        length = strcspn(from, "+,");
+        cli_list_add(&set->include, cli_copy(from, length));
+    }
+    return TSL_OK;
+}
+
 static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 {
     double *cut = set->label.tier_cut;
@@ -158,8 +197,9 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
     static const char *const settled[] = {
-        "k",       "k-min",   "k-max", "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
-        "include", "exclude", "init",  "weight",   "leaves",         "seed",      "scale",           NULL};
+        "k",     "k-min", "k-max",   "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
+        "basis", "apart", "anchors", "include",  "exclude",        "init",      "weight",          "leaves",
+        "seed",  "scale", NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
@@ -195,6 +235,8 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_days(set, err));
     CLI_TRY(check_init(set, err));
     CLI_TRY(check_k(set, err));
+    CLI_TRY(check_basis(set, err));
+    check_anchors(set);
     CLI_TRY(check_tiers(set, err));
     CLI_TRY(check_refit(set, err));
     CLI_TRY(check_given(set, err));

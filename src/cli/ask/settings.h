@@ -50,10 +50,12 @@ typedef struct cli_settings {
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates: for every table */
-    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight;
+    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis;
     cli_list ignore, include, exclude, refit_parts;
+    tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
+    int apart, anchors;       /* tsl_apart, tsl_anchors */
     unsigned refit;           /* of refit_parts */
     tsl_exec exec;            /* threads */
     tsl_table_options tables; /* what is asked of all of them */
