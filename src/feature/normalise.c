@@ -170,6 +170,11 @@ static int fit_column(const tsl_features *features, size_t f, const tsl__own_col
     set_scale(is_number ? set->scale : TSL_SCALE_Z, &m, q + 1, c);
     c->fill = how && how->fill_high ? c->high : is_number ? q[2] : feature->form == TSL_FORM_VALUE ? 0 : m.mean >= .5;
     *variance = m.variance;
+    if (how && how->keep && !(c->high > c->low && m.sd > 0)) {
+        c->center = c->low;
+        c->scale = 1;
+        return 1;
+    }
     return c->high > c->low && m.sd > 0;
 }
 

@@ -19,6 +19,7 @@ typedef struct tsl__own_column {
     double unit;             /* of TSL_LOG1P_UNITS */
     int indicators;          /* 1: a "..._missing" column too, where many are missing */
     int fill_high;           /* 1: what is missing counts as the greatest */
+    int keep;                /* 1: a number that does not vary has a column too, of zeros */
 } tsl__own_column;
 /* The columns of a feature's block as the vectors would have them. */
 tsl__own_column tsl__own_column_of(const tsl_recipe *recipe, size_t first);

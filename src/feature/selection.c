@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "base/text.h"
 #include "feature/apart.h"
 #include "feature/core.h"
@@ -121,9 +122,10 @@ done:
 static tsl_status fit_core(tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl__own_column how[] = {{.transform = TSL_LOG1P, .unit = 1, .fill_high = 1},
-                             {.transform = TSL_LOG1P, .unit = 1},
-                             {.transform = TSL_LOG1P_UNITS}};
+    /* Where one does not vary, the typical places differ by it all the same. */
+    tsl__own_column how[] = {{.transform = TSL_LOG1P, .unit = 1, .fill_high = 1, .keep = 1},
+                             {.transform = TSL_LOG1P, .unit = 1, .keep = 1},
+                             {.transform = TSL_LOG1P_UNITS, .keep = 1}};
     TSL__TRY(get_unit(features, &how[2].unit, err));
     for (size_t i = 0; i < sizeof how / sizeof *how; i++) {
         how[i].first = tsl__recipe_find(features->recipe, tsl__core_names[i]);
@@ -204,6 +206,16 @@ done:
     return status;
 }
 
+/* 1 where some customers' core differs from others'. */
+static int core_varies(const tsl_recipe *recipe)
+{
+    int varies = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        varies = varies || (recipe->column[c].extra && recipe->column[c].low < recipe->column[c].high);
+    }
+    return varies;
+}
+
 /* Who is set apart, the columns that the basis wants, and the weights. */
 static tsl_status fit_basis(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
 {
@@ -244,6 +256,14 @@ tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selectio
     recipe->apart = s->apart ? s->apart : TSL_APART_ONCE;
     TSL__TRY(check_basis(recipe, err));
     TSL__TRY(fit_basis(features, s, &count, err));
+    if (recipe->basis == TSL_BASIS_CORE && !s->basis && !core_varies(recipe)) {
+        recipe->basis = TSL_BASIS_ALL;
+        TSL__TRY(fit_basis(features, s, &count, err));
+        TSL__TRY(
+            tsl__notes_put(&features->info.notes, err,
+                           "clusters are found by all vectors, as recency, frequency and spend are the same for all "
+                           "customers who are not set apart"));
+    }
     if (count == 0) {
         status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");
     }

@@ -179,7 +179,7 @@ static void test_names_that_are_not_there(void **state)
     (void)state;
     static const char *const lacking[] = {"x", NULL};
     const tsl_selection bad[] = {
-        {.include_count = 1}, {.exclude_count = 2}, {lacking, 2, NULL, 0}, {NULL, 0, lacking, 2}};
+        {.include_count = 1}, {.exclude_count = 2}, {.include = lacking, .include_count = 2}, {.exclude = lacking, .exclude_count = 2}};
     tsl_features *f = build();
     tsl_feature_options opt;
     tsl_error err;
