@@ -34,8 +34,9 @@ SETTINGS = [
 PARAMETERS = {
     "name": "O", "feature": "u", "indicator": "b", "transform": "O", "low": "f", "high": "f",
     "center": "f", "scale": "f", "fill": "f", "group": "O", "extra": "b", "weight": "f",
+    "unit": "f",
 }
-RECIPE = ["bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
+RECIPE = ["apart", "bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
 TRANSFORMS = {
     "identity": lambda x: x,
     "log1p": np.log1p,
