@@ -145,19 +145,40 @@ TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_predict(const tsl_matrix *x, const do
 
 /* ---- Quality of any labelling ------------------------------------------- */
 
+/* What any labelling of any matrix is worth, from the rows alone. An index that is
+ * not defined (docs/methods/quality.md) is NaN. */
 typedef struct tsl_quality {
-    double inertia;           /* to the clusters' means */
-    double silhouette;        /* Rousseeuw (1987); see rows */
-    double calinski_harabasz; /* Calinski & Harabasz (1974) */
-    double davies_bouldin;    /* Davies & Bouldin (1979) */
-    uint64_t silhouette_rows; /* rows it was computed on */
+    double inertia;               /* to the clusters' means */
+    double silhouette;            /* Rousseeuw (1987), mean of the rows; see silhouette_rows */
+    double calinski_harabasz;     /* Calinski & Harabasz (1974) */
+    double davies_bouldin;        /* Davies & Bouldin (1979) */
+    uint64_t silhouette_rows;     /* rows that it was measured on, each against all */
+    double silhouette_error;      /* its standard error; 0 where it was measured on all rows */
+    double silhouette_macro;      /* mean of the clusters' means */
+    double simplified_silhouette; /* distances to the centres in place of rows: Hruschka, de Castro & Campello (2004) */
+    double simplified_macro;      /* mean of the clusters' means */
+    double bic;                   /* of X-means, Pelleg & Moore (2000): higher is better */
+    double dunn; /* Dunn (1974): least distance between clusters / greatest within one; NaN unless asked for */
 } tsl_quality;
 
+/* The same of one cluster. */
+typedef struct tsl_cluster_quality {
+    uint64_t size;                /* rows that have a weight */
+    double weight;                /* sum of the rows' weights */
+    double silhouette;            /* mean of its rows; NaN where none was drawn */
+    double silhouette_error;      /* its standard error */
+    uint64_t silhouette_rows;     /* rows that it was measured on */
+    double simplified_silhouette; /* mean of its rows */
+    double mean_distance;         /* of its rows to their mean */
+} tsl_cluster_quality;
+
 typedef struct tsl_quality_options {
-    size_t size;            /* of this struct */
-    size_t silhouette_rows; /* as in the sweep: a sample of so many rows drawn without replacement, against each
-                               other; default 10000 */
-    uint64_t seed;          /* of the sample; default 1 */
+    size_t size;             /* of this struct */
+    size_t silhouette_rows;  /* where there are more than silhouette_exact rows: so many are drawn, from every cluster,
+                                and measured against all; default 1000; 0: no silhouette */
+    uint64_t seed;           /* of the sample; default 1 */
+    size_t silhouette_exact; /* up to so many rows all are measured; default 20000 */
+    int dunn;                /* 1: Dunn's index, O(rows^2 * cols); default 0 */
 } tsl_quality_options;
 
 TSL_API void tsl_quality_defaults(tsl_quality_options *opt, size_t size);
@@ -165,10 +186,47 @@ TSL_API TSL_FALLIBLE tsl_status tsl_quality_check(const tsl_quality_options *opt
 
 /* weight: as in the fit; label: 0..k-1, each on a row that has a weight. Rows of
  * weight w count w times in every index; where silhouettes are sampled, rows
- * without weight are not drawn. */
+ * without weight are not drawn. cluster: room for k, or NULL. Cost: O(rows * k *
+ * cols) and, for the silhouette, O(rows * rows measured * cols). */
 TSL_API TSL_FALLIBLE tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int32_t *label, int k,
                                                 const tsl_quality_options *opt, const tsl_exec *exec, tsl_quality *out,
-                                                tsl_error *err);
+                                                tsl_cluster_quality *cluster, tsl_error *err);
+
+/* ---- Two labellings of the same rows ------------------------------------- */
+
+/* Labels are matched one to one where neither labelling has more than this. */
+#define TSL_MATCH_MAX 1000
+
+/* How far a labelling goes with another that is taken as the truth. All but
+ * homogeneity, completeness, normalised_accuracy and match are the same where the two change
+ * places; none depends on how labels are numbered. Logarithms are natural. */
+typedef struct tsl_comparison {
+    uint64_t rows;                        /* that count: with a weight, and a label in both */
+    int k, truth_k;                       /* as given */
+    double rand;                          /* Rand (1971) */
+    double adjusted_rand;                 /* Hubert & Arabie (1985) */
+    double fowlkes_mallows;               /* Fowlkes & Mallows (1983) */
+    double mutual_information;            /* in nats */
+    double normalised_mutual_information; /* by the mean of the entropies */
+    double adjusted_mutual_information;   /* likewise, Vinh, Epps & Bailey (2010); NaN where weights are no whole
+                                             numbers, as rows that are dealt out cannot be parted */
+    double homogeneity, completeness;     /* Rosenberg & Hirschberg (2007) */
+    double v_measure;                     /* their harmonic mean */
+    double pair_sets_index;     /* Rezaei & Franti (2016); NaN, as the following, beyond TSL_MATCH_MAX labels */
+    double normalised_accuracy; /* Gagolewski (2024): mean share of the true labels' rows that are matched,
+                                   0 for a labelling that says nothing, 1 for the truth */
+    double matched_share;       /* of the rows: that match finds */
+    int32_t *match;             /* k: the true label of each, one to one, so that most rows agree; -1: none */
+    double *matched;            /* k: weight of the rows of both */
+} tsl_comparison;
+
+/* label, truth: of each row 0 to k - 1 and 0 to truth_k - 1, or -1: the row is left
+ * out; weight: as in the fit. Labels need not all be there. Owned. Cost: O(rows),
+ * and O(k^3) for the matching. TSL_E_INPUT: a label outside, or a weight that is none. */
+TSL_API TSL_FALLIBLE tsl_status tsl_comparison_build(const int32_t *label, int k, const int32_t *truth, int truth_k,
+                                                     const double *weight, size_t rows, tsl_comparison **out,
+                                                     tsl_error *err);
+TSL_API void tsl_comparison_free(tsl_comparison *comparison);
 
 /* ---- Explanation tree ---------------------------------------------------- */
 

@@ -179,6 +179,7 @@ static void test_matrices(void **state)
     tsl_tree *tree;
     tsl_tree_path *path;
     tsl_quality quality;
+    tsl_comparison *comparison;
     tsl_rfm rfm;
     tsl_rule *rule;
     char *text;
@@ -195,7 +196,9 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_model_read(&(tsl_source){.path = scratch_path("m.h5")}, &model, &err));
     tsl_model_free(model);
     GIVES(TSL_OK, tsl_kmeans_predict(&m, center, 2, NULL, &out, &err));
-    GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, &err));
+    GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, NULL, &err));
+    GIVES(TSL_OK, tsl_comparison_build(label, 2, label, 2, NULL, 4, &comparison, &err));
+    tsl_comparison_free(comparison);
     GIVES(TSL_OK, tsl_tree_fit(&m, NULL, center, 2, label, &raw, NULL, NULL, &tree, &err));
     GIVES(TSL_OK, tsl_tree_predict(tree, &m, NULL, NULL, found, &err));
     GIVES(TSL_OK, tsl_tree_get_paths(tree, 0, &path, &count, &err));
