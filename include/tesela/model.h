@@ -228,6 +228,52 @@ TSL_API TSL_FALLIBLE tsl_status tsl_comparison_build(const int32_t *label, int k
                                                      tsl_error *err);
 TSL_API void tsl_comparison_free(tsl_comparison *comparison);
 
+/* ---- Stability: would another sample give the same clusters? -------------- */
+
+/* The rows are drawn anew, with replacement, many times over; each replicate is
+ * clustered as the rows were, and its centres are applied to all rows. Dolnicar &
+ * Leisch (2010, 2017); Hennig (2007). */
+typedef struct tsl_stability_options {
+    size_t size;    /* of this struct */
+    int replicates; /* 2 to 10000; default 0: 200000 / rows, but 200 to 600; 20 where rows are drawn once for all */
+    size_t rows;  /* with more rows than this so many are drawn once, without replacement, and stand for all: what comes
+                     out is the stability of so many rows, which that of all exceeds; at least 100; default 20000 */
+    int restarts; /* of each k-means, where it is seeded; 1 to 1e6; default 0: 25000 / rows, but 3 to 20 */
+    uint64_t seed; /* default 1 */
+} tsl_stability_options;
+
+TSL_API void tsl_stability_defaults(tsl_stability_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_stability_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_stability_check(const tsl_stability_options *opt, tsl_error *err);
+
+/* Of one clustering; NaN where too few replicates had as many distinct rows as clusters. */
+typedef struct tsl_stable_clusters {
+    int k;
+    double agreement; /* mean adjusted Rand index over pairs of replicates: of the two models' labels of all rows */
+    double agreement_error; /* its standard error, that of a U-statistic (Hoeffding 1948) */
+    double *jaccard; /* k: of each cluster, mean over the replicates of the greatest Jaccard index with one of theirs
+                        (clusterboot; above .85 highly stable, .75 valid, .6 a pattern, below .5 dissolved) */
+    double *within;  /* k: median over pairs of the mean of both such indices (SLSW) */
+    double *across;  /* k: 1 - entropy of the cluster's rows over those of the candidate before, / ln of their
+                        number (SLSA); NaN for the first candidate, and after one of k = 1 */
+} tsl_stable_clusters;
+
+typedef struct tsl_stability {
+    size_t count;            /* of candidates, as in the sweep */
+    tsl_stable_clusters *of; /* by rising k */
+    int replicates;          /* each is compared with the ten that follow it, the last with the first */
+    size_t rows;             /* that were drawn from, and that the models were applied to */
+} tsl_stability;
+
+/* Of all candidates of a sweep that was fitted to x, weight, start and kmeans: its replicates
+ * are fitted likewise, all k in the same passes. Owned. The same bits for any number of
+ * threads. Errors: as of tsl_kmeans_fit. Cost: a sweep of so many rows for each replicate. */
+TSL_API TSL_FALLIBLE tsl_status tsl_stability_build(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                                                    const tsl_kmeans_options *kmeans, const tsl_sweep *sweep,
+                                                    const tsl_stability_options *opt, const tsl_exec *exec,
+                                                    tsl_stability **out, tsl_error *err);
+TSL_API void tsl_stability_free(tsl_stability *stability);
+
 /* ---- Explanation tree ---------------------------------------------------- */
 
 /* What a raw column holds. */

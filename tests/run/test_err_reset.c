@@ -55,6 +55,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
+    GIVES(TSL_OK, tsl_stability_check(NULL, &err));
     GIVES(TSL_OK, tsl_tree_check(NULL, &err));
     GIVES(TSL_OK, tsl_run_check(NULL, &err));
     GIVES(TSL_OK, tsl_table_check(NULL, &err));
@@ -175,6 +176,7 @@ static void test_matrices(void **state)
     tsl_assignment out = {.rows = 4, .label = found};
     tsl_kmeans_options opt;
     tsl_sweep *sweep;
+    tsl_stability *stability;
     tsl_model *model;
     tsl_tree *tree;
     tsl_tree_path *path;
@@ -188,6 +190,8 @@ static void test_matrices(void **state)
     TSL_DEFAULTS(kmeans, &opt);
     opt.k = 2;
     GIVES(TSL_OK, tsl_kmeans_fit(&m, NULL, NULL, &opt, NULL, &sweep, &err));
+    GIVES(TSL_OK, tsl_stability_build(&m, NULL, NULL, &opt, sweep, NULL, NULL, &stability, &err));
+    tsl_stability_free(stability);
     GIVES(TSL_OK, tsl_model_build(&m, NULL, NULL, sweep, &raw, NULL, NULL, NULL, &model, &err));
     GIVES(TSL_OK, tsl_rules_build(model, &rule, &err));
     tsl_rules_free(rule, (size_t)model->k);
