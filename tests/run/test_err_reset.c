@@ -55,6 +55,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
+    GIVES(TSL_OK, tsl_natural_check(NULL, &err));
     GIVES(TSL_OK, tsl_tree_check(NULL, &err));
     GIVES(TSL_OK, tsl_run_check(NULL, &err));
     GIVES(TSL_OK, tsl_table_check(NULL, &err));
@@ -179,6 +180,7 @@ static void test_matrices(void **state)
     tsl_tree *tree;
     tsl_tree_path *path;
     tsl_quality quality;
+    tsl_natural *natural;
     tsl_rfm rfm;
     tsl_rule *rule;
     char *text;
@@ -196,6 +198,8 @@ static void test_matrices(void **state)
     tsl_model_free(model);
     GIVES(TSL_OK, tsl_kmeans_predict(&m, center, 2, NULL, &out, &err));
     GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, &err));
+    GIVES(TSL_OK, tsl_natural_fit(&m, NULL, NULL, NULL, &natural, &err));
+    tsl_natural_free(natural);
     GIVES(TSL_OK, tsl_tree_fit(&m, NULL, center, 2, label, &raw, NULL, NULL, &tree, &err));
     GIVES(TSL_OK, tsl_tree_predict(tree, &m, NULL, NULL, found, &err));
     GIVES(TSL_OK, tsl_tree_get_paths(tree, 0, &path, &count, &err));
