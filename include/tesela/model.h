@@ -1,5 +1,5 @@
 /*
- * model.h: k-means, the sweep over k, quality measures, explanation trees.
+ * model.h: k-means, the sweep over k, quality measures, natural groups, explanation trees.
  *
  * Knows matrices and vectors only, never customers: NumPy or another program
  * can call it directly. All inputs are views; every value must be finite
@@ -273,6 +273,74 @@ TSL_API TSL_FALLIBLE tsl_status tsl_stability_build(const tsl_matrix *x, const d
                                                     const tsl_stability_options *opt, const tsl_exec *exec,
                                                     tsl_stability **out, tsl_error *err);
 TSL_API void tsl_stability_free(tsl_stability *stability);
+
+/* ---- Natural groups -------------------------------------------------------- */
+
+/* Are there groups with gaps between them, and how many? The prism dip
+ * (docs/methods/natural-groups.md). For each k = 2..k_max k-means clusters a
+ * sample of the rows; neighbouring clusters are the k - 1 edges of the minimum
+ * spanning tree of their centres. On rows that the centres were not found by, and
+ * of them those that lie over the facet that the two cells share, Hartigan's dip
+ * (Hartigan & Hartigan 1985) along the way from centre to centre must be one that
+ * a single mode gives in 2 of 100 samples at most, and the emptiest place between
+ * the centres must hold at most 0.7 of what the emptier centre does. k passes where
+ * all of its pairs do; the greatest k that passes is the answer. */
+typedef struct tsl_natural_options {
+    size_t size;   /* of this struct */
+    int k_max;     /* 2 to 1000; default 20 */
+    int folds;     /* 1 to 100: each part of the sample is tested by centres that were found without it; 1: by those of
+                      all rows, which is faster and a little less strict; default 5 */
+    size_t rows;   /* sampled where there are more; default 20000 */
+    uint64_t seed; /* of the sample, the folds, the spread of ties, the runs; default 1 */
+} tsl_natural_options;
+
+TSL_API void tsl_natural_defaults(tsl_natural_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_natural_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_natural_check(const tsl_natural_options *opt, tsl_error *err);
+
+/* What was seen of one k. */
+typedef struct tsl_natural_test {
+    int k;
+    int pairs;     /* of neighbouring clusters: k - 1 */
+    int pairs_hit; /* of them those with a gap between them */
+    int passes;    /* 1: all of them */
+    double dip;    /* the least over the pairs of sqrt(N) * dip as a share of what has a chance of .02; >= 1 is a gap */
+    double valley; /* the greatest over the pairs of what the emptiest place between two centres holds as a share of
+                      the emptier centre; <= 0.7 is a gap; infinite where a pair has too few rows */
+    size_t rows;   /* the least over the pairs of the rows that the dip is of; below 8 there is no gap */
+} tsl_natural_test;
+
+/* k = 1 means that no natural groups were found, which is no proof that there are
+ * none: below some 4 standard deviations between centres, and with fewer than some
+ * 30 rows a group, many are missed. */
+typedef struct tsl_natural {
+    int k;        /* how many groups; 1: none found */
+    int at_limit; /* 1: k is k_max or next to it: "at least k" */
+    int only_two; /* 1: no other k than 2 passes: the weakest claim, which thin curves make, too */
+    size_t rows;  /* tested */
+    size_t cols;  /* those in which the tested rows differ */
+    int k_max;    /* the greatest k looked at, which has 5 rows a cluster and as many distinct rows; below 2: none */
+    size_t count;
+    tsl_natural_test *test; /* count: by rising k from 2 on */
+    double seconds;
+} tsl_natural;
+
+/* x: as k-means sees it; columns are cut off at their quantiles .001 and .999
+ * (from 1,000 rows on) and standardised in here, and where values occur more than
+ * once they are spread over half the way to their neighbours for the test.
+ * weight: NULL, or numbers >= 0 as of k-means. Rows that weigh more are likelier to be in the
+ * sample, but each is in it once, as a row that counts twice is no second
+ * observation; it holds no more rows than equal weights would need to tell as much
+ * ((sum w)^2 / sum w^2, Kish 1965). Few rows, and rows that are all alike, are
+ * no error: k is 1.
+ * Errors: TSL_E_INPUT (no row or column; a value that is not finite; weights as of
+ * k-means), TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM.
+ * Cost: O(min(rows, opt.rows) * cols * sum of k * iterations), and reading the
+ * rows once. */
+TSL_API TSL_FALLIBLE tsl_status tsl_natural_fit(const tsl_matrix *x, const double *weight,
+                                                const tsl_natural_options *opt, const tsl_exec *exec, tsl_natural **out,
+                                                tsl_error *err);
+TSL_API void tsl_natural_free(tsl_natural *natural);
 
 /* ---- Explanation tree ---------------------------------------------------- */
 

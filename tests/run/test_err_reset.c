@@ -56,6 +56,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
     GIVES(TSL_OK, tsl_stability_check(NULL, &err));
+    GIVES(TSL_OK, tsl_natural_check(NULL, &err));
     GIVES(TSL_OK, tsl_tree_check(NULL, &err));
     GIVES(TSL_OK, tsl_run_check(NULL, &err));
     GIVES(TSL_OK, tsl_table_check(NULL, &err));
@@ -182,6 +183,7 @@ static void test_matrices(void **state)
     tsl_tree_path *path;
     tsl_quality quality;
     tsl_comparison *comparison;
+    tsl_natural *natural;
     tsl_rfm rfm;
     tsl_rule *rule;
     char *text;
@@ -203,6 +205,8 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, NULL, &err));
     GIVES(TSL_OK, tsl_comparison_build(label, 2, label, 2, NULL, 4, &comparison, &err));
     tsl_comparison_free(comparison);
+    GIVES(TSL_OK, tsl_natural_fit(&m, NULL, NULL, NULL, &natural, &err));
+    tsl_natural_free(natural);
     GIVES(TSL_OK, tsl_tree_fit(&m, NULL, center, 2, label, &raw, NULL, NULL, &tree, &err));
     GIVES(TSL_OK, tsl_tree_predict(tree, &m, NULL, NULL, found, &err));
     GIVES(TSL_OK, tsl_tree_get_paths(tree, 0, &path, &count, &err));
