@@ -43,9 +43,10 @@ typedef struct tsl_kmeans_options {
                                until no label changes */
     uint64_t seed;          /* default 1 */
     size_t silhouette_rows; /* default 10000: sampled; exact where there are no more rows; 0: left out */
-    double min_share;       /* k is chosen among those whose smallest cluster holds this share, 0 to 1; default 0.01 */
-    int scaled;             /* 1: the rows were scaled for the fit; what is said of rows that are alike says so, as they
-                               may have come to be so by that. Changes no result; default 0 */
+    double min_share; /* k is chosen among those whose smallest cluster holds this share, 0 to 1; default 0.02 ... */
+    size_t min_rows;  /* ... and so many rows; default 10 */
+    int scaled;       /* 1: the rows were scaled for the fit; what is said of rows that are alike says so, as they
+                         may have come to be so by that. Changes no result; default 0 */
 } tsl_kmeans_options;
 
 TSL_API void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size);
@@ -123,7 +124,7 @@ typedef struct tsl_sweep {
  * rows, one of weight 0 takes no part in the fit and is assigned at the end;
  * NULL: once each.
  * Chosen k: the greatest silhouette among those with smallest_share >=
- * min_share (where none, among all, with a note; without silhouettes, the
+ * min_share and min_rows rows (where none, among all, with a note; without silhouettes, the
  * greatest Calinski-Harabasz); ties go to the smaller k.
  * Errors: TSL_E_INPUT (no row or column; a value that is not finite, with row
  * and column; an explicit k above the number of distinct rows; all rows

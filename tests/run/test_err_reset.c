@@ -183,6 +183,8 @@ static void test_matrices(void **state)
     tsl_tree_path *path;
     tsl_quality quality;
     tsl_comparison *comparison;
+    tsl_outcome *outcome;
+    static const unsigned char bought[4] = {1, 0, 1, 0};
     tsl_natural *natural;
     tsl_rfm rfm;
     tsl_rule *rule;
@@ -203,6 +205,9 @@ static void test_matrices(void **state)
     tsl_model_free(model);
     GIVES(TSL_OK, tsl_kmeans_predict(&m, center, 2, NULL, &out, &err));
     GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, NULL, &err));
+    const tsl_outcome_input next = {.customers = 4, .segment = label, .k = 2, .value = x, .happened = bought};
+    GIVES(TSL_OK, tsl_outcome_build(&next, &outcome, &err));
+    tsl_outcome_free(outcome);
     GIVES(TSL_OK, tsl_comparison_build(label, 2, label, 2, NULL, 4, &comparison, &err));
     tsl_comparison_free(comparison);
     GIVES(TSL_OK, tsl_natural_fit(&m, NULL, NULL, NULL, &natural, &err));

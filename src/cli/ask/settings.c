@@ -158,8 +158,9 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
     static const char *const settled[] = {
-        "k",       "k-min",   "k-max", "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
-        "include", "exclude", "init",  "weight",   "leaves",         "seed",      "scale",           NULL};
+        "k",         "k-min",    "k-max",   "restarts", "max-iterations", "tolerance", "silhouette-rows",
+        "min-share", "min-rows", "include", "exclude",  "init",           "weight",    "leaves",
+        "seed",      "scale",    NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
