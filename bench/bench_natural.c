@@ -1,7 +1,8 @@
 /*
  * bench_natural.c: how often the test of natural groups errs, beside single indices, and what it costs.
  *
- *   bench_natural [all | alone | few]         the table; alone: of the test alone; few: of a quarter of the sets
+ *   bench_natural [all | alone | few]         the table; alone: of the test alone; few: of the small ones among a
+ *                                           quarter of the sets
  *   bench_natural write DIR                   each set as DIR/FAMILY-SET-K-ROWSxCOLS.f64, and the test's verdicts
  *   bench_natural time FILE ROWS COLS         the test against the sweep k = 2..10 (bench_kmeans data writes FILE)
  *
@@ -27,8 +28,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <tesela/model.h>
+#include <time.h>
 
-enum { K_MAX = 12, REFERENCES = 5 };
+enum { K_MAX = 12, REFERENCES = 5, SMALL_CELLS = 20000 };
 
 typedef enum method { PRISM, SILHOUETTE, CALINSKI, DAVIES, BIC, GAP, METHODS } method;
 
@@ -219,11 +221,15 @@ static void print_tally(const tally *of, method methods)
     fflush(stdout);
 }
 
-/* A set: a hit is groups that are not there, or as many as there are. */
-static void ask(size_t family, size_t set, method methods, tally *of)
+/* A set, unless it is too large: a hit is groups that are not there, or as many as there are. */
+static void ask(size_t family, size_t set, size_t most_cells, method methods, tally *of)
 {
     int truth, k[METHODS];
     tsl_matrix x = natural_set_draw(family, set, &truth);
+    if (x.rows * x.cols > most_cells) {
+        free((double *)x.data);
+        return;
+    }
     const double start = tsl__clock();
     tsl_natural *natural = fit_natural(&x);
     seconds[PRISM] += tsl__clock() - start;
@@ -247,8 +253,8 @@ static void add(tally *total, const tally *of)
     }
 }
 
-/* Of every step-th set of a family. */
-static int bench_table(size_t step, method methods)
+/* Of every step-th set of a family, but for those of more cells. */
+static int bench_table(size_t step, size_t most_cells, method methods)
 {
     enum { CLOUDS, CURVES, SIX, FOUR, THREE, TOTALS };
     tally total[TOTALS] = {
@@ -265,7 +271,7 @@ static int bench_table(size_t step, method methods)
             puts("right k");
         }
         for (size_t set = f % step; set < family->count; set += step) {
-            ask(f, set, methods, &of);
+            ask(f, set, most_cells, methods, &of);
         }
         print_tally(&of, methods);
         add(&total[family->class == NATURAL_CLOUDS   ? CLOUDS
@@ -315,6 +321,11 @@ static int write_sets(const char *folder)
     return 0;
 }
 
+static double get_processor_seconds(void)
+{
+    return (double)clock() / CLOCKS_PER_SEC;
+}
+
 static int bench_time(const char *path, size_t rows, size_t cols)
 {
     double *values = tsl__alloc(rows, cols * sizeof *values);
@@ -326,23 +337,25 @@ static int bench_time(const char *path, size_t rows, size_t cols)
     }
     fclose(file);
     const tsl_matrix x = {values, rows, cols, cols, TSL_F64};
-    double start = tsl__clock();
+    double start = tsl__clock(), cpu_start = get_processor_seconds();
     tsl_natural *natural = fit_natural(&x);
-    const double test = tsl__clock() - start;
+    const double test = tsl__clock() - start, cpu_test = get_processor_seconds() - cpu_start;
     for (size_t s = 0; s < natural->count; s++) {
         const tsl_natural_test *t = &natural->test[s];
         printf("k %2d  pairs with a gap %d of %d  dip %.3f  valley %.3f  rows %zu%s\n", t->k, t->pairs_hit, t->pairs,
                t->dip, t->valley, t->rows, t->passes ? "  passes" : "");
     }
-    printf("natural %.2f s: k = %d%s%s\n", test, natural->k, natural->at_limit ? ", at the limit" : "",
-           natural->only_two ? ", 2 alone" : "");
+    printf("natural %.2f s (processor %.2f): k = %d%s%s\n", test, cpu_test, natural->k,
+           natural->at_limit ? ", at the limit" : "", natural->only_two ? ", 2 alone" : "");
     tsl_natural_free(natural);
     start = tsl__clock();
+    cpu_start = get_processor_seconds();
     if (tsl_kmeans_fit(&x, NULL, NULL, NULL, NULL, &sweep, &err)) {
         stop(err.message);
     }
-    const double plain = tsl__clock() - start;
-    printf("sweep %.2f s\nratio %.2f\n", plain, test / plain);
+    const double plain = tsl__clock() - start, cpu_plain = get_processor_seconds() - cpu_start;
+    printf("sweep %.2f s (processor %.2f)\nratio %.2f (processor %.2f)\n", plain, cpu_plain, test / plain,
+           cpu_test / cpu_plain);
     tsl_sweep_free(sweep);
     free(values);
     return 0;
@@ -358,10 +371,11 @@ int main(int argc, char **argv)
     }
     const char *mode = argc == 1 ? "all" : argc == 2 ? argv[1] : "";
     if (strcmp(mode, "all") == 0) {
-        return bench_table(1, METHODS);
+        return bench_table(1, SIZE_MAX, METHODS);
     }
     if (strcmp(mode, "alone") == 0 || strcmp(mode, "few") == 0) {
-        return bench_table(strcmp(mode, "few") == 0 ? 4 : 1, PRISM + 1);
+        const int few = strcmp(mode, "few") == 0;
+        return bench_table(few ? 4 : 1, few ? SMALL_CELLS : SIZE_MAX, PRISM + 1);
     }
     fputs("bench_natural [all | alone | few] | write DIR | time FILE ROWS COLS: see the source\n", stderr);
     return 2;

@@ -11,8 +11,8 @@
 double tsl__dip_get(const double *sorted, size_t n, size_t *work);
 
 /* What sqrt(n) times the dip of n >= 8 numbers is, or exceeds, in 2 of 100
- * samples of the uniform distribution, to which no distribution with one mode
- * gives a greater dip in the limit. */
+ * samples of the uniform distribution, the least favourable of those with one
+ * mode in the limit. */
 double tsl__dip_limit(size_t n);
 
 #endif
