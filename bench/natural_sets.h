@@ -19,7 +19,8 @@ typedef struct natural_family {
 } natural_family;
 
 const natural_family *natural_family_get(size_t index); /* NULL beyond the last */
-/* The set's rows, owned, and how many groups it has, 1 for clouds and curves; stops the program without memory. */
-tsl_matrix natural_set_draw(size_t family, size_t set, int *k);
+/* The rows of a set of family `index`, owned, and how many groups it has, 1 for clouds and curves; stops the program
+ * without memory. */
+tsl_matrix natural_set_draw(size_t index, size_t set, int *k);
 
 #endif

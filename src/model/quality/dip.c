@@ -120,12 +120,16 @@ static double find_bulge(const double *x, size_t from, size_t to, int convex)
 
 double tsl__dip_get(const double *sorted, size_t n, size_t *work)
 {
-    hulls h = {sorted, n, work, work + n, work + 2 * n, work + 3 * n, 0, 0};
+    hulls h = {.x = sorted, .n = n};
     size_t low = 0, high = n - 1, convex, concave;
     double dip = 1;
     if (n < 2 || !(sorted[high] > sorted[low])) {
         return 0.5 / (double)n;
     }
+    h.before = work;
+    h.after = work + n;
+    h.convex = work + 2 * n;
+    h.concave = work + 3 * n;
     link_corners(&h);
     for (;;) {
         take_corners(&h, low, high);
