@@ -20,24 +20,56 @@
 extern "C" {
 #endif
 
-typedef enum tsl_transform { TSL_IDENTITY, TSL_LOG1P, TSL_SIGNED_LOG1P } tsl_transform;
-TSL_API const char *tsl_transform_get_name(tsl_transform t); /* "identity", "log1p", "signed_log1p" */
+typedef enum tsl_transform {
+    TSL_IDENTITY,
+    TSL_LOG1P,
+    TSL_SIGNED_LOG1P,
+    TSL_LOG1P_UNITS /* ln(1 + max(0, x) / unit): amounts, whatever the currency */
+} tsl_transform;
+/* "identity", "log1p", "signed_log1p", "log1p_units" */
+TSL_API const char *tsl_transform_get_name(tsl_transform t);
 
 typedef enum tsl_scale { TSL_SCALE_NONE, TSL_SCALE_Z, TSL_SCALE_MINMAX, TSL_SCALE_ROBUST, TSL_SCALES } tsl_scale;
 TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "robust" */
 
 /* ---- What is asked ------------------------------------------------------- */
 
-/* Which vector columns the clusters are found on. Names may hold * and ?; all
+/* The columns that the distance between customers is made of; all others describe
+ * them. docs/methods/basis.md has the reasons. */
+typedef enum tsl_basis {
+    TSL_BASIS_DEFAULT, /* core where there are transactions, else all */
+    TSL_BASIS_CORE,    /* recency, frequency, spend: ln(1 + recency_days), ln(1 + frequency), ln(1 + max(0,
+                          monetary_total) / a), a the median of monetary_mean; each clamped and scaled over the
+                          customers who are not set apart, and of equal weight */
+    TSL_BASIS_ALL,     /* the three vectors, by the weights of their groups */
+    TSL_BASIS_DEMOGRAPHIC,
+    TSL_BASIS_BEHAVIORAL,
+    TSL_BASIS_VALUE, /* one vector, without its "..._missing" columns */
+    TSL_BASES
+} tsl_basis;
+TSL_API const char *tsl_basis_get_name(tsl_basis basis); /* "core", "all", ...; "default" */
+
+/* Which customers are set apart by rule before clusters are looked for, where there are transactions. */
+typedef enum tsl_apart {
+    TSL_APART_DEFAULT,   /* once; potential where a run is asked for a k or a range of it */
+    TSL_APART_NONE,      /* nobody: one who never bought counts as silent for longest */
+    TSL_APART_POTENTIAL, /* those without a purchase */
+    TSL_APART_ONCE,      /* and those of one purchase day, where they are many (tsl_class) */
+    TSL_APARTS
+} tsl_apart;
+TSL_API const char *tsl_apart_get_name(tsl_apart apart); /* "none", "potential", "once"; "default" */
+
+/* Which columns the clusters are found on, and of whom. Names may hold * and ?; all
  * else in them is meant as it stands. First `exclude` takes columns out of the
- * default, which is all of the three vectors, then `include` takes columns in,
- * profile and sensitive features too. A name that fits nothing is TSL_E_OPTION
- * with the nearest right one. */
+ * basis, then `include` takes columns in, profile and sensitive features too. A name
+ * that fits nothing is TSL_E_OPTION with the nearest right one. */
 typedef struct tsl_selection {
     const char *const *include;
     size_t include_count;
     const char *const *exclude;
     size_t exclude_count;
+    tsl_basis basis;
+    tsl_apart apart;
 } tsl_selection;
 
 /* What of a recipe is fitted anew when it is applied. */
@@ -132,9 +164,25 @@ typedef struct tsl_vector_column {
     tsl_transform transform;
     double low, high, center, scale, fill;
     tsl_group group;
-    int extra;     /* 1: of a profile or sensitive feature: in no vector, but in clustering where weight > 0 */
-    double weight; /* multiplier in clustering: sqrt(group weight / chosen features of the group); 0: not chosen */
+    int extra;     /* 1: in no vector, but in clustering where weight > 0; fitted on the customers not set apart */
+    double weight; /* multiplier in clustering; 0: not chosen. Of a vector's column sqrt(group weight / chosen features
+                      of the group); of a core basis, and what is included with it, sqrt(group weight) */
+    double unit;   /* of TSL_LOG1P_UNITS: what amounts are counted in; else 1 */
 } tsl_vector_column;
+
+/* Customers who are set apart by a rule: those with so many purchase days whose
+ * recency_days and monetary_total lie within low < x <= high. The classes of a
+ * recipe overlap nowhere. Those of one purchase day are set apart where they are 5 %
+ * of the buyers and 50 others remain; parted at `gap_days` into recent and lapsed where both
+ * hold 5 %; a part of over 40 % is parted again at its median monetary_total,
+ * where both hold 5 %. */
+typedef struct tsl_class {
+    char *code; /* "ONCE", "ONCE_RECENT", "ONCE_LAPSED", with "_LARGER" or "_SMALLER" where parted; "POTENTIAL" */
+    double purchase_days;             /* 0 or 1 */
+    double recency_low, recency_high; /* days; infinite: no bound */
+    double total_low, total_high;     /* likewise, currency */
+} tsl_class;
+#define TSL_CLASSES_MAX 5 /* for good */
 
 /* All that was learned from the tables, and enough to treat others likewise.
  * Made by tsl_features_build only; readers may look at every field. */
@@ -142,15 +190,21 @@ typedef struct tsl_recipe {
     size_t feature_count;
     tsl_feature *feature;
     size_t column_count;
-    tsl_vector_column *column;      /* those of the three vectors, by group; then the extra ones */
-    uint64_t customers;             /* that it was fitted on; plain numbers: rows of a weight above 0, once each */
-    unsigned tables;                /* bits 1 << tsl_table_kind: those that there were */
-    int decimals;                   /* of the currency, 0 to 4 */
-    double median_purchase;         /* net amount of the median purchase; 0 without one */
-    int has_rfm;                    /* 0: nothing to score */
-    tsl_rfm rfm;                    /* cuts of the scores */
-    tsl_feature_options settings;   /* as fitted; no selection: the columns' weights tell */
-    int plain;                      /* 1: of a matrix of plain numbers: no tables, vectors in double */
+    tsl_vector_column *column; /* those of the three vectors, by group; then the basis's own */
+    tsl_basis basis;           /* what clusters are found by */
+    tsl_apart apart;           /* who is set apart before, as asked for */
+    size_t class_count;        /* and who is so by it; those without a purchase last, also where there are none */
+    tsl_class classes[TSL_CLASSES_MAX];
+    double gap_days;              /* the usual gap: the median over the customers who came back of each one's 90 % gap;
+                                     90 where nobody did; NaN without transactions */
+    uint64_t customers;           /* that it was fitted on; plain numbers: rows of a weight above 0, once each */
+    unsigned tables;              /* bits 1 << tsl_table_kind: those that there were */
+    int decimals;                 /* of the currency, 0 to 4 */
+    double median_purchase;       /* net amount of the median purchase; 0 without one */
+    int has_rfm;                  /* 0: nothing to score */
+    tsl_rfm rfm;                  /* cuts of the scores */
+    tsl_feature_options settings; /* as fitted; no selection: the columns' weights tell */
+    int plain;                    /* 1: of a matrix of plain numbers: no tables, vectors in double */
     char *reading[TSL_TABLE_KINDS]; /* how each table was read (tsl_table_get_reading), for the `like` of the next;
                                        NULL: there was none */
     char *weight;                   /* the feature that says how often each customer counts; NULL: once each */
@@ -222,6 +276,7 @@ typedef struct tsl_features {
     tsl_feature_info info; /* info.notes and seconds are not in the file */
     /* Plain numbers: a view of the rows' weights, or NULL. Customers: NULL; the recipe names theirs. */
     const double *weight;
+    int8_t *apart; /* customers: the recipe's class of each, -1: none; NULL where it has no classes */
 } tsl_features;
 
 /* Fits a recipe to the tables (recipe NULL), or applies one; both ways the
@@ -270,8 +325,9 @@ TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const ch
 TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_labels(const char *const *name, size_t count, const char *lang,
                                                        char ***out, tsl_error *err);
 
-/* Chooses other columns to cluster on: the recipe's weights change, and extra
- * columns are fitted here where they are new to it. NULL: the default. */
+/* Chooses other columns to cluster on, and other customers to set apart: the
+ * recipe's weights change, and its classes and extra columns are fitted here. NULL: the
+ * default. */
 TSL_API TSL_FALLIBLE tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selection *selection,
                                                            tsl_error *err);
 
@@ -285,12 +341,13 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_fit_weight(tsl_features *features, 
  * were given, or 1 each. */
 TSL_API TSL_FALLIBLE tsl_status tsl_features_get_weights(const tsl_features *features, double *out, tsl_error *err);
 
-/* The matrix that clustering runs on: the columns of weight > 0, by group, each
- * multiplied by its weight. */
+/* The matrix that clustering runs on: the customers who are not set apart, the
+ * columns of weight > 0, by group, each multiplied by its weight. */
 typedef struct tsl_feature_matrix {
     size_t rows, cols;
     double *values;            /* rows x cols, row-major, weighted */
     tsl_vector_column *column; /* cols: copies of the recipe's, whose names they borrow */
+    size_t *customer;          /* rows: which each is, rising; NULL: all of them */
 } tsl_feature_matrix;
 
 TSL_API TSL_FALLIBLE tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_exec *exec,

@@ -118,6 +118,7 @@ typedef struct tsl_sweep {
     size_t best;              /* index of the chosen one */
     tsl_sweep_info info;
     tsl_assignment *assignment; /* by the chosen one; owned. NULL once it is a model's */
+    int placed; /* the first so many clusters of each candidate are drawn by prior places, whose numbers they have */
 } tsl_sweep;
 
 /* weight: rows numbers >= 0, how often each row counts: a row of weight 2 is two
@@ -469,10 +470,18 @@ typedef struct tsl_model {
     char *weight;               /* the column that says how often each row counted, or NULL: none, or not known */
     uint64_t weights_hash;      /* of the rows' weights; 0: they counted once each */
     uint64_t init_hash;         /* of the centres that the fit was given to begin with; 0: none */
+    /* Groups of rows that a rule set apart before clusters were looked for, numbered k to k + class_count - 1. Where
+     * there are any, the assignment, the tree (whose k is that of all groups) and the shares are of all rows; rows,
+     * centres and the sweep are of those that were not set apart. */
+    int class_count;
+    uint64_t *class_size; /* class_count */
+    double *class_weight; /* class_count: sums of the rows' weights */
+    char **code;          /* a short name of each group that it keeps ("CHAMP"), for the caller to fill; NULL: none */
 } tsl_model;
 
 /* Takes the chosen candidate of sweep, fitted on x and weight, as the model, and
- * the sweep with it: its clusters are renumbered, once and for all, by falling
+ * the sweep with it: its clusters are renumbered, once and for all, but those that
+ * prior places draw, by falling
  * total of `value` times weight (rows long; NaN counts 0; NULL: none), then
  * falling weight of their rows, then old number. Values that all are decimals of
  * up to four places are added up exactly. On failure the sweep is the caller's
@@ -484,8 +493,11 @@ TSL_API TSL_FALLIBLE tsl_status tsl_model_build(const tsl_matrix *x, const doubl
                                                 const tsl_tree_options *opt, const tsl_exec *exec, tsl_model **out,
                                                 tsl_error *err);
 TSL_API void tsl_model_free(tsl_model *model);
-/* The share of the training rows that a cluster, 0 to k - 1, holds: of their weight where they had one. */
-TSL_API double tsl_model_get_share(const tsl_model *model, int cluster);
+/* How many groups there are: clusters, then classes; and of group 0 to that - 1 its rows, and the share of all rows, or
+ * of their weight where they had one. */
+TSL_API int tsl_model_get_groups(const tsl_model *model);
+TSL_API uint64_t tsl_model_get_size(const tsl_model *model, int group);
+TSL_API double tsl_model_get_share(const tsl_model *model, int group);
 
 /* A hash of the matrix: shape and values, as bits of doubles. */
 TSL_API TSL_FALLIBLE tsl_status tsl_matrix_get_hash(const tsl_matrix *x, uint64_t *hash, tsl_error *err);

@@ -33,6 +33,14 @@ extern "C" {
 
 typedef struct tsl_run tsl_run; /* opaque */
 
+/* Typical places that draw the clusters, so that they come out alike month by month
+ * (docs/methods/anchors.md). */
+typedef enum tsl_anchors {
+    TSL_ANCHORS_DEFAULT, /* typical, unless k, another range of k than the default, or initial centres are asked for */
+    TSL_ANCHORS_NONE,    /* k-means alone */
+    TSL_ANCHORS_TYPICAL  /* the built-in ones of the core basis; of another basis there are none */
+} tsl_anchors;
+
 /* Views, to be kept until the run is freed. NULL: the defaults. */
 typedef struct tsl_run_options {
     size_t size; /* of this struct */
@@ -53,6 +61,7 @@ typedef struct tsl_run_options {
     /* In a fit: the feature, or column of plain numbers, that says how often each customer counts when clusters are
      * found; what they are found by leaves it out. Default NULL: once each, or by what features from a file name. */
     const char *weight;
+    tsl_anchors anchors; /* of a fit */
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);

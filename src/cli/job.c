@@ -166,10 +166,11 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     tsl_run_options opt;
     TSL_DEFAULTS(run, &opt);
     job->features = set->features;
-    job->features.selection =
-        (tsl_selection){set->include.item, set->include.count, set->exclude.item, set->exclude.count};
+    job->features.selection = (tsl_selection){set->include.item,  set->include.count, set->exclude.item,
+                                              set->exclude.count, set->named_basis,   (tsl_apart)set->apart};
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
+    opt.anchors = (tsl_anchors)set->anchors;
     opt.tree = &set->tree;
     job->labels = set->label;
     job->labels.reasons = !job->unlabelled;
@@ -311,7 +312,7 @@ static void say_data(const cli_job *job, const tsl_data *data)
 /* What was asked of plain data. */
 static tsl_status get_data_options(const cli_job *job, tsl_data_options *opt, tsl_error *err)
 {
-    static const char *const others[] = {"include", "exclude", NULL};
+    static const char *const others[] = {"include", "exclude", "basis", "apart", "anchors", NULL};
     const cli_settings *set = job->set;
     TSL_DEFAULTS(data, opt);
     opt->id = set->id;

@@ -12,18 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A chosen column, and where its normalised values stand: in a vector, or
- * nowhere yet. */
-typedef struct choice {
-    tsl_vector_column column;
-    const float *values; /* NULL: to be made of the raw ones */
-    size_t stride;
-} choice;
-
 /* By group, feature, and an indicator behind its feature. */
-static int compare_choices(const void *pa, const void *pb)
+static int compare_columns(const void *pa, const void *pb)
 {
-    const tsl_vector_column *a = &((const choice *)pa)->column, *b = &((const choice *)pb)->column;
+    const tsl_vector_column *a = pa, *b = pb;
     if (a->group != b->group) {
         return a->group < b->group ? -1 : 1;
     }
@@ -33,57 +25,68 @@ static int compare_choices(const void *pa, const void *pb)
     return a->indicator - b->indicator;
 }
 
-/* vector: the features', or NULL where there are recipes alone. */
-static size_t choose(const tsl_recipe *recipe, const tsl_vector *vector, choice *chosen)
-{
-    size_t count = 0;
-    for (size_t c = 0; c < recipe->column_count; c++) {
-        const tsl_vector_column *column = &recipe->column[c];
-        const tsl_vector *v = vector ? &vector[column->group] : NULL;
-        if (column->weight > 0) {
-            int there = v && !column->extra && v->values;
-            chosen[count++] = (choice){*column, there ? v->values + (column - v->column) : NULL, there ? v->cols : 0};
-        }
-    }
-    qsort(chosen, count, sizeof *chosen, compare_choices);
-    return count;
-}
-
-static tsl_status open_matrix(const tsl_recipe *recipe, const tsl_vector *vector, size_t rows, choice **choices,
-                              tsl_feature_matrix **out, tsl_error *err)
+tsl_status tsl__clustering_columns_get(const tsl_recipe *recipe, tsl_feature_matrix **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_feature_matrix *m = *out = tsl__alloc_zero(1, sizeof *m);
-    choice *chosen = *choices = tsl__alloc(recipe->column_count, sizeof *chosen);
-    TSL__NEED(m && chosen);
-    m->rows = rows;
-    m->cols = choose(recipe, vector, chosen);
-    TSL__NEED(m->column = tsl__alloc(m->cols, sizeof *m->column));
-    TSL__NEED(m->values = tsl__alloc(m->rows * m->cols, sizeof *m->values));
-    for (size_t c = 0; c < m->cols; c++) {
-        m->column[c] = chosen[c].column;
+    tsl_feature_matrix *m = NULL;
+    *out = NULL;
+    TSL__NEED(m = tsl__alloc_zero(1, sizeof *m));
+    TSL__NEED(m->column = tsl__alloc(recipe->column_count, sizeof *m->column));
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        if (recipe->column[c].weight > 0) {
+            m->column[m->cols++] = recipe->column[c];
+        }
+    }
+    qsort(m->column, m->cols, sizeof *m->column, compare_columns);
+    *out = m;
+    m = NULL;
+done:
+    tsl_feature_matrix_free(m);
+    return status;
+}
+
+/* Room for so many rows. */
+static tsl_status open_matrix(const tsl_recipe *recipe, size_t rows, tsl_feature_matrix **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__clustering_columns_get(recipe, out, err));
+    (*out)->rows = rows;
+    TSL__NEED((*out)->values = tsl__alloc(rows * (*out)->cols, sizeof *(*out)->values));
+done:
+    return status;
+}
+
+/* Those who are not set apart, where some are. */
+static tsl_status find_customers(const tsl_features *features, size_t **customer, size_t *rows, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *customer = NULL;
+    *rows = features->customers;
+    if (!features->apart) {
+        return TSL_OK;
+    }
+    TSL__NEED(*customer = tsl__alloc(features->customers, sizeof **customer));
+    *rows = 0;
+    for (size_t i = 0; i < features->customers; i++) {
+        if (features->apart[i] < 0) {
+            (*customer)[(*rows)++] = i;
+        }
+    }
+    if (*rows == features->customers) {
+        free(*customer);
+        *customer = NULL;
     }
 done:
     return status;
 }
 
-/* Customers' vectors are kept in float, in the file as well, so that clusters
- * found from it are the same; plain numbers are taken as they are. */
-static double weigh(const tsl_recipe *recipe, const tsl_vector_column *column, double normalised)
+static void fill_rows(const tsl_features *features, tsl_feature_matrix *m, size_t begin, size_t end)
 {
-    return (recipe->plain ? normalised : (double)(float)normalised) * column->weight;
-}
-
-static void fill_rows(const tsl_features *features, const choice *chosen, tsl_feature_matrix *m, size_t begin,
-                      size_t end)
-{
-    for (size_t i = begin; i < end; i++) {
-        const double *x = features->x + i * features->feature_count;
+    for (size_t r = begin; r < end; r++) {
+        const double *x = features->x + (m->customer ? m->customer[r] : r) * features->feature_count;
         for (size_t c = 0; c < m->cols; c++) {
-            const choice *from = &chosen[c];
-            double v = from->values ? (double)from->values[i * from->stride]
-                                    : tsl__normalise_get(&from->column, x[from->column.feature]);
-            m->values[i * m->cols + c] = weigh(features->recipe, &from->column, v);
+            const tsl_vector_column *column = &m->column[c];
+            m->values[r * m->cols + c] = tsl__normalise_get(column, x[column->feature]) * column->weight;
         }
     }
 }
@@ -94,36 +97,38 @@ tsl_status tsl_features_get_matrix(const tsl_features *features, const tsl_exec 
     tsl_status status = TSL_OK;
     tsl_exec run;
     tsl_feature_matrix *m = NULL;
-    choice *chosen = NULL;
-    size_t blocks = tsl__block_count(features->customers);
+    size_t *customer = NULL, rows;
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(tsl__exec_open(exec, &run, err));
-    TSL__TRY(open_matrix(features->recipe, features->vector, features->customers, &chosen, &m, err));
+    TSL__TRY(find_customers(features, &customer, &rows, err));
+    TSL__TRY(open_matrix(features->recipe, rows, &m, err));
+    m->customer = customer;
+    customer = NULL;
+    const size_t blocks = tsl__block_count(m->rows);
 #pragma omp parallel for num_threads(run.threads) schedule(static)
     for (size_t b = 0; b < blocks; b++) {
         size_t begin, end;
         tsl__block_get(m->rows, b, &begin, &end);
-        fill_rows(features, chosen, m, begin, end);
+        fill_rows(features, m, begin, end);
     }
     *out = m;
     m = NULL;
 done:
-    free(chosen);
+    free(customer);
     tsl_feature_matrix_free(m);
     return status;
 }
 
 /* ---- Places ------------------------------------------------------------------ */
 
-static void fill_places(const tsl_recipe *recipe, const double *raw, size_t cols, size_t from, size_t to,
-                        tsl_feature_matrix *m)
+static void fill_places(const double *raw, size_t cols, size_t from, size_t to, tsl_feature_matrix *m)
 {
     const tsl_vector_column *column = &m->column[to];
     for (size_t i = 0; i < m->rows; i++) {
         double x = raw[i * cols + from];
         m->values[i * m->cols + to] =
-            isnan(x) && !column->indicator ? x : weigh(recipe, column, tsl__normalise_get(column, x));
+            isnan(x) && !column->indicator ? x : tsl__normalise_get(column, x) * column->weight;
     }
 }
 
@@ -132,26 +137,24 @@ tsl_status tsl_places_build(const tsl_recipe *recipe, const double *raw, size_t 
 {
     tsl_status status = TSL_OK;
     tsl_feature_matrix *m = NULL;
-    choice *chosen = NULL;
     *out = NULL;
     tsl__error_reset(err);
     if (!name && cols != recipe->feature_count) {
         return tsl__error_set(err, TSL_E_INPUT, "places have %zu columns without names; the features are %zu", cols,
                               recipe->feature_count);
     }
-    TSL__TRY(open_matrix(recipe, NULL, rows, &chosen, &m, err));
+    TSL__TRY(open_matrix(recipe, rows, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
         size_t from = tsl__recipe_find_column(recipe, m->column[c].feature, name, cols);
         if (from == cols) {
             TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "places lack the column \"%s\" that clusters are found by",
                                     recipe->feature[m->column[c].feature].name));
         }
-        fill_places(recipe, raw, cols, from, c, m);
+        fill_places(raw, cols, from, c, m);
     }
     *out = m;
     m = NULL;
 done:
-    free(chosen);
     tsl_feature_matrix_free(m);
     return status;
 }
@@ -160,26 +163,29 @@ done:
 static double get_raw(const tsl_vector_column *column, double v)
 {
     double t = v / column->weight * column->scale + column->center;
-    return column->transform == TSL_IDENTITY ? t : copysign(expm1(fabs(t)), t);
+    return column->transform == TSL_IDENTITY      ? t
+           : column->transform == TSL_LOG1P_UNITS ? expm1(t) * column->unit
+                                                  : copysign(expm1(fabs(t)), t);
 }
 
 /* 1 where a normalised value is the same in both. */
 static int is_same(const tsl_vector_column *a, const tsl_vector_column *b)
 {
     return a->transform == b->transform && a->low == b->low && a->high == b->high && a->center == b->center &&
-           a->scale == b->scale && a->weight == b->weight;
+           a->scale == b->scale && a->weight == b->weight && a->unit == b->unit;
 }
 
-static void convert_places(const tsl_recipe *to, const double *center, size_t cols, const choice *old, size_t from,
-                           size_t c, tsl_feature_matrix *m)
+static void convert_places(const double *center, const tsl_feature_matrix *old, size_t from, size_t c,
+                           tsl_feature_matrix *m)
 {
-    const tsl_vector_column *a = &old[from].column, *b = &m->column[c];
+    const size_t cols = old->cols;
+    const tsl_vector_column *a = &old->column[from], *b = &m->column[c];
     for (size_t i = 0; i < m->rows; i++) {
         double v = center[i * cols + from];
         if (!is_same(a, b)) {
             double on_scale = b->indicator ? v / a->weight * a->scale + a->center : get_raw(a, v);
             v = b->indicator ? (on_scale - b->center) / b->scale * b->weight
-                             : weigh(to, b, tsl__normalise_get(b, on_scale));
+                             : tsl__normalise_get(b, on_scale) * b->weight;
         }
         m->values[i * m->cols + c] = v;
     }
@@ -189,30 +195,26 @@ tsl_status tsl_places_build_converted(const tsl_recipe *from, const double *cent
                                       tsl_feature_matrix **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_feature_matrix *m = NULL;
-    choice *chosen = NULL, *old = NULL;
-    size_t cols;
+    tsl_feature_matrix *m = NULL, *old = NULL;
     *out = NULL;
     tsl__error_reset(err);
-    TSL__NEED(old = tsl__alloc(from->column_count, sizeof *old));
-    cols = choose(from, NULL, old);
-    TSL__TRY(open_matrix(to, NULL, count, &chosen, &m, err));
+    TSL__TRY(tsl__clustering_columns_get(from, &old, err));
+    TSL__TRY(open_matrix(to, count, &m, err));
     for (size_t c = 0; c < m->cols; c++) {
         size_t o = 0;
-        while (o < cols && strcmp(old[o].column.name, m->column[c].name) != 0) {
+        while (o < old->cols && strcmp(old->column[o].name, m->column[c].name) != 0) {
             o++;
         }
-        if (o == cols) {
+        if (o == old->cols) {
             TSL__TRY(
                 tsl__error_set(err, TSL_E_INPUT, "the earlier clusters were not found by \"%s\"", m->column[c].name));
         }
-        convert_places(to, center, cols, old, o, c, m);
+        convert_places(center, old, o, c, m);
     }
     *out = m;
     m = NULL;
 done:
-    free(old);
-    free(chosen);
+    tsl_feature_matrix_free(old);
     tsl_feature_matrix_free(m);
     return status;
 }
@@ -222,6 +224,7 @@ void tsl_feature_matrix_free(tsl_feature_matrix *m)
     if (m) {
         free(m->column);
         free(m->values);
+        free(m->customer);
         free(m);
     }
 }

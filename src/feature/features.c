@@ -7,6 +7,7 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/apart.h"
 #include "feature/binding.h"
 #include "feature/fill.h"
 #include "feature/grouping.h"
@@ -19,9 +20,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const transform_names[] = {"identity", "log1p", "signed_log1p"};
+static const char *const transform_names[] = {"identity", "log1p", "signed_log1p", "log1p_units"};
 static const char *const scale_names[] = {"none", "z", "minmax", "robust"};
 static const char *const form_names[] = {"number", "boolean", "value"};
+static const char *const basis_names[TSL_BASES] = {"default", "core", "all", "demographic", "behavioral", "value"};
+static const char *const apart_names[TSL_APARTS] = {"default", "none", "potential", "once"};
 
 #define NAME(names, i) ((size_t)(i) < sizeof(names) / sizeof *(names) ? (names)[i] : "?")
 
@@ -38,6 +41,16 @@ const char *tsl_scale_get_name(tsl_scale s)
 const char *tsl_feature_form_get_name(tsl_feature_form f)
 {
     return NAME(form_names, f);
+}
+
+const char *tsl_basis_get_name(tsl_basis basis)
+{
+    return NAME(basis_names, basis);
+}
+
+const char *tsl_apart_get_name(tsl_apart apart)
+{
+    return NAME(apart_names, apart);
 }
 
 /* The last day of the customers' dates, or TSL_MISSING_INT. */
@@ -269,10 +282,10 @@ static tsl_status normalise(tsl_features *features, const tsl_feature_options *o
         TSL__TRY(tsl__normalise_fit(features, exec, err));
         TSL__TRY(check_fit(features, err));
         TSL__TRY(tsl__recipe_check_scales(features->recipe, err));
-        if (opt->selection.include_count || opt->selection.exclude_count) {
-            TSL__TRY(tsl_features_fit_selection(features, &opt->selection, err));
-        }
+        TSL__TRY(tsl_features_fit_selection(features, &opt->selection, err));
         features->recipe->customers = features->customers;
+    } else {
+        TSL__TRY(tsl__apart_apply(features, err));
     }
     TSL__TRY(tsl__normalise_apply(features, exec, err));
 done:
@@ -349,6 +362,7 @@ void tsl_features_free(tsl_features *features)
     tsl_recipe_free(features->recipe);
     free(features->category);
     free(features->history);
+    free(features->apart);
     free(features->options);
     tsl__notes_free(&features->info.notes);
     free(features);

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "feature/apart.h"
 #include "feature/normalise.h"
 #include "feature/recipe_file.h"
 
@@ -414,6 +415,7 @@ tsl_status tsl_features_read(const tsl_source *source, const tsl_exec *exec, tsl
         tick_parts(store, &ticker, p + 1, COUNT(parts));
     }
     TSL__TRY(tsl__store_close(store, err));
+    TSL__TRY(tsl__apart_apply(features, err));
     *out = features;
     features = NULL;
 done:

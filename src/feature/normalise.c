@@ -28,13 +28,19 @@ static double clamp(double v, double low, double high)
     return v < low ? low : v > high ? high : v;
 }
 
+/* A value on the column's scale. */
+static double transform(const tsl_vector_column *c, double x)
+{
+    return c->transform == TSL_LOG1P_UNITS ? log1p((x > 0 ? x : 0) / c->unit) : tsl__transform_get(c->transform, x);
+}
+
 double tsl__normalise_get(const tsl_vector_column *c, double x)
 {
     double v;
     if (c->indicator) {
         v = isnan(x) ? 1 : 0;
     } else {
-        v = isnan(x) ? c->fill : clamp(tsl__transform_get(c->transform, x), c->low, c->high);
+        v = isnan(x) ? c->fill : clamp(transform(c, x), c->low, c->high);
     }
     double off = v - c->center;
     return isfinite(off) ? off / c->scale : (v / 2 - c->center / 2) / (c->scale / 2);
@@ -65,13 +71,20 @@ static void set_scale(tsl_scale scale, const tsl__moments *m, const double quart
     }
 }
 
-/* Room for the values of one column, three times over. */
+/* Whose values make the columns, and room for those of one, three times over. */
 typedef struct scratch {
+    const int8_t *apart; /* customers of a class, 0 or above, are passed over; NULL: nobody */
+    size_t customers;    /* that are not */
     double *known, *sorted, *spare;
 } scratch;
 
-static int scratch_open(scratch *s, size_t customers)
+static int scratch_open(scratch *s, size_t customers, const int8_t *apart)
 {
+    s->apart = apart;
+    s->customers = customers;
+    for (size_t i = 0; apart && i < customers; i++) {
+        s->customers -= apart[i] >= 0;
+    }
     s->known = tsl__alloc(3 * customers, sizeof *s->known);
     s->sorted = s->known ? s->known + customers : NULL;
     s->spare = s->known ? s->sorted + customers : NULL;
@@ -80,52 +93,69 @@ static int scratch_open(scratch *s, size_t customers)
 
 /* The known values of a feature, in the order of the customers; a missing
  * category is all zeros. */
-static size_t gather(const tsl_features *features, size_t f, double *known, size_t *missing)
+static size_t gather(const tsl_features *features, size_t f, const scratch *s, size_t *missing)
 {
     size_t n = 0, cols = features->feature_count;
     int is_value = features->feature[f].form == TSL_FORM_VALUE;
     *missing = 0;
     for (size_t i = 0; i < features->customers; i++) {
         double x = features->x[i * cols + f];
+        if (s->apart && s->apart[i] >= 0) {
+            continue;
+        }
         if (!isnan(x)) {
-            known[n++] = x;
+            s->known[n++] = x;
             continue;
         }
         ++*missing;
         if (is_value) {
-            known[n++] = 0;
+            s->known[n++] = 0;
         }
     }
     return n;
 }
 
-/* One feature's column without its name, and its bins; 0 where the values do
- * not vary once they are clamped, or none is known. */
-static int fit_column(const tsl_features *features, size_t f, scratch *s, tsl_vector_column *c, double *variance,
-                      size_t *missing)
+/* The bins of a feature, of n sorted values; those that are missing come first of a category. */
+static void fit_bins(const tsl_features *features, size_t f, const scratch *s, size_t n, size_t missing)
 {
     tsl_bins *bins = &features->recipe->feature[f].bins;
+    const tsl_feature_form form = features->feature[f].form;
+    const size_t zeros = form == TSL_FORM_VALUE ? missing : 0;
+    tsl__bins_fit(s->sorted + zeros, n - zeros, form, bins);
+    bins->missing = (double)missing / (double)features->customers;
+}
+
+/* One feature's column without its name, and, of a vector's, the feature's bins;
+ * 0 where the values do not vary once they are clamped, or none is known. */
+static int fit_column(const tsl_features *features, size_t f, const tsl__own_column *how, scratch *s,
+                      tsl_vector_column *c, double *variance, size_t *missing)
+{
     const tsl_feature *feature = &features->feature[f];
     const tsl_feature_options *set = &features->recipe->settings;
     int is_number = feature->form == TSL_FORM_NUMBER;
-    size_t n = gather(features, f, s->known, missing);
-    *c = (tsl_vector_column){
-        .feature = f, .transform = feature->transform, .low = 0, .high = 1, .scale = 1, .group = feature->group};
+    size_t n = gather(features, f, s, missing);
+    *c = (tsl_vector_column){.feature = f,
+                             .transform = is_number && how ? how->transform : feature->transform,
+                             .low = 0,
+                             .high = 1,
+                             .scale = 1,
+                             .group = feature->group,
+                             .unit = how ? how->unit : 1};
     memcpy(s->sorted, s->known, n * sizeof *s->known);
     tsl__sort(s->sorted, s->spare, n);
-    size_t zeros = feature->form == TSL_FORM_VALUE ? *missing : 0; /* missing ones, which come first */
-    tsl__bins_fit(s->sorted + zeros, n - zeros, feature->form, bins);
-    bins->missing = (double)*missing / (double)features->customers;
+    if (!how) {
+        fit_bins(features, f, s, n, *missing);
+    }
     if (n == 0) {
         return 0;
     }
     double q[5] = {0, 0, 0, 0, 1}, p[5] = {set->winsor_low, .25, .5, .75, set->winsor_high};
     for (size_t i = 0; i < n; i++) {
-        s->known[i] = tsl__transform_get(feature->transform, s->known[i]);
+        s->known[i] = transform(c, s->known[i]);
     }
     if (is_number) {
         for (size_t i = 0; i < n; i++) { /* no transform changes the order */
-            s->sorted[i] = tsl__transform_get(feature->transform, s->sorted[i]);
+            s->sorted[i] = transform(c, s->sorted[i]);
         }
         for (int i = 0; i < 5; i++) {
             q[i] = tsl__sorted_quantile(s->sorted, n, p[i]);
@@ -138,8 +168,13 @@ static int fit_column(const tsl_features *features, size_t f, scratch *s, tsl_ve
     }
     tsl__moments m = tsl__moments_get(s->known, NULL, n, 1);
     set_scale(is_number ? set->scale : TSL_SCALE_Z, &m, q + 1, c);
-    c->fill = is_number ? q[2] : feature->form == TSL_FORM_VALUE ? 0 : m.mean >= .5;
+    c->fill = how && how->fill_high ? c->high : is_number ? q[2] : feature->form == TSL_FORM_VALUE ? 0 : m.mean >= .5;
     *variance = m.variance;
+    if (how && how->keep && !(c->high > c->low && m.sd > 0)) {
+        c->center = c->low;
+        c->scale = 1;
+        return 1;
+    }
     return c->high > c->low && m.sd > 0;
 }
 
@@ -177,7 +212,8 @@ static size_t base_length(const tsl_recipe *features, size_t first, size_t end)
 /* What the fit of a block of features gave: their columns that vary, then an
  * indicator where over settings.missing_share are missing. */
 typedef struct block_fit {
-    size_t first, end; /* its features */
+    const tsl__own_column *how; /* NULL: columns of a vector */
+    size_t first, end;          /* its features */
     size_t count;
     tsl_vector_column *column;
     uint64_t missing_hash; /* 0 without an indicator */
@@ -186,8 +222,9 @@ typedef struct block_fit {
 static int fit_indicator(const tsl_features *features, block_fit *b, size_t missing, scratch *s, double *total)
 {
     const tsl_feature *first = &features->feature[b->first];
-    double share = (double)missing / (double)features->customers;
-    if (!(share > features->recipe->settings.missing_share) || missing == features->customers) {
+    double share = (double)missing / (double)s->customers;
+    if ((b->how && !b->how->indicators) || !(share > features->recipe->settings.missing_share) ||
+        missing == s->customers) {
         return 1;
     }
     tsl_vector_column *c = &b->column[b->count++];
@@ -196,7 +233,8 @@ static int fit_indicator(const tsl_features *features, block_fit *b, size_t miss
                              .high = 1,
                              .center = share,
                              .scale = sqrt(share * (1 - share)),
-                             .group = first->group};
+                             .group = first->group,
+                             .unit = 1};
     c->name = tsl__format("%.*s_missing", (int)base_length(features->recipe, b->first, b->end), first->name);
     b->missing_hash = hash_missing(features, b->first, s->spare);
     *total += share * (1 - share);
@@ -210,7 +248,7 @@ static tsl_status fit_block(const tsl_features *features, block_fit *b, scratch 
     int good = (b->column = tsl__alloc_zero(b->end - b->first + 1, sizeof *b->column)) != NULL;
     for (size_t f = b->first; f < b->end && good; f++) {
         tsl_vector_column *c = &b->column[b->count];
-        if (fit_column(features, f, s, c, &variance, &missing)) {
+        if (fit_column(features, f, b->how, s, c, &variance, &missing)) {
             total += variance;
             c->name = tsl__strdup(features->feature[f].name);
             b->count++;
@@ -240,18 +278,31 @@ static tsl_status append_columns(tsl_recipe *recipe, block_fit *b, int extra)
     return TSL_OK;
 }
 
-tsl_status tsl__normalise_fit_extra(tsl_features *features, size_t first, tsl_error *err)
+tsl__own_column tsl__own_column_of(const tsl_recipe *recipe, size_t first)
+{
+    return (tsl__own_column){.first = first, .transform = recipe->feature[first].transform, .unit = 1, .indicators = 1};
+}
+
+tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_column *how, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     scratch s = {0};
-    block_fit b = {.first = first, .end = tsl__block_end(features->recipe, first)};
-    TSL__TRY(scratch_open(&s, features->customers) ? fit_block(features, &b, &s) : TSL_E_NOMEM);
+    block_fit b = {.how = how, .first = how->first, .end = tsl__block_end(features->recipe, how->first)};
+    TSL__TRY(scratch_open(&s, features->customers, features->apart) ? fit_block(features, &b, &s) : TSL_E_NOMEM);
     TSL__TRY(append_columns(features->recipe, &b, 1));
     tsl__vectors_set(features); /* the columns may have moved */
 done:
     free(s.known);
     tsl__columns_free(b.column, b.count);
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
+}
+
+void tsl__normalise_drop_extras(tsl_features *features)
+{
+    tsl_recipe *recipe = features->recipe;
+    while (recipe->column_count > 0 && recipe->column[recipe->column_count - 1].extra) {
+        free(recipe->column[--recipe->column_count].name);
+    }
 }
 
 /* ---- All blocks ---------------------------------------------------------------- */
@@ -282,7 +333,7 @@ static tsl_status fit_blocks(const tsl_features *features, const tsl_exec *exec,
 #pragma omp parallel num_threads(exec->threads)
     {
         scratch s;
-        tsl_status own = scratch_open(&s, features->customers) ? TSL_OK : TSL_E_NOMEM;
+        tsl_status own = scratch_open(&s, features->customers, NULL) ? TSL_OK : TSL_E_NOMEM;
 #pragma omp for schedule(dynamic, 1)
         for (size_t b = 0; b < all->count; b++) {
             own = own == TSL_OK ? fit_block(features, &all->item[b], &s) : own;
@@ -372,19 +423,13 @@ static tsl_status append_vectors(tsl_features *features, const block_fits *all, 
 
 tsl_status tsl__normalise_fit(tsl_features *features, const tsl_exec *exec, tsl_error *err)
 {
-    tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     block_fits all = {0};
-    char *chosen = NULL;
     TSL__TRY(fit_blocks(features, exec, &all, err));
     drop_repeats(features, &all);
     TSL__TRY(note_dropped(features, &all) == TSL_OK ? TSL_OK : tsl__error_nomem(err));
     TSL__TRY(append_vectors(features, &all, err));
-    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
-    memset(chosen, 1, recipe->column_count);
-    tsl__normalise_weigh(recipe, chosen);
 done:
-    free(chosen);
     free_blocks(&all);
     return status;
 }
@@ -412,9 +457,10 @@ void tsl__normalise_weigh(tsl_recipe *recipe, const char *chosen)
             last = c;
         }
     }
+    const int own = recipe->basis == TSL_BASIS_CORE;
     for (size_t i = 0; i < recipe->column_count; i++) {
         tsl_vector_column *c = &recipe->column[i];
-        c->weight = chosen[i] ? sqrt(recipe->settings.weight[c->group] / (double)units[c->group]) : 0;
+        c->weight = chosen[i] ? sqrt(recipe->settings.weight[c->group] / (own ? 1 : (double)units[c->group])) : 0;
     }
 }
 

@@ -10,15 +10,27 @@ double tsl__transform_get(tsl_transform how, double x);
 double tsl__normalise_get(const tsl_vector_column *column, double x);
 
 /* Fits the bins of every feature to features->x, and the recipe's columns of
- * the three vectors, with the weights of the default selection. Notes what is
- * left out. */
+ * the three vectors, of weight 0. Notes what is left out. */
 TSL_FALLIBLE tsl_status tsl__normalise_fit(tsl_features *features, const tsl_exec *exec, tsl_error *err);
-/* Fits the columns of one block of features (from `first` on; mostly one feature)
- * that is in no vector, and appends them to the recipe's as extra, of weight 0. */
-TSL_FALLIBLE tsl_status tsl__normalise_fit_extra(tsl_features *features, size_t first, tsl_error *err);
-/* Sets the weights of the columns with chosen[c] != 0, by group and of the order
- * of the features: sqrt(group weight / number of the group's features), a block
- * counting as one; 0 for the others. */
+/* How a column of the basis's own is made. */
+typedef struct tsl__own_column {
+    size_t first;            /* its feature, or that which its block begins with */
+    tsl_transform transform; /* of numbers */
+    double unit;             /* of TSL_LOG1P_UNITS */
+    int indicators;          /* 1: a "..._missing" column too, where many are missing */
+    int fill_high;           /* 1: what is missing counts as the greatest */
+    int keep;                /* 1: a number that does not vary has a column too, of zeros */
+} tsl__own_column;
+/* The columns of a feature's block as the vectors would have them. */
+tsl__own_column tsl__own_column_of(const tsl_recipe *recipe, size_t first);
+/* Fits them to the customers who are not set apart, and appends them to the recipe's
+ * as extra, of weight 0. */
+TSL_FALLIBLE tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_column *how, tsl_error *err);
+/* Takes all extra columns away. */
+void tsl__normalise_drop_extras(tsl_features *features);
+/* Sets the weights of the columns with chosen[c] != 0; 0 for the others. In the
+ * vectors' bases sqrt(group weight / number of the group's features), of the
+ * order of the features, a block counting as one; else sqrt(group weight). */
 void tsl__normalise_weigh(tsl_recipe *recipe, const char *chosen);
 /* Points the three vectors at the recipe's columns and fills them from x. */
 TSL_FALLIBLE tsl_status tsl__normalise_apply(tsl_features *features, const tsl_exec *exec, tsl_error *err);

@@ -52,6 +52,11 @@ tsl_status tsl__selection_check(const tsl_selection *selection, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__options_check_texts(selection->include, selection->include_count, "include", err));
     TSL__TRY(tsl__options_check_texts(selection->exclude, selection->exclude_count, "exclude", err));
+    if ((unsigned)selection->basis >= TSL_BASES) {
+        status = tsl__error_set(err, TSL_E_OPTION, "basis: unknown one %d", (int)selection->basis);
+    } else if ((unsigned)selection->apart >= TSL_APARTS) {
+        status = tsl__error_set(err, TSL_E_OPTION, "apart: unknown kind %d", (int)selection->apart);
+    }
 done:
     return status;
 }
@@ -145,6 +150,7 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     copy->column = NULL;
     memset(copy->reading, 0, sizeof copy->reading);
     copy->weight = NULL;
+    copy->class_count = 0;
     TSL__NEED(copy->feature = tsl__alloc_zero(recipe->feature_count, sizeof *copy->feature));
     TSL__NEED(copy->column = tsl__alloc_zero(recipe->column_count, sizeof *copy->column));
     if (recipe->weight) {
@@ -158,6 +164,10 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
         size_t c = copy->column_count++;
         copy->column[c] = recipe->column[c];
         TSL__NEED(copy->column[c].name = tsl__strdup(recipe->column[c].name));
+    }
+    for (size_t c = 0; c < recipe->class_count; c++) {
+        TSL__NEED(copy->classes[c].code = tsl__strdup(recipe->classes[c].code));
+        copy->class_count++;
     }
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         TSL__TRY(tsl__recipe_set_reading(copy, (tsl_table_kind)kind, recipe->reading[kind], err));
@@ -175,6 +185,13 @@ void tsl__columns_free(tsl_vector_column *column, size_t count)
         free(column[i].name);
     }
     free(column);
+}
+
+void tsl__recipe_drop_classes(tsl_recipe *recipe)
+{
+    while (recipe->class_count > 0) {
+        free(recipe->classes[--recipe->class_count].code);
+    }
 }
 
 void tsl_recipe_free(tsl_recipe *recipe)
@@ -196,6 +213,7 @@ void tsl_recipe_free(tsl_recipe *recipe)
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         free(recipe->reading[kind]);
     }
+    tsl__recipe_drop_classes(recipe);
     free(recipe->weight);
     free(recipe);
 }

@@ -24,8 +24,14 @@ TSL_FALLIBLE tsl_status tsl__recipe_set_reading(tsl_recipe *recipe, tsl_table_ki
 size_t tsl__recipe_find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols);
 /* Index of a feature by name, or feature_count. */
 size_t tsl__recipe_find(const tsl_recipe *recipe, const char *name);
+/* The columns that clustering runs on, in their order, without rows or values. */
+TSL_FALLIBLE tsl_status tsl__clustering_columns_get(const tsl_recipe *recipe, tsl_feature_matrix **out, tsl_error *err);
+/* Takes all classes away. */
+void tsl__recipe_drop_classes(tsl_recipe *recipe);
 /* One past the last feature of the block that begins at `first`. */
 size_t tsl__block_end(const tsl_recipe *recipe, size_t first);
+/* Sets others apart, and fits what goes by that; the columns that are chosen stay so. DEFAULT: nothing changes. */
+TSL_FALLIBLE tsl_status tsl__features_fit_apart(tsl_features *features, tsl_apart apart, tsl_error *err);
 /* Lets the features go by a recipe that makes the same ones, with its choice of columns to cluster on. */
 TSL_FALLIBLE tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *recipe, tsl_error *err);
 /* As tsl_features_get_value; what: the option that names it, for the message. */

@@ -2,6 +2,8 @@
 #include "feature/recipe_file.h"
 
 #include "base/alloc.h"
+#include "feature/apart.h"
+#include "feature/core.h"
 #include "feature/recipe.h"
 
 #include <math.h>
@@ -21,7 +23,7 @@ const char *tsl__form_namer(int value)
 
 const char *tsl__transform_namer(int value)
 {
-    return value <= TSL_SIGNED_LOG1P ? tsl_transform_get_name((tsl_transform)value) : NULL;
+    return value <= TSL_LOG1P_UNITS ? tsl_transform_get_name((tsl_transform)value) : NULL;
 }
 
 static const char *scale_name(int value)
@@ -37,6 +39,16 @@ static const char *role_name(int value)
 static const char *type_name(int value)
 {
     return value <= TSL_TYPE_BIRTH ? tsl_column_type_get_name((tsl_column_type)value) : NULL;
+}
+
+static const char *basis_name(int value)
+{
+    return value < TSL_BASES ? tsl_basis_get_name((tsl_basis)value) : NULL;
+}
+
+static const char *apart_name(int value)
+{
+    return value < TSL_APARTS ? tsl_apart_get_name((tsl_apart)value) : NULL;
 }
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -83,6 +95,17 @@ static const tsl__field column_field[] = {
     {"group", TSL__NAME, COLUMN(group), tsl__group_namer},
     {"extra", TSL__BOOL, COLUMN(extra), NULL},
     {"weight", TSL__DOUBLE, COLUMN(weight), NULL},
+    {"unit", TSL__DOUBLE, COLUMN(unit), NULL},
+};
+
+/* <group>/apart: one entry a class of customers who are set apart */
+static const tsl__field class_field[] = {
+    {"code", TSL__TEXT, offsetof(tsl_class, code), NULL},
+    {"purchase_days", TSL__DOUBLE, offsetof(tsl_class, purchase_days), NULL},
+    {"recency_low", TSL__DOUBLE, offsetof(tsl_class, recency_low), NULL},
+    {"recency_high", TSL__DOUBLE, offsetof(tsl_class, recency_high), NULL},
+    {"total_low", TSL__DOUBLE, offsetof(tsl_class, total_low), NULL},
+    {"total_high", TSL__DOUBLE, offsetof(tsl_class, total_high), NULL},
 };
 
 /* <group>/constants: scalars */
@@ -92,6 +115,9 @@ static const tsl__field constant_field[] = {
     {"median_purchase", TSL__DOUBLE, RECIPE(median_purchase), NULL},
     {"has_rfm", TSL__BOOL, RECIPE(has_rfm), NULL},
     {"plain", TSL__BOOL, RECIPE(plain), NULL},
+    {"basis", TSL__NAME, RECIPE(basis), basis_name},
+    {"apart", TSL__NAME, RECIPE(apart), apart_name},
+    {"gap_days", TSL__DOUBLE, RECIPE(gap_days), NULL},
 };
 
 /* <group>/settings: scalars */
@@ -185,6 +211,9 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     tsl__store_put_dict(store, path_of(path, group, "columns"));
     tsl__store_put_records(store, path, column_field, COUNT(column_field), recipe->column, recipe->column_count,
                            sizeof *recipe->column);
+    tsl__store_put_dict(store, path_of(path, group, "apart"));
+    tsl__store_put_records(store, path, class_field, COUNT(class_field), recipe->classes, recipe->class_count,
+                           sizeof *recipe->classes);
     tsl__store_put_dict(store, path_of(path, group, "constants"));
     tsl__store_put_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
     tsl__store_put_number(store, path_of(path, group, "constants/tables"), recipe->tables);
@@ -308,7 +337,7 @@ static void check_features(tsl__store *store, const char *group, const tsl_recip
 static int is_sound(const tsl_vector_column *c)
 {
     return c->low <= c->high && isfinite(c->center) && isfinite(c->scale) && c->scale > 0 && isfinite(c->fill) &&
-           isfinite(c->weight) && c->weight >= 0;
+           isfinite(c->weight) && c->weight >= 0 && isfinite(c->unit) && c->unit > 0;
 }
 
 static void check_columns(tsl__store *store, const char *group, const tsl_recipe *recipe)
@@ -342,7 +371,7 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
 {
     int sound = recipe->tables < 1u << TSL_TABLE_KINDS && recipe->decimals >= 0 &&
                 recipe->decimals <= TSL_DECIMAL_PLACES && recipe->median_purchase >= 0 &&
-                isfinite(recipe->median_purchase);
+                isfinite(recipe->median_purchase) && !(recipe->gap_days < 0) && recipe->gap_days != INFINITY;
     for (int i = 0; i < 3 && recipe->has_rfm; i++) {
         for (int c = 0; c < TSL_RFM_BINS - 1; c++) {
             sound = sound && !isnan(recipe->rfm.cut[i][c]) &&
@@ -356,9 +385,28 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
         tsl__store_fail(store, TSL_E_FORMAT, group, "holds constants that cannot be");
     } else if ((recipe->tables & 1u << TSL_TRANSACTIONS) && !has_scores(recipe)) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "lacks features that transactions always give");
+    } else if (!tsl__apart_is_sound(recipe)) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "sets customers apart by limits that cannot be");
+    } else if (recipe->basis == TSL_BASIS_CORE && !tsl__core_is_there(recipe)) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "lacks the features of its basis");
     } else if (recipe->weight && tsl__recipe_find(recipe, recipe->weight) == recipe->feature_count) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "is weighted by a feature that is not there");
     }
+}
+
+static void get_classes(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96], member[96];
+    const size_t count = tsl__store_get_shape(store, path_of(member, group, "apart/code")).rows;
+    tsl__store_check_dict(store, path_of(path, group, "apart"));
+    if (count > TSL_CLASSES_MAX) {
+        tsl__store_fail(store, TSL_E_FORMAT, path, "has %zu classes; there are no more than %d", count,
+                        TSL_CLASSES_MAX);
+        return;
+    }
+    recipe->class_count = count;
+    tsl__store_get_records(store, path, class_field, COUNT(class_field), recipe->classes, count,
+                           sizeof *recipe->classes);
 }
 
 /* A text that the next table could not be read by is refused here already. */
@@ -395,6 +443,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_check_dict(store, path_of(path, group, "columns"));
     tsl__store_get_records(store, path, column_field, COUNT(column_field), recipe->column, recipe->column_count,
                            sizeof *recipe->column);
+    get_classes(store, group, recipe);
     tsl__store_check_dict(store, path_of(path, group, "constants"));
     tsl__store_get_records(store, path, constant_field, COUNT(constant_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->tables = (unsigned)tsl__store_get_number(store, path_of(path, group, "constants/tables"));

@@ -3,10 +3,15 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "base/text.h"
+#include "feature/apart.h"
+#include "feature/core.h"
 #include "feature/normalise.h"
 #include "feature/recipe.h"
+#include "stat/quantile.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,6 +82,8 @@ done:
     return status;
 }
 
+/* ---- The basis's own columns ----------------------------------------------------- */
+
 static int has_column(const tsl_recipe *recipe, size_t first, size_t end)
 {
     for (size_t c = 0; c < recipe->column_count; c++) {
@@ -87,18 +94,62 @@ static int has_column(const tsl_recipe *recipe, size_t first, size_t end)
     return 0;
 }
 
-/* Columns for features outside the vectors that are asked for. */
-static tsl_status fit_extras(tsl_features *features, const tsl_selection *s, tsl_error *err)
+/* What amounts are counted in: the median of the customers who are not set apart of their mean purchase. */
+static tsl_status get_unit(const tsl_features *features, double *unit, tsl_error *err)
+{
+    const double half = .5;
+    const size_t f = tsl__recipe_find(features->recipe, "monetary_mean");
+    size_t count = 0;
+    tsl_status status = TSL_OK;
+    double *mean = NULL;
+    *unit = 1;
+    TSL__NEED(mean = tsl__alloc(features->customers, sizeof *mean));
+    for (size_t i = 0; i < features->customers && f < features->feature_count; i++) {
+        const double x = features->x[i * features->feature_count + f];
+        if (!isnan(x) && !(features->apart && features->apart[i] >= 0)) {
+            mean[count++] = x;
+        }
+    }
+    if (count) {
+        tsl__quantiles(mean, count, &half, 1, unit);
+    }
+done:
+    free(mean);
+    return status;
+}
+
+/* Recency, frequency, spend. */
+static tsl_status fit_core(tsl_features *features, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    /* Where one does not vary, the typical places differ by it all the same. */
+    tsl__own_column how[] = {{.transform = TSL_LOG1P, .unit = 1, .fill_high = 1, .keep = 1},
+                             {.transform = TSL_LOG1P, .unit = 1, .keep = 1},
+                             {.transform = TSL_LOG1P_UNITS, .keep = 1}};
+    TSL__TRY(get_unit(features, &how[2].unit, err));
+    for (size_t i = 0; i < sizeof how / sizeof *how; i++) {
+        how[i].first = tsl__recipe_find(features->recipe, tsl__core_names[i]);
+        TSL__TRY(tsl__normalise_fit_extra(features, &how[i], err));
+    }
+done:
+    return status;
+}
+
+/* Columns for features that are asked for and that the basis lacks. */
+static tsl_status fit_included(tsl_features *features, const tsl_selection *s, tsl_error *err)
 {
     const tsl_recipe *recipe = features->recipe;
+    const int own = recipe->basis == TSL_BASIS_CORE;
     for (size_t f = 0, end; f < recipe->feature_count; f = end) {
         int wanted = 0;
         end = tsl__block_end(recipe, f);
         for (size_t i = f; i < end; i++) {
             wanted = wanted || fits_any(s->include, s->include_count, recipe->feature[i].name);
         }
-        if (wanted && !has_column(recipe, f, end)) {
-            tsl_status status = tsl__normalise_fit_extra(features, f, err);
+        if (wanted && (own ? !tsl__core_has(recipe, f) : !has_column(recipe, f, end))) {
+            tsl__own_column how = tsl__own_column_of(recipe, f);
+            how.indicators = !own;
+            tsl_status status = tsl__normalise_fit_extra(features, &how, err);
             if (status != TSL_OK) {
                 return status;
             }
@@ -107,45 +158,246 @@ static tsl_status fit_extras(tsl_features *features, const tsl_selection *s, tsl
     return TSL_OK;
 }
 
+/* ---- Which are chosen ---------------------------------------------------------- */
+
+/* 1 where the basis has the column before anything is taken out or in. */
+static int is_of_basis(const tsl_recipe *recipe, const tsl_vector_column *column)
+{
+    switch (recipe->basis) {
+    case TSL_BASIS_CORE:
+        return column->extra && tsl__core_has(recipe, column->feature);
+    case TSL_BASIS_ALL:
+        return !column->extra;
+    default:
+        return !column->extra && !column->indicator &&
+               (int)column->group == (int)recipe->basis - (int)TSL_BASIS_DEMOGRAPHIC + (int)TSL_DEMOGRAPHIC;
+    }
+}
+
 /* A column belongs to a selection by its own name or its feature's. */
 static int is_chosen(const tsl_recipe *recipe, const tsl_selection *s, const tsl_vector_column *column)
 {
     const char *feature = recipe->feature[column->feature].name;
-    if (recipe->weight && strcmp(recipe->weight, feature) == 0) {
+    if ((recipe->weight && strcmp(recipe->weight, feature) == 0) ||
+        (recipe->basis == TSL_BASIS_CORE && !column->extra)) {
         return 0;
     }
     if (fits_any(s->include, s->include_count, column->name) || fits_any(s->include, s->include_count, feature)) {
         return 1;
     }
-    return !column->extra && recipe->settings.weight[column->group] > 0 &&
+    return is_of_basis(recipe, column) && recipe->settings.weight[column->group] > 0 &&
            !fits_any(s->exclude, s->exclude_count, column->name) && !fits_any(s->exclude, s->exclude_count, feature);
 }
 
-tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selection *selection, tsl_error *err)
+/* Weights by the selection; *count: of columns that have one. */
+static tsl_status weigh(tsl_recipe *recipe, const tsl_selection *s, size_t *count, tsl_error *err)
 {
-    static const tsl_selection everything;
-    const tsl_selection *s = selection ? selection : &everything;
-    tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     char *chosen = NULL;
-    size_t count = 0;
-    tsl__error_reset(err);
-    TSL__TRY(tsl__selection_check(s, err));
-    TSL__TRY(check_patterns(recipe, s->include, s->include_count, err));
-    TSL__TRY(check_patterns(recipe, s->exclude, s->exclude_count, err));
-    TSL__TRY(fit_extras(features, s, err));
+    *count = 0;
     TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
     for (size_t c = 0; c < recipe->column_count; c++) {
         chosen[c] = (char)is_chosen(recipe, s, &recipe->column[c]);
-        count += (size_t)(chosen[c] && recipe->settings.weight[recipe->column[c].group] > 0);
-    }
-    if (count == 0) {
-        status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");
-        goto done;
+        *count += (size_t)(chosen[c] && recipe->settings.weight[recipe->column[c].group] > 0);
     }
     tsl__normalise_weigh(recipe, chosen);
 done:
     free(chosen);
+    return status;
+}
+
+/* 1 where some customers' core differs from others'. */
+static int core_varies(const tsl_recipe *recipe)
+{
+    int varies = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        varies = varies || (recipe->column[c].extra && recipe->column[c].low < recipe->column[c].high);
+    }
+    return varies;
+}
+
+/* Who is set apart, the columns that the basis wants, and the weights. */
+static tsl_status fit_basis(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__apart_fit(features, err));
+    TSL__TRY(tsl__apart_apply(features, err));
+    tsl__normalise_drop_extras(features);
+    if (recipe->basis == TSL_BASIS_CORE) {
+        TSL__TRY(fit_core(features, err));
+    }
+    TSL__TRY(fit_included(features, s, err));
+    TSL__TRY(weigh(recipe, s, count, err));
+done:
+    return status;
+}
+
+static tsl_status check_basis(const tsl_recipe *recipe, tsl_error *err)
+{
+    return recipe->basis == TSL_BASIS_CORE && !tsl__core_is_there(recipe)
+               ? tsl__error_set(err, TSL_E_OPTION,
+                                "basis: core is recency, frequency and spend, which only transactions tell")
+               : TSL_OK;
+}
+
+static tsl_status select_columns(tsl_features *features, const tsl_selection *s, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    size_t count = 0;
+    recipe->basis = s->basis ? s->basis : tsl__core_is_there(recipe) ? TSL_BASIS_CORE : TSL_BASIS_ALL;
+    recipe->apart = !tsl__apart_is_told(recipe) ? TSL_APART_NONE : s->apart ? s->apart : TSL_APART_ONCE;
+    TSL__TRY(check_basis(recipe, err));
+    TSL__TRY(fit_basis(features, s, &count, err));
+    if (recipe->basis == TSL_BASIS_CORE && !s->basis && !core_varies(recipe)) {
+        recipe->basis = TSL_BASIS_ALL;
+        TSL__TRY(fit_basis(features, s, &count, err));
+        TSL__TRY(
+            tsl__notes_put(&features->info.notes, err,
+                           "clusters are found by all vectors, as recency, frequency and spend are the same for all "
+                           "customers who are not set apart"));
+    }
+    if (count == 0) {
+        status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");
+    }
+done:
+    return status;
+}
+
+/* ---- All or nothing -------------------------------------------------------------- */
+
+/* What a choice changes, as it was before. */
+typedef struct former {
+    tsl_recipe *recipe;
+    int8_t *apart;
+} former;
+
+static tsl_status former_open(tsl_features *features, former *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *out = (former){NULL, NULL};
+    TSL__TRY(tsl__recipe_copy(features->recipe, &out->recipe, err));
+    out->apart = features->apart;
+    features->apart = NULL;
+done:
+    return status;
+}
+
+/* Lets go of what was before, or, where the choice failed, of the choice. */
+static void former_close(tsl_features *features, former *was, tsl_status status)
+{
+    if (!was->recipe) {
+        return;
+    }
+    if (status != TSL_OK) {
+        const tsl_recipe refused = *features->recipe;
+        int8_t *apart = features->apart;
+        *features->recipe = *was->recipe; /* it stays where it is: others look at it */
+        features->feature = features->recipe->feature;
+        features->apart = was->apart;
+        tsl__vectors_set(features);
+        *was->recipe = refused;
+        was->apart = apart;
+    }
+    tsl_recipe_free(was->recipe);
+    free(was->apart);
+}
+
+tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selection *selection, tsl_error *err)
+{
+    static const tsl_selection none;
+    const tsl_selection *s = selection ? selection : &none;
+    tsl_status status = TSL_OK;
+    former was = {NULL, NULL};
+    tsl__error_reset(err);
+    TSL__TRY(tsl__selection_check(s, err));
+    TSL__TRY(check_patterns(features->recipe, s->include, s->include_count, err));
+    TSL__TRY(check_patterns(features->recipe, s->exclude, s->exclude_count, err));
+    TSL__TRY(former_open(features, &was, err));
+    TSL__TRY(select_columns(features, s, err));
+done:
+    former_close(features, &was, status);
+    return status;
+}
+
+/* ---- Others set apart ------------------------------------------------------------ */
+
+/* The column of this name and kind that a recipe chooses, or NULL. */
+static const tsl_vector_column *find_chosen(const tsl_recipe *recipe, const tsl_vector_column *like)
+{
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *column = &recipe->column[c];
+        if (column->weight > 0 && column->extra == like->extra && strcmp(column->name, like->name) == 0) {
+            return column;
+        }
+    }
+    return NULL;
+}
+
+/* The columns that the basis was given besides, anew. */
+static tsl_status fit_included_again(tsl_features *features, const tsl_recipe *before, tsl_error *err)
+{
+    const int own = before->basis == TSL_BASIS_CORE;
+    size_t last = before->feature_count; /* columns of a block stand together */
+    for (size_t c = 0; c < before->column_count; c++) {
+        const tsl_vector_column *column = &before->column[c];
+        size_t first = column->feature;
+        while (first > 0 && before->feature[first - 1].block == before->feature[first].block) {
+            first--;
+        }
+        if (!column->extra || (own && tsl__core_has(before, first)) || first == last) {
+            continue;
+        }
+        tsl__own_column how = tsl__own_column_of(features->recipe, first);
+        how.indicators = !own;
+        tsl_status status = tsl__normalise_fit_extra(features, &how, err);
+        if (status != TSL_OK) {
+            return status;
+        }
+        last = first;
+    }
+    return TSL_OK;
+}
+
+static tsl_status weigh_again(tsl_recipe *recipe, const tsl_recipe *before, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t count = 0;
+    char *chosen = NULL;
+    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        chosen[c] = find_chosen(before, &recipe->column[c]) != NULL;
+        count += (size_t)chosen[c];
+    }
+    tsl__normalise_weigh(recipe, chosen);
+    if (count == 0) {
+        status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");
+    }
+done:
+    free(chosen);
+    return status;
+}
+
+tsl_status tsl__features_fit_apart(tsl_features *features, tsl_apart apart, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    former was = {NULL, NULL};
+    if (apart == TSL_APART_DEFAULT || apart == features->recipe->apart || !tsl__apart_is_told(features->recipe)) {
+        return TSL_OK;
+    }
+    TSL__TRY(former_open(features, &was, err));
+    features->recipe->apart = apart;
+    TSL__TRY(tsl__apart_fit(features, err));
+    TSL__TRY(tsl__apart_apply(features, err));
+    tsl__normalise_drop_extras(features);
+    if (features->recipe->basis == TSL_BASIS_CORE) {
+        TSL__TRY(fit_core(features, err));
+    }
+    TSL__TRY(fit_included_again(features, was.recipe, err));
+    TSL__TRY(weigh_again(features->recipe, was.recipe, err));
+done:
+    former_close(features, &was, status);
     return status;
 }
 
@@ -159,6 +411,7 @@ tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *re
     features->recipe = copy;
     features->feature = copy->feature;
     tsl__vectors_set(features);
+    TSL__TRY(tsl__apart_apply(features, err));
 done:
     return status;
 }

@@ -194,17 +194,17 @@ static tsl_status count_segments(const tsl__labeling *job, tsl_error *err)
 static tsl_status check_inputs(const tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     const tsl_assignment *a = job->assignment;
-    size_t k = (size_t)job->model->k;
+    size_t k = (size_t)tsl_model_get_groups(job->model);
     if (a->rows != job->labels->customers) {
         return tsl__error_set(err, TSL_E_INPUT, "the assignment has %zu rows, the features have %zu customers", a->rows,
                               job->labels->customers);
     }
     if (policy && policy->segment_count != k) {
-        return tsl__error_set(err, TSL_E_INPUT, "the policy has %zu segments, the model %zu clusters",
+        return tsl__error_set(err, TSL_E_INPUT, "the policy has %zu segments, the model %zu groups",
                               policy->segment_count, k);
     }
     for (size_t i = 0; i < a->rows; i++) {
-        if (a->label[i] < 0 || (size_t)a->label[i] >= k || a->runner_up[i] < -1 || a->runner_up[i] >= job->model->k) {
+        if (a->label[i] < 0 || (size_t)a->label[i] >= k || a->runner_up[i] < -1 || a->runner_up[i] >= (int)k) {
             return tsl__error_set(err, TSL_E_INPUT, "the assignment's row %zu is to a cluster that the model lacks",
                                   i + 1);
         }
@@ -239,7 +239,7 @@ static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error 
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)
-                        : tsl__policy_open((size_t)job->model->k, &job->labels->policy, err);
+                        : tsl__policy_open((size_t)tsl_model_get_groups(job->model), &job->labels->policy, err);
     }
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == TSL_OK; i++) {
         status = steps[i](job, err);

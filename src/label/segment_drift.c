@@ -91,7 +91,7 @@ static void compare_distances(const tsl_model *model, const tsl_segment_drift *s
     for (size_t s = 0; s < (size_t)model->k; s++) {
         tsl__segment_sum_merge(&total, &sum[s], 1);
     }
-    for (size_t s = 0; s < (size_t)model->k; s++) {
+    for (size_t s = 0; s < (size_t)model->k; s++) { /* those who are set apart lie at no distance */
         add_distance(&then, segment[s].size_then, segment[s].distance_then, (double)model->rows);
         add_distance(&now, segment[s].size_now, segment[s].distance_now, (double)total.size);
     }
@@ -105,9 +105,9 @@ static void compare_distances(const tsl_model *model, const tsl_segment_drift *s
 tsl_status tsl__segment_drift_make(const tsl_model *model, const tsl__segment_sum *sum, int weighted,
                                    tsl_segment_drift **segments, tsl_segmentation_drift *all, tsl_error *err)
 {
-    const size_t k = (size_t)model->k;
+    const size_t k = (size_t)tsl_model_get_groups(model);
     tsl_status status = TSL_OK;
-    double *then = NULL, *now = NULL, rows = 0;
+    double *then = NULL, *now = NULL, rows = 0, rows_then = 0;
     tsl_segment_drift *segment = NULL;
     *all = (tsl_segmentation_drift){NAN, NAN, NAN, NAN, NAN, NAN};
     TSL__NEED(segment = *segments = tsl__alloc_zero(k, sizeof *segment));
@@ -115,16 +115,17 @@ tsl_status tsl__segment_drift_make(const tsl_model *model, const tsl__segment_su
     TSL__NEED(now = tsl__alloc(k, sizeof *now));
     for (size_t s = 0; s < k; s++) {
         rows += (double)sum[s].size;
+        rows_then += (double)tsl_model_get_size(model, (int)s);
     }
     for (size_t s = 0; s < k; s++) {
-        then[s] = (double)model->size[s] / (double)model->rows;
+        then[s] = (double)tsl_model_get_size(model, (int)s) / rows_then;
         now[s] = rows > 0 ? (double)sum[s].size / rows : 0;
         segment[s] = (tsl_segment_drift){
-            .size_then = model->size[s],
+            .size_then = tsl_model_get_size(model, (int)s),
             .size_now = sum[s].size,
             .share_then = then[s],
             .share_now = now[s],
-            .distance_then = model->mean_distance[s],
+            .distance_then = s < (size_t)model->k ? model->mean_distance[s] : (double)NAN,
             .distance_now = get_mean(&sum[s]),
             .precision_then = model->tree ? model->tree->precision[s] : (double)NAN,
             .precision_now = NAN,

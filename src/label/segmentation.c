@@ -104,9 +104,9 @@ static tsl_policy *get_policy(tsl__store *store, const tsl_model *model)
     if (tsl__store_failed(store) || !model) {
         return NULL;
     }
-    if (count != (size_t)model->k) {
-        tsl__store_fail(store, TSL_E_FORMAT, "policy/segments", "has %zu segments, the model %d clusters", count,
-                        model->k);
+    if (count != (size_t)tsl_model_get_groups(model)) {
+        tsl__store_fail(store, TSL_E_FORMAT, "policy/segments", "has %zu segments, the model %d groups", count,
+                        tsl_model_get_groups(model));
         return NULL;
     }
     if (tsl__policy_open(count, &policy, NULL) != TSL_OK) {
@@ -134,6 +134,10 @@ static void check_columns(tsl__store *store, const tsl_segmentation *s)
     size_t chosen = 0;
     for (size_t c = 0; c < s->recipe->column_count; c++) {
         chosen += s->recipe->column[c].weight > 0;
+    }
+    if (s->recipe->class_count != (size_t)s->model->class_count) {
+        tsl__store_fail(store, TSL_E_FORMAT, "recipe", "sets %zu classes apart, the model has %d",
+                        s->recipe->class_count, s->model->class_count);
     }
     if (chosen != s->model->cols) {
         tsl__store_fail(store, TSL_E_FORMAT, "recipe", "chooses %zu columns, the model has %zu", chosen,

@@ -1,5 +1,5 @@
-/* segments.c: clusters -> segments. Segment s is the model's cluster s - 1: it
- * numbers them, once. */
+/* segments.c: the model's groups -> segments: clusters, then those who were set apart.
+ * Segment s is group s - 1: the model numbers them, once. */
 #include "label/internal.h"
 
 #include "base/alloc.h"
@@ -122,7 +122,7 @@ tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *err)
     tsl_labels *labels = job->labels;
     tsl_status status = TSL_OK;
     TSL__TRY(take_assignment(job->assignment, labels, err));
-    TSL__TRY(measure(labels, (size_t)job->model->k, err));
+    TSL__TRY(measure(labels, (size_t)tsl_model_get_groups(job->model), err));
     TSL__TRY(tsl__agreement_fill(job, err));
     if (labels->applied) {
         TSL__TRY(compare(job->model, labels, err));

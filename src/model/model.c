@@ -62,11 +62,14 @@ static int are_decimals(const double *value, const double *weight, size_t rows)
     }
     return r == rows;
 }
-/* place[old number] = new number: by falling total of the value, then falling
- * size, then old number. */
-static tsl_status find_places(const tsl_candidate *best, const tsl_assignment *assignment, const double *weight,
-                              const double *value, int32_t *place, tsl_error *err)
+
+/* place[old number] = new number: those that are placed keep theirs; then by
+ * falling total of the value, then falling size, then old number. */
+static tsl_status find_places(const tsl_sweep *sweep, const double *weight, const double *value, int32_t *place,
+                              tsl_error *err)
 {
+    const tsl_candidate *best = &sweep->candidate[sweep->best];
+    const tsl_assignment *assignment = sweep->assignment;
     size_t k = (size_t)best->k, rows = value ? assignment->rows : 0;
     worth *of = NULL;
     tsl_status status = TSL_OK;
@@ -89,7 +92,8 @@ static tsl_status find_places(const tsl_candidate *best, const tsl_assignment *a
             cluster->sum += times * amount;
         }
     }
-    qsort(of, k, sizeof *of, compare_worth);
+    const size_t placed = (size_t)sweep->placed;
+    qsort(of + placed, k - placed, sizeof *of, compare_worth);
     for (size_t c = 0; c < k; c++) {
         place[of[c].old] = (int32_t)c;
     }
@@ -118,7 +122,7 @@ static tsl_status renumber(const tsl_sweep *sweep, const double *weight, const d
     TSL__NEED(new->center = tsl__alloc(k, cols * sizeof *new->center));
     TSL__NEED(new->size = tsl__alloc(k, sizeof *new->size));
     TSL__NEED(new->weight = tsl__alloc(k, sizeof *new->weight));
-    TSL__TRY(find_places(best, sweep->assignment, weight, value, new->place, err));
+    TSL__TRY(find_places(sweep, weight, value, new->place, err));
     for (size_t c = 0; c < k; c++) {
         size_t to = (size_t) new->place[c];
         new->size[to] = best->size[c];
@@ -280,14 +284,32 @@ done:
     return status;
 }
 
-double tsl_model_get_share(const tsl_model *model, int cluster)
+int tsl_model_get_groups(const tsl_model *model)
+{
+    return model->k + model->class_count;
+}
+
+uint64_t tsl_model_get_size(const tsl_model *model, int group)
+{
+    return group < model->k ? model->size[group] : model->class_size[group - model->k];
+}
+
+/* Of a group's rows; their number where they have none, or it is not known. */
+static double get_weight(const tsl_model *model, int group)
 {
     const double *weight = model->sweep->candidate[model->sweep->best].weight;
+    return group >= model->k ? model->class_weight[group - model->k]
+           : weight          ? weight[group]
+                             : (double)model->size[group];
+}
+
+double tsl_model_get_share(const tsl_model *model, int group)
+{
     double all = 0;
-    for (int c = 0; weight && c < model->k; c++) {
-        all += weight[c];
+    for (int g = 0; g < tsl_model_get_groups(model); g++) {
+        all += get_weight(model, g);
     }
-    return weight ? weight[cluster] / all : (double)model->size[cluster] / (double)model->rows;
+    return get_weight(model, group) / all;
 }
 
 void tsl_model_free(tsl_model *model)
@@ -305,6 +327,9 @@ void tsl_model_free(tsl_model *model)
         free(model->value);
         free(model->options);
         free(model->weight);
+        tsl__free_texts(model->code, model->code ? (size_t)tsl_model_get_groups(model) : 0);
+        free(model->class_size);
+        free(model->class_weight);
         free(model);
     }
 }

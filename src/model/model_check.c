@@ -97,6 +97,18 @@ static tsl__model_fault check_clusters(const tsl_model *m)
     return sound;
 }
 
+/* No size is so large that their sum would leave 64 bits. */
+static tsl__model_fault check_classes(const tsl_model *m)
+{
+    for (int c = 0; c < m->class_count; c++) {
+        if (m->class_size[c] > UINT64_MAX / TSL_CLUSTERS_MAX / 2) {
+            return fault("class_sizes", "is more than rows can be", (size_t)c);
+        }
+    }
+    CHECK(check_numbers("class_weights", m->class_weight, (size_t)m->class_count, &(const range){0, DBL_MAX, 0}));
+    return sound;
+}
+
 static tsl__model_fault check_candidate(const tsl_sweep *sweep, size_t i)
 {
     const tsl_candidate *c = &sweep->candidate[i];
@@ -137,6 +149,9 @@ static tsl__model_fault check_sweep(const tsl_model *m)
     }
     if (sweep->info.silhouette_rows > m->rows) {
         return fault("sweep/silhouette_rows", "is more than the rows that there are", SIZE_MAX);
+    }
+    if (sweep->placed < 0 || sweep->placed > sweep->candidate[0].k) {
+        return fault("sweep/placed", "is no number of its clusters", SIZE_MAX);
     }
     if (sweep->info.k_max_lowered < 0) {
         return fault("sweep/k_max_lowered", "is negative", SIZE_MAX);
@@ -214,13 +229,23 @@ static tsl__model_fault check_nodes(const tsl_tree *tree, uint64_t rows, int *le
                                                   : fault("tree/depth", "is not the depth of the nodes", SIZE_MAX);
 }
 
+/* Of all groups. */
+static uint64_t count_rows(const tsl_model *m)
+{
+    uint64_t rows = m->rows;
+    for (int c = 0; c < m->class_count; c++) {
+        rows += m->class_size[c];
+    }
+    return rows;
+}
+
 static tsl__model_fault check_tree(const tsl_model *m, int *level)
 {
     const tsl_tree *tree = m->tree;
     if (tree->cols != m->raw_cols) {
         return fault("tree/name", "are not as many as the raw columns", SIZE_MAX);
     }
-    CHECK(check_nodes(tree, m->rows, level));
+    CHECK(check_nodes(tree, count_rows(m), level));
     CHECK(check_numbers("tree/cost", &tree->cost, 1, &cost));
     CHECK(check_numbers("tree/cost_ratio", &tree->cost_ratio, 1, &cost));
     CHECK(check_numbers("tree/agreement", &tree->agreement, 1, &share));
@@ -232,6 +257,7 @@ static tsl__model_fault check_tree(const tsl_model *m, int *level)
 tsl__model_fault tsl__model_check(const tsl_model *model, int *level)
 {
     CHECK(check_clusters(model));
+    CHECK(check_classes(model));
     CHECK(check_sweep(model));
     return model->tree ? check_tree(model, level) : sound;
 }

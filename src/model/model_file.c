@@ -40,12 +40,16 @@ static const tsl__field candidate_field[] = {
     {"restart", TSL__INT, offsetof(tsl_candidate, restart), NULL},
 };
 
+/* /classes: one entry a group that was set apart */
+static const tsl__field class_count_field = {"class_count", TSL__INT, offsetof(tsl_model, class_count), NULL};
+
 static const tsl__field penalty_field = {"penalty", TSL__DOUBLE, offsetof(tsl_candidate, penalty), NULL};
 
 /* /sweep: scalars. What depends on the machine (seconds, threads, kernel,
  * passes) is not in the file. */
 static const tsl__field sweep_field[] = {
     {"best", TSL__SIZE, offsetof(tsl_sweep, best), NULL},
+    {"placed", TSL__INT, offsetof(tsl_sweep, placed), NULL},
     {"iterations_all", TSL__UINT64, offsetof(tsl_sweep, info.iterations), NULL},
     {"silhouette_rows", TSL__UINT64, offsetof(tsl_sweep, info.silhouette_rows), NULL},
     {"k_max_lowered", TSL__INT, offsetof(tsl_sweep, info.k_max_lowered), NULL},
@@ -111,6 +115,16 @@ static void put_clusters(tsl__store *store, const tsl_model *model)
     }
 }
 
+/* Where there are any. */
+static void put_classes(tsl__store *store, const tsl_model *model)
+{
+    if (model->class_count) {
+        tsl__store_put_records(store, "", &class_count_field, 1, model, TSL__SCALAR, sizeof *model);
+        tsl__store_put_column(store, "class_sizes", TSL__UINT64, model->class_size, (size_t)model->class_count);
+        tsl__store_put_column(store, "class_weights", TSL__DOUBLE, model->class_weight, (size_t)model->class_count);
+    }
+}
+
 static void put_sweep(tsl__store *store, const tsl_sweep *sweep)
 {
     size_t total = 0, at = 0;
@@ -169,10 +183,14 @@ void tsl__model_put(tsl__store *store, const tsl_model *model)
     if (model->weights_hash && get_weight(model)) {
         tsl__store_put_column(store, "weights", TSL__DOUBLE, get_weight(model), (size_t)model->k);
     }
+    if (model->code) {
+        tsl__store_put_texts(store, "codes", model->code, (size_t)tsl_model_get_groups(model), 0);
+    }
     if (model->init_hash) {
         tsl__store_put_records(store, "", &init_field, 1, model, TSL__SCALAR, sizeof *model);
     }
     put_clusters(store, model);
+    put_classes(store, model);
     put_sweep(store, model->sweep);
     if (model->tree) {
         put_tree(store, model->tree);
@@ -212,6 +230,22 @@ static void get_clusters(tsl__store *store, tsl_model *model)
         model->raw_column = tsl__store_get_texts(store, "raw_columns", model->raw_cols);
         model->center_raw = tsl__store_get_array(store, "centers_raw", TSL__DOUBLE, shape.rows, model->raw_cols);
     }
+}
+
+static void get_classes(tsl__store *store, tsl_model *model)
+{
+    if (!tsl__store_has(store, class_count_field.name)) {
+        return;
+    }
+    tsl__store_get_records(store, "", &class_count_field, 1, model, TSL__SCALAR, sizeof *model);
+    if (model->class_count < 1 || model->class_count > TSL_CLUSTERS_MAX) {
+        tsl__store_fail(store, TSL_E_FORMAT, class_count_field.name, "%d is no number of classes", model->class_count);
+        model->class_count = 0;
+        return;
+    }
+    const size_t count = (size_t)model->class_count;
+    model->class_size = tsl__store_get_column(store, "class_sizes", TSL__UINT64, count);
+    model->class_weight = tsl__store_get_column(store, "class_weights", TSL__DOUBLE, count);
 }
 
 /* Hands each candidate its part of all sizes. */
@@ -284,7 +318,7 @@ static void get_sweep(tsl__store *store, tsl_model *model)
 
 static void get_tree(tsl__store *store, tsl_model *model)
 {
-    size_t k = (size_t)model->k, count = tsl__store_get_shape(store, "tree/nodes/left").rows;
+    size_t k = (size_t)tsl_model_get_groups(model), count = tsl__store_get_shape(store, "tree/nodes/left").rows;
     tsl_tree *tree = model->tree = tsl__alloc_zero(1, sizeof *tree);
     size_t cols = tsl__store_get_shape(store, "tree/name").rows;
     if (!tree || !(tree->node = tsl__alloc_zero(count, sizeof *tree->node)) ||
@@ -292,7 +326,7 @@ static void get_tree(tsl__store *store, tsl_model *model)
         tsl__store_fail_nomem(store);
         return;
     }
-    tree->k = model->k;
+    tree->k = (int)k;
     tree->cols = cols;
     tree->node_count = count;
     tsl__store_check_dict(store, "tree");
@@ -323,6 +357,9 @@ static void get_provenance(tsl__store *store, tsl_model *model)
     }
     if (tsl__store_has(store, init_field.name)) {
         tsl__store_get_records(store, "", &init_field, 1, model, TSL__SCALAR, sizeof *model);
+    }
+    if (tsl__store_has(store, "codes") && !tsl__store_failed(store)) {
+        model->code = tsl__store_get_texts(store, "codes", (size_t)tsl_model_get_groups(model));
     }
     /* Nothing is done with these, but a damaged file is no good file. */
     free(tsl__store_get_text(store, "program_version"));
@@ -358,6 +395,7 @@ tsl_model *tsl__model_get(tsl__store *store)
         return NULL;
     }
     get_clusters(store, model);
+    get_classes(store, model);
     get_sweep(store, model);
     if (tsl__store_has(store, "tree")) {
         get_tree(store, model);

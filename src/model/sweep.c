@@ -372,6 +372,7 @@ static tsl_status run_job(sweep_job *job)
     TSL__TRY(set_range(job));
     sweep->rows = job->x.rows;
     sweep->cols = job->x.cols;
+    sweep->placed = job->begin.prior_count;
     sweep->info.threads = job->exec.threads;
     sweep->info.kernel = tsl_kernel_get_name();
     const size_t ks = (size_t)(job->k_max - job->k_min + 1);

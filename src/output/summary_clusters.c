@@ -49,20 +49,22 @@ static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model,
     }
     const double *weight = model->weights_hash ? model->sweep->candidate[model->sweep->best].weight : NULL;
     json_t *groups = tsl__json_set_array(doc, clusters, "groups");
-    for (int cluster = 0; cluster < model->k; cluster++) {
+    for (int cluster = 0; cluster < tsl_model_get_groups(model); cluster++) {
         const tsl_tree *tree = model->tree;
         json_t *group = tsl__json_push_object(doc, groups);
         tsl__json_set(doc, group, "cluster", json_integer(cluster + 1)); /* as in labels.csv */
-        tsl__json_set(doc, group, "size", tsl__json_count(model->size[cluster]));
+        tsl__json_set(doc, group, "size", tsl__json_count(tsl_model_get_size(model, cluster)));
         if (weight) {
-            tsl__json_set(doc, group, "weight", tsl__json_number(weight[cluster]));
+            tsl__json_set(
+                doc, group, "weight",
+                tsl__json_number(cluster < model->k ? weight[cluster] : model->class_weight[cluster - model->k]));
         }
         tsl__json_set(doc, group, "share", tsl__json_number(tsl_model_get_share(model, cluster)));
         tsl__summary_rule(doc, group, &rule[cluster], lang);
         tsl__json_set(doc, group, "precision", tree ? tsl__json_number(tree->precision[cluster]) : json_null());
         tsl__json_set(doc, group, "coverage", tree ? tsl__json_number(tree->coverage[cluster]) : json_null());
     }
-    tsl_rules_free(rule, (size_t)model->k);
+    tsl_rules_free(rule, (size_t)tsl_model_get_groups(model));
 }
 
 void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)

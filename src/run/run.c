@@ -19,6 +19,27 @@ void tsl_run_defaults(tsl_run_options *opt, size_t size)
 
 #define REFITS (TSL_REFIT_RFM | TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)
 
+/* 1 where a k, or a range of it, is asked for. */
+static int is_k_asked(const tsl_kmeans_options *kmeans)
+{
+    tsl_kmeans_options plain;
+    TSL_DEFAULTS(kmeans, &plain);
+    return kmeans->k || kmeans->k_min != plain.k_min || kmeans->k_max != plain.k_max;
+}
+
+/* What goes with one another where it is not said. */
+static void settle_defaults(tsl_run *run)
+{
+    tsl_selection *selection = &run->features_opt.selection;
+    const int asked = is_k_asked(&run->kmeans_opt);
+    if (run->opt.anchors == TSL_ANCHORS_DEFAULT && asked) {
+        run->opt.anchors = TSL_ANCHORS_NONE;
+    }
+    if (selection->apart == TSL_APART_DEFAULT && asked) {
+        selection->apart = TSL_APART_POTENTIAL;
+    }
+}
+
 static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -46,6 +67,14 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     TSL__TRY(tsl_kmeans_check(&run->kmeans_opt, err));
     TSL__TRY(tsl_tree_check(&run->tree_opt, err));
     TSL__TRY(tsl_label_check(&run->label_opt, err));
+    if ((unsigned)run->opt.anchors > TSL_ANCHORS_TYPICAL) {
+        return tsl__error_set(err, TSL_E_OPTION, "anchors: unknown kind %d", (int)run->opt.anchors);
+    }
+    if (run->opt.anchors == TSL_ANCHORS_TYPICAL && is_k_asked(&run->kmeans_opt)) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "anchors: typical places are as many as there are, and no k is asked for");
+    }
+    settle_defaults(run);
     if (run->tree_opt.leaves && run->tree_opt.leaves < run->kmeans_opt.k) {
         status = tsl__error_set(err, TSL_E_OPTION, "leaves: %d is below k, %d: a tree has at least one leaf a cluster",
                                 run->tree_opt.leaves, run->kmeans_opt.k);
@@ -92,15 +121,6 @@ done:
     return status;
 }
 
-void tsl__run_free_assignment(tsl_run *run)
-{
-    free(run->assignment.label);
-    free(run->assignment.distance);
-    free(run->assignment.runner_up);
-    free(run->assignment.runner_up_distance);
-    run->assignment = (tsl_assignment){0};
-}
-
 void tsl_run_free(tsl_run *run)
 {
     if (!run) {
@@ -113,7 +133,7 @@ void tsl_run_free(tsl_run *run)
     free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl_model_free(run->model);
-    tsl__run_free_assignment(run);
+    tsl__assignment_free(run->assignment);
     tsl_features_free(run->features);
     tsl_data_free(run->data);
     tsl_data_free(run->init_data);
@@ -166,7 +186,7 @@ const tsl_model *tsl_run_get_model(const tsl_run *run)
 
 const tsl_assignment *tsl_run_get_assignment(const tsl_run *run)
 {
-    return run->assignment.label ? &run->assignment : run->model ? run->model->assignment : NULL;
+    return run->assignment ? run->assignment : run->model ? run->model->assignment : NULL;
 }
 
 const tsl_labels *tsl_run_get_labels(const tsl_run *run)

@@ -138,8 +138,10 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
     const tsl_recipe *recipe = run->given ? run->given->recipe : NULL;
     if (run->features) { /* read from a file */
         const tsl_selection *s = &run->features_opt.selection;
-        int chosen = s->include_count || s->exclude_count;
-        return chosen && !run->given ? tsl_features_fit_selection(run->features, s, err) : TSL_OK;
+        return run->given ? TSL_OK
+               : s->include_count || s->exclude_count || s->basis
+                   ? tsl_features_fit_selection(run->features, s, err)
+                   : tsl__features_fit_apart(run->features, s->apart, err);
     }
     if (run->data) {
         const tsl_data *data = run->data;
@@ -165,216 +167,6 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
         TSL__TRY(tsl_features_fit_weight(run->features, run->opt.weight, err));
     }
 done:
-    return status;
-}
-
-/* ---- Clusters ------------------------------------------------------------------------ */
-
-static tsl_matrix view_of(const tsl_feature_matrix *m)
-{
-    return (tsl_matrix){m->values, m->rows, m->cols, m->cols, TSL_F64};
-}
-
-/* The values that clusters are numbered by, owned: of the feature asked for, else
- * of monetary_total; *value NULL: none, and they are numbered by size. */
-static tsl_status get_value(const tsl_run *run, double **value, const char **name, tsl_error *err)
-{
-    const tsl_features *features = run->features;
-    const char *asked = run->label_opt.value;
-    size_t f = features->recipe->plain ? features->feature_count : tsl_features_get_index(features, "monetary_total");
-    *value = NULL;
-    *name = NULL;
-    tsl_status status = asked ? tsl_features_get_value(features, asked, &f, err) : TSL_OK;
-    if (status != TSL_OK || f == features->feature_count) {
-        return status;
-    }
-    *value = tsl__alloc(features->customers, sizeof **value);
-    if (!*value) {
-        return tsl__error_nomem(err);
-    }
-    for (size_t i = 0; i < features->customers; i++) {
-        (*value)[i] = features->x[i * features->feature_count + f];
-    }
-    *name = features->feature[f].name;
-    return TSL_OK;
-}
-
-/* What the rows' weights are called; NULL: they count once each. */
-static const char *get_weight_name(const tsl_run *run)
-{
-    return run->data ? run->data->weight_name : run->features->recipe->weight;
-}
-
-/* How often each row counts, owned; *weight NULL: once each. */
-static tsl_status get_weights(const tsl_run *run, double **weight, tsl_error *err)
-{
-    const size_t rows = run->features->customers;
-    tsl_status status = TSL_OK;
-    *weight = NULL;
-    if (!get_weight_name(run)) {
-        return TSL_OK;
-    }
-    TSL__NEED(*weight = tsl__alloc(rows, sizeof **weight));
-    TSL__TRY(tsl_features_get_weights(run->features, *weight, err));
-done:
-    return status;
-}
-
-/* Copies of the options (JSON) and of the names of value and weight (or NULL) into the model. */
-static tsl_status set_texts(tsl_model *model, const char *options, const char *value, const char *weight,
-                            tsl_error *err)
-{
-    free(model->options);
-    free(model->value);
-    free(model->weight);
-    model->options = tsl__strdup(options);
-    model->value = value ? tsl__strdup(value) : NULL;
-    model->weight = weight ? tsl__strdup(weight) : NULL;
-    return model->options && (model->value || !value) && (model->weight || !weight) ? TSL_OK : tsl__error_nomem(err);
-}
-
-static tsl_status build_model(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight, tsl_sweep **sweep,
-                              const double *value, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    const tsl_matrix x = view_of(matrix);
-    tsl_tree_options tree = run->tree_opt;
-    tsl__tree_columns raw = {0};
-    const char **column = NULL;
-    int k = (*sweep)->candidate[(*sweep)->best].k;
-    if (tree.leaves && tree.leaves < k) {
-        TSL__TRY(tsl__notes_add(&(*sweep)->info.notes, "the tree has %d leaves, one a cluster, as %d are fewer than k",
-                                k, tree.leaves));
-        tree.leaves = 0;
-    }
-    TSL__NEED(column = tsl__alloc(matrix->cols, sizeof *column));
-    for (size_t c = 0; c < matrix->cols; c++) {
-        column[c] = matrix->column[c].name;
-    }
-    TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
-    TSL__TRY(tsl__run_stage(run, "tree", err));
-    TSL__TRY(tsl_model_build(&x, weight, column, *sweep, &raw.view, value, &tree, &run->exec, &run->model, err));
-    *sweep = NULL; /* the model's */
-done:
-    free(column);
-    tsl__tree_columns_free(&raw);
-    return status;
-}
-
-/* The sweep, with a note on rows that take no part. */
-static tsl_status fit_sweep(const tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
-                            const tsl_feature_matrix *init, tsl_sweep **sweep, tsl_error *err)
-{
-    const tsl_matrix x = view_of(matrix);
-    tsl_status status = TSL_OK;
-    size_t idle = 0;
-    tsl_kmeans_options kmeans = run->kmeans_opt;
-    tsl_start start;
-    TSL_DEFAULTS(start, &start);
-    start.init = init ? init->values : NULL;
-    start.init_count = init ? init->rows : 0;
-    kmeans.scaled = run->features->recipe->settings.scale != TSL_SCALE_NONE;
-    TSL__TRY(tsl_kmeans_fit(&x, weight, &start, &kmeans, &run->exec, sweep, err));
-    for (size_t r = 0; weight && r < x.rows; r++) {
-        idle += weight[r] == 0;
-    }
-    if (idle) {
-        TSL__TRY(tsl__notes_add(&(*sweep)->info.notes,
-                                "%zu of %zu rows have a weight (%s) of 0 and take no part in "
-                                "finding the clusters",
-                                idle, x.rows, get_weight_name(run)));
-    }
-done:
-    return status;
-}
-
-static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    tsl_sweep *sweep = NULL;
-    tsl_feature_matrix *init = NULL;
-    double *value = NULL, *weight = NULL;
-    const char *name = NULL;
-    TSL__TRY(get_value(run, &value, &name, err)); /* refused before the long work */
-    TSL__TRY(get_weights(run, &weight, err));
-    TSL__TRY(tsl__run_get_init(run, &init, err));
-    TSL__TRY(fit_sweep(run, matrix, weight, init, &sweep, err));
-    TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
-    TSL__TRY(build_model(run, matrix, weight, &sweep, value, err));
-    TSL__TRY(set_texts(run->model, run->opt.kept, name, get_weight_name(run), err));
-    if (init) {
-        const tsl_matrix centres = view_of(init);
-        TSL__TRY(tsl_matrix_get_hash(&centres, &run->model->init_hash, err));
-    }
-done:
-    tsl_sweep_free(sweep);
-    tsl_feature_matrix_free(init);
-    free(value);
-    free(weight);
-    return status;
-}
-
-static tsl_status predict(tsl_run *run, const tsl_feature_matrix *matrix, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    const tsl_model *model = run->given->model;
-    const tsl_matrix x = view_of(matrix);
-    tsl_assignment *a = &run->assignment;
-    a->rows = x.rows;
-    TSL__NEED(a->label = tsl__alloc(x.rows, sizeof *a->label));
-    TSL__NEED(a->distance = tsl__alloc(x.rows, sizeof *a->distance));
-    TSL__NEED(a->runner_up = tsl__alloc(x.rows, sizeof *a->runner_up));
-    TSL__NEED(a->runner_up_distance = tsl__alloc(x.rows, sizeof *a->runner_up_distance));
-    if (x.cols != model->cols) {
-        status =
-            tsl__error_set(err, TSL_E_INPUT, "the recipe chooses %zu columns, the model has %zu", x.cols, model->cols);
-        goto done;
-    }
-    TSL__TRY(tsl_kmeans_predict(&x, model->center, model->k, &run->exec, a, err));
-done:
-    if (status != TSL_OK) {
-        tsl__run_free_assignment(run);
-    }
-    return status;
-}
-
-static tsl_status build_clusters(tsl_run *run, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    tsl_feature_matrix *matrix = NULL;
-    TSL__TRY(tsl__run_stage(run, run->given ? "assign" : "cluster", err));
-    TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &matrix, err));
-    TSL__TRY(run->given ? predict(run, matrix, err) : fit_model(run, matrix, err));
-done:
-    tsl_feature_matrix_free(matrix);
-    return status;
-}
-
-tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    const tsl_model *model = tsl_run_get_model(run);
-    const tsl_assignment *assignment = tsl_run_get_assignment(run);
-    tsl_feature_matrix *matrix = NULL;
-    tsl__tree_columns raw = {0};
-    double *weight = NULL;
-    *out = NULL;
-    tsl__error_reset(err);
-    if (!model || !assignment) {
-        return tsl__error_set(err, TSL_E_OPTION, "there is no assignment yet that a tree could explain");
-    }
-    TSL__TRY(tsl__run_stage(run, "tree", err));
-    TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &matrix, err));
-    TSL__TRY(tsl__tree_columns_get(run->features, &raw, err));
-    TSL__TRY(get_weights(run, &weight, err));
-    const tsl_matrix x = view_of(matrix);
-    TSL__TRY(tsl_tree_fit(&x, weight, model->center, model->k, assignment->label, &raw.view, &run->tree_opt, &run->exec,
-                          out, err));
-    TSL__TRY(tsl__run_stage(run, NULL, err));
-done:
-    tsl__tree_columns_free(&raw);
-    tsl_feature_matrix_free(matrix);
-    free(weight);
     return status;
 }
 
@@ -429,7 +221,7 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     }
     TSL__TRY(build_features(run, as_of, err));
     if (last >= TSL_RUN_MODEL && !tsl_run_get_assignment(run)) {
-        TSL__TRY(build_clusters(run, err));
+        TSL__TRY(tsl__run_build_clusters(run, err));
     }
     if (last >= TSL_RUN_LABELS && !run->labels) {
         TSL__TRY(build_labels(run, err));

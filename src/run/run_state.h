@@ -2,6 +2,12 @@
 #ifndef TSL_RUN_RUN_STATE_H
 #define TSL_RUN_RUN_STATE_H
 
+#include "feature/core.h"
+#include "model/classes.h"
+#include "model/kmeans/predict.h"
+#include "run/anchored.h"
+#include "run/class_rule.h"
+
 #include <tesela/run.h>
 #include <tesela/store.h>
 
@@ -23,8 +29,8 @@ struct tsl_run {
     tsl_segmentation *init_model; /* ... or the model whose centres they are */
     char *init_name;              /* of their file, or NULL */
     tsl_features *features;
-    tsl_model *model;          /* fitted here; else given->model */
-    tsl_assignment assignment; /* predicted here; else the model's */
+    tsl_model *model;           /* fitted here; else given->model */
+    tsl_assignment *assignment; /* predicted here; else the model's */
     tsl_labels *labels;
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
@@ -41,7 +47,6 @@ struct tsl_run {
     size_t stage_count;
 };
 
-void tsl__run_free_assignment(tsl_run *run);
 /* TSL_E_OPTION where anything was given to it already. */
 TSL_FALLIBLE tsl_status tsl__run_check_empty(const tsl_run *run, tsl_error *err);
 /* Ends the stage that was on, if any, and begins the next; NULL: none. */
@@ -53,8 +58,12 @@ TSL_FALLIBLE tsl_status tsl__run_get_init(const tsl_run *run, tsl_feature_matrix
 /* Notes that centres with names went by place, as the data have none. */
 TSL_FALLIBLE tsl_status tsl__run_note_init(const tsl_run *run, tsl_notes *notes, tsl_error *err);
 
+/* run_clusters.c: the clusters and the assignment of all customers. */
+TSL_FALLIBLE tsl_status tsl__run_build_clusters(tsl_run *run, tsl_error *err);
+
 /* tree_columns.c: the raw columns of the tree: those features that the clusters
- * were found on. The view is of the struct itself, where it stands; values and
+ * were found on, and that customers are set apart by; of the customers in these rows
+ * (NULL: of all). The view is of the struct itself, where it stands; values and
  * column are owned (tsl__tree_columns_free). */
 typedef struct tsl__tree_columns {
     tsl_raw_columns view;
@@ -62,7 +71,8 @@ typedef struct tsl__tree_columns {
     double *values;
     tsl_tree_column *column;
 } tsl__tree_columns;
-TSL_FALLIBLE tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns *out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__tree_columns_get(const tsl_features *features, const size_t *customer, size_t rows,
+                                              tsl__tree_columns *out, tsl_error *err);
 void tsl__tree_columns_free(tsl__tree_columns *columns);
 
 #endif

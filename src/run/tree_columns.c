@@ -1,5 +1,5 @@
 /* tree_columns.c: the raw columns that the tree cuts: those features that the
- * clusters were found on. */
+ * clusters were found on, and that customers are set apart by. */
 #include "run/run_state.h"
 
 #include "base/alloc.h"
@@ -21,33 +21,45 @@ static tsl_tree_column get_column(const tsl_feature *feature)
     };
 }
 
-tsl_status tsl__tree_columns_get(const tsl_features *features, tsl__tree_columns *out, tsl_error *err)
+/* Marks the features that are wanted. */
+static void choose(const tsl_features *features, size_t *taken)
 {
+    static const char *const rule[] = {TSL__CLASS_DAYS, TSL__CLASS_RECENCY, TSL__CLASS_TOTAL};
     const tsl_recipe *recipe = features->recipe;
-    size_t rows = features->customers, all = features->feature_count, cols = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        taken[recipe->column[c].feature] |= recipe->column[c].weight > 0;
+    }
+    for (size_t i = 0; i < sizeof rule / sizeof *rule && features->apart; i++) {
+        taken[tsl_features_get_index(features, rule[i])] = 1;
+    }
+}
+
+tsl_status tsl__tree_columns_get(const tsl_features *features, const size_t *customer, size_t rows,
+                                 tsl__tree_columns *out, tsl_error *err)
+{
+    size_t all = features->feature_count, cols = 0;
     tsl_status status = TSL_OK;
     size_t *taken = NULL;
     *out = (tsl__tree_columns){.view.values = &out->matrix};
     TSL__NEED(taken = tsl__alloc_zero(all, sizeof *taken));
     TSL__NEED(out->column = tsl__alloc_zero(all, sizeof *out->column));
     out->view.column = out->column;
-    for (size_t c = 0; c < recipe->column_count; c++) {
-        taken[recipe->column[c].feature] |= recipe->column[c].weight > 0;
-    }
+    choose(features, taken);
     for (size_t f = 0; f < all; f++) {
         if (taken[f]) {
             taken[cols] = f;
             out->column[cols++] = get_column(&features->feature[f]);
         }
     }
-    if (cols == all) { /* they stand side by side already */
+    if (cols == all && !customer) { /* they stand side by side already */
         out->matrix = (tsl_matrix){features->x, rows, cols, cols, TSL_F64};
         goto done;
     }
     TSL__NEED(out->values = tsl__alloc(rows * cols, sizeof *out->values));
     for (size_t r = 0; r < rows; r++) {
+        const double *x = features->x + (customer ? customer[r] : r) * all;
         for (size_t c = 0; c < cols; c++) {
-            out->values[r * cols + c] = features->x[r * all + taken[c]];
+            out->values[r * cols + c] = x[taken[c]];
         }
     }
     out->matrix = (tsl_matrix){out->values, rows, cols, cols, TSL_F64};

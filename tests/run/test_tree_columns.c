@@ -10,7 +10,8 @@ static tsl_features *features_of_shop(const char *const *exclude, size_t count, 
     TSL_DEFAULTS(run, &opt);
     TSL_DEFAULTS(feature, &features);
     features.max_categories = 2;
-    features.selection = (tsl_selection){.exclude = exclude, .exclude_count = count};
+    features.selection =
+        (tsl_selection){.exclude = exclude, .exclude_count = count, .basis = TSL_BASIS_ALL, .apart = TSL_APART_NONE};
     opt.features = &features;
     shop_write(1);
     *run = run_open(&opt, NULL, NULL);
@@ -27,7 +28,7 @@ static void test_chosen_alone(void **state)
     tsl_run *run;
     tsl_features *f = features_of_shop(out, 3, &run);
     tsl__tree_columns raw;
-    assert_int_equal(tsl__tree_columns_get(f, &raw, NULL), TSL_OK);
+    assert_int_equal(tsl__tree_columns_get(f, NULL, f->customers, &raw, NULL), TSL_OK);
     assert_int_equal(raw.matrix.rows, f->customers);
     size_t at = 0;
     for (size_t i = 0; i < f->feature_count; i++) {
@@ -59,7 +60,7 @@ static void test_forms(void **state)
     tsl_features *f = features_of_shop(NULL, 0, &run);
     tsl__tree_columns raw;
     int levels = 0, others = 0, flags = 0;
-    assert_int_equal(tsl__tree_columns_get(f, &raw, NULL), TSL_OK);
+    assert_int_equal(tsl__tree_columns_get(f, NULL, f->customers, &raw, NULL), TSL_OK);
     for (size_t c = 0; c < raw.matrix.cols; c++) {
         const tsl_tree_column *column = &raw.column[c];
         int level = strncmp(column->name, "city=", 5) == 0;
@@ -90,7 +91,7 @@ static void test_all_chosen(void **state)
     tsl_features *f = NULL;
     tsl__tree_columns raw;
     assert_int_equal(tsl_features_build_plain(&x, NULL, NULL, NULL, NULL, NULL, NULL, &f, NULL), TSL_OK);
-    assert_int_equal(tsl__tree_columns_get(f, &raw, NULL), TSL_OK);
+    assert_int_equal(tsl__tree_columns_get(f, NULL, f->customers, &raw, NULL), TSL_OK);
     assert_ptr_equal(raw.matrix.data, values);
     assert_null(raw.values);
     tsl__tree_columns_free(&raw);

@@ -41,6 +41,9 @@ static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},
                                     {"robust", TSL_SCALE_ROBUST, 0},
                                     {"none", TSL_SCALE_NONE, 0},
                                     {NULL, 0, 0}};
+static const cli_choice apart[] = {
+    {"none", TSL_APART_NONE, 0}, {"potential", TSL_APART_POTENTIAL, 0}, {"once", TSL_APART_ONCE, 0}, {NULL, 0, 0}};
+static const cli_choice anchors[] = {{"typical", TSL_ANCHORS_TYPICAL, 0}, {"none", TSL_ANCHORS_NONE, 0}, {NULL, 0, 0}};
 static const cli_choice tier_methods[] = {
     {"quantile", TSL_TIER_QUANTILE, 0}, {"revenue", TSL_TIER_REVENUE, 0}, {"cuts", TSL_TIER_CUTS, 0}, {NULL, 0, 0}};
 /* As tsl_refit_get_name has them. */
@@ -397,6 +400,42 @@ static const cli_param params[] = {
      AT(features.missing_share),
      .help = "share of missing values from which a \"..._missing\" column is added"},
 
+    {.option = "basis",
+     .argument = "BASIS",
+     .key = "cluster.basis",
+     .commands = SWEEP | CLI_ON(CLI_FEATURES),
+     .section = CLI_CLUSTERS,
+     .type = CLI_TEXT,
+     AT(basis),
+     .kept = CLI_KEPT,
+     .unset = "core where there are transactions, else all",
+     .help = "what the distance between customers is made of: core (recency, frequency, spend), all (the three "
+             "vectors), demographic, behavioral or value; core+age,income adds features; all others describe"},
+    {.option = "apart",
+     .argument = "WHO",
+     .key = "cluster.apart",
+     .commands = SWEEP | CLI_ON(CLI_FEATURES),
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = apart,
+     AT(apart),
+     .kept = CLI_KEPT,
+     .unset = "once; with a k, or a range of it, potential",
+     .help = "who is set apart by rule, before clusters are looked for: those who never bought (potential), and those "
+             "who bought once, where they are many (once)"},
+    {.option = "anchors",
+     .argument = "WHICH",
+     .key = "cluster.anchors",
+     .commands = SWEEP,
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = anchors,
+     AT(anchors),
+     .kept = CLI_KEPT,
+     .unset = "typical with the core basis; none with a k, a range of it or --init",
+     .help =
+         "places that draw the clusters, so that they come out alike month by month: typical ones, or none: k-means "
+         "alone"},
     {.option = "k",
      .argument = "N",
      .key = "cluster.k",
@@ -405,8 +444,8 @@ static const cli_param params[] = {
      .type = CLI_INT,
      AT(kmeans.k),
      .kept = CLI_KEPT,
-     .unset = "chosen from the sweep",
-     .help = "number of clusters"},
+     .unset = "as many as there are anchors; without them, chosen from the sweep",
+     .help = "number of clusters of those who are not set apart"},
     {.option = "k-min",
      .argument = "N",
      .key = "cluster.k_min",
@@ -687,7 +726,8 @@ static const cli_param params[] = {
      .help = "show progress; auto: where standard error is a terminal"},
 };
 _Static_assert(COUNT(params) <= CLI_PARAMS_MAX, "cli_settings.given is too short");
-_Static_assert(sizeof(tsl_scale) == sizeof(int) && sizeof(tsl_tier_method) == sizeof(int) &&
+_Static_assert(sizeof(tsl_scale) == sizeof(int) && sizeof(tsl_apart) == sizeof(int) &&
+                   sizeof(tsl_anchors) == sizeof(int) && sizeof(tsl_tier_method) == sizeof(int) &&
                    sizeof(tsl_column_type) == sizeof(int) && sizeof(tsl_group) == sizeof(int),
                "a choice is written as an int");
 

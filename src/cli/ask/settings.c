@@ -31,6 +31,12 @@ void cli_settings_defaults(cli_settings *set)
     }
 }
 
+void cli_list_add(cli_list *list, const char *text)
+{
+    list->item = cli_grow(list->item, list->count, sizeof *list->item);
+    list->item[list->count++] = text;
+}
+
 cli_source cli_settings_get_source(const cli_settings *set, const char *name)
 {
     for (size_t i = 0; i < cli_params_get_count(); i++) {
@@ -112,6 +118,70 @@ static tsl_status check_k(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+/* Typical places that the command line asks for, over what the configuration says. */
+static void drop_start(cli_settings *set)
+{
+    tsl_kmeans_options defaults;
+    TSL_DEFAULTS(kmeans, &defaults);
+    set->kmeans.k = defaults.k;
+    set->kmeans.k_min = defaults.k_min;
+    set->kmeans.k_max = defaults.k_max;
+    set->init = NULL;
+}
+
+/* A k, or a range of it, that is asked for is found by k-means alone, and so is what
+ * given centres begin. */
+static tsl_status check_anchors(cli_settings *set, tsl_error *err)
+{
+    static const char *const plain[] = {"k", "k-min", "k-max", "init"};
+    const cli_source from = cli_settings_get_source(set, "anchors");
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        const cli_source other = cli_settings_get_source(set, plain[i]);
+        if (other == CLI_DEFAULT) {
+            continue;
+        }
+        if (set->anchors == TSL_ANCHORS_TYPICAL && other == from) {
+            return cli_fail(err, TSL_E_OPTION,
+                            "%s and %s contradict each other: the typical places are given, and as many",
+                            written(set, plain[i]), written(set, "anchors"));
+        }
+        if (set->anchors == TSL_ANCHORS_TYPICAL && from > other) {
+            drop_start(set);
+            return TSL_OK;
+        }
+        set->anchors = TSL_ANCHORS_NONE;
+        set->apart = set->apart || i == 3 ? set->apart : TSL_APART_POTENTIAL;
+    }
+    return TSL_OK;
+}
+
+/* "core+age,income": a basis, and features that are added to it. */
+static tsl_status check_basis(cli_settings *set, tsl_error *err)
+{
+    const char *from = set->basis, *names[TSL_BASES];
+    size_t length = from ? strcspn(from, "+,") : 0, count = 0;
+    for (int basis = TSL_BASIS_DEFAULT + 1; from && basis < TSL_BASES; basis++) {
+        const char *name = names[count++] = tsl_basis_get_name((tsl_basis)basis);
+        if (strlen(name) == length && strncmp(from, name, length) == 0) {
+            set->named_basis = (tsl_basis)basis;
+        }
+    }
+    if (from && !set->named_basis) {
+        const char *seen = cli_copy(from, length), *nearest = tsl_name_get_nearest(seen, names, count);
+        return cli_fail(err, TSL_E_OPTION,
+                        "%s: \"%s\" is none%s%s%s; expected core, all, demographic, behavioral or value, "
+                        "and +NAME,... for what is added to it",
+                        written(set, "basis"), seen, nearest ? " (did you mean " : "", nearest ? nearest : "",
+                        nearest ? "?)" : "");
+    }
+    while (from && from[length]) {
+        from += length + 1;
+        length = strcspn(from, "+,");
+        cli_list_add(&set->include, cli_copy(from, length));
+    }
+    return TSL_OK;
+}
+
 static tsl_status check_cuts(cli_settings *set, tsl_error *err)
 {
     double *cut = set->label.tier_cut;
@@ -157,10 +227,10 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 /* What a model or recipe that is given has settled already, and what needs one. */
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
-    static const char *const settled[] = {
-        "k",         "k-min",    "k-max",   "restarts", "max-iterations", "tolerance", "silhouette-rows",
-        "min-share", "min-rows", "include", "exclude",  "init",           "weight",    "leaves",
-        "seed",      "scale",    NULL};
+    static const char *const settled[] = {"k",         "k-min",           "k-max",     "restarts", "max-iterations",
+                                          "tolerance", "silhouette-rows", "min-share", "min-rows", "basis",
+                                          "apart",     "anchors",         "include",   "exclude",  "init",
+                                          "weight",    "leaves",          "seed",      "scale",    NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
@@ -196,6 +266,8 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_days(set, err));
     CLI_TRY(check_init(set, err));
     CLI_TRY(check_k(set, err));
+    CLI_TRY(check_basis(set, err));
+    CLI_TRY(check_anchors(set, err));
     CLI_TRY(check_tiers(set, err));
     CLI_TRY(check_refit(set, err));
     CLI_TRY(check_given(set, err));

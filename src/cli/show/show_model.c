@@ -33,7 +33,7 @@ static const char *get_weight(const tsl_model *model, int cluster, const char *l
     if (!weight) {
         return "";
     }
-    cli_short_write(weight[cluster], number);
+    cli_short_write(cluster < model->k ? weight[cluster] : model->class_weight[cluster - model->k], number);
     return cli_format(strcmp(lang, "zh") == 0 ? "，权重 %s" : ", weight %s", number);
 }
 
@@ -41,7 +41,12 @@ static void show_rule(const tsl_model *model, int cluster, const char *rule, con
 {
     char count[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES], precision[CLI_NUMBER_BYTES], coverage[CLI_NUMBER_BYTES];
     const char *weight = get_weight(model, cluster, lang);
-    cli_count_write(model->size[cluster], count);
+    if (tsl_model_get_size(model, cluster) == 0) {
+        cli_print(strcmp(lang, "zh") == 0 ? "\n客群 %d（无人）\n" : "\nSegment %d (nobody)\n", cluster + 1);
+        print_rule(rule, lang);
+        return;
+    }
+    cli_count_write(tsl_model_get_size(model, cluster), count);
     cli_share_write(tsl_model_get_share(model, cluster), share);
     cli_share_write(model->tree->precision[cluster], precision);
     cli_share_write(model->tree->coverage[cluster], coverage);
@@ -69,12 +74,12 @@ tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *e
     }
     if (status == TSL_OK) {
         cli_print("%s", text);
-        for (int cluster = 0; cluster < model->k; cluster++) {
+        for (int cluster = 0; cluster < tsl_model_get_groups(model); cluster++) {
             show_rule(model, cluster, rule[cluster].words[index], lang);
         }
     }
     tsl_text_free(text);
-    tsl_rules_free(rule, (size_t)model->k);
+    tsl_rules_free(rule, (size_t)tsl_model_get_groups(model));
     return status;
 }
 

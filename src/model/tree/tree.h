@@ -147,4 +147,10 @@ TSL_FALLIBLE tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, in
 /* Where a value goes at an inner node. */
 int tsl__tree_goes_left(const tsl_tree *tree, const tsl_tree_node *node, double value);
 
+/* tree_graft.c: puts the tree where the rule has its open leaf (cluster -1); its other
+ * leaves are groups that become clusters k to k + groups - 1, of so many rows each.
+ * Their precision and coverage are the caller's to set. 0 on success; else the tree
+ * is as it was. */
+int tsl__tree_graft(tsl_tree *tree, const tsl_tree_node *rule, size_t rule_count, int groups, const uint64_t *rows);
+
 #endif
