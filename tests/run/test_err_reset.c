@@ -55,6 +55,8 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
+    GIVES(TSL_OK, tsl_gap_check(NULL, &err));
+    GIVES(TSL_OK, tsl_strength_check(NULL, &err));
     GIVES(TSL_OK, tsl_tree_check(NULL, &err));
     GIVES(TSL_OK, tsl_run_check(NULL, &err));
     GIVES(TSL_OK, tsl_table_check(NULL, &err));
@@ -180,6 +182,8 @@ static void test_matrices(void **state)
     tsl_tree_path *path;
     tsl_quality quality;
     tsl_comparison *comparison;
+    tsl_gap *gap;
+    tsl_strength *strength;
     tsl_rfm rfm;
     tsl_rule *rule;
     char *text;
@@ -199,6 +203,11 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, NULL, &err));
     GIVES(TSL_OK, tsl_comparison_build(label, 2, label, 2, NULL, 4, &comparison, &err));
     tsl_comparison_free(comparison);
+    const tsl_gap_options few = {.size = sizeof few, .k_max = 2, .references = 2, .restarts = 1};
+    GIVES(TSL_OK, tsl_gap_build(&m, NULL, &few, NULL, &gap, &err));
+    tsl_gap_free(gap);
+    GIVES(TSL_OK, tsl_strength_build(&m, NULL, NULL, NULL, &strength, &err));
+    tsl_strength_free(strength);
     GIVES(TSL_OK, tsl_tree_fit(&m, NULL, center, 2, label, &raw, NULL, NULL, &tree, &err));
     GIVES(TSL_OK, tsl_tree_predict(tree, &m, NULL, NULL, found, &err));
     GIVES(TSL_OK, tsl_tree_get_paths(tree, 0, &path, &count, &err));
