@@ -61,6 +61,8 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_run_check(NULL, &err));
     GIVES(TSL_OK, tsl_table_check(NULL, &err));
     GIVES(TSL_OK, tsl_data_check(NULL, &err));
+    GIVES(TSL_OK, tsl_partition_check(NULL, &err));
+    GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
 }
 
 static void test_words(void **state)
@@ -152,6 +154,8 @@ static void test_tables(void **state)
         .get_schema = fail_schema, .get_next = fail_next, .get_last_error = say_nothing, .release = release};
     tsl_table *table;
     tsl_data *data;
+    tsl_partition *partition;
+    tsl_evaluation *evaluation;
     GIVES(TSL_OK, tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err));
     tsl_table_free(table);
     GIVES(TSL_OK, tsl_table_build(TSL_CUSTOMERS, &array, 1, 2, NULL, NULL, NULL, NULL, &table, &err));
@@ -162,6 +166,12 @@ static void test_tables(void **state)
     tsl_data_free(data);
     GIVES(TSL_E_NOT_FOUND, tsl_data_read(&(tsl_source){.path = "/nowhere"}, NULL, NULL, &data, &err));
     assert_null(data);
+    static const char labels[] = "label\na\nb\n";
+    const tsl_source given = {.bytes = labels, .count = sizeof labels - 1};
+    GIVES(TSL_OK, tsl_partition_read(&given, NULL, NULL, &partition, &err));
+    tsl_partition_free(partition);
+    GIVES(TSL_OK, tsl_evaluation_build(&plain, &given, &given, NULL, NULL, &evaluation, &err));
+    tsl_evaluation_free(evaluation);
 }
 
 /* ---- Matrices -------------------------------------------------------------------- */
