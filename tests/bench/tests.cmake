@@ -5,6 +5,8 @@ if(TESELA_BENCH)
     ${PROJECT_BINARY_DIR}/tests/bench-assign)
   add_test(NAME bench/outputs COMMAND sh ${here}/prints.sh features.h5 model.h5 segments.csv labels.csv clusters.csv
     rejects.csv summary.json report.html -- sh ${PROJECT_SOURCE_DIR}/bench/outputs.sh 300 1)
+  add_test(NAME bench/evaluate COMMAND sh ${here}/prints.sh internal sums external -- $<TARGET_FILE:bench_evaluate> 3000 4 3
+    1)
   set_tests_properties(bench/outputs PROPERTIES ENVIRONMENT TESELA_BUILD=${PROJECT_BINARY_DIR})
-  set_tests_properties(bench/assign bench/outputs PROPERTIES LABELS bench TIMEOUT 120)
+  set_tests_properties(bench/assign bench/evaluate bench/outputs PROPERTIES LABELS bench TIMEOUT 120)
 endif()
