@@ -343,6 +343,67 @@ TSL_API TSL_FALLIBLE tsl_status tsl_natural_fit(const tsl_matrix *x, const doubl
                                                 const tsl_natural_options *opt, const tsl_exec *exec, tsl_natural **out,
                                                 tsl_error *err);
 TSL_API void tsl_natural_free(tsl_natural *natural);
+/* ---- How many clusters: references and divisions -------------------------- */
+
+/* The gap statistic of Tibshirani, Walther & Hastie (2001): how far the logarithm of
+ * the inertia lies below that of rows without clusters, drawn evenly from the box
+ * about the rows along their principal axes (the paper's (b)). */
+typedef struct tsl_gap_options {
+    size_t size;    /* of this struct */
+    int k_max;      /* k is 1 to k_max; 1 to TSL_CLUSTERS_MAX; default 10 */
+    int references; /* sets that are drawn; 2 to 1e6; default 100 */
+    int restarts;   /* of each k-means; 1 to 1e6; default 10 */
+    uint64_t seed;  /* default 1 */
+} tsl_gap_options;
+
+TSL_API void tsl_gap_defaults(tsl_gap_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_gap_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_gap_check(const tsl_gap_options *opt, tsl_error *err);
+
+typedef struct tsl_gap {
+    int k_max;       /* less than asked for where there are no more distinct rows, or no inertia is left */
+    double *inertia; /* k_max: of the rows, by k from 1 */
+    double *gap;     /* k_max: mean of ln inertia over the references - ln inertia of the rows */
+    double *error;   /* k_max: standard deviation over the references * sqrt(1 + 1 / references) */
+    int best;        /* the least k with gap(k) >= gap(k + 1) - error(k + 1); k_max where none is */
+} tsl_gap;
+
+/* weight: as in the fit; a reference has as many rows that have a weight, with the
+ * same weights. Owned. Errors: as of tsl_kmeans_fit. Cost: references + 1 sweeps of k-means. */
+TSL_API TSL_FALLIBLE tsl_status tsl_gap_build(const tsl_matrix *x, const double *weight, const tsl_gap_options *opt,
+                                              const tsl_exec *exec, tsl_gap **out, tsl_error *err);
+TSL_API void tsl_gap_free(tsl_gap *gap);
+
+/* Prediction strength of Tibshirani & Walther (2005): the rows are divided into two
+ * halves, each clustered by itself. Of the pairs of rows in a cluster of one half, the
+ * share that the other half's centres put together, too; of all clusters the least;
+ * the mean over both halves. */
+typedef struct tsl_strength_options {
+    size_t size;      /* of this struct */
+    int k_max;        /* k is 1 to k_max; 1 to TSL_CLUSTERS_MAX; default 10 */
+    int divisions;    /* 1 to 1e6; default 20 */
+    int restarts;     /* of each k-means; 1 to 1e6; default 10 */
+    double threshold; /* 0 to 1; default 0.8 */
+    uint64_t seed;    /* default 1 */
+} tsl_strength_options;
+
+TSL_API void tsl_strength_defaults(tsl_strength_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_strength_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_strength_check(const tsl_strength_options *opt, tsl_error *err);
+
+typedef struct tsl_strength {
+    int k_max;        /* less than asked for where a half has no more distinct rows */
+    double *strength; /* k_max: mean over the divisions, 0 to 1, by k from 1, which is 1 */
+    double *error;    /* k_max: its standard error; NaN for one division */
+    int best;         /* the greatest k whose strength + error is at least the threshold */
+} tsl_strength;
+
+/* weight: as in the fit; rows are divided whole. Owned. Errors: as of tsl_kmeans_fit,
+ * and TSL_E_INPUT for fewer than four rows that have a weight. Cost: 2 * divisions sweeps of k-means. */
+TSL_API TSL_FALLIBLE tsl_status tsl_strength_build(const tsl_matrix *x, const double *weight,
+                                                   const tsl_strength_options *opt, const tsl_exec *exec,
+                                                   tsl_strength **out, tsl_error *err);
+TSL_API void tsl_strength_free(tsl_strength *strength);
 
 /* ---- Explanation tree ---------------------------------------------------- */
 

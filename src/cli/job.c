@@ -31,6 +31,7 @@ void cli_job_free(cli_job *job)
     tsl_run_free(job->run);
     tsl_segmentation_free(job->given);
     tsl_features_free(job->alone);
+    tsl_evaluation_free(job->evaluation);
     tsl_input_free(&job->input);
     *job = (cli_job){0};
 }
@@ -405,6 +406,7 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     results->argument = job->argument;
     results->argument_count = job->argument_count;
     results->lang = job->set->label.lang;
+    results->evaluation = job->evaluation;
     results->file = job->file;
 }
 

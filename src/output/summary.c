@@ -52,6 +52,9 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     if (results->labels) {
         add_notes(doc, array, "labels", &results->labels->notes);
     }
+    if (results->evaluation) {
+        add_notes(doc, array, "evaluation", &results->evaluation->notes);
+    }
 }
 
 void tsl_results_defaults(tsl_results *results, size_t size)
@@ -113,6 +116,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_clusters(&doc, results);
     tsl__summary_labels(&doc, results);
     tsl__summary_drift(&doc, results);
+    tsl__summary_evaluation(&doc, results);
     add_all_notes(&doc, results);
     tsl__summary_seconds(&doc, results);
     return tsl__json_take(&doc, json, err);

@@ -21,6 +21,8 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
 
 /* drift: of an apply. */
 void tsl__summary_drift(tsl__json *doc, const tsl_results *results);
+/* evaluation: of labels that were given. */
+void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 
 /* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);

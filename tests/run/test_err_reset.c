@@ -57,10 +57,14 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
     GIVES(TSL_OK, tsl_stability_check(NULL, &err));
     GIVES(TSL_OK, tsl_natural_check(NULL, &err));
+    GIVES(TSL_OK, tsl_gap_check(NULL, &err));
+    GIVES(TSL_OK, tsl_strength_check(NULL, &err));
     GIVES(TSL_OK, tsl_tree_check(NULL, &err));
     GIVES(TSL_OK, tsl_run_check(NULL, &err));
     GIVES(TSL_OK, tsl_table_check(NULL, &err));
     GIVES(TSL_OK, tsl_data_check(NULL, &err));
+    GIVES(TSL_OK, tsl_partition_check(NULL, &err));
+    GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
 }
 
 static void test_words(void **state)
@@ -152,6 +156,8 @@ static void test_tables(void **state)
         .get_schema = fail_schema, .get_next = fail_next, .get_last_error = say_nothing, .release = release};
     tsl_table *table;
     tsl_data *data;
+    tsl_partition *partition;
+    tsl_evaluation *evaluation;
     GIVES(TSL_OK, tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err));
     tsl_table_free(table);
     GIVES(TSL_OK, tsl_table_build(TSL_CUSTOMERS, &array, 1, 2, NULL, NULL, NULL, NULL, &table, &err));
@@ -162,6 +168,12 @@ static void test_tables(void **state)
     tsl_data_free(data);
     GIVES(TSL_E_NOT_FOUND, tsl_data_read(&(tsl_source){.path = "/nowhere"}, NULL, NULL, &data, &err));
     assert_null(data);
+    static const char labels[] = "label\na\nb\n";
+    const tsl_source given = {.bytes = labels, .count = sizeof labels - 1};
+    GIVES(TSL_OK, tsl_partition_read(&given, NULL, NULL, &partition, &err));
+    tsl_partition_free(partition);
+    GIVES(TSL_OK, tsl_evaluation_build(&plain, &given, &given, NULL, NULL, &evaluation, &err));
+    tsl_evaluation_free(evaluation);
 }
 
 /* ---- Matrices -------------------------------------------------------------------- */
@@ -186,6 +198,8 @@ static void test_matrices(void **state)
     tsl_outcome *outcome;
     static const unsigned char bought[4] = {1, 0, 1, 0};
     tsl_natural *natural;
+    tsl_gap *gap;
+    tsl_strength *strength;
     tsl_rfm rfm;
     tsl_rule *rule;
     char *text;
@@ -212,6 +226,11 @@ static void test_matrices(void **state)
     tsl_comparison_free(comparison);
     GIVES(TSL_OK, tsl_natural_fit(&m, NULL, NULL, NULL, &natural, &err));
     tsl_natural_free(natural);
+    const tsl_gap_options few = {.size = sizeof few, .k_max = 2, .references = 2, .restarts = 1};
+    GIVES(TSL_OK, tsl_gap_build(&m, NULL, &few, NULL, &gap, &err));
+    tsl_gap_free(gap);
+    GIVES(TSL_OK, tsl_strength_build(&m, NULL, NULL, NULL, &strength, &err));
+    tsl_strength_free(strength);
     GIVES(TSL_OK, tsl_tree_fit(&m, NULL, center, 2, label, &raw, NULL, NULL, &tree, &err));
     GIVES(TSL_OK, tsl_tree_predict(tree, &m, NULL, NULL, found, &err));
     GIVES(TSL_OK, tsl_tree_get_paths(tree, 0, &path, &count, &err));

@@ -25,6 +25,8 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(feature, &set->features);
     TSL_DEFAULTS(tree, &set->tree);
     TSL_DEFAULTS(kmeans, &set->kmeans);
+    TSL_DEFAULTS(quality, &set->quality);
+    set->judged_scale = TSL_SCALE_NONE;
     TSL_DEFAULTS(label, &set->label);
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */

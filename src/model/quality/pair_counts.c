@@ -6,8 +6,8 @@
 
 /* Ordered pairs of rows. Counted rows give whole numbers, which are summed exactly. */
 typedef struct pairs {
-    long double both, first, second, neither; /* together in both, in the first alone, ... */
-    __int128 exact[4];                        /* the same, where the table is whole */
+    double both, first, second, neither; /* together in both, in the first alone, ... */
+    __int128 exact[4];                   /* the same, where the table is whole */
 } pairs;
 
 static __int128 square(double whole)
@@ -31,22 +31,22 @@ static void count_exactly(const tsl__contingency *table, pairs *out)
     out->exact[1] = sums[0] - cells;
     out->exact[2] = sums[1] - cells;
     out->exact[3] = n * n - sums[0] - sums[1] + cells;
-    out->both = (long double)out->exact[0];
-    out->first = (long double)out->exact[1];
-    out->second = (long double)out->exact[2];
-    out->neither = (long double)out->exact[3];
+    out->both = (double)out->exact[0];
+    out->first = (double)out->exact[1];
+    out->second = (double)out->exact[2];
+    out->neither = (double)out->exact[3];
 }
 
 static void count_roughly(const tsl__contingency *table, pairs *out)
 {
-    long double cells = 0, sums[2] = {0, 0};
-    const long double n = table->total;
+    double cells = 0, sums[2] = {0, 0};
+    const double n = table->total;
     for (size_t i = 0; i < table->count; i++) {
-        cells += (long double)table->cell[i].weight * table->cell[i].weight;
+        cells += (double)table->cell[i].weight * table->cell[i].weight;
     }
     for (int side = 0; side < 2; side++) {
         for (size_t i = 0; i < table->k[side]; i++) {
-            sums[side] += (long double)table->sum[side][i] * table->sum[side][i];
+            sums[side] += (double)table->sum[side][i] * table->sum[side][i];
         }
     }
     out->both = cells - n;
@@ -58,12 +58,12 @@ static void count_roughly(const tsl__contingency *table, pairs *out)
 /* 2 (both neither - first second) / (...): Hubert & Arabie (1985), of the counts of pairs. */
 static double adjust(const pairs *p, int exact)
 {
-    const long double all =
+    const double all =
         (p->both + p->first) * (p->first + p->neither) + (p->both + p->second) * (p->second + p->neither);
     /* Below 2^31 rows every product of two counts of pairs, and twice it, has room in 128 bits. */
-    const long double above = exact ? (long double)(p->exact[0] * p->exact[3] - p->exact[1] * p->exact[2])
-                                    : p->both * p->neither - p->first * p->second;
-    return (double)(2 * above / all);
+    const double above = exact ? (double)(p->exact[0] * p->exact[3] - p->exact[1] * p->exact[2])
+                               : p->both * p->neither - p->first * p->second;
+    return 2 * above / all;
 }
 
 void tsl__compare_pairs(const tsl__contingency *table, tsl_comparison *out)
@@ -74,13 +74,12 @@ void tsl__compare_pairs(const tsl__contingency *table, tsl_comparison *out)
     } else {
         count_roughly(table, &p);
     }
-    const long double all = p.both + p.first + p.second + p.neither;
+    const double all = p.both + p.first + p.second + p.neither;
     const int same = table->count == table->present[0] && table->count == table->present[1];
-    out->rand = all > 0 ? (double)((p.both + p.neither) / all) : (double)NAN;
+    out->rand = all > 0 ? (p.both + p.neither) / all : (double)NAN;
     out->adjusted_rand = same ? 1 : adjust(&p, table->whole && table->total < 0x1p31);
     /* No pair together in both: 0, also where one of them has none at all. */
-    out->fowlkes_mallows =
-        p.both > 0 ? (double)(sqrtl(p.both / (p.both + p.first)) * sqrtl(p.both / (p.both + p.second))) : 0;
+    out->fowlkes_mallows = p.both > 0 ? (sqrt(p.both / (p.both + p.first)) * sqrt(p.both / (p.both + p.second))) : 0;
     if (!(table->total > 0)) {
         out->adjusted_rand = out->fowlkes_mallows = (double)NAN;
     }
