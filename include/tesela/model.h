@@ -405,6 +405,55 @@ TSL_API TSL_FALLIBLE tsl_status tsl_strength_build(const tsl_matrix *x, const do
                                                    tsl_strength **out, tsl_error *err);
 TSL_API void tsl_strength_free(tsl_strength *strength);
 
+/* ---- Evidence: all of it, for every k of a sweep -------------------------- */
+
+typedef struct tsl_evidence_options {
+    size_t size;                            /* of this struct */
+    const tsl_natural_options *natural;     /* NULL: the defaults, as of the following */
+    const tsl_stability_options *stability; /* its restarts and seed are those of all replicates */
+    size_t silhouette_rows;  /* beyond silhouette_exact rows so many are measured against all; default 1000 */
+    size_t silhouette_exact; /* default 20000 */
+    size_t sample_rows;      /* gap statistic and prediction strength are of so many rows at most; default 2000 */
+    int references;          /* of the gap statistic; 2 to 1e6; default 20 */
+    int divisions;           /* of the prediction strength; 1 to 1e6; default 10 */
+    int dunn;                /* 1: Dunn's index too, O(rows^2 * cols); default 0 */
+    uint64_t seed;           /* default 1 */
+} tsl_evidence_options;
+
+TSL_API void tsl_evidence_defaults(tsl_evidence_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_evidence_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_evidence_check(const tsl_evidence_options *opt, tsl_error *err);
+
+/* Of one candidate, beside what the candidate says itself; NaN where an index is not defined. */
+typedef struct tsl_candidate_evidence {
+    int k;
+    double silhouette, silhouette_error, silhouette_macro; /* as of tsl_quality */
+    double simplified_silhouette;                          /* mean of the rows, distances to the candidate's centres */
+    double bic;                                            /* X-means */
+    double dunn;                                           /* NaN unless asked for */
+    double gap, gap_error;                                 /* tsl_gap */
+    double strength, strength_error;                       /* tsl_strength */
+} tsl_candidate_evidence;
+
+typedef struct tsl_evidence {
+    size_t count;                /* as in the sweep */
+    tsl_candidate_evidence *of;  /* by rising k */
+    size_t silhouette_rows;      /* measured */
+    size_t sample_rows;          /* that gap and strength are of */
+    int gap_best, strength_best; /* the k that each would choose, 1: one cluster; 0: not known */
+    tsl_stability *stability;    /* owned; of the same candidates */
+    tsl_natural *natural;        /* owned */
+    double seconds;
+} tsl_evidence;
+
+/* sweep: as fitted to x, weight, start and kmeans. Owned. Errors and determinism: as of its
+ * parts. Cost at 1,000,000 x 16, k = 2 to 10: under three sweeps (bench/bench_evidence.c). */
+TSL_API TSL_FALLIBLE tsl_status tsl_evidence_build(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                                                   const tsl_kmeans_options *kmeans, const tsl_sweep *sweep,
+                                                   const tsl_evidence_options *opt, const tsl_exec *exec,
+                                                   tsl_evidence **out, tsl_error *err);
+TSL_API void tsl_evidence_free(tsl_evidence *evidence);
+
 /* ---- Explanation tree ---------------------------------------------------- */
 
 /* What a raw column holds. */

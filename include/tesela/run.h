@@ -62,6 +62,11 @@ typedef struct tsl_run_options {
      * found; what they are found by leaves it out. Default NULL: once each, or by what features from a file name. */
     const char *weight;
     tsl_anchors anchors; /* of a fit */
+    /* 1, the default: a fit of customers gathers evidence of its clusters (tsl_evidence_build, of the plain sweep, and
+     * the stability of the clusters that are delivered), and clusters that are natural groups are delivered as such, by
+     * plain k-means, where neither anchors nor k nor initial centres are asked for; 2: of plain numbers as well;
+     * 0: none. */
+    int evidence;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);

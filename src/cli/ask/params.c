@@ -45,6 +45,7 @@ static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},
 static const cli_choice apart[] = {
     {"none", TSL_APART_NONE, 0}, {"potential", TSL_APART_POTENTIAL, 0}, {"once", TSL_APART_ONCE, 0}, {NULL, 0, 0}};
 static const cli_choice anchors[] = {{"typical", TSL_ANCHORS_TYPICAL, 0}, {"none", TSL_ANCHORS_NONE, 0}, {NULL, 0, 0}};
+static const cli_choice evidence[] = {{"full", 2, 0}, {"none", 0, 0}, {NULL, 0, 0}};
 static const cli_choice tier_methods[] = {
     {"quantile", TSL_TIER_QUANTILE, 0}, {"revenue", TSL_TIER_REVENUE, 0}, {"cuts", TSL_TIER_CUTS, 0}, {NULL, 0, 0}};
 /* As tsl_refit_get_name has them. */
@@ -491,6 +492,19 @@ static const cli_param params[] = {
      .help =
          "places that draw the clusters, so that they come out alike month by month: typical ones, or none: k-means "
          "alone"},
+    {.option = "evidence",
+     .argument = "HOW",
+     .key = "cluster.evidence",
+     .commands = SWEEP,
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = evidence,
+     AT(evidence),
+     .kept = CLI_KEPT,
+     .unset = "full; of a data file none",
+     .help =
+         "whether the segments are natural, reproducible or constructed, with every index and the stability of every "
+         "k; natural groups are delivered as such. full, or none"},
     {.option = "k",
      .argument = "N",
      .key = "cluster.k",

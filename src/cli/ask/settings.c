@@ -25,6 +25,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(feature, &set->features);
     TSL_DEFAULTS(tree, &set->tree);
     TSL_DEFAULTS(kmeans, &set->kmeans);
+    set->evidence = 1;
     TSL_DEFAULTS(quality, &set->quality);
     set->judged_scale = TSL_SCALE_NONE;
     TSL_DEFAULTS(label, &set->label);
