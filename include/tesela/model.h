@@ -1,5 +1,5 @@
 /*
- * model.h: k-means, the sweep over k, quality measures, explanation trees.
+ * model.h: k-means, the sweep over k, quality measures, natural groups, explanation trees.
  *
  * Knows matrices and vectors only, never customers: NumPy or another program
  * can call it directly. All inputs are views; every value must be finite
@@ -43,9 +43,10 @@ typedef struct tsl_kmeans_options {
                                until no label changes */
     uint64_t seed;          /* default 1 */
     size_t silhouette_rows; /* default 10000: sampled; exact where there are no more rows; 0: left out */
-    double min_share;       /* k is chosen among those whose smallest cluster holds this share, 0 to 1; default 0.01 */
-    int scaled;             /* 1: the rows were scaled for the fit; what is said of rows that are alike says so, as they
-                               may have come to be so by that. Changes no result; default 0 */
+    double min_share; /* k is chosen among those whose smallest cluster holds this share, 0 to 1; default 0.02 ... */
+    size_t min_rows;  /* ... and so many rows; default 10 */
+    int scaled;       /* 1: the rows were scaled for the fit; what is said of rows that are alike says so, as they
+                         may have come to be so by that. Changes no result; default 0 */
 } tsl_kmeans_options;
 
 TSL_API void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size);
@@ -124,7 +125,7 @@ typedef struct tsl_sweep {
  * rows, one of weight 0 takes no part in the fit and is assigned at the end;
  * NULL: once each.
  * Chosen k: the greatest silhouette among those with smallest_share >=
- * min_share (where none, among all, with a note; without silhouettes, the
+ * min_share and min_rows rows (where none, among all, with a note; without silhouettes, the
  * greatest Calinski-Harabasz); ties go to the smaller k.
  * Errors: TSL_E_INPUT (no row or column; a value that is not finite, with row
  * and column; an explicit k above the number of distinct rows; all rows
@@ -146,19 +147,40 @@ TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_predict(const tsl_matrix *x, const do
 
 /* ---- Quality of any labelling ------------------------------------------- */
 
+/* What any labelling of any matrix is worth, from the rows alone. An index that is
+ * not defined (docs/methods/quality.md) is NaN. */
 typedef struct tsl_quality {
-    double inertia;           /* to the clusters' means */
-    double silhouette;        /* Rousseeuw (1987); see rows */
-    double calinski_harabasz; /* Calinski & Harabasz (1974) */
-    double davies_bouldin;    /* Davies & Bouldin (1979) */
-    uint64_t silhouette_rows; /* rows it was computed on */
+    double inertia;               /* to the clusters' means */
+    double silhouette;            /* Rousseeuw (1987), mean of the rows; see silhouette_rows */
+    double calinski_harabasz;     /* Calinski & Harabasz (1974) */
+    double davies_bouldin;        /* Davies & Bouldin (1979) */
+    uint64_t silhouette_rows;     /* rows that it was measured on, each against all */
+    double silhouette_error;      /* its standard error; 0 where it was measured on all rows */
+    double silhouette_macro;      /* mean of the clusters' means */
+    double simplified_silhouette; /* distances to the centres in place of rows: Hruschka, de Castro & Campello (2004) */
+    double simplified_macro;      /* mean of the clusters' means */
+    double bic;                   /* of X-means, Pelleg & Moore (2000): higher is better */
+    double dunn; /* Dunn (1974): least distance between clusters / greatest within one; NaN unless asked for */
 } tsl_quality;
 
+/* The same of one cluster. */
+typedef struct tsl_cluster_quality {
+    uint64_t size;                /* rows that have a weight */
+    double weight;                /* sum of the rows' weights */
+    double silhouette;            /* mean of its rows; NaN where none was drawn */
+    double silhouette_error;      /* its standard error */
+    uint64_t silhouette_rows;     /* rows that it was measured on */
+    double simplified_silhouette; /* mean of its rows */
+    double mean_distance;         /* of its rows to their mean */
+} tsl_cluster_quality;
+
 typedef struct tsl_quality_options {
-    size_t size;            /* of this struct */
-    size_t silhouette_rows; /* as in the sweep: a sample of so many rows drawn without replacement, against each
-                               other; default 10000 */
-    uint64_t seed;          /* of the sample; default 1 */
+    size_t size;             /* of this struct */
+    size_t silhouette_rows;  /* where there are more than silhouette_exact rows: so many are drawn, from every cluster,
+                                and measured against all; default 1000; 0: no silhouette */
+    uint64_t seed;           /* of the sample; default 1 */
+    size_t silhouette_exact; /* up to so many rows all are measured; default 20000 */
+    int dunn;                /* 1: Dunn's index, O(rows^2 * cols); default 0 */
 } tsl_quality_options;
 
 TSL_API void tsl_quality_defaults(tsl_quality_options *opt, size_t size);
@@ -166,10 +188,271 @@ TSL_API TSL_FALLIBLE tsl_status tsl_quality_check(const tsl_quality_options *opt
 
 /* weight: as in the fit; label: 0..k-1, each on a row that has a weight. Rows of
  * weight w count w times in every index; where silhouettes are sampled, rows
- * without weight are not drawn. */
+ * without weight are not drawn. cluster: room for k, or NULL. Cost: O(rows * k *
+ * cols) and, for the silhouette, O(rows * rows measured * cols). */
 TSL_API TSL_FALLIBLE tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int32_t *label, int k,
                                                 const tsl_quality_options *opt, const tsl_exec *exec, tsl_quality *out,
+                                                tsl_cluster_quality *cluster, tsl_error *err);
+
+/* ---- Two labellings of the same rows ------------------------------------- */
+
+/* Labels are matched one to one where neither labelling has more than this. */
+#define TSL_MATCH_MAX 1000
+
+/* How far a labelling goes with another that is taken as the truth. All but
+ * homogeneity, completeness, normalised_accuracy and match are the same where the two change
+ * places; none depends on how labels are numbered. Logarithms are natural. */
+typedef struct tsl_comparison {
+    uint64_t rows;                        /* that count: with a weight, and a label in both */
+    int k, truth_k;                       /* as given */
+    double rand;                          /* Rand (1971) */
+    double adjusted_rand;                 /* Hubert & Arabie (1985) */
+    double fowlkes_mallows;               /* Fowlkes & Mallows (1983) */
+    double mutual_information;            /* in nats */
+    double normalised_mutual_information; /* by the mean of the entropies */
+    double adjusted_mutual_information;   /* likewise, Vinh, Epps & Bailey (2010); NaN where weights are no whole
+                                             numbers, as rows that are dealt out cannot be parted */
+    double homogeneity, completeness;     /* Rosenberg & Hirschberg (2007) */
+    double v_measure;                     /* their harmonic mean */
+    double pair_sets_index;     /* Rezaei & Franti (2016); NaN, as the following, beyond TSL_MATCH_MAX labels */
+    double normalised_accuracy; /* Gagolewski (2024): mean share of the true labels' rows that are matched,
+                                   0 for a labelling that says nothing, 1 for the truth */
+    double matched_share;       /* of the rows: that match finds */
+    int32_t *match;             /* k: the true label of each, one to one, so that most rows agree; -1: none */
+    double *matched;            /* k: weight of the rows of both */
+} tsl_comparison;
+
+/* label, truth: of each row 0 to k - 1 and 0 to truth_k - 1, or -1: the row is left
+ * out; weight: as in the fit. Labels need not all be there. Owned. Cost: O(rows),
+ * and O(k^3) for the matching. TSL_E_INPUT: a label outside, or a weight that is none. */
+TSL_API TSL_FALLIBLE tsl_status tsl_comparison_build(const int32_t *label, int k, const int32_t *truth, int truth_k,
+                                                     const double *weight, size_t rows, tsl_comparison **out,
+                                                     tsl_error *err);
+TSL_API void tsl_comparison_free(tsl_comparison *comparison);
+
+/* ---- Stability: would another sample give the same clusters? -------------- */
+
+/* The rows are drawn anew, with replacement, many times over; each replicate is
+ * clustered as the rows were, and its centres are applied to all rows. Dolnicar &
+ * Leisch (2010, 2017); Hennig (2007). */
+typedef struct tsl_stability_options {
+    size_t size;    /* of this struct */
+    int replicates; /* 2 to 10000; default 0: 200000 / rows, but 200 to 600; 20 where rows are drawn once for all */
+    size_t rows;  /* with more rows than this so many are drawn once, without replacement, and stand for all: what comes
+                     out is the stability of so many rows, which that of all exceeds; at least 100; default 20000 */
+    int restarts; /* of each k-means, where it is seeded; 1 to 1e6; default 0: 25000 / rows, but 3 to 20 */
+    uint64_t seed; /* default 1 */
+} tsl_stability_options;
+
+TSL_API void tsl_stability_defaults(tsl_stability_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_stability_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_stability_check(const tsl_stability_options *opt, tsl_error *err);
+
+/* Of one clustering; NaN where too few replicates had as many distinct rows as clusters. */
+typedef struct tsl_stable_clusters {
+    int k;
+    double agreement; /* mean adjusted Rand index over pairs of replicates: of the two models' labels of all rows */
+    double agreement_error; /* its standard error, that of a U-statistic (Hoeffding 1948) */
+    double *jaccard; /* k: of each cluster, mean over the replicates of the greatest Jaccard index with one of theirs
+                        (clusterboot; above .85 highly stable, .75 valid, .6 a pattern, below .5 dissolved) */
+    double *within;  /* k: median over pairs of the mean of both such indices (SLSW) */
+    double *across;  /* k: 1 - entropy of the cluster's rows over those of the candidate before, / ln of their
+                        number (SLSA); NaN for the first candidate, and after one of k = 1 */
+} tsl_stable_clusters;
+
+typedef struct tsl_stability {
+    size_t count;            /* of candidates, as in the sweep */
+    tsl_stable_clusters *of; /* by rising k */
+    int replicates;          /* each is compared with the ten that follow it, the last with the first */
+    size_t rows;             /* that were drawn from, and that the models were applied to */
+} tsl_stability;
+
+/* Of all candidates of a sweep that was fitted to x, weight, start and kmeans: its replicates
+ * are fitted likewise, all k in the same passes. Owned. The same bits for any number of
+ * threads. Errors: as of tsl_kmeans_fit. Cost: a sweep of so many rows for each replicate. */
+TSL_API TSL_FALLIBLE tsl_status tsl_stability_build(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                                                    const tsl_kmeans_options *kmeans, const tsl_sweep *sweep,
+                                                    const tsl_stability_options *opt, const tsl_exec *exec,
+                                                    tsl_stability **out, tsl_error *err);
+TSL_API void tsl_stability_free(tsl_stability *stability);
+
+/* ---- Natural groups -------------------------------------------------------- */
+
+/* Are there groups with gaps between them, and how many? The prism dip
+ * (docs/methods/natural-groups.md). For each k = 2..k_max k-means clusters a
+ * sample of the rows; neighbouring clusters are the k - 1 edges of the minimum
+ * spanning tree of their centres. On rows that the centres were not found by, and
+ * of them those that lie over the facet that the two cells share, Hartigan's dip
+ * (Hartigan & Hartigan 1985) along the way from centre to centre must be one that
+ * a single mode gives in 2 of 100 samples at most, and the emptiest place between
+ * the centres must hold at most 0.7 of what the emptier centre does. k passes where
+ * all of its pairs do; the greatest k that passes is the answer. */
+typedef struct tsl_natural_options {
+    size_t size;   /* of this struct */
+    int k_max;     /* 2 to 1000; default 20 */
+    int folds;     /* 1 to 100: each part of the sample is tested by centres that were found without it; 1: by those of
+                      all rows, which is faster and a little less strict; default 5 */
+    size_t rows;   /* sampled where there are more; default 20000 */
+    uint64_t seed; /* of the sample, the folds, the spread of ties, the runs; default 1 */
+} tsl_natural_options;
+
+TSL_API void tsl_natural_defaults(tsl_natural_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_natural_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_natural_check(const tsl_natural_options *opt, tsl_error *err);
+
+/* What was seen of one k. */
+typedef struct tsl_natural_test {
+    int k;
+    int pairs;     /* of neighbouring clusters: k - 1 */
+    int pairs_hit; /* of them those with a gap between them */
+    int passes;    /* 1: all of them */
+    double dip;    /* the least over the pairs of sqrt(N) * dip as a share of what has a chance of .02; >= 1 is a gap */
+    double valley; /* the greatest over the pairs of what the emptiest place between two centres holds as a share of
+                      the emptier centre; <= 0.7 is a gap; infinite where a pair has too few rows */
+    size_t rows;   /* the least over the pairs of the rows that the dip is of; below 8 there is no gap */
+} tsl_natural_test;
+
+/* k = 1 means that no natural groups were found, which is no proof that there are
+ * none: below some 4 standard deviations between centres, and with fewer than some
+ * 30 rows a group, many are missed. */
+typedef struct tsl_natural {
+    int k;        /* how many groups; 1: none found */
+    int at_limit; /* 1: k is k_max or next to it: "at least k" */
+    int only_two; /* 1: no other k than 2 passes: the weakest claim, which thin curves make, too */
+    size_t rows;  /* tested */
+    size_t cols;  /* those in which the tested rows differ */
+    int k_max;    /* the greatest k looked at, which has 5 rows a cluster and as many distinct rows; below 2: none */
+    size_t count;
+    tsl_natural_test *test; /* count: by rising k from 2 on */
+    double seconds;
+} tsl_natural;
+
+/* x: as k-means sees it; columns are cut off at their quantiles .001 and .999
+ * (from 1,000 rows on) and standardised in here, and where values occur more than
+ * once they are spread over half the way to their neighbours for the test.
+ * weight: NULL, or numbers >= 0 as of k-means. Rows that weigh more are likelier to be in the
+ * sample, but each is in it once, as a row that counts twice is no second
+ * observation; it holds no more rows than equal weights would need to tell as much
+ * ((sum w)^2 / sum w^2, Kish 1965). Few rows, and rows that are all alike, are
+ * no error: k is 1.
+ * Errors: TSL_E_INPUT (no row or column; a value that is not finite; weights as of
+ * k-means), TSL_E_OPTION, TSL_E_CANCELLED, TSL_E_NOMEM.
+ * Cost: O(min(rows, opt.rows) * cols * sum of k * iterations), and reading the
+ * rows once. */
+TSL_API TSL_FALLIBLE tsl_status tsl_natural_fit(const tsl_matrix *x, const double *weight,
+                                                const tsl_natural_options *opt, const tsl_exec *exec, tsl_natural **out,
                                                 tsl_error *err);
+TSL_API void tsl_natural_free(tsl_natural *natural);
+/* ---- How many clusters: references and divisions -------------------------- */
+
+/* The gap statistic of Tibshirani, Walther & Hastie (2001): how far the logarithm of
+ * the inertia lies below that of rows without clusters, drawn evenly from the box
+ * about the rows along their principal axes (the paper's (b)). */
+typedef struct tsl_gap_options {
+    size_t size;    /* of this struct */
+    int k_max;      /* k is 1 to k_max; 1 to TSL_CLUSTERS_MAX; default 10 */
+    int references; /* sets that are drawn; 2 to 1e6; default 100 */
+    int restarts;   /* of each k-means; 1 to 1e6; default 10 */
+    uint64_t seed;  /* default 1 */
+} tsl_gap_options;
+
+TSL_API void tsl_gap_defaults(tsl_gap_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_gap_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_gap_check(const tsl_gap_options *opt, tsl_error *err);
+
+typedef struct tsl_gap {
+    int k_max;       /* less than asked for where there are no more distinct rows, or no inertia is left */
+    double *inertia; /* k_max: of the rows, by k from 1 */
+    double *gap;     /* k_max: mean of ln inertia over the references - ln inertia of the rows */
+    double *error;   /* k_max: standard deviation over the references * sqrt(1 + 1 / references) */
+    int best;        /* the least k with gap(k) >= gap(k + 1) - error(k + 1); k_max where none is */
+} tsl_gap;
+
+/* weight: as in the fit; a reference has as many rows that have a weight, with the
+ * same weights. Owned. Errors: as of tsl_kmeans_fit. Cost: references + 1 sweeps of k-means. */
+TSL_API TSL_FALLIBLE tsl_status tsl_gap_build(const tsl_matrix *x, const double *weight, const tsl_gap_options *opt,
+                                              const tsl_exec *exec, tsl_gap **out, tsl_error *err);
+TSL_API void tsl_gap_free(tsl_gap *gap);
+
+/* Prediction strength of Tibshirani & Walther (2005): the rows are divided into two
+ * halves, each clustered by itself. Of the pairs of rows in a cluster of one half, the
+ * share that the other half's centres put together, too; of all clusters the least;
+ * the mean over both halves. */
+typedef struct tsl_strength_options {
+    size_t size;      /* of this struct */
+    int k_max;        /* k is 1 to k_max; 1 to TSL_CLUSTERS_MAX; default 10 */
+    int divisions;    /* 1 to 1e6; default 20 */
+    int restarts;     /* of each k-means; 1 to 1e6; default 10 */
+    double threshold; /* 0 to 1; default 0.8 */
+    uint64_t seed;    /* default 1 */
+} tsl_strength_options;
+
+TSL_API void tsl_strength_defaults(tsl_strength_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_strength_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_strength_check(const tsl_strength_options *opt, tsl_error *err);
+
+typedef struct tsl_strength {
+    int k_max;        /* less than asked for where a half has no more distinct rows */
+    double *strength; /* k_max: mean over the divisions, 0 to 1, by k from 1, which is 1 */
+    double *error;    /* k_max: its standard error; NaN for one division */
+    int best;         /* the greatest k whose strength + error is at least the threshold */
+} tsl_strength;
+
+/* weight: as in the fit; rows are divided whole. Owned. Errors: as of tsl_kmeans_fit,
+ * and TSL_E_INPUT for fewer than four rows that have a weight. Cost: 2 * divisions sweeps of k-means. */
+TSL_API TSL_FALLIBLE tsl_status tsl_strength_build(const tsl_matrix *x, const double *weight,
+                                                   const tsl_strength_options *opt, const tsl_exec *exec,
+                                                   tsl_strength **out, tsl_error *err);
+TSL_API void tsl_strength_free(tsl_strength *strength);
+
+/* ---- Evidence: all of it, for every k of a sweep -------------------------- */
+
+typedef struct tsl_evidence_options {
+    size_t size;                            /* of this struct */
+    const tsl_natural_options *natural;     /* NULL: the defaults, as of the following */
+    const tsl_stability_options *stability; /* its restarts and seed are those of all replicates */
+    size_t silhouette_rows;  /* beyond silhouette_exact rows so many are measured against all; default 1000 */
+    size_t silhouette_exact; /* default 20000 */
+    size_t sample_rows;      /* gap statistic and prediction strength are of so many rows at most; default 2000 */
+    int references;          /* of the gap statistic; 2 to 1e6; default 20 */
+    int divisions;           /* of the prediction strength; 1 to 1e6; default 10 */
+    int dunn;                /* 1: Dunn's index too, O(rows^2 * cols); default 0 */
+    uint64_t seed;           /* default 1 */
+} tsl_evidence_options;
+
+TSL_API void tsl_evidence_defaults(tsl_evidence_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_evidence_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_evidence_check(const tsl_evidence_options *opt, tsl_error *err);
+
+/* Of one candidate, beside what the candidate says itself; NaN where an index is not defined. */
+typedef struct tsl_candidate_evidence {
+    int k;
+    double silhouette, silhouette_error, silhouette_macro; /* as of tsl_quality */
+    double simplified_silhouette;                          /* mean of the rows, distances to the candidate's centres */
+    double bic;                                            /* X-means */
+    double dunn;                                           /* NaN unless asked for */
+    double gap, gap_error;                                 /* tsl_gap */
+    double strength, strength_error;                       /* tsl_strength */
+} tsl_candidate_evidence;
+
+typedef struct tsl_evidence {
+    size_t count;                /* as in the sweep */
+    tsl_candidate_evidence *of;  /* by rising k */
+    size_t silhouette_rows;      /* measured */
+    size_t sample_rows;          /* that gap and strength are of */
+    int gap_best, strength_best; /* the k that each would choose, 1: one cluster; 0: not known */
+    tsl_stability *stability;    /* owned; of the same candidates */
+    tsl_natural *natural;        /* owned */
+    double seconds;
+} tsl_evidence;
+
+/* sweep: as fitted to x, weight, start and kmeans. Owned. Errors and determinism: as of its
+ * parts. Cost at 1,000,000 x 16, k = 2 to 10: under three sweeps (bench/bench_evidence.c). */
+TSL_API TSL_FALLIBLE tsl_status tsl_evidence_build(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                                                   const tsl_kmeans_options *kmeans, const tsl_sweep *sweep,
+                                                   const tsl_evidence_options *opt, const tsl_exec *exec,
+                                                   tsl_evidence **out, tsl_error *err);
+TSL_API void tsl_evidence_free(tsl_evidence *evidence);
 
 /* ---- Explanation tree ---------------------------------------------------- */
 

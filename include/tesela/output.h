@@ -72,6 +72,32 @@ TSL_API void tsl_rules_free(tsl_rule *rule, size_t count);
 /* The whole tree as indented text in plain words, owned (tsl_text_free). lang: "en" or "zh". */
 TSL_API TSL_FALLIBLE tsl_status tsl_rules_get_tree(const tsl_tree *tree, const char *lang, char **out, tsl_error *err);
 
+/* ---- An evaluation ------------------------------------------------------- */
+
+/* What the labels of any tool are worth on some rows (tsl_evaluation_build in <tesela/run.h>). */
+typedef struct tsl_evaluation {
+    uint64_t rows;                  /* of the data */
+    uint64_t used;                  /* rows that were judged: with a label that is not left out */
+    uint64_t unlabelled;            /* rows without a label */
+    uint64_t noise;                 /* rows whose label is left out */
+    uint64_t unknown;               /* labels of ids that the data lack */
+    uint64_t untrue;                /* used rows without a true label */
+    size_t cols;                    /* of the space that was judged in */
+    tsl_scale scale;                /* of plain numbers */
+    int plain;                      /* 1: plain numbers; 0: the space of clustering of features */
+    int matched_by_id, truth_by_id; /* 1: by their ids; 0: by the number of their row */
+    int k, truth_k;                 /* labels of the used rows */
+    char **name, **truth_name;      /* k, truth_k: the labels as texts */
+    char *column, *truth_column;    /* where they were found; truth_column NULL: no truth */
+    char *noise_label;              /* that is left out, or NULL */
+    int weighted;                   /* 1: rows count by a weight */
+    tsl_quality quality;
+    tsl_cluster_quality *cluster; /* k */
+    tsl_comparison *comparison;   /* of the used rows that have a true label; NULL: no truth */
+    tsl_notes notes;
+    double seconds_read, seconds_quality;
+} tsl_evaluation;
+
 /* ---- The summary, the manifest, the report ------------------------------ */
 
 /* What is known of a run; NULL for a stage that did not run. All views. Starts
@@ -99,11 +125,42 @@ typedef struct tsl_results {
     const char *lang;    /* "en", "zh": default language of the report; default "en" */
     const char *file;    /* what is said of one file alone (the schema's "file"), as a JSON object; NULL: nothing */
     const tsl_segmentation_drift *segmentation_drift; /* of an apply; NULL: the verdict is on the features alone */
-    const tsl_segmentation *given; /* manifest: what was applied, its file and its options; NULL: nothing was */
-    const tsl_file_info *init;     /* manifest: the file of initial centres, or NULL */
+    const tsl_segmentation *given;    /* manifest: what was applied, its file and its options; NULL: nothing was */
+    const tsl_file_info *init;        /* manifest: the file of initial centres, or NULL */
+    const tsl_evaluation *evaluation; /* of any tool's labels, or NULL */
+    const tsl_sweep *plain;       /* the plain sweep beside clusters that places draw; NULL: the model's sweep is it */
+    const tsl_evidence *evidence; /* of the plain sweep; NULL: none was gathered */
+    const tsl_stability *delivered; /* of the model's clusters, its one entry; likewise */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
+
+/* ---- The verdict ------------------------------------------------------------ */
+
+/* What kind of segments these are: Dolnicar, Gruen & Leisch (2018). */
+typedef enum tsl_verdict_word {
+    TSL_VERDICT_UNKNOWN,      /* no evidence was gathered */
+    TSL_VERDICT_NATURAL,      /* groups with gaps between them, and delivered as such */
+    TSL_VERDICT_REPRODUCIBLE, /* none found, but another sample gives the same segments: agreement .9, each segment .75
+                               */
+    TSL_VERDICT_CONSTRUCTED,  /* another sample gives much the same: agreement .6 */
+    TSL_VERDICT_NONE          /* another sample gives others */
+} tsl_verdict_word;
+TSL_API const char *
+tsl_verdict_get_name(tsl_verdict_word word); /* "natural", "reproducible", "constructed", "none"; "" */
+
+typedef struct tsl_verdict {
+    tsl_verdict_word word;
+    int natural_k;                   /* groups that the test found; 1: none; 0: not tested */
+    int at_least;                    /* 1: or more, as it looked no further */
+    double agreement, least_jaccard; /* of the delivered clusters over bootstrap replicates; NaN: not known */
+    const char *headline[TSL_LANGS]; /* the word as it is said: "reproducible segments, no natural groups" */
+    size_t reason_count;
+    char **reason[TSL_LANGS]; /* sentences without a full stop, owned */
+} tsl_verdict;
+/* From the model and the evidence. Owned. */
+TSL_API TSL_FALLIBLE tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_error *err);
+TSL_API void tsl_verdict_free(tsl_verdict *verdict);
 
 /* The summary as JSON text, owned (tsl_text_free). TSL_E_OPTION for another language. */
 TSL_API TSL_FALLIBLE tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err);

@@ -63,6 +63,11 @@ typedef struct tsl_run_options {
      * found; what they are found by leaves it out. Default NULL: once each, or by what features from a file name. */
     const char *weight;
     tsl_anchors anchors; /* of a fit */
+    /* 1, the default: a fit of customers gathers evidence of its clusters (tsl_evidence_build, of the plain sweep, and
+     * the stability of the clusters that are delivered), and clusters that are natural groups are delivered as such, by
+     * plain k-means, where neither anchors nor k nor initial centres are asked for; 2: of plain numbers as well;
+     * 0: none. */
+    int evidence;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -153,6 +158,34 @@ TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 TSL_API void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view);
 /* All of it, and the seconds of each stage, for the summary; size: of the view. */
 TSL_API void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size);
+
+/* ---- The labels of any tool ------------------------------------------------ */
+
+typedef struct tsl_evaluation_options {
+    size_t size;
+    const tsl_data_options *data;       /* how plain numbers are read; NULL: the defaults. Its id is looked for among
+                                           the labels too; its header and delimiter hold for all files */
+    const tsl_quality_options *quality; /* NULL: the defaults */
+    const char *label_column;           /* as tsl_partition_options.column; default NULL */
+    const char *truth_column;           /* likewise */
+    const char *noise; /* a label whose rows are left out, such as the -1 of HDBSCAN; default NULL: each
+                          label is a segment */
+    tsl_scale scale;   /* of plain numbers; default TSL_SCALE_NONE: the space that the data are in */
+} tsl_evaluation_options;
+
+TSL_API void tsl_evaluation_defaults(tsl_evaluation_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_evaluation_check(const tsl_evaluation_options *opt, tsl_error *err);
+
+/* data: plain numbers, or features, which are judged in the space of clustering;
+ * labels, truth (NULL: none): as of tsl_partition_read. Rows are matched by ids where
+ * both the data and the labels have them, each once; by their number otherwise, and
+ * then there must be as many. Rows without a label, and labels of ids that the data
+ * lack, are left out and counted. Owned. TSL_E_INPUT: ids that stand twice or have none in common, no
+ * row that is left, more labels than TSL_CLUSTERS_MAX. */
+TSL_API TSL_FALLIBLE tsl_status tsl_evaluation_build(const tsl_source *data, const tsl_source *labels,
+                                                     const tsl_source *truth, const tsl_evaluation_options *opt,
+                                                     const tsl_exec *exec, tsl_evaluation **out, tsl_error *err);
+TSL_API void tsl_evaluation_free(tsl_evaluation *evaluation); /* NULL is fine */
 
 #ifdef __cplusplus
 }

@@ -376,6 +376,40 @@ TSL_API TSL_FALLIBLE tsl_status tsl_data_read(const tsl_source *source, const ts
                                               const tsl_exec *exec, tsl_data **out, tsl_error *err);
 TSL_API void tsl_data_free(tsl_data *data); /* NULL is fine */
 
+/* ---- Labels of any tool -------------------------------------------------- */
+
+typedef struct tsl_partition_options {
+    size_t size;
+    const char *column; /* that holds the labels, by name or 1-based "#4"; default NULL: found out */
+    const char *id;     /* column that names the rows, likewise; default NULL: "customer_id" or "id", or none */
+    int header;         /* as in tsl_table_options */
+    char delimiter;     /* likewise */
+} tsl_partition_options;
+
+TSL_API void tsl_partition_defaults(tsl_partition_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_partition_check(const tsl_partition_options *opt, tsl_error *err);
+
+/* One label a row. */
+typedef struct tsl_partition {
+    size_t rows;
+    int32_t *label; /* 0 to k - 1; -1: none stands there */
+    int k;
+    char **name;              /* k: the labels as texts: by number where all are numbers, else by their bytes */
+    char **id;                /* names of the rows, or NULL */
+    char *column, *id_column; /* what the columns are called; id_column NULL: none */
+    uint64_t unlabelled;      /* rows */
+    const tsl_file_info *file;
+} tsl_partition;
+
+/* Reads labels, which may be any texts or numbers: CSV (also compressed), or .npy of
+ * one or two dimensions. The column of the labels, where it is not named: the only one
+ * beside the ids, else one called cluster, segment, label or class (also in the plural). Empty cells
+ * and NaN are no labels. TSL_E_OPTION: a column that is not there, or cannot be found out;
+ * TSL_E_INPUT: rows that cannot be read. */
+TSL_API TSL_FALLIBLE tsl_status tsl_partition_read(const tsl_source *source, const tsl_partition_options *opt,
+                                                   const tsl_exec *exec, tsl_partition **out, tsl_error *err);
+TSL_API void tsl_partition_free(tsl_partition *partition); /* NULL is fine */
+
 #ifdef __cplusplus
 }
 #endif

@@ -114,6 +114,27 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                      "tesela assign may.h5 model.h5 --output labels.csv\n"
                      "tesela assign points.npy model.h5 --json",
          .run = cli_assign},
+    [CLI_EVALUATE] =
+        {.name = "evaluate",
+         .summary = "rows + labels of any tool -> what they are worth",
+         .arguments = "--data FILE --labels FILE [--truth FILE]",
+         .about =
+             "Judges the labels that any tool gave to the rows of any numeric table: silhouette (with its standard "
+             "error), simplified silhouette, Calinski-Harabasz, Davies-Bouldin, X-means BIC, on request Dunn, and each "
+             "segment's size and silhouette. With the true labels also how far both go together: adjusted Rand, AMI, "
+             "NMI, V, Fowlkes-Mallows, pair-sets index, normalised clustering accuracy, and which label is which.\n"
+             "Rows are matched by their ids where both files have them (--id names the data's), by their number "
+             "otherwise. Numbers are taken as they are, unless --scale says otherwise; features in the space that "
+             "clusters are found in. Rows without a label are left out and counted.",
+         .reads =
+             "--data: CSV, .npy, an array in an HDF5 file (FILE.h5:/array), or features.h5. --labels, --truth: CSV "
+             "or .npy, texts or numbers. One of them may be \"-\" for standard input.",
+         .writes = "Tables on standard output.",
+         .examples = "tesela evaluate --data points.npy --labels hdbscan.npy --noise -1\n"
+                     "tesela evaluate --data iris.csv --ignore species --labels c.csv \\\n"
+                     "    --truth iris.csv --truth-column species\n"
+                     "tesela evaluate --data out/features.h5 --labels out/segments.csv --json",
+         .run = cli_evaluate},
     [CLI_EXPLAIN] =
         {.name = "explain",
          .summary = "model.h5 -> its clusters as plain rules",

@@ -7,19 +7,45 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The candidate of the greatest index among those whose smallest cluster holds
- * the share; NaN counts least, ties go to the smaller k. count: none. */
-static size_t find_best(const tsl_sweep *sweep, int by_silhouette, double share)
+/* An index of a candidate this near to the best one's leaves the choice open. */
+#define NEAR_SILHOUETTE 0.01
+#define NEAR_SHARE 0.01 /* of the best Calinski-Harabasz index */
+
+/* What candidates are chosen by. */
+typedef struct by {
+    int silhouette; /* 1; 0: the Calinski-Harabasz index */
+    double share;   /* that the smallest cluster holds ... */
+    size_t rows;    /* ... and how many rows */
+} by;
+
+static double get_index(const tsl_candidate *c, const by *how)
+{
+    return how->silhouette ? c->silhouette : c->calinski_harabasz;
+}
+
+static int is_eligible(const tsl_candidate *c, const by *how)
+{
+    int large = c->smallest_share >= how->share;
+    for (int i = 0; i < c->k && large; i++) {
+        large = c->size[i] >= how->rows;
+    }
+    return large;
+}
+
+/* The eligible candidate of the greatest index; NaN counts least, ties go to the
+ * smaller k. count: none. */
+static size_t find_best(const tsl_sweep *sweep, const by *how)
 {
     size_t best = sweep->count;
     double most = 0;
     for (size_t s = 0; s < sweep->count; s++) {
-        const tsl_candidate *c = &sweep->candidate[s];
-        const double value = by_silhouette ? c->silhouette : c->calinski_harabasz;
-        if (c->smallest_share >= share && (best == sweep->count || value > most || (isnan(most) && !isnan(value)))) {
+        const double value = get_index(&sweep->candidate[s], how);
+        if (is_eligible(&sweep->candidate[s], how) &&
+            (best == sweep->count || value > most || (isnan(most) && !isnan(value)))) {
             best = s;
             most = value;
         }
@@ -39,14 +65,70 @@ static tsl_status set_choice(tsl_sweep *sweep, char *sentence, tsl_error *err)
 }
 
 /* Chooses by one index; 0 where it is not defined for any k in question. */
-static int choose_by(tsl_sweep *sweep, int by_silhouette, double share, int *shared)
+static int choose_by(tsl_sweep *sweep, by *how, int *eligible)
 {
-    size_t best = find_best(sweep, by_silhouette, share);
-    *shared = best < sweep->count;
-    sweep->best = *shared ? best : find_best(sweep, by_silhouette, 0);
-    const tsl_candidate *c = &sweep->candidate[sweep->best];
-    return !isnan(by_silhouette ? c->silhouette : c->calinski_harabasz);
+    size_t best = find_best(sweep, how);
+    *eligible = best < sweep->count;
+    if (!*eligible) {
+        *how = (by){.silhouette = how->silhouette};
+        best = find_best(sweep, how);
+    }
+    sweep->best = best;
+    return !isnan(get_index(&sweep->candidate[best], how));
 }
+
+/* ---- What leaves the choice open ---------------------------------------------- */
+
+/* Where the best k is the last of the range, a better one may lie beyond. */
+static tsl_status note_edge(tsl_sweep *sweep, const char *index, tsl_error *err)
+{
+    const int first = sweep->candidate[0].k, last = sweep->candidate[sweep->count - 1].k;
+    const int k = sweep->candidate[sweep->best].k;
+    if (k == last && !sweep->info.k_max_lowered) {
+        return tsl__notes_put(&sweep->info.notes, err,
+                              "the best k, %d, lies at the edge of the range from %d to %d, where the %s is greatest: "
+                              "a greater k may be better still; --k-max widens the range",
+                              k, first, last, index);
+    }
+    if (k == first && first > 2) {
+        return tsl__notes_put(&sweep->info.notes, err,
+                              "the best k, %d, lies at the edge of the range from %d to %d: a smaller k may be better "
+                              "still; --k-min widens the range",
+                              k, first, last);
+    }
+    return TSL_OK;
+}
+
+static int is_near(double value, double best, const by *how)
+{
+    return how->silhouette ? value >= best - NEAR_SILHOUETTE : value >= best * (1 - NEAR_SHARE);
+}
+
+/* Other k that are about as good by the index. */
+static tsl_status note_ties(tsl_sweep *sweep, const by *how, const char *index, tsl_error *err)
+{
+    const double best = get_index(&sweep->candidate[sweep->best], how);
+    tsl_status status = TSL_OK;
+    tsl__text others = {0};
+    for (size_t s = 0; s < sweep->count; s++) {
+        const tsl_candidate *c = &sweep->candidate[s];
+        if (s != sweep->best && is_eligible(c, how) && is_near(get_index(c, how), best, how)) {
+            char value[32];
+            tsl__shown_write(get_index(c, how), how->silhouette ? 3 : 1, value);
+            tsl__text_printf(&others, "%sk = %d (%s)", others.length ? ", " : "", c->k, value);
+        }
+    }
+    TSL__TRY(others.failed ? tsl__error_nomem(err) : TSL_OK);
+    if (others.length) {
+        TSL__TRY(tsl__notes_put(&sweep->info.notes, err, "by the %s alone the choice is open: %s %s about as good",
+                                index, others.data, strstr(others.data, ", ") ? "are" : "is"));
+    }
+done:
+    tsl__text_free(&others);
+    return status;
+}
+
+/* ---- The choice ------------------------------------------------------------------ */
 
 tsl_status tsl__sweep_choose_only(tsl_sweep *sweep, const char *why, tsl_error *err)
 {
@@ -54,32 +136,48 @@ tsl_status tsl__sweep_choose_only(tsl_sweep *sweep, const char *why, tsl_error *
     return set_choice(sweep, tsl__format("k = %d %s", sweep->candidate[0].k, why), err);
 }
 
-tsl_status tsl__sweep_choose(tsl_sweep *sweep, double min_share, tsl_error *err)
+static tsl_status say_choice(tsl_sweep *sweep, const tsl_kmeans_options *opt, const by *how, int eligible,
+                             const char *index, tsl_error *err)
 {
-    char value[32], share[32];
-    int shared, by_silhouette = 1;
+    const tsl_candidate *best = &sweep->candidate[sweep->best];
+    char value[32], share[32], rows[48] = "";
     tsl_status status = TSL_OK;
-    if (!choose_by(sweep, 1, min_share, &shared)) {
-        by_silhouette = 0;
-        if (!choose_by(sweep, 0, min_share, &shared)) {
+    tsl__shown_write(get_index(best, how), how->silhouette ? 3 : 1, value);
+    tsl__shown_write(100 * opt->min_share, 3, share);
+    if (opt->min_rows) {
+        snprintf(rows, sizeof rows, "%s %zu", eligible ? ", and" : ", or fewer than", opt->min_rows);
+    }
+    if (eligible) {
+        return set_choice(sweep,
+                          tsl__format("k = %d has the greatest %s (%s) among those whose smallest cluster holds at "
+                                      "least %s %% of the rows%s",
+                                      best->k, index, value, share, rows),
+                          err);
+    }
+    TSL__TRY(tsl__notes_add(&sweep->info.notes,
+                            "every k has a cluster with less than %s %% of the rows%s; k was chosen among all", share,
+                            rows));
+    TSL__TRY(set_choice(sweep, tsl__format("k = %d has the greatest %s (%s)", best->k, index, value), err));
+done:
+    return status;
+}
+
+tsl_status tsl__sweep_choose(tsl_sweep *sweep, const tsl_kmeans_options *opt, tsl_error *err)
+{
+    by how = {1, opt->min_share, opt->min_rows};
+    int eligible;
+    tsl_status status = TSL_OK;
+    if (!choose_by(sweep, &how, &eligible)) {
+        how = (by){0, opt->min_share, opt->min_rows};
+        if (!choose_by(sweep, &how, &eligible)) {
             const int k = sweep->candidate[sweep->best].k;
             return set_choice(sweep, tsl__format("k = %d is the smallest; no index tells them apart", k), err);
         }
     }
-    const tsl_candidate *best = &sweep->candidate[sweep->best];
-    const char *index = by_silhouette ? "silhouette" : "Calinski-Harabasz index";
-    tsl__shown_write(by_silhouette ? best->silhouette : best->calinski_harabasz, by_silhouette ? 3 : 1, value);
-    tsl__shown_write(100 * min_share, 3, share);
-    if (shared) {
-        return set_choice(sweep,
-                          tsl__format("k = %d has the greatest %s (%s) among those whose smallest cluster holds at "
-                                      "least %s %% of the rows",
-                                      best->k, index, value, share),
-                          err);
-    }
-    TSL__TRY(tsl__notes_add(&sweep->info.notes,
-                            "every k has a cluster with less than %s %% of the rows; k was chosen among all", share));
-    TSL__TRY(set_choice(sweep, tsl__format("k = %d has the greatest %s (%s)", best->k, index, value), err));
+    const char *index = how.silhouette ? "silhouette" : "Calinski-Harabasz index";
+    TSL__TRY(say_choice(sweep, opt, &how, eligible, index, err));
+    TSL__TRY(note_edge(sweep, index, err));
+    TSL__TRY(note_ties(sweep, &how, index, err));
 done:
     return status;
 }

@@ -7,6 +7,6 @@
 /* Set sweep->best and the sentence in info.choice: where there is one candidate,
  * "k = 3 was asked for"; among many, that of the greatest index. */
 TSL_FALLIBLE tsl_status tsl__sweep_choose_only(tsl_sweep *sweep, const char *why, tsl_error *err);
-TSL_FALLIBLE tsl_status tsl__sweep_choose(tsl_sweep *sweep, double min_share, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__sweep_choose(tsl_sweep *sweep, const tsl_kmeans_options *opt, tsl_error *err);
 
 #endif

@@ -56,7 +56,8 @@ void tsl_kmeans_defaults(tsl_kmeans_options *opt, size_t size)
         .tolerance = 1e-4,
         .seed = 1,
         .silhouette_rows = 10000,
-        .min_share = 0.01,
+        .min_share = 0.02,
+        .min_rows = 10,
     };
     tsl__options_give(opt, size, &full, sizeof full);
 }
@@ -321,7 +322,7 @@ static tsl_status measure(sweep_job *job)
 static tsl_status choose(sweep_job *job)
 {
     if (job->k_min < job->k_max) {
-        return tsl__sweep_choose(job->sweep, job->opt.min_share, job->err);
+        return tsl__sweep_choose(job->sweep, &job->opt, job->err);
     }
     const char *why = job->begin.init_count ? "is the number of the initial centres"
                       : job->opt.k          ? "was asked for"

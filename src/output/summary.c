@@ -49,8 +49,14 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     if (results->model && results->model->sweep) {
         add_notes(doc, array, "clusters", &results->model->sweep->info.notes);
     }
+    if (results->plain) {
+        add_notes(doc, array, "evidence", &results->plain->info.notes);
+    }
     if (results->labels) {
         add_notes(doc, array, "labels", &results->labels->notes);
+    }
+    if (results->evaluation) {
+        add_notes(doc, array, "evaluation", &results->evaluation->notes);
     }
 }
 
@@ -113,6 +119,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_clusters(&doc, results);
     tsl__summary_labels(&doc, results);
     tsl__summary_drift(&doc, results);
+    tsl__summary_evaluation(&doc, results);
     add_all_notes(&doc, results);
     tsl__summary_seconds(&doc, results);
     return tsl__json_take(&doc, json, err);

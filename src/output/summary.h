@@ -16,11 +16,17 @@ void tsl__summary_tables(tsl__json *doc, const tsl_results *results);
 void tsl__summary_features(tsl__json *doc, const tsl_results *results);
 /* clusters: the sweep, the choice, the tree. */
 void tsl__summary_clusters(tsl__json *doc, const tsl_results *results);
+/* clusters.verdict and clusters.evidence; nothing without evidence. */
+void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *results);
+/* What the evidence has of the candidate with this index, into its object. */
+void tsl__summary_add_evidence(tsl__json *doc, json_t *candidate, const tsl_evidence *evidence, size_t index);
 /* value, segments, profile, tiers, lifecycle. */
 void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
 
 /* drift: of an apply. */
 void tsl__summary_drift(tsl__json *doc, const tsl_results *results);
+/* evaluation: of labels that were given. */
+void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 
 /* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-static void add_candidate(tsl__json *doc, json_t *array, const tsl_candidate *from)
+static json_t *add_candidate(tsl__json *doc, json_t *array, const tsl_candidate *from)
 {
     json_t *candidate = tsl__json_push_object(doc, array);
     tsl__json_set(doc, candidate, "k", json_integer(from->k));
@@ -16,6 +16,20 @@ static void add_candidate(tsl__json *doc, json_t *array, const tsl_candidate *fr
     tsl__json_set(doc, candidate, "iterations", json_integer(from->iterations));
     tsl__json_set(doc, candidate, "converged", json_boolean(from->converged));
     tsl__json_set(doc, candidate, "restart", json_integer(from->restart));
+    return candidate;
+}
+
+/* Of the plain sweep, with what the evidence knows of each. */
+static void add_candidates(tsl__json *doc, json_t *clusters, const tsl_results *results)
+{
+    const tsl_sweep *sweep = results->plain ? results->plain : results->model->sweep;
+    json_t *candidates = tsl__json_set_array(doc, clusters, "candidates");
+    for (size_t i = 0; i < sweep->count; i++) {
+        json_t *candidate = add_candidate(doc, candidates, &sweep->candidate[i]);
+        if (results->evidence) {
+            tsl__summary_add_evidence(doc, candidate, results->evidence, i);
+        }
+    }
 }
 
 static void add_tree(tsl__json *doc, json_t *clusters, const tsl_tree *from)
@@ -90,6 +104,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     json_t *clusters = tsl__json_set_object(doc, doc->root, "clusters");
     tsl__json_set(doc, clusters, "k", json_integer(model->k));
+    tsl__json_set(doc, clusters, "method", json_string(sweep->placed ? "anchored" : "k-means"));
     tsl__json_set(doc, clusters, "inertia", tsl__json_number(best->inertia));
     tsl__json_set(doc, clusters, "silhouette", tsl__json_number(best->silhouette));
     tsl__json_set(doc, clusters, "calinski_harabasz", tsl__json_number(best->calinski_harabasz));
@@ -107,10 +122,8 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     if (model->weight) {
         tsl__json_set(doc, clusters, "weight", tsl__json_text(model->weight));
     }
-    json_t *candidates = tsl__json_set_array(doc, clusters, "candidates");
-    for (size_t i = 0; i < sweep->count; i++) {
-        add_candidate(doc, candidates, &sweep->candidate[i]);
-    }
+    add_candidates(doc, clusters, results);
+    tsl__summary_evidence(doc, clusters, results);
     if (model->tree) {
         add_tree(doc, clusters, model->tree);
     }

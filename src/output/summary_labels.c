@@ -67,6 +67,10 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     tsl__json_set(doc, segment, "precision", tsl__json_number(from->precision));
     tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
     tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
+    if (results->delivered && from->cluster < results->delivered->of[0].k) {
+        tsl__json_set(doc, segment, "jaccard", tsl__json_number(results->delivered->of[0].jaccard[from->cluster]));
+        tsl__json_set(doc, segment, "within", tsl__json_number(results->delivered->of[0].within[from->cluster]));
+    }
     if (labels->has_tiers) {
         json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
         for (int tier = 0; tier < TSL_TIERS; tier++) {

@@ -445,7 +445,7 @@ static tsl_status read_npy(const tsl_source *from, tsl_data *data, tsl_file_info
 {
     tsl__npy *npy = NULL;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__npy_open(from, &npy, err));
+    TSL__TRY(tsl__npy_open(from, 0, &npy, err));
     TSL__TRY(tsl__npy_read(npy, data, file, err));
 done:
     tsl__npy_free(npy);

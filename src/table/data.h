@@ -7,9 +7,10 @@
 
 #define TSL__NPY_MAGIC "\x93NUMPY" /* the first six bytes */
 
-/* npy.c: a two-dimensional array of a .npy file (NumPy's format 1.0, 2.0, 3.0). */
+/* npy.c: a two-dimensional array of a .npy file (NumPy's format 1.0, 2.0, 3.0); flat 1: or one of one dimension, a
+ * column. */
 typedef struct tsl__npy tsl__npy;
-TSL_FALLIBLE tsl_status tsl__npy_open(const tsl_source *from, tsl__npy **out, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__npy_open(const tsl_source *from, int flat, tsl__npy **out, tsl_error *err);
 void tsl__npy_free(tsl__npy *npy);
 void tsl__npy_get_shape(const tsl__npy *npy, size_t *rows, size_t *cols, int *by_column);
 /* The next rows, at most `most`, of a file that is not by column; with the last

@@ -24,7 +24,7 @@ static tsl_status open_npy(tsl__data_stream *s, const tsl_source *source, const 
     int by_column = 0;
     TSL__TRY(tsl__data_open(source, &s->data, &s->file, err));
     TSL__TRY(tsl__data_check_array(opt, s->data, err));
-    TSL__TRY(tsl__npy_open(source, &s->npy, err));
+    TSL__TRY(tsl__npy_open(source, 0, &s->npy, err));
     tsl__npy_get_shape(s->npy, &s->data->rows, &s->data->cols, &by_column);
     TSL__TRY(tsl__data_name_array(s->data, err));
     if (by_column) {

@@ -5,8 +5,15 @@ if(TESELA_BENCH)
     ${PROJECT_BINARY_DIR}/tests/bench-assign)
   add_test(NAME bench/outputs COMMAND sh ${here}/prints.sh features.h5 model.h5 segments.csv labels.csv clusters.csv
     rejects.csv summary.json report.html -- sh ${PROJECT_SOURCE_DIR}/bench/outputs.sh 300 1)
+  add_test(NAME bench/evaluate COMMAND sh ${here}/prints.sh internal sums external -- $<TARGET_FILE:bench_evaluate> 3000 4 3
+    1)
   set_tests_properties(bench/outputs PROPERTIES ENVIRONMENT TESELA_BUILD=${PROJECT_BINARY_DIR})
-  set_tests_properties(bench/assign bench/outputs PROPERTIES LABELS bench TIMEOUT 120)
+  # It fails by itself where the test of natural groups errs more often than it may.
+  add_test(NAME bench/natural COMMAND bench_natural few)
+  add_test(NAME bench/natural-nightly COMMAND bench_natural alone)
+  set_tests_properties(bench/natural PROPERTIES LABELS bench TIMEOUT 120)
+  set_tests_properties(bench/natural-nightly PROPERTIES LABELS "bench;nightly" TIMEOUT 600)
+  set_tests_properties(bench/assign bench/evaluate bench/outputs PROPERTIES LABELS bench TIMEOUT 120)
 endif()
 
 # The measures of useful segments and the reference of the anchors: by hand, and on real tables against what is known of them.

@@ -81,6 +81,30 @@ static inline tsl_matrix set_read(const char *name)
     return x;
 }
 
+/* The last column of the same, by the order in which the classes come. */
+static inline void set_read_classes(const char *name, int32_t *out)
+{
+    char path[4096], line[8192], seen[16][64];
+    int32_t count = 0;
+    snprintf(path, sizeof path, "%s/datasets/quality/%s.csv", TESELA_SOURCE_DIR, name);
+    FILE *file = fopen(path, "r");
+    if (!file || !fgets(line, sizeof line, file)) {
+        abort();
+    }
+    while (fgets(line, sizeof line, file)) {
+        const char *last = strrchr(line, ',') + 1;
+        int32_t c = 0;
+        while (c < count && strcmp(seen[c], last) != 0) {
+            c++;
+        }
+        if (c == count) {
+            snprintf(seen[count++], sizeof seen[0], "%s", last);
+        }
+        *out++ = c;
+    }
+    fclose(file);
+}
+
 /* Standardises the columns with the population's standard deviation. */
 static inline void set_standardise(tsl_matrix *x)
 {

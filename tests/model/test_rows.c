@@ -78,8 +78,8 @@ static void test_floats(void **state)
         assert_memory_equal(a->assignment->distance, b->assignment->distance, rows[n] * sizeof(double));
         tsl_quality p, q;
         const int k = a->candidate[a->best].k;
-        assert_int_equal(tsl_quality_get(&floats, NULL, a->assignment->label, k, NULL, NULL, &p, NULL), TSL_OK);
-        assert_int_equal(tsl_quality_get(&doubles, NULL, a->assignment->label, k, NULL, NULL, &q, NULL), TSL_OK);
+        assert_int_equal(tsl_quality_get(&floats, NULL, a->assignment->label, k, NULL, NULL, &p, NULL, NULL), TSL_OK);
+        assert_int_equal(tsl_quality_get(&doubles, NULL, a->assignment->label, k, NULL, NULL, &q, NULL, NULL), TSL_OK);
         assert_memory_equal(&p, &q, sizeof p);
         tsl_sweep_free(a);
         tsl_sweep_free(b);
@@ -227,8 +227,8 @@ static void check_quality(const weighted *w, const int32_t *label, int k)
     for (size_t i = 0; i < w->all.rows; i++) {
         all[i] = label[w->from[i]];
     }
-    assert_int_equal(tsl_quality_get(&w->x, w->weight, label, k, NULL, NULL, &p, NULL), TSL_OK);
-    assert_int_equal(tsl_quality_get(&w->all, NULL, all, k, NULL, NULL, &q, NULL), TSL_OK);
+    assert_int_equal(tsl_quality_get(&w->x, w->weight, label, k, NULL, NULL, &p, NULL, NULL), TSL_OK);
+    assert_int_equal(tsl_quality_get(&w->all, NULL, all, k, NULL, NULL, &q, NULL, NULL), TSL_OK);
     assert_true(fabs(p.inertia - q.inertia) <= 1e-12 * q.inertia && fabs(p.silhouette - q.silhouette) <= 1e-12);
     assert_true(fabs(p.calinski_harabasz - q.calinski_harabasz) <= 1e-11 * q.calinski_harabasz);
     assert_true(fabs(p.davies_bouldin - q.davies_bouldin) <= 1e-11 * q.davies_bouldin);
@@ -394,7 +394,7 @@ static void test_refused_weights(void **state)
         assert_int_equal(tsl_kmeans_fit(&x, weight, NULL, NULL, NULL, &sweep, &err), TSL_E_INPUT);
         assert_string_equal(err.message, expected);
         assert_null(sweep);
-        assert_int_equal(tsl_quality_get(&x, weight, label, 2, NULL, NULL, &q, &err), TSL_E_INPUT);
+        assert_int_equal(tsl_quality_get(&x, weight, label, 2, NULL, NULL, &q, NULL, &err), TSL_E_INPUT);
         assert_string_equal(err.message, expected);
     }
     memset(weight, 0, sizeof weight);
@@ -433,7 +433,7 @@ static ranged ranged_open(const tsl_matrix *x, const double *weight, double unit
     assert_int_equal(tsl_kmeans_fit(&r.x, weight, &start, &opt, NULL, &r.sweep, NULL), TSL_OK);
     const tsl_candidate *best = &r.sweep->candidate[r.sweep->best];
     const int32_t *label = r.sweep->assignment->label;
-    assert_int_equal(tsl_quality_get(&r.x, weight, label, best->k, NULL, NULL, &r.quality, NULL), TSL_OK);
+    assert_int_equal(tsl_quality_get(&r.x, weight, label, best->k, NULL, NULL, &r.quality, NULL, NULL), TSL_OK);
     assert_int_equal(tsl_tree_fit(&r.x, weight, best->center, best->k, label, &(tsl_raw_columns){x, NULL}, NULL, NULL,
                                   &r.tree, NULL),
                      TSL_OK);

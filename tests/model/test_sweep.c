@@ -1,6 +1,7 @@
 /* test_sweep.c: the sweep against published values, its promises (the same
  * bits, nearest labels, sizes, choice) and its refusals. */
 #include "model/kmeans/init.h"
+#include "model/quality/quality.h"
 #include "model/sets.h"
 
 #include <setjmp.h>
@@ -15,6 +16,7 @@ static tsl_kmeans_options options(int k, int restarts)
     TSL_DEFAULTS(kmeans, &opt);
     opt.k = k;
     opt.restarts = restarts;
+    opt.min_rows = 0;
     return opt;
 }
 
@@ -86,13 +88,35 @@ static void test_published(void **state)
     }
 }
 
+/* Of a sample of so many rows against each other, as the sweep draws it. */
+static double get_silhouette(const tsl_matrix *x, int32_t *label, int k, size_t most)
+{
+    const tsl__weights weights = {.total = (double)x->rows, .positive = x->rows};
+    const tsl__row_view view = tsl__row_view_of(x, 1);
+    const size_t m = tsl__silhouette_count(&weights, most);
+    size_t *row = calloc(m, sizeof *row);
+    int32_t *sampled = calloc(m, sizeof *sampled);
+    double silhouette;
+    assert_int_equal(tsl__silhouette_rows(&weights, x->rows, most, 1, row), 0);
+    for (size_t i = 0; i < m; i++) {
+        sampled[i] = label[row[i]];
+    }
+    const tsl__labelling labelling = {k, sampled};
+    tsl__cancel cancel;
+    tsl__cancel_open(&cancel, NULL, "test", NULL);
+    tsl__silhouettes(&(tsl__silhouette_input){&view, &weights, row, m}, &labelling, 1, 2, &cancel, &silhouette);
+    free(row);
+    free(sampled);
+    return silhouette;
+}
+
 /* What must hold of any candidate. */
 static void check_candidate(const tsl_matrix *x, const tsl_candidate *c)
 {
     int32_t *label = calloc(x->rows, sizeof *label);
     tsl_quality_options few;
     TSL_DEFAULTS(quality, &few);
-    few.silhouette_rows = 500;
+    few.silhouette_rows = 0;
     double *distance = set_alloc(x->rows), inertia = 0, *sum = set_alloc((size_t)c->k * x->cols);
     uint64_t *size = calloc((size_t)c->k, sizeof *size), least = x->rows;
     tsl_assignment out = {.rows = x->rows, .label = label, .distance = distance};
@@ -116,8 +140,8 @@ static void check_candidate(const tsl_matrix *x, const tsl_candidate *c)
     assert_true(c->smallest_share == (double)least / (double)x->rows);
     if (c->k > 1) {
         tsl_quality q;
-        assert_int_equal(tsl_quality_get(x, NULL, label, c->k, &few, &by_two, &q, NULL), TSL_OK);
-        assert_true(fabs(q.silhouette - c->silhouette) <= 1e-12);
+        assert_int_equal(tsl_quality_get(x, NULL, label, c->k, &few, &by_two, &q, NULL, NULL), TSL_OK);
+        assert_true(fabs(get_silhouette(x, label, c->k, 500) - c->silhouette) <= 1e-12);
         assert_true(!c->converged || fabs(q.davies_bouldin - c->davies_bouldin) <= 1e-7 * q.davies_bouldin + 1e-9);
         assert_true(!c->converged || isnan(c->calinski_harabasz) ||
                     fabs(q.calinski_harabasz - c->calinski_harabasz) <= 1e-7 * q.calinski_harabasz);
@@ -320,7 +344,7 @@ static void test_choice(void **state)
     opt.min_share = 0.9;
     sweep = fit(&m, &opt);
     assert_int_equal(sweep->candidate[sweep->best].k, 3);
-    assert_int_equal(sweep->info.notes.count, 1);
+    assert_true(sweep->info.notes.count >= 1);
     assert_string_equal(sweep->info.notes.text[0],
                         "every k has a cluster with less than 90 % of the rows; k was chosen among all");
     tsl_sweep_free(sweep);

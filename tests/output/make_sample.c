@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <tesela/run.h>
 
 static sample run;
 
@@ -25,6 +26,32 @@ static tsl_status write_one(const char *folder, int kind, int report, const char
     return status;
 }
 
+/* What was made of labels that were given, with a truth. */
+static tsl_status write_evaluation(const char *folder, tsl_error *err)
+{
+    static const char rows[] = "id,x\na,0\nb,1\nc,10\nd,12\ne,11\n", labels[] = "id,label\na,1\nb,1\nc,2\nd,2\nz,3\n",
+                      truth[] = "class\none\none\ntwo\none\ntwo\n";
+    const tsl_source data = {.bytes = rows, .count = sizeof rows - 1},
+                     given = {.bytes = labels, .count = sizeof labels - 1},
+                     classes = {.bytes = truth, .count = sizeof truth - 1};
+    char path[512];
+    tsl_data_options by_id;
+    tsl_evaluation_options opt;
+    tsl_evaluation *evaluation = NULL;
+    tsl_results results;
+    TSL_DEFAULTS(data, &by_id);
+    TSL_DEFAULTS(evaluation, &opt);
+    TSL_DEFAULTS(results, &results);
+    by_id.id = "id";
+    opt.data = &by_id;
+    tsl_status status = tsl_evaluation_build(&data, &given, &classes, &opt, NULL, &evaluation, err);
+    results.evaluation = evaluation;
+    snprintf(path, sizeof path, "%s/evaluation.json", folder);
+    status = status == TSL_OK ? tsl_summary_write(&results, &(tsl_target){.path = path}, err) : status;
+    tsl_evaluation_free(evaluation);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     tsl_error err;
@@ -39,6 +66,10 @@ int main(int argc, char **argv)
             fprintf(stderr, "%s\n", err.message);
             return 1;
         }
+    }
+    if (strcmp(argv[2], "summary") == 0 && write_evaluation(argv[1], &err) != TSL_OK) {
+        fprintf(stderr, "%s\n", err.message);
+        return 1;
     }
     return 0;
 }

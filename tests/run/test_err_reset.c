@@ -55,10 +55,17 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
+    GIVES(TSL_OK, tsl_stability_check(NULL, &err));
+    GIVES(TSL_OK, tsl_evidence_check(NULL, &err));
+    GIVES(TSL_OK, tsl_natural_check(NULL, &err));
+    GIVES(TSL_OK, tsl_gap_check(NULL, &err));
+    GIVES(TSL_OK, tsl_strength_check(NULL, &err));
     GIVES(TSL_OK, tsl_tree_check(NULL, &err));
     GIVES(TSL_OK, tsl_run_check(NULL, &err));
     GIVES(TSL_OK, tsl_table_check(NULL, &err));
     GIVES(TSL_OK, tsl_data_check(NULL, &err));
+    GIVES(TSL_OK, tsl_partition_check(NULL, &err));
+    GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
 }
 
 static void test_words(void **state)
@@ -150,6 +157,8 @@ static void test_tables(void **state)
         .get_schema = fail_schema, .get_next = fail_next, .get_last_error = say_nothing, .release = release};
     tsl_table *table;
     tsl_data *data;
+    tsl_partition *partition;
+    tsl_evaluation *evaluation;
     GIVES(TSL_OK, tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err));
     tsl_table_free(table);
     GIVES(TSL_OK, tsl_table_build(TSL_CUSTOMERS, &array, 1, 2, NULL, NULL, NULL, NULL, &table, &err));
@@ -160,6 +169,12 @@ static void test_tables(void **state)
     tsl_data_free(data);
     GIVES(TSL_E_NOT_FOUND, tsl_data_read(&(tsl_source){.path = "/nowhere"}, NULL, NULL, &data, &err));
     assert_null(data);
+    static const char labels[] = "label\na\nb\n";
+    const tsl_source given = {.bytes = labels, .count = sizeof labels - 1};
+    GIVES(TSL_OK, tsl_partition_read(&given, NULL, NULL, &partition, &err));
+    tsl_partition_free(partition);
+    GIVES(TSL_OK, tsl_evaluation_build(&plain, &given, &given, NULL, NULL, &evaluation, &err));
+    tsl_evaluation_free(evaluation);
 }
 
 /* ---- Matrices -------------------------------------------------------------------- */
@@ -175,10 +190,18 @@ static void test_matrices(void **state)
     tsl_assignment out = {.rows = 4, .label = found};
     tsl_kmeans_options opt;
     tsl_sweep *sweep;
+    tsl_stability *stability;
+    tsl_evidence *evidence;
     tsl_model *model;
     tsl_tree *tree;
     tsl_tree_path *path;
     tsl_quality quality;
+    tsl_comparison *comparison;
+    tsl_outcome *outcome;
+    static const unsigned char bought[4] = {1, 0, 1, 0};
+    tsl_natural *natural;
+    tsl_gap *gap;
+    tsl_strength *strength;
     tsl_rfm rfm;
     tsl_rule *rule;
     char *text;
@@ -187,6 +210,15 @@ static void test_matrices(void **state)
     TSL_DEFAULTS(kmeans, &opt);
     opt.k = 2;
     GIVES(TSL_OK, tsl_kmeans_fit(&m, NULL, NULL, &opt, NULL, &sweep, &err));
+    GIVES(TSL_OK, tsl_stability_build(&m, NULL, NULL, &opt, sweep, NULL, NULL, &stability, &err));
+    tsl_stability_free(stability);
+    GIVES(TSL_OK, tsl_evidence_build(&m, NULL, NULL, &opt, sweep, NULL, NULL, &evidence, &err));
+    tsl_evidence_free(evidence);
+    tsl_results results;
+    tsl_verdict *verdict;
+    tsl_results_defaults(&results, sizeof results);
+    GIVES(TSL_OK, tsl_verdict_build(&results, &verdict, &err));
+    tsl_verdict_free(verdict);
     GIVES(TSL_OK, tsl_model_build(&m, NULL, NULL, sweep, &raw, NULL, NULL, NULL, &model, &err));
     GIVES(TSL_OK, tsl_rules_build(model, &rule, &err));
     tsl_rules_free(rule, (size_t)model->k);
@@ -195,7 +227,19 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_model_read(&(tsl_source){.path = scratch_path("m.h5")}, &model, &err));
     tsl_model_free(model);
     GIVES(TSL_OK, tsl_kmeans_predict(&m, center, 2, NULL, &out, &err));
-    GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, &err));
+    GIVES(TSL_OK, tsl_quality_get(&m, NULL, label, 2, NULL, NULL, &quality, NULL, &err));
+    const tsl_outcome_input next = {.customers = 4, .segment = label, .k = 2, .value = x, .happened = bought};
+    GIVES(TSL_OK, tsl_outcome_build(&next, &outcome, &err));
+    tsl_outcome_free(outcome);
+    GIVES(TSL_OK, tsl_comparison_build(label, 2, label, 2, NULL, 4, &comparison, &err));
+    tsl_comparison_free(comparison);
+    GIVES(TSL_OK, tsl_natural_fit(&m, NULL, NULL, NULL, &natural, &err));
+    tsl_natural_free(natural);
+    const tsl_gap_options few = {.size = sizeof few, .k_max = 2, .references = 2, .restarts = 1};
+    GIVES(TSL_OK, tsl_gap_build(&m, NULL, &few, NULL, &gap, &err));
+    tsl_gap_free(gap);
+    GIVES(TSL_OK, tsl_strength_build(&m, NULL, NULL, NULL, &strength, &err));
+    tsl_strength_free(strength);
     GIVES(TSL_OK, tsl_tree_fit(&m, NULL, center, 2, label, &raw, NULL, NULL, &tree, &err));
     GIVES(TSL_OK, tsl_tree_predict(tree, &m, NULL, NULL, found, &err));
     GIVES(TSL_OK, tsl_tree_get_paths(tree, 0, &path, &count, &err));

@@ -17,7 +17,10 @@ static tsl_status run_all(void *user, tsl_error *err)
     const story *s = user;
     tsl_run *run = NULL;
     tsl_tree *tree = NULL;
-    tsl_status status = tsl_run_open(NULL, s->given, &one_thread, &run, err);
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.evidence = 0; /* tests/model/quality/test_evidence.c */
+    tsl_status status = tsl_run_open(&opt, s->given, &one_thread, &run, err);
     if (status == TSL_OK) {
         status = tsl_run_read_table(run, s->lines, err);
     }

@@ -29,6 +29,17 @@ static const char *get_nearest(const char *name, const char *const *names, size_
     return near;
 }
 
+/* The commands that have an option of this name: in two of them it may be another one. */
+static unsigned get_commands(const char *name)
+{
+    unsigned commands = 0;
+    for (size_t i = 0; i < cli_params_get_count(); i++) {
+        const cli_param *param = cli_params_get(i);
+        commands |= param->option && strcmp(param->option, name) == 0 ? param->commands : 0;
+    }
+    return commands;
+}
+
 /* name without its dashes, written: with them. */
 static tsl_status refuse_unknown(const reader *r, const char *name, const char *written)
 {
@@ -42,12 +53,13 @@ static tsl_status refuse_unknown(const reader *r, const char *name, const char *
         }
     }
     const cli_param *known = cli_params_get_option(name);
-    for (int c = 0; known && c < CLI_COMMANDS; c++) {
-        if (known->commands & CLI_ON(c)) {
+    const unsigned commands = get_commands(name);
+    for (int c = 0; c < CLI_COMMANDS; c++) {
+        if (commands & CLI_ON(c)) {
             others = cli_format("%s%s%s", others, *others ? ", " : "", cli_verb_get((cli_command)c)->name);
         }
     }
-    if (known && !(known->commands & CLI_ON(r->set->command))) {
+    if (known && !(commands & CLI_ON(r->set->command))) {
         return cli_fail(r->err, TSL_E_OPTION, "%s has no option %s (it belongs to: %s)", r->verb->name, written,
                         others);
     }
@@ -135,6 +147,10 @@ static tsl_status take_argument(reader *r, const char *text)
                         "own --%s",
                         text, r->list->option, r->listed, text, r->list->option);
     }
+    if (r->set->command == CLI_EVALUATE) {
+        return cli_fail(r->err, TSL_E_OPTION, "\"%s\" is not expected: files stand behind --data, --labels and --truth",
+                        text);
+    }
     if (r->verb->most == 0) {
         return cli_fail(r->err, TSL_E_OPTION,
                         "\"%s\" is not expected: files stand behind --transactions, --customers or --interactions",
@@ -189,7 +205,8 @@ static int count_standard(const cli_list *files)
 static int count_standard_input(const cli_settings *set)
 {
     int count = count_standard(&set->input) + is_standard(set->features_file) + is_standard(set->like) +
-                is_standard(set->model) + is_standard(set->init);
+                is_standard(set->model) + is_standard(set->init) + is_standard(set->data) + is_standard(set->judged) +
+                is_standard(set->truth);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         count += count_standard(&set->table[kind].files);
         for (size_t i = 0; i < set->table[kind].lookup_count; i++) {
@@ -210,6 +227,9 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
     if ((tables & CLI_ON(set->command)) && set->table[TSL_TRANSACTIONS].files.count == 0 &&
         set->table[TSL_CUSTOMERS].files.count == 0) {
         return cli_fail(err, TSL_E_OPTION, "%s needs --transactions FILE... or --customers FILE...", verb->name);
+    }
+    if (set->command == CLI_EVALUATE && (!set->data || !set->judged)) {
+        return cli_fail(err, TSL_E_OPTION, "%s needs --data FILE and --labels FILE", verb->name);
     }
     if (verb->output && !verb->output_default && !set->output) {
         return cli_fail(err, TSL_E_OPTION, "%s needs --output %s", verb->name, verb->output);

@@ -25,6 +25,9 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(feature, &set->features);
     TSL_DEFAULTS(tree, &set->tree);
     TSL_DEFAULTS(kmeans, &set->kmeans);
+    set->evidence = 1;
+    TSL_DEFAULTS(quality, &set->quality);
+    set->judged_scale = TSL_SCALE_NONE;
     TSL_DEFAULTS(label, &set->label);
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */
@@ -227,10 +230,10 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 /* What a model or recipe that is given has settled already, and what needs one. */
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
-    static const char *const settled[] = {
-        "k",     "k-min", "k-max",   "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
-        "basis", "apart", "anchors", "include",  "exclude",        "init",      "weight",          "leaves",
-        "seed",  "scale", NULL};
+    static const char *const settled[] = {"k",         "k-min",           "k-max",     "restarts", "max-iterations",
+                                          "tolerance", "silhouette-rows", "min-share", "min-rows", "basis",
+                                          "apart",     "anchors",         "include",   "exclude",  "init",
+                                          "weight",    "leaves",          "seed",      "scale",    NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {

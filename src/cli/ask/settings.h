@@ -33,6 +33,7 @@ typedef enum cli_command {
     CLI_CLUSTER,
     CLI_LABEL,
     CLI_ASSIGN,
+    CLI_EVALUATE,
     CLI_EXPLAIN,
     CLI_REPORT,
     CLI_INSPECT,
@@ -51,16 +52,20 @@ typedef struct cli_settings {
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates: for every table */
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis;
+    const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
+    int judged_scale;
     cli_list ignore, include, exclude, refit_parts;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
+    int evidence;             /* as in tsl_run_options */
     int apart, anchors;       /* tsl_apart, tsl_anchors */
     unsigned refit;           /* of refit_parts */
     tsl_exec exec;            /* threads */
     tsl_table_options tables; /* what is asked of all of them */
     tsl_feature_options features;
     tsl_kmeans_options kmeans;
+    tsl_quality_options quality;
     tsl_tree_options tree;
     tsl_label_options label;
     unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */

@@ -82,6 +82,33 @@ static const word words[] = {
     {"tiers", "等级"},
     {"lifecycle", "生命周期"},
     {"names", "名称"},
+    {"Label", "标签"},
+    {"Error", "标准误"},
+    {"Simplified", "简化轮廓系数"},
+    {"BIC", "BIC"},
+    {"Gap", "间隔统计量"},
+    {"Strength", "预测强度"},
+    {"Stability", "稳定性"},
+    {"evidence", "证据"},
+    {"Distance", "平均距离"},
+    {"Truth", "真实标签"},
+    {"In both", "两者共有"},
+    {"Index", "指标"},
+    {"Macro", "按类平均"},
+    {"Simplified silhouette", "简化轮廓系数"},
+    {"BIC (X-means)", "BIC（X-means）"},
+    {"Dunn", "Dunn 指数"},
+    {"Adjusted Rand", "调整兰德指数"},
+    {"Rand", "兰德指数"},
+    {"Adjusted mutual information", "调整互信息"},
+    {"Normalised mutual information", "标准化互信息"},
+    {"Homogeneity", "同质性"},
+    {"Completeness", "完整性"},
+    {"V-measure", "V 值"},
+    {"Fowlkes-Mallows", "FM 指数"},
+    {"Pair-sets index", "配对集合指数"},
+    {"Normalised accuracy", "标准化准确率"},
+    {"Matched rows", "匹配行占比"},
 };
 
 const char *cli_translate(const char *en, const char *lang)
@@ -257,15 +284,37 @@ static void show_of_fit(const json_t *summary, const char *lang)
     }
 }
 
+/* What the evidence has of each k: how they are shown, and how many digits. */
+static const struct {
+    const char *head, *key;
+    int digits;
+} judged[] = {{"Simplified", "simplified_silhouette", 3},
+              {"BIC", "bic", 0},
+              {"Gap", "gap", 3},
+              {"Strength", "prediction_strength", 2},
+              {"Stability", "agreement", 2}};
+
+static void add_judged(cli_text_table *grid, const json_t *row)
+{
+    for (size_t i = 0; i < sizeof judged / sizeof *judged; i++) {
+        cli_text_table_number(grid, get_number(row, judged[i].key), judged[i].digits);
+    }
+}
+
 static void show_sweep(const json_t *summary, const char *lang)
 {
-    static const char *const heads[] = {"k",        "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin",
-                                        "Smallest", ""};
+    const char *heads[] = {
+        "k", "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin", "Smallest", "", "", "", "", "", ""};
     const json_t *clusters = json_object_get(summary, "clusters");
     const json_t *candidates = json_object_get(clusters, "candidates");
-    cli_text_table grid = open_grid("rrrrrrl");
+    const int evidence = json_object_get(clusters, "evidence") != NULL;
+    const int drawn = strcmp(get_text(clusters, "method"), "anchored") == 0; /* the candidates are beside them */
+    cli_text_table grid = open_grid(evidence ? "rrrrrrrrrrrl" : "rrrrrrl");
     if (!clusters) {
         return;
+    }
+    for (size_t i = 0; evidence && i < sizeof judged / sizeof *judged; i++) {
+        heads[6 + i] = judged[i].head;
     }
     show_of_fit(summary, lang);
     add_head(&grid, heads, lang);
@@ -277,11 +326,30 @@ static void show_sweep(const json_t *summary, const char *lang)
         cli_text_table_number(&grid, get_number(row, "calinski_harabasz"), 4);
         cli_text_table_number(&grid, get_number(row, "davies_bouldin"), 6);
         cli_text_table_share(&grid, get_number(row, "smallest_share"));
-        cli_text_table_add(&grid,
-                           get_number(row, "k") == get_number(clusters, "k") ? cli_translate("chosen", lang) : "");
+        if (evidence) {
+            add_judged(&grid, row);
+        }
+        cli_text_table_add(&grid, !drawn && get_number(row, "k") == get_number(clusters, "k")
+                                      ? cli_translate("chosen", lang)
+                                      : "");
     }
     cli_text_table_print(&grid);
     cli_print("\n");
+}
+
+/* The verdict and its reasons. */
+static void show_verdict(const json_t *summary, const char *lang)
+{
+    const json_t *verdict = json_object_get(json_object_get(summary, "clusters"), "verdict");
+    const json_t *reasons = json_object_get(json_object_get(verdict, "reasons_in"), lang);
+    if (!verdict) {
+        return;
+    }
+    cli_print(is_chinese(lang) ? "\n结论：%s\n" : "\nVerdict: %s\n",
+              get_text(json_object_get(verdict, "headline"), lang));
+    for (size_t i = 0; i < json_array_size(reasons); i++) {
+        cli_print("  - %s\n", json_string_value(json_array_get(reasons, i)));
+    }
 }
 
 static void show_clusters(const json_t *summary, const char *lang)
@@ -530,6 +598,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_segments(summary, lang);
         show_classes(summary, "tiers", "Tier", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
+        show_verdict(summary, lang);
     }
     if (parts & CLI_SHOW_DRIFT) {
         cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "drift") ? "\n" : "");

@@ -26,6 +26,8 @@ TSL_FALLIBLE tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *er
 TSL_FALLIBLE tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err);
 /* The catalogue with each feature's distribution. */
 TSL_FALLIBLE tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err);
+/* Labels that were judged: show_evaluation.c. */
+void cli_show_evaluation(const tsl_evaluation *evaluation, const char *lang);
 /* A word that is shown, in the language; itself where it has no translation. */
 const char *cli_translate(const char *en, const char *lang);
 

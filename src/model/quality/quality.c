@@ -1,4 +1,4 @@
-/* quality.c: Calinski-Harabasz and Davies-Bouldin, and all indices of any labelling. */
+/* quality.c: indices of sums (Calinski-Harabasz, Davies-Bouldin, BIC), and all indices of any labelling. */
 #include "model/quality/quality.h"
 
 #include "base/alloc.h"
@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <tesela/model.h>
 
 double tsl__calinski_harabasz(double total, double within, double weights, int k)
@@ -40,6 +41,21 @@ double tsl__davies_bouldin(const double *center, const double *mass, const doubl
         sum += worst;
     }
     return present < 2 ? (double)NAN : sum / present;
+}
+
+double tsl__xmeans_bic(const double *mass, double weights, int k, size_t cols, double within, double scale)
+{
+    const double d = (double)cols, free_rows = weights - k;
+    if (!(free_rows > 0) || !(within > 0)) {
+        return (double)NAN;
+    }
+    double sum = -weights * log(weights);
+    for (int c = 0; c < k; c++) {
+        sum += mass[c] > 0 ? mass[c] * log(mass[c]) : 0;
+    }
+    const double variance = log(within / (d * free_rows)) + 2 * log(scale);
+    const double likelihood = sum - weights * d / 2 * (log(2 * M_PI) + variance) - d * free_rows / 2;
+    return likelihood - (k - 1 + k * d + 1) / 2 * log(weights);
 }
 
 /* ---- Any labelling ------------------------------------------------------- */
@@ -191,41 +207,100 @@ static void find_spreads(label_pass *pass, int threads)
     }
 }
 
-/* The silhouette alone. */
-static tsl_status measure_silhouette(const label_pass *pass, const tsl_quality_options *opt, const tsl_exec *exec,
-                                     tsl_quality *out, tsl_error *err)
+/* The silhouette, by rows and by clusters. */
+static tsl_status measure_silhouette(const label_pass *pass, const tsl_quality_options *opt, int threads,
+                                     tsl__cancel *cancel, tsl_quality *out, tsl_cluster_quality *cluster,
+                                     tsl_error *err)
 {
-    const size_t most = opt->silhouette_rows, m = tsl__silhouette_count(&pass->weights, most);
-    tsl__cancel cancel;
-    size_t *row = NULL;
-    int32_t *sampled = NULL;
+    const tsl__labelling labelling = {(int)pass->k, (int32_t *)(uintptr_t)pass->label};
+    size_t *row = NULL, m = 0;
+    double *silhouette = NULL;
+    tsl__silhouette_mean mean;
     tsl_status status = TSL_OK;
-    out->silhouette = (double)NAN;
-    out->silhouette_rows = pass->k > 1 ? m : 0;
-    if (pass->k < 2 || m == 0) {
+    if (pass->k < 2 || opt->silhouette_rows == 0) {
         return TSL_OK;
     }
-    tsl__cancel_open(&cancel, exec, "quality", err);
-    tsl__cancel_phase(&cancel, 0, 1);
-    TSL__NEED(row = tsl__alloc(m, sizeof *row));
-    TSL__NEED(sampled = tsl__alloc(m, sizeof *sampled));
-    TSL__NEED(tsl__silhouette_rows(&pass->weights, pass->x.rows, most, opt->seed, row) == 0);
-    for (size_t i = 0; i < m; i++) {
-        sampled[i] = pass->label[row[i]];
-    }
-    const tsl__labelling labelling = {(int)pass->k, sampled};
+    TSL__NEED(tsl__silhouette_draw(&pass->weights, &labelling, pass->x.rows, opt->silhouette_rows,
+                                   opt->silhouette_exact, opt->seed, &row, &m) == 0);
+    TSL__NEED(silhouette = tsl__alloc(m, sizeof *silhouette));
     const tsl__silhouette_input input = {&pass->x, &pass->weights, row, m};
-    tsl__silhouettes(&input, &labelling, 1, exec->threads, &cancel, &out->silhouette);
-    TSL__TRY(tsl__cancel_get(&cancel));
+    tsl__silhouettes_to_all(&input, &labelling, 1, threads, cancel, silhouette);
+    TSL__TRY(tsl__cancel_get(cancel));
+    TSL__NEED(tsl__silhouette_sum_up(&input, &labelling, silhouette, cluster, &mean) == 0);
+    out->silhouette = mean.mean;
+    out->silhouette_error = mean.error;
+    out->silhouette_macro = mean.macro;
+    out->silhouette_rows = m;
 done:
     free(row);
-    free(sampled);
+    free(silhouette);
+    return status;
+}
+
+static tsl_status measure_simplified(const label_pass *pass, int threads, tsl__cancel *cancel, tsl_quality *out,
+                                     tsl_cluster_quality *cluster, tsl_error *err)
+{
+    const tsl__labelling labelling = {(int)pass->k, (int32_t *)(uintptr_t)pass->label};
+    double *sum = NULL, all = 0, macro = 0;
+    tsl_status status = TSL_OK;
+    if (pass->k < 2) {
+        return TSL_OK;
+    }
+    TSL__NEED(sum = tsl__alloc(pass->k, sizeof *sum));
+    tsl__simplified_silhouettes(&pass->x, &pass->weights, pass->center, pass->mass, &labelling, threads, cancel, sum);
+    TSL__TRY(tsl__cancel_get(cancel));
+    for (size_t c = 0; c < pass->k; c++) {
+        cluster[c].simplified_silhouette = sum[c] / pass->mass[c];
+        all += sum[c];
+        macro += cluster[c].simplified_silhouette;
+    }
+    out->simplified_silhouette = all / pass->weights.total;
+    out->simplified_macro = macro / (double)pass->k;
+done:
+    free(sum);
+    return status;
+}
+
+/* What is known of the clusters before any silhouette. */
+static void open_clusters(const label_pass *pass, tsl_cluster_quality *cluster)
+{
+    for (size_t c = 0; c < pass->k; c++) {
+        cluster[c] = (tsl_cluster_quality){.weight = pass->mass[c],
+                                           .silhouette = (double)NAN,
+                                           .silhouette_error = (double)NAN,
+                                           .simplified_silhouette = (double)NAN,
+                                           .mean_distance = pass->spread[c] / pass->mass[c] / pass->x.unit};
+    }
+    for (size_t r = 0; r < pass->x.rows; r++) {
+        cluster[pass->label[r]].size += tsl__weight_get(pass->weights.of, r) > 0;
+    }
+}
+
+/* What takes long: in falling cheapness. */
+static tsl_status measure_rows(const label_pass *pass, const tsl_quality_options *opt, const tsl_exec *exec,
+                               tsl_quality *out, tsl_cluster_quality *cluster, tsl_error *err)
+{
+    tsl__cancel cancel;
+    tsl_status status = TSL_OK;
+    const tsl__labelling labelling = {(int)pass->k, (int32_t *)(uintptr_t)pass->label};
+    const double split = opt->dunn ? 0.5 : 1;
+    tsl__cancel_open(&cancel, exec, "quality", err);
+    TSL__TRY(measure_simplified(pass, exec->threads, &cancel, out, cluster, err));
+    tsl__cancel_phase(&cancel, 0, split);
+    TSL__TRY(measure_silhouette(pass, opt, exec->threads, &cancel, out, cluster, err));
+    tsl__cancel_phase(&cancel, split, 1);
+    if (opt->dunn && pass->k > 1) {
+        out->dunn = tsl__dunn(&pass->x, &pass->weights, &labelling, exec->threads, &cancel);
+        TSL__TRY(tsl__cancel_get(&cancel));
+    }
+done:
     return status;
 }
 
 void tsl_quality_defaults(tsl_quality_options *opt, size_t size)
 {
-    const tsl_quality_options full = {.size = sizeof full, .silhouette_rows = 10000, .seed = 1};
+    const tsl_quality_options full = {
+        .size = sizeof full, .silhouette_rows = 1000, .seed = 1, .silhouette_exact = 20000};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -243,12 +318,14 @@ tsl_status tsl_quality_check(const tsl_quality_options *opt, tsl_error *err)
 }
 
 tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int32_t *label, int k,
-                           const tsl_quality_options *opt, const tsl_exec *exec, tsl_quality *out, tsl_error *err)
+                           const tsl_quality_options *opt, const tsl_exec *exec, tsl_quality *out,
+                           tsl_cluster_quality *cluster, tsl_error *err)
 {
     tsl_exec full;
     tsl_quality_options all;
     tsl__extent extent;
     label_pass pass = {0};
+    tsl_cluster_quality *own = NULL; /* where the caller wants none */
     double variance;
     tsl_status status = TSL_OK;
     *out = (tsl_quality){0};
@@ -265,12 +342,25 @@ tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int3
     const int team = tsl__team_size(full.threads, (double)x->rows * (double)x->cols);
     find_centers(&pass, team);
     find_spreads(&pass, team);
+    TSL__NEED(own = tsl__alloc((size_t)k, sizeof *own));
+    open_clusters(&pass, own);
+    *out = (tsl_quality){.silhouette = (double)NAN,
+                         .silhouette_error = (double)NAN,
+                         .silhouette_macro = (double)NAN,
+                         .simplified_silhouette = (double)NAN,
+                         .simplified_macro = (double)NAN,
+                         .dunn = (double)NAN};
     out->inertia = pass.inertia / pass.x.unit / pass.x.unit;
+    out->bic = tsl__xmeans_bic(pass.mass, pass.weights.total, k, x->cols, pass.inertia, 1 / pass.x.unit);
     out->calinski_harabasz = tsl__calinski_harabasz(pass.total, pass.inertia, pass.weights.total, k);
     out->davies_bouldin = tsl__davies_bouldin(pass.center, pass.mass, pass.spread, k, x->cols);
-    TSL__TRY(measure_silhouette(&pass, &all, &full, out, err));
+    TSL__TRY(measure_rows(&pass, &all, &full, out, own, err));
+    if (cluster) {
+        memcpy(cluster, own, (size_t)k * sizeof *own);
+    }
 done:
     free_label_pass(&pass);
+    free(own);
     if (status != TSL_OK) {
         *out = (tsl_quality){0};
     }

@@ -24,6 +24,7 @@ struct tsl__npy {
     char letter;          /* of the type: f, i, u, b */
     size_t width;         /* bytes of a number */
     int swap;             /* 1: its bytes stand in the other order than this machine's */
+    int flat;             /* 1: an array of one dimension is a column */
     int by_column;
     size_t rows, cols;
     size_t done; /* rows given, by row */
@@ -84,6 +85,10 @@ static tsl_status parse_shape(npy *n, const char *shape, tsl_error *err)
         return damaged(n, "its header has no shape", err);
     }
     const char *s = read_count(shape + 1, &n->rows);
+    if (s && n->flat && *s == ',' && s[1 + strspn(s + 1, " ")] == ')') {
+        n->cols = 1;
+        return TSL_OK;
+    }
     if (s && *s == ',' && s[1 + strspn(s + 1, " ")] != ')') {
         s = read_count(s + 1, &n->cols);
         if (s && (*s == ')' || (*s == ',' && s[1 + strspn(s + 1, " ")] == ')'))) {
@@ -255,12 +260,13 @@ static tsl_status read_some(npy *n, size_t done, size_t count, double *values, t
 
 /* ---- The file ------------------------------------------------------------ */
 
-tsl_status tsl__npy_open(const tsl_source *from, tsl__npy **out, tsl_error *err)
+tsl_status tsl__npy_open(const tsl_source *from, int flat, tsl__npy **out, tsl_error *err)
 {
     npy *n = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;
     TSL__NEED(n = tsl__alloc_zero(1, sizeof *n));
+    n->flat = flat;
     TSL__NEED(n->chunk = tsl__alloc(CHUNK_BYTES, 1));
     TSL__TRY(tsl__source_open(from, &n->source, err));
     n->path = tsl__source_get_name(n->source);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const topics[] = {"run",     "features", "cluster", "label",         "assign",
+static const char *const topics[] = {"run",     "features", "cluster", "label",         "assign", "evaluate",
                                      "explain", "report",   "inspect", "configuration", ""};
 
 static void check(const char *topic)

@@ -1,0 +1,79 @@
+/* cmd_evaluate.c: tesela evaluate: rows and the labels of any tool -> what they are worth. */
+#include "cli/commands.h"
+
+#include "cli/fail.h"
+#include "cli/show/print.h"
+#include "cli/show/progress.h"
+#include "cli/show/show_summary.h"
+
+static tsl_status build(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    const tsl_source labels = {.path = set->judged}, truth = {.path = set->truth};
+    tsl_data_options data;
+    tsl_quality_options quality = set->quality;
+    tsl_evaluation_options opt;
+    tsl_status status = TSL_OK;
+    TSL_DEFAULTS(data, &data);
+    TSL_DEFAULTS(evaluation, &opt);
+    data.id = set->id;
+    data.ignore = set->ignore.item;
+    data.ignore_count = set->ignore.count;
+    data.weight = set->weight;
+    if (cli_settings_get_source(set, "delimiter")) {
+        data.delimiter = (char)set->any.delimiter;
+    }
+    if (cli_settings_get_source(set, "header")) {
+        data.header = set->any.header;
+    }
+    quality.seed = set->kmeans.seed;
+    opt.data = &data;
+    opt.quality = &quality;
+    opt.label_column = set->label_column;
+    opt.truth_column = set->truth_column;
+    opt.noise = set->noise;
+    opt.scale = (tsl_scale)set->judged_scale;
+    CLI_TRY(tsl_input_open(set->data, 0, &job->input, err));
+    CLI_TRY(tsl_evaluation_build(&job->input, &labels, set->truth ? &truth : NULL, &opt, &job->exec, &job->evaluation,
+                                 err));
+done:
+    cli_progress_clear();
+    return status;
+}
+
+static const char *by(int ids)
+{
+    return ids ? "by id" : "by row";
+}
+
+static void say(const tsl_evaluation *e)
+{
+    char rows[CLI_NUMBER_BYTES];
+    cli_count_write(e->rows, rows);
+    if (e->plain) {
+        cli_say("data: %s rows, %zu columns, scale: %s%s", rows, e->cols, tsl_scale_get_name(e->scale),
+                e->scale == TSL_SCALE_NONE ? " (columns as they are)" : "");
+    } else {
+        cli_say("features: %s customers, %zu columns, in the space that clusters are found in", rows, e->cols);
+    }
+    cli_say("labels: %s, matched %s", e->column, by(e->matched_by_id));
+    if (e->truth_column) {
+        cli_say("truth: %s, matched %s", e->truth_column, by(e->truth_by_id));
+    }
+    cli_say_notes(&e->notes);
+}
+
+tsl_status cli_evaluate(cli_job *job, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    CLI_TRY(build(job, err));
+    say(job->evaluation);
+    if (job->set->json) {
+        return cli_job_print_json(job, err);
+    }
+    if (!job->set->quiet) {
+        cli_show_evaluation(job->evaluation, job->set->label.lang);
+    }
+done:
+    return status;
+}

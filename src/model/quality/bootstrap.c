@@ -1,0 +1,610 @@
+/* bootstrap.c: would another sample of the rows give the same clusters?
+ * docs/methods/stability.md. */
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/options.h"
+#include "base/parallel.h"
+#include "base/rng.h"
+#include "model/rows.h"
+#include "stat/sort.h"
+#include "stat/weights.h"
+
+#include <tesela/model.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Replicates by default: so many that they see so many rows, 200 to 600; 20 of rows that are drawn once for all. */
+#define REPLICATED_ROWS 200000
+#define LEAST_REPLICATES 200
+#define MOST_REPLICATES 600
+#define REPLICATES_DRAWN 20
+/* A replicate is compared with so many others: of the same replicates more pairs waver less. */
+#define NEIGHBOURS 10
+/* By default each k-means has so many restarts that they see so many rows, 3 to 20. */
+#define RESTARTED_ROWS 25000
+#define MOST_RESTARTS 20
+/* What the generator's streams are of: which rows stand for all, and a replicate's draws. */
+enum { STREAM_ROWS = 0x626f6f74, STREAM_REPLICATE };
+
+/* ---- Options ------------------------------------------------------------------ */
+
+void tsl_stability_defaults(tsl_stability_options *opt, size_t size)
+{
+    const tsl_stability_options full = {.size = sizeof full, .rows = 20000, .seed = 1};
+    tsl__options_give(opt, size, &full, sizeof full);
+}
+
+static const tsl_option_range ranges[] = {
+    TSL__RANGE(tsl_stability_options, replicates, .low = 2, .high = 10000, .unset = 1),
+    TSL__RANGE(tsl_stability_options, restarts, .low = 1, .high = 1e6, .unset = 1)};
+
+const tsl_option_range *tsl_stability_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
+}
+
+static tsl_status take_options(const tsl_stability_options *given, tsl_stability_options *opt, tsl_error *err)
+{
+    TSL_DEFAULTS(stability, opt);
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__options_take("stability", opt, sizeof *opt, given, err));
+    TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
+    if (opt->rows < 100) {
+        status = tsl__error_set(err, TSL_E_OPTION, "rows: %zu is below 100", opt->rows);
+    }
+done:
+    return status;
+}
+
+tsl_status tsl_stability_check(const tsl_stability_options *opt, tsl_error *err)
+{
+    tsl_stability_options full;
+    tsl__error_reset(err);
+    return take_options(opt, &full, err);
+}
+
+/* ---- What all replicates share -------------------------------------------------- */
+
+typedef struct job {
+    tsl__row_view x;
+    size_t cols;
+    const tsl_start *start;    /* or NULL */
+    tsl_kmeans_options kmeans; /* of a replicate */
+    const tsl_sweep *sweep;
+    tsl_stability_options opt;
+    tsl_exec exec;
+    size_t m;        /* rows that are drawn from */
+    int drawn;       /* 1: they stand for more */
+    double *row;     /* m x cols */
+    double *weight;  /* m */
+    double all;      /* sum of the weights of all rows */
+    int count;       /* replicates */
+    uint16_t *label; /* count x candidates x m: labels of the m rows by each replicate's centres */
+    char *there;     /* count x candidates: 1: the replicate has such a model */
+    uint16_t *own;   /* candidates x m: by the sweep's own centres */
+    tsl_stability *out;
+} job;
+
+static uint16_t *get_labels(const job *j, int number, size_t candidate)
+{
+    return j->label + ((size_t)number * j->sweep->count + candidate) * j->m;
+}
+
+/* The rows that have a weight, or a sample of them. */
+static tsl_status take_rows(job *j, const double *weight, tsl_error *err)
+{
+    const size_t rows = j->x.rows;
+    tsl_status status = TSL_OK;
+    size_t *all = NULL, *chosen = NULL, positive = 0;
+    tsl__rng rng = tsl__rng_open(j->opt.seed, STREAM_ROWS, 0);
+    TSL__NEED(all = tsl__alloc(rows, sizeof *all));
+    for (size_t r = 0; r < rows; r++) {
+        if (tsl__weight_get(weight, r) > 0) {
+            all[positive++] = r;
+            j->all += tsl__weight_get(weight, r);
+        }
+    }
+    j->drawn = positive > j->opt.rows;
+    j->m = j->drawn ? j->opt.rows : positive;
+    TSL__NEED(chosen = tsl__alloc(j->m, sizeof *chosen));
+    TSL__NEED(tsl__rng_sample(&rng, positive, j->m, chosen) == 0);
+    TSL__NEED(j->row = tsl__alloc(j->m, j->cols * sizeof *j->row));
+    TSL__NEED(j->weight = tsl__alloc(j->m, sizeof *j->weight));
+    for (size_t i = 0; i < j->m; i++) {
+        const size_t r = all[chosen[i]];
+        tsl__row_take(&j->x, r, j->row + i * j->cols);
+        j->weight[i] = tsl__weight_get(weight, r);
+    }
+done:
+    free(all);
+    free(chosen);
+    return status;
+}
+
+/* ---- One replicate --------------------------------------------------------------- */
+
+/* The rows that were drawn, each once, and how often. */
+typedef struct replicate {
+    double *row, *weight;
+    size_t rows;
+    double all; /* sum of weight */
+    int32_t *label;
+} replicate;
+
+static void replicate_free(replicate *p)
+{
+    free(p->row);
+    free(p->weight);
+    free(p->label);
+}
+
+static int replicate_open(const job *j, int number, replicate *p)
+{
+    tsl__rng rng = tsl__rng_open(j->opt.seed, STREAM_REPLICATE, (uint32_t)number);
+    uint32_t *times = tsl__alloc_zero(j->m, sizeof *times);
+    *p = (replicate){.row = tsl__alloc(j->m, j->cols * sizeof *p->row),
+                     .weight = tsl__alloc(j->m, sizeof *p->weight),
+                     .label = tsl__alloc(j->m, sizeof *p->label)};
+    const int good = times && p->row && p->weight && p->label;
+    for (size_t i = 0; good && i < j->m; i++) {
+        times[tsl__rng_below(&rng, j->m)]++;
+    }
+    for (size_t i = 0; good && i < j->m; i++) {
+        if (times[i]) {
+            memcpy(p->row + p->rows * j->cols, j->row + i * j->cols, j->cols * sizeof *p->row);
+            p->weight[p->rows] = j->weight[i] * times[i];
+            p->all += p->weight[p->rows++];
+        }
+    }
+    free(times);
+    return good ? 0 : -1;
+}
+
+/* The labels of the m rows by the centres of the candidate with the same k, if there is one. */
+static tsl_status label_rows(const job *j, const tsl_sweep *from, int number, size_t candidate, int32_t *label)
+{
+    const tsl_matrix x = {j->row, j->m, j->cols, j->cols, TSL_F64};
+    const tsl_exec one = {.size = sizeof one, .threads = 1, .stop = j->exec.stop};
+    const int k = j->sweep->candidate[candidate].k;
+    tsl_assignment labels = {.rows = j->m, .label = label};
+    for (size_t c = 0; c < from->count; c++) {
+        if (from->candidate[c].k != k) {
+            continue;
+        }
+        const tsl_status status = tsl_kmeans_predict(&x, from->candidate[c].center, k, &one, &labels, NULL);
+        uint16_t *to = number < 0 ? j->own + candidate * j->m : get_labels(j, number, candidate);
+        for (size_t i = 0; status == TSL_OK && i < j->m; i++) {
+            to[i] = (uint16_t)label[i];
+        }
+        if (number >= 0) {
+            j->there[(size_t)number * j->sweep->count + candidate] = status == TSL_OK;
+        }
+        return status;
+    }
+    return TSL_OK;
+}
+
+/* Few rows have many local optima, and cost little. */
+static int get_restarts(const job *j)
+{
+    const size_t many = RESTARTED_ROWS / j->m;
+    return j->opt.restarts ? j->opt.restarts : many > MOST_RESTARTS ? MOST_RESTARTS : many < 3 ? 3 : (int)many;
+}
+
+/* One whose distinct rows are too few is left out. */
+static tsl_status fit_replicate(const job *j, int number)
+{
+    const tsl_exec one = {.size = sizeof one, .threads = 1, .stop = j->exec.stop};
+    tsl_kmeans_options kmeans = j->kmeans;
+    tsl_start start;
+    tsl_sweep *sweep = NULL;
+    replicate p;
+    tsl_error err;
+    tsl_status status = replicate_open(j, number, &p) ? TSL_E_NOMEM : TSL_OK;
+    kmeans.restarts = get_restarts(j);
+    kmeans.seed = j->opt.seed + (uint64_t)number + 1;
+    TSL_DEFAULTS(start, &start);
+    if (j->start) {
+        start = *j->start;
+        start.prior_weight *= isfinite(start.prior_weight) ? p.all / j->all : 1;
+    }
+    if (status == TSL_OK) {
+        const tsl_matrix x = {p.row, p.rows, j->cols, j->cols, TSL_F64};
+        status = tsl_kmeans_fit(&x, p.weight, &start, &kmeans, &one, &sweep, &err);
+        status = status == TSL_E_INPUT ? TSL_OK : status;
+    }
+    for (size_t c = 0; c < j->sweep->count && status == TSL_OK && sweep; c++) {
+        status = label_rows(j, sweep, number, c, p.label);
+    }
+    tsl_sweep_free(sweep);
+    replicate_free(&p);
+    return status;
+}
+
+/* The sweep's own labels, then every replicate's. */
+static tsl_status label_all(const job *j, int32_t *label)
+{
+    tsl_status status = TSL_OK;
+    for (size_t c = 0; c < j->sweep->count && status == TSL_OK; c++) {
+        status = label_rows(j, j->sweep, -1, c, label);
+    }
+#pragma omp parallel for num_threads(j->exec.threads) schedule(dynamic, 1)
+    for (int r = 0; r < j->count; r++) {
+        tsl_status own = TSL_OK, so_far;
+#pragma omp atomic read
+        so_far = status;
+        if (so_far == TSL_OK) {
+            own = fit_replicate(j, r);
+        }
+        if (own != TSL_OK) {
+#pragma omp atomic write
+            status = own;
+        }
+    }
+    return status;
+}
+
+static tsl_status fit_replicates(const job *j, tsl_error *err)
+{
+    int32_t *label = tsl__alloc(j->m, sizeof *label);
+    const tsl_status status = label ? label_all(j, label) : TSL_E_NOMEM;
+    free(label);
+    return status == TSL_E_CANCELLED ? tsl__error_set(err, status, "interrupted")
+           : status != TSL_OK        ? tsl__error_nomem(err)
+                                     : TSL_OK;
+}
+
+/* ---- Comparing ---------------------------------------------------------------------- */
+
+/* How many others a replicate is compared with, each pair once. */
+static int count_neighbours(const job *j)
+{
+    return (j->count - 1) / 2 < NEIGHBOURS ? (j->count - 1) / 2 + (j->count == 2) : NEIGHBOURS;
+}
+
+/* The replicates of a pair. */
+static void get_pair(const job *j, int pair, int out[2])
+{
+    const int neighbours = count_neighbours(j);
+    out[0] = pair / neighbours;
+    out[1] = (out[0] + 1 + pair % neighbours) % j->count;
+}
+
+static int count_pairs(const job *j)
+{
+    return j->count == 2 ? 1 : j->count * count_neighbours(j);
+}
+
+/* How often each label of one meets each of another, with the sums; room for k x k + 2 k. */
+typedef struct table {
+    double *cell, *a, *b, all;
+    size_t k;
+} table;
+
+static void fill_table(const job *j, const uint16_t *a, const uint16_t *b, table *t)
+{
+    memset(t->cell, 0, (t->k * t->k + 2 * t->k) * sizeof *t->cell);
+    t->all = 0;
+    for (size_t i = 0; i < j->m; i++) {
+        t->cell[a[i] * t->k + b[i]] += j->weight[i];
+    }
+    for (size_t c = 0; c < t->k * t->k; c++) {
+        t->a[c / t->k] += t->cell[c];
+        t->b[c % t->k] += t->cell[c];
+        t->all += t->cell[c];
+    }
+}
+
+static double get_pairs(const double *n, size_t count)
+{
+    double pairs = 0;
+    for (size_t i = 0; i < count; i++) {
+        pairs += n[i] * (n[i] - 1) / 2;
+    }
+    return pairs;
+}
+
+/* The adjusted Rand index: Hubert & Arabie (1985). */
+static double get_agreement(const table *t)
+{
+    const double both = get_pairs(t->cell, t->k * t->k), a = get_pairs(t->a, t->k), b = get_pairs(t->b, t->k);
+    const double expected = a * b / get_pairs(&t->all, 1), most = (a + b) / 2;
+    return most == expected ? 1 : (both - expected) / (most - expected);
+}
+
+/* The greatest Jaccard index of a cluster with one of the others. */
+static double get_jaccard(const table *t, size_t cluster)
+{
+    double best = 0;
+    for (size_t c = 0; c < t->k; c++) {
+        const double both = t->cell[cluster * t->k + c], either = t->a[cluster] + t->b[c] - both;
+        best = either > 0 && both / either > best ? both / either : best;
+    }
+    return best;
+}
+
+/* What the clusters of one candidate are compared by. */
+typedef struct comparison {
+    table t;
+    double *jaccard; /* replicates x k; NaN of one that lacks the model */
+    struct {
+        double sum;
+        int pairs;
+    } * of;        /* replicates: agreement over the pairs that each is in */
+    double *spare; /* 2 x pairs */
+} comparison;
+
+static void comparison_free(comparison *c)
+{
+    free(c->t.cell);
+    free(c->jaccard);
+    free(c->of);
+    free(c->spare);
+}
+
+static int comparison_open(const job *j, size_t k, comparison *c)
+{
+    const size_t pairs = (size_t)count_pairs(j);
+    *c = (comparison){.t = {.cell = tsl__alloc(k * k + 2 * k, sizeof *c->t.cell), .k = k},
+                      .jaccard = tsl__alloc((size_t)j->count, k * sizeof *c->jaccard),
+                      .of = tsl__alloc((size_t)j->count, sizeof *c->of),
+                      .spare = tsl__alloc(2 * pairs, sizeof *c->spare)};
+    if (!c->t.cell || !c->jaccard || !c->of || !c->spare) {
+        return -1;
+    }
+    c->t.a = c->t.cell + k * k;
+    c->t.b = c->t.a + k;
+    return 0;
+}
+
+static int is_there(const job *j, int number, size_t candidate)
+{
+    return j->there[(size_t)number * j->sweep->count + candidate];
+}
+
+static void measure_jaccards(const job *j, size_t candidate, comparison *c)
+{
+    const size_t k = c->t.k;
+    for (int r = 0; r < j->count; r++) {
+        double *to = c->jaccard + (size_t)r * k;
+        if (is_there(j, r, candidate)) {
+            fill_table(j, j->own + candidate * j->m, get_labels(j, r, candidate), &c->t);
+        }
+        for (size_t s = 0; s < k; s++) {
+            to[s] = is_there(j, r, candidate) ? get_jaccard(&c->t, s) : (double)NAN;
+        }
+    }
+}
+
+/* The standard error of the mean over pairs, from each replicate's mean over those that it is in. */
+static double get_error(const comparison *c, int count, double mean)
+{
+    double square = 0;
+    int n = 0;
+    for (int r = 0; r < count; r++) {
+        if (c->of[r].pairs) {
+            const double away = c->of[r].sum / c->of[r].pairs - mean;
+            square += away * away;
+            n++;
+        }
+    }
+    return n > 2 ? 2 * sqrt(square / (n - 1) / n) : (double)NAN;
+}
+
+static void measure_agreement(const job *j, size_t candidate, comparison *c, tsl_stable_clusters *out)
+{
+    double sum = 0;
+    int n = 0, of[2];
+    memset(c->of, 0, (size_t)j->count * sizeof *c->of);
+    for (int p = 0; p < count_pairs(j); p++) {
+        get_pair(j, p, of);
+        if (is_there(j, of[0], candidate) && is_there(j, of[1], candidate)) {
+            fill_table(j, get_labels(j, of[0], candidate), get_labels(j, of[1], candidate), &c->t);
+            const double agreement = get_agreement(&c->t);
+            sum += agreement;
+            n++;
+            for (int i = 0; i < 2; i++) {
+                c->of[of[i]].sum += agreement;
+                c->of[of[i]].pairs++;
+            }
+        }
+    }
+    out->agreement = n ? sum / n : (double)NAN;
+    out->agreement_error = get_error(c, j->count, out->agreement);
+}
+
+static double get_median(double *value, double *spare, size_t count)
+{
+    tsl__sort(value, spare, count);
+    return count ? tsl__sorted_quantile(value, count, .5) : (double)NAN;
+}
+
+static void measure_clusters(const job *j, comparison *c, tsl_stable_clusters *out)
+{
+    const size_t k = c->t.k, most = (size_t)count_pairs(j);
+    int of[2];
+    for (size_t s = 0; s < k; s++) {
+        double sum = 0;
+        size_t n = 0, pairs = 0;
+        for (int r = 0; r < j->count; r++) {
+            const double best = c->jaccard[(size_t)r * k + s];
+            sum += isnan(best) ? 0 : best;
+            n += (size_t)!isnan(best);
+        }
+        for (int p = 0; p < (int)most; p++) {
+            get_pair(j, p, of);
+            const double mean = (c->jaccard[(size_t)of[0] * k + s] + c->jaccard[(size_t)of[1] * k + s]) / 2;
+            if (!isnan(mean)) {
+                c->spare[pairs++] = mean;
+            }
+        }
+        out->jaccard[s] = n ? sum / (double)n : (double)NAN;
+        out->within[s] = get_median(c->spare, c->spare + most, pairs);
+    }
+}
+
+/* How much the rows of each cluster come from one of the candidate before. */
+static void measure_across(const job *j, size_t candidate, comparison *c, tsl_stable_clusters *out)
+{
+    const size_t before = candidate ? (size_t)j->sweep->candidate[candidate - 1].k : 1;
+    if (before > 1) {
+        fill_table(j, j->own + candidate * j->m, j->own + (candidate - 1) * j->m, &c->t);
+    }
+    for (size_t s = 0; s < c->t.k; s++) {
+        double entropy = 0;
+        for (size_t b = 0; b < before && before > 1; b++) {
+            const double share = c->t.cell[s * c->t.k + b] / c->t.a[s];
+            entropy -= share > 0 ? share * log(share) : 0;
+        }
+        out->across[s] = before > 1 && c->t.a[s] > 0 ? 1 - entropy / log((double)before) : (double)NAN;
+    }
+}
+
+static tsl_status compare_candidate(const job *j, size_t candidate)
+{
+    tsl_stable_clusters *out = &j->out->of[candidate];
+    comparison c;
+    const int failed = comparison_open(j, (size_t)out->k, &c);
+    if (!failed) {
+        measure_jaccards(j, candidate, &c);
+        measure_agreement(j, candidate, &c, out);
+        measure_clusters(j, &c, out);
+        measure_across(j, candidate, &c, out);
+    }
+    comparison_free(&c);
+    return failed ? TSL_E_NOMEM : TSL_OK;
+}
+
+static tsl_status compare(const job *j, tsl_error *err)
+{
+    int failed = 0;
+#pragma omp parallel for num_threads(j->exec.threads) schedule(dynamic, 1)
+    for (size_t c = 0; c < j->sweep->count; c++) {
+        if (compare_candidate(j, j->sweep->count - 1 - c) != TSL_OK) { /* the longest first */
+#pragma omp atomic write
+            failed = 1;
+        }
+    }
+    return failed ? tsl__error_nomem(err) : TSL_OK;
+}
+
+/* ---- All of it ------------------------------------------------------------------------ */
+
+void tsl_stability_free(tsl_stability *stability)
+{
+    if (!stability) {
+        return;
+    }
+    for (size_t c = 0; stability->of && c < stability->count; c++) {
+        free(stability->of[c].jaccard);
+        free(stability->of[c].within);
+        free(stability->of[c].across);
+    }
+    free(stability->of);
+    free(stability);
+}
+
+static tsl_status open_out(job *j, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_stability *out = NULL;
+    TSL__NEED(out = j->out = tsl__alloc_zero(1, sizeof *out));
+    TSL__NEED(out->of = tsl__alloc_zero(j->sweep->count, sizeof *out->of));
+    out->count = j->sweep->count;
+    out->replicates = j->count;
+    out->rows = j->m;
+    for (size_t c = 0; c < out->count; c++) {
+        const size_t k = (size_t)j->sweep->candidate[c].k;
+        out->of[c].k = (int)k;
+        TSL__NEED(out->of[c].jaccard = tsl__alloc(k, sizeof(double)));
+        TSL__NEED(out->of[c].within = tsl__alloc(k, sizeof(double)));
+        TSL__NEED(out->of[c].across = tsl__alloc(k, sizeof(double)));
+    }
+done:
+    return status;
+}
+
+static tsl_status check_input(const job *j, const tsl_matrix *x, tsl_error *err)
+{
+    if (j->sweep->rows != x->rows || j->sweep->cols != x->cols || !j->sweep->count) {
+        return tsl__error_set(err, TSL_E_INPUT, "the sweep is of %zu x %zu values, the matrix has %zu x %zu",
+                              j->sweep->rows, j->sweep->cols, x->rows, x->cols);
+    }
+    for (size_t c = 0; c < j->sweep->count; c++) {
+        if (!j->sweep->candidate[c].center) {
+            return tsl__error_set(err, TSL_E_INPUT, "the sweep has lost its centres: it was read from a file");
+        }
+    }
+    return TSL_OK;
+}
+
+/* A replicate is clustered as the rows were. */
+static tsl_status set_kmeans(job *j, const tsl_kmeans_options *given, tsl_error *err)
+{
+    const tsl_sweep *sweep = j->sweep;
+    tsl_status status = TSL_OK;
+    TSL_DEFAULTS(kmeans, &j->kmeans);
+    TSL__TRY(tsl__options_take("kmeans", &j->kmeans, sizeof j->kmeans, given, err));
+    j->kmeans.k = 0;
+    j->kmeans.k_min = sweep->candidate[0].k;
+    j->kmeans.k_max = sweep->candidate[sweep->count - 1].k;
+    j->kmeans.silhouette_rows = 0;
+done:
+    return status;
+}
+
+static int count_replicates(const job *j)
+{
+    const size_t many = REPLICATED_ROWS / j->m;
+    return j->opt.replicates         ? j->opt.replicates
+           : j->drawn                ? REPLICATES_DRAWN
+           : many > MOST_REPLICATES  ? MOST_REPLICATES
+           : many < LEAST_REPLICATES ? LEAST_REPLICATES
+                                     : (int)many;
+}
+
+static tsl_status run_job(job *j, const double *weight, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(take_rows(j, weight, err));
+    j->count = count_replicates(j);
+    TSL__TRY(open_out(j, err));
+    TSL__NEED(j->label = tsl__alloc((size_t)j->count * j->sweep->count, j->m * sizeof *j->label));
+    TSL__NEED(j->own = tsl__alloc(j->sweep->count, j->m * sizeof *j->own));
+    TSL__NEED(j->there = tsl__alloc_zero((size_t)j->count, j->sweep->count));
+    TSL__TRY(fit_replicates(j, err));
+    TSL__TRY(compare(j, err));
+done:
+    free(j->row);
+    free(j->weight);
+    free(j->label);
+    free(j->own);
+    free(j->there);
+    return status;
+}
+
+tsl_status tsl_stability_build(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                               const tsl_kmeans_options *kmeans, const tsl_sweep *sweep,
+                               const tsl_stability_options *opt, const tsl_exec *exec, tsl_stability **out,
+                               tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__weights weights;
+    job j = {.x = tsl__row_view_of(x, 1), .cols = x->cols, .start = start, .sweep = sweep};
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(take_options(opt, &j.opt, err));
+    TSL__TRY(tsl__exec_open(exec, &j.exec, err));
+    TSL__TRY(check_input(&j, x, err));
+    TSL__TRY(tsl__weights_check(weight, x->rows, &weights, err));
+    TSL__TRY(set_kmeans(&j, kmeans, err));
+    TSL__TRY(run_job(&j, weight, err));
+    *out = j.out;
+    j.out = NULL;
+done:
+    tsl_stability_free(j.out);
+    return status;
+}

@@ -1,0 +1,27 @@
+/* natural_rows.h: the rows that the test of natural groups is made on. */
+#ifndef TSL_MODEL_QUALITY_NATURAL_ROWS_H
+#define TSL_MODEL_QUALITY_NATURAL_ROWS_H
+
+#include "model/matrix.h"
+
+/* A sample of rows in an order drawn at random, without the columns that are the
+ * same in all of it. The others are cut off at their quantiles .001 and .999
+ * where there are 1,000 rows or more, and standardised. */
+typedef struct tsl__natural_rows {
+    size_t rows, cols;
+    double *plain;  /* rows x cols: what clusters are found in */
+    double *spread; /* rows x cols: what they are tested on: where a value occurs more than once each of it lies
+                       anywhere within half the way to the next value on either side, so that rounding makes no gaps;
+                       what was cut off stays at the end */
+    double *mask;   /* cols: 0 for a column of two values, which tell of no gap; 1. All 1 where there are no others */
+} tsl__natural_rows;
+
+/* Of the rows that have a weight, as many as `most`, or fewer where weights
+ * differ: no more than as many equal ones would tell as much as they do (Kish
+ * 1965), each taken once, by a chance in proportion to its weight for small
+ * shares (Efraimidis & Spirakis 2006). */
+TSL_FALLIBLE tsl_status tsl__natural_rows_open(const tsl__row_view *x, const tsl__weights *weights, size_t most,
+                                               uint64_t seed, tsl__natural_rows *out, tsl_error *err);
+void tsl__natural_rows_free(tsl__natural_rows *rows);
+
+#endif

@@ -1,0 +1,238 @@
+/* prism.c: the prism dip of two neighbouring clusters.
+ *
+ * The cells of a partition of one cloud show a false valley between their
+ * centres, as the facet that they share is narrower than they are. The part of
+ * both that lies over the facet, a prism, is convex: there every projection of
+ * a density whose logarithm is concave has one mode. */
+#include "model/quality/prism.h"
+
+#include "base/alloc.h"
+#include "kernel/kernel.h"
+#include "model/quality/dip.h"
+#include "stat/sort.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define VALLEY_MOST 0.7 /* share of the emptier centre's rows */
+#define HALF_WINDOW 0.1
+#define LEAST_ROWS 8
+/* Places of rows that are looked at. */
+#define PLACE_FROM (-0.5)
+#define PLACE_TO 1.5
+/* Below this the way between two centres is none. */
+#define LEAST_WAY 1e-9
+
+/* ---- Which clusters are neighbours ------------------------------------------ */
+
+static double get_squared(const double *a, const double *b, size_t cols)
+{
+    double sum = 0;
+    for (size_t j = 0; j < cols; j++) {
+        sum += (a[j] - b[j]) * (a[j] - b[j]);
+    }
+    return sum;
+}
+
+/* Prim's (1957) minimum spanning tree from cluster 0 on. work: 2 k. */
+static void find_pairs(const double *center, int k, size_t cols, double *work, tsl__prism_pair *pair)
+{
+    double *near = work, *by = work + k; /* by: the neighbour in the tree; -1: in the tree itself */
+    for (int c = 0; c < k; c++) {
+        near[c] = get_squared(center, center + (size_t)c * cols, cols);
+        by[c] = c == 0 ? -1 : 0;
+    }
+    for (int p = 0; p + 1 < k; p++) {
+        int next = 0;
+        for (int c = 1; c < k; c++) {
+            next = by[c] >= 0 && (by[next] < 0 || near[c] < near[next]) ? c : next;
+        }
+        const int other = (int)by[next];
+        pair[p] = (tsl__prism_pair){.a = other < next ? other : next, .b = other < next ? next : other};
+        by[next] = -1;
+        for (int c = 1; c < k; c++) {
+            const double squared = get_squared(center + (size_t)next * cols, center + (size_t)c * cols, cols);
+            if (by[c] >= 0 && squared < near[c]) {
+                near[c] = squared;
+                by[c] = next;
+            }
+        }
+    }
+}
+
+/* ---- Rows ------------------------------------------------------------------------ */
+
+typedef struct prism {
+    const tsl__natural_rows *rows;
+    const tsl__prism_centers *of;
+    double *squared; /* rows x k: squared distances to the fold's centres */
+    int *label;      /* rows: the nearest */
+    double *along;   /* k: what a step along the way of a pair changes of the squared distance to each centre */
+    double *place;   /* rows: those of a pair */
+    double *scratch; /* rows */
+    size_t *work;    /* 4 rows */
+    double *tile, *tile_squared; /* cols x 64, k x 64 */
+} prism;
+
+static size_t get_first(const prism *p, size_t fold)
+{
+    return fold * p->rows->rows / p->of->folds;
+}
+
+/* Distances and labels of the rows of a fold. */
+static void measure_fold(prism *p, size_t fold)
+{
+    const tsl__kernel *kernel = tsl__kernel_get();
+    const size_t cols = p->rows->cols, k = (size_t)p->of->k, end = get_first(p, fold + 1);
+    const tsl_matrix test = {p->rows->spread, end, cols, cols, TSL_F64};
+    const tsl__row_view view = tsl__row_view_of(&test, 1);
+    for (size_t begin = get_first(p, fold); begin < end; begin += TSL__TILE) {
+        tsl__tile_fill(&view, begin, NULL, p->tile);
+        for (size_t c = 0; c < k; c++) {
+            kernel->distance(p->tile, cols, p->of->fold[fold] + c * cols, p->tile_squared + c * TSL__TILE);
+        }
+        for (size_t i = 0; i < TSL__TILE && begin + i < end; i++) {
+            double *squared = p->squared + (begin + i) * k;
+            int label = 0;
+            for (size_t c = 0; c < k; c++) {
+                squared[c] = p->tile_squared[c * TSL__TILE + i];
+                label = squared[c] < squared[label] ? (int)c : label;
+            }
+            p->label[begin + i] = label;
+        }
+    }
+}
+
+/* Is the foot of a row on the plane half-way between a and b, which is half - t of
+ * the way from the row, nearest to them? squared: the row's distances. */
+static int is_over_facet(const prism *p, const double *squared, const tsl__prism_pair *pair, double step)
+{
+    const double own = squared[pair->a] - step * p->along[pair->a];
+    for (int c = 0; c < p->of->k; c++) {
+        if (c != pair->a && c != pair->b && squared[c] - step * p->along[c] < own - 1e-9) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Adds the places of a fold's rows that a pair is tested on; returns how many there are then. */
+static size_t add_places(prism *p, const tsl__prism_pair *pair, size_t fold, size_t count)
+{
+    const size_t cols = p->rows->cols, k = (size_t)p->of->k;
+    const double *center = p->of->fold[fold], *mask = p->rows->mask;
+    const double *a = center + (size_t)pair->a * cols, *b = center + (size_t)pair->b * cols;
+    const double way = get_squared(a, b, cols);
+    double masked = 0;
+    for (size_t j = 0; j < cols; j++) {
+        masked += mask[j] * (b[j] - a[j]) * (b[j] - a[j]);
+    }
+    for (size_t c = 0; c < k; c++) {
+        p->along[c] = 0;
+        for (size_t j = 0; j < cols; j++) {
+            p->along[c] += 2 * (b[j] - a[j]) * (center[c * cols + j] - a[j]);
+        }
+    }
+    for (size_t r = get_first(p, fold); r < get_first(p, fold + 1) && way > 0; r++) {
+        const double *squared = p->squared + r * k, *row = p->rows->spread + r * cols;
+        if (p->label[r] != pair->a && p->label[r] != pair->b) {
+            continue;
+        }
+        const double t = (squared[pair->a] - squared[pair->b] + way) / (2 * way);
+        double place = 0;
+        for (size_t j = 0; j < cols; j++) {
+            place += mask[j] * (row[j] - a[j]) * (b[j] - a[j]);
+        }
+        place /= masked > LEAST_WAY ? masked : LEAST_WAY;
+        if (place > PLACE_FROM && place < PLACE_TO && is_over_facet(p, squared, pair, 0.5 - t)) {
+            p->place[count++] = place;
+        }
+    }
+    return count;
+}
+
+/* ---- The verdict on a pair -------------------------------------------------------- */
+
+/* Of windows about from, from + step, ...: the least or the greatest number of places in one. */
+static size_t count_window(const double *s, size_t n, double from, double step, int count, int greatest)
+{
+    size_t found = 0;
+    for (int i = 0; i < count; i++) {
+        const double at = from + i * step;
+        const size_t in = tsl__sorted_below(s, n, at + HALF_WINDOW) - tsl__sorted_below(s, n, at - HALF_WINDOW);
+        found = i == 0 || (greatest ? in > found : in < found) ? in : found;
+    }
+    return found;
+}
+
+void tsl__prism_judge(const double *s, size_t n, size_t *work, tsl__prism_pair *pair)
+{
+    const size_t below = tsl__sorted_below(s, n, 0.5), above = n - below;
+    /* As many on either side, so that a small group is not lost beside a large one. */
+    size_t side = below < above ? below : above;
+    side = side > LEAST_ROWS / 2 ? side : LEAST_ROWS / 2;
+    const size_t from = below > side ? below - side : 0, to = above > side ? below + side : n;
+    pair->rows = to - from;
+    pair->dip = pair->passes = 0;
+    pair->valley = HUGE_VAL;
+    if (pair->rows < LEAST_ROWS) {
+        return;
+    }
+    const size_t at_a = count_window(s, n, -0.1, 0.1, 3, 1), at_b = count_window(s, n, 0.9, 0.1, 3, 1);
+    const size_t fewer = at_a < at_b ? at_a : at_b;
+    pair->valley = (double)count_window(s, n, 0.35, 0.05, 7, 0) / (double)(fewer > 0 ? fewer : 1);
+    pair->dip = sqrt((double)pair->rows) * tsl__dip_get(s + from, pair->rows, work) / tsl__dip_limit(pair->rows);
+    pair->passes = pair->dip >= 1 && pair->valley <= VALLEY_MOST;
+}
+
+/* ---- All pairs ---------------------------------------------------------------------- */
+
+static int open_prism(prism *p, const tsl__natural_rows *rows, const tsl__prism_centers *of)
+{
+    const size_t k = (size_t)of->k;
+    *p = (prism){.rows = rows, .of = of};
+    p->squared = tsl__alloc(rows->rows, k * sizeof *p->squared);
+    p->label = tsl__alloc(rows->rows, sizeof *p->label);
+    p->along = tsl__alloc(2 * k, sizeof *p->along); /* and the work space of the tree */
+    p->place = tsl__alloc(rows->rows, sizeof *p->place);
+    p->scratch = tsl__alloc(rows->rows, sizeof *p->scratch);
+    p->work = tsl__alloc(4 * rows->rows, sizeof *p->work);
+    p->tile = tsl__alloc_aligned(rows->cols * TSL__TILE, sizeof *p->tile);
+    p->tile_squared = tsl__alloc_aligned(k * TSL__TILE, sizeof *p->tile_squared);
+    return p->squared && p->label && p->along && p->place && p->scratch && p->work && p->tile && p->tile_squared ? 0
+                                                                                                                 : -1;
+}
+
+static void free_prism(prism *p)
+{
+    free(p->squared);
+    free(p->label);
+    free(p->along);
+    free(p->place);
+    free(p->scratch);
+    free(p->work);
+    free(p->tile);
+    free(p->tile_squared);
+}
+
+int tsl__prism_measure(const tsl__natural_rows *rows, const tsl__prism_centers *of, tsl__prism_pair *pair)
+{
+    prism p;
+    const int failed = open_prism(&p, rows, of);
+    if (!failed) {
+        find_pairs(of->center, of->k, rows->cols, p.along, pair);
+        for (size_t fold = 0; fold < of->folds; fold++) {
+            measure_fold(&p, fold);
+        }
+        for (int i = 0; i + 1 < of->k; i++) {
+            size_t count = 0;
+            for (size_t fold = 0; fold < of->folds; fold++) {
+                count = add_places(&p, &pair[i], fold, count);
+            }
+            tsl__sort(p.place, p.scratch, count);
+            tsl__prism_judge(p.place, count, p.work, &pair[i]);
+        }
+    }
+    free_prism(&p);
+    return failed;
+}

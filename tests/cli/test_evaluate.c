@@ -1,0 +1,228 @@
+/* test_evaluate.c: the labels of any tool through `tesela evaluate`. */
+#include "program.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void assert_at(const json_t *json, const char *path, double expected, double most)
+{
+    const double seen = json_at(json, path);
+    if (!(fabs(seen - expected) <= most)) {
+        fail_msg("%s: %.17g is not %.17g", path, seen, expected);
+    }
+}
+
+/* The best k-means of iris and its classes: published values, to the printed digits. */
+static void judges_its_own_clusters(void **state)
+{
+    (void)state;
+    const char *iris = source("datasets/quality/iris.csv");
+    assert_run(0, "cluster %s --ignore class --k 3 --scale none --restarts 50 --labels c.csv --quiet", iris);
+    assert_run(0, "evaluate --data %s --ignore class --labels c.csv --truth %s --truth-column class --dunn --json",
+               iris, iris);
+    json_t *json = get_json();
+    assert_at(json, "evaluation.internal.inertia", 78.851441, 5e-7);
+    assert_at(json, "evaluation.internal.silhouette", .552819, 5e-7);
+    assert_at(json, "evaluation.internal.simplified_silhouette", .666386, 5e-7);
+    assert_at(json, "evaluation.internal.calinski_harabasz", 561.6278, 5e-5);
+    assert_at(json, "evaluation.internal.davies_bouldin", .661972, 5e-7);
+    assert_at(json, "evaluation.internal.dunn", .098807, 5e-7);
+    assert_at(json, "evaluation.internal.bic", -442.0780, 5e-5);
+    assert_at(json, "evaluation.external.adjusted_rand", .730238, 5e-7);
+    assert_at(json, "evaluation.external.adjusted_mutual_information", .755119, 5e-7);
+    assert_at(json, "evaluation.external.normalised_mutual_information", .758176, 5e-7);
+    assert_at(json, "evaluation.external.v_measure", .758176, 5e-7);
+    assert_at(json, "evaluation.external.fowlkes_mallows", .820808, 5e-7);
+    assert_at(json, "evaluation.external.matched_share", 134. / 150, 1e-12);
+    assert_string_equal(json_text_at(json, "evaluation.groups.0.match"), "versicolor");
+    assert_at(json, "evaluation.groups.1.matched", 50, 0);
+    json_decref(json);
+    assert_run(0, "evaluate --data %s --ignore class --labels c.csv --truth %s --truth-column class", iris, iris);
+    assert_out("3 labels (cluster) of 150 of 150 rows on 4 columns");
+    assert_out("0.730238");
+    assert_out("versicolor");
+    assert_err("scale: none (columns as they are)");
+    assert_err("matched by row");
+    assert_run(0, "evaluate --data %s --ignore class --labels c.csv --lang zh", iris);
+    assert_out("轮廓系数");
+}
+
+/* Labels in another order, some of them missing, some of strangers. */
+static void matches_by_id(void **state)
+{
+    (void)state;
+    put("d.csv", "who,x,y\na,0,0\nb,0,1\nc,9,9\nd,9,8\ne,5,5\n");
+    put("l.csv", "who,label\nd,far\nb,near\nz,far\na,near\nc,far\ne,\n");
+    put("t.csv", "id,class\na,1\nb,1\nc,2\nd,1\ne,2\n");
+    assert_run(0, "evaluate --data d.csv --id who --labels l.csv --truth t.csv --json");
+    json_t *json = get_json();
+    assert_at(json, "evaluation.rows", 5, 0);
+    assert_at(json, "evaluation.used", 4, 0);
+    assert_at(json, "evaluation.unlabelled", 1, 0);
+    assert_at(json, "evaluation.unknown", 1, 0);
+    assert_at(json, "evaluation.internal.inertia", 1, 1e-15);
+    assert_at(json, "evaluation.external.rows", 4, 0);
+    assert_at(json, "evaluation.external.rand", 0.5, 1e-15);
+    assert_string_equal(json_text_at(json, "evaluation.groups.0.label"), "far");
+    json_decref(json);
+    assert_err("1 of 5 rows have no label and are left out");
+    assert_err("1 labels are of ids that the data lack");
+    assert_err("labels: label, matched by id");
+}
+
+static void leaves_noise_out(void **state)
+{
+    (void)state;
+    put("d.csv", "x\n0\n1\n10\n11\n500\n");
+    put("l.csv", "label\n0\n0\n1\n1\n-1\n");
+    assert_run(0, "evaluate --data d.csv --labels l.csv --json");
+    json_t *json = get_json();
+    assert_at(json, "evaluation.k", 3, 0);
+    json_decref(json);
+    assert_err("the label -1 counts as a segment of its own");
+    assert_run(0, "evaluate --data d.csv --labels l.csv --noise -1 --json");
+    json = get_json();
+    assert_at(json, "evaluation.k", 2, 0);
+    assert_at(json, "evaluation.noise", 1, 0);
+    assert_at(json, "evaluation.unlabelled", 0, 0);
+    assert_at(json, "evaluation.internal.silhouette", (9.5 / 10.5 + 8.5 / 9.5) / 2, 1e-15);
+    json_decref(json);
+    assert_run(2, "evaluate --data d.csv --labels l.csv --noise noise");
+    assert_err("l.csv has no label \"noise\"");
+}
+
+/* The space of clustering, and the scale of plain numbers. */
+static void judges_in_the_right_space(void **state)
+{
+    (void)state;
+    const char *wine = source("datasets/quality/wine.csv");
+    assert_run(0, "cluster %s --ignore class --k 3 --scale z --restarts 50 --labels w.csv --quiet", wine);
+    assert_run(0, "evaluate --data %s --ignore class --labels w.csv --scale z --json", wine);
+    json_t *json = get_json();
+    assert_at(json, "evaluation.internal.bic", -2900.0703, 5e-5);
+    assert_string_equal(json_text_at(json, "evaluation.space"), "z");
+    json_decref(json);
+    put_orders("orders.csv", 300, 5);
+    assert_run(0, "run --transactions orders.csv --output out --k 3 --quiet");
+    assert_run(0, "inspect out/model.h5 --json");
+    json = get_json();
+    const double inertia = json_at(json, "clusters.inertia"), silhouette = json_at(json, "clusters.silhouette");
+    json_decref(json);
+    assert_run(0, "evaluate --data out/features.h5 --labels out/segments.csv --json");
+    json = get_json();
+    assert_at(json, "evaluation.internal.inertia", inertia, 1e-9 * inertia);
+    assert_at(json, "evaluation.internal.silhouette", silhouette, 1e-12);
+    assert_string_equal(json_text_at(json, "evaluation.space"), "clustering");
+    assert_string_equal(json_text_at(json, "evaluation.column"), "segment");
+    json_decref(json);
+    assert_err("labels: segment, matched by id");
+    assert_run(2, "evaluate --data out/features.h5 --labels out/segments.csv --scale z");
+    assert_run(3, "evaluate --data out/model.h5 --labels out/segments.csv");
+    assert_err("is a model file");
+}
+
+/* A row of weight 2 is two rows. */
+static void counts_by_weight(void **state)
+{
+    (void)state;
+    put("w.csv", "x,w\n0,2\n1,1\n10,1\n12,3\n40,0\n");
+    put("all.csv", "x\n0\n0\n1\n10\n12\n12\n12\n");
+    put("l.csv", "label\na\na\nb\nb\nb\n");
+    put("k.csv", "label\na\na\na\nb\nb\nb\nb\n");
+    assert_run(0, "evaluate --data w.csv --weight w --labels l.csv --truth l.csv --json");
+    json_t *one = get_json();
+    assert_run(0, "evaluate --data all.csv --labels k.csv --truth k.csv --json");
+    json_t *two = get_json();
+    static const char *const same[] = {"internal.inertia",
+                                       "internal.silhouette",
+                                       "internal.simplified_silhouette",
+                                       "internal.bic",
+                                       "external.adjusted_mutual_information",
+                                       "groups.1.weight"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        char path[100];
+        snprintf(path, sizeof path, "evaluation.%s", same[i]);
+        assert_at(one, path, json_at(two, path), 1e-12);
+    }
+    json_decref(one);
+    json_decref(two);
+}
+
+/* Beyond the exact rows: the same for any number of threads, and the error stands there. */
+static void draws_of_many(void **state)
+{
+    (void)state;
+    void *data = put_open("d.csv"), *labels = put_open("l.csv");
+    put_line(data, "x,y\n");
+    put_line(labels, "label\n");
+    for (int i = 0; i < 21000; i++) {
+        put_line(data, "%d,%d\n", i * 7919 % 1000 + i % 3 * 700, i * 31337 % 997);
+        put_line(labels, "%d\n", i % 3);
+    }
+    put_close(data);
+    put_close(labels);
+    assert_run(0, "evaluate --data d.csv --labels l.csv --silhouette-rows 300 --threads 1");
+    char *one = strdup(last_outcome()->out);
+    assert_run(0, "evaluate --data d.csv --labels l.csv --silhouette-rows 300 --threads 2");
+    assert_string_equal(one, last_outcome()->out);
+    assert_out("Error");
+    free(one);
+    assert_run(0, "evaluate --data d.csv --labels l.csv --silhouette-rows 300 --seed 2 --json");
+    json_t *json = get_json();
+    const double silhouette = json_at(json, "evaluation.internal.silhouette"),
+                 error = json_at(json, "evaluation.internal.silhouette_error");
+    assert_true(error > 0 && error < 0.05);
+    json_decref(json);
+    assert_run(0, "evaluate --data d.csv --labels l.csv --silhouette-rows 30000 --json");
+    json = get_json();
+    assert_true(fabs(json_at(json, "evaluation.internal.silhouette") - silhouette) < 4 * error);
+    assert_at(json, "evaluation.internal.silhouette_rows", 21000, 0);
+    json_decref(json);
+}
+
+static void refuses(void **state)
+{
+    (void)state;
+    put("d.csv", "id,x\na,0\na,1\nb,2\n");
+    put("e.csv", "id,x\na,0\nc,1\nb,2\n");
+    put("l.csv", "id,label\na,1\nb,2\na,1\n");
+    put("m.csv", "id,label\np,1\nq,2\n");
+    put("n.csv", "label\n1\n2\n");
+    assert_run(2, "evaluate --data e.csv");
+    assert_err("evaluate needs --data FILE and --labels FILE");
+    assert_run(2, "evaluate e.csv --labels l.csv");
+    assert_err("files stand behind --data, --labels and --truth");
+    assert_run(3, "evaluate --data d.csv --id id --labels l.csv");
+    assert_err("id \"a\" stands in the rows 1 and 2");
+    assert_run(3, "evaluate --data e.csv --id id --labels l.csv");
+    assert_err("l.csv: id \"a\" stands in the rows 1 and 3");
+    assert_run(3, "evaluate --data e.csv --id id --labels m.csv");
+    assert_err("none of its 2 ids");
+    assert_run(3, "evaluate --data e.csv --id id --labels n.csv");
+    assert_err("n.csv: holds 2 labels, the data 3 rows");
+    assert_run(2, "evaluate --data e.csv --id id --labels l.csv --label-column lable");
+    assert_err("did you mean \"label\"?");
+    assert_run(2, "evaluate --data - --labels - ");
+    assert_err("standard input (-) can be read only once");
+    assert_run(3, "evaluate --data e.csv --labels n.csv");
+    assert_err("a column of texts is left out by --ignore");
+    assert_run(2, "cluster e.csv --truth n.csv");
+    assert_err("it belongs to: evaluate");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(judges_its_own_clusters, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(matches_by_id, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(leaves_noise_out, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(judges_in_the_right_space, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(counts_by_weight, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(draws_of_many, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(refuses, sandbox_open, sandbox_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
