@@ -157,9 +157,10 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 /* What a model or recipe that is given has settled already, and what needs one. */
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
-    static const char *const settled[] = {
-        "k",       "k-min",   "k-max", "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
-        "include", "exclude", "init",  "weight",   "leaves",         "seed",      "scale",           NULL};
+    static const char *const settled[] = {"k",         "k-min",           "k-max",     "restarts", "max-iterations",
+                                          "tolerance", "silhouette-rows", "min-share", "include",  "exclude",
+                                          "init",      "weight",          "leaves",    "tree",     "round",
+                                          "seed",      "scale",           NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
