@@ -2,7 +2,10 @@
  * bench_tree.c: how long an explanation tree takes, beside the clustering that it
  * explains.
  *
- *   bench_tree ROWS COLS K [LEAVES [THREADS [CURVE]]]
+ *   bench_tree ROWS COLS K [LEAVES [THREADS [CURVE [FILE]]]]
+ *
+ * FILE: the raw columns and the clusters are written there, for the peer of
+ * peers_tree.py: rows x COLS doubles, then rows int32.
  *
  * The data are made to be like customers: K groups whose sizes fall, far from
  * clear of each other. Of the raw columns a third is 0/1, a third is skewed
@@ -76,10 +79,19 @@ static void die(const char *message)
     exit(1);
 }
 
+static void write_data(const char *path, const double *raw, const int32_t *label, size_t rows, size_t cols)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(raw, cols * sizeof *raw, rows, file) != rows ||
+        fwrite(label, sizeof *label, rows, file) != rows || fclose(file)) {
+        die("the data cannot be written");
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 4) {
-        die("usage: bench_tree ROWS COLS K [LEAVES [THREADS [CURVE]]]");
+        die("usage: bench_tree ROWS COLS K [LEAVES [THREADS [CURVE [FILE]]]]");
     }
     const size_t rows = strtoul(argv[1], NULL, 10), cols = strtoul(argv[2], NULL, 10);
     tsl_kmeans_options means;
@@ -124,6 +136,9 @@ int main(int argc, char **argv)
            tree->leaves, tree->depth, tree->cost_ratio, tree->agreement);
     printf("clusters %.2f s (%.2f s of processors), tree %.2f s (%.2f s)\n", start - begin, start_busy - begin_busy,
            end - start, end_busy - start_busy);
+    if (argc > 7) {
+        write_data(argv[7], raw, tsl_sweep_get_labels(sweep), rows, cols);
+    }
     tsl_tree_free(tree);
     tsl_sweep_free(sweep);
     free(center);

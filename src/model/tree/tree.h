@@ -144,6 +144,9 @@ double tsl__center_place_get(const tsl__tree_work *work, int cluster, size_t col
 const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
                                        const size_t *count, tsl__scratch *scratch);
 
+/* The bins of the rows of a node, side by side: rows.count. */
+void tsl__bins_gather(const tsl__tree_work *work, size_t column, tsl__tree_rows rows, uint16_t *code);
+
 /* Ex-Greedy, and what else cuts by centres: the cut that keeps a centre of set
  * and a row on each side and costs least. bounded: a column's bits: the rules of
  * this node bound it from above (1), from below (2) already; NULL: the length of

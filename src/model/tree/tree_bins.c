@@ -278,3 +278,13 @@ const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column
     qsort(s->value + s->start[bin], count[bin], sizeof *s->value, compare_value);
     return s->value + s->start[bin];
 }
+
+void tsl__bins_gather(const tsl__tree_work *work, size_t column, tsl__tree_rows rows, uint16_t *code)
+{
+    const uint16_t *from = work->bins.code + column * work->bins.rows;
+    const int team = tsl__team_size(work->threads, (double)rows.count);
+#pragma omp parallel for num_threads(team) schedule(static)
+    for (size_t i = 0; i < rows.count; i++) {
+        code[i] = from[rows.row[i]];
+    }
+}

@@ -31,6 +31,7 @@ typedef struct rounding {
     size_t most;          /* rows that a threshold may move */
     size_t to_come;       /* thresholds, this one included */
     size_t *count;        /* most bins: the node's rows in a bin */
+    uint16_t *code;       /* rows: their bins */
     tsl__row_value *near; /* the node's rows around its threshold */
     int32_t *to;          /* the leaves that they would move to */
     size_t nears;
@@ -166,22 +167,22 @@ static void find_near(rounding *r, const tsl_tree_node *node, tsl__tree_rows row
 {
     const tsl__bins *bins = &r->work->bins;
     const size_t column = (size_t)node->column;
-    const uint16_t *code = bins->code + column * bins->rows;
     const int known = bins->column[column].count, bin = tsl__bin_get(&bins->column[column], node->threshold);
     int begin, end;
     for (int b = 0; b <= known; b++) {
         r->count[b] = 0;
     }
+    tsl__bins_gather(r->work, column, rows, r->code);
     for (size_t i = 0; i < rows.count; i++) {
-        r->count[code[rows.row[i]]]++;
+        r->count[r->code[i]]++;
     }
     find_window(r, known, bin, &begin, &end);
     r->nears = 0;
     *low = -INFINITY;
     *high = INFINITY;
     for (size_t i = 0; i < rows.count; i++) {
-        const size_t row = rows.row[i];
-        if (code[row] >= begin && code[row] < end) {
+        if (r->code[i] >= begin && r->code[i] < end) {
+            const size_t row = rows.row[i];
             const double value = tsl__cell(r->work->raw, row, column);
             *low = value <= node->threshold && value > *low ? value : *low;
             *high = value > node->threshold && value < *high ? value : *high;
@@ -267,6 +268,7 @@ tsl_status tsl__tree_round(const tsl__tree_work *work, tsl_tree *tree, const tsl
     TSL__NEED(r.hits = tsl__alloc_zero(k, sizeof *r.hits));
     TSL__NEED(r.least = tsl__alloc_zero(k, sizeof *r.least));
     TSL__NEED(r.count = tsl__alloc((size_t)work->bins.most, sizeof *r.count));
+    TSL__NEED(r.code = tsl__alloc(rows[0].count, sizeof *r.code));
     TSL__NEED(r.near = tsl__alloc(rows[0].count, sizeof *r.near));
     TSL__NEED(r.to = tsl__alloc(rows[0].count, sizeof *r.to));
     rounding_begin(&r, rows);
@@ -286,6 +288,7 @@ done:
     free(r.hits);
     free(r.least);
     free(r.count);
+    free(r.code);
     free(r.near);
     free(r.to);
     return status;

@@ -37,6 +37,7 @@ typedef struct shape {
     part *part;             /* beside tree->node */
     size_t rows;            /* that have a weight */
     size_t *row;            /* those: the ones of a node together, rising */
+    uint16_t *code;         /* rows: bins of a node's rows */
     size_t *spare;          /* rows */
     int *set;               /* all clusters: those of a node together */
     int *spare_set;         /* k */
@@ -58,13 +59,12 @@ static double raw_get(const shape *s, size_t row, size_t column)
 
 /* The greatest value (sign 1) of the bin that the cut lets pass to the left,
  * or the least (sign -1) that it does not; infinite where there is none. */
-static double find_end(const shape *s, const part *p, const tsl__cut *cut, int bin, double sign)
+static double find_end(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, double sign)
 {
-    const uint16_t *code = s->work->bins.code + (size_t)cut->column * s->work->bins.rows;
     double end = -sign * INFINITY;
-    for (size_t i = p->begin; i < p->end; i++) {
-        if (code[s->row[i]] == bin) {
-            const double value = raw_get(s, s->row[i], (size_t)cut->column);
+    for (size_t i = 0; i < rows.count; i++) {
+        if (s->code[i] == bin) {
+            const double value = raw_get(s, rows.row[i], (size_t)cut->column);
             const int counts = (value <= cut->at) == (sign > 0);
             end = counts && sign * value > sign * end ? value : end;
         }
@@ -73,21 +73,20 @@ static double find_end(const shape *s, const part *p, const tsl__cut *cut, int b
 }
 
 /* Threshold and missing_left of a node by its cut: the cut says up to where
- * values go left, the rows say between which values that is. */
-static void word_cut(const shape *s, const part *p, const tsl__cut *cut, int bin, tsl_tree_node *node)
+ * values go left, the rows say between which values that is. s->code: their bins. */
+static void word_cut(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, tsl_tree_node *node)
 {
-    const uint16_t *code = s->work->bins.code + (size_t)cut->column * s->work->bins.rows;
     const int known = s->work->bins.column[cut->column].count;
     int below = -1, above = known, missing = 0;
-    for (size_t i = p->begin; i < p->end; i++) {
-        const int here = code[s->row[i]];
+    for (size_t i = 0; i < rows.count; i++) {
+        const int here = s->code[i];
         missing |= here == known;
         below = here < bin && here > below ? here : below;
         above = here > bin && here < above ? here : above;
     }
-    double low = find_end(s, p, cut, bin, 1), high = find_end(s, p, cut, bin, -1);
-    low = isinf(low) && below >= 0 ? find_end(s, p, cut, below, 1) : low;
-    high = isinf(high) && above < known ? find_end(s, p, cut, above, -1) : high;
+    double low = find_end(s, rows, cut, bin, 1), high = find_end(s, rows, cut, bin, -1);
+    low = isinf(low) && below >= 0 ? find_end(s, rows, cut, below, 1) : low;
+    high = isinf(high) && above < known ? find_end(s, rows, cut, above, -1) : high;
     node->column = (int32_t)cut->column;
     node->threshold = isinf(high) ? high : tsl__threshold_get(low, high);
     node->missing_left = missing ? cut->missing_left : -1;
@@ -96,12 +95,11 @@ static void word_cut(const shape *s, const part *p, const tsl__cut *cut, int bin
 /* Moves the part's left rows before its right ones, both in order; where the right ones begin. */
 static size_t part_rows(const shape *s, const part *p, const tsl__cut *cut, int bin)
 {
-    const uint16_t *code = s->work->bins.code + (size_t)cut->column * s->work->bins.rows;
     const int known = s->work->bins.column[cut->column].count;
     size_t left = p->begin, right = 0;
     for (size_t i = p->begin; i < p->end; i++) {
         const size_t row = s->row[i];
-        const int here = code[row];
+        const int here = s->code[i - p->begin];
         int goes = here == known ? cut->missing_left : here < bin;
         if (here == bin) {
             goes = raw_get(s, row, (size_t)cut->column) <= cut->at;
@@ -144,7 +142,8 @@ static void cut_leaf(shape *s, int32_t at, const tsl__cut *cut)
     part *p = &s->part[at];
     tsl_tree_node *node = &s->tree->node[at];
     const int bin = tsl__bin_get(&s->work->bins.column[cut->column], cut->at);
-    word_cut(s, p, cut, bin, node);
+    tsl__bins_gather(s->work, (size_t)cut->column, rows_get(s, p), s->code);
+    word_cut(s, rows_get(s, p), cut, bin, node);
     node->cluster = -1;
     size_t middle = part_rows(s, p, cut, bin);
     int set_middle = part_set(s, p, cut);
@@ -436,6 +435,7 @@ static void shape_close(shape *s)
     free(s->part);
     free(s->row);
     free(s->spare);
+    free(s->code);
     free(s->set);
     free(s->spare_set);
     free(s->leaves);
@@ -451,12 +451,13 @@ static int shape_open(shape *s)
     s->part = tsl__alloc(2 * (size_t)s->work->most - 1, sizeof *s->part);
     s->row = tsl__alloc(rows, sizeof *s->row);
     s->spare = tsl__alloc(rows, sizeof *s->spare);
+    s->code = tsl__alloc(rows, sizeof *s->code);
     s->set = tsl__alloc(k, sizeof *s->set);
     s->spare_set = tsl__alloc(k, sizeof *s->spare_set);
     s->leaves = tsl__alloc_zero(k, sizeof *s->leaves);
     s->total = tsl__alloc(k + 1, sizeof *s->total);
     s->bounded = shallow ? tsl__alloc(s->work->raw->cols, sizeof *s->bounded) : NULL;
-    if (!s->part || !s->row || !s->spare || !s->set || !s->spare_set || !s->leaves || !s->total ||
+    if (!s->part || !s->row || !s->spare || !s->code || !s->set || !s->spare_set || !s->leaves || !s->total ||
         (shallow && !s->bounded)) {
         return 0;
     }
