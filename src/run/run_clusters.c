@@ -169,7 +169,7 @@ static tsl_status build_model(tsl_run *run, const fit_input *input, tsl_sweep **
     if (tree.leaves && tree.leaves < k) {
         TSL__TRY(tsl__notes_add(&(*sweep)->info.notes, "the tree has %d leaves, one a cluster, as %d are fewer than k",
                                 k, tree.leaves));
-        tree.leaves = 0;
+        tree.leaves = k;
     }
     TSL__NEED(column = tsl__alloc(matrix->cols, sizeof *column));
     for (size_t c = 0; c < matrix->cols; c++) {

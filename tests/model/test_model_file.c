@@ -127,7 +127,11 @@ static tsl_tree *make_tree(const tsl_model *m, tsl__rng *rng)
                     .cols = m->raw_cols,
                     .cost = 1234.5,
                     .cost_ratio = 1.07,
-                    .agreement = 0.94};
+                    .agreement = 0.94,
+                    .method = TSL_TREE_SHALLOW,
+                    .curve_count = 3};
+    t->curve = tsl__alloc(t->curve_count, sizeof *t->curve);
+    memcpy(t->curve, (const tsl_tree_point[]){{3, 1.07, 0.94}, {4, 1.05, 0.95}, {7, 1, 1}}, 3 * sizeof *t->curve);
     t->node = tsl__alloc(t->node_count, sizeof *t->node);
     memcpy(t->node, node, sizeof node);
     t->column = tsl__alloc(t->cols, sizeof *t->column);
@@ -236,7 +240,8 @@ static const char *tree_difference(const tsl_tree *a, const tsl_tree *b)
         return NULL;
     }
     if (a->node_count != b->node_count || a->k != b->k || a->leaves != b->leaves || a->depth != b->depth ||
-        a->cols != b->cols || !same_bytes(&a->cost, &b->cost, 3 * sizeof(double))) {
+        a->cols != b->cols || a->method != b->method || a->curve_count != b->curve_count ||
+        !same_bytes(&a->cost, &b->cost, 3 * sizeof(double))) {
         return "tree";
     }
     for (size_t i = 0; i < a->node_count; i++) {
@@ -245,6 +250,12 @@ static const char *tree_difference(const tsl_tree *a, const tsl_tree *b)
             !same_bytes(&p.threshold, &q.threshold, sizeof p.threshold) || p.missing_left != q.missing_left ||
             p.cluster != q.cluster || p.parent != q.parent || p.rows != q.rows || p.hits != q.hits) {
             return "node";
+        }
+    }
+    for (size_t i = 0; i < a->curve_count; i++) {
+        const tsl_tree_point p = a->curve[i], q = b->curve[i];
+        if (p.leaves != q.leaves || p.cost_ratio != q.cost_ratio || p.agreement != q.agreement) {
+            return "curve";
         }
     }
     for (size_t i = 0; i < a->cols; i++) {
@@ -482,6 +493,9 @@ static const char *const impossible[] = {
     "/tree/nodes: entry 2 has rows or a threshold that cannot be",
     "/tree/nodes: entry 2 has rows or a threshold that cannot be",
     "/tree/coverage: entry 2 is out of range",
+    "/tree/curve/leaves: entry 2 does not rise",
+    "/tree/curve/cost_ratio: entry 1 is out of range",
+    "/tree/curve/agreement: entry 0 is out of range",
     "/weights: entry 1 is out of range",
     "/weights: add up to nothing that can be",
 };
@@ -546,6 +560,15 @@ static void spoil(tsl_model *m, int which)
         m->tree->coverage[2] = 1.01;
         break;
     case 18:
+        m->tree->curve[2].leaves = 4;
+        break;
+    case 19:
+        m->tree->curve[1].cost_ratio = NAN;
+        break;
+    case 20:
+        m->tree->curve[0].agreement = 1.5;
+        break;
+    case 21:
         m->sweep->candidate[1].weight[1] = -1;
         break;
     default:

@@ -54,6 +54,8 @@ static const cli_choice refit_parts[] = {{"tiers", TSL_REFIT_TIERS, 0},
                                          {"lifecycle", TSL_REFIT_LIFECYCLE, 0},
                                          {"names", TSL_REFIT_NAMES, 0},
                                          {NULL, 0, 0}};
+static const cli_choice tree_methods[] = {
+    {"greedy", TSL_TREE_GREEDY, 0}, {"imm", TSL_TREE_IMM, 0}, {"shallow", TSL_TREE_SHALLOW, 0}, {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
 static const cli_choice progress_modes[] = {
     {"auto", CLI_PROGRESS_AUTO, 0}, {"always", CLI_PROGRESS_ALWAYS, 0}, {"never", CLI_PROGRESS_NEVER, 0}, {NULL, 0, 0}};
@@ -660,8 +662,28 @@ static const cli_param params[] = {
      .type = CLI_INT,
      AT(tree.leaves),
      .kept = CLI_KEPT,
-     .unset = "k",
+     .unset = "2 k",
      .help = "leaves of the explanation tree, at least k"},
+    {.option = "tree",
+     .argument = "METHOD",
+     .key = "cluster.tree",
+     .commands = SWEEP | CLI_ON(CLI_EXPLAIN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = tree_methods,
+     AT(tree.method),
+     .kept = CLI_KEPT,
+     .help = "how its first k leaves are cut: at least cost (greedy), with the fewest rows parted from their centre "
+             "(imm), or at some cost more with shorter rules (shallow)"},
+    {.option = "round",
+     .argument = "SHARE",
+     .key = "cluster.round",
+     .commands = SWEEP | CLI_ON(CLI_EXPLAIN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_SHARE,
+     AT(tree.round),
+     .kept = CLI_KEPT,
+     .help = "agreement of the explanation tree that its thresholds may cost in becoming round numbers; 0: none"},
     {.option = "seed",
      .argument = "N",
      .key = "seed",

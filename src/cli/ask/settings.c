@@ -232,8 +232,9 @@ static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
     static const char *const settled[] = {"k",         "k-min",           "k-max",     "restarts", "max-iterations",
                                           "tolerance", "silhouette-rows", "min-share", "min-rows", "basis",
-                                          "apart",     "anchors",         "include",   "exclude",  "init",
-                                          "weight",    "leaves",          "seed",      "scale",    NULL};
+                                          "apart",     "anchors",         "evidence",  "include",  "exclude",
+                                          "init",      "weight",          "leaves",    "tree",     "round",
+                                          "seed",      "scale",           NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {

@@ -49,18 +49,27 @@ static void explains(void **state)
     assert_out("客群 1（");
     assert_run(0, "explain out/model.h5 --json");
     json_t *json = get_json();
-    assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 6);
+    assert_in_range((int)json_at(json, "clusters.tree.leaves"), 6, 12); /* 2k, or fewer */
+    assert_string_equal(json_text_at(json, "clusters.tree.method"), "greedy");
+    assert_int_equal((int)json_at(json, "clusters.tree.curve.0.leaves"), 6);
     double price = json_at(json, "clusters.tree.cost_ratio");
     json_decref(json);
-    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 12 --json");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 20 --round 0 --json");
     json = get_json();
-    assert_true(json_at(json, "clusters.tree.leaves") > 6);
+    assert_true(json_at(json, "clusters.tree.leaves") > 12);
     assert_true(json_at(json, "clusters.tree.cost_ratio") < price);
     json_decref(json);
-    assert_run(0, "explain out/model.h5 --features out/features.h5 --json"); /* k leaves: the one that is kept */
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --json"); /* the one that is kept */
     json = get_json();
     assert_true(json_at(json, "clusters.tree.cost_ratio") == price);
     json_decref(json);
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --tree imm --leaves 6 --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "clusters.tree.method"), "imm");
+    assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 6);
+    json_decref(json);
+    assert_run(2, "explain out/model.h5 --round 0");
+    assert_err("--round needs --features FILE");
     assert_run(2, "explain out/model.h5 --features out/features.h5 --leaves 2");
     assert_err("--leaves 2 is below the model's k, 6");
 }
