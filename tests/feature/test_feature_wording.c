@@ -27,7 +27,7 @@ static void test_labels(void **state)
     check("channel:mobile app", "en", "share bought through mobile app");
     check("payment:支付宝", "zh", "支付宝 支付占比");
     /* Others go by the name they have. */
-    check("recency_days_2", "en", "recency_days_2");
+    check("recency_days_2", "en", "recency days 2");
     check("channel", "en", "channel");
     check("Region=*", "zh", "Region=*");
     check("", "en", "");
