@@ -151,6 +151,7 @@ typedef struct tsl_feature {
                      the first feature of its block, bytewise; else NULL */
     size_t known_count;
     tsl_bins bins; /* of the fit */
+    int excluded;  /* 1: taken out by the selection: no segment is named by it */
 } tsl_feature;
 
 /* One column of a vector: v = (clamp(transform(x), low, high) - center) / scale,

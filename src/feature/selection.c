@@ -189,6 +189,16 @@ static int is_chosen(const tsl_recipe *recipe, const tsl_selection *s, const tsl
            !fits_any(s->exclude, s->exclude_count, column->name) && !fits_any(s->exclude, s->exclude_count, feature);
 }
 
+/* Those that somebody took out are not spoken of either. */
+static void mark_excluded(tsl_recipe *recipe, const tsl_selection *s)
+{
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        const char *name = recipe->feature[f].name;
+        recipe->feature[f].excluded =
+            fits_any(s->exclude, s->exclude_count, name) && !fits_any(s->include, s->include_count, name);
+    }
+}
+
 /* Weights by the selection; *count: of columns that have one. */
 static tsl_status weigh(tsl_recipe *recipe, const tsl_selection *s, size_t *count, tsl_error *err)
 {
@@ -255,6 +265,7 @@ tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selectio
     recipe->basis = s->basis ? s->basis : tsl__core_is_there(recipe) ? TSL_BASIS_CORE : TSL_BASIS_ALL;
     recipe->apart = s->apart ? s->apart : TSL_APART_ONCE;
     TSL__TRY(check_basis(recipe, err));
+    mark_excluded(recipe, s);
     TSL__TRY(fit_basis(features, s, &count, err));
     if (recipe->basis == TSL_BASIS_CORE && !s->basis && !core_varies(recipe)) {
         recipe->basis = TSL_BASIS_ALL;
