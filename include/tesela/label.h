@@ -70,7 +70,8 @@ TSL_API void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS -
 
 /* Segment s (from 1) is the model's cluster s - 1. */
 typedef struct tsl_policy_segment {
-    char *names[TSL_LANGS]; /* unique */
+    char *names[TSL_LANGS]; /* unique; no automatic one is contained in another */
+    char *code; /* for programs, unique, and the same for ever: the model's ("CHAMP"), else "S" and the number */
 } tsl_policy_segment;
 
 /* All that was learned of the labels; docs/formats.md. Made by tsl_labels_build
@@ -121,6 +122,7 @@ typedef struct tsl_segment {
     uint64_t tier_size[TSL_TIERS];
     uint64_t *stage_size; /* customers by tsl_stage, stage_count of the labels; NULL without a lifecycle */
     double weight;        /* size; of plain numbers, the sum of the rows' weights */
+    const char *code;     /* the policy's; borrowed */
 } tsl_segment;
 
 typedef struct tsl_tier {

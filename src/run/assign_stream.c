@@ -47,6 +47,7 @@ typedef struct stream {
     tsl__data_stream *data;
     tsl_file *file; /* NULL: nothing is written */
     char **segment; /* ",2,Loyal," */
+    char **code;    /* ",CHAMP\n" */
     size_t cols;    /* of the data */
     size_t *place;  /* of each feature among them */
     int same;       /* 1: they stand in the recipe's order */
@@ -111,7 +112,8 @@ static void put_rows(const stream *s, const chunk *c, size_t begin, size_t end, 
                                               .distance = a->distance[i],
                                               .runner_up = a->runner_up[i] + 1,
                                               .confidence = tsl__confidence_get(a, i),
-                                              .outside = d->outside[i]},
+                                              .outside = d->outside[i],
+                                              .code = s->code[a->label[i]]},
                             out);
     }
 }
@@ -284,6 +286,7 @@ static tsl_status open_stream(stream *s, const tsl_source *source, const tsl_dat
     TSL__NEED(s->count = tsl__alloc_zero(recipe->feature_count, sizeof *s->count));
     TSL__NEED(s->sum = tsl__alloc_zero(k, sizeof *s->sum));
     TSL__NEED(s->segment = tsl__put_segments(s->given->policy, s->lang));
+    TSL__NEED(s->code = tsl__put_codes(s->given->policy));
     if (labels) {
         TSL__NEED(head = tsl__labels_make_head(get_id_name(s->data)));
         TSL__TRY(tsl_file_open(labels, &s->file, err));
@@ -302,6 +305,7 @@ static void free_stream(stream *s)
     free(s->sum);
     free(s->place);
     tsl__free_texts(s->segment, s->segment ? s->given->policy->segment_count : 0);
+    tsl__free_texts(s->code, s->code ? s->given->policy->segment_count : 0);
     tsl_file_free(s->file);
     tsl__data_stream_free(s->data);
 }
