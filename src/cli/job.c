@@ -312,7 +312,7 @@ static void say_data(const cli_job *job, const tsl_data *data)
 /* What was asked of plain data. */
 static tsl_status get_data_options(const cli_job *job, tsl_data_options *opt, tsl_error *err)
 {
-    static const char *const others[] = {"include", "exclude", NULL};
+    static const char *const others[] = {"include", "exclude", "basis", "apart", "anchors", NULL};
     const cli_settings *set = job->set;
     TSL_DEFAULTS(data, opt);
     opt->id = set->id;

@@ -23,14 +23,67 @@ typedef struct figures {
     size_t days, recency, total; /* their columns */
 } figures;
 
-/* 0: there are no transactions. */
-static int find_figures(const tsl_features *features, figures *out)
+static figures get_figures(const tsl_features *features)
 {
     const tsl_recipe *recipe = features->recipe;
-    *out = (figures){features, tsl__recipe_find(recipe, "purchase_days"), tsl__recipe_find(recipe, "recency_days"),
+    return (figures){features, tsl__recipe_find(recipe, "purchase_days"), tsl__recipe_find(recipe, "recency_days"),
                      tsl__recipe_find(recipe, "monetary_total")};
-    return (recipe->tables & 1u << TSL_TRANSACTIONS) && out->days < recipe->feature_count &&
-           out->recency < recipe->feature_count && out->total < recipe->feature_count;
+}
+
+int tsl__apart_is_told(const tsl_recipe *recipe)
+{
+    static const char *const needed[] = {"purchase_days", "recency_days", "monetary_total"};
+    int told = (recipe->tables & 1u << TSL_TRANSACTIONS) != 0;
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        told = told && tsl__recipe_find(recipe, needed[i]) < recipe->feature_count;
+    }
+    return told;
+}
+
+static int is_between(double low, double high, double first, double last)
+{
+    return low == first && high == last;
+}
+
+/* Classes of one recency, one or two in number: the larger buyers, the smaller ones. */
+static int are_parted_by_total(const tsl_class *class, size_t count)
+{
+    const double cut = class[0].total_low;
+    return count == 1 ? is_between(cut, class[0].total_high, -INFINITY, INFINITY)
+                      : count == 2 && isfinite(cut) && is_between(cut, class[0].total_high, cut, INFINITY) &&
+                            is_between(class[1].total_low, class[1].total_high, -INFINITY, cut);
+}
+
+/* Classes of one purchase day: all together, or the recent ones before the lapsed. */
+static int are_parted(const tsl_class *class, size_t count)
+{
+    const double gap = class[0].recency_high;
+    size_t recent = 0;
+    while (recent < count && is_between(class[recent].recency_low, class[recent].recency_high, -INFINITY, gap)) {
+        recent++;
+    }
+    for (size_t c = recent; c < count; c++) {
+        if (!is_between(class[c].recency_low, class[c].recency_high, gap, INFINITY)) {
+            return 0;
+        }
+    }
+    return are_parted_by_total(class, recent) &&
+           (gap == INFINITY ? recent == count
+                            : isfinite(gap) && recent < count && are_parted_by_total(class + recent, count - recent));
+}
+
+int tsl__apart_is_sound(const tsl_recipe *recipe)
+{
+    const size_t once = recipe->class_count ? recipe->class_count - 1 : 0; /* those who never bought come last */
+    for (size_t c = 0; c < recipe->class_count; c++) {
+        if (recipe->classes[c].purchase_days != (c < once)) {
+            return 0;
+        }
+    }
+    return recipe->class_count == 0 ||
+           (tsl__apart_is_told(recipe) && (once == 0 || are_parted(recipe->classes, once)) &&
+            is_between(recipe->classes[once].recency_low, recipe->classes[once].recency_high, -INFINITY, INFINITY) &&
+            are_parted_by_total(&recipe->classes[once], 1));
 }
 
 static const double *get_row(const figures *of, size_t customer)
@@ -179,10 +232,10 @@ tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err)
     tsl_status status = TSL_OK;
     tsl_class never = everybody, once = everybody;
     parts found = {.count = 0};
-    figures of;
+    const figures of = get_figures(features);
     tsl__recipe_drop_classes(recipe);
     TSL__TRY(fit_gap(features, err));
-    if (!find_figures(features, &of) || recipe->apart == TSL_APART_NONE) {
+    if (!tsl__apart_is_told(recipe) || recipe->apart == TSL_APART_NONE) {
         return TSL_OK;
     }
     once.purchase_days = 1;
@@ -201,10 +254,10 @@ tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err)
 {
     const tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
-    figures of;
+    const figures of = get_figures(features);
     free(features->apart);
     features->apart = NULL;
-    if (recipe->class_count == 0 || !find_figures(features, &of)) {
+    if (recipe->class_count == 0 || !tsl__apart_is_told(recipe)) {
         return TSL_OK;
     }
     TSL__NEED(features->apart = tsl__alloc(features->customers, sizeof *features->apart));

@@ -4,6 +4,11 @@
 
 #include <tesela/feature.h>
 
+/* 1 where the tables tell who bought and who did not. */
+int tsl__apart_is_told(const tsl_recipe *recipe);
+/* 1 where the classes are such as a fit makes: who never bought comes last, and those who bought once are parted
+ * without a gap. */
+int tsl__apart_is_sound(const tsl_recipe *recipe);
 /* Fits the recipe's classes and its usual gap; which customers are set apart: recipe->apart. */
 TSL_FALLIBLE tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err);
 /* Finds each customer's class by the recipe. */

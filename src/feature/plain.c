@@ -267,6 +267,9 @@ static tsl_status fit_recipe(const sample *s, const char *const *name, const tsl
         TSL__TRY(name_column(recipe, c, name ? name[c] : NULL, err));
     }
     recipe->plain = 1;
+    recipe->basis = TSL_BASIS_ALL;
+    recipe->apart = TSL_APART_NONE;
+    recipe->gap_days = NAN;
     recipe->customers = s->weights.positive;
     tsl__recipe_set_settings(recipe, opt);
     TSL__TRY(fit_columns(s, opt->scale, exec, recipe, err));

@@ -2,6 +2,8 @@
 #include "feature/recipe_file.h"
 
 #include "base/alloc.h"
+#include "feature/apart.h"
+#include "feature/core.h"
 #include "feature/recipe.h"
 
 #include <math.h>
@@ -370,7 +372,7 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
 {
     int sound = recipe->tables < 1u << TSL_TABLE_KINDS && recipe->decimals >= 0 &&
                 recipe->decimals <= TSL_DECIMAL_PLACES && recipe->median_purchase >= 0 &&
-                isfinite(recipe->median_purchase);
+                isfinite(recipe->median_purchase) && !(recipe->gap_days < 0) && recipe->gap_days != INFINITY;
     for (int i = 0; i < 3 && recipe->has_rfm; i++) {
         for (int c = 0; c < TSL_RFM_BINS - 1; c++) {
             sound = sound && !isnan(recipe->rfm.cut[i][c]) &&
@@ -384,6 +386,10 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
         tsl__store_fail(store, TSL_E_FORMAT, group, "holds constants that cannot be");
     } else if ((recipe->tables & 1u << TSL_TRANSACTIONS) && !has_scores(recipe)) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "lacks features that transactions always give");
+    } else if (!tsl__apart_is_sound(recipe)) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "sets customers apart by limits that cannot be");
+    } else if (recipe->basis == TSL_BASIS_CORE && !tsl__core_is_there(recipe)) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "lacks the features of its basis");
     } else if (recipe->weight && tsl__recipe_find(recipe, recipe->weight) == recipe->feature_count) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "is weighted by a feature that is not there");
     }
@@ -402,13 +408,6 @@ static void get_classes(tsl__store *store, const char *group, tsl_recipe *recipe
     recipe->class_count = count;
     tsl__store_get_records(store, path, class_field, COUNT(class_field), recipe->classes, count,
                            sizeof *recipe->classes);
-    for (size_t c = 0; c < count && !tsl__store_failed(store); c++) {
-        const tsl_class *class = &recipe->classes[c];
-        if ((class->purchase_days != 0 && class->purchase_days != 1) || !(class->recency_low < class->recency_high) ||
-            !(class->total_low < class->total_high)) {
-            tsl__store_fail(store, TSL_E_FORMAT, path, "class %zu has limits that nobody lies within", c + 1);
-        }
-    }
 }
 
 /* A text that the next table could not be read by is refused here already. */

@@ -251,19 +251,13 @@ static tsl_status check_basis(const tsl_recipe *recipe, tsl_error *err)
                : TSL_OK;
 }
 
-tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selection *selection, tsl_error *err)
+static tsl_status select_columns(tsl_features *features, const tsl_selection *s, tsl_error *err)
 {
-    static const tsl_selection none;
-    const tsl_selection *s = selection ? selection : &none;
     tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     size_t count = 0;
-    tsl__error_reset(err);
-    TSL__TRY(tsl__selection_check(s, err));
-    TSL__TRY(check_patterns(recipe, s->include, s->include_count, err));
-    TSL__TRY(check_patterns(recipe, s->exclude, s->exclude_count, err));
     recipe->basis = s->basis ? s->basis : tsl__core_is_there(recipe) ? TSL_BASIS_CORE : TSL_BASIS_ALL;
-    recipe->apart = s->apart ? s->apart : TSL_APART_ONCE;
+    recipe->apart = !tsl__apart_is_told(recipe) ? TSL_APART_NONE : s->apart ? s->apart : TSL_APART_ONCE;
     TSL__TRY(check_basis(recipe, err));
     mark_excluded(recipe, s);
     TSL__TRY(fit_basis(features, s, &count, err));
@@ -279,6 +273,142 @@ tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selectio
         status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");
     }
 done:
+    return status;
+}
+
+/* ---- All or nothing -------------------------------------------------------------- */
+
+/* What a choice changes, as it was before. */
+typedef struct former {
+    tsl_recipe *recipe;
+    int8_t *apart;
+} former;
+
+static tsl_status former_open(tsl_features *features, former *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *out = (former){NULL, NULL};
+    TSL__TRY(tsl__recipe_copy(features->recipe, &out->recipe, err));
+    out->apart = features->apart;
+    features->apart = NULL;
+done:
+    return status;
+}
+
+/* Lets go of what was before, or, where the choice failed, of the choice. */
+static void former_close(tsl_features *features, former *was, tsl_status status)
+{
+    if (!was->recipe) {
+        return;
+    }
+    if (status != TSL_OK) {
+        const tsl_recipe refused = *features->recipe;
+        int8_t *apart = features->apart;
+        *features->recipe = *was->recipe; /* it stays where it is: others look at it */
+        features->feature = features->recipe->feature;
+        features->apart = was->apart;
+        tsl__vectors_set(features);
+        *was->recipe = refused;
+        was->apart = apart;
+    }
+    tsl_recipe_free(was->recipe);
+    free(was->apart);
+}
+
+tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selection *selection, tsl_error *err)
+{
+    static const tsl_selection none;
+    const tsl_selection *s = selection ? selection : &none;
+    tsl_status status = TSL_OK;
+    former was = {NULL, NULL};
+    tsl__error_reset(err);
+    TSL__TRY(tsl__selection_check(s, err));
+    TSL__TRY(check_patterns(features->recipe, s->include, s->include_count, err));
+    TSL__TRY(check_patterns(features->recipe, s->exclude, s->exclude_count, err));
+    TSL__TRY(former_open(features, &was, err));
+    TSL__TRY(select_columns(features, s, err));
+done:
+    former_close(features, &was, status);
+    return status;
+}
+
+/* ---- Others set apart ------------------------------------------------------------ */
+
+/* The column of this name and kind that a recipe chooses, or NULL. */
+static const tsl_vector_column *find_chosen(const tsl_recipe *recipe, const tsl_vector_column *like)
+{
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *column = &recipe->column[c];
+        if (column->weight > 0 && column->extra == like->extra && strcmp(column->name, like->name) == 0) {
+            return column;
+        }
+    }
+    return NULL;
+}
+
+/* The columns that the basis was given besides, anew. */
+static tsl_status fit_included_again(tsl_features *features, const tsl_recipe *before, tsl_error *err)
+{
+    const int own = before->basis == TSL_BASIS_CORE;
+    size_t last = before->feature_count; /* columns of a block stand together */
+    for (size_t c = 0; c < before->column_count; c++) {
+        const tsl_vector_column *column = &before->column[c];
+        size_t first = column->feature;
+        while (first > 0 && before->feature[first - 1].block == before->feature[first].block) {
+            first--;
+        }
+        if (!column->extra || (own && tsl__core_has(before, first)) || first == last) {
+            continue;
+        }
+        tsl__own_column how = tsl__own_column_of(features->recipe, first);
+        how.indicators = !own;
+        tsl_status status = tsl__normalise_fit_extra(features, &how, err);
+        if (status != TSL_OK) {
+            return status;
+        }
+        last = first;
+    }
+    return TSL_OK;
+}
+
+static tsl_status weigh_again(tsl_recipe *recipe, const tsl_recipe *before, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t count = 0;
+    char *chosen = NULL;
+    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        chosen[c] = find_chosen(before, &recipe->column[c]) != NULL;
+        count += (size_t)chosen[c];
+    }
+    tsl__normalise_weigh(recipe, chosen);
+    if (count == 0) {
+        status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");
+    }
+done:
+    free(chosen);
+    return status;
+}
+
+tsl_status tsl__features_fit_apart(tsl_features *features, tsl_apart apart, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    former was = {NULL, NULL};
+    if (apart == TSL_APART_DEFAULT || apart == features->recipe->apart || !tsl__apart_is_told(features->recipe)) {
+        return TSL_OK;
+    }
+    TSL__TRY(former_open(features, &was, err));
+    features->recipe->apart = apart;
+    TSL__TRY(tsl__apart_fit(features, err));
+    TSL__TRY(tsl__apart_apply(features, err));
+    tsl__normalise_drop_extras(features);
+    if (features->recipe->basis == TSL_BASIS_CORE) {
+        TSL__TRY(fit_core(features, err));
+    }
+    TSL__TRY(fit_included_again(features, was.recipe, err));
+    TSL__TRY(weigh_again(features->recipe, was.recipe, err));
+done:
+    former_close(features, &was, status);
     return status;
 }
 

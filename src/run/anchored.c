@@ -58,8 +58,9 @@ static size_t find_small(const tsl__anchored_input *input, const holding *of, si
     for (size_t c = 1; c < count; c++) {
         least = of->weight[c] < of->weight[least] ? c : least;
     }
-    return of->weight[least] < TSL__SEGMENT_SHARE * input->buyers || of->rows[least] < TSL__SEGMENT_ROWS ? least
-                                                                                                         : count;
+    return of->weight[least] < TSL__SEGMENT_PERCENT / 100. * input->buyers || of->rows[least] < TSL__SEGMENT_ROWS
+               ? least
+               : count;
 }
 
 static void take_away(tsl__anchors *anchors, size_t which)
@@ -142,8 +143,8 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
     }
     tsl_sweep_info *info = &(*out)->info;
     snprintf(info->choice, sizeof info->choice,
-             "k = %zu: so many of %zu typical places hold %g %% of the customers each", anchors->count, all,
-             100 * TSL__SEGMENT_SHARE);
+             "k = %zu: so many of %zu typical places hold %d %% of the customers each", anchors->count, all,
+             TSL__SEGMENT_PERCENT);
 done:
     holding_free(&of);
     return status;

@@ -14,8 +14,8 @@ typedef struct tsl__anchored_input {
     const tsl_exec *exec;
 } tsl__anchored_input;
 
-#define TSL__SEGMENT_SHARE 0.02 /* of the buyers: smaller ones do not appear on their own ... */
-#define TSL__SEGMENT_ROWS 10    /* ... nor ones of fewer customers */
+#define TSL__SEGMENT_PERCENT 2 /* of the buyers: smaller ones do not appear on their own ... */
+#define TSL__SEGMENT_ROWS 10   /* ... nor ones of fewer customers */
 
 /* One run from the anchors, each of which counts as an average cluster's worth of
  * rows. Those whose cluster would be too small are taken away, the smallest first,

@@ -70,6 +70,10 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     if ((unsigned)run->opt.anchors > TSL_ANCHORS_TYPICAL) {
         return tsl__error_set(err, TSL_E_OPTION, "anchors: unknown kind %d", (int)run->opt.anchors);
     }
+    if (run->opt.anchors == TSL_ANCHORS_TYPICAL && is_k_asked(&run->kmeans_opt)) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "anchors: typical places are as many as there are, and no k is asked for");
+    }
     settle_defaults(run);
     if (run->tree_opt.leaves && run->tree_opt.leaves < run->kmeans_opt.k) {
         status = tsl__error_set(err, TSL_E_OPTION, "leaves: %d is below k, %d: a tree has at least one leaf a cluster",

@@ -138,8 +138,10 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
     const tsl_recipe *recipe = run->given ? run->given->recipe : NULL;
     if (run->features) { /* read from a file */
         const tsl_selection *s = &run->features_opt.selection;
-        int chosen = s->include_count || s->exclude_count;
-        return chosen && !run->given ? tsl_features_fit_selection(run->features, s, err) : TSL_OK;
+        return run->given ? TSL_OK
+               : s->include_count || s->exclude_count || s->basis
+                   ? tsl_features_fit_selection(run->features, s, err)
+                   : tsl__features_fit_apart(run->features, s->apart, err);
     }
     if (run->data) {
         const tsl_data *data = run->data;

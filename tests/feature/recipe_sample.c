@@ -132,6 +132,21 @@ static const struct {
      0,
      0,
      {"S", "M", "L"}},
+    {"purchase_days",
+     TSL_BEHAVIORAL,
+     "days",
+     TSL_FORM_NUMBER,
+     1,
+     0,
+     TSL_LOG1P,
+     11,
+     "purchase_days",
+     "",
+     0,
+     "",
+     0,
+     0,
+     {0}},
 };
 #define SAMPLE_FEATURES (sizeof sample_feature / sizeof sample_feature[0])
 
@@ -191,7 +206,8 @@ static void add_column(tsl_recipe *recipe, size_t feature, int extra, tsl__rng *
                             .fill = tsl__rng_uniform(rng),
                             .group = sample_feature[feature].group,
                             .extra = extra,
-                            .weight = extra ? 0 : 1 / sqrt(3)};
+                            .weight = extra ? 0 : 1 / sqrt(3),
+                            .unit = 1 + tsl__rng_uniform(rng)};
 }
 
 static void make_columns(tsl_recipe *recipe, int transactions, tsl__rng *rng)
@@ -211,6 +227,22 @@ static void make_columns(tsl_recipe *recipe, int transactions, tsl__rng *rng)
     }
 }
 
+/* Those who bought once, by recency and partly by total, and those who never bought. */
+static void make_classes(tsl_recipe *recipe)
+{
+    static const tsl_class classes[] = {
+        {"ONCE_RECENT", 1, -INFINITY, 0.1 + 0.2, -INFINITY, INFINITY},
+        {"ONCE_LAPSED_LARGER", 1, 0.1 + 0.2, INFINITY, -5e-324, INFINITY},
+        {"ONCE_LAPSED_SMALLER", 1, 0.1 + 0.2, INFINITY, -INFINITY, -5e-324},
+        {"POTENTIAL", 0, -INFINITY, INFINITY, -INFINITY, INFINITY},
+    };
+    for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
+        recipe->classes[c] = classes[c];
+        recipe->classes[c].code = tsl__strdup(classes[c].code);
+        recipe->class_count++;
+    }
+}
+
 tsl_recipe *sample_recipe(int transactions, uint64_t seed)
 {
     tsl__rng rng = tsl__rng_open(seed, 3, 4);
@@ -220,6 +252,12 @@ tsl_recipe *sample_recipe(int transactions, uint64_t seed)
         make_feature(recipe->feature_count, &recipe->feature[recipe->feature_count], &rng);
     }
     make_columns(recipe, transactions, &rng);
+    recipe->basis = transactions ? TSL_BASIS_VALUE : TSL_BASIS_ALL;
+    recipe->apart = transactions ? TSL_APART_ONCE : TSL_APART_NONE;
+    recipe->gap_days = transactions ? 0.1 + 0.2 : NAN;
+    if (transactions) {
+        make_classes(recipe);
+    }
     recipe->customers = UINT64_C(1) << 40;
     recipe->tables = 1u << TSL_CUSTOMERS | (transactions ? 1u << TSL_TRANSACTIONS : 0);
     recipe->decimals = 2;
@@ -272,7 +310,18 @@ static int same_column(const tsl_vector_column *p, const tsl_vector_column *q)
 {
     return strcmp(p->name, q->name) == 0 && p->feature == q->feature && p->indicator == q->indicator &&
            p->transform == q->transform && same_bytes(&p->low, &q->low, 5 * sizeof p->low) && p->group == q->group &&
-           p->extra == q->extra && same_bytes(&p->weight, &q->weight, sizeof p->weight);
+           p->extra == q->extra && same_bytes(&p->weight, &q->weight, 2 * sizeof p->weight); /* and unit */
+}
+
+static int same_classes(const tsl_recipe *a, const tsl_recipe *b)
+{
+    int same = a->basis == b->basis && a->apart == b->apart && a->class_count == b->class_count &&
+               same_bytes(&a->gap_days, &b->gap_days, sizeof a->gap_days);
+    for (size_t c = 0; c < a->class_count && same; c++) {
+        const tsl_class *p = &a->classes[c], *q = &b->classes[c];
+        same = strcmp(p->code, q->code) == 0 && same_bytes(&p->purchase_days, &q->purchase_days, 5 * sizeof(double));
+    }
+    return same;
 }
 
 static int same_settings(const tsl_feature_options *p, const tsl_feature_options *q)
@@ -308,5 +357,8 @@ const char *recipe_difference(const tsl_recipe *a, const tsl_recipe *b)
         const char *p = a->reading[kind], *q = b->reading[kind];
         same = !p == !q && (!p || strcmp(p, q) == 0);
     }
-    return !same ? "constants" : same_settings(&a->settings, &b->settings) ? NULL : "settings";
+    return !same                                       ? "constants"
+           : !same_classes(a, b)                       ? "classes"
+           : same_settings(&a->settings, &b->settings) ? NULL
+                                                       : "settings";
 }

@@ -5,6 +5,8 @@
 
 #include <tesela/label.h>
 
+#include "feature/recipe.h"
+
 typedef struct story {
     tsl_tables tables;
     tsl_features *features;
@@ -21,6 +23,7 @@ static tsl_feature_options options(void)
     tsl_feature_options opt;
     TSL_DEFAULTS(feature, &opt);
     opt.max_categories = 1;
+    opt.selection.apart = TSL_APART_NONE;
     return opt;
 }
 
@@ -54,7 +57,11 @@ static tsl_status choose(void *user, tsl_error *err)
     tsl_feature_options opt = options();
     tsl_features *f = features_of(s->tables.customers, s->tables.transactions, s->tables.interactions, s->recipe, &opt);
     armed = 1;
-    tsl_status status = tsl_features_fit_selection(f, &(tsl_selection){in, 2, out, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, err);
+    tsl_status status =
+        tsl_features_fit_selection(f, &(tsl_selection){in, 2, out, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, err);
+    if (status == TSL_OK) {
+        status = tsl__features_fit_apart(f, TSL_APART_POTENTIAL, err);
+    }
     if (status == TSL_OK) {
         status = tsl_features_get_matrix(f, &one_thread, &m, err);
         assert_int_equal(status == TSL_OK, m != NULL);

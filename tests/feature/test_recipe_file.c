@@ -2,6 +2,7 @@
  * bit; what is damaged, or could not be applied, is refused. */
 #include "tables.h"
 
+#include "feature/recipe.h"
 #include "feature/recipe_file.h"
 #include "feature/recipe_sample.h"
 #include "store/damage.h"
@@ -108,6 +109,23 @@ FAULT(no_group_weight, r->settings.weight[1] = NAN)
 FAULT(unknown_weight, r->weight[0] = 'R')
 FAULT(turned_quantiles, r->settings.winsor_low = 1)
 FAULT(no_reading, r->reading[TSL_CUSTOMERS][0] = '[')
+FAULT(no_unit, r->column[3].unit = 0)
+FAULT(endless_unit, r->column[3].unit = INFINITY)
+FAULT(negative_gap, r->gap_days = -1)
+FAULT(endless_gap, r->gap_days = INFINITY)
+FAULT(never_first, (r->classes[0].purchase_days = 0, r->classes[3].purchase_days = 1))
+FAULT(two_days, r->classes[1].purchase_days = 2)
+FAULT(no_days, r->classes[0].purchase_days = NAN)
+FAULT(bounded_potential, r->classes[3].total_low = 5)
+FAULT(gap_between, r->classes[1].recency_low = 1)
+FAULT(ends_before, r->classes[2].recency_high = 1e9)
+FAULT(no_larger, r->classes[1].total_low = NAN)
+FAULT(hole_between, r->classes[2].total_high = -7)
+FAULT(recent_bounded, r->classes[0].total_high = 7)
+FAULT(three_of_one, (r->classes[0].recency_low = .3, r->classes[0].recency_high = INFINITY))
+FAULT(no_purchase_days, r->feature[13].name[0] = 'R')
+FAULT(no_core, (r->basis = TSL_BASIS_CORE, r->tables = 1u << TSL_CUSTOMERS, tsl__recipe_drop_classes(r)))
+FAULT(no_smaller, (free(r->classes[2].code), r->classes[2] = r->classes[--r->class_count]))
 FAULT(unknown_reading, r->reading[TSL_CUSTOMERS][3] = 'i')
 
 static void test_faults(void **state)
@@ -150,6 +168,23 @@ static void test_faults(void **state)
         {negative_median, "constants that cannot be"},
         {no_group_weight, "constants that cannot be"},
         {turned_quantiles, "constants that cannot be"},
+        {no_unit, "column 4 cannot be applied"},
+        {endless_unit, "column 4 cannot be applied"},
+        {negative_gap, "constants that cannot be"},
+        {endless_gap, "constants that cannot be"},
+        {never_first, "sets customers apart by limits that cannot be"},
+        {two_days, "sets customers apart by limits that cannot be"},
+        {no_days, "sets customers apart by limits that cannot be"},
+        {bounded_potential, "sets customers apart by limits that cannot be"},
+        {gap_between, "sets customers apart by limits that cannot be"},
+        {ends_before, "sets customers apart by limits that cannot be"},
+        {no_larger, "sets customers apart by limits that cannot be"},
+        {hole_between, "sets customers apart by limits that cannot be"},
+        {recent_bounded, "sets customers apart by limits that cannot be"},
+        {three_of_one, "sets customers apart by limits that cannot be"},
+        {no_purchase_days, "sets customers apart by limits that cannot be"},
+        {no_core, "lacks the features of its basis"},
+        {no_smaller, "sets customers apart by limits that cannot be"},
         {no_reading, "reading/customers: like: is no JSON"},
         {unknown_reading, "reading/customers: like: is of no table"},
         {unknown_weight, "is weighted by a feature that is not there"},

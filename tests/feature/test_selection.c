@@ -34,7 +34,8 @@ static void check(tsl_features *f, const char *pattern, const char *expected)
     char seen[1100] = "";
     const char *all[] = {"*"};
     tsl_error err;
-    if (tsl_features_fit_selection(f, &(tsl_selection){&pattern, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err) != TSL_OK) {
+    if (tsl_features_fit_selection(f, &(tsl_selection){&pattern, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT},
+                                   &err) != TSL_OK) {
         snprintf(seen, sizeof seen, "%s", err.message);
     } else {
         for (size_t c = 0; c < f->recipe->column_count; c++) {
@@ -107,7 +108,9 @@ static void test_exclude_then_include(void **state)
     tsl_error err;
     size_t count = 0;
     double variance[TSL_GROUPS] = {0};
-    assert_int_equal(tsl_features_fit_selection(f, &(tsl_selection){in, 1, out, 2, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err), TSL_OK);
+    assert_int_equal(
+        tsl_features_fit_selection(f, &(tsl_selection){in, 1, out, 2, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        TSL_OK);
     for (size_t i = 0; i < f->feature_count; i++) { /* no segment is named by what was taken out */
         const char *name = f->feature[i].name;
         assert_int_equal(f->feature[i].excluded,
@@ -125,11 +128,17 @@ static void test_exclude_then_include(void **state)
         assert_true(variance[g] == 0 || fabs(variance[g] - 1) < 1e-12);
     }
     /* what is refused changes nothing */
-    assert_int_equal(tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err), TSL_E_OPTION);
+    assert_int_equal(
+        tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        TSL_E_OPTION);
     assert_string_equal(err.message, "no feature is left to cluster by");
-    assert_int_equal(tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, wrong, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err), TSL_E_OPTION);
+    assert_int_equal(
+        tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, wrong, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        TSL_E_OPTION);
     assert_string_equal(err.message, "no feature is called \"größer\"; did you mean \"größe\"?");
-    assert_int_equal(tsl_features_fit_selection(f, &(tsl_selection){wrong, 1, NULL, 0, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err), TSL_E_OPTION);
+    assert_int_equal(
+        tsl_features_fit_selection(f, &(tsl_selection){wrong, 1, NULL, 0, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        TSL_E_OPTION);
     size_t after = 0;
     for (size_t c = 0; c < f->recipe->column_count; c++) {
         after += f->recipe->column[c].weight > 0;
@@ -151,7 +160,9 @@ static void test_group_without_weight(void **state)
     const char *in[] = {"x"}, *all[] = {"*"};
     tsl_group group = f->feature[tsl_features_get_index(f, "x")].group;
     f->recipe->settings.weight[group] = 0;
-    assert_int_equal(tsl_features_fit_selection(f, &(tsl_selection){in, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err), TSL_E_OPTION);
+    assert_int_equal(
+        tsl_features_fit_selection(f, &(tsl_selection){in, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        TSL_E_OPTION);
     assert_string_equal(err.message, "no feature is left to cluster by");
     tsl_features_free(f);
 }
@@ -163,7 +174,9 @@ static void test_recipe_of_another_choice(void **state)
     tsl_features *a = build(), *b = build();
     const char *in[] = {"x", "abc"}, *all[] = {"*"};
     tsl_feature_matrix *m = NULL, *n = NULL;
-    assert_int_equal(tsl_features_fit_selection(a, &(tsl_selection){in, 2, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, NULL), TSL_OK);
+    assert_int_equal(
+        tsl_features_fit_selection(a, &(tsl_selection){in, 2, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, NULL),
+        TSL_OK);
     assert_true(tsl__recipe_same(a->recipe, b->recipe));
     assert_int_equal(tsl__features_set_recipe(b, a->recipe, NULL), TSL_OK);
     assert_ptr_not_equal(a->recipe, b->recipe);
@@ -183,8 +196,10 @@ static void test_names_that_are_not_there(void **state)
 {
     (void)state;
     static const char *const lacking[] = {"x", NULL};
-    const tsl_selection bad[] = {
-        {.include_count = 1}, {.exclude_count = 2}, {.include = lacking, .include_count = 2}, {.exclude = lacking, .exclude_count = 2}};
+    const tsl_selection bad[] = {{.include_count = 1},
+                                 {.exclude_count = 2},
+                                 {.include = lacking, .include_count = 2},
+                                 {.exclude = lacking, .exclude_count = 2}};
     tsl_features *f = build();
     tsl_feature_options opt;
     tsl_error err;

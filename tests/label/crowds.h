@@ -34,6 +34,8 @@ static inline tsl_features *make_features(int sensitive)
     tsl_feature_options opt;
     TSL_DEFAULTS(feature, &opt);
     opt.weight[TSL_DEMOGRAPHIC] = .1;
+    opt.selection.basis = TSL_BASIS_ALL;
+    opt.selection.apart = TSL_APART_NONE;
     tsl_features *f = features_of(customers, lines, NULL, NULL, &opt);
     tsl_table_free(customers);
     tsl_table_free(lines);

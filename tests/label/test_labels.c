@@ -246,7 +246,7 @@ static void test_refused_parts(void **state)
     check_refused(f, model, &few, NULL, NULL, TSL_E_INPUT,
                   "the assignment has 399 rows, the features have 400 customers");
     check_refused(f, model, model->assignment, labels->policy, NULL, TSL_E_INPUT,
-                  "the policy has 4 segments, the model 3 clusters");
+                  "the policy has 4 segments, the model 3 groups");
     model->assignment->label[7] = 3;
     check_refused(f, model, model->assignment, NULL, NULL, TSL_E_INPUT,
                   "the assignment's row 8 is to a cluster that the model lacks");

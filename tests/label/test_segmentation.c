@@ -258,7 +258,7 @@ static void test_faults(void **state)
         {no_days, "the lifecycle's limits are out of range"},
         {endless_shrinkage, "the lifecycle's limits are out of range"},
         {fewer_columns, "/recipe: chooses "},
-        {fewer_segments, "/policy/segments: has 2 segments, the model 3 clusters"},
+        {fewer_segments, "/policy/segments: has 2 segments, the model 3 groups"},
         {unsound_recipe, "column 1 cannot be applied"},
     };
     const char *path = scratch_path("m.h5");

@@ -579,6 +579,7 @@ static const item file_items[] = {
     {"sweep/penalty", TSL__DOUBLE, 2, 0, {0, 0}},
     {"sweep/sizes", TSL__UINT64, 5, 0, {60, 40, 50, 30, 20}},
     {"sweep/best", TSL__SIZE, TSL__SCALAR, 0, {0}},
+    {"sweep/placed", TSL__INT, TSL__SCALAR, 0, {1}},
     {"sweep/iterations_all", TSL__UINT64, TSL__SCALAR, 0, {9}},
     {"sweep/silhouette_rows", TSL__UINT64, TSL__SCALAR, 0, {100}},
     {"sweep/k_max_lowered", TSL__INT, TSL__SCALAR, 0, {0}},

@@ -148,7 +148,7 @@ static void what_is_missing_is_empty(void **state)
     run.labels.reason = NULL;
     char *text = write_and_read(&run.labels);
     get_line(text, 1, line, sizeof line);
-    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,");
+    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,,CHAMP");
     free(text);
 }
 

@@ -378,7 +378,7 @@ static void test_mixed_parts(void **state)
     (void)state;
     tsl_run_options opt;
     tsl_feature_options features;
-    const char *out[] = {"income"};
+    const char *out[] = {"recency_days"};
     TSL_DEFAULTS(run, &opt);
     TSL_DEFAULTS(feature, &features);
     features.selection = (tsl_selection){.exclude = out, .exclude_count = 1};

@@ -10,7 +10,8 @@ static tsl_features *features_of_shop(const char *const *exclude, size_t count, 
     TSL_DEFAULTS(run, &opt);
     TSL_DEFAULTS(feature, &features);
     features.max_categories = 2;
-    features.selection = (tsl_selection){.exclude = exclude, .exclude_count = count};
+    features.selection =
+        (tsl_selection){.exclude = exclude, .exclude_count = count, .basis = TSL_BASIS_ALL, .apart = TSL_APART_NONE};
     opt.features = &features;
     shop_write(1);
     *run = run_open(&opt, NULL, NULL);

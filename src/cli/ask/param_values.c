@@ -182,12 +182,6 @@ static int read_tiers(const cli_param *param, tsl_label_options *label, const ch
     return read_numbers(cli_params_get_key("tiers.shares"), text + length + 1, 1, label->tier_share);
 }
 
-void cli_list_add(cli_list *list, const char *text)
-{
-    list->item = cli_grow(list->item, list->count, sizeof *list->item);
-    list->item[list->count++] = text;
-}
-
 static int read_whole_into(const cli_param *param, void *target, const char *text)
 {
     uint64_t whole;

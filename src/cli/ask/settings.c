@@ -31,6 +31,12 @@ void cli_settings_defaults(cli_settings *set)
     }
 }
 
+void cli_list_add(cli_list *list, const char *text)
+{
+    list->item = cli_grow(list->item, list->count, sizeof *list->item);
+    list->item[list->count++] = text;
+}
+
 cli_source cli_settings_get_source(const cli_settings *set, const char *name)
 {
     for (size_t i = 0; i < cli_params_get_count(); i++) {
@@ -112,16 +118,41 @@ static tsl_status check_k(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
-/* A k, or a range of it, that is asked for is found by k-means alone, unless it is said otherwise. */
-static void check_anchors(cli_settings *set)
+/* Typical places that the command line asks for, over what the configuration says. */
+static void drop_start(cli_settings *set)
 {
-    static const char *const plain[] = {"k", "k-min", "k-max"};
+    tsl_kmeans_options defaults;
+    TSL_DEFAULTS(kmeans, &defaults);
+    set->kmeans.k = defaults.k;
+    set->kmeans.k_min = defaults.k_min;
+    set->kmeans.k_max = defaults.k_max;
+    set->init = NULL;
+}
+
+/* A k, or a range of it, that is asked for is found by k-means alone, and so is what
+ * given centres begin. */
+static tsl_status check_anchors(cli_settings *set, tsl_error *err)
+{
+    static const char *const plain[] = {"k", "k-min", "k-max", "init"};
+    const cli_source from = cli_settings_get_source(set, "anchors");
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        if (cli_settings_get_source(set, plain[i]) != CLI_DEFAULT) {
-            set->anchors = set->anchors ? set->anchors : TSL_ANCHORS_NONE;
-            set->apart = set->apart ? set->apart : TSL_APART_POTENTIAL;
+        const cli_source other = cli_settings_get_source(set, plain[i]);
+        if (other == CLI_DEFAULT) {
+            continue;
         }
+        if (set->anchors == TSL_ANCHORS_TYPICAL && other == from) {
+            return cli_fail(err, TSL_E_OPTION,
+                            "%s and %s contradict each other: the typical places are given, and as many",
+                            written(set, plain[i]), written(set, "anchors"));
+        }
+        if (set->anchors == TSL_ANCHORS_TYPICAL && from > other) {
+            drop_start(set);
+            return TSL_OK;
+        }
+        set->anchors = TSL_ANCHORS_NONE;
+        set->apart = set->apart || i == 3 ? set->apart : TSL_APART_POTENTIAL;
     }
+    return TSL_OK;
 }
 
 /* "core+age,income": a basis, and features that are added to it. */
@@ -236,7 +267,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_init(set, err));
     CLI_TRY(check_k(set, err));
     CLI_TRY(check_basis(set, err));
-    check_anchors(set);
+    CLI_TRY(check_anchors(set, err));
     CLI_TRY(check_tiers(set, err));
     CLI_TRY(check_refit(set, err));
     CLI_TRY(check_given(set, err));

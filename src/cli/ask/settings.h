@@ -147,6 +147,8 @@ const char *cli_section_get_title(cli_section section);
 void cli_settings_defaults(cli_settings *set);
 /* Whether, and by whom, the parameter with this option or key was given. */
 cli_source cli_settings_get_source(const cli_settings *set, const char *name);
+/* Adds a text to a list. */
+void cli_list_add(cli_list *list, const char *text);
 /* Parses text into the parameter's target in base. The message tells what was
  * seen and expected, without the place: the caller puts it in front. */
 TSL_FALLIBLE tsl_status cli_value_read(const cli_param *param, void *base, const char *text, tsl_error *err);
@@ -166,8 +168,6 @@ int cli_settings_is_settled(const cli_settings *set, const cli_param *param);
 TSL_FALLIBLE tsl_status cli_settings_check(cli_settings *set, tsl_error *err);
 /* TSL_E_OPTION where an output is an input, or another output. */
 TSL_FALLIBLE tsl_status cli_paths_check(const cli_settings *set, tsl_error *err);
-/* Adds a text to a list. */
-void cli_list_add(cli_list *list, const char *text);
 
 /* A JSON object of parameters, from the pool: every one that the command takes and
  * no model has settled (0), those kept in a model (CLI_KEPT), or in one of plain
