@@ -11,6 +11,7 @@
 /* What comes from the customers table under a name of ours. */
 static const tsl__catalogue_entry age = {
     .name = "age_years",
+    .unit = "years",
     .label = {"age", "年龄"},
     .topic = "age",
     .high = {"older", "年长"},

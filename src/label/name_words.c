@@ -145,6 +145,11 @@ static void put_state(const tsl__said *said, int lang, size_t most, tsl__text *t
     }
 }
 
+static int is_state(const tsl__speech *speech)
+{
+    return !speech->words && speech->yes_no;
+}
+
 void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
     const tsl__speech *speech = said->speech;
@@ -156,7 +161,7 @@ void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *te
         tsl__wording_write(said->high ? speech->words->high[lang] : speech->words->low[lang], value ? value : "", text);
         text->failed |= !value;
         free(value);
-    } else if (!speech->words && speech->yes_no) {
+    } else if (is_state(speech)) {
         put_state(said, lang, most, text);
     } else {
         put_amount(said, lang, most, text);
@@ -179,14 +184,20 @@ static char *make_name(const tsl__naming *of, int lang, int plainly, size_t most
     tsl__text text = {0};
     tsl__text_puts(&text, of->base[lang] ? of->base[lang] : of->count ? "" : nothing[plainly][lang]);
     tsl__text_puts(&text, of->plain && !of->count ? beside[lang] : "");
-    for (size_t i = 0; i < of->count; i++) {
-        tsl__text_puts(&text, i ? (lang ? "、" : ", ") : !of->base[lang] ? "" : lang ? "：" : ": ");
-        tsl__said_write(&of->said[i], lang, most, &text);
+    const tsl__speech *first = NULL;
+    for (int states = 0; states < 2; states++) { /* last, so that "Plan: family" does not reach over what follows */
+        for (size_t i = 0; i < of->count; i++) {
+            const tsl__speech *speech = of->said[i].speech;
+            if (is_state(speech) == states) {
+                tsl__text_puts(&text, first ? (lang ? "、" : ", ") : !of->base[lang] ? "" : lang ? "：" : ": ");
+                tsl__said_write(&of->said[i], lang, most, &text);
+                first = first ? first : speech;
+            }
+        }
     }
     put_number(of, &text);
     char *name = tsl__text_take(&text);
-    const tsl__speech *first = of->count ? of->said[0].speech : NULL;
-    if (name && !of->base[lang] && first && (first->words || !first->yes_no) && is_small(name[0]) && !lang) {
+    if (name && !of->base[lang] && first && !is_state(first) && is_small(name[0]) && !lang) {
         name[0] = (char)(name[0] - 'a' + 'A'); /* words of ours */
     }
     return name;
