@@ -43,6 +43,12 @@ TSL_API const char *tsl_refit_get_name(unsigned part);
 /* The other way; TSL_E_OPTION for another name. */
 TSL_API TSL_FALLIBLE tsl_status tsl_refit_read(const char *name, unsigned *part, tsl_error *err);
 
+/* A name that somebody gives a segment: views. */
+typedef struct tsl_segment_name {
+    const char *segment;          /* its code ("CHAMP", "S2"), or its number ("2") */
+    const char *names[TSL_LANGS]; /* 1 to 255 characters on one line; NULL: as it is found */
+} tsl_segment_name;
+
 /* Defaults and their reasons: docs/methods/tiers.md, docs/methods/lifecycle.md. */
 typedef struct tsl_label_options {
     size_t size; /* of this struct */
@@ -58,6 +64,9 @@ typedef struct tsl_label_options {
     const char *lang; /* "en" or "zh"; default "en" */
     unsigned refit;   /* TSL_REFIT_..., default 0: all as it was fitted */
     int reasons;      /* 1, the default: a sentence a customer says why; 0: none is made */
+    const tsl_segment_name *name; /* in place of those found, in a fit and where a policy is applied; the policy keeps
+                                     them. A segment that there is not, or a name that another has: TSL_E_OPTION */
+    size_t name_count;            /* default 0 */
 } tsl_label_options;
 
 TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);

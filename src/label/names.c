@@ -86,6 +86,7 @@ tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err)
     TSL__TRY(tsl__traits_fill(job, err));
     TSL__TRY(labels->applied ? TSL_OK : fit_codes(job, err));
     TSL__TRY(tsl__policy_fits(job, TSL_REFIT_NAMES) ? fit_names(job, err) : TSL_OK);
+    TSL__TRY(tsl__given_names_take(job->opt, labels->policy, err));
     for (size_t s = 0; s < labels->segment_count; s++) {
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             labels->segments[s].names[lang] = labels->policy->segment[s].names[lang];

@@ -74,6 +74,18 @@ static void test_catalogue_is_said(void **state)
             for (size_t other = 0; other < i; other++) {
                 assert_string_not_equal(line->label[lang], tsl__catalogue[other].label[lang]);
             }
+            /* No two phrases of a segment can be taken for one another. */
+            for (size_t other = 0; other < tsl__catalogue_count; other++) {
+                const tsl__catalogue_entry *with = &tsl__catalogue[other];
+                const char *const own[] = {line->high[lang], line->low[lang]}, *const its[] = {with->high[lang],
+                                                                                               with->low[lang]};
+                for (int i_own = 0; i_own < 2; i_own++) {
+                    for (int i_its = 0; i_its < 2; i_its++) {
+                        const char *a = own[i_own], *b = its[i_its];
+                        assert_true(!a || !b || strcmp(a, b) == 0 || !strstr(a, b));
+                    }
+                }
+            }
             /* What is described only names no segment. */
             assert_int_equal(line->topic == NULL, line->profile);
             assert_int_equal(line->high[lang] == NULL, line->profile);

@@ -161,6 +161,21 @@ static void test_said_of_most(void **state)
     check(most, 2, 2, "en", (const char *const[]){"Region: North, Owner: no", "Owner: yes"});
 }
 
+/* Lines an order, units in all and products are three things. */
+static void test_three_things(void **state)
+{
+    (void)state;
+    static const column lines[] = {{"lines_per_order", TSL_FORM_NUMBER, .1, {1, 6}}};
+    static const column units[] = {{"units", TSL_FORM_NUMBER, 9, {130, 18}}};
+    static const column products[] = {{"distinct_products", TSL_FORM_NUMBER, .1, {1, 6}}};
+    check(lines, 1, 2, "en", (const char *const[]){"Few lines an order", "Many lines an order"});
+    check(lines, 1, 2, "zh", (const char *const[]){"每单行数少", "每单行数多"});
+    check(units, 1, 2, "en", (const char *const[]){"Many units", "Few units"});
+    check(units, 1, 2, "zh", (const char *const[]){"购买件数多", "购买件数少"});
+    check(products, 1, 2, "en", (const char *const[]){"Few products", "Many products"});
+    check(products, 1, 2, "zh", (const char *const[]){"商品种类少", "商品种类多"});
+}
+
 /* A value that is missing is no trait. */
 static void test_unknown(void **state)
 {
@@ -542,13 +557,27 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),       cmocka_unit_test(test_forms),       cmocka_unit_test(test_said_of_most),
-        cmocka_unit_test(test_unknown),     cmocka_unit_test(test_kept_out),    cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share), cmocka_unit_test(test_weak_traits), cmocka_unit_test(test_extremes),
-        cmocka_unit_test(test_purchases),   cmocka_unit_test(test_alike),       cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),  cmocka_unit_test(test_contained),   cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_rfm_words),   cmocka_unit_test(test_anchored),    cmocka_unit_test(test_long),
-        cmocka_unit_test(test_given_names), cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_three_things),
+        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),
+        cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),
+        cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),
+        cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),
+        cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),
+        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
