@@ -39,7 +39,7 @@ const tsl__catalogue_entry tsl__catalogue[] = {
      .aggregate = TSL__GAP_SD, .level = TSL__DAYS, .transform = LOG,
      .definition = "sample standard deviation of the days between consecutive purchase days",
      .label = {"variation of days between purchases", "购买间隔的标准差（天）"},
-     .topic = "regularity", .buying = 1, .high = {"uneven gaps", "间隔不定"}, .low = {"even gaps", "间隔稳定"}},
+     .topic = "regularity", .buying = 1, .high = {"varying gaps", "间隔不定"}, .low = {"steady gaps", "间隔稳定"}},
     {.name = "orders_per_month", .group = B, .unit = "orders",
      .aggregate = TSL__RATE, .level = TSL__PURCHASES, .transform = LOG,
      .definition = "30 x frequency / max(tenure_days, 30)",
