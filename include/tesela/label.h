@@ -61,9 +61,9 @@ typedef struct tsl_label_options {
     double lost_factor;               /* lost beyond this times the at-risk limit; > 1, default 2 */
     double shrinkage;                 /* weight of the population, in gaps; >= 0, default 5 */
     /* Always. */
-    const char *lang; /* "en" or "zh"; default "en" */
-    unsigned refit;   /* TSL_REFIT_..., default 0: all as it was fitted */
-    int reasons;      /* 1, the default: a sentence a customer says why; 0: none is made */
+    const char *lang;             /* "en" or "zh"; default "en" */
+    unsigned refit;               /* TSL_REFIT_..., default 0: all as it was fitted */
+    int reasons;                  /* 1, the default: a sentence a customer says why; 0: none is made */
     const tsl_segment_name *name; /* in place of those found, in a fit and where a policy is applied; the policy keeps
                                      them. A segment that there is not, or a name that another has: TSL_E_OPTION */
     size_t name_count;            /* default 0 */

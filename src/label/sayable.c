@@ -13,6 +13,7 @@
 /* In standard deviations of the population. */
 #define LEAST_APART 0.5      /* from the nearest neighbour, beside a base */
 #define LEAST_APART_BARE 0.2 /* likewise, without a base */
+#define ALIKE 1e-9           /* two effects, or two means in their own size, that differ by rounding */
 #define OURS_GRADED 20       /* characters: longer words are not graded */
 
 /* ---- How features are spoken of ------------------------------------------------------ */
@@ -184,7 +185,8 @@ static void add_item(tsl__naming_plan *p, size_t s, size_t f)
         return;
     }
     const tsl__extremes *e = &p->bounds[f];
-    const int most = trait->effect == e->effect[high] && trait->mean == e->mean[high];
+    const int most = sign * (e->effect[high] - trait->effect) <= ALIKE &&
+                     sign * (e->mean[high] - trait->mean) <= ALIKE * fabs(trait->mean);
     const int shared =
         !(apart >= (based ? LEAST_APART : LEAST_APART_BARE)) || (near && sign * (trait->mean - near->mean) < 0);
     if (shared ? most && !based && effect >= TSL__TRAIT_STRONG : most || is_gradable(speech)) {

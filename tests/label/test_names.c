@@ -176,6 +176,25 @@ static void test_three_things(void **state)
     check(products, 1, 2, "zh", (const char *const[]){"商品种类少", "商品种类多"});
 }
 
+/* All of two segments of different size are married: each is the most so, and one is called it. */
+static void test_shared_extreme(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Kind=a", TSL_FORM_VALUE, 0, {0, 1, 1}},
+                                     {"age_years", TSL_FORM_NUMBER, 9, {40, 40, 10}}};
+    crowd *c = make_crowd(columns, 2, 3, "en");
+    for (int i = 0; i < 7; i++) {
+        c->number[EACH + i] = 3; /* 43 and 57 */
+    }
+    c->segment[1].size = EACH - 7;
+    c->segment[1].weight = EACH - 7;
+    c->segment[2].size = EACH + 7;
+    c->segment[2].weight = EACH + 7;
+    name_segments(c, 0);
+    assert_non_null(strstr(c->segment[1].name, "Kind: a"));
+    free_crowd(c);
+}
+
 /* A value that is missing is no trait. */
 static void test_unknown(void **state)
 {
@@ -557,27 +576,17 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_three_things),
-        cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),
-        cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),
-        cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),
-        cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),
-        cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),
-        cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),
-        cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),
-        cmocka_unit_test(test_long),
-        cmocka_unit_test(test_given_names),
-        cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_words),        cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things), cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most), cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),     cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),  cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),     cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),        cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),   cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),        cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),     cmocka_unit_test(test_long),
+        cmocka_unit_test(test_given_names),  cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
