@@ -189,6 +189,16 @@ static int is_chosen(const tsl_recipe *recipe, const tsl_selection *s, const tsl
            !fits_any(s->exclude, s->exclude_count, column->name) && !fits_any(s->exclude, s->exclude_count, feature);
 }
 
+/* Those that somebody took out are not spoken of either. */
+static void mark_excluded(tsl_recipe *recipe, const tsl_selection *s)
+{
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        const char *name = recipe->feature[f].name;
+        recipe->feature[f].excluded =
+            fits_any(s->exclude, s->exclude_count, name) && !fits_any(s->include, s->include_count, name);
+    }
+}
+
 /* Weights by the selection; *count: of columns that have one. */
 static tsl_status weigh(tsl_recipe *recipe, const tsl_selection *s, size_t *count, tsl_error *err)
 {
@@ -291,6 +301,7 @@ static tsl_status select_columns(tsl_features *features, const tsl_selection *s,
     recipe->basis = s->basis ? s->basis : tsl__core_is_there(recipe) ? TSL_BASIS_CORE : TSL_BASIS_ALL;
     recipe->apart = !tsl__apart_is_told(recipe) ? TSL_APART_NONE : s->apart ? s->apart : TSL_APART_ONCE;
     TSL__TRY(check_basis(recipe, err));
+    mark_excluded(recipe, s);
     TSL__TRY(fit_basis(features, s, &count, err));
     if (recipe->basis == TSL_BASIS_CORE && !s->basis && !core_varies(recipe)) {
         TSL__TRY(fall_back(features, s, &count, err));

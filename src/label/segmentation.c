@@ -35,6 +35,7 @@ static const tsl__field policy_field[] = {
 static const tsl__field segment_field[] = {
     {"name_en", TSL__TEXT, offsetof(tsl_policy_segment, names[0]), NULL},
     {"name_zh", TSL__TEXT, offsetof(tsl_policy_segment, names[1]), NULL},
+    {"code", TSL__TEXT, offsetof(tsl_policy_segment, code), NULL},
 };
 
 /* ---- Writing ------------------------------------------------------------------- */

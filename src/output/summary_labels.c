@@ -57,6 +57,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     const tsl_labels *labels = results->labels;
     json_t *segment = tsl__json_push_object(doc, array);
     tsl__json_set(doc, segment, "segment", json_integer(from->segment));
+    tsl__json_set(doc, segment, "code", tsl__json_text(from->code));
     tsl__json_set(doc, segment, "name", tsl__json_text(from->name));
     tsl__json_set_langs(doc, segment, "names", from->names[0], from->names[1]);
     tsl__json_set(doc, segment, "size", tsl__json_count(from->size));

@@ -107,6 +107,21 @@ static const cli_record rule_record = {.field = rule_fields,
                                        .count = offsetof(cli_settings, table[TSL_CUSTOMERS].rule_count),
                                        .label = ".HEADER"};
 
+#define IN_NAME(lang) .offset = offsetof(tsl_segment_name, names[lang])
+static const cli_param name_fields[] = {
+    {.key = "en", .type = CLI_TEXT, IN_NAME(0), .unset = "as found", .help = "the name in English"},
+    {.key = "zh", .type = CLI_TEXT, IN_NAME(1), .unset = "as found", .help = "the name in Chinese"},
+};
+static const tsl_segment_name name_defaults = {NULL, {NULL}};
+static const cli_record name_record = {.field = name_fields,
+                                       .defaults = &name_defaults,
+                                       .field_count = COUNT(name_fields),
+                                       .size = sizeof(tsl_segment_name),
+                                       .name = offsetof(tsl_segment_name, segment),
+                                       .count = offsetof(cli_settings, label.name_count),
+                                       .spread = 1,
+                                       .label = ".SEGMENT"};
+
 #define IN_LOOKUP(field) .offset = offsetof(tsl_lookup, field)
 static const cli_param lookup_fields[] = {
     {.key = "file",
@@ -753,6 +768,13 @@ static const cli_param params[] = {
      .type = CLI_NUMBER,
      AT(label.lost_factor),
      .help = "a customer is lost beyond this times the at-risk limit"},
+    {.key = "names",
+     .section = CLI_LABELS,
+     .type = CLI_NAMED,
+     .record = &name_record,
+     AT(label.name),
+     .unset = "found from what the segments are",
+     .help = "names of segments by code or number, at most 255 characters: a text for both languages, or en and zh"},
     {.key = "lifecycle.shrinkage",
      .section = CLI_LABELS,
      .type = CLI_NUMBER,

@@ -123,6 +123,7 @@ typedef struct cli_record {
     size_t field_count, size;
     const void *defaults; /* a record as it starts */
     size_t name, count;   /* offsets: of the name in a record (CLI_NAMED); of the number of records in the settings */
+    int spread;           /* 1: a text in place of a record (CLI_NAMED) is that of each of its fields */
     const char *label;    /* how the help names one: ".HEADER", "[]" */
 } cli_record;
 

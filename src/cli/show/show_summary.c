@@ -17,6 +17,7 @@ typedef struct word {
 
 static const word words[] = {
     {"Segment", "客群"},
+    {"Code", "代码"},
     {"Customers", "客户数"},
     {"Share", "占比"},
     {"Value", "价值"},
