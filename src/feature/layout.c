@@ -6,6 +6,7 @@
 #include "base/dict.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "stat/moments.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -216,30 +217,11 @@ static const type_row types[] = {
     {TSL_TYPE_BIRTH, TSL_FORM_NUMBER, "_age_years", "years", "completed years from birth to the as-of day"},
 };
 
-/* Moment skewness of the known values; 0 where they do not vary. */
-static double skewness_of(const tsl_column *column, size_t rows)
-{
-    double n = 0, sum = 0, square = 0, cube = 0;
-    for (size_t i = 0; i < rows; i++) {
-        if (!isnan(column->number[i])) {
-            n++;
-            sum += column->number[i];
-        }
-    }
-    for (size_t i = 0; i < rows; i++) {
-        if (!isnan(column->number[i])) {
-            double off = column->number[i] - sum / n;
-            square += off * off;
-            cube += off * off * off;
-        }
-    }
-    return square > 0 ? (cube / n) / pow(square / n, 1.5) : 0;
-}
-
 /* Amounts and counts that are skewed to the right get the transforms of their kin in the catalogue. */
 static tsl_transform transform_of(const tsl_column *column, size_t rows)
 {
-    if (column->type != TSL_TYPE_NUMBER || column->group == TSL_DEMOGRAPHIC || skewness_of(column, rows) <= 1) {
+    if (column->type != TSL_TYPE_NUMBER || column->group == TSL_DEMOGRAPHIC ||
+        tsl__skewness_get(column->number, rows, 1) <= 1) {
         return TSL_IDENTITY;
     }
     return column->group == TSL_VALUE ? TSL_SIGNED_LOG1P : TSL_LOG1P;

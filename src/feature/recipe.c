@@ -238,6 +238,11 @@ void tsl__recipe_set_settings(tsl_recipe *recipe, const tsl_feature_options *opt
     recipe->settings.refit = 0;
 }
 
+int tsl__basis_is_own(tsl_basis basis)
+{
+    return basis == TSL_BASIS_CORE || basis == TSL_BASIS_NUMERIC;
+}
+
 size_t tsl__recipe_find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols)
 {
     size_t c = name ? 0 : f;

@@ -107,7 +107,7 @@ static tsl_status fit_once(const tsl__anchored_input *input, const tsl__anchors 
     start.init = centre;
     start.init_count = start.prior_count = anchors->count;
     start.prior = anchors->place;
-    start.prior_weight = rows / (double)anchors->count;
+    start.prior_weight = anchors->weight * rows / (double)anchors->count;
     kmeans.k = 0;
     TSL__TRY(tsl_kmeans_fit(input->x, input->weight, &start, &kmeans, input->exec, out, err));
 done:

@@ -17,8 +17,8 @@ typedef struct tsl__anchored_input {
 #define TSL__SEGMENT_PERCENT 2 /* of the buyers: smaller ones do not appear on their own ... */
 #define TSL__SEGMENT_ROWS 10   /* ... nor ones of fewer customers */
 
-/* One run from the anchors, each of which counts as an average cluster's worth of
- * rows. Those whose cluster would be too small are taken away, the smallest first,
+/* One run from the anchors, each of which counts as so many average clusters' worths of
+ * rows as its weight says. Those whose cluster would be too small are taken away, the smallest first,
  * but never the last two; anchors: what is left of them, in order. */
 TSL_FALLIBLE tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anchors, tsl_sweep **out,
                                           tsl_error *err);

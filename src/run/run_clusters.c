@@ -5,9 +5,14 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "feature/numeric.h"
 #include "stat/weights.h"
 
 #include <stdlib.h>
+
+/* The sweep over k where clusters are found by yes/no columns and categories. */
+#define FLAGS_K_MIN 3
+#define FLAGS_K_MAX 6
 
 /* What a fit of clusters is given, besides the run: of the rows of the matrix. */
 typedef struct fit_input {
@@ -221,6 +226,15 @@ done:
     return status;
 }
 
+/* Without numbers, and a k that is asked for: few enough to be told apart by yes and no. */
+static void limit_k(const tsl_run *run, const fit_input *input, tsl_kmeans_options *kmeans)
+{
+    if (!run->k_asked && !input->init && tsl__numeric_is_flags(run->features->recipe)) {
+        kmeans->k_min = FLAGS_K_MIN;
+        kmeans->k_max = FLAGS_K_MAX;
+    }
+}
+
 static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl_sweep **sweep, tsl_error *err)
 {
     const tsl_matrix x = view_of(input->matrix);
@@ -232,6 +246,7 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl_sweep **sw
     start.init = init ? init->values : NULL;
     start.init_count = init ? init->rows : 0;
     kmeans.scaled = run->features->recipe->settings.scale != TSL_SCALE_NONE;
+    limit_k(run, input, &kmeans);
     if (input->anchors.count) {
         tsl__anchored_input from = {&x, input->weight, 0, &kmeans, &run->exec};
         TSL__TRY(count_buyers(run, &from.buyers, err));
@@ -239,6 +254,7 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl_sweep **sw
     } else {
         TSL__TRY(tsl_kmeans_fit(&x, input->weight, &start, &kmeans, &run->exec, sweep, err));
     }
+    TSL__TRY(tsl__numeric_note(run->features->recipe, &(*sweep)->info.notes, err));
     TSL__TRY(note_idle(run, input, *sweep, err));
     TSL__TRY(tsl__run_note_init(run, &(*sweep)->info.notes, err));
 done:

@@ -177,7 +177,7 @@ static void test_selection(void **state)
     (void)state;
     tsl_features *f = build(NULL);
     const char *all[] = {"*"}, *two[] = {"age", "visits"};
-    tsl_feature_matrix *m = matrix_of(f, &(tsl_selection){two, 2, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT});
+    tsl_feature_matrix *m = matrix_of(f, &(tsl_selection){two, 2, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT, 0});
     assert_int_equal(m->cols, 2);
     assert_string_equal(m->column[0].name, "age");
     assert_string_equal(m->column[1].name, "visits");
@@ -201,7 +201,7 @@ static void test_profile(void **state)
     (void)state;
     tsl_features *f = build(NULL);
     const char *all[] = {"*"}, *city[] = {"city=*"};
-    const tsl_selection s = {city, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT};
+    const tsl_selection s = {city, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT, 0};
     tsl_feature_matrix *before = matrix_of(f, &s);
     assert_int_equal(before->cols, 5); /* the indicator goes with its category */
     for (size_t i = 0; i < f->feature_count; i++) {
