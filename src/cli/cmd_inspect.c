@@ -46,6 +46,39 @@ static tsl_status inspect_features(cli_job *job, tsl_error *err)
     return status == TSL_OK ? cli_show_features(job->alone, job->set->label.lang, err) : status;
 }
 
+static void show_clusters(const tsl_model *model, const char *lang)
+{
+    char rows[CLI_NUMBER_BYTES];
+    const char *by = model->value ? model->value : cli_translate("size", lang);
+    cli_count_write(model->rows, rows);
+    if (strcmp(lang, "zh") == 0) {
+        cli_print("%s 行，%zu 列，分为 %d 类，", rows, model->cols, model->k);
+        cli_print(model->sweep->placed ? "由典型位置牵引\n" : "按 %s 编号\n", by);
+    } else {
+        cli_print("%d cluster%s of %s rows on %zu column%s, ", model->k, model->k == 1 ? "" : "s", rows, model->cols,
+                  model->cols == 1 ? "" : "s");
+        cli_print(model->sweep->placed ? "drawn by typical places\n" : "numbered by %s\n", by);
+    }
+}
+
+/* Those who are set apart, where somebody is. */
+static void show_classes(const tsl_model *model, const char *lang)
+{
+    char rows[CLI_NUMBER_BYTES];
+    uint64_t count = 0;
+    int classes = 0;
+    for (int c = 0; c < model->class_count; c++) {
+        count += model->class_size[c];
+        classes += model->class_size[c] > 0;
+    }
+    cli_count_write(count, rows);
+    if (classes && strcmp(lang, "zh") == 0) {
+        cli_print("另有 %s 行按规则单独分为 %d 类\n", rows, classes);
+    } else if (classes) {
+        cli_print("%d group%s of %s rows set apart by rule\n", classes, classes == 1 ? "" : "s", rows);
+    }
+}
+
 static tsl_status inspect_model(cli_job *job, tsl_error *err)
 {
     tsl_status status = cli_job_read_model(job, &job->input, err);
@@ -53,15 +86,9 @@ static tsl_status inspect_model(cli_job *job, tsl_error *err)
         return status == TSL_OK ? cli_job_print_json(job, err) : status;
     }
     const tsl_model *model = job->given->model;
-    char rows[CLI_NUMBER_BYTES];
-    cli_count_write(model->rows, rows);
-    const char *by = model->value ? model->value : cli_translate("size", job->set->label.lang);
-    if (strcmp(job->set->label.lang, "zh") == 0) {
-        cli_print("%s 行，%zu 列，分为 %d 类，按 %s 编号\n\n", rows, model->cols, model->k, by);
-    } else {
-        cli_print("%d cluster%s of %s rows on %zu column%s, numbered by %s\n\n", model->k, model->k == 1 ? "" : "s",
-                  rows, model->cols, model->cols == 1 ? "" : "s", by);
-    }
+    show_clusters(model, job->set->label.lang);
+    show_classes(model, job->set->label.lang);
+    cli_print("\n");
     status = cli_job_show(job, CLI_SHOW_SWEEP, err);
     return status == TSL_OK && model->tree ? cli_show_rules(model, job->set->label.lang, err) : status;
 }

@@ -291,19 +291,59 @@ static tsl_status check_basis(const tsl_recipe *recipe, tsl_error *err)
                : TSL_OK;
 }
 
-/* What clusters are found by where the default basis cannot be had, and why. */
-static tsl_status fall_back(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+/* 1 where those who are not set apart differ in a chosen column. */
+static int others_vary(const tsl_features *features)
 {
-    const int core = features->recipe->basis == TSL_BASIS_CORE;
+    const tsl_recipe *recipe = features->recipe;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *column = &recipe->column[c];
+        double first = NAN;
+        for (size_t i = 0; i < features->customers && column->weight > 0; i++) {
+            if (!features->apart || features->apart[i] < 0) {
+                const double value =
+                    tsl__normalise_get(column, features->x[i * features->feature_count + column->feature]);
+                first = isnan(first) ? value : first;
+                if (value != first) {
+                    return 1;
+                }
+            }
+        }
+    }
+    return 0;
+}
+
+/* Instead of numeric: all vectors. */
+static tsl_status fall_back_from_numeric(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+{
     tsl_status status = TSL_OK;
     features->recipe->basis = TSL_BASIS_ALL;
     TSL__TRY(fit_basis(features, s, count, err));
     if (*count) {
-        TSL__TRY(tsl__notes_put(&features->info.notes, err, "clusters are found by all vectors, as %s",
-                                core ? "recency, frequency and spend are the same for all customers who are not set "
-                                       "apart"
-                                     : "there are no numbers, yes/no columns and categories that vary"));
+        TSL__TRY(tsl__notes_put(&features->info.notes, err,
+                                "clusters are found by all vectors, as there are no numbers, yes/no columns and "
+                                "categories that vary"));
     }
+done:
+    return status;
+}
+
+/* Instead of core: all vectors, and, where these do not tell the others apart either, all customers. */
+static tsl_status fall_back_from_core(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    recipe->basis = TSL_BASIS_ALL;
+    TSL__TRY(fit_basis(features, s, count, err));
+    const int varied = others_vary(features);
+    if (!varied) {
+        recipe->apart = TSL_APART_NONE;
+        TSL__TRY(fit_basis(features, s, count, err));
+    }
+    TSL__TRY(tsl__notes_put(&features->info.notes, err,
+                            "clusters are found by all vectors%s, as recency, frequency and spend are the same for "
+                            "all %s",
+                            varied ? "" : ", and nobody is set apart",
+                            varied ? "customers who are not set apart" : "who would not be"));
 done:
     return status;
 }
@@ -317,8 +357,10 @@ static tsl_status select_columns(tsl_features *features, const tsl_selection *s,
     recipe->apart = !tsl__apart_is_told(recipe) ? TSL_APART_NONE : s->apart ? s->apart : TSL_APART_ONCE;
     TSL__TRY(check_basis(recipe, err));
     TSL__TRY(fit_basis(features, s, &count, err));
-    if (!s->basis && (recipe->basis == TSL_BASIS_CORE ? !core_varies(recipe) : count == 0)) {
-        TSL__TRY(fall_back(features, s, &count, err));
+    if (recipe->basis == TSL_BASIS_CORE && !s->basis && !core_varies(recipe)) {
+        TSL__TRY(fall_back_from_core(features, s, &count, err));
+    } else if (recipe->basis == TSL_BASIS_NUMERIC && !s->basis && count == 0) {
+        TSL__TRY(fall_back_from_numeric(features, s, &count, err));
     }
     if (count == 0) {
         status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");

@@ -236,8 +236,11 @@ static void write_share(tsl__text *text, double share)
 static void write_leaf(const tsl_tree_node *node, const rule_words *words, tsl__text *text)
 {
     tsl__text_puts(text, words->segment);
-    tsl__text_printf(text, "%d%s%" PRIu64 "%s", node->cluster + 1, words->rows, node->rows, words->agree);
-    write_share(text, node->rows ? (double)node->hits / (double)node->rows : NAN);
+    tsl__text_printf(text, "%d%s%" PRIu64, node->cluster + 1, words->rows, node->rows);
+    if (node->rows) {
+        tsl__text_puts(text, words->agree);
+        write_share(text, (double)node->hits / (double)node->rows);
+    }
 }
 
 /* The line of a node: the side of its parent's cut that it is, and what a leaf holds. */

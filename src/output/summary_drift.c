@@ -46,6 +46,9 @@ static void add_segments(tsl__json *doc, json_t *drift, const tsl_results *resul
     json_t *array = tsl__json_set_array(doc, drift, "segments");
     for (size_t s = 0; s < results->policy->segment_count; s++) {
         const tsl_segment_drift *from = &results->segment_drift[s];
+        if (!tsl__summary_has_segment(results, s)) {
+            continue;
+        }
         char *const *names = results->policy->segment[s].names;
         json_t *object = tsl__json_push_object(doc, array);
         tsl__json_set(doc, object, "segment", json_integer((json_int_t)s + 1));

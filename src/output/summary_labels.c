@@ -82,6 +82,14 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     add_traits(doc, segment, from, labels->features);
 }
 
+int tsl__summary_has_segment(const tsl_results *results, size_t segment)
+{
+    const tsl_segment_drift *drift = results->segment_drift;
+    return (results->labels && results->labels->segments[segment].size > 0) ||
+           (drift ? drift[segment].size_then || drift[segment].size_now
+                  : !results->model || tsl_model_get_size(results->model, (int)segment) > 0);
+}
+
 static void add_segments(tsl__json *doc, const tsl_results *results)
 {
     const tsl_labels *labels = results->labels;
@@ -93,7 +101,9 @@ static void add_segments(tsl__json *doc, const tsl_results *results)
     }
     for (size_t i = 0; i < labels->segment_count; i++) {
         const tsl_segment *from = &labels->segments[i];
-        add_segment(doc, segments, results, from, rule ? &rule[from->cluster] : NULL);
+        if (tsl__summary_has_segment(results, i)) {
+            add_segment(doc, segments, results, from, rule ? &rule[from->cluster] : NULL);
+        }
     }
     tsl_rules_free(rule, results->model ? (size_t)tsl_model_get_groups(results->model) : 0);
 }
@@ -167,8 +177,9 @@ static size_t choose_contrasts(contrast *contrasts, size_t count, size_t segment
     return shown;
 }
 
-static void add_contrast(tsl__json *doc, json_t *array, const tsl_labels *labels, const contrast *from)
+static void add_contrast(tsl__json *doc, json_t *array, const tsl_results *results, const contrast *from)
 {
+    const tsl_labels *labels = results->labels;
     const tsl_feature *feature = &labels->features->feature[from->feature];
     double mean_all = NAN;
     json_t *row = tsl__json_push_object(doc, array);
@@ -179,6 +190,9 @@ static void add_contrast(tsl__json *doc, json_t *array, const tsl_labels *labels
     json_t *segments = json_array();
     for (size_t s = 0; s < labels->segment_count; s++) {
         const tsl_trait *trait = from->trait[s];
+        if (!tsl__summary_has_segment(results, s)) {
+            continue;
+        }
         json_t *cell = tsl__json_push_object(doc, segments);
         tsl__json_set(doc, cell, "mean", tsl__json_number(trait ? trait->mean : NAN));
         tsl__json_set(doc, cell, "effect", tsl__json_number(trait ? trait->effect : NAN));
@@ -188,8 +202,9 @@ static void add_contrast(tsl__json *doc, json_t *array, const tsl_labels *labels
     tsl__json_set(doc, row, "segments", segments);
 }
 
-static void add_profile(tsl__json *doc, const tsl_labels *labels)
+static void add_profile(tsl__json *doc, const tsl_results *results)
 {
+    const tsl_labels *labels = results->labels;
     size_t count = labels->features->feature_count;
     contrast *contrasts = tsl__alloc(count, sizeof *contrasts);
     const tsl_trait **cells = tsl__alloc_zero(count * labels->segment_count, sizeof *cells);
@@ -198,7 +213,7 @@ static void add_profile(tsl__json *doc, const tsl_labels *labels)
         collect_contrasts(labels, contrasts, cells);
         size_t shown = choose_contrasts(contrasts, count, labels->segment_count);
         for (size_t i = 0; i < shown; i++) {
-            add_contrast(doc, profile, labels, &contrasts[i]);
+            add_contrast(doc, profile, results, &contrasts[i]);
         }
     } else {
         doc->failed = 1;
@@ -256,7 +271,7 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
         add_value(doc, labels);
     }
     add_segments(doc, results);
-    add_profile(doc, labels);
+    add_profile(doc, results);
     if (labels->has_tiers) {
         add_tiers(doc, labels);
     }

@@ -560,7 +560,7 @@ static void counts_customers_by_weight(void **state)
     (void)state;
     put_orders("orders.csv", 60, 6);
     assert_run(0, "run --transactions orders.csv --weight frequency --k 3 --output out --quiet");
-    assert_run(0, "features --transactions orders.csv --weight frequency --output f.h5 --quiet");
+    assert_run(0, "features --transactions orders.csv --weight frequency --apart potential --output f.h5 --quiet");
     assert_same_file("f.h5", "out/features.h5");
     assert_run(0, "cluster f.h5 --k 3 --output m.h5 --labels a.csv --json --quiet");
     json_t *json = get_json();

@@ -14,19 +14,25 @@ static const char *get_lines(void)
     return source("datasets/online-retail/online_retail_lines.csv.xz");
 }
 
-/* Squared distance of row i of the features to a centre, from the vectors as they
- * stand in the file and the weights as they stand in the recipe. */
+/* The value of a column of the core basis in clustering. */
+static double map_value(const tsl_vector_column *column, double x)
+{
+    assert_true(column->transform == TSL_LOG1P || column->transform == TSL_LOG1P_UNITS);
+    double y = column->transform == TSL_LOG1P ? log1p(x) : log1p(fmax(x, 0) / column->unit);
+    y = isnan(x) ? column->fill : fmin(fmax(y, column->low), column->high);
+    return (y - column->center) / column->scale * column->weight;
+}
+
+/* Squared distance of row i of the features to a centre, by the maps of the recipe. */
 static double get_square(const tsl_features *f, size_t i, const tsl_model *model, const double *center)
 {
     double square = 0;
     for (size_t c = 0; c < model->cols; c++) {
         double x = NAN, difference;
-        for (int g = 0; g < TSL_GROUPS; g++) {
-            const tsl_vector *v = &f->vector[g];
-            for (size_t j = 0; j < v->cols; j++) {
-                if (strcmp(v->column[j].name, model->column[c]) == 0) {
-                    x = v->column[j].weight * (double)v->values[i * v->cols + j];
-                }
+        for (size_t j = 0; j < f->recipe->column_count; j++) {
+            const tsl_vector_column *column = &f->recipe->column[j];
+            if (column->weight > 0 && strcmp(column->name, model->column[c]) == 0) {
+                x = map_value(column, f->x[i * f->feature_count + column->feature]);
             }
         }
         assert_true(!isnan(x));
@@ -34,6 +40,24 @@ static double get_square(const tsl_features *f, size_t i, const tsl_model *model
         square += difference * difference;
     }
     return square;
+}
+
+/* The class that sets a customer apart, or -1. */
+static int get_class(const tsl_features *f, size_t i)
+{
+    const double *x = f->x + i * f->feature_count;
+    const double days = x[tsl_features_get_index(f, "purchase_days")],
+                 recency = x[tsl_features_get_index(f, "recency_days")],
+                 total = x[tsl_features_get_index(f, "monetary_total")];
+    for (size_t c = 0; c < f->recipe->class_count; c++) {
+        const tsl_class *class = &f->recipe->classes[c];
+        if (days == class->purchase_days &&
+            (days == 0 || (recency > class->recency_low && recency <= class->recency_high && total > class->total_low &&
+                           total <= class->total_high))) {
+            return (int)c;
+        }
+    }
+    return -1;
 }
 
 /* The field at `place` (0 the id) of a line of segments.csv, whose ids are plain, up to the name. */
@@ -45,7 +69,7 @@ static double get_field(const char *line, int place)
     return strtod(line, NULL);
 }
 
-/* Every customer of segments.csv has the segment of the centre that is nearest. */
+/* Every customer of segments.csv has the segment of the class, or of the centre that is nearest. */
 static void check_nearest(const char *features_path, const char *model_path, const char *segments_path)
 {
     tsl_features *f = NULL;
@@ -65,6 +89,7 @@ static void check_nearest(const char *features_path, const char *model_path, con
                 nearest = k;
             }
         }
+        nearest = get_class(f, i) < 0 ? nearest : model->k + get_class(f, i);
         assert_int_equal(strncmp(line, f->id[i], strlen(f->id[i])), 0);
         assert_int_equal((int)get_field(line, 1), nearest + 1);
         const char *name = given->policy->segment[nearest].names[0];
@@ -97,7 +122,7 @@ static void check_same_policy(const json_t *then, const json_t *now)
 static void check_drift(const json_t *json, int customers)
 {
     json_t *drift = json_object_get(json, "drift"), *features = json_object_get(drift, "features");
-    size_t shifted = 0;
+    size_t shifted = 0, clusters = 0, apart = 0;
     double now = 0, then = 0;
     assert_true(json_at(json, "drift.customers_now") == customers);
     for (size_t i = 0; i < json_array_size(features); i++) {
@@ -110,16 +135,18 @@ static void check_drift(const json_t *json, int customers)
         const json_t *segment = json_array_get(json_object_get(drift, "segments"), s);
         now += json_number_value(json_object_get(segment, "size_now"));
         then += json_number_value(json_object_get(segment, "size_then"));
-        assert_true(json_number_value(json_object_get(segment, "distance_now")) > 0);
+        const json_t *distance = json_object_get(segment, "distance_now");
+        clusters += json_number_value(distance) > 0;
+        apart += json_is_null(distance); /* whom a rule tells, not their distance */
     }
+    assert_true(clusters >= 4 && apart >= 1 && clusters + apart == json_array_size(json_object_get(drift, "segments")));
     assert_true(now == customers && then == json_at(json, "drift.customers_then") && then < now);
     assert_non_null(strstr(json_text_at(json, "drift.sentence.en"), "the model "));
 }
 
-static void keeps_names_and_cuts(void **state)
+static void check_months(const char *options)
 {
-    (void)state;
-    assert_run(0, "run --transactions %s --until 2011-11-09 --k 5 --output november --json", get_lines());
+    assert_run(0, "run --transactions %s --until 2011-11-09 %s --output november --json", get_lines(), options);
     json_t *november = get_json();
     assert_string_equal(json_text_at(november, "as_of"), "2011-11-10");
     assert_run(0, "run --transactions %s --model november/model.h5 --until 2011-12-09 --output december --json",
@@ -148,9 +175,22 @@ static void keeps_names_and_cuts(void **state)
     assert_out("Drift: the model");
 }
 
+static void keeps_names_and_cuts(void **state)
+{
+    (void)state;
+    check_months("");
+}
+
+static void keeps_those_of_a_k(void **state)
+{
+    (void)state;
+    check_months("--k 5");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(keeps_those_of_a_k, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(keeps_names_and_cuts, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,7 +69,7 @@ static void gives_the_same_bytes_stage_by_stage(void **state)
                    SWEEP_MAX, options[i].run);
         assert_run(0,
                    "features --transactions orders.csv bad.csv --customers people.csv --output f.h5 --rejects r.csv "
-                   "--force %s",
+                   "--force --apart potential %s", /* as a range of k sets apart */
                    options[i].features);
         assert_run(0, "cluster f.h5 --k-max %d --output m.h5 --force %s", SWEEP_MAX, options[i].cluster);
         assert_run(0, "label f.h5 m.h5 --output s.csv --force %s", options[i].label);

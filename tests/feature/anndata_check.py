@@ -138,7 +138,7 @@ def normalise(recipe, x):
     for i in order:
         if columns["weight"][i] > 0:
             c = {key: columns[key][i] for key in PARAMETERS}
-            out.append(map_column(c, x[:, c["feature"]]).astype(np.float32).astype(float) * c["weight"])
+            out.append(map_column(c, x[:, c["feature"]]) * c["weight"])
             names.append(c["name"])
     return np.column_stack(out), names
 
@@ -148,7 +148,11 @@ def map_column(c, x):
     if c["indicator"]:
         x, missing = missing.astype(float), np.zeros(len(x), bool)
     with np.errstate(invalid="ignore"):
-        y = np.clip(TRANSFORMS[c["transform"]](x), c["low"], c["high"])
+        if c["transform"] == "log1p_units":
+            t = np.log1p(np.maximum(x, 0) / c["unit"])
+        else:
+            t = TRANSFORMS[c["transform"]](x)
+        y = np.clip(t, c["low"], c["high"])
     return (np.where(missing, c["fill"], y) - c["center"]) / c["scale"]
 
 
@@ -162,6 +166,18 @@ def check_mapped(data, recipe):
                 sys.exit(f"{group}: {name}: {worst} off what the parameters give")
 
 
+def classes_of(data, recipe):
+    """The class of each customer who is set apart; -1: the others."""
+    out = np.full(data.n_obs, -1)
+    apart = recipe["apart"]
+    days, recency, total = (data[:, name].X[:, 0] for name in ("purchase_days", "recency_days", "monetary_total"))
+    for c, wanted in enumerate(apart["purchase_days"]):
+        within = (apart["recency_low"][c] < recency) & (recency <= apart["recency_high"][c])
+        within &= (apart["total_low"][c] < total) & (total <= apart["total_high"][c])
+        out[(days == wanted) & (within if wanted else True)] = c
+    return out
+
+
 def check_segments(path, data, model, label, distance):
     """segments.csv by centres and policy alone."""
     policy = model["policy"]
@@ -173,7 +189,10 @@ def check_segments(path, data, model, label, distance):
     for i, row in enumerate(rows):
         expect(f"{path}: segment of {row['customer_id']}", int(row["segment"]), int(label[i]) + 1)
         expect("name", row["segment_name"], policy["segments"]["name_en"][label[i]])
-        if abs(float(row["confidence"]) - (1 - np.sqrt(order[i, 0] / order[i, 1]))) > 5.1e-5:
+        if label[i] >= model["k"]:
+            expect("confidence of those who are set apart", row["confidence"], "1.0000")
+            expect("distance", (row["distance"], row["runner_up"]), ("", ""))
+        elif abs(float(row["confidence"]) - (1 - np.sqrt(order[i, 0] / order[i, 1]))) > 5.1e-5:
             sys.exit(f"{path}: confidence of {row['customer_id']}")
         tier = next((t for t, cut in enumerate(cuts) if value[i] > 0 and value[i] >= cut), 4)
         expect(f"{path}: tier of {row['customer_id']}", row["tier"], ["vip", "gold", "silver", "bronze", "normal"][tier])
@@ -197,13 +216,20 @@ def check_model(data, path, segments):
     x, names = normalise(model["recipe"], data.X)
     expect("columns", list(columns["name"]), names)
     distance = ((x[:, None, :] - centers[None, :, :]) ** 2).sum(axis=2)
-    label = distance.argmin(axis=1)
-    expect("sizes", list(np.bincount(label, minlength=k)), list(model["sizes"]))
+    classes = classes_of(data, model["recipe"])
+    label = np.where(classes >= 0, k + classes, distance.argmin(axis=1))
+    others = classes < 0
+    expect("rows", int(others.sum()), int(model["rows"]))
+    expect("sizes", list(np.bincount(label, minlength=k)[:k]), list(model["sizes"]))
+    expect("sizes of classes", list(np.bincount(classes[~others], minlength=model["class_count"])),
+           list(model["class_sizes"]))
+    expect("codes of classes", list(model["codes"][k:]), list(model["recipe"]["apart"]["code"]))
     means = np.array([np.nanmean(raw[label == c], axis=0) for c in range(k)])
     expect("means of the raw columns", bool(np.allclose(means, model["centers_raw"], rtol=1e-9, equal_nan=True)), True)
     inertia = model["sweep"]["inertia"][model["sweep"]["best"]]
-    if not abs(distance.min(axis=1).sum() / inertia - 1) < 1e-9:
-        sys.exit(f"inertia: {distance.min(axis=1).sum()}, the model says {inertia}")
+    seen = distance[others].min(axis=1).sum()
+    if not abs(seen / inertia - 1) < 1e-9:
+        sys.exit(f"inertia: {seen}, the model says {inertia}")
     expect("candidates' sizes", len(model["sweep"]["sizes"]), int(model["sweep"]["k"].sum()))
     expect("tree's columns", list(model["tree"]["name"]), list(model["raw_columns"]))
     leaves = model["tree"]["nodes"]["cluster"] >= 0

@@ -41,6 +41,11 @@ static void show_rule(const tsl_model *model, int cluster, const char *rule, con
 {
     char count[CLI_NUMBER_BYTES], share[CLI_NUMBER_BYTES], precision[CLI_NUMBER_BYTES], coverage[CLI_NUMBER_BYTES];
     const char *weight = get_weight(model, cluster, lang);
+    if (tsl_model_get_size(model, cluster) == 0) {
+        cli_print(strcmp(lang, "zh") == 0 ? "\n客群 %d（无人）\n" : "\nSegment %d (nobody)\n", cluster + 1);
+        print_rule(rule, lang);
+        return;
+    }
     cli_count_write(tsl_model_get_size(model, cluster), count);
     cli_share_write(tsl_model_get_share(model, cluster), share);
     cli_share_write(model->tree->precision[cluster], precision);

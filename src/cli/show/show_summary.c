@@ -427,6 +427,16 @@ static void show_together(const json_t *drift, const char *lang)
     }
 }
 
+/* Those who are set apart lie at none. */
+static void add_distance(cli_text_table *grid, double distance)
+{
+    if (isnan(distance)) {
+        cli_text_table_add(grid, "–");
+    } else {
+        cli_text_table_number(grid, distance, 3);
+    }
+}
+
 static void show_drift(const json_t *summary, const char *lang)
 {
     static const char *const heads[] = {"#", "Segment", "Then", "Share", "Now", "Share", "Distance then", "now"};
@@ -444,8 +454,8 @@ static void show_drift(const json_t *summary, const char *lang)
         cli_text_table_share(&grid, get_number(row, "share_then"));
         cli_text_table_count(&grid, get_count(row, "size_now"));
         cli_text_table_share(&grid, get_number(row, "share_now"));
-        cli_text_table_number(&grid, get_number(row, "distance_then"), 3);
-        cli_text_table_number(&grid, get_number(row, "distance_now"), 3);
+        add_distance(&grid, get_number(row, "distance_then"));
+        add_distance(&grid, get_number(row, "distance_now"));
     }
     cli_text_table_print(&grid);
     show_together(drift, lang);

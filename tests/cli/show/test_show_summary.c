@@ -39,7 +39,8 @@ static void ends_with_a_table(void **state)
 static void explains(void **state)
 {
     (void)state;
-    assert_run(0, "run --transactions %s --k 6 --output out --quiet", source("datasets/rfm/rfm_data_orders.csv"));
+    assert_run(0, "run --transactions %s --k 6 --apart none --output out --quiet",
+               source("datasets/rfm/rfm_data_orders.csv"));
     assert_run(0, "explain out/model.h5");
     assert_out("Segment 1 (");
     assert_out("precision ");
