@@ -45,6 +45,11 @@ done:
     return status;
 }
 
+static tsl_status fail_lonely(tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_OPTION, "no feature but the weight is left to cluster by");
+}
+
 /* Takes the weight out of the columns that are chosen. */
 static tsl_status leave_out(tsl_features *features, size_t f, tsl_error *err)
 {
@@ -53,21 +58,20 @@ static tsl_status leave_out(tsl_features *features, size_t f, tsl_error *err)
     char *chosen = NULL;
     size_t count = 0;
     if (recipe->basis == TSL_BASIS_NUMERIC) { /* others may lead then */
-        return tsl__features_fit_again(features, TSL_APART_DEFAULT, tsl__numeric_is_wide(recipe), err);
+        status = tsl__features_fit_again(features, TSL_APART_DEFAULT, tsl__numeric_is_wide(recipe), err);
+        return status == TSL_E_OPTION ? fail_lonely(err) : status;
     }
     TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
     for (size_t c = 0; c < recipe->column_count; c++) {
         chosen[c] = recipe->column[c].weight > 0 && recipe->column[c].feature != f;
         count += (size_t)chosen[c];
     }
-    if (count == 0) {
-        status = tsl__error_set(err, TSL_E_OPTION, "no feature but the weight is left to cluster by");
-        goto done;
+    if (count) {
+        tsl__normalise_weigh(recipe, chosen);
     }
-    tsl__normalise_weigh(recipe, chosen);
 done:
     free(chosen);
-    return status;
+    return status == TSL_OK && !count ? fail_lonely(err) : status;
 }
 
 tsl_status tsl_features_fit_weight(tsl_features *features, const char *name, tsl_error *err)
