@@ -239,6 +239,9 @@ CHANGE(no_days, f->labels->policy->new_days = NAN)
 CHANGE(endless_shrinkage, f->labels->policy->shrinkage = INFINITY)
 CHANGE(fewer_columns, f->features->recipe->column[0].weight = 0)
 CHANGE(fewer_segments, f->labels->policy->segment_count = 2)
+CHANGE(other_classes, (f->features->recipe->class_count = 1,
+                       f->features->recipe->classes[0] = (tsl_class){tsl__strdup("POTENTIAL"), 0, -INFINITY, INFINITY,
+                                                                     -INFINITY, INFINITY}))
 CHANGE(unsound_recipe, f->features->recipe->column[0].scale = 0)
 
 static void test_faults(void **state)
@@ -259,6 +262,7 @@ static void test_faults(void **state)
         {endless_shrinkage, "the lifecycle's limits are out of range"},
         {fewer_columns, "/recipe: chooses "},
         {fewer_segments, "/policy/segments: has 2 segments, the model 3 groups"},
+        {other_classes, "/recipe: sets 1 class(es) apart, the model 0"},
         {unsound_recipe, "column 1 cannot be applied"},
     };
     const char *path = scratch_path("m.h5");

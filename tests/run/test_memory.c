@@ -1,0 +1,74 @@
+/* test_memory.c: every allocation of a run about typical places, with customers set apart, and of
+ * its apply fails once. */
+#include "failing.h"
+#include "feature/buyers.h"
+
+#include <tesela/run.h>
+
+static const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
+
+typedef struct story {
+    const tsl_table *lines;
+    const tsl_segmentation *given; /* or NULL */
+} story;
+
+static tsl_status run_all(void *user, tsl_error *err)
+{
+    const story *s = user;
+    tsl_run *run = NULL;
+    tsl_tree *tree = NULL;
+    tsl_status status = tsl_run_open(NULL, s->given, &one_thread, &run, err);
+    if (status == TSL_OK) {
+        status = tsl_run_read_table(run, s->lines, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_run_build(run, TSL_RUN_LABELS, AS_OF, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_run_build_tree(run, &tree, err);
+        assert_int_equal(status == TSL_OK, tree != NULL);
+    }
+    if (status == TSL_OK) {
+        const tsl_assignment *a = tsl_run_get_assignment(run);
+        assert_int_equal(a->rows, 75);
+        assert_int_equal(tsl_model_get_groups(tsl_run_get_model(run)), tree->k);
+    }
+    tsl_tree_free(tree);
+    tsl_run_free(run);
+    return status;
+}
+
+static void test_fit_and_apply(void **state)
+{
+    (void)state;
+    buyers b = {.count = 0};
+    for (int c = 0; c < 60; c++) {
+        char amount[16];
+        snprintf(amount, sizeof amount, "%d", 1 + c * c % 37);
+        buyers_add_others(&b, 1, 1 + c, 10 + c % 9, amount);
+    }
+    buyers_add_once(&b, 6, 3, "9");
+    buyers_add_once(&b, 7, 80, "9");
+    buyers_add_returns(&b, 2, 5);
+    tsl_table *lines = table_of_text(TSL_TRANSACTIONS, b.csv.data);
+    story s = {.lines = lines};
+    sweep_failures(run_all, &s, 200);
+    tsl_run *run = NULL;
+    tsl_segmentation fitted;
+    assert_int_equal(tsl_run_open(NULL, NULL, &one_thread, &run, NULL), TSL_OK);
+    assert_int_equal(tsl_run_read_table(run, lines, NULL), TSL_OK);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, AS_OF, NULL), TSL_OK);
+    tsl_run_get_segmentation(run, &fitted);
+    assert_int_equal(fitted.model->class_count, 3);
+    s.given = &fitted;
+    sweep_failures(run_all, &s, 200);
+    tsl_run_free(run);
+    tsl_table_free(lines);
+    tsl__text_free(&b.csv);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fit_and_apply)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
