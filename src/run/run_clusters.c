@@ -9,6 +9,7 @@
 #include "stat/weights.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The sweep over k where clusters are found by yes/no columns and categories. */
 #define FLAGS_K_MIN 3
@@ -226,11 +227,28 @@ done:
     return status;
 }
 
-/* Without numbers, and a k that is asked for: few enough to be told apart by yes and no. */
+/* How many different rows there are, counted up to FLAGS_K_MIN. */
+static int count_kinds(const tsl_feature_matrix *m)
+{
+    size_t kind[FLAGS_K_MIN];
+    int count = 0;
+    for (size_t r = 0; r < m->rows && count < FLAGS_K_MIN; r++) {
+        int known = 0;
+        for (int i = 0; i < count && !known; i++) {
+            known = memcmp(m->values + kind[i] * m->cols, m->values + r * m->cols, m->cols * sizeof *m->values) == 0;
+        }
+        if (!known) {
+            kind[count++] = r;
+        }
+    }
+    return count;
+}
+
+/* Without numbers, where no k is asked for: few enough to be told apart by yes and no. */
 static void limit_k(const tsl_run *run, const fit_input *input, tsl_kmeans_options *kmeans)
 {
     if (!run->k_asked && !input->init && tsl__numeric_is_flags(run->features->recipe)) {
-        kmeans->k_min = FLAGS_K_MIN;
+        kmeans->k_min = count_kinds(input->matrix);
         kmeans->k_max = FLAGS_K_MAX;
     }
 }

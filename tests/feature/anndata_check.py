@@ -35,6 +35,8 @@ PARAMETERS = {
     "name": "O", "feature": "u", "indicator": "b", "transform": "O", "low": "f", "high": "f",
     "center": "f", "scale": "f", "fill": "f", "group": "O", "extra": "b", "weight": "f",
     "unit": "f",
+    "part": "O",
+    "added": "b",
 }
 RECIPE = ["apart", "bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
 TRANSFORMS = {
