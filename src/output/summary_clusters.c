@@ -51,6 +51,9 @@ static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model,
     json_t *groups = tsl__json_set_array(doc, clusters, "groups");
     for (int cluster = 0; cluster < tsl_model_get_groups(model); cluster++) {
         const tsl_tree *tree = model->tree;
+        if (cluster >= model->k && tsl_model_get_size(model, cluster) == 0) {
+            continue; /* a class of nobody */
+        }
         json_t *group = tsl__json_push_object(doc, groups);
         tsl__json_set(doc, group, "cluster", json_integer(cluster + 1)); /* as in labels.csv */
         tsl__json_set(doc, group, "size", tsl__json_count(tsl_model_get_size(model, cluster)));
@@ -65,6 +68,16 @@ static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model,
         tsl__json_set(doc, group, "coverage", tree ? tsl__json_number(tree->coverage[cluster]) : json_null());
     }
     tsl_rules_free(rule, (size_t)tsl_model_get_groups(model));
+}
+
+/* Those that somebody was in. */
+static int count_classes(const tsl_model *model)
+{
+    int count = 0;
+    for (int c = 0; c < model->class_count; c++) {
+        count += model->class_size[c] > 0;
+    }
+    return count;
 }
 
 void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
@@ -85,6 +98,12 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, clusters, "rows", tsl__json_count(model->rows));
     tsl__json_set(doc, clusters, "columns", tsl__json_count(model->cols));
     tsl__json_set(doc, clusters, "choice", sweep->info.choice[0] ? tsl__json_text(sweep->info.choice) : json_null());
+    if (model->sweep->placed) {
+        tsl__json_set(doc, clusters, "placed", json_integer(model->sweep->placed));
+    }
+    if (count_classes(model)) {
+        tsl__json_set(doc, clusters, "set_apart", json_integer(count_classes(model)));
+    }
     if (model->weight) {
         tsl__json_set(doc, clusters, "weight", tsl__json_text(model->weight));
     }

@@ -160,7 +160,9 @@ static void test_fallback(void **state)
     static const char people[] = "customer_id,age\nc00000,20\nc00001,30\nc00002,45\nc00003,41\n";
     for (int asked = 0; asked < 2; asked++) {
         buyers b = {.count = 0};
-        buyers_add_others(&b, 4, 3, 40, "5");
+        for (int c = 0; c < 4; c++) {
+            buyers_add_others(&b, 1, 3, 40, "5");
+        }
         tsl_features *f = buyers_build(&b, people, NULL, asked ? TSL_BASIS_CORE : TSL_BASIS_DEFAULT, TSL_APART_DEFAULT);
         assert_int_equal(f->recipe->basis, asked ? TSL_BASIS_CORE : TSL_BASIS_ALL);
         int said = 0;

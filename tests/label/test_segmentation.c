@@ -2,6 +2,7 @@
  * bit; what is damaged, of an older format, or does not belong together is refused. */
 #include "label/crowds.h"
 
+#include "base/alloc.h"
 #include "base/hash.h"
 #include "feature/recipe.h"
 #include "feature/recipe_file.h"

@@ -102,6 +102,47 @@ static void inspects(void **state)
     assert_out("\"format\": \"tesela manifest\"");
 }
 
+/* Clusters about typical places, and groups that a rule sets apart, one of them of nobody. */
+static void inspects_those_who_are_apart(void **state)
+{
+    (void)state;
+    assert_run(0, "run --transactions %s --until 2006-06-30 --output out --json",
+               source("datasets/rfm/rfm_data_orders.csv"));
+    json_t *json = get_json();
+    const size_t segments = json_array_size(json_object_get(json, "segments"));
+    assert_int_equal((int)json_at(json, "clusters.placed"), (int)json_at(json, "clusters.k"));
+    assert_int_equal((int)segments, (int)json_at(json, "clusters.k") + (int)json_at(json, "clusters.set_apart"));
+    json_t *profile = json_object_get(json, "profile");
+    for (size_t i = 0; i < json_array_size(profile); i++) {
+        assert_int_equal(json_array_size(json_object_get(json_array_get(profile, i), "segments")), segments);
+    }
+    json_decref(json);
+    assert_run(0, "inspect out");
+    assert_null(strstr(last_outcome()->out, "\n  6  "));
+    assert_run(0, "inspect out/model.h5");
+    assert_out("drawn by typical places\n1 group of ");
+    assert_out(" rows set apart by rule\n");
+    assert_out("days with a purchase at most 0: segment 6, rows 0\n"); /* whom a later table may have */
+    assert_out("Segment 6 (nobody)\n  days with a purchase at most 0\n");
+    assert_null(strstr(last_outcome()->out, "precision ,"));
+    assert_run(0, "inspect out/model.h5 --lang zh");
+    assert_out("由典型位置牵引");
+    assert_out("客群 6（无人）");
+    assert_run(0, "run --transactions %s --until 2006-06-30 --model out/model.h5 --output b --json",
+               source("datasets/rfm/rfm_data_orders.csv"));
+    json = get_json();
+    json_t *drift = json_object_get(json_object_get(json, "drift"), "segments");
+    assert_int_equal(json_array_size(drift), segments);
+    assert_true(json_is_null(json_object_get(json_array_get(drift, segments - 1), "distance_now")));
+    json_decref(json);
+    assert_run(0, "inspect b");
+    assert_out("–      –\n");
+    assert_run(0, "cluster out/features.h5 --json");
+    json = get_json();
+    assert_int_equal(json_array_size(json_object_get(json_object_get(json, "clusters"), "groups")), segments);
+    json_decref(json);
+}
+
 /* What is printed on standard output has no English words in it, but for names and units. */
 static void speaks_chinese(void **state)
 {
@@ -305,12 +346,19 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(ends_with_a_table),    IN_SANDBOX(explains),
-        IN_SANDBOX(explains_a_selection), IN_SANDBOX(inspects),
-        IN_SANDBOX(inspects_a_run),       IN_SANDBOX(inspects_as_json),
-        IN_SANDBOX(speaks_chinese),       IN_SANDBOX(draws_the_report_again),
-        IN_SANDBOX(says_nothing_twice),   IN_SANDBOX(says_why),
-        IN_SANDBOX(counts_rows),          IN_SANDBOX(rounds_large_values),
+        IN_SANDBOX(ends_with_a_table),
+        IN_SANDBOX(explains),
+        IN_SANDBOX(explains_a_selection),
+        IN_SANDBOX(inspects),
+        IN_SANDBOX(inspects_those_who_are_apart),
+        IN_SANDBOX(inspects_a_run),
+        IN_SANDBOX(inspects_as_json),
+        IN_SANDBOX(speaks_chinese),
+        IN_SANDBOX(draws_the_report_again),
+        IN_SANDBOX(says_nothing_twice),
+        IN_SANDBOX(says_why),
+        IN_SANDBOX(counts_rows),
+        IN_SANDBOX(rounds_large_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
