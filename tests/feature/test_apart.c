@@ -166,7 +166,7 @@ static void test_asked(void **state)
     opt.selection.apart = TSL_APART_ONCE;
     tsl_features *f = features_of(table, NULL, NULL, NULL, &opt); /* nothing tells who bought */
     assert_int_equal(f->recipe->apart, TSL_APART_NONE);
-    assert_int_equal(f->recipe->basis, TSL_BASIS_ALL);
+    assert_int_equal(f->recipe->basis, TSL_BASIS_NUMERIC);
     assert_true(isnan(f->recipe->gap_days) && !f->apart);
     tsl_features_free(f);
     tsl_table_free(table);
