@@ -64,8 +64,8 @@ TSL_API const char *tsl_apart_get_name(tsl_apart apart); /* "none", "potential",
 
 /* Which columns the clusters are found on, and of whom. Names may hold * and ?; all
  * else in them is meant as it stands. First `exclude` takes columns out of the
- * basis, then `include` takes columns in, profile and sensitive features too. A name
- * that fits nothing is TSL_E_OPTION with the nearest right one. */
+ * basis, then `include` takes columns in, profile and sensitive features too, but no
+ * outcomes. A name that fits nothing, or an outcome alone, is TSL_E_OPTION. */
 typedef struct tsl_selection {
     const char *const *include;
     size_t include_count;
@@ -94,6 +94,12 @@ typedef struct tsl_feature_options {
     /* Applying one. */
     int allow_missing; /* 1: features whose columns the new tables lack are missing, with a note; default 0: refused */
     unsigned refit;    /* TSL_REFIT_..., default 0: all as it was fitted */
+    /* Fitting one: what the customers are known to have done in the end, such as churn, which no basis, rule or name
+     * holds, and which each segment is told by (tsl_response). */
+    int outcomes_given;         /* 0, the default: the columns of the customers that are outcomes by their names
+                                   (docs/methods/outcomes.md); 1: those called `outcome`, or none */
+    const char *const *outcome; /* outcome_count names of columns */
+    size_t outcome_count;       /* default 0 */
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
@@ -143,6 +149,7 @@ typedef struct tsl_feature {
     tsl_feature_form form;
     int profile; /* 1: described and usable in rules, not in the default vectors */
     int sensitive;
+    int outcome; /* 1: what customers did in the end: in no vector, basis, rule or name */
     tsl_transform transform;
     size_t block;         /* features that share a block (a category's values) weigh as one */
     char *entry;          /* of the catalogue; "": none */

@@ -172,6 +172,10 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
                                               .exclude_count = set->exclude.count,
                                               .basis = set->named_basis,
                                               .apart = (tsl_apart)set->apart};
+    job->features.outcomes_given = set->outcome.count > 0;
+    job->features.outcome = set->outcome.item;
+    job->features.outcome_count =
+        set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.anchors = (tsl_anchors)set->anchors;

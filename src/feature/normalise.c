@@ -350,10 +350,11 @@ static tsl_status fit_blocks(const tsl_features *features, const tsl_exec *exec,
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* Profile and sensitive features are in no vector. */
+/* Profile and sensitive features, and outcomes, are in no vector. */
 static int is_apart(const tsl_features *features, const block_fit *b)
 {
-    return features->feature[b->first].profile || features->feature[b->first].sensitive;
+    const tsl_feature *first = &features->feature[b->first];
+    return first->profile || first->sensitive || first->outcome;
 }
 
 /* Why a feature has no column of its own. */

@@ -71,7 +71,7 @@ static double get_x(const tsl_features *features, size_t customer, size_t featur
 static int may_take(const tsl_recipe *recipe, size_t f)
 {
     const tsl_feature *feature = &recipe->feature[f];
-    return !feature->profile && !feature->sensitive && feature->type != TSL_TYPE_DATE &&
+    return !feature->profile && !feature->sensitive && !feature->outcome && feature->type != TSL_TYPE_DATE &&
            recipe->settings.weight[feature->group] > 0 &&
            !(recipe->weight && strcmp(recipe->weight, feature->name) == 0);
 }
@@ -165,7 +165,7 @@ static tsl_status find_flags(choice *c, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(c->flag = tsl__alloc(features->feature_count, sizeof *c->flag));
     for (size_t f = 0; f < features->feature_count; f++) {
-        if (features->feature[f].form != TSL_FORM_NUMBER) {
+        if (features->feature[f].form != TSL_FORM_NUMBER && !features->feature[f].outcome) {
             c->flag[c->flag_count++] = f;
         }
     }

@@ -72,6 +72,7 @@ static const tsl__field feature_field[] = {
     {"form", TSL__NAME, FEATURE(form), tsl__form_namer},
     {"profile", TSL__BOOL, FEATURE(profile), NULL},
     {"sensitive", TSL__BOOL, FEATURE(sensitive), NULL},
+    {"outcome", TSL__BOOL, FEATURE(outcome), NULL},
     {"transform", TSL__NAME, FEATURE(transform), tsl__transform_namer},
     {"block", TSL__SIZE, FEATURE(block), NULL},
     {"entry", TSL__TEXT, FEATURE(entry), NULL},

@@ -83,6 +83,23 @@ done:
     return status;
 }
 
+/* An outcome that is asked for by its own name is taken for a slip, not for a choice. */
+static tsl_status refuse_outcomes(const tsl_recipe *recipe, const tsl_selection *s, tsl_error *err)
+{
+    for (size_t p = 0; p < s->include_count; p++) {
+        for (size_t f = 0; f < recipe->feature_count; f++) {
+            const tsl_feature *feature = &recipe->feature[f];
+            if (feature->outcome && strcmp(feature->name, s->include[p]) == 0) {
+                return tsl__error_set(err, TSL_E_OPTION,
+                                      "include: \"%s\" is an outcome, by which no clusters are found; --outcome names "
+                                      "others, or none",
+                                      s->include[p]);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
 /* ---- The basis's own columns ----------------------------------------------------- */
 
 static int has_column(const tsl_recipe *recipe, size_t first, size_t end)
@@ -187,7 +204,7 @@ static tsl_status fit_included(tsl_features *features, const tsl_selection *s, t
     for (size_t f = 0, end; f < recipe->feature_count; f = end) {
         int wanted = 0;
         end = tsl__block_end(recipe, f);
-        for (size_t i = f; i < end; i++) {
+        for (size_t i = f; i < end && !recipe->feature[f].outcome; i++) {
             wanted = wanted || fits_any(s->include, s->include_count, recipe->feature[i].name);
         }
         tsl_status status = wanted ? add_block(features, f, err) : TSL_OK;
@@ -418,6 +435,7 @@ tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selectio
     TSL__TRY(tsl__selection_check(s, err));
     TSL__TRY(check_patterns(features->recipe, s->include, s->include_count, err));
     TSL__TRY(check_patterns(features->recipe, s->exclude, s->exclude_count, err));
+    TSL__TRY(refuse_outcomes(features->recipe, s, err));
     TSL__TRY(former_open(features, &was, err));
     TSL__TRY(select_columns(features, s, err));
 done:

@@ -83,7 +83,7 @@ static tsl_status fill_traits(int threads, tsl_labels *labels, tsl_error *err)
         return tsl__error_nomem(err);
     }
     for (size_t f = 0; f < features->feature_count; f++) {
-        if (!features->feature[f].profile && !features->feature[f].sensitive) {
+        if (!features->feature[f].profile && !features->feature[f].sensitive && !features->feature[f].outcome) {
             chosen[count++] = f;
         }
     }

@@ -400,6 +400,18 @@ static const cli_param params[] = {
      AT(features.missing_share),
      .help = "share of missing values from which a \"..._missing\" column is added"},
 
+    {.option = "outcome",
+     .argument = "NAME,...",
+     .key = "outcome",
+     .commands = TABLES,
+     .section = CLI_VECTORS,
+     .type = CLI_LIST,
+     AT(outcome),
+     .unset = "those that are outcomes by their names",
+     .help =
+         "columns of the customers that tell what they did in the end, such as churn, or none: segments are not found, "
+         "ruled or named by them, but each is told by them"},
+
     {.option = "basis",
      .argument = "BASIS",
      .key = "cluster.basis",

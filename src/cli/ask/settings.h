@@ -51,7 +51,7 @@ typedef struct cli_settings {
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates: for every table */
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis;
-    cli_list ignore, include, exclude, refit_parts;
+    cli_list ignore, include, exclude, refit_parts, outcome;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
