@@ -38,7 +38,8 @@ typedef struct tsl_run tsl_run; /* opaque */
 typedef enum tsl_anchors {
     TSL_ANCHORS_DEFAULT, /* typical, unless k, another range of k than the default, or initial centres are asked for */
     TSL_ANCHORS_NONE,    /* k-means alone */
-    TSL_ANCHORS_TYPICAL  /* the built-in ones of the core basis; of another basis there are none */
+    TSL_ANCHORS_TYPICAL  /* the built-in ones of the core basis, where no initial centres are given; of another basis
+                            there are none. TSL_E_OPTION beside a k, or a range of it */
 } tsl_anchors;
 
 /* Views, to be kept until the run is freed. NULL: the defaults. */

@@ -136,8 +136,8 @@ static void check_columns(tsl__store *store, const tsl_segmentation *s)
         chosen += s->recipe->column[c].weight > 0;
     }
     if (s->recipe->class_count != (size_t)s->model->class_count) {
-        tsl__store_fail(store, TSL_E_FORMAT, "recipe", "sets %zu class(es) apart, the model %d",
-                        s->recipe->class_count, s->model->class_count);
+        tsl__store_fail(store, TSL_E_FORMAT, "recipe", "sets %zu classes apart, the model %d", s->recipe->class_count,
+                        s->model->class_count);
     }
     if (chosen != s->model->cols) {
         tsl__store_fail(store, TSL_E_FORMAT, "recipe", "chooses %zu columns, the model has %zu", chosen,

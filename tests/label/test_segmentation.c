@@ -263,7 +263,7 @@ static void test_faults(void **state)
         {endless_shrinkage, "the lifecycle's limits are out of range"},
         {fewer_columns, "/recipe: chooses "},
         {fewer_segments, "/policy/segments: has 2 segments, the model 3 groups"},
-        {other_classes, "/recipe: sets 1 class(es) apart, the model 0"},
+        {other_classes, "/recipe: sets 1 classes apart, the model 0"},
         {unsound_recipe, "column 1 cannot be applied"},
     };
     const char *path = scratch_path("m.h5");

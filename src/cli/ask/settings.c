@@ -142,7 +142,7 @@ static tsl_status check_anchors(cli_settings *set, tsl_error *err)
         }
         if (set->anchors == TSL_ANCHORS_TYPICAL && other == from) {
             return cli_fail(err, TSL_E_OPTION,
-                            "%s and %s contradict each other: the typical places are given, and as many",
+                            "%s and %s contradict each other: there are as many clusters as typical places",
                             written(set, plain[i]), written(set, "anchors"));
         }
         if (set->anchors == TSL_ANCHORS_TYPICAL && from > other) {
