@@ -410,7 +410,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_places_build_converted(const tsl_recipe *fro
 typedef struct tsl_feature_drift {
     double psi; /* population stability index, sum of (a - e) ln(a / e) of the customers' shares now (a) and in the
                    fit (e) over the bins and, as one more, those without a value; none is taken as less than 0.0001
-                   or than half a customer's. NaN where no value is known, now or in the fit, or nobody is there */
+                   or than half a customer's. NaN where no value is known, now or in the fit, or nobody is there; of an
+                   outcome where none is known now */
     double psi_chance; /* what chance alone is expected to give: (cells - 1) (1 / now + 1 / fit), of the bins and the
                           missing those that somebody is or was in */
     double psi_limit;  /* what chance alone exceeds once in 1,000 times: chi-square in place of cells - 1 */

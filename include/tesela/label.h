@@ -211,7 +211,7 @@ typedef struct tsl_labels {
     tsl_segmentation_drift segmentation_drift; /* all NaN where drift is NULL */
     double agreement; /* share of these customers whom the model's tree puts into their segment; NaN without a tree */
     size_t response_count;
-    tsl_response *response; /* rates before means, then by feature; NULL: no outcomes */
+    tsl_response *response; /* those of which something is known: rates before means, then by feature */
 } tsl_labels;
 
 /* Labels the features' customers by their assignment to the model's clusters

@@ -128,9 +128,16 @@ tsl_status tsl__responses_fill(const tsl__labeling *job, tsl_error *err)
         return TSL_OK;
     }
     TSL__TRY(open_responses(labels, err));
+    size_t kept = 0;
     for (size_t r = 0; r < labels->response_count; r++) {
         measure(labels, &labels->response[r]);
+        if (labels->response[r].all.known) {
+            labels->response[kept++] = labels->response[r];
+        } else {
+            free(labels->response[r].segment); /* as yet nobody knows */
+        }
     }
+    labels->response_count = kept;
 done:
     return status;
 }

@@ -245,9 +245,11 @@ static void test_not_known_yet(void **state)
     }
     assert_true(said);
     assert_int_equal(tsl_labels_build(g, model, &assignment, labels->policy, NULL, NULL, &later, &err), TSL_OK);
-    assert_int_equal(later->response_count, 1);
-    assert_int_equal(later->response[0].all.known, 0);
-    assert_true(isnan(later->response[0].all.rate) && isnan(later->response[0].segment[1].high));
+    assert_int_equal(later->response_count, 0); /* there is nothing to tell */
+    tsl_drift *drift = NULL;
+    assert_int_equal(tsl_drift_build(g, NULL, &drift, &err), TSL_OK);
+    assert_true(isnan(drift->feature[tsl_features_get_index(g, "churn")].psi)); /* nor has it drifted */
+    tsl_drift_free(drift);
     tsl_labels_free(later);
     tsl_labels_free(labels);
     tsl_model_free(model);
