@@ -26,7 +26,7 @@ typedef struct rule {
 } rule;
 
 #define WHOLE_NAMES                                                                                                    \
-    "y|target|label|outcome|response|responded|responder|converted|conversion|target variable|target label|"           \
+    "target|label|outcome|response|responded|responder|converted|conversion|target variable|target label|"             \
     "class label|response flag|ground truth|dependent variable"
 
 static const rule latin[] = {
@@ -37,6 +37,7 @@ static const rule latin[] = {
     {WHOLE, 0, WHOLE_NAMES, "", ""},
     {CORE, 0, "responded|converted", "", ""},
     {CORE, 1, WHOLE_NAMES, "", ""},
+    {WHOLE, 1, "y", "", ""}, /* of numbers it may be a place */
     {CORE, 1,
      "default|defaulted|defaulter|default flag|default payment next month|default payment|loan default|bad|good bad|"
      "risk flag|deposit|term deposit|subscribed|subscription|unsubscribed|canceled|cancelled|cancellation|purchased|"

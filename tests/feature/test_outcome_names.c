@@ -178,6 +178,7 @@ static void test_values(void **state)
     assert_false(tsl__outcome_is_named("流失原因", 0, NULL, 0));
     assert_true(tsl__outcome_is_named("churn date", 0, NULL, 0)); /* known of those who left alone */
     assert_false(tsl__outcome_is_named("days since churn", 0, NULL, 0));
+    assert_false(tsl__outcome_is_named("y", 0, NULL, 0)); /* a place beside x */
     assert_false(tsl__outcome_is_named("", 1, NULL, 0));
     assert_false(tsl__outcome_is_named("is", 1, NULL, 0));
     assert_false(tsl__outcome_is_named("是否", 1, NULL, 0));
