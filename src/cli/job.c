@@ -172,7 +172,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
                                               .exclude_count = set->exclude.count,
                                               .basis = set->named_basis,
                                               .apart = (tsl_apart)set->apart};
-    job->features.outcomes_given = set->outcome.count > 0;
+    job->features.outcomes_given = cli_settings_get_source(set, "outcome") != CLI_DEFAULT;
     job->features.outcome = set->outcome.item;
     job->features.outcome_count =
         set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;

@@ -407,6 +407,7 @@ static const cli_param params[] = {
      .section = CLI_VECTORS,
      .type = CLI_LIST,
      AT(outcome),
+     .detail = 1,
      .unset = "those that are outcomes by their names",
      .help =
          "columns of the customers that tell what they did in the end, such as churn, or none: segments are not found, "
