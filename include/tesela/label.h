@@ -173,6 +173,24 @@ typedef struct tsl_segmentation_drift {
                                            or the fit's rows had weights that these lack */
 } tsl_segmentation_drift;
 
+/* What is known of an outcome of some customers. */
+typedef struct tsl_response_part {
+    uint64_t known;   /* customers of whom it is known */
+    double rate;      /* share of these for whom it is so; of numbers their mean; NaN where none is known */
+    double low, high; /* holds the true one in 95 of 100 samples: of a rate by Wilson, of a mean by Student's t; NaN
+                         where none is known, of a mean where one is */
+} tsl_response_part;
+
+/* An outcome (tsl_feature.outcome) of the customers at hand. Yes/no columns and numbers are told as they are; of a
+ * category the value that says that it happened, else of two values the rarer one; a category of more values, none of
+ * which says it, is told by none. Customers count once each. Wilson (1927), Probable inference, JASA 22. */
+typedef struct tsl_response {
+    size_t feature; /* index into tsl_features.feature */
+    int is_mean;    /* 1: of numbers */
+    tsl_response_part all;
+    tsl_response_part *segment; /* by segment */
+} tsl_response;
+
 typedef struct tsl_labels {
     size_t customers;
     const tsl_features *features; /* borrowed from the caller: must outlive the labels */
@@ -203,6 +221,8 @@ typedef struct tsl_labels {
     double seconds;
     tsl_segmentation_drift segmentation_drift; /* all NaN where drift is NULL */
     double agreement; /* share of these customers whom the model's tree puts into their segment; NaN without a tree */
+    size_t response_count;
+    tsl_response *response; /* those of which something is known: rates before means, then by feature */
 } tsl_labels;
 
 /* Labels the features' customers by their assignment to the model's clusters
@@ -221,6 +241,8 @@ TSL_API void tsl_labels_free(tsl_labels *labels);
 TSL_API const tsl_segment *tsl_labels_get_segment(const tsl_labels *labels, size_t index);
 /* A tier, 0 the vip's, borrowed; NULL beyond the last, and without tiers. */
 TSL_API const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index);
+/* An outcome, borrowed; NULL beyond the last. */
+TSL_API const tsl_response *tsl_labels_get_response(const tsl_labels *labels, size_t index);
 /* Each customer's segment, from 1, in the order of the features' ids, borrowed; *count: of customers (NULL: not
  * wanted). */
 TSL_API const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count);

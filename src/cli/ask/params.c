@@ -473,6 +473,19 @@ static const cli_param params[] = {
      AT(features.missing_share),
      .help = "share of missing values from which a \"..._missing\" column is added"},
 
+    {.option = "outcome",
+     .argument = "NAME,...",
+     .key = "outcome",
+     .commands = TABLES,
+     .section = CLI_VECTORS,
+     .type = CLI_LIST,
+     AT(outcome),
+     .detail = 1,
+     .unset = "those that are outcomes by their names",
+     .help =
+         "columns of the customers that tell what they did in the end, such as churn, or none: segments are not found, "
+         "ruled or named by them, but each is told by them"},
+
     {.option = "basis",
      .argument = "BASIS",
      .key = "cluster.basis",
@@ -481,9 +494,11 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(basis),
      .kept = CLI_KEPT,
-     .unset = "core where there are transactions, else all",
-     .help = "what the distance between customers is made of: core (recency, frequency, spend), all (the three "
-             "vectors), demographic, behavioral or value; core+age,income adds features; all others describe"},
+     .unset = "core where there are transactions, else numeric",
+     .help =
+         "what the distance between customers is made of: core (recency, frequency, spend), numeric (the two numbers "
+         "that say most of all of them; with a k, all numbers), all (the three vectors), demographic, behavioral or "
+         "value; core+age,income adds features; all others describe"},
     {.option = "apart",
      .argument = "WHO",
      .key = "cluster.apart",
@@ -505,7 +520,7 @@ static const cli_param params[] = {
      .choices = anchors,
      AT(anchors),
      .kept = CLI_KEPT,
-     .unset = "typical with the core basis; none with a k, a range of it or --init",
+     .unset = "typical with the core and the numeric basis; none with a k, a range of it or --init",
      .help =
          "places that draw the clusters, so that they come out alike month by month: typical ones, or none: k-means "
          "alone"},

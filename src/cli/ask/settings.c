@@ -172,7 +172,7 @@ static tsl_status check_basis(cli_settings *set, tsl_error *err)
     if (from && !set->named_basis) {
         const char *seen = cli_copy(from, length), *nearest = tsl_name_get_nearest(seen, names, count);
         return cli_fail(err, TSL_E_OPTION,
-                        "%s: \"%s\" is none%s%s%s; expected core, all, demographic, behavioral or value, "
+                        "%s: \"%s\" is none%s%s%s; expected core, numeric, all, demographic, behavioral or value, "
                         "and +NAME,... for what is added to it",
                         written(set, "basis"), seen, nearest ? " (did you mean " : "", nearest ? nearest : "",
                         nearest ? "?)" : "");

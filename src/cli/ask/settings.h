@@ -54,7 +54,7 @@ typedef struct cli_settings {
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis;
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
-    cli_list ignore, include, exclude, refit_parts;
+    cli_list ignore, include, exclude, refit_parts, outcome;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
@@ -139,7 +139,8 @@ struct cli_param {
     unsigned commands; /* CLI_ON(...) of those that take the option */
     cli_section section;
     cli_type type;
-    int detail; /* how many numbers; the role; 1: a record's text that must be there */
+    int detail; /* how many numbers; the role; 1: a record's text that must be there, a list that one text may stand for
+                 */
     int kept;   /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
 };
 

@@ -119,7 +119,7 @@ static const char *get_use(const tsl_features *features, size_t index)
             return feature->sensitive ? "sensitive" : "vector";
         }
     }
-    return feature->sensitive ? "sensitive" : feature->profile ? "profile" : "";
+    return feature->outcome ? "outcome" : feature->sensitive ? "sensitive" : feature->profile ? "profile" : "";
 }
 
 static tsl_status add_feature(cli_text_table *grid, const tsl_features *features, size_t index, const char *lang,
