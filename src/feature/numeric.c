@@ -135,21 +135,29 @@ done:
     return status;
 }
 
-static tsl_status take_numbers(choice *c, const char *wanted, tsl_error *err)
+static tsl_status take_group(choice *c, tsl_group group, const char *wanted, double *known, tsl_error *err)
 {
     const tsl_recipe *recipe = c->features->recipe;
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        const tsl_feature *feature = &recipe->feature[f];
+        if (feature->group == group && feature->form == TSL_FORM_NUMBER && wanted[f] && may_take(recipe, f)) {
+            tsl_status status = take_number(c, f, known, err);
+            if (status != TSL_OK) {
+                return status;
+            }
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status take_numbers(choice *c, const char *wanted, tsl_error *err)
+{
     tsl_status status = TSL_OK;
     double *known = NULL;
     TSL__NEED(known = tsl__alloc(2 * c->features->customers, sizeof *known));
-    TSL__NEED(c->number = tsl__alloc(recipe->feature_count, sizeof *c->number));
+    TSL__NEED(c->number = tsl__alloc(c->features->feature_count, sizeof *c->number));
     for (int g = 0; g < TSL_GROUPS; g++) {
-        for (size_t f = 0; f < recipe->feature_count; f++) {
-            const tsl_feature *feature = &recipe->feature[f];
-            if (feature->group == preferred[g] && feature->form == TSL_FORM_NUMBER && wanted[f] &&
-                may_take(recipe, f)) {
-                TSL__TRY(take_number(c, f, known, err));
-            }
-        }
+        TSL__TRY(take_group(c, preferred[g], wanted, known, err));
     }
 done:
     free(known);
@@ -304,7 +312,7 @@ static tsl_status choose_leads(const choice *c, tsl_error *err)
         }
     }
     const size_t leads = tsl__principal_find(r, left, which);
-    for (size_t i = 0; i < leads; i++) {
+    for (size_t i = 0; i < leads && i < 2; i++) {
         *get_part(c, of[which[i]]) = lead[i];
     }
 done:

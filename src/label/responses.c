@@ -38,20 +38,29 @@ done:
     return status;
 }
 
-static tsl_status open_responses(tsl_labels *labels, tsl_error *err)
+/* Those of one kind. */
+static tsl_status add_responses(tsl_labels *labels, int is_mean, tsl_error *err)
 {
     const tsl_recipe *recipe = labels->features->recipe;
-    tsl_status status = TSL_OK;
-    TSL__NEED(labels->response = tsl__alloc(recipe->feature_count, sizeof *labels->response));
-    for (int is_mean = 0; is_mean < 2; is_mean++) {
-        for (size_t f = 0, end; f < recipe->feature_count; f = end) {
-            end = tsl__block_end(recipe, f);
-            const size_t told = recipe->feature[f].outcome ? find_telling(recipe, f, end) : end;
-            if (told < end && (recipe->feature[told].form == TSL_FORM_NUMBER) == is_mean) {
-                TSL__TRY(add_response(labels, told, is_mean, err));
+    for (size_t f = 0, end; f < recipe->feature_count; f = end) {
+        end = tsl__block_end(recipe, f);
+        const size_t told = recipe->feature[f].outcome ? find_telling(recipe, f, end) : end;
+        if (told < end && (recipe->feature[told].form == TSL_FORM_NUMBER) == is_mean) {
+            tsl_status status = add_response(labels, told, is_mean, err);
+            if (status != TSL_OK) {
+                return status;
             }
         }
     }
+    return TSL_OK;
+}
+
+static tsl_status open_responses(tsl_labels *labels, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(labels->response = tsl__alloc(labels->features->feature_count, sizeof *labels->response));
+    TSL__TRY(add_responses(labels, 0, err));
+    TSL__TRY(add_responses(labels, 1, err));
 done:
     return status;
 }
