@@ -2,6 +2,8 @@
  * called: a table of words. */
 #include "feature/outcome_names.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -121,11 +123,6 @@ static const char *find_any(const char *list, const char *text)
 
 /* ---- Names -------------------------------------------------------------------------- */
 
-static int is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* A character from U+4E00 to U+9FFF begins here. */
 static int is_han(const char *text)
 {
@@ -140,11 +137,11 @@ static int write_words(const char *name, char out[NAME_BYTES])
     int han = 0, parted = 0;
     for (const char *c = name; *c && at + 4 < NAME_BYTES; c++) {
         const int upper = *c >= 'A' && *c <= 'Z', wide = is_han(c);
-        if (!upper && !is_lower(*c) && !(*c >= '0' && *c <= '9') && !wide) {
+        if (!upper && !tsl__is_lower(*c) && !(*c >= '0' && *c <= '9') && !wide) {
             parted = 1;
             continue;
         }
-        if (at > 0 && (parted || (upper && c > name && is_lower(c[-1])))) {
+        if (at > 0 && (parted || (upper && c > name && tsl__is_lower(c[-1])))) {
             out[at++] = ' ';
         }
         parted = 0;

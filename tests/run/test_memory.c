@@ -73,7 +73,10 @@ static void test_fit_and_apply(void **state)
 static tsl_status run_once(void *user, tsl_error *err)
 {
     tsl_run *run = NULL;
-    tsl_status status = tsl_run_open(NULL, NULL, &one_thread, &run, err);
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.evidence = 0;
+    tsl_status status = tsl_run_open(&opt, NULL, &one_thread, &run, err);
     status = status == TSL_OK ? tsl_run_read_table(run, user, err) : status;
     status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, err) : status;
     tsl_run_free(run);
