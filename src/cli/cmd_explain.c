@@ -5,6 +5,8 @@
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
+#include <string.h>
+
 /* Puts a tree of the size that was asked for in the place of the model's. */
 static tsl_status build_tree(cli_job *job, tsl_error *err)
 {
@@ -32,21 +34,43 @@ done:
     return status;
 }
 
+/* To a file, or standard output. */
+static tsl_status write_rules(const cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    const int to_output = !set->output || strcmp(set->output, "-") == 0;
+    tsl_status status = TSL_OK;
+    if (to_output) {
+        return cli_show_rules(job->given, &set->rules, err);
+    }
+    CLI_TRY(tsl_rules_write(job->given, &set->rules, &(tsl_target){.path = set->output, .replace = set->force}, err));
+    if (!set->quiet) {
+        cli_print("%s\n", set->output);
+    }
+done:
+    return status;
+}
+
 tsl_status cli_explain(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    if (cli_settings_get_source(set, "leaves") == CLI_LINE && !set->features_file) {
+    const int leaves = cli_settings_get_source(set, "leaves") == CLI_LINE;
+    if (leaves && !set->features_file) {
         return cli_fail(err, TSL_E_OPTION, "--leaves needs --features FILE, to build a tree of another size from");
     }
+    if (set->json && set->output) {
+        return cli_fail(err, TSL_E_OPTION, "--json prints on standard output; --output goes with --format");
+    }
     tsl_status status = TSL_OK;
+    CLI_TRY(cli_output_check(set->output, set->force, err));
     CLI_TRY(cli_job_read_model(job, &(tsl_source){.path = set->input.item[0]}, err));
-    if (set->features_file) {
+    if (set->features_file && !(set->customer && !leaves)) {
         CLI_TRY(build_tree(job, err));
     }
     if (!job->given->model || !job->given->model->tree) {
         return cli_fail(err, TSL_E_INPUT, "%s: holds no tree", set->input.item[0]);
     }
-    CLI_TRY(set->json ? cli_job_print_json(job, err) : cli_show_rules(job->given->model, set->label.lang, err));
+    CLI_TRY(set->json ? cli_job_print_json(job, err) : write_rules(job, err));
 done:
     return status;
 }

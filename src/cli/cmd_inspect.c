@@ -90,7 +90,7 @@ static tsl_status inspect_model(cli_job *job, tsl_error *err)
     show_classes(model, job->set->label.lang);
     cli_print("\n");
     status = cli_job_show(job, CLI_SHOW_SWEEP, err);
-    return status == TSL_OK && model->tree ? cli_show_rules(model, job->set->label.lang, err) : status;
+    return status == TSL_OK && model->tree ? cli_show_rules(job->given, &job->set->rules, err) : status;
 }
 
 /* A summary as tables or, with --json, as it stands in the file; a manifest as

@@ -65,6 +65,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_data_check(NULL, &err));
     GIVES(TSL_OK, tsl_partition_check(NULL, &err));
     GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
+    GIVES(TSL_OK, tsl_rules_check(NULL, &err));
 }
 
 static void test_words(void **state)
@@ -213,6 +214,8 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_model_build(&m, NULL, NULL, sweep, &raw, NULL, NULL, NULL, &model, &err));
     GIVES(TSL_OK, tsl_rules_build(model, &rule, &err));
     tsl_rules_free(rule, (size_t)model->k);
+    GIVES(TSL_OK, tsl_rules_write(&(tsl_segmentation){.model = model}, NULL,
+                                  &(tsl_target){.path = scratch_path("rules.txt")}, &err));
     GIVES(TSL_OK, tsl_model_write(model, &(tsl_target){.path = scratch_path("m.h5")}, &err));
     tsl_model_free(model);
     GIVES(TSL_OK, tsl_model_read(&(tsl_source){.path = scratch_path("m.h5")}, &model, &err));

@@ -42,11 +42,13 @@ static void explains(void **state)
     assert_run(0, "run --transactions %s --k 6 --apart none --output out --quiet",
                source("datasets/rfm/rfm_data_orders.csv"));
     assert_run(0, "explain out/model.h5");
-    assert_out("Segment 1 (");
+    assert_out("\nSegment 1: ");
     assert_out("precision ");
+    assert_out(", lift ");
     assert_out("agreement ");
     assert_run(0, "explain out/model.h5 --lang zh");
-    assert_out("客群 1（");
+    assert_out("\n客群 1：");
+    assert_out("，提升度 ");
     assert_run(0, "explain out/model.h5 --json");
     json_t *json = get_json();
     assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 6);
