@@ -119,6 +119,11 @@ TSL_API double tsl_rules_get_lift(const tsl_model *model, int segment); /* from 
 TSL_API TSL_FALLIBLE tsl_status tsl_rules_write(const tsl_segmentation *segmentation, const tsl_rules_options *opt,
                                                 const tsl_target *target, tsl_error *err);
 
+/* Why one customer is in his segment, and what would move him: as TSL_RULES_TEXT, or TSL_RULES_JSON
+ * (docs/guides/warehouse.md); other formats are TSL_E_OPTION. lang: of the text, "en" or "zh". */
+TSL_API TSL_FALLIBLE tsl_status tsl_explanation_write(const tsl_explanation *explanation, tsl_rules_format format,
+                                                      const char *lang, const tsl_target *target, tsl_error *err);
+
 /* ---- An evaluation ------------------------------------------------------- */
 
 /* What the labels of any tool are worth on some rows (tsl_evaluation_build in <tesela/run.h>). */

@@ -332,3 +332,20 @@ done:
     tsl_texts_free(step, step ? tree->node_count : 0);
     return status;
 }
+
+tsl_status tsl__rules_get_bound(const tsl_tree *tree, const tsl_tree_bound *bound, const char *lang, char **out,
+                                tsl_error *err)
+{
+    rule_voice voice = {0};
+    tsl__text text = {0};
+    int index;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    TSL__TRY(tsl_lang_read(lang, &index, err));
+    TSL__TRY(open_voice(tree, index, &voice, err));
+    write_bound(&voice, bound, 0, &text);
+    TSL__NEED(*out = tsl__text_take(&text));
+done:
+    close_voice(&voice);
+    return status;
+}
