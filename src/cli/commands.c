@@ -145,16 +145,19 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "Prints the explanation tree of a model, each segment's rule with precision, coverage and lift, and the "
              "price of the explanation: its cost against that of the clusters. With --format the tree is written for "
              "other programs: SQL for a database, JSON, PMML, a picture. With --features it builds a tree of another "
-             "size, which is not kept.",
+             "size, which is not kept.\n"
+             "With --customer it tells of one customer: his way through the tree, where distance and the tree put him, "
+             "and the least change that would move him by either.",
          .reads = "MODEL.h5; --features: a features file of the model's recipe.",
-         .writes = "The rules on standard output, or to --output.",
+         .writes = "The rules, or what is said of the customer, on standard output, or to --output.",
          .output = "FILE",
          .output_help = "where to write the rules",
          .output_default = "standard output",
          .examples = "tesela explain model.h5\n"
                      "tesela explain model.h5 --format sql --dialect duckdb --output segments.sql\n"
                      "tesela explain model.h5 --format svg --lang zh --output tree.svg\n"
-                     "tesela explain model.h5 --features features.h5 --leaves 12",
+                     "tesela explain model.h5 --features features.h5 --leaves 12\n"
+                     "tesela explain model.h5 --features features.h5 --customer C001",
          .run = cli_explain},
     [CLI_REPORT] =
         {.name = "report",

@@ -45,7 +45,8 @@ static int find_interval(const space *s, size_t column, double *low, double *hig
     *high = (double)INFINITY;
     for (int c = 0; c < s->mover->model->k; c++) {
         const double other = get_center(s, c)[column];
-        const double right = other * other + s->rest[c] - own * own - s->rest[s->to];
+        const double right =
+            other * other - own * own + (s->rest[c] - s->rest[s->to]); /* of itself 0, without rounding */
         if (other > own) {
             *high = fmin(*high, right / (2 * (other - own)));
         } else if (other < own) {

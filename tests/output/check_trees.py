@@ -1,4 +1,4 @@
-"""check_trees.py SCHEMA FOLDER: asks each format of the trees in FOLDER (make_trees.c) for the segment of each
+"""check_trees.py SCHEMAS FOLDER: asks each format of the trees in FOLDER (make_trees.c) for the segment of each
 row: the SQL by SQLite, the JSON by its nodes and by its conditions, the PMML by a small evaluator of what the
 standard says. All must say what the library said."""
 
@@ -201,11 +201,21 @@ def check_svg(path, segments, rows, tree, failures):
             failures.append(f"{path}: the picture lacks leaf {leaf['node']}")
 
 
+def open_schema(path):
+    schema = json.loads(pathlib.Path(path).read_text())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
 def main():
-    schema, folder = sys.argv[1:]
-    validator = Draft202012Validator(json.loads(pathlib.Path(schema).read_text()))
-    Draft202012Validator.check_schema(validator.schema)
+    schemas, folder = sys.argv[1:]
     failures, trees, count = [], 0, 0
+    validator = open_schema(f"{schemas}/tree.schema.json")
+    explained = open_schema(f"{schemas}/explanation.schema.json")
+    customers = sorted(pathlib.Path(folder).glob("*.customer"))
+    for path in customers:
+        failures += [f"{path}: {error.json_path}: {error.message}"
+                     for error in explained.iter_errors(json.loads(path.read_text()))]
     for path in sorted(pathlib.Path(folder).glob("*.rows")):
         segments, rows = read_rows(path)
         tree = json.loads(path.with_suffix(".json").read_text())
@@ -214,8 +224,8 @@ def main():
         for check in (check_sql, check_json, check_pmml, check_svg):
             check(path, segments, rows, tree, failures)
         trees, count = trees + 1, count + len(rows)
-    if not trees:
-        failures.append("there is no tree")
+    if not trees or not customers:
+        failures.append("there is no tree, or no customer")
     print("\n".join(failures[:20]) or f"{trees} trees, {count} rows: every format says the same")
     return bool(failures)
 

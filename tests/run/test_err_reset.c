@@ -306,6 +306,7 @@ static void check_outputs(const tsl_run *run)
     tsl_segmentation view, *read;
     tsl_results results;
     tsl_labels *again;
+    tsl_explanation *explanation;
     char *json;
     GIVES(TSL_OK, tsl_segments_write(labels, &target, NULL, &err));
     GIVES(TSL_OK, tsl_labels_write(labels, &target, NULL, &err));
@@ -321,6 +322,9 @@ static void check_outputs(const tsl_run *run)
     GIVES(TSL_OK, tsl_segmentation_read(&(tsl_source){.path = target.path}, &read, &err));
     tsl_segmentation_free(read);
     GIVES(TSL_OK, tsl_labels_build(f, view.model, tsl_run_get_assignment(run), NULL, NULL, NULL, &again, &err));
+    GIVES(TSL_OK, tsl_explanation_build(again, view.model, 0, &explanation, &err));
+    GIVES(TSL_OK, tsl_explanation_write(explanation, TSL_RULES_JSON, "en", &target, &err));
+    tsl_explanation_free(explanation);
     tsl_labels_free(again);
 }
 
