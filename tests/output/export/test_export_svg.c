@@ -1,4 +1,4 @@
-/* test_export_svg.c: what stands in the picture; how it looks is drawn in tests/browser. */
+/* test_export_svg.c: what stands in the picture, whatever draws it. */
 #include "made_model.h"
 
 static char *write_svg(const tsl_segmentation *of, const char *lang)
