@@ -282,6 +282,50 @@ typedef struct tsl_outcome {
 TSL_API TSL_FALLIBLE tsl_status tsl_outcome_build(const tsl_outcome_input *input, tsl_outcome **out, tsl_error *err);
 TSL_API void tsl_outcome_free(tsl_outcome *outcome);
 
+/* ---- Why this customer is there, and what would move him --------------------------- */
+
+/* One raw value that would be another one. */
+typedef struct tsl_change {
+    size_t feature;   /* index into tsl_features.feature; of a category the level that he would have (to 1), or have no
+                         longer (to 0) */
+    double now;       /* NaN: unknown */
+    double to;        /* the nearest value that will do, of those that customers have where there is one */
+    double low, high; /* what will do: by the tree low < x <= high, by distance low <= x <= high; infinite: no bound */
+} tsl_change;
+
+/* The least change that ends in another segment. How far a change goes is told by the share of the customers at hand
+ * who lie between the two values (mid-ranks), which compares columns of any unit; to or from what is no number it is 1
+ * (Ustun, Spangher & Liu 2019, percentile shift). */
+typedef struct tsl_move {
+    int segment; /* from 1: where he would be; 0: no such change */
+    size_t count;
+    tsl_change change[2]; /* count */
+    double shift;         /* sum over the changes, 0 to 2 */
+} tsl_move;
+
+typedef struct tsl_explanation {
+    const tsl_labels *labels; /* borrowed from the caller, as is the model: must outlive the explanation */
+    const tsl_model *model;
+    size_t customer;
+    int segment;      /* from 1 */
+    int set_apart;    /* 1: by a rule, not by distance */
+    int tree_segment; /* where the model's tree puts him; 0 without a tree */
+    size_t way_count;
+    int32_t *way;     /* way_count nodes of the tree below the root, the last a leaf */
+    tsl_move by_tree; /* one value, or two where one cannot, that ends in a leaf of another segment than tree_segment;
+                         of one who is set apart: how many purchase days more; of others no segment that is set apart
+                         by a rule is looked at */
+    tsl_move by_distance; /* one known number or boolean that clusters are found by, so that the runner-up is nearest;
+                             within the range of the customers at hand; none of one who is set apart */
+} tsl_explanation;
+
+/* Of a customer, by index, of labels that were made by the model. Owned. TSL_E_OPTION: no such customer; TSL_E_INPUT:
+ * the tree cuts what the features lack. Cost: O(customers log customers) a column that comes into question, and
+ * O(leaves * depth + columns^2 * k). */
+TSL_API TSL_FALLIBLE tsl_status tsl_explanation_build(const tsl_labels *labels, const tsl_model *model, size_t customer,
+                                                      tsl_explanation **out, tsl_error *err);
+TSL_API void tsl_explanation_free(tsl_explanation *explanation);
+
 /* ---- The segmentation: all that was learned ------------------------------------ */
 
 /* How features are made, where the clusters lie, how their customers are

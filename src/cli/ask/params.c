@@ -15,7 +15,7 @@ enum {
     JUDGED = CLI_ON(CLI_EVALUATE),
     TIERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_LABEL),
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
-    WRITERS = TABLES | SWEEP | TIERS | DATA | CLI_ON(CLI_REPORT),
+    WRITERS = TABLES | SWEEP | TIERS | DATA | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT),
     WORKERS = TABLES | SWEEP | TIERS | DATA | JUDGED | CLI_ON(CLI_EXPLAIN)
 };
 
@@ -56,6 +56,15 @@ static const cli_choice refit_parts[] = {{"tiers", TSL_REFIT_TIERS, 0},
                                          {NULL, 0, 0}};
 static const cli_choice tree_methods[] = {
     {"greedy", TSL_TREE_GREEDY, 0}, {"imm", TSL_TREE_IMM, 0}, {"shallow", TSL_TREE_SHALLOW, 0}, {NULL, 0, 0}};
+/* As tsl_rules_format_get_name and tsl_sql_dialect_get_name have them. */
+static const cli_choice rules_formats[] = {{"text", TSL_RULES_TEXT, 0}, {"sql", TSL_RULES_SQL, 0},
+                                           {"json", TSL_RULES_JSON, 0}, {"pmml", TSL_RULES_PMML, 0},
+                                           {"svg", TSL_RULES_SVG, 0},   {NULL, 0, 0}};
+static const cli_choice dialects[] = {{"postgresql", TSL_SQL_POSTGRESQL, 0},
+                                      {"duckdb", TSL_SQL_DUCKDB, 0},
+                                      {"sqlite", TSL_SQL_SQLITE, 0},
+                                      {"bigquery", TSL_SQL_BIGQUERY, 0},
+                                      {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
 static const cli_choice progress_modes[] = {
     {"auto", CLI_PROGRESS_AUTO, 0}, {"always", CLI_PROGRESS_ALWAYS, 0}, {"never", CLI_PROGRESS_NEVER, 0}, {NULL, 0, 0}};
@@ -318,7 +327,15 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(features_file),
      .unset = "none",
-     .help = "features.h5, to build a tree of another size from"},
+     .help = "features.h5: to build a tree of another size from, or with the customer"},
+    {.option = "customer",
+     .argument = "ID",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(customer),
+     .unset = "none",
+     .help = "the customer whose way through the tree is told"},
     {.option = "like",
      .argument = "FILE.h5",
      .commands = CLI_ON(CLI_FEATURES),
@@ -803,6 +820,36 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(output),
      .help = "where to write"},
+    {.option = "format",
+     .argument = "FORMAT",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_OUTPUT,
+     .type = CLI_CHOICE,
+     .choices = rules_formats,
+     AT(rules.format),
+     .help = "what the tree is written as"},
+    {.option = "dialect",
+     .argument = "DATABASE",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_OUTPUT,
+     .type = CLI_CHOICE,
+     .choices = dialects,
+     AT(rules.dialect),
+     .help = "the database that the SQL is for"},
+    {.option = "table",
+     .argument = "NAME",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(rules.table),
+     .help = "the table that the SQL asks: one row a customer, one column a feature"},
+    {.option = "key",
+     .argument = "COLUMN",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(rules.id),
+     .help = "its column that names the customers"},
     {.option = "rejects",
      .argument = "FILE",
      .commands = CLI_ON(CLI_FEATURES),

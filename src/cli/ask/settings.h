@@ -51,7 +51,8 @@ typedef struct cli_settings {
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates: for every table */
-    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis;
+    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis,
+        *customer;
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
     cli_list ignore, include, exclude, refit_parts, outcome;
@@ -68,6 +69,7 @@ typedef struct cli_settings {
     tsl_quality_options quality;
     tsl_tree_options tree;
     tsl_label_options label;
+    tsl_rules_options rules;
     unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */
 } cli_settings;
 

@@ -334,9 +334,8 @@ static void show_sweep(const json_t *summary, const char *lang)
         if (evidence) {
             add_judged(&grid, row);
         }
-        cli_text_table_add(&grid, !drawn && get_number(row, "k") == get_number(clusters, "k")
-                                      ? cli_translate("chosen", lang)
-                                      : "");
+        cli_text_table_add(
+            &grid, !drawn && get_number(row, "k") == get_number(clusters, "k") ? cli_translate("chosen", lang) : "");
     }
     cli_text_table_print(&grid);
     cli_print("\n");
