@@ -380,7 +380,7 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_get_weights(const tsl_features *fea
 typedef struct tsl_feature_matrix {
     size_t rows, cols;
     double *values;            /* rows x cols, row-major, weighted */
-    tsl_vector_column *column; /* cols: copies of the recipe's, whose names they borrow */
+    tsl_vector_column *column; /* cols: copies of the recipe's, names included */
     size_t *customer;          /* rows: which each is, rising; NULL: all of them */
 } tsl_feature_matrix;
 

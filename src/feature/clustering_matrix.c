@@ -34,7 +34,10 @@ tsl_status tsl__clustering_columns_get(const tsl_recipe *recipe, tsl_feature_mat
     TSL__NEED(m->column = tsl__alloc(recipe->column_count, sizeof *m->column));
     for (size_t c = 0; c < recipe->column_count; c++) {
         if (recipe->column[c].weight > 0) {
-            m->column[m->cols++] = recipe->column[c];
+            char *name = NULL;
+            TSL__NEED(name = tsl__strdup(recipe->column[c].name));
+            m->column[m->cols] = recipe->column[c];
+            m->column[m->cols++].name = name;
         }
     }
     qsort(m->column, m->cols, sizeof *m->column, compare_columns);
@@ -222,7 +225,7 @@ done:
 void tsl_feature_matrix_free(tsl_feature_matrix *m)
 {
     if (m) {
-        free(m->column);
+        tsl__columns_free(m->column, m->cols);
         free(m->values);
         free(m->customer);
         free(m);

@@ -285,19 +285,21 @@ done:
 static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl__fitted fitted;
+    tsl__fitted fitted = {.drawn = 0};
     tsl_sweep *sweep = NULL;
     double *centre = NULL;
     int natural;
     TSL__TRY(fit_sweep(run, input, &fitted, &centre, &sweep, err));
     TSL__TRY(tsl__run_build_evidence(run, &fitted, &sweep, &natural, err));
     input->anchors.count = natural ? 0 : input->anchors.count;
+    input->matrix = natural && fitted.wide ? fitted.wide : input->matrix;
     TSL__TRY(tsl__numeric_note(run->features->recipe, &sweep->info.notes, err));
     TSL__TRY(note_idle(run, input, sweep, err));
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
     TSL__TRY(build_model(run, input, &sweep, err));
     TSL__TRY(tsl__run_build_delivered(run, &fitted, natural, err));
 done:
+    tsl_feature_matrix_free(fitted.wide);
     tsl_sweep_free(sweep);
     free(centre);
     return status;

@@ -3,7 +3,8 @@
 #include "run/run_state.h"
 
 #include "base/error.h"
-#include "base/notes.h"
+#include "feature/numeric.h"
+#include "feature/recipe.h"
 
 #include <stdio.h>
 
@@ -12,6 +13,28 @@
 #define PLAIN_VALLEY 0.35 /* what the emptiest place between the centres holds, of the emptier centre */
 #define PLAIN_DIP 2       /* times what chance gives once in 50 times */
 
+/* Typical places of a numeric basis lie in two columns that stand for all; natural groups may lie in any: the
+ * features choose all of them, until it is known that there are none. */
+static tsl_status open_wide(tsl_run *run, tsl__fitted *f, tsl_error *err)
+{
+    const tsl_recipe *recipe = run->features->recipe;
+    tsl_status status = TSL_OK;
+    if (!f->drawn || recipe->basis != TSL_BASIS_NUMERIC || tsl__numeric_is_wide(recipe)) {
+        return TSL_OK;
+    }
+    TSL__TRY(tsl__features_fit_again(run->features, TSL_APART_DEFAULT, 1, err));
+    TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &f->wide, err));
+done:
+    return status;
+}
+
+/* What natural groups are looked for in. */
+static tsl_matrix get_rows(const tsl__fitted *f)
+{
+    const tsl_feature_matrix *w = f->wide;
+    return w ? (tsl_matrix){w->values, w->rows, w->cols, w->cols, TSL_F64} : f->x;
+}
+
 /* The sweep that is judged: the one at hand, or, where places draw it, one beside it. */
 static tsl_status get_plain(tsl_run *run, const tsl__fitted *f, const tsl_sweep *sweep, const tsl_sweep **plain,
                             tsl_error *err)
@@ -19,7 +42,8 @@ static tsl_status get_plain(tsl_run *run, const tsl__fitted *f, const tsl_sweep 
     tsl_status status = TSL_OK;
     *plain = sweep;
     if (f->drawn) {
-        TSL__TRY(tsl_kmeans_fit(&f->x, f->weight, NULL, &f->kmeans, &run->exec, &run->plain, err));
+        const tsl_matrix x = get_rows(f);
+        TSL__TRY(tsl_kmeans_fit(&x, f->weight, NULL, &f->kmeans, &run->exec, &run->plain, err));
         *plain = run->plain;
     }
 done:
@@ -39,9 +63,10 @@ static int wants_natural(const tsl_run *run)
            !run->features->recipe->plain && are_plain(run->evidence->natural);
 }
 
-static tsl_status deliver_natural(tsl_run *run, const tsl__fitted *f, tsl_sweep **sweep, tsl_error *err)
+static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **sweep, tsl_error *err)
 {
     const int k = run->evidence->natural->k;
+    f->x = get_rows(f);
     tsl_status status = TSL_OK;
     tsl_sweep *natural = NULL;
     tsl_kmeans_options kmeans = f->kmeans;
@@ -59,8 +84,7 @@ done:
     return status;
 }
 
-tsl_status tsl__run_build_evidence(tsl_run *run, const tsl__fitted *fitted, tsl_sweep **sweep, int *natural,
-                                   tsl_error *err)
+tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep **sweep, int *natural, tsl_error *err)
 {
     const tsl_sweep *plain;
     tsl_status status = TSL_OK;
@@ -69,12 +93,16 @@ tsl_status tsl__run_build_evidence(tsl_run *run, const tsl__fitted *fitted, tsl_
         return TSL_OK;
     }
     TSL__TRY(tsl__run_stage(run, "evidence", err));
+    TSL__TRY(open_wide(run, fitted, err));
     TSL__TRY(get_plain(run, fitted, *sweep, &plain, err));
-    TSL__TRY(tsl_evidence_build(&fitted->x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans,
-                                plain, NULL, &run->exec, &run->evidence, err));
+    const tsl_matrix x = get_rows(fitted);
+    TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain, NULL,
+                                &run->exec, &run->evidence, err));
     if (wants_natural(run)) {
         TSL__TRY(deliver_natural(run, fitted, sweep, err));
         *natural = 1;
+    } else if (fitted->wide) {
+        TSL__TRY(tsl__features_fit_again(run->features, TSL_APART_DEFAULT, 0, err));
     }
 done:
     return status;

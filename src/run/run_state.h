@@ -68,11 +68,12 @@ typedef struct tsl__fitted {
     tsl_matrix x;
     const double *weight;
     tsl_kmeans_options kmeans;
-    tsl_start start; /* of the sweep */
-    int drawn;       /* 1: places draw its clusters */
+    tsl_start start;          /* of the sweep */
+    int drawn;                /* 1: places draw its clusters */
+    tsl_feature_matrix *wide; /* owned; NULL: the matrix at hand is as wide. Natural groups are looked for in it */
 } tsl__fitted;
-TSL_FALLIBLE tsl_status tsl__run_build_evidence(tsl_run *run, const tsl__fitted *fitted, tsl_sweep **sweep,
-                                                int *natural, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep **sweep, int *natural,
+                                                tsl_error *err);
 /* How stable the model's clusters are, where evidence is gathered. */
 TSL_FALLIBLE tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int natural, tsl_error *err);
 
