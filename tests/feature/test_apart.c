@@ -207,8 +207,8 @@ static void test_others_apart(void **state)
             buyers_add_once(&b, 20, 3, "10");
             buyers_add_once(&b, 10, 9, "70");
             for (int c = 0; c < 60; c++) {
-                buyers_add_order(\& b, b.count, 1 + c, c % 3 ? "1" : "4");
-                buyers_add_others(\& b, c % 4 ? 1 : 2, 1 + c, 20 + c % 7, c % 2 ? "2" : "90");
+                buyers_add_order(&b, b.count, 1 + c, c % 3 ? "1" : "4");
+                buyers_add_others(&b, c % 4 ? 1 : 2, 1 + c, 20 + c % 7, c % 2 ? "2" : "90");
             }
             buyers_add_returns(&b, 2, 3);
             f[i] = buyers_build(&b, NULL, NULL, basis, TSL_APART_ONCE);
