@@ -68,7 +68,7 @@ static int64_t find_last_date(const tsl_table *customers)
 }
 
 /* The day given, else the day after the last record of the first table that
- * has dates. No record may lie at or after it. */
+ * has dates. No record may lie at or after it, unless those are left out. */
 static tsl_status find_as_of(const tsl_tables *tables, int32_t *as_of, tsl_error *err)
 {
     const tsl_table *const table[] = {tables->transactions, tables->interactions};
@@ -79,7 +79,7 @@ static tsl_status find_as_of(const tsl_tables *tables, int32_t *as_of, tsl_error
     }
     int64_t last = events ? tsl_table_get_info(events)->last_time : find_last_date(tables->customers);
     *as_of = given != TSL_NO_DAY ? given : last != TSL_MISSING_INT ? tsl__time_day(last) + 1 : TSL_NO_DAY;
-    for (int t = 0; t < 2 && *as_of != TSL_NO_DAY; t++) {
+    for (int t = 0; t < 2 && *as_of != TSL_NO_DAY && !tables->clip; t++) {
         if (table[t] && tsl__time_day(tsl_table_get_info(table[t])->last_time) >= *as_of) {
             return tsl__error_set(err, TSL_E_OPTION, "%s: rows at or after the as-of day: read the table with it",
                                   tsl_table_kind_get_name(tsl_table_get_kind(table[t])));
@@ -301,7 +301,7 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     TSL__TRY(open_recipe(tables, recipe, opt, features, err));
     features->decimals = features->recipe->decimals;
     TSL__NEED(features->options = write_options(&features->recipe->settings, features->as_of));
-    TSL__TRY(tsl__grouping_open(tables, &grouping, err));
+    TSL__TRY(tsl__grouping_open(tables, TSL_NO_DAY, &grouping, err));
     grouping.as_of = features->as_of;
     TSL__TRY(tsl__binding_open(features->recipe, tables, opt->allow_missing, &binding, &features->info.unseen,
                                &features->info.notes, err));

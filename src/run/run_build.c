@@ -151,7 +151,7 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
                                         &run->features, err);
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
-                               as_of};
+                               as_of, 0};
     tsl_status status = tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
     for (int kind = 0; kind < TSL_TABLE_KINDS && status == TSL_OK; kind++) {
         tsl__table_free_cells(run->own[kind]);
