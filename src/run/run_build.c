@@ -7,6 +7,7 @@
 #include "base/notes.h"
 #include "base/options.h"
 #include "feature/recipe.h"
+#include "run/future.h"
 #include "table/table_state.h"
 
 #include <inttypes.h>
@@ -152,10 +153,18 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                as_of, 0};
-    tsl_status status = tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
-    for (int kind = 0; kind < TSL_TABLE_KINDS && status == TSL_OK; kind++) {
+    return tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
+}
+
+/* What only the cells of the tables tell; then they are not needed any more. */
+static tsl_status finish_tables(tsl_run *run, int held_out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(held_out ? tsl__run_build_future(run, err) : TSL_OK);
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         tsl__table_free_cells(run->own[kind]);
     }
+done:
     return status;
 }
 
@@ -203,6 +212,12 @@ static tsl_status check_as_of(const tsl_run *run, int32_t as_of, tsl_error *err)
                           asked, there);
 }
 
+/* 1 where the last period of the transactions is to judge the segments. */
+static int is_held_out(const tsl_run *run, tsl_run_stage last)
+{
+    return !run->given && last >= TSL_RUN_LABELS && run->opt.holdout_days != 0 && run->table[TSL_TRANSACTIONS] != NULL;
+}
+
 tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -219,7 +234,11 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     if (!run->features) {
         TSL__TRY(tsl__run_stage(run, "features", err));
     }
+    const int made = !run->features;
     TSL__TRY(build_features(run, as_of, err));
+    if (made && !run->data) {
+        TSL__TRY(finish_tables(run, is_held_out(run, last), err));
+    }
     if (last >= TSL_RUN_MODEL && !tsl_run_get_assignment(run)) {
         TSL__TRY(tsl__run_build_clusters(run, err));
     }
