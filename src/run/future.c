@@ -29,14 +29,14 @@ static int get_days(const tsl_run *run)
 }
 
 /* 1 where there is as much before the cut as after it; else a note says so. */
-static tsl_status check_history(const tsl_run *run, int days, int *enough, tsl_error *err)
+static tsl_status check_history(const tsl_run *run, int days, tsl_next *next, int *enough, tsl_error *err)
 {
     const int64_t first = tsl_table_get_info(run->table[TSL_TRANSACTIONS])->first_time;
     tsl_status status = TSL_OK;
     const int there = run->features->as_of - tsl__time_day(first);
     *enough = there >= 2 * (int64_t)days;
     if (!*enough) {
-        TSL__TRY(tsl__notes_add(&run->next->notes,
+        TSL__TRY(tsl__notes_add(&next->notes,
                                 "no period is held out to see what comes next: that takes %d days of history before "
                                 "its %d days, and the transactions span %d days in all",
                                 days, days, there));
@@ -71,6 +71,7 @@ static void close_then(tsl_run *then)
 {
     tsl_features_free(then->features);
     tsl_model_free(then->model);
+    tsl_next_free(then->next);
 }
 
 static tsl_status build_features(const tsl_run *run, int32_t cut, tsl_run *then, tsl_error *err)
@@ -135,7 +136,7 @@ done:
 /* ---- All of it ------------------------------------------------------------------------------ */
 
 /* With segments and figures, or a note that says why there are none. */
-static tsl_status measure(tsl_run *run, tsl_run *then, tsl_error *err)
+static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     unsigned char *buyer = NULL;
@@ -143,7 +144,7 @@ static tsl_status measure(tsl_run *run, tsl_run *then, tsl_error *err)
     tsl_next *next = NULL;
     TSL__TRY(tsl__next_get_buyers(then->features, &buyer, &buyers, err));
     if (buyers < LEAST_BUYERS) {
-        TSL__TRY(tsl__notes_add(&run->next->notes,
+        TSL__TRY(tsl__notes_add(&then->next->notes,
                                 "no period is held out to see what comes next: %" PRIu64
                                 " customers had bought before it, and %d are needed",
                                 buyers, LEAST_BUYERS));
@@ -161,8 +162,8 @@ static tsl_status measure(tsl_run *run, tsl_run *then, tsl_error *err)
     TSL__TRY(tsl__next_measure(&input, next, err));
     TSL__TRY(set_names(then->model, next, err));
     TSL__TRY(note_contradictions(next, err));
-    tsl_next_free(run->next);
-    run->next = next;
+    tsl_next_free(then->next);
+    then->next = next;
     next = NULL;
 done:
     tsl_next_free(next);
@@ -172,41 +173,38 @@ done:
 
 /* What does not go at the cut (customers who are all alike, a column that nobody had a value in) says nothing against
  * the run itself. */
-static tsl_status pardon(tsl_run *run, tsl_status status, tsl_error *err)
+static tsl_status pardon(tsl_next *next, tsl_status status, tsl_error *err)
 {
     if (status != TSL_E_INPUT && status != TSL_E_OPTION) {
         return status;
     }
     tsl_error why = *err;
     tsl__error_reset(err);
-    return tsl__notes_put(&run->next->notes, err, "no period is held out to see what comes next, as before it: %s",
+    return tsl__notes_put(&next->notes, err, "no period is held out to see what comes next, as before it: %s",
                           why.message);
 }
 
 tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_run then = {0};
+    tsl_run then;
     tsl_error why = {0};
     int enough = 0;
     const int days = get_days(run);
     const double begun = tsl__clock();
-    TSL__TRY(tsl__next_open(0, &run->next, err));
-    TSL__TRY(check_history(run, days, &enough, err));
-    if (!enough) {
-        goto done;
-    }
-    TSL__TRY(tsl__run_stage(run, "future", err));
     open_then(run, &then);
-    status = build_features(run, run->features->as_of - days, &then, &why);
-    status = status == TSL_OK ? measure(run, &then, &why) : status;
-    if (status != TSL_OK) {
-        status = pardon(run, status, &why);
+    TSL__TRY(tsl__next_open(0, &then.next, err));
+    TSL__TRY(check_history(run, days, then.next, &enough, err));
+    if (enough) {
+        TSL__TRY(tsl__run_stage(run, "future", err));
+        status = build_features(run, run->features->as_of - days, &then, &why);
+        status = status == TSL_OK ? measure(run, &then, &why) : status;
+        status = status == TSL_OK ? status : pardon(then.next, status, &why);
+        TSL__TRY(status == TSL_OK ? status : tsl__error_set(err, status, "%s", why.message));
     }
-    if (status != TSL_OK && err) {
-        *err = why;
-    }
-    run->next->seconds = tsl__clock() - begun;
+    then.next->seconds = tsl__clock() - begun;
+    run->next = then.next;
+    then.next = NULL;
 done:
     close_then(&then);
     return status;

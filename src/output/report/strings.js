@@ -96,7 +96,7 @@ const STRINGS = {
     col_next_bought: 'Bought in the next {days} days',
     col_next_spend: 'Spend each',
     range: '{low} to {high}',
-    next_period: 'The last two columns but one tell what came next, with 95 % intervals: of the segments as they were on {cut}, found without the {days} days from then on.',
+    next_period: 'What was bought and spent next, with 95 % intervals, is of the segments as they were on {cut}, found without the {days} days from then on.',
     next_telling: 'The segments told what customers did next (eta² {eta}, AUC {auc}).',
     next_better: 'The segments told what customers did next (eta² {eta}, AUC {auc}), better than a map of RFM scores ({map}, {area}).',
     next_alike: 'The segments told what customers did next (eta² {eta}, AUC {auc}), about as well as a map of RFM scores ({map}, {area}).',
