@@ -1,5 +1,5 @@
 /* features.c: tables -> features: the stage as a whole. */
-#include <tesela/feature.h>
+#include "feature/features.h"
 
 #include "base/alloc.h"
 #include "base/calendar.h"
@@ -274,8 +274,8 @@ done:
 
 /* ---- The stage --------------------------------------------------------------------- */
 
-static tsl_status normalise(tsl_features *features, const tsl_feature_options *opt, const tsl_exec *exec,
-                            tsl_error *err)
+static tsl_status fit_columns(tsl_features *features, const tsl_feature_options *opt, const tsl_exec *exec,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     if (!features->applied) {
@@ -287,7 +287,7 @@ static tsl_status normalise(tsl_features *features, const tsl_feature_options *o
     } else {
         TSL__TRY(tsl__apart_apply(features, err));
     }
-    TSL__TRY(tsl__normalise_apply(features, exec, err));
+    tsl__vectors_set(features);
 done:
     return status;
 }
@@ -311,15 +311,15 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     TSL__TRY(take_customers(&grouping, features, err));
     TSL__TRY(tsl__features_fill(&grouping, &binding, opt->refit, exec, features, err));
     TSL__TRY(copy_categories(&grouping, features, err));
-    TSL__TRY(normalise(features, opt, exec, err));
+    TSL__TRY(fit_columns(features, opt, exec, err));
 done:
     tsl__binding_free(&binding);
     tsl__grouping_free(&grouping);
     return status;
 }
 
-tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
-                              const tsl_exec *exec, tsl_features **out, tsl_error *err)
+tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                                    const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double start = tsl__clock();
@@ -333,6 +333,25 @@ tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
     TSL__TRY(make(&used, recipe, &options, &run, features, err));
+    features->info.seconds = tsl__clock() - start;
+    *out = features;
+    features = NULL;
+done:
+    tsl_features_free(features);
+    return status;
+}
+
+tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                              const tsl_exec *exec, tsl_features **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const double start = tsl__clock();
+    tsl_exec run;
+    tsl_features *features = NULL;
+    *out = NULL;
+    TSL__TRY(tsl__features_build_bare(tables, recipe, opt, exec, &features, err));
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__TRY(tsl__normalise_apply(features, &run, err));
     features->info.seconds = tsl__clock() - start;
     *out = features;
     features = NULL;

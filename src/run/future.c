@@ -8,6 +8,7 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/features.h"
 #include "run/next.h"
 
 #include <inttypes.h>
@@ -20,20 +21,21 @@
 
 /* ---- The period ---------------------------------------------------------------- */
 
-static int get_days(const tsl_run *run)
+static int get_days(const tsl_run *run, const tsl_features *features)
 {
-    const double gap = run->features->recipe->gap_days;
+    const double gap = features->recipe->gap_days;
     return run->opt.holdout_days != TSL_HOLDOUT_USUAL ? run->opt.holdout_days
            : gap > USUAL_DAYS                         ? (int)ceil(gap)
                                                       : USUAL_DAYS;
 }
 
 /* 1 where there is as much before the cut as after it; else a note says so. */
-static tsl_status check_history(const tsl_run *run, int days, tsl_next *next, int *enough, tsl_error *err)
+static tsl_status check_history(const tsl_run *run, int32_t as_of, int days, tsl_next *next, int *enough,
+                                tsl_error *err)
 {
     const int64_t first = tsl_table_get_info(run->table[TSL_TRANSACTIONS])->first_time;
     tsl_status status = TSL_OK;
-    const int there = run->features->as_of - tsl__time_day(first);
+    const int there = as_of - tsl__time_day(first);
     *enough = there >= 2 * (int64_t)days;
     if (!*enough) {
         TSL__TRY(tsl__notes_add(&next->notes,
@@ -79,11 +81,7 @@ static tsl_status build_features(const tsl_run *run, int32_t cut, tsl_run *then,
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                cut, 1};
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl_features_build(&tables, NULL, &run->features_opt, &then->exec, &then->features, err));
-    for (int g = 0; g < TSL_GROUPS; g++) { /* clusters are found from the raw columns */
-        free(then->features->vector[g].values);
-        then->features->vector[g].values = NULL;
-    }
+    TSL__TRY(tsl__features_build_bare(&tables, NULL, &run->features_opt, &then->exec, &then->features, err));
     if (run->opt.weight) {
         TSL__TRY(tsl_features_fit_weight(then->features, run->opt.weight, err));
     }
@@ -136,7 +134,7 @@ done:
 /* ---- All of it ------------------------------------------------------------------------------ */
 
 /* With segments and figures, or a note that says why there are none. */
-static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
+static tsl_status measure(const tsl_run *run, int32_t until, tsl_run *then, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     unsigned char *buyer = NULL;
@@ -156,7 +154,7 @@ static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
                                    .segment = then->model->assignment->label,
                                    .k = tsl_model_get_groups(then->model),
                                    .buyer = buyer,
-                                   .until = run->features->as_of,
+                                   .until = until,
                                    .exec = &then->exec};
     TSL__TRY(tsl__next_open(input.k, &next, err));
     TSL__TRY(tsl__next_measure(&input, next, err));
@@ -184,21 +182,22 @@ static tsl_status pardon(tsl_next *next, tsl_status status, tsl_error *err)
                           why.message);
 }
 
-tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
+tsl_status tsl__run_build_future(tsl_run *run, const tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_run then;
     tsl_error why = {0};
     int enough = 0;
-    const int days = get_days(run);
+    const int32_t until = features->as_of;
+    const int days = get_days(run, features);
     const double begun = tsl__clock();
     open_then(run, &then);
     TSL__TRY(tsl__next_open(0, &then.next, err));
-    TSL__TRY(check_history(run, days, then.next, &enough, err));
+    TSL__TRY(check_history(run, until, days, then.next, &enough, err));
     if (enough) {
         TSL__TRY(tsl__run_stage(run, "future", err));
-        status = build_features(run, run->features->as_of - days, &then, &why);
-        status = status == TSL_OK ? measure(run, &then, &why) : status;
+        status = build_features(run, until - days, &then, &why);
+        status = status == TSL_OK ? measure(run, until, &then, &why) : status;
         status = status == TSL_OK ? status : pardon(then.next, status, &why);
         TSL__TRY(status == TSL_OK ? status : tsl__error_set(err, status, "%s", why.message));
     }

@@ -17,7 +17,7 @@ static tsl_status hold_out(void *user, tsl_error *err)
     story *s = user;
     tsl_next_free(s->run->next);
     s->run->next = NULL;
-    tsl_status status = tsl__run_build_future(s->run, err);
+    tsl_status status = tsl__run_build_future(s->run, s->run->features, err);
     if (status == TSL_OK) {
         assert_true(s->run->next->eta2 == s->eta2);
     }
