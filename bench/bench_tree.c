@@ -1,7 +1,11 @@
 /*
- * bench_tree.c: how long an explanation tree takes.
+ * bench_tree.c: how long an explanation tree takes, beside the clustering that it
+ * explains.
  *
- *   bench_tree ROWS COLS K [LEAVES [THREADS]]
+ *   bench_tree ROWS COLS K [LEAVES [THREADS [CURVE [FILE]]]]
+ *
+ * FILE: the raw columns and the clusters are written there, for the peer of
+ * peers_tree.py: rows x COLS doubles, then rows int32.
  *
  * The data are made to be like customers: K groups whose sizes fall, far from
  * clear of each other. Of the raw columns a third is 0/1, a third is skewed
@@ -16,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <tesela/model.h>
+#include <time.h>
 
 static double draw_normal(tsl__rng *rng)
 {
@@ -62,16 +67,31 @@ static void standardise(double *x, size_t rows, size_t cols)
     }
 }
 
+/* Seconds that all threads together were at work, which other programs on the machine change little. */
+static double get_busy(void)
+{
+    return (double)clock() / CLOCKS_PER_SEC;
+}
+
 static void die(const char *message)
 {
     fprintf(stderr, "%s\n", message);
     exit(1);
 }
 
+static void write_data(const char *path, const double *raw, const int32_t *label, size_t rows, size_t cols)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(raw, cols * sizeof *raw, rows, file) != rows ||
+        fwrite(label, sizeof *label, rows, file) != rows || fclose(file)) {
+        die("the data cannot be written");
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 4) {
-        die("usage: bench_tree ROWS COLS K [LEAVES [THREADS]]");
+        die("usage: bench_tree ROWS COLS K [LEAVES [THREADS [CURVE [FILE]]]]");
     }
     const size_t rows = strtoul(argv[1], NULL, 10), cols = strtoul(argv[2], NULL, 10);
     tsl_kmeans_options means;
@@ -79,7 +99,10 @@ int main(int argc, char **argv)
     means.k = atoi(argv[3]);
     means.restarts = 1;
     means.silhouette_rows = 0;
-    const tsl_tree_options opt = {.size = sizeof opt, .leaves = argc > 4 ? atoi(argv[4]) : 0};
+    tsl_tree_options opt;
+    TSL_DEFAULTS(tree, &opt);
+    opt.leaves = argc > 4 ? atoi(argv[4]) : 0;
+    opt.curve = argc > 6 ? atoi(argv[6]) : 0;
     const tsl_exec exec = {.size = sizeof exec, .threads = argc > 5 ? atoi(argv[5]) : 0};
     double *center = tsl__alloc((size_t)means.k, cols * sizeof *center);
     double *x = tsl__alloc(rows, cols * sizeof *x), *raw = tsl__alloc(rows, cols * sizeof *raw);
@@ -99,16 +122,23 @@ int main(int argc, char **argv)
     tsl_sweep *sweep;
     tsl_tree *tree;
     tsl_error err;
-    if (tsl_kmeans_fit(&mx, NULL, NULL, &means, NULL, &sweep, &err)) {
+    const double begin = tsl__clock(), begin_busy = get_busy();
+    if (tsl_kmeans_fit(&mx, NULL, NULL, &means, &exec, &sweep, &err)) {
         die(err.message);
     }
-    const double start = tsl__clock();
+    const double start = tsl__clock(), start_busy = get_busy();
     if (tsl_tree_fit(&mx, NULL, sweep->candidate[0].center, means.k, tsl_sweep_get_labels(sweep),
                      &(tsl_raw_columns){&mraw, NULL}, &opt, &exec, &tree, &err)) {
         die(err.message);
     }
-    printf("%zu rows, %zu columns, k %d: %d leaves, depth %d, price %.4f, agreement %.4f, %.2f s\n", rows, cols,
-           means.k, tree->leaves, tree->depth, tree->cost_ratio, tree->agreement, tsl__clock() - start);
+    const double end = tsl__clock(), end_busy = get_busy();
+    printf("%zu rows, %zu columns, k %d: %d leaves, depth %d, price %.4f, agreement %.4f\n", rows, cols, means.k,
+           tree->leaves, tree->depth, tree->cost_ratio, tree->agreement);
+    printf("clusters %.2f s (%.2f s of processors), tree %.2f s (%.2f s)\n", start - begin, start_busy - begin_busy,
+           end - start, end_busy - start_busy);
+    if (argc > 7) {
+        write_data(argv[7], raw, tsl_sweep_get_labels(sweep), rows, cols);
+    }
     tsl_tree_free(tree);
     tsl_sweep_free(sweep);
     free(center);

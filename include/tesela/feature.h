@@ -153,6 +153,7 @@ typedef struct tsl_feature {
                      the first feature of its block, bytewise; else NULL */
     size_t known_count;
     tsl_bins bins; /* of the fit */
+    int excluded;  /* 1: taken out by the selection: no segment is named by it */
 } tsl_feature;
 
 /* One column of a vector: v = (clamp(transform(x), low, high) - center) / scale,
@@ -320,7 +321,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_get_spread(const tsl_features *feat
                                                         tsl_error *err);
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
- * since last purchase"; its own name where the catalogue has no words for it.
+ * since last purchase"; where the catalogue has no words for it its own name, written for
+ * readers: "Marital status" of Marital_Status, MaritalStatus or MARITAL_STATUS.
  * lang "en" or "zh". */
 TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
 /* The same of count names, owned (free with tsl_texts_free). */

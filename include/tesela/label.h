@@ -43,6 +43,12 @@ TSL_API const char *tsl_refit_get_name(unsigned part);
 /* The other way; TSL_E_OPTION for another name. */
 TSL_API TSL_FALLIBLE tsl_status tsl_refit_read(const char *name, unsigned *part, tsl_error *err);
 
+/* A name that somebody gives a segment: views. */
+typedef struct tsl_segment_name {
+    const char *segment;          /* its code ("CHAMP", "S2"), or its number ("2") */
+    const char *names[TSL_LANGS]; /* 1 to 255 characters on one line; NULL: as it is found */
+} tsl_segment_name;
+
 /* Defaults and their reasons: docs/methods/tiers.md, docs/methods/lifecycle.md. */
 typedef struct tsl_label_options {
     size_t size; /* of this struct */
@@ -55,9 +61,12 @@ typedef struct tsl_label_options {
     double lost_factor;               /* lost beyond this times the at-risk limit; > 1, default 2 */
     double shrinkage;                 /* weight of the population, in gaps; >= 0, default 5 */
     /* Always. */
-    const char *lang; /* "en" or "zh"; default "en" */
-    unsigned refit;   /* TSL_REFIT_..., default 0: all as it was fitted */
-    int reasons;      /* 1, the default: a sentence a customer says why; 0: none is made */
+    const char *lang;             /* "en" or "zh"; default "en" */
+    unsigned refit;               /* TSL_REFIT_..., default 0: all as it was fitted */
+    int reasons;                  /* 1, the default: a sentence a customer says why; 0: none is made */
+    const tsl_segment_name *name; /* in place of those found, in a fit and where a policy is applied; the policy keeps
+                                     them. A segment that there is not, or a name that another has: TSL_E_OPTION */
+    size_t name_count;            /* default 0 */
 } tsl_label_options;
 
 TSL_API void tsl_label_defaults(tsl_label_options *opt, size_t size);
@@ -70,7 +79,8 @@ TSL_API void tsl_tiers_defaults(tsl_tier_method method, double share[TSL_TIERS -
 
 /* Segment s (from 1) is the model's cluster s - 1. */
 typedef struct tsl_policy_segment {
-    char *names[TSL_LANGS]; /* unique */
+    char *names[TSL_LANGS]; /* unique; no automatic one is contained in another */
+    char *code; /* for programs, unique, and the same for ever: the model's ("CHAMP"), else "S" and the number */
 } tsl_policy_segment;
 
 /* All that was learned of the labels; docs/formats.md. Made by tsl_labels_build
@@ -121,6 +131,7 @@ typedef struct tsl_segment {
     uint64_t tier_size[TSL_TIERS];
     uint64_t *stage_size; /* customers by tsl_stage, stage_count of the labels; NULL without a lifecycle */
     double weight;        /* size; of plain numbers, the sum of the rows' weights */
+    const char *code;     /* the policy's; borrowed */
 } tsl_segment;
 
 typedef struct tsl_tier {

@@ -405,6 +405,55 @@ TSL_API TSL_FALLIBLE tsl_status tsl_strength_build(const tsl_matrix *x, const do
                                                    tsl_strength **out, tsl_error *err);
 TSL_API void tsl_strength_free(tsl_strength *strength);
 
+/* ---- Evidence: all of it, for every k of a sweep -------------------------- */
+
+typedef struct tsl_evidence_options {
+    size_t size;                            /* of this struct */
+    const tsl_natural_options *natural;     /* NULL: the defaults, as of the following */
+    const tsl_stability_options *stability; /* its restarts and seed are those of all replicates */
+    size_t silhouette_rows;  /* beyond silhouette_exact rows so many are measured against all; default 1000 */
+    size_t silhouette_exact; /* default 20000 */
+    size_t sample_rows;      /* gap statistic and prediction strength are of so many rows at most; default 2000 */
+    int references;          /* of the gap statistic; 2 to 1e6; default 20 */
+    int divisions;           /* of the prediction strength; 1 to 1e6; default 10 */
+    int dunn;                /* 1: Dunn's index too, O(rows^2 * cols); default 0 */
+    uint64_t seed;           /* default 1 */
+} tsl_evidence_options;
+
+TSL_API void tsl_evidence_defaults(tsl_evidence_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_evidence_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_evidence_check(const tsl_evidence_options *opt, tsl_error *err);
+
+/* Of one candidate, beside what the candidate says itself; NaN where an index is not defined. */
+typedef struct tsl_candidate_evidence {
+    int k;
+    double silhouette, silhouette_error, silhouette_macro; /* as of tsl_quality */
+    double simplified_silhouette;                          /* mean of the rows, distances to the candidate's centres */
+    double bic;                                            /* X-means */
+    double dunn;                                           /* NaN unless asked for */
+    double gap, gap_error;                                 /* tsl_gap */
+    double strength, strength_error;                       /* tsl_strength */
+} tsl_candidate_evidence;
+
+typedef struct tsl_evidence {
+    size_t count;                /* as in the sweep */
+    tsl_candidate_evidence *of;  /* by rising k */
+    size_t silhouette_rows;      /* measured */
+    size_t sample_rows;          /* that gap and strength are of */
+    int gap_best, strength_best; /* the k that each would choose, 1: one cluster; 0: not known */
+    tsl_stability *stability;    /* owned; of the same candidates */
+    tsl_natural *natural;        /* owned */
+    double seconds;
+} tsl_evidence;
+
+/* sweep: as fitted to x, weight, start and kmeans. Owned. Errors and determinism: as of its
+ * parts. Cost at 1,000,000 x 16, k = 2 to 10: under three sweeps (bench/bench_evidence.c). */
+TSL_API TSL_FALLIBLE tsl_status tsl_evidence_build(const tsl_matrix *x, const double *weight, const tsl_start *start,
+                                                   const tsl_kmeans_options *kmeans, const tsl_sweep *sweep,
+                                                   const tsl_evidence_options *opt, const tsl_exec *exec,
+                                                   tsl_evidence **out, tsl_error *err);
+TSL_API void tsl_evidence_free(tsl_evidence *evidence);
+
 /* ---- Explanation tree ---------------------------------------------------- */
 
 /* What a raw column holds. */
@@ -414,14 +463,29 @@ typedef enum tsl_tree_form {
     TSL_TREE_LEVEL    /* 0, 1: one level of a category */
 } tsl_tree_form;
 
-/* Ex-Greedy (Laber & Murtinho 2021) to k leaves: each cut minimises the
- * k-means cost with the reference centres; then, for more leaves, ExKMC growth
- * (Frost, Moshkovitz & Rashtchian 2020). Cuts are on raw, interpretable
- * columns, where NaN means missing and goes to the side that costs less;
- * costs are measured in the space the clusters were found in. */
+/* How the first k leaves are cut; cuts minimise, over the rows of a node, */
+typedef enum tsl_tree_method {
+    TSL_TREE_GREEDY,  /* the k-means cost with the centres of a row's side: Ex-Greedy (Laber & Murtinho 2021) */
+    TSL_TREE_IMM,     /* the weight of the rows that part from their centre (Dasgupta et al. 2020, algorithm 1) */
+    TSL_TREE_SHALLOW, /* the cost of Ex-Greedy over its least, plus 0.03 a condition that the rules below are expected
+                         to need: ExShallow (Laber, Murtinho & Oliveira 2022) */
+    TSL_TREE_METHODS
+} tsl_tree_method;
+TSL_API const char *tsl_tree_method_get_name(tsl_tree_method method); /* "greedy", "imm", "shallow" */
+
+/* k leaves by the method; then, for more leaves, ExKMC growth (Frost,
+ * Moshkovitz & Rashtchian 2020). Cuts are on raw, interpretable columns, where
+ * NaN means missing and goes to the side that costs less; costs are measured in
+ * the space the clusters were found in. */
 typedef struct tsl_tree_options {
-    size_t size; /* of this struct */
-    int leaves;  /* 1 to 1e6, and >= k; default 0: k */
+    size_t size;            /* of this struct */
+    int leaves;             /* 1 to 1e6, and >= k; default 0: 2 k */
+    tsl_tree_method method; /* default TSL_TREE_GREEDY */
+    double round; /* 0 to 1: thresholds become numbers that people say as long as the agreement falls by less, and the
+                     cost rises by less than this share; 0: none does but between two neighbouring values;
+                     default 0.005 */
+    int curve;    /* 1 to 1e6: the leaves that tsl_tree.curve goes up to, at least those of the tree; default 0: 4 k,
+                     but no more than 1024 */
 } tsl_tree_options;
 
 TSL_API void tsl_tree_defaults(tsl_tree_options *opt, size_t size);
@@ -448,6 +512,12 @@ typedef struct tsl_tree_node {
     uint64_t hits;        /* of them, those whose cluster is the leaf's (leaves) */
 } tsl_tree_node;
 
+/* What a tree of so many leaves costs and tells, before its thresholds are rounded. */
+typedef struct tsl_tree_point {
+    int leaves;
+    double cost_ratio, agreement;
+} tsl_tree_point;
+
 typedef struct tsl_tree {
     size_t node_count;
     tsl_tree_node *node;     /* parents before children */
@@ -459,6 +529,9 @@ typedef struct tsl_tree {
     double agreement;        /* share of rows whose leaf has their cluster */
     double *precision;       /* k: of the rows the rule catches, the share in the cluster; NaN: catches none */
     double *coverage;        /* k: of the cluster's rows, the share the rule catches */
+    tsl_tree_method method;  /* of its first leaves */
+    size_t curve_count;      /* 0 where the file has none */
+    tsl_tree_point *curve;   /* curve_count, leaves rising: leaves against price */
 } tsl_tree;
 
 /* What a tree cuts, a view: rows x raw columns, NaN allowed, and what they are,
@@ -471,7 +544,8 @@ typedef struct tsl_raw_columns {
 /* x: rows x cols in cluster space; weight: as in the fit of k-means, NULL: once
  * each; center: k x x->cols; label: each row's cluster, one without rows gets no
  * leaf; raw: of the same rows, copied from. Exact: every threshold between two
- * neighbouring values is looked at. */
+ * neighbouring values is looked at. Cost: O(rows x raw columns x k) for each
+ * level of the tree, at most. */
 TSL_API TSL_FALLIBLE tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k,
                                              const int32_t *label, const tsl_raw_columns *raw,
                                              const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,

@@ -172,10 +172,40 @@ typedef struct tsl_results {
     const tsl_segmentation *given;    /* manifest: what was applied, its file and its options; NULL: nothing was */
     const tsl_file_info *init;        /* manifest: the file of initial centres, or NULL */
     const tsl_evaluation *evaluation; /* of any tool's labels, or NULL */
+    const tsl_sweep *plain;       /* the plain sweep beside clusters that places draw; NULL: the model's sweep is it */
+    const tsl_evidence *evidence; /* of the plain sweep; NULL: none was gathered */
+    const tsl_stability *delivered; /* of the model's clusters, its one entry; likewise */
     const tsl_next *next;             /* what came after a cut, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
+
+/* ---- The verdict ------------------------------------------------------------ */
+
+/* What kind of segments these are: Dolnicar, Gruen & Leisch (2018). */
+typedef enum tsl_verdict_word {
+    TSL_VERDICT_UNKNOWN,      /* no evidence was gathered */
+    TSL_VERDICT_NATURAL,      /* groups with gaps between them, and delivered as such */
+    TSL_VERDICT_REPRODUCIBLE, /* none found, but another sample gives the same segments: agreement .9, each segment .75
+                               */
+    TSL_VERDICT_CONSTRUCTED,  /* another sample gives much the same: agreement .6 */
+    TSL_VERDICT_NONE          /* another sample gives others */
+} tsl_verdict_word;
+TSL_API const char *
+tsl_verdict_get_name(tsl_verdict_word word); /* "natural", "reproducible", "constructed", "none"; "" */
+
+typedef struct tsl_verdict {
+    tsl_verdict_word word;
+    int natural_k;                   /* groups that the test found; 1: none; 0: not tested */
+    int at_least;                    /* 1: or more, as it looked no further */
+    double agreement, least_jaccard; /* of the delivered clusters over bootstrap replicates; NaN: not known */
+    const char *headline[TSL_LANGS]; /* the word as it is said: "reproducible segments, no natural groups" */
+    size_t reason_count;
+    char **reason[TSL_LANGS]; /* sentences without a full stop, owned */
+} tsl_verdict;
+/* From the model and the evidence. Owned. */
+TSL_API TSL_FALLIBLE tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_error *err);
+TSL_API void tsl_verdict_free(tsl_verdict *verdict);
 
 /* The summary as JSON text, owned (tsl_text_free). TSL_E_OPTION for another language. */
 TSL_API TSL_FALLIBLE tsl_status tsl_summary_build(const tsl_results *results, char **json, tsl_error *err);

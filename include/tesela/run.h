@@ -40,7 +40,8 @@ typedef struct tsl_run tsl_run; /* opaque */
 typedef enum tsl_anchors {
     TSL_ANCHORS_DEFAULT, /* typical, unless k, another range of k than the default, or initial centres are asked for */
     TSL_ANCHORS_NONE,    /* k-means alone */
-    TSL_ANCHORS_TYPICAL  /* the built-in ones of the core basis; of another basis there are none */
+    TSL_ANCHORS_TYPICAL  /* the built-in ones of the core basis, where no initial centres are given; of another basis
+                            there are none. TSL_E_OPTION beside a k, or a range of it */
 } tsl_anchors;
 
 /* Views, to be kept until the run is freed. NULL: the defaults. */
@@ -64,6 +65,11 @@ typedef struct tsl_run_options {
      * found; what they are found by leaves it out. Default NULL: once each, or by what features from a file name. */
     const char *weight;
     tsl_anchors anchors; /* of a fit */
+    /* 1, the default: a fit of customers gathers evidence of its clusters (tsl_evidence_build, of the plain sweep, and
+     * the stability of the clusters that are delivered), and clusters that are natural groups are delivered as such, by
+     * plain k-means, where neither anchors nor k nor initial centres are asked for; 2: of plain numbers as well;
+     * 0: none. */
+    int evidence;
     /* Days at the end of the data that are held out in a fit with transactions, up to the labels: the same segmentation
      * is made of what lies before, and judged by what came after (tsl_run_get_next). 0: none; 1 to 36,500; default
      * TSL_HOLDOUT_USUAL: the greater of 90 and the recipe's gap_days, where the history allows. Nothing else that comes

@@ -35,8 +35,11 @@ done:
 tsl_status cli_explain(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    if (cli_settings_get_source(set, "leaves") == CLI_LINE && !set->features_file) {
-        return cli_fail(err, TSL_E_OPTION, "--leaves needs --features FILE, to build a tree of another size from");
+    static const char *const of_tree[] = {"leaves", "tree", "round"};
+    for (size_t i = 0; i < sizeof of_tree / sizeof *of_tree; i++) {
+        if (cli_settings_get_source(set, of_tree[i]) == CLI_LINE && !set->features_file) {
+            return cli_fail(err, TSL_E_OPTION, "--%s needs --features FILE, to build another tree from", of_tree[i]);
+        }
     }
     tsl_status status = TSL_OK;
     CLI_TRY(cli_job_read_model(job, &(tsl_source){.path = set->input.item[0]}, err));

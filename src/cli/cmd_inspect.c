@@ -79,6 +79,23 @@ static void show_classes(const tsl_model *model, const char *lang)
     }
 }
 
+/* What the segments are called, in both languages, and by programs. */
+static void show_names(const tsl_policy *policy, const char *lang)
+{
+    static const char *const heads[] = {"#", "Code", "Segment"};
+    const int index = strcmp(lang, "zh") == 0;
+    cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "rlw"};
+    for (size_t c = 0; c < grid.columns; c++) {
+        cli_text_table_add(&grid, cli_translate(heads[c], lang));
+    }
+    for (size_t s = 0; s < policy->segment_count; s++) {
+        cli_text_table_count(&grid, s + 1);
+        cli_text_table_add(&grid, policy->segment[s].code);
+        cli_text_table_add(&grid, policy->segment[s].names[index]);
+    }
+    cli_text_table_print(&grid);
+}
+
 static tsl_status inspect_model(cli_job *job, tsl_error *err)
 {
     tsl_status status = cli_job_read_model(job, &job->input, err);
@@ -90,6 +107,9 @@ static tsl_status inspect_model(cli_job *job, tsl_error *err)
     show_classes(model, job->set->label.lang);
     cli_print("\n");
     status = cli_job_show(job, CLI_SHOW_SWEEP, err);
+    if (status == TSL_OK && job->given->policy) {
+        show_names(job->given->policy, job->set->label.lang);
+    }
     return status == TSL_OK && model->tree ? cli_show_rules(model, job->set->label.lang, err) : status;
 }
 

@@ -150,8 +150,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .most = 1,
          .about =
              "Prints the explanation tree of a model, each cluster's rule with precision and coverage, and the price "
-             "of the explanation: its cost against that of the clusters. With --features it builds a tree of another "
-             "size, which is printed and not kept.",
+             "of the explanation: its cost against that of the clusters, and that of trees of other sizes. With "
+             "--features it builds another tree, which is printed and not kept.",
          .reads = "MODEL.h5; --features: a features file of the model's recipe.",
          .writes = "The rules on standard output.",
          .examples = "tesela explain model.h5\n"

@@ -53,9 +53,14 @@ static void say_features(const tsl_features *features)
     cli_say_notes(&features->info.notes);
 }
 
-static void say_model(const tsl_model *model)
+static void say_model(const tsl_run *run, const tsl_model *model)
 {
+    tsl_results results;
+    tsl_run_get_results(run, &results, sizeof results);
     cli_say_notes(&model->sweep->info.notes);
+    if (results.plain) {
+        cli_say_notes(&results.plain->info.notes);
+    }
     if (*model->sweep->info.choice) {
         cli_say("clusters: %s", model->sweep->info.choice);
     }
@@ -75,7 +80,7 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
         job->said |= SAID_FEATURES;
     }
     if (model && !job->given && !(job->said & SAID_MODEL)) {
-        say_model(model);
+        say_model(run, model);
         job->said |= SAID_MODEL;
     }
     if (labels && !features->recipe->plain && !(job->said & SAID_LABELS)) {
@@ -178,6 +183,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.anchors = (tsl_anchors)set->anchors;
+    opt.evidence = set->evidence;
     opt.tree = &set->tree;
     job->labels = set->label;
     job->labels.reasons = !job->unlabelled;

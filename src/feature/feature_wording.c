@@ -1,15 +1,17 @@
 /* feature_wording.c: how features are said to a reader: by their entry in the catalogue,
- * else by their own names. */
+ * else by their columns' names. */
 #include "feature/feature_wording.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "feature/column_words.h"
 
 #include <string.h>
 
 /* What comes from the customers table under a name of ours. */
 static const tsl__catalogue_entry age = {
     .name = "age_years",
+    .unit = "years",
     .label = {"age", "年龄"},
     .topic = "age",
     .high = {"older", "年长"},
@@ -50,7 +52,7 @@ static tsl_status put_label(const char *name, int lang, char **out, tsl_error *e
     if (line) {
         tsl__wording_write(line->label[lang], value, &text);
     } else {
-        tsl__text_puts(&text, name);
+        tsl__column_words_write(name, &text);
     }
     *out = tsl__text_take(&text);
     return *out ? TSL_OK : tsl__error_nomem(err);

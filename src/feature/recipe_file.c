@@ -66,6 +66,7 @@ static const tsl__field feature_field[] = {
     {"form", TSL__NAME, FEATURE(form), tsl__form_namer},
     {"profile", TSL__BOOL, FEATURE(profile), NULL},
     {"sensitive", TSL__BOOL, FEATURE(sensitive), NULL},
+    {"excluded", TSL__BOOL, FEATURE(excluded), NULL},
     {"transform", TSL__NAME, FEATURE(transform), tsl__transform_namer},
     {"block", TSL__SIZE, FEATURE(block), NULL},
     {"entry", TSL__TEXT, FEATURE(entry), NULL},

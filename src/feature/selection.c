@@ -189,6 +189,16 @@ static int is_chosen(const tsl_recipe *recipe, const tsl_selection *s, const tsl
            !fits_any(s->exclude, s->exclude_count, column->name) && !fits_any(s->exclude, s->exclude_count, feature);
 }
 
+/* Those that somebody took out are not spoken of either. */
+static void mark_excluded(tsl_recipe *recipe, const tsl_selection *s)
+{
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        const char *name = recipe->feature[f].name;
+        recipe->feature[f].excluded =
+            fits_any(s->exclude, s->exclude_count, name) && !fits_any(s->include, s->include_count, name);
+    }
+}
+
 /* Weights by the selection; *count: of columns that have one. */
 static tsl_status weigh(tsl_recipe *recipe, const tsl_selection *s, size_t *count, tsl_error *err)
 {
@@ -241,6 +251,48 @@ static tsl_status check_basis(const tsl_recipe *recipe, tsl_error *err)
                : TSL_OK;
 }
 
+/* 1 where those who are not set apart differ in a chosen column. */
+static int others_vary(const tsl_features *features)
+{
+    const tsl_recipe *recipe = features->recipe;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *column = &recipe->column[c];
+        double first = NAN;
+        for (size_t i = 0; i < features->customers && column->weight > 0; i++) {
+            if (!features->apart || features->apart[i] < 0) {
+                const double value =
+                    tsl__normalise_get(column, features->x[i * features->feature_count + column->feature]);
+                first = isnan(first) ? value : first;
+                if (value != first) {
+                    return 1;
+                }
+            }
+        }
+    }
+    return 0;
+}
+
+/* All vectors, and, where these do not tell the others apart either, all customers. */
+static tsl_status fall_back(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    recipe->basis = TSL_BASIS_ALL;
+    TSL__TRY(fit_basis(features, s, count, err));
+    const int varied = others_vary(features);
+    if (!varied) {
+        recipe->apart = TSL_APART_NONE;
+        TSL__TRY(fit_basis(features, s, count, err));
+    }
+    TSL__TRY(tsl__notes_put(&features->info.notes, err,
+                            "clusters are found by all vectors%s, as recency, frequency and spend are the same for "
+                            "all %s",
+                            varied ? "" : ", and nobody is set apart",
+                            varied ? "customers who are not set apart" : "who would not be"));
+done:
+    return status;
+}
+
 static tsl_status select_columns(tsl_features *features, const tsl_selection *s, tsl_error *err)
 {
     tsl_recipe *recipe = features->recipe;
@@ -249,14 +301,10 @@ static tsl_status select_columns(tsl_features *features, const tsl_selection *s,
     recipe->basis = s->basis ? s->basis : tsl__core_is_there(recipe) ? TSL_BASIS_CORE : TSL_BASIS_ALL;
     recipe->apart = !tsl__apart_is_told(recipe) ? TSL_APART_NONE : s->apart ? s->apart : TSL_APART_ONCE;
     TSL__TRY(check_basis(recipe, err));
+    mark_excluded(recipe, s);
     TSL__TRY(fit_basis(features, s, &count, err));
     if (recipe->basis == TSL_BASIS_CORE && !s->basis && !core_varies(recipe)) {
-        recipe->basis = TSL_BASIS_ALL;
-        TSL__TRY(fit_basis(features, s, &count, err));
-        TSL__TRY(
-            tsl__notes_put(&features->info.notes, err,
-                           "clusters are found by all vectors, as recency, frequency and spend are the same for all "
-                           "customers who are not set apart"));
+        TSL__TRY(fall_back(features, s, &count, err));
     }
     if (count == 0) {
         status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");

@@ -26,6 +26,9 @@ TSL_FALLIBLE tsl_status tsl__segments_fill(const tsl__labeling *job, tsl_error *
 TSL_FALLIBLE tsl_status tsl__agreement_fill(const tsl__labeling *job, tsl_error *err);
 /* names.c: traits and unique names of the segments. */
 TSL_FALLIBLE tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err);
+/* given_names.c: names that were given, into the policy. */
+TSL_FALLIBLE tsl_status tsl__given_names_check(const tsl_label_options *opt, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *policy, tsl_error *err);
 /* tiers.c: each customer's tier from his value. */
 TSL_FALLIBLE tsl_status tsl__tiers_fill(const tsl__labeling *job, tsl_error *err);
 /* Where a tier begins: a fixed cut, or one that customers were found above; NaN

@@ -77,6 +77,7 @@ static tsl_status check_options(const tsl_label_options *o, tsl_error *err)
         return tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", o->refit);
     }
     TSL__TRY(check_tiers(o, err));
+    TSL__TRY(tsl__given_names_check(o, err));
 done:
     return status;
 }

@@ -36,6 +36,7 @@ tsl_status tsl__policy_copy(const tsl_policy *policy, tsl_policy **out, tsl_erro
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             TSL__NEED(segment[s].names[lang] = tsl__strdup(policy->segment[s].names[lang]));
         }
+        TSL__NEED(segment[s].code = tsl__strdup(policy->segment[s].code));
     }
     *out = copy;
     copy = NULL;
@@ -53,6 +54,7 @@ void tsl_policy_free(tsl_policy *policy)
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             free(policy->segment[s].names[lang]);
         }
+        free(policy->segment[s].code);
     }
     free(policy->segment);
     free(policy->value);

@@ -35,6 +35,7 @@ static const tsl__field policy_field[] = {
 static const tsl__field segment_field[] = {
     {"name_en", TSL__TEXT, offsetof(tsl_policy_segment, names[0]), NULL},
     {"name_zh", TSL__TEXT, offsetof(tsl_policy_segment, names[1]), NULL},
+    {"code", TSL__TEXT, offsetof(tsl_policy_segment, code), NULL},
 };
 
 /* ---- Writing ------------------------------------------------------------------- */
@@ -136,8 +137,8 @@ static void check_columns(tsl__store *store, const tsl_segmentation *s)
         chosen += s->recipe->column[c].weight > 0;
     }
     if (s->recipe->class_count != (size_t)s->model->class_count) {
-        tsl__store_fail(store, TSL_E_FORMAT, "recipe", "sets %zu classes apart, the model has %d",
-                        s->recipe->class_count, s->model->class_count);
+        tsl__store_fail(store, TSL_E_FORMAT, "recipe", "sets %zu classes apart, the model %d", s->recipe->class_count,
+                        s->model->class_count);
     }
     if (chosen != s->model->cols) {
         tsl__store_fail(store, TSL_E_FORMAT, "recipe", "chooses %zu columns, the model has %zu", chosen,

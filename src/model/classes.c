@@ -77,7 +77,13 @@ done:
     return status;
 }
 
-/* The rule tells the classes without fault. */
+/* The agreement of all rows, where that of the clusters' rows is this. */
+static double get_agreement(const amounts *of, double sure, double clusters)
+{
+    return (clusters * of->clusters + sure) / (of->clusters + sure);
+}
+
+/* The rule tells the classes without fault, with a leaf each. */
 static void rate(const tsl__classes *classes, const amounts *of, int k, tsl_tree *tree)
 {
     double sure = 0;
@@ -85,7 +91,11 @@ static void rate(const tsl__classes *classes, const amounts *of, int k, tsl_tree
         tree->precision[k + c] = tree->coverage[k + c] = of->weight[c] > 0 ? 1 : (double)NAN;
         sure += of->weight[c];
     }
-    tree->agreement = (tree->agreement * of->clusters + sure) / (of->clusters + sure);
+    tree->agreement = get_agreement(of, sure, tree->agreement);
+    for (size_t i = 0; i < tree->curve_count; i++) {
+        tree->curve[i].leaves += classes->count;
+        tree->curve[i].agreement = get_agreement(of, sure, tree->curve[i].agreement);
+    }
 }
 
 tsl_status tsl__classes_explain(const tsl__classes *classes, tsl_tree *tree, tsl_error *err)

@@ -239,6 +239,23 @@ static uint64_t count_rows(const tsl_model *m)
     return rows;
 }
 
+static tsl__model_fault check_curve(const tsl_tree *tree)
+{
+    for (size_t i = 0; i < tree->curve_count; i++) {
+        const tsl_tree_point *point = &tree->curve[i];
+        if (point->leaves < 1 || (i > 0 && point->leaves <= tree->curve[i - 1].leaves)) {
+            return fault("tree/curve/leaves", "does not rise", i);
+        }
+        if (!is_within(point->cost_ratio, &cost)) {
+            return fault("tree/curve/cost_ratio", "is out of range", i);
+        }
+        if (!is_within(point->agreement, &share)) {
+            return fault("tree/curve/agreement", "is out of range", i);
+        }
+    }
+    return sound;
+}
+
 static tsl__model_fault check_tree(const tsl_model *m, int *level)
 {
     const tsl_tree *tree = m->tree;
@@ -251,6 +268,7 @@ static tsl__model_fault check_tree(const tsl_model *m, int *level)
     CHECK(check_numbers("tree/agreement", &tree->agreement, 1, &share));
     CHECK(check_numbers("tree/precision", tree->precision, (size_t)tree->k, &share_or_missing));
     CHECK(check_numbers("tree/coverage", tree->coverage, (size_t)tree->k, &share_or_missing));
+    CHECK(check_curve(tree));
     return sound;
 }
 

@@ -83,6 +83,19 @@ static const char *form_name(int value)
     return value >= 0 && (size_t)value < COUNT(name) ? name[value] : NULL;
 }
 
+static const char *method_name(int value)
+{
+    return tsl_tree_method_get_name((tsl_tree_method)value);
+}
+
+/* /tree, where it says so: how its first leaves were cut, and the curve. */
+static const tsl__field method_field = {"method", TSL__NAME, offsetof(tsl_tree, method), method_name};
+static const tsl__field point_field[] = {
+    {"leaves", TSL__INT, offsetof(tsl_tree_point, leaves), NULL},
+    {"cost_ratio", TSL__DOUBLE, offsetof(tsl_tree_point, cost_ratio), NULL},
+    {"agreement", TSL__DOUBLE, offsetof(tsl_tree_point, agreement), NULL},
+};
+
 /* /tree: one entry a raw column. */
 static const tsl__field column_field[] = {
     {"name", TSL__TEXT, offsetof(tsl_tree_column, name), NULL},
@@ -163,6 +176,12 @@ static void put_tree(tsl__store *store, const tsl_tree *tree)
                            sizeof *tree->column);
     tsl__store_put_column(store, "tree/precision", TSL__DOUBLE, tree->precision, (size_t)tree->k);
     tsl__store_put_column(store, "tree/coverage", TSL__DOUBLE, tree->coverage, (size_t)tree->k);
+    tsl__store_put_records(store, "tree", &method_field, 1, tree, TSL__SCALAR, sizeof *tree);
+    if (tree->curve_count) {
+        tsl__store_put_dict(store, "tree/curve");
+        tsl__store_put_records(store, "tree/curve", point_field, COUNT(point_field), tree->curve, tree->curve_count,
+                               sizeof *tree->curve);
+    }
 }
 
 void tsl__model_put(tsl__store *store, const tsl_model *model)
@@ -316,6 +335,27 @@ static void get_sweep(tsl__store *store, tsl_model *model)
     get_sizes(store, sweep);
 }
 
+/* A file of an earlier version has no curve, and does not name the method. */
+static void get_curve(tsl__store *store, tsl_tree *tree)
+{
+    if (tsl__store_has(store, "tree/method")) {
+        tsl__store_get_records(store, "tree", &method_field, 1, tree, TSL__SCALAR, sizeof *tree);
+    }
+    if (!tsl__store_has(store, "tree/curve")) {
+        return;
+    }
+    const size_t count = tsl__store_get_shape(store, "tree/curve/leaves").rows;
+    tree->curve = tsl__alloc_zero(count, sizeof *tree->curve);
+    if (!tree->curve) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    tsl__store_check_dict(store, "tree/curve");
+    tsl__store_get_records(store, "tree/curve", point_field, COUNT(point_field), tree->curve, count,
+                           sizeof *tree->curve);
+    tree->curve_count = count;
+}
+
 static void get_tree(tsl__store *store, tsl_model *model)
 {
     size_t k = (size_t)tsl_model_get_groups(model), count = tsl__store_get_shape(store, "tree/nodes/left").rows;
@@ -337,6 +377,7 @@ static void get_tree(tsl__store *store, tsl_model *model)
     tsl__store_get_records(store, "tree", level_field, COUNT(level_field), tree->column, cols, sizeof *tree->column);
     tree->precision = tsl__store_get_column(store, "tree/precision", TSL__DOUBLE, k);
     tree->coverage = tsl__store_get_column(store, "tree/coverage", TSL__DOUBLE, k);
+    get_curve(store, tree);
 }
 
 static void get_provenance(tsl__store *store, tsl_model *model)

@@ -77,14 +77,19 @@ char *tsl__write_significant(char *p, double value)
     return p;
 }
 
-char **tsl__put_segments(const tsl_policy *policy, int lang)
+/* ",2,Loyal,", or ",CHAMP\n" (lang -1), of each segment. */
+static char **put_texts(const tsl_policy *policy, int lang)
 {
     char **text = tsl__alloc_zero(policy->segment_count, sizeof *text);
     for (size_t i = 0; text && i < policy->segment_count; i++) {
+        const tsl_policy_segment *segment = &policy->segment[i];
         tsl__text cell = {0};
-        tsl__text_printf(&cell, ",%zu,", i + 1);
-        tsl__text_csv(&cell, policy->segment[i].names[lang]);
+        if (lang >= 0) {
+            tsl__text_printf(&cell, ",%zu", i + 1);
+        }
         tsl__text_append(&cell, ",", 1);
+        tsl__text_csv(&cell, lang >= 0 ? segment->names[lang] : segment->code);
+        tsl__text_append(&cell, lang >= 0 ? "," : "\n", 1);
         text[i] = tsl__text_take(&cell);
         if (!text[i]) {
             tsl__free_texts(text, i);
@@ -92,4 +97,14 @@ char **tsl__put_segments(const tsl_policy *policy, int lang)
         }
     }
     return text;
+}
+
+char **tsl__put_segments(const tsl_policy *policy, int lang)
+{
+    return put_texts(policy, lang);
+}
+
+char **tsl__put_codes(const tsl_policy *policy)
+{
+    return put_texts(policy, -1);
 }

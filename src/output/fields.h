@@ -15,5 +15,7 @@ char *tsl__write_significant(char *p, double value);
 /* ",2,Loyal," for each segment in the language (0 "en", 1 "zh"), owned texts; NULL
  * for want of memory. */
 char **tsl__put_segments(const tsl_policy *policy, int lang);
+/* Likewise ",CHAMP\n", the end of a line. */
+char **tsl__put_codes(const tsl_policy *policy);
 
 #endif

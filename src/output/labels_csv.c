@@ -17,7 +17,8 @@
 
 char *tsl__labels_make_head(const char *id_name)
 {
-    return tsl__format("%s,segment,segment_name,distance,runner_up,confidence,columns_outside_range\n", id_name);
+    return tsl__format("%s,segment,segment_name,distance,runner_up,confidence,columns_outside_range,segment_code\n",
+                       id_name);
 }
 
 void tsl__labels_put_row(const tsl__label_row *row, tsl__text *out)
@@ -34,14 +35,15 @@ void tsl__labels_put_row(const tsl__label_row *row, tsl__text *out)
     p = tsl__write_share(p, row->confidence);
     *p++ = ',';
     p = tsl__write_count(p, row->outside);
-    *p++ = '\n';
     tsl__text_append(out, cell, (size_t)(p - cell));
+    tsl__text_puts(out, row->code);
 }
 
 /* What does not change from row to row. */
 typedef struct sheet {
     const tsl_labels *labels;
     char **segment; /* ",2,Loyal," for each segment */
+    char **code;    /* ",CHAMP\n" */
 } sheet;
 
 static void put_labels(const void *what, size_t begin, size_t end, tsl__text *out)
@@ -57,7 +59,8 @@ static void put_labels(const void *what, size_t begin, size_t end, tsl__text *ou
                                               .distance = labels->distance[row],
                                               .runner_up = labels->runner_up[row],
                                               .confidence = labels->confidence[row],
-                                              .outside = outside[row - begin]},
+                                              .outside = outside[row - begin],
+                                              .code = plan->code[labels->customer_segment[row] - 1]},
                             out);
     }
 }
@@ -69,11 +72,13 @@ tsl_status tsl_labels_write(const tsl_labels *labels, const tsl_target *target, 
     char *head = NULL;
     tsl__error_reset(err);
     TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
+    TSL__NEED(plan.code = tsl__put_codes(labels->policy));
     TSL__NEED(head = tsl__labels_make_head(tsl__csv_get_id_name(labels->features)));
     TSL__TRY(tsl__csv_rows_write(&(tsl__csv_rows){head, put_labels, &plan, labels->customers}, target, exec, err));
 done:
     free(head);
     tsl__free_texts(plan.segment, plan.segment ? labels->segment_count : 0);
+    tsl__free_texts(plan.code, plan.code ? labels->segment_count : 0);
     return status;
 }
 

@@ -17,6 +17,7 @@ typedef struct tsl__label_row {
     int runner_up;       /* segment, 0: none */
     double confidence;   /* 0 to 1 */
     uint32_t outside;    /* columns outside what the fit saw */
+    const char *code;    /* ",CHAMP\n": tsl__put_codes */
 } tsl__label_row;
 void tsl__labels_put_row(const tsl__label_row *row, tsl__text *out);
 

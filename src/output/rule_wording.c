@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "feature/column_words.h"
 #include "model/tree/tree_bounds.h"
 
 #include <inttypes.h>
@@ -94,7 +95,11 @@ static void write_yes_or_no(const rule_voice *voice, const tsl_tree_bound *bound
     const tsl_tree_column *column = &voice->tree->column[bound->column];
     const rule_words *words = voice->words;
     if (column->form == TSL_TREE_LEVEL) {
-        tsl__text_puts(text, column->category);
+        if (voice->label) {
+            tsl__column_words_write(column->category, text);
+        } else {
+            tsl__text_puts(text, column->category);
+        }
         tsl__text_puts(text, bound->yes ? words->is : words->is_not);
         tsl__text_puts(text, column->level);
     } else {

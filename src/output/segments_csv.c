@@ -10,12 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS "segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,m_score,distance,runner_up,reason"
+#define COLUMNS                                                                                                        \
+    "segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,m_score,distance,runner_up,reason,segment_"  \
+    "code"
 
 /* What does not change from row to row. */
 typedef struct sheet {
     const tsl_labels *labels;
     char **segment; /* ",2,Loyal," for each segment */
+    char **code;    /* ",CHAMP\n" */
     int money;      /* the value is an amount: print it with `decimals` */
     int decimals;
 } sheet;
@@ -66,7 +69,7 @@ static void put_row(const sheet *plan, size_t row, tsl__text *out)
     *p++ = ',';
     tsl__text_append(out, cell, (size_t)(p - cell));
     tsl__text_csv(out, labels->reason && labels->reason[row] ? labels->reason[row] : "");
-    tsl__text_append(out, "\n", 1);
+    tsl__text_puts(out, plan->code[labels->customer_segment[row] - 1]);
 }
 
 static void put_rows(const void *what, size_t begin, size_t end, tsl__text *out)
@@ -90,10 +93,12 @@ tsl_status tsl_segments_write(const tsl_labels *labels, const tsl_target *target
     }
     plan.money = value < features->feature_count && strcmp(features->feature[value].unit, "currency") == 0;
     TSL__NEED(plan.segment = tsl__put_segments(labels->policy, labels->lang));
+    TSL__NEED(plan.code = tsl__put_codes(labels->policy));
     TSL__NEED(head = tsl__format("%s," COLUMNS "\n", tsl__csv_get_id_name(features)));
     TSL__TRY(tsl__csv_rows_write(&(tsl__csv_rows){head, put_rows, &plan, labels->customers}, target, exec, err));
 done:
     free(head);
     tsl__free_texts(plan.segment, plan.segment ? labels->segment_count : 0);
+    tsl__free_texts(plan.code, plan.code ? labels->segment_count : 0);
     return status;
 }

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-static void add_candidate(tsl__json *doc, json_t *array, const tsl_candidate *from)
+static json_t *add_candidate(tsl__json *doc, json_t *array, const tsl_candidate *from)
 {
     json_t *candidate = tsl__json_push_object(doc, array);
     tsl__json_set(doc, candidate, "k", json_integer(from->k));
@@ -16,6 +16,20 @@ static void add_candidate(tsl__json *doc, json_t *array, const tsl_candidate *fr
     tsl__json_set(doc, candidate, "iterations", json_integer(from->iterations));
     tsl__json_set(doc, candidate, "converged", json_boolean(from->converged));
     tsl__json_set(doc, candidate, "restart", json_integer(from->restart));
+    return candidate;
+}
+
+/* Of the plain sweep, with what the evidence knows of each. */
+static void add_candidates(tsl__json *doc, json_t *clusters, const tsl_results *results)
+{
+    const tsl_sweep *sweep = results->plain ? results->plain : results->model->sweep;
+    json_t *candidates = tsl__json_set_array(doc, clusters, "candidates");
+    for (size_t i = 0; i < sweep->count; i++) {
+        json_t *candidate = add_candidate(doc, candidates, &sweep->candidate[i]);
+        if (results->evidence) {
+            tsl__summary_add_evidence(doc, candidate, results->evidence, i);
+        }
+    }
 }
 
 static void add_tree(tsl__json *doc, json_t *clusters, const tsl_tree *from)
@@ -25,6 +39,16 @@ static void add_tree(tsl__json *doc, json_t *clusters, const tsl_tree *from)
     tsl__json_set(doc, tree, "depth", json_integer(from->depth));
     tsl__json_set(doc, tree, "cost_ratio", tsl__json_number(from->cost_ratio));
     tsl__json_set(doc, tree, "agreement", tsl__json_number(from->agreement));
+    tsl__json_set(doc, tree, "method", tsl__json_text(tsl_tree_method_get_name(from->method)));
+    if (from->curve_count) {
+        json_t *curve = tsl__json_set_array(doc, tree, "curve");
+        for (size_t i = 0; i < from->curve_count; i++) {
+            json_t *point = tsl__json_push_object(doc, curve);
+            tsl__json_set(doc, point, "leaves", json_integer(from->curve[i].leaves));
+            tsl__json_set(doc, point, "cost_ratio", tsl__json_number(from->curve[i].cost_ratio));
+            tsl__json_set(doc, point, "agreement", tsl__json_number(from->curve[i].agreement));
+        }
+    }
 }
 
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang)
@@ -51,6 +75,9 @@ static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model,
     json_t *groups = tsl__json_set_array(doc, clusters, "groups");
     for (int cluster = 0; cluster < tsl_model_get_groups(model); cluster++) {
         const tsl_tree *tree = model->tree;
+        if (cluster >= model->k && tsl_model_get_size(model, cluster) == 0) {
+            continue; /* a class of nobody */
+        }
         json_t *group = tsl__json_push_object(doc, groups);
         tsl__json_set(doc, group, "cluster", json_integer(cluster + 1)); /* as in labels.csv */
         tsl__json_set(doc, group, "size", tsl__json_count(tsl_model_get_size(model, cluster)));
@@ -67,6 +94,16 @@ static void add_groups(tsl__json *doc, json_t *clusters, const tsl_model *model,
     tsl_rules_free(rule, (size_t)tsl_model_get_groups(model));
 }
 
+/* Those that somebody was in. */
+static int count_classes(const tsl_model *model)
+{
+    int count = 0;
+    for (int c = 0; c < model->class_count; c++) {
+        count += model->class_size[c] > 0;
+    }
+    return count;
+}
+
 void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
 {
     const tsl_model *model = results->model;
@@ -77,6 +114,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     const tsl_candidate *best = &sweep->candidate[sweep->best];
     json_t *clusters = tsl__json_set_object(doc, doc->root, "clusters");
     tsl__json_set(doc, clusters, "k", json_integer(model->k));
+    tsl__json_set(doc, clusters, "method", json_string(sweep->placed ? "anchored" : "k-means"));
     tsl__json_set(doc, clusters, "inertia", tsl__json_number(best->inertia));
     tsl__json_set(doc, clusters, "silhouette", tsl__json_number(best->silhouette));
     tsl__json_set(doc, clusters, "calinski_harabasz", tsl__json_number(best->calinski_harabasz));
@@ -85,13 +123,17 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, clusters, "rows", tsl__json_count(model->rows));
     tsl__json_set(doc, clusters, "columns", tsl__json_count(model->cols));
     tsl__json_set(doc, clusters, "choice", sweep->info.choice[0] ? tsl__json_text(sweep->info.choice) : json_null());
+    if (model->sweep->placed) {
+        tsl__json_set(doc, clusters, "placed", json_integer(model->sweep->placed));
+    }
+    if (count_classes(model)) {
+        tsl__json_set(doc, clusters, "set_apart", json_integer(count_classes(model)));
+    }
     if (model->weight) {
         tsl__json_set(doc, clusters, "weight", tsl__json_text(model->weight));
     }
-    json_t *candidates = tsl__json_set_array(doc, clusters, "candidates");
-    for (size_t i = 0; i < sweep->count; i++) {
-        add_candidate(doc, candidates, &sweep->candidate[i]);
-    }
+    add_candidates(doc, clusters, results);
+    tsl__summary_evidence(doc, clusters, results);
     if (model->tree) {
         add_tree(doc, clusters, model->tree);
     }

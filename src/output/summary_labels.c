@@ -57,6 +57,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     const tsl_labels *labels = results->labels;
     json_t *segment = tsl__json_push_object(doc, array);
     tsl__json_set(doc, segment, "segment", json_integer(from->segment));
+    tsl__json_set(doc, segment, "code", tsl__json_text(from->code));
     tsl__json_set(doc, segment, "name", tsl__json_text(from->name));
     tsl__json_set_langs(doc, segment, "names", from->names[0], from->names[1]);
     tsl__json_set(doc, segment, "size", tsl__json_count(from->size));
@@ -67,6 +68,10 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     tsl__json_set(doc, segment, "precision", tsl__json_number(from->precision));
     tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
     tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
+    if (results->delivered && from->cluster < results->delivered->of[0].k) {
+        tsl__json_set(doc, segment, "jaccard", tsl__json_number(results->delivered->of[0].jaccard[from->cluster]));
+        tsl__json_set(doc, segment, "within", tsl__json_number(results->delivered->of[0].within[from->cluster]));
+    }
     if (labels->has_tiers) {
         json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
         for (int tier = 0; tier < TSL_TIERS; tier++) {

@@ -1,10 +1,6 @@
 /* summary_next.c: the summary of what customers did in the period after a cut. */
 #include "output/summary.h"
 
-#include "base/alloc.h"
-#include "base/text.h"
-
-#include <stdlib.h>
 #include <string.h>
 
 /* The outcome of one segment. */
@@ -77,17 +73,13 @@ void tsl__summary_next(tsl__json *doc, const tsl_results *results)
     }
 }
 
-/* The segment of the cut that is called as this one is; NULL: there was none. */
+/* The segment of the cut that has this one's code; NULL: there was none. */
 static const tsl_next_segment *find_segment(const tsl_results *results, const tsl_segment *segment)
 {
-    const tsl_model *model = results->model;
-    const char *code = model && model->code ? model->code[segment->cluster] : "";
-    char *name = *code ? tsl__strdup(code) : tsl__format("S%d", segment->segment);
     const tsl_next_segment *found = NULL;
-    for (int s = 0; name && s < results->next->k && !found; s++) {
-        found = strcmp(results->next->segment[s].name, name) == 0 ? &results->next->segment[s] : NULL;
+    for (int s = 0; s < results->next->k && !found; s++) {
+        found = strcmp(results->next->segment[s].name, segment->code) == 0 ? &results->next->segment[s] : NULL;
     }
-    free(name);
     return found;
 }
 

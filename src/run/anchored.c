@@ -92,6 +92,21 @@ done:
     return status;
 }
 
+tsl_status tsl__anchored_get_start(const tsl__anchors *anchors, double rows, tsl_start *start, double **centre,
+                                   tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *centre = NULL;
+    TSL__TRY(get_centres(anchors, centre, err));
+    TSL_DEFAULTS(start, start);
+    start->init = *centre;
+    start->init_count = start->prior_count = anchors->count;
+    start->prior = anchors->place;
+    start->prior_weight = rows / (double)anchors->count;
+done:
+    return status;
+}
+
 static tsl_status fit_once(const tsl__anchored_input *input, const tsl__anchors *anchors, tsl_sweep **out,
                            tsl_error *err)
 {
@@ -102,12 +117,7 @@ static tsl_status fit_once(const tsl__anchored_input *input, const tsl__anchors 
     for (size_t r = 0; r < input->x->rows; r++) {
         rows += tsl__weight_get(input->weight, r);
     }
-    TSL__TRY(get_centres(anchors, &centre, err));
-    TSL_DEFAULTS(start, &start);
-    start.init = centre;
-    start.init_count = start.prior_count = anchors->count;
-    start.prior = anchors->place;
-    start.prior_weight = rows / (double)anchors->count;
+    TSL__TRY(tsl__anchored_get_start(anchors, rows, &start, &centre, err));
     kmeans.k = 0;
     TSL__TRY(tsl_kmeans_fit(input->x, input->weight, &start, &kmeans, input->exec, out, err));
 done:

@@ -17,6 +17,10 @@ typedef struct tsl__anchored_input {
 #define TSL__SEGMENT_PERCENT 2 /* of the buyers: smaller ones do not appear on their own ... */
 #define TSL__SEGMENT_ROWS 10   /* ... nor ones of fewer customers */
 
+/* How k-means starts from the anchors for so many rows (by weight); *centre: owned, what the start refers to. */
+TSL_FALLIBLE tsl_status tsl__anchored_get_start(const tsl__anchors *anchors, double rows, tsl_start *start,
+                                                double **centre, tsl_error *err);
+
 /* One run from the anchors, each of which counts as an average cluster's worth of
  * rows. Those whose cluster would be too small are taken away, the smallest first,
  * but never the last two; anchors: what is left of them, in order. */

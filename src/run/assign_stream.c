@@ -10,6 +10,8 @@
 #include "feature/drift.h"
 #include "feature/plain.h"
 #include "label/confidence.h"
+#include "label/internal.h"
+#include "label/policy.h"
 #include "label/segment_drift.h"
 #include "model/kmeans/predict.h"
 #include "output/fields.h"
@@ -45,11 +47,13 @@ typedef struct stream {
     tsl_run *run;
     const tsl_segmentation *given;
     tsl__data_stream *data;
-    tsl_file *file; /* NULL: nothing is written */
-    char **segment; /* ",2,Loyal," */
-    size_t cols;    /* of the data */
-    size_t *place;  /* of each feature among them */
-    int same;       /* 1: they stand in the recipe's order */
+    tsl_file *file;     /* NULL: nothing is written */
+    tsl_policy *policy; /* with the names that were given */
+    char **segment;     /* ",2,Loyal," */
+    char **code;        /* ",CHAMP\n" */
+    size_t cols;        /* of the data */
+    size_t *place;      /* of each feature among them */
+    int same;           /* 1: they stand in the recipe's order */
     chunk chunk[2];
     tsl__drift_count *count;
     tsl__segment_sum *sum; /* k */
@@ -111,7 +115,8 @@ static void put_rows(const stream *s, const chunk *c, size_t begin, size_t end, 
                                               .distance = a->distance[i],
                                               .runner_up = a->runner_up[i] + 1,
                                               .confidence = tsl__confidence_get(a, i),
-                                              .outside = d->outside[i]},
+                                              .outside = d->outside[i],
+                                              .code = s->code[a->label[i]]},
                             out);
     }
 }
@@ -283,7 +288,10 @@ static tsl_status open_stream(stream *s, const tsl_source *source, const tsl_dat
     TSL__TRY(chunk_open(&s->chunk[0], cols, k) && chunk_open(&s->chunk[1], cols, k) ? TSL_OK : tsl__error_nomem(err));
     TSL__NEED(s->count = tsl__alloc_zero(recipe->feature_count, sizeof *s->count));
     TSL__NEED(s->sum = tsl__alloc_zero(k, sizeof *s->sum));
-    TSL__NEED(s->segment = tsl__put_segments(s->given->policy, s->lang));
+    TSL__TRY(tsl__policy_copy(s->given->policy, &s->policy, err));
+    TSL__TRY(tsl__given_names_take(&s->run->label_opt, s->policy, err));
+    TSL__NEED(s->segment = tsl__put_segments(s->policy, s->lang));
+    TSL__NEED(s->code = tsl__put_codes(s->policy));
     if (labels) {
         TSL__NEED(head = tsl__labels_make_head(get_id_name(s->data)));
         TSL__TRY(tsl_file_open(labels, &s->file, err));
@@ -301,7 +309,9 @@ static void free_stream(stream *s)
     free(s->count);
     free(s->sum);
     free(s->place);
-    tsl__free_texts(s->segment, s->segment ? s->given->policy->segment_count : 0);
+    tsl__free_texts(s->segment, s->segment ? s->policy->segment_count : 0);
+    tsl__free_texts(s->code, s->code ? s->policy->segment_count : 0);
+    tsl_policy_free(s->policy);
     tsl_file_free(s->file);
     tsl__data_stream_free(s->data);
 }

@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "feature/features.h"
+#include "feature/normalise.h"
 #include "run/next.h"
 
 #include <inttypes.h>
@@ -21,21 +22,20 @@
 
 /* ---- The period ---------------------------------------------------------------- */
 
-static int get_days(const tsl_run *run, const tsl_features *features)
+static int get_days(const tsl_run *run)
 {
-    const double gap = features->recipe->gap_days;
+    const double gap = run->features->recipe->gap_days;
     return run->opt.holdout_days != TSL_HOLDOUT_USUAL ? run->opt.holdout_days
            : gap > USUAL_DAYS                         ? (int)ceil(gap)
                                                       : USUAL_DAYS;
 }
 
 /* 1 where there is as much before the cut as after it; else a note says so. */
-static tsl_status check_history(const tsl_run *run, int32_t as_of, int days, tsl_next *next, int *enough,
-                                tsl_error *err)
+static tsl_status check_history(const tsl_run *run, int days, tsl_next *next, int *enough, tsl_error *err)
 {
     const int64_t first = tsl_table_get_info(run->table[TSL_TRANSACTIONS])->first_time;
     tsl_status status = TSL_OK;
-    const int there = as_of - tsl__time_day(first);
+    const int there = run->features->as_of - tsl__time_day(first);
     *enough = there >= 2 * (int64_t)days;
     if (!*enough) {
         TSL__TRY(tsl__notes_add(&next->notes,
@@ -64,14 +64,34 @@ static void open_then(const tsl_run *run, tsl_run *then)
                       .treeless = 1};
     then->opt.stage = NULL;
     then->exec.report = NULL;
+    then->opt.evidence = 0;
+    if (!run->model->sweep->placed) { /* the clusters that are delivered are those of k-means alone ... */
+        then->opt.anchors = TSL_ANCHORS_NONE;
+        then->kmeans_opt.k = run->plain ? run->model->k : then->kmeans_opt.k; /* ... and are natural groups */
+    }
     if (then->kmeans_opt.k) {
         then->kmeans_opt.silhouette_rows = 0; /* nothing is chosen by it */
     }
 }
 
-static void close_then(tsl_run *then)
+/* Vectors are made of what is there again once the period is judged: of two months at once they take much room. */
+static void drop_vectors(tsl_features *features)
+{
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        free(features->vector[g].values);
+        features->vector[g].values = NULL;
+    }
+}
+
+static void close_features(tsl_run *then)
 {
     tsl_features_free(then->features);
+    then->features = NULL;
+}
+
+static void close_then(tsl_run *then)
+{
+    close_features(then);
     tsl_model_free(then->model);
     tsl_next_free(then->next);
 }
@@ -134,7 +154,7 @@ done:
 /* ---- All of it ------------------------------------------------------------------------------ */
 
 /* With segments and figures, or a note that says why there are none. */
-static tsl_status measure(const tsl_run *run, int32_t until, tsl_run *then, tsl_error *err)
+static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     unsigned char *buyer = NULL;
@@ -154,7 +174,7 @@ static tsl_status measure(const tsl_run *run, int32_t until, tsl_run *then, tsl_
                                    .segment = then->model->assignment->label,
                                    .k = tsl_model_get_groups(then->model),
                                    .buyer = buyer,
-                                   .until = until,
+                                   .until = run->features->as_of,
                                    .exec = &then->exec};
     TSL__TRY(tsl__next_open(input.k, &next, err));
     TSL__TRY(tsl__next_measure(&input, next, err));
@@ -182,24 +202,26 @@ static tsl_status pardon(tsl_next *next, tsl_status status, tsl_error *err)
                           why.message);
 }
 
-tsl_status tsl__run_build_future(tsl_run *run, const tsl_features *features, tsl_error *err)
+tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_run then;
     tsl_error why = {0};
     int enough = 0;
-    const int32_t until = features->as_of;
-    const int days = get_days(run, features);
+    const int days = get_days(run);
     const double begun = tsl__clock();
     open_then(run, &then);
     TSL__TRY(tsl__next_open(0, &then.next, err));
-    TSL__TRY(check_history(run, until, days, then.next, &enough, err));
+    TSL__TRY(check_history(run, days, then.next, &enough, err));
     if (enough) {
         TSL__TRY(tsl__run_stage(run, "future", err));
-        status = build_features(run, until - days, &then, &why);
-        status = status == TSL_OK ? measure(run, until, &then, &why) : status;
+        drop_vectors(run->features);
+        status = build_features(run, run->features->as_of - days, &then, &why);
+        status = status == TSL_OK ? measure(run, &then, &why) : status;
         status = status == TSL_OK ? status : pardon(then.next, status, &why);
         TSL__TRY(status == TSL_OK ? status : tsl__error_set(err, status, "%s", why.message));
+        close_features(&then);
+        TSL__TRY(tsl__normalise_apply(run->features, &then.exec, err));
     }
     then.next->seconds = tsl__clock() - begun;
     run->next = then.next;

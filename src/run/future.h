@@ -4,8 +4,8 @@
 
 #include "run/run_state.h"
 
-/* Fills run->next, of the features of a fit with transactions whose cells are still there; what stands in the way is a
- * note in it. */
-TSL_FALLIBLE tsl_status tsl__run_build_future(tsl_run *run, const tsl_features *features, tsl_error *err);
+/* Fills run->next of a fit that has its model, and transactions whose cells are still there; what stands in the way is
+ * a note in it. */
+TSL_FALLIBLE tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err);
 
 #endif

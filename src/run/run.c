@@ -13,7 +13,7 @@
 
 void tsl_run_defaults(tsl_run_options *opt, size_t size)
 {
-    const tsl_run_options full = {.size = sizeof full, .kept = "{}", .holdout_days = TSL_HOLDOUT_USUAL};
+    const tsl_run_options full = {.size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -87,6 +87,9 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     if ((unsigned)run->opt.anchors > TSL_ANCHORS_TYPICAL) {
         return tsl__error_set(err, TSL_E_OPTION, "anchors: unknown kind %d", (int)run->opt.anchors);
     }
+    if ((unsigned)run->opt.evidence > 2) {
+        return tsl__error_set(err, TSL_E_OPTION, "evidence: %d is not 0, 1 or 2", run->opt.evidence);
+    }
     if (run->opt.anchors == TSL_ANCHORS_TYPICAL && is_k_asked(&run->kmeans_opt)) {
         return tsl__error_set(err, TSL_E_OPTION,
                               "anchors: typical places are as many as there are, and no k is asked for");
@@ -150,6 +153,9 @@ void tsl_run_free(tsl_run *run)
     tsl_next_free(run->next);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
+    tsl_stability_free(run->delivered);
+    tsl_evidence_free(run->evidence);
+    tsl_sweep_free(run->plain);
     tsl_model_free(run->model);
     tsl__assignment_free(run->assignment);
     tsl_features_free(run->features);
@@ -263,6 +269,9 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .options = run->opt.options,
         .given = run->given,
         .init = get_init_file(run),
+        .plain = run->plain,
+        .evidence = run->evidence,
+        .delivered = run->delivered,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

@@ -6,8 +6,6 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/options.h"
-#include "feature/features.h"
-#include "feature/normalise.h"
 #include "feature/recipe.h"
 #include "run/future.h"
 #include "table/table_state.h"
@@ -136,8 +134,7 @@ done:
 
 /* ---- Features ---------------------------------------------------------------------- */
 
-/* held_out: vectors wait until the tables are not needed any more. */
-static tsl_status make_features(tsl_run *run, int32_t as_of, int held_out, tsl_error *err)
+static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
 {
     const tsl_recipe *recipe = run->given ? run->given->recipe : NULL;
     if (run->features) { /* read from a file */
@@ -156,30 +153,21 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, int held_out, tsl_e
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                as_of, 0};
-    return held_out ? tsl__features_build_bare(&tables, recipe, &run->features_opt, &run->exec, &run->features, err)
-                    : tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
+    return tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
 }
 
-/* What only the cells of the tables tell; then they are not needed any more. */
-static tsl_status finish_tables(tsl_run *run, int held_out, tsl_error *err)
+/* The cells of the tables are not needed any more. */
+static void finish_tables(tsl_run *run)
 {
-    tsl_status status = TSL_OK;
-    tsl_features *features = run->features;
-    run->features = NULL; /* nobody looks at them before they are whole */
-    TSL__TRY(held_out ? tsl__run_build_future(run, features, err) : TSL_OK);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         tsl__table_free_cells(run->own[kind]);
     }
-    TSL__TRY(held_out ? tsl__normalise_apply(features, &run->exec, err) : TSL_OK);
-done:
-    run->features = features;
-    return status;
 }
 
-static tsl_status build_features(tsl_run *run, int32_t as_of, int held_out, tsl_error *err)
+static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(make_features(run, as_of, held_out, err));
+    TSL__TRY(make_features(run, as_of, err));
     if (run->opt.weight && !run->data) {
         TSL__TRY(tsl_features_fit_weight(run->features, run->opt.weight, err));
     }
@@ -242,13 +230,17 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     if (!run->features) {
         TSL__TRY(tsl__run_stage(run, "features", err));
     }
-    const int made = !run->features, held_out = made && is_held_out(run, last);
-    TSL__TRY(build_features(run, as_of, held_out, err));
-    if (made && !run->data) {
-        TSL__TRY(finish_tables(run, held_out, err));
+    const int held_out = !run->features && is_held_out(run, last);
+    TSL__TRY(build_features(run, as_of, err));
+    if (!held_out) {
+        finish_tables(run);
     }
     if (last >= TSL_RUN_MODEL && !tsl_run_get_assignment(run)) {
         TSL__TRY(tsl__run_build_clusters(run, err));
+    }
+    if (held_out) {
+        TSL__TRY(tsl__run_build_future(run, err));
+        finish_tables(run);
     }
     if (last >= TSL_RUN_LABELS && !run->labels) {
         TSL__TRY(build_labels(run, err));

@@ -172,7 +172,7 @@ static tsl_status build_model(tsl_run *run, const fit_input *input, tsl_sweep **
     if (tree.leaves && tree.leaves < k) {
         TSL__TRY(tsl__notes_add(&(*sweep)->info.notes, "the tree has %d leaves, one a cluster, as %d are fewer than k",
                                 k, tree.leaves));
-        tree.leaves = 0;
+        tree.leaves = k;
     }
     TSL__NEED(column = tsl__alloc(matrix->cols, sizeof *column));
     for (size_t c = 0; c < matrix->cols; c++) {
@@ -226,27 +226,51 @@ done:
     return status;
 }
 
-static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl_sweep **sweep, tsl_error *err)
+/* Draws them by the places, or finds them by k-means alone; *centre: owned, what the start refers to. */
+static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *fitted, double **centre,
+                            tsl_sweep **sweep, tsl_error *err)
 {
-    const tsl_matrix x = view_of(input->matrix);
     const tsl_feature_matrix *init = input->init;
     tsl_status status = TSL_OK;
-    tsl_kmeans_options kmeans = run->kmeans_opt;
-    tsl_start start;
-    TSL_DEFAULTS(start, &start);
-    start.init = init ? init->values : NULL;
-    start.init_count = init ? init->rows : 0;
-    kmeans.scaled = run->features->recipe->settings.scale != TSL_SCALE_NONE;
-    if (input->anchors.count) {
-        tsl__anchored_input from = {&x, input->weight, 0, &kmeans, &run->exec};
-        TSL__TRY(count_buyers(run, &from.buyers, err));
-        TSL__TRY(tsl__anchored_fit(&from, &input->anchors, sweep, err));
-    } else {
-        TSL__TRY(tsl_kmeans_fit(&x, input->weight, &start, &kmeans, &run->exec, sweep, err));
+    double rows = 0;
+    *fitted = (tsl__fitted){.x = view_of(input->matrix), .weight = input->weight, .kmeans = run->kmeans_opt};
+    TSL_DEFAULTS(start, &fitted->start);
+    fitted->start.init = init ? init->values : NULL;
+    fitted->start.init_count = init ? init->rows : 0;
+    fitted->kmeans.scaled = run->features->recipe->settings.scale != TSL_SCALE_NONE;
+    fitted->drawn = input->anchors.count > 0;
+    if (!fitted->drawn) {
+        return tsl_kmeans_fit(&fitted->x, input->weight, &fitted->start, &fitted->kmeans, &run->exec, sweep, err);
     }
-    TSL__TRY(note_idle(run, input, *sweep, err));
-    TSL__TRY(tsl__run_note_init(run, &(*sweep)->info.notes, err));
+    for (size_t r = 0; r < fitted->x.rows; r++) {
+        rows += tsl__weight_get(input->weight, r);
+    }
+    tsl__anchored_input from = {&fitted->x, input->weight, 0, &fitted->kmeans, &run->exec};
+    TSL__TRY(count_buyers(run, &from.buyers, err));
+    TSL__TRY(tsl__anchored_fit(&from, &input->anchors, sweep, err));
+    TSL__TRY(tsl__anchored_get_start(&input->anchors, rows, &fitted->start, centre, err));
 done:
+    return status;
+}
+
+/* ... with the evidence of it; natural groups have no places. */
+static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__fitted fitted;
+    tsl_sweep *sweep = NULL;
+    double *centre = NULL;
+    int natural;
+    TSL__TRY(fit_sweep(run, input, &fitted, &centre, &sweep, err));
+    TSL__TRY(tsl__run_build_evidence(run, &fitted, &sweep, &natural, err));
+    input->anchors.count = natural ? 0 : input->anchors.count;
+    TSL__TRY(note_idle(run, input, sweep, err));
+    TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
+    TSL__TRY(build_model(run, input, &sweep, err));
+    TSL__TRY(tsl__run_build_delivered(run, &fitted, natural, err));
+done:
+    tsl_sweep_free(sweep);
+    free(centre);
     return status;
 }
 
@@ -261,7 +285,6 @@ static void input_free(fit_input *input)
 static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_sweep *sweep = NULL;
     fit_input input = {.matrix = matrix};
     TSL__TRY(get_value(run, &input, err)); /* refused before the long work */
     TSL__TRY(get_row_weights(run, matrix, &input.weight, err));
@@ -269,15 +292,13 @@ static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_
     if (!input.init && run->opt.anchors != TSL_ANCHORS_NONE) {
         TSL__TRY(tsl__anchors_build(run->features->recipe, &input.anchors, err));
     }
-    TSL__TRY(fit_sweep(run, &input, &sweep, err));
-    TSL__TRY(build_model(run, &input, &sweep, err));
+    TSL__TRY(fit_judged(run, &input, err));
     TSL__TRY(set_texts(run->model, run->opt.kept, input.value_name, get_weight_name(run), err));
     if (input.init) {
         const tsl_matrix centres = view_of(input.init);
         TSL__TRY(tsl_matrix_get_hash(&centres, &run->model->init_hash, err));
     }
 done:
-    tsl_sweep_free(sweep);
     input_free(&input);
     return status;
 }

@@ -31,6 +31,9 @@ struct tsl_run {
     tsl_features *features;
     tsl_model *model;           /* fitted here; else given->model */
     tsl_assignment *assignment; /* predicted here; else the model's */
+    tsl_sweep *plain;           /* beside an anchored one, or one of natural groups */
+    tsl_evidence *evidence;
+    tsl_stability *delivered;
     tsl_labels *labels;
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
@@ -59,6 +62,20 @@ TSL_FALLIBLE tsl_status tsl__run_get_init(const tsl_run *run, tsl_feature_matrix
 
 /* Notes that centres with names went by place, as the data have none. */
 TSL_FALLIBLE tsl_status tsl__run_note_init(const tsl_run *run, tsl_notes *notes, tsl_error *err);
+
+/* run_evidence.c: evidence of the clusters of a fit. sweep: what will be the model's, replaced where natural groups
+ * are delivered in its place: then *natural is 1. */
+typedef struct tsl__fitted {
+    tsl_matrix x;
+    const double *weight;
+    tsl_kmeans_options kmeans;
+    tsl_start start; /* of the sweep */
+    int drawn;       /* 1: places draw its clusters */
+} tsl__fitted;
+TSL_FALLIBLE tsl_status tsl__run_build_evidence(tsl_run *run, const tsl__fitted *fitted, tsl_sweep **sweep,
+                                                int *natural, tsl_error *err);
+/* How stable the model's clusters are, where evidence is gathered. */
+TSL_FALLIBLE tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int natural, tsl_error *err);
 
 /* run_clusters.c: the clusters and the assignment of all customers. */
 TSL_FALLIBLE tsl_status tsl__run_build_clusters(tsl_run *run, tsl_error *err);

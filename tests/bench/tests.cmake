@@ -1,6 +1,6 @@
 # The benches that drive the whole program, in small: that they run, and print what they promise.
+set(here ${CMAKE_CURRENT_LIST_DIR})
 if(TESELA_BENCH)
-  set(here ${CMAKE_CURRENT_LIST_DIR})
   add_test(NAME bench/assign COMMAND sh ${here}/prints.sh reading assign ratio -- $<TARGET_FILE:bench_assign> 2000 1
     ${PROJECT_BINARY_DIR}/tests/bench-assign)
   add_test(NAME bench/outputs COMMAND sh ${here}/prints.sh features.h5 model.h5 segments.csv labels.csv clusters.csv
@@ -15,3 +15,14 @@ if(TESELA_BENCH)
   set_tests_properties(bench/natural-nightly PROPERTIES LABELS "bench;nightly" TIMEOUT 600)
   set_tests_properties(bench/assign bench/evaluate bench/outputs PROPERTIES LABELS bench TIMEOUT 120)
 endif()
+
+# The measures of useful segments and the reference of the anchors: by hand, and on real tables against what is known of them.
+set(useful ${python} -B ${PROJECT_SOURCE_DIR}/bench/useful/useful.py check $<TARGET_FILE:tesela_cli>
+  ${PROJECT_BINARY_DIR}/tests)
+add_test(NAME bench/useful-by-hand COMMAND ${python} ${here}/useful_by_hand.py)
+add_test(NAME bench/useful COMMAND ${useful}/bench-useful adventureworks rfm)
+add_test(NAME bench/useful-nightly COMMAND ${useful}/bench-useful-nightly)
+set_tests_properties(bench/useful-by-hand bench/useful PROPERTIES LABELS bench)
+set_tests_properties(bench/useful-nightly PROPERTIES LABELS "bench;nightly")
+set_tests_properties(bench/useful-by-hand bench/useful bench/useful-nightly PROPERTIES TIMEOUT 300
+  FIXTURES_REQUIRED python SKIP_RETURN_CODE 77)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <tesela/label.h>
 
 enum { CUSTOMERS = 240, LINES = 12, SWEEP_MAX = 5 };
 
@@ -127,6 +128,151 @@ static void counts_what_ranks_as_value(void **state)
     assert_same_file("f.h5", "g.h5");
 }
 
+/* ---- The main job: clusters about typical places, and those who are set apart --------- */
+
+/* Some who came back, 90 who bought once and then or lately, 7 who only gave back. */
+static void put_shop(const char *name)
+{
+    put_orders(name, CUSTOMERS, LINES);
+    FILE *file = fopen(name, "ab");
+    assert_non_null(file);
+    for (int i = 0; i < 97; i++) {
+        put_line(file, "S%03d,SI%d,%s-%02d,%d.%02d,P1", i, i, i % 2 ? "2018-03" : "2019-06", 1 + i % 14,
+                 i < 90 ? 1 + i * i % 300 : -5, i % 100);
+    }
+    put_close(file);
+}
+
+static tsl_features *read_features(const char *path)
+{
+    tsl_features *f = NULL;
+    assert_int_equal(tsl_features_read(&(tsl_source){.path = path}, NULL, &f, NULL), TSL_OK);
+    return f;
+}
+
+/* The way of every customer down the tree of the model. */
+static int32_t *predict_by_tree(const tsl_features *f, const tsl_tree *tree)
+{
+    double *x = calloc(f->customers * tree->cols, sizeof *x);
+    int32_t *group = calloc(f->customers, sizeof *group);
+    for (size_t c = 0; c < tree->cols; c++) {
+        const size_t from = tsl_features_get_index(f, tree->column[c].name);
+        assert_true(from < f->feature_count);
+        for (size_t i = 0; i < f->customers; i++) {
+            x[i * tree->cols + c] = f->x[i * f->feature_count + from];
+        }
+    }
+    const tsl_matrix raw = {x, f->customers, tree->cols, tree->cols, TSL_F64};
+    assert_int_equal(tsl_tree_predict(tree, &raw, NULL, NULL, group, NULL), TSL_OK);
+    free(x);
+    return group;
+}
+
+/* Whom a rule sets apart is in the leaf of his segment, and nobody else is there. */
+static void check_tree(const char *features_path, const char *model_path)
+{
+    tsl_features *f = read_features(features_path);
+    tsl_segmentation *s = NULL;
+    size_t apart = 0;
+    assert_int_equal(tsl_segmentation_read(&(tsl_source){.path = model_path}, &s, NULL), TSL_OK);
+    int32_t *group = predict_by_tree(f, s->model->tree);
+    for (size_t i = 0; i < f->customers; i++) {
+        if (f->apart[i] >= 0) {
+            assert_int_equal(group[i], s->model->k + f->apart[i]);
+            apart++;
+        } else {
+            assert_true(group[i] < s->model->k);
+        }
+    }
+    assert_int_equal(apart, 97);
+    assert_int_equal(s->model->class_count, s->recipe->class_count);
+    for (int g = 0; g < tsl_model_get_groups(s->model); g++) {
+        assert_true(s->model->code[g][0] != '\0');
+    }
+    free(group);
+    tsl_segmentation_free(s);
+    tsl_features_free(f);
+}
+
+/* The second field of each line below the head, one a line. */
+static void assert_same_groups(const char *a, const char *b)
+{
+    char *p = get(a, NULL), *q = get(b, NULL);
+    const char *at = strchr(p, '\n') + 1, *bt = strchr(q, '\n') + 1;
+    for (; *at && *bt; at = strchr(at, '\n') + 1, bt = strchr(bt, '\n') + 1) {
+        assert_int_equal(strtol(strchr(at, ',') + 1, NULL, 10), strtol(strchr(bt, ',') + 1, NULL, 10));
+    }
+    assert_true(!*at && !*bt);
+    free(p);
+    free(q);
+}
+
+static void gives_the_main_job_one_answer(void **state)
+{
+    (void)state;
+    put_shop("orders.csv");
+    assert_run(0, "run --transactions orders.csv --anchors typical --output a --threads 1 --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_array_size(json_object_get(json, "segments")), (int)json_at(json, "clusters.k") + 3);
+    json_decref(json);
+    assert_run(0, "run --transactions orders.csv --anchors typical --output b --threads 2 --quiet");
+    assert_run(0, "run --transactions orders.csv --anchors typical --output c --threads 3 --quiet");
+    assert_same_runs("a", "b");
+    assert_same_runs("a", "c");
+    /* stage by stage */
+    assert_run(0, "features --transactions orders.csv --output f.h5 --quiet");
+    assert_run(0, "cluster f.h5 --anchors typical --output m.h5 --labels l.csv --quiet");
+    assert_run(0, "label f.h5 m.h5 --output s.csv --quiet");
+    assert_same_file("a/features.h5", "f.h5");
+    assert_same_file("a/model.h5", "m.h5");
+    assert_same_file("a/segments.csv", "s.csv");
+    assert_same_groups("a/segments.csv", "l.csv");
+    /* applied to what it was fitted on */
+    assert_run(0, "run --transactions orders.csv --model a/model.h5 --output d --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "drift.verdict"), "fits");
+    assert_true(json_at(json, "drift.segments_psi") == 0);
+    assert_true(json_at(json, "drift.agreement_now") == json_at(json, "drift.agreement_then"));
+    json_decref(json);
+    assert_same_runs("a", "d");
+    assert_run(0, "assign f.h5 a/model.h5 --output g.csv --quiet");
+    assert_same_groups("a/segments.csv", "g.csv");
+    check_tree("a/features.h5", "a/model.h5");
+}
+
+/* A k that is asked of features that are there sets apart whom a run with it does. */
+static void asks_a_k_of_features(void **state)
+{
+    (void)state;
+    put_shop("orders.csv");
+    assert_run(0, "features --transactions orders.csv --exclude frequency --output f.h5 --quiet");
+    assert_run(0, "run --transactions orders.csv --exclude frequency --k 3 --output out --quiet");
+    assert_run(0, "cluster f.h5 --k 3 --output m.h5 --json");
+    json_t *json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.columns"), 2); /* frequency stays out */
+    json_decref(json);
+    assert_run(0, "label f.h5 m.h5 --output s.csv --quiet");
+    assert_same_file("out/segments.csv", "s.csv");
+    assert_run(0, "features --transactions orders.csv --output g.h5 --quiet");
+    assert_run(0, "run --transactions orders.csv --k 3 --output all --quiet");
+    assert_run(0, "cluster g.h5 --k 3 --output n.h5 --quiet");
+    assert_same_file("all/model.h5", "n.h5");
+    assert_run(2, "cluster f.h5 --k 3 --anchors typical");
+    assert_err("--k and --anchors contradict each other");
+    assert_run(2, "cluster f.h5 --basis cor");
+    assert_err("--basis: \"cor\" is none (did you mean core?)");
+    assert_run(0, "cluster f.h5 --basis core+weekend_share --anchors none --json"); /* chosen anew */
+    json = get_json();
+    assert_int_equal((int)json_at(json, "clusters.columns"), 4);
+    json_decref(json);
+    put("c.yaml", "cluster: {k: 3, anchors: none}\n");
+    assert_run(0, "cluster f.h5 --config c.yaml --anchors typical --json"); /* the line stands before it */
+    json = get_json();
+    assert_string_equal(json_text_at(json, "clusters.method"), "anchored");
+    assert_non_null(strstr(json_text_at(json, "clusters.choice"), "typical places"));
+    json_decref(json);
+}
+
 /* Lines in reverse, and the file split in two: the head goes with both. */
 static void does_not_see_the_order_of_lines(void **state)
 {
@@ -158,6 +304,10 @@ static void does_not_see_the_order_of_lines(void **state)
     assert_same_file("a/segments.csv", "c/segments.csv");
     assert_same_file("a/features.h5", "b/features.h5");
     assert_same_file("a/features.h5", "c/features.h5");
+    assert_run(0, "run --transactions orders.csv --output d --quiet"); /* by default, too */
+    assert_run(0, "run --transactions turned.csv --output e --quiet");
+    assert_same_file("d/model.h5", "e/model.h5");
+    assert_same_file("d/segments.csv", "e/segments.csv");
 }
 
 static void reads_standard_input_and_writes_there(void **state)
@@ -273,6 +423,8 @@ int main(void)
         IN_SANDBOX(gives_the_same_bytes_stage_by_stage),
         IN_SANDBOX(labels_by_the_model_s_choice),
         IN_SANDBOX(counts_what_ranks_as_value),
+        IN_SANDBOX(gives_the_main_job_one_answer),
+        IN_SANDBOX(asks_a_k_of_features),
         IN_SANDBOX(does_not_see_the_order_of_lines),
         IN_SANDBOX(reads_standard_input_and_writes_there),
         IN_SANDBOX(prints_its_summary),

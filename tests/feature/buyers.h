@@ -31,12 +31,12 @@ static inline void buyers_add_once(buyers *b, int count, int days_ago, const cha
     }
 }
 
-/* So many who came back after `gap` days. */
+/* So many who came back after `gap` days, every other one a day earlier. */
 static inline void buyers_add_others(buyers *b, int count, int days_ago, int gap, const char *amount)
 {
     for (int i = 0; i < count; i++) {
-        buyers_add_order(b, b->count, days_ago + gap, amount);
-        buyers_add_order(b, b->count++, days_ago, amount);
+        buyers_add_order(b, b->count, days_ago + i % 2 + gap, amount);
+        buyers_add_order(b, b->count++, days_ago + i % 2, amount);
     }
 }
 

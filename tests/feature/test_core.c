@@ -160,7 +160,9 @@ static void test_fallback(void **state)
     static const char people[] = "customer_id,age\nc00000,20\nc00001,30\nc00002,45\nc00003,41\n";
     for (int asked = 0; asked < 2; asked++) {
         buyers b = {.count = 0};
-        buyers_add_others(&b, 4, 3, 40, "5");
+        for (int c = 0; c < 4; c++) {
+            buyers_add_others(&b, 1, 3, 40, "5");
+        }
         tsl_features *f = buyers_build(&b, people, NULL, asked ? TSL_BASIS_CORE : TSL_BASIS_DEFAULT, TSL_APART_DEFAULT);
         assert_int_equal(f->recipe->basis, asked ? TSL_BASIS_CORE : TSL_BASIS_ALL);
         int said = 0;
@@ -170,6 +172,23 @@ static void test_fallback(void **state)
         assert_int_equal(said, !asked);
         tsl_features_free(f);
     }
+}
+
+/* Where the others are alike in all that is known, nobody is set apart. */
+static void test_nobody_left(void **state)
+{
+    (void)state;
+    buyers b = {.count = 0};
+    buyers_add_others(&b, 1, 3, 40, "5");
+    buyers_add_returns(&b, 1, 3);
+    buyers_add_returns(&b, 1, 30);
+    tsl_features *f = buyers_build(&b, NULL, NULL, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT);
+    tsl_feature_matrix *m = NULL;
+    assert_true(f->recipe->basis == TSL_BASIS_ALL && f->recipe->apart == TSL_APART_NONE && !f->apart);
+    assert_int_equal(tsl_features_get_matrix(f, NULL, &m, NULL), TSL_OK);
+    assert_int_equal(m->rows, 3);
+    tsl_feature_matrix_free(m);
+    tsl_features_free(f);
 }
 
 static void test_other_bases(void **state)
@@ -233,7 +252,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_columns),  cmocka_unit_test(test_currency),    cmocka_unit_test(test_constant),
-        cmocka_unit_test(test_fallback), cmocka_unit_test(test_other_bases), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_fallback), cmocka_unit_test(test_nobody_left), cmocka_unit_test(test_other_bases),
+        cmocka_unit_test(test_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,7 @@ static void test_labels(void **state)
     check("channel:mobile app", "en", "share bought through mobile app");
     check("payment:支付宝", "zh", "支付宝 支付占比");
     /* Others go by the name they have. */
-    check("recency_days_2", "en", "recency_days_2");
+    check("recency_days_2", "en", "recency days 2");
     check("channel", "en", "channel");
     check("Region=*", "zh", "Region=*");
     check("", "en", "");
@@ -73,6 +73,18 @@ static void test_catalogue_is_said(void **state)
             assert_int_equal(strchr(line->label[lang], '*') != NULL, family);
             for (size_t other = 0; other < i; other++) {
                 assert_string_not_equal(line->label[lang], tsl__catalogue[other].label[lang]);
+            }
+            /* No two phrases of a segment can be taken for one another. */
+            for (size_t other = 0; other < tsl__catalogue_count; other++) {
+                const tsl__catalogue_entry *with = &tsl__catalogue[other];
+                const char *const own[] = {line->high[lang], line->low[lang]}, *const its[] = {with->high[lang],
+                                                                                               with->low[lang]};
+                for (int i_own = 0; i_own < 2; i_own++) {
+                    for (int i_its = 0; i_its < 2; i_its++) {
+                        const char *a = own[i_own], *b = its[i_its];
+                        assert_true(!a || !b || strcmp(a, b) == 0 || !strstr(a, b));
+                    }
+                }
             }
             /* What is described only names no segment. */
             assert_int_equal(line->topic == NULL, line->profile);

@@ -111,6 +111,11 @@ static void test_exclude_then_include(void **state)
     assert_int_equal(
         tsl_features_fit_selection(f, &(tsl_selection){in, 1, out, 2, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
         TSL_OK);
+    for (size_t i = 0; i < f->feature_count; i++) { /* no segment is named by what was taken out */
+        const char *name = f->feature[i].name;
+        assert_int_equal(f->feature[i].excluded,
+                         strcmp(name, "größe") != 0 && (name[0] == 'g' || strncmp(name, "Income", 6) == 0));
+    }
     for (size_t c = 0; c < f->recipe->column_count; c++) {
         const tsl_vector_column *column = &f->recipe->column[c];
         int left_out = strncmp(column->name, "Income", 6) == 0 || strcmp(column->name, "grö?e") == 0;

@@ -2,6 +2,7 @@
  * bit; what is damaged, of an older format, or does not belong together is refused. */
 #include "label/crowds.h"
 
+#include "base/alloc.h"
 #include "base/hash.h"
 #include "feature/recipe.h"
 #include "feature/recipe_file.h"
@@ -239,6 +240,9 @@ CHANGE(no_days, f->labels->policy->new_days = NAN)
 CHANGE(endless_shrinkage, f->labels->policy->shrinkage = INFINITY)
 CHANGE(fewer_columns, f->features->recipe->column[0].weight = 0)
 CHANGE(fewer_segments, f->labels->policy->segment_count = 2)
+CHANGE(other_classes, (f->features->recipe->class_count = 1,
+                       f->features->recipe->classes[0] = (tsl_class){tsl__strdup("POTENTIAL"), 0, -INFINITY, INFINITY,
+                                                                     -INFINITY, INFINITY}))
 CHANGE(unsound_recipe, f->features->recipe->column[0].scale = 0)
 
 static void test_faults(void **state)
@@ -259,6 +263,7 @@ static void test_faults(void **state)
         {endless_shrinkage, "the lifecycle's limits are out of range"},
         {fewer_columns, "/recipe: chooses "},
         {fewer_segments, "/policy/segments: has 2 segments, the model 3 groups"},
+        {other_classes, "/recipe: sets 1 classes apart, the model 0"},
         {unsound_recipe, "column 1 cannot be applied"},
     };
     const char *path = scratch_path("m.h5");

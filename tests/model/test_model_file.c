@@ -83,7 +83,7 @@ static char **names(const char *lead, size_t count)
 static tsl_sweep *make_sweep(const tsl_model *m, tsl__rng *rng)
 {
     tsl_sweep *s = tsl__alloc_zero(1, sizeof *s);
-    *s = (tsl_sweep){.rows = m->rows, .cols = m->cols, .count = 4, .best = 1};
+    *s = (tsl_sweep){.rows = m->rows, .cols = m->cols, .count = 4, .best = 1, .placed = 2};
     s->candidate = tsl__alloc_zero(s->count, sizeof *s->candidate);
     for (size_t i = 0; i < s->count; i++) {
         tsl_candidate *c = &s->candidate[i];
@@ -121,13 +121,17 @@ static tsl_tree *make_tree(const tsl_model *m, tsl__rng *rng)
     };
     tsl_tree *t = tsl__alloc_zero(1, sizeof *t);
     *t = (tsl_tree){.node_count = 5,
-                    .k = m->k,
+                    .k = tsl_model_get_groups(m),
                     .leaves = 3,
                     .depth = 2,
                     .cols = m->raw_cols,
                     .cost = 1234.5,
                     .cost_ratio = 1.07,
-                    .agreement = 0.94};
+                    .agreement = 0.94,
+                    .method = TSL_TREE_SHALLOW,
+                    .curve_count = 3};
+    t->curve = tsl__alloc(t->curve_count, sizeof *t->curve);
+    memcpy(t->curve, (const tsl_tree_point[]){{3, 1.07, 0.94}, {4, 1.05, 0.95}, {7, 1, 1}}, 3 * sizeof *t->curve);
     t->node = tsl__alloc(t->node_count, sizeof *t->node);
     memcpy(t->node, node, sizeof node);
     t->column = tsl__alloc(t->cols, sizeof *t->column);
@@ -137,12 +141,23 @@ static tsl_tree *make_tree(const tsl_model *m, tsl__rng *rng)
             (tsl_tree_column){tsl__format("raw %zu 列", i), (tsl_tree_form)(i % 3),
                               tsl__format("%s", level ? "has=sign" : ""), tsl__format("%s", level ? "b=c" : "")};
     }
-    t->precision = numbers((size_t)m->k, 0, 1, 1, rng);
-    t->coverage = numbers((size_t)m->k, 0, 1, 0, rng);
+    t->precision = numbers((size_t)t->k, 0, 1, 1, rng);
+    t->coverage = numbers((size_t)t->k, 0, 1, 0, rng);
     return t;
 }
 
-/* raw: with raw columns and a tree. */
+/* Two, of which one is of nobody; and what all groups are called. */
+static void make_classes(tsl_model *m, tsl__rng *rng)
+{
+    m->class_count = 2;
+    m->class_size = tsl__alloc_zero(2, sizeof *m->class_size);
+    m->class_size[0] = 30;
+    m->class_weight = numbers(2, 0, 1e90, 0, rng);
+    m->code = names("CODE", (size_t)tsl_model_get_groups(m));
+    m->code[1][0] = '\0'; /* one that has none */
+}
+
+/* raw: with raw columns, classes and a tree. */
 static tsl_model *make_model(int raw)
 {
     tsl__rng rng = tsl__rng_open(5, 6, 7);
@@ -156,6 +171,7 @@ static tsl_model *make_model(int raw)
     if (raw) {
         m->center_raw = numbers((size_t)m->k * m->raw_cols, -8e307, 8e307, 1, &rng);
         m->raw_column = names("raw", m->raw_cols);
+        make_classes(m, &rng);
         m->tree = make_tree(m, &rng);
         m->value = tsl__strdup("monetary_total");
         m->weight = tsl__strdup("次数");
@@ -193,7 +209,8 @@ static int same_weights(const tsl_candidate *a, const tsl_candidate *b)
 static const char *sweep_difference(const tsl_sweep *a, const tsl_sweep *b)
 {
     const tsl_sweep_info *p = &a->info, *q = &b->info;
-    if (a->rows != b->rows || a->cols != b->cols || a->count != b->count || a->best != b->best) {
+    if (a->rows != b->rows || a->cols != b->cols || a->count != b->count || a->best != b->best ||
+        a->placed != b->placed) {
         return "sweep";
     }
     for (size_t i = 0; i < a->count; i++) {
@@ -223,7 +240,8 @@ static const char *tree_difference(const tsl_tree *a, const tsl_tree *b)
         return NULL;
     }
     if (a->node_count != b->node_count || a->k != b->k || a->leaves != b->leaves || a->depth != b->depth ||
-        a->cols != b->cols || !same_bytes(&a->cost, &b->cost, 3 * sizeof(double))) {
+        a->cols != b->cols || a->method != b->method || a->curve_count != b->curve_count ||
+        !same_bytes(&a->cost, &b->cost, 3 * sizeof(double))) {
         return "tree";
     }
     for (size_t i = 0; i < a->node_count; i++) {
@@ -232,6 +250,12 @@ static const char *tree_difference(const tsl_tree *a, const tsl_tree *b)
             !same_bytes(&p.threshold, &q.threshold, sizeof p.threshold) || p.missing_left != q.missing_left ||
             p.cluster != q.cluster || p.parent != q.parent || p.rows != q.rows || p.hits != q.hits) {
             return "node";
+        }
+    }
+    for (size_t i = 0; i < a->curve_count; i++) {
+        const tsl_tree_point p = a->curve[i], q = b->curve[i];
+        if (p.leaves != q.leaves || p.cost_ratio != q.cost_ratio || p.agreement != q.agreement) {
+            return "curve";
         }
     }
     for (size_t i = 0; i < a->cols; i++) {
@@ -270,6 +294,12 @@ static const char *difference(const tsl_model *a, const tsl_model *b)
     if (!a->value != !b->value || (a->value && strcmp(a->value, b->value) != 0) ||
         strcmp(a->options, b->options) != 0) {
         return "text";
+    }
+    const size_t classes = (size_t)a->class_count;
+    if (a->class_count != b->class_count || !same_bytes(a->class_size, b->class_size, classes * sizeof(uint64_t)) ||
+        !same_bytes(a->class_weight, b->class_weight, classes * sizeof(double)) || !a->code != !b->code ||
+        (a->code && !same_texts(a->code, b->code, k + classes))) {
+        return "classes";
     }
     const char *found = sweep_difference(a->sweep, b->sweep);
     return found ? found : tree_difference(a->tree, b->tree);
@@ -387,7 +417,7 @@ static void test_unsound_trees(void **state)
         {0, {1, 1, 0, 45.5, 1, -1, -1, 1000, 0}},  /* one child twice */
         {0, {1, 2, 11, 45.5, 1, -1, -1, 1000, 0}}, /* a column beyond the last */
         {0, {1, 2, 0, 45.5, 1, -1, 0, 1000, 0}},   /* a root with a parent */
-        {1, {-1, -1, -1, 0, 0, 3, 0, 400, 390}},   /* a cluster beyond the last */
+        {1, {-1, -1, -1, 0, 0, 5, 0, 400, 390}},   /* a group beyond the last */
         {1, {-1, -1, -1, 0, 0, -1, 0, 400, 390}},  /* a leaf without a cluster */
         {2, {1, 4, 1, 0, -1, -1, 0, 600, 0}},      /* a child before its parent */
         {3, {-1, -1, -1, 0, 0, 0, 0, 500, 480}},   /* another's child */
@@ -463,6 +493,9 @@ static const char *const impossible[] = {
     "/tree/nodes: entry 2 has rows or a threshold that cannot be",
     "/tree/nodes: entry 2 has rows or a threshold that cannot be",
     "/tree/coverage: entry 2 is out of range",
+    "/tree/curve/leaves: entry 2 does not rise",
+    "/tree/curve/cost_ratio: entry 1 is out of range",
+    "/tree/curve/agreement: entry 0 is out of range",
     "/weights: entry 1 is out of range",
     "/weights: add up to nothing that can be",
 };
@@ -527,6 +560,15 @@ static void spoil(tsl_model *m, int which)
         m->tree->coverage[2] = 1.01;
         break;
     case 18:
+        m->tree->curve[2].leaves = 4;
+        break;
+    case 19:
+        m->tree->curve[1].cost_ratio = NAN;
+        break;
+    case 20:
+        m->tree->curve[0].agreement = 1.5;
+        break;
+    case 21:
         m->sweep->candidate[1].weight[1] = -1;
         break;
     default:
@@ -567,6 +609,9 @@ static const item file_items[] = {
     {"weights_hash", TSL__UINT64, TSL__SCALAR, 0, {5}},
     {"weights", TSL__DOUBLE, 2, 0, {61.5, 30}},
     {"centers_raw", TSL__DOUBLE, 2, 3, {0, 1, 0.5, 5, 6, 0.25}},
+    {"class_count", TSL__INT, TSL__SCALAR, 0, {1}},
+    {"class_sizes", TSL__UINT64, 1, 0, {25}},
+    {"class_weights", TSL__DOUBLE, 1, 0, {20.5}},
     {"sweep/k", TSL__INT, 2, 0, {2, 3}},
     {"sweep/inertia", TSL__DOUBLE, 2, 0, {9, 8}},
     {"sweep/silhouette", TSL__DOUBLE, 2, 0, {0.5, 0.4}},
@@ -588,17 +633,17 @@ static const item file_items[] = {
     {"tree/nodes/column", TSL__INT32, 5, 0, {0, -1, 2, -1, -1}},
     {"tree/nodes/threshold", TSL__DOUBLE, 5, 0, {3, 0, 0, 0, 0}},
     {"tree/nodes/missing_left", TSL__INT32, 5, 0, {1, -1, -1, -1, -1}},
-    {"tree/nodes/cluster", TSL__INT32, 5, 0, {-1, 0, -1, 1, 0}},
+    {"tree/nodes/cluster", TSL__INT32, 5, 0, {-1, 0, -1, 1, 2}},
     {"tree/nodes/parent", TSL__INT32, 5, 0, {-1, 0, 0, 2, 2}},
-    {"tree/nodes/rows", TSL__UINT64, 5, 0, {100, 60, 40, 30, 10}},
-    {"tree/nodes/hits", TSL__UINT64, 5, 0, {0, 60, 0, 30, 5}},
+    {"tree/nodes/rows", TSL__UINT64, 5, 0, {115, 60, 55, 30, 25}},
+    {"tree/nodes/hits", TSL__UINT64, 5, 0, {0, 60, 0, 30, 25}},
     {"tree/leaves", TSL__INT, TSL__SCALAR, 0, {3}},
     {"tree/depth", TSL__INT, TSL__SCALAR, 0, {2}},
     {"tree/cost", TSL__DOUBLE, TSL__SCALAR, 0, {10}},
     {"tree/cost_ratio", TSL__DOUBLE, TSL__SCALAR, 0, {1.1}},
     {"tree/agreement", TSL__DOUBLE, TSL__SCALAR, 0, {0.95}},
-    {"tree/precision", TSL__DOUBLE, 2, 0, {0.9, 1}},
-    {"tree/coverage", TSL__DOUBLE, 2, 0, {1, 0.8}},
+    {"tree/precision", TSL__DOUBLE, 3, 0, {0.9, 1, 1}},
+    {"tree/coverage", TSL__DOUBLE, 3, 0, {1, 0.8, 1}},
 };
 enum { ITEMS = sizeof file_items / sizeof file_items[0] };
 
@@ -651,6 +696,7 @@ static void craft(size_t changed, const item *instead)
     tsl__store_put_text(store, "options", "{}");
     tsl__store_put_texts(store, "columns/name", columns, 2, 0);
     tsl__store_put_texts(store, "raw_columns", raw, 3, 0);
+    tsl__store_put_texts(store, "codes", raw, 3, 0);
     tsl__store_put_text(store, "sweep/choice", "because");
     tsl__store_put_texts(store, "sweep/notes", notes, 1, 0);
     tsl__store_put_texts(store, "tree/name", raw, 3, 0);
@@ -681,12 +727,12 @@ static void use(const tsl_model *model)
         assert_int_equal(tsl_kmeans_predict(&x, model->center, model->k, NULL, &out, NULL), TSL_OK);
     }
     assert_int_equal(tsl_tree_predict(model->tree, &raw, NULL, leaf, cluster, NULL), TSL_OK);
-    for (int c = -1; c < model->k; c++) {
+    for (int c = -1; c < tsl_model_get_groups(model); c++) {
         assert_int_equal(tsl_tree_get_paths(model->tree, c, &way, &ways, NULL), TSL_OK);
         tsl_tree_paths_free(way, ways);
     }
     assert_int_equal(tsl_rules_build(model, &rule, NULL), TSL_OK);
-    tsl_rules_free(rule, (size_t)model->k);
+    tsl_rules_free(rule, (size_t)tsl_model_get_groups(model));
     assert_int_equal(tsl_rules_get_tree(model->tree, "zh", &text, NULL), TSL_OK);
     tsl_text_free(text);
     write_model(model, other);

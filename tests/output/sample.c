@@ -63,6 +63,7 @@ static const char *const segment_name[2][SAMPLE_SEGMENTS] = {
      "Long silent, low spend"},
     {"高频高消费", "稳定常客", "新近且有潜力", "低频大单", "渐趋沉默", "长期沉默低消费"},
 };
+static const char *const segment_code[SAMPLE_SEGMENTS] = {"CHAMP", "LOYAL", "S3", "ACTIVE_SMALL", "S5", "SMALL_QUIET"};
 static const double segment_share[SAMPLE_SEGMENTS] = {.093, .187, .141, .212, .168, .199};
 static const double segment_value[SAMPLE_SEGMENTS] = {9800, 2450, 720, 1130, 610, 190};
 
@@ -368,8 +369,8 @@ static void name_all(tsl_segment *segment, const char *name)
 static void take_names(sample *s, int lang)
 {
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
-        s->policy_segment[i] =
-            (tsl_policy_segment){.names = {text(s->segment[i].names[0]), text(s->segment[i].names[1])}};
+        s->policy_segment[i] = (tsl_policy_segment){
+            .names = {text(s->segment[i].names[0]), text(s->segment[i].names[1])}, .code = text(segment_code[i])};
     }
     s->policy.segment_count = SAMPLE_SEGMENTS;
     s->policy.segment = s->policy_segment;
@@ -385,6 +386,7 @@ static void make_labels(sample *s, int hostile, const char *lang)
                                       .cluster = i,
                                       .size = s->size[i],
                                       .names = {text(segment_name[0][i]), text(segment_name[1][i])},
+                                      .code = text(segment_code[i]),
                                       .name = segment_name[strcmp(lang, "zh") == 0][i],
                                       .share = (double)s->size[i] / SAMPLE_CUSTOMERS,
                                       .precision = s->precision[i],
@@ -489,8 +491,7 @@ static void make_next(sample *s)
 {
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         const double rate = .9 - .15 * i, mean = 1234.5 / (1 + i);
-        snprintf(s->next_name[i], sizeof s->next_name[i], "S%d", i + 1);
-        s->next_segment[i] = (tsl_next_segment){s->next_name[i],
+        s->next_segment[i] = (tsl_next_segment){text(segment_code[i]),
                                                 {.size = i == SAMPLE_SEGMENTS - 1 ? 0 : 100,
                                                  .happened = (uint64_t)(100 * rate),
                                                  .rate = rate,

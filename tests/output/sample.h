@@ -60,7 +60,6 @@ typedef struct sample {
     tsl_segmentation_drift segmentation_drift;
     tsl_next next;
     tsl_next_segment next_segment[SAMPLE_SEGMENTS];
-    char next_name[SAMPLE_SEGMENTS][4];
 } sample;
 
 /* Fills *out, which must stay where it is: its parts point at each other. */

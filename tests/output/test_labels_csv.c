@@ -56,10 +56,11 @@ static void of_customers(void **state)
     run.confidence[1] = 1;
     run.runner_up[1] = 0;
     char *text = write_labels();
-    assert_begins(text, "customer_id,segment,segment_name,distance,runner_up,confidence,columns_outside_range\n"
-                        "\"a, \"\"b\"\"\",1,\"Frequent, high spend\",1.23457,2,0.1235,1\n"
-                        "C10001,1,\"Frequent, high spend\",0.5,,1.0000,2\n"
-                        "C10002,1,");
+    assert_begins(text,
+                  "customer_id,segment,segment_name,distance,runner_up,confidence,columns_outside_range,segment_code\n"
+                  "\"a, \"\"b\"\"\",1,\"Frequent, high spend\",1.23457,2,0.1235,1,CHAMP\n"
+                  "C10001,1,\"Frequent, high spend\",0.5,,1.0000,2,CHAMP\n"
+                  "C10002,1,");
     size_t lines = 0;
     for (const char *p = text; (p = strchr(p, '\n')); p++) {
         lines++;
@@ -78,18 +79,20 @@ static void of_plain_numbers(void **state)
     run.features.x[0] = 7;
     run.confidence[0] = run.distance[0] = 0;
     char *text = write_labels();
-    assert_begins(text, "id,segment,segment_name,distance,runner_up,confidence,columns_outside_range\n"
-                        "C10000,1,高频高消费,0,2,0.0000,0\n");
+    assert_begins(text, "id,segment,segment_name,distance,runner_up,confidence,columns_outside_range,segment_code\n"
+                        "C10000,1,高频高消费,0,2,0.0000,0,CHAMP\n");
     free(text);
     run.features.id = NULL;
     run.labels.customers = 1;
     text = write_labels();
-    assert_string_equal(text, "row,segment,segment_name,distance,runner_up,confidence,columns_outside_range\n"
-                              "1,1,高频高消费,0,2,0.0000,0\n");
+    assert_string_equal(text,
+                        "row,segment,segment_name,distance,runner_up,confidence,columns_outside_range,segment_code\n"
+                        "1,1,高频高消费,0,2,0.0000,0,CHAMP\n");
     free(text);
     run.labels.customers = 0;
     text = write_labels();
-    assert_string_equal(text, "row,segment,segment_name,distance,runner_up,confidence,columns_outside_range\n");
+    assert_string_equal(text,
+                        "row,segment,segment_name,distance,runner_up,confidence,columns_outside_range,segment_code\n");
     free(text);
 }
 

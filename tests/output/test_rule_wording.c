@@ -36,25 +36,25 @@ static void test_rules(void **state)
           "(7 < gap_mean_days <= 30 or unknown) and Gender is not F; or gap_mean_days > 30 and (HomeOwner is yes or "
           "unknown) and income is known",
           "(mean days between purchases over 7 and at most 30 or unknown) and Gender is not F; or mean days "
-          "between purchases over 30 and (HomeOwner is yes or unknown) and income is known",
+          "between purchases over 30 and (Home owner is yes or unknown) and income is known",
           "（平均购买间隔（天） 超过 7 且 不超过 30 或未知） 且 Gender 不为 F；或 平均购买间隔（天） 超过 30 且 "
-          "（HomeOwner "
+          "（Home owner "
           "为是 或未知） 且 income 已知");
     check(&made_tree, 1,
           "gap_mean_days <= 7 and Gender is not F; or gap_mean_days > 30 and HomeOwner is no and frequency > 12.5",
           "mean days between purchases at most 7 and Gender is not F; or mean days between purchases over 30 and "
-          "HomeOwner is no and purchases over 12.5",
-          "平均购买间隔（天） 不超过 7 且 Gender 不为 F；或 平均购买间隔（天） 超过 30 且 HomeOwner 为否 且 购买次数 "
+          "Home owner is no and purchases over 12.5",
+          "平均购买间隔（天） 不超过 7 且 Gender 不为 F；或 平均购买间隔（天） 超过 30 且 Home owner 为否 且 购买次数 "
           "超过 "
           "12.5");
     check(&made_tree, 2,
           "(gap_mean_days <= 30 or unknown) and Gender is F; or gap_mean_days > 30 and HomeOwner is no and frequency "
           "<= 12.5; or gap_mean_days > 30 and (HomeOwner is yes or unknown) and income is unknown",
           "(mean days between purchases at most 30 or unknown) and Gender is F; or mean days between purchases "
-          "over 30 and HomeOwner is no and purchases at most 12.5; or mean days between purchases over 30 and "
-          "(HomeOwner is yes or unknown) and income is unknown",
-          "（平均购买间隔（天） 不超过 30 或未知） 且 Gender 为 F；或 平均购买间隔（天） 超过 30 且 HomeOwner 为否 且 "
-          "购买次数 不超过 12.5；或 平均购买间隔（天） 超过 30 且 （HomeOwner 为是 或未知） 且 income 未知");
+          "over 30 and Home owner is no and purchases at most 12.5; or mean days between purchases over 30 and "
+          "(Home owner is yes or unknown) and income is unknown",
+          "（平均购买间隔（天） 不超过 30 或未知） 且 Gender 为 F；或 平均购买间隔（天） 超过 30 且 Home owner 为否 且 "
+          "购买次数 不超过 12.5；或 平均购买间隔（天） 超过 30 且 （Home owner 为是 或未知） 且 income 未知");
 }
 
 /* One cut alone needs no brackets; a column that is called a boolean and is not one is a number. */
@@ -74,10 +74,10 @@ static void test_one_cut(void **state)
     node[0].missing_left = -1;
     check(&tree, 1, "income > 0.25", "income over 0.25", "income 超过 0.25");
     node[0].column = 2;
-    check(&tree, 0, "HomeOwner is no", "HomeOwner is no", "HomeOwner 为否");
+    check(&tree, 0, "HomeOwner is no", "Home owner is no", "Home owner 为否");
     node[0].threshold = 1;
-    check(&tree, 0, "HomeOwner <= 1", "HomeOwner at most 1", "HomeOwner 不超过 1");
-    check(&tree, 1, "HomeOwner > 1", "HomeOwner over 1", "HomeOwner 超过 1");
+    check(&tree, 0, "HomeOwner <= 1", "Home owner at most 1", "Home owner 不超过 1");
+    check(&tree, 1, "HomeOwner > 1", "Home owner over 1", "Home owner 超过 1");
     node[0].column = 1;
     node[0].threshold = 0.5;
     check(&tree, 1, "Gender is F", "Gender is F", "Gender 为 F");
@@ -134,10 +134,10 @@ static void test_tree(void **state)
                "        mean days between purchases over 7 or unknown: segment 1, rows 300, agreement 0.3 %\n"
                "    Gender is F: segment 3, rows 100, agreement 99.0 %\n"
                "mean days between purchases over 30\n"
-               "    HomeOwner is no\n"
+               "    Home owner is no\n"
                "        purchases at most 12.5: segment 3, rows 100, agreement 50.0 %\n"
                "        purchases over 12.5: segment 2, rows 50, agreement 98.0 %\n"
-               "    HomeOwner is yes or unknown\n"
+               "    Home owner is yes or unknown\n"
                "        income is known: segment 1, rows 200, agreement 75.0 %\n"
                "        income is unknown: segment 3, rows 50, agreement 0.0 %\n"
                "\n"
@@ -149,10 +149,10 @@ static void test_tree(void **state)
                "        平均购买间隔（天） 超过 7 或未知：客群 1，行数 300，一致率 0.3 %\n"
                "    Gender 为 F：客群 3，行数 100，一致率 99.0 %\n"
                "平均购买间隔（天） 超过 30\n"
-               "    HomeOwner 为否\n"
+               "    Home owner 为否\n"
                "        购买次数 不超过 12.5：客群 3，行数 100，一致率 50.0 %\n"
                "        购买次数 超过 12.5：客群 2，行数 50，一致率 98.0 %\n"
-               "    HomeOwner 为是 或未知\n"
+               "    Home owner 为是 或未知\n"
                "        income 已知：客群 1，行数 200，一致率 75.0 %\n"
                "        income 未知：客群 3，行数 50，一致率 0.0 %\n"
                "\n"

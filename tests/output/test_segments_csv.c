@@ -47,10 +47,10 @@ static void header_and_first_row(void **state)
     char *text = write_and_read(&run.labels);
     get_line(text, 0, line, sizeof line);
     assert_string_equal(line, "customer_id,segment,segment_name,tier,lifecycle,confidence,value,r_score,f_score,"
-                              "m_score,distance,runner_up,reason");
+                              "m_score,distance,runner_up,reason,segment_code");
     get_line(text, 1, line, sizeof line);
     assert_string_equal(line, "C10000,1,\"Frequent, high spend\",gold,at_risk,0.1235,1234.50,5,1,,1.23457,2,"
-                              "\"said \"\"no\"\", left\"");
+                              "\"said \"\"no\"\", left\",CHAMP");
     size_t lines = 0;
     for (const char *p = text; (p = strchr(p, '\n')); p++) {
         lines++;
@@ -148,7 +148,7 @@ static void what_is_missing_is_empty(void **state)
     run.labels.reason = NULL;
     char *text = write_and_read(&run.labels);
     get_line(text, 1, line, sizeof line);
-    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,");
+    assert_string_equal(line, "C10000,1,\"Frequent, high spend\",,,1.0000,,,,,0.5,,,CHAMP");
     free(text);
 }
 

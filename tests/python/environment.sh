@@ -1,11 +1,11 @@
 #!/bin/sh
-# environment.sh FOLDER: a virtual environment in FOLDER with the pinned packages
-# of requirements.txt, unless it is there already. Exits 77 (skipped) where that
-# cannot be had.
+# environment.sh FOLDER [LIST]: a virtual environment in FOLDER with the pinned
+# packages of LIST (else requirements.txt), unless it is there already. Exits 77
+# (skipped) where that cannot be had.
 set -eu
 venv=$1
-here=$(dirname -- "$0")
-if cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
+list=${2-$(dirname -- "$0")/requirements.txt}
+if cmp -s "$list" "$venv/installed.txt"; then
     exit
 fi
 rm -rf "$venv"
@@ -14,8 +14,8 @@ python3 -m venv "$venv" || {
     exit 77
 }
 # What is never imported need not be compiled, and the list is whole: half of the time.
-"$venv/bin/pip" --quiet --disable-pip-version-check install --no-compile --no-deps --requirement "$here/requirements.txt" || {
+"$venv/bin/pip" --quiet --disable-pip-version-check install --no-compile --no-deps --requirement "$list" || {
     echo 'skipped: the Python packages could not be installed (no network?)'
     exit 77
 }
-cp "$here/requirements.txt" "$venv/installed.txt"
+cp "$list" "$venv/installed.txt"

@@ -56,6 +56,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
     GIVES(TSL_OK, tsl_stability_check(NULL, &err));
+    GIVES(TSL_OK, tsl_evidence_check(NULL, &err));
     GIVES(TSL_OK, tsl_natural_check(NULL, &err));
     GIVES(TSL_OK, tsl_gap_check(NULL, &err));
     GIVES(TSL_OK, tsl_strength_check(NULL, &err));
@@ -191,6 +192,7 @@ static void test_matrices(void **state)
     tsl_kmeans_options opt;
     tsl_sweep *sweep;
     tsl_stability *stability;
+    tsl_evidence *evidence;
     tsl_model *model;
     tsl_tree *tree;
     tsl_tree_path *path;
@@ -211,6 +213,13 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_kmeans_fit(&m, NULL, NULL, &opt, NULL, &sweep, &err));
     GIVES(TSL_OK, tsl_stability_build(&m, NULL, NULL, &opt, sweep, NULL, NULL, &stability, &err));
     tsl_stability_free(stability);
+    GIVES(TSL_OK, tsl_evidence_build(&m, NULL, NULL, &opt, sweep, NULL, NULL, &evidence, &err));
+    tsl_evidence_free(evidence);
+    tsl_results results;
+    tsl_verdict *verdict;
+    tsl_results_defaults(&results, sizeof results);
+    GIVES(TSL_OK, tsl_verdict_build(&results, &verdict, &err));
+    tsl_verdict_free(verdict);
     GIVES(TSL_OK, tsl_model_build(&m, NULL, NULL, sweep, &raw, NULL, NULL, NULL, &model, &err));
     GIVES(TSL_OK, tsl_rules_build(model, &rule, &err));
     tsl_rules_free(rule, (size_t)model->k);

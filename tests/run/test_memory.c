@@ -1,23 +1,91 @@
-/* test_memory.c: every allocation of a period held out, and of labels judged by one, fails once. */
+/* test_memory.c: every allocation of a run about typical places, with customers set apart, and of
+ * its apply, of a period held out, and of labels judged by one fails once. */
 #include "failing.h"
+#include "feature/buyers.h"
+#include "run/future.h"
 #include "run/market.h"
 
-#include "run/future.h"
+#include <tesela/run.h>
+
+static const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
+
+typedef struct story {
+    const tsl_table *lines;
+    const tsl_segmentation *given; /* or NULL */
+} story;
+
+static tsl_status run_all(void *user, tsl_error *err)
+{
+    const story *s = user;
+    tsl_run *run = NULL;
+    tsl_tree *tree = NULL;
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.evidence = 0; /* tests/model/quality/test_evidence.c */
+    tsl_status status = tsl_run_open(&opt, s->given, &one_thread, &run, err);
+    if (status == TSL_OK) {
+        status = tsl_run_read_table(run, s->lines, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_run_build(run, TSL_RUN_LABELS, AS_OF, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_run_build_tree(run, &tree, err);
+        assert_int_equal(status == TSL_OK, tree != NULL);
+    }
+    if (status == TSL_OK) {
+        const tsl_assignment *a = tsl_run_get_assignment(run);
+        assert_int_equal(a->rows, 75);
+        assert_int_equal(tsl_model_get_groups(tsl_run_get_model(run)), tree->k);
+    }
+    tsl_tree_free(tree);
+    tsl_run_free(run);
+    return status;
+}
+
+static void test_fit_and_apply(void **state)
+{
+    (void)state;
+    buyers b = {.count = 0};
+    for (int c = 0; c < 60; c++) {
+        char amount[16];
+        snprintf(amount, sizeof amount, "%d", 1 + c * c % 37);
+        buyers_add_others(&b, 1, 1 + c, 10 + c % 9, amount);
+    }
+    buyers_add_once(&b, 6, 3, "9");
+    buyers_add_once(&b, 7, 80, "9");
+    buyers_add_returns(&b, 2, 5);
+    tsl_table *lines = table_of_text(TSL_TRANSACTIONS, b.csv.data);
+    story s = {.lines = lines};
+    sweep_failures(run_all, &s, 200);
+    tsl_run *run = NULL;
+    tsl_segmentation fitted;
+    assert_int_equal(tsl_run_open(NULL, NULL, &one_thread, &run, NULL), TSL_OK);
+    assert_int_equal(tsl_run_read_table(run, lines, NULL), TSL_OK);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, AS_OF, NULL), TSL_OK);
+    tsl_run_get_segmentation(run, &fitted);
+    assert_int_equal(fitted.model->class_count, 3);
+    s.given = &fitted;
+    sweep_failures(run_all, &s, 200);
+    tsl_run_free(run);
+    tsl_table_free(lines);
+    tsl__text_free(&b.csv);
+}
 
 static market shop;
 
-typedef struct story {
+typedef struct period_story {
     tsl_run *run;
     const tsl_table *table;
     double eta2;
-} story;
+} period_story;
 
 static tsl_status hold_out(void *user, tsl_error *err)
 {
-    story *s = user;
+    period_story *s = user;
     tsl_next_free(s->run->next);
     s->run->next = NULL;
-    tsl_status status = tsl__run_build_future(s->run, s->run->features, err);
+    tsl_status status = tsl__run_build_future(s->run, err);
     if (status == TSL_OK) {
         assert_true(s->run->next->eta2 == s->eta2);
     }
@@ -28,15 +96,14 @@ static tsl_status hold_out(void *user, tsl_error *err)
 static tsl_status judge(void *user, tsl_error *err)
 {
     static const char csv[] = "id,label\nm0001,a\nm0002,b\nm0003,a\nm0004,b\nzz,c\n";
-    const story *s = user;
+    const period_story *s = user;
     const tsl_tables tables = {.transactions = s->table, .as_of = TSL_NO_DAY};
     const tsl_source labels = {.bytes = csv, .count = sizeof csv - 1};
-    const tsl_exec exec = {.size = sizeof exec, .threads = 1};
     tsl_next_options opt;
     tsl_next *next = NULL;
     TSL_DEFAULTS(next, &opt);
     opt.cut = MARKET_FIRST + 400;
-    tsl_status status = tsl_next_build(&tables, &labels, &opt, &exec, &next, err);
+    tsl_status status = tsl_next_build(&tables, &labels, &opt, &one_thread, &next, err);
     assert_int_equal(status == TSL_OK, next != NULL);
     if (next) {
         assert_int_equal(next->k, 2);
@@ -62,13 +129,12 @@ static void take_some(int customers, int orders)
 static void test_hold_out(void **state)
 {
     (void)state;
-    const tsl_exec exec = {.size = sizeof exec, .threads = 1};
     tsl_error err;
     market_fill(&shop, 1, 0);
     take_some(130, 3);
     tsl_table *table = market_table(&shop, MARKET_DAYS);
-    story s = {.table = table};
-    assert_int_equal(tsl_run_open(NULL, NULL, &exec, &s.run, &err), TSL_OK);
+    period_story s = {.table = table};
+    assert_int_equal(tsl_run_open(NULL, NULL, &one_thread, &s.run, &err), TSL_OK);
     assert_int_equal(tsl_run_read_table(s.run, table, &err), TSL_OK);
     assert_int_equal(tsl_run_build(s.run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_OK);
     assert_true(tsl_run_get_next(s.run)->k > 0);
@@ -84,13 +150,14 @@ static void test_judge(void **state)
     market_fill(&shop, 1, 0);
     take_some(12, 3);
     tsl_table *table = market_table(&shop, MARKET_DAYS);
-    story s = {.table = table};
+    period_story s = {.table = table};
     sweep_failures(judge, &s, 50);
     tsl_table_free(table);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_hold_out), cmocka_unit_test(test_judge)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_fit_and_apply), cmocka_unit_test(test_hold_out),
+                                       cmocka_unit_test(test_judge)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -241,7 +241,7 @@ static tsl_status add_record(walk *w, const cli_param *param, const char *name, 
     if (name) {
         memcpy(data + record->name, &name, sizeof name);
     }
-    tsl_status status = visit_pairs(w, at, visit_field, &(record_target){record, data});
+    tsl_status status = at->node ? visit_pairs(w, at, visit_field, &(record_target){record, data}) : TSL_OK;
     for (size_t i = 0; i < record->field_count && status == TSL_OK; i++) {
         const cli_param *field = &record->field[i];
         const char *text = "";
@@ -256,9 +256,27 @@ static tsl_status add_record(walk *w, const cli_param *param, const char *name, 
     return status;
 }
 
+/* A text stands for a record all of whose fields it is. */
+static tsl_status spread_text(walk *w, const cli_param *param, const place *at)
+{
+    tsl_status status = TSL_OK;
+    size_t count;
+    char *array;
+    CLI_TRY(add_record(w, param, cli_node_get_text(at->key), &(place){NULL, at->key, at->path}));
+    memcpy(&count, (char *)w->set + param->record->count, sizeof count);
+    memcpy(&array, (char *)w->set + param->offset, sizeof array);
+    for (size_t i = 0; i < param->record->field_count; i++) {
+        CLI_TRY(read_value(w, &param->record->field[i], array + (count - 1) * param->record->size, at));
+    }
+done:
+    return status;
+}
+
 static tsl_status visit_named(walk *w, void *context, const place *at)
 {
-    return add_record(w, context, cli_node_get_text(at->key), at);
+    const cli_param *param = context;
+    return param->record->spread && cli_node_get_text(at->node) ? spread_text(w, param, at)
+                                                                : add_record(w, param, cli_node_get_text(at->key), at);
 }
 
 static tsl_status read_records(walk *w, const cli_param *param, const place *at)

@@ -45,6 +45,7 @@ static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},
 static const cli_choice apart[] = {
     {"none", TSL_APART_NONE, 0}, {"potential", TSL_APART_POTENTIAL, 0}, {"once", TSL_APART_ONCE, 0}, {NULL, 0, 0}};
 static const cli_choice anchors[] = {{"typical", TSL_ANCHORS_TYPICAL, 0}, {"none", TSL_ANCHORS_NONE, 0}, {NULL, 0, 0}};
+static const cli_choice evidence[] = {{"full", 2, 0}, {"none", 0, 0}, {NULL, 0, 0}};
 static const cli_choice tier_methods[] = {
     {"quantile", TSL_TIER_QUANTILE, 0}, {"revenue", TSL_TIER_REVENUE, 0}, {"cuts", TSL_TIER_CUTS, 0}, {NULL, 0, 0}};
 /* As tsl_refit_get_name has them. */
@@ -53,6 +54,8 @@ static const cli_choice refit_parts[] = {{"tiers", TSL_REFIT_TIERS, 0},
                                          {"lifecycle", TSL_REFIT_LIFECYCLE, 0},
                                          {"names", TSL_REFIT_NAMES, 0},
                                          {NULL, 0, 0}};
+static const cli_choice tree_methods[] = {
+    {"greedy", TSL_TREE_GREEDY, 0}, {"imm", TSL_TREE_IMM, 0}, {"shallow", TSL_TREE_SHALLOW, 0}, {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
 static const cli_choice progress_modes[] = {
     {"auto", CLI_PROGRESS_AUTO, 0}, {"always", CLI_PROGRESS_ALWAYS, 0}, {"never", CLI_PROGRESS_NEVER, 0}, {NULL, 0, 0}};
@@ -103,6 +106,21 @@ static const cli_record rule_record = {.field = rule_fields,
                                        .name = offsetof(tsl_column_rule, name),
                                        .count = offsetof(cli_settings, table[TSL_CUSTOMERS].rule_count),
                                        .label = ".HEADER"};
+
+#define IN_NAME(lang) .offset = offsetof(tsl_segment_name, names[lang])
+static const cli_param name_fields[] = {
+    {.key = "en", .type = CLI_TEXT, IN_NAME(0), .unset = "as found", .help = "the name in English"},
+    {.key = "zh", .type = CLI_TEXT, IN_NAME(1), .unset = "as found", .help = "the name in Chinese"},
+};
+static const tsl_segment_name name_defaults = {NULL, {NULL}};
+static const cli_record name_record = {.field = name_fields,
+                                       .defaults = &name_defaults,
+                                       .field_count = COUNT(name_fields),
+                                       .size = sizeof(tsl_segment_name),
+                                       .name = offsetof(tsl_segment_name, segment),
+                                       .count = offsetof(cli_settings, label.name_count),
+                                       .spread = 1,
+                                       .label = ".SEGMENT"};
 
 #define IN_LOOKUP(field) .offset = offsetof(tsl_lookup, field)
 static const cli_param lookup_fields[] = {
@@ -518,6 +536,19 @@ static const cli_param params[] = {
      .help =
          "places that draw the clusters, so that they come out alike month by month: typical ones, or none: k-means "
          "alone"},
+    {.option = "evidence",
+     .argument = "HOW",
+     .key = "cluster.evidence",
+     .commands = SWEEP,
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = evidence,
+     AT(evidence),
+     .kept = CLI_KEPT,
+     .unset = "full; of a data file none",
+     .help =
+         "whether the segments are natural, reproducible or constructed, with every index and the stability of every "
+         "k; natural groups are delivered as such. full, or none"},
     {.option = "k",
      .argument = "N",
      .key = "cluster.k",
@@ -673,8 +704,28 @@ static const cli_param params[] = {
      .type = CLI_INT,
      AT(tree.leaves),
      .kept = CLI_KEPT,
-     .unset = "k",
+     .unset = "2 k",
      .help = "leaves of the explanation tree, at least k"},
+    {.option = "tree",
+     .argument = "METHOD",
+     .key = "cluster.tree",
+     .commands = SWEEP | CLI_ON(CLI_EXPLAIN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = tree_methods,
+     AT(tree.method),
+     .kept = CLI_KEPT,
+     .help = "how its first k leaves are cut: at least cost (greedy), with the fewest rows parted from their centre "
+             "(imm), or at some cost more with shorter rules (shallow)"},
+    {.option = "round",
+     .argument = "SHARE",
+     .key = "cluster.round",
+     .commands = SWEEP | CLI_ON(CLI_EXPLAIN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_SHARE,
+     AT(tree.round),
+     .kept = CLI_KEPT,
+     .help = "agreement of the explanation tree that its thresholds may cost in becoming round numbers; 0: none"},
     {.option = "seed",
      .argument = "N",
      .key = "seed",
@@ -744,6 +795,13 @@ static const cli_param params[] = {
      .type = CLI_NUMBER,
      AT(label.lost_factor),
      .help = "a customer is lost beyond this times the at-risk limit"},
+    {.key = "names",
+     .section = CLI_LABELS,
+     .type = CLI_NAMED,
+     .record = &name_record,
+     AT(label.name),
+     .unset = "found from what the segments are",
+     .help = "names of segments by code or number, at most 255 characters: a text for both languages, or en and zh"},
     {.key = "lifecycle.shrinkage",
      .section = CLI_LABELS,
      .type = CLI_NUMBER,

@@ -25,6 +25,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(feature, &set->features);
     TSL_DEFAULTS(tree, &set->tree);
     TSL_DEFAULTS(kmeans, &set->kmeans);
+    set->evidence = 1;
     TSL_DEFAULTS(quality, &set->quality);
     set->judged_scale = TSL_SCALE_NONE;
     TSL_DEFAULTS(label, &set->label);
@@ -146,7 +147,7 @@ static tsl_status check_anchors(cli_settings *set, tsl_error *err)
         }
         if (set->anchors == TSL_ANCHORS_TYPICAL && other == from) {
             return cli_fail(err, TSL_E_OPTION,
-                            "%s and %s contradict each other: the typical places are given, and as many",
+                            "%s and %s contradict each other: there are as many clusters as typical places",
                             written(set, plain[i]), written(set, "anchors"));
         }
         if (set->anchors == TSL_ANCHORS_TYPICAL && from > other) {
@@ -232,9 +233,9 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
     static const char *const settled[] = {
-        "k",         "k-min",    "k-max",  "restarts", "max-iterations", "tolerance", "silhouette-rows",
-        "min-share", "min-rows", "basis",  "apart",    "anchors",        "include",   "exclude",
-        "init",      "weight",   "leaves", "seed",     "scale",          "holdout",   NULL};
+        "k",        "k-min",  "k-max", "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
+        "min-rows", "basis",  "apart", "anchors",  "evidence",       "include",   "exclude",         "init",
+        "weight",   "leaves", "tree",  "round",    "seed",           "scale",     "holdout",         NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {

@@ -58,6 +58,7 @@ typedef struct cli_settings {
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
+    int evidence;             /* as in tsl_run_options */
     int apart, anchors;       /* tsl_apart, tsl_anchors */
     unsigned refit;           /* of refit_parts */
     tsl_exec exec;            /* threads */
@@ -124,6 +125,7 @@ typedef struct cli_record {
     size_t field_count, size;
     const void *defaults; /* a record as it starts */
     size_t name, count;   /* offsets: of the name in a record (CLI_NAMED); of the number of records in the settings */
+    int spread;           /* 1: a text in place of a record (CLI_NAMED) is that of each of its fields */
     const char *label;    /* how the help names one: ".HEADER", "[]" */
 } cli_record;
 

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CURVE_LINES 8
+
 /* ---- Rules ---------------------------------------------------------------------- */
 
 /* A rule of several leaves, one below the other. */
@@ -60,6 +62,28 @@ static void show_rule(const tsl_model *model, int cluster, const char *rule, con
     print_rule(rule, lang);
 }
 
+/* Leaves against price: some points of the curve, evenly, and the last. */
+static void show_curve(const tsl_tree *tree, const char *lang)
+{
+    static const char *const heads[] = {"Leaves", "Price", "Agreement"};
+    cli_text_table grid = {.columns = sizeof heads / sizeof *heads, .align = "rrr"};
+    const size_t step = (tree->curve_count + CURVE_LINES - 1) / CURVE_LINES;
+    for (size_t c = 0; c < grid.columns; c++) {
+        cli_text_table_add(&grid, cli_translate(heads[c], lang));
+    }
+    for (size_t i = 0; i < tree->curve_count; i++) {
+        if (i % step == 0 || i + 1 == tree->curve_count) {
+            cli_text_table_count(&grid, (uint64_t)tree->curve[i].leaves);
+            cli_text_table_number(&grid, tree->curve[i].cost_ratio, 4);
+            cli_text_table_share(&grid, tree->curve[i].agreement);
+        }
+    }
+    if (tree->curve_count) {
+        cli_print("\n");
+        cli_text_table_print(&grid);
+    }
+}
+
 tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err)
 {
     char *text = NULL;
@@ -77,6 +101,7 @@ tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *e
         for (int cluster = 0; cluster < tsl_model_get_groups(model); cluster++) {
             show_rule(model, cluster, rule[cluster].words[index], lang);
         }
+        show_curve(model->tree, lang);
     }
     tsl_text_free(text);
     tsl_rules_free(rule, (size_t)tsl_model_get_groups(model));

@@ -17,6 +17,7 @@ typedef struct word {
 
 static const word words[] = {
     {"Segment", "客群"},
+    {"Code", "代码"},
     {"Customers", "客户数"},
     {"Share", "占比"},
     {"Value", "价值"},
@@ -30,6 +31,9 @@ static const word words[] = {
     {"Precision", "准确率"},
     {"Coverage", "覆盖率"},
     {"Rule", "规则"},
+    {"Leaves", "叶"},
+    {"Price", "代价"},
+    {"Agreement", "一致率"},
     {"Silhouette", "轮廓系数"},
     {"Inertia", "惯量"},
     {"Calinski-Harabasz", "CH 指数"},
@@ -85,6 +89,11 @@ static const word words[] = {
     {"Label", "标签"},
     {"Error", "标准误"},
     {"Simplified", "简化轮廓系数"},
+    {"BIC", "BIC"},
+    {"Gap", "间隔统计量"},
+    {"Strength", "预测强度"},
+    {"Stability", "稳定性"},
+    {"evidence", "证据"},
     {"Distance", "平均距离"},
     {"Truth", "真实标签"},
     {"In both", "两者共有"},
@@ -292,15 +301,37 @@ static void show_of_fit(const json_t *summary, const char *lang)
     }
 }
 
+/* What the evidence has of each k: how they are shown, and how many digits. */
+static const struct {
+    const char *head, *key;
+    int digits;
+} judged[] = {{"Simplified", "simplified_silhouette", 3},
+              {"BIC", "bic", 0},
+              {"Gap", "gap", 3},
+              {"Strength", "prediction_strength", 2},
+              {"Stability", "agreement", 2}};
+
+static void add_judged(cli_text_table *grid, const json_t *row)
+{
+    for (size_t i = 0; i < sizeof judged / sizeof *judged; i++) {
+        cli_text_table_number(grid, get_number(row, judged[i].key), judged[i].digits);
+    }
+}
+
 static void show_sweep(const json_t *summary, const char *lang)
 {
-    static const char *const heads[] = {"k",        "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin",
-                                        "Smallest", ""};
+    const char *heads[] = {
+        "k", "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin", "Smallest", "", "", "", "", "", ""};
     const json_t *clusters = json_object_get(summary, "clusters");
     const json_t *candidates = json_object_get(clusters, "candidates");
-    cli_text_table grid = open_grid("rrrrrrl");
+    const int evidence = json_object_get(clusters, "evidence") != NULL;
+    const int drawn = strcmp(get_text(clusters, "method"), "anchored") == 0; /* the candidates are beside them */
+    cli_text_table grid = open_grid(evidence ? "rrrrrrrrrrrl" : "rrrrrrl");
     if (!clusters) {
         return;
+    }
+    for (size_t i = 0; evidence && i < sizeof judged / sizeof *judged; i++) {
+        heads[6 + i] = judged[i].head;
     }
     show_of_fit(summary, lang);
     add_head(&grid, heads, lang);
@@ -312,11 +343,30 @@ static void show_sweep(const json_t *summary, const char *lang)
         cli_text_table_number(&grid, get_number(row, "calinski_harabasz"), 4);
         cli_text_table_number(&grid, get_number(row, "davies_bouldin"), 6);
         cli_text_table_share(&grid, get_number(row, "smallest_share"));
-        cli_text_table_add(&grid,
-                           get_number(row, "k") == get_number(clusters, "k") ? cli_translate("chosen", lang) : "");
+        if (evidence) {
+            add_judged(&grid, row);
+        }
+        cli_text_table_add(&grid, !drawn && get_number(row, "k") == get_number(clusters, "k")
+                                      ? cli_translate("chosen", lang)
+                                      : "");
     }
     cli_text_table_print(&grid);
     cli_print("\n");
+}
+
+/* The verdict and its reasons. */
+static void show_verdict(const json_t *summary, const char *lang)
+{
+    const json_t *verdict = json_object_get(json_object_get(summary, "clusters"), "verdict");
+    const json_t *reasons = json_object_get(json_object_get(verdict, "reasons_in"), lang);
+    if (!verdict) {
+        return;
+    }
+    cli_print(is_chinese(lang) ? "\n结论：%s\n" : "\nVerdict: %s\n",
+              get_text(json_object_get(verdict, "headline"), lang));
+    for (size_t i = 0; i < json_array_size(reasons); i++) {
+        cli_print("  - %s\n", json_string_value(json_array_get(reasons, i)));
+    }
 }
 
 static void show_clusters(const json_t *summary, const char *lang)
@@ -678,6 +728,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_segments(summary, lang);
         show_classes(summary, "tiers", "Tier", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
+        show_verdict(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {
         cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "next") ? "\n" : "");

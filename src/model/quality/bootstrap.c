@@ -224,13 +224,12 @@ static tsl_status fit_replicate(const job *j, int number)
     return status;
 }
 
-static tsl_status fit_replicates(const job *j, tsl_error *err)
+/* The sweep's own labels, then every replicate's. */
+static tsl_status label_all(const job *j, int32_t *label)
 {
     tsl_status status = TSL_OK;
-    int32_t *label = NULL;
-    TSL__NEED(label = tsl__alloc(j->m, sizeof *label));
-    for (size_t c = 0; c < j->sweep->count; c++) {
-        TSL__TRY(label_rows(j, j->sweep, -1, c, label));
+    for (size_t c = 0; c < j->sweep->count && status == TSL_OK; c++) {
+        status = label_rows(j, j->sweep, -1, c, label);
     }
 #pragma omp parallel for num_threads(j->exec.threads) schedule(dynamic, 1)
     for (int r = 0; r < j->count; r++) {
@@ -245,12 +244,17 @@ static tsl_status fit_replicates(const job *j, tsl_error *err)
             status = own;
         }
     }
-    if (status != TSL_OK) {
-        status = status == TSL_E_NOMEM ? tsl__error_nomem(err) : tsl__error_set(err, status, "interrupted");
-    }
-done:
-    free(label);
     return status;
+}
+
+static tsl_status fit_replicates(const job *j, tsl_error *err)
+{
+    int32_t *label = tsl__alloc(j->m, sizeof *label);
+    const tsl_status status = label ? label_all(j, label) : TSL_E_NOMEM;
+    free(label);
+    return status == TSL_E_CANCELLED ? tsl__error_set(err, status, "interrupted")
+           : status != TSL_OK        ? tsl__error_nomem(err)
+                                     : TSL_OK;
 }
 
 /* ---- Comparing ---------------------------------------------------------------------- */

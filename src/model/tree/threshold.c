@@ -50,3 +50,36 @@ double tsl__threshold_get(double low, double high)
     }
     return low;
 }
+
+/* count * 10^power, as it is read from a text. */
+static double decimal_get(double count, int power)
+{
+    char out[64];
+    double value;
+    tsl__print(out, sizeof out, "%.0fe%d", count, power);
+    tsl__double_read(out, strlen(out), &value);
+    return value + 0.0;
+}
+
+int tsl__threshold_say(double low, double high, int level, double said[2])
+{
+    static const int steps[] = {10, 5, 2}; /* of the digit after */
+    const double middle = low / 2 + high / 2;
+    const int low_places = count_places(low), high_places = count_places(high);
+    const int most = low_places > high_places ? low_places : high_places;
+    int place;
+    round_to(middle, 1, &place);
+    const int power = -place - 1 - level / 3;
+    const int step = steps[level % 3];
+    if (-power - (step == 10) > most) {
+        return 0;
+    }
+    const double unit = decimal_get(step, power), near = nearbyint(middle / unit);
+    if (!isfinite(near)) { /* the unit underflows */
+        return 0;
+    }
+    const double other = near * unit < middle ? near + 1 : near - 1;
+    said[0] = decimal_get(near * step, power);
+    said[1] = decimal_get(other * step, power);
+    return isfinite(said[0]) && isfinite(said[1]);
+}

@@ -1,4 +1,4 @@
-/* threshold.h: a threshold that reads well. */
+/* threshold.h: thresholds that read well. */
 #ifndef TSL_MODEL_TREE_THRESHOLD_H
 #define TSL_MODEL_TREE_THRESHOLD_H
 
@@ -9,5 +9,12 @@
  * itself where there is no such number, as between two whole numbers that follow
  * each other. */
 double tsl__threshold_get(double low, double high);
+
+/* Numbers that people say around the middle of two values, the roundest first:
+ * whole multiples of 1, 0.5, 0.2, 0.1, 0.05, ... times the power of ten that the
+ * middle begins with. Two a level: the nearest to the middle, and the next on its
+ * other side. 0: neither value has as many places after the point. */
+#define TSL__ROUND_LEVELS 48
+int tsl__threshold_say(double low, double high, int level, double said[2]);
 
 #endif

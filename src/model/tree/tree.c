@@ -11,17 +11,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SMALL_CELLS 100000 /* raw values that are not worth a second thread */
+#define SMALL_CELLS 100000    /* raw values that are not worth a second thread */
+#define GATHER_BYTES 1048576  /* of sums that columns are gathered in together */
+#define TILE_BYTES 131072     /* of distances that are gathered at once */
+#define MARGIN_BYTES 16777216 /* of the margins of a column; beyond, they are left out */
+#define LEAVES_A_CLUSTER 2
+#define CURVE_A_CLUSTER 4
+#define CURVE_MOST 1024
 
 /* ---- Options ------------------------------------------------------------- */
 
 void tsl_tree_defaults(tsl_tree_options *opt, size_t size)
 {
-    const tsl_tree_options full = {.size = sizeof full};
+    const tsl_tree_options full = {.size = sizeof full, .method = TSL_TREE_GREEDY, .round = 0.005};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
-static const tsl_option_range ranges[] = {TSL__RANGE(tsl_tree_options, leaves, .low = 1, .high = 1e6, .unset = 1)};
+static const tsl_option_range ranges[] = {
+    TSL__RANGE(tsl_tree_options, leaves, .low = 1, .high = 1e6, .unset = 1),
+    TSL__RANGE(tsl_tree_options, round, .high = 1),
+    TSL__RANGE(tsl_tree_options, curve, .low = 1, .high = 1e6, .unset = 1),
+};
+
+const char *tsl_tree_method_get_name(tsl_tree_method method)
+{
+    static const char *const name[] = {"greedy", "imm", "shallow"};
+    return (unsigned)method < TSL_TREE_METHODS ? name[method] : NULL;
+}
 
 const tsl_option_range *tsl_tree_get_ranges(size_t *count)
 {
@@ -35,6 +51,9 @@ static tsl_status take_options(const tsl_tree_options *given, tsl_tree_options *
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__options_take("tree", opt, sizeof *opt, given, err));
     TSL__TRY(tsl__options_check_ranges(opt, ranges, sizeof ranges / sizeof *ranges, err));
+    if ((unsigned)opt->method >= TSL_TREE_METHODS) {
+        status = tsl__error_set(err, TSL_E_OPTION, "method: %d is no method of trees", (int)opt->method);
+    }
 done:
     return status;
 }
@@ -116,11 +135,13 @@ static tsl_tree *tree_open(const tsl__tree_work *w, const tsl_tree_column *colum
     size_t k = (size_t)w->k, cols = w->raw->cols;
     tree->k = w->k;
     tree->cols = cols;
-    tree->node = tsl__alloc_zero(2 * (size_t)w->leaves - 1, sizeof *tree->node);
+    tree->method = w->method;
+    tree->node = tsl__alloc_zero(2 * (size_t)w->most - 1, sizeof *tree->node);
+    tree->curve = tsl__alloc_zero((size_t)w->most, sizeof *tree->curve);
     tree->column = tsl__alloc_zero(cols, sizeof *tree->column);
     tree->precision = tsl__alloc_zero(k, sizeof *tree->precision);
     tree->coverage = tsl__alloc_zero(k, sizeof *tree->coverage);
-    if (!tree->node || !tree->column || !tree->precision || !tree->coverage ||
+    if (!tree->node || !tree->curve || !tree->column || !tree->precision || !tree->coverage ||
         !columns_open(column, cols, tree->column)) {
         tsl_tree_free(tree);
         tree = NULL;
@@ -140,6 +161,7 @@ void tsl_tree_free(tsl_tree *tree)
         free(tree->node);
         free(tree->precision);
         free(tree->coverage);
+        free(tree->curve);
         free(tree);
     }
 }
@@ -259,6 +281,9 @@ static void scratch_free(tsl__scratch *s)
     free(s->best);
     free(s->base);
     free(s->sum);
+    free(s->margin);
+    free(s->tile);
+    free(s->tile_code);
     free(s->count);
     free(s->mass);
     free(s->rank);
@@ -270,20 +295,32 @@ static void scratch_free(tsl__scratch *s)
 
 static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
 {
-    size_t k = (size_t)w->k, most = (size_t)w->bins.most;
+    const size_t k = (size_t)w->k, most = (size_t)w->bins.most, all = w->together * most;
+    const int margins = most * k * sizeof *s->margin <= MARGIN_BYTES;
     s->place = tsl__alloc(k, sizeof *s->place);
     s->best = tsl__alloc(k + 1, sizeof *s->best);
     s->base = tsl__alloc(k + 1, sizeof *s->base);
-    s->sum = tsl__alloc(most, (k + 1) * sizeof *s->sum);
-    s->count = tsl__alloc(most, sizeof *s->count);
-    s->mass = tsl__alloc(most, sizeof *s->mass);
+    s->sum = tsl__alloc(all, (k + 1) * sizeof *s->sum);
+    s->margin = margins ? tsl__alloc(all, k * sizeof *s->margin) : NULL;
+    s->tile = tsl__alloc(w->tile_rows, (k + 1) * sizeof *s->tile);
+    s->tile_code = tsl__alloc(TSL__BLOCK_ROWS, sizeof *s->tile_code);
+    s->count = tsl__alloc(all, sizeof *s->count);
+    s->mass = tsl__alloc(all, sizeof *s->mass);
     s->rank = tsl__alloc(k, sizeof *s->rank);
     s->first = tsl__alloc(most, sizeof *s->first);
     s->moving = tsl__alloc(most, sizeof *s->moving);
     s->value = tsl__alloc(w->bins.room, sizeof *s->value);
     s->start = tsl__alloc(most, sizeof *s->start);
-    return s->place && s->best && s->base && s->sum && s->count && s->mass && s->rank && s->first && s->moving &&
-           s->value && s->start;
+    return s->place && s->best && s->base && s->sum && (s->margin || !margins) && s->tile && s->tile_code && s->count &&
+           s->mass && s->rank && s->first && s->moving && s->value && s->start;
+}
+
+/* Columns that are gathered together: as many as their sums are small, and as leave work to each thread. */
+static size_t count_together(const tsl__tree_work *w)
+{
+    const size_t column = (size_t)w->bins.most * ((size_t)w->k + 1) * sizeof(int64_t);
+    const size_t fit = GATHER_BYTES / column, share = (w->raw->cols + (size_t)w->threads - 1) / (size_t)w->threads;
+    return fit < 1 ? 1 : fit < share ? fit : share;
 }
 
 static void work_free(tsl__tree_work *w)
@@ -294,6 +331,8 @@ static void work_free(tsl__tree_work *w)
     free(w->scratch);
     free(w->rank);
     free(w->nearest);
+    free(w->margin);
+    free(w->gap_least);
     free(w->place);
     free(w->distance);
     tsl__bins_free(&w->bins);
@@ -306,10 +345,16 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
     TSL__NEED(w->place = tsl__alloc((size_t)w->k, w->raw->cols * sizeof *w->place));
     TSL__NEED(w->rank = tsl__alloc(w->raw->cols, sizeof *w->rank));
     TSL__NEED(w->nearest = tsl__alloc(w->raw->rows, sizeof *w->nearest));
+    TSL__NEED(w->margin = tsl__alloc(w->raw->rows, sizeof *w->margin));
+    TSL__NEED(w->gap_least = tsl__alloc(2 * w->raw->cols, (size_t)w->k * sizeof *w->gap_least));
+    TSL__NEED(w->distance = tsl__alloc(w->raw->rows, ((size_t)w->k + 1) * sizeof *w->distance));
     TSL__NEED(w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch));
     TSL__TRY(tsl__means_get(w->raw, w->weight, w->label, w->k, w->threads, w->place, err));
     TSL__TRY(tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err));
-    TSL__TRY(tsl__tree_measure(w, err));
+    TSL__TRY(tsl__tree_measure(w, w->method == TSL_TREE_IMM, err));
+    w->together = count_together(w);
+    w->tile_rows = TILE_BYTES / (((size_t)w->k + 1) * sizeof *w->distance);
+    w->tile_rows = w->tile_rows < 16 ? 16 : w->tile_rows < TSL__BLOCK_ROWS ? w->tile_rows : TSL__BLOCK_ROWS;
     for (int t = 0; t < w->threads; t++) {
         TSL__NEED(scratch_open(w, &w->scratch[t]));
     }
@@ -370,6 +415,16 @@ done:
     return status;
 }
 
+static void settle_sizes(tsl__tree_work *w, const tsl_tree_options *opt)
+{
+    const int usual = CURVE_A_CLUSTER * w->k < CURVE_MOST ? CURVE_A_CLUSTER * w->k : CURVE_MOST;
+    const int curve = opt->curve ? opt->curve : usual;
+    w->leaves = opt->leaves ? opt->leaves : LEAVES_A_CLUSTER * w->k;
+    w->most = curve > w->leaves ? curve : w->leaves;
+    w->method = opt->method;
+    w->round = opt->round;
+}
+
 tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k, const int32_t *label,
                         const tsl_raw_columns *raw, const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
                         tsl_error *err)
@@ -387,7 +442,7 @@ tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double 
     TSL__TRY(tsl__exec_open(exec, &full, err));
     TSL__TRY(check(&w, raw, all.leaves, err));
     TSL__TRY(open_space(x, &full, &w, &rows, &scaled, err));
-    w.leaves = all.leaves > k ? all.leaves : k;
+    settle_sizes(&w, &all);
     w.ticker = tsl__ticker_open(&full);
     w.threads = w.raw->rows * w.raw->cols > SMALL_CELLS ? full.threads : 1;
     TSL__TRY(grow(&w, raw->column, k, out, err));
@@ -395,17 +450,6 @@ tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double 
 done:
     free(scaled);
     return status;
-}
-
-int tsl__tree_goes_left(const tsl_tree *tree, const tsl_tree_node *node, double value)
-{
-    if (!isnan(value)) {
-        return value <= node->threshold;
-    }
-    if (node->missing_left >= 0) {
-        return node->missing_left;
-    }
-    return tree->node[node->left].rows >= tree->node[node->right].rows;
 }
 
 static int32_t find_leaf(const tsl_tree *tree, const tsl__row_view *raw, size_t row)

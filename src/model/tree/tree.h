@@ -36,18 +36,23 @@ TSL_FALLIBLE tsl_status tsl__bins_build(const tsl__row_view *raw, const double *
                                         tsl__bins *out, tsl_error *err);
 void tsl__bins_free(tsl__bins *bins); /* what it holds */
 
+/* The bin that a known value lies in. */
+int tsl__bin_get(const tsl__bins_column *column, double value);
+
 /* ---- The search for a cut ------------------------------------------------ */
 
 typedef struct tsl__cut {
-    int64_t cost; /* sum over the node's rows, in units of work->distance: Ex-Greedy: of the least distance to a centre
-                     that the cut leaves on the row's side; growth: of the distance to the one centre that its side
-                     takes */
+    int64_t cost;   /* sum over the node's rows, in units of work->distance: greedy: of the least distance to a centre
+                       that the cut leaves on the row's side, over that to the nearest of the node's, and what the rules'
+                       length costs; growth: of the distance to the one centre that its side takes */
     double promise; /* growth that gains nothing: (sum of the rows' excess)^2 / weight, added over the two sides, where
                        the excess of a row is its distance to the leaf's centre less that to its nearest; else 0 */
     double split;   /* value of the column: centres placed up to here go left; 0 in growth, which does not use it */
     double at;      /* value of the column: known values up to here go left */
     int64_t column; /* raw column; -1: no cut */
-    int missing_left; /* 1: missing values go left, 0: right */
+    int missing_left;  /* 1: missing values go left, 0: right */
+    int side[2];       /* growth: the clusters that the two sides take */
+    int64_t excess[2]; /* growth: what their rows cost there over their nearest centres */
 } tsl__cut;
 
 extern const tsl__cut tsl__cut_none;
@@ -81,10 +86,14 @@ typedef struct tsl__scratch {
                                  rows at each centre, then each at its nearest */
     int64_t *best;            /* k + 1: growth: the same of the rows on the left so far */
     int64_t *sum;          /* most bins x (k + 1): greedy: two a bin, cost of its rows on the left and on the right of
-                              the gap that they move through; growth: cost of its rows at each centre, then each at
-                              its nearest */
-    size_t *count;         /* most bins: the node's rows in a bin */
-    double *mass;          /* most bins: growth: their weight */
+                              the gap that they move through; growth: for each of `together` columns the cost of a bin's
+                              rows at each centre, then each at its nearest */
+    int64_t *margin;       /* greedy: for each of `together` columns most bins x k: the margins of a bin's rows, by
+                              their nearest centre; NULL: too many to count */
+    int64_t *tile;         /* growth: distances of work->tile_rows rows */
+    uint16_t *tile_code;   /* growth: their bins in a column; greedy: places in a block of rows */
+    size_t *count;         /* growth: `together` x most bins, greedy: most bins: the node's rows in a bin */
+    double *mass;          /* likewise: their weight */
     int *first;            /* most bins: greedy: the first gap that has the bin on its left */
     char *moving;          /* most bins: greedy: 1: thresholds in the gap before `first` part the bin from its left */
     tsl__row_value *value; /* work->bins.room: the rows of bins batch_begin to batch_end - 1, bin after bin */
@@ -100,15 +109,23 @@ typedef struct tsl__tree_work {
     const int32_t *label;     /* rows: 0 to k - 1 */
     int k;                    /* clusters, each with a row that has a weight */
     int leaves;               /* at most, >= k */
+    int most;                 /* that the curve goes up to, >= leaves */
+    tsl_tree_method method;
+    double round; /* share of agreement and cost that rounded thresholds may take */
     int threads;
     tsl__ticker ticker;
     double *place;     /* k x raw->cols: means of the raw columns over each cluster; NaN where none is known */
     int64_t *distance; /* rows x (k + 1): weight * squared distance to each centre, then to the nearest, in whole
-                          units (tree_distance.c) */
+                          units (tree_distance.c); IMM, while it cuts: weight where it is not the row's own centre */
+    double whole;      /* such units in a squared distance of 1 */
     tsl__bins bins;
+    size_t together;       /* columns that are gathered in one pass over the rows */
+    size_t tile_rows;      /* rows whose distances stay in the cache while several columns take them */
     tsl__scratch *scratch; /* threads */
-    tsl__cut *rank;        /* raw->cols: greedy: columns in the order of looking, with the best cut on a sample */
-    uint16_t *nearest;     /* rows: greedy: the nearest of the node's centres */
+    tsl__cut *rank;        /* raw->cols: greedy: columns in the order of looking */
+    uint16_t *nearest;     /* rows, by place in the node: greedy: the nearest of the node's centres */
+    int64_t *margin;       /* likewise: how much farther the second nearest is */
+    int64_t *gap_least;    /* raw->cols x 2 x k: greedy: what a cut in each gap costs at least, missing right or left */
 } tsl__tree_work;
 
 /* The rows of one node that have a weight, in rising order. */
@@ -121,28 +138,43 @@ typedef struct tsl__tree_rows {
  * it stays with the missing: beyond all others, or before. */
 double tsl__center_place_get(const tsl__tree_work *work, int cluster, size_t column, int missing_left);
 
-/* The rows of a bin of the column whose counts the scratch holds, by rising
- * value: count[bin] of them, until the next call. Bins are asked for in rising
- * order; batch_end is 0 before the first. */
+/* The rows of a bin of the column, count[bin] of them, by rising value, until
+ * the next call. Bins are asked for in rising order; batch_end is 0 before the
+ * first. */
 const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
-                                       tsl__scratch *scratch);
+                                       const size_t *count, tsl__scratch *scratch);
 
-/* Ex-Greedy: the cut that keeps a centre of set and a row on each side and
- * costs least. */
-void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, const int *set, int count, tsl__cut *best);
+/* The bins of the rows of a node, side by side: rows.count. */
+void tsl__bins_gather(const tsl__tree_work *work, size_t column, tsl__tree_rows rows, uint16_t *code);
+
+/* Ex-Greedy, and what else cuts by centres: the cut that keeps a centre of set
+ * and a row on each side and costs least. bounded: a column's bits: the rules of
+ * this node bound it from above (1), from below (2) already; NULL: the length of
+ * rules is no matter. */
+void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, const int *set, int count,
+                           const unsigned char *bounded, tsl__cut *best);
+/* How many more conditions a row's rule is expected to need, at least, where a
+ * cut leaves so many centres and between these shares of the rows on its left,
+ * and every cut below does likewise (tree_height.c). bounded: as above. */
+double tsl__tree_height(int left, int right, double low, double high, unsigned bounded);
+
+/* The best cuts of a leaf: any, and of those that keep the leaf's cluster on a side. */
+#define TSL__GROWTHS 2
+typedef struct tsl__growth {
+    tsl__cut cut[TSL__GROWTHS];
+    int64_t *total; /* k + 1: what the leaf's rows cost at each centre, then each at its nearest */
+    double mass;    /* what they weigh */
+} tsl__growth;
+
 /* ExKMC: the cut of a leaf with a row on each side that costs least when each
- * side takes the one best of all k centres. keep: 1: one side must keep the
- * leaf's cluster. */
-void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, int keep, tsl__cut *best);
-/* The clusters that the two sides take. */
-void tsl__tree_assign(const tsl__tree_work *work, tsl__tree_rows left, tsl__tree_rows right, int cluster, int keep,
-                      int side[2]);
+ * side takes the one best of all k centres. */
+void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, tsl__growth *best);
 
 /* ---- The parts of a fit -------------------------------------------------- */
 
-/* Fills work->distance. */
-TSL_FALLIBLE tsl_status tsl__tree_measure(tsl__tree_work *work, tsl_error *err);
-/* Grows the nodes of the tree; drawn: the cluster of each row's leaf. */
+/* Fills work->distance, which is there, and work->whole. mistakes: 1: with what IMM counts. */
+TSL_FALLIBLE tsl_status tsl__tree_measure(tsl__tree_work *work, int mistakes, tsl_error *err);
+/* Grows the nodes of the tree and its curve; drawn: the cluster of each row's leaf. */
 TSL_FALLIBLE tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn, tsl_error *err);
 /* Where a value goes at an inner node. */
 int tsl__tree_goes_left(const tsl_tree *tree, const tsl_tree_node *node, double value);

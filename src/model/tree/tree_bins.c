@@ -115,6 +115,11 @@ static int bin_get(const double *edge, int count, double value)
     return begin;
 }
 
+int tsl__bin_get(const tsl__bins_column *column, double value)
+{
+    return bin_get(column->edge, column->count, value);
+}
+
 static void extent_add(extent *e, double low, double high, size_t count)
 {
     e->low = e->count && e->low <= low ? e->low : low;
@@ -241,14 +246,15 @@ static int compare_value(const void *a, const void *b)
 }
 
 /* Reads the rows of this bin, and of as many that follow as there is room for. */
-static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, tsl__scratch *s)
+static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, const size_t *count,
+                       tsl__scratch *s)
 {
     const uint16_t *code = work->bins.code + column * work->bins.rows;
     size_t room = work->bins.room, filled = 0;
     s->batch_begin = bin;
-    for (; bin < work->bins.column[column].count && filled + s->count[bin] <= room; bin++) {
+    for (; bin < work->bins.column[column].count && filled + count[bin] <= room; bin++) {
         s->start[bin] = filled;
-        filled += s->count[bin];
+        filled += count[bin];
     }
     s->batch_end = bin;
     for (size_t i = 0; i < rows.count; i++) {
@@ -259,16 +265,26 @@ static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__
         }
     }
     for (int b = s->batch_begin; b < s->batch_end; b++) {
-        s->start[b] -= s->count[b];
+        s->start[b] -= count[b];
     }
 }
 
 const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
-                                       tsl__scratch *s)
+                                       const size_t *count, tsl__scratch *s)
 {
     if (bin < s->batch_begin || bin >= s->batch_end) {
-        batch_load(work, column, bin, rows, s);
+        batch_load(work, column, bin, rows, count, s);
     }
-    qsort(s->value + s->start[bin], s->count[bin], sizeof *s->value, compare_value);
+    qsort(s->value + s->start[bin], count[bin], sizeof *s->value, compare_value);
     return s->value + s->start[bin];
+}
+
+void tsl__bins_gather(const tsl__tree_work *work, size_t column, tsl__tree_rows rows, uint16_t *code)
+{
+    const uint16_t *from = work->bins.code + column * work->bins.rows;
+    const int team = tsl__team_size(work->threads, (double)rows.count);
+#pragma omp parallel for num_threads(team) schedule(static)
+    for (size_t i = 0; i < rows.count; i++) {
+        code[i] = from[rows.row[i]];
+    }
 }

@@ -1,9 +1,9 @@
-/* tree_cut.c: which of two cuts is the better one, and where clusters lie. */
+/* tree_cut.c: which of two cuts is the better one, and where clusters and values lie. */
 #include "model/tree/tree.h"
 
 #include <math.h>
 
-const tsl__cut tsl__cut_none = {.cost = INT64_MAX, .column = -1};
+const tsl__cut tsl__cut_none = {.cost = INT64_MAX, .column = -1, .side = {-1, -1}};
 
 int tsl__cut_before(const tsl__cut *a, const tsl__cut *b)
 {
@@ -51,4 +51,15 @@ double tsl__center_place_get(const tsl__tree_work *work, int cluster, size_t col
 {
     double place = work->place[(size_t)cluster * work->raw->cols + column];
     return !isnan(place) ? place : missing_left ? -INFINITY : INFINITY;
+}
+
+int tsl__tree_goes_left(const tsl_tree *tree, const tsl_tree_node *node, double value)
+{
+    if (!isnan(value)) {
+        return value <= node->threshold;
+    }
+    if (node->missing_left >= 0) {
+        return node->missing_left;
+    }
+    return tree->node[node->left].rows >= tree->node[node->right].rows;
 }

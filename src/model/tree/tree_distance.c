@@ -1,7 +1,8 @@
 /* tree_distance.c: weighted squared distances of all rows to all centres and to
  * the nearest of them, rounded to whole numbers of a unit so small that the sum
  * over all rows just fits 61 bits: at a million rows some 2^-41 of the greatest.
- * Sums of them have no rounding, whatever their order. */
+ * Sums of them have no rounding, whatever their order. What IMM counts, the weight
+ * of a row that parts from its own centre, are distances of another kind. */
 #include "model/tree/tree.h"
 
 #include "base/alloc.h"
@@ -32,7 +33,15 @@ static void distances_row(const tsl__tree_work *w, const double *turned, size_t 
     }
 }
 
-/* The distances of a block of rows; the greatest of them. */
+/* 0 to the row's own centre, its weight to all others. */
+static void mistakes_row(const tsl__tree_work *w, size_t row, double *out)
+{
+    for (int c = 0; c < w->k; c++) {
+        out[c] = c == w->label[row] ? 0 : tsl__weight_get(w->weight, row);
+    }
+}
+
+/* The distances of a block of rows (turned NULL: the mistakes); the greatest of them. */
 static double distances_block(const tsl__tree_work *w, const double *turned, size_t block, double *buffer,
                               double *distance)
 {
@@ -41,7 +50,11 @@ static double distances_block(const tsl__tree_work *w, const double *turned, siz
     tsl__block_get(w->x->rows, block, &begin, &end);
     for (size_t r = begin; r < end; r++) {
         double *out = distance + r * (k + 1);
-        distances_row(w, turned, r, buffer, out);
+        if (turned) {
+            distances_row(w, turned, r, buffer, out);
+        } else {
+            mistakes_row(w, r, out);
+        }
         out[k] = out[0];
         for (size_t c = 0; c < k; c++) {
             out[k] = out[c] < out[k] ? out[c] : out[k];
@@ -84,13 +97,14 @@ done:
 }
 
 /* Rounds in place: double and int64_t have the same size. */
-static void distances_round(const tsl__tree_work *w, double greatest, int64_t *distance)
+static void distances_round(tsl__tree_work *w, double greatest)
 {
+    int64_t *distance = w->distance;
     int size, more;
     frexp(greatest, &size);
     frexp((double)w->x->rows, &more);
     int power = SUM_BITS - size - more;
-    double unit = ldexp(1, power < MOST_POWER ? power : MOST_POWER);
+    const double unit = w->whole = ldexp(1, power < MOST_POWER ? power : MOST_POWER);
     size_t cells = w->x->rows * ((size_t)w->k + 1);
 #pragma omp parallel for num_threads(w->threads) schedule(static)
     for (size_t i = 0; i < cells; i++) {
@@ -100,22 +114,20 @@ static void distances_round(const tsl__tree_work *w, double greatest, int64_t *d
     }
 }
 
-tsl_status tsl__tree_measure(tsl__tree_work *w, tsl_error *err)
+tsl_status tsl__tree_measure(tsl__tree_work *w, int mistakes, tsl_error *err)
 {
     size_t k = (size_t)w->k, cols = w->x->cols;
     double greatest, *turned = NULL;
-    void *distance = NULL;
+    void *distance = w->distance; /* doubles at first */
     tsl_status status = TSL_OK;
     TSL__NEED(turned = tsl__alloc(cols, k * sizeof *turned));
-    TSL__NEED(distance = tsl__alloc(w->x->rows, (k + 1) * sizeof(double)));
-    w->distance = distance;
     for (size_t c = 0; c < k; c++) {
         for (size_t d = 0; d < cols; d++) {
             turned[d * k + c] = w->center[c * cols + d];
         }
     }
-    TSL__TRY(distances_all(w, turned, distance, &greatest, err));
-    distances_round(w, greatest, w->distance);
+    TSL__TRY(distances_all(w, mistakes ? NULL : turned, distance, &greatest, err));
+    distances_round(w, greatest);
 done:
     free(turned);
     return status;

@@ -5,10 +5,15 @@
  * moves through the gap only the rows whose values lie inside change sides.
  *
  * All costs here are over what the rows cost at the nearest of all the node's
- * centres, so that none is negative: what a gap has gathered from some of the
- * rows is a bound for all of them, and a column whose gaps have all gathered
- * more than the best cut known is given up. Rows inside the gap are gathered
- * by bins; a bin that may hold a better cut is looked at value by value. */
+ * centres, so that none is negative. A row whose nearest centre a cut takes away
+ * costs at least its margin, which is how much farther the second nearest is:
+ * margins added up by bin and nearest centre bound every gap of a column from one
+ * short look at each of its values. Columns are then looked at in the order of
+ * these bounds, in those gaps alone that may still hold the best cut; what a gap
+ * has gathered from some of the rows is a bound for all of them, and a column
+ * whose gaps have all gathered more than the best cut known is given up. Rows
+ * inside a gap are gathered by bins; a bin that may hold a better cut is looked
+ * at value by value. */
 #include "model/tree/tree.h"
 
 #include "base/parallel.h"
@@ -18,16 +23,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SAMPLE_ROWS 4096
-#define AHEAD 12 /* rows whose distances are fetched ahead */
+#define AHEAD 12           /* rows whose distances are fetched ahead */
+#define TILE_ROWS 2048     /* rows whose margins stay in the cache while several columns take them */
+#define HEIGHT_FACTOR 0.03 /* lambda of ExShallow */
+#define HEIGHT_SLACK 1e-12 /* of a bound, for rounding */
 
 typedef struct job {
     const tsl__tree_work *work;
     tsl__tree_rows rows;
     const int *set;
-    int count;     /* of set; at least 2 */
-    int coarse;    /* 1: bins only, and never given up */
-    int64_t limit; /* cost of the best cut known */
+    int count;                    /* of set; at least 2 */
+    const unsigned char *bounded; /* a column's; NULL: the length of rules is no matter */
+    double mass;                  /* what the rows weigh */
+    double per_height;            /* units that one condition more costs */
+    int64_t limit;                /* cost of the best cut known */
 } job;
 
 /* One column, missing to one side. */
@@ -37,9 +46,17 @@ typedef struct view {
     const tsl__bins_column *bins;
     size_t column;
     int missing_left, gaps;
-    int fine; /* 1: look into bins */
+    int low, high;        /* the first and the last gap that may hold the best cut */
+    int fine;             /* 1: look into bins */
+    const int64_t *least; /* gaps: what a cut in each costs at least; NULL: not known */
     tsl__cut *best;
 } view;
+
+/* Rows to the left of a threshold. */
+typedef struct side {
+    size_t rows;
+    double mass;
+} side;
 
 static int compare_place(const void *a, const void *b)
 {
@@ -88,7 +105,7 @@ static int view_open(view *v)
     return place[0].place < place[v->gaps].place;
 }
 
-/* Adds one row to the gaps and its bin. It costs more than at its nearest
+/* Adds a row that is parted to the gaps and its bin. It costs more than at its nearest
  * centre only in the gaps between its value and that centre. */
 static void add_row(const view *v, const int64_t *d, int bin, int nearest)
 {
@@ -101,29 +118,33 @@ static void add_row(const view *v, const int64_t *d, int bin, int nearest)
             least = d[place[c].cluster] < least ? d[place[c].cluster] : least;
         }
         *(moving ? &s->sum[2 * bin + 1] : &s->base[first - 1]) += least - all;
-        for (int g = first - 2; g >= rank; g--) {
+        for (int g = first - 2, end = rank > v->low ? rank : v->low; g >= end; g--) {
             least = d[place[g + 1].cluster] < least ? d[place[g + 1].cluster] : least;
             s->base[g] += least - all;
         }
-    } else if (rank > first || moving) { /* on the left, its centre on the right */
+    } else { /* on the left, its centre on the right */
         for (int c = 0; c < first; c++) {
             least = d[place[c].cluster] < least ? d[place[c].cluster] : least;
         }
         s->sum[2 * bin] += moving ? least - all : 0;
-        for (int g = first; g < rank; g++) {
+        for (int g = first; g < rank && g <= v->high; g++) {
             least = d[place[g].cluster] < least ? d[place[g].cluster] : least;
             s->base[g] += least - all;
         }
     }
 }
 
+/* Does a threshold part the centres on the two sides of the gap? */
+static int is_open(const view *v, int gap)
+{
+    return v->s->place[gap].place < v->s->place[gap + 1].place;
+}
+
 static int given_up(const view *v)
 {
     int64_t least = INT64_MAX;
-    for (int g = 0; g < v->gaps; g++) {
-        if (v->s->place[g].place < v->s->place[g + 1].place && v->s->base[g] < least) {
-            least = v->s->base[g];
-        }
+    for (int g = v->low; g <= v->high; g++) {
+        least = is_open(v, g) && v->s->base[g] < least ? v->s->base[g] : least;
     }
     return least > tsl__limit_get(&v->job->limit);
 }
@@ -134,28 +155,53 @@ static void count_rows(const view *v)
     const job *j = v->job;
     const uint16_t *code = j->work->bins.code + v->column * j->work->bins.rows;
     memset(v->s->count, 0, ((size_t)v->bins->count + 1) * sizeof(size_t));
+    memset(v->s->mass, 0, ((size_t)v->bins->count + 1) * sizeof(double));
     for (size_t i = 0; i < j->rows.count; i++) {
         v->s->count[code[j->rows.row[i]]]++;
+    }
+    for (size_t i = 0; j->bounded && i < j->rows.count; i++) {
+        v->s->mass[code[j->rows.row[i]]] += tsl__weight_get(j->work->weight, j->rows.row[i]);
+    }
+}
+
+/* Does a row cost more than at its nearest centre in one of the gaps that are looked at? */
+static int is_parted(const view *v, int bin, int nearest)
+{
+    const int first = v->s->first[bin], moving = v->s->moving[bin], rank = v->s->rank[nearest];
+    const int right = (rank < first) & (rank <= v->high) & (first > v->low);
+    const int left = (rank >= first) & ((rank > first) | moving) & (rank > v->low) & (first - moving <= v->high);
+    return right | left;
+}
+
+/* Adds a block of rows: those first found that matter, as only their distances are read. */
+static void add_block(const view *v, size_t begin, size_t end)
+{
+    const tsl__tree_work *w = v->job->work;
+    const size_t *row = v->job->rows.row + begin, line = (size_t)w->k + 1;
+    const uint16_t *code = w->bins.code + v->column * w->bins.rows, *nearest = w->nearest + begin;
+    uint16_t *place = v->s->tile_code;
+    size_t count = 0;
+    for (size_t i = 0; i < end - begin; i++) {
+        place[count] = (uint16_t)i;
+        count += (size_t)is_parted(v, code[row[i]], nearest[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const int64_t *soon = w->distance + row[place[i + AHEAD < count ? i + AHEAD : count - 1]] * line;
+        __builtin_prefetch(soon);
+        __builtin_prefetch(soon + line - 1);
+        const size_t at = row[place[i]];
+        add_row(v, w->distance + at * line, code[at], nearest[place[i]]);
     }
 }
 
 /* Adds all rows; 0 where the column was given up on the way. */
 static int add_rows(const view *v)
 {
-    const job *j = v->job;
-    const tsl__tree_work *w = j->work;
-    const uint16_t *code = w->bins.code + v->column * w->bins.rows;
-    size_t line = (size_t)w->k + 1, end = 0, last = j->rows.count - 1;
-    for (size_t i = 0; i < j->rows.count; i = end) {
-        end = j->rows.count - i < TSL__BLOCK_ROWS ? j->rows.count : i + TSL__BLOCK_ROWS;
-        for (size_t at = i; at < end; at++) {
-            const int64_t *soon = w->distance + j->rows.row[at + AHEAD < last ? at + AHEAD : last] * line;
-            __builtin_prefetch(soon);
-            __builtin_prefetch(soon + line - 1);
-            size_t row = j->rows.row[at];
-            add_row(v, w->distance + row * line, code[row], w->nearest[row]);
-        }
-        if (!j->coarse && given_up(v)) {
+    const size_t count = v->job->rows.count;
+    for (size_t i = 0, end; i < count; i = end) {
+        end = count - i < TSL__BLOCK_ROWS ? count : i + TSL__BLOCK_ROWS;
+        add_block(v, i, end);
+        if (given_up(v)) {
             return 0;
         }
     }
@@ -163,46 +209,71 @@ static int add_rows(const view *v)
     return 1;
 }
 
-/* Takes the cut where it is better and keeps rows on both sides. */
-static void consider(const view *v, int64_t cost, size_t left, int gap, double at)
+/* What the length of the rules costs at least, where the mass on the left lies between two. */
+static int64_t height_cost(const view *v, int gap, double low, double high)
 {
-    tsl__cut cut = {cost, 0, v->s->place[gap].place, at, (int64_t)v->column, v->missing_left};
-    if (left > 0 && left < v->job->rows.count && tsl__cut_before(&cut, v->best)) {
-        *v->best = cut;
+    const job *j = v->job;
+    if (!j->bounded) {
+        return 0;
+    }
+    const double height =
+        tsl__tree_height(gap + 1, v->gaps - gap, low / j->mass, high / j->mass, j->bounded[v->column]);
+    return llrint(fmin(height * j->per_height * (low < high ? 1 - HEIGHT_SLACK : 1), 0x1p61));
+}
+
+/* Takes the cut where it is better and keeps rows on both sides. The missing
+ * alone are put on the right, never on the left. */
+static void consider(const view *v, int64_t cost, side left, int gap, double at)
+{
+    const size_t missing = v->missing_left ? v->s->count[v->bins->count] : 0;
+    if (left.rows > missing && left.rows < v->job->rows.count) {
+        cost += height_cost(v, gap, left.mass, left.mass);
+        tsl__cut cut = {cost, 0, v->s->place[gap].place, at, (int64_t)v->column, v->missing_left, {-1, -1}, {0, 0}};
+        *v->best = tsl__cut_before(&cut, v->best) ? cut : *v->best;
     }
 }
 
 /* Could the inside of a bin, at this bound, hold a better cut? */
-static int worth(const view *v, int64_t bound, int gap, int bin)
+static int worth(const view *v, int64_t bound, side left, int gap, int bin)
 {
+    if (!v->fine || !v->bins->many[bin] || v->s->count[bin] < 2) {
+        return 0;
+    }
+    bound += height_cost(v, gap, left.mass, left.mass + v->s->mass[bin]);
     double at = bin ? v->bins->edge[bin - 1] : -INFINITY;
-    tsl__cut cut = {bound, 0, v->s->place[gap].place, at, (int64_t)v->column, v->missing_left};
-    return v->fine && v->bins->many[bin] && v->s->count[bin] > 1 && bound <= tsl__limit_get(&v->job->limit) &&
-           tsl__cut_before(&cut, v->best);
+    tsl__cut cut = {bound, 0, v->s->place[gap].place, at, (int64_t)v->column, v->missing_left, {-1, -1}, {0, 0}};
+    return bound <= tsl__limit_get(&v->job->limit) && tsl__cut_before(&cut, v->best);
 }
 
 /* Every threshold between the values of a bin; cost and left are those with
  * all of the bin on the right. */
-static void scan_bin(const view *v, int gap, int bin, int64_t cost, size_t left)
+static void scan_bin(const view *v, int gap, int bin, int64_t cost, side left)
 {
     const tsl__tree_work *work = v->job->work;
-    const tsl__row_value *value = tsl__bins_values(work, v->column, bin, v->job->rows, v->s);
+    const tsl__row_value *value = tsl__bins_values(work, v->column, bin, v->job->rows, v->s->count, v->s);
     for (size_t i = 0; i + 1 < v->s->count[bin]; i++) {
         const int64_t *d = work->distance + value[i].row * ((size_t)work->k + 1);
-        int64_t side[2] = {INT64_MAX, INT64_MAX};
+        int64_t least[2] = {INT64_MAX, INT64_MAX};
         for (int c = 0; c <= v->gaps; c++) {
             int64_t here = d[v->s->place[c].cluster];
-            side[c > gap] = here < side[c > gap] ? here : side[c > gap];
+            least[c > gap] = here < least[c > gap] ? here : least[c > gap];
         }
-        cost += side[0] - side[1];
-        left++;
+        cost += least[0] - least[1];
+        left.rows++;
+        left.mass += tsl__weight_get(work->weight, value[i].row);
         if (value[i].value < value[i + 1].value) {
             consider(v, cost, left, gap, value[i].value);
         }
     }
 }
 
-static void scan_gap(const view *v, int gap, int bin, size_t left)
+static void take_bin(const view *v, int bin, side *left)
+{
+    left->rows += v->s->count[bin];
+    left->mass += v->s->mass[bin];
+}
+
+static void scan_gap(const view *v, int gap, int bin, side left)
 {
     const tsl__scratch *s = v->s;
     int64_t cost = s->base[gap];
@@ -213,11 +284,11 @@ static void scan_gap(const view *v, int gap, int bin, size_t left)
     consider(v, cost, left, gap, s->place[gap].place);
     for (; bin < end; bin++) {
         int64_t bound = cost - s->sum[2 * bin + 1];
-        if (worth(v, bound, gap, bin)) {
+        if (worth(v, bound, left, gap, bin)) {
             scan_bin(v, gap, bin, cost, left);
         }
         cost = bound + s->sum[2 * bin];
-        left += s->count[bin];
+        take_bin(v, bin, &left);
         if (s->count[bin]) {
             consider(v, cost, left, gap, v->bins->edge[bin]);
         }
@@ -227,16 +298,48 @@ static void scan_gap(const view *v, int gap, int bin, size_t left)
 static void scan_gaps(const view *v)
 {
     const tsl__center_place *place = v->s->place;
-    size_t left = v->missing_left ? v->s->count[v->bins->count] : 0;
+    side left = {0, 0};
     int bin = 0;
-    for (int gap = 0; gap < v->gaps; gap++) {
+    if (v->missing_left) {
+        take_bin(v, v->bins->count, &left);
+    }
+    for (int gap = 0; gap <= v->high; gap++) {
         for (; bin < v->bins->count && v->bins->edge[bin] <= place[gap].place; bin++) {
-            left += v->s->count[bin];
+            take_bin(v, bin, &left);
         }
-        if (place[gap].place < place[gap + 1].place) {
+        if (gap >= v->low && is_open(v, gap)) {
             scan_gap(v, gap, bin, left);
         }
     }
+}
+
+/* The gaps that may hold the best cut lie from v->low to v->high; 0: none does. */
+static int find_gaps(view *v)
+{
+    const int64_t limit = tsl__limit_get(&v->job->limit);
+    v->low = v->gaps;
+    v->high = -1;
+    for (int g = 0; g < v->gaps; g++) {
+        if (is_open(v, g) && (!v->least || v->least[g] <= limit)) {
+            v->low = g < v->low ? g : v->low;
+            v->high = g;
+        }
+    }
+    return v->high >= 0;
+}
+
+static view view_of(job *j, size_t column, int missing_left, tsl__scratch *scratch, tsl__cut *best)
+{
+    view v = {.job = j, .s = scratch, .bins = &j->work->bins.column[column], .column = column};
+    v.missing_left = missing_left;
+    v.best = best;
+    return v;
+}
+
+/* Where a column's gaps' bounds stand, missing to one side. */
+static int64_t *least_get(const tsl__tree_work *w, size_t column, int missing_left)
+{
+    return w->gap_least + (2 * column + (size_t)missing_left) * (size_t)w->k;
 }
 
 /* The best cut of a column: between the bins first, so that few of them need
@@ -245,32 +348,126 @@ static void scan_column(job *j, size_t column, tsl__scratch *scratch, tsl__cut *
 {
     const tsl__bins_column *bins = &j->work->bins.column[column];
     for (int missing_left = 0; missing_left <= bins->missing; missing_left++) {
-        view v = {j, scratch, bins, column, missing_left, 0, 0, best};
-        if (view_open(&v) && add_rows(&v)) {
+        view v = view_of(j, column, missing_left, scratch, best);
+        v.least = scratch->margin ? least_get(j->work, column, missing_left) : NULL;
+        if (view_open(&v) && find_gaps(&v) && add_rows(&v)) {
             scan_gaps(&v);
-            if (!j->coarse) {
-                tsl__limit_lower(&j->limit, best->cost);
-                v.fine = 1;
-                scratch->batch_end = 0;
-                scan_gaps(&v);
-            }
+            tsl__limit_lower(&j->limit, best->cost);
+            v.fine = 1;
+            scratch->batch_end = 0;
+            scan_gaps(&v);
         }
     }
 }
 
-/* The nearest of the set to each row. */
-static void nearest_get(const job *j)
+/* ---- Margins ------------------------------------------------------------- */
+
+/* The nearest of the set to each row, and its margin. */
+static void margins_get(const job *j)
 {
     const tsl__tree_work *w = j->work;
 #pragma omp parallel for num_threads(w->threads) schedule(static)
     for (size_t i = 0; i < j->rows.count; i++) {
         const int64_t *d = w->distance + j->rows.row[i] * ((size_t)w->k + 1);
         int best = j->set[0];
+        int64_t second = INT64_MAX;
         for (int c = 1; c < j->count; c++) {
-            best = d[j->set[c]] < d[best] ? j->set[c] : best;
+            const int64_t here = d[j->set[c]];
+            if (here < d[best]) {
+                second = d[best];
+                best = j->set[c];
+            } else {
+                second = here < second ? here : second;
+            }
         }
-        w->nearest[j->rows.row[i]] = (uint16_t)best;
+        w->nearest[i] = (uint16_t)best;
+        w->margin[i] = second - d[best];
     }
+}
+
+/* Adds the margins of the rows up, by bin and nearest centre, for some columns at once. */
+static void margins_gather(const job *j, size_t from, size_t count, tsl__scratch *s)
+{
+    const tsl__tree_work *w = j->work;
+    const size_t k = (size_t)w->k, most = (size_t)w->bins.most;
+    memset(s->margin, 0, count * most * k * sizeof *s->margin);
+    for (size_t begin = 0; begin < j->rows.count; begin += TILE_ROWS) {
+        const size_t end = j->rows.count - begin < TILE_ROWS ? j->rows.count : begin + TILE_ROWS;
+        for (size_t c = 0; c < count; c++) {
+            const uint16_t *code = w->bins.code + (from + c) * w->bins.rows;
+            int64_t *margin = s->margin + c * most * k;
+            for (size_t i = begin; i < end; i++) {
+                margin[code[j->rows.row[i]] * k + w->nearest[i]] += w->margin[i];
+            }
+        }
+    }
+}
+
+/* Adds a bin's margins as add_row does, but to differences of the gaps. */
+static void margins_add(const view *v, int bin, const int64_t *margin)
+{
+    const tsl__scratch *s = v->s;
+    const int first = s->first[bin], moving = s->moving[bin];
+    for (int rank = 0; rank <= v->gaps; rank++) {
+        const int64_t here = margin[s->place[rank].cluster];
+        if (rank < first) {
+            s->sum[2 * bin + 1] += moving ? here : 0;
+            s->base[rank] += here;
+            s->base[first - moving] -= here;
+        } else {
+            s->sum[2 * bin] += moving ? here : 0;
+            s->base[first] += here;
+            s->base[rank] -= here;
+        }
+    }
+}
+
+/* What a cut in a gap costs at least: a bin that it moves through may be on
+ * either side, or choose for each of its rows. */
+static int64_t gap_bound(const view *v, int gap, int *bin)
+{
+    const tsl__scratch *s = v->s;
+    int64_t cost = s->base[gap], least;
+    int end = *bin;
+    for (; end < v->bins->count && s->moving[end] && s->first[end] == gap + 1; end++) {
+        cost += s->sum[2 * end + 1];
+    }
+    least = cost;
+    for (; *bin < end; ++*bin) {
+        cost -= s->sum[2 * *bin + 1];
+        least = cost < least ? cost : least;
+        cost += s->sum[2 * *bin];
+    }
+    *bin = end;
+    return cost < least ? cost : least;
+}
+
+/* The bounds of all gaps of a column; the least of them. */
+static int64_t column_bound(job *j, size_t column, const int64_t *margin, tsl__scratch *scratch)
+{
+    int64_t all = INT64_MAX;
+    const tsl__bins_column *bins = &j->work->bins.column[column];
+    for (int missing_left = 0; missing_left <= bins->missing; missing_left++) {
+        view v = view_of(j, column, missing_left, scratch, NULL);
+        int64_t *least = least_get(j->work, column, missing_left);
+        if (!view_open(&v)) {
+            continue;
+        }
+        scratch->base[v.gaps] = 0;
+        for (int b = 0; b <= bins->count; b++) {
+            margins_add(&v, b, margin + (size_t)b * (size_t)j->work->k);
+        }
+        for (int g = 1; g < v.gaps; g++) {
+            scratch->base[g] += scratch->base[g - 1];
+        }
+        for (int g = 0, bin = 0; g < v.gaps; g++) {
+            for (; bin < bins->count && bins->edge[bin] <= scratch->place[g].place; bin++) {
+            }
+            least[g] = gap_bound(&v, g, &bin);
+            all = is_open(&v, g) && least[g] < all ? least[g] : all;
+        }
+    }
+    return all;
 }
 
 static int compare_cut(const void *a, const void *b)
@@ -278,39 +475,59 @@ static int compare_cut(const void *a, const void *b)
     return tsl__cut_before(a, b) ? -1 : tsl__cut_before(b, a);
 }
 
-/* Fills cut with each column's best on a sample of the rows, the most
- * promising first: the sooner a good cut is known, the sooner others are given
- * up. The order cannot change what is found. */
-static void rank_columns(const job *full, tsl__cut *cut)
+/* Fills rank with what each column's cuts cost at least, the most promising
+ * first: the sooner a good cut is known, the sooner others are given up. */
+static void rank_columns(job *j, tsl__cut *rank)
 {
-    size_t step = (full->rows.count + SAMPLE_ROWS - 1) / SAMPLE_ROWS, count = 0, cols = full->work->raw->cols;
-    size_t sample[SAMPLE_ROWS];
-    for (size_t i = 0; i < full->rows.count; i += step) {
-        sample[count++] = full->rows.row[i];
+    const tsl__tree_work *w = j->work;
+    const size_t cols = w->raw->cols, together = w->together;
+#pragma omp parallel for num_threads(w->threads) schedule(dynamic, 1)
+    for (size_t from = 0; from < cols; from += together) {
+        tsl__scratch *s = &w->scratch[omp_get_thread_num()];
+        const size_t count = cols - from < together ? cols - from : together;
+        if (s->margin) {
+            margins_gather(j, from, count, s);
+        }
+        for (size_t c = 0; c < count; c++) {
+            const int64_t *margin = s->margin ? s->margin + c * (size_t)w->bins.most * (size_t)w->k : NULL;
+            rank[from + c] = tsl__cut_none;
+            rank[from + c].cost = margin ? column_bound(j, from + c, margin, s) : 0;
+            rank[from + c].column = (int64_t)(from + c);
+        }
     }
-    job j = *full;
-    j.rows = (tsl__tree_rows){sample, count};
-    j.coarse = 1;
-#pragma omp parallel for num_threads(j.work->threads) schedule(dynamic, 1)
-    for (size_t c = 0; c < cols; c++) {
-        cut[c] = tsl__cut_none;
-        scan_column(&j, c, &j.work->scratch[omp_get_thread_num()], &cut[c]);
-        cut[c].column = (int64_t)c;
-    }
-    qsort(cut, cols, sizeof *cut, compare_cut);
+    qsort(rank, cols, sizeof *rank, compare_cut);
 }
 
-void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, const int *set, int count, tsl__cut *best)
+/* What the rules' length is measured by: the rows' mass, and their cost at the nearest centres. */
+static void weigh_height(job *j)
 {
-    job j = {work, rows, set, count, 0, INT64_MAX};
+    const tsl__tree_work *w = j->work;
+    int64_t cost = 0;
+    for (size_t i = 0; i < j->rows.count; i++) {
+        const size_t row = j->rows.row[i];
+        cost += w->distance[row * ((size_t)w->k + 1) + w->nearest[i]];
+        j->mass += tsl__weight_get(w->weight, row);
+    }
+    j->per_height = HEIGHT_FACTOR * (double)cost;
+}
+
+void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, const int *set, int count,
+                           const unsigned char *bounded, tsl__cut *best)
+{
+    job j = {.work = work, .rows = rows, .set = set, .count = count, .bounded = bounded, .limit = INT64_MAX};
     *best = tsl__cut_none;
-    nearest_get(&j);
+    margins_get(&j);
+    if (bounded) {
+        weigh_height(&j);
+    }
     rank_columns(&j, work->rank);
 #pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
     for (size_t i = 0; i < work->raw->cols; i++) {
         tsl__cut found = tsl__cut_none;
-        scan_column(&j, (size_t)work->rank[i].column, &work->scratch[omp_get_thread_num()], &found);
-        tsl__limit_lower(&j.limit, found.cost);
-        tsl__cut_take(best, &found);
+        if (work->rank[i].cost <= tsl__limit_get(&j.limit)) {
+            scan_column(&j, (size_t)work->rank[i].column, &work->scratch[omp_get_thread_num()], &found);
+            tsl__limit_lower(&j.limit, found.cost);
+            tsl__cut_take(best, &found);
+        }
     }
 }

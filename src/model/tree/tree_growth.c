@@ -15,52 +15,85 @@
 #include <omp.h>
 #include <string.h>
 
+#define AHEAD 8 /* rows whose distances are fetched ahead */
+
 typedef struct view {
     const tsl__tree_work *work;
     tsl__tree_rows rows;
-    int cluster, keep;
+    int cluster;
     const tsl__bins_column *bins;
     tsl__scratch *s;
+    int64_t *sum;  /* a line a bin: the cost of its rows at each centre, then of each at its nearest */
+    size_t *count; /* a bin's rows */
+    double *bulk;  /* what they weigh */
     size_t column;
     int missing_left;
     int fine;       /* 1: look into bins */
-    int64_t *limit; /* cost of the best cut known, all columns' */
+    int64_t *limit; /* costs of the best cuts known, all columns' */
     size_t left;    /* rows on the left so far */
     double mass;    /* their weight */
     double all;     /* the weight of all rows */
-    tsl__cut *best;
+    int64_t *total; /* k + 1: as in tsl__growth */
+    tsl__cut *best; /* TSL__GROWTHS */
 } view;
 
-static void add(int64_t *to, const int64_t *from, size_t count)
+static void add(int64_t *restrict to, const int64_t *restrict from, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         to[i] += from[i];
     }
 }
 
-/* s->sum: a line a bin: cost at each centre, then at each row's nearest.
- * s->base: the sum of all lines. */
-static void gather(const view *v)
+/* The distances of some rows, side by side. */
+static void tile_load(const view *v, size_t begin, size_t end)
 {
-    size_t line = (size_t)v->work->k + 1, bins = (size_t)v->bins->count + 1;
-    const uint16_t *code = v->work->bins.code + v->column * v->work->bins.rows;
-    memset(v->s->sum, 0, bins * line * sizeof(int64_t));
-    memset(v->s->count, 0, bins * sizeof(size_t));
-    memset(v->s->mass, 0, bins * sizeof(double));
-    for (size_t i = 0; i < v->rows.count; i++) {
-        size_t row = v->rows.row[i], bin = code[row];
-        add(v->s->sum + bin * line, v->work->distance + row * line, line);
-        v->s->count[bin]++;
-        v->s->mass[bin] += tsl__weight_get(v->work->weight, row);
+    const size_t line = (size_t)v->work->k + 1, last = v->rows.count - 1;
+    for (size_t i = begin; i < end; i++) {
+        const int64_t *soon = v->work->distance + v->rows.row[i + AHEAD < last ? i + AHEAD : last] * line;
+        __builtin_prefetch(soon);
+        __builtin_prefetch(soon + line - 1);
+        memcpy(v->s->tile + (i - begin) * line, v->work->distance + v->rows.row[i] * line, line * sizeof(int64_t));
     }
+}
+
+/* Gathers the rows of a tile in their bins. */
+static void tile_gather(const view *v, size_t begin, size_t end)
+{
+    const size_t line = (size_t)v->work->k + 1, count = end - begin;
+    const uint16_t *code = v->work->bins.code + v->column * v->work->bins.rows;
+    uint16_t *bin = v->s->tile_code;
+    for (size_t i = 0; i < count; i++) { /* by itself, so that many are on their way from memory at once */
+        bin[i] = code[v->rows.row[begin + i]];
+    }
+    for (size_t i = 0; i < count; i++) {
+        add(v->sum + bin[i] * line, v->s->tile + i * line, line);
+        v->count[bin[i]]++;
+    }
+    for (size_t i = 0; v->work->weight && i < count; i++) {
+        v->bulk[bin[i]] += v->work->weight[v->rows.row[begin + i]];
+    }
+}
+
+static void clear(const view *v)
+{
+    const size_t line = (size_t)v->work->k + 1, bins = (size_t)v->bins->count + 1;
+    memset(v->sum, 0, bins * line * sizeof *v->sum);
+    memset(v->count, 0, bins * sizeof *v->count);
+    memset(v->bulk, 0, bins * sizeof *v->bulk);
+}
+
+/* s->base: the sum of all lines. */
+static void total(const view *v)
+{
+    const size_t line = (size_t)v->work->k + 1, bins = (size_t)v->bins->count + 1;
     memset(v->s->base, 0, line * sizeof(int64_t));
     for (size_t b = 0; b < bins; b++) {
-        add(v->s->base, v->s->sum + b * line, line);
+        add(v->s->base, v->sum + b * line, line);
     }
 }
 
 /* What the sides cost with `more` (or NULL) on neither, and the clusters they take. */
-static int64_t sides_get(const view *v, const int64_t *more, int side[2])
+static int64_t sides_get(const view *v, const int64_t *more, int keep, int side[2])
 {
     const int64_t *left = v->s->best, *all = v->s->base;
     int64_t best[2] = {INT64_MAX, INT64_MAX}, own[2] = {0, 0};
@@ -73,7 +106,7 @@ static int64_t sides_get(const view *v, const int64_t *more, int side[2])
             own[i] = c == v->cluster ? cost[i] : own[i];
         }
     }
-    if (v->keep && side[0] != v->cluster && side[1] != v->cluster) {
+    if (keep && side[0] != v->cluster && side[1] != v->cluster) {
         int i = own[1] - best[1] < own[0] - best[0];
         side[i] = v->cluster;
         best[i] = own[i];
@@ -89,27 +122,45 @@ static double promise_get(const view *v)
     return (double)left * (double)left / v->mass + (double)right * (double)right / (v->all - v->mass);
 }
 
+static void consider_sides(const view *v, double at, int keep)
+{
+    const int64_t *left = v->s->best, *all = v->s->base;
+    const int k = v->work->k;
+    int side[2];
+    const int64_t cost = sides_get(v, NULL, keep, side);
+    const double promise = cost < all[v->cluster] ? 0 : promise_get(v);
+    tsl__cut cut = {cost, promise, 0, at, (int64_t)v->column, v->missing_left, {side[0], side[1]}, {0, 0}};
+    if (tsl__cut_before(&cut, &v->best[keep])) {
+        cut.excess[0] = left[side[0]] - left[k];
+        cut.excess[1] = all[side[1]] - left[side[1]] - (all[k] - left[k]);
+        v->best[keep] = cut;
+    }
+}
+
 static void consider(const view *v, double at)
 {
     if (v->left > 0 && v->left < v->rows.count) {
-        int side[2];
-        int64_t cost = sides_get(v, NULL, side);
-        double promise = cost < v->s->base[v->cluster] ? 0 : promise_get(v);
-        tsl__cut cut = {cost, promise, 0, at, (int64_t)v->column, v->missing_left};
-        *v->best = tsl__cut_before(&cut, v->best) ? cut : *v->best;
+        for (int keep = 0; keep < TSL__GROWTHS; keep++) {
+            consider_sides(v, at, keep);
+        }
     }
 }
 
 /* Could the inside of a bin hold a better cut? */
 static int worth(const view *v, int bin)
 {
-    if (!v->fine || !v->bins->many[bin] || v->s->count[bin] < 2) {
+    if (!v->fine || !v->bins->many[bin] || v->count[bin] < 2) {
         return 0;
     }
-    int side[2];
-    const int64_t *sum = v->s->sum + (size_t)bin * ((size_t)v->work->k + 1);
-    int64_t bound = sides_get(v, sum, side) + sum[v->work->k];
-    return bound <= v->best->cost && bound <= tsl__limit_get(v->limit);
+    const int64_t *sum = v->sum + (size_t)bin * ((size_t)v->work->k + 1);
+    for (int keep = 0; keep < TSL__GROWTHS; keep++) {
+        int side[2];
+        const int64_t bound = sides_get(v, sum, keep, side) + sum[v->work->k];
+        if (bound <= v->best[keep].cost && bound <= tsl__limit_get(&v->limit[keep])) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static void move_left(view *v, const int64_t *line, size_t rows, double mass)
@@ -126,16 +177,16 @@ static void move_row(view *v, size_t row)
 
 static void move_bin(view *v, int bin)
 {
-    move_left(v, v->s->sum + (size_t)bin * ((size_t)v->work->k + 1), v->s->count[bin], v->s->mass[bin]);
+    move_left(v, v->sum + (size_t)bin * ((size_t)v->work->k + 1), v->count[bin], v->bulk[bin]);
 }
 
 /* Every threshold between the values of a bin; leaves all but its last row on
  * the left, and gives that row. */
 static size_t scan_bin(view *v, int bin)
 {
-    const tsl__row_value *value = tsl__bins_values(v->work, v->column, bin, v->rows, v->s);
+    const tsl__row_value *value = tsl__bins_values(v->work, v->column, bin, v->rows, v->count, v->s);
     size_t i = 0;
-    for (; i + 1 < v->s->count[bin]; i++) {
+    for (; i + 1 < v->count[bin]; i++) {
         move_row(v, value[i].row);
         if (value[i].value < value[i + 1].value) {
             consider(v, value[i].value);
@@ -155,7 +206,7 @@ static void scan_side(view *v)
         move_bin(v, known);
     }
     for (int b = 0; b < known; b++) {
-        if (!v->s->count[b]) {
+        if (!v->count[b]) {
             continue;
         }
         if (worth(v, b)) {
@@ -167,54 +218,86 @@ static void scan_side(view *v)
     }
 }
 
-/* Between the bins first, so that few of them need to be looked into. */
-static void scan_column(view *v)
+/* Either the edges of bins alone, or what lies inside of them, too. */
+static void scan_column(view *v, int fine)
 {
-    gather(v);
+    const int missing = v->count[v->bins->count] > 0;
     v->s->batch_end = 0;
-    int missing = v->s->count[v->bins->count] > 0;
-    for (v->fine = 0; v->fine <= 1; v->fine++) {
-        for (v->missing_left = 0; v->missing_left <= missing; v->missing_left++) {
-            scan_side(v);
+    v->fine = fine;
+    for (v->missing_left = 0; v->missing_left <= missing; v->missing_left++) {
+        scan_side(v);
+    }
+    for (int keep = 0; keep < TSL__GROWTHS; keep++) {
+        tsl__limit_lower(&v->limit[keep], v->best[keep].cost);
+    }
+}
+
+static void view_column(view *v, size_t from, size_t column)
+{
+    const tsl__tree_work *w = v->work;
+    const size_t most = (size_t)w->bins.most, at = (column - from) * most;
+    v->column = column;
+    v->bins = &w->bins.column[column];
+    v->sum = v->s->sum + at * ((size_t)w->k + 1);
+    v->count = v->s->count + at;
+    v->bulk = v->s->mass + at;
+}
+
+/* The best cut of some columns, whose rows are gathered in one pass: between
+ * the bins of all first, so that few of them need to be looked into. */
+static void scan_columns(view *v, size_t from, size_t end)
+{
+    const size_t tile = v->work->tile_rows;
+    for (size_t c = from; c < end; c++) {
+        view_column(v, from, c);
+        clear(v);
+    }
+    for (size_t i = 0, next; i < v->rows.count; i = next) {
+        next = v->rows.count - i < tile ? v->rows.count : i + tile;
+        tile_load(v, i, next);
+        for (size_t c = from; c < end; c++) {
+            view_column(v, from, c);
+            tile_gather(v, i, next);
         }
-        tsl__limit_lower(v->limit, v->best->cost);
+    }
+    for (size_t c = from; !v->work->weight && c < end; c++) {
+        view_column(v, from, c);
+        for (int b = 0; b <= v->bins->count; b++) {
+            v->bulk[b] = (double)v->count[b];
+        }
+    }
+    total(v);
+    if (from == 0) {
+        memcpy(v->total, v->s->base, ((size_t)v->work->k + 1) * sizeof *v->total);
+    }
+    for (int fine = 0; fine <= 1; fine++) {
+        for (size_t c = from; c < end; c++) {
+            view_column(v, from, c);
+            scan_column(v, fine);
+        }
     }
 }
 
-void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, int keep, tsl__cut *best)
+void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, tsl__growth *best)
 {
-    int64_t limit = INT64_MAX;
+    const size_t cols = work->raw->cols;
+    int64_t limit[TSL__GROWTHS] = {INT64_MAX, INT64_MAX};
     double all = 0;
-    *best = tsl__cut_none;
-    for (size_t i = 0; i < rows.count; i++) {
-        all += tsl__weight_get(work->weight, rows.row[i]);
+    best->cut[0] = best->cut[1] = tsl__cut_none;
+    for (size_t i = 0; work->weight && i < rows.count; i++) {
+        all += work->weight[rows.row[i]];
     }
+    best->mass = work->weight ? all : (double)rows.count;
 #pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
-    for (size_t c = 0; c < work->raw->cols; c++) {
-        tsl__cut found = tsl__cut_none;
-        view v = {.work = work, .rows = rows, .cluster = cluster, .keep = keep, .column = c};
-        v.limit = &limit;
-        v.all = all;
-        v.best = &found;
-        v.bins = &work->bins.column[c];
+    for (size_t c = 0; c < cols; c += work->together) {
+        tsl__cut found[TSL__GROWTHS] = {tsl__cut_none, tsl__cut_none};
+        view v = {.work = work, .rows = rows, .cluster = cluster, .limit = limit, .all = best->mass};
+        v.total = best->total;
+        v.best = found;
         v.s = &work->scratch[omp_get_thread_num()];
-        scan_column(&v);
-        tsl__cut_take(best, &found);
+        scan_columns(&v, c, cols - c < work->together ? cols : c + work->together);
+        for (int keep = 0; keep < TSL__GROWTHS; keep++) {
+            tsl__cut_take(&best->cut[keep], &found[keep]);
+        }
     }
-}
-
-void tsl__tree_assign(const tsl__tree_work *work, tsl__tree_rows left, tsl__tree_rows right, int cluster, int keep,
-                      int side[2])
-{
-    size_t line = (size_t)work->k + 1;
-    view v = {.work = work, .cluster = cluster, .keep = keep, .s = &work->scratch[0]};
-    memset(v.s->best, 0, line * sizeof(int64_t));
-    for (size_t i = 0; i < left.count; i++) {
-        add(v.s->best, work->distance + left.row[i] * line, line);
-    }
-    memcpy(v.s->base, v.s->best, line * sizeof(int64_t));
-    for (size_t i = 0; i < right.count; i++) {
-        add(v.s->base, work->distance + right.row[i] * line, line);
-    }
-    sides_get(&v, NULL, side);
 }

@@ -1,10 +1,13 @@
-/* tree_shape.c: the shape of the tree: Ex-Greedy until each leaf has one
- * centre, then ExKMC growth at the leaf that gains most. */
+/* tree_shape.c: the shape of the tree: cuts by centres until each leaf has one,
+ * then ExKMC growth at the leaf that gains most. It grows on beyond the tree
+ * that was asked for, for the curve. */
 #include "model/tree/tree.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "model/tree/threshold.h"
+#include "model/tree/tree_curve.h"
+#include "model/tree/tree_round.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,26 +15,36 @@
 
 #define NOISE 1e-9 /* a rise of promise by no more is rounding */
 
+/* A leaf's best cut. */
+typedef struct growth {
+    tsl__cut cut; /* column -1: none */
+    int64_t gain;
+    double promise; /* where it gains nothing */
+} growth;
+
 /* A node's part of the rows and of the clusters. */
 typedef struct part {
     size_t begin, end;
     int set_begin, set_end;
-    tsl__cut growth; /* the leaf's best cut; column -1: none */
-    int64_t gain;    /* of it */
-    double promise;  /* of it, where it gains nothing */
-    int seen, kept;  /* looked at; then as its cluster's only leaf */
+    int64_t excess; /* of a leaf's rows over their nearest centres: no cut gains more */
+    int seen;       /* looked at: */
+    growth best[TSL__GROWTHS];
 } part;
 
 typedef struct shape {
     tsl__tree_work *work;
     tsl_tree *tree;
-    part *part;     /* beside tree->node */
-    size_t rows;    /* that have a weight */
-    size_t *row;    /* those: the ones of a node together, rising */
-    size_t *spare;  /* rows */
-    int *set;       /* all clusters: those of a node together */
-    int *spare_set; /* k */
-    int *leaves;    /* k: leaves of each cluster */
+    part *part;             /* beside tree->node */
+    size_t rows;            /* that have a weight */
+    size_t *row;            /* those: the ones of a node together, rising */
+    uint16_t *code;         /* rows: bins of a node's rows */
+    size_t *spare;          /* rows */
+    int *set;               /* all clusters: those of a node together */
+    int *spare_set;         /* k */
+    int *leaves;            /* k: leaves of each cluster */
+    int64_t *total;         /* k + 1: tsl__growth */
+    unsigned char *bounded; /* raw->cols: by the rules of a node; NULL where that is no matter */
+    tsl__curve curve;
 } shape;
 
 static tsl__tree_rows rows_get(const shape *s, const part *p)
@@ -44,34 +57,57 @@ static double raw_get(const shape *s, size_t row, size_t column)
     return tsl__cell(s->work->raw, row, column);
 }
 
-/* Threshold and missing_left of a node by its cut: the cut says up to where
- * values go left, the rows say between which values that is. */
-static void word_cut(const shape *s, const part *p, const tsl__cut *cut, tsl_tree_node *node)
+/* The greatest value (sign 1) of the bin that the cut lets pass to the left,
+ * or the least (sign -1) that it does not; infinite where there is none. */
+static double find_end(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, double sign)
 {
-    double low = -INFINITY, high = INFINITY;
-    int missing = 0;
-    for (size_t i = p->begin; i < p->end; i++) {
-        double value = raw_get(s, s->row[i], (size_t)cut->column);
-        missing |= isnan(value);
-        low = value <= cut->at && value > low ? value : low;
-        high = value > cut->at && value < high ? value : high;
+    double end = -sign * INFINITY;
+    for (size_t i = 0; i < rows.count; i++) {
+        if (s->code[i] == bin) {
+            const double value = raw_get(s, rows.row[i], (size_t)cut->column);
+            const int counts = (value <= cut->at) == (sign > 0);
+            end = counts && sign * value > sign * end ? value : end;
+        }
     }
+    return end;
+}
+
+/* Threshold and missing_left of a node by its cut: the cut says up to where
+ * values go left, the rows say between which values that is. s->code: their bins. */
+static void word_cut(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, tsl_tree_node *node)
+{
+    const int known = s->work->bins.column[cut->column].count;
+    int below = -1, above = known, missing = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        const int here = s->code[i];
+        missing |= here == known;
+        below = here < bin && here > below ? here : below;
+        above = here > bin && here < above ? here : above;
+    }
+    double low = find_end(s, rows, cut, bin, 1), high = find_end(s, rows, cut, bin, -1);
+    low = isinf(low) && below >= 0 ? find_end(s, rows, cut, below, 1) : low;
+    high = isinf(high) && above < known ? find_end(s, rows, cut, above, -1) : high;
     node->column = (int32_t)cut->column;
     node->threshold = isinf(high) ? high : tsl__threshold_get(low, high);
     node->missing_left = missing ? cut->missing_left : -1;
 }
 
 /* Moves the part's left rows before its right ones, both in order; where the right ones begin. */
-static size_t part_rows(const shape *s, const part *p, const tsl__cut *cut)
+static size_t part_rows(const shape *s, const part *p, const tsl__cut *cut, int bin)
 {
+    const int known = s->work->bins.column[cut->column].count;
     size_t left = p->begin, right = 0;
     for (size_t i = p->begin; i < p->end; i++) {
-        double value = raw_get(s, s->row[i], (size_t)cut->column);
-        if (isnan(value) ? cut->missing_left : value <= cut->at) {
-            s->row[left++] = s->row[i];
-        } else {
-            s->spare[right++] = s->row[i];
+        const size_t row = s->row[i];
+        const int here = s->code[i - p->begin];
+        int goes = here == known ? cut->missing_left : here < bin;
+        if (here == bin) {
+            goes = raw_get(s, row, (size_t)cut->column) <= cut->at;
         }
+        s->row[left] = row; /* each row to both sides; it stays on its own */
+        s->spare[right] = row;
+        left += (size_t)goes;
+        right += (size_t)!goes;
     }
     memcpy(s->row + left, s->spare, right * sizeof *s->row);
     return left;
@@ -105,9 +141,11 @@ static void cut_leaf(shape *s, int32_t at, const tsl__cut *cut)
 {
     part *p = &s->part[at];
     tsl_tree_node *node = &s->tree->node[at];
-    word_cut(s, p, cut, node);
+    const int bin = tsl__bin_get(&s->work->bins.column[cut->column], cut->at);
+    tsl__bins_gather(s->work, (size_t)cut->column, rows_get(s, p), s->code);
+    word_cut(s, rows_get(s, p), cut, bin, node);
     node->cluster = -1;
-    size_t middle = part_rows(s, p, cut);
+    size_t middle = part_rows(s, p, cut, bin);
     int set_middle = part_set(s, p, cut);
     node->left =
         node_add(s, at, (part){.begin = p->begin, .end = middle, .set_begin = p->set_begin, .set_end = set_middle});
@@ -123,16 +161,6 @@ static int64_t cost_get(const shape *s, const part *p, int cluster)
     int64_t sum = 0;
     for (size_t i = p->begin; i < p->end; i++) {
         sum += s->work->distance[s->row[i] * line + (size_t)cluster];
-    }
-    return sum;
-}
-
-/* What the part's rows weigh. */
-static double mass_get(const shape *s, const part *p)
-{
-    double sum = 0;
-    for (size_t i = p->begin; i < p->end; i++) {
-        sum += tsl__weight_get(s->work->weight, s->row[i]);
     }
     return sum;
 }
@@ -156,11 +184,23 @@ static tsl_status tick_leaves(shape *s, tsl_error *err)
 {
     tsl_progress_event event = {.stage = "tree", .k = s->work->k, .best_inertia = NAN};
     event.rows = s->work->raw->rows;
-    event.fraction = (double)s->tree->leaves / s->work->leaves;
+    event.fraction = (double)s->tree->leaves / s->work->most;
     return tsl__tick(&s->work->ticker, &event, err);
 }
 
-/* Ex-Greedy: nodes one after the other, until none has two centres that a cut parts. */
+/* What the cuts above a node say of each column. */
+static const unsigned char *find_bounded(const shape *s, int32_t at)
+{
+    if (s->bounded) {
+        memset(s->bounded, 0, s->work->raw->cols);
+        for (int32_t up = s->tree->node[at].parent; up >= 0; at = up, up = s->tree->node[at].parent) {
+            s->bounded[s->tree->node[up].column] |= s->tree->node[up].left == at ? 1 : 2;
+        }
+    }
+    return s->bounded;
+}
+
+/* Nodes one after the other, until none has two centres that a cut parts. */
 static tsl_status shape_greedy(shape *s, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -171,7 +211,7 @@ static tsl_status shape_greedy(shape *s, tsl_error *err)
         tsl__cut cut = tsl__cut_none;
         if (count > 1) {
             TSL__TRY(tick_leaves(s, err));
-            tsl__tree_find_greedy(s->work, rows_get(s, p), s->set + p->set_begin, count, &cut);
+            tsl__tree_find_greedy(s->work, rows_get(s, p), s->set + p->set_begin, count, find_bounded(s, at), &cut);
         }
         if (cut.column >= 0) {
             cut_leaf(s, at, &cut);
@@ -184,43 +224,78 @@ done:
     return status;
 }
 
-/* Finds the best growth of a leaf. The only leaf of a cluster keeps the
- * cluster on one side, so that none loses its rule. */
+/* Finds the best growths of a leaf. */
 static void look(shape *s, int32_t at)
 {
     part *p = &s->part[at];
-    int cluster = s->tree->node[at].cluster;
-    p->seen = 1;
-    p->kept = s->leaves[cluster] == 1;
-    p->gain = 0;
-    p->promise = 0;
-    int64_t cost = cost_get(s, p, cluster), excess = cost - cost_get(s, p, s->work->k);
-    tsl__tree_find_growth(s->work, rows_get(s, p), cluster, p->kept, &p->growth);
-    if (p->growth.column >= 0) {
-        double before = (double)excess * (double)excess / mass_get(s, p);
-        p->gain = cost - p->growth.cost;
-        p->promise = p->gain == 0 && p->growth.promise > before * (1 + NOISE) ? p->growth.promise - before : 0;
+    const int cluster = s->tree->node[at].cluster;
+    tsl__growth g = {.total = s->total};
+    tsl__tree_find_growth(s->work, rows_get(s, p), cluster, &g);
+    const int64_t cost = g.total[cluster], excess = cost - g.total[s->work->k];
+    const double before = (double)excess * (double)excess / g.mass;
+    for (int keep = 0; keep < TSL__GROWTHS; keep++) {
+        const tsl__cut *cut = &g.cut[keep];
+        growth *best = &p->best[keep];
+        *best = (growth){.cut = *cut, .gain = cut->column >= 0 ? cost - cut->cost : 0};
+        const int promising = cut->column >= 0 && best->gain == 0 && cut->promise > before * (1 + NOISE);
+        best->promise = promising ? cut->promise - before : 0;
     }
+    p->seen = 1;
 }
 
-/* The leaf that gains most; where none gains, the most promising one; -1: none. */
+/* The best cut of a leaf that was looked at: the only leaf of a cluster keeps
+ * the cluster on one side, so that none loses its rule. */
+static const growth *growth_get(const shape *s, int32_t at)
+{
+    return &s->part[at].best[s->leaves[s->tree->node[at].cluster] == 1];
+}
+
+static int is_leaf(const shape *s, int32_t at)
+{
+    return s->tree->node[at].cluster >= 0;
+}
+
+/* The leaf that gains most of those seen; where none gains, the most promising one; -1: none. */
+static int32_t find_best(const shape *s)
+{
+    int32_t best = -1;
+    for (int32_t at = 0; at < (int32_t)s->tree->node_count; at++) {
+        if (!is_leaf(s, at) || !s->part[at].seen) {
+            continue;
+        }
+        const growth *g = growth_get(s, at), *b = best >= 0 ? growth_get(s, best) : NULL;
+        if ((g->gain > 0 || g->promise > 0) &&
+            (!b || g->gain > b->gain || (g->gain == b->gain && g->promise > b->promise))) {
+            best = at;
+        }
+    }
+    return best;
+}
+
+/* The leaf with the most excess of those that are still to be seen and may gain so much; -1: none. */
+static int32_t find_unseen(const shape *s, int64_t gain)
+{
+    int32_t best = -1;
+    for (int32_t at = 0; at < (int32_t)s->tree->node_count; at++) {
+        const part *p = &s->part[at];
+        if (is_leaf(s, at) && !p->seen && p->excess > 0 && p->excess >= gain &&
+            (best < 0 || p->excess > s->part[best].excess)) {
+            best = at;
+        }
+    }
+    return best;
+}
+
+/* The leaf to cut next. Leaves that cannot gain as much as another one does are not looked at. */
 static tsl_status look_all(shape *s, int32_t *best, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    *best = -1;
-    for (int32_t at = 0; at < (int32_t)s->tree->node_count; at++) {
-        part *p = &s->part[at];
-        if (s->tree->node[at].cluster < 0) {
-            continue;
-        }
-        if (!p->seen || (!p->kept && s->leaves[s->tree->node[at].cluster] == 1)) {
+    for (int32_t at = 0; at >= 0;) {
+        *best = find_best(s);
+        at = find_unseen(s, *best >= 0 ? growth_get(s, *best)->gain : 0);
+        if (at >= 0) {
             TSL__TRY(tick_leaves(s, err));
             look(s, at);
-        }
-        const part *b = *best >= 0 ? &s->part[*best] : NULL;
-        if ((p->gain > 0 || p->promise > 0) &&
-            (!b || p->gain > b->gain || (p->gain == b->gain && p->promise > b->promise))) {
-            *best = at;
         }
     }
 done:
@@ -230,21 +305,24 @@ done:
 static void grow_leaf(shape *s, int32_t at)
 {
     tsl_tree_node *node = &s->tree->node[at];
-    int cluster = node->cluster, side[2];
-    cut_leaf(s, at, &s->part[at].growth);
-    tsl__tree_rows left = rows_get(s, &s->part[node->left]), right = rows_get(s, &s->part[node->right]);
-    tsl__tree_assign(s->work, left, right, cluster, s->part[at].kept, side);
-    s->tree->node[node->left].cluster = side[0];
-    s->tree->node[node->right].cluster = side[1];
+    const int cluster = node->cluster;
+    const growth best = *growth_get(s, at);
+    cut_leaf(s, at, &best.cut);
     s->leaves[cluster]--;
-    s->leaves[side[0]]++;
-    s->leaves[side[1]]++;
+    for (int i = 0; i < 2; i++) {
+        const int32_t child = i ? node->right : node->left;
+        s->tree->node[child].cluster = best.cut.side[i];
+        s->part[child].excess = best.cut.excess[i];
+        s->leaves[best.cut.side[i]]++;
+    }
+    tsl__curve_add(&s->curve, at, cluster, best.gain, rows_get(s, &s->part[node->left]),
+                   rows_get(s, &s->part[node->right]));
 }
 
-static tsl_status shape_growth(shape *s, tsl_error *err)
+static tsl_status shape_growth(shape *s, int leaves, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    while (s->tree->leaves < s->work->leaves) {
+    while (s->tree->leaves < leaves) {
         int32_t best;
         TSL__TRY(look_all(s, &best, err));
         if (best < 0) {
@@ -297,6 +375,46 @@ static void compact(shape *s, int32_t *place)
     }
 }
 
+/* Each row's cluster. */
+static void draw(const shape *s, int32_t *drawn)
+{
+    for (size_t at = 0; at < s->tree->node_count; at++) {
+        const tsl_tree_node *node = &s->tree->node[at];
+        for (size_t i = s->part[at].begin; node->cluster >= 0 && i < s->part[at].end; i++) {
+            drawn[s->row[i]] = node->cluster;
+        }
+    }
+}
+
+/* Grows the tree that was asked for, and then on, for the curve; what that
+ * adds to the nodes is taken back. */
+static tsl_status shape_curve(shape *s, int32_t *drawn, tsl_error *err)
+{
+    tsl_tree *tree = s->tree;
+    tsl_tree_node *kept = NULL;
+    tsl_status status = TSL_OK;
+    draw(s, drawn);
+    for (size_t at = 0; at < tree->node_count; at++) {
+        if (is_leaf(s, (int32_t)at)) {
+            s->part[at].excess =
+                cost_get(s, &s->part[at], tree->node[at].cluster) - cost_get(s, &s->part[at], s->work->k);
+        }
+    }
+    TSL__TRY(tsl__curve_open(&s->curve, s->work, tree, drawn, err));
+    TSL__TRY(shape_growth(s, s->work->leaves, err));
+    const size_t count = tree->node_count;
+    const int leaves = tree->leaves;
+    TSL__NEED(kept = tsl__alloc(count, sizeof *kept));
+    memcpy(kept, tree->node, count * sizeof *kept);
+    TSL__TRY(shape_growth(s, s->work->most, err));
+    memcpy(tree->node, kept, count * sizeof *kept);
+    tree->node_count = count;
+    tree->leaves = leaves;
+done:
+    free(kept);
+    return status;
+}
+
 /* Depth, hits, and each row's cluster. level: node_count numbers. */
 static void finish(shape *s, int32_t *level, int32_t *drawn)
 {
@@ -306,22 +424,41 @@ static void finish(shape *s, int32_t *level, int32_t *drawn)
         level[at] = node->parent < 0 ? 0 : level[node->parent] + 1;
         tree->depth = level[at] > tree->depth ? level[at] : tree->depth;
         for (size_t i = s->part[at].begin; node->cluster >= 0 && i < s->part[at].end; i++) {
-            drawn[s->row[i]] = node->cluster;
             node->hits += s->work->label[s->row[i]] == node->cluster;
         }
     }
+    draw(s, drawn);
+}
+
+static void shape_close(shape *s)
+{
+    free(s->part);
+    free(s->row);
+    free(s->spare);
+    free(s->code);
+    free(s->set);
+    free(s->spare_set);
+    free(s->leaves);
+    free(s->bounded);
+    free(s->total);
+    tsl__curve_close(&s->curve);
 }
 
 static int shape_open(shape *s)
 {
     size_t rows = s->work->raw->rows, k = (size_t)s->work->k;
-    s->part = tsl__alloc(2 * (size_t)s->work->leaves - 1, sizeof *s->part);
+    const int shallow = s->work->method == TSL_TREE_SHALLOW;
+    s->part = tsl__alloc(2 * (size_t)s->work->most - 1, sizeof *s->part);
     s->row = tsl__alloc(rows, sizeof *s->row);
     s->spare = tsl__alloc(rows, sizeof *s->spare);
+    s->code = tsl__alloc(rows, sizeof *s->code);
     s->set = tsl__alloc(k, sizeof *s->set);
     s->spare_set = tsl__alloc(k, sizeof *s->spare_set);
     s->leaves = tsl__alloc_zero(k, sizeof *s->leaves);
-    if (!s->part || !s->row || !s->spare || !s->set || !s->spare_set || !s->leaves) {
+    s->total = tsl__alloc(k + 1, sizeof *s->total);
+    s->bounded = shallow ? tsl__alloc(s->work->raw->cols, sizeof *s->bounded) : NULL;
+    if (!s->part || !s->row || !s->spare || !s->code || !s->set || !s->spare_set || !s->leaves || !s->total ||
+        (shallow && !s->bounded)) {
         return 0;
     }
     for (size_t r = 0; r < rows; r++) {
@@ -338,22 +475,29 @@ static int shape_open(shape *s)
 tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn, tsl_error *err)
 {
     shape s = {.work = work, .tree = tree};
+    tsl__tree_rows *rows = NULL;
     int32_t *number = NULL;
     tsl_status status = TSL_OK;
-    TSL__NEED(number = tsl__alloc(2 * (size_t)work->leaves - 1, sizeof *number));
+    TSL__NEED(number = tsl__alloc(2 * (size_t)work->most - 1, sizeof *number));
     TSL__NEED(shape_open(&s));
     TSL__TRY(shape_greedy(&s, err));
-    TSL__TRY(shape_growth(&s, err));
+    if (work->method == TSL_TREE_IMM) {
+        TSL__TRY(tsl__tree_measure(work, 0, err));
+    }
+    TSL__TRY(shape_curve(&s, drawn, err));
     fold(&s);
     compact(&s, number);
     finish(&s, number, drawn);
+    if (work->round > 0) {
+        TSL__NEED(rows = tsl__alloc(tree->node_count, sizeof *rows));
+        for (size_t at = 0; at < tree->node_count; at++) {
+            rows[at] = rows_get(&s, &s.part[at]);
+        }
+        TSL__TRY(tsl__tree_round(work, tree, rows, drawn, err));
+    }
 done:
-    free(s.part);
-    free(s.row);
-    free(s.spare);
-    free(s.set);
-    free(s.spare_set);
-    free(s.leaves);
+    free(rows);
+    shape_close(&s);
     free(number);
     return status;
 }

@@ -237,8 +237,10 @@ function compareFigure(height, rows) {
 
 /* A model's segments keep the numbers of its fit, whatever they bring now. */
 function segmentsIntro() {
-  const { segments, value, drift } = summary;
-  return [say(drift ? 'numbered_fit' : value ? 'numbered_value' : 'numbered_size'),
+  const { segments, value, drift, clusters } = summary;
+  const { placed, set_apart: apart } = clusters || {};
+  return [say(drift ? 'numbered_fit' : placed ? 'numbered_places' : value ? 'numbered_value' : 'numbered_size'),
+    ...(apart ? [say('numbered_apart')] : []),
     ...(value && hasShares(segments) ? [say('intro_bars')] : []), say('intro_confidence')].join(say('sentence_gap'));
 }
 

@@ -62,6 +62,8 @@ const STRINGS = {
 
     numbered_value: 'Numbered by the value they bring.',
     numbered_size: 'Numbered by size.',
+    numbered_places: 'Numbered by the typical places that draw them, from the best customers to the smallest.',
+    numbered_apart: 'Whom a rule sets apart comes last, with a confidence of 1.',
     numbered_fit: 'The segments keep the numbers that they were given when the model was fitted.',
     intro_bars: 'A bar of value longer than the bar of customers beside it marks a segment that brings more than its share.',
     intro_confidence: 'Confidence runs from 0, halfway to another segment, to 1, at the heart of its own.',
@@ -304,6 +306,8 @@ const STRINGS = {
 
     numbered_value: '按贡献的价值编号。',
     numbered_size: '按人数编号。',
+    numbered_places: '按牵引各客群的典型位置编号，从最好的客户到最小的客户。',
+    numbered_apart: '按规则单独分出的客户排在最后，置信度为 1。',
     numbered_fit: '各客群沿用模型拟合时的编号。',
     intro_bars: '价值条长于客户条的客群，其贡献高于人数占比。',
     intro_confidence: '置信度从 0（介于两个客群之间）到 1（位于本群中心）。',

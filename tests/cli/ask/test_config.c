@@ -50,6 +50,9 @@ static const mistake mistakes[] = {
     {"transactions: {lookups: [{file: x}]}\n", "transactions.lookups[1]: \"key\" is missing"},
     {"transactions: {lookups: {file: x}}\n", "transactions.lookups: expected a list of mappings, but found a mapping"},
     {"- a\n- b\n", "c.yaml:1:1: expected a mapping, but found a list"},
+    {"names: {CHAMP: [a]}\n", "c.yaml:1:9: names.CHAMP: expected a mapping, but found a list"},
+    {"names: {CHAMP: {de: a}}\n", "c.yaml:1:17: unknown key \"names.CHAMP.de\""},
+    {"names: {CHAMP: \" \"}\n", "names: CHAMP: a name is one line of text, not \" \""},
     {"? [a]\n: b\n", "c.yaml:1:1: expected a key that is a text, but found a list"},
     /* what cannot hold together */
     {"as_of: 2011-12-10\nuntil: 2011-12-09\n", "as_of and until contradict each other"},
@@ -260,6 +263,34 @@ static void follows_what_is_said_of_tables(void **state)
     }
 }
 
+/* Names of segments, by code and by number, of a fit and of an apply; the model keeps them. */
+static void calls_segments_as_told(void **state)
+{
+    (void)state;
+    put("t.csv",
+        "customer,date,amount\nx,2020-03-04,2\nx,2020-03-09,3\ny,2020-04-05,90\ny,2020-04-09,95\nz,2020-01-04,4\n"
+        "z,2020-02-04,800\n");
+    put("c.yaml", "names:\n  S1: Stars\n  2: {zh: 第二}\n");
+    put("d.yaml", "names: {2: Second}\n");
+    put("wrong.yaml", "names: {STARS: x}\n");
+    assert_run(0, "run --config c.yaml --transactions t.csv --k 2 --output a --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "segments.0.code"), "S1");
+    assert_string_equal(json_text_at(json, "segments.0.names.en"), "Stars");
+    assert_string_equal(json_text_at(json, "segments.0.names.zh"), "Stars");
+    assert_string_equal(json_text_at(json, "segments.1.names.zh"), "第二");
+    json_decref(json);
+    assert_run(0, "run --config d.yaml --model a/model.h5 --transactions t.csv --output b --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "segments.0.name"), "Stars");
+    assert_string_equal(json_text_at(json, "segments.1.name"), "Second");
+    json_decref(json);
+    assert_run(0, "inspect b/model.h5");
+    assert_out("S2         Second");
+    assert_run(2, "run --config wrong.yaml --model a/model.h5 --transactions t.csv --output d");
+    assert_err("names: there is no segment \"STARS\"; the segments are 1 to 3: S1, S2, POTENTIAL");
+}
+
 /* Every key of the program's own list stands in the page of docs, with its default. */
 static void is_documented(void **state)
 {
@@ -289,10 +320,15 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(refuses_mistakes),        IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
-        IN_SANDBOX(settles_what_overlaps),   IN_SANDBOX(replaces_lists),
-        IN_SANDBOX(takes_what_says_nothing), IN_SANDBOX(maps_columns),
-        IN_SANDBOX(is_documented),           IN_SANDBOX(follows_what_is_said_of_tables),
+        IN_SANDBOX(refuses_mistakes),
+        IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
+        IN_SANDBOX(settles_what_overlaps),
+        IN_SANDBOX(replaces_lists),
+        IN_SANDBOX(takes_what_says_nothing),
+        IN_SANDBOX(maps_columns),
+        IN_SANDBOX(calls_segments_as_told),
+        IN_SANDBOX(is_documented),
+        IN_SANDBOX(follows_what_is_said_of_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,18 +49,27 @@ static void explains(void **state)
     assert_out("客群 1（");
     assert_run(0, "explain out/model.h5 --json");
     json_t *json = get_json();
-    assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 6);
+    assert_in_range((int)json_at(json, "clusters.tree.leaves"), 6, 12); /* 2k, or fewer */
+    assert_string_equal(json_text_at(json, "clusters.tree.method"), "greedy");
+    assert_int_equal((int)json_at(json, "clusters.tree.curve.0.leaves"), 6);
     double price = json_at(json, "clusters.tree.cost_ratio");
     json_decref(json);
-    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 12 --json");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 20 --round 0 --json");
     json = get_json();
-    assert_true(json_at(json, "clusters.tree.leaves") > 6);
+    assert_true(json_at(json, "clusters.tree.leaves") > 12);
     assert_true(json_at(json, "clusters.tree.cost_ratio") < price);
     json_decref(json);
-    assert_run(0, "explain out/model.h5 --features out/features.h5 --json"); /* k leaves: the one that is kept */
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --json"); /* the one that is kept */
     json = get_json();
     assert_true(json_at(json, "clusters.tree.cost_ratio") == price);
     json_decref(json);
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --tree imm --leaves 6 --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "clusters.tree.method"), "imm");
+    assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 6);
+    json_decref(json);
+    assert_run(2, "explain out/model.h5 --round 0");
+    assert_err("--round needs --features FILE");
     assert_run(2, "explain out/model.h5 --features out/features.h5 --leaves 2");
     assert_err("--leaves 2 is below the model's k, 6");
 }
@@ -100,6 +109,47 @@ static void inspects(void **state)
     assert_out("200 rows; columns: customer_id,segment,");
     assert_run(0, "inspect out/manifest.json");
     assert_out("\"format\": \"tesela manifest\"");
+}
+
+/* Clusters about typical places, and groups that a rule sets apart, one of them of nobody. */
+static void inspects_those_who_are_apart(void **state)
+{
+    (void)state;
+    assert_run(0, "run --transactions %s --until 2006-06-30 --output out --json",
+               source("datasets/rfm/rfm_data_orders.csv"));
+    json_t *json = get_json();
+    const size_t segments = json_array_size(json_object_get(json, "segments"));
+    assert_int_equal((int)json_at(json, "clusters.placed"), (int)json_at(json, "clusters.k"));
+    assert_int_equal((int)segments, (int)json_at(json, "clusters.k") + (int)json_at(json, "clusters.set_apart"));
+    json_t *profile = json_object_get(json, "profile");
+    for (size_t i = 0; i < json_array_size(profile); i++) {
+        assert_int_equal(json_array_size(json_object_get(json_array_get(profile, i), "segments")), segments);
+    }
+    json_decref(json);
+    assert_run(0, "inspect out");
+    assert_null(strstr(last_outcome()->out, "\n  6  "));
+    assert_run(0, "inspect out/model.h5");
+    assert_out("drawn by typical places\n1 group of ");
+    assert_out(" rows set apart by rule\n");
+    assert_out("days with a purchase at most 0: segment 6, rows 0\n"); /* whom a later table may have */
+    assert_out("Segment 6 (nobody)\n  days with a purchase at most 0\n");
+    assert_null(strstr(last_outcome()->out, "precision ,"));
+    assert_run(0, "inspect out/model.h5 --lang zh");
+    assert_out("由典型位置牵引");
+    assert_out("客群 6（无人）");
+    assert_run(0, "run --transactions %s --until 2006-06-30 --model out/model.h5 --output b --json",
+               source("datasets/rfm/rfm_data_orders.csv"));
+    json = get_json();
+    json_t *drift = json_object_get(json_object_get(json, "drift"), "segments");
+    assert_int_equal(json_array_size(drift), segments);
+    assert_true(json_is_null(json_object_get(json_array_get(drift, segments - 1), "distance_now")));
+    json_decref(json);
+    assert_run(0, "inspect b");
+    assert_out("–      –\n");
+    assert_run(0, "cluster out/features.h5 --json");
+    json = get_json();
+    assert_int_equal(json_array_size(json_object_get(json_object_get(json, "clusters"), "groups")), segments);
+    json_decref(json);
 }
 
 /* What is printed on standard output has no English words in it, but for names and units. */
@@ -268,11 +318,11 @@ static void says_why(void **state)
     static const struct {
         const char *tiers, *lang, *reason;
     } cases[] = {
-        {"cuts:1000,500,100,50", "en", ",\"first purchase 1 day ago; value 8.00, under Bronze (from 50.00)\"\n"},
-        {"cuts:1000,500,100,50", "en", ",\"first purchase 30 days ago; value 900.00, Gold from 500.00\"\n"},
-        {"cuts:1000,500,100,80", "en", "the usual 29; value 56.50, under Bronze (from 80.00)\"\n"},
-        {"cuts:1000,500,100,50", "zh", ",首次购买在 1 天前；价值 8.00，低于铜卡起点 50.00\n"},
-        {"quantile:25%,0%,0%,0%", "en", "returns or cancelled orders only; value -8.00, under VIP (from 900.00)\"\n"},
+        {"cuts:1000,500,100,50", "en", ",\"first purchase 1 day ago; value 8.00, under Bronze (from 50.00)\","},
+        {"cuts:1000,500,100,50", "en", ",\"first purchase 30 days ago; value 900.00, Gold from 500.00\","},
+        {"cuts:1000,500,100,80", "en", "the usual 29; value 56.50, under Bronze (from 80.00)\","},
+        {"cuts:1000,500,100,50", "zh", ",首次购买在 1 天前；价值 8.00，低于铜卡起点 50.00,"},
+        {"quantile:25%,0%,0%,0%", "en", "returns or cancelled orders only; value -8.00, under VIP (from 900.00)\","},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_run(0, "run --transactions t.csv --k 2 --output out --force --quiet --tiers %s --lang %s",
@@ -305,12 +355,19 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(ends_with_a_table),    IN_SANDBOX(explains),
-        IN_SANDBOX(explains_a_selection), IN_SANDBOX(inspects),
-        IN_SANDBOX(inspects_a_run),       IN_SANDBOX(inspects_as_json),
-        IN_SANDBOX(speaks_chinese),       IN_SANDBOX(draws_the_report_again),
-        IN_SANDBOX(says_nothing_twice),   IN_SANDBOX(says_why),
-        IN_SANDBOX(counts_rows),          IN_SANDBOX(rounds_large_values),
+        IN_SANDBOX(ends_with_a_table),
+        IN_SANDBOX(explains),
+        IN_SANDBOX(explains_a_selection),
+        IN_SANDBOX(inspects),
+        IN_SANDBOX(inspects_those_who_are_apart),
+        IN_SANDBOX(inspects_a_run),
+        IN_SANDBOX(inspects_as_json),
+        IN_SANDBOX(speaks_chinese),
+        IN_SANDBOX(draws_the_report_again),
+        IN_SANDBOX(says_nothing_twice),
+        IN_SANDBOX(says_why),
+        IN_SANDBOX(counts_rows),
+        IN_SANDBOX(rounds_large_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* test_memory.c: every allocation of the test of natural groups fails once. */
+/* test_memory.c: every allocation of the test of natural groups, and of all evidence, fails once. */
 #include "failing.h"
 #include "model/sets.h"
 
@@ -36,8 +36,53 @@ static void test_natural(void **state)
     set_free(&s.x);
 }
 
+typedef struct evidence_story {
+    tsl_matrix x;
+    tsl_kmeans_options kmeans;
+    tsl_sweep *sweep;
+} evidence_story;
+
+static tsl_status gather(void *user, tsl_error *err)
+{
+    const evidence_story *s = user;
+    const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
+    tsl_natural_options natural;
+    tsl_stability_options stability;
+    tsl_evidence_options opt;
+    tsl_evidence *out;
+    TSL_DEFAULTS(natural, &natural);
+    TSL_DEFAULTS(stability, &stability);
+    TSL_DEFAULTS(evidence, &opt);
+    natural.k_max = 2;
+    natural.folds = 1;
+    stability.replicates = 2;
+    stability.restarts = 1;
+    opt.natural = &natural;
+    opt.stability = &stability;
+    opt.references = 2;
+    opt.divisions = 1;
+    opt.dunn = 1;
+    const tsl_status status = tsl_evidence_build(&s->x, NULL, NULL, &s->kmeans, s->sweep, &opt, &one_thread, &out, err);
+    assert_int_equal(status == TSL_OK, out != NULL);
+    tsl_evidence_free(out);
+    return status;
+}
+
+static void test_evidence(void **state)
+{
+    (void)state;
+    evidence_story s = {.x = set_draw(40, 2, 2, 5, 1)};
+    TSL_DEFAULTS(kmeans, &s.kmeans);
+    s.kmeans.k_max = 2;
+    s.kmeans.restarts = 1;
+    assert_int_equal(tsl_kmeans_fit(&s.x, NULL, NULL, &s.kmeans, NULL, &s.sweep, NULL), TSL_OK);
+    sweep_failures(gather, &s, 100);
+    tsl_sweep_free(s.sweep);
+    set_free(&s.x);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_natural)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_natural), cmocka_unit_test(test_evidence)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

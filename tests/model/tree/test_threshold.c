@@ -77,11 +77,46 @@ static void test_between(void **state)
     }
 }
 
+static void test_said(void **state)
+{
+    (void)state;
+    static const struct {
+        double low, high;
+        double said[8]; /* level after level, the nearest and the one on the other side */
+    } cases[] = {
+        {648, 649, {600, 700, 650, 600, 640, 660, 650, 640}},
+        {34, 35.9, {30, 40, 35, 30, 34, 36, 35, 34}},
+        {1.2251, 1.2253, {1, 2, 1, 1.5, 1.2, 1.4, 1.2, 1.3}},
+        {-34, -33, {-30, -40, -35, -30, -34, -32, -34, -33}},
+        {9.4, 10.8, {10, 20, 10, 15, 10, 12, 10, 11}},
+        {1e-7, 3e-7, {2e-7, 1e-7, 2e-7, 1.5e-7, 2e-7, 1.8e-7, 2e-7, 1.9e-7}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        for (int level = 0; level < 4; level++) {
+            double said[2];
+            if (!tsl__threshold_say(cases[i].low, cases[i].high, level, said)) {
+                continue;
+            }
+            for (int s = 0; s < 2; s++) {
+                if (said[s] != cases[i].said[2 * level + s]) {
+                    fail_msg("%.17g, %.17g: level %d says %.17g", cases[i].low, cases[i].high, level, said[s]);
+                }
+            }
+        }
+    }
+    double said[2];
+    assert_true(tsl__threshold_say(3, 4, 0, said)); /* whole numbers stay whole */
+    assert_false(tsl__threshold_say(3, 4, 1, said));
+    assert_true(tsl__threshold_say(0.25, 0.3, 3, said));
+    assert_false(tsl__threshold_say(0.25, 0.3, 4, said)); /* two places at most */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table),
         cmocka_unit_test(test_between),
+        cmocka_unit_test(test_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,7 @@ static tsl_tree_node made_node[] = {
     {-1, -1, -1, 0, -1, 2, 6, 50, 0},
 };
 static double made_share[3] = {0.5, 0.5, 0.5};
-static const tsl_tree made_tree = {13,          made_node, 3,       7,     3,          5,
-                                   made_column, 1234.5,    1.23456, 0.549, made_share, made_share};
+static const tsl_tree made_tree = {
+    13, made_node, 3, 7, 3, 5, made_column, 1234.5, 1.23456, 0.549, made_share, made_share, TSL_TREE_GREEDY, 0, NULL};
 
 #endif

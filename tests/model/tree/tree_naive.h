@@ -19,15 +19,17 @@ typedef struct naive_cut {
 
 typedef struct naive_leaf {
     size_t *row, rows;
-    int set[16], count;      /* its centres */
-    int cluster, seen, kept; /* kept: looked at as the only leaf of its cluster */
-    naive_cut growth;
-    int32_t node; /* of the tree that is compared */
+    int set[16], count; /* its centres */
+    int cluster, seen;
+    naive_cut growth[2]; /* the best, and the best that keeps its cluster on a side */
+    int32_t node;        /* of the tree that is compared */
 } naive_leaf;
 
 typedef struct naive {
     const tsl_matrix *raw;
     int k;
+    int height;    /* 1: the length of rules costs, as ExShallow has it */
+    int bound[2];  /* then: the rules of the node bound the column at hand from above, from below */
     double *d;     /* rows x k */
     double *place; /* k x raw->cols */
     naive_leaf leaf[64];
@@ -126,6 +128,39 @@ static inline double naive_nearest(const naive *n, const naive_leaf *leaf, size_
     return best;
 }
 
+/* What rules are expected to need where each cut leaves the share a of the rows and b of the centres on its left. */
+static inline double naive_height(int centers, double a, double b)
+{
+    if (centers == 1) {
+        return 0;
+    }
+    int left = (int)ceil(centers * b);
+    left = left < 1 ? 1 : left >= centers ? centers - 1 : left;
+    return 1 + a * naive_height(left, a, b) + (1 - a) * naive_height(centers - left, a, b);
+}
+
+/* What the length of the rules adds to the cost of a cut: 0.03 of the least cost, for each condition. */
+static inline double naive_length(const naive *n, const naive_leaf *leaf, size_t rows_left, int column,
+                                  int missing_left, double split)
+{
+    double least = 0;
+    int left = 0;
+    for (size_t i = 0; i < leaf->rows; i++) {
+        double best = INFINITY;
+        for (int c = 0; c < leaf->count; c++) {
+            best = fmin(best, n->d[leaf->row[i] * (size_t)n->k + (size_t)leaf->set[c]]);
+        }
+        least += best;
+    }
+    for (int c = 0; c < leaf->count; c++) {
+        left += naive_place(n, leaf->set[c], column, missing_left) <= split;
+    }
+    const double a = (double)rows_left / (double)leaf->rows, b = (double)left / leaf->count;
+    const double height = a * (naive_height(left, a, b) + !n->bound[0]) +
+                          (1 - a) * (naive_height(leaf->count - left, a, b) + !n->bound[1]);
+    return 0.03 * least * height;
+}
+
 /* The first of the cheapest cuts between the centres at `split` and `next`. */
 static inline void naive_gap(const naive *n, const naive_leaf *leaf, int column, int missing_left, double split,
                              double next, naive_cut *best)
@@ -140,36 +175,52 @@ static inline void naive_gap(const naive *n, const naive_leaf *leaf, int column,
                 naive_nearest(n, leaf, row[i].row, column, missing_left, split, 0);
         /* is there a threshold in [split, next) that parts these two rows? */
         int parts = row[i].value < row[i + 1].value && split < row[i + 1].value && row[i].value < next;
-        if (parts && (!best->found || cost < best->cost)) {
-            *best = (naive_cut){cost, 0, split, row[i].value, column, missing_left, 1};
+        parts &= row[i].value > -INFINITY; /* the missing alone are on the right */
+        if (parts) {
+            double all = cost + (n->height ? naive_length(n, leaf, i + 1, column, missing_left, split) : 0);
+            if (!best->found || all < best->cost) {
+                *best = (naive_cut){all, 0, split, row[i].value, column, missing_left, 1};
+            }
         }
     }
     free(row);
+}
+
+static inline void naive_column(const naive *n, const naive_leaf *leaf, int column, naive_cut *best)
+{
+    for (int missing_left = 0; missing_left < 2; missing_left++) {
+        double split = -INFINITY, next;
+        for (int first = 1;; first = 0, split = next) {
+            next = INFINITY; /* the place after split, or the first place of all */
+            int more = 0;
+            for (int i = 0; i < leaf->count; i++) {
+                double place = naive_place(n, leaf->set[i], column, missing_left);
+                int after = first ? 1 : place > split;
+                next = after && place <= next ? place : next;
+                more |= after;
+            }
+            if (!more) {
+                break;
+            }
+            if (!first) {
+                naive_gap(n, leaf, column, missing_left, split, next, best);
+            }
+        }
+    }
+}
+
+static inline naive_cut naive_greedy_column(const naive *n, const naive_leaf *leaf, int column)
+{
+    naive_cut best = {0};
+    naive_column(n, leaf, column, &best);
+    return best;
 }
 
 static inline naive_cut naive_greedy(const naive *n, const naive_leaf *leaf)
 {
     naive_cut best = {0};
     for (int column = 0; column < (int)n->raw->cols; column++) {
-        for (int missing_left = 0; missing_left < 2; missing_left++) {
-            double split = -INFINITY, next;
-            for (int first = 1;; first = 0, split = next) {
-                next = INFINITY; /* the place after split, or the first place of all */
-                int more = 0;
-                for (int i = 0; i < leaf->count; i++) {
-                    double place = naive_place(n, leaf->set[i], column, missing_left);
-                    int after = first ? 1 : place > split;
-                    next = after && place <= next ? place : next;
-                    more |= after;
-                }
-                if (!more) {
-                    break;
-                }
-                if (!first) {
-                    naive_gap(n, leaf, column, missing_left, split, next, &best);
-                }
-            }
-        }
+        naive_column(n, leaf, column, &best);
     }
     return best;
 }

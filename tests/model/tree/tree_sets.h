@@ -16,11 +16,9 @@ typedef struct test_set {
     double *values;
 } test_set;
 
-/* datasets/quality/<file> without the ignored columns. */
-static inline test_set test_set_read(const char *file, const char *const *ignore, size_t ignored)
+/* A file without the ignored columns. */
+static inline test_set test_set_read_path(const char *path, const char *const *ignore, size_t ignored)
 {
-    char path[512];
-    snprintf(path, sizeof path, "%s/datasets/quality/%s", TESELA_SOURCE_DIR, file);
     tsl_data_options opt;
     TSL_DEFAULTS(data, &opt);
     opt.ignore = ignore;
@@ -37,6 +35,14 @@ static inline test_set test_set_read(const char *file, const char *const *ignore
     set.x.data = set.values;
     tsl_data_free(data);
     return set;
+}
+
+/* datasets/quality/<file> likewise. */
+static inline test_set test_set_read(const char *file, const char *const *ignore, size_t ignored)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/datasets/quality/%s", TESELA_SOURCE_DIR, file);
+    return test_set_read_path(path, ignore, ignored);
 }
 
 /* The eleven yes/no columns of mcdonalds.csv as 1 and 0. */

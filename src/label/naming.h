@@ -1,0 +1,100 @@
+/* naming.h: what names of segments are made of, between the files that find, allot
+ * and word it. */
+#ifndef TSL_LABEL_NAMING_H
+#define TSL_LABEL_NAMING_H
+
+#include "base/text.h"
+#include "feature/catalogue.h"
+#include "label/internal.h"
+
+#define TSL__NAME_WIDTH 60 /* characters that a name has at most, but one that is given */
+#define TSL__GIVEN_WIDTH 255
+#define TSL__SAID_MOST 4
+/* In standard deviations of the population, from its mean. */
+#define TSL__TRAIT_LEAST 0.3  /* below it, a trait says nothing */
+#define TSL__TRAIT_STRONG 0.5 /* that a second one has where there is no base */
+
+/* How a feature is spoken of in names. */
+typedef struct tsl__speech {
+    const tsl_feature *feature;
+    const tsl__catalogue_entry *words; /* NULL: a column of the user's */
+    const char *value;                 /* in place of the words' "*" */
+    const char *topic;                 /* NULL: it is not spoken of */
+    int yes_no;                        /* it holds 0 and 1 alone */
+    int told;                          /* the basis of clustering speaks of its topic */
+} tsl__speech;
+
+/* One trait as a name says it: "many units", or, graded, "above-average units bought". */
+typedef struct tsl__said {
+    const tsl__speech *speech;
+    int high, graded;
+} tsl__said;
+
+/* What a name is made of. */
+typedef struct tsl__naming {
+    const char *base[TSL_LANGS]; /* "Champions"; NULL: none */
+    int purchases;               /* 0 or 1: of everybody in it; -1: not the same, or not known */
+    int anchored;                /* 1: the base is that of a typical place or a class */
+    int plain;                   /* 1: that nothing else is to be said stands beside the base */
+    tsl__said said[TSL__SAID_MOST];
+    size_t count;
+    unsigned number, digits; /* that is put behind, and in so many digits; 0: none */
+} tsl__naming;
+
+/* One that could be said of a segment. */
+typedef struct tsl__sayable {
+    size_t segment, feature;
+    int high, graded;
+    int shared; /* 1: its nearest neighbour is so too */
+    double effect, strength;
+} tsl__sayable;
+
+/* The least and the greatest of the segments, in one feature. */
+typedef struct tsl__extremes {
+    double effect[2], mean[2];
+} tsl__extremes;
+
+/* All segments' names under construction. */
+typedef struct tsl__naming_plan {
+    const tsl__labeling *job;
+    const tsl_labels *labels;
+    size_t k, features;
+    tsl__naming *naming;     /* k */
+    int *quiet;              /* k: 1, 0; -1: not known */
+    tsl__speech *speech;     /* features */
+    const tsl_trait **trait; /* k x features; NULL: none */
+    size_t *neighbour;       /* k: the nearest cluster; k: none */
+    tsl__extremes *bounds;   /* features */
+    tsl__sayable *item;      /* by falling strength; room for k x features */
+    size_t count;
+    unsigned char *used; /* features x 4: 1: that has been said */
+    tsl__said *said;     /* likewise, in order */
+    size_t said_count;
+} tsl__naming_plan;
+
+/* traits.c: how much each feature sets each segment apart, into the segments. */
+TSL_FALLIBLE tsl_status tsl__traits_fill(const tsl__labeling *job, tsl_error *err);
+
+/* segment_base.c: what a segment is by its code and its purchases; notes where that is worded otherwise than the code.
+ */
+TSL_FALLIBLE tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *out, tsl_error *err);
+
+/* sayable.c: what could be said: p->speech to p->count. The bases are there already. */
+TSL_FALLIBLE tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err);
+
+/* allotment.c: says the trait where it may be said; *taken: 1 where it was. */
+TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *item, int *taken, tsl_error *err);
+/* Each segment's one or two. */
+TSL_FALLIBLE tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err);
+
+/* name_apart.c: names that no other holds: text[language][segment], owned. */
+TSL_FALLIBLE tsl_status tsl__names_settle(tsl__naming_plan *p, char **text[TSL_LANGS], tsl_error *err);
+
+/* name_words.c: the trait in the words of a name; *most: characters that a column's name or value has at most. */
+void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *text);
+/* The whole name, owned; NULL for want of memory. plainly: 0: other names speak of averages. */
+char *tsl__name_make(const tsl__naming *of, int lang, int plainly);
+/* Characters of a text. */
+size_t tsl__text_width(const char *text);
+
+#endif

@@ -1,0 +1,209 @@
+/* verdict.c: what kind of segments these are, and why, in words. docs/methods/evidence.md. */
+#include <tesela/output.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#define AGREES 0.9       /* another sample gives the same segments from here on ... */
+#define EACH_STABLE 0.75 /* ... where each of them comes back as well as this: valid by Hennig's reading */
+#define MUCH_THE_SAME 0.6
+#define MOST_REASONS 8
+
+static const char *const names[] = {"", "natural", "reproducible", "constructed", "none"};
+
+const char *tsl_verdict_get_name(tsl_verdict_word word)
+{
+    return (size_t)word < sizeof names / sizeof *names ? names[word] : "";
+}
+
+void tsl_verdict_free(tsl_verdict *verdict)
+{
+    if (verdict) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            tsl__free_texts(verdict->reason[lang], verdict->reason[lang] ? verdict->reason_count : 0);
+        }
+        free(verdict);
+    }
+}
+
+/* ---- The word ------------------------------------------------------------------- */
+
+static void take_stability(const tsl_stability *delivered, tsl_verdict *v)
+{
+    const tsl_stable_clusters *of = delivered && delivered->count ? &delivered->of[0] : NULL;
+    v->agreement = of ? of->agreement : (double)NAN;
+    v->least_jaccard = of ? of->jaccard[0] : (double)NAN;
+    for (int c = 1; of && c < of->k; c++) {
+        v->least_jaccard = fmin(v->least_jaccard, of->jaccard[c]);
+    }
+}
+
+static tsl_verdict_word find_word(const tsl_results *results, const tsl_verdict *v)
+{
+    if (v->natural_k > 1 && results->model->k == v->natural_k) {
+        return TSL_VERDICT_NATURAL;
+    }
+    if (v->agreement >= AGREES && v->least_jaccard >= EACH_STABLE) {
+        return TSL_VERDICT_REPRODUCIBLE;
+    }
+    return v->agreement >= MUCH_THE_SAME ? TSL_VERDICT_CONSTRUCTED : TSL_VERDICT_NONE;
+}
+
+/* By the word, and whether natural groups were found that the segments do not follow. */
+static const char *const headlines[][2][TSL_LANGS] = {
+    [TSL_VERDICT_UNKNOWN] = {{"", ""}, {"", ""}},
+    [TSL_VERDICT_NATURAL] = {{"natural groups", "天然群体"}, {"natural groups", "天然群体"}},
+    [TSL_VERDICT_REPRODUCIBLE] = {{"reproducible segments, no natural groups", "分群可复现，但不是天然群体"},
+                                  {"reproducible segments, which do not follow the natural groups",
+                                   "分群可复现，但未按天然群体划分"}},
+    [TSL_VERDICT_CONSTRUCTED] = {{"constructed segments, no natural groups", "人为划分的客群，不是天然群体"},
+                                 {"constructed segments, which do not follow the natural groups",
+                                  "人为划分的客群，未按天然群体划分"}},
+    [TSL_VERDICT_NONE] = {{"no natural groups here, and another sample gives other segments",
+                           "没有天然群体，换一份样本会得到不同的客群"},
+                          {"segments that do not follow the natural groups, and another sample gives others",
+                           "未按天然群体划分，换一份样本会得到不同的客群"}},
+};
+
+/* ---- Reasons ----------------------------------------------------------------------- */
+
+static tsl_status add(tsl_verdict *v, tsl_error *err, char *en, char *zh)
+{
+    const size_t at = v->reason_count;
+    if (!en || !zh || at == MOST_REASONS) {
+        free(en);
+        free(zh);
+        return tsl__error_nomem(err);
+    }
+    v->reason[0][at] = en;
+    v->reason[1][at] = zh;
+    v->reason_count++;
+    return TSL_OK;
+}
+
+static tsl_status add_natural(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
+{
+    const int k = natural->k;
+    tsl_status status = TSL_OK;
+    if (k < 2) {
+        return natural->k_max < 2
+                   ? add(v, err, tsl__format("too few customers differ to look for natural groups"),
+                         tsl__format("有差异的客户太少，无法检验是否存在天然群体"))
+                   : add(v, err,
+                         tsl__format(
+                             "no natural groups were found: at each k from 2 to %d some neighbouring clusters have "
+                             "no gap between them (groups nearer than about 4 standard deviations, or of under "
+                             "30 customers, may be missed)",
+                             natural->k_max),
+                         tsl__format("未发现天然群体：k 从 2 到 %d，总有相邻的簇之间没有空隙（相距不足约 4 "
+                                     "个标准差或不足 30 位客户的群体可能检不出）",
+                                     natural->k_max));
+    }
+    TSL__TRY(add(v, err,
+                 tsl__format("%s%d groups lie apart, with a gap between any two neighbours",
+                             natural->at_limit ? "at least " : "", k),
+                 tsl__format("%s%d 个群体彼此分开，相邻群体之间均有空隙", natural->at_limit ? "至少 " : "", k)));
+    if (natural->only_two) {
+        TSL__TRY(add(v, err, tsl__format("two groups alone are the weakest claim: a thin curve looks like that, too"),
+                     tsl__format("仅分出两个群体是最弱的结论：细长弯曲的分布也会如此")));
+    }
+done:
+    return status;
+}
+
+/* Natural groups that were found, and not asked for. */
+static tsl_status add_other_k(const tsl_results *results, tsl_verdict *v, tsl_error *err)
+{
+    if (v->natural_k < 2 || results->model->k == v->natural_k) {
+        return TSL_OK;
+    }
+    return add(v, err, tsl__format("the segments do not follow these groups: there are %d clusters", results->model->k),
+               tsl__format("当前客群并未按这些群体划分：共 %d 个簇", results->model->k));
+}
+
+static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_error *err)
+{
+    /* Rounded down: 1.00 is said of what is the same. */
+    const double agreement = floor(v->agreement * 100) / 100, least = floor(v->least_jaccard * 100) / 100;
+    const char *en = v->agreement >= AGREES          ? "another sample of these customers gives the same segments"
+                     : v->agreement >= MUCH_THE_SAME ? "another sample of these customers gives much the same segments"
+                                                     : "another sample of these customers gives other segments";
+    const char *zh = v->agreement >= AGREES          ? "换一份样本会得到相同的客群"
+                     : v->agreement >= MUCH_THE_SAME ? "换一份样本会得到大体相同的客群"
+                                                     : "换一份样本会得到不同的客群";
+    if (isnan(v->agreement)) {
+        return add(v, err, tsl__format("too few customers to tell whether another sample gives the same segments"),
+                   tsl__format("客户太少，无法判断换一份样本是否得到相同的客群"));
+    }
+    return add(v, err,
+               tsl__format("%s: agreement %.2f over %d bootstrap replicates, the least stable segment %.2f", en,
+                           agreement, results->delivered->replicates, least),
+               tsl__format("%s：%d 次自助抽样的一致性为 %.2f，最不稳定的客群为 %.2f", zh,
+                           results->delivered->replicates, agreement, least));
+}
+
+/* How segments may serve that no gap tells apart. */
+static tsl_status add_use(tsl_verdict *v, tsl_error *err)
+{
+    switch (v->word) {
+    case TSL_VERDICT_REPRODUCIBLE:
+    case TSL_VERDICT_CONSTRUCTED:
+        return add(
+            v, err,
+            tsl__format("the segments part a continuum: customers near a border are much like those beyond it, and "
+                        "the segments serve to treat customers by degree"),
+            tsl__format("这些客群是对连续分布的划分：边界附近的客户与邻近客群相似，适合用来分级对待客户"));
+    case TSL_VERDICT_NONE:
+        return add(
+            v, err,
+            tsl__format("a division of one's own making can still serve where its borders are chosen for a purpose, "
+                        "such as tiers of value"),
+            tsl__format("若边界是为特定目的而选（如价值分级），人为划分仍然可用"));
+    default:
+        return TSL_OK;
+    }
+}
+
+static tsl_status add_reasons(const tsl_results *results, tsl_verdict *v, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        TSL__NEED(v->reason[lang] = tsl__alloc_zero(MOST_REASONS, sizeof *v->reason[lang]));
+    }
+    TSL__TRY(add_natural(results->evidence->natural, v, err));
+    TSL__TRY(add_other_k(results, v, err));
+    TSL__TRY(add_stability(results, v, err));
+    TSL__TRY(add_use(v, err));
+done:
+    return status;
+}
+
+tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_verdict *v = NULL;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__NEED(v = tsl__alloc_zero(1, sizeof *v));
+    v->agreement = v->least_jaccard = NAN;
+    if (results->evidence && results->model) {
+        v->natural_k = results->evidence->natural->k;
+        v->at_least = results->evidence->natural->at_limit;
+        take_stability(results->delivered, v);
+        v->word = find_word(results, v);
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            v->headline[lang] = headlines[v->word][v->natural_k > 1][lang];
+        }
+        TSL__TRY(add_reasons(results, v, err));
+    }
+    *out = v;
+    v = NULL;
+done:
+    tsl_verdict_free(v);
+    return status;
+}

@@ -1,0 +1,103 @@
+/* test_verdict.c: the word and the reasons by what the evidence says. */
+#include <tesela/output.h>
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct scene {
+    int natural_k, only_two, at_limit, k;
+    double agreement, jaccard[3];
+} scene;
+
+static tsl_verdict *judge(const scene *s)
+{
+    double jaccard[3];
+    memcpy(jaccard, s->jaccard, sizeof jaccard);
+    tsl_natural natural = {.k = s->natural_k, .only_two = s->only_two, .at_limit = s->at_limit, .k_max = 20};
+    tsl_evidence evidence = {.natural = &natural};
+    tsl_stable_clusters of = {.k = 3, .agreement = s->agreement, .jaccard = jaccard};
+    tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
+    const tsl_model model = {.k = s->k};
+    tsl_results results;
+    tsl_verdict *v = NULL;
+    tsl_results_defaults(&results, sizeof results);
+    results.model = &model;
+    results.evidence = &evidence;
+    results.delivered = &delivered;
+    assert_int_equal(tsl_verdict_build(&results, &v, NULL), TSL_OK);
+    return v;
+}
+
+static int says(const tsl_verdict *v, int lang, const char *part)
+{
+    int found = 0;
+    for (size_t r = 0; r < v->reason_count; r++) {
+        found |= strstr(v->reason[lang][r], part) != NULL;
+    }
+    return found;
+}
+
+static void check(const scene *s, const char *word, const char *headline, const char *reason)
+{
+    tsl_verdict *v = judge(s);
+    assert_string_equal(tsl_verdict_get_name(v->word), word);
+    assert_non_null(strstr(v->headline[0], headline));
+    assert_true(v->headline[1][0] != '\0');
+    assert_true(says(v, 0, reason));
+    assert_int_equal(v->natural_k, s->natural_k);
+    tsl_verdict_free(v);
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    check(&(scene){3, 0, 0, 3, 1, {1, 1, 1}}, "natural", "natural groups", "3 groups lie apart");
+    check(&(scene){1, 0, 0, 3, .95, {.9, .8, .75}}, "reproducible", "no natural groups",
+          "no natural groups were found: at each k from 2 to 20");
+    check(&(scene){1, 0, 0, 3, .95, {.9, .8, .74}}, "constructed", "constructed", "gives the same segments");
+    check(&(scene){1, 0, 0, 3, .899, {.9, .8, .8}}, "constructed", "constructed", "much the same segments");
+    check(&(scene){1, 0, 0, 3, .59, {.9, .8, .8}}, "none", "no natural groups here", "gives other segments");
+    check(&(scene){1, 0, 0, 3, (double)NAN, {NAN, NAN, NAN}}, "none", "no natural", "too few customers to tell");
+}
+
+/* What weakens a claim of natural groups is said; agreements are rounded down. */
+static void test_reservations(void **state)
+{
+    (void)state;
+    check(&(scene){2, 1, 0, 2, 1, {1, 1, 1}}, "natural", "natural groups", "weakest claim");
+    check(&(scene){20, 0, 1, 20, 1, {1, 1, 1}}, "natural", "natural groups", "at least 20 groups");
+    check(&(scene){2, 1, 0, 4, .97, {.9, .9, .9}}, "reproducible", "do not follow the natural groups",
+          "do not follow these groups: there are 4 clusters");
+    check(&(scene){1, 0, 0, 3, .9999, {.999, .9, .9}}, "reproducible", "reproducible", "agreement 0.99");
+    tsl_verdict *v = judge(&(scene){1, 0, 0, 3, .95, {.9, .9, .9}});
+    assert_true(says(v, 1, "未发现天然群体") && says(v, 1, "0.95"));
+    tsl_verdict_free(v);
+}
+
+static void test_without_evidence(void **state)
+{
+    (void)state;
+    tsl_results results;
+    tsl_verdict *v = NULL;
+    tsl_results_defaults(&results, sizeof results);
+    assert_int_equal(tsl_verdict_build(&results, &v, NULL), TSL_OK);
+    assert_string_equal(tsl_verdict_get_name(v->word), "");
+    assert_int_equal(v->reason_count, 0);
+    assert_true(isnan(v->agreement));
+    tsl_verdict_free(v);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_reservations),
+        cmocka_unit_test(test_without_evidence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
