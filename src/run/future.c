@@ -121,36 +121,6 @@ done:
     return status;
 }
 
-/* ---- Names that the period contradicts -------------------------------------------------- */
-
-static int ends_with(const char *text, const char *ending)
-{
-    const size_t length = strlen(text), n = strlen(ending);
-    return length >= n && strcmp(text + length - n, ending) == 0;
-}
-
-/* Those who are called quiet and bought again more often than those who are called active, beyond chance. */
-static tsl_status note_contradictions(tsl_next *next, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    const tsl_next_segment *active = NULL;
-    for (int s = 0; s < next->k; s++) {
-        active = strcmp(next->segment[s].name, "ACTIVE_SMALL") == 0 ? &next->segment[s] : active;
-    }
-    for (int s = 0; s < next->k && active; s++) {
-        const tsl_next_segment *quiet = &next->segment[s];
-        if (ends_with(quiet->name, "_QUIET") && quiet->outcome.rate_low > active->outcome.rate_high) {
-            TSL__TRY(tsl__notes_add(&next->notes,
-                                    "%.0f %% of the customers called quiet (%s) bought in the next %d days, more than "
-                                    "the %.0f %% of those called active (%s): they are between orders, not gone",
-                                    100 * quiet->outcome.rate, quiet->name, next->days, 100 * active->outcome.rate,
-                                    active->name));
-        }
-    }
-done:
-    return status;
-}
-
 /* ---- All of it ------------------------------------------------------------------------------ */
 
 /* With segments and figures, or a note that says why there are none. */
@@ -179,7 +149,6 @@ static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
     TSL__TRY(tsl__next_open(input.k, &next, err));
     TSL__TRY(tsl__next_measure(&input, next, err));
     TSL__TRY(set_names(then->model, next, err));
-    TSL__TRY(note_contradictions(next, err));
     tsl_next_free(then->next);
     then->next = next;
     next = NULL;
@@ -228,5 +197,49 @@ tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
     then.next = NULL;
 done:
     close_then(&then);
+    return status;
+}
+
+/* ---- Names that the period contradicts -------------------------------------------------- */
+
+/* A segment now, and what those did who were in it at the cut; NULL where it is not there. */
+typedef struct named_outcome {
+    const tsl_segment *segment;
+    const tsl_outcome_segment *outcome;
+} named_outcome;
+
+static named_outcome get_outcome(const tsl_next *next, const tsl_labels *labels, size_t s)
+{
+    named_outcome of = {&labels->segments[s], NULL};
+    for (int n = 0; n < next->k; n++) {
+        of.outcome = strcmp(next->segment[n].name, of.segment->code) == 0 ? &next->segment[n].outcome : of.outcome;
+    }
+    return of;
+}
+
+/* By the English name, which says of some whether they are active or quiet. */
+static int says(const named_outcome *of, const char *word)
+{
+    return of->outcome && of->outcome->size && strstr(of->segment->names[0], word) != NULL;
+}
+
+tsl_status tsl__future_note_names(const tsl_next *next, tsl_labels *labels, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t q = 0; q < labels->segment_count; q++) {
+        const named_outcome quiet = get_outcome(next, labels, q);
+        for (size_t a = 0; a < labels->segment_count && says(&quiet, "gone quiet"); a++) {
+            const named_outcome active = get_outcome(next, labels, a);
+            if (says(&active, "Active") && quiet.outcome->rate_low > active.outcome->rate_high) {
+                TSL__TRY(tsl__notes_add(
+                    &labels->notes,
+                    "segment %d is called \"%s\", and yet %.0f %% of those who were in it bought in the %d days that "
+                    "were held out, more than the %.0f %% of segment %d, \"%s\"",
+                    quiet.segment->segment, quiet.segment->names[0], 100 * quiet.outcome->rate, next->days,
+                    100 * active.outcome->rate, active.segment->segment, active.segment->names[0]));
+            }
+        }
+    }
+done:
     return status;
 }

@@ -183,6 +183,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     TSL__TRY(tsl__run_stage(run, "labels", err));
     TSL__TRY(tsl_labels_build(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
                               run->given ? run->given->policy : NULL, &run->label_opt, &run->exec, &run->labels, err));
+    TSL__TRY(run->next ? tsl__future_note_names(run->next, run->labels, err) : TSL_OK);
     if (run->given) {
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }

@@ -130,11 +130,14 @@ static void test_hold_out(void **state)
 {
     (void)state;
     tsl_error err;
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.evidence = 0;
     market_fill(&shop, 1, 0);
     take_some(130, 3);
     tsl_table *table = market_table(&shop, MARKET_DAYS);
     period_story s = {.table = table};
-    assert_int_equal(tsl_run_open(NULL, NULL, &one_thread, &s.run, &err), TSL_OK);
+    assert_int_equal(tsl_run_open(&opt, NULL, &one_thread, &s.run, &err), TSL_OK);
     assert_int_equal(tsl_run_read_table(s.run, table, &err), TSL_OK);
     assert_int_equal(tsl_run_build(s.run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_OK);
     assert_true(tsl_run_get_next(s.run)->k > 0);
