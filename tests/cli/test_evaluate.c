@@ -189,7 +189,7 @@ static void leaves_those_apart_out(void **state)
 {
     (void)state;
     const char *lines = source("datasets/online-retail/online_retail_lines.csv.xz");
-    assert_run(0, "run --transactions %s --as-of 2011-12-10 --holdout 0 --evidence no --output out --quiet", lines);
+    assert_run(0, "run --transactions %s --as-of 2011-12-10 --holdout 0 --evidence none --output out --quiet", lines);
     assert_run(0, "evaluate --data out/features.h5 --labels out/segments.csv --label-column segment --json");
     json_t *json = get_json();
     assert_err("1582 of 4372 customers are set apart by rule");
@@ -229,7 +229,7 @@ static void judges_by_the_next_period(void **state)
 {
     (void)state;
     const char *lines = source("datasets/online-retail/online_retail_lines.csv.xz");
-    assert_run(0, "run --transactions %s --as-of 2011-12-10 --evidence no --output out --json", lines);
+    assert_run(0, "run --transactions %s --as-of 2011-12-10 --evidence none --output out --json", lines);
     json_t *run = get_json();
     assert_string_equal(json_text_at(run, "next.cut"), "2011-09-11");
     assert_string_equal(json_text_at(run, "next.until"), "2011-12-10");
@@ -239,7 +239,7 @@ static void judges_by_the_next_period(void **state)
     assert_at(run, "segments.0.next.rate", .954, .001);
     assert_at(run, "segments.1.next.rate", .676, .001);
     assert_at(run, "segments.2.next.rate", .808, .001);
-    assert_run(0, "run --transactions %s --as-of 2011-09-11 --holdout 0 --evidence no --output before --json", lines);
+    assert_run(0, "run --transactions %s --as-of 2011-09-11 --holdout 0 --evidence none --output before --json", lines);
     json_t *before = get_json();
     assert_null(json_object_get(before, "next"));
     json_decref(before);

@@ -133,6 +133,42 @@ static void test_segments_of_before(void **state)
     }
 }
 
+/* Where natural groups are delivered, the customers at the cut are parted into as many by k-means alone. */
+static void test_natural_groups(void **state)
+{
+    (void)state;
+    tsl_table *table;
+    tsl_run_options opt;
+    const tsl_next *next;
+    TSL_DEFAULTS(run, &opt);
+    shop = (market){.count = 0};
+    for (int c = 0; c < 360; c++) { /* often and little, now and then and much, seldom and little */
+        tsl__rng rng = tsl__rng_open(8, 5, (uint32_t)c);
+        static const int gap[] = {6, 40, 160}, price[] = {500, 90000, 500};
+        for (int day = (int)tsl__rng_below(&rng, (uint32_t)gap[c % 3]); day < MARKET_DAYS; day += gap[c % 3]) {
+            market_add(&shop, c, day, price[c % 3] + (int64_t)tsl__rng_below(&rng, 60), 1);
+        }
+    }
+    table = market_table(&shop, MARKET_DAYS);
+    tsl_run *run = NULL;
+    tsl_error err;
+    assert_int_equal(tsl_run_open(&opt, NULL, NULL, &run, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_table(run, table, &err), TSL_OK);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_OK);
+    const tsl_model *model = tsl_run_get_model(run);
+    next = tsl_run_get_next(run);
+    assert_int_equal(model->k, 3);
+    assert_int_equal(model->sweep->placed, 0);
+    assert_int_equal(next->k, tsl_model_get_groups(model));
+    for (int s = 0; s < 3; s++) {
+        char name[16];
+        snprintf(name, sizeof name, "S%d", s + 1);
+        assert_string_equal(next->segment[s].name, name);
+        assert_int_equal(next->segment[s].outcome.size, 120);
+    }
+    close_market(run, table);
+}
+
 /* The same bits for any number of threads. */
 static void test_threads(void **state)
 {
@@ -297,6 +333,7 @@ static void test_not_in_an_apply(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_segments_of_before),
+                                       cmocka_unit_test(test_natural_groups),
                                        cmocka_unit_test(test_threads),
                                        cmocka_unit_test(test_a_lottery),
                                        cmocka_unit_test(test_why_not),
