@@ -287,7 +287,7 @@ static void judges_by_the_next_period(void **state)
 static void put_few_orders(void)
 {
     put("o.csv", "customer_id,date,amount\na,2024-01-01,5\nb,2024-01-03,7\nc,2024-01-05,9\nd,2024-01-06,8\n"
-                 "a,2024-02-01,5\ne,2024-02-02,20\nc,2024-02-03,1\nc,2024-02-03,-4\n");
+                 "a,2024-02-01,5\ne,2024-02-02,20\nf,2024-02-02,-3\nc,2024-02-03,1\nc,2024-02-03,-4\n");
     put("l.csv", "id,label\na,1\nb,1\nc,2\nz,3\n");
 }
 

@@ -37,6 +37,10 @@ static inline void market_fill(market *m, int telling, int cut)
         const int gap = 5 + 3 * (c % 8) * (c % 8), late = c >= MARKET_CUSTOMERS * 9 / 10;
         const int64_t price = 500 + 400 * (c % 5) * (c % 3);
         int day = late ? (int)tsl__rng_below(&rng, MARKET_DAYS) : (int)tsl__rng_below(&rng, 100);
+        if (c % 37 == 3) { /* who only gives back before the cut, and may buy after it */
+            market_add(m, c, 10 + c % 50, -300, 1);
+            day = c % 2 ? MARKET_DAYS : cut + 5 + c % 9;
+        }
         while (day < (telling ? MARKET_DAYS : cut)) {
             market_add(m, c, day, price + (int64_t)tsl__rng_below(&rng, 300), 1 + c % 3);
             if (tsl__rng_below(&rng, 9) == 0) {
