@@ -37,17 +37,20 @@ TSL_API const char *tsl_scale_get_name(tsl_scale s); /* "none", "z", "minmax", "
 /* The columns that the distance between customers is made of; all others describe
  * them. docs/methods/basis.md has the reasons. */
 typedef enum tsl_basis {
-    TSL_BASIS_DEFAULT, /* core where there are transactions, else all */
+    TSL_BASIS_DEFAULT, /* core where there are transactions, else numeric */
     TSL_BASIS_CORE,    /* recency, frequency, spend: ln(1 + recency_days), ln(1 + frequency), ln(1 + max(0,
                           monetary_total) / a), a the median of monetary_mean; each clamped and scaled over the
                           customers who are not set apart, and of equal weight */
     TSL_BASIS_ALL,     /* the three vectors, by the weights of their groups */
     TSL_BASIS_DEMOGRAPHIC,
     TSL_BASIS_BEHAVIORAL,
-    TSL_BASIS_VALUE, /* one vector, without its "..._missing" columns */
+    TSL_BASIS_VALUE,   /* one vector, without its "..._missing" columns */
+    TSL_BASIS_NUMERIC, /* the two numbers of the vectors that say most of all of them: each ln(1 + |x|) with its sign
+                          where it is skewed by over 1, clamped, scaled, of equal weight. Without numbers the yes/no
+                          columns and categories, centred, not scaled (tsl_part) */
     TSL_BASES
 } tsl_basis;
-TSL_API const char *tsl_basis_get_name(tsl_basis basis); /* "core", "all", ...; "default" */
+TSL_API const char *tsl_basis_get_name(tsl_basis basis); /* "core", "all", ..., "numeric"; "default" */
 
 /* Which customers are set apart by rule before clusters are looked for, where there are transactions. */
 typedef enum tsl_apart {
@@ -61,8 +64,8 @@ TSL_API const char *tsl_apart_get_name(tsl_apart apart); /* "none", "potential",
 
 /* Which columns the clusters are found on, and of whom. Names may hold * and ?; all
  * else in them is meant as it stands. First `exclude` takes columns out of the
- * basis, then `include` takes columns in, profile and sensitive features too. A name
- * that fits nothing is TSL_E_OPTION with the nearest right one. */
+ * basis, then `include` takes columns in, profile and sensitive features too, but no
+ * outcomes. A name that fits nothing, or an outcome alone, is TSL_E_OPTION. */
 typedef struct tsl_selection {
     const char *const *include;
     size_t include_count;
@@ -70,6 +73,8 @@ typedef struct tsl_selection {
     size_t exclude_count;
     tsl_basis basis;
     tsl_apart apart;
+    int wide; /* numeric: 1: all its columns that are not struck out, for k-means alone; 0: the two that lead, for the
+                 typical places. Where columns are not scaled to z there are no places, and it is always wide */
 } tsl_selection;
 
 /* What of a recipe is fitted anew when it is applied. */
@@ -89,6 +94,12 @@ typedef struct tsl_feature_options {
     /* Applying one. */
     int allow_missing; /* 1: features whose columns the new tables lack are missing, with a note; default 0: refused */
     unsigned refit;    /* TSL_REFIT_..., default 0: all as it was fitted */
+    /* Fitting one: what the customers are known to have done in the end, such as churn, which no basis, rule or name
+     * holds, and which each segment is told by (tsl_response). */
+    int outcomes_given;         /* 0, the default: the columns of the customers that are outcomes by their names
+                                   (docs/methods/outcomes.md); 1: those called `outcome`, or none */
+    const char *const *outcome; /* outcome_count names of columns */
+    size_t outcome_count;       /* default 0 */
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
@@ -140,6 +151,7 @@ typedef struct tsl_feature {
     tsl_feature_form form;
     int profile; /* 1: described and usable in rules, not in the default vectors */
     int sensitive;
+    int outcome; /* 1: what customers did in the end: in no vector, basis, rule or name */
     tsl_transform transform;
     size_t block;         /* features that share a block (a category's values) weigh as one */
     char *entry;          /* of the catalogue; "": none */
@@ -156,6 +168,24 @@ typedef struct tsl_feature {
     int excluded;  /* 1: taken out by the selection: no segment is named by it */
 } tsl_feature;
 
+/* What a column of the numeric basis is in it. Of the numbers, in their raw values but where said: told ones are struck
+ * out first, then filled ones, neither where nothing would be left. With r the correlations of those that
+ * remain, the first has s_j = sum_i r_ij^2 of at least .8 of the greatest; P = r - r_1 r_1' is what it leaves, and of
+ * those with P_jj > .5 (else .1; else there is none) the second has sum_i P_ij^2 / P_jj of at least .8 of the greatest.
+ * Of several that have it, value comes before behavioral before demographic, then the order of the features. McCabe
+ * (1984), Principal variables, Technometrics 26, for the idea. */
+typedef enum tsl_part {
+    TSL_PART_NONE, /* of another basis, or asked for by name */
+    TSL_PART_FIRST,
+    TSL_PART_SECOND,
+    TSL_PART_REST,   /* says less than these */
+    TSL_PART_TOLD,   /* over half of its variance, scaled, is told by one yes/no column or one value of a category */
+    TSL_PART_FILLED, /* one value, missing ones counted as the median, is that of over half of the customers */
+    TSL_PART_FLAG,   /* no number: yes or no, or a value of a category */
+    TSL_PARTS
+} tsl_part;
+TSL_API const char *tsl_part_get_name(tsl_part part); /* "none", "first", "second", "rest", "told", "filled", "flag" */
+
 /* One column of a vector: v = (clamp(transform(x), low, high) - center) / scale,
  * v = (fill - center) / scale where x is missing; a "..._missing" column has
  * x = 1 where the feature is missing, else 0. fill is on the transformed
@@ -169,8 +199,10 @@ typedef struct tsl_vector_column {
     tsl_group group;
     int extra;     /* 1: in no vector, but in clustering where weight > 0; fitted on the customers not set apart */
     double weight; /* multiplier in clustering; 0: not chosen. Of a vector's column sqrt(group weight / chosen features
-                      of the group); of a core basis, and what is included with it, sqrt(group weight) */
+                      of the group); of a core or numeric basis, and what is included with it, sqrt(group weight) */
     double unit;   /* of TSL_LOG1P_UNITS: what amounts are counted in; else 1 */
+    tsl_part part; /* of an extra column of the numeric basis */
+    int added;     /* 1: an extra column that was asked for by name */
 } tsl_vector_column;
 
 /* Customers who are set apart by a rule: those with so many purchase days whose
@@ -382,7 +414,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_places_build_converted(const tsl_recipe *fro
 typedef struct tsl_feature_drift {
     double psi; /* population stability index, sum of (a - e) ln(a / e) of the customers' shares now (a) and in the
                    fit (e) over the bins and, as one more, those without a value; none is taken as less than 0.0001
-                   or than half a customer's. NaN where no value is known, now or in the fit, or nobody is there */
+                   or than half a customer's. NaN where no value is known, now or in the fit, or nobody is there; of an
+                   outcome where none is known now */
     double psi_chance; /* what chance alone is expected to give: (cells - 1) (1 / now + 1 / fit), of the bins and the
                           missing those that somebody is or was in */
     double psi_limit;  /* what chance alone exceeds once in 1,000 times: chi-square in place of cells - 1 */

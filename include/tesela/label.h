@@ -173,6 +173,24 @@ typedef struct tsl_segmentation_drift {
                                            or the fit's rows had weights that these lack */
 } tsl_segmentation_drift;
 
+/* What is known of an outcome of some customers. */
+typedef struct tsl_response_part {
+    uint64_t known;   /* customers of whom it is known */
+    double rate;      /* share of these for whom it is so; of numbers their mean; NaN where none is known */
+    double low, high; /* holds the true one in 95 of 100 samples: of a rate by Wilson, of a mean by Student's t; NaN
+                         where none is known, of a mean where one is */
+} tsl_response_part;
+
+/* An outcome (tsl_feature.outcome) of the customers at hand. Yes/no columns and numbers are told as they are; of a
+ * category the value that says that it happened, else of two values the rarer one; a category of more values, none of
+ * which says it, is told by none. Customers count once each. Wilson (1927), Probable inference, JASA 22. */
+typedef struct tsl_response {
+    size_t feature; /* index into tsl_features.feature */
+    int is_mean;    /* 1: of numbers */
+    tsl_response_part all;
+    tsl_response_part *segment; /* by segment */
+} tsl_response;
+
 typedef struct tsl_labels {
     size_t customers;
     const tsl_features *features; /* borrowed from the caller: must outlive the labels */
@@ -203,6 +221,8 @@ typedef struct tsl_labels {
     double seconds;
     tsl_segmentation_drift segmentation_drift; /* all NaN where drift is NULL */
     double agreement; /* share of these customers whom the model's tree puts into their segment; NaN without a tree */
+    size_t response_count;
+    tsl_response *response; /* those of which something is known: rates before means, then by feature */
 } tsl_labels;
 
 /* Labels the features' customers by their assignment to the model's clusters
@@ -221,6 +241,8 @@ TSL_API void tsl_labels_free(tsl_labels *labels);
 TSL_API const tsl_segment *tsl_labels_get_segment(const tsl_labels *labels, size_t index);
 /* A tier, 0 the vip's, borrowed; NULL beyond the last, and without tiers. */
 TSL_API const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index);
+/* An outcome, borrowed; NULL beyond the last. */
+TSL_API const tsl_response *tsl_labels_get_response(const tsl_labels *labels, size_t index);
 /* Each customer's segment, from 1, in the order of the features' ids, borrowed; *count: of customers (NULL: not
  * wanted). */
 TSL_API const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count);
@@ -259,6 +281,50 @@ typedef struct tsl_outcome {
  * TSL_E_INPUT: a segment outside, a value that is not finite. Cost: O(10 * customers + k^2). */
 TSL_API TSL_FALLIBLE tsl_status tsl_outcome_build(const tsl_outcome_input *input, tsl_outcome **out, tsl_error *err);
 TSL_API void tsl_outcome_free(tsl_outcome *outcome);
+
+/* ---- Why this customer is there, and what would move him --------------------------- */
+
+/* One raw value that would be another one. */
+typedef struct tsl_change {
+    size_t feature;   /* index into tsl_features.feature; of a category the level that he would have (to 1), or have no
+                         longer (to 0) */
+    double now;       /* NaN: unknown */
+    double to;        /* the nearest value that will do, of those that customers have where there is one */
+    double low, high; /* what will do: by the tree low < x <= high, by distance low <= x <= high; infinite: no bound */
+} tsl_change;
+
+/* The least change that ends in another segment. How far a change goes is told by the share of the customers at hand
+ * who lie between the two values (mid-ranks), which compares columns of any unit; to or from what is no number it is 1
+ * (Ustun, Spangher & Liu 2019, percentile shift). */
+typedef struct tsl_move {
+    int segment; /* from 1: where he would be; 0: no such change */
+    size_t count;
+    tsl_change change[2]; /* count */
+    double shift;         /* sum over the changes, 0 to 2 */
+} tsl_move;
+
+typedef struct tsl_explanation {
+    const tsl_labels *labels; /* borrowed from the caller, as is the model: must outlive the explanation */
+    const tsl_model *model;
+    size_t customer;
+    int segment;      /* from 1 */
+    int set_apart;    /* 1: by a rule, not by distance */
+    int tree_segment; /* where the model's tree puts him; 0 without a tree */
+    size_t way_count;
+    int32_t *way;     /* way_count nodes of the tree below the root, the last a leaf */
+    tsl_move by_tree; /* one value, or two where one cannot, that ends in a leaf of another segment than tree_segment;
+                         of one who is set apart: how many purchase days more; of others no segment that is set apart
+                         by a rule is looked at */
+    tsl_move by_distance; /* one known number or boolean that clusters are found by, so that the runner-up is nearest;
+                             within the range of the customers at hand; none of one who is set apart */
+} tsl_explanation;
+
+/* Of a customer, by index, of labels that were made by the model. Owned. TSL_E_OPTION: no such customer; TSL_E_INPUT:
+ * the tree cuts what the features lack. Cost: O(customers log customers) a column that comes into question, and
+ * O(leaves * depth + columns^2 * k). */
+TSL_API TSL_FALLIBLE tsl_status tsl_explanation_build(const tsl_labels *labels, const tsl_model *model, size_t customer,
+                                                      tsl_explanation **out, tsl_error *err);
+TSL_API void tsl_explanation_free(tsl_explanation *explanation);
 
 /* ---- The segmentation: all that was learned ------------------------------------ */
 

@@ -72,6 +72,58 @@ TSL_API void tsl_rules_free(tsl_rule *rule, size_t count);
 /* The whole tree as indented text in plain words, owned (tsl_text_free). lang: "en" or "zh". */
 TSL_API TSL_FALLIBLE tsl_status tsl_rules_get_tree(const tsl_tree *tree, const char *lang, char **out, tsl_error *err);
 
+/* What a tree can be written as. Each says the same: a row ends where tsl_tree_predict puts it. */
+typedef enum tsl_rules_format {
+    TSL_RULES_TEXT, /* the whole tree, then each segment's rule with precision, coverage and lift */
+    TSL_RULES_SQL,  /* one query: a flat CASE, one WHEN a leaf */
+    TSL_RULES_JSON, /* nodes, leaves and segments: docs/tree.schema.json */
+    TSL_RULES_PMML, /* a TreeModel of PMML 4.4 */
+    TSL_RULES_SVG,  /* one picture that needs nothing besides itself */
+    TSL_RULES_FORMATS
+} tsl_rules_format;
+TSL_API const char *tsl_rules_format_get_name(tsl_rules_format format); /* "text", "sql", "json", "pmml", "svg" */
+
+/* How a database quotes names and texts and reads numbers. */
+typedef enum tsl_sql_dialect {
+    TSL_SQL_POSTGRESQL,
+    TSL_SQL_DUCKDB,
+    TSL_SQL_SQLITE,
+    TSL_SQL_BIGQUERY,
+    TSL_SQL_DIALECTS
+} tsl_sql_dialect;
+TSL_API const char *
+tsl_sql_dialect_get_name(tsl_sql_dialect dialect); /* "postgresql", "duckdb", "sqlite", "bigquery" */
+
+typedef struct tsl_rules_options {
+    size_t size;             /* of this struct */
+    tsl_rules_format format; /* default TSL_RULES_TEXT */
+    tsl_sql_dialect dialect; /* of SQL; default TSL_SQL_POSTGRESQL */
+    const char *table; /* SQL: one row a customer, one column a feature; dots part its schema from its name; default
+                          "customer_features" */
+    const char *id;    /* SQL: its column that names the customers; default "customer_id" */
+    const char *lang;  /* of text, picture and the names in SQL and PMML: "en" or "zh"; default "en" */
+} tsl_rules_options;
+
+TSL_API void tsl_rules_defaults(tsl_rules_options *opt, size_t size);
+TSL_API TSL_FALLIBLE tsl_status tsl_rules_check(const tsl_rules_options *opt, tsl_error *err);
+
+/* Lift: how much likelier a row that the rule catches is of the segment than any row: precision / share of the
+ * segment. NaN without a rule or rows. */
+TSL_API double tsl_rules_get_lift(const tsl_model *model, int segment); /* from 0 */
+
+/* Writes the model's tree. Names come from the policy, what columns are and which levels a category has from the
+ * recipe; both may be NULL: then segments have their numbers, and every level is a text that the column is compared
+ * with. In SQL, a category's level is a condition on the category's own column ("Gender" = 'F'), a missing value is
+ * NULL, and each threshold is read as the very double that it is. The same bytes each time. TSL_E_INPUT: no tree.
+ * Cost: O(nodes * depth). */
+TSL_API TSL_FALLIBLE tsl_status tsl_rules_write(const tsl_segmentation *segmentation, const tsl_rules_options *opt,
+                                                const tsl_target *target, tsl_error *err);
+
+/* Why one customer is in his segment, and what would move him: as TSL_RULES_TEXT, or TSL_RULES_JSON
+ * (docs/guides/warehouse.md); other formats are TSL_E_OPTION. lang: of the text, "en" or "zh". */
+TSL_API TSL_FALLIBLE tsl_status tsl_explanation_write(const tsl_explanation *explanation, tsl_rules_format format,
+                                                      const char *lang, const tsl_target *target, tsl_error *err);
+
 /* ---- What came next -------------------------------------------------------- */
 
 /* One segment of the customers at the cut. */
@@ -175,7 +227,7 @@ typedef struct tsl_results {
     const tsl_sweep *plain;       /* the plain sweep beside clusters that places draw; NULL: the model's sweep is it */
     const tsl_evidence *evidence; /* of the plain sweep; NULL: none was gathered */
     const tsl_stability *delivered; /* of the model's clusters, its one entry; likewise */
-    const tsl_next *next;             /* what came after a cut, or NULL */
+    const tsl_next *next;           /* what came after a cut, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

@@ -57,6 +57,10 @@ static inline char tsl__lower(char c) /* of ASCII, in every locale; other bytes 
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
+static inline int tsl__is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
 static inline int tsl__is_digit(char c)
 {
     return c >= '0' && c <= '9';

@@ -5,6 +5,8 @@
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
+#include <string.h>
+
 /* Puts a tree of the size that was asked for in the place of the model's. */
 static tsl_status build_tree(cli_job *job, tsl_error *err)
 {
@@ -32,24 +34,94 @@ done:
     return status;
 }
 
+/* To a file, or standard output. */
+static tsl_status write_rules(const cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    const int to_output = !set->output || strcmp(set->output, "-") == 0;
+    tsl_status status = TSL_OK;
+    if (to_output) {
+        return cli_show_rules(job->given, &set->rules, err);
+    }
+    CLI_TRY(tsl_rules_write(job->given, &set->rules, &(tsl_target){.path = set->output, .replace = set->force}, err));
+    if (!set->quiet) {
+        cli_print("%s\n", set->output);
+    }
+done:
+    return status;
+}
+
+/* The customer's index, by his id. */
+static tsl_status find_customer(const tsl_features *features, const char *id, size_t *index, tsl_error *err)
+{
+    size_t low = 0, high = features->id ? features->customers : 0;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(features->id[middle], id) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    *index = low;
+    if (features->id && low < features->customers && strcmp(features->id[low], id) == 0) {
+        return TSL_OK;
+    }
+    const char *near =
+        features->id ? tsl_name_get_nearest(id, (const char *const *)features->id, features->customers) : NULL;
+    return cli_fail(err, TSL_E_NOT_FOUND, "--customer: there is no \"%s\"%s%s%s", id, near ? "; did you mean \"" : "",
+                    near ? near : "", near ? "\"?" : "");
+}
+
+/* Labels the features by the model, and tells of one customer. */
+static tsl_status explain_customer(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    const tsl_rules_format format = set->json ? TSL_RULES_JSON : TSL_RULES_TEXT;
+    const char *output = set->output ? set->output : "-";
+    tsl_explanation *explanation = NULL;
+    size_t customer;
+    tsl_status status = TSL_OK;
+    CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(tsl_run_read_features(job->run, &(tsl_source){.path = set->features_file}, err));
+    CLI_TRY(find_customer(tsl_run_get_features(job->run), set->customer, &customer, err));
+    CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
+    CLI_TRY(tsl_explanation_build(tsl_run_get_labels(job->run), job->given->model, customer, &explanation, err));
+    CLI_TRY(tsl_explanation_write(explanation, format, set->label.lang,
+                                  &(tsl_target){.path = output, .replace = set->force}, err));
+done:
+    tsl_explanation_free(explanation);
+    return status;
+}
+
 tsl_status cli_explain(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     static const char *const of_tree[] = {"leaves", "tree", "round"};
+    int another = 0;
     for (size_t i = 0; i < sizeof of_tree / sizeof *of_tree; i++) {
-        if (cli_settings_get_source(set, of_tree[i]) == CLI_LINE && !set->features_file) {
+        const int asked = cli_settings_get_source(set, of_tree[i]) == CLI_LINE;
+        if (asked && !set->features_file) {
             return cli_fail(err, TSL_E_OPTION, "--%s needs --features FILE, to build another tree from", of_tree[i]);
         }
+        another |= asked;
+    }
+    if (set->json && set->output && !set->customer) {
+        return cli_fail(err, TSL_E_OPTION, "--json prints on standard output; --output goes with --format");
     }
     tsl_status status = TSL_OK;
+    CLI_TRY(cli_output_check(set->output, set->force, err));
     CLI_TRY(cli_job_read_model(job, &(tsl_source){.path = set->input.item[0]}, err));
-    if (set->features_file) {
+    if (set->features_file && !(set->customer && !another)) {
         CLI_TRY(build_tree(job, err));
+    }
+    if (set->customer) {
+        return explain_customer(job, err);
     }
     if (!job->given->model || !job->given->model->tree) {
         return cli_fail(err, TSL_E_INPUT, "%s: holds no tree", set->input.item[0]);
     }
-    CLI_TRY(set->json ? cli_job_print_json(job, err) : cli_show_rules(job->given->model, set->label.lang, err));
+    CLI_TRY(set->json ? cli_job_print_json(job, err) : write_rules(job, err));
 done:
     return status;
 }

@@ -110,7 +110,7 @@ static tsl_status inspect_model(cli_job *job, tsl_error *err)
     if (status == TSL_OK && job->given->policy) {
         show_names(job->given->policy, job->set->label.lang);
     }
-    return status == TSL_OK && model->tree ? cli_show_rules(model, job->set->label.lang, err) : status;
+    return status == TSL_OK && model->tree ? cli_show_rules(job->given, &job->set->rules, err) : status;
 }
 
 /* A summary as tables or, with --json, as it stands in the file; a manifest as

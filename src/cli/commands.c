@@ -144,18 +144,28 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .run = cli_evaluate},
     [CLI_EXPLAIN] =
         {.name = "explain",
-         .summary = "model.h5 -> its clusters as plain rules",
+         .summary = "model.h5 -> its clusters as plain rules, also for databases",
          .arguments = "MODEL.h5",
          .least = 1,
          .most = 1,
          .about =
-             "Prints the explanation tree of a model, each cluster's rule with precision and coverage, and the price "
-             "of the explanation: its cost against that of the clusters, and that of trees of other sizes. With "
-             "--features it builds another tree, which is printed and not kept.",
+             "Prints the explanation tree of a model, each segment's rule with precision, coverage and lift, and the "
+             "price of the explanation: its cost against that of the clusters, and that of trees of other sizes. With "
+             "--format the tree is written for "
+             "other programs: SQL for a database, JSON, PMML, a picture. With --features it builds another tree, "
+             "which is not kept.\n"
+             "With --customer it tells of one customer: his way through the tree, where distance and the tree put him, "
+             "and the least change that would move him by either.",
          .reads = "MODEL.h5; --features: a features file of the model's recipe.",
-         .writes = "The rules on standard output.",
+         .writes = "The rules, or what is said of the customer, on standard output, or to --output.",
+         .output = "FILE",
+         .output_help = "where to write the rules",
+         .output_default = "standard output",
          .examples = "tesela explain model.h5\n"
-                     "tesela explain model.h5 --features features.h5 --leaves 12",
+                     "tesela explain model.h5 --format sql --dialect duckdb --output segments.sql\n"
+                     "tesela explain model.h5 --format svg --lang zh --output tree.svg\n"
+                     "tesela explain model.h5 --features features.h5 --leaves 12\n"
+                     "tesela explain model.h5 --features features.h5 --customer C001",
          .run = cli_explain},
     [CLI_REPORT] =
         {.name = "report",

@@ -178,8 +178,16 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     tsl_run_options opt;
     TSL_DEFAULTS(run, &opt);
     job->features = set->features;
-    job->features.selection = (tsl_selection){set->include.item,  set->include.count, set->exclude.item,
-                                              set->exclude.count, set->named_basis,   (tsl_apart)set->apart};
+    job->features.selection = (tsl_selection){.include = set->include.item,
+                                              .include_count = set->include.count,
+                                              .exclude = set->exclude.item,
+                                              .exclude_count = set->exclude.count,
+                                              .basis = set->named_basis,
+                                              .apart = (tsl_apart)set->apart};
+    job->features.outcomes_given = cli_settings_get_source(set, "outcome") != CLI_DEFAULT;
+    job->features.outcome = set->outcome.item;
+    job->features.outcome_count =
+        set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.anchors = (tsl_anchors)set->anchors;

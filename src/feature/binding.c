@@ -25,6 +25,7 @@ typedef struct work {
     tsl__text strange; /* values that the recipe does not know, by column */
     tsl__text silent;  /* features of the time of day, where none is known */
     tsl__text empty;   /* columns that nobody has a value in any more */
+    tsl__text unknown; /* outcomes that are not there: they may not be known yet */
     uint64_t unseen;
 } work;
 
@@ -208,6 +209,10 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
                               "was fitted: declare its type",
                               column->name, tsl_column_type_get_name(column->type), tsl_column_type_get_name(f->type));
     }
+    if (f->outcome && (!customers || !column)) {
+        tsl__text_printf(&w->unknown, "%s%s", w->unknown.length ? ", " : "", f->column);
+        return TSL_OK;
+    }
     if (!customers) {
         return add_absent(w, "the table customers", err);
     }
@@ -266,6 +271,7 @@ static tsl_status note_odd(const work *w, tsl_notes *notes, tsl_error *err)
     TSL__TRY(
         note_list("missing, as every transaction is at midnight, which is no time of day", &w->silent, notes, err));
     TSL__TRY(note_list("no customer has a value in these columns, as some had in the fit", &w->empty, notes, err));
+    TSL__TRY(note_list("outcomes that are not known here", &w->unknown, notes, err));
     TSL__TRY(note_list("values that the recipe does not know", &w->strange, notes, err));
 done:
     return status;
@@ -318,6 +324,7 @@ done:
     tsl__text_free(&w.silent);
     tsl__text_free(&w.empty);
     tsl__text_free(&w.strange);
+    tsl__text_free(&w.unknown);
     if (status != TSL_OK) {
         tsl__binding_free(binding);
     }

@@ -8,11 +8,6 @@ static int is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-static int is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* What is known of the part of a name that is rewritten. */
 typedef struct part {
     const char *from;
@@ -26,7 +21,7 @@ static part look_at(const char *name)
     part p = {name, strcspn(name, "([="), 0, 1};
     for (size_t i = 0; i < p.length; i++) {
         p.spaced = p.spaced || name[i] == ' ' || (name[i] & 0x80);
-        p.shouts = p.shouts && !is_lower(name[i]);
+        p.shouts = p.shouts && !tsl__is_lower(name[i]);
     }
     return p;
 }
@@ -38,7 +33,7 @@ static int begins_word(const part *p, size_t i, size_t begin)
     if (!is_upper(here) || p->spaced) {
         return 0;
     }
-    return is_upper(before) ? is_lower(after) : (is_lower(before) && i - begin > 1) || tsl__is_digit(before);
+    return is_upper(before) ? tsl__is_lower(after) : (tsl__is_lower(before) && i - begin > 1) || tsl__is_digit(before);
 }
 
 static int is_abbreviation(const part *p, const char *word, size_t length)
@@ -48,7 +43,7 @@ static int is_abbreviation(const part *p, const char *word, size_t length)
     for (size_t i = 0; i < length; i++) {
         vowels += strchr("AEIOUY", word[i]) != NULL;
         upper += (size_t)is_upper(word[i]);
-        if (is_lower(word[i])) {
+        if (tsl__is_lower(word[i])) {
             return 0;
         }
     }

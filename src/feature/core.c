@@ -1,4 +1,4 @@
-/* core.c: the core basis and the typical places in it. docs/methods/basis.md. */
+/* core.c: the core basis, and the typical places in it and in the numeric one. docs/methods/basis.md. */
 #include "feature/core.h"
 
 #include "base/alloc.h"
@@ -32,8 +32,9 @@ int tsl__core_is_there(const tsl_recipe *recipe)
 
 /* ---- Typical places ------------------------------------------------------------ */
 
-/* In standard deviations from the mean, by tsl__core_names. */
+/* In standard deviations from the mean: of core by tsl__core_names, of numeric its first column, and its second. */
 typedef struct typical {
+    double weight;
     size_t count;
     const char *code[5];
     double place[5][TSL__CORE];
@@ -41,24 +42,56 @@ typedef struct typical {
 
 /* Measured on ten order tables, three cuts each: docs/methods/basis.md. */
 static const typical repeaters = {
+    1,
     4,
     {"CHAMP", "ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"},
     {{-1.2, 1.4, 1.2}, {-1.1, 0, 0}, {.4, .3, .4}, {.7, -1, -1.2}},
 };
 static const typical everybody = {
+    1,
     5,
     {"CHAMP", "LOYAL", "ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"},
     {{-1.1, 1.5, 1.25}, {-.75, .75, .65}, {-.8, -.5, -.5}, {.5, 0, .35}, {.8, -1.2, -1.3}},
 };
+/* On 23 tables without orders. */
+static const typical two_numbers = {
+    2,
+    4,
+    {"HIGH_HIGH", "HIGH_LOW", "LOW_HIGH", "LOW_LOW"},
+    {{.8, .8}, {.8, -.8}, {-.8, .8}, {-.8, -.8}},
+};
+static const typical one_number = {
+    2,
+    4,
+    {"HIGHEST", "HIGH", "LOW", "LOWEST"},
+    {{1.4}, {1.4 / 3}, {-1.4 / 3}, {-1.4}},
+};
 
-static int are_once_apart(const tsl_recipe *recipe)
+/* Those of the recipe's basis; NULL: it has none. */
+static const typical *get_typical(const tsl_recipe *recipe)
 {
-    return recipe->class_count > 0 && recipe->classes[0].purchase_days == 1;
+    const int once = recipe->class_count > 0 && recipe->classes[0].purchase_days == 1;
+    size_t leads = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_part part = recipe->column[c].part;
+        leads += part == TSL_PART_FIRST || part == TSL_PART_SECOND;
+    }
+    return recipe->settings.scale != TSL_SCALE_Z ? NULL
+           : recipe->basis == TSL_BASIS_CORE     ? (once ? &repeaters : &everybody)
+           : recipe->basis == TSL_BASIS_NUMERIC  ? (leads == 2   ? &two_numbers
+                                                    : leads == 1 ? &one_number
+                                                                 : NULL)
+                                                 : NULL;
 }
 
-/* The place of a column of the basis; NaN: of another than core. */
+/* The place of a column of the basis; NaN: of what is added to it. */
 static double get_place(const tsl_recipe *recipe, const tsl_vector_column *column, const double place[TSL__CORE])
 {
+    if (recipe->basis == TSL_BASIS_NUMERIC) {
+        return column->part == TSL_PART_FIRST    ? place[0] * column->weight
+               : column->part == TSL_PART_SECOND ? place[1] * column->weight
+                                                 : NAN;
+    }
     for (size_t i = 0; i < TSL__CORE; i++) {
         if (strcmp(recipe->feature[column->feature].name, tsl__core_names[i]) == 0) {
             return place[i] * column->weight;
@@ -69,11 +102,11 @@ static double get_place(const tsl_recipe *recipe, const tsl_vector_column *colum
 
 tsl_status tsl__anchors_build(const tsl_recipe *recipe, tsl__anchors *out, tsl_error *err)
 {
-    const typical *of = are_once_apart(recipe) ? &repeaters : &everybody;
+    const typical *of = get_typical(recipe);
     tsl_status status = TSL_OK;
     tsl_feature_matrix *columns = NULL;
     *out = (tsl__anchors){.place = NULL};
-    if (recipe->basis != TSL_BASIS_CORE || recipe->settings.scale != TSL_SCALE_Z) {
+    if (!of) {
         return TSL_OK;
     }
     TSL__TRY(tsl__clustering_columns_get(recipe, &columns, err));
@@ -81,6 +114,7 @@ tsl_status tsl__anchors_build(const tsl_recipe *recipe, tsl__anchors *out, tsl_e
     TSL__NEED(out->code = tsl__alloc(of->count, sizeof *out->code));
     out->count = of->count;
     out->cols = columns->cols;
+    out->weight = of->weight;
     for (size_t a = 0; a < of->count; a++) {
         out->code[a] = of->code[a];
         for (size_t c = 0; c < columns->cols; c++) {

@@ -1,5 +1,5 @@
 /* core.h: the core basis: recency, frequency, spend; and the typical places of
- * customers in it. */
+ * customers in it, and in the numeric basis. */
 #ifndef TSL_FEATURE_CORE_H
 #define TSL_FEATURE_CORE_H
 
@@ -19,8 +19,9 @@ typedef struct tsl__anchors {
     size_t count, cols;
     double *place;
     const char **code;
+    double weight; /* of a place, in average clusters' worths of rows */
 } tsl__anchors;
-/* None (count 0) where the basis is not core, or not scaled to z. */
+/* None (count 0) where the basis has none, or is not scaled to z. */
 TSL_FALLIBLE tsl_status tsl__anchors_build(const tsl_recipe *recipe, tsl__anchors *out, tsl_error *err);
 void tsl__anchors_free(tsl__anchors *anchors);
 

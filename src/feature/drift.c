@@ -142,7 +142,8 @@ tsl_status tsl__drift_make(const tsl_recipe *recipe, const tsl__drift_count *cou
                                   .psi_limit = NAN,
                                   .missing = n > 0 ? (double)count[f].missing / n : NAN,
                                   .outside = n > 0 ? (double)count[f].outside / n : NAN};
-        if (customers && recipe->customers && (bins->count || count[f].missing < customers)) {
+        const int unknown = recipe->feature[f].outcome && count[f].missing == customers; /* as yet, which is no drift */
+        if (customers && recipe->customers && !unknown && (bins->count || count[f].missing < customers)) {
             cells c = lay_cells(bins, &count[f], n);
             const tsl__stability is = tsl__stability_get(c.then, c.now, c.count, (double)recipe->customers, n);
             of->psi = is.psi;

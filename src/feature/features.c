@@ -23,7 +23,9 @@
 static const char *const transform_names[] = {"identity", "log1p", "signed_log1p", "log1p_units"};
 static const char *const scale_names[] = {"none", "z", "minmax", "robust"};
 static const char *const form_names[] = {"number", "boolean", "value"};
-static const char *const basis_names[TSL_BASES] = {"default", "core", "all", "demographic", "behavioral", "value"};
+static const char *const basis_names[TSL_BASES] = {"default",    "core",  "all",    "demographic",
+                                                   "behavioral", "value", "numeric"};
+static const char *const part_names[TSL_PARTS] = {"none", "first", "second", "rest", "told", "filled", "flag"};
 static const char *const apart_names[TSL_APARTS] = {"default", "none", "potential", "once"};
 
 #define NAME(names, i) ((size_t)(i) < sizeof(names) / sizeof *(names) ? (names)[i] : "?")
@@ -46,6 +48,11 @@ const char *tsl_feature_form_get_name(tsl_feature_form f)
 const char *tsl_basis_get_name(tsl_basis basis)
 {
     return NAME(basis_names, basis);
+}
+
+const char *tsl_part_get_name(tsl_part part)
+{
+    return NAME(part_names, part);
 }
 
 const char *tsl_apart_get_name(tsl_apart apart)

@@ -28,6 +28,7 @@ static const tsl__field feature_field[] = {
     {"form", TSL__NAME, offsetof(tsl_feature, form), tsl__form_namer},
     {"profile", TSL__BOOL, offsetof(tsl_feature, profile), NULL},
     {"sensitive", TSL__BOOL, offsetof(tsl_feature, sensitive), NULL},
+    {"outcome", TSL__BOOL, offsetof(tsl_feature, outcome), NULL},
     {"transform", TSL__NAME, offsetof(tsl_feature, transform), tsl__transform_namer},
     {"block", TSL__SIZE, offsetof(tsl_feature, block), NULL},
 };

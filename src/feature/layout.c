@@ -6,7 +6,10 @@
 #include "base/dict.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/text.h"
 #include "feature/clip.h"
+#include "feature/outcome_names.h"
+#include "stat/moments.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -73,6 +76,7 @@ int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *ta
 /* A recipe whose features are being laid out. */
 typedef struct layout {
     tsl_recipe *recipe;
+    tsl__text outcomes; /* columns that are outcomes, by name */
     size_t capacity, blocks;
     tsl__dict *names; /* of the features so far */
     const tsl_feature_options *opt;
@@ -226,33 +230,48 @@ static const type_row types[] = {
     {TSL_TYPE_BIRTH, TSL_FORM_NUMBER, "_age_years", "years", "completed years from birth to the as-of day"},
 };
 
-/* Moment skewness of the known values; 0 where they do not vary. */
-static double skewness_of(const tsl_column *column, size_t rows)
-{
-    double n = 0, sum = 0, square = 0, cube = 0;
-    for (size_t i = 0; i < rows; i++) {
-        if (!isnan(column->number[i])) {
-            n++;
-            sum += column->number[i];
-        }
-    }
-    for (size_t i = 0; i < rows; i++) {
-        if (!isnan(column->number[i])) {
-            double off = column->number[i] - sum / n;
-            square += off * off;
-            cube += off * off * off;
-        }
-    }
-    return square > 0 ? (cube / n) / pow(square / n, 1.5) : 0;
-}
-
 /* Amounts and counts that are skewed to the right get the transforms of their kin in the catalogue. */
 static tsl_transform transform_of(const tsl_column *column, size_t rows)
 {
-    if (column->type != TSL_TYPE_NUMBER || column->group == TSL_DEMOGRAPHIC || skewness_of(column, rows) <= 1) {
+    if (column->type != TSL_TYPE_NUMBER || column->group == TSL_DEMOGRAPHIC ||
+        tsl__skewness_get(column->number, rows, 1) <= 1) {
         return TSL_IDENTITY;
     }
     return column->group == TSL_VALUE ? TSL_SIGNED_LOG1P : TSL_LOG1P;
+}
+
+/* 1 where the column holds two values. */
+static int has_two_values(const tsl_column *column, size_t rows)
+{
+    double first = NAN, second = NAN;
+    if (column->type == TSL_TYPE_CATEGORY) {
+        return column->dict_count == 2;
+    }
+    for (size_t i = 0; i < rows && column->type == TSL_TYPE_NUMBER; i++) {
+        const double x = column->number[i];
+        if (isnan(first)) {
+            first = x;
+        } else if (isnan(second) && x != first) {
+            second = x;
+        } else if (!isnan(x) && x != first && x != second) {
+            return 0;
+        }
+    }
+    return column->type == TSL_TYPE_BOOLEAN || !isnan(second);
+}
+
+/* As it was asked for; else by its name. */
+static int is_outcome(const layout *l, const tsl_column *column, size_t rows)
+{
+    const int category = column->type == TSL_TYPE_CATEGORY;
+    for (size_t i = 0; l->opt->outcomes_given && i < l->opt->outcome_count; i++) {
+        if (strcmp(l->opt->outcome[i], column->name) == 0) {
+            return 1;
+        }
+    }
+    return !l->opt->outcomes_given && tsl__outcome_is_named(column->name, has_two_values(column, rows),
+                                                            category ? (const char *const *)column->dict : NULL,
+                                                            category ? column->dict_count : 0);
 }
 
 static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows, int32_t as_of, tsl_error *err)
@@ -263,6 +282,7 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
     char *name = NULL;
     tsl_feature f = {.group = column->group,
                      .sensitive = column->sensitive,
+                     .outcome = is_outcome(l, column, rows),
                      .transform = transform_of(column, rows),
                      .type = column->type};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
@@ -277,6 +297,9 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
     }
     f.form = type->form;
     f.block = l->blocks++;
+    if (f.outcome) {
+        tsl__text_printf(&l->outcomes, "%s%s", l->outcomes.length ? ", " : "", column->name);
+    }
     TSL__NEED(name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years")
                                                     : tsl__format("%s%s", column->name, type->suffix));
     wording w = {name, type->unit, type->definition, NULL, column->name, NULL};
@@ -316,6 +339,56 @@ static tsl_status add_scores(layout *l, const tsl_tables *tables, tsl_error *err
     return TSL_OK;
 }
 
+/* Each outcome that was asked for is a column of the customers. */
+static tsl_status check_outcomes(const layout *l, const tsl_table *customers, tsl_error *err)
+{
+    const size_t count = customers ? tsl_table_get_column_count(customers) : 0;
+    tsl_status status = TSL_OK;
+    const char **names = NULL;
+    tsl__text hint = {0};
+    size_t plain = 0;
+    TSL__NEED(names = tsl__alloc(count, sizeof *names));
+    for (size_t c = 0; c < count; c++) {
+        const tsl_column *column = tsl_table_get_column(customers, c);
+        if (column->role == TSL_ROLE_NONE) {
+            names[plain++] = column->name;
+        }
+    }
+    for (size_t i = 0; i < l->opt->outcome_count && l->opt->outcomes_given; i++) {
+        size_t c = 0;
+        while (c < plain && strcmp(names[c], l->opt->outcome[i]) != 0) {
+            c++;
+        }
+        if (c == plain) {
+            tsl__nearest_put(&hint, l->opt->outcome[i], names, plain);
+            status = tsl__error_set(err, TSL_E_OPTION,
+                                    "outcome: no column of the customers that is of use is called "
+                                    "\"%s\"%s",
+                                    l->opt->outcome[i], hint.data ? hint.data : "");
+            goto done;
+        }
+    }
+done:
+    tsl__text_free(&hint);
+    free(names);
+    return status;
+}
+
+static tsl_status note_outcomes(const layout *l, tsl_error *err)
+{
+    if (l->outcomes.failed) {
+        return tsl__error_nomem(err);
+    }
+    return !l->outcomes.length
+               ? TSL_OK
+               : tsl__notes_add(l->notes,
+                                "outcomes%s: %s: segments are not found, ruled or named by them, but each is told "
+                                "by them%s",
+                                l->opt->outcomes_given ? "" : " by their names", l->outcomes.data,
+                                l->opt->outcomes_given ? ""
+                                                       : " (--outcome NAME,... names others, --outcome none has none)");
+}
+
 tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *opt, tsl_recipe *recipe,
                            tsl_notes *notes, tsl_error *err)
 {
@@ -323,6 +396,7 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
     tsl_status status = TSL_OK;
     layout l = {.recipe = recipe, .opt = opt, .notes = notes};
     TSL__NEED(l.names = tsl__dict_open());
+    TSL__TRY(check_outcomes(&l, customers, err));
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
         const tsl__catalogue_entry *entry = &tsl__catalogue[i];
         if (tsl__entry_is_present(entry, tables) && !tsl__entry_is_silent(entry, tables)) {
@@ -338,10 +412,12 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
     if (customers) {
         TSL__TRY(add_scores(&l, tables, err));
     }
+    TSL__TRY(note_outcomes(&l, err));
     if (recipe->feature_count == 0) {
         status = tsl__error_set(err, TSL_E_INPUT, "no column of the tables can become a feature");
     }
 done:
     tsl__dict_free(l.names);
+    tsl__text_free(&l.outcomes);
     return status;
 }

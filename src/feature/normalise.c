@@ -289,6 +289,11 @@ tsl_status tsl__normalise_fit_extra(tsl_features *features, const tsl__own_colum
     scratch s = {0};
     block_fit b = {.how = how, .first = how->first, .end = tsl__block_end(features->recipe, how->first)};
     TSL__TRY(scratch_open(&s, features->customers, features->apart) ? fit_block(features, &b, &s) : TSL_E_NOMEM);
+    for (size_t i = 0; i < b.count; i++) {
+        b.column[i].part = how->part;
+        b.column[i].added = how->added;
+        b.column[i].scale = how->unscaled ? (b.end > b.first + 1 ? sqrt(2) : 1) : b.column[i].scale;
+    }
     TSL__TRY(append_columns(features->recipe, &b, 1));
     tsl__vectors_set(features); /* the columns may have moved */
 done:
@@ -345,10 +350,11 @@ static tsl_status fit_blocks(const tsl_features *features, const tsl_exec *exec,
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* Profile and sensitive features are in no vector. */
+/* Profile and sensitive features, and outcomes, are in no vector. */
 static int is_apart(const tsl_features *features, const block_fit *b)
 {
-    return features->feature[b->first].profile || features->feature[b->first].sensitive;
+    const tsl_feature *first = &features->feature[b->first];
+    return first->profile || first->sensitive || first->outcome;
 }
 
 /* Why a feature has no column of its own. */
@@ -457,7 +463,7 @@ void tsl__normalise_weigh(tsl_recipe *recipe, const char *chosen)
             last = c;
         }
     }
-    const int own = recipe->basis == TSL_BASIS_CORE;
+    const int own = tsl__basis_is_own(recipe->basis);
     for (size_t i = 0; i < recipe->column_count; i++) {
         tsl_vector_column *c = &recipe->column[i];
         c->weight = chosen[i] ? sqrt(recipe->settings.weight[c->group] / (own ? 1 : (double)units[c->group])) : 0;

@@ -20,6 +20,9 @@ typedef struct tsl__own_column {
     int indicators;          /* 1: a "..._missing" column too, where many are missing */
     int fill_high;           /* 1: what is missing counts as the greatest */
     int keep;                /* 1: a number that does not vary has a column too, of zeros */
+    int unscaled; /* 1: yes/no columns are centred alone, values of a category so that two that differ are 1 apart */
+    tsl_part part;
+    int added; /* 1: asked for by name */
 } tsl__own_column;
 /* The columns of a feature's block as the vectors would have them. */
 tsl__own_column tsl__own_column_of(const tsl_recipe *recipe, size_t first);

@@ -66,6 +66,7 @@ static tsl_status check(const tsl_feature_options *o, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__options_check_ranges(o, ranges, sizeof ranges / sizeof *ranges, err));
     TSL__TRY(tsl__selection_check(&o->selection, err));
+    TSL__TRY(tsl__options_check_texts(o->outcome, o->outcome_count, "outcome", err));
     if (o->winsor_low >= o->winsor_high) {
         status = tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
                                 o->winsor_low, o->winsor_high);
@@ -236,6 +237,14 @@ void tsl__recipe_set_settings(tsl_recipe *recipe, const tsl_feature_options *opt
     recipe->settings.selection = (tsl_selection){0};
     recipe->settings.allow_missing = 0;
     recipe->settings.refit = 0;
+    recipe->settings.outcomes_given = 0;
+    recipe->settings.outcome = NULL;
+    recipe->settings.outcome_count = 0;
+}
+
+int tsl__basis_is_own(tsl_basis basis)
+{
+    return basis == TSL_BASIS_CORE || basis == TSL_BASIS_NUMERIC;
 }
 
 size_t tsl__recipe_find_column(const tsl_recipe *recipe, size_t f, const char *const *name, size_t cols)
@@ -287,8 +296,8 @@ static int same_features(const tsl_feature *a, const tsl_feature *b)
         }
     }
     return strcmp(a->name, b->name) == 0 && strcmp(a->entry, b->entry) == 0 && strcmp(a->column, b->column) == 0 &&
-           strcmp(a->level, b->level) == 0 && a->type == b->type && a->role == b->role && a->rest == b->rest &&
-           a->window_days == b->window_days && a->transform == b->transform &&
+           strcmp(a->level, b->level) == 0 && a->outcome == b->outcome && a->type == b->type && a->role == b->role &&
+           a->rest == b->rest && a->window_days == b->window_days && a->transform == b->transform &&
            same_numbers(a->bins.cut, b->bins.cut, TSL_BINS_MAX) &&
            same_numbers(a->bins.share, b->bins.share, TSL_BINS_MAX);
 }

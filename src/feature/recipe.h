@@ -30,8 +30,11 @@ TSL_FALLIBLE tsl_status tsl__clustering_columns_get(const tsl_recipe *recipe, ts
 void tsl__recipe_drop_classes(tsl_recipe *recipe);
 /* One past the last feature of the block that begins at `first`. */
 size_t tsl__block_end(const tsl_recipe *recipe, size_t first);
-/* Sets others apart, and fits what goes by that; the columns that are chosen stay so. DEFAULT: nothing changes. */
-TSL_FALLIBLE tsl_status tsl__features_fit_apart(tsl_features *features, tsl_apart apart, tsl_error *err);
+/* 1 where its columns are its own, and not those of the vectors. */
+int tsl__basis_is_own(tsl_basis basis);
+/* Sets others apart, and fits what goes by that; the columns that are chosen stay so, but for a numeric basis, whose
+ * width is as given (tsl_selection.wide). DEFAULT: those set apart stay so. */
+TSL_FALLIBLE tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int wide, tsl_error *err);
 /* Lets the features go by a recipe that makes the same ones, with its choice of columns to cluster on. */
 TSL_FALLIBLE tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *recipe, tsl_error *err);
 /* As tsl_features_get_value; what: the option that names it, for the message. */

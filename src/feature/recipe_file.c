@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "feature/apart.h"
 #include "feature/core.h"
+#include "feature/numeric.h"
 #include "feature/recipe.h"
 
 #include <math.h>
@@ -51,6 +52,11 @@ static const char *apart_name(int value)
     return value < TSL_APARTS ? tsl_apart_get_name((tsl_apart)value) : NULL;
 }
 
+static const char *part_name(int value)
+{
+    return value < TSL_PARTS ? tsl_part_get_name((tsl_part)value) : NULL;
+}
+
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 #define FEATURE(member) offsetof(tsl_feature, member)
 #define COLUMN(member) offsetof(tsl_vector_column, member)
@@ -67,6 +73,7 @@ static const tsl__field feature_field[] = {
     {"profile", TSL__BOOL, FEATURE(profile), NULL},
     {"sensitive", TSL__BOOL, FEATURE(sensitive), NULL},
     {"excluded", TSL__BOOL, FEATURE(excluded), NULL},
+    {"outcome", TSL__BOOL, FEATURE(outcome), NULL},
     {"transform", TSL__NAME, FEATURE(transform), tsl__transform_namer},
     {"block", TSL__SIZE, FEATURE(block), NULL},
     {"entry", TSL__TEXT, FEATURE(entry), NULL},
@@ -97,6 +104,8 @@ static const tsl__field column_field[] = {
     {"extra", TSL__BOOL, COLUMN(extra), NULL},
     {"weight", TSL__DOUBLE, COLUMN(weight), NULL},
     {"unit", TSL__DOUBLE, COLUMN(unit), NULL},
+    {"part", TSL__NAME, COLUMN(part), part_name},
+    {"added", TSL__BOOL, COLUMN(added), NULL},
 };
 
 /* <group>/apart: one entry a class of customers who are set apart */
@@ -390,6 +399,8 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
         tsl__store_fail(store, TSL_E_FORMAT, group, "sets customers apart by limits that cannot be");
     } else if (recipe->basis == TSL_BASIS_CORE && !tsl__core_is_there(recipe)) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "lacks the features of its basis");
+    } else if (!tsl__numeric_is_sound(recipe)) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "has columns whose parts in its basis cannot be");
     } else if (recipe->weight && tsl__recipe_find(recipe, recipe->weight) == recipe->feature_count) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "is weighted by a feature that is not there");
     }

@@ -8,6 +8,7 @@
 #include "feature/apart.h"
 #include "feature/core.h"
 #include "feature/normalise.h"
+#include "feature/numeric.h"
 #include "feature/recipe.h"
 #include "stat/quantile.h"
 
@@ -82,6 +83,23 @@ done:
     return status;
 }
 
+/* An outcome that is asked for by its own name is taken for a slip, not for a choice. */
+static tsl_status refuse_outcomes(const tsl_recipe *recipe, const tsl_selection *s, tsl_error *err)
+{
+    for (size_t p = 0; p < s->include_count; p++) {
+        for (size_t f = 0; f < recipe->feature_count; f++) {
+            const tsl_feature *feature = &recipe->feature[f];
+            if (feature->outcome && strcmp(feature->name, s->include[p]) == 0) {
+                return tsl__error_set(err, TSL_E_OPTION,
+                                      "include: \"%s\" is an outcome, by which no clusters are found; --outcome names "
+                                      "others, or none",
+                                      s->include[p]);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
 /* ---- The basis's own columns ----------------------------------------------------- */
 
 static int has_column(const tsl_recipe *recipe, size_t first, size_t end)
@@ -135,24 +153,63 @@ done:
     return status;
 }
 
+/* The features whose numbers a numeric basis may take: all, but for those that are taken out. */
+static tsl_status fit_numeric(tsl_features *features, const tsl_selection *s, tsl_error *err)
+{
+    const tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    char *wanted = NULL;
+    TSL__NEED(wanted = tsl__alloc(recipe->feature_count, 1));
+    for (size_t f = 0; f < recipe->feature_count; f++) {
+        wanted[f] = (char)!fits_any(s->exclude, s->exclude_count, recipe->feature[f].name);
+    }
+    TSL__TRY(tsl__numeric_fit(features, wanted, err));
+done:
+    free(wanted);
+    return status;
+}
+
+/* 1 where the basis has the block's columns itself, which are then marked as asked for, too. */
+static int mark_added(tsl_recipe *recipe, size_t first, size_t end)
+{
+    int marked = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        tsl_vector_column *column = &recipe->column[c];
+        if (column->part && column->feature >= first && column->feature < end) {
+            column->added = marked = 1;
+        }
+    }
+    return marked;
+}
+
+/* Columns for the block of features that begins here, asked for by name, where the basis lacks it. */
+static tsl_status add_block(tsl_features *features, size_t first, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    const size_t end = tsl__block_end(recipe, first);
+    const int own = tsl__basis_is_own(recipe->basis);
+    const int there = recipe->basis == TSL_BASIS_CORE ? tsl__core_has(recipe, first)
+                      : own                           ? mark_added(recipe, first, end)
+                                                      : has_column(recipe, first, end);
+    tsl__own_column how = tsl__own_column_of(recipe, first);
+    how.indicators = !own;
+    how.added = 1;
+    return there ? TSL_OK : tsl__normalise_fit_extra(features, &how, err);
+}
+
 /* Columns for features that are asked for and that the basis lacks. */
 static tsl_status fit_included(tsl_features *features, const tsl_selection *s, tsl_error *err)
 {
     const tsl_recipe *recipe = features->recipe;
-    const int own = recipe->basis == TSL_BASIS_CORE;
     for (size_t f = 0, end; f < recipe->feature_count; f = end) {
         int wanted = 0;
         end = tsl__block_end(recipe, f);
-        for (size_t i = f; i < end; i++) {
+        for (size_t i = f; i < end && !recipe->feature[f].outcome; i++) {
             wanted = wanted || fits_any(s->include, s->include_count, recipe->feature[i].name);
         }
-        if (wanted && (own ? !tsl__core_has(recipe, f) : !has_column(recipe, f, end))) {
-            tsl__own_column how = tsl__own_column_of(recipe, f);
-            how.indicators = !own;
-            tsl_status status = tsl__normalise_fit_extra(features, &how, err);
-            if (status != TSL_OK) {
-                return status;
-            }
+        tsl_status status = wanted ? add_block(features, f, err) : TSL_OK;
+        if (status != TSL_OK) {
+            return status;
         }
     }
     return TSL_OK;
@@ -160,12 +217,20 @@ static tsl_status fit_included(tsl_features *features, const tsl_selection *s, t
 
 /* ---- Which are chosen ---------------------------------------------------------- */
 
+/* 1 where a numeric basis takes more than the columns that lead, which are those that have typical places. */
+static int is_wide(const tsl_recipe *recipe, int wide)
+{
+    return wide || recipe->settings.scale != TSL_SCALE_Z;
+}
+
 /* 1 where the basis has the column before anything is taken out or in. */
-static int is_of_basis(const tsl_recipe *recipe, const tsl_vector_column *column)
+static int is_of_basis(const tsl_recipe *recipe, const tsl_selection *s, const tsl_vector_column *column)
 {
     switch (recipe->basis) {
     case TSL_BASIS_CORE:
         return column->extra && tsl__core_has(recipe, column->feature);
+    case TSL_BASIS_NUMERIC:
+        return tsl__part_is_taken(column->part, is_wide(recipe, s->wide));
     case TSL_BASIS_ALL:
         return !column->extra;
     default:
@@ -179,13 +244,13 @@ static int is_chosen(const tsl_recipe *recipe, const tsl_selection *s, const tsl
 {
     const char *feature = recipe->feature[column->feature].name;
     if ((recipe->weight && strcmp(recipe->weight, feature) == 0) ||
-        (recipe->basis == TSL_BASIS_CORE && !column->extra)) {
+        (tsl__basis_is_own(recipe->basis) && !column->extra)) {
         return 0;
     }
     if (fits_any(s->include, s->include_count, column->name) || fits_any(s->include, s->include_count, feature)) {
         return 1;
     }
-    return is_of_basis(recipe, column) && recipe->settings.weight[column->group] > 0 &&
+    return is_of_basis(recipe, s, column) && recipe->settings.weight[column->group] > 0 &&
            !fits_any(s->exclude, s->exclude_count, column->name) && !fits_any(s->exclude, s->exclude_count, feature);
 }
 
@@ -236,6 +301,8 @@ static tsl_status fit_basis(tsl_features *features, const tsl_selection *s, size
     tsl__normalise_drop_extras(features);
     if (recipe->basis == TSL_BASIS_CORE) {
         TSL__TRY(fit_core(features, err));
+    } else if (recipe->basis == TSL_BASIS_NUMERIC) {
+        TSL__TRY(fit_numeric(features, s, err));
     }
     TSL__TRY(fit_included(features, s, err));
     TSL__TRY(weigh(recipe, s, count, err));
@@ -272,8 +339,23 @@ static int others_vary(const tsl_features *features)
     return 0;
 }
 
-/* All vectors, and, where these do not tell the others apart either, all customers. */
-static tsl_status fall_back(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+/* Instead of numeric: all vectors. */
+static tsl_status fall_back_from_numeric(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    features->recipe->basis = TSL_BASIS_ALL;
+    TSL__TRY(fit_basis(features, s, count, err));
+    if (*count) {
+        TSL__TRY(tsl__notes_put(&features->info.notes, err,
+                                "clusters are found by all vectors, as there are no numbers, yes/no columns and "
+                                "categories that vary"));
+    }
+done:
+    return status;
+}
+
+/* Instead of core: all vectors, and, where these do not tell the others apart either, all customers. */
+static tsl_status fall_back_from_core(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
 {
     tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
@@ -298,13 +380,15 @@ static tsl_status select_columns(tsl_features *features, const tsl_selection *s,
     tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     size_t count = 0;
-    recipe->basis = s->basis ? s->basis : tsl__core_is_there(recipe) ? TSL_BASIS_CORE : TSL_BASIS_ALL;
+    recipe->basis = s->basis ? s->basis : tsl__core_is_there(recipe) ? TSL_BASIS_CORE : TSL_BASIS_NUMERIC;
     recipe->apart = !tsl__apart_is_told(recipe) ? TSL_APART_NONE : s->apart ? s->apart : TSL_APART_ONCE;
     TSL__TRY(check_basis(recipe, err));
     mark_excluded(recipe, s);
     TSL__TRY(fit_basis(features, s, &count, err));
     if (recipe->basis == TSL_BASIS_CORE && !s->basis && !core_varies(recipe)) {
-        TSL__TRY(fall_back(features, s, &count, err));
+        TSL__TRY(fall_back_from_core(features, s, &count, err));
+    } else if (recipe->basis == TSL_BASIS_NUMERIC && !s->basis && count == 0) {
+        TSL__TRY(fall_back_from_numeric(features, s, &count, err));
     }
     if (count == 0) {
         status = tsl__error_set(err, TSL_E_OPTION, "no feature is left to cluster by");
@@ -362,6 +446,7 @@ tsl_status tsl_features_fit_selection(tsl_features *features, const tsl_selectio
     TSL__TRY(tsl__selection_check(s, err));
     TSL__TRY(check_patterns(features->recipe, s->include, s->include_count, err));
     TSL__TRY(check_patterns(features->recipe, s->exclude, s->exclude_count, err));
+    TSL__TRY(refuse_outcomes(features->recipe, s, err));
     TSL__TRY(former_open(features, &was, err));
     TSL__TRY(select_columns(features, s, err));
 done:
@@ -383,10 +468,33 @@ static const tsl_vector_column *find_chosen(const tsl_recipe *recipe, const tsl_
     return NULL;
 }
 
+/* The basis's own columns, anew. */
+static tsl_status fit_own_again(tsl_features *features, const tsl_recipe *before, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char *wanted = NULL;
+    if (before->basis == TSL_BASIS_CORE) {
+        return fit_core(features, err);
+    }
+    if (before->basis != TSL_BASIS_NUMERIC) {
+        return TSL_OK;
+    }
+    TSL__NEED(wanted = tsl__alloc_zero(before->feature_count, 1));
+    for (size_t f = 0; f < before->feature_count; f++) { /* which stand in for numbers where there are none any more */
+        wanted[f] = before->feature[f].form != TSL_FORM_NUMBER && !tsl__numeric_is_flags(before);
+    }
+    for (size_t c = 0; c < before->column_count; c++) {
+        wanted[before->column[c].feature] |= before->column[c].part != TSL_PART_NONE;
+    }
+    TSL__TRY(tsl__numeric_fit(features, wanted, err));
+done:
+    free(wanted);
+    return status;
+}
+
 /* The columns that the basis was given besides, anew. */
 static tsl_status fit_included_again(tsl_features *features, const tsl_recipe *before, tsl_error *err)
 {
-    const int own = before->basis == TSL_BASIS_CORE;
     size_t last = before->feature_count; /* columns of a block stand together */
     for (size_t c = 0; c < before->column_count; c++) {
         const tsl_vector_column *column = &before->column[c];
@@ -394,12 +502,10 @@ static tsl_status fit_included_again(tsl_features *features, const tsl_recipe *b
         while (first > 0 && before->feature[first - 1].block == before->feature[first].block) {
             first--;
         }
-        if (!column->extra || (own && tsl__core_has(before, first)) || first == last) {
+        if (!column->added || first == last) {
             continue;
         }
-        tsl__own_column how = tsl__own_column_of(features->recipe, first);
-        how.indicators = !own;
-        tsl_status status = tsl__normalise_fit_extra(features, &how, err);
+        tsl_status status = add_block(features, first, err);
         if (status != TSL_OK) {
             return status;
         }
@@ -408,14 +514,29 @@ static tsl_status fit_included_again(tsl_features *features, const tsl_recipe *b
     return TSL_OK;
 }
 
-static tsl_status weigh_again(tsl_recipe *recipe, const tsl_recipe *before, tsl_error *err)
+/* 1 where a column is in the distance as it was before; of the numbers of a numeric basis, which may be others now,
+ * as their parts say. */
+static int is_chosen_again(const tsl_recipe *recipe, const tsl_recipe *before, int wide,
+                           const tsl_vector_column *column)
+{
+    const int was = find_chosen(before, column) != NULL;
+    if (recipe->weight && strcmp(recipe->weight, recipe->feature[column->feature].name) == 0) {
+        return 0;
+    }
+    return column->part == TSL_PART_NONE ? was
+           : column->part == TSL_PART_FLAG
+               ? was || !tsl__numeric_is_flags(before)
+               : tsl__part_is_taken(column->part, is_wide(recipe, wide)) || (column->added && was);
+}
+
+static tsl_status weigh_again(tsl_recipe *recipe, const tsl_recipe *before, int wide, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     size_t count = 0;
     char *chosen = NULL;
     TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
     for (size_t c = 0; c < recipe->column_count; c++) {
-        chosen[c] = find_chosen(before, &recipe->column[c]) != NULL;
+        chosen[c] = (char)is_chosen_again(recipe, before, wide, &recipe->column[c]);
         count += (size_t)chosen[c];
     }
     tsl__normalise_weigh(recipe, chosen);
@@ -427,23 +548,23 @@ done:
     return status;
 }
 
-tsl_status tsl__features_fit_apart(tsl_features *features, tsl_apart apart, tsl_error *err)
+tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int wide, tsl_error *err)
 {
+    const tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     former was = {NULL, NULL};
-    if (apart == TSL_APART_DEFAULT || apart == features->recipe->apart || !tsl__apart_is_told(features->recipe)) {
+    const int apart_stays = apart == TSL_APART_DEFAULT || apart == recipe->apart || !tsl__apart_is_told(recipe);
+    if (apart_stays && recipe->basis != TSL_BASIS_NUMERIC) {
         return TSL_OK;
     }
     TSL__TRY(former_open(features, &was, err));
-    features->recipe->apart = apart;
+    features->recipe->apart = apart_stays ? recipe->apart : apart;
     TSL__TRY(tsl__apart_fit(features, err));
     TSL__TRY(tsl__apart_apply(features, err));
     tsl__normalise_drop_extras(features);
-    if (features->recipe->basis == TSL_BASIS_CORE) {
-        TSL__TRY(fit_core(features, err));
-    }
+    TSL__TRY(fit_own_again(features, was.recipe, err));
     TSL__TRY(fit_included_again(features, was.recipe, err));
-    TSL__TRY(weigh_again(features->recipe, was.recipe, err));
+    TSL__TRY(weigh_again(features->recipe, was.recipe, wide, err));
 done:
     former_close(features, &was, status);
     return status;

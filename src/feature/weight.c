@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "feature/normalise.h"
+#include "feature/numeric.h"
 #include "feature/recipe.h"
 #include "stat/weights.h"
 
@@ -44,33 +45,57 @@ done:
     return status;
 }
 
+static tsl_status fail_lonely(tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_OPTION, "no feature but the weight is left to cluster by");
+}
+
+/* Takes the weight out of the columns that are chosen. */
+static tsl_status leave_out(tsl_features *features, size_t f, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    char *chosen = NULL;
+    size_t count = 0;
+    if (recipe->basis == TSL_BASIS_NUMERIC) { /* others may lead then */
+        status = tsl__features_fit_again(features, TSL_APART_DEFAULT, tsl__numeric_is_wide(recipe), err);
+        return status == TSL_E_OPTION ? fail_lonely(err) : status;
+    }
+    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        chosen[c] = recipe->column[c].weight > 0 && recipe->column[c].feature != f;
+        count += (size_t)chosen[c];
+    }
+    if (count) {
+        tsl__normalise_weigh(recipe, chosen);
+    }
+done:
+    free(chosen);
+    return status == TSL_OK && !count ? fail_lonely(err) : status;
+}
+
 tsl_status tsl_features_fit_weight(tsl_features *features, const char *name, tsl_error *err)
 {
     tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
-    char *chosen = NULL, *copy = NULL;
-    size_t f, count = 0;
+    char *former = recipe->weight, *copy = NULL;
+    size_t f;
     tsl__error_reset(err);
     if (recipe->plain) {
         return tsl__error_set(err, TSL_E_OPTION, "weight: plain numbers are given theirs when they are read");
     }
     TSL__TRY(tsl__features_find_amount(features, "weight", name, &f, err));
     TSL__TRY(get_all(features, f, NULL, err));
-    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
-    for (size_t c = 0; c < recipe->column_count; c++) {
-        chosen[c] = recipe->column[c].weight > 0 && recipe->column[c].feature != f;
-        count += (size_t)chosen[c];
-    }
-    if (count == 0) {
-        status = tsl__error_set(err, TSL_E_OPTION, "no feature but the weight is left to cluster by");
-        goto done;
-    }
     TSL__NEED(copy = tsl__strdup(name));
-    free(recipe->weight);
     recipe->weight = copy;
-    tsl__normalise_weigh(recipe, chosen);
+    status = leave_out(features, f, err);
+    if (status == TSL_OK) {
+        free(former);
+    } else {
+        free(recipe->weight); /* the name, or a copy of it */
+        recipe->weight = former;
+    }
 done:
-    free(chosen);
     return status;
 }
 

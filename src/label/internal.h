@@ -41,6 +41,10 @@ double tsl__lifecycle_limit(const double *history, double population, double shr
 /* reasons.c: one sentence a customer. */
 TSL_FALLIBLE tsl_status tsl__reasons_fill(const tsl__labeling *job, tsl_error *err);
 
+/* responses.c: what is known of the outcomes, of each segment. */
+TSL_FALLIBLE tsl_status tsl__responses_fill(const tsl__labeling *job, tsl_error *err);
+void tsl__responses_free(tsl_labels *labels);
+
 /* total.c: sums values exactly where they are money. Starts as {0}. */
 typedef struct tsl__total {
     __int128 exact; /* 1/10000 */

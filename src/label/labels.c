@@ -235,8 +235,8 @@ static tsl_status note_marked_ids(const tsl__labeling *job, tsl_error *err)
 static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error *err)
 {
     static tsl_status (*const steps[])(const tsl__labeling *, tsl_error *) = {
-        take_value,          take_scores,       tsl__segments_fill, tsl__names_fill, tsl__tiers_fill,
-        tsl__lifecycle_fill, tsl__reasons_fill, count_segments,     note_marked_ids};
+        take_value,          take_scores,       tsl__segments_fill,  tsl__names_fill, tsl__tiers_fill,
+        tsl__lifecycle_fill, tsl__reasons_fill, tsl__responses_fill, count_segments,  note_marked_ids};
     tsl_status status = check_inputs(job, policy, err);
     if (status == TSL_OK) {
         status = policy ? tsl__policy_copy(policy, &job->labels->policy, err)
@@ -290,6 +290,11 @@ const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index)
     return labels->has_tiers && index < TSL_TIERS ? &labels->tier[index] : NULL;
 }
 
+const tsl_response *tsl_labels_get_response(const tsl_labels *labels, size_t index)
+{
+    return index < labels->response_count ? &labels->response[index] : NULL;
+}
+
 const int32_t *tsl_labels_get_segments(const tsl_labels *labels, size_t *count)
 {
     if (count) {
@@ -308,6 +313,7 @@ void tsl_labels_free(tsl_labels *labels)
         free(labels->segments[s].stage_size);
     }
     tsl__free_texts(labels->reason, labels->reason ? labels->customers : 0);
+    tsl__responses_free(labels);
     free(labels->segments);
     free(labels->drift);
     free(labels->stage);

@@ -21,7 +21,7 @@
 /* What no name may speak of is neither told nor hinted at. */
 static int is_nameable(const tsl_feature *feature)
 {
-    return !feature->profile && !feature->sensitive && !feature->excluded;
+    return !feature->profile && !feature->sensitive && !feature->excluded && !feature->outcome;
 }
 
 /* Whether a column of numbers holds 0 and 1 alone. */

@@ -80,7 +80,7 @@ tsl_status tsl__traits_fill(const tsl__labeling *job, tsl_error *err)
         return tsl__error_nomem(err);
     }
     for (size_t f = 0; f < features->feature_count; f++) {
-        if (!features->feature[f].profile && !features->feature[f].sensitive) {
+        if (!features->feature[f].profile && !features->feature[f].sensitive && !features->feature[f].outcome) {
             chosen[count++] = f;
         }
     }

@@ -1,6 +1,6 @@
 /* rule_wording.c: what a tree says, in words: each cluster's rule for readers
  * and for programs, and the whole tree as indented text. */
-#include <tesela/output.h>
+#include "output/rule_wording.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -304,5 +304,53 @@ done:
     close_voice(&voice);
     free(order);
     free(level);
+    return status;
+}
+
+/* ---- The cuts by themselves -------------------------------------------------- */
+
+tsl_status tsl__rules_get_steps(const tsl_tree *tree, const char *lang, char ***out, tsl_error *err)
+{
+    rule_voice voice = {0};
+    char **step = NULL;
+    int index;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    TSL__TRY(tsl_lang_read(lang, &index, err));
+    TSL__TRY(open_voice(tree, index, &voice, err));
+    TSL__NEED(step = tsl__alloc_zero(tree->node_count, sizeof *step));
+    for (size_t i = 0; i < tree->node_count; i++) {
+        tsl__text text = {0};
+        tsl_tree_bound bound;
+        if (tree->node[i].parent >= 0) {
+            tsl_tree_get_bound(tree, (int32_t)i, &bound);
+            write_bound(&voice, &bound, 0, &text);
+        } else {
+            tsl__text_puts(&text, voice.words->all);
+        }
+        TSL__NEED(step[i] = tsl__text_take(&text));
+    }
+    *out = step;
+    step = NULL;
+done:
+    close_voice(&voice);
+    tsl_texts_free(step, step ? tree->node_count : 0);
+    return status;
+}
+
+tsl_status tsl__rules_get_bound(const tsl_tree *tree, const tsl_tree_bound *bound, const char *lang, char **out,
+                                tsl_error *err)
+{
+    rule_voice voice = {0};
+    tsl__text text = {0};
+    int index;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    TSL__TRY(tsl_lang_read(lang, &index, err));
+    TSL__TRY(open_voice(tree, index, &voice, err));
+    write_bound(&voice, bound, 0, &text);
+    TSL__NEED(*out = tsl__text_take(&text));
+done:
+    close_voice(&voice);
     return status;
 }

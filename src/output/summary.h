@@ -38,6 +38,9 @@ void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, con
 /* 1 where somebody is in the segment, from 0, or was when it was fitted. */
 int tsl__summary_has_segment(const tsl_results *results, size_t segment);
 
+/* A feature's name, and what it is called in each language. */
+void tsl__summary_name(tsl__json *doc, json_t *object, const char *name);
+
 /* What the manifest shares with the summary. */
 void tsl__summary_seconds(tsl__json *doc, const tsl_results *results);
 void tsl__summary_counts(tsl__json *doc, json_t *object, const tsl_table_info *info);

@@ -24,14 +24,15 @@ static void add_totals(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, totals, "decimals", json_integer(results->features->decimals));
 }
 
-static void add_label(tsl__json *doc, json_t *column, const char *name)
+void tsl__summary_name(tsl__json *doc, json_t *object, const char *name)
 {
     char *en = NULL, *zh = NULL;
     if (tsl_feature_get_label(name, "en", &en, NULL) != TSL_OK ||
         tsl_feature_get_label(name, "zh", &zh, NULL) != TSL_OK) {
         doc->failed = 1;
     }
-    tsl__json_set_langs(doc, column, "label", en, zh);
+    tsl__json_set(doc, object, "name", tsl__json_text(name));
+    tsl__json_set_langs(doc, object, "label", en, zh);
     tsl_text_free(en);
     tsl_text_free(zh);
 }
@@ -42,14 +43,14 @@ static void add_columns(tsl__json *doc, json_t *object, const tsl_features *feat
     for (size_t i = 0; i < features->feature_count; i++) {
         const tsl_feature *from = &features->feature[i];
         json_t *column = tsl__json_push_object(doc, columns);
-        tsl__json_set(doc, column, "name", tsl__json_text(from->name));
-        add_label(doc, column, from->name);
+        tsl__summary_name(doc, column, from->name);
         tsl__json_set(doc, column, "group", json_string(tsl_group_get_name(from->group)));
         tsl__json_set(doc, column, "unit", tsl__json_text(from->unit));
         tsl__json_set(doc, column, "form", json_string(tsl_feature_form_get_name(from->form)));
         tsl__json_set(doc, column, "definition", tsl__json_text(from->definition));
         tsl__json_set(doc, column, "profile", json_boolean(from->profile));
         tsl__json_set(doc, column, "sensitive", json_boolean(from->sensitive));
+        tsl__json_set(doc, column, "outcome", json_boolean(from->outcome));
     }
 }
 

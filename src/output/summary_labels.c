@@ -51,6 +51,22 @@ static void add_traits(tsl__json *doc, json_t *segment, const tsl_segment *from,
     }
 }
 
+/* segment: from 0; the number of segments: all customers. */
+static void add_responses(tsl__json *doc, json_t *object, const tsl_labels *labels, size_t segment)
+{
+    json_t *outcomes = tsl__json_set_array(doc, object, "outcomes");
+    for (size_t r = 0; r < labels->response_count; r++) {
+        const tsl_response *from = &labels->response[r];
+        const tsl_response_part *part = segment < labels->segment_count ? &from->segment[segment] : &from->all;
+        json_t *outcome = tsl__json_push_object(doc, outcomes);
+        tsl__summary_name(doc, outcome, labels->features->feature[from->feature].name);
+        tsl__json_set(doc, outcome, "known", tsl__json_count(part->known));
+        tsl__json_set(doc, outcome, from->is_mean ? "mean" : "rate", tsl__json_number(part->rate));
+        tsl__json_set(doc, outcome, "low", tsl__json_number(part->low));
+        tsl__json_set(doc, outcome, "high", tsl__json_number(part->high));
+    }
+}
+
 static void add_segment(tsl__json *doc, json_t *array, const tsl_results *results, const tsl_segment *from,
                         const tsl_rule *rule)
 {
@@ -85,6 +101,9 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
         }
     }
     tsl__summary_next_segment(doc, segment, results, from);
+    if (labels->response_count) {
+        add_responses(doc, segment, labels, (size_t)from->segment - 1);
+    }
     add_traits(doc, segment, from, labels->features);
 }
 
@@ -275,6 +294,9 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
     }
     if (labels->value_name) {
         add_value(doc, labels);
+    }
+    if (labels->response_count) {
+        add_responses(doc, doc->root, labels, labels->segment_count);
     }
     add_segments(doc, results);
     add_profile(doc, results);

@@ -102,7 +102,7 @@ tsl_status tsl__anchored_get_start(const tsl__anchors *anchors, double rows, tsl
     start->init = *centre;
     start->init_count = start->prior_count = anchors->count;
     start->prior = anchors->place;
-    start->prior_weight = rows / (double)anchors->count;
+    start->prior_weight = anchors->weight * rows / (double)anchors->count;
 done:
     return status;
 }

@@ -47,7 +47,7 @@ static int is_k_asked(const tsl_kmeans_options *kmeans)
 static void settle_defaults(tsl_run *run)
 {
     tsl_selection *selection = &run->features_opt.selection;
-    const int asked = is_k_asked(&run->kmeans_opt);
+    const int asked = run->k_asked = is_k_asked(&run->kmeans_opt);
     if (run->opt.anchors == TSL_ANCHORS_DEFAULT && asked) {
         run->opt.anchors = TSL_ANCHORS_NONE;
     }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/options.h"
+#include "feature/numeric.h"
 #include "feature/recipe.h"
 #include "run/future.h"
 #include "table/table_state.h"
@@ -134,15 +135,25 @@ done:
 
 /* ---- Features ---------------------------------------------------------------------- */
 
+/* 1 where clusters are found by k-means alone, and a numeric basis takes all its columns; those that an earlier model
+ * begins with are found by as many as it was. */
+static int is_wide(const tsl_run *run)
+{
+    const tsl_recipe *before = run->init_model ? run->init_model->recipe : NULL;
+    return before ? before->basis != TSL_BASIS_NUMERIC || tsl__numeric_is_wide(before)
+                  : run->init_data || run->opt.anchors == TSL_ANCHORS_NONE;
+}
+
 static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
 {
     const tsl_recipe *recipe = run->given ? run->given->recipe : NULL;
+    run->features_opt.selection.wide = is_wide(run);
     if (run->features) { /* read from a file */
         const tsl_selection *s = &run->features_opt.selection;
         return run->given ? TSL_OK
                : s->include_count || s->exclude_count || s->basis
                    ? tsl_features_fit_selection(run->features, s, err)
-                   : tsl__features_fit_apart(run->features, s->apart, err);
+                   : tsl__features_fit_again(run->features, s->apart, s->wide, err);
     }
     if (run->data) {
         const tsl_data *data = run->data;

@@ -5,9 +5,15 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "feature/numeric.h"
 #include "stat/weights.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* The sweep over k where clusters are found by yes/no columns and categories. */
+#define FLAGS_K_MIN 3
+#define FLAGS_K_MAX 6
 
 /* What a fit of clusters is given, besides the run: of the rows of the matrix. */
 typedef struct fit_input {
@@ -226,6 +232,32 @@ done:
     return status;
 }
 
+/* How many different rows there are, counted up to FLAGS_K_MIN. */
+static int count_kinds(const tsl_feature_matrix *m)
+{
+    size_t kind[FLAGS_K_MIN];
+    int count = 0;
+    for (size_t r = 0; r < m->rows && count < FLAGS_K_MIN; r++) {
+        int known = 0;
+        for (int i = 0; i < count && !known; i++) {
+            known = memcmp(m->values + kind[i] * m->cols, m->values + r * m->cols, m->cols * sizeof *m->values) == 0;
+        }
+        if (!known) {
+            kind[count++] = r;
+        }
+    }
+    return count;
+}
+
+/* Without numbers, where no k is asked for: few enough to be told apart by yes and no. */
+static void limit_k(const tsl_run *run, const fit_input *input, tsl_kmeans_options *kmeans)
+{
+    if (!run->k_asked && !input->init && tsl__numeric_is_flags(run->features->recipe)) {
+        kmeans->k_min = count_kinds(input->matrix);
+        kmeans->k_max = FLAGS_K_MAX;
+    }
+}
+
 /* Draws them by the places, or finds them by k-means alone; *centre: owned, what the start refers to. */
 static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *fitted, double **centre,
                             tsl_sweep **sweep, tsl_error *err)
@@ -238,6 +270,7 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
     fitted->start.init = init ? init->values : NULL;
     fitted->start.init_count = init ? init->rows : 0;
     fitted->kmeans.scaled = run->features->recipe->settings.scale != TSL_SCALE_NONE;
+    limit_k(run, input, &fitted->kmeans);
     fitted->drawn = input->anchors.count > 0;
     if (!fitted->drawn) {
         return tsl_kmeans_fit(&fitted->x, input->weight, &fitted->start, &fitted->kmeans, &run->exec, sweep, err);
@@ -264,6 +297,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(fit_sweep(run, input, &fitted, &centre, &sweep, err));
     TSL__TRY(tsl__run_build_evidence(run, &fitted, &sweep, &natural, err));
     input->anchors.count = natural ? 0 : input->anchors.count;
+    TSL__TRY(tsl__numeric_note(run->features->recipe, &sweep->info.notes, err));
     TSL__TRY(note_idle(run, input, sweep, err));
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
     TSL__TRY(build_model(run, input, &sweep, err));

@@ -19,6 +19,7 @@ struct tsl_run {
     tsl_kmeans_options kmeans_opt;
     tsl_tree_options tree_opt;
     tsl_label_options label_opt;
+    int k_asked;                   /* 1: a k, or a range of it, is asked for */
     const tsl_segmentation *given; /* or NULL */
     tsl_exec exec;                 /* as it can be had */
 

@@ -1,4 +1,4 @@
-/* moments.c: mean and spread of plain numbers. */
+/* moments.c: mean, spread and skewness of plain numbers. */
 #include "stat/moments.h"
 
 #include "stat/weights.h"
@@ -57,4 +57,24 @@ tsl__moments tsl__moments_get(const double *values, const double *weight, size_t
     m.variance = ldexp(m.variance, 2 * exponent);
     m.mean = ldexp(m.mean, exponent);
     return m;
+}
+
+double tsl__skewness_get(const double *values, size_t n, size_t stride)
+{
+    double count = 0, sum = 0, square = 0, cube = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double x = values[i * stride];
+        if (!isnan(x)) {
+            count++;
+            sum += x;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        const double off = values[i * stride] - sum / count;
+        if (!isnan(off)) {
+            square += off * off;
+            cube += off * off * off;
+        }
+    }
+    return square > 0 ? (cube / count) / pow(square / count, 1.5) : 0;
 }

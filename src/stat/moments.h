@@ -1,4 +1,4 @@
-/* moments.h: mean and spread of plain numbers. */
+/* moments.h: mean, spread and skewness of plain numbers. */
 #ifndef TSL_STAT_MOMENTS_H
 #define TSL_STAT_MOMENTS_H
 
@@ -13,5 +13,9 @@ typedef struct tsl__moments {
  * passes; where squares would leave the range of a double, the numbers are first
  * scaled by a power of two. Weights of 1 give the bits of none. */
 tsl__moments tsl__moments_get(const double *values, const double *weight, size_t n, size_t stride);
+
+/* Moment skewness, mean of (x - mean)^3 / sd^3 of the population, of those of values[0], values[stride], ... that are
+ * not NaN; 0 where they do not vary. */
+double tsl__skewness_get(const double *values, size_t n, size_t stride);
 
 #endif

@@ -357,9 +357,9 @@ static void counts_rows_by_weight(void **state)
     assert_out("  Cluster  Rows  Weight   Share");
     assert_out("        1     2       4  50.0 %");
     assert_run(0, "explain m.h5");
-    assert_out("Segment 1 (2, weight 4, 50.0 %), ");
+    assert_out(" (2, weight 4, 50.0 %), ");
     assert_run(0, "explain m.h5 --lang zh");
-    assert_out("客群 1（2，权重 4，50.0 %）");
+    assert_out("（2，权重 4，50.0 %）");
     assert_run(0, "cluster d.csv --weight '#3' --init i.csv --scale none --output n.h5 --quiet");
     assert_run(0, "inspect n.h5 --json");
     json = get_json();

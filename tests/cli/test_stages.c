@@ -400,8 +400,8 @@ static void numbers_equal_totals_alike(void **state)
     }
     free(segments);
     assert_run(0, "explain out/model.h5");
-    assert_out("Segment 1 (3, ");
-    assert_out("Segment 2 (1, ");
+    assert_out(" (3, 75.0 %), ");
+    assert_out(" (1, 25.0 %), ");
     assert_run(0, "inspect out/model.h5 --json");
     json = get_json();
     assert_int_equal((int)json_at(json, "clusters.groups.0.size"), 3);

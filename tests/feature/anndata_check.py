@@ -35,6 +35,8 @@ PARAMETERS = {
     "name": "O", "feature": "u", "indicator": "b", "transform": "O", "low": "f", "high": "f",
     "center": "f", "scale": "f", "fill": "f", "group": "O", "extra": "b", "weight": "f",
     "unit": "f",
+    "part": "O",
+    "added": "b",
 }
 RECIPE = ["apart", "bin_cuts", "bin_shares", "columns", "constants", "features", "known", "reading", "rfm_cuts", "settings"]
 TRANSFORMS = {
@@ -58,12 +60,12 @@ def check_tables(data, ids):
     expect("type of X", (data.X.dtype, data.X.shape), (np.dtype("float64"), (len(names), data.n_vars)))
     expect("categoricals", [str(t) for t in data.obs.dtypes], ["category"] * data.obs.shape[1])
     expect("features' columns", list(data.var.columns),
-           ["group", "unit", "definition", "form", "profile", "sensitive", "transform", "block"])
+           ["group", "unit", "definition", "form", "profile", "sensitive", "outcome", "transform", "block"])
     expect("unique names", data.var_names.is_unique, True)
     expect("unknown groups", set(data.var["group"]) - set(GROUPS), set())
     expect("unknown forms", set(data.var["form"]) - {"number", "boolean", "value"}, set())
     expect("unknown transforms", set(data.var["transform"]) - set(TRANSFORMS), set())
-    expect("flags", {str(data.var[c].dtype) for c in ("profile", "sensitive")}, {"bool"})
+    expect("flags", {str(data.var[c].dtype) for c in ("profile", "sensitive", "outcome")}, {"bool"})
 
 
 def columns_of(recipe, group):

@@ -206,6 +206,7 @@ static void add_column(tsl_recipe *recipe, size_t feature, int extra, tsl__rng *
                             .fill = tsl__rng_uniform(rng),
                             .group = sample_feature[feature].group,
                             .extra = extra,
+                            .added = extra,
                             .weight = extra ? 0 : 1 / sqrt(3),
                             .unit = 1 + tsl__rng_uniform(rng)};
 }
@@ -310,7 +311,8 @@ static int same_column(const tsl_vector_column *p, const tsl_vector_column *q)
 {
     return strcmp(p->name, q->name) == 0 && p->feature == q->feature && p->indicator == q->indicator &&
            p->transform == q->transform && same_bytes(&p->low, &q->low, 5 * sizeof p->low) && p->group == q->group &&
-           p->extra == q->extra && same_bytes(&p->weight, &q->weight, 2 * sizeof p->weight); /* and unit */
+           p->extra == q->extra && p->part == q->part && p->added == q->added &&
+           same_bytes(&p->weight, &q->weight, 2 * sizeof p->weight); /* and unit */
 }
 
 static int same_classes(const tsl_recipe *a, const tsl_recipe *b)

@@ -166,7 +166,7 @@ static void test_asked(void **state)
     opt.selection.apart = TSL_APART_ONCE;
     tsl_features *f = features_of(table, NULL, NULL, NULL, &opt); /* nothing tells who bought */
     assert_int_equal(f->recipe->apart, TSL_APART_NONE);
-    assert_int_equal(f->recipe->basis, TSL_BASIS_ALL);
+    assert_int_equal(f->recipe->basis, TSL_BASIS_NUMERIC);
     assert_true(isnan(f->recipe->gap_days) && !f->apart);
     tsl_features_free(f);
     tsl_table_free(table);
@@ -212,13 +212,13 @@ static void test_others_apart(void **state)
             }
             buyers_add_returns(&b, 2, 3);
             f[i] = buyers_build(&b, NULL, NULL, basis, TSL_APART_ONCE);
-            const tsl_selection s = {in, 2, NULL, 0, basis, i ? TSL_APART_POTENTIAL : TSL_APART_ONCE};
+            const tsl_selection s = {in, 2, NULL, 0, basis, i ? TSL_APART_POTENTIAL : TSL_APART_ONCE, 0};
             assert_int_equal(tsl_features_fit_selection(f[i], &s, NULL), TSL_OK);
         }
         check(f[0], "ONCE 30, POTENTIAL 2");
-        assert_int_equal(tsl__features_fit_apart(f[0], TSL_APART_DEFAULT, NULL), TSL_OK); /* nothing is asked for */
+        assert_int_equal(tsl__features_fit_again(f[0], TSL_APART_DEFAULT, 0, NULL), TSL_OK); /* nothing is asked for */
         check(f[0], "ONCE 30, POTENTIAL 2");
-        assert_int_equal(tsl__features_fit_apart(f[0], TSL_APART_POTENTIAL, NULL), TSL_OK);
+        assert_int_equal(tsl__features_fit_again(f[0], TSL_APART_POTENTIAL, 0, NULL), TSL_OK);
         check(f[0], "POTENTIAL 2");
         assert_int_equal(f[0]->recipe->column_count, f[1]->recipe->column_count);
         for (size_t c = 0; c < f[0]->recipe->column_count; c++) {

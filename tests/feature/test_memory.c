@@ -58,9 +58,16 @@ static tsl_status choose(void *user, tsl_error *err)
     tsl_features *f = features_of(s->tables.customers, s->tables.transactions, s->tables.interactions, s->recipe, &opt);
     armed = 1;
     tsl_status status =
-        tsl_features_fit_selection(f, &(tsl_selection){in, 2, out, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, err);
+        tsl_features_fit_selection(f, &(tsl_selection){in, 2, out, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, err);
     if (status == TSL_OK) {
-        status = tsl__features_fit_apart(f, TSL_APART_POTENTIAL, err);
+        status = tsl__features_fit_again(f, TSL_APART_POTENTIAL, 1, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_features_fit_selection(f, &(tsl_selection){in, 2, out, 1, TSL_BASIS_NUMERIC, TSL_APART_DEFAULT, 0},
+                                            err);
+    }
+    if (status == TSL_OK) {
+        status = tsl__features_fit_again(f, TSL_APART_ONCE, 1, err);
     }
     if (status == TSL_OK) {
         status = tsl_features_get_matrix(f, &one_thread, &m, err);

@@ -155,9 +155,10 @@ static void test_weights(void **state)
     TSL_DEFAULTS(feature, &opt);
     opt.weight[TSL_VALUE] = 3;
     tsl_features *f = build(&opt);
-    check_variance(f, NULL, (double[]){1, 1, 3});
+    check_variance(f, &(tsl_selection){.basis = TSL_BASIS_ALL}, (double[]){1, 1, 3});
     const char *out[] = {"city=*", "city_missing", "visits"};
-    check_variance(f, &(tsl_selection){.exclude = out, .exclude_count = 3}, (double[]){1, 0, 3});
+    check_variance(f, &(tsl_selection){.basis = TSL_BASIS_ALL, .exclude = out, .exclude_count = 3},
+                   (double[]){1, 0, 3});
     tsl_features_free(f);
 }
 
@@ -177,7 +178,7 @@ static void test_selection(void **state)
     (void)state;
     tsl_features *f = build(NULL);
     const char *all[] = {"*"}, *two[] = {"age", "visits"};
-    tsl_feature_matrix *m = matrix_of(f, &(tsl_selection){two, 2, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT});
+    tsl_feature_matrix *m = matrix_of(f, &(tsl_selection){two, 2, all, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0});
     assert_int_equal(m->cols, 2);
     assert_string_equal(m->column[0].name, "age");
     assert_string_equal(m->column[1].name, "visits");
@@ -201,7 +202,7 @@ static void test_profile(void **state)
     (void)state;
     tsl_features *f = build(NULL);
     const char *all[] = {"*"}, *city[] = {"city=*"};
-    const tsl_selection s = {city, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT};
+    const tsl_selection s = {city, 1, all, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0};
     tsl_feature_matrix *before = matrix_of(f, &s);
     assert_int_equal(before->cols, 5); /* the indicator goes with its category */
     for (size_t i = 0; i < f->feature_count; i++) {
@@ -218,7 +219,7 @@ static void test_profile(void **state)
     }
     assert_int_equal(tsl__normalise_fit(f, &one, NULL), TSL_OK);
     assert_int_equal(tsl__normalise_apply(f, &one, NULL), TSL_OK);
-    tsl_feature_matrix *after = matrix_of(f, NULL);
+    tsl_feature_matrix *after = matrix_of(f, &(tsl_selection){.basis = TSL_BASIS_ALL});
     for (size_t c = 0; c < after->cols; c++) {
         assert_int_not_equal(strncmp(after->column[c].name, "city", 4), 0);
     }

@@ -126,6 +126,12 @@ FAULT(three_of_one, (r->classes[0].recency_low = .3, r->classes[0].recency_high 
 FAULT(no_purchase_days, r->feature[13].name[0] = 'R')
 FAULT(no_core, (r->basis = TSL_BASIS_CORE, r->tables = 1u << TSL_CUSTOMERS, tsl__recipe_drop_classes(r)))
 FAULT(no_smaller, (free(r->classes[2].code), r->classes[2] = r->classes[--r->class_count]))
+FAULT(part_of_vector, (r->basis = TSL_BASIS_NUMERIC, r->column[0].part = TSL_PART_FIRST))
+FAULT(part_of_another, r->column[r->column_count - 1].part = TSL_PART_REST)
+FAULT(second_alone, (r->basis = TSL_BASIS_NUMERIC, r->column[r->column_count - 1].feature = 12,
+                     r->column[r->column_count - 1].part = TSL_PART_SECOND))
+FAULT(value_as_number, (r->basis = TSL_BASIS_NUMERIC, r->column[r->column_count - 1].part = TSL_PART_FIRST))
+FAULT(added_to_vector, r->column[0].added = 1)
 FAULT(unknown_reading, r->reading[TSL_CUSTOMERS][3] = 'i')
 
 static void test_faults(void **state)
@@ -186,6 +192,11 @@ static void test_faults(void **state)
         {no_core, "lacks the features of its basis"},
         {no_smaller, "sets customers apart by limits that cannot be"},
         {no_reading, "reading/customers: like: is no JSON"},
+        {part_of_vector, "parts in its basis cannot be"},
+        {part_of_another, "parts in its basis cannot be"},
+        {second_alone, "parts in its basis cannot be"},
+        {value_as_number, "parts in its basis cannot be"},
+        {added_to_vector, "parts in its basis cannot be"},
         {unknown_reading, "reading/customers: like: is of no table"},
         {unknown_weight, "is weighted by a feature that is not there"},
     };

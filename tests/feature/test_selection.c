@@ -12,6 +12,7 @@ static tsl_features *build(void)
     tsl_feature_options opt;
     TSL_DEFAULTS(feature, &opt);
     opt.scale = TSL_SCALE_NONE;
+    opt.selection.basis = TSL_BASIS_ALL;
     char csv[2048];
     int at = snprintf(csv, sizeof csv, "%s\n", names);
     for (int i = 0; i < 8; i++) {
@@ -34,7 +35,7 @@ static void check(tsl_features *f, const char *pattern, const char *expected)
     char seen[1100] = "";
     const char *all[] = {"*"};
     tsl_error err;
-    if (tsl_features_fit_selection(f, &(tsl_selection){&pattern, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT},
+    if (tsl_features_fit_selection(f, &(tsl_selection){&pattern, 1, all, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0},
                                    &err) != TSL_OK) {
         snprintf(seen, sizeof seen, "%s", err.message);
     } else {
@@ -109,7 +110,7 @@ static void test_exclude_then_include(void **state)
     size_t count = 0;
     double variance[TSL_GROUPS] = {0};
     assert_int_equal(
-        tsl_features_fit_selection(f, &(tsl_selection){in, 1, out, 2, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        tsl_features_fit_selection(f, &(tsl_selection){in, 1, out, 2, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, &err),
         TSL_OK);
     for (size_t i = 0; i < f->feature_count; i++) { /* no segment is named by what was taken out */
         const char *name = f->feature[i].name;
@@ -129,22 +130,22 @@ static void test_exclude_then_include(void **state)
     }
     /* what is refused changes nothing */
     assert_int_equal(
-        tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, all, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, &err),
         TSL_E_OPTION);
     assert_string_equal(err.message, "no feature is left to cluster by");
     assert_int_equal(
-        tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, wrong, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, wrong, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, &err),
         TSL_E_OPTION);
     assert_string_equal(err.message, "no feature is called \"größer\"; did you mean \"größe\"?");
     assert_int_equal(
-        tsl_features_fit_selection(f, &(tsl_selection){wrong, 1, NULL, 0, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        tsl_features_fit_selection(f, &(tsl_selection){wrong, 1, NULL, 0, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, &err),
         TSL_E_OPTION);
     size_t after = 0;
     for (size_t c = 0; c < f->recipe->column_count; c++) {
         after += f->recipe->column[c].weight > 0;
     }
     assert_int_equal(after, count);
-    assert_int_equal(tsl_features_fit_selection(f, NULL, &err), TSL_OK); /* the default again */
+    assert_int_equal(tsl_features_fit_selection(f, &(tsl_selection){.basis = TSL_BASIS_ALL}, &err), TSL_OK);
     for (size_t c = 0; c < f->recipe->column_count; c++) {
         assert_true(f->recipe->column[c].weight > 0);
     }
@@ -161,7 +162,7 @@ static void test_group_without_weight(void **state)
     tsl_group group = f->feature[tsl_features_get_index(f, "x")].group;
     f->recipe->settings.weight[group] = 0;
     assert_int_equal(
-        tsl_features_fit_selection(f, &(tsl_selection){in, 1, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, &err),
+        tsl_features_fit_selection(f, &(tsl_selection){in, 1, all, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, &err),
         TSL_E_OPTION);
     assert_string_equal(err.message, "no feature is left to cluster by");
     tsl_features_free(f);
@@ -175,7 +176,7 @@ static void test_recipe_of_another_choice(void **state)
     const char *in[] = {"x", "abc"}, *all[] = {"*"};
     tsl_feature_matrix *m = NULL, *n = NULL;
     assert_int_equal(
-        tsl_features_fit_selection(a, &(tsl_selection){in, 2, all, 1, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT}, NULL),
+        tsl_features_fit_selection(a, &(tsl_selection){in, 2, all, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, NULL),
         TSL_OK);
     assert_true(tsl__recipe_same(a->recipe, b->recipe));
     assert_int_equal(tsl__features_set_recipe(b, a->recipe, NULL), TSL_OK);

@@ -4,24 +4,29 @@
 #include "feature/recipe.h"
 
 static const char people[] = "customer_id,age,income,times,city\n"
-                             "a,20,100,2,x\nb,30,250,0,y\nc,45,75,1,x\nd,60,9000,0.5,y\ne,33,700,1,x\n";
+                             "a,20,100,2,x\nb,30,250,0,y\nc,45,75,1,y\nd,60,9000,0.5,x\ne,33,700,1,x\n";
 
 static tsl_features *fit_of(const char *csv)
 {
     tsl_table *table = table_of_text(TSL_CUSTOMERS, csv);
-    tsl_features *f = features_of(table, NULL, NULL, NULL, NULL);
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
+    opt.selection.wide = 1;
+    tsl_features *f = features_of(table, NULL, NULL, NULL, &opt);
     tsl_table_free(table);
     return f;
 }
 
+/* In the vectors, or of the basis's own. */
 static double weight_of(const tsl_features *f, const char *column)
 {
+    double weight = 0;
     for (size_t c = 0; c < f->recipe->column_count; c++) {
         if (strcmp(f->recipe->column[c].name, column) == 0) {
-            return f->recipe->column[c].weight;
+            weight = fmax(weight, f->recipe->column[c].weight);
         }
     }
-    return NAN;
+    return weight;
 }
 
 /* It is left out of what clusters are found by, as if excluded, and kept out by any selection. */
@@ -36,17 +41,20 @@ static void test_left_out(void **state)
     assert_memory_equal(weight, ((double[]){1, 1, 1, 1, 1}), sizeof weight);
     assert_true(weight_of(f, "times") > 0);
     assert_int_equal(tsl_features_fit_weight(f, "times", &err), TSL_OK);
-    assert_int_equal(tsl_features_fit_selection(g, &(tsl_selection){.exclude = times, .exclude_count = 1}, NULL),
-                     TSL_OK);
+    assert_int_equal(
+        tsl_features_fit_selection(g, &(tsl_selection){.exclude = times, .exclude_count = 1, .wide = 1}, NULL), TSL_OK);
+    assert_int_equal(f->recipe->column_count, g->recipe->column_count);
     for (size_t c = 0; c < f->recipe->column_count; c++) {
         assert_true(f->recipe->column[c].weight == g->recipe->column[c].weight);
+        assert_true(f->recipe->column[c].part == g->recipe->column[c].part);
     }
     assert_true(weight_of(f, "times") == 0);
     assert_string_equal(f->recipe->weight, "times");
     assert_int_equal(tsl_features_get_weights(f, weight, NULL), TSL_OK);
     assert_memory_equal(weight, ((double[]){2, 0, 1, .5, 1}), sizeof weight);
     /* A choice that was made before stays; one that is made after does not take the weight in. */
-    assert_int_equal(tsl_features_fit_selection(g, &(tsl_selection){.exclude = age, .exclude_count = 1}, NULL), TSL_OK);
+    assert_int_equal(
+        tsl_features_fit_selection(g, &(tsl_selection){.exclude = age, .exclude_count = 1, .wide = 1}, NULL), TSL_OK);
     assert_int_equal(tsl_features_fit_weight(g, "times", NULL), TSL_OK);
     assert_true(weight_of(g, "age") == 0 && weight_of(g, "times") == 0 && weight_of(g, "income") > 0);
     assert_int_equal(tsl_features_fit_selection(g, &(tsl_selection){.include = all, .include_count = 1}, NULL), TSL_OK);
@@ -99,6 +107,33 @@ static void test_refused(void **state)
     tsl_features_free(f);
 }
 
+/* A lead that turns out to be the weight leaves its place to another, and, where no number is left, to yes and no. */
+static void test_lead(void **state)
+{
+    (void)state;
+    tsl_features *f = fit_of("customer_id,visits,member,city\na,1,yes,x\nb,2,no,y\nc,3,no,x\nd,4,yes,y\n");
+    const char *const others[] = {"member", "city=*"};
+    tsl_error err;
+    assert_int_equal(f->recipe->basis, TSL_BASIS_NUMERIC);
+    assert_true(weight_of(f, "visits") > 0 && weight_of(f, "member") == 0);
+    assert_int_equal(tsl_features_fit_weight(f, "visits", &err), TSL_OK);
+    assert_true(weight_of(f, "visits") == 0 && weight_of(f, "member") > 0 && weight_of(f, "city=y") > 0);
+    tsl_features_free(f);
+    f = fit_of("customer_id,visits,member,city\na,1,yes,x\nb,2,no,y\nc,3,no,x\nd,4,yes,y\n");
+    f->recipe->weight = NULL;
+    for (size_t i = 0; i < f->feature_count; i++) { /* nothing else may be taken */
+        f->recipe->feature[i].profile = f->feature[i].form != TSL_FORM_NUMBER;
+    }
+    assert_int_equal(
+        tsl_features_fit_selection(f, &(tsl_selection){.exclude = others, .exclude_count = 2, .wide = 1}, &err),
+        TSL_OK);
+    assert_int_equal(tsl_features_fit_weight(f, "visits", &err), TSL_E_OPTION);
+    assert_string_equal(err.message, "no feature but the weight is left to cluster by");
+    assert_null(f->recipe->weight);
+    assert_true(weight_of(f, "visits") > 0); /* nothing has changed */
+    tsl_features_free(f);
+}
+
 /* A column that is asked for by name is a number and kept, whatever it looks like. */
 static void test_column_of_customers(void **state)
 {
@@ -139,7 +174,8 @@ static void test_plain(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_left_out), cmocka_unit_test(test_refused),
-                                       cmocka_unit_test(test_column_of_customers), cmocka_unit_test(test_plain)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_left_out), cmocka_unit_test(test_lead),
+                                       cmocka_unit_test(test_refused), cmocka_unit_test(test_column_of_customers),
+                                       cmocka_unit_test(test_plain)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

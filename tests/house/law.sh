@@ -34,6 +34,7 @@ tesela: $services table feature model label output run"
 wings='
 table: cell source schema
 model: kmeans tree quality
+output: export
 cli: ask show'
 
 # The closed list of verbs in public names, tsl_<noun>_<verb>[_<what>], and the

@@ -444,6 +444,27 @@ static void drop_value(sample *s)
     }
 }
 
+/* Two features that tell what customers did in the end: a rate that is not known of the third segment, and a mean that
+ * is known of one of the fourth. */
+static void make_outcomes(sample *s, size_t rate, size_t mean)
+{
+    const size_t feature[] = {rate, mean};
+    for (int r = 0; r < 2; r++) {
+        s->feature[feature[r]].outcome = 1;
+        s->response[r] = (tsl_response){.feature = feature[r], .is_mean = r, .segment = s->response_part[r]};
+        s->response[r].all =
+            r ? (tsl_response_part){990, 43.71, 42.9, 44.52} : (tsl_response_part){800, .265, .2356, .2966};
+        for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
+            s->response_part[r][i] = r ? (tsl_response_part){s->size[i], 40. + i, 39.1 + i, 40.9 + i}
+                                       : (tsl_response_part){s->size[i], .1 * i, .08 * i, .1 * i + .04};
+        }
+    }
+    s->response_part[0][2] = (tsl_response_part){0, NAN, NAN, NAN};
+    s->response_part[1][3] = (tsl_response_part){1, 51, NAN, NAN};
+    s->labels.response = s->response;
+    s->labels.response_count = 2;
+}
+
 /* What an earlier run's model gave these customers. */
 static void make_drift(sample *s)
 {
@@ -548,10 +569,14 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
     s->run.table[TSL_CUSTOMERS] = &s->table[TSL_CUSTOMERS];
     if (kind == SAMPLE_CUSTOMERS_ONLY) {
         drop_value(s);
+        make_outcomes(s, 2, 1);
         s->run.table[TSL_TRANSACTIONS] = NULL;
     }
     if (kind == SAMPLE_FULL) {
         make_next(s);
+    }
+    if (kind == SAMPLE_HOSTILE) {
+        make_outcomes(s, 0, 4);
     }
     if (kind == SAMPLE_APPLIED || kind == SAMPLE_ASSIGNED) {
         make_drift(s);

@@ -57,6 +57,8 @@ typedef struct sample {
     tsl_drift drift;
     tsl_feature_drift feature_drift[SAMPLE_FEATURES];
     tsl_segment_drift segment_drift[SAMPLE_SEGMENTS];
+    tsl_response response[2];
+    tsl_response_part response_part[2][SAMPLE_SEGMENTS];
     tsl_segmentation_drift segmentation_drift;
     tsl_next next;
     tsl_next_segment next_segment[SAMPLE_SEGMENTS];

@@ -25,3 +25,14 @@ set_tests_properties(output/formulas PROPERTIES LABELS output TIMEOUT 300 SKIP_R
 
 add_test(NAME output/strings COMMAND sh ${here}/check_strings.sh ${PROJECT_SOURCE_DIR})
 set_tests_properties(output/strings PROPERTIES LABELS output TIMEOUT 60)
+
+# Trees in every format, asked by other programs.
+add_executable(output_make_trees ${here}/make_trees.c)
+set_target_properties(output_make_trees PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+target_include_directories(output_make_trees PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(output_make_trees PRIVATE tesela_flags tesela_static m)
+
+add_test(NAME output/trees COMMAND sh ${here}/check_trees.sh $<TARGET_FILE:output_make_trees> $<TARGET_FILE:tesela_cli>
+  ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/tests/output-trees ${python})
+set_tests_properties(output/trees PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77 FIXTURES_REQUIRED python
+  COST 60)

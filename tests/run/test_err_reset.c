@@ -66,6 +66,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_data_check(NULL, &err));
     GIVES(TSL_OK, tsl_partition_check(NULL, &err));
     GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
+    GIVES(TSL_OK, tsl_rules_check(NULL, &err));
     GIVES(TSL_E_OPTION, tsl_next_check(NULL, &err)); /* a cut is needed */
 }
 
@@ -223,6 +224,8 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_model_build(&m, NULL, NULL, sweep, &raw, NULL, NULL, NULL, &model, &err));
     GIVES(TSL_OK, tsl_rules_build(model, &rule, &err));
     tsl_rules_free(rule, (size_t)model->k);
+    GIVES(TSL_OK, tsl_rules_write(&(tsl_segmentation){.model = model}, NULL,
+                                  &(tsl_target){.path = scratch_path("rules.txt")}, &err));
     GIVES(TSL_OK, tsl_model_write(model, &(tsl_target){.path = scratch_path("m.h5")}, &err));
     tsl_model_free(model);
     GIVES(TSL_OK, tsl_model_read(&(tsl_source){.path = scratch_path("m.h5")}, &model, &err));
@@ -320,6 +323,7 @@ static void check_outputs(const tsl_run *run)
     tsl_segmentation view, *read;
     tsl_results results;
     tsl_labels *again;
+    tsl_explanation *explanation;
     char *json;
     GIVES(TSL_OK, tsl_segments_write(labels, &target, NULL, &err));
     GIVES(TSL_OK, tsl_labels_write(labels, &target, NULL, &err));
@@ -335,6 +339,9 @@ static void check_outputs(const tsl_run *run)
     GIVES(TSL_OK, tsl_segmentation_read(&(tsl_source){.path = target.path}, &read, &err));
     tsl_segmentation_free(read);
     GIVES(TSL_OK, tsl_labels_build(f, view.model, tsl_run_get_assignment(run), NULL, NULL, NULL, &again, &err));
+    GIVES(TSL_OK, tsl_explanation_build(again, view.model, 0, &explanation, &err));
+    GIVES(TSL_OK, tsl_explanation_write(explanation, TSL_RULES_JSON, "en", &target, &err));
+    tsl_explanation_free(explanation);
     tsl_labels_free(again);
 }
 

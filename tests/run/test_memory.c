@@ -1,5 +1,5 @@
 /* test_memory.c: every allocation of a run about typical places, with customers set apart, and of
- * its apply, of a period held out, and of labels judged by one fails once. */
+ * its apply, of a period held out, of labels judged by one, and of runs of customers without orders fails once. */
 #include "failing.h"
 #include "feature/buyers.h"
 #include "run/future.h"
@@ -158,9 +158,39 @@ static void test_judge(void **state)
     tsl_table_free(table);
 }
 
+static tsl_status run_once(void *user, tsl_error *err)
+{
+    tsl_run *run = NULL;
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.evidence = 0;
+    tsl_status status = tsl_run_open(&opt, NULL, &one_thread, &run, err);
+    status = status == TSL_OK ? tsl_run_read_table(run, user, err) : status;
+    status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, err) : status;
+    tsl_run_free(run);
+    return status;
+}
+
+/* Every allocation of a run with outcomes, and of one without numbers, fails once. */
+static void test_customers(void **state)
+{
+    (void)state;
+    static const char *const csv[] = {
+        "customer_id,spend,visits,plan,churn,status\na,1,4,x,yes,Stayed\nb,3,2,y,no,Churned\nc,2,9,x,,Joined\n"
+        "d,8,5,y,no,Stayed\ne,5,1,x,yes,Churned\nf,4,3,x,no,Stayed\n",
+        "customer_id,member,city\na,yes,x\nb,no,y\nc,yes,y\nd,no,x\ne,yes,x\n"};
+    for (size_t i = 0; i < 2; i++) {
+        tsl_table *table = NULL;
+        const tsl_source source = {.bytes = csv[i], .count = strlen(csv[i])};
+        assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, NULL), TSL_OK);
+        sweep_failures(run_once, table, 100);
+        tsl_table_free(table);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_fit_and_apply), cmocka_unit_test(test_hold_out),
-                                       cmocka_unit_test(test_judge)};
+                                       cmocka_unit_test(test_judge), cmocka_unit_test(test_customers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* test_moments.c: mean and spread, against long double, of numbers of any size. */
+/* test_moments.c: mean, spread and skewness, against long double, of numbers of any size. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -116,10 +116,21 @@ static void test_weights(void **state)
     }
 }
 
+/* Of 1, 2, 6 (deviations -2, -1, 3, cubes 18, squares 14) 6 / (14/3)^1.5; mirrored the other way. */
+static void test_skewness(void **state)
+{
+    (void)state;
+    const double x[] = {1, NAN, 2, 6}, mirrored[] = {-1, -9, -2, -9, -6, -9}, same[] = {4, 4, NAN}, none[] = {NAN};
+    assert_true(fabs(tsl__skewness_get(x, 4, 1) - 6 / pow(14 / 3., 1.5)) < 1e-15);
+    assert_true(fabs(tsl__skewness_get(mirrored, 3, 2) + 6 / pow(14 / 3., 1.5)) < 1e-15);
+    assert_true(tsl__skewness_get(same, 3, 1) == 0);
+    assert_true(tsl__skewness_get(none, 1, 1) == 0 && tsl__skewness_get(NULL, 0, 1) == 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_by_hand), cmocka_unit_test(test_sizes),
-                                       cmocka_unit_test(test_extremes), cmocka_unit_test(test_weights),
-                                       cmocka_unit_test(test_offset)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_by_hand), cmocka_unit_test(test_skewness),
+                                       cmocka_unit_test(test_sizes),   cmocka_unit_test(test_extremes),
+                                       cmocka_unit_test(test_weights), cmocka_unit_test(test_offset)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,10 +164,12 @@ static tsl_status read_list(walk *w, const cli_param *param, void *base, const p
     void *state = NULL;
     cli_node *item;
     cli_list list = {0};
-    if (!cli_node_is_sequence(at->node)) {
+    if (param->detail && cli_node_get_text(at->node)) {
+        cli_list_add(&list, cli_node_get_text(at->node));
+    } else if (!cli_node_is_sequence(at->node)) {
         return fail_type(w, at, cli_type_get_text(param));
     }
-    while (cli_node_next_item(at->node, &state, &item)) {
+    while (cli_node_is_sequence(at->node) && cli_node_next_item(at->node, &state, &item)) {
         const char *text = cli_node_get_text(item);
         if (!text) {
             return fail_type(w, &(place){item, at->key, at->path}, "a text");

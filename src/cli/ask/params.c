@@ -15,7 +15,7 @@ enum {
     JUDGED = CLI_ON(CLI_EVALUATE),
     TIERS = CLI_ON(CLI_RUN) | CLI_ON(CLI_CLUSTER) | CLI_ON(CLI_LABEL),
     APPLY = CLI_ON(CLI_RUN) | CLI_ON(CLI_LABEL),
-    WRITERS = TABLES | SWEEP | TIERS | DATA | CLI_ON(CLI_REPORT),
+    WRITERS = TABLES | SWEEP | TIERS | DATA | CLI_ON(CLI_EXPLAIN) | CLI_ON(CLI_REPORT),
     WORKERS = TABLES | SWEEP | TIERS | DATA | JUDGED | CLI_ON(CLI_EXPLAIN)
 };
 
@@ -56,6 +56,15 @@ static const cli_choice refit_parts[] = {{"tiers", TSL_REFIT_TIERS, 0},
                                          {NULL, 0, 0}};
 static const cli_choice tree_methods[] = {
     {"greedy", TSL_TREE_GREEDY, 0}, {"imm", TSL_TREE_IMM, 0}, {"shallow", TSL_TREE_SHALLOW, 0}, {NULL, 0, 0}};
+/* As tsl_rules_format_get_name and tsl_sql_dialect_get_name have them. */
+static const cli_choice rules_formats[] = {{"text", TSL_RULES_TEXT, 0}, {"sql", TSL_RULES_SQL, 0},
+                                           {"json", TSL_RULES_JSON, 0}, {"pmml", TSL_RULES_PMML, 0},
+                                           {"svg", TSL_RULES_SVG, 0},   {NULL, 0, 0}};
+static const cli_choice dialects[] = {{"postgresql", TSL_SQL_POSTGRESQL, 0},
+                                      {"duckdb", TSL_SQL_DUCKDB, 0},
+                                      {"sqlite", TSL_SQL_SQLITE, 0},
+                                      {"bigquery", TSL_SQL_BIGQUERY, 0},
+                                      {NULL, 0, 0}};
 static const cli_choice languages[] = {{"zh", 0, 0}, {"en", 0, 0}, {NULL, 0, 0}};
 static const cli_choice progress_modes[] = {
     {"auto", CLI_PROGRESS_AUTO, 0}, {"always", CLI_PROGRESS_ALWAYS, 0}, {"never", CLI_PROGRESS_NEVER, 0}, {NULL, 0, 0}};
@@ -319,7 +328,15 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(features_file),
      .unset = "none",
-     .help = "features.h5, to build a tree of another size from"},
+     .help = "features.h5: to build a tree of another size from, or with the customer"},
+    {.option = "customer",
+     .argument = "ID",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(customer),
+     .unset = "none",
+     .help = "the customer whose way through the tree is told"},
     {.option = "like",
      .argument = "FILE.h5",
      .commands = CLI_ON(CLI_FEATURES),
@@ -500,6 +517,19 @@ static const cli_param params[] = {
      AT(features.missing_share),
      .help = "share of missing values from which a \"..._missing\" column is added"},
 
+    {.option = "outcome",
+     .argument = "NAME,...",
+     .key = "outcome",
+     .commands = TABLES,
+     .section = CLI_VECTORS,
+     .type = CLI_LIST,
+     AT(outcome),
+     .detail = 1,
+     .unset = "those that are outcomes by their names",
+     .help =
+         "columns of the customers that tell what they did in the end, such as churn, or none: segments are not found, "
+         "ruled or named by them, but each is told by them"},
+
     {.option = "basis",
      .argument = "BASIS",
      .key = "cluster.basis",
@@ -508,9 +538,11 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(basis),
      .kept = CLI_KEPT,
-     .unset = "core where there are transactions, else all",
-     .help = "what the distance between customers is made of: core (recency, frequency, spend), all (the three "
-             "vectors), demographic, behavioral or value; core+age,income adds features; all others describe"},
+     .unset = "core where there are transactions, else numeric",
+     .help =
+         "what the distance between customers is made of: core (recency, frequency, spend), numeric (the two numbers "
+         "that say most of all of them; with a k, all numbers), all (the three vectors), demographic, behavioral or "
+         "value; core+age,income adds features; all others describe"},
     {.option = "apart",
      .argument = "WHO",
      .key = "cluster.apart",
@@ -532,7 +564,7 @@ static const cli_param params[] = {
      .choices = anchors,
      AT(anchors),
      .kept = CLI_KEPT,
-     .unset = "typical with the core basis; none with a k, a range of it or --init",
+     .unset = "typical with the core and the numeric basis; none with a k, a range of it or --init",
      .help =
          "places that draw the clusters, so that they come out alike month by month: typical ones, or none: k-means "
          "alone"},
@@ -815,6 +847,36 @@ static const cli_param params[] = {
      .type = CLI_TEXT,
      AT(output),
      .help = "where to write"},
+    {.option = "format",
+     .argument = "FORMAT",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_OUTPUT,
+     .type = CLI_CHOICE,
+     .choices = rules_formats,
+     AT(rules.format),
+     .help = "what the tree is written as"},
+    {.option = "dialect",
+     .argument = "DATABASE",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_OUTPUT,
+     .type = CLI_CHOICE,
+     .choices = dialects,
+     AT(rules.dialect),
+     .help = "the database that the SQL is for"},
+    {.option = "table",
+     .argument = "NAME",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(rules.table),
+     .help = "the table that the SQL asks: one row a customer, one column a feature"},
+    {.option = "key",
+     .argument = "COLUMN",
+     .commands = CLI_ON(CLI_EXPLAIN),
+     .section = CLI_OUTPUT,
+     .type = CLI_TEXT,
+     AT(rules.id),
+     .help = "its column that names the customers"},
     {.option = "rejects",
      .argument = "FILE",
      .commands = CLI_ON(CLI_FEATURES),

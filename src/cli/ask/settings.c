@@ -29,6 +29,7 @@ void cli_settings_defaults(cli_settings *set)
     TSL_DEFAULTS(quality, &set->quality);
     set->judged_scale = TSL_SCALE_NONE;
     TSL_DEFAULTS(label, &set->label);
+    TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);
     TSL_DEFAULTS(next, &set->next);
     for (int i = 0; i < TSL_TIERS - 1; i++) {
@@ -174,7 +175,7 @@ static tsl_status check_basis(cli_settings *set, tsl_error *err)
     if (from && !set->named_basis) {
         const char *seen = cli_copy(from, length), *nearest = tsl_name_get_nearest(seen, names, count);
         return cli_fail(err, TSL_E_OPTION,
-                        "%s: \"%s\" is none%s%s%s; expected core, all, demographic, behavioral or value, "
+                        "%s: \"%s\" is none%s%s%s; expected core, numeric, all, demographic, behavioral or value, "
                         "and +NAME,... for what is added to it",
                         written(set, "basis"), seen, nearest ? " (did you mean " : "", nearest ? nearest : "",
                         nearest ? "?)" : "");
@@ -265,6 +266,29 @@ int cli_settings_is_settled(const cli_settings *set, const cli_param *param)
     return param->section == CLI_VECTORS || param->section == CLI_CLUSTERS;
 }
 
+/* What explain writes is asked for once. */
+static tsl_status check_rules(cli_settings *set, tsl_error *err)
+{
+    static const char *const of_sql[] = {"dialect", "table", "key"};
+    const char *format = tsl_rules_format_get_name(set->rules.format);
+    for (size_t i = 0; i < sizeof of_sql / sizeof *of_sql; i++) {
+        if (set->rules.format != TSL_RULES_SQL && cli_settings_get_source(set, of_sql[i]) == CLI_LINE) {
+            return cli_fail(err, TSL_E_OPTION, "--%s goes with --format sql", of_sql[i]);
+        }
+    }
+    if (set->json && cli_settings_get_source(set, "format") == CLI_LINE) {
+        return cli_fail(err, TSL_E_OPTION, "--json and --format %s contradict each other: give one of them", format);
+    }
+    if (set->customer && cli_settings_get_source(set, "format") == CLI_LINE) {
+        return cli_fail(err, TSL_E_OPTION, "--format %s is of the whole tree: --customer takes --json", format);
+    }
+    if (set->customer && !set->features_file) {
+        return cli_fail(err, TSL_E_OPTION, "--customer needs --features FILE, which holds the customer");
+    }
+    set->rules.lang = set->lang ? set->lang : set->rules.lang;
+    return TSL_OK;
+}
+
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -276,6 +300,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_tiers(set, err));
     CLI_TRY(check_refit(set, err));
     CLI_TRY(check_given(set, err));
+    CLI_TRY(check_rules(set, err));
     set->label.lang = set->lang ? set->lang : set->label.lang;
     CLI_TRY(tsl_run_check(&(tsl_run_options){.size = sizeof(tsl_run_options),
                                              .features = &set->features,

@@ -51,10 +51,11 @@ typedef struct cli_settings {
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates: for every table */
-    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis;
+    const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis,
+        *customer;
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
-    cli_list ignore, include, exclude, refit_parts;
+    cli_list ignore, include, exclude, refit_parts, outcome;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
@@ -68,6 +69,7 @@ typedef struct cli_settings {
     tsl_quality_options quality;
     tsl_tree_options tree;
     tsl_label_options label;
+    tsl_rules_options rules;
     tsl_run_options run; /* of which only numbers are asked for */
     tsl_next_options next;
     unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */
@@ -141,7 +143,8 @@ struct cli_param {
     unsigned commands; /* CLI_ON(...) of those that take the option */
     cli_section section;
     cli_type type;
-    int detail; /* how many numbers; the role; 1: a record's text that must be there */
+    int detail; /* how many numbers; the role; 1: a record's text that must be there, a list that one text may stand for
+                 */
     int kept;   /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
 };
 

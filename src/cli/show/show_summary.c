@@ -67,6 +67,7 @@ static const word words[] = {
     {"vector", "向量"},
     {"profile", "仅描述"},
     {"sensitive", "敏感"},
+    {"outcome", "结果"},
     {"size", "大小"},
     {"assign", "分配"},
     {"Then", "当时"},
@@ -346,9 +347,8 @@ static void show_sweep(const json_t *summary, const char *lang)
         if (evidence) {
             add_judged(&grid, row);
         }
-        cli_text_table_add(&grid, !drawn && get_number(row, "k") == get_number(clusters, "k")
-                                      ? cli_translate("chosen", lang)
-                                      : "");
+        cli_text_table_add(
+            &grid, !drawn && get_number(row, "k") == get_number(clusters, "k") ? cli_translate("chosen", lang) : "");
     }
     cli_text_table_print(&grid);
     cli_print("\n");
@@ -395,12 +395,56 @@ static void show_clusters(const json_t *summary, const char *lang)
     cli_text_table_print(&grid);
 }
 
+/* "26.5 % (25.1 % – 28.0 %)"; a mean as a number; "–" where none is known. */
+static const char *write_outcome(const json_t *outcome)
+{
+    const int is_mean = json_object_get(outcome, "mean") != NULL;
+    static const char *const keys[] = {"rate", "low", "high"};
+    const char *part[3];
+    for (int i = 0; i < 3; i++) {
+        char out[CLI_NUMBER_BYTES];
+        const double x = get_number(outcome, i == 0 && is_mean ? "mean" : keys[i]);
+        if (isnan(x)) {
+            part[i] = "–";
+            continue;
+        }
+        if (is_mean) {
+            cli_short_write(x, out);
+        } else {
+            cli_share_write(x, out);
+        }
+        part[i] = cli_copy(out, strlen(out));
+    }
+    return get_count(outcome, "known") ? cli_format("%s (%s – %s)", part[0], part[1], part[2]) : "–";
+}
+
+/* An outcome of all customers; of those that have no column of the table, of each segment, too. */
+static void show_outcome(const json_t *summary, size_t index, const char *lang)
+{
+    const json_t *segments = json_object_get(summary, "segments");
+    const json_t *all = json_array_get(json_object_get(summary, "outcomes"), index);
+    const int zh = is_chinese(lang);
+    char known[CLI_NUMBER_BYTES];
+    cli_count_write(get_count(all, "known"), known);
+    cli_print(zh ? "%s：%s，已知 %s 位客户" : "%s: %s of %s customers of whom it is known",
+              get_words(all, "label", lang, "name"), write_outcome(all), known);
+    for (size_t i = 0; i < json_array_size(segments) && index > 0; i++) {
+        const json_t *row = json_array_get(segments, i);
+        cli_print("%s%llu %s", i ? (zh ? "，" : ", ") : (zh ? "；" : "; "),
+                  (unsigned long long)get_count(row, "segment"),
+                  write_outcome(json_array_get(json_object_get(row, "outcomes"), index)));
+    }
+    cli_print("\n");
+}
+
 static void show_segments(const json_t *summary, const char *lang)
 {
-    static const char *const heads[] = {"#", "Segment", "Customers", "Share", "Value", "Of value"};
-    const json_t *segments = json_object_get(summary, "segments");
-    int value = json_object_get(summary, "value") != NULL, decimals = get_decimals(segments, 2);
-    cli_text_table grid = open_grid(value ? "rwrrrr" : "rwrr");
+    const json_t *segments = json_object_get(summary, "segments"), *outcomes = json_object_get(summary, "outcomes");
+    const int value = json_object_get(summary, "value") != NULL, decimals = get_decimals(segments, 2);
+    const json_t *outcome = json_array_get(outcomes, 0);
+    const char *told = outcome ? cli_format("%s (95 %%)", get_words(outcome, "label", lang, "name")) : "";
+    const char *const heads[] = {"#", "Segment", "Customers", "Share", value ? "Value" : told, "Of value", told};
+    cli_text_table grid = open_grid(value ? (outcome ? "rwrrrrr" : "rwrrrr") : outcome ? "rwrrr" : "rwrr");
     if (json_array_size(segments) == 0) {
         return;
     }
@@ -410,8 +454,14 @@ static void show_segments(const json_t *summary, const char *lang)
         cli_text_table_count(&grid, get_count(row, "segment"));
         cli_text_table_add(&grid, get_words(row, "names", lang, "name"));
         add_size(&grid, row, decimals, value);
+        if (outcome) {
+            cli_text_table_add(&grid, write_outcome(json_array_get(json_object_get(row, "outcomes"), 0)));
+        }
     }
     cli_text_table_print(&grid);
+    for (size_t i = 0; i < json_array_size(outcomes); i++) {
+        show_outcome(summary, i, lang);
+    }
 }
 
 /* ---- What came next ------------------------------------------------------------------- */

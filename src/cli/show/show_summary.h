@@ -23,8 +23,9 @@ typedef enum cli_part {
 TSL_FALLIBLE tsl_status cli_show_summary(const char *json, const char *lang, unsigned parts, tsl_error *err);
 /* The same of the work so far. */
 TSL_FALLIBLE tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *err);
-/* The tree, and each cluster's rule. */
-TSL_FALLIBLE tsl_status cli_show_rules(const tsl_model *model, const char *lang, tsl_error *err);
+/* The tree in the format asked for; by default the whole of it, and each segment's rule. */
+TSL_FALLIBLE tsl_status cli_show_rules(const tsl_segmentation *segmentation, const tsl_rules_options *opt,
+                                       tsl_error *err);
 /* The catalogue with each feature's distribution. */
 TSL_FALLIBLE tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err);
 /* Labels that were judged: show_evaluation.c. */

@@ -163,6 +163,21 @@ function nextWords() {
     say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].join(say('sentence_gap')));
 }
 
+/* The outcomes that the table has room for; the others are in the summary. */
+const OUTCOMES_SHOWN = 3;
+
+function outcomeHead(outcome) {
+  return say('col_outcome', { name: outcome.label[lang] });
+}
+
+/* A rate or a mean, with the interval. */
+function outcomeText(outcome) {
+  if (!outcome.known) return NOTHING;
+  const value = 'mean' in outcome ? outcome.mean : outcome.rate;
+  const show = 'mean' in outcome ? alike([value, outcome.low, outcome.high], 3) : percent;
+  return outcome.low === null ? show(value) : say('outcome_interval', { value: show(value), low: show(outcome.low), high: show(outcome.high) });
+}
+
 function segmentsTable() {
   const { segments, customers, value } = summary;
   const totals = valueFormat(segments.map((s) => s.value_total));
@@ -183,6 +198,8 @@ function segmentsTable() {
       means(perHead(value.total, customers)));
   }
   nextColumns().forEach(([column, total]) => add(column, total));
+  (summary.outcomes || []).slice(0, OUTCOMES_SHOWN).forEach((all, i) => add({ head: outcomeHead(all), number: true,
+    cell: (s) => outcomeText(s.outcomes[i]) }, outcomeText(all)));
   add({ head: say('col_confidence'), number: true, cell: (s) => fixed(2)(s.confidence_mean) }, '');
   return table(say('section_segments'), columns, segments, { foot });
 }

@@ -36,17 +36,73 @@ static void ends_with_a_table(void **state)
     assert_int_equal(folder.st_mode & 0777, 0700); /* customers' data are for their owner */
 }
 
+/* What a tree is written as, and what cannot go together. */
+static void writes_rules(void **state)
+{
+    (void)state;
+    assert_run(0, "run --transactions %s --output out --quiet", source("datasets/rfm/rfm_data_orders.csv"));
+    assert_run(0, "explain out/model.h5 --format sql --dialect bigquery --table a.b --key who");
+    assert_out("FROM `a.b` AS c");
+    assert_out("s.`who`,");
+    assert_run(0, "explain out/model.h5 --format svg --lang zh --output tree.svg");
+    assert_out("tree.svg\n");
+    assert_run(1, "explain out/model.h5 --format svg --output tree.svg");
+    assert_err("tree.svg");
+    assert_run(0, "explain out/model.h5 --format pmml --output tree.svg --force --quiet");
+    assert_string_equal(last_outcome()->out, "");
+    assert_run(0, "explain out/model.h5 --format json");
+    json_t *json = get_json();
+    assert_true(json_at(json, "leaves") >= 2);
+    json_decref(json);
+    assert_run(2, "explain out/model.h5 --dialect duckdb");
+    assert_err("--dialect goes with --format sql");
+    assert_run(2, "explain out/model.h5 --format text --key who");
+    assert_err("--key goes with --format sql");
+    assert_run(2, "explain out/model.h5 --format sql --json");
+    assert_err("--json and --format sql contradict each other");
+    assert_run(2, "explain out/model.h5 --format xml");
+    assert_err("xml");
+    assert_run(2, "explain out/model.h5 --json --output x");
+    assert_err("--output goes with --format");
+}
+
+static void explains_a_customer(void **state)
+{
+    (void)state;
+    put_orders("t.csv", 200, 12);
+    assert_run(0, "run --transactions t.csv --output out --quiet");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --customer C00012");
+    assert_out("Customer C00012: segment ");
+    assert_out("\n  by the tree: would become ");
+    assert_out("\n  by distance: ");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --customer C00012 --lang zh");
+    assert_out("客户 C00012：客群 ");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --customer C00012 --json");
+    json_t *json = get_json();
+    assert_true(json_at(json, "segment.segment") >= 1);
+    json_decref(json);
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --leaves 20 --customer C00012");
+    assert_run(3, "explain out/model.h5 --features out/features.h5 --customer C0012");
+    assert_err("--customer: there is no \"C0012\"; did you mean \"C00012\"?");
+    assert_run(2, "explain out/model.h5 --customer C00012");
+    assert_err("--customer needs --features FILE");
+    assert_run(2, "explain out/model.h5 --features out/features.h5 --customer x --format sql");
+    assert_err("--format sql is of the whole tree");
+}
+
 static void explains(void **state)
 {
     (void)state;
     assert_run(0, "run --transactions %s --k 6 --apart none --output out --quiet",
                source("datasets/rfm/rfm_data_orders.csv"));
     assert_run(0, "explain out/model.h5");
-    assert_out("Segment 1 (");
+    assert_out("\nSegment 1: ");
     assert_out("precision ");
+    assert_out(", lift ");
     assert_out("agreement ");
     assert_run(0, "explain out/model.h5 --lang zh");
-    assert_out("客群 1（");
+    assert_out("\n客群 1：");
+    assert_out("，提升度 ");
     assert_run(0, "explain out/model.h5 --json");
     json_t *json = get_json();
     assert_in_range((int)json_at(json, "clusters.tree.leaves"), 6, 12); /* 2k, or fewer */
@@ -368,6 +424,8 @@ int main(void)
         IN_SANDBOX(says_why),
         IN_SANDBOX(counts_rows),
         IN_SANDBOX(rounds_large_values),
+        IN_SANDBOX(writes_rules),
+        IN_SANDBOX(explains_a_customer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

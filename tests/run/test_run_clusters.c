@@ -1,0 +1,336 @@
+/* test_run_clusters.c: the clusters of a run of customers without orders: the same from tables and from a features
+ * file, whatever is asked for; of few customers; for any number of threads. */
+#include "run/shop.h"
+
+#include "feature/recipe.h"
+
+#include <stdio.h>
+
+/* What is asked of a run. */
+typedef struct asked {
+    int k, k_max;
+    tsl_anchors anchors;
+    tsl_basis basis;
+    const char *include, *exclude, *init, *weight;
+    int threads;
+} asked;
+
+typedef struct options {
+    tsl_run_options run;
+    tsl_feature_options features;
+    tsl_kmeans_options kmeans;
+    tsl_exec exec;
+} options;
+
+static const tsl_run_options *set_options(const asked *of, options *o)
+{
+    TSL_DEFAULTS(run, &o->run);
+    TSL_DEFAULTS(feature, &o->features);
+    TSL_DEFAULTS(kmeans, &o->kmeans);
+    TSL_DEFAULTS(exec, &o->exec);
+    o->exec.threads = of->threads;
+    o->run.features = &o->features;
+    o->run.kmeans = &o->kmeans;
+    o->run.anchors = of->anchors;
+    o->run.weight = of->weight;
+    o->kmeans.k = of->k;
+    o->kmeans.k_max = of->k_max ? of->k_max : o->kmeans.k_max;
+    o->features.selection = (tsl_selection){.include = &of->include,
+                                            .include_count = of->include != NULL,
+                                            .exclude = &of->exclude,
+                                            .exclude_count = of->exclude != NULL,
+                                            .basis = of->basis};
+    return &o->run;
+}
+
+static tsl_run *open_run(const asked *of, options *o)
+{
+    tsl_run *run = NULL;
+    tsl_error err;
+    if (tsl_run_open(set_options(of, o), NULL, &o->exec, &run, &err) != TSL_OK ||
+        (of->init && tsl_run_read_init(run, &(tsl_source){.path = of->init}, &err) != TSL_OK)) {
+        fail_msg("%s", err.message);
+    }
+    return run;
+}
+
+/* Of the tables, as far as the labels; NULL and the message where it is refused. */
+static tsl_run *try_tables(const asked *of, options *o, const char *customers, const char *interactions, tsl_error *err)
+{
+    tsl_run *run = open_run(of, o);
+    const tsl_source people = {.bytes = customers, .count = strlen(customers)},
+                     visits = {.bytes = interactions, .count = interactions ? strlen(interactions) : 0};
+    tsl_status status = tsl_run_read(run, TSL_CUSTOMERS, &people, 1, NULL, NULL, err);
+    if (status == TSL_OK && interactions) {
+        status = tsl_run_read(run, TSL_INTERACTIONS, &visits, 1, NULL, NULL, err);
+    }
+    if (status != TSL_OK || tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, err) != TSL_OK) {
+        tsl_run_free(run);
+        return NULL;
+    }
+    return run;
+}
+
+static tsl_run *run_tables(const asked *of, options *o, const char *customers, const char *interactions)
+{
+    tsl_error err;
+    tsl_run *run = try_tables(of, o, customers, interactions, &err);
+    if (!run) {
+        fail_msg("%s", err.message);
+    }
+    return run;
+}
+
+/* Of the features that a run by default gives. */
+static tsl_run *run_staged(const asked *first, const asked *then, options *o, const char *customers,
+                           const char *interactions)
+{
+    options before;
+    tsl_error err;
+    const char *path = scratch_path("f.h5");
+    tsl_run *make = run_tables(first, &before, customers, interactions), *run = open_run(then, o);
+    if (tsl_features_write(tsl_run_get_features(make), &(tsl_target){.path = path, .replace = 1}, NULL, &err) !=
+            TSL_OK ||
+        tsl_run_read_features(run, &(tsl_source){.path = path}, &err) != TSL_OK ||
+        tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    tsl_run_free(make);
+    return run;
+}
+
+static void check_same(const tsl_run *a, const tsl_run *b)
+{
+    const tsl_model *p = tsl_run_get_model(a), *q = tsl_run_get_model(b);
+    assert_int_equal(p->k, q->k);
+    assert_int_equal(p->cols, q->cols);
+    assert_memory_equal(p->center, q->center, (size_t)p->k * p->cols * sizeof *p->center);
+    assert_memory_equal(p->assignment->label, q->assignment->label, p->rows * sizeof *p->assignment->label);
+    for (size_t c = 0; c < p->cols; c++) {
+        assert_string_equal(p->column[c], q->column[c]);
+    }
+}
+
+/* "age, spend": the columns of the model. */
+static void check_columns(const tsl_run *run, const char *expected)
+{
+    char seen[512] = "";
+    const tsl_model *model = tsl_run_get_model(run);
+    for (size_t c = 0; c < model->cols; c++) {
+        snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%s%s", c ? ", " : "", model->column[c]);
+    }
+    assert_string_equal(seen, expected);
+}
+
+enum { PEOPLE = 400 };
+
+/* Customers of four numbers, a yes and no, a category, and their visits. */
+static void make_people(tsl__text *people, tsl__text *visits)
+{
+    static const char *const cities[] = {"Lima", "Oslo", "Rome"};
+    *people = *visits = (tsl__text){0};
+    tsl__text_puts(people, "customer_id,age,spend,logins,credit,member,city\n");
+    tsl__text_puts(visits, "customer_id,date,kind,minutes\n");
+    for (int i = 0; i < PEOPLE; i++) {
+        tsl__rng rng = tsl__rng_open(11, 1, (uint32_t)i);
+        const double rich = tsl__rng_uniform(&rng), keen = tsl__rng_uniform(&rng);
+        tsl__text_printf(people, "c%04d,%d,", i, 18 + (int)tsl__rng_below(&rng, 60));
+        tsl__text_double(people, round(exp(4 + 3 * rich + tsl__rng_uniform(&rng))));
+        tsl__text_printf(people, ",%d,", (int)(20 * keen + 10 * tsl__rng_uniform(&rng)));
+        tsl__text_double(people, round(1000 * (rich + tsl__rng_uniform(&rng))));
+        tsl__text_printf(people, ",%s,%s\n", tsl__rng_below(&rng, 2) ? "yes" : "no", cities[tsl__rng_below(&rng, 3)]);
+        for (int v = 0; v < 1 + (int)(8 * keen); v++) {
+            tsl__text_printf(visits, "c%04d,2024-%02d-%02d,visit,%d\n", i, 1 + (int)tsl__rng_below(&rng, 12),
+                             1 + (int)tsl__rng_below(&rng, 28), 1 + (int)tsl__rng_below(&rng, 30));
+        }
+    }
+}
+
+static void test_stages(void **state)
+{
+    (void)state;
+    tsl__text people, visits;
+    make_people(&people, &visits);
+    const char *init = scratch_path("i.csv"), centres[] = "age,spend,logins,credit\n30,300,5,300\n60,900,20,900\n";
+    scratch_write(init, centres, strlen(centres));
+    const struct {
+        asked asked;
+        const char *columns;
+        int k; /* 0: not said */
+    } cases[] = {
+        {{0}, "logins, spend", 4},
+        {{.k = 5}, "age, logins, spend, credit", 5},
+        {{.k_max = 4}, "age, logins, spend, credit", 0},
+        {{.anchors = TSL_ANCHORS_NONE}, "age, logins, spend, credit", 0},
+        {{.anchors = TSL_ANCHORS_TYPICAL}, "logins, spend", 4},
+        {{.init = init}, "age, logins, spend, credit", 2},
+        {{.weight = "spend"}, "logins, credit", 4},
+        {{.weight = "credit", .k = 3}, "age, logins, spend", 3},
+    };
+    const asked none = {0}, wide = {.k = 3};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        options o, p;
+        tsl_run *run = run_tables(&cases[i].asked, &o, people.data, NULL);
+        check_columns(run, cases[i].columns);
+        assert_true(cases[i].k == 0 || tsl_run_get_model(run)->k == cases[i].k);
+        for (int from = 0; from < 2; from++) { /* from features of two columns, and from those of all */
+            tsl_run *staged = run_staged(from ? &wide : &none, &cases[i].asked, &p, people.data, NULL);
+            check_same(run, staged);
+            tsl_run_free(staged);
+        }
+        tsl_run_free(run);
+    }
+    tsl__text_free(&people);
+    tsl__text_free(&visits);
+}
+
+/* What is chosen by name is kept by the features file, as wide as it is then asked to be. */
+static void test_chosen_by_name(void **state)
+{
+    (void)state;
+    tsl__text people, visits;
+    make_people(&people, &visits);
+    const asked chosen = {.include = "member", .exclude = "spend"},
+                at_once = {.include = "member", .exclude = "spend", .k = 3}, then = {.k = 3};
+    options o, p;
+    tsl_run *run = run_tables(&at_once, &o, people.data, NULL),
+            *staged = run_staged(&chosen, &then, &p, people.data, NULL),
+            *narrow = run_tables(&chosen, &o, people.data, NULL);
+    check_columns(run, "age, member, logins, credit");
+    check_same(run, staged);
+    check_columns(narrow, "member, logins, credit");
+    tsl_run_free(run);
+    tsl_run_free(staged);
+    tsl_run_free(narrow);
+    tsl__text_free(&people);
+    tsl__text_free(&visits);
+}
+
+/* An earlier model begins a fit in its own columns. */
+static void test_warm_start(void **state)
+{
+    (void)state;
+    tsl__text people, visits;
+    make_people(&people, &visits);
+    const char *path = scratch_path("m.h5");
+    for (int wide = 0; wide < 2; wide++) {
+        const asked first = {.k = wide ? 3 : 0}, then = {.init = path};
+        options o, p;
+        tsl_segmentation all;
+        tsl_run *run = run_tables(&first, &o, people.data, NULL);
+        tsl_run_get_segmentation(run, &all);
+        assert_int_equal(tsl_segmentation_write(&all, &(tsl_target){.path = path, .replace = 1}, NULL), TSL_OK);
+        tsl_run *again = run_tables(&then, &p, people.data, NULL);
+        check_columns(again, wide ? "age, logins, spend, credit" : "logins, spend");
+        assert_int_equal(tsl_run_get_model(again)->k, wide ? 3 : 4);
+        tsl_run_free(run);
+        tsl_run_free(again);
+    }
+    tsl__text_free(&people);
+    tsl__text_free(&visits);
+}
+
+/* Visits are numbers like others; and threads change nothing. */
+static void test_interactions_and_threads(void **state)
+{
+    (void)state;
+    tsl__text people, visits;
+    make_people(&people, &visits);
+    options o, p;
+    tsl_run *one = run_tables(&(asked){.threads = 1}, &o, people.data, visits.data),
+            *three = run_tables(&(asked){.threads = 3}, &p, people.data, visits.data);
+    const tsl_recipe *recipe = tsl_run_get_features(one)->recipe;
+    assert_int_equal(recipe->basis, TSL_BASIS_NUMERIC);
+    assert_true(tsl_features_get_index(tsl_run_get_features(one), "visit_minutes_mean") <= recipe->feature_count);
+    check_same(one, three);
+    size_t numbers = 0;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        numbers += recipe->column[c].part != TSL_PART_NONE;
+    }
+    assert_true(numbers > 4);
+    tsl_run_free(one);
+    tsl_run_free(three);
+    tsl__text_free(&people);
+    tsl__text_free(&visits);
+}
+
+/* ---- Few, and alike -------------------------------------------------------------------------- */
+
+static void test_few(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *csv;
+        int k;
+        const char *columns, *refused;
+    } cases[] = {
+        {"customer_id,age\na,1\n", 0, NULL, "can become a feature"},
+        {"customer_id,age\na,1\nb,1\n", 0, NULL, "can become a feature"},
+        {"customer_id,age,spend\na,1,5\nb,1,5\nc,1,5\n", 0, NULL, "can become a feature"},
+        {"customer_id,age,spend,member\na,1,4,yes\nb,2,1,no\nc,7,3,no\nd,5,2,yes\n", 2, "age, spend", NULL},
+        {"customer_id,age\na,1\nb,2\nc,3\nd,4\n", 2, "age", NULL},
+        {"customer_id,member,city\na,yes,x\nb,no,y\nc,yes,y\nd,no,x\ne,yes,x\n", 3, "member, city=x, city=y", NULL},
+        {"customer_id,age,spend\na,1,5\nb,2,7\n", 2, NULL, NULL},
+        {"customer_id,member\na,yes\nb,no\n", 2, "member", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        options o;
+        tsl_error err = {0};
+        tsl_run *run = try_tables(&(asked){0}, &o, cases[i].csv, NULL, &err);
+        if (cases[i].refused) {
+            assert_null(run);
+            if (!strstr(err.message, cases[i].refused)) {
+                fail_msg("%zu: %s", i, err.message);
+            }
+            continue;
+        }
+        if (!run) {
+            fail_msg("%zu: %s", i, err.message);
+        }
+        assert_int_equal(tsl_run_get_model(run)->k, cases[i].k);
+        if (cases[i].columns) {
+            check_columns(run, cases[i].columns);
+        }
+        tsl_run_free(run);
+    }
+}
+
+/* Without numbers k is searched for among 3 to 6, unless it is asked for. */
+static void test_flags(void **state)
+{
+    (void)state;
+    tsl__text csv = {0};
+    tsl__text_puts(&csv, "customer_id,a,b,c,d\n");
+    for (int i = 0; i < 300; i++) {
+        tsl__rng rng = tsl__rng_open(13, 1, (uint32_t)i);
+        const int kind = i % 2;
+        tsl__text_printf(&csv, "c%03d", i);
+        for (int j = 0; j < 4; j++) {
+            tsl__text_puts(&csv, (tsl__rng_below(&rng, 10) == 0) != (kind == j % 2) ? ",yes" : ",no");
+        }
+        tsl__text_puts(&csv, "\n");
+    }
+    options o;
+    tsl_run *run = run_tables(&(asked){0}, &o, csv.data, NULL);
+    const tsl_model *model = tsl_run_get_model(run);
+    assert_int_equal(model->sweep->candidate[0].k, 3); /* two kinds there are */
+    assert_int_equal(model->sweep->candidate[model->sweep->count - 1].k, 6);
+    tsl_run_free(run);
+    run = run_tables(&(asked){.k = 2}, &o, csv.data, NULL);
+    assert_int_equal(tsl_run_get_model(run)->k, 2);
+    tsl_run_free(run);
+    tsl__text_free(&csv);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_stages, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_chosen_by_name, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(test_warm_start, scratch_setup, scratch_teardown),
+        cmocka_unit_test(test_interactions_and_threads),
+        cmocka_unit_test(test_few),
+        cmocka_unit_test(test_flags),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
