@@ -66,8 +66,8 @@ static void test_moves(void **state)
     check_move(of(MADE_DAYS, 1, 2, 1, inf), 1, "zh", "若有第二个购买日");
     check_move(of(MADE_FREQUENCY, 2, 12, 9, 12.5), 1, "en", "with purchases over 9 and at most 12.5 (now 2)");
     check_move(of(MADE_FREQUENCY, 2, 12, 9, 12.5), 0, "en", "with purchases of 12 (now 2)");
-    check_move(of(MADE_HOME, 1, 0, -inf, 0), 1, "en", "with HomeOwner is no (now yes)");
-    check_move(of(MADE_HOME, 1, 0, 0, 0), 0, "zh", "若HomeOwner 为 否（现为 是）");
+    check_move(of(MADE_HOME, 1, 0, -inf, 0), 1, "en", "with Home owner is no (now yes)");
+    check_move(of(MADE_HOME, 1, 0, 0, 0), 0, "zh", "若Home owner 为 否（现为 是）");
     check_move(of(MADE_F, 0, 0, -inf, 0), 1, "en", "with Gender is not F (now M)");
     check_move((tsl_move){0}, 1, "en", "no change of one value, or of two, ends in another segment");
     check_move((tsl_move){0}, 0, "zh", "在现有客户的取值范围内");

@@ -188,11 +188,11 @@ static void inspects_those_who_are_apart(void **state)
     assert_out("drawn by typical places\n1 group of ");
     assert_out(" rows set apart by rule\n");
     assert_out("days with a purchase at most 0: segment 6, rows 0\n"); /* whom a later table may have */
-    assert_out("Segment 6 (nobody)\n  days with a purchase at most 0\n");
+    assert_out("Segment 6: Potential (nobody)\n  days with a purchase at most 0\n");
     assert_null(strstr(last_outcome()->out, "precision ,"));
     assert_run(0, "inspect out/model.h5 --lang zh");
     assert_out("由典型位置牵引");
-    assert_out("客群 6（无人）");
+    assert_out("客群 6：潜在客户（无人）");
     assert_run(0, "run --transactions %s --until 2006-06-30 --model out/model.h5 --output b --json",
                source("datasets/rfm/rfm_data_orders.csv"));
     json = get_json();

@@ -46,7 +46,7 @@ static void test_long_names(void **state)
     (void)state;
     char name[2][256] = {"", ""};
     for (int i = 0; i < 200; i++) {
-        strcat(name[0], i % 10 ? "x" : "W");
+        strcat(name[0], i % 10 ? "x" : "q");
         strcat(name[1], i < 80 ? "长" : "");
     }
     tsl_tree_column column[5];
@@ -64,7 +64,7 @@ static void test_long_names(void **state)
         const size_t length = strcspn(at, "<");
         assert_true(length < 200);
         for (size_t i = 0; i < length; i++) {
-            letters += at[i] == 'W';
+            letters += at[i] == 'q' || at[i] == 'Q';
             ideograms += strncmp(at + i, "长", 3) == 0;
         }
     }

@@ -18,7 +18,7 @@ static void test_text(void **state)
     made_check_part(text, "\n\nSegment 1 (500, 50.0 %), precision 50.0 %, coverage 50.0 %, lift 1.00\n  (mean days");
     made_check_part(text, "\nSegment 2 (250, 25.0 %), precision 50.0 %, coverage 50.0 %, lift 2.00\n"
                           "  mean days between purchases at most 7 and Gender is not F\n"
-                          "  or mean days between purchases over 30 and HomeOwner is no and purchases over 12.5\n");
+                          "  or mean days between purchases over 30 and Home owner is no and purchases over 12.5\n");
     tsl_text_free(tree);
     tsl_text_free(text);
     text = write_text(&made_policy, "zh");
