@@ -112,8 +112,10 @@ typedef struct tsl_tables {
     const tsl_table *customers, *transactions, *interactions;
     int32_t as_of; /* first day after the data; TSL_NO_DAY: the day after the last transaction (without transactions:
                       interaction, else date column of the customers). No row of transactions or interactions may
-                      lie at or after it: read the interactions with the day after the last transaction as their
-                      as_of (else TSL_E_OPTION) */
+                      lie at or after it, unless they are clipped: read the interactions with the day after the last
+                      transaction as their as_of (else TSL_E_OPTION) */
+    int clip;      /* 1: rows at or after as_of are left out, as if the tables ended there; the customers table stays as
+                      it is. 0, the default: they are refused */
 } tsl_tables;
 
 /* ---- The recipe: how features are made ------------------------------------- */

@@ -124,16 +124,60 @@ TSL_API TSL_FALLIBLE tsl_status tsl_rules_write(const tsl_segmentation *segmenta
 TSL_API TSL_FALLIBLE tsl_status tsl_explanation_write(const tsl_explanation *explanation, tsl_rules_format format,
                                                       const char *lang, const tsl_target *target, tsl_error *err);
 
+/* ---- What came next -------------------------------------------------------- */
+
+/* One segment of the customers at the cut. */
+typedef struct tsl_next_segment {
+    char *name; /* its code ("CHAMP"), "S" and its number where it has none ("S2"), or the label that was given */
+    tsl_outcome_segment outcome;
+} tsl_next_segment;
+
+/* Another way to segment the same customers, to compare with. */
+typedef struct tsl_next_method {
+    const char *name; /* "rfm_map", "spend_quintiles" */
+    int k;            /* segments that somebody is in; 0: there is no such score */
+    double eta2, auc; /* as of a tsl_outcome */
+} tsl_next_method;
+#define TSL_NEXT_METHODS 2 /* for good */
+
+#define TSL_TELLING_ETA2 0.01 /* from here on, in both, segments tell something of what comes next */
+#define TSL_TELLING_AUC 0.55
+
+/* Segments as they were at a cut, and what their customers did in the period after
+ * it, of which the segments knew nothing: docs/methods/next-period.md. */
+typedef struct tsl_next {
+    int k; /* segments; 0: nothing could be held out, as the notes say */
+    tsl_next_segment *segment;
+    int32_t cut, until;      /* the period: the days cut <= day < until */
+    int days;                /* its length */
+    uint64_t customers;      /* with a purchase before the cut: those that the following are of */
+    int compared;            /* segments that one of them is in */
+    double rate, value_mean; /* the share who bought in it; mean net amount */
+    double eta2, auc;        /* as of a tsl_outcome */
+    int telling;             /* 1: both have come to the marks above */
+    uint64_t new_size;       /* customers who bought in it and were not known at the cut */
+    double new_value;        /* their net amount in it */
+    tsl_next_method method[TSL_NEXT_METHODS];
+    double distinct;     /* of labels that were given: how many of recency, frequency and spend differ, mean over
+                            the pairs of segments, 0 to 3; else NaN */
+    char *column;        /* likewise: where they were found; else NULL */
+    uint64_t unknown;    /* likewise: labels of customers who were not known at the cut */
+    uint64_t unlabelled; /* likewise: customers with a purchase before it who have no label, and are left out */
+    tsl_notes notes;
+    double seconds;
+} tsl_next;
+
 /* ---- An evaluation ------------------------------------------------------- */
 
 /* What the labels of any tool are worth on some rows (tsl_evaluation_build in <tesela/run.h>). */
 typedef struct tsl_evaluation {
-    uint64_t rows;                  /* of the data */
+    uint64_t rows;                  /* of the data; used + unlabelled + noise + apart */
     uint64_t used;                  /* rows that were judged: with a label that is not left out */
     uint64_t unlabelled;            /* rows without a label */
     uint64_t noise;                 /* rows whose label is left out */
     uint64_t unknown;               /* labels of ids that the data lack */
     uint64_t untrue;                /* used rows without a true label */
+    uint64_t apart;                 /* customers who are set apart and have no place in the space of clustering */
     size_t cols;                    /* of the space that was judged in */
     tsl_scale scale;                /* of plain numbers */
     int plain;                      /* 1: plain numbers; 0: the space of clustering of features */
@@ -183,6 +227,7 @@ typedef struct tsl_results {
     const tsl_sweep *plain;       /* the plain sweep beside clusters that places draw; NULL: the model's sweep is it */
     const tsl_evidence *evidence; /* of the plain sweep; NULL: none was gathered */
     const tsl_stability *delivered; /* of the model's clusters, its one entry; likewise */
+    const tsl_next *next;           /* what came after a cut, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

@@ -33,6 +33,8 @@ extern "C" {
 
 typedef struct tsl_run tsl_run; /* opaque */
 
+#define TSL_HOLDOUT_USUAL INT32_MIN
+
 /* Typical places that draw the clusters, so that they come out alike month by month
  * (docs/methods/anchors.md). */
 typedef enum tsl_anchors {
@@ -68,9 +70,15 @@ typedef struct tsl_run_options {
      * plain k-means, where neither anchors nor k nor initial centres are asked for; 2: of plain numbers as well;
      * 0: none. */
     int evidence;
+    /* Days at the end of the data that are held out in a fit with transactions, up to the labels: the same segmentation
+     * is made of what lies before, and judged by what came after (tsl_run_get_next). 0: none; 1 to 36,500; default
+     * TSL_HOLDOUT_USUAL: the greater of 90 and the recipe's gap_days, where the history allows. Nothing else that comes
+     * out depends on it. */
+    int holdout_days;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_run_get_ranges(size_t *count);
 /* Checks all of them, those that they point to as well. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_check(const tsl_run_options *opt, tsl_error *err);
 
@@ -122,7 +130,7 @@ typedef enum tsl_run_stage {
 /* as_of: first day after the data, of tables; TSL_NO_DAY: found from them. May be
  * called again to go further: what is made is not made again, so that another
  * as_of than that of the features that are there is TSL_E_OPTION, as is any with
- * plain numbers. */
+ * plain numbers. A period is held out in a fit that goes from tables to labels in one call. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err);
 
 /* Another tree of the model's clusters, of the size in the run's tree options,
@@ -154,6 +162,8 @@ TSL_API const tsl_model *tsl_run_get_model(const tsl_run *run);
 TSL_API const tsl_assignment *tsl_run_get_assignment(const tsl_run *run);
 TSL_API const tsl_labels *tsl_run_get_labels(const tsl_run *run);
 TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
+/* With k 0 where nothing could be held out, and its notes say why; NULL where it was not tried. */
+TSL_API const tsl_next *tsl_run_get_next(const tsl_run *run);
 /* The parts as one, each NULL where it was not made. */
 TSL_API void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view);
 /* All of it, and the seconds of each stage, for the summary; size: of the view. */
@@ -186,6 +196,34 @@ TSL_API TSL_FALLIBLE tsl_status tsl_evaluation_build(const tsl_source *data, con
                                                      const tsl_source *truth, const tsl_evaluation_options *opt,
                                                      const tsl_exec *exec, tsl_evaluation **out, tsl_error *err);
 TSL_API void tsl_evaluation_free(tsl_evaluation *evaluation); /* NULL is fine */
+
+/* ---- What came next ---------------------------------------------------------- */
+
+typedef struct tsl_next_options {
+    size_t size;
+    int32_t cut;              /* first day of the period; required */
+    int days;                 /* its length, 1 to 36,500; 0, the default: up to the end of the transactions */
+    const char *label_column; /* as tsl_partition_options.column; default NULL */
+    const char *id;           /* likewise; default NULL: "customer_id" or "id" */
+    const char *noise;        /* a label that counts as none; default NULL */
+    int header;               /* as in tsl_table_options */
+    char delimiter;           /* likewise */
+} tsl_next_options;
+
+TSL_API void tsl_next_defaults(tsl_next_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_next_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_next_check(const tsl_next_options *opt, tsl_error *err);
+
+/* Judges labels that customers had at the cut, of any tool (as of tsl_partition_read,
+ * with ids), by what they did in the period after it. tables: transactions, and others where there are any; their rows
+ * before the cut say who was known and what he had bought; as_of and clip are not heeded. Owned.
+ * TSL_E_INPUT: labels without ids, ids that stand twice or of which none was known at the cut, nobody who bought before
+ * the cut and has a label, more labels than TSL_CLUSTERS_MAX. TSL_E_OPTION: a cut, or a period, with no transaction
+ * before it or in it. Cost: that of features, and O(10 * customers). */
+TSL_API TSL_FALLIBLE tsl_status tsl_next_build(const tsl_tables *tables, const tsl_source *labels,
+                                               const tsl_next_options *opt, const tsl_exec *exec, tsl_next **out,
+                                               tsl_error *err);
+TSL_API void tsl_next_free(tsl_next *next); /* NULL is fine */
 
 #ifdef __cplusplus
 }

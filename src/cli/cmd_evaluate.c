@@ -6,7 +6,7 @@
 #include "cli/show/progress.h"
 #include "cli/show/show_summary.h"
 
-static tsl_status build(cli_job *job, tsl_error *err)
+static tsl_status build_evaluation(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     const tsl_source labels = {.path = set->judged}, truth = {.path = set->truth};
@@ -41,6 +41,24 @@ done:
     return status;
 }
 
+static tsl_status build_next(cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    const tsl_source labels = {.path = set->judged};
+    tsl_next_options opt = set->next;
+    tsl_status status = TSL_OK;
+    opt.label_column = set->label_column;
+    opt.id = set->id;
+    opt.noise = set->noise;
+    CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
+    CLI_TRY(cli_job_read_tables(job, NULL, err));
+    const tsl_tables tables = {.transactions = tsl_run_get_table(job->run, TSL_TRANSACTIONS), .as_of = TSL_NO_DAY};
+    CLI_TRY(tsl_next_build(&tables, &labels, &opt, &job->exec, &job->next, err));
+done:
+    cli_progress_clear();
+    return status;
+}
+
 static const char *by(int ids)
 {
     return ids ? "by id" : "by row";
@@ -65,15 +83,28 @@ static void say(const tsl_evaluation *e)
 
 tsl_status cli_evaluate(cli_job *job, tsl_error *err)
 {
+    const cli_settings *set = job->set;
     tsl_status status = TSL_OK;
-    CLI_TRY(build(job, err));
-    say(job->evaluation);
-    if (job->set->json) {
+    CLI_TRY(set->data ? build_evaluation(job, err) : TSL_OK);
+    CLI_TRY(set->table[TSL_TRANSACTIONS].files.count ? build_next(job, err) : TSL_OK);
+    if (job->evaluation) {
+        say(job->evaluation);
+    }
+    if (job->next) {
+        cli_say("labels: %s, matched by id", job->next->column);
+        cli_say_notes(&job->next->notes);
+    }
+    if (set->json) {
         return cli_job_print_json(job, err);
     }
-    if (!job->set->quiet) {
-        cli_show_evaluation(job->evaluation, job->set->label.lang);
+    if (set->quiet) {
+        return TSL_OK;
     }
+    if (job->evaluation) {
+        cli_show_evaluation(job->evaluation, set->label.lang);
+        cli_print(job->next ? "\n" : "");
+    }
+    CLI_TRY(job->next ? cli_job_show(job, CLI_SHOW_NEXT, err) : TSL_OK);
 done:
     return status;
 }

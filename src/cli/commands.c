@@ -117,7 +117,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
     [CLI_EVALUATE] =
         {.name = "evaluate",
          .summary = "rows + labels of any tool -> what they are worth",
-         .arguments = "--data FILE --labels FILE [--truth FILE]",
+         .arguments = "--labels FILE [--data FILE [--truth FILE]] [--transactions FILE... --cut DATE]",
          .about =
              "Judges the labels that any tool gave to the rows of any numeric table: silhouette (with its standard "
              "error), simplified silhouette, Calinski-Harabasz, Davies-Bouldin, X-means BIC, on request Dunn, and each "
@@ -125,15 +125,22 @@ static const cli_verb verbs[CLI_COMMANDS] = {
              "NMI, V, Fowlkes-Mallows, pair-sets index, normalised clustering accuracy, and which label is which.\n"
              "Rows are matched by their ids where both files have them (--id names the data's), by their number "
              "otherwise. Numbers are taken as they are, unless --scale says otherwise; features in the space that "
-             "clusters are found in. Rows without a label are left out and counted.",
+             "clusters are found in. Rows without a label are left out and counted.\n"
+             "With --transactions and --cut the labels are those that customers had on that day, and they are judged "
+             "by "
+             "what came after it, beside a map of RFM scores and fifths of spend: who bought, what was spent, and how "
+             "much of it the labels told (eta², AUC).",
          .reads =
              "--data: CSV, .npy, an array in an HDF5 file (FILE.h5:/array), or features.h5. --labels, --truth: CSV "
-             "or .npy, texts or numbers. One of them may be \"-\" for standard input.",
+             "or .npy, texts or numbers. --transactions: as for run; with ids among the labels. One of them may be "
+             "\"-\" for standard input.",
          .writes = "Tables on standard output.",
          .examples = "tesela evaluate --data points.npy --labels hdbscan.npy --noise -1\n"
                      "tesela evaluate --data iris.csv --ignore species --labels c.csv \\\n"
                      "    --truth iris.csv --truth-column species\n"
-                     "tesela evaluate --data out/features.h5 --labels out/segments.csv --json",
+                     "tesela evaluate --data out/features.h5 --labels out/segments.csv --json\n"
+                     "tesela evaluate --labels june.csv --transactions orders.csv \\\n"
+                     "    --cut 2024-07-01 --horizon 90",
          .run = cli_evaluate},
     [CLI_EXPLAIN] =
         {.name = "explain",

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SAID_FEATURES = 1, SAID_MODEL = 2, SAID_LABELS = 4 };
+enum { SAID_FEATURES = 1, SAID_MODEL = 2, SAID_LABELS = 4, SAID_NEXT = 8 };
 
 void cli_job_open(cli_job *job, const cli_settings *set, const char *const *argument, size_t argument_count)
 {
@@ -32,6 +32,7 @@ void cli_job_free(cli_job *job)
     tsl_segmentation_free(job->given);
     tsl_features_free(job->alone);
     tsl_evaluation_free(job->evaluation);
+    tsl_next_free(job->next);
     tsl_input_free(&job->input);
     *job = (cli_job){0};
 }
@@ -73,6 +74,7 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
     const tsl_features *features = tsl_run_get_features(run);
     const tsl_model *model = tsl_run_get_model(run);
     const tsl_labels *labels = tsl_run_get_labels(run);
+    const tsl_next *next = tsl_run_get_next(run);
     if (features && !(job->said & SAID_FEATURES)) {
         say_features(features);
         job->said |= SAID_FEATURES;
@@ -84,6 +86,10 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
     if (labels && !features->recipe->plain && !(job->said & SAID_LABELS)) {
         cli_say_notes(&labels->notes);
         job->said |= SAID_LABELS;
+    }
+    if (next && !(job->said & SAID_NEXT)) {
+        cli_say_notes(&next->notes);
+        job->said |= SAID_NEXT;
     }
     if (name) {
         cli_progress_stage(name);
@@ -194,6 +200,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     }
     opt.labels = &job->labels;
     opt.weight = job->given ? NULL : set->weight;
+    opt.holdout_days = set->run.holdout_days;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;
@@ -421,6 +428,7 @@ void cli_job_get_results(cli_job *job, tsl_results *results)
     results->argument_count = job->argument_count;
     results->lang = job->set->label.lang;
     results->evaluation = job->evaluation;
+    results->next = job->next ? job->next : results->next;
     results->file = job->file;
 }
 

@@ -17,6 +17,7 @@ typedef struct cli_job {
     tsl_feature_options features; /* what the run's options point to */
     tsl_label_options labels;     /* likewise */
     tsl_evaluation *evaluation;   /* evaluate, or NULL */
+    tsl_next *next;               /* likewise, with transactions */
     tsl_features *alone;          /* inspect: a features file by itself */
     const char *file;             /* inspect: what is said of a file that holds none of these, as JSON */
     int unlabelled;               /* 1: the summary says nothing of labels */

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "expr/expr.h"
 #include "feature/aggregate.h"
+#include "feature/clip.h"
 #include "feature/layout.h"
 #include "feature/recipe.h"
 
@@ -101,12 +102,14 @@ static int find_code(const tsl_column *column, const char *level)
 
 /* Says which of a column's values the fit did not see: "city (2 rows, such as
  * "Berlin", counted as other)". */
-static void say_strange(work *w, const tsl_column *column, size_t rows, const int32_t *place, const char *fate)
+static void say_strange(work *w, const tsl_column *column, const tsl_table *from, const int32_t *place,
+                        const char *fate)
 {
+    const tsl__clip clip = tsl__clip_get(w->tables, from);
     const char *example = NULL;
     uint64_t count = 0;
-    for (size_t row = 0; row < rows; row++) {
-        if (column->code[row] >= 0 && place[column->code[row]] == 0) {
+    for (size_t row = 0; row < tsl_table_get_rows(from); row++) {
+        if (column->code[row] >= 0 && tsl__clip_has(&clip, row) && place[column->code[row]] == 0) {
             example = example ? example : column->dict[column->code[row]];
             count++;
         }
@@ -119,8 +122,8 @@ static void say_strange(work *w, const tsl_column *column, size_t rows, const in
 }
 
 /* rank[code] = place among the values that the fit saw, from 1; 0: none. */
-static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *column, size_t rows, const char *fate,
-                             int32_t **rank, tsl_error *err)
+static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *column, const tsl_table *from,
+                             const char *fate, int32_t **rank, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__dict *known = NULL;
@@ -133,14 +136,15 @@ static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *co
     for (size_t i = 0; i < column->dict_count; i++) {
         place[i] = tsl__dict_get(known, column->dict[i], strlen(column->dict[i])) + 1;
     }
-    say_strange(w, column, rows, place, fate);
+    say_strange(w, column, from, place, fate);
 done:
     tsl__dict_free(known);
     return status;
 }
 
 /* The features first .. end - 1 count one value each of the same column. */
-static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_column *column, size_t rows, tsl_error *err)
+static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_column *column, const tsl_table *from,
+                              tsl_error *err)
 {
     tsl__binding *b = w->binding;
     const tsl_feature *feature = b->recipe->feature;
@@ -158,7 +162,7 @@ static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_colum
         b->origin[f].code = code;
         b->origin[f].named = named;
     }
-    return rank_codes(w, &feature[first], column, rows, rest ? "counted as other" : "counted as none of the known",
+    return rank_codes(w, &feature[first], column, from, rest ? "counted as other" : "counted as none of the known",
                       &b->rank[first], err);
 }
 
@@ -189,8 +193,7 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
         return TSL_OK;
     }
     const tsl_table *from = tsl__entry_get_table(entry, w->tables);
-    return bind_values(w, first, end, tsl_table_get_role(from, tsl__record_part_get_role(entry->source)),
-                       tsl_table_get_rows(from), err);
+    return bind_values(w, first, end, tsl_table_get_role(from, tsl__record_part_get_role(entry->source)), from, err);
 }
 
 static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *err)
@@ -227,13 +230,12 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
         b->origin[i].attribute = column;
     }
     if (f->form == TSL_FORM_VALUE) {
-        return bind_values(w, first, end, column, tsl_table_get_rows(customers), err);
+        return bind_values(w, first, end, column, customers, err);
     }
     if (f->type != TSL_TYPE_ORDINAL) {
         return TSL_OK;
     }
-    tsl_status status =
-        rank_codes(w, f, column, tsl_table_get_rows(customers), "taken as missing", &b->rank[first], err);
+    tsl_status status = rank_codes(w, f, column, customers, "taken as missing", &b->rank[first], err);
     b->origin[first].rank = b->rank[first];
     w->unseen += column->misfits; /* the table took them as missing already, with a note */
     return status;

@@ -1,5 +1,5 @@
 /* features.c: tables -> features: the stage as a whole. */
-#include <tesela/feature.h>
+#include "feature/features.h"
 
 #include "base/alloc.h"
 #include "base/calendar.h"
@@ -75,7 +75,7 @@ static int64_t find_last_date(const tsl_table *customers)
 }
 
 /* The day given, else the day after the last record of the first table that
- * has dates. No record may lie at or after it. */
+ * has dates. No record may lie at or after it, unless those are left out. */
 static tsl_status find_as_of(const tsl_tables *tables, int32_t *as_of, tsl_error *err)
 {
     const tsl_table *const table[] = {tables->transactions, tables->interactions};
@@ -86,7 +86,7 @@ static tsl_status find_as_of(const tsl_tables *tables, int32_t *as_of, tsl_error
     }
     int64_t last = events ? tsl_table_get_info(events)->last_time : find_last_date(tables->customers);
     *as_of = given != TSL_NO_DAY ? given : last != TSL_MISSING_INT ? tsl__time_day(last) + 1 : TSL_NO_DAY;
-    for (int t = 0; t < 2 && *as_of != TSL_NO_DAY; t++) {
+    for (int t = 0; t < 2 && *as_of != TSL_NO_DAY && !tables->clip; t++) {
         if (table[t] && tsl__time_day(tsl_table_get_info(table[t])->last_time) >= *as_of) {
             return tsl__error_set(err, TSL_E_OPTION, "%s: rows at or after the as-of day: read the table with it",
                                   tsl_table_kind_get_name(tsl_table_get_kind(table[t])));
@@ -281,8 +281,8 @@ done:
 
 /* ---- The stage --------------------------------------------------------------------- */
 
-static tsl_status normalise(tsl_features *features, const tsl_feature_options *opt, const tsl_exec *exec,
-                            tsl_error *err)
+static tsl_status fit_columns(tsl_features *features, const tsl_feature_options *opt, const tsl_exec *exec,
+                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
     if (!features->applied) {
@@ -294,7 +294,7 @@ static tsl_status normalise(tsl_features *features, const tsl_feature_options *o
     } else {
         TSL__TRY(tsl__apart_apply(features, err));
     }
-    TSL__TRY(tsl__normalise_apply(features, exec, err));
+    tsl__vectors_set(features);
 done:
     return status;
 }
@@ -308,7 +308,7 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     TSL__TRY(open_recipe(tables, recipe, opt, features, err));
     features->decimals = features->recipe->decimals;
     TSL__NEED(features->options = write_options(&features->recipe->settings, features->as_of));
-    TSL__TRY(tsl__grouping_open(tables, &grouping, err));
+    TSL__TRY(tsl__grouping_open(tables, TSL_NO_DAY, &grouping, err));
     grouping.as_of = features->as_of;
     TSL__TRY(tsl__binding_open(features->recipe, tables, opt->allow_missing, &binding, &features->info.unseen,
                                &features->info.notes, err));
@@ -318,15 +318,15 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
     TSL__TRY(take_customers(&grouping, features, err));
     TSL__TRY(tsl__features_fill(&grouping, &binding, opt->refit, exec, features, err));
     TSL__TRY(copy_categories(&grouping, features, err));
-    TSL__TRY(normalise(features, opt, exec, err));
+    TSL__TRY(fit_columns(features, opt, exec, err));
 done:
     tsl__binding_free(&binding);
     tsl__grouping_free(&grouping);
     return status;
 }
 
-tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
-                              const tsl_exec *exec, tsl_features **out, tsl_error *err)
+tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                                    const tsl_exec *exec, tsl_features **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double start = tsl__clock();
@@ -340,6 +340,25 @@ tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe
     TSL__TRY(tsl__exec_open(exec, &run, err));
     TSL__NEED(features = tsl__alloc_zero(1, sizeof *features));
     TSL__TRY(make(&used, recipe, &options, &run, features, err));
+    features->info.seconds = tsl__clock() - start;
+    *out = features;
+    features = NULL;
+done:
+    tsl_features_free(features);
+    return status;
+}
+
+tsl_status tsl_features_build(const tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
+                              const tsl_exec *exec, tsl_features **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const double start = tsl__clock();
+    tsl_exec run;
+    tsl_features *features = NULL;
+    *out = NULL;
+    TSL__TRY(tsl__features_build_bare(tables, recipe, opt, exec, &features, err));
+    TSL__TRY(tsl__exec_open(exec, &run, err));
+    TSL__TRY(tsl__normalise_apply(features, &run, err));
     features->info.seconds = tsl__clock() - start;
     *out = features;
     features = NULL;

@@ -10,18 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Marks the codes that occur in rows: a dictionary may hold more. */
-static char *used_codes(const tsl_column *column, size_t rows)
-{
-    char *used = tsl__alloc_zero(column->dict_count, 1);
-    for (size_t i = 0; used && i < rows; i++) {
-        if (column->code[i] >= 0) {
-            used[column->code[i]] = 1;
-        }
-    }
-    return used;
-}
-
 /* Union of the sorted dictionaries, by merging; place[t][code] is the customer. */
 static tsl_status merge_ids(const tsl_column *const column[TSL_TABLE_KINDS], char *const used[TSL_TABLE_KINDS],
                             uint32_t *const place[TSL_TABLE_KINDS], tsl__grouping *grouping, tsl_error *err)
@@ -64,25 +52,32 @@ static tsl_status merge_ids(const tsl_column *const column[TSL_TABLE_KINDS], cha
     return count ? TSL_OK : tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables");
 }
 
-static tsl_status sort_rows(const tsl_column *column, const uint32_t *place, size_t customers, tsl__rows *rows,
-                            tsl_error *err)
+static tsl_status sort_rows(const tsl_column *column, const tsl__clip *clip, const uint32_t *place, size_t customers,
+                            tsl__rows *rows, tsl_error *err)
 {
-    size_t count = tsl_table_get_rows(rows->table);
+    const size_t count = tsl_table_get_rows(rows->table);
     rows->begin = tsl__alloc_zero(customers + 1, sizeof *rows->begin);
-    rows->row = tsl__alloc(count, sizeof *rows->row);
-    if (!rows->begin || !rows->row) {
+    if (!rows->begin) {
         return tsl__error_nomem(err);
     }
     size_t *begin = rows->begin;
     for (size_t i = 0; i < count; i++) {
-        begin[place[column->code[i]] + 1]++;
+        if (tsl__clip_has(clip, i)) {
+            begin[place[column->code[i]] + 1]++;
+        }
     }
     for (size_t c = 0; c < customers; c++) {
         rows->longest = begin[c + 1] > rows->longest ? begin[c + 1] : rows->longest;
         begin[c + 1] += begin[c];
     }
+    rows->row = tsl__alloc(begin[customers], sizeof *rows->row);
+    if (!rows->row) {
+        return tsl__error_nomem(err);
+    }
     for (size_t i = 0; i < count; i++) {
-        rows->row[begin[place[column->code[i]]]++] = (uint32_t)i;
+        if (tsl__clip_has(clip, i)) {
+            rows->row[begin[place[column->code[i]]]++] = (uint32_t)i;
+        }
     }
     memmove(begin + 1, begin, customers * sizeof *begin);
     begin[0] = 0;
@@ -132,7 +127,7 @@ static tsl_status classify_kinds(const tsl_table *interactions, tsl__grouping *g
     return TSL_OK;
 }
 
-tsl_status tsl__grouping_open(const tsl_tables *tables, tsl__grouping *grouping, tsl_error *err)
+tsl_status tsl__grouping_open(const tsl_tables *tables, int32_t from, tsl__grouping *grouping, tsl_error *err)
 {
     const tsl_table *const table[TSL_TABLE_KINDS] = {[TSL_TRANSACTIONS] = tables->transactions,
                                                      [TSL_CUSTOMERS] = tables->customers,
@@ -140,6 +135,7 @@ tsl_status tsl__grouping_open(const tsl_tables *tables, tsl__grouping *grouping,
     const tsl_column *column[TSL_TABLE_KINDS] = {NULL};
     char *used[TSL_TABLE_KINDS] = {NULL};
     uint32_t *place[TSL_TABLE_KINDS] = {NULL};
+    tsl__clip clip[TSL_TABLE_KINDS];
     tsl_status status = TSL_OK;
     *grouping = (tsl__grouping){.as_of = TSL_NO_DAY};
     for (int t = 0; t < TSL_TABLE_KINDS && status == TSL_OK; t++) {
@@ -150,7 +146,8 @@ tsl_status tsl__grouping_open(const tsl_tables *tables, tsl__grouping *grouping,
                 break;
             }
             column[t] = tsl_table_get_role(table[t], TSL_ROLE_CUSTOMER);
-            used[t] = used_codes(column[t], tsl_table_get_rows(table[t]));
+            clip[t] = tsl__clip_of(table[t], from, tables->clip ? tables->as_of : TSL_NO_DAY);
+            used[t] = tsl__clip_mark_codes(&clip[t], column[t], tsl_table_get_rows(table[t]));
             place[t] = tsl__alloc(column[t]->dict_count, sizeof *place[t]);
             status = used[t] && place[t] ? TSL_OK : tsl__error_nomem(err);
         }
@@ -161,7 +158,7 @@ tsl_status tsl__grouping_open(const tsl_tables *tables, tsl__grouping *grouping,
     for (int t = 0; t < TSL_TABLE_KINDS && status == TSL_OK; t++) {
         grouping->rows[t].table = table[t];
         if (table[t]) {
-            status = sort_rows(column[t], place[t], grouping->customers, &grouping->rows[t], err);
+            status = sort_rows(column[t], &clip[t], place[t], grouping->customers, &grouping->rows[t], err);
         }
     }
     if (status == TSL_OK) {

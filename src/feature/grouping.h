@@ -2,7 +2,7 @@
 #ifndef TSL_FEATURE_GROUPING_H
 #define TSL_FEATURE_GROUPING_H
 
-#include <tesela/feature.h>
+#include "feature/clip.h"
 
 /* Rows of one table by customer: customer c's are row[begin[c]] .. row[begin[c + 1] - 1]. */
 typedef struct tsl__rows {
@@ -20,8 +20,10 @@ typedef struct tsl__grouping {
     int32_t as_of;
 } tsl__grouping;
 
-/* Tables may be NULL. TSL_E_INPUT where there is no customer at all. */
-TSL_FALLIBLE tsl_status tsl__grouping_open(const tsl_tables *tables, tsl__grouping *grouping, tsl_error *err);
+/* Tables may be NULL; of their rows those that count, of the day `from` and later ones (TSL_NO_DAY: of all).
+ * TSL_E_INPUT where there is no customer at all. */
+TSL_FALLIBLE tsl_status tsl__grouping_open(const tsl_tables *tables, int32_t from, tsl__grouping *grouping,
+                                           tsl_error *err);
 void tsl__grouping_free(tsl__grouping *grouping);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "feature/clip.h"
 #include "feature/outcome_names.h"
 #include "stat/moments.h"
 
@@ -67,7 +68,9 @@ void tsl__entry_put_absent(const tsl__catalogue_entry *entry, const tsl_tables *
 
 int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
-    return entry->among & TSL__TIMED && !tsl_table_get_info(tsl__entry_get_table(entry, tables))->time_of_day;
+    const tsl_table *from = tsl__entry_get_table(entry, tables);
+    const tsl__clip clip = tsl__clip_get(tables, from);
+    return entry->among & TSL__TIMED && !tsl__clip_has_time_of_day(&clip, from);
 }
 
 /* A recipe whose features are being laid out. */
@@ -124,7 +127,8 @@ static int compare_frequencies(const void *pa, const void *pb)
 }
 
 /* The codes in use by falling frequency, then rank, owned; *count of them. */
-static tsl_status rank_codes(const tsl_column *column, size_t rows, frequency **out, size_t *count, tsl_error *err)
+static tsl_status rank_codes(const tsl_column *column, size_t rows, const tsl__clip *clip, frequency **out,
+                             size_t *count, tsl_error *err)
 {
     frequency *all = tsl__alloc_zero(column->dict_count, sizeof *all);
     if (!all) {
@@ -134,7 +138,7 @@ static tsl_status rank_codes(const tsl_column *column, size_t rows, frequency **
         all[i].code = (int32_t)i;
     }
     for (size_t i = 0; i < rows; i++) {
-        if (column->code[i] >= 0) {
+        if (column->code[i] >= 0 && tsl__clip_has(clip, i)) {
             all[column->code[i]].count++;
         }
     }
@@ -146,30 +150,34 @@ static tsl_status rank_codes(const tsl_column *column, size_t rows, frequency **
     return TSL_OK;
 }
 
-/* The values of the column, in the order of its dictionary. */
-static tsl_status copy_known(const tsl_column *column, tsl_feature *f, tsl_error *err)
+/* The values of the column, in the order of its dictionary; of a clipped one those that occur. */
+static tsl_status copy_known(const tsl_column *column, size_t rows, const tsl__clip *clip, tsl_feature *f,
+                             tsl_error *err)
 {
-    f->known = tsl__alloc_zero(column->dict_count, sizeof *f->known);
-    for (size_t i = 0; f->known && i < column->dict_count; i++) {
-        f->known[i] = tsl__strdup(column->dict[i]);
-        f->known_count = i + 1;
-        if (!f->known[i]) {
-            break;
+    tsl_status status = TSL_OK;
+    char *used = NULL;
+    TSL__NEED(used = tsl__clip_mark_codes(clip, column, rows));
+    TSL__NEED(f->known = tsl__alloc_zero(column->dict_count, sizeof *f->known));
+    for (size_t i = 0; i < column->dict_count; i++) {
+        if (used[i] || !clip->time) {
+            TSL__NEED(f->known[f->known_count] = tsl__strdup(column->dict[i]));
+            f->known_count++;
         }
     }
-    int good = f->known && f->known_count == column->dict_count && (!f->known_count || f->known[f->known_count - 1]);
-    return good ? TSL_OK : tsl__error_nomem(err);
+done:
+    free(used);
+    return status;
 }
 
 /* A feature for each of the `most` most frequent values, and one for the rest. */
 static tsl_status add_values(layout *l, tsl_feature f, const wording *w, const tsl_column *column, size_t rows,
-                             size_t most, tsl_error *err)
+                             const tsl__clip *clip, size_t most, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     frequency *value = NULL;
     size_t used = 0;
     char *name = NULL;
-    TSL__TRY(rank_codes(column, rows, &value, &used, err));
+    TSL__TRY(rank_codes(column, rows, clip, &value, &used, err));
     for (size_t i = 0; i < used && i <= most; i++) {
         wording own = *w;
         f.rest = i == most;
@@ -179,7 +187,7 @@ static tsl_status add_values(layout *l, tsl_feature f, const wording *w, const t
         own.name = name;
         TSL__TRY(add(l, f, &own, err));
         if (i == 0) {
-            TSL__TRY(copy_known(column, &l->recipe->feature[l->recipe->feature_count - 1], err));
+            TSL__TRY(copy_known(column, rows, clip, &l->recipe->feature[l->recipe->feature_count - 1], err));
         }
     }
 done:
@@ -188,8 +196,10 @@ done:
     return status;
 }
 
-static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const tsl_table *from, tsl_error *err)
+static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const tsl_tables *tables, tsl_error *err)
 {
+    const tsl_table *from = tsl__entry_get_table(entry, tables);
+    const tsl__clip clip = tsl__clip_get(tables, from);
     tsl_feature f = {.group = entry->group,
                      .profile = entry->profile,
                      .transform = entry->transform,
@@ -200,7 +210,7 @@ static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const 
         return add(l, f, &w, err);
     }
     const tsl_column *column = tsl_table_get_role(from, role_of_part[entry->source]);
-    return add_values(l, f, &w, column, tsl_table_get_rows(from), (size_t)l->opt->max_shares, err);
+    return add_values(l, f, &w, column, tsl_table_get_rows(from), &clip, (size_t)l->opt->max_shares, err);
 }
 
 /* How a customers column of each type becomes features. */
@@ -266,6 +276,7 @@ static int is_outcome(const layout *l, const tsl_column *column, size_t rows)
 
 static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows, int32_t as_of, tsl_error *err)
 {
+    static const tsl__clip all = {.time = NULL};
     tsl_status status = TSL_OK;
     const type_row *type = NULL;
     char *name = NULL;
@@ -293,11 +304,11 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
                                                     : tsl__format("%s%s", column->name, type->suffix));
     wording w = {name, type->unit, type->definition, NULL, column->name, NULL};
     if (type->form == TSL_FORM_VALUE) {
-        TSL__TRY(add_values(l, f, &w, column, rows, (size_t)l->opt->max_categories, err));
+        TSL__TRY(add_values(l, f, &w, column, rows, &all, (size_t)l->opt->max_categories, err));
     } else {
         TSL__TRY(add(l, f, &w, err));
         if (column->type == TSL_TYPE_ORDINAL) {
-            TSL__TRY(copy_known(column, &l->recipe->feature[l->recipe->feature_count - 1], err));
+            TSL__TRY(copy_known(column, rows, &all, &l->recipe->feature[l->recipe->feature_count - 1], err));
         }
     }
 done:
@@ -389,7 +400,7 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
         const tsl__catalogue_entry *entry = &tsl__catalogue[i];
         if (tsl__entry_is_present(entry, tables) && !tsl__entry_is_silent(entry, tables)) {
-            TSL__TRY(add_entry(&l, entry, tsl__entry_get_table(entry, tables), err));
+            TSL__TRY(add_entry(&l, entry, tables, err));
         }
     }
     for (size_t i = 0; customers && i < tsl_table_get_column_count(customers); i++) {

@@ -58,6 +58,9 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     if (results->evaluation) {
         add_notes(doc, array, "evaluation", &results->evaluation->notes);
     }
+    if (results->next) {
+        add_notes(doc, array, "future", &results->next->notes);
+    }
 }
 
 void tsl_results_defaults(tsl_results *results, size_t size)
@@ -120,6 +123,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_labels(&doc, results);
     tsl__summary_drift(&doc, results);
     tsl__summary_evaluation(&doc, results);
+    tsl__summary_next(&doc, results);
     add_all_notes(&doc, results);
     tsl__summary_seconds(&doc, results);
     return tsl__json_take(&doc, json, err);

@@ -28,6 +28,10 @@ void tsl__summary_drift(tsl__json *doc, const tsl_results *results);
 /* evaluation: of labels that were given. */
 void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 
+/* next: what came after a cut; and of one segment. */
+void tsl__summary_next(tsl__json *doc, const tsl_results *results);
+void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results *results, const tsl_segment *segment);
+
 /* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 

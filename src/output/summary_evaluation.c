@@ -89,6 +89,7 @@ void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, evaluation, "used", tsl__json_count(from->used));
     tsl__json_set(doc, evaluation, "unlabelled", tsl__json_count(from->unlabelled));
     tsl__json_set(doc, evaluation, "noise", tsl__json_count(from->noise));
+    tsl__json_set(doc, evaluation, "apart", tsl__json_count(from->apart));
     tsl__json_set(doc, evaluation, "unknown", tsl__json_count(from->unknown));
     tsl__json_set(doc, evaluation, "columns", tsl__json_count(from->cols));
     tsl__json_set(doc, evaluation, "space", json_string(from->plain ? tsl_scale_get_name(from->scale) : "clustering"));

@@ -100,6 +100,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
             tsl__json_set(doc, stages, tsl_stage_get_code((tsl_stage)stage), tsl__json_count(from->stage_size[stage]));
         }
     }
+    tsl__summary_next_segment(doc, segment, results, from);
     if (labels->response_count) {
         add_responses(doc, segment, labels, (size_t)from->segment - 1);
     }

@@ -73,9 +73,10 @@ typedef struct work {
     tsl_features *features;
     tsl_feature_matrix *matrix;
     tsl_matrix x;
-    const char *const *id; /* of the rows, or NULL */
+    size_t all;            /* rows and, of features, customers who are set apart and stand in no row */
+    const char *const *id; /* of all, or NULL */
     const char *id_name;
-    tsl__dict *ids; /* code = row */
+    tsl__dict *ids; /* code = place among all */
     double *weight; /* of the rows; NULL: once each */
     int32_t *label; /* rows: of out->name, or -1 */
     int32_t *truth; /* likewise, of out->truth_name */
@@ -95,6 +96,12 @@ static void close_work(work *w)
 
 /* ---- The rows -------------------------------------------------------------------- */
 
+/* Where a row stands among all; rows never come behind it. */
+static size_t get_place(const work *w, size_t row)
+{
+    return w->matrix && w->matrix->customer ? w->matrix->customer[row] : row;
+}
+
 static tsl_status read_features(work *w, const tsl_source *source, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -108,6 +115,9 @@ static tsl_status read_features(work *w, const tsl_source *source, tsl_error *er
     if (w->features->recipe->weight) {
         TSL__NEED(w->weight = tsl__alloc(w->features->customers, sizeof *w->weight));
         TSL__TRY(tsl_features_get_weights(w->features, w->weight, err));
+        for (size_t r = 0; r < w->matrix->rows; r++) {
+            w->weight[r] = w->weight[get_place(w, r)];
+        }
     }
 done:
     return status;
@@ -178,7 +188,7 @@ static tsl_status index_ids(work *w, tsl_error *err)
         return TSL_OK;
     }
     TSL__NEED(w->ids = tsl__dict_open());
-    for (size_t r = 0; r < w->x.rows; r++) {
+    for (size_t r = 0; r < w->all; r++) {
         const int32_t code = tsl__dict_add(w->ids, w->id[r], strlen(w->id[r]));
         TSL__TRY(code < 0 ? tsl__error_nomem(err) : TSL_OK);
         TSL__TRY((size_t)code < r ? tsl__error_set(err, TSL_E_INPUT,
@@ -200,7 +210,9 @@ static tsl_status read_rows(work *w, const tsl_source *source, tsl_error *err)
     if (w->matrix) {
         w->x = (tsl_matrix){w->matrix->values, w->matrix->rows, w->matrix->cols, w->matrix->cols, TSL_F64};
     }
-    w->out->rows = w->x.rows;
+    w->all = features ? w->features->customers : w->x.rows;
+    w->out->rows = w->all;
+    w->out->apart = w->all - w->x.rows;
     w->out->cols = w->x.cols;
     w->out->plain = !features;
     w->out->scale = w->opt.scale;
@@ -211,12 +223,12 @@ done:
 
 /* ---- The labels --------------------------------------------------------------------- */
 
-/* The labels of a partition brought to the data's rows: -1 where there is none. */
+/* The labels of a partition brought to all: -1 where there is none. */
 static tsl_status match_by_id(work *w, const tsl_partition *p, int32_t *label, uint64_t *unknown, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     size_t *seen = NULL, found = 0; /* row of the labels + 1 */
-    TSL__NEED(seen = tsl__alloc_zero(w->x.rows, sizeof *seen));
+    TSL__NEED(seen = tsl__alloc_zero(w->all, sizeof *seen));
     for (size_t i = 0; i < p->rows; i++) {
         const int32_t row = tsl__dict_get(w->ids, p->id[i], strlen(p->id[i]));
         if (row < 0) {
@@ -241,7 +253,7 @@ done:
 static tsl_status match_rows(work *w, const tsl_partition *p, int32_t **label, int *by_id, uint64_t *unknown,
                              tsl_error *err)
 {
-    const size_t rows = w->x.rows;
+    const size_t rows = w->all;
     tsl_status status = TSL_OK;
     TSL__NEED(*label = tsl__alloc(rows, sizeof **label));
     for (size_t r = 0; r < rows; r++) {
@@ -256,6 +268,9 @@ static tsl_status match_rows(work *w, const tsl_partition *p, int32_t **label, i
         status = tsl__error_set(err, TSL_E_INPUT,
                                 "%s: holds %zu labels, the data %zu rows; without ids in both they are matched by row",
                                 p->file->name, p->rows, rows);
+    }
+    for (size_t r = 0; r < w->x.rows; r++) {
+        (*label)[r] = (*label)[get_place(w, r)];
     }
 done:
     return status;
@@ -414,6 +429,12 @@ static tsl_status note_counts(const work *w, tsl_error *err)
     if (out->noise) {
         TSL__TRY(
             tsl__notes_add(&out->notes, "%" PRIu64 " rows labelled %s are left out", out->noise, out->noise_label));
+    }
+    if (out->apart) {
+        TSL__TRY(tsl__notes_add(&out->notes,
+                                "%" PRIu64 " of %" PRIu64 " customers are set apart by rule and have no place in the "
+                                "space of clustering: they and their labels are left out of the indices",
+                                out->apart, out->rows));
     }
     if (out->unlabelled) {
         TSL__TRY(tsl__notes_add(&out->notes, "%" PRIu64 " of %" PRIu64 " rows have no label and are left out",

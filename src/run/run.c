@@ -13,8 +13,24 @@
 
 void tsl_run_defaults(tsl_run_options *opt, size_t size)
 {
-    const tsl_run_options full = {.size = sizeof full, .kept = "{}", .evidence = 1};
+    const tsl_run_options full = {.size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL};
     tsl__options_give(opt, size, &full, sizeof full);
+}
+
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500)};
+
+const tsl_option_range *tsl_run_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
+}
+
+/* The usual number of days stands for itself. */
+static tsl_status check_ranges(const tsl_run_options *opt, tsl_error *err)
+{
+    tsl_run_options asked = *opt;
+    asked.holdout_days = opt->holdout_days == TSL_HOLDOUT_USUAL ? 0 : opt->holdout_days;
+    return tsl__options_check_ranges(&asked, ranges, sizeof ranges / sizeof *ranges, err);
 }
 
 #define REFITS (TSL_REFIT_RFM | TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)
@@ -57,6 +73,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
         status = tsl__error_set(err, TSL_E_OPTION, "refit: %#x is nothing that can be fitted anew", run->opt.refit);
         goto done;
     }
+    TSL__TRY(check_ranges(&run->opt, err));
     run->opt.kept = run->opt.kept ? run->opt.kept : "{}";
     TSL__TRY(tsl__json_check_object(run->opt.kept, "kept", err));
     TSL__TRY(tsl__json_check_object(run->opt.options, "options", err));
@@ -133,6 +150,7 @@ void tsl_run_free(tsl_run *run)
     tsl_folder_free(run->folder);
     free(run->summary);
     tsl_drift_free(run->drift);
+    tsl_next_free(run->next);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl_stability_free(run->delivered);
@@ -205,6 +223,11 @@ const tsl_drift *tsl_run_get_drift(const tsl_run *run)
     return run->drift;
 }
 
+const tsl_next *tsl_run_get_next(const tsl_run *run)
+{
+    return run->next;
+}
+
 void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
 {
     *view = (tsl_segmentation){.recipe = run->features ? run->features->recipe : NULL,
@@ -226,6 +249,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .model = tsl_run_get_model(run),
         .labels = run->labels,
         .drift = run->drift,
+        .next = run->next,
         .recipe = run->given ? run->given->recipe : NULL,
         .policy = run->labels  ? run->labels->policy
                   : run->given ? run->given->policy

@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "feature/numeric.h"
 #include "feature/recipe.h"
+#include "run/future.h"
 #include "table/table_state.h"
 
 #include <inttypes.h>
@@ -162,12 +163,16 @@ static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
                                         &run->features, err);
     }
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
-                               as_of};
-    tsl_status status = tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
-    for (int kind = 0; kind < TSL_TABLE_KINDS && status == TSL_OK; kind++) {
+                               as_of, 0};
+    return tsl_features_build(&tables, recipe, &run->features_opt, &run->exec, &run->features, err);
+}
+
+/* The cells of the tables are not needed any more. */
+static void finish_tables(tsl_run *run)
+{
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         tsl__table_free_cells(run->own[kind]);
     }
-    return status;
 }
 
 static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
@@ -189,6 +194,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     TSL__TRY(tsl__run_stage(run, "labels", err));
     TSL__TRY(tsl_labels_build(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
                               run->given ? run->given->policy : NULL, &run->label_opt, &run->exec, &run->labels, err));
+    TSL__TRY(run->next ? tsl__future_note_names(run->next, run->labels, err) : TSL_OK);
     if (run->given) {
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }
@@ -214,6 +220,12 @@ static tsl_status check_as_of(const tsl_run *run, int32_t as_of, tsl_error *err)
                           asked, there);
 }
 
+/* 1 where the last period of the transactions is to judge the segments. */
+static int is_held_out(const tsl_run *run, tsl_run_stage last)
+{
+    return !run->given && last >= TSL_RUN_LABELS && run->opt.holdout_days != 0 && run->table[TSL_TRANSACTIONS] != NULL;
+}
+
 tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -230,9 +242,17 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     if (!run->features) {
         TSL__TRY(tsl__run_stage(run, "features", err));
     }
+    const int held_out = !run->features && is_held_out(run, last);
     TSL__TRY(build_features(run, as_of, err));
+    if (!held_out) {
+        finish_tables(run);
+    }
     if (last >= TSL_RUN_MODEL && !tsl_run_get_assignment(run)) {
         TSL__TRY(tsl__run_build_clusters(run, err));
+    }
+    if (held_out) {
+        TSL__TRY(tsl__run_build_future(run, err));
+        finish_tables(run);
     }
     if (last >= TSL_RUN_LABELS && !run->labels) {
         TSL__TRY(build_labels(run, err));

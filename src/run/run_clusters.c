@@ -93,14 +93,17 @@ done:
 
 /* ---- Those who are set apart ------------------------------------------------------ */
 
-/* What the classes are told by, for a tree of these columns; *weight: owned. */
+/* What the classes are told by, for a tree of these columns (NULL: there is none); *weight: owned. */
 static tsl_status open_classes(const tsl_run *run, const tsl_tree_column *column, size_t cols, tsl__class_rule *rule,
                                double **weight, tsl__classes *out, tsl_error *err)
 {
     const tsl_features *features = run->features;
     tsl_status status = TSL_OK;
     TSL__TRY(get_weights(run, weight, err));
-    tsl__class_rule_make(features->recipe, column, cols, rule);
+    rule->count = 0;
+    if (column) {
+        tsl__class_rule_make(features->recipe, column, cols, rule);
+    }
     *out = (tsl__classes){.count = (int)features->recipe->class_count,
                           .rows = features->customers,
                           .of = features->apart,
@@ -121,7 +124,7 @@ static tsl_status add_classes(tsl_run *run, tsl_error *err)
     if (!run->features->apart) {
         return TSL_OK;
     }
-    TSL__TRY(open_classes(run, tree->column, tree->cols, &rule, &weight, &classes, err));
+    TSL__TRY(open_classes(run, tree ? tree->column : NULL, tree ? tree->cols : 0, &rule, &weight, &classes, err));
     TSL__TRY(tsl__model_add_classes(run->model, &classes, err));
 done:
     free(weight);
@@ -181,10 +184,12 @@ static tsl_status build_model(tsl_run *run, const fit_input *input, tsl_sweep **
     for (size_t c = 0; c < matrix->cols; c++) {
         column[c] = matrix->column[c].name;
     }
-    TSL__TRY(tsl__tree_columns_get(run->features, matrix->customer, matrix->rows, &raw, err));
-    TSL__TRY(tsl__run_stage(run, "tree", err));
-    TSL__TRY(tsl_model_build(&x, input->weight, column, *sweep, &raw.view, input->value, &tree, &run->exec, &run->model,
-                             err));
+    if (!run->treeless) {
+        TSL__TRY(tsl__tree_columns_get(run->features, matrix->customer, matrix->rows, &raw, err));
+        TSL__TRY(tsl__run_stage(run, "tree", err));
+    }
+    TSL__TRY(tsl_model_build(&x, input->weight, column, *sweep, run->treeless ? NULL : &raw.view, input->value, &tree,
+                             &run->exec, &run->model, err));
     *sweep = NULL; /* the model's */
     TSL__TRY(add_classes(run, err));
     TSL__TRY(set_codes(run, input, err));

@@ -38,6 +38,8 @@ struct tsl_run {
     tsl_labels *labels;
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
+    tsl_next *next;                            /* what came after a cut, or NULL */
+    int treeless;                              /* 1: the model gets no tree */
     tsl_segment_drift *segment_drift;          /* of rows that were not kept; else the labels have it */
     tsl_segmentation_drift segmentation_drift; /* likewise */
 

@@ -183,6 +183,161 @@ static void draws_of_many(void **state)
     json_decref(json);
 }
 
+/* Customers who are set apart have no place in the space: the others' labels are theirs, whether matched by id or by
+ * row. */
+static void leaves_those_apart_out(void **state)
+{
+    (void)state;
+    const char *lines = source("datasets/online-retail/online_retail_lines.csv.xz");
+    assert_run(0, "run --transactions %s --as-of 2011-12-10 --holdout 0 --evidence none --output out --quiet", lines);
+    assert_run(0, "evaluate --data out/features.h5 --labels out/segments.csv --label-column segment --json");
+    json_t *json = get_json();
+    assert_err("1582 of 4372 customers are set apart by rule");
+    assert_at(json, "evaluation.rows", 4372, 0);
+    assert_at(json, "evaluation.apart", 1582, 0);
+    assert_at(json, "evaluation.used", 4372 - 1582, 0);
+    assert_at(json, "evaluation.k", 4, 0);
+    const double silhouette = json_at(json, "evaluation.internal.silhouette");
+    json_t *run = json_load_file("out/summary.json", 0, NULL);
+    for (int s = 0; s < 4; s++) {
+        char size[64], group[64];
+        snprintf(size, sizeof size, "segments.%d.size", s);
+        snprintf(group, sizeof group, "evaluation.groups.%d.size", s);
+        assert_at(json, group, json_at(run, size), 0);
+    }
+    assert_at(json, "evaluation.internal.silhouette", json_at(run, "clusters.silhouette"), 1e-6);
+    json_decref(run);
+    json_decref(json);
+    char *csv = get("out/segments.csv", NULL), *at = csv; /* the same labels by their rows alone */
+    FILE *file = fopen("rows.csv", "w");
+    for (int row = 0; *at; row++, at = strchr(at, '\n') + 1) {
+        fprintf(file, "%.*s\n", row ? 1 : 7, strchr(at, ',') + 1);
+    }
+    assert_int_equal(fclose(file), 0);
+    free(csv);
+    assert_run(0, "evaluate --data out/features.h5 --labels rows.csv --json");
+    json = get_json();
+    assert_err("matched by row");
+    assert_at(json, "evaluation.internal.silhouette", silhouette, 1e-15);
+    json_decref(json);
+}
+
+/* ---- By what came next --------------------------------------------------------------- */
+
+/* What a run holds out is what evaluate says of the segments of a run that ended at the cut. */
+static void judges_by_the_next_period(void **state)
+{
+    (void)state;
+    const char *lines = source("datasets/online-retail/online_retail_lines.csv.xz");
+    assert_run(0, "run --transactions %s --as-of 2011-12-10 --evidence none --output out --json", lines);
+    json_t *run = get_json();
+    assert_string_equal(json_text_at(run, "next.cut"), "2011-09-11");
+    assert_string_equal(json_text_at(run, "next.until"), "2011-12-10");
+    assert_at(run, "next.customers", 3370, 0);
+    assert_at(run, "next.eta2", .23, .03);
+    assert_at(run, "next.auc", .73, .02);
+    assert_at(run, "segments.0.next.rate", .954, .001);
+    assert_at(run, "segments.1.next.rate", .676, .001);
+    assert_at(run, "segments.2.next.rate", .808, .001);
+    assert_run(0, "run --transactions %s --as-of 2011-09-11 --holdout 0 --evidence none --output before --json", lines);
+    json_t *before = get_json();
+    assert_null(json_object_get(before, "next"));
+    json_decref(before);
+    assert_run(0,
+               "evaluate --transactions %s --labels before/segments.csv --label-column segment --cut 2011-09-11 "
+               "--horizon 90 --json",
+               lines);
+    json_t *json = get_json();
+    static const char *const same[] = {
+        "next.eta2",          "next.auc",      "next.rate",      "next.value_mean",     "next.k",
+        "next.customers",     "next.new_size", "next.new_value", "next.methods.0.eta2", "next.methods.0.auc",
+        "next.methods.1.eta2"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_at(json, same[i], json_at(run, same[i]), 1e-12);
+    }
+    for (int s = 0; s < 7; s++) {
+        static const char *const keys[] = {"size", "bought", "rate", "low", "high", "value_mean", "value_low"};
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            char a[64], b[64];
+            snprintf(a, sizeof a, "next.groups.%d.%s", s, keys[i]);
+            snprintf(b, sizeof b, "segments.%d.next.%s", s, keys[i]);
+            assert_at(json, a, json_at(run, b), 1e-12);
+        }
+    }
+    assert_true(json_at(json, "next.distinct") > 2);
+    assert_null(json_object_get(json, "evaluation"));
+    json_decref(json);
+    json_decref(run);
+    assert_run(0,
+               "evaluate --transactions %s --data before/features.h5 --labels before/segments.csv "
+               "--label-column segment --cut 2011-09-11",
+               lines);
+    assert_out("Simplified silhouette");
+    assert_out("did in the next 90 days");
+    assert_out("RFM map");
+    assert_out("better than a map of RFM scores");
+    assert_run(0,
+               "evaluate --transactions %s --labels before/segments.csv --label-column segment --cut 2011-09-11 "
+               "--lang zh",
+               lines);
+    assert_out("RFM 六类图");
+    assert_out("购买率");
+}
+
+static void put_few_orders(void)
+{
+    put("o.csv", "customer_id,date,amount\na,2024-01-01,5\nb,2024-01-03,7\nc,2024-01-05,9\nd,2024-01-06,8\n"
+                 "a,2024-02-01,5\ne,2024-02-02,20\nf,2024-02-02,-3\nc,2024-02-03,1\nc,2024-02-03,-4\n");
+    put("l.csv", "id,label\na,1\nb,1\nc,2\nz,3\n");
+}
+
+static void counts_who_is_missing(void **state)
+{
+    (void)state;
+    put_few_orders();
+    assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --json");
+    json_t *json = get_json();
+    assert_at(json, "next.days", 4, 0);
+    assert_at(json, "next.customers", 3, 0);
+    assert_at(json, "next.unknown", 1, 0);
+    assert_at(json, "next.unlabelled", 1, 0);
+    assert_at(json, "next.new_size", 1, 0);
+    assert_at(json, "next.new_value", 20, 0);
+    assert_at(json, "next.groups.0.rate", .5, 0);
+    assert_at(json, "next.groups.1.value_mean", -3, 0);
+    assert_at(json, "next.groups.1.bought", 0, 0);
+    json_decref(json);
+    assert_err("1 labels are of customers who were not known before the cut");
+    assert_err("1 customers with a purchase before the cut have no label and are left out");
+    assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --horizon 30");
+    assert_err("the transactions end on 2024-02-03, 26 days before the period does");
+}
+
+static void refuses_other_periods(void **state)
+{
+    (void)state;
+    put_few_orders();
+    put("m.csv", "id,label\np,1\nq,2\n");
+    put("n.csv", "label\n1\n2\n");
+    assert_run(2, "evaluate --transactions o.csv --labels l.csv");
+    assert_err("--cut DATE says it");
+    assert_run(2, "evaluate --transactions o.csv --labels l.csv --cut 2023-01-31");
+    assert_err("they go from 2024-01-01 to 2024-02-03");
+    assert_run(2, "evaluate --transactions o.csv --labels l.csv --cut 2024-02-04");
+    assert_err("cut: 2024-02-04 is no day that transactions lie before and after");
+    assert_run(3, "evaluate --transactions o.csv --labels m.csv --cut 2024-01-31");
+    assert_err("none of its 2 ids (id) is one of the customers who were known before the cut");
+    assert_run(3, "evaluate --transactions o.csv --labels n.csv --cut 2024-01-31");
+    assert_err("has no ids");
+    assert_run(2, "evaluate --data n.csv --labels n.csv --cut 2024-01-31");
+    assert_err("--cut goes with --transactions FILE...");
+    assert_run(2, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --horizon 0");
+    assert_run(2, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --truth l.csv");
+    assert_err("--truth goes with --data FILE");
+    assert_run(2, "run --transactions o.csv --holdout 40000 --output out");
+    assert_err("0 to 36500");
+}
+
 static void refuses(void **state)
 {
     (void)state;
@@ -192,7 +347,7 @@ static void refuses(void **state)
     put("m.csv", "id,label\np,1\nq,2\n");
     put("n.csv", "label\n1\n2\n");
     assert_run(2, "evaluate --data e.csv");
-    assert_err("evaluate needs --data FILE and --labels FILE");
+    assert_err("evaluate needs --data FILE and --labels FILE, or --labels FILE, --transactions FILE...");
     assert_run(2, "evaluate e.csv --labels l.csv");
     assert_err("files stand behind --data, --labels and --truth");
     assert_run(3, "evaluate --data d.csv --id id --labels l.csv");
@@ -223,6 +378,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(counts_by_weight, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(draws_of_many, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(refuses, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(leaves_those_apart_out, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(judges_by_the_next_period, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(counts_who_is_missing, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(refuses_other_periods, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

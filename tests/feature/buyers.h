@@ -52,7 +52,7 @@ static inline tsl_features *buyers_build(buyers *b, const char *customers, const
 {
     tsl_table *lines = table_of_text(TSL_TRANSACTIONS, b->csv.data),
               *people = customers ? table_of_text(TSL_CUSTOMERS, customers) : NULL;
-    const tsl_tables tables = {people, lines, NULL, AS_OF};
+    const tsl_tables tables = {people, lines, NULL, AS_OF, 0};
     tsl_features *f = NULL;
     tsl_feature_options opt;
     tsl_error err;

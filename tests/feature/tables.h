@@ -45,7 +45,7 @@ static inline tsl_features *features_of(const tsl_table *customers, const tsl_ta
                                         const tsl_table *interactions, const tsl_recipe *recipe,
                                         const tsl_feature_options *opt)
 {
-    const tsl_tables tables = {customers, transactions, interactions, TSL_NO_DAY};
+    const tsl_tables tables = {customers, transactions, interactions, TSL_NO_DAY, 0};
     tsl_features *features = NULL;
     tsl_error err;
     if (tsl_features_build(&tables, recipe, opt, NULL, &features, &err) != TSL_OK) {

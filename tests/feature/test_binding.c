@@ -312,7 +312,7 @@ static void test_unknown_table(void **state)
     tsl_features *fit = fit_of(people, NULL);
     tsl_table *c = table_declared(TSL_CUSTOMERS, people, size_rule, 1), *t = table_of_text(TSL_TRANSACTIONS, sales);
     tsl_table *i = table_of_text(TSL_INTERACTIONS, "customer_id,date\nq,2024-01-01\n");
-    tsl_tables tables = {c, t, i, fit->as_of};
+    tsl_tables tables = {c, t, i, fit->as_of, 0};
     tsl_features *f = NULL;
     assert_int_equal(tsl_features_build(&tables, fit->recipe, NULL, NULL, &f, NULL), TSL_OK);
     assert_int_equal(f->customers, 6);

@@ -159,7 +159,7 @@ static void test_all_stages(void **state)
                                         "b,4,2024-03-01,-5,web\ne,5,2024-02-05,7,app\n");
     tsl_table *interactions =
         table_of_text(TSL_INTERACTIONS, "customer,date,kind\na,2024-01-03,visit\nf,2024-01-04,complaint\n");
-    s.tables = (tsl_tables){customers, transactions, interactions, TSL_NO_DAY};
+    s.tables = (tsl_tables){customers, transactions, interactions, TSL_NO_DAY, 0};
     tsl_feature_options opt = options();
     assert_int_equal(tsl_features_build(&s.tables, NULL, &opt, NULL, &s.features, NULL), TSL_OK);
     sweep_failures(build, &s, 100);

@@ -491,7 +491,7 @@ static void test_nothing(void **state)
     static const char *const alike[] = {"customer_id,x,y\na,1,2\nb,1,2\n", "customer_id,x\na,1\n"};
     for (size_t i = 0; i < 2; i++) {
         tsl_table *table = table_of_text(TSL_CUSTOMERS, alike[i]);
-        const tsl_tables tables = {table, NULL, NULL, TSL_NO_DAY};
+        const tsl_tables tables = {table, NULL, NULL, TSL_NO_DAY, 0};
         assert_int_equal(tsl_features_build(&tables, NULL, NULL, NULL, &f, &err), TSL_E_INPUT);
         tsl_table_free(table);
     }

@@ -211,7 +211,7 @@ static void test_asked(void **state)
         tsl_features_free(f);
     }
     tsl_table *table = table_of_text(TSL_CUSTOMERS, csv.data);
-    const tsl_tables tables = {table, NULL, NULL, TSL_NO_DAY};
+    const tsl_tables tables = {table, NULL, NULL, TSL_NO_DAY, 0};
     opt.outcome = wrong;
     opt.outcome_count = 1;
     assert_int_equal(tsl_features_build(&tables, NULL, &opt, NULL, &f, &err), TSL_E_OPTION);

@@ -52,6 +52,33 @@ static tsl_status write_evaluation(const char *folder, tsl_error *err)
     return status;
 }
 
+/* What customers did after a cut, by labels that were given. */
+static tsl_status write_next(const char *folder, tsl_error *err)
+{
+    static const char rows[] = "customer_id,date,amount\na,2024-01-01,5\nb,2024-01-03,7\nc,2024-01-05,9\n"
+                               "d,2024-01-06,8\na,2024-02-01,5\ne,2024-02-02,20\nc,2024-02-03,1\n",
+                      labels[] = "id,label\na,1\nb,1\nc,2\nz,3\n";
+    const tsl_source orders = {.bytes = rows, .count = sizeof rows - 1},
+                     given = {.bytes = labels, .count = sizeof labels - 1};
+    char path[512];
+    tsl_next_options opt;
+    tsl_next *next = NULL;
+    tsl_table *table = NULL;
+    tsl_results results;
+    TSL_DEFAULTS(next, &opt);
+    TSL_DEFAULTS(results, &results);
+    opt.cut = 19750; /* 2024-01-28 */
+    tsl_status status = tsl_table_read(TSL_TRANSACTIONS, &orders, 1, NULL, NULL, NULL, NULL, &table, err);
+    const tsl_tables tables = {.transactions = table};
+    status = status == TSL_OK ? tsl_next_build(&tables, &given, &opt, NULL, &next, err) : status;
+    results.next = next;
+    snprintf(path, sizeof path, "%s/next.json", folder);
+    status = status == TSL_OK ? tsl_summary_write(&results, &(tsl_target){.path = path}, err) : status;
+    tsl_next_free(next);
+    tsl_table_free(table);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     tsl_error err;
@@ -67,7 +94,8 @@ int main(int argc, char **argv)
             return 1;
         }
     }
-    if (strcmp(argv[2], "summary") == 0 && write_evaluation(argv[1], &err) != TSL_OK) {
+    if (strcmp(argv[2], "summary") == 0 &&
+        (write_evaluation(argv[1], &err) != TSL_OK || write_next(argv[1], &err) != TSL_OK)) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }

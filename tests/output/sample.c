@@ -507,6 +507,40 @@ static void make_drift(sample *s)
     s->run.drift = &s->drift;
 }
 
+/* What the customers of all segments but the last did next; nobody was in that one. */
+static void make_next(sample *s)
+{
+    for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
+        const double rate = .9 - .15 * i, mean = 1234.5 / (1 + i);
+        s->next_segment[i] = (tsl_next_segment){text(segment_code[i]),
+                                                {.size = i == SAMPLE_SEGMENTS - 1 ? 0 : 100,
+                                                 .happened = (uint64_t)(100 * rate),
+                                                 .rate = rate,
+                                                 .rate_low = rate - .05,
+                                                 .rate_high = rate + .04,
+                                                 .value_mean = mean,
+                                                 .value_low = mean - 90,
+                                                 .value_high = mean + 90}};
+    }
+    s->next = (tsl_next){.k = SAMPLE_SEGMENTS,
+                         .segment = s->next_segment,
+                         .cut = 18017,
+                         .until = 18107,
+                         .days = 90,
+                         .customers = 480,
+                         .compared = 5,
+                         .rate = .625,
+                         .value_mean = 321.5,
+                         .eta2 = .2849,
+                         .auc = .7551,
+                         .telling = 1,
+                         .new_size = 57,
+                         .new_value = 5700.5,
+                         .distinct = NAN,
+                         .method = {{"rfm_map", 6, .2549, .7449}, {"spend_quintiles", 5, .21, .7}}};
+    s->run.next = &s->next;
+}
+
 void sample_make(sample *s, sample_kind kind, const char *lang)
 {
     static const char *const stages[] = {"transactions", "customers", "features", "cluster", "label"};
@@ -537,6 +571,9 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
         drop_value(s);
         make_outcomes(s, 2, 1);
         s->run.table[TSL_TRANSACTIONS] = NULL;
+    }
+    if (kind == SAMPLE_FULL) {
+        make_next(s);
     }
     if (kind == SAMPLE_HOSTILE) {
         make_outcomes(s, 0, 4);

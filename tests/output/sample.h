@@ -60,6 +60,8 @@ typedef struct sample {
     tsl_response response[2];
     tsl_response_part response_part[2][SAMPLE_SEGMENTS];
     tsl_segmentation_drift segmentation_drift;
+    tsl_next next;
+    tsl_next_segment next_segment[SAMPLE_SEGMENTS];
 } sample;
 
 /* Fills *out, which must stay where it is: its parts point at each other. */

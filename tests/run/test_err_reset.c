@@ -67,6 +67,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_partition_check(NULL, &err));
     GIVES(TSL_OK, tsl_evaluation_check(NULL, &err));
     GIVES(TSL_OK, tsl_rules_check(NULL, &err));
+    GIVES(TSL_E_OPTION, tsl_next_check(NULL, &err)); /* a cut is needed */
 }
 
 static void test_words(void **state)
@@ -300,7 +301,14 @@ static void test_features(void **state)
     assert_int_equal(tsl_table_read(TSL_TRANSACTIONS, &orders, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
     tables.transactions = table;
     GIVES(TSL_OK, tsl_features_build(&tables, NULL, NULL, NULL, &features, &err));
+    tsl_next_options cut;
+    tsl_next *next;
+    TSL_DEFAULTS(next, &cut);
+    cut.cut = features->as_of - 90;
     tsl_features_free(features);
+    const tsl_source labels = {.bytes = "id,label\nc0000,1\nc0003,2\n", .count = 25};
+    GIVES(TSL_OK, tsl_next_build(&tables, &labels, &cut, NULL, &next, &err));
+    tsl_next_free(next);
     tsl_table_free(table);
     GIVES(TSL_OK, tsl_features_build_plain(&m, NULL, NULL, NULL, NULL, NULL, NULL, &features, &err));
     tsl_features_free(features);

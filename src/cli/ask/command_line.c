@@ -216,9 +216,37 @@ static int count_standard_input(const cli_settings *set)
     return count;
 }
 
+/* Labels are judged on rows, by what came after a cut, or both. */
+static tsl_status check_evaluate(const cli_settings *set, tsl_error *err)
+{
+    const int orders = set->table[TSL_TRANSACTIONS].files.count > 0;
+    if ((!set->data && !orders) || !set->judged) {
+        return cli_fail(err, TSL_E_OPTION,
+                        "evaluate needs --data FILE and --labels FILE, or --labels FILE, --transactions FILE... and "
+                        "--cut DATE");
+    }
+    if (orders && set->next.cut == TSL_NO_DAY) {
+        return cli_fail(err, TSL_E_OPTION, "--transactions: what comes after which day? --cut DATE says it");
+    }
+    if (!orders && (cli_settings_get_source(set, "cut") || cli_settings_get_source(set, "horizon"))) {
+        return cli_fail(err, TSL_E_OPTION, "--%s goes with --transactions FILE...",
+                        cli_settings_get_source(set, "cut") ? "cut" : "horizon");
+    }
+    if (!set->data && set->truth) {
+        return cli_fail(err, TSL_E_OPTION, "--truth goes with --data FILE");
+    }
+    if (orders && set->data && strcmp(set->judged, "-") == 0) {
+        return cli_fail(err, TSL_E_OPTION,
+                        "--labels: with both --data and --transactions it is read twice, and "
+                        "standard input (-) can be read only once");
+    }
+    return TSL_OK;
+}
+
 tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
 {
     const cli_verb *verb = cli_verb_get(set->command);
+    tsl_status status = TSL_OK;
     if (set->input.count < verb->least) {
         return cli_fail(err, TSL_E_OPTION, "%s needs %s%s", verb->name, verb->arguments,
                         set->ignore.count ? " (put it before --ignore, which takes all that follows)" : "");
@@ -228,9 +256,7 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
         set->table[TSL_CUSTOMERS].files.count == 0) {
         return cli_fail(err, TSL_E_OPTION, "%s needs --transactions FILE... or --customers FILE...", verb->name);
     }
-    if (set->command == CLI_EVALUATE && (!set->data || !set->judged)) {
-        return cli_fail(err, TSL_E_OPTION, "%s needs --data FILE and --labels FILE", verb->name);
-    }
+    CLI_TRY(set->command == CLI_EVALUATE ? check_evaluate(set, err) : TSL_OK);
     if (verb->output && !verb->output_default && !set->output) {
         return cli_fail(err, TSL_E_OPTION, "%s needs --output %s", verb->name, verb->output);
     }
@@ -240,5 +266,6 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
     if (set->json && set->output && strcmp(set->output, "-") == 0) {
         return cli_fail(err, TSL_E_OPTION, "--json and --output - cannot both have standard output");
     }
-    return TSL_OK;
+done:
+    return status;
 }

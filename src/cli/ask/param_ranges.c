@@ -11,6 +11,7 @@ static const struct {
     {offsetof(cli_settings, exec), tsl_exec_get_ranges},        {offsetof(cli_settings, tables), tsl_table_get_ranges},
     {offsetof(cli_settings, features), tsl_feature_get_ranges}, {offsetof(cli_settings, kmeans), tsl_kmeans_get_ranges},
     {offsetof(cli_settings, tree), tsl_tree_get_ranges},        {offsetof(cli_settings, label), tsl_label_get_ranges},
+    {offsetof(cli_settings, run), tsl_run_get_ranges},          {offsetof(cli_settings, next), tsl_next_get_ranges},
 };
 
 const tsl_option_range *cli_range_get(const cli_param *param)

@@ -360,7 +360,7 @@ static json_t *value_json(const cli_param *param, const void *base)
     case CLI_FLAG:
         return json_boolean(*(const int *)target);
     case CLI_INT:
-        return json_integer(*(const int *)target);
+        return *(const int *)target == TSL_HOLDOUT_USUAL ? json_null() : json_integer(*(const int *)target);
     case CLI_SIZE:
         return json_integer((json_int_t) * (const size_t *)target);
     case CLI_SEED:

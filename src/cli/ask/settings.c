@@ -30,6 +30,8 @@ void cli_settings_defaults(cli_settings *set)
     set->judged_scale = TSL_SCALE_NONE;
     TSL_DEFAULTS(label, &set->label);
     TSL_DEFAULTS(rules, &set->rules);
+    TSL_DEFAULTS(run, &set->run);
+    TSL_DEFAULTS(next, &set->next);
     for (int i = 0; i < TSL_TIERS - 1; i++) {
         set->label.tier_cut[i] = set->label.tier_share[i] = NAN; /* none, so far */
     }
@@ -231,11 +233,10 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 /* What a model or recipe that is given has settled already, and what needs one. */
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
-    static const char *const settled[] = {"k",         "k-min",           "k-max",     "restarts", "max-iterations",
-                                          "tolerance", "silhouette-rows", "min-share", "min-rows", "basis",
-                                          "apart",     "anchors",         "evidence",  "include",  "exclude",
-                                          "init",      "weight",          "leaves",    "tree",     "round",
-                                          "seed",      "scale",           NULL};
+    static const char *const settled[] = {
+        "k",        "k-min",  "k-max", "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
+        "min-rows", "basis",  "apart", "anchors",  "evidence",       "include",   "exclude",         "init",
+        "weight",   "leaves", "tree",  "round",    "seed",           "scale",     "holdout",         NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
@@ -305,7 +306,8 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
                                              .features = &set->features,
                                              .kmeans = &set->kmeans,
                                              .tree = &set->tree,
-                                             .labels = &set->label},
+                                             .labels = &set->label,
+                                             .holdout_days = set->run.holdout_days},
                           err));
 done:
     return status;

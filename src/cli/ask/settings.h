@@ -70,6 +70,8 @@ typedef struct cli_settings {
     tsl_tree_options tree;
     tsl_label_options label;
     tsl_rules_options rules;
+    tsl_run_options run; /* of which only numbers are asked for */
+    tsl_next_options next;
     unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */
 } cli_settings;
 

@@ -114,6 +114,14 @@ static const word words[] = {
     {"Pair-sets index", "配对集合指数"},
     {"Normalised accuracy", "标准化准确率"},
     {"Matched rows", "匹配行占比"},
+    {"future", "后续检验"},
+    {"Bought", "购买率"},
+    {"95 %", "95% 区间"},
+    {"Spend each", "人均消费"},
+    {"Method", "方法"},
+    {"these segments", "本次分群"},
+    {"rfm_map", "RFM 六类图"},
+    {"spend_quintiles", "消费五分位"},
 };
 
 const char *cli_translate(const char *en, const char *lang)
@@ -125,6 +133,11 @@ const char *cli_translate(const char *en, const char *lang)
     }
     return en;
 }
+
+/* More segments than anybody reads stand in --json alone. */
+#define MOST_OUTCOMES 100
+/* Of eta²: nobody tells less apart. */
+#define SAME_TOLD 0.01
 
 /* ---- JSON ------------------------------------------------------------------------------ */
 
@@ -451,6 +464,119 @@ static void show_segments(const json_t *summary, const char *lang)
     }
 }
 
+/* ---- What came next ------------------------------------------------------------------- */
+
+/* "62.8–72.0 %"; "–" where it is not known. */
+static const char *write_range(double low, double high, double factor, int decimals, const char *unit)
+{
+    char a[CLI_NUMBER_BYTES], b[CLI_NUMBER_BYTES];
+    if (isnan(low) || isnan(high)) {
+        return "–";
+    }
+    cli_number_write(low * factor, decimals, a);
+    cli_number_write(high * factor, decimals, b);
+    return cli_format("%s–%s%s", a, b, unit);
+}
+
+static void add_outcome(cli_text_table *grid, const char *name, const json_t *outcome)
+{
+    if (get_count(outcome, "size") == 0) {
+        return;
+    }
+    const int decimals = fabs(get_number(outcome, "value_mean")) >= 100 ? 0 : 2;
+    cli_text_table_add(grid, name);
+    cli_text_table_count(grid, get_count(outcome, "size"));
+    cli_text_table_share(grid, get_number(outcome, "rate"));
+    cli_text_table_add(grid, write_range(get_number(outcome, "low"), get_number(outcome, "high"), 100, 1, " %"));
+    cli_text_table_number(grid, get_number(outcome, "value_mean"), decimals);
+    cli_text_table_add(
+        grid, write_range(get_number(outcome, "value_low"), get_number(outcome, "value_high"), 1, decimals, ""));
+}
+
+/* By segment, or by the labels that were given. */
+static void show_outcomes(const json_t *summary, const json_t *next, const char *lang)
+{
+    static const char *const heads[] = {"Segment", "Customers", "Bought", "95 %", "Spend each", "95 %"};
+    const json_t *groups = json_object_get(next, "groups"), *segments = json_object_get(summary, "segments");
+    const json_t *rows = groups ? groups : segments;
+    cli_text_table grid = open_grid("wrrrrr");
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(rows) && i < MOST_OUTCOMES; i++) {
+        const json_t *row = json_array_get(rows, i);
+        add_outcome(&grid, groups ? get_text(row, "label") : get_words(row, "names", lang, "name"),
+                    groups ? row : json_object_get(row, "next"));
+    }
+    cli_text_table_print(&grid);
+    if (json_array_size(rows) > MOST_OUTCOMES) {
+        cli_print(is_chinese(lang) ? "  …… 共 %zu 个\n" : "  ... of %zu\n", json_array_size(rows));
+    }
+}
+
+static void add_told(cli_text_table *grid, const char *name, const json_t *row)
+{
+    cli_text_table_add(grid, name);
+    cli_text_table_count(grid, get_count(row, "k"));
+    cli_text_table_number(grid, get_number(row, "eta2"), 3);
+    cli_text_table_number(grid, get_number(row, "auc"), 3);
+}
+
+static void show_methods(const json_t *next, const char *lang)
+{
+    static const char *const heads[] = {"Method", "k", "eta²", "AUC"};
+    const json_t *methods = json_object_get(next, "methods");
+    cli_text_table grid = open_grid("lrrr");
+    add_head(&grid, heads, lang);
+    add_told(&grid, cli_translate("these segments", lang), next);
+    for (size_t i = 0; i < json_array_size(methods); i++) {
+        const json_t *row = json_array_get(methods, i);
+        const char *name = get_text(row, "method");
+        const int map = strcmp(name, "rfm_map") == 0;
+        add_told(&grid, is_chinese(lang) ? cli_translate(name, lang) : map ? "RFM map" : "quintiles of spend", row);
+    }
+    cli_print("\n");
+    cli_text_table_print(&grid);
+}
+
+/* What it comes to: one sentence. */
+static void show_telling(const json_t *next, const char *lang)
+{
+    const json_t *map = json_array_get(json_object_get(next, "methods"), 0);
+    const double apart = get_number(next, "eta2") - get_number(map, "eta2");
+    const int chinese = is_chinese(lang);
+    if (!json_is_true(json_object_get(next, "telling"))) {
+        cli_print(chinese ? "\n这些客群对客户后来的行为没有说明作用。\n"
+                          : "\nThese segments tell nothing of what customers did next.\n");
+    } else if (strcmp(get_text(map, "method"), "rfm_map") != 0 || isnan(apart)) {
+        cli_print(chinese ? "\n这些客群能说明客户后来的行为。\n" : "\nThese segments tell what customers did next.\n");
+    } else {
+        cli_print(chinese ? "\n这些客群能说明客户后来的行为，%s。\n"
+                          : "\nThese segments tell what customers did next, %s.\n",
+                  fabs(apart) <= SAME_TOLD ? (chinese ? "与 RFM 图相当" : "about as well as a map of RFM scores")
+                  : apart > 0              ? (chinese ? "优于 RFM 图" : "better than a map of RFM scores")
+                                           : (chinese ? "不及 RFM 图" : "less well than a map of RFM scores"));
+    }
+}
+
+static void show_next(const json_t *summary, const char *lang)
+{
+    const json_t *next = json_object_get(summary, "next");
+    char new_size[CLI_NUMBER_BYTES], new_value[CLI_NUMBER_BYTES];
+    if (!next) {
+        return;
+    }
+    const int days = (int)get_number(next, "days");
+    cli_print(is_chinese(lang) ? "%s 起 %d 天内的实际行为（按此前的客群）：\n\n"
+                               : "What the segments as they were on %s did in the next %d days:\n\n",
+              get_text(next, "cut"), days);
+    show_outcomes(summary, next, lang);
+    show_methods(next, lang);
+    cli_count_write(get_count(next, "new_size"), new_size);
+    cli_number_write(get_number(next, "new_value"), 2, new_value);
+    show_telling(next, lang);
+    cli_print(is_chinese(lang) ? "其间新客户 %s 位，消费 %s。\n" : "New customers in these days: %s, who spent %s.\n",
+              new_size, new_value);
+}
+
 /* Tiers or stages: rows with a name in each language. */
 static void show_classes(const json_t *summary, const char *key, const char *title, const char *lang)
 {
@@ -653,6 +779,10 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "tiers", "Tier", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
         show_verdict(summary, lang);
+    }
+    if (parts & CLI_SHOW_NEXT) {
+        cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "next") ? "\n" : "");
+        show_next(summary, lang);
     }
     if (parts & CLI_SHOW_DRIFT) {
         cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "drift") ? "\n" : "");

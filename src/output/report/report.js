@@ -127,6 +127,42 @@ function masthead(sections) {
 
 /* ---- Segments ---- */
 
+/* What customers did next, by the segments as they were before: a figure with its interval. */
+function withRange(show, figure, low, high) {
+  if (figure === null || figure === undefined) return NOTHING;
+  const range = low === null || high === null ? null : make('small', {}, say('range', { low: show(low), high: show(high) }));
+  return make('span', { class: 'ranged' }, show(figure), range);
+}
+
+function nextColumns() {
+  const { next, segments } = summary;
+  if (!next) return [];
+  const known = segments.map((s) => s.next).filter(Boolean);
+  const amount = money(known.flatMap((n) => [n.value_mean, n.value_high]));
+  const of = (s) => s.next || {};
+  return [
+    [{ head: say('col_next_bought', { days: count(next.days) }), number: true,
+      cell: (s) => withRange(percent, of(s).rate, of(s).low, of(s).high) }, percent(next.rate)],
+    [{ head: say('col_next_spend'), number: true,
+      cell: (s) => withRange(amount, of(s).value_mean, of(s).value_low, of(s).value_high) }, amount(next.value_mean)],
+  ];
+}
+
+/* Which days these were, what the segments told of them, and who came new. */
+function nextWords() {
+  const { next } = summary;
+  if (!next) return null;
+  const map = next.methods.find((m) => m.method === 'rfm_map');
+  const apart = map ? next.eta2 - map.eta2 : null;
+  const against = apart === null || apart === undefined ? 'next_telling'
+    : Math.abs(apart) <= 0.01 ? 'next_alike' : apart > 0 ? 'next_better' : 'next_worse';
+  const values = { eta: fixed(2)(next.eta2), auc: fixed(2)(next.auc), map: map ? fixed(2)(map.eta2) : '',
+    area: map ? fixed(2)(map.auc) : '' };
+  return paragraph([say('next_period', { cut: day(next.cut), days: count(next.days) }),
+    next.telling ? say(against, values) : say('next_nothing', values),
+    say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].join(say('sentence_gap')));
+}
+
 /* The outcomes that the table has room for; the others are in the summary. */
 const OUTCOMES_SHOWN = 3;
 
@@ -161,6 +197,7 @@ function segmentsTable() {
     add({ head: say('col_mean'), number: true, cell: (s) => means(perHead(s.value_total, s.size)) },
       means(perHead(value.total, customers)));
   }
+  nextColumns().forEach(([column, total]) => add(column, total));
   (summary.outcomes || []).slice(0, OUTCOMES_SHOWN).forEach((all, i) => add({ head: outcomeHead(all), number: true,
     cell: (s) => outcomeText(s.outcomes[i]) }, outcomeText(all)));
   add({ head: say('col_confidence'), number: true, cell: (s) => fixed(2)(s.confidence_mean) }, '');
@@ -237,6 +274,7 @@ function segmentsSection() {
     value && !unknown && !hasShares(segments) ? paragraph(say('no_shares'), 'gone') : null,
     segments.some((s) => s.value_share < 0) ? paragraph(say('negative_shares'), 'gone') : null,
     segmentsTable(),
+    nextWords(),
     several ? compareFigure(90 + 46 * rows.length, rows) : null,
     several && summary.clusters && summary.clusters.tree ? paragraph(treeWords(summary.clusters.tree)) : null,
     several ? make('div', { class: 'cards' }, segments.map(segmentCard)) : null);

@@ -29,10 +29,11 @@ static int is_refused(const cli_settings *set, const tsl_option_range *range)
                                  .features = &set->features,
                                  .kmeans = &set->kmeans,
                                  .tree = &set->tree,
-                                 .labels = &set->label};
+                                 .labels = &set->label,
+                                 .holdout_days = set->run.holdout_days};
     tsl_error err;
     if (tsl_run_check(&run, &err) == TSL_OK && tsl_table_check(&set->tables, &err) == TSL_OK &&
-        tsl_exec_check(&set->exec, &err) == TSL_OK) {
+        tsl_exec_check(&set->exec, &err) == TSL_OK && tsl_next_check(&set->next, &err) == TSL_OK) {
         return 0;
     }
     size_t length = strlen(range->name);

@@ -1,0 +1,12 @@
+/* features.h: features for who needs no vectors, or not yet. */
+#ifndef TSL_FEATURE_FEATURES_H
+#define TSL_FEATURE_FEATURES_H
+
+#include <tesela/feature.h>
+
+/* As tsl_features_build, with vectors that have no values: tsl__normalise_apply gives them theirs. */
+TSL_FALLIBLE tsl_status tsl__features_build_bare(const tsl_tables *tables, const tsl_recipe *recipe,
+                                                 const tsl_feature_options *opt, const tsl_exec *exec,
+                                                 tsl_features **out, tsl_error *err);
+
+#endif
