@@ -383,7 +383,8 @@ static void check_set(orders set)
     }
     for (size_t i = 0; i < CUTS && left > 0; i++) {
         if (expected[i].set == set) {
-            assert_run(0, "run %s --until %s --anchors typical --output out --force --quiet", tables, expected[i].until);
+            assert_run(0, "run %s --until %s --anchors typical --output out --force --quiet", tables,
+                       expected[i].until);
             check_model(&expected[i]);
             left--;
         }
