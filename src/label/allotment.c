@@ -79,20 +79,26 @@ tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *c, int *taken
     return repeated < 0 ? tsl__error_nomem(err) : TSL_OK;
 }
 
+enum { FIRST, SECOND, SHARED, ROUNDS };
+
+/* Whether a segment may say it in this round. */
+static int is_due(const tsl__sayable *c, const tsl__naming *naming, int round)
+{
+    const double least = round == SECOND && !naming->anchored ? TSL__TRAIT_STRONG : TSL__TRAIT_LEAST;
+    return naming->count == (round == SECOND) && c->shared == (round == SHARED) && naming->purchases != 0 &&
+           c->effect >= least;
+}
+
 /* The strongest first; each segment has its first before any has its second. Those
  * of whom nothing else is left to say are named by what their neighbour is, too. */
 tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err)
 {
-    enum { FIRST, SECOND, SHARED, ROUNDS };
     tsl_status status = TSL_OK;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = FIRST; round < ROUNDS; round++) {
         for (size_t i = 0; i < p->count; i++) {
             const tsl__sayable *c = &p->item[i];
-            const tsl__naming *naming = &p->naming[c->segment];
-            const double least = round == SECOND && !naming->anchored ? TSL__TRAIT_STRONG : TSL__TRAIT_LEAST;
             int taken;
-            if (naming->count == (round == SECOND) && c->shared == (round == SHARED) && naming->purchases != 0 &&
-                c->effect >= least) {
+            if (is_due(c, &p->naming[c->segment], round)) {
                 TSL__TRY(tsl__said_take(p, c, &taken, err));
             }
         }

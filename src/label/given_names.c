@@ -115,6 +115,21 @@ static tsl_status check_unique(const tsl_policy *policy, size_t s, tsl_error *er
     return TSL_OK;
 }
 
+static tsl_status put_names(const tsl_segment_name *given, tsl_policy_segment *segment, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        char *name = NULL;
+        if (given->names[lang]) {
+            TSL__NEED(name = tsl__strdup(given->names[lang]));
+            free(segment->names[lang]);
+            segment->names[lang] = name;
+        }
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *policy, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -131,14 +146,7 @@ tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *polic
                                     policy->segment[s].code));
         }
         taken[s] = 1;
-        for (int lang = 0; lang < TSL_LANGS; lang++) {
-            char *name = NULL;
-            if (given->names[lang]) {
-                TSL__NEED(name = tsl__strdup(given->names[lang]));
-                free(policy->segment[s].names[lang]);
-                policy->segment[s].names[lang] = name;
-            }
-        }
+        TSL__TRY(put_names(given, &policy->segment[s], err));
     }
     for (size_t s = 0; s < policy->segment_count; s++) {
         TSL__TRY(taken[s] ? check_unique(policy, s, err) : TSL_OK);

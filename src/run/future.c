@@ -223,6 +223,18 @@ static int says(const named_outcome *of, const char *word)
     return of->outcome && of->outcome->size && strstr(of->segment->names[0], word) != NULL;
 }
 
+/* A quiet segment that bought more than an active one. */
+static tsl_status note_contradiction(const named_outcome *quiet, const named_outcome *active, int days,
+                                     tsl_notes *notes, tsl_error *err)
+{
+    return tsl__notes_put(
+        notes, err,
+        "segment %d is called \"%s\", and yet %.0f %% of those who were in it bought in the %d days that "
+        "were held out, more than the %.0f %% of segment %d, \"%s\"",
+        quiet->segment->segment, quiet->segment->names[0], 100 * quiet->outcome->rate, days,
+        100 * active->outcome->rate, active->segment->segment, active->segment->names[0]);
+}
+
 tsl_status tsl__future_note_names(const tsl_next *next, tsl_labels *labels, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -231,12 +243,7 @@ tsl_status tsl__future_note_names(const tsl_next *next, tsl_labels *labels, tsl_
         for (size_t a = 0; a < labels->segment_count && says(&quiet, "gone quiet"); a++) {
             const named_outcome active = get_outcome(next, labels, a);
             if (says(&active, "Active") && quiet.outcome->rate_low > active.outcome->rate_high) {
-                TSL__TRY(tsl__notes_add(
-                    &labels->notes,
-                    "segment %d is called \"%s\", and yet %.0f %% of those who were in it bought in the %d days that "
-                    "were held out, more than the %.0f %% of segment %d, \"%s\"",
-                    quiet.segment->segment, quiet.segment->names[0], 100 * quiet.outcome->rate, next->days,
-                    100 * active.outcome->rate, active.segment->segment, active.segment->names[0]));
+                TSL__TRY(note_contradiction(&quiet, &active, next->days, &labels->notes, err));
             }
         }
     }

@@ -5,6 +5,7 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "base/rng.h"
+#include "model/quality/external.h"
 #include "model/rows.h"
 #include "stat/sort.h"
 #include "stat/weights.h"
@@ -164,20 +165,19 @@ static int replicate_open(const job *j, int number, replicate *p)
 }
 
 /* The labels of the m rows by the centres of the candidate with the same k, if there is one. */
-static tsl_status label_rows(const job *j, const tsl_sweep *from, int number, size_t candidate, int32_t *label)
+static tsl_status label_rows(const job *j, const tsl_sweep *from, int number, size_t candidate, tsl_assignment *labels)
 {
     const tsl_matrix x = {j->row, j->m, j->cols, j->cols, TSL_F64};
     const tsl_exec one = {.size = sizeof one, .threads = 1, .stop = j->exec.stop};
     const int k = j->sweep->candidate[candidate].k;
-    tsl_assignment labels = {.rows = j->m, .label = label};
     for (size_t c = 0; c < from->count; c++) {
         if (from->candidate[c].k != k) {
             continue;
         }
-        const tsl_status status = tsl_kmeans_predict(&x, from->candidate[c].center, k, &one, &labels, NULL);
+        const tsl_status status = tsl_kmeans_predict(&x, from->candidate[c].center, k, &one, labels, NULL);
         uint16_t *to = number < 0 ? j->own + candidate * j->m : get_labels(j, number, candidate);
         for (size_t i = 0; status == TSL_OK && i < j->m; i++) {
-            to[i] = (uint16_t)label[i];
+            to[i] = (uint16_t)labels->label[i];
         }
         if (number >= 0) {
             j->there[(size_t)number * j->sweep->count + candidate] = status == TSL_OK;
@@ -216,8 +216,9 @@ static tsl_status fit_replicate(const job *j, int number)
         status = tsl_kmeans_fit(&x, p.weight, &start, &kmeans, &one, &sweep, &err);
         status = status == TSL_E_INPUT ? TSL_OK : status;
     }
+    tsl_assignment labels = {.rows = j->m, .label = p.label};
     for (size_t c = 0; c < j->sweep->count && status == TSL_OK && sweep; c++) {
-        status = label_rows(j, sweep, number, c, p.label);
+        status = label_rows(j, sweep, number, c, &labels);
     }
     tsl_sweep_free(sweep);
     replicate_free(&p);
@@ -228,8 +229,9 @@ static tsl_status fit_replicate(const job *j, int number)
 static tsl_status label_all(const job *j, int32_t *label)
 {
     tsl_status status = TSL_OK;
+    tsl_assignment labels = {.rows = j->m, .label = label};
     for (size_t c = 0; c < j->sweep->count && status == TSL_OK; c++) {
-        status = label_rows(j, j->sweep, -1, c, label);
+        status = label_rows(j, j->sweep, -1, c, &labels);
     }
 #pragma omp parallel for num_threads(j->exec.threads) schedule(dynamic, 1)
     for (int r = 0; r < j->count; r++) {
@@ -298,21 +300,19 @@ static void fill_table(const job *j, const uint16_t *a, const uint16_t *b, table
     }
 }
 
-static double get_pairs(const double *n, size_t count)
+static double sum_squares(const double *n, size_t count)
 {
-    double pairs = 0;
+    double sum = 0;
     for (size_t i = 0; i < count; i++) {
-        pairs += n[i] * (n[i] - 1) / 2;
+        sum += n[i] * n[i];
     }
-    return pairs;
+    return sum;
 }
 
-/* The adjusted Rand index: Hubert & Arabie (1985). */
 static double get_agreement(const table *t)
 {
-    const double both = get_pairs(t->cell, t->k * t->k), a = get_pairs(t->a, t->k), b = get_pairs(t->b, t->k);
-    const double expected = a * b / get_pairs(&t->all, 1), most = (a + b) / 2;
-    return most == expected ? 1 : (both - expected) / (most - expected);
+    return tsl__adjusted_rand(sum_squares(t->cell, t->k * t->k),
+                              (double[]){sum_squares(t->a, t->k), sum_squares(t->b, t->k)}, t->all);
 }
 
 /* The greatest Jaccard index of a cluster with one of the others. */

@@ -75,43 +75,42 @@ typedef struct job {
     tsl_evidence *out;
 } job;
 
-/* Labels by a candidate's centres, and the mean of 1 - a / b over the rows, which is the simplified silhouette: a is
- * never above b. A row alone in its cluster counts 0. */
-static tsl_status label_rows(const job *j, size_t candidate, double *distance, double *second, tsl_error *err)
+/* The mean of the clusters' sums of simplified silhouettes. */
+static tsl_status simplify(const job *j, size_t candidate, tsl_error *err)
 {
-    const tsl_candidate *c = &j->sweep->candidate[candidate];
-    tsl_assignment to = {
-        .rows = j->x->rows, .label = j->labelling[candidate].label, .distance = distance, .runner_up_distance = second};
+    const tsl_candidate *of = &j->sweep->candidate[candidate];
     tsl_status status = TSL_OK;
-    double sum = 0;
-    TSL__TRY(tsl_kmeans_predict(j->x, c->center, c->k, j->exec, &to, err));
-    for (size_t r = 0; r < j->x->rows && c->k > 1; r++) {
-        const double weight = tsl__weight_get(j->weights.of, r);
-        const int alone = c->weight[to.label[r]] <= weight;
-        sum += weight > 0 && !alone && second[r] > 0 ? weight * (1 - distance[r] / second[r]) : 0;
+    tsl__cancel cancel;
+    double *sum = NULL, all = 0;
+    TSL__NEED(sum = tsl__alloc_zero((size_t)of->k, sizeof *sum));
+    tsl__cancel_open(&cancel, j->exec, "evidence", err);
+    tsl__simplified_silhouettes(&j->rows, &j->weights, of->center, of->weight, &j->labelling[candidate], j->threads,
+                                &cancel, sum);
+    TSL__TRY(tsl__cancel_get(&cancel));
+    for (int c = 0; c < of->k; c++) {
+        all += sum[c];
     }
-    j->out->of[candidate].simplified_silhouette = c->k > 1 ? sum / j->weights.total : (double)NAN;
+    j->out->of[candidate].simplified_silhouette = of->k > 1 ? all / j->weights.total : (double)NAN;
 done:
+    free(sum);
     return status;
 }
 
+/* Labels by each candidate's centres, and what follows from them. */
 static tsl_status label_all(const job *j, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    double *distance = NULL, *second = NULL;
-    TSL__NEED(distance = tsl__alloc(j->x->rows, sizeof *distance));
-    TSL__NEED(second = tsl__alloc(j->x->rows, sizeof *second));
     for (size_t c = 0; c < j->sweep->count; c++) {
         const tsl_candidate *of = &j->sweep->candidate[c];
-        TSL__NEED(j->labelling[c].label = tsl__alloc(j->x->rows, sizeof(int32_t)));
+        tsl_assignment to = {.rows = j->x->rows};
+        TSL__NEED(to.label = j->labelling[c].label = tsl__alloc(j->x->rows, sizeof(int32_t)));
         j->labelling[c].k = of->k;
         j->out->of[c].k = of->k;
-        TSL__TRY(label_rows(j, c, distance, second, err));
+        TSL__TRY(tsl_kmeans_predict(j->x, of->center, of->k, j->exec, &to, err));
+        TSL__TRY(simplify(j, c, err));
         j->out->of[c].bic = tsl__xmeans_bic(of->weight, j->weights.total, of->k, j->x->cols, of->inertia, 1);
     }
 done:
-    free(distance);
-    free(second);
     return status;
 }
 

@@ -69,16 +69,20 @@ static double get_expected(double a, double b, double n)
     double mode = floor((a + 1) * (b + 1) / (n + 2));
     mode = mode < low ? low : mode > high ? high : mode;
     double weights = 1, sum = get_part(mode, mean, n), p = 1;
-    for (double x = mode; x < high && p > LEAST_SHARE; x++) {
+    double x = mode;
+    while (x < high && p > LEAST_SHARE) {
         p *= (a - x) / (x + 1) * ((b - x) / (n - a - b + x + 1));
         weights += p;
         sum += p * get_part(x + 1, mean, n);
+        x++;
     }
     p = 1;
-    for (double x = mode; x > low && p > LEAST_SHARE; x--) {
+    x = mode;
+    while (x > low && p > LEAST_SHARE) {
         p *= x / (a - x + 1) * ((n - a - b + x) / (b - x + 1));
         weights += p;
         sum += p * get_part(x - 1, mean, n);
+        x--;
     }
     return sum / weights;
 }

@@ -9,6 +9,9 @@
 
 /* pair_counts.c: adjusted_rand, rand, fowlkes_mallows. */
 void tsl__compare_pairs(const tsl__contingency *table, tsl_comparison *out);
+/* The adjusted Rand index of n rows from the sum of squares of the table's cells, and those of the sums of either side;
+ * 1 where both partitions are the same. */
+double tsl__adjusted_rand(double cells, const double sums[2], double n);
 
 /* information.c: mutual_information and what is made of it. 0 on success, -1: out of memory. */
 int tsl__compare_information(const tsl__contingency *table, tsl_comparison *out);

@@ -37,6 +37,15 @@ static void count_exactly(const tsl__contingency *table, pairs *out)
     out->neither = (double)out->exact[3];
 }
 
+/* From the sums of squares of the cells, and of the sums of either side. */
+static void set_roughly(double cells, const double sums[2], double n, pairs *out)
+{
+    out->both = cells - n;
+    out->first = sums[0] - cells;
+    out->second = sums[1] - cells;
+    out->neither = n * n - sums[0] - sums[1] + cells;
+}
+
 static void count_roughly(const tsl__contingency *table, pairs *out)
 {
     double cells = 0, sums[2] = {0, 0};
@@ -49,10 +58,7 @@ static void count_roughly(const tsl__contingency *table, pairs *out)
             sums[side] += (double)table->sum[side][i] * table->sum[side][i];
         }
     }
-    out->both = cells - n;
-    out->first = sums[0] - cells;
-    out->second = sums[1] - cells;
-    out->neither = n * n - sums[0] - sums[1] + cells;
+    set_roughly(cells, sums, n, out);
 }
 
 /* 2 (both neither - first second) / (...): Hubert & Arabie (1985), of the counts of pairs. */
@@ -64,6 +70,13 @@ static double adjust(const pairs *p, int exact)
     const double above = exact ? (double)(p->exact[0] * p->exact[3] - p->exact[1] * p->exact[2])
                                : p->both * p->neither - p->first * p->second;
     return 2 * above / all;
+}
+
+double tsl__adjusted_rand(double cells, const double sums[2], double n)
+{
+    pairs p = {0};
+    set_roughly(cells, sums, n, &p);
+    return p.first == 0 && p.second == 0 ? 1 : adjust(&p, 0);
 }
 
 void tsl__compare_pairs(const tsl__contingency *table, tsl_comparison *out)

@@ -263,7 +263,8 @@ static void run_all(const all_pass *pass, int threads, tsl__cancel *cancel)
 void tsl__silhouettes_to_all(const tsl__silhouette_input *input, const tsl__labelling *labelling, size_t count,
                              int threads, tsl__cancel *cancel, double *out)
 {
-    all_pass pass = {.input = input, .labelling = labelling, .count = count, .out = out};
+    all_pass pass = {.input = input, .labelling = labelling, .count = count};
+    pass.out = out;
     if (open_all(&pass)) {
         tsl__cancel_fail(cancel, TSL_E_NOMEM);
     } else {
