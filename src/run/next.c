@@ -70,7 +70,14 @@ done:
     return status;
 }
 
-/* Those of the period who were known at the cut, in out; the others are new. Both lists are in the order of ids. */
+/* 1 where a customer had a line before the cut. A table of customers has those, too, who came later: it has no days. */
+static int was_there(const tsl_features *features, size_t customer)
+{
+    const size_t lines = tsl_features_get_index(features, "lines");
+    return lines < features->feature_count && features->x[customer * features->feature_count + lines] > 0;
+}
+
+/* Those of the period who were there at the cut, in out; the others are new. Both lists are in the order of ids. */
 static void merge(const tsl_features *features, const tsl__period *period, outcomes *of, tsl_next *out)
 {
     int64_t new_value = 0;
@@ -86,10 +93,14 @@ static void merge(const tsl_features *features, const tsl__period *period, outco
             new_value += period->bought[p] ? period->net[p] : 0;
         }
         if (i < features->customers) {
-            const int is_there = p < period->customers && order == 0;
-            of->value[i] = is_there ? (double)period->net[p] / TSL_DECIMAL_ONE : 0;
-            of->happened[i] = is_there ? period->bought[p] : 0;
-            p += (size_t)is_there;
+            const int acts = p < period->customers && order == 0, old = was_there(features, i);
+            of->value[i] = acts && old ? (double)period->net[p] / TSL_DECIMAL_ONE : 0;
+            of->happened[i] = acts && old ? period->bought[p] : 0;
+            if (acts && !old && period->bought[p]) {
+                out->new_size++;
+                new_value += period->net[p];
+            }
+            p += (size_t)acts;
         }
     }
     out->new_value = (double)new_value / TSL_DECIMAL_ONE;
@@ -111,6 +122,14 @@ done:
 }
 
 /* ---- What the segments told of it ----------------------------------------------------- */
+
+/* Who was not there yet did nothing as one of a segment. */
+static void leave_newcomers(const tsl__next_input *in, int32_t *segment)
+{
+    for (size_t i = 0; i < in->features->customers; i++) {
+        segment[i] = was_there(in->features, i) ? in->segment[i] : -1;
+    }
+}
 
 /* Customers who never bought, or are in no segment, tell nothing here: they are taken out. */
 static void leave_others(const tsl__next_input *in, int32_t *segment)
@@ -136,11 +155,11 @@ static tsl_status measure_segments(const tsl__next_input *in, const outcomes *of
 {
     tsl_status status = TSL_OK;
     tsl_outcome *all = NULL, *buyers = NULL;
-    TSL__TRY(judge(in, of, in->segment, in->k, &all, err));
+    leave_newcomers(in, of->segment);
+    TSL__TRY(judge(in, of, of->segment, in->k, &all, err));
     for (int s = 0; s < in->k; s++) {
         out->segment[s].outcome = all->segment[s];
     }
-    memcpy(of->segment, in->segment, in->features->customers * sizeof *of->segment);
     leave_others(in, of->segment);
     TSL__TRY(judge(in, of, of->segment, in->k, &buyers, err));
     out->eta2 = buyers->eta2;

@@ -134,6 +134,45 @@ static void test_segments_of_before(void **state)
 }
 
 /* Where natural groups are delivered, the customers at the cut are parted into as many by k-means alone. */
+/* A table of customers, which has no days, holds those, too, who came after the cut: they are new, and of no segment.
+ */
+static void test_newcomers_of_a_table(void **state)
+{
+    (void)state;
+    const tsl_exec exec = {.size = sizeof exec, .threads = 1};
+    char people[MARKET_CUSTOMERS * 8 + 16] = "customer_id\n";
+    tsl_table *alone, *lines, *customers = NULL;
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    opt.evidence = 0;
+    market_fill(&shop, 1, CUT);
+    for (int c = 0; c < MARKET_CUSTOMERS; c++) {
+        char id[8];
+        market_put_id(c, id);
+        strcat(strcat(people, id), "\n");
+    }
+    const tsl_source source = {.bytes = people, .count = strlen(people)};
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, &exec, &customers, NULL), TSL_OK);
+    tsl_run *without = run_market(NULL, MARKET_DAYS, &alone, 1), *with = NULL;
+    lines = market_table(&shop, MARKET_DAYS);
+    assert_int_equal(tsl_run_open(&opt, NULL, &exec, &with, NULL), TSL_OK);
+    assert_int_equal(tsl_run_read_table(with, customers, NULL), TSL_OK);
+    assert_int_equal(tsl_run_read_table(with, lines, NULL), TSL_OK);
+    assert_int_equal(tsl_run_build(with, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, NULL), TSL_OK);
+    const tsl_next *a = tsl_run_get_next(without), *b = tsl_run_get_next(with);
+    assert_true(a->new_size > 0);
+    assert_int_equal(a->new_size, b->new_size);
+    assert_true(fabs(a->new_value - b->new_value) < 1e-9);
+    assert_int_equal(a->k, b->k);
+    for (int s = 0; s < a->k; s++) {
+        assert_int_equal(a->segment[s].outcome.size, b->segment[s].outcome.size);
+        assert_int_equal(a->segment[s].outcome.happened, b->segment[s].outcome.happened);
+    }
+    close_market(without, alone);
+    close_market(with, lines);
+    tsl_table_free(customers);
+}
+
 static void test_natural_groups(void **state)
 {
     (void)state;
@@ -333,6 +372,7 @@ static void test_not_in_an_apply(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_segments_of_before),
+                                       cmocka_unit_test(test_newcomers_of_a_table),
                                        cmocka_unit_test(test_natural_groups),
                                        cmocka_unit_test(test_threads),
                                        cmocka_unit_test(test_a_lottery),
