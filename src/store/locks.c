@@ -6,7 +6,6 @@
 static pthread_mutex_t hdf = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 static pthread_mutex_t staging = PTHREAD_MUTEX_INITIALIZER;
 static int depth; /* guarded by hdf */
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 /* fork() waits until no other thread is inside, so that the child's copy of
  * what the locks guard is whole. */
@@ -34,14 +33,15 @@ static void in_child(void)
     }
 }
 
-static void watch_forks(void)
+/* As the library is loaded, not at the first lock: a thread could take that while
+ * another is inside fork(), which then has passed the place where it would wait. */
+__attribute__((constructor)) static void watch_forks(void)
 {
     pthread_atfork(before_fork, after_fork, in_child);
 }
 
 void tsl__hdf_lock(void)
 {
-    pthread_once(&once, watch_forks);
     pthread_mutex_lock(&hdf);
     depth++;
 }
@@ -59,7 +59,6 @@ int tsl__hdf_get_depth(void)
 
 void tsl__staging_lock(void)
 {
-    pthread_once(&once, watch_forks);
     pthread_mutex_lock(&staging);
 }
 
