@@ -312,35 +312,18 @@ static void at_s(double t, double *place)
     place[1] = (angle > 0 ? 1 : -1) * (cos(angle) - 1);
 }
 
-DRAW(draw_arc)
-{
-    UNUSED;
-    bend(rng, x, rows, cols, 0.25, at_arc);
-}
+#define BENT(name, noise, way)                                                                                         \
+    DRAW(name)                                                                                                         \
+    {                                                                                                                  \
+        UNUSED;                                                                                                        \
+        bend(rng, x, rows, cols, noise, way);                                                                          \
+    }
 
-DRAW(draw_v)
-{
-    UNUSED;
-    bend(rng, x, rows, cols, 0.05, at_v);
-}
-
-DRAW(draw_hook)
-{
-    UNUSED;
-    bend(rng, x, rows, cols, 0.05, at_hook);
-}
-
-DRAW(draw_s)
-{
-    UNUSED;
-    bend(rng, x, rows, cols, 0.05, at_s);
-}
-
-DRAW(draw_noisy_s)
-{
-    UNUSED;
-    bend(rng, x, rows, cols, 0.2, at_s);
-}
+BENT(draw_arc, 0.25, at_arc)
+BENT(draw_v, 0.05, at_v)
+BENT(draw_hook, 0.05, at_hook)
+BENT(draw_s, 0.05, at_s)
+BENT(draw_noisy_s, 0.2, at_s)
 
 /* ---- Groups ------------------------------------------------------------------ */
 
