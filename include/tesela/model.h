@@ -447,7 +447,7 @@ typedef struct tsl_evidence {
 } tsl_evidence;
 
 /* sweep: as fitted to x, weight, start and kmeans. Owned. Errors and determinism: as of its
- * parts. Cost at 1,000,000 x 16, k = 2 to 10: under three sweeps (bench/bench_evidence.c). */
+ * parts. Cost at 1,000,000 x 16, k = 2 to 10: about two sweeps more (bench/bench_evidence.c). */
 TSL_API TSL_FALLIBLE tsl_status tsl_evidence_build(const tsl_matrix *x, const double *weight, const tsl_start *start,
                                                    const tsl_kmeans_options *kmeans, const tsl_sweep *sweep,
                                                    const tsl_evidence_options *opt, const tsl_exec *exec,
