@@ -7,7 +7,7 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "feature/apart.h"
+#include "feature/basis/apart.h"
 #include "feature/binding.h"
 #include "feature/fill.h"
 #include "feature/grouping.h"

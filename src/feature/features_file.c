@@ -4,7 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "feature/apart.h"
+#include "feature/basis/apart.h"
 #include "feature/normalise.h"
 #include "feature/recipe_file.h"
 

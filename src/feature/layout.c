@@ -8,7 +8,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "feature/clip.h"
-#include "feature/outcome_names.h"
+#include "feature/words/outcome_names.h"
 #include "stat/moments.h"
 
 #include <math.h>

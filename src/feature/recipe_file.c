@@ -2,9 +2,9 @@
 #include "feature/recipe_file.h"
 
 #include "base/alloc.h"
-#include "feature/apart.h"
-#include "feature/core.h"
-#include "feature/numeric.h"
+#include "feature/basis/apart.h"
+#include "feature/basis/core.h"
+#include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 
 #include <math.h>

@@ -4,8 +4,8 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "feature/outcome_names.h"
 #include "feature/recipe.h"
+#include "feature/words/outcome_names.h"
 #include "stat/interval.h"
 
 #include <math.h>

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "feature/column_words.h"
+#include "feature/words/column_words.h"
 #include "model/tree/tree_bounds.h"
 
 #include <inttypes.h>

@@ -2,7 +2,7 @@
 #ifndef TSL_RUN_ANCHORED_H
 #define TSL_RUN_ANCHORED_H
 
-#include "feature/core.h"
+#include "feature/basis/core.h"
 
 #include <tesela/model.h>
 

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/options.h"
-#include "feature/numeric.h"
+#include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 #include "run/future.h"
 #include "table/table_state.h"

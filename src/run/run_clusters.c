@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "feature/numeric.h"
+#include "feature/basis/numeric.h"
 #include "stat/weights.h"
 
 #include <stdlib.h>

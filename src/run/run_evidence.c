@@ -3,7 +3,7 @@
 #include "run/run_state.h"
 
 #include "base/error.h"
-#include "feature/numeric.h"
+#include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 
 #include <stdio.h>

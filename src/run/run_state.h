@@ -2,7 +2,7 @@
 #ifndef TSL_RUN_RUN_STATE_H
 #define TSL_RUN_RUN_STATE_H
 
-#include "feature/core.h"
+#include "feature/basis/core.h"
 #include "model/classes.h"
 #include "model/kmeans/predict.h"
 #include "run/anchored.h"

@@ -33,8 +33,10 @@ tesela: $services table feature model label output run"
 # left and the headers at the room's door; the door may include every wing.
 wings='
 table: cell source schema
+feature: words basis
 model: kmeans tree quality
-output: export
+label: naming
+output: summary export
 cli: ask show'
 
 # The closed list of verbs in public names, tsl_<noun>_<verb>[_<what>], and the

@@ -1,0 +1,274 @@
+/* apart.c: the customers who are set apart by rule before clusters are looked for:
+ * those who never bought, and those who bought once, a point mass that no distance
+ * describes. docs/methods/basis.md has the rule. */
+#include "feature/basis/apart.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "feature/recipe.h"
+#include "stat/quantile.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAST_SHARE 0.05    /* of the buyers: a class holds this share */
+#define LEAST_OTHERS 50     /* buyers that are left where one-time buyers are set apart */
+#define MOST_SHARE 0.40     /* of the buyers: a larger class is parted */
+#define CONVENTIONAL_GAP 90 /* days, where nobody came back */
+
+/* What the rule looks at. */
+typedef struct figures {
+    const tsl_features *features;
+    size_t days, recency, total; /* their columns */
+} figures;
+
+static figures get_figures(const tsl_features *features)
+{
+    const tsl_recipe *recipe = features->recipe;
+    return (figures){features, tsl__recipe_find(recipe, "purchase_days"), tsl__recipe_find(recipe, "recency_days"),
+                     tsl__recipe_find(recipe, "monetary_total")};
+}
+
+int tsl__apart_is_told(const tsl_recipe *recipe)
+{
+    static const char *const needed[] = {"purchase_days", "recency_days", "monetary_total"};
+    int told = (recipe->tables & 1u << TSL_TRANSACTIONS) != 0;
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        told = told && tsl__recipe_find(recipe, needed[i]) < recipe->feature_count;
+    }
+    return told;
+}
+
+static int is_between(double low, double high, double first, double last)
+{
+    return low == first && high == last;
+}
+
+/* Classes of one recency, one or two in number: the larger buyers, the smaller ones. */
+static int are_parted_by_total(const tsl_class *class, size_t count)
+{
+    const double cut = class[0].total_low;
+    return count == 1 ? is_between(cut, class[0].total_high, -INFINITY, INFINITY)
+                      : count == 2 && isfinite(cut) && is_between(cut, class[0].total_high, cut, INFINITY) &&
+                            is_between(class[1].total_low, class[1].total_high, -INFINITY, cut);
+}
+
+/* Classes of one purchase day: all together, or the recent ones before the lapsed. */
+static int are_parted(const tsl_class *class, size_t count)
+{
+    const double gap = class[0].recency_high;
+    size_t recent = 0;
+    while (recent < count && is_between(class[recent].recency_low, class[recent].recency_high, -INFINITY, gap)) {
+        recent++;
+    }
+    for (size_t c = recent; c < count; c++) {
+        if (!is_between(class[c].recency_low, class[c].recency_high, gap, INFINITY)) {
+            return 0;
+        }
+    }
+    return are_parted_by_total(class, recent) &&
+           (gap == INFINITY ? recent == count
+                            : isfinite(gap) && recent < count && are_parted_by_total(class + recent, count - recent));
+}
+
+int tsl__apart_is_sound(const tsl_recipe *recipe)
+{
+    const size_t once = recipe->class_count ? recipe->class_count - 1 : 0; /* those who never bought come last */
+    for (size_t c = 0; c < recipe->class_count; c++) {
+        if (recipe->classes[c].purchase_days != (c < once)) {
+            return 0;
+        }
+    }
+    return recipe->class_count == 0 ||
+           (tsl__apart_is_told(recipe) && (once == 0 || are_parted(recipe->classes, once)) &&
+            is_between(recipe->classes[once].recency_low, recipe->classes[once].recency_high, -INFINITY, INFINITY) &&
+            are_parted_by_total(&recipe->classes[once], 1));
+}
+
+static const double *get_row(const figures *of, size_t customer)
+{
+    return of->features->x + customer * of->features->feature_count;
+}
+
+/* A customer without a purchase has no recency. */
+static int is_in(const figures *of, const tsl_class *class, size_t customer)
+{
+    const double *x = get_row(of, customer);
+    const double recency = x[of->recency], total = x[of->total];
+    return x[of->days] == class->purchase_days &&
+           (class->purchase_days == 0 || (recency > class->recency_low && recency <= class->recency_high &&
+                                          total > class->total_low && total <= class->total_high));
+}
+
+static size_t count_in(const figures *of, const tsl_class *class)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < of->features->customers; i++) {
+        count += (size_t)is_in(of, class, i);
+    }
+    return count;
+}
+
+/* ---- The usual gap ------------------------------------------------------------- */
+
+static tsl_status fit_gap(tsl_features *features, tsl_error *err)
+{
+    const double half = .5;
+    size_t count = 0;
+    tsl_status status = TSL_OK;
+    double *gap = NULL;
+    features->recipe->gap_days = NAN;
+    if (!features->history) {
+        return TSL_OK;
+    }
+    TSL__NEED(gap = tsl__alloc(features->customers, sizeof *gap));
+    for (size_t i = 0; i < features->customers; i++) {
+        const double own = features->history[i * TSL_HISTORY_COLUMNS + TSL_HISTORY_GAP_P90];
+        if (!isnan(own)) {
+            gap[count++] = own;
+        }
+    }
+    features->recipe->gap_days = CONVENTIONAL_GAP;
+    if (count) {
+        tsl__quantiles(gap, count, &half, 1, &features->recipe->gap_days);
+    }
+done:
+    free(gap);
+    return status;
+}
+
+/* ---- Parting ----------------------------------------------------------------------- */
+
+/* Classes under construction: codes are set when they are final. */
+typedef struct parts {
+    tsl_class item[TSL_CLASSES_MAX];
+    const char *code[TSL_CLASSES_MAX];
+    size_t count;
+} parts;
+
+static void add_part(parts *into, const tsl_class *part, const char *code)
+{
+    into->code[into->count] = code;
+    into->item[into->count++] = *part;
+}
+
+static tsl_status get_median_total(const figures *of, const tsl_class *part, double *median, tsl_error *err)
+{
+    const double half = .5;
+    size_t count = 0;
+    tsl_status status = TSL_OK;
+    double *total = NULL;
+    TSL__NEED(total = tsl__alloc(of->features->customers, sizeof *total));
+    for (size_t i = 0; i < of->features->customers; i++) {
+        if (is_in(of, part, i)) {
+            total[count++] = get_row(of, i)[of->total];
+        }
+    }
+    tsl__quantiles(total, count, &half, 1, median);
+done:
+    free(total);
+    return status;
+}
+
+/* A part as it is, or its larger and its smaller buyers; code: of the part, and of the two. */
+static tsl_status add_by_total(const figures *of, const tsl_class *part, size_t buyers, const char *const code[3],
+                               parts *into, tsl_error *err)
+{
+    const size_t count = count_in(of, part);
+    tsl_class larger = *part, smaller = *part;
+    tsl_status status = TSL_OK;
+    if ((double)count > MOST_SHARE * (double)buyers) {
+        TSL__TRY(get_median_total(of, part, &larger.total_low, err));
+        smaller.total_high = larger.total_low;
+        const size_t above = count_in(of, &larger), least = above < count - above ? above : count - above;
+        if ((double)least >= LEAST_SHARE * (double)buyers) {
+            add_part(into, &larger, code[1]);
+            add_part(into, &smaller, code[2]);
+            return TSL_OK;
+        }
+    }
+    add_part(into, part, code[0]);
+done:
+    return status;
+}
+
+static tsl_status part_once(const figures *of, size_t buyers, const tsl_class *once, parts *into, tsl_error *err)
+{
+    static const char *const codes[3][3] = {{"ONCE", "ONCE_LARGER", "ONCE_SMALLER"},
+                                            {"ONCE_RECENT", "ONCE_RECENT_LARGER", "ONCE_RECENT_SMALLER"},
+                                            {"ONCE_LAPSED", "ONCE_LAPSED_LARGER", "ONCE_LAPSED_SMALLER"}};
+    tsl_class recent = *once, lapsed = *once;
+    tsl_status status = TSL_OK;
+    recent.recency_high = lapsed.recency_low = of->features->recipe->gap_days;
+    const double least = LEAST_SHARE * (double)buyers;
+    if ((double)count_in(of, &recent) >= least && (double)count_in(of, &lapsed) >= least) {
+        TSL__TRY(add_by_total(of, &recent, buyers, codes[1], into, err));
+        TSL__TRY(add_by_total(of, &lapsed, buyers, codes[2], into, err));
+    } else {
+        TSL__TRY(add_by_total(of, once, buyers, codes[0], into, err));
+    }
+done:
+    return status;
+}
+
+static tsl_status take_parts(tsl_recipe *recipe, const parts *from, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t c = 0; c < from->count; c++) {
+        recipe->classes[c] = from->item[c];
+        TSL__NEED(recipe->classes[c].code = tsl__strdup(from->code[c]));
+        recipe->class_count++;
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err)
+{
+    static const tsl_class everybody = {
+        .recency_low = -INFINITY, .recency_high = INFINITY, .total_low = -INFINITY, .total_high = INFINITY};
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    tsl_class never = everybody, once = everybody;
+    parts found = {.count = 0};
+    const figures of = get_figures(features);
+    tsl__recipe_drop_classes(recipe);
+    TSL__TRY(fit_gap(features, err));
+    if (!tsl__apart_is_told(recipe) || recipe->apart == TSL_APART_NONE) {
+        return TSL_OK;
+    }
+    once.purchase_days = 1;
+    const size_t buyers = features->customers - count_in(&of, &never), singles = count_in(&of, &once);
+    if (recipe->apart != TSL_APART_POTENTIAL && (double)singles >= LEAST_SHARE * (double)buyers &&
+        buyers - singles >= LEAST_OTHERS) {
+        TSL__TRY(part_once(&of, buyers, &once, &found, err));
+    }
+    add_part(&found, &never, "POTENTIAL"); /* whom a later table may have */
+    TSL__TRY(take_parts(recipe, &found, err));
+done:
+    return status;
+}
+
+tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err)
+{
+    const tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    const figures of = get_figures(features);
+    free(features->apart);
+    features->apart = NULL;
+    if (recipe->class_count == 0 || !tsl__apart_is_told(recipe)) {
+        return TSL_OK;
+    }
+    TSL__NEED(features->apart = tsl__alloc(features->customers, sizeof *features->apart));
+    for (size_t i = 0; i < features->customers; i++) {
+        features->apart[i] = -1;
+        for (size_t c = 0; c < recipe->class_count; c++) {
+            if (is_in(&of, &recipe->classes[c], i)) {
+                features->apart[i] = (int8_t)c;
+            }
+        }
+    }
+done:
+    return status;
+}

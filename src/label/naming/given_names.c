@@ -1,0 +1,157 @@
+/* given_names.c: names that somebody gives segments, in place of those found. */
+#include "label/naming/naming.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- What can be told before there are segments ------------------------------------ */
+
+/* One line that is not blank. */
+static int is_line(const char *name)
+{
+    int blank = 1;
+    for (; *name; name++) {
+        if ((unsigned char)*name < ' ' || *name == 0x7F) {
+            return 0;
+        }
+        blank = blank && *name == ' ';
+    }
+    return !blank;
+}
+
+static tsl_status check_name(const tsl_segment_name *given, int lang, tsl_error *err)
+{
+    const char *name = given->names[lang];
+    if (!name) {
+        return TSL_OK;
+    }
+    if (tsl__utf8_check(name, strlen(name)) != strlen(name) || !is_line(name)) {
+        return tsl__error_set(err, TSL_E_OPTION, "names: %s: a name is one line of text, not \"%s\"", given->segment,
+                              name);
+    }
+    const size_t width = tsl__text_width(name);
+    return width <= TSL__GIVEN_WIDTH
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_OPTION, "names: %s: the name has %zu characters, more than %d",
+                                given->segment, width, TSL__GIVEN_WIDTH);
+}
+
+tsl_status tsl__given_names_check(const tsl_label_options *opt, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (opt->name_count && !opt->name) {
+        return tsl__error_set(err, TSL_E_OPTION, "names: %zu are said to be there, but none is", opt->name_count);
+    }
+    for (size_t i = 0; i < opt->name_count; i++) {
+        if (!opt->name[i].segment) {
+            return tsl__error_set(err, TSL_E_OPTION, "names: name %zu is of no segment", i + 1);
+        }
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            TSL__TRY(check_name(&opt->name[i], lang, err));
+        }
+    }
+done:
+    return status;
+}
+
+/* ---- Into the policy ------------------------------------------------------------------- */
+
+static tsl_status fail_unknown(const tsl_policy *policy, const char *segment, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const char **codes = NULL;
+    tsl__text list = {0};
+    TSL__NEED(codes = tsl__alloc(policy->segment_count, sizeof *codes));
+    for (size_t s = 0; s < policy->segment_count; s++) {
+        codes[s] = policy->segment[s].code;
+    }
+    tsl__names_put(&list, codes, policy->segment_count);
+    TSL__NEED(list.data);
+    status = tsl__error_set(err, TSL_E_OPTION, "names: there is no segment \"%s\"; the segments are 1 to %zu: %s",
+                            segment, policy->segment_count, list.data);
+done:
+    tsl__text_free(&list);
+    free(codes);
+    return status;
+}
+
+/* Its index by code, else by number; segment_count: there is none. */
+static size_t find_segment(const tsl_policy *policy, const char *segment)
+{
+    char *end = NULL;
+    for (size_t s = 0; s < policy->segment_count; s++) {
+        if (strcmp(policy->segment[s].code, segment) == 0) {
+            return s;
+        }
+    }
+    const unsigned long number = tsl__is_digit(*segment) ? strtoul(segment, &end, 10) : 0;
+    return number >= 1 && number <= policy->segment_count && !*end ? number - 1 : policy->segment_count;
+}
+
+static int is_same(const char *a, const char *b)
+{
+    while (*a && tsl__lower(*a) == tsl__lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+/* No other segment is called so. */
+static tsl_status check_unique(const tsl_policy *policy, size_t s, tsl_error *err)
+{
+    for (size_t other = 0; other < policy->segment_count; other++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            if (other != s && is_same(policy->segment[s].names[lang], policy->segment[other].names[lang])) {
+                return tsl__error_set(err, TSL_E_OPTION, "names: segments %s and %s would both be called \"%s\"",
+                                      policy->segment[s].code, policy->segment[other].code,
+                                      policy->segment[s].names[lang]);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
+static tsl_status put_names(const tsl_segment_name *given, tsl_policy_segment *segment, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        char *name = NULL;
+        if (given->names[lang]) {
+            TSL__NEED(name = tsl__strdup(given->names[lang]));
+            free(segment->names[lang]);
+            segment->names[lang] = name;
+        }
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__given_names_take(const tsl_label_options *opt, tsl_policy *policy, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    unsigned char *taken = NULL;
+    TSL__NEED(taken = tsl__alloc_zero(policy->segment_count, 1));
+    for (size_t i = 0; i < opt->name_count; i++) {
+        const tsl_segment_name *given = &opt->name[i];
+        const size_t s = find_segment(policy, given->segment);
+        if (s == policy->segment_count) {
+            TSL__TRY(fail_unknown(policy, given->segment, err));
+        }
+        if (taken[s]) {
+            TSL__TRY(tsl__error_set(err, TSL_E_OPTION, "names: segment %zu (%s) is given twice", s + 1,
+                                    policy->segment[s].code));
+        }
+        taken[s] = 1;
+        TSL__TRY(put_names(given, &policy->segment[s], err));
+    }
+    for (size_t s = 0; s < policy->segment_count; s++) {
+        TSL__TRY(taken[s] ? check_unique(policy, s, err) : TSL_OK);
+    }
+done:
+    free(taken);
+    return status;
+}

@@ -1,0 +1,99 @@
+/* names.c: codes and names of the segments. docs/methods/segment-names.md. */
+#include "label/naming/naming.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static tsl_status open_plan(const tsl__labeling *job, tsl__naming_plan *p, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_labels *labels = job->labels;
+    const size_t k = labels->segment_count, features = labels->features->feature_count;
+    *p = (tsl__naming_plan){.job = job, .labels = labels, .k = k, .features = features};
+    TSL__NEED(p->speech = tsl__alloc_zero(features, sizeof *p->speech));
+    TSL__NEED(p->trait = tsl__alloc_zero(k, features * sizeof *p->trait));
+    TSL__NEED(p->neighbour = tsl__alloc(k, sizeof *p->neighbour));
+    TSL__NEED(p->quiet = tsl__alloc(k, sizeof *p->quiet));
+    TSL__NEED(p->bounds = tsl__alloc(features, sizeof *p->bounds));
+    TSL__NEED(p->naming = tsl__alloc_zero(k, sizeof *p->naming));
+    TSL__NEED(p->item = tsl__alloc(k, features * sizeof *p->item));
+    TSL__NEED(p->used = tsl__alloc_zero(features, 4));
+    TSL__NEED(p->said = tsl__alloc(features, 4 * sizeof *p->said));
+done:
+    return status;
+}
+
+static void free_plan(tsl__naming_plan *p)
+{
+    free(p->speech);
+    free(p->trait);
+    free(p->neighbour);
+    free(p->quiet);
+    free(p->bounds);
+    free(p->naming);
+    free(p->item);
+    free(p->used);
+    free(p->said);
+}
+
+static tsl_status fit_names(const tsl__labeling *job, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__naming_plan p = {0};
+    char **text[TSL_LANGS] = {NULL};
+    tsl_policy_segment *segment = job->labels->policy->segment;
+    TSL__TRY(open_plan(job, &p, err));
+    TSL__TRY(tsl__bases_find(job, p.quiet, p.naming, err));
+    TSL__TRY(tsl__sayable_find(&p, err));
+    TSL__TRY(tsl__said_allot(&p, err));
+    TSL__TRY(tsl__names_settle(&p, text, err));
+    for (size_t s = 0; s < p.k; s++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            free(segment[s].names[lang]);
+            segment[s].names[lang] = text[lang][s];
+            text[lang][s] = NULL;
+        }
+    }
+done:
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        tsl__free_texts(text[lang], text[lang] ? p.k : 0);
+    }
+    free_plan(&p);
+    return status;
+}
+
+/* The model's own, else by number. */
+static tsl_status fit_codes(const tsl__labeling *job, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_model *model = job->model;
+    tsl_policy *policy = job->labels->policy;
+    for (size_t s = 0; s < policy->segment_count; s++) {
+        const char *code = model->code ? model->code[s] : "";
+        TSL__NEED(policy->segment[s].code = *code ? tsl__strdup(code) : tsl__format("S%zu", s + 1));
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__names_fill(const tsl__labeling *job, tsl_error *err)
+{
+    tsl_labels *labels = job->labels;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__traits_fill(job, err));
+    TSL__TRY(labels->applied ? TSL_OK : fit_codes(job, err));
+    TSL__TRY(tsl__policy_fits(job, TSL_REFIT_NAMES) ? fit_names(job, err) : TSL_OK);
+    TSL__TRY(tsl__given_names_take(job->opt, labels->policy, err));
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            labels->segments[s].names[lang] = labels->policy->segment[s].names[lang];
+        }
+        labels->segments[s].name = labels->segments[s].names[job->lang];
+        labels->segments[s].code = labels->policy->segment[s].code;
+    }
+done:
+    return status;
+}

@@ -1,0 +1,232 @@
+/* sayable.c: what could be said of each segment: what sets it apart from everybody and
+ * from its nearest neighbour, in words that are true of it beside all others. */
+#include "label/naming/naming.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "feature/words/feature_wording.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* In standard deviations of the population. */
+#define LEAST_APART 0.5      /* from the nearest neighbour, beside a base */
+#define LEAST_APART_BARE 0.2 /* likewise, without a base */
+#define ALIKE 1e-9           /* two effects, or two means in their own size, that differ by rounding */
+#define OURS_GRADED 20       /* characters: longer words are not graded */
+
+/* ---- How features are spoken of ------------------------------------------------------ */
+
+/* What no name may speak of is neither told nor hinted at. */
+static int is_nameable(const tsl_feature *feature)
+{
+    return !feature->profile && !feature->sensitive && !feature->excluded && !feature->outcome;
+}
+
+/* Whether a column of numbers holds 0 and 1 alone. */
+static int is_yes_no(const tsl_features *features, size_t f)
+{
+    int seen[2] = {0};
+    if (features->feature[f].form != TSL_FORM_NUMBER) {
+        return 1;
+    }
+    for (size_t i = 0; i < features->customers; i++) {
+        const double x = features->x[i * features->feature_count + f];
+        if (!isnan(x)) {
+            if (x != 0 && x != 1) {
+                return 0;
+            }
+            seen[x == 1] = 1;
+        }
+    }
+    return seen[0] && seen[1];
+}
+
+/* Those of its topic that clusters are found by have been told by the base. */
+static void mark_told(const tsl__naming_plan *p)
+{
+    const tsl_recipe *recipe = p->labels->features->recipe;
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const char *topic = p->speech[recipe->column[c].feature].topic;
+        for (size_t f = 0; recipe->column[c].weight > 0 && topic && f < p->features; f++) {
+            p->speech[f].told |= p->speech[f].topic && strcmp(p->speech[f].topic, topic) == 0;
+        }
+    }
+}
+
+static void find_speech(const tsl__naming_plan *p)
+{
+    const tsl_features *features = p->labels->features;
+    for (size_t f = 0; f < p->features; f++) {
+        const tsl_feature *feature = &features->feature[f];
+        tsl__speech *speech = &p->speech[f];
+        speech->feature = feature;
+        speech->words = tsl__wording_get(feature->name, &speech->value);
+        if (speech->words || !is_nameable(feature)) {
+            speech->topic = speech->words ? speech->words->topic : NULL;
+        } else {
+            speech->topic = feature->form == TSL_FORM_VALUE ? feature->column : feature->name;
+            speech->yes_no = is_yes_no(features, f);
+        }
+    }
+    mark_told(p);
+}
+
+/* ---- Neighbours and extremes ----------------------------------------------------------- */
+
+/* The nearest other cluster of each, of those that somebody is in. */
+static tsl_status find_neighbours(const tsl__naming_plan *p, tsl_error *err)
+{
+    const tsl_model *model = p->job->model;
+    const tsl_exec exec = {.size = sizeof exec, .threads = p->job->threads};
+    const size_t k = (size_t)model->k, cols = model->cols;
+    tsl_status status = TSL_OK;
+    tsl_assignment near = {0};
+    double *centre = NULL;
+    size_t *segment = NULL;
+    TSL__NEED(centre = tsl__alloc(k, cols * sizeof *centre));
+    TSL__NEED(segment = tsl__alloc(k, sizeof *segment));
+    TSL__NEED(near.label = tsl__alloc(k, sizeof *near.label));
+    TSL__NEED(near.runner_up = tsl__alloc(k, sizeof *near.runner_up));
+    for (size_t s = 0; s < p->k; s++) {
+        p->neighbour[s] = p->k;
+        if (s < k && p->labels->segments[s].weight > 0) {
+            memcpy(centre + near.rows * cols, model->center + s * cols, cols * sizeof *centre);
+            segment[near.rows++] = s;
+        }
+    }
+    if (near.rows > 1) {
+        const tsl_matrix x = {centre, near.rows, cols, cols, TSL_F64};
+        TSL__TRY(tsl_kmeans_predict(&x, centre, (int)near.rows, &exec, &near, err));
+        for (size_t i = 0; i < near.rows; i++) {
+            const size_t other = (size_t)(near.label[i] == (int32_t)i ? near.runner_up[i] : near.label[i]);
+            p->neighbour[segment[i]] = segment[other];
+        }
+    }
+done:
+    free(centre);
+    free(segment);
+    free(near.label);
+    free(near.runner_up);
+    return status;
+}
+
+static const tsl_trait *get_trait(const tsl__naming_plan *p, size_t s, size_t f)
+{
+    return p->trait[s * p->features + f];
+}
+
+/* Who never bought has little of all that buyers have: that is no extreme. */
+static int counts(const tsl__naming_plan *p, size_t s, size_t f)
+{
+    const tsl_trait *trait = get_trait(p, s, f);
+    return trait && trait->known > 0 &&
+           !(p->naming[s].purchases == 0 && p->speech[f].words && p->speech[f].words->buying);
+}
+
+static void find_extremes(const tsl__naming_plan *p)
+{
+    for (size_t s = 0; s < p->k; s++) {
+        const tsl_segment *segment = &p->labels->segments[s];
+        for (size_t i = 0; i < segment->trait_count; i++) {
+            p->trait[s * p->features + segment->trait[i].feature] = &segment->trait[i];
+        }
+    }
+    for (size_t f = 0; f < p->features; f++) {
+        tsl__extremes *e = &p->bounds[f];
+        *e = (tsl__extremes){{INFINITY, -INFINITY}, {INFINITY, -INFINITY}};
+        for (size_t s = 0; s < p->k; s++) {
+            const tsl_trait *trait = get_trait(p, s, f);
+            if (counts(p, s, f)) {
+                e->effect[0] = fmin(e->effect[0], trait->effect);
+                e->effect[1] = fmax(e->effect[1], trait->effect);
+                e->mean[0] = fmin(e->mean[0], trait->mean);
+                e->mean[1] = fmax(e->mean[1], trait->mean);
+            }
+        }
+    }
+}
+
+/* ---- What could be said ---------------------------------------------------------------- */
+
+/* A trait says something where there are words for that side of it: "not north" tells little. What one is or
+ * is not is said of a segment only where it holds for most of it, and silence where most have been silent for
+ * longer than is usual. */
+static int is_telling(const tsl__naming_plan *p, size_t s, const tsl__speech *speech, const tsl_trait *trait, int high)
+{
+    if (speech->words) {
+        const int silence = strcmp(speech->words->topic, "recency") == 0;
+        const int silent = high == (strcmp(speech->feature->name, "recency_days") == 0);
+        return (high || speech->words->low[0]) && !(silence && p->quiet[s] >= 0 && p->quiet[s] != silent);
+    }
+    return !speech->yes_no || ((high ? trait->mean : 1 - trait->mean) * trait->known > 0.5 &&
+                               (high || speech->feature->form != TSL_FORM_VALUE));
+}
+
+/* A segment in between is said to be so: of what has more and less of it, in words that read well (no trend). */
+static int is_gradable(const tsl__speech *speech)
+{
+    const tsl__catalogue_entry *words = speech->words;
+    return words ? *words->unit && !*speech->value && tsl__text_width(words->label[0]) <= OURS_GRADED : !speech->yes_no;
+}
+
+static void add_item(tsl__naming_plan *p, size_t s, size_t f)
+{
+    const tsl__speech *speech = &p->speech[f];
+    const tsl_trait *trait = get_trait(p, s, f);
+    const size_t n = p->neighbour[s];
+    const tsl_trait *near = n < p->k ? get_trait(p, n, f) : NULL;
+    const int high = trait->effect > 0, based = p->naming[s].anchored;
+    const double sign = high ? 1 : -1, effect = fabs(trait->effect);
+    const double apart = near ? sign * (trait->effect - near->effect) : effect;
+    if (!(effect >= TSL__TRAIT_LEAST) || !(sign * (trait->mean - trait->mean_all) > 0) || (based && speech->told) ||
+        !counts(p, s, f) || !is_telling(p, s, speech, trait, high)) {
+        return;
+    }
+    const tsl__extremes *e = &p->bounds[f];
+    const int most = sign * (e->effect[high] - trait->effect) <= ALIKE &&
+                     sign * (e->mean[high] - trait->mean) <= ALIKE * fabs(trait->mean);
+    const int shared =
+        !(apart >= (based ? LEAST_APART : LEAST_APART_BARE)) || (near && sign * (trait->mean - near->mean) < 0);
+    if (shared ? most && !based && effect >= TSL__TRAIT_STRONG : most || is_gradable(speech)) {
+        p->item[p->count++] = (tsl__sayable){
+            s, f, high, !most, shared, effect, (shared ? effect : fmin(effect, apart)) * (most ? 1 : .5)};
+    }
+}
+
+static int compare_items(const void *pa, const void *pb)
+{
+    const tsl__sayable *a = pa, *b = pb;
+    if (a->strength != b->strength) {
+        return a->strength > b->strength ? -1 : 1;
+    }
+    if (a->segment != b->segment) {
+        return a->segment < b->segment ? -1 : 1;
+    }
+    return (a->feature > b->feature) - (a->feature < b->feature);
+}
+
+/* Those who are set apart, and those whom nobody is in, are what they are. */
+static void find_items(tsl__naming_plan *p)
+{
+    for (size_t s = 0; s < p->k && s < (size_t)p->job->model->k; s++) {
+        for (size_t f = 0; f < p->features && p->labels->segments[s].weight > 0; f++) {
+            if (get_trait(p, s, f) && p->speech[f].topic && is_nameable(p->speech[f].feature)) {
+                add_item(p, s, f);
+            }
+        }
+    }
+    qsort(p->item, p->count, sizeof *p->item, compare_items);
+}
+
+tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    find_speech(p);
+    TSL__TRY(find_neighbours(p, err));
+    find_extremes(p);
+    find_items(p);
+done:
+    return status;
+}

@@ -1,0 +1,192 @@
+/* segment_base.c: what a segment is: by the typical place or the class that its code
+ * tells, or by the purchases of everybody in it. docs/methods/segment-names.md. */
+#include "label/naming/naming.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "stat/quantile.h"
+#include "stat/weights.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words by code; "other": where the silence of its customers says otherwise than the code. */
+static const struct {
+    const char *code;
+    int quiet; /* the code's own words say that it is, -1: that does not come into it */
+    const char *own[TSL_LANGS], *other[TSL_LANGS];
+} bases[] = {
+    {"CHAMP", 0, {"Champions", "核心客户"}, {"Best, gone quiet", "核心沉寂客户"}},
+    {"LOYAL", 0, {"Loyal", "忠诚客户"}, {"Loyal, gone quiet", "忠诚沉寂客户"}},
+    {"ACTIVE_SMALL", 0, {"Active, smaller", "活跃小额客户"}, {"Middling, gone quiet", "中等沉寂客户"}},
+    {"GOOD_QUIET", 1, {"Good, gone quiet", "优质沉寂客户"}, {"Good, between orders", "优质待复购客户"}},
+    {"SMALL_QUIET", 1, {"Small, gone quiet", "小额沉寂客户"}, {"Small, between orders", "小额待复购客户"}},
+    {"ONCE", -1, {"Once", "单次购买客户"}, {0}},
+    {"ONCE_LARGER", -1, {"Once, larger", "大额单次购买客户"}, {0}},
+    {"ONCE_SMALLER", -1, {"Once, smaller", "小额单次购买客户"}, {0}},
+    {"ONCE_RECENT", -1, {"Once, recent", "近期首购客户"}, {0}},
+    {"ONCE_RECENT_LARGER", -1, {"Once, recent, larger", "大额近期首购客户"}, {0}},
+    {"ONCE_RECENT_SMALLER", -1, {"Once, recent, smaller", "小额近期首购客户"}, {0}},
+    {"ONCE_LAPSED", -1, {"Once, lapsed", "首购流失客户"}, {0}},
+    {"ONCE_LAPSED_LARGER", -1, {"Once, lapsed, larger", "大额首购流失客户"}, {0}},
+    {"ONCE_LAPSED_SMALLER", -1, {"Once, lapsed, smaller", "小额首购流失客户"}, {0}},
+    {"POTENTIAL", -1, {"Potential", "潜在客户"}, {0}},
+};
+#define BASES (sizeof bases / sizeof *bases)
+
+/* The field's words in Chinese, by recency (bought lately), frequency and spend: low, high. */
+static const char *const by_rfm[2][2][2] = {{{"一般挽留客户", "重要挽留客户"}, {"一般保持客户", "重要保持客户"}},
+                                            {{"一般发展客户", "重要发展客户"}, {"一般价值客户", "重要价值客户"}}};
+
+/* ---- Silence and purchases -------------------------------------------------------- */
+
+/* The median days since the last purchase of each segment; NaN where nobody in it bought. */
+static tsl_status get_silence(const tsl_labels *labels, double *median, tsl_error *err)
+{
+    const tsl_features *features = labels->features;
+    const size_t f = tsl_features_get_index(features, "recency_days"), k = labels->segment_count;
+    const double half = .5;
+    tsl_status status = TSL_OK;
+    double *days = NULL;
+    size_t *end = NULL;
+    for (size_t s = 0; s < k; s++) {
+        median[s] = NAN;
+    }
+    if (f == features->feature_count) {
+        return TSL_OK;
+    }
+    TSL__NEED(days = tsl__alloc(labels->customers, sizeof *days));
+    TSL__NEED(end = tsl__alloc(k, sizeof *end));
+    for (size_t s = 0, begin = 0; s < k; s++) {
+        end[s] = begin;
+        begin += labels->segments[s].size;
+    }
+    for (size_t i = 0; i < labels->customers; i++) {
+        const double x = features->x[i * features->feature_count + f];
+        if (!isnan(x)) {
+            days[end[labels->customer_segment[i] - 1]++] = x;
+        }
+    }
+    for (size_t s = 0, begin = 0; s < k; s++) {
+        if (end[s] > begin) {
+            tsl__quantiles(days + begin, end[s] - begin, &half, 1, &median[s]);
+        }
+        begin += labels->segments[s].size;
+    }
+done:
+    free(days);
+    free(end);
+    return status;
+}
+
+/* The purchases of everybody in the segment, where they are the same 0 or 1; -1
+ * where they are not, or not known. */
+static void find_common(const tsl_labels *labels, tsl__naming *out)
+{
+    const tsl_features *features = labels->features;
+    const size_t f = tsl_features_get_index(features, "frequency");
+    const int unseen = -2;
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        out[s].purchases = unseen;
+    }
+    for (size_t i = 0; i < labels->customers && f < features->feature_count; i++) {
+        const double x = features->x[i * features->feature_count + f];
+        int *common = &out[labels->customer_segment[i] - 1].purchases;
+        if (tsl__weight_get(features->weight, i) > 0) {
+            *common = (x == 0 || x == 1) && (*common == unseen || x == *common) ? (int)x : -1;
+        }
+    }
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        out[s].purchases = out[s].purchases == unseen ? -1 : out[s].purchases;
+    }
+}
+
+/* ---- The field's words -------------------------------------------------------------- */
+
+/* Whether the centre lies above the mean of those who are in clusters; -1: they are not found by that. */
+static int is_above(const tsl_model *model, size_t cluster, const char *column)
+{
+    for (size_t c = 0; c < model->cols; c++) {
+        if (strcmp(model->column[c], column) == 0) {
+            return model->center[cluster * model->cols + c] > 0;
+        }
+    }
+    return -1;
+}
+
+static int is_said(const tsl__naming *of, size_t count, const char *words)
+{
+    for (size_t s = 0; s < count; s++) {
+        if (of[s].base[1] && strcmp(of[s].base[1], words) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* One of the eight, where no segment before has it. */
+static void take_rfm(const tsl_model *model, size_t s, int quiet, tsl__naming *out)
+{
+    const int frequent = is_above(model, s, "frequency"), spends = is_above(model, s, "monetary_total");
+    if (quiet >= 0 && frequent >= 0 && spends >= 0) {
+        const char *words = by_rfm[!quiet][frequent][spends];
+        out[s].base[1] = is_said(out, s, words) ? out[s].base[1] : words;
+    }
+}
+
+/* ---- The base ------------------------------------------------------------------------ */
+
+static size_t find_code(const char *code)
+{
+    size_t b = 0;
+    while (b < BASES && strcmp(bases[b].code, code) != 0) {
+        b++;
+    }
+    return b;
+}
+
+static tsl_status note_other(const tsl__labeling *job, size_t s, size_t b, double silence, tsl_error *err)
+{
+    tsl_labels *labels = job->labels;
+    char days[32], gap[32];
+    tsl__shown_write(silence, 0, days);
+    tsl__shown_write(labels->features->recipe->gap_days, 0, gap);
+    return tsl__notes_add(
+        &labels->notes,
+        "segment %zu (%s) is called \"%s\", not \"%s\": half of its customers have been silent for %s "
+        "days or %s, %s the usual gap between purchases of %s days",
+        s + 1, bases[b].code, bases[b].other[0], bases[b].own[0], days, bases[b].quiet ? "less" : "more",
+        bases[b].quiet ? "within" : "beyond", gap);
+}
+
+tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *out, tsl_error *err)
+{
+    static const char *const bought[2][TSL_LANGS] = {{"No purchases", "未购买"}, {"One purchase", "仅购买一次"}};
+    tsl_labels *labels = job->labels;
+    const double gap = labels->features->recipe->gap_days;
+    tsl_status status = TSL_OK;
+    double *silence = NULL;
+    TSL__NEED(silence = tsl__alloc(labels->segment_count, sizeof *silence));
+    TSL__TRY(get_silence(labels, silence, err));
+    find_common(labels, out);
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        const size_t b = find_code(labels->policy->segment[s].code);
+        quiet[s] = isnan(silence[s]) || !(gap > 0) ? -1 : silence[s] > gap;
+        if (b < BASES) {
+            const int other = bases[b].quiet >= 0 && quiet[s] >= 0 && quiet[s] != bases[b].quiet;
+            out[s].anchored = 1;
+            memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
+            TSL__TRY(other ? note_other(job, s, b, silence[s], err) : TSL_OK);
+            if (bases[b].quiet >= 0) {
+                take_rfm(job->model, s, quiet[s], out);
+            }
+        } else if (out[s].purchases >= 0) {
+            memcpy(out[s].base, bought[out[s].purchases], sizeof out[s].base);
+        }
+    }
+done:
+    free(silence);
+    return status;
+}

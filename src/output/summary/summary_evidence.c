@@ -1,0 +1,110 @@
+/* summary_evidence.c: the summary of the evidence: the verdict, and every index of every k
+ * of the plain sweep. */
+#include "output/summary/summary.h"
+
+#include <stdlib.h>
+
+static void set_numbers(tsl__json *doc, json_t *object, const char *key, const double *value, int count)
+{
+    json_t *array = tsl__json_set_array(doc, object, key);
+    for (int i = 0; i < count; i++) {
+        tsl__json_push(doc, array, tsl__json_number(value[i]));
+    }
+}
+
+void tsl__summary_add_evidence(tsl__json *doc, json_t *candidate, const tsl_evidence *evidence, size_t index)
+{
+    const tsl_candidate_evidence *of = &evidence->of[index];
+    const tsl_stable_clusters *stable = &evidence->stability->of[index];
+    const struct {
+        const char *key;
+        double value;
+    } numbers[] = {
+        {"silhouette", of->silhouette},
+        {"silhouette_error", of->silhouette_error},
+        {"silhouette_macro", of->silhouette_macro},
+        {"simplified_silhouette", of->simplified_silhouette},
+        {"bic", of->bic},
+        {"dunn", of->dunn},
+        {"gap", of->gap},
+        {"gap_error", of->gap_error},
+        {"prediction_strength", of->strength},
+        {"prediction_strength_error", of->strength_error},
+        {"agreement", stable->agreement},
+        {"agreement_error", stable->agreement_error},
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        tsl__json_set(doc, candidate, numbers[i].key, tsl__json_number(numbers[i].value));
+    }
+    set_numbers(doc, candidate, "jaccard", stable->jaccard, stable->k);
+    set_numbers(doc, candidate, "within", stable->within, stable->k);
+    set_numbers(doc, candidate, "across", stable->across, stable->k);
+}
+
+static void add_reasons(tsl__json *doc, json_t *verdict, const tsl_verdict *from, const char *lang)
+{
+    static const char *const langs[TSL_LANGS] = {"en", "zh"};
+    const int shown = lang && lang[0] == 'z';
+    json_t *in[TSL_LANGS], *reasons = tsl__json_set_array(doc, verdict, "reasons");
+    json_t *all = tsl__json_set_object(doc, verdict, "reasons_in");
+    for (int l = 0; l < TSL_LANGS; l++) {
+        in[l] = tsl__json_set_array(doc, all, langs[l]);
+    }
+    for (size_t i = 0; i < from->reason_count; i++) {
+        tsl__json_push(doc, reasons, tsl__json_text(from->reason[shown][i]));
+        for (int l = 0; l < TSL_LANGS; l++) {
+            tsl__json_push(doc, in[l], tsl__json_text(from->reason[l][i]));
+        }
+    }
+}
+
+static void add_natural(tsl__json *doc, json_t *evidence, const tsl_natural *from)
+{
+    json_t *natural = tsl__json_set_object(doc, evidence, "natural");
+    tsl__json_set(doc, natural, "k", json_integer(from->k));
+    tsl__json_set(doc, natural, "at_limit", json_boolean(from->at_limit));
+    tsl__json_set(doc, natural, "only_two", json_boolean(from->only_two));
+    tsl__json_set(doc, natural, "rows", tsl__json_count(from->rows));
+    json_t *tests = tsl__json_set_array(doc, natural, "tests");
+    for (size_t i = 0; i < from->count; i++) {
+        const tsl_natural_test *t = &from->test[i];
+        json_t *test = tsl__json_push_object(doc, tests);
+        tsl__json_set(doc, test, "k", json_integer(t->k));
+        tsl__json_set(doc, test, "pairs", json_integer(t->pairs));
+        tsl__json_set(doc, test, "pairs_hit", json_integer(t->pairs_hit));
+        tsl__json_set(doc, test, "passes", json_boolean(t->passes));
+        tsl__json_set(doc, test, "dip", tsl__json_number(t->dip));
+        tsl__json_set(doc, test, "valley", tsl__json_number(t->valley));
+    }
+}
+
+void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *results)
+{
+    const tsl_evidence *from = results->evidence;
+    tsl_verdict *verdict = NULL;
+    if (!from) {
+        return;
+    }
+    if (tsl_verdict_build(results, &verdict, NULL) != TSL_OK) {
+        doc->failed = 1;
+        return;
+    }
+    json_t *object = tsl__json_set_object(doc, clusters, "verdict");
+    tsl__json_set(doc, object, "word", json_string(tsl_verdict_get_name(verdict->word)));
+    tsl__json_set_langs(doc, object, "headline", verdict->headline[0], verdict->headline[1]);
+    tsl__json_set(doc, object, "natural_k", json_integer(verdict->natural_k));
+    tsl__json_set(doc, object, "at_least", json_boolean(verdict->at_least));
+    tsl__json_set(doc, object, "agreement", tsl__json_number(verdict->agreement));
+    tsl__json_set(doc, object, "least_jaccard", tsl__json_number(verdict->least_jaccard));
+    add_reasons(doc, object, verdict, results->lang);
+    json_t *evidence = tsl__json_set_object(doc, clusters, "evidence");
+    tsl__json_set(doc, evidence, "silhouette_rows", tsl__json_count(from->silhouette_rows));
+    tsl__json_set(doc, evidence, "sample_rows", tsl__json_count(from->sample_rows));
+    tsl__json_set(doc, evidence, "stability_rows", tsl__json_count(from->stability->rows));
+    tsl__json_set(doc, evidence, "replicates", json_integer(from->stability->replicates));
+    tsl__json_set(doc, evidence, "gap_best", from->gap_best ? json_integer(from->gap_best) : json_null());
+    tsl__json_set(doc, evidence, "prediction_strength_best",
+                  from->strength_best ? json_integer(from->strength_best) : json_null());
+    add_natural(doc, evidence, from->natural);
+    tsl_verdict_free(verdict);
+}

@@ -1,0 +1,74 @@
+/* summary_features.c: the summary of the customers and their features. */
+#include "output/summary/summary.h"
+
+/* The one currency of the transactions, where a column names it. */
+static const char *get_currency(const tsl_results *results)
+{
+    const tsl_table *table = results->table[TSL_TRANSACTIONS];
+    const tsl_column *column = table ? tsl_table_get_role(table, TSL_ROLE_CURRENCY) : NULL;
+    return column && column->dict_count == 1 ? column->dict[0] : NULL;
+}
+
+static void add_totals(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_feature_info *info = &results->features->info;
+    json_t *totals = tsl__json_set_object(doc, doc->root, "totals");
+    tsl__json_set(doc, totals, "lines", tsl__json_count(info->lines));
+    tsl__json_set(doc, totals, "orders", tsl__json_count(info->orders));
+    tsl__json_set(doc, totals, "purchases", tsl__json_count(info->purchases));
+    tsl__json_set(doc, totals, "customers_with_purchase", tsl__json_count(info->customers_with_purchase));
+    tsl__json_set(doc, totals, "monetary_total", tsl__json_decimal(info->monetary_total));
+    tsl__json_set(doc, totals, "margin_total", tsl__json_decimal(info->margin_total));
+    tsl__json_set(doc, totals, "purchase_total", tsl__json_decimal(info->purchase_total));
+    tsl__json_set(doc, totals, "currency", tsl__json_text(get_currency(results)));
+    tsl__json_set(doc, totals, "decimals", json_integer(results->features->decimals));
+}
+
+void tsl__summary_name(tsl__json *doc, json_t *object, const char *name)
+{
+    char *en = NULL, *zh = NULL;
+    if (tsl_feature_get_label(name, "en", &en, NULL) != TSL_OK ||
+        tsl_feature_get_label(name, "zh", &zh, NULL) != TSL_OK) {
+        doc->failed = 1;
+    }
+    tsl__json_set(doc, object, "name", tsl__json_text(name));
+    tsl__json_set_langs(doc, object, "label", en, zh);
+    tsl_text_free(en);
+    tsl_text_free(zh);
+}
+
+static void add_columns(tsl__json *doc, json_t *object, const tsl_features *features)
+{
+    json_t *columns = tsl__json_set_array(doc, object, "columns");
+    for (size_t i = 0; i < features->feature_count; i++) {
+        const tsl_feature *from = &features->feature[i];
+        json_t *column = tsl__json_push_object(doc, columns);
+        tsl__summary_name(doc, column, from->name);
+        tsl__json_set(doc, column, "group", json_string(tsl_group_get_name(from->group)));
+        tsl__json_set(doc, column, "unit", tsl__json_text(from->unit));
+        tsl__json_set(doc, column, "form", json_string(tsl_feature_form_get_name(from->form)));
+        tsl__json_set(doc, column, "definition", tsl__json_text(from->definition));
+        tsl__json_set(doc, column, "profile", json_boolean(from->profile));
+        tsl__json_set(doc, column, "sensitive", json_boolean(from->sensitive));
+        tsl__json_set(doc, column, "outcome", json_boolean(from->outcome));
+    }
+}
+
+void tsl__summary_features(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_features *features = results->features;
+    if (!features) {
+        return;
+    }
+    tsl__json_set(doc, doc->root, "as_of", tsl__json_day(features->as_of));
+    tsl__json_set(doc, doc->root, "customers", tsl__json_count(features->customers));
+    if (features->history) { /* there are transactions */
+        add_totals(doc, results);
+    }
+    json_t *object = tsl__json_set_object(doc, doc->root, "features");
+    for (int group = 0; group < TSL_GROUPS; group++) {
+        tsl__json_set(doc, object, tsl_group_get_name((tsl_group)group), tsl__json_count(features->vector[group].cols));
+    }
+    tsl__json_set_parsed(doc, object, "options", features->options);
+    add_columns(doc, object, features);
+}

@@ -1,0 +1,309 @@
+/* summary_labels.c: the summary of segments, value tiers and lifecycle stages. */
+#include "output/summary/summary.h"
+
+#include "base/alloc.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Features that are only described (tsl_feature.profile) say again, in other
+ * units, what those in the vectors say: they are not shown. */
+#define TRAITS_SHOWN 12  /* of each segment */
+#define PROFILE_SHOWN 12 /* features that all segments are compared by */
+
+/* A feature whose effects are this near to another's in every segment repeats it. */
+#define SAME_EFFECT 0.15
+/* Weaker ones are shown as 0.0: a feature with no stronger one sets nobody apart. */
+#define LEAST_EFFECT 0.05
+
+static void add_value(tsl__json *doc, const tsl_labels *labels)
+{
+    const tsl_features *features = labels->features;
+    size_t index = tsl_features_get_index(features, labels->value_name);
+    double total = labels->customers ? NAN : 0; /* of whom no value is known */
+    for (size_t i = 0; i < labels->segment_count; i++) {
+        const tsl_segment *segment = &labels->segments[i];
+        if (segment->size && !isnan(segment->value_total)) {
+            total = isnan(total) ? segment->value_total : total + segment->value_total;
+        }
+    }
+    json_t *value = tsl__json_set_object(doc, doc->root, "value");
+    tsl__json_set(doc, value, "name", tsl__json_text(labels->value_name));
+    tsl__json_set(doc, value, "unit",
+                  tsl__json_text(index < features->feature_count ? features->feature[index].unit : ""));
+    tsl__json_set(doc, value, "total", tsl__json_number(total));
+}
+
+static void add_traits(tsl__json *doc, json_t *segment, const tsl_segment *from, const tsl_features *features)
+{
+    json_t *traits = tsl__json_set_array(doc, segment, "traits");
+    for (size_t i = 0; i < from->trait_count && json_array_size(traits) < TRAITS_SHOWN; i++) {
+        const tsl_trait *t = &from->trait[i];
+        if (features->feature[t->feature].profile) {
+            continue;
+        }
+        json_t *trait = tsl__json_push_object(doc, traits);
+        tsl__json_set(doc, trait, "name", tsl__json_text(features->feature[t->feature].name));
+        tsl__json_set(doc, trait, "unit", tsl__json_text(features->feature[t->feature].unit));
+        tsl__json_set(doc, trait, "mean", tsl__json_number(t->mean));
+        tsl__json_set(doc, trait, "mean_all", tsl__json_number(t->mean_all));
+        tsl__json_set(doc, trait, "effect", tsl__json_number(t->effect));
+    }
+}
+
+/* segment: from 0; the number of segments: all customers. */
+static void add_responses(tsl__json *doc, json_t *object, const tsl_labels *labels, size_t segment)
+{
+    json_t *outcomes = tsl__json_set_array(doc, object, "outcomes");
+    for (size_t r = 0; r < labels->response_count; r++) {
+        const tsl_response *from = &labels->response[r];
+        const tsl_response_part *part = segment < labels->segment_count ? &from->segment[segment] : &from->all;
+        json_t *outcome = tsl__json_push_object(doc, outcomes);
+        tsl__summary_name(doc, outcome, labels->features->feature[from->feature].name);
+        tsl__json_set(doc, outcome, "known", tsl__json_count(part->known));
+        tsl__json_set(doc, outcome, from->is_mean ? "mean" : "rate", tsl__json_number(part->rate));
+        tsl__json_set(doc, outcome, "low", tsl__json_number(part->low));
+        tsl__json_set(doc, outcome, "high", tsl__json_number(part->high));
+    }
+}
+
+static void add_segment(tsl__json *doc, json_t *array, const tsl_results *results, const tsl_segment *from,
+                        const tsl_rule *rule)
+{
+    const tsl_labels *labels = results->labels;
+    json_t *segment = tsl__json_push_object(doc, array);
+    tsl__json_set(doc, segment, "segment", json_integer(from->segment));
+    tsl__json_set(doc, segment, "code", tsl__json_text(from->code));
+    tsl__json_set(doc, segment, "name", tsl__json_text(from->name));
+    tsl__json_set_langs(doc, segment, "names", from->names[0], from->names[1]);
+    tsl__json_set(doc, segment, "size", tsl__json_count(from->size));
+    tsl__json_set(doc, segment, "share", tsl__json_number(from->share));
+    tsl__json_set(doc, segment, "value_total", tsl__json_number(from->value_total));
+    tsl__json_set(doc, segment, "value_share", tsl__json_number(from->value_share));
+    tsl__summary_rule(doc, segment, rule, results->lang);
+    tsl__json_set(doc, segment, "precision", tsl__json_number(from->precision));
+    tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
+    tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
+    if (results->delivered && from->cluster < results->delivered->of[0].k) {
+        tsl__json_set(doc, segment, "jaccard", tsl__json_number(results->delivered->of[0].jaccard[from->cluster]));
+        tsl__json_set(doc, segment, "within", tsl__json_number(results->delivered->of[0].within[from->cluster]));
+    }
+    if (labels->has_tiers) {
+        json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
+        for (int tier = 0; tier < TSL_TIERS; tier++) {
+            tsl__json_set(doc, tiers, tsl_tier_get_code(tier), tsl__json_count(from->tier_size[tier]));
+        }
+    }
+    if (labels->has_lifecycle) {
+        json_t *stages = tsl__json_set_object(doc, segment, "lifecycle");
+        for (size_t stage = 0; stage < labels->stage_count; stage++) {
+            tsl__json_set(doc, stages, tsl_stage_get_code((tsl_stage)stage), tsl__json_count(from->stage_size[stage]));
+        }
+    }
+    tsl__summary_next_segment(doc, segment, results, from);
+    if (labels->response_count) {
+        add_responses(doc, segment, labels, (size_t)from->segment - 1);
+    }
+    add_traits(doc, segment, from, labels->features);
+}
+
+int tsl__summary_has_segment(const tsl_results *results, size_t segment)
+{
+    const tsl_segment_drift *drift = results->segment_drift;
+    return (results->labels && results->labels->segments[segment].size > 0) ||
+           (drift ? drift[segment].size_then || drift[segment].size_now
+                  : !results->model || tsl_model_get_size(results->model, (int)segment) > 0);
+}
+
+static void add_segments(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_labels *labels = results->labels;
+    json_t *segments = tsl__json_set_array(doc, doc->root, "segments");
+    tsl_rule *rule = NULL;
+    if (results->model && tsl_rules_build(results->model, &rule, NULL) != TSL_OK) {
+        doc->failed = 1;
+        return;
+    }
+    for (size_t i = 0; i < labels->segment_count; i++) {
+        const tsl_segment *from = &labels->segments[i];
+        if (tsl__summary_has_segment(results, i)) {
+            add_segment(doc, segments, results, from, rule ? &rule[from->cluster] : NULL);
+        }
+    }
+    tsl_rules_free(rule, results->model ? (size_t)tsl_model_get_groups(results->model) : 0);
+}
+
+/* ---- The features that set the segments apart most ------------------------ */
+
+typedef struct contrast {
+    const tsl_trait **trait; /* a segment each; NULL where it has none */
+    double separation;       /* sum of share x effect^2: the part of the variance that lies between segments */
+    double strongest;        /* |effect| */
+    size_t feature;
+} contrast;
+
+static int by_separation(const void *a, const void *b)
+{
+    const contrast *x = a, *y = b;
+    if (x->separation != y->separation) {
+        return x->separation > y->separation ? -1 : 1;
+    }
+    return x->feature < y->feature ? -1 : x->feature > y->feature;
+}
+
+static void collect_contrasts(const tsl_labels *labels, contrast *contrasts, const tsl_trait **cells)
+{
+    for (size_t f = 0; f < labels->features->feature_count; f++) {
+        contrasts[f] = (contrast){.trait = cells + f * labels->segment_count, .feature = f};
+    }
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        const tsl_segment *segment = &labels->segments[s];
+        for (size_t i = 0; i < segment->trait_count; i++) {
+            const tsl_trait *trait = &segment->trait[i];
+            contrasts[trait->feature].trait[s] = trait;
+            if (isfinite(trait->effect) && !labels->features->feature[trait->feature].profile) {
+                contrast *c = &contrasts[trait->feature];
+                c->separation += segment->share * trait->effect * trait->effect;
+                c->strongest = fmax(c->strongest, fabs(trait->effect));
+            }
+        }
+    }
+}
+
+/* Where a segment lacks one of the two features, they differ. */
+static int repeats(const contrast *a, const contrast *b, size_t segments)
+{
+    for (size_t s = 0; s < segments; s++) {
+        if (!a->trait[s] || !b->trait[s] || !(fabs(a->trait[s]->effect - b->trait[s]->effect) <= SAME_EFFECT) ||
+            isnan(a->trait[s]->mean) != isnan(b->trait[s]->mean)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Moves the contrasts to show to the front; their count. */
+static size_t choose_contrasts(contrast *contrasts, size_t count, size_t segments)
+{
+    size_t shown = 0;
+    qsort(contrasts, count, sizeof *contrasts, by_separation);
+    for (size_t i = 0; i < count && shown < PROFILE_SHOWN; i++) {
+        size_t other = 0;
+        if (contrasts[i].strongest < LEAST_EFFECT) {
+            continue;
+        }
+        while (other < shown && !repeats(&contrasts[i], &contrasts[other], segments)) {
+            other++;
+        }
+        if (other == shown) {
+            contrasts[shown++] = contrasts[i];
+        }
+    }
+    return shown;
+}
+
+static void add_contrast(tsl__json *doc, json_t *array, const tsl_results *results, const contrast *from)
+{
+    const tsl_labels *labels = results->labels;
+    const tsl_feature *feature = &labels->features->feature[from->feature];
+    double mean_all = NAN;
+    json_t *row = tsl__json_push_object(doc, array);
+    tsl__json_set(doc, row, "name", tsl__json_text(feature->name));
+    tsl__json_set(doc, row, "unit", tsl__json_text(feature->unit));
+    tsl__json_set(doc, row, "form", json_string(tsl_feature_form_get_name(feature->form)));
+    tsl__json_set(doc, row, "separation", tsl__json_number(from->separation));
+    json_t *segments = json_array();
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        const tsl_trait *trait = from->trait[s];
+        if (!tsl__summary_has_segment(results, s)) {
+            continue;
+        }
+        json_t *cell = tsl__json_push_object(doc, segments);
+        tsl__json_set(doc, cell, "mean", tsl__json_number(trait ? trait->mean : NAN));
+        tsl__json_set(doc, cell, "effect", tsl__json_number(trait ? trait->effect : NAN));
+        mean_all = trait ? trait->mean_all : mean_all;
+    }
+    tsl__json_set(doc, row, "mean_all", tsl__json_number(mean_all));
+    tsl__json_set(doc, row, "segments", segments);
+}
+
+static void add_profile(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_labels *labels = results->labels;
+    size_t count = labels->features->feature_count;
+    contrast *contrasts = tsl__alloc(count, sizeof *contrasts);
+    const tsl_trait **cells = tsl__alloc_zero(count * labels->segment_count, sizeof *cells);
+    json_t *profile = tsl__json_set_array(doc, doc->root, "profile");
+    if (contrasts && cells) {
+        collect_contrasts(labels, contrasts, cells);
+        size_t shown = choose_contrasts(contrasts, count, labels->segment_count);
+        for (size_t i = 0; i < shown; i++) {
+            add_contrast(doc, profile, results, &contrasts[i]);
+        }
+    } else {
+        doc->failed = 1;
+    }
+    free(contrasts);
+    free(cells);
+}
+
+/* ---- Tiers and lifecycle --------------------------------------------------- */
+
+static void add_size(tsl__json *doc, json_t *object, const tsl_labels *labels, uint64_t size, double total,
+                     double share)
+{
+    tsl__json_set(doc, object, "size", tsl__json_count(size));
+    tsl__json_set(doc, object, "share", tsl__json_number((double)size / (double)labels->customers));
+    tsl__json_set(doc, object, "value_total", tsl__json_number(total));
+    tsl__json_set(doc, object, "value_share", tsl__json_number(share));
+}
+
+static void add_tiers(tsl__json *doc, const tsl_labels *labels)
+{
+    json_t *tiers = tsl__json_set_array(doc, doc->root, "tiers");
+    for (int i = 0; i < TSL_TIERS; i++) {
+        const tsl_tier *from = &labels->tier[i];
+        json_t *tier = tsl__json_push_object(doc, tiers);
+        tsl__json_set(doc, tier, "tier", json_string(tsl_tier_get_code(from->tier)));
+        tsl__json_set_langs(doc, tier, "names", tsl_tier_get_name(from->tier, "en"),
+                            tsl_tier_get_name(from->tier, "zh"));
+        add_size(doc, tier, labels, from->size, from->value_total, from->value_share);
+        tsl__json_set(doc, tier, "lowest", tsl__json_number(from->lowest));
+    }
+}
+
+static void add_lifecycle(tsl__json *doc, const tsl_labels *labels)
+{
+    json_t *stages = tsl__json_set_array(doc, doc->root, "lifecycle");
+    for (size_t i = 0; i < labels->stage_count; i++) {
+        const tsl_stage_row *from = &labels->stage[i];
+        json_t *stage = tsl__json_push_object(doc, stages);
+        tsl__json_set(doc, stage, "stage", json_string(tsl_stage_get_code(from->stage)));
+        tsl__json_set_langs(doc, stage, "names", tsl_stage_get_name(from->stage, "en"),
+                            tsl_stage_get_name(from->stage, "zh"));
+        add_size(doc, stage, labels, from->size, from->value_total, from->value_share);
+    }
+    tsl__json_set(doc, doc->root, "gap_p90_days", tsl__json_number(labels->gap_p90));
+}
+
+void tsl__summary_labels(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_labels *labels = results->labels;
+    if (!labels) {
+        return;
+    }
+    if (labels->value_name) {
+        add_value(doc, labels);
+    }
+    if (labels->response_count) {
+        add_responses(doc, doc->root, labels, labels->segment_count);
+    }
+    add_segments(doc, results);
+    add_profile(doc, results);
+    if (labels->has_tiers) {
+        add_tiers(doc, labels);
+    }
+    if (labels->has_lifecycle) {
+        add_lifecycle(doc, labels);
+    }
+}

@@ -1,0 +1,96 @@
+/* summary_next.c: the summary of what customers did in the period after a cut. */
+#include "output/summary/summary.h"
+
+#include <string.h>
+
+/* The outcome of one segment. */
+static void add_outcome(tsl__json *doc, json_t *object, const tsl_outcome_segment *from)
+{
+    tsl__json_set(doc, object, "size", tsl__json_count(from->size));
+    tsl__json_set(doc, object, "bought", tsl__json_count(from->happened));
+    tsl__json_set(doc, object, "rate", tsl__json_number(from->rate));
+    tsl__json_set(doc, object, "low", tsl__json_number(from->rate_low));
+    tsl__json_set(doc, object, "high", tsl__json_number(from->rate_high));
+    tsl__json_set(doc, object, "value_mean", tsl__json_number(from->value_mean));
+    tsl__json_set(doc, object, "value_low", tsl__json_number(from->value_low));
+    tsl__json_set(doc, object, "value_high", tsl__json_number(from->value_high));
+}
+
+static void add_methods(tsl__json *doc, json_t *next, const tsl_next *from)
+{
+    json_t *methods = tsl__json_set_array(doc, next, "methods");
+    for (int m = 0; m < TSL_NEXT_METHODS; m++) {
+        if (from->method[m].k > 0) {
+            json_t *method = tsl__json_push_object(doc, methods);
+            tsl__json_set(doc, method, "method", tsl__json_text(from->method[m].name));
+            tsl__json_set(doc, method, "k", json_integer(from->method[m].k));
+            tsl__json_set(doc, method, "eta2", tsl__json_number(from->method[m].eta2));
+            tsl__json_set(doc, method, "auc", tsl__json_number(from->method[m].auc));
+        }
+    }
+}
+
+/* Of labels that were given, which have no other place in the summary. */
+static void add_labels(tsl__json *doc, json_t *next, const tsl_next *from)
+{
+    tsl__json_set(doc, next, "column", tsl__json_text(from->column));
+    tsl__json_set(doc, next, "unknown", tsl__json_count(from->unknown));
+    tsl__json_set(doc, next, "unlabelled", tsl__json_count(from->unlabelled));
+    tsl__json_set(doc, next, "distinct", tsl__json_number(from->distinct));
+    json_t *groups = tsl__json_set_array(doc, next, "groups");
+    for (int s = 0; s < from->k; s++) {
+        json_t *group = tsl__json_push_object(doc, groups);
+        tsl__json_set(doc, group, "label", tsl__json_text(from->segment[s].name));
+        add_outcome(doc, group, &from->segment[s].outcome);
+    }
+}
+
+void tsl__summary_next(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_next *from = results->next;
+    char day[11];
+    if (!from || from->k == 0) {
+        return;
+    }
+    json_t *next = tsl__json_set_object(doc, doc->root, "next");
+    tsl_day_write(from->cut, day);
+    tsl__json_set(doc, next, "cut", json_string(day));
+    tsl_day_write(from->until, day);
+    tsl__json_set(doc, next, "until", json_string(day));
+    tsl__json_set(doc, next, "days", json_integer(from->days));
+    tsl__json_set(doc, next, "k", json_integer(from->compared));
+    tsl__json_set(doc, next, "customers", tsl__json_count(from->customers));
+    tsl__json_set(doc, next, "rate", tsl__json_number(from->rate));
+    tsl__json_set(doc, next, "value_mean", tsl__json_number(from->value_mean));
+    tsl__json_set(doc, next, "eta2", tsl__json_number(from->eta2));
+    tsl__json_set(doc, next, "auc", tsl__json_number(from->auc));
+    tsl__json_set(doc, next, "telling", json_boolean(from->telling));
+    tsl__json_set(doc, next, "new_size", tsl__json_count(from->new_size));
+    tsl__json_set(doc, next, "new_value", tsl__json_number(from->new_value));
+    add_methods(doc, next, from);
+    if (from->column) {
+        add_labels(doc, next, from);
+    }
+}
+
+/* The segment of the cut that has this one's code; NULL: there was none. */
+static const tsl_next_segment *find_segment(const tsl_results *results, const tsl_segment *segment)
+{
+    const tsl_next_segment *found = NULL;
+    for (int s = 0; s < results->next->k && !found; s++) {
+        found = strcmp(results->next->segment[s].name, segment->code) == 0 ? &results->next->segment[s] : NULL;
+    }
+    return found;
+}
+
+void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results *results, const tsl_segment *segment)
+{
+    if (results->next && results->next->k > 0) {
+        const tsl_next_segment *found = find_segment(results, segment);
+        if (found && found->outcome.size > 0) {
+            add_outcome(doc, tsl__json_set_object(doc, object, "next"), &found->outcome);
+        } else {
+            tsl__json_set(doc, object, "next", json_null());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/* summary_tables.c: the summary of what was read: rows, rejects, files, the
+ * roles of the columns. */
+#include "output/summary/summary.h"
+
+#include <string.h>
+
+void tsl__summary_counts(tsl__json *doc, json_t *object, const tsl_table_info *info)
+{
+    tsl__json_set(doc, object, "read", tsl__json_count(info->read));
+    tsl__json_set(doc, object, "used", tsl__json_count(info->used));
+    tsl__json_set(doc, object, "rejected", tsl__json_count(info->rejected));
+}
+
+/* Base names only: where the files lie is nobody's business. */
+static void add_files(tsl__json *doc, json_t *rows, const tsl_table *table)
+{
+    json_t *files = tsl__json_set_array(doc, rows, "files");
+    for (size_t i = 0; i < tsl_table_get_info(table)->file_count; i++) {
+        const tsl_file_info *from = tsl_table_get_file(table, i);
+        const char *slash = strrchr(from->name, '/');
+        json_t *file = tsl__json_push_object(doc, files);
+        tsl__json_set(doc, file, "name", tsl__json_text(slash ? slash + 1 : from->name));
+        tsl__json_set(doc, file, "rows", tsl__json_count(from->rows));
+        tsl__json_set(doc, file, "bytes", tsl__json_count(from->bytes));
+        tsl__json_set(doc, file, "compression", tsl__json_text(from->compression));
+    }
+}
+
+static void add_table(tsl__json *doc, json_t *tables, const tsl_table *table)
+{
+    const tsl_table_info *info = tsl_table_get_info(table);
+    json_t *rows = tsl__json_set_object(doc, tables, tsl_table_kind_get_name(tsl_table_get_kind(table)));
+    tsl__summary_counts(doc, rows, info);
+    json_t *by = tsl__json_set_object(doc, rows, "rejected_by");
+    for (int kind = 0; kind < TSL_REJECT_KINDS; kind++) {
+        tsl__json_set(doc, by, tsl_reject_kind_get_name((tsl_reject_kind)kind),
+                      tsl__json_count(tsl_table_get_rejected(table, (tsl_reject_kind)kind)));
+    }
+    tsl__json_set(doc, rows, "orphans", tsl__json_count(info->orphans));
+    tsl__json_set(doc, rows, "rounded", tsl__json_count(info->rounded));
+    tsl__json_set(doc, rows, "first", tsl__json_time(info->first_time, info->time_of_day));
+    tsl__json_set(doc, rows, "last", tsl__json_time(info->last_time, info->time_of_day));
+    add_files(doc, rows, table);
+    json_t *understood = tsl__json_set_array(doc, rows, "understood");
+    for (size_t i = 0; i < info->understood.count; i++) {
+        tsl__json_push(doc, understood, tsl__json_text(info->understood.text[i]));
+    }
+}
+
+void tsl__summary_tables(tsl__json *doc, const tsl_results *results)
+{
+    json_t *tables = tsl__json_set_object(doc, doc->root, "rows");
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        if (results->table[kind]) {
+            add_table(doc, tables, results->table[kind]);
+        }
+    }
+}

@@ -1,0 +1,592 @@
+/* test_names.c: names made of what sets a segment apart. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/notes.h"
+#include "label/naming/naming.h"
+#include "label/policy.h"
+
+enum { EACH = 50, MOST_FEATURES = 8, MOST_SEGMENTS = 12 };
+
+/* One feature: its name, form, and each segment's mean; within a segment it
+ * spreads evenly over mean +- spread. */
+typedef struct column {
+    const char *name;
+    tsl_feature_form form;
+    double spread, mean[MOST_SEGMENTS];
+} column;
+
+typedef struct crowd {
+    tsl_recipe recipe;
+    tsl_features features;
+    tsl_feature feature[MOST_FEATURES];
+    tsl_model model;
+    double center[MOST_SEGMENTS];
+    char *column;
+    char *code[MOST_SEGMENTS];
+    char category[MOST_FEATURES][32];
+    double x[EACH * MOST_SEGMENTS * MOST_FEATURES];
+    tsl_labels labels;
+    tsl_segment segment[MOST_SEGMENTS];
+    int32_t number[EACH * MOST_SEGMENTS];
+} crowd;
+
+static void fill_column(crowd *c, const column *from, size_t f, size_t segments)
+{
+    size_t category = strcspn(from->name, "=");
+    memcpy(c->category[f], from->name, category);
+    c->feature[f] = (tsl_feature){.name = (char *)(uintptr_t)from->name,
+                                  .form = from->form,
+                                  .column = c->category[f],
+                                  .level = (char *)(uintptr_t)from->name + category + (from->name[category] == '=')};
+    for (size_t i = 0; i < segments * EACH; i++) {
+        double place = (double)(i % EACH) / (EACH - 1) * 2 - 1;
+        c->x[i * c->features.feature_count + f] = from->mean[i / EACH] + from->spread * place;
+    }
+}
+
+static void name_segments(crowd *c, int lang)
+{
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    const tsl__labeling job = {.opt = &opt, .lang = lang, .threads = 2, .labels = &c->labels, .model = &c->model};
+    for (size_t s = 0; s < c->labels.segment_count; s++) {
+        free(c->segment[s].trait);
+        c->segment[s].trait = NULL;
+        if (!c->labels.applied) {
+            free(c->labels.policy->segment[s].code);
+            c->labels.policy->segment[s].code = NULL;
+        }
+    }
+    assert_int_equal(tsl__names_fill(&job, NULL), TSL_OK);
+}
+
+static crowd *make_crowd(const column *columns, size_t count, size_t segments, const char *lang)
+{
+    crowd *c = calloc(1, sizeof *c);
+    assert_non_null(c);
+    static char place[] = "place";
+    c->recipe = (tsl_recipe){.feature_count = count, .feature = c->feature, .gap_days = NAN};
+    c->column = place;
+    c->model = (tsl_model){.k = (int)segments, .cols = 1, .center = c->center, .column = &c->column};
+    c->features = (tsl_features){
+        .customers = segments * EACH, .recipe = &c->recipe, .feature_count = count, .feature = c->feature, .x = c->x};
+    for (size_t f = 0; f < count; f++) {
+        fill_column(c, &columns[f], f, segments);
+    }
+    for (size_t i = 0; i < segments * EACH; i++) {
+        c->number[i] = (int32_t)(i / EACH) + 1;
+    }
+    for (size_t s = 0; s < segments; s++) {
+        c->center[s] = (double)s; /* each one's neighbour is the one before, the first one's the second */
+        c->segment[s] = (tsl_segment){.segment = (int)s + 1, .size = EACH, .weight = EACH};
+    }
+    c->labels = (tsl_labels){.customers = segments * EACH,
+                             .features = &c->features,
+                             .segment_count = segments,
+                             .segments = c->segment,
+                             .customer_segment = c->number};
+    assert_int_equal(tsl__policy_open(segments, &c->labels.policy, NULL), TSL_OK);
+    name_segments(c, strcmp(lang, "zh") == 0);
+    return c;
+}
+
+static void free_crowd(crowd *c)
+{
+    for (size_t s = 0; s < c->labels.segment_count; s++) {
+        free(c->segment[s].trait);
+    }
+    tsl_policy_free(c->labels.policy);
+    tsl__notes_free(&c->labels.notes);
+    free(c);
+}
+
+static void check(const column *columns, size_t count, size_t segments, const char *lang, const char *const *expected)
+{
+    crowd *c = make_crowd(columns, count, segments, lang);
+    for (size_t s = 0; s < segments; s++) {
+        assert_string_equal(c->segment[s].name, expected[s]);
+    }
+    free_crowd(c);
+}
+
+/* One word, or two, in the catalogue's words or by the name of a user's own column; one of a topic. */
+static void test_words(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {10, 200}},
+                                     {"monetary_total", TSL_FORM_NUMBER, 90, {900, 200}},
+                                     {"monetary_365d", TSL_FORM_NUMBER, 91, {900, 200}}, /* the same topic */
+                                     {"YearlyIncome", TSL_FORM_NUMBER, 900, {3000, 2000}}};
+    check(columns, 4, 2, "en", (const char *const[]){"Recently active, high spend", "Long silent, low spend"});
+    check(columns, 4, 2, "zh", (const char *const[]){"近期活跃、高消费", "久未购买、低消费"});
+    check(columns + 3, 1, 2, "en", (const char *const[]){"High yearly income", "Low yearly income"});
+    check(columns + 3, 1, 2, "zh", (const char *const[]){"Yearly income高", "Yearly income低"});
+}
+
+/* Values of a category, yes and no (also in a column of numbers), families of features. */
+static void test_forms(void **state)
+{
+    (void)state;
+    static const column level[] = {{"Marital_Status=Married", TSL_FORM_VALUE, 0, {1, 0}}};
+    static const column zh[] = {{"是否购买", TSL_FORM_BOOLEAN, 0, {1, 0}}};
+    static const column number[] = {{"homeOwner", TSL_FORM_NUMBER, 0, {1, 0}}};
+    static const column family[] = {{"channel:web", TSL_FORM_NUMBER, .05, {.1, .9}}};
+    check(level, 1, 2, "en", (const char *const[]){"Marital status: Married", "Average"});
+    check(level, 1, 2, "zh", (const char *const[]){"Marital status：Married", "无突出特征"});
+    check(zh, 1, 2, "zh", (const char *const[]){"是否购买：是", "是否购买：否"});
+    check(zh, 1, 2, "en", (const char *const[]){"是否购买: yes", "是否购买: no"});
+    check(number, 1, 2, "en", (const char *const[]){"Home owner: yes", "Home owner: no"});
+    check(family, 1, 2, "en", (const char *const[]){"Average", "More through web"});
+}
+
+/* What someone is or has is said where it holds for most, however far that is from all others. */
+static void test_said_of_most(void **state)
+{
+    (void)state;
+    static const column minority[] = {{"Region=North", TSL_FORM_VALUE, 0, {.45, .05}},
+                                      {"owner", TSL_FORM_BOOLEAN, 0, {.05, .45}}};
+    static const column most[] = {{"Region=North", TSL_FORM_VALUE, 0, {.55, .05}},
+                                  {"owner", TSL_FORM_BOOLEAN, 0, {.05, .55}}};
+    check(minority, 2, 2, "en", (const char *const[]){"Owner: no", "Average"});
+    check(most, 2, 2, "en", (const char *const[]){"Region: North, Owner: no", "Owner: yes"});
+}
+
+/* Lines an order, units in all and products are three things. */
+static void test_three_things(void **state)
+{
+    (void)state;
+    static const column lines[] = {{"lines_per_order", TSL_FORM_NUMBER, .1, {1, 6}}};
+    static const column units[] = {{"units", TSL_FORM_NUMBER, 9, {130, 18}}};
+    static const column products[] = {{"distinct_products", TSL_FORM_NUMBER, .1, {1, 6}}};
+    check(lines, 1, 2, "en", (const char *const[]){"Few lines an order", "Many lines an order"});
+    check(lines, 1, 2, "zh", (const char *const[]){"每单行数少", "每单行数多"});
+    check(units, 1, 2, "en", (const char *const[]){"Many units", "Few units"});
+    check(units, 1, 2, "zh", (const char *const[]){"购买件数多", "购买件数少"});
+    check(products, 1, 2, "en", (const char *const[]){"Few products", "Many products"});
+    check(products, 1, 2, "zh", (const char *const[]){"商品种类少", "商品种类多"});
+}
+
+/* All of two segments of different size are married: each is the most so, and one is called it. */
+static void test_shared_extreme(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Kind=a", TSL_FORM_VALUE, 0, {0, 1, 1}},
+                                     {"age_years", TSL_FORM_NUMBER, 9, {40, 40, 10}}};
+    crowd *c = make_crowd(columns, 2, 3, "en");
+    for (int i = 0; i < 7; i++) {
+        c->number[EACH + i] = 3; /* 43 and 57 */
+    }
+    c->segment[1].size = EACH - 7;
+    c->segment[1].weight = EACH - 7;
+    c->segment[2].size = EACH + 7;
+    c->segment[2].weight = EACH + 7;
+    name_segments(c, 0);
+    assert_non_null(strstr(c->segment[1].name, "Kind: a"));
+    free_crowd(c);
+}
+
+/* A value that is missing is no trait. */
+static void test_unknown(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"age_years", TSL_FORM_NUMBER, 9, {40, 45, NAN}}};
+    crowd *c = make_crowd(columns, 1, 3, "en");
+    for (size_t s = 0; s < 3; s++) {
+        assert_null(strstr(c->segment[s].names[0], "nknown"));
+        assert_null(strstr(c->segment[s].names[1], "未知"));
+    }
+    free_crowd(c);
+}
+
+/* Nothing that is sensitive, described alone, or taken out by somebody. */
+static void test_kept_out(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 9, {900, 200}}};
+    crowd *c = make_crowd(columns, 1, 2, "en");
+    assert_string_equal(c->segment[0].name, "High income");
+    int *const flags[] = {&c->feature[0].sensitive, &c->feature[0].profile, &c->feature[0].excluded};
+    for (size_t i = 0; i < 3; i++) {
+        *flags[i] = 1;
+        name_segments(c, 0);
+        assert_string_equal(c->segment[0].name, "Average 1");
+        assert_string_equal(c->segment[1].name, "Average 2");
+        *flags[i] = 0;
+    }
+    free_crowd(c);
+}
+
+/* Small differences of great numbers count; what is the same for all does not. */
+static void test_great_numbers(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 0, {1e9 + 2, 1e9}},
+                                     {"Code", TSL_FORM_NUMBER, 0, {1e9 + .1, 1e9 + .1}}};
+    check(columns, 2, 2, "en", (const char *const[]){"High income", "Low income"});
+}
+
+/* An effect counts for the part of the segment for whom the feature is known. */
+static void test_known_share(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"visits", TSL_FORM_NUMBER, 0, {10, 20}}};
+    crowd *c = make_crowd(columns, 1, 2, "en");
+    for (int i = 0; i < EACH; i += 2) {
+        c->x[EACH + i] = NAN; /* half of the second: two thirds of all known are at 10, one at 20 */
+    }
+    name_segments(c, 0);
+    double sd = sqrt(200) / 3, mean = 40 / 3.;
+    assert_true(fabs(c->segment[0].trait[0].effect - (10 - mean) / sd) < 1e-9);
+    assert_true(fabs(c->segment[1].trait[0].effect - (20 - mean) / sd / 2) < 1e-9);
+    assert_true(c->segment[1].trait[0].known == .5);
+    free_crowd(c);
+}
+
+/* A trait of less than 0.3 standard deviations says nothing. */
+static void test_weak_traits(void **state)
+{
+    (void)state;
+    /* Over mean +- 1 the standard deviation is 0.59; means that lie 2 d apart add d^2 to its square. */
+    static const column weak[] = {{"recency_days", TSL_FORM_NUMBER, 1, {10, 10.32}}};
+    static const column enough[] = {{"recency_days", TSL_FORM_NUMBER, 1, {10, 10.40}}};
+    crowd *c = make_crowd(weak, 1, 2, "en");
+    assert_true(c->segment[1].trait[0].effect > .25 && c->segment[1].trait[0].effect < .3);
+    assert_string_equal(c->segment[0].name, "Average 1");
+    assert_string_equal(c->segment[1].name, "Average 2");
+    free_crowd(c);
+    c = make_crowd(enough, 1, 2, "en");
+    assert_true(c->segment[1].trait[0].effect > .3 && c->segment[1].trait[0].effect < .35);
+    assert_string_equal(c->segment[1].name, "Long silent");
+    free_crowd(c);
+}
+
+/* High is the one that has most; those in between are above or below average, and each word is said once. */
+static void test_extremes(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 50, 22, 41, 30}}};
+    check(columns, 1, 5, "en",
+          (const char *const[]){"Low income", "High income", "Below-average income", "Above-average income",
+                                "Average overall"});
+    check(columns, 1, 5, "zh", (const char *const[]){"Income低", "Income高", "Income偏低", "Income偏高", "无突出特征"});
+}
+
+/* Who bought never, or once, is called so first; what only buyers have is not said of the former. */
+static void test_purchases(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency", TSL_FORM_NUMBER, 0, {0, 1, 7}},
+                                     {"monetary_total", TSL_FORM_NUMBER, 0, {0, 90, 560}},
+                                     {"visits", TSL_FORM_NUMBER, 1, {5, 9, 3}}};
+    check(columns, 3, 3, "en", (const char *const[]){"No purchases", "One purchase: engaged", "Frequent, high spend"});
+    check(columns, 3, 3, "zh", (const char *const[]){"未购买", "仅购买一次：互动多", "高频、高消费"});
+}
+
+/* Some never bought, some once: the crowd is neither. */
+static void test_mixed_purchases(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency", TSL_FORM_NUMBER, .5, {.5, 7}}};
+    crowd *c = make_crowd(columns, 1, 2, "en");
+    for (int i = 0; i < EACH; i++) {
+        c->x[i] = i > 0; /* the first has none, all others one */
+    }
+    name_segments(c, 0);
+    assert_string_equal(c->segment[0].name, "Seldom buying");
+    free_crowd(c);
+}
+
+/* Two crowds without purchases, told apart by what else they did, or else by a number. */
+static void test_alike(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency", TSL_FORM_NUMBER, 0, {4, 0, 0}},
+                                     {"return_share", TSL_FORM_NUMBER, 0, {0, 0, 0}},
+                                     {"visits", TSL_FORM_NUMBER, 1, {5, 5, 30}}};
+    check(columns, 2, 3, "en", (const char *const[]){"Frequent", "No purchases 1", "No purchases 2"});
+    check(columns, 3, 3, "en",
+          (const char *const[]){"Frequent", "No purchases: rarely in touch", "No purchases: engaged"});
+}
+
+/* Ten and more are counted in as many digits, so that the first is no part of the tenth. */
+static void test_many_alike(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5}}};
+    crowd *c = make_crowd(columns, 1, 12, "zh");
+    assert_string_equal(c->segment[0].names[0], "Average 01");
+    assert_string_equal(c->segment[11].names[0], "Average 12");
+    assert_string_equal(c->segment[11].name, "无突出特征 12");
+    free_crowd(c);
+}
+
+/* A column whose name is part of another's. */
+static void test_contained(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"收入", TSL_FORM_NUMBER, 1, {50, 10, 10}},
+                                     {"年收入", TSL_FORM_NUMBER, 1, {10, 50, 10}}};
+    crowd *c = make_crowd(columns, 2, 3, "zh");
+    assert_string_equal(c->segment[1].name, "年收入高、收入低");
+    assert_string_equal(c->segment[0].name, "收入高 1");
+    assert_string_equal(c->segment[2].name, "年收入低");
+    free_crowd(c);
+}
+
+/* ---- Typical places ------------------------------------------------------------------ */
+
+static void set_code(crowd *c, size_t s, const char *code)
+{
+    static tsl_vector_column found_by = {.feature = 0, .weight = 1};
+    c->recipe.column = &found_by;
+    c->recipe.column_count = 1;
+    c->code[s] = (char *)(uintptr_t)code;
+    c->model.code = c->code;
+}
+
+static void name_anew(crowd *c, int lang)
+{
+    tsl__notes_free(&c->labels.notes);
+    c->labels.notes = (tsl_notes){0};
+    name_segments(c, lang);
+}
+
+/* Silence beyond the usual gap is quiet, and nothing within it is; notes tell where that is not as the code says. */
+static void test_quiet(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 100, 20, 100}}};
+    static const char *const codes[] = {"CHAMP", "ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"};
+    crowd *c = make_crowd(columns, 1, 4, "en");
+    for (size_t s = 0; s < 4; s++) {
+        set_code(c, s, codes[s]);
+    }
+    c->recipe.gap_days = 60;
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Champions");
+    assert_string_equal(c->segment[1].name, "Middling, gone quiet");
+    assert_string_equal(c->segment[2].name, "Good, between orders");
+    assert_string_equal(c->segment[3].name, "Small, gone quiet");
+    assert_string_equal(c->segment[2].code, "GOOD_QUIET");
+    assert_int_equal(c->labels.notes.count, 2);
+    assert_non_null(strstr(c->labels.notes.text[1], "segment 3 (GOOD_QUIET) is called \"Good, between orders\", not "
+                                                    "\"Good, gone quiet\": half of its customers have been silent for "
+                                                    "20 days or less, within the usual gap between purchases of 60"));
+    c->recipe.gap_days = 200; /* nobody is quiet */
+    name_anew(c, 0);
+    assert_string_equal(c->segment[1].name, "Active, smaller");
+    assert_string_equal(c->segment[3].name, "Small, between orders");
+    c->recipe.gap_days = 5; /* everybody is */
+    name_anew(c, 1);
+    assert_string_equal(c->segment[0].names[0], "Best, gone quiet");
+    assert_string_equal(c->segment[0].name, "核心沉寂客户");
+    assert_string_equal(c->segment[2].name, "优质沉寂客户");
+    free_crowd(c);
+}
+
+/* Chinese says what a segment is by the field's eight words; a second one of a word has its own. */
+static void test_rfm_words(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 20, 100, 100, 20}}};
+    static const char *const codes[] = {"CHAMP", "LOYAL", "GOOD_QUIET", "SMALL_QUIET", "ACTIVE_SMALL"};
+    static char names[2][16] = {"frequency", "monetary_total"};
+    static char *const column_names[] = {names[0], names[1]};
+    static double center[] = {1.4, 1.2, .7, .6, -.1, .4, -1, -1.2, -.2, -.1};
+    crowd *c = make_crowd(columns, 1, 5, "zh");
+    c->model.cols = 2;
+    c->model.column = (char **)(uintptr_t)column_names;
+    c->model.center = center;
+    c->recipe.gap_days = 60;
+    for (size_t s = 0; s < 5; s++) {
+        set_code(c, s, codes[s]);
+    }
+    name_anew(c, 1);
+    assert_string_equal(c->segment[0].name, "重要价值客户");
+    assert_string_equal(c->segment[1].name, "忠诚客户");
+    assert_string_equal(c->segment[2].name, "重要挽留客户");
+    assert_string_equal(c->segment[3].name, "一般挽留客户");
+    assert_string_equal(c->segment[4].name, "一般发展客户");
+    free_crowd(c);
+}
+
+/* Beside a base: nothing of what the clusters are found by, and only what is far from the nearest neighbour. */
+static void test_anchored(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"monetary_total", TSL_FORM_NUMBER, 9, {900, 20, 20}},
+                                     {"age_years", TSL_FORM_NUMBER, 1, {60, 59.9, 20}},
+                                     {"visits", TSL_FORM_NUMBER, 1, {50, 10, 10}}};
+    crowd *c = make_crowd(columns, 3, 3, "en");
+    assert_string_equal(c->segment[0].name, "High spend, engaged");
+    set_code(c, 0, "CHAMP");
+    set_code(c, 1, "ACTIVE_SMALL");
+    set_code(c, 2, "POTENTIAL");
+    c->model.k = 2; /* the third is a class */
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Champions: engaged"); /* not "older": the second is so, too */
+    assert_string_equal(c->segment[1].name, "Active, smaller: rarely in touch");
+    assert_string_equal(c->segment[2].name, "Potential"); /* a class has no traits */
+    free_crowd(c);
+}
+
+/* ---- Long names ----------------------------------------------------------------------- */
+
+static void test_long(void **state)
+{
+    (void)state;
+    static const column columns[] = {
+        {"How_satisfied_are_you_with_the_overall_quality_of_the_service_that_our_staff_gave_you",
+         TSL_FORM_NUMBER,
+         1,
+         {9, 1}},
+        {"How_likely_is_it_that_you_would_recommend_our_store_to_a_friend_or_a_colleague", TSL_FORM_NUMBER, 1, {9, 2}}};
+    crowd *c = make_crowd(columns, 2, 2, "en");
+    for (size_t s = 0; s < 2; s++) {
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            assert_in_range(tsl__text_width(c->segment[s].names[lang]), 1, TSL__NAME_WIDTH);
+        }
+    }
+    assert_string_equal(c->segment[0].name, "High how satisfied are you…, high how likely is it that you…");
+    assert_string_equal(c->segment[1].name, "Low how satisfied are you…, low how likely is it that you…");
+    free_crowd(c);
+}
+
+/* Where names are given, they stay, whatever sets the segments apart; --refit names finds them anew. */
+static void test_given_names(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 9, {300, 200}}};
+    crowd *c = make_crowd(columns, 1, 2, "en");
+    for (size_t i = 0; i < c->features.customers; i++) {
+        c->x[i] = -c->x[i];
+    }
+    c->labels.applied = 1;
+    name_segments(c, 1);
+    assert_string_equal(c->segment[0].names[0], "High income");
+    assert_string_equal(c->segment[0].name, "Income高");
+    assert_true(c->segment[0].trait[0].effect < 0); /* that is found for these customers */
+    c->labels.refit = TSL_REFIT_NAMES;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[0].name, "Low income");
+    assert_string_equal(c->segment[1].name, "High income");
+    free_crowd(c);
+}
+
+/* ---- Any data -------------------------------------------------------------------------- */
+
+static uint32_t next(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 16;
+}
+
+/* The trait of the segment in the feature. */
+static const tsl_trait *trait_of(const crowd *c, size_t s, size_t f)
+{
+    for (size_t i = 0; i < c->segment[s].trait_count; i++) {
+        if (c->segment[s].trait[i].feature == f) {
+            return &c->segment[s].trait[i];
+        }
+    }
+    return NULL;
+}
+
+static size_t find_said(const crowd *c, const char *words, size_t *segment)
+{
+    size_t count = 0;
+    for (size_t s = 0; s < c->labels.segment_count; s++) {
+        if (strcasestr(c->segment[s].names[0], words)) {
+            *segment = s;
+            count++;
+        }
+    }
+    return count;
+}
+
+/* Words of a column of numbers: said once, true beside everybody and all others, and in Chinese of the same segment. */
+static void check_column(const crowd *c, size_t f, const char *name)
+{
+    static const char *const en[] = {"low ", "high ", "below-average ", "above-average "}, *const zh[] = {"低", "高",
+                                                                                                          "偏低",
+                                                                                                          "偏高"};
+    for (int w = 0; w < 4; w++) {
+        const double sign = w % 2 ? 1 : -1;
+        char words[64], chinese[64];
+        size_t s = 0;
+        snprintf(words, sizeof words, "%s%s", en[w], name);
+        snprintf(chinese, sizeof chinese, "%s%s", name, zh[w]);
+        size_t count = find_said(c, words, &s);
+        assert_true(count <= 1);
+        for (size_t other = 0; other < c->labels.segment_count; other++) {
+            const int same = strcasestr(c->segment[other].names[1], chinese) != NULL;
+            assert_int_equal(same, count && other == s);
+            if (count) {
+                const double own = trait_of(c, s, f)->mean;
+                assert_true(sign * (own - trait_of(c, s, f)->mean_all) > 0);
+                assert_true(w >= 2 || sign * (own - trait_of(c, other, f)->mean) >= 0);
+            }
+        }
+    }
+}
+
+static void test_any_data(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"alpha", "beta", "gamma", "delta"};
+    for (uint32_t seed = 1; seed <= 300; seed++) {
+        uint32_t random = seed;
+        const size_t segments = 2 + next(&random) % (MOST_SEGMENTS - 1);
+        column columns[5] = {{"Kind=a", TSL_FORM_VALUE, 0, {0}}};
+        for (size_t f = 0; f < 4; f++) {
+            columns[f + 1] = (column){names[f], TSL_FORM_NUMBER, 1 + next(&random) % 30, {0}};
+            for (size_t s = 0; s < segments; s++) {
+                columns[f + 1].mean[s] = next(&random) % 60;
+                columns[0].mean[s] = next(&random) % 3 / 2.;
+            }
+        }
+        crowd *c = make_crowd(columns, 5, segments, "en");
+        for (size_t s = 0; s < segments; s++) {
+            for (size_t other = 0; other < segments; other++) {
+                for (int lang = 0; lang < TSL_LANGS; lang++) {
+                    assert_true(s == other || !strcasestr(c->segment[s].names[lang], c->segment[other].names[lang]));
+                }
+            }
+            assert_in_range(tsl__text_width(c->segment[s].names[0]), 1, TSL__NAME_WIDTH);
+            assert_int_equal(!strstr(c->segment[s].names[0], "verage"),
+                             !strstr(c->segment[s].names[1], "特征") && !strstr(c->segment[s].names[1], "偏"));
+        }
+        for (size_t f = 0; f < 4; f++) {
+            check_column(c, f + 1, names[f]);
+        }
+        free_crowd(c);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words),        cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things), cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most), cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),     cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),  cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),     cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),        cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),   cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),        cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),     cmocka_unit_test(test_long),
+        cmocka_unit_test(test_given_names),  cmocka_unit_test(test_any_data),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
