@@ -193,7 +193,7 @@ static int bench_iterate(const tsl_matrix *x, int count, const long *arg)
     tsl__cancel watch;
     tsl__cancel_open(&watch, NULL, "bench", NULL);
     if (!mean || tsl__exec_open(&given, &exec, NULL) || tsl__weights_check(NULL, x->rows, &weights, NULL) ||
-        tsl__matrix_moments(&rows, &weights, exec.threads, mean, &variance, NULL) ||
+        tsl__matrix_moments(&rows, &weights, exec.threads, mean, &variance, NULL, NULL) ||
         tsl__tiles_scale(&rows, mean, exec.threads, &scale, NULL) ||
         tsl__tiles_open(&tiles, &rows, mean, NULL, scale, exec.threads, NULL) ||
         tsl__lloyd_run_open(&run, k, 0, x->cols)) {

@@ -116,6 +116,8 @@ typedef struct tsl_sweep {
     size_t count;
     tsl_candidate *candidate; /* by rising k */
     size_t best;              /* index of the chosen one */
+    double *column_share;     /* cols: of the sum of all squared distances between rows, the part that lies in each
+                                 column; owned. NULL after reading a file without it */
     tsl_sweep_info info;
     tsl_assignment *assignment; /* by the chosen one; owned. NULL once it is a model's */
     int placed; /* the first so many clusters of each candidate are drawn by prior places, whose numbers they have */

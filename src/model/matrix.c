@@ -192,7 +192,7 @@ static void mean_rows(const tsl__row_view *x, const tsl__weights *weights, int t
 }
 
 tsl_status tsl__matrix_moments(const tsl__row_view *x, const tsl__weights *weights, int threads, double *mean,
-                               double *variance, tsl_error *err)
+                               double *variance, double *share, tsl_error *err)
 {
     const size_t parts = tsl__part_count(x->rows, TSL__PARTS);
     part_lines lines = {0};
@@ -216,6 +216,9 @@ tsl_status tsl__matrix_moments(const tsl__row_view *x, const tsl__weights *weigh
     *variance = 0;
     for (size_t j = 0; j < x->cols; j++) {
         *variance += term[j] / (double)x->cols;
+    }
+    for (size_t j = 0; share && j < x->cols; j++) {
+        share[j] = *variance > 0 ? term[j] / *variance / (double)x->cols : 0;
     }
 done:
     free(lines.sum);

@@ -37,9 +37,10 @@ void tsl__extent_add(tsl__extent *extent, const double *value, size_t count);
  * than some 1e-300 of the greatest. */
 double tsl__unit_get(const tsl__extent *extent, double terms);
 
-/* mean[cols] and the mean of the columns' variances (by the sum of weights). */
+/* mean[cols] and the mean of the columns' variances (by the sum of weights); share[cols]: of each column in their sum,
+ * 0 where nothing varies; NULL: not asked for. */
 TSL_FALLIBLE tsl_status tsl__matrix_moments(const tsl__row_view *x, const tsl__weights *weights, int threads,
-                                            double *mean, double *variance, tsl_error *err);
+                                            double *mean, double *variance, double *share, tsl_error *err);
 
 /* The number of distinct rows that have a weight, counted up to `most`. */
 TSL_FALLIBLE tsl_status tsl__matrix_distinct(const tsl__row_view *x, const tsl__weights *weights, size_t most,

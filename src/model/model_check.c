@@ -90,6 +90,7 @@ static tsl__model_fault check_clusters(const tsl_model *m)
         return fault("centers", "have no column", SIZE_MAX);
     }
     CHECK(check_numbers("centers", m->center, k * m->cols, &known));
+    CHECK(check_numbers("columns/share", m->sweep->column_share, m->sweep->column_share ? m->cols : 0, &share));
     CHECK(check_sizes("sizes", m->size, k, m->rows, 0));
     CHECK(check_weights(m->sweep->candidate[m->sweep->best].weight, k));
     CHECK(check_numbers("mean_distances", m->mean_distance, k, &cost_or_missing));

@@ -119,6 +119,9 @@ static void put_clusters(tsl__store *store, const tsl_model *model)
     size_t k = (size_t)model->k;
     tsl__store_put_dict(store, "columns");
     tsl__store_put_texts(store, "columns/name", model->column, model->cols, 0);
+    if (model->sweep->column_share) {
+        tsl__store_put_column(store, "columns/share", TSL__DOUBLE, model->sweep->column_share, model->cols);
+    }
     tsl__store_put_array(store, "centers", TSL__DOUBLE, model->center, k, model->cols);
     tsl__store_put_column(store, "sizes", TSL__UINT64, model->size, k);
     tsl__store_put_column(store, "mean_distances", TSL__DOUBLE, model->mean_distance, k);
@@ -319,6 +322,9 @@ static void get_sweep(tsl__store *store, tsl_model *model)
     sweep->cols = model->cols;
     sweep->count = count;
     sweep->info.kernel = "";
+    if (tsl__store_has(store, "columns/share")) {
+        sweep->column_share = tsl__store_get_column(store, "columns/share", TSL__DOUBLE, model->cols);
+    }
     tsl__store_check_dict(store, "sweep");
     tsl__store_get_records(store, "sweep", candidate_field, COUNT(candidate_field), sweep->candidate, count,
                            sizeof *sweep->candidate);

@@ -368,7 +368,9 @@ static tsl_status run_job(sweep_job *job)
     tsl_error *err = job->err;
     tsl_status status = TSL_OK;
     TSL__NEED(job->mean = tsl__alloc(job->x.cols, sizeof *job->mean));
-    TSL__TRY(tsl__matrix_moments(&job->x, &job->weights, job->exec.threads, job->mean, &job->variance, err));
+    TSL__NEED(sweep->column_share = tsl__alloc(job->x.cols, sizeof *sweep->column_share));
+    TSL__TRY(tsl__matrix_moments(&job->x, &job->weights, job->exec.threads, job->mean, &job->variance,
+                                 sweep->column_share, err));
     TSL__TRY(set_range(job));
     sweep->rows = job->x.rows;
     sweep->cols = job->x.cols;
@@ -450,6 +452,7 @@ void tsl_sweep_free(tsl_sweep *sweep)
         free(sweep->candidate[s].weight);
     }
     free(sweep->candidate);
+    free(sweep->column_share);
     tsl__notes_free(&sweep->info.notes);
     tsl__assignment_free(sweep->assignment);
     free(sweep);

@@ -215,6 +215,27 @@ static tsl_status note_idle(const tsl_run *run, const fit_input *input, tsl_swee
                : tsl__error_nomem(err);
 }
 
+/* A column that carries so much of the squared distance decides alone; of two, each carries half. */
+#define HEAVY 0.5
+#define HEAVY_OF_TWO 0.75
+
+/* A note on a column that outweighs all others together. */
+static tsl_status note_heavy(const tsl_feature_matrix *matrix, tsl_sweep *sweep, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t c = 0; c < matrix->cols && matrix->cols > 1; c++) {
+        const double share = sweep->column_share[c];
+        if (share > (matrix->cols == 2 ? HEAVY_OF_TWO : HEAVY)) {
+            TSL__TRY(tsl__notes_add(&sweep->info.notes,
+                                    "\"%s\" carries %.0f %% of the squared distance: the clusters are mostly its own; "
+                                    "scale the columns, weigh them, or leave it out",
+                                    matrix->column[c].name, 100 * share));
+        }
+    }
+done:
+    return status;
+}
+
 /* The customers who bought, by weight. */
 static tsl_status count_buyers(const tsl_run *run, double *buyers, tsl_error *err)
 {
@@ -301,6 +322,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(tsl__numeric_note(run->features->recipe, &sweep->info.notes, err));
     TSL__TRY(note_idle(run, input, sweep, err));
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
+    TSL__TRY(note_heavy(input->matrix, sweep, err));
     TSL__TRY(build_model(run, input, &sweep, err));
     TSL__TRY(tsl__run_build_delivered(run, &fitted, natural, err));
 done:

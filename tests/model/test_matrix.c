@@ -37,7 +37,7 @@ static void test_moments(void **state)
 {
     (void)state;
     enum { N = 10001 };
-    double *x = set_alloc(N * 2), mean[2], variance;
+    double *x = set_alloc(N * 2), mean[2], variance, share[2];
     for (size_t r = 0; r < N; r++) {
         x[2 * r] = 1e9 + (double)r;
         x[2 * r + 1] = r % 2 ? 1 : -1;
@@ -45,10 +45,12 @@ static void test_moments(void **state)
     const tsl_matrix m = {x, N, 2, 2, TSL_F64};
     const tsl__row_view rows = tsl__row_view_of(&m, 1);
     const tsl__weights weights = {.total = N, .positive = N};
-    assert_int_equal(tsl__matrix_moments(&rows, &weights, 3, mean, &variance, NULL), TSL_OK);
+    assert_int_equal(tsl__matrix_moments(&rows, &weights, 3, mean, &variance, share, NULL), TSL_OK);
     assert_true(mean[0] == 1e9 + (N - 1) / 2 && fabs(mean[1] + 1.0 / N) < 1e-15);
     const double expected = ((N * (double)N - 1) / 12 + 1 - 1.0 / N / N) / 2;
     assert_true(fabs(variance - expected) < 1e-12 * expected);
+    const double second = (1 - 1.0 / N / N) / 2 / expected;
+    assert_true(fabs(share[0] - (1 - second)) < 1e-12 && fabs(share[1] - second) < 1e-12 * second);
     free(x);
 }
 

@@ -100,6 +100,7 @@ static tsl_sweep *make_sweep(const tsl_model *m, tsl__rng *rng)
         c->center = numbers((size_t)c->k * m->cols, -1, 1, 0, rng); /* not in the file */
         c->size = sizes((size_t)c->k, m->rows);
     }
+    s->column_share = numbers(m->cols, 0, 1, 0, rng);
     s->info = (tsl_sweep_info){.seconds_fit = 1.5,
                                .threads = 3,
                                .kernel = "avx2",
@@ -210,7 +211,8 @@ static const char *sweep_difference(const tsl_sweep *a, const tsl_sweep *b)
 {
     const tsl_sweep_info *p = &a->info, *q = &b->info;
     if (a->rows != b->rows || a->cols != b->cols || a->count != b->count || a->best != b->best ||
-        a->placed != b->placed) {
+        a->placed != b->placed || !b->column_share ||
+        !same_bytes(a->column_share, b->column_share, a->cols * sizeof(double))) {
         return "sweep";
     }
     for (size_t i = 0; i < a->count; i++) {
@@ -622,6 +624,7 @@ static const item file_items[] = {
     {"sweep/converged", TSL__BOOL, 2, 0, {1, 0}},
     {"sweep/restart", TSL__INT, 2, 0, {0, 1}},
     {"sweep/penalty", TSL__DOUBLE, 2, 0, {0, 0}},
+    {"columns/share", TSL__DOUBLE, 2, 0, {0.25, 0.75}},
     {"sweep/sizes", TSL__UINT64, 5, 0, {60, 40, 50, 30, 20}},
     {"sweep/best", TSL__SIZE, TSL__SCALAR, 0, {0}},
     {"sweep/placed", TSL__INT, TSL__SCALAR, 0, {1}},

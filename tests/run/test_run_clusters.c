@@ -322,6 +322,43 @@ static void test_flags(void **state)
     tsl__text_free(&csv);
 }
 
+/* What each column carries of the squared distance is kept, and one that carries nearly all of it is noted. */
+static void test_shares(void **state)
+{
+    (void)state;
+    tsl__text people, visits;
+    make_people(&people, &visits);
+    for (int raw = 0; raw < 2; raw++) {
+        options o;
+        double all = 0, most = 0;
+        int noted = 0;
+        tsl_run *run = NULL;
+        tsl_error err;
+        const tsl_source source = {.bytes = people.data, .count = people.length};
+        set_options(&(asked){.basis = TSL_BASIS_DEMOGRAPHIC, .k = 3}, &o);
+        o.features.scale = raw ? TSL_SCALE_NONE : TSL_SCALE_Z;
+        if (tsl_run_open(&o.run, NULL, &o.exec, &run, &err) != TSL_OK ||
+            tsl_run_read(run, TSL_CUSTOMERS, &source, 1, NULL, NULL, &err) != TSL_OK ||
+            tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err) != TSL_OK) {
+            fail_msg("%s", err.message);
+        }
+        const tsl_sweep *sweep = tsl_run_get_model(run)->sweep;
+        for (size_t c = 0; c < sweep->cols; c++) {
+            all += sweep->column_share[c];
+            most = fmax(most, sweep->column_share[c]);
+        }
+        for (size_t i = 0; i < sweep->info.notes.count; i++) {
+            noted += strstr(sweep->info.notes.text[i], "of the squared distance") != NULL;
+        }
+        assert_true(fabs(all - 1) < 1e-12);
+        assert_true(raw ? most > 0.5 : most < 0.5);
+        assert_int_equal(noted, raw);
+        tsl_run_free(run);
+    }
+    tsl__text_free(&people);
+    tsl__text_free(&visits);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_interactions_and_threads),
         cmocka_unit_test(test_few),
         cmocka_unit_test(test_flags),
+        cmocka_unit_test(test_shares),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

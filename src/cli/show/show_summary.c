@@ -354,6 +354,43 @@ static void show_sweep(const json_t *summary, const char *lang)
     cli_print("\n");
 }
 
+/* Beyond so many columns the others are counted. */
+#define BASIS_MOST 8
+
+static int compare_shares(const void *pa, const void *pb)
+{
+    const json_t *a = *(json_t *const *)pa, *b = *(json_t *const *)pb;
+    const double x = get_number(a, "share"), y = get_number(b, "share");
+    return x != y ? (x < y ? 1 : -1) : strcmp(get_text(a, "name"), get_text(b, "name"));
+}
+
+/* What the distance is made of: the greatest shares first. */
+static void show_basis(const json_t *summary, const char *lang)
+{
+    const json_t *basis = json_object_get(json_object_get(summary, "clusters"), "basis");
+    const json_t *columns = json_object_get(basis, "columns");
+    const size_t count = json_array_size(columns);
+    const json_t **row = cli_take(count, sizeof *row);
+    const int zh = is_chinese(lang);
+    if (count == 0) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        row[i] = json_array_get(columns, i);
+    }
+    qsort(row, count, sizeof *row, compare_shares);
+    cli_print(zh ? "\n距离（平方）由以下各列构成：" : "\nOf the squared distance between customers: ");
+    for (size_t i = 0; i < count && i < BASIS_MOST; i++) {
+        char share[CLI_NUMBER_BYTES];
+        cli_share_write(get_number(row[i], "share"), share);
+        cli_print("%s%s %s", i ? (zh ? "，" : ", ") : "", get_text(row[i], "name"), share);
+    }
+    if (count > BASIS_MOST) {
+        cli_print(zh ? "，另有 %zu 列" : ", and %zu further columns", count - BASIS_MOST);
+    }
+    cli_print("\n");
+}
+
 /* The verdict and its reasons. */
 static void show_verdict(const json_t *summary, const char *lang)
 {
@@ -498,13 +535,17 @@ static void show_outcomes(const json_t *summary, const json_t *next, const char 
 {
     static const char *const heads[] = {"Segment", "Customers", "Bought", "95 %", "Spend each", "95 %"};
     const json_t *groups = json_object_get(next, "groups"), *segments = json_object_get(summary, "segments");
-    const json_t *rows = groups ? groups : segments;
+    const json_t *rows = groups ? groups : segments, *former = json_object_get(next, "former");
     cli_text_table grid = open_grid("wrrrrr");
     add_head(&grid, heads, lang);
     for (size_t i = 0; i < json_array_size(rows) && i < MOST_OUTCOMES; i++) {
         const json_t *row = json_array_get(rows, i);
         add_outcome(&grid, groups ? get_text(row, "label") : get_words(row, "names", lang, "name"),
                     groups ? row : json_object_get(row, "next"));
+    }
+    for (size_t i = 0; i < json_array_size(former); i++) {
+        const json_t *row = json_array_get(former, i);
+        add_outcome(&grid, get_words(row, "names", lang, "code"), row);
     }
     cli_text_table_print(&grid);
     if (json_array_size(rows) > MOST_OUTCOMES) {
@@ -565,7 +606,10 @@ static void show_next(const json_t *summary, const char *lang)
         return;
     }
     const int days = (int)get_number(next, "days");
-    cli_print(is_chinese(lang) ? "%s 起 %d 天内的实际行为（按此前的客群）：\n\n"
+    const int applied = json_is_false(json_object_get(next, "refitted")) && !json_object_get(next, "groups");
+    cli_print(is_chinese(lang) ? (applied ? "%s 起 %d 天内的实际行为（按本模型对此前数据的划分）：\n\n"
+                                          : "%s 起 %d 天内的实际行为（按此前的客群）：\n\n")
+              : applied        ? "What those whom these segments held on %s did in the next %d days:\n\n"
                                : "What the segments as they were on %s did in the next %d days:\n\n",
               get_text(next, "cut"), days);
     show_outcomes(summary, next, lang);
@@ -778,6 +822,9 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_segments(summary, lang);
         show_classes(summary, "tiers", "Tier", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
+    }
+    if (parts & (CLI_SHOW_CLUSTERS | CLI_SHOW_SEGMENTS)) {
+        show_basis(summary, lang);
         show_verdict(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {

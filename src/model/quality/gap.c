@@ -172,7 +172,7 @@ static tsl_status open_box(box *b, const tsl_matrix *x, const double *weight, in
     TSL__NEED(buffer = tsl__alloc(d, sizeof *buffer));
     TSL__NEED(!weight || (b->own_weight = tsl__alloc(b->weights.positive, sizeof *b->own_weight)));
     TSL__NEED(b->rows = tsl__alloc(b->weights.positive * d, sizeof *b->rows));
-    TSL__TRY(tsl__matrix_moments(&b->x, &b->weights, threads, b->mean, &variance, err));
+    TSL__TRY(tsl__matrix_moments(&b->x, &b->weights, threads, b->mean, &variance, NULL, err));
     TSL__TRY(sum_products(b, threads, covariance, err));
     tsl__eigen_symmetric(covariance, d, buffer, b->axes);
     find_reach(b, buffer);

@@ -109,7 +109,7 @@ static tsl_status find_centers(natural_job *job)
     tsl_error *err = job->err;
     tsl_status status = TSL_OK;
     TSL__NEED(job->mean = tsl__alloc(x.cols, sizeof *job->mean));
-    TSL__TRY(tsl__matrix_moments(&x, &once, threads, job->mean, &variance, err));
+    TSL__TRY(tsl__matrix_moments(&x, &once, threads, job->mean, &variance, NULL, err));
     TSL__TRY(tsl__tiles_scale(&x, job->mean, threads, &scale, err));
     TSL__TRY(tsl__tiles_open(&job->tiles, &x, job->mean, NULL, scale, threads, err));
     job->search = (tsl__search){.tiles = &job->tiles,

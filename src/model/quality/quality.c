@@ -338,7 +338,7 @@ tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int3
     pass.x = tsl__row_view_of(x, tsl__unit_get(&extent, pass.weights.total * (double)x->cols));
     TSL__NEED(open_label_pass(&pass, label, k) == 0);
     TSL__TRY(weigh_labels(&pass, err));
-    TSL__TRY(tsl__matrix_moments(&pass.x, &pass.weights, full.threads, pass.mean, &variance, err));
+    TSL__TRY(tsl__matrix_moments(&pass.x, &pass.weights, full.threads, pass.mean, &variance, NULL, err));
     const int team = tsl__team_size(full.threads, (double)x->rows * (double)x->cols);
     find_centers(&pass, team);
     find_spreads(&pass, team);

@@ -16,6 +16,8 @@ void tsl__summary_tables(tsl__json *doc, const tsl_results *results);
 void tsl__summary_features(tsl__json *doc, const tsl_results *results);
 /* clusters: the sweep, the choice, the tree. */
 void tsl__summary_clusters(tsl__json *doc, const tsl_results *results);
+/* clusters.basis: the columns that the distance is made of, and what part of it each carries. */
+void tsl__summary_basis(tsl__json *doc, json_t *clusters, const tsl_results *results);
 /* clusters.verdict and clusters.evidence; nothing without evidence. */
 void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *results);
 /* What the evidence has of the candidate with this index, into its object. */

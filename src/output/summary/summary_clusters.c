@@ -132,6 +132,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     if (model->weight) {
         tsl__json_set(doc, clusters, "weight", tsl__json_text(model->weight));
     }
+    tsl__summary_basis(doc, clusters, results);
     add_candidates(doc, clusters, results);
     tsl__summary_evidence(doc, clusters, results);
     if (model->tree) {

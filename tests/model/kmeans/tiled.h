@@ -24,7 +24,7 @@ static inline tiled tiled_open_weighted(const tsl_matrix *x, const double *weigh
     tiled t = {.rows = tsl__row_view_of(x, 1), .mean = set_alloc(x->cols)};
     double scale;
     tiled_must(tsl__weights_check(weight, x->rows, &t.weights, NULL));
-    tiled_must(tsl__matrix_moments(&t.rows, &t.weights, threads, t.mean, &t.variance, NULL));
+    tiled_must(tsl__matrix_moments(&t.rows, &t.weights, threads, t.mean, &t.variance, NULL, NULL));
     tiled_must(tsl__tiles_scale(&t.rows, t.mean, threads, &scale, NULL));
     tiled_must(tsl__tiles_open(&t.tiles, &t.rows, t.mean, weight, scale, threads, NULL));
     return t;

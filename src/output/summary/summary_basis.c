@@ -1,0 +1,35 @@
+/* summary_basis.c: the summary of what the distance between customers is made of. */
+#include "output/summary/summary.h"
+
+#include <string.h>
+
+/* The column of the recipe that clusters are found by under this name, or NULL. */
+static const tsl_vector_column *find_column(const tsl_recipe *recipe, const char *name)
+{
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        if (recipe->column[c].weight > 0 && strcmp(recipe->column[c].name, name) == 0) {
+            return &recipe->column[c];
+        }
+    }
+    return NULL;
+}
+
+void tsl__summary_basis(tsl__json *doc, json_t *clusters, const tsl_results *results)
+{
+    const tsl_model *model = results->model;
+    const tsl_recipe *recipe = results->features ? results->features->recipe : results->recipe;
+    if (!recipe || !model->sweep->column_share) {
+        return;
+    }
+    json_t *basis = tsl__json_set_object(doc, clusters, "basis");
+    tsl__json_set(doc, basis, "name",
+                  recipe->basis == TSL_BASIS_DEFAULT ? json_null() : json_string(tsl_basis_get_name(recipe->basis)));
+    json_t *columns = tsl__json_set_array(doc, basis, "columns");
+    for (size_t c = 0; c < model->cols; c++) {
+        const tsl_vector_column *from = find_column(recipe, model->column[c]);
+        json_t *column = tsl__json_push_object(doc, columns);
+        tsl__summary_name(doc, column, model->column[c]);
+        tsl__json_set(doc, column, "weight", from ? tsl__json_number(from->weight) : json_null());
+        tsl__json_set(doc, column, "share", tsl__json_number(model->sweep->column_share[c]));
+    }
+}
