@@ -239,6 +239,9 @@ TSL_API TSL_FALLIBLE tsl_status tsl_labels_build(const tsl_features *features, c
 TSL_API void tsl_labels_free(tsl_labels *labels);
 /* Segment index + 1, borrowed; NULL beyond the last. */
 TSL_API const tsl_segment *tsl_labels_get_segment(const tsl_labels *labels, size_t index);
+/* What a segment with this code ("CHAMP", "ONCE") is called, before traits: in English (0), Chinese (1); NULL: such a
+ * code says nothing. */
+TSL_API const char *tsl_segment_get_base(const char *code, int lang);
 /* A tier, 0 the vip's, borrowed; NULL beyond the last, and without tiers. */
 TSL_API const tsl_tier *tsl_labels_get_tier(const tsl_labels *labels, size_t index);
 /* An outcome, borrowed; NULL beyond the last. */

@@ -150,6 +150,8 @@ typedef struct tsl_next {
     tsl_next_segment *segment;
     int32_t cut, until;      /* the period: the days cut <= day < until */
     int days;                /* its length */
+    int refitted;            /* 1: the clusters were found again before the cut; 0: the labels that were given, or the
+                                run's model as it is, of whose places the period was a part */
     uint64_t customers;      /* with a purchase before the cut: those that the following are of */
     int compared;            /* segments that one of them is in */
     double rate, value_mean; /* the share who bought in it; mean net amount */

@@ -49,9 +49,18 @@ done:
 
 /* ---- The segmentation at the cut ----------------------------------------------------- */
 
-/* The run as it would have been: features and model are its own, all else is the run's. */
-static void open_then(const tsl_run *run, tsl_run *then)
+/* Typical places give the same segments of any month, which their codes match: these are fitted again to what lay
+ * before the cut. Other clusters of another month are others: theirs are the model's as it is. */
+static int is_refitted(const tsl_run *run)
 {
+    return run->model->sweep->placed > 0;
+}
+
+/* The run as it would have been: its features are its own, and its model where it is fitted again; all else is the
+ * run's. */
+static void open_then(const tsl_run *run, tsl_segmentation *delivered, tsl_run *then)
+{
+    tsl_run_get_segmentation(run, delivered);
     *then = (tsl_run){.opt = run->opt,
                       .features_opt = run->features_opt,
                       .kmeans_opt = run->kmeans_opt,
@@ -61,17 +70,11 @@ static void open_then(const tsl_run *run, tsl_run *then)
                       .init_data = run->init_data,
                       .init_model = run->init_model,
                       .init_name = run->init_name,
+                      .given = is_refitted(run) ? NULL : delivered,
                       .treeless = 1};
     then->opt.stage = NULL;
     then->exec.report = NULL;
     then->opt.evidence = 0;
-    if (!run->model->sweep->placed) { /* the clusters that are delivered are those of k-means alone ... */
-        then->opt.anchors = TSL_ANCHORS_NONE;
-        then->kmeans_opt.k = run->plain ? run->model->k : then->kmeans_opt.k; /* ... and are natural groups */
-    }
-    if (then->kmeans_opt.k) {
-        then->kmeans_opt.silhouette_rows = 0; /* nothing is chosen by it */
-    }
 }
 
 /* Vectors are made of what is there again once the period is judged: of two months at once they take much room. */
@@ -93,6 +96,7 @@ static void close_then(tsl_run *then)
 {
     close_features(then);
     tsl_model_free(then->model);
+    tsl__assignment_free(then->assignment);
     tsl_next_free(then->next);
 }
 
@@ -101,8 +105,9 @@ static tsl_status build_features(const tsl_run *run, int32_t cut, tsl_run *then,
     const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
                                cut, 1};
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__features_build_bare(&tables, NULL, &run->features_opt, &then->exec, &then->features, err));
-    if (run->opt.weight) {
+    TSL__TRY(tsl__features_build_bare(&tables, then->given ? then->given->recipe : NULL, &run->features_opt,
+                                      &then->exec, &then->features, err));
+    if (run->opt.weight && !then->given) {
         TSL__TRY(tsl_features_fit_weight(then->features, run->opt.weight, err));
     }
 done:
@@ -139,16 +144,18 @@ static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
         goto done;
     }
     TSL__TRY(tsl__run_build_clusters(then, err));
+    const tsl_model *model = tsl_run_get_model(then);
     const tsl__next_input input = {.features = then->features,
                                    .transactions = run->table[TSL_TRANSACTIONS],
-                                   .segment = then->model->assignment->label,
-                                   .k = tsl_model_get_groups(then->model),
+                                   .segment = tsl_run_get_assignment(then)->label,
+                                   .k = tsl_model_get_groups(model),
                                    .buyer = buyer,
                                    .until = run->features->as_of,
                                    .exec = &then->exec};
     TSL__TRY(tsl__next_open(input.k, &next, err));
     TSL__TRY(tsl__next_measure(&input, next, err));
-    TSL__TRY(set_names(then->model, next, err));
+    TSL__TRY(set_names(model, next, err));
+    next->refitted = !then->given;
     tsl_next_free(then->next);
     then->next = next;
     next = NULL;
@@ -175,11 +182,12 @@ tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_run then;
+    tsl_segmentation delivered;
     tsl_error why = {0};
     int enough = 0;
     const int days = get_days(run);
     const double begun = tsl__clock();
-    open_then(run, &then);
+    open_then(run, &delivered, &then);
     TSL__TRY(tsl__next_open(0, &then.next, err));
     TSL__TRY(check_history(run, days, then.next, &enough, err));
     if (enough) {

@@ -147,6 +147,12 @@ static size_t find_code(const char *code)
     return b;
 }
 
+const char *tsl_segment_get_base(const char *code, int lang)
+{
+    const size_t b = find_code(code);
+    return b < BASES && lang >= 0 && lang < TSL_LANGS ? bases[b].own[lang] : NULL;
+}
+
 static tsl_status note_other(const tsl__labeling *job, size_t s, size_t b, double silence, tsl_error *err)
 {
     tsl_labels *labels = job->labels;

@@ -158,9 +158,11 @@ function nextWords() {
     : Math.abs(apart) <= 0.01 ? 'next_alike' : apart > 0 ? 'next_better' : 'next_worse';
   const values = { eta: fixed(2)(next.eta2), auc: fixed(2)(next.auc), map: map ? fixed(2)(map.eta2) : '',
     area: map ? fixed(2)(map.auc) : '' };
-  return paragraph([say('next_period', { cut: day(next.cut), days: count(next.days) }),
+  const former = (next.former || []).map((s) => say('next_one', { name: s.names[lang], n: count(s.size), rate: percent(s.rate) }));
+  return paragraph([say(next.refitted ? 'next_period' : 'next_applied', { cut: day(next.cut), days: count(next.days) }),
+    former.length ? say('next_former', { list: joinNames(former) }) : '',
     next.telling ? say(against, values) : say('next_nothing', values),
-    say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].join(say('sentence_gap')));
+    say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].filter(Boolean).join(say('sentence_gap')));
 }
 
 /* The outcomes that the table has room for; the others are in the summary. */

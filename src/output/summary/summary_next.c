@@ -45,6 +45,34 @@ static void add_labels(tsl__json *doc, json_t *next, const tsl_next *from)
     }
 }
 
+static int is_there(const tsl_labels *labels, const char *code)
+{
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        if (strcmp(labels->segments[s].code, code) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Segments of the cut that the run has none of: their customers did something, too. */
+static void add_former(tsl__json *doc, json_t *next, const tsl_results *results)
+{
+    json_t *former = NULL;
+    for (int s = 0; s < results->next->k; s++) {
+        const tsl_next_segment *from = &results->next->segment[s];
+        if (from->outcome.size == 0 || is_there(results->labels, from->name)) {
+            continue;
+        }
+        const char *names[TSL_LANGS] = {tsl_segment_get_base(from->name, 0), tsl_segment_get_base(from->name, 1)};
+        former = former ? former : tsl__json_set_array(doc, next, "former");
+        json_t *segment = tsl__json_push_object(doc, former);
+        tsl__json_set(doc, segment, "code", tsl__json_text(from->name));
+        tsl__json_set_langs(doc, segment, "names", names[0] ? names[0] : from->name, names[1] ? names[1] : from->name);
+        add_outcome(doc, segment, &from->outcome);
+    }
+}
+
 void tsl__summary_next(tsl__json *doc, const tsl_results *results)
 {
     const tsl_next *from = results->next;
@@ -58,6 +86,7 @@ void tsl__summary_next(tsl__json *doc, const tsl_results *results)
     tsl_day_write(from->until, day);
     tsl__json_set(doc, next, "until", json_string(day));
     tsl__json_set(doc, next, "days", json_integer(from->days));
+    tsl__json_set(doc, next, "refitted", json_boolean(from->refitted));
     tsl__json_set(doc, next, "k", json_integer(from->compared));
     tsl__json_set(doc, next, "customers", tsl__json_count(from->customers));
     tsl__json_set(doc, next, "rate", tsl__json_number(from->rate));
@@ -70,6 +99,8 @@ void tsl__summary_next(tsl__json *doc, const tsl_results *results)
     add_methods(doc, next, from);
     if (from->column) {
         add_labels(doc, next, from);
+    } else if (results->labels) {
+        add_former(doc, next, results);
     }
 }
 
