@@ -342,6 +342,8 @@ TSL_API size_t tsl_features_get_index(const tsl_features *features, const char *
  * what comes near, for a name that there is not and for a category. */
 TSL_API TSL_FALLIBLE tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index,
                                                        tsl_error *err);
+/* The index of the customer with this id; customers where there is none, and where customers have no ids. */
+TSL_API size_t tsl_features_get_customer(const tsl_features *features, const char *id);
 
 /* How a feature is distributed over the customers. */
 typedef struct tsl_spread {

@@ -54,17 +54,8 @@ done:
 /* The customer's index, by his id. */
 static tsl_status find_customer(const tsl_features *features, const char *id, size_t *index, tsl_error *err)
 {
-    size_t low = 0, high = features->id ? features->customers : 0;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (strcmp(features->id[middle], id) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    *index = low;
-    if (features->id && low < features->customers && strcmp(features->id[low], id) == 0) {
+    *index = tsl_features_get_customer(features, id);
+    if (*index < features->customers) {
         return TSL_OK;
     }
     const char *near =

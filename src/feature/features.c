@@ -399,6 +399,20 @@ size_t tsl_features_get_index(const tsl_features *features, const char *name)
     return tsl__recipe_find(features->recipe, name);
 }
 
+size_t tsl_features_get_customer(const tsl_features *features, const char *id)
+{
+    size_t low = 0, high = features->id ? features->customers : 0;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(features->id[middle], id) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return features->id && low < features->customers && strcmp(features->id[low], id) == 0 ? low : features->customers;
+}
+
 /* 1 where the feature is one value of the category called so. */
 static int is_value_of(const tsl_feature *feature, const char *category)
 {

@@ -103,21 +103,6 @@ done:
     return status;
 }
 
-/* The customer's place in the order of ids, or the count. */
-static size_t find_customer(const tsl_features *features, const char *id)
-{
-    size_t low = 0, high = features->customers;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (strcmp(features->id[middle], id) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < features->customers && strcmp(features->id[low], id) == 0 ? low : features->customers;
-}
-
 static tsl_status match(work *w, tsl_error *err)
 {
     const tsl_partition *p = w->labels;
@@ -130,7 +115,7 @@ static tsl_status match(work *w, tsl_error *err)
         w->label[i] = -1;
     }
     for (size_t r = 0; r < p->rows; r++) {
-        const size_t i = find_customer(w->features, p->id[r]);
+        const size_t i = tsl_features_get_customer(w->features, p->id[r]);
         if (i == customers) {
             w->unknown++;
             continue;

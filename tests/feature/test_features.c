@@ -143,6 +143,9 @@ static void test_no_order_id(void **state)
     assert_feature(f, "a", "lines_per_order", 1.5);
     assert_int_equal(tsl_features_get_index(f, "evening_share"), f->feature_count); /* days only: no hours */
     assert_int_equal(tsl_features_get_index(f, "units"), f->feature_count);
+    assert_int_equal(tsl_features_get_customer(f, "a"), 0);
+    assert_int_equal(tsl_features_get_customer(f, "b"), 1);
+    assert_int_equal(tsl_features_get_customer(f, "aa"), 2); /* of two there is none with this index */
     tsl_features_free(f);
 }
 
