@@ -11,6 +11,7 @@
 #include "feature/features.h"
 #include "feature/normalise.h"
 #include "run/next.h"
+#include "run/previous.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -61,6 +62,9 @@ static void open_then(const tsl_run *run, tsl_run *then)
                       .init_data = run->init_data,
                       .init_model = run->init_model,
                       .init_name = run->init_name,
+                      .places = run->places,
+                      .previous = run->previous,
+                      .memoryless = 1, /* who was where is known of a later day */
                       .treeless = 1};
     then->opt.stage = NULL;
     then->exec.report = NULL;
@@ -105,6 +109,7 @@ static tsl_status build_features(const tsl_run *run, int32_t cut, tsl_run *then,
     if (run->opt.weight) {
         TSL__TRY(tsl_features_fit_weight(then->features, run->opt.weight, err));
     }
+    TSL__TRY(tsl__previous_choose(run->previous, then->features, err));
 done:
     return status;
 }
