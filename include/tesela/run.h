@@ -76,7 +76,7 @@ typedef struct tsl_run_options {
      * out depends on it. */
     int holdout_days;
     /* With a previous run (tsl_run_read_previous) a customer keeps the segment that he was in, unless its centre is
-     * over so many times as far as the nearest; 1: nobody does; at most 1e6, default 1.5 */
+     * over so many times as far as the nearest; 1: nobody does; at most 1e6, default 1.5, as is 0 */
     double hold;
 } tsl_run_options;
 

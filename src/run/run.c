@@ -11,17 +11,19 @@
 
 #include <stdlib.h>
 
+#define HOLD 1.5 /* docs/methods/anchors.md */
+
 /* ---- Options ------------------------------------------------------------------ */
 
 void tsl_run_defaults(tsl_run_options *opt, size_t size)
 {
     const tsl_run_options full = {
-        .size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL, .hold = 1.5};
+        .size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL, .hold = HOLD};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
 static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500),
-                                          TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6)};
+                                          TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6, .unset = 1)};
 
 const tsl_option_range *tsl_run_get_ranges(size_t *count)
 {
@@ -78,6 +80,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
         goto done;
     }
     TSL__TRY(check_ranges(&run->opt, err));
+    run->opt.hold = run->opt.hold > 0 ? run->opt.hold : HOLD;
     run->opt.kept = run->opt.kept ? run->opt.kept : "{}";
     TSL__TRY(tsl__json_check_object(run->opt.kept, "kept", err));
     TSL__TRY(tsl__json_check_object(run->opt.options, "options", err));

@@ -317,6 +317,8 @@ static void test_refused(void **state)
     assert_non_null(strstr(err.message, "segment: \"9\" is no segment of"));
     assert_int_equal(tsl_run_read_previous(run, &segments, NULL, &err), TSL_E_FORMAT);
     tsl_run_free(run);
+    opt.hold = 0; /* not given */
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_OK);
     opt.hold = .5;
     assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
 }
