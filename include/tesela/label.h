@@ -285,6 +285,38 @@ typedef struct tsl_outcome {
 TSL_API TSL_FALLIBLE tsl_status tsl_outcome_build(const tsl_outcome_input *input, tsl_outcome **out, tsl_error *err);
 TSL_API void tsl_outcome_free(tsl_outcome *outcome);
 
+/* ---- What became of the segments of an earlier run --------------------------------- */
+
+typedef struct tsl_succession_segment {
+    char *code, *names[TSL_LANGS]; /* as they were; owned */
+    int segment;                   /* from 1: the one that has its code now; 0: none has */
+    uint64_t size;                 /* customers who were in it */
+    uint64_t gone;                 /* of them those who are not among the customers now */
+    uint64_t stayed;               /* of them those who are in `segment` */
+    uint64_t *to;                  /* by segment now, from 0: of them those who are in it */
+} tsl_succession_segment;
+
+/* The customers of an earlier run, by id, and where they are now. */
+typedef struct tsl_succession {
+    size_t count; /* segments then */
+    tsl_succession_segment *of;
+    size_t segment_count;                  /* segments now */
+    uint64_t *arrived;                     /* segment_count: customers in it who were not there then */
+    uint64_t arrivals, gone, both, stayed; /* customers: new, gone, in both, and of these in the same segment */
+    double share;                          /* stayed / both; NaN for nobody */
+    double agreement;                      /* adjusted Rand index of both labellings of those in both; NaN for nobody */
+    double hold;                           /* as of tsl_run_options; NaN where nothing is said of it */
+    uint64_t held;                         /* customers who keep a segment that is not the nearest */
+} tsl_succession;
+
+/* policy, segments: the earlier run's; segments are named by their numbers, as in segments.csv. A segment is the same
+ * where its code is. Owned. TSL_E_INPUT: no ids, an id that stands twice, a number that is no segment's. Cost:
+ * O(customers log customers). */
+TSL_API TSL_FALLIBLE tsl_status tsl_succession_build(const tsl_labels *labels, const tsl_policy *policy,
+                                                     const tsl_partition *segments, tsl_succession **out,
+                                                     tsl_error *err);
+TSL_API void tsl_succession_free(tsl_succession *succession); /* NULL is fine */
+
 /* ---- Why this customer is there, and what would move him --------------------------- */
 
 /* One raw value that would be another one. */

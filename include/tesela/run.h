@@ -75,6 +75,9 @@ typedef struct tsl_run_options {
      * TSL_HOLDOUT_USUAL: the greater of 90 and the recipe's gap_days, where the history allows. Nothing else that comes
      * out depends on it. */
     int holdout_days;
+    /* With a previous run (tsl_run_read_previous) a customer keeps the segment that he was in, unless its centre is
+     * over so many times as far as the nearest; 1: nobody does; at most 1e6, default 1.5, as is 0 */
+    double hold;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -113,6 +116,23 @@ TSL_API TSL_FALLIBLE tsl_status tsl_run_read_data(tsl_run *run, const tsl_source
  * are put into the space of this fit (a warm start). TSL_E_OPTION where the run's
  * k is another one. */
 TSL_API TSL_FALLIBLE tsl_status tsl_run_read_init(tsl_run *run, const tsl_source *source, tsl_error *err);
+
+/* Places that draw the clusters of a fit in the stead of typical ones (docs/methods/anchors.md), before its clusters
+ * are made: CSV with a column `code` (A to Z, 0 to 9, _; unique, at most 32 characters), perhaps one `name`, and
+ * columns of features that clusters are found by, in raw units; an empty cell, and a column that is not there, is free.
+ * TSL_E_INPUT, with the place: a file that does not hold together; in the build: a column that clusters are not found
+ * by. TSL_E_OPTION beside anchors, a k, or initial centres. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_anchors(tsl_run *run, const tsl_source *source, tsl_error *err);
+
+/* The segments of an earlier run evolve, before features are made or read: the centres of its model (a whole model.h5)
+ * are the places that draw the clusters, by weight 1, their codes and names stay, and the basis and who is set apart
+ * are its own where neither basis, include nor exclude are asked for. segments: its segments.csv (NULL: nobody holds a
+ * segment, and there is no succession), by which customers hold theirs (tsl_run_options.hold). Natural groups are not
+ * delivered. Chakrabarti, Kumar & Tomkins (2006), Evolutionary clustering, KDD. TSL_E_INPUT: segments that are not of
+ * the model; in the build: columns that the earlier clusters were found by and that are not there. TSL_E_OPTION as of
+ * tsl_run_read_anchors. */
+TSL_API TSL_FALLIBLE tsl_status tsl_run_read_previous(tsl_run *run, const tsl_source *model, const tsl_source *segments,
+                                                      tsl_error *err);
 
 /* Plain numbers, of any number of rows, assigned as they are read: nothing is kept
  * of a row but its line in `labels` (labels.csv; NULL: none), what comes out is the
@@ -164,6 +184,8 @@ TSL_API const tsl_labels *tsl_run_get_labels(const tsl_run *run);
 TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 /* With k 0 where nothing could be held out, and its notes say why; NULL where it was not tried. */
 TSL_API const tsl_next *tsl_run_get_next(const tsl_run *run);
+/* What became of the segments of the previous run; NULL where there was none, or who was in them is not known. */
+TSL_API const tsl_succession *tsl_run_get_succession(const tsl_run *run);
 /* The parts as one, each NULL where it was not made. */
 TSL_API void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view);
 /* All of it, and the seconds of each stage, for the summary; size: of the view. */

@@ -57,6 +57,14 @@ static inline char tsl__lower(char c) /* of ASCII, in every locale; other bytes 
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
+static inline int tsl__is_same_folded(const char *a, const char *b) /* likewise */
+{
+    while (*a && tsl__lower(*a) == tsl__lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
 static inline int tsl__is_lower(char c)
 {
     return c >= 'a' && c <= 'z';

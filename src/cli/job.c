@@ -172,6 +172,39 @@ static void say_threads(const cli_job *job)
     }
 }
 
+static tsl_anchors get_anchors(const cli_settings *set)
+{
+    return !set->anchors                          ? TSL_ANCHORS_DEFAULT
+           : strcmp(set->anchors, "none") == 0    ? TSL_ANCHORS_NONE
+           : strcmp(set->anchors, "typical") == 0 ? TSL_ANCHORS_TYPICAL
+                                                  : TSL_ANCHORS_DEFAULT; /* a file */
+}
+
+/* The previous run: a folder, or a model alone. */
+static tsl_status read_previous(const cli_job *job, tsl_error *err)
+{
+    const char *path = job->set->previous;
+    struct stat there;
+    if (stat(path, &there) != 0 || !S_ISDIR(there.st_mode)) {
+        return tsl_run_read_previous(job->run, &(tsl_source){.path = path}, NULL, err);
+    }
+    const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
+    const tsl_source model = {.path = cli_format("%s%smodel.h5", path, slash)};
+    const tsl_source segments = {.path = cli_format("%s%ssegments.csv", path, slash)};
+    return tsl_run_read_previous(job->run, &model, &segments, err);
+}
+
+/* What a fit begins with, where it was given any. */
+static tsl_status read_start(const cli_job *job, tsl_error *err)
+{
+    const cli_settings *set = job->set;
+    const int file = set->anchors && get_anchors(set) == TSL_ANCHORS_DEFAULT;
+    return set->init       ? tsl_run_read_init(job->run, &(tsl_source){.path = set->init}, err)
+           : set->previous ? read_previous(job, err)
+           : file          ? tsl_run_read_anchors(job->run, &(tsl_source){.path = set->anchors}, err)
+                           : TSL_OK;
+}
+
 tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -190,7 +223,8 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
         set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
-    opt.anchors = (tsl_anchors)set->anchors;
+    opt.anchors = get_anchors(set);
+    opt.hold = set->run.hold;
     opt.evidence = set->evidence;
     opt.tree = &set->tree;
     job->labels = set->label;
@@ -212,7 +246,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     if (status == TSL_OK) {
         say_threads(job);
         const int fits = !job->given && (set->command == CLI_CLUSTER || set->command == CLI_RUN);
-        status = fits && set->init ? tsl_run_read_init(job->run, &(tsl_source){.path = set->init}, err) : status;
+        status = fits ? read_start(job, err) : status;
     }
     return status;
 }

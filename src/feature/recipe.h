@@ -35,6 +35,9 @@ int tsl__basis_is_own(tsl_basis basis);
 /* Sets others apart, and fits what goes by that; the columns that are chosen stay so, but for a numeric basis, whose
  * width is as given (tsl_selection.wide). DEFAULT: those set apart stay so. */
 TSL_FALLIBLE tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int wide, tsl_error *err);
+/* Chooses the columns to cluster on that another recipe chooses, by name and kind; those of a numeric basis take its
+ * parts. TSL_E_INPUT where one is not there. */
+TSL_FALLIBLE tsl_status tsl__features_choose_like(tsl_features *features, const tsl_recipe *like, tsl_error *err);
 /* Lets the features go by a recipe that makes the same ones, with its choice of columns to cluster on. */
 TSL_FALLIBLE tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *recipe, tsl_error *err);
 /* As tsl_features_get_value; what: the option that names it, for the message. */

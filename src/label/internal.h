@@ -4,7 +4,7 @@
 #ifndef TSL_LABEL_INTERNAL_H
 #define TSL_LABEL_INTERNAL_H
 
-#include <tesela/label.h>
+#include "label/kept_names.h"
 
 /* What a step is given; labels->policy, applied and refit are set. */
 typedef struct tsl__labeling {
@@ -14,6 +14,7 @@ typedef struct tsl__labeling {
     int lang; /* of opt */
     int threads;
     tsl_labels *labels;
+    const tsl__kept_names *kept; /* or NULL */
 } tsl__labeling;
 
 /* policy.c: 1 where the part is to be fitted here; it is marked in labels->refit where a policy was given. */

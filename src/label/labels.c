@@ -248,9 +248,10 @@ static tsl_status label(tsl__labeling *job, const tsl_policy *policy, tsl_error 
     return status;
 }
 
-tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model, const tsl_assignment *assignment,
-                            const tsl_policy *policy, const tsl_label_options *opt, const tsl_exec *exec,
-                            tsl_labels **out, tsl_error *err)
+tsl_status tsl__labels_build_kept(const tsl_features *features, const tsl_model *model,
+                                  const tsl_assignment *assignment, const tsl_policy *policy,
+                                  const tsl__kept_names *kept, const tsl_label_options *opt, const tsl_exec *exec,
+                                  tsl_labels **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     double start = tsl__clock();
@@ -268,7 +269,7 @@ tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model
     labels->segmentation_drift = (tsl_segmentation_drift){NAN, NAN, NAN, NAN, NAN, NAN};
     labels->applied = policy != NULL;
     labels->refit = policy ? options.refit : 0;
-    tsl__labeling job = {model, assignment, &options, 0, run.threads, labels};
+    tsl__labeling job = {model, assignment, &options, 0, run.threads, labels, kept};
     TSL__TRY(tsl_lang_read(options.lang, &job.lang, err));
     labels->lang = job.lang;
     TSL__TRY(label(&job, policy, err));
@@ -278,6 +279,14 @@ tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model
 done:
     tsl_labels_free(labels);
     return status;
+}
+
+tsl_status tsl_labels_build(const tsl_features *features, const tsl_model *model, const tsl_assignment *assignment,
+                            const tsl_policy *policy, const tsl_label_options *opt, const tsl_exec *exec,
+                            tsl_labels **out, tsl_error *err)
+{
+    tsl__error_reset(err);
+    return tsl__labels_build_kept(features, model, assignment, policy, NULL, opt, exec, out, err);
 }
 
 const tsl_segment *tsl_labels_get_segment(const tsl_labels *labels, size_t index)

@@ -52,7 +52,11 @@ static void add_inputs(tsl__json *doc, const tsl_results *results)
         add_input(doc, inputs, "model", NULL, results->given->file);
     }
     if (results->init) {
-        add_input(doc, inputs, "init", NULL, results->init);
+        add_input(doc, inputs, results->model && results->model->sweep->placed ? "anchors" : "init", NULL,
+                  results->init);
+    }
+    if (results->previous && results->previous->file) {
+        add_input(doc, inputs, "previous", NULL, results->previous->file);
     }
 }
 

@@ -11,13 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where the places are, with those that are free in the middle. */
+/* Where the places are, with those that are free in the middle (0: of columns that are scaled to it). */
 static tsl_status get_centres(const tsl__anchors *anchors, double **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__NEED(*out = tsl__alloc(anchors->count, anchors->cols * sizeof **out));
     for (size_t i = 0; i < anchors->count * anchors->cols; i++) {
-        (*out)[i] = isnan(anchors->place[i]) ? 0 : anchors->place[i];
+        const double middle = anchors->middle ? anchors->middle[i % anchors->cols] : 0;
+        (*out)[i] = isnan(anchors->place[i]) ? middle : anchors->place[i];
     }
 done:
     return status;
@@ -152,9 +153,8 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
         *out = NULL;
     }
     tsl_sweep_info *info = &(*out)->info;
-    snprintf(info->choice, sizeof info->choice,
-             "k = %zu: so many of %zu typical places hold %d %% of the customers each", anchors->count, all,
-             TSL__SEGMENT_PERCENT);
+    snprintf(info->choice, sizeof info->choice, "k = %zu: so many of %zu %s hold %d %% of the customers each",
+             anchors->count, all, anchors->what ? anchors->what : "typical places", TSL__SEGMENT_PERCENT);
 done:
     holding_free(&of);
     return status;

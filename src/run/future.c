@@ -50,10 +50,11 @@ done:
 /* ---- The segmentation at the cut ----------------------------------------------------- */
 
 /* Typical places give the same segments of any month, which their codes match: these are fitted again to what lay
- * before the cut. Other clusters of another month are others: theirs are the model's as it is. */
+ * before the cut. Other clusters of another month are others, and those of an earlier run may know of the period:
+ * theirs are the model's as it is. */
 static int is_refitted(const tsl_run *run)
 {
-    return run->model->sweep->placed > 0;
+    return run->model->sweep->placed > 0 && !run->previous;
 }
 
 /* The run as it would have been: its features are its own, and its model where it is fitted again; all else is the
@@ -70,6 +71,7 @@ static void open_then(const tsl_run *run, tsl_segmentation *delivered, tsl_run *
                       .init_data = run->init_data,
                       .init_model = run->init_model,
                       .init_name = run->init_name,
+                      .places = run->places,
                       .given = is_refitted(run) ? NULL : delivered,
                       .treeless = 1};
     then->opt.stage = NULL;

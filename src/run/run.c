@@ -6,18 +6,24 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "output/json_check.h"
+#include "run/given_anchors.h"
+#include "run/previous.h"
 
 #include <stdlib.h>
+
+#define HOLD 1.5 /* docs/methods/anchors.md */
 
 /* ---- Options ------------------------------------------------------------------ */
 
 void tsl_run_defaults(tsl_run_options *opt, size_t size)
 {
-    const tsl_run_options full = {.size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL};
+    const tsl_run_options full = {
+        .size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL, .hold = HOLD};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
-static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500)};
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500),
+                                          TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6, .unset = 1)};
 
 const tsl_option_range *tsl_run_get_ranges(size_t *count)
 {
@@ -74,6 +80,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
         goto done;
     }
     TSL__TRY(check_ranges(&run->opt, err));
+    run->opt.hold = run->opt.hold > 0 ? run->opt.hold : HOLD;
     run->opt.kept = run->opt.kept ? run->opt.kept : "{}";
     TSL__TRY(tsl__json_check_object(run->opt.kept, "kept", err));
     TSL__TRY(tsl__json_check_object(run->opt.options, "options", err));
@@ -163,6 +170,9 @@ void tsl_run_free(tsl_run *run)
     tsl_data_free(run->init_data);
     tsl_segmentation_free(run->init_model);
     free(run->init_name);
+    tsl__given_anchors_free(run->places);
+    tsl__previous_free(run->previous);
+    tsl_succession_free(run->succession);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         tsl_table_free(run->own[kind]);
     }
@@ -228,6 +238,11 @@ const tsl_next *tsl_run_get_next(const tsl_run *run)
     return run->next;
 }
 
+const tsl_succession *tsl_run_get_succession(const tsl_run *run)
+{
+    return run->succession;
+}
+
 void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
 {
     *view = (tsl_segmentation){.recipe = run->features ? run->features->recipe : NULL,
@@ -237,7 +252,10 @@ void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
 
 static const tsl_file_info *get_init_file(const tsl_run *run)
 {
-    return run->init_data ? run->init_data->file : run->init_model ? run->init_model->file : NULL;
+    return run->init_data    ? run->init_data->file
+           : run->init_model ? run->init_model->file
+           : run->places     ? run->places->file
+                             : NULL;
 }
 
 void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
@@ -272,6 +290,8 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .plain = run->plain,
         .evidence = run->evidence,
         .delivered = run->delivered,
+        .previous = run->previous ? run->previous->segmentation : NULL,
+        .succession = run->succession,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

@@ -8,7 +8,10 @@
 #include "base/options.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "label/kept_names.h"
 #include "run/future.h"
+#include "run/previous.h"
+#include "run/run_places.h"
 #include "table/table_state.h"
 
 #include <inttypes.h>
@@ -139,9 +142,10 @@ done:
  * begins with are found by as many as it was. */
 static int is_wide(const tsl_run *run)
 {
-    const tsl_recipe *before = run->init_model ? run->init_model->recipe : NULL;
+    const tsl_segmentation *from = run->previous ? run->previous->segmentation : run->init_model;
+    const tsl_recipe *before = from ? from->recipe : NULL;
     return before ? before->basis != TSL_BASIS_NUMERIC || tsl__numeric_is_wide(before)
-                  : run->init_data || run->opt.anchors == TSL_ANCHORS_NONE;
+                  : run->init_data || run->places || run->opt.anchors == TSL_ANCHORS_NONE;
 }
 
 static tsl_status make_features(tsl_run *run, int32_t as_of, tsl_error *err)
@@ -182,6 +186,7 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
     if (run->opt.weight && !run->data) {
         TSL__TRY(tsl_features_fit_weight(run->features, run->opt.weight, err));
     }
+    TSL__TRY(tsl__previous_choose(run->previous, run->features, err));
 done:
     return status;
 }
@@ -191,14 +196,21 @@ done:
 static tsl_status build_labels(tsl_run *run, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    tsl_segment_name *name = NULL;
+    tsl__kept_names kept = {NULL, 0};
     TSL__TRY(tsl__run_stage(run, "labels", err));
-    TSL__TRY(tsl_labels_build(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
-                              run->given ? run->given->policy : NULL, &run->label_opt, &run->exec, &run->labels, err));
+    TSL__TRY(tsl__run_get_kept_names(run, &name, &kept.count, err));
+    kept.name = name;
+    TSL__TRY(tsl__labels_build_kept(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
+                                    run->given ? run->given->policy : NULL, &kept, &run->label_opt, &run->exec,
+                                    &run->labels, err));
+    TSL__TRY(tsl__run_build_succession(run, err));
     TSL__TRY(run->next ? tsl__future_note_names(run->next, run->labels, err) : TSL_OK);
     if (run->given) {
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }
 done:
+    free(name);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "feature/basis/numeric.h"
+#include "run/run_places.h"
 #include "stat/weights.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ typedef struct fit_input {
     const char *value_name;   /* likewise */
     tsl_feature_matrix *init; /* initial centres, or NULL */
     tsl__anchors anchors;     /* count 0: none */
+    uint64_t hash;            /* of initial centres, or of places that were given; 0: of neither */
 } fit_input;
 
 static tsl_matrix view_of(const tsl_feature_matrix *m)
@@ -319,6 +321,8 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(tsl__run_build_evidence(run, &fitted, &sweep, &natural, err));
     input->anchors.count = natural ? 0 : input->anchors.count;
     input->matrix = natural && fitted.wide ? fitted.wide : input->matrix;
+    TSL__TRY(tsl__run_note_places(run, &input->anchors, &sweep->info.notes, err));
+    TSL__TRY(tsl__run_hold(run, input->matrix, input->weight, &input->anchors, sweep, err));
     TSL__TRY(tsl__numeric_note(run->features->recipe, &sweep->info.notes, err));
     TSL__TRY(note_idle(run, input, sweep, err));
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
@@ -347,15 +351,15 @@ static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_
     TSL__TRY(get_value(run, &input, err)); /* refused before the long work */
     TSL__TRY(get_row_weights(run, matrix, &input.weight, err));
     TSL__TRY(tsl__run_get_init(run, &input.init, err));
-    if (!input.init && run->opt.anchors != TSL_ANCHORS_NONE) {
-        TSL__TRY(tsl__anchors_build(run->features->recipe, &input.anchors, err));
+    if (input.init) {
+        const tsl_matrix centres = view_of(input.init);
+        TSL__TRY(tsl_matrix_get_hash(&centres, &input.hash, err));
+    } else {
+        TSL__TRY(tsl__run_get_places(run, matrix, &input.anchors, &input.hash, err));
     }
     TSL__TRY(fit_judged(run, &input, err));
     TSL__TRY(set_texts(run->model, run->opt.kept, input.value_name, get_weight_name(run), err));
-    if (input.init) {
-        const tsl_matrix centres = view_of(input.init);
-        TSL__TRY(tsl_matrix_get_hash(&centres, &run->model->init_hash, err));
-    }
+    run->model->init_hash = input.hash;
 done:
     input_free(&input);
     return status;

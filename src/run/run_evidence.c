@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "run/previous.h"
 
 #include <stdio.h>
 
@@ -60,7 +61,7 @@ static int are_plain(const tsl_natural *natural)
 static int wants_natural(const tsl_run *run)
 {
     return run->evidence->natural->k > 1 && run->opt.anchors == TSL_ANCHORS_DEFAULT && !run->init_name &&
-           !run->features->recipe->plain && are_plain(run->evidence->natural);
+           !run->places && !run->previous && !run->features->recipe->plain && are_plain(run->evidence->natural);
 }
 
 static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **sweep, tsl_error *err)
@@ -103,6 +104,7 @@ tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep 
         *natural = 1;
     } else if (fitted->wide) {
         TSL__TRY(tsl__features_fit_again(run->features, TSL_APART_DEFAULT, 0, err));
+        TSL__TRY(tsl__previous_choose(run->previous, run->features, err));
     }
 done:
     return status;

@@ -63,9 +63,11 @@ tsl_status tsl_run_read_init(tsl_run *run, const tsl_source *source, tsl_error *
     tsl_status status = TSL_OK;
     size_t count;
     tsl__error_reset(err);
-    if (run->given || run->model || run->init_name) {
+    if (run->given || run->model || run->init_name || run->places || run->previous) {
         return tsl__error_set(err, TSL_E_OPTION, "init: the run has %s already",
-                              run->init_name ? "initial centres" : "its clusters");
+                              run->init_name                 ? "initial centres"
+                              : run->places || run->previous ? "places that draw its clusters"
+                                                             : "its clusters");
     }
     TSL__NEED(run->init_name = tsl__strdup(source->path ? source->path : "the initial centres"));
     TSL__TRY(read_centres(run, source, err));
@@ -217,10 +219,11 @@ static size_t count_chosen(const tsl_recipe *recipe)
     return count;
 }
 
-static tsl_status place_model(const tsl_run *run, tsl_feature_matrix **out, tsl_error *err)
+tsl_status tsl__run_place_model(const tsl_segmentation *segmentation, const tsl_recipe *to, tsl_feature_matrix **out,
+                                tsl_error *err)
 {
-    const tsl_recipe *from = run->init_model->recipe, *to = run->features->recipe;
-    const tsl_model *model = run->init_model->model;
+    const tsl_recipe *from = segmentation->recipe;
+    const tsl_model *model = segmentation->model;
     if (from->plain != to->plain) {
         return tsl__error_set(err, TSL_E_INPUT, "was made of %s, not of %s",
                               from->plain ? "plain numbers" : "tables of customers",
@@ -249,7 +252,7 @@ tsl_status tsl__run_get_init(const tsl_run *run, tsl_feature_matrix **out, tsl_e
         TSL__TRY(place_rows(run, out, err));
     }
     if (run->init_model) {
-        status = place_model(run, out, err);
+        status = tsl__run_place_model(run->init_model, run->features->recipe, out, err);
         status = status == TSL_OK ? status : tsl__error_prefix(err, status, run->init_name);
     }
 done:

@@ -26,9 +26,13 @@ struct tsl_run {
     tsl_table *own[TSL_TABLE_KINDS]; /* read here */
     const tsl_table *table[TSL_TABLE_KINDS];
     tsl_data *data;
-    tsl_data *init_data;          /* initial centres, as they were read ... */
-    tsl_segmentation *init_model; /* ... or the model whose centres they are */
-    char *init_name;              /* of their file, or NULL */
+    tsl_data *init_data;               /* initial centres, as they were read ... */
+    tsl_segmentation *init_model;      /* ... or the model whose centres they are */
+    char *init_name;                   /* of their file, or NULL */
+    struct tsl__given_anchors *places; /* that draw the clusters, of a file, or NULL */
+    struct tsl__previous *previous;    /* the run whose segments evolve, or NULL */
+    uint64_t held;                     /* customers who do */
+    tsl_succession *succession;        /* what became of its segments, or NULL */
     tsl_features *features;
     tsl_model *model;           /* fitted here; else given->model */
     tsl_assignment *assignment; /* predicted here; else the model's */
@@ -60,6 +64,11 @@ TSL_FALLIBLE tsl_status tsl__run_stage(tsl_run *run, const char *name, tsl_error
 
 /* run_init.c: the initial centres in the space of clustering, owned; *out NULL: there are none. */
 TSL_FALLIBLE tsl_status tsl__run_get_init(const tsl_run *run, tsl_feature_matrix **out, tsl_error *err);
+
+/* The centres of a model in the space of clustering of another recipe, owned. TSL_E_INPUT: columns that they have no
+ * values in; the message does not name the model. */
+TSL_FALLIBLE tsl_status tsl__run_place_model(const tsl_segmentation *segmentation, const tsl_recipe *to,
+                                             tsl_feature_matrix **out, tsl_error *err);
 
 /* Notes that centres with names went by place, as the data have none. */
 TSL_FALLIBLE tsl_status tsl__run_note_init(const tsl_run *run, tsl_notes *notes, tsl_error *err);

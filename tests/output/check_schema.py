@@ -26,6 +26,12 @@ def check_sums(name, summary):
             assert [s["size_now"] for s in drift["segments"]] == [s["size"] for s in segments], name
         assert sum(s["size_now"] for s in drift["segments"]) == drift["customers_now"], name
         assert all((f["psi"] is None) == (f["level"] is None) for f in drift["features"]), name
+    previous = summary.get("previous")
+    if previous:
+        for row in previous["segments"]:
+            assert sum(row["to"]) + row["gone"] == row["size_then"], (name, row["code"])
+        assert previous["customers_both"] == sum(sum(row["to"]) for row in previous["segments"]), name
+        assert previous["customers_new"] == sum(previous["new"]), name
     for row in summary.get("profile", []):
         assert len(row["segments"]) == len(segments), (name, row["name"])
 

@@ -79,6 +79,33 @@ static tsl_status write_next(const char *folder, tsl_error *err)
     return status;
 }
 
+/* What became of the segments of an earlier run: b left one that is no more, d is new, z is gone. */
+static tsl_status write_previous(const char *folder, tsl_error *err)
+{
+    static const char then[] = "id,segment\na,1\nb,2\nz,1\n";
+    char *id[] = {"a", "b", "d"}, code[] = "S1", gone[] = "S2", name[] = "all", other[] = "others", path[512];
+    int32_t number[] = {1, 1, 1};
+    tsl_segment segment = {.segment = 1, .code = code};
+    tsl_policy_segment old[] = {{{name, name}, code}, {{other, other}, gone}};
+    const tsl_features features = {.customers = 3, .id = id};
+    const tsl_policy policy = {.segment_count = 2, .segment = old};
+    const tsl_labels labels = {
+        .customers = 3, .features = &features, .segment_count = 1, .segments = &segment, .customer_segment = number};
+    tsl_partition *segments = NULL;
+    tsl_succession *succession = NULL;
+    tsl_results results;
+    TSL_DEFAULTS(results, &results);
+    tsl_status status =
+        tsl_partition_read(&(tsl_source){.bytes = then, .count = sizeof then - 1}, NULL, NULL, &segments, err);
+    status = status == TSL_OK ? tsl_succession_build(&labels, &policy, segments, &succession, err) : status;
+    results.succession = succession;
+    snprintf(path, sizeof path, "%s/previous.json", folder);
+    status = status == TSL_OK ? tsl_summary_write(&results, &(tsl_target){.path = path}, err) : status;
+    tsl_succession_free(succession);
+    tsl_partition_free(segments);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     tsl_error err;
@@ -95,7 +122,8 @@ int main(int argc, char **argv)
         }
     }
     if (strcmp(argv[2], "summary") == 0 &&
-        (write_evaluation(argv[1], &err) != TSL_OK || write_next(argv[1], &err) != TSL_OK)) {
+        (write_evaluation(argv[1], &err) != TSL_OK || write_next(argv[1], &err) != TSL_OK ||
+         write_previous(argv[1], &err) != TSL_OK)) {
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }

@@ -19,7 +19,8 @@ static const char *const codes[PLACES_MAX] = {"A", "B", "C", "D", "E", "F", "G",
 
 static tsl__anchors anchors_open(const double *place, size_t count, size_t cols)
 {
-    tsl__anchors a = {count, cols, malloc(count * cols * sizeof(double)), malloc(count * sizeof(char *)), 1};
+    tsl__anchors a = {count, cols, malloc(count * cols * sizeof(double)), malloc(count * sizeof(char *)), 1,
+                      NULL,  NULL};
     memcpy(a.place, place, count * cols * sizeof *place);
     memcpy(a.code, codes, count * sizeof *codes);
     return a;

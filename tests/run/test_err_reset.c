@@ -372,6 +372,29 @@ static void test_run(void **state)
     tsl_run_free(run);
 }
 
+static void test_succession(void **state)
+{
+    (void)state;
+    static const char csv[] = "id,segment\na,1\nb,1\n";
+    tsl_partition *segments = NULL;
+    tsl_succession *succession = NULL;
+    char *id[] = {"a", "b"}, code[] = "S1", name[] = "all";
+    int32_t number[] = {1, 1};
+    tsl_segment segment = {.segment = 1, .code = code};
+    tsl_policy_segment then = {{name, name}, code};
+    const tsl_features features = {.customers = 2, .id = id}, nameless = {.customers = 2};
+    const tsl_policy policy = {.segment_count = 1, .segment = &then};
+    tsl_labels labels = {
+        .customers = 2, .features = &features, .segment_count = 1, .segments = &segment, .customer_segment = number};
+    assert_int_equal(
+        tsl_partition_read(&(tsl_source){.bytes = csv, .count = sizeof csv - 1}, NULL, NULL, &segments, &err), TSL_OK);
+    GIVES(TSL_OK, tsl_succession_build(&labels, &policy, segments, &succession, &err));
+    tsl_succession_free(succession);
+    labels.features = &nameless;
+    GIVES(TSL_E_INPUT, tsl_succession_build(&labels, &policy, segments, &succession, &err));
+    tsl_partition_free(segments);
+}
+
 static void test_other_inputs(void **state)
 {
     (void)state;
@@ -386,6 +409,10 @@ static void test_other_inputs(void **state)
     GIVES(TSL_OK, tsl_run_read_init(fit, &init, &err));
     GIVES(TSL_OK, tsl_run_build(fit, TSL_RUN_LABELS, TSL_NO_DAY, &err));
     tsl_run_get_segmentation(fit, &parts);
+    GIVES(TSL_OK, tsl_run_open(NULL, NULL, NULL, &run, &err));
+    GIVES(TSL_E_NOT_FOUND, tsl_run_read_previous(run, &none, NULL, &err));
+    GIVES(TSL_E_INPUT, tsl_run_read_anchors(run, &init, &err)); /* no codes */
+    tsl_run_free(run);
     GIVES(TSL_OK, tsl_run_open(NULL, &parts, NULL, &run, &err));
     GIVES(TSL_OK, tsl_run_read_assign(run, &data, NULL, NULL, &err));
     tsl_run_free(run);
@@ -404,9 +431,11 @@ int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_base), cmocka_unit_test(test_options), cmocka_unit_test(test_words),
-        IN_SCRATCH(test_store),      cmocka_unit_test(test_tables),  IN_SCRATCH(test_matrices),
-        IN_SCRATCH(test_features),   IN_SCRATCH(test_run),           IN_SCRATCH(test_other_inputs),
+        cmocka_unit_test(test_base),   cmocka_unit_test(test_options),
+        cmocka_unit_test(test_words),  IN_SCRATCH(test_store),
+        cmocka_unit_test(test_tables), IN_SCRATCH(test_matrices),
+        IN_SCRATCH(test_features),     IN_SCRATCH(test_run),
+        IN_SCRATCH(test_other_inputs), cmocka_unit_test(test_succession),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -156,7 +156,8 @@ static tsl_status read_scalar(walk *w, const cli_param *param, void *base, const
     if (!text || (is_numeric(param) && cli_node_is_quoted(at->node))) {
         return fail_type(w, at, cli_type_get_text(param));
     }
-    return read_text(w, param, base, at, param->type == CLI_PATH && *text ? resolve_path(w, text) : text);
+    return read_text(w, param, base, at,
+                     param->type == CLI_PATH && *text && !cli_choice_has(param, text) ? resolve_path(w, text) : text);
 }
 
 static tsl_status read_list(walk *w, const cli_param *param, void *base, const place *at)

@@ -83,6 +83,8 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
         CLI_TRY(check_against(&outputs[i], "--like", set->like, err));
         CLI_TRY(check_against(&outputs[i], "--model", set->model, err));
         CLI_TRY(check_against(&outputs[i], "--init", set->init, err));
+        CLI_TRY(check_against(&outputs[i], "--anchors", set->anchors, err));
+        CLI_TRY(check_against(&outputs[i], "--previous", set->previous, err));
         for (size_t j = 0; j < i; j++) {
             CLI_TRY(check_against(&outputs[i], outputs[j].name, outputs[j].file, err));
             if (is_stream(outputs[i].file) && is_stream(outputs[j].file)) {

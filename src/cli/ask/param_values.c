@@ -36,7 +36,7 @@ static const char *choices_text(const cli_param *param)
 const char *cli_range_get_text(const cli_param *param)
 {
     if (param->choices) {
-        return choices_text(param);
+        return param->type == CLI_PATH ? cli_format("%s, or a file", choices_text(param)) : choices_text(param);
     }
     const tsl_option_range *range = cli_range_get(param);
     if (!range) {
@@ -88,8 +88,9 @@ const char *cli_type_get_text(const cli_param *param)
         return "a mapping";
     case CLI_ROLE:
         return "a column";
-    case CLI_TEXT:
     case CLI_PATH:
+        return param->choices ? range : "a text";
+    case CLI_TEXT:
         break;
     }
     return "a text";
@@ -198,6 +199,11 @@ static int read_whole_into(const cli_param *param, void *target, const char *tex
         memcpy(target, &whole, sizeof whole);
     }
     return 0;
+}
+
+int cli_choice_has(const cli_param *param, const char *text)
+{
+    return param->choices && find_choice(param->choices, text, strlen(text)) != NULL;
 }
 
 static int read_choice_into(const cli_param *param, void *target, const char *text)
@@ -421,6 +427,11 @@ const char *cli_settings_get_json(const cli_settings *set, int kept)
                     !cli_settings_is_settled(set, param);
         if (kept ? param->kept && param->kept <= kept : taken) {
             json_t *value = value_json(param, set);
+            if (kept && param->type == CLI_PATH && json_is_string(value) &&
+                !cli_choice_has(param, json_string_value(value))) {
+                json_decref(value); /* names of files are in no model */
+                value = json_string("file");
+            }
             if (value) {
                 json_object_set_new(object, param->key ? param->key : param->option, value);
             }

@@ -44,6 +44,7 @@ static const cli_choice scales[] = {{"z", TSL_SCALE_Z, 0},
                                     {NULL, 0, 0}};
 static const cli_choice apart[] = {
     {"none", TSL_APART_NONE, 0}, {"potential", TSL_APART_POTENTIAL, 0}, {"once", TSL_APART_ONCE, 0}, {NULL, 0, 0}};
+/* Any other text is a file. */
 static const cli_choice anchors[] = {{"typical", TSL_ANCHORS_TYPICAL, 0}, {"none", TSL_ANCHORS_NONE, 0}, {NULL, 0, 0}};
 static const cli_choice evidence[] = {{"full", 2, 0}, {"none", 0, 0}, {NULL, 0, 0}};
 static const cli_choice tier_methods[] = {
@@ -560,14 +561,33 @@ static const cli_param params[] = {
      .key = "cluster.anchors",
      .commands = SWEEP,
      .section = CLI_CLUSTERS,
-     .type = CLI_CHOICE,
+     .type = CLI_PATH,
      .choices = anchors,
      AT(anchors),
      .kept = CLI_KEPT,
      .unset = "typical with the core and the numeric basis; none with a k, a range of it or --init",
      .help =
-         "places that draw the clusters, so that they come out alike month by month: typical ones, or none: k-means "
-         "alone"},
+         "places that draw the clusters, so that they come out alike month by month: typical ones, those of a CSV file "
+         "(code, name, features in raw units), or none: k-means alone"},
+    {.option = "previous",
+     .argument = "RUN",
+     .key = "cluster.previous",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_PATH,
+     AT(previous),
+     .unset = "segments are found anew",
+     .help = "folder of an earlier run, or its model.h5, whose segments evolve: its centres draw the clusters, codes "
+             "and names stay"},
+    {.option = "hold",
+     .argument = "FACTOR",
+     .key = "cluster.hold",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_NUMBER,
+     AT(run.hold),
+     .help = "with the folder of --previous: a customer keeps the segment unless its centre is over so many times as "
+             "far as the nearest; 1: nobody does"},
     {.option = "evidence",
      .argument = "HOW",
      .key = "cluster.evidence",

@@ -135,27 +135,57 @@ static void drop_start(cli_settings *set)
     set->init = NULL;
 }
 
+/* The segments of a previous run are as many as they are, and draw the clusters: as above, the command line stands
+ * before the configuration. */
+static tsl_status check_previous(cli_settings *set, tsl_error *err)
+{
+    static const char *const others[] = {"k", "k-min", "k-max", "init", "anchors"};
+    const cli_source from = cli_settings_get_source(set, "previous");
+    if (set->command != CLI_RUN) {
+        set->previous = NULL; /* of a configuration that several commands share */
+        return TSL_OK;
+    }
+    if (!set->previous && cli_settings_get_source(set, "hold") == CLI_LINE) {
+        return cli_fail(err, TSL_E_OPTION, "--hold goes with --previous");
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others && set->previous; i++) {
+        const cli_source other = cli_settings_get_source(set, others[i]);
+        if (other == from) {
+            return cli_fail(err, TSL_E_OPTION,
+                            "%s and %s contradict each other: the segments of the previous run draw the clusters",
+                            written(set, others[i]), written(set, "previous"));
+        }
+        set->previous = other > from ? NULL : set->previous;
+    }
+    if (set->previous) {
+        drop_start(set);
+        set->anchors = NULL;
+    }
+    return TSL_OK;
+}
+
 /* A k, or a range of it, that is asked for is found by k-means alone, and so is what
  * given centres begin. */
 static tsl_status check_anchors(cli_settings *set, tsl_error *err)
 {
     static const char *const plain[] = {"k", "k-min", "k-max", "init"};
     const cli_source from = cli_settings_get_source(set, "anchors");
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+    const int draws = set->anchors && strcmp(set->anchors, "none") != 0;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain && !set->previous; i++) {
         const cli_source other = cli_settings_get_source(set, plain[i]);
         if (other == CLI_DEFAULT) {
             continue;
         }
-        if (set->anchors == TSL_ANCHORS_TYPICAL && other == from) {
+        if (draws && other == from) {
             return cli_fail(err, TSL_E_OPTION,
-                            "%s and %s contradict each other: there are as many clusters as typical places",
+                            "%s and %s contradict each other: there are as many clusters as places that draw them",
                             written(set, plain[i]), written(set, "anchors"));
         }
-        if (set->anchors == TSL_ANCHORS_TYPICAL && from > other) {
+        if (draws && from > other) {
             drop_start(set);
             return TSL_OK;
         }
-        set->anchors = TSL_ANCHORS_NONE;
+        set->anchors = "none";
         set->apart = set->apart || i == 3 ? set->apart : TSL_APART_POTENTIAL;
     }
     return TSL_OK;
@@ -236,7 +266,8 @@ static tsl_status check_given(const cli_settings *set, tsl_error *err)
     static const char *const settled[] = {
         "k",        "k-min",  "k-max", "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
         "min-rows", "basis",  "apart", "anchors",  "evidence",       "include",   "exclude",         "init",
-        "weight",   "leaves", "tree",  "round",    "seed",           "scale",     "holdout",         NULL};
+        "weight",   "leaves", "tree",  "round",    "seed",           "scale",     "holdout",         "previous",
+        "hold",     NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
@@ -293,6 +324,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     CLI_TRY(check_days(set, err));
+    CLI_TRY(check_previous(set, err));
     CLI_TRY(check_init(set, err));
     CLI_TRY(check_k(set, err));
     CLI_TRY(check_basis(set, err));
@@ -307,7 +339,8 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
                                              .kmeans = &set->kmeans,
                                              .tree = &set->tree,
                                              .labels = &set->label,
-                                             .holdout_days = set->run.holdout_days},
+                                             .holdout_days = set->run.holdout_days,
+                                             .hold = set->run.hold},
                           err));
 done:
     return status;

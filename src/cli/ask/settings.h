@@ -52,7 +52,8 @@ typedef struct cli_settings {
     cli_table table[TSL_TABLE_KINDS];
     cli_table any; /* --delimiter, --header, --dates: for every table */
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis,
-        *customer;
+        *customer, *previous;
+    const char *anchors; /* "typical", "none", or a file; NULL: as it comes */
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
     cli_list ignore, include, exclude, refit_parts, outcome;
@@ -60,7 +61,7 @@ typedef struct cli_settings {
     int32_t as_of, until;
     int json, quiet, progress, force;
     int evidence;             /* as in tsl_run_options */
-    int apart, anchors;       /* tsl_apart, tsl_anchors */
+    int apart;                /* tsl_apart */
     unsigned refit;           /* of refit_parts */
     tsl_exec exec;            /* threads */
     tsl_table_options tables; /* what is asked of all of them */
@@ -86,7 +87,7 @@ typedef enum cli_type {
     CLI_SHARES,  /* `detail` doubles, each a share */
     CLI_DAY,     /* int32_t */
     CLI_TEXT,    /* const char * */
-    CLI_PATH,    /* const char *; in a configuration relative to its folder */
+    CLI_PATH,    /* const char *; in a configuration relative to its folder; but a choice's name, where there are any */
     CLI_WORD,    /* const char *, one of the choices */
     CLI_CHOICE,  /* int, the value of one of the choices */
     CLI_LIST,    /* cli_list; "a,b" on the command line, repeatable */
@@ -147,6 +148,9 @@ struct cli_param {
                  */
     int kept;   /* CLI_KEPT: can change model.h5 and is kept there; CLI_KEPT_DATA: if made of plain data */
 };
+
+/* 1 where the text is the name of one of the parameter's choices. */
+int cli_choice_has(const cli_param *param, const char *text);
 
 /* The table. */
 size_t cli_params_get_count(void);

@@ -5,6 +5,7 @@
 #include "cli/fail.h"
 #include "cli/show/print.h"
 
+#include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -58,6 +59,10 @@ static const word words[] = {
     {"Group", "类别"},
     {"Use", "用途"},
     {"Unit", "单位"},
+    {"Before", "上次客群"},
+    {"Stayed", "留存"},
+    {"Gone", "离开"},
+    {"Moved to", "转入"},
     {"Missing", "缺失"},
     {"Mean", "均值"},
     {"Median", "中位数"},
@@ -755,6 +760,75 @@ static void show_drift(const json_t *summary, const char *lang)
     cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
 }
 
+/* "2 (95), 4 (12)": the segments that most of those who left went to. */
+static const char *list_moves(const json_t *row, uint64_t most)
+{
+    const json_t *to = json_object_get(row, "to");
+    const char *list = "";
+    for (uint64_t shown = 0, last = UINT64_MAX, after = 0; shown < most; shown++) {
+        uint64_t best = 0, at = 0;
+        for (size_t s = 0; s < json_array_size(to); s++) { /* the next by falling number, then by segment */
+            const uint64_t count = (uint64_t)json_number_value(json_array_get(to, s));
+            if (s + 1 != get_count(row, "segment") && count > best &&
+                (count < last || (count == last && s + 1 > after))) {
+                best = count;
+                at = s + 1;
+            }
+        }
+        if (!best) {
+            break;
+        }
+        char number[CLI_NUMBER_BYTES];
+        cli_count_write(best, number);
+        list = cli_format("%s%s%" PRIu64 " (%s)", list, *list ? ", " : "", at, number);
+        last = best;
+        after = at;
+    }
+    return list;
+}
+
+static void show_stayed(const json_t *previous, const char *lang)
+{
+    char both[CLI_NUMBER_BYTES], new[CLI_NUMBER_BYTES], gone[CLI_NUMBER_BYTES], held[CLI_NUMBER_BYTES];
+    cli_count_write(get_count(previous, "customers_both"), both);
+    cli_count_write(get_count(previous, "customers_new"), new);
+    cli_count_write(get_count(previous, "customers_gone"), gone);
+    cli_count_write(get_count(previous, "customers_held"), held);
+    cli_print(
+        is_chinese(lang)
+            ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群（其中 %s 位因惯性保留）；新增 %s 位，离开 %s 位。\n"
+            : "\nOf %s customers then and now %.1f %% are in the same segment (%s of them hold it); "
+              "%s are new, %s gone.\n",
+        both, 100 * get_number(previous, "share_stayed"), held, new, gone);
+}
+
+static void show_succession(const json_t *summary, const char *lang)
+{
+    static const char *const heads[] = {"#", "Before", "Customers", "Stayed", "Share", "Gone", "Moved to"};
+    const json_t *previous = json_object_get(summary, "previous"), *segments = json_object_get(previous, "segments");
+    cli_text_table grid = open_grid("rwrrrrl");
+    if (!previous) {
+        return;
+    }
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        const json_t *row = json_array_get(segments, i);
+        const uint64_t size = get_count(row, "size_then"), stayed = get_count(row, "stayed");
+        const uint64_t left = size - get_count(row, "gone");
+        if (size) {
+            cli_text_table_count(&grid, get_count(row, "segment_then"));
+            cli_text_table_add(&grid, get_text(json_object_get(row, "names"), lang));
+            cli_text_table_count(&grid, size);
+            cli_text_table_count(&grid, stayed);
+            cli_text_table_share(&grid, left ? (double)stayed / (double)left : 0);
+            cli_text_table_count(&grid, size - left);
+            cli_text_table_add(&grid, list_moves(row, 3));
+        }
+    }
+    cli_text_table_print(&grid);
+    show_stayed(previous, lang);
+}
+
 /* Those parts of the model that are as it has them (fitted 0), or that were
  * fitted anew; a comma between them. */
 static const char *list_parts(const json_t *parts, int fitted, const char *lang)
@@ -834,6 +908,8 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
     if (parts & CLI_SHOW_DRIFT) {
         cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "drift") ? "\n" : "");
         show_drift(summary, lang);
+        cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "previous") ? "\n" : "");
+        show_succession(summary, lang);
     }
     if (parts & CLI_SHOW_FITTED) {
         show_fitted(summary, lang);

@@ -84,6 +84,11 @@ static const typical *get_typical(const tsl_recipe *recipe)
                                                  : NULL;
 }
 
+double tsl__anchors_get_weight(const tsl_recipe *recipe)
+{
+    return recipe->basis == TSL_BASIS_NUMERIC ? two_numbers.weight : everybody.weight;
+}
+
 /* The place of a column of the basis; NaN: of what is added to it. */
 static double get_place(const tsl_recipe *recipe, const tsl_vector_column *column, const double place[TSL__CORE])
 {
@@ -130,5 +135,6 @@ void tsl__anchors_free(tsl__anchors *anchors)
 {
     free(anchors->place);
     free(anchors->code);
+    free(anchors->middle);
     *anchors = (tsl__anchors){0};
 }

@@ -13,14 +13,18 @@ int tsl__core_has(const tsl_recipe *recipe, size_t feature);
 /* 1 where the recipe has all of them, of transactions. */
 int tsl__core_is_there(const tsl_recipe *recipe);
 
-/* The typical places in the order of their names, in the space of clustering: count
- * x columns of weight > 0, row-major; NaN: the coordinate is free. place, code: owned. */
+/* Places that draw clusters (typical ones, those of a file, those of an earlier run's segments), in the space of
+ * clustering: count x columns of weight > 0, row-major; NaN: the coordinate is free. place, code, middle: owned. */
 typedef struct tsl__anchors {
     size_t count, cols;
     double *place;
     const char **code;
-    double weight; /* of a place, in average clusters' worths of rows */
+    double weight;    /* of a place, in average clusters' worths of rows */
+    const char *what; /* what they are called: "typical places"; NULL: so */
+    double *middle;   /* cols: where a centre begins that is free there; NULL: 0 */
 } tsl__anchors;
+/* How much a place weighs that is given by its columns' raw values: as the typical ones of the basis do. */
+double tsl__anchors_get_weight(const tsl_recipe *recipe);
 /* None (count 0) where the basis has none, or is not scaled to z. */
 TSL_FALLIBLE tsl_status tsl__anchors_build(const tsl_recipe *recipe, tsl__anchors *out, tsl_error *err);
 void tsl__anchors_free(tsl__anchors *anchors);

@@ -570,6 +570,58 @@ done:
     return status;
 }
 
+/* ---- As another recipe chose ------------------------------------------------------- */
+
+/* The column's part in the other recipe; those that lead there lead here, and no others do. */
+static tsl_part get_part_like(const tsl_recipe *like, const tsl_vector_column *column)
+{
+    tsl_part part = column->part == TSL_PART_FIRST || column->part == TSL_PART_SECOND ? TSL_PART_REST : column->part;
+    for (size_t c = 0; c < like->column_count; c++) {
+        const tsl_vector_column *from = &like->column[c];
+        if (from->extra && (from->part == TSL_PART_FLAG) == (part == TSL_PART_FLAG) &&
+            strcmp(from->name, column->name) == 0) {
+            part = from->part;
+        }
+    }
+    return part;
+}
+
+/* Every column that the other recipe chooses is there. */
+static tsl_status check_like(const tsl_recipe *recipe, const tsl_recipe *like, tsl_error *err)
+{
+    for (size_t c = 0; c < like->column_count; c++) {
+        const tsl_vector_column *column = &like->column[c];
+        size_t own = 0;
+        while (own < recipe->column_count &&
+               (recipe->column[own].extra != column->extra || strcmp(recipe->column[own].name, column->name) != 0)) {
+            own++;
+        }
+        if (column->weight > 0 && own == recipe->column_count) {
+            return tsl__error_set(err, TSL_E_INPUT, "the segments were found by \"%s\", which is not there now",
+                                  column->name);
+        }
+    }
+    return TSL_OK;
+}
+
+tsl_status tsl__features_choose_like(tsl_features *features, const tsl_recipe *like, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    char *chosen = NULL;
+    TSL__TRY(check_like(recipe, like, err));
+    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        tsl_vector_column *column = &recipe->column[c];
+        column->part = column->part ? get_part_like(like, column) : column->part;
+        chosen[c] = (char)(find_chosen(like, column) != NULL);
+    }
+    tsl__normalise_weigh(recipe, chosen);
+done:
+    free(chosen);
+    return status;
+}
+
 tsl_status tsl__features_set_recipe(tsl_features *features, const tsl_recipe *recipe, tsl_error *err)
 {
     tsl_recipe *copy = NULL;

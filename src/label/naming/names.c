@@ -57,6 +57,7 @@ static tsl_status fit_names(const tsl__labeling *job, tsl_error *err)
             text[lang][s] = NULL;
         }
     }
+    TSL__TRY(job->kept ? tsl__kept_names_take(&p, err) : TSL_OK);
 done:
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         tsl__free_texts(text[lang], text[lang] ? p.k : 0);

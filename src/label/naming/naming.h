@@ -79,6 +79,12 @@ TSL_FALLIBLE tsl_status tsl__traits_fill(const tsl__labeling *job, tsl_error *er
  */
 TSL_FALLIBLE tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *out, tsl_error *err);
 
+/* 1 where the name begins with what the code's segment is called where its silence is the other than base says. */
+int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name);
+
+/* kept_names.c: kept names in place of those found, which are in the policy; the others are told apart from them. */
+TSL_FALLIBLE tsl_status tsl__kept_names_take(const tsl__naming_plan *p, tsl_error *err);
+
 /* sayable.c: what could be said: p->speech to p->count. The bases are there already. */
 TSL_FALLIBLE tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err);
 

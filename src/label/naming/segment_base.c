@@ -184,7 +184,8 @@ tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *ou
             const int other = bases[b].quiet >= 0 && quiet[s] >= 0 && quiet[s] != bases[b].quiet;
             out[s].anchored = 1;
             memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
-            TSL__TRY(other ? note_other(job, s, b, silence[s], err) : TSL_OK);
+            TSL__TRY(other && !tsl__kept_name_get(job->kept, bases[b].code) ? note_other(job, s, b, silence[s], err)
+                                                                            : TSL_OK);
             if (bases[b].quiet >= 0) {
                 take_rfm(job->model, s, quiet[s], out);
             }
@@ -195,4 +196,19 @@ tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *ou
 done:
     free(silence);
     return status;
+}
+
+static int begins(const char *name, const char *words)
+{
+    return strncmp(name, words, strlen(words)) == 0;
+}
+
+int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name)
+{
+    const size_t b = find_code(code);
+    if (b == BASES || bases[b].quiet < 0 || !base[0]) {
+        return 0;
+    }
+    const char *contrary = strcmp(base[0], bases[b].own[0]) == 0 ? bases[b].other[0] : bases[b].own[0];
+    return begins(name, contrary) && !(begins(name, base[0]) && strlen(base[0]) > strlen(contrary));
 }

@@ -122,6 +122,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_clusters(&doc, results);
     tsl__summary_labels(&doc, results);
     tsl__summary_drift(&doc, results);
+    tsl__summary_succession(&doc, results);
     tsl__summary_evaluation(&doc, results);
     tsl__summary_next(&doc, results);
     add_all_notes(&doc, results);

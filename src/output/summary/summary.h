@@ -27,6 +27,8 @@ void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
 
 /* drift: of an apply. */
 void tsl__summary_drift(tsl__json *doc, const tsl_results *results);
+/* previous: what became of the segments of the previous run. */
+void tsl__summary_succession(tsl__json *doc, const tsl_results *results);
 /* evaluation: of labels that were given. */
 void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 

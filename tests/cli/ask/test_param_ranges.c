@@ -30,7 +30,8 @@ static int is_refused(const cli_settings *set, const tsl_option_range *range)
                                  .kmeans = &set->kmeans,
                                  .tree = &set->tree,
                                  .labels = &set->label,
-                                 .holdout_days = set->run.holdout_days};
+                                 .holdout_days = set->run.holdout_days,
+                                 .hold = set->run.hold};
     tsl_error err;
     if (tsl_run_check(&run, &err) == TSL_OK && tsl_table_check(&set->tables, &err) == TSL_OK &&
         tsl_exec_check(&set->exec, &err) == TSL_OK && tsl_next_check(&set->next, &err) == TSL_OK) {

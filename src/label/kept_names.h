@@ -1,0 +1,33 @@
+/* kept_names.h: names that segments of a fit keep by their codes, from an earlier run or from the places that draw
+ * them. */
+#ifndef TSL_LABEL_KEPT_NAMES_H
+#define TSL_LABEL_KEPT_NAMES_H
+
+#include <string.h>
+
+#include <tesela/label.h>
+
+/* Views. Both languages are there. */
+typedef struct tsl__kept_names {
+    const tsl_segment_name *name; /* by code; codes that no segment has are passed over */
+    size_t count;
+} tsl__kept_names;
+
+/* What the segment with this code keeps; NULL: nothing. */
+static inline const tsl_segment_name *tsl__kept_name_get(const tsl__kept_names *kept, const char *code)
+{
+    for (size_t i = 0; kept && i < kept->count; i++) {
+        if (strcmp(kept->name[i].segment, code) == 0) {
+            return &kept->name[i];
+        }
+    }
+    return NULL;
+}
+
+/* As tsl_labels_build; kept names stand before those that would be found, and give way to those of the options. */
+TSL_FALLIBLE tsl_status tsl__labels_build_kept(const tsl_features *features, const tsl_model *model,
+                                               const tsl_assignment *assignment, const tsl_policy *policy,
+                                               const tsl__kept_names *kept, const tsl_label_options *opt,
+                                               const tsl_exec *exec, tsl_labels **out, tsl_error *err);
+
+#endif

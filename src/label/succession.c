@@ -1,0 +1,245 @@
+/* succession.c: what became of the segments of an earlier run: by the ids of its customers, who is where now. */
+#include "label/succession.h"
+
+#include "base/alloc.h"
+#include "base/dict.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- By id ----------------------------------------------------------------------------- */
+
+/* The id as a CSV file's reader has it: with the ' that is put before what a spreadsheet would take for a formula. */
+static void put_read(const char *id, tsl__text *text)
+{
+    tsl__text field = {0};
+    tsl__text_csv(&field, id);
+    text->failed |= field.failed;
+    for (size_t i = 1; !field.failed && i + 1 < field.length; i++) { /* one that is marked is quoted */
+        tsl__text_append(text, field.data + i, 1);
+        i += field.data[i] == '"';
+    }
+    tsl__text_free(&field);
+}
+
+/* Ids of the customers as they stand in a CSV file, by their places. */
+static tsl_status index_customers(const tsl_features *features, tsl__dict **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__text text = {0};
+    TSL__NEED(*out = tsl__dict_open());
+    for (size_t i = 0; i < features->customers; i++) {
+        const char *id = features->id[i];
+        if (tsl__csv_is_marked(id)) {
+            tsl__text_clear(&text);
+            put_read(id, &text);
+            TSL__TRY(text.failed ? tsl__error_nomem(err) : TSL_OK);
+            id = text.data;
+        }
+        TSL__TRY(tsl__dict_add(*out, id, strlen(id)) < 0 ? tsl__error_nomem(err) : TSL_OK);
+    }
+done:
+    tsl__text_free(&text);
+    return status;
+}
+
+/* The segment, from 0, that a label names by its number; -1: none. */
+static int32_t get_segment(const tsl_partition *segments, int32_t label)
+{
+    double number = 0;
+    if (label < 0 || tsl__double_read(segments->name[label], strlen(segments->name[label]), &number) ||
+        !(number >= 1 && number <= TSL_CLUSTERS_MAX + TSL_CLASSES_MAX)) {
+        return -1;
+    }
+    return (int32_t)number - 1;
+}
+
+/* row: of each row of the segments the customer, or -1. */
+static tsl_status match_rows(const tsl_features *features, const tsl_partition *segments, int32_t *row, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__dict *ids = NULL;
+    unsigned char *seen = NULL;
+    if (!features->id || !segments->id) {
+        return tsl__error_set(err, TSL_E_INPUT, "%s: customers are followed by their ids, which %s lack",
+                              segments->file ? segments->file->name : "the segments",
+                              features->id ? "the segments" : "the data");
+    }
+    TSL__TRY(index_customers(features, &ids, err));
+    TSL__NEED(seen = tsl__alloc_zero(features->customers, 1));
+    for (size_t r = 0; r < segments->rows; r++) {
+        row[r] = tsl__dict_get(ids, segments->id[r], strlen(segments->id[r]));
+        TSL__TRY(row[r] >= 0 && seen[row[r]]
+                     ? tsl__error_set(err, TSL_E_INPUT, "%s: %s \"%s\" stands there twice",
+                                      segments->file ? segments->file->name : "the segments",
+                                      segments->id_column ? segments->id_column : "the id", segments->id[r])
+                     : TSL_OK);
+        if (row[r] >= 0) {
+            seen[row[r]] = 1;
+        }
+    }
+done:
+    tsl__dict_free(ids);
+    free(seen);
+    return status;
+}
+
+tsl_status tsl__succession_match(const tsl_features *features, const tsl_partition *segments, int32_t **out,
+                                 tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int32_t *row = NULL, *was = NULL;
+    *out = NULL;
+    TSL__NEED(row = tsl__alloc(segments->rows, sizeof *row));
+    TSL__NEED(was = tsl__alloc(features->customers, sizeof *was));
+    TSL__TRY(match_rows(features, segments, row, err));
+    for (size_t i = 0; i < features->customers; i++) {
+        was[i] = -1;
+    }
+    for (size_t r = 0; r < segments->rows; r++) {
+        if (row[r] >= 0) {
+            was[row[r]] = get_segment(segments, segments->label[r]);
+        }
+    }
+    *out = was;
+    was = NULL;
+done:
+    free(row);
+    free(was);
+    return status;
+}
+
+/* ---- The table of moves ------------------------------------------------------------------ */
+
+static int find_code(const tsl_labels *labels, const char *code)
+{
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        if (strcmp(labels->segments[s].code, code) == 0) {
+            return (int)s + 1;
+        }
+    }
+    return 0;
+}
+
+static tsl_status open_succession(const tsl_labels *labels, const tsl_policy *policy, tsl_succession **out,
+                                  tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_succession *all = NULL;
+    TSL__NEED(all = *out = tsl__alloc_zero(1, sizeof *all));
+    TSL__NEED(all->of = tsl__alloc_zero(policy->segment_count, sizeof *all->of));
+    TSL__NEED(all->arrived = tsl__alloc_zero(labels->segment_count, sizeof *all->arrived));
+    all->count = policy->segment_count;
+    all->segment_count = labels->segment_count;
+    all->share = all->agreement = all->hold = NAN;
+    for (size_t s = 0; s < all->count; s++) {
+        tsl_succession_segment *of = &all->of[s];
+        TSL__NEED(of->to = tsl__alloc_zero(labels->segment_count, sizeof *of->to));
+        TSL__NEED(of->code = tsl__strdup(policy->segment[s].code));
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            TSL__NEED(of->names[lang] = tsl__strdup(policy->segment[s].names[lang]));
+        }
+        of->segment = find_code(labels, of->code);
+    }
+done:
+    return status;
+}
+
+/* Those who were there. */
+static tsl_status count_then(const tsl_labels *labels, const tsl_partition *segments, tsl_succession *all,
+                             tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int32_t *row = NULL;
+    TSL__NEED(row = tsl__alloc(segments->rows, sizeof *row));
+    TSL__TRY(match_rows(labels->features, segments, row, err));
+    for (size_t r = 0; r < segments->rows; r++) {
+        const int32_t was = get_segment(segments, segments->label[r]);
+        if (was < 0 || (size_t)was >= all->count) {
+            TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "%s: row %zu names no segment of the earlier run",
+                                    segments->file ? segments->file->name : "the segments", r + 1));
+        }
+        tsl_succession_segment *of = &all->of[was];
+        of->size++;
+        if (row[r] < 0) {
+            of->gone++;
+            all->gone++;
+            continue;
+        }
+        const int32_t now = labels->customer_segment[row[r]];
+        of->to[now - 1]++;
+        of->stayed += now == of->segment;
+        all->stayed += now == of->segment;
+        all->both++;
+    }
+    all->share = all->both ? (double)all->stayed / (double)all->both : (double)NAN;
+done:
+    free(row);
+    return status;
+}
+
+/* Those who are here. */
+static tsl_status count_now(const tsl_labels *labels, const tsl_partition *segments, tsl_succession *all,
+                            tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    int32_t *was = NULL, *now = NULL;
+    tsl_comparison *comparison = NULL;
+    TSL__TRY(tsl__succession_match(labels->features, segments, &was, err));
+    TSL__NEED(now = tsl__alloc(labels->customers, sizeof *now));
+    for (size_t i = 0; i < labels->customers; i++) {
+        now[i] = labels->customer_segment[i] - 1;
+        if (was[i] < 0) {
+            all->arrived[now[i]]++;
+            all->arrivals++;
+        }
+    }
+    if (all->both) {
+        TSL__TRY(tsl_comparison_build(now, (int)all->segment_count, was, (int)all->count, NULL, labels->customers,
+                                      &comparison, err));
+        all->agreement = comparison->adjusted_rand;
+    }
+done:
+    tsl_comparison_free(comparison);
+    free(was);
+    free(now);
+    return status;
+}
+
+tsl_status tsl_succession_build(const tsl_labels *labels, const tsl_policy *policy, const tsl_partition *segments,
+                                tsl_succession **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_succession *all = NULL;
+    *out = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(open_succession(labels, policy, &all, err));
+    TSL__TRY(count_then(labels, segments, all, err));
+    TSL__TRY(count_now(labels, segments, all, err));
+    *out = all;
+    all = NULL;
+done:
+    tsl_succession_free(all);
+    return status;
+}
+
+void tsl_succession_free(tsl_succession *succession)
+{
+    if (!succession) {
+        return;
+    }
+    for (size_t s = 0; succession->of && s < succession->count; s++) {
+        tsl_succession_segment *of = &succession->of[s];
+        free(of->code);
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            free(of->names[lang]);
+        }
+        free(of->to);
+    }
+    free(succession->of);
+    free(succession->arrived);
+    free(succession);
+}

@@ -1,0 +1,12 @@
+/* succession.h: who was in which segment of an earlier run. */
+#ifndef TSL_LABEL_SUCCESSION_H
+#define TSL_LABEL_SUCCESSION_H
+
+#include <tesela/label.h>
+
+/* Of each customer the segment, from 0, that he was in by id, owned; -1: none. segments: named by number.
+ * TSL_E_INPUT: no ids, an id that stands twice. */
+TSL_FALLIBLE tsl_status tsl__succession_match(const tsl_features *features, const tsl_partition *segments,
+                                              int32_t **out, tsl_error *err);
+
+#endif

@@ -1,0 +1,332 @@
+/* test_previous.c: segments that evolve: on the day of the earlier run, a month later, where one has died out, and of
+ * customers without orders whose leading numbers are others now. */
+#include "run/market.h"
+
+#include "run/run_state.h"
+
+static void assert_close(double a, double b, double most)
+{
+    if (!(fabs(a - b) <= most)) {
+        fail_msg("%.17g is not %.17g", a, b);
+    }
+}
+
+static const char *put_orders(const market *m, int until)
+{
+    tsl__text csv = market_write(m, until);
+    const char *path = scratch_path("orders.csv");
+    scratch_write(path, csv.data, csv.length);
+    tsl__text_free(&csv);
+    return path;
+}
+
+typedef struct asked {
+    const char *table;
+    tsl_table_kind kind;
+    const char *previous; /* folder in the scratch, or NULL */
+    int alone;            /* 1: its model alone */
+    double hold;          /* 0: the default */
+    int threads;
+    tsl_basis basis;
+} asked;
+
+static tsl_status try_run(const asked *of, tsl_run **run, tsl_error *err)
+{
+    tsl_run_options opt;
+    tsl_feature_options features;
+    tsl_exec exec;
+    tsl_status status = TSL_OK;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(feature, &features);
+    TSL_DEFAULTS(exec, &exec);
+    features.selection.basis = of->basis;
+    exec.threads = of->threads;
+    opt.features = &features;
+    opt.evidence = 0;
+    opt.holdout_days = 0;
+    opt.hold = of->hold > 0 ? of->hold : opt.hold;
+    if (tsl_run_open(&opt, NULL, &exec, run, err) != TSL_OK) {
+        return err->status;
+    }
+    if (of->previous) {
+        char name[64];
+        snprintf(name, sizeof name, "%s.h5", of->previous);
+        const tsl_source model = {.path = scratch_path(name)};
+        snprintf(name, sizeof name, "%s.csv", of->previous);
+        const tsl_source segments = {.path = scratch_path(name)};
+        status = tsl_run_read_previous(*run, &model, of->alone ? NULL : &segments, err);
+    }
+    status =
+        status == TSL_OK ? tsl_run_read(*run, of->kind, &(tsl_source){.path = of->table}, 1, NULL, NULL, err) : status;
+    return status == TSL_OK ? tsl_run_build(*run, TSL_RUN_LABELS, TSL_NO_DAY, err) : status;
+}
+
+static tsl_run *do_run(const asked *of)
+{
+    tsl_run *run = NULL;
+    tsl_error err;
+    if (try_run(of, &run, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return run;
+}
+
+/* What a run folder has of it. */
+static void keep(const tsl_run *run, const char *name)
+{
+    char file[64];
+    tsl_segmentation view;
+    tsl_error err;
+    tsl_run_get_segmentation(run, &view);
+    snprintf(file, sizeof file, "%s.h5", name);
+    assert_int_equal(tsl_segmentation_write(&view, &(tsl_target){.path = scratch_path(file)}, &err), TSL_OK);
+    snprintf(file, sizeof file, "%s.csv", name);
+    assert_int_equal(tsl_segments_write(tsl_run_get_labels(run), &(tsl_target){.path = scratch_path(file)}, NULL, &err),
+                     TSL_OK);
+}
+
+static void check_same_labels(const tsl_run *a, const tsl_run *b)
+{
+    const tsl_labels *x = tsl_run_get_labels(a), *y = tsl_run_get_labels(b);
+    assert_int_equal(x->customers, y->customers);
+    assert_memory_equal(x->customer_segment, y->customer_segment, x->customers * sizeof *x->customer_segment);
+    assert_int_equal(x->segment_count, y->segment_count);
+    for (size_t s = 0; s < x->segment_count; s++) {
+        assert_string_equal(x->segments[s].code, y->segments[s].code);
+        assert_string_equal(x->segments[s].names[0], y->segments[s].names[0]);
+        assert_string_equal(x->segments[s].names[1], y->segments[s].names[1]);
+    }
+}
+
+static market *draw(void)
+{
+    market *m = malloc(sizeof *m);
+    market_fill(m, 1, MARKET_DAYS);
+    return m;
+}
+
+/* Of the same day: everybody where he was, as he holds it; and nearly so where nobody holds. */
+static void test_same_day(void **state)
+{
+    (void)state;
+    market *m = draw();
+    const asked first = {.table = put_orders(m, MARKET_DAYS), .kind = TSL_TRANSACTIONS};
+    asked again = first, loose = first;
+    again.previous = loose.previous = "then";
+    loose.hold = 1;
+    again.threads = 1;
+    tsl_run *a = do_run(&first);
+    keep(a, "then");
+    tsl_run *b = do_run(&again), *c = do_run(&loose);
+    check_same_labels(a, b);
+    const tsl_succession *s = tsl_run_get_succession(b);
+    assert_close(s->agreement, 1, 1e-12);
+    assert_close(s->share, 1, 0);
+    assert_int_equal(s->both, tsl_run_get_labels(a)->customers);
+    assert_close(s->hold, 1.5, 0);
+    assert_true(tsl_run_get_succession(c)->agreement > .9);
+    assert_int_equal(tsl_run_get_succession(c)->held, 0);
+    again.threads = 2;
+    tsl_run *d = do_run(&again);
+    check_same_labels(b, d);
+    assert_memory_equal(tsl_run_get_model(b)->center, tsl_run_get_model(d)->center,
+                        (size_t)tsl_run_get_model(b)->k * tsl_run_get_model(b)->cols * sizeof(double));
+    assert_memory_equal(tsl_run_get_labels(b)->distance, tsl_run_get_labels(d)->distance,
+                        tsl_run_get_labels(b)->customers * sizeof(double));
+    tsl_run_free(a);
+    tsl_run_free(b);
+    tsl_run_free(c);
+    tsl_run_free(d);
+    free(m);
+}
+
+/* Codes, names and numbers stay; those who hold lie farther from theirs than from the nearest, but not over the factor,
+ * and the distance is that to theirs; a model alone holds nobody. */
+static void test_later(void **state)
+{
+    (void)state;
+    market *m = draw();
+    tsl_run *a = do_run(&(asked){.table = put_orders(m, MARKET_DAYS - 90), .kind = TSL_TRANSACTIONS});
+    keep(a, "then");
+    const char *table = put_orders(m, MARKET_DAYS);
+    tsl_run *b = do_run(&(asked){.table = table, .kind = TSL_TRANSACTIONS, .previous = "then"});
+    const tsl_run *of = b;
+    const tsl_labels *now = tsl_run_get_labels(b), *then = tsl_run_get_labels(a);
+    const tsl_assignment *to = tsl_run_get_assignment(b);
+    uint64_t held = 0;
+    for (size_t s = 0; s < (size_t)tsl_run_get_model(a)->k; s++) {
+        assert_string_equal(now->segments[s].code, then->segments[s].code);
+        assert_string_equal(now->segments[s].names[0], then->segments[s].names[0]);
+    }
+    for (size_t i = 0; i < now->customers; i++) {
+        if (to->runner_up[i] >= 0 && to->distance[i] > to->runner_up_distance[i]) {
+            held++;
+            assert_true(to->distance[i] <= 1.5 * to->runner_up_distance[i] * (1 + 1e-12));
+            assert_close(now->confidence[i], 0, 0);
+        }
+    }
+    assert_true(held > 0);
+    assert_int_equal(held, of->held);
+    assert_int_equal(held, tsl_run_get_succession(b)->held);
+    tsl_run *c = do_run(&(asked){.table = table, .kind = TSL_TRANSACTIONS, .previous = "then", .alone = 1});
+    assert_null(tsl_run_get_succession(c));
+    assert_int_equal(c->held, 0);
+    assert_memory_equal(tsl_run_get_model(b)->center, tsl_run_get_model(c)->center,
+                        (size_t)tsl_run_get_model(b)->k * tsl_run_get_model(b)->cols * sizeof(double));
+    tsl_run_free(a);
+    tsl_run_free(b);
+    tsl_run_free(c);
+    free(m);
+}
+
+/* ---- Customers without orders ------------------------------------------------------------ */
+
+/* Groups in two numbers, each of which stands in three columns; in the first of them, which leads where it can, later
+ * alone. groups 0: one, in which both numbers are the same. lacking: a column that is left out, or NULL. */
+static const char *put_people(int later, int groups, const char *lacking)
+{
+    static const char *const name[] = {"p", "u", "p2", "q", "v", "q2"};
+    tsl__text csv = {0};
+    tsl__text_puts(&csv, "customer_id");
+    for (int c = 0; c < 6; c++) {
+        tsl__text_printf(&csv, lacking && strcmp(lacking, name[c]) == 0 ? "" : ",%s", name[c]);
+    }
+    for (int i = 0; i < 300; i++) {
+        tsl__rng rng = tsl__rng_open(3, 2, (uint32_t)i);
+        const int group = groups ? i % groups : 0;
+        double number[2] = {10 + 20 * (group % 2) + 9 * tsl__rng_uniform(&rng),
+                            10 + 20 * (group / 2) + 9 * tsl__rng_uniform(&rng)};
+        number[1] = groups ? number[1] : number[0];
+        tsl__text_printf(&csv, "\np%03d", i);
+        for (int c = 0; c < 6; c++) {
+            const double noise = 6 * tsl__rng_uniform(&rng) * (c % 3 != 1);
+            const double tells = c % 3 || later ? number[c / 3] : 0;
+            tsl__text_printf(&csv, lacking && strcmp(lacking, name[c]) == 0 ? "" : ",%.3f", tells + noise);
+        }
+    }
+    tsl__text_puts(&csv, "\n");
+    const char *path = scratch_path("people.csv");
+    scratch_write(path, csv.data, csv.length);
+    tsl__text_free(&csv);
+    return path;
+}
+
+static int has_column(const tsl_run *run, const char *name)
+{
+    const tsl_model *model = tsl_run_get_model(run);
+    int has = 0;
+    for (size_t c = 0; c < model->cols; c++) {
+        has += strcmp(model->column[c], name) == 0;
+    }
+    return has;
+}
+
+/* The numbers that clusters are found by are those of the earlier run, whichever would be chosen now. */
+static void test_numbers_stay(void **state)
+{
+    (void)state;
+    tsl_error err;
+    tsl_run *run = do_run(&(asked){.table = put_people(0, 4, NULL), .kind = TSL_CUSTOMERS});
+    assert_true(has_column(run, "u") && has_column(run, "v"));
+    keep(run, "then");
+    tsl_run_free(run);
+    run = do_run(&(asked){.table = put_people(1, 4, NULL), .kind = TSL_CUSTOMERS});
+    assert_false(has_column(run, "u") && has_column(run, "v"));
+    tsl_run_free(run);
+    asked later = {.table = put_people(1, 4, NULL), .kind = TSL_CUSTOMERS, .previous = "then"};
+    run = do_run(&later);
+    assert_true(has_column(run, "u") && has_column(run, "v"));
+    assert_int_equal(tsl_run_get_model(run)->cols, 2);
+    assert_int_equal(tsl_run_get_succession(run)->both, 300);
+    tsl_run_free(run);
+    later.basis = TSL_BASIS_ALL;
+    assert_int_equal(try_run(&later, &run, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "the earlier clusters were not found by"));
+    assert_non_null(strstr(err.message, "its columns are chosen again where"));
+    tsl_run_free(run);
+    later.basis = TSL_BASIS_DEFAULT;
+    later.table = put_people(1, 4, "v");
+    assert_int_equal(try_run(&later, &run, &err), TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "the segments were found by \"v\", which is not there now"));
+    tsl_run_free(run);
+}
+
+/* Nobody is near one of them any more: it goes, with a note, and the others keep their codes. */
+static void test_died_out(void **state)
+{
+    (void)state;
+    tsl_run *a = do_run(&(asked){.table = put_people(0, 4, NULL), .kind = TSL_CUSTOMERS});
+    keep(a, "then");
+    tsl_run *b =
+        do_run(&(asked){.table = put_people(0, 0, NULL), .kind = TSL_CUSTOMERS, .previous = "then", .hold = 1});
+    const tsl_model *before = tsl_run_get_model(a), *now = tsl_run_get_model(b);
+    const tsl_notes *notes = &now->sweep->info.notes;
+    int noted = 0;
+    assert_true(now->k < before->k);
+    for (size_t i = 0; i < notes->count; i++) {
+        noted += strstr(notes->text[i], "of the previous run (") != NULL; /* "segment 2 of ..." */
+    }
+    assert_int_equal(noted, before->k - now->k);
+    for (int s = 0; s < now->k; s++) {
+        int found = 0;
+        for (int t = 0; t < before->k; t++) {
+            found += strcmp(now->code[s], before->code[t]) == 0;
+        }
+        assert_int_equal(found, 1);
+    }
+    tsl_run_free(a);
+    tsl_run_free(b);
+}
+
+/* ---- What goes with what ------------------------------------------------------------------- */
+
+static void test_refused(void **state)
+{
+    (void)state;
+    tsl_run_options opt;
+    tsl_kmeans_options kmeans;
+    tsl_run *run = NULL;
+    tsl_error err;
+    tsl_run *a = do_run(&(asked){.table = put_people(0, 4, NULL), .kind = TSL_CUSTOMERS});
+    keep(a, "then");
+    tsl_run_free(a);
+    const tsl_source model = {.path = scratch_path("then.h5")}, segments = {.path = scratch_path("then.csv")};
+    static const char strange[] = "customer_id,segment\np001,9\n", places[] = "code,u\nA,1\nB,2\n";
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    opt.kmeans = &kmeans;
+    for (int way = 0; way < 4; way++) {
+        kmeans.k = way == 1 ? 3 : 0;
+        opt.anchors = way == 2 ? TSL_ANCHORS_TYPICAL : way == 3 ? TSL_ANCHORS_NONE : TSL_ANCHORS_DEFAULT;
+        assert_int_equal(tsl_run_open(&opt, NULL, NULL, &run, &err), TSL_OK);
+        assert_int_equal(tsl_run_read_previous(run, &model, &segments, &err), way ? TSL_E_OPTION : TSL_OK);
+        if (!way) { /* one of them, once */
+            assert_int_equal(tsl_run_read_previous(run, &model, NULL, &err), TSL_E_OPTION);
+            assert_int_equal(tsl_run_read_init(run, &model, &err), TSL_E_OPTION);
+            assert_int_equal(
+                tsl_run_read_anchors(run, &(tsl_source){.bytes = places, .count = sizeof places - 1}, &err),
+                TSL_E_OPTION);
+        }
+        tsl_run_free(run);
+    }
+    opt.anchors = TSL_ANCHORS_DEFAULT;
+    assert_int_equal(tsl_run_open(&opt, NULL, NULL, &run, &err), TSL_OK);
+    assert_int_equal(
+        tsl_run_read_previous(run, &model, &(tsl_source){.bytes = strange, .count = sizeof strange - 1}, &err),
+        TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "segment: \"9\" is no segment of"));
+    assert_int_equal(tsl_run_read_previous(run, &segments, NULL, &err), TSL_E_FORMAT);
+    tsl_run_free(run);
+    opt.hold = 0; /* not given */
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_OK);
+    opt.hold = .5;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+}
+
+int main(void)
+{
+#define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
+    const struct CMUnitTest tests[] = {IN_SCRATCH(test_same_day), IN_SCRATCH(test_later), IN_SCRATCH(test_numbers_stay),
+                                       IN_SCRATCH(test_died_out), IN_SCRATCH(test_refused)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
