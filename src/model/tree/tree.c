@@ -23,7 +23,7 @@
 
 void tsl_tree_defaults(tsl_tree_options *opt, size_t size)
 {
-    const tsl_tree_options full = {.size = sizeof full, .method = TSL_TREE_GREEDY, .round = 0.005};
+    const tsl_tree_options full = {.size = sizeof full, .method = TSL_TREE_GREEDY, .round = 0.005, .least = 0.001};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -31,6 +31,7 @@ static const tsl_option_range ranges[] = {
     TSL__RANGE(tsl_tree_options, leaves, .low = 1, .high = 1e6, .unset = 1),
     TSL__RANGE(tsl_tree_options, round, .high = 1),
     TSL__RANGE(tsl_tree_options, curve, .low = 1, .high = 1e6, .unset = 1),
+    TSL__RANGE(tsl_tree_options, least, .high = 1),
 };
 
 const char *tsl_tree_method_get_name(tsl_tree_method method)
@@ -289,6 +290,8 @@ static void scratch_free(tsl__scratch *s)
     free(s->rank);
     free(s->first);
     free(s->moving);
+    free(s->wanted);
+    free(s->loaded);
     free(s->value);
     free(s->start);
 }
@@ -300,19 +303,21 @@ static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
     s->place = tsl__alloc(k, sizeof *s->place);
     s->best = tsl__alloc(k + 1, sizeof *s->best);
     s->base = tsl__alloc(k + 1, sizeof *s->base);
-    s->sum = tsl__alloc(all, (k + 1) * sizeof *s->sum);
+    s->sum = tsl__alloc(most, 2 * sizeof *s->sum);
     s->margin = margins ? tsl__alloc(all, k * sizeof *s->margin) : NULL;
     s->tile = tsl__alloc(w->tile_rows, (k + 1) * sizeof *s->tile);
     s->tile_code = tsl__alloc(TSL__BLOCK_ROWS, sizeof *s->tile_code);
-    s->count = tsl__alloc(all, sizeof *s->count);
-    s->mass = tsl__alloc(all, sizeof *s->mass);
+    s->count = tsl__alloc(most, sizeof *s->count);
+    s->mass = tsl__alloc(most, sizeof *s->mass);
+    s->wanted = tsl__alloc(most, sizeof *s->wanted);
+    s->loaded = tsl__alloc(most, sizeof *s->loaded);
     s->rank = tsl__alloc(k, sizeof *s->rank);
     s->first = tsl__alloc(most, sizeof *s->first);
     s->moving = tsl__alloc(most, sizeof *s->moving);
     s->value = tsl__alloc(w->bins.room, sizeof *s->value);
     s->start = tsl__alloc(most, sizeof *s->start);
     return s->place && s->best && s->base && s->sum && (s->margin || !margins) && s->tile && s->tile_code && s->count &&
-           s->mass && s->rank && s->first && s->moving && s->value && s->start;
+           s->mass && s->rank && s->first && s->moving && s->wanted && s->loaded && s->value && s->start;
 }
 
 /* Columns that are gathered together: as many as their sums are small, and as leave work to each thread. */
@@ -405,6 +410,7 @@ static tsl_status open_space(const tsl_matrix *x, const tsl_exec *exec, tsl__tre
         return tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
     }
     tsl__extent_add(&extent, w->center, cells);
+    w->least *= weights.total;
     *view = tsl__row_view_of(x, tsl__unit_get(&extent, weights.total * (double)x->cols));
     TSL__NEED(*center = tsl__alloc(cells, sizeof **center));
     for (size_t i = 0; i < cells; i++) {
@@ -423,6 +429,7 @@ static void settle_sizes(tsl__tree_work *w, const tsl_tree_options *opt)
     w->most = curve > w->leaves ? curve : w->leaves;
     w->method = opt->method;
     w->round = opt->round;
+    w->least = opt->least;
 }
 
 tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k, const int32_t *label,
@@ -441,8 +448,8 @@ tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double 
     TSL__TRY(take_options(opt, &all, err));
     TSL__TRY(tsl__exec_open(exec, &full, err));
     TSL__TRY(check(&w, raw, all.leaves, err));
-    TSL__TRY(open_space(x, &full, &w, &rows, &scaled, err));
     settle_sizes(&w, &all);
+    TSL__TRY(open_space(x, &full, &w, &rows, &scaled, err));
     w.ticker = tsl__ticker_open(&full);
     w.threads = w.raw->rows * w.raw->cols > SMALL_CELLS ? full.threads : 1;
     TSL__TRY(grow(&w, raw->column, k, out, err));

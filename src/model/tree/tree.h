@@ -20,6 +20,7 @@ typedef struct tsl__bins_column {
     double *edge; /* count: upper ends of the bins, rising; the last is DBL_MAX */
     char *many;   /* count: 1: several distinct values lie in the bin */
     int count;    /* bins, that of the missing left out; >= 1 */
+    size_t at;    /* bins of the columns before, those of the missing included */
     int missing;  /* 1: the column has missing values */
 } tsl__bins_column;
 
@@ -27,6 +28,7 @@ typedef struct tsl__bins {
     size_t rows, cols;        /* of the raw matrix */
     uint16_t *code;           /* cols x rows: the bin of each value */
     tsl__bins_column *column; /* cols */
+    size_t all;               /* bins of all columns, those of the missing included */
     int most;                 /* greatest number of bins of a column, that of the missing included */
     size_t room;              /* rows whose values are read at once; at least those of any bin that is looked into */
 } tsl__bins;
@@ -85,18 +87,19 @@ typedef struct tsl__scratch {
     int64_t *base;            /* k + 1: greedy: a gap's cost, of rows that no threshold in it moves; growth: cost of all
                                  rows at each centre, then each at its nearest */
     int64_t *best;            /* k + 1: growth: the same of the rows on the left so far */
-    int64_t *sum;          /* most bins x (k + 1): greedy: two a bin, cost of its rows on the left and on the right of
-                              the gap that they move through; growth: for each of `together` columns the cost of a bin's
-                              rows at each centre, then each at its nearest */
+    int64_t *sum;          /* most bins x 2: greedy: cost of a bin's rows on the left and on the right of the gap that
+                              they move through */
     int64_t *margin;       /* greedy: for each of `together` columns most bins x k: the margins of a bin's rows, by
                               their nearest centre; NULL: too many to count */
     int64_t *tile;         /* growth: distances of work->tile_rows rows */
     uint16_t *tile_code;   /* growth: their bins in a column; greedy: places in a block of rows */
-    size_t *count;         /* growth: `together` x most bins, greedy: most bins: the node's rows in a bin */
+    size_t *count;         /* most bins: greedy: the node's rows in a bin */
     double *mass;          /* likewise: their weight */
     int *first;            /* most bins: greedy: the first gap that has the bin on its left */
     char *moving;          /* most bins: greedy: 1: thresholds in the gap before `first` part the bin from its left */
-    tsl__row_value *value; /* work->bins.room: the rows of bins batch_begin to batch_end - 1, bin after bin */
+    char *wanted;          /* most bins: 1: the bin may hold a better cut, so that its rows are to be read */
+    char *loaded;          /* most bins: 1: its rows are in `value` */
+    tsl__row_value *value; /* work->bins.room: the rows of wanted bins of batch_begin to batch_end - 1, bin after bin */
     size_t *start;         /* most bins: where in `value` a bin's begin */
     int batch_begin, batch_end; /* bins whose rows are in `value` */
 } tsl__scratch;
@@ -112,6 +115,7 @@ typedef struct tsl__tree_work {
     int most;                 /* that the curve goes up to, >= leaves */
     tsl_tree_method method;
     double round; /* share of agreement and cost that rounded thresholds may take */
+    double least; /* weight that a leaf of growth has at least */
     int threads;
     tsl__ticker ticker;
     double *place;     /* k x raw->cols: means of the raw columns over each cluster; NaN where none is known */
@@ -138,9 +142,9 @@ typedef struct tsl__tree_rows {
  * it stays with the missing: beyond all others, or before. */
 double tsl__center_place_get(const tsl__tree_work *work, int cluster, size_t column, int missing_left);
 
-/* The rows of a bin of the column, count[bin] of them, by rising value, until
- * the next call. Bins are asked for in rising order; batch_end is 0 before the
- * first. */
+/* The rows of a wanted bin of the column, count[bin] of them, by rising value,
+ * until the next call. Bins are asked for in rising order; batch_end is 0 before
+ * the first. */
 const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
                                        const size_t *count, tsl__scratch *scratch);
 
@@ -166,9 +170,27 @@ typedef struct tsl__growth {
     double mass;    /* what they weigh */
 } tsl__growth;
 
-/* ExKMC: the cut of a leaf with a row on each side that costs least when each
- * side takes the one best of all k centres. */
-void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, tsl__growth *best);
+/* What the rows of a leaf add up to in the bins of all columns: bins.all, a
+ * column's from its `at` on, that of the missing last. */
+typedef struct tsl__tally {
+    int64_t *sum;  /* x (k + 1): cost of a bin's rows at each centre, then each at its nearest */
+    size_t *count; /* a bin's rows */
+    double *mass;  /* what they weigh; NULL: every row counts once */
+} tsl__tally;
+
+size_t tsl__tally_bytes(const tsl__tree_work *work);
+int tsl__tally_open(const tsl__tree_work *work, tsl__tally *tally); /* 0: out of memory */
+void tsl__tally_free(tsl__tally *tally);                            /* what it holds */
+void tsl__tally_gather(const tsl__tree_work *work, tsl__tree_rows rows, tsl__tally *to);
+/* Takes a part of the rows away, all but from the weights. */
+void tsl__tally_part(const tsl__tree_work *work, tsl__tally *from, const tsl__tally *part);
+/* The weights alone, of these rows. */
+void tsl__tally_weigh(const tsl__tree_work *work, tsl__tree_rows rows, tsl__tally *to);
+
+/* ExKMC: the cut of a leaf with work->least on each side that costs least when
+ * each side takes the one best of all k centres. */
+void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, const tsl__tally *tally, int cluster,
+                           tsl__growth *best);
 
 /* ---- The parts of a fit -------------------------------------------------- */
 

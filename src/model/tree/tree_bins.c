@@ -93,6 +93,8 @@ static tsl_status edges_build(const tsl__row_view *raw, const double *place, int
     }
     for (size_t c = 0; c < cols && !failed; c++) {
         out->most = out->column[c].count + 1 > out->most ? out->column[c].count + 1 : out->most;
+        out->column[c].at = out->all;
+        out->all += (size_t)out->column[c].count + 1;
     }
     return failed ? tsl__error_nomem(err) : TSL_OK;
 }
@@ -245,27 +247,29 @@ static int compare_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Reads the rows of this bin, and of as many that follow as there is room for. */
+/* Reads the rows of this bin, and of as many wanted ones that follow as there is room for. */
 static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, const size_t *count,
                        tsl__scratch *s)
 {
     const uint16_t *code = work->bins.code + column * work->bins.rows;
     size_t room = work->bins.room, filled = 0;
+    memset(s->loaded, 0, (size_t)work->bins.column[column].count + 1);
     s->batch_begin = bin;
-    for (; bin < work->bins.column[column].count && filled + count[bin] <= room; bin++) {
+    for (; bin < work->bins.column[column].count && (!s->wanted[bin] || filled + count[bin] <= room); bin++) {
         s->start[bin] = filled;
-        filled += count[bin];
+        s->loaded[bin] = s->wanted[bin];
+        filled += s->wanted[bin] ? count[bin] : 0;
     }
     s->batch_end = bin;
     for (size_t i = 0; i < rows.count; i++) {
-        int b = code[rows.row[i]];
-        if (b >= s->batch_begin && b < s->batch_end) {
+        const int b = code[rows.row[i]];
+        if (s->loaded[b]) {
             double value = tsl__cell(work->raw, rows.row[i], column);
             s->value[s->start[b]++] = (tsl__row_value){value, rows.row[i]};
         }
     }
     for (int b = s->batch_begin; b < s->batch_end; b++) {
-        s->start[b] -= count[b];
+        s->start[b] -= s->loaded[b] ? count[b] : 0;
     }
 }
 

@@ -47,7 +47,8 @@ typedef struct view {
     size_t column;
     int missing_left, gaps;
     int low, high;        /* the first and the last gap that may hold the best cut */
-    int fine;             /* 1: look into bins */
+    int fine;             /* 1: mark the bins to look into; 2: look into them */
+    int *wanted;          /* how many they are */
     const int64_t *least; /* gaps: what a cut in each costs at least; NULL: not known */
     tsl__cut *best;
 } view;
@@ -267,6 +268,17 @@ static void scan_bin(const view *v, int gap, int bin, int64_t cost, side left)
     }
 }
 
+/* Bins are marked first, so that their rows are read at once and no others are. */
+static void look_into(const view *v, int gap, int bin, int64_t cost, side left)
+{
+    if (v->fine == 1) {
+        v->s->wanted[bin] = 1;
+        ++*v->wanted;
+    } else if (v->s->wanted[bin]) {
+        scan_bin(v, gap, bin, cost, left);
+    }
+}
+
 static void take_bin(const view *v, int bin, side *left)
 {
     left->rows += v->s->count[bin];
@@ -285,7 +297,7 @@ static void scan_gap(const view *v, int gap, int bin, side left)
     for (; bin < end; bin++) {
         int64_t bound = cost - s->sum[2 * bin + 1];
         if (worth(v, bound, left, gap, bin)) {
-            scan_bin(v, gap, bin, cost, left);
+            look_into(v, gap, bin, cost, left);
         }
         cost = bound + s->sum[2 * bin];
         take_bin(v, bin, &left);
@@ -310,6 +322,20 @@ static void scan_gaps(const view *v)
         if (gap >= v->low && is_open(v, gap)) {
             scan_gap(v, gap, bin, left);
         }
+    }
+}
+
+static void look_inside(view *v)
+{
+    int wanted = 0;
+    memset(v->s->wanted, 0, (size_t)v->bins->count);
+    v->s->batch_end = 0;
+    v->wanted = &wanted;
+    v->fine = 1;
+    scan_gaps(v);
+    v->fine = 2;
+    if (wanted) {
+        scan_gaps(v);
     }
 }
 
@@ -353,9 +379,7 @@ static void scan_column(job *j, size_t column, tsl__scratch *scratch, tsl__cut *
         if (view_open(&v) && find_gaps(&v) && add_rows(&v)) {
             scan_gaps(&v);
             tsl__limit_lower(&j->limit, best->cost);
-            v.fine = 1;
-            scratch->batch_end = 0;
-            scan_gaps(&v);
+            look_inside(&v);
         }
     }
 }
