@@ -11,17 +11,19 @@
 
 #include "base/parallel.h"
 #include "model/matrix.h"
+#include "model/tree/tree_grid.h"
 
 /* ---- Bins: a first, coarse look at a column ------------------------------ */
 
 /* A value v lies in the first bin b with v <= edge[b]; code `count` is missing.
  * Each cluster's place in the column is a bin by itself. */
 typedef struct tsl__bins_column {
-    double *edge; /* count: upper ends of the bins, rising; the last is DBL_MAX */
-    char *many;   /* count: 1: several distinct values lie in the bin */
-    int count;    /* bins, that of the missing left out; >= 1 */
-    size_t at;    /* bins of the columns before, those of the missing included */
-    int missing;  /* 1: the column has missing values */
+    double *edge; /* count: upper ends of the bins, rising; the last is DBL_MAX; grid.most infinite ones follow */
+    tsl__grid grid;
+    char *many;  /* count: 1: several distinct values lie in the bin */
+    int count;   /* bins, that of the missing left out; >= 1 */
+    size_t at;   /* bins of the columns before, those of the missing included */
+    int missing; /* 1: the column has missing values */
 } tsl__bins_column;
 
 typedef struct tsl__bins {

@@ -390,22 +390,20 @@ static void scan_column(job *j, size_t column, tsl__scratch *scratch, tsl__cut *
 static void margins_get(const job *j)
 {
     const tsl__tree_work *w = j->work;
-#pragma omp parallel for num_threads(w->threads) schedule(static)
+    const int team = tsl__team_size(w->threads, (double)j->rows.count * j->count);
+#pragma omp parallel for num_threads(team) schedule(static)
     for (size_t i = 0; i < j->rows.count; i++) {
         const int64_t *d = w->distance + j->rows.row[i] * ((size_t)w->k + 1);
         int best = j->set[0];
-        int64_t second = INT64_MAX;
-        for (int c = 1; c < j->count; c++) {
-            const int64_t here = d[j->set[c]];
-            if (here < d[best]) {
-                second = d[best];
-                best = j->set[c];
-            } else {
-                second = here < second ? here : second;
-            }
+        int64_t first = d[best], second = INT64_MAX;
+        for (int c = 1; c < j->count; c++) { /* without a branch to guess */
+            const int64_t here = d[j->set[c]], worse = here < first ? first : here;
+            best = here < first ? j->set[c] : best;
+            first = here < first ? here : first;
+            second = worse < second ? worse : second;
         }
         w->nearest[i] = (uint16_t)best;
-        w->margin[i] = second - d[best];
+        w->margin[i] = second - first;
     }
 }
 
@@ -505,7 +503,8 @@ static void rank_columns(job *j, tsl__cut *rank)
 {
     const tsl__tree_work *w = j->work;
     const size_t cols = w->raw->cols, together = w->together;
-#pragma omp parallel for num_threads(w->threads) schedule(dynamic, 1)
+    const int team = tsl__team_size(w->threads, (double)j->rows.count * (double)cols);
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t from = 0; from < cols; from += together) {
         tsl__scratch *s = &w->scratch[omp_get_thread_num()];
         const size_t count = cols - from < together ? cols - from : together;
@@ -545,7 +544,8 @@ void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, cons
         weigh_height(&j);
     }
     rank_columns(&j, work->rank);
-#pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
+    const int team = tsl__team_size(work->threads, (double)rows.count * (double)work->raw->cols);
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t i = 0; i < work->raw->cols; i++) {
         tsl__cut found = tsl__cut_none;
         if (work->rank[i].cost <= tsl__limit_get(&j.limit)) {

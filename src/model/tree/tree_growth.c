@@ -247,8 +247,9 @@ void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, cons
         all += work->weight[rows.row[i]];
     }
     best->mass = work->weight ? all : (double)rows.count;
+    const int team = tsl__team_size(work->threads, 4 * (double)work->bins.all * work->k);
     for (int inside = 0; inside <= 1; inside++) {
-#pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
         for (size_t c = 0; c < cols; c++) {
             tsl__cut found[TSL__GROWTHS] = {tsl__cut_none, tsl__cut_none};
             tsl__scratch *s = &work->scratch[omp_get_thread_num()];

@@ -61,36 +61,38 @@ static double raw_get(const shape *s, size_t row, size_t column)
     return tsl__cell(s->work->raw, row, column);
 }
 
-/* The greatest value (sign 1) of the bin that the cut lets pass to the left,
- * or the least (sign -1) that it does not; infinite where there is none. */
-static double find_end(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, double sign)
+/* The nearest bins below and above the cut's that have rows; are any missing? s->code: the rows' bins. */
+static int find_neighbours(const shape *s, size_t count, int known, int bin, int *below, int *above)
 {
-    double end = -sign * INFINITY;
-    for (size_t i = 0; i < rows.count; i++) {
-        if (s->code[i] == bin) {
-            const double value = raw_get(s, rows.row[i], (size_t)cut->column);
-            const int counts = (value <= cut->at) == (sign > 0);
-            end = counts && sign * value > sign * end ? value : end;
-        }
+    int missing = 0;
+    *below = -1;
+    *above = known;
+    for (size_t i = 0; i < count; i++) {
+        const int here = s->code[i];
+        missing |= here == known;
+        *below = here < bin && here > *below ? here : *below;
+        *above = here > bin && here < *above ? here : *above;
     }
-    return end;
+    return missing;
 }
 
 /* Threshold and missing_left of a node by its cut: the cut says up to where
- * values go left, the rows say between which values that is. s->code: their bins. */
+ * values go left, the rows say between which values that is: the greatest that
+ * goes left and the least that does not. */
 static void word_cut(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, tsl_tree_node *node)
 {
     const int known = s->work->bins.column[cut->column].count;
-    int below = -1, above = known, missing = 0;
+    double low = -INFINITY, high = INFINITY;
+    int below, above;
+    const int missing = find_neighbours(s, rows.count, known, bin, &below, &above);
     for (size_t i = 0; i < rows.count; i++) {
         const int here = s->code[i];
-        missing |= here == known;
-        below = here < bin && here > below ? here : below;
-        above = here > bin && here < above ? here : above;
+        if (here == bin || here == below || (here == above && above < known)) {
+            const double value = raw_get(s, rows.row[i], (size_t)cut->column);
+            low = value <= cut->at && value > low ? value : low;
+            high = value > cut->at && value < high ? value : high;
+        }
     }
-    double low = find_end(s, rows, cut, bin, 1), high = find_end(s, rows, cut, bin, -1);
-    low = isinf(low) && below >= 0 ? find_end(s, rows, cut, below, 1) : low;
-    high = isinf(high) && above < known ? find_end(s, rows, cut, above, -1) : high;
     node->column = (int32_t)cut->column;
     node->threshold = isinf(high) ? high : tsl__threshold_get(low, high);
     node->missing_left = missing ? cut->missing_left : -1;

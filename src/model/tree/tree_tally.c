@@ -73,9 +73,10 @@ static void tile_gather(const tsl__tree_work *w, size_t column, const size_t *ro
 void tsl__tally_gather(const tsl__tree_work *w, tsl__tree_rows rows, tsl__tally *to)
 {
     const size_t cols = w->raw->cols;
+    const int team = tsl__team_size(w->threads, (double)rows.count * (double)cols * w->k);
     memset(to->sum, 0, w->bins.all * ((size_t)w->k + 1) * sizeof *to->sum);
     memset(to->count, 0, w->bins.all * sizeof *to->count);
-#pragma omp parallel for num_threads(w->threads) schedule(dynamic, 1)
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t from = 0; from < cols; from += w->together) {
         const tsl__scratch *s = &w->scratch[omp_get_thread_num()];
         const size_t end = cols - from < w->together ? cols : from + w->together;
@@ -96,7 +97,8 @@ void tsl__tally_weigh(const tsl__tree_work *w, tsl__tree_rows rows, tsl__tally *
         return;
     }
     memset(to->mass, 0, w->bins.all * sizeof *to->mass);
-#pragma omp parallel for num_threads(w->threads) schedule(dynamic, 1)
+    const int team = tsl__team_size(w->threads, (double)rows.count * (double)w->raw->cols);
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t c = 0; c < w->raw->cols; c++) {
         const uint16_t *code = w->bins.code + c * w->bins.rows;
         double *mass = to->mass + w->bins.column[c].at;
