@@ -343,6 +343,13 @@ static void work_free(tsl__tree_work *w)
     tsl__bins_free(&w->bins);
 }
 
+void tsl__tree_tell(const tsl__tree_work *w, const char *stage)
+{
+    if (w->watch.tell) {
+        w->watch.tell(w->watch.user, stage);
+    }
+}
+
 /* Places, bins, distances and scratch. */
 static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
 {
@@ -354,8 +361,11 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
     TSL__NEED(w->gap_least = tsl__alloc(2 * w->raw->cols, (size_t)w->k * sizeof *w->gap_least));
     TSL__NEED(w->distance = tsl__alloc(w->raw->rows, ((size_t)w->k + 1) * sizeof *w->distance));
     TSL__NEED(w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch));
+    tsl__tree_tell(w, "places");
     TSL__TRY(tsl__means_get(w->raw, w->weight, w->label, w->k, w->threads, w->place, err));
+    tsl__tree_tell(w, "bins");
     TSL__TRY(tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err));
+    tsl__tree_tell(w, "distances");
     TSL__TRY(tsl__tree_measure(w, w->method == TSL_TREE_IMM, err));
     w->together = count_together(w);
     w->tile_rows = TILE_BYTES / (((size_t)w->k + 1) * sizeof *w->distance);
@@ -382,6 +392,7 @@ static tsl_status grow(tsl__tree_work *w, const tsl_tree_column *column, int k, 
     w->label = clusters.label ? clusters.label : w->label;
     TSL__TRY(work_open(w, err));
     TSL__TRY(tsl__tree_shape(w, tree, drawn, err));
+    tsl__tree_tell(w, "price");
     TSL__TRY(rate(w, drawn, tree, err));
     TSL__TRY(price(w, drawn, tree, err));
     peopled_restore(&clusters, k, tree);
@@ -432,31 +443,43 @@ static void settle_sizes(tsl__tree_work *w, const tsl_tree_options *opt)
     w->least = opt->least;
 }
 
-tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k, const int32_t *label,
-                        const tsl_raw_columns *raw, const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
-                        tsl_error *err)
+tsl_status tsl__tree_fit_watched(const tsl__tree_task *task, const tsl_exec *exec, tsl__tree_watch watch,
+                                 tsl_tree **out, tsl_error *err)
 {
-    const tsl__row_view raw_rows = tsl__row_view_of(raw->values, 1);
-    tsl__row_view rows = tsl__row_view_of(x, 1);
-    tsl__tree_work w = {.x = &rows, .raw = &raw_rows, .weight = weight, .center = center, .label = label, .k = k};
+    const tsl__row_view raw_rows = tsl__row_view_of(task->raw->values, 1);
+    tsl__row_view rows = tsl__row_view_of(task->x, 1);
+    tsl__tree_work w = {.x = &rows, .raw = &raw_rows, .weight = task->weight, .center = task->center};
     tsl_tree_options all;
     tsl_exec full;
     double *scaled = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;
+    w.label = task->label;
+    w.k = task->k;
+    w.watch = watch;
     tsl__error_reset(err);
-    TSL__TRY(take_options(opt, &all, err));
+    TSL__TRY(take_options(task->opt, &all, err));
     TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(&w, raw, all.leaves, err));
+    TSL__TRY(check(&w, task->raw, all.leaves, err));
     settle_sizes(&w, &all);
-    TSL__TRY(open_space(x, &full, &w, &rows, &scaled, err));
+    tsl__tree_tell(&w, "check");
+    TSL__TRY(open_space(task->x, &full, &w, &rows, &scaled, err));
     w.ticker = tsl__ticker_open(&full);
     w.threads = w.raw->rows * w.raw->cols > SMALL_CELLS ? full.threads : 1;
-    TSL__TRY(grow(&w, raw->column, k, out, err));
+    TSL__TRY(grow(&w, task->raw->column, task->k, out, err));
     (*out)->cost = (*out)->cost / rows.unit / rows.unit;
+    tsl__tree_tell(&w, "");
 done:
     free(scaled);
     return status;
+}
+
+tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k, const int32_t *label,
+                        const tsl_raw_columns *raw, const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
+                        tsl_error *err)
+{
+    const tsl__tree_task task = {x, weight, center, k, label, raw, opt};
+    return tsl__tree_fit_watched(&task, exec, (tsl__tree_watch){NULL, NULL}, out, err);
 }
 
 static int32_t find_leaf(const tsl_tree *tree, const tsl__row_view *raw, size_t row)

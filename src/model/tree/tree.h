@@ -106,6 +106,12 @@ typedef struct tsl__scratch {
     int batch_begin, batch_end; /* bins whose rows are in `value` */
 } tsl__scratch;
 
+/* Told as each stage of a fit begins, for who measures them; "": the end. */
+typedef struct tsl__tree_watch {
+    void (*tell)(void *user, const char *stage); /* NULL: nobody is told */
+    void *user;
+} tsl__tree_watch;
+
 typedef struct tsl__tree_work {
     const tsl__row_view *x;   /* rows in the space of clustering */
     const tsl__row_view *raw; /* the same rows' raw columns */
@@ -120,6 +126,7 @@ typedef struct tsl__tree_work {
     double least; /* weight that a leaf of growth has at least */
     int threads;
     tsl__ticker ticker;
+    tsl__tree_watch watch;
     double *place;     /* k x raw->cols: means of the raw columns over each cluster; NaN where none is known */
     int64_t *distance; /* rows x (k + 1): weight * squared distance to each centre, then to the nearest, in whole
                           units (tree_distance.c); IMM, while it cuts: weight where it is not the row's own centre */
@@ -195,6 +202,21 @@ void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, cons
                            tsl__growth *best);
 
 /* ---- The parts of a fit -------------------------------------------------- */
+
+/* The arguments of tsl_tree_fit. */
+typedef struct tsl__tree_task {
+    const tsl_matrix *x;
+    const double *weight, *center;
+    int k;
+    const int32_t *label;
+    const tsl_raw_columns *raw;
+    const tsl_tree_options *opt;
+} tsl__tree_task;
+
+/* tsl_tree_fit itself, watched. */
+TSL_FALLIBLE tsl_status tsl__tree_fit_watched(const tsl__tree_task *task, const tsl_exec *exec, tsl__tree_watch watch,
+                                              tsl_tree **out, tsl_error *err);
+void tsl__tree_tell(const tsl__tree_work *work, const char *stage);
 
 /* Fills work->distance, which is there, and work->whole. mistakes: 1: with what IMM counts. */
 TSL_FALLIBLE tsl_status tsl__tree_measure(tsl__tree_work *work, int mistakes, tsl_error *err);

@@ -14,6 +14,8 @@
 #include <omp.h>
 #include <string.h>
 
+#define MOST_READ 16 /* of so many values one is read, or fewer are */
+
 /* How far a column is looked at. */
 typedef enum depth {
     EDGES, /* between bins */
@@ -247,8 +249,9 @@ void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, cons
         all += work->weight[rows.row[i]];
     }
     best->mass = work->weight ? all : (double)rows.count;
-    const int team = tsl__team_size(work->threads, 4 * (double)work->bins.all * work->k);
     for (int inside = 0; inside <= 1; inside++) {
+        const double values = (double)rows.count * (double)cols / MOST_READ;
+        const int team = tsl__team_size(work->threads, inside ? values : (double)work->bins.all);
 #pragma omp parallel for num_threads(team) schedule(dynamic, 1)
         for (size_t c = 0; c < cols; c++) {
             tsl__cut found[TSL__GROWTHS] = {tsl__cut_none, tsl__cut_none};

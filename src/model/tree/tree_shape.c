@@ -471,12 +471,14 @@ static tsl_status shape_curve(shape *s, int32_t *drawn, tsl_error *err)
                 cost_get(s, &s->part[at], tree->node[at].cluster) - cost_get(s, &s->part[at], s->work->k);
         }
     }
+    tsl__tree_tell(s->work, "growth");
     TSL__TRY(tsl__curve_open(&s->curve, s->work, tree, drawn, err));
     TSL__TRY(shape_growth(s, s->work->leaves, err));
     const size_t count = tree->node_count;
     const int leaves = tree->leaves;
     TSL__NEED(kept = tsl__alloc(count, sizeof *kept));
     memcpy(kept, tree->node, count * sizeof *kept);
+    tsl__tree_tell(s->work, "curve");
     TSL__TRY(shape_growth(s, s->work->most, err));
     memcpy(tree->node, kept, count * sizeof *kept);
     tree->node_count = count;
@@ -564,11 +566,13 @@ tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn,
     tsl_status status = TSL_OK;
     TSL__NEED(number = tsl__alloc(2 * (size_t)work->most - 1, sizeof *number));
     TSL__NEED(shape_open(&s));
+    tsl__tree_tell(work, "first leaves");
     TSL__TRY(shape_greedy(&s, err));
     if (work->method == TSL_TREE_IMM) {
         TSL__TRY(tsl__tree_measure(work, 0, err));
     }
     TSL__TRY(shape_curve(&s, drawn, err));
+    tsl__tree_tell(work, "rounding");
     fold(&s);
     compact(&s, number);
     finish(&s, number, drawn);
