@@ -343,13 +343,6 @@ static void work_free(tsl__tree_work *w)
     tsl__bins_free(&w->bins);
 }
 
-void tsl__tree_tell(const tsl__tree_work *w, const char *stage)
-{
-    if (w->watch.tell) {
-        w->watch.tell(w->watch.user, stage);
-    }
-}
-
 /* Places, bins, distances and scratch. */
 static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
 {

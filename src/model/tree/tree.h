@@ -187,6 +187,13 @@ typedef struct tsl__tally {
     double *mass;  /* what they weigh; NULL: every row counts once */
 } tsl__tally;
 
+static inline void tsl__costs_add(int64_t *restrict to, const int64_t *restrict from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        to[i] += from[i];
+    }
+}
+
 size_t tsl__tally_bytes(const tsl__tree_work *work);
 int tsl__tally_open(const tsl__tree_work *work, tsl__tally *tally); /* 0: out of memory */
 void tsl__tally_free(tsl__tally *tally);                            /* what it holds */

@@ -44,20 +44,13 @@ typedef struct view {
     tsl__cut *best; /* TSL__GROWTHS */
 } view;
 
-static void add(int64_t *restrict to, const int64_t *restrict from, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        to[i] += from[i];
-    }
-}
-
 /* s->base: the sum of all lines. */
 static void total(const view *v)
 {
     const size_t line = (size_t)v->work->k + 1, bins = (size_t)v->bins->count + 1;
     memset(v->s->base, 0, line * sizeof(int64_t));
     for (size_t b = 0; b < bins; b++) {
-        add(v->s->base, v->sum + b * line, line);
+        tsl__costs_add(v->s->base, v->sum + b * line, line);
     }
 }
 
@@ -140,7 +133,7 @@ static int worth(const view *v, int bin)
 
 static void move_left(view *v, const int64_t *line, size_t rows, double mass)
 {
-    add(v->s->best, line, (size_t)v->work->k + 1);
+    tsl__costs_add(v->s->best, line, (size_t)v->work->k + 1);
     v->left += rows;
     v->mass += mass;
 }

@@ -46,13 +46,6 @@ static void tile_load(const tsl__tree_work *w, tsl__tree_rows rows, size_t begin
     }
 }
 
-static void add(int64_t *restrict to, const int64_t *restrict from, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        to[i] += from[i];
-    }
-}
-
 /* Gathers a column of the rows of a tile. */
 static void tile_gather(const tsl__tree_work *w, size_t column, const size_t *row, size_t count, const tsl__scratch *s,
                         tsl__tally *to)
@@ -65,7 +58,7 @@ static void tile_gather(const tsl__tree_work *w, size_t column, const size_t *ro
         bin[i] = code[row[i]];
     }
     for (size_t i = 0; i < count; i++) {
-        add(sum + bin[i] * line, s->tile + i * line, line);
+        tsl__costs_add(sum + bin[i] * line, s->tile + i * line, line);
         to->count[at + bin[i]]++;
     }
 }
