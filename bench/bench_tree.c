@@ -164,9 +164,12 @@ int main(int argc, char **argv)
         die(err.message);
     }
     const double start = tsl__clock(), start_busy = get_busy();
-    const tsl__tree_task task = {
-        &mx, NULL, sweep->candidate[0].center, means.k, tsl_sweep_get_labels(sweep), &(tsl_raw_columns){&mraw, NULL},
-        &opt};
+    const tsl__tree_task task = {.x = &mx,
+                                 .center = sweep->candidate[0].center,
+                                 .k = means.k,
+                                 .label = tsl_sweep_get_labels(sweep),
+                                 .raw = &(tsl_raw_columns){&mraw, NULL},
+                                 .opt = &opt};
     if (tsl__tree_fit_watched(&task, &exec, (tsl__tree_watch){tell, &(watch){0}}, &tree, &err)) {
         die(err.message);
     }

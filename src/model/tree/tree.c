@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "kernel/kernel.h"
 #include "model/cluster_means.h"
 #include "model/matrix.h"
 
@@ -305,7 +306,7 @@ static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
     s->base = tsl__alloc(k + 1, sizeof *s->base);
     s->sum = tsl__alloc(most, 2 * sizeof *s->sum);
     s->margin = margins ? tsl__alloc(all, k * sizeof *s->margin) : NULL;
-    s->tile = tsl__alloc(w->tile_rows, (k + 1) * sizeof *s->tile);
+    s->tile = tsl__alloc(w->tile_rows, tsl__tally_line(w) * sizeof *s->tile);
     s->tile_code = tsl__alloc(TSL__BLOCK_ROWS, sizeof *s->tile_code);
     s->count = tsl__alloc(most, sizeof *s->count);
     s->mass = tsl__alloc(most, sizeof *s->mass);
@@ -323,7 +324,7 @@ static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
 /* Columns that are gathered together: as many as their sums are small, and as leave work to each thread. */
 static size_t count_together(const tsl__tree_work *w)
 {
-    const size_t column = (size_t)w->bins.most * ((size_t)w->k + 1) * sizeof(int64_t);
+    const size_t column = (size_t)w->bins.most * tsl__tally_line(w) * sizeof(int64_t);
     const size_t fit = GATHER_BYTES / column, share = (w->raw->cols + (size_t)w->threads - 1) / (size_t)w->threads;
     return fit < 1 ? 1 : fit < share ? fit : share;
 }
@@ -360,8 +361,9 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
     TSL__TRY(tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err));
     tsl__tree_tell(w, "distances");
     TSL__TRY(tsl__tree_measure(w, w->method == TSL_TREE_IMM, err));
+    w->kernel = tsl__kernel_get();
     w->together = count_together(w);
-    w->tile_rows = TILE_BYTES / (((size_t)w->k + 1) * sizeof *w->distance);
+    w->tile_rows = TILE_BYTES / (tsl__tally_line(w) * sizeof *w->distance);
     w->tile_rows = w->tile_rows < 16 ? 16 : w->tile_rows < TSL__BLOCK_ROWS ? w->tile_rows : TSL__BLOCK_ROWS;
     for (int t = 0; t < w->threads; t++) {
         TSL__NEED(scratch_open(w, &w->scratch[t]));
@@ -450,6 +452,7 @@ tsl_status tsl__tree_fit_watched(const tsl__tree_task *task, const tsl_exec *exe
     w.label = task->label;
     w.k = task->k;
     w.watch = watch;
+    w.tallies = task->tallies;
     tsl__error_reset(err);
     TSL__TRY(take_options(task->opt, &all, err));
     TSL__TRY(tsl__exec_open(exec, &full, err));
@@ -471,7 +474,7 @@ tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double 
                         const tsl_raw_columns *raw, const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
                         tsl_error *err)
 {
-    const tsl__tree_task task = {x, weight, center, k, label, raw, opt};
+    const tsl__tree_task task = {x, weight, center, k, label, raw, opt, 0};
     return tsl__tree_fit_watched(&task, exec, (tsl__tree_watch){NULL, NULL}, out, err);
 }
 

@@ -93,10 +93,10 @@ typedef struct tsl__scratch {
                               they move through */
     int64_t *margin;       /* greedy: for each of `together` columns most bins x k: the margins of a bin's rows, by
                               their nearest centre; NULL: too many to count */
-    int64_t *tile;         /* growth: distances of work->tile_rows rows */
+    int64_t *tile;         /* growth: distances of work->tile_rows rows, as lines of a tally */
     uint16_t *tile_code;   /* growth: their bins in a column; greedy: places in a block of rows */
-    size_t *count;         /* most bins: greedy: the node's rows in a bin */
-    double *mass;          /* likewise: their weight */
+    size_t *count;         /* most bins: the node's rows in a bin */
+    double *mass;          /* likewise: greedy: their weight */
     int *first;            /* most bins: greedy: the first gap that has the bin on its left */
     char *moving;          /* most bins: greedy: 1: thresholds in the gap before `first` part the bin from its left */
     char *wanted;          /* most bins: 1: the bin may hold a better cut, so that its rows are to be read */
@@ -127,10 +127,12 @@ typedef struct tsl__tree_work {
     int threads;
     tsl__ticker ticker;
     tsl__tree_watch watch;
+    int tallies;       /* as in tsl__tree_task */
     double *place;     /* k x raw->cols: means of the raw columns over each cluster; NaN where none is known */
     int64_t *distance; /* rows x (k + 1): weight * squared distance to each centre, then to the nearest, in whole
                           units (tree_distance.c); IMM, while it cuts: weight where it is not the row's own centre */
-    double whole;      /* such units in a squared distance of 1 */
+    const struct tsl__kernel *kernel;
+    double whole; /* such units in a squared distance of 1 */
     tsl__bins bins;
     size_t together;       /* columns that are gathered in one pass over the rows */
     size_t tile_rows;      /* rows whose distances stay in the cache while several columns take them */
@@ -182,10 +184,15 @@ typedef struct tsl__growth {
 /* What the rows of a leaf add up to in the bins of all columns: bins.all, a
  * column's from its `at` on, that of the missing last. */
 typedef struct tsl__tally {
-    int64_t *sum;  /* x (k + 1): cost of a bin's rows at each centre, then each at its nearest */
-    size_t *count; /* a bin's rows */
-    double *mass;  /* what they weigh; NULL: every row counts once */
+    int64_t
+        *sum; /* x tsl__tally_line: cost of a bin's rows at each centre, then each at its nearest; how many they are */
+    double *mass; /* what they weigh; NULL: every row counts once */
 } tsl__tally;
+
+static inline size_t tsl__tally_line(const tsl__tree_work *work)
+{
+    return (size_t)work->k + 2;
+}
 
 static inline void tsl__costs_add(int64_t *restrict to, const int64_t *restrict from, size_t count)
 {
@@ -218,6 +225,7 @@ typedef struct tsl__tree_task {
     const int32_t *label;
     const tsl_raw_columns *raw;
     const tsl_tree_options *opt;
+    int tallies; /* kept at once, at most; 0: as many as there is room for */
 } tsl__tree_task;
 
 /* tsl_tree_fit itself, watched. */

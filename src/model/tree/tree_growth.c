@@ -30,7 +30,7 @@ typedef struct view {
     const tsl__bins_column *bins;
     tsl__scratch *s;
     const tsl__tally *tally; /* of all columns; of this one: */
-    const int64_t *sum;      /* a line a bin: the cost of its rows at each centre, then of each at its nearest */
+    const int64_t *sum;      /* a line a bin */
     const size_t *count;     /* a bin's rows */
     const double *bulk;      /* what they weigh; NULL: as many as they are */
     size_t column;
@@ -44,13 +44,20 @@ typedef struct view {
     tsl__cut *best; /* TSL__GROWTHS */
 } view;
 
-/* s->base: the sum of all lines. */
+/* A bin's line. */
+static const int64_t *line_get(const view *v, int bin)
+{
+    return v->sum + (size_t)bin * tsl__tally_line(v->work);
+}
+
+/* s->base: the sum of all lines; s->count: each bin's rows. */
 static void total(const view *v)
 {
-    const size_t line = (size_t)v->work->k + 1, bins = (size_t)v->bins->count + 1;
+    const size_t line = (size_t)v->work->k + 1;
     memset(v->s->base, 0, line * sizeof(int64_t));
-    for (size_t b = 0; b < bins; b++) {
-        tsl__costs_add(v->s->base, v->sum + b * line, line);
+    for (int b = 0; b <= v->bins->count; b++) {
+        tsl__costs_add(v->s->base, line_get(v, b), line);
+        v->s->count[b] = (size_t)line_get(v, b)[line];
     }
 }
 
@@ -120,7 +127,7 @@ static int worth(const view *v, int bin)
     if (!v->bins->many[bin] || v->count[bin] < 2 || v->mass + bulk_get(v, bin) < least || v->all - v->mass < least) {
         return 0;
     }
-    const int64_t *sum = v->sum + (size_t)bin * ((size_t)v->work->k + 1);
+    const int64_t *sum = line_get(v, bin);
     for (int keep = 0; keep < TSL__GROWTHS; keep++) {
         int side[2];
         const int64_t bound = sides_get(v, sum, keep, side) + sum[v->work->k];
@@ -145,7 +152,7 @@ static void move_row(view *v, size_t row)
 
 static void move_bin(view *v, int bin)
 {
-    move_left(v, v->sum + (size_t)bin * ((size_t)v->work->k + 1), v->count[bin], bulk_get(v, bin));
+    move_left(v, line_get(v, bin), v->count[bin], bulk_get(v, bin));
 }
 
 /* Every threshold between the values of a bin; leaves all but its last row on
@@ -212,8 +219,8 @@ static void scan_column(view *v, size_t column, int inside)
     const tsl__tree_work *w = v->work;
     v->column = column;
     v->bins = &w->bins.column[column];
-    v->sum = v->tally->sum + v->bins->at * ((size_t)w->k + 1);
-    v->count = v->tally->count + v->bins->at;
+    v->sum = v->tally->sum + v->bins->at * tsl__tally_line(w);
+    v->count = v->s->count;
     v->bulk = v->tally->mass ? v->tally->mass + v->bins->at : NULL;
     total(v);
     if (inside) {

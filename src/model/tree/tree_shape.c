@@ -524,7 +524,8 @@ static void shape_close(shape *s)
 /* One for each leaf, as long as there is room; two at least, those of a leaf and of one half. */
 static int count_tallies(const tsl__tree_work *work)
 {
-    const size_t fit = TALLY_BYTES / tsl__tally_bytes(work), most = (size_t)work->most;
+    const size_t room = TALLY_BYTES / tsl__tally_bytes(work), most = (size_t)work->most;
+    const size_t fit = work->tallies ? (size_t)work->tallies : room;
     return (int)(fit < 2 ? 2 : fit < most ? fit : most);
 }
 

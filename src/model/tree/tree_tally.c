@@ -7,6 +7,7 @@
 #include "model/tree/tree.h"
 
 #include "base/alloc.h"
+#include "kernel/kernel.h"
 
 #include <omp.h>
 #include <stdlib.h>
@@ -16,25 +17,23 @@
 
 size_t tsl__tally_bytes(const tsl__tree_work *w)
 {
-    return w->bins.all * (((size_t)w->k + 1) * sizeof(int64_t) + sizeof(size_t) + (w->weight ? sizeof(double) : 0));
+    return w->bins.all * (tsl__tally_line(w) * sizeof(int64_t) + (w->weight ? sizeof(double) : 0));
 }
 
 int tsl__tally_open(const tsl__tree_work *w, tsl__tally *tally)
 {
-    tally->sum = tsl__alloc(w->bins.all, ((size_t)w->k + 1) * sizeof *tally->sum);
-    tally->count = tsl__alloc(w->bins.all, sizeof *tally->count);
+    tally->sum = tsl__alloc(w->bins.all, tsl__tally_line(w) * sizeof *tally->sum);
     tally->mass = w->weight ? tsl__alloc(w->bins.all, sizeof *tally->mass) : NULL;
-    return tally->sum && tally->count && (tally->mass || !w->weight);
+    return tally->sum && (tally->mass || !w->weight);
 }
 
 void tsl__tally_free(tsl__tally *tally)
 {
     free(tally->sum);
-    free(tally->count);
     free(tally->mass);
 }
 
-/* The distances of some rows, side by side. */
+/* The distances of some rows and a 1 for each, side by side. */
 static void tile_load(const tsl__tree_work *w, tsl__tree_rows rows, size_t begin, size_t end, int64_t *tile)
 {
     const size_t line = (size_t)w->k + 1, last = rows.count - 1;
@@ -42,7 +41,9 @@ static void tile_load(const tsl__tree_work *w, tsl__tree_rows rows, size_t begin
         const int64_t *soon = w->distance + rows.row[i + AHEAD < last ? i + AHEAD : last] * line;
         __builtin_prefetch(soon);
         __builtin_prefetch(soon + line - 1);
-        memcpy(tile + (i - begin) * line, w->distance + rows.row[i] * line, line * sizeof *tile);
+        int64_t *to = tile + (i - begin) * (line + 1);
+        memcpy(to, w->distance + rows.row[i] * line, line * sizeof *tile);
+        to[line] = 1;
     }
 }
 
@@ -50,25 +51,19 @@ static void tile_load(const tsl__tree_work *w, tsl__tree_rows rows, size_t begin
 static void tile_gather(const tsl__tree_work *w, size_t column, const size_t *row, size_t count, const tsl__scratch *s,
                         tsl__tally *to)
 {
-    const size_t line = (size_t)w->k + 1, at = w->bins.column[column].at;
+    const size_t line = tsl__tally_line(w);
     const uint16_t *code = w->bins.code + column * w->bins.rows;
-    int64_t *sum = to->sum + at * line;
-    uint16_t *bin = s->tile_code;
     for (size_t i = 0; i < count; i++) { /* by itself, so that many are on their way from memory at once */
-        bin[i] = code[row[i]];
+        s->tile_code[i] = code[row[i]];
     }
-    for (size_t i = 0; i < count; i++) {
-        tsl__costs_add(sum + bin[i] * line, s->tile + i * line, line);
-        to->count[at + bin[i]]++;
-    }
+    w->kernel->gather(s->tile, s->tile_code, count, line, to->sum + w->bins.column[column].at * line);
 }
 
 void tsl__tally_gather(const tsl__tree_work *w, tsl__tree_rows rows, tsl__tally *to)
 {
     const size_t cols = w->raw->cols;
     const int team = tsl__team_size(w->threads, (double)rows.count * (double)cols * w->k);
-    memset(to->sum, 0, w->bins.all * ((size_t)w->k + 1) * sizeof *to->sum);
-    memset(to->count, 0, w->bins.all * sizeof *to->count);
+    memset(to->sum, 0, w->bins.all * tsl__tally_line(w) * sizeof *to->sum);
 #pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t from = 0; from < cols; from += w->together) {
         const tsl__scratch *s = &w->scratch[omp_get_thread_num()];
@@ -103,11 +98,8 @@ void tsl__tally_weigh(const tsl__tree_work *w, tsl__tree_rows rows, tsl__tally *
 
 void tsl__tally_part(const tsl__tree_work *w, tsl__tally *from, const tsl__tally *part)
 {
-    const size_t line = (size_t)w->k + 1;
-    for (size_t i = 0; i < w->bins.all * line; i++) {
+    const size_t count = w->bins.all * tsl__tally_line(w);
+    for (size_t i = 0; i < count; i++) {
         from->sum[i] -= part->sum[i];
-    }
-    for (size_t i = 0; i < w->bins.all; i++) {
-        from->count[i] -= part->count[i];
     }
 }
