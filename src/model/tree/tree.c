@@ -19,12 +19,14 @@
 #define LEAVES_A_CLUSTER 2
 #define CURVE_A_CLUSTER 4
 #define CURVE_MOST 1024
+#define LEAST_SHARE 0.001 /* of the weight in a leaf of growth, where there are */
+#define LEAST_ROWS 200000 /* so many rows; of fewer less, in proportion */
 
 /* ---- Options ------------------------------------------------------------- */
 
 void tsl_tree_defaults(tsl_tree_options *opt, size_t size)
 {
-    const tsl_tree_options full = {.size = sizeof full, .method = TSL_TREE_GREEDY, .round = 0.005, .least = 0.001};
+    const tsl_tree_options full = {.size = sizeof full, .method = TSL_TREE_GREEDY, .round = 0.005};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -32,7 +34,7 @@ static const tsl_option_range ranges[] = {
     TSL__RANGE(tsl_tree_options, leaves, .low = 1, .high = 1e6, .unset = 1),
     TSL__RANGE(tsl_tree_options, round, .high = 1),
     TSL__RANGE(tsl_tree_options, curve, .low = 1, .high = 1e6, .unset = 1),
-    TSL__RANGE(tsl_tree_options, least, .high = 1),
+    TSL__RANGE(tsl_tree_options, least, .above = 1, .high = 1, .unset = 1),
 };
 
 const char *tsl_tree_method_get_name(tsl_tree_method method)
@@ -435,7 +437,7 @@ static void settle_sizes(tsl__tree_work *w, const tsl_tree_options *opt)
     w->most = curve > w->leaves ? curve : w->leaves;
     w->method = opt->method;
     w->round = opt->round;
-    w->least = opt->least;
+    w->least = opt->least > 0 ? opt->least : LEAST_SHARE * fmin(1, (double)w->x->rows / LEAST_ROWS);
 }
 
 tsl_status tsl__tree_fit_watched(const tsl__tree_task *task, const tsl_exec *exec, tsl__tree_watch watch,
