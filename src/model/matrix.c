@@ -54,44 +54,20 @@ typedef struct part_extent {
     size_t bad; /* the first bad cell, row-major, or SIZE_MAX */
 } part_extent;
 
-/* Sizes as the bits of doubles, which rise with them: so they are compared without a branch to guess. */
-typedef struct sizes {
-    uint64_t most;
-    uint64_t least; /* less 1, so that 0 is beyond all others */
-} sizes;
-
-static inline void sizes_take(sizes *s, double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    bits &= UINT64_MAX >> 1;
-    s->most = bits > s->most ? bits : s->most;
-    s->least = bits - 1 < s->least ? bits - 1 : s->least;
-}
-
-static double size_get(uint64_t bits)
-{
-    double size;
-    memcpy(&size, &bits, sizeof size);
-    return size;
-}
-
 static part_extent find_extent(const tsl__row_view *x, size_t begin, size_t end)
 {
-    sizes s = {0, UINT64_MAX};
+    double most = 0, least = HUGE_VAL;
     for (size_t r = begin; r < end; r++) {
-        const double *row = x->plain ? (const double *)x->data + r * x->stride : NULL;
         for (size_t j = 0; j < x->cols; j++) {
-            sizes_take(&s, row ? row[j] : tsl__cell(x, r, j));
-        }
-        for (size_t j = 0; !(size_get(s.most) <= DBL_MAX) && j < x->cols; j++) {
-            if (!isfinite(tsl__cell(x, r, j))) {
+            const double size = fabs(tsl__cell(x, r, j)), other = size > 0 ? size : HUGE_VAL;
+            if (!(size <= DBL_MAX)) {
                 return (part_extent){{0, HUGE_VAL}, r * x->cols + j};
             }
+            most = size > most ? size : most;
+            least = other < least ? other : least;
         }
     }
-    const double least = s.least == UINT64_MAX ? HUGE_VAL : size_get(s.least + 1);
-    return (part_extent){{size_get(s.most), least}, SIZE_MAX};
+    return (part_extent){{most, least}, SIZE_MAX};
 }
 
 void tsl__extent_add(tsl__extent *extent, const double *value, size_t count)
