@@ -1,11 +1,14 @@
 /*
- * bench_tree.c: how long an explanation tree takes, beside the clustering that it
- * explains.
+ * bench_tree.c: how long an explanation tree takes, stage by stage, beside the
+ * clustering that it explains.
  *
  *   bench_tree ROWS COLS K [LEAVES [THREADS [CURVE [FILE]]]]
+ *   bench_tree usual|large [THREADS [FILE]]
  *
- * FILE: the raw columns and the clusters are written there, for the peer of
- * peers_tree.py: rows x COLS doubles, then rows int32.
+ * usual: 1,000,000 x 16, k 8, the default tree; large: 10,000,000 x 30, k 8, 16
+ * leaves, without the curve beyond them (8 GB of memory). FILE: the raw columns and
+ * the clusters are written there, for the peer of peers_tree.py: rows x COLS
+ * doubles, then rows int32.
  *
  * The data are made to be like customers: K groups whose sizes fall, far from
  * clear of each other. Of the raw columns a third is 0/1, a third is skewed
@@ -15,10 +18,12 @@
 #include "base/alloc.h"
 #include "base/parallel.h"
 #include "base/rng.h"
+#include "model/tree/tree.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <tesela/model.h>
 #include <time.h>
 
@@ -88,22 +93,54 @@ static void write_data(const char *path, const double *raw, const int32_t *label
     }
 }
 
+/* Stages and what they took. */
+typedef struct watch {
+    const char *stage;
+    double wall, busy;
+} watch;
+
+static void tell(void *user, const char *stage)
+{
+    watch *w = user;
+    const double wall = tsl__clock(), busy = get_busy();
+    if (w->stage) {
+        printf("  %-12s %7.2f s (%.2f s of processors)\n", w->stage, wall - w->wall, busy - w->busy);
+    }
+    *w = (watch){stage, wall, busy};
+}
+
+/* ROWS COLS K LEAVES THREADS CURVE FILE, by name or as they are given. */
+static void take_arguments(int argc, char **argv, const char *argument[7])
+{
+    static const char *const named[2][7] = {{"1000000", "16", "8", "0", "0", "0"},
+                                            {"10000000", "30", "8", "16", "0", "1"}};
+    const int large = argc > 1 && strcmp(argv[1], "large") == 0, usual = argc > 1 && strcmp(argv[1], "usual") == 0;
+    for (int i = 0; i < 7; i++) {
+        argument[i] = large || usual ? named[large][i] : i + 1 < argc ? argv[i + 1] : i < 6 ? "0" : NULL;
+    }
+    if (large || usual) {
+        argument[4] = argc > 2 ? argv[2] : "0";
+        argument[6] = argc > 3 ? argv[3] : NULL;
+    } else if (argc < 4) {
+        die("usage: bench_tree ROWS COLS K [LEAVES [THREADS [CURVE [FILE]]]], or usual|large [THREADS [FILE]]");
+    }
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 4) {
-        die("usage: bench_tree ROWS COLS K [LEAVES [THREADS [CURVE [FILE]]]]");
-    }
-    const size_t rows = strtoul(argv[1], NULL, 10), cols = strtoul(argv[2], NULL, 10);
+    const char *argument[7];
+    take_arguments(argc, argv, argument);
+    const size_t rows = strtoul(argument[0], NULL, 10), cols = strtoul(argument[1], NULL, 10);
     tsl_kmeans_options means;
     TSL_DEFAULTS(kmeans, &means);
-    means.k = atoi(argv[3]);
+    means.k = atoi(argument[2]);
     means.restarts = 1;
     means.silhouette_rows = 0;
     tsl_tree_options opt;
     TSL_DEFAULTS(tree, &opt);
-    opt.leaves = argc > 4 ? atoi(argv[4]) : 0;
-    opt.curve = argc > 6 ? atoi(argv[6]) : 0;
-    const tsl_exec exec = {.size = sizeof exec, .threads = argc > 5 ? atoi(argv[5]) : 0};
+    opt.leaves = atoi(argument[3]);
+    opt.curve = atoi(argument[5]);
+    const tsl_exec exec = {.size = sizeof exec, .threads = atoi(argument[4])};
     double *center = tsl__alloc((size_t)means.k, cols * sizeof *center);
     double *x = tsl__alloc(rows, cols * sizeof *x), *raw = tsl__alloc(rows, cols * sizeof *raw);
     if (!center || !x || !raw) {
@@ -127,8 +164,13 @@ int main(int argc, char **argv)
         die(err.message);
     }
     const double start = tsl__clock(), start_busy = get_busy();
-    if (tsl_tree_fit(&mx, NULL, sweep->candidate[0].center, means.k, tsl_sweep_get_labels(sweep),
-                     &(tsl_raw_columns){&mraw, NULL}, &opt, &exec, &tree, &err)) {
+    const tsl__tree_task task = {.x = &mx,
+                                 .center = sweep->candidate[0].center,
+                                 .k = means.k,
+                                 .label = tsl_sweep_get_labels(sweep),
+                                 .raw = &(tsl_raw_columns){&mraw, NULL},
+                                 .opt = &opt};
+    if (tsl__tree_fit_watched(&task, &exec, (tsl__tree_watch){tell, &(watch){0}}, &tree, &err)) {
         die(err.message);
     }
     const double end = tsl__clock(), end_busy = get_busy();
@@ -136,8 +178,8 @@ int main(int argc, char **argv)
            tree->leaves, tree->depth, tree->cost_ratio, tree->agreement);
     printf("clusters %.2f s (%.2f s of processors), tree %.2f s (%.2f s)\n", start - begin, start_busy - begin_busy,
            end - start, end_busy - start_busy);
-    if (argc > 7) {
-        write_data(argv[7], raw, tsl_sweep_get_labels(sweep), rows, cols);
+    if (argument[6]) {
+        write_data(argument[6], raw, tsl_sweep_get_labels(sweep), rows, cols);
     }
     tsl_tree_free(tree);
     tsl_sweep_free(sweep);

@@ -488,6 +488,8 @@ typedef struct tsl_tree_options {
                      default 0.005 */
     int curve;    /* 1 to 1e6: the leaves that tsl_tree.curve goes up to, at least those of the tree; default 0: 4 k,
                      but no more than 1024 */
+    double least; /* share of the weight, up to 1: growth leaves no leaf with less; those of the first k leaves may have
+                     less; default 0: 0.001, or, of fewer than 200,000 rows, 0.001 rows / 200,000 */
 } tsl_tree_options;
 
 TSL_API void tsl_tree_defaults(tsl_tree_options *opt, size_t size);

@@ -357,5 +357,31 @@ static void tally(const double *squared, double weight, double (*sums)[TSL__TILE
     }
 }
 
+typedef int64_t whole8 __attribute__((vector_size(64), aligned(8), may_alias));
+typedef int64_t whole4 __attribute__((vector_size(32), aligned(8), may_alias));
+typedef int64_t whole2 __attribute__((vector_size(16), aligned(8), may_alias));
+
+static void gather(const int64_t *line, const uint16_t *bin, size_t count, size_t width, int64_t *sums)
+{
+    for (size_t i = 0; i < count; i++, line += width) {
+        int64_t *sum = sums + bin[i] * width;
+        size_t j = 0;
+        for (; j + 8 <= width; j += 8) {
+            *(whole8 *)(sum + j) += *(const whole8 *)(line + j);
+        }
+        if (width & 4) {
+            *(whole4 *)(sum + j) += *(const whole4 *)(line + j);
+            j += 4;
+        }
+        if (width & 2) {
+            *(whole2 *)(sum + j) += *(const whole2 *)(line + j);
+            j += 2;
+        }
+        if (width & 1) {
+            sum[j] += line[j];
+        }
+    }
+}
+
 extern const tsl__kernel NAME;
-const tsl__kernel NAME = {LABEL, filter, STALE, pack, nearest, distance, closer, rank, add, tally};
+const tsl__kernel NAME = {LABEL, filter, STALE, pack, nearest, distance, closer, rank, add, tally, gather};

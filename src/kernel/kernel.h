@@ -83,6 +83,9 @@ typedef struct tsl__kernel {
     /* sums[offset[m]][lane] += weight * sqrt(squared[lane]) for each of count offsets. */
     void (*tally)(const double *squared, double weight, double (*sums)[TSL__TILE], const uint32_t *offset,
                   size_t count);
+
+    /* Of count lines of whole numbers, adds each to the line bin[i] of `sums`, as wide as they are. */
+    void (*gather)(const int64_t *line, const uint16_t *bin, size_t count, size_t width, int64_t *sums);
 } tsl__kernel;
 
 /* The variant in use: the widest that the processor has, or what TESELA_KERNEL

@@ -317,6 +317,32 @@ static void test_tally(void **state)
     }
 }
 
+/* Lines of every width up to two vectors and more. */
+static void test_gather(void **state)
+{
+    (void)state;
+    enum { LINES = 50, BINS = 7, WIDEST = 19 };
+    for (int v = 0; v < SET_KERNELS; v++) {
+        const tsl__kernel *kernel = tsl__kernel_find(set_kernels[v]);
+        for (size_t width = 1; kernel && width <= WIDEST; width++) {
+            int64_t line[LINES * WIDEST], sums[BINS * WIDEST], expected[BINS * WIDEST];
+            uint16_t bin[LINES];
+            for (size_t i = 0; i < BINS * width; i++) {
+                sums[i] = expected[i] = (int64_t)i << 40;
+            }
+            for (size_t i = 0; i < LINES; i++) {
+                bin[i] = (uint16_t)(i * i % BINS);
+                for (size_t j = 0; j < width; j++) {
+                    line[i * width + j] = ((int64_t)i << 50) - (int64_t)j;
+                    expected[bin[i] * width + j] += line[i * width + j];
+                }
+            }
+            kernel->gather(line, bin, LINES, width, sums);
+            assert_memory_equal(sums, expected, BINS * width * sizeof *sums);
+        }
+    }
+}
+
 static void test_selection(void **state)
 {
     (void)state;
@@ -338,10 +364,10 @@ static void test_selection(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_loops),     cmocka_unit_test(test_filter_near_ties),
-        cmocka_unit_test(test_ties),      cmocka_unit_test(test_stale),
-        cmocka_unit_test(test_sums),      cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_selection),
+        cmocka_unit_test(test_loops),  cmocka_unit_test(test_filter_near_ties),
+        cmocka_unit_test(test_ties),   cmocka_unit_test(test_stale),
+        cmocka_unit_test(test_sums),   cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_gather), cmocka_unit_test(test_selection),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

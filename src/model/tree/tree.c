@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "kernel/kernel.h"
 #include "model/cluster_means.h"
 #include "model/matrix.h"
 
@@ -18,6 +19,8 @@
 #define LEAVES_A_CLUSTER 2
 #define CURVE_A_CLUSTER 4
 #define CURVE_MOST 1024
+#define LEAST_SHARE 0.001 /* of the weight in a leaf of growth, where there are */
+#define LEAST_ROWS 200000 /* so many rows; of fewer less, in proportion */
 
 /* ---- Options ------------------------------------------------------------- */
 
@@ -31,6 +34,7 @@ static const tsl_option_range ranges[] = {
     TSL__RANGE(tsl_tree_options, leaves, .low = 1, .high = 1e6, .unset = 1),
     TSL__RANGE(tsl_tree_options, round, .high = 1),
     TSL__RANGE(tsl_tree_options, curve, .low = 1, .high = 1e6, .unset = 1),
+    TSL__RANGE(tsl_tree_options, least, .above = 1, .high = 1, .unset = 1),
 };
 
 const char *tsl_tree_method_get_name(tsl_tree_method method)
@@ -289,6 +293,8 @@ static void scratch_free(tsl__scratch *s)
     free(s->rank);
     free(s->first);
     free(s->moving);
+    free(s->wanted);
+    free(s->loaded);
     free(s->value);
     free(s->start);
 }
@@ -300,25 +306,27 @@ static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
     s->place = tsl__alloc(k, sizeof *s->place);
     s->best = tsl__alloc(k + 1, sizeof *s->best);
     s->base = tsl__alloc(k + 1, sizeof *s->base);
-    s->sum = tsl__alloc(all, (k + 1) * sizeof *s->sum);
+    s->sum = tsl__alloc(most, 2 * sizeof *s->sum);
     s->margin = margins ? tsl__alloc(all, k * sizeof *s->margin) : NULL;
-    s->tile = tsl__alloc(w->tile_rows, (k + 1) * sizeof *s->tile);
+    s->tile = tsl__alloc(w->tile_rows, tsl__tally_line(w) * sizeof *s->tile);
     s->tile_code = tsl__alloc(TSL__BLOCK_ROWS, sizeof *s->tile_code);
-    s->count = tsl__alloc(all, sizeof *s->count);
-    s->mass = tsl__alloc(all, sizeof *s->mass);
+    s->count = tsl__alloc(most, sizeof *s->count);
+    s->mass = tsl__alloc(most, sizeof *s->mass);
+    s->wanted = tsl__alloc(most, sizeof *s->wanted);
+    s->loaded = tsl__alloc(most, sizeof *s->loaded);
     s->rank = tsl__alloc(k, sizeof *s->rank);
     s->first = tsl__alloc(most, sizeof *s->first);
     s->moving = tsl__alloc(most, sizeof *s->moving);
     s->value = tsl__alloc(w->bins.room, sizeof *s->value);
     s->start = tsl__alloc(most, sizeof *s->start);
     return s->place && s->best && s->base && s->sum && (s->margin || !margins) && s->tile && s->tile_code && s->count &&
-           s->mass && s->rank && s->first && s->moving && s->value && s->start;
+           s->mass && s->rank && s->first && s->moving && s->wanted && s->loaded && s->value && s->start;
 }
 
 /* Columns that are gathered together: as many as their sums are small, and as leave work to each thread. */
 static size_t count_together(const tsl__tree_work *w)
 {
-    const size_t column = (size_t)w->bins.most * ((size_t)w->k + 1) * sizeof(int64_t);
+    const size_t column = (size_t)w->bins.most * tsl__tally_line(w) * sizeof(int64_t);
     const size_t fit = GATHER_BYTES / column, share = (w->raw->cols + (size_t)w->threads - 1) / (size_t)w->threads;
     return fit < 1 ? 1 : fit < share ? fit : share;
 }
@@ -349,11 +357,15 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
     TSL__NEED(w->gap_least = tsl__alloc(2 * w->raw->cols, (size_t)w->k * sizeof *w->gap_least));
     TSL__NEED(w->distance = tsl__alloc(w->raw->rows, ((size_t)w->k + 1) * sizeof *w->distance));
     TSL__NEED(w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch));
+    tsl__tree_tell(w, "places");
     TSL__TRY(tsl__means_get(w->raw, w->weight, w->label, w->k, w->threads, w->place, err));
+    tsl__tree_tell(w, "bins");
     TSL__TRY(tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err));
+    tsl__tree_tell(w, "distances");
     TSL__TRY(tsl__tree_measure(w, w->method == TSL_TREE_IMM, err));
+    w->kernel = tsl__kernel_get();
     w->together = count_together(w);
-    w->tile_rows = TILE_BYTES / (((size_t)w->k + 1) * sizeof *w->distance);
+    w->tile_rows = TILE_BYTES / (tsl__tally_line(w) * sizeof *w->distance);
     w->tile_rows = w->tile_rows < 16 ? 16 : w->tile_rows < TSL__BLOCK_ROWS ? w->tile_rows : TSL__BLOCK_ROWS;
     for (int t = 0; t < w->threads; t++) {
         TSL__NEED(scratch_open(w, &w->scratch[t]));
@@ -377,6 +389,7 @@ static tsl_status grow(tsl__tree_work *w, const tsl_tree_column *column, int k, 
     w->label = clusters.label ? clusters.label : w->label;
     TSL__TRY(work_open(w, err));
     TSL__TRY(tsl__tree_shape(w, tree, drawn, err));
+    tsl__tree_tell(w, "price");
     TSL__TRY(rate(w, drawn, tree, err));
     TSL__TRY(price(w, drawn, tree, err));
     peopled_restore(&clusters, k, tree);
@@ -405,6 +418,7 @@ static tsl_status open_space(const tsl_matrix *x, const tsl_exec *exec, tsl__tre
         return tsl__error_set(err, TSL_E_INPUT, "a centre is not finite");
     }
     tsl__extent_add(&extent, w->center, cells);
+    w->least *= weights.total;
     *view = tsl__row_view_of(x, tsl__unit_get(&extent, weights.total * (double)x->cols));
     TSL__NEED(*center = tsl__alloc(cells, sizeof **center));
     for (size_t i = 0; i < cells; i++) {
@@ -423,33 +437,47 @@ static void settle_sizes(tsl__tree_work *w, const tsl_tree_options *opt)
     w->most = curve > w->leaves ? curve : w->leaves;
     w->method = opt->method;
     w->round = opt->round;
+    w->least = opt->least > 0 ? opt->least : LEAST_SHARE * fmin(1, (double)w->x->rows / LEAST_ROWS);
+}
+
+tsl_status tsl__tree_fit_watched(const tsl__tree_task *task, const tsl_exec *exec, tsl__tree_watch watch,
+                                 tsl_tree **out, tsl_error *err)
+{
+    const tsl__row_view raw_rows = tsl__row_view_of(task->raw->values, 1);
+    tsl__row_view rows = tsl__row_view_of(task->x, 1);
+    tsl__tree_work w = {.x = &rows, .raw = &raw_rows, .weight = task->weight, .center = task->center};
+    tsl_tree_options all;
+    tsl_exec full;
+    double *scaled = NULL;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    w.label = task->label;
+    w.k = task->k;
+    w.watch = watch;
+    w.tallies = task->tallies;
+    tsl__error_reset(err);
+    TSL__TRY(take_options(task->opt, &all, err));
+    TSL__TRY(tsl__exec_open(exec, &full, err));
+    TSL__TRY(check(&w, task->raw, all.leaves, err));
+    settle_sizes(&w, &all);
+    tsl__tree_tell(&w, "check");
+    TSL__TRY(open_space(task->x, &full, &w, &rows, &scaled, err));
+    w.ticker = tsl__ticker_open(&full);
+    w.threads = w.raw->rows * w.raw->cols > SMALL_CELLS ? full.threads : 1;
+    TSL__TRY(grow(&w, task->raw->column, task->k, out, err));
+    (*out)->cost = (*out)->cost / rows.unit / rows.unit;
+    tsl__tree_tell(&w, "");
+done:
+    free(scaled);
+    return status;
 }
 
 tsl_status tsl_tree_fit(const tsl_matrix *x, const double *weight, const double *center, int k, const int32_t *label,
                         const tsl_raw_columns *raw, const tsl_tree_options *opt, const tsl_exec *exec, tsl_tree **out,
                         tsl_error *err)
 {
-    const tsl__row_view raw_rows = tsl__row_view_of(raw->values, 1);
-    tsl__row_view rows = tsl__row_view_of(x, 1);
-    tsl__tree_work w = {.x = &rows, .raw = &raw_rows, .weight = weight, .center = center, .label = label, .k = k};
-    tsl_tree_options all;
-    tsl_exec full;
-    double *scaled = NULL;
-    tsl_status status = TSL_OK;
-    *out = NULL;
-    tsl__error_reset(err);
-    TSL__TRY(take_options(opt, &all, err));
-    TSL__TRY(tsl__exec_open(exec, &full, err));
-    TSL__TRY(check(&w, raw, all.leaves, err));
-    TSL__TRY(open_space(x, &full, &w, &rows, &scaled, err));
-    settle_sizes(&w, &all);
-    w.ticker = tsl__ticker_open(&full);
-    w.threads = w.raw->rows * w.raw->cols > SMALL_CELLS ? full.threads : 1;
-    TSL__TRY(grow(&w, raw->column, k, out, err));
-    (*out)->cost = (*out)->cost / rows.unit / rows.unit;
-done:
-    free(scaled);
-    return status;
+    const tsl__tree_task task = {x, weight, center, k, label, raw, opt, 0};
+    return tsl__tree_fit_watched(&task, exec, (tsl__tree_watch){NULL, NULL}, out, err);
 }
 
 static int32_t find_leaf(const tsl_tree *tree, const tsl__row_view *raw, size_t row)

@@ -11,22 +11,26 @@
 
 #include "base/parallel.h"
 #include "model/matrix.h"
+#include "model/tree/tree_grid.h"
 
 /* ---- Bins: a first, coarse look at a column ------------------------------ */
 
 /* A value v lies in the first bin b with v <= edge[b]; code `count` is missing.
  * Each cluster's place in the column is a bin by itself. */
 typedef struct tsl__bins_column {
-    double *edge; /* count: upper ends of the bins, rising; the last is DBL_MAX */
-    char *many;   /* count: 1: several distinct values lie in the bin */
-    int count;    /* bins, that of the missing left out; >= 1 */
-    int missing;  /* 1: the column has missing values */
+    double *edge; /* count: upper ends of the bins, rising; the last is DBL_MAX; grid.most infinite ones follow */
+    tsl__grid grid;
+    char *many;  /* count: 1: several distinct values lie in the bin */
+    int count;   /* bins, that of the missing left out; >= 1 */
+    size_t at;   /* bins of the columns before, those of the missing included */
+    int missing; /* 1: the column has missing values */
 } tsl__bins_column;
 
 typedef struct tsl__bins {
     size_t rows, cols;        /* of the raw matrix */
     uint16_t *code;           /* cols x rows: the bin of each value */
     tsl__bins_column *column; /* cols */
+    size_t all;               /* bins of all columns, those of the missing included */
     int most;                 /* greatest number of bins of a column, that of the missing included */
     size_t room;              /* rows whose values are read at once; at least those of any bin that is looked into */
 } tsl__bins;
@@ -85,21 +89,28 @@ typedef struct tsl__scratch {
     int64_t *base;            /* k + 1: greedy: a gap's cost, of rows that no threshold in it moves; growth: cost of all
                                  rows at each centre, then each at its nearest */
     int64_t *best;            /* k + 1: growth: the same of the rows on the left so far */
-    int64_t *sum;          /* most bins x (k + 1): greedy: two a bin, cost of its rows on the left and on the right of
-                              the gap that they move through; growth: for each of `together` columns the cost of a bin's
-                              rows at each centre, then each at its nearest */
+    int64_t *sum;          /* most bins x 2: greedy: cost of a bin's rows on the left and on the right of the gap that
+                              they move through */
     int64_t *margin;       /* greedy: for each of `together` columns most bins x k: the margins of a bin's rows, by
                               their nearest centre; NULL: too many to count */
-    int64_t *tile;         /* growth: distances of work->tile_rows rows */
+    int64_t *tile;         /* growth: distances of work->tile_rows rows, as lines of a tally */
     uint16_t *tile_code;   /* growth: their bins in a column; greedy: places in a block of rows */
-    size_t *count;         /* growth: `together` x most bins, greedy: most bins: the node's rows in a bin */
-    double *mass;          /* likewise: their weight */
+    size_t *count;         /* most bins: the node's rows in a bin */
+    double *mass;          /* likewise: greedy: their weight */
     int *first;            /* most bins: greedy: the first gap that has the bin on its left */
     char *moving;          /* most bins: greedy: 1: thresholds in the gap before `first` part the bin from its left */
-    tsl__row_value *value; /* work->bins.room: the rows of bins batch_begin to batch_end - 1, bin after bin */
+    char *wanted;          /* most bins: 1: the bin may hold a better cut, so that its rows are to be read */
+    char *loaded;          /* most bins: 1: its rows are in `value` */
+    tsl__row_value *value; /* work->bins.room: the rows of wanted bins of batch_begin to batch_end - 1, bin after bin */
     size_t *start;         /* most bins: where in `value` a bin's begin */
     int batch_begin, batch_end; /* bins whose rows are in `value` */
 } tsl__scratch;
+
+/* Told as each stage of a fit begins, for who measures them; "": the end. */
+typedef struct tsl__tree_watch {
+    void (*tell)(void *user, const char *stage); /* NULL: nobody is told */
+    void *user;
+} tsl__tree_watch;
 
 typedef struct tsl__tree_work {
     const tsl__row_view *x;   /* rows in the space of clustering */
@@ -112,12 +123,16 @@ typedef struct tsl__tree_work {
     int most;                 /* that the curve goes up to, >= leaves */
     tsl_tree_method method;
     double round; /* share of agreement and cost that rounded thresholds may take */
+    double least; /* weight that a leaf of growth has at least */
     int threads;
     tsl__ticker ticker;
+    tsl__tree_watch watch;
+    int tallies;       /* as in tsl__tree_task */
     double *place;     /* k x raw->cols: means of the raw columns over each cluster; NaN where none is known */
     int64_t *distance; /* rows x (k + 1): weight * squared distance to each centre, then to the nearest, in whole
                           units (tree_distance.c); IMM, while it cuts: weight where it is not the row's own centre */
-    double whole;      /* such units in a squared distance of 1 */
+    const struct tsl__kernel *kernel;
+    double whole; /* such units in a squared distance of 1 */
     tsl__bins bins;
     size_t together;       /* columns that are gathered in one pass over the rows */
     size_t tile_rows;      /* rows whose distances stay in the cache while several columns take them */
@@ -138,9 +153,9 @@ typedef struct tsl__tree_rows {
  * it stays with the missing: beyond all others, or before. */
 double tsl__center_place_get(const tsl__tree_work *work, int cluster, size_t column, int missing_left);
 
-/* The rows of a bin of the column, count[bin] of them, by rising value, until
- * the next call. Bins are asked for in rising order; batch_end is 0 before the
- * first. */
+/* The rows of a wanted bin of the column, count[bin] of them, by rising value,
+ * until the next call. Bins are asked for in rising order; batch_end is 0 before
+ * the first. */
 const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
                                        const size_t *count, tsl__scratch *scratch);
 
@@ -166,11 +181,57 @@ typedef struct tsl__growth {
     double mass;    /* what they weigh */
 } tsl__growth;
 
-/* ExKMC: the cut of a leaf with a row on each side that costs least when each
- * side takes the one best of all k centres. */
-void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, tsl__growth *best);
+/* What the rows of a leaf add up to in the bins of all columns: bins.all, a
+ * column's from its `at` on, that of the missing last. */
+typedef struct tsl__tally {
+    int64_t
+        *sum; /* x tsl__tally_line: cost of a bin's rows at each centre, then each at its nearest; how many they are */
+    double *mass; /* what they weigh; NULL: every row counts once */
+} tsl__tally;
+
+static inline size_t tsl__tally_line(const tsl__tree_work *work)
+{
+    return (size_t)work->k + 2;
+}
+
+static inline void tsl__costs_add(int64_t *restrict to, const int64_t *restrict from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        to[i] += from[i];
+    }
+}
+
+size_t tsl__tally_bytes(const tsl__tree_work *work);
+int tsl__tally_open(const tsl__tree_work *work, tsl__tally *tally); /* 0: out of memory */
+void tsl__tally_free(tsl__tally *tally);                            /* what it holds */
+void tsl__tally_gather(const tsl__tree_work *work, tsl__tree_rows rows, tsl__tally *to);
+/* Takes a part of the rows away, all but from the weights. */
+void tsl__tally_part(const tsl__tree_work *work, tsl__tally *from, const tsl__tally *part);
+/* The weights alone, of these rows. */
+void tsl__tally_weigh(const tsl__tree_work *work, tsl__tree_rows rows, tsl__tally *to);
+
+/* ExKMC: the cut of a leaf with work->least on each side that costs least when
+ * each side takes the one best of all k centres. */
+void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, const tsl__tally *tally, int cluster,
+                           tsl__growth *best);
 
 /* ---- The parts of a fit -------------------------------------------------- */
+
+/* The arguments of tsl_tree_fit. */
+typedef struct tsl__tree_task {
+    const tsl_matrix *x;
+    const double *weight, *center;
+    int k;
+    const int32_t *label;
+    const tsl_raw_columns *raw;
+    const tsl_tree_options *opt;
+    int tallies; /* kept at once, at most; 0: as many as there is room for */
+} tsl__tree_task;
+
+/* tsl_tree_fit itself, watched. */
+TSL_FALLIBLE tsl_status tsl__tree_fit_watched(const tsl__tree_task *task, const tsl_exec *exec, tsl__tree_watch watch,
+                                              tsl_tree **out, tsl_error *err);
+void tsl__tree_tell(const tsl__tree_work *work, const char *stage);
 
 /* Fills work->distance, which is there, and work->whole. mistakes: 1: with what IMM counts. */
 TSL_FALLIBLE tsl_status tsl__tree_measure(tsl__tree_work *work, int mistakes, tsl_error *err);

@@ -15,7 +15,7 @@
 #define QUANTILES 256
 #define SAMPLE_ROWS 16384
 #define BATCH_ROWS 65536 /* rows of bins looked at value by value that are read at once, where no bin has more */
-#define TILE_ROWS 256    /* rows read at once, so that they stay in the cache while each column is coded */
+#define TILE_ROWS 512    /* rows read at once, so that they stay in the cache while each column is coded */
 
 static int compare_double(const void *a, const void *b)
 {
@@ -79,7 +79,7 @@ static tsl_status edges_build(const tsl__row_view *raw, const double *place, int
 #pragma omp for schedule(dynamic, 1)
         for (size_t c = 0; c < cols; c++) {
             tsl__bins_column *column = &out->column[c];
-            column->edge = tsl__alloc(room, sizeof(double));
+            column->edge = tsl__alloc(2 * room, sizeof(double));
             column->many = tsl__alloc_zero(room, 1);
             if (!sample || !column->edge || !column->many) {
 #pragma omp atomic write
@@ -88,88 +88,103 @@ static tsl_status edges_build(const tsl__row_view *raw, const double *place, int
             }
             size_t samples = sample_get(raw, c, sample);
             column->count = edges_get(sample, samples, place + c, k, cols, column->edge);
+            tsl__grid_build(column->edge, column->count, &column->grid);
+            for (int i = 0; i < column->grid.most; i++) {
+                column->edge[column->count + i] = INFINITY;
+            }
         }
         free(sample);
     }
     for (size_t c = 0; c < cols && !failed; c++) {
         out->most = out->column[c].count + 1 > out->most ? out->column[c].count + 1 : out->most;
+        out->column[c].at = out->all;
+        out->all += (size_t)out->column[c].count + 1;
     }
     return failed ? tsl__error_nomem(err) : TSL_OK;
 }
 
 /* What fell in a bin. */
-typedef struct extent {
-    double low, high;
+typedef struct content {
+    double value; /* one of them */
     size_t count;
-} extent;
-
-/* The first edge >= value, without a branch to guess. */
-static int bin_get(const double *edge, int count, double value)
-{
-    int begin = 0;
-    while (count > 1) {
-        int half = count / 2;
-        begin += edge[begin + half - 1] < value ? half : 0;
-        count -= half;
-    }
-    return begin;
-}
+    int many; /* 1: another one differs */
+} content;
 
 int tsl__bin_get(const tsl__bins_column *column, double value)
 {
-    return bin_get(column->edge, column->count, value);
+    return tsl__grid_find(&column->grid, column->edge, value);
 }
 
-static void extent_add(extent *e, double low, double high, size_t count)
+static void content_add(content *to, double value, size_t count)
 {
-    e->low = e->count && e->low <= low ? e->low : low;
-    e->high = e->count && e->high >= high ? e->high : high;
-    e->count += count;
+    to->value = to->count ? to->value : value;
+    to->many |= value != to->value;
+    to->count += count;
 }
 
-/* Codes a tile of rows; the first row that holds an infinite value, or SIZE_MAX. */
-static size_t tile_code(const tsl__row_view *raw, size_t begin, size_t end, tsl__bins *out, extent *extents)
+/* Rows as columns: so they are read as they lie in memory, once. */
+static void tile_turn(const tsl__row_view *raw, size_t begin, size_t end, double *turned)
 {
-    size_t bad = SIZE_MAX;
-    for (size_t c = 0; c < raw->cols; c++) {
-        const tsl__bins_column *column = &out->column[c];
-        extent *e = extents + c * (size_t)out->most;
-        uint16_t *code = out->code + c * raw->rows;
-        for (size_t r = begin; r < end; r++) {
-            double value = tsl__cell(raw, r, c);
-            if (isnan(value)) {
-                code[r] = (uint16_t)column->count;
-                e[column->count].count++;
-                continue;
-            }
-            int bin = bin_get(column->edge, column->count, value);
-            code[r] = (uint16_t)bin;
-            extent_add(&e[bin], value, value, 1);
-            bad = isinf(value) && r < bad ? r : bad;
+    for (size_t r = begin; r < end; r++) {
+        for (size_t c = 0; c < raw->cols; c++) {
+            turned[c * TILE_ROWS + r - begin] = tsl__cell(raw, r, c);
         }
+    }
+}
+
+/* Codes a column's values; the first infinite one, or count. */
+static size_t column_code(const tsl__bins_column *column, const double *value, size_t count, uint16_t *code,
+                          content *contents)
+{
+    size_t bad = count;
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(value[i])) {
+            code[i] = (uint16_t)column->count;
+            contents[column->count].count++;
+            bad = isinf(value[i]) && i < bad ? i : bad;
+            continue;
+        }
+        const int bin = tsl__grid_find(&column->grid, column->edge, value[i]);
+        code[i] = (uint16_t)bin;
+        content_add(&contents[bin], value[i], 1);
     }
     return bad;
 }
 
-static void extents_merge(extent *all, const extent *part, size_t count)
+/* Codes a tile of rows; the first that holds an infinite value, or SIZE_MAX. */
+static size_t tile_code(const tsl__row_view *raw, size_t begin, size_t end, double *turned, const tsl__bins *out,
+                        content *contents)
+{
+    size_t bad = end;
+    tile_turn(raw, begin, end, turned);
+    for (size_t c = 0; c < raw->cols; c++) {
+        const size_t found = column_code(&out->column[c], turned + c * TILE_ROWS, end - begin,
+                                         out->code + c * raw->rows + begin, contents + out->column[c].at);
+        bad = begin + found < bad ? begin + found : bad;
+    }
+    return bad < end ? bad : SIZE_MAX;
+}
+
+static void contents_merge(content *all, const content *part, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (part[i].count) {
-            extent_add(&all[i], part[i].low, part[i].high, part[i].count);
+            content_add(&all[i], part[i].value, part[i].count);
+            all[i].many |= part[i].many;
         }
     }
 }
 
-static void extents_keep(const extent *all, tsl__bins *out)
+static void contents_keep(const content *all, tsl__bins *out)
 {
     out->room = BATCH_ROWS < out->rows ? BATCH_ROWS : out->rows;
     for (size_t c = 0; c < out->cols; c++) {
-        const extent *e = all + c * (size_t)out->most;
         tsl__bins_column *column = &out->column[c];
-        column->missing = e[column->count].count > 0;
+        const content *in = all + column->at;
+        column->missing = in[column->count].count > 0;
         for (int b = 0; b < column->count; b++) {
-            column->many[b] = e[b].count && e[b].low < e[b].high;
-            out->room = column->many[b] && e[b].count > out->room ? e[b].count : out->room;
+            column->many[b] = (char)in[b].many;
+            out->room = in[b].many && in[b].count > out->room ? in[b].count : out->room;
         }
     }
 }
@@ -177,30 +192,33 @@ static void extents_keep(const extent *all, tsl__bins *out)
 /* Codes every row. *bad: the first row with an infinite value, or SIZE_MAX. */
 static tsl_status rows_code(const tsl__row_view *raw, int threads, tsl__bins *out, size_t *bad, tsl_error *err)
 {
-    size_t tiles = (raw->rows + TILE_ROWS - 1) / TILE_ROWS, extents = raw->cols * (size_t)out->most;
-    extent *all = tsl__alloc_zero(extents, sizeof *all);
+    size_t tiles = (raw->rows + TILE_ROWS - 1) / TILE_ROWS, contents = out->all;
+    content *all = tsl__alloc_zero(contents, sizeof *all);
     int failed = !all;
     size_t worst = SIZE_MAX;
 #pragma omp parallel num_threads(threads) reduction(min : worst)
     {
-        extent *mine = tsl__alloc_zero(extents, sizeof *mine);
+        content *mine = tsl__alloc_zero(contents, sizeof *mine);
+        double *turned = tsl__alloc(raw->cols, TILE_ROWS * sizeof *turned);
+        const int ready = mine && turned;
 #pragma omp for schedule(static)
         for (size_t t = 0; t < tiles; t++) {
             size_t begin = t * TILE_ROWS, end = raw->rows - begin < TILE_ROWS ? raw->rows : begin + TILE_ROWS;
-            size_t found = mine ? tile_code(raw, begin, end, out, mine) : SIZE_MAX;
+            size_t found = ready ? tile_code(raw, begin, end, turned, out, mine) : SIZE_MAX;
             worst = found < worst ? found : worst;
         }
 #pragma omp critical(tsl__bins)
         {
-            failed |= !mine;
+            failed |= !ready;
             if (!failed) {
-                extents_merge(all, mine, extents);
+                contents_merge(all, mine, contents);
             }
         }
         free(mine);
+        free(turned);
     }
     if (!failed) {
-        extents_keep(all, out);
+        contents_keep(all, out);
     }
     free(all);
     *bad = worst;
@@ -245,27 +263,29 @@ static int compare_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Reads the rows of this bin, and of as many that follow as there is room for. */
+/* Reads the rows of this bin, and of as many wanted ones that follow as there is room for. */
 static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, const size_t *count,
                        tsl__scratch *s)
 {
     const uint16_t *code = work->bins.code + column * work->bins.rows;
     size_t room = work->bins.room, filled = 0;
+    memset(s->loaded, 0, (size_t)work->bins.column[column].count + 1);
     s->batch_begin = bin;
-    for (; bin < work->bins.column[column].count && filled + count[bin] <= room; bin++) {
+    for (; bin < work->bins.column[column].count && (!s->wanted[bin] || filled + count[bin] <= room); bin++) {
         s->start[bin] = filled;
-        filled += count[bin];
+        s->loaded[bin] = s->wanted[bin];
+        filled += s->wanted[bin] ? count[bin] : 0;
     }
     s->batch_end = bin;
     for (size_t i = 0; i < rows.count; i++) {
-        int b = code[rows.row[i]];
-        if (b >= s->batch_begin && b < s->batch_end) {
+        const int b = code[rows.row[i]];
+        if (s->loaded[b]) {
             double value = tsl__cell(work->raw, rows.row[i], column);
             s->value[s->start[b]++] = (tsl__row_value){value, rows.row[i]};
         }
     }
     for (int b = s->batch_begin; b < s->batch_end; b++) {
-        s->start[b] -= count[b];
+        s->start[b] -= s->loaded[b] ? count[b] : 0;
     }
 }
 

@@ -1,4 +1,4 @@
-/* tree_cut.c: which of two cuts is the better one, and where clusters and values lie. */
+/* tree_cut.c: which of two cuts is the better one, where clusters and values lie, and who is told. */
 #include "model/tree/tree.h"
 
 #include <math.h>
@@ -62,4 +62,11 @@ int tsl__tree_goes_left(const tsl_tree *tree, const tsl_tree_node *node, double 
         return node->missing_left;
     }
     return tree->node[node->left].rows >= tree->node[node->right].rows;
+}
+
+void tsl__tree_tell(const tsl__tree_work *work, const char *stage)
+{
+    if (work->watch.tell) {
+        work->watch.tell(work->watch.user, stage);
+    }
 }

@@ -47,7 +47,8 @@ typedef struct view {
     size_t column;
     int missing_left, gaps;
     int low, high;        /* the first and the last gap that may hold the best cut */
-    int fine;             /* 1: look into bins */
+    int fine;             /* 1: mark the bins to look into; 2: look into them */
+    int *wanted;          /* how many they are */
     const int64_t *least; /* gaps: what a cut in each costs at least; NULL: not known */
     tsl__cut *best;
 } view;
@@ -267,6 +268,17 @@ static void scan_bin(const view *v, int gap, int bin, int64_t cost, side left)
     }
 }
 
+/* Bins are marked first, so that their rows are read at once and no others are. */
+static void look_into(const view *v, int gap, int bin, int64_t cost, side left)
+{
+    if (v->fine == 1) {
+        v->s->wanted[bin] = 1;
+        ++*v->wanted;
+    } else if (v->s->wanted[bin]) {
+        scan_bin(v, gap, bin, cost, left);
+    }
+}
+
 static void take_bin(const view *v, int bin, side *left)
 {
     left->rows += v->s->count[bin];
@@ -285,7 +297,7 @@ static void scan_gap(const view *v, int gap, int bin, side left)
     for (; bin < end; bin++) {
         int64_t bound = cost - s->sum[2 * bin + 1];
         if (worth(v, bound, left, gap, bin)) {
-            scan_bin(v, gap, bin, cost, left);
+            look_into(v, gap, bin, cost, left);
         }
         cost = bound + s->sum[2 * bin];
         take_bin(v, bin, &left);
@@ -310,6 +322,20 @@ static void scan_gaps(const view *v)
         if (gap >= v->low && is_open(v, gap)) {
             scan_gap(v, gap, bin, left);
         }
+    }
+}
+
+static void look_inside(view *v)
+{
+    int wanted = 0;
+    memset(v->s->wanted, 0, (size_t)v->bins->count);
+    v->s->batch_end = 0;
+    v->wanted = &wanted;
+    v->fine = 1;
+    scan_gaps(v);
+    v->fine = 2;
+    if (wanted) {
+        scan_gaps(v);
     }
 }
 
@@ -353,9 +379,7 @@ static void scan_column(job *j, size_t column, tsl__scratch *scratch, tsl__cut *
         if (view_open(&v) && find_gaps(&v) && add_rows(&v)) {
             scan_gaps(&v);
             tsl__limit_lower(&j->limit, best->cost);
-            v.fine = 1;
-            scratch->batch_end = 0;
-            scan_gaps(&v);
+            look_inside(&v);
         }
     }
 }
@@ -366,22 +390,20 @@ static void scan_column(job *j, size_t column, tsl__scratch *scratch, tsl__cut *
 static void margins_get(const job *j)
 {
     const tsl__tree_work *w = j->work;
-#pragma omp parallel for num_threads(w->threads) schedule(static)
+    const int team = tsl__team_size(w->threads, (double)j->rows.count * j->count);
+#pragma omp parallel for num_threads(team) schedule(static)
     for (size_t i = 0; i < j->rows.count; i++) {
         const int64_t *d = w->distance + j->rows.row[i] * ((size_t)w->k + 1);
         int best = j->set[0];
-        int64_t second = INT64_MAX;
-        for (int c = 1; c < j->count; c++) {
-            const int64_t here = d[j->set[c]];
-            if (here < d[best]) {
-                second = d[best];
-                best = j->set[c];
-            } else {
-                second = here < second ? here : second;
-            }
+        int64_t first = d[best], second = INT64_MAX;
+        for (int c = 1; c < j->count; c++) { /* without a branch to guess */
+            const int64_t here = d[j->set[c]], worse = here < first ? first : here;
+            best = here < first ? j->set[c] : best;
+            first = here < first ? here : first;
+            second = worse < second ? worse : second;
         }
         w->nearest[i] = (uint16_t)best;
-        w->margin[i] = second - d[best];
+        w->margin[i] = second - first;
     }
 }
 
@@ -481,7 +503,8 @@ static void rank_columns(job *j, tsl__cut *rank)
 {
     const tsl__tree_work *w = j->work;
     const size_t cols = w->raw->cols, together = w->together;
-#pragma omp parallel for num_threads(w->threads) schedule(dynamic, 1)
+    const int team = tsl__team_size(w->threads, (double)j->rows.count * (double)cols);
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t from = 0; from < cols; from += together) {
         tsl__scratch *s = &w->scratch[omp_get_thread_num()];
         const size_t count = cols - from < together ? cols - from : together;
@@ -521,7 +544,8 @@ void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, cons
         weigh_height(&j);
     }
     rank_columns(&j, work->rank);
-#pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
+    const int team = tsl__team_size(work->threads, (double)rows.count * (double)work->raw->cols);
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t i = 0; i < work->raw->cols; i++) {
         tsl__cut found = tsl__cut_none;
         if (work->rank[i].cost <= tsl__limit_get(&j.limit)) {

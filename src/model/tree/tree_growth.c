@@ -11,11 +11,17 @@
  * best is the one that takes most of the variance out of the excess. */
 #include "model/tree/tree.h"
 
-#include <math.h>
 #include <omp.h>
 #include <string.h>
 
-#define AHEAD 8 /* rows whose distances are fetched ahead */
+#define MOST_READ 16 /* of so many values one is read, or fewer are */
+
+/* How far a column is looked at. */
+typedef enum depth {
+    EDGES, /* between bins */
+    MARK,  /* which bins are to be looked into */
+    INSIDE /* into them */
+} depth;
 
 typedef struct view {
     const tsl__tree_work *work;
@@ -23,72 +29,35 @@ typedef struct view {
     int cluster;
     const tsl__bins_column *bins;
     tsl__scratch *s;
-    int64_t *sum;  /* a line a bin: the cost of its rows at each centre, then of each at its nearest */
-    size_t *count; /* a bin's rows */
-    double *bulk;  /* what they weigh */
+    const tsl__tally *tally; /* of all columns; of this one: */
+    const int64_t *sum;      /* a line a bin */
+    const size_t *count;     /* a bin's rows */
+    const double *bulk;      /* what they weigh; NULL: as many as they are */
     size_t column;
     int missing_left;
-    int fine;       /* 1: look into bins */
+    depth fine;
+    int wanted;     /* bins that are to be looked into */
     int64_t *limit; /* costs of the best cuts known, all columns' */
     size_t left;    /* rows on the left so far */
     double mass;    /* their weight */
     double all;     /* the weight of all rows */
-    int64_t *total; /* k + 1: as in tsl__growth */
     tsl__cut *best; /* TSL__GROWTHS */
 } view;
 
-static void add(int64_t *restrict to, const int64_t *restrict from, size_t count)
+/* A bin's line. */
+static const int64_t *line_get(const view *v, int bin)
 {
-    for (size_t i = 0; i < count; i++) {
-        to[i] += from[i];
-    }
+    return v->sum + (size_t)bin * tsl__tally_line(v->work);
 }
 
-/* The distances of some rows, side by side. */
-static void tile_load(const view *v, size_t begin, size_t end)
-{
-    const size_t line = (size_t)v->work->k + 1, last = v->rows.count - 1;
-    for (size_t i = begin; i < end; i++) {
-        const int64_t *soon = v->work->distance + v->rows.row[i + AHEAD < last ? i + AHEAD : last] * line;
-        __builtin_prefetch(soon);
-        __builtin_prefetch(soon + line - 1);
-        memcpy(v->s->tile + (i - begin) * line, v->work->distance + v->rows.row[i] * line, line * sizeof(int64_t));
-    }
-}
-
-/* Gathers the rows of a tile in their bins. */
-static void tile_gather(const view *v, size_t begin, size_t end)
-{
-    const size_t line = (size_t)v->work->k + 1, count = end - begin;
-    const uint16_t *code = v->work->bins.code + v->column * v->work->bins.rows;
-    uint16_t *bin = v->s->tile_code;
-    for (size_t i = 0; i < count; i++) { /* by itself, so that many are on their way from memory at once */
-        bin[i] = code[v->rows.row[begin + i]];
-    }
-    for (size_t i = 0; i < count; i++) {
-        add(v->sum + bin[i] * line, v->s->tile + i * line, line);
-        v->count[bin[i]]++;
-    }
-    for (size_t i = 0; v->work->weight && i < count; i++) {
-        v->bulk[bin[i]] += v->work->weight[v->rows.row[begin + i]];
-    }
-}
-
-static void clear(const view *v)
-{
-    const size_t line = (size_t)v->work->k + 1, bins = (size_t)v->bins->count + 1;
-    memset(v->sum, 0, bins * line * sizeof *v->sum);
-    memset(v->count, 0, bins * sizeof *v->count);
-    memset(v->bulk, 0, bins * sizeof *v->bulk);
-}
-
-/* s->base: the sum of all lines. */
+/* s->base: the sum of all lines; s->count: each bin's rows. */
 static void total(const view *v)
 {
-    const size_t line = (size_t)v->work->k + 1, bins = (size_t)v->bins->count + 1;
+    const size_t line = (size_t)v->work->k + 1;
     memset(v->s->base, 0, line * sizeof(int64_t));
-    for (size_t b = 0; b < bins; b++) {
-        add(v->s->base, v->sum + b * line, line);
+    for (int b = 0; b <= v->bins->count; b++) {
+        tsl__costs_add(v->s->base, line_get(v, b), line);
+        v->s->count[b] = (size_t)line_get(v, b)[line];
     }
 }
 
@@ -139,20 +108,26 @@ static void consider_sides(const view *v, double at, int keep)
 
 static void consider(const view *v, double at)
 {
-    if (v->left > 0 && v->left < v->rows.count) {
+    if (v->left > 0 && v->left < v->rows.count && v->mass >= v->work->least && v->all - v->mass >= v->work->least) {
         for (int keep = 0; keep < TSL__GROWTHS; keep++) {
             consider_sides(v, at, keep);
         }
     }
 }
 
+static double bulk_get(const view *v, int bin)
+{
+    return v->bulk ? v->bulk[bin] : (double)v->count[bin];
+}
+
 /* Could the inside of a bin hold a better cut? */
 static int worth(const view *v, int bin)
 {
-    if (!v->fine || !v->bins->many[bin] || v->count[bin] < 2) {
+    const double least = v->work->least;
+    if (!v->bins->many[bin] || v->count[bin] < 2 || v->mass + bulk_get(v, bin) < least || v->all - v->mass < least) {
         return 0;
     }
-    const int64_t *sum = v->sum + (size_t)bin * ((size_t)v->work->k + 1);
+    const int64_t *sum = line_get(v, bin);
     for (int keep = 0; keep < TSL__GROWTHS; keep++) {
         int side[2];
         const int64_t bound = sides_get(v, sum, keep, side) + sum[v->work->k];
@@ -165,7 +140,7 @@ static int worth(const view *v, int bin)
 
 static void move_left(view *v, const int64_t *line, size_t rows, double mass)
 {
-    add(v->s->best, line, (size_t)v->work->k + 1);
+    tsl__costs_add(v->s->best, line, (size_t)v->work->k + 1);
     v->left += rows;
     v->mass += mass;
 }
@@ -177,7 +152,7 @@ static void move_row(view *v, size_t row)
 
 static void move_bin(view *v, int bin)
 {
-    move_left(v, v->sum + (size_t)bin * ((size_t)v->work->k + 1), v->count[bin], v->bulk[bin]);
+    move_left(v, line_get(v, bin), v->count[bin], bulk_get(v, bin));
 }
 
 /* Every threshold between the values of a bin; leaves all but its last row on
@@ -195,6 +170,23 @@ static size_t scan_bin(view *v, int bin)
     return value[i].row;
 }
 
+/* One bin comes to the left. */
+static void pass_bin(view *v, int bin)
+{
+    if (v->fine == MARK && worth(v, bin)) {
+        v->s->wanted[bin] = 1;
+        v->wanted++;
+    }
+    if (v->fine == INSIDE && v->s->wanted[bin] && worth(v, bin)) {
+        move_row(v, scan_bin(v, bin));
+    } else {
+        move_bin(v, bin);
+    }
+    if (v->fine == EDGES) {
+        consider(v, v->bins->edge[bin]);
+    }
+}
+
 static void scan_side(view *v)
 {
     size_t line = (size_t)v->work->k + 1;
@@ -206,79 +198,48 @@ static void scan_side(view *v)
         move_bin(v, known);
     }
     for (int b = 0; b < known; b++) {
-        if (!v->count[b]) {
-            continue;
+        if (v->count[b]) {
+            pass_bin(v, b);
         }
-        if (worth(v, b)) {
-            move_row(v, scan_bin(v, b));
-        } else {
-            move_bin(v, b);
-        }
-        consider(v, v->bins->edge[b]);
     }
 }
 
-/* Either the edges of bins alone, or what lies inside of them, too. */
-static void scan_column(view *v, int fine)
+static void scan_sides(view *v, depth fine)
 {
     const int missing = v->count[v->bins->count] > 0;
-    v->s->batch_end = 0;
     v->fine = fine;
     for (v->missing_left = 0; v->missing_left <= missing; v->missing_left++) {
         scan_side(v);
+    }
+}
+
+/* Either the edges of bins alone, or what lies inside of them. */
+static void scan_column(view *v, size_t column, int inside)
+{
+    const tsl__tree_work *w = v->work;
+    v->column = column;
+    v->bins = &w->bins.column[column];
+    v->sum = v->tally->sum + v->bins->at * tsl__tally_line(w);
+    v->count = v->s->count;
+    v->bulk = v->tally->mass ? v->tally->mass + v->bins->at : NULL;
+    total(v);
+    if (inside) {
+        memset(v->s->wanted, 0, (size_t)v->bins->count);
+        v->wanted = 0;
+        v->s->batch_end = 0;
+        scan_sides(v, MARK);
+    }
+    if (!inside || v->wanted) {
+        scan_sides(v, inside ? INSIDE : EDGES);
     }
     for (int keep = 0; keep < TSL__GROWTHS; keep++) {
         tsl__limit_lower(&v->limit[keep], v->best[keep].cost);
     }
 }
 
-static void view_column(view *v, size_t from, size_t column)
-{
-    const tsl__tree_work *w = v->work;
-    const size_t most = (size_t)w->bins.most, at = (column - from) * most;
-    v->column = column;
-    v->bins = &w->bins.column[column];
-    v->sum = v->s->sum + at * ((size_t)w->k + 1);
-    v->count = v->s->count + at;
-    v->bulk = v->s->mass + at;
-}
-
-/* The best cut of some columns, whose rows are gathered in one pass: between
- * the bins of all first, so that few of them need to be looked into. */
-static void scan_columns(view *v, size_t from, size_t end)
-{
-    const size_t tile = v->work->tile_rows;
-    for (size_t c = from; c < end; c++) {
-        view_column(v, from, c);
-        clear(v);
-    }
-    for (size_t i = 0, next; i < v->rows.count; i = next) {
-        next = v->rows.count - i < tile ? v->rows.count : i + tile;
-        tile_load(v, i, next);
-        for (size_t c = from; c < end; c++) {
-            view_column(v, from, c);
-            tile_gather(v, i, next);
-        }
-    }
-    for (size_t c = from; !v->work->weight && c < end; c++) {
-        view_column(v, from, c);
-        for (int b = 0; b <= v->bins->count; b++) {
-            v->bulk[b] = (double)v->count[b];
-        }
-    }
-    total(v);
-    if (from == 0) {
-        memcpy(v->total, v->s->base, ((size_t)v->work->k + 1) * sizeof *v->total);
-    }
-    for (int fine = 0; fine <= 1; fine++) {
-        for (size_t c = from; c < end; c++) {
-            view_column(v, from, c);
-            scan_column(v, fine);
-        }
-    }
-}
-
-void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int cluster, tsl__growth *best)
+/* Between the bins of all columns first, so that few bins need to be looked into. */
+void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, const tsl__tally *tally, int cluster,
+                           tsl__growth *best)
 {
     const size_t cols = work->raw->cols;
     int64_t limit[TSL__GROWTHS] = {INT64_MAX, INT64_MAX};
@@ -288,16 +249,23 @@ void tsl__tree_find_growth(const tsl__tree_work *work, tsl__tree_rows rows, int 
         all += work->weight[rows.row[i]];
     }
     best->mass = work->weight ? all : (double)rows.count;
-#pragma omp parallel for num_threads(work->threads) schedule(dynamic, 1)
-    for (size_t c = 0; c < cols; c += work->together) {
-        tsl__cut found[TSL__GROWTHS] = {tsl__cut_none, tsl__cut_none};
-        view v = {.work = work, .rows = rows, .cluster = cluster, .limit = limit, .all = best->mass};
-        v.total = best->total;
-        v.best = found;
-        v.s = &work->scratch[omp_get_thread_num()];
-        scan_columns(&v, c, cols - c < work->together ? cols : c + work->together);
-        for (int keep = 0; keep < TSL__GROWTHS; keep++) {
-            tsl__cut_take(&best->cut[keep], &found[keep]);
+    for (int inside = 0; inside <= 1; inside++) {
+        const double values = (double)rows.count * (double)cols / MOST_READ;
+        const int team = tsl__team_size(work->threads, inside ? values : (double)work->bins.all);
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
+        for (size_t c = 0; c < cols; c++) {
+            tsl__cut found[TSL__GROWTHS] = {tsl__cut_none, tsl__cut_none};
+            tsl__scratch *s = &work->scratch[omp_get_thread_num()];
+            view v = {.work = work, .rows = rows, .cluster = cluster, .s = s, .tally = tally, .limit = limit};
+            v.all = best->mass;
+            v.best = found;
+            scan_column(&v, c, inside);
+            if (c == 0) {
+                memcpy(best->total, s->base, ((size_t)work->k + 1) * sizeof *best->total);
+            }
+            for (int keep = 0; keep < TSL__GROWTHS; keep++) {
+                tsl__cut_take(&best->cut[keep], &found[keep]);
+            }
         }
     }
 }

@@ -33,8 +33,10 @@ typedef struct rounding {
     size_t *count;        /* most bins: the node's rows in a bin */
     uint16_t *code;       /* rows: their bins */
     tsl__row_value *near; /* the node's rows around its threshold */
-    int32_t *to;          /* the leaves that they would move to */
     size_t nears;
+    size_t *moved; /* places in `near` of the rows that a threshold would move */
+    int32_t *to;   /* the leaves that they would move to */
+    size_t moves;
 } rounding;
 
 static double cost_get(const rounding *r, size_t row, int32_t leaf)
@@ -70,37 +72,31 @@ static void count_row(rounding *r, size_t row, int32_t leaf, int sign)
     }
 }
 
-/* Does the threshold `to`, in the place of the node's, send the row to the other side? */
-static int is_moved(const rounding *r, const tsl_tree_node *node, double to, size_t i)
-{
-    return (r->near[i].value <= node->threshold) != (r->near[i].value <= to);
-}
-
 /* Counts the rows that move from their leaves to others, or back. */
-static void move_rows(rounding *r, const tsl_tree_node *node, double to, int back)
+static void move_rows(rounding *r, int back)
 {
-    for (size_t i = 0; i < r->nears; i++) {
-        const size_t row = r->near[i].row;
-        if (is_moved(r, node, to, i)) {
-            count_row(r, row, back ? r->to[i] : r->leaf[row], -1);
-            count_row(r, row, back ? r->leaf[row] : r->to[i], 1);
-        }
+    for (size_t i = 0; i < r->moves; i++) {
+        const size_t row = r->near[r->moved[i]].row;
+        count_row(r, row, back ? r->to[i] : r->leaf[row], -1);
+        count_row(r, row, back ? r->leaf[row] : r->to[i], 1);
     }
 }
 
-/* Finds where rows would move to; 0: too many do, or one that cannot be sent there. */
+/* Finds the rows that the threshold `to`, in the place of the node's, sends to the
+ * other side, and where they end; 0: too many, or one that cannot be sent there. */
 static int find_ends(rounding *r, const tsl_tree_node *node, double to)
 {
     const int32_t child = to > node->threshold ? node->left : node->right;
-    size_t moved = 0;
+    r->moves = 0;
     for (size_t i = 0; i < r->nears; i++) {
-        moved += (size_t)is_moved(r, node, to, i);
+        r->moved[r->moves] = i;
+        r->moves += (size_t)((r->near[i].value <= node->threshold) != (r->near[i].value <= to));
     }
-    if (moved > r->most) {
+    if (r->moves > r->most) {
         return 0;
     }
-    for (size_t i = 0; i < r->nears; i++) {
-        if (is_moved(r, node, to, i) && (r->to[i] = find_end(r, child, r->near[i].row)) < 0) {
+    for (size_t i = 0; i < r->moves; i++) {
+        if ((r->to[i] = find_end(r, child, r->near[r->moved[i]].row)) < 0) {
             return 0;
         }
     }
@@ -130,19 +126,17 @@ static int take(rounding *r, tsl_tree_node *node, double to)
     if (!find_ends(r, node, to)) {
         return 0;
     }
-    move_rows(r, node, to, 0);
+    move_rows(r, 0);
     const double lost = all - r->all, paid = r->cost - cost;
     const int agrees = lost <= 0 || lost < (all - r->base) / left, cheap = paid <= 0 || paid < (r->dear - cost) / left;
     if (!agrees || !cheap || !is_whole(r)) {
-        move_rows(r, node, to, 1);
+        move_rows(r, 1);
         r->all = all; /* free of rounding */
         r->cost = cost;
         return 0;
     }
-    for (size_t i = 0; i < r->nears; i++) {
-        if (is_moved(r, node, to, i)) {
-            r->leaf[r->near[i].row] = r->to[i];
-        }
+    for (size_t i = 0; i < r->moves; i++) {
+        r->leaf[r->near[r->moved[i]].row] = r->to[i];
     }
     node->threshold = to;
     return 1;
@@ -270,6 +264,7 @@ tsl_status tsl__tree_round(const tsl__tree_work *work, tsl_tree *tree, const tsl
     TSL__NEED(r.count = tsl__alloc((size_t)work->bins.most, sizeof *r.count));
     TSL__NEED(r.code = tsl__alloc(rows[0].count, sizeof *r.code));
     TSL__NEED(r.near = tsl__alloc(rows[0].count, sizeof *r.near));
+    TSL__NEED(r.moved = tsl__alloc(rows[0].count, sizeof *r.moved));
     TSL__NEED(r.to = tsl__alloc(rows[0].count, sizeof *r.to));
     rounding_begin(&r, rows);
     for (size_t at = tree->node_count; at-- > 0;) {
@@ -290,6 +285,7 @@ done:
     free(r.count);
     free(r.code);
     free(r.near);
+    free(r.moved);
     free(r.to);
     return status;
 }

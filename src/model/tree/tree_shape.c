@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TALLY_BYTES 268435456
 #define NOISE 1e-9 /* a rise of promise by no more is rounding */
 
 /* A leaf's best cut. */
@@ -27,6 +28,7 @@ typedef struct part {
     size_t begin, end;
     int set_begin, set_end;
     int64_t excess; /* of a leaf's rows over their nearest centres: no cut gains more */
+    int tally;      /* the number of its tally among shape.tally, from 1 on; 0: none */
     int seen;       /* looked at: */
     growth best[TSL__GROWTHS];
 } part;
@@ -45,6 +47,8 @@ typedef struct shape {
     int64_t *total;         /* k + 1: tsl__growth */
     unsigned char *bounded; /* raw->cols: by the rules of a node; NULL where that is no matter */
     tsl__curve curve;
+    tsl__tally *tally; /* tallies, of which tally_count are open */
+    int tallies, tally_count;
 } shape;
 
 static tsl__tree_rows rows_get(const shape *s, const part *p)
@@ -57,36 +61,38 @@ static double raw_get(const shape *s, size_t row, size_t column)
     return tsl__cell(s->work->raw, row, column);
 }
 
-/* The greatest value (sign 1) of the bin that the cut lets pass to the left,
- * or the least (sign -1) that it does not; infinite where there is none. */
-static double find_end(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, double sign)
+/* The nearest bins below and above the cut's that have rows; are any missing? s->code: the rows' bins. */
+static int find_neighbours(const shape *s, size_t count, int known, int bin, int *below, int *above)
 {
-    double end = -sign * INFINITY;
-    for (size_t i = 0; i < rows.count; i++) {
-        if (s->code[i] == bin) {
-            const double value = raw_get(s, rows.row[i], (size_t)cut->column);
-            const int counts = (value <= cut->at) == (sign > 0);
-            end = counts && sign * value > sign * end ? value : end;
-        }
+    int missing = 0;
+    *below = -1;
+    *above = known;
+    for (size_t i = 0; i < count; i++) {
+        const int here = s->code[i];
+        missing |= here == known;
+        *below = here < bin && here > *below ? here : *below;
+        *above = here > bin && here < *above ? here : *above;
     }
-    return end;
+    return missing;
 }
 
 /* Threshold and missing_left of a node by its cut: the cut says up to where
- * values go left, the rows say between which values that is. s->code: their bins. */
+ * values go left, the rows say between which values that is: the greatest that
+ * goes left and the least that does not. */
 static void word_cut(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, tsl_tree_node *node)
 {
     const int known = s->work->bins.column[cut->column].count;
-    int below = -1, above = known, missing = 0;
+    double low = -INFINITY, high = INFINITY;
+    int below, above;
+    const int missing = find_neighbours(s, rows.count, known, bin, &below, &above);
     for (size_t i = 0; i < rows.count; i++) {
         const int here = s->code[i];
-        missing |= here == known;
-        below = here < bin && here > below ? here : below;
-        above = here > bin && here < above ? here : above;
+        if (here == bin || here == below || (here == above && above < known)) {
+            const double value = raw_get(s, rows.row[i], (size_t)cut->column);
+            low = value <= cut->at && value > low ? value : low;
+            high = value > cut->at && value < high ? value : high;
+        }
     }
-    double low = find_end(s, rows, cut, bin, 1), high = find_end(s, rows, cut, bin, -1);
-    low = isinf(low) && below >= 0 ? find_end(s, rows, cut, below, 1) : low;
-    high = isinf(high) && above < known ? find_end(s, rows, cut, above, -1) : high;
     node->column = (int32_t)cut->column;
     node->threshold = isinf(high) ? high : tsl__threshold_get(low, high);
     node->missing_left = missing ? cut->missing_left : -1;
@@ -224,13 +230,76 @@ done:
     return status;
 }
 
+static size_t row_count(const part *p)
+{
+    return p->end - p->begin;
+}
+
+/* A tally that nobody has: a new one, or that of the node with the fewest rows, but
+ * for one that is still needed (-1: none). */
+static tsl_status take_tally(shape *s, int32_t needed, int *number, tsl_error *err)
+{
+    int32_t least = -1;
+    tsl_status status = TSL_OK;
+    if (s->tally_count < s->tallies) {
+        *number = ++s->tally_count;
+        TSL__NEED(tsl__tally_open(s->work, &s->tally[*number - 1]));
+    } else {
+        for (int32_t at = 0; at < (int32_t)s->tree->node_count; at++) {
+            const part *p = &s->part[at];
+            if (p->tally && at != needed && (least < 0 || row_count(p) < row_count(&s->part[least]))) {
+                least = at;
+            }
+        }
+        *number = s->part[least].tally;
+        s->part[least].tally = 0;
+    }
+done:
+    return status;
+}
+
+/* Sees to it that a leaf has its tally: of two halves of a node that has one the
+ * smaller is gathered, and what is left is the other's. */
+static tsl_status find_tally(shape *s, int32_t at, tsl_error *err)
+{
+    const int32_t parent = s->tree->node[at].parent;
+    int number;
+    tsl_status status = TSL_OK;
+    if (s->part[at].tally) {
+        return TSL_OK;
+    }
+    if (parent < 0 || !s->part[parent].tally) {
+        TSL__TRY(take_tally(s, -1, &number, err));
+        tsl__tally_gather(s->work, rows_get(s, &s->part[at]), &s->tally[number - 1]);
+        s->part[at].tally = number;
+    } else {
+        TSL__TRY(take_tally(s, parent, &number, err));
+        part *less = &s->part[s->tree->node[parent].left], *more = &s->part[s->tree->node[parent].right];
+        if (row_count(less) > row_count(more)) {
+            part *other = less;
+            less = more;
+            more = other;
+        }
+        less->tally = number;
+        more->tally = s->part[parent].tally;
+        s->part[parent].tally = 0;
+        tsl__tally_gather(s->work, rows_get(s, less), &s->tally[less->tally - 1]);
+        tsl__tally_part(s->work, &s->tally[more->tally - 1], &s->tally[less->tally - 1]);
+        tsl__tally_weigh(s->work, rows_get(s, more), &s->tally[more->tally - 1]);
+    }
+done:
+    return status;
+}
+
 /* Finds the best growths of a leaf. */
-static void look(shape *s, int32_t at)
+static tsl_status look(shape *s, int32_t at, tsl_error *err)
 {
     part *p = &s->part[at];
     const int cluster = s->tree->node[at].cluster;
     tsl__growth g = {.total = s->total};
-    tsl__tree_find_growth(s->work, rows_get(s, p), cluster, &g);
+    tsl_status status = TSL_OK;
+    TSL__TRY(find_tally(s, at, err));
+    tsl__tree_find_growth(s->work, rows_get(s, p), &s->tally[p->tally - 1], cluster, &g);
     const int64_t cost = g.total[cluster], excess = cost - g.total[s->work->k];
     const double before = (double)excess * (double)excess / g.mass;
     for (int keep = 0; keep < TSL__GROWTHS; keep++) {
@@ -241,6 +310,8 @@ static void look(shape *s, int32_t at)
         best->promise = promising ? cut->promise - before : 0;
     }
     p->seen = 1;
+done:
+    return status;
 }
 
 /* The best cut of a leaf that was looked at: the only leaf of a cluster keeps
@@ -295,7 +366,7 @@ static tsl_status look_all(shape *s, int32_t *best, tsl_error *err)
         at = find_unseen(s, *best >= 0 ? growth_get(s, *best)->gain : 0);
         if (at >= 0) {
             TSL__TRY(tick_leaves(s, err));
-            look(s, at);
+            TSL__TRY(look(s, at, err));
         }
     }
 done:
@@ -400,12 +471,14 @@ static tsl_status shape_curve(shape *s, int32_t *drawn, tsl_error *err)
                 cost_get(s, &s->part[at], tree->node[at].cluster) - cost_get(s, &s->part[at], s->work->k);
         }
     }
+    tsl__tree_tell(s->work, "growth");
     TSL__TRY(tsl__curve_open(&s->curve, s->work, tree, drawn, err));
     TSL__TRY(shape_growth(s, s->work->leaves, err));
     const size_t count = tree->node_count;
     const int leaves = tree->leaves;
     TSL__NEED(kept = tsl__alloc(count, sizeof *kept));
     memcpy(kept, tree->node, count * sizeof *kept);
+    tsl__tree_tell(s->work, "curve");
     TSL__TRY(shape_growth(s, s->work->most, err));
     memcpy(tree->node, kept, count * sizeof *kept);
     tree->node_count = count;
@@ -432,6 +505,10 @@ static void finish(shape *s, int32_t *level, int32_t *drawn)
 
 static void shape_close(shape *s)
 {
+    for (int i = 0; s->tally && i < s->tally_count; i++) {
+        tsl__tally_free(&s->tally[i]);
+    }
+    free(s->tally);
     free(s->part);
     free(s->row);
     free(s->spare);
@@ -442,6 +519,14 @@ static void shape_close(shape *s)
     free(s->bounded);
     free(s->total);
     tsl__curve_close(&s->curve);
+}
+
+/* One for each leaf, as long as there is room; two at least, those of a leaf and of one half. */
+static int count_tallies(const tsl__tree_work *work)
+{
+    const size_t room = TALLY_BYTES / tsl__tally_bytes(work), most = (size_t)work->most;
+    const size_t fit = work->tallies ? (size_t)work->tallies : room;
+    return (int)(fit < 2 ? 2 : fit < most ? fit : most);
 }
 
 static int shape_open(shape *s)
@@ -456,9 +541,11 @@ static int shape_open(shape *s)
     s->spare_set = tsl__alloc(k, sizeof *s->spare_set);
     s->leaves = tsl__alloc_zero(k, sizeof *s->leaves);
     s->total = tsl__alloc(k + 1, sizeof *s->total);
+    s->tallies = count_tallies(s->work);
+    s->tally = tsl__alloc_zero((size_t)s->tallies, sizeof *s->tally);
     s->bounded = shallow ? tsl__alloc(s->work->raw->cols, sizeof *s->bounded) : NULL;
     if (!s->part || !s->row || !s->spare || !s->code || !s->set || !s->spare_set || !s->leaves || !s->total ||
-        (shallow && !s->bounded)) {
+        !s->tally || (shallow && !s->bounded)) {
         return 0;
     }
     for (size_t r = 0; r < rows; r++) {
@@ -480,11 +567,13 @@ tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn,
     tsl_status status = TSL_OK;
     TSL__NEED(number = tsl__alloc(2 * (size_t)work->most - 1, sizeof *number));
     TSL__NEED(shape_open(&s));
+    tsl__tree_tell(work, "first leaves");
     TSL__TRY(shape_greedy(&s, err));
     if (work->method == TSL_TREE_IMM) {
         TSL__TRY(tsl__tree_measure(work, 0, err));
     }
     TSL__TRY(shape_curve(&s, drawn, err));
+    tsl__tree_tell(work, "rounding");
     fold(&s);
     compact(&s, number);
     finish(&s, number, drawn);
