@@ -76,7 +76,7 @@ static double in_cents(double value)
 static int is_enough(double value, double cut)
 {
     const int alike = value != cut && in_cents(value) == in_cents(cut);
-    return fabs(value) >= 1 && fabs(value) < 1e12 && !alike;
+    return (value == 0 || fabs(value) >= 1) && fabs(value) < 1e12 && !alike;
 }
 
 /* "value 4656.39, VIP from 3579.51"; "value 7.20, under Bronze (from 83.70)": a

@@ -91,6 +91,7 @@ static void test_values(void **state)
                  {1234567.25, 12, "value 1234567.25, Bronze from 12", "价值 1234567.25，铜卡起点 12"},
                  {4656.3896, 2686.6339, "value 4656.39, Bronze from 2686.63", "价值 4656.39，铜卡起点 2686.63"},
                  {2686.6301, 2686.6339, "value 2686.6301, Bronze from 2686.6339", "价值 2686.6301，铜卡起点 2686.6339"},
+                 {0, 234.6804, "value 0, Bronze from 234.68", "价值 0，铜卡起点 234.68"},
                  {2686.63, .1234, "value 2686.63, Bronze from 0.1234", "价值 2686.63，铜卡起点 0.1234"}};
     const tsl_label_options opt = {.reasons = 1};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
