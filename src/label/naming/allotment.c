@@ -141,7 +141,7 @@ tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken
 }
 
 /* In the order of their turns. */
-enum { FIRST, SHARED, RANK, STATE, SECOND, ROUNDS };
+enum { FIRST, SHARED, RANK, STATE, LAST, SECOND, ROUNDS };
 
 /* What somebody is or has, by the way: the clusters are of something else. */
 static int is_by_the_way(const tsl__speech *speech)
@@ -154,8 +154,8 @@ static int is_due(const tsl__naming_plan *p, const tsl__sayable *c, int round)
 {
     const tsl__naming *naming = &p->naming[c->segment];
     const double least = round == SECOND && !naming->anchored ? TSL__TRAIT_STRONG : TSL__TRAIT_LEAST;
-    return naming->count == (round == SECOND) && c->shared == (round == SHARED) && naming->purchases != 0 &&
-           c->effect >= least && (round == STATE || round == SECOND || !is_by_the_way(&p->speech[c->feature]));
+    return !naming->untold && naming->count == (round == SECOND) && c->shared == (round == SHARED) &&
+           naming->purchases != 0 && c->effect >= least && (round >= STATE || !is_by_the_way(&p->speech[c->feature]));
 }
 
 static tsl_status allot_items(tsl__naming_plan *p, int round, tsl_error *err)
@@ -172,14 +172,16 @@ done:
     return status;
 }
 
-/* To those without a word. */
-static tsl_status allot_ranks(tsl__naming_plan *p, tsl_error *err)
+/* To those without a word; at last those who are no average are said to be without. */
+static tsl_status allot_ranks(tsl__naming_plan *p, int at_last, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t s = 0; s < p->k; s++) {
-        int taken;
-        if (!p->naming[s].count && !p->naming[s].base[0]) {
-            TSL__TRY(tsl__rank_take(p, s, 0, &taken, err));
+        tsl__naming *naming = &p->naming[s];
+        int taken = 0;
+        if (!naming->count && !naming->base[0] && !(at_last && tsl__rank_is_average(p, s))) {
+            TSL__TRY(tsl__rank_take(p, s, at_last, &taken, err));
+            naming->untold = at_last && !taken;
         }
     }
 done:
@@ -193,7 +195,7 @@ tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int round = FIRST; round < ROUNDS; round++) {
-        TSL__TRY(round == RANK ? allot_ranks(p, err) : allot_items(p, round, err));
+        TSL__TRY(round == RANK || round == LAST ? allot_ranks(p, round == LAST, err) : allot_items(p, round, err));
     }
 done:
     return status;

@@ -206,6 +206,12 @@ static tsl_status settle(tsl__naming_plan *p, names *out, tsl_error *err)
     tsl_status status = TSL_OK;
     int changed = 1;
     *out = (names){0};
+    for (size_t s = 0; s < p->k; s++) {
+        if (p->naming[s].untold) { /* its own number, in as many digits as the last one has */
+            p->naming[s].number = (unsigned)(s + 1);
+            p->naming[s].digits = count_digits(p->k);
+        }
+    }
     for (int round = 0; round < MOST_ROUNDS && changed; round++) {
         free_names(out);
         TSL__TRY(make_names(p, out, err));

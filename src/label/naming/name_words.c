@@ -199,7 +199,7 @@ void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *te
 
 static void put_number(const tsl__naming *of, tsl__text *text)
 {
-    if (of->digits) {
+    if (of->digits && !of->untold) {
         tsl__text_printf(text, " %0*u", (int)of->digits, of->number);
     }
 }
@@ -209,7 +209,11 @@ static char *make_name(const tsl__naming *of, int lang, int plainly, size_t most
     static const char *const nothing[2][TSL_LANGS] = {{"Average overall", "无突出特征"}, {"Average", "无突出特征"}};
     static const char *const beside[TSL_LANGS] = {": average", "：无突出特征"};
     tsl__text text = {0};
-    tsl__text_puts(&text, of->base[lang] ? of->base[lang] : of->count ? "" : nothing[plainly][lang]);
+    if (of->untold && !of->count) {
+        tsl__text_printf(&text, lang ? "客群 %0*u" : "Segment %0*u", (int)of->digits, of->number);
+    } else {
+        tsl__text_puts(&text, of->base[lang] ? of->base[lang] : of->count ? "" : nothing[plainly][lang]);
+    }
     tsl__text_puts(&text, of->plain && !of->count ? beside[lang] : "");
     const tsl__speech *first = NULL;
     for (int states = 0; states < 2; states++) { /* last, so that "Plan: family" does not reach over what follows */

@@ -43,6 +43,7 @@ typedef struct tsl__naming {
     int plain;                   /* 1: that nothing else is to be said stands beside the base */
     tsl__said said[TSL__SAID_MOST];
     size_t count;
+    int untold;              /* 1: it is no average, but no word for it is left: it has its number alone */
     unsigned number, digits; /* that is put behind, and in so many digits; 0: none */
 } tsl__naming;
 
@@ -98,6 +99,8 @@ TSL_FALLIBLE tsl_status tsl__overlap_get(const tsl__naming_plan *p, size_t f, si
 
 /* rank.c: where among all segments this one stands, in the feature that tells it best; rank 0: nowhere in particular.
  * at_last: 1: also where it is near the mean, as there is nothing else to tell it by. */
+/* Whether it is like everybody in all that a name may tell. */
+int tsl__rank_is_average(const tsl__naming_plan *p, size_t s);
 tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last);
 
 /* allotment.c: says the trait where it may be said; *taken: 1 where it was. whole: 1: only what needs no cutting. */

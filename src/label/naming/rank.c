@@ -42,6 +42,19 @@ static int is_countable(const tsl__naming_plan *p, size_t s, const tsl__speech *
                                    : !speech->yes_no);
 }
 
+int tsl__rank_is_average(const tsl__naming_plan *p, size_t s)
+{
+    for (size_t f = 0; f < p->features; f++) {
+        const tsl__speech *speech = &p->speech[f];
+        const tsl_trait *trait = p->trait[s * p->features + f];
+        if (speech->topic && tsl__feature_is_nameable(speech->feature) && trait && is_countable(p, s, speech) &&
+            fabs(trait->effect) >= TSL__TRAIT_LEAST) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
 {
     tsl__said found = {0};
