@@ -61,11 +61,14 @@ TSL_API const char *tsl_csv_get_kind(const char *head);
  * has no leaf for it, and NULL where the model has no tree. Bounds on one column
  * are merged; several leaves are joined by "or". */
 typedef struct tsl_rule {
-    char *words[TSL_LANGS]; /* plain: "days since last purchase at most 45 and Gender is F" */
+    char *words[TSL_LANGS]; /* plain: "days since last purchase at most 45 and Gender is F"; shorter than the condition:
+                               who is set apart is taken for granted, small leaves are summed up
+                               (docs/methods/explanation-trees.md) */
     char *condition;        /* by signs and the columns' own names: "recency_days <= 45 and Gender is F" */
 } tsl_rule;
 
-/* One a cluster (model->k), owned. Cost: k x nodes of the tree. */
+/* One a cluster and class (tsl_model_get_groups), owned. Cost: k x nodes of the tree, and for each cluster its leaves
+ * squared. */
 TSL_API TSL_FALLIBLE tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_error *err);
 /* NULL is fine. */
 TSL_API void tsl_rules_free(tsl_rule *rule, size_t count);

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define CENTS 2 /* places after the point */
+
 /* {s} silence, {l} its limit, {g} the last gap, {t} tenure: whole days; {S}, {G}, {T}: with the word. */
 static const char *const stage_sentence[TSL_STAGES][2] = {
     [TSL_POTENTIAL] = {"no purchase yet", "尚无购买"},
@@ -65,6 +67,18 @@ static void put_stage(tsl__text *t, const tsl_labels *labels, size_t i, const sp
     }
 }
 
+static double in_cents(double value)
+{
+    return round(value * 100) / 100;
+}
+
+/* Cents tell enough of a value from 1 on, unless it would look like the cut that it is not. */
+static int is_enough(double value, double cut)
+{
+    const int alike = value != cut && in_cents(value) == in_cents(cut);
+    return (value == 0 || fabs(value) >= 1) && fabs(value) < 1e12 && !alike;
+}
+
 /* "value 4656.39, VIP from 3579.51"; "value 7.20, under Bronze (from 83.70)": a
  * normal customer is told where the next tier begins. */
 static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const speech *how)
@@ -80,11 +94,14 @@ static void put_tier(tsl__text *t, const tsl_labels *labels, size_t i, const spe
         tsl__text_puts(t, zh ? "价值未知" : "value unknown");
         return;
     }
+    const double value = labels->value[i];
+    const int cents = is_enough(value, cut);
     tsl__text_puts(t, zh ? "价值 " : "value ");
-    tsl__text_shown(t, labels->value[i], how->places);
+    tsl__text_shown(t, cents ? in_cents(value) : value, how->places > CENTS && cents ? CENTS : how->places);
     if (!isnan(cut)) {
         tsl__text_printf(t, form[under][zh], tsl_tier_get_name(shown, zh ? "zh" : "en"));
-        tsl__text_shown(t, cut, how->places);
+        const int brief = cents && fabs(cut) >= 1;
+        tsl__text_shown(t, brief ? in_cents(cut) : cut, how->places > CENTS && brief ? CENTS : how->places);
         tsl__text_puts(t, under && !zh ? ")" : "");
     }
 }

@@ -6,7 +6,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "feature/words/column_words.h"
+#include "feature/words/feature_wording.h"
 #include "model/tree/tree_bounds.h"
+#include "output/told_rule.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -15,12 +17,14 @@
 /* One language's words, or the signs of a condition. */
 typedef struct rule_words {
     const char *at_most, *below, *over, *also; /* numbers; below: signs only, also: words only */
+    const char *exactly;                       /* counts, words only */
     const char *yes, *no;                      /* booleans */
     const char *is, *is_not;                   /* levels of a category */
     const char *known, *unknown;               /* a cut between known and missing */
     const char *or_unknown, *open, *close;
     const char *and, *or_leaf;
     const char *all;                                                         /* the rule of a tree without a cut */
+    const char *all_else, *other, *others[2], *of_segment;                   /* words only */
     const char *segment, *rows, *agree, *leaves, *depth, *price, *agreement; /* the whole tree */
 } rule_words;
 
@@ -32,7 +36,9 @@ typedef struct rule_words {
 
 static const rule_words signs = {ENGLISH, .at_most = " <= ", .below = " < ", .over = " > "};
 static const rule_words languages[TSL_LANGS] = {
-    {ENGLISH, .at_most = " at most ", .over = " over ", .also = " and"},
+    {ENGLISH, .at_most = " at most ", .over = " over ", .also = " and", .exactly = " exactly ",
+     .all_else = "all who are not set apart", .other = "; and 1 other leaf (", .others = {"; and ", " other leaves ("},
+     .of_segment = " of the segment)"},
     {.yes = " 为是",
      .no = " 为否",
      .is = " 为 ",
@@ -45,6 +51,10 @@ static const rule_words languages[TSL_LANGS] = {
      .and = " 且 ",
      .or_leaf = "；或 ",
      .all = "全部",
+     .all_else = "其余全部客户",
+     .other = "；另有 1 个小分支（占客群 ",
+     .others = {"；另有 ", " 个小分支（占客群 "},
+     .of_segment = "）",
      .segment = "：客群 ",
      .rows = "，行数 ",
      .agree = "，一致率 ",
@@ -54,7 +64,8 @@ static const rule_words languages[TSL_LANGS] = {
      .agreement = "，一致率 ",
      .at_most = " 不超过 ",
      .over = " 超过 ",
-     .also = " 且"},
+     .also = " 且",
+     .exactly = " 恰为 "},
 };
 
 /* How a tree is spoken of: in words, with what readers call the columns; or in
@@ -108,12 +119,26 @@ static void write_yes_or_no(const rule_voice *voice, const tsl_tree_bound *bound
     }
 }
 
-/* Either "10 < name <= 45" or, in words, "name over 10 and at most 45". */
+/* "over 0 and at most 1" of what is counted. */
+static int is_one_count(const tsl_tree_bound *bound, const char *column)
+{
+    const char *value;
+    const tsl__catalogue_entry *entry = tsl__wording_get(column, &value);
+    return entry && entry->aggregate == TSL__COUNT && bound->low == floor(bound->low) && bound->high == bound->low + 1;
+}
+
+/* Either "10 < name <= 45" or, in words, "name over 10 and at most 45", of what is counted "name exactly 1". */
 static void write_number(const rule_voice *voice, const tsl_tree_bound *bound, const char *name, tsl__text *text)
 {
     const rule_words *words = voice->words;
     const int plain = voice->label != NULL;
     const int low = !isinf(bound->low), high = !isinf(bound->high);
+    if (low && high && plain && is_one_count(bound, voice->tree->column[bound->column].name)) {
+        tsl__text_puts(text, name);
+        tsl__text_puts(text, words->exactly);
+        tsl__text_double(text, bound->high);
+        return;
+    }
     if (low && high && !plain) {
         tsl__text_double(text, bound->low);
         tsl__text_puts(text, words->below);
@@ -153,35 +178,92 @@ static void write_bound(const rule_voice *voice, const tsl_tree_bound *bound, in
 /* ---- Rules --------------------------------------------------------------- */
 
 /* A cluster's leaves are joined by "or". */
-static tsl_status write_rule(const rule_voice *voice, int cluster, char **out, tsl_error *err)
+static void write_paths(const rule_voice *voice, const tsl_tree_path *path, size_t count, const char *all,
+                        tsl__text *text)
+{
+    for (size_t p = 0; p < count; p++) {
+        tsl__text_puts(text, p ? voice->words->or_leaf : "");
+        tsl__text_puts(text, path[p].count ? "" : all);
+        for (size_t b = 0; b < path[p].count; b++) {
+            tsl__text_puts(text, b ? voice->words->and : "");
+            write_bound(voice, &path[p].bound[b], path[p].count > 1, text);
+        }
+    }
+}
+
+/* For programs: all of it. */
+static tsl_status write_condition(const rule_voice *voice, int cluster, char **out, tsl_error *err)
 {
     tsl_tree_path *path = NULL;
     size_t count = 0;
     tsl__text text = {0};
     tsl_status status = TSL_OK;
     TSL__TRY(tsl_tree_get_paths(voice->tree, cluster, &path, &count, err));
-    for (size_t p = 0; p < count; p++) {
-        tsl__text_puts(&text, p ? voice->words->or_leaf : "");
-        tsl__text_puts(&text, path[p].count ? "" : voice->words->all);
-        for (size_t b = 0; b < path[p].count; b++) {
-            tsl__text_puts(&text, b ? voice->words->and : "");
-            write_bound(voice, &path[p].bound[b], path[p].count > 1, &text);
-        }
-    }
+    write_paths(voice, path, count, voice->words->all, &text);
     TSL__NEED(*out = tsl__text_take(&text));
 done:
     tsl_tree_paths_free(path, count);
     return status;
 }
 
+/* Rounded to so many places, 1 or 4. */
+static void write_rounded(tsl__text *text, double value, int places)
+{
+    const double scale = places == 1 ? 10 : 10000;
+    char out[32];
+    if (fabs(value) < 1e12) {
+        tsl__text_decimal(text, llround(value * scale) * (int64_t)(10000 / scale), places);
+    } else if (!isnan(value)) {
+        tsl__shown_write(value, places, out);
+        tsl__text_puts(text, out);
+    }
+}
+
+static void write_share(tsl__text *text, double share)
+{
+    write_rounded(text, share * 100, 1);
+    tsl__text_puts(text, " %");
+}
+
+/* What is summed up, with its share of the segment. */
+static void write_others(const rule_words *words, const tsl__told_rule *told, tsl__text *text)
+{
+    if (told->others) {
+        if (told->others == 1) {
+            tsl__text_puts(text, words->other);
+        } else {
+            tsl__text_printf(text, "%s%zu%s", words->others[0], told->others, words->others[1]);
+        }
+        write_share(text, told->others_share);
+        tsl__text_puts(text, words->of_segment);
+    }
+}
+
+/* For readers. */
+static tsl_status write_rule(const rule_voice *voice, const tsl_model *model, int cluster, char **out, tsl_error *err)
+{
+    const rule_words *words = voice->words;
+    tsl__told_rule told = {0};
+    tsl__text text = {0};
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__told_rule_get(model, cluster, &told, err));
+    write_paths(voice, told.path, told.count, told.beside_apart ? words->all_else : words->all, &text);
+    write_others(words, &told, &text);
+    TSL__NEED(*out = tsl__text_take(&text));
+done:
+    tsl__told_rule_free(&told);
+    return status;
+}
+
 /* Every cluster's rule by one voice. */
-static tsl_status write_rules(const tsl_tree *tree, int lang, tsl_rule *rule, tsl_error *err)
+static tsl_status write_rules(const tsl_model *model, int lang, tsl_rule *rule, tsl_error *err)
 {
     rule_voice voice;
     tsl_status status = TSL_OK;
-    TSL__TRY(open_voice(tree, lang, &voice, err));
-    for (int c = 0; c < tree->k; c++) {
-        TSL__TRY(write_rule(&voice, c, lang < 0 ? &rule[c].condition : &rule[c].words[lang], err));
+    TSL__TRY(open_voice(model->tree, lang, &voice, err));
+    for (int c = 0; c < model->tree->k; c++) {
+        TSL__TRY(lang < 0 ? write_condition(&voice, c, &rule[c].condition, err)
+                          : write_rule(&voice, model, c, &rule[c].words[lang], err));
     }
 done:
     close_voice(&voice);
@@ -197,7 +279,7 @@ tsl_status tsl_rules_build(const tsl_model *model, tsl_rule **out, tsl_error *er
     tsl__error_reset(err);
     TSL__NEED(rule = tsl__alloc_zero(k, sizeof *rule));
     for (int lang = -1; model->tree && lang < TSL_LANGS; lang++) {
-        TSL__TRY(write_rules(model->tree, lang, rule, err));
+        TSL__TRY(write_rules(model, lang, rule, err));
     }
     *out = rule;
     rule = NULL;
@@ -218,25 +300,6 @@ void tsl_rules_free(tsl_rule *rule, size_t count)
 }
 
 /* ---- The whole tree ------------------------------------------------------ */
-
-/* Rounded to so many places, 1 or 4. */
-static void write_rounded(tsl__text *text, double value, int places)
-{
-    const double scale = places == 1 ? 10 : 10000;
-    char out[32];
-    if (fabs(value) < 1e12) {
-        tsl__text_decimal(text, llround(value * scale) * (int64_t)(10000 / scale), places);
-    } else if (!isnan(value)) {
-        tsl__shown_write(value, places, out);
-        tsl__text_puts(text, out);
-    }
-}
-
-static void write_share(tsl__text *text, double share)
-{
-    write_rounded(text, share * 100, 1);
-    tsl__text_puts(text, " %");
-}
 
 static void write_leaf(const tsl_tree_node *node, const rule_words *words, tsl__text *text)
 {

@@ -77,7 +77,7 @@ static void test_limit(void **state)
     }
 }
 
-/* However large or small, a value is not cut. */
+/* However large or small, a value is not cut; from 1 on in cents, where these tell it from the limit. */
 static void test_values(void **state)
 {
     (void)state;
@@ -88,7 +88,11 @@ static void test_values(void **state)
                  {1.23456e-7, 1e-8, "value 1.235e-07, Bronze from 1e-08", "价值 1.235e-07，铜卡起点 1e-08"},
                  {.00012, 0, "value 0.0001, Bronze from 0", "价值 0.0001，铜卡起点 0"},
                  {-3e20, 0, "value -3e+20, Bronze from 0", "价值 -3e+20，铜卡起点 0"},
-                 {1234567.25, 12, "value 1234567.25, Bronze from 12", "价值 1234567.25，铜卡起点 12"}};
+                 {1234567.25, 12, "value 1234567.25, Bronze from 12", "价值 1234567.25，铜卡起点 12"},
+                 {4656.3896, 2686.6339, "value 4656.39, Bronze from 2686.63", "价值 4656.39，铜卡起点 2686.63"},
+                 {2686.6301, 2686.6339, "value 2686.6301, Bronze from 2686.6339", "价值 2686.6301，铜卡起点 2686.6339"},
+                 {0, 234.6804, "value 0, Bronze from 234.68", "价值 0，铜卡起点 234.68"},
+                 {2686.63, .1234, "value 2686.63, Bronze from 0.1234", "价值 2686.63，铜卡起点 0.1234"}};
     const tsl_label_options opt = {.reasons = 1};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         for (int lang = 0; lang < 2; lang++) {

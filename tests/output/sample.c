@@ -527,6 +527,7 @@ static void make_next(sample *s)
                          .cut = 18017,
                          .until = 18107,
                          .days = 90,
+                         .refitted = 1,
                          .customers = 480,
                          .compared = 5,
                          .rate = .625,

@@ -13,7 +13,8 @@
 
 static tsl_rule *build(const tsl_tree *tree)
 {
-    tsl_model model = {.k = tree->k, .tree = (tsl_tree *)(uintptr_t)tree};
+    static uint64_t size[] = {40, 40, 40};
+    tsl_model model = {.k = tree->k, .tree = (tsl_tree *)(uintptr_t)tree, .size = size};
     tsl_rule *rule;
     assert_int_equal(tsl_rules_build(&model, &rule, NULL), TSL_OK);
     return rule;
@@ -51,10 +52,9 @@ static void test_rules(void **state)
           "(gap_mean_days <= 30 or unknown) and Gender is F; or gap_mean_days > 30 and HomeOwner is no and frequency "
           "<= 12.5; or gap_mean_days > 30 and (HomeOwner is yes or unknown) and income is unknown",
           "(mean days between purchases at most 30 or unknown) and Gender is F; or mean days between purchases "
-          "over 30 and Home owner is no and purchases at most 12.5; or mean days between purchases over 30 and "
-          "(Home owner is yes or unknown) and income is unknown",
+          "over 30 and Home owner is no and purchases at most 12.5; and 1 other leaf (0.0 % of the segment)",
           "（平均购买间隔（天） 不超过 30 或未知） 且 Gender 为 F；或 平均购买间隔（天） 超过 30 且 Home owner 为否 且 "
-          "购买次数 不超过 12.5；或 平均购买间隔（天） 超过 30 且 （Home owner 为是 或未知） 且 income 未知");
+          "购买次数 不超过 12.5；另有 1 个小分支（占客群 0.0 %）");
 }
 
 /* One cut alone needs no brackets; a column that is called a boolean and is not one is a number. */
@@ -86,6 +86,27 @@ static void test_one_cut(void **state)
     node[1].parent = -1;
     tree.node = node + 1;
     check(&tree, 0, "all", "all", "全部");
+}
+
+/* A whole number of what is counted, in words. */
+static void test_exactly(void **state)
+{
+    (void)state;
+    tsl_tree_node node[] = {{1, 2, 3, 1, -1, -1, -1, 10, 0},
+                            {-1, -1, -1, 0, -1, 0, 0, 3, 3},
+                            {3, 4, 3, 2, -1, -1, 0, 7, 0},
+                            {-1, -1, -1, 0, -1, 1, 2, 3, 3},
+                            {-1, -1, -1, 0, -1, 2, 2, 4, 4}};
+    tsl_tree tree = made_tree;
+    tree.node = node;
+    tree.node_count = 5;
+    check(&tree, 1, "1 < frequency <= 2", "purchases exactly 2", "购买次数 恰为 2");
+    node[2].threshold = 3;
+    check(&tree, 1, "1 < frequency <= 3", "purchases over 1 and at most 3", "购买次数 超过 1 且 不超过 3");
+    node[0].column = node[2].column = 0;
+    node[2].threshold = 2;
+    check(&tree, 1, "1 < gap_mean_days <= 2", "mean days between purchases over 1 and at most 2",
+          "平均购买间隔（天） 超过 1 且 不超过 2");
 }
 
 /* A category and its level are told by the column, not by a sign in its name. */
@@ -189,8 +210,13 @@ static void test_language(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules),    cmocka_unit_test(test_one_cut), cmocka_unit_test(test_signs_in_names),
-        cmocka_unit_test(test_no_tree),  cmocka_unit_test(test_tree),    cmocka_unit_test(test_tree_without_cut),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_one_cut),
+        cmocka_unit_test(test_signs_in_names),
+        cmocka_unit_test(test_exactly),
+        cmocka_unit_test(test_no_tree),
+        cmocka_unit_test(test_tree),
+        cmocka_unit_test(test_tree_without_cut),
         cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

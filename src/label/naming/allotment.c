@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define OVERLAP_MOST 0.5 /* of a trait beside another, that may be told by it */
+
 /* One of a kind ("high spend" of this year and of all years) speaks for all of its topic. */
 static int is_spoken_for(const tsl__naming_plan *p, const tsl__speech *speech)
 {
@@ -37,6 +39,13 @@ static int is_repeated(const tsl__naming_plan *p, const tsl__said *said)
     return repeated;
 }
 
+/* How often somebody buys is said once: "frequent" beside "long gaps" or "buying less often" puzzles. */
+static const char *get_matter(const tsl__speech *speech)
+{
+    const char *topic = speech->topic;
+    return speech->words && (strcmp(topic, "rhythm") == 0 || strcmp(topic, "trend") == 0) ? "frequency" : topic;
+}
+
 static size_t get_place(const tsl__sayable *c)
 {
     return c->feature * 4 + (size_t)(c->high * 2 + c->graded);
@@ -53,55 +62,140 @@ static int can_say(const tsl__naming_plan *p, const tsl__sayable *c)
         return 0;
     }
     for (size_t i = 0; i < naming->count; i++) {
-        if (strcmp(naming->said[i].speech->topic, speech->topic) == 0) {
+        if (strcmp(get_matter(naming->said[i].speech), get_matter(speech)) == 0) {
             return 0;
         }
     }
     return !is_spoken_for(p, speech);
 }
 
-/* *taken: 1 where it is said from now on. */
-tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *c, int *taken, tsl_error *err)
+/* *adds: 0 where the traits before tell over half of it. */
+static tsl_status find_whether_adds(const tsl__naming_plan *p, const tsl__sayable *c, int *adds, tsl_error *err)
 {
-    tsl__naming *naming = &p->naming[c->segment];
-    const tsl__said said = {&p->speech[c->feature], c->high, c->graded};
-    *taken = 0;
-    if (!can_say(p, c)) {
-        return TSL_OK;
+    tsl_status status = TSL_OK;
+    const tsl__naming *naming = &p->naming[c->segment];
+    *adds = 1;
+    for (size_t i = 0; i < naming->count && *adds; i++) {
+        double overlap;
+        TSL__TRY(tsl__overlap_get(p, (size_t)(naming->said[i].speech - p->speech), c->feature, &overlap, err));
+        *adds = overlap <= OVERLAP_MOST;
     }
-    const int repeated = is_repeated(p, &said);
-    if (repeated == 0) {
-        naming->said[naming->count++] = said;
-        p->said[p->said_count++] = said;
-        p->used[get_place(c)] = 1;
-        *taken = 1;
-    }
-    return repeated < 0 ? tsl__error_nomem(err) : TSL_OK;
+done:
+    return status;
 }
 
-enum { FIRST, SECOND, SHARED, ROUNDS };
+/* Whether a name that says this, too, needs no cutting; -1: no memory. */
+static int is_whole_with(const tsl__naming *naming, const tsl__said *said)
+{
+    tsl__naming longer = *naming;
+    longer.said[longer.count++] = *said;
+    return tsl__name_is_whole(&longer);
+}
+
+static tsl_status say(tsl__naming_plan *p, size_t s, const tsl__said *said, int whole, int *taken, tsl_error *err)
+{
+    tsl__naming *naming = &p->naming[s];
+    const int repeated = is_repeated(p, said), fits = whole && !repeated ? is_whole_with(naming, said) : 1;
+    *taken = repeated == 0 && fits == 1;
+    if (*taken) {
+        naming->said[naming->count++] = *said;
+        p->said[p->said_count++] = *said;
+    }
+    return repeated < 0 || fits < 0 ? tsl__error_nomem(err) : TSL_OK;
+}
+
+tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *c, int whole, int *taken, tsl_error *err)
+{
+    const tsl__said said = {&p->speech[c->feature], c->high, c->graded, 0};
+    tsl_status status = TSL_OK;
+    int adds;
+    *taken = 0;
+    if (can_say(p, c)) {
+        TSL__TRY(find_whether_adds(p, c, &adds, err));
+        TSL__TRY(adds ? say(p, c->segment, &said, whole, taken, err) : TSL_OK);
+        p->used[get_place(c)] |= (unsigned char)*taken;
+    }
+done:
+    return status;
+}
+
+static int has_rank(const tsl__naming *naming)
+{
+    int has = 0;
+    for (size_t i = 0; i < naming->count; i++) {
+        has |= naming->said[i].rank > 0;
+    }
+    return has;
+}
+
+tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken, tsl_error *err)
+{
+    const tsl__naming *naming = &p->naming[s];
+    *taken = 0;
+    if (naming->anchored || naming->purchases == 0 || has_rank(naming) || naming->count == TSL__SAID_MOST ||
+        s >= (size_t)p->job->model->k) {
+        return TSL_OK;
+    }
+    const tsl__said said = tsl__rank_find(p, s, at_last);
+    return said.rank ? say(p, s, &said, 0, taken, err) : TSL_OK;
+}
+
+/* In the order of their turns. */
+enum { FIRST, SHARED, RANK, STATE, LAST, SECOND, ROUNDS };
+
+/* What somebody is or has, by the way: the clusters are of something else. */
+static int is_by_the_way(const tsl__speech *speech)
+{
+    return speech->yes_no && !speech->found_by;
+}
 
 /* Whether a segment may say it in this round. */
-static int is_due(const tsl__sayable *c, const tsl__naming *naming, int round)
+static int is_due(const tsl__naming_plan *p, const tsl__sayable *c, int round)
 {
+    const tsl__naming *naming = &p->naming[c->segment];
     const double least = round == SECOND && !naming->anchored ? TSL__TRAIT_STRONG : TSL__TRAIT_LEAST;
-    return naming->count == (round == SECOND) && c->shared == (round == SHARED) && naming->purchases != 0 &&
-           c->effect >= least;
+    return !naming->untold && naming->count == (round == SECOND) && c->shared == (round == SHARED) &&
+           naming->purchases != 0 && c->effect >= least && (round >= STATE || !is_by_the_way(&p->speech[c->feature]));
+}
+
+static tsl_status allot_items(tsl__naming_plan *p, int round, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < p->count; i++) {
+        const tsl__sayable *c = &p->item[i];
+        int taken;
+        if (is_due(p, c, round)) {
+            TSL__TRY(tsl__said_take(p, c, round == SECOND, &taken, err));
+        }
+    }
+done:
+    return status;
+}
+
+/* To those without a word; at last those who are no average are said to be without. */
+static tsl_status allot_ranks(tsl__naming_plan *p, int at_last, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t s = 0; s < p->k; s++) {
+        tsl__naming *naming = &p->naming[s];
+        int taken = 0;
+        if (!naming->count && !naming->base[0] && !(at_last && tsl__rank_is_average(p, s))) {
+            TSL__TRY(tsl__rank_take(p, s, at_last, &taken, err));
+            naming->untold = at_last && !taken;
+        }
+    }
+done:
+    return status;
 }
 
 /* The strongest first; each segment has its first before any has its second. Those
- * of whom nothing else is left to say are named by what their neighbour is, too. */
+ * of whom nothing else is left to say are named by what their neighbour is, too, by
+ * where they stand among all, or by what they are by the way. */
 tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int round = FIRST; round < ROUNDS; round++) {
-        for (size_t i = 0; i < p->count; i++) {
-            const tsl__sayable *c = &p->item[i];
-            int taken;
-            if (is_due(c, &p->naming[c->segment], round)) {
-                TSL__TRY(tsl__said_take(p, c, &taken, err));
-            }
-        }
+        TSL__TRY(round == RANK || round == LAST ? allot_ranks(p, round == LAST, err) : allot_items(p, round, err));
     }
 done:
     return status;

@@ -1,5 +1,5 @@
 /* name_apart.c: names that are alike are told apart, so that none is another's or a
- * part of it: by a further trait, else by a number. */
+ * part of it: by a further trait, by their place among all, else by a number. */
 #include "label/naming/naming.h"
 
 #include "base/alloc.h"
@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define MOST_ROUNDS 100
-#define CHECKED 400 /* segments: of more, names are not looked for in one another */
 
 /* All names in both languages, lower case where letters have one. */
 typedef struct names {
@@ -103,13 +102,18 @@ static tsl_status say_more(tsl__naming_plan *p, size_t s, int *changed, tsl_erro
     tsl_status status = TSL_OK;
     tsl__naming *naming = &p->naming[s];
     int taken = 0;
-    for (size_t i = 0; i < p->count && !taken; i++) {
-        if (p->item[i].segment == s) {
-            TSL__TRY(tsl__said_take(p, &p->item[i], &taken, err));
+    for (int whole = 1; whole >= 0 && !taken; whole--) {
+        for (size_t i = 0; i < p->count && !taken; i++) {
+            if (p->item[i].segment == s) {
+                TSL__TRY(tsl__said_take(p, &p->item[i], whole, &taken, err));
+            }
         }
     }
     if (!taken && naming->base[0] && !naming->anchored && !naming->count && !naming->plain) {
         naming->plain = taken = 1;
+    }
+    if (!taken) {
+        TSL__TRY(tsl__rank_take(p, s, 1, &taken, err));
     }
     *changed |= taken;
 done:
@@ -167,7 +171,7 @@ done:
 
 static void number_within(tsl__naming_plan *p, const names *n, int *changed)
 {
-    for (size_t s = 0; s < p->k && p->k <= CHECKED; s++) {
+    for (size_t s = 0; s < p->k && p->k <= TSL__NAMES_CHECKED; s++) {
         tsl__naming *naming = &p->naming[s];
         if (!keeps_name(p, s) && is_within_another(p, n, s)) {
             naming->number++;
@@ -182,7 +186,7 @@ static tsl_status tell_apart(tsl__naming_plan *p, const names *n, int *changed, 
 {
     tsl_status status = TSL_OK;
     *changed = 0;
-    for (size_t s = 0; s < p->k && p->k <= CHECKED; s++) {
+    for (size_t s = 0; s < p->k && p->k <= TSL__NAMES_CHECKED; s++) {
         if (!keeps_name(p, s) && !p->naming[s].digits && is_within_another(p, n, s)) {
             TSL__TRY(say_more(p, s, changed, err));
         }
@@ -202,6 +206,12 @@ static tsl_status settle(tsl__naming_plan *p, names *out, tsl_error *err)
     tsl_status status = TSL_OK;
     int changed = 1;
     *out = (names){0};
+    for (size_t s = 0; s < p->k; s++) {
+        if (p->naming[s].untold) { /* its own number, in as many digits as the last one has */
+            p->naming[s].number = (unsigned)(s + 1);
+            p->naming[s].digits = count_digits(p->k);
+        }
+    }
     for (int round = 0; round < MOST_ROUNDS && changed; round++) {
         free_names(out);
         TSL__TRY(make_names(p, out, err));

@@ -2,9 +2,9 @@
 #include "label/naming/naming.h"
 
 #include "base/alloc.h"
-#include "feature/words/column_words.h"
 #include "feature/words/feature_wording.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,8 +36,8 @@ static size_t get_bytes(const char *text, size_t width)
     return i;
 }
 
-/* The text, or its first words and an ellipsis: at most so many characters. */
-static void put_short(const char *text, size_t most, tsl__text *out)
+/* The text's first words and an ellipsis: at most so many characters. */
+static void put_beginning(const char *text, size_t most, tsl__text *out)
 {
     if (tsl__text_width(text) <= most) {
         tsl__text_puts(out, text);
@@ -54,6 +54,23 @@ static void put_short(const char *text, size_t most, tsl__text *out)
     }
     tsl__text_append(out, text, end);
     tsl__text_puts(out, "…");
+}
+
+/* The text in at most so many characters. Where another begins with `alike` of its characters, what is cut out lies
+ * before the word in which they part. */
+static void put_short(const char *text, size_t alike, size_t most, tsl__text *out)
+{
+    if (tsl__text_width(text) <= most || alike < most / 2) {
+        put_beginning(text, most, out);
+        return;
+    }
+    size_t parting = get_bytes(text, alike), from = parting;
+    while (from > 0 && (unsigned char)text[from - 1] < 0x80 && text[from - 1] != ' ' && parting - from < most / 2) {
+        from--;
+    }
+    const size_t rest = tsl__text_width(text + from), room = most - most / 2;
+    put_beginning(text, rest < room ? most - rest : most / 2, out);
+    put_beginning(text + from, room, out);
 }
 
 /* ---- Columns of the user's ---------------------------------------------------------- */
@@ -82,11 +99,9 @@ static int is_sentence(const char *words)
 }
 
 /* The name of its column, to begin with or within a name; owned, NULL for want of memory. */
-static char *get_column(const tsl_feature *feature, int within)
+static char *get_column(const tsl__speech *speech, int within)
 {
-    tsl__text text = {0};
-    tsl__column_words_write(feature->form == TSL_FORM_VALUE ? feature->column : feature->name, &text);
-    char *words = tsl__text_take(&text);
+    char *words = tsl__strdup(speech->column);
     if (words && within && is_sentence(words)) {
         words[0] = tsl__lower(words[0]);
     } else if (words && !within && is_small(words[0]) && strcspn(words, CAPITALS) >= strcspn(words, " (")) {
@@ -95,11 +110,11 @@ static char *get_column(const tsl_feature *feature, int within)
     return words;
 }
 
-static void put_column(const tsl_feature *feature, int within, size_t most, tsl__text *text)
+static void put_column(const tsl__speech *speech, int within, size_t most, tsl__text *text)
 {
-    char *words = get_column(feature, within);
+    char *words = get_column(speech, within);
     if (words) {
-        put_short(words, most, text);
+        put_short(words, speech->column_alike, most, text);
     } else {
         text->failed = 1;
     }
@@ -112,13 +127,9 @@ static void put_column(const tsl_feature *feature, int within, size_t most, tsl_
 static void put_subject(const tsl__speech *speech, int lang, size_t most, tsl__text *text)
 {
     if (speech->words) {
-        tsl__text label = {0};
-        tsl__wording_write(speech->words->label[lang], speech->value, &label);
-        put_short(label.data ? label.data : "", most, text);
-        text->failed |= label.failed;
-        tsl__text_free(&label);
+        tsl__wording_write(speech->words->label[lang], speech->value, text);
     } else {
-        put_column(speech->feature, lang == 0, most, text);
+        put_column(speech, lang == 0, most, text);
     }
 }
 
@@ -131,15 +142,29 @@ static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *
     tsl__text_puts(text, lang ? after[said->graded][said->high] : "");
 }
 
+/* "second-highest income"; of what there is more and less of. */
+static void put_rank(const tsl__said *said, int lang, size_t most, tsl__text *text)
+{
+    static const char *const order[TSL_LANGS][7] = {{"", "", "second", "third", "fourth", "fifth", "sixth"},
+                                                    {"", "", "二", "三", "四", "五", "六"}};
+    if (lang) {
+        put_subject(said->speech, lang, most, text);
+        tsl__text_printf(text, said->high ? "第%s高" : "第%s低", order[lang][said->rank]);
+    } else {
+        tsl__text_printf(text, said->high ? "%s-highest " : "%s-lowest ", order[lang][said->rank]);
+        put_subject(said->speech, lang, most, text);
+    }
+}
+
 /* What is or is not: "Marital status: Married", "HomeOwner: no". */
 static void put_state(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
     static const char *const states[2][TSL_LANGS] = {{"no", "否"}, {"yes", "是"}}, *const other[] = {"other", "其他"};
     const tsl_feature *feature = said->speech->feature;
-    put_column(feature, 0, most, text);
+    put_column(said->speech, 0, most, text);
     tsl__text_puts(text, lang ? "：" : ": ");
     if (feature->form == TSL_FORM_VALUE) {
-        put_short(feature->rest ? other[lang] : feature->level, most, text);
+        put_short(feature->rest ? other[lang] : feature->level, said->speech->level_alike, most, text);
     } else {
         tsl__text_puts(text, states[said->high][lang]);
     }
@@ -153,10 +178,12 @@ static int is_state(const tsl__speech *speech)
 void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
     const tsl__speech *speech = said->speech;
-    if (speech->words && !said->graded) {
+    if (said->rank) {
+        put_rank(said, lang, most, text);
+    } else if (speech->words && !said->graded) {
         char *value = NULL;
         tsl__text shortened = {0};
-        put_short(speech->value, most, &shortened);
+        put_beginning(speech->value, most, &shortened);
         value = tsl__text_take(&shortened);
         tsl__wording_write(said->high ? speech->words->high[lang] : speech->words->low[lang], value ? value : "", text);
         text->failed |= !value;
@@ -172,7 +199,7 @@ void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *te
 
 static void put_number(const tsl__naming *of, tsl__text *text)
 {
-    if (of->digits) {
+    if (of->digits && !of->untold) {
         tsl__text_printf(text, " %0*u", (int)of->digits, of->number);
     }
 }
@@ -182,7 +209,11 @@ static char *make_name(const tsl__naming *of, int lang, int plainly, size_t most
     static const char *const nothing[2][TSL_LANGS] = {{"Average overall", "无突出特征"}, {"Average", "无突出特征"}};
     static const char *const beside[TSL_LANGS] = {": average", "：无突出特征"};
     tsl__text text = {0};
-    tsl__text_puts(&text, of->base[lang] ? of->base[lang] : of->count ? "" : nothing[plainly][lang]);
+    if (of->untold && !of->count) {
+        tsl__text_printf(&text, lang ? "客群 %0*u" : "Segment %0*u", (int)of->digits, of->number);
+    } else {
+        tsl__text_puts(&text, of->base[lang] ? of->base[lang] : of->count ? "" : nothing[plainly][lang]);
+    }
     tsl__text_puts(&text, of->plain && !of->count ? beside[lang] : "");
     const tsl__speech *first = NULL;
     for (int states = 0; states < 2; states++) { /* last, so that "Plan: family" does not reach over what follows */
@@ -214,4 +245,15 @@ char *tsl__name_make(const tsl__naming *of, int lang, int plainly)
         free(name);
     }
     return NULL;
+}
+
+int tsl__name_is_whole(const tsl__naming *of)
+{
+    int whole = 1;
+    for (int lang = 0; lang < TSL_LANGS && whole == 1; lang++) {
+        char *name = make_name(of, lang, 0, SIZE_MAX);
+        whole = !name ? -1 : tsl__text_width(name) <= TSL__NAME_WIDTH;
+        free(name);
+    }
+    return whole;
 }

@@ -21,13 +21,16 @@ static tsl_status open_plan(const tsl__labeling *job, tsl__naming_plan *p, tsl_e
     TSL__NEED(p->naming = tsl__alloc_zero(k, sizeof *p->naming));
     TSL__NEED(p->item = tsl__alloc(k, features * sizeof *p->item));
     TSL__NEED(p->used = tsl__alloc_zero(features, 4));
-    TSL__NEED(p->said = tsl__alloc(features, 4 * sizeof *p->said));
+    TSL__NEED(p->said = tsl__alloc(features * 4 + k, sizeof *p->said)); /* each word, and each segment's rank */
 done:
     return status;
 }
 
 static void free_plan(tsl__naming_plan *p)
 {
+    for (size_t f = 0; p->speech && f < p->features; f++) {
+        free(p->speech[f].column);
+    }
     free(p->speech);
     free(p->trait);
     free(p->neighbour);

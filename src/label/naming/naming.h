@@ -10,6 +10,7 @@
 #define TSL__NAME_WIDTH 60 /* characters that a name has at most, but one that is given */
 #define TSL__GIVEN_WIDTH 255
 #define TSL__SAID_MOST 4
+#define TSL__NAMES_CHECKED 400 /* segments: of more, names are not looked for in one another, nor are there ranks */
 /* In standard deviations of the population, from its mean. */
 #define TSL__TRAIT_LEAST 0.3  /* below it, a trait says nothing */
 #define TSL__TRAIT_STRONG 0.5 /* that a second one has where there is no base */
@@ -20,14 +21,18 @@ typedef struct tsl__speech {
     const tsl__catalogue_entry *words; /* NULL: a column of the user's */
     const char *value;                 /* in place of the words' "*" */
     const char *topic;                 /* NULL: it is not spoken of */
+    char *column;                      /* of a column of the user's: its name for readers; owned */
+    size_t column_alike, level_alike;  /* characters that another column, another level of it, begins with, too */
     int yes_no;                        /* it holds 0 and 1 alone */
     int told;                          /* the basis of clustering speaks of its topic */
+    int found_by;                      /* clusters are found by it */
 } tsl__speech;
 
-/* One trait as a name says it: "many units", or, graded, "above-average units bought". */
+/* One trait as a name says it: "many units", graded "above-average units bought", by rank "second-highest income". */
 typedef struct tsl__said {
     const tsl__speech *speech;
     int high, graded;
+    int rank; /* from the highest, or the lowest; 0: that is not said */
 } tsl__said;
 
 /* What a name is made of. */
@@ -38,6 +43,7 @@ typedef struct tsl__naming {
     int plain;                   /* 1: that nothing else is to be said stands beside the base */
     tsl__said said[TSL__SAID_MOST];
     size_t count;
+    int untold;              /* 1: it is no average, but no word for it is left: it has its number alone */
     unsigned number, digits; /* that is put behind, and in so many digits; 0: none */
 } tsl__naming;
 
@@ -68,7 +74,7 @@ typedef struct tsl__naming_plan {
     tsl__sayable *item;      /* by falling strength; room for k x features */
     size_t count;
     unsigned char *used; /* features x 4: 1: that has been said */
-    tsl__said *said;     /* likewise, in order */
+    tsl__said *said;     /* all of them, in order: features x 4 and k */
     size_t said_count;
 } tsl__naming_plan;
 
@@ -85,11 +91,29 @@ int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], c
 /* kept_names.c: kept names in place of those found, which are in the policy; the others are told apart from them. */
 TSL_FALLIBLE tsl_status tsl__kept_names_take(const tsl__naming_plan *p, tsl_error *err);
 
-/* sayable.c: what could be said: p->speech to p->count. The bases are there already. */
+/* speech.c: how each feature is spoken of. */
+TSL_FALLIBLE tsl_status tsl__speech_fill(tsl__naming_plan *p, tsl_error *err);
+/* What no name may speak of is neither told nor hinted at. */
+int tsl__feature_is_nameable(const tsl_feature *feature);
+
+/* sayable.c: what could be said: p->neighbour to p->count. The bases are there already. */
 TSL_FALLIBLE tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err);
 
-/* allotment.c: says the trait where it may be said; *taken: 1 where it was. */
-TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *item, int *taken, tsl_error *err);
+/* overlap.c: how much of one feature the other tells within segments: r squared, of the residuals from the segments'
+ * means on the transformed scale. Of at most some thousand customers, evenly taken. */
+TSL_FALLIBLE tsl_status tsl__overlap_get(const tsl__naming_plan *p, size_t f, size_t g, double *out, tsl_error *err);
+
+/* rank.c: whether it is like everybody in all that a name may tell. */
+int tsl__rank_is_average(const tsl__naming_plan *p, size_t s);
+/* Where among all segments this one stands, in the feature that tells it best; rank 0: nowhere in particular.
+ * at_last: 1: also where it is near the mean, as there is nothing else to tell it by. */
+tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last);
+
+/* allotment.c: says the trait where it may be said; *taken: 1 where it was. whole: 1: only what needs no cutting. */
+TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *item, int whole, int *taken,
+                                       tsl_error *err);
+/* Likewise by rank, to a segment that has none. */
+TSL_FALLIBLE tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken, tsl_error *err);
 /* Each segment's one or two. */
 TSL_FALLIBLE tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err);
 
@@ -100,6 +124,8 @@ TSL_FALLIBLE tsl_status tsl__names_settle(tsl__naming_plan *p, char **text[TSL_L
 void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *text);
 /* The whole name, owned; NULL for want of memory. plainly: 0: other names speak of averages. */
 char *tsl__name_make(const tsl__naming *of, int lang, int plainly);
+/* 1: nothing of it is cut, in either language; -1: no memory. */
+int tsl__name_is_whole(const tsl__naming *of);
 /* Characters of a text. */
 size_t tsl__text_width(const char *text);
 

@@ -4,7 +4,6 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "feature/words/feature_wording.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,63 +14,7 @@
 #define LEAST_APART_BARE 0.2 /* likewise, without a base */
 #define ALIKE 1e-9           /* two effects, or two means in their own size, that differ by rounding */
 #define OURS_GRADED 20       /* characters: longer words are not graded */
-
-/* ---- How features are spoken of ------------------------------------------------------ */
-
-/* What no name may speak of is neither told nor hinted at. */
-static int is_nameable(const tsl_feature *feature)
-{
-    return !feature->profile && !feature->sensitive && !feature->excluded && !feature->outcome;
-}
-
-/* Whether a column of numbers holds 0 and 1 alone. */
-static int is_yes_no(const tsl_features *features, size_t f)
-{
-    int seen[2] = {0};
-    if (features->feature[f].form != TSL_FORM_NUMBER) {
-        return 1;
-    }
-    for (size_t i = 0; i < features->customers; i++) {
-        const double x = features->x[i * features->feature_count + f];
-        if (!isnan(x)) {
-            if (x != 0 && x != 1) {
-                return 0;
-            }
-            seen[x == 1] = 1;
-        }
-    }
-    return seen[0] && seen[1];
-}
-
-/* Those of its topic that clusters are found by have been told by the base. */
-static void mark_told(const tsl__naming_plan *p)
-{
-    const tsl_recipe *recipe = p->labels->features->recipe;
-    for (size_t c = 0; c < recipe->column_count; c++) {
-        const char *topic = p->speech[recipe->column[c].feature].topic;
-        for (size_t f = 0; recipe->column[c].weight > 0 && topic && f < p->features; f++) {
-            p->speech[f].told |= p->speech[f].topic && strcmp(p->speech[f].topic, topic) == 0;
-        }
-    }
-}
-
-static void find_speech(const tsl__naming_plan *p)
-{
-    const tsl_features *features = p->labels->features;
-    for (size_t f = 0; f < p->features; f++) {
-        const tsl_feature *feature = &features->feature[f];
-        tsl__speech *speech = &p->speech[f];
-        speech->feature = feature;
-        speech->words = tsl__wording_get(feature->name, &speech->value);
-        if (speech->words || !is_nameable(feature)) {
-            speech->topic = speech->words ? speech->words->topic : NULL;
-        } else {
-            speech->topic = feature->form == TSL_FORM_VALUE ? feature->column : feature->name;
-            speech->yes_no = is_yes_no(features, f);
-        }
-    }
-    mark_told(p);
-}
+#define BY_THE_WAY 0.5       /* what counts of a trait that no cluster is found by, where there is no base */
 
 /* ---- Neighbours and extremes ----------------------------------------------------------- */
 
@@ -152,13 +95,15 @@ static void find_extremes(const tsl__naming_plan *p)
 
 /* A trait says something where there are words for that side of it: "not north" tells little. What one is or
  * is not is said of a segment only where it holds for most of it, and silence where most have been silent for
- * longer than is usual. */
+ * longer than is usual; of these nobody buys more than before. */
 static int is_telling(const tsl__naming_plan *p, size_t s, const tsl__speech *speech, const tsl_trait *trait, int high)
 {
     if (speech->words) {
         const int silence = strcmp(speech->words->topic, "recency") == 0;
         const int silent = high == (strcmp(speech->feature->name, "recency_days") == 0);
-        return (high || speech->words->low[0]) && !(silence && p->quiet[s] >= 0 && p->quiet[s] != silent);
+        const int rising = high && strcmp(speech->words->topic, "trend") == 0;
+        return (high || speech->words->low[0]) && !(silence && p->quiet[s] >= 0 && p->quiet[s] != silent) &&
+               !(rising && p->quiet[s] == 1);
     }
     return !speech->yes_no || ((high ? trait->mean : 1 - trait->mean) * trait->known > 0.5 &&
                                (high || speech->feature->form != TSL_FORM_VALUE));
@@ -190,8 +135,9 @@ static void add_item(tsl__naming_plan *p, size_t s, size_t f)
     const int shared =
         !(apart >= (based ? LEAST_APART : LEAST_APART_BARE)) || (near && sign * (trait->mean - near->mean) < 0);
     if (shared ? most && !based && effect >= TSL__TRAIT_STRONG : most || is_gradable(speech)) {
-        p->item[p->count++] = (tsl__sayable){
-            s, f, high, !most, shared, effect, (shared ? effect : fmin(effect, apart)) * (most ? 1 : .5)};
+        const double weight = (most ? 1 : .5) * (based || speech->found_by ? 1 : BY_THE_WAY);
+        p->item[p->count++] =
+            (tsl__sayable){s, f, high, !most, shared, effect, (shared ? effect : fmin(effect, apart)) * weight};
     }
 }
 
@@ -212,7 +158,7 @@ static void find_items(tsl__naming_plan *p)
 {
     for (size_t s = 0; s < p->k && s < (size_t)p->job->model->k; s++) {
         for (size_t f = 0; f < p->features && p->labels->segments[s].weight > 0; f++) {
-            if (get_trait(p, s, f) && p->speech[f].topic && is_nameable(p->speech[f].feature)) {
+            if (get_trait(p, s, f) && p->speech[f].topic && tsl__feature_is_nameable(p->speech[f].feature)) {
                 add_item(p, s, f);
             }
         }
@@ -223,7 +169,7 @@ static void find_items(tsl__naming_plan *p)
 tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    find_speech(p);
+    TSL__TRY(tsl__speech_fill(p, err));
     TSL__TRY(find_neighbours(p, err));
     find_extremes(p);
     find_items(p);

@@ -18,7 +18,7 @@
 enum { EACH = 50, MOST_FEATURES = 8, MOST_SEGMENTS = 12 };
 
 /* One feature: its name, form, and each segment's mean; within a segment it
- * spreads evenly over mean +- spread. */
+ * spreads evenly over mean +- spread, by itself: in another order than the others. */
 typedef struct column {
     const char *name;
     tsl_feature_form form;
@@ -48,8 +48,9 @@ static void fill_column(crowd *c, const column *from, size_t f, size_t segments)
                                   .form = from->form,
                                   .column = c->category[f],
                                   .level = (char *)(uintptr_t)from->name + category + (from->name[category] == '=')};
+    static const size_t step[MOST_FEATURES] = {1, 3, 7, 9, 11, 13, 17, 19}; /* that EACH has no factor of */
     for (size_t i = 0; i < segments * EACH; i++) {
-        double place = (double)(i % EACH) / (EACH - 1) * 2 - 1;
+        double place = (double)(i * step[f] % EACH) / (EACH - 1) * 2 - 1;
         c->x[i * c->features.feature_count + f] = from->mean[i / EACH] + from->spread * place;
     }
 }
@@ -281,6 +282,81 @@ static void test_extremes(void **state)
     check(columns, 1, 5, "zh", (const char *const[]){"Income低", "Income高", "Income偏低", "Income偏高", "无突出特征"});
 }
 
+/* Segments in between by their place among all, where that is clear; one that is as all are stays average. */
+static void test_ranks(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 18, 26, 35, 44, 52, 60}}};
+    static const column near[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 18, 26, 35, 52, 52.5, 60}}};
+    check(columns, 1, 7, "en",
+          (const char *const[]){"Low income", "Second-lowest income", "Third-lowest income", "Average overall",
+                                "Above-average income", "Second-highest income", "High income"});
+    check(columns, 1, 7, "zh",
+          (const char *const[]){"Income低", "Income第二低", "Income第三低", "无突出特征", "Income偏高", "Income第二高",
+                                "Income高"});
+    crowd *c = make_crowd(near, 1, 7, "en");
+    assert_string_equal(c->segment[4].name, "Above-average income");
+    assert_string_equal(c->segment[5].name, "Segment 6"); /* as high, and no average: there is no word left for it */
+    assert_string_equal(c->segment[5].names[1], "客群 6");
+    free_crowd(c);
+}
+
+/* Two that are near all others are told apart by their places before they are numbered. */
+static void test_average_ranks(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 20, 34.5, 37.5, 52, 62}}};
+    check(columns, 1, 6, "en",
+          (const char *const[]){"Low income", "Second-lowest income", "Third-lowest income", "Third-highest income",
+                                "Above-average income", "High income"});
+}
+
+/* A second trait that the first tells is none: here they are the same within segments, but for one of the two. */
+static void test_overlap(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Limit", TSL_FORM_NUMBER, 9, {300, 100, 200}},
+                                     {"Credit", TSL_FORM_NUMBER, 9, {290, 100, 200}},
+                                     {"Age", TSL_FORM_NUMBER, 9, {280, 100, 200}}};
+    crowd *c = make_crowd(columns, 3, 3, "en");
+    assert_string_equal(c->segment[0].name, "High limit, high credit");
+    for (size_t i = 0; i < c->features.customers; i++) {
+        c->x[i * 3 + 1] = c->x[i * 3] / 3 + (double)(i % 5);
+    }
+    name_segments(c, 0);
+    assert_string_equal(c->segment[0].name, "High limit, high age");
+    free_crowd(c);
+}
+
+/* How often somebody buys is said once, in one word. */
+static void test_one_matter(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency_trend", TSL_FORM_NUMBER, .1, {2, 0}},
+                                     {"gap_mean_days", TSL_FORM_NUMBER, 9, {200, 100}},
+                                     {"visits", TSL_FORM_NUMBER, 5, {20, 10}}};
+    check(columns, 3, 2, "en",
+          (const char *const[]){"Buying more often, engaged", "Buying less often, rarely in touch"});
+}
+
+/* What clusters are found by comes first, and what somebody is or has by the way comes after all numbers. */
+static void test_found_by(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Balance", TSL_FORM_NUMBER, 20, {60, 40, 20}},
+                                     {"Payments", TSL_FORM_NUMBER, 1, {60, 10, 10}},
+                                     {"Owner", TSL_FORM_BOOLEAN, 0, {1, .3, 0}}};
+    static tsl_vector_column found_by = {.feature = 0, .weight = 1};
+    crowd *c = make_crowd(columns, 3, 3, "en");
+    assert_string_equal(c->segment[0].name, "High payments, Owner: yes");
+    c->recipe.column = &found_by;
+    c->recipe.column_count = 1;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[0].name, "High balance, high payments");
+    free_crowd(c);
+    check(columns + 2, 1, 3, "en", (const char *const[]){"Owner: yes", "Average", "Owner: no"});
+}
+
 /* Who bought never, or once, is called so first; what only buyers have is not said of the former. */
 static void test_purchases(void **state)
 {
@@ -394,6 +470,27 @@ static void test_quiet(void **state)
     free_crowd(c);
 }
 
+/* Who has been silent for longer than is usual is not said to buy more than before. */
+static void test_quiet_rising(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 100}},
+                                     {"frequency_trend", TSL_FORM_NUMBER, .1, {0, 2}}};
+    static const char *const codes[] = {"CHAMP", "GOOD_QUIET"};
+    crowd *c = make_crowd(columns, 2, 2, "en");
+    for (size_t s = 0; s < 2; s++) {
+        set_code(c, s, codes[s]);
+    }
+    c->recipe.gap_days = 60;
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Champions: buying less often");
+    assert_string_equal(c->segment[1].name, "Good, gone quiet");
+    c->recipe.gap_days = 200;
+    name_anew(c, 0);
+    assert_string_equal(c->segment[1].name, "Good, between orders: buying more often");
+    free_crowd(c);
+}
+
 /* Chinese says what a segment is by the field's eight words; a second one of a word has its own. */
 static void test_rfm_words(void **state)
 {
@@ -457,8 +554,54 @@ static void test_long(void **state)
             assert_in_range(tsl__text_width(c->segment[s].names[lang]), 1, TSL__NAME_WIDTH);
         }
     }
-    assert_string_equal(c->segment[0].name, "High how satisfied are you…, high how likely is it that you…");
-    assert_string_equal(c->segment[1].name, "Low how satisfied are you…, low how likely is it that you…");
+    assert_string_equal(c->segment[0].name, "High how satisfied are you with the overall quality of the…");
+    assert_string_equal(c->segment[1].name, "Low how satisfied are you with the overall quality of the…");
+    free_crowd(c);
+}
+
+/* Columns, or values, that differ only where a name would be cut: what is cut out lies before. */
+static void test_long_alike(void **state)
+{
+    (void)state;
+#define SATISFACTION                                                                                                   \
+    "您对本店服务人员所提供的各项服务以及售后处理与配送过程的总体质量和及时程度与态度是否感到满意请按一分到五分打分"
+    static const column zh[] = {{SATISFACTION "（2023年）", TSL_FORM_NUMBER, 1, {9, 5, 5}},
+                                {SATISFACTION "（2024年）", TSL_FORM_NUMBER, 1, {5, 9, 5}}};
+    static const column level[] = {
+        {"Product=The large blue garden chair made of weatherproof wood with arms and cushions",
+         TSL_FORM_VALUE,
+         0,
+         {1, 0}},
+        {"Product=The large blue garden chair made of weatherproof wood with arms, no cushions",
+         TSL_FORM_VALUE,
+         0,
+         {0, 1}}};
+    crowd *c = make_crowd(zh, 2, 3, "zh");
+    assert_non_null(strstr(c->segment[0].name, "…2023年）高"));
+    assert_non_null(strstr(c->segment[1].name, "…2024年）高"));
+    assert_in_range(tsl__text_width(c->segment[0].name), 40, TSL__NAME_WIDTH);
+    assert_non_null(strstr(c->segment[0].names[0], "…2023年）"));
+    free_crowd(c);
+    check(level, 2, 2, "en",
+          (const char *const[]){"Product: The large blue garden…arms and cushions",
+                                "Product: The large blue garden…arms, no cushions"});
+}
+
+/* Words of ours are never cut: what does not fit beside the base is not said. */
+static void test_whole_words(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {100, 100, 100}},
+                                     {"frequency_trend", TSL_FORM_NUMBER, .1, {-2, 0, 0}},
+                                     {"monetary_max", TSL_FORM_NUMBER, 5, {50, 70, 20}}};
+    crowd *c = make_crowd(columns, 3, 3, "en");
+    set_code(c, 0, "GOOD_QUIET");
+    set_code(c, 1, "CHAMP");
+    set_code(c, 2, "SMALL_QUIET");
+    c->recipe.gap_days = 60;
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Good, gone quiet: buying less often");
+    assert_string_equal(c->segment[1].name, "Best, gone quiet: large orders");
     free_crowd(c);
 }
 
@@ -586,6 +729,10 @@ int main(void)
         cmocka_unit_test(test_many_alike),   cmocka_unit_test(test_contained),
         cmocka_unit_test(test_quiet),        cmocka_unit_test(test_rfm_words),
         cmocka_unit_test(test_anchored),     cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),   cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),        cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_overlap),      cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),     cmocka_unit_test(test_quiet_rising),
         cmocka_unit_test(test_given_names),  cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

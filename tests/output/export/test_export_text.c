@@ -15,7 +15,10 @@ static void test_text(void **state)
     char *tree, *text = write_text(NULL, "en");
     assert_int_equal(tsl_rules_get_tree(&made_tree, "en", &tree, NULL), TSL_OK);
     assert_int_equal(strncmp(text, tree, strlen(tree)), 0);
-    made_check_part(text, "\n\nSegment 1 (500, 50.0 %), precision 50.0 %, coverage 50.0 %, lift 1.00\n  (mean days");
+    made_check_part(
+        text, "\n\nSegment 1 (500, 50.0 %), precision 50.0 %, coverage 50.0 %, lift 1.00\n"
+              "  mean days between purchases over 30 and (Home owner is yes or unknown) and income is known; and 1 "
+              "other leaf (0.2 % of the segment)\n");
     made_check_part(text, "\nSegment 2 (250, 25.0 %), precision 50.0 %, coverage 50.0 %, lift 2.00\n"
                           "  mean days between purchases at most 7 and Gender is not F\n"
                           "  or mean days between purchases over 30 and Home owner is no and purchases over 12.5\n");

@@ -1,0 +1,79 @@
+/* rank.c: segments in between by their place: "second-highest income". */
+#include "label/naming/naming.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RANK_LAST 6    /* a later place tells nobody anything */
+#define LEAST_STEP 0.2 /* standard deviations of the population, to the segments before and behind */
+#define STEP_AT_LAST 0.1
+#define LABEL_MOST 24   /* characters: "days since last purchase" */
+#define FOUND_FIRST 1e9 /* what clusters are found by comes before all else */
+
+/* Its place among all segments, where each other one is clearly above or below it; 0 where not. */
+static int find_rank(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high)
+{
+    const tsl_trait *own = p->trait[s * p->features + f];
+    int above = 0, below = 0;
+    for (size_t other = 0; other < p->k; other++) {
+        const tsl_trait *trait = p->trait[other * p->features + f];
+        if (other == s || !trait || !(trait->known > 0)) {
+            continue;
+        }
+        if (trait->mean > own->mean && trait->effect - own->effect >= step) {
+            above++;
+        } else if (trait->mean < own->mean && own->effect - trait->effect >= step) {
+            below++;
+        } else {
+            return 0;
+        }
+    }
+    *high = above <= below;
+    const int rank = 1 + (*high ? above : below);
+    return rank > 1 && rank <= RANK_LAST ? rank : 0;
+}
+
+/* What one can have more or less of, in few words. Who bought once, or never, has no rhythm. */
+static int is_countable(const tsl__naming_plan *p, size_t s, const tsl__speech *speech)
+{
+    const int once = p->naming[s].purchases >= 0 && strcmp(speech->topic, "frequency") == 0;
+    return !once && (speech->words ? *speech->words->unit && !*speech->value &&
+                                         tsl__text_width(speech->words->label[0]) <= LABEL_MOST
+                                   : !speech->yes_no);
+}
+
+int tsl__rank_is_average(const tsl__naming_plan *p, size_t s)
+{
+    for (size_t f = 0; f < p->features; f++) {
+        const tsl__speech *speech = &p->speech[f];
+        const tsl_trait *trait = p->trait[s * p->features + f];
+        if (speech->topic && tsl__feature_is_nameable(speech->feature) && trait && is_countable(p, s, speech) &&
+            fabs(trait->effect) >= TSL__TRAIT_LEAST) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
+{
+    tsl__said found = {0};
+    const double least = at_last ? 0 : TSL__TRAIT_LEAST, step = at_last ? STEP_AT_LAST : LEAST_STEP;
+    double best = -1;
+    for (size_t f = 0; f < p->features && p->k <= TSL__NAMES_CHECKED && p->labels->segments[s].weight > 0; f++) {
+        const tsl__speech *speech = &p->speech[f];
+        const tsl_trait *trait = p->trait[s * p->features + f];
+        int high;
+        if (!speech->topic || !tsl__feature_is_nameable(speech->feature) || !is_countable(p, s, speech) || !trait ||
+            !(trait->known > 0) || !(fabs(trait->effect) >= least)) {
+            continue;
+        }
+        const double strength = fabs(trait->effect) + (speech->found_by ? FOUND_FIRST : 0);
+        const int rank = strength > best ? find_rank(p, s, f, step, &high) : 0;
+        if (rank) {
+            best = strength;
+            found = (tsl__said){speech, high, 0, rank};
+        }
+    }
+    return found;
+}
