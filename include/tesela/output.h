@@ -226,8 +226,9 @@ typedef struct tsl_results {
     const tsl_evaluation *evaluation; /* of any tool's labels, or NULL */
     const tsl_sweep *plain;       /* the plain sweep beside clusters that places draw; NULL: the model's sweep is it */
     const tsl_evidence *evidence; /* of the plain sweep; NULL: none was gathered */
-    const tsl_stability *delivered; /* of the model's clusters, its one entry; likewise */
-    const tsl_next *next;           /* what came after a cut, or NULL */
+    const tsl_stability *delivered;   /* of the model's clusters, its one entry; likewise */
+    const tsl_next *next;             /* what came after a cut, or NULL */
+    const tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

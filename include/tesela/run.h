@@ -75,6 +75,10 @@ typedef struct tsl_run_options {
      * TSL_HOLDOUT_USUAL: the greater of 90 and the recipe's gap_days, where the history allows. Nothing else that comes
      * out depends on it. */
     int holdout_days;
+    /* 1, the default: a fit of customers up to the labels tells which demographic columns say who is in which segment,
+     * and how well, by CART (tsl_descriptor_fit); 2: by CHAID; 0: not. Of columns of the customers that the clusters
+     * are not found by, that are no outcomes and were not excluded. Nothing else that comes out depends on it. */
+    int descriptors;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -164,6 +168,8 @@ TSL_API const tsl_labels *tsl_run_get_labels(const tsl_run *run);
 TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 /* With k 0 where nothing could be held out, and its notes say why; NULL where it was not tried. */
 TSL_API const tsl_next *tsl_run_get_next(const tsl_run *run);
+/* NULL where there was no column to tell by, or it was not asked for. */
+TSL_API const tsl_descriptor *tsl_run_get_descriptor(const tsl_run *run);
 /* The parts as one, each NULL where it was not made. */
 TSL_API void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view);
 /* All of it, and the seconds of each stage, for the summary; size: of the view. */

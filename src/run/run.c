@@ -13,7 +13,8 @@
 
 void tsl_run_defaults(tsl_run_options *opt, size_t size)
 {
-    const tsl_run_options full = {.size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL};
+    const tsl_run_options full = {
+        .size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL, .descriptors = 1};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -90,6 +91,9 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     if ((unsigned)run->opt.evidence > 2) {
         return tsl__error_set(err, TSL_E_OPTION, "evidence: %d is not 0, 1 or 2", run->opt.evidence);
     }
+    if ((unsigned)run->opt.descriptors > TSL_DESCRIPTOR_METHODS) {
+        return tsl__error_set(err, TSL_E_OPTION, "descriptors: %d is not 0, 1 or 2", run->opt.descriptors);
+    }
     if (run->opt.anchors == TSL_ANCHORS_TYPICAL && is_k_asked(&run->kmeans_opt)) {
         return tsl__error_set(err, TSL_E_OPTION,
                               "anchors: typical places are as many as there are, and no k is asked for");
@@ -151,6 +155,7 @@ void tsl_run_free(tsl_run *run)
     free(run->summary);
     tsl_drift_free(run->drift);
     tsl_next_free(run->next);
+    tsl_descriptor_free(run->descriptor);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl_stability_free(run->delivered);
@@ -228,6 +233,11 @@ const tsl_next *tsl_run_get_next(const tsl_run *run)
     return run->next;
 }
 
+const tsl_descriptor *tsl_run_get_descriptor(const tsl_run *run)
+{
+    return run->descriptor;
+}
+
 void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
 {
     *view = (tsl_segmentation){.recipe = run->features ? run->features->recipe : NULL,
@@ -272,6 +282,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .plain = run->plain,
         .evidence = run->evidence,
         .delivered = run->delivered,
+        .descriptor = run->descriptor,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

@@ -39,6 +39,7 @@ struct tsl_run {
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
     tsl_next *next;                            /* what came after a cut, or NULL */
+    tsl_descriptor *descriptor;                /* which demographics tell the segments, or NULL */
     int treeless;                              /* 1: the model gets no tree */
     tsl_segment_drift *segment_drift;          /* of rows that were not kept; else the labels have it */
     tsl_segmentation_drift segmentation_drift; /* likewise */
@@ -81,6 +82,9 @@ TSL_FALLIBLE tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted
 
 /* run_clusters.c: the clusters and the assignment of all customers. */
 TSL_FALLIBLE tsl_status tsl__run_build_clusters(tsl_run *run, tsl_error *err);
+
+/* run_descriptors.c: which demographics tell who is in which segment; nothing where there are none. */
+TSL_FALLIBLE tsl_status tsl__run_build_descriptors(tsl_run *run, tsl_error *err);
 
 /* tree_columns.c: the raw columns of the tree: those features that the clusters
  * were found on, and that customers are set apart by; of the customers in these rows

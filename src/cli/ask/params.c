@@ -46,6 +46,8 @@ static const cli_choice apart[] = {
     {"none", TSL_APART_NONE, 0}, {"potential", TSL_APART_POTENTIAL, 0}, {"once", TSL_APART_ONCE, 0}, {NULL, 0, 0}};
 static const cli_choice anchors[] = {{"typical", TSL_ANCHORS_TYPICAL, 0}, {"none", TSL_ANCHORS_NONE, 0}, {NULL, 0, 0}};
 static const cli_choice evidence[] = {{"full", 2, 0}, {"none", 0, 0}, {NULL, 0, 0}};
+static const cli_choice descriptors[] = {
+    {"cart", 1 + TSL_DESCRIPTOR_CART, 0}, {"chaid", 1 + TSL_DESCRIPTOR_CHAID, 0}, {"none", 0, 0}, {NULL, 0, 0}};
 static const cli_choice tier_methods[] = {
     {"quantile", TSL_TIER_QUANTILE, 0}, {"revenue", TSL_TIER_REVENUE, 0}, {"cuts", TSL_TIER_CUTS, 0}, {NULL, 0, 0}};
 /* As tsl_refit_get_name has them. */
@@ -581,6 +583,18 @@ static const cli_param params[] = {
      .help =
          "whether the segments are natural, reproducible or constructed, with every index and the stability of every "
          "k; natural groups are delivered as such. full, or none"},
+    {.option = "descriptors",
+     .argument = "HOW",
+     .key = "cluster.descriptors",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = descriptors,
+     AT(run.descriptors),
+     .unset = "cart",
+     .help =
+         "which demographics tell who is in which segment, and how well, by a tree of columns that the segments are "
+         "not found by: cart, chaid, or none"},
     {.option = "k",
      .argument = "N",
      .key = "cluster.k",

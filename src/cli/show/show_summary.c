@@ -95,6 +95,7 @@ static const word words[] = {
     {"Strength", "预测强度"},
     {"Stability", "稳定性"},
     {"evidence", "证据"},
+    {"descriptors", "人口属性"},
     {"Distance", "平均距离"},
     {"Truth", "真实标签"},
     {"In both", "两者共有"},
@@ -366,6 +367,14 @@ static void show_verdict(const json_t *summary, const char *lang)
               get_text(json_object_get(verdict, "headline"), lang));
     for (size_t i = 0; i < json_array_size(reasons); i++) {
         cli_print("  - %s\n", json_string_value(json_array_get(reasons, i)));
+    }
+}
+
+static void show_descriptors(const json_t *summary, const char *lang)
+{
+    const json_t *sentence = json_object_get(json_object_get(summary, "descriptors"), "sentence");
+    if (sentence) {
+        cli_print(is_chinese(lang) ? "\n描述：%s。\n" : "\nDescriptors: %s.\n", get_text(sentence, lang));
     }
 }
 
@@ -779,6 +788,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "tiers", "Tier", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
         show_verdict(summary, lang);
+        show_descriptors(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {
         cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "next") ? "\n" : "");
