@@ -624,6 +624,7 @@ typedef struct tsl_descriptor_options {
                            many rows every p is small; default 0.05 */
     int bins;           /* CHAID: a number of more values is cut into so many quantile bins, 2 to 64; default 10 */
     uint64_t seed;      /* of the folds; default 1 */
+    int leaves_min;     /* CART: no fewer are chosen, 1 to 1024, where that many can be cut; default 1 */
 } tsl_descriptor_options;
 
 TSL_API void tsl_descriptor_defaults(tsl_descriptor_options *opt, size_t size);
@@ -753,6 +754,8 @@ typedef struct tsl_model {
     uint64_t *class_size; /* class_count */
     double *class_weight; /* class_count: sums of the rows' weights */
     char **code;          /* a short name of each group that it keeps ("CHAMP"), for the caller to fill; NULL: none */
+    int by_tree; /* 1: the groups are the leaves of its tree, which assigns rows, and the centres are the means of them;
+                    for the caller to fill. 0: rows go to the nearest centre */
 } tsl_model;
 
 /* Takes the chosen candidate of sweep, fitted on x and weight, as the model, and

@@ -44,6 +44,16 @@ static int is_k_asked(const tsl_kmeans_options *kmeans)
     return kmeans->k || kmeans->k_min != plain.k_min || kmeans->k_max != plain.k_max;
 }
 
+/* A tree of a target finds segments in one way. */
+static tsl_status check_target(const tsl_run *run, tsl_error *err)
+{
+    const char *with = run->opt.weight ? "weight" : run->opt.anchors == TSL_ANCHORS_TYPICAL ? "anchors" : NULL;
+    return run->opt.target && with
+               ? tsl__error_set(err, TSL_E_OPTION, "target: segments by a tree of it know no %s, which are of clusters",
+                                with)
+               : TSL_OK;
+}
+
 /* What goes with one another where it is not said. */
 static void settle_defaults(tsl_run *run)
 {
@@ -51,6 +61,12 @@ static void settle_defaults(tsl_run *run)
     const int asked = run->k_asked = is_k_asked(&run->kmeans_opt);
     if (run->opt.anchors == TSL_ANCHORS_DEFAULT && asked) {
         run->opt.anchors = TSL_ANCHORS_NONE;
+    }
+    if (run->opt.target) {
+        run->opt.anchors = TSL_ANCHORS_NONE;
+        selection->apart = TSL_APART_NONE;
+        run->opt.evidence = 0;
+        run->opt.holdout_days = 0;
     }
     if (selection->apart == TSL_APART_DEFAULT && asked) {
         selection->apart = TSL_APART_POTENTIAL;
@@ -98,6 +114,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
         return tsl__error_set(err, TSL_E_OPTION,
                               "anchors: typical places are as many as there are, and no k is asked for");
     }
+    TSL__TRY(check_target(run, err));
     settle_defaults(run);
     if (run->tree_opt.leaves && run->tree_opt.leaves < run->kmeans_opt.k) {
         status = tsl__error_set(err, TSL_E_OPTION, "leaves: %d is below k, %d: a tree has at least one leaf a cluster",
@@ -145,6 +162,16 @@ done:
     return status;
 }
 
+static void free_estimates(tsl_estimates *estimates)
+{
+    if (estimates) {
+        free(estimates->target);
+        free(estimates->segment);
+        tsl__free_texts(estimates->left_out, estimates->left_out_count);
+        free(estimates);
+    }
+}
+
 void tsl_run_free(tsl_run *run)
 {
     if (!run) {
@@ -156,6 +183,7 @@ void tsl_run_free(tsl_run *run)
     tsl_drift_free(run->drift);
     tsl_next_free(run->next);
     tsl_descriptor_free(run->descriptor);
+    free_estimates(run->estimates);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl_stability_free(run->delivered);
@@ -233,6 +261,11 @@ const tsl_next *tsl_run_get_next(const tsl_run *run)
     return run->next;
 }
 
+const tsl_estimates *tsl_run_get_estimates(const tsl_run *run)
+{
+    return run->estimates;
+}
+
 const tsl_descriptor *tsl_run_get_descriptor(const tsl_run *run)
 {
     return run->descriptor;
@@ -282,6 +315,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .plain = run->plain,
         .evidence = run->evidence,
         .delivered = run->delivered,
+        .estimates = run->estimates,
         .descriptor = run->descriptor,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {

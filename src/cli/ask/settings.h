@@ -59,6 +59,7 @@ typedef struct cli_settings {
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
+    int by_tree;              /* segments are the leaves of a tree of the target */
     int evidence;             /* as in tsl_run_options */
     int apart, anchors;       /* tsl_apart, tsl_anchors */
     unsigned refit;           /* of refit_parts */

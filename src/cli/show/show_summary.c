@@ -24,6 +24,7 @@ static const word words[] = {
     {"Of value", "价值占比"},
     {"Tier", "价值等级"},
     {"From", "起点"},
+    {"To", "终点"},
     {"Lifecycle", "生命周期"},
     {"Cluster", "聚类"},
     {"Rows", "行数"},
@@ -370,6 +371,36 @@ static void show_verdict(const json_t *summary, const char *lang)
     }
 }
 
+/* The target of a tree: each segment's mean of it. */
+static void show_target(const json_t *summary, const char *lang)
+{
+    static const char *const heads[] = {"Segment", "Customers", "Mean", "From", "To"};
+    const json_t *target = json_object_get(summary, "target"), *segments = json_object_get(target, "segments");
+    char told[CLI_NUMBER_BYTES];
+    cli_text_table grid = open_grid("rrrrr");
+    if (!target) {
+        return;
+    }
+    cli_number_write(100 * get_number(target, "told"), 1, told);
+    cli_print(
+        is_chinese(lang)
+            ? "\n目标：%s。各客群的均值及 95 %% 区间来自未参与建树的客户；建树所得均值说明了他们方差的 %s %%。\n\n"
+            : "\nTarget: %s. Means, with 95 %% intervals, are of customers that the tree was not grown "
+              "from; its own means tell %s %% of their variance.\n\n",
+        get_text(json_object_get(target, "label"), lang), told);
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        const json_t *row = json_array_get(segments, i);
+        cli_text_table_count(&grid, get_count(row, "segment"));
+        cli_text_table_count(&grid, get_count(row, "rows"));
+        cli_text_table_short(&grid, get_number(row, "mean"));
+        cli_text_table_short(&grid, get_number(row, "low"));
+        cli_text_table_short(&grid, get_number(row, "high"));
+    }
+    cli_text_table_print(&grid);
+}
+
+/* What the demographics tell. */
 static void show_descriptors(const json_t *summary, const char *lang)
 {
     const json_t *sentence = json_object_get(json_object_get(summary, "descriptors"), "sentence");
@@ -788,6 +819,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_classes(summary, "tiers", "Tier", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
         show_verdict(summary, lang);
+        show_target(summary, lang);
         show_descriptors(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {

@@ -17,6 +17,7 @@ void tsl_descriptor_defaults(tsl_descriptor_options *opt, size_t size)
     const tsl_descriptor_options full = {.size = sizeof full,
                                          .method = TSL_DESCRIPTOR_CART,
                                          .leaves_max = 16,
+                                         .leaves_min = 1,
                                          .depth = 5,
                                          .min_rows = 10,
                                          .min_share = .005,
@@ -33,6 +34,7 @@ void tsl_descriptor_defaults(tsl_descriptor_options *opt, size_t size)
 static const tsl_option_range ranges[] = {
     TSL__RANGE(tsl_descriptor_options, leaves, .low = 1, .high = 1024, .unset = 1),
     TSL__RANGE(tsl_descriptor_options, leaves_max, .low = 2, .high = 1024),
+    TSL__RANGE(tsl_descriptor_options, leaves_min, .low = 1, .high = 1024),
     TSL__RANGE(tsl_descriptor_options, depth, .low = 1, .high = 64),
     TSL__RANGE(tsl_descriptor_options, min_rows, .low = 1, .high = 1e9),
     TSL__RANGE(tsl_descriptor_options, min_share, .low = 0, .high = .5),

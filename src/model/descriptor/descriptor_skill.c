@@ -226,12 +226,13 @@ static size_t choose_size(const validation *v)
         best = loss < least ? s : best;
         least = loss < least ? loss : least;
     }
-    for (size_t s = 0; s < best; s++) {
+    const size_t first = (size_t)v->task->opt.leaves_min - 1, from = first < v->sizes ? first : v->sizes - 1;
+    for (size_t s = from; s < best; s++) {
         if (add_loss(v, s) <= least + get_error(v, s, best, 1)) {
             return s;
         }
     }
-    return best;
+    return best > from ? best : from;
 }
 
 static tsl_descriptor_verdict get_verdict(double skill, double error)
