@@ -1,5 +1,6 @@
 /*
- * model.h: k-means, the sweep over k, quality measures, natural groups, explanation trees.
+ * model.h: k-means, the sweep over k, quality measures, natural groups, explanation trees,
+ * descriptors.
  *
  * Knows matrices and vectors only, never customers: NumPy or another program
  * can call it directly. All inputs are views; every value must be finite
@@ -586,6 +587,147 @@ TSL_API void tsl_tree_paths_free(tsl_tree_path *path, size_t count);
 /* What the one cut above a node, which is not the root, lets pass to it. */
 TSL_API void tsl_tree_get_bound(const tsl_tree *tree, int32_t node, tsl_tree_bound *out);
 
+/* ---- Descriptors ---------------------------------------------------------- */
+
+/* Which columns tell the classes of rows, or a value of them, and how well: by trees. */
+typedef enum tsl_descriptor_method {
+    TSL_DESCRIPTOR_CART,  /* two children a cut, of the least Gini impurity, or variance (Breiman, Friedman, Olshen &
+                             Stone 1984); cut best first, as many leaves as cross-validation bears out */
+    TSL_DESCRIPTOR_CHAID, /* two or more children, of the least p of chi-square, Bonferroni adjusted (Kass 1980); of
+                             classes alone */
+    TSL_DESCRIPTOR_METHODS
+} tsl_descriptor_method;
+TSL_API const char *tsl_descriptor_method_get_name(tsl_descriptor_method method); /* "cart", "chaid" */
+
+/* What the columns tell of the target, by the skill of rows that were left out. */
+typedef enum tsl_descriptor_verdict {
+    TSL_DESCRIPTOR_NOTHING, /* skill under .01, or within two standard errors of 0 */
+    TSL_DESCRIPTOR_LITTLE,  /* under .13 */
+    TSL_DESCRIPTOR_SOME,    /* under .26: medium and large by Cohen (1988), chapter 9 */
+    TSL_DESCRIPTOR_MUCH,
+    TSL_DESCRIPTOR_VERDICTS
+} tsl_descriptor_verdict;
+TSL_API const char *tsl_descriptor_verdict_get_name(tsl_descriptor_verdict verdict); /* "nothing", "little", ... */
+
+typedef struct tsl_descriptor_options {
+    size_t size;                  /* of this struct */
+    tsl_descriptor_method method; /* default TSL_DESCRIPTOR_CART */
+    int leaves;       /* CART: so many, 1 to 1024, where that many can be cut; default 0: as few as have, within one
+                         standard error, the least loss of all up to leaves_max on rows that were left out; without
+                         folds leaves_max */
+    int leaves_max;   /* 2 to 1024; default 16 */
+    int depth;        /* the most cuts above a leaf, 1 to 64; default 5 */
+    int min_rows;     /* the least rows of a leaf, 1 to 1e9; default 10 ... */
+    double min_share; /* ... and the least share of the weight, 0 to 0.5; default 0.005 */
+    int folds;        /* of the cross-validation, 2 to 100; 0: none, and no skill; default 10 */
+    int fold_rows;    /* beyond so many rows it is of so many drawn at random; 100 to 1e9, 0: of all; default 100000 */
+    double alpha_merge; /* CHAID: categories of which a greater p says that they are alike are merged, 0 to 1; default
+                           0.05 */
+    double alpha_split; /* CHAID: the greatest adjusted p of a cut, 0 to 1; default 0.05 */
+    double effect;      /* CHAID: the least Cramer's V of a cut, and of two categories that stay apart, 0 to 1, as of
+                           many rows every p is small; default 0.05 */
+    int bins;           /* CHAID: a number of more values is cut into so many quantile bins, 2 to 64; default 10 */
+    uint64_t seed;      /* of the folds; default 1 */
+    int leaves_min;     /* CART: no fewer are chosen, 1 to 1024, where that many can be cut; default 1 */
+} tsl_descriptor_options;
+
+TSL_API void tsl_descriptor_defaults(tsl_descriptor_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_descriptor_get_ranges(size_t *count);
+TSL_API TSL_FALLIBLE tsl_status tsl_descriptor_check(const tsl_descriptor_options *opt, tsl_error *err);
+
+#define TSL_LEVELS_MAX 1000 /* of a category */
+
+/* A column that describes: a number, or the levels of a category. */
+typedef struct tsl_descriptor_column {
+    const char *name;
+    size_t level_count;       /* 0: a number; a category's values are 0 to level_count - 1; at most TSL_LEVELS_MAX */
+    const char *const *level; /* level_count texts; NULL where a caller gives none: "0", "1", ... */
+} tsl_descriptor_column;
+
+/* Views: rows x cols, NaN: missing; all else finite. */
+typedef struct tsl_descriptor_columns {
+    const tsl_matrix *values;
+    const tsl_descriptor_column *column; /* cols; NULL: numbers called c1, c2, ... */
+} tsl_descriptor_columns;
+
+/* What they are to tell, of the same rows: classes, or a value. A view. */
+typedef struct tsl_descriptor_target {
+    const int32_t *label; /* 0 to k - 1; NULL: a value */
+    int k;                /* classes, 1 to TSL_CLUSTERS_MAX */
+    const double *value;  /* finite */
+} tsl_descriptor_target;
+
+/* A node; where it is cut, its children stand side by side. A number x goes to child i where cut[i - 1] < x <= cut[i];
+ * a category to child part[level]. What did not come here in training goes to `other`. */
+typedef struct tsl_descriptor_node {
+    int32_t parent;        /* -1: the root */
+    int32_t child;         /* the first child; -1: a leaf */
+    int32_t child_count;   /* 0: a leaf */
+    int32_t column;        /* that is cut; -1: a leaf */
+    size_t cut_count;      /* of a number: the children of known values, less one */
+    double *cut;           /* cut_count, rising */
+    int32_t *part;         /* of a category: child of each level, -1: not seen here; else NULL */
+    int32_t missing;       /* child of missing values; -1: none were seen here */
+    int32_t other;         /* child of the most rows */
+    int32_t order;         /* how many cuts were made before this one; -1: a leaf */
+    int32_t depth;         /* cuts above it */
+    uint64_t rows;         /* that have a weight */
+    double weight;         /* sum of theirs */
+    double *share;         /* classes: k, of the weight; else NULL */
+    int32_t label;         /* the greatest share; ties: the lowest class; -1: a value */
+    double mean, variance; /* of the value; NaN of classes */
+    double gain;           /* the cut takes so much of the root's Gini impurity or variance away; NaN: a leaf */
+    double chi_square, degrees, p, effect; /* of CHAID's cut: p adjusted, effect Cramer's V; else NaN */
+} tsl_descriptor_node;
+
+typedef struct tsl_descriptor_point {
+    int leaves;
+    double skill, error; /* as of tsl_descriptor */
+} tsl_descriptor_point;
+
+typedef struct tsl_descriptor {
+    tsl_descriptor_method method;
+    size_t cols;
+    tsl_descriptor_column *column; /* owned, as all of it */
+    int k;                         /* classes; 0: a value */
+    size_t node_count;
+    tsl_descriptor_node *node; /* parents before children; node 0 is the root */
+    int leaves, depth;
+    double *importance; /* cols: sums of the gains of its cuts */
+    /* Of rows that were left out, each told by a tree, and a base, of the others; NaN and NOTHING without folds. */
+    double skill;       /* 1 - loss of the tree / loss of the base, where the loss is the Brier score (1950), or the
+                           squared error, and the base the shares of the classes, or the mean: 0: it tells nothing, 1:
+                           all; below 0: it misleads */
+    double skill_error; /* its standard error, of a ratio over rows */
+    double accuracy;    /* share of the weight whose class is its leaf's; NaN of a value */
+    double base;        /* likewise, whose class is the most frequent one */
+    tsl_descriptor_verdict verdict;
+    uint64_t skill_rows;         /* that were left out in turn */
+    int folds;                   /* as used */
+    size_t curve_count;          /* CART: 1 to leaves_max leaves, as far as they could be cut; else none */
+    tsl_descriptor_point *curve; /* curve_count */
+    double seconds;
+} tsl_descriptor;
+
+/* weight: as in the fit of k-means; rows of weight 0 take no part.
+ * A missing number goes, at each cut of CART, to the side where it costs less, or is parted from the known ones; of a
+ * category missing is a level. A category is cut by CART in the order of its levels' means, which is exact for a value
+ * and two classes (Fisher 1958); of more classes in the order of their shares of one class, the best of all such cuts.
+ * CHAID merges neighbouring bins of a number, any levels of a category, and missing with any; merged ones are not
+ * parted again. Exact: CART looks at every threshold between two values.
+ * Errors: TSL_E_INPUT (no row or column, a value that is not finite, a level that there is not, a weight as of k-means,
+ * a label outside 0 to k - 1), TSL_E_OPTION (CHAID of a value; too many levels), TSL_E_CANCELLED, TSL_E_NOMEM.
+ * Cost: O(rows x cols) for each level of the tree, and as much again for each of (folds - 1) / folds of
+ * min(rows, fold_rows). */
+TSL_API TSL_FALLIBLE tsl_status tsl_descriptor_fit(const tsl_descriptor_columns *columns, const double *weight,
+                                                   const tsl_descriptor_target *target,
+                                                   const tsl_descriptor_options *opt, const tsl_exec *exec,
+                                                   tsl_descriptor **out, tsl_error *err);
+/* Each row's leaf, a node number. values: of its cols; a level that there is not goes to `other`. */
+TSL_API TSL_FALLIBLE tsl_status tsl_descriptor_predict(const tsl_descriptor *descriptor, const tsl_matrix *values,
+                                                       const tsl_exec *exec, int32_t *leaf, tsl_error *err);
+TSL_API void tsl_descriptor_free(tsl_descriptor *descriptor); /* NULL is fine */
+
 /* ---- The model and its file ---------------------------------------------- */
 
 /* All that is needed to assign new rows and to explain the clusters. */
@@ -616,6 +758,8 @@ typedef struct tsl_model {
     uint64_t *class_size; /* class_count */
     double *class_weight; /* class_count: sums of the rows' weights */
     char **code;          /* a short name of each group that it keeps ("CHAMP"), for the caller to fill; NULL: none */
+    int by_tree; /* 1: the groups are the leaves of its tree, which assigns rows, and the centres are the means of them;
+                    for the caller to fill. 0: rows go to the nearest centre */
 } tsl_model;
 
 /* Takes the chosen candidate of sweep, fitted on x and weight, as the model, and

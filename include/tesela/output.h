@@ -172,6 +172,27 @@ typedef struct tsl_next {
     double seconds;
 } tsl_next;
 
+/* ---- A target ---------------------------------------------------------------- */
+
+/* A segment's mean of the target. */
+typedef struct tsl_estimate {
+    uint64_t rows;          /* customers that it is of */
+    double mean, low, high; /* with an interval of 95 %; NaN where it is not known */
+} tsl_estimate;
+
+/* Segments that are the leaves of a tree of a target (docs/methods/tree-segments.md): honest estimates, of customers
+ * that the tree was not grown from (Athey & Imbens 2016). */
+typedef struct tsl_estimates {
+    char *target; /* the feature */
+    int k;
+    tsl_estimate *segment;   /* k */
+    tsl_estimate all;        /* of all of them together */
+    double told;             /* 1 - squared error by the tree's own means / by their mean, of the same rows */
+    uint64_t structure_rows; /* that the tree was grown from */
+    size_t left_out_count;   /* features that are nearly the target, and cut nothing */
+    char **left_out;
+} tsl_estimates;
+
 /* ---- An evaluation ------------------------------------------------------- */
 
 /* What the labels of any tool are worth on some rows (tsl_evaluation_build in <tesela/run.h>). */
@@ -235,6 +256,8 @@ typedef struct tsl_results {
     const tsl_next *next;             /* what came after a cut, or NULL */
     const tsl_segmentation *previous; /* manifest: whose segments evolved, or NULL */
     const tsl_succession *succession; /* what became of them; NULL: not known */
+    const tsl_estimates *estimates;   /* of the target that the segments were found by, or NULL */
+    const tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

@@ -78,6 +78,15 @@ typedef struct tsl_run_options {
     /* With a previous run (tsl_run_read_previous) a customer keeps the segment that he was in, unless its centre is
      * over so many times as far as the nearest; 1: nobody does; at most 1e6, default 1.5, as is 0 */
     double hold;
+    /* 1, the default: a fit of customers up to the labels tells which demographic columns say who is in which segment,
+     * and how well, by CART (tsl_descriptor_fit); 2: by CHAID; 0: not. Of columns of the customers that the clusters
+     * are not found by, that are no outcomes and were not excluded. Nothing else that comes out depends on it. */
+    int descriptors;
+    /* Of a fit of customers: a feature that can be ranked by, such as monetary_total, or an outcome. The segments are
+     * then the leaves of a tree that tells it (docs/methods/tree-segments.md), k of them, or 3 to 8 as cross-validation
+     * bears out: no anchors, nobody set apart, no evidence of clusters, no period held out. TSL_E_OPTION beside
+     * weights, initial centres and typical anchors. Default NULL: clusters. */
+    const char *target;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -186,6 +195,10 @@ TSL_API const tsl_drift *tsl_run_get_drift(const tsl_run *run);
 TSL_API const tsl_next *tsl_run_get_next(const tsl_run *run);
 /* What became of the segments of the previous run; NULL where there was none, or who was in them is not known. */
 TSL_API const tsl_succession *tsl_run_get_succession(const tsl_run *run);
+/* NULL where there was no column to tell by, or it was not asked for. */
+TSL_API const tsl_descriptor *tsl_run_get_descriptor(const tsl_run *run);
+/* Of the target; NULL without one. */
+TSL_API const tsl_estimates *tsl_run_get_estimates(const tsl_run *run);
 /* The parts as one, each NULL where it was not made. */
 TSL_API void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view);
 /* All of it, and the seconds of each stage, for the summary; size: of the view. */

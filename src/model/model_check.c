@@ -278,5 +278,8 @@ tsl__model_fault tsl__model_check(const tsl_model *model, int *level)
     CHECK(check_clusters(model));
     CHECK(check_classes(model));
     CHECK(check_sweep(model));
+    if (model->by_tree && (!model->tree || model->class_count)) {
+        return fault("by_tree", model->tree ? "goes with no classes" : "there is no tree", SIZE_MAX);
+    }
     return model->tree ? check_tree(model, level) : sound;
 }

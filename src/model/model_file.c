@@ -25,6 +25,7 @@ static const tsl__field model_field[] = {
 
 /* Of the root, each where it is not 0. */
 static const tsl__field weights_field = {"weights_hash", TSL__UINT64, offsetof(tsl_model, weights_hash), NULL};
+static const tsl__field by_tree_field = {"by_tree", TSL__BOOL, offsetof(tsl_model, by_tree), NULL};
 static const tsl__field init_field = {"init_hash", TSL__UINT64, offsetof(tsl_model, init_hash), NULL};
 
 /* /sweep: one array a measure, one entry a candidate. */
@@ -207,6 +208,9 @@ void tsl__model_put(tsl__store *store, const tsl_model *model)
     }
     if (model->code) {
         tsl__store_put_texts(store, "codes", model->code, (size_t)tsl_model_get_groups(model), 0);
+    }
+    if (model->by_tree) {
+        tsl__store_put_records(store, "", &by_tree_field, 1, model, TSL__SCALAR, sizeof *model);
     }
     if (model->init_hash) {
         tsl__store_put_records(store, "", &init_field, 1, model, TSL__SCALAR, sizeof *model);
@@ -401,6 +405,9 @@ static void get_provenance(tsl__store *store, tsl_model *model)
     if (model->weights_hash && tsl__store_has(store, "weights") && !tsl__store_failed(store)) {
         model->sweep->candidate[model->sweep->best].weight =
             tsl__store_get_column(store, "weights", TSL__DOUBLE, (size_t)model->k);
+    }
+    if (tsl__store_has(store, by_tree_field.name)) {
+        tsl__store_get_records(store, "", &by_tree_field, 1, model, TSL__SCALAR, sizeof *model);
     }
     if (tsl__store_has(store, init_field.name)) {
         tsl__store_get_records(store, "", &init_field, 1, model, TSL__SCALAR, sizeof *model);

@@ -17,8 +17,12 @@
 
 void tsl_run_defaults(tsl_run_options *opt, size_t size)
 {
-    const tsl_run_options full = {
-        .size = sizeof full, .kept = "{}", .evidence = 1, .holdout_days = TSL_HOLDOUT_USUAL, .hold = HOLD};
+    const tsl_run_options full = {.size = sizeof full,
+                                  .kept = "{}",
+                                  .evidence = 1,
+                                  .holdout_days = TSL_HOLDOUT_USUAL,
+                                  .hold = HOLD,
+                                  .descriptors = 1};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -49,6 +53,16 @@ static int is_k_asked(const tsl_kmeans_options *kmeans)
     return kmeans->k || kmeans->k_min != plain.k_min || kmeans->k_max != plain.k_max;
 }
 
+/* A tree of a target finds segments in one way. */
+static tsl_status check_target(const tsl_run *run, tsl_error *err)
+{
+    const char *with = run->opt.weight ? "weight" : run->opt.anchors == TSL_ANCHORS_TYPICAL ? "anchors" : NULL;
+    return run->opt.target && with
+               ? tsl__error_set(err, TSL_E_OPTION, "target: segments by a tree of it know no %s, which are of clusters",
+                                with)
+               : TSL_OK;
+}
+
 /* What goes with one another where it is not said. */
 static void settle_defaults(tsl_run *run)
 {
@@ -56,6 +70,12 @@ static void settle_defaults(tsl_run *run)
     const int asked = run->k_asked = is_k_asked(&run->kmeans_opt);
     if (run->opt.anchors == TSL_ANCHORS_DEFAULT && asked) {
         run->opt.anchors = TSL_ANCHORS_NONE;
+    }
+    if (run->opt.target) {
+        run->opt.anchors = TSL_ANCHORS_NONE;
+        selection->apart = TSL_APART_NONE;
+        run->opt.evidence = 0;
+        run->opt.holdout_days = 0;
     }
     if (selection->apart == TSL_APART_DEFAULT && asked) {
         selection->apart = TSL_APART_POTENTIAL;
@@ -97,10 +117,14 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     if ((unsigned)run->opt.evidence > 2) {
         return tsl__error_set(err, TSL_E_OPTION, "evidence: %d is not 0, 1 or 2", run->opt.evidence);
     }
+    if ((unsigned)run->opt.descriptors > TSL_DESCRIPTOR_METHODS) {
+        return tsl__error_set(err, TSL_E_OPTION, "descriptors: %d is not 0, 1 or 2", run->opt.descriptors);
+    }
     if (run->opt.anchors == TSL_ANCHORS_TYPICAL && is_k_asked(&run->kmeans_opt)) {
         return tsl__error_set(err, TSL_E_OPTION,
                               "anchors: typical places are as many as there are, and no k is asked for");
     }
+    TSL__TRY(check_target(run, err));
     settle_defaults(run);
     if (run->tree_opt.leaves && run->tree_opt.leaves < run->kmeans_opt.k) {
         status = tsl__error_set(err, TSL_E_OPTION, "leaves: %d is below k, %d: a tree has at least one leaf a cluster",
@@ -148,6 +172,16 @@ done:
     return status;
 }
 
+static void free_estimates(tsl_estimates *estimates)
+{
+    if (estimates) {
+        free(estimates->target);
+        free(estimates->segment);
+        tsl__free_texts(estimates->left_out, estimates->left_out_count);
+        free(estimates);
+    }
+}
+
 void tsl_run_free(tsl_run *run)
 {
     if (!run) {
@@ -158,6 +192,8 @@ void tsl_run_free(tsl_run *run)
     free(run->summary);
     tsl_drift_free(run->drift);
     tsl_next_free(run->next);
+    tsl_descriptor_free(run->descriptor);
+    free_estimates(run->estimates);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl_stability_free(run->delivered);
@@ -243,6 +279,16 @@ const tsl_succession *tsl_run_get_succession(const tsl_run *run)
     return run->succession;
 }
 
+const tsl_estimates *tsl_run_get_estimates(const tsl_run *run)
+{
+    return run->estimates;
+}
+
+const tsl_descriptor *tsl_run_get_descriptor(const tsl_run *run)
+{
+    return run->descriptor;
+}
+
 void tsl_run_get_segmentation(const tsl_run *run, tsl_segmentation *view)
 {
     *view = (tsl_segmentation){.recipe = run->features ? run->features->recipe : NULL,
@@ -292,6 +338,8 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .delivered = run->delivered,
         .previous = run->previous ? run->previous->segmentation : NULL,
         .succession = run->succession,
+        .estimates = run->estimates,
+        .descriptor = run->descriptor,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

@@ -351,6 +351,12 @@ static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_
     TSL__TRY(get_value(run, &input, err)); /* refused before the long work */
     TSL__TRY(get_row_weights(run, matrix, &input.weight, err));
     TSL__TRY(tsl__run_get_init(run, &input.init, err));
+    if (run->opt.target) {
+        TSL__TRY(input.init ? tsl__error_set(err, TSL_E_OPTION, "target: segments by a tree of it begin at no centres")
+                            : tsl__run_build_by_target(run, matrix, input.value, err));
+        TSL__TRY(set_texts(run->model, run->opt.kept, input.value_name, NULL, err));
+        goto done;
+    }
     if (input.init) {
         const tsl_matrix centres = view_of(input.init);
         TSL__TRY(tsl_matrix_get_hash(&centres, &input.hash, err));
@@ -378,6 +384,9 @@ static tsl_status predict_rows(const tsl_run *run, const tsl_feature_matrix *mat
     if (x.cols != model->cols) {
         return tsl__error_set(err, TSL_E_INPUT, "the recipe chooses %zu columns, the model has %zu", x.cols,
                               model->cols);
+    }
+    if (model->by_tree) {
+        return tsl__run_predict_by_tree(run, model, matrix, out, err);
     }
     TSL__NEED(*out = tsl__assignment_open(x.rows));
     TSL__TRY(tsl_kmeans_predict(&x, model->center, model->k, &run->exec, *out, err));
@@ -458,6 +467,9 @@ tsl_status tsl_run_build_tree(tsl_run *run, tsl_tree **out, tsl_error *err)
     tsl__error_reset(err);
     if (!model || !assignment) {
         return tsl__error_set(err, TSL_E_OPTION, "there is no assignment yet that a tree could explain");
+    }
+    if (model->by_tree) {
+        return tsl__error_set(err, TSL_E_OPTION, "the segments are the leaves of the model's tree: there is no other");
     }
     TSL__TRY(tsl__run_stage(run, "tree", err));
     TSL__TRY(tsl_features_get_matrix(run->features, &run->exec, &matrix, err));

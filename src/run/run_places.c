@@ -22,6 +22,9 @@ static tsl_status check_free(const tsl_run *run, const char *what, tsl_error *er
     if (run->given || run->model) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: the run has its clusters already", what);
     }
+    if (run->opt.target) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: segments by a tree of a target have no places", what);
+    }
     if (run->init_name || run->places || run->previous) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: the run has %s already", what,
                               run->init_name ? "initial centres"

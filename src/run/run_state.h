@@ -43,6 +43,8 @@ struct tsl_run {
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
     tsl_next *next;                            /* what came after a cut, or NULL */
+    tsl_descriptor *descriptor;                /* which demographics tell the segments, or NULL */
+    tsl_estimates *estimates;                  /* of the target, or NULL */
     int treeless;                              /* 1: the model gets no tree */
     tsl_segment_drift *segment_drift;          /* of rows that were not kept; else the labels have it */
     tsl_segmentation_drift segmentation_drift; /* likewise */
@@ -91,6 +93,18 @@ TSL_FALLIBLE tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted
 /* run_clusters.c: the clusters and the assignment of all customers. */
 TSL_FALLIBLE tsl_status tsl__run_build_clusters(tsl_run *run, tsl_error *err);
 
+/* run_target.c: segments that are the leaves of a tree of the target. x: the matrix of clustering, of all customers;
+ * value: that they are numbered by, or NULL. */
+TSL_FALLIBLE tsl_status tsl__run_build_by_target(tsl_run *run, const tsl_feature_matrix *matrix, const double *value,
+                                                 tsl_error *err);
+/* The assignment by the tree of a model; distances are those to the centres. */
+TSL_FALLIBLE tsl_status tsl__run_predict_by_tree(const tsl_run *run, const tsl_model *model,
+                                                 const tsl_feature_matrix *matrix, tsl_assignment **out,
+                                                 tsl_error *err);
+
+/* run_descriptors.c: which demographics tell who is in which segment; nothing where there are none. */
+TSL_FALLIBLE tsl_status tsl__run_build_descriptors(tsl_run *run, tsl_error *err);
+
 /* tree_columns.c: the raw columns of the tree: those features that the clusters
  * were found on, and that customers are set apart by; of the customers in these rows
  * (NULL: of all). The view is of the struct itself, where it stands; values and
@@ -103,6 +117,10 @@ typedef struct tsl__tree_columns {
 } tsl__tree_columns;
 TSL_FALLIBLE tsl_status tsl__tree_columns_get(const tsl_features *features, const size_t *customer, size_t rows,
                                               tsl__tree_columns *out, tsl_error *err);
+/* ... of these features, rising. */
+TSL_FALLIBLE tsl_status tsl__tree_columns_open(const tsl_features *features, const size_t *feature, size_t cols,
+                                               const size_t *customer, size_t rows, tsl__tree_columns *out,
+                                               tsl_error *err);
 void tsl__tree_columns_free(tsl__tree_columns *columns);
 
 #endif

@@ -34,22 +34,16 @@ static void choose(const tsl_features *features, size_t *taken)
     }
 }
 
-tsl_status tsl__tree_columns_get(const tsl_features *features, const size_t *customer, size_t rows,
-                                 tsl__tree_columns *out, tsl_error *err)
+tsl_status tsl__tree_columns_open(const tsl_features *features, const size_t *feature, size_t cols,
+                                  const size_t *customer, size_t rows, tsl__tree_columns *out, tsl_error *err)
 {
-    size_t all = features->feature_count, cols = 0;
+    const size_t all = features->feature_count;
     tsl_status status = TSL_OK;
-    size_t *taken = NULL;
     *out = (tsl__tree_columns){.view.values = &out->matrix};
-    TSL__NEED(taken = tsl__alloc_zero(all, sizeof *taken));
     TSL__NEED(out->column = tsl__alloc_zero(all, sizeof *out->column));
     out->view.column = out->column;
-    choose(features, taken);
-    for (size_t f = 0; f < all; f++) {
-        if (taken[f]) {
-            taken[cols] = f;
-            out->column[cols++] = get_column(&features->feature[f]);
-        }
+    for (size_t c = 0; c < cols; c++) {
+        out->column[c] = get_column(&features->feature[feature[c]]);
     }
     if (cols == all && !customer) { /* they stand side by side already */
         out->matrix = (tsl_matrix){features->x, rows, cols, cols, TSL_F64};
@@ -59,15 +53,34 @@ tsl_status tsl__tree_columns_get(const tsl_features *features, const size_t *cus
     for (size_t r = 0; r < rows; r++) {
         const double *x = features->x + (customer ? customer[r] : r) * all;
         for (size_t c = 0; c < cols; c++) {
-            out->values[r * cols + c] = x[taken[c]];
+            out->values[r * cols + c] = x[feature[c]];
         }
     }
     out->matrix = (tsl_matrix){out->values, rows, cols, cols, TSL_F64};
 done:
-    free(taken);
     if (status != TSL_OK) {
         tsl__tree_columns_free(out);
     }
+    return status;
+}
+
+tsl_status tsl__tree_columns_get(const tsl_features *features, const size_t *customer, size_t rows,
+                                 tsl__tree_columns *out, tsl_error *err)
+{
+    size_t all = features->feature_count, cols = 0;
+    tsl_status status = TSL_OK;
+    size_t *taken = NULL;
+    *out = (tsl__tree_columns){0};
+    TSL__NEED(taken = tsl__alloc_zero(all, sizeof *taken));
+    choose(features, taken);
+    for (size_t f = 0; f < all; f++) {
+        if (taken[f]) {
+            taken[cols++] = f;
+        }
+    }
+    TSL__TRY(tsl__tree_columns_open(features, taken, cols, customer, rows, out, err));
+done:
+    free(taken);
     return status;
 }
 

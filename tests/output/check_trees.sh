@@ -19,6 +19,9 @@ quietly --config "$works/adventureworks.yaml" --customers "$works/AdventureWorks
     "$works/AdventureWorks_Sales_2019.csv" --basis demographic --apart none --anchors none --leaves 60 \
     --output "$folder/works"
 "$make_trees" "$folder/trees" works "$folder/works/model.h5" "$folder/works/features.h5"
+quietly --transactions "$root/datasets/online-retail/online_retail_lines.csv.xz" --target frequency \
+    --output "$folder/target"
+"$make_trees" "$folder/trees" target "$folder/target/model.h5" "$folder/target/features.h5"
 for id in 12346 12347 12748; do
     "$tesela" explain "$folder/retail/model.h5" --features "$folder/retail/features.h5" --customer $id --json \
         >"$folder/trees/$id.customer"

@@ -61,6 +61,7 @@ static void test_options(void **state)
     GIVES(TSL_OK, tsl_gap_check(NULL, &err));
     GIVES(TSL_OK, tsl_strength_check(NULL, &err));
     GIVES(TSL_OK, tsl_tree_check(NULL, &err));
+    GIVES(TSL_OK, tsl_descriptor_check(NULL, &err));
     GIVES(TSL_OK, tsl_run_check(NULL, &err));
     GIVES(TSL_OK, tsl_table_check(NULL, &err));
     GIVES(TSL_OK, tsl_data_check(NULL, &err));
@@ -197,6 +198,7 @@ static void test_matrices(void **state)
     tsl_model *model;
     tsl_tree *tree;
     tsl_tree_path *path;
+    tsl_descriptor *descriptor;
     tsl_quality quality;
     tsl_comparison *comparison;
     tsl_outcome *outcome;
@@ -251,6 +253,11 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_rules_get_tree(tree, "en", &text, &err));
     tsl_text_free(text);
     tsl_tree_free(tree);
+    const tsl_descriptor_columns described = {&m, NULL};
+    const tsl_descriptor_target classes = {.label = label, .k = 2};
+    GIVES(TSL_OK, tsl_descriptor_fit(&described, NULL, &classes, NULL, NULL, &descriptor, &err));
+    GIVES(TSL_OK, tsl_descriptor_predict(descriptor, &m, NULL, found, &err));
+    tsl_descriptor_free(descriptor);
     GIVES(TSL_OK, tsl_matrix_get_hash(&m, &hash, &err));
     GIVES(TSL_OK, tsl_rfm_fit(x, x, x, 8, &rfm, &err));
     GIVES(TSL_E_INPUT, tsl_rfm_fit(x, x, x, 0, &rfm, &err));

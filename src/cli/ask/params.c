@@ -47,6 +47,9 @@ static const cli_choice apart[] = {
 /* Any other text is a file. */
 static const cli_choice anchors[] = {{"typical", TSL_ANCHORS_TYPICAL, 0}, {"none", TSL_ANCHORS_NONE, 0}, {NULL, 0, 0}};
 static const cli_choice evidence[] = {{"full", 2, 0}, {"none", 0, 0}, {NULL, 0, 0}};
+static const cli_choice methods[] = {{"kmeans", 0, 0}, {"tree", 1, 0}, {NULL, 0, 0}};
+static const cli_choice descriptors[] = {
+    {"cart", 1 + TSL_DESCRIPTOR_CART, 0}, {"chaid", 1 + TSL_DESCRIPTOR_CHAID, 0}, {"none", 0, 0}, {NULL, 0, 0}};
 static const cli_choice tier_methods[] = {
     {"quantile", TSL_TIER_QUANTILE, 0}, {"revenue", TSL_TIER_REVENUE, 0}, {"cuts", TSL_TIER_CUTS, 0}, {NULL, 0, 0}};
 /* As tsl_refit_get_name has them. */
@@ -601,6 +604,40 @@ static const cli_param params[] = {
      .help =
          "whether the segments are natural, reproducible or constructed, with every index and the stability of every "
          "k; natural groups are delivered as such. full, or none"},
+    {.option = "method",
+     .argument = "HOW",
+     .key = "cluster.method",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = methods,
+     AT(by_tree),
+     .kept = CLI_KEPT,
+     .unset = "kmeans; with a target tree",
+     .help = "how segments are found: kmeans, or tree: as the leaves of a tree that tells --target"},
+    {.option = "target",
+     .argument = "NAME",
+     .key = "cluster.target",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_TEXT,
+     AT(run.target),
+     .kept = CLI_KEPT,
+     .help =
+         "feature that a tree tells, such as monetary_total or an outcome; each segment's mean of it is of customers "
+         "that the tree was not grown from"},
+    {.option = "descriptors",
+     .argument = "HOW",
+     .key = "cluster.descriptors",
+     .commands = CLI_ON(CLI_RUN),
+     .section = CLI_CLUSTERS,
+     .type = CLI_CHOICE,
+     .choices = descriptors,
+     AT(run.descriptors),
+     .unset = "cart",
+     .help =
+         "which demographics tell who is in which segment, and how well, by a tree of columns that the segments are "
+         "not found by: cart, chaid, or none"},
     {.option = "k",
      .argument = "N",
      .key = "cluster.k",

@@ -164,6 +164,18 @@ static tsl_status check_previous(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+/* A tree tells a target, and only a tree does. */
+static tsl_status check_method(const cli_settings *set, tsl_error *err)
+{
+    if (set->by_tree && !set->run.target) {
+        return cli_fail(err, TSL_E_OPTION, "--method tree needs --target NAME, a feature that the tree tells");
+    }
+    if (set->run.target && !set->by_tree && cli_settings_get_source(set, "method") != CLI_DEFAULT) {
+        return cli_fail(err, TSL_E_OPTION, "--target goes with --method tree");
+    }
+    return TSL_OK;
+}
+
 /* A k, or a range of it, that is asked for is found by k-means alone, and so is what
  * given centres begin. */
 static tsl_status check_anchors(cli_settings *set, tsl_error *err)
@@ -263,11 +275,12 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 /* What a model or recipe that is given has settled already, and what needs one. */
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
-    static const char *const settled[] = {
-        "k",        "k-min",  "k-max", "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
-        "min-rows", "basis",  "apart", "anchors",  "evidence",       "include",   "exclude",         "init",
-        "weight",   "leaves", "tree",  "round",    "seed",           "scale",     "holdout",         "previous",
-        "hold",     NULL};
+    static const char *const settled[] = {"k",           "k-min",           "k-max",     "restarts", "max-iterations",
+                                          "tolerance",   "silhouette-rows", "min-share", "min-rows", "basis",
+                                          "apart",       "anchors",         "evidence",  "include",  "exclude",
+                                          "init",        "weight",          "leaves",    "tree",     "round",
+                                          "seed",        "scale",           "holdout",   "previous", "hold",
+                                          "descriptors", "method",          "target",    NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {
@@ -329,6 +342,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
     CLI_TRY(check_k(set, err));
     CLI_TRY(check_basis(set, err));
     CLI_TRY(check_anchors(set, err));
+    CLI_TRY(check_method(set, err));
     CLI_TRY(check_tiers(set, err));
     CLI_TRY(check_refit(set, err));
     CLI_TRY(check_given(set, err));

@@ -60,6 +60,7 @@ typedef struct cli_settings {
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;
+    int by_tree;              /* segments are the leaves of a tree of the target */
     int evidence;             /* as in tsl_run_options */
     int apart;                /* tsl_apart */
     unsigned refit;           /* of refit_parts */

@@ -25,6 +25,7 @@ static const word words[] = {
     {"Of value", "价值占比"},
     {"Tier", "价值等级"},
     {"From", "起点"},
+    {"To", "终点"},
     {"Lifecycle", "生命周期"},
     {"Cluster", "聚类"},
     {"Rows", "行数"},
@@ -100,6 +101,7 @@ static const word words[] = {
     {"Strength", "预测强度"},
     {"Stability", "稳定性"},
     {"evidence", "证据"},
+    {"descriptors", "人口属性"},
     {"Distance", "平均距离"},
     {"Truth", "真实标签"},
     {"In both", "两者共有"},
@@ -408,6 +410,44 @@ static void show_verdict(const json_t *summary, const char *lang)
               get_text(json_object_get(verdict, "headline"), lang));
     for (size_t i = 0; i < json_array_size(reasons); i++) {
         cli_print("  - %s\n", json_string_value(json_array_get(reasons, i)));
+    }
+}
+
+/* The target of a tree: each segment's mean of it. */
+static void show_target(const json_t *summary, const char *lang)
+{
+    static const char *const heads[] = {"Segment", "Customers", "Mean", "From", "To"};
+    const json_t *target = json_object_get(summary, "target"), *segments = json_object_get(target, "segments");
+    char told[CLI_NUMBER_BYTES];
+    cli_text_table grid = open_grid("rrrrr");
+    if (!target) {
+        return;
+    }
+    cli_number_write(100 * get_number(target, "told"), 1, told);
+    cli_print(
+        is_chinese(lang)
+            ? "\n目标：%s。各客群的均值及 95 %% 区间来自未参与建树的客户；建树所得均值说明了他们方差的 %s %%。\n\n"
+            : "\nTarget: %s. Means, with 95 %% intervals, are of customers that the tree was not grown "
+              "from; its own means tell %s %% of their variance.\n\n",
+        get_text(json_object_get(target, "label"), lang), told);
+    add_head(&grid, heads, lang);
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        const json_t *row = json_array_get(segments, i);
+        cli_text_table_count(&grid, get_count(row, "segment"));
+        cli_text_table_count(&grid, get_count(row, "rows"));
+        cli_text_table_short(&grid, get_number(row, "mean"));
+        cli_text_table_short(&grid, get_number(row, "low"));
+        cli_text_table_short(&grid, get_number(row, "high"));
+    }
+    cli_text_table_print(&grid);
+}
+
+/* What the demographics tell. */
+static void show_descriptors(const json_t *summary, const char *lang)
+{
+    const json_t *sentence = json_object_get(json_object_get(summary, "descriptors"), "sentence");
+    if (sentence) {
+        cli_print(is_chinese(lang) ? "\n描述：%s。\n" : "\nDescriptors: %s.\n", get_text(sentence, lang));
     }
 }
 
@@ -900,6 +940,8 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
     if (parts & (CLI_SHOW_CLUSTERS | CLI_SHOW_SEGMENTS)) {
         show_basis(summary, lang);
         show_verdict(summary, lang);
+        show_target(summary, lang);
+        show_descriptors(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {
         cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "next") ? "\n" : "");

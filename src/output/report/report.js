@@ -282,6 +282,21 @@ function segmentsSection() {
     several ? make('div', { class: 'cards' }, segments.map(segmentCard)) : null);
 }
 
+/* Which demographics tell the segments: a sentence, and a table of rules where they tell anything. */
+function descriptorsSection() {
+  const { descriptors } = summary;
+  if (!descriptors) return null;
+  const { sentence, verdict, leaves } = descriptors;
+  return section('descriptors', paragraph(say('descriptors_say', { text: sentence[lang] })),
+    verdict === 'nothing' ? null : table(say('section_descriptors'), [
+      { head: say('col_who'), cell: (l) => l.rule[lang] },
+      { head: say('col_customers'), number: true, cell: (l) => count(l.rows) },
+      { head: say('col_share'), class: 'bars', cell: (l) => bar(l.share, 'customers') },
+      { head: say('col_likely'), number: true, cell: (l) => String(l.segment) },
+      { head: say('col_likely_share'), number: true, cell: (l) => percent(l.segment_share) },
+    ], leaves));
+}
+
 function groupsSection() {
   const { groups, tree } = summary.clusters || {};
   if (!groups) return null;
@@ -546,7 +561,7 @@ function render() {
   dropCharts();
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
-  const sections = [segmentsSection, groupsSection, driftSection, apartSection, tiersSection, lifecycleSection, sweepSection,
+  const sections = [segmentsSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection, sweepSection,
     qualitySection, computedSection].map((build) => build()).filter(Boolean);
   document.getElementById('page').replaceChildren(
     make('a', { class: 'skip', href: '#content' }, say('skip')),

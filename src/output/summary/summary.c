@@ -125,6 +125,8 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_succession(&doc, results);
     tsl__summary_evaluation(&doc, results);
     tsl__summary_next(&doc, results);
+    tsl__summary_target(&doc, results);
+    tsl__summary_descriptors(&doc, results);
     add_all_notes(&doc, results);
     tsl__summary_seconds(&doc, results);
     return tsl__json_take(&doc, json, err);

@@ -36,6 +36,11 @@ void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results);
 void tsl__summary_next(tsl__json *doc, const tsl_results *results);
 void tsl__summary_next_segment(tsl__json *doc, json_t *object, const tsl_results *results, const tsl_segment *segment);
 
+/* target: that the segments were found by, with each one's mean of it. */
+void tsl__summary_target(tsl__json *doc, const tsl_results *results);
+/* descriptors: which demographics tell the segments. */
+void tsl__summary_descriptors(tsl__json *doc, const tsl_results *results);
+
 /* rule, in the language (NULL: en), rules in all, and the condition; null without one. */
 void tsl__summary_rule(tsl__json *doc, json_t *object, const tsl_rule *rule, const char *lang);
 

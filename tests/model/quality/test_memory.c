@@ -1,4 +1,4 @@
-/* test_memory.c: every allocation of the test of natural groups, and of all evidence, fails once. */
+/* test_memory.c: every allocation of the test of natural groups, of all evidence, and of descriptors, fails once. */
 #include "failing.h"
 #include "model/sets.h"
 
@@ -81,8 +81,52 @@ static void test_evidence(void **state)
     set_free(&s.x);
 }
 
+typedef struct descriptor_story {
+    tsl_matrix x;
+    const int32_t *label;
+    tsl_descriptor_method method;
+} descriptor_story;
+
+static tsl_status describe(void *user, tsl_error *err)
+{
+    const descriptor_story *s = user;
+    const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
+    static const char *const level[] = {"a", "b", "c"};
+    static const tsl_descriptor_column column[] = {{"x", 0, NULL}, {"y", 3, level}};
+    const tsl_descriptor_columns columns = {&s->x, column};
+    const tsl_descriptor_target target = {.label = s->label, .k = 2};
+    tsl_descriptor_options opt;
+    tsl_descriptor *out;
+    TSL_DEFAULTS(descriptor, &opt);
+    opt.method = s->method;
+    opt.leaves_max = 3;
+    opt.folds = 2;
+    opt.fold_rows = 100;
+    const tsl_status status = tsl_descriptor_fit(&columns, NULL, &target, &opt, &one_thread, &out, err);
+    assert_int_equal(status == TSL_OK, out != NULL);
+    tsl_descriptor_free(out);
+    return status;
+}
+
+static void test_descriptors(void **state)
+{
+    (void)state;
+    double values[240];
+    int32_t label[120];
+    for (size_t r = 0; r < 120; r++) {
+        values[2 * r] = (double)(r % 7);
+        values[2 * r + 1] = (double)(r % 3);
+        label[r] = r % 7 > 3 || r % 3 == 1;
+    }
+    for (int m = 0; m < TSL_DESCRIPTOR_METHODS; m++) {
+        descriptor_story s = {{values, 120, 2, 2, TSL_F64}, label, (tsl_descriptor_method)m};
+        sweep_failures(describe, &s, 40);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_natural), cmocka_unit_test(test_evidence)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_natural), cmocka_unit_test(test_evidence),
+                                       cmocka_unit_test(test_descriptors)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

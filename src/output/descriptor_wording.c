@@ -1,0 +1,226 @@
+/* descriptor_wording.c: what a tree of descriptors says, in words. */
+#include "output/descriptor_wording.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define LEVELS_SAID 6 /* of a category; of more the rest is counted */
+
+typedef struct descriptor_words {
+    const char *is, *over, *at_most, *also, * or, *comma, *unknown, *known, *or_unknown, *or_of, *more, *and, *all;
+} descriptor_words;
+
+static const descriptor_words languages[TSL_LANGS] = {
+    {" is ", " over ", " at most ", " and", " or ", ", ", " is unknown", " is known", " or unknown", " or one of ",
+     " more", " and ", "all"},
+    {" 为 ", " 超过 ", " 不超过 ", " 且", "、", "、", " 未知", " 已知", " 或未知", " 或另外 ", " 项之一", " 且 ",
+     "全部"},
+};
+
+/* ---- One column ------------------------------------------------------------------- */
+
+/* What a path lets pass of a column. */
+typedef struct passage {
+    double low, high;
+    int32_t missing;                 /* 1: missing passes, 0: it does not, -1: none came */
+    int known;                       /* 1: a known value passes */
+    const tsl_descriptor_node *last; /* the deepest cut of it, NULL: none ... */
+    int32_t child;                   /* ... and the child taken */
+} passage;
+
+static void narrow(passage *p, const tsl_descriptor_node *node, int32_t child)
+{
+    const size_t at = (size_t)child;
+    p->last = node;
+    p->child = child;
+    p->missing = node->missing < 0 ? p->missing : node->missing == child;
+    if (node->part) {
+        return;
+    }
+    if (at > node->cut_count) { /* missing ones alone */
+        p->known = 0;
+        return;
+    }
+    p->low = at > 0 ? node->cut[at - 1] : p->low;
+    p->high = at < node->cut_count ? node->cut[at] : p->high;
+}
+
+static void write_levels(const tsl_descriptor_column *column, const passage *p, const descriptor_words *words,
+                         tsl__text *text)
+{
+    int count = 0, said = 0;
+    for (size_t i = 0; i < column->level_count; i++) {
+        count += p->last->part[i] == p->child;
+    }
+    const int most = count > LEVELS_SAID ? LEVELS_SAID - 1 : count;
+    tsl__text_puts(text, count ? words->is : words->unknown);
+    for (size_t i = 0; i < column->level_count && said < most; i++) {
+        if (p->last->part[i] == p->child) {
+            tsl__text_puts(text, said == 0 ? "" : said + 1 == count ? words->or : words->comma);
+            tsl__text_puts(text, column->level[i]);
+            said++;
+        }
+    }
+    if (said < count) {
+        tsl__text_puts(text, words->or_of);
+        tsl__text_printf(text, "%d", count - said);
+        tsl__text_puts(text, words->more);
+    }
+    tsl__text_puts(text, count && p->missing == 1 ? words->or_unknown : "");
+}
+
+static void write_bounds(const passage *p, const descriptor_words *words, tsl__text *text)
+{
+    const int low = !isinf(p->low), high = !isinf(p->high);
+    if (!p->known) {
+        tsl__text_puts(text, words->unknown);
+        return;
+    }
+    if (low) {
+        tsl__text_puts(text, words->over);
+        tsl__text_double(text, p->low);
+        tsl__text_puts(text, high ? words->also : "");
+    }
+    if (high) {
+        tsl__text_puts(text, words->at_most);
+        tsl__text_double(text, p->high);
+    }
+    tsl__text_puts(text, !low && !high ? words->known : p->missing == 1 ? words->or_unknown : "");
+}
+
+/* ---- A path -------------------------------------------------------------------------- */
+
+static int32_t get_place(const tsl_descriptor *d, int32_t node)
+{
+    return node - d->node[d->node[node].parent].child;
+}
+
+/* The cuts above the node, from the root on, each into its column's passage. */
+static void walk(const tsl_descriptor *d, int32_t node, passage *p)
+{
+    int32_t way[65];
+    int depth = 0;
+    for (int32_t at = node; d->node[at].parent >= 0; at = d->node[at].parent) {
+        way[depth++] = at;
+    }
+    while (depth > 0) {
+        const int32_t at = way[--depth];
+        const tsl_descriptor_node *above = &d->node[d->node[at].parent];
+        narrow(&p[above->column], above, get_place(d, at));
+    }
+}
+
+tsl_status tsl__descriptor_get_rule(const tsl_descriptor *d, int32_t node, int lang, char **out, tsl_error *err)
+{
+    const descriptor_words *words = &languages[lang];
+    tsl_status status = TSL_OK;
+    passage *p = NULL;
+    char *label = NULL;
+    tsl__text text = {0};
+    TSL__NEED(p = tsl__alloc(d->cols, sizeof *p));
+    for (size_t c = 0; c < d->cols; c++) {
+        p[c] = (passage){.low = -INFINITY, .high = INFINITY, .missing = -1, .known = 1};
+    }
+    walk(d, node, p);
+    for (size_t c = 0; c < d->cols; c++) {
+        if (p[c].last) {
+            TSL__TRY(tsl_feature_get_label(d->column[c].name, tsl_lang_get_code(lang), &label, err));
+            tsl__text_puts(&text, text.length ? words->and : "");
+            tsl__text_puts(&text, label);
+            if (d->column[c].level_count) {
+                write_levels(&d->column[c], &p[c], words, &text);
+            } else {
+                write_bounds(&p[c], words, &text);
+            }
+            tsl_text_free(label);
+            label = NULL;
+        }
+    }
+    tsl__text_puts(&text, text.length ? "" : words->all);
+    TSL__NEED(*out = tsl__text_take(&text));
+done:
+    tsl_text_free(label);
+    tsl__text_free(&text);
+    free(p);
+    return status;
+}
+
+/* ---- The sentence -------------------------------------------------------------------- */
+
+void tsl__descriptor_order(const tsl_descriptor *d, size_t *order)
+{
+    for (size_t c = 0; c < d->cols; c++) {
+        size_t at = c;
+        for (; at > 0 && d->importance[order[at - 1]] < d->importance[c]; at--) {
+            order[at] = order[at - 1];
+        }
+        order[at] = c;
+    }
+}
+
+/* The columns that tell most, three of them at most; nothing where none does. */
+static tsl_status write_columns(const tsl_descriptor *d, int lang, tsl__text *text, tsl_error *err)
+{
+    enum { SAID = 3 };
+    tsl_status status = TSL_OK;
+    size_t *order = NULL, count = 0;
+    char *label = NULL;
+    TSL__NEED(order = tsl__alloc(d->cols, sizeof *order));
+    tsl__descriptor_order(d, order);
+    while (count < d->cols && count < SAID && d->importance[order[count]] > 0) {
+        count++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        TSL__TRY(tsl_feature_get_label(d->column[order[i]].name, tsl_lang_get_code(lang), &label, err));
+        tsl__text_puts(text, i == 0           ? (lang ? "，主要是 " : ", most of all ")
+                             : lang           ? "、"
+                             : i + 1 == count ? " and "
+                                              : ", ");
+        tsl__text_puts(text, label);
+        tsl_text_free(label);
+        label = NULL;
+    }
+done:
+    tsl_text_free(label);
+    free(order);
+    return status;
+}
+
+static void write_figures(const tsl_descriptor *d, int lang, tsl__text *text)
+{
+    char skill[32], error[32], right[32], base[32];
+    tsl__shown_write(d->skill, 3, skill);
+    tsl__shown_write(d->skill_error, 3, error);
+    tsl__shown_write(100 * d->accuracy, 0, right);
+    tsl__shown_write(100 * d->base, 0, base);
+    tsl__text_printf(text,
+                     lang ? "（留出客户上的技能 %s，标准误 %s；判对 %s %%，只猜最大客群 %s %%）"
+                          : " (on customers left out: skill %s, standard error %s; %s %% told right, %s %% by the "
+                            "largest segment alone)",
+                     skill, error, right, base);
+}
+
+tsl_status tsl__descriptor_get_sentence(const tsl_descriptor *d, int lang, char **out, tsl_error *err)
+{
+    static const char *const said[TSL_LANGS][TSL_DESCRIPTOR_VERDICTS] = {
+        {"nothing", "a little", "something", "much"}, {"说明不了", "略能说明", "能在一定程度上说明", "很能说明"}};
+    tsl_status status = TSL_OK;
+    tsl__text text = {0};
+    if (isnan(d->skill)) {
+        tsl__text_puts(&text, lang ? "客户太少，无法判断人口属性能否说明谁在哪个客群"
+                                   : "too few customers to tell whether demographics say who is in which segment");
+    } else {
+        tsl__text_printf(&text, lang ? "人口属性%s谁在哪个客群" : "demographics say %s of who is in which segment",
+                         said[lang][d->verdict]);
+        TSL__TRY(d->verdict == TSL_DESCRIPTOR_NOTHING ? TSL_OK : write_columns(d, lang, &text, err));
+        write_figures(d, lang, &text);
+    }
+    TSL__NEED(*out = tsl__text_take(&text));
+done:
+    tsl__text_free(&text);
+    return status;
+}

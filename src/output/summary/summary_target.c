@@ -1,0 +1,33 @@
+/* summary_target.c: the summary of the target that the segments were found by. */
+#include "output/summary/summary.h"
+
+static void add_estimate(tsl__json *doc, json_t *object, const tsl_estimate *from)
+{
+    tsl__json_set(doc, object, "rows", tsl__json_count(from->rows));
+    tsl__json_set(doc, object, "mean", tsl__json_number(from->mean));
+    tsl__json_set(doc, object, "low", tsl__json_number(from->low));
+    tsl__json_set(doc, object, "high", tsl__json_number(from->high));
+}
+
+void tsl__summary_target(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_estimates *from = results->estimates;
+    if (!from || !from->segment) {
+        return;
+    }
+    json_t *target = tsl__json_set_object(doc, doc->root, "target");
+    tsl__summary_name(doc, target, from->target);
+    tsl__json_set(doc, target, "told", tsl__json_number(from->told));
+    tsl__json_set(doc, target, "structure_rows", tsl__json_count(from->structure_rows));
+    add_estimate(doc, target, &from->all);
+    json_t *left_out = tsl__json_set_array(doc, target, "left_out");
+    for (size_t i = 0; i < from->left_out_count; i++) {
+        tsl__json_push(doc, left_out, tsl__json_text(from->left_out[i]));
+    }
+    json_t *segments = tsl__json_set_array(doc, target, "segments");
+    for (int s = 0; s < from->k; s++) {
+        json_t *segment = tsl__json_push_object(doc, segments);
+        tsl__json_set(doc, segment, "segment", json_integer(s + 1));
+        add_estimate(doc, segment, &from->segment[s]);
+    }
+}

@@ -1,0 +1,113 @@
+/* test_descriptor_wording.c: the rules and the sentence of a tree of descriptors, in both languages. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "output/descriptor_wording.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const cities[] = {"Lima", "Oslo", "Rome", "Bonn", "Kiel", "Graz", "Bern", "Nice"};
+static const tsl_descriptor_column column[] = {{"age_years", 0, NULL}, {"home_city", 8, cities}};
+
+static void check_rule(const tsl_descriptor *d, int32_t node, const char *en, const char *zh)
+{
+    const char *const expected[TSL_LANGS] = {en, zh};
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        char *rule;
+        assert_int_equal(tsl__descriptor_get_rule(d, node, lang, &rule, NULL), TSL_OK);
+        assert_string_equal(rule, expected[lang]);
+        free(rule);
+    }
+}
+
+/* By hand: age at most 30 or missing; then 30 to 45, above and over; then cities of the middle. */
+static void test_rules(void **state)
+{
+    (void)state;
+    double cut[] = {30}, cuts[] = {45, 60};
+    int32_t few[] = {0, 0, 1, -1, 1, 1, 1, 1}, many[] = {0, 0, 0, 0, 0, 0, 0, -1};
+    tsl_descriptor_node node[] = {
+        {.parent = -1, .child = 1, .child_count = 2, .column = 0, .cut_count = 1, .cut = cut, .missing = 0},
+        {.parent = 0, .child = 3, .child_count = 2, .column = 1, .part = few, .missing = 1},
+        {.parent = 0, .child = 5, .child_count = 3, .column = 0, .cut_count = 2, .cut = cuts, .missing = -1},
+        {.parent = 1, .child = -1},
+        {.parent = 1, .child = -1},
+        {.parent = 2, .child = 8, .child_count = 2, .column = 1, .part = many, .missing = 1},
+        {.parent = 2, .child = -1},
+        {.parent = 2, .child = -1},
+        {.parent = 5, .child = -1},
+        {.parent = 5, .child = -1},
+    };
+    const tsl_descriptor d = {.cols = 2, .column = (tsl_descriptor_column *)column, .node = node, .node_count = 10};
+    check_rule(&d, 0, "all", "全部");
+    check_rule(&d, 1, "age at most 30 or unknown", "年龄 不超过 30 或未知");
+    check_rule(&d, 3, "age at most 30 or unknown and home city is Lima or Oslo",
+               "年龄 不超过 30 或未知 且 home city 为 Lima、Oslo");
+    check_rule(&d, 4, "age at most 30 or unknown and home city is Rome, Kiel, Graz, Bern or Nice or unknown",
+               "年龄 不超过 30 或未知 且 home city 为 Rome、Kiel、Graz、Bern、Nice 或未知");
+    check_rule(&d, 6, "age over 45 and at most 60", "年龄 超过 45 且 不超过 60");
+    check_rule(&d, 7, "age over 60", "年龄 超过 60");
+    check_rule(&d, 8, "age over 30 and at most 45 and home city is Lima, Oslo, Rome, Bonn, Kiel or one of 2 more",
+               "年龄 超过 30 且 不超过 45 且 home city 为 Lima、Oslo、Rome、Bonn、Kiel 或另外 2 项之一");
+    check_rule(&d, 9, "age over 30 and at most 45 and home city is unknown",
+               "年龄 超过 30 且 不超过 45 且 home city 未知");
+}
+
+/* Known against missing. */
+static void test_missing(void **state)
+{
+    (void)state;
+    tsl_descriptor_node node[] = {
+        {.parent = -1, .child = 1, .child_count = 2, .column = 0, .missing = 1},
+        {.parent = 0, .child = -1},
+        {.parent = 0, .child = -1},
+    };
+    const tsl_descriptor d = {.cols = 2, .column = (tsl_descriptor_column *)column, .node = node, .node_count = 3};
+    check_rule(&d, 1, "age is known", "年龄 已知");
+    check_rule(&d, 2, "age is unknown", "年龄 未知");
+}
+
+static void test_sentence(void **state)
+{
+    (void)state;
+    double importance[] = {.1, .2};
+    size_t order[2];
+    char *text;
+    tsl_descriptor d = {.cols = 2,
+                        .column = (tsl_descriptor_column *)column,
+                        .importance = importance,
+                        .skill = .1234,
+                        .skill_error = .0111,
+                        .accuracy = .456,
+                        .base = .301,
+                        .verdict = TSL_DESCRIPTOR_LITTLE};
+    tsl__descriptor_order(&d, order);
+    assert_int_equal(order[0], 1);
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
+    assert_string_equal(text, "demographics say a little of who is in which segment, most of all home city and age (on "
+                              "customers left out: skill 0.123, standard error 0.011; 46 % told right, 30 % by the "
+                              "largest segment alone)");
+    free(text);
+    d.verdict = TSL_DESCRIPTOR_NOTHING;
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 1, &text, NULL), TSL_OK);
+    assert_string_equal(
+        text, "人口属性说明不了谁在哪个客群（留出客户上的技能 0.123，标准误 0.011；判对 46 %，只猜最大客群 30 %）");
+    free(text);
+    d.skill = NAN;
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
+    assert_string_equal(text, "too few customers to tell whether demographics say who is in which segment");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_missing),
+                                       cmocka_unit_test(test_sentence)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

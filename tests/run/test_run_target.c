@@ -1,0 +1,197 @@
+/* test_run_target.c: segments that are the leaves of a tree of a target: estimates, assignments, the model's file. */
+#include "run/market.h"
+
+#include "base/notes.h"
+
+static market shop;
+
+/* A run of the market by a target, k segments (0: as cross-validation bears out); failure: *err. */
+static tsl_run *run_to(const char *target, int k, int threads, tsl_status expected, tsl_table **table)
+{
+    static tsl_run_options opt;
+    static tsl_kmeans_options kmeans;
+    const tsl_exec exec = {.size = sizeof exec, .threads = threads};
+    tsl_run *run = NULL;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.k = k;
+    opt.kmeans = &kmeans;
+    opt.target = target;
+    opt.descriptors = 0;
+    *table = market_table(&shop, MARKET_DAYS);
+    tsl_status status = tsl_run_open(&opt, NULL, &exec, &run, &err);
+    status = status == TSL_OK ? tsl_run_read_table(run, *table, &err) : status;
+    status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, &err) : status;
+    if (status != expected) {
+        fail_msg("status %d, expected %d: %s", (int)status, (int)expected, err.message);
+    }
+    return run;
+}
+
+static void close_market(tsl_run *run, tsl_table *table)
+{
+    tsl_run_free(run);
+    tsl_table_free(table);
+}
+
+static double get_value(const tsl_features *f, size_t customer, const char *name)
+{
+    return f->x[customer * f->feature_count + tsl_features_get_index(f, name)];
+}
+
+/* The halves are all customers, and the segments' means add up to that of all of the other half. */
+static void check_halves(const tsl_run *run)
+{
+    const tsl_features *f = tsl_run_get_features(run);
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    uint64_t rows = 0;
+    double sum = 0;
+    for (int s = 0; s < e->k; s++) {
+        rows += e->segment[s].rows;
+        sum += (double)e->segment[s].rows * e->segment[s].mean;
+        assert_true(e->segment[s].low < e->segment[s].mean && e->segment[s].mean < e->segment[s].high);
+    }
+    assert_int_equal(rows, e->all.rows);
+    assert_int_equal(rows + e->structure_rows, f->customers);
+    assert_true(rows > f->customers * 2 / 5 && rows < f->customers * 3 / 5);
+    assert_true(fabs(sum / (double)rows - e->all.mean) < 1e-9 * fabs(e->all.mean));
+}
+
+/* Naively: the rows of the other half, by the same draw. */
+static void check_estimates(const tsl_run *run, const char *target)
+{
+    enum { HALF = 0x74617267 + 1 };
+    const tsl_features *f = tsl_run_get_features(run);
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    const int32_t *label = tsl_run_get_assignment(run)->label;
+    double sum[32] = {0}, count[32] = {0};
+    for (size_t i = 0; i < f->customers; i++) {
+        tsl__rng rng = tsl__rng_open(1, HALF, 0);
+        rng.draw = i;
+        if (!(tsl__rng_u64(&rng) & 1)) {
+            sum[label[i]] += get_value(f, i, target);
+            count[label[i]]++;
+        }
+    }
+    for (int s = 0; s < e->k; s++) {
+        assert_int_equal((uint64_t)count[s], e->segment[s].rows);
+        assert_true(fabs(sum[s] / count[s] - e->segment[s].mean) < 1e-9 * fabs(e->segment[s].mean) + 1e-12);
+    }
+}
+
+/* The labels are the tree's, by the features that it cuts. */
+static void check_labels(const tsl_run *run)
+{
+    const tsl_features *f = tsl_run_get_features(run);
+    const tsl_model *m = tsl_run_get_model(run);
+    const tsl_assignment *a = tsl_run_get_assignment(run);
+    double *raw = calloc(f->customers * m->tree->cols, sizeof *raw);
+    int32_t *cluster = calloc(f->customers, sizeof *cluster);
+    uint64_t size[32] = {0};
+    tsl_error err;
+    for (size_t i = 0; i < f->customers; i++) {
+        for (size_t c = 0; c < m->tree->cols; c++) {
+            raw[i * m->tree->cols + c] = get_value(f, i, m->tree->column[c].name);
+        }
+    }
+    const tsl_matrix x = {raw, f->customers, m->tree->cols, m->tree->cols, TSL_F64};
+    assert_int_equal(m->by_tree, 1);
+    assert_int_equal(m->tree->leaves, m->k);
+    assert_int_equal(tsl_tree_predict(m->tree, &x, NULL, NULL, cluster, &err), TSL_OK);
+    for (size_t i = 0; i < f->customers; i++) {
+        assert_int_equal(cluster[i], a->label[i]);
+        assert_true(a->distance[i] >= 0 && a->runner_up[i] >= 0 && a->runner_up[i] != a->label[i]);
+        size[cluster[i]]++;
+    }
+    for (int s = 0; s < m->k; s++) {
+        assert_int_equal(size[s], m->size[s]);
+        assert_true(size[s] >= 10);
+    }
+    free(raw);
+    free(cluster);
+}
+
+static void test_segments(void **state)
+{
+    (void)state;
+    tsl_table *table;
+    for (int k = 0; k <= 5; k += 5) {
+        tsl_run *run = run_to("monetary_total", k, 2, TSL_OK, &table);
+        const tsl_estimates *e = tsl_run_get_estimates(run);
+        const tsl_model *m = tsl_run_get_model(run);
+        assert_string_equal(e->target, "monetary_total");
+        assert_int_equal(e->k, m->k);
+        assert_true(k ? m->k == k : m->k >= 3 && m->k <= 8);
+        assert_true(e->told > .2 && e->told < 1);
+        check_halves(run);
+        check_estimates(run, "monetary_total");
+        check_labels(run);
+        for (size_t c = 0; c < m->tree->cols; c++) {
+            assert_true(strncmp(m->tree->column[c].name, "monetary_", 9) != 0);
+            assert_true(strstr(m->tree->column[c].name, "_score") == NULL);
+        }
+        assert_int_equal(tsl_run_get_labels(run)->customers, MARKET_CUSTOMERS);
+        close_market(run, table);
+    }
+}
+
+/* The model, through its file, gives its own customers the same labels, and of any threads the same bits. */
+static void test_applied(void **state)
+{
+    (void)state;
+    tsl_table *table, *again, *third;
+    tsl_run *run = run_to("frequency", 0, 1, TSL_OK, &table), *other = run_to("frequency", 0, 2, TSL_OK, &third);
+    const tsl_target file = {.path = scratch_path("model.h5")};
+    const tsl_source source = {.path = scratch_path("model.h5")};
+    tsl_segmentation given, *read;
+    tsl_error err;
+    tsl_run_get_segmentation(run, &given);
+    assert_int_equal(tsl_segmentation_write(&given, &file, &err), TSL_OK);
+    assert_int_equal(tsl_segmentation_read(&source, &read, &err), TSL_OK);
+    assert_int_equal(read->model->by_tree, 1);
+    tsl_run *applied = run_open(NULL, read, NULL);
+    again = market_table(&shop, MARKET_DAYS);
+    assert_int_equal(tsl_run_read_table(applied, again, &err), TSL_OK);
+    run_build(applied, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS);
+    const tsl_assignment *a = tsl_run_get_assignment(run), *b = tsl_run_get_assignment(applied),
+                         *c = tsl_run_get_assignment(other);
+    assert_memory_equal(a->label, b->label, a->rows * sizeof *a->label);
+    assert_memory_equal(a->distance, b->distance, a->rows * sizeof *a->distance);
+    assert_memory_equal(a->label, c->label, a->rows * sizeof *a->label);
+    assert_memory_equal(a->distance, c->distance, a->rows * sizeof *a->distance);
+    tsl_tree *tree;
+    assert_int_equal(tsl_run_build_tree(applied, &tree, &err), TSL_E_OPTION);
+    tsl_run_free(applied);
+    tsl_segmentation_free(read);
+    tsl_table_free(again);
+    close_market(run, table);
+    close_market(other, third);
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    tsl_table *table;
+    tsl_run *run = run_to("no_such", 0, 1, TSL_E_OPTION, &table);
+    close_market(run, table);
+    tsl_run_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    opt.target = "frequency";
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_OK);
+    opt.anchors = TSL_ANCHORS_TYPICAL;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+    opt.anchors = TSL_ANCHORS_DEFAULT;
+    opt.weight = "recency_days";
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+}
+
+#define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {IN_SCRATCH(test_segments), IN_SCRATCH(test_applied), IN_SCRATCH(test_refused)};
+    market_fill(&shop, 1, MARKET_DAYS - 90);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
