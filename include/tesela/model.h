@@ -612,6 +612,12 @@ typedef struct tsl_model {
     uint64_t *class_size; /* class_count */
     double *class_weight; /* class_count: sums of the rows' weights */
     char **code;          /* a short name of each group that it keeps ("CHAMP"), for the caller to fill; NULL: none */
+    /* What the clusters were judged by, for the caller to fill; owned, and kept in the file. Each NULL: there is none.
+     */
+    tsl_evidence *evidence;   /* of the plain sweep */
+    tsl_stability *delivered; /* of the model's clusters, by their numbers: its one entry */
+    tsl_sweep *plain; /* the plain sweep, where it is not the model's; candidates without centres, sizes and weights
+                         after reading */
 } tsl_model;
 
 /* Takes the chosen candidate of sweep, fitted on x and weight, as the model, and

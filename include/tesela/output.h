@@ -224,10 +224,7 @@ typedef struct tsl_results {
     const tsl_segmentation *given;    /* manifest: what was applied, its file and its options; NULL: nothing was */
     const tsl_file_info *init;        /* manifest: the file of initial centres, or NULL */
     const tsl_evaluation *evaluation; /* of any tool's labels, or NULL */
-    const tsl_sweep *plain;       /* the plain sweep beside clusters that places draw; NULL: the model's sweep is it */
-    const tsl_evidence *evidence; /* of the plain sweep; NULL: none was gathered */
-    const tsl_stability *delivered; /* of the model's clusters, its one entry; likewise */
-    const tsl_next *next;           /* what came after a cut, or NULL */
+    const tsl_next *next;             /* what came after a cut, or NULL */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
@@ -255,7 +252,7 @@ typedef struct tsl_verdict {
     size_t reason_count;
     char **reason[TSL_LANGS]; /* sentences without a full stop, owned */
 } tsl_verdict;
-/* From the model and the evidence. Owned. */
+/* From the model and the evidence that it has. Owned. */
 TSL_API TSL_FALLIBLE tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_error *err);
 TSL_API void tsl_verdict_free(tsl_verdict *verdict);
 

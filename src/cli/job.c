@@ -53,13 +53,11 @@ static void say_features(const tsl_features *features)
     cli_say_notes(&features->info.notes);
 }
 
-static void say_model(const tsl_run *run, const tsl_model *model)
+static void say_model(const tsl_model *model)
 {
-    tsl_results results;
-    tsl_run_get_results(run, &results, sizeof results);
     cli_say_notes(&model->sweep->info.notes);
-    if (results.plain) {
-        cli_say_notes(&results.plain->info.notes);
+    if (model->plain) {
+        cli_say_notes(&model->plain->info.notes);
     }
     if (*model->sweep->info.choice) {
         cli_say("clusters: %s", model->sweep->info.choice);
@@ -80,7 +78,7 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
         job->said |= SAID_FEATURES;
     }
     if (model && !job->given && !(job->said & SAID_MODEL)) {
-        say_model(run, model);
+        say_model(model);
         job->said |= SAID_MODEL;
     }
     if (labels && !features->recipe->plain && !(job->said & SAID_LABELS)) {

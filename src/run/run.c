@@ -153,7 +153,6 @@ void tsl_run_free(tsl_run *run)
     tsl_next_free(run->next);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
-    tsl_stability_free(run->delivered);
     tsl_evidence_free(run->evidence);
     tsl_sweep_free(run->plain);
     tsl_model_free(run->model);
@@ -269,9 +268,6 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .options = run->opt.options,
         .given = run->given,
         .init = get_init_file(run),
-        .plain = run->plain,
-        .evidence = run->evidence,
-        .delivered = run->delivered,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "model/quality/across.h"
 
 #include <stdio.h>
 
@@ -108,14 +109,40 @@ done:
     return status;
 }
 
+/* The plain sweep's candidate of one cluster less; NULL: it has none. */
+static const tsl_candidate *find_before(const tsl_run *run)
+{
+    const tsl_sweep *plain = run->plain ? run->plain : run->model->sweep;
+    for (size_t c = 0; c < plain->count; c++) {
+        if (plain->candidate[c].k == run->model->k - 1) {
+            return &plain->candidate[c];
+        }
+    }
+    return NULL;
+}
+
 tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int natural, tsl_error *err)
 {
-    const tsl_sweep *sweep = run->model->sweep;
+    tsl_model *model = run->model;
+    const tsl_sweep *sweep = model->sweep;
     const tsl_sweep one = {
         .rows = sweep->rows, .cols = sweep->cols, .count = 1, .candidate = &sweep->candidate[sweep->best]};
+    const tsl_candidate *before = find_before(run);
+    const tsl_matrix from = get_rows(fitted);
+    tsl_status status = TSL_OK;
     if (!run->evidence) {
         return TSL_OK;
     }
-    return tsl_stability_build(&fitted->x, fitted->weight, natural ? NULL : &fitted->start, &fitted->kmeans, &one, NULL,
-                               &run->exec, &run->delivered, err);
+    TSL__TRY(tsl_stability_build(&fitted->x, fitted->weight, natural ? NULL : &fitted->start, &fitted->kmeans, &one,
+                                 NULL, &run->exec, &model->delivered, err));
+    if (before) {
+        TSL__TRY(tsl__across_get(&fitted->x, model->center, model->k, &from, before, fitted->weight, &run->exec,
+                                 model->delivered->of[0].across, err));
+    }
+    model->evidence = run->evidence;
+    model->plain = run->plain;
+    run->evidence = NULL;
+    run->plain = NULL;
+done:
+    return status;
 }

@@ -1,6 +1,6 @@
-"""arrays.py FORMATS.md FEATURES.h5 MODEL.h5: what the page says of the two files and
-what they hold are the same: every array stands on the page, and every path of the
-page is in a file."""
+"""arrays.py FORMATS.md FEATURES.h5 MODEL.h5 MODEL.h5: what the page says of the files
+and what they hold are the same: every array stands on the page, and every path of the
+page is in a file; of two models what either holds."""
 
 import re
 import sys
@@ -58,8 +58,9 @@ def main():
     page, *files = sys.argv[1:]
     said = read_page(page)
     failed = False
-    for kind, name in zip(("features", "model"), files):
-        groups, arrays = read_file(name)
+    for kind, names in (("features", files[:1]), ("model", files[1:])):
+        groups, arrays = (set().union(*part) for part in zip(*map(read_file, names)))
+        name = " ".join(names)
         missing = arrays - said[kind] - {"var/name"}
         stale = said[kind] - arrays - groups
         for path in sorted(missing):

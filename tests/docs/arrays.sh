@@ -1,7 +1,7 @@
 #!/bin/sh
 # arrays.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
-# all there can be (three tables, categories, shares, weights, given centres), and
-# compares them with the page.
+# all there can be (three tables, categories, shares, weights, given centres), with the
+# model of one that typical places draw, and compares them with the page.
 set -eu
 page=$1 folder=$2 programs=$3
 shift 3
@@ -15,4 +15,4 @@ run() {
 }
 run --output "$folder/first"
 run --output "$folder/run" --weight frequency --init "$folder/first/model.h5"
-"$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5"
+"$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" "$folder/first/model.h5"

@@ -362,7 +362,9 @@ static void show_verdict(const json_t *summary, const char *lang)
     if (!verdict) {
         return;
     }
-    cli_print(is_chinese(lang) ? "\n结论：%s\n" : "\nVerdict: %s\n",
+    cli_print(json_object_get(summary, "drift")
+                  ? (is_chinese(lang) ? "\n模型拟合时的结论：%s\n" : "\nVerdict when the model was fitted: %s\n")
+                  : (is_chinese(lang) ? "\n结论：%s\n" : "\nVerdict: %s\n"),
               get_text(json_object_get(verdict, "headline"), lang));
     for (size_t i = 0; i < json_array_size(reasons); i++) {
         cli_print("  - %s\n", json_string_value(json_array_get(reasons, i)));

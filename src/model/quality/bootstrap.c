@@ -5,6 +5,7 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "base/rng.h"
+#include "model/quality/across.h"
 #include "model/quality/external.h"
 #include "model/rows.h"
 #include "stat/sort.h"
@@ -454,12 +455,7 @@ static void measure_across(const job *j, size_t candidate, comparison *c, tsl_st
         fill_table(j, j->own + candidate * j->m, j->own + (candidate - 1) * j->m, &c->t);
     }
     for (size_t s = 0; s < c->t.k; s++) {
-        double entropy = 0;
-        for (size_t b = 0; b < before && before > 1; b++) {
-            const double share = c->t.cell[s * c->t.k + b] / c->t.a[s];
-            entropy -= share > 0 ? share * log(share) : 0;
-        }
-        out->across[s] = before > 1 && c->t.a[s] > 0 ? 1 - entropy / log((double)before) : (double)NAN;
+        out->across[s] = before > 1 ? tsl__across(c->t.cell + s * c->t.k, before, c->t.a[s]) : (double)NAN;
     }
 }
 

@@ -49,8 +49,8 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     if (results->model && results->model->sweep) {
         add_notes(doc, array, "clusters", &results->model->sweep->info.notes);
     }
-    if (results->plain) {
-        add_notes(doc, array, "evidence", &results->plain->info.notes);
+    if (results->model && results->model->plain) {
+        add_notes(doc, array, "evidence", &results->model->plain->info.notes);
     }
     if (results->labels) {
         add_notes(doc, array, "labels", &results->labels->notes);
