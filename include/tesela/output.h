@@ -196,6 +196,23 @@ typedef struct tsl_evaluation {
 
 /* ---- The summary, the manifest, the report ------------------------------ */
 
+/* Customers who lie far from all others in one way (docs/methods/outliers.md). */
+typedef struct tsl_finding {
+    char *name;       /* the feature that they lie farthest by, or a "..._missing" column */
+    int above;        /* 1: they have more of it than others; 0: less */
+    size_t count;     /* of them */
+    size_t *customer; /* count: rows of the features, rising */
+    double value;     /* the median of theirs, in the feature's unit ... */
+    double typical;   /* ... and of all customers; both NaN where it is not known */
+} tsl_finding;
+
+typedef struct tsl_findings {
+    size_t count;
+    tsl_finding *of;
+    size_t customers; /* in all of them */
+    int left_out;     /* 1: the clusters were found without them, and each is in the nearest */
+} tsl_findings;
+
 /* What is known of a run; NULL for a stage that did not run. All views. Starts
  * from tsl_results_defaults, which knows of nothing. */
 typedef struct tsl_results {
@@ -225,6 +242,7 @@ typedef struct tsl_results {
     const tsl_file_info *init;        /* manifest: the file of initial centres, or NULL */
     const tsl_evaluation *evaluation; /* of any tool's labels, or NULL */
     const tsl_next *next;             /* what came after a cut, or NULL */
+    const tsl_findings *findings;     /* customers far from all others; NULL: they were not looked for */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);

@@ -1,5 +1,5 @@
 /* run.c: the whole job as one object: its options, its clock, what it holds. */
-#include "run/run_state.h"
+#include "run/outliers.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -153,6 +153,7 @@ void tsl_run_free(tsl_run *run)
     tsl_next_free(run->next);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
+    tsl__findings_free(run->findings);
     tsl_evidence_free(run->evidence);
     tsl_sweep_free(run->plain);
     tsl_model_free(run->model);
@@ -268,6 +269,7 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .options = run->opt.options,
         .given = run->given,
         .init = get_init_file(run),
+        .findings = run->findings,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

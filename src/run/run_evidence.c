@@ -6,6 +6,7 @@
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 #include "model/quality/across.h"
+#include "model/quality/far_rows.h"
 
 #include <stdio.h>
 
@@ -64,15 +65,20 @@ static int wants_natural(const tsl_run *run)
            !run->features->recipe->plain && are_plain(run->evidence->natural);
 }
 
-static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **sweep, tsl_error *err)
+static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **sweep, int *delivered, tsl_error *err)
 {
     const int k = run->evidence->natural->k;
-    f->x = get_rows(f);
+    const tsl_matrix rows = get_rows(f);
     tsl_status status = TSL_OK;
     tsl_sweep *natural = NULL;
     tsl_kmeans_options kmeans = f->kmeans;
     kmeans.k = k;
-    TSL__TRY(tsl_kmeans_fit(&f->x, f->weight, NULL, &kmeans, &run->exec, &natural, err));
+    TSL__TRY(tsl_kmeans_fit(&rows, f->weight, NULL, &kmeans, &run->exec, &natural, err));
+    if (rows.rows >= TSL__FAR_LEAST_ROWS && tsl__candidate_is_small(&natural->candidate[0], &f->kmeans)) {
+        goto done; /* one of them is too small to be a segment */
+    }
+    *delivered = 1;
+    f->x = rows;
     snprintf(natural->info.choice, sizeof natural->info.choice,
              "k = %d: so many natural groups were found, with gaps between them", k);
     if (run->plain) {
@@ -81,7 +87,9 @@ static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **swee
         run->plain = *sweep; /* it was the plain one */
     }
     *sweep = natural;
+    natural = NULL;
 done:
+    tsl_sweep_free(natural);
     return status;
 }
 
@@ -100,9 +108,9 @@ tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep 
     TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain, NULL,
                                 &run->exec, &run->evidence, err));
     if (wants_natural(run)) {
-        TSL__TRY(deliver_natural(run, fitted, sweep, err));
-        *natural = 1;
-    } else if (fitted->wide) {
+        TSL__TRY(deliver_natural(run, fitted, sweep, natural, err));
+    }
+    if (!*natural && fitted->wide) {
         TSL__TRY(tsl__features_fit_again(run->features, TSL_APART_DEFAULT, 0, err));
     }
 done:
@@ -131,6 +139,8 @@ tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int
     const tsl_matrix from = get_rows(fitted);
     tsl_status status = TSL_OK;
     if (!run->evidence) {
+        model->plain = run->plain;
+        run->plain = NULL;
         return TSL_OK;
     }
     TSL__TRY(tsl_stability_build(&fitted->x, fitted->weight, natural ? NULL : &fitted->start, &fitted->kmeans, &one,

@@ -34,6 +34,7 @@ struct tsl_run {
     tsl_assignment *assignment; /* predicted here; else the model's */
     tsl_sweep *plain;           /* beside an anchored one, or one of natural groups, until the model has it ... */
     tsl_evidence *evidence;     /* ... as this */
+    tsl_findings *findings;     /* of a fit's clusters */
     tsl_labels *labels;
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;

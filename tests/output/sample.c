@@ -591,6 +591,16 @@ static void make_evidence(sample *s)
                                  .strength_best = 3,
                                  .stability = &s->stability,
                                  .natural = &s->natural};
+    s->finding[0] = (tsl_finding){.name = text("monetary_total"),
+                                  .above = 1,
+                                  .count = 3,
+                                  .customer = s->far_customer,
+                                  .value = 75940,
+                                  .typical = 1898.5};
+    s->finding[1] = (tsl_finding){
+        .name = text("gap_mean_days"), .count = 1, .customer = s->far_customer + 3, .value = NAN, .typical = NAN};
+    s->findings = (tsl_findings){.count = 2, .of = s->finding, .customers = 4, .left_out = 1};
+    s->run.findings = &s->findings;
     s->model.evidence = &s->evidence;
     s->model.delivered = &s->delivered;
 }

@@ -43,6 +43,9 @@ typedef struct sample {
     tsl_stable_clusters stable[9], stable_delivered;
     tsl_natural natural;
     tsl_natural_test natural_test[2];
+    tsl_findings findings;
+    tsl_finding finding[2];
+    size_t far_customer[4];
     double stable_value[10][3][10]; /* of each candidate and what was delivered: jaccard, within, across */
     uint64_t size[SAMPLE_SEGMENTS];
     tsl_tree tree;

@@ -371,6 +371,18 @@ static void show_verdict(const json_t *summary, const char *lang)
     }
 }
 
+/* Who lies far from all others. */
+static void show_findings(const json_t *summary, const char *lang)
+{
+    const json_t *findings = json_object_get(summary, "findings");
+    if (json_array_size(findings)) {
+        cli_print(is_chinese(lang) ? "\n发现：\n" : "\nFindings:\n");
+    }
+    for (size_t i = 0; i < json_array_size(findings); i++) {
+        cli_print("  - %s\n", get_text(json_object_get(json_array_get(findings, i), "words"), lang));
+    }
+}
+
 static void show_clusters(const json_t *summary, const char *lang)
 {
     static const char *const heads[] = {"Cluster", "Rows", "Share", "Precision", "Coverage", "Rule"};
@@ -775,12 +787,14 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
     }
     if (parts & CLI_SHOW_CLUSTERS) {
         show_clusters(summary, lang);
+        show_findings(summary, lang);
     }
     if (parts & CLI_SHOW_SEGMENTS) {
         show_segments(summary, lang);
         show_classes(summary, "tiers", "Tier", lang);
         show_classes(summary, "lifecycle", "Lifecycle", lang);
         show_verdict(summary, lang);
+        show_findings(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {
         cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "next") ? "\n" : "");

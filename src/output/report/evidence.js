@@ -151,3 +151,11 @@ function evidenceSection() {
       make('li', {}, reason.replace(/^[a-z]/, (letter) => letter.toUpperCase()) + say('full_stop')))),
     segments ? [make('h3', {}, say('stability_title')), stabilityTable(segments), paragraph(say('stability_words'), 'fine')] : null);
 }
+
+/* Who lies far from all others: nobody is named. */
+function findingsSection() {
+  const { findings } = summary;
+  if (!findings || !findings.length) return null;
+  return section('findings', make('ul', { class: 'notes' }, findings.map((f) => make('li', {}, f.words[lang] + say('full_stop')))),
+    paragraph(say(findings[0].left_out ? 'findings_left_out' : 'findings_kept'), 'fine'));
+}

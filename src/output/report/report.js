@@ -550,7 +550,7 @@ function render() {
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
   const sections = [segmentsSection, groupsSection, driftSection, apartSection, tiersSection, lifecycleSection, evidenceSection,
-    sweepSection,
+    sweepSection, findingsSection,
     qualitySection, computedSection].map((build) => build()).filter(Boolean);
   document.getElementById('page').replaceChildren(
     make('a', { class: 'skip', href: '#content' }, say('skip')),

@@ -120,6 +120,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_tables(&doc, results);
     tsl__summary_features(&doc, results);
     tsl__summary_clusters(&doc, results);
+    tsl__summary_findings(&doc, results);
     tsl__summary_labels(&doc, results);
     tsl__summary_drift(&doc, results);
     tsl__summary_evaluation(&doc, results);
