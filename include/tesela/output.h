@@ -189,6 +189,7 @@ typedef struct tsl_evaluation {
     int weighted;                   /* 1: rows count by a weight */
     tsl_quality quality;
     tsl_cluster_quality *cluster; /* k */
+    tsl_recurrence *recurrence;   /* whether k-means finds the labels; NULL: not measured */
     tsl_comparison *comparison;   /* of the used rows that have a true label; NULL: no truth */
     tsl_notes notes;
     double seconds_read, seconds_quality;

@@ -75,6 +75,8 @@ typedef struct tsl_run_options {
      * TSL_HOLDOUT_USUAL: the greater of 90 and the recipe's gap_days, where the history allows. Nothing else that comes
      * out depends on it. */
     int holdout_days;
+    /* 1: the evidence has Dunn's index of each k, of at most TSL_DUNN_ROWS rows: of more TSL_E_OPTION; default 0. */
+    int dunn;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -181,6 +183,8 @@ typedef struct tsl_evaluation_options {
     const char *noise; /* a label whose rows are left out, such as the -1 of HDBSCAN; default NULL: each
                           label is a segment */
     tsl_scale scale;   /* of plain numbers; default TSL_SCALE_NONE: the space that the data are in */
+    int stability; /* replicates of tsl_recurrence_build: 2 to 10,000; 0: none; default -1: 20, of at most 100,000 rows
+                      and 100 labels */
 } tsl_evaluation_options;
 
 TSL_API void tsl_evaluation_defaults(tsl_evaluation_options *opt, size_t size);
@@ -190,8 +194,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_evaluation_check(const tsl_evaluation_option
  * labels, truth (NULL: none): as of tsl_partition_read. Rows are matched by ids where
  * both the data and the labels have them, each once; by their number otherwise, and
  * then there must be as many. Rows without a label, and labels of ids that the data
- * lack, are left out and counted. Owned. TSL_E_INPUT: ids that stand twice or have none in common, no
- * row that is left, more labels than TSL_CLUSTERS_MAX. */
+ * lack, are left out and counted. Dunn's index is refused of more than TSL_DUNN_ROWS rows (TSL_E_OPTION). Owned.
+ * TSL_E_INPUT: ids that stand twice or have none in common, no row that is left, more labels than TSL_CLUSTERS_MAX. */
 TSL_API TSL_FALLIBLE tsl_status tsl_evaluation_build(const tsl_source *data, const tsl_source *labels,
                                                      const tsl_source *truth, const tsl_evaluation_options *opt,
                                                      const tsl_exec *exec, tsl_evaluation **out, tsl_error *err);

@@ -225,6 +225,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.labels = &job->labels;
     opt.weight = job->given ? NULL : set->weight;
     opt.holdout_days = set->run.holdout_days;
+    opt.dunn = set->run.dunn;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;

@@ -17,7 +17,8 @@ void tsl_run_defaults(tsl_run_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
-static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500)};
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500),
+                                          TSL__RANGE(tsl_run_options, dunn, .high = 1)};
 
 const tsl_option_range *tsl_run_get_ranges(size_t *count)
 {

@@ -96,16 +96,25 @@ done:
 tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep **sweep, int *natural, tsl_error *err)
 {
     const tsl_sweep *plain;
+    tsl_evidence_options opt;
     tsl_status status = TSL_OK;
     *natural = 0;
     if (run->opt.evidence < (run->features->recipe->plain ? 2 : 1)) {
-        return TSL_OK;
+        return run->opt.dunn ? tsl__error_set(err, TSL_E_OPTION, "dunn: is part of the evidence, which is not gathered")
+                             : TSL_OK;
+    }
+    if (run->opt.dunn && fitted->x.rows > TSL_DUNN_ROWS) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "dunn: compares every row with every other, of at most %d rows; there are %zu",
+                              TSL_DUNN_ROWS, fitted->x.rows);
     }
     TSL__TRY(tsl__run_stage(run, "evidence", err));
     TSL__TRY(open_wide(run, fitted, err));
     TSL__TRY(get_plain(run, fitted, *sweep, &plain, err));
     const tsl_matrix x = get_rows(fitted);
-    TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain, NULL,
+    TSL_DEFAULTS(evidence, &opt);
+    opt.dunn = run->opt.dunn;
+    TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain, &opt,
                                 &run->exec, &run->evidence, err));
     if (wants_natural(run)) {
         TSL__TRY(deliver_natural(run, fitted, sweep, natural, err));

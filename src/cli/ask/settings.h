@@ -55,6 +55,7 @@ typedef struct cli_settings {
         *customer;
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
+    int stability; /* as in tsl_evaluation_options */
     cli_list ignore, include, exclude, refit_parts, outcome;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;

@@ -103,6 +103,10 @@ static const word words[] = {
     {"Simplified silhouette", "简化轮廓系数"},
     {"BIC (X-means)", "BIC（X-means）"},
     {"Dunn", "Dunn 指数"},
+    {"Jaccard", "Jaccard"},
+    {"Found by k-means", "k-means 重现度"},
+    {"k-means with itself", "k-means 自身一致性"},
+    {"Prediction strength", "预测强度"},
     {"Adjusted Rand", "调整兰德指数"},
     {"Rand", "兰德指数"},
     {"Adjusted mutual information", "调整互信息"},
@@ -310,11 +314,21 @@ static const struct {
               {"BIC", "bic", 0},
               {"Gap", "gap", 3},
               {"Strength", "prediction_strength", 2},
-              {"Stability", "agreement", 2}};
+              {"Stability", "agreement", 2},
+              {"Dunn", "dunn", 4}};
 
-static void add_judged(cli_text_table *grid, const json_t *row)
+/* The last one is there where it was asked for. */
+static size_t count_judged(const json_t *clusters)
 {
-    for (size_t i = 0; i < sizeof judged / sizeof *judged; i++) {
+    const size_t all = sizeof judged / sizeof *judged;
+    const json_t *candidates = json_object_get(clusters, "candidates");
+    const json_t *last = json_array_get(candidates, json_array_size(candidates) - 1);
+    return !json_object_get(clusters, "evidence") ? 0 : isnan(get_number(last, "dunn")) ? all - 1 : all;
+}
+
+static void add_judged(cli_text_table *grid, const json_t *row, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
         cli_text_table_number(grid, get_number(row, judged[i].key), judged[i].digits);
     }
 }
@@ -322,16 +336,17 @@ static void add_judged(cli_text_table *grid, const json_t *row)
 static void show_sweep(const json_t *summary, const char *lang)
 {
     const char *heads[] = {
-        "k", "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin", "Smallest", "", "", "", "", "", ""};
+        "k", "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin", "Smallest", "", "", "", "", "", "", ""};
     const json_t *clusters = json_object_get(summary, "clusters");
     const json_t *candidates = json_object_get(clusters, "candidates");
-    const int evidence = json_object_get(clusters, "evidence") != NULL;
+    const size_t evidence = count_judged(clusters);
     const int drawn = strcmp(get_text(clusters, "method"), "anchored") == 0; /* the candidates are beside them */
-    cli_text_table grid = open_grid(evidence ? "rrrrrrrrrrrl" : "rrrrrrl");
+    static const char *const aligns[] = {"rrrrrrl", "rrrrrrrrrrrl", "rrrrrrrrrrrrl"};
+    cli_text_table grid = open_grid(aligns[evidence ? evidence - sizeof judged / sizeof *judged + 2 : 0]);
     if (!clusters) {
         return;
     }
-    for (size_t i = 0; evidence && i < sizeof judged / sizeof *judged; i++) {
+    for (size_t i = 0; i < evidence; i++) {
         heads[6 + i] = judged[i].head;
     }
     show_of_fit(summary, lang);
@@ -344,9 +359,7 @@ static void show_sweep(const json_t *summary, const char *lang)
         cli_text_table_number(&grid, get_number(row, "calinski_harabasz"), 4);
         cli_text_table_number(&grid, get_number(row, "davies_bouldin"), 6);
         cli_text_table_share(&grid, get_number(row, "smallest_share"));
-        if (evidence) {
-            add_judged(&grid, row);
-        }
+        add_judged(&grid, row, evidence);
         cli_text_table_add(
             &grid, !drawn && get_number(row, "k") == get_number(clusters, "k") ? cli_translate("chosen", lang) : "");
     }
