@@ -53,7 +53,11 @@ static tsl_status fit(const job *j, tsl_sweep **out, tsl_error *err)
         opt.k = tries[t];
         status = tsl_kmeans_fit(j->x, j->weight, NULL, &opt, j->exec, out, err);
     }
-    return status == TSL_E_INPUT ? TSL_OK : status;
+    if (status == TSL_E_INPUT) {
+        tsl__error_reset(err);
+        status = TSL_OK;
+    }
+    return status;
 }
 
 /* The median distance of the rows that count to the centre of this cluster, or, -1, to their own of any. */

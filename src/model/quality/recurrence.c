@@ -33,6 +33,16 @@ typedef struct job {
     tsl_recurrence *out;
 } job;
 
+/* Where rows are too few or too much alike it is not known. */
+static tsl_status may_lack(tsl_status status, tsl_error *err)
+{
+    if (status == TSL_E_INPUT) {
+        tsl__error_reset(err);
+        return TSL_OK;
+    }
+    return status;
+}
+
 /* ---- On a sample ------------------------------------------------------------------ */
 
 static tsl_status take_sample(job *j, tsl_error *err)
@@ -92,7 +102,7 @@ static tsl_status measure_gap(const job *j, tsl_error *err)
     }
 done:
     tsl_gap_free(gap);
-    return status == TSL_E_INPUT ? TSL_OK : status; /* rows too few or too much alike: not known */
+    return may_lack(status, err);
 }
 
 static tsl_status measure_strength(const job *j, tsl_error *err)
@@ -110,7 +120,7 @@ static tsl_status measure_strength(const job *j, tsl_error *err)
         j->out->strength_error = strength->error[j->k - 1];
     }
     tsl_strength_free(strength);
-    return status == TSL_E_INPUT ? TSL_OK : status;
+    return may_lack(status, err);
 }
 
 /* ---- All of it ----------------------------------------------------------------------- */
