@@ -173,6 +173,8 @@ TSL_API void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t s
 
 /* ---- The labels of any tool ------------------------------------------------ */
 
+#define TSL_STABILITY_CHEAP INT32_MIN /* 20 replicates, of at most 100,000 rows and 100 labels */
+
 typedef struct tsl_evaluation_options {
     size_t size;
     const tsl_data_options *data;       /* how plain numbers are read; NULL: the defaults. Its id is looked for among
@@ -183,11 +185,11 @@ typedef struct tsl_evaluation_options {
     const char *noise; /* a label whose rows are left out, such as the -1 of HDBSCAN; default NULL: each
                           label is a segment */
     tsl_scale scale;   /* of plain numbers; default TSL_SCALE_NONE: the space that the data are in */
-    int stability; /* replicates of tsl_recurrence_build: 2 to 10,000; 0: none; default -1: 20, of at most 100,000 rows
-                      and 100 labels */
+    int stability;     /* replicates of tsl_recurrence_build: 2 to 10,000; 0: none; default TSL_STABILITY_CHEAP */
 } tsl_evaluation_options;
 
 TSL_API void tsl_evaluation_defaults(tsl_evaluation_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_evaluation_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_evaluation_check(const tsl_evaluation_options *opt, tsl_error *err);
 
 /* data: plain numbers, or features, which are judged in the space of clustering;

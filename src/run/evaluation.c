@@ -15,7 +15,6 @@
 #include <string.h>
 #include <tesela/store.h>
 
-#define MOST_REPLICATES 10000
 /* Up to here the labels are looked for by default. */
 #define RECURRENCE_ROWS 100000
 #define RECURRENCE_LABELS 100
@@ -24,23 +23,35 @@
 
 void tsl_evaluation_defaults(tsl_evaluation_options *opt, size_t size)
 {
-    const tsl_evaluation_options full = {.size = sizeof full, .scale = TSL_SCALE_NONE, .stability = -1};
+    const tsl_evaluation_options full = {
+        .size = sizeof full, .scale = TSL_SCALE_NONE, .stability = TSL_STABILITY_CHEAP};
     tsl__options_give(opt, size, &full, sizeof full);
+}
+
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_evaluation_options, stability, .low = 0, .high = 10000)};
+
+const tsl_option_range *tsl_evaluation_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
 }
 
 static tsl_status take_options(const tsl_evaluation_options *given, tsl_evaluation_options *opt, tsl_data_options *data,
                                tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    tsl_evaluation_options asked;
+    TSL_DEFAULTS(evaluation, &asked);
     TSL_DEFAULTS(evaluation, opt);
     TSL_DEFAULTS(data, data);
     TSL__TRY(tsl__options_take("evaluation", opt, sizeof *opt, given, err));
     TSL__TRY(tsl__options_take("data", data, sizeof *data, opt->data, err));
     TSL__TRY(tsl_data_check(data, err));
     TSL__TRY(tsl_quality_check(opt->quality, err));
-    if (opt->stability < -1 || opt->stability == 1 || opt->stability > MOST_REPLICATES) {
-        status = tsl__error_set(err, TSL_E_OPTION, "stability: %d is neither 0 nor 2 to %d replicates", opt->stability,
-                                MOST_REPLICATES);
+    asked.stability = opt->stability == TSL_STABILITY_CHEAP ? 0 : opt->stability;
+    TSL__TRY(tsl__options_check_ranges(&asked, ranges, sizeof ranges / sizeof *ranges, err));
+    if (opt->stability == 1) {
+        status = tsl__error_set(err, TSL_E_OPTION, "stability: 1 replicate has none to be compared with");
     } else if ((unsigned)opt->scale >= TSL_SCALES) {
         status = tsl__error_set(err, TSL_E_OPTION, "scale: unknown method %d", (int)opt->scale);
     }

@@ -115,7 +115,7 @@ static void test_what_is_dear(void **state)
     tsl_evaluation_free(e);
     opt.stability = 1;
     assert_int_equal(tsl_evaluation_check(&opt, NULL), TSL_E_OPTION);
-    opt.stability = -1;
+    opt.stability = TSL_STABILITY_CHEAP;
     size_t d = (size_t)sprintf(data, "x\n"), l = (size_t)sprintf(labels, "label\n");
     for (int i = 0; i < 100001; i++) {
         d += (size_t)sprintf(data + d, "%d\n", i % 1000);

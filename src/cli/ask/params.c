@@ -669,7 +669,7 @@ static const cli_param params[] = {
      .commands = JUDGED,
      .section = CLI_CLUSTERS,
      .type = CLI_INT,
-     AT(stability),
+     AT(evaluation.stability),
      .unset = "20, of at most 100,000 rows and 100 labels",
      .help = "bootstrap samples that k-means of as many clusters looks for the labels in, beside gap statistic and "
              "prediction strength; 0: none"},

@@ -28,7 +28,7 @@ void cli_settings_defaults(cli_settings *set)
     set->evidence = 1;
     TSL_DEFAULTS(quality, &set->quality);
     set->judged_scale = TSL_SCALE_NONE;
-    set->stability = -1;
+    TSL_DEFAULTS(evaluation, &set->evaluation);
     TSL_DEFAULTS(label, &set->label);
     TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);

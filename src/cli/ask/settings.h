@@ -55,7 +55,6 @@ typedef struct cli_settings {
         *customer;
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
-    int stability; /* as in tsl_evaluation_options */
     cli_list ignore, include, exclude, refit_parts, outcome;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
@@ -73,6 +72,7 @@ typedef struct cli_settings {
     tsl_rules_options rules;
     tsl_run_options run; /* of which only numbers are asked for */
     tsl_next_options next;
+    tsl_evaluation_options evaluation;   /* likewise */
     unsigned char given[CLI_PARAMS_MAX]; /* cli_source of each parameter */
 } cli_settings;
 
