@@ -211,7 +211,7 @@ typedef struct tsl_findings {
     size_t count;
     tsl_finding *of;
     size_t customers; /* in all of them */
-    int left_out;     /* 1: the clusters were found without them, and each is in the nearest */
+    int left_out;     /* 1: the clusters were found without them, and each is in the nearest; 0: with them */
 } tsl_findings;
 
 /* What is known of a run; NULL for a stage that did not run. All views. Starts

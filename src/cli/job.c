@@ -74,7 +74,7 @@ static void say_far(const tsl_run *run)
         cli_say("note: far from all others by %s: %s %s%s; %s", of->name, features->id ? "ids" : "rows", who,
                 of->count > NAMED ? ", ..." : "",
                 far->left_out ? "clusters are found without them, and each is in the nearest"
-                              : "they are clustered like all others, as k or their size was asked for");
+                              : "they are clustered like all others");
     }
 }
 

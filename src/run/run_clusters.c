@@ -279,9 +279,9 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
         return tsl_kmeans_fit(&fitted->x, fitted->weight, &fitted->start, &fitted->kmeans, &run->exec, sweep, err);
     }
     for (size_t r = 0; r < fitted->x.rows; r++) {
-        rows += tsl__weight_get(fitted->weight, r);
+        rows += tsl__weight_get(input->weight, r);
     }
-    tsl__anchored_input from = {&fitted->x, fitted->weight, 0, &fitted->kmeans, &run->exec};
+    tsl__anchored_input from = {&fitted->x, input->weight, 0, &fitted->kmeans, &run->exec};
     TSL__TRY(count_buyers(run, &from.buyers, err));
     TSL__TRY(tsl__anchored_fit(&from, &input->anchors, sweep, err));
     TSL__TRY(tsl__anchored_get_start(&input->anchors, rows, &fitted->start, centre, err));
@@ -301,7 +301,12 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(fit_sweep(run, input, &fitted, &centre, &sweep, err));
     TSL__TRY(tsl__run_build_evidence(run, &fitted, &sweep, &natural, err));
     TSL__TRY(tsl__outliers_join(run, &fitted, &sweep, &joined, err));
-    tsl__outliers_count_in(sweep, input->weight, input->counted);
+    if (fitted.drawn && !natural) { /* places give nobody a segment of his own */
+        fitted.weight = input->weight;
+        run->findings->left_out = 0;
+    } else {
+        tsl__outliers_count_in(sweep, input->weight, input->counted);
+    }
     input->anchors.count = natural ? 0 : input->anchors.count;
     input->matrix = natural && fitted.wide ? fitted.wide : input->matrix;
     TSL__TRY(tsl__numeric_note(run->features->recipe, &sweep->info.notes, err));

@@ -70,7 +70,7 @@ static void delivers_what_is_asked_for(void **state)
     (void)state;
     put_groups("far.csv", 5);
     assert_run(0, "cluster far.csv --k 3 --json");
-    assert_err("clustered like all others, as k or their size was asked for");
+    assert_err("they are clustered like all others");
     json_t *json = get_json();
     assert_true(find_least(json) < 10);
     assert_int_equal(json_array_size(json_object_get(json, "findings")), 4);
