@@ -150,6 +150,9 @@ TSL_API TSL_FALLIBLE tsl_status tsl_kmeans_predict(const tsl_matrix *x, const do
 
 /* ---- Quality of any labelling ------------------------------------------- */
 
+/* Dunn's index is asked of no more rows than this by a run and an evaluation: its cost grows with their square. */
+#define TSL_DUNN_ROWS 20000
+
 /* What any labelling of any matrix is worth, from the rows alone. An index that is
  * not defined (docs/methods/quality.md) is NaN. */
 typedef struct tsl_quality {
@@ -278,6 +281,29 @@ TSL_API TSL_FALLIBLE tsl_status tsl_stability_build(const tsl_matrix *x, const d
                                                     const tsl_stability_options *opt, const tsl_exec *exec,
                                                     tsl_stability **out, tsl_error *err);
 TSL_API void tsl_stability_free(tsl_stability *stability);
+
+/* Would k-means find labels that any tool gave the rows? Replicates as above are clustered into as many clusters as
+ * there are labels. NaN where too few of their rows differ, and where there is one label. */
+typedef struct tsl_recurrence {
+    int k;                             /* labels */
+    double agreement, agreement_error; /* mean adjusted Rand index of the labels and each replicate's, and its error */
+    double between, between_error;     /* of two replicates, as tsl_stable_clusters.agreement: what k-means of this k
+                                          agrees with itself */
+    double *jaccard;                   /* k: as tsl_stable_clusters.jaccard; owned */
+    int replicates;
+    size_t rows;                     /* that were drawn from */
+    double gap, gap_error;           /* tsl_gap, with the labels' inertia; NaN of more than 20 labels */
+    double strength, strength_error; /* tsl_strength of k-means of this k; likewise */
+    size_t sample_rows;              /* that gap and strength are of: at most 2000; 0: not measured */
+} tsl_recurrence;
+
+/* label: 0 to k - 1 of each row that has a weight. opt NULL: the defaults, but 20 replicates. Owned. The same bits for
+ * any number of threads. Errors: as of tsl_kmeans_fit, and TSL_E_INPUT for a k, or a label, that cannot be. Cost:
+ * k-means of at most opt->rows rows for each replicate, and 41 sweeps of at most 2000 rows. */
+TSL_API TSL_FALLIBLE tsl_status tsl_recurrence_build(const tsl_matrix *x, const double *weight, const int32_t *label,
+                                                     int k, const tsl_stability_options *opt, const tsl_exec *exec,
+                                                     tsl_recurrence **out, tsl_error *err);
+TSL_API void tsl_recurrence_free(tsl_recurrence *recurrence);
 
 /* ---- Natural groups -------------------------------------------------------- */
 
@@ -760,6 +786,12 @@ typedef struct tsl_model {
     char **code;          /* a short name of each group that it keeps ("CHAMP"), for the caller to fill; NULL: none */
     int by_tree; /* 1: the groups are the leaves of its tree, which assigns rows, and the centres are the means of them;
                     for the caller to fill. 0: rows go to the nearest centre */
+    /* What the clusters were judged by, for the caller to fill; owned, and kept in the file. Each NULL: there is none.
+     */
+    tsl_evidence *evidence;   /* of the plain sweep */
+    tsl_stability *delivered; /* of the model's clusters, by their numbers: its one entry */
+    tsl_sweep *plain; /* the plain sweep, where it is not the model's; candidates without centres, sizes and weights
+                         after reading */
 } tsl_model;
 
 /* Takes the chosen candidate of sweep, fitted on x and weight, as the model, and

@@ -215,12 +215,30 @@ typedef struct tsl_evaluation {
     int weighted;                   /* 1: rows count by a weight */
     tsl_quality quality;
     tsl_cluster_quality *cluster; /* k */
+    tsl_recurrence *recurrence;   /* whether k-means finds the labels; NULL: not measured */
     tsl_comparison *comparison;   /* of the used rows that have a true label; NULL: no truth */
     tsl_notes notes;
     double seconds_read, seconds_quality;
 } tsl_evaluation;
 
 /* ---- The summary, the manifest, the report ------------------------------ */
+
+/* Customers who lie far from all others in one way (docs/methods/outliers.md). */
+typedef struct tsl_finding {
+    char *name;       /* the feature that they lie farthest by, or a "..._missing" column */
+    int above;        /* 1: they have more of it than others; 0: less */
+    size_t count;     /* of them */
+    size_t *customer; /* count: rows of the features, rising */
+    double value;     /* the median of theirs, in the feature's unit ... */
+    double typical;   /* ... and of all customers; both NaN where it is not known */
+} tsl_finding;
+
+typedef struct tsl_findings {
+    size_t count;
+    tsl_finding *of;
+    size_t customers; /* in all of them */
+    int left_out;     /* 1: the clusters were found without them, and each is in the nearest; 0: with them */
+} tsl_findings;
 
 /* What is known of a run; NULL for a stage that did not run. All views. Starts
  * from tsl_results_defaults, which knows of nothing. */
@@ -250,14 +268,12 @@ typedef struct tsl_results {
     const tsl_segmentation *given;    /* manifest: what was applied, its file and its options; NULL: nothing was */
     const tsl_file_info *init;        /* manifest: the file of initial centres, or NULL */
     const tsl_evaluation *evaluation; /* of any tool's labels, or NULL */
-    const tsl_sweep *plain;       /* the plain sweep beside clusters that places draw; NULL: the model's sweep is it */
-    const tsl_evidence *evidence; /* of the plain sweep; NULL: none was gathered */
-    const tsl_stability *delivered;   /* of the model's clusters, its one entry; likewise */
     const tsl_next *next;             /* what came after a cut, or NULL */
     const tsl_segmentation *previous; /* manifest: whose segments evolved, or NULL */
     const tsl_succession *succession; /* what became of them; NULL: not known */
     const tsl_estimates *estimates;   /* of the target that the segments were found by, or NULL */
     const tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
+    const tsl_findings *findings;     /* customers far from all others; NULL: they were not looked for */
 } tsl_results;
 
 TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
@@ -285,7 +301,7 @@ typedef struct tsl_verdict {
     size_t reason_count;
     char **reason[TSL_LANGS]; /* sentences without a full stop, owned */
 } tsl_verdict;
-/* From the model and the evidence. Owned. */
+/* From the model and the evidence that it has. Owned. */
 TSL_API TSL_FALLIBLE tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_error *err);
 TSL_API void tsl_verdict_free(tsl_verdict *verdict);
 

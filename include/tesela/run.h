@@ -87,6 +87,8 @@ typedef struct tsl_run_options {
      * bears out: no anchors, nobody set apart, no evidence of clusters, no period held out. TSL_E_OPTION beside
      * weights, initial centres and typical anchors. Default NULL: clusters. */
     const char *target;
+    /* 1: the evidence has Dunn's index of each k, of at most TSL_DUNN_ROWS rows: of more TSL_E_OPTION; default 0. */
+    int dunn;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);
@@ -206,6 +208,8 @@ TSL_API void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t s
 
 /* ---- The labels of any tool ------------------------------------------------ */
 
+#define TSL_STABILITY_CHEAP INT32_MIN /* 20 replicates, of at most 100,000 rows and 100 labels */
+
 typedef struct tsl_evaluation_options {
     size_t size;
     const tsl_data_options *data;       /* how plain numbers are read; NULL: the defaults. Its id is looked for among
@@ -216,17 +220,19 @@ typedef struct tsl_evaluation_options {
     const char *noise; /* a label whose rows are left out, such as the -1 of HDBSCAN; default NULL: each
                           label is a segment */
     tsl_scale scale;   /* of plain numbers; default TSL_SCALE_NONE: the space that the data are in */
+    int stability;     /* replicates of tsl_recurrence_build: 2 to 10,000; 0: none; default TSL_STABILITY_CHEAP */
 } tsl_evaluation_options;
 
 TSL_API void tsl_evaluation_defaults(tsl_evaluation_options *opt, size_t size);
+TSL_API const tsl_option_range *tsl_evaluation_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_evaluation_check(const tsl_evaluation_options *opt, tsl_error *err);
 
 /* data: plain numbers, or features, which are judged in the space of clustering;
  * labels, truth (NULL: none): as of tsl_partition_read. Rows are matched by ids where
  * both the data and the labels have them, each once; by their number otherwise, and
  * then there must be as many. Rows without a label, and labels of ids that the data
- * lack, are left out and counted. Owned. TSL_E_INPUT: ids that stand twice or have none in common, no
- * row that is left, more labels than TSL_CLUSTERS_MAX. */
+ * lack, are left out and counted. Dunn's index is refused of more than TSL_DUNN_ROWS rows (TSL_E_OPTION). Owned.
+ * TSL_E_INPUT: ids that stand twice or have none in common, no row that is left, more labels than TSL_CLUSTERS_MAX. */
 TSL_API TSL_FALLIBLE tsl_status tsl_evaluation_build(const tsl_source *data, const tsl_source *labels,
                                                      const tsl_source *truth, const tsl_evaluation_options *opt,
                                                      const tsl_exec *exec, tsl_evaluation **out, tsl_error *err);

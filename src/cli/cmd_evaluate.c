@@ -33,6 +33,7 @@ static tsl_status build_evaluation(cli_job *job, tsl_error *err)
     opt.truth_column = set->truth_column;
     opt.noise = set->noise;
     opt.scale = (tsl_scale)set->judged_scale;
+    opt.stability = set->evaluation.stability;
     CLI_TRY(tsl_input_open(set->data, 0, &job->input, err));
     CLI_TRY(tsl_evaluation_build(&job->input, &labels, set->truth ? &truth : NULL, &opt, &job->exec, &job->evaluation,
                                  err));

@@ -53,13 +53,36 @@ static void say_features(const tsl_features *features)
     cli_say_notes(&features->info.notes);
 }
 
-static void say_model(const tsl_run *run, const tsl_model *model)
+/* So many of those who lie far from all others are named. */
+#define NAMED 5
+
+/* The summary names nobody; here stands who it is. */
+static void say_far(const tsl_run *run)
 {
+    const tsl_features *features = tsl_run_get_features(run);
     tsl_results results;
     tsl_run_get_results(run, &results, sizeof results);
+    const tsl_findings *far = results.findings;
+    for (size_t i = 0; far && i < far->count; i++) {
+        const tsl_finding *of = &far->of[i];
+        const char *who = "";
+        for (size_t c = 0; c < of->count && c < NAMED; c++) {
+            const char *comma = c ? ", " : "";
+            who = features->id ? cli_format("%s%s%s", who, comma, features->id[of->customer[c]])
+                               : cli_format("%s%s%zu", who, comma, of->customer[c] + 1);
+        }
+        cli_say("note: far from all others by %s: %s %s%s; %s", of->name, features->id ? "ids" : "rows", who,
+                of->count > NAMED ? ", ..." : "",
+                far->left_out ? "clusters are found without them, and each is in the nearest"
+                              : "they are clustered like all others");
+    }
+}
+
+static void say_model(const tsl_model *model)
+{
     cli_say_notes(&model->sweep->info.notes);
-    if (results.plain) {
-        cli_say_notes(&results.plain->info.notes);
+    if (model->plain) {
+        cli_say_notes(&model->plain->info.notes);
     }
     if (*model->sweep->info.choice) {
         cli_say("clusters: %s", model->sweep->info.choice);
@@ -80,7 +103,8 @@ static tsl_status tell(void *user, const tsl_run *run, const char *name, tsl_err
         job->said |= SAID_FEATURES;
     }
     if (model && !job->given && !(job->said & SAID_MODEL)) {
-        say_model(run, model);
+        say_model(model);
+        say_far(run);
         job->said |= SAID_MODEL;
     }
     if (labels && !features->recipe->plain && !(job->said & SAID_LABELS)) {
@@ -237,6 +261,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.holdout_days = set->run.holdout_days;
     opt.descriptors = set->run.descriptors;
     opt.target = job->given ? NULL : set->run.target;
+    opt.dunn = set->run.dunn;
     opt.refit = job->given ? get_refit(set) : 0;
     opt.kept = cli_settings_get_json(set, kept);
     opt.argument = job->argument;

@@ -323,6 +323,9 @@ void tsl_model_free(tsl_model *model)
         free(model->mean_distance);
         tsl__assignment_free(model->assignment);
         tsl_sweep_free(model->sweep);
+        tsl_sweep_free(model->plain);
+        tsl_evidence_free(model->evidence);
+        tsl_stability_free(model->delivered);
         tsl_tree_free(model->tree);
         free(model->value);
         free(model->options);

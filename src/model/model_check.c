@@ -160,6 +160,72 @@ static tsl__model_fault check_sweep(const tsl_model *m)
     return sound;
 }
 
+/* ---- The evidence ---------------------------------------------------------- */
+
+static tsl__model_fault check_stable(const tsl_stable_clusters *s, const char *path, size_t i)
+{
+    CHECK(is_within(s->agreement, &index_or_missing) ? sound : fault(path, "have an agreement out of range", i));
+    CHECK(check_numbers(path, s->jaccard, (size_t)s->k, &share_or_missing));
+    CHECK(check_numbers(path, s->within, (size_t)s->k, &share_or_missing));
+    CHECK(check_numbers(path, s->across, (size_t)s->k, &index_or_missing));
+    return sound;
+}
+
+static tsl__model_fault check_delivered(const tsl_model *m)
+{
+    const tsl_stability *s = m->delivered;
+    if (!s) {
+        return sound;
+    }
+    if (s->count != 1 || s->of[0].k != m->k || s->replicates < 2) {
+        return fault("evidence/delivered", "is not of the model's clusters", SIZE_MAX);
+    }
+    return check_stable(&s->of[0], "evidence/delivered", 0);
+}
+
+static tsl__model_fault check_judged(const tsl_candidate_evidence *of, const tsl_stable_clusters *stable,
+                                     const tsl_candidate *candidate, size_t i)
+{
+    if (of->k != candidate->k || stable->k != candidate->k) {
+        return fault("evidence/candidates/k", "is not that of the sweep", i);
+    }
+    const struct {
+        double value;
+        const range *may;
+    } number[] = {{of->silhouette, &index_or_missing},
+                  {of->silhouette_error, &cost_or_missing},
+                  {of->silhouette_macro, &index_or_missing},
+                  {of->simplified_silhouette, &index_or_missing},
+                  {of->dunn, &cost_or_missing},
+                  {of->gap_error, &cost_or_missing},
+                  {of->strength, &share_or_missing}};
+    for (size_t n = 0; n < sizeof number / sizeof *number; n++) {
+        CHECK(is_within(number[n].value, number[n].may) ? sound : fault("evidence/candidates", "is out of range", i));
+    }
+    return check_stable(stable, "evidence/stability", i);
+}
+
+/* Each candidate of the evidence is one of the sweep that was judged. */
+static tsl__model_fault check_evidence(const tsl_model *m)
+{
+    const tsl_evidence *e = m->evidence;
+    const tsl_sweep *sweep = m->plain ? m->plain : m->sweep;
+    if (!e) {
+        return sound;
+    }
+    if (e->count != sweep->count || e->stability->count != sweep->count || e->stability->replicates < 2) {
+        return fault("evidence/candidates", "are not those of the sweep", SIZE_MAX);
+    }
+    for (size_t i = 0; i < e->count; i++) {
+        CHECK(m->plain ? check_candidate(sweep, i) : sound);
+        CHECK(check_judged(&e->of[i], &e->stability->of[i], &sweep->candidate[i], i));
+    }
+    if (e->gap_best < 0 || e->strength_best < 0 || e->natural->k < 1 || e->natural->k > TSL_CLUSTERS_MAX) {
+        return fault("evidence", "has a number of clusters that cannot be", SIZE_MAX);
+    }
+    return check_delivered(m);
+}
+
 /* ---- The tree ------------------------------------------------------------ */
 
 /* Whether a node stands where it may, among those that it names. */
@@ -278,6 +344,7 @@ tsl__model_fault tsl__model_check(const tsl_model *model, int *level)
     CHECK(check_clusters(model));
     CHECK(check_classes(model));
     CHECK(check_sweep(model));
+    CHECK(check_evidence(model));
     if (model->by_tree && (!model->tree || model->class_count)) {
         return fault("by_tree", model->tree ? "goes with no classes" : "there is no tree", SIZE_MAX);
     }

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "model/evidence_file.h"
 #include "model/model_check.h"
 
 #include <math.h>
@@ -27,19 +28,6 @@ static const tsl__field model_field[] = {
 static const tsl__field weights_field = {"weights_hash", TSL__UINT64, offsetof(tsl_model, weights_hash), NULL};
 static const tsl__field by_tree_field = {"by_tree", TSL__BOOL, offsetof(tsl_model, by_tree), NULL};
 static const tsl__field init_field = {"init_hash", TSL__UINT64, offsetof(tsl_model, init_hash), NULL};
-
-/* /sweep: one array a measure, one entry a candidate. */
-static const tsl__field candidate_field[] = {
-    {"k", TSL__INT, offsetof(tsl_candidate, k), NULL},
-    {"inertia", TSL__DOUBLE, offsetof(tsl_candidate, inertia), NULL},
-    {"silhouette", TSL__DOUBLE, offsetof(tsl_candidate, silhouette), NULL},
-    {"calinski_harabasz", TSL__DOUBLE, offsetof(tsl_candidate, calinski_harabasz), NULL},
-    {"davies_bouldin", TSL__DOUBLE, offsetof(tsl_candidate, davies_bouldin), NULL},
-    {"smallest_share", TSL__DOUBLE, offsetof(tsl_candidate, smallest_share), NULL},
-    {"iterations", TSL__INT, offsetof(tsl_candidate, iterations), NULL},
-    {"converged", TSL__BOOL, offsetof(tsl_candidate, converged), NULL},
-    {"restart", TSL__INT, offsetof(tsl_candidate, restart), NULL},
-};
 
 /* /classes: one entry a group that was set apart */
 static const tsl__field class_count_field = {"class_count", TSL__INT, offsetof(tsl_model, class_count), NULL};
@@ -157,7 +145,7 @@ static void put_sweep(tsl__store *store, const tsl_sweep *sweep)
         memcpy(size + at, sweep->candidate[i].size, (size_t)sweep->candidate[i].k * sizeof *size);
     }
     tsl__store_put_dict(store, "sweep");
-    tsl__store_put_records(store, "sweep", candidate_field, COUNT(candidate_field), sweep->candidate, sweep->count,
+    tsl__store_put_records(store, "sweep", tsl__candidate_field, TSL__CANDIDATE_FIELDS, sweep->candidate, sweep->count,
                            sizeof *sweep->candidate);
     tsl__store_put_records(store, "sweep", &penalty_field, 1, sweep->candidate, sweep->count, sizeof *sweep->candidate);
     tsl__store_put_column(store, "sweep/sizes", TSL__UINT64, size, total);
@@ -221,6 +209,7 @@ void tsl__model_put(tsl__store *store, const tsl_model *model)
     if (model->tree) {
         put_tree(store, model->tree);
     }
+    tsl__evidence_put(store, model);
 }
 
 tsl_status tsl_model_write(const tsl_model *model, const tsl_target *target, tsl_error *err)
@@ -330,7 +319,7 @@ static void get_sweep(tsl__store *store, tsl_model *model)
         sweep->column_share = tsl__store_get_column(store, "columns/share", TSL__DOUBLE, model->cols);
     }
     tsl__store_check_dict(store, "sweep");
-    tsl__store_get_records(store, "sweep", candidate_field, COUNT(candidate_field), sweep->candidate, count,
+    tsl__store_get_records(store, "sweep", tsl__candidate_field, TSL__CANDIDATE_FIELDS, sweep->candidate, count,
                            sizeof *sweep->candidate);
     tsl__store_get_records(store, "sweep", &penalty_field, 1, sweep->candidate, count, sizeof *sweep->candidate);
     tsl__store_get_records(store, "sweep", sweep_field, COUNT(sweep_field), sweep, TSL__SCALAR, sizeof *sweep);
@@ -455,6 +444,7 @@ tsl_model *tsl__model_get(tsl__store *store)
         get_tree(store, model);
     }
     get_provenance(store, model);
+    tsl__evidence_get(store, model);
     check_model(store, model);
     if (tsl__store_failed(store)) {
         tsl_model_free(model);

@@ -142,9 +142,9 @@ static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_
     }
     return add(v, err,
                tsl__format("%s: agreement %.2f over %d bootstrap replicates, the least stable segment %.2f", en,
-                           agreement, results->delivered->replicates, least),
+                           agreement, results->model->delivered->replicates, least),
                tsl__format("%s：%d 次自助抽样的一致性为 %.2f，最不稳定的客群为 %.2f", zh,
-                           results->delivered->replicates, agreement, least));
+                           results->model->delivered->replicates, agreement, least));
 }
 
 /* How segments may serve that no gap tells apart. */
@@ -175,7 +175,7 @@ static tsl_status add_reasons(const tsl_results *results, tsl_verdict *v, tsl_er
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         TSL__NEED(v->reason[lang] = tsl__alloc_zero(MOST_REASONS, sizeof *v->reason[lang]));
     }
-    TSL__TRY(add_natural(results->evidence->natural, v, err));
+    TSL__TRY(add_natural(results->model->evidence->natural, v, err));
     TSL__TRY(add_other_k(results, v, err));
     TSL__TRY(add_stability(results, v, err));
     TSL__TRY(add_use(v, err));
@@ -191,10 +191,10 @@ tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_
     tsl__error_reset(err);
     TSL__NEED(v = tsl__alloc_zero(1, sizeof *v));
     v->agreement = v->least_jaccard = NAN;
-    if (results->evidence && results->model) {
-        v->natural_k = results->evidence->natural->k;
-        v->at_least = results->evidence->natural->at_limit;
-        take_stability(results->delivered, v);
+    if (results->model && results->model->evidence) {
+        v->natural_k = results->model->evidence->natural->k;
+        v->at_least = results->model->evidence->natural->at_limit;
+        take_stability(results->model->delivered, v);
         v->word = find_word(results, v);
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             v->headline[lang] = headlines[v->word][v->natural_k > 1][lang];

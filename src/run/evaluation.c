@@ -15,25 +15,44 @@
 #include <string.h>
 #include <tesela/store.h>
 
+/* Up to here the labels are looked for by default. */
+#define RECURRENCE_ROWS 100000
+#define RECURRENCE_LABELS 100
+
 /* ---- Options -------------------------------------------------------------------- */
 
 void tsl_evaluation_defaults(tsl_evaluation_options *opt, size_t size)
 {
-    const tsl_evaluation_options full = {.size = sizeof full, .scale = TSL_SCALE_NONE};
+    const tsl_evaluation_options full = {
+        .size = sizeof full, .scale = TSL_SCALE_NONE, .stability = TSL_STABILITY_CHEAP};
     tsl__options_give(opt, size, &full, sizeof full);
+}
+
+static const tsl_option_range ranges[] = {TSL__RANGE(tsl_evaluation_options, stability, .low = 0, .high = 10000)};
+
+const tsl_option_range *tsl_evaluation_get_ranges(size_t *count)
+{
+    *count = sizeof ranges / sizeof *ranges;
+    return ranges;
 }
 
 static tsl_status take_options(const tsl_evaluation_options *given, tsl_evaluation_options *opt, tsl_data_options *data,
                                tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    tsl_evaluation_options asked;
+    TSL_DEFAULTS(evaluation, &asked);
     TSL_DEFAULTS(evaluation, opt);
     TSL_DEFAULTS(data, data);
     TSL__TRY(tsl__options_take("evaluation", opt, sizeof *opt, given, err));
     TSL__TRY(tsl__options_take("data", data, sizeof *data, opt->data, err));
     TSL__TRY(tsl_data_check(data, err));
     TSL__TRY(tsl_quality_check(opt->quality, err));
-    if ((unsigned)opt->scale >= TSL_SCALES) {
+    asked.stability = opt->stability == TSL_STABILITY_CHEAP ? 0 : opt->stability;
+    TSL__TRY(tsl__options_check_ranges(&asked, ranges, sizeof ranges / sizeof *ranges, err));
+    if (opt->stability == 1) {
+        status = tsl__error_set(err, TSL_E_OPTION, "stability: 1 replicate has none to be compared with");
+    } else if ((unsigned)opt->scale >= TSL_SCALES) {
         status = tsl__error_set(err, TSL_E_OPTION, "scale: unknown method %d", (int)opt->scale);
     }
 done:
@@ -60,6 +79,7 @@ void tsl_evaluation_free(tsl_evaluation *e)
     free(e->noise_label);
     free(e->cluster);
     tsl_comparison_free(e->comparison);
+    tsl_recurrence_free(e->recurrence);
     tsl__notes_free(&e->notes);
     free(e);
 }
@@ -454,12 +474,46 @@ done:
     return status;
 }
 
+/* Whether k-means finds the labels; placed: of all rows. */
+static tsl_status measure_recurrence(work *w, const int32_t *placed, tsl_error *err)
+{
+    tsl_evaluation *out = w->out;
+    const int asked = w->opt.stability, cheap = out->used <= RECURRENCE_ROWS && out->k <= RECURRENCE_LABELS;
+    tsl_status status = TSL_OK;
+    tsl_stability_options opt;
+    TSL_DEFAULTS(stability, &opt);
+    opt.seed = w->opt.quality ? w->opt.quality->seed : opt.seed;
+    opt.replicates = asked > 0 ? asked : 0;
+    if (asked == 0) {
+        return TSL_OK;
+    }
+    if (asked > 0 || cheap) {
+        return tsl_recurrence_build(&w->x, w->weight, placed, out->k, &opt, &w->exec, &out->recurrence, err);
+    }
+    TSL__TRY(tsl__notes_add(&out->notes,
+                            "of more than %d rows or %d labels stability, gap and prediction strength are measured on "
+                            "request (--stability 20)",
+                            RECURRENCE_ROWS, RECURRENCE_LABELS));
+done:
+    return status;
+}
+
+static tsl_status check_dunn(const work *w, tsl_error *err)
+{
+    return w->opt.quality && w->opt.quality->dunn && w->out->used > TSL_DUNN_ROWS
+               ? tsl__error_set(err, TSL_E_OPTION,
+                                "dunn: compares every row with every other, of at most %d rows; there are %" PRIu64,
+                                TSL_DUNN_ROWS, w->out->used)
+               : TSL_OK;
+}
+
 static tsl_status measure(work *w, tsl_error *err)
 {
     tsl_evaluation *out = w->out;
     tsl_status status = TSL_OK;
     const size_t rows = w->x.rows;
     int32_t *placed = NULL; /* rows of no weight have to have a label, whichever */
+    TSL__TRY(check_dunn(w, err));
     TSL__NEED(out->cluster = tsl__alloc((size_t)out->k, sizeof *out->cluster));
     TSL__NEED(placed = tsl__alloc(rows, sizeof *placed));
     for (size_t r = 0; r < rows; r++) {
@@ -467,6 +521,7 @@ static tsl_status measure(work *w, tsl_error *err)
     }
     TSL__TRY(
         tsl_quality_get(&w->x, w->weight, placed, out->k, w->opt.quality, &w->exec, &out->quality, out->cluster, err));
+    TSL__TRY(measure_recurrence(w, placed, err));
     if (w->truth) {
         TSL__TRY(
             tsl_comparison_build(w->label, out->k, w->truth, out->truth_k, w->weight, rows, &out->comparison, err));

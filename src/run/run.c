@@ -1,5 +1,5 @@
 /* run.c: the whole job as one object: its options, its clock, what it holds. */
-#include "run/run_state.h"
+#include "run/outliers.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -27,7 +27,8 @@ void tsl_run_defaults(tsl_run_options *opt, size_t size)
 }
 
 static const tsl_option_range ranges[] = {TSL__RANGE(tsl_run_options, holdout_days, .low = 0, .high = 36500),
-                                          TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6, .unset = 1)};
+                                          TSL__RANGE(tsl_run_options, hold, .low = 1, .high = 1e6, .unset = 1),
+                                          TSL__RANGE(tsl_run_options, dunn, .high = 1)};
 
 const tsl_option_range *tsl_run_get_ranges(size_t *count)
 {
@@ -196,7 +197,7 @@ void tsl_run_free(tsl_run *run)
     free_estimates(run->estimates);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
-    tsl_stability_free(run->delivered);
+    tsl__findings_free(run->findings);
     tsl_evidence_free(run->evidence);
     tsl_sweep_free(run->plain);
     tsl_model_free(run->model);
@@ -333,13 +334,11 @@ void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t size)
         .options = run->opt.options,
         .given = run->given,
         .init = get_init_file(run),
-        .plain = run->plain,
-        .evidence = run->evidence,
-        .delivered = run->delivered,
         .previous = run->previous ? run->previous->segmentation : NULL,
         .succession = run->succession,
         .estimates = run->estimates,
         .descriptor = run->descriptor,
+        .findings = run->findings,
     };
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         all.table[kind] = run->table[kind];

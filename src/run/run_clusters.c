@@ -1,6 +1,6 @@
 /* run_clusters.c: the clusters of a run, fitted or given, with the customers who are
  * set apart put beside them. */
-#include "run/run_state.h"
+#include "run/outliers.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -20,6 +20,7 @@
 typedef struct fit_input {
     const tsl_feature_matrix *matrix;
     double *weight;           /* NULL: once each */
+    double *counted;          /* weight less those who are far from all; NULL: weight */
     double *value;            /* that clusters are numbered by; NULL: size */
     const char *value_name;   /* likewise */
     tsl_feature_matrix *init; /* initial centres, or NULL */
@@ -288,7 +289,9 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
     const tsl_feature_matrix *init = input->init;
     tsl_status status = TSL_OK;
     double rows = 0;
-    *fitted = (tsl__fitted){.x = view_of(input->matrix), .weight = input->weight, .kmeans = run->kmeans_opt};
+    *fitted = (tsl__fitted){.x = view_of(input->matrix),
+                            .weight = input->counted ? input->counted : input->weight,
+                            .kmeans = run->kmeans_opt};
     TSL_DEFAULTS(start, &fitted->start);
     fitted->start.init = init ? init->values : NULL;
     fitted->start.init_count = init ? init->rows : 0;
@@ -296,7 +299,7 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
     limit_k(run, input, &fitted->kmeans);
     fitted->drawn = input->anchors.count > 0;
     if (!fitted->drawn) {
-        return tsl_kmeans_fit(&fitted->x, input->weight, &fitted->start, &fitted->kmeans, &run->exec, sweep, err);
+        return tsl_kmeans_fit(&fitted->x, fitted->weight, &fitted->start, &fitted->kmeans, &run->exec, sweep, err);
     }
     for (size_t r = 0; r < fitted->x.rows; r++) {
         rows += tsl__weight_get(input->weight, r);
@@ -316,9 +319,17 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     tsl__fitted fitted = {.drawn = 0};
     tsl_sweep *sweep = NULL;
     double *centre = NULL;
-    int natural;
+    int natural, joined;
+    TSL__TRY(tsl__outliers_find(run, input->matrix, input->weight, input->init != NULL, &input->counted, err));
     TSL__TRY(fit_sweep(run, input, &fitted, &centre, &sweep, err));
     TSL__TRY(tsl__run_build_evidence(run, &fitted, &sweep, &natural, err));
+    TSL__TRY(tsl__outliers_join(run, &fitted, &sweep, &joined, err));
+    if (fitted.drawn && !natural) { /* places give nobody a segment of his own */
+        fitted.weight = input->weight;
+        run->findings->left_out = 0;
+    } else {
+        tsl__outliers_count_in(sweep, input->weight, input->counted);
+    }
     input->anchors.count = natural ? 0 : input->anchors.count;
     input->matrix = natural && fitted.wide ? fitted.wide : input->matrix;
     TSL__TRY(tsl__run_note_places(run, &input->anchors, &sweep->info.notes, err));
@@ -328,7 +339,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
     TSL__TRY(note_heavy(input->matrix, sweep, err));
     TSL__TRY(build_model(run, input, &sweep, err));
-    TSL__TRY(tsl__run_build_delivered(run, &fitted, natural, err));
+    TSL__TRY(tsl__run_build_delivered(run, &fitted, natural || joined, err));
 done:
     tsl_feature_matrix_free(fitted.wide);
     tsl_sweep_free(sweep);
@@ -342,6 +353,7 @@ static void input_free(fit_input *input)
     tsl__anchors_free(&input->anchors);
     free(input->value);
     free(input->weight);
+    free(input->counted);
 }
 
 static tsl_status fit_model(tsl_run *run, const tsl_feature_matrix *matrix, tsl_error *err)

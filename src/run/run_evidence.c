@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "model/quality/across.h"
+#include "model/quality/far_rows.h"
 #include "run/previous.h"
 
 #include <stdio.h>
@@ -64,15 +66,20 @@ static int wants_natural(const tsl_run *run)
            !run->places && !run->previous && !run->features->recipe->plain && are_plain(run->evidence->natural);
 }
 
-static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **sweep, tsl_error *err)
+static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **sweep, int *delivered, tsl_error *err)
 {
     const int k = run->evidence->natural->k;
-    f->x = get_rows(f);
+    const tsl_matrix rows = get_rows(f);
     tsl_status status = TSL_OK;
     tsl_sweep *natural = NULL;
     tsl_kmeans_options kmeans = f->kmeans;
     kmeans.k = k;
-    TSL__TRY(tsl_kmeans_fit(&f->x, f->weight, NULL, &kmeans, &run->exec, &natural, err));
+    TSL__TRY(tsl_kmeans_fit(&rows, f->weight, NULL, &kmeans, &run->exec, &natural, err));
+    if (rows.rows >= TSL__FAR_LEAST_ROWS && tsl__candidate_is_small(&natural->candidate[0], &f->kmeans)) {
+        goto done; /* one of them is too small to be a segment */
+    }
+    *delivered = 1;
+    f->x = rows;
     snprintf(natural->info.choice, sizeof natural->info.choice,
              "k = %d: so many natural groups were found, with gaps between them", k);
     if (run->plain) {
@@ -81,28 +88,39 @@ static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **swee
         run->plain = *sweep; /* it was the plain one */
     }
     *sweep = natural;
+    natural = NULL;
 done:
+    tsl_sweep_free(natural);
     return status;
 }
 
 tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep **sweep, int *natural, tsl_error *err)
 {
     const tsl_sweep *plain;
+    tsl_evidence_options opt;
     tsl_status status = TSL_OK;
     *natural = 0;
     if (run->opt.evidence < (run->features->recipe->plain ? 2 : 1)) {
-        return TSL_OK;
+        return run->opt.dunn ? tsl__error_set(err, TSL_E_OPTION, "dunn: is part of the evidence, which is not gathered")
+                             : TSL_OK;
+    }
+    if (run->opt.dunn && fitted->x.rows > TSL_DUNN_ROWS) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "dunn: compares every row with every other, of at most %d rows; there are %zu",
+                              TSL_DUNN_ROWS, fitted->x.rows);
     }
     TSL__TRY(tsl__run_stage(run, "evidence", err));
     TSL__TRY(open_wide(run, fitted, err));
     TSL__TRY(get_plain(run, fitted, *sweep, &plain, err));
     const tsl_matrix x = get_rows(fitted);
-    TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain, NULL,
+    TSL_DEFAULTS(evidence, &opt);
+    opt.dunn = run->opt.dunn;
+    TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain, &opt,
                                 &run->exec, &run->evidence, err));
     if (wants_natural(run)) {
-        TSL__TRY(deliver_natural(run, fitted, sweep, err));
-        *natural = 1;
-    } else if (fitted->wide) {
+        TSL__TRY(deliver_natural(run, fitted, sweep, natural, err));
+    }
+    if (!*natural && fitted->wide) {
         TSL__TRY(tsl__features_fit_again(run->features, TSL_APART_DEFAULT, 0, err));
         TSL__TRY(tsl__previous_choose(run->previous, run->features, err));
     }
@@ -110,14 +128,42 @@ done:
     return status;
 }
 
+/* The plain sweep's candidate of one cluster less; NULL: it has none. */
+static const tsl_candidate *find_before(const tsl_run *run)
+{
+    const tsl_sweep *plain = run->plain ? run->plain : run->model->sweep;
+    for (size_t c = 0; c < plain->count; c++) {
+        if (plain->candidate[c].k == run->model->k - 1) {
+            return &plain->candidate[c];
+        }
+    }
+    return NULL;
+}
+
 tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int natural, tsl_error *err)
 {
-    const tsl_sweep *sweep = run->model->sweep;
+    tsl_model *model = run->model;
+    const tsl_sweep *sweep = model->sweep;
     const tsl_sweep one = {
         .rows = sweep->rows, .cols = sweep->cols, .count = 1, .candidate = &sweep->candidate[sweep->best]};
+    const tsl_candidate *before = find_before(run);
+    const tsl_matrix from = get_rows(fitted);
+    tsl_status status = TSL_OK;
     if (!run->evidence) {
+        model->plain = run->plain;
+        run->plain = NULL;
         return TSL_OK;
     }
-    return tsl_stability_build(&fitted->x, fitted->weight, natural ? NULL : &fitted->start, &fitted->kmeans, &one, NULL,
-                               &run->exec, &run->delivered, err);
+    TSL__TRY(tsl_stability_build(&fitted->x, fitted->weight, natural ? NULL : &fitted->start, &fitted->kmeans, &one,
+                                 NULL, &run->exec, &model->delivered, err));
+    if (before) {
+        TSL__TRY(tsl__across_get(&fitted->x, model->center, model->k, &from, before, fitted->weight, &run->exec,
+                                 model->delivered->of[0].across, err));
+    }
+    model->evidence = run->evidence;
+    model->plain = run->plain;
+    run->evidence = NULL;
+    run->plain = NULL;
+done:
+    return status;
 }

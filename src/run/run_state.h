@@ -36,9 +36,9 @@ struct tsl_run {
     tsl_features *features;
     tsl_model *model;           /* fitted here; else given->model */
     tsl_assignment *assignment; /* predicted here; else the model's */
-    tsl_sweep *plain;           /* beside an anchored one, or one of natural groups */
-    tsl_evidence *evidence;
-    tsl_stability *delivered;
+    tsl_sweep *plain;           /* beside an anchored one, or one of natural groups, until the model has it ... */
+    tsl_evidence *evidence;     /* ... as this */
+    tsl_findings *findings;     /* of a fit's clusters */
     tsl_labels *labels;
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;

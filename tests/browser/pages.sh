@@ -106,6 +106,43 @@ expect assigned 'Kept as they were fitted: how the features are made and the clu
 expect assigned '<h1>Clusters</h1>'
 expect_count assigned '>The figures of this section are those of the fit: of the 900 rows' 2
 
+# Where evidence was gathered the verdict comes first, and every index says its k; agreements are rounded down.
+refuse full 'id="evidence"'
+open judged "$folder/en/judged.html" 1400 '<script>document.querySelectorAll("details").forEach((d) => { d.open = true; })</script>'
+expect judged 'canvases=8 '
+expect judged 'class="strong">Verdict: constructed segments, no natural groups\.<'
+expect judged '<li>No natural groups were found: at each k from 2 to 20 [^<]*\.</li>'
+expect_count judged 'Verdict: constructed segments' 2
+refuse judged 'silhouette 0\.'
+expect judged '>0\.94</td><td class="reading"><span class="level stable">highly stable<'
+expect judged '>0\.76</td><td class="reading"><span class="level stable">stable<'
+expect judged 'class="level shifted">a pattern<'
+expect judged 'class="level drifted">doubtful<'
+expect judged 'class="level drifted">dissolved<'
+expect judged '>Silhouette</th><td>6</td><td>5</td>'
+expect judged '>Prediction strength</th><td>3</td><td>–</td>'
+expect judged '>Gap</th><td>1: no clusters</td><td>–</td>'
+expect judged '>Natural groups (prism dip)</th><td>none found<'
+expect judged '>0\.99<small>± 0\.020</small>' # .995, which is not the same
+expect_count judged 'class="mark">chosen<' 1
+expect judged '<li>3 customers lie far from everybody, as their [^<]* is 40 times the median (75940 against 189[89])\.</li>'
+expect judged 'href="#findings">Who stands apart<'
+refuse full 'id="findings"'
+open judged-natural "$folder/en/judged.html" 1400 '<script>Object.assign(summary.clusters, { method: "anchored" });
+Object.assign(summary.clusters.evidence.natural, { k: 4, at_limit: true }); render()</script>'
+expect judged-natural '>at least 4 groups<'
+expect judged-natural '4 <span class="mark">natural groups<'
+expect judged-natural 'are drawn by typical places, not chosen by k'
+refuse judged-natural 'class="mark">chosen<'
+open judged-narrow "$folder/zh/judged.html" 400
+expect judged-narrow '>结论：人为划分的客群，不是天然群体。<'
+expect judged-narrow '>高度稳定<'
+open judged-then "$folder/en/judged-then.html" 1400
+expect judged-then '>When the model was fitted: constructed segments, no natural groups\.<'
+expect judged-then '>highly stable<'
+refuse judged-then 'Verdict: '
+expect_count judged-then '>The figures of this section are those of the fit: of the 900 customers' 2
+
 # Where everything is unusual. Values that are not above 0 in all have no shares.
 shares='for (const row of [...summary.segments, ...summary.tiers, ...summary.lifecycle])'
 open negative "$folder/en/full.html" 1400 "<script>$shares { row.value_share = null; row.value_total = -5; }

@@ -765,25 +765,52 @@ static void holds_on_plain_numbers(void **state)
     }
 }
 
+static json_t *get_summary(const char *name)
+{
+    char *text = get(name, NULL);
+    json_t *summary = json_loads(text, 0, NULL);
+    assert_non_null(summary);
+    free(text);
+    return summary;
+}
+
+/* What the fit was judged by stands in the model: an apply to other customers says the very same of it. */
+static void says_the_verdict_of_the_fit(void **state)
+{
+    (void)state;
+    static const char *const kept[] = {"verdict", "evidence", "candidates"};
+    make_company(300, 3);
+    assert_run(0, "run " CONFIG " " TABLES " --quiet --output first");
+    make_company(200, 4);
+    assert_run(0, "run " TABLES " --model first/model.h5 --output next");
+    assert_out("Verdict when the model was fitted: ");
+    json_t *first = get_summary("first/summary.json"), *next = get_summary("next/summary.json");
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        const json_t *then = json_object_get(json_object_get(first, "clusters"), kept[i]);
+        assert_non_null(then);
+        assert_true(json_equal(then, json_object_get(json_object_get(next, "clusters"), kept[i])));
+    }
+    const json_t *then = json_array_get(json_object_get(first, "segments"), 0);
+    const json_t *now = json_array_get(json_object_get(next, "segments"), 0);
+    assert_true(json_number_value(json_object_get(then, "jaccard")) > 0);
+    assert_true(json_equal(json_object_get(then, "jaccard"), json_object_get(now, "jaccard")));
+    assert_true(json_equal(json_object_get(then, "across"), json_object_get(now, "across")));
+    json_decref(first);
+    json_decref(next);
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(gives_the_fit_s_own_bytes),
-        IN_SANDBOX(gives_them_stage_by_stage),
-        IN_SANDBOX(gives_some_of_them_their_bytes),
-        IN_SANDBOX(holds_on_adventureworks),
-        IN_SANDBOX(fits_anew_what_it_is_told),
-        IN_SANDBOX(records_what_the_model_settled),
-        IN_SANDBOX(meets_other_tables),
-        IN_SANDBOX(holds_on_customers_alone),
-        IN_SANDBOX(holds_on_plain_numbers),
-        IN_SANDBOX(tells_groups_that_are_gone),
-        IN_SANDBOX(tells_other_units_and_a_lost_table),
-        IN_SANDBOX(weighs_distances_as_the_fit),
-        IN_SANDBOX(counts_what_is_new),
-        IN_SANDBOX(shows_first_what_counts),
-        IN_SANDBOX(reads_new_tables_as_those_of_the_fit),
+        IN_SANDBOX(gives_the_fit_s_own_bytes),      IN_SANDBOX(says_the_verdict_of_the_fit),
+        IN_SANDBOX(gives_them_stage_by_stage),      IN_SANDBOX(gives_some_of_them_their_bytes),
+        IN_SANDBOX(holds_on_adventureworks),        IN_SANDBOX(fits_anew_what_it_is_told),
+        IN_SANDBOX(records_what_the_model_settled), IN_SANDBOX(meets_other_tables),
+        IN_SANDBOX(holds_on_customers_alone),       IN_SANDBOX(holds_on_plain_numbers),
+        IN_SANDBOX(tells_groups_that_are_gone),     IN_SANDBOX(tells_other_units_and_a_lost_table),
+        IN_SANDBOX(weighs_distances_as_the_fit),    IN_SANDBOX(counts_what_is_new),
+        IN_SANDBOX(shows_first_what_counts),        IN_SANDBOX(reads_new_tables_as_those_of_the_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,19 +164,19 @@ static void draws_of_many(void **state)
     }
     put_close(data);
     put_close(labels);
-    assert_run(0, "evaluate --data d.csv --labels l.csv --silhouette-rows 300 --threads 1");
+    assert_run(0, "evaluate --data d.csv --labels l.csv --stability 0 --silhouette-rows 300 --threads 1");
     char *one = strdup(last_outcome()->out);
-    assert_run(0, "evaluate --data d.csv --labels l.csv --silhouette-rows 300 --threads 2");
+    assert_run(0, "evaluate --data d.csv --labels l.csv --stability 0 --silhouette-rows 300 --threads 2");
     assert_string_equal(one, last_outcome()->out);
     assert_out("Error");
     free(one);
-    assert_run(0, "evaluate --data d.csv --labels l.csv --silhouette-rows 300 --seed 2 --json");
+    assert_run(0, "evaluate --data d.csv --labels l.csv --stability 0 --silhouette-rows 300 --seed 2 --json");
     json_t *json = get_json();
     const double silhouette = json_at(json, "evaluation.internal.silhouette"),
                  error = json_at(json, "evaluation.internal.silhouette_error");
     assert_true(error > 0 && error < 0.05);
     json_decref(json);
-    assert_run(0, "evaluate --data d.csv --labels l.csv --silhouette-rows 30000 --json");
+    assert_run(0, "evaluate --data d.csv --labels l.csv --stability 0 --silhouette-rows 30000 --json");
     json = get_json();
     assert_true(fabs(json_at(json, "evaluation.internal.silhouette") - silhouette) < 4 * error);
     assert_at(json, "evaluation.internal.silhouette_rows", 21000, 0);

@@ -1,6 +1,6 @@
-"""arrays.py FORMATS.md FEATURES.h5 MODEL.h5...: what the page says of the two files and
-what they hold are the same: every array stands on the page, and every path of the
-page is in a file."""
+"""arrays.py FORMATS.md FEATURES.h5 MODEL.h5...: what the page says of the two kinds of
+files and what they hold are the same: every array stands on the page, and every path of
+the page is in a file; of several models what any of them holds."""
 
 import re
 import sys

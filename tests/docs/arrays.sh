@@ -1,7 +1,7 @@
 #!/bin/sh
 # arrays.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
-# all there can be (three tables, categories, shares, weights, given centres), and a model by a tree,
-# and compares them with the page.
+# all there can be (three tables, categories, shares, weights, given centres), with the
+# models of one that typical places draw and of one by a tree, and compares them with the page.
 set -eu
 page=$1 folder=$2 programs=$3
 shift 3
@@ -16,5 +16,5 @@ run() {
 run --output "$folder/first"
 run --output "$folder/run" --weight frequency --init "$folder/first/model.h5"
 run --output "$folder/target" --target frequency
-"$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" \
+"$@" "$(dirname -- "$0")/arrays.py" "$page" "$folder/run/features.h5" "$folder/run/model.h5" "$folder/first/model.h5" \
     "$folder/target/model.h5"

@@ -158,7 +158,55 @@ static void make_classes(tsl_model *m, tsl__rng *rng)
     m->code[1][0] = '\0'; /* one that has none */
 }
 
-/* raw: with raw columns, classes and a tree. */
+static tsl_stability *make_stability(const tsl_candidate *of, size_t count, tsl__rng *rng)
+{
+    tsl_stability *s = tsl__alloc_zero(1, sizeof *s);
+    *s = (tsl_stability){.count = count, .replicates = 200, .rows = 1000};
+    s->of = tsl__alloc_zero(count, sizeof *s->of);
+    for (size_t c = 0; c < count; c++) {
+        const size_t k = (size_t)of[c].k;
+        s->of[c] = (tsl_stable_clusters){.k = of[c].k,
+                                         .agreement = c == 1 ? NAN : tsl__rng_uniform(rng),
+                                         .agreement_error = tsl__rng_uniform(rng),
+                                         .jaccard = numbers(k, 0, 1, 1, rng),
+                                         .within = numbers(k, 0, 1, 0, rng),
+                                         .across = numbers(k, 0, 1, 1, rng)};
+    }
+    return s;
+}
+
+/* Of a plain sweep beside the model's. */
+static void make_evidence(tsl_model *m, tsl__rng *rng)
+{
+    tsl_evidence *e = m->evidence = tsl__alloc_zero(1, sizeof *e);
+    m->plain = make_sweep(m, rng);
+    *e = (tsl_evidence){
+        .count = m->plain->count, .silhouette_rows = 999, .sample_rows = 998, .gap_best = 1, .strength_best = 3};
+    e->of = tsl__alloc_zero(e->count, sizeof *e->of);
+    for (size_t c = 0; c < e->count; c++) {
+        e->of[c] = (tsl_candidate_evidence){.k = m->plain->candidate[c].k,
+                                            .silhouette = tsl__rng_uniform(rng),
+                                            .silhouette_error = .01,
+                                            .silhouette_macro = tsl__rng_uniform(rng),
+                                            .simplified_silhouette = tsl__rng_uniform(rng),
+                                            .bic = -12345.25,
+                                            .dunn = NAN,
+                                            .gap = tsl__rng_uniform(rng),
+                                            .gap_error = .02,
+                                            .strength = tsl__rng_uniform(rng),
+                                            .strength_error = NAN};
+    }
+    e->stability = make_stability(m->plain->candidate, m->plain->count, rng);
+    m->delivered = make_stability(&m->sweep->candidate[m->sweep->best], 1, rng);
+    e->natural = tsl__alloc_zero(1, sizeof *e->natural);
+    *e->natural = (tsl_natural){.k = 2, .at_limit = 1, .only_two = 1, .rows = 997, .cols = 7, .k_max = 3, .count = 2};
+    e->natural->test = tsl__alloc(2, sizeof *e->natural->test);
+    memcpy(e->natural->test,
+           (const tsl_natural_test[]){{2, 1, 1, 1, 2.5, .25, 800}, {3, 2, 1, 0, .5, (double)INFINITY, 4}},
+           2 * sizeof *e->natural->test);
+}
+
+/* raw: with raw columns, classes, a tree and evidence. */
 static tsl_model *make_model(int raw)
 {
     tsl__rng rng = tsl__rng_open(5, 6, 7);
@@ -174,6 +222,7 @@ static tsl_model *make_model(int raw)
         m->raw_column = names("raw", m->raw_cols);
         make_classes(m, &rng);
         m->tree = make_tree(m, &rng);
+        make_evidence(m, &rng);
         m->value = tsl__strdup("monetary_total");
         m->weight = tsl__strdup("次数");
         m->weights_hash = UINT64_C(0x8000000000000001);
@@ -272,6 +321,54 @@ static const char *tree_difference(const tsl_tree *a, const tsl_tree *b)
     return same ? NULL : "precision or coverage";
 }
 
+static int same_stability(const tsl_stability *a, const tsl_stability *b)
+{
+    int same = a->count == b->count && a->replicates == b->replicates && a->rows == b->rows;
+    for (size_t c = 0; same && c < a->count; c++) {
+        const tsl_stable_clusters *p = &a->of[c], *q = &b->of[c];
+        const size_t bytes = (size_t)p->k * sizeof(double);
+        same = p->k == q->k && same_bytes(&p->agreement, &q->agreement, 2 * sizeof(double)) &&
+               same_bytes(p->jaccard, q->jaccard, bytes) && same_bytes(p->within, q->within, bytes) &&
+               same_bytes(p->across, q->across, bytes);
+    }
+    return same;
+}
+
+static int same_natural(const tsl_natural *a, const tsl_natural *b)
+{
+    int same = a->k == b->k && a->at_limit == b->at_limit && a->only_two == b->only_two && a->rows == b->rows &&
+               a->cols == b->cols && a->k_max == b->k_max && a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) {
+        const tsl_natural_test *p = &a->test[i], *q = &b->test[i];
+        same = p->k == q->k && p->pairs == q->pairs && p->pairs_hit == q->pairs_hit && p->passes == q->passes &&
+               same_bytes(&p->dip, &q->dip, 2 * sizeof(double)) && p->rows == q->rows;
+    }
+    return same;
+}
+
+static const char *evidence_difference(const tsl_model *a, const tsl_model *b)
+{
+    const tsl_evidence *p = a->evidence, *q = b->evidence;
+    if (!p != !q || !a->plain != !b->plain || !a->delivered != !b->delivered) {
+        return "evidence's presence";
+    }
+    if (!p) {
+        return NULL;
+    }
+    int same = p->count == q->count && p->silhouette_rows == q->silhouette_rows && p->sample_rows == q->sample_rows &&
+               p->gap_best == q->gap_best && p->strength_best == q->strength_best &&
+               same_stability(p->stability, q->stability) && same_stability(a->delivered, b->delivered) &&
+               same_natural(p->natural, q->natural);
+    for (size_t c = 0; same && c < p->count; c++) {
+        const tsl_candidate *from = &a->plain->candidate[c], *to = &b->plain->candidate[c];
+        same = p->of[c].k == q->of[c].k &&
+               same_bytes(&p->of[c].silhouette, &q->of[c].silhouette, 10 * sizeof(double)) && from->k == to->k &&
+               same_bytes(&from->inertia, &to->inertia, 5 * sizeof(double)) && from->iterations == to->iterations &&
+               from->converged == to->converged && !to->center && !to->size;
+    }
+    return same && a->plain->info.notes.count == b->plain->info.notes.count ? NULL : "evidence";
+}
+
 static const char *difference(const tsl_model *a, const tsl_model *b)
 {
     size_t k = (size_t)a->k, wide = a->cols * sizeof(double);
@@ -304,6 +401,7 @@ static const char *difference(const tsl_model *a, const tsl_model *b)
         return "classes";
     }
     const char *found = sweep_difference(a->sweep, b->sweep);
+    found = found ? found : evidence_difference(a, b);
     return found ? found : tree_difference(a->tree, b->tree);
 }
 

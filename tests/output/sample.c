@@ -10,7 +10,8 @@
 #define HOSTILE "</script><img src=x onerror=\"document.title='broken'\">'\"&\xE2\x80\xA8\xF0\x9F\x98\x88"
 
 static const char *const kind_name[SAMPLE_KINDS] = {"full",         "hostile",    "customers-only", "features-only",
-                                                    "cluster-only", "from-files", "applied",        "assigned"};
+                                                    "cluster-only", "from-files", "applied",        "assigned",
+                                                    "judged",       "judged-then"};
 
 const char *sample_get_name(sample_kind kind)
 {
@@ -542,6 +543,69 @@ static void make_next(sample *s)
     s->run.next = &s->next;
 }
 
+static void make_stable(sample *s, int at, int k, double jaccard, tsl_stable_clusters *out)
+{
+    *out = (tsl_stable_clusters){.k = k,
+                                 .agreement = jaccard,
+                                 .agreement_error = .01,
+                                 .jaccard = s->stable_value[at][0],
+                                 .within = s->stable_value[at][1],
+                                 .across = s->stable_value[at][2]};
+    for (int c = 0; c < k; c++) {
+        out->jaccard[c] = jaccard - .09 * c;
+        out->within[c] = out->jaccard[c] - .01;
+        out->across[c] = at == 0 ? NAN : 1 - .1 * c;
+    }
+}
+
+/* Two k whose silhouettes are alike, no natural groups, and segments from highly stable to dissolved. */
+static void make_evidence(sample *s)
+{
+    s->candidate[3].silhouette = .3461;
+    for (int i = 0; i < 9; i++) {
+        const int k = i + 2;
+        s->judged[i] = (tsl_candidate_evidence){.k = k,
+                                                .silhouette = s->candidate[i].silhouette,
+                                                .silhouette_error = .004,
+                                                .silhouette_macro = .3,
+                                                .simplified_silhouette = .41 - .01 * i,
+                                                .bic = -12345.5 + 100 * i,
+                                                .dunn = i == 8 ? NAN : .02,
+                                                .gap = 1.1 + .03 * i,
+                                                .gap_error = .01,
+                                                .strength = .95 - .1 * i,
+                                                .strength_error = .02};
+        make_stable(s, i, k, .995 - .05 * i, &s->stable[i]);
+    }
+    make_stable(s, 9, SAMPLE_SEGMENTS, .9499, &s->stable_delivered);
+    s->stability = (tsl_stability){.count = 9, .of = s->stable, .replicates = 200, .rows = SAMPLE_CUSTOMERS};
+    s->delivered = (tsl_stability){.count = 1, .of = &s->stable_delivered, .replicates = 200, .rows = SAMPLE_CUSTOMERS};
+    s->natural_test[0] = (tsl_natural_test){2, 1, 0, 0, .6, .95, 900};
+    s->natural_test[1] = (tsl_natural_test){3, 2, 1, 0, .7, INFINITY, 5};
+    s->natural =
+        (tsl_natural){.k = 1, .rows = SAMPLE_CUSTOMERS, .cols = 22, .k_max = 20, .count = 2, .test = s->natural_test};
+    s->evidence = (tsl_evidence){.count = 9,
+                                 .of = s->judged,
+                                 .silhouette_rows = SAMPLE_CUSTOMERS,
+                                 .sample_rows = SAMPLE_CUSTOMERS,
+                                 .gap_best = 1,
+                                 .strength_best = 3,
+                                 .stability = &s->stability,
+                                 .natural = &s->natural};
+    s->finding[0] = (tsl_finding){.name = text("monetary_total"),
+                                  .above = 1,
+                                  .count = 3,
+                                  .customer = s->far_customer,
+                                  .value = 75940,
+                                  .typical = 1898.5};
+    s->finding[1] = (tsl_finding){
+        .name = text("gap_mean_days"), .count = 1, .customer = s->far_customer + 3, .value = NAN, .typical = NAN};
+    s->findings = (tsl_findings){.count = 2, .of = s->finding, .customers = 4, .left_out = 1};
+    s->run.findings = &s->findings;
+    s->model.evidence = &s->evidence;
+    s->model.delivered = &s->delivered;
+}
+
 void sample_make(sample *s, sample_kind kind, const char *lang)
 {
     static const char *const stages[] = {"transactions", "customers", "features", "cluster", "label"};
@@ -573,14 +637,17 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
         make_outcomes(s, 2, 1);
         s->run.table[TSL_TRANSACTIONS] = NULL;
     }
-    if (kind == SAMPLE_FULL) {
+    if (kind == SAMPLE_FULL || kind == SAMPLE_JUDGED) {
         make_next(s);
     }
     if (kind == SAMPLE_HOSTILE) {
         make_outcomes(s, 0, 4);
     }
-    if (kind == SAMPLE_APPLIED || kind == SAMPLE_ASSIGNED) {
+    if (kind == SAMPLE_APPLIED || kind == SAMPLE_ASSIGNED || kind == SAMPLE_JUDGED_THEN) {
         make_drift(s);
+    }
+    if (kind == SAMPLE_JUDGED || kind == SAMPLE_JUDGED_THEN) {
+        make_evidence(s);
     }
     if (kind == SAMPLE_FEATURES_ONLY) {
         s->run.model = NULL;

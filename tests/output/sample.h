@@ -21,6 +21,8 @@ typedef enum sample_kind {
     SAMPLE_FROM_FILES,   /* features, model and labels, but no tables */
     SAMPLE_APPLIED,      /* every stage, by an earlier run's model */
     SAMPLE_ASSIGNED,     /* plain data, row by row, by an earlier run's model */
+    SAMPLE_JUDGED,       /* every stage, and evidence of the clusters */
+    SAMPLE_JUDGED_THEN,  /* every stage, by an earlier run's model that has evidence */
     SAMPLE_KINDS
 } sample_kind;
 
@@ -35,6 +37,16 @@ typedef struct sample {
     tsl_model model;
     tsl_sweep sweep;
     tsl_candidate candidate[9];
+    tsl_evidence evidence;
+    tsl_candidate_evidence judged[9];
+    tsl_stability stability, delivered;
+    tsl_stable_clusters stable[9], stable_delivered;
+    tsl_natural natural;
+    tsl_natural_test natural_test[2];
+    tsl_findings findings;
+    tsl_finding finding[2];
+    size_t far_customer[4];
+    double stable_value[10][3][10]; /* of each candidate and what was delivered: jaccard, within, across */
     uint64_t size[SAMPLE_SEGMENTS];
     tsl_tree tree;
     tsl_tree_node node[2 * SAMPLE_SEGMENTS - 1];

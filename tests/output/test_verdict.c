@@ -22,13 +22,11 @@ static tsl_verdict *judge(const scene *s)
     tsl_evidence evidence = {.natural = &natural};
     tsl_stable_clusters of = {.k = 3, .agreement = s->agreement, .jaccard = jaccard};
     tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
-    const tsl_model model = {.k = s->k};
+    const tsl_model model = {.k = s->k, .evidence = &evidence, .delivered = &delivered};
     tsl_results results;
     tsl_verdict *v = NULL;
     tsl_results_defaults(&results, sizeof results);
     results.model = &model;
-    results.evidence = &evidence;
-    results.delivered = &delivered;
     assert_int_equal(tsl_verdict_build(&results, &v, NULL), TSL_OK);
     return v;
 }

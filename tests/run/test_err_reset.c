@@ -216,6 +216,9 @@ static void test_matrices(void **state)
     GIVES(TSL_OK, tsl_kmeans_fit(&m, NULL, NULL, &opt, NULL, &sweep, &err));
     GIVES(TSL_OK, tsl_stability_build(&m, NULL, NULL, &opt, sweep, NULL, NULL, &stability, &err));
     tsl_stability_free(stability);
+    tsl_recurrence *recurrence;
+    GIVES(TSL_OK, tsl_recurrence_build(&m, NULL, tsl_sweep_get_labels(sweep), 2, NULL, NULL, &recurrence, &err));
+    tsl_recurrence_free(recurrence);
     GIVES(TSL_OK, tsl_evidence_build(&m, NULL, NULL, &opt, sweep, NULL, NULL, &evidence, &err));
     tsl_evidence_free(evidence);
     tsl_results results;

@@ -5,6 +5,7 @@
 #include "base/rng.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static tsl_source bytes(const char *text)
 {
@@ -96,9 +97,44 @@ static void test_refusals(void **state)
     tsl_evaluation_free(NULL);
 }
 
+/* By default where it is cheap, else on request; Dunn's index of so many rows alone. */
+static void test_what_is_dear(void **state)
+{
+    (void)state;
+    static char data[100100 * 8], labels[100100 * 3];
+    tsl_evaluation_options opt;
+    tsl_quality_options quality;
+    TSL_DEFAULTS(evaluation, &opt);
+    TSL_DEFAULTS(quality, &quality);
+    tsl_evaluation *e = build("x\n1\n2\n8\n9\n", "label\n1\n1\n2\n2\n", NULL, NULL);
+    assert_true(e->recurrence && e->recurrence->replicates == 20);
+    tsl_evaluation_free(e);
+    opt.stability = 0;
+    e = build("x\n1\n2\n8\n9\n", "label\n1\n1\n2\n2\n", NULL, &opt);
+    assert_null(e->recurrence);
+    tsl_evaluation_free(e);
+    opt.stability = 1;
+    assert_int_equal(tsl_evaluation_check(&opt, NULL), TSL_E_OPTION);
+    opt.stability = TSL_STABILITY_CHEAP;
+    size_t d = (size_t)sprintf(data, "x\n"), l = (size_t)sprintf(labels, "label\n");
+    for (int i = 0; i < 100001; i++) {
+        d += (size_t)sprintf(data + d, "%d\n", i % 1000);
+        l += (size_t)sprintf(labels + l, "%d\n", i % 1000 > 499);
+    }
+    quality.silhouette_rows = 0;
+    quality.dunn = 1;
+    opt.quality = &quality;
+    refuse(data, labels, &opt, TSL_E_OPTION, "of at most 20000 rows; there are 100001");
+    quality.dunn = 0;
+    e = build(data, labels, NULL, &opt);
+    assert_null(e->recurrence);
+    assert_non_null(strstr(e->notes.text[0], "on request (--stability 20)"));
+    tsl_evaluation_free(e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_left_out), cmocka_unit_test(test_names_and_order),
-                                       cmocka_unit_test(test_refusals)};
+                                       cmocka_unit_test(test_refusals), cmocka_unit_test(test_what_is_dear)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,10 +8,15 @@ static const struct {
     size_t offset;
     const tsl_option_range *(*get)(size_t *count);
 } structs[] = {
-    {offsetof(cli_settings, exec), tsl_exec_get_ranges},        {offsetof(cli_settings, tables), tsl_table_get_ranges},
-    {offsetof(cli_settings, features), tsl_feature_get_ranges}, {offsetof(cli_settings, kmeans), tsl_kmeans_get_ranges},
-    {offsetof(cli_settings, tree), tsl_tree_get_ranges},        {offsetof(cli_settings, label), tsl_label_get_ranges},
-    {offsetof(cli_settings, run), tsl_run_get_ranges},          {offsetof(cli_settings, next), tsl_next_get_ranges},
+    {offsetof(cli_settings, exec), tsl_exec_get_ranges},
+    {offsetof(cli_settings, tables), tsl_table_get_ranges},
+    {offsetof(cli_settings, features), tsl_feature_get_ranges},
+    {offsetof(cli_settings, kmeans), tsl_kmeans_get_ranges},
+    {offsetof(cli_settings, tree), tsl_tree_get_ranges},
+    {offsetof(cli_settings, label), tsl_label_get_ranges},
+    {offsetof(cli_settings, run), tsl_run_get_ranges},
+    {offsetof(cli_settings, next), tsl_next_get_ranges},
+    {offsetof(cli_settings, evaluation), tsl_evaluation_get_ranges},
 };
 
 const tsl_option_range *cli_range_get(const cli_param *param)

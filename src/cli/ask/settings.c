@@ -28,6 +28,7 @@ void cli_settings_defaults(cli_settings *set)
     set->evidence = 1;
     TSL_DEFAULTS(quality, &set->quality);
     set->judged_scale = TSL_SCALE_NONE;
+    TSL_DEFAULTS(evaluation, &set->evaluation);
     TSL_DEFAULTS(label, &set->label);
     TSL_DEFAULTS(rules, &set->rules);
     TSL_DEFAULTS(run, &set->run);
@@ -275,12 +276,11 @@ static tsl_status check_refit(cli_settings *set, tsl_error *err)
 /* What a model or recipe that is given has settled already, and what needs one. */
 static tsl_status check_given(const cli_settings *set, tsl_error *err)
 {
-    static const char *const settled[] = {"k",           "k-min",           "k-max",     "restarts", "max-iterations",
-                                          "tolerance",   "silhouette-rows", "min-share", "min-rows", "basis",
-                                          "apart",       "anchors",         "evidence",  "include",  "exclude",
-                                          "init",        "weight",          "leaves",    "tree",     "round",
-                                          "seed",        "scale",           "holdout",   "previous", "hold",
-                                          "descriptors", "method",          "target",    NULL};
+    static const char *const settled[] = {
+        "k",        "k-min",       "k-max",  "restarts", "max-iterations", "tolerance", "silhouette-rows", "min-share",
+        "min-rows", "basis",       "apart",  "anchors",  "evidence",       "include",   "exclude",         "init",
+        "weight",   "leaves",      "tree",   "round",    "seed",           "scale",     "holdout",         "previous",
+        "hold",     "descriptors", "method", "target",   "dunn",           NULL};
     const char *given = set->model ? "--model" : set->like ? "--like" : NULL;
     for (size_t i = 0; given && settled[i]; i++) {
         if (cli_settings_get_source(set, settled[i]) == CLI_LINE) {

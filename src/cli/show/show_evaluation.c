@@ -83,6 +83,36 @@ static void show_internal(const tsl_evaluation *e, const char *lang)
     show_figures(row, sizeof row / sizeof *row);
 }
 
+/* Whether k-means finds the labels, each with its error. */
+static void show_recurrence(const tsl_evaluation *e, const char *lang)
+{
+    static const char *const heads[] = {"Index", "Mean", "Error", "Rows"};
+    const tsl_recurrence *r = e->recurrence;
+    cli_text_table grid = {.columns = 4, .align = "lrrr"};
+    if (!r) {
+        return;
+    }
+    const struct {
+        const char *name;
+        double value, error;
+        size_t rows;
+    } row[] = {{"Found by k-means", r->agreement, r->agreement_error, r->rows},
+               {"k-means with itself", r->between, r->between_error, r->rows},
+               {"Gap", r->gap, r->gap_error, r->sample_rows},
+               {"Prediction strength", r->strength, r->strength_error, r->sample_rows}};
+    add_cells(&grid, heads, 4, lang);
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        if (!isnan(row[i].value)) {
+            cli_text_table_add(&grid, cli_translate(row[i].name, lang));
+            cli_text_table_number(&grid, row[i].value, 4);
+            cli_text_table_number(&grid, row[i].error, 4);
+            cli_text_table_count(&grid, row[i].rows);
+        }
+    }
+    cli_text_table_print(&grid);
+    cli_print("\n");
+}
+
 static void show_external(const tsl_evaluation *e, const char *lang)
 {
     char rows[CLI_NUMBER_BYTES];
@@ -133,6 +163,9 @@ static void add_group(cli_text_table *grid, const tsl_evaluation *e, int i, cons
     }
     cli_text_table_number(grid, of->simplified_silhouette, 4);
     cli_text_table_short(grid, of->mean_distance);
+    if (e->recurrence) {
+        cli_text_table_number(grid, e->recurrence->jaccard[i], 2);
+    }
     if (with->truth) {
         cli_text_table_add(grid, c->match[i] >= 0 ? e->truth_name[c->match[i]] : "–");
         cli_text_table_short(grid, c->matched[i]);
@@ -149,9 +182,16 @@ static void show_groups(const tsl_evaluation *e, const char *lang)
         const char *head;
         char align;
         int is_shown;
-    } column[] = {{"Label", 'w', 1},           {"Rows", 'r', 1},       {"Weight", 'r', with.weight},
-                  {"Share", 'r', 1},           {"Silhouette", 'r', 1}, {"Error", 'r', with.error},
-                  {"Simplified", 'r', 1},      {"Distance", 'r', 1},   {"Truth", 'l', with.truth},
+    } column[] = {{"Label", 'w', 1},
+                  {"Rows", 'r', 1},
+                  {"Weight", 'r', with.weight},
+                  {"Share", 'r', 1},
+                  {"Silhouette", 'r', 1},
+                  {"Error", 'r', with.error},
+                  {"Simplified", 'r', 1},
+                  {"Distance", 'r', 1},
+                  {"Jaccard", 'r', e->recurrence != NULL},
+                  {"Truth", 'l', with.truth},
                   {"In both", 'r', with.truth}};
     char align[CLI_GRID_COLUMNS] = "";
     cli_text_table grid = {.align = align};
@@ -181,6 +221,7 @@ void cli_show_evaluation(const tsl_evaluation *evaluation, const char *lang)
 {
     show_title(evaluation, lang);
     show_internal(evaluation, lang);
+    show_recurrence(evaluation, lang);
     show_external(evaluation, lang);
     show_groups(evaluation, lang);
 }

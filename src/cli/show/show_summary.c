@@ -110,6 +110,10 @@ static const word words[] = {
     {"Simplified silhouette", "简化轮廓系数"},
     {"BIC (X-means)", "BIC（X-means）"},
     {"Dunn", "Dunn 指数"},
+    {"Jaccard", "Jaccard"},
+    {"Found by k-means", "k-means 重现度"},
+    {"k-means with itself", "k-means 自身一致性"},
+    {"Prediction strength", "预测强度"},
     {"Adjusted Rand", "调整兰德指数"},
     {"Rand", "兰德指数"},
     {"Adjusted mutual information", "调整互信息"},
@@ -317,11 +321,21 @@ static const struct {
               {"BIC", "bic", 0},
               {"Gap", "gap", 3},
               {"Strength", "prediction_strength", 2},
-              {"Stability", "agreement", 2}};
+              {"Stability", "agreement", 2},
+              {"Dunn", "dunn", 4}};
 
-static void add_judged(cli_text_table *grid, const json_t *row)
+/* The last one is there where it was asked for. */
+static size_t count_judged(const json_t *clusters)
 {
-    for (size_t i = 0; i < sizeof judged / sizeof *judged; i++) {
+    const size_t all = sizeof judged / sizeof *judged;
+    const json_t *candidates = json_object_get(clusters, "candidates");
+    const json_t *last = json_array_get(candidates, json_array_size(candidates) - 1);
+    return !json_object_get(clusters, "evidence") ? 0 : isnan(get_number(last, "dunn")) ? all - 1 : all;
+}
+
+static void add_judged(cli_text_table *grid, const json_t *row, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
         cli_text_table_number(grid, get_number(row, judged[i].key), judged[i].digits);
     }
 }
@@ -329,16 +343,17 @@ static void add_judged(cli_text_table *grid, const json_t *row)
 static void show_sweep(const json_t *summary, const char *lang)
 {
     const char *heads[] = {
-        "k", "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin", "Smallest", "", "", "", "", "", ""};
+        "k", "Inertia", "Silhouette", "Calinski-Harabasz", "Davies-Bouldin", "Smallest", "", "", "", "", "", "", ""};
     const json_t *clusters = json_object_get(summary, "clusters");
     const json_t *candidates = json_object_get(clusters, "candidates");
-    const int evidence = json_object_get(clusters, "evidence") != NULL;
+    const size_t evidence = count_judged(clusters);
     const int drawn = strcmp(get_text(clusters, "method"), "anchored") == 0; /* the candidates are beside them */
-    cli_text_table grid = open_grid(evidence ? "rrrrrrrrrrrl" : "rrrrrrl");
+    static const char *const aligns[] = {"rrrrrrl", "rrrrrrrrrrrl", "rrrrrrrrrrrrl"};
+    cli_text_table grid = open_grid(aligns[evidence ? evidence - sizeof judged / sizeof *judged + 2 : 0]);
     if (!clusters) {
         return;
     }
-    for (size_t i = 0; evidence && i < sizeof judged / sizeof *judged; i++) {
+    for (size_t i = 0; i < evidence; i++) {
         heads[6 + i] = judged[i].head;
     }
     show_of_fit(summary, lang);
@@ -351,9 +366,7 @@ static void show_sweep(const json_t *summary, const char *lang)
         cli_text_table_number(&grid, get_number(row, "calinski_harabasz"), 4);
         cli_text_table_number(&grid, get_number(row, "davies_bouldin"), 6);
         cli_text_table_share(&grid, get_number(row, "smallest_share"));
-        if (evidence) {
-            add_judged(&grid, row);
-        }
+        add_judged(&grid, row, evidence);
         cli_text_table_add(
             &grid, !drawn && get_number(row, "k") == get_number(clusters, "k") ? cli_translate("chosen", lang) : "");
     }
@@ -406,7 +419,9 @@ static void show_verdict(const json_t *summary, const char *lang)
     if (!verdict) {
         return;
     }
-    cli_print(is_chinese(lang) ? "\n结论：%s\n" : "\nVerdict: %s\n",
+    cli_print(json_object_get(summary, "drift")
+                  ? (is_chinese(lang) ? "\n模型拟合时的结论：%s\n" : "\nVerdict when the model was fitted: %s\n")
+                  : (is_chinese(lang) ? "\n结论：%s\n" : "\nVerdict: %s\n"),
               get_text(json_object_get(verdict, "headline"), lang));
     for (size_t i = 0; i < json_array_size(reasons); i++) {
         cli_print("  - %s\n", json_string_value(json_array_get(reasons, i)));
@@ -448,6 +463,18 @@ static void show_descriptors(const json_t *summary, const char *lang)
     const json_t *sentence = json_object_get(json_object_get(summary, "descriptors"), "sentence");
     if (sentence) {
         cli_print(is_chinese(lang) ? "\n描述：%s。\n" : "\nDescriptors: %s.\n", get_text(sentence, lang));
+    }
+}
+
+/* Who lies far from all others. */
+static void show_findings(const json_t *summary, const char *lang)
+{
+    const json_t *findings = json_object_get(summary, "findings");
+    if (json_array_size(findings)) {
+        cli_print(is_chinese(lang) ? "\n发现：\n" : "\nFindings:\n");
+    }
+    for (size_t i = 0; i < json_array_size(findings); i++) {
+        cli_print("  - %s\n", get_text(json_object_get(json_array_get(findings, i), "words"), lang));
     }
 }
 
@@ -931,6 +958,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
     }
     if (parts & CLI_SHOW_CLUSTERS) {
         show_clusters(summary, lang);
+        show_findings(summary, lang);
     }
     if (parts & CLI_SHOW_SEGMENTS) {
         show_segments(summary, lang);
@@ -942,6 +970,7 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
         show_verdict(summary, lang);
         show_target(summary, lang);
         show_descriptors(summary, lang);
+        show_findings(summary, lang);
     }
     if (parts & CLI_SHOW_NEXT) {
         cli_print(parts & CLI_SHOW_SEGMENTS && json_object_get(summary, "next") ? "\n" : "");

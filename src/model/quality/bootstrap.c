@@ -1,10 +1,12 @@
 /* bootstrap.c: would another sample of the rows give the same clusters?
  * docs/methods/stability.md. */
+#include "model/quality/bootstrap.h"
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "base/parallel.h"
 #include "base/rng.h"
+#include "model/quality/across.h"
 #include "model/quality/external.h"
 #include "model/rows.h"
 #include "stat/sort.h"
@@ -75,6 +77,7 @@ typedef struct job {
     const tsl_start *start;    /* or NULL */
     tsl_kmeans_options kmeans; /* of a replicate */
     const tsl_sweep *sweep;
+    const int32_t *given; /* labels of all rows in place of the sweep's own, or NULL */
     tsl_stability_options opt;
     tsl_exec exec;
     size_t m;        /* rows that are drawn from */
@@ -114,10 +117,12 @@ static tsl_status take_rows(job *j, const double *weight, tsl_error *err)
     TSL__NEED(tsl__rng_sample(&rng, positive, j->m, chosen) == 0);
     TSL__NEED(j->row = tsl__alloc(j->m, j->cols * sizeof *j->row));
     TSL__NEED(j->weight = tsl__alloc(j->m, sizeof *j->weight));
+    TSL__NEED(j->own = tsl__alloc(j->sweep->count, j->m * sizeof *j->own));
     for (size_t i = 0; i < j->m; i++) {
         const size_t r = all[chosen[i]];
         tsl__row_take(&j->x, r, j->row + i * j->cols);
         j->weight[i] = tsl__weight_get(weight, r);
+        j->own[i] = j->given ? (uint16_t)j->given[r] : 0;
     }
 done:
     free(all);
@@ -230,7 +235,7 @@ static tsl_status label_all(const job *j, int32_t *label)
 {
     tsl_status status = TSL_OK;
     tsl_assignment labels = {.rows = j->m, .label = label};
-    for (size_t c = 0; c < j->sweep->count && status == TSL_OK; c++) {
+    for (size_t c = 0; c < j->sweep->count && status == TSL_OK && !j->given; c++) {
         status = label_rows(j, j->sweep, -1, c, &labels);
     }
 #pragma omp parallel for num_threads(j->exec.threads) schedule(dynamic, 1)
@@ -454,12 +459,7 @@ static void measure_across(const job *j, size_t candidate, comparison *c, tsl_st
         fill_table(j, j->own + candidate * j->m, j->own + (candidate - 1) * j->m, &c->t);
     }
     for (size_t s = 0; s < c->t.k; s++) {
-        double entropy = 0;
-        for (size_t b = 0; b < before && before > 1; b++) {
-            const double share = c->t.cell[s * c->t.k + b] / c->t.a[s];
-            entropy -= share > 0 ? share * log(share) : 0;
-        }
-        out->across[s] = before > 1 && c->t.a[s] > 0 ? 1 - entropy / log((double)before) : (double)NAN;
+        out->across[s] = before > 1 ? tsl__across(c->t.cell + s * c->t.k, before, c->t.a[s]) : (double)NAN;
     }
 }
 
@@ -566,6 +566,16 @@ static int count_replicates(const job *j)
                                      : (int)many;
 }
 
+static void close_job(job *j)
+{
+    free(j->row);
+    free(j->weight);
+    free(j->label);
+    free(j->own);
+    free(j->there);
+    tsl_stability_free(j->out);
+}
+
 static tsl_status run_job(job *j, const double *weight, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -573,16 +583,10 @@ static tsl_status run_job(job *j, const double *weight, tsl_error *err)
     j->count = count_replicates(j);
     TSL__TRY(open_out(j, err));
     TSL__NEED(j->label = tsl__alloc((size_t)j->count * j->sweep->count, j->m * sizeof *j->label));
-    TSL__NEED(j->own = tsl__alloc(j->sweep->count, j->m * sizeof *j->own));
     TSL__NEED(j->there = tsl__alloc_zero((size_t)j->count, j->sweep->count));
     TSL__TRY(fit_replicates(j, err));
     TSL__TRY(compare(j, err));
 done:
-    free(j->row);
-    free(j->weight);
-    free(j->label);
-    free(j->own);
-    free(j->there);
     return status;
 }
 
@@ -605,6 +609,77 @@ tsl_status tsl_stability_build(const tsl_matrix *x, const double *weight, const 
     *out = j.out;
     j.out = NULL;
 done:
-    tsl_stability_free(j.out);
+    close_job(&j);
+    return status;
+}
+
+/* ---- Of labels that were given ---------------------------------------------------------- */
+
+/* The labels against each replicate's. */
+static tsl_status compare_given(const job *j, tsl_recurrence *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    double sum = 0, squares = 0;
+    int n = 0;
+    comparison c;
+    TSL__NEED(comparison_open(j, (size_t)out->k, &c) == 0);
+    for (int r = 0; r < j->count; r++) {
+        if (is_there(j, r, 0)) {
+            fill_table(j, j->own, get_labels(j, r, 0), &c.t);
+            const double agreement = get_agreement(&c.t);
+            sum += agreement;
+            squares += agreement * agreement;
+            n++;
+        }
+    }
+    const double mean = sum / n, variance = fmax(0, squares / n - mean * mean);
+    out->agreement = n ? mean : (double)NAN;
+    out->agreement_error = n > 1 ? sqrt(variance / (n - 1)) : (double)NAN;
+done:
+    comparison_free(&c);
+    return status;
+}
+
+/* One label alone says nothing. */
+static void take_known(const tsl_stable_clusters *of, tsl_recurrence *out)
+{
+    const int several = out->k > 1;
+    out->agreement = several ? out->agreement : (double)NAN;
+    out->agreement_error = several ? out->agreement_error : (double)NAN;
+    out->between = several ? of->agreement : (double)NAN;
+    out->between_error = several ? of->agreement_error : (double)NAN;
+    for (int c = 0; c < out->k; c++) {
+        out->jaccard[c] = several ? of->jaccard[c] : (double)NAN;
+    }
+}
+
+static tsl_status check_labels(const tsl_matrix *x, const double *weight, const int32_t *label, int k, tsl_error *err)
+{
+    for (size_t r = 0; r < x->rows; r++) {
+        if (tsl__weight_get(weight, r) > 0 && (label[r] < 0 || label[r] >= k)) {
+            return tsl__error_set(err, TSL_E_INPUT, "row %zu: label %d is none of 0 to %d", r + 1, (int)label[r],
+                                  k - 1);
+        }
+    }
+    return TSL_OK;
+}
+
+tsl_status tsl__recurrence_measure(const tsl_matrix *x, const double *weight, const int32_t *label,
+                                   const tsl_stability_options *opt, const tsl_exec *exec, tsl_recurrence *out,
+                                   tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_candidate of = {.k = out->k};
+    const tsl_sweep sweep = {.rows = x->rows, .cols = x->cols, .count = 1, .candidate = &of};
+    job j = {.x = tsl__row_view_of(x, 1), .cols = x->cols, .sweep = &sweep, .given = label, .opt = *opt, .exec = *exec};
+    TSL__TRY(check_labels(x, weight, label, out->k, err));
+    TSL__TRY(set_kmeans(&j, NULL, err));
+    TSL__TRY(run_job(&j, weight, err));
+    TSL__TRY(compare_given(&j, out, err));
+    take_known(&j.out->of[0], out);
+    out->replicates = j.count;
+    out->rows = j.m;
+done:
+    close_job(&j);
     return status;
 }

@@ -42,9 +42,10 @@ function keyFigures() {
   return make('dl', { class: 'figures' }, figures);
 }
 
-/* Kaufman & Rousseeuw's reading of the mean silhouette; of an apply it is the fit's. */
+/* The verdict where evidence was gathered; else Kaufman & Rousseeuw's reading of the mean silhouette. Of an apply it is the fit's. */
 function separation(clusters) {
   const s = clusters.silhouette;
+  if (clusters.verdict) return [verdictHead()];
   if (s === null || clusters.k < 2) return [];
   const word = s > 0.7 ? 'strong' : s > 0.5 ? 'reasonable' : s > 0.25 ? 'weak' : 'none';
   const values = { s: fixed(2)(s) };
@@ -431,6 +432,10 @@ function sweepSection() {
   const { clusters } = summary;
   if (!clusters) return null;
   const several = clusters.candidates.length > 1;
+  if (clusters.evidence && several) {
+    return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
+      paragraph(say(clusters.method === 'anchored' ? 'intro_judged_anchored' : 'intro_judged')), judgedSweep(clusters));
+  }
   return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
     paragraph(several ? say('intro_sweep') : say('intro_sweep_one', { k: clusters.k })),
     several ? paragraph(lang === 'en' && clusters.choice ? clusters.choice : say('chosen', { k: clusters.k }), 'strong') : null,
@@ -561,7 +566,8 @@ function render() {
   dropCharts();
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
-  const sections = [segmentsSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection, sweepSection,
+  const sections = [segmentsSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection,
+    evidenceSection, sweepSection, findingsSection,
     qualitySection, computedSection].map((build) => build()).filter(Boolean);
   document.getElementById('page').replaceChildren(
     make('a', { class: 'skip', href: '#content' }, say('skip')),

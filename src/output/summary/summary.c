@@ -49,8 +49,8 @@ static void add_all_notes(tsl__json *doc, const tsl_results *results)
     if (results->model && results->model->sweep) {
         add_notes(doc, array, "clusters", &results->model->sweep->info.notes);
     }
-    if (results->plain) {
-        add_notes(doc, array, "evidence", &results->plain->info.notes);
+    if (results->model && results->model->plain) {
+        add_notes(doc, array, "evidence", &results->model->plain->info.notes);
     }
     if (results->labels) {
         add_notes(doc, array, "labels", &results->labels->notes);
@@ -120,6 +120,7 @@ static tsl_status build(const tsl_results *results, char **json, tsl_error *err)
     tsl__summary_tables(&doc, results);
     tsl__summary_features(&doc, results);
     tsl__summary_clusters(&doc, results);
+    tsl__summary_findings(&doc, results);
     tsl__summary_labels(&doc, results);
     tsl__summary_drift(&doc, results);
     tsl__summary_succession(&doc, results);

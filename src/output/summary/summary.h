@@ -22,6 +22,8 @@ void tsl__summary_basis(tsl__json *doc, json_t *clusters, const tsl_results *res
 void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *results);
 /* What the evidence has of the candidate with this index, into its object. */
 void tsl__summary_add_evidence(tsl__json *doc, json_t *candidate, const tsl_evidence *evidence, size_t index);
+/* findings: customers far from all others. */
+void tsl__summary_findings(tsl__json *doc, const tsl_results *results);
 /* value, segments, profile, tiers, lifecycle. */
 void tsl__summary_labels(tsl__json *doc, const tsl_results *results);
 

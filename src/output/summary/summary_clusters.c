@@ -20,14 +20,14 @@ static json_t *add_candidate(tsl__json *doc, json_t *array, const tsl_candidate 
 }
 
 /* Of the plain sweep, with what the evidence knows of each. */
-static void add_candidates(tsl__json *doc, json_t *clusters, const tsl_results *results)
+static void add_candidates(tsl__json *doc, json_t *clusters, const tsl_model *model)
 {
-    const tsl_sweep *sweep = results->plain ? results->plain : results->model->sweep;
+    const tsl_sweep *sweep = model->plain ? model->plain : model->sweep;
     json_t *candidates = tsl__json_set_array(doc, clusters, "candidates");
     for (size_t i = 0; i < sweep->count; i++) {
         json_t *candidate = add_candidate(doc, candidates, &sweep->candidate[i]);
-        if (results->evidence) {
-            tsl__summary_add_evidence(doc, candidate, results->evidence, i);
+        if (model->evidence) {
+            tsl__summary_add_evidence(doc, candidate, model->evidence, i);
         }
     }
 }
@@ -133,7 +133,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
         tsl__json_set(doc, clusters, "weight", tsl__json_text(model->weight));
     }
     tsl__summary_basis(doc, clusters, results);
-    add_candidates(doc, clusters, results);
+    add_candidates(doc, clusters, model);
     tsl__summary_evidence(doc, clusters, results);
     if (model->tree) {
         add_tree(doc, clusters, model->tree);

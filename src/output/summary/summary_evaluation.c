@@ -43,6 +43,9 @@ static void add_groups(tsl__json *doc, json_t *evaluation, const tsl_evaluation 
         tsl__json_set(doc, group, "silhouette_rows", tsl__json_count(of->silhouette_rows));
         tsl__json_set(doc, group, "simplified_silhouette", tsl__json_number(of->simplified_silhouette));
         tsl__json_set(doc, group, "mean_distance", tsl__json_number(of->mean_distance));
+        if (from->recurrence) {
+            tsl__json_set(doc, group, "jaccard", tsl__json_number(from->recurrence->jaccard[i]));
+        }
         if (c) {
             const char *match = c->match[i] >= 0 ? from->truth_name[c->match[i]] : NULL;
             tsl__json_set(doc, group, "match", tsl__json_text(match));
@@ -78,6 +81,28 @@ static void add_comparison(tsl__json *doc, json_t *evaluation, const tsl_evaluat
     }
 }
 
+static void add_recurrence(tsl__json *doc, json_t *evaluation, const tsl_recurrence *from)
+{
+    const struct {
+        const char *key;
+        double value;
+    } index[] = {{"agreement", from->agreement},
+                 {"agreement_error", from->agreement_error},
+                 {"between", from->between},
+                 {"between_error", from->between_error},
+                 {"gap", from->gap},
+                 {"gap_error", from->gap_error},
+                 {"prediction_strength", from->strength},
+                 {"prediction_strength_error", from->strength_error}};
+    json_t *recurrence = tsl__json_set_object(doc, evaluation, "recurrence");
+    for (size_t i = 0; i < sizeof index / sizeof *index; i++) {
+        tsl__json_set(doc, recurrence, index[i].key, tsl__json_number(index[i].value));
+    }
+    tsl__json_set(doc, recurrence, "replicates", json_integer(from->replicates));
+    tsl__json_set(doc, recurrence, "rows", tsl__json_count(from->rows));
+    tsl__json_set(doc, recurrence, "sample_rows", tsl__json_count(from->sample_rows));
+}
+
 void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results)
 {
     const tsl_evaluation *from = results->evaluation;
@@ -97,6 +122,9 @@ void tsl__summary_evaluation(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, evaluation, "noise_label", tsl__json_text(from->noise_label));
     tsl__json_set(doc, evaluation, "k", json_integer(from->k));
     add_quality(doc, evaluation, &from->quality);
+    if (from->recurrence) {
+        add_recurrence(doc, evaluation, from->recurrence);
+    }
     if (from->comparison) {
         add_comparison(doc, evaluation, from);
     }

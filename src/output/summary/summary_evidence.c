@@ -80,7 +80,7 @@ static void add_natural(tsl__json *doc, json_t *evidence, const tsl_natural *fro
 
 void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *results)
 {
-    const tsl_evidence *from = results->evidence;
+    const tsl_evidence *from = results->model->evidence;
     tsl_verdict *verdict = NULL;
     if (!from) {
         return;

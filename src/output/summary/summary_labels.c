@@ -67,6 +67,17 @@ static void add_responses(tsl__json *doc, json_t *object, const tsl_labels *labe
     }
 }
 
+/* Of a cluster, as the model was fitted. */
+static void add_stability(tsl__json *doc, json_t *segment, const tsl_model *model, int cluster)
+{
+    const tsl_stability *delivered = model ? model->delivered : NULL;
+    if (delivered && cluster < delivered->of[0].k) {
+        tsl__json_set(doc, segment, "jaccard", tsl__json_number(delivered->of[0].jaccard[cluster]));
+        tsl__json_set(doc, segment, "within", tsl__json_number(delivered->of[0].within[cluster]));
+        tsl__json_set(doc, segment, "across", tsl__json_number(delivered->of[0].across[cluster]));
+    }
+}
+
 static void add_segment(tsl__json *doc, json_t *array, const tsl_results *results, const tsl_segment *from,
                         const tsl_rule *rule)
 {
@@ -84,10 +95,7 @@ static void add_segment(tsl__json *doc, json_t *array, const tsl_results *result
     tsl__json_set(doc, segment, "precision", tsl__json_number(from->precision));
     tsl__json_set(doc, segment, "coverage", tsl__json_number(from->coverage));
     tsl__json_set(doc, segment, "confidence_mean", tsl__json_number(from->confidence_mean));
-    if (results->delivered && from->cluster < results->delivered->of[0].k) {
-        tsl__json_set(doc, segment, "jaccard", tsl__json_number(results->delivered->of[0].jaccard[from->cluster]));
-        tsl__json_set(doc, segment, "within", tsl__json_number(results->delivered->of[0].within[from->cluster]));
-    }
+    add_stability(doc, segment, results->model, from->cluster);
     if (labels->has_tiers) {
         json_t *tiers = tsl__json_set_object(doc, segment, "tiers");
         for (int tier = 0; tier < TSL_TIERS; tier++) {

@@ -1,0 +1,103 @@
+/* summary_findings.c: the summary of the customers who lie far from all others; it names
+ * none of them. docs/methods/outliers.md. */
+#include "output/summary/summary.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Times that are worth saying. */
+#define MANY_TIMES 2
+
+static void write_number(double value, char out[32])
+{
+    tsl__shown_write(value, fabs(value) >= 100 ? 0 : fabs(value) >= 1 ? 1 : 3, out);
+}
+
+static double get_times(const tsl_finding *f)
+{
+    return f->value > 0 && f->typical > 0 ? f->value / f->typical : (double)NAN;
+}
+
+/* By what: "as their spend is 40 times the median". */
+static void put_english(const tsl_finding *f, const char *what, tsl__text *out)
+{
+    char times[32], value[32], typical[32];
+    write_number(get_times(f), times);
+    write_number(f->value, value);
+    write_number(f->typical, typical);
+    if (isnan(f->value)) {
+        tsl__text_printf(out, " by %s", what);
+    } else if (get_times(f) >= MANY_TIMES) {
+        tsl__text_printf(out, ", as their %s is %s times the median (%s against %s)", what, times, value, typical);
+    } else {
+        tsl__text_printf(out, ", as their %s is %s where the median is %s", what, value, typical);
+    }
+}
+
+static void put_chinese(const tsl_finding *f, const char *what, tsl__text *out)
+{
+    char times[32], value[32], typical[32];
+    write_number(get_times(f), times);
+    write_number(f->value, value);
+    write_number(f->typical, typical);
+    if (isnan(f->value)) {
+        tsl__text_printf(out, "：差别在于%s", what);
+    } else if (get_times(f) >= MANY_TIMES) {
+        tsl__text_printf(out, "：其%s为中位数的 %s 倍（%s 对 %s）", what, times, value, typical);
+    } else {
+        tsl__text_printf(out, "：其%s为 %s，而中位数为 %s", what, value, typical);
+    }
+}
+
+static char *make_words(const tsl_finding *f, int plain, const char *lang)
+{
+    char *what = NULL;
+    tsl__text out = {0};
+    if (tsl_feature_get_label(f->name, lang, &what, NULL) != TSL_OK) {
+        return NULL;
+    }
+    if (strcmp(lang, "zh") == 0) {
+        tsl__text_printf(&out, plain ? "%zu 行远离其他所有行" : "%zu 位客户远离其他所有人", f->count);
+        put_chinese(f, what, &out);
+    } else {
+        tsl__text_printf(&out, "%zu %s far from %s", f->count,
+                         plain ? (f->count == 1 ? "row lies" : "rows lie")
+                               : (f->count == 1 ? "customer lies" : "customers lie"),
+                         plain ? "all others" : "everybody");
+        put_english(f, what, &out);
+    }
+    tsl_text_free(what);
+    if (out.failed) {
+        tsl__text_free(&out);
+        return NULL;
+    }
+    return out.data;
+}
+
+void tsl__summary_findings(tsl__json *doc, const tsl_results *results)
+{
+    const tsl_findings *from = results->findings;
+    if (!from) {
+        return;
+    }
+    json_t *findings = tsl__json_set_array(doc, doc->root, "findings");
+    for (size_t i = 0; i < from->count; i++) {
+        const tsl_finding *f = &from->of[i];
+        char *en = make_words(f, !results->features, "en"), *zh = make_words(f, !results->features, "zh");
+        json_t *finding = tsl__json_push_object(doc, findings);
+        doc->failed |= !en || !zh;
+        tsl__json_set(doc, finding, "kind", json_string("far"));
+        tsl__json_set(doc, finding, "size", tsl__json_count(f->count));
+        tsl__summary_name(doc, finding, f->name);
+        tsl__json_set(doc, finding, "above", json_boolean(f->above));
+        tsl__json_set(doc, finding, "value", tsl__json_number(f->value));
+        tsl__json_set(doc, finding, "typical", tsl__json_number(f->typical));
+        tsl__json_set(doc, finding, "left_out", json_boolean(from->left_out));
+        tsl__json_set_langs(doc, finding, "words", en, zh);
+        free(en);
+        free(zh);
+    }
+}

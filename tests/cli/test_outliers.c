@@ -1,0 +1,142 @@
+/* test_outliers.c: no segment of a few by default; who lies far is told of. */
+#include "program.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/rng.h"
+
+/* Three groups of 100, and five rows far from all. */
+static void put_groups(const char *name, int far)
+{
+    static const char *const extreme[] = {"900,0,0", "0,-900,10", "800,810,0", "-950,0,0", "905,10,0"};
+    tsl__rng rng = tsl__rng_open(7, 1, 0);
+    void *file = put_open(name);
+    put_line(file, "a,b,c");
+    for (int i = 0; i < 300; i++) {
+        double x[3];
+        for (int c = 0; c < 3; c++) {
+            x[c] = 7. * (i % 3 == c) + 4 * (tsl__rng_uniform(&rng) - .5);
+        }
+        put_line(file, "%.4f,%.4f,%.4f", x[0], x[1], x[2]);
+    }
+    for (int i = 0; i < far; i++) {
+        put_line(file, "%s", extreme[i]);
+    }
+    put_close(file);
+}
+
+static int64_t find_least(const json_t *json)
+{
+    const json_t *groups = json_object_get(json_object_get(json, "clusters"), "groups");
+    int64_t least = INT64_MAX;
+    for (size_t i = 0; i < json_array_size(groups); i++) {
+        const int64_t size = json_integer_value(json_object_get(json_array_get(groups, i), "size"));
+        least = size < least ? size : least;
+    }
+    return least;
+}
+
+/* The same three groups, with and without the five, where the scale is not theirs. */
+static void leaves_out_who_is_far(void **state)
+{
+    (void)state;
+    put_groups("near.csv", 0);
+    put_groups("far.csv", 5);
+    assert_run(0, "cluster near.csv --scale none --json");
+    json_t *near = get_json();
+    assert_int_equal(json_array_size(json_object_get(near, "findings")), 0);
+    assert_run(0, "cluster far.csv --scale none --json --labels labels.csv");
+    assert_err("rows 301, 305; clusters are found without them");
+    json_t *far = get_json();
+    assert_int_equal(json_at(near, "clusters.k"), 3);
+    assert_int_equal(json_at(far, "clusters.k"), 3);
+    assert_true(find_least(far) >= 100);
+    assert_true(fabs(json_at(far, "clusters.inertia") - json_at(near, "clusters.inertia")) < 1e-6);
+    assert_int_equal(json_array_size(json_object_get(far, "findings")), 4);
+    assert_int_equal(json_at(far, "findings.0.size"), 2);
+    assert_string_equal(json_text_at(far, "findings.0.name"), "a");
+    assert_true(json_at(far, "findings.0.value") == 902.5);
+    json_decref(near);
+    json_decref(far);
+    assert_run(0, "cluster far.csv");
+    assert_out("1 row lies far from all others, as their a is -950 where the median is ");
+}
+
+static void delivers_what_is_asked_for(void **state)
+{
+    (void)state;
+    put_groups("far.csv", 5);
+    assert_run(0, "cluster far.csv --k 3 --json");
+    assert_err("they are clustered like all others");
+    json_t *json = get_json();
+    assert_true(find_least(json) < 10);
+    assert_int_equal(json_array_size(json_object_get(json, "findings")), 4);
+    json_decref(json);
+    assert_run(0, "cluster far.csv --min-share 0 --min-rows 0 --json");
+    json = get_json();
+    assert_true(find_least(json) < 10);
+    json_decref(json);
+}
+
+/* Tails that are no exception: every k has a small cluster, and none is delivered. */
+static void joins_what_is_too_small(void **state)
+{
+    (void)state;
+    tsl__rng rng = tsl__rng_open(9, 1, 0);
+    void *file = put_open("tails.csv");
+    put_line(file, "a,b");
+    for (int i = 0; i < 500; i++) {
+        const double a = tan(3.14159265 * (tsl__rng_uniform(&rng) - .5)),
+                     b = tan(3.14159265 * (tsl__rng_uniform(&rng) - .5));
+        put_line(file, "%.5f,%.5f", a, b);
+    }
+    put_close(file);
+    assert_run(0, "cluster tails.csv --json --evidence full");
+    json_t *json = get_json();
+    assert_true(find_least(json) >= 10);
+    assert_non_null(strstr(json_text_at(json, "clusters.choice"), "the others were joined to these"));
+    assert_int_equal(json_array_size(json_object_get(json_object_get(json, "clusters"), "candidates")), 9);
+    json_decref(json);
+}
+
+/* Five of 300 customers who spend a thousand times as much are no natural group, and the report does not name them. */
+static void makes_no_segment_of_customers(void **state)
+{
+    (void)state;
+    tsl__rng rng = tsl__rng_open(3, 1, 0);
+    void *file = put_open("customers.csv");
+    put_line(file, "customer_id,spend,visits");
+    for (int i = 0; i < 300; i++) {
+        const double spend = 50 + 100 * tsl__rng_uniform(&rng), visits = 10 * tsl__rng_uniform(&rng);
+        put_line(file, "Cust%d,%.2f,%.2f", i, spend * (i % 60 == 7 ? 1000 : 1), visits);
+    }
+    put_close(file);
+    assert_run(0, "run --customers customers.csv --anchors none --output out");
+    assert_err("far from all others by spend: ids Cust127, Cust187, Cust247, Cust67, Cust7;");
+    assert_out("5 customers lie far from everybody, as their spend is ");
+    char *summary = get("out/summary.json", NULL);
+    assert_null(strstr(summary, "Cust"));
+    json_t *json = json_loads(summary, 0, NULL);
+    assert_string_not_equal(json_text_at(json, "clusters.verdict.word"), "natural");
+    for (size_t i = 0; i < json_array_size(json_object_get(json, "segments")); i++) {
+        assert_true(json_integer_value(json_object_get(json_array_get(json_object_get(json, "segments"), i), "size")) >=
+                    10);
+    }
+    json_decref(json);
+    free(summary);
+}
+
+int main(void)
+{
+#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+    const struct CMUnitTest tests[] = {
+        IN_SANDBOX(leaves_out_who_is_far),
+        IN_SANDBOX(delivers_what_is_asked_for),
+        IN_SANDBOX(joins_what_is_too_small),
+        IN_SANDBOX(makes_no_segment_of_customers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
