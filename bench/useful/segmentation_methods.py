@@ -11,7 +11,7 @@ import tempfile
 
 import numpy as np
 
-from anchored_reference import Anchored
+from anchored_reference import Anchored, Rule
 from order_tables import run
 from usefulness import RFM, codes
 
@@ -21,10 +21,11 @@ FIFTHS = (0.2, 0.4, 0.6, 0.8)
 class Reference:
     """k-means with anchors by anchored_reference.py."""
 
-    name = "reference"
+    def __init__(self, name="reference", **rule):
+        self.name, self.rule = name, Rule(**rule)
 
     def fit(self, customers):
-        return Anchored(customers.features)
+        return Anchored(customers.features, self.rule)
 
 
 class Engine:

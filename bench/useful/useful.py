@@ -3,6 +3,7 @@
     useful.py table PROGRAM WORK [SET...]     the program and others on the order tables: means over the sets, then by set
     useful.py check PROGRAM WORK [SET...]     features against pandas, the reference against the figures known of it
     useful.py compare PROGRAM WORK [SET...]   the program's segments against the reference's
+    useful.py places PROGRAM WORK [SET...]    other places than the rule's, by the reference
 
 Sets: retail, cdnow, adventureworks, rfm (all that are there), or .json files that describe others (order_tables.py).
 Exits 1 where something differs that should not.
@@ -15,6 +16,7 @@ import time
 
 import numpy as np
 
+import place_trials
 import segmentation_methods as methods
 from order_tables import READERS, customers_at, features_by_pandas, outcomes, read_table
 from usefulness import MEASURES, adjusted_rand, codes, measure, sampled, told
@@ -85,13 +87,15 @@ class Case:
         }
 
 
-def read_cases(names, program, work):
+def read_cases(names, program, work, fresh=False):
     cases = []
     for name in names:
         table = read_table(name, work)
         if table is None:
             print(f"{name} is left out: it is not in $TESELA_TEST_DATA")
             continue
+        if fresh:
+            table.cuts = place_trials.FRESH.get(table.name, [])
         cases += [Case(table, cut, program, work) for cut in table.cuts]
     return cases
 
@@ -172,7 +176,7 @@ def print_shares(name, cuts, ours, equal):
 def print_agreement(cuts):
     """Whether the reference, which is another program by the same rule, has the same segments: fitted at the cut, and fitted
     a month before and applied at the cut."""
-    print(f"\n{'adjusted Rand index of ' + TYPICAL + ' and anchored_reference.py: the least of the cuts'}")
+    print(f"\nadjusted Rand index of {TYPICAL} and anchored_reference.py: the least of the cuts")
     good = True
     for s, rows in cuts.items():
         least = min(row["agreement"] for row in rows)
@@ -246,7 +250,8 @@ def check(program, work, names):
 
 def compare(program, work, names):
     """Another program by the same rule has to find the same segments; what they are called is no matter here."""
-    engine, reference = methods.Engine(TYPICAL, program, work, ["--anchors", "typical", "--evidence", "none"]), methods.Reference()
+    engine = methods.Engine(TYPICAL, program, work, ["--anchors", "typical", "--evidence", "none"])
+    reference = methods.Reference()
     good = True
     for case in read_cases(names, program, work):
         for what, customers in (("fit", case.now), ("applied a month later", case.before)):
@@ -258,7 +263,26 @@ def compare(program, work, names):
     return good
 
 
-VERBS = {"table": table, "check": check, "compare": compare}
+def places(program, work, names):
+    """The trials at the cuts, then at fresh ones."""
+    _groups.extend([trial] for trial in place_trials.trials())
+    for fresh in (False, True):
+        _cases[:] = read_cases(names, program, work, fresh)
+        for case in _cases:
+            case.now.bytes_of_split
+        sets, cuts = measure_all()
+        rows = {name: {s: mean_of(by[s]) for s in sets} for name, by in cuts.items()}
+        base = rows["as it is"]
+        print_rows("mean at fresh cuts" if fresh else "mean at the cuts", [(n, mean_of(list(r.values()))) for n, r in rows.items()])
+        print("worse than as it is:")
+        for name, row in rows.items():
+            print(f"{name:30}  {', '.join(place_trials.losses(row, base)) or 'nowhere'}")
+        for s in sets:
+            print_rows(s, [(name, row[s]) for name, row in rows.items() if name in ("as it is", "cut by 2-means where plain")])
+    return True
+
+
+VERBS = {"table": table, "check": check, "compare": compare, "places": places}
 
 
 def main():
