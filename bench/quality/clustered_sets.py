@@ -19,7 +19,8 @@ BATTERIES = ("fcps", "graves", "other", "sipu", "uci", "wut")
 LARGE = ("birch1", "birch2", "worms_2", "worms_64")  # 100,000 rows and more: no hierarchy of them in memory
 # Those of ClustBench's sets that are shipped, too.
 SAME = {"other/iris": "iris.csv", "uci/wine": "wine.csv", "uci/wdbc": "wdbc.csv"}
-CLOUDS = 2  # of each family the first and smaller ones
+CELLS = 20000  # of the drawn groups: those of no more
+CLOUDS = 2  # of each family of clouds the first and smaller ones
 
 
 class Set:
@@ -96,10 +97,10 @@ def natural_sets(build, work):
             continue
         name, number, k, rows, cols = match[1], *map(int, match.groups()[1:])
         x = np.fromfile(os.path.join(folder, file)).reshape(rows, cols)
-        if k > 1:
+        if k > 1 and x.size <= CELLS:
             y = np.fromfile(os.path.join(folder, file + ".i32"), np.int32).astype(np.int64) + 1
             yield Set(f"groups, {name[0]} sd", f"{name} {number}", x, y)
-        elif number < CLOUDS and not name.startswith(("thin", "noisy")):
+        elif k == 1 and number < CLOUDS and not name.startswith(("thin", "noisy")):
             yield Set("clouds", f"{name} {number}", x, np.ones(rows, int))
 
 
