@@ -4,6 +4,7 @@
  *   bench_natural [all | alone | few]         the table; alone: of the test alone; few: of the small ones among a
  *                                           quarter of the sets
  *   bench_natural write DIR                   each set as DIR/FAMILY-SET-K-ROWSxCOLS.f64, and the test's verdicts
+ *   bench_natural draw DIR                    the same without the test; of groups a file .i32 of each row's, too
  *   bench_natural time FILE ROWS COLS         the test against the sweep k = 2..10 (bench_kmeans data writes FILE)
  *
  * Of families without groups: in how many sets groups are said to be. Of the
@@ -295,7 +296,31 @@ static int bench_table(size_t step, size_t most_cells, method methods)
 
 /* ---- Sets for others, and the cost --------------------------------------------------- */
 
-static int write_sets(const char *folder)
+static void write_file(const char *path, const void *data, size_t size, size_t count)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(data, size, count, file) != count || fclose(file)) {
+        stop(path);
+    }
+}
+
+/* The group of each row, beside the rows. */
+static void write_groups(const char *path, const natural_family *family, size_t rows, int k)
+{
+    char beside[4200];
+    int32_t *group = tsl__alloc(rows, sizeof *group);
+    if (!group) {
+        stop("out of memory");
+    }
+    for (size_t r = 0; r < rows; r++) {
+        group[r] = natural_group_get(family, r, rows, k);
+    }
+    snprintf(beside, sizeof beside, "%s.i32", path);
+    write_file(beside, group, sizeof *group, rows);
+    free(group);
+}
+
+static int write_sets(const char *folder, int test)
 {
     const natural_family *family;
     for (size_t f = 0; (family = natural_family_get(f)); f++) {
@@ -308,13 +333,14 @@ static int write_sets(const char *folder)
                 *c = *c == '/' ? '_' : *c;
             }
             snprintf(path, sizeof path, "%s/%s-%zu-%d-%zux%zu.f64", folder, name, set, k, x.rows, x.cols);
-            FILE *file = fopen(path, "wb");
-            if (!file || fwrite(x.data, sizeof(double) * x.cols, x.rows, file) != x.rows || fclose(file)) {
-                stop(path);
+            write_file(path, x.data, sizeof(double) * x.cols, x.rows);
+            if (test) {
+                tsl_natural *natural = fit_natural(&x);
+                printf("%s %d\n", path, natural->k);
+                tsl_natural_free(natural);
+            } else if (family->class == NATURAL_GROUPS) {
+                write_groups(path, family, x.rows, k);
             }
-            tsl_natural *natural = fit_natural(&x);
-            printf("%s %d\n", path, natural->k);
-            tsl_natural_free(natural);
             free((double *)x.data);
         }
     }
@@ -366,8 +392,8 @@ int main(int argc, char **argv)
     if (argc == 5 && strcmp(argv[1], "time") == 0) {
         return bench_time(argv[2], (size_t)strtoul(argv[3], NULL, 10), (size_t)strtoul(argv[4], NULL, 10));
     }
-    if (argc == 3 && strcmp(argv[1], "write") == 0) {
-        return write_sets(argv[2]);
+    if (argc == 3 && (strcmp(argv[1], "write") == 0 || strcmp(argv[1], "draw") == 0)) {
+        return write_sets(argv[2], argv[1][0] == 'w');
     }
     const char *mode = argc == 1 ? "all" : argc == 2 ? argv[1] : "";
     if (strcmp(mode, "all") == 0) {
@@ -377,6 +403,6 @@ int main(int argc, char **argv)
         const int few = strcmp(mode, "few") == 0;
         return bench_table(few ? 4 : 1, few ? SMALL_CELLS : SIZE_MAX, PRISM + 1);
     }
-    fputs("bench_natural [all | alone | few] | write DIR | time FILE ROWS COLS: see the source\n", stderr);
+    fputs("bench_natural [all | alone | few] | write DIR | draw DIR | time FILE ROWS COLS: see the source\n", stderr);
     return 2;
 }

@@ -413,6 +413,11 @@ DRAW(draw_unequal)
     draw_groups(rng, x, rows, cols, k, family->apart, UNEQUAL);
 }
 
+int natural_group_get(const natural_family *family, size_t row, size_t rows, int k)
+{
+    return group_of(row, rows, k, family->draw == draw_unequal ? UNEQUAL : ROUND);
+}
+
 /* ---- The families ------------------------------------------------------------- */
 
 #define CLOUD(name, draw)                                                                                              \

@@ -22,5 +22,7 @@ const natural_family *natural_family_get(size_t index); /* NULL beyond the last 
 /* The rows of a set of family `index`, owned, and how many groups it has, 1 for clouds and curves; stops the program
  * without memory. */
 tsl_matrix natural_set_draw(size_t index, size_t set, int *k);
+/* The group that a row of a family of groups was drawn from, 0 to k - 1. */
+int natural_group_get(const natural_family *family, size_t row, size_t rows, int k);
 
 #endif

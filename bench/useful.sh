@@ -1,11 +1,12 @@
 #!/bin/sh
-# useful.sh: how much segments tell of the future, and how steady they are: k-means with anchors against other ways
+# useful.sh: how much segments tell of the future, and how steady they are: the program's against other ways
 #
-#   ./dev bench useful [table|check|compare] [SET...]
+#   ./dev bench useful [table|check|compare|places] [SET...]
 #
-# table (by itself): every method on the order tables, by docs/methods/usefulness.md.
+# table (by itself): the program and others on the order tables, by docs/methods/usefulness.md.
 # check: the features against pandas, the reference against the figures known of it.
-# compare: the program's segments against the reference's, customer by customer.
+# compare: the program's segments against the reference's.
+# places: other places, weights and parts than the rule's, by docs/decisions/places.md.
 # SET: retail, cdnow (where $TESELA_TEST_DATA has it), adventureworks, rfm (all of
 # them), or a table of your own, described in a .json file (bench/useful/order_tables.py).
 # Python with pinned packages is put into build/bench/useful/python once.
@@ -14,7 +15,7 @@ build=${TESELA_BUILD-build}
 here=$(dirname -- "$0")
 work=$build/bench/useful
 case ${1-} in
-table | check | compare)
+table | check | compare | places)
     verb=$1
     shift
     ;;

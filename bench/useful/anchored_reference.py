@@ -25,6 +25,7 @@ Applied to other customers everything stays: whether one-timers stand apart, G, 
 and sd, the centres.
 """
 
+import dataclasses
 import json
 import sys
 
@@ -49,6 +50,29 @@ USUAL_GAP = 90.0
 HOLD = 1.5
 
 
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """The rule, as far as trials change it (place_trials.py)."""
+
+    places: tuple = APART  # where one-timers stand apart
+    weight: object = 1.0  # of a place, in average segments; also a column each, or a function of the rows a place
+    large: float = LARGE_PART
+    # A large part is cut in two by 2-means of its log spend, where that tells at least such a share of the variance.
+    told: float = np.inf
+
+
+def cut_in_two(spend):
+    """The cut of 2-means of ln(1 + spend / median), exactly, and the share of the variance that the two parts tell."""
+    unit = np.median(spend)
+    x = np.sort(np.log1p(np.maximum(spend, 0) / unit))
+    n, low = len(x), np.arange(1, len(x))
+    sums = np.cumsum(x)
+    between = low * (n - low) / n * ((sums[-1] - sums[:-1]) / (n - low) - sums[:-1] / low) ** 2
+    between[x[1:] == x[:-1]] = -1
+    best = between.argmax()
+    return np.expm1((x[best] + x[best + 1]) / 2) * unit, between[best] / ((x - x.mean()) ** 2).sum()
+
+
 def nearest(x, centres):
     """The index of each row's nearest centre, and all squared distances."""
     distances = ((x[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
@@ -58,7 +82,7 @@ def nearest(x, centres):
 class Parts:
     """The one-timers' segments: recent and lapsed, and the larger and smaller of a part that is large."""
 
-    def __init__(self, features, once):
+    def __init__(self, features, once, rule=Rule()):
         population = len(once)
         least = LEAST_APART * population
         recent = features["recency_days"] <= self.fit_gap(features)
@@ -68,8 +92,9 @@ class Parts:
         spend = features["monetary_total"]
         for name, part in self.parts(recent):
             part &= once
-            if part.sum() > LARGE_PART * population:
-                cut = np.median(spend[part])
+            if part.sum() > rule.large * population:
+                between, told = cut_in_two(spend[part]) if rule.told < np.inf else (0, 0)
+                cut = between if told >= rule.told else np.median(spend[part])
                 larger = (spend[part] > cut).sum()
                 if min(larger, part.sum() - larger) >= least:
                     self.cuts[name] = float(cut)
@@ -131,8 +156,9 @@ def drop_anchors(x, anchors, population):
         del anchors[place.argmin()]
 
 
-def lloyd(x, anchors):
-    pull = len(x) / len(anchors)
+def lloyd(x, anchors, weight=1.0):
+    rows_a_place = len(x) / len(anchors)
+    pull = rows_a_place * np.asarray(weight(rows_a_place) if callable(weight) else weight)
     centres, before = anchors.copy(), None
     for iteration in range(1000):
         label, _ = nearest(x, centres)
@@ -147,15 +173,15 @@ def lloyd(x, anchors):
 class Anchored:
     """The model: fit once, apply to whom you like. `features` maps names to arrays over customers with a purchase."""
 
-    def __init__(self, features):
+    def __init__(self, features, rule=Rule()):
         once = features["purchase_days"] == 1
-        self.parts = Parts(features, once)
+        self.parts = Parts(features, once, rule)
         rest = {n: v[~once] for n, v in features.items()} if self.parts.apart else features
         self.basis = Basis(rest)
         x = self.basis.apply(rest)
-        anchors = drop_anchors(x, APART if self.parts.apart else TOGETHER, len(once))
+        anchors = drop_anchors(x, rule.places if self.parts.apart else TOGETHER, len(once))
         self.names = np.array([a[0] for a in anchors], object)
-        self.centres, self.iterations = lloyd(x, np.array([a[1:] for a in anchors]))
+        self.centres, self.iterations = lloyd(x, np.array([a[1:] for a in anchors]), rule.weight)
 
     def apply(self, features, previous=None):
         """Names of segments. With those of the run before (None: not there then) a customer keeps his, unless its centre is

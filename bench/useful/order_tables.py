@@ -171,6 +171,11 @@ class Customers:
     def samples(self):
         return self.bytes_of_split[:SAMPLES, :, 1] < 205
 
+    @functools.cached_property
+    def sampled(self):
+        """The customers of each sample: the same ones to whoever asks."""
+        return [self.only(sample) for sample in self.samples]
+
 
 def read_features(path):
     """Ids and features (history too) of the customers of a features file who have a purchase."""

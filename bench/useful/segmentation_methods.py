@@ -4,15 +4,16 @@ A method has a name and fit(customers); a model has apply(customers), which give
 """
 
 import csv
+import json
 import os
 import shutil
 import tempfile
 
 import numpy as np
 
-from anchored_reference import Anchored
+from anchored_reference import Anchored, Rule
 from order_tables import run
-from usefulness import RFM
+from usefulness import RFM, codes
 
 FIFTHS = (0.2, 0.4, 0.6, 0.8)
 
@@ -20,34 +21,49 @@ FIFTHS = (0.2, 0.4, 0.6, 0.8)
 class Reference:
     """k-means with anchors by anchored_reference.py."""
 
-    name = "anchored, reference"
+    def __init__(self, name="reference", **rule):
+        self.name, self.rule = name, Rule(**rule)
 
     def fit(self, customers):
-        return Anchored(customers.features)
+        return Anchored(customers.features, self.rule)
 
 
 class Engine:
-    """The program: `run` fits, `run --model` applies; segments.csv has the segments."""
+    """The program: `run` fits, `run --model` applies; segments.csv has the segments. A model is fitted once to the same
+    customers, until it is forgotten."""
 
     def __init__(self, name, program, work, arguments=()):
         self.name, self.program, self.work, self.arguments = name, program, work, list(arguments)
+        self.models = {}
 
     def fit(self, customers):
-        return EngineModel(self, customers)
+        if id(customers) not in self.models:
+            self.models[id(customers)] = EngineModel(self, customers)
+        return self.models[id(customers)]
+
+    def forget(self):
+        self.models.clear()
 
 
 class EngineModel:
     def __init__(self, engine, customers):
         self.engine, self.fitted = engine, customers
         self.folder = tempfile.mkdtemp(prefix="engine-", dir=engine.work)
-        self.labels = self.run(customers, "fit", *engine.arguments)
+        self.labels = self.run(customers, "fit", "--holdout", "0", *engine.arguments)
+        with open(os.path.join(self.folder, "fit", "summary.json"), encoding="utf-8") as file:
+            self.clusters = json.load(file)["clusters"]
+
+    @property
+    def natural(self):
+        """Whether the segments are groups with gaps between them, found by k-means alone."""
+        return (self.clusters.get("verdict") or {}).get("word") == "natural"
 
     def run(self, customers, name, *arguments):
         out = os.path.join(self.folder, name)
         run(self.engine.program, "run", *self.tables(customers), *arguments, "--output", out, "--force", "--quiet",
             "--threads", "1")
         with open(os.path.join(out, "segments.csv"), encoding="utf-8", newline="") as file:
-            segment = {row["customer_id"]: row["segment_name"] for row in csv.DictReader(file)}
+            segment = {row["customer_id"]: row["segment_code"] for row in csv.DictReader(file)}
         return np.array([segment[i] for i in customers.ids], object)
 
     def tables(self, customers):
@@ -67,6 +83,17 @@ class EngineModel:
 
     def __del__(self):
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class EqualK:
+    """k-means of as many clusters as the program makes of these customers."""
+
+    def __init__(self, name, engine):
+        self.name, self.engine = name, engine
+
+    def fit(self, customers):
+        _, k = codes(self.engine.fit(customers).labels)
+        return KMeans(k).fit(customers)
 
 
 def logs(customers):
@@ -89,18 +116,20 @@ class Scaled:
         return self.model.predict(self.scale.transform(self.columns(customers)))
 
 
-def make_kmeans(k):
+def make_kmeans(k, starts=10, seed=1):
     from sklearn.cluster import KMeans
 
-    return KMeans(k, n_init=10, random_state=1)
+    return KMeans(k, n_init=starts, random_state=seed)
 
 
 class KMeans:
-    def __init__(self, k):
-        self.name, self.k = f"k-means {k}", k
+    """The best of so many starts."""
+
+    def __init__(self, k, starts=10, seed=1):
+        self.name, self.k, self.starts, self.seed = f"k-means {k}", k, starts, seed
 
     def fit(self, customers):
-        return Scaled(lambda: make_kmeans(self.k), logs, customers)
+        return Scaled(lambda: make_kmeans(self.k, self.starts, self.seed), logs, customers)
 
 
 class YeoJohnson:

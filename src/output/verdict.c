@@ -43,9 +43,15 @@ static void take_stability(const tsl_stability *delivered, tsl_verdict *v)
     }
 }
 
+/* As many clusters as there are natural groups are these, unless places draw them. */
+static int follows_groups(const tsl_model *model, const tsl_verdict *v)
+{
+    return v->natural_k > 1 && model->k == v->natural_k && model->sweep->placed == 0;
+}
+
 static tsl_verdict_word find_word(const tsl_results *results, const tsl_verdict *v)
 {
-    if (v->natural_k > 1 && results->model->k == v->natural_k) {
+    if (follows_groups(results->model, v)) {
         return TSL_VERDICT_NATURAL;
     }
     if (v->agreement >= AGREES && v->least_jaccard >= EACH_STABLE) {
@@ -119,11 +125,14 @@ done:
 /* Natural groups that were found, and not asked for. */
 static tsl_status add_other_k(const tsl_results *results, tsl_verdict *v, tsl_error *err)
 {
-    if (v->natural_k < 2 || results->model->k == v->natural_k) {
+    if (v->natural_k < 2 || follows_groups(results->model, v)) {
         return TSL_OK;
     }
-    return add(v, err, tsl__format("the segments do not follow these groups: there are %d clusters", results->model->k),
-               tsl__format("当前客群并未按这些群体划分：共 %d 个簇", results->model->k));
+    return add(v, err,
+               tsl__format("the segments do not follow these groups: there are %d clusters%s", results->model->k,
+                           results->model->sweep->placed ? ", drawn by typical places" : ""),
+               tsl__format("当前客群并未按这些群体划分：共 %d 个簇%s", results->model->k,
+                           results->model->sweep->placed ? "，由典型位置划定" : ""));
 }
 
 static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_error *err)

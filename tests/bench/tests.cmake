@@ -14,6 +14,10 @@ if(TESELA_BENCH)
   set_tests_properties(bench/natural PROPERTIES LABELS bench TIMEOUT 120)
   set_tests_properties(bench/natural-nightly PROPERTIES LABELS "bench;nightly" TIMEOUT 600)
   set_tests_properties(bench/assign bench/evaluate bench/outputs PROPERTIES LABELS bench TIMEOUT 120)
+  # The sets, the table and the scores of others in the bench of clusters.
+  add_test(NAME bench/quality-by-hand COMMAND ${python} ${here}/quality_by_hand.py ${PROJECT_BINARY_DIR})
+  set_tests_properties(bench/quality-by-hand PROPERTIES LABELS bench TIMEOUT 120 FIXTURES_REQUIRED python
+    SKIP_RETURN_CODE 77)
 endif()
 
 # The measures of useful segments and the reference of the anchors: by hand, and on real tables against what is known of them.

@@ -12,6 +12,7 @@
 typedef struct scene {
     int natural_k, only_two, at_limit, k;
     double agreement, jaccard[3];
+    int placed;
 } scene;
 
 static tsl_verdict *judge(const scene *s)
@@ -22,7 +23,8 @@ static tsl_verdict *judge(const scene *s)
     tsl_evidence evidence = {.natural = &natural};
     tsl_stable_clusters of = {.k = 3, .agreement = s->agreement, .jaccard = jaccard};
     tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
-    const tsl_model model = {.k = s->k, .evidence = &evidence, .delivered = &delivered};
+    tsl_sweep sweep = {.placed = s->placed};
+    const tsl_model model = {.k = s->k, .sweep = &sweep, .evidence = &evidence, .delivered = &delivered};
     tsl_results results;
     tsl_verdict *v = NULL;
     tsl_results_defaults(&results, sizeof results);
@@ -71,6 +73,8 @@ static void test_reservations(void **state)
     check(&(scene){20, 0, 1, 20, 1, {1, 1, 1}}, "natural", "natural groups", "at least 20 groups");
     check(&(scene){2, 1, 0, 4, .97, {.9, .9, .9}}, "reproducible", "do not follow the natural groups",
           "do not follow these groups: there are 4 clusters");
+    check(&(scene){3, 0, 0, 3, .97, {.9, .9, .9}, .placed = 3}, "reproducible", "do not follow the natural groups",
+          "do not follow these groups: there are 3 clusters");
     check(&(scene){1, 0, 0, 3, .9999, {.999, .9, .9}}, "reproducible", "reproducible", "agreement 0.99");
     tsl_verdict *v = judge(&(scene){1, 0, 0, 3, .95, {.9, .9, .9}});
     assert_true(says(v, 1, "未发现天然群体") && says(v, 1, "0.95"));
