@@ -56,27 +56,27 @@ static void check(const scene *s, const char *word, const char *headline, const 
 static void test_words(void **state)
 {
     (void)state;
-    check(&(scene){3, 0, 0, 3, 1, {1, 1, 1}}, "natural", "natural groups", "3 groups lie apart");
-    check(&(scene){1, 0, 0, 3, .95, {.9, .8, .75}}, "reproducible", "no natural groups",
+    check(&(scene){3, 0, 0, 3, 1, {1, 1, 1}, 0}, "natural", "natural groups", "3 groups lie apart");
+    check(&(scene){1, 0, 0, 3, .95, {.9, .8, .75}, 0}, "reproducible", "no natural groups",
           "no natural groups were found: at each k from 2 to 20");
-    check(&(scene){1, 0, 0, 3, .95, {.9, .8, .74}}, "constructed", "constructed", "gives the same segments");
-    check(&(scene){1, 0, 0, 3, .899, {.9, .8, .8}}, "constructed", "constructed", "much the same segments");
-    check(&(scene){1, 0, 0, 3, .59, {.9, .8, .8}}, "none", "no natural groups here", "gives other segments");
-    check(&(scene){1, 0, 0, 3, (double)NAN, {NAN, NAN, NAN}}, "none", "no natural", "too few customers to tell");
+    check(&(scene){1, 0, 0, 3, .95, {.9, .8, .74}, 0}, "constructed", "constructed", "gives the same segments");
+    check(&(scene){1, 0, 0, 3, .899, {.9, .8, .8}, 0}, "constructed", "constructed", "much the same segments");
+    check(&(scene){1, 0, 0, 3, .59, {.9, .8, .8}, 0}, "none", "no natural groups here", "gives other segments");
+    check(&(scene){1, 0, 0, 3, (double)NAN, {NAN, NAN, NAN}, 0}, "none", "no natural", "too few customers to tell");
 }
 
 /* What weakens a claim of natural groups is said; agreements are rounded down. */
 static void test_reservations(void **state)
 {
     (void)state;
-    check(&(scene){2, 1, 0, 2, 1, {1, 1, 1}}, "natural", "natural groups", "weakest claim");
-    check(&(scene){20, 0, 1, 20, 1, {1, 1, 1}}, "natural", "natural groups", "at least 20 groups");
-    check(&(scene){2, 1, 0, 4, .97, {.9, .9, .9}}, "reproducible", "do not follow the natural groups",
+    check(&(scene){2, 1, 0, 2, 1, {1, 1, 1}, 0}, "natural", "natural groups", "weakest claim");
+    check(&(scene){20, 0, 1, 20, 1, {1, 1, 1}, 0}, "natural", "natural groups", "at least 20 groups");
+    check(&(scene){2, 1, 0, 4, .97, {.9, .9, .9}, 0}, "reproducible", "do not follow the natural groups",
           "do not follow these groups: there are 4 clusters");
-    check(&(scene){3, 0, 0, 3, .97, {.9, .9, .9}, .placed = 3}, "reproducible", "do not follow the natural groups",
+    check(&(scene){3, 0, 0, 3, .97, {.9, .9, .9}, 3}, "reproducible", "do not follow the natural groups",
           "do not follow these groups: there are 3 clusters");
-    check(&(scene){1, 0, 0, 3, .9999, {.999, .9, .9}}, "reproducible", "reproducible", "agreement 0.99");
-    tsl_verdict *v = judge(&(scene){1, 0, 0, 3, .95, {.9, .9, .9}});
+    check(&(scene){1, 0, 0, 3, .9999, {.999, .9, .9}, 0}, "reproducible", "reproducible", "agreement 0.99");
+    tsl_verdict *v = judge(&(scene){1, 0, 0, 3, .95, {.9, .9, .9}, 0});
     assert_true(says(v, 1, "未发现天然群体") && says(v, 1, "0.95"));
     tsl_verdict_free(v);
 }
