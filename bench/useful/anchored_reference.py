@@ -45,6 +45,7 @@ TOGETHER = (
     ("Small, gone quiet", 0.8, -1.2, -1.3),
 )
 LEAST_APART, LEAST_OTHERS, LARGE_PART, LEAST_PLACE = 0.05, 50, 0.40, 0.02
+LEVELS_TOLD = 0.75  # of the variance of log spend: what two halves of an even spread tell
 CLAMP = 0.001
 USUAL_GAP = 90.0
 HOLD = 1.5
@@ -57,8 +58,9 @@ class Rule:
     places: tuple = APART  # where one-timers stand apart
     weight: object = 1.0  # of a place, in average segments; also a column each, or a function of the rows a place
     large: float = LARGE_PART
-    # A large part is cut in two by 2-means of its log spend, where that tells at least such a share of the variance.
-    told: float = np.inf
+    # A large part is cut in two by 2-means of its log spend, where that tells at least such a share of the variance; else
+    # at the median.
+    told: float = LEVELS_TOLD
 
 
 def cut_in_two(spend):

@@ -209,8 +209,8 @@ typedef struct tsl_vector_column {
  * recency_days and monetary_total lie within low < x <= high. The classes of a
  * recipe overlap nowhere. Those of one purchase day are set apart where they are 5 %
  * of the buyers and 50 others remain; parted at `gap_days` into recent and lapsed where both
- * hold 5 %; a part of over 40 % is parted again at its median monetary_total,
- * where both hold 5 %. */
+ * hold 5 %; a part of over 40 % is parted again by monetary_total, between its two levels or else at its
+ * median (docs/methods/basis.md), where both hold 5 %. */
 typedef struct tsl_class {
     char *code; /* "ONCE", "ONCE_RECENT", "ONCE_LAPSED", with "_LARGER" or "_SMALLER" where parted; "POTENTIAL" */
     double purchase_days;             /* 0 or 1 */

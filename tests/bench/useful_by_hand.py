@@ -85,7 +85,13 @@ def check_rule():
     expect("49 others", Anchored(customers([1] * 50 + [2] * 49, range(99), range(1, 100), 5)).parts.apart, False)
     model = Anchored(customers(days, [30] * 4 + [31] * 46 + list(range(1, 51)), spend, [30] * 100))
     expect("not by recency", model.parts.by_recency, False)
-    expect("cut of all one-timers", model.parts.cuts["Once"], np.median(spend[:50]))
+    # Six of them spend 1, so that spend has two levels: every cut tried.
+    unit = np.median(spend[:50])
+    u = np.log1p(np.sort(spend[:50]) / unit)
+    left = [i * u[:i].var() + (50 - i) * u[i:].var() for i in range(1, 50)]
+    i = 1 + int(np.argmin(left))
+    expect("two levels", min(left) <= 0.25 * 50 * u.var(), True)
+    expect("cut of all one-timers", model.parts.cuts["Once"], unit * np.expm1((u[i - 1] + u[i]) / 2))
 
     # The smallest place goes while it holds under 2 % of the population, and never below two.
     anchors = [("a", 0.0, 0, 0), ("b", 10.0, 0, 0), ("c", 20.0, 0, 0)]

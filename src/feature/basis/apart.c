@@ -7,14 +7,19 @@
 #include "base/error.h"
 #include "feature/recipe.h"
 #include "stat/quantile.h"
+#include "stat/sort.h"
+#include "stat/two_means.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAST_SHARE 0.05    /* of the buyers: a class holds this share */
-#define LEAST_OTHERS 50     /* buyers that are left where one-time buyers are set apart */
-#define MOST_SHARE 0.40     /* of the buyers: a larger class is parted */
+#define LEAST_SHARE 0.05 /* of the buyers: a class holds this share */
+#define LEAST_OTHERS 50  /* buyers that are left where one-time buyers are set apart */
+#define MOST_SHARE 0.40  /* of the buyers: a larger class is parted */
+#define LEVELS_TOLD                                                                                                    \
+    0.75 /* of the variance of log spend: two parts that tell so much are two levels, as halves of an                  \
+            even spread tell no more */
 #define CONVENTIONAL_GAP 90 /* days, where nobody came back */
 
 /* What the rule looks at. */
@@ -153,21 +158,40 @@ static void add_part(parts *into, const tsl_class *part, const char *code)
     into->item[into->count++] = *part;
 }
 
-static tsl_status get_median_total(const figures *of, const tsl_class *part, double *median, tsl_error *err)
+/* Between the larger and the smaller buyers, of totals in rising order: where spend has two levels, between these; else
+ * the median. */
+static double find_cut(const double *total, double *x, size_t count)
 {
-    const double half = .5;
+    const double median = tsl__sorted_quantile(total, count, .5);
+    double told;
+    for (size_t i = 0; i < count; i++) {
+        x[i] = log1p(fmax(0, total[i]) / median);
+    }
+    const size_t low = median > 0 ? tsl__two_means_find(x, count, &told) : 0;
+    if (low == 0 || told < LEVELS_TOLD) {
+        return median;
+    }
+    const double cut = expm1((x[low - 1] + x[low]) / 2) * median;
+    return cut >= total[low - 1] && cut < total[low] ? cut : total[low - 1];
+}
+
+static tsl_status get_cut(const figures *of, const tsl_class *part, double *cut, tsl_error *err)
+{
     size_t count = 0;
     tsl_status status = TSL_OK;
-    double *total = NULL;
+    double *total = NULL, *spare = NULL;
     TSL__NEED(total = tsl__alloc(of->features->customers, sizeof *total));
+    TSL__NEED(spare = tsl__alloc(of->features->customers, sizeof *spare));
     for (size_t i = 0; i < of->features->customers; i++) {
         if (is_in(of, part, i)) {
             total[count++] = get_row(of, i)[of->total];
         }
     }
-    tsl__quantiles(total, count, &half, 1, median);
+    tsl__sort(total, spare, count);
+    *cut = find_cut(total, spare, count);
 done:
     free(total);
+    free(spare);
     return status;
 }
 
@@ -179,7 +203,7 @@ static tsl_status add_by_total(const figures *of, const tsl_class *part, size_t 
     tsl_class larger = *part, smaller = *part;
     tsl_status status = TSL_OK;
     if ((double)count > MOST_SHARE * (double)buyers) {
-        TSL__TRY(get_median_total(of, part, &larger.total_low, err));
+        TSL__TRY(get_cut(of, part, &larger.total_low, err));
         smaller.total_high = larger.total_low;
         const size_t above = count_in(of, &larger), least = above < count - above ? above : count - above;
         if ((double)least >= LEAST_SHARE * (double)buyers) {

@@ -109,7 +109,7 @@ static void test_gap(void **state)
     tsl_features_free(f);
 }
 
-/* Over 40 % is parted at the median: what equals it is smaller; both halves hold 5 %. */
+/* Over 40 % is parted between two levels of spend, or at the median: what equals it is smaller; both parts hold 5 %. */
 static void test_halves(void **state)
 {
     (void)state;
@@ -123,7 +123,17 @@ static void test_halves(void **state)
     buyers_add_others(&b, 59, 3, 40, "2");
     tsl_features *f = buyers_build(&b, NULL, NULL, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT);
     check(f, "ONCE_LARGER 5, ONCE_SMALLER 36, POTENTIAL 0");
-    assert_true(f->recipe->classes[0].total_low == 10 && f->recipe->classes[1].total_high == 10);
+    const double cut = 10 * (sqrt(6) - 1); /* in the middle of ln 2 and ln 3 */
+    assert_true(fabs(f->recipe->classes[0].total_low - cut) < 1e-9);
+    assert_true(f->recipe->classes[1].total_high == f->recipe->classes[0].total_low);
+    tsl_features_free(f);
+    buyers_add_once(&b, 10, 3, "7");
+    buyers_add_once(&b, 25, 3, "20"); /* two parts tell .63 here, at most */
+    buyers_add_once(&b, 10, 3, "39.50");
+    buyers_add_others(&b, 60, 3, 40, "2");
+    f = buyers_build(&b, NULL, NULL, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT);
+    check(f, "ONCE_LARGER 10, ONCE_SMALLER 35, POTENTIAL 0");
+    assert_true(f->recipe->classes[0].total_low == 20 && f->recipe->classes[1].total_high == 20);
     tsl_features_free(f);
     buyers_add_once(&b, 37, 3, "10");
     buyers_add_once(&b, 4, 3, "20");
