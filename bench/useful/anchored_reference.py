@@ -26,6 +26,7 @@ and sd, the centres.
 """
 
 import dataclasses
+import decimal
 import json
 import sys
 
@@ -63,8 +64,27 @@ class Rule:
     told: float = LEVELS_TOLD
 
 
+def places(value):
+    """Digits after the point."""
+    exponent = decimal.Decimal(repr(float(value))).normalize().as_tuple().exponent
+    return max(0, -exponent)
+
+
+def round_between(low, high):
+    """The middle of two amounts in the fewest digits that leave it in the middle half between them."""
+    middle, quarter = (low + high) / 2, (high - low) / 4
+    for digits in range(1, 18):
+        text = f"{middle:.{digits - 1}e}"
+        if digits - 1 - int(text.split("e")[1]) > max(places(low), places(high)):
+            break
+        if abs(float(text) - middle) <= quarter and low <= float(text) < high:
+            return float(text)
+    return low
+
+
 def cut_in_two(spend):
-    """The cut of 2-means of ln(1 + spend / median), exactly, and the share of the variance that the two parts tell."""
+    """Between which amounts 2-means of ln(1 + spend / median) cuts, exactly, and the share of the variance that the two
+    parts tell."""
     unit = np.median(spend)
     x = np.sort(np.log1p(np.maximum(spend, 0) / unit))
     n, low = len(x), np.arange(1, len(x))
@@ -72,7 +92,8 @@ def cut_in_two(spend):
     between = low * (n - low) / n * ((sums[-1] - sums[:-1]) / (n - low) - sums[:-1] / low) ** 2
     between[x[1:] == x[:-1]] = -1
     best = between.argmax()
-    return np.expm1((x[best] + x[best + 1]) / 2) * unit, between[best] / ((x - x.mean()) ** 2).sum()
+    spend = np.sort(spend)
+    return round_between(spend[best], spend[best + 1]), between[best] / ((x - x.mean()) ** 2).sum()
 
 
 def nearest(x, centres):

@@ -8,7 +8,7 @@ import numpy as np
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "bench", "useful"))
-from anchored_reference import Anchored, Basis, drop_anchors, lloyd
+from anchored_reference import Anchored, Basis, drop_anchors, lloyd, round_between
 from usefulness import adjusted_rand, area_under_curve, codes, distinct, least_jaccard, over, told
 
 failures = 0
@@ -91,7 +91,10 @@ def check_rule():
     left = [i * u[:i].var() + (50 - i) * u[i:].var() for i in range(1, 50)]
     i = 1 + int(np.argmin(left))
     expect("two levels", min(left) <= 0.25 * 50 * u.var(), True)
-    expect("cut of all one-timers", model.parts.cuts["Once"], unit * np.expm1((u[i - 1] + u[i]) / 2))
+    low, high = np.sort(spend[:50])[i - 1 : i + 1]
+    expect("neighbours", (low, high), (14, 15))
+    expect("cut of all one-timers", model.parts.cuts["Once"], 14)
+    expect("round", [round_between(*pair) for pair in ((310.97, 539.99), (14, 15), (1.25, 1.29))], [400, 14, 1.27])
 
     # The smallest place goes while it holds under 2 % of the population, and never below two.
     anchors = [("a", 0.0, 0, 0), ("b", 10.0, 0, 0), ("c", 20.0, 0, 0)]

@@ -125,7 +125,7 @@ expect judged '>Gap</th><td>1: no clusters</td><td>–</td>'
 expect judged '>Natural groups (prism dip)</th><td>none found<'
 expect judged '>0\.99<small>± 0\.020</small>' # .995, which is not the same
 expect_count judged 'class="mark">chosen<' 1
-expect judged '<li>3 customers lie far from everybody, as their [^<]* is 40 times the median (75940 against 189[89])\.</li>'
+expect judged '<li>3 customers lie far from everybody by [^<]*: 75940 where the median of all is 189[89], 40 times as much\.</li>'
 expect judged 'href="#findings">Who stands apart<'
 refuse full 'id="findings"'
 open judged-natural "$folder/en/judged.html" 1400 '<script>Object.assign(summary.clusters, { method: "anchored" });

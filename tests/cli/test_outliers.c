@@ -62,7 +62,7 @@ static void leaves_out_who_is_far(void **state)
     json_decref(near);
     json_decref(far);
     assert_run(0, "cluster far.csv");
-    assert_out("1 row lies far from all others, as their a is -950 where the median is ");
+    assert_out("1 row lies far from all others by a: -950 where the median of all is ");
 }
 
 static void delivers_what_is_asked_for(void **state)
@@ -116,7 +116,7 @@ static void makes_no_segment_of_customers(void **state)
     put_close(file);
     assert_run(0, "run --customers customers.csv --anchors none --output out");
     assert_err("far from all others by spend: ids Cust127, Cust187, Cust247, Cust67, Cust7;");
-    assert_out("5 customers lie far from everybody, as their spend is ");
+    assert_out("5 customers lie far from everybody by spend: ");
     char *summary = get("out/summary.json", NULL);
     assert_null(strstr(summary, "Cust"));
     json_t *json = json_loads(summary, 0, NULL);

@@ -8,6 +8,7 @@
 #include "feature/recipe.h"
 #include "stat/quantile.h"
 #include "stat/sort.h"
+#include "stat/threshold.h"
 #include "stat/two_means.h"
 
 #include <math.h>
@@ -168,11 +169,7 @@ static double find_cut(const double *total, double *x, size_t count)
         x[i] = log1p(fmax(0, total[i]) / median);
     }
     const size_t low = median > 0 ? tsl__two_means_find(x, count, &told) : 0;
-    if (low == 0 || told < LEVELS_TOLD) {
-        return median;
-    }
-    const double cut = expm1((x[low - 1] + x[low]) / 2) * median;
-    return cut >= total[low - 1] && cut < total[low] ? cut : total[low - 1];
+    return low == 0 || told < LEVELS_TOLD ? median : tsl__threshold_get(total[low - 1], total[low]);
 }
 
 static tsl_status get_cut(const figures *of, const tsl_class *part, double *cut, tsl_error *err)

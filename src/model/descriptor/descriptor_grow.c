@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "model/descriptor/descriptor_work.h"
 #include "model/matrix.h"
-#include "model/tree/threshold.h"
+#include "stat/threshold.h"
 
 #include <math.h>
 #include <omp.h>

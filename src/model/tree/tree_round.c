@@ -11,7 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "model/tree/threshold.h"
+#include "stat/threshold.h"
 
 #include <math.h>
 #include <stdlib.h>

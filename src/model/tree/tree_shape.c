@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "model/tree/threshold.h"
+#include "stat/threshold.h"
 #include "model/tree/tree_curve.h"
 #include "model/tree/tree_round.h"
 

@@ -21,19 +21,19 @@ static double get_times(const tsl_finding *f)
     return f->value > 0 && f->typical > 0 ? f->value / f->typical : (double)NAN;
 }
 
-/* By what: "as their spend is 40 times the median". */
+/* By what: " by spend: 4000 where the median of all is 100, 40 times as much"; of several, it is their own median. */
 static void put_english(const tsl_finding *f, const char *what, tsl__text *out)
 {
     char times[32], value[32], typical[32];
     write_number(get_times(f), times);
     write_number(f->value, value);
     write_number(f->typical, typical);
-    if (isnan(f->value)) {
-        tsl__text_printf(out, " by %s", what);
-    } else if (get_times(f) >= MANY_TIMES) {
-        tsl__text_printf(out, ", as their %s is %s times the median (%s against %s)", what, times, value, typical);
-    } else {
-        tsl__text_printf(out, ", as their %s is %s where the median is %s", what, value, typical);
+    tsl__text_printf(out, " by %s", what);
+    if (!isnan(f->value)) {
+        tsl__text_printf(out, ": %s where the median of all is %s", value, typical);
+    }
+    if (get_times(f) >= MANY_TIMES) {
+        tsl__text_printf(out, ", %s times as much", times);
     }
 }
 

@@ -1,5 +1,5 @@
 /* threshold.c: a threshold that reads well. */
-#include "model/tree/threshold.h"
+#include "stat/threshold.h"
 
 #include "base/text.h"
 

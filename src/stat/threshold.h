@@ -1,6 +1,6 @@
 /* threshold.h: thresholds that read well. */
-#ifndef TSL_MODEL_TREE_THRESHOLD_H
-#define TSL_MODEL_TREE_THRESHOLD_H
+#ifndef TSL_STAT_THRESHOLD_H
+#define TSL_STAT_THRESHOLD_H
 
 /* t with low <= t < high, for two neighbouring values low < high of a column, so
  * that x <= t splits the column's values just as x <= low does: the middle

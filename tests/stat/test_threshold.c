@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "base/rng.h"
-#include "model/tree/threshold.h"
+#include "stat/threshold.h"
 
 static void test_table(void **state)
 {
