@@ -668,6 +668,8 @@ typedef struct tsl_descriptor_column {
     const char *name;
     size_t level_count;       /* 0: a number; a category's values are 0 to level_count - 1; at most TSL_LEVELS_MAX */
     const char *const *level; /* level_count texts; NULL where a caller gives none: "0", "1", ... */
+    size_t rank_count;        /* of a number that is a rank: what 1 to rank_count are called; 0: it is none */
+    const char *const *rank;
 } tsl_descriptor_column;
 
 /* Views: rows x cols, NaN: missing; all else finite. */

@@ -73,21 +73,38 @@ static void write_levels(const tsl_descriptor_column *column, const passage *p, 
     tsl__text_puts(text, count && p->missing == 1 ? words->or_unknown : "");
 }
 
-static void write_bounds(const passage *p, const descriptor_words *words, tsl__text *text)
+/* A limit as a number, or as what the rank is called that is the last below it. */
+static void write_limit(const tsl_descriptor_column *column, double limit, tsl__text *text)
+{
+    if (limit >= 1 && limit < (double)column->rank_count + 1) {
+        tsl__text_puts(text, column->rank[(size_t)limit - 1]);
+    } else {
+        tsl__text_double(text, limit);
+    }
+}
+
+static void write_bounds(const tsl_descriptor_column *column, const passage *p, const descriptor_words *words,
+                         tsl__text *text)
 {
     const int low = !isinf(p->low), high = !isinf(p->high);
     if (!p->known) {
         tsl__text_puts(text, words->unknown);
         return;
     }
+    if (column->rank_count && low && high && floor(p->low) + 1 == floor(p->high)) {
+        tsl__text_puts(text, words->is);
+        write_limit(column, p->high, text);
+        tsl__text_puts(text, p->missing == 1 ? words->or_unknown : "");
+        return;
+    }
     if (low) {
         tsl__text_puts(text, words->over);
-        tsl__text_double(text, p->low);
+        write_limit(column, p->low, text);
         tsl__text_puts(text, high ? words->also : "");
     }
     if (high) {
         tsl__text_puts(text, words->at_most);
-        tsl__text_double(text, p->high);
+        write_limit(column, p->high, text);
     }
     tsl__text_puts(text, !low && !high ? words->known : p->missing == 1 ? words->or_unknown : "");
 }
@@ -134,7 +151,7 @@ tsl_status tsl__descriptor_get_rule(const tsl_descriptor *d, int32_t node, int l
             if (d->column[c].level_count) {
                 write_levels(&d->column[c], &p[c], words, &text);
             } else {
-                write_bounds(&p[c], words, &text);
+                write_bounds(&d->column[c], &p[c], words, &text);
             }
             tsl_text_free(label);
             label = NULL;

@@ -127,6 +127,8 @@ static tsl_status fill_columns(const tsl_features *features, describing *d, tsl_
             d->column[c].name = feature[f].name;
             d->column[c].level = feature[f].form == TSL_FORM_BOOLEAN ? no_yes : NULL;
             d->column[c].level_count = feature[f].form == TSL_FORM_BOOLEAN ? 2 : 0;
+            d->column[c].rank = (const char *const *)feature[f].known; /* of an ordinal column */
+            d->column[c].rank_count = feature[f].known ? feature[f].known_count : 0;
             fill_numbers(features, f, d->values + c, d->count);
         }
     }

@@ -13,7 +13,8 @@
 #include <string.h>
 
 static const char *const cities[] = {"Lima", "Oslo", "Rome", "Bonn", "Kiel", "Graz", "Bern", "Nice"};
-static const tsl_descriptor_column column[] = {{"age_years", 0, NULL}, {"home_city", 8, cities}};
+static const tsl_descriptor_column column[] = {{.name = "age_years"},
+                                               {.name = "home_city", .level_count = 8, .level = cities}};
 
 static void check_rule(const tsl_descriptor *d, int32_t node, const char *en, const char *zh)
 {
@@ -57,6 +58,25 @@ static void test_rules(void **state)
                "年龄 超过 30 且 不超过 45 且 home city 为 Lima、Oslo、Rome、Bonn、Kiel 或另外 2 项之一");
     check_rule(&d, 9, "age over 30 and at most 45 and home city is unknown",
                "年龄 超过 30 且 不超过 45 且 home city 未知");
+}
+
+/* Ranks are called by their names. */
+static void test_ranks(void **state)
+{
+    (void)state;
+    static const char *const schools[] = {"primary", "secondary", "college", "university"};
+    static const tsl_descriptor_column ranked[] = {{.name = "school", .rank_count = 4, .rank = schools}};
+    double cut[] = {1, 2.5};
+    tsl_descriptor_node node[] = {
+        {.parent = -1, .child = 1, .child_count = 3, .column = 0, .cut_count = 2, .cut = cut, .missing = -1},
+        {.parent = 0, .child = -1},
+        {.parent = 0, .child = -1},
+        {.parent = 0, .child = -1},
+    };
+    const tsl_descriptor d = {.cols = 1, .column = (tsl_descriptor_column *)ranked, .node = node, .node_count = 4};
+    check_rule(&d, 1, "school at most primary", "school 不超过 primary");
+    check_rule(&d, 2, "school is secondary", "school 为 secondary");
+    check_rule(&d, 3, "school over secondary", "school 超过 secondary");
 }
 
 /* Known against missing. */
@@ -108,6 +128,6 @@ static void test_sentence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_missing),
-                                       cmocka_unit_test(test_sentence)};
+                                       cmocka_unit_test(test_ranks), cmocka_unit_test(test_sentence)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -144,24 +144,38 @@ done:
 
 /* ---- The tree ------------------------------------------------------------------------ */
 
+/* Of so many; texts NULL: "0", "1", ... */
+static tsl_status copy_texts(const char *const *texts, size_t count, const char *const **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char **copy = NULL;
+    size_t made = 0;
+    if (count == 0) {
+        return TSL_OK;
+    }
+    TSL__NEED(copy = tsl__alloc_zero(count, sizeof *copy));
+    for (; made < count; made++) {
+        TSL__NEED(copy[made] = texts ? tsl__strdup(texts[made]) : tsl__format("%zu", made));
+    }
+    *out = (const char *const *)copy;
+    copy = NULL;
+done:
+    tsl__free_texts(copy, made);
+    return status;
+}
+
 static tsl_status copy_column(const tsl_descriptor_column *from, size_t index, tsl_descriptor_column *to,
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    char **level = NULL;
-    size_t count = 0;
     TSL__NEED(to->name = from && from->name ? tsl__strdup(from->name) : tsl__format("c%zu", index + 1));
-    if (from && from->level_count) {
-        TSL__NEED(level = tsl__alloc_zero(from->level_count, sizeof *level));
-        for (; count < from->level_count; count++) {
-            TSL__NEED(level[count] = from->level ? tsl__strdup(from->level[count]) : tsl__format("%zu", count));
-        }
-        to->level = (const char *const *)level;
-        to->level_count = count;
-        level = NULL;
+    if (from) {
+        TSL__TRY(copy_texts(from->level, from->level_count, &to->level, err));
+        to->level_count = from->level_count;
+        TSL__TRY(copy_texts(from->rank, from->rank_count, &to->rank, err));
+        to->rank_count = from->rank_count;
     }
 done:
-    tsl__free_texts(level, count);
     return status;
 }
 

@@ -78,6 +78,7 @@ void tsl_descriptor_free(tsl_descriptor *descriptor)
     for (size_t c = 0; descriptor->column && c < descriptor->cols; c++) {
         free((char *)descriptor->column[c].name);
         tsl__free_texts((char **)descriptor->column[c].level, descriptor->column[c].level_count);
+        tsl__free_texts((char **)descriptor->column[c].rank, descriptor->column[c].rank_count);
     }
     free(descriptor->column);
     free(descriptor->importance);

@@ -283,19 +283,21 @@ function segmentsSection() {
     several ? make('div', { class: 'cards' }, segments.map(segmentCard)) : null);
 }
 
-/* Which demographics tell the segments: a sentence, and a table of rules where they tell anything. */
+/* Which demographics tell the segments: a sentence, and a table of rules where they tell anything, folded where it is
+   little. */
 function descriptorsSection() {
   const { descriptors } = summary;
   if (!descriptors) return null;
   const { sentence, verdict, leaves } = descriptors;
-  return section('descriptors', paragraph(say('descriptors_say', { text: sentence[lang] })),
-    verdict === 'nothing' ? null : table(say('section_descriptors'), [
+  const rules = table(say('section_descriptors'), [
       { head: say('col_who'), cell: (l) => l.rule[lang] },
       { head: say('col_customers'), number: true, cell: (l) => count(l.rows) },
       { head: say('col_share'), class: 'bars', cell: (l) => bar(l.share, 'customers') },
       { head: say('col_likely'), number: true, cell: (l) => String(l.segment) },
       { head: say('col_likely_share'), number: true, cell: (l) => percent(l.segment_share) },
-    ], leaves));
+    ], leaves);
+  return section('descriptors', paragraph(say('descriptors_say', { text: sentence[lang] })),
+    verdict === 'nothing' ? null : verdict === 'little' ? folded(say('descriptors_rules'), rules) : rules);
 }
 
 function groupsSection() {

@@ -99,7 +99,7 @@ static void made_free(made *m)
 static tsl_descriptor *cut_once(const made *m, int levels)
 {
     const tsl_matrix x = {m->x, m->rows, 1, 1, TSL_F64};
-    const tsl_descriptor_column column = {"x", (size_t)levels, NULL};
+    const tsl_descriptor_column column = {.name = "x", .level_count = (size_t)levels};
     const tsl_descriptor_columns columns = {&x, &column};
     const tsl_descriptor_target target = {.label = m->k ? m->label : NULL, .k = m->k, .value = m->y};
     tsl_descriptor_options opt;

@@ -21,7 +21,8 @@ static double values[2 * ROWS];
 static int32_t survived[ROWS];
 static const tsl_matrix matrix = {values, ROWS, 2, 2, TSL_F64};
 static const char *const sexes[] = {"female", "male"}, *const ports[] = {"C", "Q", "S"};
-static const tsl_descriptor_column column[] = {{"sex", 2, sexes}, {"embarked", 3, ports}};
+static const tsl_descriptor_column column[] = {{.name = "sex", .level_count = 2, .level = sexes},
+                                               {.name = "embarked", .level_count = 3, .level = ports}};
 
 static int setup(void **state)
 {

@@ -223,7 +223,8 @@ static void test_refusals(void **state)
     double values[] = {0, 1, 2, 1};
     const int32_t label[] = {0, 1, 0, 1}, wrong[] = {0, 1, 2, 1};
     const tsl_matrix x = {values, 4, 1, 1, TSL_F64}, none = {values, 0, 1, 1, TSL_F64};
-    const tsl_descriptor_column category = {"x", 2, NULL}, broad = {"x", TSL_LEVELS_MAX + 1, NULL};
+    const tsl_descriptor_column category = {.name = "x", .level_count = 2},
+                                broad = {.name = "x", .level_count = TSL_LEVELS_MAX + 1};
     refuse(TSL_E_INPUT, &x, &category, label);
     refuse(TSL_E_OPTION, &x, &broad, label);
     refuse(TSL_E_INPUT, &x, NULL, wrong);

@@ -92,7 +92,7 @@ static tsl_status describe(void *user, tsl_error *err)
     const descriptor_story *s = user;
     const tsl_exec one_thread = {.size = sizeof one_thread, .threads = 1};
     static const char *const level[] = {"a", "b", "c"};
-    static const tsl_descriptor_column column[] = {{"x", 0, NULL}, {"y", 3, level}};
+    static const tsl_descriptor_column column[] = {{.name = "x"}, {.name = "y", .level_count = 3, .level = level}};
     const tsl_descriptor_columns columns = {&s->x, column};
     const tsl_descriptor_target target = {.label = s->label, .k = 2};
     tsl_descriptor_options opt;
