@@ -12,6 +12,7 @@
 #include "run/future.h"
 #include "run/previous.h"
 #include "run/run_places.h"
+#include "run/target_names.h"
 #include "run/target_period.h"
 #include "table/table_state.h"
 
@@ -198,10 +199,15 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_segment_name *name = NULL;
-    tsl__kept_names kept = {NULL, 0};
+    tsl__kept_names kept = {NULL, 0, 0};
+    tsl__target_names places = {.count = 0};
     TSL__TRY(tsl__run_stage(run, "labels", err));
     TSL__TRY(tsl__run_get_kept_names(run, &name, &kept.count, err));
     kept.name = name;
+    if (run->estimates) {
+        TSL__TRY(tsl__target_names_build(run->estimates, run->features, &places, err));
+        kept = (tsl__kept_names){places.name, places.count, 1};
+    }
     TSL__TRY(tsl__labels_build_kept(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
                                     run->given ? run->given->policy : NULL, &kept, &run->label_opt, &run->exec,
                                     &run->labels, err));
@@ -211,6 +217,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }
 done:
+    tsl__target_names_free(&places);
     free(name);
     return status;
 }

@@ -645,7 +645,7 @@ static tsl_status note_empty(const aim *a, tsl_error *err)
     for (int s = 0; s < model->k; s++) {
         if (model->size[s] == 0) {
             TSL__TRY(tsl__notes_add(&model->sweep->info.notes,
-                                    "segment %d has no customers today: it was a leaf of those of the cut", s + 1));
+                                    "nobody comes to segment %d today, in which customers were at the cut", s + 1));
         }
     }
 done:

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
-#include "run/future.h"
+#include "run/held_out.h"
 #include "run/next.h"
 
 #include <inttypes.h>
@@ -13,15 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-int tsl__target_is_next(const tsl_run *run)
-{
-    return run->opt.target && strcmp(run->opt.target, TSL__TARGET_NEXT) == 0;
-}
-
 /* As much has to lie before the cut as after it. */
 static tsl_status check_history(const tsl_run *run, int days, tsl_error *err)
 {
-    const int there = tsl__future_get_span(run);
+    const int there = tsl__held_out_get_span(run);
     if (there >= 2 * (int64_t)days) {
         return TSL_OK;
     }
@@ -41,11 +36,11 @@ static tsl_status read_value(const tsl_run *run, const tsl_features *then, doubl
     char cut[11];
     tsl_day_write(then->as_of, cut);
     TSL__TRY(tsl__next_get_buyers(then, &buyer, &buyers, err));
-    if (buyers < TSL__FUTURE_BUYERS) {
+    if (buyers < TSL__HELD_OUT_BUYERS) {
         status = tsl__error_set(err, TSL_E_INPUT,
                                 "target: next takes %d customers who had bought before %s, and there are %" PRIu64
                                 "; a shorter period (holdout) or more history would do",
-                                TSL__FUTURE_BUYERS, cut, buyers);
+                                TSL__HELD_OUT_BUYERS, cut, buyers);
         goto done;
     }
     const tsl__next_input input = {.features = then,
@@ -68,7 +63,7 @@ done:
 tsl_status tsl__target_period_open(tsl_run *run, tsl_estimates *estimates, tsl_features **then, double **value,
                                    tsl_error *err)
 {
-    const int days = tsl__future_get_days(run);
+    const int days = tsl__held_out_get_days(run);
     tsl_exec exec = run->exec;
     tsl_status status = TSL_OK;
     exec.report = NULL;
@@ -76,7 +71,7 @@ tsl_status tsl__target_period_open(tsl_run *run, tsl_estimates *estimates, tsl_f
     estimates->until = run->features->as_of;
     estimates->cut = run->features->as_of - days;
     estimates->days = days;
-    status = tsl__future_build_features(run, estimates->cut, NULL, &exec, then, err);
+    status = tsl__held_out_build_features(run, estimates->cut, NULL, &exec, then, err);
     TSL__TRY(status == TSL_OK ? TSL_OK : tsl__error_prefix(err, status, "target: next: before the cut"));
     TSL__TRY(read_value(run, *then, value, err));
 done:

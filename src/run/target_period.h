@@ -4,10 +4,15 @@
 
 #include "run/run_state.h"
 
+#include <string.h>
+
 /* The target that is no feature: the net amount in the period that is held out. */
 #define TSL__TARGET_NEXT "next"
 
-int tsl__target_is_next(const tsl_run *run);
+static inline int tsl__target_is_next(const tsl_run *run)
+{
+    return run->opt.target && strcmp(run->opt.target, TSL__TARGET_NEXT) == 0;
+}
 
 /* Features as of the cut, owned, and what each of their customers spent in the period (NaN: had not bought before),
  * owned; the period goes into the estimates. TSL_E_INPUT: a history that does not allow it. */

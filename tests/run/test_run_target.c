@@ -112,6 +112,20 @@ static void check_labels(const tsl_run *run)
     free(cluster);
 }
 
+/* Names go by the estimates: that of the greatest, and of the least. */
+static void check_names(const tsl_run *run, const char *highest, const char *lowest)
+{
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    const tsl_labels *l = tsl_run_get_labels(run);
+    int best = 0, least = 0;
+    for (int s = 1; s < e->k; s++) {
+        best = e->segment[s].mean > e->segment[best].mean ? s : best;
+        least = e->segment[s].mean < e->segment[least].mean ? s : least;
+    }
+    assert_string_equal(l->segments[best].names[0], highest);
+    assert_string_equal(l->segments[least].names[1], lowest);
+}
+
 static void test_segments(void **state)
 {
     (void)state;
@@ -125,6 +139,7 @@ static void test_segments(void **state)
         assert_true(k ? m->k == k : m->k >= 3 && m->k <= 8);
         assert_true(e->told > .2 && e->told < 1);
         check_halves(run);
+        check_names(run, "Total spend: highest", "累计消费：最低");
         check_estimates(run, "monetary_total");
         check_labels(run);
         for (size_t c = 0; c < m->tree->cols; c++) {
@@ -305,6 +320,7 @@ static void test_next(void **state)
     assert_int_equal(e->left_out_count, 0);
     assert_true(e->told > .3 && e->told < 1);
     assert_null(tsl_run_get_next(run));
+    check_names(run, "Next spend: highest", "后续消费：最低");
     check_next(run);
     check_labels(run);
     const tsl_assignment *a = tsl_run_get_assignment(run), *b = tsl_run_get_assignment(again);
@@ -368,7 +384,7 @@ static void test_empty(void **state)
     }
     assert_true(empty > 0);
     const tsl_notes *notes = &m->sweep->info.notes;
-    assert_non_null(strstr(notes->text[notes->count - 1], "has no customers today"));
+    assert_non_null(strstr(notes->text[notes->count - 1], "nobody comes to segment"));
     const tsl_target file = {.path = scratch_path("model.h5")};
     const tsl_source source = {.path = scratch_path("model.h5")};
     tsl_segmentation given, *read;
