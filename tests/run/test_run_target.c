@@ -126,6 +126,38 @@ static void check_names(const tsl_run *run, const char *highest, const char *low
     assert_string_equal(l->segments[least].names[1], lowest);
 }
 
+/* What would move a customer is of the tree alone, and ends where it says. */
+static void check_moves(const tsl_run *run)
+{
+    const tsl_labels *labels = tsl_run_get_labels(run);
+    const tsl_model *m = tsl_run_get_model(run);
+    const tsl_features *f = tsl_run_get_features(run);
+    double *raw = calloc(m->tree->cols, sizeof *raw);
+    int moved = 0;
+    for (size_t i = 0; i < labels->customers; i += 7) {
+        tsl_explanation *e;
+        tsl_error err;
+        int32_t to;
+        assert_int_equal(tsl_explanation_build(labels, m, i, &e, &err), TSL_OK);
+        assert_int_equal(e->tree_segment, e->segment);
+        assert_int_equal(e->by_distance.segment, 0);
+        for (size_t c = 0; c < m->tree->cols; c++) {
+            raw[c] = get_value(f, i, m->tree->column[c].name);
+            for (size_t n = 0; n < e->by_tree.count; n++) {
+                const tsl_change *change = &e->by_tree.change[n];
+                raw[c] = strcmp(f->feature[change->feature].name, m->tree->column[c].name) == 0 ? change->to : raw[c];
+            }
+        }
+        const tsl_matrix x = {raw, 1, m->tree->cols, m->tree->cols, TSL_F64};
+        assert_int_equal(tsl_tree_predict(m->tree, &x, NULL, NULL, &to, &err), TSL_OK);
+        assert_int_equal(to + 1, e->by_tree.segment ? e->by_tree.segment : e->segment);
+        moved += e->by_tree.segment > 0 && e->by_tree.segment != e->segment;
+        tsl_explanation_free(e);
+    }
+    assert_true(moved > 10);
+    free(raw);
+}
+
 static void test_segments(void **state)
 {
     (void)state;
@@ -142,6 +174,7 @@ static void test_segments(void **state)
         check_names(run, "Total spend: highest", "累计消费：最低");
         check_estimates(run, "monetary_total");
         check_labels(run);
+        check_moves(run);
         for (size_t c = 0; c < m->tree->cols; c++) {
             assert_true(strncmp(m->tree->column[c].name, "monetary_", 9) != 0);
             assert_true(strstr(m->tree->column[c].name, "_score") == NULL);
