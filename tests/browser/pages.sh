@@ -195,6 +195,8 @@ expect target 'class="ranged">8,000<small>7,000 to 9,500</small>'
 expect target 'The rules below are the tree itself'
 expect target 'it is 0 where another middle is nearer'
 refuse target 'coverage [0-9]'
+expect hostile 'in no rule: &lt;/script&gt;&lt;img src: x'
+expect from-files 'the net amount in the 90 days from 1 May 2019 on by what was known before'
 open target-zh "$folder/zh/full.html" 400 "<script>$target render()</script>"
 expect target-zh '建树所得均值说明了他们方差的 82\.4&nbsp;%'
 next="Object.assign(summary.target, { name: 'next', days: 90, cut: '2011-09-11', until: '2011-12-10', told: -0.05, left_out: [] });"
