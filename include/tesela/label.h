@@ -351,7 +351,8 @@ typedef struct tsl_explanation {
                          of one who is set apart: how many purchase days more; of others no segment that is set apart
                          by a rule is looked at */
     tsl_move by_distance; /* one known number or boolean that clusters are found by, so that the runner-up is nearest;
-                             within the range of the customers at hand; none of one who is set apart */
+                             within the range of the customers at hand; none of one who is set apart, and of a
+ model that is by_tree */
 } tsl_explanation;
 
 /* Of a customer, by index, of labels that were made by the model. Owned. TSL_E_OPTION: no such customer; TSL_E_INPUT:

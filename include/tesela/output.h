@@ -183,7 +183,7 @@ typedef struct tsl_estimate {
 /* Segments that are the leaves of a tree of a target (docs/methods/tree-segments.md): honest estimates, of customers
  * that the tree was not grown from (Athey & Imbens 2016). */
 typedef struct tsl_estimates {
-    char *target; /* the feature */
+    char *target; /* the feature; "next": the net amount in the period below */
     int k;
     tsl_estimate *segment;   /* k */
     tsl_estimate all;        /* of all of them together */
@@ -191,6 +191,8 @@ typedef struct tsl_estimates {
     uint64_t structure_rows; /* that the tree was grown from */
     size_t left_out_count;   /* features that are nearly the target, and cut nothing */
     char **left_out;
+    int32_t cut, until; /* of "next": the days cut <= day < until, and what the tree cuts is of before */
+    int days;           /* their number; else 0 */
 } tsl_estimates;
 
 /* ---- An evaluation ------------------------------------------------------- */

@@ -84,8 +84,11 @@ typedef struct tsl_run_options {
     int descriptors;
     /* Of a fit of customers: a feature that can be ranked by, such as monetary_total, or an outcome. The segments are
      * then the leaves of a tree that tells it (docs/methods/tree-segments.md), k of them, or 3 to 8 as cross-validation
-     * bears out: no anchors, nobody set apart, no evidence of clusters, no period held out. TSL_E_OPTION beside
-     * weights, initial centres and typical anchors. Default NULL: clusters. */
+     * bears out: no anchors, nobody set apart, no evidence of clusters, no period held out. Or "next": the net amount
+     * in the period that holdout_days says, told by the features as they were before it; the tree then labels the
+     * customers of today. It takes tables that go to clusters in one call, TSL_E_INPUT where there is less history
+     * before the period than it is long, or fewer than 100 customers had bought. TSL_E_OPTION beside weights, initial
+     * centres, places of a file, a previous run and typical anchors. Default NULL: clusters. */
     const char *target;
     /* 1: the evidence has Dunn's index of each k, of at most TSL_DUNN_ROWS rows: of more TSL_E_OPTION; default 0. */
     int dunn;

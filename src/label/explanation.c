@@ -86,7 +86,7 @@ static tsl_status explain(const tsl__mover *mover, tsl_explanation *out, tsl_err
     if (mover->model->tree) {
         TSL__TRY(explain_by_tree(mover, out, err));
     }
-    if (!out->set_apart) {
+    if (!out->set_apart && !mover->model->by_tree) {
         TSL__TRY(tsl__distance_move_find(mover, out->segment - 1, labels->runner_up[out->customer] - 1,
                                          &out->by_distance, err));
     }

@@ -11,6 +11,7 @@
 typedef struct tsl__kept_names {
     const tsl_segment_name *name; /* by code; codes that no segment has are passed over */
     size_t count;
+    int placed; /* 1: names are of each one's place by a target, which no other name speaks against */
 } tsl__kept_names;
 
 /* What the segment with this code keeps; NULL: nothing. */

@@ -16,12 +16,12 @@ typedef struct explanation_words {
     const char *yes, *no, *unknown, *other;
     const char *is; /* a level */
     const char *customer, *apart, *sure, *runner_up, *only;
-    const char *by_tree, *also_by_tree, *here;
+    const char *by_tree, *also_by_tree, *leaf, *here;
     const char *moves, *tree, *distance;
     const char *would, *and, *now;
     const char *value;                                          /* "label of 43" */
     const char *within, *ago, *now_ago, *first, *second, *more; /* purchases */
-    const char *none_tree, *none_distance, *none_apart, *stop;
+    const char *none_tree, *none_distance, *none_apart, *none_leaf, *stop;
 } explanation_words;
 
 static const explanation_words languages[TSL_LANGS] = {
@@ -37,6 +37,7 @@ static const explanation_words languages[TSL_LANGS] = {
      .only = "; there is no other segment",
      .by_tree = "The tree puts this customer there, too:\n",
      .also_by_tree = "The tree puts this customer elsewhere, into ",
+     .leaf = "The rules of the tree whose leaf the segment is:\n",
      .here = " (here ",
      .moves = "What would change it, all else being equal:\n",
      .tree = "  by the tree: ",
@@ -54,6 +55,7 @@ static const explanation_words languages[TSL_LANGS] = {
      .none_tree = "no change of one value, or of two, ends in another segment",
      .none_distance = "no change of one value, within the range of the customers, makes another centre the nearest",
      .none_apart = "a rule decides, not distance",
+     .none_leaf = "the rules of the tree decide, not distance",
      .stop = ")"},
     {.yes = "是",
      .no = "否",
@@ -67,6 +69,7 @@ static const explanation_words languages[TSL_LANGS] = {
      .only = "；没有其他客群",
      .by_tree = "解释树也将该客户划入此客群：\n",
      .also_by_tree = "解释树将该客户划入另一客群：",
+     .leaf = "该客群是树的一个叶，规则如下：\n",
      .here = "（实际 ",
      .moves = "其他不变时，以下变化会改变其客群：\n",
      .tree = "  按解释树：",
@@ -84,6 +87,7 @@ static const explanation_words languages[TSL_LANGS] = {
      .none_tree = "改变一个或两个值都不会到达另一客群",
      .none_distance = "在现有客户的取值范围内，改变一个值不会使另一中心成为最近",
      .none_apart = "由规则决定，而非距离",
+     .none_leaf = "由树的规则决定，而非距离",
      .stop = "）"},
 };
 
@@ -260,9 +264,10 @@ static tsl_status put_move(const explanation_voice *voice, const tsl_move *move,
     const explanation_words *words = voice->words;
     tsl_status status = TSL_OK;
     if (move->segment == 0) {
-        tsl__text_puts(voice->out, by_tree                ? words->none_tree
-                                   : voice->of->set_apart ? words->none_apart
-                                                          : words->none_distance);
+        tsl__text_puts(voice->out, by_tree                     ? words->none_tree
+                                   : voice->of->set_apart      ? words->none_apart
+                                   : voice->of->model->by_tree ? words->none_leaf
+                                                               : words->none_distance);
         return TSL_OK;
     }
     tsl__text_puts(voice->out, words->would);
@@ -302,7 +307,7 @@ static void put_head(const explanation_voice *voice)
         tsl__text_puts(voice->out, words->apart);
     } else if (labels->runner_up[i] == 0) {
         tsl__text_puts(voice->out, words->only);
-    } else {
+    } else if (!voice->of->model->by_tree) { /* which no distance made */
         tsl__text_puts(voice->out, words->sure);
         put_number(labels->confidence[i], voice->out);
         tsl__text_puts(voice->out, words->runner_up);
@@ -320,7 +325,7 @@ static tsl_status put_way(const explanation_voice *voice, tsl_error *err)
     TSL__TRY(tsl__rules_get_steps(tree, voice->lang, &step, err));
     tsl__text_puts(voice->out, "\n");
     if (of->tree_segment == of->segment) {
-        tsl__text_puts(voice->out, voice->words->by_tree);
+        tsl__text_puts(voice->out, of->model->by_tree ? voice->words->leaf : voice->words->by_tree);
     } else {
         tsl__text_puts(voice->out, voice->words->also_by_tree);
         put_segment(voice, of->tree_segment);
@@ -353,13 +358,15 @@ tsl_status tsl__explanation_put(const tsl_explanation *of, const char *lang, tsl
     tsl__text_puts(out, "\n");
     tsl__text_puts(out, voice.words->moves);
     if (of->tree_segment) {
-        tsl__text_puts(out, voice.words->tree);
+        tsl__text_puts(out, of->model->by_tree ? "  " : voice.words->tree);
         TSL__TRY(put_move(&voice, &of->by_tree, 1, err));
         tsl__text_puts(out, "\n");
     }
-    tsl__text_puts(out, voice.words->distance);
-    TSL__TRY(put_move(&voice, &of->by_distance, 0, err));
-    tsl__text_puts(out, "\n");
+    if (!of->model->by_tree) {
+        tsl__text_puts(out, voice.words->distance);
+        TSL__TRY(put_move(&voice, &of->by_distance, 0, err));
+        tsl__text_puts(out, "\n");
+    }
 done:
     return status;
 }

@@ -8,8 +8,8 @@
 #include "base/notes.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "feature/features.h"
 #include "feature/normalise.h"
+#include "run/held_out.h"
 #include "run/next.h"
 
 #include <inttypes.h>
@@ -17,25 +17,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define USUAL_DAYS 90    /* the period, where customers come back sooner than that */
-#define LEAST_BUYERS 100 /* before the cut: of fewer nothing can be told */
-
 /* ---- The period ---------------------------------------------------------------- */
-
-static int get_days(const tsl_run *run)
-{
-    const double gap = run->features->recipe->gap_days;
-    return run->opt.holdout_days != TSL_HOLDOUT_USUAL ? run->opt.holdout_days
-           : gap > USUAL_DAYS                         ? (int)ceil(gap)
-                                                      : USUAL_DAYS;
-}
 
 /* 1 where there is as much before the cut as after it; else a note says so. */
 static tsl_status check_history(const tsl_run *run, int days, tsl_next *next, int *enough, tsl_error *err)
 {
-    const int64_t first = tsl_table_get_info(run->table[TSL_TRANSACTIONS])->first_time;
     tsl_status status = TSL_OK;
-    const int there = run->features->as_of - tsl__time_day(first);
+    const int there = tsl__held_out_get_span(run);
     *enough = there >= 2 * (int64_t)days;
     if (!*enough) {
         TSL__TRY(tsl__notes_add(&next->notes,
@@ -104,11 +92,9 @@ static void close_then(tsl_run *then)
 
 static tsl_status build_features(const tsl_run *run, int32_t cut, tsl_run *then, tsl_error *err)
 {
-    const tsl_tables tables = {run->table[TSL_CUSTOMERS], run->table[TSL_TRANSACTIONS], run->table[TSL_INTERACTIONS],
-                               cut, 1};
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__features_build_bare(&tables, then->given ? then->given->recipe : NULL, &run->features_opt,
-                                      &then->exec, &then->features, err));
+    TSL__TRY(tsl__held_out_build_features(run, cut, then->given ? then->given->recipe : NULL, &then->exec,
+                                          &then->features, err));
     if (run->opt.weight && !then->given) {
         TSL__TRY(tsl_features_fit_weight(then->features, run->opt.weight, err));
     }
@@ -138,11 +124,11 @@ static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
     uint64_t buyers = 0;
     tsl_next *next = NULL;
     TSL__TRY(tsl__next_get_buyers(then->features, &buyer, &buyers, err));
-    if (buyers < LEAST_BUYERS) {
+    if (buyers < TSL__HELD_OUT_BUYERS) {
         TSL__TRY(tsl__notes_add(&then->next->notes,
                                 "no period is held out to see what comes next: %" PRIu64
                                 " customers had bought before it, and %d are needed",
-                                buyers, LEAST_BUYERS));
+                                buyers, TSL__HELD_OUT_BUYERS));
         goto done;
     }
     TSL__TRY(tsl__run_build_clusters(then, err));
@@ -187,7 +173,7 @@ tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
     tsl_segmentation delivered;
     tsl_error why = {0};
     int enough = 0;
-    const int days = get_days(run);
+    const int days = tsl__held_out_get_days(run);
     const double begun = tsl__clock();
     open_then(run, &delivered, &then);
     TSL__TRY(tsl__next_open(0, &then.next, err));

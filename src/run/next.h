@@ -24,6 +24,10 @@ TSL_FALLIBLE tsl_status tsl__next_measure(const tsl__next_input *input, tsl_next
 TSL_FALLIBLE tsl_status tsl__next_get_buyers(const tsl_features *features, unsigned char **buyer, uint64_t *count,
                                              tsl_error *err);
 
+/* The net amount of each customer in the period, owned; 0: none, or not there at the cut. segment and k are not looked
+ * at. */
+TSL_FALLIBLE tsl_status tsl__next_get_value(const tsl__next_input *input, double **out, tsl_error *err);
+
 /* How many of recency, frequency and spend differ between two segments, mean over the
  * pairs of segments that somebody who bought is in; NaN with fewer than two. a and b differ in a feature where |P(a >
  * b) - 1/2| >= .25, ties counting half. */

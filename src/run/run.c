@@ -8,6 +8,7 @@
 #include "output/json_check.h"
 #include "run/given_anchors.h"
 #include "run/previous.h"
+#include "run/target_period.h"
 
 #include <stdlib.h>
 
@@ -58,6 +59,9 @@ static int is_k_asked(const tsl_kmeans_options *kmeans)
 static tsl_status check_target(const tsl_run *run, tsl_error *err)
 {
     const char *with = run->opt.weight ? "weight" : run->opt.anchors == TSL_ANCHORS_TYPICAL ? "anchors" : NULL;
+    if (tsl__target_is_next(run) && run->opt.holdout_days == 0) {
+        return tsl__error_set(err, TSL_E_OPTION, "target: next is of a period that is held out, and holdout is 0");
+    }
     return run->opt.target && with
                ? tsl__error_set(err, TSL_E_OPTION, "target: segments by a tree of it know no %s, which are of clusters",
                                 with)
@@ -76,7 +80,7 @@ static void settle_defaults(tsl_run *run)
         run->opt.anchors = TSL_ANCHORS_NONE;
         selection->apart = TSL_APART_NONE;
         run->opt.evidence = 0;
-        run->opt.holdout_days = 0;
+        run->opt.holdout_days = tsl__target_is_next(run) ? run->opt.holdout_days : 0;
     }
     if (selection->apart == TSL_APART_DEFAULT && asked) {
         selection->apart = TSL_APART_POTENTIAL;

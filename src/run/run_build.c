@@ -12,6 +12,8 @@
 #include "run/future.h"
 #include "run/previous.h"
 #include "run/run_places.h"
+#include "run/target_names.h"
+#include "run/target_period.h"
 #include "table/table_state.h"
 
 #include <inttypes.h>
@@ -197,10 +199,15 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_segment_name *name = NULL;
-    tsl__kept_names kept = {NULL, 0};
+    tsl__kept_names kept = {NULL, 0, 0};
+    tsl__target_names places = {.count = 0};
     TSL__TRY(tsl__run_stage(run, "labels", err));
     TSL__TRY(tsl__run_get_kept_names(run, &name, &kept.count, err));
     kept.name = name;
+    if (run->estimates) {
+        TSL__TRY(tsl__target_names_build(run->estimates, run->features, &places, err));
+        kept = (tsl__kept_names){places.name, places.count, 1};
+    }
     TSL__TRY(tsl__labels_build_kept(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
                                     run->given ? run->given->policy : NULL, &kept, &run->label_opt, &run->exec,
                                     &run->labels, err));
@@ -210,6 +217,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }
 done:
+    tsl__target_names_free(&places);
     free(name);
     return status;
 }
@@ -232,10 +240,22 @@ static tsl_status check_as_of(const tsl_run *run, int32_t as_of, tsl_error *err)
                           asked, there);
 }
 
+/* What came after a cut is told of tables whose cells are still there. */
+static tsl_status check_next(const tsl_run *run, tsl_run_stage last, tsl_error *err)
+{
+    return last >= TSL_RUN_MODEL && tsl__target_is_next(run) && !run->given && !run->model &&
+                   (run->features || !run->table[TSL_TRANSACTIONS])
+               ? tsl__error_set(err, TSL_E_OPTION,
+                                "target: next is what customers spent in a period that is held out, which takes "
+                                "transactions, from tables to clusters in one call")
+               : TSL_OK;
+}
+
 /* 1 where the last period of the transactions is to judge the segments. */
 static int is_held_out(const tsl_run *run, tsl_run_stage last)
 {
-    return !run->given && last >= TSL_RUN_LABELS && run->opt.holdout_days != 0 && run->table[TSL_TRANSACTIONS] != NULL;
+    return !run->given && !run->opt.target && last >= TSL_RUN_LABELS && run->opt.holdout_days != 0 &&
+           run->table[TSL_TRANSACTIONS] != NULL;
 }
 
 tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_error *err)
@@ -254,16 +274,18 @@ tsl_status tsl_run_build(tsl_run *run, tsl_run_stage last, int32_t as_of, tsl_er
     if (!run->features) {
         TSL__TRY(tsl__run_stage(run, "features", err));
     }
+    TSL__TRY(check_next(run, last, err));
     const int held_out = !run->features && is_held_out(run, last);
+    const int ahead = last >= TSL_RUN_MODEL && !run->given && tsl__target_is_next(run);
     TSL__TRY(build_features(run, as_of, err));
-    if (!held_out) {
+    if (!held_out && !ahead) {
         finish_tables(run);
     }
     if (last >= TSL_RUN_MODEL && !tsl_run_get_assignment(run)) {
         TSL__TRY(tsl__run_build_clusters(run, err));
     }
-    if (held_out) {
-        TSL__TRY(tsl__run_build_future(run, err));
+    TSL__TRY(held_out ? tsl__run_build_future(run, err) : TSL_OK);
+    if (held_out || ahead) {
         finish_tables(run);
     }
     if (last >= TSL_RUN_LABELS && !run->labels) {

@@ -29,6 +29,26 @@ static int is_clustered(const tsl_recipe *recipe, size_t feature)
     return 0;
 }
 
+/* Of segments that are leaves: what their tree cuts. */
+static int is_cut(const tsl_model *model, const char *name)
+{
+    const tsl_tree *tree = model->tree;
+    for (size_t i = 0; model->by_tree && i < tree->node_count; i++) {
+        if (tree->node[i].column >= 0 && strcmp(tree->column[tree->node[i].column].name, name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* 1 where the segments were found by the feature, or to tell it. */
+static int is_found_by(const tsl_run *run, size_t feature)
+{
+    const char *name = run->features->feature[feature].name;
+    return is_clustered(run->features->recipe, feature) || is_cut(tsl_run_get_model(run), name) ||
+           (run->opt.target && strcmp(run->opt.target, name) == 0);
+}
+
 /* 1 where the feature belongs to the category of the one at hand. */
 static int is_level_of(const tsl_feature *feature, const tsl_feature *first)
 {
@@ -36,8 +56,9 @@ static int is_level_of(const tsl_feature *feature, const tsl_feature *first)
 }
 
 /* 1 where a column of the customers, whose first feature it is, describes them. */
-static int describes(const tsl_features *features, size_t f)
+static int describes(const tsl_run *run, size_t f)
 {
+    const tsl_features *features = run->features;
     const tsl_recipe *recipe = features->recipe;
     const tsl_feature *feature = &recipe->feature[f];
     const int weighs = recipe->weight && strcmp(recipe->weight, feature->name) == 0;
@@ -45,10 +66,10 @@ static int describes(const tsl_features *features, size_t f)
         return 0;
     }
     if (feature->form != TSL_FORM_VALUE) {
-        return !is_clustered(recipe, f);
+        return !is_found_by(run, f);
     }
     for (size_t i = 0; i < features->feature_count; i++) {
-        if (is_level_of(&recipe->feature[i], feature) && (i < f || is_clustered(recipe, i))) {
+        if (is_level_of(&recipe->feature[i], feature) && (i < f || is_found_by(run, i))) {
             return 0;
         }
     }
@@ -136,13 +157,14 @@ done:
     return status;
 }
 
-static tsl_status open_columns(const tsl_features *features, describing *d, tsl_error *err)
+static tsl_status open_columns(const tsl_run *run, describing *d, tsl_error *err)
 {
+    const tsl_features *features = run->features;
     tsl_status status = TSL_OK;
     TSL__NEED(d->first = tsl__alloc(features->feature_count, sizeof *d->first));
     TSL__NEED(d->column = tsl__alloc_zero(features->feature_count, sizeof *d->column));
     for (size_t f = 0; f < features->feature_count; f++) {
-        if (describes(features, f)) {
+        if (describes(run, f)) {
             d->first[d->count++] = f;
         }
     }
@@ -161,7 +183,7 @@ tsl_status tsl__run_build_descriptors(tsl_run *run, tsl_error *err)
     if (!run->opt.descriptors || features->recipe->plain) {
         return TSL_OK;
     }
-    TSL__TRY(open_columns(features, &d, err));
+    TSL__TRY(open_columns(run, &d, err));
     if (d.count == 0) {
         goto done;
     }

@@ -217,6 +217,31 @@ expect tiny 'price of 1\.2e-05&nbsp;% more'
 expect tiny '>1\.23456e-07<'
 sizes tiny-zh 1.23456e-7 '1\.23e-07' zh
 
+# Segments by a target: what it is, each one's mean of it, what was left out; the rules are the tree.
+refuse full 'id="target"'
+target="summary.target = { name: 'monetary_total', label: { en: 'total spend', zh: '累计消费' }, told: 0.824, structure_rows: 480,
+rows: 520, mean: 1200, low: 1100.4, high: 1300, left_out: ['monetary_mean', '<b>m</b>'],
+segments: summary.segments.map((s, i) => ({ segment: i + 1, rows: i ? 90 : 1, mean: 9000 - 1000 * i, low: i ? 8000 - 1000 * i : null, high: i ? 9500 : null })) };"
+open target "$folder/en/full.html" 1400 "<script>$target render()</script>"
+expect target 'href="#target">The target<'
+expect target 'leaves of a tree that tells total spend, grown from 480 customers'
+expect target 'the 520 others, whom the tree has not seen\. Of the variance over these the tree’s own means tell 82\.4&nbsp;%\. Nearly the same'
+expect target 'in no rule: Mean spend a purchase and &lt;b&gt;m&lt;/b&gt;\.'
+expect target 'class="ranged">9,000</span>'
+expect target 'class="ranged">8,000<small>7,000 to 9,500</small>'
+expect target 'The rules below are the tree itself'
+expect target 'it is 0 where another middle is nearer'
+refuse target 'coverage [0-9]'
+expect hostile 'in no rule: &lt;/script&gt;&lt;img src: x'
+expect from-files 'the net amount in the 90 days from 1 May 2019 on by what was known before'
+open target-zh "$folder/zh/full.html" 400 "<script>$target render()</script>"
+expect target-zh '建树所得均值说明了他们方差的 82\.4&nbsp;%'
+next="Object.assign(summary.target, { name: 'next', days: 90, cut: '2011-09-11', until: '2011-12-10', told: -0.05, left_out: [] });"
+open target-next "$folder/en/full.html" 1400 "<script>$target $next render()</script>"
+expect target-next 'the net amount in the 90 days from 11 September 2011 on by what was known before, grown from 480 customers who had bought by then'
+expect target-next 'do not rely on them'
+refuse target-next 'in no rule'
+
 # A table that is wider than the page scrolls in its own box, and says so.
 open hint "$folder/en/full.html" 400 '<script>document.body.append(Object.assign(document.createElement("i"), { textContent:
 "hints=" + [...document.querySelectorAll(".scroll")].every((box) => { const wide = box.scrollWidth > box.clientWidth;

@@ -606,6 +606,30 @@ static void make_evidence(sample *s)
     s->model.delivered = &s->delivered;
 }
 
+/* Segments by what came after a cut, or by a feature; of the last nobody is known. */
+static void make_estimates(sample *s, int ahead)
+{
+    static char next[] = "next", spend[] = "monetary_total", hostile[] = HOSTILE;
+    static char *left_out[] = {hostile};
+    for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
+        const double mean = 900. / (1 + i);
+        s->estimate[i] = i == SAMPLE_SEGMENTS - 1 ? (tsl_estimate){0, NAN, NAN, NAN}
+                                                  : (tsl_estimate){90, mean, mean - 20.5, mean + 20.5};
+    }
+    s->estimates = (tsl_estimates){.target = ahead ? next : spend,
+                                   .k = SAMPLE_SEGMENTS,
+                                   .segment = s->estimate,
+                                   .all = {450, 411, 390.5, 431.5},
+                                   .told = .4125,
+                                   .structure_rows = 451,
+                                   .left_out_count = !ahead,
+                                   .left_out = left_out,
+                                   .cut = ahead ? 18017 : 0,
+                                   .until = ahead ? 18107 : 0,
+                                   .days = ahead ? 90 : 0};
+    s->run.estimates = &s->estimates;
+}
+
 void sample_make(sample *s, sample_kind kind, const char *lang)
 {
     static const char *const stages[] = {"transactions", "customers", "features", "cluster", "label"};
@@ -642,6 +666,9 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
     }
     if (kind == SAMPLE_HOSTILE) {
         make_outcomes(s, 0, 4);
+    }
+    if (kind == SAMPLE_HOSTILE || kind == SAMPLE_FROM_FILES) {
+        make_estimates(s, kind == SAMPLE_FROM_FILES);
     }
     if (kind == SAMPLE_APPLIED || kind == SAMPLE_ASSIGNED || kind == SAMPLE_JUDGED_THEN) {
         make_drift(s);

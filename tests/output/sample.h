@@ -74,6 +74,8 @@ typedef struct sample {
     tsl_segmentation_drift segmentation_drift;
     tsl_next next;
     tsl_next_segment next_segment[SAMPLE_SEGMENTS];
+    tsl_estimates estimates;
+    tsl_estimate estimate[SAMPLE_SEGMENTS];
 } sample;
 
 /* Fills *out, which must stay where it is: its parts point at each other. */

@@ -96,9 +96,35 @@ static void test_other_heads(void **state)
     tsl__text_free(&text);
 }
 
+/* A segment that is a leaf of the tree: no distance is spoken of. */
+static void test_leaf(void **state)
+{
+    (void)state;
+    tsl_model model = made_model;
+    tsl_explanation e = made_explanation;
+    tsl__text text = {0};
+    model.by_tree = 1;
+    e.model = &model;
+    e.by_distance = (tsl_move){0};
+    assert_int_equal(tsl__explanation_put(&e, "en", &text, NULL), TSL_OK);
+    made_check_part(text.data,
+                    "Customer c<1>: segment 1, It's \\ \"so\"\n\nThe rules of the tree whose leaf the segment is:\n");
+    made_check_part(text.data, "\n  would become \"B\" (segment 2) with Gender is F (now M) and");
+    assert_null(strstr(text.data, "distance"));
+    assert_null(strstr(text.data, "confidence"));
+    tsl__text_clear(&text);
+    assert_int_equal(tsl__explanation_put(&e, "zh", &text, NULL), TSL_OK);
+    made_check_part(text.data, "该客群是树的一个叶，规则如下：\n");
+    assert_null(strstr(text.data, "距离："));
+    tsl__text_clear(&text);
+    assert_int_equal(tsl__explanation_put_move(&e, &e.by_distance, 0, "en", &text, NULL), TSL_OK);
+    assert_string_equal(text.data, "the rules of the tree decide, not distance");
+    tsl__text_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_text), cmocka_unit_test(test_moves),
-                                       cmocka_unit_test(test_other_heads)};
+                                       cmocka_unit_test(test_other_heads), cmocka_unit_test(test_leaf)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

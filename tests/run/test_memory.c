@@ -1,9 +1,11 @@
 /* test_memory.c: every allocation of a run about typical places, with customers set apart, and of
- * its apply, of a period held out, of labels judged by one, and of runs of customers without orders fails once. */
+ * its apply, of a period held out, of segments by a target, of labels judged by one, and of runs of customers without
+ * orders fails once. */
 #include "failing.h"
 #include "feature/buyers.h"
 #include "run/future.h"
 #include "run/market.h"
+#include "run/target_names.h"
 
 #include <tesela/run.h>
 
@@ -147,6 +149,73 @@ static void test_hold_out(void **state)
     tsl_table_free(table);
 }
 
+typedef struct target_story {
+    const tsl_table *table;
+    const char *target;
+} target_story;
+
+static tsl_status run_target(void *user, tsl_error *err)
+{
+    const target_story *s = user;
+    tsl_run *run = NULL;
+    tsl_run_options opt;
+    tsl_kmeans_options kmeans;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.k = 3; /* no cross-validation: tests/model/descriptor */
+    opt.kmeans = &kmeans;
+    opt.target = s->target;
+    opt.descriptors = 0;
+    tsl_status status = tsl_run_open(&opt, NULL, &one_thread, &run, err);
+    if (status == TSL_OK) {
+        status = tsl_run_read_table(run, s->table, err);
+    }
+    if (status == TSL_OK) {
+        status = tsl_run_build(run, TSL_RUN_MODEL, TSL_NO_DAY, err);
+    }
+    if (status == TSL_OK) {
+        assert_int_equal(tsl_run_get_estimates(run)->k, tsl_run_get_model(run)->k);
+        assert_int_equal(tsl_run_get_model(run)->by_tree, 1);
+    }
+    tsl_run_free(run);
+    return status;
+}
+
+static tsl_status name_places(void *user, tsl_error *err)
+{
+    static char target[] = "frequency";
+    static tsl_estimate segment[] = {{1, 2, 1, 3}, {1, 5, 4, 6}, {0, (double)NAN, (double)NAN, (double)NAN}};
+    tsl_recipe recipe = {.feature_count = 0};
+    const tsl_features features = {.recipe = &recipe};
+    const tsl_estimates estimates = {.target = target, .k = 3, .segment = segment};
+    tsl__target_names names;
+    (void)user;
+    tsl_status status = tsl__target_names_build(&estimates, &features, &names, err);
+    if (status == TSL_OK) {
+        assert_int_equal(names.count, 3);
+        assert_string_equal(names.name[0].names[0], "Purchases: highest");
+        assert_string_equal(names.name[0].segment, "S2");
+        assert_string_equal(names.name[2].names[0], "Purchases: lowest"); /* not known comes last */
+        tsl__target_names_free(&names);
+    } else {
+        assert_null(names.name);
+        assert_null(names.text);
+    }
+    return status;
+}
+
+static void test_target(void **state)
+{
+    (void)state;
+    market_fill(&shop, 1, 0);
+    take_some(130, 3);
+    tsl_table *table = market_table(&shop, MARKET_DAYS);
+    sweep_failures(run_target, &(target_story){table, "monetary_total"}, 200);
+    sweep_failures(run_target, &(target_story){table, "next"}, 200);
+    sweep_failures(name_places, NULL, 10);
+    tsl_table_free(table);
+}
+
 static void test_judge(void **state)
 {
     (void)state;
@@ -191,6 +260,7 @@ static void test_customers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_fit_and_apply), cmocka_unit_test(test_hold_out),
-                                       cmocka_unit_test(test_judge), cmocka_unit_test(test_customers)};
+                                       cmocka_unit_test(test_target), cmocka_unit_test(test_judge),
+                                       cmocka_unit_test(test_customers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

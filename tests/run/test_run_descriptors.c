@@ -87,6 +87,31 @@ static void test_columns(void **state)
     tsl_run_free(run);
 }
 
+/* Of segments by a target neither it nor what their tree cuts: income, as no purchase may. */
+static void test_by_target(void **state)
+{
+    (void)state;
+    static const char *const orders[] = {
+        "frequency*", "purchase_days", "orders_per_month", "line*",    "first*",   "last*",     "tenure*", "gap*",
+        "visits",     "interaction*",  "months*",          "session*", "channel*", "monetary*", "return*"};
+    static tsl_feature_options features;
+    tsl_run_options opt;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(feature, &features);
+    features.selection.exclude = orders;
+    features.selection.exclude_count = sizeof orders / sizeof *orders;
+    opt.features = &features;
+    opt.target = "frequency";
+    shop_write(1);
+    tsl_run *run = run_shop(&opt, NULL, NULL, TSL_NO_DAY);
+    const tsl_descriptor *d = tsl_run_get_descriptor(run);
+    const tsl_tree *tree = tsl_run_get_model(run)->tree;
+    assert_string_equal(tree->column[tree->node[0].column].name, "income");
+    assert_int_equal(d->cols, 2);
+    assert_int_equal(find(d, "income"), -1);
+    tsl_run_free(run);
+}
+
 /* They change nothing else, and nothing is told where it is not asked for, or in an apply. */
 static void test_apart(void **state)
 {
@@ -113,6 +138,7 @@ static void test_apart(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_SCRATCH(test_told), IN_SCRATCH(test_columns), IN_SCRATCH(test_apart)};
+    const struct CMUnitTest tests[] = {IN_SCRATCH(test_told), IN_SCRATCH(test_columns), IN_SCRATCH(test_by_target),
+                                       IN_SCRATCH(test_apart)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,52 @@ static void check_labels(const tsl_run *run)
     free(cluster);
 }
 
+/* Names go by the estimates: that of the greatest, and of the least. */
+static void check_names(const tsl_run *run, const char *highest, const char *lowest)
+{
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    const tsl_labels *l = tsl_run_get_labels(run);
+    int best = 0, least = 0;
+    for (int s = 1; s < e->k; s++) {
+        best = e->segment[s].mean > e->segment[best].mean ? s : best;
+        least = e->segment[s].mean < e->segment[least].mean ? s : least;
+    }
+    assert_string_equal(l->segments[best].names[0], highest);
+    assert_string_equal(l->segments[least].names[1], lowest);
+}
+
+/* What would move a customer is of the tree alone, and ends where it says. */
+static void check_moves(const tsl_run *run)
+{
+    const tsl_labels *labels = tsl_run_get_labels(run);
+    const tsl_model *m = tsl_run_get_model(run);
+    const tsl_features *f = tsl_run_get_features(run);
+    double *raw = calloc(m->tree->cols, sizeof *raw);
+    int moved = 0;
+    for (size_t i = 0; i < labels->customers; i += 7) {
+        tsl_explanation *e;
+        tsl_error err;
+        int32_t to;
+        assert_int_equal(tsl_explanation_build(labels, m, i, &e, &err), TSL_OK);
+        assert_int_equal(e->tree_segment, e->segment);
+        assert_int_equal(e->by_distance.segment, 0);
+        for (size_t c = 0; c < m->tree->cols; c++) {
+            raw[c] = get_value(f, i, m->tree->column[c].name);
+            for (size_t n = 0; n < e->by_tree.count; n++) {
+                const tsl_change *change = &e->by_tree.change[n];
+                raw[c] = strcmp(f->feature[change->feature].name, m->tree->column[c].name) == 0 ? change->to : raw[c];
+            }
+        }
+        const tsl_matrix x = {raw, 1, m->tree->cols, m->tree->cols, TSL_F64};
+        assert_int_equal(tsl_tree_predict(m->tree, &x, NULL, NULL, &to, &err), TSL_OK);
+        assert_int_equal(to + 1, e->by_tree.segment ? e->by_tree.segment : e->segment);
+        moved += e->by_tree.segment > 0 && e->by_tree.segment != e->segment;
+        tsl_explanation_free(e);
+    }
+    assert_true(moved > 10);
+    free(raw);
+}
+
 static void test_segments(void **state)
 {
     (void)state;
@@ -125,8 +171,10 @@ static void test_segments(void **state)
         assert_true(k ? m->k == k : m->k >= 3 && m->k <= 8);
         assert_true(e->told > .2 && e->told < 1);
         check_halves(run);
+        check_names(run, "Total spend: highest", "累计消费：最低");
         check_estimates(run, "monetary_total");
         check_labels(run);
+        check_moves(run);
         for (size_t c = 0; c < m->tree->cols; c++) {
             assert_true(strncmp(m->tree->column[c].name, "monetary_", 9) != 0);
             assert_true(strstr(m->tree->column[c].name, "_score") == NULL);
@@ -187,11 +235,212 @@ static void test_refused(void **state)
     assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
 }
 
+/* ---- What comes next ------------------------------------------------------------------------- */
+
+enum { CUT = MARKET_DAYS - 90 };
+
+/* The market's lines before the cut, and of each customer's later ones their sum alone, on one day of the period. */
+static void keep_sums(const market *from, market *to)
+{
+    *to = (market){.count = 0};
+    for (int i = 0; i < from->count; i++) {
+        if (from->line[i].day < CUT) {
+            to->line[to->count++] = from->line[i];
+        }
+    }
+    to->orders = from->orders;
+    for (int c = 0; c < MARKET_CUSTOMERS; c++) {
+        int bought;
+        const int64_t net = market_get_net(from, c, CUT, MARKET_DAYS, &bought);
+        if (net) {
+            market_add(to, c, CUT + c % 90, net, 1);
+        }
+    }
+}
+
+static tsl_run *run_next(const market *m, int holdout, int threads, tsl_status expected, tsl_table **table)
+{
+    static tsl_run_options opt;
+    const tsl_exec exec = {.size = sizeof exec, .threads = threads};
+    tsl_run *run = NULL;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    opt.target = "next";
+    opt.holdout_days = holdout;
+    opt.descriptors = 0;
+    *table = market_table(m, MARKET_DAYS);
+    assert_int_equal(tsl_run_open(&opt, NULL, &exec, &run, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_table(run, *table, &err), TSL_OK);
+    tsl_status status = tsl_run_build(run, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, &err);
+    if (status != expected) {
+        fail_msg("status %d, expected %d: %s", (int)status, (int)expected, err.message);
+    }
+    assert_true(status == TSL_OK || strstr(err.message, "holdout"));
+    return run;
+}
+
+/* The same cuts; clusters are numbered by what they spent in all, which the period is a part of. */
+static void check_same_tree(const tsl_tree *a, const tsl_tree *b)
+{
+    assert_int_equal(a->node_count, b->node_count);
+    for (size_t i = 0; i < a->node_count; i++) {
+        const tsl_tree_node *x = &a->node[i], *y = &b->node[i];
+        assert_int_equal(x->column < 0, y->column < 0);
+        assert_int_equal(x->left, y->left);
+        if (x->column >= 0) {
+            assert_string_equal(a->column[x->column].name, b->column[y->column].name);
+            assert_memory_equal(&x->threshold, &y->threshold, sizeof x->threshold);
+        }
+    }
+}
+
+/* Naively: who had bought before the cut is labelled by his features at it, and counts with what he spent after it. */
+static void check_next(const tsl_run *run)
+{
+    enum { HALF = 0x74617267 + 1 };
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    const tsl_tree *tree = tsl_run_get_model(run)->tree;
+    double sum[32] = {0}, count[32] = {0};
+    uint64_t buyers = 0;
+    tsl_error err;
+    tsl_run *then;
+    tsl_table *before = market_table(&shop, CUT);
+    assert_int_equal(tsl_run_open(NULL, NULL, NULL, &then, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_table(then, before, &err), TSL_OK);
+    run_build(then, TSL_RUN_FEATURES, MARKET_FIRST + CUT);
+    const tsl_features *f = tsl_run_get_features(then);
+    double *raw = calloc(tree->cols, sizeof *raw);
+    for (size_t i = 0; i < f->customers; i++) {
+        const tsl_matrix x = {raw, 1, tree->cols, tree->cols, TSL_F64};
+        tsl__rng rng = tsl__rng_open(1, HALF, 0);
+        int32_t segment;
+        int bought;
+        rng.draw = i;
+        for (size_t c = 0; c < tree->cols; c++) {
+            raw[c] = get_value(f, i, tree->column[c].name);
+        }
+        if (get_value(f, i, "frequency") > 0) {
+            assert_int_equal(tsl_tree_predict(tree, &x, NULL, NULL, &segment, &err), TSL_OK);
+            buyers++;
+            if (!(tsl__rng_u64(&rng) & 1)) {
+                sum[segment] += (double)market_get_net(&shop, atoi(f->id[i] + 1), CUT, MARKET_DAYS, &bought) / 100;
+                count[segment]++;
+            }
+        }
+    }
+    assert_int_equal(e->all.rows + e->structure_rows, buyers);
+    for (int s = 0; s < e->k; s++) {
+        assert_int_equal((uint64_t)count[s], e->segment[s].rows);
+        assert_true(fabs(sum[s] / count[s] - e->segment[s].mean) < 1e-9 * fabs(e->segment[s].mean) + 1e-9);
+    }
+    free(raw);
+    tsl_run_free(then);
+    tsl_table_free(before);
+}
+
+static void test_next(void **state)
+{
+    (void)state;
+    static market sums;
+    tsl_table *table, *other, *third;
+    tsl_run *run = run_next(&shop, 90, 1, TSL_OK, &table),
+            *again = run_next(&shop, TSL_HOLDOUT_USUAL, 2, TSL_OK, &other);
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    assert_string_equal(e->target, "next");
+    assert_int_equal(e->days, 90);
+    assert_int_equal(e->cut, MARKET_FIRST + CUT);
+    assert_int_equal(e->until, MARKET_FIRST + MARKET_DAYS);
+    assert_int_equal(e->left_out_count, 0);
+    assert_true(e->told > .3 && e->told < 1);
+    assert_null(tsl_run_get_next(run));
+    check_names(run, "Next spend: highest", "后续消费：最低");
+    check_next(run);
+    check_labels(run);
+    const tsl_assignment *a = tsl_run_get_assignment(run), *b = tsl_run_get_assignment(again);
+    assert_memory_equal(a->label, b->label, a->rows * sizeof *a->label);
+    assert_memory_equal(a->distance, b->distance, a->rows * sizeof *a->distance);
+    keep_sums(&shop, &sums);
+    tsl_run *blind = run_next(&sums, 90, 1, TSL_OK, &third);
+    check_same_tree(tsl_run_get_model(run)->tree, tsl_run_get_model(blind)->tree);
+    assert_memory_equal(&e->told, &tsl_run_get_estimates(blind)->told, sizeof e->told);
+    assert_memory_equal(&e->all, &tsl_run_get_estimates(blind)->all, sizeof e->all);
+    close_market(run, table);
+    close_market(again, other);
+    close_market(blind, third);
+}
+
+static void test_next_refused(void **state)
+{
+    (void)state;
+    tsl_table *table;
+    tsl_run *run = run_next(&shop, MARKET_DAYS / 2 + 5, 1, TSL_E_INPUT, &table);
+    close_market(run, table);
+    tsl_run_options opt;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    opt.target = "next";
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_OK);
+    table = market_table(&shop, MARKET_DAYS);
+    assert_int_equal(tsl_run_open(&opt, NULL, NULL, &run, &err), TSL_OK);
+    assert_int_equal(tsl_run_read_table(run, table, &err), TSL_OK);
+    run_build(run, TSL_RUN_FEATURES, TSL_NO_DAY);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_MODEL, TSL_NO_DAY, &err), TSL_E_OPTION); /* the cells are gone */
+    close_market(run, table);
+    opt.holdout_days = 0;
+    assert_int_equal(tsl_run_check(&opt, &err), TSL_E_OPTION);
+}
+
+/* A leaf of those of the cut that nobody comes to today: who came lately then, in a shop that nobody has come to since
+ * but the best. */
+static void test_empty(void **state)
+{
+    (void)state;
+    static market quiet;
+    tsl_table *table;
+    quiet = (market){.count = 0};
+    for (int c = 0; c < MARKET_CUSTOMERS;
+         c++) { /* spends more, the more lately he came; and comes back on the first day */
+        const int day = 200 + (c * 37) % 200, lately = day > 360;
+        market_add(&quiet, c, day, 1000, 1);
+        market_add(&quiet, c, CUT + 1, lately ? 90000 + 100 * (c % 7) : 500 + 10 * (c % 11), 1);
+    }
+    tsl_run *run = run_next(&quiet, 90, 1, TSL_OK, &table);
+    const tsl_model *m = tsl_run_get_model(run);
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    int empty = 0;
+    for (int s = 0; s < m->k; s++) {
+        empty += m->size[s] == 0;
+        assert_true(e->segment[s].rows > 0);
+        for (size_t c = 0; c < m->cols; c++) {
+            assert_true(isfinite(m->center[(size_t)s * m->cols + c]));
+        }
+    }
+    assert_true(empty > 0);
+    const tsl_notes *notes = &m->sweep->info.notes;
+    assert_non_null(strstr(notes->text[notes->count - 1], "nobody comes to segment"));
+    const tsl_target file = {.path = scratch_path("model.h5")};
+    const tsl_source source = {.path = scratch_path("model.h5")};
+    tsl_segmentation given, *read;
+    tsl_error err;
+    tsl_run_get_segmentation(run, &given);
+    assert_int_equal(tsl_segmentation_write(&given, &file, &err), TSL_OK);
+    if (tsl_segmentation_read(&source, &read, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    tsl_segmentation_free(read);
+    char *summary;
+    assert_int_equal(tsl_run_build_summary(run, &summary, &err), TSL_OK);
+    tsl_text_free(summary);
+    close_market(run, table);
+}
+
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_SCRATCH(test_segments), IN_SCRATCH(test_applied), IN_SCRATCH(test_refused)};
+    const struct CMUnitTest tests[] = {IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied),
+                                       IN_SCRATCH(test_refused),      IN_SCRATCH(test_next),
+                                       IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

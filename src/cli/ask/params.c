@@ -625,7 +625,7 @@ static const cli_param params[] = {
      .kept = CLI_KEPT,
      .help =
          "feature that a tree tells, such as monetary_total or an outcome; each segment's mean of it is of customers "
-         "that the tree was not grown from"},
+         "that the tree was not grown from. next: the net amount in the period of --holdout, by what was known before"},
     {.option = "descriptors",
      .argument = "HOW",
      .key = "cluster.descriptors",

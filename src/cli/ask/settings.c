@@ -136,6 +136,35 @@ static void drop_start(cli_settings *set)
     set->init = NULL;
 }
 
+/* A tree of a target knows no places, so that nobody holds one either: as above, the command line stands before the
+ * configuration. */
+static tsl_status check_target(cli_settings *set, tsl_error *err)
+{
+    const struct {
+        const char *option, **value;
+    } others[] = {{"previous", &set->previous}, {"anchors", &set->anchors}, {"init", &set->init}};
+    const cli_source from = cli_settings_get_source(set, "target");
+    for (size_t i = 0; i < sizeof others / sizeof *others && set->run.target; i++) {
+        const cli_source other = cli_settings_get_source(set, others[i].option);
+        if (!*others[i].value || strcmp(*others[i].value, "none") == 0) {
+            continue;
+        }
+        if (other == from) {
+            return cli_fail(err, TSL_E_OPTION,
+                            "%s and %s contradict each other: segments by a target are the leaves of a tree, which no "
+                            "places draw",
+                            written(set, others[i].option), written(set, "target"));
+        }
+        if (other > from) {
+            set->run.target = NULL;
+            set->by_tree = 0;
+        } else {
+            *others[i].value = NULL;
+        }
+    }
+    return TSL_OK;
+}
+
 /* The segments of a previous run are as many as they are, and draw the clusters: as above, the command line stands
  * before the configuration. */
 static tsl_status check_previous(cli_settings *set, tsl_error *err)
@@ -337,6 +366,7 @@ tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     CLI_TRY(check_days(set, err));
+    CLI_TRY(check_target(set, err));
     CLI_TRY(check_previous(set, err));
     CLI_TRY(check_init(set, err));
     CLI_TRY(check_k(set, err));

@@ -428,16 +428,46 @@ static void show_verdict(const json_t *summary, const char *lang)
     }
 }
 
+/* 1 where the target is a rate: a feature of yes and no, or a share. */
+static int is_rate(const json_t *summary, const json_t *target)
+{
+    const json_t *columns = json_object_get(json_object_get(summary, "features"), "columns");
+    const char *name = json_string_value(json_object_get(target, "name"));
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        const json_t *column = json_array_get(columns, i);
+        if (strcmp(json_string_value(json_object_get(column, "name")), name) == 0) {
+            return strcmp(json_string_value(json_object_get(column, "form")), "number") != 0 ||
+                   strcmp(json_string_value(json_object_get(column, "unit")), "share") == 0;
+        }
+    }
+    return 0;
+}
+
+/* The rule of a segment, by its number. */
+static const char *get_segment_rule(const json_t *summary, uint64_t segment, const char *lang)
+{
+    const json_t *segments = json_object_get(summary, "segments");
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        const json_t *row = json_array_get(segments, i);
+        if (get_count(row, "segment") == segment) {
+            return get_words(row, "rules", lang, "rule");
+        }
+    }
+    return "";
+}
+
 /* The target of a tree: each segment's mean of it. */
 static void show_target(const json_t *summary, const char *lang)
 {
-    static const char *const heads[] = {"Segment", "Customers", "Mean", "From", "To"};
+    static const char *const heads[] = {"Segment", "Customers", "Mean", "From", "To", "Rule"};
+    static const char *const keys[] = {"mean", "low", "high"};
     const json_t *target = json_object_get(summary, "target"), *segments = json_object_get(target, "segments");
     char told[CLI_NUMBER_BYTES];
-    cli_text_table grid = open_grid("rrrrr");
+    cli_text_table grid = open_grid("rrrrrw");
     if (!target) {
         return;
     }
+    const int rate = is_rate(summary, target);
     cli_number_write(100 * get_number(target, "told"), 1, told);
     cli_print(
         is_chinese(lang)
@@ -450,9 +480,10 @@ static void show_target(const json_t *summary, const char *lang)
         const json_t *row = json_array_get(segments, i);
         cli_text_table_count(&grid, get_count(row, "segment"));
         cli_text_table_count(&grid, get_count(row, "rows"));
-        cli_text_table_short(&grid, get_number(row, "mean"));
-        cli_text_table_short(&grid, get_number(row, "low"));
-        cli_text_table_short(&grid, get_number(row, "high"));
+        for (size_t n = 0; n < sizeof keys / sizeof *keys; n++) {
+            (rate ? cli_text_table_share : cli_text_table_short)(&grid, get_number(row, keys[n]));
+        }
+        cli_text_table_add(&grid, get_segment_rule(summary, get_count(row, "segment"), lang));
     }
     cli_text_table_print(&grid);
 }

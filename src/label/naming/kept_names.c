@@ -33,7 +33,8 @@ static int is_anothers(const tsl__labeling *job, size_t s)
 static tsl_status note_contradiction(const tsl__naming_plan *p, size_t s, const char *name, tsl_error *err)
 {
     const tsl_policy_segment *segment = &p->labels->policy->segment[s];
-    if (!tsl__base_contradicts(segment->code, p->naming[s].base, name) && !is_anothers(p->job, s)) {
+    if (p->job->kept->placed ||
+        (!tsl__base_contradicts(segment->code, p->naming[s].base, name) && !is_anothers(p->job, s))) {
         return TSL_OK;
     }
     return tsl__notes_add(&p->job->labels->notes,

@@ -238,7 +238,7 @@ function ruleBlock(segment, index) {
   const then = summary.drift && summary.drift.segments[index];
   const shares = (key, p, c) => paragraph(say(key, { p: percent(p), c: percent(c) }), 'fine');
   return make('div', { class: 'rule' }, make('h4', {}, say('card_rule')), paragraph(segment.rules[lang], 'words'),
-    shares(then ? 'card_now' : 'card_precision', segment.precision, segment.coverage),
+    summary.target ? null : shares(then ? 'card_now' : 'card_precision', segment.precision, segment.coverage),
     then && then.precision_then !== undefined ? shares('card_then', then.precision_then, then.coverage_then) : null);
 }
 
@@ -261,7 +261,7 @@ function segmentsIntro() {
   const { placed, set_apart: apart } = clusters || {};
   return [say(drift ? 'numbered_fit' : placed ? 'numbered_places' : value ? 'numbered_value' : 'numbered_size'),
     ...(apart ? [say('numbered_apart')] : []),
-    ...(value && hasShares(segments) ? [say('intro_bars')] : []), say('intro_confidence')].join(say('sentence_gap'));
+    ...(value && hasShares(segments) ? [say('intro_bars')] : []), say(summary.target ? 'target_confidence' : 'intro_confidence')].join(say('sentence_gap'));
 }
 
 function segmentsSection() {
@@ -424,6 +424,7 @@ function sweepTable(clusters) {
 
 /* Of an apply: how many of these customers, and of those that the model was fitted on. */
 function treeWords({ leaves, agreement, cost_ratio: ratio }) {
+  if (summary.target) return say('target_tree');
   const now = summary.drift && summary.segments ? summary.drift.agreement_now : undefined;
   const key = !summary.drift ? 'tree_words' : typeof now === 'number' ? 'tree_words_now' : 'tree_words_then';
   return say(key, { leaves: count(leaves), agreement: percent(agreement), now: percent(now === undefined ? null : now),
@@ -568,7 +569,7 @@ function render() {
   dropCharts();
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   document.title = [titleOf(), summary.as_of].filter(Boolean).join(' · ') + ' · Tesela';
-  const sections = [segmentsSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection,
+  const sections = [segmentsSection, targetSection, groupsSection, driftSection, apartSection, descriptorsSection, tiersSection, lifecycleSection,
     evidenceSection, sweepSection, findingsSection,
     qualitySection, computedSection].map((build) => build()).filter(Boolean);
   document.getElementById('page').replaceChildren(

@@ -1,12 +1,35 @@
 /* summary_target.c: the summary of the target that the segments were found by. */
 #include "output/summary/summary.h"
 
+#include "base/alloc.h"
+#include "base/calendar.h"
+
+#include <stdlib.h>
+
 static void add_estimate(tsl__json *doc, json_t *object, const tsl_estimate *from)
 {
     tsl__json_set(doc, object, "rows", tsl__json_count(from->rows));
     tsl__json_set(doc, object, "mean", tsl__json_number(from->mean));
     tsl__json_set(doc, object, "low", tsl__json_number(from->low));
     tsl__json_set(doc, object, "high", tsl__json_number(from->high));
+}
+
+/* What came after a cut is no feature. */
+static void add_period(tsl__json *doc, json_t *target, const tsl_estimates *from)
+{
+    char cut[11], until[11];
+    tsl_day_write(from->cut, cut);
+    tsl_day_write(from->until, until);
+    char *en = tsl__format("net amount in the next %d days, learned before %s", from->days, cut);
+    char *zh = tsl__format("未来 %d 天的净额（由 %s 之前的数据学得）", from->days, cut);
+    doc->failed |= !en || !zh;
+    tsl__json_set(doc, target, "name", tsl__json_text(from->target));
+    tsl__json_set_langs(doc, target, "label", en, zh);
+    tsl__json_set(doc, target, "cut", json_string(cut));
+    tsl__json_set(doc, target, "until", json_string(until));
+    tsl__json_set(doc, target, "days", json_integer(from->days));
+    free(en);
+    free(zh);
 }
 
 void tsl__summary_target(tsl__json *doc, const tsl_results *results)
@@ -16,7 +39,11 @@ void tsl__summary_target(tsl__json *doc, const tsl_results *results)
         return;
     }
     json_t *target = tsl__json_set_object(doc, doc->root, "target");
-    tsl__summary_name(doc, target, from->target);
+    if (from->days) {
+        add_period(doc, target, from);
+    } else {
+        tsl__summary_name(doc, target, from->target);
+    }
     tsl__json_set(doc, target, "told", tsl__json_number(from->told));
     tsl__json_set(doc, target, "structure_rows", tsl__json_count(from->structure_rows));
     add_estimate(doc, target, &from->all);

@@ -162,6 +162,16 @@ static void settles_what_overlaps(void **state)
     assert_run(2, "cluster data.csv --config c.yaml");
     assert_err("cluster.k_max does nothing beside cluster.init");
     put_orders("orders.csv", 40, 6);
+    /* A target on the command line stands over places, and a previous run there over a target. */
+    put("c.yaml", "cluster: {previous: nowhere, anchors: nothing.csv}\n");
+    assert_run(2, "run --transactions orders.csv --config c.yaml --target no_such --output t");
+    assert_err("no_such");
+    put("c.yaml", "cluster: {target: no_such}\n");
+    assert_run(3, "run --transactions orders.csv --config c.yaml --previous nowhere --output t");
+    assert_err("nowhere");
+    put("c.yaml", "cluster: {target: frequency, anchors: typical}\n");
+    assert_run(2, "run --transactions orders.csv --config c.yaml --output t");
+    assert_err("cluster.anchors and cluster.target contradict each other");
     put("c.yaml", "as_of: 2018-06-01\n");
     assert_run(0, "features --transactions orders.csv --output a.h5 --config c.yaml --until 2018-03-31 --json");
     json = get_json();

@@ -370,9 +370,35 @@ static void written_as_built(void **state)
     files_close(&f);
 }
 
+/* A target that is a feature, and one that came after a cut. */
+static void target(void **state)
+{
+    (void)state;
+    json_t *root = summary_of(SAMPLE_HOSTILE, "en");
+    assert_text(root, "target.name", "monetary_total");
+    assert_text(root, "target.label.zh", "累计消费");
+    assert_null(at(root, "target.cut"));
+    assert_int_equal(json_array_size(at(root, "target.left_out")), 1);
+    assert_number(root, "target.segments.1.low", 429.5);
+    assert_true(json_is_null(at(root, "target.segments.5.mean")));
+    json_decref(root);
+    root = summary_of(SAMPLE_FROM_FILES, "en");
+    assert_text(root, "target.name", "next");
+    assert_text(root, "target.label.en", "net amount in the next 90 days, learned before 2019-05-01");
+    assert_text(root, "target.cut", "2019-05-01");
+    assert_text(root, "target.until", "2019-07-30");
+    assert_number(root, "target.days", 90);
+    assert_number(root, "target.structure_rows", 451);
+    json_decref(root);
+    root = summary_of(SAMPLE_FULL, "en");
+    assert_null(at(root, "target"));
+    json_decref(root);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(target),
         cmocka_unit_test(whole_run),
         cmocka_unit_test(labels),
         cmocka_unit_test(no_rule),

@@ -1,0 +1,40 @@
+/* test_target_segments.c: segments of Online Retail by what comes next. What their means tell of the other half was
+ * added up by itself from the lines (pandas), with who is in which leaf as the model, applied to the lines before the
+ * cut, has it. */
+#include "program.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+    int seed, segments, rows;
+    double told;
+} found[] = {{1, 5, 1724, .11860}, {4, 6, 1691, .22412}};
+
+static void tells_what_comes_next(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        assert_run(0, "run --transactions '%s' --target next --seed %d --output out --force --json",
+                   source("datasets/online-retail/online_retail_lines.csv.xz"), found[i].seed);
+        json_t *summary = get_json();
+        assert_string_equal(json_text_at(summary, "target.name"), "next");
+        assert_string_equal(json_text_at(summary, "target.label.en"),
+                            "net amount in the next 90 days, learned before 2011-09-11");
+        assert_int_equal((int)json_at(summary, "target.rows"), found[i].rows);
+        assert_int_equal((int)(json_at(summary, "target.rows") + json_at(summary, "target.structure_rows")), 3370);
+        assert_int_equal((int)json_at(summary, "clusters.k"), found[i].segments);
+        assert_true(fabs(json_at(summary, "target.told") - found[i].told) < 5e-5);
+        json_decref(summary);
+    }
+    assert_run(3, "run --transactions '%s' --target next --holdout 200 --output b",
+               source("datasets/online-retail/online_retail_lines.csv.xz"));
+    assert_err("takes 200 days of history before its 200 days, and the transactions span 374 days in all");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(tells_what_comes_next, sandbox_open, sandbox_close)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
