@@ -30,43 +30,46 @@ static void set_rate(tsl_outcome_segment *s)
     s->rate_high = s->happened == s->size ? 1 : middle + half;
 }
 
-/* sum, square: of the values less the mean of all, so that little is lost. */
-static void set_value(tsl_outcome_segment *s, double origin, double sum, double square)
+/* square: sum of the squared distances of its values from their mean. */
+static void set_interval(tsl_outcome_segment *s, double square)
 {
-    const double n = (double)s->size, away = sum / n;
-    const double variance = n > 1 ? fmax(0, (square - sum * away) / (n - 1)) : (double)NAN;
-    s->value_mean = s->size ? origin + away : (double)NAN;
-    s->value_low = s->value_mean - NORMAL_95 * sqrt(variance / n);
-    s->value_high = s->value_mean + NORMAL_95 * sqrt(variance / n);
+    const double n = (double)s->size, error = n > 1 ? sqrt(square / (n - 1) / n) : (double)NAN;
+    s->value_low = s->value_mean - NORMAL_95 * error;
+    s->value_high = s->value_mean + NORMAL_95 * error;
 }
 
 static tsl_status fill_segments(const tsl_outcome_input *in, tsl_outcome *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    double *sum = NULL, origin = 0;
+    double *sum = NULL, *square = NULL;
     const size_t k = (size_t)in->k;
-    TSL__NEED(sum = tsl__alloc_zero(2 * k, sizeof *sum));
-    for (size_t i = 0; i < in->customers; i++) {
-        origin += in->segment[i] < 0 ? 0 : in->value[i];
-        out->customers += in->segment[i] >= 0;
-    }
-    origin = out->customers ? origin / (double)out->customers : 0;
+    TSL__NEED(sum = tsl__alloc_zero(k, sizeof *sum));
+    TSL__NEED(square = tsl__alloc_zero(k, sizeof *square));
     for (size_t i = 0; i < in->customers; i++) {
         if (in->segment[i] >= 0) {
-            const double away = in->value[i] - origin;
             tsl_outcome_segment *s = &out->segment[in->segment[i]];
+            out->customers++;
             s->size++;
             s->happened += in->happened[i] != 0;
-            sum[2 * in->segment[i]] += away;
-            sum[2 * in->segment[i] + 1] += away * away;
+            sum[in->segment[i]] += in->value[i];
         }
     }
     for (size_t s = 0; s < k; s++) {
         set_rate(&out->segment[s]);
-        set_value(&out->segment[s], origin, sum[2 * s], sum[2 * s + 1]);
+        out->segment[s].value_mean = out->segment[s].size ? sum[s] / (double)out->segment[s].size : (double)NAN;
+    }
+    for (size_t i = 0; i < in->customers; i++) {
+        if (in->segment[i] >= 0) {
+            const double away = in->value[i] - out->segment[in->segment[i]].value_mean;
+            square[in->segment[i]] += away * away;
+        }
+    }
+    for (size_t s = 0; s < k; s++) {
+        set_interval(&out->segment[s], square[s]);
     }
 done:
     free(sum);
+    free(square);
     return status;
 }
 

@@ -70,7 +70,11 @@ static tsl_status measure(tsl_labels *labels, size_t k, tsl_error *err)
     }
     for (size_t i = 0; i < labels->customers; i++) {
         tsl_segment *s = &labels->segments[labels->customer_segment[i] - 1];
-        s->confidence_mean += labels->confidence[i] * tsl__weight_get(labels->features->weight, i) / s->weight;
+        s->confidence_mean += labels->confidence[i] * tsl__weight_get(labels->features->weight, i);
+    }
+    for (size_t s = 0; s < k; s++) {
+        const double mean = labels->segments[s].confidence_mean / labels->segments[s].weight; /* NaN: nobody is in it */
+        labels->segments[s].confidence_mean = mean > 1 ? 1 : mean; /* what sums of weights round up to */
     }
 done:
     free(total);

@@ -24,7 +24,7 @@ typedef struct rule_words {
     const char *or_unknown, *open, *close;
     const char *and, *or_leaf;
     const char *all;                                                         /* the rule of a tree without a cut */
-    const char *all_else, *other, *others[2], *of_segment;                   /* words only */
+    const char *among[2], *other, *others[2], *of_segment;                   /* words only */
     const char *segment, *rows, *agree, *leaves, *depth, *price, *agreement; /* the whole tree */
 } rule_words;
 
@@ -37,7 +37,7 @@ typedef struct rule_words {
 static const rule_words signs = {ENGLISH, .at_most = " <= ", .below = " < ", .over = " > "};
 static const rule_words languages[TSL_LANGS] = {
     {ENGLISH, .at_most = " at most ", .over = " over ", .also = " and", .exactly = " exactly ",
-     .all_else = "all who are not set apart", .other = "; and 1 other leaf (", .others = {"; and ", " other leaves ("},
+     .among = {"of those with ", ": "}, .other = "; and 1 other leaf (", .others = {"; and ", " other leaves ("},
      .of_segment = " of the segment)"},
     {.yes = " 为是",
      .no = " 为否",
@@ -51,7 +51,7 @@ static const rule_words languages[TSL_LANGS] = {
      .and = " 且 ",
      .or_leaf = "；或 ",
      .all = "全部",
-     .all_else = "其余全部客户",
+     .among = {"在", " 的客户中："},
      .other = "；另有 1 个小分支（占客群 ",
      .others = {"；另有 ", " 个小分支（占客群 "},
      .of_segment = "）",
@@ -239,6 +239,22 @@ static void write_others(const rule_words *words, const tsl__told_rule *told, ts
     }
 }
 
+/* The ways, behind what they have in common. */
+static void write_beside(const rule_voice *voice, const tsl__told_rule *told, tsl__text *text)
+{
+    const rule_words *words = voice->words;
+    if (told->beside.count && told->count == 1 && told->path[0].count == 0) {
+        write_paths(voice, &told->beside, 1, words->all, text);
+        return;
+    }
+    if (told->beside.count && told->count) {
+        tsl__text_puts(text, words->among[0]);
+        write_paths(voice, &told->beside, 1, words->all, text);
+        tsl__text_puts(text, words->among[1]);
+    }
+    write_paths(voice, told->path, told->count, words->all, text);
+}
+
 /* For readers. */
 static tsl_status write_rule(const rule_voice *voice, const tsl_model *model, int cluster, char **out, tsl_error *err)
 {
@@ -247,7 +263,7 @@ static tsl_status write_rule(const rule_voice *voice, const tsl_model *model, in
     tsl__text text = {0};
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__told_rule_get(model, cluster, &told, err));
-    write_paths(voice, told.path, told.count, told.beside_apart ? words->all_else : words->all, &text);
+    write_beside(voice, &told, &text);
     write_others(words, &told, &text);
     TSL__NEED(*out = tsl__text_take(&text));
 done:

@@ -137,20 +137,29 @@ static tsl_tree_bound get_above(const tsl_tree *tree, int32_t top, int32_t colum
     return above;
 }
 
+/* Takes the bound out of a way, and puts it before all of them. */
+static void move_apart(tsl__told_rule *rule, tsl_tree_path *path, size_t at)
+{
+    if (!find_bound(&rule->beside, path->bound[at].column)) {
+        rule->beside.bound[rule->beside.count++] = path->bound[at];
+    }
+    remove_bound(path, at);
+}
+
 static tsl_status leave_apart(const tsl_model *model, tsl__told_rule *rule, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     unsigned char *has = NULL;
     TSL__NEED(has = find_clusters(model->tree, model->k));
+    TSL__NEED(rule->beside.bound = tsl__alloc(model->tree->cols, sizeof *rule->beside.bound));
     const int32_t top = find_top(model->tree, has);
-    rule->beside_apart = top > 0;
     for (size_t p = 0; p < rule->count && top > 0; p++) {
         tsl_tree_path *path = &rule->path[p];
         for (size_t b = path->count; b-- > 0;) {
             const tsl_tree_bound above = get_above(model->tree, top, path->bound[b].column);
             const int is_cut = !isinf(above.low) || !isinf(above.high);
             if (is_cut && above.low == path->bound[b].low && above.high == path->bound[b].high) {
-                remove_bound(path, b);
+                move_apart(rule, path, b);
             }
         }
     }
@@ -203,5 +212,6 @@ done:
 void tsl__told_rule_free(tsl__told_rule *rule)
 {
     tsl_tree_paths_free(rule->path, rule->found);
+    free(rule->beside.bound);
     *rule = (tsl__told_rule){0};
 }

@@ -130,9 +130,9 @@ static tsl_status add_other_k(const tsl_results *results, tsl_verdict *v, tsl_er
     }
     return add(v, err,
                tsl__format("the segments do not follow these groups: there are %d clusters%s", results->model->k,
-                           results->model->sweep->placed ? ", drawn by typical places" : ""),
+                           results->model->sweep->placed ? ", drawn by given places" : ""),
                tsl__format("当前客群并未按这些群体划分：共 %d 个簇%s", results->model->k,
-                           results->model->sweep->placed ? "，由典型位置划定" : ""));
+                           results->model->sweep->placed ? "，由给定位置划定" : ""));
 }
 
 static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_error *err)

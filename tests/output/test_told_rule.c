@@ -46,14 +46,15 @@ static void test_apart(void **state)
     tsl__told_rule told;
     assert_int_equal(tsl__told_rule_get(&model, 0, &told, NULL), TSL_OK);
     assert_int_equal(told.count, 2);
-    assert_int_equal(told.beside_apart, 1);
+    assert_int_equal(told.beside.count, 1); /* bought on more days than one */
+    assert_true(told.beside.bound[0].column == 0 && told.beside.bound[0].low == 1);
     assert_int_equal(told.path[0].count, 1); /* spend alone */
     assert_int_equal(told.path[0].bound[0].column, 1);
     assert_int_equal(told.path[1].count, 2); /* two days, exactly: said in full */
     assert_true(told.path[1].bound[0].low == 1 && told.path[1].bound[0].high == 2);
     tsl__told_rule_free(&told);
     assert_int_equal(tsl__told_rule_get(&model, 2, &told, NULL), TSL_OK); /* a class has its own rule */
-    assert_int_equal(told.beside_apart, 0);
+    assert_int_equal(told.beside.count, 0);
     assert_int_equal(told.path[0].count, 1);
     assert_true(told.path[0].bound[0].low == 0 && told.path[0].bound[0].high == 1);
     tsl__told_rule_free(&told);
