@@ -225,7 +225,7 @@ segments: summary.segments.map((s, i) => ({ segment: i + 1, rows: i ? 90 : 1, me
 open target "$folder/en/full.html" 1400 "<script>$target render()</script>"
 expect target 'href="#target">The target<'
 expect target 'leaves of a tree that tells total spend, grown from 480 customers'
-expect target 'the 520 others, whom the tree has not seen\. Of the variance over these the tree’s own means tell 82\.4&nbsp;%\. Nearly the same'
+expect target 'the 520 others, whom the tree has not seen\. Of the variance over these the tree.*s own means tell 82\.4&nbsp;%\. Nearly the same'
 expect target 'in no rule: Mean spend a purchase and &lt;b&gt;m&lt;/b&gt;\.'
 expect target 'class="ranged">9,000</span>'
 expect target 'class="ranged">8,000<small>7,000 to 9,500</small>'
