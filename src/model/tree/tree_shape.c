@@ -5,9 +5,9 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "stat/threshold.h"
 #include "model/tree/tree_curve.h"
 #include "model/tree/tree_round.h"
+#include "stat/threshold.h"
 
 #include <math.h>
 #include <stdlib.h>
