@@ -6,9 +6,9 @@
 #include "base/options.h"
 #include "base/parallel.h"
 #include "output/json_check.h"
-#include "run/given_anchors.h"
-#include "run/previous.h"
-#include "run/target_period.h"
+#include "run/places/given_anchors.h"
+#include "run/places/previous.h"
+#include "run/target/target_period.h"
 
 #include <stdlib.h>
 

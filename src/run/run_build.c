@@ -9,11 +9,11 @@
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 #include "label/kept_names.h"
-#include "run/future.h"
-#include "run/previous.h"
-#include "run/run_places.h"
-#include "run/target_names.h"
-#include "run/target_period.h"
+#include "run/next/future.h"
+#include "run/places/previous.h"
+#include "run/places/run_places.h"
+#include "run/target/target_names.h"
+#include "run/target/target_period.h"
 #include "table/table_state.h"
 
 #include <inttypes.h>

@@ -7,7 +7,7 @@
 #include "feature/recipe.h"
 #include "model/quality/across.h"
 #include "model/quality/far_rows.h"
-#include "run/previous.h"
+#include "run/places/previous.h"
 
 #include <stdio.h>
 

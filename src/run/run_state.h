@@ -5,8 +5,8 @@
 #include "feature/basis/core.h"
 #include "model/classes.h"
 #include "model/kmeans/predict.h"
-#include "run/anchored.h"
 #include "run/class_rule.h"
+#include "run/places/anchored.h"
 
 #include <tesela/run.h>
 #include <tesela/store.h>

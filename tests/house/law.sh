@@ -37,6 +37,7 @@ feature: words basis
 model: kmeans tree quality descriptor
 label: naming
 output: summary export
+run: places next target
 cli: ask show'
 
 # The closed list of verbs in public names, tsl_<noun>_<verb>[_<what>], and the

@@ -3,9 +3,9 @@
  * orders fails once. */
 #include "failing.h"
 #include "feature/buyers.h"
-#include "run/future.h"
 #include "run/market.h"
-#include "run/target_names.h"
+#include "run/next/future.h"
+#include "run/target/target_names.h"
 
 #include <tesela/run.h>
 

@@ -1,0 +1,248 @@
+/* future.c: the last period of a fit held out: the same segmentation is made of what lay
+ * before it, and judged by what came after. docs/methods/next-period.md. */
+#include "run/next/future.h"
+
+#include "base/alloc.h"
+#include "base/calendar.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "feature/normalise.h"
+#include "run/next/held_out.h"
+#include "run/next/next.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- The period ---------------------------------------------------------------- */
+
+/* 1 where there is as much before the cut as after it; else a note says so. */
+static tsl_status check_history(const tsl_run *run, int days, tsl_next *next, int *enough, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const int there = tsl__held_out_get_span(run);
+    *enough = there >= 2 * (int64_t)days;
+    if (!*enough) {
+        TSL__TRY(tsl__notes_add(&next->notes,
+                                "no period is held out to see what comes next: that takes %d days of history before "
+                                "its %d days, and the transactions span %d days in all",
+                                days, days, there));
+    }
+done:
+    return status;
+}
+
+/* ---- The segmentation at the cut ----------------------------------------------------- */
+
+/* Typical places give the same segments of any month, which their codes match: these are fitted again to what lay
+ * before the cut. Other clusters of another month are others, and those of an earlier run may know of the period:
+ * theirs are the model's as it is. */
+static int is_refitted(const tsl_run *run)
+{
+    return run->model->sweep->placed > 0 && !run->previous;
+}
+
+/* The run as it would have been: its features are its own, and its model where it is fitted again; all else is the
+ * run's. */
+static void open_then(const tsl_run *run, tsl_segmentation *delivered, tsl_run *then)
+{
+    tsl_run_get_segmentation(run, delivered);
+    *then = (tsl_run){.opt = run->opt,
+                      .features_opt = run->features_opt,
+                      .kmeans_opt = run->kmeans_opt,
+                      .tree_opt = run->tree_opt,
+                      .label_opt = run->label_opt,
+                      .exec = run->exec,
+                      .init_data = run->init_data,
+                      .init_model = run->init_model,
+                      .init_name = run->init_name,
+                      .places = run->places,
+                      .given = is_refitted(run) ? NULL : delivered,
+                      .treeless = 1};
+    then->opt.stage = NULL;
+    then->exec.report = NULL;
+    then->opt.evidence = 0;
+}
+
+/* Vectors are made of what is there again once the period is judged: of two months at once they take much room. */
+static void drop_vectors(tsl_features *features)
+{
+    for (int g = 0; g < TSL_GROUPS; g++) {
+        free(features->vector[g].values);
+        features->vector[g].values = NULL;
+    }
+}
+
+static void close_features(tsl_run *then)
+{
+    tsl_features_free(then->features);
+    then->features = NULL;
+}
+
+static void close_then(tsl_run *then)
+{
+    close_features(then);
+    tsl_model_free(then->model);
+    tsl__assignment_free(then->assignment);
+    tsl_next_free(then->next);
+}
+
+static tsl_status build_features(const tsl_run *run, int32_t cut, tsl_run *then, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__held_out_build_features(run, cut, then->given ? then->given->recipe : NULL, &then->exec,
+                                          &then->features, err));
+    if (run->opt.weight && !then->given) {
+        TSL__TRY(tsl_features_fit_weight(then->features, run->opt.weight, err));
+    }
+done:
+    return status;
+}
+
+/* What the rule alone calls a segment: by its code, or else by its number. */
+static tsl_status set_names(const tsl_model *model, tsl_next *next, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int s = 0; s < next->k; s++) {
+        const char *code = model->code ? model->code[s] : "";
+        TSL__NEED(next->segment[s].name = *code ? tsl__strdup(code) : tsl__format("S%d", s + 1));
+    }
+done:
+    return status;
+}
+
+/* ---- All of it ------------------------------------------------------------------------------ */
+
+/* With segments and figures, or a note that says why there are none. */
+static tsl_status measure(const tsl_run *run, tsl_run *then, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    unsigned char *buyer = NULL;
+    uint64_t buyers = 0;
+    tsl_next *next = NULL;
+    TSL__TRY(tsl__next_get_buyers(then->features, &buyer, &buyers, err));
+    if (buyers < TSL__HELD_OUT_BUYERS) {
+        TSL__TRY(tsl__notes_add(&then->next->notes,
+                                "no period is held out to see what comes next: %" PRIu64
+                                " customers had bought before it, and %d are needed",
+                                buyers, TSL__HELD_OUT_BUYERS));
+        goto done;
+    }
+    TSL__TRY(tsl__run_build_clusters(then, err));
+    const tsl_model *model = tsl_run_get_model(then);
+    const tsl__next_input input = {.features = then->features,
+                                   .transactions = run->table[TSL_TRANSACTIONS],
+                                   .segment = tsl_run_get_assignment(then)->label,
+                                   .k = tsl_model_get_groups(model),
+                                   .buyer = buyer,
+                                   .until = run->features->as_of,
+                                   .exec = &then->exec};
+    TSL__TRY(tsl__next_open(input.k, &next, err));
+    TSL__TRY(tsl__next_measure(&input, next, err));
+    TSL__TRY(set_names(model, next, err));
+    next->refitted = !then->given;
+    tsl_next_free(then->next);
+    then->next = next;
+    next = NULL;
+done:
+    tsl_next_free(next);
+    free(buyer);
+    return status;
+}
+
+/* What does not go at the cut (customers who are all alike, a column that nobody had a value in) says nothing against
+ * the run itself. */
+static tsl_status pardon(tsl_next *next, tsl_status status, tsl_error *err)
+{
+    if (status != TSL_E_INPUT && status != TSL_E_OPTION) {
+        return status;
+    }
+    tsl_error why = *err;
+    tsl__error_reset(err);
+    return tsl__notes_put(&next->notes, err, "no period is held out to see what comes next, as before it: %s",
+                          why.message);
+}
+
+tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_run then;
+    tsl_segmentation delivered;
+    tsl_error why = {0};
+    int enough = 0;
+    const int days = tsl__held_out_get_days(run);
+    const double begun = tsl__clock();
+    open_then(run, &delivered, &then);
+    TSL__TRY(tsl__next_open(0, &then.next, err));
+    TSL__TRY(check_history(run, days, then.next, &enough, err));
+    if (enough) {
+        TSL__TRY(tsl__run_stage(run, "future", err));
+        drop_vectors(run->features);
+        status = build_features(run, run->features->as_of - days, &then, &why);
+        status = status == TSL_OK ? measure(run, &then, &why) : status;
+        status = status == TSL_OK ? status : pardon(then.next, status, &why);
+        TSL__TRY(status == TSL_OK ? status : tsl__error_set(err, status, "%s", why.message));
+        close_features(&then);
+        TSL__TRY(tsl__normalise_apply(run->features, &then.exec, err));
+    }
+    then.next->seconds = tsl__clock() - begun;
+    run->next = then.next;
+    then.next = NULL;
+done:
+    close_then(&then);
+    return status;
+}
+
+/* ---- Names that the period contradicts -------------------------------------------------- */
+
+/* A segment now, and what those did who were in it at the cut; NULL where it is not there. */
+typedef struct named_outcome {
+    const tsl_segment *segment;
+    const tsl_outcome_segment *outcome;
+} named_outcome;
+
+static named_outcome get_outcome(const tsl_next *next, const tsl_labels *labels, size_t s)
+{
+    named_outcome of = {&labels->segments[s], NULL};
+    for (int n = 0; n < next->k; n++) {
+        of.outcome = strcmp(next->segment[n].name, of.segment->code) == 0 ? &next->segment[n].outcome : of.outcome;
+    }
+    return of;
+}
+
+/* By the English name, which says of some whether they are active or quiet. */
+static int says(const named_outcome *of, const char *word)
+{
+    return of->outcome && of->outcome->size && strstr(of->segment->names[0], word) != NULL;
+}
+
+/* A quiet segment that bought more than an active one. */
+static tsl_status note_contradiction(const named_outcome *quiet, const named_outcome *active, int days,
+                                     tsl_notes *notes, tsl_error *err)
+{
+    return tsl__notes_put(
+        notes, err,
+        "segment %d is called \"%s\", and yet %.0f %% of those who were in it bought in the %d days that "
+        "were held out, more than the %.0f %% of segment %d, \"%s\"",
+        quiet->segment->segment, quiet->segment->names[0], 100 * quiet->outcome->rate, days,
+        100 * active->outcome->rate, active->segment->segment, active->segment->names[0]);
+}
+
+tsl_status tsl__future_note_names(const tsl_next *next, tsl_labels *labels, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t q = 0; q < labels->segment_count; q++) {
+        const named_outcome quiet = get_outcome(next, labels, q);
+        for (size_t a = 0; a < labels->segment_count && says(&quiet, "gone quiet"); a++) {
+            const named_outcome active = get_outcome(next, labels, a);
+            if (says(&active, "Active") && quiet.outcome->rate_low > active.outcome->rate_high) {
+                TSL__TRY(note_contradiction(&quiet, &active, next->days, &labels->notes, err));
+            }
+        }
+    }
+done:
+    return status;
+}

@@ -1,0 +1,15 @@
+/* future.h: the last period of a fit held out: the same segmentation of what lay before, and what came after. */
+#ifndef TSL_RUN_NEXT_FUTURE_H
+#define TSL_RUN_NEXT_FUTURE_H
+
+#include "run/run_state.h"
+
+/* Fills run->next of a fit that has its model, and transactions whose cells are still there; what stands in the way is
+ * a note in it. */
+TSL_FALLIBLE tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err);
+
+/* Notes, in the labels, on segments that are called quiet and came back more often than those that are called active,
+ * beyond what the intervals leave open. */
+TSL_FALLIBLE tsl_status tsl__future_note_names(const tsl_next *next, tsl_labels *labels, tsl_error *err);
+
+#endif

@@ -1,0 +1,17 @@
+/* held_out.h: the last days of the data, held out: how many, and the features as they were before them. */
+#ifndef TSL_RUN_NEXT_HELD_OUT_H
+#define TSL_RUN_NEXT_HELD_OUT_H
+
+#include "run/run_state.h"
+
+/* The length of the period, as it was asked for or as is usual; the days from the first transaction up to as_of. */
+int tsl__held_out_get_days(const tsl_run *run);
+int tsl__held_out_get_span(const tsl_run *run);
+#define TSL__HELD_OUT_BUYERS 100 /* before the cut: of fewer nothing can be told */
+
+/* The features as of the cut, of the tables clipped to what lies before it, without vectors' values; by their own
+ * recipe, or that which is given. */
+TSL_FALLIBLE tsl_status tsl__held_out_build_features(const tsl_run *run, int32_t cut, const tsl_recipe *recipe,
+                                                     const tsl_exec *exec, tsl_features **out, tsl_error *err);
+
+#endif

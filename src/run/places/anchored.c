@@ -1,0 +1,161 @@
+/* anchored.c: k-means that typical places draw. docs/methods/anchors.md. */
+#include "run/places/anchored.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "stat/weights.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where the places are, with those that are free in the middle (0: of columns that are scaled to it). */
+static tsl_status get_centres(const tsl__anchors *anchors, double **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(*out = tsl__alloc(anchors->count, anchors->cols * sizeof **out));
+    for (size_t i = 0; i < anchors->count * anchors->cols; i++) {
+        const double middle = anchors->middle ? anchors->middle[i % anchors->cols] : 0;
+        (*out)[i] = isnan(anchors->place[i]) ? middle : anchors->place[i];
+    }
+done:
+    return status;
+}
+
+/* What each cluster holds. */
+typedef struct holding {
+    size_t *rows;
+    double *weight;
+} holding;
+
+static void holding_free(holding *of)
+{
+    free(of->rows);
+    free(of->weight);
+}
+
+static tsl_status holding_get(const tsl__anchored_input *input, const int32_t *label, size_t count, holding *out,
+                              tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *out = (holding){0};
+    TSL__NEED(out->rows = tsl__alloc_zero(count, sizeof *out->rows));
+    TSL__NEED(out->weight = tsl__alloc_zero(count, sizeof *out->weight));
+    for (size_t r = 0; r < input->x->rows; r++) {
+        const double weight = tsl__weight_get(input->weight, r);
+        out->rows[label[r]] += weight > 0;
+        out->weight[label[r]] += weight;
+    }
+done:
+    return status;
+}
+
+/* The smallest cluster, where it is too small; count where none is. */
+static size_t find_small(const tsl__anchored_input *input, const holding *of, size_t count)
+{
+    size_t least = 0;
+    for (size_t c = 1; c < count; c++) {
+        least = of->weight[c] < of->weight[least] ? c : least;
+    }
+    return of->weight[least] < TSL__SEGMENT_PERCENT / 100. * input->buyers || of->rows[least] < TSL__SEGMENT_ROWS
+               ? least
+               : count;
+}
+
+static void take_away(tsl__anchors *anchors, size_t which)
+{
+    const size_t cols = anchors->cols;
+    anchors->count--;
+    memmove(anchors->place + which * cols, anchors->place + (which + 1) * cols,
+            (anchors->count - which) * cols * sizeof *anchors->place);
+    memmove(anchors->code + which, anchors->code + which + 1, (anchors->count - which) * sizeof *anchors->code);
+}
+
+/* The place that holds too little of the rows as they lie, or their count. */
+static tsl_status find_idle(const tsl__anchored_input *input, const tsl__anchors *anchors, size_t *which,
+                            tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    double *centre = NULL;
+    holding of = {0};
+    tsl_assignment assignment = {.rows = input->x->rows};
+    TSL__NEED(assignment.label = tsl__alloc(assignment.rows, sizeof *assignment.label));
+    TSL__TRY(get_centres(anchors, &centre, err));
+    TSL__TRY(tsl_kmeans_predict(input->x, centre, (int)anchors->count, input->exec, &assignment, err));
+    TSL__TRY(holding_get(input, assignment.label, anchors->count, &of, err));
+    *which = find_small(input, &of, anchors->count);
+done:
+    holding_free(&of);
+    free(centre);
+    free(assignment.label);
+    return status;
+}
+
+tsl_status tsl__anchored_get_start(const tsl__anchors *anchors, double rows, tsl_start *start, double **centre,
+                                   tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *centre = NULL;
+    TSL__TRY(get_centres(anchors, centre, err));
+    TSL_DEFAULTS(start, start);
+    start->init = *centre;
+    start->init_count = start->prior_count = anchors->count;
+    start->prior = anchors->place;
+    start->prior_weight = anchors->weight * rows / (double)anchors->count;
+done:
+    return status;
+}
+
+static tsl_status fit_once(const tsl__anchored_input *input, const tsl__anchors *anchors, tsl_sweep **out,
+                           tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    double *centre = NULL, rows = 0;
+    tsl_kmeans_options kmeans = *input->kmeans;
+    tsl_start start;
+    for (size_t r = 0; r < input->x->rows; r++) {
+        rows += tsl__weight_get(input->weight, r);
+    }
+    TSL__TRY(tsl__anchored_get_start(anchors, rows, &start, &centre, err));
+    kmeans.k = 0;
+    TSL__TRY(tsl_kmeans_fit(input->x, input->weight, &start, &kmeans, input->exec, out, err));
+done:
+    free(centre);
+    return status;
+}
+
+tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anchors, tsl_sweep **out, tsl_error *err)
+{
+    const size_t all = anchors->count;
+    tsl_status status = TSL_OK;
+    size_t which = 0;
+    holding of = {0};
+    *out = NULL;
+    while (anchors->count > 2) {
+        TSL__TRY(find_idle(input, anchors, &which, err));
+        if (which == anchors->count) {
+            break;
+        }
+        take_away(anchors, which);
+    }
+    for (;;) {
+        TSL__TRY(fit_once(input, anchors, out, err));
+        holding_free(&of);
+        TSL__TRY(holding_get(input, (*out)->assignment->label, anchors->count, &of, err));
+        which = anchors->count > 2 ? find_small(input, &of, anchors->count) : anchors->count;
+        if (which == anchors->count) {
+            break;
+        }
+        take_away(anchors, which);
+        tsl_sweep_free(*out);
+        *out = NULL;
+    }
+    tsl_sweep_info *info = &(*out)->info;
+    snprintf(info->choice, sizeof info->choice, "k = %zu: so many of %zu %s hold %d %% of the customers each",
+             anchors->count, all, anchors->what ? anchors->what : "typical places", TSL__SEGMENT_PERCENT);
+done:
+    holding_free(&of);
+    return status;
+}

@@ -1,0 +1,30 @@
+/* anchored.h: k-means that typical places draw. */
+#ifndef TSL_RUN_PLACES_ANCHORED_H
+#define TSL_RUN_PLACES_ANCHORED_H
+
+#include "feature/basis/core.h"
+
+#include <tesela/model.h>
+
+typedef struct tsl__anchored_input {
+    const tsl_matrix *x;
+    const double *weight;             /* rows, or NULL */
+    double buyers;                    /* customers, by weight, that a segment's share is of */
+    const tsl_kmeans_options *kmeans; /* its k and restarts are not heeded */
+    const tsl_exec *exec;
+} tsl__anchored_input;
+
+#define TSL__SEGMENT_PERCENT 2 /* of the buyers: smaller ones do not appear on their own ... */
+#define TSL__SEGMENT_ROWS 10   /* ... nor ones of fewer customers */
+
+/* How k-means starts from the anchors for so many rows (by weight); *centre: owned, what the start refers to. */
+TSL_FALLIBLE tsl_status tsl__anchored_get_start(const tsl__anchors *anchors, double rows, tsl_start *start,
+                                                double **centre, tsl_error *err);
+
+/* One run from the anchors, each of which counts as so many average clusters' worths of
+ * rows as its weight says. Those whose cluster would be too small are taken away, the smallest first,
+ * but never the last two; anchors: what is left of them, in order. */
+TSL_FALLIBLE tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anchors, tsl_sweep **out,
+                                          tsl_error *err);
+
+#endif

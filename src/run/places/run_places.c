@@ -1,0 +1,240 @@
+/* run_places.c: the places that draw the clusters of a run: of a previous run, of a file or typical ones; and what the
+ * previous run has to do with who is where. docs/methods/anchors.md. */
+#include "run/places/run_places.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "label/succession.h"
+#include "run/places/given_anchors.h"
+#include "run/places/hold.h"
+#include "run/places/previous.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Reading ------------------------------------------------------------------------ */
+
+/* What says where clusters are is said once, and before they are found. */
+static tsl_status check_free(const tsl_run *run, const char *what, tsl_error *err)
+{
+    if (run->given || run->model) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: the run has its clusters already", what);
+    }
+    if (run->opt.target) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: segments by a tree of a target have no places", what);
+    }
+    if (run->init_name || run->places || run->previous) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: the run has %s already", what,
+                              run->init_name ? "initial centres"
+                              : run->places  ? "places of a file"
+                                             : "a previous run");
+    }
+    if (run->k_asked) {
+        return tsl__error_set(err, TSL_E_OPTION, "%s: there are as many clusters as places, and no k is asked for",
+                              what);
+    }
+    return run->opt.anchors == TSL_ANCHORS_DEFAULT
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_OPTION, "%s: anchors says otherwise what draws the clusters", what);
+}
+
+tsl_status tsl_run_read_anchors(tsl_run *run, const tsl_source *source, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__error_reset(err);
+    TSL__TRY(check_free(run, "anchors", err));
+    TSL__TRY(tsl__given_anchors_read(source, &run->places, err));
+done:
+    return status;
+}
+
+tsl_status tsl_run_read_previous(tsl_run *run, const tsl_source *model, const tsl_source *segments, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__previous *previous = NULL;
+    tsl__error_reset(err);
+    TSL__TRY(check_free(run, "previous", err));
+    if (run->features) {
+        return tsl__error_set(err, TSL_E_OPTION,
+                              "previous: the previous run is read before features, which are chosen by it");
+    }
+    TSL__TRY(tsl__previous_read(model, segments, &run->exec, &previous, err));
+    TSL__TRY(tsl__previous_settle(previous, &run->features_opt.selection, err));
+    run->previous = previous;
+    previous = NULL;
+done:
+    tsl__previous_free(previous);
+    return status;
+}
+
+/* ---- Places -------------------------------------------------------------------------- */
+
+tsl_status tsl__run_get_places(const tsl_run *run, const tsl_feature_matrix *matrix, tsl__anchors *out, uint64_t *hash,
+                               tsl_error *err)
+{
+    const tsl_recipe *recipe = run->features->recipe;
+    tsl_status status = TSL_OK;
+    *hash = 0;
+    *out = (tsl__anchors){.count = 0};
+    if (run->previous) {
+        TSL__TRY(tsl__previous_place(run->previous, recipe, out, err));
+        TSL__TRY(tsl__anchors_check_codes(out, recipe, run->previous->name, err));
+    } else if (run->places) {
+        TSL__TRY(tsl__given_anchors_place(run->places, recipe, matrix, out, err));
+        TSL__TRY(tsl__anchors_check_codes(out, recipe, run->places->file->name, err));
+    } else if (run->opt.anchors != TSL_ANCHORS_NONE) {
+        TSL__TRY(tsl__anchors_build(recipe, out, err));
+    }
+    if (run->previous || run->places) {
+        const tsl_matrix places = {out->place, out->count, out->cols, out->cols, TSL_F64};
+        TSL__TRY(tsl_matrix_get_hash(&places, hash, err));
+    }
+done:
+    return status;
+}
+
+static int has_code(const tsl__anchors *anchors, const char *code)
+{
+    for (size_t a = 0; a < anchors->count; a++) {
+        if (strcmp(anchors->code[a], code) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static tsl_status note_columns(const tsl_run *run, tsl_notes *notes, tsl_error *err)
+{
+    const tsl_recipe *recipe = run->features->recipe;
+    return run->previous && run->previous->inherits && recipe->basis == TSL_BASIS_NUMERIC
+               ? tsl__notes_add(notes,
+                                "the numbers that clusters are found by are those of the previous run, whichever "
+                                "would be chosen now")
+               : TSL_OK;
+}
+
+tsl_status tsl__run_note_places(const tsl_run *run, const tsl__anchors *left, tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl_segmentation *before = run->previous ? run->previous->segmentation : NULL;
+    TSL__TRY(note_columns(run, notes, err));
+    for (int c = 0; before && c < before->model->k; c++) {
+        const tsl_policy_segment *segment = &before->policy->segment[c];
+        if (!has_code(left, segment->code)) {
+            TSL__TRY(tsl__notes_add(notes,
+                                    "segment %d of the previous run (%s, \"%s\") is no more: fewer than %d %% of the "
+                                    "customers, or than %d of them, are near it",
+                                    c + 1, segment->code, segment->names[0], TSL__SEGMENT_PERCENT, TSL__SEGMENT_ROWS));
+        }
+    }
+    for (size_t a = 0; run->places && a < run->places->count; a++) {
+        if (!has_code(left, run->places->code[a])) {
+            TSL__TRY(tsl__notes_add(notes,
+                                    "%s: %s is left out: fewer than %d %% of the customers, or than %d of them, are "
+                                    "near it",
+                                    run->places->file->name, run->places->code[a], TSL__SEGMENT_PERCENT,
+                                    TSL__SEGMENT_ROWS));
+        }
+    }
+done:
+    return status;
+}
+
+/* ---- Who is where --------------------------------------------------------------------- */
+
+/* The cluster now of each segment of the previous run; -1: none, or customers who are set apart. */
+static tsl_status find_clusters(const tsl__previous *previous, const tsl__anchors *anchors, int32_t **out,
+                                tsl_error *err)
+{
+    const tsl_segmentation *of = previous->segmentation;
+    tsl_status status = TSL_OK;
+    TSL__NEED(*out = tsl__alloc(of->policy->segment_count, sizeof **out));
+    for (size_t s = 0; s < of->policy->segment_count; s++) {
+        (*out)[s] = -1;
+        for (size_t a = 0; a < anchors->count && s < (size_t)of->model->k; a++) {
+            (*out)[s] = strcmp(anchors->code[a], of->policy->segment[s].code) == 0 ? (int32_t)a : (*out)[s];
+        }
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
+                         const tsl__anchors *anchors, tsl_sweep *sweep, tsl_error *err)
+{
+    const tsl__previous *previous = run->previous;
+    const tsl_matrix x = {matrix->values, matrix->rows, matrix->cols, matrix->cols, TSL_F64};
+    tsl_status status = TSL_OK;
+    int32_t *was = NULL, *then = NULL, *cluster = NULL;
+    if (!previous || run->opt.hold <= 1) {
+        return TSL_OK;
+    }
+    if (!previous->segments) {
+        return tsl__notes_add(&sweep->info.notes,
+                              "customers hold no segments of the previous run: %s says where these lie, and not who "
+                              "was in them; the run's folder does",
+                              previous->name);
+    }
+    TSL__TRY(find_clusters(previous, anchors, &cluster, err));
+    TSL__TRY(tsl__succession_match(run->features, previous->segments, &was, err));
+    TSL__NEED(then = tsl__alloc(matrix->rows, sizeof *then));
+    for (size_t r = 0; r < matrix->rows; r++) {
+        const int32_t segment = was[matrix->customer ? matrix->customer[r] : r];
+        then[r] = segment < 0 ? -1 : cluster[segment];
+    }
+    const tsl__hold hold = {&x, weight, then, run->opt.hold};
+    TSL__TRY(tsl__hold_rows(&hold, sweep, &run->held, err));
+    if (run->held) {
+        TSL__TRY(tsl__notes_add(&sweep->info.notes,
+                                "%" PRIu64 " customers keep their segment of the previous run, which is farther than "
+                                "the nearest, but not over %g times as far",
+                                run->held, run->opt.hold));
+    }
+done:
+    free(was);
+    free(then);
+    free(cluster);
+    return status;
+}
+
+/* ---- Names, and what became of the segments --------------------------------------------- */
+
+tsl_status tsl__run_get_kept_names(const tsl_run *run, tsl_segment_name **out, size_t *count, tsl_error *err)
+{
+    const tsl_policy *policy = run->previous ? run->previous->segmentation->policy : NULL;
+    const size_t most = policy ? policy->segment_count : run->places ? run->places->count : 0;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    *count = 0;
+    TSL__NEED(!most || (*out = tsl__alloc(most, sizeof **out)));
+    for (size_t s = 0; s < most; s++) {
+        tsl_segment_name *name = &(*out)[*count];
+        if (policy) {
+            *name =
+                (tsl_segment_name){policy->segment[s].code, {policy->segment[s].names[0], policy->segment[s].names[1]}};
+            ++*count;
+        } else if (run->places->name[s]) {
+            *name = (tsl_segment_name){run->places->code[s], {run->places->name[s], run->places->name[s]}};
+            ++*count;
+        }
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__run_build_succession(tsl_run *run, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl__previous *previous = run->previous;
+    if (!previous || !previous->segments) {
+        return TSL_OK;
+    }
+    TSL__TRY(
+        tsl_succession_build(run->labels, previous->segmentation->policy, previous->segments, &run->succession, err));
+    run->succession->hold = run->opt.hold;
+    run->succession->held = run->held;
+done:
+    return status;
+}

@@ -1,0 +1,120 @@
+/* target_names.c: what segments by a target are called: their place by it, "Total spend: second-highest". Who they are
+ * otherwise their rules say; that they are made to differ in the target no trait does. */
+#include "run/target/target_names.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define PLACE_LAST 6  /* from either end; a later place tells nobody anything */
+#define LABEL_MOST 40 /* characters of a label, so that a name has no more than 60 */
+
+typedef struct ranked {
+    double mean;
+    int segment;
+} ranked;
+
+static int by_mean(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    const double left = isnan(x->mean) ? -(double)INFINITY : x->mean,
+                 right = isnan(y->mean) ? -(double)INFINITY : y->mean;
+    return left != right ? (left < right ? 1 : -1) : x->segment - y->segment;
+}
+
+/* "total spend" and its like; of a period to come, of a rate. */
+static tsl_status get_label(const tsl_estimates *e, int lang, char **out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (e->days) {
+        TSL__NEED(*out = tsl__strdup(lang ? "后续消费" : "next spend"));
+    } else {
+        TSL__TRY(tsl_feature_get_label(e->target, lang ? "zh" : "en", out, err));
+    }
+done:
+    return status;
+}
+
+/* The words of a place from the highest, or the lowest: such that no name is part of another. */
+static char *say(const char *label, int place, int high, int rate, int lang)
+{
+    static const char *const en[2][PLACE_LAST + 1] = {
+        {"", "lowest", "second-lowest", "third-lowest", "fourth-lowest", "fifth-lowest", "sixth-lowest"},
+        {"", "highest", "second-highest", "third-highest", "fourth-highest", "fifth-highest", "sixth-highest"}};
+    static const char *const zh[2][PLACE_LAST + 1] = {{"", "最低", "第二低", "第三低", "第四低", "第五低", "第六低"},
+                                                      {"", "最高", "第二高", "第三高", "第四高", "第五高", "第六高"}};
+    return lang ? tsl__format("%s：%s%s", label, rate ? "比例" : "", zh[high][place])
+                : tsl__format("%c%s: %s%s", *label >= 'a' && *label <= 'z' ? *label - 'a' + 'A' : *label, label + 1,
+                              en[high][place], rate ? " rate" : "");
+}
+
+static size_t count_characters(const char *utf8)
+{
+    size_t count = 0;
+    for (; *utf8; utf8++) {
+        count += ((unsigned char)*utf8 & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate, tsl__target_names *out,
+                           tsl_error *err)
+{
+    const int high = 2 * at < e->k, place = high ? at + 1 : e->k - at;
+    char **text = out->text + 3 * out->count;
+    tsl_status status = TSL_OK;
+    char *label[TSL_LANGS] = {NULL};
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        TSL__TRY(get_label(e, lang, &label[lang], err));
+    }
+    if (place > PLACE_LAST || count_characters(label[0]) > LABEL_MOST || count_characters(label[1]) > LABEL_MOST) {
+        goto done; /* found like others */
+    }
+    TSL__NEED(text[0] = tsl__format("S%d", segment + 1));
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        TSL__NEED(text[1 + lang] = say(label[lang], place, high, rate, lang));
+    }
+    out->name[out->count++] = (tsl_segment_name){text[0], {text[1], text[2]}};
+done:
+    for (int lang = 0; lang < TSL_LANGS; lang++) {
+        tsl_text_free(label[lang]);
+    }
+    return status;
+}
+
+tsl_status tsl__target_names_build(const tsl_estimates *e, const tsl_features *features, tsl__target_names *out,
+                                   tsl_error *err)
+{
+    const size_t f = tsl_features_get_index(features, e->target), k = (size_t)e->k;
+    const int rate = !e->days && f < features->feature_count && features->feature[f].form != TSL_FORM_NUMBER;
+    tsl_status status = TSL_OK;
+    ranked *order = NULL;
+    *out = (tsl__target_names){.count = 0};
+    TSL__NEED(order = tsl__alloc(k, sizeof *order));
+    TSL__NEED(out->name = tsl__alloc(k, sizeof *out->name));
+    TSL__NEED(out->text = tsl__alloc_zero(3 * k, sizeof *out->text));
+    for (int s = 0; s < e->k; s++) {
+        order[s] = (ranked){e->segment[s].mean, s};
+    }
+    qsort(order, k, sizeof *order, by_mean);
+    for (int at = 0; at < e->k; at++) {
+        TSL__TRY(add_name(e, order[at].segment, at, rate, out, err));
+    }
+done:
+    free(order);
+    if (status != TSL_OK) {
+        tsl__free_texts(out->text, out->text ? 3 * k : 0);
+        out->text = NULL;
+        tsl__target_names_free(out);
+    }
+    return status;
+}
+
+void tsl__target_names_free(tsl__target_names *names)
+{
+    tsl__free_texts(names->text, names->text ? 3 * names->count : 0);
+    free(names->name);
+    *names = (tsl__target_names){.count = 0};
+}

@@ -1,0 +1,20 @@
+/* target_names.h: what segments by a target are called: their place by it. */
+#ifndef TSL_RUN_TARGET_TARGET_NAMES_H
+#define TSL_RUN_TARGET_TARGET_NAMES_H
+
+#include "label/kept_names.h"
+
+#include <tesela/output.h>
+
+typedef struct tsl__target_names {
+    tsl_segment_name *name; /* count, with views of the texts */
+    size_t count;
+    char **text; /* 3 x count */
+} tsl__target_names;
+
+/* Of each segment that is among the first or the last few by its estimate; owned (tsl__target_names_free). */
+TSL_FALLIBLE tsl_status tsl__target_names_build(const tsl_estimates *estimates, const tsl_features *features,
+                                                tsl__target_names *out, tsl_error *err);
+void tsl__target_names_free(tsl__target_names *names);
+
+#endif

@@ -1,0 +1,246 @@
+/* test_anchored.c: k-means that typical places draw: against a naive Lloyd, and which places are taken away. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/rng.h"
+#include "run/places/anchored.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PLACES_MAX 8
+
+static const char *const codes[PLACES_MAX] = {"A", "B", "C", "D", "E", "F", "G", "H"};
+
+static tsl__anchors anchors_open(const double *place, size_t count, size_t cols)
+{
+    tsl__anchors a = {count, cols, malloc(count * cols * sizeof(double)), malloc(count * sizeof(char *)), 1,
+                      NULL,  NULL};
+    memcpy(a.place, place, count * cols * sizeof *place);
+    memcpy(a.code, codes, count * sizeof *codes);
+    return a;
+}
+
+static tsl_sweep *fit(const double *x, size_t rows, size_t cols, const double *weight, double buyers, int threads,
+                      tsl__anchors *anchors)
+{
+    const tsl_matrix m = {x, rows, cols, cols, TSL_F64};
+    const tsl_exec exec = {.size = sizeof exec, .threads = threads};
+    tsl_kmeans_options kmeans;
+    tsl_sweep *sweep = NULL;
+    tsl_error err = {0};
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.silhouette_rows = 0;
+    const tsl__anchored_input input = {&m, weight, buyers, &kmeans, &exec};
+    if (tsl__anchored_fit(&input, anchors, &sweep, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    assert_int_equal(sweep->count, 1);
+    assert_int_equal(sweep->candidate[0].k, anchors->count);
+    assert_int_equal(sweep->placed, anchors->count);
+    return sweep;
+}
+
+/* ---- The fit --------------------------------------------------------------------- */
+
+enum { ROWS = 900, COLS = 3, PLACES = 4 };
+
+static double *draw(void)
+{
+    double *x = malloc(ROWS * COLS * sizeof *x);
+    tsl__rng rng = tsl__rng_open(5, 1, 9);
+    for (size_t i = 0; i < ROWS * COLS; i++) {
+        x[i] = 1.5 * (tsl__rng_uniform(&rng) + tsl__rng_uniform(&rng) + tsl__rng_uniform(&rng) - 1.5);
+    }
+    return x;
+}
+
+static const double places[PLACES * COLS] = {-1.2, 1.4, 1.2, -1.1, 0, 0, .4, .3, .4, .7, -1, -1.2};
+
+/* By the definition, until no label changes; NaN: the coordinate is free. */
+static void fit_naively(const double *x, const double *weight, const double *place, size_t k, double *centre,
+                        int32_t *label)
+{
+    double rows = 0;
+    for (size_t r = 0; r < ROWS; r++) {
+        rows += weight ? weight[r] : 1;
+        label[r] = -1;
+    }
+    for (size_t i = 0; i < k * COLS; i++) {
+        centre[i] = isnan(place[i]) ? 0 : place[i];
+    }
+    for (int changed = 1; changed;) {
+        double sum[PLACES * COLS] = {0}, count[PLACES] = {0};
+        changed = 0;
+        for (size_t r = 0; r < ROWS; r++) {
+            int32_t nearest = 0;
+            double least = INFINITY;
+            for (size_t c = 0; c < k; c++) {
+                double square = 0;
+                for (size_t j = 0; j < COLS; j++) {
+                    square += (x[r * COLS + j] - centre[c * COLS + j]) * (x[r * COLS + j] - centre[c * COLS + j]);
+                }
+                if (square < least) {
+                    least = square;
+                    nearest = (int32_t)c;
+                }
+            }
+            changed += label[r] != nearest;
+            label[r] = nearest;
+            count[nearest] += weight ? weight[r] : 1;
+            for (size_t j = 0; j < COLS; j++) {
+                sum[nearest * COLS + (int32_t)j] += (weight ? weight[r] : 1) * x[r * COLS + j];
+            }
+        }
+        for (size_t i = 0; i < k * COLS; i++) {
+            const double p = isnan(place[i]) ? 0 : rows / (double)k;
+            centre[i] = (sum[i] + (p > 0 ? p * place[i] : 0)) / (count[i / COLS] + p);
+        }
+    }
+}
+
+static void check_fit(const double *place, const double *weight)
+{
+    double *x = draw(), centre[PLACES * COLS];
+    int32_t label[ROWS];
+    tsl__anchors anchors = anchors_open(place, PLACES, COLS);
+    tsl_sweep *sweep = fit(x, ROWS, COLS, weight, ROWS, 1, &anchors);
+    fit_naively(x, weight, place, PLACES, centre, label);
+    assert_int_equal(anchors.count, PLACES);
+    for (size_t i = 0; i < PLACES * COLS; i++) {
+        assert_true(fabs(sweep->candidate[0].center[i] - centre[i]) < 1e-9);
+    }
+    assert_memory_equal(sweep->assignment->label, label, sizeof label);
+    tsl_sweep_free(sweep);
+    tsl__anchors_free(&anchors);
+    free(x);
+}
+
+static void test_naive(void **state)
+{
+    (void)state;
+    double weight[ROWS], half_free[PLACES * COLS];
+    for (size_t r = 0; r < ROWS; r++) {
+        weight[r] = (double)(r % 5) / 2;
+    }
+    memcpy(half_free, places, sizeof half_free);
+    for (size_t c = 0; c < PLACES; c++) {
+        half_free[c * COLS + 1] = NAN;
+    }
+    check_fit(places, NULL);
+    check_fit(places, weight);
+    check_fit(half_free, NULL);
+}
+
+/* The same bits for any number of threads, whatever the order of the rows but for roundings. */
+static void test_threads_and_order(void **state)
+{
+    (void)state;
+    enum { REPEAT = 12, MANY = ROWS * REPEAT }; /* more than one block of rows */
+    double *x = draw(), *many = malloc(MANY * COLS * sizeof *many), *turned = malloc(MANY * COLS * sizeof *turned);
+    double first[PLACES * COLS];
+    for (size_t r = 0; r < MANY; r++) {
+        for (size_t j = 0; j < COLS; j++) {
+            many[r * COLS + j] = x[r % ROWS * COLS + j] + (double)(r / ROWS) / 64;
+            turned[(MANY - 1 - r) * COLS + j] = many[r * COLS + j];
+        }
+    }
+    for (int threads = 1; threads <= 3; threads++) {
+        tsl__anchors anchors = anchors_open(places, PLACES, COLS);
+        tsl_sweep *sweep = fit(many, MANY, COLS, NULL, MANY, threads, &anchors);
+        if (threads == 1) {
+            memcpy(first, sweep->candidate[0].center, sizeof first);
+        }
+        assert_memory_equal(first, sweep->candidate[0].center, sizeof first);
+        tsl_sweep_free(sweep);
+        tsl__anchors_free(&anchors);
+    }
+    tsl__anchors anchors = anchors_open(places, PLACES, COLS);
+    tsl_sweep *sweep = fit(turned, MANY, COLS, NULL, MANY, 2, &anchors);
+    for (size_t i = 0; i < PLACES * COLS; i++) {
+        assert_true(fabs(first[i] - sweep->candidate[0].center[i]) < 1e-12);
+    }
+    tsl_sweep_free(sweep);
+    tsl__anchors_free(&anchors);
+    free(turned);
+    free(many);
+    free(x);
+}
+
+/* ---- Places that are taken away ------------------------------------------------------ */
+
+/* Rows on the places themselves, on a line: which are left, by their codes. */
+static void check_left(const double *place, const size_t *rows, size_t count, double buyers, const char *expected)
+{
+    double *x = malloc(4000 * sizeof *x);
+    char left[PLACES_MAX + 1] = "";
+    size_t all = 0;
+    for (size_t c = 0; c < count; c++) {
+        for (size_t r = 0; r < rows[c]; r++) {
+            x[all++] = place[c];
+        }
+    }
+    tsl__anchors anchors = anchors_open(place, count, 1);
+    tsl_sweep *sweep = fit(x, all, 1, NULL, buyers, 1, &anchors);
+    for (size_t c = 0; c < anchors.count; c++) {
+        strcat(left, anchors.code[c]);
+    }
+    assert_string_equal(left, expected);
+    tsl_sweep_free(sweep);
+    tsl__anchors_free(&anchors);
+    free(x);
+}
+
+static void test_least_share(void **state)
+{
+    (void)state;
+    const double place[] = {-10, 0, 10, 11};
+    check_left(place, (const size_t[]){600, 380, 20}, 3, 1000, "ABC"); /* 2 % */
+    check_left(place, (const size_t[]){600, 381, 19}, 3, 1000, "AB");
+    check_left(place, (const size_t[]){600, 380, 20}, 3, 1001, "AB"); /* of the buyers, not of the rows */
+    check_left(place, (const size_t[]){19, 600, 381}, 3, 1000, "BC");
+    check_left(place, (const size_t[]){50, 40, 10}, 3, 100, "ABC"); /* ten customers */
+    check_left(place, (const size_t[]){50, 41, 9}, 3, 100, "AB");
+    check_left(place, (const size_t[]){97, 3}, 2, 1000, "AB"); /* two always remain */
+    check_left(place, (const size_t[]){99, 1, 0, 0}, 4, 1000, "AB");
+}
+
+/* The smallest goes first, and its rows to its neighbour, who may then stay. */
+static void test_smallest_first(void **state)
+{
+    (void)state;
+    const double place[] = {-10, 0, 10, 11};
+    check_left(place, (const size_t[]){500, 470, 18, 12}, 4, 1000, "ABC");
+    check_left(place, (const size_t[]){500, 470, 12, 18}, 4, 1000, "ABD");
+    check_left(place, (const size_t[]){500, 470, 15, 15}, 4, 1000, "ABD"); /* alike: the first */
+}
+
+static void test_says_so(void **state)
+{
+    (void)state;
+    const double place[] = {-10, 0, 10};
+    double x[100];
+    for (size_t r = 0; r < 100; r++) {
+        x[r] = r < 50 ? -10 : 0;
+    }
+    tsl__anchors anchors = anchors_open(place, 3, 1);
+    tsl_sweep *sweep = fit(x, 100, 1, NULL, 100, 1, &anchors);
+    assert_string_equal(sweep->info.choice, "k = 2: so many of 3 typical places hold 2 % of the customers each");
+    tsl_sweep_free(sweep);
+    tsl__anchors_free(&anchors);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_naive),       cmocka_unit_test(test_threads_and_order),
+        cmocka_unit_test(test_least_share), cmocka_unit_test(test_smallest_first),
+        cmocka_unit_test(test_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

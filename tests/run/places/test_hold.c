@@ -1,0 +1,154 @@
+/* test_hold.c: who keeps the cluster that he was in: at the factor and beyond it, by the definition, and what is
+ * counted of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/rng.h"
+#include "run/places/hold.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void assert_close(double a, double b, double most)
+{
+    if (!(fabs(a - b) <= most)) {
+        fail_msg("%.17g is not %.17g", a, b);
+    }
+}
+
+enum { ROWS = 500, COLS = 2, K = 3 };
+
+static const double centre[K * COLS] = {0, 0, 4, 0, 0, 4};
+
+typedef struct set {
+    double x[ROWS * COLS], weight[ROWS];
+    int32_t then[ROWS];
+    tsl_matrix m;
+} set;
+
+static void set_draw(set *s)
+{
+    tsl__rng rng = tsl__rng_open(7, 1, 3);
+    for (size_t i = 0; i < ROWS * COLS; i++) {
+        s->x[i] = 6 * tsl__rng_uniform(&rng) - 1;
+    }
+    for (size_t r = 0; r < ROWS; r++) {
+        s->weight[r] = (double)tsl__rng_below(&rng, 4);
+        s->then[r] = (int32_t)tsl__rng_below(&rng, K + 1) - 1;
+    }
+    s->m = (tsl_matrix){s->x, ROWS, COLS, COLS, TSL_F64};
+}
+
+/* One iteration about given centres, which stay where they are. */
+static tsl_sweep *fit(const set *s, const double *weight)
+{
+    tsl_kmeans_options kmeans;
+    tsl_start start;
+    tsl_sweep *sweep = NULL;
+    tsl_error err;
+    TSL_DEFAULTS(kmeans, &kmeans);
+    TSL_DEFAULTS(start, &start);
+    kmeans.silhouette_rows = 0;
+    start.init = start.prior = centre;
+    start.init_count = start.prior_count = K;
+    start.prior_weight = 1e12;
+    if (tsl_kmeans_fit(&s->m, weight, &start, &kmeans, NULL, &sweep, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return sweep;
+}
+
+static double get_distance(const double *x, const double *c)
+{
+    return hypot(x[0] - c[0], x[1] - c[1]);
+}
+
+static void check(const set *s, const double *weight, double factor)
+{
+    tsl_sweep *sweep = fit(s, weight);
+    const tsl_candidate *best = &sweep->candidate[0];
+    const tsl__hold hold = {&s->m, weight, s->then, factor};
+    double sum[K] = {0}, all = 0, least = INFINITY;
+    uint64_t size[K] = {0}, held = 0, expected = 0;
+    tsl_error err;
+    assert_int_equal(tsl__hold_rows(&hold, sweep, &held, &err), TSL_OK);
+    for (size_t r = 0; r < ROWS; r++) {
+        int32_t nearest = 0;
+        double d[K];
+        for (int32_t c = 0; c < K; c++) {
+            d[c] = get_distance(s->x + r * COLS, best->center + c * COLS);
+            nearest = d[c] < d[nearest] ? c : nearest;
+        }
+        const int32_t then = s->then[r];
+        const int stays = then >= 0 && then != nearest && d[then] <= factor * d[nearest];
+        const int32_t label = stays ? then : nearest;
+        expected += (uint64_t)stays;
+        assert_int_equal(sweep->assignment->label[r], label);
+        assert_close(sweep->assignment->distance[r], d[label], 1e-9);
+        if (stays) {
+            assert_int_equal(sweep->assignment->runner_up[r], nearest);
+            assert_close(sweep->assignment->runner_up_distance[r], d[nearest], 1e-9);
+        }
+        size[label]++;
+        sum[label] += weight ? weight[r] : 1;
+        all += weight ? weight[r] : 1;
+    }
+    assert_int_equal(held, expected);
+    for (int c = 0; c < K; c++) {
+        assert_int_equal(best->size[c], size[c]);
+        assert_close(best->weight[c], sum[c], 1e-9);
+        least = fmin(least, sum[c]);
+    }
+    assert_close(best->smallest_share, least / all, 1e-12);
+    tsl_sweep_free(sweep);
+}
+
+static void test_definition(void **state)
+{
+    (void)state;
+    static set s;
+    set_draw(&s);
+    check(&s, NULL, 1.5);
+    check(&s, NULL, 3);
+    check(&s, s.weight, 1.5);
+}
+
+/* At the factor he stays, beyond it he goes; nobody who was nowhere is touched. */
+static void test_bounds(void **state)
+{
+    (void)state;
+    static set s;
+    set_draw(&s);
+    for (size_t r = 0; r < ROWS; r++) {
+        s.then[r] = -1;
+    }
+    s.x[0] = 1.6; /* 2.4 from the second: 1.5 times as far, as numbers go */
+    s.x[1] = 0;
+    s.x[2] = 1.59;
+    s.x[3] = 0;
+    s.then[0] = s.then[1] = 1;
+    tsl_sweep *sweep = fit(&s, NULL);
+    uint64_t held = 9;
+    tsl_error err;
+    const tsl__hold hold = {&s.m, NULL, s.then, 1.5 + 1e-9};
+    assert_int_equal(tsl__hold_rows(&hold, sweep, &held, &err), TSL_OK);
+    assert_int_equal(held, 1);
+    assert_int_equal(sweep->assignment->label[0], 1);
+    assert_int_equal(sweep->assignment->label[1], 0);
+    tsl_sweep_free(sweep);
+    const tsl_matrix narrow = {s.x, ROWS, 1, COLS, TSL_F64};
+    sweep = fit(&s, NULL);
+    assert_int_equal(tsl__hold_rows(&(tsl__hold){&narrow, NULL, s.then, 1.5}, sweep, &held, &err), TSL_E_INTERNAL);
+    tsl_sweep_free(sweep);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_definition), cmocka_unit_test(test_bounds)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
