@@ -5,37 +5,30 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "stat/interval.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SPLITS 10
-#define NORMAL_95 1.959963984540054 /* of the normal distribution, 2.5 % lie beyond */
 
 /* ---- By segment ------------------------------------------------------------------ */
 
-/* Wilson (1927): also right for rates near 0 and 1, and for few customers. */
 static void set_rate(tsl_outcome_segment *s)
 {
-    const double n = (double)s->size, z2 = NORMAL_95 * NORMAL_95;
-    if (n == 0) {
-        s->rate = s->rate_low = s->rate_high = NAN;
-        return;
-    }
-    s->rate = (double)s->happened / n;
-    const double middle = (s->rate + z2 / (2 * n)) / (1 + z2 / n);
-    const double half = NORMAL_95 * sqrt(s->rate * (1 - s->rate) / n + z2 / (4 * n * n)) / (1 + z2 / n);
-    s->rate_low = s->happened == 0 ? 0 : middle - half;
-    s->rate_high = s->happened == s->size ? 1 : middle + half;
+    const tsl__interval of = tsl__interval_of_rate(s->happened, s->size);
+    s->rate = s->size ? (double)s->happened / (double)s->size : (double)NAN;
+    s->rate_low = of.low;
+    s->rate_high = of.high;
 }
 
 /* square: sum of the squared distances of its values from their mean. */
 static void set_interval(tsl_outcome_segment *s, double square)
 {
-    const double n = (double)s->size, error = n > 1 ? sqrt(square / (n - 1) / n) : (double)NAN;
-    s->value_low = s->value_mean - NORMAL_95 * error;
-    s->value_high = s->value_mean + NORMAL_95 * error;
+    const tsl__interval of = tsl__interval_of_mean(s->value_mean, square, s->size);
+    s->value_low = of.low;
+    s->value_high = of.high;
 }
 
 static tsl_status fill_segments(const tsl_outcome_input *in, tsl_outcome *out, tsl_error *err)

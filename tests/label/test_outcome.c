@@ -127,9 +127,11 @@ static void test_segments(void **state)
     assert_true(s[0].rate == .5);
     assert_true(fabs(s[0].rate_low - .236593) < 1e-6 && fabs(s[0].rate_high - .763407) < 1e-6);
     assert_true(fabs(s[0].value_mean - 15) < 1e-12);
-    assert_true(fabs(s[0].value_high - (15 + 1.959963984540054 * sqrt(3250. / 9 / 10))) < 1e-9);
+    assert_true(fabs(s[0].value_high - (15 + 2.262157162854099 * sqrt(3250. / 9 / 10))) < 1e-9);
     assert_true(fabs(s[0].value_low + s[0].value_high - 30) < 1e-9);
     assert_true(s[1].rate == 0 && s[1].rate_low == 0 && fabs(s[1].rate_high - .277533) < 1e-6);
+    assert_true(s[1].value_mean == 0 && s[1].value_low == 0 &&
+                s[1].value_high == 0); /* nobody spent: nothing is left over */
     assert_true(s[2].size == 0 && isnan(s[2].rate) && isnan(s[2].value_mean));
     assert_true(s[3].rate == 1 && s[3].rate_high == 1 && s[3].value_mean == 7 && isnan(s[3].value_low));
     tsl_outcome_free(out);
