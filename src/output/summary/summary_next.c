@@ -76,15 +76,12 @@ static void add_former(tsl__json *doc, json_t *next, const tsl_results *results)
 void tsl__summary_next(tsl__json *doc, const tsl_results *results)
 {
     const tsl_next *from = results->next;
-    char day[11];
     if (!from || from->k == 0) {
         return;
     }
     json_t *next = tsl__json_set_object(doc, doc->root, "next");
-    tsl_day_write(from->cut, day);
-    tsl__json_set(doc, next, "cut", json_string(day));
-    tsl_day_write(from->until, day);
-    tsl__json_set(doc, next, "until", json_string(day));
+    tsl__json_set(doc, next, "cut", tsl__json_day(from->cut));
+    tsl__json_set(doc, next, "until", tsl__json_day(from->until));
     tsl__json_set(doc, next, "days", json_integer(from->days));
     tsl__json_set(doc, next, "refitted", json_boolean(from->refitted));
     tsl__json_set(doc, next, "k", json_integer(from->compared));
