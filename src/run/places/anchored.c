@@ -59,9 +59,9 @@ static size_t find_small(const tsl__anchored_input *input, const holding *of, si
     for (size_t c = 1; c < count; c++) {
         least = of->weight[c] < of->weight[least] ? c : least;
     }
-    return of->weight[least] < TSL__SEGMENT_PERCENT / 100. * input->buyers || of->rows[least] < TSL__SEGMENT_ROWS
-               ? least
-               : count;
+    const int small =
+        of->weight[least] < input->kmeans->min_share * input->buyers || of->rows[least] < input->kmeans->min_rows;
+    return small ? least : count;
 }
 
 static void take_away(tsl__anchors *anchors, size_t which)
@@ -130,6 +130,7 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
 {
     const size_t all = anchors->count;
     tsl_status status = TSL_OK;
+    char share[32];
     size_t which = 0;
     holding of = {0};
     *out = NULL;
@@ -153,8 +154,9 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
         *out = NULL;
     }
     tsl_sweep_info *info = &(*out)->info;
-    snprintf(info->choice, sizeof info->choice, "k = %zu: so many of %zu %s hold %d %% of the customers each",
-             anchors->count, all, anchors->what ? anchors->what : "typical places", TSL__SEGMENT_PERCENT);
+    tsl__shown_write(100 * input->kmeans->min_share, 3, share);
+    snprintf(info->choice, sizeof info->choice, "k = %zu: so many of %zu %s hold %s %% of the customers each",
+             anchors->count, all, anchors->what ? anchors->what : "typical places", share);
 done:
     holding_free(&of);
     return status;

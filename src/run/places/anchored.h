@@ -10,12 +10,10 @@ typedef struct tsl__anchored_input {
     const tsl_matrix *x;
     const double *weight;             /* rows, or NULL */
     double buyers;                    /* customers, by weight, that a segment's share is of */
-    const tsl_kmeans_options *kmeans; /* its k and restarts are not heeded */
+    const tsl_kmeans_options *kmeans; /* its k and restarts are not heeded; min_share, of the buyers, and min_rows say
+                                         what is too small to appear on its own */
     const tsl_exec *exec;
 } tsl__anchored_input;
-
-#define TSL__SEGMENT_PERCENT 2 /* of the buyers: smaller ones do not appear on their own ... */
-#define TSL__SEGMENT_ROWS 10   /* ... nor ones of fewer customers */
 
 /* How k-means starts from the anchors for so many rows (by weight); *centre: owned, what the start refers to. */
 TSL_FALLIBLE tsl_status tsl__anchored_get_start(const tsl__anchors *anchors, double rows, tsl_start *start,

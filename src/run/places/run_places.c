@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/text.h"
 #include "label/succession.h"
 #include "run/places/given_anchors.h"
 #include "run/places/hold.h"
@@ -119,23 +120,24 @@ tsl_status tsl__run_note_places(const tsl_run *run, const tsl__anchors *left, ts
 {
     tsl_status status = TSL_OK;
     const tsl_segmentation *before = run->previous ? run->previous->segmentation : NULL;
+    char share[32];
+    tsl__shown_write(100 * run->kmeans_opt.min_share, 3, share);
     TSL__TRY(note_columns(run, notes, err));
     for (int c = 0; before && c < before->model->k; c++) {
         const tsl_policy_segment *segment = &before->policy->segment[c];
         if (!has_code(left, segment->code)) {
             TSL__TRY(tsl__notes_add(notes,
-                                    "segment %d of the previous run (%s, \"%s\") is no more: fewer than %d %% of the "
-                                    "customers, or than %d of them, are near it",
-                                    c + 1, segment->code, segment->names[0], TSL__SEGMENT_PERCENT, TSL__SEGMENT_ROWS));
+                                    "segment %d of the previous run (%s, \"%s\") is no more: fewer than %s %% of the "
+                                    "customers, or than %zu of them, are near it",
+                                    c + 1, segment->code, segment->names[0], share, run->kmeans_opt.min_rows));
         }
     }
     for (size_t a = 0; run->places && a < run->places->count; a++) {
         if (!has_code(left, run->places->code[a])) {
             TSL__TRY(tsl__notes_add(notes,
-                                    "%s: %s is left out: fewer than %d %% of the customers, or than %d of them, are "
+                                    "%s: %s is left out: fewer than %s %% of the customers, or than %zu of them, are "
                                     "near it",
-                                    run->places->file->name, run->places->code[a], TSL__SEGMENT_PERCENT,
-                                    TSL__SEGMENT_ROWS));
+                                    run->places->file->name, run->places->code[a], share, run->kmeans_opt.min_rows));
         }
     }
 done:

@@ -13,6 +13,7 @@
 #include "stat/interval.h"
 #include "stat/sort.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,8 +24,7 @@ enum { DRAW_SAMPLE = 0x74617267, DRAW_HALF };
 
 #define LEAVES_MIN 3
 #define LEAVES_MAX 8
-#define SHARE_MIN .02
-#define ROWS_MIN 10
+#define KNOWN_LEAST 40    /* customers of whom the target is known: of fewer, halves tell nothing */
 #define NEARLY .95        /* a rank correlation with the target from which on a feature is nearly it */
 #define RANKED_ROWS 10000 /* that it is measured on */
 
@@ -93,9 +93,9 @@ static tsl_status part_halves(aim *a, tsl_error *err)
         known += isnan(a->value[r]) ? 0 : 1;
         a->structure[r] = !isnan(a->value[r]) && (tsl__rng_u64(&rng) & 1);
     }
-    if (known < 4 * (size_t)ROWS_MIN) {
+    if (known < KNOWN_LEAST) {
         return tsl__error_set(err, TSL_E_INPUT, "target: %zu customers have a value of \"%s\"; expected %d at least",
-                              known, a->name, 4 * ROWS_MIN);
+                              known, a->name, KNOWN_LEAST);
     }
 done:
     return status;
@@ -278,8 +278,9 @@ static tsl_status grow(aim *a, tsl_error *err)
     opt.leaves_min = a->run->k_asked ? asked->k_min : LEAVES_MIN;
     opt.leaves_max = a->run->k_asked ? (asked->k_max > 1 ? asked->k_max : 2) : LEAVES_MAX;
     opt.depth = LEAVES_MAX;
-    opt.min_rows = ROWS_MIN;
-    opt.min_share = SHARE_MIN;
+    opt.min_rows = asked->min_rows < INT_MAX ? (int)asked->min_rows : INT_MAX;
+    opt.min_rows = opt.min_rows > 1 ? opt.min_rows : 1;
+    opt.min_share = asked->min_share;
     opt.seed = asked->seed;
     TSL__TRY(opt.leaves > 1024 || opt.leaves_min > 1024 || opt.leaves_max > 1024
                  ? tsl__error_set(err, TSL_E_OPTION, "k: a tree of a target has at most 1024 segments")

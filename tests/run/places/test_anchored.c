@@ -137,6 +137,37 @@ static void test_naive(void **state)
     check_fit(half_free, NULL);
 }
 
+/* What is too small is what the options say. */
+static void test_size_asked(void **state)
+{
+    (void)state;
+    static const struct {
+        double share;
+        size_t rows;
+    } asked[] = {{.25, 10}, {.02, 260}};
+    double *x = draw();
+    const tsl_matrix m = {x, ROWS, COLS, COLS, TSL_F64};
+    for (size_t i = 0; i < 2; i++) {
+        tsl_kmeans_options kmeans;
+        tsl_sweep *sweep = NULL;
+        tsl__anchors anchors = anchors_open(places, PLACES, COLS);
+        TSL_DEFAULTS(kmeans, &kmeans);
+        kmeans.silhouette_rows = 0;
+        kmeans.min_share = asked[i].share;
+        kmeans.min_rows = asked[i].rows;
+        const tsl__anchored_input input = {&m, NULL, ROWS, &kmeans, NULL};
+        assert_int_equal(tsl__anchored_fit(&input, &anchors, &sweep, NULL), TSL_OK);
+        assert_true(anchors.count < PLACES); /* all of them there are where 2 % and 10 rows are enough */
+        for (size_t c = 0; c < anchors.count && anchors.count > 2; c++) {
+            assert_true((double)sweep->candidate[0].size[c] >= asked[i].share * ROWS);
+            assert_true(sweep->candidate[0].size[c] >= asked[i].rows);
+        }
+        tsl_sweep_free(sweep);
+        tsl__anchors_free(&anchors);
+    }
+    free(x);
+}
+
 /* The same bits for any number of threads, whatever the order of the rows but for roundings. */
 static void test_threads_and_order(void **state)
 {
@@ -238,8 +269,11 @@ static void test_says_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_naive),       cmocka_unit_test(test_threads_and_order),
-        cmocka_unit_test(test_least_share), cmocka_unit_test(test_smallest_first),
+        cmocka_unit_test(test_naive),
+        cmocka_unit_test(test_size_asked),
+        cmocka_unit_test(test_threads_and_order),
+        cmocka_unit_test(test_least_share),
+        cmocka_unit_test(test_smallest_first),
         cmocka_unit_test(test_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
