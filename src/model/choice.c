@@ -27,13 +27,18 @@ static double get_index(const tsl_candidate *c, const by *how)
     return how->silhouette ? c->silhouette : c->calinski_harabasz;
 }
 
+int tsl__candidate_is_small(const tsl_candidate *candidate, double share, size_t rows)
+{
+    int small = candidate->smallest_share < share;
+    for (int c = 0; c < candidate->k && !small; c++) {
+        small = candidate->size[c] < rows;
+    }
+    return small;
+}
+
 static int is_eligible(const tsl_candidate *c, const by *how)
 {
-    int large = c->smallest_share >= how->share;
-    for (int i = 0; i < c->k && large; i++) {
-        large = c->size[i] >= how->rows;
-    }
-    return large;
+    return !tsl__candidate_is_small(c, how->share, how->rows);
 }
 
 /* The eligible candidate of the greatest index; NaN counts least, ties go to the

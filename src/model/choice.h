@@ -4,6 +4,9 @@
 
 #include <tesela/model.h>
 
+/* 1 where a cluster of the candidate holds less than this share of the weight, or fewer than so many rows. */
+int tsl__candidate_is_small(const tsl_candidate *candidate, double share, size_t rows);
+
 /* Set sweep->best and the sentence in info.choice: where there is one candidate,
  * "k = 3 was asked for"; among many, that of the greatest index. */
 TSL_FALLIBLE tsl_status tsl__sweep_choose_only(tsl_sweep *sweep, const char *why, tsl_error *err);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "model/choice.h"
 #include "model/quality/far_rows.h"
 #include "stat/quantile.h"
 #include "stat/weights.h"
@@ -239,7 +240,10 @@ static tsl_status fit_fewer(const tsl_run *run, const tsl__fitted *fitted, const
         tsl_sweep_free(*out);
         *out = NULL;
         TSL__TRY(tsl_kmeans_fit(&fitted->x, fitted->weight, &start, &kmeans, &run->exec, out, err));
-        last = count > 1 && tsl__candidate_is_small(&(*out)->candidate[0], &fitted->kmeans) ? *out : NULL;
+        last = count > 1 &&
+                       tsl__candidate_is_small(&(*out)->candidate[0], fitted->kmeans.min_share, fitted->kmeans.min_rows)
+                   ? *out
+                   : NULL;
     }
 done:
     free(centre);
@@ -254,7 +258,8 @@ tsl_status tsl__outliers_join(tsl_run *run, const tsl__fitted *fitted, tsl_sweep
     const int k = (*sweep)->candidate[(*sweep)->best].k;
     *joined = 0;
     if (is_asked(run) || fitted->drawn || fitted->start.init || fitted->x.rows < TSL__FAR_LEAST_ROWS || k < 2 ||
-        !tsl__candidate_is_small(&(*sweep)->candidate[(*sweep)->best], &fitted->kmeans)) {
+        !tsl__candidate_is_small(&(*sweep)->candidate[(*sweep)->best], fitted->kmeans.min_share,
+                                 fitted->kmeans.min_rows)) {
         return TSL_OK;
     }
     TSL__TRY(fit_fewer(run, fitted, *sweep, &fewer, err));

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "model/choice.h"
 #include "model/quality/across.h"
 #include "model/quality/far_rows.h"
 #include "run/places/previous.h"
@@ -75,7 +76,8 @@ static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **swee
     tsl_kmeans_options kmeans = f->kmeans;
     kmeans.k = k;
     TSL__TRY(tsl_kmeans_fit(&rows, f->weight, NULL, &kmeans, &run->exec, &natural, err));
-    if (rows.rows >= TSL__FAR_LEAST_ROWS && tsl__candidate_is_small(&natural->candidate[0], &f->kmeans)) {
+    if (rows.rows >= TSL__FAR_LEAST_ROWS &&
+        tsl__candidate_is_small(&natural->candidate[0], f->kmeans.min_share, f->kmeans.min_rows)) {
         goto done; /* one of them is too small to be a segment */
     }
     *delivered = 1;

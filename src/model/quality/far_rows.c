@@ -17,15 +17,6 @@
 #define ROUNDS 10       /* those that are far hide others that are less so */
 #define MOST_SHARE 0.05 /* of the rows: more of them are no exception */
 
-int tsl__candidate_is_small(const tsl_candidate *candidate, const tsl_kmeans_options *opt)
-{
-    int small = candidate->smallest_share < opt->min_share;
-    for (int c = 0; c < candidate->k && !small; c++) {
-        small = candidate->size[c] < opt->min_rows;
-    }
-    return small;
-}
-
 typedef struct job {
     const tsl_matrix *x;
     const tsl_kmeans_options *size;
@@ -77,15 +68,6 @@ static double find_median(const job *j, const tsl_assignment *to, const char *la
     return median;
 }
 
-static double get_distance(const double *a, const double *b, size_t cols)
-{
-    double sum = 0;
-    for (size_t c = 0; c < cols; c++) {
-        sum += (a[c] - b[c]) * (a[c] - b[c]);
-    }
-    return sqrt(sum);
-}
-
 /* What there is to a cluster of the rows that are left. */
 typedef struct yardsticks {
     char large[CLUSTERS];   /* 1: it holds what a segment must */
@@ -121,7 +103,7 @@ static int find_scales(const job *j, const tsl_sweep *sweep, yardsticks *y)
         y->far[c] = !y->large[c];
         for (int other = 0; other < of->k && y->far[c]; other++) {
             const double *a = of->center + (size_t)c * sweep->cols, *b = of->center + (size_t)other * sweep->cols;
-            y->far[c] = !y->large[other] || get_distance(a, b, sweep->cols) > FAR * y->scale[other];
+            y->far[c] = !y->large[other] || sqrt(tsl__row_squared(a, b, sweep->cols)) > FAR * y->scale[other];
         }
     }
     return all > 0;

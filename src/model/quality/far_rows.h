@@ -13,7 +13,4 @@
 TSL_FALLIBLE tsl_status tsl__far_rows_find(const tsl_matrix *x, const double *weight, const tsl_kmeans_options *size,
                                            const tsl_exec *exec, char *far, size_t *count, tsl_error *err);
 
-/* 1 where a cluster of the candidate holds less than the options' min_share of the weight, or than min_rows rows. */
-int tsl__candidate_is_small(const tsl_candidate *candidate, const tsl_kmeans_options *opt);
-
 #endif

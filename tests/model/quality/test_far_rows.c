@@ -1,4 +1,5 @@
 /* test_far_rows.c: rows far from all others are found, whatever hides them; none are found where all belong. */
+#include "model/choice.h"
 #include "model/quality/far_rows.h"
 
 #include "base/rng.h"
@@ -127,13 +128,13 @@ static void test_size_rule(void **state)
     tsl_candidate c = {.k = 2, .size = size, .smallest_share = .08};
     tsl_kmeans_options opt;
     TSL_DEFAULTS(kmeans, &opt);
-    assert_int_equal(tsl__candidate_is_small(&c, &opt), 1);
+    assert_int_equal(tsl__candidate_is_small(&c, opt.min_share, opt.min_rows), 1);
     size[1] = 10;
-    assert_int_equal(tsl__candidate_is_small(&c, &opt), 0);
+    assert_int_equal(tsl__candidate_is_small(&c, opt.min_share, opt.min_rows), 0);
     c.smallest_share = .019;
-    assert_int_equal(tsl__candidate_is_small(&c, &opt), 1);
+    assert_int_equal(tsl__candidate_is_small(&c, opt.min_share, opt.min_rows), 1);
     opt.min_share = 0;
-    assert_int_equal(tsl__candidate_is_small(&c, &opt), 0);
+    assert_int_equal(tsl__candidate_is_small(&c, opt.min_share, opt.min_rows), 0);
 }
 
 int main(void)
