@@ -40,6 +40,16 @@ static inline double tsl__cell(const tsl__row_view *x, size_t row, size_t col)
     return (x->dtype == TSL_F64 ? ((const double *)x->data)[at] : (double)((const float *)x->data)[at]) * x->unit;
 }
 
+/* The squared distance of two rows of doubles. */
+static inline double tsl__row_squared(const double *a, const double *b, size_t cols)
+{
+    double sum = 0;
+    for (size_t j = 0; j < cols; j++) {
+        sum += (a[j] - b[j]) * (a[j] - b[j]);
+    }
+    return sum;
+}
+
 /* Asks for a row's memory before it is needed. */
 static inline void tsl__row_fetch(const tsl__row_view *x, size_t row)
 {

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "kernel/kernel.h"
 #include "model/quality/dip.h"
+#include "model/rows.h"
 #include "stat/sort.h"
 
 #include <math.h>
@@ -25,21 +26,12 @@
 
 /* ---- Which clusters are neighbours ------------------------------------------ */
 
-static double get_squared(const double *a, const double *b, size_t cols)
-{
-    double sum = 0;
-    for (size_t j = 0; j < cols; j++) {
-        sum += (a[j] - b[j]) * (a[j] - b[j]);
-    }
-    return sum;
-}
-
 /* Prim's (1957) minimum spanning tree from cluster 0 on. work: 2 k. */
 static void find_pairs(const double *center, int k, size_t cols, double *work, tsl__prism_pair *pair)
 {
     double *near = work, *by = work + k; /* by: the neighbour in the tree; -1: in the tree itself */
     for (int c = 0; c < k; c++) {
-        near[c] = get_squared(center, center + (size_t)c * cols, cols);
+        near[c] = tsl__row_squared(center, center + (size_t)c * cols, cols);
         by[c] = c == 0 ? -1 : 0;
     }
     for (int p = 0; p + 1 < k; p++) {
@@ -51,7 +43,7 @@ static void find_pairs(const double *center, int k, size_t cols, double *work, t
         pair[p] = (tsl__prism_pair){.a = other < next ? other : next, .b = other < next ? next : other};
         by[next] = -1;
         for (int c = 1; c < k; c++) {
-            const double squared = get_squared(center + (size_t)next * cols, center + (size_t)c * cols, cols);
+            const double squared = tsl__row_squared(center + (size_t)next * cols, center + (size_t)c * cols, cols);
             if (by[c] >= 0 && squared < near[c]) {
                 near[c] = squared;
                 by[c] = next;
@@ -122,7 +114,7 @@ static size_t add_places(prism *p, const tsl__prism_pair *pair, size_t fold, siz
     const size_t cols = p->rows->cols, k = (size_t)p->of->k;
     const double *center = p->of->fold[fold], *mask = p->rows->mask;
     const double *a = center + (size_t)pair->a * cols, *b = center + (size_t)pair->b * cols;
-    const double way = get_squared(a, b, cols);
+    const double way = tsl__row_squared(a, b, cols);
     double masked = 0;
     for (size_t j = 0; j < cols; j++) {
         masked += mask[j] * (b[j] - a[j]) * (b[j] - a[j]);

@@ -3,20 +3,10 @@
 #include "run/places/hold.h"
 
 #include "base/error.h"
+#include "model/rows.h"
 #include "stat/weights.h"
 
 #include <math.h>
-
-static double get_distance(const tsl_matrix *x, size_t row, const double *centre)
-{
-    const double *at = (const double *)x->data + row * x->stride;
-    double sum = 0;
-    for (size_t c = 0; c < x->cols; c++) {
-        const double way = at[c] - centre[c];
-        sum += way * way;
-    }
-    return sqrt(sum);
-}
 
 /* Of the clusters as they are now. */
 static void count_again(const tsl__hold *hold, const tsl_sweep *sweep, tsl_candidate *best)
@@ -51,7 +41,8 @@ tsl_status tsl__hold_rows(const tsl__hold *hold, tsl_sweep *sweep, uint64_t *hel
         if (then < 0 || then == a->label[r]) {
             continue;
         }
-        const double distance = get_distance(hold->x, r, best->center + (size_t)then * sweep->cols);
+        const double *row = (const double *)hold->x->data + r * hold->x->stride;
+        const double distance = sqrt(tsl__row_squared(row, best->center + (size_t)then * sweep->cols, sweep->cols));
         if (distance <= hold->factor * a->distance[r]) {
             a->runner_up[r] = a->label[r];
             a->runner_up_distance[r] = a->distance[r];
