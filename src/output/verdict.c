@@ -12,6 +12,7 @@
 #define AGREES 0.9       /* another sample gives the same segments from here on ... */
 #define EACH_STABLE 0.75 /* ... where each of them comes back as well as this: valid by Hennig's reading */
 #define MUCH_THE_SAME 0.6
+#define LEAST_ROWS 30 /* of fewer customers, or of one cluster, any sample says the same */
 #define MOST_REASONS 8
 
 static const char *const names[] = {"", "natural", "reproducible", "constructed", "none"};
@@ -33,9 +34,11 @@ void tsl_verdict_free(tsl_verdict *verdict)
 
 /* ---- The word ------------------------------------------------------------------- */
 
-static void take_stability(const tsl_stability *delivered, tsl_verdict *v)
+static void take_stability(const tsl_model *model, tsl_verdict *v)
 {
-    const tsl_stable_clusters *of = delivered && delivered->count ? &delivered->of[0] : NULL;
+    const tsl_stability *delivered = model->delivered;
+    const int judged = delivered && delivered->count && model->k > 1 && model->rows >= LEAST_ROWS;
+    const tsl_stable_clusters *of = judged ? &delivered->of[0] : NULL;
     v->agreement = of ? of->agreement : (double)NAN;
     v->least_jaccard = of ? of->jaccard[0] : (double)NAN;
     for (int c = 1; of && c < of->k; c++) {
@@ -75,6 +78,9 @@ static const char *const headlines[][2][TSL_LANGS] = {
                           {"segments that do not follow the natural groups, and another sample gives others",
                            "未按天然群体划分，换一份样本会得到不同的客群"}},
 };
+
+/* Where nothing tells whether another sample gives the same. */
+static const char *const unjudged[TSL_LANGS] = {"nothing to judge these segments by", "无从判断这些客群"};
 
 /* ---- Reasons ----------------------------------------------------------------------- */
 
@@ -145,6 +151,10 @@ static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_
     const char *zh = v->agreement >= AGREES          ? "换一份样本会得到相同的客群"
                      : v->agreement >= MUCH_THE_SAME ? "换一份样本会得到大体相同的客群"
                                                      : "换一份样本会得到不同的客群";
+    if (results->model->k < 2) {
+        return add(v, err, tsl__format("there is one cluster, which any sample gives"),
+                   tsl__format("只有一个簇，任何样本都会得到它"));
+    }
     if (isnan(v->agreement)) {
         return add(v, err, tsl__format("too few customers to tell whether another sample gives the same segments"),
                    tsl__format("客户太少，无法判断换一份样本是否得到相同的客群"));
@@ -203,10 +213,12 @@ tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_
     if (results->model && results->model->evidence) {
         v->natural_k = results->model->evidence->natural->k;
         v->at_least = results->model->evidence->natural->at_limit;
-        take_stability(results->model->delivered, v);
+        take_stability(results->model, v);
         v->word = find_word(results, v);
         for (int lang = 0; lang < TSL_LANGS; lang++) {
-            v->headline[lang] = headlines[v->word][v->natural_k > 1][lang];
+            v->headline[lang] = isnan(v->agreement) && v->word == TSL_VERDICT_NONE
+                                    ? unjudged[lang]
+                                    : headlines[v->word][v->natural_k > 1][lang];
         }
         TSL__TRY(add_reasons(results, v, err));
     }

@@ -15,7 +15,7 @@ typedef struct scene {
     int placed;
 } scene;
 
-static tsl_verdict *judge(const scene *s)
+static tsl_verdict *judge_rows(const scene *s, size_t rows)
 {
     double jaccard[3];
     memcpy(jaccard, s->jaccard, sizeof jaccard);
@@ -24,13 +24,18 @@ static tsl_verdict *judge(const scene *s)
     tsl_stable_clusters of = {.k = 3, .agreement = s->agreement, .jaccard = jaccard};
     tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
     tsl_sweep sweep = {.placed = s->placed};
-    const tsl_model model = {.k = s->k, .sweep = &sweep, .evidence = &evidence, .delivered = &delivered};
+    const tsl_model model = {.rows = rows, .k = s->k, .sweep = &sweep, .evidence = &evidence, .delivered = &delivered};
     tsl_results results;
     tsl_verdict *v = NULL;
     tsl_results_defaults(&results, sizeof results);
     results.model = &model;
     assert_int_equal(tsl_verdict_build(&results, &v, NULL), TSL_OK);
     return v;
+}
+
+static tsl_verdict *judge(const scene *s)
+{
+    return judge_rows(s, 30);
 }
 
 static int says(const tsl_verdict *v, int lang, const char *part)
@@ -62,7 +67,20 @@ static void test_words(void **state)
     check(&(scene){1, 0, 0, 3, .95, {.9, .8, .74}, 0}, "constructed", "constructed", "gives the same segments");
     check(&(scene){1, 0, 0, 3, .899, {.9, .8, .8}, 0}, "constructed", "constructed", "much the same segments");
     check(&(scene){1, 0, 0, 3, .59, {.9, .8, .8}, 0}, "none", "no natural groups here", "gives other segments");
-    check(&(scene){1, 0, 0, 3, (double)NAN, {NAN, NAN, NAN}, 0}, "none", "no natural", "too few customers to tell");
+    check(&(scene){1, 0, 0, 1, 1, {1, 1, 1}, 0}, "none", "nothing to judge", "one cluster, which any sample gives");
+    check(&(scene){1, 0, 0, 3, (double)NAN, {NAN, NAN, NAN}, 0}, "none", "nothing to judge",
+          "too few customers to tell");
+}
+
+/* Of a handful any sample says the same. */
+static void test_few(void **state)
+{
+    (void)state;
+    tsl_verdict *v = judge_rows(&(scene){1, 0, 0, 3, 1, {1, 1, 1}, 0}, 29);
+    assert_int_equal(v->word, TSL_VERDICT_NONE);
+    assert_non_null(strstr(v->headline[0], "nothing to judge"));
+    assert_true(says(v, 0, "too few customers to tell"));
+    tsl_verdict_free(v);
 }
 
 /* What weakens a claim of natural groups is said; agreements are rounded down. */
@@ -98,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_few),
         cmocka_unit_test(test_reservations),
         cmocka_unit_test(test_without_evidence),
     };
