@@ -11,6 +11,7 @@
 #include "feature/normalise.h"
 #include "run/next/held_out.h"
 #include "run/next/next.h"
+#include "run/outliers.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -87,6 +88,7 @@ static void close_then(tsl_run *then)
     close_features(then);
     tsl_model_free(then->model);
     tsl__assignment_free(then->assignment);
+    tsl__findings_free(then->findings);
     tsl_next_free(then->next);
 }
 
