@@ -548,18 +548,18 @@ done:
     return status;
 }
 
-tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int wide, tsl_error *err)
+/* like: whose classes are taken over; NULL: those of `apart` are fitted; DEFAULT: they stay. */
+static tsl_status fit_again(tsl_features *features, tsl_apart apart, const tsl_recipe *like, int wide, tsl_error *err)
 {
-    const tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     former was = {NULL, NULL};
-    const int apart_stays = apart == TSL_APART_DEFAULT || apart == recipe->apart || !tsl__apart_is_told(recipe);
-    if (apart_stays && recipe->basis != TSL_BASIS_NUMERIC) {
-        return TSL_OK;
-    }
     TSL__TRY(former_open(features, &was, err));
-    features->recipe->apart = apart_stays ? recipe->apart : apart;
-    TSL__TRY(tsl__apart_fit(features, err));
+    if (like) {
+        TSL__TRY(tsl__apart_take(features, like, err));
+    } else if (apart != TSL_APART_DEFAULT) {
+        features->recipe->apart = apart;
+        TSL__TRY(tsl__apart_fit(features, err));
+    }
     TSL__TRY(tsl__apart_apply(features, err));
     tsl__normalise_drop_extras(features);
     TSL__TRY(fit_own_again(features, was.recipe, err));
@@ -568,6 +568,20 @@ tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int 
 done:
     former_close(features, &was, status);
     return status;
+}
+
+tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int wide, tsl_error *err)
+{
+    const tsl_recipe *recipe = features->recipe;
+    const int apart_stays = apart == TSL_APART_DEFAULT || apart == recipe->apart || !tsl__apart_is_told(recipe);
+    return apart_stays && recipe->basis != TSL_BASIS_NUMERIC
+               ? TSL_OK
+               : fit_again(features, apart_stays ? TSL_APART_DEFAULT : apart, NULL, wide, err);
+}
+
+tsl_status tsl__features_set_apart(tsl_features *features, const tsl_recipe *like, int wide, tsl_error *err)
+{
+    return fit_again(features, TSL_APART_DEFAULT, like, wide, err);
 }
 
 /* ---- As another recipe chose ------------------------------------------------------- */
