@@ -195,7 +195,7 @@ done:
     return status;
 }
 
-tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
+tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight, double buyers,
                          const tsl__anchors *anchors, tsl_sweep *sweep, tsl_error *err)
 {
     const tsl__previous *previous = run->previous;
@@ -218,7 +218,12 @@ tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const d
         const int32_t segment = was[matrix->customer ? matrix->customer[r] : r];
         then[r] = segment < 0 ? -1 : cluster[segment];
     }
-    const tsl__hold hold = {&x, weight, then, run->opt.hold};
+    const tsl__hold hold = {.x = &x,
+                            .weight = weight,
+                            .then = then,
+                            .factor = run->opt.hold,
+                            .least_weight = run->kmeans_opt.min_share * buyers,
+                            .least_rows = run->kmeans_opt.min_rows};
     TSL__TRY(tsl__hold_rows(&hold, sweep, &run->held, err));
     if (run->held) {
         TSL__TRY(tsl__notes_add(&sweep->info.notes,
