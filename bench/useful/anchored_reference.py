@@ -16,7 +16,7 @@ quantile below. All quantiles are of type 7 (Hyndman & Fan 1996), a median is th
    F = ln(1 + frequency), U = ln(1 + max(0, monetary_total) / a), a being the median of monetary_mean; clamped at the
    quantiles .001 and .999; z with the population sd. A column with one value after clamping is 0 for every row.
 3. *Anchors* are typical places in z. An anchor's place is the rows that are nearest to it (ties: the first). While the
-   smallest place holds < 2 % of the population and more than two anchors are left, that anchor is dropped (ties: the
+   smallest place holds < 2 % of the population and more than one anchor is left, that anchor is dropped (ties: the
    first), and all rows are placed again.
 4. *Lloyd* from the anchors, minimising sum |x - c(x)|^2 + p sum |c - a|^2 with p = rows / anchors left: a row goes to its
    nearest centre (ties: the first), a centre is (sum of its rows + p anchor) / (rows + p); until no row moves.
@@ -174,7 +174,7 @@ def drop_anchors(x, anchors, population):
     while True:
         label, _ = nearest(x, np.array([a[1:] for a in anchors]))
         place = np.bincount(label, minlength=len(anchors))
-        if len(anchors) <= 2 or place.min() >= LEAST_PLACE * population:
+        if len(anchors) <= 1 or place.min() >= LEAST_PLACE * population:
             return anchors
         del anchors[place.argmin()]
 

@@ -210,6 +210,12 @@ static tsl_status read_previous(const cli_job *job, tsl_error *err)
     const char *path = job->set->previous;
     struct stat there;
     if (stat(path, &there) != 0 || !S_ISDIR(there.st_mode)) {
+        if (job->set->run.hold > 1 && cli_settings_get_source(job->set, "hold") == CLI_LINE) {
+            return cli_fail(err, TSL_E_OPTION,
+                            "--hold: %s does not say who was in which segment; --previous with the run's folder, which "
+                            "has segments.csv beside its model.h5, does",
+                            path);
+        }
         return tsl_run_read_previous(job->run, &(tsl_source){.path = path}, NULL, err);
     }
     const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";

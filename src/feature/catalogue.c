@@ -59,7 +59,7 @@ const tsl__catalogue_entry tsl__catalogue[] = {
      .aggregate = TSL__COUNT_TREND, .level = TSL__PURCHASES, .window = TSL__RECENT, .window_days = 90,
      .definition = "ln((frequency_90d + 1) / (frequency_prev_90d + 1))",
      .label = {"trend of purchases", "购买次数趋势"},
-     .topic = "trend", .buying = 1, .high = {"buying more often", "频次上升"}, .low = {"buying less often", "频次下降"}},
+     .topic = "trend", .buying = 1, .high = {"orders picking up", "近期下单增多"}, .low = {"orders falling off", "近期下单减少"}},
     {.name = "lines", .group = B, .unit = "lines",
      .aggregate = TSL__COUNT, .level = TSL__LINES, .profile = 1,
      .definition = "used lines",

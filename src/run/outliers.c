@@ -257,7 +257,8 @@ tsl_status tsl__outliers_join(tsl_run *run, const tsl__fitted *fitted, tsl_sweep
     char share[32];
     const int k = (*sweep)->candidate[(*sweep)->best].k;
     *joined = 0;
-    if (is_asked(run) || fitted->drawn || fitted->start.init || fitted->x.rows < TSL__FAR_LEAST_ROWS || k < 2 ||
+    if (is_asked(run) || fitted->drawn || fitted->start.init || k < 2 ||
+        (run->features->recipe->plain && fitted->x.rows < TSL__FAR_LEAST_ROWS) || /* few numbers are no customers */
         !tsl__candidate_is_small(&(*sweep)->candidate[(*sweep)->best], fitted->kmeans.min_share,
                                  fitted->kmeans.min_rows)) {
         return TSL_OK;

@@ -25,6 +25,7 @@ typedef struct fit_input {
     const char *value_name;   /* likewise */
     tsl_feature_matrix *init; /* initial centres, or NULL */
     tsl__anchors anchors;     /* count 0: none */
+    double buyers;            /* customers, by weight, that the share of a place is of */
     uint64_t hash;            /* of initial centres, or of places that were given; 0: of neither */
 } fit_input;
 
@@ -149,20 +150,22 @@ static tsl_status set_texts(tsl_model *model, const char *options, const char *v
     return model->options && (model->value || !value) && (model->weight || !weight) ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* What each group is called for good: by its place, or by the rule that sets it apart. */
+/* What each group is called for good: by its place, or by the rule that sets it apart. Where one typical place is left
+ * it is everybody's: there are no others whom they are larger or more active than. */
 static tsl_status set_codes(const tsl_run *run, const fit_input *input, tsl_error *err)
 {
     const tsl_recipe *recipe = run->features->recipe;
     tsl_model *model = run->model;
     tsl_status status = TSL_OK;
-    if (!input->anchors.count && !model->class_count) {
+    const size_t placed = input->anchors.count == 1 && !run->previous && !run->places ? 0 : input->anchors.count;
+    if (!placed && !model->class_count) {
         return TSL_OK;
     }
     TSL__NEED(model->code = tsl__alloc_zero((size_t)tsl_model_get_groups(model), sizeof *model->code));
     for (int g = 0; g < tsl_model_get_groups(model); g++) {
-        const char *code = g >= model->k                      ? recipe->classes[g - model->k].code
-                           : (size_t)g < input->anchors.count ? input->anchors.code[g]
-                                                              : "";
+        const char *code = g >= model->k        ? recipe->classes[g - model->k].code
+                           : (size_t)g < placed ? input->anchors.code[g]
+                                                : "";
         TSL__NEED(model->code[g] = tsl__strdup(code));
     }
 done:
@@ -304,8 +307,8 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
     for (size_t r = 0; r < fitted->x.rows; r++) {
         rows += tsl__weight_get(input->weight, r);
     }
-    tsl__anchored_input from = {&fitted->x, input->weight, 0, &fitted->kmeans, &run->exec};
-    TSL__TRY(count_buyers(run, &from.buyers, err));
+    TSL__TRY(count_buyers(run, &input->buyers, err));
+    const tsl__anchored_input from = {&fitted->x, input->weight, input->buyers, &fitted->kmeans, &run->exec};
     TSL__TRY(tsl__anchored_fit(&from, &input->anchors, sweep, err));
     TSL__TRY(tsl__anchored_get_start(&input->anchors, rows, &fitted->start, centre, err));
 done:
@@ -333,7 +336,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     input->anchors.count = natural ? 0 : input->anchors.count;
     input->matrix = natural && fitted.wide ? fitted.wide : input->matrix;
     TSL__TRY(tsl__run_note_places(run, &input->anchors, &sweep->info.notes, err));
-    TSL__TRY(tsl__run_hold(run, input->matrix, input->weight, &input->anchors, sweep, err));
+    TSL__TRY(tsl__run_hold(run, input->matrix, input->weight, input->buyers, &input->anchors, sweep, err));
     TSL__TRY(tsl__numeric_note(run->features->recipe, &sweep->info.notes, err));
     TSL__TRY(note_idle(run, input, sweep, err));
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));

@@ -96,11 +96,11 @@ def check_rule():
     expect("cut of all one-timers", model.parts.cuts["Once"], 14)
     expect("round", [round_between(*pair) for pair in ((310.97, 539.99), (14, 15), (1.25, 1.29))], [400, 14, 1.27])
 
-    # The smallest place goes while it holds under 2 % of the population, and never below two.
+    # The smallest place goes while it holds under 2 % of the population, and never below one.
     anchors = [("a", 0.0, 0, 0), ("b", 10.0, 0, 0), ("c", 20.0, 0, 0)]
     x = np.array([[0.0, 0, 0]] * 97 + [[11.0, 0, 0]] * 2 + [[20.0, 0, 0]])
     expect("dropped", [a[1] for a in drop_anchors(x, anchors, 100)], [0, 10])
-    expect("two stay", len(drop_anchors(x[:97], anchors, 100)), 2)
+    expect("one stays", len(drop_anchors(x[:97], anchors, 100)), 1)
 
     # Each anchor counts as half of the four rows: (0 + 2 + 2 * 0) / 4 and (10 + 12 + 2 * 12) / 4.
     centres, _ = lloyd(np.array([[0.0], [2], [10], [12]]), np.array([[0.0], [12]]))

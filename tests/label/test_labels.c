@@ -103,8 +103,8 @@ static void test_names_and_reasons(void **state)
     tsl_features *f = make_features(0);
     tsl_model *model = make_model(f, 3);
     tsl_labels *en = make_labels(f, model, "en"), *zh = make_labels(f, model, "zh");
-    assert_string_equal(en->segments[2].name, "No purchases");
-    assert_string_equal(zh->segments[2].name, "未购买");
+    assert_string_equal(en->segments[2].name, "Potential");
+    assert_string_equal(zh->segments[2].name, "潜在客户");
     assert_string_equal(en->reason[3], "no purchase yet; value 0.00, under Bronze (from 29.29)");
     assert_string_equal(zh->reason[3], "尚无购买；价值 0.00，低于铜卡起点 29.29");
     assert_memory_equal(en->customer_segment, zh->customer_segment, CUSTOMERS * sizeof *en->customer_segment);

@@ -62,8 +62,8 @@ static void test_what_is_fitted(void **state)
     assert_int_equal(labels->applied, 0);
     assert_null(labels->drift);
     assert_int_equal(p->segment_count, 3);
-    assert_string_equal(p->segment[2].names[0], "No purchases");
-    assert_string_equal(p->segment[2].names[1], "未购买");
+    assert_string_equal(p->segment[2].names[0], "Potential");
+    assert_string_equal(p->segment[2].names[1], "潜在客户");
     assert_string_equal(p->value, "monetary_total");
     assert_int_equal(p->tier_method, TSL_TIER_QUANTILE);
     assert_true(p->tier_share[0] == .01 && p->tier_share[3] == .3);

@@ -267,11 +267,11 @@ static void test_few(void **state)
         {"customer_id,age\na,1\n", 0, NULL, "can become a feature"},
         {"customer_id,age\na,1\nb,1\n", 0, NULL, "can become a feature"},
         {"customer_id,age,spend\na,1,5\nb,1,5\nc,1,5\n", 0, NULL, "can become a feature"},
-        {"customer_id,age,spend,member\na,1,4,yes\nb,2,1,no\nc,7,3,no\nd,5,2,yes\n", 2, "age, spend", NULL},
-        {"customer_id,age\na,1\nb,2\nc,3\nd,4\n", 2, "age", NULL},
-        {"customer_id,member,city\na,yes,x\nb,no,y\nc,yes,y\nd,no,x\ne,yes,x\n", 3, "member, city=x, city=y", NULL},
-        {"customer_id,age,spend\na,1,5\nb,2,7\n", 2, NULL, NULL},
-        {"customer_id,member\na,yes\nb,no\n", 2, "member", NULL},
+        {"customer_id,age,spend,member\na,1,4,yes\nb,2,1,no\nc,7,3,no\nd,5,2,yes\n", 1, "age, spend", NULL},
+        {"customer_id,age\na,1\nb,2\nc,3\nd,4\n", 1, "age", NULL},
+        {"customer_id,member,city\na,yes,x\nb,no,y\nc,yes,y\nd,no,x\ne,yes,x\n", 1, "member, city=x, city=y", NULL},
+        {"customer_id,age,spend\na,1,5\nb,2,7\n", 1, NULL, NULL},
+        {"customer_id,member\na,yes\nb,no\n", 1, "member", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         options o;
@@ -287,7 +287,8 @@ static void test_few(void **state)
         if (!run) {
             fail_msg("%zu: %s", i, err.message);
         }
-        assert_int_equal(tsl_run_get_model(run)->k, cases[i].k);
+        assert_int_equal(tsl_run_get_model(run)->k, cases[i].k); /* no segment of under ten */
+        assert_string_equal(tsl_run_get_labels(run)->segments[0].code, "S1");
         if (cases[i].columns) {
             check_columns(run, cases[i].columns);
         }

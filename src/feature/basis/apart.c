@@ -271,6 +271,22 @@ done:
     return status;
 }
 
+tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    tsl_status status = TSL_OK;
+    parts found = {.count = 0};
+    tsl__recipe_drop_classes(recipe);
+    recipe->apart = from->apart;
+    recipe->gap_days = from->gap_days;
+    for (size_t c = 0; c < from->class_count; c++) {
+        add_part(&found, &from->classes[c], from->classes[c].code);
+    }
+    TSL__TRY(take_parts(recipe, &found, err));
+done:
+    return status;
+}
+
 tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err)
 {
     const tsl_recipe *recipe = features->recipe;

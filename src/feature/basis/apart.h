@@ -11,6 +11,9 @@ int tsl__apart_is_told(const tsl_recipe *recipe);
 int tsl__apart_is_sound(const tsl_recipe *recipe);
 /* Fits the recipe's classes and its usual gap; which customers are set apart: recipe->apart. */
 TSL_FALLIBLE tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err);
+/* Takes another recipe's classes and its usual gap over, with all limits; those are free of what the customers are
+ * like. */
+TSL_FALLIBLE tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, tsl_error *err);
 /* Finds each customer's class by the recipe. */
 TSL_FALLIBLE tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err);
 

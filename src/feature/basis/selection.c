@@ -10,6 +10,7 @@
 #include "feature/basis/numeric.h"
 #include "feature/normalise.h"
 #include "feature/recipe.h"
+#include "feature/words/feature_wording.h"
 #include "stat/quantile.h"
 
 #include <math.h>
@@ -354,23 +355,105 @@ done:
     return status;
 }
 
-/* Instead of core: all vectors, and, where these do not tell the others apart either, all customers. */
-static tsl_status fall_back_from_core(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+/* 1 where somebody is not set apart as one who never bought. */
+static int somebody_bought(const tsl_features *features)
 {
-    tsl_recipe *recipe = features->recipe;
+    const int never = (int)features->recipe->class_count - 1;
+    size_t i = 0;
+    while (i < features->customers && features->apart && features->apart[i] == never) {
+        i++;
+    }
+    return i < features->customers;
+}
+
+/* Which of the chosen columns stay. */
+typedef int keeps(const tsl_recipe *recipe, const tsl_vector_column *column);
+
+static tsl_status keep_columns(tsl_recipe *recipe, keeps *keep, size_t *count, tsl_error *err)
+{
     tsl_status status = TSL_OK;
-    recipe->basis = TSL_BASIS_ALL;
+    char *chosen = NULL;
+    *count = 0;
+    TSL__NEED(chosen = tsl__alloc(recipe->column_count, 1));
+    for (size_t c = 0; c < recipe->column_count; c++) {
+        const tsl_vector_column *column = &recipe->column[c];
+        chosen[c] = (char)(column->weight > 0 && keep(recipe, column));
+        *count += (size_t)chosen[c];
+    }
+    if (*count) {
+        tsl__normalise_weigh(recipe, chosen);
+    }
+done:
+    free(chosen);
+    return status;
+}
+
+static int is_frequency(const tsl_recipe *recipe, const tsl_vector_column *column)
+{
+    return strcmp(recipe->feature[column->feature].name, "frequency") == 0;
+}
+
+static int is_free_of_buying(const tsl_recipe *recipe, const tsl_vector_column *column)
+{
+    const char *value;
+    const tsl__catalogue_entry *words = tsl__wording_get(recipe->feature[column->feature].name, &value);
+    return !(words && words->buying);
+}
+
+/* All buyers are alike: the others are Potential, whatever they gave back, and that they did not buy tells them. */
+static tsl_status fall_back_to_frequency(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t left;
+    features->recipe->apart = TSL_APART_NONE;
     TSL__TRY(fit_basis(features, s, count, err));
-    const int varied = others_vary(features);
-    if (!varied) {
-        recipe->apart = TSL_APART_NONE;
-        TSL__TRY(fit_basis(features, s, count, err));
+    TSL__TRY(keep_columns(features->recipe, is_frequency, &left, err));
+    *count = left ? left : *count;
+    TSL__TRY(tsl__notes_put(&features->info.notes, err,
+                            "clusters are found by %s, and nobody is set apart, as all customers who would not be are "
+                            "alike",
+                            left ? "frequency alone" : "all vectors"));
+done:
+    return status;
+}
+
+/* All customers are Potential: what is known of their lines, as the sum of what they gave back, tells nothing of them.
+ */
+static tsl_status fall_back_to_others(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    features->recipe->apart = TSL_APART_NONE;
+    TSL__TRY(fit_basis(features, s, count, err));
+    TSL__TRY(keep_columns(features->recipe, is_free_of_buying, count, err));
+    if (*count == 0) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "none of the %zu customers bought anything: all of them are potential, and nothing else "
+                              "is known that tells them apart",
+                              features->customers);
     }
     TSL__TRY(tsl__notes_put(&features->info.notes, err,
-                            "clusters are found by all vectors%s, as recency, frequency and spend are the same for "
-                            "all %s",
-                            varied ? "" : ", and nobody is set apart",
-                            varied ? "customers who are not set apart" : "who would not be"));
+                            "nobody bought anything: clusters are found by all vectors, but for what is known of "
+                            "buying"));
+done:
+    return status;
+}
+
+/* Instead of core: all vectors, and, where these do not tell the others apart either, of all customers. */
+static tsl_status fall_back_from_core(tsl_features *features, const tsl_selection *s, size_t *count, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const int bought = somebody_bought(features);
+    features->recipe->basis = TSL_BASIS_ALL;
+    TSL__TRY(fit_basis(features, s, count, err));
+    if (!bought) {
+        return fall_back_to_others(features, s, count, err);
+    }
+    if (!others_vary(features)) {
+        return fall_back_to_frequency(features, s, count, err);
+    }
+    TSL__TRY(tsl__notes_put(&features->info.notes, err,
+                            "clusters are found by all vectors, as recency, frequency and spend are the same for all "
+                            "customers who are not set apart"));
 done:
     return status;
 }
@@ -548,18 +631,18 @@ done:
     return status;
 }
 
-tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int wide, tsl_error *err)
+/* like: whose classes are taken over; NULL: those of `apart` are fitted; DEFAULT: they stay. */
+static tsl_status fit_again(tsl_features *features, tsl_apart apart, const tsl_recipe *like, int wide, tsl_error *err)
 {
-    const tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     former was = {NULL, NULL};
-    const int apart_stays = apart == TSL_APART_DEFAULT || apart == recipe->apart || !tsl__apart_is_told(recipe);
-    if (apart_stays && recipe->basis != TSL_BASIS_NUMERIC) {
-        return TSL_OK;
-    }
     TSL__TRY(former_open(features, &was, err));
-    features->recipe->apart = apart_stays ? recipe->apart : apart;
-    TSL__TRY(tsl__apart_fit(features, err));
+    if (like) {
+        TSL__TRY(tsl__apart_take(features, like, err));
+    } else if (apart != TSL_APART_DEFAULT) {
+        features->recipe->apart = apart;
+        TSL__TRY(tsl__apart_fit(features, err));
+    }
     TSL__TRY(tsl__apart_apply(features, err));
     tsl__normalise_drop_extras(features);
     TSL__TRY(fit_own_again(features, was.recipe, err));
@@ -568,6 +651,20 @@ tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int 
 done:
     former_close(features, &was, status);
     return status;
+}
+
+tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int wide, tsl_error *err)
+{
+    const tsl_recipe *recipe = features->recipe;
+    const int apart_stays = apart == TSL_APART_DEFAULT || apart == recipe->apart || !tsl__apart_is_told(recipe);
+    return apart_stays && recipe->basis != TSL_BASIS_NUMERIC
+               ? TSL_OK
+               : fit_again(features, apart_stays ? TSL_APART_DEFAULT : apart, NULL, wide, err);
+}
+
+tsl_status tsl__features_set_apart(tsl_features *features, const tsl_recipe *like, int wide, tsl_error *err)
+{
+    return fit_again(features, TSL_APART_DEFAULT, like, wide, err);
 }
 
 /* ---- As another recipe chose ------------------------------------------------------- */

@@ -36,20 +36,37 @@ static const struct {
 };
 #define BASES (sizeof bases / sizeof *bases)
 
+/* Of clusters about places, most of whose customers bought on one day alone, whatever the code: nobody is loyal or a
+ * champion by one purchase. By all of them or most, silent beyond the usual gap, and spend (as below; 2: not known). */
+static const char *const by_once[2][2][3][TSL_LANGS] = {
+    {{{"Once, recent, smaller", "小额近期首购客户"},
+      {"Once, recent, larger", "大额近期首购客户"},
+      {"Once, recent", "近期首购客户"}},
+     {{"Once, lapsed, smaller", "小额首购流失客户"},
+      {"Once, lapsed, larger", "大额首购流失客户"},
+      {"Once, lapsed", "首购流失客户"}}},
+    {{{"Mostly once, recent, smaller", "小额近期客户（多为首购）"},
+      {"Mostly once, recent, larger", "大额近期客户（多为首购）"},
+      {"Mostly once, recent", "近期客户（多为首购）"}},
+     {{"Mostly once, lapsed, smaller", "小额流失客户（多为首购）"},
+      {"Mostly once, lapsed, larger", "大额流失客户（多为首购）"},
+      {"Mostly once, lapsed", "流失客户（多为首购）"}}},
+};
+
 /* The field's words in Chinese, by recency (bought lately), frequency and spend: low, high. */
 static const char *const by_rfm[2][2][2] = {{{"一般挽留客户", "重要挽留客户"}, {"一般保持客户", "重要保持客户"}},
                                             {{"一般发展客户", "重要发展客户"}, {"一般价值客户", "重要价值客户"}}};
 
 /* ---- Silence and purchases -------------------------------------------------------- */
 
-/* The median days since the last purchase of each segment; NaN where nobody in it bought. */
-static tsl_status get_silence(const tsl_labels *labels, double *median, tsl_error *err)
+/* The median of a feature in each segment; NaN where nobody in it has a value. */
+static tsl_status get_medians(const tsl_labels *labels, const char *feature, double *median, tsl_error *err)
 {
     const tsl_features *features = labels->features;
-    const size_t f = tsl_features_get_index(features, "recency_days"), k = labels->segment_count;
+    const size_t f = tsl_features_get_index(features, feature), k = labels->segment_count;
     const double half = .5;
     tsl_status status = TSL_OK;
-    double *days = NULL;
+    double *value = NULL;
     size_t *end = NULL;
     for (size_t s = 0; s < k; s++) {
         median[s] = NAN;
@@ -57,7 +74,7 @@ static tsl_status get_silence(const tsl_labels *labels, double *median, tsl_erro
     if (f == features->feature_count) {
         return TSL_OK;
     }
-    TSL__NEED(days = tsl__alloc(labels->customers, sizeof *days));
+    TSL__NEED(value = tsl__alloc(labels->customers, sizeof *value));
     TSL__NEED(end = tsl__alloc(k, sizeof *end));
     for (size_t s = 0, begin = 0; s < k; s++) {
         end[s] = begin;
@@ -66,17 +83,17 @@ static tsl_status get_silence(const tsl_labels *labels, double *median, tsl_erro
     for (size_t i = 0; i < labels->customers; i++) {
         const double x = features->x[i * features->feature_count + f];
         if (!isnan(x)) {
-            days[end[labels->customer_segment[i] - 1]++] = x;
+            value[end[labels->customer_segment[i] - 1]++] = x;
         }
     }
     for (size_t s = 0, begin = 0; s < k; s++) {
         if (end[s] > begin) {
-            tsl__quantiles(days + begin, end[s] - begin, &half, 1, &median[s]);
+            tsl__quantiles(value + begin, end[s] - begin, &half, 1, &median[s]);
         }
         begin += labels->segments[s].size;
     }
 done:
-    free(days);
+    free(value);
     free(end);
     return status;
 }
@@ -167,34 +184,68 @@ static tsl_status note_other(const tsl__labeling *job, size_t s, size_t b, doubl
         bases[b].quiet ? "within" : "beyond", gap);
 }
 
+static tsl_status note_once(const tsl__labeling *job, size_t s, size_t b, const char *name, tsl_error *err)
+{
+    return tsl__notes_add(
+        &job->labels->notes,
+        "segment %zu (%s) is called \"%s\", not \"%s\": half of its customers or more bought on one day "
+        "alone",
+        s + 1, bases[b].code, name, bases[b].own[0]);
+}
+
+/* Of a segment by a typical place, at most of whose customers bought on one day. */
+static tsl_status take_once(const tsl__labeling *job, size_t s, size_t b, int quiet, tsl__naming *out, tsl_error *err)
+{
+    const int spends = is_above(job->model, s, "monetary_total");
+    const char *const *words = by_once[out[s].purchases != 1][quiet][spends < 0 ? 2 : spends];
+    memcpy(out[s].base, words, sizeof out[s].base);
+    return tsl__kept_name_get(job->kept, bases[b].code) ? TSL_OK : note_once(job, s, b, words[0], err);
+}
+
+/* Of a segment by its place or its class. */
+static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double silence, int quiet, tsl__naming *out,
+                            tsl_error *err)
+{
+    const int other = bases[b].quiet >= 0 && quiet >= 0 && quiet != bases[b].quiet;
+    tsl_status status = TSL_OK;
+    out[s].anchored = 1;
+    if (bases[b].quiet >= 0 && quiet >= 0 && out[s].once) {
+        return take_once(job, s, b, quiet, out, err);
+    }
+    memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
+    TSL__TRY(other && !tsl__kept_name_get(job->kept, bases[b].code) ? note_other(job, s, b, silence, err) : TSL_OK);
+    if (bases[b].quiet >= 0) {
+        take_rfm(job->model, s, quiet, out);
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *out, tsl_error *err)
 {
-    static const char *const bought[2][TSL_LANGS] = {{"No purchases", "未购买"}, {"One purchase", "仅购买一次"}};
+    static const char *const bought[2][TSL_LANGS] = {{"Potential", "潜在客户"}, {"One purchase", "仅购买一次"}};
     tsl_labels *labels = job->labels;
     const double gap = labels->features->recipe->gap_days;
     tsl_status status = TSL_OK;
-    double *silence = NULL;
+    double *silence = NULL, *days = NULL;
     TSL__NEED(silence = tsl__alloc(labels->segment_count, sizeof *silence));
-    TSL__TRY(get_silence(labels, silence, err));
+    TSL__NEED(days = tsl__alloc(labels->segment_count, sizeof *days));
+    TSL__TRY(get_medians(labels, "recency_days", silence, err));
+    TSL__TRY(get_medians(labels, "purchase_days", days, err));
     find_common(labels, out);
     for (size_t s = 0; s < labels->segment_count; s++) {
         const size_t b = find_code(labels->policy->segment[s].code);
         quiet[s] = isnan(silence[s]) || !(gap > 0) ? -1 : silence[s] > gap;
+        out[s].once = days[s] <= 1;
         if (b < BASES) {
-            const int other = bases[b].quiet >= 0 && quiet[s] >= 0 && quiet[s] != bases[b].quiet;
-            out[s].anchored = 1;
-            memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
-            TSL__TRY(other && !tsl__kept_name_get(job->kept, bases[b].code) ? note_other(job, s, b, silence[s], err)
-                                                                            : TSL_OK);
-            if (bases[b].quiet >= 0) {
-                take_rfm(job->model, s, quiet[s], out);
-            }
+            TSL__TRY(take_code(job, s, b, silence[s], quiet[s], out, err));
         } else if (out[s].purchases >= 0) {
             memcpy(out[s].base, bought[out[s].purchases], sizeof out[s].base);
         }
     }
 done:
     free(silence);
+    free(days);
     return status;
 }
 
@@ -203,12 +254,23 @@ static int begins(const char *name, const char *words)
     return strncmp(name, words, strlen(words)) == 0;
 }
 
+/* The words where the name begins with them and they are longer than what was found. */
+static const char *get_longer(const char *found, const char *words, const char *name)
+{
+    return begins(name, words) && (!found || strlen(words) > strlen(found)) ? words : found;
+}
+
 int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name)
 {
     const size_t b = find_code(code);
     if (b == BASES || bases[b].quiet < 0 || !base[0]) {
         return 0;
     }
-    const char *contrary = strcmp(base[0], bases[b].own[0]) == 0 ? bases[b].other[0] : bases[b].own[0];
-    return begins(name, contrary) && !(begins(name, base[0]) && strlen(base[0]) > strlen(contrary));
+    const char *said = NULL; /* the longest of what a segment of the code is called that the name begins with */
+    said = get_longer(said, bases[b].own[0], name);
+    said = get_longer(said, bases[b].other[0], name);
+    for (int way = 0; way < 2 * 2 * 3; way++) {
+        said = get_longer(said, by_once[way / 6][way / 3 % 2][way % 3][0], name);
+    }
+    return said && strcmp(said, base[0]) != 0;
 }

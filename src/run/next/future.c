@@ -221,7 +221,12 @@ static int says(const named_outcome *of, const char *word)
     return of->outcome && of->outcome->size && strstr(of->segment->names[0], word) != NULL;
 }
 
-/* A quiet segment that bought more than an active one. */
+/* What a name says of a segment that is expected to buy less than one of whom the other is said. */
+static const struct {
+    const char *less, *more;
+} contraries[] = {{"gone quiet", "Active"}, {"orders falling off", "orders picking up"}};
+
+/* A quiet segment that bought more than an active one, say. */
 static tsl_status note_contradiction(const named_outcome *quiet, const named_outcome *active, int days,
                                      tsl_notes *notes, tsl_error *err)
 {
@@ -233,17 +238,28 @@ static tsl_status note_contradiction(const named_outcome *quiet, const named_out
         100 * active->outcome->rate, active->segment->segment, active->segment->names[0]);
 }
 
-tsl_status tsl__future_note_names(const tsl_next *next, tsl_labels *labels, tsl_error *err)
+static tsl_status note_names(const tsl_next *next, tsl_labels *labels, const char *less, const char *more,
+                             tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t q = 0; q < labels->segment_count; q++) {
         const named_outcome quiet = get_outcome(next, labels, q);
-        for (size_t a = 0; a < labels->segment_count && says(&quiet, "gone quiet"); a++) {
+        for (size_t a = 0; a < labels->segment_count && says(&quiet, less); a++) {
             const named_outcome active = get_outcome(next, labels, a);
-            if (says(&active, "Active") && quiet.outcome->rate_low > active.outcome->rate_high) {
+            if (says(&active, more) && quiet.outcome->rate_low > active.outcome->rate_high) {
                 TSL__TRY(note_contradiction(&quiet, &active, next->days, &labels->notes, err));
             }
         }
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__future_note_names(const tsl_next *next, tsl_labels *labels, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < sizeof contraries / sizeof *contraries; i++) {
+        TSL__TRY(note_names(next, labels, contraries[i].less, contraries[i].more, err));
     }
 done:
     return status;

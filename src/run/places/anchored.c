@@ -126,15 +126,31 @@ done:
     return status;
 }
 
+/* all: places that there were. */
+static void say_choice(const tsl__anchored_input *input, const tsl__anchors *left, size_t all, tsl_sweep_info *info)
+{
+    const char *what = left->what ? left->what : "typical places";
+    char share[32], limit[80];
+    tsl__shown_write(100 * input->kmeans->min_share, 3, share);
+    snprintf(limit, sizeof limit, "%s %% of the customers each, and %zu of them", share, input->kmeans->min_rows);
+    if (all == 1) {
+        snprintf(info->choice, sizeof info->choice, "k = 1: so many %s there are", what);
+    } else if (left->count == 1) {
+        snprintf(info->choice, sizeof info->choice, "k = 1: no two of %zu %s hold %s", all, what, limit);
+    } else {
+        snprintf(info->choice, sizeof info->choice, "k = %zu: so many of %zu %s hold %s", left->count, all, what,
+                 limit);
+    }
+}
+
 tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anchors, tsl_sweep **out, tsl_error *err)
 {
     const size_t all = anchors->count;
     tsl_status status = TSL_OK;
-    char share[32];
     size_t which = 0;
     holding of = {0};
     *out = NULL;
-    while (anchors->count > 2) {
+    while (anchors->count > 1) {
         TSL__TRY(find_idle(input, anchors, &which, err));
         if (which == anchors->count) {
             break;
@@ -145,7 +161,7 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
         TSL__TRY(fit_once(input, anchors, out, err));
         holding_free(&of);
         TSL__TRY(holding_get(input, (*out)->assignment->label, anchors->count, &of, err));
-        which = anchors->count > 2 ? find_small(input, &of, anchors->count) : anchors->count;
+        which = anchors->count > 1 ? find_small(input, &of, anchors->count) : anchors->count;
         if (which == anchors->count) {
             break;
         }
@@ -153,10 +169,7 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
         tsl_sweep_free(*out);
         *out = NULL;
     }
-    tsl_sweep_info *info = &(*out)->info;
-    tsl__shown_write(100 * input->kmeans->min_share, 3, share);
-    snprintf(info->choice, sizeof info->choice, "k = %zu: so many of %zu %s hold %s %% of the customers each",
-             anchors->count, all, anchors->what ? anchors->what : "typical places", share);
+    say_choice(input, anchors, all, &(*out)->info);
 done:
     holding_free(&of);
     return status;

@@ -9,6 +9,8 @@ typedef struct tsl__hold {
     const double *weight; /* rows, or NULL */
     const int32_t *then;  /* rows: the cluster that the row was in; -1: none */
     double factor;        /* keeps it up to so many times the distance to the nearest; at least 1 */
+    double least_weight;  /* that every cluster is left, and rows: nobody whose nearest is one that would ... */
+    size_t least_rows;    /* ... have less keeps another; 0: as it comes */
 } tsl__hold;
 
 /* Puts rows of the sweep's assignment back into their clusters, the nearest becoming the runner-up, and counts sizes

@@ -5,6 +5,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "feature/basis/apart.h"
+#include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 #include "run/run_state.h"
 
@@ -58,6 +60,13 @@ tsl_status tsl__previous_read(const tsl_source *model, const tsl_source *segment
                                 "%s: is not the whole model of a run: recipe, clusters and labels are expected",
                                 previous->name));
     }
+    if (of->model->by_tree) {
+        TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
+                                "%s: its segments are the leaves of a tree of a target, which have no places that "
+                                "could evolve; a run whose clusters have centres is expected. Its model can be applied "
+                                "as it is, or a tree be grown anew",
+                                previous->name));
+    }
     TSL__TRY(segments ? read_segments(previous, segments, exec, err) : TSL_OK);
     *out = previous;
     previous = NULL;
@@ -92,6 +101,8 @@ tsl_status tsl__previous_settle(tsl__previous *previous, tsl_selection *selectio
 {
     const tsl_recipe *recipe = previous->segmentation->recipe;
     tsl_status status = TSL_OK;
+    previous->sets_apart =
+        tsl__apart_is_told(recipe) && (selection->apart == TSL_APART_DEFAULT || selection->apart == recipe->apart);
     selection->apart = selection->apart ? selection->apart : recipe->apart;
     if (selection->basis || selection->include_count || selection->exclude_count || recipe->plain) {
         return TSL_OK;
@@ -121,10 +132,13 @@ done:
 tsl_status tsl__previous_choose(const tsl__previous *previous, tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    if (!previous || !previous->inherits) {
-        return TSL_OK;
+    const tsl_recipe *like = previous ? previous->segmentation->recipe : NULL;
+    if (like && previous->sets_apart && tsl__apart_is_told(features->recipe)) {
+        status = tsl__features_set_apart(features, like, tsl__numeric_is_wide(features->recipe), err);
     }
-    status = tsl__features_choose_like(features, previous->segmentation->recipe, err);
+    if (status == TSL_OK && like && previous->inherits) {
+        status = tsl__features_choose_like(features, like, err);
+    }
     return status == TSL_OK ? status : tsl__error_prefix(err, status, previous->name);
 }
 

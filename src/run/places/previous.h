@@ -11,6 +11,7 @@ typedef struct tsl__previous {
     tsl_segmentation *segmentation;  /* all three parts */
     tsl_partition *segments;         /* who was in which, by number; NULL: not known */
     int inherits;                    /* 1: the columns of the basis are those of its recipe */
+    int sets_apart;                  /* 1: customers are set apart by the limits of its recipe */
     const char **include, **exclude; /* features by name, borrowed of its recipe */
     size_t include_count, exclude_count;
 } tsl__previous;
@@ -22,8 +23,8 @@ void tsl__previous_free(tsl__previous *previous);
 
 /* Its basis, with what was taken in and out, and who is set apart, where nothing is asked for. */
 TSL_FALLIBLE tsl_status tsl__previous_settle(tsl__previous *previous, tsl_selection *selection, tsl_error *err);
-/* Lets features that were made by such a selection choose the columns that its recipe chose. previous NULL: does
- * nothing. */
+/* Lets features that were made by such a selection set apart whom its recipe does, and choose the columns that it
+ * chose. previous NULL: does nothing. */
 TSL_FALLIBLE tsl_status tsl__previous_choose(const tsl__previous *previous, tsl_features *features, tsl_error *err);
 /* The centres of its clusters in the space of these features; codes are borrowed. */
 TSL_FALLIBLE tsl_status tsl__previous_place(const tsl__previous *previous, const tsl_recipe *recipe, tsl__anchors *out,

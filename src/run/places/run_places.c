@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "feature/basis/apart.h"
 #include "label/succession.h"
 #include "run/places/given_anchors.h"
 #include "run/places/hold.h"
@@ -106,6 +107,36 @@ static int has_code(const tsl__anchors *anchors, const char *code)
     return 0;
 }
 
+/* Who is set apart as in the previous run; the classes as one says them, owned, NULL for want of memory. */
+static char *write_classes(const tsl_recipe *recipe)
+{
+    tsl__text text = {0};
+    for (size_t c = 0; c + 1 < recipe->class_count; c++) { /* who never bought comes last */
+        tsl__text_printf(&text, "%s%s", c ? ", " : "", recipe->classes[c].code);
+    }
+    tsl__text_puts(&text, "");
+    return tsl__text_take(&text);
+}
+
+static tsl_status note_apart(const tsl_run *run, tsl_notes *notes, tsl_error *err)
+{
+    const tsl_recipe *recipe = run->features->recipe;
+    tsl_status status = TSL_OK;
+    char *classes = NULL, gap[32];
+    if (!run->previous || !run->previous->sets_apart || !tsl__apart_is_told(recipe)) {
+        return TSL_OK;
+    }
+    TSL__NEED(classes = write_classes(recipe));
+    tsl__shown_write(recipe->gap_days, 3, gap);
+    TSL__TRY(tsl__notes_add(notes,
+                            "who is set apart, and by which limits, is as in the previous run, whatever would be found "
+                            "now: those who bought once are %s%s; the usual gap between purchases stays %s days",
+                            *classes ? "" : "not", classes, gap));
+done:
+    free(classes);
+    return status;
+}
+
 static tsl_status note_columns(const tsl_run *run, tsl_notes *notes, tsl_error *err)
 {
     const tsl_recipe *recipe = run->features->recipe;
@@ -123,6 +154,7 @@ tsl_status tsl__run_note_places(const tsl_run *run, const tsl__anchors *left, ts
     char share[32];
     tsl__shown_write(100 * run->kmeans_opt.min_share, 3, share);
     TSL__TRY(note_columns(run, notes, err));
+    TSL__TRY(note_apart(run, notes, err));
     for (int c = 0; before && c < before->model->k; c++) {
         const tsl_policy_segment *segment = &before->policy->segment[c];
         if (!has_code(left, segment->code)) {
@@ -163,7 +195,7 @@ done:
     return status;
 }
 
-tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
+tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight, double buyers,
                          const tsl__anchors *anchors, tsl_sweep *sweep, tsl_error *err)
 {
     const tsl__previous *previous = run->previous;
@@ -186,7 +218,12 @@ tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const d
         const int32_t segment = was[matrix->customer ? matrix->customer[r] : r];
         then[r] = segment < 0 ? -1 : cluster[segment];
     }
-    const tsl__hold hold = {&x, weight, then, run->opt.hold};
+    const tsl__hold hold = {.x = &x,
+                            .weight = weight,
+                            .then = then,
+                            .factor = run->opt.hold,
+                            .least_weight = run->kmeans_opt.min_share * buyers,
+                            .least_rows = run->kmeans_opt.min_rows};
     TSL__TRY(tsl__hold_rows(&hold, sweep, &run->held, err));
     if (run->held) {
         TSL__TRY(tsl__notes_add(&sweep->info.notes,

@@ -11,9 +11,10 @@ TSL_FALLIBLE tsl_status tsl__run_get_places(const tsl_run *run, const tsl_featur
 /* Notes which of those that were given are not among those that are left, and what numbers an earlier run chose. */
 TSL_FALLIBLE tsl_status tsl__run_note_places(const tsl_run *run, const tsl__anchors *left, tsl_notes *notes,
                                              tsl_error *err);
-/* With a previous run whose customers are known, puts those who keep their segment back into it. */
+/* With a previous run whose customers are known, puts those who keep their segment back into it. buyers: customers, by
+ * weight, that a segment's share is of. */
 TSL_FALLIBLE tsl_status tsl__run_hold(tsl_run *run, const tsl_feature_matrix *matrix, const double *weight,
-                                      const tsl__anchors *anchors, tsl_sweep *sweep, tsl_error *err);
+                                      double buyers, const tsl__anchors *anchors, tsl_sweep *sweep, tsl_error *err);
 
 /* The names that segments keep by their codes, owned, their texts borrowed; count 0: none. */
 TSL_FALLIBLE tsl_status tsl__run_get_kept_names(const tsl_run *run, tsl_segment_name **out, size_t *count,

@@ -47,6 +47,47 @@ static void test_many_enough(void **state)
     fit(&b, "POTENTIAL 0");
 }
 
+/* By another's limits, whatever would be found now: who is apart at all, the usual gap, the cut; and they stay so where
+ * the features are fitted once more. */
+static void test_taken(void **state)
+{
+    (void)state;
+    buyers b = {.count = 0};
+    buyers_add_once(&b, 60, 3, "1");
+    buyers_add_once(&b, 60, 4, "9");
+    buyers_add_once(&b, 60, 70, "4");
+    buyers_add_others(&b, 60, 3, 40, "2");
+    tsl_features *then = buyers_build(&b, NULL, NULL, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT);
+    check(then, "ONCE_RECENT_LARGER 60, ONCE_RECENT_SMALLER 60, ONCE_LAPSED 60, POTENTIAL 0");
+    buyers_add_once(&b, 4, 3, "1");
+    buyers_add_once(&b, 3, 50, "90");
+    buyers_add_others(&b, 70, 3, 60, "2");
+    buyers_add_others(&b, 20, 3, 61, "7");
+    buyers_add_returns(&b, 2, 3);
+    tsl_features *now = buyers_build(&b, NULL, NULL, TSL_BASIS_DEFAULT, TSL_APART_POTENTIAL);
+    check(now, "POTENTIAL 2");
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(again ? tsl__features_fit_again(now, TSL_APART_DEFAULT, 1, NULL)
+                               : tsl__features_set_apart(now, then->recipe, 0, NULL),
+                         TSL_OK);
+        check(now, "ONCE_RECENT_LARGER 0, ONCE_RECENT_SMALLER 4, ONCE_LAPSED 3, POTENTIAL 2");
+        assert_int_equal(now->recipe->apart, TSL_APART_ONCE);
+        assert_true(now->recipe->gap_days == 40 &&
+                    now->recipe->classes[0].total_low == then->recipe->classes[0].total_low);
+    }
+    tsl_feature_matrix *m = NULL;
+    assert_int_equal(tsl_features_get_matrix(now, NULL, &m, NULL), TSL_OK);
+    assert_int_equal(m->rows, 90); /* the columns are fitted to them alone */
+    double sum = 0;
+    for (size_t r = 0; r < m->rows; r++) {
+        sum += m->values[r * m->cols + m->cols - 1];
+    }
+    assert_true(fabs(sum) < 1e-9);
+    tsl_feature_matrix_free(m);
+    tsl_features_free(now);
+    tsl_features_free(then);
+}
+
 /* Those who never bought count in no share. */
 static void test_shares_of_buyers(void **state)
 {
@@ -242,10 +283,9 @@ static void test_others_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_many_enough),  cmocka_unit_test(test_shares_of_buyers),
-        cmocka_unit_test(test_one_day),      cmocka_unit_test(test_recent),
-        cmocka_unit_test(test_gap),          cmocka_unit_test(test_halves),
-        cmocka_unit_test(test_asked),        cmocka_unit_test(test_later),
+        cmocka_unit_test(test_many_enough),  cmocka_unit_test(test_taken),  cmocka_unit_test(test_shares_of_buyers),
+        cmocka_unit_test(test_one_day),      cmocka_unit_test(test_recent), cmocka_unit_test(test_gap),
+        cmocka_unit_test(test_halves),       cmocka_unit_test(test_asked),  cmocka_unit_test(test_later),
         cmocka_unit_test(test_others_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -174,7 +174,8 @@ static void test_fallback(void **state)
     }
 }
 
-/* Where the others are alike in all that is known, nobody is set apart. */
+/* Where the others are alike in all that is known, nobody is set apart: who bought and who did not are told by the
+ * frequency alone. */
 static void test_nobody_left(void **state)
 {
     (void)state;
@@ -187,8 +188,42 @@ static void test_nobody_left(void **state)
     assert_true(f->recipe->basis == TSL_BASIS_ALL && f->recipe->apart == TSL_APART_NONE && !f->apart);
     assert_int_equal(tsl_features_get_matrix(f, NULL, &m, NULL), TSL_OK);
     assert_int_equal(m->rows, 3);
+    assert_int_equal(m->cols, 1);
+    assert_string_equal(m->column[0].name, "frequency");
     tsl_feature_matrix_free(m);
     tsl_features_free(f);
+}
+
+/* Where nobody bought, what was given back tells nobody from anybody; what else is known may. */
+static void test_nobody_bought(void **state)
+{
+    (void)state;
+    static const char people[] = "customer_id,age\nc00000,20\nc00001,30\nc00002,45\n";
+    buyers b = {.count = 0};
+    tsl_features *f = NULL;
+    tsl_feature_options opt;
+    tsl_error err;
+    for (int told = 1; told >= 0; told--) {
+        b = (buyers){.count = 0};
+        buyers_add_returns(&b, 2, 3);
+        buyers_add_once(&b, 1, 30, "-90");
+        if (told) {
+            f = buyers_build(&b, people, NULL, TSL_BASIS_DEFAULT, TSL_APART_DEFAULT);
+            for (size_t c = 0; c < f->recipe->column_count; c++) {
+                const tsl_vector_column *column = &f->recipe->column[c];
+                assert_int_equal(column->weight > 0, strcmp(column->name, "age") == 0);
+            }
+            assert_null(f->apart);
+            tsl_features_free(f);
+        }
+    }
+    tsl_table *lines = table_of_text(TSL_TRANSACTIONS, b.csv.data);
+    TSL_DEFAULTS(feature, &opt);
+    assert_int_equal(tsl_features_build(&(tsl_tables){NULL, lines, NULL, AS_OF, 0}, NULL, &opt, NULL, &f, &err),
+                     TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "none of the 3 customers bought anything"));
+    tsl_table_free(lines);
+    tsl__text_free(&b.csv);
 }
 
 static void test_other_bases(void **state)
@@ -251,9 +286,9 @@ static void test_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_columns),  cmocka_unit_test(test_currency),    cmocka_unit_test(test_constant),
-        cmocka_unit_test(test_fallback), cmocka_unit_test(test_nobody_left), cmocka_unit_test(test_other_bases),
-        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_columns),     cmocka_unit_test(test_currency),    cmocka_unit_test(test_constant),
+        cmocka_unit_test(test_fallback),    cmocka_unit_test(test_nobody_left), cmocka_unit_test(test_nobody_bought),
+        cmocka_unit_test(test_other_bases), cmocka_unit_test(test_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -336,7 +336,7 @@ static void test_one_matter(void **state)
                                      {"gap_mean_days", TSL_FORM_NUMBER, 9, {200, 100}},
                                      {"visits", TSL_FORM_NUMBER, 5, {20, 10}}};
     check(columns, 3, 2, "en",
-          (const char *const[]){"Buying more often, engaged", "Buying less often, rarely in touch"});
+          (const char *const[]){"Orders picking up, engaged", "Orders falling off, rarely in touch"});
 }
 
 /* What clusters are found by comes first, and what somebody is or has by the way comes after all numbers. */
@@ -364,8 +364,8 @@ static void test_purchases(void **state)
     static const column columns[] = {{"frequency", TSL_FORM_NUMBER, 0, {0, 1, 7}},
                                      {"monetary_total", TSL_FORM_NUMBER, 0, {0, 90, 560}},
                                      {"visits", TSL_FORM_NUMBER, 1, {5, 9, 3}}};
-    check(columns, 3, 3, "en", (const char *const[]){"No purchases", "One purchase: engaged", "Frequent, high spend"});
-    check(columns, 3, 3, "zh", (const char *const[]){"未购买", "仅购买一次：互动多", "高频、高消费"});
+    check(columns, 3, 3, "en", (const char *const[]){"Potential", "One purchase: engaged", "Frequent, high spend"});
+    check(columns, 3, 3, "zh", (const char *const[]){"潜在客户", "仅购买一次：互动多", "高频、高消费"});
 }
 
 /* Some never bought, some once: the crowd is neither. */
@@ -389,9 +389,8 @@ static void test_alike(void **state)
     static const column columns[] = {{"frequency", TSL_FORM_NUMBER, 0, {4, 0, 0}},
                                      {"return_share", TSL_FORM_NUMBER, 0, {0, 0, 0}},
                                      {"visits", TSL_FORM_NUMBER, 1, {5, 5, 30}}};
-    check(columns, 2, 3, "en", (const char *const[]){"Frequent", "No purchases 1", "No purchases 2"});
-    check(columns, 3, 3, "en",
-          (const char *const[]){"Frequent", "No purchases: rarely in touch", "No purchases: engaged"});
+    check(columns, 2, 3, "en", (const char *const[]){"Frequent", "Potential 1", "Potential 2"});
+    check(columns, 3, 3, "en", (const char *const[]){"Frequent", "Potential: rarely in touch", "Potential: engaged"});
 }
 
 /* Ten and more are counted in as many digits, so that the first is no part of the tenth. */
@@ -483,11 +482,49 @@ static void test_quiet_rising(void **state)
     }
     c->recipe.gap_days = 60;
     name_anew(c, 0);
-    assert_string_equal(c->segment[0].name, "Champions: buying less often");
+    assert_string_equal(c->segment[0].name, "Champions: orders falling off");
     assert_string_equal(c->segment[1].name, "Good, gone quiet");
     c->recipe.gap_days = 200;
     name_anew(c, 0);
-    assert_string_equal(c->segment[1].name, "Good, between orders: buying more often");
+    assert_string_equal(c->segment[1].name, "Good, between orders: orders picking up");
+    free_crowd(c);
+}
+
+/* Nobody is loyal or a champion by one purchase: where half of a segment's customers bought on one day, it says so, and
+ * nothing of trends and gaps. */
+static void test_once(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 20, 100, 100}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {4, 1, 1, 1}},
+                                     {"frequency", TSL_FORM_NUMBER, 0, {4, 1, 1, 1}},
+                                     {"frequency_trend", TSL_FORM_NUMBER, .1, {0, 2, 0, 0}},
+                                     {"gap_mean_days", TSL_FORM_NUMBER, .1, {0, 0, 9, 0}}};
+    static const char *const codes[] = {"CHAMP", "LOYAL", "GOOD_QUIET", "SMALL_QUIET"};
+    static char spend[] = "monetary_total";
+    crowd *c = make_crowd(columns, 5, 4, "en");
+    for (size_t s = 0; s < 4; s++) {
+        set_code(c, s, codes[s]);
+        c->center[s] = s < 3 ? 1 : -1;
+    }
+    c->column = spend;
+    c->recipe.gap_days = 60;
+    for (size_t i = 0; i < EACH / 2; i++) { /* half of the third, not more, came back */
+        c->x[(2 * EACH + i) * 5 + 1] = c->x[(2 * EACH + i) * 5 + 2] = 3;
+    }
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Champions: frequent");
+    assert_string_equal(c->segment[1].name, "Once, recent, larger");
+    assert_string_equal(c->segment[2].name, "Good, gone quiet: long gaps"); /* the median is 2 */
+    assert_string_equal(c->segment[3].name, "Once, lapsed, smaller");
+    assert_int_equal(c->labels.notes.count, 2);
+    assert_non_null(strstr(c->labels.notes.text[0], "segment 2 (LOYAL) is called \"Once, recent, larger\", not "
+                                                    "\"Loyal\": half of its customers or more bought on one day"));
+    c->x[2 * EACH * 5 + 1] = 1; /* nor half */
+    name_anew(c, 1);
+    assert_string_equal(c->segment[2].names[0], "Mostly once, lapsed, larger");
+    assert_string_equal(c->segment[2].name, "大额流失客户（多为首购）");
+    assert_string_equal(c->segment[3].name, "小额首购流失客户");
     free_crowd(c);
 }
 
@@ -600,7 +637,7 @@ static void test_whole_words(void **state)
     set_code(c, 2, "SMALL_QUIET");
     c->recipe.gap_days = 60;
     name_anew(c, 0);
-    assert_string_equal(c->segment[0].name, "Good, gone quiet: buying less often");
+    assert_string_equal(c->segment[0].name, "Good, gone quiet: orders falling off");
     assert_string_equal(c->segment[1].name, "Best, gone quiet: large orders");
     free_crowd(c);
 }
@@ -733,7 +770,8 @@ int main(void)
         cmocka_unit_test(test_ranks),        cmocka_unit_test(test_average_ranks),
         cmocka_unit_test(test_overlap),      cmocka_unit_test(test_one_matter),
         cmocka_unit_test(test_found_by),     cmocka_unit_test(test_quiet_rising),
-        cmocka_unit_test(test_given_names),  cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_once),         cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -361,6 +361,11 @@ static void test_contradictions(void **state)
     segment[1].names[0] = "Good, between orders";
     assert_int_equal(tsl__future_note_names(&next, &labels, &err), TSL_OK);
     assert_int_equal(labels.notes.count, 1);
+    segment[0].names[0] = "Active, smaller: orders picking up";
+    segment[1].names[0] = "Good, between orders: orders falling off";
+    assert_int_equal(tsl__future_note_names(&next, &labels, &err), TSL_OK);
+    assert_int_equal(labels.notes.count, 2);
+    assert_non_null(strstr(labels.notes.text[1], "orders falling off\", and yet 81 % of those"));
     tsl__notes_free(&labels.notes);
 }
 

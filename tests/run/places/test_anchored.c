@@ -237,8 +237,9 @@ static void test_least_share(void **state)
     check_left(place, (const size_t[]){19, 600, 381}, 3, 1000, "BC");
     check_left(place, (const size_t[]){50, 40, 10}, 3, 100, "ABC"); /* ten customers */
     check_left(place, (const size_t[]){50, 41, 9}, 3, 100, "AB");
-    check_left(place, (const size_t[]){97, 3}, 2, 1000, "AB"); /* two always remain */
-    check_left(place, (const size_t[]){99, 1, 0, 0}, 4, 1000, "AB");
+    check_left(place, (const size_t[]){97, 3}, 2, 1000, "A"); /* one always remains */
+    check_left(place, (const size_t[]){3, 1}, 2, 1000, "A");
+    check_left(place, (const size_t[]){99, 1, 0, 0}, 4, 1000, "A");
 }
 
 /* The smallest goes first, and its rows to its neighbour, who may then stay. */
@@ -261,7 +262,22 @@ static void test_says_so(void **state)
     }
     tsl__anchors anchors = anchors_open(place, 3, 1);
     tsl_sweep *sweep = fit(x, 100, 1, NULL, 100, 1, &anchors);
-    assert_string_equal(sweep->info.choice, "k = 2: so many of 3 typical places hold 2 % of the customers each");
+    assert_string_equal(sweep->info.choice,
+                        "k = 2: so many of 3 typical places hold 2 % of the customers each, and 10 of them");
+    tsl_sweep_free(sweep);
+    tsl__anchors_free(&anchors);
+    for (size_t r = 0; r < 100; r++) {
+        x[r] = r < 9 ? -10 : 0;
+    }
+    anchors = anchors_open(place, 3, 1);
+    sweep = fit(x, 100, 1, NULL, 100, 1, &anchors);
+    assert_string_equal(sweep->info.choice,
+                        "k = 1: no two of 3 typical places hold 2 % of the customers each, and 10 of them");
+    tsl_sweep_free(sweep);
+    tsl__anchors_free(&anchors);
+    anchors = anchors_open(place, 1, 1);
+    sweep = fit(x, 100, 1, NULL, 100, 1, &anchors);
+    assert_string_equal(sweep->info.choice, "k = 1: so many typical places there are");
     tsl_sweep_free(sweep);
     tsl__anchors_free(&anchors);
 }

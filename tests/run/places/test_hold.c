@@ -72,7 +72,7 @@ static void check(const set *s, const double *weight, double factor)
 {
     tsl_sweep *sweep = fit(s, weight);
     const tsl_candidate *best = &sweep->candidate[0];
-    const tsl__hold hold = {&s->m, weight, s->then, factor};
+    const tsl__hold hold = {.x = &s->m, .weight = weight, .then = s->then, .factor = factor};
     double sum[K] = {0}, all = 0, least = INFINITY;
     uint64_t size[K] = {0}, held = 0, expected = 0;
     tsl_error err;
@@ -135,7 +135,7 @@ static void test_bounds(void **state)
     tsl_sweep *sweep = fit(&s, NULL);
     uint64_t held = 9;
     tsl_error err;
-    const tsl__hold hold = {&s.m, NULL, s.then, 1.5 + 1e-9};
+    const tsl__hold hold = {.x = &s.m, .then = s.then, .factor = 1.5 + 1e-9};
     assert_int_equal(tsl__hold_rows(&hold, sweep, &held, &err), TSL_OK);
     assert_int_equal(held, 1);
     assert_int_equal(sweep->assignment->label[0], 1);
@@ -143,12 +143,48 @@ static void test_bounds(void **state)
     tsl_sweep_free(sweep);
     const tsl_matrix narrow = {s.x, ROWS, 1, COLS, TSL_F64};
     sweep = fit(&s, NULL);
-    assert_int_equal(tsl__hold_rows(&(tsl__hold){&narrow, NULL, s.then, 1.5}, sweep, &held, &err), TSL_E_INTERNAL);
+    assert_int_equal(tsl__hold_rows(&(tsl__hold){.x = &narrow, .then = s.then, .factor = 1.5}, sweep, &held, &err),
+                     TSL_E_INTERNAL);
     tsl_sweep_free(sweep);
+}
+
+/* Who was in another cluster does not keep it where his own would be left too small: by rows and by weight. */
+static void test_limits(void **state)
+{
+    (void)state;
+    static set s;
+    uint64_t held;
+    tsl_error err;
+    for (size_t r = 0; r < ROWS; r++) { /* 20 nearest to the second, of whom 15 were in the first */
+        s.x[r * COLS] = r < 20 ? 2.1 : r < 260 ? 0 : 0.1;
+        s.x[r * COLS + 1] = r < 260 ? 0 : 3;
+        s.weight[r] = r < 20 ? .5 : 1;
+        s.then[r] = r < 15 ? 0 : -1;
+    }
+    s.m = (tsl_matrix){s.x, ROWS, COLS, COLS, TSL_F64};
+    const struct {
+        double weight;
+        size_t rows;
+        uint64_t held;
+    } cases[] = {{0, 0, 15}, {0, 5, 15}, {0, 6, 0}, {2.5, 5, 15}, {2.6, 5, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl__hold hold = {.x = &s.m,
+                                .weight = s.weight,
+                                .then = s.then,
+                                .factor = 1.5,
+                                .least_weight = cases[i].weight,
+                                .least_rows = cases[i].rows};
+        tsl_sweep *sweep = fit(&s, s.weight);
+        assert_int_equal(tsl__hold_rows(&hold, sweep, &held, &err), TSL_OK);
+        assert_int_equal(held, cases[i].held);
+        assert_int_equal(sweep->candidate[0].size[1], 20 - cases[i].held);
+        tsl_sweep_free(sweep);
+    }
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_definition), cmocka_unit_test(test_bounds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_definition), cmocka_unit_test(test_bounds),
+                                       cmocka_unit_test(test_limits)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -179,6 +179,98 @@ static void test_later(void **state)
     free(m);
 }
 
+/* So many customers who bought once, `ago` days before day 19400. */
+static void put_once(tsl__text *csv, int count, int ago, int amount, int *customer)
+{
+    char day[11];
+    for (int i = 0; i < count; i++, ++*customer) {
+        tsl_day_write(19400 - ago - i % 5, day);
+        tsl__text_printf(csv, "c%04d,o%d,%s,%d\n", *customer, 10 * *customer, day, amount);
+    }
+}
+
+/* Eighty who come back every `gap` days, and some who bought once: at two levels of spend, lately and long ago, or one
+ * kind of them. */
+static const char *put_singles(int gap, int several)
+{
+    tsl__text csv = {0};
+    int customer = 0;
+    tsl__text_puts(&csv, "customer_id,order_id,date,amount\n");
+    for (; customer < 80; customer++) {
+        for (int o = 0; o < 3 + customer % 4; o++) {
+            char day[11];
+            tsl_day_write(19399 - customer % 7 - o * gap, day);
+            tsl__text_printf(&csv, "c%04d,o%d,%s,%d\n", customer, 10 * customer + o, day, 20 + customer % 9);
+        }
+    }
+    put_once(&csv, 100, 5, several ? 10 : 300, &customer);
+    put_once(&csv, several ? 100 : 0, 5, 1000, &customer);
+    put_once(&csv, several ? 60 : 0, 90, 50, &customer);
+    const char *path = scratch_path("singles.csv");
+    scratch_write(path, csv.data, csv.length);
+    tsl__text_free(&csv);
+    return path;
+}
+
+static int has_note(const tsl_run *run, const char *words)
+{
+    const tsl_notes *notes = &tsl_run_get_model(run)->sweep->info.notes;
+    int has = 0;
+    for (size_t i = 0; i < notes->count; i++) {
+        has += strstr(notes->text[i], words) != NULL;
+    }
+    return has;
+}
+
+static void check_rules(const tsl_run *run, size_t count, const char *first, double gap, double cut)
+{
+    const tsl_recipe *recipe = tsl_run_get_features(run)->recipe;
+    assert_int_equal(recipe->class_count, count);
+    assert_string_equal(recipe->classes[0].code, first);
+    assert_close(recipe->gap_days, gap, 0);
+    assert_true(recipe->classes[0].total_low == cut);
+    assert_int_equal(tsl_run_get_labels(run)->segment_count, tsl_run_get_model(run)->k + (int)count);
+}
+
+/* Who is set apart, and by which limits, is as it was: a code means the same the next month. */
+static void test_rules_stay(void **state)
+{
+    (void)state;
+    tsl_run *a = do_run(&(asked){.table = put_singles(30, 1), .kind = TSL_TRANSACTIONS});
+    const double cut = tsl_run_get_features(a)->recipe->classes[0].total_low;
+    check_rules(a, 4, "ONCE_RECENT_LARGER", 30, cut);
+    assert_true(cut > 10 && cut < 1000);
+    keep(a, "then");
+    tsl_run *alone = do_run(&(asked){.table = put_singles(20, 0), .kind = TSL_TRANSACTIONS});
+    check_rules(alone, 2, "ONCE", 20, -INFINITY);
+    tsl_run *b = do_run(&(asked){.table = put_singles(20, 0), .kind = TSL_TRANSACTIONS, .previous = "then"});
+    check_rules(b, 4, "ONCE_RECENT_LARGER", 30, cut);
+    assert_int_equal(has_note(b, "is as in the previous run"), 1);
+    assert_int_equal(has_note(b, "those who bought once are ONCE_RECENT_LARGER, ONCE_RECENT_SMALLER, ONCE_LAPSED; the "
+                                 "usual gap between purchases stays 30 days"),
+                     1);
+    assert_int_equal(has_note(alone, "as in the previous run"), 0);
+    tsl_run_free(a);
+    tsl_run_free(alone);
+    tsl_run_free(b);
+}
+
+/* The other way round: who was not apart is not. */
+static void test_not_apart_stays(void **state)
+{
+    (void)state;
+    market *m = draw();
+    tsl_run *a = do_run(&(asked){.table = put_orders(m, MARKET_DAYS), .kind = TSL_TRANSACTIONS});
+    assert_int_equal(tsl_run_get_features(a)->recipe->class_count, 1);
+    keep(a, "then");
+    tsl_run *b = do_run(&(asked){.table = put_singles(30, 1), .kind = TSL_TRANSACTIONS, .previous = "then"});
+    assert_int_equal(tsl_run_get_features(b)->recipe->class_count, 1);
+    assert_int_equal(has_note(b, "those who bought once are not"), 1);
+    tsl_run_free(a);
+    tsl_run_free(b);
+    free(m);
+}
+
 /* ---- Customers without orders ------------------------------------------------------------ */
 
 /* Groups in two numbers, each of which stands in three columns; in the first of them, which leads where it can, later
@@ -280,6 +372,22 @@ static void test_died_out(void **state)
 
 /* ---- What goes with what ------------------------------------------------------------------- */
 
+/* Leaves of a tree are no places. */
+static void test_tree_refused(void **state)
+{
+    (void)state;
+    tsl_run *a = do_run(&(asked){.table = put_people(0, 4, NULL), .kind = TSL_CUSTOMERS}), *b = NULL;
+    tsl_error err;
+    a->model->by_tree = 1;
+    keep(a, "then");
+    assert_int_equal(
+        try_run(&(asked){.table = put_people(0, 4, NULL), .kind = TSL_CUSTOMERS, .previous = "then"}, &b, &err),
+        TSL_E_INPUT);
+    assert_non_null(strstr(err.message, "its segments are the leaves of a tree of a target"));
+    tsl_run_free(a);
+    tsl_run_free(b);
+}
+
 static void test_refused(void **state)
 {
     (void)state;
@@ -326,7 +434,9 @@ static void test_refused(void **state)
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
-    const struct CMUnitTest tests[] = {IN_SCRATCH(test_same_day), IN_SCRATCH(test_later), IN_SCRATCH(test_numbers_stay),
-                                       IN_SCRATCH(test_died_out), IN_SCRATCH(test_refused)};
+    const struct CMUnitTest tests[] = {IN_SCRATCH(test_same_day),     IN_SCRATCH(test_later),
+                                       IN_SCRATCH(test_rules_stay),   IN_SCRATCH(test_not_apart_stays),
+                                       IN_SCRATCH(test_numbers_stay), IN_SCRATCH(test_died_out),
+                                       IN_SCRATCH(test_tree_refused), IN_SCRATCH(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
