@@ -8,6 +8,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "feature/clip.h"
+#include "feature/words/no_amounts.h"
 #include "feature/words/outcome_names.h"
 #include "stat/moments.h"
 
@@ -76,7 +77,8 @@ int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *ta
 /* A recipe whose features are being laid out. */
 typedef struct layout {
     tsl_recipe *recipe;
-    tsl__text outcomes; /* columns that are outcomes, by name */
+    tsl__text outcomes;   /* columns that are outcomes, by name */
+    tsl__text no_amounts; /* columns that are described alone, as they hold none */
     size_t capacity, blocks;
     tsl__dict *names; /* of the features so far */
     const tsl_feature_options *opt;
@@ -280,6 +282,7 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
     tsl_status status = TSL_OK;
     const type_row *type = NULL;
     char *name = NULL;
+    const char *what = tsl__no_amount_get(column, rows);
     tsl_feature f = {.group = column->group,
                      .sensitive = column->sensitive,
                      .outcome = is_outcome(l, column, rows),
@@ -299,6 +302,9 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
     f.block = l->blocks++;
     if (f.outcome) {
         tsl__text_printf(&l->outcomes, "%s%s", l->outcomes.length ? ", " : "", column->name);
+    } else if (what) {
+        f.profile = 1;
+        tsl__text_printf(&l->no_amounts, "%s%s (%s)", l->no_amounts.length ? ", " : "", column->name, what);
     }
     TSL__NEED(name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years")
                                                     : tsl__format("%s%s", column->name, type->suffix));
@@ -389,6 +395,18 @@ static tsl_status note_outcomes(const layout *l, tsl_error *err)
                                                        : " (--outcome NAME,... names others, --outcome none has none)");
 }
 
+static tsl_status note_no_amounts(const layout *l, tsl_error *err)
+{
+    if (l->no_amounts.failed) {
+        return tsl__error_nomem(err);
+    }
+    return !l->no_amounts.length ? TSL_OK
+                                 : tsl__notes_add(l->notes,
+                                                  "by their names no amounts: %s: segments are not found or named by "
+                                                  "them, but described (--include NAME takes one in)",
+                                                  l->no_amounts.data);
+}
+
 tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *opt, tsl_recipe *recipe,
                            tsl_notes *notes, tsl_error *err)
 {
@@ -413,11 +431,13 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
         TSL__TRY(add_scores(&l, tables, err));
     }
     TSL__TRY(note_outcomes(&l, err));
+    TSL__TRY(note_no_amounts(&l, err));
     if (recipe->feature_count == 0) {
         status = tsl__error_set(err, TSL_E_INPUT, "no column of the tables can become a feature");
     }
 done:
     tsl__dict_free(l.names);
     tsl__text_free(&l.outcomes);
+    tsl__text_free(&l.no_amounts);
     return status;
 }

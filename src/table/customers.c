@@ -99,6 +99,26 @@ static tsl_status reject_row(sorting *s, size_t row, tsl_error *err)
                            r->place[there->file]);
 }
 
+/* An index that numbers two rows alike is no id. */
+static tsl_status check_index(const sorting *s, size_t row, tsl_error *err)
+{
+    const tsl__reading *r = s->reading;
+    const tsl__row_origin *at = &r->origin[row], *there = &r->origin[s->against[row]];
+    size_t n;
+    const char *id = tsl__dict_get_text(r->build[0].dict, r->build[0].code[row], &n);
+    if (!r->plan.id_is_index || s->differs[row] == TSL__NONE) {
+        return TSL_OK;
+    }
+    return tsl__error_set(err, TSL_E_NOT_FOUND,
+                          "%s: no column of these customers is recognised as the customer, and %s is no id, as it "
+                          "has %.*s in lines %llu and %llu; name the column that holds it by --customer-id COLUMN "
+                          "(customers.id in the configuration); where none does, --customer-id \"" TSL_ROW_NUMBER
+                          "\" takes the number of the row",
+                          r->place[at->file], r->plan.output[0].name, (int)(n < 40 ? n : 40), id,
+                          (unsigned long long)(at->line < there->line ? at->line : there->line),
+                          (unsigned long long)(at->line < there->line ? there->line : at->line));
+}
+
 /* Leaves in order[] the rows to keep; *kept of them. */
 static tsl_status reject_repeated(sorting *s, size_t *kept, tsl_error *err)
 {
@@ -118,6 +138,7 @@ static tsl_status reject_repeated(sorting *s, size_t *kept, tsl_error *err)
         mark_group(s, begin, end);
     }
     for (size_t row = 0; row < r->rows; row++) {
+        TSL__TRY(s->against[row] != row ? check_index(s, row, err) : TSL_OK);
         TSL__TRY(s->against[row] != row ? reject_row(s, row, err) : TSL_OK);
     }
     *kept = 0;

@@ -18,6 +18,7 @@
 #include "table/cell/decimal_comma.h"
 #include "table/cell/parse_number.h"
 #include "table/schema/column_hints.h"
+#include "table/schema/header_words.h"
 #include "table/source/csv.h"
 #include "table/source/source.h"
 
@@ -347,12 +348,46 @@ done:
     return status;
 }
 
+/* Whether the column numbers the rows: it has no name, or that of an index, and goes up by one from row to row. */
+static int is_index(const reader *r, size_t column)
+{
+    const double *values = r->values;
+    if (!(r->column[column] == 0 && tsl__csv_is_unnamed(r->csv)) &&
+        !(tsl__csv_has_header(r->csv) && tsl__name_is_index(r->data->name[column]))) {
+        return 0;
+    }
+    for (size_t i = 1; i < r->data->rows; i++) {
+        if (values[i * r->cols + column] != values[(i - 1) * r->cols + column] + 1) {
+            return 0;
+        }
+    }
+    return r->data->rows > 2 && r->values[column] == floor(r->values[column]);
+}
+
+/* out: one a column; the numbers of the rows are marked, as they say nothing of them, unless nothing else is there. */
+static tsl_status leave_index(const reader *r, char *out, size_t *count, tsl_error *err)
+{
+    const char *const *name = (const char *const *)r->data->name;
+    tsl_status status = TSL_OK;
+    for (size_t c = 0; c < r->cols && *count + (r->weight < r->cols) + 1 < r->cols; c++) {
+        if (c != r->weight && is_index(r, c)) {
+            out[c] = 1;
+            ++*count;
+            TSL__TRY(tsl__notes_add(&r->data->notes, "%s is left out: it numbers the rows%s%s", name[c],
+                                    r->hints ? "; as row names it is kept by --id " : "", r->hints ? name[c] : ""));
+        }
+    }
+done:
+    return status;
+}
+
 static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, int hints, tsl__ticker ticker,
                            tsl_data *data, tsl_file_info *file, tsl_error *err)
 {
     reader r = {.opt = opt, .path = file->name, .data = data, .ticker = ticker, .hints = hints};
     tsl__csv_options csv = {.from = from, .delimiter = opt->delimiter, .header = opt->header};
     char *left_out = NULL;
+    size_t indices = 0;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__csv_open(&csv, &r.csv, err));
     TSL__TRY(read_first(&r, err));
@@ -360,8 +395,9 @@ static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, 
     TSL__TRY(read_rows(&r, err));
     TSL__TRY(check_commas(&r, err));
     TSL__TRY(tsl__csv_get_info(r.csv, file, err));
-    if (r.weight < r.cols) {
-        TSL__NEED(left_out = tsl__alloc_zero(r.cols, 1));
+    TSL__NEED(left_out = tsl__alloc_zero(r.cols, 1));
+    TSL__TRY(leave_index(&r, left_out, &indices, err));
+    if (r.weight < r.cols || indices) {
         TSL__TRY(tsl__data_take_columns(data, r.values, r.weight, left_out, err));
     }
 done:

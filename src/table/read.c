@@ -107,7 +107,8 @@ static tsl_status open_file(reader *f, size_t file, tsl_error *err)
     r->file_name = tsl__csv_get_path(f->csv);
     if (!f->first) {
         f->first = f->csv;
-        tsl__own_columns own = {.path = r->file_name, .has_header = tsl__csv_has_header(f->csv)};
+        tsl__own_columns own = {
+            .path = r->file_name, .has_header = tsl__csv_has_header(f->csv), .unnamed = tsl__csv_is_unnamed(f->csv)};
         own.name = tsl__csv_get_names(f->csv, &own.count);
         TSL__TRY(tsl__reading_plan(r, &own, err));
     }

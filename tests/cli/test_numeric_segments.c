@@ -78,6 +78,37 @@ static void agrees_on_public_tables(void **state)
     }
 }
 
+/* ---- No amounts ------------------------------------------------------------------------- */
+
+/* As pandas writes a table: its index in front, which has no name; and where customers live. */
+static void put_places(const char *name)
+{
+    void *file = put_open(name);
+    put_line(file, ",spend,visits,Latitude,Longitude");
+    for (int i = 0; i < 400; i++) {
+        put_line(file, "%d,%d,%d,%d.25,%d.5", i, 100 + (i % 2) * 400 + (i * 37) % 90, (i * 13) % 50, 30 + (i * 7) % 40,
+                 100 + (i * 7) % 40);
+    }
+    put_close(file);
+}
+
+/* Neither the index nor coordinates are in the distance, unless they are asked for. */
+static void leaves_out_what_is_no_amount(void **state)
+{
+    (void)state;
+    put_places("places.csv");
+    assert_run(0, "run --customers places.csv --output out --force --evidence none");
+    assert_err("the customers' ids are those of c1, the first column, which has no name");
+    assert_err("by their names no amounts: Latitude (coordinates), Longitude (coordinates)");
+    assert_err("clusters are found by spend and visits, ");
+    assert_run(0, "features --customers places.csv --output f.h5 --force --quiet");
+    assert_run(0, "cluster f.h5 --output c.h5 --force --k 3 --evidence none");
+    assert_err("clusters are found by spend and visits, ");
+    assert_run(0, "run --customers places.csv --output out --force --evidence none --include Latitude --k 3");
+    assert_err("clusters are found by spend and visits, ");
+    assert_out("Latitude 33.3 %");
+}
+
 /* ---- Outcomes -------------------------------------------------------------------------- */
 
 /* Customers of two plain numbers; who left is told in their words, of four of five. */
@@ -175,6 +206,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(agrees_on_public_tables, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(leaves_out_what_is_no_amount, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(tells_outcomes, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(goes_on_without, sandbox_open, sandbox_close),
     };

@@ -19,6 +19,32 @@ static void test_sorted_by_id(void **state)
     free_reading(r);
 }
 
+/* The index of the rows is the id where there is no other, else of no use. */
+static void test_index(void **state)
+{
+    (void)state;
+    static const char *const alone[] = {",age,city\n0,31,x\n1,42,y\n10,31,x\n",
+                                        "Unnamed: 0,age,city\n0,31,x\n1,42,y\n10,31,x\n",
+                                        "序号,age,city\n0,31,x\n1,42,y\n10,31,x\n"};
+    for (size_t i = 0; i < 3; i++) {
+        reading *r = read_text(TSL_CUSTOMERS, alone[i]);
+        assert_int_equal(r->table->rows, 3);
+        assert_string_equal(r->table->column[0].dict[2], "10");
+        assert_true(has_line(&r->table->info.notes, "as no column is recognised as the customer"));
+        free_reading(r);
+    }
+    reading *r = read_text(TSL_CUSTOMERS, ",id,age\n5,a,31\n3,b,42\n9,c,31\n");
+    assert_string_equal(r->table->column[0].name, "id");
+    assert_null(named(r, "c1"));
+    assert_true(has_line(&r->table->info.notes, "c1 is left out: it numbers the rows"));
+    free_reading(r);
+    r = read_text(TSL_CUSTOMERS, ",id,age\n5,a,31\n5,b,42\n9,c,31\n"); /* it may tell something */
+    assert_non_null(named(r, "c1"));
+    free_reading(r);
+    refuse_text(TSL_CUSTOMERS, ",age\n0,1\n1,2\n0,3\n", TSL_E_NOT_FOUND, "c1 is no id, as it has 0 in lines 2 and 4");
+    refuse_text(TSL_CUSTOMERS, "Price index,age\n0,1\n1,2\n", TSL_E_NOT_FOUND, "recognised as the customer");
+}
+
 static void test_duplicates_and_conflicts(void **state)
 {
     (void)state;
@@ -678,6 +704,7 @@ int main(void)
         cmocka_unit_test(test_groups_are_said),
         cmocka_unit_test(test_lookup),
         cmocka_unit_test(test_row_numbers),
+        cmocka_unit_test(test_index),
         cmocka_unit_test(test_row_numbers_and_others),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -70,6 +70,46 @@ static void test_id_and_ignore(void **state)
     tsl_data_free(data);
 }
 
+/* The index of the rows, which a program put in front, is no number of theirs. */
+static void test_index(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t cols;
+    } cases[] = {
+        {",x,y\n0,5,2\n1,5,3\n2,6,1\n", 2},
+        {"Unnamed: 0,x,y\n1,5,2\n2,5,3\n3,6,1\n", 2},
+        {"序号,x,y\n7,5,2\n8,5,3\n9,6,1\n", 2},
+        {",x,y\n0,5,2\n2,5,3\n1,6,1\n", 3},       /* not in the order of the rows */
+        {",x,y\n0.5,5,2\n1.5,5,3\n2.5,6,1\n", 3}, /* not whole */
+        {"n,x,y\n0,5,2\n1,5,3\n2,6,1\n", 3},      /* it has a name of its own */
+        {"0,5,2\n1,5,3\n2,6,1\n", 3},             /* no column has a name */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl_data *data = read_data(write_text("d.csv", cases[i].text), NULL);
+        assert_int_equal(data->cols, cases[i].cols);
+        assert_int_equal(data->notes.count, cases[i].cols == 2);
+        assert_true(data->values[data->cols - 2] == 5 && data->values[data->cols - 1] == 2);
+        tsl_data_free(data);
+    }
+    tsl_data_options opt = plain_options();
+    opt.id = "c1"; /* kept as names; as weights; where nothing else is left */
+    tsl_data *data = read_data(write_text("d.csv", cases[0].text), &opt);
+    assert_string_equal(data->id[2], "2");
+    assert_int_equal(data->notes.count, 0);
+    tsl_data_free(data);
+    opt.id = NULL;
+    opt.weight = "c1";
+    data = read_data(write_text("d.csv", cases[0].text), &opt);
+    assert_true(data->weight[2] == 2 && data->cols == 2);
+    tsl_data_free(data);
+    opt.weight = "x";
+    data = read_data(write_text("d.csv", ",x\n0,5\n1,5\n2,6\n"), &opt);
+    assert_string_equal(data->name[0], "c1");
+    tsl_data_free(data);
+}
+
 static void test_bad_csv(void **state)
 {
     (void)state;
@@ -427,6 +467,7 @@ int main(void)
         cmocka_unit_test(test_npy_by_column),
         cmocka_unit_test(test_bad_npy),
         cmocka_unit_test(test_hdf5),
+        cmocka_unit_test(test_index),
         cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_options),
     };

@@ -26,6 +26,14 @@ static part look_at(const char *name)
     return p;
 }
 
+/* Stands for a space where the name has none: "_", and, but in numbers, the "." of R. */
+static int is_parting(const part *p, size_t i)
+{
+    const char after = i + 1 < p->length ? p->from[i + 1] : '\0';
+    return p->from[i] == '_' ||
+           (p->from[i] == '.' && !p->spaced && !(i > 0 && tsl__is_digit(p->from[i - 1]) && tsl__is_digit(after)));
+}
+
 /* 1 where a new word begins at i: maritalS, HTTPServer; not iPhone. */
 static int begins_word(const part *p, size_t i, size_t begin)
 {
@@ -62,6 +70,9 @@ static void write_word(const part *p, const char *word, size_t length, int first
 {
     const int keeps = p->spaced || is_abbreviation(p, word, length);
     for (size_t i = 0; i < length; i++) {
+        if (i > 0 && word[i] == ' ' && word[i - 1] == ' ') {
+            continue;
+        }
         const char c = keeps || (first && i == 0) ? word[i] : p->shouts || i == 0 ? tsl__lower(word[i]) : word[i];
         tsl__text_append(text, &c, 1);
     }
@@ -73,10 +84,10 @@ void tsl__column_words_write(const char *name, tsl__text *text)
     int words = 0;
     for (size_t i = 0, end; i < p.length; i = end) {
         end = i + 1;
-        if (name[i] == '_') {
+        if (is_parting(&p, i)) {
             continue;
         }
-        while (end < p.length && name[end] != '_' && !begins_word(&p, end, i)) {
+        while (end < p.length && !is_parting(&p, end) && !begins_word(&p, end, i)) {
             end++;
         }
         tsl__text_puts(text, words ? " " : "");

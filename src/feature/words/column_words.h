@@ -4,8 +4,9 @@
 
 #include "base/text.h"
 
-/* Appends it: Marital_Status, MaritalStatus, MARITAL_STATUS -> "Marital status". Abbreviations (CLTV, "Total EUR"),
- * what stands in brackets or after "=", and names with spaces keep their letters, other alphabets all they have. */
+/* Appends it: Marital_Status, Marital.Status, MaritalStatus, MARITAL_STATUS -> "Marital status". Abbreviations (CLTV,
+ * "Total EUR"), what stands in brackets or after "=", and names with spaces keep their letters, other alphabets all
+ * they have. */
 void tsl__column_words_write(const char *name, tsl__text *text);
 
 #endif

@@ -1,6 +1,7 @@
 /* allotment.c: who says what: each word is said of one segment alone. */
 #include "label/naming/naming.h"
 
+#include "base/alloc.h"
 #include "base/error.h"
 
 #include <stdlib.h>
@@ -51,11 +52,12 @@ static size_t get_place(const tsl__sayable *c)
     return c->feature * 4 + (size_t)(c->high * 2 + c->graded);
 }
 
-static int can_say(const tsl__naming_plan *p, const tsl__sayable *c)
+/* Whether the segment may speak of the feature. */
+static int can_speak(const tsl__naming_plan *p, const tsl__sayable *c)
 {
     const tsl__naming *naming = &p->naming[c->segment];
     const tsl__speech *speech = &p->speech[c->feature];
-    if (naming->count == TSL__SAID_MOST || p->used[get_place(c)]) {
+    if (naming->count == TSL__SAID_MOST) {
         return 0;
     }
     if (naming->purchases >= 0 && strcmp(speech->topic, "frequency") == 0) {
@@ -92,28 +94,55 @@ static int is_whole_with(const tsl__naming *naming, const tsl__said *said)
     return tsl__name_is_whole(&longer);
 }
 
+/* What is said changes the words of what was said of the same feature. */
+static void mark_said(tsl__speech *speech, const tsl__said *said, int by)
+{
+    (said->rank ? speech->ranked : said->graded ? speech->between : speech->extreme)[said->high] += by;
+}
+
 static tsl_status say(tsl__naming_plan *p, size_t s, const tsl__said *said, int whole, int *taken, tsl_error *err)
 {
     tsl__naming *naming = &p->naming[s];
+    tsl__speech *speech = &p->speech[said->speech - p->speech];
+    mark_said(speech, said, 1);
     const int repeated = is_repeated(p, said), fits = whole && !repeated ? is_whole_with(naming, said) : 1;
     *taken = repeated == 0 && fits == 1;
     if (*taken) {
         naming->said[naming->count++] = *said;
         p->said[p->said_count++] = *said;
+    } else {
+        mark_said(speech, said, -1);
     }
     return repeated < 0 || fits < 0 ? tsl__error_nomem(err) : TSL_OK;
 }
 
+/* Whatever is said beside it. */
+static tsl_status take(tsl__naming_plan *p, const tsl__sayable *c, int whole, int *taken, tsl_error *err)
+{
+    tsl__said said = {.speech = &p->speech[c->feature], .high = c->high, .graded = c->graded};
+    tsl_status status = TSL_OK;
+    int high = 0;
+    if (c->graded) {
+        said.place = tsl__rank_get(p, c->segment, c->feature, TSL__RANK_STEP, &high);
+        said.place = high == c->high ? said.place : 0;
+    }
+    *taken = 0;
+    if (can_speak(p, c) && !p->used[get_place(c)]) {
+        TSL__TRY(say(p, c->segment, &said, whole, taken, err));
+        p->used[get_place(c)] |= (unsigned char)*taken;
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *c, int whole, int *taken, tsl_error *err)
 {
-    const tsl__said said = {&p->speech[c->feature], c->high, c->graded, 0};
     tsl_status status = TSL_OK;
-    int adds;
+    int adds = 0;
     *taken = 0;
-    if (can_say(p, c)) {
+    if (can_speak(p, c) && !p->used[get_place(c)]) {
         TSL__TRY(find_whether_adds(p, c, &adds, err));
-        TSL__TRY(adds ? say(p, c->segment, &said, whole, taken, err) : TSL_OK);
-        p->used[get_place(c)] |= (unsigned char)*taken;
+        TSL__TRY(adds ? take(p, c, whole, taken, err) : TSL_OK);
     }
 done:
     return status;
@@ -138,6 +167,91 @@ tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken
     }
     const tsl__said said = tsl__rank_find(p, s, at_last);
     return said.rank ? say(p, s, &said, 0, taken, err) : TSL_OK;
+}
+
+/* ---- What all are graded by ------------------------------------------------------------ */
+
+/* Whether it may be said now of the column that leads first, or second. */
+static int is_led(const tsl__naming_plan *p, const tsl__sayable *c, int which, int high)
+{
+    const tsl__naming *naming = &p->naming[c->segment];
+    return c->feature == p->lead[which] && c->high == high && naming->purchases != 0 &&
+           (naming->count == 0 || (which == 1 && naming->count == 1 && c->led));
+}
+
+/* The next one from the high end, or the low one, whose turn has not been, of the segments that have said so much;
+ * p->count: there is none. */
+static size_t find_next(const tsl__naming_plan *p, int which, int high, size_t count, const char *done)
+{
+    size_t next = p->count;
+    double best = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        const tsl__sayable *c = &p->item[i];
+        if (is_led(p, c, which, high) && !done[c->segment] && p->naming[c->segment].count == count) {
+            const double mean = p->trait[c->segment * p->features + c->feature]->mean;
+            if (next == p->count || (high ? mean > best : mean < best)) {
+                best = mean;
+                next = i;
+            }
+        }
+    }
+    return next;
+}
+
+/* The highest is high, and of two the other one is above average; of more each has its place, where that is clear. */
+static tsl_status say_grade(tsl__naming_plan *p, const tsl__sayable *c, size_t rivals, tsl_error *err)
+{
+    const tsl__naming *naming = &p->naming[c->segment];
+    const int whole = naming->count > 0;
+    tsl__said said = {.speech = &p->speech[c->feature], .high = c->high};
+    int high = c->high, taken = 0;
+    if (rivals > 2 && c->graded && !has_rank(naming) && can_speak(p, c)) {
+        said.rank = tsl__rank_get(p, c->segment, c->feature, TSL__RANK_STEP, &high);
+    }
+    if (said.rank && high == c->high) {
+        return say(p, c->segment, &said, whole, &taken, err);
+    }
+    return take(p, c, whole, &taken, err);
+}
+
+/* All segments by one of the two columns that lead, in one scale; those that have said nothing yet go first. */
+static tsl_status allot_grades(tsl__naming_plan *p, int which, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char *done_with = NULL;
+    TSL__NEED(done_with = tsl__alloc_zero(p->k, 1));
+    for (int high = 1; high >= 0; high--) {
+        size_t rivals = 0;
+        for (size_t i = 0; i < p->count; i++) {
+            rivals += (size_t)is_led(p, &p->item[i], which, high);
+        }
+        for (size_t count = 0, next; count <= (size_t)which; count++) {
+            while ((next = find_next(p, which, high, count, done_with)) < p->count) {
+                done_with[p->item[next].segment] = 1;
+                TSL__TRY(say_grade(p, &p->item[next], rivals, err));
+            }
+        }
+    }
+done:
+    free(done_with);
+    return status;
+}
+
+/* A second trait is not said at the price of the first, which its words, or those of others, may have made longer. */
+static tsl_status drop_cut(tsl__naming_plan *p, tsl_error *err)
+{
+    for (size_t s = 0; s < p->k; s++) {
+        tsl__naming *naming = &p->naming[s];
+        const int whole = naming->count < 2 ? 1 : tsl__name_is_whole(naming);
+        if (whole < 0) {
+            return tsl__error_nomem(err);
+        }
+        if (!whole) {
+            const tsl__said *last = &naming->said[--naming->count];
+            mark_said(&p->speech[last->speech - p->speech], last, -1);
+        }
+    }
+    return TSL_OK;
 }
 
 /* In the order of their turns. */
@@ -188,15 +302,19 @@ done:
     return status;
 }
 
-/* The strongest first; each segment has its first before any has its second. Those
+/* What all are graded by comes first, then the strongest; each segment has its first before any has its second. Those
  * of whom nothing else is left to say are named by what their neighbour is, too, by
  * where they stand among all, or by what they are by the way. */
 tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    TSL__TRY(allot_grades(p, 0, err));
+    TSL__TRY(allot_grades(p, 1, err));
+    TSL__TRY(drop_cut(p, err));
     for (int round = FIRST; round < ROUNDS; round++) {
         TSL__TRY(round == RANK || round == LAST ? allot_ranks(p, round == LAST, err) : allot_items(p, round, err));
     }
+    TSL__TRY(drop_cut(p, err));
 done:
     return status;
 }

@@ -70,7 +70,7 @@ static tsl_status make_names(const tsl__naming_plan *p, names *out, tsl_error *e
     int plainly = 1;
     *out = (names){.k = p->k};
     for (size_t i = 0; i < p->said_count; i++) {
-        plainly = plainly && !p->said[i].graded;
+        plainly = plainly && !tsl__said_is_of_average(&p->said[i]);
     }
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         TSL__NEED(out->text[lang] = tsl__alloc_zero(p->k, sizeof *out->text[lang]));

@@ -15,15 +15,6 @@ static int begins_character(char c)
     return (c & 0xC0) != 0x80;
 }
 
-size_t tsl__text_width(const char *text)
-{
-    size_t width = 0;
-    for (; *text; text++) {
-        width += (size_t)begins_character(*text);
-    }
-    return width;
-}
-
 /* Bytes of the first `width` characters. */
 static size_t get_bytes(const char *text, size_t width)
 {
@@ -133,13 +124,27 @@ static void put_subject(const tsl__speech *speech, int lang, size_t most, tsl__t
     }
 }
 
+/* The place that is said: of one that is graded, too, where another's is. */
+static int get_rank(const tsl__said *said)
+{
+    return said->graded && said->speech->ranked[said->high] ? said->place : said->rank;
+}
+
+int tsl__said_is_of_average(const tsl__said *said)
+{
+    return said->graded && !get_rank(said) && (!said->speech->extreme[said->high] || said->speech->ranked[said->high]);
+}
+
 static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
-    static const char *const before[2][2] = {{"low ", "high "}, {"below-average ", "above-average "}};
-    static const char *const after[2][2] = {{"低", "高"}, {"偏低", "偏高"}};
-    tsl__text_puts(text, lang ? "" : before[said->graded][said->high]);
+    static const char *const before[][2] = {
+        {"low ", "high "}, {"lowest ", "highest "}, {"below-average ", "above-average "}};
+    static const char *const after[][2] = {{"低", "高"}, {"最低", "最高"}, {"偏低", "偏高"}};
+    const tsl__speech *speech = said->speech;
+    const int last = !said->graded && speech->between[said->high] && !speech->ranked[said->high];
+    tsl__text_puts(text, lang ? "" : before[last ? 1 : 2 * tsl__said_is_of_average(said)][said->high]);
     put_subject(said->speech, lang, most, text);
-    tsl__text_puts(text, lang ? after[said->graded][said->high] : "");
+    tsl__text_puts(text, lang ? after[last ? 1 : 2 * said->graded][said->high] : "");
 }
 
 /* "second-highest income"; of what there is more and less of. */
@@ -149,9 +154,9 @@ static void put_rank(const tsl__said *said, int lang, size_t most, tsl__text *te
                                                     {"", "", "二", "三", "四", "五", "六"}};
     if (lang) {
         put_subject(said->speech, lang, most, text);
-        tsl__text_printf(text, said->high ? "第%s高" : "第%s低", order[lang][said->rank]);
+        tsl__text_printf(text, said->high ? "第%s高" : "第%s低", order[lang][get_rank(said)]);
     } else {
-        tsl__text_printf(text, said->high ? "%s-highest " : "%s-lowest ", order[lang][said->rank]);
+        tsl__text_printf(text, said->high ? "%s-highest " : "%s-lowest ", order[lang][get_rank(said)]);
         put_subject(said->speech, lang, most, text);
     }
 }
@@ -170,17 +175,19 @@ static void put_state(const tsl__said *said, int lang, size_t most, tsl__text *t
     }
 }
 
-static int is_state(const tsl__speech *speech)
+/* Where names grade segments by it, they do so in the same words, if these read well. */
+static int is_scaled(const tsl__speech *speech)
 {
-    return !speech->words && speech->yes_no;
+    return tsl__speech_is_gradable(speech) &&
+           (speech->ranked[0] || speech->ranked[1] || speech->between[0] || speech->between[1]);
 }
 
 void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
     const tsl__speech *speech = said->speech;
-    if (said->rank) {
+    if (get_rank(said)) {
         put_rank(said, lang, most, text);
-    } else if (speech->words && !said->graded) {
+    } else if (speech->words && !is_scaled(speech)) {
         char *value = NULL;
         tsl__text shortened = {0};
         put_beginning(speech->value, most, &shortened);
@@ -188,7 +195,7 @@ void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *te
         tsl__wording_write(said->high ? speech->words->high[lang] : speech->words->low[lang], value ? value : "", text);
         text->failed |= !value;
         free(value);
-    } else if (is_state(speech)) {
+    } else if (tsl__speech_is_state(speech)) {
         put_state(said, lang, most, text);
     } else {
         put_amount(said, lang, most, text);
@@ -219,7 +226,7 @@ static char *make_name(const tsl__naming *of, int lang, int plainly, size_t most
     for (int states = 0; states < 2; states++) { /* last, so that "Plan: family" does not reach over what follows */
         for (size_t i = 0; i < of->count; i++) {
             const tsl__speech *speech = of->said[i].speech;
-            if (is_state(speech) == states) {
+            if (tsl__speech_is_state(speech) == states) {
                 tsl__text_puts(&text, first ? (lang ? "、" : ", ") : !of->base[lang] ? "" : lang ? "：" : ": ");
                 tsl__said_write(&of->said[i], lang, most, &text);
                 first = first ? first : speech;
@@ -228,7 +235,7 @@ static char *make_name(const tsl__naming *of, int lang, int plainly, size_t most
     }
     put_number(of, &text);
     char *name = tsl__text_take(&text);
-    if (name && !of->base[lang] && first && !is_state(first) && is_small(name[0]) && !lang) {
+    if (name && !of->base[lang] && first && !tsl__speech_is_state(first) && is_small(name[0]) && !lang) {
         name[0] = (char)(name[0] - 'a' + 'A'); /* words of ours */
     }
     return name;

@@ -14,25 +14,29 @@
 /* In standard deviations of the population, from its mean. */
 #define TSL__TRAIT_LEAST 0.3  /* below it, a trait says nothing */
 #define TSL__TRAIT_STRONG 0.5 /* that a second one has where there is no base */
+#define TSL__RANK_STEP 0.2    /* to the segments before and behind, for one to have a place */
 
 /* How a feature is spoken of in names. */
 typedef struct tsl__speech {
     const tsl_feature *feature;
-    const tsl__catalogue_entry *words; /* NULL: a column of the user's */
-    const char *value;                 /* in place of the words' "*" */
-    const char *topic;                 /* NULL: it is not spoken of */
-    char *column;                      /* of a column of the user's: its name for readers; owned */
-    size_t column_alike, level_alike;  /* characters that another column, another level of it, begins with, too */
-    int yes_no;                        /* it holds 0 and 1 alone */
-    int told;                          /* the basis of clustering speaks of its topic */
-    int found_by;                      /* clusters are found by it */
+    const tsl__catalogue_entry *words;     /* NULL: a column of the user's */
+    const char *value;                     /* in place of the words' "*" */
+    const char *topic;                     /* NULL: it is not spoken of */
+    char *column;                          /* of a column of the user's: its name for readers; owned */
+    size_t column_alike, level_alike;      /* characters that another column, another level of it, begins with, too */
+    int yes_no;                            /* it holds 0 and 1 alone */
+    int told;                              /* the basis of clustering speaks of its topic */
+    int found_by;                          /* clusters are found by it */
+    int extreme[2], between[2], ranked[2]; /* [high]: said of the last one on that side; of one before it; places */
 } tsl__speech;
 
-/* One trait as a name says it: "many units", graded "above-average units bought", by rank "second-highest income". */
+/* One trait as a name says it: "many units", by rank "second-highest income"; graded "high income" beside the "highest"
+ * of another segment, "above-average income" where no other one is said to be higher. */
 typedef struct tsl__said {
     const tsl__speech *speech;
     int high, graded;
-    int rank; /* from the highest, or the lowest; 0: that is not said */
+    int rank;  /* from the highest, or the lowest; 0: that is not said */
+    int place; /* likewise of one that is graded, for where others are said by rank; 0: it is not clear */
 } tsl__said;
 
 /* What a name is made of. */
@@ -53,12 +57,13 @@ typedef struct tsl__sayable {
     size_t segment, feature;
     int high, graded;
     int shared; /* 1: its nearest neighbour is so too */
+    int led;    /* 1: of the second column that leads, and to be said beside the first */
     double effect, strength;
 } tsl__sayable;
 
 /* The least and the greatest of the segments, in one feature. */
 typedef struct tsl__extremes {
-    double effect[2], mean[2];
+    double mean[2];
 } tsl__extremes;
 
 /* All segments' names under construction. */
@@ -71,6 +76,8 @@ typedef struct tsl__naming_plan {
     tsl__speech *speech;     /* features */
     const tsl_trait **trait; /* k x features; NULL: none */
     size_t *neighbour;       /* k: the nearest cluster; k: none */
+    size_t lead[2];          /* features that all are graded by first; features: there is none */
+    int narrow;              /* 1: clusters are found by no more than two features */
     tsl__extremes *bounds;   /* features */
     tsl__sayable *item;      /* by falling strength; room for k x features */
     size_t count;
@@ -96,6 +103,16 @@ TSL_FALLIBLE tsl_status tsl__kept_names_take(const tsl__naming_plan *p, tsl_erro
 TSL_FALLIBLE tsl_status tsl__speech_fill(tsl__naming_plan *p, tsl_error *err);
 /* What no name may speak of is neither told nor hinted at. */
 int tsl__feature_is_nameable(const tsl_feature *feature);
+/* Characters of a text. */
+size_t tsl__text_width(const char *text);
+
+/* What there is more and less of, in words that read well: a segment may be said to be in between. */
+int tsl__speech_is_gradable(const tsl__speech *speech);
+/* What somebody is or has: "Marital status: Married". */
+int tsl__speech_is_state(const tsl__speech *speech);
+
+/* leads.c: p->lead and p->narrow. */
+TSL_FALLIBLE tsl_status tsl__leads_find(tsl__naming_plan *p, tsl_error *err);
 
 /* sayable.c: what could be said: p->neighbour to p->count. The bases are there already. */
 TSL_FALLIBLE tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err);
@@ -106,6 +123,9 @@ TSL_FALLIBLE tsl_status tsl__overlap_get(const tsl__naming_plan *p, size_t f, si
 
 /* rank.c: whether it is like everybody in all that a name may tell. */
 int tsl__rank_is_average(const tsl__naming_plan *p, size_t s);
+/* Its place among all segments in a feature, where each other one is clearly above or below it; 0 where not, and of the
+ * first and of late ones. step: what is clear. *high: 1: from the highest. */
+int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high);
 /* Where among all segments this one stands, in the feature that tells it best; rank 0: nowhere in particular.
  * at_last: 1: also where it is near the mean, as there is nothing else to tell it by. */
 tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last);
@@ -123,11 +143,11 @@ TSL_FALLIBLE tsl_status tsl__names_settle(tsl__naming_plan *p, char **text[TSL_L
 
 /* name_words.c: the trait in the words of a name; *most: characters that a column's name or value has at most. */
 void tsl__said_write(const tsl__said *said, int lang, size_t most, tsl__text *text);
+/* 1: that it is above or below average. */
+int tsl__said_is_of_average(const tsl__said *said);
 /* The whole name, owned; NULL for want of memory. plainly: 0: other names speak of averages. */
 char *tsl__name_make(const tsl__naming *of, int lang, int plainly);
 /* 1: nothing of it is cut, in either language; -1: no memory. */
 int tsl__name_is_whole(const tsl__naming *of);
-/* Characters of a text. */
-size_t tsl__text_width(const char *text);
 
 #endif

@@ -4,14 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-#define RANK_LAST 6    /* a later place tells nobody anything */
-#define LEAST_STEP 0.2 /* standard deviations of the population, to the segments before and behind */
+#define RANK_LAST 6 /* a later place tells nobody anything */
 #define STEP_AT_LAST 0.1
 #define LABEL_MOST 24   /* characters: "days since last purchase" */
 #define FOUND_FIRST 1e9 /* what clusters are found by comes before all else */
 
-/* Its place among all segments, where each other one is clearly above or below it; 0 where not. */
-static int find_rank(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high)
+int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high)
 {
     const tsl_trait *own = p->trait[s * p->features + f];
     int above = 0, below = 0;
@@ -58,7 +56,7 @@ int tsl__rank_is_average(const tsl__naming_plan *p, size_t s)
 tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
 {
     tsl__said found = {0};
-    const double least = at_last ? 0 : TSL__TRAIT_LEAST, step = at_last ? STEP_AT_LAST : LEAST_STEP;
+    const double least = at_last ? 0 : TSL__TRAIT_LEAST, step = at_last ? STEP_AT_LAST : TSL__RANK_STEP;
     double best = -1;
     for (size_t f = 0; f < p->features && p->k <= TSL__NAMES_CHECKED && p->labels->segments[s].weight > 0; f++) {
         const tsl__speech *speech = &p->speech[f];
@@ -69,10 +67,10 @@ tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
             continue;
         }
         const double strength = fabs(trait->effect) + (speech->found_by ? FOUND_FIRST : 0);
-        const int rank = strength > best ? find_rank(p, s, f, step, &high) : 0;
+        const int rank = strength > best ? tsl__rank_get(p, s, f, step, &high) : 0;
         if (rank) {
             best = strength;
-            found = (tsl__said){speech, high, 0, rank};
+            found = (tsl__said){.speech = speech, .high = high, .rank = rank};
         }
     }
     return found;

@@ -13,7 +13,7 @@
 #define LEAST_APART 0.5      /* from the nearest neighbour, beside a base */
 #define LEAST_APART_BARE 0.2 /* likewise, without a base */
 #define ALIKE 1e-9           /* two effects, or two means in their own size, that differ by rounding */
-#define OURS_GRADED 20       /* characters: longer words are not graded */
+#define STATE_APART 0.2      /* share of those who are or have something, beside all others and the nearest ones */
 #define BY_THE_WAY 0.5       /* what counts of a trait that no cluster is found by, where there is no base */
 
 /* ---- Neighbours and extremes ----------------------------------------------------------- */
@@ -78,12 +78,10 @@ static void find_extremes(const tsl__naming_plan *p)
     }
     for (size_t f = 0; f < p->features; f++) {
         tsl__extremes *e = &p->bounds[f];
-        *e = (tsl__extremes){{INFINITY, -INFINITY}, {INFINITY, -INFINITY}};
+        *e = (tsl__extremes){{INFINITY, -INFINITY}};
         for (size_t s = 0; s < p->k; s++) {
             const tsl_trait *trait = get_trait(p, s, f);
             if (counts(p, s, f)) {
-                e->effect[0] = fmin(e->effect[0], trait->effect);
-                e->effect[1] = fmax(e->effect[1], trait->effect);
                 e->mean[0] = fmin(e->mean[0], trait->mean);
                 e->mean[1] = fmax(e->mean[1], trait->mean);
             }
@@ -113,11 +111,19 @@ static int is_telling(const tsl__naming_plan *p, size_t s, const tsl__speech *sp
                                (high || speech->feature->form != TSL_FORM_VALUE));
 }
 
-/* A segment in between is said to be so: of what has more and less of it, in words that read well (no trend). */
-static int is_gradable(const tsl__speech *speech)
+/* What somebody is or has is told by shares that differ plainly, not by standard deviations: a rare thing has small
+ * ones. */
+static int is_plain_state(const tsl_trait *trait, const tsl_trait *near, double sign)
 {
-    const tsl__catalogue_entry *words = speech->words;
-    return words ? *words->unit && !*speech->value && tsl__text_width(words->label[0]) <= OURS_GRADED : !speech->yes_no;
+    return sign * (trait->mean - trait->mean_all) >= STATE_APART &&
+           !(near && sign * (trait->mean - near->mean) < STATE_APART);
+}
+
+/* Whether its nearest neighbour is so, too; near: the neighbour's trait, or NULL. */
+static int is_shared(const tsl_trait *trait, const tsl_trait *near, double apart, int based)
+{
+    return !(apart >= (based ? LEAST_APART : LEAST_APART_BARE)) ||
+           (near && (trait->effect > 0 ? trait->mean < near->mean : trait->mean > near->mean));
 }
 
 static void add_item(tsl__naming_plan *p, size_t s, size_t f)
@@ -126,22 +132,28 @@ static void add_item(tsl__naming_plan *p, size_t s, size_t f)
     const tsl_trait *trait = get_trait(p, s, f);
     const size_t n = p->neighbour[s];
     const tsl_trait *near = n < p->k ? get_trait(p, n, f) : NULL;
-    const int high = trait->effect > 0, based = p->naming[s].anchored;
+    const int high = trait->effect > 0, based = p->naming[s].anchored, state = tsl__speech_is_state(speech);
     const double sign = high ? 1 : -1, effect = fabs(trait->effect);
     const double apart = near ? sign * (trait->effect - near->effect) : effect;
     if (!(effect >= TSL__TRAIT_LEAST) || !(sign * (trait->mean - trait->mean_all) > 0) || (based && speech->told) ||
-        !counts(p, s, f) || !is_telling(p, s, speech, trait, high)) {
+        !counts(p, s, f) || !is_telling(p, s, speech, trait, high) || (state && !is_plain_state(trait, near, sign))) {
         return;
     }
-    const tsl__extremes *e = &p->bounds[f];
-    const int most = sign * (e->effect[high] - trait->effect) <= ALIKE &&
-                     sign * (e->mean[high] - trait->mean) <= ALIKE * fabs(trait->mean);
-    const int shared =
-        !(apart >= (based ? LEAST_APART : LEAST_APART_BARE)) || (near && sign * (trait->mean - near->mean) < 0);
-    if (shared ? most && !based && effect >= TSL__TRAIT_STRONG : most || is_gradable(speech)) {
+    const int most = sign * (p->bounds[f].mean[high] - trait->mean) <= ALIKE * fabs(trait->mean);
+    const int shared = is_shared(trait, near, apart, based), leads = f == p->lead[0] || f == p->lead[1];
+    if (leads ||
+        (shared ? most && !based && !state && effect >= TSL__TRAIT_STRONG : most || tsl__speech_is_gradable(speech))) {
         const double weight = (most ? 1 : .5) * (based || speech->found_by ? 1 : BY_THE_WAY);
-        p->item[p->count++] =
-            (tsl__sayable){s, f, high, !most, shared, effect, (shared ? effect : fmin(effect, apart)) * weight};
+        p->item[p->count++] = (tsl__sayable){
+            .segment = s,
+            .feature = f,
+            .high = high,
+            .graded = !most,
+            .shared = shared,
+            .led = f == p->lead[1] && (p->narrow || (!shared && effect >= TSL__TRAIT_STRONG)),
+            .effect = effect,
+            .strength = (shared ? effect : fmin(effect, apart)) * weight,
+        };
     }
 }
 
@@ -176,6 +188,7 @@ tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err)
     TSL__TRY(tsl__speech_fill(p, err));
     TSL__TRY(find_neighbours(p, err));
     find_extremes(p);
+    TSL__TRY(tsl__leads_find(p, err));
     find_items(p);
 done:
     return status;

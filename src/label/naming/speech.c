@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define OURS_GRADED 20 /* characters: longer words are not graded */
+
 int tsl__feature_is_nameable(const tsl_feature *feature)
 {
     return !feature->profile && !feature->sensitive && !feature->excluded && !feature->outcome;
@@ -116,6 +118,29 @@ static tsl_status find_alike(const tsl__naming_plan *p, tsl_error *err)
 done:
     free(text);
     return status;
+}
+
+size_t tsl__text_width(const char *text)
+{
+    size_t width = 0;
+    for (; *text; text++) {
+        width += (*text & 0xC0) != 0x80;
+    }
+    return width;
+}
+
+int tsl__speech_is_state(const tsl__speech *speech)
+{
+    return !speech->words && speech->yes_no;
+}
+
+int tsl__speech_is_gradable(const tsl__speech *speech)
+{
+    const tsl__catalogue_entry *words = speech->words;
+    if (!speech->topic || !tsl__feature_is_nameable(speech->feature)) {
+        return 0;
+    }
+    return words ? *words->unit && !*speech->value && tsl__text_width(words->label[0]) <= OURS_GRADED : !speech->yes_no;
 }
 
 /* ---- All of them -------------------------------------------------------------------------- */

@@ -53,8 +53,19 @@ static const char codes[] = "id|key|code|zip|zipcode|zip code|postal|postcode|pl
 /* May follow any of them. */
 static const char numberings[] = "no|nr|nbr|num|number";
 
+/* Whole names, but for digits behind them. */
+static const char indices[] = "unnamed|index|idx|row|row id|row no|row num|row number|row index|rowid|rownum|序号|行号";
+
+static const char *const ends[TSL__NAME_ENDS] = {
+    [TSL__ENDS_LATITUDE] = "latitude|lat|纬度",
+    [TSL__ENDS_LONGITUDE] = "longitude|lon|lng|long|经度",
+    [TSL__ENDS_POSTCODE] = "zip|zipcode|zip code|postal code|postalcode|postcode|post code|postal|plz|邮编|邮政编码",
+    [TSL__ENDS_PHONE] = "phone|telephone|tel|mobile|cell|cellphone|cell phone|fax|phone number|phone no|phone num|"
+                        "telephone number|mobile number|mobile no|mobile phone|手机|手机号|手机号码|电话|电话号码",
+};
+
 static const char *const hints[TSL__HINTS] = {
-    [TSL__HINT_BIRTH] = "birth*|dob|born|生日|出生",
+    [TSL__HINT_BIRTH] = "birth*|dob|yob|born|生日|出生",
     [TSL__HINT_KEY] = "id|ids|key|code|no|number|index|rownum|uuid|guid|编号|代码|编码|序号|号码|"
                       "unnamed|row|rowid|record|serial",
     [TSL__HINT_PERSON] =
@@ -131,17 +142,39 @@ static size_t last_word(const char *split, size_t length, const char *words)
     return longest;
 }
 
+/* Bytes of a name that was split, less the numbers that it ends with: "category 2". */
+static size_t leave_digits(const char *split)
+{
+    size_t length = strlen(split);
+    while (length > 2 && tsl__is_digit(split[length - 2])) {
+        for (length--; length > 1 && split[length - 1] != ' ';) {
+            length--;
+        }
+    }
+    return length;
+}
+
+int tsl__name_is_index(const char *name)
+{
+    char split[NAME_BYTES];
+    split_words(name, split);
+    const size_t length = leave_digits(split);
+    return last_word(split, length, indices) + 1 == length;
+}
+
+int tsl__name_ends(const char *name, tsl__name_end end)
+{
+    char split[NAME_BYTES];
+    split_words(name, split);
+    return last_word(split, leave_digits(split), ends[end]) > 0;
+}
+
 tsl__code tsl__name_code(const char *name)
 {
     char split[NAME_BYTES], bare[NAME_BYTES];
     snprintf(bare, sizeof bare, "%.*s", (int)tsl__name_length(name), name);
     split_words(bare, split);
-    size_t length = strlen(split);
-    while (length > 2 && tsl__is_digit(split[length - 2])) { /* "category 2" */
-        for (length--; length > 1 && split[length - 1] != ' ';) {
-            length--;
-        }
-    }
+    const size_t length = leave_digits(split);
     size_t numbering = last_word(split, length, numberings);
     if (last_word(split, length - numbering, codes)) {
         return TSL__CODE_ALWAYS;

@@ -12,6 +12,19 @@ typedef enum tsl__hint {
 } tsl__hint;
 
 int tsl__name_hints(const char *name, tsl__hint hint);
+/* 1: that of a column that a program puts in front to number the rows: "index", "Unnamed: 0", "row_id". */
+int tsl__name_is_index(const char *name);
+
+/* What a name may end with, but for digits behind it ("home zip code 2"). */
+typedef enum tsl__name_end {
+    TSL__ENDS_LATITUDE,
+    TSL__ENDS_LONGITUDE,
+    TSL__ENDS_POSTCODE,
+    TSL__ENDS_PHONE,
+    TSL__NAME_ENDS
+} tsl__name_end;
+
+int tsl__name_ends(const char *name, tsl__name_end end);
 
 /* Are whole numbers under this name codes of something ("Region", "zip_code") and no amounts? */
 typedef enum tsl__code {

@@ -10,6 +10,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "table/schema/column_hints.h"
+#include "table/schema/header_words.h"
 #include "table/schema/name_index.h"
 #include "table/schema/roles.h"
 
@@ -352,6 +353,38 @@ done:
     return status;
 }
 
+/* An index of the rows among the table's own columns: the first one without a name, or one that is called so. */
+static size_t find_index(const planner *p)
+{
+    size_t own = p->plan->own_inputs, i = 0;
+    if (p->own->unnamed && !p->taken[0]) {
+        return 0;
+    }
+    while (i < own && (p->taken[i] || !tsl__name_is_index(p->plan->name[i]))) {
+        i++;
+    }
+    return i < own ? i : TSL__NONE;
+}
+
+/* Where no column of the customers is recognised as their id, the index of the rows is. */
+static tsl_status add_index(planner *p, tsl_error *err)
+{
+    const size_t index = find_index(p);
+    tsl_status status = TSL_OK;
+    if (index == TSL__NONE || find_output(p->plan, TSL_ROLE_CUSTOMER)) {
+        return TSL_OK;
+    }
+    const char *name = p->plan->name[index];
+    TSL__TRY(add_output(p, TSL_ROLE_CUSTOMER, index, NULL, name, 0, err));
+    p->plan->id_is_index = 1;
+    TSL__TRY(tsl__notes_add(p->notes,
+                            "the customers' ids are those of %s%s, as no column is recognised as the customer; "
+                            "--customer-id names another",
+                            name, p->own->unnamed && index == 0 ? ", the first column, which has no name" : ""));
+done:
+    return status;
+}
+
 static tsl_status add_recognised(planner *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -373,6 +406,7 @@ static tsl_status add_recognised(planner *p, tsl_error *err)
         TSL__TRY(add_output(p, role, input, NULL, p->plan->name[input], 0, err));
     }
     TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_products(p, err) : TSL_OK);
+    TSL__TRY(p->kind == TSL_CUSTOMERS ? add_index(p, err) : TSL_OK);
 done:
     return status;
 }
@@ -475,6 +509,7 @@ static tsl_status add_plain(planner *p, tsl_error *err)
         TSL__TRY(add_output(p, TSL_ROLE_NONE, i, NULL, plan->name[i], 0, err));
         tsl__plan_output *o = &plan->output[plan->outputs - 1];
         o->rule = rule;
+        o->unnamed = i == 0 && p->own->unnamed;
         o->found = p->found[i];
         o->is_value = p->opt->value && strcmp(p->opt->value, o->name) == 0;
         o->is_weight = p->opt->weight && strcmp(p->opt->weight, o->name) == 0;

@@ -30,6 +30,7 @@ typedef struct tsl__plan_output {
     char *name;
     size_t input;                /* TSL__NONE: expr, or the number of the row where there is none */
     tsl__expr *expr;             /* owned */
+    int unnamed;                 /* 1: the header leaves out its name */
     int is_value;                /* customers: what they are ranked by */
     int is_weight;               /* customers: how often each counts */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
@@ -43,6 +44,7 @@ typedef struct tsl__plan {
     size_t *key;               /* input that is the key of each lookup */
     tsl__plan_output *output;  /* by role; then the plain columns */
     size_t outputs;
+    int id_is_index; /* 1: the customers' ids are an index of the rows, for want of a column of ids */
 } tsl__plan;
 
 /* The columns of a table's own: of its first file, or the arrays. Views. */
@@ -51,6 +53,7 @@ typedef struct tsl__own_columns {
     const char *const *name;
     size_t count;
     int has_header;       /* 0: the names are c1, c2, ... */
+    int unnamed;          /* 1: the header leaves out the first one's name */
     const tsl_role *role; /* one a column, as the caller says; NULL: he does not */
 } tsl__own_columns;
 

@@ -196,11 +196,12 @@ static int identifies_people(const tsl__profile *p, tsl_column_type type)
     return type == TSL_TYPE_CATEGORY ? varies || p->texts > FEW_TEXTS : varies && mostly(p->long_integers, p->present);
 }
 
-/* An id, key or number of the rows: by its name, and another one in each row. */
+/* An id, key or number of the rows: by its name, or as it has none, and another one in each row. */
 static int identifies_rows(const tsl__profile *p, tsl_column_type type)
 {
     int may = type == TSL_TYPE_CATEGORY || (type == TSL_TYPE_NUMBER && p->integers == p->present);
-    return may && p->texts == p->present && p->present > 2 && tsl__name_hints(p->output->name, TSL__HINT_KEY);
+    return may && p->texts == p->present && p->present > 2 &&
+           (p->output->unnamed || tsl__name_hints(p->output->name, TSL__HINT_KEY));
 }
 
 /* Why an undeclared column of this type is of no use, into out; "" where it is. */

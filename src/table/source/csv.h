@@ -52,6 +52,8 @@ TSL_FALLIBLE tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error
 const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count);
 const char *tsl__csv_get_path(const tsl__csv *csv);
 int tsl__csv_has_header(const tsl__csv *csv);
+/* 1: the header is there, but leaves out the name of the first column, as where the rows' index was written. */
+int tsl__csv_is_unnamed(const tsl__csv *csv);
 char tsl__csv_get_delimiter(const tsl__csv *csv);
 uint64_t tsl__csv_get_position(const tsl__csv *csv); /* stored bytes */
 uint64_t tsl__csv_get_size(const tsl__csv *csv);     /* 0: not known */

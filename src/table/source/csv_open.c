@@ -126,7 +126,8 @@ static int repeats_names(const tsl__csv_options *opt, const tsl__record *r)
     return 1;
 }
 
-/* A first row of distinct texts, none of them empty, a number or a date. */
+/* A first row of distinct texts, none of them empty, a number or a date; but the first may be empty, over the numbers
+ * of the rows. */
 static tsl_status is_header(const tsl__csv_options *opt, const tsl__record *r, int *header, tsl_error *err)
 {
     *header = opt->header;
@@ -145,7 +146,7 @@ static tsl_status is_header(const tsl__csv_options *opt, const tsl__record *r, i
     int32_t code = 0;
     for (size_t i = 0; seen && code >= 0 && *header && i < r->count; i++) {
         code = tsl__dict_add(seen, r->field[i].s, r->field[i].n);
-        *header = values == 0 && r->field[i].n > 0 && (size_t)code == i;
+        *header = values == 0 && (r->field[i].n > 0 || (i == 0 && r->count > 1)) && (size_t)code == i;
     }
     tsl__dict_free(seen);
     return seen && code >= 0 ? TSL_OK : tsl__error_nomem(err);
@@ -192,6 +193,7 @@ static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_err
     }
     csv->first = r;
     csv->first_waits = !csv->header;
+    csv->unnamed = csv->header && r.field[0].n == 0;
     TSL__TRY(make_names(csv, &r, err));
 done:
     return status;
@@ -251,6 +253,11 @@ char tsl__csv_get_delimiter(const tsl__csv *csv)
 int tsl__csv_has_header(const tsl__csv *csv)
 {
     return csv->header;
+}
+
+int tsl__csv_is_unnamed(const tsl__csv *csv)
+{
+    return csv->unnamed;
 }
 
 uint64_t tsl__csv_get_position(const tsl__csv *csv)

@@ -15,6 +15,7 @@ struct tsl__csv {
     char stop[256];         /* 1: a delimiter or line end */
     char delimiter;
     int header, bom;
+    int unnamed; /* 1: the header leaves out the name of the first column */
     char **name;
     size_t name_count;
 

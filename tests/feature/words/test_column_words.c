@@ -28,6 +28,12 @@ static void test_words(void **state)
     check("marital_status", "marital status");
     check("maritalStatus", "marital status");
     check("NumWebVisitsMonth", "Num web visits month");
+    check("Marital.Status", "Marital status");
+    check("Annual.Income..k..", "Annual income k");
+    check("share.1", "share 1");
+    check("iOS_14.5", "iOS 14.5");
+    check("Avg. spend", "Avg. spend");
+    check("Charge  Amount", "Charge Amount");
     check("INCOME", "Income");
     check("income", "income");
     check("Channel2Sales", "Channel2 sales");

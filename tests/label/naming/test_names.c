@@ -120,6 +120,17 @@ static void check(const column *columns, size_t count, size_t segments, const ch
     free_crowd(c);
 }
 
+/* The trait of the segment in the feature. */
+static const tsl_trait *trait_of(const crowd *c, size_t s, size_t f)
+{
+    for (size_t i = 0; i < c->segment[s].trait_count; i++) {
+        if (c->segment[s].trait[i].feature == f) {
+            return &c->segment[s].trait[i];
+        }
+    }
+    return NULL;
+}
+
 /* One word, or two, in the catalogue's words or by the name of a user's own column; one of a topic. */
 static void test_words(void **state)
 {
@@ -128,8 +139,8 @@ static void test_words(void **state)
                                      {"monetary_total", TSL_FORM_NUMBER, 90, {900, 200}},
                                      {"monetary_365d", TSL_FORM_NUMBER, 91, {900, 200}}, /* the same topic */
                                      {"YearlyIncome", TSL_FORM_NUMBER, 900, {3000, 2000}}};
-    check(columns, 4, 2, "en", (const char *const[]){"Recently active, high spend", "Long silent, low spend"});
-    check(columns, 4, 2, "zh", (const char *const[]){"近期活跃、高消费", "久未购买、低消费"});
+    check(columns, 4, 2, "en", (const char *const[]){"High spend, recently active", "Low spend, long silent"});
+    check(columns, 4, 2, "zh", (const char *const[]){"高消费、近期活跃", "低消费、久未购买"});
     check(columns + 3, 1, 2, "en", (const char *const[]){"High yearly income", "Low yearly income"});
     check(columns + 3, 1, 2, "zh", (const char *const[]){"Yearly income高", "Yearly income低"});
 }
@@ -155,7 +166,7 @@ static void test_said_of_most(void **state)
 {
     (void)state;
     static const column minority[] = {{"Region=North", TSL_FORM_VALUE, 0, {.45, .05}},
-                                      {"owner", TSL_FORM_BOOLEAN, 0, {.05, .45}}};
+                                      {"owner", TSL_FORM_BOOLEAN, 0, {.02, .48}}};
     static const column most[] = {{"Region=North", TSL_FORM_VALUE, 0, {.55, .05}},
                                   {"owner", TSL_FORM_BOOLEAN, 0, {.05, .55}}};
     check(minority, 2, 2, "en", (const char *const[]){"Owner: no", "Average"});
@@ -271,15 +282,99 @@ static void test_weak_traits(void **state)
     free_crowd(c);
 }
 
-/* High is the one that has most; those in between are above or below average, and each word is said once. */
+/* All are graded in one scale, in which each word is said once. */
 static void test_extremes(void **state)
 {
     (void)state;
     static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 50, 22, 41, 30}}};
     check(columns, 1, 5, "en",
-          (const char *const[]){"Low income", "High income", "Below-average income", "Above-average income",
-                                "Average overall"});
-    check(columns, 1, 5, "zh", (const char *const[]){"Income低", "Income高", "Income偏低", "Income偏高", "无突出特征"});
+          (const char *const[]){"Lowest income", "Highest income", "Low income", "High income", "Average"});
+    check(columns, 1, 5, "zh",
+          (const char *const[]){"Income最低", "Income最高", "Income偏低", "Income偏高", "无突出特征"});
+}
+
+/* Clusters of two columns: each is graded by both, in their order, also where its nearest neighbour is as high. */
+static void test_grid(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Fee", TSL_FORM_NUMBER, 1, {90, 99, 91, 92}},
+                                     {"Age", TSL_FORM_NUMBER, 1, {60, 21, 58, 20}},
+                                     {"Income", TSL_FORM_NUMBER, 1, {80, 78, 31, 30}}};
+    static tsl_vector_column by[] = {{.feature = 1, .weight = 1, .part = TSL_PART_SECOND},
+                                     {.feature = 2, .weight = 1, .part = TSL_PART_FIRST}};
+    static const char *const expected[][2] = {{"Highest income, highest age", "Income最高、Age最高"},
+                                              {"High income, low age", "Income偏高、Age偏低"},
+                                              {"Low income, high age", "Income偏低、Age偏高"},
+                                              {"Lowest income, lowest age", "Income最低、Age最低"}};
+    crowd *c = make_crowd(columns, 3, 4, "en");
+    c->recipe.column = by;
+    c->recipe.column_count = 2;
+    name_segments(c, 0);
+    for (int s = 0; s < 4; s++) {
+        assert_string_equal(c->segment[s].names[0], expected[s][0]);
+        assert_string_equal(c->segment[s].names[1], expected[s][1]);
+    }
+    free_crowd(c);
+}
+
+/* Of columns that tell about as much, money leads. */
+static void test_money_leads(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Age", TSL_FORM_NUMBER, 9, {60, 50, 30, 20}},
+                                     {"Spend", TSL_FORM_NUMBER, 10, {59, 30, 51, 20}}};
+    crowd *c = make_crowd(columns, 2, 4, "en");
+    assert_string_equal(c->segment[1].name, "High age, low spend");
+    c->feature[1].group = TSL_VALUE;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[1].name, "Low spend");
+    assert_string_equal(c->segment[2].name, "High spend, low age");
+    free_crowd(c);
+}
+
+/* The segment with the highest mean is called so, though the typical customer of another one has more. */
+static void test_highest_mean(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Spend", TSL_FORM_NUMBER, 1, {60, 100, 5, 4}}};
+    crowd *c = make_crowd(columns, 1, 4, "en");
+    c->feature[0].transform = TSL_LOG1P;
+    for (int i = 0; i < 5; i++) {
+        c->x[i] = 900; /* a tenth of the first spends a fortune: 144 on average */
+    }
+    name_segments(c, 0);
+    assert_true(trait_of(c, 0, 0)->effect < trait_of(c, 1, 0)->effect);
+    assert_string_equal(c->segment[0].name, "Highest spend");
+    assert_string_equal(c->segment[1].name, "High spend");
+    free_crowd(c);
+}
+
+/* Where names grade by a feature of the catalogue, all say it by its label. */
+static void test_one_scale(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"visits", TSL_FORM_NUMBER, 1, {50, 40, 20, 10}}};
+    check(columns, 1, 4, "en", (const char *const[]){"Highest visits", "High visits", "Low visits", "Lowest visits"});
+    static const column two[] = {{"visits", TSL_FORM_NUMBER, 1, {50, 10}}};
+    check(two, 1, 2, "en", (const char *const[]){"Engaged", "Rarely in touch"});
+}
+
+/* What most are or have is a trait where it is plainly more common than among all, and in the nearest segment. */
+static void test_plain_states(void **state)
+{
+    (void)state;
+    static const column rare[] = {{"Plan", TSL_FORM_BOOLEAN, 0, {1, .82}}}; /* .3 standard deviations from all */
+    static const column near[] = {{"Plan", TSL_FORM_BOOLEAN, 0, {.74, .74, 0, 0}}};
+    static const column plain[] = {{"Plan", TSL_FORM_BOOLEAN, 0, {.74, .4, 0, 0}}};
+    check(rare, 1, 2, "en", (const char *const[]){"Average 1", "Average 2"});
+    crowd *c = make_crowd(near, 1, 4, "en");
+    assert_true(trait_of(c, 0, 0)->effect > .5);
+    assert_null(strstr(c->segment[0].name, "Plan"));
+    assert_null(strstr(c->segment[1].name, "Plan"));
+    free_crowd(c);
+    c = make_crowd(plain, 1, 4, "en");
+    assert_string_equal(c->segment[0].name, "Plan: yes");
+    free_crowd(c);
 }
 
 /* Segments in between by their place among all, where that is clear; one that is as all are stays average. */
@@ -289,15 +384,16 @@ static void test_ranks(void **state)
     static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 18, 26, 35, 44, 52, 60}}};
     static const column near[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 18, 26, 35, 52, 52.5, 60}}};
     check(columns, 1, 7, "en",
-          (const char *const[]){"Low income", "Second-lowest income", "Third-lowest income", "Average overall",
-                                "Above-average income", "Second-highest income", "High income"});
+          (const char *const[]){"Low income", "Second-lowest income", "Third-lowest income", "Average",
+                                "Third-highest income", "Second-highest income", "High income"});
     check(columns, 1, 7, "zh",
-          (const char *const[]){"Income低", "Income第二低", "Income第三低", "无突出特征", "Income偏高", "Income第二高",
-                                "Income高"});
+          (const char *const[]){"Income低", "Income第二低", "Income第三低", "无突出特征", "Income第三高",
+                                "Income第二高", "Income高"});
     crowd *c = make_crowd(near, 1, 7, "en");
-    assert_string_equal(c->segment[4].name, "Above-average income");
-    assert_string_equal(c->segment[5].name, "Segment 6"); /* as high, and no average: there is no word left for it */
-    assert_string_equal(c->segment[5].names[1], "客群 6");
+    assert_string_equal(c->segment[5].name, "High income");
+    assert_string_equal(c->segment[6].name, "Highest income");
+    assert_string_equal(c->segment[4].name, "Segment 5"); /* as high, and no average: there is no word left for it */
+    assert_string_equal(c->segment[4].names[1], "客群 5");
     free_crowd(c);
 }
 
@@ -308,7 +404,7 @@ static void test_average_ranks(void **state)
     static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 20, 34.5, 37.5, 52, 62}}};
     check(columns, 1, 6, "en",
           (const char *const[]){"Low income", "Second-lowest income", "Third-lowest income", "Third-highest income",
-                                "Above-average income", "High income"});
+                                "Second-highest income", "High income"});
 }
 
 /* A second trait that the first tells is none: here they are the same within segments, but for one of the two. */
@@ -336,7 +432,7 @@ static void test_one_matter(void **state)
                                      {"gap_mean_days", TSL_FORM_NUMBER, 9, {200, 100}},
                                      {"visits", TSL_FORM_NUMBER, 5, {20, 10}}};
     check(columns, 3, 2, "en",
-          (const char *const[]){"Orders picking up, engaged", "Orders falling off, rarely in touch"});
+          (const char *const[]){"Engaged, orders picking up", "Rarely in touch, orders falling off"});
 }
 
 /* What clusters are found by comes first, and what somebody is or has by the way comes after all numbers. */
@@ -412,7 +508,7 @@ static void test_contained(void **state)
     static const column columns[] = {{"收入", TSL_FORM_NUMBER, 1, {50, 10, 10}},
                                      {"年收入", TSL_FORM_NUMBER, 1, {10, 50, 10}}};
     crowd *c = make_crowd(columns, 2, 3, "zh");
-    assert_string_equal(c->segment[1].name, "年收入高、收入低");
+    assert_string_equal(c->segment[1].name, "收入低、年收入高");
     assert_string_equal(c->segment[0].name, "收入高 1");
     assert_string_equal(c->segment[2].name, "年收入低");
     free_crowd(c);
@@ -615,7 +711,8 @@ static void test_long_alike(void **state)
          {0, 1}}};
     crowd *c = make_crowd(zh, 2, 3, "zh");
     assert_non_null(strstr(c->segment[0].name, "…2023年）高"));
-    assert_non_null(strstr(c->segment[1].name, "…2024年）高"));
+    assert_non_null(strstr(c->segment[1].name, "…2023年）低"));
+    assert_non_null(strstr(c->segment[2].name, "…2024年）低"));
     assert_in_range(tsl__text_width(c->segment[0].name), 40, TSL__NAME_WIDTH);
     assert_non_null(strstr(c->segment[0].names[0], "…2023年）"));
     free_crowd(c);
@@ -671,22 +768,13 @@ static uint32_t next(uint32_t *state)
     return *state >> 16;
 }
 
-/* The trait of the segment in the feature. */
-static const tsl_trait *trait_of(const crowd *c, size_t s, size_t f)
-{
-    for (size_t i = 0; i < c->segment[s].trait_count; i++) {
-        if (c->segment[s].trait[i].feature == f) {
-            return &c->segment[s].trait[i];
-        }
-    }
-    return NULL;
-}
-
-static size_t find_said(const crowd *c, const char *words, size_t *segment)
+/* How often the segments of a kind are called so in a language; *segment: one of them. */
+static size_t find_said(const crowd *c, const char *words, int lang, size_t *segment)
 {
     size_t count = 0;
     for (size_t s = 0; s < c->labels.segment_count; s++) {
-        if (strcasestr(c->segment[s].names[0], words)) {
+        const char *at = strcasestr(c->segment[s].names[lang], words);
+        if (at && !(at > c->segment[s].names[lang] && at[-1] == '-')) { /* "second-highest" is not "highest" */
             *segment = s;
             count++;
         }
@@ -694,28 +782,38 @@ static size_t find_said(const crowd *c, const char *words, size_t *segment)
     return count;
 }
 
-/* Words of a column of numbers: said once, true beside everybody and all others, and in Chinese of the same segment. */
+/* Words of a column of numbers: said once, true beside everybody and all others, and in Chinese of the same segment;
+ * nobody whose mean is beyond that of the last one is called anything. */
 static void check_column(const crowd *c, size_t f, const char *name)
 {
-    static const char *const en[] = {"low ", "high ", "below-average ", "above-average "}, *const zh[] = {"低", "高",
-                                                                                                          "偏低",
-                                                                                                          "偏高"};
-    for (int w = 0; w < 4; w++) {
+    static const struct {
+        const char *en, *zh;
+        int last; /* 1: nobody is beyond; 0: but who is called so */
+    } words[] = {{"lowest ", "最低", 1}, {"highest ", "最高", 1},       {"low ", "", 0},
+                 {"high ", "", 0},       {"below-average ", "偏低", 0}, {"above-average ", "偏高", 0}};
+    for (int w = 0; w < 6; w++) {
         const double sign = w % 2 ? 1 : -1;
-        char words[64], chinese[64];
-        size_t s = 0;
-        snprintf(words, sizeof words, "%s%s", en[w], name);
-        snprintf(chinese, sizeof chinese, "%s%s", name, zh[w]);
-        size_t count = find_said(c, words, &s);
+        char english[64], chinese[64];
+        size_t s = 0, last = 0;
+        snprintf(english, sizeof english, "%s%s", words[w].en, name);
+        snprintf(chinese, sizeof chinese, "%s%s", name, words[w].zh);
+        const size_t count = find_said(c, english, 0, &s);
         assert_true(count <= 1);
+        assert_true(!count || strcasestr(c->segment[s].names[1], chinese));
+        if (!count) {
+            continue;
+        }
+        snprintf(english, sizeof english, "%s%s", words[w % 2].en, name);
+        const int beaten = w >= 2 && find_said(c, english, 0, &last);
+        const double own = trait_of(c, s, f)->mean;
+        assert_true(sign * (own - trait_of(c, s, f)->mean_all) > 0);
+        assert_true(!beaten || sign * (trait_of(c, last, f)->mean - own) > 0);
         for (size_t other = 0; other < c->labels.segment_count; other++) {
-            const int same = strcasestr(c->segment[other].names[1], chinese) != NULL;
-            assert_int_equal(same, count && other == s);
-            if (count) {
-                const double own = trait_of(c, s, f)->mean;
-                assert_true(sign * (own - trait_of(c, s, f)->mean_all) > 0);
-                assert_true(w >= 2 || sign * (own - trait_of(c, other, f)->mean) >= 0);
-            }
+            assert_true(!words[w].last || sign * (own - trait_of(c, other, f)->mean) >= 0);
+        }
+        /* "high" without "highest" is the last one */
+        for (size_t other = 0; (w == 2 || w == 3) && !beaten && other < c->labels.segment_count; other++) {
+            assert_true(sign * (own - trait_of(c, other, f)->mean) >= 0);
         }
     }
 }
@@ -743,8 +841,8 @@ static void test_any_data(void **state)
                 }
             }
             assert_in_range(tsl__text_width(c->segment[s].names[0]), 1, TSL__NAME_WIDTH);
-            assert_int_equal(!strstr(c->segment[s].names[0], "verage"),
-                             !strstr(c->segment[s].names[1], "特征") && !strstr(c->segment[s].names[1], "偏"));
+            assert_true(!strstr(c->segment[s].names[0], "verage") || strstr(c->segment[s].names[1], "特征") ||
+                        strstr(c->segment[s].names[1], "偏"));
         }
         for (size_t f = 0; f < 4; f++) {
             check_column(c, f + 1, names[f]);
@@ -756,21 +854,41 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),        cmocka_unit_test(test_shared_extreme),
-        cmocka_unit_test(test_three_things), cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most), cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),     cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),  cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),     cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),        cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),   cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),        cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),     cmocka_unit_test(test_long),
-        cmocka_unit_test(test_long_alike),   cmocka_unit_test(test_whole_words),
-        cmocka_unit_test(test_ranks),        cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_overlap),      cmocka_unit_test(test_one_matter),
-        cmocka_unit_test(test_found_by),     cmocka_unit_test(test_quiet_rising),
-        cmocka_unit_test(test_once),         cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_grid),
+        cmocka_unit_test(test_money_leads),
+        cmocka_unit_test(test_highest_mean),
+        cmocka_unit_test(test_one_scale),
+        cmocka_unit_test(test_plain_states),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things),
+        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),
+        cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),
+        cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),
+        cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),
+        cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),
+        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),
+        cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),
+        cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_overlap),
+        cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),
+        cmocka_unit_test(test_quiet_rising),
+        cmocka_unit_test(test_once),
+        cmocka_unit_test(test_given_names),
         cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,15 +65,51 @@ static void test_hints(void **state)
         tsl__hint hint;
         int expected;
     } cases[] = {
-        {"BirthDate", TSL__HINT_BIRTH, 1},     {"DOB", TSL__HINT_BIRTH, 1},         {"生日", TSL__HINT_BIRTH, 1},
-        {"JoinDate", TSL__HINT_BIRTH, 0},      {"RegionKey", TSL__HINT_KEY, 1},     {"zip_code", TSL__HINT_KEY, 1},
-        {"客户编号", TSL__HINT_KEY, 1},        {"Monkey", TSL__HINT_KEY, 0},        {"valid", TSL__HINT_KEY, 0},
-        {"EmailAddress", TSL__HINT_PERSON, 1}, {"e-mail", TSL__HINT_PERSON, 1},     {"FirstName", TSL__HINT_PERSON, 1},
-        {"LASTNAME", TSL__HINT_PERSON, 1},     {"name", TSL__HINT_PERSON, 1},       {"手机号", TSL__HINT_PERSON, 1},
-        {"PhoneNumber1", TSL__HINT_PERSON, 1}, {"Filename2x", TSL__HINT_PERSON, 0}, {"Hotel", TSL__HINT_PERSON, 0},
+        {"BirthDate", TSL__HINT_BIRTH, 1},  {"DOB", TSL__HINT_BIRTH, 1},           {"yob", TSL__HINT_BIRTH, 1},
+        {"生日", TSL__HINT_BIRTH, 1},       {"JoinDate", TSL__HINT_BIRTH, 0},      {"RegionKey", TSL__HINT_KEY, 1},
+        {"zip_code", TSL__HINT_KEY, 1},     {"客户编号", TSL__HINT_KEY, 1},        {"Monkey", TSL__HINT_KEY, 0},
+        {"valid", TSL__HINT_KEY, 0},        {"EmailAddress", TSL__HINT_PERSON, 1}, {"e-mail", TSL__HINT_PERSON, 1},
+        {"FirstName", TSL__HINT_PERSON, 1}, {"LASTNAME", TSL__HINT_PERSON, 1},     {"name", TSL__HINT_PERSON, 1},
+        {"手机号", TSL__HINT_PERSON, 1},    {"PhoneNumber1", TSL__HINT_PERSON, 1}, {"Filename2x", TSL__HINT_PERSON, 0},
+        {"Hotel", TSL__HINT_PERSON, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (tsl__name_hints(cases[i].name, cases[i].hint) != cases[i].expected)
+            fail_msg("%s", cases[i].name);
+}
+
+/* What a program calls the numbers of the rows, and nothing else that speaks of an index. */
+static void test_indices(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"index", "Unnamed: 0", "Unnamed: 0.1", "row", "row_id", "RowNumber", "序号"};
+    static const char *const no[] = {"Price index", "index of wealth", "rows of seats", "brow", "id", "c1", ""};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (!tsl__name_is_index(yes[i]))
+            fail_msg("%s", yes[i]);
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (tsl__name_is_index(no[i]))
+            fail_msg("%s", no[i]);
+}
+
+static void test_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        tsl__name_end end;
+        int expected;
+    } cases[] = {
+        {"Latitude", TSL__ENDS_LATITUDE, 1},   {"store_lat", TSL__ENDS_LATITUDE, 1},
+        {"platitude", TSL__ENDS_LATITUDE, 0},  {"latitude zone", TSL__ENDS_LATITUDE, 0},
+        {"homeLng", TSL__ENDS_LONGITUDE, 1},   {"门店经度", TSL__ENDS_LONGITUDE, 1},
+        {"Longitude", TSL__ENDS_LATITUDE, 0},  {"ZIP Code", TSL__ENDS_POSTCODE, 1},
+        {"postcode 2", TSL__ENDS_POSTCODE, 1}, {"postcode visits", TSL__ENDS_POSTCODE, 0},
+        {"Mobile Number", TSL__ENDS_PHONE, 1}, {"客户手机号", TSL__ENDS_PHONE, 1},
+        {"phone service", TSL__ENDS_PHONE, 0}, {"hotel", TSL__ENDS_PHONE, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (tsl__name_ends(cases[i].name, cases[i].end) != cases[i].expected)
             fail_msg("%s", cases[i].name);
 }
 
@@ -136,10 +172,8 @@ static void test_long_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_groups),
-        cmocka_unit_test(test_hints),
-        cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_groups),  cmocka_unit_test(test_hints), cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_indices), cmocka_unit_test(test_ends),  cmocka_unit_test(test_long_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -163,6 +163,10 @@ static void test_headers(void **state)
     check_names(open_text("x,2020-01-01\ny,2020-01-02\n"), "c1|c2");
     check_names(open_text("x,\ny,z\n"), "c1|c2");
     check_names(open_text("x,x\ny,z\n"), "c1|c2");
+    /* the index of the rows has no name; one column alone, or two without, are no header */
+    check_names(open_text(",b\n0,2\n"), "c1|b");
+    check_names(open_text(",,b\n0,1,2\n"), "c1|c2|c3");
+    check_names(open_text(",5\n0,2\n"), "c1|c2");
     check_names(open_text("\xEF\xBB\xBF\"a\",b\n1,2\n"), "a|b");
     check_names(open_bytes("1,2\n3,4\n", 8, (tsl__csv_options){.header = 1}), "1|2");
     check_names(open_bytes("a,b\n3,4\n", 8, (tsl__csv_options){.header = 0}), "c1|c2");
@@ -173,6 +177,18 @@ static void test_headers(void **state)
     check_names(open_bytes("a,a,,a\n", 7, (tsl__csv_options){.header = 1}), "a|a (2)|c3|a (3)");
     static const char *const before[] = {"7", "8"};
     check_names(open_bytes("7,8\n1,2\n", 8, (tsl__csv_options){.header = -1, .names = before, .name_count = 2}), "7|8");
+}
+
+/* Whether the first column's name is left out. */
+static void test_unnamed(void **state)
+{
+    (void)state;
+    static const char *const text[] = {",b\n0,2\n", "a,b\n0,2\n", "0,1\n,2\n", ",1\n0,2\n", "c1,b\n0,2\n"};
+    for (size_t i = 0; i < 5; i++) {
+        tsl__csv *csv = open_text(text[i]);
+        assert_int_equal(tsl__csv_is_unnamed(csv), i == 0);
+        tsl__csv_free(csv);
+    }
 }
 
 /* The first row of a file without a header is data. */
@@ -275,11 +291,12 @@ static void test_long_records(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_records),           cmocka_unit_test(test_quotes),
-        cmocka_unit_test(test_unclosed_quote),    cmocka_unit_test(test_encoding),
-        cmocka_unit_test(test_delimiters),        cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_first_row_is_kept), cmocka_unit_test(test_no_text),
-        cmocka_unit_test(test_buffer_ends),       cmocka_unit_test(test_long_records),
+        cmocka_unit_test(test_records),        cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_unclosed_quote), cmocka_unit_test(test_encoding),
+        cmocka_unit_test(test_delimiters),     cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_unnamed),        cmocka_unit_test(test_first_row_is_kept),
+        cmocka_unit_test(test_no_text),        cmocka_unit_test(test_buffer_ends),
+        cmocka_unit_test(test_long_records),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
