@@ -54,20 +54,67 @@ typedef struct part_extent {
     size_t bad; /* the first bad cell, row-major, or SIZE_MAX */
 } part_extent;
 
-static part_extent find_extent(const tsl__row_view *x, size_t begin, size_t end)
+#define LANES 4 /* numbers looked at side by side, as each look waits for the one before */
+
+/* Takes a row in; 0: not all of it is finite. */
+static int row_extent(const double *value, size_t cols, double *most, double *least)
 {
-    double most = 0, least = HUGE_VAL;
-    for (size_t r = begin; r < end; r++) {
-        for (size_t j = 0; j < x->cols; j++) {
-            const double size = fabs(tsl__cell(x, r, j)), other = size > 0 ? size : HUGE_VAL;
-            if (!(size <= DBL_MAX)) {
-                return (part_extent){{0, HUGE_VAL}, r * x->cols + j};
-            }
-            most = size > most ? size : most;
-            least = other < least ? other : least;
+    double up[LANES], down[LANES];
+    size_t j = 0;
+    int finite = 1;
+    memcpy(up, most, sizeof up);
+    memcpy(down, least, sizeof down);
+    for (; j + LANES <= cols; j += LANES) {
+        for (size_t l = 0; l < LANES; l++) {
+            const double size = fabs(value[j + l]), other = size > 0 ? size : HUGE_VAL;
+            finite &= size <= DBL_MAX;
+            up[l] = size > up[l] ? size : up[l];
+            down[l] = other < down[l] ? other : down[l];
         }
     }
-    return (part_extent){{most, least}, SIZE_MAX};
+    for (; j < cols; j++) {
+        const double size = fabs(value[j]), other = size > 0 ? size : HUGE_VAL;
+        finite &= size <= DBL_MAX;
+        up[0] = size > up[0] ? size : up[0];
+        down[0] = other < down[0] ? other : down[0];
+    }
+    memcpy(most, up, sizeof up);
+    memcpy(least, down, sizeof down);
+    return finite;
+}
+
+/* The same of a row that is not read in its place, a few numbers at a time. */
+static int cells_extent(const tsl__row_view *x, size_t row, double *most, double *least)
+{
+    double value[64];
+    int finite = 1;
+    for (size_t j = 0; j < x->cols; j += 64) {
+        const size_t count = x->cols - j < 64 ? x->cols - j : 64;
+        for (size_t l = 0; l < count; l++) {
+            value[l] = tsl__cell(x, row, j + l);
+        }
+        finite &= row_extent(value, count, most, least);
+    }
+    return finite;
+}
+
+static part_extent find_extent(const tsl__row_view *x, size_t begin, size_t end)
+{
+    double most[LANES] = {0}, least[LANES] = {HUGE_VAL, HUGE_VAL, HUGE_VAL, HUGE_VAL};
+    for (size_t r = begin; r < end; r++) {
+        if (!(x->plain ? row_extent(tsl__row(x, r, NULL), x->cols, most, least) : cells_extent(x, r, most, least))) {
+            size_t bad = 0;
+            while (fabs(tsl__cell(x, r, bad)) <= DBL_MAX) {
+                bad++;
+            }
+            return (part_extent){{0, HUGE_VAL}, r * x->cols + bad};
+        }
+    }
+    for (int l = 1; l < LANES; l++) {
+        most[0] = most[l] > most[0] ? most[l] : most[0];
+        least[0] = least[l] < least[0] ? least[l] : least[0];
+    }
+    return (part_extent){{most[0], least[0]}, SIZE_MAX};
 }
 
 void tsl__extent_add(tsl__extent *extent, const double *value, size_t count)

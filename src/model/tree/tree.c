@@ -14,7 +14,7 @@
 
 #define SMALL_CELLS 100000    /* raw values that are not worth a second thread */
 #define GATHER_BYTES 1048576  /* of sums that columns are gathered in together */
-#define TILE_BYTES 131072     /* of distances that are gathered at once */
+#define TILE_BYTES 65536      /* of distances that are gathered at once */
 #define MARGIN_BYTES 16777216 /* of the margins of a column; beyond, they are left out */
 #define LEAVES_A_CLUSTER 2
 #define CURVE_A_CLUSTER 4
@@ -286,6 +286,7 @@ static void scratch_free(tsl__scratch *s)
     free(s->base);
     free(s->sum);
     free(s->margin);
+    free(s->parted);
     free(s->tile);
     free(s->tile_code);
     free(s->count);
@@ -308,6 +309,7 @@ static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
     s->base = tsl__alloc(k + 1, sizeof *s->base);
     s->sum = tsl__alloc(most, 2 * sizeof *s->sum);
     s->margin = margins ? tsl__alloc(all, k * sizeof *s->margin) : NULL;
+    s->parted = margins ? tsl__alloc(most, k) : NULL;
     s->tile = tsl__alloc(w->tile_rows, tsl__tally_line(w) * sizeof *s->tile);
     s->tile_code = tsl__alloc(TSL__BLOCK_ROWS, sizeof *s->tile_code);
     s->count = tsl__alloc(most, sizeof *s->count);
@@ -319,8 +321,9 @@ static int scratch_open(const tsl__tree_work *w, tsl__scratch *s)
     s->moving = tsl__alloc(most, sizeof *s->moving);
     s->value = tsl__alloc(w->bins.room, sizeof *s->value);
     s->start = tsl__alloc(most, sizeof *s->start);
-    return s->place && s->best && s->base && s->sum && (s->margin || !margins) && s->tile && s->tile_code && s->count &&
-           s->mass && s->rank && s->first && s->moving && s->wanted && s->loaded && s->value && s->start;
+    return s->place && s->best && s->base && s->sum && ((s->margin && s->parted) || !margins) && s->tile &&
+           s->tile_code && s->count && s->mass && s->rank && s->first && s->moving && s->wanted && s->loaded &&
+           s->value && s->start;
 }
 
 /* Columns that are gathered together: as many as their sums are small, and as leave work to each thread. */
@@ -352,18 +355,18 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(w->place = tsl__alloc((size_t)w->k, w->raw->cols * sizeof *w->place));
     TSL__NEED(w->rank = tsl__alloc(w->raw->cols, sizeof *w->rank));
-    TSL__NEED(w->nearest = tsl__alloc(w->raw->rows, sizeof *w->nearest));
-    TSL__NEED(w->margin = tsl__alloc(w->raw->rows, sizeof *w->margin));
+    TSL__NEED(w->nearest = tsl__alloc_large(w->raw->rows, sizeof *w->nearest));
+    TSL__NEED(w->margin = tsl__alloc_large(w->raw->rows, sizeof *w->margin));
     TSL__NEED(w->gap_least = tsl__alloc(2 * w->raw->cols, (size_t)w->k * sizeof *w->gap_least));
-    TSL__NEED(w->distance = tsl__alloc(w->raw->rows, ((size_t)w->k + 1) * sizeof *w->distance));
+    TSL__NEED(w->distance = tsl__alloc_large(w->raw->rows, ((size_t)w->k + 1) * sizeof *w->distance));
     TSL__NEED(w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch));
     tsl__tree_tell(w, "places");
     TSL__TRY(tsl__means_get(w->raw, w->weight, w->label, w->k, w->threads, w->place, err));
     tsl__tree_tell(w, "bins");
     TSL__TRY(tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err));
     tsl__tree_tell(w, "distances");
-    TSL__TRY(tsl__tree_measure(w, w->method == TSL_TREE_IMM, err));
     w->kernel = tsl__kernel_get();
+    TSL__TRY(tsl__tree_measure(w, w->method == TSL_TREE_IMM, err));
     w->together = count_together(w);
     w->tile_rows = TILE_BYTES / (tsl__tally_line(w) * sizeof *w->distance);
     w->tile_rows = w->tile_rows < 16 ? 16 : w->tile_rows < TSL__BLOCK_ROWS ? w->tile_rows : TSL__BLOCK_ROWS;

@@ -20,15 +20,17 @@
 typedef struct tsl__bins_column {
     double *edge; /* count: upper ends of the bins, rising; the last is DBL_MAX; grid.most infinite ones follow */
     tsl__grid grid;
-    char *many;  /* count: 1: several distinct values lie in the bin */
-    int count;   /* bins, that of the missing left out; >= 1 */
-    size_t at;   /* bins of the columns before, those of the missing included */
-    int missing; /* 1: the column has missing values */
+    double *value; /* count: what all values in the bin are, where they are all the same */
+    char *many;    /* count: 1: several distinct values lie in the bin */
+    int count;     /* bins, that of the missing left out; >= 1 */
+    size_t at;     /* bins of the columns before, those of the missing included */
+    int missing;   /* 1: the column has missing values */
 } tsl__bins_column;
 
 typedef struct tsl__bins {
     size_t rows, cols;        /* of the raw matrix */
-    uint16_t *code;           /* cols x rows: the bin of each value */
+    uint16_t *code;           /* the bin of each value: tsl__bins_codes */
+    size_t group;             /* columns whose codes of a row lie side by side */
     tsl__bins_column *column; /* cols */
     size_t all;               /* bins of all columns, those of the missing included */
     int most;                 /* greatest number of bins of a column, that of the missing included */
@@ -39,6 +41,14 @@ typedef struct tsl__bins {
 TSL_FALLIBLE tsl_status tsl__bins_build(const tsl__row_view *raw, const double *place, int k, int threads,
                                         tsl__bins *out, tsl_error *err);
 void tsl__bins_free(tsl__bins *bins); /* what it holds */
+
+/* Columns stand in groups, and in a group row by row: who reads all columns of rows here and there reads a few lines
+ * of memory a row, and who reads one column of all rows not many times its codes. A column's begin here; they
+ * are bins->group apart. */
+static inline const uint16_t *tsl__bins_codes(const tsl__bins *bins, size_t column)
+{
+    return bins->code + column / bins->group * bins->group * bins->rows + column % bins->group;
+}
 
 /* The bin that a known value lies in. */
 int tsl__bin_get(const tsl__bins_column *column, double value);
@@ -93,6 +103,8 @@ typedef struct tsl__scratch {
                               they move through */
     int64_t *margin;       /* greedy: for each of `together` columns most bins x k: the margins of a bin's rows, by
                               their nearest centre; NULL: too many to count */
+    char *parted;          /* most bins x k: greedy: 1: a row of the bin with this nearest centre costs more in some
+                              gap; NULL: as for `margin` */
     int64_t *tile;         /* growth: distances of work->tile_rows rows, as lines of a tally */
     uint16_t *tile_code;   /* growth: their bins in a column; greedy: places in a block of rows */
     size_t *count;         /* most bins: the node's rows in a bin */
@@ -158,9 +170,6 @@ double tsl__center_place_get(const tsl__tree_work *work, int cluster, size_t col
  * the first. */
 const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows,
                                        const size_t *count, tsl__scratch *scratch);
-
-/* The bins of the rows of a node, side by side: rows.count. */
-void tsl__bins_gather(const tsl__tree_work *work, size_t column, tsl__tree_rows rows, uint16_t *code);
 
 /* Ex-Greedy, and what else cuts by centres: the cut that keeps a centre of set
  * and a row on each side and costs least. bounded: a column's bits: the rules of

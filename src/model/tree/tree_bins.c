@@ -15,6 +15,7 @@
 #define QUANTILES 256
 #define SAMPLE_ROWS 16384
 #define BATCH_ROWS 65536 /* rows of bins looked at value by value that are read at once, where no bin has more */
+#define GROUP_COLUMNS 8  /* whose codes of a row lie side by side, at most */
 #define TILE_ROWS 512    /* rows read at once, so that they stay in the cache while each column is coded */
 
 static int compare_double(const void *a, const void *b)
@@ -80,8 +81,9 @@ static tsl_status edges_build(const tsl__row_view *raw, const double *place, int
         for (size_t c = 0; c < cols; c++) {
             tsl__bins_column *column = &out->column[c];
             column->edge = tsl__alloc(2 * room, sizeof(double));
+            column->value = tsl__alloc(room, sizeof(double));
             column->many = tsl__alloc_zero(room, 1);
-            if (!sample || !column->edge || !column->many) {
+            if (!sample || !column->edge || !column->value || !column->many) {
 #pragma omp atomic write
                 failed = 1;
                 continue;
@@ -132,23 +134,25 @@ static void tile_turn(const tsl__row_view *raw, size_t begin, size_t end, double
     }
 }
 
-/* Codes a column's values; the first infinite one, or count. */
-static size_t column_code(const tsl__bins_column *column, const double *value, size_t count, uint16_t *code,
-                          content *contents)
+/* Codes a column's values, code by code `group` apart; the first infinite one, or count. Without
+ * a branch to guess, as the missing lie here and there. */
+static size_t column_code(const tsl__bins_column *column, const double *value, size_t count, size_t group,
+                          uint16_t *code, content *contents)
 {
+    const tsl__grid *grid = &column->grid;
     size_t bad = count;
+    int infinite = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!isfinite(value[i])) {
-            code[i] = (uint16_t)column->count;
-            contents[column->count].count++;
-            bad = isinf(value[i]) && i < bad ? i : bad;
-            continue;
-        }
-        const int bin = tsl__grid_find(&column->grid, column->edge, value[i]);
-        code[i] = (uint16_t)bin;
+        const int found = tsl__grid_find(grid, column->edge, value[i]);
+        const int bin = fabs(value[i]) <= DBL_MAX ? found : column->count;
+        infinite |= fabs(value[i]) > DBL_MAX;
+        code[i * group] = (uint16_t)bin;
         content_add(&contents[bin], value[i], 1);
     }
-    return bad;
+    while (infinite && bad > 0 && !isinf(value[count - bad])) {
+        bad--;
+    }
+    return infinite ? count - bad : count;
 }
 
 /* Codes a tile of rows; the first that holds an infinite value, or SIZE_MAX. */
@@ -158,8 +162,9 @@ static size_t tile_code(const tsl__row_view *raw, size_t begin, size_t end, doub
     size_t bad = end;
     tile_turn(raw, begin, end, turned);
     for (size_t c = 0; c < raw->cols; c++) {
-        const size_t found = column_code(&out->column[c], turned + c * TILE_ROWS, end - begin,
-                                         out->code + c * raw->rows + begin, contents + out->column[c].at);
+        uint16_t *code = out->code + (tsl__bins_codes(out, c) - out->code) + begin * out->group;
+        const size_t found = column_code(&out->column[c], turned + c * TILE_ROWS, end - begin, out->group, code,
+                                         contents + out->column[c].at);
         bad = begin + found < bad ? begin + found : bad;
     }
     return bad < end ? bad : SIZE_MAX;
@@ -184,6 +189,7 @@ static void contents_keep(const content *all, tsl__bins *out)
         column->missing = in[column->count].count > 0;
         for (int b = 0; b < column->count; b++) {
             column->many[b] = (char)in[b].many;
+            column->value[b] = in[b].value + 0.0; /* of both zeros the same */
             out->room = in[b].many && in[b].count > out->room ? in[b].count : out->room;
         }
     }
@@ -232,7 +238,9 @@ tsl_status tsl__bins_build(const tsl__row_view *raw, const double *place, int k,
     tsl_status status = TSL_OK;
     *out = (tsl__bins){.rows = raw->rows, .cols = raw->cols};
     TSL__NEED(out->column = tsl__alloc_zero(raw->cols, sizeof *out->column));
-    TSL__NEED(out->code = tsl__alloc(raw->cols, raw->rows * sizeof *out->code));
+    const size_t groups = (raw->cols + GROUP_COLUMNS - 1) / GROUP_COLUMNS;
+    out->group = (raw->cols + groups - 1) / groups;
+    TSL__NEED(out->code = tsl__alloc_large(groups * out->group, raw->rows * sizeof *out->code));
     TSL__TRY(edges_build(raw, place, k, threads, out, err));
     TSL__TRY(rows_code(raw, threads, out, &bad, err));
     if (bad != SIZE_MAX) {
@@ -250,6 +258,7 @@ void tsl__bins_free(tsl__bins *bins)
 {
     for (size_t c = 0; bins->column && c < bins->cols; c++) {
         free(bins->column[c].edge);
+        free(bins->column[c].value);
         free(bins->column[c].many);
     }
     free(bins->column);
@@ -267,7 +276,8 @@ static int compare_value(const void *a, const void *b)
 static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, const size_t *count,
                        tsl__scratch *s)
 {
-    const uint16_t *code = work->bins.code + column * work->bins.rows;
+    const uint16_t *code = tsl__bins_codes(&work->bins, column);
+    const size_t group = work->bins.group;
     size_t room = work->bins.room, filled = 0;
     memset(s->loaded, 0, (size_t)work->bins.column[column].count + 1);
     s->batch_begin = bin;
@@ -278,7 +288,7 @@ static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__
     }
     s->batch_end = bin;
     for (size_t i = 0; i < rows.count; i++) {
-        const int b = code[rows.row[i]];
+        const int b = code[rows.row[i] * group];
         if (s->loaded[b]) {
             double value = tsl__cell(work->raw, rows.row[i], column);
             s->value[s->start[b]++] = (tsl__row_value){value, rows.row[i]};
@@ -297,14 +307,4 @@ const tsl__row_value *tsl__bins_values(const tsl__tree_work *work, size_t column
     }
     qsort(s->value + s->start[bin], count[bin], sizeof *s->value, compare_value);
     return s->value + s->start[bin];
-}
-
-void tsl__bins_gather(const tsl__tree_work *work, size_t column, tsl__tree_rows rows, uint16_t *code)
-{
-    const uint16_t *from = work->bins.code + column * work->bins.rows;
-    const int team = tsl__team_size(work->threads, (double)rows.count);
-#pragma omp parallel for num_threads(team) schedule(static)
-    for (size_t i = 0; i < rows.count; i++) {
-        code[i] = from[rows.row[i]];
-    }
 }

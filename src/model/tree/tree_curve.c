@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define MOST_PARTS 32
+#define AHEAD 4 /* rows that are fetched ahead */
 
 /* Sums over the rows of the tree as it begins. */
 static tsl_status sum_rows(tsl__curve *c, const int32_t *drawn, tsl_error *err)
@@ -129,7 +130,9 @@ static double sum_side(tsl__curve *c, tsl__tree_rows rows, const double *center)
         tsl__part_get(rows.count, MOST_PARTS, part, &begin, &end);
         memset(sum, 0, cols * sizeof *sum);
         for (size_t i = begin; i < end; i++) {
+            const size_t soon = i + AHEAD < end ? i + AHEAD : end - 1;
             const double *value = tsl__row(w->x, rows.row[i], buffer);
+            tsl__row_fetch(w->x, rows.row[soon]);
             const double weight = tsl__weight_get(w->weight, rows.row[i]);
             for (size_t j = 0; j < cols; j++) {
                 sum[j] += weight * (value[j] - center[j]);
@@ -141,10 +144,31 @@ static double sum_side(tsl__curve *c, tsl__tree_rows rows, const double *center)
             c->part[j] += c->part[2 * part * cols + j];
         }
     }
-    for (size_t i = 0; i < rows.count; i++) {
-        mass += tsl__weight_get(w->weight, rows.row[i]);
+    for (size_t i = 0; w->weight && i < rows.count; i++) {
+        mass += w->weight[rows.row[i]];
     }
-    return mass;
+    return w->weight ? mass : (double)rows.count;
+}
+
+/* Rows that are drawn in their cluster with `to`, less those that are with `from`. */
+static int64_t count_hits(const tsl__tree_work *w, tsl__tree_rows rows, int from, int to)
+{
+    const size_t parts = tsl__part_count(rows.count, MOST_PARTS);
+    const int team = tsl__team_size(w->threads, (double)rows.count);
+    int64_t hits[MOST_PARTS] = {0};
+#pragma omp parallel for num_threads(team) schedule(static)
+    for (size_t part = 0; part < parts; part++) {
+        size_t begin, end;
+        tsl__part_get(rows.count, MOST_PARTS, part, &begin, &end);
+        for (size_t i = begin; i < end; i++) {
+            const int32_t label = w->label[rows.row[i]];
+            hits[part] += (label == to) - (label == from);
+        }
+    }
+    for (size_t part = 1; part < parts; part++) {
+        hits[0] += hits[part];
+    }
+    return hits[0];
 }
 
 /* The rows, drawn in cluster `from` until now, are drawn in `to`. */
@@ -163,11 +187,11 @@ static void move_side(tsl__curve *c, tsl__tree_rows rows, int from, int to)
     }
     c->mass[from] -= mass;
     c->mass[to] += mass;
-    for (size_t i = 0; i < rows.count; i++) {
+    for (size_t i = 0; w->weight && i < rows.count; i++) {
         const int32_t label = w->label[rows.row[i]];
-        const double weight = tsl__weight_get(w->weight, rows.row[i]);
-        c->hits += label == to ? weight : label == from ? -weight : 0;
+        c->hits += label == to ? w->weight[rows.row[i]] : label == from ? -w->weight[rows.row[i]] : 0;
     }
+    c->hits += w->weight ? 0 : (double)count_hits(w, rows, from, to);
 }
 
 void tsl__curve_add(tsl__curve *c, int32_t node, int cluster, int64_t gain, tsl__tree_rows left, tsl__tree_rows right)

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "kernel/kernel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,57 +16,64 @@
 #define SUM_BITS 61
 #define MOST_POWER 1000 /* of two, for a unit that a double holds */
 
-/* Squared distances of a row to all centres; turned: cols x k centres; buffer: cols. */
-static void distances_row(const tsl__tree_work *w, const double *turned, size_t row, double *buffer, double *out)
+/* Squared distances of a tile of rows to all centres, row by row. room: tile_room doubles. */
+static void distances_tile(const tsl__tree_work *w, size_t begin, size_t rows, double *room, double *out)
 {
-    size_t k = (size_t)w->k;
-    const double *value = tsl__row(w->x, row, buffer), weight = tsl__weight_get(w->weight, row);
-    memset(out, 0, (k + 1) * sizeof *out);
-    for (size_t d = 0; d < w->x->cols; d++) {
-        const double *center = turned + d * k;
-        for (size_t c = 0; c < k; c++) {
-            double gap = value[d] - center[c];
-            out[c] += gap * gap;
+    const size_t k = (size_t)w->k, cols = w->x->cols;
+    double *squared = room + cols * TSL__TILE;
+    tsl__tile_fill(w->x, begin, NULL, room);
+    for (size_t c = 0; c < k; c++) {
+        w->kernel->distance(room, cols, w->center + c * cols, squared);
+        for (size_t i = 0; i < rows; i++) {
+            out[i * (k + 1) + c] = squared[i] * tsl__weight_get(w->weight, begin + i);
         }
     }
-    for (size_t c = 0; c < k; c++) {
-        out[c] *= weight;
+}
+
+static size_t tile_room(const tsl__tree_work *w)
+{
+    return (w->x->cols + 1) * TSL__TILE;
+}
+
+/* 0 to a row's own centre, its weight to all others. */
+static void mistakes_tile(const tsl__tree_work *w, size_t begin, size_t rows, double *out)
+{
+    const size_t k = (size_t)w->k;
+    for (size_t i = 0; i < rows; i++) {
+        for (size_t c = 0; c < k; c++) {
+            out[i * (k + 1) + c] = (int)c == w->label[begin + i] ? 0 : tsl__weight_get(w->weight, begin + i);
+        }
     }
 }
 
-/* 0 to the row's own centre, its weight to all others. */
-static void mistakes_row(const tsl__tree_work *w, size_t row, double *out)
+/* The distances of a block of rows (mistakes: those of IMM); the greatest of them. */
+static double distances_block(const tsl__tree_work *w, int mistakes, size_t block, double *room, double *distance)
 {
-    for (int c = 0; c < w->k; c++) {
-        out[c] = c == w->label[row] ? 0 : tsl__weight_get(w->weight, row);
-    }
-}
-
-/* The distances of a block of rows (turned NULL: the mistakes); the greatest of them. */
-static double distances_block(const tsl__tree_work *w, const double *turned, size_t block, double *buffer,
-                              double *distance)
-{
-    size_t k = (size_t)w->k, begin, end;
+    const size_t k = (size_t)w->k;
+    size_t begin, end;
     double most = 0;
     tsl__block_get(w->x->rows, block, &begin, &end);
-    for (size_t r = begin; r < end; r++) {
-        double *out = distance + r * (k + 1);
-        if (turned) {
-            distances_row(w, turned, r, buffer, out);
+    for (size_t from = begin; from < end; from += TSL__TILE) {
+        const size_t rows = end - from < TSL__TILE ? end - from : TSL__TILE;
+        double *out = distance + from * (k + 1);
+        if (mistakes) {
+            mistakes_tile(w, from, rows, out);
         } else {
-            mistakes_row(w, r, out);
+            distances_tile(w, from, rows, room, out);
         }
-        out[k] = out[0];
-        for (size_t c = 0; c < k; c++) {
-            out[k] = out[c] < out[k] ? out[c] : out[k];
-            most = out[c] > most ? out[c] : most;
+        for (size_t i = 0; i < rows; i++, out += k + 1) {
+            out[k] = out[0];
+            for (size_t c = 0; c < k; c++) {
+                out[k] = out[c] < out[k] ? out[c] : out[k];
+                most = out[c] > most ? out[c] : most;
+            }
         }
     }
     return most;
 }
 
 /* All of them, and the greatest. */
-static tsl_status distances_all(const tsl__tree_work *w, const double *turned, double *distance, double *greatest,
+static tsl_status distances_all(const tsl__tree_work *w, int mistakes, double *distance, double *greatest,
                                 tsl_error *err)
 {
     size_t blocks = tsl__block_count(w->x->rows);
@@ -75,16 +83,16 @@ static tsl_status distances_all(const tsl__tree_work *w, const double *turned, d
     TSL__NEED(most = tsl__alloc_zero(blocks, sizeof *most));
 #pragma omp parallel num_threads(w->threads)
     {
-        double *buffer = tsl__alloc(w->x->cols, sizeof *buffer);
-        if (!buffer) {
+        double *room = tsl__alloc_aligned(tile_room(w), sizeof *room);
+        if (!room) {
 #pragma omp atomic write
             failed = 1;
         }
 #pragma omp for schedule(static)
         for (size_t b = 0; b < blocks; b++) {
-            most[b] = buffer ? distances_block(w, turned, b, buffer, distance) : 0;
+            most[b] = room ? distances_block(w, mistakes, b, room, distance) : 0;
         }
-        free(buffer);
+        free(room);
     }
     TSL__NEED(!failed);
     *greatest = 0;
@@ -116,19 +124,11 @@ static void distances_round(tsl__tree_work *w, double greatest)
 
 tsl_status tsl__tree_measure(tsl__tree_work *w, int mistakes, tsl_error *err)
 {
-    size_t k = (size_t)w->k, cols = w->x->cols;
-    double greatest, *turned = NULL;
+    double greatest;
     void *distance = w->distance; /* doubles at first */
     tsl_status status = TSL_OK;
-    TSL__NEED(turned = tsl__alloc(cols, k * sizeof *turned));
-    for (size_t c = 0; c < k; c++) {
-        for (size_t d = 0; d < cols; d++) {
-            turned[d * k + c] = w->center[c * cols + d];
-        }
-    }
-    TSL__TRY(distances_all(w, mistakes ? NULL : turned, distance, &greatest, err));
+    TSL__TRY(distances_all(w, mistakes, distance, &greatest, err));
     distances_round(w, greatest);
 done:
-    free(turned);
     return status;
 }

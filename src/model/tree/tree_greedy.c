@@ -24,7 +24,10 @@
 #include <string.h>
 
 #define AHEAD 12           /* rows whose distances are fetched ahead */
-#define TILE_ROWS 2048     /* rows whose margins stay in the cache while several columns take them */
+#define TILE_ROWS 512      /* rows whose margins stay in the cache while several columns take them */
+#define FEW 16             /* of so many tiles one is a first guess at which column is the best */
+#define LOOK_TILES 64      /* after which columns are given up */
+#define ROUND_BLOCKS 16    /* of a thread, likewise */
 #define HEIGHT_FACTOR 0.03 /* lambda of ExShallow */
 #define HEIGHT_SLACK 1e-12 /* of a bound, for rounding */
 
@@ -37,6 +40,10 @@ typedef struct job {
     double mass;                  /* what the rows weigh */
     double per_height;            /* units that one condition more costs */
     int64_t limit;                /* cost of the best cut known */
+    struct {
+        size_t column;
+        int missing_left, gap;
+    } first; /* the gap that was looked at before all others; column SIZE_MAX: none was */
 } job;
 
 /* One column, missing to one side. */
@@ -106,13 +113,12 @@ static int view_open(view *v)
     return place[0].place < place[v->gaps].place;
 }
 
-/* Adds a row that is parted to the gaps and its bin. It costs more than at its nearest
- * centre only in the gaps between its value and that centre. */
-static void add_row(const view *v, const int64_t *d, int bin, int nearest)
+/* Adds a row that is parted to the gaps and its bin, in a thread's sums. It costs more than
+ * at its nearest centre only in the gaps between its value and that centre. */
+static void add_row(const view *v, const int64_t *d, int bin, int nearest, tsl__scratch *s)
 {
-    const tsl__scratch *s = v->s;
-    const tsl__center_place *place = s->place;
-    int first = s->first[bin], moving = s->moving[bin], rank = s->rank[nearest];
+    const tsl__center_place *place = v->s->place;
+    int first = v->s->first[bin], moving = v->s->moving[bin], rank = v->s->rank[nearest];
     int64_t all = d[nearest], least = INT64_MAX;
     if (rank < first) { /* on the right, its centre on the left */
         for (int c = first; c <= v->gaps; c++) {
@@ -154,14 +160,27 @@ static int given_up(const view *v)
 static void count_rows(const view *v)
 {
     const job *j = v->job;
-    const uint16_t *code = j->work->bins.code + v->column * j->work->bins.rows;
-    memset(v->s->count, 0, ((size_t)v->bins->count + 1) * sizeof(size_t));
-    memset(v->s->mass, 0, ((size_t)v->bins->count + 1) * sizeof(double));
-    for (size_t i = 0; i < j->rows.count; i++) {
-        v->s->count[code[j->rows.row[i]]]++;
+    const tsl__tree_work *w = j->work;
+    const uint16_t *code = tsl__bins_codes(&w->bins, v->column);
+    const size_t group = w->bins.group, bins = (size_t)v->bins->count + 1;
+    const int team = tsl__team_size(w->threads, (double)j->rows.count);
+#pragma omp parallel num_threads(team)
+    {
+        size_t *count = w->scratch[omp_get_thread_num()].count;
+        memset(count, 0, bins * sizeof *count);
+#pragma omp for schedule(static)
+        for (size_t i = 0; i < j->rows.count; i++) {
+            count[code[j->rows.row[i] * group]]++;
+        }
     }
+    for (int t = 1; t < team; t++) {
+        for (size_t b = 0; b < bins; b++) {
+            v->s->count[b] += w->scratch[t].count[b];
+        }
+    }
+    memset(v->s->mass, 0, bins * sizeof *v->s->mass);
     for (size_t i = 0; j->bounded && i < j->rows.count; i++) {
-        v->s->mass[code[j->rows.row[i]]] += tsl__weight_get(j->work->weight, j->rows.row[i]);
+        v->s->mass[code[j->rows.row[i] * group]] += tsl__weight_get(w->weight, j->rows.row[i]);
     }
 }
 
@@ -174,37 +193,138 @@ static int is_parted(const view *v, int bin, int nearest)
     return right | left;
 }
 
-/* Adds a block of rows: those first found that matter, as only their distances are read. */
-static void add_block(const view *v, size_t begin, size_t end)
+/* Is but one gap looked at, and are rows sorted by the side that they are parted from? */
+static int is_single(const view *v)
+{
+    return v->low == v->high && v->s->parted;
+}
+
+/* Tells of each bin and nearest centre whether a row is parted: 1; of a single gap: 1: the
+ * centre lies on its left, 2: on its right. */
+static void find_parted(const view *v)
+{
+    const size_t k = (size_t)v->job->work->k;
+    for (int b = 0; b <= v->bins->count; b++) {
+        for (int i = 0; i < v->job->count; i++) {
+            const int c = v->job->set[i], right = is_single(v) && v->s->rank[c] > v->low;
+            v->s->parted[(size_t)b * k + (size_t)c] = (char)(is_parted(v, b, c) << right);
+        }
+    }
+}
+
+/* The places in a block of the rows that are parted: those of table value 1 from the
+ * beginning on, those of 2 from the end backward; how many they are. */
+static void find_rows(const view *v, const size_t *row, const uint16_t *nearest, size_t count, uint16_t *place,
+                      size_t found[2])
 {
     const tsl__tree_work *w = v->job->work;
-    const size_t *row = v->job->rows.row + begin, line = (size_t)w->k + 1;
-    const uint16_t *code = w->bins.code + v->column * w->bins.rows, *nearest = w->nearest + begin;
-    uint16_t *place = v->s->tile_code;
-    size_t count = 0;
-    for (size_t i = 0; i < end - begin; i++) {
-        place[count] = (uint16_t)i;
-        count += (size_t)is_parted(v, code[row[i]], nearest[i]);
+    const size_t k = (size_t)w->k, group = w->bins.group;
+    const uint16_t *code = tsl__bins_codes(&w->bins, v->column);
+    const char *parted = v->s->parted;
+    size_t front = 0, back = 0;
+    for (size_t i = 0; i < count && parted; i++) {
+        const int from = parted[code[row[i] * group] * k + nearest[i]];
+        place[front] = place[count - 1 - back] = (uint16_t)i;
+        front += from == 1;
+        back += from == 2;
     }
+    for (size_t i = 0; i < count && !parted; i++) {
+        place[front] = (uint16_t)i;
+        front += (size_t)is_parted(v, code[row[i] * group], nearest[i]);
+    }
+    found[0] = front;
+    found[1] = back;
+}
+
+/* Adds rows whose nearest centres lie on one side of the single gap that is looked
+ * at (right: 1: on the right), and that cost more where they lie on the other. */
+static void add_side(const view *v, int right, const size_t *row, const uint16_t *nearest, const uint16_t *place,
+                     size_t count, tsl__scratch *s)
+{
+    const tsl__tree_work *w = v->job->work;
+    const size_t line = (size_t)w->k + 1, group = w->bins.group;
+    const uint16_t *code = tsl__bins_codes(&w->bins, v->column);
+    const int gap = v->low, begin = right ? 0 : gap + 1, end = right ? gap : v->gaps;
+    int64_t base = 0;
     for (size_t i = 0; i < count; i++) {
         const int64_t *soon = w->distance + row[place[i + AHEAD < count ? i + AHEAD : count - 1]] * line;
         __builtin_prefetch(soon);
         __builtin_prefetch(soon + line - 1);
-        const size_t at = row[place[i]];
-        add_row(v, w->distance + at * line, code[at], nearest[place[i]]);
+        const size_t at = row[place[i]], bin = code[at * group];
+        const int64_t *d = w->distance + at * line;
+        int64_t least = d[v->s->place[begin].cluster];
+        for (int c = begin + 1; c <= end; c++) {
+            const int64_t here = d[v->s->place[c].cluster];
+            least = here < least ? here : least;
+        }
+        least -= d[nearest[place[i]]];
+        const int64_t moves = v->s->moving[bin] && v->s->first[bin] == gap + 1 ? least : 0;
+        s->sum[2 * bin + (right ? 0 : 1)] += moves;
+        base += least - moves;
     }
+    s->base[gap] += base;
+}
+
+/* Adds a block of rows to a thread's sums: those first found that matter, as only their distances are read. */
+static void add_block(const view *v, size_t begin, size_t end, tsl__scratch *s)
+{
+    const tsl__tree_work *w = v->job->work;
+    const size_t *row = v->job->rows.row + begin, line = (size_t)w->k + 1, group = w->bins.group;
+    const uint16_t *code = tsl__bins_codes(&w->bins, v->column), *nearest = w->nearest + begin;
+    uint16_t *place = s->tile_code;
+    size_t count[2];
+    find_rows(v, row, nearest, end - begin, place, count);
+    if (is_single(v)) {
+        add_side(v, 0, row, nearest, place, count[0], s);
+        add_side(v, 1, row, nearest, place + (end - begin) - count[1], count[1], s);
+        return;
+    }
+    for (size_t i = 0; i < count[0]; i++) {
+        const int64_t *soon = w->distance + row[place[i + AHEAD < count[0] ? i + AHEAD : count[0] - 1]] * line;
+        __builtin_prefetch(soon);
+        __builtin_prefetch(soon + line - 1);
+        const size_t at = row[place[i]];
+        add_row(v, w->distance + at * line, code[at * group], nearest[place[i]], s);
+    }
+}
+
+/* What another thread has summed up goes to the first one's sums, which are the view's. */
+static void merge_sums(int64_t *from, int64_t *to, size_t count)
+{
+    tsl__costs_add(to, from, count);
+    memset(from, 0, count * sizeof *from);
 }
 
 /* Adds all rows; 0 where the column was given up on the way. */
 static int add_rows(const view *v)
 {
-    const size_t count = v->job->rows.count;
-    for (size_t i = 0, end; i < count; i = end) {
-        end = count - i < TSL__BLOCK_ROWS ? count : i + TSL__BLOCK_ROWS;
-        add_block(v, i, end);
+    const tsl__tree_work *w = v->job->work;
+    const size_t count = v->job->rows.count, gaps = (size_t)v->gaps, sums = 2 * ((size_t)v->bins->count + 1);
+    const int team = tsl__team_size(w->threads, (double)count);
+    const size_t round = team > 1 ? ROUND_BLOCKS * (size_t)team * TSL__BLOCK_ROWS : TSL__BLOCK_ROWS;
+    for (int t = 1; t < team; t++) {
+        memset(w->scratch[t].base, 0, gaps * sizeof(int64_t));
+        memset(w->scratch[t].sum, 0, sums * sizeof(int64_t));
+    }
+    if (v->s->parted) {
+        find_parted(v);
+    }
+    for (size_t from = 0, to; from < count; from = to) {
+        to = count - from < round ? count : from + round;
+#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
+        for (size_t begin = from; begin < to; begin += TSL__BLOCK_ROWS) {
+            add_block(v, begin, to - begin < TSL__BLOCK_ROWS ? to : begin + TSL__BLOCK_ROWS,
+                      &w->scratch[omp_get_thread_num()]);
+        }
+        for (int t = 1; t < team; t++) {
+            merge_sums(w->scratch[t].base, v->s->base, gaps);
+        }
         if (given_up(v)) {
             return 0;
         }
+    }
+    for (int t = 1; t < team; t++) {
+        merge_sums(w->scratch[t].sum, v->s->sum, sums);
     }
     count_rows(v);
     return 1;
@@ -368,19 +488,53 @@ static int64_t *least_get(const tsl__tree_work *w, size_t column, int missing_le
     return w->gap_least + (2 * column + (size_t)missing_left) * (size_t)w->k;
 }
 
-/* The best cut of a column: between the bins first, so that few of them need
+/* The best cut in the gaps that are open: between the bins first, so that few of them need
  * to be looked into. */
-static void scan_column(job *j, size_t column, tsl__scratch *scratch, tsl__cut *best)
+static void scan_view(view *v)
+{
+    if (add_rows(v)) {
+        scan_gaps(v);
+        tsl__limit_lower(&v->job->limit, v->best->cost);
+        look_inside(v);
+        tsl__limit_lower(&v->job->limit, v->best->cost);
+    }
+}
+
+/* The best cut of a column. bounds: 1: those of its gaps are known. */
+static void scan_column(job *j, size_t column, int bounds, tsl__cut *best)
 {
     const tsl__bins_column *bins = &j->work->bins.column[column];
     for (int missing_left = 0; missing_left <= bins->missing; missing_left++) {
-        view v = view_of(j, column, missing_left, scratch, best);
-        v.least = scratch->margin ? least_get(j->work, column, missing_left) : NULL;
-        if (view_open(&v) && find_gaps(&v) && add_rows(&v)) {
-            scan_gaps(&v);
-            tsl__limit_lower(&j->limit, best->cost);
-            look_inside(&v);
+        view v = view_of(j, column, missing_left, j->work->scratch, best);
+        v.least = bounds ? least_get(j->work, column, missing_left) : NULL;
+        if (view_open(&v) && find_gaps(&v)) {
+            scan_view(&v);
         }
+    }
+}
+
+/* Looks at the gap that costs least, as far as is known, of a column before all others. */
+static void scan_first(job *j, size_t column, tsl__cut *best)
+{
+    const tsl__bins_column *bins = &j->work->bins.column[column];
+    int64_t least = INT64_MAX;
+    for (int missing_left = 0; missing_left <= bins->missing; missing_left++) {
+        view v = view_of(j, column, missing_left, j->work->scratch, best);
+        for (int g = 0, there = view_open(&v); there && g < v.gaps; g++) {
+            const int64_t here = least_get(j->work, column, missing_left)[g];
+            if (is_open(&v, g) && here < least) {
+                least = here;
+                j->first.column = column;
+                j->first.missing_left = missing_left;
+                j->first.gap = g;
+            }
+        }
+    }
+    if (j->first.column == column) {
+        view v = view_of(j, column, j->first.missing_left, j->work->scratch, best);
+        view_open(&v);
+        v.low = v.high = j->first.gap;
+        scan_view(&v);
     }
 }
 
@@ -407,21 +561,14 @@ static void margins_get(const job *j)
     }
 }
 
-/* Adds the margins of the rows up, by bin and nearest centre, for some columns at once. */
-static void margins_gather(const job *j, size_t from, size_t count, tsl__scratch *s)
+/* Adds the margins of a tile of rows up, by bin and nearest centre. */
+static void margins_gather(const job *j, size_t column, size_t begin, size_t end, int64_t *margin)
 {
     const tsl__tree_work *w = j->work;
-    const size_t k = (size_t)w->k, most = (size_t)w->bins.most;
-    memset(s->margin, 0, count * most * k * sizeof *s->margin);
-    for (size_t begin = 0; begin < j->rows.count; begin += TILE_ROWS) {
-        const size_t end = j->rows.count - begin < TILE_ROWS ? j->rows.count : begin + TILE_ROWS;
-        for (size_t c = 0; c < count; c++) {
-            const uint16_t *code = w->bins.code + (from + c) * w->bins.rows;
-            int64_t *margin = s->margin + c * most * k;
-            for (size_t i = begin; i < end; i++) {
-                margin[code[j->rows.row[i]] * k + w->nearest[i]] += w->margin[i];
-            }
-        }
+    const uint16_t *code = tsl__bins_codes(&w->bins, column);
+    const size_t k = (size_t)w->k, group = w->bins.group;
+    for (size_t i = begin; i < end; i++) {
+        margin[code[j->rows.row[i] * group] * k + w->nearest[i]] += w->margin[i];
     }
 }
 
@@ -486,6 +633,9 @@ static int64_t column_bound(job *j, size_t column, const int64_t *margin, tsl__s
             for (; bin < bins->count && bins->edge[bin] <= scratch->place[g].place; bin++) {
             }
             least[g] = gap_bound(&v, g, &bin);
+            if (column == j->first.column && missing_left == j->first.missing_left && g == j->first.gap) {
+                least[g] = INT64_MAX; /* looked at already */
+            }
             all = is_open(&v, g) && least[g] < all ? least[g] : all;
         }
     }
@@ -497,28 +647,45 @@ static int compare_cut(const void *a, const void *b)
     return tsl__cut_before(a, b) ? -1 : tsl__cut_before(b, a);
 }
 
-/* Fills rank with what each column's cuts cost at least, the most promising
+/* Bounds some columns by all rows, or, as a first guess, by a few. A column is given up
+ * where the rows so far cost more than the best cut known. */
+static void bound_columns(job *j, size_t from, size_t count, int few, tsl__scratch *s)
+{
+    const tsl__tree_work *w = j->work;
+    const size_t each = (size_t)w->bins.most * (size_t)w->k, step = few ? FEW : 1;
+    size_t tiles = 0;
+    memset(s->margin, 0, count * each * sizeof *s->margin);
+    for (size_t c = 0; c < count; c++) {
+        w->rank[from + c] = (tsl__cut){.cost = 0, .column = (int64_t)(from + c)};
+    }
+    for (size_t begin = 0; begin < j->rows.count; begin += step * TILE_ROWS) {
+        const size_t end = j->rows.count - begin < TILE_ROWS ? j->rows.count : begin + TILE_ROWS;
+        const int last = j->rows.count - begin <= step * TILE_ROWS, look = last || ++tiles % LOOK_TILES == 0;
+        for (size_t c = 0; c < count; c++) {
+            tsl__cut *rank = &w->rank[from + c];
+            if (rank->cost > j->limit) {
+                continue;
+            }
+            margins_gather(j, from + c, begin, end, s->margin + c * each);
+            if (look && (last || !few)) {
+                rank->cost = column_bound(j, from + c, s->margin + c * each, s);
+            }
+        }
+    }
+}
+
+/* Fills work->rank with what each column's cuts cost at least, the most promising
  * first: the sooner a good cut is known, the sooner others are given up. */
-static void rank_columns(job *j, tsl__cut *rank)
+static void rank_columns(job *j, int few)
 {
     const tsl__tree_work *w = j->work;
     const size_t cols = w->raw->cols, together = w->together;
     const int team = tsl__team_size(w->threads, (double)j->rows.count * (double)cols);
 #pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t from = 0; from < cols; from += together) {
-        tsl__scratch *s = &w->scratch[omp_get_thread_num()];
-        const size_t count = cols - from < together ? cols - from : together;
-        if (s->margin) {
-            margins_gather(j, from, count, s);
-        }
-        for (size_t c = 0; c < count; c++) {
-            const int64_t *margin = s->margin ? s->margin + c * (size_t)w->bins.most * (size_t)w->k : NULL;
-            rank[from + c] = tsl__cut_none;
-            rank[from + c].cost = margin ? column_bound(j, from + c, margin, s) : 0;
-            rank[from + c].column = (int64_t)(from + c);
-        }
+        bound_columns(j, from, cols - from < together ? cols - from : together, few, &w->scratch[omp_get_thread_num()]);
     }
-    qsort(rank, cols, sizeof *rank, compare_cut);
+    qsort(w->rank, cols, sizeof *w->rank, compare_cut);
 }
 
 /* What the rules' length is measured by: the rows' mass, and their cost at the nearest centres. */
@@ -537,20 +704,23 @@ static void weigh_height(job *j)
 void tsl__tree_find_greedy(const tsl__tree_work *work, tsl__tree_rows rows, const int *set, int count,
                            const unsigned char *bounded, tsl__cut *best)
 {
+    const int bounds = work->scratch->margin != NULL;
     job j = {.work = work, .rows = rows, .set = set, .count = count, .bounded = bounded, .limit = INT64_MAX};
     *best = tsl__cut_none;
+    j.first.column = SIZE_MAX;
     margins_get(&j);
     if (bounded) {
         weigh_height(&j);
     }
-    rank_columns(&j, work->rank);
-    const int team = tsl__team_size(work->threads, (double)rows.count * (double)work->raw->cols);
-#pragma omp parallel for num_threads(team) schedule(dynamic, 1)
+    if (bounds) {
+        rank_columns(&j, 1);
+        scan_first(&j, (size_t)work->rank->column, best);
+        rank_columns(&j, 0);
+    }
     for (size_t i = 0; i < work->raw->cols; i++) {
-        tsl__cut found = tsl__cut_none;
-        if (work->rank[i].cost <= tsl__limit_get(&j.limit)) {
-            scan_column(&j, (size_t)work->rank[i].column, &work->scratch[omp_get_thread_num()], &found);
-            tsl__limit_lower(&j.limit, found.cost);
+        if (!bounds || work->rank[i].cost <= j.limit) {
+            tsl__cut found = tsl__cut_none;
+            scan_column(&j, bounds ? (size_t)work->rank[i].column : i, bounds, &found);
             tsl__cut_take(best, &found);
         }
     }

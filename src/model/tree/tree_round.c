@@ -14,8 +14,12 @@
 #include "stat/threshold.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
+#define MOST_PARTS 32
+#define AHEAD 12         /* rows whose distances are fetched ahead */
 #define MOST_MOVED 4     /* times the share that may be lost: of all rows, those that a threshold may move */
 #define MOST_COVERAGE 10 /* likewise: of a cluster's rows, those that it may lose */
 
@@ -27,22 +31,25 @@ typedef struct rounding {
     double *hits;         /* k: weight of a cluster's rows that are drawn in it */
     double *least;        /* k: what that must not fall below */
     double all, base;     /* of all clusters: now, and what it must not fall to */
-    double cost, dear;    /* the rows' distance to the centres they are drawn to; what it must not rise to */
+    int64_t cost;         /* the rows' distance to the centres they are drawn to */
+    double dear;          /* what it must not rise to */
     size_t most;          /* rows that a threshold may move */
     size_t to_come;       /* thresholds, this one included */
-    size_t *count;        /* most bins: the node's rows in a bin */
+    size_t *count;        /* most bins: the node's rows in a bin; then those of each further thread */
     uint16_t *code;       /* rows: their bins */
     tsl__row_value *near; /* the node's rows around its threshold */
     size_t nears;
-    size_t *moved; /* places in `near` of the rows that a threshold would move */
-    int32_t *to;   /* the leaves that they would move to */
+    int begin, end; /* the bins that they lie in */
+    int ready;      /* 1: they are gathered */
+    size_t *moved;  /* places in `near` of the rows that a threshold would move */
+    int32_t *to;    /* the leaves that they would move to */
     size_t moves;
 } rounding;
 
-static double cost_get(const rounding *r, size_t row, int32_t leaf)
+static int64_t cost_get(const rounding *r, size_t row, int32_t leaf)
 {
     const size_t line = (size_t)r->work->k + 1;
-    return (double)r->work->distance[row * line + (size_t)r->tree->node[leaf].cluster];
+    return r->work->distance[row * line + (size_t)r->tree->node[leaf].cluster];
 }
 
 /* Where a row that comes to a node ends; -1: at a cut that never saw a missing value, and sees one now. */
@@ -79,6 +86,113 @@ static void move_rows(rounding *r, int back)
         const size_t row = r->near[r->moved[i]].row;
         count_row(r, row, back ? r->to[i] : r->leaf[row], -1);
         count_row(r, row, back ? r->leaf[row] : r->to[i], 1);
+    }
+}
+
+/* The bins whose rows may move: the next with rows on either side of the one
+ * that holds the threshold, and as many more as there may be rows moved. */
+static void find_window(rounding *r, int bins, int bin)
+{
+    size_t rows = 0;
+    for (r->begin = bin; r->begin > 0 && rows <= r->most; r->begin--) {
+        rows += r->count[r->begin - 1];
+    }
+    rows = 0;
+    for (r->end = bin + 1; r->end < bins && rows <= r->most; r->end++) {
+        rows += r->count[r->end];
+    }
+}
+
+/* Each row's bin, and how many rows lie in each. */
+static void count_bins(rounding *r, size_t column, tsl__tree_rows rows)
+{
+    const tsl__bins *bins = &r->work->bins;
+    const uint16_t *code = tsl__bins_codes(bins, column);
+    const size_t known = (size_t)bins->column[column].count, most = (size_t)bins->most;
+    const int team = tsl__team_size(r->work->threads, (double)rows.count);
+#pragma omp parallel num_threads(team)
+    {
+        size_t *count = r->count + (size_t)omp_get_thread_num() * most;
+        memset(count, 0, (known + 1) * sizeof *count);
+#pragma omp for schedule(static)
+        for (size_t i = 0; i < rows.count; i++) {
+            r->code[i] = code[rows.row[i] * bins->group];
+            count[r->code[i]]++;
+        }
+    }
+    for (size_t t = 1; t < (size_t)team; t++) {
+        for (size_t b = 0; b <= known; b++) {
+            r->count[b] += r->count[t * most + b];
+        }
+    }
+}
+
+/* Gathers the rows around the node's threshold, in their order, unless they are. */
+static void gather_near(rounding *r, const tsl_tree_node *node, tsl__tree_rows rows)
+{
+    const size_t column = (size_t)node->column, parts = tsl__part_count(rows.count, MOST_PARTS);
+    const tsl__bins_column *bins = &r->work->bins.column[column];
+    const int team = tsl__team_size(r->work->threads, (double)rows.count);
+    size_t start[MOST_PARTS + 1] = {0};
+    if (r->ready) {
+        return;
+    }
+#pragma omp parallel num_threads(team)
+    for (int fill = 0; fill <= 1; fill++) {
+#pragma omp for schedule(static)
+        for (size_t p = 0; p < parts; p++) {
+            size_t begin, end, at = fill ? start[p] : 0;
+            tsl__part_get(rows.count, MOST_PARTS, p, &begin, &end);
+            for (size_t i = begin; i < end; i++) {
+                const int bin = r->code[i], near = bin >= r->begin && bin < r->end;
+                if (fill && near) {
+                    const size_t row = rows.row[i];
+                    const double value = bins->many[bin] ? tsl__cell(r->work->raw, row, column) : bins->value[bin];
+                    r->near[at] = (tsl__row_value){value, row};
+                }
+                at += (size_t)near;
+            }
+            if (!fill) {
+                start[p + 1] = at;
+            }
+        }
+#pragma omp single
+        for (size_t p = 0; p < parts && !fill; p++) {
+            start[p + 1] += start[p];
+        }
+    }
+    r->nears = start[parts];
+    r->ready = 1;
+}
+
+static void take_value(double value, double threshold, double *low, double *high)
+{
+    *low = value <= threshold && value > *low ? value : *low;
+    *high = value > threshold && value < *high ? value : *high;
+}
+
+/* The values on either side of the node's threshold. */
+static void find_neighbours(rounding *r, const tsl_tree_node *node, tsl__tree_rows rows, double *low, double *high)
+{
+    const tsl__bins_column *bins = &r->work->bins.column[node->column];
+    const int bin = tsl__bin_get(bins, node->threshold);
+    int many = 0;
+    r->ready = 0;
+    count_bins(r, (size_t)node->column, rows);
+    find_window(r, bins->count, bin);
+    *low = -INFINITY;
+    *high = INFINITY;
+    for (int b = r->begin; b < r->end; b++) {
+        many |= r->count[b] && bins->many[b];
+        if (r->count[b] && !bins->many[b]) {
+            take_value(bins->value[b], node->threshold, low, high);
+        }
+    }
+    if (many) {
+        gather_near(r, node, rows);
+        for (size_t i = 0; i < r->nears; i++) {
+            take_value(r->near[i].value, node->threshold, low, high);
+        }
     }
 }
 
@@ -120,15 +234,18 @@ static int is_whole(const rounding *r)
 }
 
 /* Takes a threshold where it does not cost too much. */
-static int take(rounding *r, tsl_tree_node *node, double to)
+static int take(rounding *r, tsl_tree_node *node, tsl__tree_rows rows, double to)
 {
-    const double all = r->all, cost = r->cost, left = (double)r->to_come;
+    const double all = r->all, left = (double)r->to_come;
+    const int64_t cost = r->cost;
+    gather_near(r, node, rows);
     if (!find_ends(r, node, to)) {
         return 0;
     }
     move_rows(r, 0);
-    const double lost = all - r->all, paid = r->cost - cost;
-    const int agrees = lost <= 0 || lost < (all - r->base) / left, cheap = paid <= 0 || paid < (r->dear - cost) / left;
+    const double lost = all - r->all, paid = (double)(r->cost - cost);
+    const int agrees = lost <= 0 || lost < (all - r->base) / left;
+    const int cheap = paid <= 0 || paid < (r->dear - (double)cost) / left;
     if (!agrees || !cheap || !is_whole(r)) {
         move_rows(r, 1);
         r->all = all; /* free of rounding */
@@ -142,54 +259,11 @@ static int take(rounding *r, tsl_tree_node *node, double to)
     return 1;
 }
 
-/* The bins whose rows may move: the next with rows on either side of the one
- * that holds the threshold, and as many more as there may be rows moved. */
-static void find_window(const rounding *r, int bins, int bin, int *begin, int *end)
-{
-    size_t rows = 0;
-    for (*begin = bin; *begin > 0 && rows <= r->most; --*begin) {
-        rows += r->count[*begin - 1];
-    }
-    rows = 0;
-    for (*end = bin + 1; *end < bins && rows <= r->most; ++*end) {
-        rows += r->count[*end];
-    }
-}
-
-/* Gathers the rows around the node's threshold; low and high: its neighbours. */
-static void find_near(rounding *r, const tsl_tree_node *node, tsl__tree_rows rows, double *low, double *high)
-{
-    const tsl__bins *bins = &r->work->bins;
-    const size_t column = (size_t)node->column;
-    const int known = bins->column[column].count, bin = tsl__bin_get(&bins->column[column], node->threshold);
-    int begin, end;
-    for (int b = 0; b <= known; b++) {
-        r->count[b] = 0;
-    }
-    tsl__bins_gather(r->work, column, rows, r->code);
-    for (size_t i = 0; i < rows.count; i++) {
-        r->count[r->code[i]]++;
-    }
-    find_window(r, known, bin, &begin, &end);
-    r->nears = 0;
-    *low = -INFINITY;
-    *high = INFINITY;
-    for (size_t i = 0; i < rows.count; i++) {
-        if (r->code[i] >= begin && r->code[i] < end) {
-            const size_t row = rows.row[i];
-            const double value = tsl__cell(r->work->raw, row, column);
-            *low = value <= node->threshold && value > *low ? value : *low;
-            *high = value > node->threshold && value < *high ? value : *high;
-            r->near[r->nears++] = (tsl__row_value){value, row};
-        }
-    }
-}
-
 /* The roundest threshold that does not cost too much. */
 static void round_node(rounding *r, tsl_tree_node *node, tsl__tree_rows rows)
 {
     double low, high, said[2];
-    find_near(r, node, rows, &low, &high);
+    find_neighbours(r, node, rows, &low, &high);
     if (isinf(low) || isinf(high)) {
         return;
     }
@@ -204,51 +278,118 @@ static void round_node(rounding *r, tsl_tree_node *node, tsl__tree_rows rows)
                 return;
             }
         }
-        if (take(r, node, said[0]) || take(r, node, said[1])) {
+        if (take(r, node, rows, said[0]) || take(r, node, rows, said[1])) {
             return;
         }
     }
 }
 
-/* Takes stock of the tree as it is. */
-static void rounding_begin(rounding *r, const tsl__tree_rows *rows)
+/* What some rows of a leaf add up to. */
+typedef struct stock {
+    int64_t cost;
+    double hits; /* weight of those of its cluster */
+} stock;
+
+/* Takes stock of some rows of a leaf; mass: k: of each cluster. */
+static stock stock_take(const rounding *r, tsl__tree_rows rows, size_t begin, size_t end, int32_t leaf, double *mass)
 {
     const tsl__tree_work *w = r->work;
-    double total = 0;
+    const int32_t cluster = r->tree->node[leaf].cluster;
+    const size_t last = end - 1;
+    stock s = {0, 0};
+    memset(mass, 0, (size_t)w->k * sizeof *mass);
+    for (size_t i = begin; i < end; i++) {
+        const size_t row = rows.row[i], soon = rows.row[i + AHEAD < last ? i + AHEAD : last];
+        const int32_t label = w->label[row];
+        const double weight = tsl__weight_get(w->weight, row);
+        __builtin_prefetch(w->distance + soon * ((size_t)w->k + 1) + cluster);
+        r->leaf[row] = leaf;
+        s.cost += cost_get(r, row, leaf);
+        s.hits += label == cluster ? weight : 0;
+        mass[label] += weight;
+    }
+    return s;
+}
+
+/* Takes stock of a leaf, part by part. mass: k for each part. */
+static void stock_leaf(rounding *r, int32_t leaf, tsl__tree_rows rows, double *mass)
+{
+    const tsl__tree_work *w = r->work;
+    const size_t parts = tsl__part_count(rows.count, MOST_PARTS), k = (size_t)w->k;
+    const int team = tsl__team_size(w->threads, (double)rows.count);
+    stock part[MOST_PARTS];
+#pragma omp parallel for num_threads(team) schedule(static)
+    for (size_t p = 0; p < parts; p++) {
+        size_t begin, end;
+        tsl__part_get(rows.count, MOST_PARTS, p, &begin, &end);
+        part[p] = stock_take(r, rows, begin, end, leaf, mass + p * k);
+    }
+    for (size_t p = 0; p < parts; p++) {
+        r->cost += part[p].cost;
+        r->hits[r->tree->node[leaf].cluster] += part[p].hits;
+        r->all += part[p].hits;
+        for (size_t c = 0; c < k; c++) {
+            r->least[c] += mass[p * k + c];
+        }
+    }
+    r->rows[leaf] = rows.count;
+}
+
+/* Takes stock of the tree as it is. */
+static tsl_status rounding_begin(rounding *r, const tsl__tree_rows *rows, tsl_error *err)
+{
+    const tsl__tree_work *w = r->work;
+    double total = 0, *mass = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(mass = tsl__alloc(MOST_PARTS, (size_t)w->k * sizeof *mass));
     for (size_t at = 0; at < r->tree->node_count; at++) {
-        const tsl_tree_node *node = &r->tree->node[at];
-        r->to_come += node->column >= 0;
-        for (size_t i = 0; node->column < 0 && i < rows[at].count; i++) {
-            const size_t row = rows[at].row[i];
-            r->leaf[row] = (int32_t)at;
-            count_row(r, row, (int32_t)at, 1);
-            r->least[w->label[row]] += tsl__weight_get(w->weight, row);
-            total += tsl__weight_get(w->weight, row);
+        r->to_come += r->tree->node[at].column >= 0;
+        if (r->tree->node[at].column < 0) {
+            stock_leaf(r, (int32_t)at, rows[at], mass);
         }
     }
     for (int c = 0; c < w->k; c++) {
+        total += r->least[c];
         r->least[c] = r->hits[c] - MOST_COVERAGE * w->round * r->least[c];
     }
     r->base = r->all - w->round * total;
-    r->dear = r->cost * (1 + w->round);
+    r->dear = (double)r->cost * (1 + w->round);
     r->most = (size_t)fmin(MOST_MOVED * w->round * (double)rows[0].count, (double)rows[0].count);
+done:
+    free(mass);
+    return status;
 }
 
 /* Rows, hits and clusters as the rounded tree has them. */
-static void rounding_end(const rounding *r, tsl__tree_rows all, int32_t *drawn)
+static tsl_status rounding_end(const rounding *r, tsl__tree_rows all, int32_t *drawn, tsl_error *err)
 {
     tsl_tree *tree = r->tree;
-    for (size_t at = tree->node_count; at-- > 0;) {
+    const size_t nodes = tree->node_count;
+    const int team = tsl__team_size(r->work->threads, (double)all.count);
+    size_t *hits = NULL; /* each thread's */
+    tsl_status status = TSL_OK;
+    TSL__NEED(hits = tsl__alloc_zero((size_t)team, nodes * sizeof *hits));
+    for (size_t at = nodes; at-- > 0;) {
         tsl_tree_node *node = &tree->node[at];
         node->rows = node->column < 0 ? r->rows[at] : tree->node[node->left].rows + tree->node[node->right].rows;
         node->hits = 0;
     }
-    for (size_t i = 0; i < all.count; i++) {
-        const size_t row = all.row[i];
-        tsl_tree_node *node = &tree->node[r->leaf[row]];
-        drawn[row] = node->cluster;
-        node->hits += r->work->label[row] == node->cluster;
+#pragma omp parallel num_threads(team)
+    {
+        size_t *mine = hits + (size_t)omp_get_thread_num() * nodes;
+#pragma omp for schedule(static)
+        for (size_t i = 0; i < all.count; i++) {
+            const size_t row = all.row[i], leaf = (size_t)r->leaf[row];
+            drawn[row] = tree->node[leaf].cluster;
+            mine[leaf] += r->work->label[row] == drawn[row];
+        }
     }
+    for (size_t i = 0; i < (size_t)team * nodes; i++) {
+        tree->node[i % nodes].hits += hits[i];
+    }
+done:
+    free(hits);
+    return status;
 }
 
 tsl_status tsl__tree_round(const tsl__tree_work *work, tsl_tree *tree, const tsl__tree_rows *rows, int32_t *drawn,
@@ -257,16 +398,16 @@ tsl_status tsl__tree_round(const tsl__tree_work *work, tsl_tree *tree, const tsl
     const size_t k = (size_t)work->k;
     rounding r = {.work = work, .tree = tree};
     tsl_status status = TSL_OK;
-    TSL__NEED(r.leaf = tsl__alloc(work->raw->rows, sizeof *r.leaf));
+    TSL__NEED(r.leaf = tsl__alloc_large(work->raw->rows, sizeof *r.leaf));
     TSL__NEED(r.rows = tsl__alloc_zero(tree->node_count, sizeof *r.rows));
     TSL__NEED(r.hits = tsl__alloc_zero(k, sizeof *r.hits));
     TSL__NEED(r.least = tsl__alloc_zero(k, sizeof *r.least));
-    TSL__NEED(r.count = tsl__alloc((size_t)work->bins.most, sizeof *r.count));
-    TSL__NEED(r.code = tsl__alloc(rows[0].count, sizeof *r.code));
-    TSL__NEED(r.near = tsl__alloc(rows[0].count, sizeof *r.near));
+    TSL__NEED(r.count = tsl__alloc((size_t)work->threads, (size_t)work->bins.most * sizeof *r.count));
+    TSL__NEED(r.code = tsl__alloc_large(rows[0].count, sizeof *r.code));
+    TSL__NEED(r.near = tsl__alloc_large(rows[0].count, sizeof *r.near));
     TSL__NEED(r.moved = tsl__alloc(rows[0].count, sizeof *r.moved));
     TSL__NEED(r.to = tsl__alloc(rows[0].count, sizeof *r.to));
-    rounding_begin(&r, rows);
+    TSL__TRY(rounding_begin(&r, rows, err));
     for (size_t at = tree->node_count; at-- > 0;) {
         tsl_tree_node *node = &tree->node[at];
         if (node->column >= 0) {
@@ -276,7 +417,7 @@ tsl_status tsl__tree_round(const tsl__tree_work *work, tsl_tree *tree, const tsl
             r.to_come--;
         }
     }
-    rounding_end(&r, rows[0], drawn);
+    TSL__TRY(rounding_end(&r, rows[0], drawn, err));
 done:
     free(r.leaf);
     free(r.rows);

@@ -7,13 +7,14 @@
 #include "base/error.h"
 #include "model/tree/tree_curve.h"
 #include "model/tree/tree_round.h"
-#include "stat/threshold.h"
+#include "model/tree/tree_split.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define TALLY_BYTES 268435456
+#define MOST_PARTS 32
 #define NOISE 1e-9 /* a rise of promise by no more is rounding */
 
 /* A leaf's best cut. */
@@ -51,72 +52,14 @@ typedef struct shape {
     int tallies, tally_count;
 } shape;
 
+static size_t row_count(const part *p)
+{
+    return p->end - p->begin;
+}
+
 static tsl__tree_rows rows_get(const shape *s, const part *p)
 {
     return (tsl__tree_rows){s->row + p->begin, p->end - p->begin};
-}
-
-static double raw_get(const shape *s, size_t row, size_t column)
-{
-    return tsl__cell(s->work->raw, row, column);
-}
-
-/* The nearest bins below and above the cut's that have rows; are any missing? s->code: the rows' bins. */
-static int find_neighbours(const shape *s, size_t count, int known, int bin, int *below, int *above)
-{
-    int missing = 0;
-    *below = -1;
-    *above = known;
-    for (size_t i = 0; i < count; i++) {
-        const int here = s->code[i];
-        missing |= here == known;
-        *below = here < bin && here > *below ? here : *below;
-        *above = here > bin && here < *above ? here : *above;
-    }
-    return missing;
-}
-
-/* Threshold and missing_left of a node by its cut: the cut says up to where
- * values go left, the rows say between which values that is: the greatest that
- * goes left and the least that does not. */
-static void word_cut(const shape *s, tsl__tree_rows rows, const tsl__cut *cut, int bin, tsl_tree_node *node)
-{
-    const int known = s->work->bins.column[cut->column].count;
-    double low = -INFINITY, high = INFINITY;
-    int below, above;
-    const int missing = find_neighbours(s, rows.count, known, bin, &below, &above);
-    for (size_t i = 0; i < rows.count; i++) {
-        const int here = s->code[i];
-        if (here == bin || here == below || (here == above && above < known)) {
-            const double value = raw_get(s, rows.row[i], (size_t)cut->column);
-            low = value <= cut->at && value > low ? value : low;
-            high = value > cut->at && value < high ? value : high;
-        }
-    }
-    node->column = (int32_t)cut->column;
-    node->threshold = isinf(high) ? high : tsl__threshold_get(low, high);
-    node->missing_left = missing ? cut->missing_left : -1;
-}
-
-/* Moves the part's left rows before its right ones, both in order; where the right ones begin. */
-static size_t part_rows(const shape *s, const part *p, const tsl__cut *cut, int bin)
-{
-    const int known = s->work->bins.column[cut->column].count;
-    size_t left = p->begin, right = 0;
-    for (size_t i = p->begin; i < p->end; i++) {
-        const size_t row = s->row[i];
-        const int here = s->code[i - p->begin];
-        int goes = here == known ? cut->missing_left : here < bin;
-        if (here == bin) {
-            goes = raw_get(s, row, (size_t)cut->column) <= cut->at;
-        }
-        s->row[left] = row; /* each row to both sides; it stays on its own */
-        s->spare[right] = row;
-        left += (size_t)goes;
-        right += (size_t)!goes;
-    }
-    memcpy(s->row + left, s->spare, right * sizeof *s->row);
-    return left;
 }
 
 static int part_set(const shape *s, const part *p, const tsl__cut *cut)
@@ -147,11 +90,9 @@ static void cut_leaf(shape *s, int32_t at, const tsl__cut *cut)
 {
     part *p = &s->part[at];
     tsl_tree_node *node = &s->tree->node[at];
-    const int bin = tsl__bin_get(&s->work->bins.column[cut->column], cut->at);
-    tsl__bins_gather(s->work, (size_t)cut->column, rows_get(s, p), s->code);
-    word_cut(s, rows_get(s, p), cut, bin, node);
+    const tsl__split_rows rows = {s->row + p->begin, p->end - p->begin, s->spare, s->code};
+    const size_t middle = p->begin + tsl__split_apply(s->work, cut, rows, node);
     node->cluster = -1;
-    size_t middle = part_rows(s, p, cut, bin);
     int set_middle = part_set(s, p, cut);
     node->left =
         node_add(s, at, (part){.begin = p->begin, .end = middle, .set_begin = p->set_begin, .set_end = set_middle});
@@ -163,12 +104,21 @@ static void cut_leaf(shape *s, int32_t at, const tsl__cut *cut)
 /* What the part's rows cost at a centre; cluster k: each at its nearest. */
 static int64_t cost_get(const shape *s, const part *p, int cluster)
 {
-    size_t line = (size_t)s->work->k + 1;
-    int64_t sum = 0;
-    for (size_t i = p->begin; i < p->end; i++) {
-        sum += s->work->distance[s->row[i] * line + (size_t)cluster];
+    const size_t line = (size_t)s->work->k + 1, count = row_count(p), parts = tsl__part_count(count, MOST_PARTS);
+    const int team = tsl__team_size(s->work->threads, (double)count);
+    int64_t sum[MOST_PARTS] = {0};
+#pragma omp parallel for num_threads(team) schedule(static)
+    for (size_t i = 0; i < parts; i++) {
+        size_t begin, end;
+        tsl__part_get(count, MOST_PARTS, i, &begin, &end);
+        for (size_t r = p->begin + begin; r < p->begin + end; r++) {
+            sum[i] += s->work->distance[s->row[r] * line + (size_t)cluster];
+        }
     }
-    return sum;
+    for (size_t i = 1; i < parts; i++) {
+        sum[0] += sum[i];
+    }
+    return sum[0];
 }
 
 /* The cluster of the part's set that costs its rows least. */
@@ -228,11 +178,6 @@ static tsl_status shape_greedy(shape *s, tsl_error *err)
     }
 done:
     return status;
-}
-
-static size_t row_count(const part *p)
-{
-    return p->end - p->begin;
 }
 
 /* A tally that nobody has: a new one, or that of the node with the fewest rows, but
@@ -451,7 +396,10 @@ static void draw(const shape *s, int32_t *drawn)
 {
     for (size_t at = 0; at < s->tree->node_count; at++) {
         const tsl_tree_node *node = &s->tree->node[at];
-        for (size_t i = s->part[at].begin; node->cluster >= 0 && i < s->part[at].end; i++) {
+        const size_t begin = s->part[at].begin, end = node->cluster >= 0 ? s->part[at].end : begin;
+        const int team = tsl__team_size(s->work->threads, (double)(end - begin));
+#pragma omp parallel for num_threads(team) schedule(static)
+        for (size_t i = begin; i < end; i++) {
             drawn[s->row[i]] = node->cluster;
         }
     }
@@ -488,14 +436,21 @@ done:
     return status;
 }
 
-/* Depth, hits, and each row's cluster. level: node_count numbers. */
-static void finish(shape *s, int32_t *level, int32_t *drawn)
+/* level: node_count numbers. */
+static void find_depth(tsl_tree *tree, int32_t *level)
 {
-    tsl_tree *tree = s->tree;
     for (size_t at = 0; at < tree->node_count; at++) {
-        tsl_tree_node *node = &tree->node[at];
+        const tsl_tree_node *node = &tree->node[at];
         level[at] = node->parent < 0 ? 0 : level[node->parent] + 1;
         tree->depth = level[at] > tree->depth ? level[at] : tree->depth;
+    }
+}
+
+/* Hits, and each row's cluster, of a tree that is not rounded. */
+static void count_hits(shape *s, int32_t *drawn)
+{
+    for (size_t at = 0; at < s->tree->node_count; at++) {
+        tsl_tree_node *node = &s->tree->node[at];
         for (size_t i = s->part[at].begin; node->cluster >= 0 && i < s->part[at].end; i++) {
             node->hits += s->work->label[s->row[i]] == node->cluster;
         }
@@ -534,9 +489,9 @@ static int shape_open(shape *s)
     size_t rows = s->work->raw->rows, k = (size_t)s->work->k;
     const int shallow = s->work->method == TSL_TREE_SHALLOW;
     s->part = tsl__alloc(2 * (size_t)s->work->most - 1, sizeof *s->part);
-    s->row = tsl__alloc(rows, sizeof *s->row);
-    s->spare = tsl__alloc(rows, sizeof *s->spare);
-    s->code = tsl__alloc(rows, sizeof *s->code);
+    s->row = tsl__alloc_large(rows, sizeof *s->row);
+    s->spare = tsl__alloc_large(rows, sizeof *s->spare);
+    s->code = tsl__alloc_large(rows, sizeof *s->code);
     s->set = tsl__alloc(k, sizeof *s->set);
     s->spare_set = tsl__alloc(k, sizeof *s->spare_set);
     s->leaves = tsl__alloc_zero(k, sizeof *s->leaves);
@@ -576,13 +531,15 @@ tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn,
     tsl__tree_tell(work, "rounding");
     fold(&s);
     compact(&s, number);
-    finish(&s, number, drawn);
+    find_depth(tree, number);
     if (work->round > 0) {
         TSL__NEED(rows = tsl__alloc(tree->node_count, sizeof *rows));
         for (size_t at = 0; at < tree->node_count; at++) {
             rows[at] = rows_get(&s, &s.part[at]);
         }
         TSL__TRY(tsl__tree_round(work, tree, rows, drawn, err));
+    } else {
+        count_hits(&s, drawn);
     }
 done:
     free(rows);

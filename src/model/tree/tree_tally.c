@@ -52,9 +52,10 @@ static void tile_gather(const tsl__tree_work *w, size_t column, const size_t *ro
                         tsl__tally *to)
 {
     const size_t line = tsl__tally_line(w);
-    const uint16_t *code = w->bins.code + column * w->bins.rows;
+    const uint16_t *code = tsl__bins_codes(&w->bins, column);
+    const size_t group = w->bins.group;
     for (size_t i = 0; i < count; i++) { /* by itself, so that many are on their way from memory at once */
-        s->tile_code[i] = code[row[i]];
+        s->tile_code[i] = code[row[i] * group];
     }
     w->kernel->gather(s->tile, s->tile_code, count, line, to->sum + w->bins.column[column].at * line);
 }
@@ -88,10 +89,10 @@ void tsl__tally_weigh(const tsl__tree_work *w, tsl__tree_rows rows, tsl__tally *
     const int team = tsl__team_size(w->threads, (double)rows.count * (double)w->raw->cols);
 #pragma omp parallel for num_threads(team) schedule(dynamic, 1)
     for (size_t c = 0; c < w->raw->cols; c++) {
-        const uint16_t *code = w->bins.code + c * w->bins.rows;
+        const uint16_t *code = tsl__bins_codes(&w->bins, c);
         double *mass = to->mass + w->bins.column[c].at;
         for (size_t i = 0; i < rows.count; i++) {
-            mass[code[rows.row[i]]] += w->weight[rows.row[i]];
+            mass[code[rows.row[i] * w->bins.group]] += w->weight[rows.row[i]];
         }
     }
 }

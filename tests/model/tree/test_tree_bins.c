@@ -53,7 +53,7 @@ static void test_bins(void **state)
         char *many = calloc((size_t)column->count + 1, 1);
         for (size_t r = 0; r < ROWS; r++) {
             double value = data[r * COLS + (size_t)c];
-            int b = bins.code[(size_t)c * ROWS + r];
+            const int b = tsl__bins_codes(&bins, (size_t)c)[r * bins.group];
             if (isnan(value)) {
                 assert_int_equal(b, column->count);
                 continue;
@@ -66,6 +66,7 @@ static void test_bins(void **state)
         }
         for (int b = 0; b < column->count; b++) {
             assert_int_equal(many[b], column->many[b]);
+            assert_true(!count[b] || many[b] || column->value[b] == low[b]);
             assert_true(!many[b] || (count[b] <= bins.room && count[b] < known / 64));
         }
         for (int k = 0; k < K; k++) { /* a place is an edge, and so is what lies just below it */

@@ -137,7 +137,8 @@ static void check_tally(const tsl__tree_work *w, const tsl__tally *tally, tsl__t
     assert_non_null(sum);
     for (size_t c = 0; c < COLS; c++) {
         for (size_t i = 0; i < rows.count; i++) {
-            int64_t *to = sum + (w->bins.column[c].at + w->bins.code[c * ROWS + rows.row[i]]) * line;
+            int64_t *to =
+                sum + (w->bins.column[c].at + tsl__bins_codes(&w->bins, c)[rows.row[i] * w->bins.group]) * line;
             for (size_t j = 0; j < K + 1; j++) {
                 to[j] += w->distance[rows.row[i] * (K + 1) + j];
             }
