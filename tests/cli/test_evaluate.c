@@ -120,6 +120,10 @@ static void judges_in_the_right_space(void **state)
     json_decref(json);
     assert_err("labels: segment, matched by id");
     assert_run(2, "evaluate --data out/features.h5 --labels out/segments.csv --scale z");
+    assert_run(2, "evaluate --data out/features.h5 --labels out/segments.csv --id customer_id");
+    assert_err("id: is for plain data; a features file has its ids, columns and weights already");
+    assert_run(2, "evaluate --data out/features.h5 --labels out/segments.csv --weight frequency");
+    assert_err("weight: is for plain data");
     assert_run(3, "evaluate --data out/model.h5 --labels out/segments.csv");
     assert_err("is a model file");
 }
