@@ -317,6 +317,26 @@ static void counts_who_is_missing(void **state)
     assert_err("the transactions end on 2024-02-03, 26 days before the period does");
 }
 
+/* A run of all days tells what it has seen; one that ends at the cut does not; other files say nothing of it. */
+static void knows_labels_of_the_future(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 60, 6);
+    const char *const judged = "evaluate --transactions orders.csv --cut 2018-03-01 --labels";
+    assert_run(0, "run --transactions orders.csv --evidence none --holdout 0 --output late --quiet");
+    assert_run(0, "run --transactions orders.csv --evidence none --holdout 0 --until 2018-02-28 --output then --quiet");
+    assert_run(0, "%s late/segments.csv", judged);
+    assert_err("note: late/segments.csv was made from data up to 2018-");
+    assert_err("after the cut (2018-03-01): its labels know the period that they are judged by");
+    assert_run(0, "%s then/segments.csv", judged);
+    assert_null(strstr(last_outcome()->err, "made"));
+    char *text = get("late/segments.csv", NULL);
+    put("labels.csv", text);
+    free(text);
+    assert_run(0, "%s labels.csv", judged);
+    assert_err("note: labels.csv does not say when its labels were made");
+}
+
 static void refuses_other_periods(void **state)
 {
     (void)state;
@@ -385,6 +405,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(leaves_those_apart_out, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(judges_by_the_next_period, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(counts_who_is_missing, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(knows_labels_of_the_future, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(refuses_other_periods, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
