@@ -258,8 +258,8 @@ function compareFigure(height, rows) {
 /* A model's segments keep the numbers of its fit, whatever they bring now. */
 function segmentsIntro() {
   const { segments, value, drift, clusters } = summary;
-  const { placed, set_apart: apart } = clusters || {};
-  return [say(drift ? 'numbered_fit' : placed ? 'numbered_places' : value ? 'numbered_value' : 'numbered_size'),
+  const { placed, places = 'unknown', set_apart: apart } = clusters || {};
+  return [say(drift ? 'numbered_fit' : placed ? 'placed_' + places : value ? 'numbered_value' : 'numbered_size'),
     ...(apart ? [say('numbered_apart')] : []),
     ...(value && hasShares(segments) ? [say('intro_bars')] : []), say(summary.target ? 'target_confidence' : 'intro_confidence')].join(say('sentence_gap'));
 }
@@ -437,7 +437,8 @@ function sweepSection() {
   const several = clusters.candidates.length > 1;
   if (clusters.evidence && several) {
     return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
-      paragraph(say(clusters.method === 'anchored' ? 'intro_judged_anchored' : 'intro_judged')), judgedSweep(clusters));
+      paragraph(clusters.method === 'anchored'
+        ? say('intro_judged_anchored', { places: say('drawn_' + (clusters.places || 'unknown')) }) : say('intro_judged')), judgedSweep(clusters));
   }
   return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
     paragraph(several ? say('intro_sweep') : say('intro_sweep_one', { k: clusters.k })),
