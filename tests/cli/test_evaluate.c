@@ -315,6 +315,10 @@ static void counts_who_is_missing(void **state)
     assert_err("1 customers with a purchase before the cut have no label and are left out");
     assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --horizon 30");
     assert_err("the transactions end on 2024-02-03, 26 days before the period does");
+    assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --horizon 5");
+    assert_err("the transactions end on 2024-02-03, 1 day before the period does");
+    assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-02-03 --horizon 1");
+    assert_out("did in the next 1 day:");
 }
 
 /* A run of all days tells what it has seen; one that ends at the cut does not; other files say nothing of it. */

@@ -168,8 +168,8 @@ static tsl_status note_end(const tsl_table *transactions, tsl_next *next, tsl_er
     tsl_status status = TSL_OK;
     if (next->until > end) {
         tsl_day_write(end - 1, day);
-        TSL__TRY(tsl__notes_add(&next->notes, "the transactions end on %s, %d days before the period does", day,
-                                next->until - end));
+        TSL__TRY(tsl__notes_add(&next->notes, "the transactions end on %s, %d day%s before the period does", day,
+                                next->until - end, next->until - end == 1 ? "" : "s"));
     }
 done:
     return status;
