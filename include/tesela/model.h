@@ -112,6 +112,15 @@ typedef struct tsl_sweep_info {
     tsl_notes notes;
 } tsl_sweep_info;
 
+/* What draws clusters: nothing that is known, typical places, those of a file, the centres of an earlier run. */
+typedef enum tsl_place_kind {
+    TSL_PLACES_UNKNOWN,
+    TSL_PLACES_TYPICAL,
+    TSL_PLACES_GIVEN,
+    TSL_PLACES_PREVIOUS
+} tsl_place_kind;
+TSL_API const char *tsl_place_kind_get_name(tsl_place_kind kind); /* "typical", "given", "previous"; "" */
+
 typedef struct tsl_sweep {
     size_t rows, cols;
     size_t count;
@@ -122,6 +131,7 @@ typedef struct tsl_sweep {
     tsl_sweep_info info;
     tsl_assignment *assignment; /* by the chosen one; owned. NULL once it is a model's */
     int placed; /* the first so many clusters of each candidate are drawn by prior places, whose numbers they have */
+    tsl_place_kind places; /* what these are, where a run drew them */
 } tsl_sweep;
 
 /* weight: rows numbers >= 0, how often each row counts: a row of weight 2 is two
@@ -344,6 +354,8 @@ typedef struct tsl_natural_test {
 /* k = 1 means that no natural groups were found, which is no proof that there are
  * none: below some 4 standard deviations between centres, and with fewer than some
  * 30 rows a group, many are missed. */
+#define TSL_NATURAL_FEW 50
+
 typedef struct tsl_natural {
     int k;        /* how many groups; 1: none found */
     int at_limit; /* 1: k is k_max or next to it: "at least k" */
@@ -354,6 +366,8 @@ typedef struct tsl_natural {
     size_t count;
     tsl_natural_test *test; /* count: by rising k from 2 on */
     double seconds;
+    size_t distinct; /* rows among those tested that differ from one another, where there are no more than
+                        TSL_NATURAL_FEW; else 0 */
 } tsl_natural;
 
 /* x: as k-means sees it; columns are cut off at their quantiles .001 and .999

@@ -253,6 +253,8 @@ typedef struct tsl_next_options {
     const char *noise;        /* a label that counts as none; default NULL */
     int header;               /* as in tsl_table_options */
     char delimiter;           /* likewise */
+    int32_t labels_as_of;     /* first day that the labels know nothing of; a note says where that is after the cut, or
+                                 not known: TSL_NO_DAY, the default */
 } tsl_next_options;
 
 TSL_API void tsl_next_defaults(tsl_next_options *opt, size_t size);

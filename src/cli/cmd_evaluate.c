@@ -1,10 +1,15 @@
 /* cmd_evaluate.c: tesela evaluate: rows and the labels of any tool -> what they are worth. */
 #include "cli/commands.h"
 
+#include "cli/arena.h"
 #include "cli/fail.h"
+#include "cli/files.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
 #include "cli/show/show_summary.h"
+
+#include <jansson.h>
+#include <string.h>
 
 static tsl_status build_evaluation(cli_job *job, tsl_error *err)
 {
@@ -42,6 +47,26 @@ done:
     return status;
 }
 
+/* The first day that the labels of a run know nothing of, as the manifest beside them says; TSL_NO_DAY: none does. */
+static int32_t find_day(const char *labels)
+{
+    const char *slash = strrchr(labels, '/'), *name = slash ? slash + 1 : labels, *text, *format = "", *as_of = "";
+    const char *folder = cli_copy(labels, (size_t)(name - labels));
+    int32_t day = TSL_NO_DAY;
+    tsl_error unread; /* then it is not known */
+    if (strcmp(name, "segments.csv") != 0 ||
+        cli_file_read(&(tsl_source){.path = cli_format("%smanifest.json", folder)}, &text, &unread) != TSL_OK) {
+        return TSL_NO_DAY;
+    }
+    json_t *manifest = json_loads(text, 0, NULL);
+    if (json_unpack(manifest, "{s:s, s:s}", "format", &format, "as_of", &as_of) != 0 ||
+        strcmp(format, "tesela manifest") != 0 || tsl_day_read(as_of, &day, &unread) != TSL_OK) {
+        day = TSL_NO_DAY;
+    }
+    json_decref(manifest);
+    return day;
+}
+
 static tsl_status build_next(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -51,6 +76,7 @@ static tsl_status build_next(cli_job *job, tsl_error *err)
     opt.label_column = set->label_column;
     opt.id = set->id;
     opt.noise = set->noise;
+    opt.labels_as_of = find_day(set->judged);
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(cli_job_read_tables(job, NULL, err));
     const tsl_tables tables = {.transactions = tsl_run_get_table(job->run, TSL_TRANSACTIONS), .as_of = TSL_NO_DAY};

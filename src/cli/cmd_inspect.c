@@ -46,18 +46,26 @@ static tsl_status inspect_features(cli_job *job, tsl_error *err)
     return status == TSL_OK ? cli_show_features(job->alone, job->set->label.lang, err) : status;
 }
 
+static const char *const drawn[][TSL_LANGS] = {
+    [TSL_PLACES_UNKNOWN] = {"drawn by places", "由给定位置牵引"},
+    [TSL_PLACES_TYPICAL] = {"drawn by typical places", "由典型位置牵引"},
+    [TSL_PLACES_GIVEN] = {"drawn by the places of a file", "由文件中给定的位置牵引"},
+    [TSL_PLACES_PREVIOUS] = {"drawn by the centres of a previous run's segments", "由上一次运行的客群中心牵引"},
+};
+
 static void show_clusters(const tsl_model *model, const char *lang)
 {
     char rows[CLI_NUMBER_BYTES];
+    const char *const *places = drawn[model->sweep->places];
     const char *by = model->value ? model->value : cli_translate("size", lang);
     cli_count_write(model->rows, rows);
     if (strcmp(lang, "zh") == 0) {
         cli_print("%s 行，%zu 列，分为 %d 类，", rows, model->cols, model->k);
-        cli_print(model->sweep->placed ? "由典型位置牵引\n" : "按 %s 编号\n", by);
+        cli_print(model->sweep->placed ? "%s\n" : "按 %s 编号\n", model->sweep->placed ? places[1] : by);
     } else {
         cli_print("%d cluster%s of %s rows on %zu column%s, ", model->k, model->k == 1 ? "" : "s", rows, model->cols,
                   model->cols == 1 ? "" : "s");
-        cli_print(model->sweep->placed ? "drawn by typical places\n" : "numbered by %s\n", by);
+        cli_print(model->sweep->placed ? "%s\n" : "numbered by %s\n", model->sweep->placed ? places[0] : by);
     }
 }
 

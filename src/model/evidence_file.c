@@ -74,6 +74,7 @@ static const tsl__field natural_field[] = {
     {"rows", TSL__SIZE, offsetof(tsl_natural, rows), NULL},
     {"cols", TSL__SIZE, offsetof(tsl_natural, cols), NULL},
     {"k_max", TSL__INT, offsetof(tsl_natural, k_max), NULL},
+    {"distinct", TSL__SIZE, offsetof(tsl_natural, distinct), NULL},
 };
 static const tsl__field test_field[] = {
     {"k", TSL__INT, offsetof(tsl_natural_test, k), NULL},

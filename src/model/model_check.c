@@ -154,6 +154,9 @@ static tsl__model_fault check_sweep(const tsl_model *m)
     if (sweep->placed < 0 || sweep->placed > sweep->candidate[0].k) {
         return fault("sweep/placed", "is no number of its clusters", SIZE_MAX);
     }
+    if ((unsigned)sweep->places > TSL_PLACES_PREVIOUS) {
+        return fault("sweep/places", "are of no kind", SIZE_MAX);
+    }
     if (sweep->info.k_max_lowered < 0) {
         return fault("sweep/k_max_lowered", "is negative", SIZE_MAX);
     }

@@ -39,6 +39,7 @@ static const tsl__field penalty_field = {"penalty", TSL__DOUBLE, offsetof(tsl_ca
 static const tsl__field sweep_field[] = {
     {"best", TSL__SIZE, offsetof(tsl_sweep, best), NULL},
     {"placed", TSL__INT, offsetof(tsl_sweep, placed), NULL},
+    {"places", TSL__INT, offsetof(tsl_sweep, places), NULL},
     {"iterations_all", TSL__UINT64, offsetof(tsl_sweep, info.iterations), NULL},
     {"silhouette_rows", TSL__UINT64, offsetof(tsl_sweep, info.silhouette_rows), NULL},
     {"k_max_lowered", TSL__INT, offsetof(tsl_sweep, info.k_max_lowered), NULL},

@@ -431,6 +431,12 @@ done:
     return status;
 }
 
+const char *tsl_place_kind_get_name(tsl_place_kind kind)
+{
+    static const char *const names[] = {"", "typical", "given", "previous"};
+    return (unsigned)kind <= TSL_PLACES_PREVIOUS ? names[kind] : "";
+}
+
 const tsl_candidate *tsl_sweep_get_candidate(const tsl_sweep *sweep, size_t index)
 {
     return index < sweep->count ? &sweep->candidate[index] : NULL;

@@ -160,7 +160,7 @@ void tsl__explanation_put_value(const tsl_explanation *of, size_t feature, int l
 
 /* ---- Changes ---------------------------------------------------------------------- */
 
-/* "a purchase in the last %s days", a number within. */
+/* "a purchase in the last %s days", a number within; of one it is a day. */
 static void put_with(const explanation_voice *voice, const char *words, double number)
 {
     char text[32];
@@ -168,7 +168,13 @@ static void put_with(const explanation_voice *voice, const char *words, double n
     const char *mark = strstr(words, "%s");
     tsl__text_append(voice->out, words, (size_t)(mark - words));
     tsl__text_puts(voice->out, text);
-    tsl__text_puts(voice->out, mark + 2);
+    const char *days = strcmp(text, "1") == 0 ? strstr(mark, "days") : NULL;
+    if (days) {
+        tsl__text_append(voice->out, mark + 2, (size_t)(days - mark) + 1);
+        tsl__text_puts(voice->out, days + 4);
+    } else {
+        tsl__text_puts(voice->out, mark + 2);
+    }
 }
 
 static int is_called(const explanation_voice *voice, const tsl_change *change, const char *name)

@@ -11,9 +11,11 @@
 
 #define AGREES 0.9       /* another sample gives the same segments from here on ... */
 #define EACH_STABLE 0.75 /* ... where each of them comes back as well as this: valid by Hennig's reading */
-#define MUCH_THE_SAME 0.6
+#define MUCH_THE_SAME 0.75
+#define ALIKE 0.6     /* in part */
 #define LEAST_ROWS 30 /* of fewer customers, or of one cluster, any sample says the same */
 #define MOST_REASONS 8
+#define EACH_KIND 4 /* customers of a kind, on average, from which on there are but a few kinds */
 
 static const char *const names[] = {"", "natural", "reproducible", "constructed", "none"};
 
@@ -60,7 +62,7 @@ static tsl_verdict_word find_word(const tsl_results *results, const tsl_verdict 
     if (v->agreement >= AGREES && v->least_jaccard >= EACH_STABLE) {
         return TSL_VERDICT_REPRODUCIBLE;
     }
-    return v->agreement >= MUCH_THE_SAME ? TSL_VERDICT_CONSTRUCTED : TSL_VERDICT_NONE;
+    return v->agreement >= ALIKE ? TSL_VERDICT_CONSTRUCTED : TSL_VERDICT_NONE;
 }
 
 /* By the word, and whether natural groups were found that the segments do not follow. */
@@ -98,23 +100,38 @@ static tsl_status add(tsl_verdict *v, tsl_error *err, char *en, char *zh)
     return TSL_OK;
 }
 
+/* None were found. */
+static tsl_status add_no_groups(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
+{
+    const int k_max = natural->k_max;
+    if (k_max < 2) {
+        return add(v, err, tsl__format("too few customers differ to look for natural groups"),
+                   tsl__format("有差异的客户太少，无法检验是否存在天然群体"));
+    }
+    char *en = k_max == 2
+                   ? tsl__format("two clusters have no gap between them")
+                   : tsl__format("at each k from 2 to %d some neighbouring clusters have no gap between them", k_max);
+    char *zh =
+        k_max == 2 ? tsl__format("两个簇之间没有空隙") : tsl__format("k 从 2 到 %d，总有相邻的簇之间没有空隙", k_max);
+    const tsl_status status =
+        !en || !zh
+            ? tsl__error_nomem(err)
+            : add(v, err,
+                  tsl__format("no natural groups were found: %s (groups nearer than about 4 standard deviations, "
+                              "or of under 30 customers, may be missed)",
+                              en),
+                  tsl__format("未发现天然群体：%s（相距不足约 4 个标准差或不足 30 位客户的群体可能检不出）", zh));
+    free(en);
+    free(zh);
+    return status;
+}
+
 static tsl_status add_natural(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
 {
     const int k = natural->k;
     tsl_status status = TSL_OK;
     if (k < 2) {
-        return natural->k_max < 2
-                   ? add(v, err, tsl__format("too few customers differ to look for natural groups"),
-                         tsl__format("有差异的客户太少，无法检验是否存在天然群体"))
-                   : add(v, err,
-                         tsl__format(
-                             "no natural groups were found: at each k from 2 to %d some neighbouring clusters have "
-                             "no gap between them (groups nearer than about 4 standard deviations, or of under "
-                             "30 customers, may be missed)",
-                             natural->k_max),
-                         tsl__format("未发现天然群体：k 从 2 到 %d，总有相邻的簇之间没有空隙（相距不足约 4 "
-                                     "个标准差或不足 30 位客户的群体可能检不出）",
-                                     natural->k_max));
+        return add_no_groups(natural, v, err);
     }
     TSL__TRY(add(v, err,
                  tsl__format("%s%d groups lie apart, with a gap between any two neighbours",
@@ -128,17 +145,26 @@ done:
     return status;
 }
 
+/* What draws the clusters, as a clause. */
+static const char *const drawn[][TSL_LANGS] = {
+    [TSL_PLACES_UNKNOWN] = {", drawn by places", "，由给定位置划定"},
+    [TSL_PLACES_TYPICAL] = {", drawn by typical places", "，由典型位置划定"},
+    [TSL_PLACES_GIVEN] = {", drawn by the places of a file", "，由文件中给定的位置划定"},
+    [TSL_PLACES_PREVIOUS] = {", drawn by the centres of the previous run's segments", "，由上一次运行的客群中心划定"},
+};
+
 /* Natural groups that were found, and not asked for. */
 static tsl_status add_other_k(const tsl_results *results, tsl_verdict *v, tsl_error *err)
 {
     if (v->natural_k < 2 || follows_groups(results->model, v)) {
         return TSL_OK;
     }
-    return add(v, err,
-               tsl__format("the segments do not follow these groups: there are %d clusters%s", results->model->k,
-                           results->model->sweep->placed ? ", drawn by given places" : ""),
-               tsl__format("当前客群并未按这些群体划分：共 %d 个簇%s", results->model->k,
-                           results->model->sweep->placed ? "，由给定位置划定" : ""));
+    const tsl_sweep *sweep = results->model->sweep;
+    const char *const *by = sweep->placed ? drawn[sweep->places] : (const char *const[TSL_LANGS]){"", ""};
+    return add(
+        v, err,
+        tsl__format("the segments do not follow these groups: there are %d clusters%s", results->model->k, by[0]),
+        tsl__format("当前客群并未按这些群体划分：共 %d 个簇%s", results->model->k, by[1]));
 }
 
 static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_error *err)
@@ -147,9 +173,11 @@ static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_
     const double agreement = floor(v->agreement * 100) / 100, least = floor(v->least_jaccard * 100) / 100;
     const char *en = v->agreement >= AGREES          ? "another sample of these customers gives the same segments"
                      : v->agreement >= MUCH_THE_SAME ? "another sample of these customers gives much the same segments"
-                                                     : "another sample of these customers gives other segments";
+                     : v->agreement >= ALIKE ? "another sample of these customers gives segments that are alike in part"
+                                             : "another sample of these customers gives other segments";
     const char *zh = v->agreement >= AGREES          ? "换一份样本会得到相同的客群"
                      : v->agreement >= MUCH_THE_SAME ? "换一份样本会得到大体相同的客群"
+                     : v->agreement >= ALIKE         ? "换一份样本会得到部分相同的客群"
                                                      : "换一份样本会得到不同的客群";
     if (results->model->k < 2) {
         return add(v, err, tsl__format("there is one cluster, which any sample gives"),
@@ -166,12 +194,27 @@ static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_
                            results->model->delivered->replicates, agreement, least));
 }
 
+/* A few values that many have in common are no continuum. */
+static int are_few_kinds(const tsl_natural *natural)
+{
+    return natural->distinct > 0 && natural->distinct * EACH_KIND <= natural->rows;
+}
+
 /* How segments may serve that no gap tells apart. */
-static tsl_status add_use(tsl_verdict *v, tsl_error *err)
+static tsl_status add_use(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
 {
     switch (v->word) {
     case TSL_VERDICT_REPRODUCIBLE:
     case TSL_VERDICT_CONSTRUCTED:
+        if (are_few_kinds(natural)) {
+            return add(v, err,
+                       tsl__format("there are only %zu distinct rows: customers of one kind are the same in all that "
+                                   "clusters are found by, and the segments put such kinds together",
+                                   natural->distinct),
+                       tsl__format("只有 %zu 种不同的取值组合：同一组合的客户在聚类所用的各列上完全相同，"
+                                   "客群是对这些组合的归并",
+                                   natural->distinct));
+        }
         return add(
             v, err,
             tsl__format("the segments part a continuum: customers near a border are much like those beyond it, and "
@@ -197,7 +240,7 @@ static tsl_status add_reasons(const tsl_results *results, tsl_verdict *v, tsl_er
     TSL__TRY(add_natural(results->model->evidence->natural, v, err));
     TSL__TRY(add_other_k(results, v, err));
     TSL__TRY(add_stability(results, v, err));
-    TSL__TRY(add_use(v, err));
+    TSL__TRY(add_use(results->model->evidence->natural, v, err));
 done:
     return status;
 }

@@ -122,12 +122,24 @@ static size_t get_place(const work *w, size_t row)
     return w->matrix && w->matrix->customer ? w->matrix->customer[row] : row;
 }
 
-static tsl_status read_features(work *w, const tsl_source *source, tsl_error *err)
+/* What is asked of plain numbers does nothing to features. */
+static tsl_status refuse_plain(const work *w, tsl_error *err)
 {
-    tsl_status status = TSL_OK;
+    const tsl_data_options *data = &w->data_opt;
+    const char *asked = data->id ? "id" : data->ignore_count ? "ignore" : data->weight ? "weight" : NULL;
     if (w->opt.scale != TSL_SCALE_NONE) {
         return tsl__error_set(err, TSL_E_OPTION, "scale: features are judged in the space that clusters are found in");
     }
+    return asked ? tsl__error_set(err, TSL_E_OPTION,
+                                  "%s: is for plain data; a features file has its ids, columns and weights already",
+                                  asked)
+                 : TSL_OK;
+}
+
+static tsl_status read_features(work *w, const tsl_source *source, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(refuse_plain(w, err));
     TSL__TRY(tsl_features_read(source, &w->exec, &w->features, err));
     TSL__TRY(tsl_features_get_matrix(w->features, &w->exec, &w->matrix, err));
     w->id = (const char *const *)w->features->id;

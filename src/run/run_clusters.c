@@ -335,6 +335,10 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     }
     input->anchors.count = natural ? 0 : input->anchors.count;
     input->matrix = natural && fitted.wide ? fitted.wide : input->matrix;
+    sweep->places = sweep->placed == 0 ? TSL_PLACES_UNKNOWN
+                    : run->previous    ? TSL_PLACES_PREVIOUS
+                    : run->places      ? TSL_PLACES_GIVEN
+                                       : TSL_PLACES_TYPICAL;
     TSL__TRY(tsl__run_note_places(run, &input->anchors, &sweep->info.notes, err));
     TSL__TRY(tsl__run_hold(run, input->matrix, input->weight, input->buyers, &input->anchors, sweep, err));
     TSL__TRY(tsl__numeric_note(run->features->recipe, &sweep->info.notes, err));

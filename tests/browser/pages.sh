@@ -128,11 +128,12 @@ expect_count judged 'class="mark">chosen<' 1
 expect judged '<li>3 customers lie far from everybody by [^<]*: 75940 where the median of all is 189[89], 40 times as much\.</li>'
 expect judged 'href="#findings">Who stands apart<'
 refuse full 'id="findings"'
-open judged-natural "$folder/en/judged.html" 1400 '<script>Object.assign(summary.clusters, { method: "anchored" });
+open judged-natural "$folder/en/judged.html" 1400 '<script>Object.assign(summary.clusters, { method: "anchored", placed: 3, places: "previous" });
 Object.assign(summary.clusters.evidence.natural, { k: 4, at_limit: true }); render()</script>'
 expect judged-natural '>at least 4 groups<'
 expect judged-natural '4 <span class="mark">natural groups<'
-expect judged-natural 'are drawn by typical places, not chosen by k'
+expect judged-natural 'are drawn by the centres of the previous run’s segments, not chosen by k'
+expect judged-natural 'Numbered in the order of the previous run’s segments, whose centres draw them'
 refuse judged-natural 'class="mark">chosen<'
 open judged-narrow "$folder/zh/judged.html" 400
 expect judged-narrow '>结论：人为划分的客群，不是天然群体。<'

@@ -120,6 +120,10 @@ static void judges_in_the_right_space(void **state)
     json_decref(json);
     assert_err("labels: segment, matched by id");
     assert_run(2, "evaluate --data out/features.h5 --labels out/segments.csv --scale z");
+    assert_run(2, "evaluate --data out/features.h5 --labels out/segments.csv --id customer_id");
+    assert_err("id: is for plain data; a features file has its ids, columns and weights already");
+    assert_run(2, "evaluate --data out/features.h5 --labels out/segments.csv --weight frequency");
+    assert_err("weight: is for plain data");
     assert_run(3, "evaluate --data out/model.h5 --labels out/segments.csv");
     assert_err("is a model file");
 }
@@ -311,6 +315,30 @@ static void counts_who_is_missing(void **state)
     assert_err("1 customers with a purchase before the cut have no label and are left out");
     assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --horizon 30");
     assert_err("the transactions end on 2024-02-03, 26 days before the period does");
+    assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-01-31 --horizon 5");
+    assert_err("the transactions end on 2024-02-03, 1 day before the period does");
+    assert_run(0, "evaluate --transactions o.csv --labels l.csv --cut 2024-02-03 --horizon 1");
+    assert_out("did in the next 1 day:");
+}
+
+/* A run of all days tells what it has seen; one that ends at the cut does not; other files say nothing of it. */
+static void knows_labels_of_the_future(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 60, 6);
+    const char *const judged = "evaluate --transactions orders.csv --cut 2018-03-01 --labels";
+    assert_run(0, "run --transactions orders.csv --evidence none --holdout 0 --output late --quiet");
+    assert_run(0, "run --transactions orders.csv --evidence none --holdout 0 --until 2018-02-28 --output then --quiet");
+    assert_run(0, "%s late/segments.csv", judged);
+    assert_err("note: late/segments.csv was made from data up to 2018-");
+    assert_err("after the cut (2018-03-01): its labels know the period that they are judged by");
+    assert_run(0, "%s then/segments.csv", judged);
+    assert_null(strstr(last_outcome()->err, "made"));
+    char *text = get("late/segments.csv", NULL);
+    put("labels.csv", text);
+    free(text);
+    assert_run(0, "%s labels.csv", judged);
+    assert_err("note: labels.csv does not say when its labels were made");
 }
 
 static void refuses_other_periods(void **state)
@@ -381,6 +409,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(leaves_those_apart_out, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(judges_by_the_next_period, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(counts_who_is_missing, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(knows_labels_of_the_future, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(refuses_other_periods, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -135,6 +135,16 @@ static double get_share(const char *folder)
     return share;
 }
 
+/* What drew the clusters is called what it was, of the run and of its model. */
+static void check_places(const char *folder, const char *places, const char *said)
+{
+    json_t *summary = read_summary(folder);
+    assert_string_equal(json_text_at(summary, "clusters.places"), places);
+    json_decref(summary);
+    assert_run(0, "inspect %s/model.h5", folder);
+    assert_out(said);
+}
+
 /* The folder's two files, or the model alone; what contradicts it; the command line before the configuration. */
 static void test_options(void **state)
 {
@@ -145,6 +155,8 @@ static void test_options(void **state)
     assert_run(0, "run --transactions orders.csv --output b --previous a/ --evidence none --holdout 0");
     assert_out("are in the same segment");
     assert_true(get_share("b") == 1); /* of the same day */
+    check_places("a", "typical", "drawn by typical places");
+    check_places("b", "previous", "drawn by the centres of a previous run's segments");
     assert_run(0, "run --transactions orders.csv --output c --previous a/model.h5 --evidence none --holdout 0");
     assert_err("customers hold no segments of the previous run");
     assert_run(2, "run --transactions orders.csv --output d --previous a --k 3");
@@ -176,6 +188,7 @@ static void test_options(void **state)
                             json_object_get(json_object_get(summary, "clusters"), "options"), "cluster.anchors")),
                         "file");
     json_decref(summary);
+    check_places("f", "given", "drawn by the places of a file");
     copy_file("places.csv", "typical");
     assert_run(0, "run --transactions orders.csv --anchors ./typical --output g --evidence none --holdout 0");
     assert_out("Regulars");

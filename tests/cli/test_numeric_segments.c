@@ -202,9 +202,56 @@ static void goes_on_without(void **state)
     remove_all("next");
 }
 
+static double draw_normal(unsigned *state)
+{
+    double u[2];
+    for (int i = 0; i < 2; i++) {
+        *state = *state * 1664525U + 1013904223U;
+        u[i] = ((double)(*state >> 8) + .5) / (1 << 24);
+    }
+    return sqrt(-2 * log(u[0])) * cos(6.283185307179586 * u[1]);
+}
+
+/* Two bells so many standard deviations apart, and a column that says nothing. */
+static void put_bells(int rows, double apart)
+{
+    unsigned seed = 3;
+    void *file = put_open("bells.csv");
+    put_line(file, "id,height,width");
+    for (int i = 0; i < rows; i++) {
+        const double height = 100 + 10 * (draw_normal(&seed) + apart * (i % 2));
+        put_line(file, "%d,%.3f,%.3f", i, height, 50 + draw_normal(&seed));
+    }
+    put_close(file);
+}
+
+/* Two groups are found in all three, and delivered where the gap is plain: no shallow valley, however sure, and no
+ * deep one of few customers. */
+static void delivers_two_groups_where_plain(void **state)
+{
+    static const struct {
+        int rows;
+        double apart;
+        int sure, deep;
+    } bells[] = {{4000, 3.4, 1, 0}, {160, 4.5, 0, 1}, {4000, 5, 1, 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof bells / sizeof *bells; i++) {
+        put_bells(bells[i].rows, bells[i].apart);
+        assert_run(0, "run --customers bells.csv --output out --force --json");
+        json_t *json = get_json();
+        assert_int_equal((int)json_at(json, "clusters.evidence.natural.k"), 2);
+        assert_int_equal(json_at(json, "clusters.evidence.natural.tests.0.dip") >= 2, bells[i].sure);
+        assert_int_equal(json_at(json, "clusters.evidence.natural.tests.0.valley") <= .35, bells[i].deep);
+        assert_string_equal(json_text_at(json, "clusters.method"),
+                            bells[i].sure && bells[i].deep ? "k-means" : "anchored");
+        json_decref(json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(delivers_two_groups_where_plain, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(agrees_on_public_tables, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(leaves_out_what_is_no_amount, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(tells_outcomes, sandbox_open, sandbox_close),

@@ -83,7 +83,7 @@ static char **names(const char *lead, size_t count)
 static tsl_sweep *make_sweep(const tsl_model *m, tsl__rng *rng)
 {
     tsl_sweep *s = tsl__alloc_zero(1, sizeof *s);
-    *s = (tsl_sweep){.rows = m->rows, .cols = m->cols, .count = 4, .best = 1, .placed = 2};
+    *s = (tsl_sweep){.rows = m->rows, .cols = m->cols, .count = 4, .best = 1, .placed = 2, .places = TSL_PLACES_GIVEN};
     s->candidate = tsl__alloc_zero(s->count, sizeof *s->candidate);
     for (size_t i = 0; i < s->count; i++) {
         tsl_candidate *c = &s->candidate[i];
@@ -199,7 +199,8 @@ static void make_evidence(tsl_model *m, tsl__rng *rng)
     e->stability = make_stability(m->plain->candidate, m->plain->count, rng);
     m->delivered = make_stability(&m->sweep->candidate[m->sweep->best], 1, rng);
     e->natural = tsl__alloc_zero(1, sizeof *e->natural);
-    *e->natural = (tsl_natural){.k = 2, .at_limit = 1, .only_two = 1, .rows = 997, .cols = 7, .k_max = 3, .count = 2};
+    *e->natural = (tsl_natural){
+        .k = 2, .at_limit = 1, .only_two = 1, .rows = 997, .cols = 7, .k_max = 3, .count = 2, .distinct = 5};
     e->natural->test = tsl__alloc(2, sizeof *e->natural->test);
     memcpy(e->natural->test,
            (const tsl_natural_test[]){{2, 1, 1, 1, 2.5, .25, 800}, {3, 2, 1, 0, .5, (double)INFINITY, 4}},
@@ -726,6 +727,7 @@ static const item file_items[] = {
     {"sweep/sizes", TSL__UINT64, 5, 0, {60, 40, 50, 30, 20}},
     {"sweep/best", TSL__SIZE, TSL__SCALAR, 0, {0}},
     {"sweep/placed", TSL__INT, TSL__SCALAR, 0, {1}},
+    {"sweep/places", TSL__INT, TSL__SCALAR, 0, {1}},
     {"sweep/iterations_all", TSL__UINT64, TSL__SCALAR, 0, {9}},
     {"sweep/silhouette_rows", TSL__UINT64, TSL__SCALAR, 0, {100}},
     {"sweep/k_max_lowered", TSL__INT, TSL__SCALAR, 0, {0}},

@@ -58,6 +58,7 @@ static void test_moves(void **state)
     (void)state;
     const double inf = (double)INFINITY;
     check_move(of(MADE_RECENCY, 97, 40, -inf, 43), 1, "en", "with a purchase in the last 43 days (now 97 days ago)");
+    check_move(of(MADE_RECENCY, 97, 1, -inf, 1), 1, "en", "with a purchase in the last 1 day (now 97 days ago)");
     check_move(of(MADE_RECENCY, 97, 40, -inf, 43), 1, "zh", "若最近 43 天内有一次购买（现为 97 天前）");
     check_move(of(MADE_RECENCY, 97, 120, 110, inf), 0, "en", "with days since last purchase of 120 (now 97)");
     check_move(of(MADE_DAYS, 1, 2, 1, inf), 1, "en", "with a second purchase day");

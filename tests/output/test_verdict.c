@@ -15,15 +15,25 @@ typedef struct scene {
     int placed;
 } scene;
 
+/* Besides, of all scenes. */
+static tsl_place_kind places = TSL_PLACES_UNKNOWN;
+static int k_max = 20;
+static size_t distinct = 0;
+
 static tsl_verdict *judge_rows(const scene *s, size_t rows)
 {
     double jaccard[3];
     memcpy(jaccard, s->jaccard, sizeof jaccard);
-    tsl_natural natural = {.k = s->natural_k, .only_two = s->only_two, .at_limit = s->at_limit, .k_max = 20};
+    tsl_natural natural = {.k = s->natural_k,
+                           .only_two = s->only_two,
+                           .at_limit = s->at_limit,
+                           .rows = rows,
+                           .k_max = k_max,
+                           .distinct = distinct};
     tsl_evidence evidence = {.natural = &natural};
     tsl_stable_clusters of = {.k = 3, .agreement = s->agreement, .jaccard = jaccard};
     tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
-    tsl_sweep sweep = {.placed = s->placed};
+    tsl_sweep sweep = {.placed = s->placed, .places = places};
     const tsl_model model = {.rows = rows, .k = s->k, .sweep = &sweep, .evidence = &evidence, .delivered = &delivered};
     tsl_results results;
     tsl_verdict *v = NULL;
@@ -66,10 +76,38 @@ static void test_words(void **state)
           "no natural groups were found: at each k from 2 to 20");
     check(&(scene){1, 0, 0, 3, .95, {.9, .8, .74}, 0}, "constructed", "constructed", "gives the same segments");
     check(&(scene){1, 0, 0, 3, .899, {.9, .8, .8}, 0}, "constructed", "constructed", "much the same segments");
+    check(&(scene){1, 0, 0, 3, .749, {.9, .8, .8}, 0}, "constructed", "constructed", "segments that are alike in part");
     check(&(scene){1, 0, 0, 3, .59, {.9, .8, .8}, 0}, "none", "no natural groups here", "gives other segments");
     check(&(scene){1, 0, 0, 1, 1, {1, 1, 1}, 0}, "none", "nothing to judge", "one cluster, which any sample gives");
     check(&(scene){1, 0, 0, 3, (double)NAN, {NAN, NAN, NAN}, 0}, "none", "nothing to judge",
           "too few customers to tell");
+}
+
+/* What draws the clusters is called what it is, and a few kinds of customers are no continuum. */
+static void test_what_it_is(void **state)
+{
+    (void)state;
+    static const char *const drawn[] = {
+        [TSL_PLACES_UNKNOWN] = "3 clusters, drawn by places",
+        [TSL_PLACES_TYPICAL] = "3 clusters, drawn by typical places",
+        [TSL_PLACES_GIVEN] = "3 clusters, drawn by the places of a file",
+        [TSL_PLACES_PREVIOUS] = "3 clusters, drawn by the centres of the previous run's segments",
+    };
+    const scene plain = {1, 0, 0, 3, .95, {.9, .8, .75}, 0};
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++) {
+        places = (tsl_place_kind)i;
+        check(&(scene){3, 0, 0, 3, .97, {.9, .9, .9}, 3}, "reproducible", "do not follow", drawn[i]);
+    }
+    places = TSL_PLACES_UNKNOWN;
+    k_max = 2;
+    check(&plain, "reproducible", "no natural groups",
+          "no natural groups were found: two clusters have no gap between them (");
+    k_max = 20;
+    distinct = 7;
+    check(&plain, "reproducible", "no natural groups", "there are only 7 distinct rows");
+    distinct = 8;
+    check(&plain, "reproducible", "no natural groups", "the segments part a continuum");
+    distinct = 0;
 }
 
 /* Of a handful any sample says the same. */
@@ -115,10 +153,8 @@ static void test_without_evidence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_few),
-        cmocka_unit_test(test_reservations),
-        cmocka_unit_test(test_without_evidence),
+        cmocka_unit_test(test_words),        cmocka_unit_test(test_what_it_is),       cmocka_unit_test(test_few),
+        cmocka_unit_test(test_reservations), cmocka_unit_test(test_without_evidence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -216,6 +216,29 @@ static int count_standard_input(const cli_settings *set)
     return count;
 }
 
+/* What labels are judged with, that is of rows, of orders, or of the truth alone. */
+static tsl_status check_company(const cli_settings *set, tsl_error *err)
+{
+    static const char *const of_rows[] = {"truth",           "truth-column", "ignore",    "scale", "weight",
+                                          "silhouette-rows", "dunn",         "stability", "seed",  NULL},
+                             *const of_orders[] = {"cut", "horizon", "dates", "max-rejects", NULL},
+                             *const of_truth[] = {"truth-column", NULL};
+    const struct {
+        int there;
+        const char *const *options, *needs;
+    } company[] = {{set->data != NULL, of_rows, "--data FILE"},
+                   {set->table[TSL_TRANSACTIONS].files.count > 0, of_orders, "--transactions FILE..."},
+                   {set->truth != NULL, of_truth, "--truth FILE"}};
+    for (size_t c = 0; c < sizeof company / sizeof *company; c++) {
+        for (const char *const *option = company[c].options; *option && !company[c].there; option++) {
+            if (cli_settings_get_source(set, *option) == CLI_LINE) {
+                return cli_fail(err, TSL_E_OPTION, "--%s goes with %s", *option, company[c].needs);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
 /* Labels are judged on rows, by what came after a cut, or both. */
 static tsl_status check_evaluate(const cli_settings *set, tsl_error *err)
 {
@@ -228,19 +251,12 @@ static tsl_status check_evaluate(const cli_settings *set, tsl_error *err)
     if (orders && set->next.cut == TSL_NO_DAY) {
         return cli_fail(err, TSL_E_OPTION, "--transactions: what comes after which day? --cut DATE says it");
     }
-    if (!orders && (cli_settings_get_source(set, "cut") || cli_settings_get_source(set, "horizon"))) {
-        return cli_fail(err, TSL_E_OPTION, "--%s goes with --transactions FILE...",
-                        cli_settings_get_source(set, "cut") ? "cut" : "horizon");
-    }
-    if (!set->data && set->truth) {
-        return cli_fail(err, TSL_E_OPTION, "--truth goes with --data FILE");
-    }
     if (orders && set->data && strcmp(set->judged, "-") == 0) {
         return cli_fail(err, TSL_E_OPTION,
                         "--labels: with both --data and --transactions it is read twice, and "
                         "standard input (-) can be read only once");
     }
-    return TSL_OK;
+    return check_company(set, err);
 }
 
 tsl_status cli_options_check(const cli_settings *set, tsl_error *err)

@@ -38,7 +38,7 @@ const char *cli_range_get_text(const cli_param *param)
     if (param->choices) {
         return param->type == CLI_PATH ? cli_format("%s, or a file", choices_text(param)) : choices_text(param);
     }
-    const tsl_option_range *range = cli_range_get(param);
+    const tsl_option_range *range = param->type == CLI_FLAG ? NULL : cli_range_get(param); /* a switch takes no value */
     if (!range) {
         return "";
     }

@@ -46,13 +46,14 @@ void cli_list_add(cli_list *list, const char *text)
 
 cli_source cli_settings_get_source(const cli_settings *set, const char *name)
 {
+    int from = CLI_DEFAULT; /* an option that says something else to another command stands in the table twice */
     for (size_t i = 0; i < cli_params_get_count(); i++) {
         const cli_param *param = cli_params_get(i);
         if ((param->option && strcmp(param->option, name) == 0) || (param->key && strcmp(param->key, name) == 0)) {
-            return (cli_source)set->given[i];
+            from = set->given[i] > from ? set->given[i] : from;
         }
     }
-    return CLI_DEFAULT;
+    return (cli_source)from;
 }
 
 /* How the user wrote a parameter: "--k-min" or "cluster.k_min". */
@@ -194,8 +195,39 @@ static tsl_status check_previous(cli_settings *set, tsl_error *err)
     return TSL_OK;
 }
 
+/* What segments by a target are not found by: k-means, its evidence, and the tree that explains clusters. What says
+ * that there is none of it is as it is. */
+static tsl_status check_idle(cli_settings *set, tsl_error *err)
+{
+    const struct {
+        const char *option;
+        int holds; /* as it is */
+    } idle[] = {{"evidence", set->evidence == 0},
+                {"dunn", !set->run.dunn},
+                {"apart", set->apart == TSL_APART_NONE},
+                {"holdout", set->run.holdout_days == 0 || (set->run.target && strcmp(set->run.target, "next") == 0)},
+                {"weight", 0},
+                {"restarts", 0},
+                {"max-iterations", 0},
+                {"tolerance", 0},
+                {"silhouette-rows", 0},
+                {"leaves", 0},
+                {"tree", 0},
+                {"round", 0}};
+    for (size_t i = 0; i < sizeof idle / sizeof *idle && set->run.target; i++) {
+        const cli_source from = cli_settings_get_source(set, idle[i].option);
+        if (!idle[i].holds && from != CLI_DEFAULT && from >= cli_settings_get_source(set, "target")) {
+            return cli_fail(err, TSL_E_OPTION,
+                            "%s does nothing beside %s: segments are the leaves of the target's tree",
+                            written(set, idle[i].option), written(set, "target"));
+        }
+    }
+    set->weight = set->run.target ? NULL : set->weight; /* of the configuration, for other runs */
+    return TSL_OK;
+}
+
 /* A tree tells a target, and only a tree does. */
-static tsl_status check_method(const cli_settings *set, tsl_error *err)
+static tsl_status check_method(cli_settings *set, tsl_error *err)
 {
     if (set->by_tree && !set->run.target) {
         return cli_fail(err, TSL_E_OPTION, "--method tree needs --target NAME, a feature that the tree tells");
@@ -203,7 +235,7 @@ static tsl_status check_method(const cli_settings *set, tsl_error *err)
     if (set->run.target && !set->by_tree && cli_settings_get_source(set, "method") != CLI_DEFAULT) {
         return cli_fail(err, TSL_E_OPTION, "--target goes with --method tree");
     }
-    return TSL_OK;
+    return check_idle(set, err);
 }
 
 /* A k, or a range of it, that is asked for is found by k-means alone, and so is what
@@ -255,6 +287,11 @@ static tsl_status check_basis(cli_settings *set, tsl_error *err)
     while (from && from[length]) {
         from += length + 1;
         length = strcspn(from, "+,");
+        if (length == 0) {
+            return cli_fail(err, TSL_E_OPTION,
+                            "%s: \"%s\" lacks the name of a feature behind + or a comma: core+age,income adds two",
+                            written(set, "basis"), set->basis);
+        }
         cli_list_add(&set->include, cli_copy(from, length));
     }
     return TSL_OK;

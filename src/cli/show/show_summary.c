@@ -710,11 +710,13 @@ static void show_next(const json_t *summary, const char *lang)
     }
     const int days = (int)get_number(next, "days");
     const int applied = json_is_false(json_object_get(next, "refitted")) && !json_object_get(next, "groups");
-    cli_print(is_chinese(lang) ? (applied ? "%s 起 %d 天内的实际行为（按本模型对此前数据的划分）：\n\n"
-                                          : "%s 起 %d 天内的实际行为（按此前的客群）：\n\n")
-              : applied        ? "What those whom these segments held on %s did in the next %d days:\n\n"
-                               : "What the segments as they were on %s did in the next %d days:\n\n",
-              get_text(next, "cut"), days);
+    const char *ahead = cli_format(days == 1 ? "%d day" : "%d days", days);
+    ahead = is_chinese(lang) ? cli_format("%d 天", days) : ahead;
+    cli_print(is_chinese(lang) ? (applied ? "%s 起 %s内的实际行为（按本模型对此前数据的划分）：\n\n"
+                                          : "%s 起 %s内的实际行为（按此前的客群）：\n\n")
+              : applied        ? "What those whom these segments held on %s did in the next %s:\n\n"
+                               : "What the segments as they were on %s did in the next %s:\n\n",
+              get_text(next, "cut"), ahead);
     show_outcomes(summary, next, lang);
     show_methods(next, lang);
     cli_count_write(get_count(next, "new_size"), new_size);

@@ -88,12 +88,14 @@ static tsl_status set_range(natural_job *job)
     const int k_max = most < (size_t)job->opt.k_max ? (int)most : job->opt.k_max;
     const tsl__row_view x = view_plain(job, rows->plain, rows->rows);
     const tsl__weights once = {.total = (double)rows->rows, .positive = rows->rows};
+    const size_t counted = k_max > TSL_NATURAL_FEW ? (size_t)k_max : TSL_NATURAL_FEW + 1;
     size_t distinct = 0;
     tsl_status status = TSL_OK;
     if (rows->cols > 0 && k_max >= 2) {
-        TSL__TRY(tsl__matrix_distinct(&x, &once, (size_t)k_max, &distinct, job->err));
+        TSL__TRY(tsl__matrix_distinct(&x, &once, counted, &distinct, job->err));
     }
-    job->natural->k_max = distinct < 2 ? 1 : (int)distinct;
+    job->natural->distinct = distinct <= TSL_NATURAL_FEW ? distinct : 0;
+    job->natural->k_max = distinct < 2 ? 1 : distinct < (size_t)k_max ? (int)distinct : k_max;
     job->ks = (size_t)job->natural->k_max - 1;
 done:
     return status;

@@ -301,11 +301,16 @@ static void put_field(const tsl__export *of, const tsl__export_field *field, tsl
 
 static void put_head(const tsl__export *of, const dialect_row *dialect, tsl__text *out)
 {
-    tsl__text_printf(out, "-- Segments of customers, by the explanation tree of a model of Tesela %s; for %s.\n",
-                     tsl_version_get(), dialect->prints);
-    tsl__text_puts(out, "-- The tree puts ");
-    tsl__export_put_share(of->tree->agreement, out);
-    tsl__text_puts(out, " of the customers of the fit into the segment of their nearest centre.\n--\n-- Table ");
+    tsl__text_printf(out, "-- Segments of customers, by the %s tree of a model of Tesela %s; for %s.\n-- ",
+                     of->model->by_tree ? "target's" : "explanation", tsl_version_get(), dialect->prints);
+    if (of->model->by_tree) {
+        tsl__text_puts(out, "Its leaves are the segments");
+    } else {
+        tsl__text_puts(out, "The tree puts ");
+        tsl__export_put_share(of->tree->agreement, out);
+        tsl__text_puts(out, " of the customers of the fit into the segment of their nearest centre");
+    }
+    tsl__text_puts(out, ".\n--\n-- Table ");
     put_comment(of->opt.table, out);
     tsl__text_puts(out, ": one row a customer, named by ");
     put_comment(of->opt.id, out);

@@ -232,10 +232,13 @@ static void put_title(const drawing *d)
     const tsl_tree *tree = d->of->tree;
     tsl__text text = {0};
     put_text(d, 8, 22, "title", zh ? "客群如何由规则区分" : "How the segments are told apart");
-    tsl__text_printf(&text, zh ? "%d 片叶，代价 " : "%d leaves, price ", tree->leaves);
-    tsl__export_put_lift(tree->cost_ratio, &text);
-    tsl__text_puts(&text, zh ? "，一致率 " : ", agreement ");
-    tsl__export_put_share(tree->agreement, &text);
+    tsl__text_printf(&text, zh ? "%d 片叶" : "%d leaves", tree->leaves);
+    if (!d->of->model->by_tree) { /* whose leaves are the segments, at no price */
+        tsl__text_puts(&text, zh ? "，代价 " : ", price ");
+        tsl__export_put_lift(tree->cost_ratio, &text);
+        tsl__text_puts(&text, zh ? "，一致率 " : ", agreement ");
+        tsl__export_put_share(tree->agreement, &text);
+    }
     d->out->failed |= text.failed;
     put_text(d, 8, 42, "quiet", text.failed ? "" : text.data);
     tsl__text_free(&text);

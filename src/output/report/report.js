@@ -142,7 +142,7 @@ function nextColumns() {
   const amount = money(known.flatMap((n) => [n.value_mean, n.value_high]));
   const of = (s) => s.next || {};
   return [
-    [{ head: say('col_next_bought', { days: count(next.days) }), number: true,
+    [{ head: say('col_next_bought', { days: days(next.days) }), number: true,
       cell: (s) => withRange(percent, of(s).rate, of(s).low, of(s).high) }, percent(next.rate)],
     [{ head: say('col_next_spend'), number: true,
       cell: (s) => withRange(amount, of(s).value_mean, of(s).value_low, of(s).value_high) }, amount(next.value_mean)],
@@ -160,7 +160,7 @@ function nextWords() {
   const values = { eta: fixed(2)(next.eta2), auc: fixed(2)(next.auc), map: map ? fixed(2)(map.eta2) : '',
     area: map ? fixed(2)(map.auc) : '' };
   const former = (next.former || []).map((s) => say('next_one', { name: s.names[lang], n: count(s.size), rate: percent(s.rate) }));
-  return paragraph([say(next.refitted ? 'next_period' : 'next_applied', { cut: day(next.cut), days: count(next.days) }),
+  return paragraph([say(next.refitted ? 'next_period' : 'next_applied', { cut: day(next.cut), days: days(next.days) }),
     former.length ? say('next_former', { list: joinNames(former) }) : '',
     next.telling ? say(against, values) : say('next_nothing', values),
     say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].filter(Boolean).join(say('sentence_gap')));
@@ -258,8 +258,8 @@ function compareFigure(height, rows) {
 /* A model's segments keep the numbers of its fit, whatever they bring now. */
 function segmentsIntro() {
   const { segments, value, drift, clusters } = summary;
-  const { placed, set_apart: apart } = clusters || {};
-  return [say(drift ? 'numbered_fit' : placed ? 'numbered_places' : value ? 'numbered_value' : 'numbered_size'),
+  const { placed, places = 'unknown', set_apart: apart } = clusters || {};
+  return [say(drift ? 'numbered_fit' : placed ? 'placed_' + places : value ? 'numbered_value' : 'numbered_size'),
     ...(apart ? [say('numbered_apart')] : []),
     ...(value && hasShares(segments) ? [say('intro_bars')] : []), say(summary.target ? 'target_confidence' : 'intro_confidence')].join(say('sentence_gap'));
 }
@@ -437,7 +437,8 @@ function sweepSection() {
   const several = clusters.candidates.length > 1;
   if (clusters.evidence && several) {
     return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
-      paragraph(say(clusters.method === 'anchored' ? 'intro_judged_anchored' : 'intro_judged')), judgedSweep(clusters));
+      paragraph(clusters.method === 'anchored'
+        ? say('intro_judged_anchored', { places: say('drawn_' + (clusters.places || 'unknown')) }) : say('intro_judged')), judgedSweep(clusters));
   }
   return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
     paragraph(several ? say('intro_sweep') : say('intro_sweep_one', { k: clusters.k })),

@@ -11,7 +11,7 @@ function targetFormat({ name, days: ahead, ...all }, segments) {
 
 function targetWords({ label, cut, days: ahead, told, structure_rows: grown, rows, left_out: left }) {
   const means = { target: label[lang], grown: count(grown), rows: count(rows) };
-  return [ahead ? say('target_next', { ...means, cut: day(cut), days: count(ahead) }) : say('target_words', means),
+  return [ahead ? say('target_next', { ...means, cut: day(cut), days: days(ahead) }) : say('target_words', means),
     told === null ? '' : say(told > 0 ? 'target_told' : 'target_misled', { told: percent(told) }),
     left.length ? say('target_left', { list: joinNames(left.map(featureName)) }) : ''].filter(Boolean).join(say('sentence_gap'));
 }

@@ -125,6 +125,9 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, clusters, "choice", sweep->info.choice[0] ? tsl__json_text(sweep->info.choice) : json_null());
     if (model->sweep->placed) {
         tsl__json_set(doc, clusters, "placed", json_integer(model->sweep->placed));
+        if (*tsl_place_kind_get_name(model->sweep->places)) {
+            tsl__json_set(doc, clusters, "places", json_string(tsl_place_kind_get_name(model->sweep->places)));
+        }
     }
     if (count_classes(model)) {
         tsl__json_set(doc, clusters, "set_apart", json_integer(count_classes(model)));

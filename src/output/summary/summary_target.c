@@ -20,7 +20,8 @@ static void add_period(tsl__json *doc, json_t *target, const tsl_estimates *from
     char cut[11], until[11];
     tsl_day_write(from->cut, cut);
     tsl_day_write(from->until, until);
-    char *en = tsl__format("net amount in the next %d days, learned before %s", from->days, cut);
+    char *en =
+        tsl__format("net amount in the next %d day%s, learned before %s", from->days, from->days == 1 ? "" : "s", cut);
     char *zh = tsl__format("未来 %d 天的净额（由 %s 之前的数据学得）", from->days, cut);
     doc->failed |= !en || !zh;
     tsl__json_set(doc, target, "name", tsl__json_text(from->target));

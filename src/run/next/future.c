@@ -28,9 +28,9 @@ static tsl_status check_history(const tsl_run *run, int days, tsl_next *next, in
     *enough = there >= 2 * (int64_t)days;
     if (!*enough) {
         TSL__TRY(tsl__notes_add(&next->notes,
-                                "no period is held out to see what comes next: that takes %d days of history before "
-                                "its %d days, and the transactions span %d days in all",
-                                days, days, there));
+                                "no period is held out to see what comes next: that takes %d day%s of history before "
+                                "its %d day%s, and the transactions span %d day%s in all",
+                                days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there, there == 1 ? "" : "s"));
     }
 done:
     return status;
@@ -232,9 +232,9 @@ static tsl_status note_contradiction(const named_outcome *quiet, const named_out
 {
     return tsl__notes_put(
         notes, err,
-        "segment %d is called \"%s\", and yet %.0f %% of those who were in it bought in the %d days that "
+        "segment %d is called \"%s\", and yet %.0f %% of those who were in it bought in the %d day%s that "
         "were held out, more than the %.0f %% of segment %d, \"%s\"",
-        quiet->segment->segment, quiet->segment->names[0], 100 * quiet->outcome->rate, days,
+        quiet->segment->segment, quiet->segment->names[0], 100 * quiet->outcome->rate, days, days == 1 ? "" : "s",
         100 * active->outcome->rate, active->segment->segment, active->segment->names[0]);
 }
 

@@ -20,8 +20,11 @@ void tsl_next_defaults(tsl_next_options *opt, size_t size)
 {
     tsl_partition_options labels;
     TSL_DEFAULTS(partition, &labels);
-    const tsl_next_options full = {
-        .size = sizeof full, .cut = TSL_NO_DAY, .header = labels.header, .delimiter = labels.delimiter};
+    const tsl_next_options full = {.size = sizeof full,
+                                   .cut = TSL_NO_DAY,
+                                   .header = labels.header,
+                                   .delimiter = labels.delimiter,
+                                   .labels_as_of = TSL_NO_DAY};
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
@@ -165,8 +168,31 @@ static tsl_status note_end(const tsl_table *transactions, tsl_next *next, tsl_er
     tsl_status status = TSL_OK;
     if (next->until > end) {
         tsl_day_write(end - 1, day);
-        TSL__TRY(tsl__notes_add(&next->notes, "the transactions end on %s, %d days before the period does", day,
-                                next->until - end));
+        TSL__TRY(tsl__notes_add(&next->notes, "the transactions end on %s, %d day%s before the period does", day,
+                                next->until - end, next->until - end == 1 ? "" : "s"));
+    }
+done:
+    return status;
+}
+
+/* Labels that were made of the period tell it, whatever they are. */
+static tsl_status note_made(const work *w, tsl_next *next, tsl_error *err)
+{
+    const int32_t made = w->opt.labels_as_of;
+    char day[11], cut[11];
+    tsl_status status = TSL_OK;
+    if (made == TSL_NO_DAY) {
+        TSL__TRY(tsl__notes_add(&next->notes,
+                                "%s does not say when its labels were made: they must know nothing of what came after "
+                                "the cut",
+                                w->labels->file->name));
+    } else if (made > w->opt.cut) {
+        tsl_day_write(made - 1, day);
+        tsl_day_write(w->opt.cut, cut);
+        TSL__TRY(tsl__notes_add(&next->notes,
+                                "%s was made from data up to %s, after the cut (%s): its labels know the period that "
+                                "they are judged by, and the figures are no forecast",
+                                w->labels->file->name, day, cut));
     }
 done:
     return status;
@@ -252,6 +278,7 @@ static tsl_status measure(work *w, const tsl_tables *tables, const tsl_source *l
                  ? tsl__error_set(err, TSL_E_INPUT, "no customer who bought before the cut has a label")
                  : TSL_OK);
     TSL__TRY(tsl__next_get_distinct(&input, &(*out)->distinct, err));
+    TSL__TRY(note_made(w, *out, err));
     TSL__TRY(note_counts(w, *out, err));
     TSL__TRY(note_end(tables->transactions, *out, err));
 done:

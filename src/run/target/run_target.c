@@ -630,8 +630,8 @@ static tsl_status name_target(const aim *a, char **out, tsl_error *err)
     char cut[11];
     if (a->then) {
         tsl_day_write(e->cut, cut);
-        TSL__NEED(*out =
-                      tsl__format("the net amount in the %d days from %s on, by what was known before", e->days, cut));
+        TSL__NEED(*out = tsl__format("the net amount in the %d day%s from %s on, by what was known before", e->days,
+                                     e->days == 1 ? "" : "s", cut));
     } else {
         TSL__NEED(*out = tsl__strdup(e->target));
     }

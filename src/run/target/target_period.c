@@ -20,11 +20,12 @@ static tsl_status check_history(const tsl_run *run, int days, tsl_error *err)
     if (there >= 2 * (int64_t)days) {
         return TSL_OK;
     }
-    return tsl__error_set(err, TSL_E_INPUT,
-                          "target: next takes %d days of history before its %d days, and the transactions span %d days "
-                          "in all; %s",
-                          days, days, there,
-                          there > 1 ? "a shorter period (holdout) or more history would do" : "more history would do");
+    return tsl__error_set(
+        err, TSL_E_INPUT,
+        "target: next takes %d day%s of history before its %d day%s, and the transactions span %d day%s "
+        "in all; %s",
+        days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there, there == 1 ? "" : "s",
+        there > 1 ? "a shorter period (holdout) or more history would do" : "more history would do");
 }
 
 static tsl_status read_value(const tsl_run *run, const tsl_features *then, double **out, tsl_error *err)

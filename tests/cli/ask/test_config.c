@@ -166,6 +166,12 @@ static void settles_what_overlaps(void **state)
     put("c.yaml", "cluster: {previous: nowhere, anchors: nothing.csv}\n");
     assert_run(2, "run --transactions orders.csv --config c.yaml --target no_such --output t");
     assert_err("no_such");
+    put("c.yaml", "cluster: {weight: w, restarts: 3, evidence: full}\n");
+    assert_run(2, "run --transactions orders.csv --config c.yaml --target no_such --output t");
+    assert_err("no_such");
+    put("c.yaml", "cluster: {target: no_such, leaves: 9}\n");
+    assert_run(2, "run --transactions orders.csv --config c.yaml --output t");
+    assert_err("cluster.leaves does nothing beside cluster.target");
     put("c.yaml", "cluster: {target: no_such}\n");
     assert_run(3, "run --transactions orders.csv --config c.yaml --previous nowhere --output t");
     assert_err("nowhere");

@@ -123,6 +123,7 @@ static void test_few(void **state)
         tsl_natural *n = fit(&few, NULL, NULL);
         assert_int_equal(n->k_max, rows < 10 ? 1 : rows / 5);
         assert_int_equal(n->count, n->k_max - 1);
+        assert_int_equal(n->distinct, rows < 10 ? 0 : rows);
         assert_true(n->k == 1 || (n->k == 2 && rows > 12));
         tsl_natural_free(n);
     }
@@ -132,7 +133,7 @@ static void test_few(void **state)
     double *values = (double *)alike.data;
     values[5] = 1; /* two distinct rows, one of them alone */
     n = fit(&alike, NULL, NULL);
-    assert_true(n->k == 1 && n->cols == 1 && n->count == 1);
+    assert_true(n->k == 1 && n->cols == 1 && n->count == 1 && n->distinct == 2);
     tsl_natural_free(n);
     set_free(&x);
     set_free(&alike);

@@ -56,6 +56,22 @@ static void test_query(void **state)
     made_model.code = NULL;
 }
 
+/* What the tree is of is said above the query. */
+static void test_head(void **state)
+{
+    (void)state;
+    for (int by_tree = 0; by_tree < 2; by_tree++) {
+        made_model.by_tree = by_tree;
+        char *text = write_sql(&with_names, TSL_SQL_SQLITE, NULL);
+        assert_int_equal(strstr(text, "segment of their nearest centre") == NULL, by_tree);
+        assert_int_equal(strstr(text, "by the explanation tree") == NULL, by_tree);
+        assert_int_equal(strstr(text, "by the target's tree") != NULL, by_tree);
+        assert_int_equal(strstr(text, "-- Its leaves are the segments.") != NULL, by_tree);
+        tsl_text_free(text);
+    }
+    made_model.by_tree = 0;
+}
+
 /* BigQuery has backquotes and backslashes, and casts to INT64; a table's schema stands by itself elsewhere. */
 static void test_dialects(void **state)
 {
@@ -166,8 +182,8 @@ static void test_rest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_query),  cmocka_unit_test(test_dialects), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_no_cut), cmocka_unit_test(test_rest),
+        cmocka_unit_test(test_query),   cmocka_unit_test(test_head),   cmocka_unit_test(test_dialects),
+        cmocka_unit_test(test_numbers), cmocka_unit_test(test_no_cut), cmocka_unit_test(test_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
