@@ -73,7 +73,7 @@ typedef struct tsl_run_options {
     /* Days at the end of the data that are held out in a fit with transactions, up to the labels: the same segmentation
      * is made of what lies before, and judged by what came after (tsl_run_get_next). 0: none; 1 to 36,500; default
      * TSL_HOLDOUT_USUAL: the greater of 90 and the recipe's gap_days, where the history allows. Nothing else that comes
-     * out depends on it. */
+     * out depends on it, but names that the period speaks against (docs/methods/next-period.md). */
     int holdout_days;
     /* With a previous run (tsl_run_read_previous) a customer keeps the segment that he was in, unless its centre is
      * over so many times as far as the nearest; 1: nobody does; at most 1e6, default 1.5, as is 0 */

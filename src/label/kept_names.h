@@ -1,5 +1,5 @@
 /* kept_names.h: names that segments of a fit keep by their codes, from an earlier run or from the places that draw
- * them. */
+ * them, and what they may not be called. */
 #ifndef TSL_LABEL_KEPT_NAMES_H
 #define TSL_LABEL_KEPT_NAMES_H
 
@@ -12,6 +12,8 @@ typedef struct tsl__kept_names {
     const tsl_segment_name *name; /* by code; codes that no segment has are passed over */
     size_t count;
     int placed; /* 1: names are of each one's place by a target, which no other name speaks against */
+    const unsigned char
+        *back; /* by segment; 1: it came back so often that it is not to be called quiet; NULL: none did */
 } tsl__kept_names;
 
 /* What the segment with this code keeps; NULL: nothing. */

@@ -9,6 +9,7 @@
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 #include "label/kept_names.h"
+#include "run/next/contradiction.h"
 #include "run/next/future.h"
 #include "run/places/previous.h"
 #include "run/places/run_places.h"
@@ -195,24 +196,50 @@ done:
 
 /* ---- Labels ---------------------------------------------------------------------------- */
 
+static tsl_status name_labels(tsl_run *run, const tsl__kept_names *kept, tsl_error *err)
+{
+    return tsl__labels_build_kept(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
+                                  run->given ? run->given->policy : NULL, kept, &run->label_opt, &run->exec,
+                                  &run->labels, err);
+}
+
+/* Names that the period held out speaks against are made again, by what is known of it. */
+static tsl_status name_again(tsl_run *run, tsl__kept_names *kept, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl_labels *before = NULL;
+    unsigned char *back = NULL;
+    TSL__TRY(tsl__contradictions_find(run->next, run->labels, &back, err));
+    if (back) {
+        kept->back = back;
+        before = run->labels;
+        run->labels = NULL;
+        TSL__TRY(name_labels(run, kept, err));
+    }
+    TSL__TRY(tsl__contradictions_note(run->next, before ? before : run->labels, run->labels, err));
+done:
+    kept->back = NULL;
+    tsl_labels_free(before);
+    free(back);
+    return status;
+}
+
 static tsl_status build_labels(tsl_run *run, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_segment_name *name = NULL;
-    tsl__kept_names kept = {NULL, 0, 0};
+    tsl__kept_names kept = {.name = NULL};
     tsl__target_names places = {.count = 0};
     TSL__TRY(tsl__run_stage(run, "labels", err));
     TSL__TRY(tsl__run_get_kept_names(run, &name, &kept.count, err));
     kept.name = name;
     if (run->estimates) {
         TSL__TRY(tsl__target_names_build(run->estimates, run->features, &places, err));
-        kept = (tsl__kept_names){places.name, places.count, 1};
+        kept = (tsl__kept_names){.name = places.name, .count = places.count, .placed = 1};
     }
-    TSL__TRY(tsl__labels_build_kept(run->features, tsl_run_get_model(run), tsl_run_get_assignment(run),
-                                    run->given ? run->given->policy : NULL, &kept, &run->label_opt, &run->exec,
-                                    &run->labels, err));
+    TSL__TRY(name_labels(run, &kept, err));
+    TSL__TRY(run->next ? name_again(run, &kept, err) : TSL_OK);
     TSL__TRY(tsl__run_build_succession(run, err));
-    TSL__TRY(run->next ? tsl__future_note_names(run->next, run->labels, err) : TSL_OK);
     if (run->given) {
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }

@@ -170,6 +170,12 @@ const char *tsl_segment_get_base(const char *code, int lang)
     return b < BASES && lang >= 0 && lang < TSL_LANGS ? bases[b].own[lang] : NULL;
 }
 
+/* The next period speaks against silence; whoever knows of it notes that. */
+static int came_back(const tsl__labeling *job, size_t s)
+{
+    return job->kept && job->kept->back && job->kept->back[s];
+}
+
 static tsl_status note_other(const tsl__labeling *job, size_t s, size_t b, double silence, tsl_error *err)
 {
     tsl_labels *labels = job->labels;
@@ -207,13 +213,14 @@ static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double
                             tsl_error *err)
 {
     const int other = bases[b].quiet >= 0 && quiet >= 0 && quiet != bases[b].quiet;
+    const int noted = other && !came_back(job, s) && !tsl__kept_name_get(job->kept, bases[b].code);
     tsl_status status = TSL_OK;
     out[s].anchored = 1;
     if (bases[b].quiet >= 0 && quiet >= 0 && out[s].once) {
         return take_once(job, s, b, quiet, out, err);
     }
     memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
-    TSL__TRY(other && !tsl__kept_name_get(job->kept, bases[b].code) ? note_other(job, s, b, silence, err) : TSL_OK);
+    TSL__TRY(noted ? note_other(job, s, b, silence, err) : TSL_OK);
     if (bases[b].quiet >= 0) {
         take_rfm(job->model, s, quiet, out);
     }
@@ -235,7 +242,7 @@ tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *ou
     find_common(labels, out);
     for (size_t s = 0; s < labels->segment_count; s++) {
         const size_t b = find_code(labels->policy->segment[s].code);
-        quiet[s] = isnan(silence[s]) || !(gap > 0) ? -1 : silence[s] > gap;
+        quiet[s] = isnan(silence[s]) || !(gap > 0) ? -1 : silence[s] > gap && !came_back(job, s);
         out[s].once = days[s] <= 1;
         if (b < BASES) {
             TSL__TRY(take_code(job, s, b, silence[s], quiet[s], out, err));

@@ -8,8 +8,4 @@
  * a note in it. */
 TSL_FALLIBLE tsl_status tsl__run_build_future(tsl_run *run, tsl_error *err);
 
-/* Notes, in the labels, on segments that are called quiet and came back more often than those that are called active,
- * beyond what the intervals leave open. */
-TSL_FALLIBLE tsl_status tsl__future_note_names(const tsl_next *next, tsl_labels *labels, tsl_error *err);
-
 #endif

@@ -57,7 +57,7 @@ static void test_by_code(void **state)
     static const tsl_segment_name name[] = {
         {"S2", {"c", "丙"}}, {"GONE", {"x", "x"}}, {"GOOD_QUIET", {"Good, gone quiet: few", "优质"}}};
     tsl_labels labels = open_labels(code, found);
-    take(&labels, &(tsl__kept_names){name, 3, 0}, "Good, between orders");
+    take(&labels, &(tsl__kept_names){.name = name, .count = 3}, "Good, between orders");
     check_name(&labels, 0, "Good, gone quiet: few");
     check_name(&labels, 1, "c");
     check_name(&labels, 2, "C 2"); /* whatever the case */
@@ -78,14 +78,14 @@ static void test_changed_places(void **state)
     static const char *const code[] = {"S1", "S2", "S3"}, *const found[] = {"Many units", "Few units", "Other"};
     static const tsl_segment_name name[] = {{"S1", {"Few units", "甲"}}, {"S2", {"Many units", "乙"}}};
     tsl_labels labels = open_labels(code, found);
-    take(&labels, &(tsl__kept_names){name, 2, 0}, NULL);
+    take(&labels, &(tsl__kept_names){.name = name, .count = 2}, NULL);
     check_name(&labels, 0, "Few units");
     check_name(&labels, 1, "Many units");
     check_name(&labels, 2, "Other");
     assert_int_equal(labels.notes.count, 2);
     close_labels(&labels);
     labels = open_labels(code, found);
-    take(&labels, &(tsl__kept_names){name, 2, 1}, NULL); /* places by a target */
+    take(&labels, &(tsl__kept_names){.name = name, .count = 2, .placed = 1}, NULL); /* places by a target */
     check_name(&labels, 0, "Few units");
     assert_int_equal(labels.notes.count, 0);
     close_labels(&labels);

@@ -38,6 +38,7 @@ typedef struct crowd {
     tsl_labels labels;
     tsl_segment segment[MOST_SEGMENTS];
     int32_t number[EACH * MOST_SEGMENTS];
+    unsigned char back[MOST_SEGMENTS]; /* 1: the next period speaks against silence */
 } crowd;
 
 static void fill_column(crowd *c, const column *from, size_t f, size_t segments)
@@ -59,7 +60,9 @@ static void name_segments(crowd *c, int lang)
 {
     tsl_label_options opt;
     TSL_DEFAULTS(label, &opt);
-    const tsl__labeling job = {.opt = &opt, .lang = lang, .threads = 2, .labels = &c->labels, .model = &c->model};
+    const tsl__kept_names kept = {.back = c->back};
+    const tsl__labeling job = {
+        .opt = &opt, .lang = lang, .threads = 2, .labels = &c->labels, .model = &c->model, .kept = &kept};
     for (size_t s = 0; s < c->labels.segment_count; s++) {
         free(c->segment[s].trait);
         c->segment[s].trait = NULL;
@@ -553,6 +556,11 @@ static void test_quiet(void **state)
     assert_non_null(strstr(c->labels.notes.text[1], "segment 3 (GOOD_QUIET) is called \"Good, between orders\", not "
                                                     "\"Good, gone quiet\": half of its customers have been silent for "
                                                     "20 days or less, within the usual gap between purchases of 60"));
+    c->back[3] = 1; /* it came back: whoever knows that says so */
+    name_anew(c, 0);
+    assert_string_equal(c->segment[3].name, "Small, between orders");
+    assert_int_equal(c->labels.notes.count, 2);
+    c->back[3] = 0;
     c->recipe.gap_days = 200; /* nobody is quiet */
     name_anew(c, 0);
     assert_string_equal(c->segment[1].name, "Active, smaller");

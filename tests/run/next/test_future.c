@@ -334,41 +334,6 @@ static void test_the_usual_gap(void **state)
     close_market(run, table);
 }
 
-/* Those who are called quiet and come back more often than those who are called active; by their names, not codes. */
-static void test_contradictions(void **state)
-{
-    (void)state;
-    char code[3][16] = {"ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"};
-    tsl_segment segment[3] = {
-        {.segment = 1, .code = code[0], .names = {"Active, smaller", "a"}},
-        {.segment = 2, .code = code[1], .names = {"Good, gone quiet", "b"}},
-        {.segment = 3, .code = code[2], .names = {"Small, gone quiet", "c"}},
-    };
-    tsl_next_segment then[3] = {
-        {code[1], {.size = 500, .rate = .81, .rate_low = .77, .rate_high = .84}},
-        {code[0], {.size = 400, .rate = .68, .rate_low = .63, .rate_high = .72}},
-        {code[2], {.size = 300, .rate = .70, .rate_low = .65, .rate_high = .75}}, /* by chance, perhaps */
-    };
-    const tsl_next next = {.k = 3, .segment = then, .days = 90};
-    tsl_labels labels = {.segment_count = 3, .segments = segment};
-    tsl_error err;
-    assert_int_equal(tsl__future_note_names(&next, &labels, &err), TSL_OK);
-    assert_int_equal(labels.notes.count, 1);
-    assert_string_equal(
-        labels.notes.text[0],
-        "segment 2 is called \"Good, gone quiet\", and yet 81 % of those who were in it bought in the 90 "
-        "days that were held out, more than the 68 % of segment 1, \"Active, smaller\"");
-    segment[1].names[0] = "Good, between orders";
-    assert_int_equal(tsl__future_note_names(&next, &labels, &err), TSL_OK);
-    assert_int_equal(labels.notes.count, 1);
-    segment[0].names[0] = "Active, smaller: orders picking up";
-    segment[1].names[0] = "Good, between orders: orders falling off";
-    assert_int_equal(tsl__future_note_names(&next, &labels, &err), TSL_OK);
-    assert_int_equal(labels.notes.count, 2);
-    assert_non_null(strstr(labels.notes.text[1], "orders falling off\", and yet 81 % of those"));
-    tsl__notes_free(&labels.notes);
-}
-
 /* An apply holds nothing out, nor does a build that stops before the labels. */
 static void test_not_in_an_apply(void **state)
 {
@@ -405,7 +370,7 @@ int main(void)
                                        cmocka_unit_test(test_why_not),
                                        cmocka_unit_test(test_days),
                                        cmocka_unit_test(test_the_usual_gap),
-                                       cmocka_unit_test(test_contradictions),
+
                                        cmocka_unit_test(test_not_in_an_apply)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,85 @@
+/* contradiction.c: names of segments that expect less of them than they did in the period
+ * held out. docs/methods/next-period.md. */
+#include "run/next/contradiction.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What an English name says of a segment that is expected to buy less than one of whom the other is said. */
+typedef struct contraries {
+    const char *less, *more;
+} contraries;
+
+static const contraries silence = {"gone quiet", "Active"}, trend = {"orders falling off", "orders picking up"};
+
+/* What those did who were in a segment at the cut; NULL: it was not there, or nobody was in it. */
+static const tsl_outcome_segment *get_outcome(const tsl_next *next, const tsl_segment *segment)
+{
+    for (int n = 0; n < next->k; n++) {
+        const tsl_outcome_segment *of = &next->segment[n].outcome;
+        if (strcmp(next->segment[n].name, segment->code) == 0 && of->size) {
+            return of;
+        }
+    }
+    return NULL;
+}
+
+/* The first of whom more was to be expected than of this one, and who came back less often; NULL: there is none. */
+static const tsl_segment *find_contrary(const tsl_next *next, const tsl_labels *labels, size_t s, const contraries *say)
+{
+    const tsl_outcome_segment *own = get_outcome(next, &labels->segments[s]);
+    for (size_t o = 0; o < labels->segment_count && own && strstr(labels->segments[s].names[0], say->less); o++) {
+        const tsl_outcome_segment *of = get_outcome(next, &labels->segments[o]);
+        if (of && strstr(labels->segments[o].names[0], say->more) && own->rate_low > of->rate_high) {
+            return &labels->segments[o];
+        }
+    }
+    return NULL;
+}
+
+tsl_status tsl__contradictions_find(const tsl_next *next, const tsl_labels *labels, unsigned char **back,
+                                    tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *back = NULL;
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        if (find_contrary(next, labels, s, &silence)) {
+            TSL__NEED(*back = *back ? *back : tsl__alloc_zero(labels->segment_count, 1));
+            (*back)[s] = 1;
+        }
+    }
+done:
+    return status;
+}
+
+/* A name that stays is one that somebody gave or keeps, or speaks of a trend. */
+static tsl_status note(const tsl_next *next, const tsl_labels *before, size_t s, const tsl_segment *other,
+                       tsl_labels *labels, tsl_error *err)
+{
+    const char *was = before->segments[s].names[0], *is = labels->segments[s].names[0];
+    const int reworded = strcmp(was, is) != 0;
+    return tsl__notes_put(&labels->notes, err,
+                          "segment %zu is called \"%s\"%s%s%s %.0f %% of those who were in it bought in the %d days "
+                          "that were held out, more than the %.0f %% of segment %d, \"%s\"",
+                          s + 1, is, reworded ? ", not \"" : "", reworded ? was : "", reworded ? "\":" : ", and yet",
+                          100 * get_outcome(next, &before->segments[s])->rate, next->days,
+                          100 * get_outcome(next, other)->rate, other->segment,
+                          labels->segments[other - before->segments].names[0]);
+}
+
+tsl_status tsl__contradictions_note(const tsl_next *next, const tsl_labels *before, tsl_labels *labels, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        const tsl_segment *quieter = find_contrary(next, before, s, &silence);
+        const tsl_segment *falling = quieter ? NULL : find_contrary(next, labels, s, &trend);
+        TSL__TRY(quieter ? note(next, before, s, quieter, labels, err) : TSL_OK);
+        TSL__TRY(falling ? note(next, labels, s, falling, labels, err) : TSL_OK);
+    }
+done:
+    return status;
+}
