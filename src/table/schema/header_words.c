@@ -158,8 +158,8 @@ int tsl__name_is_index(const char *name)
 {
     char split[NAME_BYTES];
     split_words(name, split);
-    const size_t length = leave_digits(split);
-    return last_word(split, length, indices) + 1 == length;
+    const size_t length = leave_digits(split), word = last_word(split, length, indices);
+    return word > 0 && word + 1 == length;
 }
 
 int tsl__name_ends(const char *name, tsl__name_end end)
