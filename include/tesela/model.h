@@ -253,7 +253,8 @@ TSL_API void tsl_comparison_free(tsl_comparison *comparison);
  * Leisch (2010, 2017); Hennig (2007). */
 typedef struct tsl_stability_options {
     size_t size;    /* of this struct */
-    int replicates; /* 2 to 10000; default 0: 200000 / rows, but 200 to 600; 20 where rows are drawn once for all */
+    int replicates; /* 2 to 10000; default 0: 200000 / rows, but 200 to 600, and fewer, down to 20, where rows * sum of
+                       k * replicates are over 250 million; 20 where rows are drawn once for all */
     size_t rows;  /* with more rows than this so many are drawn once, without replacement, and stand for all: what comes
                      out is the stability of so many rows, which that of all exceeds; at least 100; default 20000 */
     int restarts; /* of each k-means, where it is seeded; 1 to 1e6; default 0: 25000 / rows, but 3 to 20 */
@@ -467,6 +468,10 @@ TSL_API void tsl_evidence_defaults(tsl_evidence_options *opt, size_t size);
 TSL_API const tsl_option_range *tsl_evidence_get_ranges(size_t *count);
 TSL_API TSL_FALLIBLE tsl_status tsl_evidence_check(const tsl_evidence_options *opt, tsl_error *err);
 
+/* Gap statistic and prediction strength take a sweep of every k up to the greatest: beyond this k they are not
+ * measured. */
+#define TSL_EVIDENCE_K_MAX 30
+
 /* Of one candidate, beside what the candidate says itself; NaN where an index is not defined. */
 typedef struct tsl_candidate_evidence {
     int k;
@@ -474,8 +479,8 @@ typedef struct tsl_candidate_evidence {
     double simplified_silhouette;                          /* mean of the rows, distances to the candidate's centres */
     double bic;                                            /* X-means */
     double dunn;                                           /* NaN unless asked for */
-    double gap, gap_error;                                 /* tsl_gap */
-    double strength, strength_error;                       /* tsl_strength */
+    double gap, gap_error;           /* tsl_gap; NaN beyond TSL_EVIDENCE_K_MAX, as the following */
+    double strength, strength_error; /* tsl_strength */
 } tsl_candidate_evidence;
 
 typedef struct tsl_evidence {

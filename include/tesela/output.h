@@ -225,7 +225,7 @@ typedef struct tsl_evaluation {
 
 /* ---- The summary, the manifest, the report ------------------------------ */
 
-/* Customers who lie far from all others in one way (docs/methods/outliers.md). */
+/* Customers who lie far from all others in one way, or whose value was cut off by far (docs/methods/outliers.md). */
 typedef struct tsl_finding {
     char *name;       /* the feature that they lie farthest by, or a "..._missing" column */
     int above;        /* 1: they have more of it than others; 0: less */
@@ -233,12 +233,13 @@ typedef struct tsl_finding {
     size_t *customer; /* count: rows of the features, rising */
     double value;     /* the median of theirs, in the feature's unit ... */
     double typical;   /* ... and of all customers; both NaN where it is not known */
+    double bound;     /* what the values were cut off to, in that unit; 0: nothing was, they lie far */
 } tsl_finding;
 
 typedef struct tsl_findings {
     size_t count;
     tsl_finding *of;
-    size_t customers; /* in all of them */
+    size_t customers; /* far, in all of them */
     int left_out;     /* 1: the clusters were found without them, and each is in the nearest; 0: with them */
 } tsl_findings;
 

@@ -71,10 +71,11 @@ static void say_far(const tsl_run *run)
             who = features->id ? cli_format("%s%s%s", who, comma, features->id[of->customer[c]])
                                : cli_format("%s%s%zu", who, comma, of->customer[c] + 1);
         }
-        cli_say("note: far from all others by %s: %s %s%s; %s", of->name, features->id ? "ids" : "rows", who,
-                of->count > NAMED ? ", ..." : "",
-                far->left_out ? "clusters are found without them, and each is in the nearest"
-                              : "they are clustered like all others");
+        cli_say("note: %s by %s: %s %s%s; %s", of->bound != 0 ? "cut off by far" : "far from all others", of->name,
+                features->id ? "ids" : "rows", who, of->count > NAMED ? ", ..." : "",
+                of->bound != 0  ? "over ten times the bound, which they count as"
+                : far->left_out ? "clusters are found without them, and each is in the nearest"
+                                : "they are clustered like all others");
     }
 }
 

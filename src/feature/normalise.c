@@ -29,6 +29,13 @@ static double clamp(double v, double low, double high)
 }
 
 /* A value on the column's scale. */
+double tsl__transform_invert(const tsl_vector_column *column, double t)
+{
+    return column->transform == TSL_IDENTITY      ? t
+           : column->transform == TSL_LOG1P_UNITS ? expm1(t) * column->unit
+                                                  : copysign(expm1(fabs(t)), t);
+}
+
 static double transform(const tsl_vector_column *c, double x)
 {
     return c->transform == TSL_LOG1P_UNITS ? log1p((x > 0 ? x : 0) / c->unit) : tsl__transform_get(c->transform, x);

@@ -6,6 +6,8 @@
 
 /* A value on the transformed scale. */
 double tsl__transform_get(tsl_transform how, double x);
+/* The raw value of a column's value t on the transformed scale. */
+double tsl__transform_invert(const tsl_vector_column *column, double t);
 /* The normalised value of one raw value. */
 double tsl__normalise_get(const tsl_vector_column *column, double x);
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/choice.h"
 #include "model/quality/far_rows.h"
+#include "run/cut_off.h"
 #include "stat/quantile.h"
 #include "stat/weights.h"
 
@@ -178,6 +179,7 @@ tsl_status tsl__outliers_find(tsl_run *run, const tsl_feature_matrix *matrix, co
         findings->left_out = is_sized(&run->kmeans_opt) && !is_asked(run) && !given_init;
         TSL__TRY(findings->left_out ? leave_out(weight, far, x.rows, counted, err) : TSL_OK);
     }
+    TSL__TRY(tsl__cut_off_find(run->features, matrix, far, findings, err));
     run->findings = findings;
     findings = NULL;
 done:

@@ -3,6 +3,7 @@
 #include "run/run_state.h"
 
 #include "base/error.h"
+#include "base/notes.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 #include "model/choice.h"
@@ -96,6 +97,22 @@ done:
     return status;
 }
 
+/* What is measured less of so many clusters. */
+static tsl_status note_bounds(const tsl_evidence *evidence, tsl_notes *notes, tsl_error *err)
+{
+    const tsl_stability *s = evidence->stability;
+    tsl_status status = TSL_OK;
+    if (evidence->of[evidence->count - 1].k > TSL_EVIDENCE_K_MAX) {
+        TSL__TRY(
+            tsl__notes_add(notes,
+                           "evidence: of many clusters less is measured: stability on %d bootstrap replicates, gap "
+                           "statistic and prediction strength up to k = %d",
+                           s->replicates, TSL_EVIDENCE_K_MAX));
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep **sweep, int *natural, tsl_error *err)
 {
     const tsl_sweep *plain;
@@ -119,6 +136,7 @@ tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep 
     opt.dunn = run->opt.dunn;
     TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain, &opt,
                                 &run->exec, &run->evidence, err));
+    TSL__TRY(note_bounds(run->evidence, &(*sweep)->info.notes, err));
     if (wants_natural(run)) {
         TSL__TRY(deliver_natural(run, fitted, sweep, natural, err));
     }

@@ -228,6 +228,13 @@ static void shows_what_it_found(void **state)
     json_t *json = get_json();
     assert_int_equal((int)json_at(json, "clusters.tree.leaves"), 5);
     json_decref(json);
+    assert_run(0, "cluster %s --ignore class --k 31 --evidence full --json", source("datasets/quality/iris.csv"));
+    assert_err("gap statistic and prediction strength up to k = 30");
+    json = get_json();
+    json_t *judged = json_array_get(json_object_get(json_object_get(json, "clusters"), "candidates"), 0);
+    assert_true(json_is_null(json_object_get(judged, "gap")));
+    assert_true(json_is_null(json_object_get(judged, "prediction_strength")));
+    json_decref(json);
     assert_run(0, "cluster data.csv --k-min 3 --k-max 4 --leaves 2 --scale none --json");
     assert_err("note: the tree has 3 leaves, one a cluster, as 2 are fewer than k");
 }

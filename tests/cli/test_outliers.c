@@ -129,14 +129,42 @@ static void makes_no_segment_of_customers(void **state)
     free(summary);
 }
 
+/* Of many customers one is cut off, and told of; at nine times the bound nobody is. */
+static void tells_who_is_cut_off(void **state)
+{
+    static const char *const spend[] = {"1000000000", "-5000", "1300"};
+    (void)state;
+    for (size_t i = 0; i < sizeof spend / sizeof *spend; i++) {
+        tsl__rng rng = tsl__rng_open(3, 1, 0);
+        void *file = put_open("customers.csv");
+        put_line(file, "customer_id,spend,visits");
+        for (int c = 0; c < 1500; c++) {
+            put_line(file, "Cust%d,%.2f,%.2f", c, 300 * (tsl__rng_uniform(&rng) - .5), 10 * tsl__rng_uniform(&rng));
+        }
+        put_line(file, "Slip,%s,3", spend[i]);
+        put_close(file);
+        assert_run(0, "run --customers customers.csv --output out --force --evidence none --json");
+        json_t *json = get_json();
+        assert_int_equal(json_array_size(json_object_get(json, "findings")), i < 2);
+        if (i < 2) {
+            assert_err("cut off by far by spend: ids Slip;");
+            assert_string_equal(json_text_at(json, "findings.0.kind"), "cut");
+            assert_int_equal(json_at(json, "findings.0.size"), 1);
+            assert_true(json_at(json, "findings.0.value") == strtod(spend[i], NULL));
+            assert_true(fabs(json_at(json, "findings.0.bound") - (i ? -150 : 150)) < 1);
+            assert_non_null(strstr(json_text_at(json, "findings.0.words.en"), "where values are cut off"));
+        }
+        json_decref(json);
+    }
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
+
 int main(void)
 {
-#define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(leaves_out_who_is_far),
-        IN_SANDBOX(delivers_what_is_asked_for),
-        IN_SANDBOX(joins_what_is_too_small),
-        IN_SANDBOX(makes_no_segment_of_customers),
+        TEST(leaves_out_who_is_far),         TEST(delivers_what_is_asked_for), TEST(joins_what_is_too_small),
+        TEST(makes_no_segment_of_customers), TEST(tells_who_is_cut_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

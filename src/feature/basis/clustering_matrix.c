@@ -165,10 +165,7 @@ done:
 /* What the column's value v in clustering was on the raw scale. */
 static double get_raw(const tsl_vector_column *column, double v)
 {
-    double t = v / column->weight * column->scale + column->center;
-    return column->transform == TSL_IDENTITY      ? t
-           : column->transform == TSL_LOG1P_UNITS ? expm1(t) * column->unit
-                                                  : copysign(expm1(fabs(t)), t);
+    return tsl__transform_invert(column, v / column->weight * column->scale + column->center);
 }
 
 /* 1 where a normalised value is the same in both. */

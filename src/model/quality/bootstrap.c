@@ -23,6 +23,9 @@
 #define LEAST_REPLICATES 200
 #define MOST_REPLICATES 600
 #define REPLICATES_DRAWN 20
+/* Many clusters of many rows take long: by default the replicates are so many that rows times clusters, of all k and
+ * replicates, are no more than this, but no fewer than of drawn rows. */
+#define REPLICATED_CLUSTERS 250000000
 /* A replicate is compared with so many others: of the same replicates more pairs waver less. */
 #define NEIGHBOURS 10
 /* By default each k-means has so many restarts that they see so many rows, 3 to 20. */
@@ -285,23 +288,60 @@ static int count_pairs(const job *j)
     return j->count == 2 ? 1 : j->count * count_neighbours(j);
 }
 
-/* How often each label of one meets each of another, with the sums; room for k x k + 2 k. */
+/* How often each label of one meets each of another, with the sums. Of many clusters most never meet: what is looked
+ * at, and cleared, are the cells that are not 0. */
 typedef struct table {
-    double *cell, *a, *b, all;
+    double *cell, *a, *b, all; /* k x k, k, k */
     size_t k;
+    uint32_t *met; /* count: the cells that are not 0, rising */
+    size_t count;
 } table;
+
+static void table_free(table *t)
+{
+    free(t->cell);
+    free(t->a);
+    free(t->met);
+}
+
+static int table_open(size_t k, size_t rows, table *t)
+{
+    const size_t most = k * k < rows ? k * k : rows;
+    *t = (table){.cell = tsl__alloc_zero(k * k, sizeof *t->cell),
+                 .a = tsl__alloc(k, 2 * sizeof *t->a),
+                 .k = k,
+                 .met = tsl__alloc(most, sizeof *t->met)};
+    t->b = t->a ? t->a + k : NULL;
+    return t->cell && t->a && t->met ? 0 : -1;
+}
+
+static int compare_cells(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
 
 static void fill_table(const job *j, const uint16_t *a, const uint16_t *b, table *t)
 {
-    memset(t->cell, 0, (t->k * t->k + 2 * t->k) * sizeof *t->cell);
-    t->all = 0;
-    for (size_t i = 0; i < j->m; i++) {
-        t->cell[a[i] * t->k + b[i]] += j->weight[i];
+    for (size_t i = 0; i < t->count; i++) {
+        t->cell[t->met[i]] = 0;
     }
-    for (size_t c = 0; c < t->k * t->k; c++) {
-        t->a[c / t->k] += t->cell[c];
-        t->b[c % t->k] += t->cell[c];
-        t->all += t->cell[c];
+    memset(t->a, 0, 2 * t->k * sizeof *t->a);
+    t->all = 0;
+    t->count = 0;
+    for (size_t i = 0; i < j->m; i++) {
+        const size_t at = a[i] * t->k + b[i];
+        if (t->cell[at] == 0) { /* every row has a weight */
+            t->met[t->count++] = (uint32_t)at;
+        }
+        t->cell[at] += j->weight[i];
+    }
+    qsort(t->met, t->count, sizeof *t->met, compare_cells); /* sums are of one order */
+    for (size_t i = 0; i < t->count; i++) {
+        const size_t at = t->met[i];
+        t->a[at / t->k] += t->cell[at];
+        t->b[at % t->k] += t->cell[at];
+        t->all += t->cell[at];
     }
 }
 
@@ -316,19 +356,22 @@ static double sum_squares(const double *n, size_t count)
 
 static double get_agreement(const table *t)
 {
-    return tsl__adjusted_rand(sum_squares(t->cell, t->k * t->k),
-                              (double[]){sum_squares(t->a, t->k), sum_squares(t->b, t->k)}, t->all);
+    double both = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        both += t->cell[t->met[i]] * t->cell[t->met[i]];
+    }
+    return tsl__adjusted_rand(both, (double[]){sum_squares(t->a, t->k), sum_squares(t->b, t->k)}, t->all);
 }
 
-/* The greatest Jaccard index of a cluster with one of the others. */
-static double get_jaccard(const table *t, size_t cluster)
+/* The greatest Jaccard index of each cluster with one of the others. */
+static void get_jaccards(const table *t, double *best)
 {
-    double best = 0;
-    for (size_t c = 0; c < t->k; c++) {
-        const double both = t->cell[cluster * t->k + c], either = t->a[cluster] + t->b[c] - both;
-        best = either > 0 && both / either > best ? both / either : best;
+    memset(best, 0, t->k * sizeof *best);
+    for (size_t i = 0; i < t->count; i++) {
+        const size_t a = t->met[i] / t->k, b = t->met[i] % t->k;
+        const double both = t->cell[t->met[i]], either = t->a[a] + t->b[b] - both;
+        best[a] = both / either > best[a] ? both / either : best[a];
     }
-    return best;
 }
 
 /* What the clusters of one candidate are compared by. */
@@ -344,7 +387,7 @@ typedef struct comparison {
 
 static void comparison_free(comparison *c)
 {
-    free(c->t.cell);
+    table_free(&c->t);
     free(c->jaccard);
     free(c->of);
     free(c->spare);
@@ -353,16 +396,10 @@ static void comparison_free(comparison *c)
 static int comparison_open(const job *j, size_t k, comparison *c)
 {
     const size_t pairs = (size_t)count_pairs(j);
-    *c = (comparison){.t = {.cell = tsl__alloc(k * k + 2 * k, sizeof *c->t.cell), .k = k},
-                      .jaccard = tsl__alloc((size_t)j->count, k * sizeof *c->jaccard),
+    *c = (comparison){.jaccard = tsl__alloc((size_t)j->count, k * sizeof *c->jaccard),
                       .of = tsl__alloc((size_t)j->count, sizeof *c->of),
                       .spare = tsl__alloc(2 * pairs, sizeof *c->spare)};
-    if (!c->t.cell || !c->jaccard || !c->of || !c->spare) {
-        return -1;
-    }
-    c->t.a = c->t.cell + k * k;
-    c->t.b = c->t.a + k;
-    return 0;
+    return table_open(k, j->m, &c->t) == 0 && c->jaccard && c->of && c->spare ? 0 : -1;
 }
 
 static int is_there(const job *j, int number, size_t candidate)
@@ -377,9 +414,10 @@ static void measure_jaccards(const job *j, size_t candidate, comparison *c)
         double *to = c->jaccard + (size_t)r * k;
         if (is_there(j, r, candidate)) {
             fill_table(j, j->own + candidate * j->m, get_labels(j, r, candidate), &c->t);
+            get_jaccards(&c->t, to);
         }
-        for (size_t s = 0; s < k; s++) {
-            to[s] = is_there(j, r, candidate) ? get_jaccard(&c->t, s) : (double)NAN;
+        for (size_t s = 0; s < k && !is_there(j, r, candidate); s++) {
+            to[s] = NAN;
         }
     }
 }
@@ -556,14 +594,25 @@ done:
     return status;
 }
 
+/* As many as rows and clusters allow, down to the least. */
+static int limit_replicates(const job *j, int count)
+{
+    size_t clusters = 0;
+    for (size_t c = 0; c < j->sweep->count; c++) {
+        clusters += (size_t)j->sweep->candidate[c].k;
+    }
+    const size_t most = REPLICATED_CLUSTERS / j->m / clusters;
+    return most >= (size_t)count ? count : most > REPLICATES_DRAWN ? (int)most : REPLICATES_DRAWN;
+}
+
 static int count_replicates(const job *j)
 {
     const size_t many = REPLICATED_ROWS / j->m;
     return j->opt.replicates         ? j->opt.replicates
            : j->drawn                ? REPLICATES_DRAWN
-           : many > MOST_REPLICATES  ? MOST_REPLICATES
-           : many < LEAST_REPLICATES ? LEAST_REPLICATES
-                                     : (int)many;
+           : many > MOST_REPLICATES  ? limit_replicates(j, MOST_REPLICATES)
+           : many < LEAST_REPLICATES ? limit_replicates(j, LEAST_REPLICATES)
+                                     : limit_replicates(j, (int)many);
 }
 
 static void close_job(job *j)

@@ -225,13 +225,19 @@ static tsl_status may_lack(tsl_status status)
     return status == TSL_E_INPUT ? TSL_OK : status;
 }
 
+/* Both indices look at every k up to the greatest, and tell little of many clusters. */
+static int get_k_max(const job *j)
+{
+    const int k = j->sweep->candidate[j->sweep->count - 1].k;
+    return k < TSL_EVIDENCE_K_MAX ? k : TSL_EVIDENCE_K_MAX;
+}
+
 static tsl_status measure_gap(const job *j, const sample *s, tsl_error *err)
 {
     tsl_gap_options opt;
     tsl_gap *gap = NULL;
     TSL_DEFAULTS(gap, &opt);
-    opt.k_max = j->sweep->candidate[j->sweep->count - 1].k + 1;
-    opt.k_max = opt.k_max < TSL_CLUSTERS_MAX ? opt.k_max : TSL_CLUSTERS_MAX;
+    opt.k_max = get_k_max(j) + 1;
     opt.references = j->opt.references;
     opt.restarts = 3;
     opt.seed = j->opt.seed;
@@ -239,7 +245,7 @@ static tsl_status measure_gap(const job *j, const sample *s, tsl_error *err)
         may_lack(tsl_gap_build(&s->x, j->weights.of ? s->weight : NULL, &opt, j->exec, &gap, err));
     for (size_t c = 0; c < j->sweep->count; c++) {
         tsl_candidate_evidence *out = &j->out->of[c];
-        const int known = gap && out->k <= gap->k_max;
+        const int known = gap && out->k <= gap->k_max && out->k <= TSL_EVIDENCE_K_MAX;
         out->gap = known ? gap->gap[out->k - 1] : (double)NAN;
         out->gap_error = known ? gap->error[out->k - 1] : (double)NAN;
     }
@@ -253,7 +259,7 @@ static tsl_status measure_strength(const job *j, const sample *s, tsl_error *err
     tsl_strength_options opt;
     tsl_strength *strength = NULL;
     TSL_DEFAULTS(strength, &opt);
-    opt.k_max = j->sweep->candidate[j->sweep->count - 1].k;
+    opt.k_max = get_k_max(j);
     opt.divisions = j->opt.divisions;
     opt.restarts = 3;
     opt.seed = j->opt.seed;

@@ -157,5 +157,5 @@ function findingsSection() {
   const { findings } = summary;
   if (!findings || !findings.length) return null;
   return section('findings', make('ul', { class: 'notes' }, findings.map((f) => make('li', {}, f.words[lang] + say('full_stop')))),
-    paragraph(say(findings[0].left_out ? 'findings_left_out' : 'findings_kept'), 'fine'));
+    findings[0].kind === 'far' ? paragraph(say(findings[0].left_out ? 'findings_left_out' : 'findings_kept'), 'fine') : null);
 }

@@ -1,5 +1,5 @@
-/* summary_findings.c: the summary of the customers who lie far from all others; it names
- * none of them. docs/methods/outliers.md. */
+/* summary_findings.c: the summary of the customers who lie far from all others, or whose value was cut off by far; it
+ * names none of them. docs/methods/outliers.md. */
 #include "output/summary/summary.h"
 
 #include "base/text.h"
@@ -52,6 +52,24 @@ static void put_chinese(const tsl_finding *f, const char *what, tsl__text *out)
     }
 }
 
+/* Who is at what, and what that counts as; of several, their median. */
+static void put_cut(const tsl_finding *f, const char *what, int plain, int chinese, tsl__text *out)
+{
+    char value[32], bound[32];
+    const int one = f->count == 1;
+    write_number(f->value, value);
+    write_number(f->bound, bound);
+    if (chinese) {
+        tsl__text_printf(out, "%zu %s的%s为 %s%s，超过截断界限 %s 的十倍，聚类时按该界限计", f->count,
+                         plain ? "行" : "位客户", what, value, one ? "" : "（中位数）", bound);
+    } else {
+        tsl__text_printf(
+            out, "%zu %s at %s by %s%s, over ten times %s, where values are cut off: so much counts in clusters",
+            f->count, plain ? (one ? "row is" : "rows are") : (one ? "customer is" : "customers are"), value, what,
+            one ? "" : " (their median)", bound);
+    }
+}
+
 static char *make_words(const tsl_finding *f, int plain, const char *lang)
 {
     char *what = NULL;
@@ -59,7 +77,9 @@ static char *make_words(const tsl_finding *f, int plain, const char *lang)
     if (tsl_feature_get_label(f->name, lang, &what, NULL) != TSL_OK) {
         return NULL;
     }
-    if (strcmp(lang, "zh") == 0) {
+    if (f->bound != 0) {
+        put_cut(f, what, plain, strcmp(lang, "zh") == 0, &out);
+    } else if (strcmp(lang, "zh") == 0) {
         tsl__text_printf(&out, plain ? "%zu 行远离其他所有行" : "%zu 位客户远离其他所有人", f->count);
         put_chinese(f, what, &out);
     } else {
@@ -89,13 +109,16 @@ void tsl__summary_findings(tsl__json *doc, const tsl_results *results)
         char *en = make_words(f, !results->features, "en"), *zh = make_words(f, !results->features, "zh");
         json_t *finding = tsl__json_push_object(doc, findings);
         doc->failed |= !en || !zh;
-        tsl__json_set(doc, finding, "kind", json_string("far"));
+        tsl__json_set(doc, finding, "kind", json_string(f->bound != 0 ? "cut" : "far"));
         tsl__json_set(doc, finding, "size", tsl__json_count(f->count));
         tsl__summary_name(doc, finding, f->name);
         tsl__json_set(doc, finding, "above", json_boolean(f->above));
         tsl__json_set(doc, finding, "value", tsl__json_number(f->value));
         tsl__json_set(doc, finding, "typical", tsl__json_number(f->typical));
-        tsl__json_set(doc, finding, "left_out", json_boolean(from->left_out));
+        if (f->bound != 0) {
+            tsl__json_set(doc, finding, "bound", tsl__json_number(f->bound));
+        }
+        tsl__json_set(doc, finding, "left_out", json_boolean(from->left_out && f->bound == 0));
         tsl__json_set_langs(doc, finding, "words", en, zh);
         free(en);
         free(zh);

@@ -182,6 +182,48 @@ static void test_places_and_weights(void **state)
     set_free(&x);
 }
 
+/* Of many clusters there are fewer replicates by default, down to 20, and the tables of pairs, of which most cells are
+ * empty, are those of a naive count. */
+static void test_many_clusters(void **state)
+{
+    (void)state;
+    enum { ROWS = 600, K = 120 };
+    tsl_matrix x = set_draw(ROWS, 2, 2, 9, 1), many = set_draw(19000, 1, 1, 9, 1);
+    double *weight = set_alloc(ROWS);
+    tsl_kmeans_options kmeans;
+    tsl_stability_options opt;
+    TSL_DEFAULTS(kmeans, &kmeans);
+    TSL_DEFAULTS(stability, &opt);
+    for (size_t r = 0; r < ROWS; r++) {
+        weight[r] = 1 + (double)(r % 7) / 3;
+    }
+    kmeans.k = K;
+    kmeans.restarts = 1;
+    kmeans.max_iterations = 2;
+    opt.replicates = 2;
+    tsl_sweep *sweep = fit(&x, weight, NULL, &kmeans);
+    tsl_stability *s = build(&x, weight, NULL, &kmeans, sweep, &opt, 1);
+    double sum = 0;
+    for (int c = 0; c < K; c++) {
+        sum += s->of[0].jaccard[c];
+        assert_true(s->of[0].jaccard[c] >= 0 && s->of[0].jaccard[c] <= 1);
+        assert_true(isnan(s->of[0].across[c]));
+    }
+    assert_true(s->of[0].agreement > 0 && s->of[0].agreement < 1 && sum > K * .1 && sum < K);
+    tsl_stability_free(s);
+    tsl_sweep_free(sweep);
+    opt.replicates = 0;
+    kmeans.k = 600; /* 250,000,000 / 19,000 / 600 */
+    sweep = fit(&many, NULL, NULL, &kmeans);
+    s = build(&many, NULL, NULL, &kmeans, sweep, &opt, 2);
+    assert_int_equal(s->replicates, 21);
+    tsl_stability_free(s);
+    tsl_sweep_free(sweep);
+    free(weight);
+    set_free(&x);
+    set_free(&many);
+}
+
 /* Replicates of few rows have fewer distinct ones than clusters: what none of them has is not known. */
 static void test_few_rows(void **state)
 {
@@ -239,6 +281,7 @@ int main(void)
         cmocka_unit_test(test_far_groups),
         cmocka_unit_test(test_threads_and_samples),
         cmocka_unit_test(test_places_and_weights),
+        cmocka_unit_test(test_many_clusters),
         cmocka_unit_test(test_few_rows),
         cmocka_unit_test(test_refusals),
     };
