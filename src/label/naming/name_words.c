@@ -139,7 +139,7 @@ static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *
     static const char *const after[2][2] = {{"低", "高"}, {"偏低", "偏高"}};
     tsl__text_puts(text, lang ? "" : before[said->graded][said->high]);
     put_subject(said->speech, lang, most, text);
-    tsl__text_puts(text, lang ? after[said->graded][said->high] : "");
+    tsl__text_join(text, lang ? after[said->graded][said->high] : "");
 }
 
 /* "second-highest income"; of what there is more and less of. */
@@ -149,7 +149,8 @@ static void put_rank(const tsl__said *said, int lang, size_t most, tsl__text *te
                                                     {"", "", "二", "三", "四", "五", "六"}};
     if (lang) {
         put_subject(said->speech, lang, most, text);
-        tsl__text_printf(text, said->high ? "第%s高" : "第%s低", order[lang][said->rank]);
+        tsl__text_join(text, "第");
+        tsl__text_printf(text, said->high ? "%s高" : "%s低", order[lang][said->rank]);
     } else {
         tsl__text_printf(text, said->high ? "%s-highest " : "%s-lowest ", order[lang][said->rank]);
         put_subject(said->speech, lang, most, text);

@@ -131,7 +131,7 @@ static void test_words(void **state)
     check(columns, 4, 2, "en", (const char *const[]){"Recently active, high spend", "Long silent, low spend"});
     check(columns, 4, 2, "zh", (const char *const[]){"近期活跃、高消费", "久未购买、低消费"});
     check(columns + 3, 1, 2, "en", (const char *const[]){"High yearly income", "Low yearly income"});
-    check(columns + 3, 1, 2, "zh", (const char *const[]){"Yearly income高", "Yearly income低"});
+    check(columns + 3, 1, 2, "zh", (const char *const[]){"Yearly income 高", "Yearly income 低"});
 }
 
 /* Values of a category, yes and no (also in a column of numbers), families of features. */
@@ -279,7 +279,8 @@ static void test_extremes(void **state)
     check(columns, 1, 5, "en",
           (const char *const[]){"Low income", "High income", "Below-average income", "Above-average income",
                                 "Average overall"});
-    check(columns, 1, 5, "zh", (const char *const[]){"Income低", "Income高", "Income偏低", "Income偏高", "无突出特征"});
+    check(columns, 1, 5, "zh",
+          (const char *const[]){"Income 低", "Income 高", "Income 偏低", "Income 偏高", "无突出特征"});
 }
 
 /* Segments in between by their place among all, where that is clear; one that is as all are stays average. */
@@ -292,8 +293,8 @@ static void test_ranks(void **state)
           (const char *const[]){"Low income", "Second-lowest income", "Third-lowest income", "Average overall",
                                 "Above-average income", "Second-highest income", "High income"});
     check(columns, 1, 7, "zh",
-          (const char *const[]){"Income低", "Income第二低", "Income第三低", "无突出特征", "Income偏高", "Income第二高",
-                                "Income高"});
+          (const char *const[]){"Income 低", "Income 第二低", "Income 第三低", "无突出特征", "Income 偏高",
+                                "Income 第二高", "Income 高"});
     crowd *c = make_crowd(near, 1, 7, "en");
     assert_string_equal(c->segment[4].name, "Above-average income");
     assert_string_equal(c->segment[5].name, "Segment 6"); /* as high, and no average: there is no word left for it */
@@ -617,7 +618,7 @@ static void test_given_names(void **state)
     c->labels.applied = 1;
     name_segments(c, 1);
     assert_string_equal(c->segment[0].names[0], "High income");
-    assert_string_equal(c->segment[0].name, "Income高");
+    assert_string_equal(c->segment[0].name, "Income 高");
     assert_true(c->segment[0].trait[0].effect < 0); /* that is found for these customers */
     c->labels.refit = TSL_REFIT_NAMES;
     name_segments(c, 0);
@@ -668,7 +669,7 @@ static void check_column(const crowd *c, size_t f, const char *name)
         char words[64], chinese[64];
         size_t s = 0;
         snprintf(words, sizeof words, "%s%s", en[w], name);
-        snprintf(chinese, sizeof chinese, "%s%s", name, zh[w]);
+        snprintf(chinese, sizeof chinese, "%s %s", name, zh[w]);
         size_t count = find_said(c, words, &s);
         assert_true(count <= 1);
         for (size_t other = 0; other < c->labels.segment_count; other++) {
