@@ -36,6 +36,27 @@ void tsl__text_puts(tsl__text *text, const char *string)
     tsl__text_append(text, string, strlen(string));
 }
 
+static int is_latin(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* U+4E00 to U+9FFF, of which c begins three bytes. */
+static int is_chinese(const char *c)
+{
+    return ((unsigned char)c[0] == 0xE4 && (unsigned char)c[1] >= 0xB8) ||
+           ((unsigned char)c[0] >= 0xE5 && (unsigned char)c[0] <= 0xE9);
+}
+
+void tsl__text_join(tsl__text *text, const char *string)
+{
+    const size_t n = text->length;
+    const int meet = n && ((is_latin(text->data[n - 1]) && is_chinese(string)) ||
+                           (n >= 3 && is_chinese(text->data + n - 3) && is_latin(string[0])));
+    tsl__text_puts(text, meet ? " " : "");
+    tsl__text_puts(text, string);
+}
+
 void tsl__text_printf(tsl__text *text, const char *format, ...)
 {
     char line[512];

@@ -16,6 +16,8 @@ typedef struct tsl__text {
 
 void tsl__text_append(tsl__text *text, const char *bytes, size_t count);
 void tsl__text_puts(tsl__text *text, const char *string);
+/* Likewise, with a space where a Latin letter or digit meets a Chinese character at the seam. */
+void tsl__text_join(tsl__text *text, const char *string);
 void tsl__text_printf(tsl__text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* tsl__double_write; NaN appends nothing. */
 void tsl__text_double(tsl__text *text, double value);

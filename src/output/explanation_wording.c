@@ -167,7 +167,7 @@ static void put_with(const explanation_voice *voice, const char *words, double n
     tsl__shown_write(number, PLACES, text);
     const char *mark = strstr(words, "%s");
     tsl__text_append(voice->out, words, (size_t)(mark - words));
-    tsl__text_puts(voice->out, text);
+    tsl__text_join(voice->out, text);
     const char *days = strcmp(text, "1") == 0 ? strstr(mark, "days") : NULL;
     if (days) {
         tsl__text_append(voice->out, mark + 2, (size_t)(days - mark) + 1);
@@ -216,7 +216,7 @@ static tsl_status put_bound(const explanation_voice *voice, const tsl_change *ch
     }
     bound.yes = feature->form == TSL_FORM_NUMBER ? -1 : change->to > 0;
     TSL__TRY(tsl__rules_get_bound(tree, &bound, voice->lang, &text, err));
-    tsl__text_puts(voice->out, text);
+    tsl__text_join(voice->out, text);
 done:
     tsl_text_free(text);
     return status;
@@ -228,7 +228,7 @@ static tsl_status put_nearest(const explanation_voice *voice, const tsl_change *
     tsl_status status = TSL_OK;
     char *label = NULL;
     TSL__TRY(tsl_feature_get_label(feature->name, voice->lang, &label, err));
-    tsl__text_puts(voice->out, label);
+    tsl__text_join(voice->out, label);
     tsl__text_puts(voice->out, feature->form == TSL_FORM_BOOLEAN ? voice->words->is : voice->words->value);
     put_value(voice, change->feature, change->to);
 done:

@@ -132,11 +132,35 @@ static void test_is_digit(void **state)
     assert_true(tsl__is_digit('0') && tsl__is_digit('9'));
 }
 
+/* A space where the scripts meet, and nowhere else. */
+static void test_join(void **state)
+{
+    static const char *const cases[][3] = {{"Spend", "偏低", "Spend 偏低"},
+                                           {"若", "Gender", "若 Gender"},
+                                           {"年收入", "高", "年收入高"},
+                                           {"Spend", "：是", "Spend：是"},
+                                           {"3", "高", "3 高"},
+                                           {"a)", "高", "a)高"},
+                                           {"", "高", "高"},
+                                           {"é", "高", "é高"},
+                                           {"Spend ", "高", "Spend 高"},
+                                           {"a", "b", "ab"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__text text = {0};
+        tsl__text_puts(&text, cases[i][0]);
+        tsl__text_join(&text, cases[i][1]);
+        assert_string_equal(text.data, cases[i][2]);
+        tsl__text_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_append), cmocka_unit_test(test_take),   cmocka_unit_test(test_decimal),
-        cmocka_unit_test(test_fixed),  cmocka_unit_test(test_double), cmocka_unit_test(test_is_digit),
+        cmocka_unit_test(test_join),     cmocka_unit_test(test_append), cmocka_unit_test(test_take),
+        cmocka_unit_test(test_decimal),  cmocka_unit_test(test_fixed),  cmocka_unit_test(test_double),
+        cmocka_unit_test(test_is_digit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

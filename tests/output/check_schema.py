@@ -4,6 +4,7 @@ checks what a schema cannot say, and proves that the schema can refuse."""
 import copy
 import json
 import math
+import os
 import sys
 
 from jsonschema import Draft202012Validator
@@ -72,6 +73,23 @@ def break_ways(summary):
     yield "a file of no kind", broken(lambda s: s.update(file={"rows": 3}))
 
 
+def lacks_part(name, summary):
+    """What a run of the program is to have: without it nothing of it was validated."""
+    clusters = summary.get("clusters", {})
+    parts = {
+        "run": {"next": "next" in summary, "set_apart": clusters.get("set_apart"), "verdict": "verdict" in clusters,
+                "evidence": "evidence" in clusters, "places": clusters.get("places") == "typical"},
+        "apply": {"drift": "drift" in summary},
+        "previous": {"previous": "previous" in summary, "places": clusters.get("places") == "previous"},
+        "target": {"target": "target" in summary},
+        "cluster": {"evidence": "evidence" in clusters},
+        "label": {"segments": summary.get("segments")},
+        "assign": {"drift": "drift" in summary},
+        "evaluate": {"evaluation": "evaluation" in summary, "next": "next" in summary},
+    }
+    return [part for part, there in parts[name].items() if not there]
+
+
 def main():
     schema_path, *paths = sys.argv[1:]
     with open(schema_path, encoding="utf-8") as file:
@@ -83,7 +101,11 @@ def main():
     for path in paths:
         with open(path, encoding="utf-8") as file:
             summary = json.load(file)
-        drifted += "drift" in summary
+        made = os.path.basename(os.path.dirname(path)) == "made"
+        drifted += "drift" in summary and not made
+        if made:
+            lacking = lacks_part(os.path.basename(path)[: -len(".json")], summary)
+            failures += [f"{path}: lacks {part}" for part in lacking]
         for error in validator.iter_errors(summary):
             failures.append(f"{path}: {error.json_path}: {error.message}")
         check_sums(path, summary)

@@ -1,13 +1,36 @@
 #!/bin/sh
-# check_schema.sh MAKE_SAMPLE SCHEMA FOLDER PYTHON...: makes summaries of whole and
-# partial runs in FOLDER and validates them by Python's jsonschema. PYTHON...: how
-# to run Python.
+# check_schema.sh MAKE_SAMPLE TESELA SCHEMA FOLDER PYTHON...: makes summaries of whole and
+# partial runs in FOLDER, by hand and by the program, and validates them by Python's jsonschema.
+# PYTHON...: how to run Python.
 set -eu
-make_sample=$1 schema=$2 folder=$3
-shift 3
+make_sample=$1 tesela=$2 schema=$3 folder=$4
+shift 4
 here=$(dirname -- "$0")
 mkdir -p "$folder"
 rm -rf "$folder/samples"
 mkdir "$folder/samples"
 "$make_sample" "$folder/samples" summary
-"$@" "$here/check_schema.py" "$schema" "$folder"/samples/*.json
+
+# What the program itself says: a run with all its parts, and the commands that print a summary.
+made=$folder/made data=$here/../../datasets
+orders=$data/rfm/rfm_data_orders.csv
+rm -rf "$made"
+mkdir "$made"
+quietly() {
+    "$tesela" "$@" 2>>"$made/said.txt"
+}
+quietly run --config "$data/adventureworks/adventureworks.yaml" \
+    --customers "$data/adventureworks/AdventureWorks_Customers.csv" \
+    --transactions "$data"/adventureworks/AdventureWorks_Sales_20*.csv --output "$made/out" --quiet
+cp "$made/out/summary.json" "$made/run.json"
+quietly run --transactions "$orders" --until 2006-06-30 --evidence none --holdout 0 --output "$made/then" --quiet
+quietly run --transactions "$orders" --model "$made/then/model.h5" --output "$made/applied" --json >"$made/apply.json"
+quietly run --transactions "$orders" --previous "$made/then" --evidence none --holdout 0 --output "$made/next" \
+    --json >"$made/previous.json"
+quietly run --transactions "$orders" --target next --output "$made/target" --json >"$made/target.json"
+quietly cluster "$made/then/features.h5" --k-max 4 --evidence full --json >"$made/cluster.json"
+quietly label "$made/then/features.h5" "$made/then/model.h5" --output "$made/segments.csv" --json >"$made/label.json"
+quietly assign "$made/applied/features.h5" "$made/then/model.h5" --json >"$made/assign.json"
+quietly evaluate --data "$made/then/features.h5" --labels "$made/then/segments.csv" --transactions "$orders" \
+    --cut 2006-07-01 --json >"$made/evaluate.json"
+"$@" "$here/check_schema.py" "$schema" "$folder"/samples/*.json "$made"/*.json

@@ -35,9 +35,9 @@ static void test_text(void **state)
                      "  平均购买间隔（天） 超过 7 或未知（实际 未知）\n"
                      "\n"
                      "其他不变时，以下变化会改变其客群：\n"
-                     "  按解释树：会成为“乙”（客群 2），若Gender 为 F（现为 M） 且 平均购买间隔（天） 不超过 7（现为 "
+                     "  按解释树：会成为“乙”（客群 2），若 Gender 为 F（现为 M） 且 平均购买间隔（天） 不超过 7（现为 "
                      "未知）\n"
-                     "  按距离：会成为“乙”（客群 2），若43 天前有一次购买（现为 97 天前）\n");
+                     "  按距离：会成为“乙”（客群 2），若 43 天前有一次购买（现为 97 天前）\n");
 }
 
 static void check_move(tsl_move move, int by_tree, const char *lang, const char *part)
@@ -68,7 +68,7 @@ static void test_moves(void **state)
     check_move(of(MADE_FREQUENCY, 2, 12, 9, 12.5), 1, "en", "with purchases over 9 and at most 12.5 (now 2)");
     check_move(of(MADE_FREQUENCY, 2, 12, 9, 12.5), 0, "en", "with purchases of 12 (now 2)");
     check_move(of(MADE_HOME, 1, 0, -inf, 0), 1, "en", "with Home owner is no (now yes)");
-    check_move(of(MADE_HOME, 1, 0, 0, 0), 0, "zh", "若Home owner 为 否（现为 是）");
+    check_move(of(MADE_HOME, 1, 0, 0, 0), 0, "zh", "若 Home owner 为 否（现为 是）");
     check_move(of(MADE_F, 0, 0, -inf, 0), 1, "en", "with Gender is not F (now M)");
     check_move((tsl_move){0}, 1, "en", "no change of one value, or of two, ends in another segment");
     check_move((tsl_move){0}, 0, "zh", "在现有客户的取值范围内");

@@ -14,7 +14,7 @@ set_target_properties(output_make_sample PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${P
 target_include_directories(output_make_sample PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(output_make_sample PRIVATE tesela_flags tesela_static m)
 
-add_test(NAME output/schema COMMAND sh ${here}/check_schema.sh $<TARGET_FILE:output_make_sample>
+add_test(NAME output/schema COMMAND sh ${here}/check_schema.sh $<TARGET_FILE:output_make_sample> $<TARGET_FILE:tesela_cli>
   ${PROJECT_SOURCE_DIR}/docs/summary.schema.json ${PROJECT_BINARY_DIR}/tests/output-schema ${python})
 set_tests_properties(output/schema PROPERTIES LABELS output TIMEOUT 300 SKIP_RETURN_CODE 77
   FIXTURES_REQUIRED python)

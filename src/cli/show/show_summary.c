@@ -584,7 +584,7 @@ static void show_segments(const json_t *summary, const char *lang)
     const json_t *outcome = json_array_get(outcomes, 0);
     const char *told = outcome ? cli_format("%s (95 %%)", get_words(outcome, "label", lang, "name")) : "";
     const char *const heads[] = {"#", "Segment", "Customers", "Share", value ? "Value" : told, "Of value", told};
-    cli_text_table grid = open_grid(value ? (outcome ? "rwrrrrr" : "rwrrrr") : outcome ? "rwrrr" : "rwrr");
+    cli_text_table grid = open_grid(value ? (outcome ? "rnrrrrr" : "rnrrrr") : outcome ? "rnrrr" : "rnrr");
     if (json_array_size(segments) == 0) {
         return;
     }
@@ -639,7 +639,7 @@ static void show_outcomes(const json_t *summary, const json_t *next, const char 
     static const char *const heads[] = {"Segment", "Customers", "Bought", "95 %", "Spend each", "95 %"};
     const json_t *groups = json_object_get(next, "groups"), *segments = json_object_get(summary, "segments");
     const json_t *rows = groups ? groups : segments, *former = json_object_get(next, "former");
-    cli_text_table grid = open_grid("wrrrrr");
+    cli_text_table grid = open_grid("nrrrrr");
     add_head(&grid, heads, lang);
     for (size_t i = 0; i < json_array_size(rows) && i < MOST_OUTCOMES; i++) {
         const json_t *row = json_array_get(rows, i);
@@ -838,7 +838,7 @@ static void show_drift(const json_t *summary, const char *lang)
 {
     static const char *const heads[] = {"#", "Segment", "Then", "Share", "Now", "Share", "Distance then", "now"};
     const json_t *drift = json_object_get(summary, "drift"), *segments = json_object_get(drift, "segments");
-    cli_text_table grid = open_grid("rwrrrrrr");
+    cli_text_table grid = open_grid("rnrrrrrr");
     if (!drift) {
         return;
     }
@@ -906,7 +906,7 @@ static void show_succession(const json_t *summary, const char *lang)
 {
     static const char *const heads[] = {"#", "Before", "Customers", "Stayed", "Share", "Gone", "Moved to"};
     const json_t *previous = json_object_get(summary, "previous"), *segments = json_object_get(previous, "segments");
-    cli_text_table grid = open_grid("rwrrrrl");
+    cli_text_table grid = open_grid("rnrrrrl");
     if (!previous) {
         return;
     }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PAGE_WIDTH 100 /* beyond it, a 'w' column is cut */
+#define PAGE_WIDTH 100 /* beyond it, a 'w' or 'n' column is narrowed */
 #define CUT_LEAST 16   /* but never below this */
 
 /* A name from the user's data must not speak to the terminal. */
@@ -69,13 +69,30 @@ static void measure(const cli_text_table *grid, size_t width[CLI_GRID_COLUMNS])
         total += width[c] + 2;
     }
     for (size_t c = 0; c < grid->columns && total > PAGE_WIDTH; c++) {
-        if (grid->align[c] == 'w') {
+        if (grid->align[c] == 'w' || grid->align[c] == 'n') {
             size_t over = total - PAGE_WIDTH;
             size_t kept = width[c] > over + CUT_LEAST ? width[c] - over : CUT_LEAST;
             width[c] = kept < width[c] ? kept : width[c];
             return;
         }
     }
+}
+
+/* What of a text goes on the first of several lines: up to the last space that fits, or as many characters. *rest:
+ * what follows, "" for nothing. */
+static const char *take_line(const char *text, size_t width, const char **rest)
+{
+    char *line = cli_copy(text, strlen(text));
+    *rest = "";
+    if (cli_text_get_width(text) <= width) {
+        return line;
+    }
+    cli_text_cut(line, width);
+    size_t length = strlen(line);
+    char *space = text[length] == ' ' ? line + length : strrchr(line, ' ');
+    length = space && space > line ? (size_t)(space - line) : length;
+    *rest = text + length + (text[length] == ' ');
+    return cli_copy(line, length);
 }
 
 static void print_cell(const char *cell, char align, size_t width, int last)
@@ -96,15 +113,32 @@ static void print_cell(const char *cell, char align, size_t width, int last)
     }
 }
 
+/* The cells of a row, and under them what is left of a name. */
+static void print_row(const cli_text_table *grid, const char *const *cell, const size_t *width)
+{
+    const char *rest = "";
+    size_t before = 0, of = 0;
+    for (size_t c = 0; c < grid->columns; c++) {
+        const int named = grid->align[c] == 'n';
+        of = named ? c : of;
+        print_cell(named ? take_line(cell[c], width[c], &rest) : cell[c], grid->align[c], width[c],
+                   c + 1 == grid->columns);
+    }
+    cli_print("\n");
+    for (size_t c = 0; c < of; c++) {
+        before += width[c] + 2;
+    }
+    while (*rest) {
+        const char *line = take_line(rest, width[of], &rest);
+        cli_print("%*s  %s\n", (int)before, "", line);
+    }
+}
+
 void cli_text_table_print(const cli_text_table *grid)
 {
     size_t width[CLI_GRID_COLUMNS];
     measure(grid, width);
-    for (size_t i = 0; i < grid->count; i++) {
-        size_t c = i % grid->columns;
-        print_cell(grid->cell[i], grid->align[c], width[c], c + 1 == grid->columns);
-        if (c + 1 == grid->columns) {
-            cli_print("\n");
-        }
+    for (size_t i = 0; i + grid->columns <= grid->count; i += grid->columns) {
+        print_row(grid, grid->cell + i, width);
     }
 }

@@ -144,7 +144,7 @@ static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *
     const int last = !said->graded && speech->between[said->high] && !speech->ranked[said->high];
     tsl__text_puts(text, lang ? "" : before[last ? 1 : 2 * tsl__said_is_of_average(said)][said->high]);
     put_subject(said->speech, lang, most, text);
-    tsl__text_puts(text, lang ? after[last ? 1 : 2 * said->graded][said->high] : "");
+    tsl__text_join(text, lang ? after[last ? 1 : 2 * said->graded][said->high] : "");
 }
 
 /* "second-highest income"; of what there is more and less of. */
@@ -154,7 +154,8 @@ static void put_rank(const tsl__said *said, int lang, size_t most, tsl__text *te
                                                     {"", "", "二", "三", "四", "五", "六"}};
     if (lang) {
         put_subject(said->speech, lang, most, text);
-        tsl__text_printf(text, said->high ? "第%s高" : "第%s低", order[lang][get_rank(said)]);
+        tsl__text_join(text, "第");
+        tsl__text_printf(text, said->high ? "%s高" : "%s低", order[lang][get_rank(said)]);
     } else {
         tsl__text_printf(text, said->high ? "%s-highest " : "%s-lowest ", order[lang][get_rank(said)]);
         put_subject(said->speech, lang, most, text);

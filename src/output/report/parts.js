@@ -32,8 +32,9 @@ function stageName(code) {
 /* What the summary calls a feature; its own name where it has no other. */
 function featureName(name) {
   const column = ((summary.features || {}).columns || []).find((c) => c.name === name);
-  if (!column || column.label[lang] === name) return name.replace(/^([^=]+)=/, '$1: ');
-  return column.label[lang].replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  if (column && column.label[lang] !== name) return column.label[lang].replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  /* A word of the user's begins like the others, but "iPhone" is as it is. */
+  return name.replace(/^([^=]+)=/, '$1: ').replace(/^[a-z](?=[a-z]*(?![A-Za-z]))/, (letter) => letter.toUpperCase());
 }
 
 function joinNames(names) {

@@ -43,12 +43,16 @@ static void put_chinese(const tsl_finding *f, const char *what, tsl__text *out)
     write_number(get_times(f), times);
     write_number(f->value, value);
     write_number(f->typical, typical);
+    tsl__text_puts(out, isnan(f->value) ? "：差别在于" : "：其");
+    tsl__text_join(out, what);
     if (isnan(f->value)) {
-        tsl__text_printf(out, "：差别在于%s", what);
-    } else if (get_times(f) >= MANY_TIMES) {
-        tsl__text_printf(out, "：其%s为中位数的 %s 倍（%s 对 %s）", what, times, value, typical);
+        return;
+    }
+    tsl__text_join(out, "为");
+    if (get_times(f) >= MANY_TIMES) {
+        tsl__text_printf(out, "中位数的 %s 倍（%s 对 %s）", times, value, typical);
     } else {
-        tsl__text_printf(out, "：其%s为 %s，而中位数为 %s", what, value, typical);
+        tsl__text_printf(out, " %s，而中位数为 %s", value, typical);
     }
 }
 
@@ -60,8 +64,10 @@ static void put_cut(const tsl_finding *f, const char *what, int plain, int chine
     write_number(f->value, value);
     write_number(f->bound, bound);
     if (chinese) {
-        tsl__text_printf(out, "%zu %s的%s为 %s%s，超过截断界限 %s 的十倍，聚类时按该界限计", f->count,
-                         plain ? "行" : "位客户", what, value, one ? "" : "（中位数）", bound);
+        tsl__text_printf(out, "%zu %s的", f->count, plain ? "行" : "位客户");
+        tsl__text_join(out, what);
+        tsl__text_join(out, "为");
+        tsl__text_printf(out, " %s%s，超过截断界限 %s 的十倍，聚类时按该界限计", value, one ? "" : "（中位数）", bound);
     } else {
         tsl__text_printf(
             out, "%zu %s at %s by %s%s, over ten times %s, where values are cut off: so much counts in clusters",

@@ -68,6 +68,31 @@ static void cuts_to_the_page(void **state)
     assert_non_null(strstr(text, "\xE2\x80\xA6  end\n"));
 }
 
+#define NAME "Good, between orders: second-highest income, buying more often than any other of all"
+
+static void print_names(void)
+{
+    static const char *const words[] = {
+        "#", "Segment", "Customers", "Spend", NAME, NAME, "12", "a value of so many digits", "3", "短", "4", "5"};
+    cli_text_table grid = {.columns = 4, .align = "rnrr"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        cli_text_table_add(&grid, i == 4 ? "1" : words[i]);
+    }
+    cli_text_table_print(&grid);
+}
+
+/* A name that is too long goes on under itself, and nothing of it is cut. */
+static void wraps_names(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        capture(print_names),
+        "  #  Segment                                                    Customers                      Spend\n"
+        "  1  Good, between orders: second-highest income, buying more          12  a value of so many digits\n"
+        "     often than any other of all\n"
+        "  3  短                                                                 4                          5\n");
+}
+
 static void keeps_what_grows(void **state)
 {
     int *numbers = NULL;
@@ -88,6 +113,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aligns_wide_characters),
         cmocka_unit_test(cuts_to_the_page),
+        cmocka_unit_test(wraps_names),
         cmocka_unit_test(keeps_what_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,7 +145,7 @@ static void test_words(void **state)
     check(columns, 4, 2, "en", (const char *const[]){"High spend, recently active", "Low spend, long silent"});
     check(columns, 4, 2, "zh", (const char *const[]){"高消费、近期活跃", "低消费、久未购买"});
     check(columns + 3, 1, 2, "en", (const char *const[]){"High yearly income", "Low yearly income"});
-    check(columns + 3, 1, 2, "zh", (const char *const[]){"Yearly income高", "Yearly income低"});
+    check(columns + 3, 1, 2, "zh", (const char *const[]){"Yearly income 高", "Yearly income 低"});
 }
 
 /* Values of a category, yes and no (also in a column of numbers), families of features. */
@@ -293,7 +293,7 @@ static void test_extremes(void **state)
     check(columns, 1, 5, "en",
           (const char *const[]){"Lowest income", "Highest income", "Low income", "High income", "Average"});
     check(columns, 1, 5, "zh",
-          (const char *const[]){"Income最低", "Income最高", "Income偏低", "Income偏高", "无突出特征"});
+          (const char *const[]){"Income 最低", "Income 最高", "Income 偏低", "Income 偏高", "无突出特征"});
 }
 
 /* Clusters of two columns: each is graded by both, in their order, also where its nearest neighbour is as high. */
@@ -305,10 +305,10 @@ static void test_grid(void **state)
                                      {"Income", TSL_FORM_NUMBER, 1, {80, 78, 31, 30}}};
     static tsl_vector_column by[] = {{.feature = 1, .weight = 1, .part = TSL_PART_SECOND},
                                      {.feature = 2, .weight = 1, .part = TSL_PART_FIRST}};
-    static const char *const expected[][2] = {{"Highest income, highest age", "Income最高、Age最高"},
-                                              {"High income, low age", "Income偏高、Age偏低"},
-                                              {"Low income, high age", "Income偏低、Age偏高"},
-                                              {"Lowest income, lowest age", "Income最低、Age最低"}};
+    static const char *const expected[][2] = {{"Highest income, highest age", "Income 最高、Age 最高"},
+                                              {"High income, low age", "Income 偏高、Age 偏低"},
+                                              {"Low income, high age", "Income 偏低、Age 偏高"},
+                                              {"Lowest income, lowest age", "Income 最低、Age 最低"}};
     crowd *c = make_crowd(columns, 3, 4, "en");
     c->recipe.column = by;
     c->recipe.column_count = 2;
@@ -390,8 +390,8 @@ static void test_ranks(void **state)
           (const char *const[]){"Low income", "Second-lowest income", "Third-lowest income", "Average",
                                 "Third-highest income", "Second-highest income", "High income"});
     check(columns, 1, 7, "zh",
-          (const char *const[]){"Income低", "Income第二低", "Income第三低", "无突出特征", "Income第三高",
-                                "Income第二高", "Income高"});
+          (const char *const[]){"Income 低", "Income 第二低", "Income 第三低", "无突出特征", "Income 第三高",
+                                "Income 第二高", "Income 高"});
     crowd *c = make_crowd(near, 1, 7, "en");
     assert_string_equal(c->segment[5].name, "High income");
     assert_string_equal(c->segment[6].name, "Highest income");
@@ -759,7 +759,7 @@ static void test_given_names(void **state)
     c->labels.applied = 1;
     name_segments(c, 1);
     assert_string_equal(c->segment[0].names[0], "High income");
-    assert_string_equal(c->segment[0].name, "Income高");
+    assert_string_equal(c->segment[0].name, "Income 高");
     assert_true(c->segment[0].trait[0].effect < 0); /* that is found for these customers */
     c->labels.refit = TSL_REFIT_NAMES;
     name_segments(c, 0);
@@ -804,7 +804,7 @@ static void check_column(const crowd *c, size_t f, const char *name)
         char english[64], chinese[64];
         size_t s = 0, last = 0;
         snprintf(english, sizeof english, "%s%s", words[w].en, name);
-        snprintf(chinese, sizeof chinese, "%s%s", name, words[w].zh);
+        snprintf(chinese, sizeof chinese, "%s%s%s", name, *words[w].zh ? " " : "", words[w].zh);
         const size_t count = find_said(c, english, 0, &s);
         assert_true(count <= 1);
         assert_true(!count || strcasestr(c->segment[s].names[1], chinese));
