@@ -59,28 +59,27 @@ typedef struct part_extent {
 /* Takes a row in; 0: not all of it is finite. */
 static int row_extent(const double *value, size_t cols, double *most, double *least)
 {
-    double up[LANES], down[LANES];
+    double up[LANES], down[LANES], none[LANES] = {0}; /* 0 times what is not finite is no number */
     size_t j = 0;
-    int finite = 1;
     memcpy(up, most, sizeof up);
     memcpy(down, least, sizeof down);
     for (; j + LANES <= cols; j += LANES) {
         for (size_t l = 0; l < LANES; l++) {
             const double size = fabs(value[j + l]), other = size > 0 ? size : HUGE_VAL;
-            finite &= size <= DBL_MAX;
+            none[l] += 0 * size;
             up[l] = size > up[l] ? size : up[l];
             down[l] = other < down[l] ? other : down[l];
         }
     }
     for (; j < cols; j++) {
         const double size = fabs(value[j]), other = size > 0 ? size : HUGE_VAL;
-        finite &= size <= DBL_MAX;
+        none[0] += 0 * size;
         up[0] = size > up[0] ? size : up[0];
         down[0] = other < down[0] ? other : down[0];
     }
     memcpy(most, up, sizeof up);
     memcpy(least, down, sizeof down);
-    return finite;
+    return none[0] + none[1] + none[2] + none[3] == 0;
 }
 
 /* The same of a row that is not read in its place, a few numbers at a time. */

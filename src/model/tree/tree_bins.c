@@ -15,7 +15,8 @@
 #define QUANTILES 256
 #define SAMPLE_ROWS 16384
 #define BATCH_ROWS 65536 /* rows of bins looked at value by value that are read at once, where no bin has more */
-#define GROUP_COLUMNS 8  /* whose codes of a row lie side by side, at most */
+#define GROUP_COLUMNS 4  /* whose codes of a row lie side by side, at most */
+#define TILE_PITCH 520   /* of a column of them: no power of two, as those share a few places in the cache */
 #define TILE_ROWS 512    /* rows read at once, so that they stay in the cache while each column is coded */
 
 static int compare_double(const void *a, const void *b)
@@ -107,9 +108,8 @@ static tsl_status edges_build(const tsl__row_view *raw, const double *place, int
 
 /* What fell in a bin. */
 typedef struct content {
-    double value; /* one of them */
+    double low, high; /* infinite, the wrong way round, where nothing did */
     size_t count;
-    int many; /* 1: another one differs */
 } content;
 
 int tsl__bin_get(const tsl__bins_column *column, double value)
@@ -117,10 +117,19 @@ int tsl__bin_get(const tsl__bins_column *column, double value)
     return tsl__grid_find(&column->grid, column->edge, value);
 }
 
-static void content_add(content *to, double value, size_t count)
+static content *contents_open(size_t count)
 {
-    to->value = to->count ? to->value : value;
-    to->many |= value != to->value;
+    content *contents = tsl__alloc(count, sizeof *contents);
+    for (size_t i = 0; contents && i < count; i++) {
+        contents[i] = (content){INFINITY, -INFINITY, 0};
+    }
+    return contents;
+}
+
+static void content_add(content *to, double low, double high, size_t count)
+{
+    to->low = low < to->low ? low : to->low;
+    to->high = high > to->high ? high : to->high;
     to->count += count;
 }
 
@@ -129,7 +138,7 @@ static void tile_turn(const tsl__row_view *raw, size_t begin, size_t end, double
 {
     for (size_t r = begin; r < end; r++) {
         for (size_t c = 0; c < raw->cols; c++) {
-            turned[c * TILE_ROWS + r - begin] = tsl__cell(raw, r, c);
+            turned[c * TILE_PITCH + r - begin] = tsl__cell(raw, r, c);
         }
     }
 }
@@ -147,7 +156,7 @@ static size_t column_code(const tsl__bins_column *column, const double *value, s
         const int bin = fabs(value[i]) <= DBL_MAX ? found : column->count;
         infinite |= fabs(value[i]) > DBL_MAX;
         code[i * group] = (uint16_t)bin;
-        content_add(&contents[bin], value[i], 1);
+        content_add(&contents[bin], value[i], value[i], 1);
     }
     while (infinite && bad > 0 && !isinf(value[count - bad])) {
         bad--;
@@ -163,7 +172,7 @@ static size_t tile_code(const tsl__row_view *raw, size_t begin, size_t end, doub
     tile_turn(raw, begin, end, turned);
     for (size_t c = 0; c < raw->cols; c++) {
         uint16_t *code = out->code + (tsl__bins_codes(out, c) - out->code) + begin * out->group;
-        const size_t found = column_code(&out->column[c], turned + c * TILE_ROWS, end - begin, out->group, code,
+        const size_t found = column_code(&out->column[c], turned + c * TILE_PITCH, end - begin, out->group, code,
                                          contents + out->column[c].at);
         bad = begin + found < bad ? begin + found : bad;
     }
@@ -173,10 +182,7 @@ static size_t tile_code(const tsl__row_view *raw, size_t begin, size_t end, doub
 static void contents_merge(content *all, const content *part, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (part[i].count) {
-            content_add(&all[i], part[i].value, part[i].count);
-            all[i].many |= part[i].many;
-        }
+        content_add(&all[i], part[i].low, part[i].high, part[i].count);
     }
 }
 
@@ -188,9 +194,9 @@ static void contents_keep(const content *all, tsl__bins *out)
         const content *in = all + column->at;
         column->missing = in[column->count].count > 0;
         for (int b = 0; b < column->count; b++) {
-            column->many[b] = (char)in[b].many;
-            column->value[b] = in[b].value + 0.0; /* of both zeros the same */
-            out->room = in[b].many && in[b].count > out->room ? in[b].count : out->room;
+            column->many[b] = in[b].low < in[b].high;
+            column->value[b] = in[b].low + 0.0; /* of both zeros the same */
+            out->room = column->many[b] && in[b].count > out->room ? in[b].count : out->room;
         }
     }
 }
@@ -199,13 +205,13 @@ static void contents_keep(const content *all, tsl__bins *out)
 static tsl_status rows_code(const tsl__row_view *raw, int threads, tsl__bins *out, size_t *bad, tsl_error *err)
 {
     size_t tiles = (raw->rows + TILE_ROWS - 1) / TILE_ROWS, contents = out->all;
-    content *all = tsl__alloc_zero(contents, sizeof *all);
+    content *all = contents_open(contents);
     int failed = !all;
     size_t worst = SIZE_MAX;
 #pragma omp parallel num_threads(threads) reduction(min : worst)
     {
-        content *mine = tsl__alloc_zero(contents, sizeof *mine);
-        double *turned = tsl__alloc(raw->cols, TILE_ROWS * sizeof *turned);
+        content *mine = contents_open(contents);
+        double *turned = tsl__alloc(raw->cols, TILE_PITCH * sizeof *turned);
         const int ready = mine && turned;
 #pragma omp for schedule(static)
         for (size_t t = 0; t < tiles; t++) {
@@ -240,7 +246,7 @@ tsl_status tsl__bins_build(const tsl__row_view *raw, const double *place, int k,
     TSL__NEED(out->column = tsl__alloc_zero(raw->cols, sizeof *out->column));
     const size_t groups = (raw->cols + GROUP_COLUMNS - 1) / GROUP_COLUMNS;
     out->group = (raw->cols + groups - 1) / groups;
-    TSL__NEED(out->code = tsl__alloc_large(groups * out->group, raw->rows * sizeof *out->code));
+    TSL__NEED(out->code = tsl__alloc_aligned(groups * out->group, raw->rows * sizeof *out->code));
     TSL__TRY(edges_build(raw, place, k, threads, out, err));
     TSL__TRY(rows_code(raw, threads, out, &bad, err));
     if (bad != SIZE_MAX) {
