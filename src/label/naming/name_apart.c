@@ -96,6 +96,17 @@ static int is_within_another(const tsl__naming_plan *p, const names *n, size_t s
     return 0;
 }
 
+/* Another trait of the segment, if there is one; whole: 1: that needs no cutting. */
+static tsl_status say_another(tsl__naming_plan *p, size_t s, int whole, int *taken, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < p->count && !*taken; i++) {
+        TSL__TRY(p->item[i].segment == s ? tsl__said_take(p, &p->item[i], whole, taken, err) : TSL_OK);
+    }
+done:
+    return status;
+}
+
 /* Another trait where there is one, or that there is none; *changed: 1 where that helps. */
 static tsl_status say_more(tsl__naming_plan *p, size_t s, int *changed, tsl_error *err)
 {
@@ -103,11 +114,7 @@ static tsl_status say_more(tsl__naming_plan *p, size_t s, int *changed, tsl_erro
     tsl__naming *naming = &p->naming[s];
     int taken = 0;
     for (int whole = 1; whole >= 0 && !taken; whole--) {
-        for (size_t i = 0; i < p->count && !taken; i++) {
-            if (p->item[i].segment == s) {
-                TSL__TRY(tsl__said_take(p, &p->item[i], whole, &taken, err));
-            }
-        }
+        TSL__TRY(say_another(p, s, whole, &taken, err));
     }
     if (!taken && naming->base[0] && !naming->anchored && !naming->count && !naming->plain) {
         naming->plain = taken = 1;

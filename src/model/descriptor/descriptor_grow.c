@@ -347,10 +347,12 @@ tsl_status tsl__descriptor_grow(const tsl__descriptor_task *task, uint32_t *row,
                                 tsl_error *err)
 {
     const int most = task->opt.leaves ? task->opt.leaves : task->opt.leaves_max;
-    growth g = {.task = task, .row = row, .other = row + rows, .err = err};
+    growth g = {.task = task, .err = err};
     tsl_status status = TSL_OK;
     int32_t at, order = 0;
     *out = NULL;
+    g.row = row;
+    g.other = row + rows;
     TSL__NEED(g.tree = tsl__alloc_zero(1, sizeof *g.tree));
     g.tree->method = task->opt.method;
     g.tree->k = task->label ? (int)task->channels - 1 : 0;

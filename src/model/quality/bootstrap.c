@@ -233,13 +233,12 @@ static tsl_status fit_replicate(const job *j, int number)
     return status;
 }
 
-/* The sweep's own labels, then every replicate's. */
-static tsl_status label_all(const job *j, int32_t *label)
+/* The sweep's own labels, then every replicate's. room: for one labelling. */
+static tsl_status label_all(const job *j, tsl_assignment *room)
 {
     tsl_status status = TSL_OK;
-    tsl_assignment labels = {.rows = j->m, .label = label};
     for (size_t c = 0; c < j->sweep->count && status == TSL_OK && !j->given; c++) {
-        status = label_rows(j, j->sweep, -1, c, &labels);
+        status = label_rows(j, j->sweep, -1, c, room);
     }
 #pragma omp parallel for num_threads(j->exec.threads) schedule(dynamic, 1)
     for (int r = 0; r < j->count; r++) {
@@ -259,9 +258,9 @@ static tsl_status label_all(const job *j, int32_t *label)
 
 static tsl_status fit_replicates(const job *j, tsl_error *err)
 {
-    int32_t *label = tsl__alloc(j->m, sizeof *label);
-    const tsl_status status = label ? label_all(j, label) : TSL_E_NOMEM;
-    free(label);
+    tsl_assignment room = {.rows = j->m, .label = tsl__alloc(j->m, sizeof *room.label)};
+    const tsl_status status = room.label ? label_all(j, &room) : TSL_E_NOMEM;
+    free(room.label);
     return status == TSL_E_CANCELLED ? tsl__error_set(err, status, "interrupted")
            : status != TSL_OK        ? tsl__error_nomem(err)
                                      : TSL_OK;
