@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define LARGE_PAGE ((size_t)2 << 20)
 #define ROOM_BYTES ((size_t)4 << 20)
 
 /* Bytes of count elements, at least 1, or 0 where they do not fit a size_t. */
@@ -39,20 +38,6 @@ void *tsl__alloc_aligned(size_t count, size_t size)
     size_t bytes = bytes_of(count, size);
     void *block = NULL;
     return bytes && posix_memalign(&block, 64, bytes) == 0 ? block : NULL;
-}
-
-void *tsl__alloc_large(size_t count, size_t size)
-{
-    const size_t bytes = bytes_of(count, size);
-    void *block = NULL;
-    if (bytes < LARGE_PAGE) {
-        return tsl__alloc_aligned(count, size);
-    }
-    if (posix_memalign(&block, LARGE_PAGE, bytes) != 0) {
-        return NULL;
-    }
-    madvise(block, bytes, MADV_HUGEPAGE); /* a wish: where it is not granted nothing changes */
-    return block;
 }
 
 void *tsl__realloc(void *old, size_t count, size_t size)

@@ -10,8 +10,6 @@ void *tsl__alloc(size_t count, size_t size);
 void *tsl__alloc_zero(size_t count, size_t size);
 /* Like tsl__alloc, aligned to 64 bytes. Free with free(). */
 void *tsl__alloc_aligned(size_t count, size_t size);
-/* Likewise, for large arrays that are read here and there: on the system's large pages, where it has them. */
-void *tsl__alloc_large(size_t count, size_t size);
 /* On failure the old block stands. */
 void *tsl__realloc(void *old, size_t count, size_t size);
 /* Makes room for at least `need` elements by doubling; 0 on success. */

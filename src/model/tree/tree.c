@@ -355,10 +355,10 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(w->place = tsl__alloc((size_t)w->k, w->raw->cols * sizeof *w->place));
     TSL__NEED(w->rank = tsl__alloc(w->raw->cols, sizeof *w->rank));
-    TSL__NEED(w->nearest = tsl__alloc_large(w->raw->rows, sizeof *w->nearest));
-    TSL__NEED(w->margin = tsl__alloc_large(w->raw->rows, sizeof *w->margin));
+    TSL__NEED(w->nearest = tsl__alloc_aligned(w->raw->rows, sizeof *w->nearest));
+    TSL__NEED(w->margin = tsl__alloc_aligned(w->raw->rows, sizeof *w->margin));
     TSL__NEED(w->gap_least = tsl__alloc(2 * w->raw->cols, (size_t)w->k * sizeof *w->gap_least));
-    TSL__NEED(w->distance = tsl__alloc_large(w->raw->rows, ((size_t)w->k + 1) * sizeof *w->distance));
+    TSL__NEED(w->distance = tsl__alloc_aligned(w->raw->rows, ((size_t)w->k + 1) * sizeof *w->distance));
     TSL__NEED(w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch));
     tsl__tree_tell(w, "places");
     TSL__TRY(tsl__means_get(w->raw, w->weight, w->label, w->k, w->threads, w->place, err));

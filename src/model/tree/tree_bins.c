@@ -246,7 +246,7 @@ tsl_status tsl__bins_build(const tsl__row_view *raw, const double *place, int k,
     TSL__NEED(out->column = tsl__alloc_zero(raw->cols, sizeof *out->column));
     const size_t groups = (raw->cols + GROUP_COLUMNS - 1) / GROUP_COLUMNS;
     out->group = (raw->cols + groups - 1) / groups;
-    TSL__NEED(out->code = tsl__alloc_large(groups * out->group, raw->rows * sizeof *out->code));
+    TSL__NEED(out->code = tsl__alloc_aligned(groups * out->group, raw->rows * sizeof *out->code));
     TSL__TRY(edges_build(raw, place, k, threads, out, err));
     TSL__TRY(rows_code(raw, threads, out, &bad, err));
     if (bad != SIZE_MAX) {

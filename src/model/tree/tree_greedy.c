@@ -27,7 +27,7 @@
 #define TILE_ROWS 512      /* rows whose margins stay in the cache while several columns take them */
 #define FEW 16             /* of so many tiles one is a first guess at which column is the best */
 #define LOOK_TILES 64      /* after which columns are given up */
-#define ROUND_BLOCKS 16    /* of a thread, likewise */
+#define ROUND_BLOCKS 64    /* of a thread, likewise */
 #define HEIGHT_FACTOR 0.03 /* lambda of ExShallow */
 #define HEIGHT_SLACK 1e-12 /* of a bound, for rounding */
 

@@ -398,13 +398,13 @@ tsl_status tsl__tree_round(const tsl__tree_work *work, tsl_tree *tree, const tsl
     const size_t k = (size_t)work->k;
     rounding r = {.work = work, .tree = tree};
     tsl_status status = TSL_OK;
-    TSL__NEED(r.leaf = tsl__alloc_large(work->raw->rows, sizeof *r.leaf));
+    TSL__NEED(r.leaf = tsl__alloc_aligned(work->raw->rows, sizeof *r.leaf));
     TSL__NEED(r.rows = tsl__alloc_zero(tree->node_count, sizeof *r.rows));
     TSL__NEED(r.hits = tsl__alloc_zero(k, sizeof *r.hits));
     TSL__NEED(r.least = tsl__alloc_zero(k, sizeof *r.least));
     TSL__NEED(r.count = tsl__alloc((size_t)work->threads, (size_t)work->bins.most * sizeof *r.count));
-    TSL__NEED(r.code = tsl__alloc_large(rows[0].count, sizeof *r.code));
-    TSL__NEED(r.near = tsl__alloc_large(rows[0].count, sizeof *r.near));
+    TSL__NEED(r.code = tsl__alloc_aligned(rows[0].count, sizeof *r.code));
+    TSL__NEED(r.near = tsl__alloc_aligned(rows[0].count, sizeof *r.near));
     TSL__NEED(r.moved = tsl__alloc(rows[0].count, sizeof *r.moved));
     TSL__NEED(r.to = tsl__alloc(rows[0].count, sizeof *r.to));
     TSL__TRY(rounding_begin(&r, rows, err));

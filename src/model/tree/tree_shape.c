@@ -489,9 +489,9 @@ static int shape_open(shape *s)
     size_t rows = s->work->raw->rows, k = (size_t)s->work->k;
     const int shallow = s->work->method == TSL_TREE_SHALLOW;
     s->part = tsl__alloc(2 * (size_t)s->work->most - 1, sizeof *s->part);
-    s->row = tsl__alloc_large(rows, sizeof *s->row);
-    s->spare = tsl__alloc_large(rows, sizeof *s->spare);
-    s->code = tsl__alloc_large(rows, sizeof *s->code);
+    s->row = tsl__alloc_aligned(rows, sizeof *s->row);
+    s->spare = tsl__alloc_aligned(rows, sizeof *s->spare);
+    s->code = tsl__alloc_aligned(rows, sizeof *s->code);
     s->set = tsl__alloc(k, sizeof *s->set);
     s->spare_set = tsl__alloc(k, sizeof *s->spare_set);
     s->leaves = tsl__alloc_zero(k, sizeof *s->leaves);
