@@ -150,20 +150,32 @@ static tsl_status set_texts(tsl_model *model, const char *options, const char *v
     return model->options && (model->value || !value) && (model->weight || !weight) ? TSL_OK : tsl__error_nomem(err);
 }
 
-/* What each group is called for good: by its place, or by the rule that sets it apart. Where one typical place is left
- * it is everybody's: there are no others whom they are larger or more active than. */
+/* What the one segment is called whose typical place alone is left: there are no others whom its customers are larger
+ * or more active than, but where those are set apart who bought once. "": it is everybody's. */
+static const char *get_last_code(const tsl_recipe *recipe, const tsl_model *model)
+{
+    int once = 0;
+    for (int c = 0; c < model->class_count; c++) {
+        once |= strncmp(recipe->classes[c].code, "ONCE", 4) == 0;
+    }
+    return once ? "REPEAT" : "";
+}
+
+/* What each group is called for good: by its place, or by the rule that sets it apart. */
 static tsl_status set_codes(const tsl_run *run, const fit_input *input, tsl_error *err)
 {
     const tsl_recipe *recipe = run->features->recipe;
     tsl_model *model = run->model;
     tsl_status status = TSL_OK;
-    const size_t placed = input->anchors.count == 1 && !run->previous && !run->places ? 0 : input->anchors.count;
-    if (!placed && !model->class_count) {
+    const size_t placed = input->anchors.count;
+    const int last = placed == 1 && !run->previous && !run->places;
+    if ((!placed || last) && !model->class_count) {
         return TSL_OK;
     }
     TSL__NEED(model->code = tsl__alloc_zero((size_t)tsl_model_get_groups(model), sizeof *model->code));
     for (int g = 0; g < tsl_model_get_groups(model); g++) {
         const char *code = g >= model->k        ? recipe->classes[g - model->k].code
+                           : last               ? get_last_code(recipe, model)
                            : (size_t)g < placed ? input->anchors.code[g]
                                                 : "";
         TSL__NEED(model->code[g] = tsl__strdup(code));

@@ -13,6 +13,7 @@ typedef struct asked {
     tsl_basis basis;
     const char *include, *exclude, *init, *weight;
     int threads;
+    int bare; /* 1: without evidence, which takes its time */
 } asked;
 
 typedef struct options {
@@ -33,6 +34,7 @@ static const tsl_run_options *set_options(const asked *of, options *o)
     o->run.kmeans = &o->kmeans;
     o->run.anchors = of->anchors;
     o->run.weight = of->weight;
+    o->run.evidence = of->bare ? 0 : o->run.evidence;
     o->kmeans.k = of->k;
     o->kmeans.k_max = of->k_max ? of->k_max : o->kmeans.k_max;
     o->features.selection = (tsl_selection){.include = &of->include,
@@ -159,15 +161,15 @@ static void test_stages(void **state)
         int k; /* 0: not said */
     } cases[] = {
         {{0}, "logins, spend", 4},
-        {{.k = 5}, "age, logins, spend, credit", 5},
-        {{.k_max = 4}, "age, logins, spend, credit", 0},
+        {{.k = 5, .bare = 1}, "age, logins, spend, credit", 5},
+        {{.k_max = 4, .bare = 1}, "age, logins, spend, credit", 0},
         {{.anchors = TSL_ANCHORS_NONE}, "age, logins, spend, credit", 0},
-        {{.anchors = TSL_ANCHORS_TYPICAL}, "logins, spend", 4},
-        {{.init = init}, "age, logins, spend, credit", 2},
-        {{.weight = "spend"}, "logins, credit", 4},
-        {{.weight = "credit", .k = 3}, "age, logins, spend", 3},
+        {{.anchors = TSL_ANCHORS_TYPICAL, .bare = 1}, "logins, spend", 4},
+        {{.init = init, .bare = 1}, "age, logins, spend, credit", 2},
+        {{.weight = "spend", .bare = 1}, "logins, credit", 4},
+        {{.weight = "credit", .k = 3, .bare = 1}, "age, logins, spend", 3},
     };
-    const asked none = {0}, wide = {.k = 3};
+    const asked none = {.bare = 1}, wide = {.k = 3, .bare = 1};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         options o, p;
         tsl_run *run = run_tables(&cases[i].asked, &o, people.data, NULL);
@@ -296,6 +298,38 @@ static void test_few(void **state)
     }
 }
 
+/* So few bought again that one typical place is left: nobody is there whom they are larger or more active than. */
+static void test_one_place(void **state)
+{
+    (void)state;
+    enum { ONCE = 2930, AGAIN = 70 };
+    tsl__text orders = {0};
+    options o;
+    tsl_error err;
+    tsl_run_options opt = *set_options(&(asked){.bare = 1}, &o);
+    tsl_run *run = NULL;
+    tsl__rng rng = tsl__rng_open(3, 1, 0);
+    tsl__text_puts(&orders, "customer_id,order_id,date,amount\n");
+    for (int i = 0; i < ONCE + 2 * AGAIN; i++) {
+        tsl__text_printf(&orders, "c%d,%d,2024-%02d-%02d,%d\n", i < ONCE ? i : ONCE + (i - ONCE) / 2, i,
+                         1 + (int)tsl__rng_below(&rng, 12), 1 + (int)tsl__rng_below(&rng, 28),
+                         10 + (int)tsl__rng_below(&rng, 90));
+    }
+    shop_put(TSL_TRANSACTIONS, &orders);
+    opt.kmeans = NULL;
+    opt.holdout_days = 0;
+    assert_int_equal(tsl_run_open(&opt, NULL, NULL, &run, &err), TSL_OK);
+    assert_int_equal(run_read(run, TSL_TRANSACTIONS, &err), TSL_OK);
+    assert_int_equal(tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err), TSL_OK);
+    const tsl_labels *labels = tsl_run_get_labels(run);
+    assert_int_equal(tsl_run_get_model(run)->k, 1);
+    assert_string_equal(labels->segments[0].code, "REPEAT");
+    assert_ptr_equal(strstr(labels->segments[0].names[0], "Repeat buyers"), labels->segments[0].names[0]);
+    assert_ptr_equal(strstr(labels->segments[0].names[1], "复购客户"), labels->segments[0].names[1]);
+    assert_int_equal(labels->segments[0].size, AGAIN);
+    tsl_run_free(run);
+}
+
 /* Without numbers k is searched for among 3 to 6, unless it is asked for. */
 static void test_flags(void **state)
 {
@@ -368,6 +402,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_warm_start, scratch_setup, scratch_teardown),
         cmocka_unit_test(test_interactions_and_threads),
         cmocka_unit_test(test_few),
+        cmocka_unit_test_setup_teardown(test_one_place, scratch_setup, scratch_teardown),
         cmocka_unit_test(test_flags),
         cmocka_unit_test(test_shares),
     };

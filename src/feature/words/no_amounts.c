@@ -8,17 +8,17 @@
 #include <string.h>
 
 typedef struct kind {
-    tsl__name_end name;
     double low, high; /* that its numbers lie within */
-    int whole;        /* 1: all of them are whole, 0: not all */
     const char *what;
+    tsl__name_end name;
+    int whole; /* 1: all of them are whole, 0: not all */
 } kind;
 
 static const kind kinds[] = {
-    {TSL__ENDS_LATITUDE, -90, 90, 0, "coordinates"},
-    {TSL__ENDS_LONGITUDE, -180, 180, 0, "coordinates"},
-    {TSL__ENDS_POSTCODE, 0, 1e10, 1, "postcodes"},
-    {TSL__ENDS_PHONE, 1e5, 1e16, 1, "telephone numbers"},
+    {-90, 90, "coordinates", TSL__ENDS_LATITUDE, 0},
+    {-180, 180, "coordinates", TSL__ENDS_LONGITUDE, 0},
+    {0, 1e10, "postcodes", TSL__ENDS_POSTCODE, 1},
+    {1e5, 1e16, "telephone numbers", TSL__ENDS_PHONE, 1},
 };
 
 /* Whether all values of a category are written in digits. */

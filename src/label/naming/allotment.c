@@ -214,24 +214,32 @@ static tsl_status say_grade(tsl__naming_plan *p, const tsl__sayable *c, size_t r
     return take(p, c, whole, &taken, err);
 }
 
-/* All segments by one of the two columns that lead, in one scale; those that have said nothing yet go first. */
+/* Those on one side of a column that leads; who has said nothing yet goes first. */
+static tsl_status allot_side(tsl__naming_plan *p, int which, int high, char *done_with, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t rivals = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        rivals += (size_t)is_led(p, &p->item[i], which, high);
+    }
+    for (size_t count = 0, next; count <= (size_t)which; count++) {
+        while ((next = find_next(p, which, high, count, done_with)) < p->count) {
+            done_with[p->item[next].segment] = 1;
+            TSL__TRY(say_grade(p, &p->item[next], rivals, err));
+        }
+    }
+done:
+    return status;
+}
+
+/* All segments by one of the two columns that lead, in one scale. */
 static tsl_status allot_grades(tsl__naming_plan *p, int which, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     char *done_with = NULL;
     TSL__NEED(done_with = tsl__alloc_zero(p->k, 1));
-    for (int high = 1; high >= 0; high--) {
-        size_t rivals = 0;
-        for (size_t i = 0; i < p->count; i++) {
-            rivals += (size_t)is_led(p, &p->item[i], which, high);
-        }
-        for (size_t count = 0, next; count <= (size_t)which; count++) {
-            while ((next = find_next(p, which, high, count, done_with)) < p->count) {
-                done_with[p->item[next].segment] = 1;
-                TSL__TRY(say_grade(p, &p->item[next], rivals, err));
-            }
-        }
-    }
+    TSL__TRY(allot_side(p, which, 1, done_with, err));
+    TSL__TRY(allot_side(p, which, 0, done_with, err));
 done:
     free(done_with);
     return status;

@@ -23,6 +23,7 @@ static const struct {
     {"ACTIVE_SMALL", 0, {"Active, smaller", "活跃小额客户"}, {"Middling, gone quiet", "中等沉寂客户"}},
     {"GOOD_QUIET", 1, {"Good, gone quiet", "优质沉寂客户"}, {"Good, between orders", "优质待复购客户"}},
     {"SMALL_QUIET", 1, {"Small, gone quiet", "小额沉寂客户"}, {"Small, between orders", "小额待复购客户"}},
+    {"REPEAT", -1, {"Repeat buyers", "复购客户"}, {0}},
     {"ONCE", -1, {"Once", "单次购买客户"}, {0}},
     {"ONCE_LARGER", -1, {"Once, larger", "大额单次购买客户"}, {0}},
     {"ONCE_SMALLER", -1, {"Once, smaller", "小额单次购买客户"}, {0}},

@@ -457,6 +457,7 @@ static void look_inside(view *v)
     if (wanted) {
         scan_gaps(v);
     }
+    v->wanted = NULL;
 }
 
 /* The gaps that may hold the best cut lie from v->low to v->high; 0: none does. */
