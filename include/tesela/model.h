@@ -575,13 +575,13 @@ typedef struct tsl_tree {
     size_t cols;             /* raw columns */
     tsl_tree_column *column; /* cols; owned, names included */
     double cost;             /* sum of squared distances to the mean of each leaf's cluster as the tree draws it */
-    double cost_ratio;       /* cost / reference inertia: the price of explanation, >= 1 up to rounding; 1 for 0/0 */
-    double agreement;        /* share of rows whose leaf has their cluster */
-    double *precision;       /* k: of the rows the rule catches, the share in the cluster; NaN: catches none */
-    double *coverage;        /* k: of the cluster's rows, the share the rule catches */
-    tsl_tree_method method;  /* of its first leaves */
-    size_t curve_count;      /* 0 where the file has none */
-    tsl_tree_point *curve;   /* curve_count, leaves rising: leaves against price */
+    double cost_ratio; /* cost / that of the clusters themselves, to their means: the price of explanation; 1 for 0/0 */
+    double agreement;  /* share of rows whose leaf has their cluster */
+    double *precision; /* k: of the rows the rule catches, the share in the cluster; NaN: catches none */
+    double *coverage;  /* k: of the cluster's rows, the share the rule catches */
+    tsl_tree_method method; /* of its first leaves */
+    size_t curve_count;     /* 0 where the file has none */
+    tsl_tree_point *curve;  /* curve_count, leaves rising: leaves against price */
 } tsl_tree;
 
 /* What a tree cuts, a view: rows x raw columns, NaN allowed, and what they are,

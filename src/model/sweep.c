@@ -295,8 +295,32 @@ static void measure_silhouettes(sweep_job *job)
     free(labelling);
 }
 
+/* Centres that places hold are no means: what compares clusters is of the means of their rows. */
+static tsl_status measure_indices(const sweep_job *job, tsl_candidate *c, const tsl__exact *settled)
+{
+    tsl_error *err = job->err;
+    tsl_status status = TSL_OK;
+    int32_t *label = NULL;
+    if (job->begin.prior_count) {
+        const int team = tsl__team_size(job->exec.threads, (double)job->x.rows * (double)job->x.cols);
+        TSL__NEED(label = tsl__alloc(job->x.rows, sizeof *label));
+        for (size_t r = 0; r < job->x.rows; r++) {
+            label[r] = settled->label[r];
+        }
+        TSL__TRY(tsl__indices_get(&job->x, &job->weights, label, c->k, team, &c->calinski_harabasz, &c->davies_bouldin,
+                                  job->err));
+        goto done;
+    }
+    c->calinski_harabasz = tsl__calinski_harabasz(job->total, c->inertia, job->weights.total, c->k);
+    c->davies_bouldin = tsl__davies_bouldin(c->center, c->weight, settled->spread, c->k, job->x.cols);
+done:
+    free(label);
+    return status;
+}
+
 static tsl_status measure(sweep_job *job)
 {
+    tsl_status status = TSL_OK;
     const double start = tsl__clock(), weights = job->weights.total;
     for (size_t s = 0; s < job->sweep->count; s++) {
         job->silhouette[s] = (double)NAN;
@@ -307,8 +331,7 @@ static tsl_status measure(sweep_job *job)
     for (size_t s = 0; s < job->sweep->count; s++) {
         tsl_candidate *c = &job->sweep->candidate[s];
         c->silhouette = job->silhouette[s];
-        c->calinski_harabasz = tsl__calinski_harabasz(job->total, c->inertia, weights, c->k);
-        c->davies_bouldin = tsl__davies_bouldin(c->center, c->weight, job->settled[s].spread, c->k, job->x.cols);
+        TSL__TRY(measure_indices(job, c, &job->settled[s]));
         double least = c->weight[0];
         for (int i = 1; i < c->k; i++) {
             least = c->weight[i] < least ? c->weight[i] : least;
@@ -316,7 +339,9 @@ static tsl_status measure(sweep_job *job)
         c->smallest_share = least / weights;
     }
     job->sweep->info.seconds_quality = tsl__clock() - start;
-    return tsl__cancel_get(&job->cancel);
+    status = tsl__cancel_get(&job->cancel);
+done:
+    return status;
 }
 
 static tsl_status choose(sweep_job *job)

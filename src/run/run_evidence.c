@@ -113,10 +113,28 @@ done:
     return status;
 }
 
+/* All of the evidence is drawn by the seed of the run. */
+typedef struct drawn_options {
+    tsl_evidence_options evidence;
+    tsl_stability_options stability;
+    tsl_natural_options natural;
+} drawn_options;
+
+static void set_drawn(const tsl_run *run, drawn_options *out)
+{
+    TSL_DEFAULTS(evidence, &out->evidence);
+    TSL_DEFAULTS(stability, &out->stability);
+    TSL_DEFAULTS(natural, &out->natural);
+    out->evidence.seed = out->stability.seed = out->natural.seed = run->kmeans_opt.seed;
+    out->evidence.stability = &out->stability;
+    out->evidence.natural = &out->natural;
+    out->evidence.dunn = run->opt.dunn;
+}
+
 tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep **sweep, int *natural, tsl_error *err)
 {
     const tsl_sweep *plain;
-    tsl_evidence_options opt;
+    drawn_options opt;
     tsl_status status = TSL_OK;
     *natural = 0;
     if (run->opt.evidence < (run->features->recipe->plain ? 2 : 1)) {
@@ -132,10 +150,9 @@ tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep 
     TSL__TRY(open_wide(run, fitted, err));
     TSL__TRY(get_plain(run, fitted, *sweep, &plain, err));
     const tsl_matrix x = get_rows(fitted);
-    TSL_DEFAULTS(evidence, &opt);
-    opt.dunn = run->opt.dunn;
-    TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain, &opt,
-                                &run->exec, &run->evidence, err));
+    set_drawn(run, &opt);
+    TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain,
+                                &opt.evidence, &run->exec, &run->evidence, err));
     TSL__TRY(note_bounds(run->evidence, &(*sweep)->info.notes, err));
     if (wants_natural(run)) {
         TSL__TRY(deliver_natural(run, fitted, sweep, natural, err));
@@ -168,14 +185,16 @@ tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int
         .rows = sweep->rows, .cols = sweep->cols, .count = 1, .candidate = &sweep->candidate[sweep->best]};
     const tsl_candidate *before = find_before(run);
     const tsl_matrix from = get_rows(fitted);
+    drawn_options opt;
     tsl_status status = TSL_OK;
     if (!run->evidence) {
         model->plain = run->plain;
         run->plain = NULL;
         return TSL_OK;
     }
+    set_drawn(run, &opt);
     TSL__TRY(tsl_stability_build(&fitted->x, fitted->weight, natural ? NULL : &fitted->start, &fitted->kmeans, &one,
-                                 NULL, &run->exec, &model->delivered, err));
+                                 &opt.stability, &run->exec, &model->delivered, err));
     if (before) {
         TSL__TRY(tsl__across_get(&fitted->x, model->center, model->k, &from, before, fitted->weight, &run->exec,
                                  model->delivered->of[0].across, err));

@@ -182,6 +182,11 @@ static void check_iterations(const tsl_matrix *x, const double *weight, const do
         const double objective = plain_objective(&p);
         assert_true(fabs(c->inertia + c->penalty - objective) <= 1e-9 * objective);
         assert_true(c->inertia + c->penalty <= last * (1 + 1e-12));
+        tsl_quality about; /* the means of the same labels */
+        assert_int_equal(tsl_quality_get(x, weight, sweep->assignment->label, K, NULL, NULL, &about, NULL, NULL),
+                         TSL_OK);
+        assert_true(fabs(c->calinski_harabasz - about.calinski_harabasz) <= 1e-12 * about.calinski_harabasz);
+        assert_true(fabs(c->davies_bouldin - about.davies_bouldin) <= 1e-12 * about.davies_bouldin);
         last = c->inertia + c->penalty;
         const int converged = c->converged;
         tsl_sweep_free(sweep);

@@ -14,6 +14,7 @@ typedef struct asked {
     const char *include, *exclude, *init, *weight;
     int threads;
     int bare; /* 1: without evidence, which takes its time */
+    uint64_t seed;
 } asked;
 
 typedef struct options {
@@ -36,6 +37,7 @@ static const tsl_run_options *set_options(const asked *of, options *o)
     o->run.weight = of->weight;
     o->run.evidence = of->bare ? 0 : o->run.evidence;
     o->kmeans.k = of->k;
+    o->kmeans.seed = of->seed ? of->seed : o->kmeans.seed;
     o->kmeans.k_max = of->k_max ? of->k_max : o->kmeans.k_max;
     o->features.selection = (tsl_selection){.include = &of->include,
                                             .include_count = of->include != NULL,
@@ -330,6 +332,38 @@ static void test_one_place(void **state)
     tsl_run_free(run);
 }
 
+/* Evidence is drawn by the seed of the run. */
+static void test_seeds(void **state)
+{
+    (void)state;
+    tsl__text people, visits;
+    tsl_run *run[3];
+    options o;
+    make_people(&people, &visits);
+    for (int i = 0; i < 3; i++) {
+        run[i] = run_tables(&(asked){.k_max = 3, .anchors = TSL_ANCHORS_NONE, .seed = 1 + (uint64_t)(i == 2)}, &o,
+                            people.data, NULL);
+    }
+    for (size_t c = 0; c < 2; c++) {
+        for (int i = 1; i < 3; i++) {
+            const tsl_evidence *a = tsl_run_get_model(run[0])->evidence, *b = tsl_run_get_model(run[i])->evidence;
+            const int same = i == 1;
+            assert_int_equal(a->of[c].gap == b->of[c].gap, same);
+            assert_int_equal(a->of[c].strength_error == b->of[c].strength_error, same);
+            assert_int_equal(a->stability->of[c].agreement == b->stability->of[c].agreement, same);
+            assert_int_equal(tsl_run_get_model(run[0])->delivered->of[0].agreement ==
+                                 tsl_run_get_model(run[i])->delivered->of[0].agreement,
+                             same);
+        }
+        assert_true(tsl_run_get_model(run[0])->evidence->natural->count > 0);
+    }
+    for (int i = 0; i < 3; i++) {
+        tsl_run_free(run[i]);
+    }
+    tsl__text_free(&people);
+    tsl__text_free(&visits);
+}
+
 /* Without numbers k is searched for among 3 to 6, unless it is asked for. */
 static void test_flags(void **state)
 {
@@ -403,6 +437,7 @@ int main(void)
         cmocka_unit_test(test_interactions_and_threads),
         cmocka_unit_test(test_few),
         cmocka_unit_test_setup_teardown(test_one_place, scratch_setup, scratch_teardown),
+        cmocka_unit_test(test_seeds),
         cmocka_unit_test(test_flags),
         cmocka_unit_test(test_shares),
     };

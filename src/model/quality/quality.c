@@ -310,6 +310,32 @@ static tsl_status take_options(const tsl_quality_options *given, tsl_quality_opt
     return tsl__options_take("quality", opt, sizeof *opt, given, err);
 }
 
+static void take_indices(const label_pass *pass, double *calinski_harabasz, double *davies_bouldin)
+{
+    const int k = (int)pass->k;
+    *calinski_harabasz = tsl__calinski_harabasz(pass->total, pass->inertia, pass->weights.total, k);
+    *davies_bouldin = tsl__davies_bouldin(pass->center, pass->mass, pass->spread, k, pass->x.cols);
+}
+
+tsl_status tsl__indices_get(const tsl__row_view *x, const tsl__weights *weights, const int32_t *label, int k,
+                            int threads, double *calinski_harabasz, double *davies_bouldin, tsl_error *err)
+{
+    label_pass pass = {.x = *x, .weights = *weights};
+    double variance;
+    tsl_status status = TSL_OK;
+    TSL__NEED(open_label_pass(&pass, label, k) == 0);
+    for (size_t r = 0; r < x->rows; r++) {
+        pass.mass[label[r]] += tsl__weight_get(weights->of, r);
+    }
+    TSL__TRY(tsl__matrix_moments(x, weights, threads, pass.mean, &variance, NULL, err));
+    find_centers(&pass, threads);
+    find_spreads(&pass, threads);
+    take_indices(&pass, calinski_harabasz, davies_bouldin);
+done:
+    free_label_pass(&pass);
+    return status;
+}
+
 tsl_status tsl_quality_check(const tsl_quality_options *opt, tsl_error *err)
 {
     tsl_quality_options full;
@@ -352,8 +378,7 @@ tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int3
                          .dunn = (double)NAN};
     out->inertia = pass.inertia / pass.x.unit / pass.x.unit;
     out->bic = tsl__xmeans_bic(pass.mass, pass.weights.total, k, x->cols, pass.inertia, 1 / pass.x.unit);
-    out->calinski_harabasz = tsl__calinski_harabasz(pass.total, pass.inertia, pass.weights.total, k);
-    out->davies_bouldin = tsl__davies_bouldin(pass.center, pass.mass, pass.spread, k, x->cols);
+    take_indices(&pass, &out->calinski_harabasz, &out->davies_bouldin);
     TSL__TRY(measure_rows(&pass, &all, &full, out, own, err));
     if (cluster) {
         memcpy(cluster, own, (size_t)k * sizeof *own);

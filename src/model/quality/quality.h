@@ -87,4 +87,9 @@ double tsl__calinski_harabasz(double total, double within, double weights, int k
  * with one centre do not count against each other. NaN for fewer than two. */
 double tsl__davies_bouldin(const double *center, const double *mass, const double *spread, int k, size_t cols);
 
+/* Both of labelled rows about the means of their clusters, whatever centre drew them. label: 0 to k - 1. */
+TSL_FALLIBLE tsl_status tsl__indices_get(const tsl__row_view *x, const tsl__weights *weights, const int32_t *label,
+                                         int k, int threads, double *calinski_harabasz, double *davies_bouldin,
+                                         tsl_error *err);
+
 #endif

@@ -198,15 +198,24 @@ done:
     return status;
 }
 
-/* cost: to the means of the clusters as the tree draws them. */
+/* The cost of a labelling to the means of its clusters. */
+static tsl_status get_cost(const tsl__tree_work *w, const int32_t *label, double *mean, double *cost, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__means_get(w->x, w->weight, label, w->k, w->threads, mean, err));
+    TSL__TRY(tsl__cost_get(w->x, w->weight, label, mean, w->threads, cost, err));
+done:
+    return status;
+}
+
+/* Of the clusters as the tree draws them, against the clusters: of those that places hold the centres are no means. */
 static tsl_status price(const tsl__tree_work *w, const int32_t *drawn, tsl_tree *tree, tsl_error *err)
 {
     double reference = 0, *mean = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(mean = tsl__alloc((size_t)w->k, w->x->cols * sizeof *mean));
-    TSL__TRY(tsl__means_get(w->x, w->weight, drawn, w->k, w->threads, mean, err));
-    TSL__TRY(tsl__cost_get(w->x, w->weight, drawn, mean, w->threads, &tree->cost, err));
-    TSL__TRY(tsl__cost_get(w->x, w->weight, w->label, w->center, w->threads, &reference, err));
+    TSL__TRY(get_cost(w, drawn, mean, &tree->cost, err));
+    TSL__TRY(get_cost(w, w->label, mean, &reference, err));
     tree->cost_ratio = reference > 0 ? tree->cost / reference : tree->cost > 0 ? INFINITY : 1;
 done:
     free(mean);

@@ -2,7 +2,7 @@
  *
  * The cost is to the means of the clusters as they are drawn: that to the
  * centres, which growth counts in whole numbers, less what the means lie off
- * them, weight * (mean - centre)^2. A leaf that is cut moves the rows of a side
+ * them, weight * (mean - centre)^2; likewise what it is compared with. A leaf that is cut moves the rows of a side
  * from one cluster to another, and nothing else. */
 #include "model/tree/tree_curve.h"
 
@@ -18,7 +18,7 @@
 #define AHEAD 4 /* rows that are fetched ahead */
 
 /* Sums over the rows of the tree as it begins. */
-static tsl_status sum_rows(tsl__curve *c, const int32_t *drawn, tsl_error *err)
+static tsl_status sum_rows(tsl__curve *c, const int32_t *drawn, int64_t *own, tsl_error *err)
 {
     const tsl__tree_work *w = c->work;
     const size_t line = (size_t)w->k + 1, blocks = tsl__block_count(w->x->rows);
@@ -34,19 +34,54 @@ static tsl_status sum_rows(tsl__curve *c, const int32_t *drawn, tsl_error *err)
             sum[2 * b + 1] += w->distance[r * line + (size_t)w->label[r]];
         }
     }
+    *own = 0;
     for (size_t b = 0; b < blocks; b++) {
         c->cost += sum[2 * b];
-        c->reference += sum[2 * b + 1];
+        *own += sum[2 * b + 1];
     }
     for (size_t r = 0; r < w->x->rows; r++) {
         const double weight = tsl__weight_get(w->weight, r);
-        c->mass[drawn[r]] += weight;
         c->hits += drawn[r] == w->label[r] ? weight : 0;
         c->all += weight;
     }
 done:
     free(sum);
     return status;
+}
+
+/* c->mass and c->shift of the rows as they are labelled. */
+static tsl_status find_shift(tsl__curve *c, const int32_t *label, tsl_error *err)
+{
+    const tsl__tree_work *w = c->work;
+    const size_t k = (size_t)w->k, cols = w->x->cols;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__means_get(w->x, w->weight, label, w->k, w->threads, c->shift, err));
+    memset(c->mass, 0, k * sizeof *c->mass);
+    for (size_t r = 0; r < w->x->rows; r++) {
+        c->mass[label[r]] += tsl__weight_get(w->weight, r);
+    }
+    for (size_t i = 0; i < k * cols; i++) {
+        const double mass = c->mass[i / cols];
+        c->shift[i] = mass > 0 ? mass * (c->shift[i] - w->center[i]) : 0;
+    }
+done:
+    return status;
+}
+
+/* What distances to the centres are more than those to the means, in their unit. */
+static double get_off(const tsl__curve *c)
+{
+    const tsl__tree_work *w = c->work;
+    const size_t cols = w->x->cols;
+    double off = 0;
+    for (size_t k = 0; k < (size_t)w->k; k++) {
+        double square = 0;
+        for (size_t j = 0; j < cols; j++) {
+            square += c->shift[k * cols + j] * c->shift[k * cols + j];
+        }
+        off += c->mass[k] > 0 ? square / c->mass[k] : 0;
+    }
+    return off * w->whole;
 }
 
 /* As trees are folded: a node whose leaves all have one cluster is a leaf. */
@@ -66,18 +101,8 @@ static void merge(tsl__curve *c, int32_t at)
 /* The tree as it is now. Of points with as many leaves the last is the best. */
 static void put_point(tsl__curve *c)
 {
-    const tsl__tree_work *w = c->work;
-    const size_t cols = w->x->cols;
     tsl_tree *tree = c->tree;
-    double off = 0;
-    for (size_t k = 0; k < (size_t)w->k; k++) {
-        double square = 0;
-        for (size_t j = 0; j < cols; j++) {
-            square += c->shift[k * cols + j] * c->shift[k * cols + j];
-        }
-        off += c->mass[k] > 0 ? square / c->mass[k] : 0;
-    }
-    const double cost = fmax((double)c->cost - off * w->whole, 0), reference = (double)c->reference;
+    const double cost = fmax((double)c->cost - get_off(c), 0), reference = c->reference;
     while (tree->curve_count && tree->curve[tree->curve_count - 1].leaves >= c->leaves[0]) {
         tree->curve_count--;
     }
@@ -93,18 +118,17 @@ tsl_status tsl__curve_open(tsl__curve *c, const tsl__tree_work *work, tsl_tree *
 {
     const size_t k = (size_t)work->k, cols = work->x->cols, nodes = 2 * (size_t)work->most - 1;
     tsl_status status = TSL_OK;
+    int64_t own;
     *c = (tsl__curve){.work = work, .tree = tree};
     TSL__NEED(c->mass = tsl__alloc_zero(k, sizeof *c->mass));
     TSL__NEED(c->shift = tsl__alloc_zero(k, cols * sizeof *c->shift));
     TSL__NEED(c->part = tsl__alloc(MOST_PARTS, 2 * cols * sizeof *c->part));
     TSL__NEED(c->cluster = tsl__alloc(nodes, sizeof *c->cluster));
     TSL__NEED(c->leaves = tsl__alloc(nodes, sizeof *c->leaves));
-    TSL__TRY(tsl__means_get(work->x, work->weight, drawn, work->k, work->threads, c->shift, err));
-    TSL__TRY(sum_rows(c, drawn, err));
-    for (size_t i = 0; i < k * cols; i++) {
-        const double mass = c->mass[i / cols];
-        c->shift[i] = mass > 0 ? mass * (c->shift[i] - work->center[i]) : 0;
-    }
+    TSL__TRY(sum_rows(c, drawn, &own, err));
+    TSL__TRY(find_shift(c, work->label, err));
+    c->reference = fmax((double)own - get_off(c), 0);
+    TSL__TRY(find_shift(c, drawn, err));
     for (int32_t at = (int32_t)tree->node_count - 1; at >= 0; at--) {
         merge(c, at);
     }

@@ -6,14 +6,15 @@
 
 typedef struct tsl__curve {
     const tsl__tree_work *work;
-    tsl_tree *tree;          /* whose curve it is */
-    double *mass;            /* k: what the rows that are drawn in a cluster weigh */
-    double *shift;           /* k x x->cols: sum of weight * (row - centre) over them */
-    double *part;            /* what parts of rows add up to, and a row for each */
-    int64_t cost, reference; /* distances to the centre that a row is drawn to, and to its own */
-    double hits, all;        /* weight of the rows that are drawn in their cluster, and of all */
-    int32_t *cluster;        /* a node's: what all of its leaves have; -1: several */
-    int *leaves;             /* a node's, where such a node is one leaf */
+    tsl_tree *tree;   /* whose curve it is */
+    double *mass;     /* k: what the rows that are drawn in a cluster weigh */
+    double *shift;    /* k x x->cols: sum of weight * (row - centre) over them */
+    double *part;     /* what parts of rows add up to, and a row for each */
+    int64_t cost;     /* distances to the centre that a row is drawn to */
+    double reference; /* those to the means of the clusters as they are */
+    double hits, all; /* weight of the rows that are drawn in their cluster, and of all */
+    int32_t *cluster; /* a node's: what all of its leaves have; -1: several */
+    int *leaves;      /* a node's, where such a node is one leaf */
 } tsl__curve;
 
 /* Begins with the tree as it is, and how it draws the rows. */
