@@ -24,7 +24,7 @@ size_t tsl__part_most(size_t sums)
 
 int tsl__team_size(int threads, double work)
 {
-    return work < 25000.0 * threads ? 1 : threads;
+    return work < 250000.0 * threads ? 1 : threads;
 }
 
 static size_t part_blocks(size_t rows, size_t most)

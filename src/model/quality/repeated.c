@@ -18,6 +18,7 @@ tsl_status tsl__repeated_fit(tsl__repeated *repeated, const tsl_matrix *x, const
 {
     tsl_kmeans_options opt;
     tsl_exec exec = repeated->given;
+    exec.threads = 1; /* so few rows that threads would wait for each other */
     exec.report = relay;
     exec.user = repeated;
     TSL_DEFAULTS(kmeans, &opt);
