@@ -148,6 +148,17 @@ static void test_words(void **state)
     check(columns + 3, 1, 2, "zh", (const char *const[]){"Yearly income 高", "Yearly income 低"});
 }
 
+/* Where one of a kind has been said of a segment, no other one is said of any: beside "many products" nobody has a
+ * "broad range", whom its own column alone would call so. */
+static void test_one_of_a_kind(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"distinct_products", TSL_FORM_NUMBER, .1, {9, 2.1, 2.2, 2}},
+                                     {"category_entropy", TSL_FORM_NUMBER, .3, {.51, 1.9, .52, .5}}};
+    check(columns, 2, 4, "en", (const char *const[]){"Many products", "Segment 2", "Segment 3", "Few products"});
+    check(columns + 1, 1, 4, "en", (const char *const[]){"Segment 1", "Broad range", "Segment 3", "Narrow range"});
+}
+
 /* Values of a category, yes and no (also in a column of numbers), families of features. */
 static void test_forms(void **state)
 {
@@ -868,6 +879,7 @@ int main(void)
         cmocka_unit_test(test_one_scale),
         cmocka_unit_test(test_plain_states),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind),
         cmocka_unit_test(test_shared_extreme),
         cmocka_unit_test(test_three_things),
         cmocka_unit_test(test_forms),
