@@ -346,6 +346,19 @@ static void test_money_leads(void **state)
     free_crowd(c);
 }
 
+/* What the first column tells of the segments counts for nothing in the second: of two that tell as much, the one that
+ * goes its own way leads, though the other comes first. */
+static void test_second_lead(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {60, 59, 21, 20}},
+                                     {"Rent", TSL_FORM_NUMBER, 1, {90, 49, 10, 51}}, /* shares 45 % with income */
+                                     {"Age", TSL_FORM_NUMBER, 1, {60, 20, 59, 21}}};
+    check(columns, 3, 4, "en",
+          (const char *const[]){"Highest income, highest age", "High income, lowest age", "Low income, high age",
+                                "Lowest income, low age"});
+}
+
 /* The segment with the highest mean is called so, though the typical customer of another one has more. */
 static void test_highest_mean(void **state)
 {
@@ -875,6 +888,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_grid),
         cmocka_unit_test(test_money_leads),
+        cmocka_unit_test(test_second_lead),
         cmocka_unit_test(test_highest_mean),
         cmocka_unit_test(test_one_scale),
         cmocka_unit_test(test_plain_states),
