@@ -148,6 +148,17 @@ static void test_words(void **state)
     check(columns + 3, 1, 2, "zh", (const char *const[]){"Yearly income 高", "Yearly income 低"});
 }
 
+/* Where one of a kind has been said of a segment, no other one is said of any: beside "many products" nobody has a
+ * "broad range", whom its own column alone would call so. */
+static void test_one_of_a_kind(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"distinct_products", TSL_FORM_NUMBER, .1, {9, 2.1, 2.2, 2}},
+                                     {"category_entropy", TSL_FORM_NUMBER, .3, {.51, 1.9, .52, .5}}};
+    check(columns, 2, 4, "en", (const char *const[]){"Many products", "Segment 2", "Segment 3", "Few products"});
+    check(columns + 1, 1, 4, "en", (const char *const[]){"Segment 1", "Broad range", "Segment 3", "Narrow range"});
+}
+
 /* Values of a category, yes and no (also in a column of numbers), families of features. */
 static void test_forms(void **state)
 {
@@ -333,6 +344,19 @@ static void test_money_leads(void **state)
     assert_string_equal(c->segment[1].name, "Low spend");
     assert_string_equal(c->segment[2].name, "High spend, low age");
     free_crowd(c);
+}
+
+/* What the first column tells of the segments counts for nothing in the second: of two that tell as much, the one that
+ * goes its own way leads, though the other comes first. */
+static void test_second_lead(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {60, 59, 21, 20}},
+                                     {"Rent", TSL_FORM_NUMBER, 1, {90, 49, 10, 51}}, /* shares 45 % with income */
+                                     {"Age", TSL_FORM_NUMBER, 1, {60, 20, 59, 21}}};
+    check(columns, 3, 4, "en",
+          (const char *const[]){"Highest income, highest age", "High income, lowest age", "Low income, high age",
+                                "Lowest income, low age"});
 }
 
 /* The segment with the highest mean is called so, though the typical customer of another one has more. */
@@ -864,10 +888,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_grid),
         cmocka_unit_test(test_money_leads),
+        cmocka_unit_test(test_second_lead),
         cmocka_unit_test(test_highest_mean),
         cmocka_unit_test(test_one_scale),
         cmocka_unit_test(test_plain_states),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind),
         cmocka_unit_test(test_shared_extreme),
         cmocka_unit_test(test_three_things),
         cmocka_unit_test(test_forms),

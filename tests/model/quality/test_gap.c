@@ -62,6 +62,31 @@ static void test_no_clusters(void **state)
     free(values);
 }
 
+/* The standard error is the deviation of the references times sqrt(1 + 1 / their number) (Tibshirani, Walther, Hastie
+ * 2001, step 3). The references are the same ones however many there are: what one more changes in the mean and in the
+ * squares about it tells what the deviations must have been. */
+static void test_few_references(void **state)
+{
+    (void)state;
+    enum { K = 3, MOST = 5 };
+    tsl_matrix x = set_draw(200, 2, 3, 8, 3);
+    tsl_gap *before = build(&x, NULL, K, 2, 2);
+    for (int count = 3; count <= MOST; count++) {
+        tsl_gap *gap = build(&x, NULL, K, count, 2);
+        for (int k = 0; k < K; k++) {
+            const double n = count, moved = gap->gap[k] - before->gap[k];
+            const double old = (n - 1) * before->error[k] * before->error[k] / (1 + 1 / (n - 1));
+            const double squares = n * gap->error[k] * gap->error[k] / (1 + 1 / n);
+            assert_true(old > 0);
+            assert_true(fabs(squares - old - n * (n - 1) * moved * moved) < 1e-9 * squares);
+        }
+        tsl_gap_free(before);
+        before = gap;
+    }
+    tsl_gap_free(before);
+    set_free(&x);
+}
+
 static void test_promises(void **state)
 {
     (void)state;
@@ -133,6 +158,7 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_no_clusters),
-                                       cmocka_unit_test(test_promises), cmocka_unit_test(test_refusals)};
+                                       cmocka_unit_test(test_few_references), cmocka_unit_test(test_promises),
+                                       cmocka_unit_test(test_refusals)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -532,6 +532,28 @@ static void test_many_labellings(void **state)
     set_free(&x);
 }
 
+/* The simplified silhouette of a row that is alone in its cluster is 0, though it lies on its centre; a row of weight 2
+ * is not alone. */
+static void test_alone(void **state)
+{
+    (void)state;
+    const double x[] = {0, 2, 10}, once[] = {1, 1, 1}, twice[] = {1, 1, 2};
+    const tsl_matrix m = {x, 3, 1, 1, TSL_F64};
+    const int32_t label[] = {0, 0, 1};
+    const double pair = 9. / 10 + 7. / 8; /* 1 from the own centre; 10 and 8 from the other */
+    tsl_quality_options opt = options(100);
+    tsl_quality q;
+    tsl_cluster_quality cluster[2];
+    assert_int_equal(tsl_quality_get(&m, once, label, 2, &opt, NULL, &q, cluster, NULL), TSL_OK);
+    assert_near(q.simplified_silhouette, pair / 3, 1e-12);
+    assert_near(q.simplified_macro, pair / 4, 1e-12);
+    assert_true(cluster[1].simplified_silhouette == 0);
+    assert_int_equal(tsl_quality_get(&m, twice, label, 2, &opt, NULL, &q, cluster, NULL), TSL_OK);
+    assert_near(q.simplified_silhouette, (pair + 2) / 4, 1e-12);
+    assert_near(q.simplified_macro, (pair / 2 + 1) / 2, 1e-12);
+    assert_true(cluster[1].simplified_silhouette == 1);
+}
+
 static void test_limits(void **state)
 {
     (void)state;
@@ -626,6 +648,7 @@ int main(void)
         cmocka_unit_test(test_plain_reference),
         cmocka_unit_test(test_sampled),
         cmocka_unit_test(test_many_labellings),
+        cmocka_unit_test(test_alone),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_same_bits),
         cmocka_unit_test(test_refusals),

@@ -81,6 +81,34 @@ static void test_groups(void **state)
     set_free(&x);
 }
 
+/* k is the most whose strength plus its standard error reaches the threshold; of one division there is no such error.
+ */
+static void test_choice(void **state)
+{
+    (void)state;
+    tsl_matrix x = set_draw(600, 2, 3, 60, 1);
+    for (int divisions = 1; divisions <= 3; divisions += 2) {
+        tsl_strength *seen = build(&x, NULL, 4, divisions, 5, 1), *other;
+        const double strength = seen->strength[3], step = divisions > 1 ? seen->error[3] : .01;
+        assert_true(strength < .8 && step > 1e-3 && seen->strength[2] == 1);
+        const double reach = divisions > 1 ? strength + step : strength;
+        const double threshold[] = {strength, reach - step / 8, reach + step / 8};
+        for (int i = 0; i < 3; i++) {
+            tsl_strength_options opt;
+            TSL_DEFAULTS(strength, &opt);
+            opt.k_max = 4;
+            opt.divisions = divisions;
+            opt.restarts = 5;
+            opt.threshold = threshold[i];
+            assert_int_equal(tsl_strength_build(&x, NULL, &opt, NULL, &other, NULL), TSL_OK);
+            assert_int_equal(other->best, i < 2 ? 4 : 3);
+            tsl_strength_free(other);
+        }
+        tsl_strength_free(seen);
+    }
+    set_free(&x);
+}
+
 static void test_refusals(void **state)
 {
     (void)state;
@@ -107,6 +135,6 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_other_program), cmocka_unit_test(test_groups),
-                                       cmocka_unit_test(test_refusals)};
+                                       cmocka_unit_test(test_choice), cmocka_unit_test(test_refusals)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -988,6 +988,40 @@ static void test_rounded(void **state)
     assert_true(rounder > 100);
 }
 
+/* A rounder threshold that moves two rows of 1000, which agreement lets it: it is taken where they lie halfway between
+ * the clusters, and not where they lie at the centre that they are taken from, which costs a fifth more. */
+static void test_rounding_costs(void **state)
+{
+    (void)state;
+    enum { N = 1000, HALF = N / 2 };
+    static const double center[] = {0, 10}, moved[] = {5.1, 10};
+    double x[N], raws[N];
+    int32_t label[N];
+    const tsl_matrix m = {x, N, 1, 1, TSL_F64}, raw = {raws, N, 1, 1, TSL_F64};
+    for (int dear = 0; dear < 2; dear++) {
+        for (int r = 0; r < N; r++) {
+            const int c = r >= HALF;
+            label[r] = c;
+            x[r] = center[c] + (r % 2 ? 1 : -1);
+            raws[r] = c ? 4.61 + (r - HALF) / 200. : 4.4213 - r / 200.;
+        }
+        for (int r = HALF; r < HALF + 2; r++) {
+            x[r] = moved[dear];
+            raws[r] = 4.4287;
+        }
+        tsl_tree *tree = fit_by(TSL_TREE_GREEDY, 0.02, &m, center, 2, label, &raw, 2, 1);
+        assert_int_equal(tree->node_count, 3);
+        if (dear) {
+            assert_true(tree->node[0].threshold >= 4.4213 && tree->node[0].threshold < 4.4287);
+            assert_true(tree->agreement == 1);
+        } else {
+            assert_true(tree->node[0].threshold == 4.5);
+            assert_true(tree->agreement == 1 - 2. / N);
+        }
+        tsl_tree_free(tree);
+    }
+}
+
 /* ---- Threads ------------------------------------------------------------- */
 
 static void test_threads(void **state)
@@ -1218,6 +1252,7 @@ int main(void)
         cmocka_unit_test(test_definition_shallow),
         cmocka_unit_test(test_curve),
         cmocka_unit_test(test_rounded),
+        cmocka_unit_test(test_rounding_costs),
         cmocka_unit_test(test_defaults_grow),
         cmocka_unit_test(test_growth),
         cmocka_unit_test(test_growth_at_random),

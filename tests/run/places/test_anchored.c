@@ -252,6 +252,26 @@ static void test_smallest_first(void **state)
     check_left(place, (const size_t[]){500, 470, 15, 15}, 4, 1000, "ABD"); /* alike: the first */
 }
 
+/* A place that holds enough where it is, and no more once the segments have drawn their rows, goes too. */
+static void test_idle_at_last(void **state)
+{
+    (void)state;
+    const double place[] = {0, 2, 20};
+    double x[200];
+    for (size_t r = 0; r < 200; r++) { /* the first moves to .52, the second to 1.88: 1.05 is nearer to the first */
+        x[r] = r < 90 ? .9 : r < 100 ? 1.05 : 20;
+    }
+    tsl__anchors anchors = anchors_open(place, 3, 1);
+    tsl_sweep *sweep = fit(x, 200, 1, NULL, 200, 1, &anchors);
+    assert_int_equal(anchors.count, 2);
+    assert_string_equal(anchors.code[0], "A");
+    assert_string_equal(anchors.code[1], "C");
+    assert_int_equal(sweep->candidate[0].size[0], 100);
+    assert_int_equal(sweep->candidate[0].size[1], 100);
+    tsl_sweep_free(sweep);
+    tsl__anchors_free(&anchors);
+}
+
 static void test_says_so(void **state)
 {
     (void)state;
@@ -290,6 +310,7 @@ int main(void)
         cmocka_unit_test(test_threads_and_order),
         cmocka_unit_test(test_least_share),
         cmocka_unit_test(test_smallest_first),
+        cmocka_unit_test(test_idle_at_last),
         cmocka_unit_test(test_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void assert_close(double a, double b, double most)
 {
@@ -182,9 +183,71 @@ static void test_limits(void **state)
     }
 }
 
+/* What the second takes back from the first leaves that too small, by rows or by weight, and it takes back its own. */
+static void test_taken_in_turn(void **state)
+{
+    (void)state;
+    static set s;
+    uint64_t held;
+    tsl_error err;
+    for (size_t r = 0; r < ROWS; r++) { /* 20 are nearest to the second, 10 to the first; 15 and 8 were elsewhere */
+        s.x[r * COLS] = r < 20 ? 2.1 : 0;
+        s.x[r * COLS + 1] = r < 20 ? 0 : r < 30 ? 1.9 : 3;
+        s.weight[r] = r < 30 ? .5 : 1;
+        s.then[r] = r < 15 ? 0 : r >= 20 && r < 28 ? 2 : -1;
+    }
+    s.m = (tsl_matrix){s.x, ROWS, COLS, COLS, TSL_F64};
+    const struct {
+        double weight;
+        size_t rows;
+        uint64_t held;
+    } cases[] = {{0, 0, 23}, {0, 6, 0}, {2.6, 0, 0}, {2.5, 5, 23}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const tsl__hold hold = {.x = &s.m,
+                                .weight = s.weight,
+                                .then = s.then,
+                                .factor = 1.5,
+                                .least_weight = cases[i].weight,
+                                .least_rows = cases[i].rows};
+        tsl_sweep *sweep = fit(&s, s.weight);
+        assert_int_equal(tsl__hold_rows(&hold, sweep, &held, &err), TSL_OK);
+        assert_int_equal(held, cases[i].held);
+        assert_int_equal(sweep->candidate[0].size[0], cases[i].held ? 17 : 10);
+        tsl_sweep_free(sweep);
+    }
+}
+
+/* A cluster that is too small with all that are nearest to it takes those, once, and is left at that. */
+static void test_always_small(void **state)
+{
+    (void)state;
+    static set s;
+    uint64_t held;
+    tsl_error err;
+    for (size_t r = 0; r < ROWS; r++) {
+        s.x[r * COLS] = r < 20 ? 2.1 : 0;
+        s.x[r * COLS + 1] = r < 20 || r >= 260 ? 0 : 3;
+        s.then[r] = r < 15 ? 0 : -1;
+    }
+    s.m = (tsl_matrix){s.x, ROWS, COLS, COLS, TSL_F64};
+    const tsl__hold by_rows = {.x = &s.m, .then = s.then, .factor = 1.5, .least_rows = 21};
+    const tsl__hold by_weight = {.x = &s.m, .then = s.then, .factor = 1.5, .least_weight = 20.5};
+    const tsl__hold *const hold[] = {&by_rows, &by_weight};
+    for (size_t i = 0; i < 2; i++) {
+        tsl_sweep *sweep = fit(&s, NULL);
+        alarm(20); /* ends a search that would not end */
+        assert_int_equal(tsl__hold_rows(hold[i], sweep, &held, &err), TSL_OK);
+        alarm(0);
+        assert_int_equal(held, 0);
+        assert_int_equal(sweep->candidate[0].size[1], 20);
+        tsl_sweep_free(sweep);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_definition), cmocka_unit_test(test_bounds),
-                                       cmocka_unit_test(test_limits)};
+                                       cmocka_unit_test(test_limits), cmocka_unit_test(test_taken_in_turn),
+                                       cmocka_unit_test(test_always_small)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
