@@ -120,8 +120,9 @@ tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep 
     tsl_status status = TSL_OK;
     *natural = 0;
     if (run->opt.evidence < (run->features->recipe->plain ? 2 : 1)) {
-        return run->opt.dunn ? tsl__error_set(err, TSL_E_OPTION, "dunn: is part of the evidence, which is not gathered")
-                             : TSL_OK;
+        return run->opt.dunn
+                   ? tsl__error_set(err, TSL_E_OPTION, "dunn: is part of the evidence, which --evidence full gathers")
+                   : TSL_OK;
     }
     if (run->opt.dunn && fitted->x.rows > TSL_DUNN_ROWS) {
         return tsl__error_set(err, TSL_E_OPTION,
