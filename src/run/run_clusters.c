@@ -320,7 +320,8 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
         rows += tsl__weight_get(input->weight, r);
     }
     TSL__TRY(count_buyers(run, &input->buyers, err));
-    const tsl__anchored_input from = {&fitted->x, input->weight, input->buyers, &fitted->kmeans, &run->exec};
+    const tsl__anchored_input from = {&fitted->x,      input->weight, input->buyers, run->features->apart != NULL,
+                                      &fitted->kmeans, &run->exec};
     TSL__TRY(tsl__anchored_fit(&from, &input->anchors, sweep, err));
     TSL__TRY(tsl__anchored_get_start(&input->anchors, rows, &fitted->start, centre, err));
 done:
