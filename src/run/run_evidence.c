@@ -49,6 +49,7 @@ static tsl_status get_plain(tsl_run *run, const tsl__fitted *f, const tsl_sweep 
     if (f->drawn) {
         const tsl_matrix x = get_rows(f);
         TSL__TRY(tsl_kmeans_fit(&x, f->weight, NULL, &f->kmeans, &run->exec, &run->plain, err));
+        tsl__sweep_drop_doubts(run->plain);
         *plain = run->plain;
     }
 done:
@@ -89,6 +90,7 @@ static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **swee
         tsl_sweep_free(*sweep);
     } else {
         run->plain = *sweep; /* it was the plain one */
+        tsl__sweep_drop_doubts(run->plain);
     }
     *sweep = natural;
     natural = NULL;
