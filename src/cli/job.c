@@ -402,8 +402,10 @@ static void say_data(const cli_job *job, const tsl_data *data)
 /* What was asked of plain data. */
 static tsl_status get_data_options(const cli_job *job, tsl_data_options *opt, tsl_error *err)
 {
-    static const char *const others[] = {"include", "exclude", "basis", "apart", "anchors", NULL};
+    static const char *const columns[] = {"include", "exclude", "basis", NULL};
+    static const char *const customers[] = {"apart", "anchors", NULL};
     const cli_settings *set = job->set;
+    tsl_status status = TSL_OK;
     TSL_DEFAULTS(data, opt);
     opt->id = set->id;
     opt->ignore = set->ignore.item;
@@ -414,7 +416,11 @@ static tsl_status get_data_options(const cli_job *job, tsl_data_options *opt, ts
     if (cli_settings_get_source(set, "header")) {
         opt->header = set->any.header;
     }
-    return refuse_given(set, others, "is for a features file; columns of plain data are left out by --ignore", err);
+    CLI_TRY(refuse_given(set, columns, "is for a features file; columns of plain data are left out by --ignore", err));
+    CLI_TRY(refuse_given(set, customers,
+                         "is for a features file; all rows of plain data are clustered, by k-means alone", err));
+done:
+    return status;
 }
 
 static tsl_status read_numbers(cli_job *job, tsl_error *err)

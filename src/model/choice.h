@@ -11,5 +11,7 @@ int tsl__candidate_is_small(const tsl_candidate *candidate, double share, size_t
  * "k = 3 was asked for"; among many, that of the greatest index. */
 TSL_FALLIBLE tsl_status tsl__sweep_choose_only(tsl_sweep *sweep, const char *why, tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__sweep_choose(tsl_sweep *sweep, const tsl_kmeans_options *opt, tsl_error *err);
+/* Takes the notes on its choice away from a sweep that chose nothing, as others drew the clusters. */
+void tsl__sweep_drop_doubts(tsl_sweep *sweep);
 
 #endif

@@ -145,11 +145,18 @@ static void put_natural(tsl__store *store, const tsl_natural *n)
                            sizeof *n->test);
 }
 
+/* /evidence/plain: scalars. */
+static const tsl__field plain_field[] = {
+    {"rows", TSL__SIZE, offsetof(tsl_sweep, rows), NULL},
+    {"cols", TSL__SIZE, offsetof(tsl_sweep, cols), NULL},
+};
+
 static void put_plain(tsl__store *store, const tsl_sweep *plain)
 {
     tsl__store_put_dict(store, "evidence/plain");
     tsl__store_put_records(store, "evidence/plain", tsl__candidate_field, TSL__CANDIDATE_FIELDS, plain->candidate,
                            plain->count, sizeof *plain->candidate);
+    tsl__store_put_records(store, "evidence/plain", plain_field, COUNT(plain_field), plain, TSL__SCALAR, sizeof *plain);
     tsl__store_put_texts(store, "evidence/plain/notes", plain->info.notes.text, plain->info.notes.count, 0);
 }
 
@@ -237,7 +244,7 @@ static tsl_natural *get_natural(tsl__store *store)
     return n;
 }
 
-static tsl_sweep *get_plain(tsl__store *store, const tsl_model *model)
+static tsl_sweep *get_plain(tsl__store *store)
 {
     const size_t count = tsl__store_get_shape(store, "evidence/plain/k").rows,
                  notes = tsl__store_get_shape(store, "evidence/plain/notes").rows;
@@ -246,11 +253,13 @@ static tsl_sweep *get_plain(tsl__store *store, const tsl_model *model)
         tsl__store_fail_nomem(store);
         return plain;
     }
-    plain->rows = model->rows;
-    plain->cols = model->cols;
     plain->count = count;
     plain->info.kernel = "";
     tsl__store_check_dict(store, "evidence/plain");
+    if (tsl__store_has(store, "evidence/plain/rows")) { /* a file of before does not say */
+        tsl__store_get_records(store, "evidence/plain", plain_field, COUNT(plain_field), plain, TSL__SCALAR,
+                               sizeof *plain);
+    }
     tsl__store_get_records(store, "evidence/plain", tsl__candidate_field, TSL__CANDIDATE_FIELDS, plain->candidate,
                            count, sizeof *plain->candidate);
     plain->info.notes.text = tsl__store_get_texts(store, "evidence/plain/notes", notes);
@@ -281,6 +290,6 @@ void tsl__evidence_get(tsl__store *store, tsl_model *model)
         model->delivered = get_stability(store, "evidence/delivered");
     }
     if (tsl__store_has(store, "evidence/plain")) {
-        model->plain = get_plain(store, model);
+        model->plain = get_plain(store);
     }
 }

@@ -207,6 +207,17 @@ done:
     return status;
 }
 
+/* No tree that told more than the largest segment: of nothing that was told there is no error either. */
+static void write_no_tree(const tsl_descriptor *d, int lang, tsl__text *text)
+{
+    char base[32];
+    tsl__shown_write(100 * d->base, 0, base);
+    tsl__text_printf(text,
+                     lang ? "（没有一棵树比只猜最大客群说明得更多，后者判对 %s %%）"
+                          : " (no tree told more than the largest segment alone, which tells %s %% right)",
+                     base);
+}
+
 static void write_figures(const tsl_descriptor *d, int lang, tsl__text *text)
 {
     char skill[32], error[32], right[32], base[32];
@@ -234,7 +245,7 @@ tsl_status tsl__descriptor_get_sentence(const tsl_descriptor *d, int lang, char 
         tsl__text_printf(&text, lang ? "人口属性%s谁在哪个客群" : "demographics say %s of who is in which segment",
                          said[lang][d->verdict]);
         TSL__TRY(d->verdict == TSL_DESCRIPTOR_NOTHING ? TSL_OK : write_columns(d, lang, &text, err));
-        write_figures(d, lang, &text);
+        (d->leaves == 1 && d->skill_error == 0 ? write_no_tree : write_figures)(d, lang, &text);
     }
     TSL__NEED(*out = tsl__text_take(&text));
 done:

@@ -320,11 +320,24 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
         rows += tsl__weight_get(input->weight, r);
     }
     TSL__TRY(count_buyers(run, &input->buyers, err));
-    const tsl__anchored_input from = {&fitted->x, input->weight, input->buyers, &fitted->kmeans, &run->exec};
+    const tsl__anchored_input from = {&fitted->x,      input->weight, input->buyers, run->features->apart != NULL,
+                                      &fitted->kmeans, &run->exec};
     TSL__TRY(tsl__anchored_fit(&from, &input->anchors, sweep, err));
     TSL__TRY(tsl__anchored_get_start(&input->anchors, rows, &fitted->start, centre, err));
 done:
     return status;
+}
+
+/* Of whom the plain sweep beside the clusters is: those who lie far from all others may take no part in it. */
+static void count_plain(tsl_run *run, const tsl__fitted *fitted)
+{
+    size_t rows = 0;
+    for (size_t r = 0; r < fitted->x.rows; r++) {
+        rows += tsl__weight_get(fitted->weight, r) > 0;
+    }
+    if (run->plain) {
+        run->plain->rows = rows;
+    }
 }
 
 /* ... with the evidence of it; natural groups have no places. */
@@ -339,6 +352,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(fit_sweep(run, input, &fitted, &centre, &sweep, err));
     TSL__TRY(tsl__run_build_evidence(run, &fitted, &sweep, &natural, err));
     TSL__TRY(tsl__outliers_join(run, &fitted, &sweep, &joined, err));
+    count_plain(run, &fitted);
     if (fitted.drawn && !natural) { /* places give nobody a segment of his own */
         fitted.weight = input->weight;
         run->findings->left_out = 0;

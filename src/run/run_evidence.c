@@ -49,6 +49,7 @@ static tsl_status get_plain(tsl_run *run, const tsl__fitted *f, const tsl_sweep 
     if (f->drawn) {
         const tsl_matrix x = get_rows(f);
         TSL__TRY(tsl_kmeans_fit(&x, f->weight, NULL, &f->kmeans, &run->exec, &run->plain, err));
+        tsl__sweep_drop_doubts(run->plain);
         *plain = run->plain;
     }
 done:
@@ -89,6 +90,7 @@ static tsl_status deliver_natural(tsl_run *run, tsl__fitted *f, tsl_sweep **swee
         tsl_sweep_free(*sweep);
     } else {
         run->plain = *sweep; /* it was the plain one */
+        tsl__sweep_drop_doubts(run->plain);
     }
     *sweep = natural;
     natural = NULL;
@@ -138,8 +140,9 @@ tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep 
     tsl_status status = TSL_OK;
     *natural = 0;
     if (run->opt.evidence < (run->features->recipe->plain ? 2 : 1)) {
-        return run->opt.dunn ? tsl__error_set(err, TSL_E_OPTION, "dunn: is part of the evidence, which is not gathered")
-                             : TSL_OK;
+        return run->opt.dunn
+                   ? tsl__error_set(err, TSL_E_OPTION, "dunn: is part of the evidence, which --evidence full gathers")
+                   : TSL_OK;
     }
     if (run->opt.dunn && fitted->x.rows > TSL_DUNN_ROWS) {
         return tsl__error_set(err, TSL_E_OPTION,

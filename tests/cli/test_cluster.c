@@ -197,6 +197,7 @@ static void refuses_options_that_would_do_nothing(void **state)
 {
     static const char *const features[] = {"--scale z", "--id x", "--ignore x", "--delimiter tab", "--header no"};
     static const char *const data[] = {"--include x", "--exclude x"};
+    static const char *const customers[] = {"--anchors typical", "--apart none"};
     (void)state;
     put_orders("orders.csv", 40, 6);
     put("data.csv", "x\n1\n2\n9\n");
@@ -207,8 +208,14 @@ static void refuses_options_that_would_do_nothing(void **state)
     }
     for (size_t i = 0; i < sizeof data / sizeof *data; i++) {
         assert_run(2, "cluster data.csv --k 2 %s", data[i]);
-        assert_err("is for a features file");
+        assert_err("is for a features file; columns of plain data are left out by --ignore");
     }
+    for (size_t i = 0; i < sizeof customers / sizeof *customers; i++) {
+        assert_run(2, "cluster data.csv --k 2 %s", customers[i]);
+        assert_err("is for a features file; all rows of plain data are clustered, by k-means alone");
+    }
+    assert_run(2, "cluster f.h5 --k 2 --dunn --evidence none");
+    assert_err("dunn: is part of the evidence, which --evidence full gathers");
     assert_run(0, "cluster f.h5 --k 2 --output m.h5 --quiet");
     assert_run(3, "cluster m.h5 --k 2");
     assert_err("m.h5: is a model file, expected a features file or plain data");

@@ -160,11 +160,30 @@ static void tells_who_is_cut_off(void **state)
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
 
+/* Who is far counts where places draw, in two columns; not in the plain sweep of all of them. */
+static void tells_of_whom_the_plain_sweep_is(void **state)
+{
+    (void)state;
+    put_groups("far.csv", 5);
+    assert_run(0, "run --customers far.csv --customer-id # --anchors typical --output out --json");
+    assert_null(strstr(last_outcome()->err, "the choice is open"));
+    assert_null(strstr(last_outcome()->err, "lies at the edge"));
+    json_t *summary = get_json();
+    assert_string_equal(json_text_at(summary, "clusters.method"), "anchored");
+    assert_int_equal(json_at(summary, "clusters.rows"), 305);
+    assert_int_equal(json_at(summary, "clusters.columns"), 2);
+    assert_int_equal(json_at(summary, "clusters.plain.rows"), 300);
+    assert_int_equal(json_at(summary, "clusters.plain.columns"), 3);
+    json_decref(summary);
+    assert_run(0, "inspect out");
+    assert_out("Plain k-means beside, of 300 customers by 3 columns");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(leaves_out_who_is_far),         TEST(delivers_what_is_asked_for), TEST(joins_what_is_too_small),
-        TEST(makes_no_segment_of_customers), TEST(tells_who_is_cut_off),
+        TEST(makes_no_segment_of_customers), TEST(tells_who_is_cut_off),       TEST(tells_of_whom_the_plain_sweep_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

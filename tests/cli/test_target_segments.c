@@ -32,9 +32,21 @@ static void tells_what_comes_next(void **state)
     assert_err("takes 200 days of history before its 200 days, and the transactions span 374 days in all");
 }
 
+static void names_the_target(void **state)
+{
+    static const char *const asked[] = {"--method tree --target nosuch", "--target nosuch"};
+    (void)state;
+    put("customers.csv", "id,spend,visits\na,1,4\nb,2,3\nc,3,9\nd,5,1\n");
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        assert_run(2, "run --customers customers.csv --customer-id id %s --output t --evidence none", asked[i]);
+        assert_err("target: no feature is called \"nosuch\"; there are spend, visits");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(names_the_target, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(tells_what_comes_next, sandbox_open, sandbox_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

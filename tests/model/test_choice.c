@@ -70,6 +70,26 @@ static void test_open_choices(void **state)
     assert_int_equal(note, 0);
 }
 
+/* A sweep that chose nothing keeps what is no doubt of its choice. */
+static void test_no_doubts(void **state)
+{
+    tsl_sweep sweep = {.count = 0};
+    (void)state;
+    note = 0;
+    smallest = 21;
+    check((const double[]){NAN, .391, .395, .4}, 4, 3, "k = 4 has");
+    smallest = 10;
+    assert_int_equal(note, 3);
+    assert_int_equal(tsl__notes_put(&sweep.info.notes, NULL, "k was lowered"), TSL_OK);
+    for (size_t i = 0; i < note; i++) {
+        assert_int_equal(tsl__notes_put(&sweep.info.notes, NULL, "%s", noted[i]), TSL_OK);
+    }
+    tsl__sweep_drop_doubts(&sweep);
+    assert_int_equal(sweep.info.notes.count, 1);
+    assert_string_equal(sweep.info.notes.text[0], "k was lowered");
+    tsl__notes_free(&sweep.info.notes);
+}
+
 /* Clusters of too few rows do not make a k eligible, unless there is no other. */
 static void test_few_rows(void **state)
 {
@@ -98,6 +118,7 @@ static void test_ties(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_undefined), cmocka_unit_test(test_ties),
-                                       cmocka_unit_test(test_open_choices), cmocka_unit_test(test_few_rows)};
+                                       cmocka_unit_test(test_open_choices), cmocka_unit_test(test_few_rows),
+                                       cmocka_unit_test(test_no_doubts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -180,6 +180,8 @@ static void make_evidence(tsl_model *m, tsl__rng *rng)
 {
     tsl_evidence *e = m->evidence = tsl__alloc_zero(1, sizeof *e);
     m->plain = make_sweep(m, rng);
+    m->plain->rows = m->rows - 1; /* one lies far */
+    m->plain->cols = m->cols + 3;
     *e = (tsl_evidence){
         .count = m->plain->count, .silhouette_rows = 999, .sample_rows = 998, .gap_best = 1, .strength_best = 3};
     e->of = tsl__alloc_zero(e->count, sizeof *e->of);
@@ -356,7 +358,8 @@ static const char *evidence_difference(const tsl_model *a, const tsl_model *b)
     if (!p) {
         return NULL;
     }
-    int same = p->count == q->count && p->silhouette_rows == q->silhouette_rows && p->sample_rows == q->sample_rows &&
+    int same = p->count == q->count && a->plain->rows == b->plain->rows && a->plain->cols == b->plain->cols &&
+               p->silhouette_rows == q->silhouette_rows && p->sample_rows == q->sample_rows &&
                p->gap_best == q->gap_best && p->strength_best == q->strength_best &&
                same_stability(p->stability, q->stability) && same_stability(a->delivered, b->delivered) &&
                same_natural(p->natural, q->natural);

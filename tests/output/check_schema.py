@@ -78,7 +78,8 @@ def lacks_part(name, summary):
     clusters = summary.get("clusters", {})
     parts = {
         "run": {"next": "next" in summary, "set_apart": clusters.get("set_apart"), "verdict": "verdict" in clusters,
-                "evidence": "evidence" in clusters, "places": clusters.get("places") == "typical"},
+                "evidence": "evidence" in clusters, "places": clusters.get("places") == "typical",
+                "plain": "plain" in clusters},
         "apply": {"drift": "drift" in summary},
         "previous": {"previous": "previous" in summary, "places": clusters.get("places") == "previous"},
         "target": {"target": "target" in summary},

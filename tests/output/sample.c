@@ -676,6 +676,10 @@ void sample_make(sample *s, sample_kind kind, const char *lang)
     if (kind == SAMPLE_JUDGED || kind == SAMPLE_JUDGED_THEN) {
         make_evidence(s);
     }
+    if (kind == SAMPLE_JUDGED) {
+        s->plain = (tsl_sweep){.rows = SAMPLE_CUSTOMERS - 4, .cols = 22, .count = 9, .candidate = s->candidate};
+        s->model.plain = &s->plain;
+    }
     if (kind == SAMPLE_FEATURES_ONLY) {
         s->run.model = NULL;
     }

@@ -38,6 +38,7 @@ typedef struct sample {
     tsl_sweep sweep;
     tsl_candidate candidate[9];
     tsl_evidence evidence;
+    tsl_sweep plain; /* with all candidates of the model's own */
     tsl_candidate_evidence judged[9];
     tsl_stability stability, delivered;
     tsl_stable_clusters stable[9], stable_delivered;

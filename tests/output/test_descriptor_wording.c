@@ -119,6 +119,18 @@ static void test_sentence(void **state)
     assert_string_equal(
         text, "人口属性说明不了谁在哪个客群（留出客户上的技能 0.123，标准误 0.011；判对 46 %，只猜最大客群 30 %）");
     free(text);
+    d.leaves = 1; /* some trees of the folds cut all the same */
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
+    assert_non_null(strstr(text, "standard error 0.011"));
+    free(text);
+    d.skill = d.skill_error = 0;
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
+    assert_string_equal(text, "demographics say nothing of who is in which segment (no tree told more than the largest "
+                              "segment alone, which tells 30 % right)");
+    free(text);
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 1, &text, NULL), TSL_OK);
+    assert_string_equal(text, "人口属性说明不了谁在哪个客群（没有一棵树比只猜最大客群说明得更多，后者判对 30 %）");
+    free(text);
     d.skill = NAN;
     assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
     assert_string_equal(text, "too few customers to tell whether demographics say who is in which segment");

@@ -340,6 +340,25 @@ static void add_judged(cli_text_table *grid, const json_t *row, size_t count)
     }
 }
 
+/* Of whom, and by what, the sweep is, where it is beside the clusters. */
+static void show_beside(const json_t *summary, const char *lang)
+{
+    const json_t *plain = json_object_get(json_object_get(summary, "clusters"), "plain");
+    char rows[CLI_NUMBER_BYTES], columns[CLI_NUMBER_BYTES];
+    const int people = json_object_get(summary, "customers") != NULL;
+    if (!plain) {
+        return;
+    }
+    cli_count_write(get_count(plain, "rows"), rows);
+    cli_count_write(get_count(plain, "columns"), columns);
+    if (is_chinese(lang)) {
+        cli_print("作为对照的普通 k-means：%s %s，%s 列\n\n", rows, people ? "位客户" : "行", columns);
+    } else {
+        cli_print("Plain k-means beside, of %s %s by %s column%s\n\n", rows, people ? "customers" : "rows", columns,
+                  get_count(plain, "columns") == 1 ? "" : "s");
+    }
+}
+
 static void show_sweep(const json_t *summary, const char *lang)
 {
     const char *heads[] = {
@@ -357,6 +376,7 @@ static void show_sweep(const json_t *summary, const char *lang)
         heads[6 + i] = judged[i].head;
     }
     show_of_fit(summary, lang);
+    show_beside(summary, lang);
     add_head(&grid, heads, lang);
     for (size_t i = 0; i < json_array_size(candidates); i++) {
         const json_t *row = json_array_get(candidates, i);

@@ -207,6 +207,53 @@ static void find_spreads(label_pass *pass, int threads)
     }
 }
 
+/* Inertia below this part of all squares may be what means are rounded by. */
+#define ROUNDED 1e-12
+
+/* Whether no cluster has rows that differ; known[label]: its first row, from 1. */
+static int is_of_equal_rows(const label_pass *pass, size_t *known, double *buffer)
+{
+    const tsl__row_view *x = &pass->x;
+    for (size_t r = 0; r < x->rows; r++) {
+        size_t *first = &known[pass->label[r]];
+        if (!(tsl__weight_get(pass->weights.of, r) > 0)) {
+            continue;
+        }
+        if (*first == 0) {
+            *first = r + 1;
+            continue;
+        }
+        const double *row = tsl__row(x, r, buffer), *other = tsl__row(x, *first - 1, buffer + x->cols);
+        for (size_t j = 0; j < x->cols; j++) {
+            if (row[j] != other[j]) {
+                return 0;
+            }
+        }
+    }
+    return 1;
+}
+
+/* Where all rows of each cluster are the same, as where each has its own, nothing is left within. */
+static tsl_status settle_equal(label_pass *pass, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    size_t *known = NULL;
+    double *buffer = NULL;
+    if (!(pass->inertia > 0) || pass->inertia > ROUNDED * pass->total) {
+        return TSL_OK;
+    }
+    TSL__NEED(known = tsl__alloc_zero(pass->k, sizeof *known));
+    TSL__NEED(buffer = tsl__alloc(2 * pass->x.cols, sizeof *buffer));
+    if (is_of_equal_rows(pass, known, buffer)) {
+        pass->inertia = 0;
+        memset(pass->spread, 0, pass->k * sizeof *pass->spread);
+    }
+done:
+    free(buffer);
+    free(known);
+    return status;
+}
+
 /* The silhouette, by rows and by clusters. */
 static tsl_status measure_silhouette(const label_pass *pass, const tsl_quality_options *opt, int threads,
                                      tsl__cancel *cancel, tsl_quality *out, tsl_cluster_quality *cluster,
@@ -368,6 +415,7 @@ tsl_status tsl_quality_get(const tsl_matrix *x, const double *weight, const int3
     const int team = tsl__team_size(full.threads, (double)x->rows * (double)x->cols);
     find_centers(&pass, team);
     find_spreads(&pass, team);
+    TSL__TRY(settle_equal(&pass, err));
     TSL__NEED(own = tsl__alloc((size_t)k, sizeof *own));
     open_clusters(&pass, own);
     *out = (tsl_quality){.silhouette = (double)NAN,

@@ -431,6 +431,12 @@ function treeWords({ leaves, agreement, cost_ratio: ratio }) {
     price: percentBy(ratio === null ? null : Math.max(0, ratio - 1), { maximumSignificantDigits: 2 }) });
 }
 
+/* Of whom, and by what, the sweep is, where it is beside the segments. */
+function plainWords({ plain }) {
+  if (!plain) return null;
+  return paragraph(say(summary.customers === undefined ? 'plain_rows' : 'plain_customers', { rows: count(plain.rows), columns: count(plain.columns) }), 'fine');
+}
+
 function sweepSection() {
   const { clusters } = summary;
   if (!clusters) return null;
@@ -438,10 +444,11 @@ function sweepSection() {
   if (clusters.evidence && several) {
     return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
       paragraph(clusters.method === 'anchored'
-        ? say('intro_judged_anchored', { places: say('drawn_' + (clusters.places || 'unknown')) }) : say('intro_judged')), judgedSweep(clusters));
+        ? say('intro_judged_anchored', { places: say('drawn_' + (clusters.places || 'unknown')) }) : say('intro_judged')), plainWords(clusters), judgedSweep(clusters));
   }
   return section('sweep', summary.drift ? paragraph(say('of_fit', driftThen())) : null,
     paragraph(several ? say('intro_sweep') : say('intro_sweep_one', { k: clusters.k })),
+    several ? plainWords(clusters) : null,
     several ? paragraph(lang === 'en' && clusters.choice ? clusters.choice : say('chosen', { k: clusters.k }), 'strong') : null,
     make('div', { class: 'beside' }, sweepTable(clusters),
       several ? figure(say('chart_sweep'), 320, sweepChart(clusters)) : null));

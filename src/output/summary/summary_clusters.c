@@ -32,6 +32,16 @@ static void add_candidates(tsl__json *doc, json_t *clusters, const tsl_model *mo
     }
 }
 
+/* Of whom the candidates are, where that is another sweep than the model's; nothing where an old file does not say. */
+static void add_plain(tsl__json *doc, json_t *clusters, const tsl_sweep *from)
+{
+    if (from && from->rows) {
+        json_t *plain = tsl__json_set_object(doc, clusters, "plain");
+        tsl__json_set(doc, plain, "rows", tsl__json_count(from->rows));
+        tsl__json_set(doc, plain, "columns", tsl__json_count(from->cols));
+    }
+}
+
 static void add_tree(tsl__json *doc, json_t *clusters, const tsl_tree *from)
 {
     json_t *tree = tsl__json_set_object(doc, clusters, "tree");
@@ -136,6 +146,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
         tsl__json_set(doc, clusters, "weight", tsl__json_text(model->weight));
     }
     tsl__summary_basis(doc, clusters, results);
+    add_plain(doc, clusters, model->plain);
     add_candidates(doc, clusters, model);
     tsl__summary_evidence(doc, clusters, results);
     if (model->tree) {

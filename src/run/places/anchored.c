@@ -132,7 +132,8 @@ static void say_choice(const tsl__anchored_input *input, const tsl__anchors *lef
     const char *what = left->what ? left->what : "typical places";
     char share[32], limit[80];
     tsl__shown_write(100 * input->kmeans->min_share, 3, share);
-    snprintf(limit, sizeof limit, "%s %% of the customers each, and %zu of them", share, input->kmeans->min_rows);
+    snprintf(limit, sizeof limit, "%s %% of the %s each, and %zu of them", share,
+             input->of_buyers ? "buyers" : "customers", input->kmeans->min_rows);
     if (all == 1) {
         snprintf(info->choice, sizeof info->choice, "k = 1: so many %s there are", what);
     } else if (left->count == 1) {

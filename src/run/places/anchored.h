@@ -10,6 +10,7 @@ typedef struct tsl__anchored_input {
     const tsl_matrix *x;
     const double *weight;             /* rows, or NULL */
     double buyers;                    /* customers, by weight, that a segment's share is of */
+    int of_buyers;                    /* 1: they are those who bought; 0: all customers */
     const tsl_kmeans_options *kmeans; /* its k and restarts are not heeded; min_share, of the buyers, and min_rows say
                                          what is too small to appear on its own */
     const tsl_exec *exec;

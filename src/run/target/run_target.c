@@ -8,6 +8,7 @@
 #include "base/notes.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "feature/recipe.h"
 #include "model/cluster_means.h"
 #include "run/target/target_period.h"
 #include "stat/interval.h"
@@ -111,7 +112,7 @@ static tsl_status read_target(aim *a, tsl_error *err)
         a->target = SIZE_MAX;
     } else {
         a->past = a->now;
-        TSL__TRY(tsl_features_get_value(a->past.features, a->run->opt.target, &a->target, err));
+        TSL__TRY(tsl__features_find_amount(a->past.features, "target", a->run->opt.target, &a->target, err));
         a->name = a->past.features->feature[a->target].name;
         TSL__NEED(a->value = tsl__alloc(a->past.rows, sizeof *a->value));
         for (size_t r = 0; r < a->past.rows; r++) {

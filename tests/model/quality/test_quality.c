@@ -575,6 +575,32 @@ static void test_limits(void **state)
     assert_true(isnan(q.silhouette) && q.silhouette_rows == 0);
 }
 
+/* Means of equal rows are rounded, but nothing is left within; rows that differ by little still do. */
+static void test_equal_rows(void **state)
+{
+    double x[60], weight[30];
+    int32_t label[30];
+    const tsl_matrix m = {x, 30, 2, 2, TSL_F64};
+    const tsl_quality_options opt = options(0);
+    tsl_quality q;
+    (void)state;
+    for (int r = 0; r < 30; r++) {
+        x[2 * r] = .1 * (r / 3 + 1);
+        x[2 * r + 1] = .37 * (r / 3 + 1) * (r / 3 + 1);
+        label[r] = r / 3;
+        weight[r] = r % 7 == 6 ? 0 : 1.7;
+    }
+    for (int w = 0; w < 2; w++) {
+        assert_int_equal(tsl_quality_get(&m, w ? weight : NULL, label, 10, &opt, NULL, &q, NULL, NULL), TSL_OK);
+        assert_true(q.inertia == 0 && q.davies_bouldin == 0);
+        assert_true(isnan(q.calinski_harabasz) && isnan(q.bic));
+    }
+    x[1] += 1e-9;
+    q = get(&m, label, 10, 0);
+    assert_float_equal(q.inertia, 2e-18 / 3, 1e-22);
+    assert_true(q.davies_bouldin > 0 && !isnan(q.calinski_harabasz));
+}
+
 static void test_same_bits(void **state)
 {
     (void)state;
@@ -650,6 +676,7 @@ int main(void)
         cmocka_unit_test(test_many_labellings),
         cmocka_unit_test(test_alone),
         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_equal_rows),
         cmocka_unit_test(test_same_bits),
         cmocka_unit_test(test_refusals),
     };

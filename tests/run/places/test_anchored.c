@@ -26,6 +26,8 @@ static tsl__anchors anchors_open(const double *place, size_t count, size_t cols)
     return a;
 }
 
+static int of_buyers; /* whom the sentence on k names */
+
 static tsl_sweep *fit(const double *x, size_t rows, size_t cols, const double *weight, double buyers, int threads,
                       tsl__anchors *anchors)
 {
@@ -36,7 +38,7 @@ static tsl_sweep *fit(const double *x, size_t rows, size_t cols, const double *w
     tsl_error err = {0};
     TSL_DEFAULTS(kmeans, &kmeans);
     kmeans.silhouette_rows = 0;
-    const tsl__anchored_input input = {&m, weight, buyers, &kmeans, &exec};
+    const tsl__anchored_input input = {&m, weight, buyers, of_buyers, &kmeans, &exec};
     if (tsl__anchored_fit(&input, anchors, &sweep, &err) != TSL_OK) {
         fail_msg("%s", err.message);
     }
@@ -155,7 +157,7 @@ static void test_size_asked(void **state)
         kmeans.silhouette_rows = 0;
         kmeans.min_share = asked[i].share;
         kmeans.min_rows = asked[i].rows;
-        const tsl__anchored_input input = {&m, NULL, ROWS, &kmeans, NULL};
+        const tsl__anchored_input input = {&m, NULL, ROWS, 0, &kmeans, NULL};
         assert_int_equal(tsl__anchored_fit(&input, &anchors, &sweep, NULL), TSL_OK);
         assert_true(anchors.count < PLACES); /* all of them there are where 2 % and 10 rows are enough */
         for (size_t c = 0; c < anchors.count && anchors.count > 2; c++) {
@@ -290,9 +292,11 @@ static void test_says_so(void **state)
         x[r] = r < 9 ? -10 : 0;
     }
     anchors = anchors_open(place, 3, 1);
+    of_buyers = 1;
     sweep = fit(x, 100, 1, NULL, 100, 1, &anchors);
+    of_buyers = 0;
     assert_string_equal(sweep->info.choice,
-                        "k = 1: no two of 3 typical places hold 2 % of the customers each, and 10 of them");
+                        "k = 1: no two of 3 typical places hold 2 % of the buyers each, and 10 of them");
     tsl_sweep_free(sweep);
     tsl__anchors_free(&anchors);
     anchors = anchors_open(place, 1, 1);
