@@ -15,6 +15,7 @@
 #include "run/places/run_places.h"
 #include "run/target/target_names.h"
 #include "run/target/target_period.h"
+#include "table/data.h"
 #include "table/table_state.h"
 
 #include <inttypes.h>
@@ -134,7 +135,8 @@ tsl_status tsl_run_read_data(tsl_run *run, const tsl_source *source, const tsl_d
     own.weight = own.weight ? own.weight : run->opt.weight;
     TSL__TRY(tsl__run_check_empty(run, err));
     TSL__TRY(tsl__run_stage(run, "read", err));
-    TSL__TRY(tsl_data_read(source, &own, &run->exec, &run->data, err));
+    TSL__TRY(tsl__data_read(source, &own, TSL__DATA_HINTS | (run->given || run->previous ? 0 : TSL__DATA_NUMBERED),
+                            &run->exec, &run->data, err));
 done:
     return status;
 }

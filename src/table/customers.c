@@ -1,16 +1,19 @@
 /* customers.c: one row a customer: sorted, duplicates collapsed, conflicts out, columns typed. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "table/cell/parse_number.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
 #include "table/schema/typing.h"
 
 typedef struct sorting {
     tsl__reading *reading;
+    size_t read;     /* rows, before some are rejected */
     size_t *order;   /* rows by id, then as they were read */
     size_t *against; /* one a row: the row that it repeats or contradicts, else itself */
     size_t *differs; /* one a row: the output in which it does, else TSL__NONE */
@@ -161,6 +164,31 @@ static void where(void *user, uint32_t row, const char **file, uint64_t *line)
     *line = at->line;
 }
 
+/* 1 where whole numbers go up by one from row to row of a file; by more where lines between were rejected. */
+static int rises(const sorting *s, const tsl__column_build *b)
+{
+    double before = 0, number;
+    for (size_t row = 0; row < s->read; row++, before = number) {
+        const tsl__row_origin *at = &s->reading->origin[row];
+        tsl__span text;
+        if (b->code[row] < 0) {
+            return 0;
+        }
+        text.s = tsl__dict_get_text(b->dict, b->code[row], &text.n);
+        if (tsl__cell_number(text, &number) || tsl__cell_is_inexact(text, number) || number != floor(number)) {
+            return 0;
+        }
+        if (row == 0 || at->file != at[-1].file) {
+            continue;
+        }
+        const double rise = number - before;
+        if (rise != 1 && !(rise > 1 && rise <= (double)(at->line - at[-1].line))) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *err)
 {
     tsl__reading *r = s->reading;
@@ -176,6 +204,7 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
             code[row] = b->code[s->order[row]];
         }
         profile[i].order = b->order;
+        profile[i].rises = rises(s, b);
         profile[i].most_misfits = r->opt->like && !r->opt->allow_missing ? r->opt->max_rejects : 1;
         TSL__TRY(tsl__profile_build(&profile[i], &r->plan.output[i], b->dict, code, r->rows, where, s, err));
     }
@@ -327,7 +356,7 @@ static tsl_status note_events(tsl__reading *r, tsl_error *err)
 
 tsl_status tsl__customers_finish(tsl__reading *r, tsl_error *err)
 {
-    sorting s = {.reading = r};
+    sorting s = {.reading = r, .read = r->rows};
     size_t kept = 0;
     tsl_status status = TSL_OK;
     TSL__NEED(s.order = tsl__alloc(r->rows, sizeof *s.order));

@@ -100,7 +100,7 @@ typedef struct reader {
     size_t cols;
     size_t id;     /* the field of the row names, or fields */
     size_t weight; /* the column of the weights, or cols */
-    int hints;
+    int hints, numbered;
     tsl_data *data;
     double *values; /* of data, under construction */
     size_t value_capacity, id_capacity;
@@ -348,12 +348,14 @@ done:
     return status;
 }
 
-/* Whether the column numbers the rows: it has no name, or that of an index, and goes up by one from row to row. */
+/* Whether the column numbers the rows: it goes up by one from row to row, and has no name, or that of an index, or does
+ * so in so many rows that it is no chance. */
 static int is_index(const reader *r, size_t column)
 {
     const double *values = r->values;
     if (!(r->column[column] == 0 && tsl__csv_is_unnamed(r->csv)) &&
-        !(tsl__csv_has_header(r->csv) && tsl__name_is_index(r->data->name[column]))) {
+        !(tsl__csv_has_header(r->csv) &&
+          (tsl__name_is_index(r->data->name[column]) || (r->numbered && r->data->rows >= TSL__ROWS_NUMBERED)))) {
         return 0;
     }
     for (size_t i = 1; i < r->data->rows; i++) {
@@ -381,10 +383,15 @@ done:
     return status;
 }
 
-static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, int hints, tsl__ticker ticker,
+static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, int how, tsl__ticker ticker,
                            tsl_data *data, tsl_file_info *file, tsl_error *err)
 {
-    reader r = {.opt = opt, .path = file->name, .data = data, .ticker = ticker, .hints = hints};
+    reader r = {.opt = opt,
+                .path = file->name,
+                .data = data,
+                .ticker = ticker,
+                .hints = how & TSL__DATA_HINTS,
+                .numbered = how & TSL__DATA_NUMBERED};
     tsl__csv_options csv = {.from = from, .delimiter = opt->delimiter, .header = opt->header};
     char *left_out = NULL;
     size_t indices = 0;
@@ -559,23 +566,23 @@ done:
     return status;
 }
 
-tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt, int hints, const tsl_exec *exec,
+tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt, int how, const tsl_exec *exec,
                           tsl_data **out, tsl_error *err)
 {
     tsl_data_options full;
-    tsl_exec how;
+    tsl_exec full_exec;
     tsl_file_info *file = NULL;
     tsl_data *data = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(tsl__data_options_open(opt, &full, err));
-    TSL__TRY(tsl__exec_open(exec, &how, err));
+    TSL__TRY(tsl__exec_open(exec, &full_exec, err));
     TSL__TRY(tsl__data_open(source, &data, &file, err));
     const char *colon = find_colon(source);
     TSL__TRY(colon || tsl__data_is_npy(source)
                  ? read_array(source, colon, &full, data, file, err)
-                 : read_csv(source, &full, hints, tsl__ticker_open(&how), data, file, err));
+                 : read_csv(source, &full, how, tsl__ticker_open(&full_exec), data, file, err));
     file->rows = data->rows;
     *out = data;
     data = NULL;
@@ -588,5 +595,5 @@ tsl_status tsl_data_read(const tsl_source *source, const tsl_data_options *opt, 
                          tsl_error *err)
 {
     tsl__error_reset(err);
-    return tsl__data_read(source, opt, 1, exec, out, err);
+    return tsl__data_read(source, opt, TSL__DATA_HINTS, exec, out, err);
 }

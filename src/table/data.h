@@ -24,8 +24,10 @@ TSL_FALLIBLE tsl_status tsl__npy_read(tsl__npy *npy, tsl_data *data, tsl_file_in
 /* data.c */
 /* The options given over the defaults, checked. */
 TSL_FALLIBLE tsl_status tsl__data_options_open(const tsl_data_options *given, tsl_data_options *opt, tsl_error *err);
-/* tsl_data_read; hints 0: messages do not speak of leaving a column out, as one of `source` cannot be. */
-TSL_FALLIBLE tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt, int hints,
+/* tsl_data_read as bits say. HINTS: messages speak of leaving a column out, where one of `source` can be. NUMBERED:
+ * where columns have names, one of any name that numbers many rows is left out; not for a model that may want it. */
+enum { TSL__DATA_HINTS = 1, TSL__DATA_NUMBERED = 2 };
+TSL_FALLIBLE tsl_status tsl__data_read(const tsl_source *source, const tsl_data_options *opt, int how,
                                        const tsl_exec *exec, tsl_data **out, tsl_error *err);
 /* No numbers yet, and the name of the file: *file is the data's. */
 TSL_FALLIBLE tsl_status tsl__data_open(const tsl_source *source, tsl_data **out, tsl_file_info **file, tsl_error *err);

@@ -45,6 +45,75 @@ static void test_index(void **state)
     refuse_text(TSL_CUSTOMERS, "Price index,age\n0,1\n1,2\n", TSL_E_NOT_FOUND, "recognised as the customer");
 }
 
+/* A table whose ids stand in another order than its rows, numbered from 1 in a column at its begin or end; where `odd`
+ * is not negative, that row has another number. */
+static reading *read_numbered(const char *name, int rows, int last, int odd, const char *value)
+{
+    tsl__text text = {0};
+    tsl__text_printf(&text, last ? "id,age,%s\n" : "%s,id,age\n", name);
+    for (int i = 0; i < rows; i++) {
+        const int number = i == odd ? 999 : i + 1, id = 1000 + i * 37 % rows, age = 20 + i * i % 53;
+        tsl__text_printf(&text, "%d,%d,%d\n", last ? id : number, last ? age : id, last ? number : age);
+    }
+    reading *r = new_reading(TSL_CUSTOMERS);
+    r->opt.value = value;
+    add_file(r, write_text("table.csv", text.data));
+    assert_int_equal(run(r), TSL_OK);
+    tsl__text_free(&text);
+    return r;
+}
+
+/* Numbers of the rows in their order are left out, whatever they are called and wherever they stand. */
+static void test_index_by_values(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"#", "rownames", "行数", "X", "Nr", "ix", "obs", "spend"};
+    char note[80];
+    for (size_t i = 0; i < 2 * sizeof names / sizeof *names; i++) {
+        reading *r = read_numbered(names[i / 2], 20, i % 2, -1, NULL);
+        snprintf(note, sizeof note, "%s is left out: it numbers the rows", names[i / 2]);
+        if (named(r, names[i / 2]) || !has_line(&r->table->info.notes, note)) {
+            fail_msg("%s stays", names[i / 2]);
+        }
+        assert_int_equal(r->table->column_count, 2);
+        free_reading(r);
+    }
+    for (int i = 0; i < 3; i++) { /* few rows; one that is out of turn; asked for */
+        reading *r = read_numbered("spend", i == 0 ? 19 : 30, i % 2, i == 1 ? 17 : -1, i == 2 ? "spend" : NULL);
+        assert_non_null(named(r, "spend"));
+        free_reading(r);
+    }
+    reading *r = read_numbered("#", 19, 1, -1, NULL);
+    assert_null(named(r, "#"));
+    free_reading(r);
+}
+
+/* Rows that are rejected leave gaps, and each file begins anew. */
+static void test_index_with_gaps(void **state)
+{
+    (void)state;
+    for (int jump = 0; jump < 2; jump++) {
+        reading *r = new_reading(TSL_CUSTOMERS);
+        for (int file = 0; file < 2; file++) {
+            tsl__text text = {0};
+            tsl__text_puts(&text, "spend,id,age\n");
+            for (int i = 1; i <= 15; i++) {
+                if (i == 7) {
+                    tsl__text_puts(&text, "7,too,many,cells\n");
+                } else {
+                    tsl__text_printf(&text, "%d,%c%02d,%d\n", i + (jump && i > 7), file ? 'a' : 'b', i, i * i % 11);
+                }
+            }
+            add_file(r, write_text(file ? "b.csv" : "a.csv", text.data));
+            tsl__text_free(&text);
+        }
+        r->opt.max_rejects = .5;
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(named(r, "spend") != NULL, jump);
+        free_reading(r);
+    }
+}
+
 static void test_duplicates_and_conflicts(void **state)
 {
     (void)state;
@@ -471,6 +540,11 @@ static void write_code(int row, char *out)
     sprintf(out, "AB-%d", row);
 }
 
+static void write_random(int row, char *out) /* all different */
+{
+    sprintf(out, "%d", 100003 + row * 7919 % 100003);
+}
+
 static void test_left_out(void **state)
 {
     (void)state;
@@ -482,12 +556,16 @@ static void test_left_out(void **state)
     } cases[] = {
         {"row_id", write_number, TSL_TYPE_AUTO, "row_id is left out: it numbers the rows"},
         {"card code", write_code, TSL_TYPE_AUTO, "card code is left out: by its name it identifies the rows"},
-        {"points", write_number, TSL_TYPE_NUMBER, NULL},
+        {"account_number", write_random, TSL_TYPE_AUTO,
+         "account_number is left out: by its name it identifies the rows"},
+        {"row_id", write_random, TSL_TYPE_AUTO, "row_id is left out: it numbers the rows"},
+        {"points", write_number, TSL_TYPE_AUTO, "points is left out: it numbers the rows"},
+        {"points", write_random, TSL_TYPE_NUMBER, NULL},
         {"note", write_address, TSL_TYPE_AUTO, "note is left out: 400 different texts in 400 rows"},
         {"tail", write_long_tail, TSL_TYPE_AUTO, "tail is left out: 97 different texts"},
         {"head", write_head, TSL_TYPE_CATEGORY, NULL},
         {"phone", write_phone, TSL_TYPE_AUTO, "phone is left out: by its name it identifies people"},
-        {"mobile_minutes", write_number, TSL_TYPE_NUMBER, NULL},
+        {"mobile_minutes", write_random, TSL_TYPE_NUMBER, NULL},
         {"visits", write_mostly_number, TSL_TYPE_NUMBER,
          "visits: 33 cells are not a number and taken as missing (\"many\")"},
     };
@@ -684,6 +762,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sorted_by_id),
+        cmocka_unit_test(test_index_by_values),
+        cmocka_unit_test(test_index_with_gaps),
         cmocka_unit_test(test_duplicates_and_conflicts),
         cmocka_unit_test(test_long_names),
         cmocka_unit_test(test_order_of_rows),

@@ -81,6 +81,8 @@ static void test_index(void **state)
         {",x,y\n0,5,2\n1,5,3\n2,6,1\n", 2},
         {"Unnamed: 0,x,y\n1,5,2\n2,5,3\n3,6,1\n", 2},
         {"序号,x,y\n7,5,2\n8,5,3\n9,6,1\n", 2},
+        {"#,x,y\n1,5,2\n2,5,3\n3,6,1\n", 2},
+        {"rownames,x,y\n1,5,2\n2,5,3\n3,6,1\n", 2},
         {",x,y\n0,5,2\n2,5,3\n1,6,1\n", 3},       /* not in the order of the rows */
         {",x,y\n0.5,5,2\n1.5,5,3\n2.5,6,1\n", 3}, /* not whole */
         {"n,x,y\n0,5,2\n1,5,3\n2,6,1\n", 3},      /* it has a name of its own */

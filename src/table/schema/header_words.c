@@ -54,7 +54,9 @@ static const char codes[] = "id|key|code|zip|zipcode|zip code|postal|postcode|pl
 static const char numberings[] = "no|nr|nbr|num|number";
 
 /* Whole names, but for digits behind them. */
-static const char indices[] = "unnamed|index|idx|row|row id|row no|row num|row number|row index|rowid|rownum|序号|行号";
+static const char indices[] =
+    "unnamed|index|idx|ix|row|row id|row no|row nr|row num|row number|row index|row name|row names|rowid|rownum|"
+    "rowname|rownames|nr|obs|序号|行号|行数";
 
 static const char *const ends[TSL__NAME_ENDS] = {
     [TSL__ENDS_LATITUDE] = "latitude|lat|纬度",
@@ -159,7 +161,7 @@ int tsl__name_is_index(const char *name)
     char split[NAME_BYTES];
     split_words(name, split);
     const size_t length = leave_digits(split), word = last_word(split, length, indices);
-    return word > 0 && word + 1 == length;
+    return strcmp(name, "#") == 0 || (word > 0 && word + 1 == length);
 }
 
 int tsl__name_ends(const char *name, tsl__name_end end)

@@ -12,8 +12,10 @@ typedef enum tsl__hint {
 } tsl__hint;
 
 int tsl__name_hints(const char *name, tsl__hint hint);
-/* 1: that of a column that a program puts in front to number the rows: "index", "Unnamed: 0", "row_id". */
+/* 1: that of a column that a program adds to number the rows: "index", "Unnamed: 0", "#". */
 int tsl__name_is_index(const char *name);
+/* Where whole numbers go up by one from row to row in so many rows, they number them, whatever their name. */
+#define TSL__ROWS_NUMBERED 20
 
 /* What a name may end with, but for digits behind it ("home zip code 2"). */
 typedef enum tsl__name_end {

@@ -63,8 +63,13 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
     size_t count = tsl__dict_get_count(dict);
     tsl__date_order order = p->order;
     double most_misfits = p->most_misfits;
-    *p = (tsl__profile){
-        .output = output, .dict = dict, .code = code, .rows = rows, .order = order, .most_misfits = most_misfits};
+    *p = (tsl__profile){.output = output,
+                        .dict = dict,
+                        .code = code,
+                        .rows = rows,
+                        .order = order,
+                        .most_misfits = most_misfits,
+                        .rises = p->rises};
     p->boolean = ~0u;
     if (!(p->use = tsl__alloc_zero(count, sizeof *p->use))) {
         return tsl__error_nomem(err);
@@ -196,12 +201,25 @@ static int identifies_people(const tsl__profile *p, tsl_column_type type)
     return type == TSL_TYPE_CATEGORY ? varies || p->texts > FEW_TEXTS : varies && mostly(p->long_integers, p->present);
 }
 
+/* It has the name of an index of the rows, or none. */
+static int is_called_index(const tsl__profile *p)
+{
+    return p->output->unnamed || tsl__name_is_index(p->output->name);
+}
+
 /* An id, key or number of the rows: by its name, or as it has none, and another one in each row. */
 static int identifies_rows(const tsl__profile *p, tsl_column_type type)
 {
     int may = type == TSL_TYPE_CATEGORY || (type == TSL_TYPE_NUMBER && p->integers == p->present);
     return may && p->texts == p->present && p->present > 2 &&
-           (p->output->unnamed || tsl__name_hints(p->output->name, TSL__HINT_KEY));
+           (is_called_index(p) || tsl__name_hints(p->output->name, TSL__HINT_KEY));
+}
+
+/* Row by row one more: by so many that it is no chance, whatever the name; but for what is asked for. */
+static int numbers_rows(const tsl__profile *p, tsl_column_type type)
+{
+    return p->rises && (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_NUMBER) &&
+           (p->rows >= TSL__ROWS_NUMBERED || (is_called_index(p) && p->rows > 2)) && !p->output->is_value;
 }
 
 /* Why an undeclared column of this type is of no use, into out; "" where it is. */
@@ -217,9 +235,11 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *
         snprintf(out, size, "it is the same everywhere");
     } else if (identifies_people(p, type)) {
         snprintf(out, size, "by its name it identifies people");
+    } else if (numbers_rows(p, type)) {
+        snprintf(out, size, "it numbers the rows");
     } else if (identifies_rows(p, type)) {
-        snprintf(out, size,
-                 p->integers + p->inexact == p->present ? "it numbers the rows" : "by its name it identifies the rows");
+        int numbers = is_called_index(p) && p->integers + p->inexact == p->present;
+        snprintf(out, size, numbers ? "it numbers the rows" : "by its name it identifies the rows");
     } else if (free_text && p->by_code) {
         snprintf(out, size, "by its name it holds codes, and %zu different ones in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);

@@ -34,15 +34,16 @@ typedef struct tsl__profile {
     uint64_t inexact;                              /* rows of whole numbers too large for doubles, in none of these */
     int by_code;                                   /* 1: a category, since by the name its whole numbers are codes */
     int by_digits;                                 /* 1: a category, since as numbers they would lose digits */
-    unsigned boolean;                              /* pairs of words that all texts belong to, as bits */
+    int rises;        /* 1: whole numbers, each one more than that of the row before, as they were read; set before */
+    unsigned boolean; /* pairs of words that all texts belong to, as bits */
     double
         most_misfits; /* share of those present that may not fit the type that is asked for; beyond it: TSL_E_INPUT */
     tsl__date_order order;
     int month_first; /* of a column of dates: as it was read */
 } tsl__profile;
 
-/* where: file and line of a row, for the examples of open dates. profile->order and most_misfits are set before. Takes
- * code over, also on failure. */
+/* where: file and line of a row, for the examples of open dates. profile->order, most_misfits and rises are set before.
+ * Takes code over, also on failure. */
 typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
 TSL_FALLIBLE tsl_status tsl__profile_build(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
                                            int32_t *code, size_t rows, tsl__where where, void *user, tsl_error *err);

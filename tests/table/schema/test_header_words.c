@@ -82,8 +82,12 @@ static void test_hints(void **state)
 static void test_indices(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"index", "Unnamed: 0", "Unnamed: 0.1", "row", "row_id", "RowNumber", "序号"};
-    static const char *const no[] = {"Price index", "index of wealth", "rows of seats", "brow", "id", "c1", ""};
+    static const char *const yes[] = {"index", "Unnamed: 0", "Unnamed: 0.1", "row",       "row_id", "RowNumber",
+                                      "序号",  "#",          "rownames",     "row.names", "行数",   "Nr",
+                                      "Nr.",   "ix",         "obs"};
+    static const char *const no[] = {
+        "Price index", "index of wealth", "rows of seats", "brow", "id", "c1", "", "# of visits", "每单行数", "x1",
+        "jobs"};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         if (!tsl__name_is_index(yes[i]))
             fail_msg("%s", yes[i]);
