@@ -386,14 +386,31 @@ done:
 
 /* ---- Estimates --------------------------------------------------------------------------- */
 
+/* Whom an outcome is told of, where it is the target. */
+static tsl_status hold_estimating(const aim *a, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (a->then || !a->past.features->feature[a->target].outcome) {
+        return TSL_OK;
+    }
+    TSL__NEED(a->run->estimating = tsl__alloc(a->past.rows, 1));
+    for (size_t r = 0; r < a->past.rows; r++) {
+        a->run->estimating[r] = a->structure[r] == 0;
+    }
+done:
+    return status;
+}
+
 /* Of the rows of the other half that are of a node, or of all (-1). */
 static void estimate(const aim *a, int32_t leaf, tsl_estimate *out)
 {
     double sum = 0, square = 0;
+    int rate = 1; /* of yes and no */
     *out = (tsl_estimate){.mean = NAN, .low = NAN, .high = NAN};
     for (int pass = 0; pass < 2; pass++) {
         for (size_t r = 0; r < a->past.rows; r++) {
             if (!isnan(a->value[r]) && a->structure[r] == 0 && (leaf < 0 || a->past.leaf[r] == leaf)) {
+                rate &= a->value[r] == 0 || a->value[r] == 1;
                 out->rows += pass == 0;
                 sum += pass == 0 ? a->value[r] : 0;
                 square += pass == 0 ? 0 : (a->value[r] - out->mean) * (a->value[r] - out->mean);
@@ -401,7 +418,8 @@ static void estimate(const aim *a, int32_t leaf, tsl_estimate *out)
         }
         out->mean = out->rows ? sum / (double)out->rows : (double)NAN;
     }
-    const tsl__interval interval = tsl__interval_of_mean(out->mean, square, out->rows);
+    const tsl__interval interval = rate && out->rows ? tsl__interval_of_rate((uint64_t)llround(sum), out->rows)
+                                                     : tsl__interval_of_mean(out->mean, square, out->rows);
     out->low = interval.low;
     out->high = interval.high;
 }
@@ -615,6 +633,7 @@ static tsl_status build_model(aim *a, const tsl_feature_matrix *matrix, const do
     TSL__TRY(find_places(a, a->run->model, &place, err));
     take_tree(a, a->run->model, place);
     TSL__TRY(estimate_all(a, err));
+    TSL__TRY(hold_estimating(a, err));
 done:
     tsl_sweep_free(sweep);
     free(place);

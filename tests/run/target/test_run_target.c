@@ -434,13 +434,87 @@ static void test_empty(void **state)
     close_market(run, table);
 }
 
+/* Customers with numbers, a yes/no outcome that some of them tell and a score that others do. */
+static tsl_table *table_of_people(int people, uint64_t seed)
+{
+    tsl__text csv = {0};
+    tsl_table *table = NULL;
+    tsl_error err;
+    tsl__text_printf(&csv, "customer_id,visits,calls,orders,responded,score\n");
+    for (int i = 0; i < people; i++) {
+        tsl__rng rng = tsl__rng_open(seed, 1, (uint32_t)i);
+        const int visits = (int)tsl__rng_below(&rng, 30), calls = (int)tsl__rng_below(&rng, 20),
+                  orders = (int)tsl__rng_below(&rng, 40), noise = (int)tsl__rng_below(&rng, 100);
+        tsl__text_printf(&csv, "c%04d,%d,%d,%d,%d,%d\n", i, visits, calls, orders,
+                         noise < (visits > 20  ? 60
+                                  : calls > 12 ? 30
+                                               : 10),
+                         50 + 100 * (orders * orders) / (20 + calls) + noise);
+    }
+    const tsl_source source = {.bytes = csv.data, .count = csv.length};
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    tsl__text_free(&csv);
+    return table;
+}
+
+static tsl_run *run_people(const char *target, const tsl_table *people, int k)
+{
+    static tsl_run_options opt;
+    static tsl_kmeans_options kmeans;
+    const tsl_exec exec = {.size = sizeof exec, .threads = 1};
+    tsl_run *run = NULL;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.k = k;
+    opt.kmeans = &kmeans;
+    opt.target = target;
+    opt.descriptors = 0;
+    tsl_status status = tsl_run_open(&opt, NULL, &exec, &run, &err);
+    status = status == TSL_OK ? tsl_run_read_table(run, people, &err) : status;
+    status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, &err) : status;
+    if (status != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return run;
+}
+
+/* An outcome that is the target is told of the other half, as the estimates are; one that is not, of all. */
+static void test_outcome(void **state)
+{
+    (void)state;
+    tsl_table *people = table_of_people(1200, 5);
+    for (int is_target = 0; is_target < 2; is_target++) {
+        tsl_run *run = run_people(is_target ? "responded" : "score", people, 0);
+        const tsl_estimates *e = tsl_run_get_estimates(run);
+        const tsl_labels *l = tsl_run_get_labels(run);
+        const tsl_response *r = tsl_labels_get_response(l, 0);
+        assert_true(l->response_count == 1 && r->held_out == is_target);
+        assert_int_equal(r->all.known, is_target ? e->all.rows : 1200);
+        for (int s = 0; s < e->k; s++) {
+            const tsl_response_part *part = &r->segment[s];
+            assert_int_equal(part->known, is_target ? e->segment[s].rows : l->segments[s].size);
+            assert_true(!is_target ||
+                        (fabs(part->rate - e->segment[s].mean) < 1e-12 && fabs(part->low - e->segment[s].low) < 1e-12 &&
+                         fabs(part->high - e->segment[s].high) < 1e-12));
+        }
+        char *summary;
+        tsl_error err;
+        assert_int_equal(tsl_run_build_summary(run, &summary, &err), TSL_OK);
+        assert_int_equal(strstr(summary, "\"held_out\"") != NULL, is_target);
+        tsl_text_free(summary);
+        tsl_run_free(run);
+    }
+    tsl_table_free(people);
+}
+
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied),
-                                       IN_SCRATCH(test_refused),      IN_SCRATCH(test_next),
-                                       IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty)};
+    const struct CMUnitTest tests[] = {
+        IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied), IN_SCRATCH(test_refused), IN_SCRATCH(test_next),
+        IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),   IN_SCRATCH(test_outcome)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
