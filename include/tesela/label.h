@@ -189,6 +189,7 @@ typedef struct tsl_response {
     int is_mean;    /* 1: of numbers */
     tsl_response_part all;
     tsl_response_part *segment; /* by segment */
+    int held_out;               /* 1: the segments are of a tree of it, and this of those whom it was not grown from */
 } tsl_response;
 
 typedef struct tsl_labels {

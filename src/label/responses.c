@@ -1,5 +1,6 @@
 /* responses.c: what the customers of each segment are known to have done in the end:
  * the rate of an outcome that segments were not found by. docs/methods/outcomes.md. */
+#include "label/held_responses.h"
 #include "label/internal.h"
 
 #include "base/alloc.h"
@@ -10,6 +11,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- Which are told ------------------------------------------------------------- */
 
@@ -67,9 +69,11 @@ done:
 
 /* ---- What is known ------------------------------------------------------------------ */
 
-static double get_x(const tsl_labels *labels, const tsl_response *r, size_t customer)
+/* NaN: not known, or of a customer who does not count. held: who does; NULL: all. */
+static double get_x(const tsl_labels *labels, const tsl_response *r, const unsigned char *held, size_t customer)
 {
-    return labels->features->x[customer * labels->features->feature_count + r->feature];
+    return held && !held[customer] ? (double)NAN
+                                   : labels->features->x[customer * labels->features->feature_count + r->feature];
 }
 
 /* The part's sum becomes its rate or mean. */
@@ -94,11 +98,11 @@ static void set_interval(const tsl_response *r, tsl_response_part *part)
 }
 
 /* One customer after the other, so that the sums are the same for any number of threads. */
-static void measure(tsl_labels *labels, tsl_response *r)
+static void measure(tsl_labels *labels, tsl_response *r, const unsigned char *held)
 {
     tsl_response_part *all = &r->all;
     for (size_t i = 0; i < labels->customers; i++) {
-        const double x = get_x(labels, r, i);
+        const double x = get_x(labels, r, held, i);
         tsl_response_part *own = &r->segment[labels->customer_segment[i] - 1];
         if (!isnan(x)) {
             own->rate += x;
@@ -112,7 +116,7 @@ static void measure(tsl_labels *labels, tsl_response *r)
         divide(&r->segment[s]);
     }
     for (size_t i = 0; i < labels->customers && r->is_mean; i++) {
-        const double x = get_x(labels, r, i);
+        const double x = get_x(labels, r, held, i);
         if (!isnan(x)) {
             add_square(&r->segment[labels->customer_segment[i] - 1], x);
             add_square(all, x);
@@ -139,7 +143,7 @@ tsl_status tsl__responses_fill(const tsl__labeling *job, tsl_error *err)
     TSL__TRY(open_responses(labels, err));
     size_t kept = 0;
     for (size_t r = 0; r < labels->response_count; r++) {
-        measure(labels, &labels->response[r]);
+        measure(labels, &labels->response[r], NULL);
         if (labels->response[r].all.known) {
             labels->response[kept++] = labels->response[r];
         } else {
@@ -149,6 +153,21 @@ tsl_status tsl__responses_fill(const tsl__labeling *job, tsl_error *err)
     labels->response_count = kept;
 done:
     return status;
+}
+
+void tsl__responses_hold(tsl_labels *labels, size_t feature, const unsigned char *held)
+{
+    const tsl_feature *all = labels->features->feature;
+    for (size_t i = 0; i < labels->response_count; i++) {
+        tsl_response *r = &labels->response[i];
+        const int same = *all[feature].column && strcmp(all[r->feature].column, all[feature].column) == 0;
+        if (r->feature == feature || same) {
+            r->all = (tsl_response_part){0};
+            memset(r->segment, 0, labels->segment_count * sizeof *r->segment);
+            measure(labels, r, held);
+            r->held_out = 1;
+        }
+    }
 }
 
 void tsl__responses_free(tsl_labels *labels)

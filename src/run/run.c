@@ -199,6 +199,7 @@ void tsl_run_free(tsl_run *run)
     tsl_next_free(run->next);
     tsl_descriptor_free(run->descriptor);
     free_estimates(run->estimates);
+    free(run->estimating);
     free(run->segment_drift);
     tsl_labels_free(run->labels);
     tsl__findings_free(run->findings);

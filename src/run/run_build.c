@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "label/held_responses.h"
 #include "label/kept_names.h"
 #include "run/next/contradiction.h"
 #include "run/next/future.h"
@@ -241,6 +242,10 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     }
     TSL__TRY(name_labels(run, &kept, err));
     TSL__TRY(run->next ? name_again(run, &kept, err) : TSL_OK);
+    if (run->estimating) {
+        tsl__responses_hold(run->labels, tsl_features_get_index(run->features, run->estimates->target),
+                            run->estimating);
+    }
     TSL__TRY(tsl__run_build_succession(run, err));
     if (run->given) {
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));

@@ -42,10 +42,12 @@ struct tsl_run {
     tsl_labels *labels;
     size_t assigned; /* rows that were not kept */
     tsl_drift *drift;
-    tsl_next *next;                            /* what came after a cut, or NULL */
-    tsl_descriptor *descriptor;                /* which demographics tell the segments, or NULL */
-    tsl_estimates *estimates;                  /* of the target, or NULL */
-    int treeless;                              /* 1: the model gets no tree */
+    tsl_next *next;             /* what came after a cut, or NULL */
+    tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
+    tsl_estimates *estimates;   /* of the target, or NULL */
+    unsigned char
+        *estimating; /* of a target that is an outcome: 1: the tree was not grown from this customer; or NULL */
+    int treeless;    /* 1: the model gets no tree */
     tsl_segment_drift *segment_drift;          /* of rows that were not kept; else the labels have it */
     tsl_segmentation_drift segmentation_drift; /* likewise */
 

@@ -583,11 +583,14 @@ static void show_outcome(const json_t *summary, size_t index, const char *lang)
 {
     const json_t *segments = json_object_get(summary, "segments");
     const json_t *all = json_array_get(json_object_get(summary, "outcomes"), index);
-    const int zh = is_chinese(lang);
+    const int zh = is_chinese(lang), held = json_is_true(json_object_get(all, "held_out"));
     char known[CLI_NUMBER_BYTES];
     cli_count_write(get_count(all, "known"), known);
-    cli_print(zh ? "%s：%s，已知 %s 位客户" : "%s: %s of %s customers of whom it is known",
-              get_words(all, "label", lang, "name"), write_outcome(all), known);
+    cli_print(zh ? "%s：%s，已知 %s 位客户%s" : "%s: %s of %s customers of whom it is known%s",
+              get_words(all, "label", lang, "name"), write_outcome(all), known,
+              !held ? ""
+              : zh  ? "（各客群亦然，均为未参与建树者）"
+                    : " and whom the tree was not grown from, as in the table");
     for (size_t i = 0; i < json_array_size(segments) && index > 0; i++) {
         const json_t *row = json_array_get(segments, i);
         cli_print("%s%llu %s", i ? (zh ? "，" : ", ") : (zh ? "；" : "; "),

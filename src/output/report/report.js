@@ -257,11 +257,12 @@ function compareFigure(height, rows) {
 
 /* A model's segments keep the numbers of its fit, whatever they bring now. */
 function segmentsIntro() {
-  const { segments, value, drift, clusters } = summary;
+  const { segments, value, drift, clusters, outcomes } = summary;
   const { placed, places = 'unknown', set_apart: apart } = clusters || {};
   return [say(drift ? 'numbered_fit' : placed ? 'placed_' + places : value ? 'numbered_value' : 'numbered_size'),
     ...(apart ? [say('numbered_apart')] : []),
-    ...(value && hasShares(segments) ? [say('intro_bars')] : []), say(summary.target ? 'target_confidence' : 'intro_confidence')].join(say('sentence_gap'));
+    ...(value && hasShares(segments) ? [say('intro_bars')] : []), say(summary.target ? 'target_confidence' : 'intro_confidence'),
+    ...(outcomes || []).filter((o) => o.held_out).map((o) => say('outcome_held', { name: o.label[lang] }))].join(say('sentence_gap'));
 }
 
 function segmentsSection() {

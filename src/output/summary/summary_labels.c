@@ -64,6 +64,9 @@ static void add_responses(tsl__json *doc, json_t *object, const tsl_labels *labe
         tsl__json_set(doc, outcome, from->is_mean ? "mean" : "rate", tsl__json_number(part->rate));
         tsl__json_set(doc, outcome, "low", tsl__json_number(part->low));
         tsl__json_set(doc, outcome, "high", tsl__json_number(part->high));
+        if (from->held_out) {
+            tsl__json_set(doc, outcome, "held_out", json_true());
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "feature/recipe.h"
 #include "model/cluster_means.h"
+#include "run/target/leaf_floor.h"
 #include "run/target/target_period.h"
 #include "stat/interval.h"
 #include "stat/sort.h"
@@ -49,6 +50,7 @@ typedef struct aim {
     double *structure;  /* past.rows: 1: the tree is grown from it, 0: it is not */
     size_t cols;
     tsl_descriptor *descriptor;
+    int joined; /* leaves that too few of today's customers came to */
     tsl_tree *tree;
     int32_t *label; /* now.rows */
     tsl_estimates *estimates;
@@ -268,6 +270,18 @@ done:
 
 /* ---- The tree ------------------------------------------------------------------------- */
 
+/* Where everyone comes to. */
+static tsl_status find_leaves(aim *a, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl_descriptor_predict(a->descriptor, &a->past.raw.matrix, &a->run->exec, a->past.leaf, err));
+    if (a->then) {
+        TSL__TRY(tsl_descriptor_predict(a->descriptor, &a->now.raw.matrix, &a->run->exec, a->now.leaf, err));
+    }
+done:
+    return status;
+}
+
 static tsl_status grow(aim *a, tsl_error *err)
 {
     const tsl_kmeans_options *asked = &a->run->kmeans_opt;
@@ -293,10 +307,7 @@ static tsl_status grow(aim *a, tsl_error *err)
     const tsl_descriptor_columns columns = {&a->past.raw.matrix, NULL};
     const tsl_descriptor_target target = {.value = value};
     TSL__TRY(tsl_descriptor_fit(&columns, a->structure, &target, &opt, &a->run->exec, &a->descriptor, err));
-    TSL__TRY(tsl_descriptor_predict(a->descriptor, &a->past.raw.matrix, &a->run->exec, a->past.leaf, err));
-    if (a->then) {
-        TSL__TRY(tsl_descriptor_predict(a->descriptor, &a->now.raw.matrix, &a->run->exec, a->now.leaf, err));
-    }
+    TSL__TRY(find_leaves(a, err));
     if (a->descriptor->leaves == 1) {
         status = tsl__error_set(err, TSL_E_INPUT, "target: no cut of any feature tells more of \"%s\" than its mean",
                                 a->name);
@@ -314,6 +325,37 @@ static void count_rows(const aim *a, uint64_t *rows)
             rows[at]++;
         }
     }
+}
+
+/* The floor holds of those whom the segments are made of, too. */
+static tsl_status join_small(aim *a, tsl_error *err)
+{
+    const tsl_kmeans_options *asked = &a->run->kmeans_opt;
+    const double least = fmax(asked->min_share * (double)a->now.rows, (double)asked->min_rows);
+    tsl_descriptor *tree = a->descriptor;
+    const size_t nodes = tree->node_count;
+    tsl_status status = TSL_OK;
+    uint64_t *rows = NULL;
+    TSL__NEED(rows = tsl__alloc_zero(nodes, sizeof *rows));
+    count_rows(a, rows);
+    for (int32_t leaf; tree->leaves > 1 && (leaf = tsl__leaf_floor_find(tree, rows, least)) >= 0; a->joined++) {
+        tsl__leaf_floor_join(tree, leaf);
+        TSL__TRY(find_leaves(a, err));
+        memset(rows, 0, nodes * sizeof *rows);
+        count_rows(a, rows);
+    }
+    if (tree->leaves == 1) {
+        TSL__TRY(tsl__error_set(err, TSL_E_INPUT,
+                                "target: every cut that tells of \"%s\" leaves fewer than %.0f of today's customers on "
+                                "a side, which no segment holds",
+                                a->name, ceil(least)));
+    }
+    if (a->joined) {
+        tsl__leaf_floor_refit(tree, a->value, a->structure, a->past.leaf, a->past.rows);
+    }
+done:
+    free(rows);
+    return status;
 }
 
 /* Marks the nodes that somebody came to who lacks what they cut. */
@@ -387,14 +429,31 @@ done:
 
 /* ---- Estimates --------------------------------------------------------------------------- */
 
+/* Whom an outcome is told of, where it is the target. */
+static tsl_status hold_estimating(const aim *a, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (a->then || !a->past.features->feature[a->target].outcome) {
+        return TSL_OK;
+    }
+    TSL__NEED(a->run->estimating = tsl__alloc(a->past.rows, 1));
+    for (size_t r = 0; r < a->past.rows; r++) {
+        a->run->estimating[r] = a->structure[r] == 0;
+    }
+done:
+    return status;
+}
+
 /* Of the rows of the other half that are of a node, or of all (-1). */
 static void estimate(const aim *a, int32_t leaf, tsl_estimate *out)
 {
     double sum = 0, square = 0;
+    int rate = 1; /* of yes and no */
     *out = (tsl_estimate){.mean = NAN, .low = NAN, .high = NAN};
     for (int pass = 0; pass < 2; pass++) {
         for (size_t r = 0; r < a->past.rows; r++) {
             if (!isnan(a->value[r]) && a->structure[r] == 0 && (leaf < 0 || a->past.leaf[r] == leaf)) {
+                rate &= a->value[r] == 0 || a->value[r] == 1;
                 out->rows += pass == 0;
                 sum += pass == 0 ? a->value[r] : 0;
                 square += pass == 0 ? 0 : (a->value[r] - out->mean) * (a->value[r] - out->mean);
@@ -402,7 +461,8 @@ static void estimate(const aim *a, int32_t leaf, tsl_estimate *out)
         }
         out->mean = out->rows ? sum / (double)out->rows : (double)NAN;
     }
-    const tsl__interval interval = tsl__interval_of_mean(out->mean, square, out->rows);
+    const tsl__interval interval = rate && out->rows ? tsl__interval_of_rate((uint64_t)llround(sum), out->rows)
+                                                     : tsl__interval_of_mean(out->mean, square, out->rows);
     out->low = interval.low;
     out->high = interval.high;
 }
@@ -534,7 +594,9 @@ static tsl_status open_sweep(const aim *a, const tsl_matrix *x, tsl_sweep **out,
     TSL__NEED(sweep->assignment = tsl__assignment_open(x->rows));
     TSL__TRY(fill_distances(a->run, x, sweep->candidate->center, a->tree->k, a->label, sweep->assignment, err));
     tsl__print(sweep->info.choice, sizeof sweep->info.choice, "k = %d: %s tree of %.60s", a->tree->k,
-               a->run->kmeans_opt.k ? "so many leaves were asked for of a" : "the leaves that are borne out of a",
+               a->run->kmeans_opt.k && a->joined ? "what the floor left of the leaves that were asked for of a"
+               : a->run->kmeans_opt.k            ? "so many leaves were asked for of a"
+                                                 : "the leaves that are borne out of a",
                a->then ? "what they spent after the cut" : a->name);
     *out = sweep;
     sweep = NULL;
@@ -616,6 +678,7 @@ static tsl_status build_model(aim *a, const tsl_feature_matrix *matrix, const do
     TSL__TRY(find_places(a, a->run->model, &place, err));
     take_tree(a, a->run->model, place);
     TSL__TRY(estimate_all(a, err));
+    TSL__TRY(hold_estimating(a, err));
 done:
     tsl_sweep_free(sweep);
     free(place);
@@ -654,6 +717,19 @@ done:
     return status;
 }
 
+static tsl_status note_joined(const aim *a, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (a->joined) {
+        TSL__TRY(tsl__notes_add(&a->run->model->sweep->info.notes,
+                                "%d of the tree's leaves held fewer of all customers than a segment holds at least "
+                                "(--min-share, --min-rows) and %s joined with what stood beside",
+                                a->joined, a->joined == 1 ? "is" : "are"));
+    }
+done:
+    return status;
+}
+
 static tsl_status note(const aim *a, tsl_error *err)
 {
     const tsl_estimates *e = a->estimates;
@@ -669,6 +745,7 @@ static tsl_status note(const aim *a, tsl_error *err)
                             name, (size_t)e->structure_rows,
                             e->left_out_count ? "; what is nearly the same cuts nothing: " : "",
                             e->left_out_count ? text.data : ""));
+    TSL__TRY(note_joined(a, err));
     TSL__TRY(note_empty(a, err));
 done:
     tsl__text_free(&text);
@@ -689,6 +766,7 @@ tsl_status tsl__run_build_by_target(tsl_run *run, const tsl_feature_matrix *matr
     TSL__TRY(choose_features(&a, err));
     TSL__TRY(open_columns(&a, err));
     TSL__TRY(grow(&a, err));
+    TSL__TRY(join_small(&a, err));
     TSL__TRY(open_tree(&a, err));
     TSL__TRY(build_model(&a, matrix, value, err));
     TSL__TRY(note(&a, err));

@@ -258,13 +258,20 @@ static void keep_sums(const market *from, market *to)
     }
 }
 
-static tsl_run *run_next(const market *m, int holdout, int threads, tsl_status expected, tsl_table **table)
+/* share: the least of a segment; 0: one customer is enough. */
+static tsl_run *run_next(const market *m, int holdout, double share, int threads, tsl_status expected,
+                         tsl_table **table)
 {
     static tsl_run_options opt;
+    static tsl_kmeans_options kmeans;
     const tsl_exec exec = {.size = sizeof exec, .threads = threads};
     tsl_run *run = NULL;
     tsl_error err;
     TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.min_share = share;
+    kmeans.min_rows = share > 0 ? 10 : 1;
+    opt.kmeans = &kmeans;
     opt.target = "next";
     opt.holdout_days = holdout;
     opt.descriptors = 0;
@@ -343,8 +350,8 @@ static void test_next(void **state)
     (void)state;
     static market sums;
     tsl_table *table, *other, *third;
-    tsl_run *run = run_next(&shop, 90, 1, TSL_OK, &table),
-            *again = run_next(&shop, TSL_HOLDOUT_USUAL, 2, TSL_OK, &other);
+    tsl_run *run = run_next(&shop, 90, .02, 1, TSL_OK, &table),
+            *again = run_next(&shop, TSL_HOLDOUT_USUAL, .02, 2, TSL_OK, &other);
     const tsl_estimates *e = tsl_run_get_estimates(run);
     assert_string_equal(e->target, "next");
     assert_int_equal(e->days, 90);
@@ -359,21 +366,32 @@ static void test_next(void **state)
     const tsl_assignment *a = tsl_run_get_assignment(run), *b = tsl_run_get_assignment(again);
     assert_memory_equal(a->label, b->label, a->rows * sizeof *a->label);
     assert_memory_equal(a->distance, b->distance, a->rows * sizeof *a->distance);
-    keep_sums(&shop, &sums);
-    tsl_run *blind = run_next(&sums, 90, 1, TSL_OK, &third);
+    close_market(again, other);
+    close_market(run, table);
+    keep_sums(&shop, &sums); /* today's customers are others then, so that no floor of theirs may join leaves */
+    run = run_next(&shop, 90, 0, 1, TSL_OK, &table);
+    tsl_run *blind = run_next(&sums, 90, 0, 1, TSL_OK, &third);
+    e = tsl_run_get_estimates(run);
     check_same_tree(tsl_run_get_model(run)->tree, tsl_run_get_model(blind)->tree);
     assert_memory_equal(&e->told, &tsl_run_get_estimates(blind)->told, sizeof e->told);
     assert_memory_equal(&e->all, &tsl_run_get_estimates(blind)->all, sizeof e->all);
     close_market(run, table);
-    close_market(again, other);
     close_market(blind, third);
+    run = run_next(&shop, 90, .05, 1, TSL_OK, &table); /* leaves that few come to today are joined */
+    const tsl_model *m = tsl_run_get_model(run);
+    for (int s = 0; s < m->k; s++) {
+        assert_true(m->size[s] == 0 || (double)m->size[s] >= .05 * MARKET_CUSTOMERS);
+    }
+    check_next(run);
+    check_labels(run);
+    close_market(run, table);
 }
 
 static void test_next_refused(void **state)
 {
     (void)state;
     tsl_table *table;
-    tsl_run *run = run_next(&shop, MARKET_DAYS / 2 + 5, 1, TSL_E_INPUT, &table);
+    tsl_run *run = run_next(&shop, MARKET_DAYS / 2 + 5, .02, 1, TSL_E_INPUT, &table);
     close_market(run, table);
     tsl_run_options opt;
     tsl_error err;
@@ -404,7 +422,7 @@ static void test_empty(void **state)
         market_add(&quiet, c, day, 1000, 1);
         market_add(&quiet, c, CUT + 1, lately ? 90000 + 100 * (c % 7) : 500 + 10 * (c % 11), 1);
     }
-    tsl_run *run = run_next(&quiet, 90, 1, TSL_OK, &table);
+    tsl_run *run = run_next(&quiet, 90, .02, 1, TSL_OK, &table);
     const tsl_model *m = tsl_run_get_model(run);
     const tsl_estimates *e = tsl_run_get_estimates(run);
     int empty = 0;
@@ -434,13 +452,118 @@ static void test_empty(void **state)
     close_market(run, table);
 }
 
+/* Customers with numbers, a yes/no outcome that some of them tell and a score that others do. */
+static tsl_table *table_of_people(int people, uint64_t seed)
+{
+    tsl__text csv = {0};
+    tsl_table *table = NULL;
+    tsl_error err;
+    tsl__text_printf(&csv, "customer_id,visits,calls,orders,responded,score\n");
+    for (int i = 0; i < people; i++) {
+        tsl__rng rng = tsl__rng_open(seed, 1, (uint32_t)i);
+        const int visits = (int)tsl__rng_below(&rng, 30), calls = (int)tsl__rng_below(&rng, 20),
+                  orders = (int)tsl__rng_below(&rng, 40), noise = (int)tsl__rng_below(&rng, 100);
+        tsl__text_printf(&csv, "c%04d,%d,%d,%d,%d,%d\n", i, visits, calls, orders,
+                         noise < (visits > 20  ? 60
+                                  : calls > 12 ? 30
+                                               : 10),
+                         50 + 10 * orders * calls + 60 * visits + noise);
+    }
+    const tsl_source source = {.bytes = csv.data, .count = csv.length};
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    tsl__text_free(&csv);
+    return table;
+}
+
+static tsl_run *run_people(const char *target, const tsl_table *people, int k)
+{
+    static tsl_run_options opt;
+    static tsl_kmeans_options kmeans;
+    const tsl_exec exec = {.size = sizeof exec, .threads = 1};
+    tsl_run *run = NULL;
+    tsl_error err;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.k = k;
+    opt.kmeans = &kmeans;
+    opt.target = target;
+    opt.descriptors = 0;
+    tsl_status status = tsl_run_open(&opt, NULL, &exec, &run, &err);
+    status = status == TSL_OK ? tsl_run_read_table(run, people, &err) : status;
+    status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, &err) : status;
+    if (status != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    return run;
+}
+
+/* An outcome that is the target is told of the other half, as the estimates are; one that is not, of all. */
+static void test_outcome(void **state)
+{
+    (void)state;
+    tsl_table *people = table_of_people(1200, 5);
+    for (int is_target = 0; is_target < 2; is_target++) {
+        tsl_run *run = run_people(is_target ? "responded" : "score", people, 0);
+        const tsl_estimates *e = tsl_run_get_estimates(run);
+        const tsl_labels *l = tsl_run_get_labels(run);
+        const tsl_response *r = tsl_labels_get_response(l, 0);
+        assert_true(l->response_count == 1 && r->held_out == is_target);
+        assert_int_equal(r->all.known, is_target ? e->all.rows : 1200);
+        for (int s = 0; s < e->k; s++) {
+            const tsl_response_part *part = &r->segment[s];
+            assert_int_equal(part->known, is_target ? e->segment[s].rows : l->segments[s].size);
+            assert_true(!is_target ||
+                        (fabs(part->rate - e->segment[s].mean) < 1e-12 && fabs(part->low - e->segment[s].low) < 1e-12 &&
+                         fabs(part->high - e->segment[s].high) < 1e-12));
+        }
+        char *summary;
+        tsl_error err;
+        assert_int_equal(tsl_run_build_summary(run, &summary, &err), TSL_OK);
+        assert_int_equal(strstr(summary, "\"held_out\"") != NULL, is_target);
+        tsl_text_free(summary);
+        tsl_run_free(run);
+    }
+    tsl_table_free(people);
+}
+
+/* No segment holds less than 2 % of all customers, whatever the half that the tree was grown from says. */
+static void test_floor(void **state)
+{
+    (void)state;
+    int joined = 0;
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        tsl_table *people = table_of_people(1000, seed);
+        tsl_run *run = run_people("score", people, 16);
+        const tsl_model *m = tsl_run_get_model(run);
+        const tsl_estimates *e = tsl_run_get_estimates(run);
+        uint64_t rows = 0, other = 0;
+        for (int s = 0; s < m->k; s++) {
+            assert_true(m->size[s] >= 20);
+            assert_true(e->segment[s].rows > 0);
+            rows += m->size[s];
+            other += e->segment[s].rows;
+        }
+        assert_int_equal(rows, 1000);
+        assert_int_equal(other, e->all.rows);
+        assert_true(e->told > .3);
+        const tsl_notes *notes = &m->sweep->info.notes;
+        const int noted = strstr(notes->text[notes->count - 1], "joined with what stood beside") != NULL;
+        assert_int_equal(noted, m->k < 16);
+        joined += noted;
+        check_labels(run);
+        tsl_run_free(run);
+        tsl_table_free(people);
+    }
+    assert_true(joined > 0); /* else this has seen nothing */
+}
+
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied),
-                                       IN_SCRATCH(test_refused),      IN_SCRATCH(test_next),
-                                       IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty)};
+    const struct CMUnitTest tests[] = {
+        IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied), IN_SCRATCH(test_refused), IN_SCRATCH(test_next),
+        IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),   IN_SCRATCH(test_outcome), IN_SCRATCH(test_floor)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
