@@ -211,7 +211,7 @@ static void refuses_options_that_would_do_nothing(void **state)
         assert_err("is for a features file; columns of plain data are left out by --ignore");
     }
     for (size_t i = 0; i < sizeof customers / sizeof *customers; i++) {
-        assert_run(2, "cluster data.csv --k 2 %s", customers[i]);
+        assert_run(2, "cluster data.csv %s", customers[i]);
         assert_err("is for a features file; all rows of plain data are clustered, by k-means alone");
     }
     assert_run(2, "cluster f.h5 --k 2 --dunn --evidence none");
