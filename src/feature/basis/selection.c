@@ -366,8 +366,8 @@ static tsl_status fall_back_from_numeric(tsl_features *features, const tsl_selec
     TSL__TRY(fit_basis(features, s, count, err));
     if (*count) {
         TSL__TRY(tsl__notes_put(&features->info.notes, err,
-                                "clusters are found by all vectors, as there are no numbers, yes/no columns and "
-                                "categories that vary"));
+                                "clusters are found by all vectors, as no number takes more than two values (but for a "
+                                "few far ones), and no yes/no column or category varies"));
     }
 done:
     return status;
