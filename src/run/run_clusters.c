@@ -236,14 +236,19 @@ static tsl_status note_idle(const tsl_run *run, const fit_input *input, tsl_swee
 /* A column that carries so much of the squared distance decides alone; of two, each carries half. */
 #define HEAVY 0.5
 #define HEAVY_OF_TWO 0.75
+#define CARRIES 1e-9 /* a share below is that of a column that does not vary */
 
 /* A note on a column that outweighs all others together. */
 static tsl_status note_heavy(const tsl_feature_matrix *matrix, tsl_sweep *sweep, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    size_t carry = 0;
+    for (size_t c = 0; c < matrix->cols; c++) {
+        carry += sweep->column_share[c] > CARRIES;
+    }
     for (size_t c = 0; c < matrix->cols && matrix->cols > 1; c++) {
         const double share = sweep->column_share[c];
-        if (share > (matrix->cols == 2 ? HEAVY_OF_TWO : HEAVY)) {
+        if (share > (carry == 2 ? HEAVY_OF_TWO : HEAVY)) {
             TSL__TRY(tsl__notes_add(&sweep->info.notes,
                                     "\"%s\" carries %.0f %% of the squared distance: the clusters are mostly its own; "
                                     "scale the columns, weigh them, or leave it out",

@@ -428,6 +428,49 @@ static void test_shares(void **state)
     tsl__text_free(&visits);
 }
 
+/* Of three columns one is the same everywhere: each of the two others carries half, of which nothing is to be said. */
+static void test_share_of_two(void **state)
+{
+    (void)state;
+    tsl__text csv = {0};
+    options o;
+    tsl_run *run = NULL;
+    tsl_error err;
+    tsl__text_puts(&csv, "customer_id,order_id,date,amount\n");
+    for (int i = 0; i < 300; i++) {
+        tsl__text_printf(&csv, "C%d,%d,2024-%02d-%02d,%d.25\n", i, i, 1 + i % 12, 1 + i * 7 % 28, 3 + i * i % 97);
+    }
+    const tsl_source source = {.bytes = csv.data, .count = csv.length};
+    set_options(&(asked){.basis = TSL_BASIS_CORE}, &o);
+    if (tsl_run_open(&o.run, NULL, &o.exec, &run, &err) != TSL_OK ||
+        tsl_run_read(run, TSL_TRANSACTIONS, &source, 1, NULL, NULL, &err) != TSL_OK ||
+        tsl_run_build(run, TSL_RUN_LABELS, TSL_NO_DAY, &err) != TSL_OK) {
+        fail_msg("%s", err.message);
+    }
+    const tsl_sweep *sweep = tsl_run_get_model(run)->sweep;
+    assert_int_equal(sweep->cols, 3);
+    for (size_t i = 0; i < sweep->info.notes.count; i++) {
+        assert_null(strstr(sweep->info.notes.text[i], "of the squared distance"));
+    }
+    tsl_run_free(run);
+    tsl__text_free(&csv);
+}
+
+/* Numbers of two values are there and vary, which the note does not deny. */
+static void test_two_values(void **state)
+{
+    (void)state;
+    options o;
+    int noted = 0;
+    tsl_run *run = run_tables(&(asked){.k = 2}, &o, "customer_id,spend,age\na,5,30\nb,7,40\nc,7,40\nd,5,30\n", NULL);
+    const tsl_notes *notes = &tsl_run_get_features(run)->info.notes;
+    for (size_t i = 0; i < notes->count; i++) {
+        noted += strstr(notes->text[i], "as no number takes more than two values") != NULL;
+    }
+    assert_int_equal(noted, 1);
+    tsl_run_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -440,6 +483,8 @@ int main(void)
         cmocka_unit_test(test_seeds),
         cmocka_unit_test(test_flags),
         cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_share_of_two),
+        cmocka_unit_test(test_two_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

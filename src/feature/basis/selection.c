@@ -53,6 +53,23 @@ static int fits_any(const char *const *pattern, size_t count, const char *name)
     return 0;
 }
 
+/* A category's bare name means all of its values. */
+static int names_feature(const char *pattern, const tsl_feature *feature)
+{
+    const int is_value = *feature->level || feature->rest;
+    return fits(pattern, feature->name) || (is_value && *feature->column && strcmp(pattern, feature->column) == 0);
+}
+
+static int names_any(const char *const *pattern, size_t count, const tsl_feature *feature)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (names_feature(pattern[i], feature)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Each pattern fits a feature or a column. */
 static tsl_status check_patterns(const tsl_recipe *recipe, const char *const *pattern, size_t count, tsl_error *err)
 {
@@ -66,7 +83,7 @@ static tsl_status check_patterns(const tsl_recipe *recipe, const char *const *pa
     for (size_t p = 0; p < count; p++) {
         int hit = 0;
         for (size_t i = 0; i < recipe->feature_count && !hit; i++) {
-            hit = fits(pattern[p], names[i]);
+            hit = names_feature(pattern[p], &recipe->feature[i]);
         }
         for (size_t c = 0; c < recipe->column_count && !hit; c++) {
             hit = fits(pattern[p], recipe->column[c].name);
@@ -90,7 +107,8 @@ static tsl_status refuse_outcomes(const tsl_recipe *recipe, const tsl_selection 
     for (size_t p = 0; p < s->include_count; p++) {
         for (size_t f = 0; f < recipe->feature_count; f++) {
             const tsl_feature *feature = &recipe->feature[f];
-            if (feature->outcome && strcmp(feature->name, s->include[p]) == 0) {
+            if (feature->outcome &&
+                (strcmp(feature->name, s->include[p]) == 0 || strcmp(feature->column, s->include[p]) == 0)) {
                 return tsl__error_set(err, TSL_E_OPTION,
                                       "include: \"%s\" is an outcome, by which no clusters are found; --outcome names "
                                       "others, or none",
@@ -162,7 +180,7 @@ static tsl_status fit_numeric(tsl_features *features, const tsl_selection *s, ts
     char *wanted = NULL;
     TSL__NEED(wanted = tsl__alloc(recipe->feature_count, 1));
     for (size_t f = 0; f < recipe->feature_count; f++) {
-        wanted[f] = (char)!fits_any(s->exclude, s->exclude_count, recipe->feature[f].name);
+        wanted[f] = (char)!names_any(s->exclude, s->exclude_count, &recipe->feature[f]);
     }
     TSL__TRY(tsl__numeric_fit(features, wanted, err));
 done:
@@ -206,7 +224,7 @@ static tsl_status fit_included(tsl_features *features, const tsl_selection *s, t
         int wanted = 0;
         end = tsl__block_end(recipe, f);
         for (size_t i = f; i < end && !recipe->feature[f].outcome; i++) {
-            wanted = wanted || fits_any(s->include, s->include_count, recipe->feature[i].name);
+            wanted = wanted || names_any(s->include, s->include_count, &recipe->feature[i]);
         }
         tsl_status status = wanted ? add_block(features, f, err) : TSL_OK;
         if (status != TSL_OK) {
@@ -243,25 +261,25 @@ static int is_of_basis(const tsl_recipe *recipe, const tsl_selection *s, const t
 /* A column belongs to a selection by its own name or its feature's. */
 static int is_chosen(const tsl_recipe *recipe, const tsl_selection *s, const tsl_vector_column *column)
 {
-    const char *feature = recipe->feature[column->feature].name;
-    if ((recipe->weight && strcmp(recipe->weight, feature) == 0) ||
+    const tsl_feature *feature = &recipe->feature[column->feature];
+    if ((recipe->weight && strcmp(recipe->weight, feature->name) == 0) ||
         (tsl__basis_is_own(recipe->basis) && !column->extra)) {
         return 0;
     }
-    if (fits_any(s->include, s->include_count, column->name) || fits_any(s->include, s->include_count, feature)) {
+    if (fits_any(s->include, s->include_count, column->name) || names_any(s->include, s->include_count, feature)) {
         return 1;
     }
     return is_of_basis(recipe, s, column) && recipe->settings.weight[column->group] > 0 &&
-           !fits_any(s->exclude, s->exclude_count, column->name) && !fits_any(s->exclude, s->exclude_count, feature);
+           !fits_any(s->exclude, s->exclude_count, column->name) && !names_any(s->exclude, s->exclude_count, feature);
 }
 
 /* Those that somebody took out are not spoken of either. */
 static void mark_excluded(tsl_recipe *recipe, const tsl_selection *s)
 {
     for (size_t f = 0; f < recipe->feature_count; f++) {
-        const char *name = recipe->feature[f].name;
-        recipe->feature[f].excluded =
-            fits_any(s->exclude, s->exclude_count, name) && !fits_any(s->include, s->include_count, name);
+        tsl_feature *feature = &recipe->feature[f];
+        feature->excluded =
+            names_any(s->exclude, s->exclude_count, feature) && !names_any(s->include, s->include_count, feature);
     }
 }
 
@@ -348,8 +366,8 @@ static tsl_status fall_back_from_numeric(tsl_features *features, const tsl_selec
     TSL__TRY(fit_basis(features, s, count, err));
     if (*count) {
         TSL__TRY(tsl__notes_put(&features->info.notes, err,
-                                "clusters are found by all vectors, as there are no numbers, yes/no columns and "
-                                "categories that vary"));
+                                "clusters are found by all vectors, as no number takes more than two values (but for a "
+                                "few far ones), and no yes/no column or category varies"));
     }
 done:
     return status;

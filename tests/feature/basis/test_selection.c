@@ -99,6 +99,30 @@ static void test_stars(void **state)
     tsl_features_free(f);
 }
 
+/* A category's name means all of its values, though no feature is called so. */
+static void test_category_by_name(void **state)
+{
+    (void)state;
+    tsl_feature_options opt;
+    TSL_DEFAULTS(feature, &opt);
+    opt.selection.basis = TSL_BASIS_ALL;
+    tsl_table *table = table_of_text(TSL_CUSTOMERS, "id,plan,visits\na,x,5\nb,y,9\nc,z,2\nd,x,1\ne,y,4\nf,z,7\n");
+    tsl_features *f = features_of(table, NULL, NULL, NULL, &opt);
+    tsl_table_free(table);
+    check(f, "plan", "plan=x\nplan=y\nplan=z");
+    const char *out[] = {"plan"};
+    assert_int_equal(
+        tsl_features_fit_selection(f, &(tsl_selection){NULL, 0, out, 1, TSL_BASIS_ALL, TSL_APART_DEFAULT, 0}, NULL),
+        TSL_OK);
+    for (size_t c = 0; c < f->recipe->column_count; c++) {
+        assert_int_equal(f->recipe->column[c].weight > 0, strcmp(f->recipe->column[c].name, "visits") == 0);
+    }
+    for (size_t i = 0; i < f->feature_count; i++) {
+        assert_int_equal(f->feature[i].excluded, strcmp(f->feature[i].name, "visits") != 0);
+    }
+    tsl_features_free(f);
+}
+
 /* ---- What is done with them --------------------------------------------------------- */
 
 static void test_exclude_then_include(void **state)
@@ -221,6 +245,7 @@ int main(void)
         cmocka_unit_test(test_only_two_are_special),
         cmocka_unit_test(test_characters),
         cmocka_unit_test(test_stars),
+        cmocka_unit_test(test_category_by_name),
         cmocka_unit_test(test_exclude_then_include),
         cmocka_unit_test(test_group_without_weight),
         cmocka_unit_test(test_recipe_of_another_choice),
