@@ -483,7 +483,7 @@ static void show_target(const json_t *summary, const char *lang)
     static const char *const keys[] = {"mean", "low", "high"};
     const json_t *target = json_object_get(summary, "target"), *segments = json_object_get(target, "segments");
     char told[CLI_NUMBER_BYTES];
-    cli_text_table grid = open_grid("rrrrrw");
+    cli_text_table grid = open_grid("rrrrrn"); /* the rules are the segments: nothing of them is cut */
     if (!target) {
         return;
     }

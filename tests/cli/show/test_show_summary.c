@@ -407,6 +407,31 @@ static void says_nothing_twice(void **state)
     }
 }
 
+/* Rules that are the segments are shown whole, on as many lines as they take. */
+static void shows_rules_whole(void **state)
+{
+    (void)state;
+    void *file = put_open("people.csv");
+    put_line(file, "customer_id,visits_to_the_shop_in_a_usual_year,letters_answered_in_a_usual_year,score,responded\n");
+    for (int i = 0; i < 800; i++) {
+        const int visits = i * 37 % 41, letters = i * 53 % 47;
+        put_line(file, "c%03d,%d,%d,%d,%d\n", i, visits, letters, 100 * (visits > 20) + 40 * (letters > 23) + i % 7,
+                 visits > 20 ? i % 2 : i % 10 == 0);
+    }
+    put_close(file);
+    assert_run(0, "run --customers people.csv --target score --k 4 --descriptors none --output out");
+    const char *table = strstr(last_outcome()->out, "Target: score");
+    assert_non_null(table);
+    assert_null(strstr(table, "\xE2\x80\xA6"));
+    assert_out(
+        "at most 20 and letters\n                                           answered in a usual year at most 23\n");
+    assert_out("customers of whom it is known\n");
+    assert_run(0, "run --customers people.csv --target responded --descriptors none --output out --force");
+    assert_out("customers of whom it is known and whom the tree was not grown from");
+    assert_run(0, "run --customers people.csv --target responded --lang zh --descriptors none --output out --force");
+    assert_out("均为未参与建树者");
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -426,6 +451,7 @@ int main(void)
         IN_SANDBOX(rounds_large_values),
         IN_SANDBOX(writes_rules),
         IN_SANDBOX(explains_a_customer),
+        IN_SANDBOX(shows_rules_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
