@@ -5,10 +5,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "feature/normalise.h"
-#include "stat/quantile.h"
+#include "run/finding.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define BY_FAR 10 /* times the bound */
 
@@ -37,28 +36,6 @@ static int is_cut(const cut *c, size_t row)
     return !c->far[row] && times > BY_FAR; /* NaN is not known */
 }
 
-/* The middle value of the customers who are found, or of all. */
-static tsl_status get_middle(const cut *c, const tsl_finding *of, double *middle, tsl_error *err)
-{
-    const size_t all = of ? of->count : c->features->customers;
-    const double half = .5;
-    tsl_status status = TSL_OK;
-    double *value = NULL;
-    size_t n = 0;
-    *middle = NAN;
-    TSL__NEED(value = tsl__alloc(all, sizeof *value));
-    for (size_t i = 0; i < all; i++) {
-        value[n] = get_value(c, of ? of->customer[i] : i);
-        n += isnan(value[n]) ? 0 : 1;
-    }
-    if (n) {
-        tsl__quantiles(value, n, &half, 1, middle);
-    }
-done:
-    free(value);
-    return status;
-}
-
 static tsl_status add(const cut *c, size_t count, tsl_findings *findings, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -74,8 +51,7 @@ static tsl_status add(const cut *c, size_t count, tsl_findings *findings, tsl_er
             f->customer[f->count++] = get_customer(c, r);
         }
     }
-    TSL__TRY(get_middle(c, f, &f->value, err));
-    TSL__TRY(get_middle(c, NULL, &f->typical, err));
+    TSL__TRY(tsl__finding_measure(c->features, c->feature, f, err));
 done:
     return status;
 }

@@ -9,7 +9,7 @@
 #include "model/choice.h"
 #include "model/quality/far_rows.h"
 #include "run/cut_off.h"
-#include "stat/quantile.h"
+#include "run/finding.h"
 #include "stat/weights.h"
 
 #include <math.h>
@@ -17,41 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void tsl__findings_free(tsl_findings *findings)
-{
-    if (findings) {
-        for (size_t i = 0; findings->of && i < findings->count; i++) {
-            free(findings->of[i].name);
-            free(findings->of[i].customer);
-        }
-        free(findings->of);
-        free(findings);
-    }
-}
-
 /* ---- What they stand out by -------------------------------------------------------- */
-
-/* Of count values with this stride, those that are known. */
-static tsl_status get_median(const double *value, size_t stride, size_t count, double *median, tsl_error *err)
-{
-    const double half = .5;
-    tsl_status status = TSL_OK;
-    double *known = NULL;
-    size_t n = 0;
-    *median = NAN;
-    TSL__NEED(known = tsl__alloc(count, sizeof *known));
-    for (size_t i = 0; i < count; i++) {
-        if (!isnan(value[i * stride])) {
-            known[n++] = value[i * stride];
-        }
-    }
-    if (n) {
-        tsl__quantiles(known, n, &half, 1, median);
-    }
-done:
-    free(known);
-    return status;
-}
 
 typedef struct search {
     const tsl_features *features;
@@ -78,23 +44,6 @@ static size_t find_way(const search *s, size_t row)
     return way;
 }
 
-/* The raw values of one way's customers, and the middle of all. */
-static tsl_status take_values(const search *s, size_t feature, tsl_finding *f, tsl_error *err)
-{
-    const tsl_features *features = s->features;
-    tsl_status status = TSL_OK;
-    double *value = NULL;
-    TSL__NEED(value = tsl__alloc(f->count, sizeof *value));
-    for (size_t i = 0; i < f->count; i++) {
-        value[i] = features->x[f->customer[i] * features->feature_count + feature];
-    }
-    TSL__TRY(get_median(value, 1, f->count, &f->value, err));
-    TSL__TRY(get_median(features->x + feature, features->feature_count, features->customers, &f->typical, err));
-done:
-    free(value);
-    return status;
-}
-
 static tsl_status add_way(const search *s, size_t way, tsl_error *err)
 {
     const tsl_vector_column *column = &s->matrix->column[way / 2];
@@ -108,7 +57,7 @@ static tsl_status add_way(const search *s, size_t way, tsl_error *err)
             f->customer[f->count++] = s->matrix->customer ? s->matrix->customer[r] : r;
         }
     }
-    TSL__TRY(column->indicator ? TSL_OK : take_values(s, column->feature, f, err));
+    TSL__TRY(column->indicator ? TSL_OK : tsl__finding_measure(s->features, column->feature, f, err));
 done:
     return status;
 }
@@ -121,7 +70,7 @@ static tsl_status describe(search *s, tsl_error *err)
     TSL__NEED(s->middle = tsl__alloc(m->cols, sizeof *s->middle));
     TSL__NEED(s->found = tsl__alloc_zero(2 * m->cols, sizeof *s->found));
     for (size_t c = 0; c < m->cols; c++) {
-        TSL__TRY(get_median(m->values + c, m->cols, m->rows, &s->middle[c], err));
+        TSL__TRY(tsl__known_median_get(m->values + c, m->cols, m->rows, &s->middle[c], err));
     }
     for (size_t r = 0; r < m->rows; r++) {
         if (s->far[r]) {

@@ -19,6 +19,4 @@ TSL_FALLIBLE tsl_status tsl__outliers_join(tsl_run *run, const tsl__fitted *fitt
 /* Those who did not count are in the clusters nearest to them: adds them to the weights of the chosen ones. */
 void tsl__outliers_count_in(tsl_sweep *sweep, const double *weight, const double *counted);
 
-void tsl__findings_free(tsl_findings *findings);
-
 #endif

@@ -1,5 +1,5 @@
 /* run.c: the whole job as one object: its options, its clock, what it holds. */
-#include "run/outliers.h"
+#include "run/finding.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

@@ -9,9 +9,9 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "feature/normalise.h"
+#include "run/finding.h"
 #include "run/next/held_out.h"
 #include "run/next/next.h"
-#include "run/outliers.h"
 
 #include <inttypes.h>
 #include <math.h>
