@@ -101,3 +101,12 @@ const char *tsl_name_get_nearest(const char *name, const char *const *names, siz
 {
     return tsl__nearest_get(name, names, count);
 }
+
+size_t tsl__text_width(const char *text)
+{
+    size_t width = 0;
+    for (; *text; text++) {
+        width += (*text & 0xC0) != 0x80;
+    }
+    return width;
+}

@@ -28,7 +28,6 @@ static double clamp(double v, double low, double high)
     return v < low ? low : v > high ? high : v;
 }
 
-/* A value on the column's scale. */
 double tsl__transform_invert(const tsl_vector_column *column, double t)
 {
     return column->transform == TSL_IDENTITY      ? t
@@ -36,6 +35,7 @@ double tsl__transform_invert(const tsl_vector_column *column, double t)
                                                   : copysign(expm1(fabs(t)), t);
 }
 
+/* A value on the column's scale. */
 static double transform(const tsl_vector_column *c, double x)
 {
     return c->transform == TSL_LOG1P_UNITS ? log1p((x > 0 ? x : 0) / c->unit) : tsl__transform_get(c->transform, x);

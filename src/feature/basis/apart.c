@@ -18,9 +18,9 @@
 #define LEAST_SHARE 0.05 /* of the buyers: a class holds this share */
 #define LEAST_OTHERS 50  /* buyers that are left where one-time buyers are set apart */
 #define MOST_SHARE 0.40  /* of the buyers: a larger class is parted */
-#define LEVELS_TOLD                                                                                                    \
-    0.75 /* of the variance of log spend: two parts that tell so much are two levels, as halves of an                  \
-            even spread tell no more */
+/* Of the variance of log spend: two parts that tell so much are two levels, as halves of an even spread tell no more.
+ */
+#define LEVELS_TOLD 0.75
 #define CONVENTIONAL_GAP 90 /* days, where nobody came back */
 
 /* What the rule looks at. */

@@ -103,8 +103,6 @@ TSL_FALLIBLE tsl_status tsl__kept_names_take(const tsl__naming_plan *p, tsl_erro
 TSL_FALLIBLE tsl_status tsl__speech_fill(tsl__naming_plan *p, tsl_error *err);
 /* What no name may speak of is neither told nor hinted at. */
 int tsl__feature_is_nameable(const tsl_feature *feature);
-/* Characters of a text. */
-size_t tsl__text_width(const char *text);
 
 /* What there is more and less of, in words that read well: a segment may be said to be in between. */
 int tsl__speech_is_gradable(const tsl__speech *speech);

@@ -120,15 +120,6 @@ done:
     return status;
 }
 
-size_t tsl__text_width(const char *text)
-{
-    size_t width = 0;
-    for (; *text; text++) {
-        width += (*text & 0xC0) != 0x80;
-    }
-    return width;
-}
-
 int tsl__speech_is_state(const tsl__speech *speech)
 {
     return !speech->words && speech->yes_no;

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -50,15 +51,6 @@ static char *say(const char *label, int place, int high, int rate, int lang)
                               en[high][place], rate ? " rate" : "");
 }
 
-static size_t count_characters(const char *utf8)
-{
-    size_t count = 0;
-    for (; *utf8; utf8++) {
-        count += ((unsigned char)*utf8 & 0xC0) != 0x80;
-    }
-    return count;
-}
-
 static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate, tsl__target_names *out,
                            tsl_error *err)
 {
@@ -69,7 +61,7 @@ static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         TSL__TRY(get_label(e, lang, &label[lang], err));
     }
-    if (place > PLACE_LAST || count_characters(label[0]) > LABEL_MOST || count_characters(label[1]) > LABEL_MOST) {
+    if (place > PLACE_LAST || tsl__text_width(label[0]) > LABEL_MOST || tsl__text_width(label[1]) > LABEL_MOST) {
         goto done; /* found like others */
     }
     TSL__NEED(text[0] = tsl__format("S%d", segment + 1));
