@@ -9,7 +9,7 @@
  *
  * Of families without groups: in how many sets groups are said to be. Of the
  * others: in how many sets as many groups are found as there are. Ends with 1
- * where more than 5 in 100 clouds are called natural, thin curves apart, or
+ * where more than 5 in 100 clouds or sets of points are called natural, thin curves apart, or
  * fewer than 26 of the 32 sets whose groups lie 6 standard deviations apart get
  * their number.
  *
@@ -214,7 +214,7 @@ typedef struct tally {
 
 static void print_tally(const tally *of, method methods)
 {
-    printf("%-18s %5zu", of->name, of->sets);
+    printf("%-24s %5zu", of->name, of->sets);
     for (method m = PRISM; m < methods; m++) {
         printf(" %10zu", of->hits[m]);
     }
@@ -257,17 +257,20 @@ static void add(tally *total, const tally *of)
 /* Of every step-th set of a family, but for those of more cells. */
 static int bench_table(size_t step, size_t most_cells, method methods)
 {
-    enum { CLOUDS, CURVES, SIX, FOUR, THREE, TOTALS };
-    tally total[TOTALS] = {
-        {.name = "CLOUDS"}, {.name = "CURVES"}, {.name = "6-SD"}, {.name = "4-SD"}, {.name = "3-SD"}};
+    enum { CLOUDS, CURVES, SIX, FOUR, THREE, POINTS, TOTALS };
+    tally total[TOTALS] = {{.name = "CLOUDS"}, {.name = "CURVES"}, {.name = "6-SD"},
+                           {.name = "4-SD"},   {.name = "3-SD"},   {.name = "POINTS"}};
     const natural_family *family;
-    printf("%-18s %5s", "called natural", "sets");
+    printf("%-24s %5s", "called natural", "sets");
     for (method m = PRISM; m < methods; m++) {
         printf(" %10s", method_names[m]);
     }
     putchar('\n');
     for (size_t f = 0; (family = natural_family_get(f)); f++) {
         tally of = {.name = family->name};
+        if (family->class == NATURAL_POINTS && natural_family_get(f - 1)->class != NATURAL_POINTS) {
+            puts("called natural, of points");
+        }
         if (family->class == NATURAL_GROUPS && natural_family_get(f - 1)->class != NATURAL_GROUPS) {
             puts("right k");
         }
@@ -277,6 +280,7 @@ static int bench_table(size_t step, size_t most_cells, method methods)
         print_tally(&of, methods);
         add(&total[family->class == NATURAL_CLOUDS   ? CLOUDS
                    : family->class == NATURAL_CURVES ? CURVES
+                   : family->class == NATURAL_POINTS ? POINTS
                    : family->apart > 5               ? SIX
                    : family->apart > 3.5             ? FOUR
                                                      : THREE],
@@ -285,12 +289,13 @@ static int bench_table(size_t step, size_t most_cells, method methods)
     for (int t = 0; t < TOTALS; t++) {
         print_tally(&total[t], methods);
     }
-    printf("%-18s %5s", "seconds", "");
+    printf("%-24s %5s", "seconds", "");
     for (method m = PRISM; m < methods; m++) {
         printf(" %10.1f", seconds[m]);
     }
     putchar('\n');
     return total[CLOUDS].hits[PRISM] * 100 > total[CLOUDS].sets * 5 ||
+           total[POINTS].hits[PRISM] * 100 > total[POINTS].sets * 5 ||
            total[SIX].hits[PRISM] * 32 < total[SIX].sets * 26;
 }
 

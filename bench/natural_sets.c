@@ -418,11 +418,147 @@ int natural_group_get(const natural_family *family, size_t row, size_t rows, int
     return group_of(row, rows, k, family->draw == draw_unequal ? UNEQUAL : ROUND);
 }
 
+/* ---- Points: columns that have no density -------------------------------------- */
+
+/* One of a few values, by their shares. */
+static double draw_value(tsl__rng *rng, const double *value, const double *share, int count)
+{
+    double left = tsl__rng_uniform(rng);
+    int i = 0;
+    for (; i + 1 < count && left >= share[i]; i++) {
+        left -= share[i];
+    }
+    return value[i];
+}
+
+/* Indicators of the three values of a category, from column to column; of a category that is not whole, one or two. */
+static void draw_indicators(tsl__rng *rng, double *row, size_t cols, const double *share)
+{
+    static const double which[] = {0, 1, 2};
+    double value = 0;
+    for (size_t j = 0; j < cols; j++) {
+        value = j % 3 == 0 ? draw_value(rng, which, share, 3) : value;
+        row[j] = value == (double)(j % 3);
+    }
+}
+
+static const double even[] = {1. / 3, 1. / 3, 1. / 3}, uneven[] = {.7, .2, .1};
+
+DRAW(draw_categories)
+{
+    UNUSED;
+    EACH(x, rows, cols)
+    {
+        draw_indicators(rng, row, cols, even);
+    }
+}
+
+DRAW(draw_uneven_categories)
+{
+    UNUSED;
+    EACH(x, rows, cols)
+    {
+        draw_indicators(rng, row, cols, uneven);
+    }
+}
+
+DRAW(draw_yes_no)
+{
+    UNUSED;
+    for (size_t i = 0; i < rows * cols; i++) {
+        x[i] = tsl__rng_uniform(rng) < 0.3;
+    }
+}
+
+/* A category beside numbers. */
+DRAW(draw_category_and_numbers)
+{
+    UNUSED;
+    draw_gauss(rng, family, x, rows, cols, k);
+    EACH(x, rows, cols)
+    {
+        draw_indicators(rng, row, cols > 3 ? 3 : 1, even);
+    }
+}
+
+#define VALUES(name, count, ...)                                                                                       \
+    DRAW(name)                                                                                                         \
+    {                                                                                                                  \
+        static const double of[][count] = {__VA_ARGS__};                                                               \
+        UNUSED;                                                                                                        \
+        for (size_t i = 0; i < rows * cols; i++) {                                                                     \
+            x[i] = draw_value(rng, of[0], of[1], count);                                                               \
+        }                                                                                                              \
+    }
+
+VALUES(draw_three, 3, {0, 1, 2}, {.4, .35, .25})
+VALUES(draw_three_apart, 3, {0, 1, 2}, {.45, .1, .45})
+VALUES(draw_camps, 5, {1, 2, 3, 4, 5}, {.3, .15, .1, .15, .3})
+VALUES(draw_unknown_yes_no, 3, {0, .5, 1}, {.45, .15, .4})
+
+/* Zeros far from the logarithms of amounts. */
+DRAW(draw_zeros_apart)
+{
+    UNUSED;
+    for (size_t i = 0; i < rows * cols; i++) {
+        const double amount = exp(4 + 0.7 * draw_normal(rng));
+        x[i] = tsl__rng_uniform(rng) < 0.4 ? 0 : log1p(amount);
+    }
+}
+
+DRAW(draw_zeros_and_counts)
+{
+    UNUSED;
+    for (size_t i = 0; i < rows * cols; i++) {
+        const double count = draw_poisson(rng, 8);
+        x[i] = tsl__rng_uniform(rng) < 0.4 ? 0 : count;
+    }
+}
+
+/* Three in ten are the median, for what is not known. */
+DRAW(draw_filled)
+{
+    UNUSED;
+    for (size_t i = 0; i < rows * cols; i++) {
+        const double known = draw_normal(rng);
+        x[i] = tsl__rng_uniform(rng) < 0.3 ? 0 : known;
+    }
+}
+
+/* Categories and numbers that were mixed into one another, as components are: mirrored at a plane. */
+DRAW(draw_mixed_indicators)
+{
+    UNUSED;
+    tsl__rng mirror = *rng;
+    rng->draw += 4 * cols;
+    const uint64_t first = mirror.draw;
+    draw_gauss(rng, family, x, rows, cols, k);
+    EACH(x, rows, cols)
+    {
+        double dot = 0, squared = 0;
+        draw_indicators(rng, row, cols > 5 ? 6 : 1, even);
+        mirror.draw = first;
+        for (size_t j = 0; j < cols; j++) {
+            const double at = draw_normal(&mirror);
+            dot += at * row[j];
+            squared += at * at;
+        }
+        mirror.draw = first;
+        for (size_t j = 0; j < cols; j++) {
+            row[j] -= 2 * draw_normal(&mirror) * dot / squared;
+        }
+    }
+}
+
 /* ---- The families ------------------------------------------------------------- */
 
 #define CLOUD(name, draw)                                                                                              \
     {                                                                                                                  \
         name, NATURAL_CLOUDS, 0, 12, draw                                                                              \
+    }
+#define POINTS(name, draw)                                                                                             \
+    {                                                                                                                  \
+        name, NATURAL_POINTS, 0, 12, draw                                                                              \
     }
 #define CURVE(name, draw)                                                                                              \
     {                                                                                                                  \
@@ -470,6 +606,18 @@ static const natural_family families[] = {
     GROUPS("3sd-elliptic", 3, draw_elliptic),
     GROUPS("3sd-t4", 3, draw_heavy),
     GROUPS("3sd-unequal", 3, draw_unequal),
+    POINTS("points-categories", draw_categories),
+    POINTS("points-uneven-categories", draw_uneven_categories),
+    POINTS("points-yes/no", draw_yes_no),
+    POINTS("points-category-numbers", draw_category_and_numbers),
+    POINTS("points-three-values", draw_three),
+    POINTS("points-three-apart", draw_three_apart),
+    POINTS("points-two-camps", draw_camps),
+    POINTS("points-unknown-yes/no", draw_unknown_yes_no),
+    POINTS("points-zeros-amounts", draw_zeros_apart),
+    POINTS("points-zeros-counts", draw_zeros_and_counts),
+    POINTS("points-filled-in", draw_filled),
+    POINTS("points-mixed-indicators", draw_mixed_indicators),
 };
 
 const natural_family *natural_family_get(size_t index)
@@ -494,7 +642,7 @@ tsl_matrix natural_set_draw(size_t index, size_t set, int *k)
         x.cols = dims[(set + 3 * index) % 8];
         x.rows = (size_t)*k * (60 + 20 * (set * 5 % 8));
     } else {
-        const size_t(*shape)[2] = family->class == NATURAL_CLOUDS ? clouds : curves;
+        const size_t(*shape)[2] = family->class == NATURAL_CURVES ? curves : clouds;
         x.rows = shape[set][0];
         x.cols = shape[set][1];
     }

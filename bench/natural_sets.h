@@ -1,5 +1,5 @@
 /* natural_sets.h: sets of rows with and without natural groups, drawn by number:
- * clouds and curves of one mode, and groups a known distance apart. */
+ * clouds and curves of one mode, points without a density, and groups a known distance apart. */
 #ifndef BENCH_NATURAL_SETS_H
 #define BENCH_NATURAL_SETS_H
 
@@ -7,7 +7,8 @@
 
 #include <tesela/base.h>
 
-typedef enum natural_class { NATURAL_CLOUDS, NATURAL_CURVES, NATURAL_GROUPS } natural_class;
+/* Points: columns without a density, independent of one another. */
+typedef enum natural_class { NATURAL_CLOUDS, NATURAL_CURVES, NATURAL_GROUPS, NATURAL_POINTS } natural_class;
 
 typedef struct natural_family {
     const char *name;

@@ -100,7 +100,7 @@ def natural_sets(build, work):
         if k > 1 and x.size <= CELLS:
             y = np.fromfile(os.path.join(folder, file + ".i32"), np.int32).astype(np.int64) + 1
             yield Set(f"groups, {name[0]} sd", f"{name} {number}", x, y)
-        elif k == 1 and number < CLOUDS and not name.startswith(("thin", "noisy")):
+        elif k == 1 and number < CLOUDS and not name.startswith(("thin", "noisy", "points")):
             yield Set("clouds", f"{name} {number}", x, np.ones(rows, int))
 
 

@@ -356,6 +356,8 @@ typedef struct tsl_natural_test {
  * none: below some 4 standard deviations between centres, and with fewer than some
  * 30 rows a group, many are missed. */
 #define TSL_NATURAL_FEW 50
+/* Rows are of a few kinds where they are no more than TSL_NATURAL_FEW, and so many rows are of a kind, on average. */
+#define TSL_NATURAL_EACH_KIND 4
 
 typedef struct tsl_natural {
     int k;        /* how many groups; 1: none found */
@@ -369,6 +371,13 @@ typedef struct tsl_natural {
     double seconds;
     size_t distinct; /* rows among those tested that differ from one another, where there are no more than
                         TSL_NATURAL_FEW; else 0 */
+    size_t counted; /* of cols those that may tell of a gap: of more than two values, and not pinned; 0: there are none,
+                       or the rows are of a few kinds, and no test was made (k and k_max are 1) */
+    size_t two_valued; /* of cols those of two values: yes/no columns, and the values of categories */
+    size_t pinned;     /* of cols those of more than two values whose gap is there by single values alone, as many zeros
+                          beside amounts, or a scale of a few answers: such a value is a yes/no column in disguise */
+    size_t far_rows;   /* a run: rows that lie far from all others, and were left out of the test; 0: none */
+    int k_with_far;    /* how many groups there are with these; k where there are none */
 } tsl_natural;
 
 /* x: as k-means sees it; columns are cut off at their quantiles .001 and .999

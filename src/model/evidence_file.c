@@ -75,6 +75,11 @@ static const tsl__field natural_field[] = {
     {"cols", TSL__SIZE, offsetof(tsl_natural, cols), NULL},
     {"k_max", TSL__INT, offsetof(tsl_natural, k_max), NULL},
     {"distinct", TSL__SIZE, offsetof(tsl_natural, distinct), NULL},
+    {"counted", TSL__SIZE, offsetof(tsl_natural, counted), NULL},
+    {"two_valued", TSL__SIZE, offsetof(tsl_natural, two_valued), NULL},
+    {"pinned", TSL__SIZE, offsetof(tsl_natural, pinned), NULL},
+    {"far_rows", TSL__SIZE, offsetof(tsl_natural, far_rows), NULL},
+    {"k_with_far", TSL__INT, offsetof(tsl_natural, k_with_far), NULL},
 };
 static const tsl__field test_field[] = {
     {"k", TSL__INT, offsetof(tsl_natural_test, k), NULL},

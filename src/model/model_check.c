@@ -223,7 +223,8 @@ static tsl__model_fault check_evidence(const tsl_model *m)
         CHECK(m->plain ? check_candidate(sweep, i) : sound);
         CHECK(check_judged(&e->of[i], &e->stability->of[i], &sweep->candidate[i], i));
     }
-    if (e->gap_best < 0 || e->strength_best < 0 || e->natural->k < 1 || e->natural->k > TSL_CLUSTERS_MAX) {
+    if (e->gap_best < 0 || e->strength_best < 0 || e->natural->k < 1 || e->natural->k > TSL_CLUSTERS_MAX ||
+        e->natural->k_with_far < 1 || e->natural->k_with_far > TSL_CLUSTERS_MAX) {
         return fault("evidence", "has a number of clusters that cannot be", SIZE_MAX);
     }
     return check_delivered(m);

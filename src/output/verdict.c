@@ -15,7 +15,6 @@
 #define ALIKE 0.6     /* in part */
 #define LEAST_ROWS 30 /* of fewer customers, or of one cluster, any sample says the same */
 #define MOST_REASONS 8
-#define EACH_KIND 4 /* customers of a kind, on average, from which on there are but a few kinds */
 
 static const char *const names[] = {"", "natural", "reproducible", "constructed", "none"};
 
@@ -48,6 +47,12 @@ static void take_stability(const tsl_model *model, tsl_verdict *v)
     }
 }
 
+/* Is there nothing that could have a gap? */
+static int is_untested(const tsl_natural *natural)
+{
+    return natural->cols > 0 && natural->counted == 0;
+}
+
 /* As many clusters as there are natural groups are these, unless places draw them. */
 static int follows_groups(const tsl_model *model, const tsl_verdict *v)
 {
@@ -65,21 +70,35 @@ static tsl_verdict_word find_word(const tsl_results *results, const tsl_verdict 
     return v->agreement >= ALIKE ? TSL_VERDICT_CONSTRUCTED : TSL_VERDICT_NONE;
 }
 
-/* By the word, and whether natural groups were found that the segments do not follow. */
-static const char *const headlines[][2][TSL_LANGS] = {
-    [TSL_VERDICT_UNKNOWN] = {{"", ""}, {"", ""}},
-    [TSL_VERDICT_NATURAL] = {{"natural groups", "天然群体"}, {"natural groups", "天然群体"}},
+/* Whether natural groups were found, or could not be looked for. */
+enum { NO_GROUPS, GROUPS, UNTESTED, GROUP_KINDS };
+
+/* By the word, and whether natural groups were found that the segments do not follow, or could not be looked for. */
+static const char *const headlines[][GROUP_KINDS][TSL_LANGS] = {
+    [TSL_VERDICT_UNKNOWN] = {{"", ""}, {"", ""}, {"", ""}},
+    [TSL_VERDICT_NATURAL] = {{"natural groups", "天然群体"}, {"natural groups", "天然群体"}, {"", ""}},
     [TSL_VERDICT_REPRODUCIBLE] = {{"reproducible segments, no natural groups", "分群可复现，但不是天然群体"},
                                   {"reproducible segments, which do not follow the natural groups",
-                                   "分群可复现，但未按天然群体划分"}},
+                                   "分群可复现，但未按天然群体划分"},
+                                  {"reproducible segments, not tested for natural groups",
+                                   "分群可复现，未作天然群体检验"}},
     [TSL_VERDICT_CONSTRUCTED] = {{"constructed segments, no natural groups", "人为划分的客群，不是天然群体"},
                                  {"constructed segments, which do not follow the natural groups",
-                                  "人为划分的客群，未按天然群体划分"}},
+                                  "人为划分的客群，未按天然群体划分"},
+                                 {"constructed segments, not tested for natural groups",
+                                  "人为划分的客群，未作天然群体检验"}},
     [TSL_VERDICT_NONE] = {{"no natural groups here, and another sample gives other segments",
                            "没有天然群体，换一份样本会得到不同的客群"},
                           {"segments that do not follow the natural groups, and another sample gives others",
-                           "未按天然群体划分，换一份样本会得到不同的客群"}},
+                           "未按天然群体划分，换一份样本会得到不同的客群"},
+                          {"not tested for natural groups, and another sample gives other segments",
+                           "未作天然群体检验，换一份样本会得到不同的客群"}},
 };
+
+static int find_groups(const tsl_natural *natural)
+{
+    return natural->k > 1 ? GROUPS : is_untested(natural) ? UNTESTED : NO_GROUPS;
+}
 
 /* Where nothing tells whether another sample gives the same. */
 static const char *const unjudged[TSL_LANGS] = {"nothing to judge these segments by", "无从判断这些客群"};
@@ -100,10 +119,76 @@ static tsl_status add(tsl_verdict *v, tsl_error *err, char *en, char *zh)
     return TSL_OK;
 }
 
+/* A few values that many have in common are no continuum. */
+static int are_few_kinds(const tsl_natural *natural)
+{
+    return natural->distinct > 0 && natural->distinct * TSL_NATURAL_EACH_KIND <= natural->rows;
+}
+
+/* No test was made, as nothing has a density that could have a gap. */
+static tsl_status add_untested(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
+{
+    if (natural->two_valued == natural->cols) {
+        return add(v, err, tsl__format("only yes/no columns: the test of natural groups needs numbers"),
+                   tsl__format("只有是/否列：天然群体检验需要数值列"));
+    }
+    if (are_few_kinds(natural)) {
+        return add(v, err,
+                   tsl__format("only %zu kinds of customers: the test of natural groups needs numbers that spread",
+                               natural->distinct),
+                   tsl__format("只有 %zu 种客户：天然群体检验需要取值分散的数值列", natural->distinct));
+    }
+    return add(
+        v, err,
+        tsl__format("only columns whose gaps are single values, such as many zeros, a scale of a few answers, or "
+                    "yes and no: the test of natural groups needs numbers that spread"),
+        tsl__format("各列的空隙只由个别取值造成（如大量的零、少数几个选项、是/否）："
+                    "天然群体检验需要取值分散的数值列"));
+}
+
+/* Columns that did not count, though they are numbers. */
+static tsl_status add_pinned(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
+{
+    if (natural->pinned == 0 || natural->counted == 0) {
+        return TSL_OK;
+    }
+    return add(v, err,
+               tsl__format("%zu of %zu columns have a gap that single values make, such as many zeros or a scale of a "
+                           "few answers, which is no sign of groups",
+                           natural->pinned, natural->cols),
+               tsl__format("%zu/%zu 列的空隙只由个别取值造成（如大量的零或少数几个选项），不作为群体的依据",
+                           natural->pinned, natural->cols));
+}
+
+/* Where the answer hangs on those who were left out. */
+static tsl_status add_far(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
+{
+    const int k = natural->k_with_far;
+    if (natural->far_rows == 0 || k == natural->k) {
+        return TSL_OK;
+    }
+    if (k < 2) {
+        return add(v, err,
+                   tsl__format("the answer hangs on the %zu customers who lie far from all others and were left out: "
+                               "with them no natural groups are found",
+                               natural->far_rows),
+                   tsl__format("结论取决于被排除的 %zu 位远离所有人的客户：计入后未发现天然群体", natural->far_rows));
+    }
+    return add(v, err,
+               tsl__format("the answer hangs on the %zu customers who lie far from all others and were left out: with "
+                           "them %d groups are found, with gaps between them",
+                           natural->far_rows, k),
+               tsl__format("结论取决于被排除的 %zu 位远离所有人的客户：计入后发现 %d 个彼此有空隙的群体",
+                           natural->far_rows, k));
+}
+
 /* None were found. */
 static tsl_status add_no_groups(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
 {
     const int k_max = natural->k_max;
+    if (is_untested(natural)) {
+        return add_untested(natural, v, err);
+    }
     if (k_max < 2) {
         return add(v, err, tsl__format("too few customers differ to look for natural groups"),
                    tsl__format("有差异的客户太少，无法检验是否存在天然群体"));
@@ -194,18 +279,15 @@ static tsl_status add_stability(const tsl_results *results, tsl_verdict *v, tsl_
                            results->model->delivered->replicates, agreement, least));
 }
 
-/* A few values that many have in common are no continuum. */
-static int are_few_kinds(const tsl_natural *natural)
-{
-    return natural->distinct > 0 && natural->distinct * EACH_KIND <= natural->rows;
-}
-
 /* How segments may serve that no gap tells apart. */
 static tsl_status add_use(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
 {
     switch (v->word) {
     case TSL_VERDICT_REPRODUCIBLE:
     case TSL_VERDICT_CONSTRUCTED:
+        if (natural->k < 2 && natural->k_with_far > 1) {
+            return TSL_OK; /* it may be none */
+        }
         if (are_few_kinds(natural)) {
             return add(v, err,
                        tsl__format("there are only %zu distinct rows: customers of one kind are the same in all that "
@@ -238,6 +320,8 @@ static tsl_status add_reasons(const tsl_results *results, tsl_verdict *v, tsl_er
         TSL__NEED(v->reason[lang] = tsl__alloc_zero(MOST_REASONS, sizeof *v->reason[lang]));
     }
     TSL__TRY(add_natural(results->model->evidence->natural, v, err));
+    TSL__TRY(add_pinned(results->model->evidence->natural, v, err));
+    TSL__TRY(add_far(results->model->evidence->natural, v, err));
     TSL__TRY(add_other_k(results, v, err));
     TSL__TRY(add_stability(results, v, err));
     TSL__TRY(add_use(results->model->evidence->natural, v, err));
@@ -256,12 +340,12 @@ tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_
     if (results->model && results->model->evidence) {
         v->natural_k = results->model->evidence->natural->k;
         v->at_least = results->model->evidence->natural->at_limit;
+        const int groups = find_groups(results->model->evidence->natural);
         take_stability(results->model, v);
         v->word = find_word(results, v);
         for (int lang = 0; lang < TSL_LANGS; lang++) {
-            v->headline[lang] = isnan(v->agreement) && v->word == TSL_VERDICT_NONE
-                                    ? unjudged[lang]
-                                    : headlines[v->word][v->natural_k > 1][lang];
+            v->headline[lang] =
+                isnan(v->agreement) && v->word == TSL_VERDICT_NONE ? unjudged[lang] : headlines[v->word][groups][lang];
         }
         TSL__TRY(add_reasons(results, v, err));
     }

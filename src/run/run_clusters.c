@@ -311,6 +311,8 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
     double rows = 0;
     *fitted = (tsl__fitted){.x = view_of(input->matrix),
                             .weight = input->counted ? input->counted : input->weight,
+                            .everybody = input->weight,
+                            .far_rows = input->counted ? run->findings->customers : 0,
                             .kmeans = run->kmeans_opt};
     TSL_DEFAULTS(start, &fitted->start);
     fitted->start.init = init ? init->values : NULL;

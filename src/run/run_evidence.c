@@ -99,6 +99,22 @@ done:
     return status;
 }
 
+/* The same test with those who lie far from all others: they are few, and the answer may hang on them. */
+static tsl_status test_with_far(tsl_run *run, const tsl__fitted *f, const tsl_natural_options *opt, tsl_error *err)
+{
+    const tsl_matrix x = get_rows(f);
+    tsl_natural *with = NULL;
+    tsl_status status = TSL_OK;
+    if (f->far_rows > 0) {
+        TSL__TRY(tsl_natural_fit(&x, f->everybody, opt, &run->exec, &with, err));
+        run->evidence->natural->far_rows = f->far_rows;
+        run->evidence->natural->k_with_far = with->k;
+    }
+done:
+    tsl_natural_free(with);
+    return status;
+}
+
 /* What is measured less of so many clusters. */
 static tsl_status note_bounds(const tsl_evidence *evidence, tsl_notes *notes, tsl_error *err)
 {
@@ -156,6 +172,7 @@ tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep 
     set_drawn(run, &opt);
     TSL__TRY(tsl_evidence_build(&x, fitted->weight, fitted->drawn ? NULL : &fitted->start, &fitted->kmeans, plain,
                                 &opt.evidence, &run->exec, &run->evidence, err));
+    TSL__TRY(test_with_far(run, fitted, &opt.natural, err));
     TSL__TRY(note_bounds(run->evidence, &(*sweep)->info.notes, err));
     if (wants_natural(run)) {
         TSL__TRY(deliver_natural(run, fitted, sweep, natural, err));

@@ -82,6 +82,8 @@ TSL_FALLIBLE tsl_status tsl__run_note_init(const tsl_run *run, tsl_notes *notes,
 typedef struct tsl__fitted {
     tsl_matrix x;
     const double *weight;
+    const double *everybody; /* weight, with those who are far from all others; NULL: once each */
+    size_t far_rows;         /* rows that count there alone */
     tsl_kmeans_options kmeans;
     tsl_start start;          /* of the sweep */
     int drawn;                /* 1: places draw its clusters */

@@ -201,8 +201,19 @@ static void make_evidence(tsl_model *m, tsl__rng *rng)
     e->stability = make_stability(m->plain->candidate, m->plain->count, rng);
     m->delivered = make_stability(&m->sweep->candidate[m->sweep->best], 1, rng);
     e->natural = tsl__alloc_zero(1, sizeof *e->natural);
-    *e->natural = (tsl_natural){
-        .k = 2, .at_limit = 1, .only_two = 1, .rows = 997, .cols = 7, .k_max = 3, .count = 2, .distinct = 5};
+    *e->natural = (tsl_natural){.k = 2,
+                                .at_limit = 1,
+                                .only_two = 1,
+                                .rows = 997,
+                                .cols = 7,
+                                .k_max = 3,
+                                .count = 2,
+                                .distinct = 5,
+                                .counted = 4,
+                                .two_valued = 2,
+                                .far_rows = 3,
+                                .k_with_far = 1,
+                                .pinned = 1};
     e->natural->test = tsl__alloc(2, sizeof *e->natural->test);
     memcpy(e->natural->test,
            (const tsl_natural_test[]){{2, 1, 1, 1, 2.5, .25, 800}, {3, 2, 1, 0, .5, (double)INFINITY, 4}},
@@ -340,7 +351,9 @@ static int same_stability(const tsl_stability *a, const tsl_stability *b)
 static int same_natural(const tsl_natural *a, const tsl_natural *b)
 {
     int same = a->k == b->k && a->at_limit == b->at_limit && a->only_two == b->only_two && a->rows == b->rows &&
-               a->cols == b->cols && a->k_max == b->k_max && a->count == b->count;
+               a->cols == b->cols && a->k_max == b->k_max && a->count == b->count && a->distinct == b->distinct &&
+               a->counted == b->counted && a->two_valued == b->two_valued && a->pinned == b->pinned &&
+               a->far_rows == b->far_rows && a->k_with_far == b->k_with_far;
     for (size_t i = 0; same && i < a->count; i++) {
         const tsl_natural_test *p = &a->test[i], *q = &b->test[i];
         same = p->k == q->k && p->pairs == q->pairs && p->pairs_hit == q->pairs_hit && p->passes == q->passes &&

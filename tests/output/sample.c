@@ -582,8 +582,14 @@ static void make_evidence(sample *s)
     s->delivered = (tsl_stability){.count = 1, .of = &s->stable_delivered, .replicates = 200, .rows = SAMPLE_CUSTOMERS};
     s->natural_test[0] = (tsl_natural_test){2, 1, 0, 0, .6, .95, 900};
     s->natural_test[1] = (tsl_natural_test){3, 2, 1, 0, .7, INFINITY, 5};
-    s->natural =
-        (tsl_natural){.k = 1, .rows = SAMPLE_CUSTOMERS, .cols = 22, .k_max = 20, .count = 2, .test = s->natural_test};
+    s->natural = (tsl_natural){.k = 1,
+                               .rows = SAMPLE_CUSTOMERS,
+                               .cols = 22,
+                               .counted = 22,
+                               .k_with_far = 1,
+                               .k_max = 20,
+                               .count = 2,
+                               .test = s->natural_test};
     s->evidence = (tsl_evidence){.count = 9,
                                  .of = s->judged,
                                  .silhouette_rows = SAMPLE_CUSTOMERS,

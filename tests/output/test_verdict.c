@@ -19,6 +19,7 @@ typedef struct scene {
 static tsl_place_kind places = TSL_PLACES_UNKNOWN;
 static int k_max = 20;
 static size_t distinct = 0;
+static tsl_natural besides = {.cols = 0}; /* columns, and what is found with those who are far */
 
 static tsl_verdict *judge_rows(const scene *s, size_t rows)
 {
@@ -29,7 +30,13 @@ static tsl_verdict *judge_rows(const scene *s, size_t rows)
                            .at_limit = s->at_limit,
                            .rows = rows,
                            .k_max = k_max,
-                           .distinct = distinct};
+                           .distinct = distinct,
+                           .cols = besides.cols,
+                           .counted = besides.counted,
+                           .two_valued = besides.two_valued,
+                           .pinned = besides.pinned,
+                           .far_rows = besides.far_rows,
+                           .k_with_far = besides.far_rows ? besides.k_with_far : s->natural_k};
     tsl_evidence evidence = {.natural = &natural};
     tsl_stable_clusters of = {.k = 3, .agreement = s->agreement, .jaccard = jaccard};
     tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
@@ -110,6 +117,45 @@ static void test_what_it_is(void **state)
     distinct = 0;
 }
 
+/* Where no test could be made there is no claim, neither way. */
+static void test_untested(void **state)
+{
+    (void)state;
+    const scene same = {1, 0, 0, 3, .95, {.9, .8, .75}, 0}, alike = {1, 0, 0, 3, .8, {.9, .8, .7}, 0};
+    const scene other = {1, 0, 0, 3, .2, {.9, .8, .7}, 0};
+    besides = (tsl_natural){.cols = 6, .two_valued = 6};
+    check(&same, "reproducible", "not tested for natural groups",
+          "only yes/no columns: the test of natural groups needs numbers");
+    check(&alike, "constructed", "not tested for natural groups", "only yes/no columns");
+    check(&other, "none", "not tested for natural groups", "only yes/no columns");
+    besides = (tsl_natural){.cols = 6, .two_valued = 4, .pinned = 2};
+    check(&same, "reproducible", "not tested", "such as many zeros");
+    distinct = 7;
+    check(&same, "reproducible", "not tested", "only 7 kinds of customers");
+    distinct = 0;
+    besides = (tsl_natural){.cols = 6, .counted = 4, .pinned = 2};
+    check(&same, "reproducible", "no natural groups", "2 of 6 columns have a gap that single values make");
+    besides = (tsl_natural){.cols = 0};
+}
+
+/* The answer hangs on those who were left out. */
+static void test_far(void **state)
+{
+    (void)state;
+    besides = (tsl_natural){.cols = 3, .counted = 3, .far_rows = 32, .k_with_far = 2};
+    const scene none = {1, 0, 0, 3, .95, {.9, .8, .75}, 0}, two = {2, 0, 0, 2, 1, {1, 1, 1}, 0};
+    check(&none, "reproducible", "no natural groups", "hangs on the 32 customers");
+    tsl_verdict *v = judge(&none);
+    assert_true(says(v, 0, "with them 2 groups") && says(v, 1, "32") && !says(v, 0, "continuum"));
+    tsl_verdict_free(v);
+    v = judge(&two);
+    assert_false(says(v, 0, "hangs on"));
+    tsl_verdict_free(v);
+    besides.k_with_far = 1;
+    check(&two, "natural", "natural groups", "with them no natural groups are found");
+    besides = (tsl_natural){.cols = 0};
+}
+
 /* Of a handful any sample says the same. */
 static void test_few(void **state)
 {
@@ -153,8 +199,13 @@ static void test_without_evidence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),        cmocka_unit_test(test_what_it_is),       cmocka_unit_test(test_few),
-        cmocka_unit_test(test_reservations), cmocka_unit_test(test_without_evidence),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_what_it_is),
+        cmocka_unit_test(test_few),
+        cmocka_unit_test(test_untested),
+        cmocka_unit_test(test_far),
+        cmocka_unit_test(test_reservations),
+        cmocka_unit_test(test_without_evidence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -301,6 +301,13 @@ static void decide(natural_job *job)
     natural->only_two = natural->k == 2 && passing == 1;
 }
 
+/* No column counts, or the rows are of a few kinds, each many times over. */
+static int has_no_density(const tsl_natural *natural)
+{
+    return natural->counted == 0 ||
+           (natural->distinct > 0 && natural->distinct * TSL_NATURAL_EACH_KIND <= natural->rows);
+}
+
 /* ---- All of it --------------------------------------------------------------------- */
 
 static tsl_status run_job(natural_job *job)
@@ -310,8 +317,16 @@ static tsl_status run_job(natural_job *job)
     tsl_status status = TSL_OK;
     natural->rows = job->rows.rows;
     natural->cols = job->rows.cols;
+    natural->counted = job->rows.counted;
+    natural->two_valued = job->rows.cols - job->rows.counted - job->rows.pinned;
+    natural->pinned = job->rows.pinned;
     natural->k = 1;
     TSL__TRY(set_range(job));
+    if (has_no_density(natural)) {
+        natural->k_max = 1; /* there is nothing that could have a gap, and no k is looked at */
+        job->ks = 0;
+        natural->counted = 0;
+    }
     TSL__NEED(natural->test = tsl__alloc_zero(job->ks, sizeof *natural->test));
     if (job->ks == 0) {
         return TSL_OK;
@@ -357,6 +372,7 @@ tsl_status tsl_natural_fit(const tsl_matrix *x, const double *weight, const tsl_
     TSL__TRY(tsl__natural_rows_open(&view, &weights, job.opt.rows, job.opt.seed, &job.rows, err));
     tsl__cancel_open(&job.cancel, &job.exec, "natural", err);
     TSL__TRY(run_job(&job));
+    job.natural->k_with_far = job.natural->k;
     job.natural->seconds = tsl__clock() - start;
     *out = job.natural;
     job.natural = NULL;

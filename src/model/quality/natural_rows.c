@@ -5,15 +5,25 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/rng.h"
+#include "model/quality/dip.h"
 #include "stat/moments.h"
 #include "stat/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+#include <tesela/model.h>
 
 /* A column is cut off at these quantiles, given so many rows. */
 #define CUT 0.001
 #define CUT_FROM 1000
+
+/* Below so many rows nothing is a gap. */
+#define LEAST_GAP_ROWS 8
+/* A value is heavy, and may be one that makes a gap alone, where such a share of the rows has it. */
+#define HEAVY_SHARE 0.1
+/* A column of no more values than these, each of some rows, is a scale of answers. */
+#define FEW_VALUES 10
 
 /* Streams of draws (model.h: k = 0 is no run's). */
 enum { DRAW_SAMPLE = 2, DRAW_ORDER = 3, DRAW_TIES = 16 };
@@ -117,8 +127,64 @@ static size_t spread_ties(sample_column *c, tsl__rng rng)
     return values;
 }
 
-/* Cuts the column off and standardises it. */
-static void standardise(sample_column *c)
+/* ---- Columns whose gaps are single values ---------------------------------------- */
+
+/* Has the column a gap of its own? s: rising. */
+static int has_gap(const double *s, size_t n, size_t *work)
+{
+    return n >= LEAST_GAP_ROWS && sqrt((double)n) * tsl__dip_get(s, n, work) >= tsl__dip_limit(n);
+}
+
+/* Takes the value out that most rows have, where it is held by as many as a share of all; returns how many are left of
+ * n: rising places s, of rising values. */
+static size_t take_heaviest(double *value, double *s, size_t n, size_t all)
+{
+    size_t from = 0, most = 0;
+    for (size_t first = 0, end; first < n; first = end) {
+        for (end = first + 1; end < n && value[end] == value[first]; end++) {
+        }
+        if (end - first > most) {
+            most = end - first;
+            from = first;
+        }
+    }
+    if (most < TSL_NATURAL_EACH_KIND || (double)most < HEAVY_SHARE * (double)all) {
+        return n;
+    }
+    memmove(value + from, value + from + most, (n - from - most) * sizeof *value);
+    memmove(s + from, s + from + most, (n - from - most) * sizeof *s);
+    return n - most;
+}
+
+/* Has the column a gap that single values make, as many zeros beside amounts do, or the few answers of a scale? Such
+ * a value is a yes/no column in disguise. */
+static int is_pinned(sample_column *c, size_t values, size_t *work)
+{
+    double *value = c->scratch, *s = c->scratch + c->rows;
+    const int are_answers = values <= FEW_VALUES && values * TSL_NATURAL_EACH_KIND <= c->rows;
+    size_t n = c->rows;
+    for (size_t i = 0; i < n; i++) {
+        value[i] = c->sorted[i];
+        s[i] = c->spread[(size_t)c->place[i]];
+    }
+    tsl__sort(s, c->place, n); /* rows that are tied; none passes another value's */
+    if (!has_gap(s, n, work)) {
+        return 0;
+    }
+    for (size_t left = n; !are_answers; n = left) {
+        left = take_heaviest(value, s, n, c->rows);
+        if (left == n) {
+            return 0;
+        }
+        if (!has_gap(s, left, work)) {
+            return 1;
+        }
+    }
+    return 1;
+}
+
+/* Cuts the column off and standardises it; cut: marks the rows where it is. */
+static void standardise(sample_column *c, char *cut)
 {
     const double least = c->sorted[0], greatest = c->sorted[c->rows - 1];
     double low = least, high = greatest;
@@ -131,6 +197,7 @@ static void standardise(sample_column *c)
     for (size_t i = 0; i < c->rows; i++) {
         if (c->value[i] < low || c->value[i] > high) {
             c->value[i] = c->spread[i] = c->value[i] < low ? low : high;
+            cut[i] = 1;
         }
     }
     const tsl__moments moments = tsl__moments_get(c->value, NULL, c->rows, 1);
@@ -192,46 +259,41 @@ static size_t count_differing(const tsl__row_view *x, const size_t *row, size_t 
 
 /* ---- All of it ----------------------------------------------------------------- */
 
-static void fill_mask(tsl__natural_rows *rows)
-{
-    int some = 0;
-    for (size_t j = 0; j < rows->cols; j++) {
-        some |= rows->mask[j] > 0;
-    }
-    for (size_t j = 0; j < rows->cols && !some; j++) {
-        rows->mask[j] = 1;
-    }
-}
-
 tsl_status tsl__natural_rows_open(const tsl__row_view *x, const tsl__weights *weights, size_t most, uint64_t seed,
                                   tsl__natural_rows *out, tsl_error *err)
 {
     sample_column column = {0};
-    size_t *row = NULL, col = 0;
+    size_t *row = NULL, *work = NULL, col = 0;
     tsl_status status = TSL_OK;
     *out = (tsl__natural_rows){0};
     TSL__TRY(draw_rows(x, weights, most, seed, &row, &out->rows, err));
     out->cols = count_differing(x, row, out->rows);
     TSL__NEED(out->plain = tsl__alloc_aligned(out->rows, out->cols * sizeof *out->plain));
     TSL__NEED(out->spread = tsl__alloc_aligned(out->rows, out->cols * sizeof *out->spread));
+    TSL__NEED(out->cut = tsl__alloc_zero(out->rows, 1));
     TSL__NEED(out->mask = tsl__alloc(out->cols, sizeof *out->mask));
+    TSL__NEED(work = tsl__alloc(4 * out->rows, sizeof *work));
     TSL__TRY(open_column(&column, out->rows, err));
     for (size_t j = 0; j < x->cols; j++) {
         if (!read_column(x, row, j, &column)) {
             continue;
         }
         tsl__sort_with(column.sorted, column.place, column.scratch, out->rows);
-        out->mask[col] = spread_ties(&column, tsl__rng_open(seed, 0, DRAW_TIES + (uint32_t)j)) > 2;
-        standardise(&column);
+        const size_t values = spread_ties(&column, tsl__rng_open(seed, 0, DRAW_TIES + (uint32_t)j));
+        const int pinned = values > 2 && is_pinned(&column, values, work);
+        out->mask[col] = values > 2 && !pinned;
+        out->counted += out->mask[col] > 0;
+        out->pinned += (size_t)pinned;
+        standardise(&column, out->cut);
         for (size_t i = 0; i < out->rows; i++) {
             out->plain[i * out->cols + col] = column.value[i];
             out->spread[i * out->cols + col] = column.spread[i];
         }
         col++;
     }
-    fill_mask(out);
 done:
     free(row);
+    free(work);
     free_column(&column);
     if (status != TSL_OK) {
         tsl__natural_rows_free(out);
@@ -244,5 +306,6 @@ void tsl__natural_rows_free(tsl__natural_rows *rows)
     free(rows->plain);
     free(rows->spread);
     free(rows->mask);
+    free(rows->cut);
     *rows = (tsl__natural_rows){0};
 }

@@ -13,7 +13,10 @@ typedef struct tsl__natural_rows {
     double *spread; /* rows x cols: what they are tested on: where a value occurs more than once each of it lies
                        anywhere within half the way to the next value on either side, so that rounding makes no gaps;
                        what was cut off stays at the end */
-    double *mask;   /* cols: 0 for a column of two values, which tell of no gap; 1. All 1 where there are no others */
+    double *mask;   /* cols: 1, or 0 for a column that tells of no gap: of two values, or one that is pinned */
+    char *cut;      /* rows: 1: a value of it was cut off */
+    size_t counted; /* columns of mask 1 */
+    size_t pinned;  /* of more than two values, with a gap that is there by single values alone */
 } tsl__natural_rows;
 
 /* Of the rows that have a weight, as many as `most`, or fewer where weights

@@ -9,11 +9,13 @@
 #include "base/alloc.h"
 #include "kernel/kernel.h"
 #include "model/quality/dip.h"
+#include "model/quality/flat.h"
 #include "model/rows.h"
 #include "stat/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define VALLEY_MOST 0.7 /* share of the emptier centre's rows */
 #define HALF_WINDOW 0.1
@@ -21,8 +23,10 @@
 /* Places of rows that are looked at. */
 #define PLACE_FROM (-0.5)
 #define PLACE_TO 1.5
-/* Below this the way between two centres is none. */
-#define LEAST_WAY 1e-9
+/* The least part of the squared way between two centres that must lie in columns that count. */
+#define LEAST_COUNTED 0.1
+/* The share of a cluster's rows that have the same value of a column, from which on it has but one. */
+#define SINGLE_SHARE 0.75
 
 /* ---- Which clusters are neighbours ------------------------------------------ */
 
@@ -64,6 +68,9 @@ typedef struct prism {
     double *scratch; /* rows */
     size_t *work;    /* 4 rows */
     double *tile, *tile_squared; /* cols x 64, k x 64 */
+    double *mask;                /* cols: those that count of a pair */
+    double *cell;                /* 4 k x cols */
+    char *single;                /* k x cols: 1: but one value in the cluster */
 } prism;
 
 static size_t get_first(const prism *p, size_t fold)
@@ -71,17 +78,17 @@ static size_t get_first(const prism *p, size_t fold)
     return fold * p->rows->rows / p->of->folds;
 }
 
-/* Distances and labels of the rows of a fold. */
-static void measure_fold(prism *p, size_t fold)
+/* Distances to some centres, and labels, of the rows from begin up to end. */
+static void measure(prism *p, const double *values, const double *center, size_t begin, size_t end)
 {
     const tsl__kernel *kernel = tsl__kernel_get();
-    const size_t cols = p->rows->cols, k = (size_t)p->of->k, end = get_first(p, fold + 1);
-    const tsl_matrix test = {p->rows->spread, end, cols, cols, TSL_F64};
-    const tsl__row_view view = tsl__row_view_of(&test, 1);
-    for (size_t begin = get_first(p, fold); begin < end; begin += TSL__TILE) {
+    const size_t cols = p->rows->cols, k = (size_t)p->of->k;
+    const tsl_matrix x = {values, end, cols, cols, TSL_F64};
+    const tsl__row_view view = tsl__row_view_of(&x, 1);
+    for (; begin < end; begin += TSL__TILE) {
         tsl__tile_fill(&view, begin, NULL, p->tile);
         for (size_t c = 0; c < k; c++) {
-            kernel->distance(p->tile, cols, p->of->fold[fold] + c * cols, p->tile_squared + c * TSL__TILE);
+            kernel->distance(p->tile, cols, center + c * cols, p->tile_squared + c * TSL__TILE);
         }
         for (size_t i = 0; i < TSL__TILE && begin + i < end; i++) {
             double *squared = p->squared + (begin + i) * k;
@@ -92,6 +99,39 @@ static void measure_fold(prism *p, size_t fold)
             }
             p->label[begin + i] = label;
         }
+    }
+}
+
+/* Which columns have but one value in a cluster, by all rows as they are. The value of most, if there is one, is
+ * found by Boyer & Moore's (1991) vote, and counted. */
+static void find_single(prism *p)
+{
+    const size_t cols = p->rows->cols, cells = (size_t)p->of->k * cols;
+    double *value = p->cell, *votes = p->cell + cells, *have = p->cell + 2 * cells, *all = p->cell + 3 * cells;
+    memset(p->cell, 0, 4 * cells * sizeof *p->cell);
+    for (size_t i = 0; i < p->rows->rows * cols; i++) {
+        const size_t at = (size_t)p->label[i / cols] * cols + i % cols;
+        const double x = p->rows->plain[i];
+        value[at] = votes[at] > 0 ? value[at] : x;
+        votes[at] += x == value[at] ? 1 : -1;
+        all[at]++;
+    }
+    for (size_t i = 0; i < p->rows->rows * cols; i++) {
+        const size_t at = (size_t)p->label[i / cols] * cols + i % cols;
+        have[at] += p->rows->plain[i] == value[at];
+    }
+    for (size_t at = 0; at < cells; at++) {
+        p->single[at] = have[at] >= SINGLE_SHARE * all[at];
+    }
+}
+
+/* The columns that a pair's way counts in: those that may tell of a gap, and vary in both clusters. */
+static void mask_pair(prism *p, const tsl__prism_pair *pair)
+{
+    const size_t cols = p->rows->cols;
+    const char *a = p->single + (size_t)pair->a * cols, *b = p->single + (size_t)pair->b * cols;
+    for (size_t j = 0; j < cols; j++) {
+        p->mask[j] = a[j] || b[j] ? 0 : p->rows->mask[j];
     }
 }
 
@@ -112,12 +152,15 @@ static int is_over_facet(const prism *p, const double *squared, const tsl__prism
 static size_t add_places(prism *p, const tsl__prism_pair *pair, size_t fold, size_t count)
 {
     const size_t cols = p->rows->cols, k = (size_t)p->of->k;
-    const double *center = p->of->fold[fold], *mask = p->rows->mask;
+    const double *center = p->of->fold[fold], *mask = p->mask;
     const double *a = center + (size_t)pair->a * cols, *b = center + (size_t)pair->b * cols;
     const double way = tsl__row_squared(a, b, cols);
     double masked = 0;
     for (size_t j = 0; j < cols; j++) {
         masked += mask[j] * (b[j] - a[j]) * (b[j] - a[j]);
+    }
+    if (!(masked >= LEAST_COUNTED * way)) {
+        return count;
     }
     for (size_t c = 0; c < k; c++) {
         p->along[c] = 0;
@@ -135,7 +178,7 @@ static size_t add_places(prism *p, const tsl__prism_pair *pair, size_t fold, siz
         for (size_t j = 0; j < cols; j++) {
             place += mask[j] * (row[j] - a[j]) * (b[j] - a[j]);
         }
-        place /= masked > LEAST_WAY ? masked : LEAST_WAY;
+        place /= masked;
         if (place > PLACE_FROM && place < PLACE_TO && is_over_facet(p, squared, pair, 0.5 - t)) {
             p->place[count++] = place;
         }
@@ -191,8 +234,12 @@ static int open_prism(prism *p, const tsl__natural_rows *rows, const tsl__prism_
     p->work = tsl__alloc(4 * rows->rows, sizeof *p->work);
     p->tile = tsl__alloc_aligned(rows->cols * TSL__TILE, sizeof *p->tile);
     p->tile_squared = tsl__alloc_aligned(k * TSL__TILE, sizeof *p->tile_squared);
-    return p->squared && p->label && p->along && p->place && p->scratch && p->work && p->tile && p->tile_squared ? 0
-                                                                                                                 : -1;
+    p->mask = tsl__alloc(rows->cols, sizeof *p->mask);
+    p->cell = tsl__alloc(4 * k, rows->cols * sizeof *p->cell);
+    p->single = tsl__alloc(k, rows->cols);
+    const int rows_there = p->squared && p->label && p->place && p->scratch && p->work;
+    const int centers_there = p->along && p->tile && p->tile_squared && p->mask && p->cell && p->single;
+    return rows_there && centers_there ? 0 : -1;
 }
 
 static void free_prism(prism *p)
@@ -205,25 +252,51 @@ static void free_prism(prism *p)
     free(p->work);
     free(p->tile);
     free(p->tile_squared);
+    free(p->mask);
+    free(p->cell);
+    free(p->single);
+}
+
+/* Where all pairs pass, but the clusters are flat, none does. 0 on success. */
+static int look_if_flat(prism *p, tsl__prism_pair *pair)
+{
+    const int pairs = p->of->k - 1;
+    int passing = 0, flat;
+    for (int i = 0; i < pairs; i++) {
+        passing += pair[i].passes;
+    }
+    if (passing < pairs) {
+        return 0;
+    }
+    measure(p, p->rows->plain, p->of->center, 0, p->rows->rows);
+    const int failed = tsl__flat_find(p->rows, p->label, p->of->k, &flat);
+    for (int i = 0; i < pairs && flat; i++) {
+        pair[i].passes = 0;
+    }
+    return failed;
 }
 
 int tsl__prism_measure(const tsl__natural_rows *rows, const tsl__prism_centers *of, tsl__prism_pair *pair)
 {
     prism p;
-    const int failed = open_prism(&p, rows, of);
+    int failed = open_prism(&p, rows, of);
     if (!failed) {
+        measure(&p, rows->plain, of->center, 0, rows->rows);
+        find_single(&p);
         find_pairs(of->center, of->k, rows->cols, p.along, pair);
         for (size_t fold = 0; fold < of->folds; fold++) {
-            measure_fold(&p, fold);
+            measure(&p, rows->spread, of->fold[fold], get_first(&p, fold), get_first(&p, fold + 1));
         }
         for (int i = 0; i + 1 < of->k; i++) {
             size_t count = 0;
+            mask_pair(&p, &pair[i]);
             for (size_t fold = 0; fold < of->folds; fold++) {
                 count = add_places(&p, &pair[i], fold, count);
             }
             tsl__sort(p.place, p.scratch, count);
             tsl__prism_judge(p.place, count, p.work, &pair[i]);
         }
+        failed = look_if_flat(&p, pair);
     }
     free_prism(&p);
     return failed;

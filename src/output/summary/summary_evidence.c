@@ -65,6 +65,12 @@ static void add_natural(tsl__json *doc, json_t *evidence, const tsl_natural *fro
     tsl__json_set(doc, natural, "at_limit", json_boolean(from->at_limit));
     tsl__json_set(doc, natural, "only_two", json_boolean(from->only_two));
     tsl__json_set(doc, natural, "rows", tsl__json_count(from->rows));
+    tsl__json_set(doc, natural, "columns", tsl__json_count(from->cols));
+    tsl__json_set(doc, natural, "counted", tsl__json_count(from->counted));
+    tsl__json_set(doc, natural, "two_valued", tsl__json_count(from->two_valued));
+    tsl__json_set(doc, natural, "pinned", tsl__json_count(from->pinned));
+    tsl__json_set(doc, natural, "far_rows", tsl__json_count(from->far_rows));
+    tsl__json_set(doc, natural, "k_with_far", json_integer(from->k_with_far));
     json_t *tests = tsl__json_set_array(doc, natural, "tests");
     for (size_t i = 0; i < from->count; i++) {
         const tsl_natural_test *t = &from->test[i];

@@ -92,6 +92,66 @@ static void test_clouds(void **state)
     }
 }
 
+/* Rows that have no density: no test is made, and none is claimed. */
+static void test_points(void **state)
+{
+    (void)state;
+    enum { N = 600 };
+    tsl__rng rng = tsl__rng_open(12, 7, 0);
+    double *values = set_alloc(N * 4), *zeros = set_alloc(N * 2);
+    for (size_t r = 0; r < N; r++) {
+        const size_t a = tsl__rng_below(&rng, 3), b = tsl__rng_below(&rng, 3);
+        values[4 * r] = a == 0;
+        values[4 * r + 1] = a == 1;
+        values[4 * r + 2] = b == 0;
+        values[4 * r + 3] = b == 1;
+        for (size_t j = 0; j < 2; j++) {
+            zeros[2 * r + j] = tsl__rng_uniform(&rng) < 0.4 ? 0 : 5 + 0.5 * set_normal(&rng);
+        }
+    }
+    const tsl_matrix yes_no = {values, N, 4, 4, TSL_F64}, pinned = {zeros, N, 2, 2, TSL_F64};
+    tsl_natural *n = fit(&yes_no, NULL, NULL);
+    assert_true(n->k == 1 && n->k_max == 1 && n->count == 0 && n->k_with_far == 1 && n->far_rows == 0);
+    assert_true(n->cols == 4 && n->counted == 0 && n->two_valued == 4 && n->pinned == 0 && n->distinct == 9);
+    tsl_natural_free(n);
+    for (size_t r = 0; r < N; r++) { /* mixed into one another there are but nine kinds, and no two values a column */
+        const double sum = values[4 * r] + 3 * values[4 * r + 1] + 7 * values[4 * r + 2] + 11 * values[4 * r + 3];
+        for (size_t j = 0; j < 4; j++) {
+            values[4 * r + j] -= sum / 20 * (double)(j + 1);
+        }
+    }
+    n = fit(&yes_no, NULL, NULL);
+    assert_true(n->k == 1 && n->count == 0 && n->counted == 0 && n->distinct == 9);
+    tsl_natural_free(n);
+    n = fit(&pinned, NULL, NULL);
+    assert_true(n->k == 1 && n->count == 0 && n->counted == 0 && n->pinned == 2 && n->distinct == 0);
+    tsl_natural_free(n);
+    free(values);
+    free(zeros);
+}
+
+/* A yes/no column that was mixed into numbers parts the rows into sheets; groups that have a width stay groups. */
+static void test_sheets(void **state)
+{
+    (void)state;
+    const tsl_natural_options opt = options(6);
+    for (int wide = 0; wide <= 1; wide++) {
+        tsl_matrix x = draw_grid(900, 1, 0, 5);
+        double *values = (double *)x.data;
+        for (size_t r = 0; r < 900; r++) {
+            const double mark = 12 * (double)(r % 2) + (wide ? set_values(&x)[3 * r + 2] : 0);
+            const double a = values[3 * r], b = values[3 * r + 1];
+            values[3 * r] = a + mark;
+            values[3 * r + 1] = b - mark;
+            values[3 * r + 2] = a - b + mark;
+        }
+        tsl_natural *n = fit(&x, NULL, &opt);
+        assert_true(n->counted == 3 && n->k == (wide ? 2 : 1));
+        tsl_natural_free(n);
+        set_free(&x);
+    }
+}
+
 /* Iris has the two groups that all see; wine and WDBC are called one cloud, as by
  * the reference (docs/methods/natural-groups.md). */
 static void test_published(void **state)
@@ -125,6 +185,7 @@ static void test_few(void **state)
         assert_int_equal(n->count, n->k_max - 1);
         assert_int_equal(n->distinct, rows < 10 ? 0 : rows);
         assert_true(n->k == 1 || (n->k == 2 && rows > 12));
+        assert_true(n->counted == (rows < 3 ? 0 : 3) && n->k_with_far == n->k);
         tsl_natural_free(n);
     }
     tsl_natural *n = fit(&alike, NULL, NULL);
@@ -297,10 +358,10 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_groups),    cmocka_unit_test(test_limit),   cmocka_unit_test(test_clouds),
-        cmocka_unit_test(test_published), cmocka_unit_test(test_few),     cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_weights),   cmocka_unit_test(test_sampled), cmocka_unit_test(test_same_bits),
-        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_groups),    cmocka_unit_test(test_limit),     cmocka_unit_test(test_clouds),
+        cmocka_unit_test(test_published), cmocka_unit_test(test_points),    cmocka_unit_test(test_sheets),
+        cmocka_unit_test(test_few),       cmocka_unit_test(test_columns),   cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_sampled),   cmocka_unit_test(test_same_bits), cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,8 +55,38 @@ static void test_columns(void **state)
     tsl__natural_rows_free(&r);
     static const double twos[] = {0, 5, 1, 5, 1, 6};
     r = take(twos, 3, 2, NULL, 100, 1);
-    assert_true(r.cols == 2 && r.mask[0] == 1 && r.mask[1] == 1); /* all of them are of two values */
+    assert_true(r.cols == 2 && r.counted == 0 && r.mask[0] == 0 && r.mask[1] == 0); /* all of them are of two values */
     tsl__natural_rows_free(&r);
+}
+
+/* Columns whose gap is there by single values do not count; others do, with a gap or without. */
+static void test_pinned(void **state)
+{
+    (void)state;
+    enum { N = 900, COLS = 8 };
+    static const int pinned[COLS] = {1, 0, 1, 1, 0, 0, 0, 1};
+    double *x = set_alloc((size_t)N * COLS);
+    for (size_t i = 0; i < N; i++) {
+        const double even = (double)(i * 7 % N) / N, other = (double)(i * 11 % N) / N;
+        double *row = x + i * COLS;
+        row[0] = other < 0.4 ? 0 : 5 + even;                          /* zeros, far from amounts */
+        row[1] = other < 0.4 ? 0 : even;                              /* zeros where the amounts begin */
+        row[2] = other < 0.45 ? 0 : other < 0.55 ? 1 : 2;             /* the middle one is rare */
+        row[3] = other < 0.2 ? 0 : other < 0.4 ? 9 : 4 + even;        /* two such values */
+        row[4] = other < 0.4 ? even : 5 + even;                       /* two groups that spread */
+        row[5] = other < 0.3 ? 0 : other < 0.5 ? 5 + even : 9 + even; /* zeros, and two groups besides */
+        row[6] = other < 0.5 ? 0 : other < 0.8 ? 1 : 2;               /* counts */
+        row[7] = other < 0.5 ? 1 : floor(3 * even) + 6;               /* answers in two camps */
+    }
+    tsl__natural_rows r = take(x, N, COLS, NULL, N, 1);
+    for (size_t j = 0; j < COLS; j++) {
+        if (r.mask[j] != !pinned[j]) {
+            fail_msg("column %zu", j);
+        }
+    }
+    assert_true(r.counted == 4 && r.pinned == 4);
+    tsl__natural_rows_free(&r);
+    free(x);
 }
 
 /* Within half the way to the neighbours, evenly. */
@@ -192,8 +222,8 @@ static void test_weights(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_columns), cmocka_unit_test(test_spread),  cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_sample),  cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_columns), cmocka_unit_test(test_pinned), cmocka_unit_test(test_spread),
+        cmocka_unit_test(test_cut),     cmocka_unit_test(test_sample), cmocka_unit_test(test_weights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
