@@ -326,7 +326,9 @@ TSL_API void tsl_recurrence_free(tsl_recurrence *recurrence);
  * (Hartigan & Hartigan 1985) along the way from centre to centre must be one that
  * a single mode gives in 2 of 100 samples at most, and the emptiest place between
  * the centres must hold at most 0.7 of what the emptier centre does. k passes where
- * all of its pairs do; the greatest k that passes is the answer. */
+ * all of its pairs do; the greatest k that passes is the answer. What has no density
+ * does not count: columns of two values, columns whose gap single values make, rows of
+ * a few kinds, clusters without a width; where nothing is left no test is made. */
 typedef struct tsl_natural_options {
     size_t size;   /* of this struct */
     int k_max;     /* 2 to 1000; default 20 */

@@ -194,7 +194,7 @@ static void test_few(void **state)
     double *values = (double *)alike.data;
     values[5] = 1; /* two distinct rows, one of them alone */
     n = fit(&alike, NULL, NULL);
-    assert_true(n->k == 1 && n->cols == 1 && n->count == 1 && n->distinct == 2);
+    assert_true(n->k == 1 && n->cols == 1 && n->count == 0 && n->counted == 0 && n->distinct == 2);
     tsl_natural_free(n);
     set_free(&x);
     set_free(&alike);
