@@ -285,9 +285,6 @@ static tsl_status add_use(const tsl_natural *natural, tsl_verdict *v, tsl_error 
     switch (v->word) {
     case TSL_VERDICT_REPRODUCIBLE:
     case TSL_VERDICT_CONSTRUCTED:
-        if (natural->k < 2 && natural->k_with_far > 1) {
-            return TSL_OK; /* it may be none */
-        }
         if (are_few_kinds(natural)) {
             return add(v, err,
                        tsl__format("there are only %zu distinct rows: customers of one kind are the same in all that "
@@ -296,6 +293,9 @@ static tsl_status add_use(const tsl_natural *natural, tsl_verdict *v, tsl_error 
                        tsl__format("只有 %zu 种不同的取值组合：同一组合的客户在聚类所用的各列上完全相同，"
                                    "客群是对这些组合的归并",
                                    natural->distinct));
+        }
+        if (natural->k < 2 && (natural->k_with_far > 1 || is_untested(natural))) {
+            return TSL_OK; /* who knows whether it is one */
         }
         return add(
             v, err,

@@ -130,6 +130,9 @@ static void test_untested(void **state)
     check(&other, "none", "not tested for natural groups", "only yes/no columns");
     besides = (tsl_natural){.cols = 6, .two_valued = 4, .pinned = 2};
     check(&same, "reproducible", "not tested", "such as many zeros");
+    tsl_verdict *v = judge(&same);
+    assert_false(says(v, 0, "continuum"));
+    tsl_verdict_free(v);
     distinct = 7;
     check(&same, "reproducible", "not tested", "only 7 kinds of customers");
     distinct = 0;
