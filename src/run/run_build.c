@@ -220,6 +220,7 @@ static tsl_status name_again(tsl_run *run, tsl__kept_names *kept, tsl_error *err
         TSL__TRY(name_labels(run, kept, err));
     }
     TSL__TRY(tsl__contradictions_note(run->next, before ? before : run->labels, run->labels, err));
+    TSL__TRY(tsl__contradictions_mark_former(run->next, run->labels, err));
 done:
     kept->back = NULL;
     tsl_labels_free(before);

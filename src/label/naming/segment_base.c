@@ -12,10 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words by code; "other": where the silence of its customers says otherwise than the code. */
+/* Words by code; "other": where the silence of its customers, or what they bought next, says otherwise than the code.
+ */
 static const struct {
     const char *code;
-    int quiet; /* the code's own words say that it is, -1: that does not come into it */
+    int quiet; /* the code's own words say that it is, -1: that does not come into it, or is what the code is */
     const char *own[TSL_LANGS], *other[TSL_LANGS];
 } bases[] = {
     {"CHAMP", 0, {"Champions", "核心客户"}, {"Best, gone quiet", "核心沉寂客户"}},
@@ -30,28 +31,34 @@ static const struct {
     {"ONCE_RECENT", -1, {"Once, recent", "近期首购客户"}, {0}},
     {"ONCE_RECENT_LARGER", -1, {"Once, recent, larger", "大额近期首购客户"}, {0}},
     {"ONCE_RECENT_SMALLER", -1, {"Once, recent, smaller", "小额近期首购客户"}, {0}},
-    {"ONCE_LAPSED", -1, {"Once, lapsed", "首购流失客户"}, {0}},
-    {"ONCE_LAPSED_LARGER", -1, {"Once, lapsed, larger", "大额首购流失客户"}, {0}},
-    {"ONCE_LAPSED_SMALLER", -1, {"Once, lapsed, smaller", "小额首购流失客户"}, {0}},
+    {"ONCE_LAPSED", -1, {"Once, lapsed", "首购流失客户"}, {"Once, earlier", "早期首购客户"}},
+    {"ONCE_LAPSED_LARGER",
+     -1,
+     {"Once, lapsed, larger", "大额首购流失客户"},
+     {"Once, earlier, larger", "大额早期首购客户"}},
+    {"ONCE_LAPSED_SMALLER",
+     -1,
+     {"Once, lapsed, smaller", "小额首购流失客户"},
+     {"Once, earlier, smaller", "小额早期首购客户"}},
     {"POTENTIAL", -1, {"Potential", "潜在客户"}, {0}},
 };
 #define BASES (sizeof bases / sizeof *bases)
 
 /* Of clusters about places, most of whose customers bought on one day alone, whatever the code: nobody is loyal or a
- * champion by one purchase. By all of them or most, silent beyond the usual gap, and spend (as below; 2: not known). */
-static const char *const by_once[2][2][3][TSL_LANGS] = {
-    {{{"Once, recent, smaller", "小额近期首购客户"},
-      {"Once, recent, larger", "大额近期首购客户"},
-      {"Once, recent", "近期首购客户"}},
-     {{"Once, lapsed, smaller", "小额首购流失客户"},
-      {"Once, lapsed, larger", "大额首购流失客户"},
-      {"Once, lapsed", "首购流失客户"}}},
-    {{{"Mostly once, recent, smaller", "小额近期客户（多为首购）"},
-      {"Mostly once, recent, larger", "大额近期客户（多为首购）"},
-      {"Mostly once, recent", "近期客户（多为首购）"}},
-     {{"Mostly once, lapsed, smaller", "小额流失客户（多为首购）"},
-      {"Mostly once, lapsed, larger", "大额流失客户（多为首购）"},
-      {"Mostly once, lapsed", "流失客户（多为首购）"}}},
+ * champion by one purchase. By all of them or most; since when; and spend (as below; 2: not known). */
+enum { RECENT, LAPSED, EARLIER, WHENS };
+#define BY_SPEND(english, chinese)                                                                                     \
+    {                                                                                                                  \
+        {english ", smaller", "小额" chinese}, {english ", larger", "大额" chinese},                                   \
+        {                                                                                                              \
+            english, chinese                                                                                           \
+        }                                                                                                              \
+    }
+static const char *const by_once[2][WHENS][3][TSL_LANGS] = {
+    {BY_SPEND("Once, recent", "近期首购客户"), BY_SPEND("Once, lapsed", "首购流失客户"),
+     BY_SPEND("Once, earlier", "早期首购客户")},
+    {BY_SPEND("Mostly once, recent", "近期客户（多为首购）"), BY_SPEND("Mostly once, lapsed", "流失客户（多为首购）"),
+     BY_SPEND("Mostly once, earlier", "早期客户（多为首购）")},
 };
 
 /* The field's words in Chinese, by recency (bought lately), frequency and spend: low, high. */
@@ -171,6 +178,12 @@ const char *tsl_segment_get_base(const char *code, int lang)
     return b < BASES && lang >= 0 && lang < TSL_LANGS ? bases[b].own[lang] : NULL;
 }
 
+const char *tsl__base_get_other(const char *code, int lang)
+{
+    const size_t b = find_code(code);
+    return b < BASES ? bases[b].other[lang] : NULL;
+}
+
 /* The next period speaks against silence; whoever knows of it notes that. */
 static int came_back(const tsl__labeling *job, size_t s)
 {
@@ -204,7 +217,8 @@ static tsl_status note_once(const tsl__labeling *job, size_t s, size_t b, const 
 static tsl_status take_once(const tsl__labeling *job, size_t s, size_t b, int quiet, tsl__naming *out, tsl_error *err)
 {
     const int spends = is_above(job->model, s, "monetary_total");
-    const char *const *words = by_once[out[s].purchases != 1][quiet][spends < 0 ? 2 : spends];
+    const int when = came_back(job, s) ? EARLIER : quiet ? LAPSED : RECENT;
+    const char *const *words = by_once[out[s].purchases != 1][when][spends < 0 ? 2 : spends];
     memcpy(out[s].base, words, sizeof out[s].base);
     return tsl__kept_name_get(job->kept, bases[b].code) ? TSL_OK : note_once(job, s, b, words[0], err);
 }
@@ -213,7 +227,8 @@ static tsl_status take_once(const tsl__labeling *job, size_t s, size_t b, int qu
 static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double silence, int quiet, tsl__naming *out,
                             tsl_error *err)
 {
-    const int other = bases[b].quiet >= 0 && quiet >= 0 && quiet != bases[b].quiet;
+    const int back = came_back(job, s) && bases[b].quiet < 0 && bases[b].other[0];
+    const int other = back || (bases[b].quiet >= 0 && quiet >= 0 && quiet != bases[b].quiet);
     const int noted = other && !came_back(job, s) && !tsl__kept_name_get(job->kept, bases[b].code);
     tsl_status status = TSL_OK;
     out[s].anchored = 1;
@@ -277,8 +292,8 @@ int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], c
     const char *said = NULL; /* the longest of what a segment of the code is called that the name begins with */
     said = get_longer(said, bases[b].own[0], name);
     said = get_longer(said, bases[b].other[0], name);
-    for (int way = 0; way < 2 * 2 * 3; way++) {
-        said = get_longer(said, by_once[way / 6][way / 3 % 2][way % 3][0], name);
+    for (int way = 0; way < 2 * WHENS * 3; way++) {
+        said = get_longer(said, by_once[way / (WHENS * 3)][way / 3 % WHENS][way % 3][0], name);
     }
     return said && strcmp(said, base[0]) != 0;
 }

@@ -656,6 +656,35 @@ static void test_once(void **state)
     free_crowd(c);
 }
 
+/* Where the next period speaks against a lapse, the name says what is certain: that it was earlier. */
+static void test_earlier(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 100, 100}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {1, 1, 1}},
+                                     {"frequency", TSL_FORM_NUMBER, 0, {1, 1, 1}}};
+    static const char *const codes[] = {"ONCE_RECENT", "ONCE_LAPSED_LARGER", "GOOD_QUIET"};
+    crowd *c = make_crowd(columns, 3, 3, "zh");
+    for (size_t s = 0; s < 3; s++) {
+        set_code(c, s, codes[s]);
+    }
+    static char spend[] = "monetary_total";
+    c->column = spend;
+    c->center[2] = -1;
+    c->recipe.gap_days = 60;
+    name_anew(c, 1);
+    assert_string_equal(c->segment[1].names[0], "Once, lapsed, larger");
+    assert_string_equal(c->segment[2].names[0], "Once, lapsed, smaller");
+    c->back[0] = c->back[1] = c->back[2] = 1;
+    name_anew(c, 1);
+    assert_string_equal(c->segment[0].names[0], "Once, recent");
+    assert_string_equal(c->segment[1].names[0], "Once, earlier, larger");
+    assert_string_equal(c->segment[1].name, "大额早期首购客户");
+    assert_string_equal(c->segment[2].names[0], "Once, earlier, smaller");
+    assert_string_equal(c->segment[2].name, "小额早期首购客户");
+    free_crowd(c);
+}
+
 /* Chinese says what a segment is by the field's eight words; a second one of a word has its own. */
 static void test_rfm_words(void **state)
 {
@@ -922,6 +951,7 @@ int main(void)
         cmocka_unit_test(test_found_by),
         cmocka_unit_test(test_quiet_rising),
         cmocka_unit_test(test_once),
+        cmocka_unit_test(test_earlier),
         cmocka_unit_test(test_given_names),
         cmocka_unit_test(test_any_data),
     };
