@@ -248,6 +248,8 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
                             run->estimating);
     }
     TSL__TRY(tsl__run_build_succession(run, err));
+    TSL__TRY(tsl__previous_note_days(run->previous, run->opt.previous_as_of, run->features->as_of, &run->labels->notes,
+                                     err));
     if (run->given) {
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }

@@ -163,7 +163,7 @@ function nextWords() {
   const period = !nextColumns().length ? 'next_others' : next.refitted ? 'next_period' : 'next_applied';
   return paragraph([say(period, { cut: day(next.cut), days: days(next.days) }),
     former.length ? say('next_former', { list: joinNames(former) }) : '',
-    next.telling ? say(against, values) : say('next_nothing', values),
+    !next.refitted ? say('next_untested', values) : next.telling ? say(against, values) : say('next_nothing', values),
     say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].filter(Boolean).join(say('sentence_gap')));
 }
 
