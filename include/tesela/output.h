@@ -133,6 +133,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_explanation_write(const tsl_explanation *exp
 typedef struct tsl_next_segment {
     char *name; /* its code ("CHAMP"), "S" and its number where it has none ("S2"), or the label that was given */
     tsl_outcome_segment outcome;
+    int back; /* 1: the run has no such segment now, its code says that it lapsed or went quiet, and it came back more
+                 often than one that is recent or active by its code */
 } tsl_next_segment;
 
 /* Another way to segment the same customers, to compare with. */

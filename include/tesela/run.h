@@ -92,6 +92,9 @@ typedef struct tsl_run_options {
     const char *target;
     /* 1: the evidence has Dunn's index of each k, of at most TSL_DUNN_ROWS rows: of more TSL_E_OPTION; default 0. */
     int dunn;
+    /* The first day that the previous run (tsl_run_read_previous) knew nothing of; a note of the labels says where it
+     * is later than this run's. TSL_NO_DAY, the default: it is not known. */
+    int32_t previous_as_of;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);

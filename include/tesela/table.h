@@ -140,7 +140,8 @@ typedef struct tsl_table_options {
     int header;        /* first row of a file: 1 names, 0 data (columns are then c1, c2, ...); default -1: recognise */
     char delimiter;    /* of files: ',', ';', '\t', '|'; default 0: recognise */
     tsl_date_order dates; /* order in dates; default TSL_DATES_AUTO: proven by the column or by `like`, or refused */
-    int32_t as_of;        /* day; rows at or after it are rejected; default TSL_NO_DAY */
+    int32_t as_of;        /* day; rows at or after it are rejected; default TSL_NO_DAY: of transactions and interactions
+                             those that lie over a year after all others (docs/methods/tables.md) */
     double max_rejects;   /* share of rows, 0 to 1, that bad_cell + ragged + encoding may reach; default 0.10 */
     int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
     const char *weight;   /* customers: the column that says how often each one counts: a number, and kept though it be

@@ -8,7 +8,6 @@
 #include "cli/show/progress.h"
 #include "cli/show/show_summary.h"
 
-#include <jansson.h>
 #include <string.h>
 
 static tsl_status build_evaluation(cli_job *job, tsl_error *err)
@@ -47,26 +46,6 @@ done:
     return status;
 }
 
-/* The first day that the labels of a run know nothing of, as the manifest beside them says; TSL_NO_DAY: none does. */
-static int32_t find_day(const char *labels)
-{
-    const char *slash = strrchr(labels, '/'), *name = slash ? slash + 1 : labels, *text, *format = "", *as_of = "";
-    const char *folder = cli_copy(labels, (size_t)(name - labels));
-    int32_t day = TSL_NO_DAY;
-    tsl_error unread; /* then it is not known */
-    if (strcmp(name, "segments.csv") != 0 ||
-        cli_file_read(&(tsl_source){.path = cli_format("%smanifest.json", folder)}, &text, &unread) != TSL_OK) {
-        return TSL_NO_DAY;
-    }
-    json_t *manifest = json_loads(text, 0, NULL);
-    if (json_unpack(manifest, "{s:s, s:s}", "format", &format, "as_of", &as_of) != 0 ||
-        strcmp(format, "tesela manifest") != 0 || tsl_day_read(as_of, &day, &unread) != TSL_OK) {
-        day = TSL_NO_DAY;
-    }
-    json_decref(manifest);
-    return day;
-}
-
 static tsl_status build_next(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -76,7 +55,7 @@ static tsl_status build_next(cli_job *job, tsl_error *err)
     opt.label_column = set->label_column;
     opt.id = set->id;
     opt.noise = set->noise;
-    opt.labels_as_of = find_day(set->judged);
+    opt.labels_as_of = cli_job_find_day(set->judged, "segments.csv");
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(cli_job_read_tables(job, NULL, err));
     const tsl_tables tables = {.transactions = tsl_run_get_table(job->run, TSL_TRANSACTIONS), .as_of = TSL_NO_DAY};

@@ -205,12 +205,47 @@ static tsl_anchors get_anchors(const cli_settings *set)
                                                   : TSL_ANCHORS_DEFAULT; /* a file */
 }
 
+int32_t cli_job_find_day(const char *path, const char *expected)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *text, *format = "", *as_of = "";
+    const char *folder = cli_copy(path, (size_t)(name - path));
+    int32_t day = TSL_NO_DAY;
+    tsl_error unread; /* then it is not known */
+    if (strcmp(name, expected) != 0 ||
+        cli_file_read(&(tsl_source){.path = cli_format("%smanifest.json", folder)}, &text, &unread) != TSL_OK) {
+        return TSL_NO_DAY;
+    }
+    json_t *manifest = json_loads(text, 0, NULL);
+    if (json_unpack(manifest, "{s:s, s:s}", "format", &format, "as_of", &as_of) != 0 ||
+        strcmp(format, "tesela manifest") != 0 || tsl_day_read(as_of, &day, &unread) != TSL_OK) {
+        day = TSL_NO_DAY;
+    }
+    json_decref(manifest);
+    return day;
+}
+
+static int is_folder(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
+}
+
+/* A file in it. */
+static const char *find_within(const char *folder, const char *name)
+{
+    return cli_format("%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name);
+}
+
+static int32_t find_previous_day(const char *path)
+{
+    return !path ? TSL_NO_DAY : cli_job_find_day(is_folder(path) ? find_within(path, "model.h5") : path, "model.h5");
+}
+
 /* The previous run: a folder, or a model alone. */
 static tsl_status read_previous(const cli_job *job, tsl_error *err)
 {
     const char *path = job->set->previous;
-    struct stat there;
-    if (stat(path, &there) != 0 || !S_ISDIR(there.st_mode)) {
+    if (!is_folder(path)) {
         if (job->set->run.hold > 1 && cli_settings_get_source(job->set, "hold") == CLI_LINE) {
             return cli_fail(err, TSL_E_OPTION,
                             "--hold: %s does not say who was in which segment; --previous with the run's folder, which "
@@ -219,9 +254,8 @@ static tsl_status read_previous(const cli_job *job, tsl_error *err)
         }
         return tsl_run_read_previous(job->run, &(tsl_source){.path = path}, NULL, err);
     }
-    const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
-    const tsl_source model = {.path = cli_format("%s%smodel.h5", path, slash)};
-    const tsl_source segments = {.path = cli_format("%s%ssegments.csv", path, slash)};
+    const tsl_source model = {.path = find_within(path, "model.h5")};
+    const tsl_source segments = {.path = find_within(path, "segments.csv")};
     return tsl_run_read_previous(job->run, &model, &segments, err);
 }
 
@@ -256,6 +290,7 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     opt.kmeans = &set->kmeans;
     opt.anchors = get_anchors(set);
     opt.hold = set->run.hold;
+    opt.previous_as_of = find_previous_day(set->previous);
     opt.evidence = set->evidence;
     opt.tree = &set->tree;
     job->labels = set->label;

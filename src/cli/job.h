@@ -32,6 +32,9 @@ TSL_FALLIBLE tsl_status cli_job_read_model(cli_job *job, const tsl_source *sourc
 /* Opens the run; with a model that was read, one that applies it. `kept`: which
  * of the parameters the model keeps. */
 TSL_FALLIBLE tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err);
+/* The first day that a run knew nothing of, as the manifest beside the file, which is to be called as expected, says;
+ * TSL_NO_DAY: none does. */
+int32_t cli_job_find_day(const char *path, const char *expected);
 /* Reads all tables that were asked for, and says how they were understood. */
 TSL_FALLIBLE tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err);
 /* DATA: a features file or plain numbers, told apart by its bytes; what is neither is refused. */

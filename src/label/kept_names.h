@@ -27,6 +27,10 @@ static inline const tsl_segment_name *tsl__kept_name_get(const tsl__kept_names *
     return NULL;
 }
 
+/* segment_base.c: what a segment with this code is called where the next period, or its silence, speaks against what
+ * tsl_segment_get_base says; NULL: that is never so. */
+const char *tsl__base_get_other(const char *code, int lang);
+
 /* As tsl_labels_build; kept names stand before those that would be found, and give way to those of the options. */
 TSL_FALLIBLE tsl_status tsl__labels_build_kept(const tsl_features *features, const tsl_model *model,
                                                const tsl_assignment *assignment, const tsl_policy *policy,

@@ -23,6 +23,7 @@ void tsl_run_defaults(tsl_run_options *opt, size_t size)
                                   .evidence = 1,
                                   .holdout_days = TSL_HOLDOUT_USUAL,
                                   .hold = HOLD,
+                                  .previous_as_of = TSL_NO_DAY,
                                   .descriptors = 1};
     tsl__options_give(opt, size, &full, sizeof full);
 }

@@ -220,6 +220,7 @@ static tsl_status name_again(tsl_run *run, tsl__kept_names *kept, tsl_error *err
         TSL__TRY(name_labels(run, kept, err));
     }
     TSL__TRY(tsl__contradictions_note(run->next, before ? before : run->labels, run->labels, err));
+    TSL__TRY(tsl__contradictions_mark_former(run->next, run->labels, err));
 done:
     kept->back = NULL;
     tsl_labels_free(before);
@@ -247,6 +248,8 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
                             run->estimating);
     }
     TSL__TRY(tsl__run_build_succession(run, err));
+    TSL__TRY(tsl__previous_note_days(run->previous, run->opt.previous_as_of, run->features->as_of, &run->labels->notes,
+                                     err));
     if (run->given) {
         TSL__TRY(tsl_drift_build(run->features, &run->exec, &run->drift, err));
     }

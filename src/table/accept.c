@@ -151,6 +151,9 @@ static tsl_status keep_row(tsl__reading *r, tsl_error *err)
     if (r->origin) {
         r->origin[r->rows] = (tsl__row_origin){(uint32_t)r->file, r->record.line};
     }
+    if (r->kind != TSL_CUSTOMERS && r->opt->as_of == TSL_NO_DAY) {
+        TSL__TRY(tsl__row_lines_add(&r->lines, r->file, r->record.line, (unsigned)count_rounded(r), err));
+    }
     r->table->info.rounded += count_rounded(r);
     r->rows++;
 done:

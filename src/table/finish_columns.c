@@ -60,19 +60,16 @@ tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
                           one ? "cell does" : "cells do", one ? "is" : "are", b->bad_example ? b->bad_example : "");
 }
 
-/* Times that stand far from all others. */
+/* Times that stand far before all others; those behind them are out already. */
 static tsl_status note_far(tsl__reading *r, const tsl__column_build *b, const tsl_column *c, tsl_error *err)
 {
     int month_first = tsl__date_order_get(&b->order);
     tsl__dated first = tsl__ends_get_first(&b->ends, month_first), last = tsl__ends_get_last(&b->ends, month_first);
-    /* The day follows the transactions; interactions, where there are none. */
-    tsl__outlying_effect effect = r->opt->as_of != TSL_NO_DAY   ? TSL__OUTLYING_NONE
-                                  : r->kind == TSL_TRANSACTIONS ? TSL__OUTLYING_MOVES
-                                                                : TSL__OUTLYING_ALONE;
     tsl__outlying far;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__outlying_find(c->integer, r->rows, &far, err));
-    TSL__TRY(tsl__outlying_note(&far, c->name, &first, &last, r->place, effect, &r->table->info.notes, err));
+    TSL__TRY(
+        tsl__outlying_note(&far, c->name, &first, &last, r->place, TSL__OUTLYING_NONE, &r->table->info.notes, err));
 done:
     return status;
 }

@@ -1,4 +1,4 @@
-/* finish_dates.c: open dates decided, and the rows out that are then late. */
+/* finish_dates.c: open dates decided, and the rows out that are then late, or stand far behind all others. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +6,8 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "table/reading.h"
+
+#define FAR_MESSAGE "lies over a year after all others, which set the as-of day"
 
 /* Rows whose date was open and turns out late leave now. */
 static tsl_status reject_pending(tsl__reading *r, const tsl__plan_output *o, const int64_t *time, tsl_error *err)
@@ -36,6 +38,45 @@ done:
     return status;
 }
 
+static tsl_status reject_far_row(tsl__reading *r, const tsl__plan_output *o, const tsl__line_walk *at, int64_t time,
+                                 tsl_error *err)
+{
+    char day[11];
+    const tsl__cell_place place = {r->place[at->file], at->line, o->name};
+    tsl_day_write(tsl__time_day(time), day);
+    r->table->info.rounded -= at->rounded;
+    return tsl__reject_add(&r->rejects, TSL_REJECT_AFTER_AS_OF, &place, tsl__span_make(day), err, "%s", FAR_MESSAGE);
+}
+
+/* Where no as-of day is given it follows the dates, but not those that stand far behind all others: these leave. */
+static tsl_status reject_far(tsl__reading *r, const tsl__plan_output *o, const tsl__column_build *b, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    uint8_t *keep = NULL;
+    tsl__outlying far;
+    tsl__line_walk at = {0};
+    const int month_first = tsl__date_order_get(&b->order);
+    const tsl__dated first = tsl__ends_get_first(&b->ends, month_first);
+    const tsl__dated last = tsl__ends_get_last(&b->ends, month_first);
+    TSL__TRY(tsl__outlying_find(b->integer, r->rows, &far, err));
+    if (!far.late) {
+        goto done;
+    }
+    far.early = 0; /* said when the column is there */
+    TSL__TRY(
+        tsl__outlying_note(&far, o->name, &first, &last, r->place, TSL__OUTLYING_REJECTED, &r->table->info.notes, err));
+    TSL__NEED(keep = tsl__alloc(r->rows, 1));
+    for (size_t row = 0; row < r->rows; row++) {
+        tsl__row_lines_walk(&r->lines, &at);
+        keep[row] = b->integer[row] == TSL_MISSING_INT || tsl__time_day(b->integer[row]) <= far.to;
+        TSL__TRY(keep[row] ? TSL_OK : reject_far_row(r, o, &at, b->integer[row], err));
+    }
+    tsl__finish_keep(r, keep);
+done:
+    free(keep);
+    return status;
+}
+
 tsl_status tsl__finish_dates(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -57,6 +98,7 @@ tsl_status tsl__finish_dates(tsl__reading *r, tsl_error *err)
             TSL__TRY(tsl__asked_keep_order(&r->asked, tsl_role_get_name(o->role), shown, err));
         }
         TSL__TRY(reject_pending(r, o, b->integer, err));
+        TSL__TRY(r->lines.rows ? reject_far(r, o, b, err) : TSL_OK);
     }
 done:
     return status;

@@ -285,6 +285,7 @@ done:
 
 void tsl__reading_free(tsl__reading *r)
 {
+    tsl__row_lines_free(&r->lines);
     for (size_t i = 0; r->build && i < r->plan.outputs; i++) {
         tsl__dict_free(r->build[i].dict);
         free(r->build[i].code);

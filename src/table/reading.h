@@ -16,6 +16,7 @@
 #include "table/cell/outlying_dates.h"
 #include "table/lookup.h"
 #include "table/reject.h"
+#include "table/row_lines.h"
 #include "table/schema/plan.h"
 #include "table/source/cell_array.h"
 #include "table/source/csv.h"
@@ -78,6 +79,7 @@ typedef struct tsl__reading {
     tsl__cell_value *value;   /* one an output */
     size_t rows, capacity;
     tsl__row_origin *origin; /* customers: one a row */
+    tsl__row_lines lines;    /* events, where no as-of day is given */
 
     const char *const *place; /* what rejects call the files, or what stands in their place */
     size_t files;             /* of the table's own; 0: it comes from memory */

@@ -195,9 +195,31 @@ static void test_options(void **state)
     assert_run(2, "run --transactions orders.csv --anchors places.csv --k 2 --output h");
 }
 
+/* An earlier run of a later day is taken, and it is said; places that know the period are no test of a forecast. */
+static void test_backwards(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 300, 6);
+    assert_run(0, "run --transactions orders.csv --output late --until 2018-06-30 --evidence none --holdout 30");
+    assert_out("These segments tell");
+    assert_run(0, "run --transactions orders.csv --output early --until 2018-05-31 --previous late --evidence none "
+                  "--holdout 30");
+    assert_err("note: late/model.h5 is as of 2018-07-01, later than this run, which is as of 2018-06-01: its segments "
+               "know of days that are not in these data, and what became of them is told backwards");
+    assert_out("The places of these segments were found with this period too: this is no test of a forecast.");
+    assert_null(strstr(last_outcome()->out, "These segments tell"));
+    assert_run(0, "run --transactions orders.csv --output on --until 2018-06-30 --previous early --evidence none "
+                  "--holdout 0");
+    assert_null(strstr(last_outcome()->err, "told backwards"));
+    assert_run(0, "run --transactions orders.csv --output alone --until 2018-05-31 --previous late/model.h5 "
+                  "--evidence none --holdout 0");
+    assert_err("note: late/model.h5 is as of 2018-07-01, later than this run");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_months, sandbox_open, sandbox_close),
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_backwards, sandbox_open, sandbox_close),
+                                       cmocka_unit_test_setup_teardown(test_months, sandbox_open, sandbox_close),
                                        cmocka_unit_test_setup_teardown(test_options, sandbox_open, sandbox_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

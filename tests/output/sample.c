@@ -513,15 +513,15 @@ static void make_next(sample *s)
 {
     for (int i = 0; i < SAMPLE_SEGMENTS; i++) {
         const double rate = .9 - .15 * i, mean = 1234.5 / (1 + i);
-        s->next_segment[i] = (tsl_next_segment){text(segment_code[i]),
-                                                {.size = i == SAMPLE_SEGMENTS - 1 ? 0 : 100,
-                                                 .happened = (uint64_t)(100 * rate),
-                                                 .rate = rate,
-                                                 .rate_low = rate - .05,
-                                                 .rate_high = rate + .04,
-                                                 .value_mean = mean,
-                                                 .value_low = mean - 90,
-                                                 .value_high = mean + 90}};
+        s->next_segment[i] = (tsl_next_segment){.name = text(segment_code[i]),
+                                                .outcome = {.size = i == SAMPLE_SEGMENTS - 1 ? 0 : 100,
+                                                            .happened = (uint64_t)(100 * rate),
+                                                            .rate = rate,
+                                                            .rate_low = rate - .05,
+                                                            .rate_high = rate + .04,
+                                                            .value_mean = mean,
+                                                            .value_low = mean - 90,
+                                                            .value_high = mean + 90}};
     }
     s->next = (tsl_next){.k = SAMPLE_SEGMENTS,
                          .segment = s->next_segment,

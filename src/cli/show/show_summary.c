@@ -704,13 +704,23 @@ static void show_methods(const json_t *next, const char *lang)
     cli_text_table_print(&grid);
 }
 
+/* Of a run whose clusters were not found again before the cut. */
+static int is_applied(const json_t *next)
+{
+    return json_is_false(json_object_get(next, "refitted")) && !json_object_get(next, "groups");
+}
+
 /* What it comes to: one sentence. */
 static void show_telling(const json_t *next, const char *lang)
 {
     const json_t *map = json_array_get(json_object_get(next, "methods"), 0);
     const double apart = get_number(next, "eta2") - get_number(map, "eta2");
     const int chinese = is_chinese(lang);
-    if (!json_is_true(json_object_get(next, "telling"))) {
+    if (is_applied(next)) {
+        cli_print(chinese ? "\n确定客群位置时已用到这段时间的数据，因此这不是对预测的检验。\n"
+                          : "\nThe places of these segments were found with this period too: this is no test of a "
+                            "forecast.\n");
+    } else if (!json_is_true(json_object_get(next, "telling"))) {
         cli_print(chinese ? "\n这些客群对客户后来的行为没有说明作用。\n"
                           : "\nThese segments tell nothing of what customers did next.\n");
     } else if (strcmp(get_text(map, "method"), "rfm_map") != 0 || isnan(apart)) {
@@ -732,7 +742,7 @@ static void show_next(const json_t *summary, const char *lang)
         return;
     }
     const int days = (int)get_number(next, "days");
-    const int applied = json_is_false(json_object_get(next, "refitted")) && !json_object_get(next, "groups");
+    const int applied = is_applied(next);
     const char *ahead = cli_format(days == 1 ? "%d day" : "%d days", days);
     ahead = is_chinese(lang) ? cli_format("%d 天", days) : ahead;
     cli_print(is_chinese(lang) ? (applied ? "%s 起 %s内的实际行为（按本模型对此前数据的划分）：\n\n"

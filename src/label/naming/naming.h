@@ -44,6 +44,7 @@ typedef struct tsl__naming {
     const char *base[TSL_LANGS]; /* "Champions"; NULL: none */
     int purchases;               /* 0 or 1: of everybody in it; -1: not the same, or not known */
     int once;                    /* 1: half of its customers or more bought on one day at most */
+    int returns;                 /* 0: no customer at all bought on two days */
     int anchored;                /* 1: the base is that of a typical place or a class */
     int plain;                   /* 1: that nothing else is to be said stands beside the base */
     tsl__said said[TSL__SAID_MOST];

@@ -12,10 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words by code; "other": where the silence of its customers says otherwise than the code. */
+/* Words by code; "other": where the silence of its customers, or what they bought next, says otherwise than the code.
+ */
 static const struct {
     const char *code;
-    int quiet; /* the code's own words say that it is, -1: that does not come into it */
+    int quiet; /* the code's own words say that it is, -1: that does not come into it, or is what the code is */
     const char *own[TSL_LANGS], *other[TSL_LANGS];
 } bases[] = {
     {"CHAMP", 0, {"Champions", "核心客户"}, {"Best, gone quiet", "核心沉寂客户"}},
@@ -30,28 +31,40 @@ static const struct {
     {"ONCE_RECENT", -1, {"Once, recent", "近期首购客户"}, {0}},
     {"ONCE_RECENT_LARGER", -1, {"Once, recent, larger", "大额近期首购客户"}, {0}},
     {"ONCE_RECENT_SMALLER", -1, {"Once, recent, smaller", "小额近期首购客户"}, {0}},
-    {"ONCE_LAPSED", -1, {"Once, lapsed", "首购流失客户"}, {0}},
-    {"ONCE_LAPSED_LARGER", -1, {"Once, lapsed, larger", "大额首购流失客户"}, {0}},
-    {"ONCE_LAPSED_SMALLER", -1, {"Once, lapsed, smaller", "小额首购流失客户"}, {0}},
+    {"ONCE_LAPSED", -1, {"Once, lapsed", "首购流失客户"}, {"Once, earlier", "早期首购客户"}},
+    {"ONCE_LAPSED_LARGER",
+     -1,
+     {"Once, lapsed, larger", "大额首购流失客户"},
+     {"Once, earlier, larger", "大额早期首购客户"}},
+    {"ONCE_LAPSED_SMALLER",
+     -1,
+     {"Once, lapsed, smaller", "小额首购流失客户"},
+     {"Once, earlier, smaller", "小额早期首购客户"}},
     {"POTENTIAL", -1, {"Potential", "潜在客户"}, {0}},
 };
 #define BASES (sizeof bases / sizeof *bases)
 
 /* Of clusters about places, most of whose customers bought on one day alone, whatever the code: nobody is loyal or a
- * champion by one purchase. By all of them or most, silent beyond the usual gap, and spend (as below; 2: not known). */
-static const char *const by_once[2][2][3][TSL_LANGS] = {
-    {{{"Once, recent, smaller", "小额近期首购客户"},
-      {"Once, recent, larger", "大额近期首购客户"},
-      {"Once, recent", "近期首购客户"}},
-     {{"Once, lapsed, smaller", "小额首购流失客户"},
-      {"Once, lapsed, larger", "大额首购流失客户"},
-      {"Once, lapsed", "首购流失客户"}}},
-    {{{"Mostly once, recent, smaller", "小额近期客户（多为首购）"},
-      {"Mostly once, recent, larger", "大额近期客户（多为首购）"},
-      {"Mostly once, recent", "近期客户（多为首购）"}},
-     {{"Mostly once, lapsed, smaller", "小额流失客户（多为首购）"},
-      {"Mostly once, lapsed, larger", "大额流失客户（多为首购）"},
-      {"Mostly once, lapsed", "流失客户（多为首购）"}}},
+ * champion by one purchase. By all of them or most, or as nobody at all bought on two days; since when, lapsed where
+ * there is a usual gap to go by, or how many orders on the one day; and spend (as below; 2: not known). */
+enum { ONCE, MOSTLY, ONE_DAY, ONCE_KINDS };
+enum { RECENT, LAPSED, EARLIER, UNTOLD, MORE, FEWER, WHENS };
+enum { SPENDS = 3 };
+#define BY_SPEND(english, chinese)                                                                                     \
+    {                                                                                                                  \
+        {english ", smaller", "小额" chinese}, {english ", larger", "大额" chinese},                                   \
+        {                                                                                                              \
+            english, chinese                                                                                           \
+        }                                                                                                              \
+    }
+static const char *const by_once[ONCE_KINDS][WHENS][SPENDS][TSL_LANGS] = {
+    {BY_SPEND("Once, recent", "近期首购客户"), BY_SPEND("Once, lapsed", "首购流失客户"),
+     BY_SPEND("Once, earlier", "早期首购客户"), BY_SPEND("Once", "单次购买客户")},
+    {BY_SPEND("Mostly once, recent", "近期客户（多为首购）"), BY_SPEND("Mostly once, lapsed", "流失客户（多为首购）"),
+     BY_SPEND("Mostly once, earlier", "早期客户（多为首购）"), BY_SPEND("Mostly once", "客户（多为首购）")},
+    {BY_SPEND("One day, recent", "近期单日客户"), BY_SPEND("One day, lapsed", "单日流失客户"),
+     BY_SPEND("One day, earlier", "早期单日客户"), BY_SPEND("One day", "单日客户"),
+     BY_SPEND("One day, more orders", "单日多单客户"), BY_SPEND("One day, fewer orders", "单日少单客户")},
 };
 
 /* The field's words in Chinese, by recency (bought lately), frequency and spend: low, high. */
@@ -121,7 +134,29 @@ static void find_common(const tsl_labels *labels, tsl__naming *out)
     }
 }
 
+/* 0: by the features at hand nobody ever bought on two days, so that no gap between purchases is known. */
+static int find_returns(const tsl_features *features)
+{
+    const size_t f = tsl_features_get_index(features, "purchase_days");
+    int returns = f == features->feature_count;
+    for (size_t i = 0; i < features->customers && !returns; i++) {
+        returns = features->x[i * features->feature_count + f] > 1;
+    }
+    return returns;
+}
+
 /* ---- The field's words -------------------------------------------------------------- */
+
+/* What is the same for all customers parts no clusters, wherever their places lie. */
+static int varies(const tsl_features *features, const char *feature)
+{
+    const size_t f = tsl_features_get_index(features, feature), cols = features->feature_count;
+    int differ = f == cols;
+    for (size_t i = 1; i < features->customers && !differ; i++) {
+        differ = features->x[i * cols + f] != features->x[f];
+    }
+    return differ;
+}
 
 /* Whether the centre lies above the mean of those who are in clusters; -1: they are not found by that. */
 static int is_above(const tsl_model *model, size_t cluster, const char *column)
@@ -171,6 +206,12 @@ const char *tsl_segment_get_base(const char *code, int lang)
     return b < BASES && lang >= 0 && lang < TSL_LANGS ? bases[b].own[lang] : NULL;
 }
 
+const char *tsl__base_get_other(const char *code, int lang)
+{
+    const size_t b = find_code(code);
+    return b < BASES ? bases[b].other[lang] : NULL;
+}
+
 /* The next period speaks against silence; whoever knows of it notes that. */
 static int came_back(const tsl__labeling *job, size_t s)
 {
@@ -200,11 +241,28 @@ static tsl_status note_once(const tsl__labeling *job, size_t s, size_t b, const 
         s + 1, bases[b].code, name, bases[b].own[0]);
 }
 
+/* Likewise, and of what parts them. */
+static int is_parted_above(const tsl__labeling *job, size_t s, const char *feature)
+{
+    return varies(job->labels->features, feature) ? is_above(job->model, s, feature) : -1;
+}
+
+/* Silence without a usual gap is no lapse: one is then earlier than the others, if clusters are found by that. */
+static int get_when(const tsl__labeling *job, size_t s, int quiet, int kind)
+{
+    const int early = quiet < 0 ? is_parted_above(job, s, "recency_days") : quiet;
+    const int more = early < 0 && kind == ONE_DAY ? is_parted_above(job, s, "frequency") : -1;
+    const int by_orders = more < 0 ? UNTOLD : more ? MORE : FEWER;
+    return early < 0 ? by_orders : !early ? RECENT : quiet == 1 ? LAPSED : EARLIER;
+}
+
 /* Of a segment by a typical place, at most of whose customers bought on one day. */
 static tsl_status take_once(const tsl__labeling *job, size_t s, size_t b, int quiet, tsl__naming *out, tsl_error *err)
 {
-    const int spends = is_above(job->model, s, "monetary_total");
-    const char *const *words = by_once[out[s].purchases != 1][quiet][spends < 0 ? 2 : spends];
+    const int spends = is_above(job->model, s, "monetary_total"), once = out[s].purchases == 1;
+    const int kind = once ? ONCE : out[s].returns ? MOSTLY : ONE_DAY;
+    const int when = came_back(job, s) ? EARLIER : get_when(job, s, quiet, kind);
+    const char *const *words = by_once[kind][when][spends < 0 ? 2 : spends];
     memcpy(out[s].base, words, sizeof out[s].base);
     return tsl__kept_name_get(job->kept, bases[b].code) ? TSL_OK : note_once(job, s, b, words[0], err);
 }
@@ -213,11 +271,12 @@ static tsl_status take_once(const tsl__labeling *job, size_t s, size_t b, int qu
 static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double silence, int quiet, tsl__naming *out,
                             tsl_error *err)
 {
-    const int other = bases[b].quiet >= 0 && quiet >= 0 && quiet != bases[b].quiet;
+    const int back = came_back(job, s) && bases[b].quiet < 0 && bases[b].other[0];
+    const int other = back || (bases[b].quiet >= 0 && quiet >= 0 && quiet != bases[b].quiet);
     const int noted = other && !came_back(job, s) && !tsl__kept_name_get(job->kept, bases[b].code);
     tsl_status status = TSL_OK;
     out[s].anchored = 1;
-    if (bases[b].quiet >= 0 && quiet >= 0 && out[s].once) {
+    if (bases[b].quiet >= 0 && out[s].once) {
         return take_once(job, s, b, quiet, out, err);
     }
     memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
@@ -233,7 +292,8 @@ tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *ou
 {
     static const char *const bought[2][TSL_LANGS] = {{"Potential", "潜在客户"}, {"One purchase", "仅购买一次"}};
     tsl_labels *labels = job->labels;
-    const double gap = labels->features->recipe->gap_days;
+    const int returns = find_returns(labels->features);
+    const double gap = returns ? labels->features->recipe->gap_days : (double)NAN;
     tsl_status status = TSL_OK;
     double *silence = NULL, *days = NULL;
     TSL__NEED(silence = tsl__alloc(labels->segment_count, sizeof *silence));
@@ -245,6 +305,7 @@ tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *ou
         const size_t b = find_code(labels->policy->segment[s].code);
         quiet[s] = isnan(silence[s]) || !(gap > 0) ? -1 : silence[s] > gap && !came_back(job, s);
         out[s].once = days[s] <= 1;
+        out[s].returns = returns;
         if (b < BASES) {
             TSL__TRY(take_code(job, s, b, silence[s], quiet[s], out, err));
         } else if (out[s].purchases >= 0) {
@@ -265,7 +326,7 @@ static int begins(const char *name, const char *words)
 /* The words where the name begins with them and they are longer than what was found. */
 static const char *get_longer(const char *found, const char *words, const char *name)
 {
-    return begins(name, words) && (!found || strlen(words) > strlen(found)) ? words : found;
+    return words && begins(name, words) && (!found || strlen(words) > strlen(found)) ? words : found;
 }
 
 int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name)
@@ -277,8 +338,8 @@ int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], c
     const char *said = NULL; /* the longest of what a segment of the code is called that the name begins with */
     said = get_longer(said, bases[b].own[0], name);
     said = get_longer(said, bases[b].other[0], name);
-    for (int way = 0; way < 2 * 2 * 3; way++) {
-        said = get_longer(said, by_once[way / 6][way / 3 % 2][way % 3][0], name);
+    for (int way = 0; way < ONCE_KINDS * WHENS * SPENDS; way++) {
+        said = get_longer(said, by_once[way / (WHENS * SPENDS)][way / SPENDS % WHENS][way % SPENDS][0], name);
     }
     return said && strcmp(said, base[0]) != 0;
 }

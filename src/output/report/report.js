@@ -137,8 +137,8 @@ function withRange(show, figure, low, high) {
 
 function nextColumns() {
   const { next, segments } = summary;
-  if (!next) return [];
   const known = segments.map((s) => s.next).filter(Boolean);
+  if (!next || !known.length) return [];
   const amount = money(known.flatMap((n) => [n.value_mean, n.value_high]));
   const of = (s) => s.next || {};
   return [
@@ -160,9 +160,10 @@ function nextWords() {
   const values = { eta: fixed(2)(next.eta2), auc: fixed(2)(next.auc), map: map ? fixed(2)(map.eta2) : '',
     area: map ? fixed(2)(map.auc) : '' };
   const former = (next.former || []).map((s) => say('next_one', { name: s.names[lang], n: count(s.size), rate: percent(s.rate) }));
-  return paragraph([say(next.refitted ? 'next_period' : 'next_applied', { cut: day(next.cut), days: days(next.days) }),
+  const period = !nextColumns().length ? 'next_others' : next.refitted ? 'next_period' : 'next_applied';
+  return paragraph([say(period, { cut: day(next.cut), days: days(next.days) }),
     former.length ? say('next_former', { list: joinNames(former) }) : '',
-    next.telling ? say(against, values) : say('next_nothing', values),
+    !next.refitted ? say('next_untested', values) : next.telling ? say(against, values) : say('next_nothing', values),
     say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].filter(Boolean).join(say('sentence_gap')));
 }
 

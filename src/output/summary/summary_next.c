@@ -1,6 +1,8 @@
 /* summary_next.c: the summary of what customers did in the period after a cut. */
 #include "output/summary/summary.h"
 
+#include "label/kept_names.h"
+
 #include <string.h>
 
 /* The outcome of one segment. */
@@ -64,7 +66,8 @@ static void add_former(tsl__json *doc, json_t *next, const tsl_results *results)
         if (from->outcome.size == 0 || is_there(results->labels, from->name)) {
             continue;
         }
-        const char *names[TSL_LANGS] = {tsl_segment_get_base(from->name, 0), tsl_segment_get_base(from->name, 1)};
+        const char *(*get)(const char *, int) = from->back ? tsl__base_get_other : tsl_segment_get_base;
+        const char *names[TSL_LANGS] = {get(from->name, 0), get(from->name, 1)};
         former = former ? former : tsl__json_set_array(doc, next, "former");
         json_t *segment = tsl__json_push_object(doc, former);
         tsl__json_set(doc, segment, "code", tsl__json_text(from->name));

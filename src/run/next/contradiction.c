@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "label/kept_names.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,9 +13,20 @@
 /* What an English name says of a segment that is expected to buy less than one of whom the other is said. */
 typedef struct contraries {
     const char *less, *more;
+    int reworded; /* 1: the segment is named by what is certain instead */
 } contraries;
 
-static const contraries silence = {"gone quiet", "Active"}, trend = {"orders falling off", "orders picking up"};
+static const contraries pairs[] = {{"gone quiet", "Active", 1},
+                                   {"Once, lapsed", "Once, recent", 1},
+                                   {"Mostly once, lapsed", "Mostly once, recent", 1},
+                                   {"orders falling off", "orders picking up", 0}};
+#define PAIRS (sizeof pairs / sizeof *pairs)
+
+/* More than what the intervals leave open. */
+static int is_above(const tsl_outcome_segment *own, const tsl_outcome_segment *of)
+{
+    return own->size && of->size && own->rate_low > of->rate_high;
+}
 
 /* What those did who were in a segment at the cut; NULL: it was not there, or nobody was in it. */
 static const tsl_outcome_segment *get_outcome(const tsl_next *next, const tsl_segment *segment)
@@ -34,11 +46,21 @@ static const tsl_segment *find_contrary(const tsl_next *next, const tsl_labels *
     const tsl_outcome_segment *own = get_outcome(next, &labels->segments[s]);
     for (size_t o = 0; o < labels->segment_count && own && strstr(labels->segments[s].names[0], say->less); o++) {
         const tsl_outcome_segment *of = get_outcome(next, &labels->segments[o]);
-        if (of && strstr(labels->segments[o].names[0], say->more) && own->rate_low > of->rate_high) {
+        if (of && strstr(labels->segments[o].names[0], say->more) && is_above(own, of)) {
             return &labels->segments[o];
         }
     }
     return NULL;
+}
+
+/* Of the pairs that are reworded, or of the others. */
+static const tsl_segment *find_any_contrary(const tsl_next *next, const tsl_labels *labels, size_t s, int reworded)
+{
+    const tsl_segment *found = NULL;
+    for (size_t i = 0; i < PAIRS && !found; i++) {
+        found = pairs[i].reworded == reworded ? find_contrary(next, labels, s, &pairs[i]) : NULL;
+    }
+    return found;
 }
 
 tsl_status tsl__contradictions_find(const tsl_next *next, const tsl_labels *labels, unsigned char **back,
@@ -47,7 +69,7 @@ tsl_status tsl__contradictions_find(const tsl_next *next, const tsl_labels *labe
     tsl_status status = TSL_OK;
     *back = NULL;
     for (size_t s = 0; s < labels->segment_count; s++) {
-        if (find_contrary(next, labels, s, &silence)) {
+        if (find_any_contrary(next, labels, s, 1)) {
             TSL__NEED(*back = *back ? *back : tsl__alloc_zero(labels->segment_count, 1));
             (*back)[s] = 1;
         }
@@ -75,10 +97,56 @@ tsl_status tsl__contradictions_note(const tsl_next *next, const tsl_labels *befo
 {
     tsl_status status = TSL_OK;
     for (size_t s = 0; s < labels->segment_count; s++) {
-        const tsl_segment *quieter = find_contrary(next, before, s, &silence);
-        const tsl_segment *falling = quieter ? NULL : find_contrary(next, labels, s, &trend);
+        const tsl_segment *quieter = find_any_contrary(next, before, s, 1);
+        const tsl_segment *falling = quieter ? NULL : find_any_contrary(next, labels, s, 0);
         TSL__TRY(quieter ? note(next, before, s, quieter, labels, err) : TSL_OK);
         TSL__TRY(falling ? note(next, labels, s, falling, labels, err) : TSL_OK);
+    }
+done:
+    return status;
+}
+
+/* ---- Segments of the cut alone ------------------------------------------------------- */
+
+static int is_there(const tsl_labels *labels, const char *code)
+{
+    int there = 0;
+    for (size_t s = 0; s < labels->segment_count && !there; s++) {
+        there = strcmp(labels->segments[s].code, code) == 0;
+    }
+    return there;
+}
+
+/* By what their codes say; NULL: there is none. */
+static const tsl_next_segment *find_former_contrary(const tsl_next *next, const tsl_next_segment *own)
+{
+    const char *says = tsl_segment_get_base(own->name, 0);
+    for (size_t i = 0; i < PAIRS && says && tsl__base_get_other(own->name, 0); i++) {
+        for (int s = 0; s < next->k && pairs[i].reworded && strstr(says, pairs[i].less); s++) {
+            const char *other = tsl_segment_get_base(next->segment[s].name, 0);
+            if (other && strstr(other, pairs[i].more) && is_above(&own->outcome, &next->segment[s].outcome)) {
+                return &next->segment[s];
+            }
+        }
+    }
+    return NULL;
+}
+
+tsl_status tsl__contradictions_mark_former(tsl_next *next, tsl_labels *labels, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int s = 0; s < next->k; s++) {
+        tsl_next_segment *own = &next->segment[s];
+        const tsl_next_segment *of = is_there(labels, own->name) ? NULL : find_former_contrary(next, own);
+        own->back = of != NULL;
+        TSL__TRY(!of ? TSL_OK
+                     : tsl__notes_put(&labels->notes, err,
+                                      "%s, a segment of the cut, is called \"%s\", not \"%s\": %.0f %% of those who "
+                                      "were in it bought in the %d days that were held out, more than the %.0f %% of "
+                                      "%s, \"%s\"",
+                                      own->name, tsl__base_get_other(own->name, 0), tsl_segment_get_base(own->name, 0),
+                                      100 * own->outcome.rate, next->days, 100 * of->outcome.rate, of->name,
+                                      tsl_segment_get_base(of->name, 0)));
     }
 done:
     return status;

@@ -4,8 +4,8 @@
 
 #include "run/run_state.h"
 
-/* *back: by segment, owned: 1 where it is called quiet and came back more often than one that is called active, beyond
- * what the intervals leave open; NULL: none did. */
+/* *back: by segment, owned: 1 where it is called quiet and came back more often than one that is called active, or
+ * lapsed, and more often than one that is called recent, beyond what the intervals leave open; NULL: none did. */
 TSL_FALLIBLE tsl_status tsl__contradictions_find(const tsl_next *next, const tsl_labels *labels, unsigned char **back,
                                                  tsl_error *err);
 
@@ -13,5 +13,8 @@ TSL_FALLIBLE tsl_status tsl__contradictions_find(const tsl_next *next, const tsl
  * orders pick up. before: the labels with names that know nothing of the period. */
 TSL_FALLIBLE tsl_status tsl__contradictions_note(const tsl_next *next, const tsl_labels *before, tsl_labels *labels,
                                                  tsl_error *err);
+
+/* Marks and notes those of the cut that the labels have none of, likewise: they are told by their codes. */
+TSL_FALLIBLE tsl_status tsl__contradictions_mark_former(tsl_next *next, tsl_labels *labels, tsl_error *err);
 
 #endif

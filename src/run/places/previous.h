@@ -19,6 +19,10 @@ typedef struct tsl__previous {
 /* Reads model and segments (NULL: not known). */
 TSL_FALLIBLE tsl_status tsl__previous_read(const tsl_source *model, const tsl_source *segments, const tsl_exec *exec,
                                            tsl__previous **out, tsl_error *err);
+/* Notes where the previous run, as of the first day, knows more than this one, as of the second; TSL_NO_DAY: it is not
+ * known. */
+TSL_FALLIBLE tsl_status tsl__previous_note_days(const tsl__previous *previous, int32_t before, int32_t now,
+                                                tsl_notes *notes, tsl_error *err);
 void tsl__previous_free(tsl__previous *previous);
 
 /* Its basis, with what was taken in and out, and who is set apart, where nothing is asked for. */

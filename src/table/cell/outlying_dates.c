@@ -152,13 +152,18 @@ tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const 
     if (far->late && effect != TSL__OUTLYING_NONE) {
         tsl_day_write(tsl__time_day(last->time), day);
         tsl_day_write(far->to, edge);
-        tsl_day_write(far->to + 1, as_of);
+        const int rejected = effect == TSL__OUTLYING_REJECTED, one = far->late == 1;
+        tsl_day_write(rejected ? tsl__time_day(last->time) + 1 : far->to + 1, as_of);
         TSL__TRY(tsl__notes_add(notes,
                                 "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
-                                "%s; %sthe as-of day follows the last: where it is wrong, give --as-of %s",
-                                what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
+                                "%s; %s --as-of %s",
+                                what, far->late, one ? " is" : "s are", day, files[last->file],
                                 (unsigned long long)last->line, edge,
-                                effect == TSL__OUTLYING_ALONE ? "where no other table has dates, " : "", as_of));
+                                !rejected ? "where no other table has dates, the as-of day follows the last: where it "
+                                            "is wrong, give"
+                                : one     ? "it does not set the as-of day and is rejected: where it is right, give"
+                                      : "they do not set the as-of day and are rejected: where they are right, give",
+                                as_of));
     }
 done:
     return status;

@@ -2,8 +2,9 @@
  * outlying_dates.h: dates that stand far from all others: a slip of the pen or a
  * placeholder, which moves the as-of day or makes a customer old.
  *
- * Only a note: the dates are used as they stand. The rule looks at the data
- * alone, never at today's date.
+ * Rows of events that stand far behind all others do not set the as-of day, and
+ * are rejected as lying after it; else this is only a note, and the dates are
+ * used as they stand. The rule looks at the data alone, never at today's date.
  */
 #ifndef TSL_TABLE_CELL_OUTLYING_DATES_H
 #define TSL_TABLE_CELL_OUTLYING_DATES_H
@@ -42,9 +43,9 @@ TSL_FALLIBLE tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl
 
 /* What late rows do to the as-of day. */
 typedef enum tsl__outlying_effect {
-    TSL__OUTLYING_NONE,  /* nothing: it is given; late rows are not noted */
-    TSL__OUTLYING_ALONE, /* move it where no other table has dates */
-    TSL__OUTLYING_MOVES
+    TSL__OUTLYING_NONE,    /* nothing: it is given; late rows are not noted */
+    TSL__OUTLYING_ALONE,   /* move it where no other table has dates */
+    TSL__OUTLYING_REJECTED /* they do not, and are rejected */
 } tsl__outlying_effect;
 
 /* Notes what was found of the column `what`. */

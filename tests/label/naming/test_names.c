@@ -656,6 +656,109 @@ static void test_once(void **state)
     free_crowd(c);
 }
 
+/* Where the next period speaks against a lapse, the name says what is certain: that it was earlier. */
+static void test_earlier(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 100, 100}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {2, 1, 1}},
+                                     {"frequency", TSL_FORM_NUMBER, 0, {1, 1, 1}}};
+    static const char *const codes[] = {"ONCE_RECENT", "ONCE_LAPSED_LARGER", "GOOD_QUIET"};
+    crowd *c = make_crowd(columns, 3, 3, "zh");
+    for (size_t s = 0; s < 3; s++) {
+        set_code(c, s, codes[s]);
+    }
+    static char spend[] = "monetary_total";
+    c->column = spend;
+    c->center[2] = -1;
+    c->recipe.gap_days = 60;
+    name_anew(c, 1);
+    assert_string_equal(c->segment[1].names[0], "Once, lapsed, larger");
+    assert_string_equal(c->segment[2].names[0], "Once, lapsed, smaller");
+    c->back[0] = c->back[1] = c->back[2] = 1;
+    name_anew(c, 1);
+    assert_string_equal(c->segment[0].names[0], "Once, recent");
+    assert_string_equal(c->segment[1].names[0], "Once, earlier, larger");
+    assert_string_equal(c->segment[1].name, "大额早期首购客户");
+    assert_string_equal(c->segment[2].names[0], "Once, earlier, smaller");
+    assert_string_equal(c->segment[2].name, "小额早期首购客户");
+    free_crowd(c);
+}
+
+/* Of columns recency_days and monetary_total as centres: late and low to early and high. */
+static void part_by_two(crowd *c, char *first, double center[8])
+{
+    static char spend[] = "monetary_total";
+    static char *names[2];
+    static const double sides[] = {-1, 1, -1, -1, 1, 1, 1, -1};
+    names[0] = first;
+    names[1] = spend;
+    memcpy(center, sides, sizeof sides);
+    c->model.cols = 2;
+    c->model.column = names;
+    c->model.center = center;
+}
+
+/* Where nobody returned no gap is known: nobody lapsed, or is a customer of old. What parts the segments is said. */
+static void test_never_returned(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 100, 400, 500}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {1, 1, 1, 1}},
+                                     {"frequency", TSL_FORM_NUMBER, 0, {1, 1, 1, 1}},
+                                     {"tenure_days", TSL_FORM_NUMBER, 9, {20, 100, 400, 500}}};
+    static const char *const codes[] = {"LOYAL", "ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"};
+    static char recency[] = "recency_days";
+    double center[8];
+    crowd *c = make_crowd(columns, 4, 4, "en");
+    for (size_t s = 0; s < 4; s++) {
+        set_code(c, s, codes[s]);
+    }
+    part_by_two(c, recency, center);
+    c->recipe.gap_days = 90; /* the convention */
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Once, recent, larger");
+    assert_string_equal(c->segment[1].name, "Once, recent, smaller");
+    assert_string_equal(c->segment[2].name, "Once, earlier, larger");
+    assert_string_equal(c->segment[3].name, "Once, earlier, smaller");
+    assert_string_equal(c->segment[2].names[1], "大额早期首购客户");
+    c->x[1] = 2; /* one did */
+    name_anew(c, 0);
+    assert_string_equal(c->segment[1].name, "Once, lapsed, smaller 1");
+    assert_string_equal(c->segment[3].name, "Once, lapsed, smaller 2"); /* "long-standing" tells nothing of them */
+    free_crowd(c);
+}
+
+/* All on one day: since when parts nobody, whatever their places say; the number of orders may. */
+static void test_one_day(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 0, {1, 1, 1, 1}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {1, 1, 1, 1}},
+                                     {"frequency", TSL_FORM_NUMBER, 0, {3, 3, 4, 4}}};
+    static const char *const codes[] = {"LOYAL", "ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"};
+    static char frequency[] = "frequency", recency[] = "recency_days";
+    double center[8];
+    crowd *c = make_crowd(columns, 3, 4, "en");
+    for (size_t s = 0; s < 4; s++) {
+        set_code(c, s, codes[s]);
+    }
+    part_by_two(c, frequency, center);
+    c->recipe.gap_days = 90;
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "One day, fewer orders, larger");
+    assert_string_equal(c->segment[3].name, "One day, more orders, smaller");
+    assert_string_equal(c->segment[3].names[1], "小额单日多单客户");
+    part_by_two(c, recency, center);
+    for (size_t i = 0; i < 4 * EACH; i++) {
+        c->x[i * 3 + 2] = 1;
+    }
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Once, larger 1");
+    assert_string_equal(c->segment[2].name, "Once, larger 2"); /* nothing parts them */
+    free_crowd(c);
+}
+
 /* Chinese says what a segment is by the field's eight words; a second one of a word has its own. */
 static void test_rfm_words(void **state)
 {
@@ -922,6 +1025,9 @@ int main(void)
         cmocka_unit_test(test_found_by),
         cmocka_unit_test(test_quiet_rising),
         cmocka_unit_test(test_once),
+        cmocka_unit_test(test_earlier),
+        cmocka_unit_test(test_never_returned),
+        cmocka_unit_test(test_one_day),
         cmocka_unit_test(test_given_names),
         cmocka_unit_test(test_any_data),
     };

@@ -17,9 +17,10 @@ enum { SEGMENTS = 3 };
 static char code[SEGMENTS][16] = {"ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"};
 
 static tsl_next_segment then[SEGMENTS] = {
-    {code[1], {.size = 500, .rate = .81, .rate_low = .77, .rate_high = .84}},
-    {code[0], {.size = 400, .rate = .68, .rate_low = .63, .rate_high = .72}},
-    {code[2], {.size = 300, .rate = .70, .rate_low = .65, .rate_high = .75}}, /* by chance, perhaps */
+    {.name = code[1], .outcome = {.size = 500, .rate = .81, .rate_low = .77, .rate_high = .84}},
+    {.name = code[0], .outcome = {.size = 400, .rate = .68, .rate_low = .63, .rate_high = .72}},
+    {.name = code[2],
+     .outcome = {.size = 300, .rate = .70, .rate_low = .65, .rate_high = .75}}, /* by chance, perhaps */
 };
 static const tsl_next next = {.k = SEGMENTS, .segment = then, .days = 90};
 
@@ -84,6 +85,51 @@ static void test_trend(void **state)
         "days that were held out, more than the 68 % of segment 1, \"Active, smaller: orders picking up\"");
 }
 
+/* Who bought once, long ago, and came back more often than who bought once lately (AdventureWorks). */
+static void test_once(void **state)
+{
+    (void)state;
+    named labels;
+    unsigned char *back;
+    name(&labels, "Once, recent, larger", "Once, lapsed, larger", "Once, lapsed, smaller");
+    assert_int_equal(tsl__contradictions_find(&next, &labels.labels, &back, NULL), TSL_OK);
+    assert_non_null(back);
+    assert_memory_equal(back, ((const unsigned char[]){0, 1, 0}), SEGMENTS); /* .65 is not above .72 */
+    free(back);
+    name(&labels, "Active, smaller", "Once, lapsed", "Small"); /* of one who is active that is no contradiction */
+    assert_int_equal(tsl__contradictions_find(&next, &labels.labels, &back, NULL), TSL_OK);
+    assert_null(back);
+}
+
+/* Segments that were there at the cut alone are told by their codes. */
+static void test_former(void **state)
+{
+    (void)state;
+    static char lapsed[] = "ONCE_LAPSED_LARGER", recent[] = "ONCE_RECENT", smaller[] = "ONCE_LAPSED_SMALLER";
+    tsl_next_segment former[SEGMENTS] = {
+        {.name = lapsed, .outcome = then[0].outcome},
+        {.name = recent, .outcome = then[1].outcome},
+        {.name = smaller, .outcome = then[2].outcome},
+    };
+    tsl_next all = {.k = SEGMENTS, .segment = former, .days = 333};
+    named labels;
+    name(&labels, "Champions", "Loyal", "Active, smaller");
+    assert_int_equal(tsl__contradictions_mark_former(&all, &labels.labels, NULL), TSL_OK);
+    assert_true(former[0].back);
+    assert_false(former[1].back || former[2].back);
+    assert_int_equal(labels.labels.notes.count, 1);
+    assert_string_equal(labels.labels.notes.text[0],
+                        "ONCE_LAPSED_LARGER, a segment of the cut, is called \"Once, earlier, larger\", not \"Once, "
+                        "lapsed, larger\": 81 % of those who were in it bought in the 333 days that were held out, "
+                        "more than the 68 % of ONCE_RECENT, \"Once, recent\"");
+    tsl__notes_free(&labels.labels.notes);
+    labels.labels.notes = (tsl_notes){0};
+    labels.segment[0].code = lapsed; /* it is there today, and has its own name */
+    assert_int_equal(tsl__contradictions_mark_former(&all, &labels.labels, NULL), TSL_OK);
+    assert_false(former[0].back);
+    assert_int_equal(labels.labels.notes.count, 0);
+}
+
 /* Nobody was in it at the cut. */
 static void test_unknown(void **state)
 {
@@ -101,6 +147,7 @@ static void test_unknown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_quiet), cmocka_unit_test(test_trend),
+                                       cmocka_unit_test(test_once), cmocka_unit_test(test_former),
                                        cmocka_unit_test(test_unknown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,7 +127,7 @@ static void test_notes(void **state)
         char part[400];
         snprintf(part, sizeof part,
                  "date: 1 row is dated over a year after all others, up to 2099-01-02 (%s:7); those end on 2020-03-24; "
-                 "the as-of day follows the last: where it is wrong, give --as-of 2020-03-25",
+                 "it does not set the as-of day and is rejected: where it is right, give --as-of 2099-01-03",
                  path_of("second.csv"));
         check_note(read_lines(form, forms[i].late, 7, TSL_NO_DAY), part, 1);
         check_note(read_lines(form, forms[i].late, 7, tsl__day_make(2100, 1, 1)), "over a year after", 0);
@@ -139,6 +139,28 @@ static void test_notes(void **state)
         check_note(read_lines(form, forms[i].early, 2, TSL_NO_DAY), part, 1);
         check_note(read_lines(form, forms[i].early, 2, tsl__day_make(2100, 1, 1)), part, 1);
     }
+}
+
+/* Rows far behind all others are rejected, with their place; the last time is that of the others. A day that is given
+ * stands. */
+static void test_rejected(void **state)
+{
+    (void)state;
+    reading *r = read_lines("2020-%2$02d-%1$02d", "2099-01-02", 7, TSL_NO_DAY);
+    const tsl_table_info *info = &r->table->info;
+    assert_int_equal(info->read, 15);
+    assert_int_equal(info->used, 14);
+    assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_AFTER_AS_OF), 1);
+    assert_int_equal(tsl__time_day(info->last_time), tsl__day_make(2020, 3, 24));
+    assert_int_equal(tsl_table_get_rows(r->table), 14);
+    free_reading(r);
+    r = read_lines("2020-%2$02d-%1$02d", "2099-01-02", 7, tsl__day_make(2100, 1, 1));
+    assert_int_equal(r->table->info.used, 15);
+    assert_int_equal(tsl__time_day(r->table->info.last_time), tsl__day_make(2099, 1, 2));
+    free_reading(r);
+    r = read_lines("2020-%2$02d-%1$02d", "1970-01-01", 7, TSL_NO_DAY); /* early ones are used */
+    assert_int_equal(r->table->info.used, 15);
+    free_reading(r);
 }
 
 /* A column of dates of the customers; dates of birth may well lie apart. */
@@ -167,10 +189,8 @@ static void test_customers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_against_naive),
-        cmocka_unit_test(test_edges),
-        cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_against_naive), cmocka_unit_test(test_edges),     cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_rejected),      cmocka_unit_test(test_customers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
