@@ -93,7 +93,13 @@ TSL_FALLIBLE tsl_status tsl__traits_fill(const tsl__labeling *job, tsl_error *er
  */
 TSL_FALLIBLE tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *out, tsl_error *err);
 
-/* 1 where the name begins with what the code's segment is called where its silence is the other than base says. */
+/* smallness.c: bases that say "smaller" of who spends no less on average than all who bought say it no more; a note. */
+TSL_FALLIBLE tsl_status tsl__smallness_check(const tsl__labeling *job, tsl__naming *out, tsl_error *err);
+/* What is said in place of a base that says that; NULL: it does not. */
+const char *tsl__smallness_get_plain(const char *base);
+
+/* 1 where the name begins with what the code's segment is called where its silence, or its spend, is the other than
+ * base says. */
 int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name);
 
 /* kept_names.c: kept names in place of those found, which are in the policy; the others are told apart from them. */

@@ -251,6 +251,7 @@ tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *ou
             memcpy(out[s].base, bought[out[s].purchases], sizeof out[s].base);
         }
     }
+    TSL__TRY(tsl__smallness_check(job, out, err));
 done:
     free(silence);
     free(days);
@@ -265,7 +266,7 @@ static int begins(const char *name, const char *words)
 /* The words where the name begins with them and they are longer than what was found. */
 static const char *get_longer(const char *found, const char *words, const char *name)
 {
-    return begins(name, words) && (!found || strlen(words) > strlen(found)) ? words : found;
+    return words && begins(name, words) && (!found || strlen(words) > strlen(found)) ? words : found;
 }
 
 int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name)
@@ -277,6 +278,8 @@ int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], c
     const char *said = NULL; /* the longest of what a segment of the code is called that the name begins with */
     said = get_longer(said, bases[b].own[0], name);
     said = get_longer(said, bases[b].other[0], name);
+    said = get_longer(said, tsl__smallness_get_plain(bases[b].own[0]), name);
+    said = get_longer(said, tsl__smallness_get_plain(bases[b].other[0]), name);
     for (int way = 0; way < 2 * 2 * 3; way++) {
         said = get_longer(said, by_once[way / 6][way / 3 % 2][way % 3][0], name);
     }
