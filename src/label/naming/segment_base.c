@@ -222,7 +222,7 @@ static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double
     }
     memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
     TSL__TRY(noted ? note_other(job, s, b, silence, err) : TSL_OK);
-    if (bases[b].quiet >= 0) {
+    if (bases[b].quiet >= 0 && !other) { /* what is worded otherwise than the code has one word, as in English */
         take_rfm(job->model, s, quiet, out);
     }
 done:

@@ -679,6 +679,13 @@ static void test_rfm_words(void **state)
     assert_string_equal(c->segment[2].name, "重要挽留客户");
     assert_string_equal(c->segment[3].name, "一般挽留客户");
     assert_string_equal(c->segment[4].name, "一般发展客户");
+    c->recipe.gap_days = 200; /* between orders: in the one word for it, whatever the spend and frequency */
+    name_anew(c, 1);
+    assert_string_equal(c->segment[0].name, "重要价值客户");
+    assert_string_equal(c->segment[2].names[0], "Good, between orders");
+    assert_string_equal(c->segment[2].name, "优质待复购客户");
+    assert_string_equal(c->segment[3].name, "小额待复购客户");
+    assert_string_equal(c->segment[4].name, "一般发展客户");
     free_crowd(c);
 }
 
