@@ -310,15 +310,16 @@ done:
     return status;
 }
 
-/* What all are graded by comes first, then the strongest; each segment has its first before any has its second. Those
- * of whom nothing else is left to say are named by what their neighbour is, too, by
- * where they stand among all, or by what they are by the way. */
+/* What all are graded by comes first, or what parts those that are found by states; then the strongest; each segment
+ * has its first before any has its second. Those of whom nothing else is left to say are named by what their neighbour
+ * is, too, by where they stand among all, or by what they are by the way. */
 tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(allot_grades(p, 0, err));
     TSL__TRY(allot_grades(p, 1, err));
     TSL__TRY(drop_cut(p, err));
+    TSL__TRY(tsl__states_allot(p, err));
     for (int round = FIRST; round < ROUNDS; round++) {
         TSL__TRY(round == RANK || round == LAST ? allot_ranks(p, round == LAST, err) : allot_items(p, round, err));
     }

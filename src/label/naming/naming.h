@@ -15,6 +15,7 @@
 #define TSL__TRAIT_LEAST 0.3  /* below it, a trait says nothing */
 #define TSL__TRAIT_STRONG 0.5 /* that a second one has where there is no base */
 #define TSL__RANK_STEP 0.2    /* to the segments before and behind, for one to have a place */
+#define TSL__STATE_APART 0.2  /* share of those who are or have something, beside all others and the nearest ones */
 
 /* How a feature is spoken of in names. */
 typedef struct tsl__speech {
@@ -82,7 +83,7 @@ typedef struct tsl__naming_plan {
     tsl__sayable *item;      /* by falling strength; room for k x features */
     size_t count;
     unsigned char *used; /* features x 4: 1: that has been said */
-    tsl__said *said;     /* all of them, in order: features x 4 and k */
+    tsl__said *said;     /* all of them, in order: features x 4, and k x (1 + TSL__SAID_MOST) */
     size_t said_count;
 } tsl__naming_plan;
 
@@ -115,10 +116,14 @@ int tsl__speech_is_gradable(const tsl__speech *speech);
 /* What somebody is or has: "Marital status: Married". */
 int tsl__speech_is_state(const tsl__speech *speech);
 
-/* leads.c: p->lead and p->narrow. */
+/* leads.c: a cluster that somebody is in who bought, or of whom no purchases are known. */
+int tsl__naming_is_told_of(const tsl__naming_plan *p, size_t s);
+/* p->lead and p->narrow. */
 TSL_FALLIBLE tsl_status tsl__leads_find(tsl__naming_plan *p, tsl_error *err);
 
-/* sayable.c: what could be said: p->neighbour to p->count. The bases are there already. */
+/* sayable.c: the segment's trait in a feature; NULL: none. */
+const tsl_trait *tsl__naming_get_trait(const tsl__naming_plan *p, size_t s, size_t f);
+/* What could be said: p->neighbour to p->count. The bases are there already. */
 TSL_FALLIBLE tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err);
 
 /* overlap.c: how much of one feature the other tells within segments: r squared, of the residuals from the segments'
@@ -141,6 +146,9 @@ TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *
 TSL_FALLIBLE tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken, tsl_error *err);
 /* Each segment's one or two. */
 TSL_FALLIBLE tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err);
+
+/* states.c: what parts segments of clusters that are found by what customers are or have. */
+TSL_FALLIBLE tsl_status tsl__states_allot(tsl__naming_plan *p, tsl_error *err);
 
 /* name_apart.c: names that no other holds: text[language][segment], owned. */
 TSL_FALLIBLE tsl_status tsl__names_settle(tsl__naming_plan *p, char **text[TSL_LANGS], tsl_error *err);

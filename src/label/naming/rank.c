@@ -40,13 +40,22 @@ static int is_countable(const tsl__naming_plan *p, size_t s, const tsl__speech *
                                    : !speech->yes_no);
 }
 
+/* Clusters are found by it, and many more, or fewer, are or have it than of all. */
+static int is_other_state(const tsl__speech *speech, const tsl_trait *trait)
+{
+    return tsl__speech_is_state(speech) && speech->found_by && fabs(trait->mean - trait->mean_all) >= TSL__STATE_APART;
+}
+
 int tsl__rank_is_average(const tsl__naming_plan *p, size_t s)
 {
     for (size_t f = 0; f < p->features; f++) {
         const tsl__speech *speech = &p->speech[f];
         const tsl_trait *trait = p->trait[s * p->features + f];
-        if (speech->topic && tsl__feature_is_nameable(speech->feature) && trait && is_countable(p, s, speech) &&
-            fabs(trait->effect) >= TSL__TRAIT_LEAST) {
+        if (!speech->topic || !tsl__feature_is_nameable(speech->feature) || !trait ||
+            !(fabs(trait->effect) >= TSL__TRAIT_LEAST)) {
+            continue;
+        }
+        if (is_countable(p, s, speech) || is_other_state(speech, trait)) {
             return 0;
         }
     }

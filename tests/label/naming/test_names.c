@@ -480,6 +480,58 @@ static void test_found_by(void **state)
     check(columns + 2, 1, 3, "en", (const char *const[]){"Owner: yes", "Average", "Owner: no"});
 }
 
+static void check_found_by(const column *columns, size_t count, size_t segments, const char *const *en,
+                           const char *const *zh)
+{
+    tsl_vector_column by[MOST_FEATURES] = {{0}};
+    crowd *c = make_crowd(columns, count, segments, "en");
+    for (size_t f = 0; f < count; f++) {
+        by[f] = (tsl_vector_column){.feature = f, .weight = 1};
+    }
+    c->recipe.column = by;
+    c->recipe.column_count = count;
+    name_segments(c, 0);
+    for (size_t s = 0; s < segments; s++) {
+        assert_string_equal(c->segment[s].names[0], en[s]);
+        assert_string_equal(c->segment[s].names[1], zh[s]);
+    }
+    free_crowd(c);
+}
+
+/* Clusters that are found by what customers are or have: what parts each from its nearest neighbour, and then from all
+ * others, though others say it, too. Only a level's other side tells a crowd of several from one of them. */
+static void test_states(void **state)
+{
+    (void)state;
+    static const column yes_no[] = {{"Member", TSL_FORM_BOOLEAN, 0, {1, 1, 0, 0}},
+                                    {"Web", TSL_FORM_BOOLEAN, 0, {0, 1, .25, .75}},
+                                    {"Mail", TSL_FORM_BOOLEAN, 0, {.45, .52, .77, .19}}};
+    static const column levels[] = {{"City=A", TSL_FORM_VALUE, 0, {1, 1, 0, 0}},
+                                    {"City=B", TSL_FORM_VALUE, 0, {0, 0, .5, 0}},
+                                    {"City=C", TSL_FORM_VALUE, 0, {0, 0, .5, 1}},
+                                    {"Plan=x", TSL_FORM_VALUE, 0, {1, 0, 1, 0}},
+                                    {"Plan=z", TSL_FORM_VALUE, 0, {0, 1, 0, 1}}};
+    check_found_by(yes_no, 3, 4,
+                   (const char *const[]){"Member: yes, Web: no", "Member: yes, Web: yes", "Member: no, Mail: yes",
+                                         "Member: no, Mail: no"},
+                   (const char *const[]){"Member：是、Web：否", "Member：是、Web：是", "Member：否、Mail：是",
+                                         "Member：否、Mail：否"});
+    check_found_by(
+        levels, 5, 4,
+        (const char *const[]){"City: A, Plan: x", "City: A, Plan: z", "City: not A, Plan: x", "City: C, Plan: z"},
+        (const char *const[]){"City：A、Plan：x", "City：A、Plan：z", "City：非 A、Plan：x", "City：C、Plan：z"});
+}
+
+/* Whom clusters by states part from all by shares is no average, though there is no word for it. */
+static void test_states_unsaid(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Kind=a", TSL_FORM_VALUE, 0, {.8, .15, .4}},
+                                     {"Other=b", TSL_FORM_VALUE, 0, {.4, .4, .4}}};
+    check_found_by(columns, 2, 3, (const char *const[]){"Kind: a", "Segment 2", "Average"},
+                   (const char *const[]){"Kind：a", "客群 2", "无突出特征"});
+}
+
 /* Who bought never, or once, is called so first; what only buyers have is not said of the former. */
 static void test_purchases(void **state)
 {
@@ -927,6 +979,8 @@ int main(void)
         cmocka_unit_test(test_overlap),
         cmocka_unit_test(test_one_matter),
         cmocka_unit_test(test_found_by),
+        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_unsaid),
         cmocka_unit_test(test_quiet_rising),
         cmocka_unit_test(test_once),
         cmocka_unit_test(test_given_names),
