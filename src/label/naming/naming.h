@@ -65,6 +65,7 @@ typedef struct tsl__sayable {
 /* The least and the greatest of the segments, in one feature. */
 typedef struct tsl__extremes {
     double mean[2];
+    size_t segment[2]; /* whose they are */
 } tsl__extremes;
 
 /* All segments' names under construction. */
@@ -132,6 +133,9 @@ TSL_FALLIBLE tsl_status tsl__overlap_get(const tsl__naming_plan *p, size_t f, si
 
 /* rank.c: whether it is like everybody in all that a name may tell. */
 int tsl__rank_is_average(const tsl__naming_plan *p, size_t s);
+/* Whether two segments' means in a feature do not differ by as much as a place takes: neither by so many standard
+ * deviations, nor, as readers see them, by so great a part of the way to everybody's. */
+int tsl__rank_is_tied(const tsl_trait *a, const tsl_trait *b);
 /* Its place among all segments in a feature, where each other one is clearly above or below it; 0 where not, and of the
  * first and of late ones. step: what is clear. *high: 1: from the highest. */
 int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high);

@@ -77,12 +77,14 @@ static void find_extremes(const tsl__naming_plan *p)
     }
     for (size_t f = 0; f < p->features; f++) {
         tsl__extremes *e = &p->bounds[f];
-        *e = (tsl__extremes){{INFINITY, -INFINITY}};
+        *e = (tsl__extremes){{INFINITY, -INFINITY}, {p->k, p->k}};
         for (size_t s = 0; s < p->k; s++) {
-            const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
-            if (counts(p, s, f)) {
-                e->mean[0] = fmin(e->mean[0], trait->mean);
-                e->mean[1] = fmax(e->mean[1], trait->mean);
+            for (int high = 0; high < 2 && counts(p, s, f); high++) {
+                const double mean = tsl__naming_get_trait(p, s, f)->mean;
+                if (high ? mean > e->mean[1] : mean < e->mean[0]) {
+                    e->mean[high] = mean;
+                    e->segment[high] = s;
+                }
             }
         }
     }
@@ -125,6 +127,16 @@ static int is_shared(const tsl_trait *trait, const tsl_trait *near, double apart
            (near && (trait->effect > 0 ? trait->mean < near->mean : trait->mean > near->mean));
 }
 
+/* Whether no other segment's mean is beyond it, or none by so much that it would have another place. */
+static int is_last(const tsl__naming_plan *p, size_t s, size_t f, int high)
+{
+    const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
+    const tsl__extremes *e = &p->bounds[f];
+    return (high ? 1 : -1) * (e->mean[high] - trait->mean) <= ALIKE * fabs(trait->mean) ||
+           (tsl__speech_is_gradable(&p->speech[f]) && e->segment[high] < p->k &&
+            tsl__rank_is_tied(trait, tsl__naming_get_trait(p, e->segment[high], f)));
+}
+
 static void add_item(tsl__naming_plan *p, size_t s, size_t f)
 {
     const tsl__speech *speech = &p->speech[f];
@@ -138,7 +150,7 @@ static void add_item(tsl__naming_plan *p, size_t s, size_t f)
         !counts(p, s, f) || !is_telling(p, s, speech, trait, high) || (state && !is_plain_state(trait, near, sign))) {
         return;
     }
-    const int most = sign * (p->bounds[f].mean[high] - trait->mean) <= ALIKE * fabs(trait->mean);
+    const int most = is_last(p, s, f, high);
     const int shared = is_shared(trait, near, apart, based), leads = f == p->lead[0] || f == p->lead[1];
     if (leads ||
         (shared ? most && !based && !state && effect >= TSL__TRAIT_STRONG : most || tsl__speech_is_gradable(speech))) {
