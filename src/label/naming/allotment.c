@@ -362,6 +362,47 @@ done:
     return status;
 }
 
+/* ---- Second places ---------------------------------------------------------------------- */
+
+/* The second place is "high" where the first is "highest", unless others have places, too, or are called so. */
+static void grade_second(tsl__naming_plan *p, size_t s)
+{
+    tsl__said *said = &p->naming[s].said[0];
+    const size_t f = (size_t)(said->speech - p->speech);
+    const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
+    const tsl__sayable as = {.segment = s, .feature = f, .high = said->high, .graded = 1};
+    const double sign = said->high ? 1 : -1;
+    if (said->speech->ranked[said->high] > 1 || p->used[get_place(&as)] || !tsl__speech_is_gradable(said->speech) ||
+        !(sign * trait->effect >= TSL__TRAIT_LEAST) || !(sign * (trait->mean - trait->mean_all) > 0)) {
+        return;
+    }
+    const tsl__said graded = {.speech = said->speech, .high = said->high, .graded = 1};
+    for (size_t i = 0; i < p->said_count; i++) {
+        p->said[i] = is_same_claim(&p->said[i], said) ? graded : p->said[i];
+    }
+    mark_said(&p->speech[f], said, -1);
+    mark_said(&p->speech[f], &graded, 1);
+    p->used[get_place(&as)] = 1;
+    *said = graded;
+}
+
+/* A second place is no whole name: it has another trait beside it, however weak, or none is left. */
+static tsl_status complete_second(tsl__naming_plan *p, size_t s, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl__naming *naming = &p->naming[s];
+    int taken = 0;
+    if (naming->base[0] || naming->count != 1 || naming->said[0].rank != 2) {
+        return TSL_OK;
+    }
+    for (size_t i = 0; i < p->count && !taken; i++) {
+        TSL__TRY(p->item[i].segment == s ? tsl__said_take(p, &p->item[i], 1, &taken, err) : TSL_OK);
+    }
+    grade_second(p, s);
+done:
+    return status;
+}
+
 /* What all are graded by comes first, or what parts those that are found by states; then the strongest; each segment
  * has its first before any has its second. Those of whom nothing else is left to say are named by what their neighbour
  * is, too, by where they stand among all, or by what they are by the way. */
@@ -376,6 +417,9 @@ tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err)
         TSL__TRY(round == RANK || round == LAST ? allot_ranks(p, round == LAST, err) : allot_items(p, round, err));
     }
     TSL__TRY(drop_cut(p, err));
+    for (size_t s = 0; s < p->k; s++) {
+        TSL__TRY(complete_second(p, s, err));
+    }
 done:
     return status;
 }

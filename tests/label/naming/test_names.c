@@ -457,6 +457,31 @@ static void test_ranks(void **state)
     free_crowd(c);
 }
 
+/* The second place is high, the first the highest, where no more places are said; beside it stands what else there is,
+ * though it were too weak for a second trait. */
+static void test_second_place(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {60, 20, 40, 40}},
+                                     {"Spend", TSL_FORM_NUMBER, 1, {40, 38, 60, 52}}};
+    static const column weak[] = {{"Income", TSL_FORM_NUMBER, 1, {10, 18, 26, 35, 44, 52, 60}},
+                                  {"Age", TSL_FORM_NUMBER, 30, {40, 40, 40, 40, 40, 48, 40}}};
+    tsl_vector_column by = {.feature = 0, .weight = 1, .part = TSL_PART_FIRST};
+    crowd *c = make_crowd(columns, 2, 4, "en");
+    c->recipe.column = &by;
+    c->recipe.column_count = 1;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[2].names[0], "Highest spend");
+    assert_string_equal(c->segment[3].names[0], "High spend");
+    assert_string_equal(c->segment[3].names[1], "Spend 偏高");
+    free_crowd(c);
+    c = make_crowd(weak, 2, 7, "en");
+    assert_true(trait_of(c, 5, 1)->effect > TSL__TRAIT_LEAST && trait_of(c, 5, 1)->effect < TSL__TRAIT_STRONG);
+    assert_string_equal(c->segment[5].name, "Second-highest income, high age");
+    assert_string_equal(c->segment[4].name, "Third-highest income");
+    free_crowd(c);
+}
+
 /* Two that are near all others are told apart by their places before they are numbered. */
 static void test_average_ranks(void **state)
 {
@@ -999,11 +1024,11 @@ int main(void)
         cmocka_unit_test(test_anchored),      cmocka_unit_test(test_long),
         cmocka_unit_test(test_long_alike),    cmocka_unit_test(test_whole_words),
         cmocka_unit_test(test_ranks),         cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_overlap),       cmocka_unit_test(test_one_matter),
-        cmocka_unit_test(test_found_by),      cmocka_unit_test(test_states),
-        cmocka_unit_test(test_states_unsaid), cmocka_unit_test(test_quiet_rising),
-        cmocka_unit_test(test_once),          cmocka_unit_test(test_given_names),
-        cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_second_place),  cmocka_unit_test(test_overlap),
+        cmocka_unit_test(test_one_matter),    cmocka_unit_test(test_found_by),
+        cmocka_unit_test(test_states),        cmocka_unit_test(test_states_unsaid),
+        cmocka_unit_test(test_quiet_rising),  cmocka_unit_test(test_once),
+        cmocka_unit_test(test_given_names),   cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
