@@ -30,8 +30,8 @@ TSL_FALLIBLE tsl_status cli_print_end(int *broken, tsl_error *err);
 typedef struct cli_text_table {
     size_t columns, count;
     const char **cell;
-    const char *align; /* a character a column: 'l' left, 'r' right; left, in what the page leaves: 'w' cut, 'n' on
-                          several lines */
+    const char *align; /* a character a column: 'l' left, 'r' right; left, in what the page leaves: 'w' cut, 'n' whole,
+                          on several lines */
 } cli_text_table;
 
 void cli_text_table_add(cli_text_table *grid, const char *cell);

@@ -535,7 +535,7 @@ static void show_clusters(const json_t *summary, const char *lang)
     static const char *const weighed[] = {"Cluster", "Rows", "Weight", "Share", "Precision", "Coverage", "Rule"};
     const json_t *groups = json_object_get(json_object_get(summary, "clusters"), "groups");
     const int weights = json_object_get(json_array_get(groups, 0), "weight") != NULL;
-    cli_text_table grid = open_grid(weights ? "rrrrrrw" : "rrrrrw");
+    cli_text_table grid = open_grid(weights ? "rrrrrrn" : "rrrrrn"); /* rules whole */
     if (json_array_size(groups) == 0) {
         return;
     }
@@ -893,8 +893,14 @@ static void show_drift(const json_t *summary, const char *lang)
     cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
 }
 
-/* "2 (95), 4 (12)": the segments that most of those who left went to. */
-static const char *list_moves(const json_t *row, uint64_t most)
+/* The code of a segment of this run, which it keeps; its number may have been another's before. */
+static const char *get_code(const json_t *summary, uint64_t segment)
+{
+    return get_text(json_array_get(json_object_get(summary, "segments"), (size_t)segment - 1), "code");
+}
+
+/* "CHAMP (95), S4 (12)": the segments that most of those who left went to. */
+static const char *list_moves(const json_t *summary, const json_t *row, uint64_t most)
 {
     const json_t *to = json_object_get(row, "to");
     const char *list = "";
@@ -913,7 +919,7 @@ static const char *list_moves(const json_t *row, uint64_t most)
         }
         char number[CLI_NUMBER_BYTES];
         cli_count_write(best, number);
-        list = cli_format("%s%s%" PRIu64 " (%s)", list, *list ? ", " : "", at, number);
+        list = cli_format("%s%s%s (%s)", list, *list ? ", " : "", get_code(summary, at), number);
         last = best;
         after = at;
     }
@@ -935,11 +941,41 @@ static void show_stayed(const json_t *previous, const char *lang)
         both, 100 * get_number(previous, "share_stayed"), held, new, gone);
 }
 
+/* A name then, and the one that the segment has now, where it is another. */
+static const char *get_names(const json_t *summary, const json_t *row, const char *lang)
+{
+    const json_t *segments = json_object_get(summary, "segments");
+    const uint64_t now = get_count(row, "segment");
+    const char *then = get_text(json_object_get(row, "names"), lang);
+    const json_t *names = now ? json_object_get(json_array_get(segments, (size_t)now - 1), "names") : NULL;
+    return names && strcmp(get_text(names, lang), then) != 0
+               ? cli_format("%s \xE2\x86\x92 %s", then, get_text(names, lang))
+               : then;
+}
+
+/* Segments that there were not: others moved to their codes. */
+static void show_new(const json_t *summary, const char *lang)
+{
+    const json_t *segments = json_object_get(summary, "segments");
+    const json_t *before = json_object_get(json_object_get(summary, "previous"), "segments");
+    for (size_t s = 0; s < json_array_size(segments); s++) {
+        const json_t *row = json_array_get(segments, s);
+        int was = 0;
+        for (size_t i = 0; i < json_array_size(before); i++) {
+            was = was || get_count(json_array_get(before, i), "segment") == s + 1;
+        }
+        if (!was) {
+            cli_print(is_chinese(lang) ? "  本次新增：%s %s\n" : "  New: %s, %s\n", get_text(row, "code"),
+                      get_text(json_object_get(row, "names"), lang));
+        }
+    }
+}
+
 static void show_succession(const json_t *summary, const char *lang)
 {
-    static const char *const heads[] = {"#", "Before", "Customers", "Stayed", "Share", "Gone", "Moved to"};
+    static const char *const heads[] = {"Code", "Before", "Customers", "Stayed", "Share", "Gone", "Moved to"};
     const json_t *previous = json_object_get(summary, "previous"), *segments = json_object_get(previous, "segments");
-    cli_text_table grid = open_grid("rnrrrrl");
+    cli_text_table grid = open_grid("lnrrrrn");
     if (!previous) {
         return;
     }
@@ -949,16 +985,17 @@ static void show_succession(const json_t *summary, const char *lang)
         const uint64_t size = get_count(row, "size_then"), stayed = get_count(row, "stayed");
         const uint64_t left = size - get_count(row, "gone");
         if (size) {
-            cli_text_table_count(&grid, get_count(row, "segment_then"));
-            cli_text_table_add(&grid, get_text(json_object_get(row, "names"), lang));
+            cli_text_table_add(&grid, get_text(row, "code"));
+            cli_text_table_add(&grid, get_names(summary, row, lang));
             cli_text_table_count(&grid, size);
             cli_text_table_count(&grid, stayed);
             cli_text_table_share(&grid, left ? (double)stayed / (double)left : 0);
             cli_text_table_count(&grid, size - left);
-            cli_text_table_add(&grid, list_moves(row, 3));
+            cli_text_table_add(&grid, list_moves(summary, row, 3));
         }
     }
     cli_text_table_print(&grid);
+    show_new(summary, lang);
     show_stayed(previous, lang);
 }
 

@@ -69,11 +69,10 @@ static void measure(const cli_text_table *grid, size_t width[CLI_GRID_COLUMNS])
         total += width[c] + 2;
     }
     for (size_t c = 0; c < grid->columns && total > PAGE_WIDTH; c++) {
-        if (grid->align[c] == 'w' || grid->align[c] == 'n') {
-            size_t over = total - PAGE_WIDTH;
-            size_t kept = width[c] > over + CUT_LEAST ? width[c] - over : CUT_LEAST;
-            width[c] = kept < width[c] ? kept : width[c];
-            return;
+        if ((grid->align[c] == 'w' || grid->align[c] == 'n') && width[c] > CUT_LEAST) {
+            const size_t over = total - PAGE_WIDTH, kept = width[c] > over + CUT_LEAST ? width[c] - over : CUT_LEAST;
+            total -= width[c] - kept;
+            width[c] = kept;
         }
     }
 }
@@ -113,24 +112,33 @@ static void print_cell(const char *cell, char align, size_t width, int last)
     }
 }
 
-/* The cells of a row, and under them what is left of a name. */
-static void print_row(const cli_text_table *grid, const char *const *cell, const size_t *width)
+/* One line of a row; rest: what is left of each text that takes several. 1: something is left. */
+static int print_line(const cli_text_table *grid, const char *const *cell, const size_t *width, const char **rest)
 {
-    const char *rest = "";
-    size_t before = 0, of = 0;
+    const char *text[CLI_GRID_COLUMNS];
+    size_t end = 0; /* behind the last that has a text */
+    int left = 0;
     for (size_t c = 0; c < grid->columns; c++) {
-        const int named = grid->align[c] == 'n';
-        of = named ? c : of;
-        print_cell(named ? take_line(cell[c], width[c], &rest) : cell[c], grid->align[c], width[c],
-                   c + 1 == grid->columns);
+        text[c] = grid->align[c] == 'n' ? take_line(cell[c], width[c], &rest[c]) : cell[c];
+        rest[c] = grid->align[c] == 'n' ? rest[c] : "";
+        left |= *rest[c] != 0;
+        end = *text[c] ? c + 1 : end;
+    }
+    for (size_t c = 0; c < end; c++) {
+        print_cell(text[c], grid->align[c], width[c], c + 1 == end);
     }
     cli_print("\n");
-    for (size_t c = 0; c < of; c++) {
-        before += width[c] + 2;
-    }
-    while (*rest) {
-        const char *line = take_line(rest, width[of], &rest);
-        cli_print("%*s  %s\n", (int)before, "", line);
+    return left;
+}
+
+/* The cells of a row, and under them what is left of texts. */
+static void print_row(const cli_text_table *grid, const char *const *cell, const size_t *width)
+{
+    const char *rest[CLI_GRID_COLUMNS], *line[CLI_GRID_COLUMNS];
+    int left = print_line(grid, cell, width, rest);
+    while (left) {
+        memcpy(line, rest, grid->columns * sizeof *line);
+        left = print_line(grid, line, width, rest);
     }
 }
 

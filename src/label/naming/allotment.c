@@ -22,6 +22,12 @@ static int is_spoken_for(const tsl__naming_plan *p, const tsl__speech *speech)
     return 0;
 }
 
+/* The same of another segment; whether that may be is asked before. */
+static int is_same_claim(const tsl__said *a, const tsl__said *b)
+{
+    return a->speech == b->speech && a->high == b->high && a->graded == b->graded && a->rank == b->rank;
+}
+
 /* 1 where the same words have been said, of columns that a reader cannot tell from one another; -1: no memory. */
 static int is_repeated(const tsl__naming_plan *p, const tsl__said *said)
 {
@@ -32,7 +38,9 @@ static int is_repeated(const tsl__naming_plan *p, const tsl__said *said)
         for (size_t i = 0; i < p->said_count && !repeated; i++) {
             tsl__text_clear(&other);
             tsl__said_write(&p->said[i], lang, TSL__NAME_WIDTH, &other);
-            repeated = words.failed || other.failed ? -1 : strcmp(words.data, other.data) == 0;
+            repeated = words.failed || other.failed       ? -1
+                       : is_same_claim(said, &p->said[i]) ? 0
+                                                          : strcmp(words.data, other.data) == 0;
         }
         tsl__text_free(&words);
         tsl__text_free(&other);
@@ -198,8 +206,52 @@ static size_t find_next(const tsl__naming_plan *p, int which, int high, size_t c
     return next;
 }
 
-/* The highest is high, and of two the other one is above average; of more each has its place, where that is clear. */
-static tsl_status say_grade(tsl__naming_plan *p, const tsl__sayable *c, size_t rivals, tsl_error *err)
+/* The side that a segment will be told to be on by the second column that leads: 1, -1; 0: neither. */
+static int get_led_side(const tsl__naming_plan *p, size_t s)
+{
+    const int is_told = p->lead[1] < p->features && !is_spoken_for(p, &p->speech[p->lead[1]]);
+    int side = 0;
+    for (size_t i = 0; i < p->count && is_told && !side; i++) {
+        const tsl__sayable *c = &p->item[i];
+        side = c->segment == s && c->feature == p->lead[1] && c->led ? (c->high ? 1 : -1) : 0;
+    }
+    return side;
+}
+
+/* Whether two that say the same by one column are told apart by the other: neither name is part of the other's. */
+static int are_parted(const tsl__naming_plan *p, size_t s, size_t other, int which)
+{
+    const tsl__naming *own = &p->naming[s], *theirs = &p->naming[other];
+    const size_t f = p->lead[1];
+    if (which == 1) {
+        return own->count > 0 && theirs->count > 1 && !is_same_claim(&own->said[0], &theirs->said[0]);
+    }
+    const int side = get_led_side(p, s), their_side = get_led_side(p, other);
+    return side && their_side &&
+           (side != their_side ||
+            !tsl__rank_is_tied(tsl__naming_get_trait(p, s, f), tsl__naming_get_trait(p, other, f)));
+}
+
+/* Whether what others are called by a column that leads may be said of one more, who is as high. */
+static int may_repeat(const tsl__naming_plan *p, const tsl__sayable *c, int which)
+{
+    const tsl__said said = {.speech = &p->speech[c->feature], .high = c->high};
+    if (c->graded || !p->used[get_place(c)] || !can_speak(p, c)) {
+        return 0;
+    }
+    for (size_t other = 0; other < p->k; other++) {
+        for (size_t i = 0; i < p->naming[other].count; i++) {
+            if (is_same_claim(&p->naming[other].said[i], &said) && !are_parted(p, c->segment, other, which)) {
+                return 0;
+            }
+        }
+    }
+    return 1;
+}
+
+/* The highest is high, and so is who is as high, by the same word; of two the other one is above average, of more each
+ * has its place, where that is clear. */
+static tsl_status say_grade(tsl__naming_plan *p, const tsl__sayable *c, int which, size_t rivals, tsl_error *err)
 {
     const tsl__naming *naming = &p->naming[c->segment];
     const int whole = naming->count > 0;
@@ -208,7 +260,7 @@ static tsl_status say_grade(tsl__naming_plan *p, const tsl__sayable *c, size_t r
     if (rivals > 2 && c->graded && !has_rank(naming) && can_speak(p, c)) {
         said.rank = tsl__rank_get(p, c->segment, c->feature, TSL__RANK_STEP, &high);
     }
-    if (said.rank && high == c->high) {
+    if (may_repeat(p, c, which) || (said.rank && high == c->high)) {
         return say(p, c->segment, &said, whole, &taken, err);
     }
     return take(p, c, whole, &taken, err);
@@ -225,7 +277,7 @@ static tsl_status allot_side(tsl__naming_plan *p, int which, int high, char *don
     for (size_t count = 0, next; count <= (size_t)which; count++) {
         while ((next = find_next(p, which, high, count, done_with)) < p->count) {
             done_with[p->item[next].segment] = 1;
-            TSL__TRY(say_grade(p, &p->item[next], rivals, err));
+            TSL__TRY(say_grade(p, &p->item[next], which, rivals, err));
         }
     }
 done:
@@ -310,19 +362,64 @@ done:
     return status;
 }
 
-/* What all are graded by comes first, then the strongest; each segment has its first before any has its second. Those
- * of whom nothing else is left to say are named by what their neighbour is, too, by
- * where they stand among all, or by what they are by the way. */
+/* ---- Second places ---------------------------------------------------------------------- */
+
+/* The second place is "high" where the first is "highest", unless others have places, too, or are called so. */
+static void grade_second(tsl__naming_plan *p, size_t s)
+{
+    tsl__said *said = &p->naming[s].said[0];
+    const size_t f = (size_t)(said->speech - p->speech);
+    const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
+    const tsl__sayable as = {.segment = s, .feature = f, .high = said->high, .graded = 1};
+    const double sign = said->high ? 1 : -1;
+    if (said->speech->ranked[said->high] > 1 || p->used[get_place(&as)] || !tsl__speech_is_gradable(said->speech) ||
+        !(sign * trait->effect >= TSL__TRAIT_LEAST) || !(sign * (trait->mean - trait->mean_all) > 0)) {
+        return;
+    }
+    const tsl__said graded = {.speech = said->speech, .high = said->high, .graded = 1};
+    for (size_t i = 0; i < p->said_count; i++) {
+        p->said[i] = is_same_claim(&p->said[i], said) ? graded : p->said[i];
+    }
+    mark_said(&p->speech[f], said, -1);
+    mark_said(&p->speech[f], &graded, 1);
+    p->used[get_place(&as)] = 1;
+    *said = graded;
+}
+
+/* A second place is no whole name: it has another trait beside it, however weak, or none is left. */
+static tsl_status complete_second(tsl__naming_plan *p, size_t s, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl__naming *naming = &p->naming[s];
+    int taken = 0;
+    if (naming->base[0] || naming->count != 1 || naming->said[0].rank != 2) {
+        return TSL_OK;
+    }
+    for (size_t i = 0; i < p->count && !taken; i++) {
+        TSL__TRY(p->item[i].segment == s ? tsl__said_take(p, &p->item[i], 1, &taken, err) : TSL_OK);
+    }
+    grade_second(p, s);
+done:
+    return status;
+}
+
+/* What all are graded by comes first, or what parts those that are found by states; then the strongest; each segment
+ * has its first before any has its second. Those of whom nothing else is left to say are named by what their neighbour
+ * is, too, by where they stand among all, or by what they are by the way. */
 tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(allot_grades(p, 0, err));
     TSL__TRY(allot_grades(p, 1, err));
     TSL__TRY(drop_cut(p, err));
+    TSL__TRY(tsl__states_allot(p, err));
     for (int round = FIRST; round < ROUNDS; round++) {
         TSL__TRY(round == RANK || round == LAST ? allot_ranks(p, round == LAST, err) : allot_items(p, round, err));
     }
     TSL__TRY(drop_cut(p, err));
+    for (size_t s = 0; s < p->k; s++) {
+        TSL__TRY(complete_second(p, s, err));
+    }
 done:
     return status;
 }

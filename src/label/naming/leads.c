@@ -10,7 +10,7 @@
 #define ABOUT_AS_MUCH 0.8 /* of the greatest: the column that is preferred may lead */
 #define OVERLAP_MOST 0.5  /* of the second one, that the first tells of segments, or of customers within them */
 
-static int is_told_of(const tsl__naming_plan *p, size_t s)
+int tsl__naming_is_told_of(const tsl__naming_plan *p, size_t s)
 {
     return s < (size_t)p->job->model->k && p->labels->segments[s].weight > 0 && p->naming[s].purchases != 0;
 }
@@ -22,7 +22,7 @@ static double get_product(const tsl__naming_plan *p, size_t f, size_t g)
     double sum = 0, weight = 0;
     for (size_t s = 0; s < p->k; s++) {
         const tsl_trait *x = p->trait[s * p->features + f], *y = p->trait[s * p->features + g];
-        if (is_told_of(p, s) && x && y) {
+        if (tsl__naming_is_told_of(p, s) && x && y) {
             sum += p->labels->segments[s].weight * x->effect * y->effect;
             weight += p->labels->segments[s].weight;
         }

@@ -162,14 +162,16 @@ static void put_rank(const tsl__said *said, int lang, size_t most, tsl__text *te
     }
 }
 
-/* What is or is not: "Marital status: Married", "HomeOwner: no". */
+/* What is or is not: "Marital status: Married", "HomeOwner: no", "City: not Bonn". */
 static void put_state(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
-    static const char *const states[2][TSL_LANGS] = {{"no", "否"}, {"yes", "是"}}, *const other[] = {"other", "其他"};
+    static const char *const states[2][TSL_LANGS] = {{"no", "否"}, {"yes", "是"}}, *const other[] = {"other", "其他"},
+                             *const not [] = {"not ", "非 "};
     const tsl_feature *feature = said->speech->feature;
     put_column(said->speech, 0, most, text);
     tsl__text_puts(text, lang ? "：" : ": ");
     if (feature->form == TSL_FORM_VALUE) {
+        tsl__text_puts(text, said->high ? "" : not [lang]);
         put_short(feature->rest ? other[lang] : feature->level, said->speech->level_alike, most, text);
     } else {
         tsl__text_puts(text, states[said->high][lang]);

@@ -21,7 +21,8 @@ static tsl_status open_plan(const tsl__labeling *job, tsl__naming_plan *p, tsl_e
     TSL__NEED(p->naming = tsl__alloc_zero(k, sizeof *p->naming));
     TSL__NEED(p->item = tsl__alloc(k, features * sizeof *p->item));
     TSL__NEED(p->used = tsl__alloc_zero(features, 4));
-    TSL__NEED(p->said = tsl__alloc(features * 4 + k, sizeof *p->said)); /* each word, and each segment's rank */
+    TSL__NEED(p->said =
+                  tsl__alloc(features * 4 + k * (1 + TSL__SAID_MOST), sizeof *p->said)); /* each word; ranks, states */
 done:
     return status;
 }

@@ -15,6 +15,7 @@
 #define TSL__TRAIT_LEAST 0.3  /* below it, a trait says nothing */
 #define TSL__TRAIT_STRONG 0.5 /* that a second one has where there is no base */
 #define TSL__RANK_STEP 0.2    /* to the segments before and behind, for one to have a place */
+#define TSL__STATE_APART 0.2  /* share of those who are or have something, beside all others and the nearest ones */
 
 /* How a feature is spoken of in names. */
 typedef struct tsl__speech {
@@ -65,6 +66,7 @@ typedef struct tsl__sayable {
 /* The least and the greatest of the segments, in one feature. */
 typedef struct tsl__extremes {
     double mean[2];
+    size_t segment[2]; /* whose they are */
 } tsl__extremes;
 
 /* All segments' names under construction. */
@@ -83,7 +85,7 @@ typedef struct tsl__naming_plan {
     tsl__sayable *item;      /* by falling strength; room for k x features */
     size_t count;
     unsigned char *used; /* features x 4: 1: that has been said */
-    tsl__said *said;     /* all of them, in order: features x 4 and k */
+    tsl__said *said;     /* all of them, in order: features x 4, and k x (1 + TSL__SAID_MOST) */
     size_t said_count;
 } tsl__naming_plan;
 
@@ -94,7 +96,13 @@ TSL_FALLIBLE tsl_status tsl__traits_fill(const tsl__labeling *job, tsl_error *er
  */
 TSL_FALLIBLE tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *out, tsl_error *err);
 
-/* 1 where the name begins with what the code's segment is called where its silence is the other than base says. */
+/* smallness.c: bases that say "smaller" of who spends no less on average than all who bought say it no more; a note. */
+TSL_FALLIBLE tsl_status tsl__smallness_check(const tsl__labeling *job, tsl__naming *out, tsl_error *err);
+/* What is said in place of a base that says that; NULL: it does not. */
+const char *tsl__smallness_get_plain(const char *base);
+
+/* 1 where the name begins with what the code's segment is called where its silence, or its spend, is the other than
+ * base says. */
 int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name);
 
 /* kept_names.c: kept names in place of those found, which are in the policy; the others are told apart from them. */
@@ -110,10 +118,14 @@ int tsl__speech_is_gradable(const tsl__speech *speech);
 /* What somebody is or has: "Marital status: Married". */
 int tsl__speech_is_state(const tsl__speech *speech);
 
-/* leads.c: p->lead and p->narrow. */
+/* leads.c: a cluster that somebody is in who bought, or of whom no purchases are known. */
+int tsl__naming_is_told_of(const tsl__naming_plan *p, size_t s);
+/* p->lead and p->narrow. */
 TSL_FALLIBLE tsl_status tsl__leads_find(tsl__naming_plan *p, tsl_error *err);
 
-/* sayable.c: what could be said: p->neighbour to p->count. The bases are there already. */
+/* sayable.c: the segment's trait in a feature; NULL: none. */
+const tsl_trait *tsl__naming_get_trait(const tsl__naming_plan *p, size_t s, size_t f);
+/* What could be said: p->neighbour to p->count. The bases are there already. */
 TSL_FALLIBLE tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err);
 
 /* overlap.c: how much of one feature the other tells within segments: r squared, of the residuals from the segments'
@@ -122,6 +134,9 @@ TSL_FALLIBLE tsl_status tsl__overlap_get(const tsl__naming_plan *p, size_t f, si
 
 /* rank.c: whether it is like everybody in all that a name may tell. */
 int tsl__rank_is_average(const tsl__naming_plan *p, size_t s);
+/* Whether two segments' means in a feature do not differ by as much as a place takes: neither by so many standard
+ * deviations, nor, as readers see them, by so great a part of the way to everybody's. */
+int tsl__rank_is_tied(const tsl_trait *a, const tsl_trait *b);
 /* Its place among all segments in a feature, where each other one is clearly above or below it; 0 where not, and of the
  * first and of late ones. step: what is clear. *high: 1: from the highest. */
 int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high);
@@ -136,6 +151,9 @@ TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *
 TSL_FALLIBLE tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken, tsl_error *err);
 /* Each segment's one or two. */
 TSL_FALLIBLE tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err);
+
+/* states.c: what parts segments of clusters that are found by what customers are or have. */
+TSL_FALLIBLE tsl_status tsl__states_allot(tsl__naming_plan *p, tsl_error *err);
 
 /* name_apart.c: names that no other holds: text[language][segment], owned. */
 TSL_FALLIBLE tsl_status tsl__names_settle(tsl__naming_plan *p, char **text[TSL_LANGS], tsl_error *err);

@@ -9,6 +9,12 @@
 #define LABEL_MOST 24   /* characters: "days since last purchase" */
 #define FOUND_FIRST 1e9 /* what clusters are found by comes before all else */
 
+int tsl__rank_is_tied(const tsl_trait *a, const tsl_trait *b)
+{
+    const double way = fmax(fabs(a->mean - a->mean_all), fabs(b->mean - b->mean_all));
+    return fabs(a->effect - b->effect) < TSL__RANK_STEP && fabs(a->mean - b->mean) <= TSL__RANK_STEP * way;
+}
+
 int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high)
 {
     const tsl_trait *own = p->trait[s * p->features + f];
@@ -40,17 +46,35 @@ static int is_countable(const tsl__naming_plan *p, size_t s, const tsl__speech *
                                    : !speech->yes_no);
 }
 
+/* Clusters are found by it, and many more, or fewer, are or have it than of all. */
+static int is_other_state(const tsl__speech *speech, const tsl_trait *trait)
+{
+    return tsl__speech_is_state(speech) && speech->found_by && fabs(trait->mean - trait->mean_all) >= TSL__STATE_APART;
+}
+
 int tsl__rank_is_average(const tsl__naming_plan *p, size_t s)
 {
     for (size_t f = 0; f < p->features; f++) {
         const tsl__speech *speech = &p->speech[f];
         const tsl_trait *trait = p->trait[s * p->features + f];
-        if (speech->topic && tsl__feature_is_nameable(speech->feature) && trait && is_countable(p, s, speech) &&
-            fabs(trait->effect) >= TSL__TRAIT_LEAST) {
+        if (!speech->topic || !tsl__feature_is_nameable(speech->feature) || !trait ||
+            !(fabs(trait->effect) >= TSL__TRAIT_LEAST)) {
+            continue;
+        }
+        if (is_countable(p, s, speech) || is_other_state(speech, trait)) {
             return 0;
         }
     }
     return 1;
+}
+
+static int is_said(const tsl__naming *naming, const char *topic)
+{
+    int said = 0;
+    for (size_t i = 0; i < naming->count; i++) {
+        said |= strcmp(naming->said[i].speech->topic, topic) == 0;
+    }
+    return said;
 }
 
 tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
@@ -63,7 +87,7 @@ tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
         const tsl_trait *trait = p->trait[s * p->features + f];
         int high;
         if (!speech->topic || !tsl__feature_is_nameable(speech->feature) || !is_countable(p, s, speech) || !trait ||
-            !(trait->known > 0) || !(fabs(trait->effect) >= least)) {
+            is_said(&p->naming[s], speech->topic) || !(trait->known > 0) || !(fabs(trait->effect) >= least)) {
             continue;
         }
         const double strength = fabs(trait->effect) + (speech->found_by ? FOUND_FIRST : 0);

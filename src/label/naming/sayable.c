@@ -13,7 +13,6 @@
 #define LEAST_APART 0.5      /* from the nearest neighbour, beside a base */
 #define LEAST_APART_BARE 0.2 /* likewise, without a base */
 #define ALIKE 1e-9           /* two effects, or two means in their own size, that differ by rounding */
-#define STATE_APART 0.2      /* share of those who are or have something, beside all others and the nearest ones */
 #define BY_THE_WAY 0.5       /* what counts of a trait that no cluster is found by, where there is no base */
 
 /* ---- Neighbours and extremes ----------------------------------------------------------- */
@@ -55,7 +54,7 @@ done:
     return status;
 }
 
-static const tsl_trait *get_trait(const tsl__naming_plan *p, size_t s, size_t f)
+const tsl_trait *tsl__naming_get_trait(const tsl__naming_plan *p, size_t s, size_t f)
 {
     return p->trait[s * p->features + f];
 }
@@ -63,7 +62,7 @@ static const tsl_trait *get_trait(const tsl__naming_plan *p, size_t s, size_t f)
 /* Who never bought has little of all that buyers have: that is no extreme. */
 static int counts(const tsl__naming_plan *p, size_t s, size_t f)
 {
-    const tsl_trait *trait = get_trait(p, s, f);
+    const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
     return trait && trait->known > 0 &&
            !(p->naming[s].purchases == 0 && p->speech[f].words && p->speech[f].words->buying);
 }
@@ -78,12 +77,14 @@ static void find_extremes(const tsl__naming_plan *p)
     }
     for (size_t f = 0; f < p->features; f++) {
         tsl__extremes *e = &p->bounds[f];
-        *e = (tsl__extremes){{INFINITY, -INFINITY}};
+        *e = (tsl__extremes){{INFINITY, -INFINITY}, {p->k, p->k}};
         for (size_t s = 0; s < p->k; s++) {
-            const tsl_trait *trait = get_trait(p, s, f);
-            if (counts(p, s, f)) {
-                e->mean[0] = fmin(e->mean[0], trait->mean);
-                e->mean[1] = fmax(e->mean[1], trait->mean);
+            for (int high = 0; high < 2 && counts(p, s, f); high++) {
+                const double mean = tsl__naming_get_trait(p, s, f)->mean;
+                if (high ? mean > e->mean[1] : mean < e->mean[0]) {
+                    e->mean[high] = mean;
+                    e->segment[high] = s;
+                }
             }
         }
     }
@@ -116,8 +117,8 @@ static int is_telling(const tsl__naming_plan *p, size_t s, const tsl__speech *sp
  * ones. */
 static int is_plain_state(const tsl_trait *trait, const tsl_trait *near, double sign)
 {
-    return sign * (trait->mean - trait->mean_all) >= STATE_APART &&
-           !(near && sign * (trait->mean - near->mean) < STATE_APART);
+    return sign * (trait->mean - trait->mean_all) >= TSL__STATE_APART &&
+           !(near && sign * (trait->mean - near->mean) < TSL__STATE_APART);
 }
 
 /* Whether its nearest neighbour is so, too; near: the neighbour's trait, or NULL. */
@@ -127,12 +128,22 @@ static int is_shared(const tsl_trait *trait, const tsl_trait *near, double apart
            (near && (trait->effect > 0 ? trait->mean < near->mean : trait->mean > near->mean));
 }
 
+/* Whether no other segment's mean is beyond it, or none by so much that it would have another place. */
+static int is_last(const tsl__naming_plan *p, size_t s, size_t f, int high)
+{
+    const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
+    const tsl__extremes *e = &p->bounds[f];
+    return (high ? 1 : -1) * (e->mean[high] - trait->mean) <= ALIKE * fabs(trait->mean) ||
+           (tsl__speech_is_gradable(&p->speech[f]) && e->segment[high] < p->k &&
+            tsl__rank_is_tied(trait, tsl__naming_get_trait(p, e->segment[high], f)));
+}
+
 static void add_item(tsl__naming_plan *p, size_t s, size_t f)
 {
     const tsl__speech *speech = &p->speech[f];
-    const tsl_trait *trait = get_trait(p, s, f);
+    const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
     const size_t n = p->neighbour[s];
-    const tsl_trait *near = n < p->k ? get_trait(p, n, f) : NULL;
+    const tsl_trait *near = n < p->k ? tsl__naming_get_trait(p, n, f) : NULL;
     const int high = trait->effect > 0, based = p->naming[s].anchored, state = tsl__speech_is_state(speech);
     const double sign = high ? 1 : -1, effect = fabs(trait->effect);
     const double apart = near ? sign * (trait->effect - near->effect) : effect;
@@ -140,7 +151,7 @@ static void add_item(tsl__naming_plan *p, size_t s, size_t f)
         !counts(p, s, f) || !is_telling(p, s, speech, trait, high) || (state && !is_plain_state(trait, near, sign))) {
         return;
     }
-    const int most = sign * (p->bounds[f].mean[high] - trait->mean) <= ALIKE * fabs(trait->mean);
+    const int most = is_last(p, s, f, high);
     const int shared = is_shared(trait, near, apart, based), leads = f == p->lead[0] || f == p->lead[1];
     if (leads ||
         (shared ? most && !based && !state && effect >= TSL__TRAIT_STRONG : most || tsl__speech_is_gradable(speech))) {
@@ -175,7 +186,8 @@ static void find_items(tsl__naming_plan *p)
 {
     for (size_t s = 0; s < p->k && s < (size_t)p->job->model->k; s++) {
         for (size_t f = 0; f < p->features && p->labels->segments[s].weight > 0; f++) {
-            if (get_trait(p, s, f) && p->speech[f].topic && tsl__feature_is_nameable(p->speech[f].feature)) {
+            if (tsl__naming_get_trait(p, s, f) && p->speech[f].topic &&
+                tsl__feature_is_nameable(p->speech[f].feature)) {
                 add_item(p, s, f);
             }
         }

@@ -281,7 +281,7 @@ static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double
     }
     memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
     TSL__TRY(noted ? note_other(job, s, b, silence, err) : TSL_OK);
-    if (bases[b].quiet >= 0) {
+    if (bases[b].quiet >= 0 && !other) { /* what is worded otherwise than the code has one word, as in English */
         take_rfm(job->model, s, quiet, out);
     }
 done:
@@ -312,6 +312,7 @@ tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *ou
             memcpy(out[s].base, bought[out[s].purchases], sizeof out[s].base);
         }
     }
+    TSL__TRY(tsl__smallness_check(job, out, err));
 done:
     free(silence);
     free(days);
@@ -338,6 +339,8 @@ int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], c
     const char *said = NULL; /* the longest of what a segment of the code is called that the name begins with */
     said = get_longer(said, bases[b].own[0], name);
     said = get_longer(said, bases[b].other[0], name);
+    said = get_longer(said, tsl__smallness_get_plain(bases[b].own[0]), name);
+    said = get_longer(said, tsl__smallness_get_plain(bases[b].other[0]), name);
     for (int way = 0; way < ONCE_KINDS * WHENS * SPENDS; way++) {
         said = get_longer(said, by_once[way / (WHENS * SPENDS)][way / SPENDS % WHENS][way % SPENDS][0], name);
     }

@@ -93,6 +93,35 @@ static void wraps_names(void **state)
         "  3  短                                                                 4                          5\n");
 }
 
+#define MOVES "GOOD_QUIET (147), SMALL_QUIET (136), ONCE_RECENT_LARGER (104), ONCE_LAPSED_SMALLER (12), CHAMP (1)"
+
+static void print_moves(void)
+{
+    static const char *const words[] = {"Code", "Before", "Customers", "Moved to", "S1",  NAME,
+                                        "12",   MOVES,    "S2",        "short",    "345", ""};
+    cli_text_table grid = {.columns = 4, .align = "lnrn"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        cli_text_table_add(&grid, words[i]);
+    }
+    cli_text_table_print(&grid);
+}
+
+/* Several columns of long texts: each goes on under itself. */
+static void wraps_several(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        capture(print_moves),
+        "  Code  Before            Customers  Moved to\n"
+        "  S1    Good, between            12  GOOD_QUIET (147), SMALL_QUIET (136), ONCE_RECENT_LARGER (104),\n"
+        "        orders:                      ONCE_LAPSED_SMALLER (12), CHAMP (1)\n"
+        "        second-highest\n"
+        "        income, buying\n"
+        "        more often than\n"
+        "        any other of all\n"
+        "  S2    short                   345\n");
+}
+
 static void keeps_what_grows(void **state)
 {
     int *numbers = NULL;
@@ -111,10 +140,8 @@ static void keeps_what_grows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(aligns_wide_characters),
-        cmocka_unit_test(cuts_to_the_page),
-        cmocka_unit_test(wraps_names),
-        cmocka_unit_test(keeps_what_grows),
+        cmocka_unit_test(aligns_wide_characters), cmocka_unit_test(cuts_to_the_page), cmocka_unit_test(wraps_names),
+        cmocka_unit_test(wraps_several),          cmocka_unit_test(keeps_what_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

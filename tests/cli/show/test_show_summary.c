@@ -432,6 +432,45 @@ static void shows_rules_whole(void **state)
     assert_out("均为未参与建树者");
 }
 
+/* A cluster's rule is shown whole, too. */
+static void shows_rules_of_clusters_whole(void **state)
+{
+    (void)state;
+    void *file = put_open("calls.csv");
+    put_line(file, "minutes_of_calls_in_a_usual_month,messages_answered_in_a_usual_year\n");
+    for (int i = 0; i < 400; i++) {
+        put_line(file, "%d,%d\n", 10 + 40 * (i % 2) + i % 7, 10 + 40 * (i / 2 % 2) + i % 5);
+    }
+    put_close(file);
+    assert_run(0, "cluster calls.csv --k 4");
+    const char *table = strstr(last_outcome()->out, "Coverage  Rule");
+    assert_non_null(table);
+    assert_null(strstr(table, "\xE2\x80\xA6"));
+    assert_non_null(strstr(table, "minutes of calls in a usual month over"));
+    assert_non_null(strstr(table, "answered in a usual year at most")); /* the end of a rule, on its second line */
+}
+
+/* Who was where before is told by codes: the numbers of then and now are not the same. */
+static void shows_the_previous_by_codes(void **state)
+{
+    (void)state;
+    put_orders("t.csv", 200, 10);
+    put_orders("few.csv", 120, 4);
+    assert_run(0, "run --transactions few.csv --output before --evidence none --quiet");
+    assert_run(0, "run --transactions t.csv --previous before --output after --evidence none");
+    assert_out("\n  Code ");
+    assert_out("\n  SMALL_QUIET   Small, gone quiet");
+    assert_out("GOOD_QUIET (56)\n");
+    char *text = get("after/summary.json", NULL);
+    json_t *json = json_loads(text, 0, NULL);
+    const json_t *then = json_object_get(json_object_get(json, "previous"), "segments");
+    const json_t *now = json_object_get(json, "segments");
+    assert_string_equal(json_string_value(json_object_get(json_array_get(then, 0), "code")), "ACTIVE_SMALL");
+    assert_string_equal(json_string_value(json_object_get(json_array_get(now, 0), "code")), "GOOD_QUIET");
+    json_decref(json);
+    free(text);
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -452,6 +491,8 @@ int main(void)
         IN_SANDBOX(writes_rules),
         IN_SANDBOX(explains_a_customer),
         IN_SANDBOX(shows_rules_whole),
+        IN_SANDBOX(shows_rules_of_clusters_whole),
+        IN_SANDBOX(shows_the_previous_by_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,6 +102,9 @@ static void test_contradictions(void **state)
                  {"LOYAL", "Loyal, gone quiet", "Loyal: many", 1},
                  {"LOYAL", "Loyal", "Loyal: many", 0},
                  {"LOYAL", "Loyal", "Key accounts", 0},
+                 {"ACTIVE_SMALL", "Active", "Active, smaller: many", 1},
+                 {"ACTIVE_SMALL", "Active, smaller", "Active: many", 1},
+                 {"ACTIVE_SMALL", "Active", "Active: many", 0},
                  {"ONCE", "Once", "Potential", 0},
                  {"S1", NULL, "Loyal", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -1,0 +1,108 @@
+/* test_smallness.c: nobody is called smaller who spends as much as buyers do on average. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/alloc.h"
+#include "base/notes.h"
+#include "label/naming/naming.h"
+#include "label/policy.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEGMENTS = 4 };
+
+/* Champions, one who is told smaller, those who bought once, those who never did: sizes and means. */
+typedef struct crowd {
+    double size[SEGMENTS], mean[SEGMENTS];
+} crowd;
+
+static tsl__naming check(const crowd *of, const char *small, const char *small_zh, size_t *notes)
+{
+    static char name[] = "monetary_total";
+    tsl_feature feature = {.name = name};
+    tsl_recipe recipe = {.feature_count = 1, .feature = &feature};
+    const tsl_features features = {.recipe = &recipe, .feature_count = 1, .feature = &feature};
+    tsl_trait trait[SEGMENTS];
+    tsl_segment segment[SEGMENTS];
+    tsl_labels labels = {.features = &features, .segment_count = SEGMENTS, .segments = segment};
+    tsl__naming naming[SEGMENTS] = {{.base = {"Champions", "核心客户"}, .purchases = -1},
+                                    {.base = {small, small_zh}, .purchases = -1},
+                                    {.base = {"Once", "单次购买客户"}, .purchases = 1},
+                                    {.base = {"Potential", "潜在客户"}, .purchases = 0}};
+    const tsl_model model = {.k = 2};
+    const tsl__labeling job = {.labels = &labels, .model = &model};
+    assert_int_equal(tsl__policy_open(SEGMENTS, &labels.policy, NULL), TSL_OK);
+    for (size_t s = 0; s < SEGMENTS; s++) {
+        trait[s] = (tsl_trait){.mean = of->mean[s], .known = isnan(of->mean[s]) ? 0 : 1};
+        segment[s] = (tsl_segment){.weight = of->size[s], .trait = &trait[s], .trait_count = 1};
+        assert_non_null(labels.policy->segment[s].code = tsl__strdup("CODE"));
+    }
+    assert_int_equal(tsl__smallness_check(&job, naming, NULL), TSL_OK);
+    assert_string_equal(naming[0].base[0], "Champions");
+    *notes = labels.notes.count;
+    if (*notes) {
+        assert_non_null(strstr(labels.notes.text[0], "segment 2 (CODE) is called \""));
+    }
+    tsl_policy_free(labels.policy);
+    tsl__notes_free(&labels.notes);
+    return naming[1];
+}
+
+static void check_words(const crowd *of, const char *small, const char *zh, const char *expected, const char *other)
+{
+    size_t notes;
+    const tsl__naming naming = check(of, small, zh, &notes);
+    assert_string_equal(naming.base[0], expected);
+    assert_string_equal(naming.base[1], other);
+    assert_int_equal(notes, strcmp(small, expected) != 0);
+}
+
+/* Below champions, but above all who bought: the many who bought once lie far below. */
+static void test_above_buyers(void **state)
+{
+    (void)state;
+    static const crowd above = {{10, 10, 80, 10}, {5000, 2000, 100, 0}}; /* 780 */
+    static const crowd below = {{10, 10, 80, 10}, {5000, 500, 100, 0}};  /* 630 */
+    check_words(&above, "Active, smaller", "活跃小额客户", "Active", "活跃客户");
+    check_words(&below, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户");
+    check_words(&above, "Small, gone quiet", "小额沉寂客户", "Fallen silent", "已沉寂客户");
+    check_words(&above, "Small, between orders", "小额待复购客户", "In between orders", "间隔中客户");
+    check_words(&above, "Good, gone quiet", "优质沉寂客户", "Good, gone quiet", "优质沉寂客户");
+}
+
+/* Those who never bought do not make others great: without them 900 is below 1,000, with them above 500. */
+static void test_who_never_bought(void **state)
+{
+    (void)state;
+    static const crowd of = {{1, 1, 1, 3}, {1100, 900, 1000, 0}};
+    check_words(&of, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户");
+}
+
+/* Who bought once may spend more than all who came back: among its kind the segment is not smaller, then. */
+static void test_its_kind(void **state)
+{
+    (void)state;
+    static const crowd of = {{10, 10, 80, 0}, {400, 500, 900, 0}};
+    check_words(&of, "Active, smaller", "活跃小额客户", "Active", "活跃客户");
+}
+
+/* What is not known speaks against nothing. */
+static void test_unknown(void **state)
+{
+    (void)state;
+    static const crowd of = {{10, 10, 80, 0}, {NAN, NAN, NAN, NAN}};
+    check_words(&of, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_above_buyers), cmocka_unit_test(test_who_never_bought),
+                                       cmocka_unit_test(test_its_kind), cmocka_unit_test(test_unknown)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
