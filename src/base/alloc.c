@@ -10,6 +10,8 @@
 #include <sys/mman.h>
 
 #define ROOM_BYTES ((size_t)4 << 20)
+#define LARGE_PAGE ((size_t)2 << 20)
+#define LARGE_BYTES (2 * LARGE_PAGE) /* of a block that is asked for in large pages: it is read here and there */
 
 /* Bytes of count elements, at least 1, or 0 where they do not fit a size_t. */
 static size_t bytes_of(size_t count, size_t size)
@@ -36,8 +38,17 @@ void *tsl__alloc_zero(size_t count, size_t size)
 void *tsl__alloc_aligned(size_t count, size_t size)
 {
     size_t bytes = bytes_of(count, size);
+    const int large = bytes >= LARGE_BYTES;
     void *block = NULL;
-    return bytes && posix_memalign(&block, 64, bytes) == 0 ? block : NULL;
+    if (!bytes || posix_memalign(&block, large ? LARGE_PAGE : 64, bytes) != 0) {
+        return NULL;
+    }
+#ifdef MADV_HUGEPAGE
+    if (large) { /* advice: where the system does not follow it, nothing but time is lost */
+        (void)madvise(block, bytes / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+    }
+#endif
+    return block;
 }
 
 void *tsl__realloc(void *old, size_t count, size_t size)

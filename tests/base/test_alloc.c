@@ -31,6 +31,11 @@ static void test_sizes(void **state)
         assert_int_equal(zero[i], 0);
     }
     assert_int_equal((uintptr_t)aligned % 64, 0);
+    unsigned char *large = tsl__alloc_aligned(((size_t)5 << 20) + 1, 1);
+    assert_non_null(large);
+    assert_int_equal((uintptr_t)large % 64, 0);
+    memset(large, 1, ((size_t)5 << 20) + 1);
+    free(large);
     assert_null(tsl__realloc(zero, SIZE_MAX, 8));
     zero[999] = 7; /* the old block stands */
     free(zero);

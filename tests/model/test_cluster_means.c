@@ -55,6 +55,72 @@ static void test_cost(void **state)
     assert_true(cost == 1 + 4 + 9 + 1);
 }
 
+/* The first value that is missing may come late in a part of the rows, and in any column: what is known before and
+ * after it counts alike, by weight. Columns are no multiple of what is looked at side by side, nor rows. */
+static void test_late_gap(void **state)
+{
+    (void)state;
+    enum { ROWS = 4999, COLS = 7, K = 3 };
+    static const int gap_row[] = {3210, 3211, 4998}, gap_column[] = {6, 0, 3};
+    double *data = malloc(ROWS * COLS * sizeof *data), *weight = malloc(ROWS * sizeof *weight);
+    double sum[K * COLS] = {0}, known[K * COLS] = {0}, mean[K * COLS];
+    int32_t *label = malloc(ROWS * sizeof *label);
+    assert_true(data && weight && label);
+    tsl__rng rng = tsl__rng_open(4, 5, 6);
+    for (int i = 0; i < ROWS * COLS; i++) {
+        data[i] = tsl__rng_uniform(&rng) - 0.3;
+    }
+    for (int i = 0; i < 3; i++) {
+        data[gap_row[i] * COLS + gap_column[i]] = NAN;
+    }
+    for (int r = 0; r < ROWS; r++) {
+        label[r] = (int32_t)tsl__rng_below(&rng, K);
+        weight[r] = 0.1 + tsl__rng_uniform(&rng);
+        for (int c = 0; c < COLS; c++) {
+            const double value = data[r * COLS + c];
+            sum[label[r] * COLS + c] += isnan(value) ? 0 : weight[r] * value;
+            known[label[r] * COLS + c] += isnan(value) ? 0 : weight[r];
+        }
+    }
+    const tsl_matrix x = {data, ROWS, COLS, COLS, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&x, 1);
+    assert_int_equal(tsl__means_get(&rows, weight, label, K, 2, mean, NULL), TSL_OK);
+    for (int i = 0; i < K * COLS; i++) {
+        assert_true(fabs(mean[i] - sum[i] / known[i]) < 1e-14);
+    }
+    free(data);
+    free(weight);
+    free(label);
+}
+
+/* Rows that are read in their place, and numbers in a unit, which are not, cost the same. */
+static void test_cost_unit(void **state)
+{
+    (void)state;
+    enum { ROWS = 1003, COLS = 5, K = 3 };
+    double data[ROWS * COLS], center[K * COLS], doubled[K * COLS], weight[ROWS], naive = 0, cost, in_unit;
+    int32_t label[ROWS];
+    tsl__rng rng = tsl__rng_open(7, 8, 9);
+    for (int i = 0; i < K * COLS; i++) {
+        center[i] = tsl__rng_uniform(&rng);
+        doubled[i] = 2 * center[i];
+    }
+    for (int r = 0; r < ROWS; r++) {
+        label[r] = (int32_t)tsl__rng_below(&rng, K);
+        weight[r] = tsl__rng_uniform(&rng);
+        for (int c = 0; c < COLS; c++) {
+            const double value = data[r * COLS + c] = tsl__rng_uniform(&rng), off = value - center[label[r] * COLS + c];
+            naive += weight[r] * off * off;
+        }
+    }
+    const tsl_matrix x = {data, ROWS, COLS, COLS, TSL_F64};
+    const tsl__row_view rows = tsl__row_view_of(&x, 1), scaled = tsl__row_view_of(&x, 2);
+    assert_int_equal(tsl__cost_get(&rows, weight, label, center, 1, &cost, NULL), TSL_OK);
+    assert_int_equal(tsl__cost_get(&scaled, weight, label, doubled, 1, &in_unit, NULL), TSL_OK);
+    assert_true(fabs(cost / naive - 1) < 1e-13);
+    assert_true(in_unit == 4 * cost);
+}
+
 static void test_threads(void **state)
 {
     (void)state;
@@ -90,10 +156,8 @@ static void test_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_known),
-        cmocka_unit_test(test_great),
-        cmocka_unit_test(test_cost),
-        cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_known),    cmocka_unit_test(test_great),     cmocka_unit_test(test_cost),
+        cmocka_unit_test(test_late_gap), cmocka_unit_test(test_cost_unit), cmocka_unit_test(test_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "feature/words/feature_wording.h"
+#include "label/place_words.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -150,14 +151,12 @@ static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *
 /* "second-highest income"; of what there is more and less of. */
 static void put_rank(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
-    static const char *const order[TSL_LANGS][7] = {{"", "", "second", "third", "fourth", "fifth", "sixth"},
-                                                    {"", "", "二", "三", "四", "五", "六"}};
+    const char *word = tsl__place_get_word(get_rank(said), said->high, lang);
     if (lang) {
         put_subject(said->speech, lang, most, text);
-        tsl__text_join(text, "第");
-        tsl__text_printf(text, said->high ? "%s高" : "%s低", order[lang][get_rank(said)]);
+        tsl__text_join(text, word);
     } else {
-        tsl__text_printf(text, said->high ? "%s-highest " : "%s-lowest ", order[lang][get_rank(said)]);
+        tsl__text_printf(text, "%s ", word);
         put_subject(said->speech, lang, most, text);
     }
 }

@@ -1,10 +1,11 @@
 /* rank.c: segments in between by their place: "second-highest income". */
 #include "label/naming/naming.h"
 
+#include "label/place_words.h"
+
 #include <math.h>
 #include <string.h>
 
-#define RANK_LAST 6 /* a later place tells nobody anything */
 #define STEP_AT_LAST 0.1
 #define LABEL_MOST 24   /* characters: "days since last purchase" */
 #define FOUND_FIRST 1e9 /* what clusters are found by comes before all else */
@@ -34,7 +35,7 @@ int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, in
     }
     *high = above <= below;
     const int rank = 1 + (*high ? above : below);
-    return rank > 1 && rank <= RANK_LAST ? rank : 0;
+    return rank > 1 && rank <= TSL__PLACE_LAST ? rank : 0;
 }
 
 /* What one can have more or less of, in few words. Who bought once, or never, has no rhythm. */

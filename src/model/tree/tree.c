@@ -198,24 +198,15 @@ done:
     return status;
 }
 
-/* The cost of a labelling to the means of its clusters. */
-static tsl_status get_cost(const tsl__tree_work *w, const int32_t *label, double *mean, double *cost, tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    TSL__TRY(tsl__means_get(w->x, w->weight, label, w->k, w->threads, mean, err));
-    TSL__TRY(tsl__cost_get(w->x, w->weight, label, mean, w->threads, cost, err));
-done:
-    return status;
-}
-
 /* Of the clusters as the tree draws them, against the clusters: of those that places hold the centres are no means. */
 static tsl_status price(const tsl__tree_work *w, const int32_t *drawn, tsl_tree *tree, tsl_error *err)
 {
     double reference = 0, *mean = NULL;
     tsl_status status = TSL_OK;
     TSL__NEED(mean = tsl__alloc((size_t)w->k, w->x->cols * sizeof *mean));
-    TSL__TRY(get_cost(w, drawn, mean, &tree->cost, err));
-    TSL__TRY(get_cost(w, w->label, mean, &reference, err));
+    TSL__TRY(tsl__means_get(w->x, w->weight, drawn, w->k, w->threads, mean, err));
+    TSL__TRY(tsl__cost_get(w->x, w->weight, drawn, mean, w->threads, &tree->cost, err));
+    TSL__TRY(tsl__cost_get(w->x, w->weight, w->label, w->mean, w->threads, &reference, err));
     tree->cost_ratio = reference > 0 ? tree->cost / reference : tree->cost > 0 ? INFINITY : 1;
 done:
     free(mean);
@@ -354,6 +345,7 @@ static void work_free(tsl__tree_work *w)
     free(w->margin);
     free(w->gap_least);
     free(w->place);
+    free(w->mean);
     free(w->distance);
     tsl__bins_free(&w->bins);
 }
@@ -363,6 +355,7 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__NEED(w->place = tsl__alloc((size_t)w->k, w->raw->cols * sizeof *w->place));
+    TSL__NEED(w->mean = tsl__alloc((size_t)w->k, w->x->cols * sizeof *w->mean));
     TSL__NEED(w->rank = tsl__alloc(w->raw->cols, sizeof *w->rank));
     TSL__NEED(w->nearest = tsl__alloc_aligned(w->raw->rows, sizeof *w->nearest));
     TSL__NEED(w->margin = tsl__alloc_aligned(w->raw->rows, sizeof *w->margin));
@@ -371,6 +364,7 @@ static tsl_status work_open(tsl__tree_work *w, tsl_error *err)
     TSL__NEED(w->scratch = tsl__alloc_zero((size_t)w->threads, sizeof *w->scratch));
     tsl__tree_tell(w, "places");
     TSL__TRY(tsl__means_get(w->raw, w->weight, w->label, w->k, w->threads, w->place, err));
+    TSL__TRY(tsl__means_get(w->x, w->weight, w->label, w->k, w->threads, w->mean, err));
     tsl__tree_tell(w, "bins");
     TSL__TRY(tsl__bins_build(w->raw, w->place, w->k, w->threads, &w->bins, err));
     tsl__tree_tell(w, "distances");

@@ -114,6 +114,7 @@ typedef struct tsl__scratch {
     char *wanted;          /* most bins: 1: the bin may hold a better cut, so that its rows are to be read */
     char *loaded;          /* most bins: 1: its rows are in `value` */
     tsl__row_value *value; /* work->bins.room: the rows of wanted bins of batch_begin to batch_end - 1, bin after bin */
+    size_t values;         /* how many they are, where a thread helps another to read them */
     size_t *start;         /* most bins: where in `value` a bin's begin */
     int batch_begin, batch_end; /* bins whose rows are in `value` */
 } tsl__scratch;
@@ -141,6 +142,7 @@ typedef struct tsl__tree_work {
     tsl__tree_watch watch;
     int tallies;       /* as in tsl__tree_task */
     double *place;     /* k x raw->cols: means of the raw columns over each cluster; NaN where none is known */
+    double *mean;      /* k x x->cols: means of the clusters' rows in the space of clustering */
     int64_t *distance; /* rows x (k + 1): weight * squared distance to each centre, then to the nearest, in whole
                           units (tree_distance.c); IMM, while it cuts: weight where it is not the row's own centre */
     const struct tsl__kernel *kernel;

@@ -17,6 +17,7 @@
 #define BATCH_ROWS 65536 /* rows of bins looked at value by value that are read at once, where no bin has more */
 #define GROUP_COLUMNS 4  /* whose codes of a row lie side by side, at most */
 #define TILE_PITCH 520   /* of a column of them: no power of two, as those share a few places in the cache */
+#define READ_ROWS 2048   /* rows that are looked at before those found are read */
 #define TILE_ROWS 512    /* rows read at once, so that they stay in the cache while each column is coded */
 
 static int compare_double(const void *a, const void *b)
@@ -278,12 +279,62 @@ static int compare_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* The rows begin to end - 1 of the node that lie in loaded bins, in their order: into `to`, or, where that is NULL,
+ * where their bins' begin in s->value. How many they are. */
+static size_t batch_read(const tsl__tree_work *work, size_t column, const size_t *row, size_t begin, size_t end,
+                         tsl__scratch *s, tsl__row_value *to)
+{
+    const uint16_t *code = tsl__bins_codes(&work->bins, column);
+    const size_t group = work->bins.group;
+    uint16_t place[READ_ROWS];
+    size_t count = 0;
+    for (size_t next; begin < end; begin = next) {
+        size_t found = 0;
+        next = end - begin < READ_ROWS ? end : begin + READ_ROWS;
+        for (size_t i = begin; i < next; i++) { /* without a branch to guess */
+            place[found] = (uint16_t)(i - begin);
+            found += (size_t)s->loaded[code[row[i] * group]];
+        }
+        for (size_t i = 0; i < found; i++) {
+            const size_t at = row[begin + place[i]];
+            const tsl__row_value value = {tsl__cell(work->raw, at, column), at};
+            *(to ? &to[count + i] : &s->value[s->start[code[at * group]]++]) = value;
+        }
+        count += found;
+    }
+    return count;
+}
+
+/* Fills the loaded bins: the first thread puts the rows of its part where they belong, the others
+ * keep theirs by themselves, to be put behind them in order. */
+static void batch_fill(const tsl__tree_work *work, size_t column, tsl__tree_rows rows, tsl__scratch *s)
+{
+    const uint16_t *code = tsl__bins_codes(&work->bins, column);
+    const int alone = omp_in_parallel() || s != work->scratch;
+    const int team = alone ? 1 : tsl__team_size(work->threads, (double)rows.count);
+    size_t each = (rows.count + (size_t)team - 1) / (size_t)team;
+#pragma omp parallel for num_threads(team) schedule(static, 1)
+    for (int t = 0; t < team; t++) {
+        const size_t begin = (size_t)t * each, end = begin + each < rows.count ? begin + each : rows.count;
+        tsl__scratch *mine = &work->scratch[t];
+        if (t == 0) {
+            batch_read(work, column, rows.row, begin, end, s, NULL);
+        } else {
+            mine->values = begin < end ? batch_read(work, column, rows.row, begin, end, s, mine->value) : 0;
+        }
+    }
+    for (int t = 1; t < team; t++) {
+        const tsl__scratch *other = &work->scratch[t];
+        for (size_t i = 0; i < other->values; i++) {
+            s->value[s->start[code[other->value[i].row * work->bins.group]]++] = other->value[i];
+        }
+    }
+}
+
 /* Reads the rows of this bin, and of as many wanted ones that follow as there is room for. */
 static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__tree_rows rows, const size_t *count,
                        tsl__scratch *s)
 {
-    const uint16_t *code = tsl__bins_codes(&work->bins, column);
-    const size_t group = work->bins.group;
     size_t room = work->bins.room, filled = 0;
     memset(s->loaded, 0, (size_t)work->bins.column[column].count + 1);
     s->batch_begin = bin;
@@ -293,13 +344,7 @@ static void batch_load(const tsl__tree_work *work, size_t column, int bin, tsl__
         filled += s->wanted[bin] ? count[bin] : 0;
     }
     s->batch_end = bin;
-    for (size_t i = 0; i < rows.count; i++) {
-        const int b = code[rows.row[i] * group];
-        if (s->loaded[b]) {
-            double value = tsl__cell(work->raw, rows.row[i], column);
-            s->value[s->start[b]++] = (tsl__row_value){value, rows.row[i]};
-        }
-    }
+    batch_fill(work, column, rows, s);
     for (int b = s->batch_begin; b < s->batch_end; b++) {
         s->start[b] -= s->loaded[b] ? count[b] : 0;
     }

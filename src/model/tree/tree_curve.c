@@ -49,23 +49,19 @@ done:
     return status;
 }
 
-/* c->mass and c->shift of the rows as they are labelled. */
-static tsl_status find_shift(tsl__curve *c, const int32_t *label, tsl_error *err)
+/* c->mass and c->shift of the rows as they are labelled; mean: of each cluster's rows. */
+static void find_shift(tsl__curve *c, const int32_t *label, const double *mean)
 {
     const tsl__tree_work *w = c->work;
     const size_t k = (size_t)w->k, cols = w->x->cols;
-    tsl_status status = TSL_OK;
-    TSL__TRY(tsl__means_get(w->x, w->weight, label, w->k, w->threads, c->shift, err));
     memset(c->mass, 0, k * sizeof *c->mass);
     for (size_t r = 0; r < w->x->rows; r++) {
         c->mass[label[r]] += tsl__weight_get(w->weight, r);
     }
     for (size_t i = 0; i < k * cols; i++) {
         const double mass = c->mass[i / cols];
-        c->shift[i] = mass > 0 ? mass * (c->shift[i] - w->center[i]) : 0;
+        c->shift[i] = mass > 0 ? mass * (mean[i] - w->center[i]) : 0;
     }
-done:
-    return status;
 }
 
 /* What distances to the centres are more than those to the means, in their unit. */
@@ -126,9 +122,10 @@ tsl_status tsl__curve_open(tsl__curve *c, const tsl__tree_work *work, tsl_tree *
     TSL__NEED(c->cluster = tsl__alloc(nodes, sizeof *c->cluster));
     TSL__NEED(c->leaves = tsl__alloc(nodes, sizeof *c->leaves));
     TSL__TRY(sum_rows(c, drawn, &own, err));
-    TSL__TRY(find_shift(c, work->label, err));
+    find_shift(c, work->label, work->mean);
     c->reference = fmax((double)own - get_off(c), 0);
-    TSL__TRY(find_shift(c, drawn, err));
+    TSL__TRY(tsl__means_get(work->x, work->weight, drawn, work->k, work->threads, c->shift, err));
+    find_shift(c, drawn, c->shift);
     for (int32_t at = (int32_t)tree->node_count - 1; at >= 0; at--) {
         merge(c, at);
     }

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NEAR_ROWS 2048 /* rows that are looked at before those found are read */
 #define MOST_PARTS 32
 #define AHEAD 12         /* rows whose distances are fetched ahead */
 #define MOST_MOVED 4     /* times the share that may be lost: of all rows, those that a threshold may move */
@@ -127,39 +128,65 @@ static void count_bins(rounding *r, size_t column, tsl__tree_rows rows)
     }
 }
 
+/* Does a bin lie in the window? */
+static int is_near(const rounding *r, int bin)
+{
+    return (bin >= r->begin) & (bin < r->end);
+}
+
+static size_t count_near(const rounding *r, size_t begin, size_t end)
+{
+    size_t count = 0;
+    for (size_t i = begin; i < end; i++) {
+        count += (size_t)is_near(r, r->code[i]);
+    }
+    return count;
+}
+
+/* Puts the near ones of some rows in r->near from `at` on. */
+static void put_near(const rounding *r, size_t column, tsl__tree_rows rows, size_t begin, size_t end, size_t at)
+{
+    const tsl__bins_column *bins = &r->work->bins.column[column];
+    uint16_t place[NEAR_ROWS];
+    for (size_t next; begin < end; begin = next) {
+        size_t found = 0;
+        next = end - begin < NEAR_ROWS ? end : begin + NEAR_ROWS;
+        for (size_t i = begin; i < next; i++) { /* without a branch to guess */
+            place[found] = (uint16_t)(i - begin);
+            found += (size_t)is_near(r, r->code[i]);
+        }
+        for (size_t i = 0; i < found; i++, at++) {
+            const size_t row = rows.row[begin + place[i]];
+            const int bin = r->code[begin + place[i]];
+            const double value = bins->many[bin] ? tsl__cell(r->work->raw, row, column) : bins->value[bin];
+            r->near[at] = (tsl__row_value){value, row};
+        }
+    }
+}
+
 /* Gathers the rows around the node's threshold, in their order, unless they are. */
 static void gather_near(rounding *r, const tsl_tree_node *node, tsl__tree_rows rows)
 {
-    const size_t column = (size_t)node->column, parts = tsl__part_count(rows.count, MOST_PARTS);
-    const tsl__bins_column *bins = &r->work->bins.column[column];
+    const size_t parts = tsl__part_count(rows.count, MOST_PARTS);
     const int team = tsl__team_size(r->work->threads, (double)rows.count);
     size_t start[MOST_PARTS + 1] = {0};
     if (r->ready) {
         return;
     }
-#pragma omp parallel num_threads(team)
-    for (int fill = 0; fill <= 1; fill++) {
-#pragma omp for schedule(static)
-        for (size_t p = 0; p < parts; p++) {
-            size_t begin, end, at = fill ? start[p] : 0;
-            tsl__part_get(rows.count, MOST_PARTS, p, &begin, &end);
-            for (size_t i = begin; i < end; i++) {
-                const int bin = r->code[i], near = bin >= r->begin && bin < r->end;
-                if (fill && near) {
-                    const size_t row = rows.row[i];
-                    const double value = bins->many[bin] ? tsl__cell(r->work->raw, row, column) : bins->value[bin];
-                    r->near[at] = (tsl__row_value){value, row};
-                }
-                at += (size_t)near;
-            }
-            if (!fill) {
-                start[p + 1] = at;
-            }
-        }
-#pragma omp single
-        for (size_t p = 0; p < parts && !fill; p++) {
-            start[p + 1] += start[p];
-        }
+#pragma omp parallel for num_threads(team) schedule(static)
+    for (size_t p = 0; p < parts; p++) {
+        size_t begin, end;
+        tsl__part_get(rows.count, MOST_PARTS, p, &begin, &end);
+        start[p + 1] = count_near(r, begin, end);
+    }
+    for (size_t p = 0; p < parts; p++) {
+        start[p + 1] += start[p];
+    }
+#pragma omp parallel for num_threads(team) schedule(static)
+    for (size_t p = 0; p < parts; p++) {
+        size_t begin, end;
+        tsl__part_get(rows.count, MOST_PARTS, p, &begin, &end);
+        put_near(r, (size_t)node->column, rows, begin, end, start[p]);
     }
     r->nears = start[parts];
     r->ready = 1;

@@ -101,10 +101,10 @@ static void cut_leaf(shape *s, int32_t at, const tsl__cut *cut)
     s->tree->leaves--;
 }
 
-/* What the part's rows cost at a centre; cluster k: each at its nearest. */
-static int64_t cost_get(const shape *s, const part *p, int cluster)
+/* What the part's rows cost at a centre over what each does at its nearest. */
+static int64_t excess_get(const shape *s, const part *p, int cluster)
 {
-    const size_t line = (size_t)s->work->k + 1, count = row_count(p), parts = tsl__part_count(count, MOST_PARTS);
+    const size_t k = (size_t)s->work->k, count = row_count(p), parts = tsl__part_count(count, MOST_PARTS);
     const int team = tsl__team_size(s->work->threads, (double)count);
     int64_t sum[MOST_PARTS] = {0};
 #pragma omp parallel for num_threads(team) schedule(static)
@@ -112,7 +112,8 @@ static int64_t cost_get(const shape *s, const part *p, int cluster)
         size_t begin, end;
         tsl__part_get(count, MOST_PARTS, i, &begin, &end);
         for (size_t r = p->begin + begin; r < p->begin + end; r++) {
-            sum[i] += s->work->distance[s->row[r] * line + (size_t)cluster];
+            const int64_t *d = s->work->distance + s->row[r] * (k + 1);
+            sum[i] += d[cluster] - d[k];
         }
     }
     for (size_t i = 1; i < parts; i++) {
@@ -127,7 +128,7 @@ static int cheapest(const shape *s, const part *p)
     int best = -1;
     int64_t least = INT64_MAX;
     for (int i = p->set_begin; i < p->set_end; i++) {
-        int64_t cost = p->set_end - p->set_begin > 1 ? cost_get(s, p, s->set[i]) : 0;
+        int64_t cost = p->set_end - p->set_begin > 1 ? excess_get(s, p, s->set[i]) : 0;
         if (cost < least || (cost == least && s->set[i] < best)) {
             best = s->set[i];
             least = cost;
@@ -415,8 +416,7 @@ static tsl_status shape_curve(shape *s, int32_t *drawn, tsl_error *err)
     draw(s, drawn);
     for (size_t at = 0; at < tree->node_count; at++) {
         if (is_leaf(s, (int32_t)at)) {
-            s->part[at].excess =
-                cost_get(s, &s->part[at], tree->node[at].cluster) - cost_get(s, &s->part[at], s->work->k);
+            s->part[at].excess = excess_get(s, &s->part[at], tree->node[at].cluster);
         }
     }
     tsl__tree_tell(s->work, "growth");

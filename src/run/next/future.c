@@ -24,15 +24,14 @@
 static tsl_status check_history(const tsl_run *run, int days, tsl_next *next, int *enough, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    const int there = tsl__held_out_get_span(run);
-    *enough = there >= 2 * (int64_t)days;
-    if (!*enough) {
-        TSL__TRY(tsl__notes_add(&next->notes,
-                                "no period is held out to see what comes next: that takes %d day%s of history before "
-                                "its %d day%s, and the transactions span %d day%s in all",
-                                days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there, there == 1 ? "" : "s"));
+    char *lack = NULL;
+    TSL__TRY(tsl__held_out_check_history(run, days, &lack, err));
+    *enough = !lack;
+    if (lack) {
+        TSL__TRY(tsl__notes_add(&next->notes, "no period is held out to see what comes next: that %s", lack));
     }
 done:
+    free(lack);
     return status;
 }
 

@@ -2,6 +2,7 @@
  * docs/methods/next-period.md. */
 #include "run/next/held_out.h"
 
+#include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
 #include "feature/features.h"
@@ -22,6 +23,21 @@ int tsl__held_out_get_span(const tsl_run *run)
 {
     const int64_t first = tsl_table_get_info(run->table[TSL_TRANSACTIONS])->first_time;
     return run->features->as_of - tsl__time_day(first);
+}
+
+tsl_status tsl__held_out_check_history(const tsl_run *run, int days, char **lack, tsl_error *err)
+{
+    const int there = tsl__held_out_get_span(run);
+    tsl_status status = TSL_OK;
+    *lack = NULL;
+    if (there < 2 * (int64_t)days) {
+        TSL__NEED(*lack = tsl__format("takes %d day%s of history before its %d day%s, and the transactions span %d "
+                                      "day%s in all",
+                                      days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there,
+                                      there == 1 ? "" : "s"));
+    }
+done:
+    return status;
 }
 
 tsl_status tsl__held_out_build_features(const tsl_run *run, int32_t cut, const tsl_recipe *recipe, const tsl_exec *exec,

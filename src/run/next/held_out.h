@@ -7,6 +7,9 @@
 /* The length of the period, as it was asked for or as is usual; the days from the first transaction up to as_of. */
 int tsl__held_out_get_days(const tsl_run *run);
 int tsl__held_out_get_span(const tsl_run *run);
+/* As much has to lie before the cut as after it. Where it does not: what is there, in words to go on with ("takes 90
+ * days of history ..."), owned; else NULL. */
+TSL_FALLIBLE tsl_status tsl__held_out_check_history(const tsl_run *run, int days, char **lack, tsl_error *err);
 #define TSL__HELD_OUT_BUYERS 100 /* before the cut: of fewer nothing can be told */
 
 /* The features as of the cut, of the tables clipped to what lies before it, without vectors' values; by their own

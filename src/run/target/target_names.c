@@ -5,11 +5,11 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "label/place_words.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define PLACE_LAST 6  /* from either end; a later place tells nobody anything */
 #define LABEL_MOST 40 /* characters of a label, so that a name has no more than 60 */
 
 typedef struct ranked {
@@ -38,17 +38,12 @@ done:
     return status;
 }
 
-/* The words of a place from the highest, or the lowest: such that no name is part of another. */
-static char *say(const char *label, int place, int high, int rate, int lang)
+/* By the words of a place no name is part of another. */
+static char *say(const char *label, const char *place, int rate, int lang)
 {
-    static const char *const en[2][PLACE_LAST + 1] = {
-        {"", "lowest", "second-lowest", "third-lowest", "fourth-lowest", "fifth-lowest", "sixth-lowest"},
-        {"", "highest", "second-highest", "third-highest", "fourth-highest", "fifth-highest", "sixth-highest"}};
-    static const char *const zh[2][PLACE_LAST + 1] = {{"", "最低", "第二低", "第三低", "第四低", "第五低", "第六低"},
-                                                      {"", "最高", "第二高", "第三高", "第四高", "第五高", "第六高"}};
-    return lang ? tsl__format("%s：%s%s", label, rate ? "比例" : "", zh[high][place])
+    return lang ? tsl__format("%s：%s%s", label, rate ? "比例" : "", place)
                 : tsl__format("%c%s: %s%s", *label >= 'a' && *label <= 'z' ? *label - 'a' + 'A' : *label, label + 1,
-                              en[high][place], rate ? " rate" : "");
+                              place, rate ? " rate" : "");
 }
 
 static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate, tsl__target_names *out,
@@ -61,12 +56,12 @@ static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         TSL__TRY(get_label(e, lang, &label[lang], err));
     }
-    if (place > PLACE_LAST || tsl__text_width(label[0]) > LABEL_MOST || tsl__text_width(label[1]) > LABEL_MOST) {
+    if (place > TSL__PLACE_LAST || tsl__text_width(label[0]) > LABEL_MOST || tsl__text_width(label[1]) > LABEL_MOST) {
         goto done; /* found like others */
     }
     TSL__NEED(text[0] = tsl__format("S%d", segment + 1));
     for (int lang = 0; lang < TSL_LANGS; lang++) {
-        TSL__NEED(text[1 + lang] = say(label[lang], place, high, rate, lang));
+        TSL__NEED(text[1 + lang] = say(label[lang], tsl__place_get_word(place, high, lang), rate, lang));
     }
     out->name[out->count++] = (tsl_segment_name){text[0], {text[1], text[2]}};
 done:

@@ -13,19 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As much has to lie before the cut as after it. */
 static tsl_status check_history(const tsl_run *run, int days, tsl_error *err)
 {
-    const int there = tsl__held_out_get_span(run);
-    if (there >= 2 * (int64_t)days) {
-        return TSL_OK;
+    tsl_status status = TSL_OK;
+    char *lack = NULL;
+    TSL__TRY(tsl__held_out_check_history(run, days, &lack, err));
+    if (lack) {
+        status = tsl__error_set(err, TSL_E_INPUT, "target: next %s; %s", lack,
+                                tsl__held_out_get_span(run) > 1 ? "a shorter period (holdout) or more history would do"
+                                                                : "more history would do");
     }
-    return tsl__error_set(
-        err, TSL_E_INPUT,
-        "target: next takes %d day%s of history before its %d day%s, and the transactions span %d day%s "
-        "in all; %s",
-        days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there, there == 1 ? "" : "s",
-        there > 1 ? "a shorter period (holdout) or more history would do" : "more history would do");
+done:
+    free(lack);
+    return status;
 }
 
 static tsl_status read_value(const tsl_run *run, const tsl_features *then, double **out, tsl_error *err)
