@@ -25,7 +25,8 @@ static int is_spoken_for(const tsl__naming_plan *p, const tsl__speech *speech)
 /* The same of another segment; whether that may be is asked before. */
 static int is_same_claim(const tsl__said *a, const tsl__said *b)
 {
-    return a->speech == b->speech && a->high == b->high && a->graded == b->graded && a->rank == b->rank;
+    return a->speech == b->speech && a->high == b->high && a->graded == b->graded && a->medium == b->medium &&
+           a->rank == b->rank && memcmp(a->or_else, b->or_else, sizeof a->or_else) == 0;
 }
 
 /* 1 where the same words have been said, of columns that a reader cannot tell from one another; -1: no memory. */
@@ -105,7 +106,7 @@ static int is_whole_with(const tsl__naming *naming, const tsl__said *said)
 /* What is said changes the words of what was said of the same feature. */
 static void mark_said(tsl__speech *speech, const tsl__said *said, int by)
 {
-    (said->rank ? speech->ranked : said->graded ? speech->between : speech->extreme)[said->high] += by;
+    (said->rank ? speech->ranked : said->graded || said->medium ? speech->between : speech->extreme)[said->high] += by;
 }
 
 static tsl_status say(tsl__naming_plan *p, size_t s, const tsl__said *said, int whole, int *taken, tsl_error *err)
@@ -364,7 +365,29 @@ done:
 
 /* ---- Second places ---------------------------------------------------------------------- */
 
-/* The second place is "high" where the first is "highest", unless others have places, too, or are called so. */
+/* Says otherwise what the segment is by its place. */
+static void reword(tsl__naming_plan *p, tsl__said *said, const tsl__said *as)
+{
+    tsl__speech *speech = &p->speech[said->speech - p->speech];
+    for (size_t i = 0; i < p->said_count; i++) {
+        p->said[i] = is_same_claim(&p->said[i], said) ? *as : p->said[i];
+    }
+    mark_said(speech, said, -1);
+    mark_said(speech, as, 1);
+    *said = *as;
+}
+
+static int is_medium_said(const tsl__naming_plan *p, const tsl__speech *speech)
+{
+    int said = 0;
+    for (size_t i = 0; i < p->said_count; i++) {
+        said |= p->said[i].speech == speech && p->said[i].medium;
+    }
+    return said;
+}
+
+/* The second place is "high" where the first is "highest", or "medium" where it is about the mean of all, unless others
+ * have places, too, or are called so. */
 static void grade_second(tsl__naming_plan *p, size_t s)
 {
     tsl__said *said = &p->naming[s].said[0];
@@ -372,18 +395,13 @@ static void grade_second(tsl__naming_plan *p, size_t s)
     const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
     const tsl__sayable as = {.segment = s, .feature = f, .high = said->high, .graded = 1};
     const double sign = said->high ? 1 : -1;
-    if (said->speech->ranked[said->high] > 1 || p->used[get_place(&as)] || !tsl__speech_is_gradable(said->speech) ||
-        !(sign * trait->effect >= TSL__TRAIT_LEAST) || !(sign * (trait->mean - trait->mean_all) > 0)) {
+    const int is_so = sign * trait->effect >= TSL__TRAIT_LEAST && sign * (trait->mean - trait->mean_all) > 0;
+    if (said->speech->ranked[said->high] > 1 || !tsl__speech_is_gradable(said->speech) ||
+        (is_so ? p->used[get_place(&as)] : is_medium_said(p, said->speech))) {
         return;
     }
-    const tsl__said graded = {.speech = said->speech, .high = said->high, .graded = 1};
-    for (size_t i = 0; i < p->said_count; i++) {
-        p->said[i] = is_same_claim(&p->said[i], said) ? graded : p->said[i];
-    }
-    mark_said(&p->speech[f], said, -1);
-    mark_said(&p->speech[f], &graded, 1);
-    p->used[get_place(&as)] = 1;
-    *said = graded;
+    p->used[get_place(&as)] |= (unsigned char)is_so;
+    reword(p, said, &(tsl__said){.speech = said->speech, .high = said->high, .graded = is_so, .medium = !is_so});
 }
 
 /* A second place is no whole name: it has another trait beside it, however weak, or none is left. */

@@ -141,11 +141,14 @@ static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *
     static const char *const before[][2] = {
         {"low ", "high "}, {"lowest ", "highest "}, {"below-average ", "above-average "}};
     static const char *const after[][2] = {{"低", "高"}, {"最低", "最高"}, {"偏低", "偏高"}};
+    static const char *const medium[TSL_LANGS] = {"medium ", "中等"};
     const tsl__speech *speech = said->speech;
     const int last = !said->graded && speech->between[said->high] && !speech->ranked[said->high];
-    tsl__text_puts(text, lang ? "" : before[last ? 1 : 2 * tsl__said_is_of_average(said)][said->high]);
+    tsl__text_puts(text, lang           ? ""
+                         : said->medium ? medium[0]
+                                        : before[last ? 1 : 2 * tsl__said_is_of_average(said)][said->high]);
     put_subject(said->speech, lang, most, text);
-    tsl__text_join(text, lang ? after[last ? 1 : 2 * said->graded][said->high] : "");
+    tsl__text_join(text, !lang ? "" : said->medium ? medium[1] : after[last ? 1 : 2 * said->graded][said->high]);
 }
 
 /* "second-highest income"; of what there is more and less of. */
@@ -161,17 +164,24 @@ static void put_rank(const tsl__said *said, int lang, size_t most, tsl__text *te
     }
 }
 
-/* What is or is not: "Marital status: Married", "HomeOwner: no", "City: not Bonn". */
+static void put_level(const tsl__speech *speech, int lang, size_t most, tsl__text *text)
+{
+    static const char *const other[TSL_LANGS] = {"other", "其他"};
+    put_short(speech->feature->rest ? other[lang] : speech->feature->level, speech->level_alike, most, text);
+}
+
+/* What is or is not: "Marital status: Married", "HomeOwner: no", "City: Bonn/Kiel". */
 static void put_state(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
-    static const char *const states[2][TSL_LANGS] = {{"no", "否"}, {"yes", "是"}}, *const other[] = {"other", "其他"},
-                             *const not [] = {"not ", "非 "};
-    const tsl_feature *feature = said->speech->feature;
+    static const char *const states[2][TSL_LANGS] = {{"no", "否"}, {"yes", "是"}};
     put_column(said->speech, 0, most, text);
     tsl__text_puts(text, lang ? "：" : ": ");
-    if (feature->form == TSL_FORM_VALUE) {
-        tsl__text_puts(text, said->high ? "" : not [lang]);
-        put_short(feature->rest ? other[lang] : feature->level, said->speech->level_alike, most, text);
+    if (said->speech->feature->form == TSL_FORM_VALUE) {
+        put_level(said->speech, lang, most, text);
+        for (size_t i = 0; i + 1 < TSL__LEVELS_SAID && said->or_else[i]; i++) {
+            tsl__text_puts(text, "/");
+            put_level(said->or_else[i], lang, most, text);
+        }
     } else {
         tsl__text_puts(text, states[said->high][lang]);
     }

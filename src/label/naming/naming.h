@@ -10,6 +10,7 @@
 #define TSL__NAME_WIDTH 60 /* characters that a name has at most, but one that is given */
 #define TSL__GIVEN_WIDTH 255
 #define TSL__SAID_MOST 4
+#define TSL__LEVELS_SAID 3     /* "City: B/C/D" */
 #define TSL__NAMES_CHECKED 400 /* segments: of more, names are not looked for in one another, nor are there ranks */
 /* In standard deviations of the population, from its mean. */
 #define TSL__TRAIT_LEAST 0.3  /* below it, a trait says nothing */
@@ -35,9 +36,11 @@ typedef struct tsl__speech {
  * of another segment, "above-average income" where no other one is said to be higher. */
 typedef struct tsl__said {
     const tsl__speech *speech;
+    const tsl__speech *or_else[TSL__LEVELS_SAID - 1]; /* "City: B/C": others of the same column; NULL: none */
     int high, graded;
-    int rank;  /* from the highest, or the lowest; 0: that is not said */
-    int place; /* likewise of one that is graded, for where others are said by rank; 0: it is not clear */
+    int medium; /* 1: "medium income", of who is next to the highest, or the lowest, and about the mean of all */
+    int rank;   /* from the highest, or the lowest; 0: that is not said */
+    int place;  /* likewise of one that is graded, for where others are said by rank; 0: it is not clear */
 } tsl__said;
 
 /* What a name is made of. */

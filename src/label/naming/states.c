@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define PARTED 0.5    /* shares that differ by it tell two segments apart */
-#define HARDLY 0.1    /* a share up to it: "City: not A" */
+#define NEARLY 0.9    /* a share from it on: "City: B/C" */
+#define MAINLY 0.7    /* a share of more than it: "City: A" */
 #define STATES_MOST 3 /* a name of more tells nobody anything */
 
 /* What a segment could say. */
@@ -21,10 +22,45 @@ typedef struct claim {
     const char *open; /* of each segment: 1: it is yet to be told apart; NULL: the nearest neighbour alone */
 } claim;
 
-/* "Not A" is a level's other side; of what is yes or no both are said alike. */
+/* Who is hardly of a level is of one of few others; of what is yes or no both sides are said alike. */
 static int is_other_side(const tsl__naming_plan *p, const claim *c)
 {
     return !c->high && p->speech[c->feature].feature->form == TSL_FORM_VALUE;
+}
+
+static int is_level_left(const tsl__naming_plan *p, const claim *c, const tsl__said *said, size_t f)
+{
+    const tsl__speech *speech = &p->speech[f];
+    int left = f != c->feature && speech->topic && strcmp(speech->topic, p->speech[c->feature].topic) == 0 &&
+               speech->feature->form == TSL_FORM_VALUE && tsl__naming_get_trait(p, c->segment, f);
+    for (size_t i = 0; i < TSL__LEVELS_SAID; i++) {
+        left = left && said->speech != speech && (i == 0 || said->or_else[i - 1] != speech);
+    }
+    return left;
+}
+
+/* The few other levels of the column that nearly all of the segment are of, the most frequent first; 0: they are many.
+ */
+static int find_levels(const tsl__naming_plan *p, const claim *c, tsl__said *out)
+{
+    double share = 0;
+    *out = (tsl__said){.high = 1};
+    for (size_t i = 0; i < TSL__LEVELS_SAID && share < NEARLY; i++) {
+        double most = -1;
+        size_t level = p->features;
+        for (size_t f = 0; f < p->features; f++) {
+            if (is_level_left(p, c, out, f) && tsl__naming_get_trait(p, c->segment, f)->mean > most) {
+                most = tsl__naming_get_trait(p, c->segment, f)->mean;
+                level = f;
+            }
+        }
+        if (level == p->features) {
+            return 0;
+        }
+        *(i ? &out->or_else[i - 1] : &out->speech) = &p->speech[level];
+        share += most;
+    }
+    return share >= NEARLY;
 }
 
 static int can_claim(const tsl__naming_plan *p, const claim *c)
@@ -41,9 +77,10 @@ static int can_claim(const tsl__naming_plan *p, const claim *c)
             return 0;
         }
     }
-    return (c->high ? trait->mean : 1 - trait->mean) * trait->known > 0.5 &&
+    return (c->high ? trait->mean : 1 - trait->mean) * trait->known >
+               (speech->feature->form == TSL_FORM_VALUE ? MAINLY : 0.5) &&
            sign * (trait->mean - trait->mean_all) >= TSL__STATE_APART && sign * trait->effect >= TSL__TRAIT_LEAST &&
-           !(is_other_side(p, c) && trait->mean > HARDLY);
+           (!is_other_side(p, c) || find_levels(p, c, &(tsl__said){0}));
 }
 
 /* By how much more the segment is so than another; 0 where that is not known. */
@@ -70,7 +107,7 @@ static double get_worth(const tsl__naming_plan *p, const claim *c)
     return (double)parted;
 }
 
-/* The best of all, by its effect among equals; 0 where nothing tells anything. other_sides: 1: "not A" alone. */
+/* The best of all, by its effect among equals; 0 where nothing tells anything. other_sides: 1: "B/C" alone. */
 static int find_best(const tsl__naming_plan *p, size_t s, const char *open, int other_sides, claim *best)
 {
     double worth = 0, effect = 0;
@@ -91,6 +128,14 @@ static int find_best(const tsl__naming_plan *p, size_t s, const char *open, int 
     return worth > 0;
 }
 
+static tsl__said get_said(const tsl__naming_plan *p, const claim *c)
+{
+    tsl__said said;
+    return is_other_side(p, c) && find_levels(p, c, &said)
+               ? said
+               : (tsl__said){.speech = &p->speech[c->feature], .high = c->high};
+}
+
 /* Says the best, where the name needs no cutting; *said: 1 where it did. */
 static tsl_status say_best(tsl__naming_plan *p, size_t s, char *open, int of_all, int *said, tsl_error *err)
 {
@@ -101,7 +146,7 @@ static tsl_status say_best(tsl__naming_plan *p, size_t s, char *open, int of_all
         !(find_best(p, s, of_all ? open : NULL, 0, &best) || find_best(p, s, of_all ? open : NULL, 1, &best))) {
         return TSL_OK;
     }
-    longer.said[longer.count++] = (tsl__said){.speech = &p->speech[best.feature], .high = best.high};
+    longer.said[longer.count++] = get_said(p, &best);
     const int whole = tsl__name_is_whole(&longer);
     if (whole > 0) {
         p->said[p->said_count++] = longer.said[naming->count];

@@ -482,6 +482,24 @@ static void test_second_place(void **state)
     free_crowd(c);
 }
 
+/* Of amounts that few have most of, the second may be above most and yet about the mean. */
+static void test_medium(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Spend", TSL_FORM_NUMBER, 1, {105, 33, 13, 5}}};
+    tsl_vector_column by = {.feature = 0, .weight = 1, .part = TSL_PART_FIRST};
+    crowd *c = make_crowd(columns, 1, 4, "en");
+    c->recipe.column = &by;
+    c->recipe.column_count = 1;
+    c->feature[0].transform = TSL_LOG1P;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[0].names[0], "Highest spend");
+    assert_string_equal(c->segment[1].names[0], "Medium spend");
+    assert_string_equal(c->segment[1].names[1], "Spend 中等");
+    assert_string_equal(c->segment[2].names[0], "Low spend");
+    free_crowd(c);
+}
+
 /* Two that are near all others are told apart by their places before they are numbered. */
 static void test_average_ranks(void **state)
 {
@@ -557,7 +575,7 @@ static void check_found_by(const column *columns, size_t count, size_t segments,
 }
 
 /* Clusters that are found by what customers are or have: what parts each from its nearest neighbour, and then from all
- * others, though others say it, too. Only a level's other side tells a crowd of several from one of them. */
+ * others, though others say it, too. Of whom no level has most, the few that have are told. */
 static void test_states(void **state)
 {
     (void)state;
@@ -574,10 +592,16 @@ static void test_states(void **state)
                                          "Member: no, Mail: no"},
                    (const char *const[]){"Member：是、Web：否", "Member：是、Web：是", "Member：否、Mail：是",
                                          "Member：否、Mail：否"});
+    static const column mixed[] = {
+        {"City=A", TSL_FORM_VALUE, 0, {1, 1, 0}},  {"City=B", TSL_FORM_VALUE, 0, {0, 0, .6}},
+        {"City=C", TSL_FORM_VALUE, 0, {0, 0, .1}}, {"City=D", TSL_FORM_VALUE, 0, {0, 0, .25}},
+        {"Plan=x", TSL_FORM_VALUE, 0, {1, 0, 1}},  {"Plan=z", TSL_FORM_VALUE, 0, {0, 1, 0}}};
+    check_found_by(mixed, 6, 3, (const char *const[]){"City: A, Plan: x", "Plan: z", "City: B/D/C, Plan: x"},
+                   (const char *const[]){"City：A、Plan：x", "Plan：z", "City：B/D/C、Plan：x"});
     check_found_by(
         levels, 5, 4,
-        (const char *const[]){"City: A, Plan: x", "City: A, Plan: z", "City: not A, Plan: x", "City: C, Plan: z"},
-        (const char *const[]){"City：A、Plan：x", "City：A、Plan：z", "City：非 A、Plan：x", "City：C、Plan：z"});
+        (const char *const[]){"City: A, Plan: x", "City: A, Plan: z", "City: B/C, Plan: x", "City: C, Plan: z"},
+        (const char *const[]){"City：A、Plan：x", "City：A、Plan：z", "City：B/C、Plan：x", "City：C、Plan：z"});
 }
 
 /* Whom clusters by states part from all by shares is no average, though there is no word for it. */
@@ -1111,29 +1135,29 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),          cmocka_unit_test(test_tied_alone),
-        cmocka_unit_test(test_money_leads),   cmocka_unit_test(test_second_lead),
-        cmocka_unit_test(test_highest_mean),  cmocka_unit_test(test_one_scale),
-        cmocka_unit_test(test_plain_states),  cmocka_unit_test(test_words),
-        cmocka_unit_test(test_one_of_a_kind), cmocka_unit_test(test_shared_extreme),
-        cmocka_unit_test(test_three_things),  cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),  cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),      cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),   cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),      cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),         cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),    cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),         cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),      cmocka_unit_test(test_long),
-        cmocka_unit_test(test_long_alike),    cmocka_unit_test(test_whole_words),
-        cmocka_unit_test(test_ranks),         cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_second_place),  cmocka_unit_test(test_overlap),
-        cmocka_unit_test(test_one_matter),    cmocka_unit_test(test_found_by),
-        cmocka_unit_test(test_states),        cmocka_unit_test(test_states_unsaid),
-        cmocka_unit_test(test_quiet_rising),  cmocka_unit_test(test_once),
-        cmocka_unit_test(test_earlier),       cmocka_unit_test(test_never_returned),
-        cmocka_unit_test(test_one_day),       cmocka_unit_test(test_given_names),
-        cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_grid),           cmocka_unit_test(test_tied_alone),
+        cmocka_unit_test(test_money_leads),    cmocka_unit_test(test_second_lead),
+        cmocka_unit_test(test_highest_mean),   cmocka_unit_test(test_one_scale),
+        cmocka_unit_test(test_plain_states),   cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind),  cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things),   cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),   cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),       cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),    cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),       cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),          cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),     cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),          cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),       cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),     cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),          cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_second_place),   cmocka_unit_test(test_medium),
+        cmocka_unit_test(test_overlap),        cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),       cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_unsaid),  cmocka_unit_test(test_quiet_rising),
+        cmocka_unit_test(test_once),           cmocka_unit_test(test_earlier),
+        cmocka_unit_test(test_never_returned), cmocka_unit_test(test_one_day),
+        cmocka_unit_test(test_given_names),    cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
