@@ -168,18 +168,20 @@ static tsl_status add_far(const tsl_natural *natural, tsl_verdict *v, tsl_error 
         return TSL_OK;
     }
     if (k < 2) {
-        return add(v, err,
-                   tsl__format("the answer hangs on the %zu customers who lie far from all others and were left out: "
-                               "with them no natural groups are found",
-                               natural->far_rows),
-                   tsl__format("结论取决于被排除的 %zu 位远离所有人的客户：计入后未发现天然群体", natural->far_rows));
+        return add(
+            v, err,
+            tsl__format("that hangs on the %zu customers who lie far from all others, whom the test leaves out: "
+                        "with them no natural groups are found",
+                        natural->far_rows),
+            tsl__format("结论取决于检验时排除的 %zu 位远离所有人的客户：计入后未发现天然群体", natural->far_rows));
     }
-    return add(v, err,
-               tsl__format("the answer hangs on the %zu customers who lie far from all others and were left out: with "
-                           "them %d groups are found, with gaps between them",
-                           natural->far_rows, k),
-               tsl__format("结论取决于被排除的 %zu 位远离所有人的客户：计入后发现 %d 个彼此有空隙的群体",
-                           natural->far_rows, k));
+    return add(
+        v, err,
+        tsl__format("that hangs on the %zu customers who lie far from all others, whom the test leaves out: with "
+                    "them %d groups are found, with gaps between them",
+                    natural->far_rows, k),
+        tsl__format("结论取决于检验时排除的 %zu 位远离所有人的客户：计入后发现 %d 个彼此有空隙的群体",
+                    natural->far_rows, k));
 }
 
 /* None were found. */
