@@ -168,7 +168,7 @@ static void where(void *user, uint32_t row, const char **file, uint64_t *line)
 static int rises(const sorting *s, const tsl__column_build *b)
 {
     double before = 0, number;
-    for (size_t row = 0; row < s->read; row++, before = number) {
+    for (size_t row = 0; row < s->read; row++) {
         const tsl__row_origin *at = &s->reading->origin[row];
         tsl__span text;
         if (b->code[row] < 0) {
@@ -178,13 +178,12 @@ static int rises(const sorting *s, const tsl__column_build *b)
         if (tsl__cell_number(text, &number) || tsl__cell_is_inexact(text, number) || number != floor(number)) {
             return 0;
         }
-        if (row == 0 || at->file != at[-1].file) {
-            continue;
-        }
         const double rise = number - before;
-        if (rise != 1 && !(rise > 1 && rise <= (double)(at->line - at[-1].line))) {
+        if (row > 0 && at->file == at[-1].file && rise != 1 &&
+            !(rise > 1 && rise <= (double)(at->line - at[-1].line))) {
             return 0;
         }
+        before = number;
     }
     return 1;
 }
