@@ -419,6 +419,82 @@ done:
     return status;
 }
 
+static int has_other_leaf(const tsl_tree *tree, size_t leaf)
+{
+    int other = 0;
+    for (size_t at = 0; at < tree->node_count && !other; at++) {
+        other = at != leaf && tree->node[at].column < 0 && tree->node[at].cluster == tree->node[leaf].cluster;
+    }
+    return other;
+}
+
+/* What leaves hold of each cluster: nodes x k. */
+typedef struct holding {
+    uint64_t *rows;
+    double *weight;
+} holding;
+
+/* Leaves of which most rows are of no one cluster, or of another than their own. */
+static size_t count_doubtful(const tsl_tree *tree)
+{
+    size_t doubtful = 0;
+    for (size_t at = 0; at < tree->node_count; at++) {
+        doubtful += tree->node[at].column < 0 && 2 * tree->node[at].hits < tree->node[at].rows;
+    }
+    return doubtful;
+}
+
+/* Gives the leaf to the cluster that most of its weight is of, where its own can do without it. */
+static void relabel_leaf(rounding *r, size_t at, const holding *held)
+{
+    tsl_tree_node *node = &r->tree->node[at];
+    const size_t k = (size_t)r->work->k;
+    const double *weight = held->weight + at * k;
+    size_t most = (size_t)node->cluster;
+    for (size_t c = 0; c < k; c++) {
+        most = weight[c] > weight[most] ? c : most;
+    }
+    const double left = r->hits[node->cluster] - weight[node->cluster];
+    if (most == (size_t)node->cluster || !has_other_leaf(r->tree, at) || left < r->least[node->cluster]) {
+        return;
+    }
+    r->hits[node->cluster] = left;
+    r->hits[most] += weight[most];
+    node->cluster = (int32_t)most;
+    node->hits = held->rows[at * k + most];
+}
+
+/* A leaf of few rows may have been left with those of another cluster, most of all. */
+static tsl_status relabel_leaves(rounding *r, tsl__tree_rows all, int32_t *drawn, tsl_error *err)
+{
+    tsl_tree *tree = r->tree;
+    const size_t k = (size_t)r->work->k;
+    holding held = {NULL, NULL};
+    tsl_status status = TSL_OK;
+    if (!count_doubtful(tree)) {
+        return TSL_OK;
+    }
+    TSL__NEED(held.rows = tsl__alloc_zero(tree->node_count, k * sizeof *held.rows));
+    TSL__NEED(held.weight = tsl__alloc_zero(tree->node_count, k * sizeof *held.weight));
+    for (size_t i = 0; i < all.count; i++) {
+        const size_t row = all.row[i], at = (size_t)r->leaf[row] * k + (size_t)r->work->label[row];
+        held.rows[at]++;
+        held.weight[at] += tsl__weight_get(r->work->weight, row);
+    }
+    for (size_t at = 0; at < tree->node_count; at++) {
+        if (tree->node[at].column < 0) {
+            relabel_leaf(r, at, &held);
+        }
+    }
+    for (size_t i = 0; i < all.count; i++) {
+        drawn[all.row[i]] = tree->node[r->leaf[all.row[i]]].cluster;
+    }
+done:
+    free(held.rows);
+    free(held.weight);
+    return status;
+}
+
 tsl_status tsl__tree_round(const tsl__tree_work *work, tsl_tree *tree, const tsl__tree_rows *rows, int32_t *drawn,
                            tsl_error *err)
 {
@@ -445,6 +521,7 @@ tsl_status tsl__tree_round(const tsl__tree_work *work, tsl_tree *tree, const tsl
         }
     }
     TSL__TRY(rounding_end(&r, rows[0], drawn, err));
+    TSL__TRY(relabel_leaves(&r, rows[0], drawn, err));
 done:
     free(r.leaf);
     free(r.rows);

@@ -361,7 +361,8 @@ static void fold(shape *s)
         }
         const tsl_tree_node *left = &s->tree->node[node->left], *right = &s->tree->node[node->right];
         if (left->column < 0 && right->column < 0 && left->cluster == right->cluster) {
-            *node = (tsl_tree_node){-1, -1, -1, 0, -1, left->cluster, node->parent, node->rows, 0};
+            *node =
+                (tsl_tree_node){-1, -1, -1, 0, -1, left->cluster, node->parent, node->rows, left->hits + right->hits};
             s->tree->leaves--;
         }
     }
@@ -439,6 +440,7 @@ done:
 /* level: node_count numbers. */
 static void find_depth(tsl_tree *tree, int32_t *level)
 {
+    tree->depth = 0;
     for (size_t at = 0; at < tree->node_count; at++) {
         const tsl_tree_node *node = &tree->node[at];
         level[at] = node->parent < 0 ? 0 : level[node->parent] + 1;
@@ -531,16 +533,18 @@ tsl_status tsl__tree_shape(tsl__tree_work *work, tsl_tree *tree, int32_t *drawn,
     tsl__tree_tell(work, "rounding");
     fold(&s);
     compact(&s, number);
-    find_depth(tree, number);
     if (work->round > 0) {
         TSL__NEED(rows = tsl__alloc(tree->node_count, sizeof *rows));
         for (size_t at = 0; at < tree->node_count; at++) {
             rows[at] = rows_get(&s, &s.part[at]);
         }
         TSL__TRY(tsl__tree_round(work, tree, rows, drawn, err));
+        fold(&s);
+        compact(&s, number);
     } else {
         count_hits(&s, drawn);
     }
+    find_depth(tree, number);
 done:
     free(rows);
     shape_close(&s);
