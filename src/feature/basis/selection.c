@@ -53,11 +53,20 @@ static int fits_any(const char *const *pattern, size_t count, const char *name)
     return 0;
 }
 
+/* "age" of "age_years". */
+static int is_without_unit(const char *pattern, const tsl_feature *feature)
+{
+    const size_t length = strlen(pattern);
+    return *feature->unit && strncmp(feature->name, pattern, length) == 0 && feature->name[length] == '_' &&
+           strcmp(feature->name + length + 1, feature->unit) == 0;
+}
+
 /* A category's bare name means all of its values. */
 static int names_feature(const char *pattern, const tsl_feature *feature)
 {
     const int is_value = *feature->level || feature->rest;
-    return fits(pattern, feature->name) || (is_value && *feature->column && strcmp(pattern, feature->column) == 0);
+    return fits(pattern, feature->name) || is_without_unit(pattern, feature) ||
+           (is_value && *feature->column && strcmp(pattern, feature->column) == 0);
 }
 
 static int names_any(const char *const *pattern, size_t count, const tsl_feature *feature)
@@ -251,7 +260,7 @@ static int is_of_basis(const tsl_recipe *recipe, const tsl_selection *s, const t
     case TSL_BASIS_NUMERIC:
         return tsl__part_is_taken(column->part, is_wide(recipe, s->wide));
     case TSL_BASIS_ALL:
-        return !column->extra;
+        return !column->extra && !column->indicator;
     default:
         return !column->extra && !column->indicator &&
                (int)column->group == (int)recipe->basis - (int)TSL_BASIS_DEMOGRAPHIC + (int)TSL_DEMOGRAPHIC;
