@@ -179,8 +179,8 @@ TSL_API void tsl_day_write(int32_t day, char out[11]);
 /* Reads a finite decimal number with "." whatever the locale ("-1.5e3");
  * anything else is TSL_E_OPTION. */
 TSL_API TSL_FALLIBLE tsl_status tsl_number_read(const char *text, double *number, tsl_error *err);
-/* The entry of `names` nearest to a mistyped name (edit distance, ASCII case
- * folded), borrowed, or NULL where none is near. */
+/* The entry of `names` nearest to a mistyped name (edit distance, ASCII case folded), else the first that holds it,
+ * borrowed, or NULL where there is none. */
 TSL_API const char *tsl_name_get_nearest(const char *name, const char *const *names, size_t count);
 
 /* ---- Progress and cancellation ----------------------------------------- */

@@ -79,7 +79,8 @@ static inline int tsl__is_digit(char c)
 size_t tsl__utf8_check(const char *s, size_t n);
 /* Characters of a valid text. */
 size_t tsl__text_width(const char *text);
-/* The entry of `names` nearest to `name` (edit distance, case folded), or NULL where none is near. */
+/* The entry of `names` nearest to `name` (edit distance, case folded), else the first that holds it ("income" of
+ * "AnnualIncome"), or NULL where there is none. */
 const char *tsl__nearest_get(const char *name, const char *const *names, size_t count);
 
 /* Appends `; did you mean "X"?` and gives 1 where one of the names is near; else 0. */

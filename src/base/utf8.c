@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PART_LEAST 3 /* bytes of a name that another is known by */
+
 /* Length of the valid sequence at s (n bytes left), 0 where there is none:
  * no overlong forms, no surrogates, nothing above U+10FFFF (Unicode 15, table 3-7). */
 static size_t sequence_length(const unsigned char *s, size_t n)
@@ -75,6 +77,16 @@ static size_t edit_distance(const char *a, const char *b, size_t *row)
     return row[columns];
 }
 
+/* The first that holds the name as a part, case folded: "income" of "AnnualIncome". */
+static const char *find_holding(const char *name, const char *const *names, size_t count)
+{
+    const char *found = NULL;
+    for (size_t i = 0; i < count && !found && strlen(name) >= PART_LEAST; i++) {
+        found = strcasestr(names[i], name) ? names[i] : NULL;
+    }
+    return found;
+}
+
 const char *tsl__nearest_get(const char *name, const char *const *names, size_t count)
 {
     const char *best = NULL;
@@ -94,7 +106,7 @@ const char *tsl__nearest_get(const char *name, const char *const *names, size_t 
             }
         }
     }
-    return best;
+    return best ? best : find_holding(name, names, count);
 }
 
 const char *tsl_name_get_nearest(const char *name, const char *const *names, size_t count)

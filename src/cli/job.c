@@ -45,6 +45,11 @@ tsl_status cli_job_read_model(cli_job *job, const tsl_source *source, tsl_error 
     if (status == TSL_OK && !job->given->model) {
         return cli_fail(err, TSL_E_FORMAT, "%s: is a features file, expected a model file", source->path);
     }
+    if (status == TSL_OK && job->given->model->sweep->places == TSL_PLACES_PREVIOUS) {
+        cli_say("note: these segments go on from a previous run's, where customers near a border stay in the segment "
+                "that they were in (--hold): the model alone puts each in the nearest, and the run may have him in "
+                "another");
+    }
     return status;
 }
 

@@ -188,8 +188,16 @@ static tsl_status check_fit(const tsl_features *features, tsl_error *err)
                               features->id ? features->id[0] : "row 1");
     }
     if (features->recipe->column_count == 0) {
-        return tsl__error_set(err, TSL_E_INPUT, "all %zu customers are alike: no feature tells them apart",
-                              features->customers);
+        const tsl_feature *outcome = NULL;
+        for (size_t f = 0; f < features->feature_count && !outcome; f++) {
+            outcome = features->feature[f].outcome ? &features->feature[f] : NULL;
+        }
+        return outcome ? tsl__error_set(err, TSL_E_INPUT,
+                                        "all %zu customers are alike but for %s, an outcome, by which no segments are "
+                                        "found (--outcome none takes it as any other column)",
+                                        features->customers, outcome->name)
+                       : tsl__error_set(err, TSL_E_INPUT, "all %zu customers are alike: no feature tells them apart",
+                                        features->customers);
     }
     return TSL_OK;
 }

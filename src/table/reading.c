@@ -213,8 +213,11 @@ static tsl_status note_twins(tsl__reading *r, tsl_error *err)
             if (strcmp(file[i].sha256, file[k].sha256) != 0) {
                 continue;
             }
-            TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s holds the same bytes as %s; its rows count twice",
-                                    file[i].name, file[k].name));
+            TSL__TRY(
+                strcmp(file[i].name, file[k].name) == 0
+                    ? tsl__notes_add(&r->table->info.notes, "%s is given twice; its rows count twice", file[i].name)
+                    : tsl__notes_add(&r->table->info.notes, "%s holds the same bytes as %s; its rows count twice",
+                                     file[i].name, file[k].name));
         }
     }
 done:

@@ -114,7 +114,9 @@ static void test_nearest(void **state)
         {"colour", NULL},
         {"zzzzzzzzzzzz", NULL},
         {"", NULL},
-        {"Price", NULL},
+        {"Price", "UnitPrice"},
+        {"ice", "InvoiceDate"},
+        {"ic", NULL},
         {"K", "k"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -37,6 +37,9 @@ static const table tables[] = {
     {"a sweep too long", THREE, "--k-max 9", 0, "note: k goes up to 3, not 9"},
     {"an unknown feature", THREE, "--exclude recency_day", 2,
      "no feature is called \"recency_day\"; did you mean \"recency_days\"?"},
+    {"a feature without its unit", THREE, "--basis core+tenure --holdout 0", 0, ""},
+    {"a part of a feature's name", THREE, "--exclude chase_d", 2,
+     "no feature is called \"chase_d\"; did you mean \"purchase_days\"?"},
     {"an unknown value", THREE, "--value monetary_totl", 2,
      "value: no feature is called \"monetary_totl\"; did you mean \"monetary_total\"?"},
     {"nothing left", THREE, "--exclude '*'", 2, "no feature is left to cluster by"},
@@ -58,6 +61,15 @@ static void refuses_tables(void **state)
         }
         remove_all("out");
     }
+}
+
+/* What is left, once an outcome is taken for one. */
+static void says_what_is_an_outcome(void **state)
+{
+    (void)state;
+    put("c.csv", "customer_id,churn\na,0\nb,1\nc,0\nd,1\n");
+    assert_run(3, "run --customers c.csv --output out");
+    assert_err("all 4 customers are alike but for churn, an outcome");
 }
 
 static void refuses_what_is_no_file(void **state)
@@ -406,6 +418,7 @@ int main(void)
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
         IN_SANDBOX(refuses_tables),
+        IN_SANDBOX(says_what_is_an_outcome),
         IN_SANDBOX(refuses_what_is_no_file),
         IN_SANDBOX(rejects_rows_one_by_one),
         IN_SANDBOX(stops_at_too_many),

@@ -693,6 +693,12 @@ static void test_twice_the_same(void **state)
     assert_int_equal(run(r), TSL_OK);
     assert_true(has_line(&r->table->info.notes, "2.csv holds the same bytes as "));
     free_reading(r);
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\nb,2020-01-01,1\n"));
+    r->file[r->files++] = r->file[0];
+    assert_int_equal(run(r), TSL_OK);
+    assert_true(has_line(&r->table->info.notes, "1.csv is given twice; its rows count twice"));
+    free_reading(r);
 }
 
 static void test_no_header(void **state)

@@ -131,6 +131,7 @@ static const word words[] = {
     {"Spend each", "人均消费"},
     {"Method", "方法"},
     {"these segments", "本次分群"},
+    {"the segments of that day", "当日客群"},
     {"rfm_map", "RFM 六类图"},
     {"spend_quintiles", "消费五分位"},
 };
@@ -687,13 +688,13 @@ static void add_told(cli_text_table *grid, const char *name, const json_t *row)
     cli_text_table_number(grid, get_number(row, "auc"), 3);
 }
 
-static void show_methods(const json_t *next, const char *lang)
+static void show_methods(const json_t *next, int others, const char *lang)
 {
     static const char *const heads[] = {"Method", "k", "eta²", "AUC"};
     const json_t *methods = json_object_get(next, "methods");
     cli_text_table grid = open_grid("lrrr");
     add_head(&grid, heads, lang);
-    add_told(&grid, cli_translate("these segments", lang), next);
+    add_told(&grid, cli_translate(others ? "the segments of that day" : "these segments", lang), next);
     for (size_t i = 0; i < json_array_size(methods); i++) {
         const json_t *row = json_array_get(methods, i);
         const char *name = get_text(row, "method");
@@ -710,24 +711,37 @@ static int is_applied(const json_t *next)
     return json_is_false(json_object_get(next, "refitted")) && !json_object_get(next, "groups");
 }
 
+/* Those of the cut are others: none of today's was there. */
+static int are_others(const json_t *summary, const json_t *next)
+{
+    const json_t *segments = json_object_get(summary, "segments");
+    int others = !json_object_get(next, "groups") && json_array_size(json_object_get(next, "former")) > 0;
+    for (size_t s = 0; s < json_array_size(segments) && others; s++) {
+        others = get_count(json_object_get(json_array_get(segments, s), "next"), "size") == 0;
+    }
+    return others;
+}
+
 /* What it comes to: one sentence. */
-static void show_telling(const json_t *next, const char *lang)
+static void show_telling(const json_t *next, int others, const char *lang)
 {
     const json_t *map = json_array_get(json_object_get(next, "methods"), 0);
     const double apart = get_number(next, "eta2") - get_number(map, "eta2");
     const int chinese = is_chinese(lang);
+    const char *which = chinese  ? (others ? "当时的客群" : "这些客群")
+                        : others ? "The segments of that day"
+                                 : "These segments";
     if (is_applied(next)) {
         cli_print(chinese ? "\n确定客群位置时已用到这段时间的数据，因此这不是对预测的检验。\n"
                           : "\nThe places of these segments were found with this period too: this is no test of a "
                             "forecast.\n");
     } else if (!json_is_true(json_object_get(next, "telling"))) {
-        cli_print(chinese ? "\n这些客群对客户后来的行为没有说明作用。\n"
-                          : "\nThese segments tell nothing of what customers did next.\n");
+        cli_print(chinese ? "\n%s对客户后来的行为没有说明作用。\n" : "\n%s tell nothing of what customers did next.\n",
+                  which);
     } else if (strcmp(get_text(map, "method"), "rfm_map") != 0 || isnan(apart)) {
-        cli_print(chinese ? "\n这些客群能说明客户后来的行为。\n" : "\nThese segments tell what customers did next.\n");
+        cli_print(chinese ? "\n%s能说明客户后来的行为。\n" : "\n%s tell what customers did next.\n", which);
     } else {
-        cli_print(chinese ? "\n这些客群能说明客户后来的行为，%s。\n"
-                          : "\nThese segments tell what customers did next, %s.\n",
+        cli_print(chinese ? "\n%s能说明客户后来的行为，%s。\n" : "\n%s tell what customers did next, %s.\n", which,
                   fabs(apart) <= SAME_TOLD ? (chinese ? "与 RFM 图相当" : "about as well as a map of RFM scores")
                   : apart > 0              ? (chinese ? "优于 RFM 图" : "better than a map of RFM scores")
                                            : (chinese ? "不及 RFM 图" : "less well than a map of RFM scores"));
@@ -742,7 +756,7 @@ static void show_next(const json_t *summary, const char *lang)
         return;
     }
     const int days = (int)get_number(next, "days");
-    const int applied = is_applied(next);
+    const int applied = is_applied(next), others = are_others(summary, next);
     const char *ahead = cli_format(days == 1 ? "%d day" : "%d days", days);
     ahead = is_chinese(lang) ? cli_format("%d 天", days) : ahead;
     cli_print(is_chinese(lang) ? (applied ? "%s 起 %s内的实际行为（按本模型对此前数据的划分）：\n\n"
@@ -751,10 +765,14 @@ static void show_next(const json_t *summary, const char *lang)
                                : "What the segments as they were on %s did in the next %s:\n\n",
               get_text(next, "cut"), ahead);
     show_outcomes(summary, next, lang);
-    show_methods(next, lang);
+    if (others) {
+        cli_print(is_chinese(lang) ? "\n如今的客群在当日一个也没有。\n"
+                                   : "\nNone of today's segments was there on that day.\n");
+    }
+    show_methods(next, others, lang);
     cli_count_write(get_count(next, "new_size"), new_size);
     cli_number_write(get_number(next, "new_value"), 2, new_value);
-    show_telling(next, lang);
+    show_telling(next, others, lang);
     cli_print(is_chinese(lang) ? "其间新客户 %s 位，消费 %s。\n" : "New customers in these days: %s, who spent %s.\n",
               new_size, new_value);
 }
@@ -933,6 +951,14 @@ static void show_stayed(const json_t *previous, const char *lang)
     cli_count_write(get_count(previous, "customers_new"), new);
     cli_count_write(get_count(previous, "customers_gone"), gone);
     cli_count_write(get_count(previous, "customers_held"), held);
+    if (get_count(previous, "customers_both") == 0) {
+        cli_print(is_chinese(lang)
+                      ? "\n上次的客户本次一位也不在（新增 %s 位，离开 %s 位）：给出的是不是另一组客户的运行结果？\n"
+                      : "\nNone of the customers then is here now (%s are new, %s gone): is the previous "
+                        "run one of other customers?\n",
+                  new, gone);
+        return;
+    }
     cli_print(
         is_chinese(lang)
             ? "\n上次与本次都在的客户 %s 位，%.1f %% 留在原客群（其中 %s 位因惯性保留）；新增 %s 位，离开 %s 位。\n"
@@ -1061,7 +1087,6 @@ static void show_parts(const json_t *summary, const char *lang, unsigned parts)
     }
     if (parts & CLI_SHOW_CLUSTERS) {
         show_clusters(summary, lang);
-        show_findings(summary, lang);
     }
     if (parts & CLI_SHOW_SEGMENTS) {
         show_segments(summary, lang);

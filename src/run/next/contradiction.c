@@ -19,7 +19,8 @@ typedef struct contraries {
 static const contraries pairs[] = {{"gone quiet", "Active", 1},
                                    {"Once, lapsed", "Once, recent", 1},
                                    {"Mostly once, lapsed", "Mostly once, recent", 1},
-                                   {"orders falling off", "orders picking up", 0}};
+                                   {"orders falling off", "orders picking up", 0},
+                                   {"Small", "Champions", 0}};
 #define PAIRS (sizeof pairs / sizeof *pairs)
 
 /* More than what the intervals leave open. */
