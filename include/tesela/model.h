@@ -327,7 +327,7 @@ TSL_API void tsl_recurrence_free(tsl_recurrence *recurrence);
  * a single mode gives in 2 of 100 samples at most, and the emptiest place between
  * the centres must hold at most 0.7 of what the emptier centre does. k passes where
  * all of its pairs do; the greatest k that passes is the answer. What has no density
- * does not count: columns of two values, columns whose gap single values make, rows of
+ * does not count: columns of two values, columns whose gap single values make, codes among them, rows of
  * a few kinds, clusters without a width; where nothing is left no test is made. */
 typedef struct tsl_natural_options {
     size_t size;   /* of this struct */
@@ -377,7 +377,8 @@ typedef struct tsl_natural {
                        or the rows are of a few kinds, and no test was made (k and k_max are 1) */
     size_t two_valued; /* of cols those of two values: yes/no columns, and the values of categories */
     size_t pinned;     /* of cols those of more than two values whose gap is there by single values alone, as many zeros
-                          beside amounts, or a scale of a few answers: such a value is a yes/no column in disguise */
+                          beside amounts, a scale of a few answers, or codes and price points: such a value is a yes/no
+                          column in disguise */
     size_t far_rows;   /* a run: rows that lie far from all others, and were left out of the test; 0: none */
     int k_with_far;    /* how many groups there are with these; k where there are none */
 } tsl_natural;

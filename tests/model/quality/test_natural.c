@@ -130,6 +130,35 @@ static void test_points(void **state)
     free(zeros);
 }
 
+/* A dozen codes in each of two columns are no groups; two groups that were rounded are, to half of their sd, too. */
+static void test_codes(void **state)
+{
+    (void)state;
+    enum { N = 600, CODES = 12, SETS = 6 };
+    const tsl_natural_options opt = options(8);
+    for (uint32_t key = 0; key < SETS; key++) {
+        tsl__rng rng = tsl__rng_open(12, 8, key);
+        double code[2 * CODES];
+        tsl_matrix codes = {set_alloc(2 * N), N, 2, 2, TSL_F64}, rounded = {set_alloc(2 * N), N, 2, 2, TSL_F64};
+        for (size_t i = 0; i < 2 * CODES; i++) {
+            code[i] = (double)tsl__rng_below(&rng, 1000);
+        }
+        for (size_t i = 0; i < 2 * N; i++) {
+            const double unit = key % 2 ? 2 : 4, at = i / 2 % 2 && i % 2 ? 6 : 0;
+            ((double *)codes.data)[i] = code[i % 2 * CODES + tsl__rng_below(&rng, CODES)];
+            ((double *)rounded.data)[i] = round(unit * (at + set_normal(&rng)));
+        }
+        tsl_natural *c = fit(&codes, NULL, &opt), *r = fit(&rounded, NULL, &opt);
+        assert_int_equal(c->k, 1);
+        assert_int_equal(r->k, 2);
+        assert_int_equal(r->pinned, 0);
+        tsl_natural_free(c);
+        tsl_natural_free(r);
+        set_free(&codes);
+        set_free(&rounded);
+    }
+}
+
 /* A yes/no column that was mixed into numbers parts the rows into sheets; groups that have a width stay groups. */
 static void test_sheets(void **state)
 {
@@ -358,10 +387,11 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_groups),    cmocka_unit_test(test_limit),     cmocka_unit_test(test_clouds),
-        cmocka_unit_test(test_published), cmocka_unit_test(test_points),    cmocka_unit_test(test_sheets),
-        cmocka_unit_test(test_few),       cmocka_unit_test(test_columns),   cmocka_unit_test(test_weights),
-        cmocka_unit_test(test_sampled),   cmocka_unit_test(test_same_bits), cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_groups),    cmocka_unit_test(test_limit),   cmocka_unit_test(test_clouds),
+        cmocka_unit_test(test_published), cmocka_unit_test(test_points),  cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_sheets),    cmocka_unit_test(test_few),     cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_weights),   cmocka_unit_test(test_sampled), cmocka_unit_test(test_same_bits),
+        cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
