@@ -326,7 +326,7 @@ TSL_API void tsl_recurrence_free(tsl_recurrence *recurrence);
  * (Hartigan & Hartigan 1985) along the way from centre to centre must be one that
  * a single mode gives in 2 of 100 samples at most, and the emptiest place between
  * the centres must hold at most 0.7 of what the emptier centre does. k passes where
- * all of its pairs do; the greatest k that passes is the answer. What has no density
+ * all of its pairs do; the greatest k that passes, and is not flat, is the answer. What has no density
  * does not count: columns of two values, columns whose gap single values make, codes among them, rows of
  * a few kinds, clusters without a width; where nothing is left no test is made. */
 typedef struct tsl_natural_options {
@@ -347,11 +347,13 @@ typedef struct tsl_natural_test {
     int k;
     int pairs;     /* of neighbouring clusters: k - 1 */
     int pairs_hit; /* of them those with a gap between them */
-    int passes;    /* 1: all of them */
+    int passes;    /* 1: all of them; k counts unless it is flat */
     double dip;    /* the least over the pairs of sqrt(N) * dip as a share of what has a chance of .02; >= 1 is a gap */
     double valley; /* the greatest over the pairs of what the emptiest place between two centres holds as a share of
                       the emptier centre; <= 0.7 is a gap; infinite where a pair has too few rows */
     size_t rows;   /* the least over the pairs of the rows that the dip is of; below 8 there is no gap */
+    int flat;      /* 1: k passes, but is refused: its clusters have no width in a direction in which all rows have one,
+                      as yes/no columns leave them that were mixed into numbers */
 } tsl_natural_test;
 
 /* k = 1 means that no natural groups were found, which is no proof that there are

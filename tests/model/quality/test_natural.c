@@ -159,12 +159,32 @@ static void test_codes(void **state)
     }
 }
 
+/* Groups stay groups however tight they are, beyond what rounding leaves. */
+static void test_tight(void **state)
+{
+    (void)state;
+    const tsl_natural_options opt = options(6);
+    for (double apart = 10; apart < 1e6; apart *= 10) {
+        tsl_matrix x = draw_grid(900, 3, apart, 5), line = {set_alloc(900), 900, 1, 1, TSL_F64};
+        for (size_t r = 0; r < 900; r++) {
+            ((double *)line.data)[r] = set_values(&x)[3 * r] + set_values(&x)[3 * r + 1] * 2.3;
+        }
+        tsl_natural *n = fit(&x, NULL, &opt), *l = fit(&line, NULL, &opt);
+        assert_true(n->k == 3 && l->k == 3 && !n->test[1].flat && !l->test[1].flat);
+        tsl_natural_free(n);
+        tsl_natural_free(l);
+        set_free(&x);
+        set_free(&line);
+    }
+}
+
 /* A yes/no column that was mixed into numbers parts the rows into sheets; groups that have a width stay groups. */
 static void test_sheets(void **state)
 {
     (void)state;
     const tsl_natural_options opt = options(6);
-    for (int wide = 0; wide <= 1; wide++) {
+    for (int round = 0; round < 3; round++) { /* doubles, floats, and a width */
+        const int wide = round == 2;
         tsl_matrix x = draw_grid(900, 1, 0, 5);
         double *values = (double *)x.data;
         for (size_t r = 0; r < 900; r++) {
@@ -174,8 +194,12 @@ static void test_sheets(void **state)
             values[3 * r + 1] = b - mark;
             values[3 * r + 2] = a - b + mark;
         }
+        for (size_t i = 0; i < 2700 && round == 1; i++) {
+            values[i] = (double)(float)values[i];
+        }
         tsl_natural *n = fit(&x, NULL, &opt);
         assert_true(n->counted == 3 && n->k == (wide ? 2 : 1));
+        assert_true(n->test[0].passes && n->test[0].pairs_hit == 1 && n->test[0].flat == !wide);
         tsl_natural_free(n);
         set_free(&x);
     }
@@ -387,11 +411,11 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_groups),    cmocka_unit_test(test_limit),   cmocka_unit_test(test_clouds),
-        cmocka_unit_test(test_published), cmocka_unit_test(test_points),  cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_sheets),    cmocka_unit_test(test_few),     cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_weights),   cmocka_unit_test(test_sampled), cmocka_unit_test(test_same_bits),
-        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_groups),    cmocka_unit_test(test_limit),    cmocka_unit_test(test_clouds),
+        cmocka_unit_test(test_published), cmocka_unit_test(test_points),   cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_tight),     cmocka_unit_test(test_sheets),   cmocka_unit_test(test_few),
+        cmocka_unit_test(test_columns),   cmocka_unit_test(test_weights),  cmocka_unit_test(test_sampled),
+        cmocka_unit_test(test_same_bits), cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
