@@ -256,6 +256,40 @@ static void test_plain_reference(void **state)
     assert_true(singles > 3); /* or the test sees nothing of them */
 }
 
+/* A column of which three quarters of either cluster have one value does not count between them, though it does in the
+ * other. */
+static void test_single(void **state)
+{
+    (void)state;
+    enum { N = 400 };
+    double s[N], mask[] = {1, 1};
+    const double center[] = {0, 0, 6, 3};
+    const double *const fold[] = {center};
+    for (size_t share = 60; share <= 90; share += 5) {
+        for (size_t single = 0; single < 2; single++) { /* the cluster with the value */
+            tsl_matrix x = set_draw(N, 2, 1, 0, 3);
+            double *values = (double *)x.data;
+            for (size_t r = 0; r < N; r++) {
+                const int has = r % 2 == single && r / 2 % 20 < share / 5;
+                values[2 * r] = 6 * (double)(r % 2) + (has ? 0 : 0.5 * values[2 * r]);
+                values[2 * r + 1] = 3 * (double)(r % 2) + 0.5 * values[2 * r + 1];
+            }
+            const tsl__natural_rows rows = {.rows = N, .cols = 2, .plain = values, .spread = values, .mask = mask};
+            const tsl__prism_centers of = {2, center, 1, fold};
+            tsl__prism_pair pair, plain;
+            int flat;
+            assert_int_equal(tsl__prism_measure(&rows, &of, &pair, &flat), 0);
+            for (size_t r = 0; r < N; r++) { /* along both columns, or the second alone */
+                s[r] = share < 75 ? (6 * values[2 * r] + 3 * values[2 * r + 1]) / 45 : values[2 * r + 1] / 3;
+            }
+            plain = judge(s, N);
+            assert_int_equal(pair.rows, plain.rows);
+            assert_true(fabs(pair.dip - plain.dip) < 1e-9);
+            set_free(&x);
+        }
+    }
+}
+
 /* Clusters that all pass, and lie on two lines: passes and dip say what was measured, flat that it does not count. */
 static void test_flat(void **state)
 {
