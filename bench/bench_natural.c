@@ -374,7 +374,10 @@ static int bench_time(const char *path, size_t rows, size_t cols)
     for (size_t s = 0; s < natural->count; s++) {
         const tsl_natural_test *t = &natural->test[s];
         printf("k %2d  pairs with a gap %d of %d  dip %.3f  valley %.3f  rows %zu%s\n", t->k, t->pairs_hit, t->pairs,
-               t->dip, t->valley, t->rows, t->passes ? "  passes" : "");
+               t->dip, t->valley, t->rows,
+               t->flat     ? "  flat"
+               : t->passes ? "  passes"
+                           : "");
     }
     printf("natural %.2f s (processor %.2f): k = %d%s%s\n", test, cpu_test, natural->k,
            natural->at_limit ? ", at the limit" : "", natural->only_two ? ", 2 alone" : "");

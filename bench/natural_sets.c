@@ -525,6 +525,78 @@ DRAW(draw_filled)
     }
 }
 
+enum { MOST_CODES = 60 };
+
+/* A column of so many codes, of shares that are even or not. */
+static void fill_codes(tsl__rng *rng, double *x, size_t rows, size_t cols, int count, int uneven_shares)
+{
+    double code[MOST_CODES], share[MOST_CODES], all = 0;
+    for (int i = 0; i < count; i++) {
+        code[i] = (double)tsl__rng_below(rng, 1000);
+        share[i] = uneven_shares ? draw_exponential(rng) : 1;
+        all += share[i];
+    }
+    for (int i = 0; i < count; i++) {
+        share[i] /= all;
+    }
+    for (size_t r = 0; r < rows; r++) {
+        x[r * cols] = draw_value(rng, code, share, count);
+    }
+}
+
+#define CODES(name, count)                                                                                             \
+    DRAW(name)                                                                                                         \
+    {                                                                                                                  \
+        UNUSED;                                                                                                        \
+        for (size_t j = 0; j < cols; j++) {                                                                            \
+            fill_codes(rng, x + j, rows, cols, count, 0);                                                              \
+        }                                                                                                              \
+    }
+
+CODES(draw_12_codes, 12)
+CODES(draw_20_codes, 20)
+CODES(draw_30_codes, 30)
+
+/* A dozen prices from 7 to 400, a cent below whole numbers. */
+DRAW(draw_price_points)
+{
+    UNUSED;
+    double price[12], share[12];
+    for (size_t j = 0; j < cols; j++) {
+        for (int i = 0; i < 12; i++) {
+            price[i] = round(exp(2 + 4 * tsl__rng_uniform(rng))) - 0.01;
+            share[i] = 1. / 12;
+        }
+        for (size_t r = 0; r < rows; r++) {
+            x[r * cols + j] = draw_value(rng, price, share, 12);
+        }
+    }
+}
+
+/* Sixty zip codes, and ages in whole years, in turn. */
+DRAW(draw_zips_and_ages)
+{
+    UNUSED;
+    for (size_t j = 0; j < cols; j++) {
+        if (j % 2 == 0) {
+            fill_codes(rng, x + j, rows, cols, MOST_CODES, 1);
+        }
+        for (size_t r = 0; r < rows && j % 2 == 1; r++) {
+            x[r * cols + j] = round(45 + 12 * draw_normal(rng));
+        }
+    }
+}
+
+/* A dozen codes beside numbers. */
+DRAW(draw_codes_and_numbers)
+{
+    UNUSED;
+    draw_gauss(rng, family, x, rows, cols, k);
+    for (size_t j = 0; j < cols; j += 3) {
+        fill_codes(rng, x + j, rows, cols, 12, 0);
+    }
+}
+
 /* Categories and numbers that were mixed into one another, as components are: mirrored at a plane. */
 DRAW(draw_mixed_indicators)
 {
@@ -618,6 +690,12 @@ static const natural_family families[] = {
     POINTS("points-zeros-counts", draw_zeros_and_counts),
     POINTS("points-filled-in", draw_filled),
     POINTS("points-mixed-indicators", draw_mixed_indicators),
+    POINTS("points-12-codes", draw_12_codes),
+    POINTS("points-20-codes", draw_20_codes),
+    POINTS("points-30-codes", draw_30_codes),
+    POINTS("points-price-points", draw_price_points),
+    POINTS("points-zips-ages", draw_zips_and_ages),
+    POINTS("points-codes-numbers", draw_codes_and_numbers),
 };
 
 const natural_family *natural_family_get(size_t index)

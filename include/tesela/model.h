@@ -326,8 +326,8 @@ TSL_API void tsl_recurrence_free(tsl_recurrence *recurrence);
  * (Hartigan & Hartigan 1985) along the way from centre to centre must be one that
  * a single mode gives in 2 of 100 samples at most, and the emptiest place between
  * the centres must hold at most 0.7 of what the emptier centre does. k passes where
- * all of its pairs do; the greatest k that passes is the answer. What has no density
- * does not count: columns of two values, columns whose gap single values make, rows of
+ * all of its pairs do; the greatest k that passes, and is not flat, is the answer. What has no density
+ * does not count: columns of two values, columns whose gap single values make, codes among them, rows of
  * a few kinds, clusters without a width; where nothing is left no test is made. */
 typedef struct tsl_natural_options {
     size_t size;   /* of this struct */
@@ -347,11 +347,13 @@ typedef struct tsl_natural_test {
     int k;
     int pairs;     /* of neighbouring clusters: k - 1 */
     int pairs_hit; /* of them those with a gap between them */
-    int passes;    /* 1: all of them */
+    int passes;    /* 1: all of them; k counts unless it is flat */
     double dip;    /* the least over the pairs of sqrt(N) * dip as a share of what has a chance of .02; >= 1 is a gap */
     double valley; /* the greatest over the pairs of what the emptiest place between two centres holds as a share of
                       the emptier centre; <= 0.7 is a gap; infinite where a pair has too few rows */
     size_t rows;   /* the least over the pairs of the rows that the dip is of; below 8 there is no gap */
+    int flat;      /* 1: k passes, but is refused: its clusters have no width in a direction in which all rows have one,
+                      as yes/no columns leave them that were mixed into numbers */
 } tsl_natural_test;
 
 /* k = 1 means that no natural groups were found, which is no proof that there are
@@ -377,7 +379,8 @@ typedef struct tsl_natural {
                        or the rows are of a few kinds, and no test was made (k and k_max are 1) */
     size_t two_valued; /* of cols those of two values: yes/no columns, and the values of categories */
     size_t pinned;     /* of cols those of more than two values whose gap is there by single values alone, as many zeros
-                          beside amounts, or a scale of a few answers: such a value is a yes/no column in disguise */
+                          beside amounts, a scale of a few answers, or codes and price points: such a value is a yes/no
+                          column in disguise */
     size_t far_rows;   /* a run: rows that lie far from all others, and were left out of the test; 0: none */
     int k_with_far;    /* how many groups there are with these; k where there are none */
 } tsl_natural;

@@ -89,6 +89,7 @@ static const tsl__field test_field[] = {
     {"dip", TSL__DOUBLE, offsetof(tsl_natural_test, dip), NULL},
     {"valley", TSL__DOUBLE, offsetof(tsl_natural_test, valley), NULL},
     {"rows", TSL__SIZE, offsetof(tsl_natural_test, rows), NULL},
+    {"flat", TSL__BOOL, offsetof(tsl_natural_test, flat), NULL},
 };
 
 /* ---- Both ways ---- */

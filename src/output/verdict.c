@@ -184,12 +184,41 @@ static tsl_status add_far(const tsl_natural *natural, tsl_verdict *v, tsl_error 
                     natural->far_rows, k));
 }
 
+/* The greatest k that would be the answer, were its clusters not flat; 0: none. */
+static int find_flat(const tsl_natural *natural)
+{
+    int k = 0;
+    for (size_t s = 0; s < natural->count; s++) {
+        k = natural->test[s].flat && natural->test[s].k > natural->k ? natural->test[s].k : k;
+    }
+    return k;
+}
+
+/* Clusters with gaps between them that were refused, as they have no width. */
+static tsl_status add_flat(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
+{
+    const int k = find_flat(natural), none = natural->k < 2;
+    if (k == 0) {
+        return TSL_OK;
+    }
+    return add(
+        v, err,
+        tsl__format("%s%d clusters have gaps between them, but in some direction no width, as yes/no columns "
+                    "leave them that were mixed into numbers: no sign of groups",
+                    none ? "no natural groups were found: " : "", k),
+        tsl__format("%s%d 个簇之间虽有空隙，但在某个方向上没有宽度（是/否列混入数值列时即如此），不作为群体的依据",
+                    none ? "未发现天然群体：" : "", k));
+}
+
 /* None were found. */
 static tsl_status add_no_groups(const tsl_natural *natural, tsl_verdict *v, tsl_error *err)
 {
     const int k_max = natural->k_max;
     if (is_untested(natural)) {
         return add_untested(natural, v, err);
+    }
+    if (find_flat(natural) > 0) {
+        return TSL_OK; /* add_flat says it */
     }
     if (k_max < 2) {
         return add(v, err, tsl__format("too few customers differ to look for natural groups"),
@@ -322,6 +351,7 @@ static tsl_status add_reasons(const tsl_results *results, tsl_verdict *v, tsl_er
         TSL__NEED(v->reason[lang] = tsl__alloc_zero(MOST_REASONS, sizeof *v->reason[lang]));
     }
     TSL__TRY(add_natural(results->model->evidence->natural, v, err));
+    TSL__TRY(add_flat(results->model->evidence->natural, v, err));
     TSL__TRY(add_pinned(results->model->evidence->natural, v, err));
     TSL__TRY(add_far(results->model->evidence->natural, v, err));
     TSL__TRY(add_other_k(results, v, err));

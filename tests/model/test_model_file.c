@@ -216,7 +216,7 @@ static void make_evidence(tsl_model *m, tsl__rng *rng)
                                 .pinned = 1};
     e->natural->test = tsl__alloc(2, sizeof *e->natural->test);
     memcpy(e->natural->test,
-           (const tsl_natural_test[]){{2, 1, 1, 1, 2.5, .25, 800}, {3, 2, 1, 0, .5, (double)INFINITY, 4}},
+           (const tsl_natural_test[]){{2, 1, 1, 1, 2.5, .25, 800, 1}, {3, 2, 1, 0, .5, (double)INFINITY, 4, 0}},
            2 * sizeof *e->natural->test);
 }
 
@@ -357,7 +357,7 @@ static int same_natural(const tsl_natural *a, const tsl_natural *b)
     for (size_t i = 0; same && i < a->count; i++) {
         const tsl_natural_test *p = &a->test[i], *q = &b->test[i];
         same = p->k == q->k && p->pairs == q->pairs && p->pairs_hit == q->pairs_hit && p->passes == q->passes &&
-               same_bytes(&p->dip, &q->dip, 2 * sizeof(double)) && p->rows == q->rows;
+               same_bytes(&p->dip, &q->dip, 2 * sizeof(double)) && p->rows == q->rows && p->flat == q->flat;
     }
     return same;
 }

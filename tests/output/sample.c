@@ -580,8 +580,8 @@ static void make_evidence(sample *s)
     make_stable(s, 9, SAMPLE_SEGMENTS, .9499, &s->stable_delivered);
     s->stability = (tsl_stability){.count = 9, .of = s->stable, .replicates = 200, .rows = SAMPLE_CUSTOMERS};
     s->delivered = (tsl_stability){.count = 1, .of = &s->stable_delivered, .replicates = 200, .rows = SAMPLE_CUSTOMERS};
-    s->natural_test[0] = (tsl_natural_test){2, 1, 0, 0, .6, .95, 900};
-    s->natural_test[1] = (tsl_natural_test){3, 2, 1, 0, .7, INFINITY, 5};
+    s->natural_test[0] = (tsl_natural_test){2, 1, 0, 0, .6, .95, 900, 0};
+    s->natural_test[1] = (tsl_natural_test){3, 2, 1, 0, .7, INFINITY, 5, 0};
     s->natural = (tsl_natural){.k = 1,
                                .rows = SAMPLE_CUSTOMERS,
                                .cols = 22,

@@ -31,6 +31,8 @@ static tsl_verdict *judge_rows(const scene *s, size_t rows)
                            .rows = rows,
                            .k_max = k_max,
                            .distinct = distinct,
+                           .count = besides.count,
+                           .test = besides.test,
                            .cols = besides.cols,
                            .counted = besides.counted,
                            .two_valued = besides.two_valued,
@@ -115,6 +117,29 @@ static void test_what_it_is(void **state)
     distinct = 8;
     check(&plain, "reproducible", "no natural groups", "the segments part a continuum");
     distinct = 0;
+}
+
+/* Gaps between clusters without a width are not denied, and are no groups; one below the answer is not told. */
+static void test_flat(void **state)
+{
+    (void)state;
+    tsl_natural_test test[] = {{.k = 2}, {.k = 3, .passes = 1, .flat = 1}, {.k = 4}};
+    const scene none = {1, 0, 0, 3, .95, {.9, .8, .75}, 0}, two = {2, 0, 0, 2, .95, {.9, .9}, 0};
+    const scene four = {4, 0, 0, 3, .95, {.9, .8, .75}, 0};
+    besides = (tsl_natural){.count = 3, .test = test};
+    tsl_verdict *v = judge(&none);
+    assert_true(says(v, 0, "no natural groups were found: 3 clusters have gaps between them, but in some direction"));
+    assert_true(says(v, 1, "3 个簇之间虽有空隙"));
+    assert_false(says(v, 0, "some neighbouring clusters have no gap"));
+    tsl_verdict_free(v);
+    v = judge(&two);
+    assert_true(v->word == TSL_VERDICT_NATURAL && says(v, 0, "2 groups lie apart"));
+    assert_true(says(v, 0, "3 clusters have gaps between them, but") && !says(v, 0, "no natural groups were found"));
+    tsl_verdict_free(v);
+    v = judge(&four);
+    assert_false(says(v, 0, "3 clusters have gaps between them"));
+    tsl_verdict_free(v);
+    besides = (tsl_natural){.cols = 0};
 }
 
 /* Where no test could be made there is no claim, neither way. */
@@ -202,13 +227,9 @@ static void test_without_evidence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_what_it_is),
-        cmocka_unit_test(test_few),
-        cmocka_unit_test(test_untested),
-        cmocka_unit_test(test_far),
-        cmocka_unit_test(test_reservations),
-        cmocka_unit_test(test_without_evidence),
+        cmocka_unit_test(test_words),        cmocka_unit_test(test_what_it_is),       cmocka_unit_test(test_flat),
+        cmocka_unit_test(test_few),          cmocka_unit_test(test_untested),         cmocka_unit_test(test_far),
+        cmocka_unit_test(test_reservations), cmocka_unit_test(test_without_evidence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

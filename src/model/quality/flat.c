@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The variance of a standardised column below which there is none: that of numbers rounded to four places. */
-#define NO_VARIANCE 1e-8
+/* The share of all rows' variance below which there is none: what rounding leaves, that of floats too. */
+#define NO_VARIANCE 1e-12
 
 typedef struct flat_job {
     size_t d;               /* columns that count */

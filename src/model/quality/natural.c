@@ -234,13 +234,14 @@ static int test_one(const natural_job *job, size_t s, tsl_natural_test *test)
     const double **fold = tsl__alloc(folds, sizeof *fold);
     tsl__prism_pair *pair = tsl__alloc(s + 1, sizeof *pair);
     int failed = !fold || !pair;
-    *test = (tsl_natural_test){.k = k, .pairs = k - 1};
+    test->k = k;
+    test->pairs = k - 1;
     if (!failed) {
         for (size_t f = 0; f < folds; f++) {
             fold[f] = job->center[(folds > 1 ? 1 + f : 0) * job->ks + s];
         }
         const tsl__prism_centers of = {k, job->center[s], folds, fold};
-        failed = tsl__prism_measure(&job->rows, &of, pair);
+        failed = tsl__prism_measure(&job->rows, &of, pair, &test->flat);
     }
     if (!failed) {
         take_pairs(pair, test);
@@ -276,7 +277,7 @@ static int count_finer(const tsl_natural *natural, int *hit)
         const tsl_natural_test *test = &natural->test[s];
         if (test->k >= FINER_FROM && test->k <= FINER_TO) {
             count++;
-            *hit += test->pairs_hit > 0;
+            *hit += test->pairs_hit > 0 && !test->flat;
         }
     }
     return count;
@@ -287,8 +288,9 @@ static void decide(natural_job *job)
     tsl_natural *natural = job->natural;
     int passing = 0, hit;
     for (size_t s = 0; s < natural->count; s++) {
-        passing += natural->test[s].passes;
-        natural->k = natural->test[s].passes ? natural->test[s].k : natural->k;
+        const tsl_natural_test *test = &natural->test[s];
+        passing += test->passes && !test->flat;
+        natural->k = test->passes && !test->flat ? test->k : natural->k;
     }
     const int finer = count_finer(natural, &hit), least = finer < FINER_LEAST ? finer : FINER_LEAST;
     if (natural->k == 2 && hit < least) {

@@ -24,6 +24,12 @@
 #define HEAVY_SHARE 0.1
 /* A column of no more values than these, each of some rows, is a scale of answers. */
 #define FEW_VALUES 10
+/* Values that recur and hold such a share of the rows are codes, unless of REGULAR_SHARE of those rows the
+ * next values below and above are as far away as one another, within REGULAR_FACTOR: nearly all are on a lattice, also
+ * on one of logarithms, one in three at places at random. */
+#define CODE_ROWS_SHARE 0.5
+#define REGULAR_SHARE 0.8
+#define REGULAR_FACTOR (2 + 1e-6) /* 2, however it rounds */
 
 /* Streams of draws (model.h: k = 0 is no run's). */
 enum { DRAW_SAMPLE = 2, DRAW_ORDER = 3, DRAW_TIES = 16 };
@@ -156,12 +162,35 @@ static size_t take_heaviest(double *value, double *s, size_t n, size_t all)
     return n - most;
 }
 
-/* Has the column a gap that single values make, as many zeros beside amounts do, or the few answers of a scale? Such
- * a value is a yes/no column in disguise. */
+/* Are the rows on values that recur at no regular distances, as codes and price points do? */
+static int are_codes(const sample_column *c)
+{
+    const double *s = c->sorted;
+    size_t recurring = 0, values = 0, inner = 0, regular = 0; /* rows, but for values */
+    double below = 0;
+    for (size_t first = 0, end; first < c->rows; first = end) {
+        for (end = first + 1; end < c->rows && s[end] == s[first]; end++) {
+        }
+        const size_t rows = end - first >= TSL_NATURAL_EACH_KIND ? end - first : 0;
+        const double above = end < c->rows ? s[end] / 2 - s[first] / 2 : 0;
+        recurring += rows;
+        if (rows > 0 && first > 0 && end < c->rows) {
+            values++;
+            inner += rows;
+            regular += above <= REGULAR_FACTOR * below && below <= REGULAR_FACTOR * above ? rows : 0;
+        }
+        below = above;
+    }
+    return values > 2 && (double)recurring >= CODE_ROWS_SHARE * (double)c->rows &&
+           (double)regular < REGULAR_SHARE * (double)inner;
+}
+
+/* Has the column a gap that single values make, as many zeros beside amounts do, the few answers of a scale, or codes?
+ * Such a value is a yes/no column in disguise. */
 static int is_pinned(sample_column *c, size_t values, size_t *work)
 {
     double *value = c->scratch, *s = c->scratch + c->rows;
-    const int are_answers = values <= FEW_VALUES && values * TSL_NATURAL_EACH_KIND <= c->rows;
+    const int are_marks = (values <= FEW_VALUES && values * TSL_NATURAL_EACH_KIND <= c->rows) || are_codes(c);
     size_t n = c->rows;
     for (size_t i = 0; i < n; i++) {
         value[i] = c->sorted[i];
@@ -171,7 +200,7 @@ static int is_pinned(sample_column *c, size_t values, size_t *work)
     if (!has_gap(s, n, work)) {
         return 0;
     }
-    for (size_t left = n; !are_answers; n = left) {
+    for (size_t left = n; !are_marks; n = left) {
         left = take_heaviest(value, s, n, c->rows);
         if (left == n) {
             return 0;

@@ -257,26 +257,23 @@ static void free_prism(prism *p)
     free(p->single);
 }
 
-/* Where all pairs pass, but the clusters are flat, none does. 0 on success. */
-static int look_if_flat(prism *p, tsl__prism_pair *pair)
+/* Where all pairs pass: are the clusters flat? 0 on success. */
+static int look_if_flat(prism *p, const tsl__prism_pair *pair, int *flat)
 {
     const int pairs = p->of->k - 1;
-    int passing = 0, flat;
+    int passing = 0;
     for (int i = 0; i < pairs; i++) {
         passing += pair[i].passes;
     }
+    *flat = 0;
     if (passing < pairs) {
         return 0;
     }
     measure(p, p->rows->plain, p->of->center, 0, p->rows->rows);
-    const int failed = tsl__flat_find(p->rows, p->label, p->of->k, &flat);
-    for (int i = 0; i < pairs && flat; i++) {
-        pair[i].passes = 0;
-    }
-    return failed;
+    return tsl__flat_find(p->rows, p->label, p->of->k, flat);
 }
 
-int tsl__prism_measure(const tsl__natural_rows *rows, const tsl__prism_centers *of, tsl__prism_pair *pair)
+int tsl__prism_measure(const tsl__natural_rows *rows, const tsl__prism_centers *of, tsl__prism_pair *pair, int *flat)
 {
     prism p;
     int failed = open_prism(&p, rows, of);
@@ -296,7 +293,7 @@ int tsl__prism_measure(const tsl__natural_rows *rows, const tsl__prism_centers *
             tsl__sort(p.place, p.scratch, count);
             tsl__prism_judge(p.place, count, p.work, &pair[i]);
         }
-        failed = look_if_flat(&p, pair);
+        failed = look_if_flat(&p, pair, flat);
     }
     free_prism(&p);
     return failed;

@@ -24,8 +24,9 @@ typedef struct tsl__prism_pair {
     int passes;    /* 1: there is a gap */
 } tsl__prism_pair;
 
-/* Measures the k - 1 pairs of the centres' minimum spanning tree. 0 on success. */
-int tsl__prism_measure(const tsl__natural_rows *rows, const tsl__prism_centers *of, tsl__prism_pair *pair);
+/* Measures the k - 1 pairs of the centres' minimum spanning tree. flat: 1 where all of them pass, but the clusters have
+ * no width (flat.h), else 0. 0 on success. */
+int tsl__prism_measure(const tsl__natural_rows *rows, const tsl__prism_centers *of, tsl__prism_pair *pair, int *flat);
 
 /* Of n places s on the way from a centre (0) to its neighbour (1), which are
  * sorted: rows, dip, valley, passes. work: 4 n. */

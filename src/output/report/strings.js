@@ -64,7 +64,7 @@ const STRINGS = {
 
     numbered_value: 'Numbered by the value they bring.',
     numbered_size: 'Numbered by size.',
-    placed_typical: 'Numbered by the typical places that draw them, from the best customers to the smallest.',
+    placed_typical: 'Numbered in the order of the typical places that draw them.',
     placed_given: 'Numbered in the order of the places of a file that draw them.',
     placed_previous: 'Numbered in the order of the previous run’s segments, whose centres draw them.',
     placed_unknown: 'Numbered in the order of the places that draw them.',
@@ -381,7 +381,7 @@ const STRINGS = {
 
     numbered_value: '按贡献的价值编号。',
     numbered_size: '按人数编号。',
-    placed_typical: '按牵引各客群的典型位置编号，从最好的客户到最小的客户。',
+    placed_typical: '按牵引各客群的典型位置的顺序编号。',
     placed_given: '按文件中给定的位置的次序编号，各客群由这些位置牵引。',
     placed_previous: '沿用上一次运行的客群次序编号，各客群由其中心牵引。',
     placed_unknown: '按牵引各客群的位置的次序编号。',

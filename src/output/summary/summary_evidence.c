@@ -79,6 +79,7 @@ static void add_natural(tsl__json *doc, json_t *evidence, const tsl_natural *fro
         tsl__json_set(doc, test, "pairs", json_integer(t->pairs));
         tsl__json_set(doc, test, "pairs_hit", json_integer(t->pairs_hit));
         tsl__json_set(doc, test, "passes", json_boolean(t->passes));
+        tsl__json_set(doc, test, "flat", json_boolean(t->flat));
         tsl__json_set(doc, test, "dip", tsl__json_number(t->dip));
         tsl__json_set(doc, test, "valley", tsl__json_number(t->valley));
     }

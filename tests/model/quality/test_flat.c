@@ -45,7 +45,8 @@ static void test_sheets(void **state)
     for (int i = 0; i < 5; i++) {
         const double angle = 0.1 + 0.3 * i;
         assert_true(find(200, 0, angle, 0, all, NULL));
-        assert_true(find(200, 1e-5, angle, 0, two, NULL));  /* rounded */
+        assert_true(find(200, 1e-7, angle, 0, two, NULL));  /* floats */
+        assert_false(find(200, 1e-5, angle, 0, two, NULL)); /* ever so thin */
         assert_false(find(200, 0.01, angle, 0, all, NULL)); /* a hundredth of the way is a width */
         assert_false(find(200, 0, angle, 0, first, NULL));  /* the other half of it does not count */
         assert_true(find(200, 0, angle, 0.5, all, NULL));

@@ -87,6 +87,32 @@ static void test_few_references(void **state)
     set_free(&x);
 }
 
+/* The answer is the least k whose gap is no less than the next one's, less the next one's standard error (ibid.): of
+ * two references errors differ so much that the own one would give another. */
+static void test_rule(void **state)
+{
+    (void)state;
+    enum { K = 6, SETS = 20 };
+    int other = 0;
+    for (uint32_t key = 0; key < SETS; key++) {
+        tsl_matrix x = set_draw(60, 2, 1 + key % 3, 4, key);
+        tsl_gap *gap = build(&x, NULL, K, 2, 1);
+        int by_next = 1, by_own = 1;
+        assert_int_equal(gap->k_max, K);
+        while (by_next < K && gap->gap[by_next - 1] < gap->gap[by_next] - gap->error[by_next]) {
+            by_next++;
+        }
+        while (by_own < K && gap->gap[by_own - 1] < gap->gap[by_own] - gap->error[by_own - 1]) {
+            by_own++;
+        }
+        assert_int_equal(gap->best, by_next);
+        other += by_own != by_next;
+        tsl_gap_free(gap);
+        set_free(&x);
+    }
+    assert_true(other > 0); /* or the test cannot tell them apart */
+}
+
 static void test_promises(void **state)
 {
     (void)state;
@@ -157,8 +183,8 @@ static void test_refusals(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published), cmocka_unit_test(test_no_clusters),
-                                       cmocka_unit_test(test_few_references), cmocka_unit_test(test_promises),
-                                       cmocka_unit_test(test_refusals)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published),      cmocka_unit_test(test_no_clusters),
+                                       cmocka_unit_test(test_few_references), cmocka_unit_test(test_rule),
+                                       cmocka_unit_test(test_promises),       cmocka_unit_test(test_refusals)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,12 +130,61 @@ static void test_points(void **state)
     free(zeros);
 }
 
+/* A dozen codes in each of two columns are no groups; two groups that were rounded are, to half of their sd, too. */
+static void test_codes(void **state)
+{
+    (void)state;
+    enum { N = 600, CODES = 12, SETS = 6 };
+    const tsl_natural_options opt = options(8);
+    for (uint32_t key = 0; key < SETS; key++) {
+        tsl__rng rng = tsl__rng_open(12, 8, key);
+        double code[2 * CODES];
+        tsl_matrix codes = {set_alloc(2 * N), N, 2, 2, TSL_F64}, rounded = {set_alloc(2 * N), N, 2, 2, TSL_F64};
+        for (size_t i = 0; i < 2 * CODES; i++) {
+            code[i] = (double)tsl__rng_below(&rng, 1000);
+        }
+        for (size_t i = 0; i < 2 * N; i++) {
+            const double unit = key % 2 ? 2 : 4, at = i / 2 % 2 && i % 2 ? 6 : 0;
+            ((double *)codes.data)[i] = code[i % 2 * CODES + tsl__rng_below(&rng, CODES)];
+            ((double *)rounded.data)[i] = round(unit * (at + set_normal(&rng)));
+        }
+        tsl_natural *c = fit(&codes, NULL, &opt), *r = fit(&rounded, NULL, &opt);
+        assert_int_equal(c->k, 1);
+        assert_int_equal(r->k, 2);
+        assert_int_equal(r->pinned, 0);
+        tsl_natural_free(c);
+        tsl_natural_free(r);
+        set_free(&codes);
+        set_free(&rounded);
+    }
+}
+
+/* Groups stay groups however tight they are, beyond what rounding leaves. */
+static void test_tight(void **state)
+{
+    (void)state;
+    const tsl_natural_options opt = options(6);
+    for (double apart = 10; apart < 1e6; apart *= 10) {
+        tsl_matrix x = draw_grid(900, 3, apart, 5), line = {set_alloc(900), 900, 1, 1, TSL_F64};
+        for (size_t r = 0; r < 900; r++) {
+            ((double *)line.data)[r] = set_values(&x)[3 * r] + set_values(&x)[3 * r + 1] * 2.3;
+        }
+        tsl_natural *n = fit(&x, NULL, &opt), *l = fit(&line, NULL, &opt);
+        assert_true(n->k == 3 && l->k == 3 && !n->test[1].flat && !l->test[1].flat);
+        tsl_natural_free(n);
+        tsl_natural_free(l);
+        set_free(&x);
+        set_free(&line);
+    }
+}
+
 /* A yes/no column that was mixed into numbers parts the rows into sheets; groups that have a width stay groups. */
 static void test_sheets(void **state)
 {
     (void)state;
     const tsl_natural_options opt = options(6);
-    for (int wide = 0; wide <= 1; wide++) {
+    for (int round = 0; round < 3; round++) { /* doubles, floats, and a width */
+        const int wide = round == 2;
         tsl_matrix x = draw_grid(900, 1, 0, 5);
         double *values = (double *)x.data;
         for (size_t r = 0; r < 900; r++) {
@@ -145,8 +194,12 @@ static void test_sheets(void **state)
             values[3 * r + 1] = b - mark;
             values[3 * r + 2] = a - b + mark;
         }
+        for (size_t i = 0; i < 2700 && round == 1; i++) {
+            values[i] = (double)(float)values[i];
+        }
         tsl_natural *n = fit(&x, NULL, &opt);
         assert_true(n->counted == 3 && n->k == (wide ? 2 : 1));
+        assert_true(n->test[0].passes && n->test[0].pairs_hit == 1 && n->test[0].flat == !wide);
         tsl_natural_free(n);
         set_free(&x);
     }
@@ -358,10 +411,11 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_groups),    cmocka_unit_test(test_limit),     cmocka_unit_test(test_clouds),
-        cmocka_unit_test(test_published), cmocka_unit_test(test_points),    cmocka_unit_test(test_sheets),
-        cmocka_unit_test(test_few),       cmocka_unit_test(test_columns),   cmocka_unit_test(test_weights),
-        cmocka_unit_test(test_sampled),   cmocka_unit_test(test_same_bits), cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_groups),    cmocka_unit_test(test_limit),    cmocka_unit_test(test_clouds),
+        cmocka_unit_test(test_published), cmocka_unit_test(test_points),   cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_tight),     cmocka_unit_test(test_sheets),   cmocka_unit_test(test_few),
+        cmocka_unit_test(test_columns),   cmocka_unit_test(test_weights),  cmocka_unit_test(test_sampled),
+        cmocka_unit_test(test_same_bits), cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

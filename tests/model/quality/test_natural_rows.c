@@ -89,6 +89,47 @@ static void test_pinned(void **state)
     free(x);
 }
 
+/* Values that recur at random places are codes, where they make a gap; on a lattice, or on one of logarithms, they are
+ * numbers that were rounded, in two groups as in one. */
+static void test_codes(void **state)
+{
+    (void)state;
+    enum { N = 900, COLS = 11 };
+    static const int pinned[COLS] = {1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0};
+    static const double code[] = {103, 110, 118, 190, 204, 399, 402, 530, 538, 777, 779, 961};
+    static const double price[] = {7.99, 8.99, 12.99, 14.99, 29.99, 33.99, 34.99, 89.99, 99.99, 240.99, 249.99, 399.99};
+    double *x = set_alloc((size_t)N * COLS);
+    tsl__rng rng = tsl__rng_open(4, 3, 1);
+    for (size_t i = 0; i < N; i++) {
+        const double even = (double)(i * 7 % N) / N, group = (double)(i % 2);
+        double *row = x + i * COLS;
+        row[0] = code[i * 7 % N * 12 / N];
+        row[1] = price[i * 11 % N * 12 / N];
+        row[2] = i % 5 < 3 ? code[i * 7 % N * 12 / N] : 1000 * even; /* three fifths of the rows */
+        row[3] = i % 5 < 2 ? code[i * 7 % N * 12 / N] : 2000 + even; /* two fifths: these are numbers */
+        row[4] = round(20 * even + 60 * group);                      /* two groups, rounded */
+        row[5] = 0.1 * round(20 * even + 60 * group);
+        row[6] = log1p(round(20 * even + 90 * group)); /* and the logarithms of counts */
+        row[7] =
+            round(10 * exp(0.3 * set_normal(&rng) + 3 * group)); /* of which most recur, and the others lie between */
+        row[8] = 103 + 30 * (double)(i % 12);                    /* a lattice */
+        /* Two camps of ten values, distances three to one in turn; the same, less than two to one. */
+        const size_t t = i * 7 % N, at = t < 405   ? t * 10 / 405
+                                         : t < 495 ? 10 + (t - 405) * 4 / 90
+                                                   : 14 + (t - 495) * 10 / 405;
+        row[9] = 20 * (double)at + (at % 2 ? -5 : 5);
+        row[10] = 20 * (double)at + (at % 2 ? -3 : 3);
+    }
+    tsl__natural_rows r = take(x, N, COLS, NULL, N, 1);
+    for (size_t j = 0; j < COLS; j++) {
+        if (r.mask[j] != !pinned[j]) {
+            fail_msg("column %zu", j);
+        }
+    }
+    tsl__natural_rows_free(&r);
+    free(x);
+}
+
 /* Within half the way to the neighbours, evenly. */
 static void test_spread(void **state)
 {
@@ -222,8 +263,9 @@ static void test_weights(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_columns), cmocka_unit_test(test_pinned), cmocka_unit_test(test_spread),
-        cmocka_unit_test(test_cut),     cmocka_unit_test(test_sample), cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_columns), cmocka_unit_test(test_pinned), cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_spread),  cmocka_unit_test(test_cut),    cmocka_unit_test(test_sample),
+        cmocka_unit_test(test_weights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

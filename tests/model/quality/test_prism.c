@@ -231,8 +231,9 @@ static void test_plain_reference(void **state)
         const double *const fold[] = {moved[0], moved[1], moved[2]};
         const tsl__prism_centers of = {k, center, FOLDS, fold};
         tsl__prism_pair pair[20];
+        int flat;
         char *tree = plain_tree(center, k, cols);
-        assert_int_equal(tsl__prism_measure(&rows, &of, pair), 0);
+        assert_int_equal(tsl__prism_measure(&rows, &of, pair, &flat), 0);
         for (int p = 0; p < k - 1; p++) {
             assert_true(pair[p].a < pair[p].b);
             assert_int_equal(tree[pair[p].a * k + pair[p].b]--, 1);
@@ -255,6 +256,70 @@ static void test_plain_reference(void **state)
     assert_true(singles > 3); /* or the test sees nothing of them */
 }
 
+/* A column of which three quarters of either cluster have one value does not count between them, though it does in the
+ * other. */
+static void test_single(void **state)
+{
+    (void)state;
+    enum { N = 400 };
+    double s[N], mask[] = {1, 1};
+    const double center[] = {0, 0, 6, 3};
+    const double *const fold[] = {center};
+    for (size_t share = 60; share <= 90; share += 5) {
+        for (size_t single = 0; single < 2; single++) { /* the cluster with the value */
+            tsl_matrix x = set_draw(N, 2, 1, 0, 3);
+            double *values = (double *)x.data;
+            for (size_t r = 0; r < N; r++) {
+                const int has = r % 2 == single && r / 2 % 20 < share / 5;
+                values[2 * r] = 6 * (double)(r % 2) + (has ? 0 : 0.5 * values[2 * r]);
+                values[2 * r + 1] = 3 * (double)(r % 2) + 0.5 * values[2 * r + 1];
+            }
+            const tsl__natural_rows rows = {.rows = N, .cols = 2, .plain = values, .spread = values, .mask = mask};
+            const tsl__prism_centers of = {2, center, 1, fold};
+            tsl__prism_pair pair, plain;
+            int flat;
+            assert_int_equal(tsl__prism_measure(&rows, &of, &pair, &flat), 0);
+            for (size_t r = 0; r < N; r++) { /* along both columns, or the second alone */
+                s[r] = share < 75 ? (6 * values[2 * r] + 3 * values[2 * r + 1]) / 45 : values[2 * r + 1] / 3;
+            }
+            plain = judge(s, N);
+            assert_int_equal(pair.rows, plain.rows);
+            assert_true(fabs(pair.dip - plain.dip) < 1e-9);
+            set_free(&x);
+        }
+    }
+}
+
+/* Clusters that all pass, and lie on two lines: passes and dip say what was measured, flat that it does not count. */
+static void test_flat(void **state)
+{
+    (void)state;
+    enum { N = 200 };
+    double mask[] = {1, 1};
+    char cut[N] = {0};
+    const double center[] = {-2, -2, 2, 2};
+    const double *const fold[] = {center};
+    for (int wide = 0; wide < 2; wide++) {
+        tsl_matrix x = set_draw(N, 2, 1, 0, 3);
+        double *values = (double *)x.data;
+        for (size_t r = 0; r < N; r++) {
+            const double along = 0.5 * values[2 * r], beside = wide ? 1e-4 * values[2 * r + 1] : 0;
+            const double mark = r % 2 ? 2 : -2;
+            values[2 * r] = mark + along + beside;
+            values[2 * r + 1] = mark - along + beside;
+        }
+        const tsl__natural_rows rows = {
+            .rows = N, .cols = 2, .plain = values, .spread = values, .mask = mask, .cut = cut, .counted = 2};
+        const tsl__prism_centers of = {2, center, 1, fold};
+        tsl__prism_pair pair;
+        int flat;
+        assert_int_equal(tsl__prism_measure(&rows, &of, &pair, &flat), 0);
+        assert_true(pair.passes && pair.dip > 2 && pair.valley == 0);
+        assert_int_equal(flat, !wide);
+        set_free(&x);
+    }
+}
+
 /* Two centres at one place have no way between them. */
 static void test_same_centers(void **state)
 {
@@ -267,7 +332,8 @@ static void test_same_centers(void **state)
         .rows = 50, .cols = 2, .plain = (double *)x.data, .spread = (double *)x.data, .mask = mask};
     const tsl__prism_centers of = {3, center, 1, fold};
     tsl__prism_pair pair[2];
-    assert_int_equal(tsl__prism_measure(&rows, &of, pair), 0);
+    int flat;
+    assert_int_equal(tsl__prism_measure(&rows, &of, pair, &flat), 0);
     assert_true(pair[0].a == 0 && pair[0].b == 1 && pair[0].rows == 0 && !pair[0].passes);
     set_free(&x);
 }
@@ -275,10 +341,8 @@ static void test_same_centers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_judge),
-        cmocka_unit_test(test_clear),
-        cmocka_unit_test(test_plain_reference),
-        cmocka_unit_test(test_same_centers),
+        cmocka_unit_test(test_judge),  cmocka_unit_test(test_clear), cmocka_unit_test(test_plain_reference),
+        cmocka_unit_test(test_single), cmocka_unit_test(test_flat),  cmocka_unit_test(test_same_centers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
