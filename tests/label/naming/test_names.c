@@ -457,6 +457,39 @@ static void test_ranks(void **state)
     free_crowd(c);
 }
 
+/* In the very middle a place is told from the high end. */
+static void test_middle_place(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 12, {10, 20, 30, 70, 80}},
+                                     {"Spend", TSL_FORM_NUMBER, 1, {10, 20, 25, 70, 80}}};
+    tsl_vector_column by = {.feature = 1, .weight = 1};
+    crowd *c = make_crowd(columns, 2, 5, "en");
+    c->recipe.column = &by;
+    c->recipe.column_count = 1;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[2].name, "Third-highest income");
+    free_crowd(c);
+}
+
+/* Of two columns that place those near the mean, the one that clusters are found by, though the other one tells more.
+ */
+static void test_place_found_by(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Spend", TSL_FORM_NUMBER, 1, {10, 20, 33.5, 38.5, 52, 62}},
+                                     {"Income", TSL_FORM_NUMBER, 1, {10, 20, 34.5, 37.5, 52, 62}}};
+    tsl_vector_column by = {.feature = 1, .weight = 1};
+    crowd *c = make_crowd(columns, 2, 6, "en");
+    c->recipe.column = &by;
+    c->recipe.column_count = 1;
+    name_segments(c, 0);
+    assert_true(fabs(trait_of(c, 2, 0)->effect) > fabs(trait_of(c, 2, 1)->effect));
+    assert_string_equal(c->segment[2].name, "Third-lowest income");
+    assert_string_equal(c->segment[3].name, "Third-highest income");
+    free_crowd(c);
+}
+
 /* The second place is high, the first the highest, where no more places are said; beside it stands what else there is,
  * though it were too weak for a second trait. */
 static void test_second_place(void **state)
@@ -602,6 +635,19 @@ static void test_states(void **state)
         levels, 5, 4,
         (const char *const[]){"City: A, Plan: x", "City: A, Plan: z", "City: B/C, Plan: x", "City: C, Plan: z"},
         (const char *const[]){"City：A、Plan：x", "City：A、Plan：z", "City：B/C、Plan：x", "City：C、Plan：z"});
+}
+
+/* Whom numbers tell already still say of their states what parts them from the nearest neighbour, though others do. */
+static void test_states_beside(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {80, 60, 40, 20}},
+                                     {"Member", TSL_FORM_BOOLEAN, 0, {1, 0, 1, 0}}};
+    check_found_by(columns, 2, 4,
+                   (const char *const[]){"Highest income, Member: yes", "High income, Member: no",
+                                         "Low income, Member: yes", "Lowest income, Member: no"},
+                   (const char *const[]){"Income 最高、Member：是", "Income 偏高、Member：否",
+                                         "Income 偏低、Member：是", "Income 最低、Member：否"});
 }
 
 /* Whom clusters by states part from all by shares is no average, though there is no word for it. */
@@ -1135,29 +1181,31 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),           cmocka_unit_test(test_tied_alone),
-        cmocka_unit_test(test_money_leads),    cmocka_unit_test(test_second_lead),
-        cmocka_unit_test(test_highest_mean),   cmocka_unit_test(test_one_scale),
-        cmocka_unit_test(test_plain_states),   cmocka_unit_test(test_words),
-        cmocka_unit_test(test_one_of_a_kind),  cmocka_unit_test(test_shared_extreme),
-        cmocka_unit_test(test_three_things),   cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),   cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),       cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),    cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),       cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),          cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),     cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),          cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),       cmocka_unit_test(test_long),
-        cmocka_unit_test(test_long_alike),     cmocka_unit_test(test_whole_words),
-        cmocka_unit_test(test_ranks),          cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_second_place),   cmocka_unit_test(test_medium),
-        cmocka_unit_test(test_overlap),        cmocka_unit_test(test_one_matter),
-        cmocka_unit_test(test_found_by),       cmocka_unit_test(test_states),
-        cmocka_unit_test(test_states_unsaid),  cmocka_unit_test(test_quiet_rising),
-        cmocka_unit_test(test_once),           cmocka_unit_test(test_earlier),
-        cmocka_unit_test(test_never_returned), cmocka_unit_test(test_one_day),
-        cmocka_unit_test(test_given_names),    cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_grid),          cmocka_unit_test(test_tied_alone),
+        cmocka_unit_test(test_money_leads),   cmocka_unit_test(test_second_lead),
+        cmocka_unit_test(test_highest_mean),  cmocka_unit_test(test_one_scale),
+        cmocka_unit_test(test_plain_states),  cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind), cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things),  cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),  cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),      cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),   cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),      cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),         cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),    cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),         cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),      cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),    cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),         cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_middle_place),  cmocka_unit_test(test_place_found_by),
+        cmocka_unit_test(test_second_place),  cmocka_unit_test(test_medium),
+        cmocka_unit_test(test_overlap),       cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),      cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_unsaid), cmocka_unit_test(test_states_beside),
+        cmocka_unit_test(test_quiet_rising),  cmocka_unit_test(test_once),
+        cmocka_unit_test(test_earlier),       cmocka_unit_test(test_never_returned),
+        cmocka_unit_test(test_one_day),       cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
