@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "base/text.h"
 #include "run/places/holding.h"
 #include "stat/weights.h"
@@ -111,14 +112,27 @@ done:
     return status;
 }
 
+#define LIMIT_BYTES 80
+
+static void write_limit(const tsl__anchored_input *input, char out[LIMIT_BYTES])
+{
+    char share[32];
+    tsl__shown_write(100 * input->kmeans->min_share, 3, share);
+    snprintf(out, LIMIT_BYTES, "%s %% of the %s each, and %zu of them", share,
+             input->of_buyers ? "buyers" : "customers", input->kmeans->min_rows);
+}
+
+static const char *get_what(const tsl__anchors *anchors)
+{
+    return anchors->what ? anchors->what : "typical places";
+}
+
 /* all: places that there were. */
 static void say_choice(const tsl__anchored_input *input, const tsl__anchors *left, size_t all, tsl_sweep_info *info)
 {
-    const char *what = left->what ? left->what : "typical places";
-    char share[32], limit[80];
-    tsl__shown_write(100 * input->kmeans->min_share, 3, share);
-    snprintf(limit, sizeof limit, "%s %% of the %s each, and %zu of them", share,
-             input->of_buyers ? "buyers" : "customers", input->kmeans->min_rows);
+    const char *what = get_what(left);
+    char limit[LIMIT_BYTES];
+    write_limit(input, limit);
     if (all == 1) {
         snprintf(info->choice, sizeof info->choice, "k = 1: so many %s there are", what);
     } else if (left->count == 1) {
@@ -127,6 +141,26 @@ static void say_choice(const tsl__anchored_input *input, const tsl__anchors *lef
         snprintf(info->choice, sizeof info->choice, "k = %zu: so many of %zu %s hold %s", left->count, all, what,
                  limit);
     }
+}
+
+/* One segment tells nobody from anybody. Where customers are few that is so; where more was asked for than is usual,
+ * that is why. */
+static tsl_status note_single(const tsl__anchored_input *input, const tsl__anchors *left, size_t all, tsl_notes *notes,
+                              tsl_error *err)
+{
+    tsl_kmeans_options usual;
+    char limit[LIMIT_BYTES], share[32];
+    TSL_DEFAULTS(kmeans, &usual);
+    if (left->count > 1 || all == 1 ||
+        !(input->kmeans->min_share > usual.min_share || input->kmeans->min_rows > usual.min_rows)) {
+        return TSL_OK;
+    }
+    write_limit(input, limit);
+    tsl__shown_write(100 * usual.min_share, 3, share);
+    return tsl__notes_add(notes,
+                          "one segment is left, as no two of %zu %s hold %s: --min-share and --min-rows ask for more "
+                          "than the usual %s %% and %zu",
+                          all, get_what(left), limit, share, usual.min_rows);
 }
 
 tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anchors, tsl_sweep **out, tsl_error *err)
@@ -157,6 +191,7 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
         *out = NULL;
     }
     say_choice(input, anchors, all, &(*out)->info);
+    TSL__TRY(note_single(input, anchors, all, &(*out)->info.notes, err));
 done:
     free(of);
     return status;
