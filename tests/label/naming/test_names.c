@@ -344,6 +344,40 @@ static void test_grid(void **state)
     free_crowd(c);
 }
 
+/* Two small segments far off, which differ by the second column as the two large ones do: all say both. */
+static void test_parted(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Score", TSL_FORM_NUMBER, 1, {50, 50, -900, -900}},
+                                     {"Usage", TSL_FORM_NUMBER, 1, {60, 20, 60, 20}}};
+    static const char *const expected[][2] = {{"Above-average score, high usage", "Score 偏高、Usage 高"},
+                                              {"Above-average score, low usage", "Score 偏高、Usage 低"},
+                                              {"Low score, high usage", "Score 低、Usage 高"},
+                                              {"Low score, low usage", "Score 低、Usage 低"}};
+    tsl_vector_column by[] = {{.feature = 0, .weight = 1, .part = TSL_PART_FIRST},
+                              {.feature = 1, .weight = 1, .part = TSL_PART_SECOND}};
+    crowd *c = make_crowd(columns, 2, 4, "en");
+    c->recipe.column = by;
+    c->recipe.column_count = 2;
+    for (size_t s = 2; s < 4; s++) { /* four are left of each */
+        for (size_t i = s * EACH + 4; i < (s + 1) * EACH; i++) {
+            memcpy(c->x + i * 2, c->x + (i - 2 * EACH) * 2, 2 * sizeof *c->x);
+            c->number[i] = (int32_t)s - 1;
+        }
+        c->segment[s].size = 4;
+        c->segment[s].weight = 4;
+        c->segment[s - 2].size = 2 * EACH - 4;
+        c->segment[s - 2].weight = 2 * EACH - 4;
+    }
+    name_segments(c, 0);
+    assert_true(fabs(trait_of(c, 0, 0)->effect) < TSL__TRAIT_LEAST);
+    for (int s = 0; s < 4; s++) {
+        assert_string_equal(c->segment[s].names[0], expected[s][0]);
+        assert_string_equal(c->segment[s].names[1], expected[s][1]);
+    }
+    free_crowd(c);
+}
+
 /* The same word is not said twice where one of the names would be part of the other: the second one of the two is not
  * called high by the first column, nor the highest. */
 static void test_tied_alone(void **state)
@@ -1181,30 +1215,55 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),          cmocka_unit_test(test_tied_alone),
-        cmocka_unit_test(test_money_leads),   cmocka_unit_test(test_second_lead),
-        cmocka_unit_test(test_highest_mean),  cmocka_unit_test(test_one_scale),
-        cmocka_unit_test(test_plain_states),  cmocka_unit_test(test_words),
-        cmocka_unit_test(test_one_of_a_kind), cmocka_unit_test(test_shared_extreme),
-        cmocka_unit_test(test_three_things),  cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),  cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),      cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),   cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),      cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),         cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),    cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),         cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),      cmocka_unit_test(test_long),
-        cmocka_unit_test(test_long_alike),    cmocka_unit_test(test_whole_words),
-        cmocka_unit_test(test_ranks),         cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_middle_place),  cmocka_unit_test(test_place_found_by),
-        cmocka_unit_test(test_second_place),  cmocka_unit_test(test_medium),
-        cmocka_unit_test(test_overlap),       cmocka_unit_test(test_one_matter),
-        cmocka_unit_test(test_found_by),      cmocka_unit_test(test_states),
-        cmocka_unit_test(test_states_unsaid), cmocka_unit_test(test_states_beside),
-        cmocka_unit_test(test_quiet_rising),  cmocka_unit_test(test_once),
-        cmocka_unit_test(test_earlier),       cmocka_unit_test(test_never_returned),
-        cmocka_unit_test(test_one_day),       cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_grid),
+        cmocka_unit_test(test_parted),
+        cmocka_unit_test(test_tied_alone),
+        cmocka_unit_test(test_money_leads),
+        cmocka_unit_test(test_second_lead),
+        cmocka_unit_test(test_highest_mean),
+        cmocka_unit_test(test_one_scale),
+        cmocka_unit_test(test_plain_states),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind),
+        cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things),
+        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),
+        cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),
+        cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),
+        cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),
+        cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),
+        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),
+        cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),
+        cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_middle_place),
+        cmocka_unit_test(test_place_found_by),
+        cmocka_unit_test(test_second_place),
+        cmocka_unit_test(test_medium),
+        cmocka_unit_test(test_overlap),
+        cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),
+        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_unsaid),
+        cmocka_unit_test(test_states_beside),
+        cmocka_unit_test(test_quiet_rising),
+        cmocka_unit_test(test_once),
+        cmocka_unit_test(test_earlier),
+        cmocka_unit_test(test_never_returned),
+        cmocka_unit_test(test_one_day),
+        cmocka_unit_test(test_given_names),
         cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
