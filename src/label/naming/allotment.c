@@ -61,8 +61,7 @@ static size_t get_place(const tsl__sayable *c)
     return c->feature * 4 + (size_t)(c->high * 2 + c->graded);
 }
 
-/* Whether the segment may speak of the feature. */
-static int can_speak(const tsl__naming_plan *p, const tsl__sayable *c)
+int tsl__said_may(const tsl__naming_plan *p, const tsl__sayable *c)
 {
     const tsl__naming *naming = &p->naming[c->segment];
     const tsl__speech *speech = &p->speech[c->feature];
@@ -109,7 +108,7 @@ static void mark_said(tsl__speech *speech, const tsl__said *said, int by)
     (said->rank ? speech->ranked : said->graded || said->medium ? speech->between : speech->extreme)[said->high] += by;
 }
 
-static tsl_status say(tsl__naming_plan *p, size_t s, const tsl__said *said, int whole, int *taken, tsl_error *err)
+tsl_status tsl__said_add(tsl__naming_plan *p, size_t s, const tsl__said *said, int whole, int *taken, tsl_error *err)
 {
     tsl__naming *naming = &p->naming[s];
     tsl__speech *speech = &p->speech[said->speech - p->speech];
@@ -136,8 +135,8 @@ static tsl_status take(tsl__naming_plan *p, const tsl__sayable *c, int whole, in
         said.place = high == c->high ? said.place : 0;
     }
     *taken = 0;
-    if (can_speak(p, c) && !p->used[get_place(c)]) {
-        TSL__TRY(say(p, c->segment, &said, whole, taken, err));
+    if (tsl__said_may(p, c) && !p->used[get_place(c)]) {
+        TSL__TRY(tsl__said_add(p, c->segment, &said, whole, taken, err));
         p->used[get_place(c)] |= (unsigned char)*taken;
     }
 done:
@@ -149,7 +148,7 @@ tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *c, int whole,
     tsl_status status = TSL_OK;
     int adds = 0;
     *taken = 0;
-    if (can_speak(p, c) && !p->used[get_place(c)]) {
+    if (tsl__said_may(p, c) && !p->used[get_place(c)]) {
         TSL__TRY(find_whether_adds(p, c, &adds, err));
         TSL__TRY(adds ? take(p, c, whole, taken, err) : TSL_OK);
     }
@@ -175,7 +174,7 @@ tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken
         return TSL_OK;
     }
     const tsl__said said = tsl__rank_find(p, s, at_last);
-    return said.rank ? say(p, s, &said, 0, taken, err) : TSL_OK;
+    return said.rank ? tsl__said_add(p, s, &said, 0, taken, err) : TSL_OK;
 }
 
 /* ---- What all are graded by ------------------------------------------------------------ */
@@ -237,7 +236,7 @@ static int are_parted(const tsl__naming_plan *p, size_t s, size_t other, int whi
 static int may_repeat(const tsl__naming_plan *p, const tsl__sayable *c, int which)
 {
     const tsl__said said = {.speech = &p->speech[c->feature], .high = c->high};
-    if (c->graded || !p->used[get_place(c)] || !can_speak(p, c)) {
+    if (c->graded || !p->used[get_place(c)] || !tsl__said_may(p, c)) {
         return 0;
     }
     for (size_t other = 0; other < p->k; other++) {
@@ -258,11 +257,11 @@ static tsl_status say_grade(tsl__naming_plan *p, const tsl__sayable *c, int whic
     const int whole = naming->count > 0;
     tsl__said said = {.speech = &p->speech[c->feature], .high = c->high};
     int high = c->high, taken = 0;
-    if (rivals > 2 && c->graded && !has_rank(naming) && can_speak(p, c)) {
+    if (rivals > 2 && c->graded && !has_rank(naming) && tsl__said_may(p, c)) {
         said.rank = tsl__rank_get(p, c->segment, c->feature, TSL__RANK_STEP, &high);
     }
     if (may_repeat(p, c, which) || (said.rank && high == c->high)) {
-        return say(p, c->segment, &said, whole, &taken, err);
+        return tsl__said_add(p, c->segment, &said, whole, &taken, err);
     }
     return take(p, c, whole, &taken, err);
 }

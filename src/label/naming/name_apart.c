@@ -189,7 +189,31 @@ static void number_within(tsl__naming_plan *p, const names *n, int *changed)
     }
 }
 
-/* Tells names apart that are alike, by a further trait, else by a number. */
+static int is_equal(const tsl__naming_plan *p, const names *n, size_t a, size_t b)
+{
+    return strcmp(n->folded[0][a], n->folded[0][b]) == 0 && !p->naming[a].digits && !p->naming[b].digits &&
+           !keeps_name(p, a) && !keeps_name(p, b);
+}
+
+/* Two of one name by what they differ in, whoever else is called so. */
+static tsl_status part_equals(tsl__naming_plan *p, const names *n, int *changed, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t a = 0; a < p->k && p->k <= TSL__NAMES_CHECKED; a++) {
+        size_t b = p->k, alike = 0;
+        for (size_t other = 0; other < p->k; other++) {
+            if (other != a && is_equal(p, n, a, other)) {
+                alike++;
+                b = other;
+            }
+        }
+        TSL__TRY(alike == 1 && a < b ? tsl__names_part(p, a, b, changed, err) : TSL_OK);
+    }
+done:
+    return status;
+}
+
+/* Tells names apart that are alike, by a further trait, else by one that others have too, else by a number. */
 static tsl_status tell_apart(tsl__naming_plan *p, const names *n, int *changed, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -199,6 +223,7 @@ static tsl_status tell_apart(tsl__naming_plan *p, const names *n, int *changed, 
             TSL__TRY(say_more(p, s, changed, err));
         }
     }
+    TSL__TRY(!*changed ? part_equals(p, n, changed, err) : TSL_OK);
     for (int lang = 0; lang < TSL_LANGS && !*changed; lang++) {
         TSL__TRY(number_equals(p, n, lang, changed, err));
     }

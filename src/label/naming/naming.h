@@ -150,6 +150,11 @@ tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last);
 /* allotment.c: says the trait where it may be said; *taken: 1 where it was. whole: 1: only what needs no cutting. */
 TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *item, int whole, int *taken,
                                        tsl_error *err);
+/* Whether the segment may speak of the feature beside what it says already. */
+int tsl__said_may(const tsl__naming_plan *p, const tsl__sayable *item);
+/* Says that, whoever else says it. */
+TSL_FALLIBLE tsl_status tsl__said_add(tsl__naming_plan *p, size_t s, const tsl__said *said, int whole, int *taken,
+                                      tsl_error *err);
 /* Likewise by rank, to a segment that has none. */
 TSL_FALLIBLE tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken, tsl_error *err);
 /* Each segment's one or two. */
@@ -157,6 +162,9 @@ TSL_FALLIBLE tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err);
 
 /* states.c: what parts segments of clusters that are found by what customers are or have. */
 TSL_FALLIBLE tsl_status tsl__states_allot(tsl__naming_plan *p, tsl_error *err);
+
+/* parting.c: says a column in which two segments of one name differ, where there is one; *changed: 1: it does. */
+TSL_FALLIBLE tsl_status tsl__names_part(tsl__naming_plan *p, size_t a, size_t b, int *changed, tsl_error *err);
 
 /* name_apart.c: names that no other holds: text[language][segment], owned. */
 TSL_FALLIBLE tsl_status tsl__names_settle(tsl__naming_plan *p, char **text[TSL_LANGS], tsl_error *err);

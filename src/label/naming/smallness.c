@@ -42,17 +42,19 @@ static double get_mean(const tsl_labels *labels, const tsl__naming *naming, size
     return weight > 0 ? sum / weight : NAN;
 }
 
-static tsl_status note_plain(const tsl__labeling *job, size_t s, size_t w, double own, double all, tsl_error *err)
+/* than: a mean that its own is no less than, and whose that is. */
+static tsl_status note_plain(const tsl__labeling *job, size_t s, size_t w, double own, double than, const char *whose,
+                             tsl_error *err)
 {
     tsl_labels *labels = job->labels;
-    char spend[32], spend_all[32];
+    char spend[32], spend_other[32];
     tsl__shown_write(own, 0, spend);
-    tsl__shown_write(all, 0, spend_all);
+    tsl__shown_write(than, 0, spend_other);
     return tsl__notes_add(&labels->notes,
                           "segment %zu (%s) is called \"%s\", not \"%s\": its customers spend %s on average, no less "
-                          "than the %s of all who bought",
+                          "than the %s of %s",
                           s + 1, labels->policy->segment[s].code, words[w].plain[0], words[w].small[0], spend,
-                          spend_all);
+                          spend_other, whose);
 }
 
 /* Told as readers see it, by the mean: below that of all who bought, and below that of those in clusters, its kind. */
@@ -75,9 +77,11 @@ static tsl_status check_segment(const tsl__labeling *job, size_t s, size_t featu
         return TSL_OK;
     }
     memcpy(out[s].base, words[w].plain, sizeof out[s].base);
-    return tsl__kept_name_get(job->kept, labels->policy->segment[s].code)
-               ? TSL_OK
-               : note_plain(job, s, w, trait->mean, trait->mean >= all ? all : kind, err);
+    if (tsl__kept_name_get(job->kept, labels->policy->segment[s].code)) {
+        return TSL_OK;
+    }
+    return trait->mean >= all ? note_plain(job, s, w, trait->mean, all, "all who bought", err)
+                              : note_plain(job, s, w, trait->mean, kind, "the buyers in clusters", err);
 }
 
 tsl_status tsl__smallness_check(const tsl__labeling *job, tsl__naming *out, tsl_error *err)

@@ -3,7 +3,9 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "base/text.h"
+#include "run/places/holding.h"
 #include "stat/weights.h"
 
 #include <math.h>
@@ -24,44 +26,28 @@ done:
     return status;
 }
 
-/* What each cluster holds. */
-typedef struct holding {
-    size_t *rows;
-    double *weight;
-} holding;
-
-static void holding_free(holding *of)
-{
-    free(of->rows);
-    free(of->weight);
-}
-
-static tsl_status holding_get(const tsl__anchored_input *input, const int32_t *label, size_t count, holding *out,
-                              tsl_error *err)
+/* What each cluster holds; *out: owned. */
+static tsl_status count_holdings(const tsl__anchored_input *input, const int32_t *label, size_t count,
+                                 tsl__holding **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    *out = (holding){0};
-    TSL__NEED(out->rows = tsl__alloc_zero(count, sizeof *out->rows));
-    TSL__NEED(out->weight = tsl__alloc_zero(count, sizeof *out->weight));
+    TSL__NEED(*out = tsl__alloc_zero(count, sizeof **out));
     for (size_t r = 0; r < input->x->rows; r++) {
-        const double weight = tsl__weight_get(input->weight, r);
-        out->rows[label[r]] += weight > 0;
-        out->weight[label[r]] += weight;
+        tsl__holding_add(&(*out)[label[r]], tsl__weight_get(input->weight, r));
     }
 done:
     return status;
 }
 
 /* The smallest cluster, where it is too small; count where none is. */
-static size_t find_small(const tsl__anchored_input *input, const holding *of, size_t count)
+static size_t find_smallest(const tsl__anchored_input *input, const tsl__holding *of, size_t count)
 {
     size_t least = 0;
     for (size_t c = 1; c < count; c++) {
-        least = of->weight[c] < of->weight[least] ? c : least;
+        least = of[c].weight < of[least].weight ? c : least;
     }
-    const int small =
-        of->weight[least] < input->kmeans->min_share * input->buyers || of->rows[least] < input->kmeans->min_rows;
-    return small ? least : count;
+    return tsl__holding_is_small(&of[least], input->kmeans->min_share * input->buyers, input->kmeans->min_rows) ? least
+                                                                                                                : count;
 }
 
 static void take_away(tsl__anchors *anchors, size_t which)
@@ -79,15 +65,15 @@ static tsl_status find_idle(const tsl__anchored_input *input, const tsl__anchors
 {
     tsl_status status = TSL_OK;
     double *centre = NULL;
-    holding of = {0};
+    tsl__holding *of = NULL;
     tsl_assignment assignment = {.rows = input->x->rows};
     TSL__NEED(assignment.label = tsl__alloc(assignment.rows, sizeof *assignment.label));
     TSL__TRY(get_centres(anchors, &centre, err));
     TSL__TRY(tsl_kmeans_predict(input->x, centre, (int)anchors->count, input->exec, &assignment, err));
-    TSL__TRY(holding_get(input, assignment.label, anchors->count, &of, err));
-    *which = find_small(input, &of, anchors->count);
+    TSL__TRY(count_holdings(input, assignment.label, anchors->count, &of, err));
+    *which = find_smallest(input, of, anchors->count);
 done:
-    holding_free(&of);
+    free(of);
     free(centre);
     free(assignment.label);
     return status;
@@ -126,14 +112,27 @@ done:
     return status;
 }
 
+#define LIMIT_BYTES 80
+
+static void write_limit(const tsl__anchored_input *input, char out[LIMIT_BYTES])
+{
+    char share[32];
+    tsl__shown_write(100 * input->kmeans->min_share, 3, share);
+    snprintf(out, LIMIT_BYTES, "%s %% of the %s each, and %zu of them", share,
+             input->of_buyers ? "buyers" : "customers", input->kmeans->min_rows);
+}
+
+static const char *get_what(const tsl__anchors *anchors)
+{
+    return anchors->what ? anchors->what : "typical places";
+}
+
 /* all: places that there were. */
 static void say_choice(const tsl__anchored_input *input, const tsl__anchors *left, size_t all, tsl_sweep_info *info)
 {
-    const char *what = left->what ? left->what : "typical places";
-    char share[32], limit[80];
-    tsl__shown_write(100 * input->kmeans->min_share, 3, share);
-    snprintf(limit, sizeof limit, "%s %% of the %s each, and %zu of them", share,
-             input->of_buyers ? "buyers" : "customers", input->kmeans->min_rows);
+    const char *what = get_what(left);
+    char limit[LIMIT_BYTES];
+    write_limit(input, limit);
     if (all == 1) {
         snprintf(info->choice, sizeof info->choice, "k = 1: so many %s there are", what);
     } else if (left->count == 1) {
@@ -144,12 +143,32 @@ static void say_choice(const tsl__anchored_input *input, const tsl__anchors *lef
     }
 }
 
+/* One segment tells nobody from anybody. Where customers are few that is so; where more was asked for than is usual,
+ * that is why. */
+static tsl_status note_single(const tsl__anchored_input *input, const tsl__anchors *left, size_t all, tsl_notes *notes,
+                              tsl_error *err)
+{
+    tsl_kmeans_options usual;
+    char limit[LIMIT_BYTES], share[32];
+    TSL_DEFAULTS(kmeans, &usual);
+    if (left->count > 1 || all == 1 ||
+        !(input->kmeans->min_share > usual.min_share || input->kmeans->min_rows > usual.min_rows)) {
+        return TSL_OK;
+    }
+    write_limit(input, limit);
+    tsl__shown_write(100 * usual.min_share, 3, share);
+    return tsl__notes_add(notes,
+                          "one segment is left, as no two of %zu %s hold %s: --min-share and --min-rows ask for more "
+                          "than the usual %s %% and %zu",
+                          all, get_what(left), limit, share, usual.min_rows);
+}
+
 tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anchors, tsl_sweep **out, tsl_error *err)
 {
     const size_t all = anchors->count;
     tsl_status status = TSL_OK;
     size_t which = 0;
-    holding of = {0};
+    tsl__holding *of = NULL;
     *out = NULL;
     while (anchors->count > 1) {
         TSL__TRY(find_idle(input, anchors, &which, err));
@@ -160,9 +179,10 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
     }
     for (;;) {
         TSL__TRY(fit_once(input, anchors, out, err));
-        holding_free(&of);
-        TSL__TRY(holding_get(input, (*out)->assignment->label, anchors->count, &of, err));
-        which = anchors->count > 1 ? find_small(input, &of, anchors->count) : anchors->count;
+        free(of);
+        of = NULL;
+        TSL__TRY(count_holdings(input, (*out)->assignment->label, anchors->count, &of, err));
+        which = anchors->count > 1 ? find_smallest(input, of, anchors->count) : anchors->count;
         if (which == anchors->count) {
             break;
         }
@@ -171,7 +191,8 @@ tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anc
         *out = NULL;
     }
     say_choice(input, anchors, all, &(*out)->info);
+    TSL__TRY(note_single(input, anchors, all, &(*out)->info.notes, err));
 done:
-    holding_free(&of);
+    free(of);
     return status;
 }

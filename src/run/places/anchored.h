@@ -22,7 +22,8 @@ TSL_FALLIBLE tsl_status tsl__anchored_get_start(const tsl__anchors *anchors, dou
 
 /* One run from the anchors, each of which counts as so many average clusters' worths of
  * rows as its weight says. Those whose cluster would be too small are taken away, the smallest first,
- * but never the last; anchors: what is left of them, in order. */
+ * but never the last; anchors: what is left of them, in order. A note where more than the usual share or rows leaves
+ * one. */
 TSL_FALLIBLE tsl_status tsl__anchored_fit(const tsl__anchored_input *input, tsl__anchors *anchors, tsl_sweep **out,
                                           tsl_error *err);
 

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "model/rows.h"
+#include "run/places/holding.h"
 #include "stat/weights.h"
 
 #include <math.h>
@@ -44,18 +45,12 @@ static double get_kept(const tsl__hold *hold, const tsl_sweep *sweep, size_t r)
     return distance <= hold->factor * a->distance[r] ? distance : -1;
 }
 
-/* What clusters would hold. */
-typedef struct holding {
-    double weight;
-    size_t rows;
-    int left; /* 1: nobody whose nearest it is keeps another */
-} holding;
-
-/* The first cluster that would hold too little, and that could have more; count: none. */
-static size_t find_small(const tsl__hold *hold, const holding *of, size_t count)
+/* The first cluster that would hold too little, and that could have more; count: none. left[]: 1: nobody whose nearest
+ * it is keeps another. */
+static size_t find_needy(const tsl__hold *hold, const tsl__holding *of, const char *left, size_t count)
 {
     size_t c = 0;
-    while (c < count && (of[c].left || (of[c].weight >= hold->least_weight && of[c].rows >= hold->least_rows))) {
+    while (c < count && (left[c] || !tsl__holding_is_small(&of[c], hold->least_weight, hold->least_rows))) {
         c++;
     }
     return c;
@@ -68,28 +63,26 @@ static tsl_status limit(const tsl__hold *hold, const tsl_sweep *sweep, double *k
     const size_t rows = hold->x->rows, count = (size_t)sweep->candidate[sweep->best].k;
     const int32_t *nearest = sweep->assignment->label;
     tsl_status status = TSL_OK;
-    holding *of = NULL;
+    tsl__holding *of = NULL;
+    char *left = NULL;
     TSL__NEED(of = tsl__alloc_zero(count, sizeof *of));
+    TSL__NEED(left = tsl__alloc_zero(count, 1));
     for (size_t r = 0; r < rows; r++) {
-        holding *its = &of[kept[r] < 0 ? nearest[r] : hold->then[r]];
-        const double weight = tsl__weight_get(hold->weight, r);
-        its->weight += weight;
-        its->rows += weight > 0;
+        tsl__holding_add(&of[kept[r] < 0 ? nearest[r] : hold->then[r]], tsl__weight_get(hold->weight, r));
     }
-    for (size_t c; (c = find_small(hold, of, count)) < count; of[c].left = 1) {
+    for (size_t c; (c = find_needy(hold, of, left, count)) < count; left[c] = 1) {
         for (size_t r = 0; r < rows; r++) {
             if ((size_t)nearest[r] == c && kept[r] >= 0) {
                 const double weight = tsl__weight_get(hold->weight, r);
-                of[hold->then[r]].weight -= weight;
-                of[hold->then[r]].rows -= weight > 0;
-                of[c].weight += weight;
-                of[c].rows += weight > 0;
+                tsl__holding_remove(&of[hold->then[r]], weight);
+                tsl__holding_add(&of[c], weight);
                 kept[r] = -1;
             }
         }
     }
 done:
     free(of);
+    free(left);
     return status;
 }
 

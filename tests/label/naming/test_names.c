@@ -344,6 +344,40 @@ static void test_grid(void **state)
     free_crowd(c);
 }
 
+/* Two small segments far off, which differ by the second column as the two large ones do: all say both. */
+static void test_parted(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Score", TSL_FORM_NUMBER, 1, {50, 50, -900, -900}},
+                                     {"Usage", TSL_FORM_NUMBER, 1, {60, 20, 60, 20}}};
+    static const char *const expected[][2] = {{"Above-average score, high usage", "Score 偏高、Usage 高"},
+                                              {"Above-average score, low usage", "Score 偏高、Usage 低"},
+                                              {"Low score, high usage", "Score 低、Usage 高"},
+                                              {"Low score, low usage", "Score 低、Usage 低"}};
+    tsl_vector_column by[] = {{.feature = 0, .weight = 1, .part = TSL_PART_FIRST},
+                              {.feature = 1, .weight = 1, .part = TSL_PART_SECOND}};
+    crowd *c = make_crowd(columns, 2, 4, "en");
+    c->recipe.column = by;
+    c->recipe.column_count = 2;
+    for (size_t s = 2; s < 4; s++) { /* four are left of each */
+        for (size_t i = s * EACH + 4; i < (s + 1) * EACH; i++) {
+            memcpy(c->x + i * 2, c->x + (i - 2 * EACH) * 2, 2 * sizeof *c->x);
+            c->number[i] = (int32_t)s - 1;
+        }
+        c->segment[s].size = 4;
+        c->segment[s].weight = 4;
+        c->segment[s - 2].size = 2 * EACH - 4;
+        c->segment[s - 2].weight = 2 * EACH - 4;
+    }
+    name_segments(c, 0);
+    assert_true(fabs(trait_of(c, 0, 0)->effect) < TSL__TRAIT_LEAST);
+    for (int s = 0; s < 4; s++) {
+        assert_string_equal(c->segment[s].names[0], expected[s][0]);
+        assert_string_equal(c->segment[s].names[1], expected[s][1]);
+    }
+    free_crowd(c);
+}
+
 /* The same word is not said twice where one of the names would be part of the other: the second one of the two is not
  * called high by the first column, nor the highest. */
 static void test_tied_alone(void **state)
@@ -454,6 +488,39 @@ static void test_ranks(void **state)
     assert_string_equal(c->segment[6].name, "Highest income");
     assert_string_equal(c->segment[4].name, "Segment 5"); /* as high, and no average: there is no word left for it */
     assert_string_equal(c->segment[4].names[1], "客群 5");
+    free_crowd(c);
+}
+
+/* In the very middle a place is told from the high end. */
+static void test_middle_place(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 12, {10, 20, 30, 70, 80}},
+                                     {"Spend", TSL_FORM_NUMBER, 1, {10, 20, 25, 70, 80}}};
+    tsl_vector_column by = {.feature = 1, .weight = 1};
+    crowd *c = make_crowd(columns, 2, 5, "en");
+    c->recipe.column = &by;
+    c->recipe.column_count = 1;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[2].name, "Third-highest income");
+    free_crowd(c);
+}
+
+/* Of two columns that place those near the mean, the one that clusters are found by, though the other one tells more.
+ */
+static void test_place_found_by(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Spend", TSL_FORM_NUMBER, 1, {10, 20, 33.5, 38.5, 52, 62}},
+                                     {"Income", TSL_FORM_NUMBER, 1, {10, 20, 34.5, 37.5, 52, 62}}};
+    tsl_vector_column by = {.feature = 1, .weight = 1};
+    crowd *c = make_crowd(columns, 2, 6, "en");
+    c->recipe.column = &by;
+    c->recipe.column_count = 1;
+    name_segments(c, 0);
+    assert_true(fabs(trait_of(c, 2, 0)->effect) > fabs(trait_of(c, 2, 1)->effect));
+    assert_string_equal(c->segment[2].name, "Third-lowest income");
+    assert_string_equal(c->segment[3].name, "Third-highest income");
     free_crowd(c);
 }
 
@@ -602,6 +669,19 @@ static void test_states(void **state)
         levels, 5, 4,
         (const char *const[]){"City: A, Plan: x", "City: A, Plan: z", "City: B/C, Plan: x", "City: C, Plan: z"},
         (const char *const[]){"City：A、Plan：x", "City：A、Plan：z", "City：B/C、Plan：x", "City：C、Plan：z"});
+}
+
+/* Whom numbers tell already still say of their states what parts them from the nearest neighbour, though others do. */
+static void test_states_beside(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {80, 60, 40, 20}},
+                                     {"Member", TSL_FORM_BOOLEAN, 0, {1, 0, 1, 0}}};
+    check_found_by(columns, 2, 4,
+                   (const char *const[]){"Highest income, Member: yes", "High income, Member: no",
+                                         "Low income, Member: yes", "Lowest income, Member: no"},
+                   (const char *const[]){"Income 最高、Member：是", "Income 偏高、Member：否",
+                                         "Income 偏低、Member：是", "Income 最低、Member：否"});
 }
 
 /* Whom clusters by states part from all by shares is no average, though there is no word for it. */
@@ -1135,29 +1215,56 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),           cmocka_unit_test(test_tied_alone),
-        cmocka_unit_test(test_money_leads),    cmocka_unit_test(test_second_lead),
-        cmocka_unit_test(test_highest_mean),   cmocka_unit_test(test_one_scale),
-        cmocka_unit_test(test_plain_states),   cmocka_unit_test(test_words),
-        cmocka_unit_test(test_one_of_a_kind),  cmocka_unit_test(test_shared_extreme),
-        cmocka_unit_test(test_three_things),   cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),   cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),       cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),    cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),       cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),          cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),     cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),          cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),       cmocka_unit_test(test_long),
-        cmocka_unit_test(test_long_alike),     cmocka_unit_test(test_whole_words),
-        cmocka_unit_test(test_ranks),          cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_second_place),   cmocka_unit_test(test_medium),
-        cmocka_unit_test(test_overlap),        cmocka_unit_test(test_one_matter),
-        cmocka_unit_test(test_found_by),       cmocka_unit_test(test_states),
-        cmocka_unit_test(test_states_unsaid),  cmocka_unit_test(test_quiet_rising),
-        cmocka_unit_test(test_once),           cmocka_unit_test(test_earlier),
-        cmocka_unit_test(test_never_returned), cmocka_unit_test(test_one_day),
-        cmocka_unit_test(test_given_names),    cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_grid),
+        cmocka_unit_test(test_parted),
+        cmocka_unit_test(test_tied_alone),
+        cmocka_unit_test(test_money_leads),
+        cmocka_unit_test(test_second_lead),
+        cmocka_unit_test(test_highest_mean),
+        cmocka_unit_test(test_one_scale),
+        cmocka_unit_test(test_plain_states),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind),
+        cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things),
+        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),
+        cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),
+        cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),
+        cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),
+        cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),
+        cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),
+        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),
+        cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),
+        cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_middle_place),
+        cmocka_unit_test(test_place_found_by),
+        cmocka_unit_test(test_second_place),
+        cmocka_unit_test(test_medium),
+        cmocka_unit_test(test_overlap),
+        cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),
+        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_unsaid),
+        cmocka_unit_test(test_states_beside),
+        cmocka_unit_test(test_quiet_rising),
+        cmocka_unit_test(test_once),
+        cmocka_unit_test(test_earlier),
+        cmocka_unit_test(test_never_returned),
+        cmocka_unit_test(test_one_day),
+        cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,7 +22,8 @@ typedef struct crowd {
     double size[SEGMENTS], mean[SEGMENTS];
 } crowd;
 
-static tsl__naming check(const crowd *of, const char *small, const char *small_zh, size_t *notes)
+/* whose: the mean that the note compares with, as it ends. */
+static tsl__naming check(const crowd *of, const char *small, const char *small_zh, const char *whose, size_t *notes)
 {
     static char name[] = "monetary_total";
     tsl_feature feature = {.name = name};
@@ -47,17 +48,20 @@ static tsl__naming check(const crowd *of, const char *small, const char *small_z
     assert_string_equal(naming[0].base[0], "Champions");
     *notes = labels.notes.count;
     if (*notes) {
-        assert_non_null(strstr(labels.notes.text[0], "segment 2 (CODE) is called \""));
+        const char *note = labels.notes.text[0];
+        assert_non_null(strstr(note, "segment 2 (CODE) is called \""));
+        assert_string_equal(note + strlen(note) - strlen(whose), whose);
     }
     tsl_policy_free(labels.policy);
     tsl__notes_free(&labels.notes);
     return naming[1];
 }
 
-static void check_words(const crowd *of, const char *small, const char *zh, const char *expected, const char *other)
+static void check_words(const crowd *of, const char *small, const char *zh, const char *expected, const char *other,
+                        const char *whose)
 {
     size_t notes;
-    const tsl__naming naming = check(of, small, zh, &notes);
+    const tsl__naming naming = check(of, small, zh, whose, &notes);
     assert_string_equal(naming.base[0], expected);
     assert_string_equal(naming.base[1], other);
     assert_int_equal(notes, strcmp(small, expected) != 0);
@@ -69,11 +73,14 @@ static void test_above_buyers(void **state)
     (void)state;
     static const crowd above = {{10, 10, 80, 10}, {5000, 2000, 100, 0}}; /* 780 */
     static const crowd below = {{10, 10, 80, 10}, {5000, 500, 100, 0}};  /* 630 */
-    check_words(&above, "Active, smaller", "活跃小额客户", "Active", "活跃客户");
-    check_words(&below, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户");
-    check_words(&above, "Small, gone quiet", "小额沉寂客户", "Fallen silent", "已沉寂客户");
-    check_words(&above, "Small, between orders", "小额待复购客户", "In between orders", "间隔中客户");
-    check_words(&above, "Good, gone quiet", "优质沉寂客户", "Good, gone quiet", "优质沉寂客户");
+    check_words(&above, "Active, smaller", "活跃小额客户", "Active", "活跃客户",
+                " spend 2000 on average, no less than the 780 of all who bought");
+    check_words(&below, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户", "");
+    check_words(&above, "Small, gone quiet", "小额沉寂客户", "Fallen silent", "已沉寂客户",
+                " spend 2000 on average, no less than the 780 of all who bought");
+    check_words(&above, "Small, between orders", "小额待复购客户", "In between orders", "间隔中客户",
+                " spend 2000 on average, no less than the 780 of all who bought");
+    check_words(&above, "Good, gone quiet", "优质沉寂客户", "Good, gone quiet", "优质沉寂客户", "");
 }
 
 /* Those who never bought do not make others great: without them 900 is below 1,000, with them above 500. */
@@ -81,7 +88,7 @@ static void test_who_never_bought(void **state)
 {
     (void)state;
     static const crowd of = {{1, 1, 1, 3}, {1100, 900, 1000, 0}};
-    check_words(&of, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户");
+    check_words(&of, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户", "");
 }
 
 /* Who bought once may spend more than all who came back: among its kind the segment is not smaller, then. */
@@ -89,7 +96,8 @@ static void test_its_kind(void **state)
 {
     (void)state;
     static const crowd of = {{10, 10, 80, 0}, {400, 500, 900, 0}};
-    check_words(&of, "Active, smaller", "活跃小额客户", "Active", "活跃客户");
+    check_words(&of, "Active, smaller", "活跃小额客户", "Active", "活跃客户",
+                " spend 500 on average, no less than the 450 of the buyers in clusters");
 }
 
 /* What is not known speaks against nothing. */
@@ -97,7 +105,7 @@ static void test_unknown(void **state)
 {
     (void)state;
     static const crowd of = {{10, 10, 80, 0}, {NAN, NAN, NAN, NAN}};
-    check_words(&of, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户");
+    check_words(&of, "Active, smaller", "活跃小额客户", "Active, smaller", "活跃小额客户", "");
 }
 
 int main(void)

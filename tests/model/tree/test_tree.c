@@ -1059,6 +1059,47 @@ static void test_rounding_costs(void **state)
     }
 }
 
+/* Two clusters on a line; so many rows of each between the last of the first and 4.61 have all one raw value, which the
+ * tree puts with the second, and the threshold 4.5 with the first. x: where those of the first and the second lie. */
+static double round_crossed(double round, int first, int others, int second, const double *at)
+{
+    enum { N = 1000 };
+    static const double center[] = {0, 10};
+    double x[N], raws[N];
+    int32_t label[N];
+    const tsl_matrix m = {x, N, 1, 1, TSL_F64}, raw = {raws, N, 1, 1, TSL_F64};
+    const int crossed = others + second;
+    for (int r = 0; r < N; r++) {
+        label[r] = r >= first;
+        x[r] = center[label[r]] + (r % 2 ? 1 : -1);
+        raws[r] = label[r] ? 4.61 + (r - first) / 200. : 4.4213 - r / 200.;
+        if (r >= first && r < first + crossed) {
+            label[r] = r >= first + others;
+            x[r] = at[label[r]];
+            raws[r] = 4.4287;
+        }
+    }
+    tsl_tree *tree = fit_by(TSL_TREE_GREEDY, round, &m, center, 2, label, &raw, 2, 1);
+    assert_int_equal(tree->node_count, 3);
+    const double threshold = tree->node[0].threshold;
+    assert_true(threshold == 4.5 || (threshold >= 4.4213 && threshold < 4.4287));
+    tsl_tree_free(tree);
+    return threshold;
+}
+
+/* Agreement and cost let 4.5 be: 4 of 1000 rows, which lie halfway. They are 4 of a cluster's 10, of which it may lose
+ * ten times the share that is given up. And rows of both clusters that change sides cost next to nothing, however many
+ * they are: four times the share of all may. */
+static void test_rounding_limits(void **state)
+{
+    (void)state;
+    static const double halfway[] = {0, 5.1}, few[] = {0, 9.84}, many[] = {0, 9.91}; /* 30 * 100 and 31 * 96.8, ... */
+    assert_true(round_crossed(0.05, 990, 0, 4, halfway) == 4.5);
+    assert_true(round_crossed(0.02, 990, 0, 4, halfway) < 4.4287);
+    assert_true(round_crossed(0.02, 450, 30, 31, few) == 4.5);
+    assert_true(round_crossed(0.02, 450, 50, 51, many) < 4.4287);
+}
+
 /* ---- Threads ------------------------------------------------------------- */
 
 static void test_threads(void **state)
@@ -1290,6 +1331,7 @@ int main(void)
         cmocka_unit_test(test_curve),
         cmocka_unit_test(test_rounded),
         cmocka_unit_test(test_rounding_costs),
+        cmocka_unit_test(test_rounding_limits),
         cmocka_unit_test(test_defaults_grow),
         cmocka_unit_test(test_growth),
         cmocka_unit_test(test_growth_at_random),

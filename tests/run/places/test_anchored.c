@@ -274,6 +274,46 @@ static void test_idle_at_last(void **state)
     tsl__anchors_free(&anchors);
 }
 
+/* One that is left is noted where more is asked for than is usual, and no two have it. */
+static void check_single(double share, size_t rows, size_t count, const char *expected)
+{
+    const double place[] = {-10, 10};
+    double x[100];
+    tsl_kmeans_options kmeans;
+    tsl_sweep *sweep = NULL;
+    tsl__anchors anchors = anchors_open(place, count, 1);
+    const tsl_matrix m = {x, 100, 1, 1, TSL_F64};
+    for (size_t r = 0; r < 100; r++) {
+        x[r] = r < 30 ? -10 : 10;
+    }
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.silhouette_rows = 0;
+    kmeans.min_share = share;
+    kmeans.min_rows = rows;
+    const tsl__anchored_input input = {&m, NULL, 100, 0, &kmeans, NULL};
+    assert_int_equal(tsl__anchored_fit(&input, &anchors, &sweep, NULL), TSL_OK);
+    assert_int_equal(sweep->info.notes.count, expected != NULL);
+    if (expected) {
+        assert_int_equal(anchors.count, 1);
+        assert_string_equal(sweep->info.notes.text[0], expected);
+    }
+    tsl_sweep_free(sweep);
+    tsl__anchors_free(&anchors);
+}
+
+static void test_single(void **state)
+{
+    (void)state;
+    check_single(.6, 10, 2,
+                 "one segment is left, as no two of 2 typical places hold 60 % of the customers each, and 10 of them: "
+                 "--min-share and --min-rows ask for more than the usual 2 % and 10");
+    check_single(.02, 31, 2,
+                 "one segment is left, as no two of 2 typical places hold 2 % of the customers each, and 31 of them: "
+                 "--min-share and --min-rows ask for more than the usual 2 % and 10");
+    check_single(.3, 30, 2, NULL); /* both hold it */
+    check_single(.6, 10, 1, NULL); /* there was one */
+}
+
 static void test_says_so(void **state)
 {
     (void)state;
@@ -316,6 +356,7 @@ int main(void)
         cmocka_unit_test(test_smallest_first),
         cmocka_unit_test(test_idle_at_last),
         cmocka_unit_test(test_says_so),
+        cmocka_unit_test(test_single),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -149,6 +149,24 @@ static void test_bounds(void **state)
     tsl_sweep_free(sweep);
 }
 
+/* A row exactly at the factor is not beyond it: 2 from the nearest centre and 3 from its own. */
+static void test_at_the_factor(void **state)
+{
+    (void)state;
+    double x[] = {2}, places[] = {0, 5}, weight[2], distance[] = {2}, runner_up_distance[] = {3};
+    uint64_t size[2], held = 9;
+    int32_t label[] = {0}, runner_up[] = {1};
+    const int32_t then[] = {1};
+    const tsl_matrix m = {x, 1, 1, 1, TSL_F64};
+    tsl_candidate best = {.k = 2, .center = places, .size = size, .weight = weight};
+    tsl_assignment assignment = {1, label, distance, runner_up, runner_up_distance};
+    tsl_sweep sweep = {.rows = 1, .cols = 1, .count = 1, .candidate = &best, .assignment = &assignment};
+    const tsl__hold hold = {.x = &m, .then = then, .factor = 1.5};
+    assert_int_equal(tsl__hold_rows(&hold, &sweep, &held, NULL), TSL_OK);
+    assert_int_equal(held, 1);
+    assert_true(label[0] == 1 && distance[0] == 3 && runner_up[0] == 0 && runner_up_distance[0] == 2);
+}
+
 /* Who was in another cluster does not keep it where his own would be left too small: by rows and by weight. */
 static void test_limits(void **state)
 {
@@ -246,8 +264,8 @@ static void test_always_small(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_definition), cmocka_unit_test(test_bounds),
-                                       cmocka_unit_test(test_limits), cmocka_unit_test(test_taken_in_turn),
-                                       cmocka_unit_test(test_always_small)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_definition),    cmocka_unit_test(test_bounds),
+                                       cmocka_unit_test(test_at_the_factor), cmocka_unit_test(test_limits),
+                                       cmocka_unit_test(test_taken_in_turn), cmocka_unit_test(test_always_small)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,8 @@ static void test_find(void **state)
     const uint64_t rows[NODES] = {100, 40, 60, 9, 51, 0, 9};
     assert_int_equal(tsl__leaf_floor_find(tree, rows, 9), -1); /* the empty one stays */
     assert_int_equal(tsl__leaf_floor_find(tree, rows, 9.5), 3);
+    const uint64_t differ[NODES] = {100, 9, 91, 7, 84, 8, 76}; /* the smallest first, wherever it stands */
+    assert_int_equal(tsl__leaf_floor_find(tree, differ, 9.5), 3);
     tsl_descriptor_free(tree);
 }
 
