@@ -121,6 +121,11 @@ int tsl__speech_is_gradable(const tsl__speech *speech);
 /* What somebody is or has: "Marital status: Married". */
 int tsl__speech_is_state(const tsl__speech *speech);
 
+/* repeats.c: whether what the feature tells of purchases again, high or low, may be said of the segment: neither a
+ * rhythm nor a frequency of those most of whom bought once, nor a rate that their number of purchases speaks against.
+ */
+int tsl__repeats_are_so(const tsl__naming_plan *p, size_t s, size_t f, int high);
+
 /* leads.c: a cluster that somebody is in who bought, or of whom no purchases are known. */
 int tsl__naming_is_told_of(const tsl__naming_plan *p, size_t s);
 /* p->lead and p->narrow. */

@@ -93,7 +93,7 @@ tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
         }
         const double strength = fabs(trait->effect) + (speech->found_by ? FOUND_FIRST : 0);
         const int rank = strength > best ? tsl__rank_get(p, s, f, step, &high) : 0;
-        if (rank) {
+        if (rank && tsl__repeats_are_so(p, s, f, high)) {
             best = strength;
             found = (tsl__said){.speech = speech, .high = high, .rank = rank};
         }

@@ -94,19 +94,14 @@ static void find_extremes(const tsl__naming_plan *p)
 
 /* A trait says something where there are words for that side of it: "not north" tells little. What one is or
  * is not is said of a segment only where it holds for most of it, and silence where most have been silent for
- * longer than is usual; of these nobody buys more than before. Who bought once buys neither more nor less, nor in
- * any rhythm, and is no customer of old. */
+ * longer than is usual; of these nobody buys more than before. */
 static int is_telling(const tsl__naming_plan *p, size_t s, const tsl__speech *speech, const tsl_trait *trait, int high)
 {
     if (speech->words) {
         const int silence = strcmp(speech->words->topic, "recency") == 0;
         const int silent = high == (strcmp(speech->feature->name, "recency_days") == 0);
         const int trend = strcmp(speech->words->topic, "trend") == 0, rising = high && trend;
-        const int repeats = trend || strcmp(speech->words->topic, "rhythm") == 0 ||
-                            strcmp(speech->words->topic, "regularity") == 0 ||
-                            strcmp(speech->words->topic, "tenure") == 0 ||
-                            (p->naming[s].anchored && strcmp(speech->words->topic, "frequency") == 0);
-        return !(repeats && p->naming[s].once) && (high || speech->words->low[0]) &&
+        return tsl__repeats_are_so(p, s, (size_t)(speech - p->speech), high) && (high || speech->words->low[0]) &&
                !(silence && p->quiet[s] >= 0 && p->quiet[s] != silent) && !(rising && p->quiet[s] == 1);
     }
     return !speech->yes_no || ((high ? trait->mean : 1 - trait->mean) * trait->known > 0.5 &&

@@ -794,6 +794,42 @@ static void test_once(void **state)
     free_crowd(c);
 }
 
+/* A rate is high of who came lately: one purchase of last week is four a month. Nobody is frequent by it whose
+ * purchases are fewer than everybody's, nor seldom buying by the reverse, nor half of whom bought once. */
+static void test_rates(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"orders_per_month", TSL_FORM_NUMBER, .1, {4, 1, 1, 1}},
+                                     {"purchase_days", TSL_FORM_NUMBER, .1, {2, 3, 3, 3}},
+                                     {"age_years", TSL_FORM_NUMBER, 1, {40, 40, 40, 40}}};
+    crowd *c = make_crowd(columns, 3, 4, "en");
+    assert_string_not_equal(c->segment[0].name, "Frequent");
+    for (size_t i = 0; i < EACH; i++) {
+        c->x[i * 3 + 1] = 5; /* more than everybody's */
+    }
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Frequent");
+    assert_string_equal(c->segment[1].name, "Seldom buying");
+    for (size_t i = 0; i < EACH; i++) {
+        c->x[i * 3 + 1] = i <= EACH / 2 ? 1 : 20; /* half once, and one more */
+    }
+    name_anew(c, 0);
+    assert_string_not_equal(c->segment[0].name, "Frequent");
+    free_crowd(c);
+}
+
+/* Nor are they frequent by their place. */
+static void test_rate_ranks(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"orders_per_month", TSL_FORM_NUMBER, .1, {8, 4, 2, 1}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {4, 1, 4, 4}}};
+    crowd *c = make_crowd(columns, 2, 4, "en");
+    assert_string_equal(c->segment[0].name, "Frequent");
+    assert_string_equal(c->segment[1].name, "Segment 2");
+    free_crowd(c);
+}
+
 /* Where the next period speaks against a lapse, the name says what is certain: that it was earlier. */
 static void test_earlier(void **state)
 {
@@ -1156,6 +1192,7 @@ int main(void)
         cmocka_unit_test(test_found_by),       cmocka_unit_test(test_states),
         cmocka_unit_test(test_states_unsaid),  cmocka_unit_test(test_quiet_rising),
         cmocka_unit_test(test_once),           cmocka_unit_test(test_earlier),
+        cmocka_unit_test(test_rates),          cmocka_unit_test(test_rate_ranks),
         cmocka_unit_test(test_never_returned), cmocka_unit_test(test_one_day),
         cmocka_unit_test(test_given_names),    cmocka_unit_test(test_any_data),
     };
