@@ -17,6 +17,7 @@ static tsl_status open_plan(const tsl__labeling *job, tsl__naming_plan *p, tsl_e
     TSL__NEED(p->trait = tsl__alloc_zero(k, features * sizeof *p->trait));
     TSL__NEED(p->neighbour = tsl__alloc(k, sizeof *p->neighbour));
     TSL__NEED(p->quiet = tsl__alloc(k, sizeof *p->quiet));
+    TSL__NEED(p->peers = tsl__alloc(features, sizeof *p->peers));
     TSL__NEED(p->bounds = tsl__alloc(features, sizeof *p->bounds));
     TSL__NEED(p->naming = tsl__alloc_zero(k, sizeof *p->naming));
     TSL__NEED(p->item = tsl__alloc(k, features * sizeof *p->item));
@@ -37,6 +38,7 @@ static void free_plan(tsl__naming_plan *p)
     free(p->neighbour);
     free(p->quiet);
     free(p->bounds);
+    free(p->peers);
     free(p->naming);
     free(p->item);
     free(p->used);

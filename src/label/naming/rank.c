@@ -10,12 +10,6 @@
 #define LABEL_MOST 24   /* characters: "days since last purchase" */
 #define FOUND_FIRST 1e9 /* what clusters are found by comes before all else */
 
-int tsl__rank_is_tied(const tsl_trait *a, const tsl_trait *b)
-{
-    const double way = fmax(fabs(a->mean - a->mean_all), fabs(b->mean - b->mean_all));
-    return fabs(a->effect - b->effect) < TSL__RANK_STEP && fabs(a->mean - b->mean) <= TSL__RANK_STEP * way;
-}
-
 int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high)
 {
     const tsl_trait *own = p->trait[s * p->features + f];
