@@ -796,6 +796,36 @@ static void test_once(void **state)
     free_crowd(c);
 }
 
+/* Where nobody who bought once has lapsed, they are recent or earlier beside each other: "recent" would part none. */
+static void test_once_by_side(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 20, 100, 100}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {4, 1, 1, 4}},
+                                     {"frequency", TSL_FORM_NUMBER, 0, {4, 1, 1, 4}}};
+    static const char *const codes[] = {"CHAMP", "ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"};
+    static char recency[] = "recency_days";
+    crowd *c = make_crowd(columns, 3, 4, "en");
+    for (size_t s = 0; s < 4; s++) {
+        set_code(c, s, codes[s]);
+        c->center[s] = s < 2 ? -1 : 1;
+    }
+    c->column = recency;
+    c->recipe.gap_days = 200;
+    name_anew(c, 0);
+    assert_string_equal(c->segment[1].name, "Once, recent");
+    assert_string_equal(c->segment[2].name, "Once, earlier");
+    assert_string_equal(c->segment[2].names[1], "早期首购客户");
+    c->center[1] = 1; /* none is on the other side */
+    name_anew(c, 0);
+    assert_non_null(strstr(c->segment[2].name, "Once, recent"));
+    c->center[1] = -1;
+    c->recipe.gap_days = 60; /* who has lapsed is on the other side of a border that all know */
+    name_anew(c, 0);
+    assert_string_equal(c->segment[2].name, "Once, lapsed");
+    free_crowd(c);
+}
+
 /* A rate is high of who came lately: one purchase of last week is four a month. Nobody is frequent by it whose
  * purchases are fewer than everybody's, nor seldom buying by the reverse, nor half of whom bought once. */
 static void test_rates(void **state)
@@ -1201,31 +1231,31 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),          cmocka_unit_test(test_tied_alone),
-        cmocka_unit_test(test_money_leads),   cmocka_unit_test(test_second_lead),
-        cmocka_unit_test(test_highest_mean),  cmocka_unit_test(test_one_scale),
-        cmocka_unit_test(test_plain_states),  cmocka_unit_test(test_words),
-        cmocka_unit_test(test_one_of_a_kind), cmocka_unit_test(test_shared_extreme),
-        cmocka_unit_test(test_three_things),  cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),  cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),      cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),   cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),      cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),         cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),    cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),         cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),      cmocka_unit_test(test_long),
-        cmocka_unit_test(test_long_alike),    cmocka_unit_test(test_whole_words),
-        cmocka_unit_test(test_ranks),         cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_second_place),  cmocka_unit_test(test_medium),
-        cmocka_unit_test(test_overlap),       cmocka_unit_test(test_one_matter),
-        cmocka_unit_test(test_found_by),      cmocka_unit_test(test_states),
-        cmocka_unit_test(test_states_unsaid), cmocka_unit_test(test_quiet_rising),
-        cmocka_unit_test(test_once),          cmocka_unit_test(test_earlier),
-        cmocka_unit_test(test_peers),         cmocka_unit_test(test_rates),
-        cmocka_unit_test(test_rate_ranks),    cmocka_unit_test(test_never_returned),
-        cmocka_unit_test(test_one_day),       cmocka_unit_test(test_given_names),
-        cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_grid),           cmocka_unit_test(test_tied_alone),
+        cmocka_unit_test(test_money_leads),    cmocka_unit_test(test_second_lead),
+        cmocka_unit_test(test_highest_mean),   cmocka_unit_test(test_one_scale),
+        cmocka_unit_test(test_plain_states),   cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind),  cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things),   cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),   cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),       cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),    cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),       cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),          cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),     cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),          cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),       cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),     cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),          cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_second_place),   cmocka_unit_test(test_medium),
+        cmocka_unit_test(test_overlap),        cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),       cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_unsaid),  cmocka_unit_test(test_quiet_rising),
+        cmocka_unit_test(test_once),           cmocka_unit_test(test_earlier),
+        cmocka_unit_test(test_once_by_side),   cmocka_unit_test(test_peers),
+        cmocka_unit_test(test_rates),          cmocka_unit_test(test_rate_ranks),
+        cmocka_unit_test(test_never_returned), cmocka_unit_test(test_one_day),
+        cmocka_unit_test(test_given_names),    cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
