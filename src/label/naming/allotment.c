@@ -193,7 +193,7 @@ tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken
     const tsl__naming *naming = &p->naming[s];
     *taken = 0;
     if (naming->anchored || naming->purchases == 0 || has_rank(naming) || naming->count == TSL__SAID_MOST ||
-        s >= (size_t)p->job->model->k) {
+        s >= (size_t)p->job->model->k || p->silent[s]) {
         return TSL_OK;
     }
     const tsl__said said = tsl__rank_find(p, s, at_last);
@@ -417,8 +417,7 @@ static void grade_second(tsl__naming_plan *p, size_t s)
     const size_t f = (size_t)(said->speech - p->speech);
     const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
     const tsl__sayable as = {.segment = s, .feature = f, .high = said->high, .graded = 1};
-    const double sign = said->high ? 1 : -1;
-    const int is_so = sign * trait->effect >= TSL__TRAIT_LEAST && sign * (trait->mean - trait->mean_all) > 0;
+    const int is_so = tsl__peers_are_beside(p, trait, said->high);
     if (said->speech->ranked[said->high] > 1 || !tsl__speech_is_gradable(said->speech) ||
         (is_so ? p->used[get_place(&as)] : is_medium_said(p, said->speech))) {
         return;

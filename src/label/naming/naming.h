@@ -90,6 +90,7 @@ typedef struct tsl__naming_plan {
     int *quiet;              /* k: 1, 0; -1: not known */
     tsl__speech *speech;     /* features */
     const tsl_trait **trait; /* k x features; NULL: none */
+    unsigned char *silent;   /* k; 1: it has its name already, and is called nothing */
     size_t *neighbour;       /* k: the nearest cluster; k: none */
     size_t lead[2];          /* features that all are graded by first; features: there is none */
     int narrow;              /* 1: clusters are found by no more than two features */
@@ -118,6 +119,9 @@ const char *tsl__smallness_get_plain(const char *base);
  * base says. */
 int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name);
 
+/* given_names.c: 1 where the segment is given a name in each language. */
+int tsl__given_names_have(const tsl_label_options *opt, const tsl_policy *policy, size_t s);
+
 /* kept_names.c: kept names in place of those found, which are in the policy; the others are told apart from them. */
 TSL_FALLIBLE tsl_status tsl__kept_names_take(const tsl__naming_plan *p, tsl_error *err);
 
@@ -142,6 +146,8 @@ int tsl__naming_is_told_of(const tsl__naming_plan *p, size_t s);
 void tsl__peers_find(const tsl__naming_plan *p);
 /* A trait's effect among the peers, in their own standard deviations. */
 double tsl__peers_get_effect(const tsl__naming_plan *p, const tsl_trait *trait);
+/* Whether the segment is far enough above everybody and its peers, or below, on the scale and as readers see it. */
+int tsl__peers_are_beside(const tsl__naming_plan *p, const tsl_trait *trait, int high);
 /* Whether two segments' means in a feature do not differ by as much as a place takes: neither by so many standard
  * deviations of the peers, nor, as readers see them, by so great a part of the way to their mean. */
 int tsl__peers_are_tied(const tsl__naming_plan *p, const tsl_trait *a, const tsl_trait *b);

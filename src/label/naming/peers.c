@@ -89,6 +89,14 @@ double tsl__peers_get_effect(const tsl__naming_plan *p, const tsl_trait *trait)
     return (trait->effect - peers->shift * trait->known) * peers->ratio;
 }
 
+int tsl__peers_are_beside(const tsl__naming_plan *p, const tsl_trait *trait, int high)
+{
+    const double sign = high ? 1 : -1;
+    return sign * trait->effect >= TSL__TRAIT_LEAST && sign * (trait->mean - trait->mean_all) > 0 &&
+           sign * tsl__peers_get_effect(p, trait) >= TSL__TRAIT_LEAST &&
+           sign * (trait->mean - p->peers[trait->feature].mean) > 0;
+}
+
 int tsl__peers_are_tied(const tsl__naming_plan *p, const tsl_trait *a, const tsl_trait *b)
 {
     const tsl__peers *peers = &p->peers[a->feature];

@@ -9,6 +9,7 @@
 #define STEP_AT_LAST 0.1
 #define LABEL_MOST 24   /* characters: "days since last purchase" */
 #define FOUND_FIRST 1e9 /* what clusters are found by comes before all else */
+#define SHORT_FIRST 1e3 /* then what has a short word */
 
 int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high)
 {
@@ -85,7 +86,8 @@ tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
             is_said(&p->naming[s], speech->topic) || !(trait->known > 0) || !(fabs(trait->effect) >= least)) {
             continue;
         }
-        const double strength = fabs(trait->effect) + (speech->found_by ? FOUND_FIRST : 0);
+        const double strength = fabs(trait->effect) + (speech->found_by ? FOUND_FIRST : 0) +
+                                (tsl__speech_is_gradable(speech) ? SHORT_FIRST : 0);
         const int rank = strength > best ? tsl__rank_get(p, s, f, step, &high) : 0;
         if (rank && tsl__repeats_are_so(p, s, f, high)) {
             best = strength;

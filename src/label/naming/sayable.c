@@ -134,14 +134,6 @@ static int is_last(const tsl__naming_plan *p, size_t s, size_t f, int high)
             tsl__peers_are_tied(p, trait, tsl__naming_get_trait(p, e->segment[high], f)));
 }
 
-/* Far enough on one side of everybody, and of those in clusters, on the scale and as readers see it. */
-static int is_so(const tsl__naming_plan *p, const tsl_trait *trait, double sign)
-{
-    return sign * trait->effect >= TSL__TRAIT_LEAST && sign * (trait->mean - trait->mean_all) > 0 &&
-           sign * tsl__peers_get_effect(p, trait) >= TSL__TRAIT_LEAST &&
-           sign * (trait->mean - p->peers[trait->feature].mean) > 0;
-}
-
 /* Whether it may be said, though the nearest neighbour is so, too. */
 static int is_said_alike(const tsl__speech *speech, int most, double effect)
 {
@@ -157,7 +149,7 @@ static void add_item(tsl__naming_plan *p, size_t s, size_t f)
     const int high = trait->effect > 0, based = p->naming[s].anchored, state = tsl__speech_is_state(speech);
     const double sign = high ? 1 : -1, effect = fabs(trait->effect);
     const double apart = near ? sign * (trait->effect - near->effect) : effect;
-    if (!is_so(p, trait, sign) || (based && speech->told) || !counts(p, s, f) ||
+    if (!tsl__peers_are_beside(p, trait, high) || (based && speech->told) || !counts(p, s, f) ||
         !is_telling(p, s, speech, trait, high) || (state && !is_plain_state(trait, near, sign))) {
         return;
     }
@@ -197,7 +189,7 @@ static int compare_items(const void *pa, const void *pb)
 static void find_items(tsl__naming_plan *p)
 {
     for (size_t s = 0; s < p->k && s < (size_t)p->job->model->k; s++) {
-        for (size_t f = 0; f < p->features && p->labels->segments[s].weight > 0; f++) {
+        for (size_t f = 0; f < p->features && p->labels->segments[s].weight > 0 && !p->silent[s]; f++) {
             if (tsl__naming_get_trait(p, s, f) && p->speech[f].topic &&
                 tsl__feature_is_nameable(p->speech[f].feature)) {
                 add_item(p, s, f);

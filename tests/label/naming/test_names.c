@@ -826,6 +826,36 @@ static void test_once_by_side(void **state)
     free_crowd(c);
 }
 
+/* Who keeps a name, or is given one, is part of the scale, but nobody is "high" beside a word that nobody reads. */
+static void test_silent(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {60, 50, 10, 20}}};
+    static const tsl_segment_name key = {.segment = "S1", .names = {"Key accounts", "大客户"}};
+    crowd *c = make_crowd(columns, 1, 4, "en");
+    assert_string_equal(c->segment[0].name, "Highest income");
+    assert_string_equal(c->segment[1].name, "High income");
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    for (int given = 0; given < 2; given++) {
+        const tsl__kept_names kept = {.name = &key, .count = given ? 0 : 1};
+        opt.name = &key;
+        opt.name_count = (size_t)given;
+        const tsl__labeling job = {.opt = &opt, .threads = 1, .labels = &c->labels, .model = &c->model, .kept = &kept};
+        for (size_t s = 0; s < 4; s++) {
+            free(c->segment[s].trait);
+            c->segment[s].trait = NULL;
+            free(c->labels.policy->segment[s].code);
+            c->labels.policy->segment[s].code = NULL;
+        }
+        assert_int_equal(tsl__names_fill(&job, NULL), TSL_OK);
+        assert_string_equal(c->segment[0].name, "Key accounts");
+        assert_string_equal(c->segment[1].name, "Above-average income");
+        assert_string_equal(c->segment[2].name, "Lowest income");
+    }
+    free_crowd(c);
+}
+
 /* A rate is high of who came lately: one purchase of last week is four a month. Nobody is frequent by it whose
  * purchases are fewer than everybody's, nor seldom buying by the reverse, nor half of whom bought once. */
 static void test_rates(void **state)
@@ -1231,31 +1261,32 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),           cmocka_unit_test(test_tied_alone),
-        cmocka_unit_test(test_money_leads),    cmocka_unit_test(test_second_lead),
-        cmocka_unit_test(test_highest_mean),   cmocka_unit_test(test_one_scale),
-        cmocka_unit_test(test_plain_states),   cmocka_unit_test(test_words),
-        cmocka_unit_test(test_one_of_a_kind),  cmocka_unit_test(test_shared_extreme),
-        cmocka_unit_test(test_three_things),   cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),   cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),       cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),    cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),       cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),          cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),     cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),          cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),       cmocka_unit_test(test_long),
-        cmocka_unit_test(test_long_alike),     cmocka_unit_test(test_whole_words),
-        cmocka_unit_test(test_ranks),          cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_second_place),   cmocka_unit_test(test_medium),
-        cmocka_unit_test(test_overlap),        cmocka_unit_test(test_one_matter),
-        cmocka_unit_test(test_found_by),       cmocka_unit_test(test_states),
-        cmocka_unit_test(test_states_unsaid),  cmocka_unit_test(test_quiet_rising),
-        cmocka_unit_test(test_once),           cmocka_unit_test(test_earlier),
-        cmocka_unit_test(test_once_by_side),   cmocka_unit_test(test_peers),
-        cmocka_unit_test(test_rates),          cmocka_unit_test(test_rate_ranks),
-        cmocka_unit_test(test_never_returned), cmocka_unit_test(test_one_day),
-        cmocka_unit_test(test_given_names),    cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_grid),          cmocka_unit_test(test_tied_alone),
+        cmocka_unit_test(test_money_leads),   cmocka_unit_test(test_second_lead),
+        cmocka_unit_test(test_highest_mean),  cmocka_unit_test(test_one_scale),
+        cmocka_unit_test(test_plain_states),  cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind), cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things),  cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),  cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),      cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),   cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),      cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),         cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),    cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),         cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),      cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),    cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),         cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_second_place),  cmocka_unit_test(test_medium),
+        cmocka_unit_test(test_overlap),       cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),      cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_unsaid), cmocka_unit_test(test_quiet_rising),
+        cmocka_unit_test(test_once),          cmocka_unit_test(test_earlier),
+        cmocka_unit_test(test_once_by_side),  cmocka_unit_test(test_peers),
+        cmocka_unit_test(test_silent),        cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_rate_ranks),    cmocka_unit_test(test_never_returned),
+        cmocka_unit_test(test_one_day),       cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
