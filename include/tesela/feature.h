@@ -356,7 +356,8 @@ TSL_API TSL_FALLIBLE tsl_status tsl_features_get_spread(const tsl_features *feat
 
 /* What a feature is called to a reader, owned (free with tsl_text_free): "days
  * since last purchase"; where the catalogue has no words for it its own name, written for
- * readers: "Marital status" of Marital_Status, MaritalStatus or MARITAL_STATUS.
+ * readers: "Marital status" of Marital_Status, MaritalStatus or MARITAL_STATUS, "Marital status: Married" of
+ * Marital_Status=Married.
  * lang "en" or "zh". */
 TSL_API TSL_FALLIBLE tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err);
 /* The same of count names, owned (free with tsl_texts_free). */

@@ -123,7 +123,7 @@ static void test_signs_in_names(void **state)
     tree.column = &column;
     check(&tree, 1, "a=b is c=d", "a=b is c=d", "a=b 为 c=d");
     column.form = TSL_TREE_BOOLEAN;
-    check(&tree, 0, "a=b=c=d is no", "a=b=c=d is no", "a=b=c=d 为否");
+    check(&tree, 0, "a=b=c=d is no", "a: b=c=d is no", "a：b=c=d 为否");
 }
 
 static void test_no_tree(void **state)

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "feature/words/column_words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What comes from the customers table under a name of ours. */
@@ -43,19 +44,41 @@ void tsl__wording_write(const char *words, const char *value, tsl__text *text)
     }
 }
 
+/* "Marital_Status=Now_Married" as names of segments have it: "Marital status: Now_Married". */
+static tsl_status put_own(const char *name, int lang, tsl__text *text, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const char *level = strchr(name, '=');
+    char *column = NULL;
+    if (level && level > name) {
+        TSL__NEED(column = tsl__format("%.*s", (int)(level - name), name));
+        tsl__column_words_write(column, text);
+        tsl__text_puts(text, lang ? "：" : ": ");
+        tsl__text_puts(text, level + 1);
+    } else {
+        tsl__column_words_write(name, text);
+    }
+done:
+    free(column);
+    return status;
+}
+
 /* In the language that was looked up. */
 static tsl_status put_label(const char *name, int lang, char **out, tsl_error *err)
 {
+    tsl_status status = TSL_OK;
     const char *value;
     const tsl__catalogue_entry *line = tsl__wording_get(name, &value);
     tsl__text text = {0};
     if (line) {
         tsl__wording_write(line->label[lang], value, &text);
     } else {
-        tsl__column_words_write(name, &text);
+        TSL__TRY(put_own(name, lang, &text, err));
     }
-    *out = tsl__text_take(&text);
-    return *out ? TSL_OK : tsl__error_nomem(err);
+    TSL__NEED(*out = tsl__text_take(&text));
+done:
+    tsl__text_free(&text);
+    return status;
 }
 
 tsl_status tsl_feature_get_label(const char *name, const char *lang, char **out, tsl_error *err)

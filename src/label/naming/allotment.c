@@ -4,9 +4,11 @@
 #include "base/alloc.h"
 #include "base/error.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define ALIKE 1e-9       /* two means, in their own size, that differ by rounding */
 #define OVERLAP_MOST 0.5 /* of a trait beside another, that may be told by it */
 
 /* One of a kind ("high spend" of this year and of all years) speaks for all of its topic. */
@@ -124,20 +126,40 @@ tsl_status tsl__said_add(tsl__naming_plan *p, size_t s, const tsl__said *said, i
     return repeated < 0 || fits < 0 ? tsl__error_nomem(err) : TSL_OK;
 }
 
+/* Whether another one has more of it, if not clearly. */
+static int is_exceeded(const tsl__naming_plan *p, const tsl__sayable *c)
+{
+    const double own = tsl__naming_get_trait(p, c->segment, c->feature)->mean;
+    int exceeded = 0;
+    for (size_t other = 0; other < p->k && !c->graded; other++) {
+        const tsl_trait *trait = tsl__naming_get_trait(p, other, c->feature);
+        const double more = trait && trait->known > 0 ? (c->high ? 1 : -1) * (trait->mean - own) : 0;
+        exceeded = exceeded || (other != c->segment && tsl__naming_is_told_of(p, other) && more > ALIKE * fabs(own));
+    }
+    return exceeded;
+}
+
 /* Whatever is said beside it. */
 static tsl_status take(tsl__naming_plan *p, const tsl__sayable *c, int whole, int *taken, tsl_error *err)
 {
     tsl__said said = {.speech = &p->speech[c->feature], .high = c->high, .graded = c->graded};
     tsl_status status = TSL_OK;
+    const int above = is_exceeded(p, c); /* none is clearly higher, but one is: so much alone is certain */
     int high = 0;
+    said.graded = said.graded || above;
+    if (said.graded) {
+        const size_t beyond = tsl__peers_count_beyond(p, c->segment, c->feature, c->high);
+        said.beyond = beyond ? beyond : 1;
+    }
     if (c->graded) {
         said.place = tsl__rank_get(p, c->segment, c->feature, TSL__RANK_STEP, &high);
         said.place = high == c->high ? said.place : 0;
     }
     *taken = 0;
-    if (tsl__said_may(p, c) && !p->used[get_place(c)]) {
+    if (tsl__said_may(p, c) && !p->used[get_place(c)] && !(above && p->used[get_place(c) | 1])) {
         TSL__TRY(tsl__said_add(p, c->segment, &said, whole, taken, err));
         p->used[get_place(c)] |= (unsigned char)*taken;
+        p->used[get_place(c) | 1] |= (unsigned char)(*taken && above);
     }
 done:
     return status;
@@ -170,7 +192,7 @@ tsl_status tsl__rank_take(tsl__naming_plan *p, size_t s, int at_last, int *taken
     const tsl__naming *naming = &p->naming[s];
     *taken = 0;
     if (naming->anchored || naming->purchases == 0 || has_rank(naming) || naming->count == TSL__SAID_MOST ||
-        s >= (size_t)p->job->model->k) {
+        s >= (size_t)p->job->model->k || p->silent[s]) {
         return TSL_OK;
     }
     const tsl__said said = tsl__rank_find(p, s, at_last);
@@ -229,14 +251,14 @@ static int are_parted(const tsl__naming_plan *p, size_t s, size_t other, int whi
     const int side = get_led_side(p, s), their_side = get_led_side(p, other);
     return side && their_side &&
            (side != their_side ||
-            !tsl__rank_is_tied(tsl__naming_get_trait(p, s, f), tsl__naming_get_trait(p, other, f)));
+            !tsl__peers_are_tied(p, tsl__naming_get_trait(p, s, f), tsl__naming_get_trait(p, other, f)));
 }
 
 /* Whether what others are called by a column that leads may be said of one more, who is as high. */
 static int may_repeat(const tsl__naming_plan *p, const tsl__sayable *c, int which)
 {
     const tsl__said said = {.speech = &p->speech[c->feature], .high = c->high};
-    if (c->graded || !p->used[get_place(c)] || !tsl__said_may(p, c)) {
+    if (c->graded || !p->speech[c->feature].extreme[c->high] || !tsl__said_may(p, c)) {
         return 0;
     }
     for (size_t other = 0; other < p->k; other++) {
@@ -315,7 +337,7 @@ static tsl_status drop_cut(tsl__naming_plan *p, tsl_error *err)
 }
 
 /* In the order of their turns. */
-enum { FIRST, SHARED, RANK, STATE, LAST, SECOND, ROUNDS };
+enum { FIRST, SHARED, RANK, STATE, SPARE, LAST, SECOND, ROUNDS };
 
 /* What somebody is or has, by the way: the clusters are of something else. */
 static int is_by_the_way(const tsl__speech *speech)
@@ -328,8 +350,18 @@ static int is_due(const tsl__naming_plan *p, const tsl__sayable *c, int round)
 {
     const tsl__naming *naming = &p->naming[c->segment];
     const double least = round == SECOND && !naming->anchored ? TSL__TRAIT_STRONG : TSL__TRAIT_LEAST;
-    return !naming->untold && naming->count == (round == SECOND) && c->shared == (round == SHARED) &&
-           naming->purchases != 0 && c->effect >= least && (round >= STATE || !is_by_the_way(&p->speech[c->feature]));
+    return !naming->untold && naming->count == (round == SECOND) && c->shared == (round == SHARED || round == SPARE) &&
+           c->spare == (round == SPARE) && naming->purchases != 0 && c->effect >= least &&
+           (round >= STATE || !is_by_the_way(&p->speech[c->feature]));
+}
+
+static int is_medium_said(const tsl__naming_plan *p, const tsl__speech *speech)
+{
+    int said = 0;
+    for (size_t i = 0; i < p->said_count; i++) {
+        said |= p->said[i].speech == speech && p->said[i].medium;
+    }
+    return said;
 }
 
 static tsl_status allot_items(tsl__naming_plan *p, int round, tsl_error *err)
@@ -376,15 +408,6 @@ static void reword(tsl__naming_plan *p, tsl__said *said, const tsl__said *as)
     *said = *as;
 }
 
-static int is_medium_said(const tsl__naming_plan *p, const tsl__speech *speech)
-{
-    int said = 0;
-    for (size_t i = 0; i < p->said_count; i++) {
-        said |= p->said[i].speech == speech && p->said[i].medium;
-    }
-    return said;
-}
-
 /* The second place is "high" where the first is "highest", or "medium" where it is about the mean of all, unless others
  * have places, too, or are called so. */
 static void grade_second(tsl__naming_plan *p, size_t s)
@@ -393,14 +416,14 @@ static void grade_second(tsl__naming_plan *p, size_t s)
     const size_t f = (size_t)(said->speech - p->speech);
     const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
     const tsl__sayable as = {.segment = s, .feature = f, .high = said->high, .graded = 1};
-    const double sign = said->high ? 1 : -1;
-    const int is_so = sign * trait->effect >= TSL__TRAIT_LEAST && sign * (trait->mean - trait->mean_all) > 0;
+    const int is_so = tsl__peers_are_beside(p, trait, said->high);
     if (said->speech->ranked[said->high] > 1 || !tsl__speech_is_gradable(said->speech) ||
         (is_so ? p->used[get_place(&as)] : is_medium_said(p, said->speech))) {
         return;
     }
     p->used[get_place(&as)] |= (unsigned char)is_so;
-    reword(p, said, &(tsl__said){.speech = said->speech, .high = said->high, .graded = is_so, .medium = !is_so});
+    reword(p, said,
+           &(tsl__said){.speech = said->speech, .high = said->high, .graded = is_so, .medium = !is_so, .beyond = 1});
 }
 
 /* A second place is no whole name: it has another trait beside it, however weak, or none is left. */
@@ -416,6 +439,54 @@ static tsl_status complete_second(tsl__naming_plan *p, size_t s, tsl_error *err)
         TSL__TRY(p->item[i].segment == s ? tsl__said_take(p, &p->item[i], 1, &taken, err) : TSL_OK);
     }
     grade_second(p, s);
+done:
+    return status;
+}
+
+/* A middling place, where it has one. */
+static tsl_status add_medium(tsl__naming_plan *p, size_t s, tsl_error *err)
+{
+    const tsl__said found = tsl__rank_find(p, s, 1);
+    const tsl__said said = {.speech = found.speech, .high = found.high, .medium = 1};
+    int taken;
+    if (found.rank != 2 || !tsl__speech_is_gradable(found.speech) || found.speech->ranked[found.high] ||
+        is_medium_said(p, found.speech)) {
+        return TSL_OK;
+    }
+    const tsl_trait *trait = tsl__naming_get_trait(p, s, (size_t)(found.speech - p->speech));
+    return fabs(trait->effect) < TSL__TRAIT_LEAST && fabs(tsl__peers_get_effect(p, trait)) < TSL__TRAIT_LEAST
+               ? tsl__said_add(p, s, &said, 1, &taken, err)
+               : TSL_OK;
+}
+
+/* Whether another one has as much of what the segment alone is said to have. */
+static int is_rivalled(const tsl__naming_plan *p, size_t s)
+{
+    const tsl__said *said = &p->naming[s].said[0];
+    const size_t f = (size_t)(said->speech - p->speech);
+    int rivalled = 0;
+    for (size_t other = 0; other < p->k && tsl__speech_is_gradable(said->speech); other++) {
+        const tsl_trait *trait = tsl__naming_get_trait(p, other, f);
+        rivalled = rivalled || (other != s && tsl__naming_is_told_of(p, other) && trait && trait->known > 0 &&
+                                tsl__peers_are_tied(p, tsl__naming_get_trait(p, s, f), trait));
+    }
+    return rivalled && said->speech->extreme[said->high] == 1;
+}
+
+/* Such a trait is no whole name: another one stands beside it, or that it is middling in something. */
+static tsl_status complete_rivalled(tsl__naming_plan *p, size_t s, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    const tsl__naming *naming = &p->naming[s];
+    int taken = 0;
+    if (naming->base[0] || naming->count != 1 || naming->said[0].rank || naming->said[0].graded || !is_rivalled(p, s)) {
+        return TSL_OK;
+    }
+    for (size_t i = 0; i < p->count && !taken; i++) {
+        TSL__TRY(p->item[i].segment == s && !p->item[i].spare ? tsl__said_take(p, &p->item[i], 1, &taken, err)
+                                                              : TSL_OK);
+    }
+    TSL__TRY(taken ? TSL_OK : add_medium(p, s, err));
 done:
     return status;
 }
@@ -436,6 +507,7 @@ tsl_status tsl__said_allot(tsl__naming_plan *p, tsl_error *err)
     TSL__TRY(drop_cut(p, err));
     for (size_t s = 0; s < p->k; s++) {
         TSL__TRY(complete_second(p, s, err));
+        TSL__TRY(complete_rivalled(p, s, err));
     }
 done:
     return status;

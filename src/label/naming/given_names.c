@@ -91,6 +91,18 @@ static size_t find_segment(const tsl_policy *policy, const char *segment)
     return number >= 1 && number <= policy->segment_count && !*end ? number - 1 : policy->segment_count;
 }
 
+int tsl__given_names_have(const tsl_label_options *opt, const tsl_policy *policy, size_t s)
+{
+    int have = 0;
+    for (size_t i = 0; i < opt->name_count && !have; i++) {
+        have = find_segment(policy, opt->name[i].segment) == s;
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            have = have && opt->name[i].names[lang];
+        }
+    }
+    return have;
+}
+
 static int is_same(const char *a, const char *b)
 {
     while (*a && tsl__lower(*a) == tsl__lower(*b)) {

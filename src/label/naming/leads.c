@@ -10,20 +10,15 @@
 #define ABOUT_AS_MUCH 0.8 /* of the greatest: the column that is preferred may lead */
 #define OVERLAP_MOST 0.5  /* of the second one, that the first tells of segments, or of customers within them */
 
-int tsl__naming_is_told_of(const tsl__naming_plan *p, size_t s)
-{
-    return s < (size_t)p->job->model->k && p->labels->segments[s].weight > 0 && p->naming[s].purchases != 0;
-}
-
-/* Products of two features' effects, over the customers of the segments; of one with itself the share of its variance
- * that the segments tell. */
+/* Products of two features' effects among the clusters, over their customers; of one with itself the share of its
+ * variance that the segments tell. */
 static double get_product(const tsl__naming_plan *p, size_t f, size_t g)
 {
     double sum = 0, weight = 0;
     for (size_t s = 0; s < p->k; s++) {
         const tsl_trait *x = p->trait[s * p->features + f], *y = p->trait[s * p->features + g];
         if (tsl__naming_is_told_of(p, s) && x && y) {
-            sum += p->labels->segments[s].weight * x->effect * y->effect;
+            sum += p->labels->segments[s].weight * tsl__peers_get_effect(p, x) * tsl__peers_get_effect(p, y);
             weight += p->labels->segments[s].weight;
         }
     }

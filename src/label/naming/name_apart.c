@@ -37,7 +37,7 @@ static char *fold(const char *text)
 /* One whom nobody is in now has no traits, and keeps the name that it had. */
 static int keeps_name(const tsl__naming_plan *p, size_t s)
 {
-    return p->labels->applied && p->labels->segments[s].size == 0;
+    return p->silent[s] || (p->labels->applied && p->labels->segments[s].size == 0);
 }
 
 /* A name that is too long says less. */
@@ -51,8 +51,9 @@ static tsl_status make_names_of(const tsl__naming_plan *p, size_t s, int plainly
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             char **text = &out->text[lang][s];
             free(*text);
-            TSL__NEED(*text = keeps_name(p, s) ? tsl__strdup(p->labels->policy->segment[s].names[lang])
-                                               : tsl__name_make(naming, lang, plainly));
+            TSL__NEED(*text = p->silent[s]       ? tsl__strdup("")
+                              : keeps_name(p, s) ? tsl__strdup(p->labels->policy->segment[s].names[lang])
+                                                 : tsl__name_make(naming, lang, plainly));
             fits = fits && (naming->count < 2 || tsl__text_width(*text) <= TSL__NAME_WIDTH);
         }
         naming->count -= (size_t)!fits;

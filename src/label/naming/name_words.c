@@ -133,7 +133,9 @@ static int get_rank(const tsl__said *said)
 
 int tsl__said_is_of_average(const tsl__said *said)
 {
-    return said->graded && !get_rank(said) && (!said->speech->extreme[said->high] || said->speech->ranked[said->high]);
+    const tsl__speech *speech = said->speech;
+    return said->graded && !get_rank(said) &&
+           ((size_t)speech->extreme[said->high] < said->beyond || speech->ranked[said->high]);
 }
 
 static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *text)

@@ -38,9 +38,10 @@ typedef struct tsl__said {
     const tsl__speech *speech;
     const tsl__speech *or_else[TSL__LEVELS_SAID - 1]; /* "City: B/C": others of the same column; NULL: none */
     int high, graded;
-    int medium; /* 1: "medium income", of who is next to the highest, or the lowest, and about the mean of all */
-    int rank;   /* from the highest, or the lowest; 0: that is not said */
-    int place;  /* likewise of one that is graded, for where others are said by rank; 0: it is not clear */
+    int medium;    /* 1: "medium income", of who is next to the highest, or the lowest, and about the mean of all */
+    size_t beyond; /* of one that is graded: as many are clearly higher, or lower, at least 1 */
+    int rank;      /* from the highest, or the lowest; 0: that is not said */
+    int place;     /* likewise of one that is graded, for where others are said by rank; 0: it is not clear */
 } tsl__said;
 
 /* What a name is made of. */
@@ -62,6 +63,7 @@ typedef struct tsl__sayable {
     size_t segment, feature;
     int high, graded;
     int shared; /* 1: its nearest neighbour is so too */
+    int spare;  /* 1: and as much, or it is not the last one: said where nothing else is left */
     int led;    /* 1: of the second column that leads, and to be said beside the first */
     double effect, strength;
 } tsl__sayable;
@@ -72,6 +74,13 @@ typedef struct tsl__extremes {
     size_t segment[2]; /* whose they are */
 } tsl__extremes;
 
+/* The clusters, without those who are set apart, in one feature. */
+typedef struct tsl__peers {
+    double mean;
+    double shift; /* the effect of that mean, on the transformed scale */
+    double ratio; /* standard deviation of everybody to theirs */
+} tsl__peers;
+
 /* All segments' names under construction. */
 typedef struct tsl__naming_plan {
     const tsl__labeling *job;
@@ -81,10 +90,12 @@ typedef struct tsl__naming_plan {
     int *quiet;              /* k: 1, 0; -1: not known */
     tsl__speech *speech;     /* features */
     const tsl_trait **trait; /* k x features; NULL: none */
+    unsigned char *silent;   /* k; 1: it has its name already, and is called nothing */
     size_t *neighbour;       /* k: the nearest cluster; k: none */
     size_t lead[2];          /* features that all are graded by first; features: there is none */
     int narrow;              /* 1: clusters are found by no more than two features */
     tsl__extremes *bounds;   /* features */
+    tsl__peers *peers;       /* features */
     tsl__sayable *item;      /* by falling strength; room for k x features */
     size_t count;
     unsigned char *used; /* features x 4: 1: that has been said */
@@ -108,6 +119,9 @@ const char *tsl__smallness_get_plain(const char *base);
  * base says. */
 int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], const char *name);
 
+/* given_names.c: 1 where the segment is given a name in each language. */
+int tsl__given_names_have(const tsl_label_options *opt, const tsl_policy *policy, size_t s);
+
 /* kept_names.c: kept names in place of those found, which are in the policy; the others are told apart from them. */
 TSL_FALLIBLE tsl_status tsl__kept_names_take(const tsl__naming_plan *p, tsl_error *err);
 
@@ -121,9 +135,26 @@ int tsl__speech_is_gradable(const tsl__speech *speech);
 /* What somebody is or has: "Marital status: Married". */
 int tsl__speech_is_state(const tsl__speech *speech);
 
-/* leads.c: a cluster that somebody is in who bought, or of whom no purchases are known. */
+/* repeats.c: whether what the feature tells of purchases again, high or low, may be said of the segment: neither a
+ * rhythm nor a frequency of those most of whom bought once, nor a rate that their number of purchases speaks against.
+ */
+int tsl__repeats_are_so(const tsl__naming_plan *p, size_t s, size_t f, int high);
+
+/* peers.c: a cluster that somebody is in who bought, or of whom no purchases are known. */
 int tsl__naming_is_told_of(const tsl__naming_plan *p, size_t s);
-/* p->lead and p->narrow. */
+/* p->peers, of the traits and bases. */
+void tsl__peers_find(const tsl__naming_plan *p);
+/* A trait's effect among the peers, in their own standard deviations. */
+double tsl__peers_get_effect(const tsl__naming_plan *p, const tsl_trait *trait);
+/* Whether the segment is far enough above everybody and its peers, or below, on the scale and as readers see it. */
+int tsl__peers_are_beside(const tsl__naming_plan *p, const tsl_trait *trait, int high);
+/* Whether two segments' means in a feature do not differ by as much as a place takes: neither by so many standard
+ * deviations of the peers, nor, as readers see them, by so great a part of the way to their mean. */
+int tsl__peers_are_tied(const tsl__naming_plan *p, const tsl_trait *a, const tsl_trait *b);
+/* How many peers have more, or less, of it by what is no tie. */
+size_t tsl__peers_count_beyond(const tsl__naming_plan *p, size_t s, size_t f, int high);
+
+/* leads.c: p->lead and p->narrow. */
 TSL_FALLIBLE tsl_status tsl__leads_find(tsl__naming_plan *p, tsl_error *err);
 
 /* sayable.c: the segment's trait in a feature; NULL: none. */
@@ -137,9 +168,6 @@ TSL_FALLIBLE tsl_status tsl__overlap_get(const tsl__naming_plan *p, size_t f, si
 
 /* rank.c: whether it is like everybody in all that a name may tell. */
 int tsl__rank_is_average(const tsl__naming_plan *p, size_t s);
-/* Whether two segments' means in a feature do not differ by as much as a place takes: neither by so many standard
- * deviations, nor, as readers see them, by so great a part of the way to everybody's. */
-int tsl__rank_is_tied(const tsl_trait *a, const tsl_trait *b);
 /* Its place among all segments in a feature, where each other one is clearly above or below it; 0 where not, and of the
  * first and of late ones. step: what is clear. *high: 1: from the highest. */
 int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high);

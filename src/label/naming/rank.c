@@ -9,12 +9,7 @@
 #define STEP_AT_LAST 0.1
 #define LABEL_MOST 24   /* characters: "days since last purchase" */
 #define FOUND_FIRST 1e9 /* what clusters are found by comes before all else */
-
-int tsl__rank_is_tied(const tsl_trait *a, const tsl_trait *b)
-{
-    const double way = fmax(fabs(a->mean - a->mean_all), fabs(b->mean - b->mean_all));
-    return fabs(a->effect - b->effect) < TSL__RANK_STEP && fabs(a->mean - b->mean) <= TSL__RANK_STEP * way;
-}
+#define SHORT_FIRST 1e3 /* then what has a short word */
 
 int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, int *high)
 {
@@ -91,9 +86,10 @@ tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last)
             is_said(&p->naming[s], speech->topic) || !(trait->known > 0) || !(fabs(trait->effect) >= least)) {
             continue;
         }
-        const double strength = fabs(trait->effect) + (speech->found_by ? FOUND_FIRST : 0);
+        const double strength = fabs(trait->effect) + (speech->found_by ? FOUND_FIRST : 0) +
+                                (tsl__speech_is_gradable(speech) ? SHORT_FIRST : 0);
         const int rank = strength > best ? tsl__rank_get(p, s, f, step, &high) : 0;
-        if (rank) {
+        if (rank && tsl__repeats_are_so(p, s, f, high)) {
             best = strength;
             found = (tsl__said){.speech = speech, .high = high, .rank = rank};
         }

@@ -13,6 +13,7 @@
 #define LEAST_APART 0.5      /* from the nearest neighbour, beside a base */
 #define LEAST_APART_BARE 0.2 /* likewise, without a base */
 #define ALIKE 1e-9           /* two effects, or two means in their own size, that differ by rounding */
+#define LAST_OF_ALL 1e-3     /* likewise where the neighbour has as much of it */
 #define BY_THE_WAY 0.5       /* what counts of a trait that no cluster is found by, where there is no base */
 
 /* ---- Neighbours and extremes ----------------------------------------------------------- */
@@ -94,19 +95,14 @@ static void find_extremes(const tsl__naming_plan *p)
 
 /* A trait says something where there are words for that side of it: "not north" tells little. What one is or
  * is not is said of a segment only where it holds for most of it, and silence where most have been silent for
- * longer than is usual; of these nobody buys more than before. Who bought once buys neither more nor less, nor in
- * any rhythm, and is no customer of old. */
+ * longer than is usual; of these nobody buys more than before. */
 static int is_telling(const tsl__naming_plan *p, size_t s, const tsl__speech *speech, const tsl_trait *trait, int high)
 {
     if (speech->words) {
         const int silence = strcmp(speech->words->topic, "recency") == 0;
         const int silent = high == (strcmp(speech->feature->name, "recency_days") == 0);
         const int trend = strcmp(speech->words->topic, "trend") == 0, rising = high && trend;
-        const int repeats = trend || strcmp(speech->words->topic, "rhythm") == 0 ||
-                            strcmp(speech->words->topic, "regularity") == 0 ||
-                            strcmp(speech->words->topic, "tenure") == 0 ||
-                            (p->naming[s].anchored && strcmp(speech->words->topic, "frequency") == 0);
-        return !(repeats && p->naming[s].once) && (high || speech->words->low[0]) &&
+        return tsl__repeats_are_so(p, s, (size_t)(speech - p->speech), high) && (high || speech->words->low[0]) &&
                !(silence && p->quiet[s] >= 0 && p->quiet[s] != silent) && !(rising && p->quiet[s] == 1);
     }
     return !speech->yes_no || ((high ? trait->mean : 1 - trait->mean) * trait->known > 0.5 &&
@@ -135,7 +131,13 @@ static int is_last(const tsl__naming_plan *p, size_t s, size_t f, int high)
     const tsl__extremes *e = &p->bounds[f];
     return (high ? 1 : -1) * (e->mean[high] - trait->mean) <= ALIKE * fabs(trait->mean) ||
            (tsl__speech_is_gradable(&p->speech[f]) && e->segment[high] < p->k &&
-            tsl__rank_is_tied(trait, tsl__naming_get_trait(p, e->segment[high], f)));
+            tsl__peers_are_tied(p, trait, tsl__naming_get_trait(p, e->segment[high], f)));
+}
+
+/* Whether it may be said, though the nearest neighbour is so, too. */
+static int is_said_alike(const tsl__speech *speech, int most, double effect)
+{
+    return most ? !tsl__speech_is_state(speech) && effect >= TSL__TRAIT_STRONG : tsl__speech_is_gradable(speech);
 }
 
 static void add_item(tsl__naming_plan *p, size_t s, size_t f)
@@ -147,21 +149,23 @@ static void add_item(tsl__naming_plan *p, size_t s, size_t f)
     const int high = trait->effect > 0, based = p->naming[s].anchored, state = tsl__speech_is_state(speech);
     const double sign = high ? 1 : -1, effect = fabs(trait->effect);
     const double apart = near ? sign * (trait->effect - near->effect) : effect;
-    if (!(effect >= TSL__TRAIT_LEAST) || !(sign * (trait->mean - trait->mean_all) > 0) || (based && speech->told) ||
-        !counts(p, s, f) || !is_telling(p, s, speech, trait, high) || (state && !is_plain_state(trait, near, sign))) {
+    if (!tsl__peers_are_beside(p, trait, high) || (based && speech->told) || !counts(p, s, f) ||
+        !is_telling(p, s, speech, trait, high) || (state && !is_plain_state(trait, near, sign))) {
         return;
     }
     const int most = is_last(p, s, f, high);
     const int shared = is_shared(trait, near, apart, based), leads = f == p->lead[0] || f == p->lead[1];
-    if (leads ||
-        (shared ? most && !based && !state && effect >= TSL__TRAIT_STRONG : most || tsl__speech_is_gradable(speech))) {
-        const double weight = (most ? 1 : .5) * (based || speech->found_by ? 1 : BY_THE_WAY);
+    const int spare = shared && (!most || (near && tsl__peers_are_tied(p, trait, near)));
+    if (leads || (shared ? is_said_alike(speech, most, effect) && !based : most || tsl__speech_is_gradable(speech))) {
+        const double weight =
+            (most ? 1 : .5) * (spare ? LAST_OF_ALL : 1) * (based || speech->found_by ? 1 : BY_THE_WAY);
         p->item[p->count++] = (tsl__sayable){
             .segment = s,
             .feature = f,
             .high = high,
             .graded = !most,
             .shared = shared,
+            .spare = spare,
             .led = f == p->lead[1] && (p->narrow || (!shared && effect >= TSL__TRAIT_STRONG)),
             .effect = effect,
             .strength = (shared ? effect : fmin(effect, apart)) * weight,
@@ -185,7 +189,7 @@ static int compare_items(const void *pa, const void *pb)
 static void find_items(tsl__naming_plan *p)
 {
     for (size_t s = 0; s < p->k && s < (size_t)p->job->model->k; s++) {
-        for (size_t f = 0; f < p->features && p->labels->segments[s].weight > 0; f++) {
+        for (size_t f = 0; f < p->features && p->labels->segments[s].weight > 0 && !p->silent[s]; f++) {
             if (tsl__naming_get_trait(p, s, f) && p->speech[f].topic &&
                 tsl__feature_is_nameable(p->speech[f].feature)) {
                 add_item(p, s, f);
@@ -201,6 +205,7 @@ tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err)
     TSL__TRY(tsl__speech_fill(p, err));
     TSL__TRY(find_neighbours(p, err));
     find_extremes(p);
+    tsl__peers_find(p);
     TSL__TRY(tsl__leads_find(p, err));
     find_items(p);
 done:

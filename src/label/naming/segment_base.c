@@ -256,6 +256,27 @@ static int get_when(const tsl__labeling *job, size_t s, int quiet, int kind)
     return early < 0 ? by_orders : !early ? RECENT : quiet == 1 ? LAPSED : EARLIER;
 }
 
+static int is_once_by_place(const tsl__labeling *job, size_t s, const tsl__naming *of)
+{
+    const size_t b = find_code(job->labels->policy->segment[s].code);
+    return b < BASES && bases[b].quiet >= 0 && of[s].once;
+}
+
+/* Where none of those who bought once has lapsed, "recent" parts none of them: they are so, or earlier, beside each
+ * other. */
+static int are_once_by_side(const tsl__labeling *job, const int *quiet, const tsl__naming *of)
+{
+    int seen[2] = {0}, lapsed = 0;
+    for (size_t s = 0; s < job->labels->segment_count; s++) {
+        if (is_once_by_place(job, s, of)) {
+            const int above = is_parted_above(job, s, "recency_days");
+            seen[above > 0] |= above >= 0;
+            lapsed |= quiet[s] != 0;
+        }
+    }
+    return seen[0] && seen[1] && !lapsed;
+}
+
 /* Of a segment by a typical place, at most of whose customers bought on one day. */
 static tsl_status take_once(const tsl__labeling *job, size_t s, size_t b, int quiet, tsl__naming *out, tsl_error *err)
 {
@@ -268,16 +289,16 @@ static tsl_status take_once(const tsl__labeling *job, size_t s, size_t b, int qu
 }
 
 /* Of a segment by its place or its class. */
-static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double silence, int quiet, tsl__naming *out,
-                            tsl_error *err)
+static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double silence, int quiet, int by_side,
+                            tsl__naming *out, tsl_error *err)
 {
     const int back = came_back(job, s) && bases[b].quiet < 0 && bases[b].other[0];
     const int other = back || (bases[b].quiet >= 0 && quiet >= 0 && quiet != bases[b].quiet);
     const int noted = other && !came_back(job, s) && !tsl__kept_name_get(job->kept, bases[b].code);
     tsl_status status = TSL_OK;
     out[s].anchored = 1;
-    if (bases[b].quiet >= 0 && out[s].once) {
-        return take_once(job, s, b, quiet, out, err);
+    if (is_once_by_place(job, s, out)) {
+        return take_once(job, s, b, by_side ? -1 : quiet, out, err);
     }
     memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
     TSL__TRY(noted ? note_other(job, s, b, silence, err) : TSL_OK);
@@ -302,12 +323,15 @@ tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *ou
     TSL__TRY(get_medians(labels, "purchase_days", days, err));
     find_common(labels, out);
     for (size_t s = 0; s < labels->segment_count; s++) {
-        const size_t b = find_code(labels->policy->segment[s].code);
         quiet[s] = isnan(silence[s]) || !(gap > 0) ? -1 : silence[s] > gap && !came_back(job, s);
         out[s].once = days[s] <= 1;
         out[s].returns = returns;
+    }
+    const int by_side = are_once_by_side(job, quiet, out);
+    for (size_t s = 0; s < labels->segment_count; s++) {
+        const size_t b = find_code(labels->policy->segment[s].code);
         if (b < BASES) {
-            TSL__TRY(take_code(job, s, b, silence[s], quiet[s], out, err));
+            TSL__TRY(take_code(job, s, b, silence[s], quiet[s], by_side, out, err));
         } else if (out[s].purchases >= 0) {
             memcpy(out[s].base, bought[out[s].purchases], sizeof out[s].base);
         }

@@ -198,7 +198,7 @@ tsl_status tsl__states_allot(tsl__naming_plan *p, tsl_error *err)
     }
     TSL__NEED(open = tsl__alloc(p->k, 1));
     for (size_t s = 0; s < p->k; s++) {
-        if (tsl__naming_is_told_of(p, s) && !p->naming[s].anchored) {
+        if (tsl__naming_is_told_of(p, s) && !p->naming[s].anchored && !p->silent[s]) {
             TSL__TRY(allot_segment(p, s, open, err));
         }
     }

@@ -29,7 +29,10 @@ static void test_labels(void **state)
     /* Others go by the name they have. */
     check("recency_days_2", "en", "recency days 2");
     check("channel", "en", "channel");
-    check("Region=*", "zh", "Region=*");
+    check("Region=*", "zh", "Region：*");
+    check("Internet_Service=No", "en", "Internet service: No");
+    check("Income (EUR)=a=b", "en", "Income (EUR): a=b");
+    check("=", "en", "=");
     check("", "en", "");
 }
 

@@ -350,8 +350,8 @@ static void test_parted(void **state)
     (void)state;
     static const column columns[] = {{"Score", TSL_FORM_NUMBER, 1, {50, 50, -900, -900}},
                                      {"Usage", TSL_FORM_NUMBER, 1, {60, 20, 60, 20}}};
-    static const char *const expected[][2] = {{"Above-average score, high usage", "Score 偏高、Usage 高"},
-                                              {"Above-average score, low usage", "Score 偏高、Usage 低"},
+    static const char *const expected[][2] = {{"High score, high usage", "Score 高、Usage 高"},
+                                              {"High score, low usage", "Score 高、Usage 低"},
                                               {"Low score, high usage", "Score 低、Usage 高"},
                                               {"Low score, low usage", "Score 低、Usage 低"}};
     tsl_vector_column by[] = {{.feature = 0, .weight = 1, .part = TSL_PART_FIRST},
@@ -618,7 +618,9 @@ static void test_found_by(void **state)
     c->recipe.column = &found_by;
     c->recipe.column_count = 1;
     name_segments(c, 0);
-    assert_string_equal(c->segment[0].name, "High balance, high payments");
+    assert_string_equal(c->segment[0].name, "Highest balance, high payments");
+    assert_string_equal(c->segment[1].name, "Low payments, medium balance"); /* as low are another one's */
+    assert_string_equal(c->segment[1].names[1], "Payments 低、Balance 中等");
     free_crowd(c);
     check(columns + 2, 1, 3, "en", (const char *const[]){"Owner: yes", "Average", "Owner: no"});
 }
@@ -754,7 +756,7 @@ static void test_contained(void **state)
     crowd *c = make_crowd(columns, 2, 3, "zh");
     assert_string_equal(c->segment[1].name, "收入低、年收入高");
     assert_string_equal(c->segment[0].name, "收入高 1");
-    assert_string_equal(c->segment[2].name, "年收入低");
+    assert_string_equal(c->segment[2].name, "年收入偏低"); /* 29 is less */
     free_crowd(c);
     check(tied_pairs, 2, 3, "zh", (const char *const[]){"收入高、年收入低", "收入低、年收入高", "收入低、年收入低"});
 }
@@ -871,6 +873,116 @@ static void test_once(void **state)
     assert_string_equal(c->segment[2].names[0], "Mostly once, lapsed, larger");
     assert_string_equal(c->segment[2].name, "大额流失客户（多为首购）");
     assert_string_equal(c->segment[3].name, "小额首购流失客户");
+    free_crowd(c);
+}
+
+/* Where nobody who bought once has lapsed, they are recent or earlier beside each other: "recent" would part none. */
+static void test_once_by_side(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"recency_days", TSL_FORM_NUMBER, 9, {20, 20, 100, 100}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {4, 1, 1, 4}},
+                                     {"frequency", TSL_FORM_NUMBER, 0, {4, 1, 1, 4}}};
+    static const char *const codes[] = {"CHAMP", "ACTIVE_SMALL", "GOOD_QUIET", "SMALL_QUIET"};
+    static char recency[] = "recency_days";
+    crowd *c = make_crowd(columns, 3, 4, "en");
+    for (size_t s = 0; s < 4; s++) {
+        set_code(c, s, codes[s]);
+        c->center[s] = s < 2 ? -1 : 1;
+    }
+    c->column = recency;
+    c->recipe.gap_days = 200;
+    name_anew(c, 0);
+    assert_string_equal(c->segment[1].name, "Once, recent");
+    assert_string_equal(c->segment[2].name, "Once, earlier");
+    assert_string_equal(c->segment[2].names[1], "早期首购客户");
+    c->center[1] = 1; /* none is on the other side */
+    name_anew(c, 0);
+    assert_non_null(strstr(c->segment[2].name, "Once, recent"));
+    c->center[1] = -1;
+    c->recipe.gap_days = 60; /* who has lapsed is on the other side of a border that all know */
+    name_anew(c, 0);
+    assert_string_equal(c->segment[2].name, "Once, lapsed");
+    free_crowd(c);
+}
+
+/* Who keeps a name, or is given one, is part of the scale, but nobody is "high" beside a word that nobody reads. */
+static void test_silent(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 1, {60, 50, 10, 20}}};
+    static const tsl_segment_name key = {.segment = "S1", .names = {"Key accounts", "大客户"}};
+    crowd *c = make_crowd(columns, 1, 4, "en");
+    assert_string_equal(c->segment[0].name, "Highest income");
+    assert_string_equal(c->segment[1].name, "High income");
+    tsl_label_options opt;
+    TSL_DEFAULTS(label, &opt);
+    for (int given = 0; given < 2; given++) {
+        const tsl__kept_names kept = {.name = &key, .count = given ? 0 : 1};
+        opt.name = &key;
+        opt.name_count = (size_t)given;
+        const tsl__labeling job = {.opt = &opt, .threads = 1, .labels = &c->labels, .model = &c->model, .kept = &kept};
+        for (size_t s = 0; s < 4; s++) {
+            free(c->segment[s].trait);
+            c->segment[s].trait = NULL;
+            free(c->labels.policy->segment[s].code);
+            c->labels.policy->segment[s].code = NULL;
+        }
+        assert_int_equal(tsl__names_fill(&job, NULL), TSL_OK);
+        assert_string_equal(c->segment[0].name, "Key accounts");
+        assert_string_equal(c->segment[1].name, "Above-average income");
+        assert_string_equal(c->segment[2].name, "Lowest income");
+    }
+    free_crowd(c);
+}
+
+/* A rate is high of who came lately: one purchase of last week is four a month. Nobody is frequent by it whose
+ * purchases are fewer than everybody's, nor seldom buying by the reverse, nor half of whom bought once. */
+static void test_rates(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"orders_per_month", TSL_FORM_NUMBER, .1, {4, 1, 1, 1}},
+                                     {"purchase_days", TSL_FORM_NUMBER, .1, {2, 3, 3, 3}},
+                                     {"age_years", TSL_FORM_NUMBER, 1, {40, 40, 40, 40}}};
+    crowd *c = make_crowd(columns, 3, 4, "en");
+    assert_string_not_equal(c->segment[0].name, "Frequent");
+    for (size_t i = 0; i < EACH; i++) {
+        c->x[i * 3 + 1] = 5; /* more than everybody's */
+    }
+    name_anew(c, 0);
+    assert_string_equal(c->segment[0].name, "Frequent");
+    assert_string_equal(c->segment[1].name, "Seldom buying");
+    for (size_t i = 0; i < EACH; i++) {
+        c->x[i * 3 + 1] = i <= EACH / 2 ? 1 : 20; /* half once, and one more */
+    }
+    name_anew(c, 0);
+    assert_string_not_equal(c->segment[0].name, "Frequent");
+    free_crowd(c);
+}
+
+/* Nor are they frequent by their place. */
+static void test_rate_ranks(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"orders_per_month", TSL_FORM_NUMBER, .1, {8, 4, 2, 1}},
+                                     {"purchase_days", TSL_FORM_NUMBER, 0, {4, 1, 4, 4}}};
+    crowd *c = make_crowd(columns, 2, 4, "en");
+    assert_string_equal(c->segment[0].name, "Frequent");
+    assert_string_equal(c->segment[1].name, "Segment 2");
+    free_crowd(c);
+}
+
+/* Who is set apart makes everybody's mean, but is no rival: beside nothing all clusters would be high. */
+static void test_peers(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"Income", TSL_FORM_NUMBER, 30, {55, 50, 48, 0}}};
+    crowd *c = make_crowd(columns, 1, 4, "en");
+    c->model.k = 3;
+    name_anew(c, 0);
+    assert_true(trait_of(c, 0, 0)->effect > TSL__TRAIT_LEAST);
+    assert_null(strcasestr(c->segment[0].name, "high income"));
+    assert_null(strcasestr(c->segment[0].name, "above-average income"));
     free_crowd(c);
 }
 
@@ -1128,6 +1240,13 @@ static uint32_t next(uint32_t *state)
     return *state >> 16;
 }
 
+/* Naively, where all are peers: no two places. */
+static int is_near(const tsl_trait *a, const tsl_trait *b)
+{
+    const double way = fmax(fabs(a->mean - a->mean_all), fabs(b->mean - b->mean_all));
+    return fabs(a->effect - b->effect) < .2 && fabs(a->mean - b->mean) <= .2 * way;
+}
+
 /* How many segments are called so in a language, of which no two differ by a place; *segment: one of them. */
 static size_t find_said(const crowd *c, const char *words, size_t f, int lang, size_t *segment)
 {
@@ -1135,7 +1254,7 @@ static size_t find_said(const crowd *c, const char *words, size_t f, int lang, s
     for (size_t s = 0; s < c->labels.segment_count; s++) {
         const char *at = strcasestr(c->segment[s].names[lang], words);
         if (at && !(at > c->segment[s].names[lang] && at[-1] == '-')) { /* "second-highest" is not "highest" */
-            assert_true(!count || tsl__rank_is_tied(trait_of(c, s, f), trait_of(c, *segment, f)));
+            assert_true(!count || is_near(trait_of(c, s, f), trait_of(c, *segment, f)));
             *segment = s;
             count++;
         }
@@ -1169,12 +1288,19 @@ static void check_column(const crowd *c, size_t f, const char *name)
         assert_true(!beaten || sign * (trait_of(c, last, f)->mean - own) > 0);
         for (size_t other = 0; other < c->labels.segment_count; other++) {
             assert_true(!words[w].last || sign * (own - trait_of(c, other, f)->mean) >= 0 ||
-                        tsl__rank_is_tied(trait_of(c, s, f), trait_of(c, other, f)));
+                        is_near(trait_of(c, s, f), trait_of(c, other, f)));
+        }
+        /* of "high" beside the "highest" nobody clearly higher is silent */
+        for (size_t other = 0; (w == 2 || w == 3) && other < c->labels.segment_count; other++) {
+            assert_true(sign * (trait_of(c, other, f)->mean - own) <= 0 ||
+                        is_near(trait_of(c, s, f), trait_of(c, other, f)) ||
+                        strcasestr(c->segment[other].name, english) ||
+                        strcasestr(c->segment[other].name, w == 2 ? "lowest " : "highest "));
         }
         /* "high" without "highest" is the last one */
         for (size_t other = 0; (w == 2 || w == 3) && !beaten && other < c->labels.segment_count; other++) {
             assert_true(sign * (own - trait_of(c, other, f)->mean) >= 0 ||
-                        tsl__rank_is_tied(trait_of(c, s, f), trait_of(c, other, f)));
+                        is_near(trait_of(c, s, f), trait_of(c, other, f)));
         }
     }
 }
@@ -1261,6 +1387,11 @@ int main(void)
         cmocka_unit_test(test_quiet_rising),
         cmocka_unit_test(test_once),
         cmocka_unit_test(test_earlier),
+        cmocka_unit_test(test_once_by_side),
+        cmocka_unit_test(test_peers),
+        cmocka_unit_test(test_silent),
+        cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_rate_ranks),
         cmocka_unit_test(test_never_returned),
         cmocka_unit_test(test_one_day),
         cmocka_unit_test(test_given_names),
