@@ -186,6 +186,13 @@ static tsl__model_fault check_delivered(const tsl_model *m)
     return check_stable(&s->of[0], "evidence/delivered", 0);
 }
 
+static tsl__model_fault check_validity(const tsl_validity *v)
+{
+    return !v || is_within(v->natural_agreement, &index_or_missing)
+               ? sound
+               : fault("evidence/validity", "is out of range", SIZE_MAX);
+}
+
 static tsl__model_fault check_judged(const tsl_candidate_evidence *of, const tsl_stable_clusters *stable,
                                      const tsl_candidate *candidate, size_t i)
 {
@@ -227,6 +234,7 @@ static tsl__model_fault check_evidence(const tsl_model *m)
         e->natural->k_with_far < 1 || e->natural->k_with_far > TSL_CLUSTERS_MAX) {
         return fault("evidence", "has a number of clusters that cannot be", SIZE_MAX);
     }
+    CHECK(check_validity(m->validity));
     return check_delivered(m);
 }
 
