@@ -99,6 +99,7 @@ void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *
     tsl__json_set(doc, object, "word", json_string(tsl_verdict_get_name(verdict->word)));
     tsl__json_set_langs(doc, object, "headline", verdict->headline[0], verdict->headline[1]);
     tsl__json_set(doc, object, "natural_k", json_integer(verdict->natural_k));
+    tsl__json_set(doc, object, "natural_agreement", tsl__json_number(verdict->natural_agreement));
     tsl__json_set(doc, object, "at_least", json_boolean(verdict->at_least));
     tsl__json_set(doc, object, "agreement", tsl__json_number(verdict->agreement));
     tsl__json_set(doc, object, "least_jaccard", tsl__json_number(verdict->least_jaccard));
