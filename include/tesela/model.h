@@ -517,6 +517,10 @@ TSL_API void tsl_evidence_free(tsl_evidence *evidence);
 typedef struct tsl_validity {
     double natural_agreement; /* adjusted Rand index of the clusters and the natural groups: k-means of as many, in the
                                  space of the test; NaN: there are none */
+    tsl_quality quality;      /* of the rows as they are labelled, those who lie far from all others included */
+    double gap, gap_error;    /* as of tsl_recurrence: with the clusters' inertia */
+    double strength, strength_error; /* likewise, of k-means of this k; NaN where places draw the clusters */
+    size_t sample_rows; /* that gap and strength are of: at most 2000; 0: not measured, of over 20 clusters */
 } tsl_validity;
 
 /* ---- Explanation tree ---------------------------------------------------- */

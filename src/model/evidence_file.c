@@ -94,6 +94,22 @@ static const tsl__field test_field[] = {
 /* /evidence/validity: scalars. */
 static const tsl__field validity_field[] = {
     {"natural_agreement", TSL__DOUBLE, offsetof(tsl_validity, natural_agreement), NULL},
+    {"inertia", TSL__DOUBLE, offsetof(tsl_validity, quality.inertia), NULL},
+    {"silhouette", TSL__DOUBLE, offsetof(tsl_validity, quality.silhouette), NULL},
+    {"silhouette_error", TSL__DOUBLE, offsetof(tsl_validity, quality.silhouette_error), NULL},
+    {"silhouette_macro", TSL__DOUBLE, offsetof(tsl_validity, quality.silhouette_macro), NULL},
+    {"simplified_silhouette", TSL__DOUBLE, offsetof(tsl_validity, quality.simplified_silhouette), NULL},
+    {"simplified_macro", TSL__DOUBLE, offsetof(tsl_validity, quality.simplified_macro), NULL},
+    {"calinski_harabasz", TSL__DOUBLE, offsetof(tsl_validity, quality.calinski_harabasz), NULL},
+    {"davies_bouldin", TSL__DOUBLE, offsetof(tsl_validity, quality.davies_bouldin), NULL},
+    {"bic", TSL__DOUBLE, offsetof(tsl_validity, quality.bic), NULL},
+    {"dunn", TSL__DOUBLE, offsetof(tsl_validity, quality.dunn), NULL},
+    {"gap", TSL__DOUBLE, offsetof(tsl_validity, gap), NULL},
+    {"gap_error", TSL__DOUBLE, offsetof(tsl_validity, gap_error), NULL},
+    {"strength", TSL__DOUBLE, offsetof(tsl_validity, strength), NULL},
+    {"strength_error", TSL__DOUBLE, offsetof(tsl_validity, strength_error), NULL},
+    {"sample_rows", TSL__SIZE, offsetof(tsl_validity, sample_rows), NULL},
+    {"silhouette_rows", TSL__SIZE, offsetof(tsl_validity, quality.silhouette_rows), NULL},
 };
 
 /* ---- Both ways ---- */

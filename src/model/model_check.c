@@ -188,9 +188,26 @@ static tsl__model_fault check_delivered(const tsl_model *m)
 
 static tsl__model_fault check_validity(const tsl_validity *v)
 {
-    return !v || is_within(v->natural_agreement, &index_or_missing)
-               ? sound
-               : fault("evidence/validity", "is out of range", SIZE_MAX);
+    const struct {
+        double value;
+        const range *may;
+    } number[] = {{v ? v->natural_agreement : NAN, &index_or_missing},
+                  {v ? v->quality.silhouette : NAN, &index_or_missing},
+                  {v ? v->quality.silhouette_error : NAN, &cost_or_missing},
+                  {v ? v->quality.silhouette_macro : NAN, &index_or_missing},
+                  {v ? v->quality.simplified_silhouette : NAN, &index_or_missing},
+                  {v ? v->quality.simplified_macro : NAN, &index_or_missing},
+                  {v ? v->quality.inertia : NAN, &cost_or_missing},
+                  {v ? v->quality.calinski_harabasz : NAN, &cost_or_missing},
+                  {v ? v->quality.davies_bouldin : NAN, &cost_or_missing},
+                  {v ? v->quality.dunn : NAN, &cost_or_missing},
+                  {v ? v->gap_error : NAN, &cost_or_missing},
+                  {v ? v->strength : NAN, &share_or_missing}};
+    for (size_t n = 0; n < sizeof number / sizeof *number; n++) {
+        CHECK(is_within(number[n].value, number[n].may) ? sound
+                                                        : fault("evidence/validity", "is out of range", SIZE_MAX));
+    }
+    return sound;
 }
 
 static tsl__model_fault check_judged(const tsl_candidate_evidence *of, const tsl_stable_clusters *stable,

@@ -334,7 +334,7 @@ static int part_continuum(const tsl_model *model)
     const tsl_natural *natural = model->evidence->natural;
     return natural->counted > 0 && natural->k < 2 && natural->k_with_far < 2 && natural->pinned == 0 &&
            natural->two_valued == 0 && has_no_gap(natural, model->k) &&
-           !(model->sweep->candidate[model->sweep->best].silhouette > STRONG);
+           !(model->validity && model->validity->quality.silhouette > STRONG);
 }
 
 static tsl_status add_continuum(const row_words *rows, tsl_verdict *v, tsl_error *err)

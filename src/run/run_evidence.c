@@ -11,8 +11,10 @@
 #include "model/quality/across.h"
 #include "model/quality/far_rows.h"
 #include "model/quality/natural_agreement.h"
+#include "model/quality/validity.h"
 #include "run/places/previous.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* Two groups are the weakest claim, which thin curves make, too: they are delivered where the gap between them is
@@ -205,7 +207,16 @@ static tsl_status judge_delivered(const tsl_run *run, const tsl__fitted *fitted,
     const tsl_matrix tested = get_rows(fitted);
     tsl_model *model = run->model;
     tsl_status status = TSL_OK;
+    tsl_quality_options quality;
+    TSL_DEFAULTS(quality, &quality);
+    quality.seed = run->kmeans_opt.seed;
+    quality.dunn = run->opt.dunn;
     TSL__NEED(model->validity = tsl__alloc_zero(1, sizeof *model->validity));
+    TSL__TRY(
+        tsl__validity_get(&fitted->x, fitted->everybody, label, model->k, &quality, &run->exec, model->validity, err));
+    if (model->sweep->placed) { /* k-means of as many does not speak for places */
+        model->validity->strength = model->validity->strength_error = NAN;
+    }
     TSL__TRY(tsl__natural_agreement_get(&tested, fitted->counted, label, model->k, run->evidence->natural,
                                         run->kmeans_opt.seed, &run->exec, &model->validity->natural_agreement, err));
 done:

@@ -201,7 +201,23 @@ static void make_evidence(tsl_model *m, tsl__rng *rng)
     e->stability = make_stability(m->plain->candidate, m->plain->count, rng);
     m->delivered = make_stability(&m->sweep->candidate[m->sweep->best], 1, rng);
     m->validity = tsl__alloc_zero(1, sizeof *m->validity);
-    *m->validity = (tsl_validity){.natural_agreement = tsl__rng_uniform(rng)};
+    *m->validity = (tsl_validity){.natural_agreement = tsl__rng_uniform(rng),
+                                  .quality = {.inertia = 17,
+                                              .silhouette = -.5,
+                                              .calinski_harabasz = 99,
+                                              .davies_bouldin = 2,
+                                              .silhouette_rows = 996,
+                                              .silhouette_error = .01,
+                                              .silhouette_macro = .2,
+                                              .simplified_silhouette = .3,
+                                              .simplified_macro = .4,
+                                              .bic = -7,
+                                              .dunn = NAN},
+                                  .gap = -.1,
+                                  .gap_error = .2,
+                                  .strength = .3,
+                                  .strength_error = .04,
+                                  .sample_rows = 995};
     e->natural = tsl__alloc_zero(1, sizeof *e->natural);
     *e->natural = (tsl_natural){.k = 2,
                                 .at_limit = 1,

@@ -44,9 +44,8 @@ static tsl_verdict *judge_rows(const scene *s, size_t rows)
     tsl_evidence evidence = {.natural = &natural};
     tsl_stable_clusters of = {.k = 3, .agreement = s->agreement, .jaccard = jaccard};
     tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
-    tsl_candidate best = {.k = s->k, .silhouette = silhouette};
-    tsl_sweep sweep = {.count = 1, .candidate = &best, .placed = s->placed, .places = places};
-    tsl_validity validity = {.natural_agreement = agreement_of_groups};
+    tsl_sweep sweep = {.placed = s->placed, .places = places};
+    tsl_validity validity = {.natural_agreement = agreement_of_groups, .quality = {.silhouette = silhouette}};
     const tsl_model model = {.rows = rows,
                              .k = s->k,
                              .sweep = &sweep,
