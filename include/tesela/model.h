@@ -516,6 +516,16 @@ TSL_API TSL_FALLIBLE tsl_status tsl_evidence_build(const tsl_matrix *x, const do
                                                    tsl_evidence **out, tsl_error *err);
 TSL_API void tsl_evidence_free(tsl_evidence *evidence);
 
+/* What the clusters are worth that a model was made of. */
+typedef struct tsl_validity {
+    double natural_agreement; /* adjusted Rand index of the clusters and the natural groups: k-means of as many, in the
+                                 space of the test; NaN: there are none */
+    tsl_quality quality;      /* of the rows as they are labelled, those who lie far from all others included */
+    double gap, gap_error;    /* as of tsl_recurrence: with the clusters' inertia */
+    double strength, strength_error; /* likewise, of k-means of this k; NaN where places draw the clusters */
+    size_t sample_rows; /* that gap and strength are of: at most 2000; 0: not measured, of over 20 clusters */
+} tsl_validity;
+
 /* ---- Explanation tree ---------------------------------------------------- */
 
 /* What a raw column holds. */
@@ -827,6 +837,7 @@ typedef struct tsl_model {
     tsl_stability *delivered; /* of the model's clusters, by their numbers: its one entry */
     tsl_sweep *plain; /* the plain sweep, where it is not the model's; candidates without centres, sizes and weights
                          after reading */
+    tsl_validity *validity; /* of the model's clusters */
 } tsl_model;
 
 /* Takes the chosen candidate of sweep, fitted on x and weight, as the model, and

@@ -288,7 +288,7 @@ TSL_API void tsl_results_defaults(tsl_results *results, size_t size);
 /* What kind of segments these are: Dolnicar, Gruen & Leisch (2018). */
 typedef enum tsl_verdict_word {
     TSL_VERDICT_UNKNOWN,      /* no evidence was gathered */
-    TSL_VERDICT_NATURAL,      /* groups with gaps between them, and delivered as such */
+    TSL_VERDICT_NATURAL,      /* groups with gaps between them, and the segments are these: adjusted Rand index .9 */
     TSL_VERDICT_REPRODUCIBLE, /* none found, but another sample gives the same segments: agreement .9, each segment .75
                                */
     TSL_VERDICT_CONSTRUCTED,  /* another sample gives much the same: agreement .6 */
@@ -305,6 +305,8 @@ typedef struct tsl_verdict {
     const char *headline[TSL_LANGS]; /* the word as it is said: "reproducible segments, no natural groups" */
     size_t reason_count;
     char **reason[TSL_LANGS]; /* sentences without a full stop, owned */
+    double natural_agreement; /* adjusted Rand index of the delivered clusters and the natural groups; NaN: there are
+                                 none, or it is not known */
 } tsl_verdict;
 /* From the model and the evidence that it has. Owned. */
 TSL_API TSL_FALLIBLE tsl_status tsl_verdict_build(const tsl_results *results, tsl_verdict **out, tsl_error *err);

@@ -92,6 +92,27 @@ static const tsl__field test_field[] = {
     {"flat", TSL__BOOL, offsetof(tsl_natural_test, flat), NULL},
 };
 
+/* /evidence/validity: scalars. */
+static const tsl__field validity_field[] = {
+    {"natural_agreement", TSL__DOUBLE, offsetof(tsl_validity, natural_agreement), NULL},
+    {"inertia", TSL__DOUBLE, offsetof(tsl_validity, quality.inertia), NULL},
+    {"silhouette", TSL__DOUBLE, offsetof(tsl_validity, quality.silhouette), NULL},
+    {"silhouette_error", TSL__DOUBLE, offsetof(tsl_validity, quality.silhouette_error), NULL},
+    {"silhouette_macro", TSL__DOUBLE, offsetof(tsl_validity, quality.silhouette_macro), NULL},
+    {"simplified_silhouette", TSL__DOUBLE, offsetof(tsl_validity, quality.simplified_silhouette), NULL},
+    {"simplified_macro", TSL__DOUBLE, offsetof(tsl_validity, quality.simplified_macro), NULL},
+    {"calinski_harabasz", TSL__DOUBLE, offsetof(tsl_validity, quality.calinski_harabasz), NULL},
+    {"davies_bouldin", TSL__DOUBLE, offsetof(tsl_validity, quality.davies_bouldin), NULL},
+    {"bic", TSL__DOUBLE, offsetof(tsl_validity, quality.bic), NULL},
+    {"dunn", TSL__DOUBLE, offsetof(tsl_validity, quality.dunn), NULL},
+    {"gap", TSL__DOUBLE, offsetof(tsl_validity, gap), NULL},
+    {"gap_error", TSL__DOUBLE, offsetof(tsl_validity, gap_error), NULL},
+    {"strength", TSL__DOUBLE, offsetof(tsl_validity, strength), NULL},
+    {"strength_error", TSL__DOUBLE, offsetof(tsl_validity, strength_error), NULL},
+    {"sample_rows", TSL__SIZE, offsetof(tsl_validity, sample_rows), NULL},
+    {"silhouette_rows", TSL__SIZE, offsetof(tsl_validity, quality.silhouette_rows), NULL},
+};
+
 /* ---- Both ways ---- */
 
 static double **get_measure(tsl_stable_clusters *of, size_t number)
@@ -181,6 +202,11 @@ void tsl__evidence_put(tsl__store *store, const tsl_model *model)
     put_natural(store, e->natural);
     if (model->delivered) {
         put_stability(store, "evidence/delivered", model->delivered);
+    }
+    if (model->validity) {
+        tsl__store_put_dict(store, "evidence/validity");
+        tsl__store_put_records(store, "evidence/validity", validity_field, COUNT(validity_field), model->validity,
+                               TSL__SCALAR, sizeof *model->validity);
     }
     if (model->plain) {
         put_plain(store, model->plain);
@@ -273,6 +299,19 @@ static tsl_sweep *get_plain(tsl__store *store)
     return plain;
 }
 
+static tsl_validity *get_validity(tsl__store *store)
+{
+    tsl_validity *validity = tsl__alloc_zero(1, sizeof *validity);
+    if (!validity) {
+        tsl__store_fail_nomem(store);
+        return NULL;
+    }
+    tsl__store_check_dict(store, "evidence/validity");
+    tsl__store_get_records(store, "evidence/validity", validity_field, COUNT(validity_field), validity, TSL__SCALAR,
+                           sizeof *validity);
+    return validity;
+}
+
 void tsl__evidence_get(tsl__store *store, tsl_model *model)
 {
     if (!tsl__store_has(store, "evidence") || tsl__store_failed(store)) {
@@ -294,6 +333,9 @@ void tsl__evidence_get(tsl__store *store, tsl_model *model)
     e->natural = get_natural(store);
     if (tsl__store_has(store, "evidence/delivered")) {
         model->delivered = get_stability(store, "evidence/delivered");
+    }
+    if (tsl__store_has(store, "evidence/validity")) { /* a file of before has none */
+        model->validity = get_validity(store);
     }
     if (tsl__store_has(store, "evidence/plain")) {
         model->plain = get_plain(store);

@@ -326,6 +326,7 @@ void tsl_model_free(tsl_model *model)
         tsl_sweep_free(model->plain);
         tsl_evidence_free(model->evidence);
         tsl_stability_free(model->delivered);
+        free(model->validity);
         tsl_tree_free(model->tree);
         free(model->value);
         free(model->options);

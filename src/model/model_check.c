@@ -186,6 +186,30 @@ static tsl__model_fault check_delivered(const tsl_model *m)
     return check_stable(&s->of[0], "evidence/delivered", 0);
 }
 
+static tsl__model_fault check_validity(const tsl_validity *v)
+{
+    const struct {
+        double value;
+        const range *may;
+    } number[] = {{v ? v->natural_agreement : NAN, &index_or_missing},
+                  {v ? v->quality.silhouette : NAN, &index_or_missing},
+                  {v ? v->quality.silhouette_error : NAN, &cost_or_missing},
+                  {v ? v->quality.silhouette_macro : NAN, &index_or_missing},
+                  {v ? v->quality.simplified_silhouette : NAN, &index_or_missing},
+                  {v ? v->quality.simplified_macro : NAN, &index_or_missing},
+                  {v ? v->quality.inertia : NAN, &cost_or_missing},
+                  {v ? v->quality.calinski_harabasz : NAN, &cost_or_missing},
+                  {v ? v->quality.davies_bouldin : NAN, &cost_or_missing},
+                  {v ? v->quality.dunn : NAN, &cost_or_missing},
+                  {v ? v->gap_error : NAN, &cost_or_missing},
+                  {v ? v->strength : NAN, &share_or_missing}};
+    for (size_t n = 0; n < sizeof number / sizeof *number; n++) {
+        CHECK(is_within(number[n].value, number[n].may) ? sound
+                                                        : fault("evidence/validity", "is out of range", SIZE_MAX));
+    }
+    return sound;
+}
+
 static tsl__model_fault check_judged(const tsl_candidate_evidence *of, const tsl_stable_clusters *stable,
                                      const tsl_candidate *candidate, size_t i)
 {
@@ -227,6 +251,7 @@ static tsl__model_fault check_evidence(const tsl_model *m)
         e->natural->k_with_far < 1 || e->natural->k_with_far > TSL_CLUSTERS_MAX) {
         return fault("evidence", "has a number of clusters that cannot be", SIZE_MAX);
     }
+    CHECK(check_validity(m->validity));
     return check_delivered(m);
 }
 

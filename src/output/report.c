@@ -79,8 +79,9 @@ static void put_page(tsl__text *page, const char *json, const char *lang)
     tsl__text_append(page, at, (size_t)(end - at));
 }
 
-/* Refuses what is no summary, or a newer one; gives its language. */
-static tsl_status check_summary(const char *json, const char **lang, tsl_error *err)
+/* Refuses what is no summary, or a newer one; gives its language, and what of it stands in the page, owned: all but the
+ * number of threads, so that the page has the same bytes for any. */
+static tsl_status take_summary(const char *json, const char **lang, char **shown, tsl_error *err)
 {
     json_error_t where;
     const char *format = NULL, *language = NULL;
@@ -99,6 +100,9 @@ static tsl_status check_summary(const char *json, const char **lang, tsl_error *
                                 version, FORMAT_VERSION);
     } else {
         *lang = tsl_lang_get_code(tsl_lang_read(language, &index, NULL) == TSL_OK ? index : 0);
+        json_object_del(root, "threads");
+        tsl__json doc = {.root = root};
+        return tsl__json_take(&doc, shown, err);
     }
     json_decref(root);
     return status;
@@ -109,14 +113,16 @@ tsl_status tsl_report_write(const char *summary_json, const char *lang, const ts
     const char *own = "en";
     int index;
     tsl__text page = {0};
+    char *shown = NULL;
     tsl_status status = TSL_OK;
     tsl__error_reset(err);
     TSL__TRY(lang ? tsl_lang_read(lang, &index, err) : TSL_OK);
-    TSL__TRY(check_summary(summary_json, &own, err));
-    put_page(&page, summary_json, lang ? lang : own);
+    TSL__TRY(take_summary(summary_json, &own, &shown, err));
+    put_page(&page, shown, lang ? lang : own);
     TSL__TRY(page.failed ? tsl__error_nomem(err) : TSL_OK);
     TSL__TRY(tsl__write_whole(page.data, page.length, target, err));
 done:
+    free(shown);
     tsl__text_free(&page);
     return status;
 }

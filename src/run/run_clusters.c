@@ -311,6 +311,7 @@ static tsl_status fit_sweep(const tsl_run *run, fit_input *input, tsl__fitted *f
     double rows = 0;
     *fitted = (tsl__fitted){.x = view_of(input->matrix),
                             .weight = input->counted ? input->counted : input->weight,
+                            .counted = input->counted ? input->counted : input->weight,
                             .everybody = input->weight,
                             .far_rows = input->counted ? run->findings->customers : 0,
                             .kmeans = run->kmeans_opt};
@@ -347,6 +348,19 @@ static void count_plain(tsl_run *run, const tsl__fitted *fitted)
     }
 }
 
+/* The labels of the rows of the matrix. */
+static tsl_status get_labels(const tsl_assignment *assignment, const tsl_feature_matrix *matrix, int32_t **label,
+                             tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(*label = tsl__alloc(matrix->rows, sizeof **label));
+    for (size_t r = 0; r < matrix->rows; r++) {
+        (*label)[r] = assignment->label[get_customer(matrix, r)];
+    }
+done:
+    return status;
+}
+
 /* ... with the evidence of it; natural groups have no places. */
 static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
 {
@@ -354,6 +368,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     tsl__fitted fitted = {.drawn = 0};
     tsl_sweep *sweep = NULL;
     double *centre = NULL;
+    int32_t *label = NULL;
     int natural, joined;
     TSL__TRY(tsl__outliers_find(run, input->matrix, input->weight, input->init != NULL, &input->counted, err));
     TSL__TRY(fit_sweep(run, input, &fitted, &centre, &sweep, err));
@@ -379,11 +394,13 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
     TSL__TRY(note_heavy(input->matrix, sweep, err));
     TSL__TRY(build_model(run, input, &sweep, err));
-    TSL__TRY(tsl__run_build_delivered(run, &fitted, natural || joined, err));
+    TSL__TRY(get_labels(run->model->assignment, input->matrix, &label, err));
+    TSL__TRY(tsl__run_build_delivered(run, &fitted, natural || joined, label, err));
 done:
     tsl_feature_matrix_free(fitted.wide);
     tsl_sweep_free(sweep);
     free(centre);
+    free(label);
     return status;
 }
 
@@ -478,19 +495,6 @@ done:
 }
 
 /* ---- Another tree ----------------------------------------------------------------------- */
-
-/* The labels of the rows of the matrix. */
-static tsl_status get_labels(const tsl_assignment *assignment, const tsl_feature_matrix *matrix, int32_t **label,
-                             tsl_error *err)
-{
-    tsl_status status = TSL_OK;
-    TSL__NEED(*label = tsl__alloc(matrix->rows, sizeof **label));
-    for (size_t r = 0; r < matrix->rows; r++) {
-        (*label)[r] = assignment->label[get_customer(matrix, r)];
-    }
-done:
-    return status;
-}
 
 static tsl_status explain_classes(const tsl_run *run, tsl_tree *tree, tsl_error *err)
 {

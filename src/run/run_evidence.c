@@ -2,6 +2,7 @@
  * where there are any. docs/methods/evidence.md. */
 #include "run/run_state.h"
 
+#include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
 #include "feature/basis/numeric.h"
@@ -9,8 +10,11 @@
 #include "model/choice.h"
 #include "model/quality/across.h"
 #include "model/quality/far_rows.h"
+#include "model/quality/natural_agreement.h"
+#include "model/quality/validity.h"
 #include "run/places/previous.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* Two groups are the weakest claim, which thin curves make, too: they are delivered where the gap between them is
@@ -197,7 +201,30 @@ static const tsl_candidate *find_before(const tsl_run *run)
     return NULL;
 }
 
-tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int natural, tsl_error *err)
+/* What the model's clusters are worth. label: of the rows. */
+static tsl_status judge_delivered(const tsl_run *run, const tsl__fitted *fitted, const int32_t *label, tsl_error *err)
+{
+    const tsl_matrix tested = get_rows(fitted);
+    tsl_model *model = run->model;
+    tsl_status status = TSL_OK;
+    tsl_quality_options quality;
+    TSL_DEFAULTS(quality, &quality);
+    quality.seed = run->kmeans_opt.seed;
+    quality.dunn = run->opt.dunn;
+    TSL__NEED(model->validity = tsl__alloc_zero(1, sizeof *model->validity));
+    TSL__TRY(
+        tsl__validity_get(&fitted->x, fitted->everybody, label, model->k, &quality, &run->exec, model->validity, err));
+    if (model->sweep->placed) { /* k-means of as many does not speak for places */
+        model->validity->strength = model->validity->strength_error = NAN;
+    }
+    TSL__TRY(tsl__natural_agreement_get(&tested, fitted->counted, label, model->k, run->evidence->natural,
+                                        run->kmeans_opt.seed, &run->exec, &model->validity->natural_agreement, err));
+done:
+    return status;
+}
+
+tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int natural, const int32_t *label,
+                                    tsl_error *err)
 {
     tsl_model *model = run->model;
     const tsl_sweep *sweep = model->sweep;
@@ -219,6 +246,7 @@ tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int
         TSL__TRY(tsl__across_get(&fitted->x, model->center, model->k, &from, before, fitted->weight, &run->exec,
                                  model->delivered->of[0].across, err));
     }
+    TSL__TRY(judge_delivered(run, fitted, label, err));
     model->evidence = run->evidence;
     model->plain = run->plain;
     run->evidence = NULL;

@@ -82,6 +82,7 @@ TSL_FALLIBLE tsl_status tsl__run_note_init(const tsl_run *run, tsl_notes *notes,
 typedef struct tsl__fitted {
     tsl_matrix x;
     const double *weight;
+    const double *counted;   /* weight, as the evidence goes by it */
     const double *everybody; /* weight, with those who are far from all others; NULL: once each */
     size_t far_rows;         /* rows that count there alone */
     tsl_kmeans_options kmeans;
@@ -91,8 +92,9 @@ typedef struct tsl__fitted {
 } tsl__fitted;
 TSL_FALLIBLE tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep **sweep, int *natural,
                                                 tsl_error *err);
-/* How stable the model's clusters are, where evidence is gathered. */
-TSL_FALLIBLE tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int natural, tsl_error *err);
+/* How stable the model's clusters are, and what they are worth, where evidence is gathered. label: of the rows. */
+TSL_FALLIBLE tsl_status tsl__run_build_delivered(tsl_run *run, const tsl__fitted *fitted, int natural,
+                                                 const int32_t *label, tsl_error *err);
 
 /* run_clusters.c: the clusters and the assignment of all customers. */
 TSL_FALLIBLE tsl_status tsl__run_build_clusters(tsl_run *run, tsl_error *err);

@@ -50,6 +50,40 @@ static void judges_its_own_clusters(void **state)
     assert_out("轮廓系数");
 }
 
+/* What a run says of its segments is what evaluate says of the same features and labels. */
+static void agrees_with_the_run(void **state)
+{
+    (void)state;
+    static const char *const index[] = {"inertia",           "silhouette", "silhouette_error",
+                                        "silhouette_macro",  "bic",        "simplified_silhouette",
+                                        "calinski_harabasz", "gap",        "davies_bouldin"};
+    static char table[400 * 40] = "customer_id,income,visits\n";
+    unsigned draw = 1;
+    for (int i = 0; i < 400; i++) {
+        const unsigned a = (draw = draw * 1664525U + 1013904223U) >> 16;
+        const unsigned b = (draw = draw * 1664525U + 1013904223U) >> 16;
+        snprintf(table + strlen(table), 40, "c%d,%u,%u\n", i, 100 + a % 9000, i % 2 ? b % 500 : 500 + b % 5000);
+    }
+    put("people.csv", table);
+    assert_run(0, "run --customers people.csv --output judged --json --seed 7");
+    json_t *run = get_json();
+    assert_run(0, "evaluate --data judged/features.h5 --labels judged/segments.csv --label-column segment --seed 7 "
+                  "--json");
+    json_t *judged = get_json();
+    for (size_t i = 0; i < sizeof index / sizeof *index; i++) {
+        char path[80], other[80];
+        snprintf(path, sizeof path, "clusters.delivered.%s", index[i]);
+        snprintf(other, sizeof other, "evaluation.%s.%s", strcmp(index[i], "gap") == 0 ? "recurrence" : "internal",
+                 index[i]);
+        const double expected = json_at(judged, other);
+        assert_at(run, path, expected, 1e-9 * (1 + fabs(expected)));
+    }
+    assert_at(run, "clusters.silhouette", json_at(judged, "evaluation.internal.silhouette"), 1e-9);
+    assert_at(run, "clusters.silhouette_rows", 400, 0);
+    json_decref(run);
+    json_decref(judged);
+}
+
 /* Labels in another order, some of them missing, some of strangers. */
 static void matches_by_id(void **state)
 {
@@ -400,6 +434,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(judges_its_own_clusters, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(agrees_with_the_run, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(matches_by_id, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(leaves_noise_out, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(judges_in_the_right_space, sandbox_open, sandbox_close),

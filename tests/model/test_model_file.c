@@ -200,6 +200,24 @@ static void make_evidence(tsl_model *m, tsl__rng *rng)
     }
     e->stability = make_stability(m->plain->candidate, m->plain->count, rng);
     m->delivered = make_stability(&m->sweep->candidate[m->sweep->best], 1, rng);
+    m->validity = tsl__alloc_zero(1, sizeof *m->validity);
+    *m->validity = (tsl_validity){.natural_agreement = tsl__rng_uniform(rng),
+                                  .quality = {.inertia = 17,
+                                              .silhouette = -.5,
+                                              .calinski_harabasz = 99,
+                                              .davies_bouldin = 2,
+                                              .silhouette_rows = 996,
+                                              .silhouette_error = .01,
+                                              .silhouette_macro = .2,
+                                              .simplified_silhouette = .3,
+                                              .simplified_macro = .4,
+                                              .bic = -7,
+                                              .dunn = NAN},
+                                  .gap = -.1,
+                                  .gap_error = .2,
+                                  .strength = .3,
+                                  .strength_error = .04,
+                                  .sample_rows = 995};
     e->natural = tsl__alloc_zero(1, sizeof *e->natural);
     *e->natural = (tsl_natural){.k = 2,
                                 .at_limit = 1,
@@ -365,7 +383,7 @@ static int same_natural(const tsl_natural *a, const tsl_natural *b)
 static const char *evidence_difference(const tsl_model *a, const tsl_model *b)
 {
     const tsl_evidence *p = a->evidence, *q = b->evidence;
-    if (!p != !q || !a->plain != !b->plain || !a->delivered != !b->delivered) {
+    if (!p != !q || !a->plain != !b->plain || !a->delivered != !b->delivered || !a->validity != !b->validity) {
         return "evidence's presence";
     }
     if (!p) {
@@ -375,7 +393,7 @@ static const char *evidence_difference(const tsl_model *a, const tsl_model *b)
                p->silhouette_rows == q->silhouette_rows && p->sample_rows == q->sample_rows &&
                p->gap_best == q->gap_best && p->strength_best == q->strength_best &&
                same_stability(p->stability, q->stability) && same_stability(a->delivered, b->delivered) &&
-               same_natural(p->natural, q->natural);
+               same_natural(p->natural, q->natural) && same_bytes(a->validity, b->validity, sizeof *a->validity);
     for (size_t c = 0; same && c < p->count; c++) {
         const tsl_candidate *from = &a->plain->candidate[c], *to = &b->plain->candidate[c];
         same = p->of[c].k == q->of[c].k &&

@@ -610,6 +610,23 @@ static void make_evidence(sample *s)
     s->run.findings = &s->findings;
     s->model.evidence = &s->evidence;
     s->model.delivered = &s->delivered;
+    s->validity = (tsl_validity){.natural_agreement = NAN,
+                                 .quality = {.inertia = 1000.5,
+                                             .silhouette = .3461,
+                                             .calinski_harabasz = 321.5,
+                                             .davies_bouldin = 1.25,
+                                             .silhouette_rows = SAMPLE_CUSTOMERS,
+                                             .silhouette_macro = .31,
+                                             .simplified_silhouette = .42,
+                                             .simplified_macro = .4,
+                                             .bic = -1234.5,
+                                             .dunn = NAN},
+                                 .gap = .75,
+                                 .gap_error = .01,
+                                 .strength = NAN,
+                                 .strength_error = NAN,
+                                 .sample_rows = SAMPLE_CUSTOMERS};
+    s->model.validity = &s->validity;
 }
 
 /* Segments by what came after a cut, or by a feature; of the last nobody is known. */

@@ -41,6 +41,7 @@ typedef struct sample {
     tsl_sweep plain; /* with all candidates of the model's own */
     tsl_candidate_evidence judged[9];
     tsl_stability stability, delivered;
+    tsl_validity validity;
     tsl_stable_clusters stable[9], stable_delivered;
     tsl_natural natural;
     tsl_natural_test natural_test[2];

@@ -93,6 +93,7 @@ static void hostile_names_stay_data(void **state)
     assert_null(strstr(data, "\xE2\x80\xA8"));
     json_t *in_page = json_loads(data, 0, NULL), *before = json_loads(json, 0, NULL);
     assert_non_null(in_page);
+    assert_int_equal(json_object_del(before, "threads"), 0); /* which change nothing */
     assert_true(json_equal(in_page, before));
     const char *name =
         json_string_value(json_object_get(json_array_get(json_object_get(in_page, "segments"), 1), "name"));
@@ -101,6 +102,26 @@ static void hostile_names_stay_data(void **state)
     json_decref(before);
     free(page);
     tsl_text_free(json);
+}
+
+/* How many threads there were is not in the page. */
+static void same_for_any_threads(void **state)
+{
+    (void)state;
+    char *page[2];
+    for (int i = 0; i < 2; i++) {
+        tsl_error err;
+        char *json;
+        sample_make(&run, SAMPLE_FULL, "en");
+        run.run.threads = 1 + 6 * i;
+        assert_int_equal(tsl_summary_build(&run.run, &json, &err), TSL_OK);
+        assert_non_null(strstr(json, i ? "\"threads\": 7" : "\"threads\": 1"));
+        page[i] = page_of(json, NULL);
+        tsl_text_free(json);
+    }
+    assert_string_equal(page[0], page[1]);
+    free(page[0]);
+    free(page[1]);
 }
 
 static void what_is_no_summary_is_refused(void **state)
@@ -146,7 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_whole_page),           cmocka_unit_test(language),
         cmocka_unit_test(hostile_names_stay_data),  cmocka_unit_test(what_is_no_summary_is_refused),
-        cmocka_unit_test(existing_file_is_refused),
+        cmocka_unit_test(existing_file_is_refused), cmocka_unit_test(same_for_any_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

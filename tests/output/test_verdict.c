@@ -17,9 +17,11 @@ typedef struct scene {
 
 /* Besides, of all scenes. */
 static tsl_place_kind places = TSL_PLACES_UNKNOWN;
-static int k_max = 20;
+static int k_max = 20, numbers;
 static size_t distinct = 0;
-static tsl_natural besides = {.cols = 0}; /* columns, and what is found with those who are far */
+static double agreement_of_groups = (double)NAN, silhouette = .4;
+static tsl_natural_test shallow[] = {{.k = 3, .pairs = 2, .dip = .4, .valley = .9, .rows = 30}};
+static tsl_natural besides = {.cols = 4, .counted = 4}; /* columns, and what is found with those who are far */
 
 static tsl_verdict *judge_rows(const scene *s, size_t rows)
 {
@@ -31,8 +33,8 @@ static tsl_verdict *judge_rows(const scene *s, size_t rows)
                            .rows = rows,
                            .k_max = k_max,
                            .distinct = distinct,
-                           .count = besides.count,
-                           .test = besides.test,
+                           .count = besides.count ? besides.count : 1,
+                           .test = besides.count ? besides.test : shallow,
                            .cols = besides.cols,
                            .counted = besides.counted,
                            .two_valued = besides.two_valued,
@@ -43,11 +45,19 @@ static tsl_verdict *judge_rows(const scene *s, size_t rows)
     tsl_stable_clusters of = {.k = 3, .agreement = s->agreement, .jaccard = jaccard};
     tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
     tsl_sweep sweep = {.placed = s->placed, .places = places};
-    const tsl_model model = {.rows = rows, .k = s->k, .sweep = &sweep, .evidence = &evidence, .delivered = &delivered};
+    tsl_validity validity = {.natural_agreement = agreement_of_groups, .quality = {.silhouette = silhouette}};
+    const tsl_model model = {.rows = rows,
+                             .k = s->k,
+                             .sweep = &sweep,
+                             .evidence = &evidence,
+                             .delivered = &delivered,
+                             .validity = &validity};
+    const tsl_recipe recipe = {.plain = numbers};
     tsl_results results;
     tsl_verdict *v = NULL;
     tsl_results_defaults(&results, sizeof results);
     results.model = &model;
+    results.recipe = &recipe;
     assert_int_equal(tsl_verdict_build(&results, &v, NULL), TSL_OK);
     return v;
 }
@@ -83,7 +93,7 @@ static void test_words(void **state)
     check(&(scene){3, 0, 0, 3, 1, {1, 1, 1}, 0}, "natural", "natural groups", "3 groups lie apart");
     check(&(scene){1, 0, 0, 3, .95, {.9, .8, .75}, 0}, "reproducible", "no natural groups",
           "no natural groups were found: at each k from 2 to 20");
-    check(&(scene){1, 0, 0, 3, .95, {.9, .8, .74}, 0}, "constructed", "constructed", "gives the same segments");
+    check(&(scene){1, 0, 0, 3, .95, {.9, .8, .74}, 0}, "constructed", "constructed", "much the same segments");
     check(&(scene){1, 0, 0, 3, .899, {.9, .8, .8}, 0}, "constructed", "constructed", "much the same segments");
     check(&(scene){1, 0, 0, 3, .749, {.9, .8, .8}, 0}, "constructed", "constructed", "segments that are alike in part");
     check(&(scene){1, 0, 0, 3, .59, {.9, .8, .8}, 0}, "none", "no natural groups here", "gives other segments");
@@ -163,7 +173,7 @@ static void test_untested(void **state)
     distinct = 0;
     besides = (tsl_natural){.cols = 6, .counted = 4, .pinned = 2};
     check(&same, "reproducible", "no natural groups", "2 of 6 columns have a gap that single values make");
-    besides = (tsl_natural){.cols = 0};
+    besides = (tsl_natural){.cols = 4, .counted = 4};
 }
 
 /* The answer hangs on those who were left out. */
@@ -181,7 +191,7 @@ static void test_far(void **state)
     tsl_verdict_free(v);
     besides.k_with_far = 1;
     check(&two, "natural", "natural groups", "with them no natural groups are found");
-    besides = (tsl_natural){.cols = 0};
+    besides = (tsl_natural){.cols = 4, .counted = 4};
 }
 
 /* Of a handful any sample says the same. */
@@ -211,6 +221,89 @@ static void test_reservations(void **state)
     tsl_verdict_free(v);
 }
 
+/* As many clusters are not the groups: what counts is whose rows they hold; where that is not known, what draws them.
+ */
+static void test_whose_rows(void **state)
+{
+    (void)state;
+    const scene three = {3, 0, 0, 3, .97, {.9, .9, .9}, 0}, placed = {3, 0, 0, 3, .97, {.9, .9, .9}, 3};
+    agreement_of_groups = .899;
+    check(&three, "reproducible", "do not follow the natural groups", "3 clusters (adjusted Rand index 0.89)");
+    agreement_of_groups = .9;
+    check(&three, "natural", "natural groups", "3 groups lie apart");
+    check(&placed, "natural", "natural groups", "3 groups lie apart");
+    check(&(scene){3, 0, 0, 4, .97, {.9, .9, .9}, 0}, "reproducible", "do not follow", "4 clusters (adjusted Rand");
+    agreement_of_groups = (double)NAN;
+    check(&three, "natural", "natural groups", "3 groups lie apart");
+    check(&placed, "reproducible", "do not follow", "3 clusters, drawn by places");
+}
+
+static int calls_it_continuum(const scene *s)
+{
+    tsl_verdict *v = judge(s);
+    const int en = says(v, 0, "continuum");
+    assert_int_equal(en, says(v, 1, "连续分布"));
+    tsl_verdict_free(v);
+    return en;
+}
+
+/* A continuum is spoken of where one was seen: the test was made of so many clusters, no groups were found, and nothing
+ * else may part the segments. */
+static void test_continuum(void **state)
+{
+    (void)state;
+    const scene plainly = {1, 0, 0, 3, .95, {.9, .8, .75}, 0}, four = {1, 0, 0, 4, .95, {.9, .8, .75}, 0};
+    const tsl_natural_test before = shallow[0];
+    assert_true(calls_it_continuum(&plainly));
+    assert_false(calls_it_continuum(&(scene){4, 0, 0, 3, .97, {.9, .9, .9}, 0}));
+    assert_false(calls_it_continuum(&four)); /* no test of so many */
+    shallow[0].valley = INFINITY;            /* too few rows between two of them */
+    assert_false(calls_it_continuum(&plainly));
+    shallow[0].dip = 1;
+    shallow[0].valley = .7; /* a gap, whatever the test made of it */
+    assert_false(calls_it_continuum(&plainly));
+    shallow[0].valley = .71;
+    assert_true(calls_it_continuum(&plainly));
+    shallow[0] = before;
+    silhouette = .71;
+    assert_false(calls_it_continuum(&plainly));
+    silhouette = (double)NAN;
+    assert_true(calls_it_continuum(&plainly));
+    silhouette = .4;
+    besides.pinned = 1;
+    assert_false(calls_it_continuum(&plainly));
+    besides = (tsl_natural){.cols = 4, .counted = 3, .two_valued = 1};
+    assert_false(calls_it_continuum(&plainly));
+    besides = (tsl_natural){.cols = 4, .counted = 4};
+}
+
+/* Numbers are no customers, and one column has a gap. */
+static void test_plain_rows(void **state)
+{
+    (void)state;
+    const scene scenes[] = {{1, 0, 0, 3, .95, {.9, .8, .75}, 0},
+                            {1, 0, 0, 3, .2, {.9, .8, .7}, 0},
+                            {3, 0, 0, 3, (double)NAN, {NAN, NAN, NAN}, 0}};
+    numbers = 1;
+    for (size_t i = 0; i < 2 * sizeof scenes / sizeof *scenes; i++) {
+        besides = i < 3 ? (tsl_natural){.cols = 4, .counted = 4, .far_rows = 2, .k_with_far = 2}
+                        : (tsl_natural){.cols = 4, .counted = 3, .pinned = 1};
+        k_max = i < 3 ? 20 : 1;
+        tsl_verdict *v = judge(&scenes[i % 3]);
+        assert_false(says(v, 0, "customer") || says(v, 1, "客户"));
+        assert_int_equal(says(v, 0, "1 of 4 columns has a gap"), i >= 3);
+        assert_true(says(v, 0, "rows"));
+        tsl_verdict_free(v);
+    }
+    besides = (tsl_natural){.cols = 4, .counted = 4};
+    k_max = 20;
+    check(&scenes[0], "reproducible", "no natural groups", "continuum: rows near a border");
+    distinct = 7;
+    check(&scenes[0], "reproducible", "no natural groups", "rows of one kind");
+    distinct = 0;
+    numbers = 0;
+}
+
 static void test_without_evidence(void **state)
 {
     (void)state;
@@ -229,7 +322,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),        cmocka_unit_test(test_what_it_is),       cmocka_unit_test(test_flat),
         cmocka_unit_test(test_few),          cmocka_unit_test(test_untested),         cmocka_unit_test(test_far),
-        cmocka_unit_test(test_reservations), cmocka_unit_test(test_without_evidence),
+        cmocka_unit_test(test_reservations), cmocka_unit_test(test_whose_rows),       cmocka_unit_test(test_continuum),
+        cmocka_unit_test(test_plain_rows),   cmocka_unit_test(test_without_evidence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

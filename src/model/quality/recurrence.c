@@ -7,6 +7,7 @@
 #include "model/cluster_means.h"
 #include "model/quality/bootstrap.h"
 #include "model/quality/quality.h"
+#include "model/quality/validity.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -133,10 +134,9 @@ void tsl_recurrence_free(tsl_recurrence *recurrence)
     }
 }
 
-static tsl_status run_job(job *j, const tsl_stability_options *stability, tsl_error *err)
+static tsl_status measure_sample(job *j, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__recurrence_measure(j->x, j->weights.of, j->label, stability, &j->exec, j->out, err));
     if (j->k <= SAMPLE_CLUSTERS) {
         TSL__TRY(take_sample(j, err));
         TSL__TRY(measure_gap(j, err));
@@ -149,6 +149,29 @@ done:
     return status;
 }
 
+/* No clusters are looked for yet. */
+static tsl_status open_job(job *j, const double *weight, const tsl_exec *exec, tsl_recurrence *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *out = (tsl_recurrence){.k = j->k, .gap = NAN, .gap_error = NAN, .strength = NAN, .strength_error = NAN};
+    j->out = out;
+    TSL__TRY(tsl__exec_open(exec, &j->exec, err));
+    TSL__TRY(tsl__weights_check(weight, j->x->rows, &j->weights, err));
+done:
+    return status;
+}
+
+tsl_status tsl__recurrence_sample(const tsl_matrix *x, const double *weight, const int32_t *label, int k, uint64_t seed,
+                                  const tsl_exec *exec, tsl_recurrence *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    job j = {.x = x, .rows = tsl__row_view_of(x, 1), .label = label, .k = k, .seed = seed};
+    TSL__TRY(open_job(&j, weight, exec, out, err));
+    TSL__TRY(measure_sample(&j, err));
+done:
+    return status;
+}
+
 tsl_status tsl_recurrence_build(const tsl_matrix *x, const double *weight, const int32_t *label, int k,
                                 const tsl_stability_options *opt, const tsl_exec *exec, tsl_recurrence **out,
                                 tsl_error *err)
@@ -156,6 +179,7 @@ tsl_status tsl_recurrence_build(const tsl_matrix *x, const double *weight, const
     tsl_status status = TSL_OK;
     tsl_stability_options stability;
     job j = {.x = x, .rows = tsl__row_view_of(x, 1), .label = label, .k = k};
+    tsl_recurrence *made = NULL;
     *out = NULL;
     tsl__error_reset(err);
     TSL_DEFAULTS(stability, &stability);
@@ -164,17 +188,16 @@ tsl_status tsl_recurrence_build(const tsl_matrix *x, const double *weight, const
     TSL__TRY(tsl__options_take("stability", &stability, sizeof stability, opt, err));
     stability.replicates = stability.replicates ? stability.replicates : REPLICATES;
     j.seed = stability.seed;
-    TSL__TRY(tsl__exec_open(exec, &j.exec, err));
-    TSL__TRY(tsl__weights_check(weight, x->rows, &j.weights, err));
     TSL__TRY(k < 1 || k > TSL_CLUSTERS_MAX ? tsl__error_set(err, TSL_E_INPUT, "k: %d is no number of labels", k)
                                            : TSL_OK);
-    TSL__NEED(j.out = tsl__alloc_zero(1, sizeof *j.out));
-    *j.out = (tsl_recurrence){.k = k, .gap = NAN, .gap_error = NAN, .strength = NAN, .strength_error = NAN};
-    TSL__NEED(j.out->jaccard = tsl__alloc((size_t)k, sizeof *j.out->jaccard));
-    TSL__TRY(run_job(&j, &stability, err));
-    *out = j.out;
-    j.out = NULL;
+    TSL__NEED(made = tsl__alloc_zero(1, sizeof *made));
+    TSL__TRY(open_job(&j, weight, exec, made, err));
+    TSL__NEED(made->jaccard = tsl__alloc((size_t)k, sizeof *made->jaccard));
+    TSL__TRY(tsl__recurrence_measure(x, weight, label, &stability, &j.exec, made, err));
+    TSL__TRY(measure_sample(&j, err));
+    *out = made;
+    made = NULL;
 done:
-    tsl_recurrence_free(j.out);
+    tsl_recurrence_free(made);
     return status;
 }

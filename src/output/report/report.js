@@ -546,7 +546,7 @@ function settings() {
     rows.push([say('set_k'), String(clusters.k)], [say('set_columns'), count(clusters.columns)],
       [say(summary.drift ? 'set_silhouette_rows_then' : 'set_silhouette_rows'), count(clusters.silhouette_rows)]);
   }
-  return [...rows, [say('set_threads'), String(summary.threads)], [say('set_kernel'), summary.kernel]];
+  return [...rows, [say('set_kernel'), summary.kernel]];
 }
 
 function featuresTable() {

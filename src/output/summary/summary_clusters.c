@@ -122,14 +122,19 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     }
     const tsl_sweep *sweep = model->sweep;
     const tsl_candidate *best = &sweep->candidate[sweep->best];
+    /* Measured of the segments as they are delivered, where evidence was gathered; else in the sweep. */
+    const tsl_quality *judged = model->validity ? &model->validity->quality : NULL;
     json_t *clusters = tsl__json_set_object(doc, doc->root, "clusters");
     tsl__json_set(doc, clusters, "k", json_integer(model->k));
     tsl__json_set(doc, clusters, "method", json_string(sweep->placed ? "anchored" : "k-means"));
     tsl__json_set(doc, clusters, "inertia", tsl__json_number(best->inertia));
-    tsl__json_set(doc, clusters, "silhouette", tsl__json_number(best->silhouette));
-    tsl__json_set(doc, clusters, "calinski_harabasz", tsl__json_number(best->calinski_harabasz));
-    tsl__json_set(doc, clusters, "davies_bouldin", tsl__json_number(best->davies_bouldin));
-    tsl__json_set(doc, clusters, "silhouette_rows", tsl__json_count(sweep->info.silhouette_rows));
+    tsl__json_set(doc, clusters, "silhouette", tsl__json_number(judged ? judged->silhouette : best->silhouette));
+    tsl__json_set(doc, clusters, "calinski_harabasz",
+                  tsl__json_number(judged ? judged->calinski_harabasz : best->calinski_harabasz));
+    tsl__json_set(doc, clusters, "davies_bouldin",
+                  tsl__json_number(judged ? judged->davies_bouldin : best->davies_bouldin));
+    tsl__json_set(doc, clusters, "silhouette_rows",
+                  tsl__json_count(judged ? judged->silhouette_rows : sweep->info.silhouette_rows));
     tsl__json_set(doc, clusters, "rows", tsl__json_count(model->rows));
     tsl__json_set(doc, clusters, "columns", tsl__json_count(model->cols));
     tsl__json_set(doc, clusters, "choice", sweep->info.choice[0] ? tsl__json_text(sweep->info.choice) : json_null());

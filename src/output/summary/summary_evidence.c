@@ -2,6 +2,7 @@
  * of the plain sweep. */
 #include "output/summary/summary.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static void set_numbers(tsl__json *doc, json_t *object, const char *key, const double *value, int count)
@@ -85,6 +86,41 @@ static void add_natural(tsl__json *doc, json_t *evidence, const tsl_natural *fro
     }
 }
 
+/* Every index of the segments as they are delivered; nothing where an old file has none. */
+static void add_delivered(tsl__json *doc, json_t *clusters, const tsl_model *model)
+{
+    const tsl_validity *v = model->validity;
+    const tsl_stable_clusters *stable = model->delivered && model->delivered->count ? &model->delivered->of[0] : NULL;
+    if (!v) {
+        return;
+    }
+    const struct {
+        const char *key;
+        double value;
+    } numbers[] = {{"inertia", v->quality.inertia},
+                   {"silhouette", v->quality.silhouette},
+                   {"silhouette_error", v->quality.silhouette_error},
+                   {"silhouette_macro", v->quality.silhouette_macro},
+                   {"simplified_silhouette", v->quality.simplified_silhouette},
+                   {"simplified_macro", v->quality.simplified_macro},
+                   {"calinski_harabasz", v->quality.calinski_harabasz},
+                   {"davies_bouldin", v->quality.davies_bouldin},
+                   {"bic", v->quality.bic},
+                   {"dunn", v->quality.dunn},
+                   {"gap", v->gap},
+                   {"gap_error", v->gap_error},
+                   {"prediction_strength", v->strength},
+                   {"prediction_strength_error", v->strength_error},
+                   {"agreement", stable ? stable->agreement : (double)NAN},
+                   {"agreement_error", stable ? stable->agreement_error : (double)NAN}};
+    json_t *delivered = tsl__json_set_object(doc, clusters, "delivered");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        tsl__json_set(doc, delivered, numbers[i].key, tsl__json_number(numbers[i].value));
+    }
+    tsl__json_set(doc, delivered, "silhouette_rows", tsl__json_count(v->quality.silhouette_rows));
+    tsl__json_set(doc, delivered, "sample_rows", tsl__json_count(v->sample_rows));
+}
+
 void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *results)
 {
     const tsl_evidence *from = results->model->evidence;
@@ -96,10 +132,12 @@ void tsl__summary_evidence(tsl__json *doc, json_t *clusters, const tsl_results *
         doc->failed = 1;
         return;
     }
+    add_delivered(doc, clusters, results->model);
     json_t *object = tsl__json_set_object(doc, clusters, "verdict");
     tsl__json_set(doc, object, "word", json_string(tsl_verdict_get_name(verdict->word)));
     tsl__json_set_langs(doc, object, "headline", verdict->headline[0], verdict->headline[1]);
     tsl__json_set(doc, object, "natural_k", json_integer(verdict->natural_k));
+    tsl__json_set(doc, object, "natural_agreement", tsl__json_number(verdict->natural_agreement));
     tsl__json_set(doc, object, "at_least", json_boolean(verdict->at_least));
     tsl__json_set(doc, object, "agreement", tsl__json_number(verdict->agreement));
     tsl__json_set(doc, object, "least_jaccard", tsl__json_number(verdict->least_jaccard));

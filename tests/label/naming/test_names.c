@@ -350,8 +350,8 @@ static void test_parted(void **state)
     (void)state;
     static const column columns[] = {{"Score", TSL_FORM_NUMBER, 1, {50, 50, -900, -900}},
                                      {"Usage", TSL_FORM_NUMBER, 1, {60, 20, 60, 20}}};
-    static const char *const expected[][2] = {{"High score, high usage", "Score 高、Usage 高"},
-                                              {"High score, low usage", "Score 高、Usage 低"},
+    static const char *const expected[][2] = {{"High score, high usage", "Score 偏高、Usage 高"},
+                                              {"High score, low usage", "Score 偏高、Usage 低"},
                                               {"Low score, high usage", "Score 低、Usage 高"},
                                               {"Low score, low usage", "Score 低、Usage 低"}};
     tsl_vector_column by[] = {{.feature = 0, .weight = 1, .part = TSL_PART_FIRST},
