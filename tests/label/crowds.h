@@ -36,6 +36,9 @@ static inline tsl_features *make_features(int sensitive)
     opt.weight[TSL_DEMOGRAPHIC] = .1;
     opt.selection.basis = TSL_BASIS_ALL;
     opt.selection.apart = TSL_APART_NONE;
+    const char *const gaps[] = {"*_missing"}; /* nobody is set apart: who never bought is told by what is not known */
+    opt.selection.include = gaps;
+    opt.selection.include_count = 1;
     tsl_features *f = features_of(customers, lines, NULL, NULL, &opt);
     tsl_table_free(customers);
     tsl_table_free(lines);

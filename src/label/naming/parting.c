@@ -75,7 +75,9 @@ tsl_status tsl__names_part(tsl__naming_plan *p, size_t a, size_t b, int *changed
     }
     const tsl__said common = p->naming[a].said[0];
     for (int i = 0; i < 2; i++) {
-        const tsl__said said = {.speech = &p->speech[by[i]->feature], .high = by[i]->high, .graded = by[i]->graded};
+        const size_t beyond = tsl__peers_count_beyond(p, by[i]->segment, by[i]->feature, by[i]->high);
+        const tsl__said said = {
+            .speech = &p->speech[by[i]->feature], .high = by[i]->high, .graded = beyond > 0, .beyond = beyond};
         int taken = 0;
         TSL__TRY(tsl__said_add(p, by[i]->segment, &said, 1, &taken, err));
         *changed |= taken;

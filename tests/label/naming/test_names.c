@@ -351,9 +351,9 @@ static void test_parted(void **state)
     static const column columns[] = {{"Score", TSL_FORM_NUMBER, 1, {50, 50, -900, -900}},
                                      {"Usage", TSL_FORM_NUMBER, 1, {60, 20, 60, 20}}};
     static const char *const expected[][2] = {{"High score, high usage", "Score 偏高、Usage 高"},
-                                              {"High score, low usage", "Score 偏高、Usage 低"},
+                                              {"High score, low usage", "Score 偏高、Usage 偏低"},
                                               {"Low score, high usage", "Score 低、Usage 高"},
-                                              {"Low score, low usage", "Score 低、Usage 低"}};
+                                              {"Low score, lowest usage", "Score 低、Usage 最低"}};
     tsl_vector_column by[] = {{.feature = 0, .weight = 1, .part = TSL_PART_FIRST},
                               {.feature = 1, .weight = 1, .part = TSL_PART_SECOND}};
     crowd *c = make_crowd(columns, 2, 4, "en");
@@ -371,6 +371,7 @@ static void test_parted(void **state)
     }
     name_segments(c, 0);
     assert_true(fabs(trait_of(c, 0, 0)->effect) < TSL__TRAIT_LEAST);
+    assert_true(trait_of(c, 3, 1)->mean < trait_of(c, 1, 1)->mean);
     for (int s = 0; s < 4; s++) {
         assert_string_equal(c->segment[s].names[0], expected[s][0]);
         assert_string_equal(c->segment[s].names[1], expected[s][1]);
