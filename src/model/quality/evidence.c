@@ -219,12 +219,6 @@ done:
     return status;
 }
 
-/* Where the rows are too few, or too much alike, the index is not known. */
-static tsl_status may_lack(tsl_status status)
-{
-    return status == TSL_E_INPUT ? TSL_OK : status;
-}
-
 /* Both indices look at every k up to the greatest, and tell little of many clusters. */
 static int get_k_max(const job *j)
 {
@@ -242,7 +236,7 @@ static tsl_status measure_gap(const job *j, const sample *s, tsl_error *err)
     opt.restarts = 3;
     opt.seed = j->opt.seed;
     const tsl_status status =
-        may_lack(tsl_gap_build(&s->x, j->weights.of ? s->weight : NULL, &opt, j->exec, &gap, err));
+        tsl__index_may_lack(tsl_gap_build(&s->x, j->weights.of ? s->weight : NULL, &opt, j->exec, &gap, err), err);
     for (size_t c = 0; c < j->sweep->count; c++) {
         tsl_candidate_evidence *out = &j->out->of[c];
         const int known = gap && out->k <= gap->k_max && out->k <= TSL_EVIDENCE_K_MAX;
@@ -263,8 +257,8 @@ static tsl_status measure_strength(const job *j, const sample *s, tsl_error *err
     opt.divisions = j->opt.divisions;
     opt.restarts = 3;
     opt.seed = j->opt.seed;
-    const tsl_status status =
-        may_lack(tsl_strength_build(&s->x, j->weights.of ? s->weight : NULL, &opt, j->exec, &strength, err));
+    const tsl_status status = tsl__index_may_lack(
+        tsl_strength_build(&s->x, j->weights.of ? s->weight : NULL, &opt, j->exec, &strength, err), err);
     for (size_t c = 0; c < j->sweep->count; c++) {
         tsl_candidate_evidence *out = &j->out->of[c];
         const int known = strength && out->k <= strength->k_max;

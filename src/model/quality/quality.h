@@ -2,6 +2,7 @@
 #ifndef TSL_MODEL_QUALITY_QUALITY_H
 #define TSL_MODEL_QUALITY_QUALITY_H
 
+#include "base/error.h"
 #include "model/matrix.h"
 
 #include <tesela/model.h>
@@ -91,5 +92,15 @@ double tsl__davies_bouldin(const double *center, const double *mass, const doubl
 TSL_FALLIBLE tsl_status tsl__indices_get(const tsl__row_view *x, const tsl__weights *weights, const int32_t *label,
                                          int k, int threads, double *calinski_harabasz, double *davies_bouldin,
                                          tsl_error *err);
+
+/* An index of rows that are too few, or too much alike, is not known, which is no error. */
+static inline tsl_status tsl__index_may_lack(tsl_status status, tsl_error *err)
+{
+    if (status == TSL_E_INPUT) {
+        tsl__error_reset(err);
+        return TSL_OK;
+    }
+    return status;
+}
 
 #endif

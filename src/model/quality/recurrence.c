@@ -34,16 +34,6 @@ typedef struct job {
     tsl_recurrence *out;
 } job;
 
-/* Where rows are too few or too much alike it is not known. */
-static tsl_status may_lack(tsl_status status, tsl_error *err)
-{
-    if (status == TSL_E_INPUT) {
-        tsl__error_reset(err);
-        return TSL_OK;
-    }
-    return status;
-}
-
 /* ---- On a sample ------------------------------------------------------------------ */
 
 static tsl_status take_sample(job *j, tsl_error *err)
@@ -103,7 +93,7 @@ static tsl_status measure_gap(const job *j, tsl_error *err)
     }
 done:
     tsl_gap_free(gap);
-    return may_lack(status, err);
+    return tsl__index_may_lack(status, err);
 }
 
 static tsl_status measure_strength(const job *j, tsl_error *err)
@@ -121,7 +111,7 @@ static tsl_status measure_strength(const job *j, tsl_error *err)
         j->out->strength_error = strength->error[j->k - 1];
     }
     tsl_strength_free(strength);
-    return may_lack(status, err);
+    return tsl__index_may_lack(status, err);
 }
 
 /* ---- All of it ----------------------------------------------------------------------- */
