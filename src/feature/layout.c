@@ -10,6 +10,7 @@
 #include "feature/clip.h"
 #include "feature/words/no_amounts.h"
 #include "feature/words/outcome_names.h"
+#include "feature/words/sentinel.h"
 #include "stat/moments.h"
 
 #include <math.h>
@@ -79,6 +80,7 @@ typedef struct layout {
     tsl_recipe *recipe;
     tsl__text outcomes;   /* columns that are outcomes, by name */
     tsl__text no_amounts; /* columns that are described alone, as they hold none */
+    tsl__text sentinels;  /* likewise, as some of their cells seem to be missing */
     size_t capacity, blocks;
     tsl__dict *names; /* of the features so far */
     const tsl_feature_options *opt;
@@ -276,13 +278,28 @@ static int is_outcome(const layout *l, const tsl_column *column, size_t rows)
                                                             category ? column->dict_count : 0);
 }
 
+/* 1 where segments are not found by the column, but described: it holds no amounts, or a number that seems to stand for
+ * a missing one. */
+static int is_described_alone(layout *l, const tsl_column *column, size_t rows)
+{
+    size_t count;
+    const char *what = tsl__no_amount_get(column, rows);
+    const double sentinel = what ? NAN : tsl__sentinel_find(column, rows, &count);
+    if (what) {
+        tsl__text_printf(&l->no_amounts, "%s%s (%s)", l->no_amounts.length ? ", " : "", column->name, what);
+    } else if (!isnan(sentinel)) {
+        tsl__text_printf(&l->sentinels, "%s%s (%.0f in %zu rows)", l->sentinels.length ? ", " : "", column->name,
+                         sentinel, count);
+    }
+    return what || !isnan(sentinel);
+}
+
 static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows, int32_t as_of, tsl_error *err)
 {
     static const tsl__clip all = {.time = NULL};
     tsl_status status = TSL_OK;
     const type_row *type = NULL;
     char *name = NULL;
-    const char *what = tsl__no_amount_get(column, rows);
     tsl_feature f = {.group = column->group,
                      .sensitive = column->sensitive,
                      .outcome = is_outcome(l, column, rows),
@@ -302,9 +319,8 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
     f.block = l->blocks++;
     if (f.outcome) {
         tsl__text_printf(&l->outcomes, "%s%s", l->outcomes.length ? ", " : "", column->name);
-    } else if (what) {
-        f.profile = 1;
-        tsl__text_printf(&l->no_amounts, "%s%s (%s)", l->no_amounts.length ? ", " : "", column->name, what);
+    } else {
+        f.profile = is_described_alone(l, column, rows);
     }
     TSL__NEED(name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years")
                                                     : tsl__format("%s%s", column->name, type->suffix));
@@ -407,6 +423,20 @@ static tsl_status note_no_amounts(const layout *l, tsl_error *err)
                                                   l->no_amounts.data);
 }
 
+static tsl_status note_sentinels(const layout *l, tsl_error *err)
+{
+    if (l->sentinels.failed) {
+        return tsl__error_nomem(err);
+    }
+    return !l->sentinels.length
+               ? TSL_OK
+               : tsl__notes_add(l->notes,
+                                "numbers far from all others, as a missing one is written: %s: segments are not found "
+                                "or named by these columns, but described (empty the cells where they are missing; "
+                                "--include NAME takes one in as it is)",
+                                l->sentinels.data);
+}
+
 tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *opt, tsl_recipe *recipe,
                            tsl_notes *notes, tsl_error *err)
 {
@@ -432,6 +462,7 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
     }
     TSL__TRY(note_outcomes(&l, err));
     TSL__TRY(note_no_amounts(&l, err));
+    TSL__TRY(note_sentinels(&l, err));
     if (recipe->feature_count == 0) {
         status = tsl__error_set(err, TSL_E_INPUT, "no column of the tables can become a feature");
     }
@@ -439,5 +470,6 @@ done:
     tsl__dict_free(l.names);
     tsl__text_free(&l.outcomes);
     tsl__text_free(&l.no_amounts);
+    tsl__text_free(&l.sentinels);
     return status;
 }

@@ -307,7 +307,7 @@ static tsl_status note_column(sorting *s, size_t i, const tsl__profile *p, const
         TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->asked, c->name, shown, err) : TSL_OK);
     }
     if (c->role == TSL_ROLE_NONE && c->type != TSL_TYPE_ORDINAL) {
-        TSL__TRY(tsl__asked_keep_type(&r->asked, c->name, c->type, p->sentinel, err));
+        TSL__TRY(tsl__asked_keep_type(&r->asked, c->name, c->type, err));
     }
     TSL__TRY(c->type == TSL_TYPE_DATE ? note_far(s, c, err) : TSL_OK);
 done:

@@ -453,44 +453,6 @@ static void test_many_digits(void **state)
     free_reading(r);
 }
 
-/* A score for each of 400 customers, from 40 to 59, that -999 stands in for now and then, however it is written. */
-static void write_score(int row, char *out)
-{
-    sprintf(out, row % 40 == 7 ? "-999" : row % 80 == 8 ? "-999.0" : "%d", 40 + row % 20);
-}
-
-/* A number that stands for a missing one is missing, and told; not where numbers are asked for, or weights. */
-static void test_sentinels(void **state)
-{
-    (void)state;
-    static const tsl_column_rule rule = {.name = "score", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO};
-    reading *r = read_column("score", 400, write_score);
-    const tsl_column *c = named(r, "score");
-    assert_int_equal(c->type, TSL_TYPE_NUMBER);
-    assert_int_equal(c->missing, 15);
-    assert_int_equal(c->misfits, 0);
-    assert_true(isnan(c->number[7]) && isnan(c->number[8]) && c->number[48] == 48);
-    assert_true(has_note(r, "score: 15 cells are -999, far from all other values, and taken as missing ("));
-    assert_true(has_note(r, ":9); \"type: number\" of the column in the configuration keeps the number"));
-    free_reading(r);
-    for (int weight = 0; weight < 2; weight++) {
-        tsl__text text = {0};
-        tsl__text_puts(&text, "id,score\n");
-        for (int i = 0; i < 20; i++)
-            tsl__text_printf(&text, "c%02d,%d\n", i, i < 5 ? 999 : i);
-        r = new_reading(TSL_CUSTOMERS);
-        add_file(r, write_text("table.csv", text.data));
-        tsl__text_free(&text);
-        r->opt.rules = weight ? NULL : &rule;
-        r->opt.rule_count = !weight;
-        r->opt.weight = weight ? "score" : NULL;
-        assert_int_equal(run(r), TSL_OK);
-        assert_int_equal(named(r, "score")->missing, 0);
-        assert_false(has_note(r, "999"));
-        free_reading(r);
-    }
-}
-
 /* A year of birth is the first day of it. */
 static void test_birth_years(void **state)
 {
@@ -799,19 +761,31 @@ static void test_lookup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sorted_by_id),    cmocka_unit_test(test_index_by_values),
-        cmocka_unit_test(test_index_with_gaps), cmocka_unit_test(test_duplicates_and_conflicts),
-        cmocka_unit_test(test_long_names),      cmocka_unit_test(test_order_of_rows),
-        cmocka_unit_test(test_types),           cmocka_unit_test(test_eight_digits),
-        cmocka_unit_test(test_codes),           cmocka_unit_test(test_many_digits),
-        cmocka_unit_test(test_birth_years),     cmocka_unit_test(test_sentinels),
-        cmocka_unit_test(test_values),          cmocka_unit_test(test_left_out),
-        cmocka_unit_test(test_people),          cmocka_unit_test(test_few_texts),
-        cmocka_unit_test(test_few_rows),        cmocka_unit_test(test_dates_settle_each_other),
-        cmocka_unit_test(test_rules),           cmocka_unit_test(test_bad_rules),
-        cmocka_unit_test(test_scores),          cmocka_unit_test(test_groups_are_said),
-        cmocka_unit_test(test_lookup),          cmocka_unit_test(test_row_numbers),
-        cmocka_unit_test(test_index),           cmocka_unit_test(test_row_numbers_and_others),
+        cmocka_unit_test(test_sorted_by_id),
+        cmocka_unit_test(test_index_by_values),
+        cmocka_unit_test(test_index_with_gaps),
+        cmocka_unit_test(test_duplicates_and_conflicts),
+        cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_order_of_rows),
+        cmocka_unit_test(test_types),
+        cmocka_unit_test(test_eight_digits),
+        cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_many_digits),
+        cmocka_unit_test(test_birth_years),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_people),
+        cmocka_unit_test(test_few_texts),
+        cmocka_unit_test(test_few_rows),
+        cmocka_unit_test(test_dates_settle_each_other),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_bad_rules),
+        cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_groups_are_said),
+        cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_row_numbers),
+        cmocka_unit_test(test_index),
+        cmocka_unit_test(test_row_numbers_and_others),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -300,24 +300,6 @@ static void test_found_types(void **state)
     free_reading(r);
 }
 
-/* What stood for a missing number does so in the next table, however often it is there, and nothing else does. */
-static void test_found_sentinels(void **state)
-{
-    (void)state;
-    reading *r = read_text(TSL_CUSTOMERS, "id,x,y\na,-9,8\nb,1,5\nc,2,5\nd,3,6\ne,-9,7\n");
-    const char *like = tsl_table_get_reading(r->table);
-    assert_non_null(strstr(like, "\"found_types\":{\"x\":\"number\",\"y\":\"number\"},\"found_sentinels\":{\"x\":-9}"));
-    reading *next = read_like(TSL_CUSTOMERS, "id,x,y\na,-9,-9\nb,-99,-9\nc,-99,5\nd,3,6\n", like);
-    assert_int_equal(named(next, "x")->missing, 1);
-    assert_int_equal(named(next, "y")->missing, 0);
-    assert_non_null(strstr(tsl_table_get_reading(next->table), "\"found_sentinels\":{\"x\":-9}"));
-    reading *third = read_like(TSL_CUSTOMERS, "id,x,y\na,4,1\nb,5,1\n", tsl_table_get_reading(next->table));
-    assert_non_null(strstr(tsl_table_get_reading(third->table), "\"found_sentinels\":{\"x\":-9}"));
-    free_reading(third);
-    free_reading(next);
-    free_reading(r);
-}
-
 /* A column of which hardly a cell is what it was is another column. */
 static void test_other_values(void **state)
 {
@@ -455,19 +437,12 @@ static void test_known(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shown_dates),
-        cmocka_unit_test(test_shown_by_column),
-        cmocka_unit_test(test_declared_dates),
-        cmocka_unit_test(test_mapped_roles),
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_files),
-        cmocka_unit_test(test_known),
-        cmocka_unit_test(test_found_roles),
-        cmocka_unit_test(test_found_types),
-        cmocka_unit_test(test_found_sentinels),
-        cmocka_unit_test(test_rules_merge),
-        cmocka_unit_test(test_other_roles),
-        cmocka_unit_test(test_clock_and_currency),
+        cmocka_unit_test(test_shown_dates),    cmocka_unit_test(test_shown_by_column),
+        cmocka_unit_test(test_declared_dates), cmocka_unit_test(test_mapped_roles),
+        cmocka_unit_test(test_rules),          cmocka_unit_test(test_files),
+        cmocka_unit_test(test_known),          cmocka_unit_test(test_found_roles),
+        cmocka_unit_test(test_found_types),    cmocka_unit_test(test_rules_merge),
+        cmocka_unit_test(test_other_roles),    cmocka_unit_test(test_clock_and_currency),
         cmocka_unit_test(test_other_values),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

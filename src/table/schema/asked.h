@@ -18,7 +18,6 @@ typedef struct tsl__shown {
 typedef struct tsl__found_type {
     char *column; /* owned */
     tsl_column_type type;
-    double sentinel; /* the number that stood for a missing one; NaN: none */
 } tsl__found_type;
 
 typedef struct tsl__asked {
@@ -45,12 +44,11 @@ void tsl__asked_free(tsl__asked *asked); /* what it holds, not the struct; a zer
 
 /* asked_keep.c: the order that the column has shown before, or TSL_DATES_AUTO. */
 tsl_date_order tsl__asked_get_order(const tsl__asked *asked, const char *column);
-/* Remembers: the order of a column; its type, of two the later, and what of its numbers stands for a missing one (NaN:
- * none); the column of a role, as said or as recognised. */
+/* Remembers: the order of a column; its type, of two the later; the column of a role, as said or as recognised. */
 TSL_FALLIBLE tsl_status tsl__asked_keep_order(tsl__asked *asked, const char *column, tsl_date_order order,
                                               tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__asked_keep_type(tsl__asked *asked, const char *column, tsl_column_type type,
-                                             double sentinel, tsl_error *err);
+                                             tsl_error *err);
 void tsl__asked_keep_role(tsl__asked *asked, tsl_role role, const char *source, int recognised);
 
 /* asked_check.c: the values of the options. TSL_E_OPTION. */

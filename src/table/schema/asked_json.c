@@ -5,7 +5,6 @@
  * not known is refused, since what it says would be lost.
  */
 #include <jansson.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -13,7 +12,6 @@
 #include "base/text.h"
 #include "expr/expr.h"
 #include "table/schema/asked.h"
-#include "table/schema/sentinel.h"
 
 static const char *const orders[] = {[TSL_DATES_YMD] = "ymd", [TSL_DATES_MDY] = "mdy", [TSL_DATES_DMY] = "dmy"};
 
@@ -101,23 +99,6 @@ static int write_found_types(json_t *root, const tsl__asked *a)
     return failed;
 }
 
-/* As the types are: of a column the later. */
-static int write_sentinels(json_t *root, const tsl__asked *a)
-{
-    json_t *sentinels = NULL;
-    int failed = 0;
-    for (size_t i = 0; i < a->found_count && !failed; i++) {
-        const tsl__found_type *found = &a->found[i];
-        if (!isnan(found->sentinel)) {
-            sentinels = sentinels ? sentinels : set_new(root, "found_sentinels", json_object());
-            failed = !sentinels || set(sentinels, found->column, json_integer((json_int_t)found->sentinel));
-        } else if (sentinels) {
-            json_object_del(sentinels, found->column);
-        }
-    }
-    return failed;
-}
-
 static int write_shown(json_t *root, const tsl__asked *a)
 {
     json_t *shown = a->shown_count ? set_new(root, "shown_dates", json_object()) : NULL;
@@ -144,7 +125,7 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
            write_shown(root, a) || write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
-           write_sentinels(root, a) || (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
+           (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
            (a->currency && set(root, "currency", json_string(a->currency))) ||
            (opt->reject_orphans && set(root, "reject_orphans", json_true()));
 }
@@ -307,26 +288,7 @@ static tsl_status read_found_types(tsl__asked *a, json_t *found, tsl_error *err)
         if (type < TSL_TYPE_NUMBER || type == TSL_TYPE_ORDINAL) {
             return refuse(column, "a type that columns are taken for", err);
         }
-        TSL__TRY(tsl__asked_keep_type(a, column, (tsl_column_type)type, NAN, err));
-    }
-done:
-    return status;
-}
-
-/* Of columns that were found to be numbers. */
-static tsl_status read_sentinels(tsl__asked *a, json_t *found, tsl_error *err)
-{
-    const char *column;
-    json_t *value;
-    tsl_status status = TSL_OK;
-    TSL__TRY(check_keys(found, "found_sentinels", NULL, err));
-    json_object_foreach(found, column, value)
-    {
-        const double sentinel = json_number_value(value);
-        if (!json_is_number(value) || !tsl__sentinel_is_one(sentinel)) {
-            return refuse(column, "-1, or a number of nines", err);
-        }
-        TSL__TRY(tsl__asked_keep_type(a, column, TSL_TYPE_NUMBER, sentinel, err));
+        TSL__TRY(tsl__asked_keep_type(a, column, (tsl_column_type)type, err));
     }
 done:
     return status;
@@ -416,10 +378,9 @@ done:
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
-    static const char *const keys[] = {"table",       "roles",       "columns",        "value",
-                                       "weight",      "delimiter",   "header",         "dates",
-                                       "shown_dates", "found_roles", "found_types",    "found_sentinels",
-                                       "clock",       "currency",    "reject_orphans", NULL};
+    static const char *const keys[] = {"table",       "roles",  "columns",  "value",          "weight",
+                                       "delimiter",   "header", "dates",    "shown_dates",    "found_roles",
+                                       "found_types", "clock",  "currency", "reject_orphans", NULL};
     tsl_table_options *opt = &a->opt;
     const char *value = NULL, *weight = NULL, *delimiter = "";
     int header = -1, dates = TSL_DATES_AUTO, reject_orphans = 0;
@@ -429,7 +390,6 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY((part = json_object_get(root, "roles")) ? read_roles(a, part, 0, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "found_roles")) ? read_roles(a, part, 1, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "found_types")) ? read_found_types(a, part, err) : TSL_OK);
-    TSL__TRY((part = json_object_get(root, "found_sentinels")) ? read_sentinels(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "columns")) ? read_rules(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "shown_dates")) ? read_shown(a, part, err) : TSL_OK);
     TSL__TRY(read_text(root, "value", &value, err));

@@ -39,15 +39,14 @@ done:
     return status;
 }
 
-tsl_status tsl__asked_keep_type(tsl__asked *a, const char *column, tsl_column_type type, double sentinel,
-                                tsl_error *err)
+tsl_status tsl__asked_keep_type(tsl__asked *a, const char *column, tsl_column_type type, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     void *block = a->found;
     int failed = tsl__reserve(&block, &a->found_capacity, a->found_count + 1, sizeof *a->found);
     a->found = block;
     TSL__NEED(!failed);
-    a->found[a->found_count] = (tsl__found_type){tsl__strdup(column), type, sentinel};
+    a->found[a->found_count] = (tsl__found_type){tsl__strdup(column), type};
     TSL__NEED(a->found[a->found_count].column);
     a->found_count++;
 done:

@@ -12,7 +12,6 @@
 #include "table/cell/decimal_comma.h"
 #include "table/schema/codes.h"
 #include "table/schema/roles.h"
-#include "table/schema/sentinel.h"
 #include "table/schema/typing.h"
 
 /* Pairs of words that mean no and yes. */
@@ -210,56 +209,6 @@ done:
     return status;
 }
 
-/* Declared numbers are numbers; what the earlier table was found to have is what this one has. */
-static tsl_status find_sentinel(tsl__profile *p, const converted *v, tsl_error *err)
-{
-    const tsl__plan_output *o = p->output;
-    const size_t count = tsl__dict_get_count(p->dict);
-    uint64_t *rows = NULL;
-    tsl_status status = TSL_OK;
-    if ((o->rule && o->rule->type != TSL_TYPE_AUTO) || o->is_weight) {
-        return TSL_OK;
-    }
-    if (o->found != TSL_TYPE_AUTO) {
-        p->sentinel = o->sentinel;
-        return TSL_OK;
-    }
-    TSL__NEED(rows = tsl__alloc(count, sizeof *rows));
-    for (size_t i = 0; i < count; i++) {
-        rows[i] = v->misfit[i] ? 0 : p->use[i].rows;
-    }
-    p->sentinel = tsl__sentinel_find(v->number, rows, count, p->rows);
-done:
-    free(rows);
-    return status;
-}
-
-/* Cells of the sentinel: missing, counted, the first of them with its place. */
-static tsl_status take_sentinel(const tsl__profile *p, const converted *v, tsl_notes *notes, tsl_error *err)
-{
-    uint64_t rows = 0, line = 0;
-    uint32_t first = UINT32_MAX;
-    const char *file = "";
-    char number[32];
-    for (size_t i = 0; i < tsl__dict_get_count(p->dict); i++) {
-        if (p->use[i].rows && !v->misfit[i] && v->number[i] == p->sentinel) {
-            rows += p->use[i].rows;
-            first = p->use[i].first < first ? p->use[i].first : first;
-            v->number[i] = (double)NAN;
-        }
-    }
-    if (!rows) {
-        return TSL_OK;
-    }
-    p->where(p->where_user, first, &file, &line);
-    tsl__shown_write(p->sentinel, 0, number);
-    return tsl__notes_add(notes,
-                          "%s: %llu cell%s %s, far from all other values, and taken as missing (%s:%llu); \"type: "
-                          "number\" of the column in the configuration keeps the number",
-                          p->output->name, (unsigned long long)rows, rows == 1 ? " is" : "s are", number, file,
-                          (unsigned long long)line);
-}
-
 /* Codes into the declared levels, instead of their ranks. */
 static tsl_status make_ordinal(tsl__profile *p, const converted *v, tsl_column *out, tsl_error *err)
 {
@@ -295,8 +244,9 @@ static tsl_status make_numbers(const tsl__profile *p, const converted *v, tsl_co
     out->number = number;
     for (size_t row = 0; row < p->rows && number; row++) {
         int32_t code = p->code[row];
-        number[row] = code < 0 || v->misfit[code] ? (double)NAN : v->number[code];
-        out->missing += isnan(number[row]) != 0;
+        int missing = code < 0 || v->misfit[code];
+        number[row] = missing ? (double)NAN : v->number[code];
+        out->missing += (size_t)missing;
     }
     return number ? TSL_OK : tsl__error_nomem(err);
 }
@@ -327,10 +277,6 @@ tsl_status tsl__profile_fill(tsl__profile *p, tsl_column *out, tsl_notes *notes,
     }
     TSL__ASSERT(line->number || line->integer);
     TSL__TRY(convert_texts(p, line, &v, err));
-    if (out->type == TSL_TYPE_NUMBER) {
-        TSL__TRY(find_sentinel(p, &v, err));
-        TSL__TRY(take_sentinel(p, &v, notes, err));
-    }
     TSL__TRY(out->type == TSL_TYPE_ORDINAL ? make_ordinal(p, &v, out, err)
              : line->number                ? make_numbers(p, &v, out, err)
                                            : make_integers(p, &v, out, err));

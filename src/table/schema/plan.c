@@ -27,7 +27,7 @@ typedef struct planner {
     unsigned absent; /* roles, as bits, whose column was mapped before and is not there: not to be recognised */
     unsigned lost;   /* roles, as bits, whose column was recognised before and is not there */
     const tsl_column_rule **rule; /* one an input: what is declared of it, or NULL */
-    tsl__found_type *found;       /* one an input: what it was taken for before, or TSL_TYPE_AUTO; names are borrowed */
+    tsl_column_type *found;       /* one an input: what it was taken for before, or TSL_TYPE_AUTO */
 } planner;
 
 /* ---- Inputs ------------------------------------------------------------ */
@@ -476,7 +476,7 @@ static tsl_status find_rules(planner *p, tsl_error *err)
     for (size_t i = 0; i < p->asked->found_count; i++) { /* what is not there is the recipe's to miss */
         size_t input = tsl__name_index_get(index, p->asked->found[i].column);
         if (input < plan->inputs) {
-            p->found[input] = p->asked->found[i];
+            p->found[input] = p->asked->found[i].type;
         }
     }
 done:
@@ -510,8 +510,7 @@ static tsl_status add_plain(planner *p, tsl_error *err)
         tsl__plan_output *o = &plan->output[plan->outputs - 1];
         o->rule = rule;
         o->unnamed = i == 0 && p->own->unnamed;
-        o->found = p->found[i].type;
-        o->sentinel = p->found[i].sentinel;
+        o->found = p->found[i];
         o->is_value = p->opt->value && strcmp(p->opt->value, o->name) == 0;
         o->is_weight = p->opt->weight && strcmp(p->opt->weight, o->name) == 0;
     }

@@ -35,7 +35,6 @@ typedef struct tsl__plan_output {
     int is_weight;               /* customers: how often each counts */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
     tsl_column_type found;       /* customers: what it was taken for before, or TSL_TYPE_AUTO */
-    double sentinel;             /* the number that stood for a missing one then; NaN: none */
 } tsl__plan_output;
 
 typedef struct tsl__plan {

@@ -69,10 +69,7 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
                         .rows = rows,
                         .order = order,
                         .most_misfits = most_misfits,
-                        .rises = p->rises,
-                        .sentinel = (double)NAN,
-                        .where = where,
-                        .where_user = user};
+                        .rises = p->rises};
     p->boolean = ~0u;
     if (!(p->use = tsl__alloc_zero(count, sizeof *p->use))) {
         return tsl__error_nomem(err);

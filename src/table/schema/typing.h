@@ -20,9 +20,6 @@ typedef struct tsl__text_use {
     uint32_t first; /* the first of them */
 } tsl__text_use;
 
-/* File and line of a row, for examples. */
-typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
-
 /* A column of texts in the order of the result, and what they look like. */
 typedef struct tsl__profile {
     const tsl__plan_output *output;
@@ -43,12 +40,11 @@ typedef struct tsl__profile {
         most_misfits; /* share of those present that may not fit the type that is asked for; beyond it: TSL_E_INPUT */
     tsl__date_order order;
     int month_first; /* of a column of dates: as it was read */
-    double sentinel; /* of a column of numbers: the value that stands for a missing one; NaN: none */
-    tsl__where where;
-    void *where_user;
 } tsl__profile;
 
-/* where: is kept. profile->order, most_misfits and rises are set before. Takes code over, also on failure. */
+/* where: file and line of a row, for the examples of open dates. profile->order, most_misfits and rises are set before.
+ * Takes code over, also on failure. */
+typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
 TSL_FALLIBLE tsl_status tsl__profile_build(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
                                            int32_t *code, size_t rows, tsl__where where, void *user, tsl_error *err);
 void tsl__profile_free(tsl__profile *profile);

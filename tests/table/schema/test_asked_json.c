@@ -23,8 +23,7 @@ static const char full[] =
     "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
     "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"header\":false,\"dates\":\"dmy\","
     "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-    "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\",\"age\":\"number\"},\"found_sentinels\":{\"age\":-999},"
-    "\"clock\":true,\"currency\":\"USD\",\"reject_"
+    "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\",\"reject_"
     "orphans\":true}";
 
 static void test_nothing_said(void **state)
@@ -58,8 +57,7 @@ static void test_all_said(void **state)
     opt.reject_orphans = 1;
     opt.like =
         "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\",\"age\":\"number\"},\"found_sentinels\":{\"age\":-"
-        "999},\"clock\":true,\"currency\":\"USD\"}";
+        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\"}";
     char *json = write_asked(&opt, TSL_CUSTOMERS);
     assert_string_equal(json, full);
     free(json);
@@ -96,8 +94,7 @@ static void test_back(void **state)
                         "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
                         "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"header\":true,\"dates\":\"ymd\","
                         "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-                        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\",\"age\":\"number\"},\"found_"
-                        "sentinels\":{\"age\":-999},\"clock\":true,\"currency\":"
+                        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
                         "\"USD\",\"reject_orphans\":true}");
     free(json);
 }
@@ -146,9 +143,6 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"found_types\":{\"x\":\"ordinal\"}}", "x: a type that columns are taken for"},
         {"{\"table\":\"customers\",\"found_types\":{\"x\":\"text\"}}", "x: a type that columns are taken for"},
         {"{\"table\":\"customers\",\"found_types\":{\"x\":\"\"}}", "x: a name"},
-        {"{\"table\":\"customers\",\"found_sentinels\":[]}", "found_sentinels: an object"},
-        {"{\"table\":\"customers\",\"found_sentinels\":{\"x\":\"-9\"}}", "x: -1, or a number of nines"},
-        {"{\"table\":\"customers\",\"found_sentinels\":{\"x\":-8}}", "x: -1, or a number of nines"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl_table_options opt;

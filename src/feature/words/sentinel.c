@@ -1,0 +1,88 @@
+/* sentinel.c: a value by which other programs write that a number is missing. It is known by its digits and by its
+ * place: farther from all other values than these spread among themselves. docs/methods/basis.md. */
+#include "feature/words/sentinel.h"
+
+#include <math.h>
+
+#define MOST_NINES 999999999999.0
+#define LEAST_SHARE 0.01
+#define MOST_SHARE 0.1
+#define LEAST_ROWS 2 /* a single cell is a value like any other */
+#define FEW_VALUES 10
+#define FEW_FAR 10 /* times as far among few values on the same side of zero: plans of 9, 29 and 99 are prices */
+
+static int is_written(double value)
+{
+    double nines = 9;
+    while (nines < fabs(value) && nines < MOST_NINES) {
+        nines = nines * 10 + 9;
+    }
+    return value == -1 || (fabs(value) == nines && value != 9);
+}
+
+/* The values but for one. */
+typedef struct others {
+    double low, high;
+    double distinct[FEW_VALUES];
+    size_t count; /* of distinct: so many at most */
+    size_t held;  /* rows that hold that one */
+} others;
+
+static void add_distinct(others *of, double x)
+{
+    for (size_t i = 0; i < of->count; i++) {
+        if (of->distinct[i] == x) {
+            return;
+        }
+    }
+    if (of->count < FEW_VALUES) {
+        of->distinct[of->count++] = x;
+    }
+}
+
+static void get_others(const tsl_column *column, size_t rows, double but, others *of)
+{
+    *of = (others){.low = INFINITY, .high = -INFINITY};
+    for (size_t i = 0; i < rows; i++) {
+        const double x = column->number[i];
+        if (x == but) {
+            of->held++;
+        } else if (!isnan(x)) {
+            of->low = fmin(of->low, x);
+            of->high = fmax(of->high, x);
+            add_distinct(of, x);
+        }
+    }
+}
+
+static int is_far(double one, const others *of)
+{
+    const double distance = one < of->low ? of->low - one : one - of->high;
+    const int same_side = one < 0 ? of->low < 0 : of->high > 0;
+    return distance > (of->high - of->low) * (same_side && of->count < FEW_VALUES ? FEW_FAR : 1) &&
+           !(one == -1 && of->low < 0);
+}
+
+double tsl__sentinel_find(const tsl_column *column, size_t rows, size_t *count)
+{
+    others every, of;
+    *count = 0;
+    if (column->type != TSL_TYPE_NUMBER) {
+        return NAN;
+    }
+    get_others(column, rows, NAN, &every);
+    const double end[] = {every.low, every.high};
+    for (int i = 0; i < 2 && every.count > 0; i++) {
+        if (!is_written(end[i])) {
+            continue;
+        }
+        get_others(column, rows, end[i], &of);
+        const double share = (double)of.held / (double)rows;
+        if (of.low < of.high && of.held >= LEAST_ROWS && share >= LEAST_SHARE && share <= MOST_SHARE &&
+            is_far(end[i], &of)) {
+            *count = of.held;
+            return end[i];
+        }
+    }
+    return NAN;
+}
