@@ -58,6 +58,8 @@ static void say_features(const tsl_features *features)
     cli_say_notes(&features->info.notes);
 }
 
+#define LAST_DAY 2932896 /* 9999-12-31 */
+
 /* So many of those who lie far from all others are named. */
 #define NAMED 5
 
@@ -366,7 +368,7 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
     opt.delimiter = (char)(cli_settings_get_source(set, "delimiter") ? set->any.delimiter : asked->delimiter);
     opt.header = cli_settings_get_source(set, "header") ? set->any.header : asked->header;
     opt.dates = (tsl_date_order)(cli_settings_get_source(set, "dates") ? set->any.dates : asked->dates);
-    opt.as_of = set->as_of;
+    opt.as_of = set->next.cut == TSL_NO_DAY ? set->as_of : LAST_DAY; /* after a cut all rows count */
     opt.reject_orphans = asked->reject_orphans;
     return opt;
 }

@@ -152,8 +152,9 @@ static int are_few_kinds(const tsl_natural *natural)
 static tsl_status add_untested(const tsl_natural *natural, const row_words *rows, tsl_verdict *v, tsl_error *err)
 {
     if (natural->two_valued == natural->cols) {
-        return add(v, err, tsl__format("only yes/no columns: the test of natural groups needs numbers"),
-                   tsl__format("只有是/否列：天然群体检验需要数值列"));
+        return add(v, err,
+                   tsl__format("only columns of two values: the test of natural groups needs numbers that spread"),
+                   tsl__format("只有二值列：天然群体检验需要取值分散的数值列"));
     }
     if (are_few_kinds(natural)) {
         return add(v, err,

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "table/reading.h"
 
+#define SLIP_DAYS 3 /* late rows of more days than that are no slip: a shop that opened again */
 #define FAR_MESSAGE "lies over a year after all others, which set the as-of day"
 
 /* Rows whose date was open and turns out late leave now. */
@@ -63,8 +64,11 @@ static tsl_status reject_far(tsl__reading *r, const tsl__plan_output *o, const t
         goto done;
     }
     far.early = 0; /* said when the column is there */
-    TSL__TRY(
-        tsl__outlying_note(&far, o->name, &first, &last, r->place, TSL__OUTLYING_REJECTED, &r->table->info.notes, err));
+    const tsl__outlying_effect effect = far.late_days > SLIP_DAYS ? TSL__OUTLYING_MOVES : TSL__OUTLYING_REJECTED;
+    TSL__TRY(tsl__outlying_note(&far, o->name, &first, &last, r->place, effect, &r->table->info.notes, err));
+    if (effect == TSL__OUTLYING_MOVES) {
+        goto done;
+    }
     TSL__NEED(keep = tsl__alloc(r->rows, 1));
     for (size_t row = 0; row < r->rows; row++) {
         tsl__row_lines_walk(&r->lines, &at);

@@ -160,9 +160,9 @@ static void test_untested(void **state)
     const scene other = {1, 0, 0, 3, .2, {.9, .8, .7}, 0};
     besides = (tsl_natural){.cols = 6, .two_valued = 6};
     check(&same, "reproducible", "not tested for natural groups",
-          "only yes/no columns: the test of natural groups needs numbers");
-    check(&alike, "constructed", "not tested for natural groups", "only yes/no columns");
-    check(&other, "none", "not tested for natural groups", "only yes/no columns");
+          "only columns of two values: the test of natural groups needs numbers that spread");
+    check(&alike, "constructed", "not tested for natural groups", "only columns of two values");
+    check(&other, "none", "not tested for natural groups", "only columns of two values");
     besides = (tsl_natural){.cols = 6, .two_valued = 4, .pinned = 2};
     check(&same, "reproducible", "not tested", "such as many zeros");
     tsl_verdict *v = judge(&same);

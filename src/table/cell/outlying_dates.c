@@ -126,6 +126,9 @@ tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *o
     size_t most = dated / SHARE ? dated / SHARE : 1;
     out->early = cross_gaps(count, days, 1, most, &out->from);
     out->late = cross_gaps(count, days, -1, most, &out->to);
+    for (int32_t day = out->to + 1; out->late && day < days; day++) {
+        out->late_days += count[day] > 0;
+    }
     out->from += first;
     out->to += first;
     free(count);
@@ -133,6 +136,17 @@ tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *o
 }
 
 /* ---- What is said of it ------------------------------------------------ */
+
+/* What follows, of one row and of several. */
+static const char *const effects[][2] = {
+    [TSL__OUTLYING_NONE] = {"", ""},
+    [TSL__OUTLYING_ALONE] = {"where no other table has dates, the as-of day follows the last: where it is wrong, give",
+                             "where no other table has dates, the as-of day follows the last: where it is wrong, give"},
+    [TSL__OUTLYING_MOVES] = {"the as-of day follows the last: where it is wrong, give",
+                             "the as-of day follows the last: where they are wrong, give"},
+    [TSL__OUTLYING_REJECTED] = {"it does not set the as-of day and is rejected: where it is right, give",
+                                "they do not set the as-of day and are rejected: where they are right, give"},
+};
 
 tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const tsl__dated *first,
                               const tsl__dated *last, const char *const *files, tsl__outlying_effect effect,
@@ -152,18 +166,12 @@ tsl_status tsl__outlying_note(const tsl__outlying *far, const char *what, const 
     if (far->late && effect != TSL__OUTLYING_NONE) {
         tsl_day_write(tsl__time_day(last->time), day);
         tsl_day_write(far->to, edge);
-        const int rejected = effect == TSL__OUTLYING_REJECTED, one = far->late == 1;
-        tsl_day_write(rejected ? tsl__time_day(last->time) + 1 : far->to + 1, as_of);
+        tsl_day_write(effect == TSL__OUTLYING_REJECTED ? tsl__time_day(last->time) + 1 : far->to + 1, as_of);
         TSL__TRY(tsl__notes_add(notes,
                                 "%s: %zu row%s dated over a year after all others, up to %s (%s:%llu); those end on "
                                 "%s; %s --as-of %s",
-                                what, far->late, one ? " is" : "s are", day, files[last->file],
-                                (unsigned long long)last->line, edge,
-                                !rejected ? "where no other table has dates, the as-of day follows the last: where it "
-                                            "is wrong, give"
-                                : one     ? "it does not set the as-of day and is rejected: where it is right, give"
-                                      : "they do not set the as-of day and are rejected: where they are right, give",
-                                as_of));
+                                what, far->late, far->late == 1 ? " is" : "s are", day, files[last->file],
+                                (unsigned long long)last->line, edge, effects[effect][far->late > 1], as_of));
     }
 done:
     return status;

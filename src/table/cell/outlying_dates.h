@@ -35,6 +35,7 @@ tsl__dated tsl__ends_get_last(const tsl__ends *ends, int month_first);
 /* Days behind which at most one row in a hundred lies, and those over a year away. */
 typedef struct tsl__outlying {
     size_t early, late; /* rows that lie so; 0: none */
+    size_t late_days;   /* different days of the late ones: a slip of the pen has few */
     int32_t from, to;   /* first and last day of the others */
 } tsl__outlying;
 
@@ -45,6 +46,7 @@ TSL_FALLIBLE tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl
 typedef enum tsl__outlying_effect {
     TSL__OUTLYING_NONE,    /* nothing: it is given; late rows are not noted */
     TSL__OUTLYING_ALONE,   /* move it where no other table has dates */
+    TSL__OUTLYING_MOVES,   /* move it: they are of so many days that they are no slip */
     TSL__OUTLYING_REJECTED /* they do not, and are rejected */
 } tsl__outlying_effect;
 

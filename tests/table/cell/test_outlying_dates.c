@@ -1,6 +1,8 @@
 /* test_outlying_dates.c: dates far from all others: the rule, against a naive one, and what is said. */
 #include "table/cell/outlying_dates.h"
 
+#include "base/text.h"
+
 #include "base/calendar.h"
 #include "base/rng.h"
 #include "help.h"
@@ -34,6 +36,8 @@ static tsl__outlying find_naively(const int64_t *time, size_t rows)
             far.to = (int32_t)sorted[n - 1 - i];
         }
     }
+    for (size_t i = n - far.late; i < n; i++)
+        far.late_days += i == n - far.late || sorted[i] != sorted[i - 1];
     free(sorted);
     return far;
 }
@@ -46,6 +50,7 @@ static void check(const int64_t *time, size_t rows)
     assert_int_equal(far.late, naive.late);
     assert_true(!far.early || far.from == naive.from);
     assert_true(!far.late || far.to == naive.to);
+    assert_int_equal(far.late_days, naive.late_days);
 }
 
 static void test_against_naive(void **state)
@@ -141,6 +146,30 @@ static void test_notes(void **state)
     }
 }
 
+/* Rows of so many days far behind all others are no slip, but a shop that opened again. */
+static void test_opened_again(void **state)
+{
+    (void)state;
+    for (int days = 3; days <= 4; days++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        tsl__text text = {0};
+        tsl__text_puts(&text, "customer,date,amount\n");
+        for (int i = 0; i < 1000; i++)
+            tsl__text_printf(&text, "c%d,2020-%02d-%02d,%d\n", i % 50, 1 + i % 12, 1 + i % 28, i % 9 + 1);
+        for (int i = 0; i < 8; i++)
+            tsl__text_printf(&text, "c%d,2023-01-%02d,5\n", i, 1 + i % days);
+        add_file(r, write_text("again.csv", text.data));
+        assert_int_equal(run(r), TSL_OK);
+        assert_int_equal(r->table->info.used, days > 3 ? 1008 : 1000);
+        assert_int_equal(tsl_table_get_rejected(r->table, TSL_REJECT_AFTER_AS_OF), days > 3 ? 0 : 8);
+        tsl__text_free(&text);
+        check_note(r,
+                   days > 3 ? "the as-of day follows the last: where they are wrong, give --as-of 2020-12-2"
+                            : "they do not set the as-of day and are rejected",
+                   1);
+    }
+}
+
 /* Rows far behind all others are rejected, with their place; the last time is that of the others. A day that is given
  * stands. */
 static void test_rejected(void **state)
@@ -189,8 +218,8 @@ static void test_customers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_against_naive), cmocka_unit_test(test_edges),     cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_rejected),      cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_against_naive), cmocka_unit_test(test_edges),    cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_opened_again),  cmocka_unit_test(test_rejected), cmocka_unit_test(test_customers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
