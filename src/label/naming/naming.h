@@ -179,7 +179,7 @@ tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last);
 TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *item, int whole, int *taken,
                                        tsl_error *err);
 /* Whether the segment may speak of the feature beside what it says already. */
-int tsl__said_may(const tsl__naming_plan *p, const tsl__sayable *item);
+int tsl__said_may(const tsl__naming_plan *p, const tsl__sayable *c);
 /* Says that, whoever else says it. */
 TSL_FALLIBLE tsl_status tsl__said_add(tsl__naming_plan *p, size_t s, const tsl__said *said, int whole, int *taken,
                                       tsl_error *err);

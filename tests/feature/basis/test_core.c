@@ -234,7 +234,8 @@ static void test_other_bases(void **state)
     const char *in[] = {"weekend_share"}, *out[] = {"frequency"};
     tsl_error err;
     for (size_t c = 0; c < f->recipe->column_count; c++) {
-        assert_true(!f->recipe->column[c].extra && (f->recipe->column[c].weight > 0) == !f->recipe->column[c].indicator);
+        assert_true(!f->recipe->column[c].extra &&
+                    (f->recipe->column[c].weight > 0) == !f->recipe->column[c].indicator);
     }
     assert_int_equal(tsl__anchors_build(f->recipe, &anchors, NULL), TSL_OK);
     assert_int_equal(anchors.count, 0);

@@ -1,4 +1,5 @@
-/* test_natural_agreement.c: clusters are the natural groups where they hold the same rows, whatever the scale of the columns.
+/* test_natural_agreement.c: clusters are the natural groups where they hold the same rows, whatever the scale of the
+ * columns.
  */
 #include "model/quality/natural_agreement.h"
 
