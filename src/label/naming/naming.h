@@ -176,7 +176,7 @@ int tsl__rank_get(const tsl__naming_plan *p, size_t s, size_t f, double step, in
 tsl__said tsl__rank_find(const tsl__naming_plan *p, size_t s, int at_last);
 
 /* allotment.c: says the trait where it may be said; *taken: 1 where it was. whole: 1: only what needs no cutting. */
-TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *item, int whole, int *taken,
+TSL_FALLIBLE tsl_status tsl__said_take(tsl__naming_plan *p, const tsl__sayable *c, int whole, int *taken,
                                        tsl_error *err);
 /* Whether the segment may speak of the feature beside what it says already. */
 int tsl__said_may(const tsl__naming_plan *p, const tsl__sayable *c);
