@@ -8,9 +8,9 @@
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
 #include "model/choice.h"
+#include "model/natural/natural_agreement.h"
 #include "model/quality/across.h"
 #include "model/quality/far_rows.h"
-#include "model/quality/natural_agreement.h"
 #include "model/quality/validity.h"
 #include "run/places/previous.h"
 

@@ -34,7 +34,7 @@ tesela: $services table feature model label output run"
 wings='
 table: cell source schema
 feature: words basis
-model: kmeans tree quality descriptor
+model: kmeans tree comparison natural quality descriptor
 label: naming
 output: summary export
 run: places next target

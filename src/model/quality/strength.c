@@ -1,6 +1,6 @@
 /* strength.c: prediction strength: what centres of one half of the rows say of the
  * clusters of the other. */
-#include "model/quality/contingency.h"
+#include "model/comparison/contingency.h"
 #include "model/quality/repeated.h"
 
 #include "base/alloc.h"

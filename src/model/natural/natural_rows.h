@@ -1,6 +1,6 @@
 /* natural_rows.h: the rows that the test of natural groups is made on. */
-#ifndef TSL_MODEL_QUALITY_NATURAL_ROWS_H
-#define TSL_MODEL_QUALITY_NATURAL_ROWS_H
+#ifndef TSL_MODEL_NATURAL_NATURAL_ROWS_H
+#define TSL_MODEL_NATURAL_NATURAL_ROWS_H
 
 #include "model/matrix.h"
 

@@ -1,5 +1,5 @@
 /* test_optimal_matching.c: against all ways to match. */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 #include "model/sets.h"
 
 #include <setjmp.h>

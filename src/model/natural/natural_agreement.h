@@ -1,6 +1,6 @@
 /* natural_agreement.h: whether clusters are the natural groups that the test found. */
-#ifndef TSL_MODEL_QUALITY_NATURAL_AGREEMENT_H
-#define TSL_MODEL_QUALITY_NATURAL_AGREEMENT_H
+#ifndef TSL_MODEL_NATURAL_NATURAL_AGREEMENT_H
+#define TSL_MODEL_NATURAL_NATURAL_AGREEMENT_H
 
 #include <tesela/model.h>
 

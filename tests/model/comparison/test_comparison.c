@@ -1,7 +1,7 @@
 /* test_comparison.c: two labellings of the same rows: values of scikit-learn 1.9.1
  * and genieclust 1.3.0 (pair sets: by their formula in NumPy), the definitions pair by pair, and what must hold of any.
  */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 #include "model/sets.h"
 
 #include <setjmp.h>

@@ -1,9 +1,9 @@
 /* prism.h: whether there is a gap between two neighbouring clusters, seen over the
  * facet that their cells share. */
-#ifndef TSL_MODEL_QUALITY_PRISM_H
-#define TSL_MODEL_QUALITY_PRISM_H
+#ifndef TSL_MODEL_NATURAL_PRISM_H
+#define TSL_MODEL_NATURAL_PRISM_H
 
-#include "model/quality/natural_rows.h"
+#include "model/natural/natural_rows.h"
 
 /* A partition, and the centres that each part of the rows is tested by: fold h is
  * of the rows h * rows / folds up to the next one's first. */

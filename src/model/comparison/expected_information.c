@@ -8,7 +8,7 @@
  * that no factorials are needed. Cells of equal sums are worked out once: there
  * are at most sqrt(2 n) different sums a side.
  */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 
 #include "base/alloc.h"
 

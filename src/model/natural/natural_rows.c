@@ -1,11 +1,11 @@
 /* natural_rows.c: the rows that the test of natural groups is made on: drawn, cut
  * off, standardised, and beside that with ties spread. */
-#include "model/quality/natural_rows.h"
+#include "model/natural/natural_rows.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/rng.h"
-#include "model/quality/dip.h"
+#include "model/natural/dip.h"
 #include "stat/moments.h"
 #include "stat/sort.h"
 

@@ -1,8 +1,8 @@
 /* flat.h: whether clusters have no width in a direction in which they differ. */
-#ifndef TSL_MODEL_QUALITY_FLAT_H
-#define TSL_MODEL_QUALITY_FLAT_H
+#ifndef TSL_MODEL_NATURAL_FLAT_H
+#define TSL_MODEL_NATURAL_FLAT_H
 
-#include "model/quality/natural_rows.h"
+#include "model/natural/natural_rows.h"
 
 /* Of more columns than this it is not asked. */
 #define TSL__FLAT_COLS 256

@@ -1,5 +1,5 @@
 /* flat.c: whether clusters have no width in a direction in which they differ. */
-#include "model/quality/flat.h"
+#include "model/natural/flat.h"
 
 #include "base/alloc.h"
 

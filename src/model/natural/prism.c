@@ -4,12 +4,12 @@
  * centres, as the facet that they share is narrower than they are. The part of
  * both that lies over the facet, a prism, is convex: there every projection of
  * a density whose logarithm is concave has one mode. */
-#include "model/quality/prism.h"
+#include "model/natural/prism.h"
 
 #include "base/alloc.h"
 #include "kernel/kernel.h"
-#include "model/quality/dip.h"
-#include "model/quality/flat.h"
+#include "model/natural/dip.h"
+#include "model/natural/flat.h"
 #include "model/rows.h"
 #include "stat/sort.h"
 

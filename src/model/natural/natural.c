@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "model/kmeans/search.h"
-#include "model/quality/prism.h"
+#include "model/natural/prism.h"
 
 #include <math.h>
 #include <stdlib.h>

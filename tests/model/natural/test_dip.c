@@ -1,6 +1,6 @@
 /* test_dip.c: Hartigan's dip against values of another program, against its
  * definition, and its limits against simulation. */
-#include "model/quality/dip.h"
+#include "model/natural/dip.h"
 #include "model/sets.h"
 #include "nightly.h"
 

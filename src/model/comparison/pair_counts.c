@@ -1,6 +1,6 @@
 /* pair_counts.c: indices of pairs of rows that two partitions put together or
  * apart. */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 
 #include <math.h>
 

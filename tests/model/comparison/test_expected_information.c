@@ -1,5 +1,5 @@
 /* test_expected_information.c: against the sum of its definition, by factorials. */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 #include "model/sets.h"
 
 #include <setjmp.h>

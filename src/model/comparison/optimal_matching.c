@@ -1,6 +1,6 @@
 /* optimal_matching.c: the assignment problem (Kuhn 1955) by shortest augmenting
  * paths (Jonker & Volgenant 1987). */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 
 #include "base/alloc.h"
 

@@ -1,5 +1,5 @@
 /* contingency.c: the cells of two partitions, found by a counting sort. */
-#include "model/quality/contingency.h"
+#include "model/comparison/contingency.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

@@ -3,7 +3,7 @@
  * from convex (below) or concave (above) than what lies inside.
  *
  * Distances are in ranks: n times the difference of distribution functions. */
-#include "model/quality/dip.h"
+#include "model/natural/dip.h"
 
 #include <math.h>
 

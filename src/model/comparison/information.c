@@ -1,5 +1,5 @@
 /* information.c: mutual information of two partitions, and what is made of it. */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 
 #include <float.h>
 #include <math.h>

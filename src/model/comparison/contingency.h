@@ -1,6 +1,6 @@
 /* contingency.h: how often each label of one partition meets each of another. */
-#ifndef TSL_MODEL_QUALITY_CONTINGENCY_H
-#define TSL_MODEL_QUALITY_CONTINGENCY_H
+#ifndef TSL_MODEL_COMPARISON_CONTINGENCY_H
+#define TSL_MODEL_COMPARISON_CONTINGENCY_H
 
 #include "model/rows.h"
 

@@ -1,6 +1,6 @@
 /* natural_agreement.c: whether clusters are the natural groups that the test found: a number of
  * clusters alone does not tell. docs/methods/evidence.md. */
-#include "model/quality/natural_agreement.h"
+#include "model/natural/natural_agreement.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

@@ -1,6 +1,6 @@
 /* dip.h: how far a sample is from any that has one mode. */
-#ifndef TSL_MODEL_QUALITY_DIP_H
-#define TSL_MODEL_QUALITY_DIP_H
+#ifndef TSL_MODEL_NATURAL_DIP_H
+#define TSL_MODEL_NATURAL_DIP_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* test_flat.c: clusters that have no width in a direction in which they differ. */
-#include "model/quality/flat.h"
+#include "model/natural/flat.h"
 #include "model/sets.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* test_prism.c: the test of a pair against its definition, foot by foot. */
-#include "model/quality/dip.h"
-#include "model/quality/prism.h"
+#include "model/natural/dip.h"
+#include "model/natural/prism.h"
 #include "model/sets.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* comparison.c: tsl_comparison_get: two partitions of the same rows. */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 
 #include "base/alloc.h"
 #include "base/error.h"

@@ -1,5 +1,5 @@
 /* test_natural_rows.c: how the rows are drawn, cut off, standardised and spread. */
-#include "model/quality/natural_rows.h"
+#include "model/natural/natural_rows.h"
 #include "model/sets.h"
 
 #include <setjmp.h>

@@ -1,9 +1,9 @@
 /* external.h: how far two partitions of the same rows go together, from their
  * contingency table: by pairs of rows, by information, by sets that are matched. */
-#ifndef TSL_MODEL_QUALITY_EXTERNAL_H
-#define TSL_MODEL_QUALITY_EXTERNAL_H
+#ifndef TSL_MODEL_COMPARISON_EXTERNAL_H
+#define TSL_MODEL_COMPARISON_EXTERNAL_H
 
-#include "model/quality/contingency.h"
+#include "model/comparison/contingency.h"
 
 #include <tesela/model.h>
 

@@ -1,5 +1,5 @@
 /* set_matching.c: indices of labels that are matched one to one. */
-#include "model/quality/external.h"
+#include "model/comparison/external.h"
 
 #include "base/alloc.h"
 

@@ -1,7 +1,7 @@
 /* test_natural_agreement.c: clusters are the natural groups where they hold the same rows, whatever the scale of the
  * columns.
  */
-#include "model/quality/natural_agreement.h"
+#include "model/natural/natural_agreement.h"
 
 #include "base/rng.h"
 
