@@ -396,45 +396,33 @@ done:
     return status;
 }
 
-static tsl_status note_outcomes(const layout *l, tsl_error *err)
+/* Which columns were taken as what, and what follows. */
+static tsl_status note_columns(const layout *l, const tsl__text *columns, const char *what, const char *so,
+                               tsl_error *err)
 {
-    if (l->outcomes.failed) {
+    if (columns->failed) {
         return tsl__error_nomem(err);
     }
-    return !l->outcomes.length
-               ? TSL_OK
-               : tsl__notes_add(l->notes,
-                                "outcomes%s: %s: segments are not found, ruled or named by them, but each is told "
-                                "by them%s",
-                                l->opt->outcomes_given ? "" : " by their names", l->outcomes.data,
-                                l->opt->outcomes_given ? ""
-                                                       : " (--outcome NAME,... names others, --outcome none has none)");
+    return columns->length ? tsl__notes_add(l->notes, "%s: %s: %s", what, columns->data, so) : TSL_OK;
 }
 
-static tsl_status note_no_amounts(const layout *l, tsl_error *err)
+static tsl_status note_all_columns(const layout *l, tsl_error *err)
 {
-    if (l->no_amounts.failed) {
-        return tsl__error_nomem(err);
-    }
-    return !l->no_amounts.length ? TSL_OK
-                                 : tsl__notes_add(l->notes,
-                                                  "by their names no amounts: %s: segments are not found or named by "
-                                                  "them, but described (--include NAME takes one in)",
-                                                  l->no_amounts.data);
-}
-
-static tsl_status note_sentinels(const layout *l, tsl_error *err)
-{
-    if (l->sentinels.failed) {
-        return tsl__error_nomem(err);
-    }
-    return !l->sentinels.length
-               ? TSL_OK
-               : tsl__notes_add(l->notes,
-                                "numbers far from all others, as a missing one is written: %s: segments are not found "
-                                "or named by these columns, but described (empty the cells where they are missing; "
-                                "--include NAME takes one in as it is)",
-                                l->sentinels.data);
+    const int given = l->opt->outcomes_given;
+    tsl_status status = TSL_OK;
+    TSL__TRY(note_columns(l, &l->outcomes, given ? "outcomes" : "outcomes by their names",
+                          given ? "segments are not found, ruled or named by them, but each is told by them"
+                                : "segments are not found, ruled or named by them, but each is told by them "
+                                  "(--outcome NAME,... names others, --outcome none has none)",
+                          err));
+    TSL__TRY(note_columns(l, &l->no_amounts, "by their names no amounts",
+                          "segments are not found or named by them, but described (--include NAME takes one in)", err));
+    TSL__TRY(note_columns(l, &l->sentinels, "numbers far from all others, as a missing one is written",
+                          "segments are not found or named by these columns, but described (empty the cells where they "
+                          "are missing; --include NAME takes one in as it is)",
+                          err));
+done:
+    return status;
 }
 
 tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *opt, tsl_recipe *recipe,
@@ -460,9 +448,7 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *
     if (customers) {
         TSL__TRY(add_scores(&l, tables, err));
     }
-    TSL__TRY(note_outcomes(&l, err));
-    TSL__TRY(note_no_amounts(&l, err));
-    TSL__TRY(note_sentinels(&l, err));
+    TSL__TRY(note_all_columns(&l, err));
     if (recipe->feature_count == 0) {
         status = tsl__error_set(err, TSL_E_INPUT, "no column of the tables can become a feature");
     }

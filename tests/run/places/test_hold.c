@@ -167,13 +167,33 @@ static void test_at_the_factor(void **state)
     assert_true(label[0] == 1 && distance[0] == 3 && runner_up[0] == 0 && runner_up_distance[0] == 2);
 }
 
+/* How small a cluster may be left, and how many hold then. */
+typedef struct limit {
+    double weight;
+    size_t rows;
+    uint64_t held;
+} limit;
+
+static tsl_sweep *hold_within(set *s, const limit *least)
+{
+    const tsl__hold hold = {.x = &s->m,
+                            .weight = s->weight,
+                            .then = s->then,
+                            .factor = 1.5,
+                            .least_weight = least->weight,
+                            .least_rows = least->rows};
+    tsl_sweep *sweep = fit(s, s->weight);
+    uint64_t held;
+    assert_int_equal(tsl__hold_rows(&hold, sweep, &held, NULL), TSL_OK);
+    assert_int_equal(held, least->held);
+    return sweep;
+}
+
 /* Who was in another cluster does not keep it where his own would be left too small: by rows and by weight. */
 static void test_limits(void **state)
 {
     (void)state;
     static set s;
-    uint64_t held;
-    tsl_error err;
     for (size_t r = 0; r < ROWS; r++) { /* 20 nearest to the second, of whom 15 were in the first */
         s.x[r * COLS] = r < 20 ? 2.1 : r < 260 ? 0 : 0.1;
         s.x[r * COLS + 1] = r < 260 ? 0 : 3;
@@ -181,21 +201,9 @@ static void test_limits(void **state)
         s.then[r] = r < 15 ? 0 : -1;
     }
     s.m = (tsl_matrix){s.x, ROWS, COLS, COLS, TSL_F64};
-    const struct {
-        double weight;
-        size_t rows;
-        uint64_t held;
-    } cases[] = {{0, 0, 15}, {0, 5, 15}, {0, 6, 0}, {2.5, 5, 15}, {2.6, 5, 0}};
+    static const limit cases[] = {{0, 0, 15}, {0, 5, 15}, {0, 6, 0}, {2.5, 5, 15}, {2.6, 5, 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const tsl__hold hold = {.x = &s.m,
-                                .weight = s.weight,
-                                .then = s.then,
-                                .factor = 1.5,
-                                .least_weight = cases[i].weight,
-                                .least_rows = cases[i].rows};
-        tsl_sweep *sweep = fit(&s, s.weight);
-        assert_int_equal(tsl__hold_rows(&hold, sweep, &held, &err), TSL_OK);
-        assert_int_equal(held, cases[i].held);
+        tsl_sweep *sweep = hold_within(&s, &cases[i]);
         assert_int_equal(sweep->candidate[0].size[1], 20 - cases[i].held);
         tsl_sweep_free(sweep);
     }
@@ -206,8 +214,6 @@ static void test_taken_in_turn(void **state)
 {
     (void)state;
     static set s;
-    uint64_t held;
-    tsl_error err;
     for (size_t r = 0; r < ROWS; r++) { /* 20 are nearest to the second, 10 to the first; 15 and 8 were elsewhere */
         s.x[r * COLS] = r < 20 ? 2.1 : 0;
         s.x[r * COLS + 1] = r < 20 ? 0 : r < 30 ? 1.9 : 3;
@@ -215,21 +221,9 @@ static void test_taken_in_turn(void **state)
         s.then[r] = r < 15 ? 0 : r >= 20 && r < 28 ? 2 : -1;
     }
     s.m = (tsl_matrix){s.x, ROWS, COLS, COLS, TSL_F64};
-    const struct {
-        double weight;
-        size_t rows;
-        uint64_t held;
-    } cases[] = {{0, 0, 23}, {0, 6, 0}, {2.6, 0, 0}, {2.5, 5, 23}};
+    static const limit cases[] = {{0, 0, 23}, {0, 6, 0}, {2.6, 0, 0}, {2.5, 5, 23}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const tsl__hold hold = {.x = &s.m,
-                                .weight = s.weight,
-                                .then = s.then,
-                                .factor = 1.5,
-                                .least_weight = cases[i].weight,
-                                .least_rows = cases[i].rows};
-        tsl_sweep *sweep = fit(&s, s.weight);
-        assert_int_equal(tsl__hold_rows(&hold, sweep, &held, &err), TSL_OK);
-        assert_int_equal(held, cases[i].held);
+        tsl_sweep *sweep = hold_within(&s, &cases[i]);
         assert_int_equal(sweep->candidate[0].size[0], cases[i].held ? 17 : 10);
         tsl_sweep_free(sweep);
     }

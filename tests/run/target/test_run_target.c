@@ -5,8 +5,8 @@
 
 static market shop;
 
-/* A run of the market by a target, k segments (0: as cross-validation bears out); failure: *err. */
-static tsl_run *run_to(const char *target, int k, int threads, tsl_status expected, tsl_table **table)
+/* A run of the table by a target, k segments (0: as cross-validation bears out). */
+static tsl_run *run_table(const char *target, int k, int threads, tsl_status expected, const tsl_table *table)
 {
     static tsl_run_options opt;
     static tsl_kmeans_options kmeans;
@@ -19,14 +19,20 @@ static tsl_run *run_to(const char *target, int k, int threads, tsl_status expect
     opt.kmeans = &kmeans;
     opt.target = target;
     opt.descriptors = 0;
-    *table = market_table(&shop, MARKET_DAYS);
     tsl_status status = tsl_run_open(&opt, NULL, &exec, &run, &err);
-    status = status == TSL_OK ? tsl_run_read_table(run, *table, &err) : status;
+    status = status == TSL_OK ? tsl_run_read_table(run, table, &err) : status;
     status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, &err) : status;
     if (status != expected) {
         fail_msg("status %d, expected %d: %s", (int)status, (int)expected, err.message);
     }
     return run;
+}
+
+/* Likewise of the market. */
+static tsl_run *run_to(const char *target, int k, int threads, tsl_status expected, tsl_table **table)
+{
+    *table = market_table(&shop, MARKET_DAYS);
+    return run_table(target, k, threads, expected, *table);
 }
 
 static void close_market(tsl_run *run, tsl_table *table)
@@ -475,35 +481,13 @@ static tsl_table *table_of_people(int people, uint64_t seed)
     return table;
 }
 
-static tsl_run *run_people(const char *target, const tsl_table *people, int k)
-{
-    static tsl_run_options opt;
-    static tsl_kmeans_options kmeans;
-    const tsl_exec exec = {.size = sizeof exec, .threads = 1};
-    tsl_run *run = NULL;
-    tsl_error err;
-    TSL_DEFAULTS(run, &opt);
-    TSL_DEFAULTS(kmeans, &kmeans);
-    kmeans.k = k;
-    opt.kmeans = &kmeans;
-    opt.target = target;
-    opt.descriptors = 0;
-    tsl_status status = tsl_run_open(&opt, NULL, &exec, &run, &err);
-    status = status == TSL_OK ? tsl_run_read_table(run, people, &err) : status;
-    status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, &err) : status;
-    if (status != TSL_OK) {
-        fail_msg("%s", err.message);
-    }
-    return run;
-}
-
 /* An outcome that is the target is told of the other half, as the estimates are; one that is not, of all. */
 static void test_outcome(void **state)
 {
     (void)state;
     tsl_table *people = table_of_people(1200, 5);
     for (int is_target = 0; is_target < 2; is_target++) {
-        tsl_run *run = run_people(is_target ? "responded" : "score", people, 0);
+        tsl_run *run = run_table(is_target ? "responded" : "score", 0, 1, TSL_OK, people);
         const tsl_estimates *e = tsl_run_get_estimates(run);
         const tsl_labels *l = tsl_run_get_labels(run);
         const tsl_response *r = tsl_labels_get_response(l, 0);
@@ -533,7 +517,7 @@ static void test_floor(void **state)
     int joined = 0;
     for (uint64_t seed = 1; seed <= 12; seed++) {
         tsl_table *people = table_of_people(1000, seed);
-        tsl_run *run = run_people("score", people, 16);
+        tsl_run *run = run_table("score", 16, 1, TSL_OK, people);
         const tsl_model *m = tsl_run_get_model(run);
         const tsl_estimates *e = tsl_run_get_estimates(run);
         uint64_t rows = 0, other = 0;
