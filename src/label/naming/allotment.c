@@ -355,15 +355,6 @@ static int is_due(const tsl__naming_plan *p, const tsl__sayable *c, int round)
            (round >= STATE || !is_by_the_way(&p->speech[c->feature]));
 }
 
-static int is_medium_said(const tsl__naming_plan *p, const tsl__speech *speech)
-{
-    int said = 0;
-    for (size_t i = 0; i < p->said_count; i++) {
-        said |= p->said[i].speech == speech && p->said[i].medium;
-    }
-    return said;
-}
-
 static tsl_status allot_items(tsl__naming_plan *p, int round, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -406,6 +397,15 @@ static void reword(tsl__naming_plan *p, tsl__said *said, const tsl__said *as)
     mark_said(speech, said, -1);
     mark_said(speech, as, 1);
     *said = *as;
+}
+
+static int is_medium_said(const tsl__naming_plan *p, const tsl__speech *speech)
+{
+    int said = 0;
+    for (size_t i = 0; i < p->said_count; i++) {
+        said |= p->said[i].speech == speech && p->said[i].medium;
+    }
+    return said;
 }
 
 /* The second place is "high" where the first is "highest", or "medium" where it is about the mean of all, unless others

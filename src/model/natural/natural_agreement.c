@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "model/natural/natural_rows.h"
 #include "model/rows.h"
 #include "stat/moments.h"
 #include "stat/sort.h"
@@ -11,10 +12,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-
-/* As in the test (natural_rows.c). */
-#define CUT 0.001
-#define CUT_FROM 1000
 
 typedef struct scaled {
     double *values; /* rows x cols */
@@ -29,7 +26,7 @@ static void scaled_free(scaled *s)
     free(s->scratch);
 }
 
-/* Cuts a column off and standardises it, by the rows that have a weight. */
+/* Cuts a column off and standardises it as the test does, by all rows that have a weight. */
 static void scale_column(scaled *s, const double *weight, size_t rows, size_t cols, size_t col)
 {
     double *value = s->values + col, low, high;
@@ -40,12 +37,7 @@ static void scale_column(scaled *s, const double *weight, size_t rows, size_t co
         }
     }
     tsl__sort(s->column, s->scratch, n);
-    low = tsl__sorted_quantile(s->column, n, n >= CUT_FROM ? CUT : 0);
-    high = tsl__sorted_quantile(s->column, n, n >= CUT_FROM ? 1 - CUT : 1);
-    if (!(low < high)) {
-        low = s->column[0];
-        high = s->column[n - 1];
-    }
+    tsl__natural_bounds_get(s->column, n, &low, &high);
     for (size_t i = 0; i < n; i++) {
         s->column[i] = fmin(fmax(s->column[i], low), high);
     }

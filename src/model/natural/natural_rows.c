@@ -212,17 +212,24 @@ static int is_pinned(sample_column *c, size_t values, size_t *work)
     return 1;
 }
 
+void tsl__natural_bounds_get(const double *sorted, size_t rows, double *low, double *high)
+{
+    const double least = sorted[0], greatest = sorted[rows - 1];
+    *low = least;
+    *high = greatest;
+    if (rows >= CUT_FROM) {
+        *low = tsl__sorted_quantile(sorted, rows, CUT);
+        *high = tsl__sorted_quantile(sorted, rows, 1 - CUT);
+        *low = *low < *high ? *low : least;
+        *high = *low < *high ? *high : greatest;
+    }
+}
+
 /* Cuts the column off and standardises it; cut: marks the rows where it is. */
 static void standardise(sample_column *c, char *cut)
 {
-    const double least = c->sorted[0], greatest = c->sorted[c->rows - 1];
-    double low = least, high = greatest;
-    if (c->rows >= CUT_FROM) {
-        low = tsl__sorted_quantile(c->sorted, c->rows, CUT);
-        high = tsl__sorted_quantile(c->sorted, c->rows, 1 - CUT);
-        low = low < high ? low : least;
-        high = low < high ? high : greatest;
-    }
+    double low, high;
+    tsl__natural_bounds_get(c->sorted, c->rows, &low, &high);
     for (size_t i = 0; i < c->rows; i++) {
         if (c->value[i] < low || c->value[i] > high) {
             c->value[i] = c->spread[i] = c->value[i] < low ? low : high;

@@ -26,5 +26,7 @@ typedef struct tsl__natural_rows {
 TSL_FALLIBLE tsl_status tsl__natural_rows_open(const tsl__row_view *x, const tsl__weights *weights, size_t most,
                                                uint64_t seed, tsl__natural_rows *out, tsl_error *err);
 void tsl__natural_rows_free(tsl__natural_rows *rows);
+/* Where a column is cut off, of its values in rising order: at least 1. Its ends, where the quantiles are one. */
+void tsl__natural_bounds_get(const double *sorted, size_t rows, double *low, double *high);
 
 #endif
