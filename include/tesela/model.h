@@ -110,6 +110,8 @@ typedef struct tsl_sweep_info {
     int k_max_lowered;        /* 0, or the k_max that was asked for and could not be had */
     char choice[160];         /* why this k: one English sentence */
     tsl_notes notes;
+    size_t doubts_from,
+        doubts; /* of notes: the first of those that leave the choice of k open, and how many they are */
 } tsl_sweep_info;
 
 /* What draws clusters: nothing that is known, typical places, those of a file, the centres of an earlier run. */

@@ -84,28 +84,19 @@ static int choose_by(tsl_sweep *sweep, by *how, int *eligible)
 
 /* ---- What leaves the choice open ---------------------------------------------- */
 
-/* What such notes begin with. */
-#define THE_BEST "the best k, "
-#define OPEN_BY "by the "
-#define EVERY_K "every k has a cluster "
-
 void tsl__sweep_drop_doubts(tsl_sweep *sweep)
 {
-    static const char *const begins[] = {THE_BEST, OPEN_BY, EVERY_K};
-    tsl_notes *notes = &sweep->info.notes;
-    size_t kept = 0;
-    for (size_t i = 0; i < notes->count; i++) {
-        int doubts = 0;
-        for (size_t b = 0; b < sizeof begins / sizeof *begins; b++) {
-            doubts |= strncmp(notes->text[i], begins[b], strlen(begins[b])) == 0;
-        }
-        if (doubts) {
-            free(notes->text[i]);
-        } else {
-            notes->text[kept++] = notes->text[i];
-        }
+    tsl_sweep_info *info = &sweep->info;
+    tsl_notes *notes = &info->notes;
+    char **first = notes->text + info->doubts_from;
+    for (size_t i = 0; i < info->doubts; i++) {
+        free(first[i]);
     }
-    notes->count = kept;
+    if (info->doubts) {
+        memmove(first, first + info->doubts, (notes->count - info->doubts_from - info->doubts) * sizeof *first);
+        notes->count -= info->doubts;
+        info->doubts = 0;
+    }
 }
 
 /* Where the best k is the last of the range, a better one may lie beyond. */
@@ -115,14 +106,14 @@ static tsl_status note_edge(tsl_sweep *sweep, const char *index, tsl_error *err)
     const int k = sweep->candidate[sweep->best].k;
     if (k == last && !sweep->info.k_max_lowered) {
         return tsl__notes_put(&sweep->info.notes, err,
-                              THE_BEST "%d, lies at the edge of the range from %d to %d, where the %s is greatest: "
-                                       "a greater k may be better still; --k-max widens the range",
+                              "the best k, %d, lies at the edge of the range from %d to %d, where the %s is greatest: "
+                              "a greater k may be better still; --k-max widens the range",
                               k, first, last, index);
     }
     if (k == first && first > 2) {
         return tsl__notes_put(&sweep->info.notes, err,
-                              THE_BEST "%d, lies at the edge of the range from %d to %d: a smaller k may be better "
-                                       "still; --k-min widens the range",
+                              "the best k, %d, lies at the edge of the range from %d to %d: a smaller k may be better "
+                              "still; --k-min widens the range",
                               k, first, last);
     }
     return TSL_OK;
@@ -149,7 +140,7 @@ static tsl_status note_ties(tsl_sweep *sweep, const by *how, const char *index, 
     }
     TSL__TRY(others.failed ? tsl__error_nomem(err) : TSL_OK);
     if (others.length) {
-        TSL__TRY(tsl__notes_put(&sweep->info.notes, err, OPEN_BY "%s alone the choice is open: %s %s about as good",
+        TSL__TRY(tsl__notes_put(&sweep->info.notes, err, "by the %s alone the choice is open: %s %s about as good",
                                 index, others.data, strstr(others.data, ", ") ? "are" : "is"));
     }
 done:
@@ -183,8 +174,9 @@ static tsl_status say_choice(tsl_sweep *sweep, const tsl_kmeans_options *opt, co
                                       best->k, index, value, share, rows),
                           err);
     }
-    TSL__TRY(tsl__notes_add(&sweep->info.notes, EVERY_K "with less than %s %% of the rows%s; k was chosen among all",
-                            share, rows));
+    TSL__TRY(tsl__notes_add(&sweep->info.notes,
+                            "every k has a cluster with less than %s %% of the rows%s; k was chosen among all", share,
+                            rows));
     TSL__TRY(set_choice(sweep, tsl__format("k = %d has the greatest %s (%s)", best->k, index, value), err));
 done:
     return status;
@@ -203,9 +195,11 @@ tsl_status tsl__sweep_choose(tsl_sweep *sweep, const tsl_kmeans_options *opt, ts
         }
     }
     const char *index = how.silhouette ? "silhouette" : "Calinski-Harabasz index";
+    sweep->info.doubts_from = sweep->info.notes.count;
     TSL__TRY(say_choice(sweep, opt, &how, eligible, index, err));
     TSL__TRY(note_edge(sweep, index, err));
     TSL__TRY(note_ties(sweep, &how, index, err));
+    sweep->info.doubts = sweep->info.notes.count - sweep->info.doubts_from;
 done:
     return status;
 }
