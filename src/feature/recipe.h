@@ -35,10 +35,15 @@ int tsl__basis_is_own(tsl_basis basis);
 /* Sets others apart, and fits what goes by that; the columns that are chosen stay so, but for a numeric basis, whose
  * width is as given (tsl_selection.wide). DEFAULT: those set apart stay so. */
 TSL_FALLIBLE tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int wide, tsl_error *err);
-/* Likewise those whom another recipe sets apart, by its limits, which stay as they are when this one is fitted again.
- */
-TSL_FALLIBLE tsl_status tsl__features_set_apart(tsl_features *features, const tsl_recipe *like, int wide,
-                                                tsl_error *err);
+/* What a class of those who bought once holds at least: of the buyers, and customers. */
+typedef struct tsl__apart_least {
+    double share;
+    size_t rows;
+} tsl__apart_least;
+/* Likewise those whom another recipe sets apart, by its limits, which stay as they are when this one is fitted again;
+ * classes that hold less than the least are joined (tsl__apart_take). least NULL: none are. */
+TSL_FALLIBLE tsl_status tsl__features_set_apart(tsl_features *features, const tsl_recipe *like,
+                                                const tsl__apart_least *least, int wide, tsl_error *err);
 /* Chooses the columns to cluster on that another recipe chooses, by name and kind; those of a numeric basis take its
  * parts. TSL_E_INPUT where one is not there. */
 TSL_FALLIBLE tsl_status tsl__features_choose_like(tsl_features *features, const tsl_recipe *like, tsl_error *err);

@@ -192,7 +192,7 @@ static tsl_status build_features(tsl_run *run, int32_t as_of, tsl_error *err)
     if (run->opt.weight && !run->data) {
         TSL__TRY(tsl_features_fit_weight(run->features, run->opt.weight, err));
     }
-    TSL__TRY(tsl__previous_choose(run->previous, run->features, err));
+    TSL__TRY(tsl__previous_choose(run->previous, &run->kmeans_opt, run->features, err));
 done:
     return status;
 }

@@ -183,7 +183,7 @@ tsl_status tsl__run_build_evidence(tsl_run *run, tsl__fitted *fitted, tsl_sweep 
     }
     if (!*natural && fitted->wide) {
         TSL__TRY(tsl__features_fit_again(run->features, TSL_APART_DEFAULT, 0, err));
-        TSL__TRY(tsl__previous_choose(run->previous, run->features, err));
+        TSL__TRY(tsl__previous_choose(run->previous, &run->kmeans_opt, run->features, err));
     }
 done:
     return status;

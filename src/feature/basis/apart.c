@@ -146,6 +146,11 @@ done:
 
 /* ---- Parting ----------------------------------------------------------------------- */
 
+/* What parts of those who bought once are called: by recency, and by spend. */
+static const char *const once_codes[3][3] = {{"ONCE", "ONCE_LARGER", "ONCE_SMALLER"},
+                                             {"ONCE_RECENT", "ONCE_RECENT_LARGER", "ONCE_RECENT_SMALLER"},
+                                             {"ONCE_LAPSED", "ONCE_LAPSED_LARGER", "ONCE_LAPSED_SMALLER"}};
+
 /* Classes under construction: codes are set when they are final. */
 typedef struct parts {
     tsl_class item[TSL_CLASSES_MAX];
@@ -216,18 +221,15 @@ done:
 
 static tsl_status part_once(const figures *of, size_t buyers, const tsl_class *once, parts *into, tsl_error *err)
 {
-    static const char *const codes[3][3] = {{"ONCE", "ONCE_LARGER", "ONCE_SMALLER"},
-                                            {"ONCE_RECENT", "ONCE_RECENT_LARGER", "ONCE_RECENT_SMALLER"},
-                                            {"ONCE_LAPSED", "ONCE_LAPSED_LARGER", "ONCE_LAPSED_SMALLER"}};
     tsl_class recent = *once, lapsed = *once;
     tsl_status status = TSL_OK;
     recent.recency_high = lapsed.recency_low = of->features->recipe->gap_days;
     const double least = LEAST_SHARE * (double)buyers;
     if ((double)count_in(of, &recent) >= least && (double)count_in(of, &lapsed) >= least) {
-        TSL__TRY(add_by_total(of, &recent, buyers, codes[1], into, err));
-        TSL__TRY(add_by_total(of, &lapsed, buyers, codes[2], into, err));
+        TSL__TRY(add_by_total(of, &recent, buyers, once_codes[1], into, err));
+        TSL__TRY(add_by_total(of, &lapsed, buyers, once_codes[2], into, err));
     } else {
-        TSL__TRY(add_by_total(of, once, buyers, codes[0], into, err));
+        TSL__TRY(add_by_total(of, once, buyers, once_codes[0], into, err));
     }
 done:
     return status;
@@ -271,15 +273,74 @@ done:
     return status;
 }
 
-tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, tsl_error *err)
+/* ---- Another recipe's parts -------------------------------------------------------- */
+
+static const char *get_once_code(const tsl_class *part)
+{
+    const int when = part->recency_high < INFINITY ? 1 : part->recency_low > -INFINITY ? 2 : 0;
+    const int much = part->total_low > -INFINITY ? 1 : part->total_high < INFINITY ? 2 : 0;
+    return once_codes[when][much];
+}
+
+/* Joins one part with the other of its recency; where there is none, with those of the other recency, which keep their
+ * cut; the last of all goes to the clusters. */
+static void join_part(parts *of, size_t small)
+{
+    const tsl_class gone = of->item[small];
+    size_t same = of->count;
+    of->count--;
+    memmove(of->item + small, of->item + small + 1, (of->count - small) * sizeof *of->item);
+    for (size_t i = 0; i < of->count; i++) {
+        same = of->item[i].recency_low == gone.recency_low && of->item[i].recency_high == gone.recency_high ? i : same;
+    }
+    for (size_t i = 0; i < of->count; i++) {
+        tsl_class *part = &of->item[i];
+        if (i == same) {
+            part->total_low = -INFINITY;
+            part->total_high = INFINITY;
+        } else if (same > of->count) {
+            part->recency_low = -INFINITY;
+            part->recency_high = INFINITY;
+        }
+        of->code[i] = get_once_code(part);
+    }
+}
+
+/* The smallest part first; ties: the first. */
+static void join_small(const figures *of, size_t buyers, const tsl__apart_least *least, parts *once)
+{
+    while (once->count) {
+        size_t smallest = 0, count = count_in(of, &once->item[0]);
+        for (size_t i = 1; i < once->count; i++) {
+            const size_t own = count_in(of, &once->item[i]);
+            smallest = own < count ? i : smallest;
+            count = own < count ? own : count;
+        }
+        if ((double)count >= least->share * (double)buyers && count >= least->rows) {
+            return;
+        }
+        join_part(once, smallest);
+    }
+}
+
+tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, const tsl__apart_least *least,
+                           tsl_error *err)
 {
     tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
     parts found = {.count = 0};
+    const size_t once = from->class_count ? from->class_count - 1 : 0; /* those who never bought come last */
     tsl__recipe_drop_classes(recipe);
     recipe->apart = from->apart;
     recipe->gap_days = from->gap_days;
-    for (size_t c = 0; c < from->class_count; c++) {
+    for (size_t c = 0; c < once; c++) {
+        add_part(&found, &from->classes[c], from->classes[c].code);
+    }
+    if (least && once) {
+        const figures of = get_figures(features);
+        join_small(&of, features->customers - count_in(&of, &from->classes[once]), least, &found);
+    }
+    for (size_t c = once; c < from->class_count; c++) {
         add_part(&found, &from->classes[c], from->classes[c].code);
     }
     TSL__TRY(take_parts(recipe, &found, err));

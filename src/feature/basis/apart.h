@@ -2,6 +2,8 @@
 #ifndef TSL_FEATURE_APART_H
 #define TSL_FEATURE_APART_H
 
+#include "feature/recipe.h"
+
 #include <tesela/feature.h>
 
 /* 1 where the tables tell who bought and who did not. */
@@ -12,8 +14,10 @@ int tsl__apart_is_sound(const tsl_recipe *recipe);
 /* Fits the recipe's classes and its usual gap; which customers are set apart: recipe->apart. */
 TSL_FALLIBLE tsl_status tsl__apart_fit(tsl_features *features, tsl_error *err);
 /* Takes another recipe's classes and its usual gap over, with all limits; those are free of what the customers are
- * like. */
-TSL_FALLIBLE tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, tsl_error *err);
+ * like. Parts of those who bought once that now hold less than `least` are joined with their like; the last of them is
+ * not set apart. least NULL: all stay. */
+TSL_FALLIBLE tsl_status tsl__apart_take(tsl_features *features, const tsl_recipe *from, const tsl__apart_least *least,
+                                        tsl_error *err);
 /* Finds each customer's class by the recipe. */
 TSL_FALLIBLE tsl_status tsl__apart_apply(tsl_features *features, tsl_error *err);
 

@@ -659,13 +659,14 @@ done:
 }
 
 /* like: whose classes are taken over; NULL: those of `apart` are fitted; DEFAULT: they stay. */
-static tsl_status fit_again(tsl_features *features, tsl_apart apart, const tsl_recipe *like, int wide, tsl_error *err)
+static tsl_status fit_again(tsl_features *features, tsl_apart apart, const tsl_recipe *like,
+                            const tsl__apart_least *least, int wide, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     former was = {NULL, NULL};
     TSL__TRY(former_open(features, &was, err));
     if (like) {
-        TSL__TRY(tsl__apart_take(features, like, err));
+        TSL__TRY(tsl__apart_take(features, like, least, err));
     } else if (apart != TSL_APART_DEFAULT) {
         features->recipe->apart = apart;
         TSL__TRY(tsl__apart_fit(features, err));
@@ -686,12 +687,13 @@ tsl_status tsl__features_fit_again(tsl_features *features, tsl_apart apart, int 
     const int apart_stays = apart == TSL_APART_DEFAULT || apart == recipe->apart || !tsl__apart_is_told(recipe);
     return apart_stays && recipe->basis != TSL_BASIS_NUMERIC
                ? TSL_OK
-               : fit_again(features, apart_stays ? TSL_APART_DEFAULT : apart, NULL, wide, err);
+               : fit_again(features, apart_stays ? TSL_APART_DEFAULT : apart, NULL, NULL, wide, err);
 }
 
-tsl_status tsl__features_set_apart(tsl_features *features, const tsl_recipe *like, int wide, tsl_error *err)
+tsl_status tsl__features_set_apart(tsl_features *features, const tsl_recipe *like, const tsl__apart_least *least,
+                                   int wide, tsl_error *err)
 {
-    return fit_again(features, TSL_APART_DEFAULT, like, wide, err);
+    return fit_again(features, TSL_APART_DEFAULT, like, least, wide, err);
 }
 
 /* ---- As another recipe chose ------------------------------------------------------- */

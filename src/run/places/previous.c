@@ -145,12 +145,14 @@ done:
     return status;
 }
 
-tsl_status tsl__previous_choose(const tsl__previous *previous, tsl_features *features, tsl_error *err)
+tsl_status tsl__previous_choose(const tsl__previous *previous, const tsl_kmeans_options *kmeans, tsl_features *features,
+                                tsl_error *err)
 {
+    const tsl__apart_least least = {kmeans->min_share, kmeans->min_rows};
     tsl_status status = TSL_OK;
     const tsl_recipe *like = previous ? previous->segmentation->recipe : NULL;
     if (like && previous->sets_apart && tsl__apart_is_told(features->recipe)) {
-        status = tsl__features_set_apart(features, like, tsl__numeric_is_wide(features->recipe), err);
+        status = tsl__features_set_apart(features, like, &least, tsl__numeric_is_wide(features->recipe), err);
     }
     if (status == TSL_OK && like && previous->inherits) {
         status = tsl__features_choose_like(features, like, err);

@@ -27,9 +27,10 @@ void tsl__previous_free(tsl__previous *previous);
 
 /* Its basis, with what was taken in and out, and who is set apart, where nothing is asked for. */
 TSL_FALLIBLE tsl_status tsl__previous_settle(tsl__previous *previous, tsl_selection *selection, tsl_error *err);
-/* Lets features that were made by such a selection set apart whom its recipe does, and choose the columns that it
- * chose. previous NULL: does nothing. */
-TSL_FALLIBLE tsl_status tsl__previous_choose(const tsl__previous *previous, tsl_features *features, tsl_error *err);
+/* Lets features that were made by such a selection set apart whom its recipe does, as far as these hold what a segment
+ * has to (min_share, min_rows), and choose the columns that it chose. previous NULL: does nothing. */
+TSL_FALLIBLE tsl_status tsl__previous_choose(const tsl__previous *previous, const tsl_kmeans_options *kmeans,
+                                             tsl_features *features, tsl_error *err);
 /* The centres of its clusters in the space of these features; codes are borrowed. */
 TSL_FALLIBLE tsl_status tsl__previous_place(const tsl__previous *previous, const tsl_recipe *recipe, tsl__anchors *out,
                                             tsl_error *err);

@@ -118,21 +118,56 @@ static char *write_classes(const tsl_recipe *recipe)
     return tsl__text_take(&text);
 }
 
+/* Who never bought has no place among the others, however few they are. */
+static tsl_status note_few_without(const tsl_run *run, tsl_notes *notes, tsl_error *err)
+{
+    const tsl_features *features = run->features;
+    const int8_t never = (int8_t)((int)features->recipe->class_count - 1);
+    size_t count = 0;
+    char share[32];
+    for (size_t i = 0; i < features->customers && features->apart; i++) {
+        count += never >= 0 && features->apart[i] == never;
+    }
+    const double least = run->kmeans_opt.min_share * (double)(features->customers - count);
+    if (count == 0 || ((double)count >= least && count >= run->kmeans_opt.min_rows)) {
+        return TSL_OK;
+    }
+    tsl__shown_write(100 * run->kmeans_opt.min_share, 3, share);
+    return tsl__notes_put(notes, err,
+                          "POTENTIAL is a segment of %zu, fewer than %s %% of the buyers, or than %zu: whom those "
+                          "who never bought are like, no distance tells",
+                          count, share, run->kmeans_opt.min_rows);
+}
+
 static tsl_status note_apart(const tsl_run *run, tsl_notes *notes, tsl_error *err)
 {
     const tsl_recipe *recipe = run->features->recipe;
     tsl_status status = TSL_OK;
-    char *classes = NULL, gap[32];
+    char *classes = NULL, *before = NULL, gap[32], share[32];
     if (!run->previous || !run->previous->sets_apart || !tsl__apart_is_told(recipe)) {
         return TSL_OK;
     }
+    const tsl_recipe *then = run->previous->segmentation->recipe;
     TSL__NEED(classes = write_classes(recipe));
+    TSL__NEED(before = write_classes(then));
     tsl__shown_write(recipe->gap_days, 3, gap);
-    TSL__TRY(tsl__notes_add(notes,
-                            "who is set apart, and by which limits, is as in the previous run, whatever would be found "
-                            "now: those who bought once are %s%s; the usual gap between purchases stays %s days",
-                            *classes ? "" : "not", classes, gap));
+    tsl__shown_write(100 * run->kmeans_opt.min_share, 3, share);
+    if (recipe->class_count == then->class_count) {
+        TSL__TRY(tsl__notes_put(notes, err,
+                                "who is set apart, and by which limits, is as in the previous run, whatever would be "
+                                "found now: those who bought once are %s%s; the usual gap between purchases stays %s "
+                                "days",
+                                *classes ? "" : "not", classes, gap));
+    } else {
+        TSL__TRY(tsl__notes_put(notes, err,
+                                "those who bought once were %s in the previous run, and are %s now: with fewer than "
+                                "%s %% of the buyers, or than %zu of them, nothing is a segment of its own; the usual "
+                                "gap between purchases stays %s days",
+                                before, *classes ? classes : "among the others", share, run->kmeans_opt.min_rows, gap));
+    }
+    TSL__TRY(note_few_without(run, notes, err));
 done:
+    free(before);
     free(classes);
     return status;
 }

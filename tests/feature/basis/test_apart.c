@@ -68,7 +68,7 @@ static void test_taken(void **state)
     check(now, "POTENTIAL 2");
     for (int again = 0; again < 2; again++) {
         assert_int_equal(again ? tsl__features_fit_again(now, TSL_APART_DEFAULT, 1, NULL)
-                               : tsl__features_set_apart(now, then->recipe, 0, NULL),
+                               : tsl__features_set_apart(now, then->recipe, NULL, 0, NULL),
                          TSL_OK);
         check(now, "ONCE_RECENT_LARGER 0, ONCE_RECENT_SMALLER 4, ONCE_LAPSED 3, POTENTIAL 2");
         assert_int_equal(now->recipe->apart, TSL_APART_ONCE);

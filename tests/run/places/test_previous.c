@@ -191,7 +191,7 @@ static void put_once(tsl__text *csv, int count, int ago, int amount, int *custom
 
 /* Eighty who come back every `gap` days, and some who bought once: at two levels of spend, lately and long ago, or one
  * kind of them. */
-static const char *put_singles(int gap, int several)
+static const char *put_singles_of(int gap, int small, int large, int lapsed)
 {
     tsl__text csv = {0};
     int customer = 0;
@@ -203,13 +203,18 @@ static const char *put_singles(int gap, int several)
             tsl__text_printf(&csv, "c%04d,o%d,%s,%d\n", customer, 10 * customer + o, day, 20 + customer % 9);
         }
     }
-    put_once(&csv, 100, 5, several ? 10 : 300, &customer);
-    put_once(&csv, several ? 100 : 0, 5, 1000, &customer);
-    put_once(&csv, several ? 60 : 0, 90, 50, &customer);
+    put_once(&csv, small, 5, large || lapsed ? 10 : 300, &customer);
+    put_once(&csv, large, 5, 1000, &customer);
+    put_once(&csv, lapsed, 90, 50, &customer);
     const char *path = scratch_path("singles.csv");
     scratch_write(path, csv.data, csv.length);
     tsl__text_free(&csv);
     return path;
+}
+
+static const char *put_singles(int gap, int several)
+{
+    return several ? put_singles_of(gap, 100, 100, 60) : put_singles_of(gap, 100, 0, 0);
 }
 
 static int has_note(const tsl_run *run, const char *words)
@@ -244,15 +249,57 @@ static void test_rules_stay(void **state)
     tsl_run *alone = do_run(&(asked){.table = put_singles(20, 0), .kind = TSL_TRANSACTIONS});
     check_rules(alone, 2, "ONCE", 20, -INFINITY);
     tsl_run *b = do_run(&(asked){.table = put_singles(20, 0), .kind = TSL_TRANSACTIONS, .previous = "then"});
-    check_rules(b, 4, "ONCE_RECENT_LARGER", 30, cut);
-    assert_int_equal(has_note(b, "is as in the previous run"), 1);
-    assert_int_equal(has_note(b, "those who bought once are ONCE_RECENT_LARGER, ONCE_RECENT_SMALLER, ONCE_LAPSED; the "
+    check_rules(b, 2, "ONCE", 30, -INFINITY); /* nobody is in the others */
+    tsl_run *c =
+        do_run(&(asked){.table = put_singles_of(20, 30, 50, 10), .kind = TSL_TRANSACTIONS, .previous = "then"});
+    check_rules(c, 4, "ONCE_RECENT_LARGER", 30, cut);
+    assert_int_equal(has_note(c, "is as in the previous run"), 1);
+    assert_int_equal(has_note(c, "those who bought once are ONCE_RECENT_LARGER, ONCE_RECENT_SMALLER, ONCE_LAPSED; the "
                                  "usual gap between purchases stays 30 days"),
                      1);
     assert_int_equal(has_note(alone, "as in the previous run"), 0);
     tsl_run_free(a);
     tsl_run_free(alone);
     tsl_run_free(b);
+    tsl_run_free(c);
+}
+
+/* A part that holds less than a segment has to is joined with its like, and the last of them is not set apart; those
+ * who are joined carry the name that a first run gives such. */
+static void test_small_parts_are_joined(void **state)
+{
+    (void)state;
+    static const struct {
+        int small, large, lapsed; /* customers */
+        size_t count;             /* of classes */
+        const char *code[3], *now;
+    } ways[] = {
+        {60, 60, 10, 4, {"ONCE_RECENT_LARGER", "ONCE_RECENT_SMALLER", "ONCE_LAPSED"}, NULL},
+        {60, 60, 1, 3, {"ONCE_LARGER", "ONCE_SMALLER"}, "ONCE_LARGER, ONCE_SMALLER now"},
+        {60, 1, 60, 3, {"ONCE_RECENT", "ONCE_LAPSED"}, "ONCE_RECENT, ONCE_LAPSED now"},
+        {9, 1, 60, 3, {"ONCE_RECENT", "ONCE_LAPSED"}, "ONCE_RECENT, ONCE_LAPSED now"},
+        {1, 8, 60, 2, {"ONCE"}, "ONCE now"},
+        {1, 8, 0, 1, {NULL}, "are among the others now"},
+    };
+    tsl_run *a = do_run(&(asked){.table = put_singles(30, 1), .kind = TSL_TRANSACTIONS});
+    keep(a, "then");
+    tsl_run_free(a);
+    for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+        const char *table = put_singles_of(30, ways[w].small, ways[w].large, ways[w].lapsed);
+        tsl_run *b = do_run(&(asked){.table = table, .kind = TSL_TRANSACTIONS, .previous = "then"});
+        const tsl_recipe *recipe = tsl_run_get_features(b)->recipe;
+        const tsl_labels *labels = tsl_run_get_labels(b);
+        assert_int_equal(recipe->class_count, ways[w].count);
+        for (size_t c = 0; c + 1 < ways[w].count; c++) {
+            assert_string_equal(recipe->classes[c].code, ways[w].code[c]);
+        }
+        for (size_t s = 0; s + 1 < labels->segment_count; s++) { /* behind them: nobody without a purchase */
+            assert_true(labels->segments[s].size >= 10);
+        }
+        assert_int_equal(has_note(b, ways[w].now ? ways[w].now : "is as in the previous run"), 1);
+        assert_int_equal(has_note(b, "nothing is a segment of its own"), ways[w].now != NULL);
+        tsl_run_free(b);
+    }
 }
 
 /* The other way round: who was not apart is not. */
@@ -434,9 +481,10 @@ static void test_refused(void **state)
 int main(void)
 {
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
-    const struct CMUnitTest tests[] = {IN_SCRATCH(test_same_day),     IN_SCRATCH(test_later),
-                                       IN_SCRATCH(test_rules_stay),   IN_SCRATCH(test_not_apart_stays),
-                                       IN_SCRATCH(test_numbers_stay), IN_SCRATCH(test_died_out),
-                                       IN_SCRATCH(test_tree_refused), IN_SCRATCH(test_refused)};
+    const struct CMUnitTest tests[] = {IN_SCRATCH(test_same_day),        IN_SCRATCH(test_later),
+                                       IN_SCRATCH(test_rules_stay),      IN_SCRATCH(test_small_parts_are_joined),
+                                       IN_SCRATCH(test_not_apart_stays), IN_SCRATCH(test_numbers_stay),
+                                       IN_SCRATCH(test_died_out),        IN_SCRATCH(test_tree_refused),
+                                       IN_SCRATCH(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
