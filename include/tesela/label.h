@@ -186,7 +186,7 @@ typedef struct tsl_response_part {
  * which says it, is told by none. Customers count once each. Wilson (1927), Probable inference, JASA 22. */
 typedef struct tsl_response {
     size_t feature; /* index into tsl_features.feature */
-    int is_mean;    /* 1: of numbers */
+    int is_mean;    /* 1: of numbers other than 0 and 1 */
     tsl_response_part all;
     tsl_response_part *segment; /* by segment */
     int held_out;               /* 1: the segments are of a tree of it, and this of those whom it was not grown from */

@@ -244,12 +244,17 @@ static tsl_transform transform_of(const tsl_column *column, size_t rows)
     return column->group == TSL_VALUE ? TSL_SIGNED_LOG1P : TSL_LOG1P;
 }
 
-/* 1 where the column holds two values. */
+/* 1 where the column holds two values, or 0, 1 and one that says that nobody knows. */
 static int has_two_values(const tsl_column *column, size_t rows)
 {
-    double first = NAN, second = NAN;
+    double first = NAN, second = NAN, unknown;
+    size_t count;
     if (column->type == TSL_TYPE_CATEGORY) {
         return column->dict_count == 2;
+    }
+    if (column->type == TSL_TYPE_NUMBER &&
+        tsl__beside_find(column->number, 1, rows, &unknown, &count) == TSL__BESIDE_UNKNOWN) {
+        return 1;
     }
     for (size_t i = 0; i < rows && column->type == TSL_TYPE_NUMBER; i++) {
         const double x = column->number[i];

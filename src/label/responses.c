@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "feature/recipe.h"
 #include "feature/words/outcome_names.h"
+#include "feature/words/sentinel.h"
 #include "stat/interval.h"
 
 #include <math.h>
@@ -40,6 +41,17 @@ done:
     return status;
 }
 
+/* 1 where a mean is told, 0 where a rate is: numbers of 0 and 1 alone say whether it happened. */
+static int is_mean_of(const tsl_labels *labels, size_t f)
+{
+    const tsl_features *features = labels->features;
+    double beside;
+    size_t count;
+    return features->recipe->feature[f].form == TSL_FORM_NUMBER &&
+           tsl__beside_find(features->x + f, features->feature_count, features->customers, &beside, &count) !=
+               TSL__BESIDE_NOTHING;
+}
+
 /* Those of one kind. */
 static tsl_status add_responses(tsl_labels *labels, int is_mean, tsl_error *err)
 {
@@ -47,7 +59,7 @@ static tsl_status add_responses(tsl_labels *labels, int is_mean, tsl_error *err)
     for (size_t f = 0, end; f < recipe->feature_count; f = end) {
         end = tsl__block_end(recipe, f);
         const size_t told = recipe->feature[f].outcome ? find_telling(recipe, f, end) : end;
-        if (told < end && (recipe->feature[told].form == TSL_FORM_NUMBER) == is_mean) {
+        if (told < end && is_mean_of(labels, told) == is_mean) {
             tsl_status status = add_response(labels, told, is_mean, err);
             if (status != TSL_OK) {
                 return status;

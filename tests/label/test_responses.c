@@ -99,6 +99,9 @@ static void test_ways(void **state)
         {"status", {"Stayed", "Churned", "Joined", ""}, 4, "status=Churned", 0},
         {"outcome", {"good", "bad", "good", "good"}, 4, "outcome=bad", 0}, /* the rarer one */
         {"churn reason", {"price", "service", "moved", ""}, 4, NULL, 0},
+        {"churn", {"1", "0", "9", "0"}, 4, "churn", 0},           /* nobody knows of a quarter */
+        {"purchased", {"1", "0", "0", "-99"}, 4, "purchased", 0}, /* two values, and unknown */
+        {"churn", {"1", "0", "-1", "0"}, 4, "churn", 1},          /* three answers, perhaps */
         {"churn_score", {"12.5", "80", "33", ""}, 4, "churn_score", 1},
         {"propensity", {"0.25", "0.5", "0.75", "0.1"}, 4, "propensity", 1},
     };
@@ -125,6 +128,40 @@ static void test_ways(void **state)
         tsl_features_free(f);
         tsl__text_free(&csv);
     }
+}
+
+/* Where -1 says that nobody knows, the rate is of 0 and 1 alone, in an apply as in the fit; a note has the count. */
+static void test_unknown(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"1,0", "0,-1", "0,1", "-1,0", "0,0", "1,0", "0,-1", "0,0"};
+    tsl__text csv;
+    make_people(&csv, "churn,plain", cells, 8);
+    tsl_features *f = fit(csv.data, NULL);
+    tsl_table *table = table_of_text(TSL_CUSTOMERS, csv.data);
+    tsl_features *again = features_of(table, NULL, NULL, f->recipe, NULL);
+    const tsl_features *both[] = {f, again};
+    for (size_t w = 0; w < 2; w++) {
+        const size_t churn = tsl_features_get_index(both[w], "churn"), plain = tsl_features_get_index(both[w], "plain");
+        size_t unknown = 0, kept = 0;
+        for (size_t i = 0; i < PEOPLE; i++) {
+            const double *x = both[w]->x + i * both[w]->feature_count;
+            assert_true(isnan(x[churn]) || x[churn] == 0 || x[churn] == 1);
+            unknown += isnan(x[churn]) ? 1 : 0;
+            kept += x[plain] == -1; /* no outcome: as it is */
+        }
+        char note[128];
+        snprintf(note, sizeof note, "the outcome churn is 0 or 1, and -1 of %zu customers", unknown);
+        int said = 0;
+        for (size_t i = 0; i < both[w]->info.notes.count; i++) {
+            said += strstr(both[w]->info.notes.text[i], note) != NULL;
+        }
+        assert_true(unknown > 10 && kept > 10 && said == 1);
+    }
+    tsl_features_free(again);
+    tsl_features_free(f);
+    tsl_table_free(table);
+    tsl__text_free(&csv);
 }
 
 /* An outcome that everything goes by is in no vector, basis, matrix, trait or name, in whatever basis. */
@@ -275,8 +312,8 @@ static void test_none(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways), cmocka_unit_test(test_kept_out),
-                                       cmocka_unit_test(test_asked), cmocka_unit_test(test_not_known_yet),
-                                       cmocka_unit_test(test_none)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways),          cmocka_unit_test(test_kept_out),
+                                       cmocka_unit_test(test_unknown),       cmocka_unit_test(test_asked),
+                                       cmocka_unit_test(test_not_known_yet), cmocka_unit_test(test_none)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,13 +11,20 @@
 #define FEW_VALUES 10
 #define FEW_FAR 10 /* times as far among few values on the same side of zero: plans of 9, 29 and 99 are prices */
 
-static int is_written(double value)
+#define LEAST_THIRD 0.2 /* of the rows: so many hold each of -1, 0 and 1 where all three are answers */
+
+static int is_nines(double value)
 {
     double nines = 9;
     while (nines < fabs(value) && nines < MOST_NINES) {
         nines = nines * 10 + 9;
     }
-    return value == -1 || (fabs(value) == nines && value != 9);
+    return fabs(value) == nines;
+}
+
+static int is_written(double value)
+{
+    return value == -1 || (is_nines(value) && value != 9);
 }
 
 /* The values but for one. */
@@ -85,4 +92,36 @@ double tsl__sentinel_find(const tsl_column *column, size_t rows, size_t *count)
         }
     }
     return NAN;
+}
+
+/* Among 0 and 1 a 9 is no answer either. */
+tsl__beside tsl__beside_find(const double *cell, size_t apart, size_t rows, double *value, size_t *count)
+{
+    size_t none = 0, one = 0, other = 0;
+    double found = NAN;
+    *value = NAN;
+    *count = 0;
+    for (size_t i = 0; i < rows; i++) {
+        const double x = cell[i * apart];
+        if (x == 0 || x == 1) {
+            *(x == 0 ? &none : &one) += 1;
+        } else if (!isnan(x)) {
+            found = isnan(found) ? x : found;
+            other++;
+            if (x != found || !(x == -1 || is_nines(x))) {
+                return TSL__BESIDE_OTHERS;
+            }
+        }
+    }
+    if (other == 0) {
+        return TSL__BESIDE_NOTHING;
+    }
+    if (none == 0 || one == 0) {
+        return TSL__BESIDE_OTHERS; /* two values: which of them is unknown nobody can tell */
+    }
+    *value = found;
+    *count = other;
+    const double least = LEAST_THIRD * (double)(none + one + other);
+    return found == -1 && (double)none >= least && (double)one >= least && (double)other >= least ? TSL__BESIDE_THIRD
+                                                                                                  : TSL__BESIDE_UNKNOWN;
 }

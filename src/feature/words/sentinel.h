@@ -11,4 +11,14 @@
  * and that lies farther from all others than their whole range; NaN: there is none. *count: rows that have it. */
 double tsl__sentinel_find(const tsl_column *column, size_t rows, size_t *count);
 
+/* What an outcome of 0 and 1 holds beside them. */
+typedef enum tsl__beside {
+    TSL__BESIDE_NOTHING, /* it holds both, or neither, alone */
+    TSL__BESIDE_UNKNOWN, /* one value, -1 or nines alone, that says that nobody knows */
+    TSL__BESIDE_THIRD,   /* -1, but each of the three is had by a fifth at least: no, neither and yes, perhaps */
+    TSL__BESIDE_OTHERS   /* it is none of 0 and 1 */
+} tsl__beside;
+/* Of one cell a row, so many numbers apart; *value: that one, with *count rows that have it; NaN: there is none. */
+tsl__beside tsl__beside_find(const double *cell, size_t apart, size_t rows, double *value, size_t *count);
+
 #endif

@@ -50,8 +50,43 @@ static void test_spared(void **state)
     assert_true(isnan(find(-999, 10, 5, 5)));   /* nothing else varies */
 }
 
+/* So many cells of 0, of 1 and of another value, two numbers a row. */
+static tsl__beside find_beside(size_t none, size_t one, size_t others, double other)
+{
+    double x[2 * ROWS], value;
+    size_t count, rows = 0;
+    for (size_t i = 0; i < none + one + others; i++, rows++) {
+        x[2 * i] = i < none ? 0 : i < none + one ? 1 : other;
+        x[2 * i + 1] = 7;
+    }
+    const tsl__beside what = tsl__beside_find(x, 2, rows, &value, &count);
+    const int has = what == TSL__BESIDE_UNKNOWN || what == TSL__BESIDE_THIRD;
+    assert_true(has ? value == other && count == others : isnan(value) && count == 0);
+    return what;
+}
+
+static void test_beside(void **state)
+{
+    (void)state;
+    static const double unknown[] = {-1, 9, 99, 999, -9, -99, -999};
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+        assert_int_equal(find_beside(100, 50, 20, unknown[i]), TSL__BESIDE_UNKNOWN);
+        assert_int_equal(find_beside(20, 10, 160, unknown[i]), TSL__BESIDE_UNKNOWN);
+        assert_int_equal(find_beside(100, 0, 20, unknown[i]), TSL__BESIDE_OTHERS);
+    }
+    assert_int_equal(find_beside(60, 60, 60, -1), TSL__BESIDE_THIRD);
+    assert_int_equal(find_beside(60, 60, 60, 9), TSL__BESIDE_UNKNOWN);
+    assert_int_equal(find_beside(30, 30, 15, -1), TSL__BESIDE_THIRD);
+    assert_int_equal(find_beside(30, 31, 15, -1), TSL__BESIDE_UNKNOWN);
+    assert_int_equal(find_beside(100, 50, 20, 2), TSL__BESIDE_OTHERS);
+    assert_int_equal(find_beside(100, 50, 20, .5), TSL__BESIDE_OTHERS);
+    assert_int_equal(find_beside(100, 50, 20, NAN), TSL__BESIDE_NOTHING);
+    assert_int_equal(find_beside(100, 50, 0, 0), TSL__BESIDE_NOTHING);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_found), cmocka_unit_test(test_spared)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_found), cmocka_unit_test(test_spared),
+                                       cmocka_unit_test(test_beside)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
