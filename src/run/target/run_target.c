@@ -92,6 +92,7 @@ tsl_status tsl__run_build_by_target(tsl_run *run, const tsl_feature_matrix *matr
     TSL__TRY(tsl__aim_build_model(&a, matrix, value, err));
     TSL__TRY(tsl__aim_estimate(&a, err));
     TSL__TRY(tsl__aim_note(&a, err));
+    TSL__TRY(a.then ? TSL_OK : tsl__aim_note_arithmetic(&a, err));
 done:
     close_aim(&a);
     return status;

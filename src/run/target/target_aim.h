@@ -5,7 +5,7 @@
 #include "run/run_state.h"
 
 /* Uses of random numbers. */
-enum { TSL__AIM_DRAW_SAMPLE = 0x74617267, TSL__AIM_DRAW_HALF };
+enum { TSL__AIM_DRAW_SAMPLE = 0x74617267, TSL__AIM_DRAW_HALF, TSL__AIM_DRAW_SUM };
 
 /* Customers as of a day, and where the tree puts them. */
 typedef struct tsl__crowd {
@@ -54,6 +54,9 @@ TSL_FALLIBLE tsl_status tsl__aim_build_model(tsl__aim *a, const tsl_feature_matr
 TSL_FALLIBLE tsl_status tsl__aim_estimate(tsl__aim *a, tsl_error *err);
 /* target_notes.c: what the tree is of, and what became of its leaves. */
 TSL_FALLIBLE tsl_status tsl__aim_note(const tsl__aim *a, tsl_error *err);
+/* target_arithmetic.c: a note where the target is nearly a weighted sum of columns that may cut, one of which does.
+ * Cost: O(2,000 cols^2 + cols^3). */
+TSL_FALLIBLE tsl_status tsl__aim_note_arithmetic(const tsl__aim *a, tsl_error *err);
 
 /* target_predict.c: each row's label with its distance to that centre, and the nearest other one. */
 TSL_FALLIBLE tsl_status tsl__target_fill_distances(const tsl_run *run, const tsl_matrix *x, const double *center, int k,

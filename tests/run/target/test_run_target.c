@@ -541,13 +541,69 @@ static void test_floor(void **state)
     assert_true(joined > 0); /* else this has seen nothing */
 }
 
+/* What was spent on three things, one of them counted three times, and a total of it that is off by so much at most;
+ * orders has to do with them, and with the total. */
+static tsl_table *table_of_sums(int off, int gaps)
+{
+    tsl__text csv = {0};
+    tsl_table *table = NULL;
+    tsl_error err;
+    tsl__text_printf(&csv, "customer_id,orders,wine,fish,age,sweets,grand\n");
+    for (int i = 0; i < 800; i++) {
+        tsl__rng rng = tsl__rng_open(9, 1, (uint32_t)i);
+        const int orders = 1 + (int)tsl__rng_below(&rng, 20), wine = orders * (int)tsl__rng_below(&rng, 90),
+                  fish = (int)tsl__rng_below(&rng, 900), sweets = (int)tsl__rng_below(&rng, 700),
+                  noise = (int)tsl__rng_below(&rng, (uint32_t)(2 * off + 1)) - off;
+        tsl__text_printf(&csv, "c%04d,%d,%d,", i, orders, wine);
+        tsl__text_printf(&csv, gaps && i % 50 == 0 ? "" : "%d", fish);
+        tsl__text_printf(&csv, ",%d,%d,%d\n", 20 + (int)tsl__rng_below(&rng, 50), sweets,
+                         9000 + wine + 3 * fish + sweets + noise);
+    }
+    const tsl_source source = {.bytes = csv.data, .count = csv.length};
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    tsl__text_free(&csv);
+    return table;
+}
+
+/* A target that columns add up to is noted, and they are; one that they tell but nearly is not. */
+static void test_arithmetic(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *target;
+        int off, gaps;
+        const char *note; /* NULL: none */
+    } ways[] = {
+        {"grand", 0, 0, "grand is the sum of wine, fish, sweets, each by its weight (R\302\262 1.0000)"},
+        {"grand", 0, 1, "grand is the sum of wine, fish, sweets, each by its weight (R\302\262 1.0000)"},
+        {"grand", 30, 0, "grand is the sum of wine, fish, sweets, each by its weight (R\302\262 0.999"},
+        {"grand", 200, 0, NULL}, /* R^2 .98 */
+        {"orders", 0, 0, NULL},
+    };
+    for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+        tsl_table *people = table_of_sums(ways[w].off, ways[w].gaps);
+        tsl_run *run = run_table(ways[w].target, 0, 1, TSL_OK, people);
+        const tsl_notes *notes = &tsl_run_get_model(run)->sweep->info.notes;
+        int any = 0, said = 0;
+        for (size_t i = 0; i < notes->count; i++) {
+            any += strstr(notes->text[i], "is the sum of") != NULL;
+            said += ways[w].note && strstr(notes->text[i], ways[w].note);
+        }
+        assert_int_equal(any, ways[w].note != NULL);
+        assert_int_equal(said, ways[w].note != NULL);
+        tsl_run_free(run);
+        tsl_table_free(people);
+    }
+}
+
 #define IN_SCRATCH(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied), IN_SCRATCH(test_refused), IN_SCRATCH(test_next),
-        IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),   IN_SCRATCH(test_outcome), IN_SCRATCH(test_floor)};
+        IN_SCRATCH(test_segments), IN_SCRATCH(test_applied),      IN_SCRATCH(test_refused),
+        IN_SCRATCH(test_next),     IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),
+        IN_SCRATCH(test_outcome),  IN_SCRATCH(test_floor),        IN_SCRATCH(test_arithmetic)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
