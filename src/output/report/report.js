@@ -395,15 +395,13 @@ function gradesSection(id, rows, code, intro) {
 
 function tiersSection() {
   const { tiers, segments, value } = summary;
-  if (!segments) return null;
-  if (!tiers) return section('tiers', paragraph(say('no_tiers'), 'gone'));
+  if (!segments || !tiers) return null; /* a note says so */
   return gradesSection('tiers', tiers, 'tier', say('intro_tiers', { value: featureName(value.name) }));
 }
 
 function lifecycleSection() {
   const { lifecycle, segments, gap_p90_days: gap } = summary;
-  if (!segments) return null;
-  if (!lifecycle) return section('lifecycle', paragraph(say('no_lifecycle'), 'gone'));
+  if (!segments || !lifecycle) return null;
   return gradesSection('lifecycle', lifecycle, 'stage',
     gap === null ? say('intro_lifecycle_plain') : say('intro_lifecycle', { days: days(gap) }));
 }

@@ -85,8 +85,6 @@ const STRINGS = {
     tree_words: 'The rules below come from a decision tree of {leaves} leaves, which puts {agreement} of the customers into the segment they are in, at the price of {price} more inertia. Precision: how many of the customers that a rule catches are in the segment. Coverage: how many of the segment it catches.',
     tree_words_now: 'The rules below are those of the model, from a decision tree of {leaves} leaves. It puts {now} of these customers into the segment they are in; when the model was fitted it was {agreement} of the customers then, at the price of {price} more inertia. Precision: how many of the customers that a rule catches are in the segment. Coverage: how many of the segment it catches.',
     tree_words_then: 'The rules below are those of the model, from a decision tree of {leaves} leaves. When the model was fitted it put {agreement} of what it was fitted on into the cluster it was in, at the price of {price} more inertia. Precision: how many of those that a rule catches are in the cluster. Coverage: how many of the cluster it catches.',
-    no_tiers: 'There is no value to cut tiers by; name a column that holds one (--value) to have them.',
-    no_lifecycle: 'There are no purchases with dates, so no lifecycle can be told.',
     no_value: 'No value is known, so the segments are compared by size alone.',
     unknown_value: 'The value of these customers is not known: the data at hand lack it.',
 
@@ -401,8 +399,6 @@ const STRINGS = {
     tree_words: '下列规则来自一棵有 {leaves} 个叶节点的决策树，它把 {agreement} 的客户归入其所属客群，代价是惯量增加 {price}。准确率：符合规则的客户中属于该客群的比例；覆盖率：该客群中符合规则的比例。',
     tree_words_now: '下列规则出自模型的一棵有 {leaves} 个叶节点的决策树，它把本次客户的 {now} 归入其所属客群；模型拟合时为当时客户的 {agreement}，代价是惯量增加 {price}。准确率：符合规则的客户中属于该客群的比例；覆盖率：该客群中符合规则的比例。',
     tree_words_then: '下列规则出自模型的一棵有 {leaves} 个叶节点的决策树；模型拟合时，它把当时数据的 {agreement} 归入其所属类别，代价是惯量增加 {price}。准确率：符合规则者中属于该类的比例；覆盖率：该类中符合规则的比例。',
-    no_tiers: '没有可用于分级的价值；请指定价值列（--value）。',
-    no_lifecycle: '没有带日期的购买记录，无法判断生命周期。',
     no_value: '价值未知，仅按人数比较各客群。',
     unknown_value: '这些客户的价值未知：本次数据中没有。',
 
