@@ -110,7 +110,36 @@ TSL_FALLIBLE tsl_status tsl__traits_fill(const tsl__labeling *job, tsl_error *er
  */
 TSL_FALLIBLE tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *out, tsl_error *err);
 
-/* smallness.c: bases that say "smaller" of who spends no less on average than all who bought say it no more; a note. */
+/* once_words.c: of clusters about places, at least half of whose customers bought on one day alone: by all of them
+ * once, some of them again, or as nobody at all bought on two days; since when, or how many orders on the one day;
+ * spend. */
+typedef enum tsl__once_kind { TSL__ONCE, TSL__MOSTLY_ONCE, TSL__ONE_DAY, TSL__ONCE_KINDS } tsl__once_kind;
+typedef enum tsl__once_when {
+    TSL__ONCE_RECENT,
+    TSL__ONCE_LAPSED,
+    TSL__ONCE_EARLIER,
+    TSL__ONCE_UNTOLD,
+    TSL__ONCE_MORE,
+    TSL__ONCE_FEWER,
+    TSL__ONCE_WHENS
+} tsl__once_when;
+typedef enum tsl__spend {
+    TSL__SPEND_SMALLER,
+    TSL__SPEND_LARGER,
+    TSL__SPEND_MEDIUM, /* the place says the one, the mean of its customers the other */
+    TSL__SPEND_UNTOLD,
+    TSL__SPENDS
+} tsl__spend;
+const char *const *tsl__once_words_get(tsl__once_kind kind, tsl__once_when when, tsl__spend spend);
+/* The same with medium spend, and which the base has; NULL: it is not of these. */
+const char *const *tsl__once_words_find(const char *base, tsl__spend *spend);
+/* The longest of them, in English, that the name begins with; NULL: none. */
+const char *tsl__once_words_get_longest(const char *name);
+
+/* smallness.c: whether the segment spends more on average, or less, than all who bought, and one of a cluster than all
+ * in clusters; of who bought once it is the purchase that counts. 1: that is not known. */
+int tsl__spend_is_so(const tsl__labeling *job, const tsl__naming *of, size_t s, int high);
+/* Bases that say "smaller" or "larger" where that is not so say it no more; a note. */
 TSL_FALLIBLE tsl_status tsl__smallness_check(const tsl__labeling *job, tsl__naming *out, tsl_error *err);
 /* What is said in place of a base that says that; NULL: it does not. */
 const char *tsl__smallness_get_plain(const char *base);
