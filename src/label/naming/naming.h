@@ -81,6 +81,11 @@ typedef struct tsl__peers {
     double ratio; /* standard deviation of everybody to theirs */
 } tsl__peers;
 
+/* What counts of a feature, on the transformed scale: values beyond lie on its ends. */
+typedef struct tsl__reach {
+    double low, high;
+} tsl__reach;
+
 /* All segments' names under construction. */
 typedef struct tsl__naming_plan {
     const tsl__labeling *job;
@@ -89,7 +94,9 @@ typedef struct tsl__naming_plan {
     tsl__naming *naming;     /* k */
     int *quiet;              /* k: 1, 0; -1: not known */
     tsl__speech *speech;     /* features */
-    const tsl_trait **trait; /* k x features; NULL: none */
+    tsl__reach *reach;       /* features */
+    tsl_trait *within;       /* k x features: the segments' traits, whose effects are of what is within reach */
+    const tsl_trait **trait; /* k x features, of these; NULL: none */
     unsigned char *silent;   /* k; 1: it has its name already, and is called nothing */
     size_t *neighbour;       /* k: the nearest cluster; k: none */
     size_t lead[2];          /* features that all are graded by first; features: there is none */
@@ -182,6 +189,11 @@ int tsl__peers_are_beside(const tsl__naming_plan *p, const tsl_trait *trait, int
 int tsl__peers_are_tied(const tsl__naming_plan *p, const tsl_trait *a, const tsl_trait *b);
 /* How many peers have more, or less, of it by what is no tie. */
 size_t tsl__peers_count_beyond(const tsl__naming_plan *p, size_t s, size_t f, int high);
+
+/* reach.c: p->reach, and the traits by it. */
+TSL_FALLIBLE tsl_status tsl__reach_find(tsl__naming_plan *p, tsl_error *err);
+/* A customer's value of a feature, transformed and within reach; NaN where it is missing. */
+double tsl__reach_get_value(const tsl__naming_plan *p, size_t i, size_t f);
 
 /* leads.c: p->lead and p->narrow. */
 TSL_FALLIBLE tsl_status tsl__leads_find(tsl__naming_plan *p, tsl_error *err);
