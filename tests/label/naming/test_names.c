@@ -884,7 +884,7 @@ static void test_once(void **state)
     name_anew(c, 0);
     assert_string_equal(c->segment[0].name, "Champions: frequent");
     assert_string_equal(c->segment[1].name, "Once, recent, larger");
-    assert_string_equal(c->segment[2].name, "Good, gone quiet: long gaps"); /* the median is 2 */
+    assert_string_equal(c->segment[2].name, "Good, gone quiet: slow to reorder"); /* the median is 2 */
     assert_string_equal(c->segment[3].name, "Once, lapsed, smaller");
     assert_int_equal(c->labels.notes.count, 2);
     assert_non_null(strstr(c->labels.notes.text[0], "segment 2 (LOYAL) is called \"Once, recent, larger\", not "
