@@ -235,6 +235,9 @@ TSL_FALLIBLE tsl_status tsl__states_allot(tsl__naming_plan *p, tsl_error *err);
 /* parting.c: says a column in which two segments of one name differ, where there is one; *changed: 1: it does. */
 TSL_FALLIBLE tsl_status tsl__names_part(tsl__naming_plan *p, size_t a, size_t b, int *changed, tsl_error *err);
 
+/* Of a segment that is its base alone, where another of the base says more: what it is itself by that; *taken: 1. */
+TSL_FALLIBLE tsl_status tsl__names_say_beside(tsl__naming_plan *p, size_t s, int *taken, tsl_error *err);
+
 /* name_apart.c: names that no other holds: text[language][segment], owned. */
 TSL_FALLIBLE tsl_status tsl__names_settle(tsl__naming_plan *p, char **text[TSL_LANGS], tsl_error *err);
 

@@ -1110,6 +1110,25 @@ static void test_one_day(void **state)
     free_crowd(c);
 }
 
+/* Of two of one base, of which one has a word of its own, the other says where it is by that, not that it is average.
+ */
+static void test_beside_base(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency", TSL_FORM_NUMBER, 0, {1, 1, 1}},
+                                     {"income", TSL_FORM_NUMBER, 1, {20, 50, 80}}};
+    crowd *c = make_crowd(columns, 2, 3, "en");
+    for (size_t s = 0; s < 3; s++) {
+        for (size_t other = 0; other < s; other++) {
+            assert_null(strstr(c->segment[other].name, c->segment[s].name));
+        }
+        assert_null(strstr(c->segment[s].name, ": average"));
+    }
+    assert_string_equal(c->segment[0].name, "One purchase: lowest income");
+    assert_string_equal(c->segment[1].name, "One purchase: medium income");
+    free_crowd(c);
+}
+
 /* Chinese says what a segment is by the field's eight words; a second one of a word has its own. */
 static void test_rfm_words(void **state)
 {
@@ -1389,7 +1408,8 @@ int main(void)
         cmocka_unit_test(test_peers),          cmocka_unit_test(test_silent),
         cmocka_unit_test(test_rates),          cmocka_unit_test(test_rate_ranks),
         cmocka_unit_test(test_never_returned), cmocka_unit_test(test_one_day),
-        cmocka_unit_test(test_given_names),    cmocka_unit_test(test_any_data),
+        cmocka_unit_test(test_beside_base),    cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
