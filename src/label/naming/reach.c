@@ -121,28 +121,29 @@ static void take_traits(tsl__naming_plan *p)
 tsl_status tsl__reach_find(tsl__naming_plan *p, tsl_error *err)
 {
     const int threads = p->job->threads;
+    const size_t each = p->k + 1;
     tsl_status status = TSL_OK;
-    int failed = 0;
+    size_t taken = 0;
+    reach_sums *sums = NULL;
+    double *value = NULL;
+    TSL__NEED(sums = tsl__alloc((size_t)threads * each, sizeof *sums));
+    TSL__NEED(value = tsl__alloc((size_t)threads * ROWS_MOST, sizeof *value));
     take_traits(p);
 #pragma omp parallel num_threads(threads)
     {
-        double *value = tsl__alloc(ROWS_MOST, sizeof *value);
-        reach_sums *sums = tsl__alloc(p->k + 1, sizeof *sums);
-#pragma omp atomic
-        failed |= !value || !sums;
+        size_t own;
+#pragma omp critical
+        own = taken++;
 #pragma omp for schedule(dynamic, 1)
         for (size_t f = 0; f < p->features; f++) {
-            if (value && sums) {
-                find_fences(p, f, value);
-                if (reaches_beyond(p, f)) {
-                    measure_within(p, f, sums);
-                }
+            find_fences(p, f, value + own * ROWS_MOST);
+            if (reaches_beyond(p, f)) {
+                measure_within(p, f, sums + own * each);
             }
         }
-        free(value);
-        free(sums);
     }
-    TSL__NEED(!failed);
 done:
+    free(sums);
+    free(value);
     return status;
 }
