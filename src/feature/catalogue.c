@@ -34,7 +34,7 @@ const tsl__catalogue_entry tsl__catalogue[] = {
      .aggregate = TSL__GAP_MEAN, .level = TSL__DAYS, .transform = LOG,
      .definition = "mean of the days between consecutive purchase days",
      .label = {"mean days between purchases", "平均购买间隔（天）"},
-     .topic = "rhythm", .buying = 1, .high = {"long gaps", "间隔长"}, .low = {"short gaps", "间隔短"}},
+     .topic = "rhythm", .buying = 1, .high = {"slow to reorder", "复购慢"}, .low = {"quick to reorder", "复购快"}},
     {.name = "gap_sd_days", .group = B, .unit = "days",
      .aggregate = TSL__GAP_SD, .level = TSL__DAYS, .transform = LOG,
      .definition = "sample standard deviation of the days between consecutive purchase days",

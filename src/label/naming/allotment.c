@@ -51,7 +51,7 @@ static int is_repeated(const tsl__naming_plan *p, const tsl__said *said)
     return repeated;
 }
 
-/* How often somebody buys is said once: "frequent" beside "long gaps" or "buying less often" puzzles. */
+/* How often somebody buys is said once: "frequent" beside "slow to reorder" or "buying less often" puzzles. */
 static const char *get_matter(const tsl__speech *speech)
 {
     const char *topic = speech->topic;

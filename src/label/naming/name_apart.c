@@ -117,6 +117,7 @@ static tsl_status say_more(tsl__naming_plan *p, size_t s, int *changed, tsl_erro
     for (int whole = 1; whole >= 0 && !taken; whole--) {
         TSL__TRY(say_another(p, s, whole, &taken, err));
     }
+    TSL__TRY(taken ? TSL_OK : tsl__names_say_beside(p, s, &taken, err));
     const int plain = !naming->anchored || (naming->once && !naming->returns);
     if (!taken && naming->base[0] && plain && !naming->count && !naming->plain) {
         naming->plain = taken = 1;

@@ -15,6 +15,8 @@ static tsl_status open_plan(const tsl__labeling *job, tsl__naming_plan *p, tsl_e
     *p = (tsl__naming_plan){.job = job, .labels = labels, .k = k, .features = features};
     TSL__NEED(p->speech = tsl__alloc_zero(features, sizeof *p->speech));
     TSL__NEED(p->trait = tsl__alloc_zero(k, features * sizeof *p->trait));
+    TSL__NEED(p->reach = tsl__alloc(features, sizeof *p->reach));
+    TSL__NEED(p->within = tsl__alloc_zero(k, features * sizeof *p->within));
     TSL__NEED(p->neighbour = tsl__alloc(k, sizeof *p->neighbour));
     TSL__NEED(p->quiet = tsl__alloc(k, sizeof *p->quiet));
     TSL__NEED(p->peers = tsl__alloc(features, sizeof *p->peers));
@@ -35,6 +37,8 @@ static void free_plan(tsl__naming_plan *p)
         free(p->speech[f].column);
     }
     free(p->speech);
+    free(p->reach);
+    free(p->within);
     free(p->trait);
     free(p->neighbour);
     free(p->quiet);

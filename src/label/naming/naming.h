@@ -81,6 +81,11 @@ typedef struct tsl__peers {
     double ratio; /* standard deviation of everybody to theirs */
 } tsl__peers;
 
+/* What counts of a feature, on the transformed scale: values beyond lie on its ends. */
+typedef struct tsl__reach {
+    double low, high;
+} tsl__reach;
+
 /* All segments' names under construction. */
 typedef struct tsl__naming_plan {
     const tsl__labeling *job;
@@ -89,7 +94,9 @@ typedef struct tsl__naming_plan {
     tsl__naming *naming;     /* k */
     int *quiet;              /* k: 1, 0; -1: not known */
     tsl__speech *speech;     /* features */
-    const tsl_trait **trait; /* k x features; NULL: none */
+    tsl__reach *reach;       /* features */
+    tsl_trait *within;       /* k x features: the segments' traits, whose effects are of what is within reach */
+    const tsl_trait **trait; /* k x features, of these; NULL: none */
     unsigned char *silent;   /* k; 1: it has its name already, and is called nothing */
     size_t *neighbour;       /* k: the nearest cluster; k: none */
     size_t lead[2];          /* features that all are graded by first; features: there is none */
@@ -110,7 +117,36 @@ TSL_FALLIBLE tsl_status tsl__traits_fill(const tsl__labeling *job, tsl_error *er
  */
 TSL_FALLIBLE tsl_status tsl__bases_find(const tsl__labeling *job, int *quiet, tsl__naming *out, tsl_error *err);
 
-/* smallness.c: bases that say "smaller" of who spends no less on average than all who bought say it no more; a note. */
+/* once_words.c: of clusters about places, at least half of whose customers bought on one day alone: by all of them
+ * once, some of them again, or as nobody at all bought on two days; since when, or how many orders on the one day;
+ * spend. */
+typedef enum tsl__once_kind { TSL__ONCE, TSL__MOSTLY_ONCE, TSL__ONE_DAY, TSL__ONCE_KINDS } tsl__once_kind;
+typedef enum tsl__once_when {
+    TSL__ONCE_RECENT,
+    TSL__ONCE_LAPSED,
+    TSL__ONCE_EARLIER,
+    TSL__ONCE_UNTOLD,
+    TSL__ONCE_MORE,
+    TSL__ONCE_FEWER,
+    TSL__ONCE_WHENS
+} tsl__once_when;
+typedef enum tsl__spend {
+    TSL__SPEND_SMALLER,
+    TSL__SPEND_LARGER,
+    TSL__SPEND_MEDIUM, /* the place says the one, the mean of its customers the other */
+    TSL__SPEND_UNTOLD,
+    TSL__SPENDS
+} tsl__spend;
+const char *const *tsl__once_words_get(tsl__once_kind kind, tsl__once_when when, tsl__spend spend);
+/* The same with medium spend, and which the base has; NULL: it is not of these. */
+const char *const *tsl__once_words_find(const char *base, tsl__spend *spend);
+/* The longest of them, in English, that the name begins with; NULL: none. */
+const char *tsl__once_words_get_longest(const char *name);
+
+/* smallness.c: whether the segment spends more on average, or less, than all who bought, and one of a cluster than all
+ * in clusters; of who bought once it is the purchase that counts. 1: that is not known. */
+int tsl__spend_is_so(const tsl__labeling *job, const tsl__naming *of, size_t s, int high);
+/* Bases that say "smaller" or "larger" where that is not so say it no more; a note. */
 TSL_FALLIBLE tsl_status tsl__smallness_check(const tsl__labeling *job, tsl__naming *out, tsl_error *err);
 /* What is said in place of a base that says that; NULL: it does not. */
 const char *tsl__smallness_get_plain(const char *base);
@@ -154,6 +190,11 @@ int tsl__peers_are_tied(const tsl__naming_plan *p, const tsl_trait *a, const tsl
 /* How many peers have more, or less, of it by what is no tie. */
 size_t tsl__peers_count_beyond(const tsl__naming_plan *p, size_t s, size_t f, int high);
 
+/* reach.c: p->reach, and the traits by it. */
+TSL_FALLIBLE tsl_status tsl__reach_find(tsl__naming_plan *p, tsl_error *err);
+/* A customer's value of a feature, transformed and within reach; NaN where it is missing. */
+double tsl__reach_get_value(const tsl__naming_plan *p, size_t i, size_t f);
+
 /* leads.c: p->lead and p->narrow. */
 TSL_FALLIBLE tsl_status tsl__leads_find(tsl__naming_plan *p, tsl_error *err);
 
@@ -193,6 +234,9 @@ TSL_FALLIBLE tsl_status tsl__states_allot(tsl__naming_plan *p, tsl_error *err);
 
 /* parting.c: says a column in which two segments of one name differ, where there is one; *changed: 1: it does. */
 TSL_FALLIBLE tsl_status tsl__names_part(tsl__naming_plan *p, size_t a, size_t b, int *changed, tsl_error *err);
+
+/* Of a segment that is its base alone, where another of the base says more: what it is itself by that; *taken: 1. */
+TSL_FALLIBLE tsl_status tsl__names_say_beside(tsl__naming_plan *p, size_t s, int *taken, tsl_error *err);
 
 /* name_apart.c: names that no other holds: text[language][segment], owned. */
 TSL_FALLIBLE tsl_status tsl__names_settle(tsl__naming_plan *p, char **text[TSL_LANGS], tsl_error *err);

@@ -88,3 +88,52 @@ tsl_status tsl__names_part(tsl__naming_plan *p, size_t a, size_t b, int *changed
 done:
     return status;
 }
+
+/* What the segment is by what the other one says: on the same side of it, on the other, or in the middle. */
+static tsl__said find_beside(const tsl__naming_plan *p, size_t s, const tsl__said *theirs)
+{
+    const size_t f = (size_t)(theirs->speech - p->speech);
+    const tsl_trait *own = tsl__naming_get_trait(p, s, f);
+    tsl__said said = {.speech = theirs->speech, .high = theirs->high, .medium = 1};
+    for (int high = 0; high < 2; high++) {
+        if (tsl__peers_are_beside(p, own, high)) {
+            const size_t beyond = tsl__peers_count_beyond(p, s, f, high);
+            said = (tsl__said){.speech = theirs->speech, .high = high, .graded = 1, .beyond = beyond ? beyond : 1};
+        }
+    }
+    return said;
+}
+
+static int is_said(const tsl__naming_plan *p, const tsl__said *said)
+{
+    int is = 0;
+    for (size_t i = 0; i < p->said_count; i++) {
+        const tsl__said *other = &p->said[i];
+        is = is || (other->speech == said->speech && other->medium == said->medium && other->graded == said->graded &&
+                    (said->medium || other->high == said->high));
+    }
+    return is;
+}
+
+tsl_status tsl__names_say_beside(tsl__naming_plan *p, size_t s, int *taken, tsl_error *err)
+{
+    const tsl__naming *own = &p->naming[s];
+    tsl_status status = TSL_OK;
+    *taken = 0;
+    for (size_t other = 0; other < p->k && !*taken && own->base[0] && own->count == 0; other++) {
+        const tsl__naming *theirs = &p->naming[other];
+        const tsl__said *first = &theirs->said[0];
+        if (other == s || !theirs->base[0] || strcmp(theirs->base[0], own->base[0]) != 0 || theirs->count == 0 ||
+            first->rank || !tsl__speech_is_gradable(first->speech)) {
+            continue;
+        }
+        const size_t f = (size_t)(first->speech - p->speech);
+        const tsl_trait *trait = tsl__naming_get_trait(p, s, f);
+        if (trait && trait->known > 0 && !tsl__peers_are_tied(p, trait, tsl__naming_get_trait(p, other, f))) {
+            const tsl__said said = find_beside(p, s, first);
+            TSL__TRY(is_said(p, &said) ? TSL_OK : tsl__said_add(p, s, &said, 1, taken, err));
+        }
+    }
+done:
+    return status;
+}

@@ -2,7 +2,6 @@
  * is no rival: beside him all who came back are frequent. What is said of a cluster holds among its peers as well. */
 #include "label/naming/naming.h"
 
-#include "feature/normalise.h"
 #include "stat/weights.h"
 
 #include <math.h>
@@ -37,9 +36,8 @@ static double get_ratio(const tsl__naming_plan *p, size_t f)
     sums all = {0}, peers = {0};
     double origin = NAN;
     for (size_t i = 0; i < p->labels->customers; i++) {
-        const double x = features->x[i * features->feature_count + f], w = tsl__weight_get(features->weight, i);
-        if (!isnan(x) && w > 0) {
-            const double t = tsl__transform_get(features->feature[f].transform, x);
+        const double t = tsl__reach_get_value(p, i, f), w = tsl__weight_get(features->weight, i);
+        if (!isnan(t) && w > 0) {
             origin = isnan(origin) ? t : origin;
             add(&all, w, t - origin);
             if (tsl__naming_is_told_of(p, (size_t)p->labels->customer_segment[i] - 1)) {

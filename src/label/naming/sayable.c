@@ -70,12 +70,6 @@ static int counts(const tsl__naming_plan *p, size_t s, size_t f)
 
 static void find_extremes(const tsl__naming_plan *p)
 {
-    for (size_t s = 0; s < p->k; s++) {
-        const tsl_segment *segment = &p->labels->segments[s];
-        for (size_t i = 0; i < segment->trait_count; i++) {
-            p->trait[s * p->features + segment->trait[i].feature] = &segment->trait[i];
-        }
-    }
     for (size_t f = 0; f < p->features; f++) {
         tsl__extremes *e = &p->bounds[f];
         *e = (tsl__extremes){{INFINITY, -INFINITY}, {p->k, p->k}};
@@ -204,6 +198,7 @@ tsl_status tsl__sayable_find(tsl__naming_plan *p, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__speech_fill(p, err));
     TSL__TRY(find_neighbours(p, err));
+    TSL__TRY(tsl__reach_find(p, err));
     find_extremes(p);
     tsl__peers_find(p);
     TSL__TRY(tsl__leads_find(p, err));

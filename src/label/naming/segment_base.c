@@ -44,29 +44,6 @@ static const struct {
 };
 #define BASES (sizeof bases / sizeof *bases)
 
-/* Of clusters about places, most of whose customers bought on one day alone, whatever the code: nobody is loyal or a
- * champion by one purchase. By all of them or most, or as nobody at all bought on two days; since when, lapsed where
- * there is a usual gap to go by, or how many orders on the one day; and spend (as below; 2: not known). */
-enum { ONCE, MOSTLY, ONE_DAY, ONCE_KINDS };
-enum { RECENT, LAPSED, EARLIER, UNTOLD, MORE, FEWER, WHENS };
-enum { SPENDS = 3 };
-#define BY_SPEND(english, chinese)                                                                                     \
-    {                                                                                                                  \
-        {english ", smaller", "小额" chinese}, {english ", larger", "大额" chinese},                                   \
-        {                                                                                                              \
-            english, chinese                                                                                           \
-        }                                                                                                              \
-    }
-static const char *const by_once[ONCE_KINDS][WHENS][SPENDS][TSL_LANGS] = {
-    {BY_SPEND("Once, recent", "近期首购客户"), BY_SPEND("Once, lapsed", "首购流失客户"),
-     BY_SPEND("Once, earlier", "早期首购客户"), BY_SPEND("Once", "单次购买客户")},
-    {BY_SPEND("Mostly once, recent", "近期客户（多为首购）"), BY_SPEND("Mostly once, lapsed", "流失客户（多为首购）"),
-     BY_SPEND("Mostly once, earlier", "早期客户（多为首购）"), BY_SPEND("Mostly once", "客户（多为首购）")},
-    {BY_SPEND("One day, recent", "近期单日客户"), BY_SPEND("One day, lapsed", "单日流失客户"),
-     BY_SPEND("One day, earlier", "早期单日客户"), BY_SPEND("One day", "单日客户"),
-     BY_SPEND("One day, more orders", "单日多单客户"), BY_SPEND("One day, fewer orders", "单日少单客户")},
-};
-
 /* The field's words in Chinese, by recency (bought lately), frequency and spend: low, high. */
 static const char *const by_rfm[2][2][2] = {{{"一般挽留客户", "重要挽留客户"}, {"一般保持客户", "重要保持客户"}},
                                             {{"一般发展客户", "重要发展客户"}, {"一般价值客户", "重要价值客户"}}};
@@ -179,11 +156,11 @@ static int is_said(const tsl__naming *of, size_t count, const char *words)
     return 0;
 }
 
-/* One of the eight, where no segment before has it. */
-static void take_rfm(const tsl_model *model, size_t s, int quiet, tsl__naming *out)
+/* One of the eight, where no segment before has it, and its customers spend more, or less, than all who bought, too. */
+static void take_rfm(const tsl__labeling *job, size_t s, int quiet, tsl__naming *out)
 {
-    const int frequent = is_above(model, s, "frequency"), spends = is_above(model, s, "monetary_total");
-    if (quiet >= 0 && frequent >= 0 && spends >= 0) {
+    const int frequent = is_above(job->model, s, "frequency"), spends = is_above(job->model, s, "monetary_total");
+    if (quiet >= 0 && frequent >= 0 && spends >= 0 && tsl__spend_is_so(job, out, s, spends)) {
         const char *words = by_rfm[!quiet][frequent][spends];
         out[s].base[1] = is_said(out, s, words) ? out[s].base[1] : words;
     }
@@ -248,12 +225,12 @@ static int is_parted_above(const tsl__labeling *job, size_t s, const char *featu
 }
 
 /* Silence without a usual gap is no lapse: one is then earlier than the others, if clusters are found by that. */
-static int get_when(const tsl__labeling *job, size_t s, int quiet, int kind)
+static tsl__once_when get_when(const tsl__labeling *job, size_t s, int quiet, tsl__once_kind kind)
 {
     const int early = quiet < 0 ? is_parted_above(job, s, "recency_days") : quiet;
-    const int more = early < 0 && kind == ONE_DAY ? is_parted_above(job, s, "frequency") : -1;
-    const int by_orders = more < 0 ? UNTOLD : more ? MORE : FEWER;
-    return early < 0 ? by_orders : !early ? RECENT : quiet == 1 ? LAPSED : EARLIER;
+    const int more = early < 0 && kind == TSL__ONE_DAY ? is_parted_above(job, s, "frequency") : -1;
+    const tsl__once_when by_orders = more < 0 ? TSL__ONCE_UNTOLD : more ? TSL__ONCE_MORE : TSL__ONCE_FEWER;
+    return early < 0 ? by_orders : !early ? TSL__ONCE_RECENT : quiet == 1 ? TSL__ONCE_LAPSED : TSL__ONCE_EARLIER;
 }
 
 static int is_once_by_place(const tsl__labeling *job, size_t s, const tsl__naming *of)
@@ -277,13 +254,22 @@ static int are_once_by_side(const tsl__labeling *job, const int *quiet, const ts
     return seen[0] && seen[1] && !lapsed;
 }
 
+/* By its place, where the mean of its customers says so as well, else neither. */
+static tsl__spend get_spend(const tsl__labeling *job, size_t s, const tsl__naming *of)
+{
+    const int above = is_above(job->model, s, "monetary_total");
+    return above < 0                              ? TSL__SPEND_UNTOLD
+           : !tsl__spend_is_so(job, of, s, above) ? TSL__SPEND_MEDIUM
+           : above                                ? TSL__SPEND_LARGER
+                                                  : TSL__SPEND_SMALLER;
+}
+
 /* Of a segment by a typical place, at most of whose customers bought on one day. */
 static tsl_status take_once(const tsl__labeling *job, size_t s, size_t b, int quiet, tsl__naming *out, tsl_error *err)
 {
-    const int spends = is_above(job->model, s, "monetary_total"), once = out[s].purchases == 1;
-    const int kind = once ? ONCE : out[s].returns ? MOSTLY : ONE_DAY;
-    const int when = came_back(job, s) ? EARLIER : get_when(job, s, quiet, kind);
-    const char *const *words = by_once[kind][when][spends < 0 ? 2 : spends];
+    const tsl__once_kind kind = out[s].purchases == 1 ? TSL__ONCE : out[s].returns ? TSL__MOSTLY_ONCE : TSL__ONE_DAY;
+    const tsl__once_when when = came_back(job, s) ? TSL__ONCE_EARLIER : get_when(job, s, quiet, kind);
+    const char *const *words = tsl__once_words_get(kind, when, get_spend(job, s, out));
     memcpy(out[s].base, words, sizeof out[s].base);
     return tsl__kept_name_get(job->kept, bases[b].code) ? TSL_OK : note_once(job, s, b, words[0], err);
 }
@@ -303,7 +289,7 @@ static tsl_status take_code(const tsl__labeling *job, size_t s, size_t b, double
     memcpy(out[s].base, other ? bases[b].other : bases[b].own, sizeof out[s].base);
     TSL__TRY(noted ? note_other(job, s, b, silence, err) : TSL_OK);
     if (bases[b].quiet >= 0 && !other) { /* what is worded otherwise than the code has one word, as in English */
-        take_rfm(job->model, s, quiet, out);
+        take_rfm(job, s, quiet, out);
     }
 done:
     return status;
@@ -365,8 +351,6 @@ int tsl__base_contradicts(const char *code, const char *const base[TSL_LANGS], c
     said = get_longer(said, bases[b].other[0], name);
     said = get_longer(said, tsl__smallness_get_plain(bases[b].own[0]), name);
     said = get_longer(said, tsl__smallness_get_plain(bases[b].other[0]), name);
-    for (int way = 0; way < ONCE_KINDS * WHENS * SPENDS; way++) {
-        said = get_longer(said, by_once[way / (WHENS * SPENDS)][way / SPENDS % WHENS][way % SPENDS][0], name);
-    }
+    said = get_longer(said, tsl__once_words_get_longest(name), name);
     return said && strcmp(said, base[0]) != 0;
 }

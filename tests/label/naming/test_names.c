@@ -134,6 +134,26 @@ static const tsl_trait *trait_of(const crowd *c, size_t s, size_t f)
     return NULL;
 }
 
+/* Two rows far from all others widen the standard deviation until nobody differs by it: 10 is high beside 0 all the
+ * same. Where many lie far, the column spreads so. The effects that are shown are of all rows as they are. */
+static void test_far_rows(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"income", TSL_FORM_NUMBER, 1, {10, 0}}};
+    crowd *c = make_crowd(columns, 1, 2, "en");
+    c->x[0] = c->x[1] = 5000;
+    name_segments(c, 0);
+    assert_string_equal(c->segment[0].name, "High income");
+    assert_string_equal(c->segment[1].name, "Low income");
+    assert_true(fabs(trait_of(c, 0, 0)->effect) < 0.3);
+    for (size_t i = 0; i < 5; i++) {
+        c->x[i] = c->x[EACH + i] = 5000;
+    }
+    name_segments(c, 0);
+    assert_string_equal(c->segment[0].name, "Average 1");
+    free_crowd(c);
+}
+
 /* One word, or two, in the catalogue's words or by the name of a user's own column; one of a topic. */
 static void test_words(void **state)
 {
@@ -864,7 +884,7 @@ static void test_once(void **state)
     name_anew(c, 0);
     assert_string_equal(c->segment[0].name, "Champions: frequent");
     assert_string_equal(c->segment[1].name, "Once, recent, larger");
-    assert_string_equal(c->segment[2].name, "Good, gone quiet: long gaps"); /* the median is 2 */
+    assert_string_equal(c->segment[2].name, "Good, gone quiet: slow to reorder"); /* the median is 2 */
     assert_string_equal(c->segment[3].name, "Once, lapsed, smaller");
     assert_int_equal(c->labels.notes.count, 2);
     assert_non_null(strstr(c->labels.notes.text[0], "segment 2 (LOYAL) is called \"Once, recent, larger\", not "
@@ -1087,6 +1107,25 @@ static void test_one_day(void **state)
     name_anew(c, 0);
     assert_string_equal(c->segment[0].name, "Once, larger 1");
     assert_string_equal(c->segment[2].name, "Once, larger 2"); /* nothing parts them */
+    free_crowd(c);
+}
+
+/* Of two of one base, of which one has a word of its own, the other says where it is by that, not that it is average.
+ */
+static void test_beside_base(void **state)
+{
+    (void)state;
+    static const column columns[] = {{"frequency", TSL_FORM_NUMBER, 0, {1, 1, 1}},
+                                     {"income", TSL_FORM_NUMBER, 1, {20, 50, 80}}};
+    crowd *c = make_crowd(columns, 2, 3, "en");
+    for (size_t s = 0; s < 3; s++) {
+        for (size_t other = 0; other < s; other++) {
+            assert_null(strstr(c->segment[other].name, c->segment[s].name));
+        }
+        assert_null(strstr(c->segment[s].name, ": average"));
+    }
+    assert_string_equal(c->segment[0].name, "One purchase: lowest income");
+    assert_string_equal(c->segment[1].name, "One purchase: medium income");
     free_crowd(c);
 }
 
@@ -1342,60 +1381,34 @@ static void test_any_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grid),
-        cmocka_unit_test(test_parted),
-        cmocka_unit_test(test_tied_alone),
-        cmocka_unit_test(test_money_leads),
-        cmocka_unit_test(test_second_lead),
-        cmocka_unit_test(test_highest_mean),
-        cmocka_unit_test(test_one_scale),
-        cmocka_unit_test(test_plain_states),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_one_of_a_kind),
-        cmocka_unit_test(test_shared_extreme),
-        cmocka_unit_test(test_three_things),
-        cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_said_of_most),
-        cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_kept_out),
-        cmocka_unit_test(test_great_numbers),
-        cmocka_unit_test(test_known_share),
-        cmocka_unit_test(test_weak_traits),
-        cmocka_unit_test(test_extremes),
-        cmocka_unit_test(test_purchases),
-        cmocka_unit_test(test_alike),
-        cmocka_unit_test(test_mixed_purchases),
-        cmocka_unit_test(test_many_alike),
-        cmocka_unit_test(test_contained),
-        cmocka_unit_test(test_quiet),
-        cmocka_unit_test(test_rfm_words),
-        cmocka_unit_test(test_anchored),
-        cmocka_unit_test(test_long),
-        cmocka_unit_test(test_long_alike),
-        cmocka_unit_test(test_whole_words),
-        cmocka_unit_test(test_ranks),
-        cmocka_unit_test(test_average_ranks),
-        cmocka_unit_test(test_middle_place),
-        cmocka_unit_test(test_place_found_by),
-        cmocka_unit_test(test_second_place),
-        cmocka_unit_test(test_medium),
-        cmocka_unit_test(test_overlap),
-        cmocka_unit_test(test_one_matter),
-        cmocka_unit_test(test_found_by),
-        cmocka_unit_test(test_states),
-        cmocka_unit_test(test_states_unsaid),
-        cmocka_unit_test(test_states_beside),
-        cmocka_unit_test(test_quiet_rising),
-        cmocka_unit_test(test_once),
-        cmocka_unit_test(test_earlier),
-        cmocka_unit_test(test_once_by_side),
-        cmocka_unit_test(test_peers),
-        cmocka_unit_test(test_silent),
-        cmocka_unit_test(test_rates),
-        cmocka_unit_test(test_rate_ranks),
-        cmocka_unit_test(test_never_returned),
-        cmocka_unit_test(test_one_day),
-        cmocka_unit_test(test_given_names),
+        cmocka_unit_test(test_grid),           cmocka_unit_test(test_parted),
+        cmocka_unit_test(test_tied_alone),     cmocka_unit_test(test_money_leads),
+        cmocka_unit_test(test_second_lead),    cmocka_unit_test(test_highest_mean),
+        cmocka_unit_test(test_one_scale),      cmocka_unit_test(test_plain_states),
+        cmocka_unit_test(test_far_rows),       cmocka_unit_test(test_words),
+        cmocka_unit_test(test_one_of_a_kind),  cmocka_unit_test(test_shared_extreme),
+        cmocka_unit_test(test_three_things),   cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_said_of_most),   cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_kept_out),       cmocka_unit_test(test_great_numbers),
+        cmocka_unit_test(test_known_share),    cmocka_unit_test(test_weak_traits),
+        cmocka_unit_test(test_extremes),       cmocka_unit_test(test_purchases),
+        cmocka_unit_test(test_alike),          cmocka_unit_test(test_mixed_purchases),
+        cmocka_unit_test(test_many_alike),     cmocka_unit_test(test_contained),
+        cmocka_unit_test(test_quiet),          cmocka_unit_test(test_rfm_words),
+        cmocka_unit_test(test_anchored),       cmocka_unit_test(test_long),
+        cmocka_unit_test(test_long_alike),     cmocka_unit_test(test_whole_words),
+        cmocka_unit_test(test_ranks),          cmocka_unit_test(test_average_ranks),
+        cmocka_unit_test(test_middle_place),   cmocka_unit_test(test_place_found_by),
+        cmocka_unit_test(test_second_place),   cmocka_unit_test(test_medium),
+        cmocka_unit_test(test_overlap),        cmocka_unit_test(test_one_matter),
+        cmocka_unit_test(test_found_by),       cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_unsaid),  cmocka_unit_test(test_states_beside),
+        cmocka_unit_test(test_quiet_rising),   cmocka_unit_test(test_once),
+        cmocka_unit_test(test_earlier),        cmocka_unit_test(test_once_by_side),
+        cmocka_unit_test(test_peers),          cmocka_unit_test(test_silent),
+        cmocka_unit_test(test_rates),          cmocka_unit_test(test_rate_ranks),
+        cmocka_unit_test(test_never_returned), cmocka_unit_test(test_one_day),
+        cmocka_unit_test(test_beside_base),    cmocka_unit_test(test_given_names),
         cmocka_unit_test(test_any_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* test_smallness.c: nobody is called smaller who spends as much as buyers do on average. */
+/* test_smallness.c: nobody is called smaller, or larger, who does not spend less, or more, than buyers on average. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -100,6 +100,53 @@ static void test_its_kind(void **state)
                 " spend 500 on average, no less than the 450 of the buyers in clusters");
 }
 
+/* A place with much spend draws some who spend less than all who bought, or than their kind. */
+static void test_larger(void **state)
+{
+    (void)state;
+    static const crowd below = {{10, 10, 10, 0}, {5000, 1000, 100, 0}};
+    static const crowd above = {{10, 10, 80, 0}, {1000, 4000, 100, 0}};
+    check_words(&below, "Mostly once, earlier, larger", "大额早期客户（多为首购）", "Mostly once, earlier, medium",
+                "中额早期客户（多为首购）", " spend 1000 on average, no more than the 2033 of all who bought");
+    check_words(&above, "Mostly once, earlier, larger", "大额早期客户（多为首购）", "Mostly once, earlier, larger",
+                "大额早期客户（多为首购）", "");
+    check_words(&above, "One day, recent, smaller", "小额近期单日客户", "One day, recent, medium", "中额近期单日客户",
+                " spend 4000 on average, no less than the 580 of all who bought");
+}
+
+/* Who bought once spends less than who came back, and is larger where his purchase is. */
+static void test_one_purchase(void **state)
+{
+    (void)state;
+    static const double purchase[] = {60, 20};
+    for (int larger = 0; larger < 2; larger++) {
+        static char total[] = "monetary_total", each[] = "monetary_mean";
+        tsl_feature feature[] = {{.name = total}, {.name = each}};
+        tsl_recipe recipe = {.feature_count = 2, .feature = feature};
+        const tsl_features features = {.recipe = &recipe, .feature_count = 2, .feature = feature};
+        tsl_trait back[] = {{.feature = 0, .mean = 500, .known = 1}, {.feature = 1, .mean = 40, .known = 1}};
+        tsl_trait once[] = {{.feature = 0, .mean = purchase[!larger], .known = 1},
+                            {.feature = 1, .mean = purchase[!larger], .known = 1}};
+        tsl_segment segment[] = {{.weight = 1, .trait = back, .trait_count = 2},
+                                 {.weight = 1, .trait = once, .trait_count = 2}};
+        tsl_labels labels = {.features = &features, .segment_count = 2, .segments = segment};
+        tsl__naming naming[] = {{.base = {"Loyal", "忠诚客户"}, .purchases = -1},
+                                {.base = {"Once, larger", "大额单次购买客户"}, .purchases = 1}};
+        const tsl_model model = {.k = 1};
+        const tsl__labeling job = {.labels = &labels, .model = &model};
+        assert_int_equal(tsl__policy_open(2, &labels.policy, NULL), TSL_OK);
+        for (size_t s = 0; s < 2; s++) {
+            assert_non_null(labels.policy->segment[s].code = tsl__strdup("CODE"));
+        }
+        assert_int_equal(tsl__smallness_check(&job, naming, NULL), TSL_OK);
+        assert_string_equal(naming[1].base[0], larger ? "Once, larger" : "Once, medium");
+        assert_string_equal(naming[1].base[1], larger ? "大额单次购买客户" : "中额单次购买客户");
+        assert_int_equal(labels.notes.count, !larger);
+        tsl_policy_free(labels.policy);
+        tsl__notes_free(&labels.notes);
+    }
+}
+
 /* What is not known speaks against nothing. */
 static void test_unknown(void **state)
 {
@@ -111,6 +158,7 @@ static void test_unknown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_above_buyers), cmocka_unit_test(test_who_never_bought),
-                                       cmocka_unit_test(test_its_kind), cmocka_unit_test(test_unknown)};
+                                       cmocka_unit_test(test_its_kind),     cmocka_unit_test(test_larger),
+                                       cmocka_unit_test(test_one_purchase), cmocka_unit_test(test_unknown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
