@@ -179,6 +179,19 @@ static const char *get_words(const json_t *row, const char *all, const char *lan
     return *text ? text : get_text(row, own);
 }
 
+/* A segment by its number, which is not its place, as those of nobody are left out; NULL where it is one of them. */
+static const json_t *find_segment(const json_t *summary, uint64_t number)
+{
+    const json_t *segments = json_object_get(summary, "segments");
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        const json_t *row = json_array_get(segments, i);
+        if (get_count(row, "segment") == number) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
 /* ---- Tables ------------------------------------------------------------------------------- */
 
 static cli_text_table open_grid(const char *align)
@@ -464,19 +477,6 @@ static int is_rate(const json_t *summary, const json_t *target)
     return 0;
 }
 
-/* The rule of a segment, by its number. */
-static const char *get_segment_rule(const json_t *summary, uint64_t segment, const char *lang)
-{
-    const json_t *segments = json_object_get(summary, "segments");
-    for (size_t i = 0; i < json_array_size(segments); i++) {
-        const json_t *row = json_array_get(segments, i);
-        if (get_count(row, "segment") == segment) {
-            return get_words(row, "rules", lang, "rule");
-        }
-    }
-    return "";
-}
-
 /* The target of a tree: each segment's mean of it. */
 static void show_target(const json_t *summary, const char *lang)
 {
@@ -504,7 +504,7 @@ static void show_target(const json_t *summary, const char *lang)
         for (size_t n = 0; n < sizeof keys / sizeof *keys; n++) {
             (rate ? cli_text_table_share : cli_text_table_short)(&grid, get_number(row, keys[n]));
         }
-        cli_text_table_add(&grid, get_segment_rule(summary, get_count(row, "segment"), lang));
+        cli_text_table_add(&grid, get_words(find_segment(summary, get_count(row, "segment")), "rules", lang, "rule"));
     }
     cli_text_table_print(&grid);
 }
@@ -911,13 +911,8 @@ static void show_drift(const json_t *summary, const char *lang)
     cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
 }
 
-/* The code of a segment of this run, which it keeps; its number may have been another's before. */
-static const char *get_code(const json_t *summary, uint64_t segment)
-{
-    return get_text(json_array_get(json_object_get(summary, "segments"), (size_t)segment - 1), "code");
-}
-
-/* "CHAMP (95), S4 (12)": the segments that most of those who left went to. */
+/* "CHAMP (95), S4 (12)": the segments that most of those who left went to, by the codes of this run, which they keep;
+ * their numbers may have been others' before. */
 static const char *list_moves(const json_t *summary, const json_t *row, uint64_t most)
 {
     const json_t *to = json_object_get(row, "to");
@@ -937,7 +932,7 @@ static const char *list_moves(const json_t *summary, const json_t *row, uint64_t
         }
         char number[CLI_NUMBER_BYTES];
         cli_count_write(best, number);
-        list = cli_format("%s%s%s (%s)", list, *list ? ", " : "", get_code(summary, at), number);
+        list = cli_format("%s%s%s (%s)", list, *list ? ", " : "", get_text(find_segment(summary, at), "code"), number);
         last = best;
         after = at;
     }
@@ -970,10 +965,8 @@ static void show_stayed(const json_t *previous, const char *lang)
 /* A name then, and the one that the segment has now, where it is another. */
 static const char *get_names(const json_t *summary, const json_t *row, const char *lang)
 {
-    const json_t *segments = json_object_get(summary, "segments");
-    const uint64_t now = get_count(row, "segment");
     const char *then = get_text(json_object_get(row, "names"), lang);
-    const json_t *names = now ? json_object_get(json_array_get(segments, (size_t)now - 1), "names") : NULL;
+    const json_t *names = json_object_get(find_segment(summary, get_count(row, "segment")), "names");
     return names && strcmp(get_text(names, lang), then) != 0
                ? cli_format("%s \xE2\x86\x92 %s", then, get_text(names, lang))
                : then;
@@ -988,7 +981,7 @@ static void show_new(const json_t *summary, const char *lang)
         const json_t *row = json_array_get(segments, s);
         int was = 0;
         for (size_t i = 0; i < json_array_size(before); i++) {
-            was = was || get_count(json_array_get(before, i), "segment") == s + 1;
+            was = was || get_count(json_array_get(before, i), "segment") == get_count(row, "segment");
         }
         if (!was) {
             cli_print(is_chinese(lang) ? "  本次新增：%s %s\n" : "  New: %s, %s\n", get_text(row, "code"),

@@ -471,6 +471,46 @@ static void shows_the_previous_by_codes(void **state)
     free(text);
 }
 
+/* Six hundred customers, of whom every second bought once in the first ten months; with later, the others bought again
+ * in the nine months after, so that nobody is left who bought once and lately. */
+static void put_months(const char *name, int later)
+{
+    void *file = put_open(name);
+    put_line(file, "customer_id,date,amount\n");
+    for (int i = 0; i < 600; i++) {
+        const int purchases = i % 2 ? 1 : 2 + i / 2 % 11;
+        for (int n = 0; n < purchases + later * (i % 2 ? 0 : 1 + i % 3); n++) {
+            const int day = n < purchases ? (i * 37 + n * 101) % 300 : 560 + (i * 7 + n * 13) % 40;
+            put_line(file, "c%03d,%d-%02d-%02d,%d.%02d\n", i, 2023 + day / 336, 1 + day % 336 / 28, 1 + day % 28,
+                     5 + (i * 53 + n * 29) % 90, i % 100);
+        }
+    }
+    put_close(file);
+}
+
+/* A segment of nobody is left out of the summary: behind it the others keep their numbers, and names go by these. */
+static void shows_segments_by_number(void **state)
+{
+    (void)state;
+    put_months("then.csv", 0);
+    put_months("now.csv", 1);
+    assert_run(0, "run --transactions then.csv --output before --evidence none --quiet");
+    for (int zh = 0; zh < 2; zh++) {
+        assert_run(0, "run --transactions now.csv --previous before --output after --evidence none --force --lang %s",
+                   zh ? "zh" : "en");
+        assert_null(strstr(last_outcome()->out, "\xE2\x86\x92")); /* none has another name */
+        assert_out("ONCE_LAPSED (");
+        assert_null(strstr(last_outcome()->out, zh ? "本次新增：" : "New: "));
+    }
+    char *text = get("after/summary.json", NULL);
+    json_t *json = json_loads(text, 0, NULL);
+    const json_t *segments = json_object_get(json, "segments");
+    const size_t last = json_array_size(segments) - 1;
+    assert_true(json_number_value(json_object_get(json_array_get(segments, last), "segment")) > (double)last + 1);
+    json_decref(json);
+    free(text);
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -493,6 +533,7 @@ int main(void)
         IN_SANDBOX(shows_rules_whole),
         IN_SANDBOX(shows_rules_of_clusters_whole),
         IN_SANDBOX(shows_the_previous_by_codes),
+        IN_SANDBOX(shows_segments_by_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
