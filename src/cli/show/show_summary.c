@@ -160,16 +160,28 @@ static double get_number(const json_t *object, const char *key)
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
+/* 0 where it is no count. */
+static uint64_t read_count(const json_t *value)
+{
+    double number = json_number_value(value);
+    return number > 0 && number < 1e18 ? (uint64_t)number : 0;
+}
+
 static uint64_t get_count(const json_t *object, const char *key)
 {
-    double number = get_number(object, key);
-    return number > 0 ? (uint64_t)number : 0;
+    return read_count(json_object_get(object, key));
+}
+
+/* "" where it is no text: a summary may come from anywhere, and lack anything. */
+static const char *read_text(const json_t *value)
+{
+    const char *text = json_string_value(value);
+    return text ? text : "";
 }
 
 static const char *get_text(const json_t *object, const char *key)
 {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
+    return read_text(json_object_get(object, key));
 }
 
 /* What a row says in the language; in the run's, where an older summary has that alone. */
@@ -292,7 +304,7 @@ static void show_totals(const json_t *totals, const char *lang)
     cli_count_write(get_count(totals, "lines"), lines);
     cli_count_write(get_count(totals, "orders"), orders);
     cli_count_write(get_count(totals, "purchases"), purchases);
-    cli_number_write(get_number(totals, "monetary_total"), (int)get_number(totals, "decimals"), money);
+    cli_number_write(get_number(totals, "monetary_total"), (int)get_count(totals, "decimals"), money);
     if (is_chinese(lang)) {
         cli_print("%s 行，%s 个订单，%s 次购买，总额 %s\n", lines, orders, purchases, money);
     } else {
@@ -458,7 +470,7 @@ static void show_verdict(const json_t *summary, const char *lang)
                   : (is_chinese(lang) ? "\n结论：%s\n" : "\nVerdict: %s\n"),
               get_text(json_object_get(verdict, "headline"), lang));
     for (size_t i = 0; i < json_array_size(reasons); i++) {
-        cli_print("  - %s\n", json_string_value(json_array_get(reasons, i)));
+        cli_print("  - %s\n", read_text(json_array_get(reasons, i)));
     }
 }
 
@@ -466,12 +478,11 @@ static void show_verdict(const json_t *summary, const char *lang)
 static int is_rate(const json_t *summary, const json_t *target)
 {
     const json_t *columns = json_object_get(json_object_get(summary, "features"), "columns");
-    const char *name = json_string_value(json_object_get(target, "name"));
+    const char *name = get_text(target, "name");
     for (size_t i = 0; i < json_array_size(columns); i++) {
         const json_t *column = json_array_get(columns, i);
-        if (strcmp(json_string_value(json_object_get(column, "name")), name) == 0) {
-            return strcmp(json_string_value(json_object_get(column, "form")), "number") != 0 ||
-                   strcmp(json_string_value(json_object_get(column, "unit")), "share") == 0;
+        if (strcmp(get_text(column, "name"), name) == 0) {
+            return strcmp(get_text(column, "form"), "number") != 0 || strcmp(get_text(column, "unit"), "share") == 0;
         }
     }
     return 0;
@@ -755,7 +766,7 @@ static void show_next(const json_t *summary, const char *lang)
     if (!next) {
         return;
     }
-    const int days = (int)get_number(next, "days");
+    const int days = (int)get_count(next, "days");
     const int applied = is_applied(next), others = are_others(summary, next);
     const char *ahead = cli_format(days == 1 ? "%d day" : "%d days", days);
     ahead = is_chinese(lang) ? cli_format("%d 天", days) : ahead;
@@ -920,7 +931,7 @@ static const char *list_moves(const json_t *summary, const json_t *row, uint64_t
     for (uint64_t shown = 0, last = UINT64_MAX, after = 0; shown < most; shown++) {
         uint64_t best = 0, at = 0;
         for (size_t s = 0; s < json_array_size(to); s++) { /* the next by falling number, then by segment */
-            const uint64_t count = (uint64_t)json_number_value(json_array_get(to, s));
+            const uint64_t count = read_count(json_array_get(to, s));
             if (s + 1 != get_count(row, "segment") && count > best &&
                 (count < last || (count == last && s + 1 > after))) {
                 best = count;
@@ -1026,7 +1037,7 @@ static const char *list_parts(const json_t *parts, int fitted, const char *lang)
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)parts, name, value)
     {
-        if ((strcmp(json_string_value(value), "fitted") == 0) == fitted) {
+        if ((strcmp(read_text(value), "fitted") == 0) == fitted) {
             list = cli_format("%s%s%s", list, !*list ? "" : is_chinese(lang) ? "、" : ", ", cli_translate(name, lang));
         }
     }
