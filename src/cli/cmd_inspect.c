@@ -143,7 +143,8 @@ static tsl_status inspect_json(cli_job *job, tsl_error *err)
     } else if (job->set->json && !summary) {
         status = print_file(job, json_pack("{ss sO}", "kind", "manifest", "content", json), err);
     } else {
-        cli_print("%s%s", text, text[strlen(text) - 1] == '\n' ? "" : "\n");
+        cli_put(text, strlen(text));
+        cli_print("%s", text[strlen(text) - 1] == '\n' ? "" : "\n");
     }
     json_decref(json);
     return status;

@@ -29,7 +29,7 @@ done:
         status = cli_fail_at(err, status, job->input.path);
     }
     if (status == TSL_OK && set->json) {
-        cli_print("%s", summary);
+        cli_put(summary, strlen(summary));
     } else if (status == TSL_OK && !set->quiet && strcmp(output, "-") != 0) {
         cli_print("%s\n", output);
     }

@@ -511,6 +511,31 @@ static void shows_segments_by_number(void **state)
     free(text);
 }
 
+/* An id that would speak to the terminal does not: in notes, in errors and where a customer is told of. */
+static void cleans_ids(void **state)
+{
+    (void)state;
+    void *file = put_open("people.csv");
+    put_line(file, "customer_id,income,visits\n");
+    for (int i = 0; i < 300; i++) {
+        put_line(file, "c%03d,%d,%d\n", i, 1000 + i * 37 % 400, i * 53 % 47);
+    }
+    put_line(file, "far\033[31m,9000000,4\n");
+    put_close(file);
+    assert_run(0, "run --customers people.csv --output out --evidence none");
+    assert_err(": ids far?[31m; ");
+    assert_null(strchr(last_outcome()->err, '\033'));
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --customer far\033[31m");
+    assert_out("Customer far?[31m: ");
+    assert_null(strchr(last_outcome()->out, '\033'));
+    assert_run(3, "explain out/model.h5 --features out/features.h5 --customer fa\033[31m");
+    assert_err("there is no \"fa?[31m\"; did you mean \"far?[31m\"?");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --customer far\033[31m --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "customer"), "far\033[31m");
+    json_decref(json);
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -534,6 +559,7 @@ int main(void)
         IN_SANDBOX(shows_rules_of_clusters_whole),
         IN_SANDBOX(shows_the_previous_by_codes),
         IN_SANDBOX(shows_segments_by_number),
+        IN_SANDBOX(cleans_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
