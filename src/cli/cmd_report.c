@@ -30,7 +30,7 @@ done:
     }
     if (status == TSL_OK && set->json) {
         cli_put(summary, strlen(summary));
-    } else if (status == TSL_OK && !set->quiet && strcmp(output, "-") != 0) {
+    } else if (status == TSL_OK && !set->quiet && !cli_settings_is_piped(set)) {
         cli_print("%s\n", output);
     }
     return status;

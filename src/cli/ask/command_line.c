@@ -279,9 +279,6 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
     if (count_standard_input(set) > 1) {
         return cli_fail(err, TSL_E_OPTION, "standard input (-) can be read only once");
     }
-    if (set->json && set->output && strcmp(set->output, "-") == 0) {
-        return cli_fail(err, TSL_E_OPTION, "--json and --output - cannot both have standard output");
-    }
 done:
     return status;
 }

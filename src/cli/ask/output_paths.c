@@ -1,4 +1,4 @@
-/* output_paths.c: no output of a command is one of its inputs, or another output. */
+/* output_paths.c: no output of a command is one of its inputs, or another output, and standard output has one. */
 #include "cli/ask/settings.h"
 
 #include "cli/arena.h"
@@ -35,9 +35,29 @@ static int is_stream(const char *file)
 }
 
 typedef struct path {
-    const char *name; /* how it was given, or NULL */
-    const char *file;
+    const char *name; /* how it was given */
+    const char *file; /* or NULL */
 } path;
+
+#define OUTPUTS 3
+
+static void get_outputs(const cli_settings *set, path output[OUTPUTS])
+{
+    output[0] = (path){"--output", set->output};
+    output[1] = (path){"--rejects", set->rejects};
+    output[2] = (path){"--labels", set->labels};
+}
+
+int cli_settings_is_piped(const cli_settings *set)
+{
+    path output[OUTPUTS];
+    int piped = 0;
+    get_outputs(set, output);
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        piped |= is_stream(output[i].file);
+    }
+    return piped;
+}
 
 static tsl_status check_against(const path *output, const char *what, const char *file, tsl_error *err)
 {
@@ -73,9 +93,14 @@ static tsl_status check_tables(const path *output, const cli_settings *set, tsl_
 
 tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
 {
-    const path outputs[] = {{"--output", set->output}, {"--rejects", set->rejects}, {"--labels", set->labels}};
+    const int summary = set->json && !set->customer; /* what is told of one customer is the output itself */
+    path outputs[OUTPUTS];
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
+    get_outputs(set, outputs);
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        if (summary && is_stream(outputs[i].file)) {
+            return cli_fail(err, TSL_E_OPTION, "--json and %s - cannot both have standard output", outputs[i].name);
+        }
         CLI_TRY(check_tables(&outputs[i], set, err));
         CLI_TRY(check_list(&outputs[i], "the input", &set->input, err));
         CLI_TRY(check_against(&outputs[i], "--config", set->config, err));
