@@ -210,6 +210,22 @@ static void settles_tiers(void **state)
     put("c.yaml", "tiers: {by: revenue, cuts: [400, 300, 200, 100]}\n"); /* cuts are of one method alone */
     assert_true(get_vip(RUN " --config c.yaml --tiers cuts") == get_vip(RUN " --tiers cuts:400,300,200,100"));
 }
+
+/* A method on the command line stands over a target of the configuration, and a target there over a method. */
+static void settles_methods(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 100, 6);
+    put("c.yaml", "cluster: {method: tree, target: no_such}\n");
+    assert_run(0, RUN " --config c.yaml --method kmeans");
+    put("c.yaml", "cluster: {target: no_such}\n");
+    assert_run(0, RUN " --config c.yaml --method kmeans");
+    put("c.yaml", "cluster: {method: kmeans}\n");
+    assert_run(2, RUN " --config c.yaml --target no_such");
+    assert_err("\"no_such\"");
+    put("c.yaml", "cluster: {method: kmeans, target: frequency}\n");
+    assert_run(2, RUN " --config c.yaml");
+    assert_err("--target goes with --method tree");
 #undef RUN
 }
 
@@ -364,11 +380,17 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(refuses_mistakes),      IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
-        IN_SANDBOX(settles_what_overlaps), IN_SANDBOX(settles_tiers),
-        IN_SANDBOX(replaces_lists),        IN_SANDBOX(takes_what_says_nothing),
-        IN_SANDBOX(maps_columns),          IN_SANDBOX(calls_segments_as_told),
-        IN_SANDBOX(is_documented),         IN_SANDBOX(follows_what_is_said_of_tables),
+        IN_SANDBOX(refuses_mistakes),
+        IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
+        IN_SANDBOX(settles_what_overlaps),
+        IN_SANDBOX(settles_tiers),
+        IN_SANDBOX(settles_methods),
+        IN_SANDBOX(replaces_lists),
+        IN_SANDBOX(takes_what_says_nothing),
+        IN_SANDBOX(maps_columns),
+        IN_SANDBOX(calls_segments_as_told),
+        IN_SANDBOX(is_documented),
+        IN_SANDBOX(follows_what_is_said_of_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
