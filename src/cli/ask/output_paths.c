@@ -3,10 +3,18 @@
 
 #include "cli/arena.h"
 #include "cli/fail.h"
+#include "cli/files.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* The folder that a file stands in. */
+static const char *get_folder(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return slash ? cli_copy(file, (size_t)(slash - file) + 1) : ".";
+}
 
 /* The same file, by any of its names; a path that is not there yet is the same
  * as another only by its folder and last part. */
@@ -17,12 +25,11 @@ static int is_same(const char *a, const char *b)
     if (there_a || there_b) {
         return there_a && there_b && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
     }
-    const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
-    if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) != 0) {
+    if (strcmp(cli_file_get_name(a), cli_file_get_name(b)) != 0) {
         return 0;
     }
-    char *folder_a = realpath(slash_a ? cli_format("%.*s/", (int)(slash_a - a), a) : ".", NULL);
-    char *folder_b = realpath(slash_b ? cli_format("%.*s/", (int)(slash_b - b), b) : ".", NULL);
+    char *folder_a = realpath(get_folder(a), NULL);
+    char *folder_b = realpath(get_folder(b), NULL);
     int same = folder_a && folder_b && strcmp(folder_a, folder_b) == 0;
     free(folder_a);
     free(folder_b);
@@ -59,10 +66,11 @@ int cli_settings_is_piped(const cli_settings *set)
     return piped;
 }
 
+/* A folder that is replaced takes with it what stands in it. */
 static tsl_status check_against(const path *output, const char *what, const char *file, tsl_error *err)
 {
-    if (!output->file || !file || strcmp(output->file, "-") == 0 || strcmp(file, "-") == 0 ||
-        !is_same(output->file, file)) {
+    if (!output->file || !file || is_stream(output->file) || is_stream(file) ||
+        (!is_same(output->file, file) && !is_same(output->file, get_folder(file)))) {
         return TSL_OK;
     }
     return cli_fail(err, TSL_E_OPTION, "%s %s would be written over %s %s", output->name, output->file, what, file);
@@ -73,6 +81,16 @@ static tsl_status check_list(const path *output, const char *what, const cli_lis
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < files->count && status == TSL_OK; i++) {
         status = check_against(output, what, files->item[i], err);
+    }
+    return status;
+}
+
+/* Arguments; of a folder, the file that is read in it. */
+static tsl_status check_input(const path *output, const cli_settings *set, tsl_error *err)
+{
+    tsl_status status = check_list(output, "the input", &set->input, err);
+    for (size_t i = 0; i < set->input.count && status == TSL_OK; i++) {
+        status = check_against(output, "the input", cli_summary_get_path(set->input.item[i]), err);
     }
     return status;
 }
@@ -102,7 +120,7 @@ tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
             return cli_fail(err, TSL_E_OPTION, "--json and %s - cannot both have standard output", outputs[i].name);
         }
         CLI_TRY(check_tables(&outputs[i], set, err));
-        CLI_TRY(check_list(&outputs[i], "the input", &set->input, err));
+        CLI_TRY(check_input(&outputs[i], set, err));
         CLI_TRY(check_against(&outputs[i], "--config", set->config, err));
         CLI_TRY(check_against(&outputs[i], "--features", set->features_file, err));
         CLI_TRY(check_against(&outputs[i], "--like", set->like, err));

@@ -357,6 +357,14 @@ static void draws_the_report_again(void **state)
     assert_non_null(strstr(zh, "\"zh\""));
     free(zh);
     free(en);
+    remove("out/report.html");
+    assert_run(0, "report out/summary.json"); /* beside it, where none is */
+    assert_string_equal(last_outcome()->out, "out/report.html\n");
+    assert_same_file("out/report.html", "en.html");
+    assert_run(1, "report out/summary.json");
+    assert_err("out/report.html: is there already; --force replaces it");
+    assert_run(0, "report out/summary.json --force --quiet");
+    assert_false(exists("report.html"));
     assert_run(0, "report out --output -");
     assert_non_null(strstr(last_outcome()->out, "</html>"));
     assert_run(0, "report out --output r.html --json");
