@@ -1,7 +1,6 @@
 /* arena.c: the program's own small memory. */
 #include "cli/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,10 +50,9 @@ char *cli_copy(const char *text, size_t length)
     return copy;
 }
 
-char *cli_format(const char *format, ...)
+char *cli_format_list(const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    va_list again;
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);
     char *text = cli_take(length < 0 ? 1 : (size_t)length + 1, 1);
@@ -62,6 +60,14 @@ char *cli_format(const char *format, ...)
         vsnprintf(text, (size_t)length + 1, format, again);
     }
     va_end(again);
+    return text;
+}
+
+char *cli_format(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = cli_format_list(format, args);
     va_end(args);
     return text;
 }

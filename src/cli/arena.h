@@ -3,6 +3,7 @@
 #ifndef TSL_CLI_ARENA_H
 #define TSL_CLI_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* Zeroed; never NULL: without memory the program tidies up and ends (exit 1). */
@@ -11,6 +12,7 @@ void *cli_take(size_t count, size_t size);
 void *cli_grow(void *block, size_t count, size_t size);
 char *cli_copy(const char *text, size_t length);
 char *cli_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *cli_format_list(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 void cli_arena_free(void);
 
 #endif

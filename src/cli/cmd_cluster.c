@@ -46,11 +46,6 @@ static void show_files(const cli_settings *set)
     }
 }
 
-static int is_output(const char *path)
-{
-    return path && strcmp(path, "-") == 0;
-}
-
 tsl_status cli_cluster(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -67,7 +62,7 @@ done:
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }
-    if (status == TSL_OK && !set->quiet && !is_output(set->output) && !is_output(set->labels)) {
+    if (status == TSL_OK && !set->quiet && !cli_settings_is_piped(set)) {
         status = cli_job_show(job, CLI_SHOW_SWEEP | CLI_SHOW_CLUSTERS, err);
         show_files(set);
     }

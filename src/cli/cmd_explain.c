@@ -5,8 +5,6 @@
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
-#include <string.h>
-
 /* Puts a tree of the size that was asked for in the place of the model's. */
 static tsl_status build_tree(cli_job *job, tsl_error *err)
 {
@@ -38,9 +36,8 @@ done:
 static tsl_status write_rules(const cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
-    const int to_output = !set->output || strcmp(set->output, "-") == 0;
     tsl_status status = TSL_OK;
-    if (to_output) {
+    if (!set->output || cli_settings_is_piped(set)) {
         return cli_show_rules(job->given, &set->rules, err);
     }
     CLI_TRY(tsl_rules_write(job->given, &set->rules, &(tsl_target){.path = set->output, .replace = set->force}, err));
@@ -69,7 +66,7 @@ static tsl_status explain_customer(cli_job *job, tsl_error *err)
 {
     const cli_settings *set = job->set;
     const tsl_rules_format format = set->json ? TSL_RULES_JSON : TSL_RULES_TEXT;
-    const char *output = set->output ? set->output : "-";
+    const tsl_target target = {.path = set->output, .replace = set->force};
     tsl_explanation *explanation = NULL;
     size_t customer;
     tsl_status status = TSL_OK;
@@ -78,8 +75,9 @@ static tsl_status explain_customer(cli_job *job, tsl_error *err)
     CLI_TRY(find_customer(tsl_run_get_features(job->run), set->customer, &customer, err));
     CLI_TRY(tsl_run_build(job->run, TSL_RUN_LABELS, TSL_NO_DAY, err));
     CLI_TRY(tsl_explanation_build(tsl_run_get_labels(job->run), job->given->model, customer, &explanation, err));
-    CLI_TRY(tsl_explanation_write(explanation, format, set->label.lang,
-                                  &(tsl_target){.path = output, .replace = set->force}, err));
+    CLI_TRY(!set->output || cli_settings_is_piped(set)
+                ? cli_show_explanation(explanation, format, set->label.lang, err)
+                : tsl_explanation_write(explanation, format, set->label.lang, &target, err));
 done:
     tsl_explanation_free(explanation);
     return status;

@@ -5,8 +5,6 @@
 #include "cli/show/print.h"
 #include "cli/show/show_summary.h"
 
-#include <string.h>
-
 static tsl_status build(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
 {
     const cli_settings *set = job->set;
@@ -51,7 +49,7 @@ done:
     if (status == TSL_OK && set->json) {
         return cli_job_print_json(job, err);
     }
-    if (status == TSL_OK && !set->quiet && strcmp(set->output, "-") != 0) {
+    if (status == TSL_OK && !set->quiet && !cli_settings_is_piped(set)) {
         status = cli_job_show(job, CLI_SHOW_FEATURES, err);
         cli_print("%s\n", set->output);
     }

@@ -143,7 +143,8 @@ static tsl_status inspect_json(cli_job *job, tsl_error *err)
     } else if (job->set->json && !summary) {
         status = print_file(job, json_pack("{ss sO}", "kind", "manifest", "content", json), err);
     } else {
-        cli_print("%s%s", text, text[strlen(text) - 1] == '\n' ? "" : "\n");
+        cli_put(text, strlen(text));
+        cli_print("%s", text[strlen(text) - 1] == '\n' ? "" : "\n");
     }
     json_decref(json);
     return status;
@@ -217,12 +218,9 @@ tsl_status cli_inspect(cli_job *job, tsl_error *err)
     } readers[] = {{"features", inspect_features}, {"model", inspect_model},
                    {"json", inspect_json},         {"csv", inspect_csv},
                    {"npy", inspect_npy},           {"hdf5", inspect_features}}; /* which tells what is wrong with it */
-    const char *path = job->set->input.item[0], *kind = NULL;
-    if (cli_is_folder(path)) {
-        path = cli_format("%s/summary.json", path);
-    }
+    const char *kind = NULL;
     tsl_status status = TSL_OK;
-    CLI_TRY(tsl_input_open(path, 1, &job->input, err));
+    CLI_TRY(tsl_input_open(cli_summary_get_path(job->set->input.item[0]), 1, &job->input, err));
     CLI_TRY(tsl_file_get_kind(&job->input, &kind, err));
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         if (strcmp(kind, readers[i].kind) == 0) {

@@ -44,7 +44,7 @@ static tsl_status show(cli_job *job, tsl_error *err)
     char *summary = NULL;
     tsl_status status = tsl_run_build_summary(job->run, &summary, err);
     if (status == TSL_OK && job->set->json) {
-        cli_print("%s", summary);
+        cli_put(summary, strlen(summary));
     } else if (status == TSL_OK && !job->set->quiet) {
         status =
             cli_show_summary(summary, NULL, CLI_SHOW_SEGMENTS | CLI_SHOW_NEXT | CLI_SHOW_DRIFT | CLI_SHOW_FITTED, err);

@@ -179,7 +179,7 @@ static const cli_verb verbs[CLI_COMMANDS] = {
          .writes = "One self-contained page, DIR/report.html or --output.",
          .output = "FILE.html",
          .output_help = "the page to write",
-         .output_default = "DIR/report.html, which is replaced",
+         .output_default = "DIR/report.html, which is replaced; of a summary.json report.html beside it",
          .examples = "tesela report out --lang zh\n"
                      "tesela report out --lang en --output report-en.html",
          .run = cli_report},

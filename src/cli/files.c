@@ -21,6 +21,17 @@ int cli_is_folder(const char *path)
     return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
 }
 
+const char *cli_file_get_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const char *cli_summary_get_path(const char *path)
+{
+    return cli_is_folder(path) ? cli_format("%s/summary.json", path) : path;
+}
+
 static tsl_status refuse_size(const char *path, tsl_error *err)
 {
     return cli_fail(err, TSL_E_FORMAT, "%s: is no file that tesela wrote", path);

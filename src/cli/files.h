@@ -5,6 +5,10 @@
 #include <tesela/base.h>
 
 int cli_is_folder(const char *path);
+/* The last part of a path. */
+const char *cli_file_get_name(const char *path);
+/* What is read where a summary is asked for: of a run's folder the summary.json, from the pool; else path itself. */
+const char *cli_summary_get_path(const char *path);
 /* The whole file, or the bytes in memory, as a text, from the pool. TSL_E_NOT_FOUND, TSL_E_IO,
  * TSL_E_FORMAT where it is larger than any file of this kind. */
 TSL_FALLIBLE tsl_status cli_file_read(const tsl_source *source, const char **text, tsl_error *err);

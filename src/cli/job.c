@@ -555,7 +555,7 @@ tsl_status cli_job_print_json(cli_job *job, tsl_error *err)
     cli_job_get_results(job, &results);
     tsl_status status = tsl_summary_build(&results, &json, err);
     if (status == TSL_OK) {
-        cli_print("%s", json);
+        cli_put(json, strlen(json));
     }
     tsl_text_free(json);
     return status;

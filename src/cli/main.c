@@ -15,6 +15,8 @@
 
 enum { USAGE = 2, TERMINATED = 128 };
 
+static const char try_help[] = "Try 'tesela --help'.";
+
 /* The reader of standard output went away: that is no news to anybody. */
 static int is_broken_pipe;
 
@@ -27,14 +29,14 @@ static int finish(tsl_status status, const tsl_error *err, const char *command)
         return 0;
     }
     if (signal_number) {
-        fputs("tesela: interrupted\n", stderr);
+        cli_say_always("tesela: interrupted");
         return TERMINATED + signal_number;
     }
     if (!is_broken_pipe) {
-        fprintf(stderr, "tesela: %s\n", err->message);
+        cli_say_always("tesela: %s", err->message);
     }
     if (command) {
-        fprintf(stderr, "Try 'tesela help %s'.\n", command);
+        cli_say_always("Try 'tesela help %s'.", command);
     }
     return tsl_status_get_exit(status);
 }
@@ -108,8 +110,9 @@ static int print_page(const pages *form, const char *topic)
         form->command(cli_verb_find(topic));
     } else {
         const char *near = cli_verb_get_nearest(topic);
-        fprintf(stderr, "tesela: there is no help on \"%s\"%s%s%s\nTry 'tesela --help'.\n", topic,
-                near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
+        cli_say_always("tesela: there is no help on \"%s\"%s%s%s", topic, near ? " (did you mean \"" : "",
+                       near ? near : "", near ? "\"?)" : "");
+        cli_say_always("%s", try_help);
         return USAGE;
     }
     return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
@@ -119,7 +122,7 @@ static int print_completion(const char *shell)
 {
     tsl_error err;
     if (!shell || cli_completion_print(shell)) {
-        fprintf(stderr, "tesela: completion is there for bash, zsh and fish, not for \"%s\"\n", shell ? shell : "");
+        cli_say_always("tesela: completion is there for bash, zsh and fish, not for \"%s\"", shell ? shell : "");
         return USAGE;
     }
     return finish(cli_print_end(&is_broken_pipe, &err), &err, NULL);
@@ -139,7 +142,8 @@ static int start(int count, char **argument)
     tsl_error err;
     const char *word = count > 1 ? argument[1] : NULL;
     if (!word) {
-        fputs("Usage: tesela COMMAND [ARGUMENT...] [OPTION...]\nTry 'tesela --help'.\n", stderr);
+        cli_say_always("Usage: tesela COMMAND [ARGUMENT...] [OPTION...]");
+        cli_say_always("%s", try_help);
         return USAGE;
     }
     if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
@@ -157,9 +161,9 @@ static int start(int count, char **argument)
     static const char *const options[] = {"--help", "--version"};
     int option = word[0] == '-';
     const char *near = option ? tsl_name_get_nearest(word, options, 2) : cli_verb_get_nearest(word);
-    fprintf(stderr, "tesela: \"%s\" is no %s%s%s%s\nTry 'tesela --help'.\n", word,
-            option ? "option before a command" : "command", near ? " (did you mean \"" : "", near ? near : "",
-            near ? "\"?)" : "");
+    cli_say_always("tesela: \"%s\" is no %s%s%s%s", word, option ? "option before a command" : "command",
+                   near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
+    cli_say_always("%s", try_help);
     return USAGE;
 }
 

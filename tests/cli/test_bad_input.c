@@ -294,6 +294,35 @@ static void keeps_inputs_and_outputs_apart(void **state)
     assert_entries("c.yaml,link.csv,t.csv");
 }
 
+/* What a run wrote is not written over by what is drawn of it, nor by a run that goes on from it. */
+static void keeps_what_a_run_wrote(void **state)
+{
+    static const struct {
+        const char *line, *message;
+    } cases[] = {{"report out --force --output out/summary.json", "would be written over the input"},
+                 {"report out --force --output linked.json", "would be written over the input"},
+                 {"report out/summary.json --force --output out/summary.json", "would be written over the input"},
+                 {"report out --force --output out/model.h5", "out/model.h5: another file of a run has this name"},
+                 {"report out --force --output other/segments.csv", "another file of a run has this name"},
+                 {"run --transactions t.csv --previous out --output out --force", "would be written over --previous"},
+                 {"run --transactions t.csv --previous out/model.h5 --output ./out/ --force", "over --previous"},
+                 {"run --transactions t.csv --model out/model.h5 --output out --force", "over --model"},
+                 {"run --customers out/segments.csv --output out --force", "would be written over --customers"}};
+    (void)state;
+    put("t.csv", THREE);
+    assert_run(0, "run --transactions t.csv --output out --quiet");
+    copy_file("out/summary.json", "old.json");
+    copy_file("out/model.h5", "old.h5");
+    assert_int_equal(symlink("out/summary.json", "linked.json"), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_run(2, "%s", cases[i].line);
+        assert_err(cases[i].message);
+        assert_same_file("out/summary.json", "old.json");
+        assert_same_file("out/model.h5", "old.h5");
+    }
+    assert_entries("linked.json,old.h5,old.json,out,t.csv");
+}
+
 /* ---- A full disk ---------------------------------------------------------------------------- */
 
 static void meets_a_full_disk(void **state)
@@ -427,6 +456,7 @@ int main(void)
         IN_SANDBOX(refuses_outputs_at_once),
         IN_SANDBOX(replaces_what_it_may),
         IN_SANDBOX(keeps_inputs_and_outputs_apart),
+        IN_SANDBOX(keeps_what_a_run_wrote),
         IN_SANDBOX(meets_a_full_disk),
         IN_SANDBOX(publishes_both_or_neither),
         IN_SANDBOX(keeps_the_old_ones),

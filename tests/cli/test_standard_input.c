@@ -153,6 +153,10 @@ static void refuses_what_cannot_be(void **state)
     assert_err("standard input (-) can be read only once");
     assert_piped(2, "f.h5", "run --transactions - --model - --output out");
     assert_err("standard input (-) can be read only once");
+    assert_piped(2, "f.h5", "run --customers - --anchors - --output out");
+    assert_err("standard input (-) can be read only once");
+    assert_piped(2, "f.h5", "run --transactions - --previous - --output out");
+    assert_err("standard input (-) can be read only once");
 }
 
 int main(void)

@@ -205,7 +205,8 @@ static int count_standard(const cli_list *files)
 static int count_standard_input(const cli_settings *set)
 {
     int count = count_standard(&set->input) + is_standard(set->features_file) + is_standard(set->like) +
-                is_standard(set->model) + is_standard(set->init) + is_standard(set->data) + is_standard(set->judged) +
+                is_standard(set->model) + is_standard(set->init) + is_standard(set->anchors) +
+                is_standard(set->previous) + is_standard(set->data) + is_standard(set->judged) +
                 is_standard(set->truth);
     for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
         count += count_standard(&set->table[kind].files);
@@ -278,9 +279,6 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
     }
     if (count_standard_input(set) > 1) {
         return cli_fail(err, TSL_E_OPTION, "standard input (-) can be read only once");
-    }
-    if (set->json && set->output && strcmp(set->output, "-") == 0) {
-        return cli_fail(err, TSL_E_OPTION, "--json and --output - cannot both have standard output");
     }
 done:
     return status;

@@ -1,12 +1,20 @@
-/* output_paths.c: no output of a command is one of its inputs, or another output. */
+/* output_paths.c: no output of a command is one of its inputs, or another output, and standard output has one. */
 #include "cli/ask/settings.h"
 
 #include "cli/arena.h"
 #include "cli/fail.h"
+#include "cli/files.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* The folder that a file stands in. */
+static const char *get_folder(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return slash ? cli_copy(file, (size_t)(slash - file) + 1) : ".";
+}
 
 /* The same file, by any of its names; a path that is not there yet is the same
  * as another only by its folder and last part. */
@@ -17,12 +25,11 @@ static int is_same(const char *a, const char *b)
     if (there_a || there_b) {
         return there_a && there_b && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
     }
-    const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
-    if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) != 0) {
+    if (strcmp(cli_file_get_name(a), cli_file_get_name(b)) != 0) {
         return 0;
     }
-    char *folder_a = realpath(slash_a ? cli_format("%.*s/", (int)(slash_a - a), a) : ".", NULL);
-    char *folder_b = realpath(slash_b ? cli_format("%.*s/", (int)(slash_b - b), b) : ".", NULL);
+    char *folder_a = realpath(get_folder(a), NULL);
+    char *folder_b = realpath(get_folder(b), NULL);
     int same = folder_a && folder_b && strcmp(folder_a, folder_b) == 0;
     free(folder_a);
     free(folder_b);
@@ -35,14 +42,35 @@ static int is_stream(const char *file)
 }
 
 typedef struct path {
-    const char *name; /* how it was given, or NULL */
-    const char *file;
+    const char *name; /* how it was given */
+    const char *file; /* or NULL */
 } path;
 
+#define OUTPUTS 3
+
+static void get_outputs(const cli_settings *set, path output[OUTPUTS])
+{
+    output[0] = (path){"--output", set->output};
+    output[1] = (path){"--rejects", set->rejects};
+    output[2] = (path){"--labels", set->labels};
+}
+
+int cli_settings_is_piped(const cli_settings *set)
+{
+    path output[OUTPUTS];
+    int piped = 0;
+    get_outputs(set, output);
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        piped |= is_stream(output[i].file);
+    }
+    return piped;
+}
+
+/* A folder that is replaced takes with it what stands in it. */
 static tsl_status check_against(const path *output, const char *what, const char *file, tsl_error *err)
 {
-    if (!output->file || !file || strcmp(output->file, "-") == 0 || strcmp(file, "-") == 0 ||
-        !is_same(output->file, file)) {
+    if (!output->file || !file || is_stream(output->file) || is_stream(file) ||
+        (!is_same(output->file, file) && !is_same(output->file, get_folder(file)))) {
         return TSL_OK;
     }
     return cli_fail(err, TSL_E_OPTION, "%s %s would be written over %s %s", output->name, output->file, what, file);
@@ -53,6 +81,16 @@ static tsl_status check_list(const path *output, const char *what, const cli_lis
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < files->count && status == TSL_OK; i++) {
         status = check_against(output, what, files->item[i], err);
+    }
+    return status;
+}
+
+/* Arguments; of a folder, the file that is read in it. */
+static tsl_status check_input(const path *output, const cli_settings *set, tsl_error *err)
+{
+    tsl_status status = check_list(output, "the input", &set->input, err);
+    for (size_t i = 0; i < set->input.count && status == TSL_OK; i++) {
+        status = check_against(output, "the input", cli_summary_get_path(set->input.item[i]), err);
     }
     return status;
 }
@@ -73,11 +111,16 @@ static tsl_status check_tables(const path *output, const cli_settings *set, tsl_
 
 tsl_status cli_paths_check(const cli_settings *set, tsl_error *err)
 {
-    const path outputs[] = {{"--output", set->output}, {"--rejects", set->rejects}, {"--labels", set->labels}};
+    const int summary = set->json && !set->customer; /* what is told of one customer is the output itself */
+    path outputs[OUTPUTS];
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
+    get_outputs(set, outputs);
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        if (summary && is_stream(outputs[i].file)) {
+            return cli_fail(err, TSL_E_OPTION, "--json and %s - cannot both have standard output", outputs[i].name);
+        }
         CLI_TRY(check_tables(&outputs[i], set, err));
-        CLI_TRY(check_list(&outputs[i], "the input", &set->input, err));
+        CLI_TRY(check_input(&outputs[i], set, err));
         CLI_TRY(check_against(&outputs[i], "--config", set->config, err));
         CLI_TRY(check_against(&outputs[i], "--features", set->features_file, err));
         CLI_TRY(check_against(&outputs[i], "--like", set->like, err));

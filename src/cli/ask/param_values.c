@@ -165,7 +165,8 @@ static const cli_choice *find_choice(const cli_choice *choice, const char *text,
     return choice->name ? choice : NULL;
 }
 
-/* "revenue", "revenue:50%,20%,15%,10%", "cuts:1000,500,100,10" into the label options. */
+/* "revenue", "revenue:50%,20%,15%,10%", "cuts:1000,500,100,10" into the label options. A method alone has its own
+ * shares, not those that a configuration has for another; fixed cuts are of one method only. */
 static int read_tiers(const cli_param *param, tsl_label_options *label, const char *text)
 {
     size_t length = strcspn(text, ":=");
@@ -175,6 +176,7 @@ static int read_tiers(const cli_param *param, tsl_label_options *label, const ch
     }
     label->tier_method = (tsl_tier_method)choice->value;
     if (!text[length]) {
+        label->tier_share[0] = NAN;
         return 0;
     }
     if (label->tier_method == TSL_TIER_CUTS) {

@@ -137,14 +137,17 @@ static void drop_start(cli_settings *set)
     set->init = NULL;
 }
 
-/* A tree of a target knows no places, so that nobody holds one either: as above, the command line stands before the
- * configuration. */
+/* A tree of a target knows no places, so that nobody holds one either, and is no k-means: as above, the command line
+ * stands before the configuration. */
 static tsl_status check_target(cli_settings *set, tsl_error *err)
 {
     const struct {
         const char *option, **value;
     } others[] = {{"previous", &set->previous}, {"anchors", &set->anchors}, {"init", &set->init}};
     const cli_source from = cli_settings_get_source(set, "target");
+    if (!set->by_tree && cli_settings_get_source(set, "method") > from) {
+        set->run.target = NULL;
+    }
     for (size_t i = 0; i < sizeof others / sizeof *others && set->run.target; i++) {
         const cli_source other = cli_settings_get_source(set, others[i].option);
         if (!*others[i].value || strcmp(*others[i].value, "none") == 0) {
@@ -232,7 +235,8 @@ static tsl_status check_method(cli_settings *set, tsl_error *err)
     if (set->by_tree && !set->run.target) {
         return cli_fail(err, TSL_E_OPTION, "--method tree needs --target NAME, a feature that the tree tells");
     }
-    if (set->run.target && !set->by_tree && cli_settings_get_source(set, "method") != CLI_DEFAULT) {
+    if (set->run.target && !set->by_tree &&
+        cli_settings_get_source(set, "method") == cli_settings_get_source(set, "target")) {
         return cli_fail(err, TSL_E_OPTION, "--target goes with --method tree");
     }
     return check_idle(set, err);

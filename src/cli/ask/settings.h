@@ -183,7 +183,9 @@ const char *cli_type_get_text(const cli_param *param);
 int cli_settings_is_settled(const cli_settings *set, const cli_param *param);
 /* What cannot hold together: k_min above k_max, shares over 1, ... */
 TSL_FALLIBLE tsl_status cli_settings_check(cli_settings *set, tsl_error *err);
-/* TSL_E_OPTION where an output is an input, or another output. */
+/* 1 where an output is standard output ("-"), where nothing else may stand then. */
+int cli_settings_is_piped(const cli_settings *set);
+/* TSL_E_OPTION where an output is an input, or another output, or standard output has two. */
 TSL_FALLIBLE tsl_status cli_paths_check(const cli_settings *set, tsl_error *err);
 
 /* A JSON object of parameters, from the pool: every one that the command takes and

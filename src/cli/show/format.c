@@ -131,3 +131,14 @@ void cli_text_cut(char *text, size_t width)
         text += length;
     }
 }
+
+void cli_text_clean(char *text, int lines)
+{
+    for (unsigned char *p = (unsigned char *)text; *p; p++) {
+        if ((*p < 0x20 || *p == 0x7F) && !(lines && (*p == '\n' || *p == '\t'))) {
+            *p = '?';
+        } else if (p[0] == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) {
+            p[0] = p[1] = '?'; /* the control characters beyond ASCII */
+        }
+    }
+}

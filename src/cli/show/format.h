@@ -1,4 +1,5 @@
-/* format.h: numbers as people read them, and how wide texts stand, also in Chinese. */
+/* format.h: numbers as people read them, how wide texts stand, also in Chinese, and what of them may reach a terminal.
+ */
 #ifndef TSL_CLI_SHOW_FORMAT_H
 #define TSL_CLI_SHOW_FORMAT_H
 
@@ -19,5 +20,8 @@ void cli_short_write(double number, char out[CLI_NUMBER_BYTES]);
 size_t cli_text_get_width(const char *text);
 /* Cuts it to so many columns, in place. */
 void cli_text_cut(char *text, size_t width);
+/* Names and ids come from the user's data and must not speak to the terminal: puts "?" for each byte of a control
+ * character, in place; with lines, line ends and tabs stay. */
+void cli_text_clean(char *text, int lines);
 
 #endif

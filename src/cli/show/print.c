@@ -1,6 +1,7 @@
 /* print.c: messages on standard error, results on standard output. */
 #include "cli/show/print.h"
 
+#include "cli/arena.h"
 #include "cli/fail.h"
 #include "cli/show/progress.h"
 
@@ -18,17 +19,30 @@ void cli_say_quietly(int keep_back)
     quiet = keep_back;
 }
 
+static void say(const char *format, va_list args)
+{
+    char *text = cli_format_list(format, args);
+    cli_text_clean(text, 0);
+    cli_progress_clear();
+    fprintf(stderr, "%s\n", text);
+}
+
 void cli_say(const char *format, ...)
 {
     va_list args;
-    if (quiet) {
-        return;
-    }
-    cli_progress_clear();
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    if (!quiet) {
+        say(format, args);
+    }
     va_end(args);
-    fputc('\n', stderr);
+}
+
+void cli_say_always(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(format, args);
+    va_end(args);
 }
 
 void cli_say_notes(const tsl_notes *notes)
@@ -42,14 +56,21 @@ void cli_say_notes(const tsl_notes *notes)
 
 static int lost; /* errno of the first write that failed */
 
+void cli_put(const char *bytes, size_t count)
+{
+    if (fwrite(bytes, 1, count, stdout) != count && !lost) {
+        lost = errno;
+    }
+}
+
 void cli_print(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    if (vprintf(format, args) < 0 && !lost) {
-        lost = errno;
-    }
+    char *text = cli_format_list(format, args);
     va_end(args);
+    cli_text_clean(text, 1);
+    cli_put(text, strlen(text));
 }
 
 tsl_status cli_print_end(int *broken, tsl_error *err)

@@ -12,12 +12,17 @@
 /* Lines that --quiet keeps back. */
 void cli_say_quietly(int keep_back);
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Errors, which nothing keeps back. */
+void cli_say_always(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* "note: ..." for each. */
 void cli_say_notes(const tsl_notes *notes);
 
 /* ---- Standard output ---- */
 
+/* For people: control characters are "?", but for line ends and tabs. */
 void cli_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* For programs: the bytes as they are. */
+void cli_put(const char *bytes, size_t count);
 /* Sees that all of it arrived: TSL_E_IO. *broken: 1 where the reader went away.
  * To be called once, at the end. */
 TSL_FALLIBLE tsl_status cli_print_end(int *broken, tsl_error *err);

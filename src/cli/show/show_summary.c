@@ -160,16 +160,28 @@ static double get_number(const json_t *object, const char *key)
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
+/* 0 where it is no count. */
+static uint64_t read_count(const json_t *value)
+{
+    double number = json_number_value(value);
+    return number > 0 && number < 1e18 ? (uint64_t)number : 0;
+}
+
 static uint64_t get_count(const json_t *object, const char *key)
 {
-    double number = get_number(object, key);
-    return number > 0 ? (uint64_t)number : 0;
+    return read_count(json_object_get(object, key));
+}
+
+/* "" where it is no text: a summary may come from anywhere, and lack anything. */
+static const char *read_text(const json_t *value)
+{
+    const char *text = json_string_value(value);
+    return text ? text : "";
 }
 
 static const char *get_text(const json_t *object, const char *key)
 {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
+    return read_text(json_object_get(object, key));
 }
 
 /* What a row says in the language; in the run's, where an older summary has that alone. */
@@ -177,6 +189,19 @@ static const char *get_words(const json_t *row, const char *all, const char *lan
 {
     const char *text = get_text(json_object_get(row, all), lang);
     return *text ? text : get_text(row, own);
+}
+
+/* A segment by its number, which is not its place, as those of nobody are left out; NULL where it is one of them. */
+static const json_t *find_segment(const json_t *summary, uint64_t number)
+{
+    const json_t *segments = json_object_get(summary, "segments");
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        const json_t *row = json_array_get(segments, i);
+        if (get_count(row, "segment") == number) {
+            return row;
+        }
+    }
+    return NULL;
 }
 
 /* ---- Tables ------------------------------------------------------------------------------- */
@@ -279,7 +304,7 @@ static void show_totals(const json_t *totals, const char *lang)
     cli_count_write(get_count(totals, "lines"), lines);
     cli_count_write(get_count(totals, "orders"), orders);
     cli_count_write(get_count(totals, "purchases"), purchases);
-    cli_number_write(get_number(totals, "monetary_total"), (int)get_number(totals, "decimals"), money);
+    cli_number_write(get_number(totals, "monetary_total"), (int)get_count(totals, "decimals"), money);
     if (is_chinese(lang)) {
         cli_print("%s 行，%s 个订单，%s 次购买，总额 %s\n", lines, orders, purchases, money);
     } else {
@@ -445,7 +470,7 @@ static void show_verdict(const json_t *summary, const char *lang)
                   : (is_chinese(lang) ? "\n结论：%s\n" : "\nVerdict: %s\n"),
               get_text(json_object_get(verdict, "headline"), lang));
     for (size_t i = 0; i < json_array_size(reasons); i++) {
-        cli_print("  - %s\n", json_string_value(json_array_get(reasons, i)));
+        cli_print("  - %s\n", read_text(json_array_get(reasons, i)));
     }
 }
 
@@ -453,28 +478,14 @@ static void show_verdict(const json_t *summary, const char *lang)
 static int is_rate(const json_t *summary, const json_t *target)
 {
     const json_t *columns = json_object_get(json_object_get(summary, "features"), "columns");
-    const char *name = json_string_value(json_object_get(target, "name"));
+    const char *name = get_text(target, "name");
     for (size_t i = 0; i < json_array_size(columns); i++) {
         const json_t *column = json_array_get(columns, i);
-        if (strcmp(json_string_value(json_object_get(column, "name")), name) == 0) {
-            return strcmp(json_string_value(json_object_get(column, "form")), "number") != 0 ||
-                   strcmp(json_string_value(json_object_get(column, "unit")), "share") == 0;
+        if (strcmp(get_text(column, "name"), name) == 0) {
+            return strcmp(get_text(column, "form"), "number") != 0 || strcmp(get_text(column, "unit"), "share") == 0;
         }
     }
     return 0;
-}
-
-/* The rule of a segment, by its number. */
-static const char *get_segment_rule(const json_t *summary, uint64_t segment, const char *lang)
-{
-    const json_t *segments = json_object_get(summary, "segments");
-    for (size_t i = 0; i < json_array_size(segments); i++) {
-        const json_t *row = json_array_get(segments, i);
-        if (get_count(row, "segment") == segment) {
-            return get_words(row, "rules", lang, "rule");
-        }
-    }
-    return "";
 }
 
 /* The target of a tree: each segment's mean of it. */
@@ -504,7 +515,7 @@ static void show_target(const json_t *summary, const char *lang)
         for (size_t n = 0; n < sizeof keys / sizeof *keys; n++) {
             (rate ? cli_text_table_share : cli_text_table_short)(&grid, get_number(row, keys[n]));
         }
-        cli_text_table_add(&grid, get_segment_rule(summary, get_count(row, "segment"), lang));
+        cli_text_table_add(&grid, get_words(find_segment(summary, get_count(row, "segment")), "rules", lang, "rule"));
     }
     cli_text_table_print(&grid);
 }
@@ -755,7 +766,7 @@ static void show_next(const json_t *summary, const char *lang)
     if (!next) {
         return;
     }
-    const int days = (int)get_number(next, "days");
+    const int days = (int)get_count(next, "days");
     const int applied = is_applied(next), others = are_others(summary, next);
     const char *ahead = cli_format(days == 1 ? "%d day" : "%d days", days);
     ahead = is_chinese(lang) ? cli_format("%d 天", days) : ahead;
@@ -911,13 +922,8 @@ static void show_drift(const json_t *summary, const char *lang)
     cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
 }
 
-/* The code of a segment of this run, which it keeps; its number may have been another's before. */
-static const char *get_code(const json_t *summary, uint64_t segment)
-{
-    return get_text(json_array_get(json_object_get(summary, "segments"), (size_t)segment - 1), "code");
-}
-
-/* "CHAMP (95), S4 (12)": the segments that most of those who left went to. */
+/* "CHAMP (95), S4 (12)": the segments that most of those who left went to, by the codes of this run, which they keep;
+ * their numbers may have been others' before. */
 static const char *list_moves(const json_t *summary, const json_t *row, uint64_t most)
 {
     const json_t *to = json_object_get(row, "to");
@@ -925,7 +931,7 @@ static const char *list_moves(const json_t *summary, const json_t *row, uint64_t
     for (uint64_t shown = 0, last = UINT64_MAX, after = 0; shown < most; shown++) {
         uint64_t best = 0, at = 0;
         for (size_t s = 0; s < json_array_size(to); s++) { /* the next by falling number, then by segment */
-            const uint64_t count = (uint64_t)json_number_value(json_array_get(to, s));
+            const uint64_t count = read_count(json_array_get(to, s));
             if (s + 1 != get_count(row, "segment") && count > best &&
                 (count < last || (count == last && s + 1 > after))) {
                 best = count;
@@ -937,7 +943,7 @@ static const char *list_moves(const json_t *summary, const json_t *row, uint64_t
         }
         char number[CLI_NUMBER_BYTES];
         cli_count_write(best, number);
-        list = cli_format("%s%s%s (%s)", list, *list ? ", " : "", get_code(summary, at), number);
+        list = cli_format("%s%s%s (%s)", list, *list ? ", " : "", get_text(find_segment(summary, at), "code"), number);
         last = best;
         after = at;
     }
@@ -970,10 +976,8 @@ static void show_stayed(const json_t *previous, const char *lang)
 /* A name then, and the one that the segment has now, where it is another. */
 static const char *get_names(const json_t *summary, const json_t *row, const char *lang)
 {
-    const json_t *segments = json_object_get(summary, "segments");
-    const uint64_t now = get_count(row, "segment");
     const char *then = get_text(json_object_get(row, "names"), lang);
-    const json_t *names = now ? json_object_get(json_array_get(segments, (size_t)now - 1), "names") : NULL;
+    const json_t *names = json_object_get(find_segment(summary, get_count(row, "segment")), "names");
     return names && strcmp(get_text(names, lang), then) != 0
                ? cli_format("%s \xE2\x86\x92 %s", then, get_text(names, lang))
                : then;
@@ -988,7 +992,7 @@ static void show_new(const json_t *summary, const char *lang)
         const json_t *row = json_array_get(segments, s);
         int was = 0;
         for (size_t i = 0; i < json_array_size(before); i++) {
-            was = was || get_count(json_array_get(before, i), "segment") == s + 1;
+            was = was || get_count(json_array_get(before, i), "segment") == get_count(row, "segment");
         }
         if (!was) {
             cli_print(is_chinese(lang) ? "  本次新增：%s %s\n" : "  New: %s, %s\n", get_text(row, "code"),
@@ -1033,7 +1037,7 @@ static const char *list_parts(const json_t *parts, int fitted, const char *lang)
     json_t *value;
     json_object_foreach((json_t *)(uintptr_t)parts, name, value)
     {
-        if ((strcmp(json_string_value(value), "fitted") == 0) == fitted) {
+        if ((strcmp(read_text(value), "fitted") == 0) == fitted) {
             list = cli_format("%s%s%s", list, !*list ? "" : is_chinese(lang) ? "、" : ", ", cli_translate(name, lang));
         }
     }

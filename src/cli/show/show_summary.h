@@ -26,6 +26,9 @@ TSL_FALLIBLE tsl_status cli_job_show(cli_job *job, unsigned parts, tsl_error *er
 /* The tree in the format asked for; by default the whole of it, and each segment's rule. */
 TSL_FALLIBLE tsl_status cli_show_rules(const tsl_segmentation *segmentation, const tsl_rules_options *opt,
                                        tsl_error *err);
+/* One customer, as text or JSON. */
+TSL_FALLIBLE tsl_status cli_show_explanation(const tsl_explanation *explanation, tsl_rules_format format,
+                                             const char *lang, tsl_error *err);
 /* The catalogue with each feature's distribution. */
 TSL_FALLIBLE tsl_status cli_show_features(const tsl_features *features, const char *lang, tsl_error *err);
 /* Labels that were judged: show_evaluation.c. */

@@ -8,25 +8,12 @@
 #define PAGE_WIDTH 100 /* beyond it, a 'w' or 'n' column is narrowed */
 #define CUT_LEAST 16   /* but never below this */
 
-/* A name from the user's data must not speak to the terminal. */
-static const char *clean(const char *text)
-{
-    char *copy = cli_copy(text, strlen(text));
-    for (char *p = copy; *p; p++) {
-        if ((unsigned char)*p < 0x20 || *p == 0x7F) {
-            *p = '?';
-        }
-        if ((unsigned char)p[0] == 0xC2 && (unsigned char)p[1] < 0xA0 && p[1]) {
-            p[0] = p[1] = '?'; /* the control characters beyond ASCII */
-        }
-    }
-    return copy;
-}
-
 void cli_text_table_add(cli_text_table *grid, const char *cell)
 {
     grid->cell = cli_grow(grid->cell, grid->count, sizeof *grid->cell);
-    grid->cell[grid->count++] = clean(cell ? cell : "");
+    char *copy = cell ? cli_copy(cell, strlen(cell)) : cli_copy("", 0);
+    cli_text_clean(copy, 0);
+    grid->cell[grid->count++] = copy;
 }
 
 void cli_text_table_count(cli_text_table *grid, uint64_t count)

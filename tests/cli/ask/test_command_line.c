@@ -55,6 +55,9 @@ static const misuse misuses[] = {
     {"label a b --output d --tiers cuts:4,3,2", "--tiers: \"cuts:4,3,2\" is not"},
     {"label a b --output d --tiers revenue:50%,20%,40%,10%", "add up to 1.2, over 1"},
     {"label a b --output - --json", "--json and --output - cannot both have standard output"},
+    {"features --transactions a --output b --rejects - --json", "--json and --rejects - cannot both have"},
+    {"cluster a.csv --labels - --json", "--json and --labels - cannot both have standard output"},
+    {"explain m.h5 --output - --json", "--json and --output - cannot both have standard output"},
     {"cluster", "cluster needs DATA"},
     {"cluster --ignore species a.csv", "cluster needs DATA (put it before --ignore, which takes all that follows)"},
     {"cluster a.csv --k", "--k needs a value: a whole number, 1 to 30000"},
@@ -182,6 +185,32 @@ static void takes_several_values(void **state)
     json_decref(json);
 }
 
+/* What is written to standard output stands there alone, be it the result or what goes with it. */
+static void keeps_to_one_result(void **state)
+{
+    static const char *const lines[] = {"features --transactions t.csv bad.csv --output f.h5 --force --rejects %s",
+                                        "cluster f.h5 --k 2 --evidence none --output m.h5 --force --labels %s",
+                                        "label f.h5 m.h5 --force --output %s",
+                                        "assign f.h5 m.h5 --force --output %s",
+                                        "explain m.h5 --force --output %s",
+                                        "explain m.h5 --features f.h5 --customer C00002 --force --output %s",
+                                        "explain m.h5 --features f.h5 --customer C00002 --json --force --output %s"};
+    (void)state;
+    put_orders("t.csv", 40, 6);
+    put("bad.csv", "CustomerID,InvoiceNo,InvoiceDate,Amount,StockCode\n,1,2018-01-01,5,P1\n");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char line[128];
+        snprintf(line, sizeof line, lines[i], "kept");
+        assert_run(0, "%s", line);
+        snprintf(line, sizeof line, lines[i], "-");
+        assert_run(0, "%s", line);
+        char *kept = get("kept", NULL);
+        assert_string_equal(last_outcome()->out, kept);
+        free(kept);
+    }
+    json_decref(get_json());
+}
+
 static void keeps_quiet(void **state)
 {
     (void)state;
@@ -210,8 +239,13 @@ int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
     const struct CMUnitTest tests[] = {
-        IN_SANDBOX(refuses_misuse),       IN_SANDBOX(says_what_it_is), IN_SANDBOX(takes_both_ways_of_writing),
-        IN_SANDBOX(takes_several_values), IN_SANDBOX(keeps_quiet),     IN_SANDBOX(shows_progress_where_asked),
+        IN_SANDBOX(refuses_misuse),
+        IN_SANDBOX(says_what_it_is),
+        IN_SANDBOX(takes_both_ways_of_writing),
+        IN_SANDBOX(takes_several_values),
+        IN_SANDBOX(keeps_quiet),
+        IN_SANDBOX(keeps_to_one_result),
+        IN_SANDBOX(shows_progress_where_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -185,6 +185,50 @@ static void settles_what_overlaps(void **state)
     json_decref(json);
 }
 
+static double get_vip(const char *line)
+{
+    assert_run(0, "%s", line);
+    json_t *json = get_json();
+    const double share = json_at(json, "tiers.0.share");
+    json_decref(json);
+    return share;
+}
+
+/* A method of tiers on the command line has its own shares, not those that the configuration has for another. */
+static void settles_tiers(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 100, 6);
+    put("c.yaml", "tiers: {by: revenue, shares: [0.5, 0.2, 0.15, 0.1]}\n");
+#define RUN "run --transactions orders.csv --output out --force --evidence none --json"
+    const double own = get_vip(RUN " --tiers revenue"), given = get_vip(RUN " --tiers revenue:50%,20%,15%,10%");
+    assert_true(given > own);
+    assert_true(get_vip(RUN " --config c.yaml") == given);
+    assert_true(get_vip(RUN " --config c.yaml --tiers quantile") == 0.01);
+    assert_true(get_vip(RUN " --config c.yaml --tiers quantile:2%,4%,15%,30%") == 0.02);
+    assert_true(get_vip(RUN " --config c.yaml --tiers revenue") == own);
+    put("c.yaml", "tiers: {by: revenue, cuts: [400, 300, 200, 100]}\n"); /* cuts are of one method alone */
+    assert_true(get_vip(RUN " --config c.yaml --tiers cuts") == get_vip(RUN " --tiers cuts:400,300,200,100"));
+}
+
+/* A method on the command line stands over a target of the configuration, and a target there over a method. */
+static void settles_methods(void **state)
+{
+    (void)state;
+    put_orders("orders.csv", 100, 6);
+    put("c.yaml", "cluster: {method: tree, target: no_such}\n");
+    assert_run(0, RUN " --config c.yaml --method kmeans");
+    put("c.yaml", "cluster: {target: no_such}\n");
+    assert_run(0, RUN " --config c.yaml --method kmeans");
+    put("c.yaml", "cluster: {method: kmeans}\n");
+    assert_run(2, RUN " --config c.yaml --target no_such");
+    assert_err("\"no_such\"");
+    put("c.yaml", "cluster: {method: kmeans, target: frequency}\n");
+    assert_run(2, RUN " --config c.yaml");
+    assert_err("--target goes with --method tree");
+#undef RUN
+}
+
 /* A list on the command line stands in the place of the configuration's, and grows by repetition. */
 static void replaces_lists(void **state)
 {
@@ -339,6 +383,8 @@ int main(void)
         IN_SANDBOX(refuses_mistakes),
         IN_SANDBOX(follows_it_unless_the_line_says_otherwise),
         IN_SANDBOX(settles_what_overlaps),
+        IN_SANDBOX(settles_tiers),
+        IN_SANDBOX(settles_methods),
         IN_SANDBOX(replaces_lists),
         IN_SANDBOX(takes_what_says_nothing),
         IN_SANDBOX(maps_columns),

@@ -51,6 +51,19 @@ static void aligns_wide_characters(void **state)
                                               "  VIP   1,234  a?[31m??z\n");
 }
 
+static void print_names_raw(void)
+{
+    cli_print("%s\t%s\n", "a\033]0;x\a", "\xC2\x9Bz\x7F é");
+    cli_put("\033 \xC2\x9B\n", 5);
+}
+
+/* Nothing of the user's data speaks to the terminal, whatever it stands in; what is for programs is as it is. */
+static void cleans_what_is_printed(void **state)
+{
+    (void)state;
+    assert_string_equal(capture(print_names_raw), "a?]0;x?\t??z? é\n\033 \xC2\x9B\n");
+}
+
 static void print_long(void)
 {
     cli_text_table grid = {.columns = 2, .align = "wr"};
@@ -140,7 +153,8 @@ static void keeps_what_grows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(aligns_wide_characters), cmocka_unit_test(cuts_to_the_page), cmocka_unit_test(wraps_names),
+        cmocka_unit_test(aligns_wide_characters), cmocka_unit_test(cleans_what_is_printed),
+        cmocka_unit_test(cuts_to_the_page),       cmocka_unit_test(wraps_names),
         cmocka_unit_test(wraps_several),          cmocka_unit_test(keeps_what_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -357,6 +357,14 @@ static void draws_the_report_again(void **state)
     assert_non_null(strstr(zh, "\"zh\""));
     free(zh);
     free(en);
+    remove("out/report.html");
+    assert_run(0, "report out/summary.json"); /* beside it, where none is */
+    assert_string_equal(last_outcome()->out, "out/report.html\n");
+    assert_same_file("out/report.html", "en.html");
+    assert_run(1, "report out/summary.json");
+    assert_err("out/report.html: is there already; --force replaces it");
+    assert_run(0, "report out/summary.json --force --quiet");
+    assert_false(exists("report.html"));
     assert_run(0, "report out --output -");
     assert_non_null(strstr(last_outcome()->out, "</html>"));
     assert_run(0, "report out --output r.html --json");
@@ -471,6 +479,71 @@ static void shows_the_previous_by_codes(void **state)
     free(text);
 }
 
+/* Six hundred customers, of whom every second bought once in the first ten months; with later, the others bought again
+ * in the nine months after, so that nobody is left who bought once and lately. */
+static void put_months(const char *name, int later)
+{
+    void *file = put_open(name);
+    put_line(file, "customer_id,date,amount\n");
+    for (int i = 0; i < 600; i++) {
+        const int purchases = i % 2 ? 1 : 2 + i / 2 % 11;
+        for (int n = 0; n < purchases + later * (i % 2 ? 0 : 1 + i % 3); n++) {
+            const int day = n < purchases ? (i * 37 + n * 101) % 300 : 560 + (i * 7 + n * 13) % 40;
+            put_line(file, "c%03d,%d-%02d-%02d,%d.%02d\n", i, 2023 + day / 336, 1 + day % 336 / 28, 1 + day % 28,
+                     5 + (i * 53 + n * 29) % 90, i % 100);
+        }
+    }
+    put_close(file);
+}
+
+/* A segment of nobody is left out of the summary: behind it the others keep their numbers, and names go by these. */
+static void shows_segments_by_number(void **state)
+{
+    (void)state;
+    put_months("then.csv", 0);
+    put_months("now.csv", 1);
+    assert_run(0, "run --transactions then.csv --output before --evidence none --quiet");
+    for (int zh = 0; zh < 2; zh++) {
+        assert_run(0, "run --transactions now.csv --previous before --output after --evidence none --force --lang %s",
+                   zh ? "zh" : "en");
+        assert_null(strstr(last_outcome()->out, "\xE2\x86\x92")); /* none has another name */
+        assert_out("ONCE_LAPSED (");
+        assert_null(strstr(last_outcome()->out, zh ? "本次新增：" : "New: "));
+    }
+    char *text = get("after/summary.json", NULL);
+    json_t *json = json_loads(text, 0, NULL);
+    const json_t *segments = json_object_get(json, "segments");
+    const size_t last = json_array_size(segments) - 1;
+    assert_true(json_number_value(json_object_get(json_array_get(segments, last), "segment")) > (double)last + 1);
+    json_decref(json);
+    free(text);
+}
+
+/* An id that would speak to the terminal does not: in notes, in errors and where a customer is told of. */
+static void cleans_ids(void **state)
+{
+    (void)state;
+    void *file = put_open("people.csv");
+    put_line(file, "customer_id,income,visits\n");
+    for (int i = 0; i < 300; i++) {
+        put_line(file, "c%03d,%d,%d\n", i, 1000 + i * 37 % 400, i * 53 % 47);
+    }
+    put_line(file, "far\033[31m,9000000,4\n");
+    put_close(file);
+    assert_run(0, "run --customers people.csv --output out --evidence none");
+    assert_err(": ids far?[31m; ");
+    assert_null(strchr(last_outcome()->err, '\033'));
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --customer far\033[31m");
+    assert_out("Customer far?[31m: ");
+    assert_null(strchr(last_outcome()->out, '\033'));
+    assert_run(3, "explain out/model.h5 --features out/features.h5 --customer fa\033[31m");
+    assert_err("there is no \"fa?[31m\"; did you mean \"far?[31m\"?");
+    assert_run(0, "explain out/model.h5 --features out/features.h5 --customer far\033[31m --json");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "customer"), "far\033[31m");
+    json_decref(json);
+}
+
 int main(void)
 {
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, sandbox_open, sandbox_close)
@@ -493,6 +566,8 @@ int main(void)
         IN_SANDBOX(shows_rules_whole),
         IN_SANDBOX(shows_rules_of_clusters_whole),
         IN_SANDBOX(shows_the_previous_by_codes),
+        IN_SANDBOX(shows_segments_by_number),
+        IN_SANDBOX(cleans_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
