@@ -69,6 +69,26 @@ done:
     return status;
 }
 
+/* Two columns that the database takes for one would be asked as one: quoted names keep their case in PostgreSQL alone.
+ */
+static tsl_status check_fields(const tsl__export *of, tsl_error *err)
+{
+    const int folds = of->opt.format == TSL_RULES_SQL && of->opt.dialect != TSL_SQL_POSTGRESQL;
+    for (size_t f = 0; folds && f < of->field_count; f++) {
+        for (size_t g = 0; g < f; g++) {
+            const char *name = of->field[g].name, *other = of->field[f].name;
+            if (tsl__is_same_folded(name, other)) {
+                return tsl__error_set(
+                    err, TSL_E_INPUT,
+                    "columns \"%s\" and \"%s\", both cut by the tree, are one column to %s: rename one, "
+                    "or leave it out (--exclude)",
+                    name, other, tsl_sql_dialect_get_name(of->opt.dialect));
+            }
+        }
+    }
+    return TSL_OK;
+}
+
 tsl_status tsl__export_open(const tsl_segmentation *segmentation, const tsl_rules_options *opt, tsl__export *out,
                             tsl_error *err)
 {
@@ -83,6 +103,7 @@ tsl_status tsl__export_open(const tsl_segmentation *segmentation, const tsl_rule
     out->policy = segmentation->policy;
     TSL__TRY(tsl_lang_read(opt->lang, &out->lang, err));
     TSL__TRY(find_fields(out, err));
+    TSL__TRY(check_fields(out, err));
     TSL__TRY(tsl_tree_get_paths(out->tree, -1, &out->path, &out->path_count, err));
 done:
     if (status != TSL_OK) {
