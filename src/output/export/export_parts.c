@@ -69,19 +69,27 @@ done:
     return status;
 }
 
-/* Two columns that the database takes for one would be asked as one: quoted names keep their case in PostgreSQL alone.
- */
+/* Two fields of one name, to whoever asks them of one table. A category may be called as a number is; names that differ
+ * in case are two in PostgreSQL alone, where they stand in quotes. */
 static tsl_status check_fields(const tsl__export *of, tsl_error *err)
 {
-    const int folds = of->opt.format == TSL_RULES_SQL && of->opt.dialect != TSL_SQL_POSTGRESQL;
-    for (size_t f = 0; folds && f < of->field_count; f++) {
+    const int sql = of->opt.format == TSL_RULES_SQL;
+    const int folds = sql && of->opt.dialect != TSL_SQL_POSTGRESQL;
+    for (size_t f = 0; (sql || of->opt.format == TSL_RULES_PMML) && f < of->field_count; f++) {
         for (size_t g = 0; g < f; g++) {
             const char *name = of->field[g].name, *other = of->field[f].name;
-            if (tsl__is_same_folded(name, other)) {
+            if (strcmp(name, other) == 0) {
                 return tsl__error_set(
                     err, TSL_E_INPUT,
-                    "columns \"%s\" and \"%s\", both cut by the tree, are one column to %s: rename one, "
-                    "or leave it out (--exclude)",
+                    "the tree cuts the category \"%s\" and the number \"%s\", which are one column in "
+                    "%s: rename the category, or leave it out (--exclude)",
+                    name, other, tsl_rules_format_get_name(of->opt.format));
+            }
+            if (folds && tsl__is_same_folded(name, other)) {
+                return tsl__error_set(
+                    err, TSL_E_INPUT,
+                    "the tree cuts \"%s\" and \"%s\", which are one column in %s: rename one, or leave it "
+                    "out (--exclude)",
                     name, other, tsl_sql_dialect_get_name(of->opt.dialect));
             }
         }

@@ -84,7 +84,7 @@ static void test_fields(void **state)
     tsl__export_free(&of);
 }
 
-/* Two columns of the made tree under other names: SQL of the dialect has to have two names, else says why not. */
+/* Two columns of the made tree, others: refused with the words, or (NULL) written. */
 static void check_pair(tsl_rules_format format, tsl_sql_dialect dialect, const tsl_tree_column pair[2],
                        const char *refusal)
 {
@@ -109,8 +109,8 @@ static void check_pair(tsl_rules_format format, tsl_sql_dialect dialect, const t
 }
 
 #define REFUSED_FOR(dialect)                                                                                           \
-    "columns \"plan\" and \"Plan\", both cut by the tree, are one column to " dialect                                  \
-    ": rename one, or leave it out (--exclude)"
+    "the tree cuts \"plan\" and \"Plan\", which are one column in " dialect ": rename one, or leave it out "           \
+    "(--exclude)"
 
 static void test_alike(void **state)
 {
@@ -124,9 +124,28 @@ static void test_alike(void **state)
     check_pair(TSL_RULES_TEXT, TSL_SQL_SQLITE, pair, NULL);
 }
 
+#define ONE_NAME(format)                                                                                               \
+    "the tree cuts the category \"recency_days\" and the number \"recency_days\", which are one column in " format     \
+    ": rename the category, or leave it out (--exclude)"
+
+/* JSON says which is the category, and texts ask no table. */
+static void test_category_as_number(void **state)
+{
+    (void)state;
+    const tsl_tree_column pair[2] = {{"recency_days=old", TSL_TREE_LEVEL, "recency_days", "old"},
+                                     {"recency_days", TSL_TREE_NUMBER, "", ""}};
+    for (int dialect = 0; dialect < TSL_SQL_DIALECTS; dialect++) {
+        check_pair(TSL_RULES_SQL, (tsl_sql_dialect)dialect, pair, ONE_NAME("sql"));
+    }
+    check_pair(TSL_RULES_PMML, TSL_SQL_POSTGRESQL, pair, ONE_NAME("pmml"));
+    check_pair(TSL_RULES_JSON, TSL_SQL_POSTGRESQL, pair, NULL);
+    check_pair(TSL_RULES_TEXT, TSL_SQL_POSTGRESQL, pair, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_xml), cmocka_unit_test(test_numbers),
-                                       cmocka_unit_test(test_fields), cmocka_unit_test(test_alike)};
+                                       cmocka_unit_test(test_fields), cmocka_unit_test(test_alike),
+                                       cmocka_unit_test(test_category_as_number)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

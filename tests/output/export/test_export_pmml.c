@@ -40,8 +40,41 @@ static void test_document(void **state)
     tsl_text_free(text);
 }
 
+static char *write_columns(tsl_tree_column *column)
+{
+    tsl_tree tree = made_tree;
+    tsl_model model = made_model;
+    tsl_rules_options opt;
+    TSL_DEFAULTS(rules, &opt);
+    opt.format = TSL_RULES_PMML;
+    tree.column = column;
+    model.tree = &tree;
+    return made_write(&(const tsl_segmentation){.model = &model}, &opt);
+}
+
+/* What is predicted has a name of its own, and a category is not the feature that is called so. */
+static void test_names(void **state)
+{
+    (void)state;
+    tsl_tree_column column[5];
+    memcpy(column, made_column, sizeof column);
+    column[0].name = "segment";
+    column[1].category = "recency_days";
+    char *text = write_columns(column);
+    made_check_part(text, "<DataField name=\"tesela_segment\" optype=\"categorical\" dataType=\"integer\">");
+    made_check_part(text, "<MiningField name=\"tesela_segment\" usageType=\"target\"/>");
+    made_check_part(text, "<DataField name=\"recency_days\" displayName=\"recency days\" optype=\"categorical\"");
+    tsl_text_free(text);
+    column[3].name = "tesela_segment";
+    text = write_columns(column);
+    made_check_part(text, "<DataField name=\"tesela_segment\" displayName=\"tesela segment\" optype=\"continuous\"");
+    made_check_part(text, "<DataField name=\"tesela_segment_2\" optype=\"categorical\" dataType=\"integer\">");
+    made_check_part(text, "<MiningField name=\"tesela_segment_2\" usageType=\"target\"/>");
+    tsl_text_free(text);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_document)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_document), cmocka_unit_test(test_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
