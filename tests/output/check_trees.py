@@ -152,8 +152,9 @@ def ask_predicate(at, row):
         return kind == "True"
     if kind == "CompoundPredicate":
         parts = [ask_predicate(part, row) for part in at]
-        assert at.get("booleanOperator") == "or", at.attrib
-        return True if True in parts else None if None in parts else False
+        ends = {"or": True, "and": False}[at.get("booleanOperator")]  # what one part alone settles
+        assert len(parts) >= 2
+        return ends if ends in parts else None if None in parts else not ends
     value, operator = row[at.get("field")], at.get("operator")
     if operator in ("isMissing", "isNotMissing"):
         return (value is None) == (operator == "isMissing")

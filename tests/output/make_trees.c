@@ -78,9 +78,9 @@ static void write_formats(const char *folder, const char *name, const tsl_segmen
 static const char *const names[COLS] = {
     "RECENCY_DAYS",   "recency_days",    "a \"quoted\" name", "with, comma; 'and' `tick` \\",
     "中文列 🙂", "line\nbreak <&>", "segment",           "HomeOwner",
-    "is it?",         "Gender=F",        "Gender=M",          "Gender=other",
+    "is it?",         "Gender=F\\",      "Gender=M",          "Gender=other",
     "城市=上海",      "城市=O'Hare\\",   "城市=\"x\" & <y>",  "城市=a=b"};
-static const char *const levels[LEVELS] = {"F", "M", "", "上海", "O'Hare\\", "\"x\" & <y>", "a=b"};
+static const char *const levels[LEVELS] = {"F\\", "M", "", "上海", "O'Hare\\", "\"x\" & <y>", "a=b"};
 static const char *const others[2] = {"X 'other'", "Paris"}; /* values that no level names */
 
 static tsl__rng rng;

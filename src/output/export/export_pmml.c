@@ -68,27 +68,53 @@ static void put_array_text(const char *text, tsl__text *out)
     tsl__text_free(&quoted);
 }
 
-static void put_level(const tsl__export *of, int32_t column, int yes, tsl__text *out)
+/* isIn or isNotIn an array. */
+static void put_set(const tsl__export *of, int32_t column, int yes, size_t count, tsl__text *out)
 {
     const char *level;
-    size_t at = 0, count = 0;
-    if (!tsl__export_is_rest(of, (size_t)column)) {
-        level = tsl__export_next_level(of, (size_t)column, &at);
-        put_comparison(of, column, yes ? "equal" : "notEqual", level, out);
-        return;
-    }
-    while (tsl__export_next_level(of, (size_t)column, &at)) {
-        count++;
-    }
+    size_t at = 0;
     tsl__text_puts(out, "<SimpleSetPredicate");
     put_field_name(of, column, out);
     tsl__text_printf(out, " booleanOperator=\"%s\"><Array n=\"%zu\" type=\"string\">", yes ? "isNotIn" : "isIn", count);
-    at = 0;
     for (const char *lead = ""; (level = tsl__export_next_level(of, (size_t)column, &at)) != NULL; lead = " ") {
         tsl__text_puts(out, lead);
         put_array_text(level, out);
     }
     tsl__text_puts(out, "</Array></SimpleSetPredicate>");
+}
+
+/* The same by one comparison a level. */
+static void put_comparisons(const tsl__export *of, int32_t column, int yes, tsl__text *out)
+{
+    const char *level;
+    size_t at = 0;
+    tsl__text_printf(out, "<CompoundPredicate booleanOperator=\"%s\">", yes ? "and" : "or");
+    while ((level = tsl__export_next_level(of, (size_t)column, &at)) != NULL) {
+        put_comparison(of, column, yes ? "notEqual" : "equal", level, out);
+    }
+    tsl__text_puts(out, "</CompoundPredicate>");
+}
+
+/* A backslash in an array is read in more than one way, before a quote and at the end of a text: such levels are
+ * compared one by one, and one alone by itself, as a compound has two parts at least. */
+static void put_level(const tsl__export *of, int32_t column, int yes, tsl__text *out)
+{
+    const char *level, *last = NULL;
+    size_t at = 0, count = 0;
+    int slashes = 0;
+    const int rest = tsl__export_is_rest(of, (size_t)column);
+    while ((level = tsl__export_next_level(of, (size_t)column, &at)) != NULL) {
+        slashes |= strchr(level, '\\') != NULL;
+        last = level;
+        count++;
+    }
+    if (count == 1 && (!rest || slashes)) {
+        put_comparison(of, column, yes != rest ? "equal" : "notEqual", last, out);
+    } else if (slashes) {
+        put_comparisons(of, column, yes, out);
+    } else {
+        put_set(of, column, yes, count, out);
+    }
 }
 
 /* Of known values, of which some pass: the bound of a single cut has one end. */
