@@ -336,10 +336,10 @@ tsl_status tsl__export_pmml(const tsl__export *of, tsl__text *out, tsl_error *er
     tsl__text_printf(out,
                      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<PMML xmlns=\"http://www.dmg.org/PMML-4_4\" version=\"4.4\">\n"
-                     "  <Header description=\"Segments of customers, by an explanation tree\">\n"
+                     "  <Header description=\"Segments of customers, by %s tree\">\n"
                      "    <Application name=\"Tesela\" version=\"%s\"/>\n"
                      "  </Header>\n",
-                     tsl_version_get());
+                     of->model->by_tree ? "the target's" : "an explanation", tsl_version_get());
     TSL__TRY(put_dictionary(of, target, out, err));
     tsl__text_puts(out, "  <TreeModel modelName=\"segments\" functionName=\"classification\" "
                         "splitCharacteristic=\"binarySplit\" missingValueStrategy=\"none\" "

@@ -40,6 +40,23 @@ static void test_document(void **state)
     tsl_text_free(text);
 }
 
+/* What the tree is of. */
+static void test_header(void **state)
+{
+    (void)state;
+    tsl_rules_options opt;
+    TSL_DEFAULTS(rules, &opt);
+    opt.format = TSL_RULES_PMML;
+    for (int by_tree = 0; by_tree < 2; by_tree++) {
+        made_model.by_tree = by_tree;
+        char *text = made_write(&(const tsl_segmentation){.model = &made_model}, &opt);
+        made_check_part(text, by_tree ? "<Header description=\"Segments of customers, by the target's tree\">"
+                                      : "<Header description=\"Segments of customers, by an explanation tree\">");
+        tsl_text_free(text);
+    }
+    made_model.by_tree = 0;
+}
+
 static char *write_columns(tsl_tree_column *column)
 {
     tsl_tree tree = made_tree;
@@ -131,7 +148,7 @@ static void test_arrays(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_document), cmocka_unit_test(test_names),
-                                       cmocka_unit_test(test_arrays)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_document), cmocka_unit_test(test_header),
+                                       cmocka_unit_test(test_names), cmocka_unit_test(test_arrays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
