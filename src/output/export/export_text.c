@@ -18,11 +18,12 @@ static void put_rule(const tsl__export *of, const char *rule, tsl__text *out)
     tsl__text_printf(out, "  %s%s\n", lead, rule);
 }
 
-/* What its rows weigh, which the share is of; nothing where they count once each. */
+/* What its rows weigh, which the share is of; nothing where they count once each, as a target's rows do that are
+ * counted as weights. */
 static void put_weight(const tsl__export *of, int segment, tsl__text *out)
 {
     const tsl_model *model = of->model;
-    const double *weight = model->sweep->candidate[model->sweep->best].weight;
+    const double *weight = model->weights_hash ? model->sweep->candidate[model->sweep->best].weight : NULL;
     if (weight) {
         const double own = segment < model->k ? weight[segment] : model->class_weight[segment - model->k];
         tsl__text_puts(out, of->lang == 1 ? "，权重 " : ", weight ");

@@ -39,9 +39,14 @@ static void test_weights(void **state)
     made_candidate.weight = weight;
     made_model.size = size;
     char *text = write_text(&made_policy, "en");
+    made_check_part(text, "Segment 1: It's \\ \"so\" (1,234,567, 99.9 %), precision"); /* sums that are of no column */
+    tsl_text_free(text);
+    made_model.weights_hash = 1;
+    text = write_text(&made_policy, "en");
     made_check_part(text, "Segment 1: It's \\ \"so\" (1,234,567, weight 1234.5, 99.9 %), precision");
     made_check_part(text, "\nSegment 3: C (nobody)\n  (mean");
     tsl_text_free(text);
+    made_model.weights_hash = 0;
     made_candidate.weight = NULL;
     made_model.size = made_size;
 }
