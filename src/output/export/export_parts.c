@@ -81,16 +81,16 @@ static tsl_status check_fields(const tsl__export *of, tsl_error *err)
             if (strcmp(name, other) == 0) {
                 return tsl__error_set(
                     err, TSL_E_INPUT,
-                    "the tree cuts the category \"%s\" and the number \"%s\", which are one column in "
+                    "the tree cuts the category \"%s\" and the feature \"%s\", which are one column in "
                     "%s: rename the category, or leave it out (--exclude)",
-                    name, other, tsl_rules_format_get_name(of->opt.format));
+                    name, other, sql ? "SQL" : "PMML");
             }
             if (folds && tsl__is_same_folded(name, other)) {
                 return tsl__error_set(
                     err, TSL_E_INPUT,
-                    "the tree cuts \"%s\" and \"%s\", which are one column in %s: rename one, or leave it "
-                    "out (--exclude)",
-                    name, other, tsl_sql_dialect_get_name(of->opt.dialect));
+                    "the tree cuts \"%s\" and \"%s\", which are one column in all dialects but postgresql: rename "
+                    "one, or leave it out (--exclude)",
+                    name, other);
             }
         }
     }
