@@ -103,8 +103,9 @@ typedef struct tsl_rules_options {
     tsl_sql_dialect dialect; /* of SQL; default TSL_SQL_POSTGRESQL */
     const char *table; /* SQL: one row a customer, one column a feature; dots part its schema from its name; default
                           "customer_features" */
-    const char *id;    /* SQL: its column that names the customers; default "customer_id" */
-    const char *lang;  /* of text, picture and the names in SQL and PMML: "en" or "zh"; default "en" */
+    const char *id; /* SQL: its column that names the customers, not segment, segment_name or segment_code, in whatever
+                       case; default "customer_id" */
+    const char *lang; /* of text, picture and the names in SQL and PMML: "en" or "zh"; default "en" */
 } tsl_rules_options;
 
 TSL_API void tsl_rules_defaults(tsl_rules_options *opt, size_t size);
@@ -117,8 +118,9 @@ TSL_API double tsl_rules_get_lift(const tsl_model *model, int segment); /* from 
 /* Writes the model's tree. Names come from the policy, what columns are and which levels a category has from the
  * recipe; both may be NULL: then segments have their numbers, and every level is a text that the column is compared
  * with. In SQL, a category's level is a condition on the category's own column ("Gender" = 'F'), a missing value is
- * NULL, and each threshold is read as the very double that it is. The same bytes each time. TSL_E_INPUT: no tree.
- * Cost: O(nodes * depth). */
+ * NULL, and each threshold is read as the very double that it is. The same bytes each time. TSL_E_INPUT: no tree;
+ * in SQL and PMML, two columns that one table cannot hold (a category called as a number is, in SQL but of PostgreSQL
+ * names that differ in case). Cost: O(nodes * depth). */
 TSL_API TSL_FALLIBLE tsl_status tsl_rules_write(const tsl_segmentation *segmentation, const tsl_rules_options *opt,
                                                 const tsl_target *target, tsl_error *err);
 

@@ -13,6 +13,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* One language's words, or the signs of a condition. */
 typedef struct rule_words {
@@ -73,7 +74,8 @@ static const rule_words languages[TSL_LANGS] = {
 typedef struct rule_voice {
     const tsl_tree *tree;
     const rule_words *words;
-    char **label; /* of each raw column; NULL: signs */
+    char **label;        /* of each raw column; NULL: signs */
+    const char *or_leaf; /* between a cluster's leaves */
 } rule_voice;
 
 /* lang: index of the language; -1: signs. */
@@ -82,6 +84,7 @@ static tsl_status open_voice(const tsl_tree *tree, int lang, rule_voice *voice, 
     const char **name = NULL;
     tsl_status status = TSL_OK;
     *voice = (rule_voice){.tree = tree, .words = lang < 0 ? &signs : &languages[lang]};
+    voice->or_leaf = voice->words->or_leaf;
     if (lang >= 0) {
         TSL__NEED(name = tsl__alloc(tree->cols, sizeof *name));
         for (size_t c = 0; c < tree->cols; c++) {
@@ -101,6 +104,36 @@ static void close_voice(rule_voice *voice)
 
 /* ---- One condition ------------------------------------------------------- */
 
+/* Whether what joins conditions stands in a level, or would by the blanks around it. */
+static int holds_joint(const rule_words *words, const char *padded)
+{
+    const char *const joints[] = {words->and, words->or_leaf, words->or_unknown};
+    size_t i = 0;
+    while (i < sizeof joints / sizeof *joints && !strstr(padded, joints[i])) {
+        i++;
+    }
+    return i < sizeof joints / sizeof *joints;
+}
+
+/* In quotes, each within doubled, where it would read as more than the level or begins as a quoted one. */
+static void write_level(const rule_words *words, const char *level, tsl__text *text)
+{
+    tsl__text padded = {0};
+    tsl__text_printf(&padded, " %s ", level);
+    if (!padded.failed && level[0] != '"' && !holds_joint(words, padded.data)) {
+        tsl__text_puts(text, level);
+    } else {
+        tsl__text_puts(text, "\"");
+        for (const char *c = level; *c; c++) {
+            tsl__text_append(text, "\"\"", *c == '"' ? 2 : 0);
+            tsl__text_append(text, c, *c != '"');
+        }
+        tsl__text_puts(text, "\"");
+    }
+    text->failed |= padded.failed;
+    tsl__text_free(&padded);
+}
+
 static void write_yes_or_no(const rule_voice *voice, const tsl_tree_bound *bound, const char *name, tsl__text *text)
 {
     const tsl_tree_column *column = &voice->tree->column[bound->column];
@@ -112,7 +145,7 @@ static void write_yes_or_no(const rule_voice *voice, const tsl_tree_bound *bound
             tsl__text_puts(text, column->category);
         }
         tsl__text_puts(text, bound->yes ? words->is : words->is_not);
-        tsl__text_puts(text, column->level);
+        write_level(words, column->level, text);
     } else {
         tsl__text_puts(text, name);
         tsl__text_puts(text, bound->yes ? words->yes : words->no);
@@ -182,7 +215,7 @@ static void write_paths(const rule_voice *voice, const tsl_tree_path *path, size
                         tsl__text *text)
 {
     for (size_t p = 0; p < count; p++) {
-        tsl__text_puts(text, p ? voice->words->or_leaf : "");
+        tsl__text_puts(text, p ? voice->or_leaf : "");
         tsl__text_puts(text, path[p].count ? "" : all);
         for (size_t b = 0; b < path[p].count; b++) {
             tsl__text_puts(text, b ? voice->words->and : "");
@@ -383,6 +416,30 @@ done:
     close_voice(&voice);
     free(order);
     free(level);
+    return status;
+}
+
+/* ---- The leaves by themselves ------------------------------------------------ */
+
+tsl_status tsl__rules_get_told(const tsl_model *model, const char *lang, const char *joint, char ***out, tsl_error *err)
+{
+    rule_voice voice = {0};
+    char **told = NULL;
+    int index;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    TSL__TRY(tsl_lang_read(lang, &index, err));
+    TSL__TRY(open_voice(model->tree, index, &voice, err));
+    voice.or_leaf = joint;
+    TSL__NEED(told = tsl__alloc_zero((size_t)model->tree->k, sizeof *told));
+    for (int c = 0; c < model->tree->k; c++) {
+        TSL__TRY(write_rule(&voice, model, c, &told[c], err));
+    }
+    *out = told;
+    told = NULL;
+done:
+    close_voice(&voice);
+    tsl_texts_free(told, told ? (size_t)model->tree->k : 0);
     return status;
 }
 

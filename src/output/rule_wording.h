@@ -1,4 +1,4 @@
-/* rule_wording.h: the cuts of a tree in words, one by one. */
+/* rule_wording.h: the cuts and the leaves of a tree in words, one by one. */
 #ifndef TSL_OUTPUT_RULE_WORDING_H
 #define TSL_OUTPUT_RULE_WORDING_H
 
@@ -10,5 +10,9 @@ TSL_FALLIBLE tsl_status tsl__rules_get_steps(const tsl_tree *tree, const char *l
 /* One bound in words, owned. */
 TSL_FALLIBLE tsl_status tsl__rules_get_bound(const tsl_tree *tree, const tsl_tree_bound *bound, const char *lang,
                                              char **out, tsl_error *err);
+/* Each cluster's rule in words, as tsl_rules_build has it but for what stands between its leaves; tree->k texts, owned
+ * (tsl_texts_free). */
+TSL_FALLIBLE tsl_status tsl__rules_get_told(const tsl_model *model, const char *lang, const char *joint, char ***out,
+                                            tsl_error *err);
 
 #endif

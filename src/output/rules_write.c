@@ -42,6 +42,18 @@ void tsl_rules_defaults(tsl_rules_options *opt, size_t size)
     tsl__options_give(opt, size, &full, sizeof full);
 }
 
+/* The query's other columns: databases that fold case could not tell its key from them. */
+static tsl_status check_id(const char *id, tsl_error *err)
+{
+    static const char *const taken[] = {"segment", "segment_name", "segment_code"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        if (tsl__is_same_folded(id, taken[i])) {
+            return tsl__error_set(err, TSL_E_OPTION, "id: \"%s\" is what the query calls a column of its own", id);
+        }
+    }
+    return TSL_OK;
+}
+
 static tsl_status take_options(const tsl_rules_options *given, tsl_rules_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -57,6 +69,7 @@ static tsl_status take_options(const tsl_rules_options *given, tsl_rules_options
     if (!opt->table || !opt->table[0] || !opt->id || !opt->id[0]) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: has no name", !opt->table || !opt->table[0] ? "table" : "id");
     }
+    TSL__TRY(check_id(opt->id, err));
     TSL__TRY(tsl_lang_read(opt->lang, &lang, err));
 done:
     return status;

@@ -126,6 +126,35 @@ static void test_signs_in_names(void **state)
     check(&tree, 0, "a=b=c=d is no", "a: b=c=d is no", "a：b=c=d 为否");
 }
 
+/* A level that would read as more of the rule stands in quotes. */
+static void check_level(const char *level, const char *condition, const char *chinese)
+{
+    tsl_tree_node node[] = {
+        {1, 2, 0, 0, 1, -1, -1, 10, 0}, {-1, -1, -1, 0, -1, 0, 0, 6, 6}, {-1, -1, -1, 0, -1, 1, 0, 4, 4}};
+    tsl_tree_column column = {"Plan=", TSL_TREE_LEVEL, "Plan", level};
+    tsl_tree tree = made_tree;
+    tree.node = node;
+    tree.node_count = 3;
+    tree.cols = 1;
+    tree.column = &column;
+    check(&tree, 1, condition, condition, chinese);
+}
+
+static void test_joints_in_levels(void **state)
+{
+    (void)state;
+    check_level("x", "Plan is x", "Plan 为 x");
+    check_level("Holland", "Plan is Holland", "Plan 为 Holland");
+    check_level("a \"b\"", "Plan is a \"b\"", "Plan 为 a \"b\"");
+    check_level("x; or y", "Plan is \"x; or y\"", "Plan 为 x; or y");
+    check_level("x; or", "Plan is \"x; or\"", "Plan 为 x; or");
+    check_level("or unknown", "Plan is \"or unknown\"", "Plan 为 or unknown");
+    check_level("bed and \"breakfast\"", "Plan is \"bed and \"\"breakfast\"\"\"", "Plan 为 bed and \"breakfast\"");
+    check_level("\"x\"", "Plan is \"\"\"x\"\"\"", "Plan 为 \"\"\"x\"\"\"");
+    check_level("甲；或 乙", "Plan is 甲；或 乙", "Plan 为 \"甲；或 乙\"");
+    check_level("或未知", "Plan is 或未知", "Plan 为 \"或未知\"");
+}
+
 static void test_no_tree(void **state)
 {
     (void)state;
@@ -210,13 +239,10 @@ static void test_language(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_one_cut),
-        cmocka_unit_test(test_signs_in_names),
-        cmocka_unit_test(test_exactly),
-        cmocka_unit_test(test_no_tree),
-        cmocka_unit_test(test_tree),
-        cmocka_unit_test(test_tree_without_cut),
+        cmocka_unit_test(test_rules),          cmocka_unit_test(test_one_cut),
+        cmocka_unit_test(test_signs_in_names), cmocka_unit_test(test_joints_in_levels),
+        cmocka_unit_test(test_exactly),        cmocka_unit_test(test_no_tree),
+        cmocka_unit_test(test_tree),           cmocka_unit_test(test_tree_without_cut),
         cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

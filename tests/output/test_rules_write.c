@@ -27,6 +27,14 @@ static void test_options(void **state)
     opt.table = "t";
     opt.id = NULL;
     check_refused(opt, "id: has no name");
+    opt.id = "segment";
+    check_refused(opt, "id: \"segment\" is what the query calls a column of its own");
+    opt.id = "Segment_Name";
+    check_refused(opt, "id: \"Segment_Name\" is what the query calls a column of its own");
+    opt.id = "SEGMENT_CODE";
+    check_refused(opt, "id: \"SEGMENT_CODE\" is what the query calls a column of its own");
+    opt.id = "segment_id";
+    assert_int_equal(tsl_rules_check(&opt, NULL), TSL_OK);
 }
 
 static void test_names(void **state)

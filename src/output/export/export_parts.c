@@ -69,6 +69,34 @@ done:
     return status;
 }
 
+/* Two fields of one name, to whoever asks them of one table. A category may be called as a number is; names that differ
+ * in case are two in PostgreSQL alone, where they stand in quotes. */
+static tsl_status check_fields(const tsl__export *of, tsl_error *err)
+{
+    const int sql = of->opt.format == TSL_RULES_SQL;
+    const int folds = sql && of->opt.dialect != TSL_SQL_POSTGRESQL;
+    for (size_t f = 0; (sql || of->opt.format == TSL_RULES_PMML) && f < of->field_count; f++) {
+        for (size_t g = 0; g < f; g++) {
+            const char *name = of->field[g].name, *other = of->field[f].name;
+            if (strcmp(name, other) == 0) {
+                return tsl__error_set(
+                    err, TSL_E_INPUT,
+                    "the tree cuts the category \"%s\" and the feature \"%s\", which are one column in "
+                    "%s: rename the category, or leave it out (--exclude)",
+                    name, other, sql ? "SQL" : "PMML");
+            }
+            if (folds && tsl__is_same_folded(name, other)) {
+                return tsl__error_set(
+                    err, TSL_E_INPUT,
+                    "the tree cuts \"%s\" and \"%s\", which are one column in all dialects but postgresql: rename "
+                    "one, or leave it out (--exclude)",
+                    name, other);
+            }
+        }
+    }
+    return TSL_OK;
+}
+
 tsl_status tsl__export_open(const tsl_segmentation *segmentation, const tsl_rules_options *opt, tsl__export *out,
                             tsl_error *err)
 {
@@ -83,6 +111,7 @@ tsl_status tsl__export_open(const tsl_segmentation *segmentation, const tsl_rule
     out->policy = segmentation->policy;
     TSL__TRY(tsl_lang_read(opt->lang, &out->lang, err));
     TSL__TRY(find_fields(out, err));
+    TSL__TRY(check_fields(out, err));
     TSL__TRY(tsl_tree_get_paths(out->tree, -1, &out->path, &out->path_count, err));
 done:
     if (status != TSL_OK) {

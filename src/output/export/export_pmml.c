@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "feature/words/column_words.h"
 #include "model/tree/tree_bounds.h"
 
 #include <inttypes.h>
@@ -67,27 +68,53 @@ static void put_array_text(const char *text, tsl__text *out)
     tsl__text_free(&quoted);
 }
 
-static void put_level(const tsl__export *of, int32_t column, int yes, tsl__text *out)
+/* isIn or isNotIn an array. */
+static void put_set(const tsl__export *of, int32_t column, int yes, size_t count, tsl__text *out)
 {
     const char *level;
-    size_t at = 0, count = 0;
-    if (!tsl__export_is_rest(of, (size_t)column)) {
-        level = tsl__export_next_level(of, (size_t)column, &at);
-        put_comparison(of, column, yes ? "equal" : "notEqual", level, out);
-        return;
-    }
-    while (tsl__export_next_level(of, (size_t)column, &at)) {
-        count++;
-    }
+    size_t at = 0;
     tsl__text_puts(out, "<SimpleSetPredicate");
     put_field_name(of, column, out);
     tsl__text_printf(out, " booleanOperator=\"%s\"><Array n=\"%zu\" type=\"string\">", yes ? "isNotIn" : "isIn", count);
-    at = 0;
     for (const char *lead = ""; (level = tsl__export_next_level(of, (size_t)column, &at)) != NULL; lead = " ") {
         tsl__text_puts(out, lead);
         put_array_text(level, out);
     }
     tsl__text_puts(out, "</Array></SimpleSetPredicate>");
+}
+
+/* The same by one comparison a level. */
+static void put_comparisons(const tsl__export *of, int32_t column, int yes, tsl__text *out)
+{
+    const char *level;
+    size_t at = 0;
+    tsl__text_printf(out, "<CompoundPredicate booleanOperator=\"%s\">", yes ? "and" : "or");
+    while ((level = tsl__export_next_level(of, (size_t)column, &at)) != NULL) {
+        put_comparison(of, column, yes ? "notEqual" : "equal", level, out);
+    }
+    tsl__text_puts(out, "</CompoundPredicate>");
+}
+
+/* A backslash in an array is read in more than one way, before a quote and at the end of a text: such levels are
+ * compared one by one, and one alone by itself, as a compound has two parts at least. */
+static void put_level(const tsl__export *of, int32_t column, int yes, tsl__text *out)
+{
+    const char *level, *last = NULL;
+    size_t at = 0, count = 0;
+    int slashes = 0;
+    const int rest = tsl__export_is_rest(of, (size_t)column);
+    while ((level = tsl__export_next_level(of, (size_t)column, &at)) != NULL) {
+        slashes |= strchr(level, '\\') != NULL;
+        last = level;
+        count++;
+    }
+    if (count == 1 && (!rest || slashes)) {
+        put_comparison(of, column, yes != rest ? "equal" : "notEqual", last, out);
+    } else if (slashes) {
+        put_comparisons(of, column, yes, out);
+    } else {
+        put_set(of, column, yes, count, out);
+    }
 }
 
 /* Of known values, of which some pass: the bound of a single cut has one end. */
@@ -210,22 +237,35 @@ done:
 
 /* ---- What stands around -------------------------------------------------------------- */
 
-/* The field that is predicted: called so by no other. */
-static const char *get_target(const tsl__export *of)
+static int has_field(const tsl__export *of, const char *name)
 {
-    for (size_t f = 0; f < of->field_count; f++) {
-        if (strcmp(of->field[f].name, "segment") == 0) {
-            return "tesela_segment";
-        }
+    size_t f = 0;
+    while (f < of->field_count && strcmp(of->field[f].name, name) != 0) {
+        f++;
     }
-    return "segment";
+    return f < of->field_count;
 }
 
-static void put_target(const tsl__export *of, tsl__text *out)
+/* The field that is predicted, owned: called so by no other. NULL: out of memory. */
+static char *find_target(const tsl__export *of)
+{
+    tsl__text name = {0};
+    tsl__text_puts(&name, "segment");
+    for (size_t i = 1; !name.failed && has_field(of, name.data); i++) {
+        tsl__text_clear(&name);
+        tsl__text_puts(&name, "tesela_segment");
+        if (i > 1) {
+            tsl__text_printf(&name, "_%zu", i);
+        }
+    }
+    return tsl__text_take(&name);
+}
+
+static void put_target(const tsl__export *of, const char *target, tsl__text *out)
 {
     tsl__text name = {0};
     tsl__text_puts(out, "    <DataField");
-    put_attribute("name", get_target(of), out);
+    put_attribute("name", target, out);
     tsl__text_puts(out, " optype=\"categorical\" dataType=\"integer\">\n");
     for (int s = 0; s < of->tree->k; s++) {
         tsl__text_clear(&name);
@@ -239,28 +279,43 @@ static void put_target(const tsl__export *of, tsl__text *out)
     tsl__text_free(&name);
 }
 
-static tsl_status put_dictionary(const tsl__export *of, tsl__text *out, tsl_error *err)
+/* A category is the customers' own column, whatever feature is called so. */
+static tsl_status put_field(const tsl__export *of, const tsl__export_field *field, tsl__text *out, tsl_error *err)
+{
+    const int text = of->tree->column[field->column].form == TSL_TREE_LEVEL;
+    tsl_status status = TSL_OK;
+    char *label = NULL;
+    if (text) {
+        tsl__text words = {0};
+        tsl__column_words_write(field->name, &words);
+        TSL__NEED(label = tsl__text_take(&words));
+    } else {
+        TSL__TRY(tsl_feature_get_label(field->name, of->opt.lang, &label, err));
+    }
+    tsl__text_puts(out, "    <DataField");
+    put_attribute("name", field->name, out);
+    put_attribute("displayName", label, out);
+    tsl__text_puts(out, text ? " optype=\"categorical\" dataType=\"string\"/>\n"
+                             : " optype=\"continuous\" dataType=\"double\"/>\n");
+done:
+    tsl_text_free(label);
+    return status;
+}
+
+static tsl_status put_dictionary(const tsl__export *of, const char *target, tsl__text *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__text_printf(out, "  <DataDictionary numberOfFields=\"%zu\">\n", of->field_count + 1);
     for (size_t f = 0; f < of->field_count; f++) {
-        const int text = of->tree->column[of->field[f].column].form == TSL_TREE_LEVEL;
-        char *label;
-        TSL__TRY(tsl_feature_get_label(of->field[f].name, of->opt.lang, &label, err));
-        tsl__text_puts(out, "    <DataField");
-        put_attribute("name", of->field[f].name, out);
-        put_attribute("displayName", label, out);
-        tsl_text_free(label);
-        tsl__text_puts(out, text ? " optype=\"categorical\" dataType=\"string\"/>\n"
-                                 : " optype=\"continuous\" dataType=\"double\"/>\n");
+        TSL__TRY(put_field(of, &of->field[f], out, err));
     }
-    put_target(of, out);
+    put_target(of, target, out);
     tsl__text_puts(out, "  </DataDictionary>\n");
 done:
     return status;
 }
 
-static void put_schema(const tsl__export *of, tsl__text *out)
+static void put_schema(const tsl__export *of, const char *target, tsl__text *out)
 {
     tsl__text_puts(out, "    <MiningSchema>\n");
     for (size_t f = 0; f < of->field_count; f++) {
@@ -269,27 +324,30 @@ static void put_schema(const tsl__export *of, tsl__text *out)
         tsl__text_puts(out, " usageType=\"active\"/>\n");
     }
     tsl__text_puts(out, "      <MiningField");
-    put_attribute("name", get_target(of), out);
+    put_attribute("name", target, out);
     tsl__text_puts(out, " usageType=\"target\"/>\n    </MiningSchema>\n");
 }
 
 tsl_status tsl__export_pmml(const tsl__export *of, tsl__text *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    char *target = NULL;
+    TSL__NEED(target = find_target(of));
     tsl__text_printf(out,
                      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<PMML xmlns=\"http://www.dmg.org/PMML-4_4\" version=\"4.4\">\n"
-                     "  <Header description=\"Segments of customers, by an explanation tree\">\n"
+                     "  <Header description=\"Segments of customers, by %s tree\">\n"
                      "    <Application name=\"Tesela\" version=\"%s\"/>\n"
                      "  </Header>\n",
-                     tsl_version_get());
-    TSL__TRY(put_dictionary(of, out, err));
+                     of->model->by_tree ? "the target's" : "an explanation", tsl_version_get());
+    TSL__TRY(put_dictionary(of, target, out, err));
     tsl__text_puts(out, "  <TreeModel modelName=\"segments\" functionName=\"classification\" "
                         "splitCharacteristic=\"binarySplit\" missingValueStrategy=\"none\" "
                         "noTrueChildStrategy=\"returnNullPrediction\">\n");
-    put_schema(of, out);
+    put_schema(of, target, out);
     TSL__TRY(put_nodes(of, 2, out, err));
     tsl__text_puts(out, "  </TreeModel>\n</PMML>\n");
 done:
+    free(target);
     return status;
 }

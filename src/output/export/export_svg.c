@@ -301,6 +301,14 @@ done:
     return status;
 }
 
+static const char *get_title(const tsl__export *of)
+{
+    static const char *const titles[2][TSL_LANGS] = {
+        {"The explanation tree of the segments", "客群的解释树"},
+        {"The target's tree, whose leaves are the segments", "说明目标的决策树，其叶即各客群"}};
+    return titles[of->model->by_tree != 0][of->lang];
+}
+
 tsl_status tsl__export_svg(const tsl__export *of, tsl__text *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -319,8 +327,7 @@ tsl_status tsl__export_svg(const tsl__export *of, tsl__text *out, tsl_error *err
     tsl__text_puts(
         out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tesela-tree\" role=\"img\" width=\"100%\" height=\"");
     tsl__text_fixed(out, height[0], 0);
-    tsl__text_printf(out, "\" lang=\"%s\">\n<title>%s</title>\n", of->lang == 1 ? "zh-CN" : "en",
-                     of->lang == 1 ? "客群的解释树" : "The explanation tree of the segments");
+    tsl__text_printf(out, "\" lang=\"%s\">\n<title>%s</title>\n", of->lang == 1 ? "zh-CN" : "en", get_title(of));
     put_style(height, out);
     tsl__text_append(out, body.data, body.length);
     tsl__text_puts(out, "</svg>\n");

@@ -2,27 +2,16 @@
 #include "output/export/export.h"
 
 #include "base/error.h"
-
-#include <string.h>
+#include "output/rule_wording.h"
 
 #define CURVE_LINES 8
 
-/* A rule of several leaves, one below the other. */
-static void put_rule(const tsl__export *of, const char *rule, tsl__text *out)
-{
-    const char *joint = of->lang == 1 ? "；或 " : "; or ", *lead = "";
-    for (const char *next; (next = strstr(rule, joint)) != NULL; rule = next + strlen(joint)) {
-        tsl__text_printf(out, "  %s%.*s\n", lead, (int)(next - rule), rule);
-        lead = of->lang == 1 ? "或 " : "or ";
-    }
-    tsl__text_printf(out, "  %s%s\n", lead, rule);
-}
-
-/* What its rows weigh, which the share is of; nothing where they count once each. */
+/* What its rows weigh, which the share is of; nothing where they count once each, as a target's rows do that are
+ * counted as weights. */
 static void put_weight(const tsl__export *of, int segment, tsl__text *out)
 {
     const tsl_model *model = of->model;
-    const double *weight = model->sweep->candidate[model->sweep->best].weight;
+    const double *weight = model->weights_hash ? model->sweep->candidate[model->sweep->best].weight : NULL;
     if (weight) {
         const double own = segment < model->k ? weight[segment] : model->class_weight[segment - model->k];
         tsl__text_puts(out, of->lang == 1 ? "，权重 " : ", weight ");
@@ -63,7 +52,7 @@ static void put_segment(const tsl__export *of, int segment, const char *rule, ts
         tsl__export_put_lift(tsl_rules_get_lift(of->model, segment), out);
         tsl__text_puts(out, "\n");
     }
-    put_rule(of, rule, out);
+    tsl__text_printf(out, "  %s\n", rule);
 }
 
 /* Leaves against price: some points of the curve, evenly, and the last. */
@@ -87,17 +76,17 @@ static void put_curve(const tsl__export *of, tsl__text *out)
 tsl_status tsl__export_text(const tsl__export *of, tsl__text *out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl_rule *rule = NULL;
-    char *tree = NULL;
+    char *tree = NULL, **rule = NULL;
     TSL__TRY(tsl_rules_get_tree(of->tree, of->opt.lang, &tree, err));
-    TSL__TRY(tsl_rules_build(of->model, &rule, err));
+    /* a rule of several leaves: one below the other */
+    TSL__TRY(tsl__rules_get_told(of->model, of->opt.lang, of->lang == 1 ? "\n  或 " : "\n  or ", &rule, err));
     tsl__text_puts(out, tree);
     for (int s = 0; s < of->tree->k; s++) {
-        put_segment(of, s, rule[s].words[of->lang], out);
+        put_segment(of, s, rule[s], out);
     }
     put_curve(of, out);
 done:
     tsl_text_free(tree);
-    tsl_rules_free(rule, rule ? (size_t)tsl_model_get_groups(of->model) : 0);
+    tsl_texts_free(rule, rule ? (size_t)of->tree->k : 0);
     return status;
 }

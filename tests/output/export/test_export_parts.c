@@ -84,9 +84,69 @@ static void test_fields(void **state)
     tsl__export_free(&of);
 }
 
+/* Two columns of the made tree, others: refused with the words, or (NULL) written. */
+static void check_pair(tsl_rules_format format, tsl_sql_dialect dialect, const tsl_tree_column pair[2],
+                       const char *refusal)
+{
+    tsl_tree_column column[5];
+    tsl_tree tree = made_tree;
+    tsl_model model = made_model;
+    tsl_rules_options opt;
+    tsl__export of;
+    tsl_error err = {.message = ""};
+    memcpy(column, made_column, sizeof column);
+    column[0] = pair[0];
+    column[3] = pair[1];
+    tree.column = column;
+    model.tree = &tree;
+    TSL_DEFAULTS(rules, &opt);
+    opt.format = format;
+    opt.dialect = dialect;
+    assert_int_equal(tsl__export_open(&(const tsl_segmentation){.model = &model}, &opt, &of, &err),
+                     refusal ? TSL_E_INPUT : TSL_OK);
+    assert_string_equal(err.message, refusal ? refusal : "");
+    tsl__export_free(&of);
+}
+
+#define ALIKE                                                                                                          \
+    "the tree cuts \"plan\" and \"Plan\", which are one column in all dialects but postgresql: rename one, or leave "  \
+    "it "                                                                                                              \
+    "out (--exclude)"
+
+static void test_alike(void **state)
+{
+    (void)state;
+    const tsl_tree_column pair[2] = {{"plan", TSL_TREE_NUMBER, "", ""}, {"Plan", TSL_TREE_NUMBER, "", ""}};
+    check_pair(TSL_RULES_SQL, TSL_SQL_POSTGRESQL, pair, NULL);
+    check_pair(TSL_RULES_SQL, TSL_SQL_SQLITE, pair, ALIKE);
+    check_pair(TSL_RULES_SQL, TSL_SQL_DUCKDB, pair, ALIKE);
+    check_pair(TSL_RULES_SQL, TSL_SQL_BIGQUERY, pair, ALIKE);
+    check_pair(TSL_RULES_PMML, TSL_SQL_SQLITE, pair, NULL);
+    check_pair(TSL_RULES_TEXT, TSL_SQL_SQLITE, pair, NULL);
+}
+
+#define ONE_NAME(format)                                                                                               \
+    "the tree cuts the category \"recency_days\" and the feature \"recency_days\", which are one column in " format    \
+    ": rename the category, or leave it out (--exclude)"
+
+/* JSON says which is the category, and texts ask no table. */
+static void test_category_as_number(void **state)
+{
+    (void)state;
+    const tsl_tree_column pair[2] = {{"recency_days=old", TSL_TREE_LEVEL, "recency_days", "old"},
+                                     {"recency_days", TSL_TREE_NUMBER, "", ""}};
+    for (int dialect = 0; dialect < TSL_SQL_DIALECTS; dialect++) {
+        check_pair(TSL_RULES_SQL, (tsl_sql_dialect)dialect, pair, ONE_NAME("SQL"));
+    }
+    check_pair(TSL_RULES_PMML, TSL_SQL_POSTGRESQL, pair, ONE_NAME("PMML"));
+    check_pair(TSL_RULES_JSON, TSL_SQL_POSTGRESQL, pair, NULL);
+    check_pair(TSL_RULES_TEXT, TSL_SQL_POSTGRESQL, pair, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_xml), cmocka_unit_test(test_numbers),
-                                       cmocka_unit_test(test_fields)};
+                                       cmocka_unit_test(test_fields), cmocka_unit_test(test_alike),
+                                       cmocka_unit_test(test_category_as_number)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,6 +40,23 @@ static void test_picture(void **state)
     tsl_text_free(text);
 }
 
+/* What the tree is of. */
+static void test_title(void **state)
+{
+    (void)state;
+    static const char *const titles[2][2] = {
+        {"\n<title>The explanation tree of the segments</title>\n", "\n<title>客群的解释树</title>\n"},
+        {"\n<title>The target's tree, whose leaves are the segments</title>\n",
+         "\n<title>说明目标的决策树，其叶即各客群</title>\n"}};
+    for (int i = 0; i < 4; i++) {
+        made_model.by_tree = i / 2;
+        char *text = write_svg(&(const tsl_segmentation){.model = &made_model}, i % 2 ? "zh" : "en");
+        made_check_part(text, titles[i / 2][i % 2]);
+        tsl_text_free(text);
+    }
+    made_model.by_tree = 0;
+}
+
 /* A column's name of 200 letters without a blank, and one of ideograms, are broken into lines; none is lost. */
 static void test_long_names(void **state)
 {
@@ -75,6 +92,7 @@ static void test_long_names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_picture), cmocka_unit_test(test_long_names)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_picture), cmocka_unit_test(test_title),
+                                       cmocka_unit_test(test_long_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

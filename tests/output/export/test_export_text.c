@@ -30,6 +30,18 @@ static void test_text(void **state)
     tsl_text_free(text);
 }
 
+/* Leaves are lines, whatever stands in a level. */
+static void test_joint_in_level(void **state)
+{
+    (void)state;
+    made_column[1].level = "x; or y";
+    char *text = write_text(NULL, "en");
+    made_check_part(text, "\n  mean days between purchases at most 7 and Gender is not \"x; or y\"\n"
+                          "  or mean days between purchases over 30 and Home owner is no and purchases over 12.5\n");
+    tsl_text_free(text);
+    made_column[1].level = "F";
+}
+
 /* Rows that weigh, and a segment that is empty. */
 static void test_weights(void **state)
 {
@@ -39,15 +51,21 @@ static void test_weights(void **state)
     made_candidate.weight = weight;
     made_model.size = size;
     char *text = write_text(&made_policy, "en");
+    made_check_part(text, "Segment 1: It's \\ \"so\" (1,234,567, 99.9 %), precision"); /* sums that are of no column */
+    tsl_text_free(text);
+    made_model.weights_hash = 1;
+    text = write_text(&made_policy, "en");
     made_check_part(text, "Segment 1: It's \\ \"so\" (1,234,567, weight 1234.5, 99.9 %), precision");
     made_check_part(text, "\nSegment 3: C (nobody)\n  (mean");
     tsl_text_free(text);
+    made_model.weights_hash = 0;
     made_candidate.weight = NULL;
     made_model.size = made_size;
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_text), cmocka_unit_test(test_weights)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_text), cmocka_unit_test(test_joint_in_level),
+                                       cmocka_unit_test(test_weights)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
