@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TOLD_MOST 60 /* bytes of the target in the reason of k */
+
 /* The mean of the rows that came to a node, into one row. */
 static void get_node_mean(const tsl__aim *a, const tsl_matrix *x, int32_t node, double *mean)
 {
@@ -72,6 +74,7 @@ done:
 static tsl_status open_sweep(const tsl__aim *a, const tsl_matrix *x, tsl_sweep **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    const char *told = a->then ? "what they spent after the cut" : a->name;
     tsl_sweep *sweep = NULL;
     TSL__NEED(sweep = tsl__alloc_zero(1, sizeof *sweep));
     sweep->rows = x->rows;
@@ -83,11 +86,11 @@ static tsl_status open_sweep(const tsl__aim *a, const tsl_matrix *x, tsl_sweep *
     TSL__NEED(sweep->assignment = tsl__assignment_open(x->rows));
     TSL__TRY(
         tsl__target_fill_distances(a->run, x, sweep->candidate->center, a->tree->k, a->label, sweep->assignment, err));
-    tsl__print(sweep->info.choice, sizeof sweep->info.choice, "k = %d: %s tree of %.60s", a->tree->k,
+    tsl__print(sweep->info.choice, sizeof sweep->info.choice, "k = %d: %s tree of %.*s", a->tree->k,
                a->run->kmeans_opt.k && a->joined ? "what the floor left of the leaves that were asked for of a"
                : a->run->kmeans_opt.k            ? "so many leaves were asked for of a"
                                                  : "the leaves that are borne out of a",
-               a->then ? "what they spent after the cut" : a->name);
+               tsl__text_head(told, TOLD_MOST), told);
     *out = sweep;
     sweep = NULL;
 done:
