@@ -457,7 +457,7 @@ static int is_rate(const json_t *summary, const json_t *target)
     for (size_t i = 0; i < json_array_size(columns); i++) {
         const json_t *column = json_array_get(columns, i);
         if (strcmp(json_string_value(json_object_get(column, "name")), name) == 0) {
-            return strcmp(json_string_value(json_object_get(column, "form")), "number") != 0 ||
+            return json_is_true(json_object_get(target, "rate")) ||
                    strcmp(json_string_value(json_object_get(column, "unit")), "share") == 0;
         }
     }

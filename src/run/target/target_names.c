@@ -46,8 +46,7 @@ static char *say(const char *label, const char *place, int rate, int lang)
                               place, rate ? " rate" : "");
 }
 
-static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate, tsl__target_names *out,
-                           tsl_error *err)
+static tsl_status add_name(const tsl_estimates *e, int segment, int at, tsl__target_names *out, tsl_error *err)
 {
     const int high = 2 * at < e->k, place = high ? at + 1 : e->k - at;
     char **text = out->text + 3 * out->count;
@@ -61,7 +60,7 @@ static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate
     }
     TSL__NEED(text[0] = tsl__format("S%d", segment + 1));
     for (int lang = 0; lang < TSL_LANGS; lang++) {
-        TSL__NEED(text[1 + lang] = say(label[lang], tsl__place_get_word(place, high, lang), rate, lang));
+        TSL__NEED(text[1 + lang] = say(label[lang], tsl__place_get_word(place, high, lang), e->rate, lang));
     }
     out->name[out->count++] = (tsl_segment_name){text[0], {text[1], text[2]}};
 done:
@@ -71,11 +70,9 @@ done:
     return status;
 }
 
-tsl_status tsl__target_names_build(const tsl_estimates *e, const tsl_features *features, tsl__target_names *out,
-                                   tsl_error *err)
+tsl_status tsl__target_names_build(const tsl_estimates *e, tsl__target_names *out, tsl_error *err)
 {
-    const size_t f = tsl_features_get_index(features, e->target), k = (size_t)e->k;
-    const int rate = !e->days && f < features->feature_count && features->feature[f].form != TSL_FORM_NUMBER;
+    const size_t k = (size_t)e->k;
     tsl_status status = TSL_OK;
     ranked *order = NULL;
     *out = (tsl__target_names){.count = 0};
@@ -87,7 +84,7 @@ tsl_status tsl__target_names_build(const tsl_estimates *e, const tsl_features *f
     }
     qsort(order, k, sizeof *order, by_mean);
     for (int at = 0; at < e->k; at++) {
-        TSL__TRY(add_name(e, order[at].segment, at, rate, out, err));
+        TSL__TRY(add_name(e, order[at].segment, at, out, err));
     }
 done:
     free(order);

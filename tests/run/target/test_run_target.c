@@ -492,6 +492,7 @@ static void test_outcome(void **state)
         const tsl_labels *l = tsl_run_get_labels(run);
         const tsl_response *r = tsl_labels_get_response(l, 0);
         assert_true(l->response_count == 1 && r->held_out == is_target);
+        assert_int_equal(e->rate, is_target);
         assert_int_equal(r->all.known, is_target ? e->all.rows : 1200);
         for (int s = 0; s < e->k; s++) {
             const tsl_response_part *part = &r->segment[s];
@@ -508,6 +509,42 @@ static void test_outcome(void **state)
         tsl_run_free(run);
     }
     tsl_table_free(people);
+}
+
+/* Customers of some groups, who spent what the group says. */
+static tsl_table *table_of_groups(int people, const double *spend, int groups)
+{
+    tsl__text csv = {0};
+    tsl_table *table = NULL;
+    tsl_error err;
+    tsl__text_printf(&csv, "customer_id,group,visits,spend\n");
+    for (int i = 0; i < people; i++) {
+        const int group = i % groups;
+        tsl__text_printf(&csv, "c%04d,g%02d,%d,%g\n", i, group, i * 37 % 41,
+                         spend[group] + (spend[group] > 1 ? i * 53 % 47 / 100. : 0));
+    }
+    const tsl_source source = {.bytes = csv.data, .count = csv.length};
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    tsl__text_free(&csv);
+    return table;
+}
+
+/* Amounts that are all 0 in a segment are amounts: their interval is of a mean, as that of the others is. */
+static void test_zeros(void **state)
+{
+    (void)state;
+    static const double spend[] = {0, 20, 0, 50};
+    tsl_table *table = table_of_groups(800, spend, 4);
+    tsl_run *run = run_table("spend", 3, 1, TSL_OK, table);
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    int zeros = 0;
+    assert_int_equal(e->rate, 0);
+    for (int s = 0; s < e->k; s++) {
+        zeros += e->segment[s].mean == 0 && e->segment[s].low == 0 && e->segment[s].high == 0;
+    }
+    assert_int_equal(zeros, 1);
+    tsl_run_free(run);
+    tsl_table_free(table);
 }
 
 /* No segment holds less than 2 % of all customers, whatever the half that the tree was grown from says. */
@@ -546,8 +583,9 @@ static void test_floor(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied), IN_SCRATCH(test_refused), IN_SCRATCH(test_next),
-        IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),   IN_SCRATCH(test_outcome), IN_SCRATCH(test_floor)};
+        IN_SCRATCH(test_segments), IN_SCRATCH(test_applied),      IN_SCRATCH(test_refused),
+        IN_SCRATCH(test_next),     IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),
+        IN_SCRATCH(test_outcome),  IN_SCRATCH(test_floor),        IN_SCRATCH(test_zeros)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
