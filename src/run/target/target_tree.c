@@ -13,6 +13,7 @@
 
 #define LEAVES_MIN 3
 #define LEAVES_MAX 8
+#define DEPTH_MAX 64 /* of tsl_descriptor_options */
 
 /* Where everyone comes to. */
 static tsl_status find_leaves(tsl__aim *a, tsl_error *err)
@@ -26,6 +27,12 @@ done:
     return status;
 }
 
+/* Cuts above a leaf that so many leaves may take, within the range of a tree's depth. */
+static int get_depth(int leaves)
+{
+    return leaves < 2 ? 1 : leaves <= DEPTH_MAX ? leaves - 1 : DEPTH_MAX;
+}
+
 static tsl_status grow(tsl__aim *a, tsl_error *err)
 {
     const tsl_kmeans_options *asked = &a->run->kmeans_opt;
@@ -36,7 +43,7 @@ static tsl_status grow(tsl__aim *a, tsl_error *err)
     opt.leaves = asked->k;
     opt.leaves_min = a->run->k_asked ? asked->k_min : LEAVES_MIN;
     opt.leaves_max = a->run->k_asked ? (asked->k_max > 1 ? asked->k_max : 2) : LEAVES_MAX;
-    opt.depth = LEAVES_MAX;
+    opt.depth = get_depth(opt.leaves ? opt.leaves : opt.leaves_max);
     opt.min_rows = asked->min_rows < INT_MAX ? (int)asked->min_rows : INT_MAX;
     opt.min_rows = opt.min_rows > 1 ? opt.min_rows : 1;
     opt.min_share = asked->min_share;
@@ -51,6 +58,7 @@ static tsl_status grow(tsl__aim *a, tsl_error *err)
     const tsl_descriptor_columns columns = {&a->past.raw.matrix, NULL};
     const tsl_descriptor_target target = {.value = value};
     TSL__TRY(tsl_descriptor_fit(&columns, a->structure, &target, &opt, &a->run->exec, &a->descriptor, err));
+    a->grown = a->descriptor->leaves;
     TSL__TRY(find_leaves(a, err));
     if (a->descriptor->leaves == 1) {
         status = tsl__error_set(err, TSL_E_INPUT, "target: no cut of any feature tells more of \"%s\" than its mean",

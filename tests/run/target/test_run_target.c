@@ -547,6 +547,30 @@ static void test_zeros(void **state)
     tsl_table_free(table);
 }
 
+/* As many leaves as are asked for, though each cut takes off one group; and what is said where there are no more. */
+static void test_leaves(void **state)
+{
+    (void)state;
+    double doubling[16];
+    static const double few[] = {0, .25, .5, 1};
+    for (int g = 0; g < 16; g++) {
+        doubling[g] = ldexp(1, g + 1);
+    }
+    tsl_table *table = table_of_groups(2000, doubling, 16);
+    tsl_run *run = run_table("spend", 14, 1, TSL_OK, table);
+    assert_int_equal(tsl_run_get_model(run)->k, 14);
+    assert_string_equal(tsl_run_get_model(run)->sweep->info.choice,
+                        "k = 14: so many leaves were asked for of a tree of spend");
+    tsl_run_free(run);
+    tsl_table_free(table);
+    table = table_of_groups(800, few, 4);
+    run = run_table("spend", 9, 1, TSL_OK, table);
+    assert_string_equal(tsl_run_get_model(run)->sweep->info.choice,
+                        "k = 4 of the 9 asked for: no further cut that leaves enough customers tells more of spend");
+    tsl_run_free(run);
+    tsl_table_free(table);
+}
+
 /* No segment holds less than 2 % of all customers, whatever the half that the tree was grown from says. */
 static void test_floor(void **state)
 {
@@ -583,9 +607,9 @@ static void test_floor(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_SCRATCH(test_segments), IN_SCRATCH(test_applied),      IN_SCRATCH(test_refused),
-        IN_SCRATCH(test_next),     IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),
-        IN_SCRATCH(test_outcome),  IN_SCRATCH(test_floor),        IN_SCRATCH(test_zeros)};
+        IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied), IN_SCRATCH(test_refused), IN_SCRATCH(test_next),
+        IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),   IN_SCRATCH(test_outcome), IN_SCRATCH(test_floor),
+        IN_SCRATCH(test_zeros),        IN_SCRATCH(test_leaves)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
