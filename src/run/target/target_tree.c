@@ -33,6 +33,19 @@ static int get_depth(int leaves)
     return leaves < 2 ? 1 : leaves <= DEPTH_MAX ? leaves - 1 : DEPTH_MAX;
 }
 
+/* How many leaves there may be: a bound that is asked for stands, and the other gives way to it. */
+static void set_bounds(const tsl_run *run, tsl_descriptor_options *opt)
+{
+    const tsl_kmeans_options *asked = &run->kmeans_opt;
+    opt->leaves_min = run->opt.k_min_asked ? asked->k_min : LEAVES_MIN;
+    opt->leaves_max = run->opt.k_max_asked ? asked->k_max : LEAVES_MAX;
+    if (opt->leaves_min > opt->leaves_max && run->opt.k_min_asked) {
+        opt->leaves_max = opt->leaves_min;
+    }
+    opt->leaves_max = opt->leaves_max > 1 ? opt->leaves_max : 2;
+    opt->leaves_min = opt->leaves_min < opt->leaves_max ? opt->leaves_min : opt->leaves_max;
+}
+
 static tsl_status grow(tsl__aim *a, tsl_error *err)
 {
     const tsl_kmeans_options *asked = &a->run->kmeans_opt;
@@ -41,8 +54,7 @@ static tsl_status grow(tsl__aim *a, tsl_error *err)
     double *value = NULL;
     TSL_DEFAULTS(descriptor, &opt);
     opt.leaves = asked->k;
-    opt.leaves_min = a->run->k_asked ? asked->k_min : LEAVES_MIN;
-    opt.leaves_max = a->run->k_asked ? (asked->k_max > 1 ? asked->k_max : 2) : LEAVES_MAX;
+    set_bounds(a->run, &opt);
     opt.depth = get_depth(opt.leaves ? opt.leaves : opt.leaves_max);
     opt.min_rows = asked->min_rows < INT_MAX ? (int)asked->min_rows : INT_MAX;
     opt.min_rows = opt.min_rows > 1 ? opt.min_rows : 1;

@@ -5,27 +5,32 @@
 
 static market shop;
 
-/* A run of the table by a target, k segments (0: as cross-validation bears out). */
-static tsl_run *run_table(const char *target, int k, int threads, tsl_status expected, const tsl_table *table)
+static tsl_run *run_asked(const tsl_run_options *opt, int threads, tsl_status expected, const tsl_table *table)
 {
-    static tsl_run_options opt;
-    static tsl_kmeans_options kmeans;
     const tsl_exec exec = {.size = sizeof exec, .threads = threads};
     tsl_run *run = NULL;
     tsl_error err;
-    TSL_DEFAULTS(run, &opt);
-    TSL_DEFAULTS(kmeans, &kmeans);
-    kmeans.k = k;
-    opt.kmeans = &kmeans;
-    opt.target = target;
-    opt.descriptors = 0;
-    tsl_status status = tsl_run_open(&opt, NULL, &exec, &run, &err);
+    tsl_status status = tsl_run_open(opt, NULL, &exec, &run, &err);
     status = status == TSL_OK ? tsl_run_read_table(run, table, &err) : status;
     status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, &err) : status;
     if (status != expected) {
         fail_msg("status %d, expected %d: %s", (int)status, (int)expected, err.message);
     }
     return run;
+}
+
+/* A run of the table by a target, k segments (0: as cross-validation bears out). */
+static tsl_run *run_table(const char *target, int k, int threads, tsl_status expected, const tsl_table *table)
+{
+    tsl_run_options opt;
+    tsl_kmeans_options kmeans;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.k = k;
+    opt.kmeans = &kmeans;
+    opt.target = target;
+    opt.descriptors = 0;
+    return run_asked(&opt, threads, expected, table);
 }
 
 /* Likewise of the market. */
@@ -571,6 +576,36 @@ static void test_leaves(void **state)
     tsl_table_free(table);
 }
 
+/* Two groups, so that two leaves are enough: each bound stands where it is asked for, were it the default of k-means,
+ * and leaves the other one as it is. */
+static void test_bounds(void **state)
+{
+    (void)state;
+    static const double spend[] = {10, 50};
+    static const struct {
+        int k_min, k_max, min_asked, max_asked, expected;
+    } rows[] = {{2, 10, 0, 0, 3}, {2, 8, 0, 0, 3},  {2, 10, 0, 1, 3}, {2, 10, 1, 0, 2}, {3, 10, 0, 0, 3},
+                {5, 10, 0, 0, 5}, {9, 10, 0, 0, 9}, {2, 2, 0, 0, 2},  {2, 8, 1, 0, 2}};
+    tsl_table *table = table_of_groups(1200, spend, 2);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tsl_run_options opt;
+        tsl_kmeans_options kmeans;
+        TSL_DEFAULTS(run, &opt);
+        TSL_DEFAULTS(kmeans, &kmeans);
+        kmeans.k_min = rows[i].k_min;
+        kmeans.k_max = rows[i].k_max;
+        opt.k_min_asked = rows[i].min_asked;
+        opt.k_max_asked = rows[i].max_asked;
+        opt.kmeans = &kmeans;
+        opt.target = "spend";
+        opt.descriptors = 0;
+        tsl_run *run = run_asked(&opt, 1, TSL_OK, table);
+        assert_int_equal(tsl_run_get_model(run)->k, rows[i].expected);
+        tsl_run_free(run);
+    }
+    tsl_table_free(table);
+}
+
 /* No segment holds less than 2 % of all customers, whatever the half that the tree was grown from says. */
 static void test_floor(void **state)
 {
@@ -609,7 +644,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied), IN_SCRATCH(test_refused), IN_SCRATCH(test_next),
         IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),   IN_SCRATCH(test_outcome), IN_SCRATCH(test_floor),
-        IN_SCRATCH(test_zeros),        IN_SCRATCH(test_leaves)};
+        IN_SCRATCH(test_zeros),        IN_SCRATCH(test_leaves),  IN_SCRATCH(test_bounds)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
