@@ -80,6 +80,8 @@ static void tells_other_demographics(void **state)
     put_close(file);
     assert_run(0, "run --customers customers.csv --customer-id id --target spend --k 4 --output t --json");
     json_t *summary = get_json();
+    assert_string_equal(json_text_at(summary, "clusters.method"), "tree");
+    assert_string_equal(json_text_at(summary, "clusters.tree.method"), "cart");
     const char *said = json_text_at(summary, "descriptors.sentence.en");
     assert_ptr_equal(strstr(said, "no other demographics say who is in which segment"), said);
     json_decref(summary);
