@@ -197,6 +197,7 @@ typedef struct tsl_estimates {
     char **left_out;
     int32_t cut, until; /* of "next": the days cut <= day < until, and what the tree cuts is of before */
     int days;           /* their number; else 0 */
+    int rate;           /* 1: a feature that is 0 or 1: means are rates, with Wilson's intervals, else Student's */
 } tsl_estimates;
 
 /* ---- An evaluation ------------------------------------------------------- */

@@ -83,18 +83,21 @@ typedef struct tsl_run_options {
      * are not found by, that are no outcomes and were not excluded. Nothing else that comes out depends on it. */
     int descriptors;
     /* Of a fit of customers: a feature that can be ranked by, such as monetary_total, or an outcome. The segments are
-     * then the leaves of a tree that tells it (docs/methods/tree-segments.md), k of them, or 3 to 8 as cross-validation
-     * bears out: no anchors, nobody set apart, no evidence of clusters, no period held out. Or "next": the net amount
-     * in the period that holdout_days says, told by the features as they were before it; the tree then labels the
-     * customers of today. It takes tables that go to clusters in one call, TSL_E_INPUT where there is less history
-     * before the period than it is long, or fewer than 100 customers had bought. TSL_E_OPTION beside weights, initial
-     * centres, places of a file, a previous run and typical anchors. Default NULL: clusters. */
+     * then the leaves of a tree that tells it (docs/methods/tree-segments.md), k of them, or 3 (k_min, where it is
+     * asked for) to 8 (k_max) as cross-validation bears out: no anchors, nobody set apart, no evidence of clusters, no
+     * period held out. Or "next": the net amount in the period that holdout_days says, told by the features as they
+     * were before it; the tree then labels the customers of today. It takes tables that go to clusters in one call,
+     * TSL_E_INPUT where there is less history before the period than it is long, or fewer than 100 customers had
+     * bought. TSL_E_OPTION beside weights, initial centres, places of a file, a previous run and typical anchors.
+     * Default NULL: clusters. */
     const char *target;
     /* 1: the evidence has Dunn's index of each k, of at most TSL_DUNN_ROWS rows: of more TSL_E_OPTION; default 0. */
     int dunn;
     /* The first day that the previous run (tsl_run_read_previous) knew nothing of; a note of the labels says where it
      * is later than this run's. TSL_NO_DAY, the default: it is not known. */
     int32_t previous_as_of;
+    /* 1: kmeans->k_min, or k_max, is asked for though it is the default, as one that is not always is; default 0. */
+    int k_min_asked, k_max_asked;
 } tsl_run_options;
 
 TSL_API void tsl_run_defaults(tsl_run_options *opt, size_t size);

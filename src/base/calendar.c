@@ -94,7 +94,8 @@ tsl_status tsl_day_read(const char *text, int32_t *day, tsl_error *err)
         }
     }
     if (!ok || text[10] != '\0' || !tsl__date_check(part[0], part[1], part[2])) {
-        return tsl__error_set(err, TSL_E_OPTION, "\"%.40s\" is not a date such as 2011-12-10", text);
+        return tsl__error_set(err, TSL_E_OPTION, "\"%.*s\" is not a date such as 2011-12-10", tsl__text_head(text, 40),
+                              text);
     }
     *day = tsl__day_make(part[0], part[1], part[2]);
     return TSL_OK;

@@ -77,6 +77,8 @@ static inline int tsl__is_digit(char c)
 }
 /* The length of the longest valid UTF-8 prefix of [s, s + n); n where all is valid. */
 size_t tsl__utf8_check(const char *s, size_t n);
+/* Bytes of the longest beginning of at most `most` bytes that ends with a character: for "%.*s". */
+int tsl__text_head(const char *text, int most);
 /* Characters of a valid text. */
 size_t tsl__text_width(const char *text);
 /* The entry of `names` nearest to `name` (edit distance, case folded), else the first that holds it ("income" of

@@ -56,6 +56,17 @@ size_t tsl__utf8_check(const char *s, size_t n)
     return i;
 }
 
+int tsl__text_head(const char *text, int most)
+{
+    int length = (int)strnlen(text, (size_t)most + 1);
+    if (length > most) {
+        for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;) {
+            length--;
+        }
+    }
+    return length;
+}
+
 /* Levenshtein distance of two texts, ASCII case folded, `row` being scratch of
  * strlen(b) + 1 numbers. */
 static size_t edit_distance(const char *a, const char *b, size_t *row)

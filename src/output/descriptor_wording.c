@@ -232,18 +232,32 @@ static void write_figures(const tsl_descriptor *d, int lang, tsl__text *text)
                      skill, error, right, base);
 }
 
-tsl_status tsl__descriptor_get_sentence(const tsl_descriptor *d, int lang, char **out, tsl_error *err)
+/* How much they say of it. */
+static void write_verdict(const tsl_descriptor *d, int others, int lang, tsl__text *text)
 {
     static const char *const said[TSL_LANGS][TSL_DESCRIPTOR_VERDICTS] = {
         {"nothing", "a little", "something", "much"}, {"说明不了", "略能说明", "能在一定程度上说明", "很能说明"}};
+    if (isnan(d->skill)) {
+        tsl__text_printf(text,
+                         lang ? "客户太少，无法判断%s人口属性能否说明谁在哪个客群"
+                              : "too few customers to tell whether %sdemographics say who is in which segment",
+                         others ? (lang ? "其他" : "other ") : "");
+    } else if (lang) {
+        tsl__text_printf(text, "%s人口属性%s谁在哪个客群", others ? "其他" : "", said[lang][d->verdict]);
+    } else if (others && d->verdict == TSL_DESCRIPTOR_NOTHING) {
+        tsl__text_puts(text, "no other demographics say who is in which segment");
+    } else {
+        tsl__text_printf(text, "%sdemographics say %s of who is in which segment", others ? "other " : "",
+                         said[lang][d->verdict]);
+    }
+}
+
+tsl_status tsl__descriptor_get_sentence(const tsl_descriptor *d, int others, int lang, char **out, tsl_error *err)
+{
     tsl_status status = TSL_OK;
     tsl__text text = {0};
-    if (isnan(d->skill)) {
-        tsl__text_puts(&text, lang ? "客户太少，无法判断人口属性能否说明谁在哪个客群"
-                                   : "too few customers to tell whether demographics say who is in which segment");
-    } else {
-        tsl__text_printf(&text, lang ? "人口属性%s谁在哪个客群" : "demographics say %s of who is in which segment",
-                         said[lang][d->verdict]);
+    write_verdict(d, others, lang, &text);
+    if (!isnan(d->skill)) {
         TSL__TRY(d->verdict == TSL_DESCRIPTOR_NOTHING ? TSL_OK : write_columns(d, lang, &text, err));
         (d->leaves == 1 && d->skill_error == 0 ? write_no_tree : write_figures)(d, lang, &text);
     }

@@ -7,8 +7,9 @@
 /* The way to a node ("age over 45 and Gender is F"; "all" to the root), owned. lang: index of the language. */
 TSL_FALLIBLE tsl_status tsl__descriptor_get_rule(const tsl_descriptor *descriptor, int32_t node, int lang, char **out,
                                                  tsl_error *err);
-/* What the columns tell of the segments: a sentence without a full stop, owned. */
-TSL_FALLIBLE tsl_status tsl__descriptor_get_sentence(const tsl_descriptor *descriptor, int lang, char **out,
+/* What the columns tell of the segments: a sentence without a full stop, owned. others: 1: there are demographics that
+ * the segments' own rules are made of. */
+TSL_FALLIBLE tsl_status tsl__descriptor_get_sentence(const tsl_descriptor *descriptor, int others, int lang, char **out,
                                                      tsl_error *err);
 /* The columns by falling importance; equal ones in their order. order: cols. */
 void tsl__descriptor_order(const tsl_descriptor *descriptor, size_t *order);

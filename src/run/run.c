@@ -48,12 +48,14 @@ static tsl_status check_ranges(const tsl_run_options *opt, tsl_error *err)
 
 #define REFITS (TSL_REFIT_RFM | TSL_REFIT_TIERS | TSL_REFIT_LIFECYCLE | TSL_REFIT_NAMES)
 
-/* 1 where a k, or a range of it, is asked for. */
-static int is_k_asked(const tsl_kmeans_options *kmeans)
+/* A bound that is not the default's is asked for. */
+static void settle_bounds(tsl_run *run)
 {
     tsl_kmeans_options plain;
     TSL_DEFAULTS(kmeans, &plain);
-    return kmeans->k || kmeans->k_min != plain.k_min || kmeans->k_max != plain.k_max;
+    run->opt.k_min_asked |= run->kmeans_opt.k_min != plain.k_min;
+    run->opt.k_max_asked |= run->kmeans_opt.k_max != plain.k_max;
+    run->k_asked = run->kmeans_opt.k || run->opt.k_min_asked || run->opt.k_max_asked;
 }
 
 /* A tree of a target finds segments in one way. */
@@ -73,7 +75,7 @@ static tsl_status check_target(const tsl_run *run, tsl_error *err)
 static void settle_defaults(tsl_run *run)
 {
     tsl_selection *selection = &run->features_opt.selection;
-    const int asked = run->k_asked = is_k_asked(&run->kmeans_opt);
+    const int asked = run->k_asked;
     if (run->opt.anchors == TSL_ANCHORS_DEFAULT && asked) {
         run->opt.anchors = TSL_ANCHORS_NONE;
     }
@@ -115,6 +117,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     run->label_opt.refit = run->opt.refit & ~(unsigned)TSL_REFIT_RFM;
     TSL__TRY(tsl_feature_check(&run->features_opt, err));
     TSL__TRY(tsl_kmeans_check(&run->kmeans_opt, err));
+    settle_bounds(run);
     TSL__TRY(tsl_tree_check(&run->tree_opt, err));
     TSL__TRY(tsl_label_check(&run->label_opt, err));
     if ((unsigned)run->opt.anchors > TSL_ANCHORS_TYPICAL) {
@@ -126,7 +129,7 @@ static tsl_status take_options(tsl_run *run, const tsl_run_options *given, tsl_e
     if ((unsigned)run->opt.descriptors > TSL_DESCRIPTOR_METHODS) {
         return tsl__error_set(err, TSL_E_OPTION, "descriptors: %d is not 0, 1 or 2", run->opt.descriptors);
     }
-    if (run->opt.anchors == TSL_ANCHORS_TYPICAL && is_k_asked(&run->kmeans_opt)) {
+    if (run->opt.anchors == TSL_ANCHORS_TYPICAL && run->k_asked) {
         return tsl__error_set(err, TSL_E_OPTION,
                               "anchors: typical places are as many as there are, and no k is asked for");
     }

@@ -238,7 +238,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     TSL__TRY(tsl__run_get_kept_names(run, &name, &kept.count, err));
     kept.name = name;
     if (run->estimates) {
-        TSL__TRY(tsl__target_names_build(run->estimates, run->features, &places, err));
+        TSL__TRY(tsl__target_names_build(run->estimates, &places, err));
         kept = (tsl__kept_names){.name = places.name, .count = places.count, .placed = 1};
     }
     TSL__TRY(name_labels(run, &kept, err));

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/notes.h"
+#include "base/text.h"
 #include "table/cell/parse_number.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
@@ -93,13 +94,14 @@ static tsl_status reject_row(sorting *s, size_t row, tsl_error *err)
     tsl__cell_place place = {r->place[at->file], at->line, r->plan.output[0].name};
     tsl__span text;
     text.s = tsl__dict_get_text(id->dict, id->code[row], &text.n);
+    const char *file = r->place[there->file];
     if (s->differs[row] == TSL__NONE) {
-        return tsl__reject_add(&r->rejects, TSL_REJECT_DUPLICATE, &place, text, err, "the same as line %llu of %.200s",
-                               line, r->place[there->file]);
+        return tsl__reject_add(&r->rejects, TSL_REJECT_DUPLICATE, &place, text, err, "the same as line %llu of %.*s",
+                               line, tsl__text_head(file, 200), file);
     }
-    return tsl__reject_add(&r->rejects, TSL_REJECT_CONFLICT, &place, text, err,
-                           "%.100s differs from line %llu of %.200s", r->plan.output[s->differs[row]].name, line,
-                           r->place[there->file]);
+    const char *name = r->plan.output[s->differs[row]].name;
+    return tsl__reject_add(&r->rejects, TSL_REJECT_CONFLICT, &place, text, err, "%.*s differs from line %llu of %.*s",
+                           tsl__text_head(name, 100), name, line, tsl__text_head(file, 200), file);
 }
 
 /* An index that numbers two rows alike is no id. */

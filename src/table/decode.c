@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/calendar.h"
+#include "base/text.h"
 #include "table/reading.h"
 #include "table/schema/roles.h"
 
@@ -89,7 +90,8 @@ static void blame_missing(tsl__reading *r, size_t input)
             return;
         }
         char what[300];
-        snprintf(what, sizeof what, "is not in %.250s", tsl__lookup_get_path(r->lookup[in->lookup]));
+        const char *path = tsl__lookup_get_path(r->lookup[in->lookup]);
+        snprintf(what, sizeof what, "is not in %.*s", tsl__text_head(path, 250), path);
         blame_cell(r, key, cell, is_inexact_input(r, key) ? INEXACT : what);
         return;
     }

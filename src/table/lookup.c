@@ -223,8 +223,9 @@ void tsl__miss_free(tsl__miss *miss)
 char *tsl__miss_describe(const tsl__miss *miss, const char *column, const char *path, char *out, size_t size)
 {
     size_t keys = tsl__dict_get_count(miss->keys);
-    snprintf(out, size, "%zu key%s of \"%.100s\" (in %llu row%s) %s not in %.200s, the first %.200s", keys,
-             keys == 1 ? "" : "s", column, (unsigned long long)miss->rows, miss->rows == 1 ? "" : "s",
-             keys == 1 ? "is" : "are", path, miss->example);
+    snprintf(out, size, "%zu key%s of \"%.*s\" (in %llu row%s) %s not in %.*s, the first %.*s", keys,
+             keys == 1 ? "" : "s", tsl__text_head(column, 100), column, (unsigned long long)miss->rows,
+             miss->rows == 1 ? "" : "s", keys == 1 ? "is" : "are", tsl__text_head(path, 200), path,
+             tsl__text_head(miss->example, 200), miss->example);
     return out;
 }

@@ -134,9 +134,20 @@ static void test_nearest(void **state)
     assert_null(tsl__nearest_get("abc", ties, 0));
 }
 
+/* A beginning never ends amid a character, and is the longest that does not. */
+static void test_head(void **state)
+{
+    (void)state;
+    static const char text[] = "a\xC3\xA9\xE5\xAE\xA2\xF0\x9F\x98\x80z"; /* of 1, 2, 3, 4 and 1 bytes */
+    static const int expected[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11, 11};
+    for (int most = 0; most < (int)(sizeof expected / sizeof *expected); most++) {
+        assert_int_equal(tsl__text_head(text, most), expected[most]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_start), cmocka_unit_test(test_bad_sequences),
-                                       cmocka_unit_test(test_nearest)};
+                                       cmocka_unit_test(test_nearest), cmocka_unit_test(test_head)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

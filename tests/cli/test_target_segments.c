@@ -43,10 +43,56 @@ static void names_the_target(void **state)
     }
 }
 
+/* A bound of the number of leaves is asked for, were it the default of k-means. */
+static void bounds_the_leaves(void **state)
+{
+    static const struct {
+        const char *asked;
+        int expected;
+    } rows[] = {{"", 3}, {"--k-max 8", 3}, {"--k-max 10", 3}, {"--k-min 2", 2}};
+    (void)state;
+    void *file = put_open("customers.csv");
+    put_line(file, "id,member,visits,spend\n");
+    for (int i = 0; i < 1000; i++) {
+        put_line(file, "c%04d,%s,%d,%d\n", i, i % 2 ? "yes" : "no", i * 37 % 41, 100 + 400 * (i % 2) + i * 53 % 47);
+    }
+    put_close(file);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_run(0,
+                   "run --customers customers.csv --customer-id id --target spend %s --descriptors none --output t "
+                   "--force --json",
+                   rows[i].asked);
+        json_t *summary = get_json();
+        assert_int_equal((int)json_at(summary, "clusters.k"), rows[i].expected);
+        json_decref(summary);
+    }
+}
+
+/* Beside rules that are made of demographics it is the others that say nothing. */
+static void tells_other_demographics(void **state)
+{
+    (void)state;
+    void *file = put_open("customers.csv");
+    put_line(file, "id,region,town,spend\n");
+    for (int i = 0; i < 1000; i++) {
+        put_line(file, "c%04d,%c,%c,%d\n", i, 'a' + i % 4, 'p' + i * 37 % 41 % 3, 100 * (i % 4) + i * 53 % 47);
+    }
+    put_close(file);
+    assert_run(0, "run --customers customers.csv --customer-id id --target spend --k 4 --output t --json");
+    json_t *summary = get_json();
+    assert_string_equal(json_text_at(summary, "clusters.method"), "tree");
+    assert_string_equal(json_text_at(summary, "clusters.tree.method"), "cart");
+    const char *said = json_text_at(summary, "descriptors.sentence.en");
+    assert_ptr_equal(strstr(said, "no other demographics say who is in which segment"), said);
+    json_decref(summary);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names_the_target, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(bounds_the_leaves, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(tells_other_demographics, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(tells_what_comes_next, sandbox_open, sandbox_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,37 +109,75 @@ static void test_sentence(void **state)
                         .verdict = TSL_DESCRIPTOR_LITTLE};
     tsl__descriptor_order(&d, order);
     assert_int_equal(order[0], 1);
-    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, 0, &text, NULL), TSL_OK);
     assert_string_equal(text, "demographics say a little of who is in which segment, most of all home city and age (on "
                               "customers left out: skill 0.123, standard error 0.011; 46 % told right, 30 % by the "
                               "largest segment alone)");
     free(text);
     d.verdict = TSL_DESCRIPTOR_NOTHING;
-    assert_int_equal(tsl__descriptor_get_sentence(&d, 1, &text, NULL), TSL_OK);
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, 1, &text, NULL), TSL_OK);
     assert_string_equal(
         text, "人口属性说明不了谁在哪个客群（留出客户上的技能 0.123，标准误 0.011；判对 46 %，只猜最大客群 30 %）");
     free(text);
     d.leaves = 1; /* some trees of the folds cut all the same */
-    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, 0, &text, NULL), TSL_OK);
     assert_non_null(strstr(text, "standard error 0.011"));
     free(text);
     d.skill = d.skill_error = 0;
-    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, 0, &text, NULL), TSL_OK);
     assert_string_equal(text, "demographics say nothing of who is in which segment (no tree told more than the largest "
                               "segment alone, which tells 30 % right)");
     free(text);
-    assert_int_equal(tsl__descriptor_get_sentence(&d, 1, &text, NULL), TSL_OK);
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, 1, &text, NULL), TSL_OK);
     assert_string_equal(text, "人口属性说明不了谁在哪个客群（没有一棵树比只猜最大客群说明得更多，后者判对 30 %）");
     free(text);
     d.skill = NAN;
-    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, &text, NULL), TSL_OK);
+    assert_int_equal(tsl__descriptor_get_sentence(&d, 0, 0, &text, NULL), TSL_OK);
     assert_string_equal(text, "too few customers to tell whether demographics say who is in which segment");
     free(text);
+}
+
+/* Beside rules that are made of demographics these are the others. */
+static void test_others(void **state)
+{
+    (void)state;
+    static const struct {
+        double skill;
+        tsl_descriptor_verdict verdict;
+        const char *said[TSL_LANGS];
+    } rows[] = {{0,
+                 TSL_DESCRIPTOR_NOTHING,
+                 {"no other demographics say who is in which segment (no tree", "其他人口属性说明不了谁在哪个客群（"}},
+                {.1,
+                 TSL_DESCRIPTOR_LITTLE,
+                 {"other demographics say a little of who is in which segment, most of all",
+                  "其他人口属性略能说明谁在哪个客群"}},
+                {NAN,
+                 TSL_DESCRIPTOR_NOTHING,
+                 {"too few customers to tell whether other demographics say who is in which segment",
+                  "客户太少，无法判断其他人口属性能否说明谁在哪个客群"}}};
+    double importance[] = {.1, .2};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const tsl_descriptor d = {.cols = 2,
+                                  .column = (tsl_descriptor_column *)column,
+                                  .importance = importance,
+                                  .skill = rows[i].skill,
+                                  .leaves = 1,
+                                  .base = .3,
+                                  .verdict = rows[i].verdict};
+        for (int lang = 0; lang < TSL_LANGS; lang++) {
+            char *text;
+            assert_int_equal(tsl__descriptor_get_sentence(&d, 1, lang, &text, NULL), TSL_OK);
+            assert_ptr_equal(strstr(text, rows[i].said[lang]), text);
+            free(text);
+        }
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_missing),
-                                       cmocka_unit_test(test_ranks), cmocka_unit_test(test_sentence)};
+                                       cmocka_unit_test(test_ranks), cmocka_unit_test(test_sentence),
+                                       cmocka_unit_test(test_others)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,6 +134,7 @@ static void drop_start(cli_settings *set)
     set->kmeans.k = defaults.k;
     set->kmeans.k_min = defaults.k_min;
     set->kmeans.k_max = defaults.k_max;
+    set->run.k_min_asked = set->run.k_max_asked = 0;
     set->init = NULL;
 }
 
@@ -406,6 +407,8 @@ static tsl_status check_rules(cli_settings *set, tsl_error *err)
 tsl_status cli_settings_check(cli_settings *set, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    set->run.k_min_asked = cli_settings_get_source(set, "k-min") != CLI_DEFAULT;
+    set->run.k_max_asked = cli_settings_get_source(set, "k-max") != CLI_DEFAULT;
     CLI_TRY(check_days(set, err));
     CLI_TRY(check_target(set, err));
     CLI_TRY(check_previous(set, err));

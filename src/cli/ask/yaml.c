@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SHOWN_MOST 60 /* bytes of a text that a message shows */
+
 /* Far above any configuration, and small enough to hold. */
 #define BYTES_MAX (1U << 20)
 
@@ -184,6 +186,17 @@ int cli_node_get_mark(cli_node *node, int *line, int *column)
     return 1;
 }
 
+/* Bytes of the beginning of a text that a message shows: whole characters. */
+static int count_shown(const char *text)
+{
+    int shown = (int)strnlen(text, SHOWN_MOST + 1);
+    shown = shown > SHOWN_MOST ? SHOWN_MOST : shown;
+    while (shown > 0 && ((unsigned char)text[shown] & 0xC0) == 0x80) {
+        shown--;
+    }
+    return shown;
+}
+
 const char *cli_node_describe(cli_node *node)
 {
     if (cli_node_is_null(node)) {
@@ -199,7 +212,7 @@ const char *cli_node_describe(cli_node *node)
         return "an alias, which a configuration cannot hold";
     }
     const char *text = cli_node_get_text(node);
-    return text ? cli_format("the %stext \"%.60s\"", cli_node_is_quoted(node) ? "quoted " : "", text)
+    return text ? cli_format("the %stext \"%.*s\"", cli_node_is_quoted(node) ? "quoted " : "", count_shown(text), text)
                 : "a text with a NUL in it";
 }
 

@@ -482,7 +482,7 @@ static int is_rate(const json_t *summary, const json_t *target)
     for (size_t i = 0; i < json_array_size(columns); i++) {
         const json_t *column = json_array_get(columns, i);
         if (strcmp(get_text(column, "name"), name) == 0) {
-            return strcmp(get_text(column, "form"), "number") != 0 || strcmp(get_text(column, "unit"), "share") == 0;
+            return json_is_true(json_object_get(target, "rate")) || strcmp(get_text(column, "unit"), "share") == 0;
         }
     }
     return 0;

@@ -42,14 +42,17 @@ static void add_plain(tsl__json *doc, json_t *clusters, const tsl_sweep *from)
     }
 }
 
-static void add_tree(tsl__json *doc, json_t *clusters, const tsl_tree *from)
+static void add_tree(tsl__json *doc, json_t *clusters, const tsl_model *model)
 {
+    const tsl_tree *from = model->tree;
     json_t *tree = tsl__json_set_object(doc, clusters, "tree");
     tsl__json_set(doc, tree, "leaves", json_integer(from->leaves));
     tsl__json_set(doc, tree, "depth", json_integer(from->depth));
     tsl__json_set(doc, tree, "cost_ratio", tsl__json_number(from->cost_ratio));
     tsl__json_set(doc, tree, "agreement", tsl__json_number(from->agreement));
-    tsl__json_set(doc, tree, "method", tsl__json_text(tsl_tree_method_get_name(from->method)));
+    tsl__json_set(doc, tree, "method",
+                  tsl__json_text(model->by_tree ? tsl_descriptor_method_get_name(TSL_DESCRIPTOR_CART)
+                                                : tsl_tree_method_get_name(from->method)));
     if (from->curve_count) {
         json_t *curve = tsl__json_set_array(doc, tree, "curve");
         for (size_t i = 0; i < from->curve_count; i++) {
@@ -126,7 +129,10 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     const tsl_quality *judged = model->validity ? &model->validity->quality : NULL;
     json_t *clusters = tsl__json_set_object(doc, doc->root, "clusters");
     tsl__json_set(doc, clusters, "k", json_integer(model->k));
-    tsl__json_set(doc, clusters, "method", json_string(sweep->placed ? "anchored" : "k-means"));
+    tsl__json_set(doc, clusters, "method",
+                  json_string(model->by_tree  ? "tree"
+                              : sweep->placed ? "anchored"
+                                              : "k-means"));
     tsl__json_set(doc, clusters, "inertia", tsl__json_number(best->inertia));
     tsl__json_set(doc, clusters, "silhouette", tsl__json_number(judged ? judged->silhouette : best->silhouette));
     tsl__json_set(doc, clusters, "calinski_harabasz",
@@ -155,7 +161,7 @@ void tsl__summary_clusters(tsl__json *doc, const tsl_results *results)
     add_candidates(doc, clusters, model);
     tsl__summary_evidence(doc, clusters, results);
     if (model->tree) {
-        add_tree(doc, clusters, model->tree);
+        add_tree(doc, clusters, model);
     }
     if (!results->labels) {
         add_groups(doc, clusters, model, results->lang);

@@ -22,11 +22,28 @@ static void set_phrase(tsl__json *doc, json_t *object, const char *key, phrased 
     }
 }
 
-static void add_sentence(tsl__json *doc, json_t *object, const tsl_descriptor *from)
+/* 1 where segments are the leaves of a tree that cuts demographics. */
+static int are_cut(const tsl_results *results)
 {
+    const tsl_model *model = results->model;
+    const tsl_features *features = results->features;
+    for (size_t i = 0; model && model->by_tree && features && i < model->tree->node_count; i++) {
+        const int32_t column = model->tree->node[i].column;
+        const size_t f =
+            column < 0 ? features->feature_count : tsl_features_get_index(features, model->tree->column[column].name);
+        if (f < features->feature_count && features->feature[f].group == TSL_DEMOGRAPHIC) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void add_sentence(tsl__json *doc, json_t *object, const tsl_results *results)
+{
+    const int others = are_cut(results);
     phrased p = {{NULL}};
     for (int lang = 0; lang < TSL_LANGS; lang++) {
-        doc->failed |= tsl__descriptor_get_sentence(from, lang, &p.text[lang], NULL) != TSL_OK;
+        doc->failed |= tsl__descriptor_get_sentence(results->descriptor, others, lang, &p.text[lang], NULL) != TSL_OK;
     }
     set_phrase(doc, object, "sentence", &p);
 }
@@ -101,7 +118,7 @@ void tsl__summary_descriptors(tsl__json *doc, const tsl_results *results)
     json_t *object = tsl__json_set_object(doc, doc->root, "descriptors");
     tsl__json_set(doc, object, "method", json_string(tsl_descriptor_method_get_name(from->method)));
     tsl__json_set(doc, object, "verdict", json_string(tsl_descriptor_verdict_get_name(from->verdict)));
-    add_sentence(doc, object, from);
+    add_sentence(doc, object, results);
     tsl__json_set(doc, object, "skill", tsl__json_number(from->skill));
     tsl__json_set(doc, object, "skill_error", tsl__json_number(from->skill_error));
     tsl__json_set(doc, object, "accuracy", tsl__json_number(from->accuracy));

@@ -45,6 +45,7 @@ void tsl__summary_target(tsl__json *doc, const tsl_results *results)
     } else {
         tsl__summary_name(doc, target, from->target);
     }
+    tsl__json_set(doc, target, "rate", json_boolean(from->rate));
     tsl__json_set(doc, target, "told", tsl__json_number(from->told));
     tsl__json_set(doc, target, "structure_rows", tsl__json_count(from->structure_rows));
     add_estimate(doc, target, &from->all);

@@ -27,6 +27,7 @@ typedef struct tsl__aim {
     double *structure;  /* past.rows: 1: the tree is grown from it, 0: it is not */
     size_t cols;
     tsl_descriptor *descriptor;
+    int grown;  /* leaves, before any was joined */
     int joined; /* leaves that too few of today's customers came to */
     tsl_tree *tree;
     int32_t *label; /* now.rows */

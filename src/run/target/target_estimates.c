@@ -28,12 +28,10 @@ done:
 static void estimate(const tsl__aim *a, int32_t leaf, tsl_estimate *out)
 {
     double sum = 0, square = 0;
-    int rate = 1; /* of yes and no */
     *out = (tsl_estimate){.mean = NAN, .low = NAN, .high = NAN};
     for (int pass = 0; pass < 2; pass++) {
         for (size_t r = 0; r < a->past.rows; r++) {
             if (!isnan(a->value[r]) && a->structure[r] == 0 && (leaf < 0 || a->past.leaf[r] == leaf)) {
-                rate &= a->value[r] == 0 || a->value[r] == 1;
                 out->rows += pass == 0;
                 sum += pass == 0 ? a->value[r] : 0;
                 square += pass == 0 ? 0 : (a->value[r] - out->mean) * (a->value[r] - out->mean);
@@ -41,8 +39,9 @@ static void estimate(const tsl__aim *a, int32_t leaf, tsl_estimate *out)
         }
         out->mean = out->rows ? sum / (double)out->rows : (double)NAN;
     }
-    const tsl__interval interval = rate && out->rows ? tsl__interval_of_rate((uint64_t)llround(sum), out->rows)
-                                                     : tsl__interval_of_mean(out->mean, square, out->rows);
+    const tsl__interval interval = a->estimates->rate && out->rows
+                                       ? tsl__interval_of_rate((uint64_t)llround(sum), out->rows)
+                                       : tsl__interval_of_mean(out->mean, square, out->rows);
     out->low = interval.low;
     out->high = interval.high;
 }

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TOLD_MOST 60 /* bytes of the target in the reason of k */
+
 /* The mean of the rows that came to a node, into one row. */
 static void get_node_mean(const tsl__aim *a, const tsl_matrix *x, int32_t node, double *mean)
 {
@@ -69,6 +71,24 @@ done:
     return status;
 }
 
+/* Why there are so many leaves. */
+static void write_choice(const tsl__aim *a, char *out, size_t size)
+{
+    const char *told = a->then ? "what they spent after the cut" : a->name;
+    const int k = a->tree->k, asked = a->run->kmeans_opt.k, shown = tsl__text_head(told, TOLD_MOST);
+    if (asked && a->joined) {
+        tsl__print(out, size, "k = %d of the %d asked for: what the floor left of a tree of %.*s", k, asked, shown,
+                   told);
+    } else if (a->grown < asked) {
+        tsl__print(out, size,
+                   "k = %d of the %d asked for: no further cut that leaves enough customers tells more of %.*s", k,
+                   asked, shown, told);
+    } else {
+        tsl__print(out, size, "k = %d: %s of a tree of %.*s", k,
+                   asked ? "so many leaves were asked for" : "the leaves that are borne out", shown, told);
+    }
+}
+
 static tsl_status open_sweep(const tsl__aim *a, const tsl_matrix *x, tsl_sweep **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -83,11 +103,7 @@ static tsl_status open_sweep(const tsl__aim *a, const tsl_matrix *x, tsl_sweep *
     TSL__NEED(sweep->assignment = tsl__assignment_open(x->rows));
     TSL__TRY(
         tsl__target_fill_distances(a->run, x, sweep->candidate->center, a->tree->k, a->label, sweep->assignment, err));
-    tsl__print(sweep->info.choice, sizeof sweep->info.choice, "k = %d: %s tree of %.60s", a->tree->k,
-               a->run->kmeans_opt.k && a->joined ? "what the floor left of the leaves that were asked for of a"
-               : a->run->kmeans_opt.k            ? "so many leaves were asked for of a"
-                                                 : "the leaves that are borne out of a",
-               a->then ? "what they spent after the cut" : a->name);
+    write_choice(a, sweep->info.choice, sizeof sweep->info.choice);
     *out = sweep;
     sweep = NULL;
 done:

@@ -1,5 +1,6 @@
 /* target_names.c: what segments by a target are called: their place by it, "Total spend: second-highest". Who they are
- * otherwise their rules say; that they are made to differ in the target no trait does. */
+ * otherwise their rules say; that they are made to differ in the target no trait does. Who shares a mean, or has none
+ * that is known, has no place: such segments find their names like others. */
 #include "run/target/target_names.h"
 
 #include "base/alloc.h"
@@ -14,15 +15,36 @@
 
 typedef struct ranked {
     double mean;
-    int segment;
+    int segment, at;
 } ranked;
 
 static int by_mean(const void *a, const void *b)
 {
     const ranked *x = a, *y = b;
-    const double left = isnan(x->mean) ? -(double)INFINITY : x->mean,
-                 right = isnan(y->mean) ? -(double)INFINITY : y->mean;
-    return left != right ? (left < right ? 1 : -1) : x->segment - y->segment;
+    return x->mean != y->mean ? (x->mean < y->mean ? 1 : -1) : x->segment - y->segment;
+}
+
+/* Those whose mean is known, by falling mean, and which of the distinct means each has, from 0. */
+static size_t rank_segments(const tsl_estimates *e, ranked *order, int *distinct)
+{
+    size_t known = 0;
+    for (int s = 0; s < e->k; s++) {
+        if (!isnan(e->segment[s].mean)) {
+            order[known++] = (ranked){.mean = e->segment[s].mean, .segment = s};
+        }
+    }
+    qsort(order, known, sizeof *order, by_mean);
+    *distinct = 0;
+    for (size_t i = 0; i < known; i++) {
+        *distinct += i == 0 || order[i].mean != order[i - 1].mean;
+        order[i].at = *distinct - 1;
+    }
+    return known;
+}
+
+static int shares_place(const ranked *order, size_t known, size_t i)
+{
+    return (i > 0 && order[i - 1].at == order[i].at) || (i + 1 < known && order[i + 1].at == order[i].at);
 }
 
 /* "total spend" and its like; of a period to come, of a rate. */
@@ -46,10 +68,10 @@ static char *say(const char *label, const char *place, int rate, int lang)
                               place, rate ? " rate" : "");
 }
 
-static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate, tsl__target_names *out,
+static tsl_status add_name(const tsl_estimates *e, const ranked *of, int distinct, tsl__target_names *out,
                            tsl_error *err)
 {
-    const int high = 2 * at < e->k, place = high ? at + 1 : e->k - at;
+    const int high = 2 * of->at < distinct, place = high ? of->at + 1 : distinct - of->at;
     char **text = out->text + 3 * out->count;
     tsl_status status = TSL_OK;
     char *label[TSL_LANGS] = {NULL};
@@ -59,9 +81,9 @@ static tsl_status add_name(const tsl_estimates *e, int segment, int at, int rate
     if (place > TSL__PLACE_LAST || tsl__text_width(label[0]) > LABEL_MOST || tsl__text_width(label[1]) > LABEL_MOST) {
         goto done; /* found like others */
     }
-    TSL__NEED(text[0] = tsl__format("S%d", segment + 1));
+    TSL__NEED(text[0] = tsl__format("S%d", of->segment + 1));
     for (int lang = 0; lang < TSL_LANGS; lang++) {
-        TSL__NEED(text[1 + lang] = say(label[lang], tsl__place_get_word(place, high, lang), rate, lang));
+        TSL__NEED(text[1 + lang] = say(label[lang], tsl__place_get_word(place, high, lang), e->rate, lang));
     }
     out->name[out->count++] = (tsl_segment_name){text[0], {text[1], text[2]}};
 done:
@@ -71,23 +93,20 @@ done:
     return status;
 }
 
-tsl_status tsl__target_names_build(const tsl_estimates *e, const tsl_features *features, tsl__target_names *out,
-                                   tsl_error *err)
+tsl_status tsl__target_names_build(const tsl_estimates *e, tsl__target_names *out, tsl_error *err)
 {
-    const size_t f = tsl_features_get_index(features, e->target), k = (size_t)e->k;
-    const int rate = !e->days && f < features->feature_count && features->feature[f].form != TSL_FORM_NUMBER;
+    const size_t k = (size_t)e->k;
+    size_t known;
+    int distinct;
     tsl_status status = TSL_OK;
     ranked *order = NULL;
     *out = (tsl__target_names){.count = 0};
     TSL__NEED(order = tsl__alloc(k, sizeof *order));
     TSL__NEED(out->name = tsl__alloc(k, sizeof *out->name));
     TSL__NEED(out->text = tsl__alloc_zero(3 * k, sizeof *out->text));
-    for (int s = 0; s < e->k; s++) {
-        order[s] = (ranked){e->segment[s].mean, s};
-    }
-    qsort(order, k, sizeof *order, by_mean);
-    for (int at = 0; at < e->k; at++) {
-        TSL__TRY(add_name(e, order[at].segment, at, rate, out, err));
+    known = rank_segments(e, order, &distinct);
+    for (size_t i = 0; i < known && distinct > 1; i++) {
+        TSL__TRY(shares_place(order, known, i) ? TSL_OK : add_name(e, &order[i], distinct, out, err));
     }
 done:
     free(order);

@@ -12,9 +12,9 @@ typedef struct tsl__target_names {
     char **text; /* 3 x count */
 } tsl__target_names;
 
-/* Of each segment that is among the first or the last few by its estimate; owned (tsl__target_names_free). */
-TSL_FALLIBLE tsl_status tsl__target_names_build(const tsl_estimates *estimates, const tsl_features *features,
-                                                tsl__target_names *out, tsl_error *err);
+/* Of each segment that is among the first or the last few by its estimate, which no other has; owned
+ * (tsl__target_names_free). */
+TSL_FALLIBLE tsl_status tsl__target_names_build(const tsl_estimates *estimates, tsl__target_names *out, tsl_error *err);
 void tsl__target_names_free(tsl__target_names *names);
 
 #endif

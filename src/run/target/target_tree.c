@@ -13,6 +13,7 @@
 
 #define LEAVES_MIN 3
 #define LEAVES_MAX 8
+#define DEPTH_MAX 64 /* of tsl_descriptor_options */
 
 /* Where everyone comes to. */
 static tsl_status find_leaves(tsl__aim *a, tsl_error *err)
@@ -26,6 +27,25 @@ done:
     return status;
 }
 
+/* Cuts above a leaf that so many leaves may take, within the range of a tree's depth. */
+static int get_depth(int leaves)
+{
+    return leaves < 2 ? 1 : leaves <= DEPTH_MAX ? leaves - 1 : DEPTH_MAX;
+}
+
+/* How many leaves there may be: a bound that is asked for stands, and the other gives way to it. */
+static void set_bounds(const tsl_run *run, tsl_descriptor_options *opt)
+{
+    const tsl_kmeans_options *asked = &run->kmeans_opt;
+    opt->leaves_min = run->opt.k_min_asked ? asked->k_min : LEAVES_MIN;
+    opt->leaves_max = run->opt.k_max_asked ? asked->k_max : LEAVES_MAX;
+    if (opt->leaves_min > opt->leaves_max && run->opt.k_min_asked) {
+        opt->leaves_max = opt->leaves_min;
+    }
+    opt->leaves_max = opt->leaves_max > 1 ? opt->leaves_max : 2;
+    opt->leaves_min = opt->leaves_min < opt->leaves_max ? opt->leaves_min : opt->leaves_max;
+}
+
 static tsl_status grow(tsl__aim *a, tsl_error *err)
 {
     const tsl_kmeans_options *asked = &a->run->kmeans_opt;
@@ -34,9 +54,8 @@ static tsl_status grow(tsl__aim *a, tsl_error *err)
     double *value = NULL;
     TSL_DEFAULTS(descriptor, &opt);
     opt.leaves = asked->k;
-    opt.leaves_min = a->run->k_asked ? asked->k_min : LEAVES_MIN;
-    opt.leaves_max = a->run->k_asked ? (asked->k_max > 1 ? asked->k_max : 2) : LEAVES_MAX;
-    opt.depth = LEAVES_MAX;
+    set_bounds(a->run, &opt);
+    opt.depth = get_depth(opt.leaves ? opt.leaves : opt.leaves_max);
     opt.min_rows = asked->min_rows < INT_MAX ? (int)asked->min_rows : INT_MAX;
     opt.min_rows = opt.min_rows > 1 ? opt.min_rows : 1;
     opt.min_share = asked->min_share;
@@ -51,6 +70,7 @@ static tsl_status grow(tsl__aim *a, tsl_error *err)
     const tsl_descriptor_columns columns = {&a->past.raw.matrix, NULL};
     const tsl_descriptor_target target = {.value = value};
     TSL__TRY(tsl_descriptor_fit(&columns, a->structure, &target, &opt, &a->run->exec, &a->descriptor, err));
+    a->grown = a->descriptor->leaves;
     TSL__TRY(find_leaves(a, err));
     if (a->descriptor->leaves == 1) {
         status = tsl__error_set(err, TSL_E_INPUT, "target: no cut of any feature tells more of \"%s\" than its mean",

@@ -5,13 +5,14 @@
 
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/text.h"
 
 static void keep_example(char *example, size_t size, tsl__span cell, const char *file, uint64_t line)
 {
     char text[48];
     tsl__span_show(cell, text, sizeof text);
     if (file) {
-        snprintf(example, size, "%.180s:%llu: \"%s\"", file, (unsigned long long)line, text);
+        snprintf(example, size, "%.*s:%llu: \"%s\"", tsl__text_head(file, 180), file, (unsigned long long)line, text);
     } else {
         snprintf(example, size, "\"%s\"", text);
     }

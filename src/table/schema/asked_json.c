@@ -155,7 +155,7 @@ done:
 
 static tsl_status refuse(const char *what, const char *expected, tsl_error *err)
 {
-    return tsl__error_set(err, TSL_E_OPTION, "like: %.100s: %s is expected", what, expected);
+    return tsl__error_set(err, TSL_E_OPTION, "like: %.*s: %s is expected", tsl__text_head(what, 100), what, expected);
 }
 
 static tsl_status check_keys(json_t *object, const char *what, const char *const *known, tsl_error *err)

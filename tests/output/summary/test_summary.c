@@ -378,6 +378,7 @@ static void target(void **state)
     assert_text(root, "target.name", "monetary_total");
     assert_text(root, "target.label.zh", "累计消费");
     assert_null(at(root, "target.cut"));
+    assert_true(json_is_false(at(root, "target.rate")));
     assert_int_equal(json_array_size(at(root, "target.left_out")), 1);
     assert_number(root, "target.segments.1.low", 429.5);
     assert_true(json_is_null(at(root, "target.segments.5.mean")));

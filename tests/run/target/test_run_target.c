@@ -5,27 +5,32 @@
 
 static market shop;
 
-/* A run of the table by a target, k segments (0: as cross-validation bears out). */
-static tsl_run *run_table(const char *target, int k, int threads, tsl_status expected, const tsl_table *table)
+static tsl_run *run_asked(const tsl_run_options *opt, int threads, tsl_status expected, const tsl_table *table)
 {
-    static tsl_run_options opt;
-    static tsl_kmeans_options kmeans;
     const tsl_exec exec = {.size = sizeof exec, .threads = threads};
     tsl_run *run = NULL;
     tsl_error err;
-    TSL_DEFAULTS(run, &opt);
-    TSL_DEFAULTS(kmeans, &kmeans);
-    kmeans.k = k;
-    opt.kmeans = &kmeans;
-    opt.target = target;
-    opt.descriptors = 0;
-    tsl_status status = tsl_run_open(&opt, NULL, &exec, &run, &err);
+    tsl_status status = tsl_run_open(opt, NULL, &exec, &run, &err);
     status = status == TSL_OK ? tsl_run_read_table(run, table, &err) : status;
     status = status == TSL_OK ? tsl_run_build(run, TSL_RUN_LABELS, MARKET_FIRST + MARKET_DAYS, &err) : status;
     if (status != expected) {
         fail_msg("status %d, expected %d: %s", (int)status, (int)expected, err.message);
     }
     return run;
+}
+
+/* A run of the table by a target, k segments (0: as cross-validation bears out). */
+static tsl_run *run_table(const char *target, int k, int threads, tsl_status expected, const tsl_table *table)
+{
+    tsl_run_options opt;
+    tsl_kmeans_options kmeans;
+    TSL_DEFAULTS(run, &opt);
+    TSL_DEFAULTS(kmeans, &kmeans);
+    kmeans.k = k;
+    opt.kmeans = &kmeans;
+    opt.target = target;
+    opt.descriptors = 0;
+    return run_asked(&opt, threads, expected, table);
 }
 
 /* Likewise of the market. */
@@ -492,6 +497,7 @@ static void test_outcome(void **state)
         const tsl_labels *l = tsl_run_get_labels(run);
         const tsl_response *r = tsl_labels_get_response(l, 0);
         assert_true(l->response_count == 1 && r->held_out == is_target);
+        assert_int_equal(e->rate, is_target);
         assert_int_equal(r->all.known, is_target ? e->all.rows : 1200);
         for (int s = 0; s < e->k; s++) {
             const tsl_response_part *part = &r->segment[s];
@@ -508,6 +514,96 @@ static void test_outcome(void **state)
         tsl_run_free(run);
     }
     tsl_table_free(people);
+}
+
+/* Customers of some groups, who spent what the group says. */
+static tsl_table *table_of_groups(int people, const double *spend, int groups)
+{
+    tsl__text csv = {0};
+    tsl_table *table = NULL;
+    tsl_error err;
+    tsl__text_printf(&csv, "customer_id,group,visits,spend\n");
+    for (int i = 0; i < people; i++) {
+        const int group = i % groups;
+        tsl__text_printf(&csv, "c%04d,g%02d,%d,%g\n", i, group, i * 37 % 41,
+                         spend[group] + (spend[group] > 1 ? i * 53 % 47 / 100. : 0));
+    }
+    const tsl_source source = {.bytes = csv.data, .count = csv.length};
+    assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
+    tsl__text_free(&csv);
+    return table;
+}
+
+/* Amounts that are all 0 in a segment are amounts: their interval is of a mean, as that of the others is. */
+static void test_zeros(void **state)
+{
+    (void)state;
+    static const double spend[] = {0, 20, 0, 50};
+    tsl_table *table = table_of_groups(800, spend, 4);
+    tsl_run *run = run_table("spend", 3, 1, TSL_OK, table);
+    const tsl_estimates *e = tsl_run_get_estimates(run);
+    int zeros = 0;
+    assert_int_equal(e->rate, 0);
+    for (int s = 0; s < e->k; s++) {
+        zeros += e->segment[s].mean == 0 && e->segment[s].low == 0 && e->segment[s].high == 0;
+    }
+    assert_int_equal(zeros, 1);
+    tsl_run_free(run);
+    tsl_table_free(table);
+}
+
+/* As many leaves as are asked for, though each cut takes off one group; and what is said where there are no more. */
+static void test_leaves(void **state)
+{
+    (void)state;
+    double doubling[16];
+    static const double few[] = {0, .25, .5, 1};
+    for (int g = 0; g < 16; g++) {
+        doubling[g] = ldexp(1, g + 1);
+    }
+    tsl_table *table = table_of_groups(2000, doubling, 16);
+    tsl_run *run = run_table("spend", 14, 1, TSL_OK, table);
+    assert_int_equal(tsl_run_get_model(run)->k, 14);
+    assert_string_equal(tsl_run_get_model(run)->sweep->info.choice,
+                        "k = 14: so many leaves were asked for of a tree of spend");
+    tsl_run_free(run);
+    tsl_table_free(table);
+    table = table_of_groups(800, few, 4);
+    run = run_table("spend", 9, 1, TSL_OK, table);
+    assert_string_equal(tsl_run_get_model(run)->sweep->info.choice,
+                        "k = 4 of the 9 asked for: no further cut that leaves enough customers tells more of spend");
+    tsl_run_free(run);
+    tsl_table_free(table);
+}
+
+/* Two groups, so that two leaves are enough: each bound stands where it is asked for, were it the default of k-means,
+ * and leaves the other one as it is. */
+static void test_bounds(void **state)
+{
+    (void)state;
+    static const double spend[] = {10, 50};
+    static const struct {
+        int k_min, k_max, min_asked, max_asked, expected;
+    } rows[] = {{2, 10, 0, 0, 3}, {2, 8, 0, 0, 3},  {2, 10, 0, 1, 3}, {2, 10, 1, 0, 2}, {3, 10, 0, 0, 3},
+                {5, 10, 0, 0, 5}, {9, 10, 0, 0, 9}, {2, 2, 0, 0, 2},  {2, 8, 1, 0, 2}};
+    tsl_table *table = table_of_groups(1200, spend, 2);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tsl_run_options opt;
+        tsl_kmeans_options kmeans;
+        TSL_DEFAULTS(run, &opt);
+        TSL_DEFAULTS(kmeans, &kmeans);
+        kmeans.k_min = rows[i].k_min;
+        kmeans.k_max = rows[i].k_max;
+        opt.k_min_asked = rows[i].min_asked;
+        opt.k_max_asked = rows[i].max_asked;
+        opt.kmeans = &kmeans;
+        opt.target = "spend";
+        opt.descriptors = 0;
+        tsl_run *run = run_asked(&opt, 1, TSL_OK, table);
+        assert_int_equal(tsl_run_get_model(run)->k, rows[i].expected);
+        tsl_run_free(run);
+    }
+    tsl_table_free(table);
 }
 
 /* No segment holds less than 2 % of all customers, whatever the half that the tree was grown from says. */
@@ -601,9 +697,9 @@ static void test_arithmetic(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_SCRATCH(test_segments), IN_SCRATCH(test_applied),      IN_SCRATCH(test_refused),
-        IN_SCRATCH(test_next),     IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),
-        IN_SCRATCH(test_outcome),  IN_SCRATCH(test_floor),        IN_SCRATCH(test_arithmetic)};
+        IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied), IN_SCRATCH(test_refused), IN_SCRATCH(test_next),
+        IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),   IN_SCRATCH(test_outcome), IN_SCRATCH(test_floor),
+        IN_SCRATCH(test_arithmetic),   IN_SCRATCH(test_zeros),   IN_SCRATCH(test_leaves),  IN_SCRATCH(test_bounds)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
