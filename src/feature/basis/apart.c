@@ -306,17 +306,17 @@ static void join_part(parts *of, size_t small)
     }
 }
 
-/* The smallest part first; ties: the first. */
+/* The smallest part first; ties: the first. One of nobody is no segment, and may have some again. */
 static void join_small(const figures *of, size_t buyers, const tsl__apart_least *least, parts *once)
 {
-    while (once->count) {
-        size_t smallest = 0, count = count_in(of, &once->item[0]);
-        for (size_t i = 1; i < once->count; i++) {
+    for (;;) {
+        size_t smallest = once->count, count = SIZE_MAX;
+        for (size_t i = 0; i < once->count; i++) {
             const size_t own = count_in(of, &once->item[i]);
-            smallest = own < count ? i : smallest;
-            count = own < count ? own : count;
+            smallest = own && own < count ? i : smallest;
+            count = own && own < count ? own : count;
         }
-        if ((double)count >= least->share * (double)buyers && count >= least->rows) {
+        if (smallest == once->count || ((double)count >= least->share * (double)buyers && count >= least->rows)) {
             return;
         }
         join_part(once, smallest);
