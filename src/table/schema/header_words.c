@@ -62,8 +62,8 @@ static const char *const ends[TSL__NAME_ENDS] = {
     [TSL__ENDS_LATITUDE] = "latitude|lat|纬度",
     [TSL__ENDS_LONGITUDE] = "longitude|lon|lng|long|经度",
     [TSL__ENDS_POSTCODE] = "zip|zipcode|zip code|postal code|postalcode|postcode|post code|postal|plz|邮编|邮政编码",
-    [TSL__ENDS_PHONE] = "phone|telephone|tel|mobile|cell|cellphone|cell phone|fax|phone number|phone no|phone num|"
-                        "telephone number|mobile number|mobile no|mobile phone|手机|手机号|手机号码|电话|电话号码",
+    [TSL__ENDS_PHONE] = ("phone|telephone|tel|mobile|cell|cellphone|cell phone|fax|phone number|phone no|phone num|"
+                         "telephone number|mobile number|mobile no|mobile phone|手机|手机号|手机号码|电话|电话号码"),
 };
 
 static const char *const hints[TSL__HINTS] = {

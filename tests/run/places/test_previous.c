@@ -328,7 +328,9 @@ static const char *put_people(int later, int groups, const char *lacking)
     tsl__text csv = {0};
     tsl__text_puts(&csv, "customer_id");
     for (int c = 0; c < 6; c++) {
-        tsl__text_printf(&csv, lacking && strcmp(lacking, name[c]) == 0 ? "" : ",%s", name[c]);
+        if (!lacking || strcmp(lacking, name[c]) != 0) {
+            tsl__text_printf(&csv, ",%s", name[c]);
+        }
     }
     for (int i = 0; i < 300; i++) {
         tsl__rng rng = tsl__rng_open(3, 2, (uint32_t)i);
@@ -340,7 +342,9 @@ static const char *put_people(int later, int groups, const char *lacking)
         for (int c = 0; c < 6; c++) {
             const double noise = 6 * tsl__rng_uniform(&rng) * (c % 3 != 1);
             const double tells = c % 3 || later ? number[c / 3] : 0;
-            tsl__text_printf(&csv, lacking && strcmp(lacking, name[c]) == 0 ? "" : ",%.3f", tells + noise);
+            if (!lacking || strcmp(lacking, name[c]) != 0) {
+                tsl__text_printf(&csv, ",%.3f", tells + noise);
+            }
         }
     }
     tsl__text_puts(&csv, "\n");
