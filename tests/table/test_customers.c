@@ -302,6 +302,8 @@ static void test_types(void **state)
     check_type(CYCLE("x", "yes", "NO", "NA"), "x", TSL_TYPE_BOOLEAN);
     check_type(CYCLE("x", "True", "false"), "x", TSL_TYPE_BOOLEAN);
     check_type(CYCLE("x", "0", "1"), "x", TSL_TYPE_BOOLEAN);
+    check_type(CYCLE("x", "0.0", "1.0"), "x", TSL_TYPE_BOOLEAN);
+    check_type(CYCLE("x", "0.0", "1.0", "0.5"), "x", TSL_TYPE_NUMBER);
     check_type(CYCLE("x", "是", "否"), "x", TSL_TYPE_BOOLEAN);
     check_type(CYCLE("x", "Y", "no"), "x", TSL_TYPE_CATEGORY); /* no pair */
     check_type(CYCLE("x", "0", "1", "2"), "x", TSL_TYPE_NUMBER);

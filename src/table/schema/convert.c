@@ -14,9 +14,9 @@
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
 
-/* Pairs of words that mean no and yes. */
-static const char *const pairs[][2] = {{"n", "y"}, {"no", "yes"}, {"false", "true"},
-                                       {"f", "t"}, {"0", "1"},    {"否", "是"}};
+/* Pairs of words that mean no and yes; of 0.0 and 1.0 other programs make 0 and 1 beside cells that are missing. */
+static const char *const pairs[][2] = {{"n", "y"}, {"no", "yes"},  {"false", "true"}, {"f", "t"},
+                                       {"0", "1"}, {"0.0", "1.0"}, {"否", "是"}};
 #define PAIRS (sizeof pairs / sizeof *pairs)
 
 static int equal_folded(tsl__span a, const char *lower)
