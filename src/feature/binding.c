@@ -9,9 +9,11 @@
 #include "base/text.h"
 #include "expr/expr.h"
 #include "feature/aggregate.h"
+#include "feature/answers.h"
 #include "feature/clip.h"
 #include "feature/layout.h"
 #include "feature/recipe.h"
+#include "feature/words/sentinel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +28,7 @@ typedef struct work {
     tsl__text silent;  /* features of the time of day, where none is known */
     tsl__text empty;   /* columns that nobody has a value in any more */
     tsl__text unknown; /* outcomes that are not there: they may not be known yet */
+    tsl_notes *notes;
     uint64_t unseen;
 } work;
 
@@ -121,9 +124,10 @@ static void say_strange(work *w, const tsl_column *column, const tsl_table *from
     }
 }
 
-/* rank[code] = place among the values that the fit saw, from 1; 0: none. */
+/* rank[code] = place among the values that the fit saw, from 1; 0: none; -1: it says that nobody knows, and named[code]
+ * does, too. named: NULL, or where such values are missing. */
 static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *column, const tsl_table *from,
-                             const char *fate, int32_t **rank, tsl_error *err)
+                             const char *fate, uint8_t *named, int32_t **rank, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl__dict *known = NULL;
@@ -135,6 +139,10 @@ static tsl_status rank_codes(work *w, const tsl_feature *f, const tsl_column *co
     }
     for (size_t i = 0; i < column->dict_count; i++) {
         place[i] = tsl__dict_get(known, column->dict[i], strlen(column->dict[i])) + 1;
+        if (place[i] == 0 && named && tsl__unknown_is_text(column->dict[i])) {
+            place[i] = -1;
+            named[i] = TSL__NOBODY_KNOWS;
+        }
     }
     say_strange(w, column, from, place, fate);
 done:
@@ -163,7 +171,7 @@ static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_colum
         b->origin[f].named = named;
     }
     return rank_codes(w, &feature[first], column, from, rest ? "counted as other" : "counted as none of the known",
-                      &b->rank[first], err);
+                      b->origin[first].known_alone ? named : NULL, &b->rank[first], err);
 }
 
 /* ---- Features ------------------------------------------------------------------ */
@@ -194,6 +202,16 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
     }
     const tsl_table *from = tsl__entry_get_table(entry, w->tables);
     return bind_values(w, first, end, tsl_table_get_role(from, tsl__record_part_get_role(entry->source)), from, err);
+}
+
+/* What an outcome's cells say, where they are there. */
+static tsl_status note_answers(work *w, size_t first, size_t end, tsl_error *err)
+{
+    const tsl__feature_origin *origin = &w->binding->origin[first];
+    return w->binding->recipe->feature[first].outcome && origin->attribute
+               ? tsl__answers_note(origin->attribute, tsl_table_get_rows(w->tables->customers),
+                                   tsl__answers_were_two(w->binding->recipe, first, end), origin->named, w->notes, err)
+               : TSL_OK;
 }
 
 static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *err)
@@ -228,6 +246,7 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     }
     for (size_t i = first; i < end; i++) {
         b->origin[i].attribute = column;
+        b->origin[i].known_alone = tsl__answers_were_two(b->recipe, first, end);
     }
     if (f->form == TSL_FORM_VALUE) {
         return bind_values(w, first, end, column, customers, err);
@@ -235,7 +254,7 @@ static tsl_status bind_attribute(work *w, size_t first, size_t end, tsl_error *e
     if (f->type != TSL_TYPE_ORDINAL) {
         return TSL_OK;
     }
-    tsl_status status = rank_codes(w, f, column, customers, "taken as missing", &b->rank[first], err);
+    tsl_status status = rank_codes(w, f, column, customers, "taken as missing", NULL, &b->rank[first], err);
     b->origin[first].rank = b->rank[first];
     w->unseen += column->misfits; /* the table took them as missing already, with a note */
     return status;
@@ -305,7 +324,7 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
                              tsl__binding *binding, uint64_t *unseen, tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    work w = {.binding = binding, .tables = tables};
+    work w = {.binding = binding, .tables = tables, .notes = notes};
     *binding = (tsl__binding){.recipe = recipe};
     TSL__NEED(w.lacks = tsl__dict_open());
     TSL__NEED(binding->origin = tsl__alloc_zero(recipe->feature_count, sizeof *binding->origin));
@@ -314,6 +333,7 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
     for (size_t f = 0, end; f < recipe->feature_count; f = end) {
         end = tsl__block_end(recipe, f);
         TSL__TRY(recipe->feature[f].entry[0] ? bind_entry(&w, f, end, err) : bind_attribute(&w, f, end, err));
+        TSL__TRY(note_answers(&w, f, end, err));
     }
     TSL__TRY(say_absent(&w, allow_missing, notes, err));
     TSL__TRY(note_odd(&w, notes, err));

@@ -4,12 +4,15 @@
 
 #include "feature/catalogue.h"
 
+#define TSL__NOBODY_KNOWS 2 /* in tsl__feature_origin.named: the value says so */
+
 /* Where a feature's values come from; neither entry nor attribute: it is missing. */
 typedef struct tsl__feature_origin {
     const tsl__catalogue_entry *entry; /* or NULL */
     const tsl_column *attribute;       /* customers column, or NULL */
     int32_t code;                      /* that it counts; TSL__OTHER; TSL__NO_CODE: no row has it */
     const uint8_t *named;              /* rest: codes that have a feature of their own */
+    int known_alone;                   /* an outcome of two answers: what says that nobody knows is missing */
     const int32_t *rank;               /* ordinal: of each code, from 1; 0 where the recipe does not know it */
 } tsl__feature_origin;
 

@@ -466,6 +466,19 @@ tsl_status tsl__features_find_amount(const tsl_features *features, const char *w
     return status;
 }
 
+int tsl__features_is_rate(const tsl_features *features, size_t f)
+{
+    const double *x = features->x + f;
+    size_t held[2] = {0, 0};
+    for (size_t i = 0; i < features->customers; i++, x += features->feature_count) {
+        if (!isnan(*x) && *x != 0 && *x != 1) {
+            return 0;
+        }
+        held[*x == 1] += isnan(*x) ? 0 : 1;
+    }
+    return features->feature[f].form != TSL_FORM_NUMBER || (held[0] && held[1]);
+}
+
 tsl_status tsl_features_get_value(const tsl_features *features, const char *name, size_t *index, tsl_error *err)
 {
     tsl__error_reset(err);

@@ -5,7 +5,6 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
-#include "base/notes.h"
 #include "base/parallel.h"
 #include "feature/aggregate.h"
 #include "feature/recipe.h"
@@ -40,7 +39,7 @@ static double value_of_attribute(const tsl__feature_origin *origin, size_t row, 
 {
     const tsl_column *c = origin->attribute;
     if (c->number) {
-        return c->number[row];
+        return origin->known_alone && tsl__unknown_is_number(c->number[row]) ? (double)NAN : c->number[row];
     }
     if (c->code) {
         int32_t code = c->code[row];
@@ -49,6 +48,9 @@ static double value_of_attribute(const tsl__feature_origin *origin, size_t row, 
         }
         if (origin->rank) {
             return origin->rank[code] ? origin->rank[code] : (double)NAN;
+        }
+        if (origin->known_alone && origin->named[code] == TSL__NOBODY_KNOWS) {
+            return NAN;
         }
         return origin->code == TSL__OTHER ? !origin->named[code] : code == origin->code;
     }
@@ -344,40 +346,6 @@ static void take_totals(tsl_features *features, const tally *total, const tsl_ta
         transactions && tsl_table_get_role(transactions, TSL_ROLE_COST) ? total->margin : TSL_MISSING_INT;
 }
 
-/* An outcome of 0 and 1 is known of those alone who have one of them. */
-static tsl_status empty_unknown(tsl_features *features, tsl_error *err)
-{
-    const size_t cols = features->feature_count;
-    tsl_notes *notes = &features->info.notes;
-    tsl_status status = TSL_OK;
-    for (size_t f = 0; f < cols; f++) {
-        const tsl_feature *feature = &features->feature[f];
-        if (!feature->outcome || feature->form != TSL_FORM_NUMBER || feature->type != TSL_TYPE_NUMBER) {
-            continue;
-        }
-        double unknown, *x = features->x + f;
-        size_t count;
-        const tsl__beside what = tsl__beside_find(x, cols, features->customers, &unknown, &count);
-        if (what == TSL__BESIDE_THIRD) {
-            TSL__TRY(tsl__notes_add(notes,
-                                    "the outcome %s holds -1, 0 and 1, each of a fifth of the customers at least: it "
-                                    "is averaged as three answers; empty the cells of -1 where they mean that nobody "
-                                    "knows",
-                                    feature->name));
-        } else if (what == TSL__BESIDE_UNKNOWN) {
-            TSL__TRY(tsl__notes_add(notes,
-                                    "the outcome %s is 0 or 1, and %.0f of %zu customers, which says that nobody "
-                                    "knows: its rates are of the others alone",
-                                    feature->name, unknown, count));
-            for (size_t i = 0; i < features->customers; i++) {
-                x[i * cols] = x[i * cols] == unknown ? NAN : x[i * cols];
-            }
-        }
-    }
-done:
-    return status;
-}
-
 tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__binding *binding, unsigned refit,
                               const tsl_exec *exec, tsl_features *features, tsl_error *err)
 {
@@ -396,7 +364,6 @@ tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__binding 
     if (transactions && (recipe->tables & 1u << TSL_TRANSACTIONS)) {
         TSL__TRY(fill_rfm(features, !features->applied || (refit & TSL_REFIT_RFM), err));
     }
-    TSL__TRY(empty_unknown(features, err));
     take_totals(features, &total, transactions);
 done:
     return status;

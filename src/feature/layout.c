@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "feature/answers.h"
 #include "feature/clip.h"
 #include "feature/words/no_amounts.h"
 #include "feature/words/outcome_names.h"
@@ -130,9 +131,16 @@ static int compare_frequencies(const void *pa, const void *pb)
     return (a->code > b->code) - (a->code < b->code);
 }
 
+/* 1 where a value of the feature's column says that nobody knows, and is none of it: beside two answers of an outcome.
+ */
+static int is_left_out(const tsl_feature *f, const tsl_column *column, size_t code)
+{
+    return f->outcome && tsl__unknown_is_text(column->dict[code]) && tsl__answers_are_two(column, 0);
+}
+
 /* The codes in use by falling frequency, then rank, owned; *count of them. */
-static tsl_status rank_codes(const tsl_column *column, size_t rows, const tsl__clip *clip, frequency **out,
-                             size_t *count, tsl_error *err)
+static tsl_status rank_codes(const tsl_feature *f, const tsl_column *column, size_t rows, const tsl__clip *clip,
+                             frequency **out, size_t *count, tsl_error *err)
 {
     frequency *all = tsl__alloc_zero(column->dict_count, sizeof *all);
     if (!all) {
@@ -145,6 +153,9 @@ static tsl_status rank_codes(const tsl_column *column, size_t rows, const tsl__c
         if (column->code[i] >= 0 && tsl__clip_has(clip, i)) {
             all[column->code[i]].count++;
         }
+    }
+    for (size_t i = 0; i < column->dict_count; i++) {
+        all[i].count = is_left_out(f, column, i) ? 0 : all[i].count;
     }
     qsort(all, column->dict_count, sizeof *all, compare_frequencies);
     for (*count = 0; *count < column->dict_count && all[*count].count > 0;) {
@@ -163,7 +174,7 @@ static tsl_status copy_known(const tsl_column *column, size_t rows, const tsl__c
     TSL__NEED(used = tsl__clip_mark_codes(clip, column, rows));
     TSL__NEED(f->known = tsl__alloc_zero(column->dict_count, sizeof *f->known));
     for (size_t i = 0; i < column->dict_count; i++) {
-        if (used[i] || !clip->time) {
+        if ((used[i] || !clip->time) && !is_left_out(f, column, i)) {
             TSL__NEED(f->known[f->known_count] = tsl__strdup(column->dict[i]));
             f->known_count++;
         }
@@ -181,7 +192,7 @@ static tsl_status add_values(layout *l, tsl_feature f, const wording *w, const t
     frequency *value = NULL;
     size_t used = 0;
     char *name = NULL;
-    TSL__TRY(rank_codes(column, rows, clip, &value, &used, err));
+    TSL__TRY(rank_codes(&f, column, rows, clip, &value, &used, err));
     for (size_t i = 0; i < used && i <= most; i++) {
         wording own = *w;
         f.rest = i == most;
@@ -244,17 +255,15 @@ static tsl_transform transform_of(const tsl_column *column, size_t rows)
     return column->group == TSL_VALUE ? TSL_SIGNED_LOG1P : TSL_LOG1P;
 }
 
-/* 1 where the column holds two values, or 0, 1 and one that says that nobody knows. */
+/* 1 where the column holds two values, beside what says that nobody knows. */
 static int has_two_values(const tsl_column *column, size_t rows)
 {
-    double first = NAN, second = NAN, unknown;
-    size_t count;
+    double first = NAN, second = NAN;
+    if (tsl__answers_are_two(column, rows)) {
+        return 1;
+    }
     if (column->type == TSL_TYPE_CATEGORY) {
         return column->dict_count == 2;
-    }
-    if (column->type == TSL_TYPE_NUMBER &&
-        tsl__beside_find(column->number, 1, rows, &unknown, &count) == TSL__BESIDE_UNKNOWN) {
-        return 1;
     }
     for (size_t i = 0; i < rows && column->type == TSL_TYPE_NUMBER; i++) {
         const double x = column->number[i];
@@ -308,10 +317,11 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
     tsl_feature f = {.group = column->group,
                      .sensitive = column->sensitive,
                      .outcome = is_outcome(l, column, rows),
-                     .transform = transform_of(column, rows),
                      .type = column->type};
+    /* numbers that say yes or no are that, now and whenever the recipe is applied */
+    const int yes_no = f.outcome && column->type == TSL_TYPE_NUMBER && tsl__answers_are_two(column, rows);
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        type = types[i].type == column->type ? &types[i] : type;
+        type = types[i].type == (yes_no ? TSL_TYPE_BOOLEAN : column->type) ? &types[i] : type;
     }
     if (!type) {
         return TSL_OK;
@@ -321,6 +331,7 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
                               column->name);
     }
     f.form = type->form;
+    f.transform = yes_no ? TSL_IDENTITY : transform_of(column, rows);
     f.block = l->blocks++;
     if (f.outcome) {
         tsl__text_printf(&l->outcomes, "%s%s", l->outcomes.length ? ", " : "", column->name);

@@ -52,6 +52,9 @@ TSL_FALLIBLE tsl_status tsl__features_set_recipe(tsl_features *features, const t
 /* As tsl_features_get_value; what: the option that names it, for the message. */
 TSL_FALLIBLE tsl_status tsl__features_find_amount(const tsl_features *features, const char *what, const char *name,
                                                   size_t *index, tsl_error *err);
+/* 1 where what is known of feature f, of all customers, is 0 or 1, and its mean so a rate: of numbers both are there.
+ */
+int tsl__features_is_rate(const tsl_features *features, size_t f);
 void tsl__columns_free(tsl_vector_column *column, size_t count);
 
 #endif

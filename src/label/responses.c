@@ -5,9 +5,8 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "feature/answers.h"
 #include "feature/recipe.h"
-#include "feature/words/outcome_names.h"
-#include "feature/words/sentinel.h"
 #include "stat/interval.h"
 
 #include <math.h>
@@ -15,20 +14,6 @@
 #include <string.h>
 
 /* ---- Which are told ------------------------------------------------------------- */
-
-/* The feature that tells of an outcome's block; end: none does. */
-static size_t find_telling(const tsl_recipe *recipe, size_t first, size_t end)
-{
-    if (recipe->feature[first].form != TSL_FORM_VALUE) {
-        return first;
-    }
-    for (size_t f = first; f < end; f++) {
-        if (tsl__outcome_is_level(recipe->feature[f].level)) {
-            return f;
-        }
-    }
-    return end == first + 2 ? end - 1 : end; /* the values are by falling frequency */
-}
 
 static tsl_status add_response(tsl_labels *labels, size_t f, int is_mean, tsl_error *err)
 {
@@ -41,25 +26,14 @@ done:
     return status;
 }
 
-/* 1 where a mean is told, 0 where a rate is: numbers of 0 and 1 alone say whether it happened. */
-static int is_mean_of(const tsl_labels *labels, size_t f)
-{
-    const tsl_features *features = labels->features;
-    double beside;
-    size_t count;
-    return features->recipe->feature[f].form == TSL_FORM_NUMBER &&
-           tsl__beside_find(features->x + f, features->feature_count, features->customers, &beside, &count) !=
-               TSL__BESIDE_NOTHING;
-}
-
 /* Those of one kind. */
 static tsl_status add_responses(tsl_labels *labels, int is_mean, tsl_error *err)
 {
     const tsl_recipe *recipe = labels->features->recipe;
     for (size_t f = 0, end; f < recipe->feature_count; f = end) {
         end = tsl__block_end(recipe, f);
-        const size_t told = recipe->feature[f].outcome ? find_telling(recipe, f, end) : end;
-        if (told < end && is_mean_of(labels, told) == is_mean) {
+        const size_t told = recipe->feature[f].outcome ? tsl__answers_find_told(recipe, f, end) : end;
+        if (told < end && tsl__features_is_rate(labels->features, told) != is_mean) {
             tsl_status status = add_response(labels, told, is_mean, err);
             if (status != TSL_OK) {
                 return status;

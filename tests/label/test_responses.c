@@ -102,6 +102,10 @@ static void test_ways(void **state)
         {"churn", {"1", "0", "9", "0"}, 4, "churn", 0},           /* nobody knows of a quarter */
         {"purchased", {"1", "0", "0", "-99"}, 4, "purchased", 0}, /* two values, and unknown */
         {"churn", {"1", "0", "-1", "0"}, 4, "churn", 1},          /* three answers, perhaps */
+        {"churn", {"1", "0", "-1", "9"}, 4, "churn", 0},          /* two codes */
+        {"churn", {"1", "0", "2", "0"}, 4, "churn", 1},
+        {"churn", {"1.0", "0.0", "", "0.0"}, 4, "churn", 0},
+        {"purchased", {"Yes", "No", "Unknown", "No"}, 4, "purchased=Yes", 0}, /* two values, and unknown */
         {"churn_score", {"12.5", "80", "33", ""}, 4, "churn_score", 1},
         {"propensity", {"0.25", "0.5", "0.75", "0.1"}, 4, "propensity", 1},
     };
@@ -151,7 +155,7 @@ static void test_unknown(void **state)
             kept += x[plain] == -1; /* no outcome: as it is */
         }
         char note[128];
-        snprintf(note, sizeof note, "the outcome churn is 0 or 1, and -1 of %zu customers", unknown);
+        snprintf(note, sizeof note, "the outcome churn has two answers, and -1 of %zu customers", unknown);
         int said = 0;
         for (size_t i = 0; i < both[w]->info.notes.count; i++) {
             said += strstr(both[w]->info.notes.text[i], note) != NULL;

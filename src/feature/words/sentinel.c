@@ -2,6 +2,8 @@
  * place: farther from all other values than these spread among themselves. docs/methods/basis.md. */
 #include "feature/words/sentinel.h"
 
+#include "base/text.h"
+
 #include <math.h>
 
 #define MOST_NINES 999999999999.0
@@ -11,6 +13,7 @@
 #define FEW_VALUES 10
 #define FEW_FAR 10 /* times as far among few values on the same side of zero: plans of 9, 29 and 99 are prices */
 
+#define MOST_ANSWERS 2
 #define LEAST_THIRD 0.2 /* of the rows: so many hold each of -1, 0 and 1 where all three are answers */
 
 static int is_nines(double value)
@@ -95,33 +98,72 @@ double tsl__sentinel_find(const tsl_column *column, size_t rows, size_t *count)
 }
 
 /* Among 0 and 1 a 9 is no answer either. */
-tsl__beside tsl__beside_find(const double *cell, size_t apart, size_t rows, double *value, size_t *count)
+int tsl__unknown_is_number(double x)
 {
-    size_t none = 0, one = 0, other = 0;
-    double found = NAN;
-    *value = NAN;
-    *count = 0;
-    for (size_t i = 0; i < rows; i++) {
-        const double x = cell[i * apart];
-        if (x == 0 || x == 1) {
-            *(x == 0 ? &none : &one) += 1;
-        } else if (!isnan(x)) {
-            found = isnan(found) ? x : found;
-            other++;
-            if (x != found || !(x == -1 || is_nines(x))) {
-                return TSL__BESIDE_OTHERS;
-            }
+    return x == -1 || is_nines(x);
+}
+
+int tsl__unknown_is_text(const char *text)
+{
+    static const char *const unknown[] = {"unknown",     "unk",
+                                          "not known",   "n.a.",
+                                          "n/a",         "na",
+                                          "n.a",         "?",
+                                          "??",          "-",
+                                          "--",          "don't know",
+                                          "dont know",   "don’t know",
+                                          "do not know", "not available",
+                                          "not stated",  "no answer",
+                                          "no data",     "undefined",
+                                          "unspecified", "not specified",
+                                          "undisclosed", "missing",
+                                          "not sure",    "unsure",
+                                          "unclear",     "未知",
+                                          "不详",        "不清楚",
+                                          "不知道",      "不明",
+                                          "不确定",      "未填",
+                                          "未填写",      "未提供",
+                                          "缺失",        "无数据",
+                                          "无回答",      "？"};
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+        if (tsl__is_same_folded(text, unknown[i])) {
+            return 1;
         }
     }
-    if (other == 0) {
-        return TSL__BESIDE_NOTHING;
+    return 0;
+}
+
+/* Two values without 0 or without 1: which of them is unknown nobody can tell. */
+tsl__beside tsl__beside_find(const double *x, size_t rows)
+{
+    size_t none = 0, one = 0, minus = 0, nines = 0, answers = 0;
+    double answer[MOST_ANSWERS];
+    for (size_t i = 0; i < rows; i++) {
+        if (x[i] == 0 || x[i] == 1) {
+            *(x[i] == 0 ? &none : &one) += 1;
+        } else if (!isnan(x[i]) && tsl__unknown_is_number(x[i])) {
+            *(x[i] == -1 ? &minus : &nines) += 1;
+        } else if (!isnan(x[i])) {
+            size_t a = 0;
+            while (a < answers && answer[a] != x[i]) {
+                a++;
+            }
+            if (a == MOST_ANSWERS) {
+                return TSL__BESIDE_OTHERS;
+            }
+            answer[a] = x[i];
+            answers += a == answers;
+        }
     }
     if (none == 0 || one == 0) {
-        return TSL__BESIDE_OTHERS; /* two values: which of them is unknown nobody can tell */
+        return TSL__BESIDE_OTHERS;
     }
-    *value = found;
-    *count = other;
-    const double least = LEAST_THIRD * (double)(none + one + other);
-    return found == -1 && (double)none >= least && (double)one >= least && (double)other >= least ? TSL__BESIDE_THIRD
-                                                                                                  : TSL__BESIDE_UNKNOWN;
+    if (answers) {
+        return TSL__BESIDE_ANSWERS;
+    }
+    const double least = LEAST_THIRD * (double)(none + one + minus);
+    return minus + nines == 0 ? TSL__BESIDE_NOTHING
+           : nines == 0 && (double)none >= least && (double)one >= least && (double)minus >= least
+               ? TSL__BESIDE_THIRD /* with nines as well both are codes */
+               : TSL__BESIDE_UNKNOWN;
 }

@@ -11,14 +11,18 @@
  * and that lies farther from all others than their whole range; NaN: there is none. *count: rows that have it. */
 double tsl__sentinel_find(const tsl_column *column, size_t rows, size_t *count);
 
-/* What an outcome of 0 and 1 holds beside them. */
+/* What an outcome holds beside 0 and 1. */
 typedef enum tsl__beside {
-    TSL__BESIDE_NOTHING, /* it holds both, or neither, alone */
-    TSL__BESIDE_UNKNOWN, /* one value, -1 or nines alone, that says that nobody knows */
+    TSL__BESIDE_NOTHING, /* it holds both alone */
+    TSL__BESIDE_UNKNOWN, /* -1 and nines, which say that nobody knows */
     TSL__BESIDE_THIRD,   /* -1, but each of the three is had by a fifth at least: no, neither and yes, perhaps */
+    TSL__BESIDE_ANSWERS, /* both, and one or two values more that say nothing of the kind */
     TSL__BESIDE_OTHERS   /* it is none of 0 and 1 */
 } tsl__beside;
-/* Of one cell a row, so many numbers apart; *value: that one, with *count rows that have it; NaN: there is none. */
-tsl__beside tsl__beside_find(const double *cell, size_t apart, size_t rows, double *value, size_t *count);
+tsl__beside tsl__beside_find(const double *x, size_t rows);
+/* 1 where the number says among 0 and 1 that nobody knows: -1, or nines alone, 9 as well. */
+int tsl__unknown_is_number(double x);
+/* Likewise a text among two others: "Unknown", "n.a.", "?", "不详", whatever the case. */
+int tsl__unknown_is_text(const char *text);
 
 #endif

@@ -66,7 +66,7 @@ static tsl_status read_target(tsl__aim *a, tsl_error *err)
         a->past = a->now;
         TSL__TRY(tsl__features_find_amount(a->past.features, "target", a->run->opt.target, &a->target, err));
         a->name = a->past.features->feature[a->target].name;
-        a->estimates->rate = a->past.features->feature[a->target].form != TSL_FORM_NUMBER;
+        a->estimates->rate = tsl__features_is_rate(a->past.features, a->target);
         TSL__NEED(a->value = tsl__alloc(a->past.rows, sizeof *a->value));
         for (size_t r = 0; r < a->past.rows; r++) {
             a->value[r] = tsl__crowd_get_cell(&a->past, r, a->target);

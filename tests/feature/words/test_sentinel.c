@@ -50,19 +50,15 @@ static void test_spared(void **state)
     assert_true(isnan(find(-999, 10, 5, 5)));   /* nothing else varies */
 }
 
-/* So many cells of 0, of 1 and of another value, two numbers a row. */
+/* So many cells of 0, of 1 and of another value. */
 static tsl__beside find_beside(size_t none, size_t one, size_t others, double other)
 {
-    double x[2 * ROWS], value;
-    size_t count, rows = 0;
-    for (size_t i = 0; i < none + one + others; i++, rows++) {
-        x[2 * i] = i < none ? 0 : i < none + one ? 1 : other;
-        x[2 * i + 1] = 7;
+    double x[ROWS];
+    const size_t rows = none + one + others;
+    for (size_t i = 0; i < rows; i++) {
+        x[i] = i < none ? 0 : i < none + one ? 1 : other;
     }
-    const tsl__beside what = tsl__beside_find(x, 2, rows, &value, &count);
-    const int has = what == TSL__BESIDE_UNKNOWN || what == TSL__BESIDE_THIRD;
-    assert_true(has ? value == other && count == others : isnan(value) && count == 0);
-    return what;
+    return tsl__beside_find(x, rows);
 }
 
 static void test_beside(void **state)
@@ -78,15 +74,42 @@ static void test_beside(void **state)
     assert_int_equal(find_beside(60, 60, 60, 9), TSL__BESIDE_UNKNOWN);
     assert_int_equal(find_beside(30, 30, 15, -1), TSL__BESIDE_THIRD);
     assert_int_equal(find_beside(30, 31, 15, -1), TSL__BESIDE_UNKNOWN);
-    assert_int_equal(find_beside(100, 50, 20, 2), TSL__BESIDE_OTHERS);
-    assert_int_equal(find_beside(100, 50, 20, .5), TSL__BESIDE_OTHERS);
+    assert_int_equal(find_beside(100, 50, 20, 2), TSL__BESIDE_ANSWERS);
+    assert_int_equal(find_beside(100, 50, 20, .5), TSL__BESIDE_ANSWERS);
     assert_int_equal(find_beside(100, 50, 20, NAN), TSL__BESIDE_NOTHING);
     assert_int_equal(find_beside(100, 50, 0, 0), TSL__BESIDE_NOTHING);
+    assert_int_equal(find_beside(100, 0, 0, 0), TSL__BESIDE_OTHERS); /* 0 alone */
+}
+
+/* Several values beside 0 and 1. */
+static void test_several(void **state)
+{
+    (void)state;
+    static const double codes[] = {0, 1, -1, 9, 0, 1, -1, NAN}, answers[] = {0, 1, -1, 2, 0, 1, 3, NAN},
+                        score[] = {0, 1, 2, 3, 4, 5, 6, 7};
+    assert_int_equal(tsl__beside_find(codes, 8), TSL__BESIDE_UNKNOWN); /* a quarter is -1, but 9 is a code as well */
+    assert_int_equal(tsl__beside_find(answers, 8), TSL__BESIDE_ANSWERS);
+    assert_int_equal(tsl__beside_find(score, 8), TSL__BESIDE_OTHERS);
+}
+
+static void test_texts(void **state)
+{
+    (void)state;
+    static const char *const unknown[] = {"Unknown", "UNKNOWN",    "not known", "n.a.",   "N/A",
+                                          "?",       "Don't know", "不详",      "不清楚", "未知"},
+                             *const known[] = {"", "no", "none", "other", "unknown soldier", "9", "否", "maybe"};
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+        assert_true(tsl__unknown_is_text(unknown[i]));
+    }
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        assert_false(tsl__unknown_is_text(known[i]));
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_found), cmocka_unit_test(test_spared),
-                                       cmocka_unit_test(test_beside)};
+                                       cmocka_unit_test(test_beside), cmocka_unit_test(test_several),
+                                       cmocka_unit_test(test_texts)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -463,8 +463,11 @@ static void test_empty(void **state)
     close_market(run, table);
 }
 
-/* Customers with numbers, a yes/no outcome that some of them tell and a score that others do. */
-static tsl_table *table_of_people(int people, uint64_t seed)
+static const char *const digits[] = {"0", "1", NULL};
+
+/* Customers with numbers, a yes/no outcome that some of them tell and a score that others do. word: for no, yes, and
+ * where nobody knows, of every seventh if there is one. */
+static tsl_table *table_of_people(int people, uint64_t seed, const char *const word[3])
 {
     tsl__text csv = {0};
     tsl_table *table = NULL;
@@ -474,11 +477,9 @@ static tsl_table *table_of_people(int people, uint64_t seed)
         tsl__rng rng = tsl__rng_open(seed, 1, (uint32_t)i);
         const int visits = (int)tsl__rng_below(&rng, 30), calls = (int)tsl__rng_below(&rng, 20),
                   orders = (int)tsl__rng_below(&rng, 40), noise = (int)tsl__rng_below(&rng, 100);
-        tsl__text_printf(&csv, "c%04d,%d,%d,%d,%d,%d\n", i, visits, calls, orders,
-                         noise < (visits > 20  ? 60
-                                  : calls > 12 ? 30
-                                               : 10),
-                         50 + 10 * orders * calls + 60 * visits + noise);
+        const int yes = noise < (visits > 20 ? 60 : calls > 12 ? 30 : 10);
+        tsl__text_printf(&csv, "c%04d,%d,%d,%d,%s,%d\n", i, visits, calls, orders,
+                         word[word[2] && i % 7 == 3 ? 2 : yes], 50 + 10 * orders * calls + 60 * visits + noise);
     }
     const tsl_source source = {.bytes = csv.data, .count = csv.length};
     assert_int_equal(tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err), TSL_OK);
@@ -490,7 +491,7 @@ static tsl_table *table_of_people(int people, uint64_t seed)
 static void test_outcome(void **state)
 {
     (void)state;
-    tsl_table *people = table_of_people(1200, 5);
+    tsl_table *people = table_of_people(1200, 5, digits);
     for (int is_target = 0; is_target < 2; is_target++) {
         tsl_run *run = run_table(is_target ? "responded" : "score", 0, 1, TSL_OK, people);
         const tsl_estimates *e = tsl_run_get_estimates(run);
@@ -514,6 +515,33 @@ static void test_outcome(void **state)
         tsl_run_free(run);
     }
     tsl_table_free(people);
+}
+
+/* However yes, no and what nobody knows are written, an outcome is the same rate. */
+static void test_spellings(void **state)
+{
+    (void)state;
+    static const char *const words[][3] = {
+        {"0", "1", ""}, {"0.0", "1.0", ""}, {"0", "1", "-1"}, {"0", "1", "9"}};
+    tsl_run *run[sizeof words / sizeof *words];
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        tsl_table *people = table_of_people(1200, 5, words[w]);
+        run[w] = run_table("responded", 0, 1, TSL_OK, people);
+        tsl_table_free(people);
+        const tsl_estimates *e = tsl_run_get_estimates(run[w]), *first = tsl_run_get_estimates(run[0]);
+        const tsl_labels *l = tsl_run_get_labels(run[w]);
+        const tsl_response *r = tsl_labels_get_response(l, 0);
+        assert_int_equal(e->k, first->k);
+        assert_true(e->k > 1 && e->rate && r && !r->is_mean && r->held_out);
+        for (int s = 0; s < e->k; s++) {
+            assert_memory_equal(&e->segment[s], &first->segment[s], sizeof e->segment[s]);
+            assert_true(fabs(r->segment[s].low - e->segment[s].low) < 1e-12);
+            assert_non_null(strstr(l->segments[s].names[0], " rate"));
+        }
+    }
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        tsl_run_free(run[w]);
+    }
 }
 
 /* Customers of some groups, who spent what the group says. */
@@ -612,7 +640,7 @@ static void test_floor(void **state)
     (void)state;
     int joined = 0;
     for (uint64_t seed = 1; seed <= 12; seed++) {
-        tsl_table *people = table_of_people(1000, seed);
+        tsl_table *people = table_of_people(1000, seed, digits);
         tsl_run *run = run_table("score", 16, 1, TSL_OK, people);
         const tsl_model *m = tsl_run_get_model(run);
         const tsl_estimates *e = tsl_run_get_estimates(run);
@@ -699,9 +727,11 @@ static void test_arithmetic(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_SCRATCH(test_segments),     IN_SCRATCH(test_applied), IN_SCRATCH(test_refused), IN_SCRATCH(test_next),
-        IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),   IN_SCRATCH(test_outcome), IN_SCRATCH(test_floor),
-        IN_SCRATCH(test_arithmetic),   IN_SCRATCH(test_zeros),   IN_SCRATCH(test_leaves),  IN_SCRATCH(test_bounds)};
+        IN_SCRATCH(test_segments),   IN_SCRATCH(test_applied),      IN_SCRATCH(test_refused),
+        IN_SCRATCH(test_next),       IN_SCRATCH(test_next_refused), IN_SCRATCH(test_empty),
+        IN_SCRATCH(test_outcome),    IN_SCRATCH(test_spellings),    IN_SCRATCH(test_floor),
+        IN_SCRATCH(test_arithmetic), IN_SCRATCH(test_zeros),        IN_SCRATCH(test_leaves),
+        IN_SCRATCH(test_bounds)};
     market_fill(&shop, 1, MARKET_DAYS - 90);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
