@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/rng.h"
+#include "feature/answers.h"
 #include "feature/recipe.h"
 #include "run/target/target_period.h"
 
@@ -64,7 +65,10 @@ static tsl_status read_target(tsl__aim *a, tsl_error *err)
         a->target = SIZE_MAX;
     } else {
         a->past = a->now;
-        TSL__TRY(tsl__features_find_amount(a->past.features, "target", a->run->opt.target, &a->target, err));
+        a->target = tsl__answers_find_named(a->past.features->recipe, a->run->opt.target);
+        if (a->target == a->past.features->feature_count) {
+            TSL__TRY(tsl__features_find_amount(a->past.features, "target", a->run->opt.target, &a->target, err));
+        }
         a->name = a->past.features->feature[a->target].name;
         a->estimates->rate = tsl__features_is_rate(a->past.features, a->target);
         TSL__NEED(a->value = tsl__alloc(a->past.rows, sizeof *a->value));

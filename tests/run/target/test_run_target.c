@@ -522,7 +522,7 @@ static void test_spellings(void **state)
 {
     (void)state;
     static const char *const words[][3] = {
-        {"0", "1", ""}, {"0.0", "1.0", ""}, {"0", "1", "-1"}, {"0", "1", "9"}};
+        {"0", "1", ""}, {"0.0", "1.0", ""}, {"0", "1", "-1"}, {"0", "1", "9"}, {"No", "Yes", "Unknown"}};
     tsl_run *run[sizeof words / sizeof *words];
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
         tsl_table *people = table_of_people(1200, 5, words[w]);
