@@ -635,7 +635,7 @@ TSL_API void tsl_tree_free(tsl_tree *tree);
  * ones or not. */
 typedef struct tsl_tree_bound {
     int32_t column;
-    double low, high; /* -infinity, +infinity: no bound; low = +infinity: no known value passes */
+    double low, high; /* -infinity, +infinity: no bound; low = +infinity: no known value passes, and high is, too */
     int yes;          /* boolean or level: 1: it is, 0: it is not; -1: a number */
     int missing;      /* 1: a missing value passes, 0: it does not */
     int missing_seen; /* 1: one came to these cuts in training; 0: none did, so that a rule need not speak of it */

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "output/level_wording.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,14 +12,16 @@
 #define LEVELS_SAID 6 /* of a category; of more the rest is counted */
 
 typedef struct descriptor_words {
-    const char *is, *over, *at_most, *also, * or, *comma, *unknown, *known, *or_unknown, *or_of, *more, *and, *all;
+    const char *is, *over, *at_most, *also, * or, *comma, *unknown, *known, *or_unknown, *range_or_unknown, *or_of,
+        *more, *and, *all;
+    const char *open, *close;
 } descriptor_words;
 
 static const descriptor_words languages[TSL_LANGS] = {
-    {" is ", " over ", " at most ", " and", " or ", ", ", " is unknown", " is known", " or unknown", " or one of ",
-     " more", " and ", "all"},
-    {" 为 ", " 超过 ", " 不超过 ", " 且", "、", "、", " 未知", " 已知", " 或未知", " 或另外 ", " 项之一", " 且 ",
-     "全部"},
+    {" is ", " over ", " at most ", " and", " or ", ", ", " is unknown", " is known", " or unknown", ", or unknown",
+     " or one of ", " more", " and ", "all", "(", ")"},
+    {" 为 ", " 超过 ", " 不超过 ", " 且", "、", "、", " 未知", " 已知", " 或未知", "，或未知", " 或另外 ", " 项之一",
+     " 且 ", "全部", "（", "）"},
 };
 
 /* ---- One column ------------------------------------------------------------------- */
@@ -49,9 +52,9 @@ static void narrow(passage *p, const tsl_descriptor_node *node, int32_t child)
     p->high = at < node->cut_count ? node->cut[at] : p->high;
 }
 
-static void write_levels(const tsl_descriptor_column *column, const passage *p, const descriptor_words *words,
-                         tsl__text *text)
+static void write_levels(const tsl_descriptor_column *column, const passage *p, int lang, tsl__text *text)
 {
+    const descriptor_words *words = &languages[lang];
     int count = 0, said = 0;
     for (size_t i = 0; i < column->level_count; i++) {
         count += p->last->part[i] == p->child;
@@ -61,7 +64,7 @@ static void write_levels(const tsl_descriptor_column *column, const passage *p, 
     for (size_t i = 0; i < column->level_count && said < most; i++) {
         if (p->last->part[i] == p->child) {
             tsl__text_puts(text, said == 0 ? "" : said + 1 == count ? words->or : words->comma);
-            tsl__text_puts(text, column->level[i]);
+            tsl__level_write(column->level[i], lang, 1, text);
             said++;
         }
     }
@@ -70,22 +73,21 @@ static void write_levels(const tsl_descriptor_column *column, const passage *p, 
         tsl__text_printf(text, "%d", count - said);
         tsl__text_puts(text, words->more);
     }
-    tsl__text_puts(text, count && p->missing == 1 ? words->or_unknown : "");
 }
 
 /* A limit as a number, or as what the rank is called that is the last below it. */
-static void write_limit(const tsl_descriptor_column *column, double limit, tsl__text *text)
+static void write_limit(const tsl_descriptor_column *column, double limit, int lang, tsl__text *text)
 {
     if (limit >= 1 && limit < (double)column->rank_count + 1) {
-        tsl__text_puts(text, column->rank[(size_t)limit - 1]);
+        tsl__level_write(column->rank[(size_t)limit - 1], lang, 0, text);
     } else {
         tsl__text_double(text, limit);
     }
 }
 
-static void write_bounds(const tsl_descriptor_column *column, const passage *p, const descriptor_words *words,
-                         tsl__text *text)
+static void write_bounds(const tsl_descriptor_column *column, const passage *p, int lang, tsl__text *text)
 {
+    const descriptor_words *words = &languages[lang];
     const int low = !isinf(p->low), high = !isinf(p->high);
     if (!p->known) {
         tsl__text_puts(text, words->unknown);
@@ -93,20 +95,53 @@ static void write_bounds(const tsl_descriptor_column *column, const passage *p, 
     }
     if (column->rank_count && low && high && floor(p->low) + 1 == floor(p->high)) {
         tsl__text_puts(text, words->is);
-        write_limit(column, p->high, text);
-        tsl__text_puts(text, p->missing == 1 ? words->or_unknown : "");
+        write_limit(column, p->high, lang, text);
         return;
     }
     if (low) {
         tsl__text_puts(text, words->over);
-        write_limit(column, p->low, text);
+        write_limit(column, p->low, lang, text);
         tsl__text_puts(text, high ? words->also : "");
     }
     if (high) {
         tsl__text_puts(text, words->at_most);
-        write_limit(column, p->high, text);
+        write_limit(column, p->high, lang, text);
     }
-    tsl__text_puts(text, !low && !high ? words->known : p->missing == 1 ? words->or_unknown : "");
+    tsl__text_puts(text, !low && !high ? words->known : "");
+}
+
+/* Whether some known values pass, and missing ones as well. */
+static int says_or(const tsl_descriptor_column *column, const passage *p)
+{
+    size_t i = 0;
+    while (i < column->level_count && p->last->part[i] != p->child) {
+        i++;
+    }
+    return p->missing == 1 &&
+           (column->level_count ? i < column->level_count : p->known && (!isinf(p->low) || !isinf(p->high)));
+}
+
+/* guard: 1: in brackets where "or unknown" stands in it. */
+static tsl_status write_column(const tsl_descriptor_column *column, const passage *p, int guard, int lang,
+                               tsl__text *text, tsl_error *err)
+{
+    const descriptor_words *words = &languages[lang];
+    const int either = says_or(column, p), ranges = isfinite(p->low) && isfinite(p->high);
+    tsl_status status = TSL_OK;
+    char *label = NULL;
+    TSL__TRY(tsl_feature_get_label(column->name, tsl_lang_get_code(lang), &label, err));
+    tsl__text_puts(text, either && guard ? words->open : "");
+    tsl__text_puts(text, label);
+    if (column->level_count) {
+        write_levels(column, p, lang, text);
+    } else {
+        write_bounds(column, p, lang, text);
+    }
+    tsl__text_puts(text, !either ? "" : ranges ? words->range_or_unknown : words->or_unknown);
+    tsl__text_puts(text, either && guard ? words->close : "");
+done:
+    tsl_text_free(label);
+    return status;
 }
 
 /* ---- A path -------------------------------------------------------------------------- */
@@ -136,7 +171,7 @@ tsl_status tsl__descriptor_get_rule(const tsl_descriptor *d, int32_t node, int l
     const descriptor_words *words = &languages[lang];
     tsl_status status = TSL_OK;
     passage *p = NULL;
-    char *label = NULL;
+    size_t said = 0;
     tsl__text text = {0};
     TSL__NEED(p = tsl__alloc(d->cols, sizeof *p));
     for (size_t c = 0; c < d->cols; c++) {
@@ -144,23 +179,17 @@ tsl_status tsl__descriptor_get_rule(const tsl_descriptor *d, int32_t node, int l
     }
     walk(d, node, p);
     for (size_t c = 0; c < d->cols; c++) {
+        said += p[c].last != NULL;
+    }
+    for (size_t c = 0; c < d->cols; c++) {
         if (p[c].last) {
-            TSL__TRY(tsl_feature_get_label(d->column[c].name, tsl_lang_get_code(lang), &label, err));
             tsl__text_puts(&text, text.length ? words->and : "");
-            tsl__text_puts(&text, label);
-            if (d->column[c].level_count) {
-                write_levels(&d->column[c], &p[c], words, &text);
-            } else {
-                write_bounds(&d->column[c], &p[c], words, &text);
-            }
-            tsl_text_free(label);
-            label = NULL;
+            TSL__TRY(write_column(&d->column[c], &p[c], said > 1, lang, &text, err));
         }
     }
     tsl__text_puts(&text, text.length ? "" : words->all);
     TSL__NEED(*out = tsl__text_take(&text));
 done:
-    tsl_text_free(label);
     tsl__text_free(&text);
     free(p);
     return status;

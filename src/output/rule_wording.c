@@ -8,6 +8,7 @@
 #include "feature/words/column_words.h"
 #include "feature/words/feature_wording.h"
 #include "model/tree/tree_bounds.h"
+#include "output/level_wording.h"
 #include "output/told_rule.h"
 
 #include <inttypes.h>
@@ -17,12 +18,12 @@
 
 /* One language's words, or the signs of a condition. */
 typedef struct rule_words {
-    const char *at_most, *below, *over, *also; /* numbers; below: signs only, also: words only */
-    const char *exactly;                       /* counts, words only */
-    const char *yes, *no;                      /* booleans */
-    const char *is, *is_not;                   /* levels of a category */
-    const char *known, *unknown;               /* a cut between known and missing */
-    const char *or_unknown, *open, *close;
+    const char *at_most, *below, *over, *also;                /* numbers; below: signs only, also: words only */
+    const char *exactly;                                      /* counts, words only */
+    const char *yes, *no;                                     /* booleans */
+    const char *is, *is_not;                                  /* levels of a category */
+    const char *known, *unknown;                              /* a cut between known and missing */
+    const char *or_unknown, *range_or_unknown, *open, *close; /* range_or_unknown: of a number between two */
     const char *and, *or_leaf;
     const char *all;                                                         /* the rule of a tree without a cut */
     const char *among[2], *other, *others[2], *of_segment;                   /* words only */
@@ -35,11 +36,12 @@ typedef struct rule_words {
     .or_leaf = "; or ", .all = "all", .segment = ": segment ", .rows = ", rows ", .agree = ", agreement ",             \
     .leaves = "leaves ", .depth = ", depth ", .price = ", price ", .agreement = ", agreement "
 
-static const rule_words signs = {ENGLISH, .at_most = " <= ", .below = " < ", .over = " > "};
+static const rule_words signs = {ENGLISH, .range_or_unknown = " or unknown", .at_most = " <= ", .below = " < ",
+                                 .over = " > "};
 static const rule_words languages[TSL_LANGS] = {
-    {ENGLISH, .at_most = " at most ", .over = " over ", .also = " and", .exactly = " exactly ",
-     .among = {"of those with ", ": "}, .other = "; and 1 other leaf (", .others = {"; and ", " other leaves ("},
-     .of_segment = " of the segment)"},
+    {ENGLISH, .range_or_unknown = ", or unknown", .at_most = " at most ", .over = " over ", .also = " and",
+     .exactly = " exactly ", .among = {"of those with ", ": "}, .other = "; and 1 other leaf (",
+     .others = {"; and ", " other leaves ("}, .of_segment = " of the segment)"},
     {.yes = " 为是",
      .no = " 为否",
      .is = " 为 ",
@@ -47,6 +49,7 @@ static const rule_words languages[TSL_LANGS] = {
      .known = " 已知",
      .unknown = " 未知",
      .or_unknown = " 或未知",
+     .range_or_unknown = "，或未知",
      .open = "（",
      .close = "）",
      .and = " 且 ",
@@ -74,6 +77,7 @@ static const rule_words languages[TSL_LANGS] = {
 typedef struct rule_voice {
     const tsl_tree *tree;
     const rule_words *words;
+    int lang;            /* of levels; signs are English */
     char **label;        /* of each raw column; NULL: signs */
     const char *or_leaf; /* between a cluster's leaves */
 } rule_voice;
@@ -83,7 +87,7 @@ static tsl_status open_voice(const tsl_tree *tree, int lang, rule_voice *voice, 
 {
     const char **name = NULL;
     tsl_status status = TSL_OK;
-    *voice = (rule_voice){.tree = tree, .words = lang < 0 ? &signs : &languages[lang]};
+    *voice = (rule_voice){.tree = tree, .lang = lang < 0 ? 0 : lang, .words = lang < 0 ? &signs : &languages[lang]};
     voice->or_leaf = voice->words->or_leaf;
     if (lang >= 0) {
         TSL__NEED(name = tsl__alloc(tree->cols, sizeof *name));
@@ -104,50 +108,29 @@ static void close_voice(rule_voice *voice)
 
 /* ---- One condition ------------------------------------------------------- */
 
-/* Whether what joins conditions stands in a level, or would by the blanks around it. */
-static int holds_joint(const rule_words *words, const char *padded)
+/* Of a level, and of what is known, the category is told: it is one value. */
+static void write_name(const rule_voice *voice, const tsl_tree_bound *bound, tsl__text *text)
 {
-    const char *const joints[] = {words->and, words->or_leaf, words->or_unknown};
-    size_t i = 0;
-    while (i < sizeof joints / sizeof *joints && !strstr(padded, joints[i])) {
-        i++;
-    }
-    return i < sizeof joints / sizeof *joints;
-}
-
-/* In quotes, each within doubled, where it would read as more than the level or begins as a quoted one. */
-static void write_level(const rule_words *words, const char *level, tsl__text *text)
-{
-    tsl__text padded = {0};
-    tsl__text_printf(&padded, " %s ", level);
-    if (!padded.failed && level[0] != '"' && !holds_joint(words, padded.data)) {
-        tsl__text_puts(text, level);
+    const tsl_tree_column *column = &voice->tree->column[bound->column];
+    const int of_category = bound->yes >= 0 || (isinf(bound->low) && isinf(bound->high));
+    if (column->form != TSL_TREE_LEVEL || !of_category) {
+        tsl__text_puts(text, voice->label ? voice->label[bound->column] : column->name);
+    } else if (voice->label) {
+        tsl__column_words_write(column->category, text);
     } else {
-        tsl__text_puts(text, "\"");
-        for (const char *c = level; *c; c++) {
-            tsl__text_append(text, "\"\"", *c == '"' ? 2 : 0);
-            tsl__text_append(text, c, *c != '"');
-        }
-        tsl__text_puts(text, "\"");
+        tsl__text_puts(text, column->category);
     }
-    text->failed |= padded.failed;
-    tsl__text_free(&padded);
 }
 
-static void write_yes_or_no(const rule_voice *voice, const tsl_tree_bound *bound, const char *name, tsl__text *text)
+static void write_yes_or_no(const rule_voice *voice, const tsl_tree_bound *bound, tsl__text *text)
 {
     const tsl_tree_column *column = &voice->tree->column[bound->column];
     const rule_words *words = voice->words;
+    write_name(voice, bound, text);
     if (column->form == TSL_TREE_LEVEL) {
-        if (voice->label) {
-            tsl__column_words_write(column->category, text);
-        } else {
-            tsl__text_puts(text, column->category);
-        }
         tsl__text_puts(text, bound->yes ? words->is : words->is_not);
-        write_level(words, column->level, text);
+        tsl__level_write(column->level, voice->lang, 0, text);
     } else {
-        tsl__text_puts(text, name);
         tsl__text_puts(text, bound->yes ? words->yes : words->no);
     }
 }
@@ -161,13 +144,13 @@ static int is_one_count(const tsl_tree_bound *bound, const char *column)
 }
 
 /* Either "10 < name <= 45" or, in words, "name over 10 and at most 45", of what is counted "name exactly 1". */
-static void write_number(const rule_voice *voice, const tsl_tree_bound *bound, const char *name, tsl__text *text)
+static void write_number(const rule_voice *voice, const tsl_tree_bound *bound, tsl__text *text)
 {
     const rule_words *words = voice->words;
     const int plain = voice->label != NULL;
     const int low = !isinf(bound->low), high = !isinf(bound->high);
     if (low && high && plain && is_one_count(bound, voice->tree->column[bound->column].name)) {
-        tsl__text_puts(text, name);
+        write_name(voice, bound, text);
         tsl__text_puts(text, words->exactly);
         tsl__text_double(text, bound->high);
         return;
@@ -176,7 +159,7 @@ static void write_number(const rule_voice *voice, const tsl_tree_bound *bound, c
         tsl__text_double(text, bound->low);
         tsl__text_puts(text, words->below);
     }
-    tsl__text_puts(text, name);
+    write_name(voice, bound, text);
     if (low && (plain || !high)) {
         tsl__text_puts(text, words->over);
         tsl__text_double(text, bound->low);
@@ -195,16 +178,16 @@ static void write_number(const rule_voice *voice, const tsl_tree_bound *bound, c
 static void write_bound(const rule_voice *voice, const tsl_tree_bound *bound, int guard, tsl__text *text)
 {
     const rule_words *words = voice->words;
-    const char *name = voice->label ? voice->label[bound->column] : voice->tree->column[bound->column].name;
     const int only_unknown = isinf(bound->low) && bound->low > 0;
     const int unknown = bound->missing_seen && bound->missing && !only_unknown;
+    const int ranges = bound->yes < 0 && isfinite(bound->low) && isfinite(bound->high);
     tsl__text_puts(text, unknown && guard ? words->open : "");
     if (bound->yes >= 0) {
-        write_yes_or_no(voice, bound, name, text);
+        write_yes_or_no(voice, bound, text);
     } else {
-        write_number(voice, bound, name, text);
+        write_number(voice, bound, text);
     }
-    tsl__text_puts(text, unknown ? words->or_unknown : "");
+    tsl__text_puts(text, !unknown ? "" : ranges ? words->range_or_unknown : words->or_unknown);
     tsl__text_puts(text, unknown && guard ? words->close : "");
 }
 

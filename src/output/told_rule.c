@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define TOLD_LEAST 50 /* one in so many of the segment's customers */
 
@@ -31,6 +32,17 @@ static int is_same(const tsl_tree_bound *a, const tsl_tree_bound *b)
     return a->low == b->low && a->high == b->high && lets_missing(a) == lets_missing(b);
 }
 
+static int is_unknown(const tsl_tree_bound *bound)
+{
+    return !(bound->low < bound->high);
+}
+
+/* Nothing lies between the two: no known value, or one is of none. */
+static int is_beside(const tsl_tree_bound *a, const tsl_tree_bound *b)
+{
+    return a->high == b->low || a->low == b->high || is_unknown(a) || is_unknown(b);
+}
+
 /* The only bound of `a` that `b` has otherwise, where nothing lies between the two; NULL: they do not make one. */
 static tsl_tree_bound *find_seam(const tsl_tree_path *a, const tsl_tree_path *b)
 {
@@ -42,7 +54,7 @@ static tsl_tree_bound *find_seam(const tsl_tree_path *a, const tsl_tree_path *b)
         }
         if (!is_same(&a->bound[i], other)) {
             seam = &a->bound[i];
-            if (seam->high != other->low && seam->low != other->high) {
+            if (!is_beside(seam, other)) {
                 return NULL;
             }
         }
@@ -63,9 +75,15 @@ static void close_seam(tsl_tree_path *path, tsl_tree_bound *seam, const tsl_tree
 {
     seam->missing = lets_missing(seam) || lets_missing(other);
     seam->missing_seen |= other->missing_seen;
-    seam->low = fmin(seam->low, other->low);
-    seam->high = fmax(seam->high, other->high);
-    seam->yes = -1;
+    if (is_unknown(seam)) {
+        seam->low = other->low;
+        seam->high = other->high;
+        seam->yes = other->yes;
+    } else if (!is_unknown(other)) {
+        seam->low = fmin(seam->low, other->low);
+        seam->high = fmax(seam->high, other->high);
+        seam->yes = -1;
+    }
     if (seam->low == -INFINITY && seam->high == INFINITY && (seam->missing || !seam->missing_seen)) {
         remove_bound(path, (size_t)(seam - path->bound));
     }
@@ -92,6 +110,66 @@ static void join_leaves(tsl__told_rule *rule, uint64_t *hits)
                 take_away(rule, hits, b);
                 a = b = 0; /* the wider one may have new neighbours */
             }
+        }
+    }
+}
+
+/* ---- One category --------------------------------------------------------------------- */
+
+/* How much a bound on a level says of the category. */
+typedef enum level_says { SAYS_KNOWN, SAYS_IS_NOT, SAYS_IS, SAYS_UNKNOWN } level_says;
+
+static level_says get_says(const tsl_tree_bound *bound)
+{
+    return is_unknown(bound) ? SAYS_UNKNOWN : bound->yes == 1 ? SAYS_IS : bound->yes == 0 ? SAYS_IS_NOT : SAYS_KNOWN;
+}
+
+static int is_one_category(const tsl_tree *tree, const tsl_tree_bound *a, const tsl_tree_bound *b)
+{
+    const tsl_tree_column *of = &tree->column[a->column], *with = &tree->column[b->column];
+    return of->form == TSL_TREE_LEVEL && with->form == TSL_TREE_LEVEL && strcmp(of->category, with->category) == 0;
+}
+
+/* The levels are one value: unknown where it is so of one of them, or must be of two; and whoever is of one level is
+ * of no other. */
+static void settle_category(const tsl_tree *tree, tsl_tree_path *path, size_t first)
+{
+    const tsl_tree_bound of = path->bound[first];
+    tsl_tree_bound best = of, all = {.missing = 1};
+    int levels = 0;
+    for (size_t b = first; b < path->count; b++) {
+        const tsl_tree_bound *bound = &path->bound[b];
+        if (is_one_category(tree, &of, bound)) {
+            all.missing &= bound->missing;
+            all.missing_seen |= bound->missing_seen;
+            best = get_says(bound) > get_says(&best) ? *bound : best;
+            levels += get_says(bound) == SAYS_IS;
+        }
+    }
+    if (levels > 1) {
+        best.low = best.high = INFINITY;
+        best.yes = -1;
+    }
+    for (size_t b = path->count; b-- > first;) {
+        tsl_tree_bound *bound = &path->bound[b];
+        if (is_one_category(tree, &of, bound)) {
+            *bound = bound->column == best.column ? best : *bound;
+            bound->missing = all.missing;
+            bound->missing_seen = all.missing_seen;
+            if (bound->column != best.column && (get_says(&best) != SAYS_IS_NOT || get_says(bound) == SAYS_KNOWN)) {
+                remove_bound(path, b);
+            }
+        }
+    }
+}
+
+static void settle_categories(const tsl_tree *tree, tsl__told_rule *rule)
+{
+    for (size_t p = 0; p < rule->count; p++) {
+        tsl_tree_path *path = &rule->path[p];
+        for (size_t b = 0, count = path->count; b < path->count; count = path->count) {
+            settle_category(tree, path, b);
+            b = path->count < count ? 0 : b + 1;
         }
     }
 }
@@ -199,6 +277,7 @@ tsl_status tsl__told_rule_get(const tsl_model *model, int cluster, tsl__told_rul
         hits[p] = model->tree->node[out->path[p].leaf].hits;
     }
     join_leaves(out, hits);
+    settle_categories(model->tree, out);
     TSL__TRY(model->class_count && cluster < model->k ? leave_apart(model, out, err) : TSL_OK);
     sum_up(model, cluster, out, hits);
 done:

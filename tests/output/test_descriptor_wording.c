@@ -48,16 +48,43 @@ static void test_rules(void **state)
     const tsl_descriptor d = {.cols = 2, .column = (tsl_descriptor_column *)column, .node = node, .node_count = 10};
     check_rule(&d, 0, "all", "全部");
     check_rule(&d, 1, "age at most 30 or unknown", "年龄 不超过 30 或未知");
-    check_rule(&d, 3, "age at most 30 or unknown and home city is Lima or Oslo",
-               "年龄 不超过 30 或未知 且 home city 为 Lima、Oslo");
-    check_rule(&d, 4, "age at most 30 or unknown and home city is Rome, Kiel, Graz, Bern or Nice or unknown",
-               "年龄 不超过 30 或未知 且 home city 为 Rome、Kiel、Graz、Bern、Nice 或未知");
+    check_rule(&d, 3, "(age at most 30 or unknown) and home city is Lima or Oslo",
+               "（年龄 不超过 30 或未知） 且 home city 为 Lima、Oslo");
+    check_rule(&d, 4, "(age at most 30 or unknown) and (home city is Rome, Kiel, Graz, Bern or Nice or unknown)",
+               "（年龄 不超过 30 或未知） 且 （home city 为 Rome、Kiel、Graz、Bern、Nice 或未知）");
     check_rule(&d, 6, "age over 45 and at most 60", "年龄 超过 45 且 不超过 60");
     check_rule(&d, 7, "age over 60", "年龄 超过 60");
     check_rule(&d, 8, "age over 30 and at most 45 and home city is Lima, Oslo, Rome, Bonn, Kiel or one of 2 more",
                "年龄 超过 30 且 不超过 45 且 home city 为 Lima、Oslo、Rome、Bonn、Kiel 或另外 2 项之一");
     check_rule(&d, 9, "age over 30 and at most 45 and home city is unknown",
                "年龄 超过 30 且 不超过 45 且 home city 未知");
+}
+
+/* "or unknown" is told from what stands before it, and a level from what joins levels. */
+static void test_either(void **state)
+{
+    (void)state;
+    static const char *const plans[] = {"Single, never married", "unknown", "x"};
+    static const tsl_descriptor_column both[] = {{.name = "age_years"},
+                                                 {.name = "plan", .level_count = 3, .level = plans}};
+    double cut[] = {49.9, 50};
+    int32_t part[] = {0, 0, 1};
+    tsl_descriptor_node node[] = {
+        {.parent = -1, .child = 1, .child_count = 3, .column = 0, .cut_count = 2, .cut = cut, .missing = 1},
+        {.parent = 0, .child = -1},
+        {.parent = 0, .child = 4, .child_count = 2, .column = 1, .part = part, .missing = 0},
+        {.parent = 0, .child = -1},
+        {.parent = 2, .child = -1},
+        {.parent = 2, .child = -1},
+    };
+    const tsl_descriptor d = {.cols = 2, .column = (tsl_descriptor_column *)both, .node = node, .node_count = 6};
+    check_rule(&d, 2, "age over 49.9 and at most 50, or unknown", "年龄 超过 49.9 且 不超过 50，或未知");
+    check_rule(&d, 4,
+               "(age over 49.9 and at most 50, or unknown) and (plan is \"Single, never married\" or \"unknown\" or "
+               "unknown)",
+               "（年龄 超过 49.9 且 不超过 50，或未知） 且 （plan 为 Single, never married、unknown 或未知）");
+    check_rule(&d, 5, "(age over 49.9 and at most 50, or unknown) and plan is x",
+               "（年龄 超过 49.9 且 不超过 50，或未知） 且 plan 为 x");
 }
 
 /* Ranks are called by their names. */
@@ -176,8 +203,8 @@ static void test_others(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules), cmocka_unit_test(test_missing),
-                                       cmocka_unit_test(test_ranks), cmocka_unit_test(test_sentence),
-                                       cmocka_unit_test(test_others)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rules),    cmocka_unit_test(test_missing),
+                                       cmocka_unit_test(test_ranks),    cmocka_unit_test(test_either),
+                                       cmocka_unit_test(test_sentence), cmocka_unit_test(test_others)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -177,12 +177,38 @@ static void test_joined(void **state)
     assert_true(shorter > 500);
 }
 
+/* Who said yes and of whom it is unknown, whichever cut came first, are told as one; so are those who said no. */
+static void test_joined_unknown(void **state)
+{
+    (void)state;
+    static char member[] = "member";
+    static tsl_tree_column boolean = {member, TSL_TREE_BOOLEAN, "", ""};
+    tsl_tree_node node[] = {cut_at(-1, 1, 2, 0, INFINITY), cut_at(0, 3, 4, 0, 0), leaf_of(0, 0, 50), leaf_of(1, 1, 50),
+                            leaf_of(1, 1, 50)};
+    uint64_t size[] = {100, 100};
+    tsl_tree tree = {.node_count = 5, .node = node, .k = 2, .cols = 1, .column = &boolean};
+    tsl_model model = {.k = 2, .size = size, .tree = &tree};
+    node[0].missing_left = 0;
+    for (int yes = 0; yes < 2; yes++) {
+        tsl__told_rule told;
+        node[3].cluster = yes;
+        node[4].cluster = !yes;
+        assert_int_equal(tsl__told_rule_get(&model, 0, &told, NULL), TSL_OK);
+        assert_int_equal(told.count, 1);
+        assert_int_equal(told.path[0].count, 1);
+        assert_int_equal(told.path[0].bound[0].yes, yes);
+        assert_true(told.path[0].bound[0].missing && told.path[0].bound[0].missing_seen);
+        tsl__told_rule_free(&told);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_apart),
         cmocka_unit_test(test_small),
         cmocka_unit_test(test_joined),
+        cmocka_unit_test(test_joined_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,10 +21,12 @@ static void narrow(tsl_tree_bound *bound, const tsl_tree *tree, const tsl_tree_n
     bound->missing_seen |= node->missing_left >= 0;
 }
 
-/* Says yes or no where 0 and 1 are parted. */
+/* Says that no known value passes, however the cuts came to it, and yes or no where 0 and 1 are parted. */
 static void settle(tsl_tree_bound *bound, const tsl_tree *tree)
 {
-    if (tree->column[bound->column].form != TSL_TREE_NUMBER) {
+    if (!(bound->low < bound->high)) {
+        bound->low = bound->high = INFINITY;
+    } else if (tree->column[bound->column].form != TSL_TREE_NUMBER) {
         const int from_one = bound->low >= 0 && bound->low < 1 && isinf(bound->high);
         const int to_zero = bound->high >= 0 && bound->high < 1 && isinf(bound->low);
         bound->yes = from_one ? 1 : to_zero ? 0 : -1;

@@ -53,6 +53,39 @@ static void test_made(void **state)
     tsl_tree_paths_free(NULL, 0);
 }
 
+/* Whom no known value brings to a leaf are those of whom it is unknown, whichever cut comes first. */
+static void test_unknown(void **state)
+{
+    (void)state;
+    static const double most[] = {0, INFINITY, -INFINITY};
+    static const int32_t columns[] = {4, 2, 1};
+    tsl_tree_node node[] = {{1, 2, 0, 0, 1, -1, -1, 30, 0},
+                            {3, 4, 0, INFINITY, 0, -1, 0, 20, 0},
+                            {-1, -1, -1, 0, -1, 1, 0, 10, 10},
+                            {-1, -1, -1, 0, -1, 0, 1, 10, 10},
+                            {-1, -1, -1, 0, -1, 2, 1, 10, 10}};
+    tsl_tree tree = made_tree;
+    tree.node = node;
+    tree.node_count = 5;
+    for (size_t form = 0; form < 3; form++) {
+        for (size_t i = 0; i < 3; i++) {
+            tsl_tree_path *path;
+            size_t count;
+            node[0].column = node[1].column = columns[form];
+            node[0].threshold = most[i];
+            assert_int_equal(tsl_tree_get_paths(&tree, 2, &path, &count, NULL), TSL_OK);
+            check_bound(&path[0].bound[0], columns[form], INFINITY, INFINITY, -1, 1, 1);
+            tsl_tree_paths_free(path, count);
+        }
+    }
+    node[0].threshold = 0;
+    tsl_tree_path *path;
+    size_t count;
+    assert_int_equal(tsl_tree_get_paths(&tree, 0, &path, &count, NULL), TSL_OK);
+    check_bound(&path[0].bound[0], 1, -INFINITY, 0, 0, 0, 1); /* and they are not among those who said no */
+    tsl_tree_paths_free(path, count);
+}
+
 static int passes(const tsl_tree_path *path, const double *row)
 {
     for (size_t b = 0; b < path->count; b++) {
@@ -110,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_made),
+        cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_passes),
         cmocka_unit_test(test_errors),
     };
