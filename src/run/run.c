@@ -203,6 +203,7 @@ void tsl_run_free(tsl_run *run)
     tsl_next_free(run->next);
     tsl_descriptor_free(run->descriptor);
     free_estimates(run->estimates);
+    free(run->target_mean);
     free(run->estimating);
     free(run->segment_drift);
     tsl_labels_free(run->labels);

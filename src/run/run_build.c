@@ -238,11 +238,17 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     TSL__TRY(tsl__run_get_kept_names(run, &name, &kept.count, err));
     kept.name = name;
     if (run->estimates) {
-        TSL__TRY(tsl__target_names_build(run->estimates, &places, err));
+        TSL__TRY(tsl__target_names_build(run->estimates, run->target_mean, &places, err));
         kept = (tsl__kept_names){.name = places.name, .count = places.count, .placed = 1};
     }
     TSL__TRY(name_labels(run, &kept, err));
     TSL__TRY(run->next ? name_again(run, &kept, err) : TSL_OK);
+    TSL__TRY(places.alike && run->estimates->told > 0
+                 ? tsl__notes_put(&run->labels->notes, err,
+                                  "by what is known of them the segments' means of %s are too near their neighbours' "
+                                  "to call any segment by its place",
+                                  run->estimates->days ? "what comes next" : run->estimates->target)
+                 : TSL_OK);
     if (run->estimating) {
         tsl__responses_hold(run->labels, tsl_features_get_index(run->features, run->estimates->target),
                             run->estimating);

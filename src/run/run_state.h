@@ -45,6 +45,7 @@ struct tsl_run {
     tsl_next *next;             /* what came after a cut, or NULL */
     tsl_descriptor *descriptor; /* which demographics tell the segments, or NULL */
     tsl_estimates *estimates;   /* of the target, or NULL */
+    double *target_mean;        /* likewise k: of all customers of whom it is known, in both halves */
     unsigned char
         *estimating; /* of a target that is an outcome: 1: the tree was not grown from this customer; or NULL */
     int treeless;    /* 1: the model gets no tree */

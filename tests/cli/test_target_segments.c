@@ -43,6 +43,65 @@ static void names_the_target(void **state)
     }
 }
 
+/* Whether a segment is called by its place by spend. */
+static int has_places(const json_t *summary)
+{
+    const json_t *segments = json_object_get(summary, "segments");
+    int has = 0;
+    for (size_t i = 0; i < json_array_size(segments); i++) {
+        has |= strncmp(json_text_at(json_array_get(segments, i), "name"), "Spend: ", 7) == 0;
+    }
+    return has;
+}
+
+/* One in 97 spends by far the most, and nothing tells who: it is said in every place, and nobody is called the highest.
+ */
+static void says_where_it_misleads(void **state)
+{
+    (void)state;
+    void *file = put_open("customers.csv");
+    put_line(file, "id,visits,age,spend\n");
+    for (int i = 0; i < 800; i++) {
+        put_line(file, "c%03d,%d,%d,%d\n", i, i * 37 % 41, i * 53 % 47, i % 97 == 5 ? 20000 : 50 + i % 13);
+    }
+    put_close(file);
+    assert_run(0, "run --customers customers.csv --customer-id id --target spend --descriptors none --output t");
+    assert_out("not grown from. Over these the tree's own means are off by more than the mean of all is: do not rely "
+               "on them.\n");
+    assert_err(
+        "note: over the customers that the tree of spend was not grown from its own means are off by more than the "
+        "mean of all is: do not rely on them; no segment is called by its place\n");
+    assert_run(0, "run --customers customers.csv --customer-id id --target spend --descriptors none --output t --force "
+                  "--lang zh");
+    assert_out("未参与建树的客户。对他们而言，建树所得均值比总均值偏差更大：不可依赖。\n");
+    assert_run(0, "run --customers customers.csv --customer-id id --target spend --descriptors none --output t --force "
+                  "--json");
+    json_t *summary = get_json();
+    assert_true(json_at(summary, "target.told") <= 0);
+    assert_false(has_places(summary));
+    json_decref(summary);
+}
+
+/* The tree tells a little, but of no segment that it is above the next. */
+static void says_where_places_are_chance(void **state)
+{
+    (void)state;
+    void *file = put_open("customers.csv");
+    put_line(file, "id,visits,age,spend\n");
+    for (int i = 0; i < 140; i++) {
+        put_line(file, "c%03d,%d,%d,%d\n", i, i * 37 % 41, i * 53 % 47, 100 + i * 7919 % 101 + 28 * (i * 37 % 41 > 20));
+    }
+    put_close(file);
+    assert_run(0,
+               "run --customers customers.csv --customer-id id --target spend --seed 2 --descriptors none --output t "
+               "--json");
+    assert_err("segments' means of spend are too near their neighbours' to call any segment by its place\n");
+    json_t *summary = get_json();
+    assert_true(json_at(summary, "target.told") > 0);
+    assert_false(has_places(summary));
+    json_decref(summary);
+}
+
 /* A bound of the number of leaves is asked for, were it the default of k-means. */
 static void bounds_the_leaves(void **state)
 {
@@ -91,6 +150,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names_the_target, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(says_where_it_misleads, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(says_where_places_are_chance, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(bounds_the_leaves, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(tells_other_demographics, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(tells_what_comes_next, sandbox_open, sandbox_close)};

@@ -184,11 +184,12 @@ static tsl_status run_target(void *user, tsl_error *err)
 static tsl_status name_places(void *user, tsl_error *err)
 {
     static char target[] = "frequency";
-    static tsl_estimate segment[] = {{1, 2, 1, 3}, {1, 5, 4, 6}, {0, (double)NAN, (double)NAN, (double)NAN}};
-    const tsl_estimates estimates = {.target = target, .k = 3, .segment = segment};
+    static tsl_estimate segment[] = {{9, 2, 1, 3}, {9, 5, 4, 6}, {0, (double)NAN, (double)NAN, (double)NAN}};
+    const tsl_estimates estimates = {.target = target, .k = 3, .segment = segment, .told = .5};
+    static const double whole[] = {2, 5, (double)NAN};
     tsl__target_names names;
     (void)user;
-    tsl_status status = tsl__target_names_build(&estimates, &names, err);
+    tsl_status status = tsl__target_names_build(&estimates, whole, &names, err);
     if (status == TSL_OK) {
         assert_int_equal(names.count, 2);
         assert_string_equal(names.name[0].names[0], "Purchases: highest");

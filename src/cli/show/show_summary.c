@@ -488,25 +488,37 @@ static int is_rate(const json_t *summary, const json_t *target)
     return 0;
 }
 
+/* What the tree is worth, in the words of the report. */
+static void show_told(const json_t *target, const char *lang)
+{
+    static const char *const held[] = {
+        "\nTarget: %s. Means, with 95 %% intervals, are of customers that the tree was not grown from",
+        "\n目标：%s。各客群的均值及 95 %% 区间来自未参与建树的客户"};
+    static const char *const tells[] = {"; its own means tell %s %% of their variance.\n\n",
+                                        "；建树所得均值说明了他们方差的 %s %%。\n\n"};
+    static const char *const misled[] = {
+        ". Over these the tree's own means are off by more than the mean of all is: do not rely on them.\n\n",
+        "。对他们而言，建树所得均值比总均值偏差更大：不可依赖。\n\n"};
+    const int zh = is_chinese(lang);
+    const double told = get_number(target, "told");
+    char percent[CLI_NUMBER_BYTES];
+    cli_number_write(100 * told, 1, percent);
+    cli_print(held[zh], get_text(json_object_get(target, "label"), lang));
+    cli_print(told <= 0 ? misled[zh] : tells[zh], percent);
+}
+
 /* The target of a tree: each segment's mean of it. */
 static void show_target(const json_t *summary, const char *lang)
 {
     static const char *const heads[] = {"Segment", "Customers", "Mean", "From", "To", "Rule"};
     static const char *const keys[] = {"mean", "low", "high"};
     const json_t *target = json_object_get(summary, "target"), *segments = json_object_get(target, "segments");
-    char told[CLI_NUMBER_BYTES];
     cli_text_table grid = open_grid("rrrrrn"); /* the rules are the segments: nothing of them is cut */
     if (!target) {
         return;
     }
     const int rate = is_rate(summary, target);
-    cli_number_write(100 * get_number(target, "told"), 1, told);
-    cli_print(
-        is_chinese(lang)
-            ? "\n目标：%s。各客群的均值及 95 %% 区间来自未参与建树的客户；建树所得均值说明了他们方差的 %s %%。\n\n"
-            : "\nTarget: %s. Means, with 95 %% intervals, are of customers that the tree was not grown "
-              "from; its own means tell %s %% of their variance.\n\n",
-        get_text(json_object_get(target, "label"), lang), told);
+    show_told(target, lang);
     add_head(&grid, heads, lang);
     for (size_t i = 0; i < json_array_size(segments); i++) {
         const json_t *row = json_array_get(segments, i);

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "label/place_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,12 +85,26 @@ done:
     return status;
 }
 
+/* 1 where the name is the other or part of it. "Highest income" is no part of "Second-highest income". */
+static int is_within(const char *name, const char *other)
+{
+    int place = 0, within = 0;
+    for (int high = 0; high < 2; high++) {
+        const char *last = tsl__place_get_word(1, high, 0);
+        place = place || strncmp(name, last, strlen(last)) == 0;
+    }
+    for (const char *at = strstr(other, name); at && !within; at = strstr(at + 1, name)) {
+        within = !(place && at > other && at[-1] == '-');
+    }
+    return within;
+}
+
 /* 1 where the name is that of another segment, or part of it. */
 static int is_within_another(const tsl__naming_plan *p, const names *n, size_t s)
 {
     for (int lang = 0; lang < TSL_LANGS; lang++) {
         for (size_t other = 0; other < p->k; other++) {
-            if (other != s && strstr(n->folded[lang][other], n->folded[lang][s])) {
+            if (other != s && is_within(n->folded[lang][s], n->folded[lang][other])) {
                 return 1;
             }
         }

@@ -138,6 +138,13 @@ int tsl__said_is_of_average(const tsl__said *said)
            ((size_t)speech->extreme[said->high] < said->beyond || speech->ranked[said->high]);
 }
 
+/* Whether the last one on that side is beyond others that are said to lie there, too: "highest" beside "high", and
+ * beside "second-highest". Two that are tied at the end are high both, beside places. */
+static int is_last_of_several(const tsl__speech *speech, int high)
+{
+    return speech->ranked[high] ? speech->extreme[high] == 1 : speech->between[high] > 0;
+}
+
 static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *text)
 {
     static const char *const before[][2] = {
@@ -145,7 +152,7 @@ static void put_amount(const tsl__said *said, int lang, size_t most, tsl__text *
     static const char *const after[][2] = {{"低", "高"}, {"最低", "最高"}, {"偏低", "偏高"}};
     static const char *const medium[TSL_LANGS] = {"medium ", "中等"};
     const tsl__speech *speech = said->speech;
-    const int last = !said->graded && speech->between[said->high] && !speech->ranked[said->high];
+    const int last = !said->graded && is_last_of_several(speech, said->high);
     tsl__text_puts(text, lang           ? ""
                          : said->medium ? medium[0]
                                         : before[last ? 1 : 2 * tsl__said_is_of_average(said)][said->high]);

@@ -50,8 +50,8 @@ TSL_FALLIBLE tsl_status tsl__aim_build_tree(tsl__aim *a, tsl_error *err);
  * each customer. */
 TSL_FALLIBLE tsl_status tsl__aim_build_model(tsl__aim *a, const tsl_feature_matrix *matrix, const double *value,
                                              tsl_error *err);
-/* target_estimates.c: of each segment, by the half of the customers that the tree was not grown from; and who they
- * are, where an outcome is told of them alone. */
+/* target_estimates.c: of each segment, by the half of the customers that the tree was not grown from; its mean of both
+ * halves; and who they are, where an outcome is told of them alone. */
 TSL_FALLIBLE tsl_status tsl__aim_estimate(tsl__aim *a, tsl_error *err);
 /* target_notes.c: what the tree is of, and what became of its leaves. */
 TSL_FALLIBLE tsl_status tsl__aim_note(const tsl__aim *a, tsl_error *err);

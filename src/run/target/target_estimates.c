@@ -8,6 +8,7 @@
 #include "stat/interval.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Whom an outcome is told of, where it is the target. */
 static tsl_status hold_estimating(const tsl__aim *a, tsl_error *err)
@@ -46,6 +47,29 @@ static void estimate(const tsl__aim *a, int32_t leaf, tsl_estimate *out)
     out->high = interval.high;
 }
 
+/* Of both halves: what readers find who average the customers of a segment. */
+static tsl_status average_whole(const tsl__aim *a, tsl_error *err)
+{
+    const tsl_tree *tree = a->run->model->tree;
+    double *mean = NULL, *rows = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(mean = a->run->target_mean = tsl__alloc_zero((size_t)tree->k, sizeof *mean));
+    TSL__NEED(rows = tsl__alloc_zero((size_t)tree->k, sizeof *rows));
+    for (size_t r = 0; r < a->past.rows; r++) {
+        if (!isnan(a->value[r])) {
+            const int32_t s = tree->node[a->past.leaf[r]].cluster;
+            mean[s] += a->value[r];
+            rows[s]++;
+        }
+    }
+    for (int s = 0; s < tree->k; s++) {
+        mean[s] = rows[s] > 0 ? mean[s] / rows[s] : (double)NAN;
+    }
+done:
+    free(rows);
+    return status;
+}
+
 static tsl_status estimate_all(tsl__aim *a, tsl_error *err)
 {
     const tsl_tree *tree = a->run->model->tree;
@@ -78,6 +102,7 @@ tsl_status tsl__aim_estimate(tsl__aim *a, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     TSL__TRY(estimate_all(a, err));
+    TSL__TRY(average_whole(a, err));
     TSL__TRY(hold_estimating(a, err));
 done:
     return status;

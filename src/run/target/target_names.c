@@ -1,6 +1,7 @@
 /* target_names.c: what segments by a target are called: their place by it, "Total spend: second-highest". Who they are
- * otherwise their rules say; that they are made to differ in the target no trait does. Who shares a mean, or has none
- * that is known, has no place: such segments find their names like others. */
+ * otherwise their rules say; that they are made to differ in the target no trait does. Segments whose order nothing
+ * bears out share a place. Who shares one, or has no mean that is known, finds a name like others.
+ * docs/methods/tree-segments.md#places. */
 #include "run/target/target_names.h"
 
 #include "base/alloc.h"
@@ -24,20 +25,34 @@ static int by_mean(const void *a, const void *b)
     return x->mean != y->mean ? (x->mean < y->mean ? 1 : -1) : x->segment - y->segment;
 }
 
-/* Those whose mean is known, by falling mean, and which of the distinct means each has, from 0. */
-static size_t rank_segments(const tsl_estimates *e, ranked *order, int *distinct)
+/* Whether the one is above the other: by the interval of the difference, made of both of theirs (Zou and Donner 2008,
+ * (4); of rates Newcombe 1998, method 10), and by the means of all. One that is not known bears nothing out. */
+static int is_above(const tsl_estimates *e, const double *whole, const ranked *high, const ranked *low)
 {
-    size_t known = 0;
+    const double difference = high->mean - low->mean, under = high->mean - e->segment[high->segment].low,
+                 over = e->segment[low->segment].high - low->mean;
+    return difference > sqrt(under * under + over * over) && whole[high->segment] > whole[low->segment];
+}
+
+/* Those whose mean is known, by falling mean, and the place that each has, from 0: a place ends where all that come
+ * before are above all that follow. */
+static size_t rank_segments(const tsl_estimates *e, const double *whole, ranked *order, int *places)
+{
+    size_t known = 0, end = 0;
     for (int s = 0; s < e->k; s++) {
         if (!isnan(e->segment[s].mean)) {
             order[known++] = (ranked){.mean = e->segment[s].mean, .segment = s};
         }
     }
     qsort(order, known, sizeof *order, by_mean);
-    *distinct = 0;
+    *places = 0;
     for (size_t i = 0; i < known; i++) {
-        *distinct += i == 0 || order[i].mean != order[i - 1].mean;
-        order[i].at = *distinct - 1;
+        *places += i >= end;
+        order[i].at = *places - 1;
+        end = end > i ? end : i + 1;
+        for (size_t other = end; other < known; other++) {
+            end = is_above(e, whole, &order[i], &order[other]) ? end : other + 1;
+        }
     }
     return known;
 }
@@ -68,10 +83,11 @@ static char *say(const char *label, const char *place, int rate, int lang)
                               place, rate ? " rate" : "");
 }
 
-static tsl_status add_name(const tsl_estimates *e, const ranked *of, int distinct, tsl__target_names *out,
+/* above, below: how many segments are, whether or not they share a place. */
+static tsl_status add_name(const tsl_estimates *e, const ranked *of, size_t above, size_t below, tsl__target_names *out,
                            tsl_error *err)
 {
-    const int high = 2 * of->at < distinct, place = high ? of->at + 1 : distinct - of->at;
+    const int high = above <= below, place = (int)(high ? above : below) + 1;
     char **text = out->text + 3 * out->count;
     tsl_status status = TSL_OK;
     char *label[TSL_LANGS] = {NULL};
@@ -93,20 +109,21 @@ done:
     return status;
 }
 
-tsl_status tsl__target_names_build(const tsl_estimates *e, tsl__target_names *out, tsl_error *err)
+tsl_status tsl__target_names_build(const tsl_estimates *e, const double *whole, tsl__target_names *out, tsl_error *err)
 {
     const size_t k = (size_t)e->k;
     size_t known;
-    int distinct;
+    int places;
     tsl_status status = TSL_OK;
     ranked *order = NULL;
     *out = (tsl__target_names){.count = 0};
     TSL__NEED(order = tsl__alloc(k, sizeof *order));
     TSL__NEED(out->name = tsl__alloc(k, sizeof *out->name));
     TSL__NEED(out->text = tsl__alloc_zero(3 * k, sizeof *out->text));
-    known = rank_segments(e, order, &distinct);
-    for (size_t i = 0; i < known && distinct > 1; i++) {
-        TSL__TRY(shares_place(order, known, i) ? TSL_OK : add_name(e, &order[i], distinct, out, err));
+    known = rank_segments(e, whole, order, &places);
+    out->alike = known > 1 && places == 1;
+    for (size_t i = 0; i < known && places > 1 && e->told > 0; i++) {
+        TSL__TRY(shares_place(order, known, i) ? TSL_OK : add_name(e, &order[i], i, known - 1 - i, out, err));
     }
 done:
     free(order);

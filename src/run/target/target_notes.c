@@ -53,6 +53,20 @@ done:
     return status;
 }
 
+static tsl_status note_misled(const tsl__aim *a, const char *name, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (a->estimates->told <= 0) {
+        TSL__TRY(
+            tsl__notes_add(&a->run->model->sweep->info.notes,
+                           "over the customers that the tree of %s was not grown from its own means are off by more "
+                           "than the mean of all is: do not rely on them; no segment is called by its place",
+                           name));
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__aim_note(const tsl__aim *a, tsl_error *err)
 {
     const tsl_estimates *e = a->estimates;
@@ -68,6 +82,7 @@ tsl_status tsl__aim_note(const tsl__aim *a, tsl_error *err)
                             name, (size_t)e->structure_rows,
                             e->left_out_count ? "; what is nearly the same cuts nothing: " : "",
                             e->left_out_count ? text.data : ""));
+    TSL__TRY(note_misled(a, a->then ? "what comes next" : name, err));
     TSL__TRY(note_joined(a, err));
     TSL__TRY(note_empty(a, err));
 done:
