@@ -293,8 +293,9 @@ typedef struct tsl_succession_segment {
     int segment;                   /* from 1: the one that has its code now; 0: none has */
     uint64_t size;                 /* customers who were in it */
     uint64_t gone;                 /* of them those who are not among the customers now */
-    uint64_t stayed;               /* of them those who are in `segment` */
+    uint64_t stayed;               /* of them those who are in `segment`, or in one that it was joined into */
     uint64_t *to;                  /* by segment now, from 0: of them those who are in it */
+    unsigned char *joined;         /* likewise: 1 where it was joined into that (a class of too few, tsl_class) */
 } tsl_succession_segment;
 
 /* The customers of an earlier run, by id, and where they are now. */
@@ -310,12 +311,13 @@ typedef struct tsl_succession {
     uint64_t held;                         /* customers who keep a segment that is not the nearest */
 } tsl_succession;
 
-/* policy, segments: the earlier run's; segments are named by their numbers, as in segments.csv. A segment is the same
- * where its code is. Owned. TSL_E_INPUT: no ids, an id that stands twice, a number that is no segment's. Cost:
- * O(customers log customers). */
-TSL_API TSL_FALLIBLE tsl_status tsl_succession_build(const tsl_labels *labels, const tsl_policy *policy,
-                                                     const tsl_partition *segments, tsl_succession **out,
-                                                     tsl_error *err);
+/* recipe (NULL: not known), policy, segments: the earlier run's; segments are named by their numbers, as in
+ * segments.csv. A segment is the same where its code is; a class of the recipe whose code is no more was joined into
+ * those of now whose limits meet its own. Owned. TSL_E_INPUT: no ids, an id that stands twice, a number that is no
+ * segment's. Cost: O(customers log customers). */
+TSL_API TSL_FALLIBLE tsl_status tsl_succession_build(const tsl_labels *labels, const tsl_recipe *recipe,
+                                                     const tsl_policy *policy, const tsl_partition *segments,
+                                                     tsl_succession **out, tsl_error *err);
 TSL_API void tsl_succession_free(tsl_succession *succession); /* NULL is fine */
 
 /* ---- Why this customer is there, and what would move him --------------------------- */

@@ -124,8 +124,35 @@ static int find_code(const tsl_labels *labels, const char *code)
     return 0;
 }
 
-static tsl_status open_succession(const tsl_labels *labels, const tsl_policy *policy, tsl_succession **out,
-                                  tsl_error *err)
+static const tsl_class *find_class(const tsl_recipe *recipe, const char *code)
+{
+    for (size_t c = 0; recipe && c < recipe->class_count; c++) {
+        if (strcmp(recipe->classes[c].code, code) == 0) {
+            return &recipe->classes[c];
+        }
+    }
+    return NULL;
+}
+
+static int do_meet(const tsl_class *a, const tsl_class *b)
+{
+    return a->purchase_days == b->purchase_days &&
+           fmax(a->recency_low, b->recency_low) < fmin(a->recency_high, b->recency_high) &&
+           fmax(a->total_low, b->total_low) < fmin(a->total_high, b->total_high);
+}
+
+/* Classes keep their limits from run to run, but those that are joined, which are called otherwise then. */
+static void find_joined(const tsl_labels *labels, const tsl_recipe *recipe, tsl_succession_segment *of)
+{
+    const tsl_class *then = of->segment ? NULL : find_class(recipe, of->code);
+    for (size_t s = 0; then && s < labels->segment_count; s++) {
+        const tsl_class *now = find_class(labels->features->recipe, labels->segments[s].code);
+        of->joined[s] = now && do_meet(then, now);
+    }
+}
+
+static tsl_status open_succession(const tsl_labels *labels, const tsl_recipe *recipe, const tsl_policy *policy,
+                                  tsl_succession **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_succession *all = NULL;
@@ -138,11 +165,13 @@ static tsl_status open_succession(const tsl_labels *labels, const tsl_policy *po
     for (size_t s = 0; s < all->count; s++) {
         tsl_succession_segment *of = &all->of[s];
         TSL__NEED(of->to = tsl__alloc_zero(labels->segment_count, sizeof *of->to));
+        TSL__NEED(of->joined = tsl__alloc_zero(labels->segment_count, 1));
         TSL__NEED(of->code = tsl__strdup(policy->segment[s].code));
         for (int lang = 0; lang < TSL_LANGS; lang++) {
             TSL__NEED(of->names[lang] = tsl__strdup(policy->segment[s].names[lang]));
         }
         of->segment = find_code(labels, of->code);
+        find_joined(labels, recipe, of);
     }
 done:
     return status;
@@ -170,9 +199,10 @@ static tsl_status count_then(const tsl_labels *labels, const tsl_partition *segm
             continue;
         }
         const int32_t now = labels->customer_segment[row[r]];
+        const int stays = now == of->segment || of->joined[now - 1];
         of->to[now - 1]++;
-        of->stayed += now == of->segment;
-        all->stayed += now == of->segment;
+        of->stayed += (uint64_t)stays;
+        all->stayed += (uint64_t)stays;
         all->both++;
     }
     all->share = all->both ? (double)all->stayed / (double)all->both : (double)NAN;
@@ -209,14 +239,14 @@ done:
     return status;
 }
 
-tsl_status tsl_succession_build(const tsl_labels *labels, const tsl_policy *policy, const tsl_partition *segments,
-                                tsl_succession **out, tsl_error *err)
+tsl_status tsl_succession_build(const tsl_labels *labels, const tsl_recipe *recipe, const tsl_policy *policy,
+                                const tsl_partition *segments, tsl_succession **out, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_succession *all = NULL;
     *out = NULL;
     tsl__error_reset(err);
-    TSL__TRY(open_succession(labels, policy, &all, err));
+    TSL__TRY(open_succession(labels, recipe, policy, &all, err));
     TSL__TRY(count_then(labels, segments, all, err));
     TSL__TRY(count_now(labels, segments, all, err));
     *out = all;
@@ -238,6 +268,7 @@ void tsl_succession_free(tsl_succession *succession)
             free(of->names[lang]);
         }
         free(of->to);
+        free(of->joined);
     }
     free(succession->of);
     free(succession->arrived);

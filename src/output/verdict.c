@@ -345,6 +345,20 @@ static tsl_status add_stability(const tsl_results *results, const row_words *row
                            results->model->delivered->replicates, agreement, least));
 }
 
+/* Intervals of one number come back in any sample, whatever the number is. */
+static tsl_status add_one_column(const tsl_model *model, tsl_verdict *v, tsl_error *err)
+{
+    if (model->cols != 1 || v->word != TSL_VERDICT_REPRODUCIBLE) {
+        return TSL_OK;
+    }
+    const char *name = model->column[0];
+    return add(v, err,
+               tsl__format("clusters are found by %s alone: bands of one number are always steady, so that the "
+                           "agreement is no evidence of segments",
+                           name),
+               tsl__format("聚类只依据 %s 一列：按单个数值分段总是稳定的，一致性高不能作为存在分群的证据", name));
+}
+
 /* Whether as many clusters were looked at, each beside its neighbours, and no gap was measured between some. */
 static int has_no_gap(const tsl_natural *natural, int k)
 {
@@ -421,6 +435,7 @@ static tsl_status add_reasons(const tsl_results *results, tsl_verdict *v, tsl_er
     TSL__TRY(add_far(natural, rows, v, err));
     TSL__TRY(add_other_k(results, v, err));
     TSL__TRY(add_stability(results, rows, v, err));
+    TSL__TRY(add_one_column(results->model, v, err));
     TSL__TRY(add_use(results->model, rows, v, err));
 done:
     return status;

@@ -238,11 +238,19 @@ static tsl_status note_idle(const tsl_run *run, const fit_input *input, tsl_swee
 #define HEAVY_OF_TWO 0.75
 #define CARRIES 1e-9 /* a share below is that of a column that does not vary */
 
-/* A note on a column that outweighs all others together. */
-static tsl_status note_heavy(const tsl_feature_matrix *matrix, tsl_sweep *sweep, tsl_error *err)
+/* A note on a column that outweighs all others together, or beside which no other counts. */
+static tsl_status note_heavy(const tsl_recipe *recipe, const tsl_feature_matrix *matrix, tsl_sweep *sweep,
+                             tsl_error *err)
 {
     tsl_status status = TSL_OK;
     size_t carry = 0;
+    if (matrix->cols == 1 && !recipe->plain && recipe->feature_count > 1) {
+        return tsl__notes_put(&sweep->info.notes, err,
+                              "\"%s\" carries all of the squared distance: the clusters are bands of it alone, and no "
+                              "other column counts; --basis numeric+NAME or --basis all takes others in, --exclude "
+                              "leaves it out",
+                              matrix->column[0].name);
+    }
     for (size_t c = 0; c < matrix->cols; c++) {
         carry += sweep->column_share[c] > CARRIES;
     }
@@ -392,7 +400,7 @@ static tsl_status fit_judged(tsl_run *run, fit_input *input, tsl_error *err)
     TSL__TRY(tsl__numeric_note(run->features->recipe, &sweep->info.notes, err));
     TSL__TRY(note_idle(run, input, sweep, err));
     TSL__TRY(tsl__run_note_init(run, &sweep->info.notes, err));
-    TSL__TRY(note_heavy(input->matrix, sweep, err));
+    TSL__TRY(note_heavy(run->features->recipe, input->matrix, sweep, err));
     TSL__TRY(build_model(run, input, &sweep, err));
     TSL__TRY(get_labels(run->model->assignment, input->matrix, &label, err));
     TSL__TRY(tsl__run_build_delivered(run, &fitted, natural || joined, label, err));

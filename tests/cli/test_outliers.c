@@ -81,6 +81,24 @@ static void delivers_what_is_asked_for(void **state)
     json_decref(json);
 }
 
+/* 380 of 400 customers are alike: the other twenty, just as many as may be far, are not taken from the evidence, which
+ * would be left with one kind. */
+static void judges_where_most_are_alike(void **state)
+{
+    (void)state;
+    tsl__rng rng = tsl__rng_open(3, 1, 0);
+    void *file = put_open("same.csv");
+    put_line(file, "customer_id,spend,age");
+    for (int i = 0; i < 400; i++) {
+        const double age = i < 380 ? 30 : i == 380 ? 28 : 42 + 30 * tsl__rng_uniform(&rng);
+        put_line(file, "c%d,%s,%.0f", i, i < 390 ? "10" : "2", age);
+    }
+    put_close(file);
+    assert_run(0, "run --customers same.csv --output out");
+    assert_out("kinds of customers: the test of natural groups needs numbers that spread");
+    assert_null(strstr(last_outcome()->out, "Findings"));
+}
+
 /* Tails that are no exception: every k has a small cluster, and none is delivered. */
 static void joins_what_is_too_small(void **state)
 {
@@ -184,6 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(leaves_out_who_is_far),         TEST(delivers_what_is_asked_for), TEST(joins_what_is_too_small),
         TEST(makes_no_segment_of_customers), TEST(tells_who_is_cut_off),       TEST(tells_of_whom_the_plain_sweep_is),
+        TEST(judges_where_most_are_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,7 @@ static tsl_status build(const char *csv, char **id, tsl_succession **out, tsl_er
                                .customer_segment = segment_now};
     const tsl_policy policy = {.segment_count = 3, .segment = then};
     tsl_partition *p = read_partition(csv);
-    tsl_status status = tsl_succession_build(&labels, &policy, p, out, err);
+    tsl_status status = tsl_succession_build(&labels, NULL, &policy, p, out, err);
     tsl_partition_free(p);
     return status;
 }
@@ -86,6 +86,66 @@ static void test_counts(void **state)
     tsl_succession_free(s);
 }
 
+/* One part of the recent was too small: the two are one now (X); then all of the lapsed were, and went to the other
+ * recency's parts by their cut of 50 (Y, W). */
+static void test_joined(void **state)
+{
+    (void)state;
+    static char larger[] = "Z", smaller[] = "V", lapsed[] = "L", none[] = "P", x[] = "X", y[] = "Y", w[] = "W";
+    static const struct {
+        tsl_class then[4], now[3];
+        int joined[3][3], stayed[3];
+    } ways[] = {
+        {{{larger, 1, -INFINITY, 30, 50, INFINITY},
+          {smaller, 1, -INFINITY, 30, -INFINITY, 50},
+          {lapsed, 1, 30, INFINITY, -INFINITY, INFINITY},
+          {none, 0, -INFINITY, INFINITY, -INFINITY, INFINITY}},
+         {{x, 1, -INFINITY, 30, -INFINITY, INFINITY},
+          {lapsed, 1, 30, INFINITY, -INFINITY, INFINITY},
+          {none, 0, -INFINITY, INFINITY, -INFINITY, INFINITY}},
+         {{1, 0, 0}, {1, 0, 0}, {0, 0, 0}},
+         {1, 1, 0}},
+        {{{larger, 1, -INFINITY, 30, 50, INFINITY},
+          {smaller, 1, -INFINITY, 30, -INFINITY, 50},
+          {lapsed, 1, 30, INFINITY, -INFINITY, INFINITY},
+          {none, 0, -INFINITY, INFINITY, -INFINITY, INFINITY}},
+         {{y, 1, -INFINITY, INFINITY, 50, INFINITY},
+          {w, 1, -INFINITY, INFINITY, -INFINITY, 50},
+          {none, 0, -INFINITY, INFINITY, -INFINITY, INFINITY}},
+         {{0, 1, 0}, {0, 0, 1}, {0, 1, 1}},
+         {0, 0, 2}},
+    };
+    tsl_policy_segment old[] = {{{"one", "yi"}, larger}, {{"two", "er"}, smaller}, {{"three", "san"}, lapsed}};
+    const tsl_policy policy = {.segment_count = 3, .segment = old};
+    tsl_partition *p = read_partition("customer_id,segment\n\"'+a\",1\nb,2\nc,3\nd,3\n");
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        tsl_class before[4], after[3];
+        memcpy(before, ways[i].then, sizeof before);
+        memcpy(after, ways[i].now, sizeof after);
+        tsl_recipe was = {.class_count = 4}, is = {.class_count = 3};
+        memcpy(was.classes, before, sizeof before);
+        memcpy(is.classes, after, sizeof after);
+        const tsl_features features = {.customers = 6, .id = ids, .recipe = &is};
+        const tsl_labels labels = {.customers = 6,
+                                   .features = &features,
+                                   .segment_count = 3,
+                                   .segments = segments,
+                                   .customer_segment = segment_now};
+        tsl_succession *s = NULL;
+        assert_int_equal(tsl_succession_build(&labels, &was, &policy, p, &s, NULL), TSL_OK);
+        for (int of = 0; of < 3; of++) {
+            assert_int_equal(s->of[of].segment, 0);
+            assert_int_equal(s->of[of].stayed, ways[i].stayed[of]);
+            for (int to = 0; to < 3; to++) {
+                assert_int_equal(s->of[of].joined[to], ways[i].joined[of][to]);
+            }
+        }
+        assert_int_equal(s->stayed, 2);
+        tsl_succession_free(s);
+    }
+    tsl_partition_free(p);
+}
+
 static void test_refusals(void **state)
 {
     (void)state;
@@ -104,6 +164,7 @@ static void test_refusals(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_counts), cmocka_unit_test(test_refusals)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_counts), cmocka_unit_test(test_joined),
+                                       cmocka_unit_test(test_refusals)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,6 +31,8 @@ def check_sums(name, summary):
     if previous:
         for row in previous["segments"]:
             assert sum(row["to"]) + row["gone"] == row["size_then"], (name, row["code"])
+            stays = row["joined_into"] + ([row["segment"]] if row["segment"] else [])
+            assert row["stayed"] == sum(row["to"][s - 1] for s in stays), (name, row["code"])
         assert previous["customers_both"] == sum(sum(row["to"]) for row in previous["segments"]), name
         assert previous["customers_new"] == sum(previous["new"]), name
     for row in summary.get("profile", []):

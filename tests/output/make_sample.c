@@ -97,7 +97,7 @@ static tsl_status write_previous(const char *folder, tsl_error *err)
     TSL_DEFAULTS(results, &results);
     tsl_status status =
         tsl_partition_read(&(tsl_source){.bytes = then, .count = sizeof then - 1}, NULL, NULL, &segments, err);
-    status = status == TSL_OK ? tsl_succession_build(&labels, &policy, segments, &succession, err) : status;
+    status = status == TSL_OK ? tsl_succession_build(&labels, NULL, &policy, segments, &succession, err) : status;
     results.succession = succession;
     snprintf(path, sizeof path, "%s/previous.json", folder);
     status = status == TSL_OK ? tsl_summary_write(&results, &(tsl_target){.path = path}, err) : status;

@@ -19,6 +19,7 @@ typedef struct scene {
 static tsl_place_kind places = TSL_PLACES_UNKNOWN;
 static int k_max = 20, numbers;
 static size_t distinct = 0;
+static size_t cols = 4;
 static double agreement_of_groups = (double)NAN, silhouette = .4;
 static tsl_natural_test shallow[] = {{.k = 3, .pairs = 2, .dip = .4, .valley = .9, .rows = 30}};
 static tsl_natural besides = {.cols = 4, .counted = 4}; /* columns, and what is found with those who are far */
@@ -46,7 +47,10 @@ static tsl_verdict *judge_rows(const scene *s, size_t rows)
     tsl_stability delivered = {.count = 1, .of = &of, .replicates = 200};
     tsl_sweep sweep = {.placed = s->placed, .places = places};
     tsl_validity validity = {.natural_agreement = agreement_of_groups, .quality = {.silhouette = silhouette}};
+    static char *column[] = {"Age", "b", "c", "d"};
     const tsl_model model = {.rows = rows,
+                             .cols = cols,
+                             .column = column,
                              .k = s->k,
                              .sweep = &sweep,
                              .evidence = &evidence,
@@ -304,6 +308,26 @@ static void test_plain_rows(void **state)
     numbers = 0;
 }
 
+/* That bands of one number come back is nothing that speaks for them. */
+static void test_one_column(void **state)
+{
+    (void)state;
+    const scene same = {1, 0, 0, 3, .95, {.9, .8, .75}, 0}, alike = {1, 0, 0, 3, .8, {.9, .8, .7}, 0};
+    const scene groups = {3, 0, 0, 3, .95, {.9, .8, .75}, 0};
+    for (cols = 1; cols <= 2; cols++) {
+        tsl_verdict *v = judge(&same);
+        assert_int_equal(says(v, 0, "by Age alone: bands of one number are always steady"), cols == 1);
+        assert_int_equal(says(v, 1, "只依据 Age 一列"), cols == 1);
+        tsl_verdict_free(v);
+    }
+    cols = 1;
+    tsl_verdict *v = judge(&alike), *apart = judge(&groups);
+    assert_false(says(v, 0, "always steady") || says(apart, 0, "always steady"));
+    tsl_verdict_free(v);
+    tsl_verdict_free(apart);
+    cols = 4;
+}
+
 static void test_without_evidence(void **state)
 {
     (void)state;
@@ -323,7 +347,7 @@ int main(void)
         cmocka_unit_test(test_words),        cmocka_unit_test(test_what_it_is),       cmocka_unit_test(test_flat),
         cmocka_unit_test(test_few),          cmocka_unit_test(test_untested),         cmocka_unit_test(test_far),
         cmocka_unit_test(test_reservations), cmocka_unit_test(test_whose_rows),       cmocka_unit_test(test_continuum),
-        cmocka_unit_test(test_plain_rows),   cmocka_unit_test(test_without_evidence),
+        cmocka_unit_test(test_plain_rows),   cmocka_unit_test(test_without_evidence), cmocka_unit_test(test_one_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -398,10 +398,10 @@ static void test_succession(void **state)
         .customers = 2, .features = &features, .segment_count = 1, .segments = &segment, .customer_segment = number};
     assert_int_equal(
         tsl_partition_read(&(tsl_source){.bytes = csv, .count = sizeof csv - 1}, NULL, NULL, &segments, &err), TSL_OK);
-    GIVES(TSL_OK, tsl_succession_build(&labels, &policy, segments, &succession, &err));
+    GIVES(TSL_OK, tsl_succession_build(&labels, NULL, &policy, segments, &succession, &err));
     tsl_succession_free(succession);
     labels.features = &nameless;
-    GIVES(TSL_E_INPUT, tsl_succession_build(&labels, &policy, segments, &succession, &err));
+    GIVES(TSL_E_INPUT, tsl_succession_build(&labels, NULL, &policy, segments, &succession, &err));
     tsl_partition_free(segments);
 }
 

@@ -428,6 +428,33 @@ static void test_shares(void **state)
     tsl__text_free(&visits);
 }
 
+/* A number that leads alone beside yes/no columns carries all; where there is no other column there is no choice. */
+static void test_share_of_one(void **state)
+{
+    (void)state;
+    for (int answers = 0; answers < 2; answers++) {
+        tsl__text csv = {0};
+        options o;
+        int noted = 0;
+        tsl__text_printf(&csv, "customer_id,age%s\n", answers ? ",tasty,cheap" : "");
+        for (int i = 0; i < 120; i++) {
+            tsl__text_printf(&csv, "c%d,%d%s\n", i, 18 + i * 7 % 60,
+                             !answers        ? ""
+                             : i * i % 7 % 2 ? ",yes,no"
+                                             : ",no,yes");
+        }
+        tsl_run *run = run_tables(&(asked){0}, &o, csv.data, NULL);
+        const tsl_sweep *sweep = tsl_run_get_model(run)->sweep;
+        assert_int_equal(sweep->cols, 1);
+        for (size_t i = 0; i < sweep->info.notes.count; i++) {
+            noted += strstr(sweep->info.notes.text[i], "\"age\" carries all of the squared distance") != NULL;
+        }
+        assert_int_equal(noted, answers);
+        tsl_run_free(run);
+        tsl__text_free(&csv);
+    }
+}
+
 /* Of three columns one is the same everywhere: each of the two others carries half, of which nothing is to be said. */
 static void test_share_of_two(void **state)
 {
@@ -484,6 +511,7 @@ int main(void)
         cmocka_unit_test(test_flags),
         cmocka_unit_test(test_shares),
         cmocka_unit_test(test_share_of_two),
+        cmocka_unit_test(test_share_of_one),
         cmocka_unit_test(test_two_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

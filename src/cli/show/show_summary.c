@@ -934,6 +934,33 @@ static void show_drift(const json_t *summary, const char *lang)
     cli_print(is_chinese(lang) ? "\n%s。\n" : "\nDrift: %s.\n", get_text(json_object_get(drift, "sentence"), lang));
 }
 
+/* Whether that segment of the previous run was joined into this one of now. */
+static int was_joined(const json_t *row, uint64_t into)
+{
+    const json_t *joined = json_object_get(row, "joined_into");
+    int was = 0;
+    for (size_t i = 0; i < json_array_size(joined); i++) {
+        was = was || read_count(json_array_get(joined, i)) == into;
+    }
+    return was;
+}
+
+/* "joined into ONCE_RECENT"; "": into none. */
+static const char *list_joined(const json_t *summary, const json_t *row, const char *lang)
+{
+    const json_t *joined = json_object_get(row, "joined_into");
+    const char *list = "";
+    for (size_t i = 0; i < json_array_size(joined); i++) {
+        const json_t *into = find_segment(summary, read_count(json_array_get(joined, i)));
+        list = cli_format("%s%s%s", list,
+                          i                  ? ", "
+                          : is_chinese(lang) ? "并入 "
+                                             : "joined into ",
+                          get_text(into, "code"));
+    }
+    return list;
+}
+
 /* "CHAMP (95), S4 (12)": the segments that most of those who left went to, by the codes of this run, which they keep;
  * their numbers may have been others' before. */
 static const char *list_moves(const json_t *summary, const json_t *row, uint64_t most)
@@ -944,7 +971,7 @@ static const char *list_moves(const json_t *summary, const json_t *row, uint64_t
         uint64_t best = 0, at = 0;
         for (size_t s = 0; s < json_array_size(to); s++) { /* the next by falling number, then by segment */
             const uint64_t count = read_count(json_array_get(to, s));
-            if (s + 1 != get_count(row, "segment") && count > best &&
+            if (s + 1 != get_count(row, "segment") && !was_joined(row, s + 1) && count > best &&
                 (count < last || (count == last && s + 1 > after))) {
                 best = count;
                 at = s + 1;
@@ -1004,7 +1031,9 @@ static void show_new(const json_t *summary, const char *lang)
         const json_t *row = json_array_get(segments, s);
         int was = 0;
         for (size_t i = 0; i < json_array_size(before); i++) {
-            was = was || get_count(json_array_get(before, i), "segment") == get_count(row, "segment");
+            const json_t *then = json_array_get(before, i);
+            was = was || get_count(then, "segment") == get_count(row, "segment") ||
+                  was_joined(then, get_count(row, "segment"));
         }
         if (!was) {
             cli_print(is_chinese(lang) ? "  本次新增：%s %s\n" : "  New: %s, %s\n", get_text(row, "code"),
@@ -1033,7 +1062,8 @@ static void show_succession(const json_t *summary, const char *lang)
             cli_text_table_count(&grid, stayed);
             cli_text_table_share(&grid, left ? (double)stayed / (double)left : 0);
             cli_text_table_count(&grid, size - left);
-            cli_text_table_add(&grid, list_moves(summary, row, 3));
+            const char *joined = list_joined(summary, row, lang), *moves = list_moves(summary, row, 3);
+            cli_text_table_add(&grid, cli_format("%s%s%s", joined, *joined && *moves ? "; " : "", moves));
         }
     }
     cli_text_table_print(&grid);

@@ -28,6 +28,34 @@ typedef struct job {
     size_t count;
 } job;
 
+static int are_alike(const tsl_matrix *x, size_t a, size_t b)
+{
+    const tsl__row_view view = tsl__row_view_of(x, 1);
+    size_t c = 0;
+    while (c < x->cols && tsl__cell(&view, a, c) == tsl__cell(&view, b, c)) {
+        c++;
+    }
+    return c == x->cols;
+}
+
+/* 1 where over half of the rows that are left are one and the same: a median would not tell how the others are spread,
+ * but how far a few of these draw the centre away. The row by majority vote (Boyer & Moore 1991). */
+static int are_mostly_one(const job *j)
+{
+    size_t left = 0, one = 0, votes = 0, same = 0;
+    for (size_t r = 0; r < j->x->rows; r++) {
+        if (j->weight[r] > 0) {
+            one = votes ? one : r;
+            votes = are_alike(j->x, r, one) ? votes + 1 : votes - 1;
+            left++;
+        }
+    }
+    for (size_t r = 0; r < j->x->rows && votes; r++) {
+        same += j->weight[r] > 0 && are_alike(j->x, r, one);
+    }
+    return same > left - same;
+}
+
 /* A clustering of the rows that are left; *out NULL: they are too much alike to have one. */
 static tsl_status fit(const job *j, tsl_sweep **out, tsl_error *err)
 {
@@ -141,7 +169,7 @@ static tsl_status find(job *j, tsl_error *err)
     tsl_status status = TSL_OK;
     tsl_sweep *sweep = NULL;
     int more = 1;
-    for (int round = 0; round < ROUNDS && more; round++) {
+    for (int round = 0; round < ROUNDS && more && !are_mostly_one(j); round++) {
         TSL__TRY(fit(j, &sweep, err));
         more = sweep && find_more(j, sweep);
         tsl_sweep_free(sweep);

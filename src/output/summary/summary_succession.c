@@ -9,6 +9,16 @@ static void add_moves(tsl__json *doc, json_t *object, const uint64_t *to, size_t
     }
 }
 
+static void add_joined(tsl__json *doc, json_t *object, const unsigned char *joined, size_t count)
+{
+    json_t *array = tsl__json_set_array(doc, object, "joined_into");
+    for (size_t s = 0; s < count; s++) {
+        if (joined[s]) {
+            tsl__json_push(doc, array, json_integer((json_int_t)s + 1));
+        }
+    }
+}
+
 void tsl__summary_succession(tsl__json *doc, const tsl_results *results)
 {
     const tsl_succession *from = results->succession;
@@ -30,6 +40,7 @@ void tsl__summary_succession(tsl__json *doc, const tsl_results *results)
         json_t *segment = tsl__json_push_object(doc, segments);
         tsl__json_set(doc, segment, "segment_then", json_integer((json_int_t)s + 1));
         tsl__json_set(doc, segment, "segment", of->segment ? json_integer(of->segment) : json_null());
+        add_joined(doc, segment, of->joined, from->segment_count);
         tsl__json_set(doc, segment, "code", tsl__json_text(of->code));
         tsl__json_set_langs(doc, segment, "names", of->names[0], of->names[1]);
         tsl__json_set(doc, segment, "size_then", tsl__json_count(of->size));

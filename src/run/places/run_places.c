@@ -305,8 +305,8 @@ tsl_status tsl__run_build_succession(tsl_run *run, tsl_error *err)
     if (!previous || !previous->segments) {
         return TSL_OK;
     }
-    TSL__TRY(
-        tsl_succession_build(run->labels, previous->segmentation->policy, previous->segments, &run->succession, err));
+    TSL__TRY(tsl_succession_build(run->labels, previous->segmentation->recipe, previous->segmentation->policy,
+                                  previous->segments, &run->succession, err));
     run->succession->hold = run->opt.hold;
     run->succession->held = run->held;
 done:

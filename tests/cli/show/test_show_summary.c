@@ -479,6 +479,54 @@ static void shows_the_previous_by_codes(void **state)
     free(text);
 }
 
+/* 240 customers: 180 bought once, a third of them long ago, of the others half much and half little; with later, all
+ * but three of those who bought much bought again. */
+static void put_singles(const char *name, int later)
+{
+    void *file = put_open(name);
+    put_line(file, "customer_id,date,amount");
+    for (int i = 0; i < 240; i++) {
+        const int kind = i / 60; /* little, much, long ago, more than once */
+        put_line(file, "c%03d,2023-%02d-%02d,%d", i, kind == 2 ? 1 : 12, 1 + i % 28, (kind == 1 ? 900 : 9) + i % 5);
+        for (int n = 0; n < (kind == 3 ? 2 + i % 4 : later && kind == 1 && i > 62); n++) {
+            put_line(file, "c%03d,2023-%02d-%02d,%d", i, 10 - 2 * n, 1 + (i + 9 * n) % 28, 30 + i % 50);
+        }
+    }
+    put_close(file);
+}
+
+/* Who is in the class that his was joined into has stayed, and that one is not new. */
+static void shows_what_was_joined(void **state)
+{
+    (void)state;
+    put_singles("then.csv", 0);
+    put_singles("now.csv", 1);
+    assert_run(0, "run --transactions then.csv --output before --evidence none --holdout 0");
+    assert_out("Once, recent, larger");
+    for (int zh = 0; zh < 2; zh++) {
+        assert_run(0,
+                   "run --transactions now.csv --previous before --output after --evidence none --holdout 0 --force "
+                   "--lang %s",
+                   zh ? "zh" : "en");
+        assert_out(zh ? "并入 ONCE_RECENT" : "joined into ONCE_RECENT");
+        assert_null(strstr(last_outcome()->out, zh ? "本次新增：ONCE" : "New: ONCE"));
+        assert_null(strstr(last_outcome()->out, "ONCE_RECENT ("));
+    }
+    char *text = get("after/summary.json", NULL);
+    json_t *json = json_loads(text, 0, NULL);
+    const json_t *then = json_object_get(json_object_get(json, "previous"), "segments");
+    for (size_t s = 0, joined = 0; s < json_array_size(then); s++) {
+        const json_t *of = json_array_get(then, s);
+        joined += json_array_size(json_object_get(of, "joined_into"));
+        if (strcmp(json_string_value(json_object_get(of, "code")), "ONCE_RECENT_SMALLER") == 0) {
+            assert_int_equal(json_integer_value(json_object_get(of, "stayed")), 60);
+        }
+        assert_true(s + 1 < json_array_size(then) || joined == 2);
+    }
+    json_decref(json);
+    free(text);
+}
+
 /* Six hundred customers, of whom every second bought once in the first ten months; with later, the others bought again
  * in the nine months after, so that nobody is left who bought once and lately. */
 static void put_months(const char *name, int later)
@@ -566,6 +614,7 @@ int main(void)
         IN_SANDBOX(shows_rules_whole),
         IN_SANDBOX(shows_rules_of_clusters_whole),
         IN_SANDBOX(shows_the_previous_by_codes),
+        IN_SANDBOX(shows_what_was_joined),
         IN_SANDBOX(shows_segments_by_number),
         IN_SANDBOX(cleans_ids),
     };

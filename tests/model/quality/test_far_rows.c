@@ -110,6 +110,22 @@ static void test_few_and_weightless(void **state)
     assert_true(far[10] && !far[20]);
 }
 
+/* Where over half of the rows are one and the same there is no yardstick: a row near it that shares its cluster
+ * draws the centre away by a little, which is no measure of how far the others are. */
+static void test_one_kind(void **state)
+{
+    (void)state;
+    tsl__rng rng = tsl__rng_open(5, 1, 0);
+    memset(cell, 0, sizeof cell);
+    cell[0] = -.3;
+    for (size_t i = 1; i < 20; i++) {
+        cell[i * COLS] = 1 + 5 * tsl__rng_uniform(&rng);
+        cell[i * COLS + 1] = i < 10 ? 0 : -4 - 2 * tsl__rng_uniform(&rng);
+    }
+    assert_int_equal(find(400, NULL, 1), 0);
+    assert_int_equal(find(400, NULL, 3), 0);
+}
+
 /* Where too many lie far out, that is how these rows are spread. */
 static void test_no_exception(void **state)
 {
@@ -140,9 +156,13 @@ static void test_size_rule(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_none_where_all_belong), cmocka_unit_test(test_hidden_ones),
-        cmocka_unit_test(test_small_groups),          cmocka_unit_test(test_few_and_weightless),
-        cmocka_unit_test(test_no_exception),          cmocka_unit_test(test_size_rule),
+        cmocka_unit_test(test_none_where_all_belong),
+        cmocka_unit_test(test_hidden_ones),
+        cmocka_unit_test(test_small_groups),
+        cmocka_unit_test(test_few_and_weightless),
+        cmocka_unit_test(test_no_exception),
+        cmocka_unit_test(test_size_rule),
+        cmocka_unit_test(test_one_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
