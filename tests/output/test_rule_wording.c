@@ -15,7 +15,7 @@
 
 static tsl_rule *build(const tsl_tree *tree)
 {
-    static uint64_t size[] = {40, 40, 40};
+    static uint64_t size[] = {40, 40, 40, 40};
     tsl_model model = {.k = tree->k, .tree = (tsl_tree *)(uintptr_t)tree, .size = size};
     tsl_rule *rule;
     assert_int_equal(tsl_rules_build(&model, &rule, NULL), TSL_OK);
