@@ -1,4 +1,4 @@
-/* csv.c: splits bytes into records and fields; see csv_open.c for the header. */
+/* csv.c: splits blocks into records and fields; see csv_open.c for the header, csv_block.c for the blocks. */
 #include "table/source/csv_state.h"
 
 #include <stdlib.h>
@@ -8,69 +8,32 @@
 #include "base/error.h"
 #include "base/text.h"
 
-#define READ_BYTES ((size_t)1 << 20)
 #define MAX_FIELDS ((size_t)1 << 20) /* a record that holds more is ragged in any case */
-
-/* ---- The buffer -------------------------------------------------------- */
-
-static tsl_status fail_long(const tsl__csv *csv, tsl_error *err)
-{
-    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is longer than 16 MiB%s",
-                          tsl__source_get_name(csv->source), (unsigned long long)csv->line,
-                          csv->open_line ? "; is a quote in it not closed?" : "");
-}
-
-tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err)
-{
-    size_t left = (size_t)(csv->end - csv->next), got;
-    tsl_status status = TSL_OK;
-    if (left > TSL__RECORD_BYTES) {
-        return fail_long(csv, err);
-    }
-    if (csv->buffer && left) {
-        memmove(csv->buffer, csv->next, left);
-    }
-    if (csv->capacity < left + READ_BYTES) {
-        size_t more = left > READ_BYTES ? left : READ_BYTES, most = TSL__RECORD_BYTES + READ_BYTES;
-        size_t capacity = left + more < most ? left + more : most;
-        char *grown = tsl__realloc(csv->buffer, capacity + 1, 1);
-        TSL__NEED(grown);
-        csv->buffer = grown;
-        csv->capacity = capacity;
-    }
-    TSL__TRY(tsl__source_read(csv->source, csv->buffer + left, csv->capacity - left, &got, err));
-    csv->next = csv->buffer;
-    csv->end = csv->buffer + left + got;
-    csv->at_end = left + got < csv->capacity;
-    csv->buffer[left + got] = '\n'; /* stops every scan */
-done:
-    return status;
-}
 
 /* ---- One record -------------------------------------------------------- */
 
 /* A field as the scan finds it; fields beyond MAX_FIELDS are counted only. */
-static int add_field(tsl__csv *csv, const char *s, size_t n, int doubled)
+static int add_field(tsl__scanner *r, const char *s, size_t n, int doubled)
 {
-    csv->total_count++;
-    if (csv->field_count == MAX_FIELDS) {
+    r->total_count++;
+    if (r->field_count == MAX_FIELDS) {
         return 0;
     }
-    if (csv->field_count == csv->field_capacity) {
-        void *field = csv->field, *flag = csv->doubled;
-        size_t capacity = csv->field_capacity;
-        int failed = tsl__reserve(&field, &capacity, csv->field_count + 1, sizeof *csv->field);
-        csv->field = field;
+    if (r->field_count == r->field_capacity) {
+        void *field = r->field, *flag = r->doubled;
+        size_t capacity = r->field_capacity;
+        int failed = tsl__reserve(&field, &capacity, r->field_count + 1, sizeof *r->field);
+        r->field = field;
         failed = failed || !(flag = tsl__realloc(flag, capacity, 1));
         if (failed) {
             return -1;
         }
-        csv->doubled = flag;
-        csv->field_capacity = capacity;
+        r->doubled = flag;
+        r->field_capacity = capacity;
     }
-    csv->doubled[csv->field_count] = (char)doubled;
-    csv->any_doubled |= doubled;
-    csv->field[csv->field_count++] = (tsl__span){s, n};
+    r->doubled[r->field_count] = (char)doubled;
+    r->any_doubled |= doubled;
+    r->field[r->field_count++] = (tsl__span){s, n};
     return 0;
 }
 
@@ -85,99 +48,99 @@ static uint64_t count_lines(const char *s, const char *end)
 
 /* Scans the field that begins with a quote at p; returns where it ends (a
  * delimiter or a line end), or NULL where the buffer ends first. */
-static const char *scan_quoted(tsl__csv *csv, const char *p, int *failed)
+static const char *scan_quoted(tsl__scanner *r, const char *p, int *failed)
 {
     const char *start = p + 1, *q = start;
     int doubled = 0;
-    while ((q = memchr(q, '"', (size_t)(csv->end - q))) && q + 1 < csv->end && q[1] == '"') {
+    while ((q = memchr(q, '"', (size_t)(r->end - q))) && q + 1 < r->end && q[1] == '"') {
         doubled = 1;
         q += 2;
     }
-    if (!q || (q + 1 == csv->end && !csv->at_end)) {
-        csv->open_line = csv->line + csv->lines;
+    if (!q || (q + 1 == r->end && !!r->is_part)) {
+        r->open_line = r->line + r->lines;
         return NULL;
     }
-    csv->open_line = 0;
-    *failed = add_field(csv, start, (size_t)(q - start), doubled);
-    csv->lines += count_lines(start, q);
+    r->open_line = 0;
+    *failed = add_field(r, start, (size_t)(q - start), doubled);
+    r->lines += count_lines(start, q);
     const char *after = ++q;
-    while (!csv->stop[(unsigned char)*q]) {
+    while (!r->form->stop[(unsigned char)*q]) {
         q++;
     }
-    if (q > after && !csv->stray) {
-        csv->stray = csv->total_count;
+    if (q > after && !r->stray) {
+        r->stray = r->total_count;
     }
     return q;
 }
 
-tsl__csv_found tsl__csv_scan(tsl__csv *csv, const char **stop, const char **after)
+tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char **after)
 {
-    const char *p = csv->next, *end = csv->end;
+    const char *p = r->next, *end = r->end;
     int failed = 0;
-    csv->field_count = csv->total_count = csv->stray = 0;
-    csv->lines = 0;
-    csv->any_doubled = 0;
-    csv->open_line = 0;
+    r->field_count = r->total_count = r->stray = 0;
+    r->lines = 0;
+    r->any_doubled = 0;
+    r->open_line = 0;
     for (;;) {
         if (p < end && *p == '"') {
-            if (!(p = scan_quoted(csv, p, &failed))) {
+            if (!(p = scan_quoted(r, p, &failed))) {
                 return TSL__CSV_CUT;
             }
         } else {
             const char *start = p;
-            while (!csv->stop[(unsigned char)*p]) {
+            while (!r->form->stop[(unsigned char)*p]) {
                 p++;
             }
-            failed = add_field(csv, start, (size_t)(p - start), 0);
+            failed = add_field(r, start, (size_t)(p - start), 0);
         }
         if (failed) {
             return TSL__CSV_NO_MEMORY;
         }
-        if (p >= end || *p != csv->delimiter) {
+        if (p >= end || *p != r->form->delimiter) {
             break;
         }
         p++;
     }
-    if (p >= end && !csv->at_end) {
+    if (p >= end && !!r->is_part) {
         return TSL__CSV_CUT;
     }
-    if (p + 1 >= end && *p == '\r' && !csv->at_end) {
+    if (p + 1 >= end && *p == '\r' && !!r->is_part) {
         return TSL__CSV_CUT; /* a LF may follow */
     }
     *stop = p < end ? p : end;
     *after = p >= end ? end : *p == '\r' && p + 1 < end && p[1] == '\n' ? p + 2 : p + 1;
-    return p >= end && csv->next == end ? TSL__CSV_NOTHING : TSL__CSV_RECORD;
+    return p >= end && r->next == end ? TSL__CSV_NOTHING : TSL__CSV_RECORD;
 }
 
 /* Takes the doubled quotes of the fields that have them out, into scratch. */
-static int undouble(tsl__csv *csv, size_t record_bytes)
+static int undouble(tsl__scanner *r, size_t record_bytes)
 {
-    void *scratch = csv->scratch;
-    if (tsl__reserve(&scratch, &csv->scratch_capacity, record_bytes, 1)) {
+    void *scratch = r->scratch;
+    if (tsl__reserve(&scratch, &r->scratch_capacity, record_bytes, 1)) {
         return -1;
     }
-    char *to = csv->scratch = scratch;
-    for (size_t i = 0; i < csv->field_count; i++) {
-        if (!csv->doubled[i]) {
+    char *to = r->scratch = scratch;
+    for (size_t i = 0; i < r->field_count; i++) {
+        if (!r->doubled[i]) {
             continue;
         }
-        const char *s = csv->field[i].s, *end = s + csv->field[i].n;
-        csv->field[i].s = to;
+        const char *s = r->field[i].s, *end = s + r->field[i].n;
+        r->field[i].s = to;
         for (; s < end; s++) {
             *to++ = *s;
             s += *s == '"';
         }
-        csv->field[i].n = (size_t)(to - csv->field[i].s);
+        r->field[i].n = (size_t)(to - r->field[i].s);
     }
     return 0;
 }
 
 /* A line of spaces, which is no row of a table of several columns. */
-static int is_blank(const tsl__csv *csv, size_t bytes)
+static int is_blank(const tsl__scanner *r, size_t bytes)
 {
-    const tsl__span *only = csv->field;
+    const tsl__span *only = r->field;
     return bytes == 0 ||
-           (csv->total_count == 1 && csv->name_count != 1 && only->n == bytes && tsl__cell_trim(*only).n == 0);
+           (r->total_count == 1 && r->form->column_count != 1 && only->n == bytes && tsl__cell_trim(*only).n == 0);
 }
 
 /* No NUL, and UTF-8 throughout. */
@@ -186,57 +149,93 @@ static int is_valid(const char *s, size_t n)
     return !memchr(s, 0, n) && tsl__utf8_check(s, n) == n;
 }
 
-tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err)
+tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
 {
     const char *stop, *after;
-    tsl_status status = TSL_OK;
     for (;;) {
-        tsl__csv_found f = tsl__csv_scan(csv, &stop, &after);
+        tsl__csv_found f = tsl__scanner_scan(r, &stop, &after);
         if (f == TSL__CSV_NO_MEMORY) {
             return tsl__error_nomem(err);
         }
-        if (f == TSL__CSV_CUT && csv->at_end) {
+        if (f == TSL__CSV_CUT && !r->is_part) {
             return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the quote that opens on this line is not closed",
-                                  tsl__source_get_name(csv->source), (unsigned long long)csv->open_line);
+                                  r->form->file, (unsigned long long)r->open_line);
         }
-        if (f == TSL__CSV_CUT) {
-            TSL__TRY(tsl__csv_fill(csv, err));
-            continue;
-        }
-        if (f == TSL__CSV_NOTHING) {
-            *out = (tsl__record){.line = csv->line};
+        if (f != TSL__CSV_RECORD) {
+            *out = (tsl__record){.line = r->line};
             return TSL_OK;
         }
-        size_t bytes = (size_t)(stop - csv->next);
+        size_t bytes = (size_t)(stop - r->next);
         if (bytes > TSL__RECORD_BYTES) {
-            return fail_long(csv, err);
+            return tsl__csv_fail_long(r->form, r->line, 0, err);
         }
-        *out = (tsl__record){csv->line, csv->total_count, csv->field, {csv->next, bytes}, 1, csv->stray};
-        csv->line += csv->lines + 1;
-        csv->next = after;
-        if (is_blank(csv, bytes)) {
+        *out = (tsl__record){r->line, r->total_count, r->field, {r->next, bytes}, 1, r->stray};
+        r->line += r->lines + 1;
+        r->next = after;
+        if (is_blank(r, bytes)) {
             continue;
         }
-        if (csv->any_doubled && undouble(csv, bytes)) {
+        if (r->any_doubled && undouble(r, bytes)) {
             return tsl__error_nomem(err);
         }
-        out->valid = is_valid(out->raw.s, bytes);
-        for (size_t i = 0; i < csv->field_count; i++) {
-            csv->field[i] = tsl__cell_trim(csv->field[i]);
+        out->valid = r->valid || is_valid(out->raw.s, bytes);
+        for (size_t i = 0; i < r->field_count; i++) {
+            r->field[i] = tsl__cell_trim(r->field[i]);
         }
-        out->field = csv->field;
+        out->field = r->field;
         return TSL_OK;
     }
-done:
-    return status;
+}
+
+/* ---- A scanner ------------------------------------------------------------ */
+
+tsl__scanner *tsl__scanner_open(const tsl__csv *csv)
+{
+    tsl__scanner *scanner = tsl__alloc_zero(1, sizeof *scanner);
+    if (scanner) {
+        scanner->form = &csv->form;
+    }
+    return scanner;
+}
+
+void tsl__scanner_free(tsl__scanner *scanner)
+{
+    if (!scanner) {
+        return;
+    }
+    free(scanner->field);
+    free(scanner->doubled);
+    free(scanner->scratch);
+    free(scanner);
+}
+
+void tsl__scanner_take(tsl__scanner *scanner, const tsl__block *block)
+{
+    scanner->next = block->bytes;
+    scanner->end = block->bytes + block->count;
+    scanner->line = block->line;
+    scanner->is_part = 0;
+    scanner->valid = is_valid(block->bytes, block->count);
 }
 
 tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error *err)
 {
-    if (csv->first_waits) {
-        csv->first_waits = 0;
-        *out = csv->first;
-        return TSL_OK;
+    tsl_status status = TSL_OK;
+    TSL__NEED(csv->scanner || (csv->scanner = tsl__scanner_open(csv)));
+    for (;;) {
+        if (csv->block.count) {
+            TSL__TRY(tsl__scanner_read(csv->scanner, out, err));
+            if (out->count) {
+                return TSL_OK;
+            }
+        }
+        TSL__TRY(tsl__csv_cut(csv, &csv->block, err));
+        if (csv->block.count == 0) {
+            *out = (tsl__record){.line = csv->held.line};
+            return TSL_OK;
+        }
+        tsl__scanner_take(csv->scanner, &csv->block);
     }
-    return tsl__csv_read_raw(csv, out, err);
+done:
+    return status;
 }

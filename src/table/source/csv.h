@@ -4,8 +4,12 @@
  * Fields are split by , ; TAB or |; a field that begins with a quote runs to
  * the quote that closes it, doubled quotes and line ends within; a quote
  * elsewhere is a character like any other (12" disk). Lines end with LF, CRLF
- * or CR. Empty lines, and lines of spaces, are passed over. Memory: one buffer, at most the longest
- * record allowed (TSL__RECORD_BYTES) and one read.
+ * or CR. Empty lines, and lines of spaces, are passed over.
+ *
+ * The bytes are cut into blocks of whole records, one after the other, by a look
+ * at quotes and line ends alone; a scanner splits the records of a block, which
+ * several can do at a time. Memory: a block, at most the longest record allowed
+ * (TSL__RECORD_BYTES) and one read.
  */
 #ifndef TSL_TABLE_SOURCE_CSV_H
 #define TSL_TABLE_SOURCE_CSV_H
@@ -17,11 +21,20 @@
 #define TSL__RECORD_BYTES ((size_t)16 << 20)
 
 typedef struct tsl__csv tsl__csv;
+typedef struct tsl__scanner tsl__scanner;
+
+/* Whole records of a file, and the line ends behind them. Starts as zeros; freed by tsl__block_free. */
+typedef struct tsl__block {
+    char *bytes;   /* a line end stands behind them */
+    size_t count;  /* 0: the end of the file */
+    uint64_t line; /* where they begin; 1 is the first of the file */
+    size_t capacity;
+} tsl__block;
 
 /* Views, valid until the next record is read. */
 typedef struct tsl__record {
     uint64_t line;          /* where it begins; 1 is the first of the file */
-    size_t count;           /* fields; 0: the end of the file */
+    size_t count;           /* fields; 0: there are no more */
     const tsl__span *field; /* trimmed of spaces; quotes taken off */
     tsl__span raw;          /* the record as it stands in the file */
     int valid;              /* 1: UTF-8 without NUL */
@@ -37,6 +50,7 @@ typedef struct tsl__csv_options {
     /* Names of a file read before: a first row that repeats them is a header. May be NULL. */
     const char *const *names;
     size_t name_count;
+    size_t read_bytes; /* at a time; 0: 1 MiB */
 } tsl__csv_options;
 
 /* Opens the source and reads the header. TSL_E_INPUT for a file without text,
@@ -44,8 +58,19 @@ typedef struct tsl__csv_options {
 TSL_FALLIBLE tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error *err);
 void tsl__csv_free(tsl__csv *csv);
 
-/* The next record of data, whatever its number of fields. TSL_E_INPUT: a quote
+/* The next block of data. TSL_E_INPUT: a record beyond TSL__RECORD_BYTES. */
+TSL_FALLIBLE tsl_status tsl__csv_cut(tsl__csv *csv, tsl__block *block, tsl_error *err);
+void tsl__block_free(tsl__block *block);
+
+/* Splits the records of blocks of this csv, which must stay. NULL: out of memory. */
+tsl__scanner *tsl__scanner_open(const tsl__csv *csv);
+void tsl__scanner_free(tsl__scanner *scanner);
+void tsl__scanner_take(tsl__scanner *scanner, const tsl__block *block);
+/* The next record of the block, whatever its number of fields. TSL_E_INPUT: a quote
  * that does not close; a record beyond TSL__RECORD_BYTES. */
+TSL_FALLIBLE tsl_status tsl__scanner_read(tsl__scanner *scanner, tsl__record *out, tsl_error *err);
+
+/* The next record of data by a scanner of its own; not beside tsl__csv_cut. */
 TSL_FALLIBLE tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error *err);
 
 /* The columns: the header's names, distinct and not empty; or c1, c2, ... */

@@ -11,6 +11,7 @@
 
 #define SNIFF_RECORDS 100
 #define SNIFF_NUL_BYTES 4096
+#define READ_BYTES ((size_t)1 << 20)
 
 /* ---- Is it text? ------------------------------------------------------- */
 
@@ -29,60 +30,75 @@ static tsl_status check_text(tsl__csv *csv, tsl_error *err)
         {"\x89HDF", 4, "is an HDF5 file; a CSV file is expected"},
         {"BZh", 3, "is compressed with bzip2; gzip, zstd and xz can be read"},
     };
-    size_t n = (size_t)(csv->end - csv->next);
-    const char *name = tsl__source_get_name(csv->source);
+    const size_t n = csv->held.count;
+    const char *name = csv->form.file, *bytes = csv->held.bytes;
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
-        if (n >= foreign[i].count && memcmp(csv->next, foreign[i].magic, foreign[i].count) == 0) {
+        if (n >= foreign[i].count && memcmp(bytes, foreign[i].magic, foreign[i].count) == 0) {
             return tsl__error_set(err, TSL_E_FORMAT, "%s: %s", name, foreign[i].what);
         }
     }
-    if (memchr(csv->next, 0, n < SNIFF_NUL_BYTES ? n : SNIFF_NUL_BYTES)) {
+    if (memchr(bytes, 0, n < SNIFF_NUL_BYTES ? n : SNIFF_NUL_BYTES)) {
         return tsl__error_set(err, TSL_E_FORMAT, "%s: holds NUL bytes; it is UTF-16 (save it as UTF-8) or no text file",
                               name);
     }
-    csv->bom = n >= 3 && memcmp(csv->next, "\xEF\xBB\xBF", 3) == 0;
-    csv->next += csv->bom ? 3 : 0;
+    csv->bom = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
+    tsl__csv_drop(csv, csv->bom ? 3 : 0);
     return TSL_OK;
 }
 
 /* ---- Delimiter --------------------------------------------------------- */
 
-static void set_delimiter(tsl__csv *csv, char delimiter)
+static void set_delimiter(tsl__csv_form *form, char delimiter)
 {
-    memset(csv->stop, 0, sizeof csv->stop);
-    csv->stop['\n'] = csv->stop['\r'] = csv->stop[(unsigned char)delimiter] = 1;
-    csv->delimiter = delimiter;
+    memset(form->stop, 0, sizeof form->stop);
+    form->stop['\n'] = form->stop['\r'] = form->stop[(unsigned char)delimiter] = 1;
+    form->delimiter = delimiter;
+}
+
+/* Lets go of what the scanner has read. */
+static void drop_read(tsl__csv *csv, const tsl__scanner *scanner)
+{
+    csv->held.line = scanner->line;
+    tsl__csv_drop(csv, (size_t)(scanner->next - csv->held.bytes));
+}
+
+/* Begins at the first byte that is held. */
+static void begin(tsl__scanner *scanner, const tsl__csv *csv)
+{
+    tsl__scanner_take(scanner, &csv->held);
+    scanner->is_part = !csv->at_end;
 }
 
 /* Fields of the first record by this delimiter, and the share of the first
  * records that have as many. */
-static tsl_status try_delimiter(tsl__csv *csv, char delimiter, size_t *count, double *share, tsl_error *err)
+static tsl_status try_delimiter(tsl__csv *csv, tsl__scanner *scanner, char delimiter, size_t *count, double *share,
+                                tsl_error *err)
 {
-    const char *begin = csv->next, *stop, *after;
+    const char *stop, *after;
     size_t records = 0, alike = 0;
-    set_delimiter(csv, delimiter);
+    set_delimiter(&csv->form, delimiter);
+    begin(scanner, csv);
     *count = 0;
     while (records < SNIFF_RECORDS) {
-        tsl__csv_found f = tsl__csv_scan(csv, &stop, &after);
+        tsl__csv_found f = tsl__scanner_scan(scanner, &stop, &after);
         if (f == TSL__CSV_NO_MEMORY) {
             return tsl__error_nomem(err);
         }
         if (f != TSL__CSV_RECORD) {
             break;
         }
-        if (stop > csv->next) {
-            *count = records ? *count : csv->total_count;
+        if (stop > scanner->next) {
+            *count = records ? *count : scanner->total_count;
             records++;
-            alike += csv->total_count == *count;
+            alike += scanner->total_count == *count;
         }
-        csv->next = after;
+        scanner->next = after;
     }
-    csv->next = begin;
     *share = records ? (double)alike / (double)records : 0;
     return TSL_OK;
 }
 
-static tsl_status recognise_delimiter(tsl__csv *csv, char declared, tsl_error *err)
+static tsl_status recognise_delimiter(tsl__csv *csv, tsl__scanner *scanner, char declared, tsl_error *err)
 {
     static const char delimiters[] = {',', ';', '\t', '|'};
     char best = ',';
@@ -92,14 +108,14 @@ static tsl_status recognise_delimiter(tsl__csv *csv, char declared, tsl_error *e
     for (size_t i = 0; !declared && i < sizeof delimiters; i++) {
         size_t count = 0;
         double share = 0;
-        TSL__TRY(try_delimiter(csv, delimiters[i], &count, &share, err));
+        TSL__TRY(try_delimiter(csv, scanner, delimiters[i], &count, &share, err));
         if (count > 1 && (share > best_share || (share == best_share && count > best_count))) {
             best = delimiters[i];
             best_count = count;
             best_share = share;
         }
     }
-    set_delimiter(csv, declared ? declared : best);
+    set_delimiter(&csv->form, declared ? declared : best);
 done:
     return status;
 }
@@ -169,17 +185,37 @@ done:
     return status;
 }
 
-static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_error *err)
+/* The first record, whole among the bytes that are held. */
+static tsl_status read_first(tsl__csv *csv, tsl__scanner *scanner, tsl__record *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (;;) {
+        begin(scanner, csv);
+        TSL__TRY(tsl__scanner_read(scanner, out, err));
+        if (out->count || csv->at_end) {
+            break;
+        }
+        drop_read(csv, scanner); /* empty lines */
+        TSL__TRY(csv->held.count > TSL__RECORD_BYTES
+                     ? tsl__csv_fail_long(&csv->form, csv->held.line, scanner->open_line > 0, err)
+                     : TSL_OK);
+        TSL__TRY(tsl__csv_fill(csv, err));
+    }
+done:
+    return status;
+}
+
+static tsl_status read_names(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_options *opt, tsl_error *err)
 {
     tsl__record r;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__csv_read_raw(csv, &r, err));
-    const char *path = tsl__source_get_name(csv->source);
+    TSL__TRY(read_first(csv, scanner, &r, err));
+    const char *path = csv->form.file;
     unsigned long long line = (unsigned long long)r.line;
     if (r.count == 0) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: is empty", path);
     }
-    if (r.count != csv->field_count) {
+    if (r.count != scanner->field_count) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu columns are too many", path, line, r.count);
     }
     if (!r.valid) {
@@ -191,10 +227,12 @@ static tsl_status read_names(tsl__csv *csv, const tsl__csv_options *opt, tsl_err
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: text follows the closing quote of column name %zu", path,
                               line, r.stray);
     }
-    csv->first = r;
-    csv->first_waits = !csv->header;
     csv->unnamed = csv->header && r.field[0].n == 0;
     TSL__TRY(make_names(csv, &r, err));
+    csv->form.column_count = csv->name_count;
+    if (csv->header) {
+        drop_read(csv, scanner);
+    }
 done:
     return status;
 }
@@ -206,16 +244,21 @@ tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error 
     *out = NULL;
     tsl_status status = TSL_OK;
     tsl__csv *csv = NULL;
+    tsl__scanner *scanner = NULL;
     TSL__NEED(csv = tsl__alloc_zero(1, sizeof *csv));
-    csv->line = 1;
+    csv->held.line = 1;
+    csv->read_bytes = opt->read_bytes ? opt->read_bytes : READ_BYTES;
     TSL__TRY(tsl__source_open(opt->from, &csv->source, err));
+    csv->form.file = tsl__source_get_name(csv->source);
+    TSL__NEED(scanner = tsl__scanner_open(csv));
     TSL__TRY(tsl__csv_fill(csv, err));
     TSL__TRY(check_text(csv, err));
-    TSL__TRY(recognise_delimiter(csv, opt->delimiter, err));
-    TSL__TRY(read_names(csv, opt, err));
+    TSL__TRY(recognise_delimiter(csv, scanner, opt->delimiter, err));
+    TSL__TRY(read_names(csv, scanner, opt, err));
     *out = csv;
     csv = NULL;
 done:
+    tsl__scanner_free(scanner);
     tsl__csv_free(csv);
     return status;
 }
@@ -227,10 +270,9 @@ void tsl__csv_free(tsl__csv *csv)
     }
     tsl__source_free(csv->source);
     tsl__free_texts(csv->name, csv->name_count);
-    free(csv->buffer);
-    free(csv->field);
-    free(csv->doubled);
-    free(csv->scratch);
+    tsl__scanner_free(csv->scanner);
+    tsl__block_free(&csv->held);
+    tsl__block_free(&csv->block);
     free(csv);
 }
 
@@ -247,7 +289,7 @@ const char *tsl__csv_get_path(const tsl__csv *csv)
 
 char tsl__csv_get_delimiter(const tsl__csv *csv)
 {
-    return csv->delimiter;
+    return csv->form.delimiter;
 }
 
 int tsl__csv_has_header(const tsl__csv *csv)
@@ -272,7 +314,7 @@ uint64_t tsl__csv_get_size(const tsl__csv *csv)
 
 tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err)
 {
-    info->delimiter = csv->delimiter;
+    info->delimiter = csv->form.delimiter;
     info->header = csv->header;
     info->bom = csv->bom;
     return tsl__source_get_info(csv->source, info, err);

@@ -1,23 +1,39 @@
-/* csv_state.h: the inside of a tsl__csv, shared by csv.c and csv_open.c. */
+/* csv_state.h: the inside of a tsl__csv, shared by csv_open.c and csv_block.c, and of a scanner. */
 #ifndef TSL_TABLE_SOURCE_CSV_STATE_H
 #define TSL_TABLE_SOURCE_CSV_STATE_H
 
 #include "table/source/csv.h"
 #include "table/source/source.h"
 
+/* What splits records into fields. */
+typedef struct tsl__csv_form {
+    const char *file;
+    char delimiter;
+    char stop[256];      /* 1: a delimiter or line end */
+    size_t column_count; /* of the header; 0: not known yet */
+} tsl__csv_form;
+
 struct tsl__csv {
     tsl__source *source;
-    char *buffer;
-    size_t capacity;
-    const char *next, *end; /* of what is left in the buffer; *end is a line end */
-    int at_end;             /* nothing comes behind the buffer */
-    uint64_t line;          /* of the record at next */
-    char stop[256];         /* 1: a delimiter or line end */
-    char delimiter;
+    tsl__csv_form form;
+    tsl__block held; /* read, and not yet cut off */
+    int at_end;      /* nothing comes behind what is held */
+    size_t read_bytes;
     int header, bom;
     int unnamed; /* 1: the header leaves out the name of the first column */
     char **name;
     size_t name_count;
+
+    tsl__scanner *scanner; /* of tsl__csv_read, with its block */
+    tsl__block block;
+};
+
+struct tsl__scanner {
+    const tsl__csv_form *form;
+    const char *next, *end; /* of what is left of the block; *end is a line end */
+    int is_part;            /* 1: more bytes may follow, and the last record may be cut */
+    int valid;              /* 1: all of the block is UTF-8 without NUL */
+    uint64_t line;          /* of the record at next */
 
     /* The record scanned last. */
     tsl__span *field;
@@ -27,27 +43,26 @@ struct tsl__csv {
     size_t stray;
     int any_doubled;
     uint64_t lines;     /* line ends within its quotes */
-    uint64_t open_line; /* line of a quote that the buffer does not close, or 0 */
+    uint64_t open_line; /* line of a quote that the block does not close, or 0 */
     char *scratch;      /* fields without their doubled quotes */
     size_t scratch_capacity;
-
-    tsl__record first; /* a first row that is data, read by open */
-    int first_waits;
 };
 
 typedef enum tsl__csv_found {
     TSL__CSV_RECORD,
-    TSL__CSV_NOTHING, /* the end of the file */
-    TSL__CSV_CUT,     /* the buffer ends within the record */
+    TSL__CSV_NOTHING, /* the end */
+    TSL__CSV_CUT,     /* the bytes end within the record */
     TSL__CSV_NO_MEMORY
 } tsl__csv_found;
 
-/* Scans one record at csv->next into field[]; *stop: where it ends, *after:
+/* csv.c: scans one record at scanner->next into field[]; *stop: where it ends, *after:
  * where the next begins. */
-tsl__csv_found tsl__csv_scan(tsl__csv *csv, const char **stop, const char **after);
-/* Moves what is left to the front of the buffer and reads more behind it. */
+tsl__csv_found tsl__scanner_scan(tsl__scanner *scanner, const char **stop, const char **after);
+
+/* csv_block.c: reads on, behind what is held. */
 TSL_FALLIBLE tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err);
-/* The next record, header or data. */
-TSL_FALLIBLE tsl_status tsl__csv_read_raw(tsl__csv *csv, tsl__record *out, tsl_error *err);
+/* Lets go of the first bytes that are held. */
+void tsl__csv_drop(tsl__csv *csv, size_t count);
+TSL_FALLIBLE tsl_status tsl__csv_fail_long(const tsl__csv_form *form, uint64_t line, int open, tsl_error *err);
 
 #endif

@@ -255,6 +255,74 @@ static void test_buffer_ends(void **state)
 }
 
 /* A record of 3 MB is read; one beyond 16 MiB is refused, by its line. */
+/* ---- Blocks ------------------------------------------------------------ */
+
+/* Some text of what hides and ends records, with a header in front and no quote left open. */
+static size_t make_text(char *text, unsigned seed)
+{
+    static const char *const pieces[] = {"\n",    "\r\n",       "\r",       ",",        "\"",         "\"\"",
+                                         "\"x\"", ",\"a\nb\",", ",\"\r",    "食",       "\"a,\"\"\"", "12\" ",
+                                         "word",  " ",          "\xD6 bad", "\n\"q\"\n"};
+    srand(seed);
+    size_t n = (size_t)sprintf(text, "a,b\n");
+    for (int i = 0; i < 60; i++) {
+        n += (size_t)sprintf(text + n, "%s", pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
+    }
+    return n;
+}
+
+/* All records from the bytes cut into blocks of about so many, as one text; each block read by a scanner of its own. */
+static char *read_blocks(const char *text, size_t count, size_t read_bytes)
+{
+    tsl__csv *csv =
+        open_bytes(text, count, (tsl__csv_options){.header = 1, .delimiter = ',', .read_bytes = read_bytes});
+    char *out = calloc(1, 1 << 16);
+    size_t at = 0;
+    tsl__block block = {0};
+    for (;;) {
+        tsl__record r;
+        tsl_error err;
+        tsl__scanner *scanner = tsl__scanner_open(csv);
+        assert_int_equal(tsl__csv_cut(csv, &block, NULL), TSL_OK);
+        if (block.count == 0) {
+            tsl__scanner_free(scanner);
+            break;
+        }
+        tsl__scanner_take(scanner, &block);
+        for (r.count = 1; r.count;) {
+            if (tsl__scanner_read(scanner, &r, &err) != TSL_OK) {
+                at += (size_t)sprintf(out + at, "%s", err.message);
+                break;
+            }
+            at += (size_t)sprintf(out + at, r.count ? "\n@%d%s %zu" : "", (int)r.line, r.valid ? "" : "!", r.stray);
+            for (size_t i = 0; i < r.count; i++) {
+                at += (size_t)sprintf(out + at, "|%.*s", (int)r.field[i].n, r.field[i].s);
+            }
+        }
+        tsl__scanner_free(scanner);
+    }
+    tsl__block_free(&block);
+    tsl__csv_free(csv);
+    return out;
+}
+
+/* Wherever the bytes are read up to, the records are the same. */
+static void test_blocks(void **state)
+{
+    (void)state;
+    char text[4096];
+    for (unsigned seed = 0; seed < 400; seed++) {
+        size_t count = make_text(text, seed);
+        char *whole = read_blocks(text, count, 0);
+        for (size_t read = 1; read < 40; read += 1 + read / 8) {
+            char *cut = read_blocks(text, count, read);
+            assert_string_equal(cut, whole);
+            free(cut);
+        }
+        free(whole);
+    }
+}
+
 static void test_long_records(void **state)
 {
     (void)state;
@@ -296,7 +364,7 @@ int main(void)
         cmocka_unit_test(test_delimiters),     cmocka_unit_test(test_headers),
         cmocka_unit_test(test_unnamed),        cmocka_unit_test(test_first_row_is_kept),
         cmocka_unit_test(test_no_text),        cmocka_unit_test(test_buffer_ends),
-        cmocka_unit_test(test_long_records),
+        cmocka_unit_test(test_long_records),   cmocka_unit_test(test_blocks),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,0 +1,170 @@
+/* csv_block.c: cuts the bytes of a file into blocks of whole records. All that it looks at are line ends, and quotes,
+ * which hide line ends where they open a field: at its very beginning. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "table/source/csv_state.h"
+
+tsl_status tsl__csv_fail_long(const tsl__csv_form *form, uint64_t line, int open, tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the row is longer than 16 MiB%s", form->file,
+                          (unsigned long long)line, open ? "; is a quote in it not closed?" : "");
+}
+
+void tsl__block_free(tsl__block *block)
+{
+    free(block->bytes);
+    *block = (tsl__block){0};
+}
+
+/* Room for so many bytes and the line end behind them. */
+static tsl_status reserve(tsl__block *block, size_t count, tsl_error *err)
+{
+    if (block->capacity < count + 1) {
+        char *grown = tsl__realloc(block->bytes, count + 1, 1);
+        if (!grown) {
+            return tsl__error_nomem(err);
+        }
+        block->bytes = grown;
+        block->capacity = count + 1;
+    }
+    return TSL_OK;
+}
+
+/* Reads on behind the bytes of the block. */
+static tsl_status read_on(tsl__csv *csv, tsl__block *block, tsl_error *err)
+{
+    const size_t limit = TSL__RECORD_BYTES + csv->read_bytes;
+    size_t got, most = block->count > csv->read_bytes ? block->count : csv->read_bytes;
+    tsl_status status = TSL_OK;
+    most = most < limit - block->count ? most : limit - block->count;
+    TSL__TRY(reserve(block, block->count + most, err));
+    TSL__TRY(tsl__source_read(csv->source, block->bytes + block->count, most, &got, err));
+    csv->at_end = got < most;
+    block->count += got;
+    block->bytes[block->count] = '\n'; /* stops every scan */
+done:
+    return status;
+}
+
+tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err)
+{
+    return read_on(csv, &csv->held, err);
+}
+
+void tsl__csv_drop(tsl__csv *csv, size_t count)
+{
+    tsl__block *held = &csv->held;
+    held->count -= count;
+    memmove(held->bytes, held->bytes + count, held->count + 1);
+}
+
+/* ---- Where the last record ends --------------------------------------------- */
+
+/* How far a block was looked at. */
+typedef struct look {
+    size_t at;     /* where it goes on */
+    size_t gap;    /* since where no quote hides a line end */
+    size_t end;    /* behind the last line end that none hides; 0: there is none */
+    int is_quoted; /* at `at` a quote is open */
+} look;
+
+/* Looks for the last line end of an unhidden part, [l->gap, to). A CR at the end of all bytes may be half of one. */
+static void find_end(look *l, const tsl__block *block, size_t to)
+{
+    const char *s = block->bytes, *lf = memrchr(s + l->gap, '\n', to - l->gap);
+    if (lf) {
+        l->end = (size_t)(lf - s) + 1;
+        return;
+    }
+    const size_t sure = to < block->count ? to : to - (to > l->gap);
+    const char *cr = memrchr(s + l->gap, '\r', sure - l->gap);
+    l->end = cr && cr[1] != '\n' ? (size_t)(cr - s) + 1 : l->end;
+}
+
+/* 1: the quote at this place opens a field. */
+static int opens(const tsl__csv_form *form, const tsl__block *block, size_t at)
+{
+    return at == 0 || form->stop[(unsigned char)block->bytes[at - 1]];
+}
+
+/* Goes on over an open quote, until it is closed; 0 where the bytes end before that is known. */
+static int close_quote(look *l, const tsl__block *block)
+{
+    const char *s = block->bytes, *q;
+    while ((q = memchr(s + l->at, '"', block->count - l->at))) {
+        const size_t at = (size_t)(q - s);
+        if (at + 1 == block->count) {
+            l->at = at;
+            return 0;
+        }
+        l->at = at + 1 + (q[1] == '"');
+        if (q[1] != '"') {
+            l->is_quoted = 0;
+            l->gap = l->at;
+            return 1;
+        }
+    }
+    l->at = block->count;
+    return 0;
+}
+
+static void look_on(const tsl__csv *csv, const tsl__block *block, look *l)
+{
+    for (;;) {
+        if (l->is_quoted && !close_quote(l, block)) {
+            return;
+        }
+        const char *q = memchr(block->bytes + l->at, '"', block->count - l->at);
+        const size_t at = q ? (size_t)(q - block->bytes) : block->count;
+        if (!q || opens(&csv->form, block, at)) {
+            find_end(l, block, at);
+            l->is_quoted = q != NULL;
+        }
+        l->at = at + (q != NULL);
+        if (!q) {
+            return;
+        }
+    }
+}
+
+static uint64_t count_lines(const char *s, size_t count)
+{
+    uint64_t lines = 0;
+    for (size_t i = 0; i < count; i++) {
+        lines += (s[i] == '\n') | ((s[i] == '\r') & (s[i + 1] != '\n'));
+    }
+    return lines;
+}
+
+tsl_status tsl__csv_cut(tsl__csv *csv, tsl__block *block, tsl_error *err)
+{
+    tsl__block *held = &csv->held;
+    look l = {0};
+    tsl_status status = TSL_OK;
+    TSL__TRY(reserve(block, held->count, err));
+    memcpy(block->bytes, held->bytes, held->count);
+    block->count = held->count;
+    block->line = held->line;
+    for (look_on(csv, block, &l); !l.end && !csv->at_end; look_on(csv, block, &l)) {
+        TSL__TRY(block->count > TSL__RECORD_BYTES ? tsl__csv_fail_long(&csv->form, block->line, l.is_quoted, err)
+                                                  : TSL_OK);
+        TSL__TRY(read_on(csv, block, err));
+    }
+    const size_t end = csv->at_end ? block->count : l.end;
+    held->count = block->count - end;
+    TSL__TRY(reserve(held, held->count, err));
+    memcpy(held->bytes, block->bytes + end, held->count);
+    held->line += count_lines(block->bytes, end);
+    block->bytes[block->count = end] = '\n';
+done:
+    if (status != TSL_OK) { /* what was read stays, and fails again */
+        const tsl__block read = *block;
+        *block = *held;
+        *held = read;
+        block->count = 0;
+    }
+    return status;
+}
