@@ -289,12 +289,15 @@ static char *read_blocks(const char *text, size_t count, size_t read_bytes)
             break;
         }
         tsl__scanner_take(scanner, &block);
-        for (r.count = 1; r.count;) {
+        for (;;) {
             if (tsl__scanner_read(scanner, &r, &err) != TSL_OK) {
                 at += (size_t)sprintf(out + at, "%s", err.message);
                 break;
             }
-            at += (size_t)sprintf(out + at, r.count ? "\n@%d%s %zu" : "", (int)r.line, r.valid ? "" : "!", r.stray);
+            if (r.count == 0) {
+                break;
+            }
+            at += (size_t)sprintf(out + at, "\n@%d%s %zu", (int)r.line, r.valid ? "" : "!", r.stray);
             for (size_t i = 0; i < r.count; i++) {
                 at += (size_t)sprintf(out + at, "|%.*s", (int)r.field[i].n, r.field[i].s);
             }
