@@ -40,6 +40,10 @@ typedef struct tsl__apart_least {
     double share;
     size_t rows;
 } tsl__apart_least;
+static inline int tsl__apart_is_held(const tsl__apart_least *least, size_t size, size_t of)
+{
+    return (double)size >= least->share * (double)of && size >= least->rows;
+}
 /* Likewise those whom another recipe sets apart, by its limits, which stay as they are when this one is fitted again;
  * classes that hold less than the least are joined (tsl__apart_take). least NULL: none are. */
 TSL_FALLIBLE tsl_status tsl__features_set_apart(tsl_features *features, const tsl_recipe *like,

@@ -178,8 +178,7 @@ static void write_number(const rule_voice *voice, const tsl_tree_bound *bound, t
 static void write_bound(const rule_voice *voice, const tsl_tree_bound *bound, int guard, tsl__text *text)
 {
     const rule_words *words = voice->words;
-    const int only_unknown = isinf(bound->low) && bound->low > 0;
-    const int unknown = bound->missing_seen && bound->missing && !only_unknown;
+    const int unknown = bound->missing_seen && bound->missing && !tsl__bound_is_unknown(bound);
     const int ranges = bound->yes < 0 && isfinite(bound->low) && isfinite(bound->high);
     tsl__text_puts(text, unknown && guard ? words->open : "");
     if (bound->yes >= 0) {

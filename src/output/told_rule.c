@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "model/tree/tree_bounds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,15 +33,10 @@ static int is_same(const tsl_tree_bound *a, const tsl_tree_bound *b)
     return a->low == b->low && a->high == b->high && lets_missing(a) == lets_missing(b);
 }
 
-static int is_unknown(const tsl_tree_bound *bound)
-{
-    return !(bound->low < bound->high);
-}
-
 /* Nothing lies between the two: no known value, or one is of none. */
 static int is_beside(const tsl_tree_bound *a, const tsl_tree_bound *b)
 {
-    return a->high == b->low || a->low == b->high || is_unknown(a) || is_unknown(b);
+    return a->high == b->low || a->low == b->high || tsl__bound_is_unknown(a) || tsl__bound_is_unknown(b);
 }
 
 /* The only bound of `a` that `b` has otherwise, where nothing lies between the two; NULL: they do not make one. */
@@ -75,11 +71,11 @@ static void close_seam(tsl_tree_path *path, tsl_tree_bound *seam, const tsl_tree
 {
     seam->missing = lets_missing(seam) || lets_missing(other);
     seam->missing_seen |= other->missing_seen;
-    if (is_unknown(seam)) {
+    if (tsl__bound_is_unknown(seam)) {
         seam->low = other->low;
         seam->high = other->high;
         seam->yes = other->yes;
-    } else if (!is_unknown(other)) {
+    } else if (!tsl__bound_is_unknown(other)) {
         seam->low = fmin(seam->low, other->low);
         seam->high = fmax(seam->high, other->high);
         seam->yes = -1;
@@ -121,7 +117,10 @@ typedef enum level_says { SAYS_KNOWN, SAYS_IS_NOT, SAYS_IS, SAYS_UNKNOWN } level
 
 static level_says get_says(const tsl_tree_bound *bound)
 {
-    return is_unknown(bound) ? SAYS_UNKNOWN : bound->yes == 1 ? SAYS_IS : bound->yes == 0 ? SAYS_IS_NOT : SAYS_KNOWN;
+    return tsl__bound_is_unknown(bound) ? SAYS_UNKNOWN
+           : bound->yes == 1            ? SAYS_IS
+           : bound->yes == 0            ? SAYS_IS_NOT
+                                        : SAYS_KNOWN;
 }
 
 static int is_one_category(const tsl_tree *tree, const tsl_tree_bound *a, const tsl_tree_bound *b)

@@ -4,7 +4,6 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
-#include "base/notes.h"
 #include "base/options.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
@@ -243,12 +242,7 @@ static tsl_status build_labels(tsl_run *run, tsl_error *err)
     }
     TSL__TRY(name_labels(run, &kept, err));
     TSL__TRY(run->next ? name_again(run, &kept, err) : TSL_OK);
-    TSL__TRY(places.alike && run->estimates->told > 0
-                 ? tsl__notes_put(&run->labels->notes, err,
-                                  "by what is known of them the segments' means of %s are too near their neighbours' "
-                                  "to call any segment by its place",
-                                  run->estimates->days ? "what comes next" : run->estimates->target)
-                 : TSL_OK);
+    TSL__TRY(tsl__target_names_note(&places, run->estimates, &run->labels->notes, err));
     if (run->estimating) {
         tsl__responses_hold(run->labels, tsl_features_get_index(run->features, run->estimates->target),
                             run->estimating);

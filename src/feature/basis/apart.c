@@ -316,7 +316,7 @@ static void join_small(const figures *of, size_t buyers, const tsl__apart_least 
             smallest = own && own < count ? i : smallest;
             count = own && own < count ? own : count;
         }
-        if (smallest == once->count || ((double)count >= least->share * (double)buyers && count >= least->rows)) {
+        if (smallest == once->count || tsl__apart_is_held(least, count, buyers)) {
             return;
         }
         join_part(once, smallest);

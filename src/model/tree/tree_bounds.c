@@ -24,7 +24,7 @@ static void narrow(tsl_tree_bound *bound, const tsl_tree *tree, const tsl_tree_n
 /* Says that no known value passes, however the cuts came to it, and yes or no where 0 and 1 are parted. */
 static void settle(tsl_tree_bound *bound, const tsl_tree *tree)
 {
-    if (!(bound->low < bound->high)) {
+    if (tsl__bound_is_unknown(bound)) {
         bound->low = bound->high = INFINITY;
     } else if (tree->column[bound->column].form != TSL_TREE_NUMBER) {
         const int from_one = bound->low >= 0 && bound->low < 1 && isinf(bound->high);

@@ -128,8 +128,8 @@ static tsl_status note_few_without(const tsl_run *run, tsl_notes *notes, tsl_err
     for (size_t i = 0; i < features->customers && features->apart; i++) {
         count += never >= 0 && features->apart[i] == never;
     }
-    const double least = run->kmeans_opt.min_share * (double)(features->customers - count);
-    if (count == 0 || ((double)count >= least && count >= run->kmeans_opt.min_rows)) {
+    const tsl__apart_least least = {run->kmeans_opt.min_share, run->kmeans_opt.min_rows};
+    if (count == 0 || tsl__apart_is_held(&least, count, features->customers - count)) {
         return TSL_OK;
     }
     tsl__shown_write(100 * run->kmeans_opt.min_share, 3, share);

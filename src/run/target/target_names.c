@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "base/text.h"
 #include "label/place_words.h"
 
@@ -133,6 +134,17 @@ done:
         tsl__target_names_free(out);
     }
     return status;
+}
+
+tsl_status tsl__target_names_note(const tsl__target_names *names, const tsl_estimates *estimates, tsl_notes *notes,
+                                  tsl_error *err)
+{
+    return names->alike && estimates->told > 0
+               ? tsl__notes_add(notes,
+                                "by what is known of them the segments' means of %s are too near their neighbours' to "
+                                "call any segment by its place",
+                                estimates->days ? "what comes next" : estimates->target)
+               : TSL_OK;
 }
 
 void tsl__target_names_free(tsl__target_names *names)

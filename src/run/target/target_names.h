@@ -18,6 +18,9 @@ typedef struct tsl__target_names {
  * not go against. Owned (tsl__target_names_free). */
 TSL_FALLIBLE tsl_status tsl__target_names_build(const tsl_estimates *estimates, const double *whole,
                                                 tsl__target_names *out, tsl_error *err);
+/* Notes that no segment is called by its place, where the tree tells something. */
+TSL_FALLIBLE tsl_status tsl__target_names_note(const tsl__target_names *names, const tsl_estimates *estimates,
+                                               tsl_notes *notes, tsl_error *err);
 void tsl__target_names_free(tsl__target_names *names);
 
 #endif
