@@ -6,7 +6,7 @@
 
 const char *tsl__join_describe(const tsl__reading *r, char *out, size_t size)
 {
-    const tsl_column *ids = r->known ? tsl_table_get_role(r->known, TSL_ROLE_CUSTOMER) : NULL;
+    const tsl_column *ids = r->terms.known ? tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER) : NULL;
     size_t count = r->known_code ? tsl__dict_get_count(r->build[0].dict) : 0; /* the customer is the first output */
     if (!ids || !ids->dict_count || !count) {
         return NULL;
@@ -25,7 +25,7 @@ const char *tsl__join_describe(const tsl__reading *r, char *out, size_t size)
     snprintf(
         out, size,
         "%s of the %s is %samong the %zu of the customers table: \"%s\" there, \"%s\" here; are they the same ids?",
-        none, tsl_table_kind_get_name(r->kind), count > 1 ? "" : "not ", ids->dict_count,
+        none, tsl_table_kind_get_name(r->terms.kind), count > 1 ? "" : "not ", ids->dict_count,
         tsl__span_show(tsl__span_make(ids->dict[0]), there, sizeof there), tsl__span_show(first, here, sizeof here));
     return out;
 }
@@ -35,7 +35,7 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
     unsigned long long rows = (unsigned long long)r->table->info.orphans;
     const char *are = rows == 1 ? " is" : "s are";
     char what[TSL__JOIN_BYTES];
-    if (!rows || r->opt->reject_orphans) {
+    if (!rows || r->terms.opt->reject_orphans) {
         return TSL_OK;
     }
     if (tsl__join_describe(r, what, sizeof what)) {
@@ -47,7 +47,7 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
 
 const char *tsl__join_find_events(const tsl__reading *r)
 {
-    return r->kind == TSL_CUSTOMERS && r->rejects.by[TSL_REJECT_CONFLICT] > r->table->info.read / 2
+    return r->terms.kind == TSL_CUSTOMERS && r->rejects.by[TSL_REJECT_CONFLICT] > r->table->info.read / 2
                ? "the same ids stand in rows that differ, so that this looks like a table of events, not of one row a "
                  "customer"
                : NULL;

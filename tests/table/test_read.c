@@ -818,7 +818,7 @@ static void test_progress(void **state)
     r->exec.report = remember;
     r->exec.user = &last;
     assert_int_equal(run(r), TSL_OK);
-    assert_int_equal(last.rows, 1024);
+    assert_int_equal(last.rows, 2 * ROWS);
     assert_int_equal(last.bytes, 2 * strlen(text));
     assert_true(last.fraction == 1);
     free_reading(r);

@@ -2,6 +2,7 @@
 #include "table/cell/date_order.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/calendar.h"
 #include "base/error.h"
@@ -16,6 +17,15 @@ static void keep_example(char *example, size_t size, tsl__span cell, const char 
     } else {
         snprintf(example, size, "\"%s\"", text);
     }
+}
+
+void tsl__date_order_open(tsl__date_order *order, tsl_date_order declared, tsl_date_order before)
+{
+    order->declared = declared;
+    order->before = before;
+    order->month_first = order->day_first = 0;
+    order->open = 0;
+    order->example_month[0] = order->example_day[0] = order->example_open[0] = '\0';
 }
 
 int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file, uint64_t line, int64_t *value)
@@ -51,13 +61,27 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
         }
         *proven = 1;
         *value = by_month ? month : day;
-    } else if (order->month_first != order->day_first) {
-        *value = order->month_first ? month : day; /* proven by a cell before */
-    } else if (!order->open) {
+    } else if (!order->open) { /* open until the end, whatever is proven by now: another block may stand before */
         order->open = v;
         keep_example(order->example_open, sizeof order->example_open, cell, file, line);
     }
     return 0;
+}
+
+void tsl__date_order_join(tsl__date_order *order, const tsl__date_order *behind)
+{
+    if (behind->month_first && !order->month_first) {
+        memcpy(order->example_month, behind->example_month, sizeof order->example_month);
+    }
+    if (behind->day_first && !order->day_first) {
+        memcpy(order->example_day, behind->example_day, sizeof order->example_day);
+    }
+    if (behind->open && !order->open) {
+        order->open = behind->open;
+        memcpy(order->example_open, behind->example_open, sizeof order->example_open);
+    }
+    order->month_first |= behind->month_first;
+    order->day_first |= behind->day_first;
 }
 
 int tsl__date_order_get(const tsl__date_order *order)

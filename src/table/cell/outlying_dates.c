@@ -45,6 +45,17 @@ void tsl__ends_add(tsl__ends *ends, int64_t time, size_t file, uint64_t line)
     add(ends, 2, tsl__time_open_get(time, 0), file, line);
 }
 
+void tsl__ends_join(tsl__ends *ends, const tsl__ends *behind)
+{
+    for (int i = 0; i < 3; i++) {
+        const tsl__dated *first = &behind->first[i], *last = &behind->last[i];
+        if (first->time != TSL_MISSING_INT) {
+            add(ends, i, first->time, first->file, first->line);
+            add(ends, i, last->time, last->file, last->line);
+        }
+    }
+}
+
 /* The one of two that lies further to the side; sign: 1 late, -1 early. */
 static tsl__dated choose(const tsl__dated *settled, const tsl__dated *open, int sign)
 {

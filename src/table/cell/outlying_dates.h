@@ -28,6 +28,8 @@ typedef struct tsl__ends {
 
 void tsl__ends_open(tsl__ends *ends);
 void tsl__ends_add(tsl__ends *ends, int64_t time, size_t file, uint64_t line);
+/* Takes in those of rows behind. */
+void tsl__ends_join(tsl__ends *ends, const tsl__ends *behind);
 /* month_first: how the open ones are to be read. */
 tsl__dated tsl__ends_get_first(const tsl__ends *ends, int month_first);
 tsl__dated tsl__ends_get_last(const tsl__ends *ends, int month_first);
