@@ -146,6 +146,8 @@ typedef struct tsl_table_options {
     int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
     const char *weight;   /* customers: the column that says how often each one counts: a number, and kept though it be
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
+    int by_customer;      /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
+                             dictionary and no cells, and all that can be done with them is to build features; default 0 */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -197,7 +199,7 @@ typedef struct tsl_column {
     tsl_group group; /* of a plain customers column */
     int sensitive;
     size_t missing;         /* number of missing cells in the used rows */
-    const int64_t *integer; /* by type: exactly one of these three is there, `rows` long */
+    const int64_t *integer; /* by type: exactly one of these three is there, `rows` long; none with by_customer */
     const double *number;
     const int32_t *code;
     const char *const *dict; /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */

@@ -194,6 +194,44 @@ done:
     return status;
 }
 
+/* Takes the decoded row to those of its customer. */
+static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    const unsigned rounded = count_rounded(d);
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const tsl__cell_value *v = &d->value[i];
+        int32_t code = -1;
+        switch (tsl__terms_get_form(d->terms, i)) {
+        case TSL__SHARD_ID:
+        case TSL__SHARD_TEXT:
+            d->cell[i].text = v->text;
+            d->sums.column[i].missing += !v->text.s;
+            break;
+        case TSL__SHARD_CODE:
+            TSL__TRY(find_code(d, i, v->text, &code, err));
+            TSL__TRY(tsl__sums_add_code(&d->sums, i, code, err));
+            d->cell[i].number = code;
+            break;
+        case TSL__SHARD_NUMBER:
+            d->cell[i].number = v->integer;
+            if (plan->output[i].type == TSL_TYPE_TIME) {
+                tsl__ends_add(&d->batch->observed.output[i].ends, v->integer, d->map->file, d->record.line);
+                TSL__TRY(tsl__day_counts_add(&d->sums.days, v->integer) ? tsl__error_nomem(err) : TSL_OK);
+            } else {
+                tsl__sums_add_number(&d->sums, i, v->integer);
+            }
+            break;
+        }
+    }
+    d->sums.rounded += rounded;
+    TSL__TRY(tsl__shard_write(d->writer, d->map->file, d->record.line, rounded, d->cell, err));
+    d->batch->kept++;
+done:
+    return status;
+}
+
 /* Counts the keys of the row that lookups were asked for and lack. */
 static tsl_status count_misses(tsl__decoder *d, tsl_error *err)
 {
@@ -253,7 +291,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
         return TSL_OK;
     }
     TSL__TRY(pending != TSL__NONE ? add_pending(d, pending, err) : TSL_OK);
-    TSL__TRY(keep_row(d, err));
+    TSL__TRY(d->writer ? scatter_row(d, err) : keep_row(d, err));
 done:
     return status;
 }

@@ -27,7 +27,7 @@ void tsl__batch_clear(tsl__batch *b)
         b->column[i].fresh_count = 0;
         b->column[i].text.used = 0;
     }
-    b->rows = b->rejects = b->pendings = 0;
+    b->rows = b->kept = b->rejects = b->pendings = 0;
     b->told.used = 0;
     b->read = 0;
 }

@@ -21,6 +21,8 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     TSL__NEED(d->shown = tsl__alloc_zero(plan->own_inputs, sizeof *d->shown));
     TSL__NEED(d->match = tsl__alloc_zero(terms->lookups, sizeof *d->match));
     TSL__NEED(d->operand = tsl__alloc_zero(plan->inputs, sizeof *d->operand));
+    TSL__NEED(d->cell = tsl__alloc_zero(plan->outputs, sizeof *d->cell));
+    TSL__TRY(tsl__sums_open(&d->sums, plan->outputs, err));
     for (size_t i = 0; i < plan->outputs; i++) {
         TSL__NEED(plan->output[i].type != TSL_TYPE_TEXT || (d->text[i].dict = tsl__dict_open()));
     }
@@ -39,6 +41,17 @@ void tsl__decoder_free(tsl__decoder *d)
     free(d->match);
     free(d->operand);
     free(d->known);
+    free(d->cell);
+    tsl__sums_free(&d->sums);
+}
+
+tsl__shard_form tsl__terms_get_form(const tsl__terms *terms, size_t output)
+{
+    const tsl__plan_output *o = &terms->plan.output[output];
+    if (o->type != TSL_TYPE_TEXT) {
+        return TSL__SHARD_NUMBER;
+    }
+    return o->role == TSL_ROLE_CUSTOMER ? TSL__SHARD_ID : o->role == TSL_ROLE_ORDER ? TSL__SHARD_TEXT : TSL__SHARD_CODE;
 }
 
 #define UNKNOWN (-2) /* a lookup not tried yet for this record */

@@ -14,6 +14,7 @@
 #include "table/cell/typed.h"
 #include "table/source/cell_array.h"
 #include "table/source/csv.h"
+#include "table/sums.h"
 
 /* What is read, and how. */
 typedef struct tsl__terms {
@@ -58,7 +59,10 @@ typedef struct tsl__decoder_text {
 typedef struct tsl__decoder {
     const tsl__terms *terms;
     const tsl__field_map *map; /* of the current record */
-    tsl__batch *batch;         /* where it goes */
+    tsl__batch *batch;         /* where it goes, and what is found of it */
+    tsl__shard_writer *writer; /* where rows go that are kept by customer, in place of columns; or NULL */
+    tsl__sums sums;            /* of those */
+    tsl__shard_cell *cell;     /* one an output: of those, scratch */
     tsl__record record;
     const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
     size_t cell_row;                 /* of the current record */
@@ -82,6 +86,8 @@ int tsl__decode_row(tsl__decoder *decoder);
 tsl__span tsl__decode_get_cell(tsl__decoder *decoder, size_t input);
 
 enum { TSL__KNOWN = 1, TSL__ORPHAN };
+/* How rows that are kept by customer hold an output. */
+tsl__shard_form tsl__terms_get_form(const tsl__terms *terms, size_t output);
 /* Which of both the customer is. */
 int tsl__terms_get_known(const tsl__terms *terms, const char *id);
 

@@ -118,17 +118,13 @@ done:
     return status;
 }
 
-/* Hands one finished column to the table. */
-static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
+/* The cells of an output move to its column. */
+static tsl_status move_cells(tsl__reading *r, size_t i, tsl_column *c, tsl_error *err)
 {
     const tsl__plan_output *o = &r->terms.plan.output[i];
     tsl__column_build *b = &r->build[i];
     tsl_table *table = r->table;
-    tsl_column *c = &table->column[table->column_count];
     tsl_status status = TSL_OK;
-    *c = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
-    TSL__NEED(c->name);
-    table->column_count++;
     TSL__TRY(o->type == TSL_TYPE_TIME ? settle_clock(r, o->name, i, err) : TSL_OK);
     if (o->type == TSL_TYPE_TEXT) {
         status = tsl__codes_finish(b->dict, b->code, r->rows, c, err);
@@ -149,6 +145,21 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {
         measure_decimals(&table->info, c->integer, r->rows);
     }
+done:
+    return status;
+}
+
+/* Hands one finished column to the table. */
+static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
+{
+    const tsl__plan_output *o = &r->terms.plan.output[i];
+    tsl_table *table = r->table;
+    tsl_column *c = &table->column[table->column_count];
+    tsl_status status = TSL_OK;
+    *c = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
+    TSL__NEED(c->name);
+    table->column_count++;
+    TSL__TRY(r->shards ? tsl__finish_shard_column(r, i, c, err) : move_cells(r, i, c, err));
     TSL__TRY(o->role == TSL_ROLE_CURRENCY ? check_currency(r, c, err) : TSL_OK);
     TSL__TRY(tsl__finish_bad(r, i, err));
 done:
@@ -159,7 +170,7 @@ done:
 static void count_orphans(tsl__reading *r)
 {
     const int32_t *code = r->build[0].code; /* the customer is the first output */
-    for (size_t row = 0; r->known_code && row < r->rows; row++) {
+    for (size_t row = 0; r->known_code && !r->shards && row < r->rows; row++) {
         r->table->info.orphans += r->known_code[code[row]] == TSL__ORPHAN;
     }
 }
@@ -190,7 +201,9 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     tsl_table *table = r->table;
     tsl_table_info *info = &table->info;
     tsl_status status = TSL_OK;
+    tsl__join_count(r);
     count_orphans(r);
+    TSL__TRY(r->shards ? tsl__finish_shard_orphans(r, err) : TSL_OK);
     TSL__NEED(table->column = tsl__alloc_zero(r->terms.plan.outputs, sizeof *table->column));
     TSL__TRY(tsl__join_note(r, err));
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {

@@ -162,18 +162,18 @@ done:
 tsl_status tsl__merge_batch(tsl__reading *r, size_t worker, size_t file, tsl__batch *b, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    if (r->rows + b->rows > INT32_MAX) {
+    if (r->rows + b->rows + b->kept > INT32_MAX) {
         return tsl__error_set(err, TSL_E_INPUT, "%s: more than 2,147,483,647 rows", r->place[file]);
     }
     TSL__TRY(merge_rejects(r, file, b, err));
     TSL__TRY(tsl__observed_join(&r->observed, &b->observed, err));
-    TSL__TRY(reserve_rows(r, r->rows + b->rows, err));
+    TSL__TRY(r->shards ? TSL_OK : reserve_rows(r, r->rows + b->rows, err));
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {
         TSL__TRY(merge_column(r, i, &r->worker[worker].map[i], b, err));
     }
     TSL__TRY(merge_lines(r, file, b, err));
     TSL__TRY(b->pendings ? merge_pendings(r, b, err) : TSL_OK);
-    r->rows += b->rows;
+    r->rows += b->rows + b->kept;
     r->table->info.read += b->read;
     tsl__batch_clear(b);
 done:

@@ -99,6 +99,22 @@ done:
     return status;
 }
 
+/* Rows are kept by customer. */
+static tsl_status open_shards(tsl__reading *r, tsl_error *err)
+{
+    const size_t count = r->terms.plan.outputs;
+    tsl_status status = TSL_OK;
+    tsl__shard_form *form = NULL;
+    TSL__NEED(form = tsl__alloc(count, sizeof *form));
+    for (size_t i = 0; i < count; i++) {
+        form[i] = tsl__terms_get_form(&r->terms, i);
+    }
+    TSL__NEED(r->shards = tsl__shards_open(form, count, (size_t)r->threads));
+done:
+    free(form);
+    return status;
+}
+
 static tsl_status open_workers(tsl__reading *r, tsl_error *err)
 {
     const tsl__plan *plan = &r->terms.plan;
@@ -106,9 +122,11 @@ static tsl_status open_workers(tsl__reading *r, tsl_error *err)
     tsl_status status = TSL_OK;
     TSL__NEED(r->worker = tsl__alloc_zero((size_t)r->threads, sizeof *r->worker));
     TSL__NEED(r->batch = tsl__alloc_zero(slots, sizeof *r->batch));
+    TSL__TRY(r->terms.opt->by_customer && r->terms.kind != TSL_CUSTOMERS ? open_shards(r, err) : TSL_OK);
     for (int t = 0; t < r->threads; t++) {
         TSL__TRY(tsl__decoder_open(&r->worker[t].decoder, &r->terms, err));
         TSL__NEED(r->worker[t].map = tsl__alloc_zero(plan->outputs, sizeof *r->worker[t].map));
+        TSL__NEED(!r->shards || (r->worker[t].decoder.writer = tsl__shard_writer_open(r->shards, (size_t)t)));
     }
     for (size_t i = 0; i < slots; i++) {
         TSL__TRY(tsl__batch_open(&r->batch[i], plan, &r->terms.asked, r->terms.lookups, err));
@@ -196,7 +214,7 @@ static tsl_status check_rejects(const tsl__reading *r, tsl_error *err)
     return tsl__error_set(err, status, "%s", why.message);
 }
 
-static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
+static tsl_status check_usable(tsl__reading *r, tsl_error *err)
 {
     const tsl_table_info *info = &r->table->info;
     const char *table = tsl_table_kind_get_name(r->terms.kind);
@@ -211,6 +229,7 @@ static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
         return TSL_OK;
     }
     char what[TSL__JOIN_BYTES];
+    tsl__join_count(r);
     const char *why =
         r->terms.kind == TSL_CUSTOMERS ? tsl__join_find_events(r) : tsl__join_describe(r, what, sizeof what);
     TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "%s: none of the %llu rows can be used (%s)%s%s", table,
@@ -283,7 +302,7 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
 {
     tsl_table *table = r->table;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__finish_dates(r, err));
+    TSL__TRY(r->shards ? tsl__finish_shards(r, err) : tsl__finish_dates(r, err));
     TSL__TRY(check_usable(r, err));
     TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
@@ -297,6 +316,10 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     memcpy(table->rejected_by, r->rejects.by, sizeof table->rejected_by);
     TSL__ASSERT(table->info.read == table->info.used + table->info.rejected);
     table->info.seconds = tsl__clock() - r->started;
+    table->shards = r->shards;
+    table->sums = r->sums;
+    r->shards = NULL;
+    r->sums = (tsl__sums){.columns = 0};
     *out = table;
     r->table = NULL;
 done:
@@ -323,6 +346,8 @@ static void free_workers(tsl__reading *r)
 void tsl__reading_free(tsl__reading *r)
 {
     free_workers(r);
+    tsl__shards_free(r->shards);
+    tsl__sums_free(&r->sums);
     tsl__row_lines_free(&r->lines);
     for (size_t i = 0; r->build && i < r->terms.plan.outputs; i++) {
         tsl__dict_free(r->build[i].dict);

@@ -35,6 +35,12 @@ typedef struct tsl__worker {
     tsl__code_map *map; /* one an output */
 } tsl__worker;
 
+/* Customers of the rows, and whether they are known. */
+typedef struct tsl__join {
+    size_t ids, orphans;
+    char example[80]; /* one of them */
+} tsl__join;
+
 /* Where a row of the customers stood. */
 typedef struct tsl__row_origin {
     uint32_t file;
@@ -52,11 +58,14 @@ typedef struct tsl__reading {
     size_t files;             /* of the table's own; 0: it comes from memory */
     const char *path;         /* what messages call the first */
 
+    tsl__shards *shards;      /* where the rows stand that are kept by customer; or NULL */
+    tsl__sums sums;           /* of those, at the end */
     tsl__column_build *build; /* one an output */
     size_t rows, capacity;
     tsl__observed observed;
     tsl__row_origin *origin; /* customers: one a row */
     tsl__row_lines lines;    /* events, where no as-of day is given */
+    tsl__join join;          /* of the customers with those that are known */
     uint8_t *known_code;     /* one a customer code, where the customers are known: TSL__KNOWN, TSL__ORPHAN */
     size_t known_capacity;
     tsl__pending *pending;
@@ -100,7 +109,22 @@ TSL_FALLIBLE tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__pla
 /* Notes the cells of an output that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);
 
-/* join.c: rows of customers that the customers table lacks are noted, and pointedly so where it lacks all. Before the
+/* finish_shards.c: the same of rows that are kept by customer: what the threads counted is added up, open dates are
+ * decided, late rows are out. */
+TSL_FALLIBLE tsl_status tsl__finish_shards(tsl__reading *reading, tsl_error *err);
+/* What is known of an output without its cells: dictionary, missing cells, first and last time. */
+TSL_FALLIBLE tsl_status tsl__finish_shard_column(tsl__reading *reading, size_t output, tsl_column *column,
+                                                 tsl_error *err);
+/* Fills in join and the rows of customers that are not known. */
+TSL_FALLIBLE tsl_status tsl__finish_shard_orphans(tsl__reading *reading, tsl_error *err);
+/* Says, where rows stand far behind all others, what becomes of them; *until: those from this time on are out. */
+TSL_FALLIBLE tsl_status tsl__finish_far(tsl__reading *reading, size_t output, tsl__outlying *far, int64_t *until,
+                                        tsl_error *err);
+#define TSL__FAR_MESSAGE "lies over a year after all others, which set the as-of day"
+
+/* join.c: fills in join from the codes of the customers. */
+void tsl__join_count(tsl__reading *reading);
+/* Rows of customers that the customers table lacks are noted, and pointedly so where it lacks all. Before the
  * columns move on. */
 TSL_FALLIBLE tsl_status tsl__join_note(tsl__reading *reading, tsl_error *err);
 /* Where the table shares no id with the customers: so, with an id of either side, into out; else NULL. */

@@ -57,6 +57,8 @@ void tsl_table_free(tsl_table *table)
     }
     tsl__notes_free(&table->info.understood);
     tsl__notes_free(&table->info.notes);
+    tsl__shards_free(table->shards);
+    tsl__sums_free(&table->sums);
     free(table->file);
     free(table->column);
     free(table->reading);
