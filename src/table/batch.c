@@ -57,14 +57,6 @@ void tsl__batch_free(tsl__batch *b)
 
 /* ---- Adding ---------------------------------------------------------------- */
 
-/* Grows one array to `capacity` elements. */
-static int grow(void **block, size_t capacity, size_t size)
-{
-    void *grown = tsl__realloc(*block, capacity, size);
-    *block = grown ? grown : *block;
-    return grown ? 0 : -1;
-}
-
 tsl_status tsl__batch_reserve(tsl__batch *b, const tsl__plan *plan, tsl_error *err)
 {
     if (b->rows < b->capacity) {
@@ -74,12 +66,12 @@ tsl_status tsl__batch_reserve(tsl__batch *b, const tsl__plan *plan, tsl_error *e
     int failed = 0;
     for (size_t i = 0; i < b->outputs; i++) {
         tsl__batch_column *c = &b->column[i];
-        failed |= plan->output[i].type == TSL_TYPE_TEXT ? grow((void **)&c->code, capacity, sizeof *c->code)
-                                                        : grow((void **)&c->integer, capacity, sizeof *c->integer);
+        failed |= plan->output[i].type == TSL_TYPE_TEXT ? tsl__grow((void **)&c->code, capacity, sizeof *c->code)
+                                                        : tsl__grow((void **)&c->integer, capacity, sizeof *c->integer);
     }
-    failed |= grow((void **)&b->line, capacity, sizeof *b->line);
-    failed |= grow((void **)&b->rounded, capacity, sizeof *b->rounded);
-    failed |= grow((void **)&b->number, capacity, sizeof *b->number);
+    failed |= tsl__grow((void **)&b->line, capacity, sizeof *b->line);
+    failed |= tsl__grow((void **)&b->rounded, capacity, sizeof *b->rounded);
+    failed |= tsl__grow((void **)&b->number, capacity, sizeof *b->number);
     b->capacity = failed ? b->capacity : capacity;
     return failed ? tsl__error_nomem(err) : TSL_OK;
 }

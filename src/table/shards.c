@@ -405,13 +405,6 @@ static int open_scratch(const tsl__shards *p, tsl__shard *out)
     return 0;
 }
 
-static int grow(void **block, size_t capacity, size_t size)
-{
-    void *grown = tsl__realloc(*block, capacity, size);
-    *block = grown ? grown : *block;
-    return grown ? 0 : -1;
-}
-
 static int reserve_rows(const tsl__shards *p, tsl__shard *out, size_t rows)
 {
     int failed = 0;
@@ -419,12 +412,12 @@ static int reserve_rows(const tsl__shards *p, tsl__shard *out, size_t rows)
         return 0;
     }
     for (size_t i = 0; i < p->columns; i++) {
-        failed |= p->form[i] == TSL__SHARD_NUMBER ? grow((void **)&out->number[i], rows, sizeof **out->number)
-                                                  : grow((void **)&out->code[i], rows, sizeof **out->code);
+        failed |= p->form[i] == TSL__SHARD_NUMBER ? tsl__grow((void **)&out->number[i], rows, sizeof **out->number)
+                                                  : tsl__grow((void **)&out->code[i], rows, sizeof **out->code);
     }
-    failed |= grow((void **)&out->file, rows, sizeof *out->file);
-    failed |= grow((void **)&out->line, rows, sizeof *out->line);
-    failed |= grow((void **)&out->small, rows, sizeof *out->small);
+    failed |= tsl__grow((void **)&out->file, rows, sizeof *out->file);
+    failed |= tsl__grow((void **)&out->line, rows, sizeof *out->line);
+    failed |= tsl__grow((void **)&out->small, rows, sizeof *out->small);
     out->capacity = failed ? out->capacity : rows;
     out->customer = out->code[0];
     return failed;

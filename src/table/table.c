@@ -37,6 +37,10 @@ void tsl__table_free_cells(tsl_table *table)
         c->number = NULL;
         c->code = NULL;
     }
+    if (table) {
+        tsl__shards_free(table->shards);
+        table->shards = NULL;
+    }
 }
 
 void tsl_table_free(tsl_table *table)

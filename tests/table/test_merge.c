@@ -87,12 +87,56 @@ static uint64_t read_by(int threads, reading *r)
 
 static void check_threads(reading *r)
 {
-    const uint64_t alone = read_by(1, r);
-    for (int threads = 2; threads <= 7; threads += threads == 3 ? 4 : 1) {
+    for (r->opt.by_customer = 1; r->opt.by_customer >= 0; r->opt.by_customer--) {
         tsl_table_free(r->table);
-        r->table = NULL;
-        assert_true(read_by(threads, r) == alone);
+        const uint64_t alone = read_by(1, r);
+        for (int threads = 2; threads <= 7; threads += threads == 3 ? 4 : 1) {
+            tsl_table_free(r->table);
+            assert_true(read_by(threads, r) == alone);
+        }
     }
+}
+
+/* Rows that are kept by customer: the same is said of them as of columns, to the reject. */
+static void check_by_customer(reading *r)
+{
+    uint64_t seen[2];
+    for (int by = 0; by < 2; by++) {
+        tsl_table_free(r->table);
+        r->opt.by_customer = by;
+        read_by(2, r); /* its rejects are in the digest, by which the cells would differ */
+        digest = 14695981039346656037U;
+        reject_count = 0;
+        tsl_table_free(r->table);
+        assert_int_equal(
+            tsl_table_read(r->kind, r->file, r->files, r->known, &r->sink, &r->opt, &r->exec, &r->table, &r->err),
+            TSL_OK);
+        const tsl_table_info *info = tsl_table_get_info(r->table);
+        add_notes(&info->notes);
+        add_notes(&info->understood);
+        add_number(info->read);
+        add_number(info->used);
+        add_number(info->orphans);
+        add_number(info->rounded);
+        add_number((uint64_t)info->decimals);
+        add_number((uint64_t)info->time_of_day);
+        add_number((uint64_t)info->clock);
+        add_number((uint64_t)info->first_time);
+        add_number((uint64_t)info->last_time);
+        add_number(tsl_table_get_rows(r->table));
+        add_text(tsl_table_get_reading(r->table));
+        for (size_t i = 0; i < r->table->column_count; i++) {
+            const tsl_column *c = &r->table->column[i];
+            const int has_texts = c->role != TSL_ROLE_CUSTOMER && c->role != TSL_ROLE_ORDER;
+            add_text(c->name);
+            add_number(c->missing);
+            for (size_t k = 0; k < c->dict_count && has_texts; k++) {
+                add_text(c->dict[k]);
+            }
+        }
+        seen[by] = digest;
+    }
+    assert_true(seen[0] == seen[1]);
 }
 
 /* What a file was made of. */
@@ -159,6 +203,7 @@ static void test_events(void **state)
     }
     assert_true(sum == m.sum);
     assert_true(has_line(&info->notes, "38 keys of \"sku\""));
+    check_by_customer(r);
     free_reading(r);
 }
 
@@ -183,10 +228,34 @@ static void test_known(void **state)
         check_threads(r);
         assert_true(refuse ? tsl_table_get_rejected(r->table, TSL_REJECT_ORPHAN) > ROWS / 10
                            : r->table->info.orphans > ROWS / 10);
+        check_by_customer(r);
         free_reading(r);
     }
     free_reading(known);
     free(ids);
+}
+
+/* Rows far behind all others: rejected in the order of the files, and what they held is not counted. */
+static void test_far(void **state)
+{
+    (void)state;
+    made m = {0};
+    for (int slip = 0; slip < 2; slip++) {
+        const char *path = write_orders("a.csv", 5, &m);
+        FILE *f = fopen(path, "ab");
+        assert_non_null(f);
+        for (int i = 0; i < 9; i++) {
+            fprintf(f, "9%d,c%d,20%d-01-0%d,1.23456,only there,s1\n", i, i, slip ? 31 : 31 + i, 1 + i);
+            fprintf(f, "8%d,c%d,2/25/2021,1.23456,food,s1\n", i, i);
+        }
+        assert_int_equal(fclose(f), 0);
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, path);
+        add_file(r, write_orders("b.csv", 6, &m));
+        check_threads(r);
+        check_by_customer(r);
+        free_reading(r);
+    }
 }
 
 /* Numbers of rows as ids, columns of every type, and what refuses them. */
@@ -230,10 +299,8 @@ static void test_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_events),
-        cmocka_unit_test(test_known),
-        cmocka_unit_test(test_customers),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_events),    cmocka_unit_test(test_known),   cmocka_unit_test(test_far),
+        cmocka_unit_test(test_customers), cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
