@@ -25,12 +25,10 @@ static void add_open(tsl__date_evidence *e, const tsl__moment *m, tsl__span cell
         }
     }
     for (int pair = 0; m->seconds == TSL_MISSING_INT && pair < TSL__ORDER_PAIRS; pair++) {
-        if (e->differs[pair].text[0]) {
-            continue;
-        }
-        int64_t one = tsl__open_get(m->open, tsl__order_pairs[pair][0]);
-        int64_t other = tsl__open_get(m->open, tsl__order_pairs[pair][1]);
-        if (one != TSL_MISSING_INT && other != TSL_MISSING_INT && one != other) {
+        const tsl_date_order one = tsl__order_pairs[pair][0], other = tsl__order_pairs[pair][1];
+        const unsigned both = TSL__ORDER(one) | TSL__ORDER(other);
+        if ((m->orders & both) == both && !e->differs[pair].text[0] &&
+            tsl__open_get(m->open, one) != tsl__open_get(m->open, other)) {
             keep(&e->differs[pair], cell, file, line);
         }
     }
@@ -59,6 +57,35 @@ static int declare(tsl_date_order declared, tsl__moment *m)
     return m->form == TSL__DATE_DAY_FIRST ? declared == TSL_DATES_DMY : m->form <= TSL__DATE_COMPACT;
 }
 
+static void add_placeholder(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line)
+{
+    e->placeholders++;
+    keep(&e->first_placeholder, cell, file, line);
+}
+
+/* Counts a cell that is a date. */
+static inline void count(tsl__date_evidence *e, const tsl__moment *m, tsl__span cell, const char *file, uint64_t line)
+{
+    if (!e->form[m->form]++) {
+        keep(&e->first[m->form], cell, file, line);
+    }
+    if (!m->has_clock) {
+        keep(&e->first_without_clock, cell, file, line);
+    } else {
+        if (!e->with_clock++) {
+            keep(&e->first_with_clock, cell, file, line);
+        }
+        if (m->has_zone) {
+            add_zone(e, m->offset, cell, file, line);
+        } else {
+            keep(&e->first_without_zone, cell, file, line);
+        }
+    }
+    if (m->seconds != TSL_MISSING_INT && tsl__time_is_placeholder(m->seconds)) {
+        add_placeholder(e, cell, file, line);
+    }
+}
+
 tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line,
                                        int64_t *value)
 {
@@ -66,39 +93,39 @@ tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, co
     *value = TSL_MISSING_INT;
     if (!tsl__moment_read(cell, &m)) {
         if (m.fault == TSL__DATE_PLACEHOLDER) {
-            e->placeholders++;
-            keep(&e->first_placeholder, cell, file, line);
+            add_placeholder(e, cell, file, line);
         }
         return m.fault;
     }
     if (e->declared != TSL_DATES_AUTO && !declare(e->declared, &m)) {
         return TSL__DATE_OTHER_ORDER;
     }
-    if (!e->form[m.form]++) {
-        keep(&e->first[m.form], cell, file, line);
-    }
-    if (m.has_clock) {
-        if (!e->with_clock++) {
-            keep(&e->first_with_clock, cell, file, line);
-        }
-        if (m.has_zone) {
-            add_zone(e, m.offset, cell, file, line);
-        } else {
-            keep(&e->first_without_zone, cell, file, line);
-        }
-    } else {
-        keep(&e->first_without_clock, cell, file, line);
-    }
+    count(e, &m, cell, file, line);
     if (m.open) {
         add_open(e, &m, cell, file, line);
     }
     e->years += m.form == TSL__DATE_SERIAL && tsl__serial_is_year(m.seconds);
-    if (m.seconds != TSL_MISSING_INT && tsl__time_is_placeholder(m.seconds)) {
-        e->placeholders++;
-        keep(&e->first_placeholder, cell, file, line);
-    }
     *value = tsl__moment_get_value(&m);
     return TSL__DATE_GOOD;
+}
+
+tsl__date_fault tsl__date_evidence_add_seconds(tsl__date_evidence *e, int64_t seconds, int has_clock, const char *file,
+                                               uint64_t line)
+{
+    const tsl__moment m = {.form = TSL__DATE_YEAR_FIRST, .has_clock = has_clock, .seconds = seconds};
+    char day[11] = "";
+    const int is_known = tsl__time_is_of_calendar(seconds), is_none = tsl__time_is_placeholder(seconds);
+    if (is_known || is_none) {
+        tsl_day_write(tsl__time_day(seconds), day);
+    }
+    if (is_known) {
+        count(e, &m, tsl__span_make(day), file, line);
+        return TSL__DATE_GOOD;
+    }
+    if (is_none) {
+        add_placeholder(e, tsl__span_make(day), file, line);
+    }
+    return is_none ? TSL__DATE_PLACEHOLDER : TSL__DATE_NO_YEAR;
 }
 
 /* ---- Joining -------------------------------------------------------------------------- */

@@ -52,6 +52,11 @@ typedef struct tsl__date_evidence {
 tsl__date_fault tsl__date_evidence_add(tsl__date_evidence *e, tsl__span cell, const char *file, uint64_t line,
                                        int64_t *value);
 
+/* Likewise a time of an array, which is a wall clock already: counted, and without doubt; outside the calendar a fault.
+ */
+tsl__date_fault tsl__date_evidence_add_seconds(tsl__date_evidence *e, int64_t seconds, int has_clock, const char *file,
+                                               uint64_t line);
+
 /* Joins that of the cells behind to that of the cells before. Associative. */
 void tsl__date_evidence_join(tsl__date_evidence *before, const tsl__date_evidence *behind);
 

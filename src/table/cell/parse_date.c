@@ -56,12 +56,14 @@ static inline int read_fixed(tsl__span cell, tsl__moment *out)
         return 0;
     }
     if (cell.n > 10) {
-        char padded[8] = {s[11], s[12], s[13], s[14], s[15], ':', '0', '0'};
+        const int has_seconds = cell.n > 16; /* else the eight bytes begin with the day: "02 10:11" */
+        const uint64_t blank = BYTE(2) & (colons ^ (uint64_t)(unsigned char)s[10] << 16);
         if ((s[10] != ' ' && s[10] != 'T') || (cell.n == 20 && s[19] != 'Z') ||
-            !read_pairs(cell.n == 16 ? padded : s + 11, clock_signs, colons, &pairs)) {
+            !read_pairs(s + (has_seconds ? 11 : 8), clock_signs, has_seconds ? colons : colons ^ blank, &pairs)) {
             return 0;
         }
-        int hour = get_pair(pairs, 0), minute = get_pair(pairs, 3), second = get_pair(pairs, 6);
+        int hour = get_pair(pairs, has_seconds ? 0 : 3), minute = get_pair(pairs, has_seconds ? 3 : 6);
+        int second = has_seconds ? get_pair(pairs, 6) : 0;
         if (hour > 23 || minute > 59 || second > 59) {
             return 0;
         }
@@ -375,33 +377,32 @@ const char *tsl__date_fault_get_text(tsl__date_fault fault, tsl_date_order decla
 
 /* ---- As the column is taken today ------------------------------------------------------ */
 
-tsl__time_form tsl__time_read(tsl__span cell, int64_t *value)
+tsl__time_form tsl__time_read_moment(tsl__span cell, tsl__moment *out)
 {
-    tsl__moment m;
-    *value = 0;
-    if (!tsl__moment_read(cell, &m)) {
+    if (!tsl__moment_read(cell, out)) {
         return TSL__TIME_BAD;
     }
-    switch (m.form) {
-    case TSL__DATE_COMPACT:
-        if (cell.n == MINUTE_DIGITS) { /* its callers count those of 8 and 14 digits */
-            return TSL__TIME_BAD;
-        }
-        *value = m.seconds;
-        return TSL__TIME_YMD;
+    switch (out->form) {
+    case TSL__DATE_COMPACT: /* its callers count those of 8 and 14 digits */
+        return cell.n == MINUTE_DIGITS ? TSL__TIME_BAD : TSL__TIME_YMD;
     case TSL__DATE_YEAR_FIRST:
     case TSL__DATE_MONTH_NAME:
-        *value = m.seconds;
         return TSL__TIME_YMD;
     case TSL__DATE_DAY_FIRST:
-        *value = m.seconds;
         return TSL__TIME_DMY;
     case TSL__DATE_YEAR_LAST:
-        *value = m.open;
         return TSL__TIME_OPEN;
     default:
         return TSL__TIME_BAD;
     }
+}
+
+tsl__time_form tsl__time_read(tsl__span cell, int64_t *value)
+{
+    tsl__moment m;
+    tsl__time_form form = tsl__time_read_moment(cell, &m);
+    *value = form == TSL__TIME_BAD ? 0 : form == TSL__TIME_OPEN ? m.open : m.seconds;
+    return form;
 }
 
 int tsl__time_has_clock(tsl__span cell)

@@ -125,6 +125,7 @@ typedef enum tsl__time_form {
  * time is read over: the time stays as it was written. Serial numbers, seconds since 1970 and years of two digits are
  * none: they need their column. */
 tsl__time_form tsl__time_read(tsl__span cell, int64_t *value);
+tsl__time_form tsl__time_read_moment(tsl__span cell, tsl__moment *out);
 
 /* 1: a cell that was read has a time of day, be it midnight. */
 int tsl__time_has_clock(tsl__span cell);

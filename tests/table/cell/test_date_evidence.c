@@ -218,6 +218,16 @@ static void test_counts(void **state)
     assert_string_equal(e.first_placeholder.text, "9999-12-31");
     assert_int_equal(e.first_placeholder.line, 5);
     assert_string_equal(e.first_placeholder.file, "f.csv");
+    /* times of arrays */
+    e = (tsl__date_evidence){0};
+    assert_int_equal(tsl__date_evidence_add_seconds(&e, at(2024, 1, 2, 10, 0, 0), 1, NULL, 1), TSL__DATE_GOOD);
+    assert_int_equal(tsl__date_evidence_add_seconds(&e, at(2024, 1, 3, 0, 0, 0), 0, NULL, 2), TSL__DATE_GOOD);
+    assert_int_equal(tsl__date_evidence_add_seconds(&e, at(9999, 12, 31, 0, 0, 0), 0, NULL, 3), TSL__DATE_PLACEHOLDER);
+    assert_int_equal(tsl__date_evidence_add_seconds(&e, at(2201, 1, 1, 0, 0, 0), 0, NULL, 4), TSL__DATE_NO_YEAR);
+    assert_int_equal(tsl__date_evidence_get_count(&e), 2);
+    assert_int_equal(e.with_clock, 1);
+    assert_string_equal(e.first_without_clock.text, "2024-01-03");
+    assert_string_equal(e.first_placeholder.text, "9999-12-31");
 }
 
 /* ---- Cuts -------------------------------------------------------------------------------- */
