@@ -138,7 +138,7 @@ tsl_status tsl__zone_read(const uint8_t *bytes, size_t count, const char *name, 
 {
     tsl_status status = TSL_OK;
     tsl__zone *zone = NULL;
-    tzif_block block;
+    tzif_block block = {0};
     *out = NULL;
     TSL__TRY(make_zone(name, &zone, err));
     TSL__TRY(find_block(bytes, count, 4, &block) ? TSL_OK : fail_damaged(name, err));

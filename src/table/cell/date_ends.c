@@ -26,7 +26,8 @@ void tsl__date_ends_add(tsl__date_ends *ends, int64_t value, size_t file, uint64
     }
     if (!tsl__time_is_open(value)) {
         int instant = tsl__time_is_instant(value);
-        add(ends, instant ? INSTANT : 0, instant ? value - TSL__TIME_INSTANT : value, file, line);
+        int64_t base = instant ? TSL__TIME_INSTANT : tsl__time_is_day(value) ? TSL__TIME_DAY : 0;
+        add(ends, instant ? INSTANT : 0, value - base, file, line);
         return;
     }
     int32_t offset;

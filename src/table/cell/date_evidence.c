@@ -264,14 +264,17 @@ int64_t tsl__date_settle(const tsl__date_reading *reading, int64_t value)
         int zoned = seconds != TSL_MISSING_INT && tsl__open_get_offset(value, &offset);
         return zoned ? settle_instant(reading, seconds - offset) : seconds;
     }
-    return tsl__time_is_instant(value) ? settle_instant(reading, value - TSL__TIME_INSTANT) : value;
+    if (tsl__time_is_instant(value)) {
+        return settle_instant(reading, value - TSL__TIME_INSTANT);
+    }
+    return tsl__time_is_day(value) ? value - TSL__TIME_DAY : value;
 }
 
 void tsl__date_get_bounds(int64_t value, int64_t *least, int64_t *most)
 {
     int32_t offset = 0;
     int zoned = tsl__time_is_instant(value);
-    *least = *most = zoned ? value - TSL__TIME_INSTANT : value;
+    *least = *most = value - (zoned ? TSL__TIME_INSTANT : tsl__time_is_day(value) ? TSL__TIME_DAY : 0);
     if (tsl__time_is_open(value)) {
         *least = INT64_MAX;
         *most = TSL_MISSING_INT;

@@ -114,8 +114,8 @@ static tsl__date_fault check_order(const int number[3], int two, tsl_date_order 
 static int64_t pack(const tsl__day_parts *parts, int two, unsigned orders)
 {
     int zone = parts->clock.has_zone ? parts->clock.offset / 60 + ZONE_UTC : 0;
-    return TSL__TIME_OPEN_BIT | (int64_t)orders << ORDERS_SHIFT | (int64_t)two << TWO_SHIFT |
-           (int64_t)parts->year << FIRST_SHIFT | (int64_t)parts->month << MIDDLE_SHIFT |
+    return TSL__TIME_OPEN_BIT | (parts->has_clock ? 0 : TSL__TIME_OPEN_DAY) | (int64_t)orders << ORDERS_SHIFT |
+           (int64_t)two << TWO_SHIFT | (int64_t)parts->year << FIRST_SHIFT | (int64_t)parts->month << MIDDLE_SHIFT |
            (int64_t)parts->mday << LAST_SHIFT | (int64_t)zone << ZONE_SHIFT | parts->clock.seconds;
 }
 
@@ -185,5 +185,8 @@ int64_t tsl__moment_get_value(const tsl__moment *moment)
     if (moment->seconds == TSL_MISSING_INT) {
         return moment->open ? moment->open : TSL_MISSING_INT;
     }
-    return moment->has_zone ? TSL__TIME_INSTANT + moment->seconds - moment->offset : moment->seconds;
+    if (moment->has_zone) {
+        return TSL__TIME_INSTANT + moment->seconds - moment->offset;
+    }
+    return moment->has_clock ? moment->seconds : TSL__TIME_DAY + moment->seconds;
 }

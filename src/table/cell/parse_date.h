@@ -75,15 +75,19 @@ static inline int tsl__date_form_is_number(tsl__date_form form)
 
 /* ---- Values on the way ------------------------------------------------------
  *
- * Until its column is decided, a value is one of three in one int64_t:
- *   seconds of the wall clock, below 2^60;
- *   an instant, seconds of UTC as a zone was written: around 2^61;
+ * Until its column is decided, a value is one of four in one int64_t, each told
+ * by its size:
+ *   a wall clock in seconds, below 2^58;
+ *   a day without a time of day, as the seconds of its midnight, around 2^59;
+ *   an instant, seconds of UTC as a zone was written, around 2^61;
  *   an open date, from 2^62 on.
- * Each is told by its size; tsl__date_settle (date_evidence.h) makes all of them
- * seconds of the wall clock. */
+ * tsl__date_settle (date_evidence.h) makes all of them seconds of the wall clock.
+ * Whether a time of day was written is known of each of them until then. */
 
-#define TSL__TIME_OPEN_BIT (INT64_C(1) << 62)
+#define TSL__TIME_DAY (INT64_C(1) << 59)
 #define TSL__TIME_INSTANT (INT64_C(1) << 61)
+#define TSL__TIME_OPEN_BIT (INT64_C(1) << 62)
+#define TSL__TIME_OPEN_DAY (INT64_C(1) << 60) /* of an open date: no time of day was written */
 
 static inline int tsl__time_is_open(int64_t value)
 {
@@ -92,6 +96,16 @@ static inline int tsl__time_is_open(int64_t value)
 static inline int tsl__time_is_instant(int64_t value)
 {
     return value >= TSL__TIME_INSTANT >> 1 && value < TSL__TIME_OPEN_BIT;
+}
+static inline int tsl__time_is_day(int64_t value)
+{
+    return value >= TSL__TIME_DAY >> 1 && value < TSL__TIME_INSTANT >> 1;
+}
+/* 0 for a missing value, too. */
+static inline int tsl__time_had_clock(int64_t value)
+{
+    return value != TSL_MISSING_INT && !tsl__time_is_day(value) &&
+           !(tsl__time_is_open(value) && (value & TSL__TIME_OPEN_DAY));
 }
 
 /* The value on the way of a moment that was read. */

@@ -93,14 +93,15 @@ static void test_declared_order(void **state)
 {
     (void)state;
     int64_t value;
+    const tsl__date_reading none = {0};
     tsl__date_evidence mdy = {.declared = TSL_DATES_MDY}, dmy = {.declared = TSL_DATES_DMY},
                        ymd = {.declared = TSL_DATES_YMD};
     assert_int_equal(add(&mdy, "3/4/2017", 2, &value), TSL__DATE_GOOD);
-    assert_true(value == at(2017, 3, 4, 0, 0, 0));
+    assert_true(tsl__date_settle(&none, value) == at(2017, 3, 4, 0, 0, 0));
     assert_int_equal(add(&dmy, "3/4/17 10:00", 2, &value), TSL__DATE_GOOD);
     assert_true(value == at(2017, 4, 3, 10, 0, 0));
     assert_int_equal(add(&ymd, "11/12/10", 2, &value), TSL__DATE_GOOD);
-    assert_true(value == at(2011, 12, 10, 0, 0, 0));
+    assert_true(tsl__date_settle(&none, value) == at(2011, 12, 10, 0, 0, 0));
     const struct {
         tsl__date_evidence *e;
         const char *text;
@@ -205,6 +206,36 @@ static void test_zones(void **state)
 
 /* ---- Counts ------------------------------------------------------------------------------ */
 
+/* Of each value it is known whether a time of day was written, until it is settled. */
+static void test_clocks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int has_clock;
+    } cases[] = {{"2024-01-02", 0},        {"2024-01-02 00:00", 1},
+                 {"2024-01-02T00:00Z", 1}, {"3/4/2017", 0},
+                 {"3/4/2017 0:00", 1},     {"12/31/2017", 0},
+                 {"11/12/10", 0},          {"11/12/10 24:00Z", 1},
+                 {"Jan 3, 2024", 0},       {"3 Jan 2024 3 PM", 1},
+                 {"20240102", 0},          {"20240102000000", 1},
+                 {"2024年1月2日14时", 1},  {"45292", 0},
+                 {"45292.5", 1},           {"1704067200", 1},
+                 {"1900-01-01", 0},        {"1900-01-01 00:00", 1},
+                 {"2200-12-31", 0},        {"none", 0}};
+    for (int declared = TSL_DATES_AUTO; declared <= TSL_DATES_DMY; declared++) {
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+            int64_t value;
+            tsl__date_evidence e = {.declared = (tsl_date_order)declared};
+            int good = add(&e, cases[i].text, 2, &value) == TSL__DATE_GOOD;
+            if (tsl__time_had_clock(value) != (good && cases[i].has_clock))
+                fail_msg("%s: %d", cases[i].text, tsl__time_had_clock(value));
+            assert_int_equal(e.with_clock, good && cases[i].has_clock);
+        }
+    }
+    assert_false(tsl__time_had_clock(TSL_MISSING_INT));
+}
+
 static void test_counts(void **state)
 {
     (void)state;
@@ -301,7 +332,7 @@ static void test_cuts(void **state)
             if (settled != TSL_MISSING_INT)
                 assert_true(settled >= least && settled <= most);
             if (!tsl__time_is_open(whole_value[i]) && !tsl__time_is_instant(whole_value[i]))
-                assert_true(least == whole_value[i] && most == whole_value[i]);
+                assert_true(least == settled && most == settled);
         }
     }
 }
@@ -309,13 +340,10 @@ static void test_cuts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order_is_proven),
-        cmocka_unit_test(test_earlier_order),
-        cmocka_unit_test(test_declared_order),
-        cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_zones),
-        cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_cuts),
+        cmocka_unit_test(test_order_is_proven), cmocka_unit_test(test_earlier_order),
+        cmocka_unit_test(test_declared_order),  cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_zones),           cmocka_unit_test(test_clocks),
+        cmocka_unit_test(test_counts),          cmocka_unit_test(test_cuts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
