@@ -177,6 +177,7 @@ static void test_made_files(void **state)
         assert_int_equal(tsl__zone_get_offset(zone, at(1910, 1, 1, 0, 0, 0) - 1), 1234);
         assert_int_equal(tsl__zone_get_offset(zone, at(1910, 1, 1, 0, 0, 0)), 3600);
         assert_int_equal(tsl__zone_get_offset(zone, at(2000, 1, 1, 0, 0, 0) - 1), 3600);
+        assert_int_equal(tsl__zone_get_offset(zone, at(2000, 1, 1, 0, 0, 0)), cases[i].today);
         assert_int_equal(tsl__zone_get_offset(zone, at(2024, 1, 1, 0, 0, 0)), cases[i].today);
         assert_int_equal(tsl__zone_get_offset(zone, at(2024, 7, 1, 0, 0, 0)), cases[i].summer);
         tsl__zone_free(zone);
@@ -217,11 +218,37 @@ static void test_damaged_files(void **state)
     }
 }
 
+/* What cannot be meant is refused: times that do not rise, a type that there is none of, an offset of days, leap
+ * seconds. */
+static void test_senseless_files(void **state)
+{
+    (void)state;
+    uint8_t bytes[512] = {0};
+    tsl__zone *zone;
+    const struct {
+        size_t place;
+        uint8_t value;
+    } changes[] = {{44 + 4, 0x80}, /* the second time is of 1901 */
+                   {44 + 8, 3},    /* of three types */
+                   {44 + 9, 255},
+                   {44 + 10, 0x01}, /* 1234 seconds and 194 days */
+                   {31, 1}};        /* a leap second */
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        size_t n = make_file(bytes, 0, NULL);
+        tsl_error err = {0};
+        assert_int_equal(tsl__zone_read(bytes, n, "made", &zone, NULL), TSL_OK);
+        tsl__zone_free(zone);
+        bytes[changes[i].place] = changes[i].value;
+        if (tsl__zone_read(bytes, sizeof bytes, "made", &zone, &err) != TSL_E_INPUT)
+            fail_msg("change %zu is taken", i);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_offsets),    cmocka_unit_test(test_unknown_names), cmocka_unit_test(test_places),
-        cmocka_unit_test(test_made_files), cmocka_unit_test(test_damaged_files),
+        cmocka_unit_test(test_made_files), cmocka_unit_test(test_damaged_files), cmocka_unit_test(test_senseless_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
