@@ -113,10 +113,12 @@ static tsl__date_fault check_order(const int number[3], int two, tsl_date_order 
 
 static int64_t pack(const tsl__day_parts *parts, int two, unsigned orders)
 {
-    int zone = parts->clock.has_zone ? parts->clock.offset / 60 + ZONE_UTC : 0;
-    return TSL__TIME_OPEN_BIT | (parts->has_clock ? 0 : TSL__TIME_OPEN_DAY) | (int64_t)orders << ORDERS_SHIFT |
-           (int64_t)two << TWO_SHIFT | (int64_t)parts->year << FIRST_SHIFT | (int64_t)parts->month << MIDDLE_SHIFT |
-           (int64_t)parts->mday << LAST_SHIFT | (int64_t)zone << ZONE_SHIFT | parts->clock.seconds;
+    const uint64_t year = (uint64_t)parts->year, month = (uint64_t)parts->month, mday = (uint64_t)parts->mday;
+    const uint64_t zone = parts->clock.has_zone ? (uint64_t)(parts->clock.offset / 60 + ZONE_UTC) : 0;
+    const uint64_t packed = (uint64_t)orders << ORDERS_SHIFT | (uint64_t)two << TWO_SHIFT | year << FIRST_SHIFT |
+                            month << MIDDLE_SHIFT | mday << LAST_SHIFT | zone << ZONE_SHIFT |
+                            (uint64_t)parts->clock.seconds;
+    return TSL__TIME_OPEN_BIT | (parts->has_clock ? 0 : TSL__TIME_OPEN_DAY) | (int64_t)packed;
 }
 
 /* The bits of a packed value. */

@@ -204,10 +204,21 @@ static void pass_between(tsl__cursor *c)
     tsl__cursor_take(c, ".");
     tsl__cursor_take(c, ",");
     tsl__cursor_spaces(c);
-    if (tsl__cursor_take(c, "de ")) {
+    if (tsl__cursor_take(c, "de ") || take_sign(c)) {
         tsl__cursor_spaces(c);
-    } else if (take_sign(c)) {
-        tsl__cursor_spaces(c);
+    }
+}
+
+/* 1st, 2nd, 3rd, 4th, 1er: the ending behind a number. */
+static void pass_ordinal(tsl__cursor *c)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th", "er"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        tsl__cursor at = *c;
+        if (tsl__cursor_take(&at, endings[i]) && at.p < at.end && (*at.p == ' ' || *at.p == ',')) {
+            *c = at;
+            return;
+        }
     }
 }
 
@@ -225,15 +236,9 @@ static int take_year(tsl__cursor *c, tsl__day_parts *parts, tsl__date_form *form
 /* Behind a day: 24-Jan-2024, 3 Jan 2024, 3. Januar 2024, 3 de enero de 2024, 1er janvier 2024, 3rd Jan 2024. */
 static int read_day_and_name(tsl__cursor c, tsl__day_parts *parts, tsl__moment *out)
 {
-    static const char *const endings[] = {"st", "nd", "rd", "th", "er"};
     tsl__date_form form;
     parts->mday = parts->year;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        tsl__cursor at = c;
-        if (tsl__cursor_take(&at, endings[i]) && at.p < at.end && *at.p == ' ') {
-            c = at;
-        }
-    }
+    pass_ordinal(&c);
     pass_between(&c);
     parts->month = tsl__month_take(&c);
     pass_between(&c);
@@ -252,11 +257,7 @@ static int read_name_first(tsl__cursor c, tsl__day_parts *parts, tsl__moment *ou
     if (!parts->month || tsl__cursor_digits(&c, 2, &parts->mday) < 1 || c.p == c.end || tsl__is_digit(*c.p)) {
         return fail(TSL__DATE_NO_FORM, out);
     }
-    if (tsl__cursor_take(&c, "st") || tsl__cursor_take(&c, "nd") || tsl__cursor_take(&c, "rd")) {
-        tsl__cursor_spaces(&c);
-    } else if (tsl__cursor_take(&c, "th")) {
-        tsl__cursor_spaces(&c);
-    }
+    pass_ordinal(&c);
     pass_between(&c);
     if (!take_year(&c, parts, &form) || form != TSL__DATE_MONTH_NAME) {
         return fail(TSL__DATE_NO_FORM, out);

@@ -201,6 +201,8 @@ static void test_forms(void **state)
         {"Jan 3, 2024", TSL__DATE_MONTH_NAME, day, 0, NO_ZONE},
         {"January 3rd, 2024 2:30 PM", TSL__DATE_MONTH_NAME, t, 1, NO_ZONE},
         {"3rd January 2024", TSL__DATE_MONTH_NAME, day, 0, NO_ZONE},
+        {"January 3rd 2024", TSL__DATE_MONTH_NAME, day, 0, NO_ZONE},
+        {"May 21st, 2024", TSL__DATE_MONTH_NAME, at(2024, 5, 21, 0, 0, 0), 0, NO_ZONE},
         {"Wed, 3 Jan 2024 14:30:00 +0100", TSL__DATE_MONTH_NAME, t, 1, 60},
         {"Mittwoch, 3. Januar 2024, 14:30", TSL__DATE_MONTH_NAME, t, 1, NO_ZONE},
         {"3. Jänner 2024", TSL__DATE_MONTH_NAME, day, 0, NO_ZONE},
