@@ -30,9 +30,9 @@ void tsl__date_order_open(tsl__date_order *order, tsl_date_order declared, tsl_d
 
 int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file, uint64_t line, int64_t *value)
 {
-    int64_t v = 0;
-    tsl__time_form form = tsl__time_read(cell, &v);
-    *value = v;
+    tsl__moment m;
+    tsl__time_form form = tsl__time_read_moment(cell, &m);
+    *value = m.seconds;
     if (form == TSL__TIME_BAD) {
         return -1;
     }
@@ -42,28 +42,26 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
     if (form == TSL__TIME_DMY) {
         return order->declared == TSL_DATES_AUTO || order->declared == TSL_DATES_DMY ? 0 : -1;
     }
-    int64_t month = tsl__time_open_get(v, 1), day = tsl__time_open_get(v, 0);
     if (order->declared != TSL_DATES_AUTO) {
-        *value = order->declared == TSL_DATES_MDY ? month : order->declared == TSL_DATES_DMY ? day : TSL_MISSING_INT;
+        *value = tsl__open_get(m.open, order->declared);
         return *value == TSL_MISSING_INT ? -1 : 0;
     }
-    if (month == TSL_MISSING_INT && day == TSL_MISSING_INT) {
-        return -1;
-    }
-    if (month == day) {
-        *value = month;
-    } else if (month == TSL_MISSING_INT || day == TSL_MISSING_INT) {
-        int by_month = day == TSL_MISSING_INT;
+    if (m.orders == TSL__ORDER(TSL_DATES_MDY) || m.orders == TSL__ORDER(TSL_DATES_DMY)) {
+        int by_month = m.orders == TSL__ORDER(TSL_DATES_MDY);
         int *proven = by_month ? &order->month_first : &order->day_first;
         if (!*proven) {
             keep_example(by_month ? order->example_month : order->example_day, sizeof order->example_day, cell, file,
                          line);
         }
         *proven = 1;
-        *value = by_month ? month : day;
-    } else if (!order->open) { /* open until the end, whatever is proven by now: another block may stand before */
-        order->open = v;
-        keep_example(order->example_open, sizeof order->example_open, cell, file, line);
+    }
+    if (m.seconds ==
+        TSL_MISSING_INT) { /* open until the end, whatever is proven by now: another block may stand before */
+        *value = m.open;
+        if (!order->open) {
+            order->open = m.open;
+            keep_example(order->example_open, sizeof order->example_open, cell, file, line);
+        }
     }
     return 0;
 }
