@@ -57,6 +57,9 @@ typedef enum tsl_role {
 } tsl_role;
 
 TSL_API const char *tsl_role_get_name(tsl_role role);
+/* The program's option that names the column of the role in a table, without its dashes: "amount",
+ * "interaction-time", "customer-id"; NULL where the table has no such role. */
+TSL_API const char *tsl_role_get_option(tsl_role role, tsl_table_kind kind);
 
 typedef enum tsl_column_type {
     TSL_TYPE_AUTO,     /* in options: find out */
