@@ -442,7 +442,10 @@ static tsl_status add_named(planner *p, tsl_role role, tsl_error *err)
         role = TSL_ROLE_AMOUNT;
     }
     TSL__TRY(add_output(p, role, input, NULL, name, 0, err));
-    TSL__TRY(role == TSL_ROLE_CUSTOMER ? note_customer(p, input, sense, err) : TSL_OK);
+    if (role == TSL_ROLE_CUSTOMER) {
+        p->plan->customer = sense;
+        TSL__TRY(note_customer(p, input, sense, err));
+    }
 done:
     return status;
 }
@@ -470,6 +473,7 @@ static tsl_status add_only(planner *p, tsl_error *err)
         const size_t input = wanted ? find_only(p, role) : TSL__NONE;
         if (input != TSL__NONE) {
             const char *name = p->plan->name[input], *as = tsl_role_get_name(role);
+            p->plan->only |= 1u << role;
             TSL__TRY(add_output(p, role, input, NULL, name, 0, err));
             TSL__TRY(tsl__notes_add(p->notes,
                                     "%s: \"%s\" is taken for the %s, as the only column that may be; --%s names "

@@ -53,7 +53,7 @@ static const tsl__role_names table[] = {
      "购买者|购买人|消费者|下单人|会员名|用户名|kunde|debitor|auftraggeber|besteller|kaufer|kaeufer|mitglied|"
      "acheteur|adherent|cliente|comprador|socio|usuario"},
     /* a customers table's own, however it counts them */
-    {TSL_ROLE_CUSTOMER, C, 0, NULL, "record id|lead id|company id|id|编号"},
+    {TSL_ROLE_CUSTOMER, C, TSL__SENSE_ANYONE, NULL, "record id|lead id|company id|id|编号"},
     /* an account's, which a customer may have several of */
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
      "account{id,key,no,number,num,code}|{person,profile,contact,party,business partner,partner,debtor,"
@@ -279,7 +279,7 @@ static const tsl__role_names table[] = {
     {TSL_ROLE_NPS, C | I, 0, NULL, "nps|nps score|net promoter score|推荐度|推荐值|净推荐值"},
 
     /* ---- last of all, since it may be anyone's */
-    {TSL_ROLE_CUSTOMER, T | I, 0, NULL, "id|编号"},
+    {TSL_ROLE_CUSTOMER, T | I, TSL__SENSE_ANYONE, NULL, "id|编号"},
     {TSL_ROLE_CUSTOMER, C, TSL__SENSE_PERSON, NULL,
      "{customer,client,full,company,account,contact}name|name|" ZH_WHO
      "{姓名,名称,简称,昵称}|姓名|名称|{kunden,firmen}name|nom{client,complet}|nombre {cliente,del cliente,"

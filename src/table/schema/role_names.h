@@ -22,7 +22,8 @@ typedef enum tsl__name_sense {
     TSL__SENSE_CARD,            /* a customer by the number of a card, ... */
     TSL__SENSE_PHONE,           /* ... a telephone number, ... */
     TSL__SENSE_EMAIL,           /* ... an address, ... */
-    TSL__SENSE_PERSON           /* ... or a name, which two may share */
+    TSL__SENSE_PERSON,          /* ... or a name, which two may share */
+    TSL__SENSE_ANYONE           /* an id that does not say whose */
 } tsl__name_sense;
 
 /* A line of the table. Names are divided by "|", the most telling first, and are
