@@ -74,12 +74,53 @@ static void columns_are_named(void **state)
         "is worth, --amount 1 counts each as one");
 }
 
+/* Events without amounts: each counts as one, and nothing speaks of money. */
+static void lines_are_counted(void **state)
+{
+    (void)state;
+    void *file = put_open("events.csv");
+    put_line(file, "customer_id,date,currency");
+    for (int c = 0; c < 160; c++) {
+        for (int i = 0; i <= c % 5; i++) {
+            put_line(file, "c%d,2023-%02d-%02d,EUR", c, 1 + (c + 5 * i) % 12, 1 + (c * 7 + i) % 28);
+        }
+    }
+    put_close(file);
+    assert_run(0, "run events.csv --amount 1 --output out --evidence none --holdout 90 --json");
+    assert_err("each line of the transactions counts as 1: amounts, spend and value are numbers of lines, no money");
+    json_t *json = get_json();
+    assert_string_equal(json_text_at(json, "totals.unit"), "lines");
+    assert_string_equal(json_text_at(json, "value.unit"), "lines");
+    assert_true(json_is_null(json_object_get(json_object_get(json, "totals"), "currency")));
+    assert_int_equal(json_at(json, "totals.monetary_total"), json_at(json, "totals.lines"));
+    assert_int_equal(json_at(json, "value.total"), json_at(json, "totals.lines"));
+    json_decref(json);
+    assert_run(0, "inspect out");
+    assert_out("Lines each");
+    assert_out("quintiles of lines");
+    assert_null(strstr(last_outcome()->out, "Spend each"));
+    assert_run(0, "inspect out --lang zh");
+    assert_out("人均行数");
+    /* what each line costs is money again */
+    assert_run(0, "run events.csv --amount 2 --output paid --evidence none --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "totals.unit"), "currency");
+    assert_string_equal(json_text_at(json, "totals.currency"), "EUR");
+    json_decref(json);
+    /* the model keeps the unit */
+    assert_run(0, "run events.csv --amount 1 --model out/model.h5 --output again --json");
+    json = get_json();
+    assert_string_equal(json_text_at(json, "value.unit"), "lines");
+    json_decref(json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(files_are_recognised, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(unknown_files_are_refused, sandbox_open, sandbox_close),
         cmocka_unit_test_setup_teardown(columns_are_named, sandbox_open, sandbox_close),
+        cmocka_unit_test_setup_teardown(lines_are_counted, sandbox_open, sandbox_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
