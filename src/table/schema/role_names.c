@@ -29,19 +29,20 @@
 static const tsl__role_names table[] = {
     /* ---- Customer: ids. Those of a person before those of a single order (Olist). */
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
-     "customer unique id|customer" EN_NUMBER "|cust" EN_NUMBER "|client" EN_NUMBER
-     "|{shopper,buyer,consumer,member,membership,patron,subscriber,guest,passenger,patient,donor,player,"
-     "student}" EN_NUMBER
+     "customer unique id|customer" EN_NUMBER "|customer{uid,unique key}"
+     "|cust" EN_NUMBER "|client" EN_NUMBER "|{shopper,buyer,consumer,member,membership,patron,subscriber,guest,"
+                                           "passenger,patient,donor,player,student}" EN_NUMBER
      "|{buyer user,customer account,customer user,user account,customer reference,customer external,external "
      "customer}{id,no,number,code}|user{id,key,no,number,num,code,pseudo id,uuid,guid}|household{id,key,no,"
-     "number}|full visitor id|visitor id|account name id|contact name id|square customer id|associated {contact,"
-     "company}{,id,ids}|sell to customer{no,id}|bill to customer{no,id}|sold to party|sold to|customer account|"
-     "payer|kunnr|kunag|msno"},
+     "number}|{uid,fan id,full visitor id,visitor id,id customer,id client}|account name id|contact name id|"
+     "square customer id|associated {contact,company}{,id,ids}|sell to customer{no,id}|bill to customer{no,id}|"
+     "sold to party|sold to|customer account|payer|kunnr|kunag|msno"},
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
      "客户" ZH_NUMBER "|顾客" ZH_NUMBER "|会员" ZH_NUMBER "|用户" ZH_NUMBER "|" ZH_WHO ZH_NUMBER
      "|买家{用户,会员}{id,编号}|买家会员名|买家{账户名,用户名,旺旺,旺旺号,旺旺名}|{淘宝,旺旺}{会员名,id,号,账号,"
-     "帐号,昵称}|{下单,购买}{账号,帐号,用户}|用户pin|{微信,}openid|{微信,}unionid|{往来单位,购货单位,购货方,"
-     "购买方,采购方}{编号,编码,代码,id}"},
+     "帐号,昵称}|{下单,购买}{账号,帐号,用户}|用户pin|用户id号|{客户,会员,顾客}代号|{店铺,商城,平台}{会员,用户,"
+     "客户}{id,编号,号}|粉丝{id,编号}|{微信,}openid|{微信,}unionid|{往来单位,购货单位,购货方,购买方,"
+     "采购方}{编号,编码,代码,id}"},
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
      "{kunden,kunde,kd,debitoren,debitor,besteller,kaufer,kaeufer,auftraggeber,mitglieds,mitglied,nutzer,"
      "benutzer,haushalts}{nummer,nr,id,code,konto,kennung,schlussel,schluessel}|{id,identifiant,code,numero,no,"
@@ -50,8 +51,9 @@ static const tsl__role_names table[] = {
      "comprador,de comprador,socio,de socio,usuario,de usuario}|cliente{id,no,codigo}"},
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
      "customer|cust|client|user|member|shopper|buyer username|buyer|consumer|username|客户|顾客|会员|用户|买家|"
-     "购买者|购买人|消费者|下单人|会员名|用户名|kunde|debitor|auftraggeber|besteller|kaufer|kaeufer|mitglied|"
-     "acheteur|adherent|cliente|comprador|socio|usuario"},
+     "购买者|购买人|消费者|下单人|会员名|用户名|客户名|微信号|账号|帐号|身份证号|身份证号码|户号|粉丝|donor|"
+     "person|cif|nif|kunde|debitor|auftraggeber|besteller|kaufer|kaeufer|mitglied|acheteur|adherent|cliente|"
+     "comprador|socio|usuario"},
     /* a customers table's own, however it counts them */
     {TSL_ROLE_CUSTOMER, C, TSL__SENSE_ANYONE, NULL, "record id|lead id|company id|id|编号"},
     /* an account's, which a customer may have several of */
@@ -62,8 +64,9 @@ static const tsl__role_names table[] = {
     {TSL_ROLE_CUSTOMER, T | C | I, TSL__SENSE_CARD, NULL,
      "{member,membership,loyalty,rewards,customer,club,frequent flyer,store,}card{id,no,number,num}|{loyalty,"
      "rewards,frequent flyer}{id,no,number}|{会员,客户,顾客,vip,储值,积分,购物,就诊,银行,信用,持,}卡{号,号码,id,"
-     "编号}|{kunden,}karten{nummer,nr}|kundenkarte|{numero,no,n,num}{de carte,carte,carte fidelite,de carte de "
-     "fidelite,carte client}|carte de fidelite|{numero,no,n,num}{de tarjeta,tarjeta}|tarjeta de cliente"},
+     "编号}|会员卡|{kunden,}karten{nummer,nr}|kundenkarte|{numero,no,n,num}{de carte,carte,carte fidelite,de "
+     "carte de fidelite,carte client}|carte de fidelite|{numero,no,n,num}{de tarjeta,tarjeta}|tarjeta{de "
+     "cliente,cliente,}"},
     /* Shopify, WooCommerce, PayPal, Amazon: every line has the address, few the telephone. */
     {TSL_ROLE_CUSTOMER, T, TSL__SENSE_EMAIL, "lineitemname|paymentmethodtitle|fromemailaddress|orderitemid",
      "{,customer,billing,from,buyer}{email,email address}"},
@@ -88,8 +91,8 @@ static const tsl__role_names table[] = {
      "contact,cardholder,account holder,passenger,patient,subscriber}{name,full name}|account user|deal "
      "{organization,contact person}|full name|company name|" ZH_WHO
      "{姓名,名称,名字,简称,全称,昵称}|{往来单位,购货单位,购货方,购买方,采购方,购方,需方}{名称,}|对方{账户,账号,"
-     "名称}|姓名|{kunden,kaufer,kaeufer,firmen}name|name des kunden|nom{client,du client,complet}|raison "
-     "sociale|nombre {cliente,del cliente,completo}|razon social"},
+     "名称}|姓名|名字|昵称|联系人{姓名,}|{kunden,kaufer,kaeufer,firmen}name|name des kunden|nom{client,du "
+     "client,complet}|raison sociale|nombre {cliente,del cliente,completo}|razon social"},
     /* whom it was sent to, for want of anything else */
     {TSL_ROLE_CUSTOMER, T, TSL__SENSE_PHONE, NULL,
      "{收货人,收件人,收货,收件}{手机号,手机号码,手机,电话,电话号码,联系电话,联系方式}|联系方式|{shipping,ship "
@@ -134,27 +137,30 @@ static const tsl__role_names table[] = {
      "d appel,session}|fecha {visita,de visita,evento,del evento,contacto,de contacto,llamada,sesion}"},
     /* ---- Time: of the order, of the document, of the row, of the payment; then any */
     {TSL_ROLE_TIME, T | I, 0, NULL,
-     "order purchase timestamp|order{date,time,datetime,timestamp,day,created at,created on,created,created "
-     "date,created time,creation date,create time,placed at,placed on,placed date}|date {ordered,placed,of "
-     "order}|ordered{at,on,date}|placed{at,on}|{purchase,purchased}{date,time,datetime,timestamp,at,on,day}|"
-     "date {purchase,purchased,of purchase}|{transaction,trans,tran,txn}{date,time,datetime,timestamp,dt,day}|"
-     "date of transaction|sales{date,time}|sale{date,time,datetime}|date {sold,of sale}|sold{at,on,date}|t dat|"
-     "invoice{date,time,datetime,timestamp,day}|{billing,bill,receipt,ticket,checkout,booking}{date,time}|"
-     "{document,doc,posting}date|order start date|deal won time|deal won date|effective date|close date|closing "
-     "date|audat|fkdat"},
+     "order purchase timestamp|order{date,time,datetime,date time,timestamp,day,dt,created at,created on,"
+     "created,created date,created time,creation date,create time,placed at,placed on,placed date}|date "
+     "{ordered,placed,of order}|ordered{at,on,date}|placed{at,on}|{purchase,purchased}{date,time,datetime,"
+     "timestamp,at,on,day}|date {purchase,purchased,of purchase}|{transaction,trans,tran,txn,trx}{date,time,"
+     "datetime,timestamp,dt,day}|date of transaction|sales{date,time}|sale{date,time,datetime}|date {sold,of "
+     "sale}|sold{at,on,date}|t dat|invoice{date,time,datetime,timestamp,day,dt}|{billing,bill,receipt,ticket,"
+     "checkout,booking}{date,time}|booked{on,at}|{donation,gift,charge,spend,event,visit,value}date|event{time,"
+     "timestamp}|{document,doc,posting}date|order start date|deal won time|deal won date|effective date|close "
+     "date|closing date|audat|fkdat"},
     {TSL_ROLE_TIME, T | I, 0, NULL,
      "{订单,下单,订单创建,订单提交,订单生成,拍下,订购,订货,购买,消费,交易,销售,购物,消费产生的,订单产生的}{日期,"
-     "时间,日}|{创建,提交,单据,业务,开票,开单,制单,发票,销货,零售,小票}{日期,时间,日}|{bestell,auftrags,kauf,"
-     "verkaufs,rechnungs,beleg,transaktions,bon,buchungs}{datum,zeit,zeitpunkt,tag}|datum {der bestellung,des "
-     "kaufs}|date {commande,de commande,de la commande,achat,d achat,de l achat,vente,de vente,transaction,de "
-     "transaction,facture,de facture,facturation,de facturation}|fecha {pedido,de pedido,del pedido,orden,de "
-     "orden,compra,de compra,de la compra,venta,de venta,de la venta,transaccion,de transaccion,factura,de "
-     "factura,emision,de emision}|data {do pedido,da compra,da venda}"},
+     "时间,日}|{发生,充值,刷卡,出票,预订,预定,消费时间点,到店}{日期,时间,}|交易时间戳|{创建,提交,单据,业务,开票,"
+     "开单,制单,发票,销货,零售,小票}{日期,时间,日}|{bestell,auftrags,kauf,verkaufs,rechnungs,beleg,transaktions,"
+     "bon,buchungs}{datum,zeit,zeitpunkt,tag}|datum {der bestellung,des kaufs}|date {commande,de commande,de la "
+     "commande,achat,d achat,de l achat,vente,de vente,transaction,de transaction,facture,de facture,"
+     "facturation,de facturation}|fecha {pedido,de pedido,del pedido,orden,de orden,compra,de compra,de la "
+     "compra,venta,de venta,de la venta,transaccion,de transaccion,factura,de factura,emision,de emision}|data "
+     "{do pedido,da compra,da venda}"},
     {TSL_ROLE_TIME, I, 0, NULL, "{start,started,begin}{time,date,at,timestamp}|occurred{at,on}|logged at|开始时间|ts"},
     {TSL_ROLE_TIME, T | I, 0, NULL,
      "created{at,date,on,time,datetime,timestamp,}|{creation,create}{date,time}|date {created,added}|added at|"
-     "timestamp|date time|date and time|date|angelegt am|erstellt am|{erstell,erstellungs}datum|date {de "
-     "creation,creation,et heure}|cree le|fecha {creacion,de creacion,y hora}|erdat|日期|年月日"},
+     "timestamp|time stamp|date time|date and time|date|dt|ymd|angelegt am|erstellt am|{erstell,"
+     "erstellungs}datum|date {de creation,creation,et heure}|cree le|fecha {creacion,de creacion,y hora}|erdat|"
+     "日期|年月日"},
     {TSL_ROLE_TIME, T, 0, NULL,
      "paid{at,on,date,on date,time}|date paid|{payment,payments,pay}{date,time,datetime,timestamp}|{captured,"
      "processed}at|{付款,支付,订单付款,订单支付,买家付款,用户付款,支付完成,付款完成,支付成功,收款,结账,收银,"
@@ -178,15 +184,16 @@ static const tsl__role_names table[] = {
      "total|gt|{订单,销售订单,应结订单}{金额,总额,总金额,总价}"},
     {TSL_ROLE_AMOUNT, T, 0, NULL,
      "{sales,sale,purchase,transaction,tran,trans,txn,spend,spending,invoice,bill,basket,receipt,ticket,charge,"
-     "donation}{amount,value,total}|amount{spent,of purchase}|amount|amt|total{amount,price,sales,value,spent,"
-     "spend,revenue,collected,due}|sales|sales revenue|revenue|dollar value|extended{amount,price}|deal value|"
-     "netwr|{交易,消费,销售,购买,购物,销货,开票,发票,流水,刷卡}{金额,总额,总金额,额}|销售总价|金额|总价|总金额|"
-     "总额"},
+     "donation,trx}{amount,value,total,amt}|{order,paid,pay,payment,total,net}{amt,money}|amount{spent,of "
+     "purchase}|amount|amt|{amount,total,spend,revenue,sales}{usd,eur,gbp,cny,rmb}|total{amount,price,sales,"
+     "value,spent,spend,revenue,collected,due}|sales|sales revenue|revenue|rev|gmv|money|fare|charge|dollar "
+     "value|extended{amount,price}|deal value|netwr|{交易,消费,销售,购买,购物,销货,开票,发票,流水,刷卡,充值,"
+     "缴费,收款,到账,应收,实际,花费}{金额,总额,总金额,额}|销售总价|金额|总价|总金额|总额"},
     {TSL_ROLE_AMOUNT, T, TSL__SENSE_MAY_BE_OF_ORDER, NULL, "total"},
     {TSL_ROLE_AMOUNT, T, 0, NULL,
      "gross{sales,amount,total,revenue,}|spend|spent|money spent|monetary|turnover|{order,}subtotal|net total|"
      "net|value|商品{金额,总价,总额,合计}|商品金额合计|货款|小计|合计{金额,}|金额合计|总计|{不含税,无税,"
-     "未税}金额|{销售,营业,}收入|营业额|营收|消费|消费总额|花费"},
+     "未税}金额|{销售,营业,}收入|营业额|营收|净额|总消费|消费|消费总额|花费"},
     {TSL_ROLE_AMOUNT, T, 0, NULL,
      "{gesamt,rechnungs,bestell,auftrags,netto,brutto,end,verkaufs,transaktions,positions,kauf,waren}{betrag,"
      "summe,wert}|{netto,brutto,gesamt,}umsatz|gesamtbetrag{brutto,netto}|betrag|gesamtpreis|gesamtsumme|"

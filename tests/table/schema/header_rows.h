@@ -583,7 +583,7 @@ static const header_row header_rows[] = {
     {"English, paid only", TSL_TRANSACTIONS, "customer_id,shipped_at,paid_at,amount",
      "customer=customer_id;time=paid_at;amount=amount"},
     {"English, transaction datetime", TSL_TRANSACTIONS, "Member No,Txn Datetime,Txn Amt,Amount,Store Code",
-     "customer=Member No;time=Txn Datetime;amount=Amount"},
+     "customer=Member No;time=Txn Datetime;amount=Txn Amt"},
     {"Donor CRM", TSL_TRANSACTIONS, "Donor ID,Gift Date,Amount,Campaign",
      "customer=Donor ID;time=Gift Date;amount=Amount"},
     {"B2B invoices", TSL_TRANSACTIONS, "Client No.,Invoice No.,Invoice Date,Invoice Amount,Due Date,Sales Rep",
