@@ -31,7 +31,7 @@ static const tsl__role_names table[] = {
     {TSL_ROLE_CUSTOMER, T | C | I, 0, NULL,
      "customer unique id|customer" EN_NUMBER "|customer{uid,unique key}"
      "|cust" EN_NUMBER "|client" EN_NUMBER "|{shopper,buyer,consumer,member,membership,patron,subscriber,guest,"
-                                           "passenger,patient,donor,player,student}" EN_NUMBER
+     "passenger,patient,donor,player,student}" EN_NUMBER
      "|{buyer user,customer account,customer user,user account,customer reference,customer external,external "
      "customer}{id,no,number,code}|user{id,key,no,number,num,code,pseudo id,uuid,guid}|household{id,key,no,"
      "number}|{uid,fan id,full visitor id,visitor id,id customer,id client}|account name id|contact name id|"
