@@ -57,6 +57,9 @@ typedef enum tsl_role {
 } tsl_role;
 
 TSL_API const char *tsl_role_get_name(tsl_role role);
+/* The program's option that names the column of the role in a table, without its dashes: "amount",
+ * "interaction-time", "customer-id"; NULL where the table has no such role. */
+TSL_API const char *tsl_role_get_option(tsl_role role, tsl_table_kind kind);
 
 typedef enum tsl_column_type {
     TSL_TYPE_AUTO,     /* in options: find out */
@@ -322,6 +325,20 @@ TSL_API TSL_FALLIBLE tsl_status tsl_table_build_arrow(tsl_table_kind kind, struc
                                                       const tsl_table *known, const tsl_reject_sink *rejects,
                                                       const tsl_table_options *opt, const tsl_exec *exec,
                                                       tsl_table **out, tsl_error *err);
+/* Which table a CSV file is, by the names of its columns and its first rows:
+ * transactions have a customer, a time and an amount; interactions a customer, a
+ * time and what was done, for how long or over how many pages, and no amount;
+ * customers an id that stands once, and no time of a purchase. opt: what is asked of
+ * each kind of table, TSL_TABLE_KINDS of them, each NULL for the defaults; or NULL.
+ * A role that is mapped to a column which the file lacks says that it is no such
+ * table. reason: the columns that tell, "CustomerID (customer), ...", or NULL.
+ * TSL_E_INPUT: it may be several, or lacks what one must have: the message says what
+ * is missing; TSL_E_OPTION: standard input or a pipe, which cannot be read twice;
+ * and what tsl_table_read says of a file that cannot be read. */
+#define TSL_REASON_BYTES 480
+TSL_API TSL_FALLIBLE tsl_status tsl_table_kind_read(const tsl_source *source, const tsl_table_options *const *opt,
+                                                    tsl_table_kind *kind, char reason[TSL_REASON_BYTES],
+                                                    tsl_error *err);
 TSL_API void tsl_table_free(tsl_table *table); /* NULL is fine */
 
 /* Everything below is borrowed of the table. */

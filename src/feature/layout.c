@@ -81,6 +81,7 @@ typedef struct layout {
     tsl__text no_amounts; /* columns that are described alone, as they hold none */
     tsl__text sentinels;  /* likewise, as some of their cells seem to be missing */
     size_t capacity, blocks;
+    int counted;      /* 1: the amounts are 1 each, and so count lines */
     tsl__dict *names; /* of the features so far */
     const tsl_table *customers;
     const tsl__census *census;
@@ -210,7 +211,13 @@ static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const 
                      .transform = entry->transform,
                      .window_days = entry->window_days,
                      .block = l->blocks++};
+    char definition[200];
     wording w = {entry->name, entry->unit, entry->definition, entry->name, NULL, NULL};
+    if (l->counted && entry->source == TSL__AMOUNT && strcmp(entry->unit, "currency") == 0) {
+        tsl__print(definition, sizeof definition, "%s, each of which counts as 1", entry->definition);
+        w.unit = "lines";
+        w.definition = definition;
+    }
     if (entry->name[strlen(entry->name) - 1] != ':') {
         return add(l, f, &w, err);
     }
@@ -416,6 +423,10 @@ static tsl_status note_all_columns(const layout *l, tsl_error *err)
 {
     const int given = l->opt->outcomes_given;
     tsl_status status = TSL_OK;
+    TSL__TRY(l->counted
+                 ? tsl__notes_add(l->notes, "each line of the transactions counts as 1: amounts, spend and value are "
+                                            "numbers of lines, no money")
+                 : TSL_OK);
     TSL__TRY(note_columns(l, &l->outcomes, given ? "outcomes" : "outcomes by their names",
                           given ? "segments are not found, ruled or named by them, but each is told by them"
                                 : "segments are not found, ruled or named by them, but each is told by them "
@@ -431,12 +442,25 @@ done:
     return status;
 }
 
+/* 1: what a line is worth is said to be 1, so that amounts are no money. */
+static int is_counted(const tsl_tables *tables)
+{
+    const tsl_column *amount = tables->transactions ? tsl_table_get_role(tables->transactions, TSL_ROLE_AMOUNT) : NULL;
+    double worth;
+    return amount && tsl__double_read(amount->name, strlen(amount->name), &worth) == 0 && worth == 1;
+}
+
 tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, const tsl_feature_options *opt,
                            tsl_recipe *recipe, tsl_notes *notes, tsl_error *err)
 {
     const tsl_table *customers = tables->customers;
     tsl_status status = TSL_OK;
-    layout l = {.recipe = recipe, .customers = customers, .census = census, .opt = opt, .notes = notes};
+    layout l = {.recipe = recipe,
+                .customers = customers,
+                .census = census,
+                .opt = opt,
+                .notes = notes,
+                .counted = is_counted(tables)};
     TSL__NEED(l.names = tsl__dict_open());
     TSL__TRY(check_outcomes(&l, customers, err));
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
