@@ -106,15 +106,31 @@ static int compare_pairs(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Distinct days: records stand by rising day. */
+static size_t count_days(const scope *s)
+{
+    size_t distinct = 0;
+    int32_t before = INT32_MIN;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (passes(s, s->entry->window, i)) {
+            distinct += s->view->day[i] != before;
+            before = s->view->day[i];
+        }
+    }
+    return distinct;
+}
+
 /* Distinct values of the source, or distinct days where there is none. */
 static double get_distinct(const scope *s)
 {
     int64_t *value = s->context->scratch;
     size_t count = 0, distinct = 0;
+    if (!s->value) {
+        return (double)count_days(s);
+    }
     for (size_t i = 0; i < s->view->count; i++) {
-        int64_t v = s->value ? s->value[i] : s->view->day[i];
-        if ((!s->value || v >= 0) && passes(s, s->entry->window, i)) {
-            value[count++] = v;
+        if (s->value[i] >= 0 && passes(s, s->entry->window, i)) {
+            value[count++] = s->value[i];
         }
     }
     qsort(value, count, sizeof *value, compare_pairs);

@@ -185,7 +185,7 @@ static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
         tsl__reserve(&scratch, &w->scratch_capacity, 2 * (lines > acts ? lines : acts) + 2, sizeof *w->context.scratch);
     w->context.scratch = scratch;
     TSL__NEED(failed ? NULL : scratch);
-    TSL__TRY(tsl__timeline_reserve(g, &w->timeline, err));
+    TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
     TSL__NEED(b->x = tsl__alloc(g->customers * j->features->feature_count, sizeof *b->x));
     TSL__NEED(b->history = tsl__alloc(g->rows[TSL_TRANSACTIONS].table ? g->customers * TSL_HISTORY_COLUMNS : 0,
                                       sizeof *b->history));
