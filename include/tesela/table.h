@@ -122,6 +122,20 @@ typedef struct tsl_lookup {
 
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
 
+/* How the bytes of a file stand for characters. */
+typedef enum tsl_encoding {
+    TSL_ENCODING_AUTO, /* in options: find out, by rules that do not guess (docs/methods/tables.md) */
+    TSL_ENCODING_UTF8,
+    TSL_ENCODING_UTF16LE,
+    TSL_ENCODING_UTF16BE,
+    TSL_ENCODING_GB18030,    /* and what it contains: GBK, GB2312 */
+    TSL_ENCODING_WINDOWS1252 /* and what it contains: the letters and signs of ISO 8859-1 */
+} tsl_encoding;
+#define TSL_ENCODINGS 6
+
+/* "auto", "utf-8", "utf-16le", "utf-16be", "gb18030", "windows-1252" */
+TSL_API const char *tsl_encoding_get_name(tsl_encoding encoding);
+
 typedef struct tsl_table_options {
     size_t size;
     const tsl_role_map *roles; /* what the user mapped; the rest is recognised by name */
@@ -146,6 +160,8 @@ typedef struct tsl_table_options {
     int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
     const char *weight;   /* customers: the column that says how often each one counts: a number, and kept though it be
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
+    tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
+                              TSL_ENCODING_AUTO */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -213,7 +229,8 @@ typedef struct tsl_file_info {
     const char *compression; /* "none", "gzip", "zstd", "xz" */
     char delimiter;
     int header, bom;
-    char sha256[65]; /* of the bytes as stored */
+    char sha256[65];      /* of the bytes as stored */
+    const char *encoding; /* of text: a name of tsl_encoding_get_name; NULL of arrays and other files */
 } tsl_file_info;
 
 typedef struct tsl_table_info {

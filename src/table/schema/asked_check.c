@@ -117,6 +117,9 @@ tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
     if ((int)opt->dates < TSL_DATES_AUTO || opt->dates > TSL_DATES_DMY) {
         return tsl__error_set(err, TSL_E_OPTION, "dates: %d is no order of year, month and day", (int)opt->dates);
     }
+    if ((int)opt->encoding < TSL_ENCODING_AUTO || opt->encoding >= TSL_ENCODINGS) {
+        return tsl__error_set(err, TSL_E_OPTION, "encoding: %d is no encoding", (int)opt->encoding);
+    }
     TSL__TRY(check_lists(opt, err));
 done:
     return status;

@@ -50,11 +50,12 @@ typedef struct tsl__csv_options {
     /* Names of a file read before: a first row that repeats them is a header. May be NULL. */
     const char *const *names;
     size_t name_count;
-    size_t read_bytes; /* at a time; 0: 1 MiB */
+    size_t read_bytes;     /* at a time; 0: 1 MiB */
+    tsl_encoding encoding; /* TSL_ENCODING_AUTO: find out */
 } tsl__csv_options;
 
 /* Opens the source and reads the header. TSL_E_INPUT for a file without text,
- * TSL_E_FORMAT for UTF-16 and other files that are no text. */
+ * TSL_E_FORMAT for files that are no text. */
 TSL_FALLIBLE tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error *err);
 void tsl__csv_free(tsl__csv *csv);
 
@@ -82,6 +83,8 @@ int tsl__csv_is_unnamed(const tsl__csv *csv);
 char tsl__csv_get_delimiter(const tsl__csv *csv);
 uint64_t tsl__csv_get_position(const tsl__csv *csv); /* stored bytes */
 uint64_t tsl__csv_get_size(const tsl__csv *csv);     /* 0: not known */
+/* What is to be said of how the file was read so far. NULL: out of memory. */
+const tsl_notes *tsl__csv_get_notes(tsl__csv *csv);
 /* All but `rows`; call it at the end of the file. */
 TSL_FALLIBLE tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err);
 

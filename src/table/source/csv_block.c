@@ -41,7 +41,7 @@ static tsl_status read_on(tsl__csv *csv, tsl__block *block, tsl_error *err)
     tsl_status status = TSL_OK;
     most = most < limit - block->count ? most : limit - block->count;
     TSL__TRY(reserve(block, block->count + most, err));
-    TSL__TRY(tsl__source_read(csv->source, block->bytes + block->count, most, &got, err));
+    TSL__TRY(tsl__text_source_read(csv->source, block->bytes + block->count, most, &got, err));
     csv->at_end = got < most;
     block->count += got;
     block->bytes[block->count] = '\n'; /* stops every scan */

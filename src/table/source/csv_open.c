@@ -1,50 +1,17 @@
-/* csv_open.c: recognises what a file is: text at all, its delimiter, its header. */
+/* csv_open.c: recognises what a file is: its delimiter, its header. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/dict.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "table/cell/parse_date.h"
 #include "table/source/column_names.h"
 #include "table/source/csv_state.h"
 
 #define SNIFF_RECORDS 100
-#define SNIFF_NUL_BYTES 4096
 #define READ_BYTES ((size_t)1 << 20)
-
-/* ---- Is it text? ------------------------------------------------------- */
-
-static tsl_status check_text(tsl__csv *csv, tsl_error *err)
-{
-    static const struct {
-        const char *magic;
-        size_t count;
-        const char *what;
-    } foreign[] = {
-        {"\xFF\xFE", 2, "is UTF-16 text; save it as UTF-8"},
-        {"\xFE\xFF", 2, "is UTF-16 text; save it as UTF-8"},
-        {"PK\x03\x04", 4, "is a ZIP archive or an Excel workbook; save the sheet as CSV"},
-        {"\xD0\xCF\x11\xE0", 4, "is an Excel workbook; save the sheet as CSV"},
-        {"PAR1", 4, "is a Parquet file; export it as CSV"},
-        {"\x89HDF", 4, "is an HDF5 file; a CSV file is expected"},
-        {"BZh", 3, "is compressed with bzip2; gzip, zstd and xz can be read"},
-    };
-    const size_t n = csv->held.count;
-    const char *name = csv->form.file, *bytes = csv->held.bytes;
-    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
-        if (n >= foreign[i].count && memcmp(bytes, foreign[i].magic, foreign[i].count) == 0) {
-            return tsl__error_set(err, TSL_E_FORMAT, "%s: %s", name, foreign[i].what);
-        }
-    }
-    if (memchr(bytes, 0, n < SNIFF_NUL_BYTES ? n : SNIFF_NUL_BYTES)) {
-        return tsl__error_set(err, TSL_E_FORMAT, "%s: holds NUL bytes; it is UTF-16 (save it as UTF-8) or no text file",
-                              name);
-    }
-    csv->bom = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
-    tsl__csv_drop(csv, csv->bom ? 3 : 0);
-    return TSL_OK;
-}
 
 /* ---- Delimiter --------------------------------------------------------- */
 
@@ -219,7 +186,9 @@ static tsl_status read_names(tsl__csv *csv, tsl__scanner *scanner, const tsl__cs
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %zu columns are too many", path, line, r.count);
     }
     if (!r.valid) {
-        return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: the first row is not valid UTF-8; save the file as UTF-8",
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "%s:%llu: the first row is not valid UTF-8; save the file as UTF-8, or say "
+                              "what it is by --encoding",
                               path, line);
     }
     TSL__TRY(is_header(opt, &r, &csv->header, err));
@@ -248,11 +217,10 @@ tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error 
     TSL__NEED(csv = tsl__alloc_zero(1, sizeof *csv));
     csv->held.line = 1;
     csv->read_bytes = opt->read_bytes ? opt->read_bytes : READ_BYTES;
-    TSL__TRY(tsl__source_open(opt->from, &csv->source, err));
-    csv->form.file = tsl__source_get_name(csv->source);
+    TSL__TRY(tsl__text_source_open(opt->from, opt->encoding, &csv->source, err));
+    csv->form.file = tsl__csv_get_path(csv);
     TSL__NEED(scanner = tsl__scanner_open(csv));
     TSL__TRY(tsl__csv_fill(csv, err));
-    TSL__TRY(check_text(csv, err));
     TSL__TRY(recognise_delimiter(csv, scanner, opt->delimiter, err));
     TSL__TRY(read_names(csv, scanner, opt, err));
     *out = csv;
@@ -268,7 +236,8 @@ void tsl__csv_free(tsl__csv *csv)
     if (!csv) {
         return;
     }
-    tsl__source_free(csv->source);
+    tsl__text_source_free(csv->source);
+    tsl__notes_free(&csv->notes);
     tsl__free_texts(csv->name, csv->name_count);
     tsl__scanner_free(csv->scanner);
     tsl__block_free(&csv->held);
@@ -284,7 +253,7 @@ const char *const *tsl__csv_get_names(const tsl__csv *csv, size_t *count)
 
 const char *tsl__csv_get_path(const tsl__csv *csv)
 {
-    return tsl__source_get_name(csv->source);
+    return tsl__source_get_name(tsl__text_source_get_source(csv->source));
 }
 
 char tsl__csv_get_delimiter(const tsl__csv *csv)
@@ -304,18 +273,29 @@ int tsl__csv_is_unnamed(const tsl__csv *csv)
 
 uint64_t tsl__csv_get_position(const tsl__csv *csv)
 {
-    return tsl__source_get_position(csv->source);
+    return tsl__source_get_position(tsl__text_source_get_source(csv->source));
 }
 
 uint64_t tsl__csv_get_size(const tsl__csv *csv)
 {
-    return tsl__source_get_size(csv->source);
+    return tsl__source_get_size(tsl__text_source_get_source(csv->source));
 }
 
 tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err)
 {
     info->delimiter = csv->form.delimiter;
     info->header = csv->header;
-    info->bom = csv->bom;
-    return tsl__source_get_info(csv->source, info, err);
+    return tsl__text_source_get_info(csv->source, info, err);
+}
+
+const tsl_notes *tsl__csv_get_notes(tsl__csv *csv)
+{
+    const char *note = tsl__text_source_get_note(csv->source);
+    if (note && !csv->is_noted) {
+        if (tsl__notes_put(&csv->notes, NULL, "%s", note) != TSL_OK) {
+            return NULL;
+        }
+        csv->is_noted = 1;
+    }
+    return &csv->notes;
 }

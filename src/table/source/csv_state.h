@@ -3,7 +3,7 @@
 #define TSL_TABLE_SOURCE_CSV_STATE_H
 
 #include "table/source/csv.h"
-#include "table/source/source.h"
+#include "table/source/text_source.h"
 
 /* What splits records into fields. */
 typedef struct tsl__csv_form {
@@ -14,15 +14,17 @@ typedef struct tsl__csv_form {
 } tsl__csv_form;
 
 struct tsl__csv {
-    tsl__source *source;
+    tsl__text_source *source;
     tsl__csv_form form;
     tsl__block held; /* read, and not yet cut off */
     int at_end;      /* nothing comes behind what is held */
     size_t read_bytes;
-    int header, bom;
+    int header;
     int unnamed; /* 1: the header leaves out the name of the first column */
     char **name;
     size_t name_count;
+    tsl_notes notes; /* but for what the source says */
+    int is_noted;    /* what the source says is among them */
 
     tsl__scanner *scanner; /* of tsl__csv_read, with its block */
     tsl__block block;

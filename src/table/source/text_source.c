@@ -1,0 +1,291 @@
+/* text_source.c: finds out what the bytes of a source are, and has them translated where they are no UTF-8. */
+#include "table/source/text_source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "table/source/encoding.h"
+#include "table/source/translator.h"
+
+#define HEAD_BYTES ((size_t)64 << 10)    /* tell what a file is */
+#define JUDGED_BYTES ((size_t)256 << 10) /* from the first that is no ASCII on, tell its encoding */
+
+struct tsl__text_source {
+    tsl__input input;
+    const tsl__translator *translator; /* NULL: the bytes are the text */
+    void *state;
+    tsl__text out; /* translated, */
+    size_t taken;  /* of which so much was read */
+    int ended;     /* and nothing comes behind it */
+
+    tsl_encoding encoding; /* TSL_ENCODING_AUTO: all was ASCII so far */
+    int mark;
+    char last; /* byte of what was read while all was ASCII */
+    char note[640];
+};
+
+/* ---- What is it? ------------------------------------------------------------- */
+
+static tsl_status check_magic(const char *name, const char *bytes, size_t n, tsl_error *err)
+{
+    static const struct {
+        const char *magic;
+        size_t count;
+        const char *what;
+    } foreign[] = {
+        {"\xFF\xFE\0\0", 4, "is UTF-32 text; save it as UTF-8"},
+        {"\0\0\xFE\xFF", 4, "is UTF-32 text; save it as UTF-8"},
+        {"PK\x03\x04", 4, "is a ZIP archive or an Excel workbook; save the sheet as CSV"},
+        {"\xD0\xCF\x11\xE0", 4, "is an Excel workbook; save the sheet as CSV"},
+        {"PAR1", 4, "is a Parquet file; export it as CSV"},
+        {"\x89HDF", 4, "is an HDF5 file; a CSV file is expected"},
+        {"BZh", 3, "is compressed with bzip2; gzip, zstd and xz can be read"},
+    };
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        if (n >= foreign[i].count && memcmp(bytes, foreign[i].magic, foreign[i].count) == 0) {
+            return tsl__error_set(err, TSL_E_FORMAT, "%s: %s", name, foreign[i].what);
+        }
+    }
+    return TSL_OK;
+}
+
+/* NUL bytes in most of the lines: no text. Elsewhere they spoil their row alone. */
+static tsl_status check_nuls(const char *name, const char *bytes, size_t n, tsl_error *err)
+{
+    size_t with = 0, without = 0;
+    for (size_t i = 0, end; i < n; i = end + 1) {
+        for (end = i; end < n && bytes[end] != '\n' && bytes[end] != '\r';) {
+            end++;
+        }
+        const int has = memchr(bytes + i, 0, end - i) != NULL;
+        with += (size_t)has;
+        without += !has && end > i;
+    }
+    return with > without
+               ? tsl__error_set(err, TSL_E_FORMAT,
+                                "%s: holds NUL bytes throughout; it is no text file, or UTF-16 (--encoding utf-16le or "
+                                "utf-16be)",
+                                name)
+               : TSL_OK;
+}
+
+static tsl_status translate(tsl__text_source *t, const tsl__translator *translator, int what, tsl_error *err)
+{
+    t->translator = translator;
+    return translator->open(&t->input, what, &t->state, err);
+}
+
+static tsl_status set_encoding(tsl__text_source *t, tsl_encoding encoding, tsl_error *err)
+{
+    t->encoding = encoding;
+    return encoding == TSL_ENCODING_AUTO || encoding == TSL_ENCODING_UTF8
+               ? TSL_OK
+               : translate(t, &tsl__translate_encoding, (int)encoding, err);
+}
+
+static void note_encoding(tsl__text_source *t)
+{
+    if (t->encoding > TSL_ENCODING_UTF8) {
+        tsl__print(t->note, sizeof t->note,
+                   "%s is no UTF-8; it is read as %s, by what its bytes are (--encoding says otherwise)",
+                   tsl__source_get_name(t->input.source), tsl_encoding_get_name(t->encoding));
+    }
+}
+
+/* The first bytes, which are put back but for a byte order mark. */
+static tsl_status look_at_head(tsl__text_source *t, tsl_encoding declared, tsl_error *err)
+{
+    const char *name = tsl__source_get_name(t->input.source);
+    size_t n, mark;
+    char *head = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(head = tsl__alloc(HEAD_BYTES, 1));
+    TSL__TRY(tsl__input_read(&t->input, head, HEAD_BYTES, &n, err));
+    TSL__TRY(check_magic(name, head, n, err));
+    tsl_encoding found = tsl__encoding_of_mark(head, n, &mark);
+    t->mark = mark > 0;
+    found = found == TSL_ENCODING_AUTO ? declared : found;
+    if (found == TSL_ENCODING_AUTO) {
+        found = tsl__encoding_of_zeros(head, n);
+        TSL__TRY(found == TSL_ENCODING_AUTO ? check_nuls(name, head, n, err) : TSL_OK);
+    }
+    TSL__TRY(tsl__input_put_back(&t->input, head + mark, n - mark, err));
+    TSL__TRY(set_encoding(t, found, err));
+    if (declared == TSL_ENCODING_AUTO && !mark) {
+        note_encoding(t);
+    }
+done:
+    free(head);
+    return status;
+}
+
+/* ---- The first byte that is no ASCII ---------------------------------------------- */
+
+static size_t find_other(const char *s, size_t n)
+{
+    size_t i = 0;
+    for (; i + 64 <= n; i += 64) {
+        char any = 0;
+        for (size_t k = 0; k < 64; k++) {
+            any |= s[i + k];
+        }
+        if (any < 0) {
+            break;
+        }
+    }
+    while (i < n && s[i] >= 0) {
+        i++;
+    }
+    return i;
+}
+
+static tsl_status fail_uncertain(const tsl__text_source *t, tsl_error *err)
+{
+    return tsl__error_set(err, TSL_E_INPUT, "%s: is not UTF-8; say --encoding gb18030 or --encoding windows-1252",
+                          tsl__source_get_name(t->input.source));
+}
+
+/* The encoding of `n` bytes, which are what JUDGED_BYTES of the source begin with; what was read behind them for
+ * that is put back. */
+static tsl_status judge(tsl__text_source *t, const char *s, size_t n, tsl__encoding_found *found, tsl_error *err)
+{
+    size_t more = 0;
+    char *all = NULL;
+    tsl_status status = TSL_OK;
+    if (n >= JUDGED_BYTES) {
+        *found = tsl__encoding_judge(s, JUDGED_BYTES, t->last, 0);
+        return TSL_OK;
+    }
+    TSL__NEED(all = tsl__alloc(JUDGED_BYTES, 1));
+    memcpy(all, s, n);
+    TSL__TRY(tsl__input_read(&t->input, all + n, JUDGED_BYTES - n, &more, err));
+    *found = tsl__encoding_judge(all, n + more, t->last, n + more < JUDGED_BYTES);
+    TSL__TRY(more ? tsl__input_put_back(&t->input, all + n, more, err) : TSL_OK);
+done:
+    free(all);
+    return status;
+}
+
+/* Looks through bytes that were read while all was ASCII; *got becomes what stands, the rest is to be translated. */
+static tsl_status look_through(tsl__text_source *t, const char *s, size_t *got, tsl_error *err)
+{
+    const size_t at = find_other(s, *got), left = *got - at;
+    tsl__encoding_found found;
+    tsl_status status = TSL_OK;
+    t->last = at ? s[at - 1] : t->last;
+    if (left == 0) {
+        return TSL_OK;
+    }
+    TSL__TRY(judge(t, s + at, left, &found, err));
+    TSL__TRY(found.encoding == TSL_ENCODING_AUTO ? fail_uncertain(t, err) : TSL_OK);
+    if (found.encoding != TSL_ENCODING_UTF8) {
+        TSL__TRY(tsl__input_put_back(&t->input, s + at, left, err));
+        *got = at;
+    } else if (found.mixed) {
+        tsl__print(t->note, sizeof t->note, "%s is not UTF-8 throughout; --encoding says what else it may be",
+                   tsl__source_get_name(t->input.source));
+    }
+    TSL__TRY(set_encoding(t, found.encoding, err));
+    note_encoding(t);
+done:
+    return status;
+}
+
+/* ---- Reading -------------------------------------------------------------------------- */
+
+static tsl_status read_translated(tsl__text_source *t, char *buffer, size_t size, size_t *got, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (*got = 0; *got < size;) {
+        const size_t left = t->out.length - t->taken, some = left < size - *got ? left : size - *got;
+        if (some) {
+            memcpy(buffer + *got, t->out.data + t->taken, some);
+            t->taken += some;
+            *got += some;
+            continue;
+        }
+        if (t->ended) {
+            break;
+        }
+        tsl__text_clear(&t->out);
+        t->taken = 0;
+        TSL__TRY(t->translator->step(t->state, &t->out, &t->ended, err));
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__text_source_read(tsl__text_source *t, char *buffer, size_t size, size_t *got, tsl_error *err)
+{
+    size_t more;
+    tsl_status status = TSL_OK;
+    if (t->translator) {
+        return read_translated(t, buffer, size, got, err);
+    }
+    TSL__TRY(tsl__input_read(&t->input, buffer, size, got, err));
+    if (t->encoding == TSL_ENCODING_AUTO) {
+        TSL__TRY(look_through(t, buffer, got, err));
+        if (t->translator) {
+            TSL__TRY(read_translated(t, buffer + *got, size - *got, &more, err));
+            *got += more;
+        }
+    }
+done:
+    return status;
+}
+
+/* ---- Open, close, ask ------------------------------------------------------------------ */
+
+tsl_status tsl__text_source_open(const tsl_source *from, tsl_encoding encoding, tsl__text_source **out, tsl_error *err)
+{
+    tsl__text_source *t = NULL;
+    tsl_status status = TSL_OK;
+    *out = NULL;
+    TSL__NEED(t = tsl__alloc_zero(1, sizeof *t));
+    t->last = '\n';
+    TSL__TRY(tsl__source_open(from, &t->input.source, err));
+    TSL__TRY(look_at_head(t, encoding, err));
+    *out = t;
+    t = NULL;
+done:
+    tsl__text_source_free(t);
+    return status;
+}
+
+void tsl__text_source_free(tsl__text_source *t)
+{
+    if (!t) {
+        return;
+    }
+    if (t->translator) {
+        t->translator->free(t->state);
+    }
+    tsl__source_free(t->input.source);
+    free(t->input.ahead);
+    tsl__text_free(&t->out);
+    free(t);
+}
+
+const tsl__source *tsl__text_source_get_source(const tsl__text_source *t)
+{
+    return t->input.source;
+}
+
+tsl_encoding tsl__text_source_get_encoding(const tsl__text_source *t)
+{
+    return t->encoding == TSL_ENCODING_AUTO ? TSL_ENCODING_UTF8 : t->encoding;
+}
+
+const char *tsl__text_source_get_note(const tsl__text_source *t)
+{
+    return t->note[0] ? t->note : NULL;
+}
+
+tsl_status tsl__text_source_get_info(tsl__text_source *t, tsl_file_info *info, tsl_error *err)
+{
+    info->encoding = tsl_encoding_get_name(tsl__text_source_get_encoding(t));
+    info->bom = t->mark;
+    return tsl__source_get_info(t->input.source, info, err);
+}
