@@ -82,7 +82,7 @@ tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char 
     r->any_doubled = 0;
     r->open_line = 0;
     for (;;) {
-        if (p < end && *p == '"') {
+        if (p < end && *p == '"' && (!r->is_line || memchr(p + 1, '"', (size_t)(end - p - 1)))) {
             if (!(p = scan_quoted(r, p, &failed))) {
                 return TSL__CSV_CUT;
             }
@@ -135,6 +135,42 @@ static int undouble(tsl__scanner *r, size_t record_bytes)
     return 0;
 }
 
+/* Scans the first line of the record at next alone. */
+static tsl__csv_found scan_line(tsl__scanner *r, const char **stop, const char **after)
+{
+    const char *const end = r->end;
+    const int is_part = r->is_part;
+    r->end = tsl__csv_find_line_end(r->next);
+    r->is_line = 1;
+    r->is_part = 0;
+    tsl__csv_found f = tsl__scanner_scan(r, stop, after);
+    *after = r->end + 1 + (r->end[0] == '\r' && r->end[1] == '\n');
+    r->end = end;
+    r->is_line = 0;
+    r->is_part = is_part;
+    return f;
+}
+
+/* Scans the next record; *swallowed: as in tsl__record. */
+static tsl__csv_found scan_next(tsl__scanner *r, const char **stop, const char **after, uint64_t *swallowed)
+{
+    tsl__csv_found f = tsl__scanner_scan(r, stop, after);
+    *swallowed = 0;
+    if (f == TSL__CSV_RECORD && r->lines && r->form->column_count) {
+        *swallowed = tsl__csv_swallowed(r->form, r->next, (size_t)(*stop - r->next), r->stray > 0);
+        f = *swallowed ? scan_line(r, stop, after) : f;
+    }
+    return f;
+}
+
+/* Fields but for an empty one behind the columns, where all rows have one. */
+static size_t count_fields(const tsl__scanner *r)
+{
+    const size_t n = r->total_count;
+    return n - (r->form->trails && n == r->form->column_count + 1 && n == r->field_count &&
+                tsl__cell_trim(r->field[n - 1]).n == 0);
+}
+
 /* A line of spaces, which is no row of a table of several columns. */
 static int is_blank(const tsl__scanner *r, size_t bytes)
 {
@@ -152,8 +188,9 @@ static int is_valid(const char *s, size_t n)
 tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
 {
     const char *stop, *after;
+    uint64_t swallowed;
     for (;;) {
-        tsl__csv_found f = tsl__scanner_scan(r, &stop, &after);
+        tsl__csv_found f = scan_next(r, &stop, &after, &swallowed);
         if (f == TSL__CSV_NO_MEMORY) {
             return tsl__error_nomem(err);
         }
@@ -169,7 +206,7 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         if (bytes > TSL__RECORD_BYTES) {
             return tsl__csv_fail_long(r->form, r->line, 0, err);
         }
-        *out = (tsl__record){r->line, r->total_count, r->field, {r->next, bytes}, 1, r->stray};
+        *out = (tsl__record){r->line, count_fields(r), r->field, {r->next, bytes}, 1, r->stray, swallowed};
         r->line += r->lines + 1;
         r->next = after;
         if (is_blank(r, bytes)) {

@@ -39,6 +39,8 @@ typedef struct tsl__record {
     tsl__span raw;          /* the record as it stands in the file */
     int valid;              /* 1: UTF-8 without NUL */
     size_t stray;           /* > 0: text follows the closing quote of this field (from 1) */
+    uint64_t swallowed; /* > 0: a quote that opens in this line would take in so many further ones, each of which is a
+                           record by itself; it is a character here, and they come as records of their own */
 } tsl__record;
 
 typedef struct tsl__csv_options {

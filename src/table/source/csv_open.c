@@ -1,139 +1,16 @@
-/* csv_open.c: recognises what a file is: its delimiter, its header. */
+/* csv_open.c: opens a file, and names its columns by its header. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/dict.h"
 #include "base/error.h"
 #include "base/notes.h"
-#include "table/cell/parse_date.h"
 #include "table/source/column_names.h"
 #include "table/source/csv_state.h"
 
-#define SNIFF_RECORDS 100
 #define READ_BYTES ((size_t)1 << 20)
 
-/* ---- Delimiter --------------------------------------------------------- */
-
-static void set_delimiter(tsl__csv_form *form, char delimiter)
-{
-    memset(form->stop, 0, sizeof form->stop);
-    form->stop['\n'] = form->stop['\r'] = form->stop[(unsigned char)delimiter] = 1;
-    form->delimiter = delimiter;
-}
-
-/* Lets go of what the scanner has read. */
-static void drop_read(tsl__csv *csv, const tsl__scanner *scanner)
-{
-    csv->held.line = scanner->line;
-    tsl__csv_drop(csv, (size_t)(scanner->next - csv->held.bytes));
-}
-
-/* Begins at the first byte that is held. */
-static void begin(tsl__scanner *scanner, const tsl__csv *csv)
-{
-    tsl__scanner_take(scanner, &csv->held);
-    scanner->is_part = !csv->at_end;
-}
-
-/* Fields of the first record by this delimiter, and the share of the first
- * records that have as many. */
-static tsl_status try_delimiter(tsl__csv *csv, tsl__scanner *scanner, char delimiter, size_t *count, double *share,
-                                tsl_error *err)
-{
-    const char *stop, *after;
-    size_t records = 0, alike = 0;
-    set_delimiter(&csv->form, delimiter);
-    begin(scanner, csv);
-    *count = 0;
-    while (records < SNIFF_RECORDS) {
-        tsl__csv_found f = tsl__scanner_scan(scanner, &stop, &after);
-        if (f == TSL__CSV_NO_MEMORY) {
-            return tsl__error_nomem(err);
-        }
-        if (f != TSL__CSV_RECORD) {
-            break;
-        }
-        if (stop > scanner->next) {
-            *count = records ? *count : scanner->total_count;
-            records++;
-            alike += scanner->total_count == *count;
-        }
-        scanner->next = after;
-    }
-    *share = records ? (double)alike / (double)records : 0;
-    return TSL_OK;
-}
-
-static tsl_status recognise_delimiter(tsl__csv *csv, tsl__scanner *scanner, char declared, tsl_error *err)
-{
-    static const char delimiters[] = {',', ';', '\t', '|'};
-    char best = ',';
-    size_t best_count = 1;
-    double best_share = 0;
-    tsl_status status = TSL_OK;
-    for (size_t i = 0; !declared && i < sizeof delimiters; i++) {
-        size_t count = 0;
-        double share = 0;
-        TSL__TRY(try_delimiter(csv, scanner, delimiters[i], &count, &share, err));
-        if (count > 1 && (share > best_share || (share == best_share && count > best_count))) {
-            best = delimiters[i];
-            best_count = count;
-            best_share = share;
-        }
-    }
-    set_delimiter(&csv->form, declared ? declared : best);
-done:
-    return status;
-}
-
 /* ---- Header ------------------------------------------------------------ */
-
-static int is_value(tsl__span cell)
-{
-    double number;
-    int64_t time;
-    return tsl__cell_number(cell, &number) == 0 || tsl__time_read(cell, &time) != TSL__TIME_BAD;
-}
-
-static int repeats_names(const tsl__csv_options *opt, const tsl__record *r)
-{
-    if (!opt->names || opt->name_count != r->count) {
-        return 0;
-    }
-    for (size_t i = 0; i < r->count; i++) {
-        if (!tsl__span_equal(tsl__span_make(opt->names[i]), r->field[i])) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
-/* A first row of distinct texts, none of them empty, a number or a date; but the first may be empty, over the numbers
- * of the rows. */
-static tsl_status is_header(const tsl__csv_options *opt, const tsl__record *r, int *header, tsl_error *err)
-{
-    *header = opt->header;
-    if (opt->header >= 0) {
-        return TSL_OK;
-    }
-    *header = 1;
-    size_t values = 0;
-    for (size_t i = 0; i < r->count; i++) {
-        values += (size_t)is_value(r->field[i]);
-    }
-    if (repeats_names(opt, r) || (values * 2 < r->count && opt->is_header && opt->is_header(r->field, r->count))) {
-        return TSL_OK;
-    }
-    tsl__dict *seen = tsl__dict_open();
-    int32_t code = 0;
-    for (size_t i = 0; seen && code >= 0 && *header && i < r->count; i++) {
-        code = tsl__dict_add(seen, r->field[i].s, r->field[i].n);
-        *header = values == 0 && (r->field[i].n > 0 || (i == 0 && r->count > 1)) && (size_t)code == i;
-    }
-    tsl__dict_free(seen);
-    return seen && code >= 0 ? TSL_OK : tsl__error_nomem(err);
-}
 
 /* The names of the columns, made distinct. */
 static tsl_status make_names(tsl__csv *csv, const tsl__record *r, tsl_error *err)
@@ -157,12 +34,12 @@ static tsl_status read_first(tsl__csv *csv, tsl__scanner *scanner, tsl__record *
 {
     tsl_status status = TSL_OK;
     for (;;) {
-        begin(scanner, csv);
+        tsl__csv_begin(csv, scanner);
         TSL__TRY(tsl__scanner_read(scanner, out, err));
         if (out->count || csv->at_end) {
             break;
         }
-        drop_read(csv, scanner); /* empty lines */
+        tsl__csv_drop_read(csv, scanner); /* empty lines */
         TSL__TRY(csv->held.count > TSL__RECORD_BYTES
                      ? tsl__csv_fail_long(&csv->form, csv->held.line, scanner->open_line > 0, err)
                      : TSL_OK);
@@ -191,16 +68,24 @@ static tsl_status read_names(tsl__csv *csv, tsl__scanner *scanner, const tsl__cs
                               "what it is by --encoding",
                               path, line);
     }
-    TSL__TRY(is_header(opt, &r, &csv->header, err));
+    r.count -= csv->trails == TSL__TRAILS_ALL;
+    TSL__TRY(tsl__csv_is_header(opt, &r, &csv->header, err));
+    r.count += csv->trails == TSL__TRAILS_ALL && !csv->header;
     if (csv->header && r.stray) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: text follows the closing quote of column name %zu", path,
                               line, r.stray);
     }
+    csv->form.trails = csv->header && csv->trails != TSL__TRAILS_NOT;
+    TSL__TRY(csv->form.trails ? tsl__notes_add(&csv->notes,
+                                               "%s: every row ends with a delimiter; the column without a name behind "
+                                               "it is left out",
+                                               path)
+                              : TSL_OK);
     csv->unnamed = csv->header && r.field[0].n == 0;
     TSL__TRY(make_names(csv, &r, err));
     csv->form.column_count = csv->name_count;
     if (csv->header) {
-        drop_read(csv, scanner);
+        tsl__csv_drop_read(csv, scanner);
     }
 done:
     return status;
@@ -221,7 +106,7 @@ tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error 
     csv->form.file = tsl__csv_get_path(csv);
     TSL__NEED(scanner = tsl__scanner_open(csv));
     TSL__TRY(tsl__csv_fill(csv, err));
-    TSL__TRY(recognise_delimiter(csv, scanner, opt->delimiter, err));
+    TSL__TRY(tsl__csv_sniff(csv, scanner, opt, err));
     TSL__TRY(read_names(csv, scanner, opt, err));
     *out = csv;
     csv = NULL;
