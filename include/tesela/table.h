@@ -1,7 +1,7 @@
 /*
  * table.h: bytes -> fields -> typed columns.
  *
- * Makes a table of customers, transactions or interactions from CSV files
+ * Makes a table of customers, transactions or interactions from CSV files and JSON Lines
  * (plain, gzip, zstd, xz; a path, standard input, bytes in memory), from arrays
  * or from an Arrow stream; finds out which column plays which role, and gives
  * typed columns. Rows that cannot be used are rejected one by one with place,
@@ -227,7 +227,7 @@ typedef struct tsl_file_info {
     uint64_t bytes_text; /* after decompression */
     uint64_t rows;
     const char *compression; /* "none", "gzip", "zstd", "xz" */
-    char delimiter;
+    char delimiter;          /* 0: none, where fields are not divided by one */
     int header, bom;
     char sha256[65];      /* of the bytes as stored */
     const char *encoding; /* of text: a name of tsl_encoding_get_name; NULL of arrays and other files */

@@ -82,7 +82,8 @@ tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char 
     r->any_doubled = 0;
     r->open_line = 0;
     for (;;) {
-        if (p < end && *p == '"' && (!r->is_line || memchr(p + 1, '"', (size_t)(end - p - 1)))) {
+        if (p < end && *p == r->form->quote && r->form->quote &&
+            (!r->is_line || memchr(p + 1, '"', (size_t)(end - p - 1)))) {
             if (!(p = scan_quoted(r, p, &failed))) {
                 return TSL__CSV_CUT;
             }

@@ -82,11 +82,10 @@ const char *tsl__csv_get_path(const tsl__csv *csv);
 int tsl__csv_has_header(const tsl__csv *csv);
 /* 1: the header is there, but leaves out the name of the first column, as where the rows' index was written. */
 int tsl__csv_is_unnamed(const tsl__csv *csv);
-char tsl__csv_get_delimiter(const tsl__csv *csv);
-uint64_t tsl__csv_get_position(const tsl__csv *csv); /* stored bytes */
-uint64_t tsl__csv_get_size(const tsl__csv *csv);     /* 0: not known */
-/* What is to be said of how the file was read so far. NULL: out of memory. */
-const tsl_notes *tsl__csv_get_notes(tsl__csv *csv);
+char tsl__csv_get_delimiter(const tsl__csv *csv);         /* 0: none, of files that are no text */
+uint64_t tsl__csv_get_position(const tsl__csv *csv);      /* stored bytes */
+uint64_t tsl__csv_get_size(const tsl__csv *csv);          /* 0: not known */
+const tsl_notes *tsl__csv_get_notes(const tsl__csv *csv); /* what is to be said of how the file was read so far */
 /* All but `rows`; call it at the end of the file. */
 TSL_FALLIBLE tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err);
 

@@ -99,15 +99,22 @@ tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error 
     tsl_status status = TSL_OK;
     tsl__csv *csv = NULL;
     tsl__scanner *scanner = NULL;
+    tsl__csv_options own = *opt;
     TSL__NEED(csv = tsl__alloc_zero(1, sizeof *csv));
-    csv->held.line = 1;
     csv->read_bytes = opt->read_bytes ? opt->read_bytes : READ_BYTES;
-    TSL__TRY(tsl__text_source_open(opt->from, opt->encoding, &csv->source, err));
+    TSL__TRY(tsl__text_source_open(opt->from, opt->encoding, &csv->notes, &csv->source, err));
+    csv->held.line = (uint64_t)tsl__text_source_get_first_line(csv->source);
     csv->form.file = tsl__csv_get_path(csv);
     TSL__NEED(scanner = tsl__scanner_open(csv));
+    if (tsl__text_source_is_packed(csv->source)) {
+        tsl__csv_set_packed(&csv->form);
+    } else {
+        tsl__csv_set_delimiter(&csv->form, opt->delimiter ? opt->delimiter : ',');
+    }
     TSL__TRY(tsl__csv_fill(csv, err));
     TSL__TRY(tsl__csv_sniff(csv, scanner, opt, err));
-    TSL__TRY(read_names(csv, scanner, opt, err));
+    own.header = csv->held.line == 0 ? 1 : own.header;
+    TSL__TRY(read_names(csv, scanner, &own, err));
     *out = csv;
     csv = NULL;
 done:
@@ -143,7 +150,7 @@ const char *tsl__csv_get_path(const tsl__csv *csv)
 
 char tsl__csv_get_delimiter(const tsl__csv *csv)
 {
-    return csv->form.delimiter;
+    return csv->form.quote ? csv->form.delimiter : 0;
 }
 
 int tsl__csv_has_header(const tsl__csv *csv)
@@ -168,19 +175,12 @@ uint64_t tsl__csv_get_size(const tsl__csv *csv)
 
 tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err)
 {
-    info->delimiter = csv->form.delimiter;
+    info->delimiter = tsl__csv_get_delimiter(csv);
     info->header = csv->header;
     return tsl__text_source_get_info(csv->source, info, err);
 }
 
-const tsl_notes *tsl__csv_get_notes(tsl__csv *csv)
+const tsl_notes *tsl__csv_get_notes(const tsl__csv *csv)
 {
-    const char *note = tsl__text_source_get_note(csv->source);
-    if (note && !csv->is_noted) {
-        if (tsl__notes_put(&csv->notes, NULL, "%s", note) != TSL_OK) {
-            return NULL;
-        }
-        csv->is_noted = 1;
-    }
     return &csv->notes;
 }

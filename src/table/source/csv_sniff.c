@@ -7,15 +7,27 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "table/source/csv_state.h"
+#include "table/source/translator.h"
 
 #define SNIFF_RECORDS 100
 #define MOST_LEAD 20 /* records above a table */
 
-static void set_delimiter(tsl__csv_form *form, char delimiter)
+void tsl__csv_set_delimiter(tsl__csv_form *form, char delimiter)
 {
     memset(form->stop, 0, sizeof form->stop);
     form->stop['\n'] = form->stop['\r'] = form->stop[(unsigned char)delimiter] = 1;
     form->delimiter = delimiter;
+    form->record_end = '\n';
+    form->quote = '"';
+}
+
+void tsl__csv_set_packed(tsl__csv_form *form)
+{
+    memset(form->stop, 0, sizeof form->stop);
+    form->stop[(unsigned char)TSL__PACKED_FIELD] = form->stop[(unsigned char)TSL__PACKED_RECORD] = 1;
+    form->delimiter = TSL__PACKED_FIELD;
+    form->record_end = TSL__PACKED_RECORD;
+    form->quote = 0;
 }
 
 void tsl__csv_drop_read(tsl__csv *csv, const tsl__scanner *scanner)
@@ -63,7 +75,9 @@ static sampled describe(const tsl__scanner *r)
 static tsl_status take_sample(tsl__csv *csv, tsl__scanner *scanner, char delimiter, sample *out, tsl_error *err)
 {
     const char *stop, *after;
-    set_delimiter(&csv->form, delimiter);
+    if (csv->form.quote) {
+        tsl__csv_set_delimiter(&csv->form, delimiter);
+    }
     tsl__csv_begin(csv, scanner);
     out->count = 0;
     while (out->count < MOST_LEAD + SNIFF_RECORDS) {
@@ -271,8 +285,11 @@ tsl_status tsl__csv_sniff(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_o
     char delimiter = opt->delimiter;
     sample s;
     tsl_status status = TSL_OK;
-    TSL__TRY(drop_separator(csv, &delimiter, err));
-    TSL__TRY(delimiter ? TSL_OK : recognise_delimiter(csv, scanner, &s, &delimiter, err));
+    if (csv->held.line == 0) { /* the header was made */
+        return TSL_OK;
+    }
+    TSL__TRY(csv->form.quote ? drop_separator(csv, &delimiter, err) : TSL_OK);
+    TSL__TRY(delimiter || !csv->form.quote ? TSL_OK : recognise_delimiter(csv, scanner, &s, &delimiter, err));
     TSL__TRY(take_sample(csv, scanner, delimiter, &s, err));
     TSL__TRY(drop_lead(csv, scanner, opt, &s, err));
     csv->trails = find_trails(&s);

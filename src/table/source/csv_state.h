@@ -9,6 +9,8 @@
 typedef struct tsl__csv_form {
     const char *file;
     char delimiter;
+    char record_end;     /* LF, and then CR and CRLF, too; or TSL__PACKED_RECORD */
+    char quote;          /* 0: none has a meaning */
     char stop[256];      /* 1: a delimiter or line end */
     size_t column_count; /* of the header; 0: not known yet */
     int trails;          /* 1: an empty field behind these is none */
@@ -28,8 +30,7 @@ struct tsl__csv {
     int unnamed; /* 1: the header leaves out the name of the first column */
     char **name;
     size_t name_count;
-    tsl_notes notes; /* but for what the source says */
-    int is_noted;    /* what the source says is among them */
+    tsl_notes notes;
 
     tsl__scanner *scanner; /* of tsl__csv_read, with its block */
     tsl__block block;
@@ -66,6 +67,10 @@ typedef enum tsl__csv_found {
 /* csv.c: scans one record at scanner->next into field[]; *stop: where it ends, *after:
  * where the next begins. */
 tsl__csv_found tsl__scanner_scan(tsl__scanner *scanner, const char **stop, const char **after);
+
+/* csv_sniff.c: the form of text with this delimiter; of what translators make. */
+void tsl__csv_set_delimiter(tsl__csv_form *form, char delimiter);
+void tsl__csv_set_packed(tsl__csv_form *form);
 
 /* csv_header.c: 1: a number or a date. */
 int tsl__csv_is_value(tsl__span cell);

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/notes.h"
 #include "table/source/encoding.h"
 #include "table/source/translator.h"
 
@@ -23,7 +24,7 @@ struct tsl__text_source {
     tsl_encoding encoding; /* TSL_ENCODING_AUTO: all was ASCII so far */
     int mark;
     char last; /* byte of what was read while all was ASCII */
-    char note[640];
+    tsl_notes *notes;
 };
 
 /* ---- What is it? ------------------------------------------------------------- */
@@ -71,27 +72,75 @@ static tsl_status check_nuls(const char *name, const char *bytes, size_t n, tsl_
                : TSL_OK;
 }
 
-static tsl_status translate(tsl__text_source *t, const tsl__translator *translator, int what, tsl_error *err)
+static tsl_status translate(tsl__text_source *t, const tsl__translator *translator, tsl_error *err)
 {
+    const tsl__translation how = {&t->input, tsl__source_get_name(t->input.source), t->encoding, t->notes};
     t->translator = translator;
-    return translator->open(&t->input, what, &t->state, err);
+    return translator->open(&how, &t->state, err);
 }
 
 static tsl_status set_encoding(tsl__text_source *t, tsl_encoding encoding, tsl_error *err)
 {
     t->encoding = encoding;
-    return encoding == TSL_ENCODING_AUTO || encoding == TSL_ENCODING_UTF8
-               ? TSL_OK
-               : translate(t, &tsl__translate_encoding, (int)encoding, err);
+    return encoding == TSL_ENCODING_AUTO || encoding == TSL_ENCODING_UTF8 ? TSL_OK
+                                                                          : translate(t, &tsl__translate_encoding, err);
 }
 
-static void note_encoding(tsl__text_source *t)
+static tsl_status note_encoding(const tsl__text_source *t, tsl_error *err)
 {
-    if (t->encoding > TSL_ENCODING_UTF8) {
-        tsl__print(t->note, sizeof t->note,
-                   "%s is no UTF-8; it is read as %s, by what its bytes are (--encoding says otherwise)",
-                   tsl__source_get_name(t->input.source), tsl_encoding_get_name(t->encoding));
+    return t->encoding > TSL_ENCODING_UTF8
+               ? tsl__notes_add(t->notes,
+                                "%s is no UTF-8; it is read as %s, by what its bytes are (--encoding says otherwise)",
+                                tsl__source_get_name(t->input.source), tsl_encoding_get_name(t->encoding))
+               : TSL_OK;
+}
+
+static const char *skip_any(const char *s, const char *end, const char *any, size_t count)
+{
+    while (s < end && memchr(any, *s, count)) {
+        s++;
     }
+    return s;
+}
+
+typedef enum json_kind { NO_JSON, JSON_LINES, JSON_OTHER } json_kind;
+
+/* What begins with {"key": is JSON: an object a line, unless a list begins before or the line ends behind the {. */
+static json_kind find_json(const char *s, size_t n)
+{
+    const char *const end = s + n;
+    s = skip_any(s, end, " \t\r\n", 4);
+    const int listed = s < end && *s == '[';
+    s = listed ? skip_any(s + 1, end, " \t\r\n", 4) : s;
+    if (s == end || *s++ != '{') {
+        return NO_JSON;
+    }
+    const char *const open = s;
+    s = skip_any(s, end, " \t\r\n", 4);
+    const int broken = memchr(open, '\n', (size_t)(s - open)) != NULL;
+    if (s == end || *s++ != '"') {
+        return NO_JSON;
+    }
+    while (s < end && *s != '"' && *s != '\n') {
+        s += *s == '\\' ? 2 : 1;
+    }
+    s = s < end ? skip_any(s + 1, end, " \t", 2) : end;
+    return s == end || *s != ':' ? NO_JSON : listed || broken ? JSON_OTHER : JSON_LINES;
+}
+
+static tsl_status recognise_json(tsl__text_source *t, const char *head, size_t n, tsl_error *err)
+{
+    const json_kind kind = find_json(head, n);
+    if (kind == JSON_OTHER) {
+        return tsl__error_set(err, TSL_E_FORMAT,
+                              "%s: is JSON, but not JSON Lines, an object on each line (jq -c writes these)",
+                              tsl__source_get_name(t->input.source));
+    }
+    if (kind == NO_JSON) {
+        return TSL_OK;
+    }
+    t->encoding = TSL_ENCODING_UTF8;
+    return translate(t, &tsl__translate_json_lines, err);
 }
 
 /* The first bytes, which are put back but for a byte order mark. */
@@ -112,10 +161,9 @@ static tsl_status look_at_head(tsl__text_source *t, tsl_encoding declared, tsl_e
         TSL__TRY(found == TSL_ENCODING_AUTO ? check_nuls(name, head, n, err) : TSL_OK);
     }
     TSL__TRY(tsl__input_put_back(&t->input, head + mark, n - mark, err));
-    TSL__TRY(set_encoding(t, found, err));
-    if (declared == TSL_ENCODING_AUTO && !mark) {
-        note_encoding(t);
-    }
+    TSL__TRY(found <= TSL_ENCODING_UTF8 ? recognise_json(t, head + mark, n - mark, err) : TSL_OK);
+    TSL__TRY(t->translator ? TSL_OK : set_encoding(t, found, err));
+    TSL__TRY(declared == TSL_ENCODING_AUTO && !mark ? note_encoding(t, err) : TSL_OK);
 done:
     free(head);
     return status;
@@ -183,12 +231,12 @@ static tsl_status look_through(tsl__text_source *t, const char *s, size_t *got, 
     if (found.encoding != TSL_ENCODING_UTF8) {
         TSL__TRY(tsl__input_put_back(&t->input, s + at, left, err));
         *got = at;
-    } else if (found.mixed) {
-        tsl__print(t->note, sizeof t->note, "%s is not UTF-8 throughout; --encoding says what else it may be",
-                   tsl__source_get_name(t->input.source));
     }
+    TSL__TRY(found.mixed ? tsl__notes_add(t->notes, "%s is not UTF-8 throughout; --encoding says what else it may be",
+                                          tsl__source_get_name(t->input.source))
+                         : TSL_OK);
     TSL__TRY(set_encoding(t, found.encoding, err));
-    note_encoding(t);
+    TSL__TRY(note_encoding(t, err));
 done:
     return status;
 }
@@ -238,13 +286,15 @@ done:
 
 /* ---- Open, close, ask ------------------------------------------------------------------ */
 
-tsl_status tsl__text_source_open(const tsl_source *from, tsl_encoding encoding, tsl__text_source **out, tsl_error *err)
+tsl_status tsl__text_source_open(const tsl_source *from, tsl_encoding encoding, tsl_notes *notes,
+                                 tsl__text_source **out, tsl_error *err)
 {
     tsl__text_source *t = NULL;
     tsl_status status = TSL_OK;
     *out = NULL;
     TSL__NEED(t = tsl__alloc_zero(1, sizeof *t));
     t->last = '\n';
+    t->notes = notes;
     TSL__TRY(tsl__source_open(from, &t->input.source, err));
     TSL__TRY(look_at_head(t, encoding, err));
     *out = t;
@@ -273,19 +323,19 @@ const tsl__source *tsl__text_source_get_source(const tsl__text_source *t)
     return t->input.source;
 }
 
-tsl_encoding tsl__text_source_get_encoding(const tsl__text_source *t)
+int tsl__text_source_is_packed(const tsl__text_source *t)
 {
-    return t->encoding == TSL_ENCODING_AUTO ? TSL_ENCODING_UTF8 : t->encoding;
+    return t->translator && t->translator->is_packed;
 }
 
-const char *tsl__text_source_get_note(const tsl__text_source *t)
+int tsl__text_source_get_first_line(const tsl__text_source *t)
 {
-    return t->note[0] ? t->note : NULL;
+    return t->translator ? t->translator->first_line : 1;
 }
 
 tsl_status tsl__text_source_get_info(tsl__text_source *t, tsl_file_info *info, tsl_error *err)
 {
-    info->encoding = tsl_encoding_get_name(tsl__text_source_get_encoding(t));
+    info->encoding = tsl_encoding_get_name(t->encoding == TSL_ENCODING_AUTO ? TSL_ENCODING_UTF8 : t->encoding);
     info->bom = t->mark;
     return tsl__source_get_info(t->input.source, info, err);
 }

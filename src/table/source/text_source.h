@@ -11,9 +11,10 @@
 
 typedef struct tsl__text_source tsl__text_source;
 
-/* encoding: TSL_ENCODING_AUTO finds it out. TSL_E_FORMAT: files that hold no text; and as tsl__source_open. */
-TSL_FALLIBLE tsl_status tsl__text_source_open(const tsl_source *from, tsl_encoding encoding, tsl__text_source **out,
-                                              tsl_error *err);
+/* encoding: TSL_ENCODING_AUTO finds it out. notes: gets what is to be said, also as it is read. TSL_E_FORMAT: files
+ * that hold no text; and as tsl__source_open. */
+TSL_FALLIBLE tsl_status tsl__text_source_open(const tsl_source *from, tsl_encoding encoding, tsl_notes *notes,
+                                              tsl__text_source **out, tsl_error *err);
 void tsl__text_source_free(tsl__text_source *source);
 
 /* Like tsl__source_read; text that is not valid comes as it is. TSL_E_INPUT: an encoding that is not certain. */
@@ -21,9 +22,9 @@ TSL_FALLIBLE tsl_status tsl__text_source_read(tsl__text_source *source, char *bu
                                               tsl_error *err);
 
 const tsl__source *tsl__text_source_get_source(const tsl__text_source *source);
-/* Of what was read: the encoding; what there is to be said of it, or NULL. */
-tsl_encoding tsl__text_source_get_encoding(const tsl__text_source *source);
-const char *tsl__text_source_get_note(const tsl__text_source *source);
+/* 1: the text is divided as translator.h says. */
+int tsl__text_source_is_packed(const tsl__text_source *source);
+int tsl__text_source_get_first_line(const tsl__text_source *source);
 /* All but the form and the rows; call it at the end. */
 TSL_FALLIBLE tsl_status tsl__text_source_get_info(tsl__text_source *source, tsl_file_info *info, tsl_error *err);
 

@@ -33,7 +33,7 @@ static void free_recoding(void *state)
     free(r);
 }
 
-static tsl_status open_recoding(tsl__input *input, int what, void **state, tsl_error *err)
+static tsl_status open_recoding(const tsl__translation *how, void **state, tsl_error *err)
 {
     static const char *const names[TSL_ENCODINGS] = {[TSL_ENCODING_UTF16LE] = "UTF-16LE",
                                                      [TSL_ENCODING_UTF16BE] = "UTF-16BE",
@@ -43,13 +43,13 @@ static tsl_status open_recoding(tsl__input *input, int what, void **state, tsl_e
     tsl_status status = TSL_OK;
     *state = NULL;
     TSL__NEED(r = tsl__alloc_zero(1, sizeof *r));
-    r->input = input;
-    r->unit = what == TSL_ENCODING_UTF16LE || what == TSL_ENCODING_UTF16BE ? 2 : 1;
-    r->way = iconv_open("UTF-8", names[what]);
+    r->input = how->input;
+    r->unit = how->encoding == TSL_ENCODING_UTF16LE || how->encoding == TSL_ENCODING_UTF16BE ? 2 : 1;
+    r->way = iconv_open("UTF-8", names[how->encoding]);
     if (r->way == (iconv_t)-1) {
         TSL__TRY(errno == ENOMEM ? tsl__error_nomem(err)
                                  : tsl__error_set(err, TSL_E_FORMAT, "%s: is %s text, which this system cannot convert",
-                                                  tsl__source_get_name(input->source), names[what]));
+                                                  how->name, names[how->encoding]));
     }
     TSL__NEED(r->in = tsl__alloc(IN_BYTES, 1));
     TSL__NEED(r->out = tsl__alloc(IN_BYTES, 1));
@@ -103,4 +103,4 @@ done:
     return status;
 }
 
-const tsl__translator tsl__translate_encoding = {open_recoding, step_recoding, free_recoding};
+const tsl__translator tsl__translate_encoding = {0, 1, open_recoding, step_recoding, free_recoding};

@@ -13,14 +13,29 @@
 
 #define TSL__BAD_BYTE '\xFF'
 
+/* Of text that is made, and not divided by delimiters and line ends already: what divides its fields and ends its
+ * records. No quote has a meaning there, so that record n is line n of the file. A cell that holds one of these is
+ * none that can be told: a bad byte stands for it. */
+#define TSL__PACKED_FIELD '\x1F'
+#define TSL__PACKED_RECORD '\x1E'
+
+/* What is to be translated, and how. */
+typedef struct tsl__translation {
+    tsl__input *input;
+    const char *name;      /* what messages call it */
+    tsl_encoding encoding; /* of translate_encoding.c */
+    tsl_notes *notes;
+} tsl__translation;
+
 typedef struct tsl__translator {
-    /* What it is told to translate: a tsl_encoding of translate_encoding.c. */
-    TSL_FALLIBLE tsl_status (*open)(tsl__input *input, int what, void **state, tsl_error *err);
+    int is_packed;  /* 1: its text is divided as above */
+    int first_line; /* number of its first record: 0 where a header is made that stands on no line */
+    TSL_FALLIBLE tsl_status (*open)(const tsl__translation *how, void **state, tsl_error *err); /* how: a view */
     /* Appends some text; *ended: 1 where there is no more, whether or not it appended any. */
     TSL_FALLIBLE tsl_status (*step)(void *state, tsl__text *out, int *ended, tsl_error *err);
     void (*free)(void *state); /* NULL is fine */
 } tsl__translator;
 
-extern const tsl__translator tsl__translate_encoding;
+extern const tsl__translator tsl__translate_encoding, tsl__translate_json_lines;
 
 #endif

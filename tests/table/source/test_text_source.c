@@ -3,6 +3,7 @@
 
 #include <iconv.h>
 
+#include "base/notes.h"
 #include "help.h"
 
 /* A UTF-8 text in another encoding, owned. */
@@ -22,10 +23,11 @@ static char *read_all(const char *bytes, size_t count, tsl_encoding encoding, si
 {
     const tsl_source from = {.bytes = bytes, .count = count};
     tsl__text_source *source;
+    tsl_notes notes = {0};
     tsl_error err;
     size_t n = 0, got;
     char *text = malloc(4 * count + 2 * piece + 16);
-    if (tsl__text_source_open(&from, encoding, &source, &err) != TSL_OK)
+    if (tsl__text_source_open(&from, encoding, &notes, &source, &err) != TSL_OK)
         fail_msg("%s", err.message);
     do {
         assert_int_equal(tsl__text_source_read(source, text + n, piece, &got, &err), TSL_OK);
@@ -34,9 +36,9 @@ static char *read_all(const char *bytes, size_t count, tsl_encoding encoding, si
     text[n] = 0;
     assert_int_equal(tsl__text_source_get_info(source, info, &err), TSL_OK);
     assert_int_equal(info->bytes, count);
-    assert_int_equal(tsl__text_source_get_note(source) != NULL,
-                     encoding == TSL_ENCODING_AUTO && !info->bom && strcmp(info->encoding, "utf-8") != 0);
+    assert_int_equal(notes.count, encoding == TSL_ENCODING_AUTO && !info->bom && strcmp(info->encoding, "utf-8") != 0);
     tsl__text_source_free(source);
+    tsl__notes_free(&notes);
     return text;
 }
 
@@ -156,16 +158,18 @@ static void refuse(const char *bytes, size_t count, tsl_status status, const cha
 {
     const tsl_source from = {.bytes = bytes, .count = count};
     tsl__text_source *source;
+    tsl_notes notes = {0};
     char text[256];
     size_t got;
     tsl_error err;
-    tsl_status is = tsl__text_source_open(&from, TSL_ENCODING_AUTO, &source, &err);
+    tsl_status is = tsl__text_source_open(&from, TSL_ENCODING_AUTO, &notes, &source, &err);
     if (is == TSL_OK)
         is = tsl__text_source_read(source, text, sizeof text, &got, &err);
     assert_int_equal(is, status);
     if (!strstr(err.message, message))
         fail_msg("%s", err.message);
     tsl__text_source_free(source);
+    tsl__notes_free(&notes);
 }
 
 static void test_refused(void **state)
