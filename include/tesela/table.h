@@ -1,7 +1,7 @@
 /*
  * table.h: bytes -> fields -> typed columns.
  *
- * Makes a table of customers, transactions or interactions from CSV files and JSON Lines
+ * Makes a table of customers, transactions or interactions from CSV files, JSON Lines and Excel workbooks
  * (plain, gzip, zstd, xz; a path, standard input, bytes in memory), from arrays
  * or from an Arrow stream; finds out which column plays which role, and gives
  * typed columns. Rows that cannot be used are rejected one by one with place,
@@ -162,6 +162,9 @@ typedef struct tsl_table_options {
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
     tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
                               TSL_ENCODING_AUTO */
+    const char *sheet;     /* of workbooks: the name of the sheet; default NULL: the first that is not hidden */
+    int fill_merged; /* of workbooks: 1: what merged cells of several rows show stands in each of these rows; default
+                        0: in the first, where it is stored */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);

@@ -371,6 +371,8 @@ static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind ki
     opt.header = cli_settings_get_source(set, "header") ? set->any.header : asked->header;
     opt.dates = (tsl_date_order)(cli_settings_get_source(set, "dates") ? set->any.dates : asked->dates);
     opt.encoding = (tsl_encoding)(cli_settings_get_source(set, "encoding") ? set->any.encoding : asked->encoding);
+    opt.sheet = cli_settings_get_source(set, "sheet") ? set->any.sheet : asked->sheet;
+    opt.fill_merged = cli_settings_get_source(set, "fill-merged") ? set->any.fill_merged : asked->fill_merged;
     opt.as_of = set->next.cut == TSL_NO_DAY ? set->as_of : LAST_DAY; /* after a cut all rows count */
     opt.reject_orphans = asked->reject_orphans;
     return opt;

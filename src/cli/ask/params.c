@@ -217,6 +217,18 @@ LOOKUPS(TSL_INTERACTIONS);
          AT(table[kind].encoding),                                                                                     \
          .unset = "found out",                                                                                         \
          .help = "how the bytes of the " word " stand for characters"},                                                \
+        {.key = word ".sheet",                                                                                         \
+         .section = CLI_INPUT,                                                                                         \
+         .type = CLI_TEXT,                                                                                             \
+         AT(table[kind].sheet),                                                                                        \
+         .unset = "the first",                                                                                         \
+         .help = "the sheet of a workbook that holds the " word},                                                      \
+        {.key = word ".fill_merged",                                                                                   \
+         .section = CLI_INPUT,                                                                                         \
+         .type = CLI_CHOICE,                                                                                           \
+         .choices = yes_no,                                                                                            \
+         AT(table[kind].fill_merged),                                                                                  \
+         .help = "yes: what merged cells of a workbook show stands in each of their rows"},                            \
     {                                                                                                                  \
         .key = word ".lookups", .section = CLI_INPUT, .type = CLI_RECORDS, .record = &kind##_lookups,                  \
         AT(table[kind].lookup), .unset = "none", .help = "files to look values up in, by key"                          \
@@ -312,6 +324,22 @@ static const cli_param params[] = {
      AT(any.encoding),
      .unset = "found out, or refused",
      .help = "how the bytes of a file stand for characters"},
+    {.option = "sheet",
+     .argument = "NAME",
+     .commands = TABLES | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(any.sheet),
+     .unset = "the first that is not hidden",
+     .help = "the sheet of a workbook (.xlsx)"},
+    {.option = "fill-merged",
+     .argument = "yes|no",
+     .commands = TABLES | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_CHOICE,
+     .choices = yes_no,
+     AT(any.fill_merged),
+     .help = "yes: what merged cells of a workbook show stands in each of their rows"},
     {.option = "header",
      .argument = "yes|no",
      .commands = TABLES | DATA | JUDGED,

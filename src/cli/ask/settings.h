@@ -24,6 +24,8 @@ typedef struct cli_table {
     tsl_lookup *lookup;
     size_t lookup_count;
     int delimiter, header, dates, encoding; /* as in tsl_table_options */
+    const char *sheet;
+    int fill_merged;
     int reject_orphans;
 } cli_table;
 
@@ -50,7 +52,7 @@ typedef struct cli_settings {
     cli_command command;
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
-    cli_table any; /* --delimiter, --header, --dates, --encoding: for every table */
+    cli_table any; /* --delimiter, --header, --dates, --encoding, --sheet, ...: for every table */
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis,
         *customer, *previous;
     const char *anchors; /* "typical", "none", or a file; NULL: as it comes */

@@ -90,6 +90,7 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
             return tsl__error_set(err, TSL_E_OPTION, "lookup %zu: a file and a key are expected", i + 1);
         }
     }
+    TSL__TRY(opt->sheet ? check_text(opt->sheet, "sheet", err) : TSL_OK);
     TSL__TRY(opt->value ? check_text(opt->value, "value", err) : TSL_OK);
     TSL__TRY(opt->weight ? check_text(opt->weight, "weight", err) : TSL_OK);
 done:

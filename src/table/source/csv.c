@@ -172,6 +172,17 @@ static size_t count_fields(const tsl__scanner *r)
                 tsl__cell_trim(r->field[n - 1]).n == 0);
 }
 
+/* Adds the empty fields that the record lacks. */
+static int pad(tsl__scanner *r)
+{
+    while (r->total_count < r->form->column_count) {
+        if (add_field(r, r->next, 0, 0)) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
 /* A line of spaces, which is no row of a table of several columns. */
 static int is_blank(const tsl__scanner *r, size_t bytes)
 {
@@ -207,12 +218,17 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         if (bytes > TSL__RECORD_BYTES) {
             return tsl__csv_fail_long(r->form, r->line, 0, err);
         }
-        *out = (tsl__record){r->line, count_fields(r), r->field, {r->next, bytes}, 1, r->stray, swallowed};
+        *out = (tsl__record){r->line, 0, NULL, {r->next, bytes}, 1, r->stray, swallowed};
         r->line += r->lines + 1;
         r->next = after;
         if (is_blank(r, bytes)) {
             continue;
         }
+        if (r->form->pads && pad(r)) {
+            return tsl__error_nomem(err);
+        }
+        out->count = count_fields(r);
+        out->field = r->field;
         if (r->any_doubled && undouble(r, bytes)) {
             return tsl__error_nomem(err);
         }

@@ -17,6 +17,7 @@
 #include <tesela/table.h>
 
 #include "table/cell/parse_number.h"
+#include "table/source/text_source.h"
 
 #define TSL__RECORD_BYTES ((size_t)16 << 20)
 
@@ -52,8 +53,8 @@ typedef struct tsl__csv_options {
     /* Names of a file read before: a first row that repeats them is a header. May be NULL. */
     const char *const *names;
     size_t name_count;
-    size_t read_bytes;     /* at a time; 0: 1 MiB */
-    tsl_encoding encoding; /* TSL_ENCODING_AUTO: find out */
+    size_t read_bytes; /* at a time; 0: 1 MiB */
+    tsl__text_options text;
 } tsl__csv_options;
 
 /* Opens the source and reads the header. TSL_E_INPUT for a file without text,

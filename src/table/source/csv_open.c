@@ -102,12 +102,13 @@ tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error 
     tsl__csv_options own = *opt;
     TSL__NEED(csv = tsl__alloc_zero(1, sizeof *csv));
     csv->read_bytes = opt->read_bytes ? opt->read_bytes : READ_BYTES;
-    TSL__TRY(tsl__text_source_open(opt->from, opt->encoding, &csv->notes, &csv->source, err));
+    TSL__TRY(tsl__text_source_open(opt->from, &opt->text, &csv->notes, &csv->source, err));
     csv->held.line = (uint64_t)tsl__text_source_get_first_line(csv->source);
     csv->form.file = tsl__csv_get_path(csv);
     TSL__NEED(scanner = tsl__scanner_open(csv));
     if (tsl__text_source_is_packed(csv->source)) {
         tsl__csv_set_packed(&csv->form);
+        csv->form.pads = tsl__text_source_pads(csv->source);
     } else {
         tsl__csv_set_delimiter(&csv->form, opt->delimiter ? opt->delimiter : ',');
     }

@@ -106,8 +106,8 @@ static int is_title(const sampled *r)
 }
 
 /* Records above the table: comments, and titles. They are fewer fields wide than the table, whose first two records
- * have as many fields, but for an empty last one of the second. */
-static size_t count_lead(const sample *s)
+ * have as many fields, but for an empty last one of the second; pads: or the second lacks empty ones. */
+static size_t count_lead(const sample *s, int pads)
 {
     size_t lead = 0;
     while (lead < s->count && lead < MOST_LEAD && (s->record[lead].comment || is_title(&s->record[lead]))) {
@@ -121,7 +121,8 @@ static size_t count_lead(const sample *s)
         return 0;
     }
     const sampled *first = &s->record[lead], *second = first + 1;
-    int holds = first->filled > 1 && (second->count == first->count || second->count == first->count + 1);
+    int holds = first->filled > 1 && (pads ? second->count <= first->count
+                                           : second->count == first->count || second->count == first->count + 1);
     for (size_t i = 0; i < lead; i++) {
         holds = holds && s->record[i].wide < first->wide;
     }
@@ -157,7 +158,7 @@ static tsl_status drop_lead(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv
                             tsl_error *err)
 {
     tsl__csv_options open = *opt;
-    size_t lead = count_lead(s);
+    size_t lead = count_lead(s, csv->form.pads);
     tsl__record header;
     tsl__span first;
     int is = 1;
@@ -231,7 +232,7 @@ static tsl_status find_delimiter(tsl__csv *csv, tsl__scanner *scanner, int by_le
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < sizeof delimiters; i++) {
         TSL__TRY(take_sample(csv, scanner, delimiters[i], s, err));
-        const size_t from = by_lead ? count_lead(s) : 0, count = s->count ? s->record[from].count : 0;
+        const size_t from = by_lead ? count_lead(s, 0) : 0, count = s->count ? s->record[from].count : 0;
         const double share = get_share(s, from);
         if (count > 1 && (from > 0 || !by_lead) &&
             (share > *best_share || (share == *best_share && count > best_count))) {
@@ -292,7 +293,7 @@ tsl_status tsl__csv_sniff(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_o
     TSL__TRY(delimiter || !csv->form.quote ? TSL_OK : recognise_delimiter(csv, scanner, &s, &delimiter, err));
     TSL__TRY(take_sample(csv, scanner, delimiter, &s, err));
     TSL__TRY(drop_lead(csv, scanner, opt, &s, err));
-    csv->trails = find_trails(&s);
+    csv->trails = csv->form.quote ? find_trails(&s) : TSL__TRAILS_NOT;
 done:
     return status;
 }

@@ -13,6 +13,7 @@ typedef struct tsl__csv_form {
     char quote;          /* 0: none has a meaning */
     char stop[256];      /* 1: a delimiter or line end */
     size_t column_count; /* of the header; 0: not known yet */
+    int pads;            /* 1: records of fewer fields lack empty ones at their end */
     int trails;          /* 1: an empty field behind these is none */
 } tsl__csv_form;
 

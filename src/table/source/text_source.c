@@ -24,6 +24,7 @@ struct tsl__text_source {
     tsl_encoding encoding; /* TSL_ENCODING_AUTO: all was ASCII so far */
     int mark;
     char last; /* byte of what was read while all was ASCII */
+    tsl__text_options opt;
     tsl_notes *notes;
 };
 
@@ -38,8 +39,7 @@ static tsl_status check_magic(const char *name, const char *bytes, size_t n, tsl
     } foreign[] = {
         {"\xFF\xFE\0\0", 4, "is UTF-32 text; save it as UTF-8"},
         {"\0\0\xFE\xFF", 4, "is UTF-32 text; save it as UTF-8"},
-        {"PK\x03\x04", 4, "is a ZIP archive or an Excel workbook; save the sheet as CSV"},
-        {"\xD0\xCF\x11\xE0", 4, "is an Excel workbook; save the sheet as CSV"},
+        {"\xD0\xCF\x11\xE0", 4, "is an Excel workbook of the old form, or an encrypted one; save it as .xlsx or CSV"},
         {"PAR1", 4, "is a Parquet file; export it as CSV"},
         {"\x89HDF", 4, "is an HDF5 file; a CSV file is expected"},
         {"BZh", 3, "is compressed with bzip2; gzip, zstd and xz can be read"},
@@ -74,7 +74,12 @@ static tsl_status check_nuls(const char *name, const char *bytes, size_t n, tsl_
 
 static tsl_status translate(tsl__text_source *t, const tsl__translator *translator, tsl_error *err)
 {
-    const tsl__translation how = {&t->input, tsl__source_get_name(t->input.source), t->encoding, t->notes};
+    const tsl__translation how = {.input = &t->input,
+                                  .name = tsl__source_get_name(t->input.source),
+                                  .encoding = t->encoding,
+                                  .sheet = t->opt.sheet,
+                                  .fill_merged = t->opt.fill_merged,
+                                  .notes = t->notes};
     t->translator = translator;
     return translator->open(&how, &t->state, err);
 }
@@ -143,27 +148,46 @@ static tsl_status recognise_json(tsl__text_source *t, const char *head, size_t n
     return translate(t, &tsl__translate_json_lines, err);
 }
 
-/* The first bytes, which are put back but for a byte order mark. */
-static tsl_status look_at_head(tsl__text_source *t, tsl_encoding declared, tsl_error *err)
+/* A text begins so; it is put back but for a byte order mark. */
+static tsl_status look_at_text(tsl__text_source *t, const char *head, size_t n, tsl_error *err)
 {
-    const char *name = tsl__source_get_name(t->input.source);
-    size_t n, mark;
-    char *head = NULL;
-    tsl_status status = TSL_OK;
-    TSL__NEED(head = tsl__alloc(HEAD_BYTES, 1));
-    TSL__TRY(tsl__input_read(&t->input, head, HEAD_BYTES, &n, err));
-    TSL__TRY(check_magic(name, head, n, err));
+    const tsl_encoding declared = t->opt.encoding;
+    size_t mark;
     tsl_encoding found = tsl__encoding_of_mark(head, n, &mark);
+    tsl_status status = TSL_OK;
     t->mark = mark > 0;
     found = found == TSL_ENCODING_AUTO ? declared : found;
     if (found == TSL_ENCODING_AUTO) {
         found = tsl__encoding_of_zeros(head, n);
-        TSL__TRY(found == TSL_ENCODING_AUTO ? check_nuls(name, head, n, err) : TSL_OK);
+        TSL__TRY(found == TSL_ENCODING_AUTO ? check_nuls(tsl__source_get_name(t->input.source), head, n, err) : TSL_OK);
     }
     TSL__TRY(tsl__input_put_back(&t->input, head + mark, n - mark, err));
     TSL__TRY(found <= TSL_ENCODING_UTF8 ? recognise_json(t, head + mark, n - mark, err) : TSL_OK);
     TSL__TRY(t->translator ? TSL_OK : set_encoding(t, found, err));
     TSL__TRY(declared == TSL_ENCODING_AUTO && !mark ? note_encoding(t, err) : TSL_OK);
+done:
+    return status;
+}
+
+static tsl_status open_workbook(tsl__text_source *t, const char *head, size_t n, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__input_put_back(&t->input, head, n, err));
+    TSL__TRY(translate(t, &tsl__translate_xlsx, err));
+done:
+    return status;
+}
+
+static tsl_status look_at_head(tsl__text_source *t, tsl_error *err)
+{
+    size_t n;
+    char *head = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(head = tsl__alloc(HEAD_BYTES, 1));
+    TSL__TRY(tsl__input_read(&t->input, head, HEAD_BYTES, &n, err));
+    TSL__TRY(check_magic(tsl__source_get_name(t->input.source), head, n, err));
+    TSL__TRY(n >= 4 && memcmp(head, "PK\x03\x04", 4) == 0 ? open_workbook(t, head, n, err)
+                                                          : look_at_text(t, head, n, err));
 done:
     free(head);
     return status;
@@ -286,7 +310,7 @@ done:
 
 /* ---- Open, close, ask ------------------------------------------------------------------ */
 
-tsl_status tsl__text_source_open(const tsl_source *from, tsl_encoding encoding, tsl_notes *notes,
+tsl_status tsl__text_source_open(const tsl_source *from, const tsl__text_options *opt, tsl_notes *notes,
                                  tsl__text_source **out, tsl_error *err)
 {
     tsl__text_source *t = NULL;
@@ -294,9 +318,10 @@ tsl_status tsl__text_source_open(const tsl_source *from, tsl_encoding encoding, 
     *out = NULL;
     TSL__NEED(t = tsl__alloc_zero(1, sizeof *t));
     t->last = '\n';
+    t->opt = *opt;
     t->notes = notes;
     TSL__TRY(tsl__source_open(from, &t->input.source, err));
-    TSL__TRY(look_at_head(t, encoding, err));
+    TSL__TRY(look_at_head(t, err));
     *out = t;
     t = NULL;
 done:
@@ -328,6 +353,11 @@ int tsl__text_source_is_packed(const tsl__text_source *t)
     return t->translator && t->translator->is_packed;
 }
 
+int tsl__text_source_pads(const tsl__text_source *t)
+{
+    return t->translator && t->translator->pads;
+}
+
 int tsl__text_source_get_first_line(const tsl__text_source *t)
 {
     return t->translator ? t->translator->first_line : 1;
@@ -335,7 +365,9 @@ int tsl__text_source_get_first_line(const tsl__text_source *t)
 
 tsl_status tsl__text_source_get_info(tsl__text_source *t, tsl_file_info *info, tsl_error *err)
 {
-    info->encoding = tsl_encoding_get_name(t->encoding == TSL_ENCODING_AUTO ? TSL_ENCODING_UTF8 : t->encoding);
+    const int is_binary = t->translator && t->translator->is_binary;
+    const tsl_encoding encoding = t->encoding == TSL_ENCODING_AUTO ? TSL_ENCODING_UTF8 : t->encoding;
+    info->encoding = is_binary ? NULL : tsl_encoding_get_name(encoding);
     info->bom = t->mark;
     return tsl__source_get_info(t->input.source, info, err);
 }

@@ -11,9 +11,16 @@
 
 typedef struct tsl__text_source tsl__text_source;
 
-/* encoding: TSL_ENCODING_AUTO finds it out. notes: gets what is to be said, also as it is read. TSL_E_FORMAT: files
+/* What was said of a file. */
+typedef struct tsl__text_options {
+    tsl_encoding encoding; /* TSL_ENCODING_AUTO: find it out */
+    const char *sheet;     /* of a workbook; NULL: the first */
+    int fill_merged;       /* as in tsl_table_options */
+} tsl__text_options;
+
+/* notes: gets what is to be said, also as it is read. TSL_E_FORMAT: files
  * that hold no text; and as tsl__source_open. */
-TSL_FALLIBLE tsl_status tsl__text_source_open(const tsl_source *from, tsl_encoding encoding, tsl_notes *notes,
+TSL_FALLIBLE tsl_status tsl__text_source_open(const tsl_source *from, const tsl__text_options *opt, tsl_notes *notes,
                                               tsl__text_source **out, tsl_error *err);
 void tsl__text_source_free(tsl__text_source *source);
 
@@ -22,8 +29,9 @@ TSL_FALLIBLE tsl_status tsl__text_source_read(tsl__text_source *source, char *bu
                                               tsl_error *err);
 
 const tsl__source *tsl__text_source_get_source(const tsl__text_source *source);
-/* 1: the text is divided as translator.h says. */
+/* As in tsl__translator. */
 int tsl__text_source_is_packed(const tsl__text_source *source);
+int tsl__text_source_pads(const tsl__text_source *source);
 int tsl__text_source_get_first_line(const tsl__text_source *source);
 /* All but the form and the rows; call it at the end. */
 TSL_FALLIBLE tsl_status tsl__text_source_get_info(tsl__text_source *source, tsl_file_info *info, tsl_error *err);

@@ -103,4 +103,5 @@ done:
     return status;
 }
 
-const tsl__translator tsl__translate_encoding = {0, 1, open_recoding, step_recoding, free_recoding};
+const tsl__translator tsl__translate_encoding = {
+    .first_line = 1, .open = open_recoding, .step = step_recoding, .free = free_recoding};

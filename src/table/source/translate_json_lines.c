@@ -445,4 +445,5 @@ done:
     return status;
 }
 
-const tsl__translator tsl__translate_json_lines = {1, 0, open_json_lines, step_json_lines, free_json_lines};
+const tsl__translator tsl__translate_json_lines = {
+    .is_packed = 1, .open = open_json_lines, .step = step_json_lines, .free = free_json_lines};

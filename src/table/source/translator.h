@@ -24,11 +24,15 @@ typedef struct tsl__translation {
     tsl__input *input;
     const char *name;      /* what messages call it */
     tsl_encoding encoding; /* of translate_encoding.c */
+    const char *sheet;     /* of a workbook; NULL: the first */
+    int fill_merged;       /* 1: what merged cells show stands in each of their rows */
     tsl_notes *notes;
 } tsl__translation;
 
 typedef struct tsl__translator {
     int is_packed;  /* 1: its text is divided as above */
+    int pads;       /* 1: a record ends with the last field that holds something */
+    int is_binary;  /* 1: what is stored is no text */
     int first_line; /* number of its first record: 0 where a header is made that stands on no line */
     TSL_FALLIBLE tsl_status (*open)(const tsl__translation *how, void **state, tsl_error *err); /* how: a view */
     /* Appends some text; *ended: 1 where there is no more, whether or not it appended any. */
@@ -36,6 +40,6 @@ typedef struct tsl__translator {
     void (*free)(void *state); /* NULL is fine */
 } tsl__translator;
 
-extern const tsl__translator tsl__translate_encoding, tsl__translate_json_lines;
+extern const tsl__translator tsl__translate_encoding, tsl__translate_json_lines, tsl__translate_xlsx;
 
 #endif

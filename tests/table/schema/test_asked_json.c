@@ -21,7 +21,8 @@ static const char full[] =
     "\"columns\":[{\"name\":\"Grade\",\"type\":\"ordinal\",\"levels\":[\"low\",\"high\"]},"
     "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
     "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
-    "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"encoding\":\"gb18030\",\"header\":false,"
+    "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"encoding\":\"gb18030\",\"sheet\":\"Kunden\","
+    "\"fill_merged\":true,\"header\":false,"
     "\"dates\":\"dmy\","
     "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
     "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\",\"reject_"
@@ -54,6 +55,8 @@ static void test_all_said(void **state)
     opt.weight = "Times";
     opt.delimiter = '\t';
     opt.encoding = TSL_ENCODING_GB18030;
+    opt.sheet = "Kunden";
+    opt.fill_merged = 1;
     opt.header = 0;
     opt.dates = TSL_DATES_DMY;
     opt.reject_orphans = 1;
@@ -86,6 +89,7 @@ static void test_back(void **state)
     opt.value = "Sum";
     opt.delimiter = ',';
     opt.encoding = TSL_ENCODING_UTF8;
+    opt.sheet = "Orte";
     opt.header = 1;
     opt.dates = TSL_DATES_YMD;
     json = write_asked(&opt, TSL_CUSTOMERS);
@@ -95,6 +99,7 @@ static void test_back(void **state)
                               "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
                               "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
                               "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"encoding\":\"utf-8\","
+                              "\"sheet\":\"Orte\",\"fill_merged\":true,"
                               "\"header\":true,\"dates\":\"ymd\","
                               "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
                               "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"

@@ -259,7 +259,7 @@ static void test_translated(void **state)
     }
     const char bad[] = "a,n\nK\xF6ln,1\nx\x81,2\ny,3\n";
     tsl__csv *csv =
-        open_bytes(bad, sizeof bad - 1, (tsl__csv_options){.header = 1, .encoding = TSL_ENCODING_WINDOWS1252});
+        open_bytes(bad, sizeof bad - 1, (tsl__csv_options){.header = 1, .text.encoding = TSL_ENCODING_WINDOWS1252});
     assert_string_equal(next(csv), "@2 Köln|1");
     assert_non_null(strstr(next(csv), "invalid"));
     assert_string_equal(next(csv), "@4 y|3");

@@ -27,7 +27,7 @@ static char *read_all(const char *bytes, size_t count, tsl_encoding encoding, si
     tsl_error err;
     size_t n = 0, got;
     char *text = malloc(4 * count + 2 * piece + 16);
-    if (tsl__text_source_open(&from, encoding, &notes, &source, &err) != TSL_OK)
+    if (tsl__text_source_open(&from, &(tsl__text_options){.encoding = encoding}, &notes, &source, &err) != TSL_OK)
         fail_msg("%s", err.message);
     do {
         assert_int_equal(tsl__text_source_read(source, text + n, piece, &got, &err), TSL_OK);
@@ -162,7 +162,8 @@ static void refuse(const char *bytes, size_t count, tsl_status status, const cha
     char text[256];
     size_t got;
     tsl_error err;
-    tsl_status is = tsl__text_source_open(&from, TSL_ENCODING_AUTO, &notes, &source, &err);
+    tsl_status is =
+        tsl__text_source_open(&from, &(tsl__text_options){.encoding = TSL_ENCODING_AUTO}, &notes, &source, &err);
     if (is == TSL_OK)
         is = tsl__text_source_read(source, text, sizeof text, &got, &err);
     assert_int_equal(is, status);
