@@ -111,9 +111,9 @@ typedef struct gb_tally {
     size_t all;           /* characters that are no ASCII */
     size_t first, second; /* of the common and the other characters of GB 2312 */
     size_t signs, kana;
-    size_t distinct;          /* of GB 2312, */
-    int later;                /* one of which stands in its later half */
-    unsigned char seen[1024]; /* bits: 8 leading bits of the first byte less 0xB0, 7 of the second */
+    size_t distinct;                             /* of GB 2312, */
+    int later;                                   /* one of which stands in its later half */
+    unsigned char seen[(0xF8 - 0xB0) * 128 / 8]; /* a bit each: by the first byte, and 7 bits of the second */
 } gb_tally;
 
 static void tally_pair(gb_tally *t, unsigned char lead, unsigned char trail)

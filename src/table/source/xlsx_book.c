@@ -58,7 +58,7 @@ static void start_of_workbook(void *user, const char *element, const char *const
     }
     const char *name = tsl__xml_get(attributes, "name"), *id = tsl__xml_get(attributes, "id"),
                *state = tsl__xml_get(attributes, "state");
-    if (strcmp(element, "sheet") != 0 || !name || !id) {
+    if (r->failed || strcmp(element, "sheet") != 0 || !name || !id) {
         return;
     }
     b->sheet = grow(r, b->sheet, &b->sheet_capacity, b->sheets + 1, sizeof *b->sheet);
@@ -96,7 +96,7 @@ static void start_of_relations(void *user, const char *element, const char *cons
     reading_book *r = user;
     const char *id = tsl__xml_get(attributes, "Id"), *type = tsl__xml_get(attributes, "Type"),
                *target = tsl__xml_get(attributes, "Target");
-    if (strcmp(element, "Relationship") != 0 || !id || !type || !target) {
+    if (r->failed || strcmp(element, "Relationship") != 0 || !id || !type || !target) {
         return;
     }
     char **to = ends_with(type, "/sharedStrings") ? &r->shared : ends_with(type, "/styles") ? &r->styles : NULL;
@@ -220,7 +220,7 @@ static void end_of_shared(void *user, const char *element)
     tsl__texts *t = &r->book->shared;
     r->in_phonetic &= strcmp(element, "rPh") != 0;
     r->in_text &= strcmp(element, "t") != 0;
-    if (strcmp(element, "si") != 0) {
+    if (strcmp(element, "si") != 0 || r->failed) {
         return;
     }
     tsl__xlsx_put_text(&t->bytes, r->text.data ? r->text.data : "", r->text.length);

@@ -37,10 +37,10 @@ static const char *pass_brackets(const char *s, unsigned *shows)
     const char *close = strchr(s, ']');
     const char first = tsl__lower(s[1]);
     const char *p = s + 1;
-    while (tsl__lower(*p) == first) {
+    while (*p && tsl__lower(*p) == first) {
         p++;
     }
-    if (p == close && strchr("hms", first)) {
+    if (close && p == close && first && strchr("hms", first)) {
         *shows |= TSL__SHOWS_LENGTH;
     }
     return close ? close : s + strlen(s) - 1;

@@ -411,7 +411,8 @@ static void test_swallowed(void **state)
     assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"a, b, c, d\ne, f, g, h\"\n", 1), "@2 4 @3 4 ");
     assert_string_equal(all_of("a\n\"1\n2\n3\"\n4\n", 1), "@2 1 @5 1 ");
     /* a NUL in it */
-    tsl__csv *csv = open_bytes("a,b\n1,\"x\0y\n2,3\n4,z\"\n", 23, (tsl__csv_options){.header = 1});
+    static const char nul[] = "a,b\n1,\"x\0y\n2,3\n4,z\"\n";
+    tsl__csv *csv = open_bytes(nul, sizeof nul - 1, (tsl__csv_options){.header = 1});
     assert_non_null(strstr(next(csv), "invalid"));
     assert_string_equal(next(csv), "@3 2|3");
     assert_string_equal(next(csv), "@4 4|z\"");
