@@ -17,6 +17,9 @@
 #define MOST_BYTES ((size_t)512 << 20) /* of the file */
 #define MOST_ROWS 1048576
 #define MOST_COLUMNS 16384
+#define MOST_MERGED ((size_t)1 << 20)
+#define MOST_CELL_BYTES ((size_t)256 << 10) /* Excel's have 32,767 characters */
+#define MOST_STEP_BYTES ((size_t)64 << 20)  /* of text, of 64 KiB of the sheet */
 
 /* Merged cells of several rows, the first of which holds what all of them show. */
 typedef struct merged {
@@ -42,10 +45,14 @@ typedef struct sheet_reading {
 
     merged *merge; /* where they are filled: by first row, then column */
     size_t merges, merge_capacity;
-    size_t merge_from;       /* those before it are done */
+    size_t merge_from;       /* those before it begin in rows before the one at hand */
+    const merged **active;   /* those that go on in the row at hand, by column; room for MOST_COLUMNS */
+    size_t actives, filled;  /* how many; those before the field at hand */
     uint64_t merges_seen;    /* of several rows */
     uint64_t empty_formulas; /* cells with a formula and no value */
 } sheet_reading;
+
+static const char too_long[] = "its texts are longer than those of any cell";
 
 /* ---- Places ----------------------------------------------------------------------- */
 
@@ -97,15 +104,40 @@ static void put_field(sheet_reading *x, const char *s, size_t n)
     }
 }
 
+/* At the beginning of a row: which merged cells go on in it, by column. */
+static void find_active(sheet_reading *x)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < x->actives; i++) {
+        if (x->active[i]->last >= x->row) {
+            x->active[kept++] = x->active[i];
+        }
+    }
+    for (; x->merge_from < x->merges && x->merge[x->merge_from].first < x->row; x->merge_from++) {
+        const merged *m = &x->merge[x->merge_from];
+        size_t at = kept;
+        if (m->last < x->row || !m->text) {
+            continue;
+        }
+        if (kept == MOST_COLUMNS) {
+            x->wrong = "its merged cells overlap";
+            break;
+        }
+        for (; at > 0 && x->active[at - 1]->column > m->column; at--) {
+            x->active[at] = x->active[at - 1];
+        }
+        x->active[at] = m;
+        kept++;
+    }
+    x->actives = kept;
+}
+
 /* Fills what merged cells left of this column show in the row at hand. */
 static void fill_up_to(sheet_reading *x, unsigned column)
 {
-    while (x->merge_from < x->merges && x->merge[x->merge_from].last < x->row) {
-        x->merge_from++;
-    }
-    for (size_t i = x->merge_from; i < x->merges && x->merge[i].first < x->row; i++) {
-        const merged *m = &x->merge[i];
-        if (m->last >= x->row && m->text && m->column < column && m->column > x->held) {
+    for (; x->filled < x->actives && x->active[x->filled]->column < column; x->filled++) {
+        const merged *m = x->active[x->filled];
+        if (m->column > x->held) {
             go_to(x, m->column);
             tsl__text_puts(x->out, m->text);
         }
@@ -116,8 +148,8 @@ static void fill_up_to(sheet_reading *x, unsigned column)
 static void keep_for_merged(sheet_reading *x, size_t from)
 {
     for (size_t i = x->merge_from; i < x->merges && x->merge[i].first <= x->row; i++) {
-        merged *m = &x->merge[i];
-        if (m->first == x->row && m->column == x->column && !m->text) {
+        merged *m = &x->merge[i]; /* those of earlier rows are behind merge_from */
+        if (m->column == x->column && !m->text) {
             m->text = tsl__strndup(x->out->data + from, x->out->length - from);
             x->out->failed |= !m->text;
         }
@@ -143,6 +175,10 @@ static void put_shared(sheet_reading *x)
         return;
     }
     const size_t from = index ? t->end[index - 1] : 0;
+    if (t->end[index] - from > MOST_CELL_BYTES) {
+        x->wrong = too_long;
+        return;
+    }
     for (size_t i = from; i < t->end[index]; i++) {
         const char c = t->bytes.data[i];
         const char kept = c == TSL__PACKED_FIELD || c == TSL__PACKED_RECORD ? TSL__BAD_BYTE : c;
@@ -162,6 +198,10 @@ static void put_number(sheet_reading *x)
 
 static void end_cell(sheet_reading *x)
 {
+    if (x->out->length > MOST_STEP_BYTES) {
+        x->wrong = too_long;
+        return;
+    }
     x->empty_formulas += x->is_formula && x->value.length == 0;
     if (x->value.length == 0) {
         return;
@@ -219,6 +259,8 @@ static void start_row(sheet_reading *x, const char *const *attributes)
     x->row = row;
     x->column = x->held = 0;
     x->field = 1;
+    x->filled = 0;
+    find_active(x);
 }
 
 static void start_of_sheet(void *user, const char *element, const char *const *attributes)
@@ -250,6 +292,7 @@ static void text_of_sheet(void *user, const char *text, size_t count)
     sheet_reading *x = user;
     if (x->in_value && !x->wrong) {
         tsl__text_append(&x->value, text, count);
+        x->wrong = x->value.length > MOST_CELL_BYTES ? too_long : NULL;
     }
 }
 
@@ -280,7 +323,8 @@ static void start_of_merges(void *user, const char *element, const char *const *
     unsigned column;
     const char *ref = strcmp(element, "mergeCell") == 0 ? tsl__xml_get(attributes, "ref") : NULL;
     const char *behind = ref ? read_place(ref, &m.column, &m.first) : NULL;
-    if (!behind || *behind != ':' || !read_place(behind + 1, &column, &m.last) || m.last <= m.first) {
+    if (!behind || *behind != ':' || !read_place(behind + 1, &column, &m.last) || m.last <= m.first ||
+        x->merges > MOST_MERGED) {
         return;
     }
     void *merge = x->merge;
@@ -317,6 +361,10 @@ static tsl_status find_merged(sheet_reading *x, const char *part, tsl_error *err
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__xml_read(x->book->archive, part, 0, &merges, x, err));
     TSL__NEED(!x->value.failed);
+    TSL__TRY(x->merges > MOST_MERGED
+                 ? tsl__error_set(err, TSL_E_FORMAT, "%s: the sheet has too many merged cells", x->how.name)
+                 : TSL_OK);
+    TSL__NEED(x->active = tsl__alloc(MOST_COLUMNS, sizeof(const merged *)));
     if (x->merges) {
         qsort(x->merge, x->merges, sizeof *x->merge, compare_merged);
     }
@@ -379,6 +427,7 @@ static void free_sheet(void *state)
         free(x->merge[i].text);
     }
     free(x->merge);
+    free(x->active);
     tsl__text_free(&x->value);
     tsl__xml_free(x->part);
     tsl__book_free(x->book);

@@ -8,8 +8,8 @@
 #include "base/error.h"
 #include "table/source/xlsx_cell.h"
 
-#define MOST_BYTES ((uint64_t)64 << 20)          /* of a part that is kept */
-#define MOST_SHARED_BYTES ((uint64_t)1024 << 20) /* of the shared texts with their marks */
+#define MOST_BYTES ((uint64_t)64 << 20)         /* of a part that is kept */
+#define MOST_SHARED_BYTES ((uint64_t)512 << 20) /* of the shared texts with their marks */
 #define WORKBOOK "xl/workbook.xml"
 
 /* What one of the parts is read into. */

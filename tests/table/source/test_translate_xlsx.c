@@ -187,6 +187,32 @@ static void test_formulas_and_merges(void **state)
     free(bytes);
 }
 
+/* Long ranges beside short ones, cells that are there and not, a range whose first cell is empty. */
+static void test_filled(void **state)
+{
+    (void)state;
+    char sheet[8192] = "<worksheet><sheetData><row r=\"1\"><c t=\"str\"><v>a</v></c><c t=\"str\"><v>b</v></c><c "
+                       "t=\"str\"><v>c</v></c><c t=\"str\"><v>d</v></c></row>",
+         expected[1024] = "a|b|c|d", merges[1024] = "";
+    size_t count;
+    for (int row = 2; row < 20; row++) {
+        const int first = row % 3 == 2;
+        sprintf(sheet + strlen(sheet), "<row r=\"%d\"><c r=\"A%d\">%s</c>", row, row, row == 2 ? "<v>7</v>" : "");
+        if (first)
+            sprintf(sheet + strlen(sheet), "<c r=\"B%d\" t=\"str\"><v>x%d</v></c>", row, row);
+        sprintf(sheet + strlen(sheet), "<c r=\"D%d\"><v>%d</v></c></row>", row, row);
+        sprintf(expected + strlen(expected), "\n%d 7|x%d||%d", row, row - (row - 2) % 3, row);
+        if (first)
+            sprintf(merges + strlen(merges), "<mergeCell ref=\"B%d:B%d\"/>", row, row + 2);
+    }
+    sprintf(sheet + strlen(sheet),
+            "</sheetData><mergeCells>%s<mergeCell ref=\"C3:C9\"/><mergeCell ref=\"A2:A19\"/></mergeCells></worksheet>",
+            merges);
+    char *bytes = make_sheet(sheet, &count);
+    assert_string_equal(show(bytes, count, (tsl__csv_options){.header = 1, .text.fill_merged = 1}), expected);
+    free(bytes);
+}
+
 static void test_sheets(void **state)
 {
     (void)state;
@@ -252,7 +278,7 @@ static void test_hostile(void **state)
     assert_non_null(strstr(show(bytes, count, (tsl__csv_options){.header = 1}), "too deep"));
     free(bytes);
     free(deep);
-    const size_t size = (size_t)80 << 20;
+    const size_t size = (size_t)80 << 20, cell = (size_t)300 << 10;
     char *large = malloc(size + 1);
     memset(large, ' ', size);
     memcpy(large, "<worksheet>", 11);
@@ -260,6 +286,12 @@ static void test_hostile(void **state)
     bytes = make_sheet(large, &count);
     assert_true(count < size / 400);
     assert_non_null(strstr(show(bytes, count, (tsl__csv_options){.header = 1}), "larger than any that people write"));
+    free(bytes);
+    memset(large, 'x', cell);
+    memcpy(large, "<x><row><c t=\"str\"><v>", 22);
+    strcpy(large + cell, "</v></c></row></x>");
+    bytes = make_sheet(large, &count);
+    assert_non_null(strstr(show(bytes, count, (tsl__csv_options){.header = 1}), "longer than those of any cell"));
     free(bytes);
     free(large);
 }
@@ -290,7 +322,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells),   cmocka_unit_test(test_places),  cmocka_unit_test(test_wrong),
         cmocka_unit_test(test_sheets),  cmocka_unit_test(test_others),  cmocka_unit_test(test_formulas_and_merges),
-        cmocka_unit_test(test_hostile), cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_hostile), cmocka_unit_test(test_damaged), cmocka_unit_test(test_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
