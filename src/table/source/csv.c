@@ -13,7 +13,7 @@
 /* ---- One record -------------------------------------------------------- */
 
 /* A field as the scan finds it; fields beyond MAX_FIELDS are counted only. */
-static int add_field(tsl__scanner *r, const char *s, size_t n, int doubled)
+static inline int add_field(tsl__scanner *r, const char *s, size_t n, int doubled)
 {
     r->total_count++;
     if (r->field_count == MAX_FIELDS) {
@@ -75,21 +75,21 @@ static const char *scan_quoted(tsl__scanner *r, const char *p, int *failed)
 
 tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char **after)
 {
-    const char *p = r->next, *end = r->end;
+    const char *p = r->next, *end = r->end, *const is_stop = r->form->stop;
+    const char quote = r->form->quote, delimiter = r->form->delimiter;
     int failed = 0;
     r->field_count = r->total_count = r->stray = 0;
     r->lines = 0;
     r->any_doubled = 0;
     r->open_line = 0;
     for (;;) {
-        if (p < end && *p == r->form->quote && r->form->quote &&
-            (!r->is_line || memchr(p + 1, '"', (size_t)(end - p - 1)))) {
+        if (p < end && *p == quote && quote && (!r->is_line || memchr(p + 1, quote, (size_t)(end - p - 1)))) {
             if (!(p = scan_quoted(r, p, &failed))) {
                 return TSL__CSV_CUT;
             }
         } else {
             const char *start = p;
-            while (!r->form->stop[(unsigned char)*p]) {
+            while (!is_stop[(unsigned char)*p]) {
                 p++;
             }
             failed = add_field(r, start, (size_t)(p - start), 0);
@@ -97,7 +97,7 @@ tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char 
         if (failed) {
             return TSL__CSV_NO_MEMORY;
         }
-        if (p >= end || *p != r->form->delimiter) {
+        if (p >= end || *p != delimiter) {
             break;
         }
         p++;
