@@ -370,6 +370,8 @@ typedef struct tsl_data_options {
     char delimiter;     /* likewise */
     const char *weight; /* column that says how often each row counts, by name or 1-based "#4" (of an array: "c4", too);
                            it is no column of the matrix then; default NULL: none */
+    tsl_encoding encoding; /* of texts, as in tsl_table_options */
+    const char *sheet;     /* of workbooks, likewise */
 } tsl_data_options;
 
 TSL_API void tsl_data_defaults(tsl_data_options *opt, size_t size);
@@ -386,7 +388,7 @@ typedef struct tsl_data {
     char *weight_name; /* of their column, or NULL */
 } tsl_data;
 
-/* Reads a matrix: CSV (also compressed); .npy of two dimensions, either order of
+/* Reads a matrix: CSV, JSON Lines (also compressed), an Excel workbook; .npy of two dimensions, either order of
  * rows and of bytes: f2, f4, f8, i1 to i8, u1 to u8, bool; or an array of an HDF5
  * file by the path FILE.h5:/array. Bytes are what they begin as. Every cell must be
  * a finite number, and what is written or stored as a whole number at most 2^53 - 1,
@@ -401,10 +403,11 @@ TSL_API void tsl_data_free(tsl_data *data); /* NULL is fine */
 
 typedef struct tsl_partition_options {
     size_t size;
-    const char *column; /* that holds the labels, by name or 1-based "#4"; default NULL: found out */
-    const char *id;     /* column that names the rows, likewise; default NULL: "customer_id" or "id", or none */
-    int header;         /* as in tsl_table_options */
-    char delimiter;     /* likewise */
+    const char *column;    /* that holds the labels, by name or 1-based "#4"; default NULL: found out */
+    const char *id;        /* column that names the rows, likewise; default NULL: "customer_id" or "id", or none */
+    int header;            /* as in tsl_table_options */
+    char delimiter;        /* likewise */
+    tsl_encoding encoding; /* likewise */
 } tsl_partition_options;
 
 TSL_API void tsl_partition_defaults(tsl_partition_options *opt, size_t size);
@@ -422,7 +425,7 @@ typedef struct tsl_partition {
     const tsl_file_info *file;
 } tsl_partition;
 
-/* Reads labels, which may be any texts or numbers: CSV (also compressed), or .npy of
+/* Reads labels, which may be any texts or numbers: files as of a table, or .npy of
  * one or two dimensions. The column of the labels, where it is not named: the only one
  * beside the ids, else one called cluster, segment, label or class (also in the plural). Empty cells
  * and NaN are no labels. TSL_E_OPTION: a column that is not there, or cannot be found out;

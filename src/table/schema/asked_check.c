@@ -105,6 +105,13 @@ const tsl_option_range *tsl_table_get_ranges(size_t *count)
     return ranges;
 }
 
+tsl_status tsl__asked_check_encoding(tsl_encoding encoding, tsl_error *err)
+{
+    return (int)encoding >= TSL_ENCODING_AUTO && encoding < TSL_ENCODINGS
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_OPTION, "encoding: %d is no encoding", (int)encoding);
+}
+
 tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -118,9 +125,7 @@ tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
     if ((int)opt->dates < TSL_DATES_AUTO || opt->dates > TSL_DATES_DMY) {
         return tsl__error_set(err, TSL_E_OPTION, "dates: %d is no order of year, month and day", (int)opt->dates);
     }
-    if ((int)opt->encoding < TSL_ENCODING_AUTO || opt->encoding >= TSL_ENCODINGS) {
-        return tsl__error_set(err, TSL_E_OPTION, "encoding: %d is no encoding", (int)opt->encoding);
-    }
+    TSL__TRY(tsl__asked_check_encoding(opt->encoding, err));
     TSL__TRY(check_lists(opt, err));
 done:
     return status;

@@ -87,6 +87,8 @@ char tsl__csv_get_delimiter(const tsl__csv *csv);         /* 0: none, of files t
 uint64_t tsl__csv_get_position(const tsl__csv *csv);      /* stored bytes */
 uint64_t tsl__csv_get_size(const tsl__csv *csv);          /* 0: not known */
 const tsl_notes *tsl__csv_get_notes(const tsl__csv *csv); /* what is to be said of how the file was read so far */
+/* Adds all of that; call it at the end of the file. */
+TSL_FALLIBLE tsl_status tsl__csv_put_notes(const tsl__csv *csv, tsl_notes *notes, tsl_error *err);
 /* All but `rows`; call it at the end of the file. */
 TSL_FALLIBLE tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err);
 

@@ -185,3 +185,13 @@ const tsl_notes *tsl__csv_get_notes(const tsl__csv *csv)
 {
     return &csv->notes;
 }
+
+tsl_status tsl__csv_put_notes(const tsl__csv *csv, tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < csv->notes.count; i++) {
+        TSL__TRY(tsl__notes_add(notes, "%s", csv->notes.text[i]));
+    }
+done:
+    return status;
+}
