@@ -8,6 +8,7 @@
  *
  *   bytes     reading, hashing and decompressing alone (src/table/source/source.c)
  *   table     all of tsl_table_read
+ *   shards    the same, with the rows kept by customer
  *   build     tsl_table_build of the arrays of that table
  *
  * with rows and megabytes of text a second.
@@ -74,14 +75,17 @@ static int measure_bytes(const tsl_source *sources, size_t count, tsl_error *err
     return 0;
 }
 
-static int measure_table(tsl_table_kind kind, const tsl_source *sources, size_t count, tsl_error *err)
+static int measure_table(tsl_table_kind kind, const tsl_source *sources, size_t count, int by_customer, tsl_error *err)
 {
     double seconds[REPEATS];
     uint64_t rows = 0, bytes = 0;
+    tsl_table_options opt;
+    TSL_DEFAULTS(table, &opt);
+    opt.by_customer = by_customer;
     for (int i = 0; i < REPEATS; i++) {
         tsl_table *table;
         double start = tsl__clock();
-        if (tsl_table_read(kind, sources, count, NULL, NULL, NULL, NULL, &table, err) != TSL_OK) {
+        if (tsl_table_read(kind, sources, count, NULL, NULL, &opt, NULL, &table, err) != TSL_OK) {
             return -1;
         }
         seconds[i] = tsl__clock() - start;
@@ -92,7 +96,7 @@ static int measure_table(tsl_table_kind kind, const tsl_source *sources, size_t 
         }
         tsl_table_free(table);
     }
-    print_line("table", seconds, rows, bytes);
+    print_line(by_customer ? "shards" : "table", seconds, rows, bytes);
     return 0;
 }
 
@@ -146,8 +150,8 @@ int main(int count, char **argument)
     for (size_t i = 0; sources && i < files; i++) {
         sources[i].path = argument[first + (int)i];
     }
-    int failed = !sources || measure_bytes(sources, files, &err) || measure_table(kind, sources, files, &err) ||
-                 measure_build(kind, sources, files, &err);
+    int failed = !sources || measure_bytes(sources, files, &err) || measure_table(kind, sources, files, 0, &err) ||
+                 measure_table(kind, sources, files, 1, &err) || measure_build(kind, sources, files, &err);
     if (failed) {
         fprintf(stderr, "bench_table: %s\n", sources ? err.message : "out of memory");
     }

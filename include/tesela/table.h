@@ -57,6 +57,9 @@ typedef enum tsl_role {
 } tsl_role;
 
 TSL_API const char *tsl_role_get_name(tsl_role role);
+/* The program's option that names the column of the role in a table, without its dashes: "amount",
+ * "interaction-time", "customer-id"; NULL where the table has no such role. */
+TSL_API const char *tsl_role_get_option(tsl_role role, tsl_table_kind kind);
 
 typedef enum tsl_column_type {
     TSL_TYPE_AUTO,     /* in options: find out */
@@ -160,6 +163,8 @@ typedef struct tsl_table_options {
     int reject_orphans;   /* 1: rows of customers that the known ones lack are rejected; default 0: counted */
     const char *weight;   /* customers: the column that says how often each one counts: a number, and kept though it be
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
+    int by_customer;      /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
+                             dictionary and no cells, and all that can be done with them is to build features; default 0 */
     tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
                               TSL_ENCODING_AUTO */
     const char *sheet;     /* of workbooks: the name of the sheet; default NULL: the first that is not hidden */
@@ -216,7 +221,7 @@ typedef struct tsl_column {
     tsl_group group; /* of a plain customers column */
     int sensitive;
     size_t missing;         /* number of missing cells in the used rows */
-    const int64_t *integer; /* by type: exactly one of these three is there, `rows` long */
+    const int64_t *integer; /* by type: exactly one of these three is there, `rows` long; none with by_customer */
     const double *number;
     const int32_t *code;
     const char *const *dict; /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
@@ -340,6 +345,20 @@ TSL_API TSL_FALLIBLE tsl_status tsl_table_build_arrow(tsl_table_kind kind, struc
                                                       const tsl_table *known, const tsl_reject_sink *rejects,
                                                       const tsl_table_options *opt, const tsl_exec *exec,
                                                       tsl_table **out, tsl_error *err);
+/* Which table a CSV file is, by the names of its columns and its first rows:
+ * transactions have a customer, a time and an amount; interactions a customer, a
+ * time and what was done, for how long or over how many pages, and no amount;
+ * customers an id that stands once, and no time of a purchase. opt: what is asked of
+ * each kind of table, TSL_TABLE_KINDS of them, each NULL for the defaults; or NULL.
+ * A role that is mapped to a column which the file lacks says that it is no such
+ * table. reason: the columns that tell, "CustomerID (customer), ...", or NULL.
+ * TSL_E_INPUT: it may be several, or lacks what one must have: the message says what
+ * is missing; TSL_E_OPTION: standard input or a pipe, which cannot be read twice;
+ * and what tsl_table_read says of a file that cannot be read. */
+#define TSL_REASON_BYTES 480
+TSL_API TSL_FALLIBLE tsl_status tsl_table_kind_read(const tsl_source *source, const tsl_table_options *const *opt,
+                                                    tsl_table_kind *kind, char reason[TSL_REASON_BYTES],
+                                                    tsl_error *err);
 TSL_API void tsl_table_free(tsl_table *table); /* NULL is fine */
 
 /* Everything below is borrowed of the table. */

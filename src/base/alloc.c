@@ -57,6 +57,13 @@ void *tsl__realloc(void *old, size_t count, size_t size)
     return bytes ? realloc(old, bytes) : NULL;
 }
 
+int tsl__grow(void **block, size_t count, size_t size)
+{
+    void *grown = tsl__realloc(*block, count, size);
+    *block = grown ? grown : *block;
+    return grown ? 0 : -1;
+}
+
 int tsl__reserve(void **block, size_t *capacity, size_t need, size_t size)
 {
     if (need <= *capacity) {

@@ -12,6 +12,8 @@ void *tsl__alloc_zero(size_t count, size_t size);
 void *tsl__alloc_aligned(size_t count, size_t size);
 /* On failure the old block stands. */
 void *tsl__realloc(void *old, size_t count, size_t size);
+/* The same of *block, which stays as it is on failure; 0 on success. */
+int tsl__grow(void **block, size_t count, size_t size);
 /* Makes room for at least `need` elements by doubling; 0 on success. */
 int tsl__reserve(void **block, size_t *capacity, size_t need, size_t size);
 char *tsl__strdup(const char *text);

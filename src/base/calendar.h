@@ -8,7 +8,18 @@
 
 int tsl__date_check(int year, int month, int day);   /* 1: such a day exists, year 1 to 9999 */
 int32_t tsl__day_make(int year, int month, int day); /* days from 1970-01-01 */
-int tsl__day_is_valid(int32_t day);                  /* 1 in the years 1 to 9999 */
+/* Both at once, for the millions of dates of a table: 0 where no such day exists. */
+static inline int tsl__day_find(int year, int month, int mday, int32_t *day)
+{
+    static const int16_t before[] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+    if (year < 1 || year > 9999 || month < 1 || month > 12) {
+        return 0;
+    }
+    int leap = (year & (year % 25 ? 3 : 15)) == 0, past = year - 1;
+    *day = past * 365 + past / 4 - past / 100 + past / 400 + before[month] + (leap && month > 2) + mday - 719163;
+    return mday >= 1 && mday <= before[month + 1] - before[month] + (leap && month == 2);
+}
+int tsl__day_is_valid(int32_t day); /* 1 in the years 1 to 9999 */
 void tsl__day_split(int32_t day, int *year, int *month, int *mday);
 int tsl__day_weekday(int32_t day);   /* 0 Monday .. 6 Sunday */
 int32_t tsl__time_day(int64_t time); /* floor(time / 86400) */

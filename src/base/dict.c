@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "base/slots.h"
+#include "base/text_order.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -154,68 +155,19 @@ int32_t tsl__dict_get(const tsl__dict *dict, const char *s, size_t n)
     return code_of(*find(dict, s, n, tsl__hash64(s, n, 0)));
 }
 
-/* A text to be sorted: the eight bytes behind what all texts share, as a
- * number of the same order, so that few comparisons look at the text itself. */
-typedef struct sort_key {
-    uint64_t head;
-    int32_t code;
-} sort_key;
-
-static int compare_keys(const void *a, const void *b, void *user)
-{
-    const sort_key *x = a, *y = b;
-    if (x->head != y->head) {
-        return x->head < y->head ? -1 : 1;
-    }
-    const tsl__dict *dict = user;
-    size_t na, nb;
-    const char *ta = tsl__dict_get_text(dict, x->code, &na);
-    const char *tb = tsl__dict_get_text(dict, y->code, &nb);
-    int order = memcmp(ta, tb, na < nb ? na : nb);
-    return order ? order : (na > nb) - (na < nb);
-}
-
-/* How many bytes at the front all texts share. */
-static size_t shared_length(const tsl__dict *dict)
-{
-    size_t shared = 0;
-    const char *first = dict->count ? tsl__dict_get_text(dict, 0, &shared) : NULL;
-    for (size_t i = 1; i < dict->count && shared; i++) {
-        size_t length, k = 0;
-        const char *text = tsl__dict_get_text(dict, (int32_t)i, &length);
-        while (k < shared && k < length && text[k] == first[k]) {
-            k++;
-        }
-        shared = k;
-    }
-    return shared;
-}
-
-/* The first eight bytes, the first of them the highest; zeros behind the end. */
-static uint64_t head_of(const char *text, size_t length)
-{
-    uint64_t head = 0;
-    for (size_t i = 0; i < 8; i++) {
-        head = head << 8 | (i < length ? (unsigned char)text[i] : 0);
-    }
-    return head;
-}
-
 int tsl__dict_get_ranks(const tsl__dict *dict, int32_t *rank)
 {
-    sort_key *sorted = tsl__alloc(dict->count, sizeof *sorted);
-    if (!sorted) {
-        return -1;
+    tsl__order_text *text = tsl__alloc(dict->count, sizeof *text);
+    uint32_t *order = tsl__alloc(dict->count, sizeof *order);
+    int failed = !text || !order;
+    for (size_t i = 0; i < dict->count && !failed; i++) {
+        text[i].s = tsl__dict_get_text(dict, (int32_t)i, &text[i].n);
     }
-    size_t shared = shared_length(dict), length;
-    for (size_t i = 0; i < dict->count; i++) {
-        const char *text = tsl__dict_get_text(dict, (int32_t)i, &length);
-        sorted[i] = (sort_key){head_of(text + shared, length - shared), (int32_t)i};
+    failed = failed || tsl__text_order(text, dict->count, order);
+    for (size_t i = 0; i < dict->count && !failed; i++) {
+        rank[order[i]] = (int32_t)i;
     }
-    qsort_r(sorted, dict->count, sizeof *sorted, compare_keys, (void *)(uintptr_t)dict);
-    for (size_t i = 0; i < dict->count; i++) {
-        rank[sorted[i].code] = (int32_t)i;
-    }
-    free(sorted);
-    return 0;
+    free(text);
+    free(order);
+    return failed ? -1 : 0;
 }

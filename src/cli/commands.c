@@ -1,19 +1,24 @@
 /* commands.c: the table of commands. */
 #include "cli/commands.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static const cli_verb verbs[CLI_COMMANDS] = {
     [CLI_RUN] =
         {.name = "run",
          .summary = "tables -> features -> clusters -> labels -> files and report",
-         .arguments = "",
+         .arguments = "[FILE...]",
+         .most = SIZE_MAX,
          .about =
              "Reads the tables, gives every customer one row of features, finds the segments, cuts value tiers, "
              "derives "
              "lifecycle stages, and writes everything into one folder, which appears whole or not at all.\n"
-             "Columns are recognised by common names or mapped in the configuration; what was understood is printed on "
-             "standard error. A row that cannot be used is rejected alone and listed; rows read = used + rejected.\n"
+             "A FILE is taken for transactions, customers or interactions by its columns; --transactions, --customers "
+             "and "
+             "--interactions say so. Columns are recognised by common names, or named by options; what was understood "
+             "is printed on standard error. A row that cannot be used is rejected alone and listed; rows read = used + "
+             "rejected.\n"
              "With --model the segments are those of an earlier run: the tables go through its recipe, centres, cuts "
              "and names, and what has moved since then is reported.",
          .reads =
@@ -24,7 +29,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
                    "short table on standard output.",
          .output = "DIR",
          .output_help = "the folder to make",
-         .examples = "tesela run --transactions orders.csv --output out\n"
+         .examples = "tesela run orders.csv visits.csv --output out\n"
+                     "tesela run orders.csv --customer buyer --amount \"qty * price\" --output out\n"
                      "tesela run --customers people.csv --transactions 2018.csv 2019.csv.gz \\\n"
                      "    --config shop.yaml --until 2019-06-30 --output out --force\n"
                      "tesela run --customers people.csv --value \"Total spend\" --output out\n"
@@ -33,7 +39,8 @@ static const cli_verb verbs[CLI_COMMANDS] = {
     [CLI_FEATURES] =
         {.name = "features",
          .summary = "tables -> features.h5",
-         .arguments = "",
+         .arguments = "[FILE...]",
+         .most = SIZE_MAX,
          .about =
              "The first stage of run: reads the tables and writes one row of features a customer, with the normalised "
              "demographic, behavioral and value vectors, as an AnnData file. With --like they are made as those of "

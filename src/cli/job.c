@@ -5,6 +5,7 @@
 #include "cli/clock.h"
 #include "cli/fail.h"
 #include "cli/files.h"
+#include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/show/print.h"
 #include "cli/show/progress.h"
@@ -57,8 +58,6 @@ static void say_features(const tsl_features *features)
 {
     cli_say_notes(&features->info.notes);
 }
-
-#define LAST_DAY 2932896 /* 9999-12-31 */
 
 /* So many of those who lie far from all others are named. */
 #define NAMED 5
@@ -355,36 +354,13 @@ static void say_table(const tsl_table *table)
     cli_say_notes(&info->notes);
 }
 
-static tsl_table_options get_table_options(const cli_job *job, tsl_table_kind kind)
-{
-    const cli_settings *set = job->set;
-    const cli_table *asked = &set->table[kind];
-    tsl_table_options opt = set->tables;
-    opt.roles = asked->role;
-    opt.role_count = asked->role_count;
-    opt.rules = asked->rule;
-    opt.rule_count = asked->rule_count;
-    opt.value = set->label.value;
-    opt.lookups = asked->lookup;
-    opt.lookup_count = asked->lookup_count;
-    opt.delimiter = (char)(cli_settings_get_source(set, "delimiter") ? set->any.delimiter : asked->delimiter);
-    opt.header = cli_settings_get_source(set, "header") ? set->any.header : asked->header;
-    opt.dates = (tsl_date_order)(cli_settings_get_source(set, "dates") ? set->any.dates : asked->dates);
-    opt.encoding = (tsl_encoding)(cli_settings_get_source(set, "encoding") ? set->any.encoding : asked->encoding);
-    opt.sheet = cli_settings_get_source(set, "sheet") ? set->any.sheet : asked->sheet;
-    opt.fill_merged = cli_settings_get_source(set, "fill-merged") ? set->any.fill_merged : asked->fill_merged;
-    opt.as_of = set->next.cut == TSL_NO_DAY ? set->as_of : LAST_DAY; /* after a cut all rows count */
-    opt.reject_orphans = asked->reject_orphans;
-    return opt;
-}
-
 tsl_status cli_job_read_tables(cli_job *job, const tsl_reject_sink *rejects, tsl_error *err)
 {
     static const tsl_table_kind order[] = {TSL_CUSTOMERS, TSL_TRANSACTIONS, TSL_INTERACTIONS};
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const cli_list *files = &job->set->table[order[i]].files;
-        const tsl_table_options opt = get_table_options(job, order[i]);
+        const tsl_table_options opt = cli_inputs_get_options(job->set, order[i]);
         tsl_source *source = cli_take(files->count, sizeof *source);
         for (size_t f = 0; f < files->count; f++) {
             source[f] = (tsl_source){.path = files->item[f]};

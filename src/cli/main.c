@@ -4,6 +4,7 @@
 #include "cli/ask/config.h"
 #include "cli/commands.h"
 #include "cli/fail.h"
+#include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/show/help.h"
 #include "cli/show/print.h"
@@ -79,6 +80,9 @@ static int run_command(cli_command command, int count, char **argument)
         cli_help_print_command(command);
     } else if (status == TSL_OK) {
         cli_say_quietly(set.quiet);
+        status = cli_inputs_sort(&set, &err);
+    }
+    if (status == TSL_OK && !help) {
         cli_job_open(&job, &set, (const char *const *)argument, (size_t)count);
         status = cli_verb_get(command)->run(&job, &err);
         cli_job_free(&job);

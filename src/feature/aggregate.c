@@ -229,13 +229,6 @@ static double get_count_trend(const scope *s)
     return log((double)(count_in(s, TSL__RECENT) + 1) / (double)(count_in(s, TSL__PREVIOUS) + 1));
 }
 
-static double get_sum_trend(const scope *s)
-{
-    double recent = (double)sum_in(s, TSL__RECENT), before = (double)sum_in(s, TSL__PREVIOUS);
-    double c = s->context->median_purchase;
-    return c > 0 ? log((fmax(recent, 0) + c) / (fmax(before, 0) + c)) : NAN;
-}
-
 static double get_months_without(const scope *s)
 {
     int32_t last = tsl__day_month(s->context->as_of - 1);
@@ -271,15 +264,37 @@ static double (*const getters[TSL__AGGREGATES])(const scope *) = {
     [TSL__RETURN_SHARE] = get_return_share,
     [TSL__ENTROPY] = get_entropy,
     [TSL__COUNT_TREND] = get_count_trend,
-    [TSL__SUM_TREND] = get_sum_trend,
+    [TSL__SUM_TREND] = get_nothing,
     [TSL__MONTHS_WITHOUT] = get_months_without,
     [TSL__RFM] = get_nothing,
 };
 
+static scope make_scope(const tsl__catalogue_entry *entry, const tsl__timeline *timeline, const tsl__context *context)
+{
+    const tsl__view *view = &timeline->view[entry->level];
+    return (scope){.entry = entry,
+                   .view = view,
+                   .value = entry->source == TSL__NOTHING ? NULL : view->value[entry->source],
+                   .context = context};
+}
+
+tsl__trend tsl__trend_sum(const tsl__catalogue_entry *entry, const tsl__timeline *timeline, const tsl__context *context)
+{
+    const scope s = make_scope(entry, timeline, context);
+    return (tsl__trend){sum_in(&s, TSL__RECENT), sum_in(&s, TSL__PREVIOUS)};
+}
+
+double tsl__trend_get(const tsl__trend *trend, double median_purchase)
+{
+    const double recent = fmax((double)trend->recent, 0), before = fmax((double)trend->before, 0);
+    return median_purchase > 0 ? log((recent + median_purchase) / (before + median_purchase)) : NAN;
+}
+
 double tsl__aggregate_get(const tsl__catalogue_entry *entry, const tsl__timeline *timeline, const tsl__context *context,
                           int32_t code, const uint8_t *named)
 {
-    const tsl__view *view = &timeline->view[entry->level];
-    scope s = {entry, view, entry->source == TSL__NOTHING ? NULL : view->value[entry->source], context, code, named};
+    scope s = make_scope(entry, timeline, context);
+    s.code = code;
+    s.named = named;
     return getters[entry->aggregate](&s);
 }

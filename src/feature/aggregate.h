@@ -6,14 +6,20 @@
 
 typedef struct tsl__context {
     int32_t as_of;
-    double median_purchase; /* c of the trends, 1/10000 */
-    int64_t *scratch;       /* two numbers a record of the longest customer */
+    int64_t *scratch; /* two numbers a record of the longest customer */
 } tsl__context;
 
 /* NaN where undefined. For a share by value (name ends in ":"), `code` is the
  * value that counts; TSL__OTHER: every value that is set in `named` is left out. */
 #define TSL__OTHER (-2)
 #define TSL__NO_CODE (-3)
+/* A trend of sums is NaN here: it is made of these two once the median purchase c is known (both 1/10000). */
+typedef struct tsl__trend {
+    int64_t recent, before;
+} tsl__trend;
+tsl__trend tsl__trend_sum(const tsl__catalogue_entry *entry, const tsl__timeline *timeline,
+                          const tsl__context *context);
+double tsl__trend_get(const tsl__trend *trend, double median_purchase);
 double tsl__aggregate_get(const tsl__catalogue_entry *entry, const tsl__timeline *timeline, const tsl__context *context,
                           int32_t code, const uint8_t *named);
 

@@ -10,7 +10,6 @@
 #include "expr/expr.h"
 #include "feature/aggregate.h"
 #include "feature/answers.h"
-#include "feature/clip.h"
 #include "feature/layout.h"
 #include "feature/recipe.h"
 #include "feature/words/sentinel.h"
@@ -22,6 +21,7 @@
 typedef struct work {
     tsl__binding *binding;
     const tsl_tables *tables;
+    const tsl__census *census;
     tsl__text absent;  /* what the tables lack */
     tsl__dict *lacks;  /* the same, each once */
     tsl__text strange; /* values that the recipe does not know, by column */
@@ -108,13 +108,13 @@ static int find_code(const tsl_column *column, const char *level)
 static void say_strange(work *w, const tsl_column *column, const tsl_table *from, const int32_t *place,
                         const char *fate)
 {
-    const tsl__clip clip = tsl__clip_get(w->tables, from);
+    const uint64_t *rows = tsl__census_get(w->census, from, column);
     const char *example = NULL;
     uint64_t count = 0;
-    for (size_t row = 0; row < tsl_table_get_rows(from); row++) {
-        if (column->code[row] >= 0 && tsl__clip_has(&clip, row) && place[column->code[row]] == 0) {
-            example = example ? example : column->dict[column->code[row]];
-            count++;
+    for (size_t i = 0; i < column->dict_count; i++) {
+        if (rows[i] && place[i] == 0) {
+            example = example ? example : column->dict[i];
+            count += rows[i];
         }
     }
     if (count) {
@@ -191,7 +191,7 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
         tsl__entry_put_absent(entry, w->tables, what, sizeof what);
         return add_absent(w, what, err);
     }
-    if (tsl__entry_is_silent(entry, w->tables)) {
+    if (tsl__entry_is_silent(entry, w->tables, w->census)) {
         tsl__text_printf(&w->silent, "%s%s", w->silent.length ? ", " : "", f->name);
     }
     for (size_t i = first; i < end; i++) {
@@ -320,11 +320,12 @@ done:
     return status;
 }
 
-tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables, int allow_missing,
-                             tsl__binding *binding, uint64_t *unseen, tsl_notes *notes, tsl_error *err)
+tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables, const tsl__census *census,
+                             int allow_missing, tsl__binding *binding, uint64_t *unseen, tsl_notes *notes,
+                             tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    work w = {.binding = binding, .tables = tables, .notes = notes};
+    work w = {.binding = binding, .tables = tables, .census = census, .notes = notes};
     *binding = (tsl__binding){.recipe = recipe};
     TSL__NEED(w.lacks = tsl__dict_open());
     TSL__NEED(binding->origin = tsl__alloc_zero(recipe->feature_count, sizeof *binding->origin));

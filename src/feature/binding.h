@@ -3,6 +3,7 @@
 #define TSL_FEATURE_BINDING_H
 
 #include "feature/catalogue.h"
+#include "feature/census.h"
 
 #define TSL__NOBODY_KNOWS 2 /* in tsl__feature_origin.named: the value says so */
 
@@ -26,8 +27,9 @@ typedef struct tsl__binding {
 /* Finds each feature's columns. One that is not there is TSL_E_INPUT by name,
  * or with allow_missing a note. *unseen: rows of the tables whose value the
  * recipe has no feature for; `fitted` tables have none. */
-TSL_FALLIBLE tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables, int allow_missing,
-                                          tsl__binding *binding, uint64_t *unseen, tsl_notes *notes, tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables, const tsl__census *census,
+                                          int allow_missing, tsl__binding *binding, uint64_t *unseen, tsl_notes *notes,
+                                          tsl_error *err);
 /* Notes the customers' plain columns of which the recipe makes nothing. customers may be NULL. */
 TSL_FALLIBLE tsl_status tsl__binding_note_unused(const tsl__binding *binding, const tsl_table *customers,
                                                  tsl_notes *notes, tsl_error *err);

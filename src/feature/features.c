@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "feature/basis/apart.h"
 #include "feature/binding.h"
+#include "feature/census.h"
 #include "feature/fill.h"
 #include "feature/grouping.h"
 #include "feature/layout.h"
@@ -119,10 +120,9 @@ static char *write_options(const tsl_feature_options *o, int32_t as_of)
     return tsl__text_take(&t);
 }
 
-/* The customers' categories as they were, one code for each of n customers. */
-static tsl_status copy_category(const tsl__grouping *grouping, const tsl_column *column, size_t n, tsl_category *out)
+/* The customers' categories as they were, one code for each of n customers, of whose rows `attribute` tells. */
+static tsl_status copy_category(const tsl_column *column, const uint32_t *attribute, size_t n, tsl_category *out)
 {
-    const tsl__rows *rows = &grouping->rows[TSL_CUSTOMERS];
     out->ordered = column->type == TSL_TYPE_ORDINAL;
     out->name = tsl__strdup(column->name);
     out->code = tsl__alloc(n, sizeof *out->code);
@@ -131,7 +131,7 @@ static tsl_status copy_category(const tsl__grouping *grouping, const tsl_column 
         return TSL_E_NOMEM;
     }
     for (size_t i = 0; i < n; i++) {
-        out->code[i] = rows->begin[i + 1] > rows->begin[i] ? column->code[rows->row[rows->begin[i]]] : -1;
+        out->code[i] = attribute[i] != UINT32_MAX ? column->code[attribute[i]] : -1;
     }
     for (out->level_count = 0; out->level_count < column->dict_count; out->level_count++) {
         out->level[out->level_count] = tsl__strdup(column->dict[out->level_count]);
@@ -142,9 +142,9 @@ static tsl_status copy_category(const tsl__grouping *grouping, const tsl_column 
     return TSL_OK;
 }
 
-static tsl_status copy_categories(const tsl__grouping *grouping, tsl_features *features, tsl_error *err)
+static tsl_status copy_categories(const tsl_table *customers, const uint32_t *attribute, tsl_features *features,
+                                  tsl_error *err)
 {
-    const tsl_table *customers = grouping->rows[TSL_CUSTOMERS].table;
     tsl_status status = TSL_OK;
     if (!customers) {
         return TSL_OK;
@@ -157,28 +157,11 @@ static tsl_status copy_categories(const tsl__grouping *grouping, tsl_features *f
         tsl_column_type type = tsl_table_get_column(customers, c)->type;
         if (tsl_table_get_column(customers, c)->role == TSL_ROLE_NONE &&
             (type == TSL_TYPE_CATEGORY || type == TSL_TYPE_ORDINAL)) {
-            status = copy_category(grouping, tsl_table_get_column(customers, c), features->customers,
+            status = copy_category(tsl_table_get_column(customers, c), attribute, features->customers,
                                    &features->category[features->category_count++]);
         }
     }
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
-}
-
-/* Room for all customers, whose ids move from the grouping. */
-static tsl_status take_customers(tsl__grouping *grouping, tsl_features *features, tsl_error *err)
-{
-    size_t n = features->customers = grouping->customers;
-    int history = grouping->rows[TSL_TRANSACTIONS].table != NULL;
-    features->id = grouping->id;
-    grouping->id = NULL;
-    grouping->customers = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t length = strlen(features->id[i]);
-        features->id_width = length > features->id_width ? length : features->id_width;
-    }
-    features->x = tsl__alloc(n * features->feature_count, sizeof *features->x);
-    features->history = history ? tsl__alloc(n * TSL_HISTORY_COLUMNS, sizeof *features->history) : NULL;
-    return features->x && (!history || features->history) ? TSL_OK : tsl__error_nomem(err);
 }
 
 static tsl_status check_fit(const tsl_features *features, tsl_error *err)
@@ -232,7 +215,8 @@ static void take_recipe(tsl_features *features)
     features->feature_count = features->recipe->feature_count;
 }
 
-static tsl_status fit_recipe(tsl_tables *tables, const tsl_feature_options *opt, tsl_features *features, tsl_error *err)
+static tsl_status fit_recipe(tsl_tables *tables, const tsl__census *census, const tsl_feature_options *opt,
+                             tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_recipe *recipe = features->recipe = tsl__alloc_zero(1, sizeof *recipe);
@@ -241,7 +225,7 @@ static tsl_status fit_recipe(tsl_tables *tables, const tsl_feature_options *opt,
     TSL__TRY(set_tables(tables, recipe, err));
     recipe->decimals = decimals == 1 ? 2 : decimals; /* no currency is written with one */
     tsl__recipe_set_settings(recipe, opt);
-    TSL__TRY(tsl__layout_fit(tables, opt, recipe, &features->info.notes, err));
+    TSL__TRY(tsl__layout_fit(tables, census, opt, recipe, &features->info.notes, err));
 done:
     return status;
 }
@@ -263,7 +247,7 @@ static tsl_status drop_tables(const tsl_recipe *recipe, tsl_tables *tables, tsl_
 }
 
 static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, const tsl_feature_options *opt,
-                              tsl_features *features, tsl_error *err)
+                              tsl__census *census, tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     if (recipe && recipe->plain) {
@@ -279,8 +263,9 @@ static tsl_status open_recipe(tsl_tables *tables, const tsl_recipe *recipe, cons
     }
     TSL__TRY(find_as_of(tables, &features->as_of, err));
     tables->as_of = features->as_of;
+    TSL__TRY(tsl__census_open(tables, census, err));
     if (!recipe) {
-        TSL__TRY(fit_recipe(tables, opt, features, err));
+        TSL__TRY(fit_recipe(tables, census, opt, features, err));
     }
     take_recipe(features);
 done:
@@ -311,25 +296,27 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
                        const tsl_exec *exec, tsl_features *features, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    tsl__grouping grouping = {0};
+    tsl__census census[TSL_TABLE_KINDS] = {{.columns = 0}};
+    tsl__sharding sharding = {.shards = 0};
     tsl__binding binding = {0};
-    TSL__TRY(open_recipe(tables, recipe, opt, features, err));
+    uint32_t *attribute = NULL;
+    TSL__TRY(open_recipe(tables, recipe, opt, census, features, err));
     features->decimals = features->recipe->decimals;
     TSL__NEED(features->options = write_options(&features->recipe->settings, features->as_of));
-    TSL__TRY(tsl__grouping_open(tables, TSL_NO_DAY, &grouping, err));
-    grouping.as_of = features->as_of;
-    TSL__TRY(tsl__binding_open(features->recipe, tables, opt->allow_missing, &binding, &features->info.unseen,
+    TSL__TRY(tsl__binding_open(features->recipe, tables, census, opt->allow_missing, &binding, &features->info.unseen,
                                &features->info.notes, err));
     if (features->applied) {
         TSL__TRY(tsl__binding_note_unused(&binding, tables->customers, &features->info.notes, err));
     }
-    TSL__TRY(take_customers(&grouping, features, err));
-    TSL__TRY(tsl__features_fill(&grouping, &binding, opt->refit, exec, features, err));
-    TSL__TRY(copy_categories(&grouping, features, err));
+    TSL__TRY(tsl__sharding_open(tables, TSL_NO_DAY, &sharding, err));
+    TSL__TRY(tsl__features_fill(&sharding, &binding, opt->refit, exec, features, &attribute, err));
+    TSL__TRY(copy_categories(tables->customers, attribute, features, err));
     TSL__TRY(fit_columns(features, opt, exec, err));
 done:
+    free(attribute);
     tsl__binding_free(&binding);
-    tsl__grouping_free(&grouping);
+    tsl__census_free(census);
+    tsl__sharding_free(&sharding);
     return status;
 }
 

@@ -1,5 +1,5 @@
-/* fill.c: the raw matrix, the history and the totals: customers in parallel,
- * each written by one thread from his own records only. */
+/* fill.c: the raw matrix, the history and the totals: shards of customers in parallel, each worked on by one thread;
+ * then all customers by their ids. */
 #include "feature/fill.h"
 
 #include "base/alloc.h"
@@ -7,11 +7,14 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "feature/aggregate.h"
+#include "feature/population.h"
 #include "feature/recipe.h"
 #include "feature/words/sentinel.h"
 #include "stat/quantile.h"
+#include "table/table_state.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,20 +23,40 @@
 typedef struct tally {
     uint64_t lines, orders, purchases, buyers;
     int64_t monetary, margin, sales;
-    tsl_status status;
 } tally;
 
+/* What is made of one shard. */
+typedef struct block {
+    double *x, *history;
+    tsl__trend *trend;   /* one a customer and trend */
+    uint32_t *attribute; /* one a customer: his row of the customers table */
+} block;
+
 typedef struct job {
-    const tsl__grouping *grouping;
+    const tsl__sharding *sharding;
     const tsl__binding *binding;
     tsl_features *features;
     tsl__context context;
-    double *purchase; /* net amounts of all purchases, at their customer's first row */
-    size_t *purchases;
+    size_t trends; /* features that are trends of sums */
+    int wants_median;
+    tsl__cohort *cohort; /* one a shard */
+    block *block;        /* likewise */
     tsl__ticker ticker;
     atomic_int stop;
     atomic_size_t done;
 } job;
+
+/* One thread, with what it keeps over the shards. */
+typedef struct filler {
+    tsl__grouping grouping;
+    tsl__timeline timeline;
+    tsl__context context;
+    size_t scratch_capacity;
+    double *purchase; /* net amounts of purchases, where their median is wanted */
+    size_t purchases, purchase_capacity;
+    tally tally;
+    tsl_status status;
+} filler;
 
 static double value_of_attribute(const tsl__feature_origin *origin, size_t row, int32_t as_of)
 {
@@ -65,19 +88,21 @@ static double value_of_attribute(const tsl__feature_origin *origin, size_t row, 
     return c->type == TSL_TYPE_DATE ? (double)(as_of - tsl__time_day(v)) : (double)v / (double)TSL_DECIMAL_ONE;
 }
 
-static void fill_row(const job *j, size_t customer, const tsl__timeline *timeline, tsl__context *context)
+static void fill_row(const job *j, const filler *w, size_t customer, block *b)
 {
-    double *x = j->features->x + customer * j->features->feature_count;
-    const tsl__rows *attributes = &j->grouping->rows[TSL_CUSTOMERS];
-    int known = attributes->table && attributes->begin[customer + 1] > attributes->begin[customer];
+    double *x = b->x + customer * j->features->feature_count;
+    tsl__trend *trend = b->trend + customer * j->trends;
     for (size_t f = 0; f < j->binding->recipe->feature_count; f++) {
         const tsl__feature_origin *origin = &j->binding->origin[f];
         if (origin->entry) {
-            x[f] = tsl__aggregate_get(origin->entry, timeline, context, origin->code, origin->named);
+            x[f] = tsl__aggregate_get(origin->entry, &w->timeline, &w->context, origin->code, origin->named);
         } else {
-            x[f] = known && origin->attribute
-                       ? value_of_attribute(origin, attributes->row[attributes->begin[customer]], context->as_of)
+            x[f] = b->attribute[customer] != UINT32_MAX && origin->attribute
+                       ? value_of_attribute(origin, b->attribute[customer], w->context.as_of)
                        : NAN;
+        }
+        if (origin->entry && origin->entry->aggregate == TSL__SUM_TREND) {
+            *trend++ = tsl__trend_sum(origin->entry, &w->timeline, &w->context);
         }
     }
 }
@@ -91,9 +116,8 @@ static size_t gaps_of(const tsl__view *days, double *gap)
     return days->count ? days->count - 1 : 0;
 }
 
-static void fill_history(const job *j, size_t customer, const tsl__timeline *timeline, double *gap)
+static void fill_history(const job *j, double *h, const tsl__timeline *timeline, double *gap)
 {
-    double *h = j->features->history + customer * TSL_HISTORY_COLUMNS;
     const tsl__view *days = &timeline->view[TSL__DAYS];
     for (int c = 0; c < TSL_HISTORY_COLUMNS; c++) {
         h[c] = NAN;
@@ -136,114 +160,192 @@ static void count_customer(const tsl__timeline *timeline, tally *t)
     t->buyers += timeline->view[TSL__PURCHASES].count > 0;
 }
 
-/* One customer in one of the two rounds: first the purchases' amounts, whose
- * median the trends need; then everything. */
-static void do_customer(job *j, int round, size_t customer, tsl__timeline *timeline, tsl__context *context, tally *t)
+/* Keeps the amounts of the customer's purchases. */
+static tsl_status keep_purchases(filler *w)
 {
-    tsl__timeline_fill(j->grouping, customer, timeline);
-    if (round == 0) {
-        const tsl__view *purchases = &timeline->view[TSL__PURCHASES];
-        double *out = j->purchase + j->grouping->rows[TSL_TRANSACTIONS].begin[customer];
-        j->purchases[customer] = purchases->count;
-        for (size_t i = 0; i < purchases->count; i++) {
-            out[i] = (double)purchases->value[TSL__AMOUNT][i];
-        }
-        return;
+    const tsl__view *purchases = &w->timeline.view[TSL__PURCHASES];
+    void *grown = w->purchase;
+    const int failed =
+        tsl__reserve(&grown, &w->purchase_capacity, w->purchases + purchases->count, sizeof *w->purchase);
+    w->purchase = grown;
+    for (size_t i = 0; i < purchases->count && !failed; i++) {
+        w->purchase[w->purchases++] = (double)purchases->value[TSL__AMOUNT][i];
     }
-    fill_row(j, customer, timeline, context);
-    if (j->features->history) {
-        fill_history(j, customer, timeline, (double *)(void *)context->scratch);
-    }
-    count_customer(timeline, t);
+    return failed ? TSL_E_NOMEM : TSL_OK;
 }
 
-static void report(job *j, size_t block_rows, tsl_error *err, tsl_status *status, int master)
+/* Room for what is made of the shard, and for the thread's longest customer. */
+static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
 {
-    size_t done = atomic_fetch_add(&j->done, block_rows) + block_rows;
-    if (master && *status == TSL_OK) {
-        tsl_progress_event event = {.stage = "features",
-                                    .rows = done,
-                                    .fraction = .5 * (double)done / (double)j->features->customers,
-                                    .best_inertia = NAN};
-        *status = tsl__tick(&j->ticker, &event, err);
-        if (*status != TSL_OK) {
-            atomic_store(&j->stop, 1);
-        }
-    }
-}
-
-static tsl_status run_round(job *j, int round, int threads, tally *total, tsl_error *err)
-{
-    size_t customers = j->features->customers, blocks = tsl__block_count(customers);
-    size_t longest = j->grouping->rows[TSL_TRANSACTIONS].longest, acts = j->grouping->rows[TSL_INTERACTIONS].longest;
+    const tsl__grouping *g = &w->grouping;
+    const size_t lines = g->rows[TSL_TRANSACTIONS].longest, acts = g->rows[TSL_INTERACTIONS].longest;
     tsl_status status = TSL_OK;
-    atomic_store(&j->done, 0);
-#pragma omp parallel num_threads(threads)
-    {
-        tally t = {0};
-        tsl__timeline timeline = {0};
-        tsl__context context = j->context;
-        int master = 0;
-#pragma omp master
-        master = 1;
-        t.status = tsl__timeline_open(j->grouping, &timeline, NULL);
-        context.scratch = tsl__alloc(2 * (longest > acts ? longest : acts) + 2, sizeof *context.scratch);
-        if (t.status != TSL_OK || !context.scratch) {
-            t.status = TSL_E_NOMEM;
-            atomic_store(&j->stop, 1);
-        }
-#pragma omp for schedule(dynamic, 1)
-        for (size_t block = 0; block < blocks; block++) {
-            size_t begin, end;
-            tsl__block_get(customers, block, &begin, &end);
-            for (size_t c = begin; c < end && !atomic_load(&j->stop); c++) {
-                do_customer(j, round, c, &timeline, &context, &t);
-            }
-            report(j, end - begin, err, &t.status, master);
-        }
-        tsl__timeline_free(&timeline);
-        free(context.scratch);
-#pragma omp critical
-        {
-            total->lines += t.lines;
-            total->orders += t.orders;
-            total->purchases += t.purchases;
-            total->buyers += t.buyers;
-            total->monetary += t.monetary;
-            total->margin += t.margin;
-            total->sales += t.sales;
-            status = t.status != TSL_OK ? t.status : status;
-        }
-    }
-    return status == TSL_E_NOMEM ? tsl__error_nomem(err) : status;
+    void *scratch = w->context.scratch;
+    const int failed =
+        tsl__reserve(&scratch, &w->scratch_capacity, 2 * (lines > acts ? lines : acts) + 2, sizeof *w->context.scratch);
+    w->context.scratch = scratch;
+    TSL__NEED(failed ? NULL : scratch);
+    TSL__TRY(tsl__timeline_reserve(g, &w->timeline, err));
+    TSL__NEED(b->x = tsl__alloc(g->customers * j->features->feature_count, sizeof *b->x));
+    TSL__NEED(b->history = tsl__alloc(g->rows[TSL_TRANSACTIONS].table ? g->customers * TSL_HISTORY_COLUMNS : 0,
+                                      sizeof *b->history));
+    TSL__NEED(b->trend = tsl__alloc(g->customers * j->trends, sizeof *b->trend));
+    TSL__NEED(b->attribute = tsl__alloc(g->customers, sizeof *b->attribute));
+done:
+    return status;
 }
 
-/* The median net amount of all purchases, in 1/10000; 0 where there is none. */
-static tsl_status fit_median(job *j, int threads, double *median, tsl_error *err)
+static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
 {
-    static const double half = .5;
-    const tsl__rows *rows = &j->grouping->rows[TSL_TRANSACTIONS];
-    size_t customers = j->features->customers, count = 0;
-    tally unused = {0};
+    const tsl__grouping *g = &w->grouping;
+    block *b = &j->block[shard];
     tsl_status status = TSL_OK;
-    *median = 0;
-    if (!rows->table) {
-        return TSL_OK;
-    }
-    TSL__NEED(j->purchase = tsl__alloc(tsl_table_get_rows(rows->table), sizeof *j->purchase));
-    TSL__NEED(j->purchases = tsl__alloc_zero(customers, sizeof *j->purchases));
-    TSL__TRY(run_round(j, 0, threads, &unused, err));
-    for (size_t c = 0; c < customers; c++) {
-        memmove(j->purchase + count, j->purchase + rows->begin[c], j->purchases[c] * sizeof *j->purchase);
-        count += j->purchases[c];
-    }
-    if (count > 0) {
-        tsl__quantiles(j->purchase, count, &half, 1, median);
+    TSL__TRY(tsl__grouping_fill(j->sharding, shard, &w->grouping, err));
+    TSL__TRY(tsl__cohort_fill(g, &j->cohort[shard], err));
+    TSL__TRY(reserve(j, w, b, err));
+    for (size_t c = 0; c < g->customers && !atomic_load(&j->stop); c++) {
+        const tsl__rows *attributes = &g->rows[TSL_CUSTOMERS];
+        const int known = attributes->table && attributes->begin[c + 1] > attributes->begin[c];
+        b->attribute[c] = known ? attributes->row[attributes->begin[c]] : UINT32_MAX;
+        tsl__timeline_fill(g, c, &w->timeline);
+        fill_row(j, w, c, b);
+        if (g->rows[TSL_TRANSACTIONS].table) {
+            fill_history(j, b->history + c * TSL_HISTORY_COLUMNS, &w->timeline, (double *)(void *)w->context.scratch);
+        }
+        count_customer(&w->timeline, &w->tally);
+        TSL__TRY(j->wants_median ? keep_purchases(w) : TSL_OK);
     }
 done:
-    free(j->purchase);
-    free(j->purchases);
     return status;
+}
+
+static tsl_status report(job *j, int shards_done, int master, tsl_error *err)
+{
+    const size_t done = atomic_fetch_add(&j->done, (size_t)shards_done) + (size_t)shards_done;
+    tsl_progress_event event = {.stage = "features",
+                                .rows = done,
+                                .fraction = .5 * (double)done / (double)j->sharding->shards,
+                                .best_inertia = NAN};
+    return master ? tsl__tick(&j->ticker, &event, err) : TSL_OK;
+}
+
+static void free_filler(const tsl__sharding *sharding, filler *w)
+{
+    tsl__grouping_free(sharding, &w->grouping);
+    tsl__timeline_free(&w->timeline);
+    free(w->context.scratch);
+    free(w->purchase);
+}
+
+/* The shards by several threads; *fillers: one a thread, to be freed. */
+static tsl_status fill_shards(job *j, int threads, filler *fillers, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+#pragma omp parallel num_threads(threads)
+    {
+        const int number = omp_get_thread_num();
+        filler *w = &fillers[number];
+        w->context = j->context;
+#pragma omp for schedule(dynamic, 1)
+        for (size_t shard = 0; shard < j->sharding->shards; shard++) {
+            if (atomic_load(&j->stop)) {
+                continue;
+            }
+            w->status = fill_shard(j, shard, w, NULL);
+            if (w->status == TSL_OK) {
+                w->status = report(j, 1, number == 0, err);
+            }
+            atomic_fetch_or(&j->stop, w->status != TSL_OK);
+        }
+    }
+    for (int t = 0; t < threads; t++) {
+        status = fillers[t].status == TSL_E_NOMEM ? tsl__error_nomem(err)
+                 : fillers[t].status != TSL_OK    ? fillers[t].status
+                                                  : status;
+    }
+    return status;
+}
+
+/* ---- All customers ------------------------------------------------------------- */
+
+/* The median net amount of all purchases, in 1/10000; 0 where there is none. */
+static tsl_status fit_median(filler *fillers, int threads, double *median, tsl_error *err)
+{
+    static const double half = .5;
+    tsl_status status = TSL_OK;
+    double *purchase = NULL;
+    size_t count = 0;
+    *median = 0;
+    for (int t = 0; t < threads; t++) {
+        count += fillers[t].purchases;
+    }
+    TSL__NEED(purchase = tsl__alloc(count, sizeof *purchase));
+    count = 0;
+    for (int t = 0; t < threads; t++) {
+        if (fillers[t].purchases) {
+            memcpy(purchase + count, fillers[t].purchase, fillers[t].purchases * sizeof *purchase);
+        }
+        count += fillers[t].purchases;
+        free(fillers[t].purchase);
+        fillers[t].purchase = NULL;
+    }
+    if (count > 0) {
+        tsl__quantiles(purchase, count, &half, 1, median);
+    }
+done:
+    free(purchase);
+    return status;
+}
+
+/* Room for all customers, whose ids move from the population. */
+static tsl_status take_customers(const job *j, tsl__population *p, uint32_t **attribute, tsl_error *err)
+{
+    tsl_features *features = j->features;
+    const size_t n = features->customers = p->customers;
+    const int history = j->sharding->table[TSL_TRANSACTIONS] != NULL;
+    tsl_status status = TSL_OK;
+    features->id = p->id;
+    p->id = NULL;
+    p->customers = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strlen(features->id[i]);
+        features->id_width = length > features->id_width ? length : features->id_width;
+    }
+    TSL__NEED(features->x = tsl__alloc(n * features->feature_count, sizeof *features->x));
+    TSL__NEED(!history || (features->history = tsl__alloc(n * TSL_HISTORY_COLUMNS, sizeof *features->history)));
+    TSL__NEED(*attribute = tsl__alloc(n, sizeof **attribute));
+done:
+    return status;
+}
+
+/* The trends of a customer, now that the median purchase is known. */
+static void fill_trends(const job *j, const tsl__trend *trend, double *x)
+{
+    for (size_t f = 0; f < j->features->feature_count; f++) {
+        const tsl__catalogue_entry *entry = j->binding->origin[f].entry;
+        if (entry && entry->aggregate == TSL__SUM_TREND) {
+            x[f] = tsl__trend_get(trend++, j->features->recipe->median_purchase);
+        }
+    }
+}
+
+/* Puts what the shards gave in the order of the ids. */
+static void put_in_order(const job *j, const tsl__population *p, int threads, uint32_t *attribute)
+{
+    tsl_features *features = j->features;
+    const size_t cols = features->feature_count;
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (size_t i = 0; i < features->customers; i++) {
+        const tsl__standing at = p->standing[i];
+        const block *b = &j->block[at.shard];
+        memcpy(features->x + i * cols, b->x + at.place * cols, cols * sizeof *features->x);
+        fill_trends(j, b->trend + at.place * j->trends, features->x + i * cols);
+        if (features->history) {
+            memcpy(features->history + i * TSL_HISTORY_COLUMNS, b->history + at.place * TSL_HISTORY_COLUMNS,
+                   TSL_HISTORY_COLUMNS * sizeof *features->history);
+        }
+        attribute[i] = b->attribute[at.place];
+    }
 }
 
 static void put_scores(tsl_features *features, const uint8_t *score)
@@ -301,6 +403,9 @@ static __int128 sum_absolute(const tsl_table *table, tsl_role role)
 {
     const tsl_column *column = table ? tsl_table_get_role(table, role) : NULL;
     __int128 sum = 0;
+    if (column && table->shards) {
+        return table->sums.column[column - table->column].absolute;
+    }
     for (size_t i = 0; column && i < tsl_table_get_rows(table); i++) {
         int64_t v = column->integer[i];
         sum += v == TSL_MISSING_INT ? 0 : v < 0 ? -(__int128)v : v;
@@ -346,25 +451,86 @@ static void take_totals(tsl_features *features, const tally *total, const tsl_ta
         transactions && tsl_table_get_role(transactions, TSL_ROLE_COST) ? total->margin : TSL_MISSING_INT;
 }
 
-tsl_status tsl__features_fill(const tsl__grouping *grouping, const tsl__binding *binding, unsigned refit,
-                              const tsl_exec *exec, tsl_features *features, tsl_error *err)
+/* Adds up what the threads counted. */
+static tally add_tallies(const filler *fillers, int threads)
 {
-    const tsl_table *transactions = grouping->rows[TSL_TRANSACTIONS].table;
+    tally total = {0};
+    for (int t = 0; t < threads; t++) {
+        const tally *one = &fillers[t].tally;
+        total.lines += one->lines;
+        total.orders += one->orders;
+        total.purchases += one->purchases;
+        total.buyers += one->buyers;
+        total.monetary += one->monetary;
+        total.margin += one->margin;
+        total.sales += one->sales;
+    }
+    return total;
+}
+
+static tsl_status open_job(job *j, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t f = 0; f < j->features->feature_count; f++) {
+        const tsl__catalogue_entry *entry = j->binding->origin[f].entry;
+        j->trends += entry && entry->aggregate == TSL__SUM_TREND;
+    }
+    j->wants_median = !j->features->applied && j->sharding->table[TSL_TRANSACTIONS];
+    j->context.as_of = j->features->as_of;
+    TSL__NEED(j->cohort = tsl__alloc_zero(j->sharding->shards, sizeof *j->cohort));
+    TSL__NEED(j->block = tsl__alloc_zero(j->sharding->shards, sizeof *j->block));
+done:
+    return status;
+}
+
+static void free_job(job *j)
+{
+    for (size_t s = 0; j->cohort && s < j->sharding->shards; s++) {
+        tsl__cohort_free(&j->cohort[s]);
+    }
+    for (size_t s = 0; j->block && s < j->sharding->shards; s++) {
+        free(j->block[s].x);
+        free(j->block[s].history);
+        free(j->block[s].trend);
+        free(j->block[s].attribute);
+    }
+    free(j->cohort);
+    free(j->block);
+}
+
+tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding *binding, unsigned refit,
+                              const tsl_exec *exec, tsl_features *features, uint32_t **attribute, tsl_error *err)
+{
+    const tsl_table *transactions = sharding->table[TSL_TRANSACTIONS];
     tsl_recipe *recipe = features->recipe;
     tsl_status status = TSL_OK;
-    tally total = {0};
-    job j = {.grouping = grouping, .binding = binding, .features = features, .ticker = tsl__ticker_open(exec)};
-    TSL__TRY(check_sums(transactions, grouping->rows[TSL_INTERACTIONS].table, err));
-    if (!features->applied) {
-        TSL__TRY(fit_median(&j, exec->threads, &recipe->median_purchase, err));
+    tally total;
+    filler *fillers = NULL;
+    tsl__population population = {.customers = 0};
+    job j = {.sharding = sharding, .binding = binding, .features = features, .ticker = tsl__ticker_open(exec)};
+    *attribute = NULL;
+    TSL__TRY(check_sums(transactions, sharding->table[TSL_INTERACTIONS], err));
+    TSL__TRY(open_job(&j, err));
+    TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
+    TSL__TRY(fill_shards(&j, exec->threads, fillers, err));
+    total = add_tallies(fillers, exec->threads);
+    TSL__TRY(j.wants_median ? fit_median(fillers, exec->threads, &recipe->median_purchase, err) : TSL_OK);
+    TSL__TRY(tsl__population_build(j.cohort, sharding->shards, &population, err));
+    if (population.customers == 0) {
+        TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "no customer is left in the tables"));
     }
-    j.context.as_of = features->as_of;
-    j.context.median_purchase = recipe->median_purchase;
-    TSL__TRY(run_round(&j, 1, exec->threads, &total, err));
+    TSL__TRY(take_customers(&j, &population, attribute, err));
+    put_in_order(&j, &population, exec->threads, *attribute);
     if (transactions && (recipe->tables & 1u << TSL_TRANSACTIONS)) {
         TSL__TRY(fill_rfm(features, !features->applied || (refit & TSL_REFIT_RFM), err));
     }
     take_totals(features, &total, transactions);
 done:
+    for (int t = 0; fillers && t < exec->threads; t++) {
+        free_filler(sharding, &fillers[t]);
+    }
+    free(fillers);
+    free_job(&j);
+    tsl__population_free(&population);
     return status;
 }

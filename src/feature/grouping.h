@@ -1,29 +1,61 @@
-/* grouping.h: all customers of the tables, sorted by id, and which rows are whose. */
+/*
+ * grouping.h: the customers of the tables, a shard of them after the other, and
+ * which rows are whose.
+ *
+ * A shard holds all rows of its customers, of every table. Tables whose rows are
+ * kept by customer give it as it is; of others the rows are sorted by shard first.
+ */
 #ifndef TSL_FEATURE_GROUPING_H
 #define TSL_FEATURE_GROUPING_H
 
-#include "feature/clip.h"
+#include "feature/census.h"
+#include "table/shards.h"
+
+/* Rows of a table with columns, and its customers, by shard. */
+typedef struct tsl__shard_rows {
+    size_t *row_begin, *code_begin; /* shards + 1 */
+    uint32_t *row;                  /* those that count, by shard */
+    int32_t *code;                  /* of the customers in them, by shard, then as the dictionary */
+} tsl__shard_rows;
+
+typedef struct tsl__sharding {
+    size_t shards;                           /* TSL__SHARDS, or 1 where the tables are small */
+    const tsl_table *table[TSL_TABLE_KINDS]; /* NULL: no such table */
+    tsl__days days[TSL_TABLE_KINDS];
+    tsl__shard_rows rows[TSL_TABLE_KINDS]; /* of tables with columns */
+    uint32_t *place[TSL_TABLE_KINDS];      /* likewise: of each code, among the customers of its shard */
+    uint8_t *kind_flags;                   /* interactions: filter bits of each kind's code */
+} tsl__sharding;
+
+/* Tables may be NULL; of their rows those that count, of the day `from` and later ones (TSL_NO_DAY: of all). Freed also
+ * on failure. TSL_E_INPUT, TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__sharding_open(const tsl_tables *tables, int32_t from, tsl__sharding *sharding,
+                                           tsl_error *err);
+void tsl__sharding_free(tsl__sharding *sharding);
 
 /* Rows of one table by customer: customer c's are row[begin[c]] .. row[begin[c + 1] - 1]. */
 typedef struct tsl__rows {
-    const tsl_table *table; /* NULL: no such table */
+    const tsl_table *table;           /* NULL: no such table */
+    const int64_t *number[TSL_ROLES]; /* cells by role, by row; NULL: no such column, or it has codes */
+    const int32_t *code[TSL_ROLES];
     size_t *begin;
     uint32_t *row;
+    size_t begin_capacity, row_capacity;
     size_t longest; /* most rows of one customer */
 } tsl__rows;
 
+/* One shard; starts as zeros, and is used for one after the other. */
 typedef struct tsl__grouping {
     size_t customers;
-    char **id; /* owned until taken */
+    const char **id; /* sorted bytewise; views, of the tables or of the shard */
     tsl__rows rows[TSL_TABLE_KINDS];
-    uint8_t *kind_flags; /* interactions: filter bits of each kind's code */
-    int32_t as_of;
+    const uint8_t *kind_flags;
+    struct tsl__grouping_scratch *scratch;
 } tsl__grouping;
 
-/* Tables may be NULL; of their rows those that count, of the day `from` and later ones (TSL_NO_DAY: of all).
- * TSL_E_INPUT where there is no customer at all. */
-TSL_FALLIBLE tsl_status tsl__grouping_open(const tsl_tables *tables, int32_t from, tsl__grouping *grouping,
+/* Takes up a shard. Threads may do so at a time, each with its own grouping and its own shards. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__grouping_fill(const tsl__sharding *sharding, size_t shard, tsl__grouping *grouping,
                                            tsl_error *err);
-void tsl__grouping_free(tsl__grouping *grouping);
+void tsl__grouping_free(const tsl__sharding *sharding, tsl__grouping *grouping);
 
 #endif

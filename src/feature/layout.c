@@ -8,7 +8,6 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "feature/answers.h"
-#include "feature/clip.h"
 #include "feature/words/no_amounts.h"
 #include "feature/words/outcome_names.h"
 #include "feature/words/sentinel.h"
@@ -69,11 +68,10 @@ void tsl__entry_put_absent(const tsl__catalogue_entry *entry, const tsl_tables *
              tsl_table_kind_get_name(kind));
 }
 
-int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *tables)
+int tsl__entry_is_silent(const tsl__catalogue_entry *entry, const tsl_tables *tables, const tsl__census *census)
 {
     const tsl_table *from = tsl__entry_get_table(entry, tables);
-    const tsl__clip clip = tsl__clip_get(tables, from);
-    return entry->among & TSL__TIMED && !tsl__clip_has_time_of_day(&clip, from);
+    return entry->among & TSL__TIMED && !census[tsl_table_get_kind(from)].time_of_day;
 }
 
 /* A recipe whose features are being laid out. */
@@ -83,7 +81,10 @@ typedef struct layout {
     tsl__text no_amounts; /* columns that are described alone, as they hold none */
     tsl__text sentinels;  /* likewise, as some of their cells seem to be missing */
     size_t capacity, blocks;
+    int counted;      /* 1: the amounts are 1 each, and so count lines */
     tsl__dict *names; /* of the features so far */
+    const tsl_table *customers;
+    const tsl__census *census;
     const tsl_feature_options *opt;
     tsl_notes *notes;
 } layout;
@@ -139,23 +140,15 @@ static int is_left_out(const tsl_feature *f, const tsl_column *column, size_t co
 }
 
 /* The codes in use by falling frequency, then rank, owned; *count of them. */
-static tsl_status rank_codes(const tsl_feature *f, const tsl_column *column, size_t rows, const tsl__clip *clip,
-                             frequency **out, size_t *count, tsl_error *err)
+static tsl_status rank_codes(const tsl_feature *f, const tsl_column *column, const uint64_t *rows, frequency **out,
+                             size_t *count, tsl_error *err)
 {
     frequency *all = tsl__alloc_zero(column->dict_count, sizeof *all);
     if (!all) {
         return tsl__error_nomem(err);
     }
     for (size_t i = 0; i < column->dict_count; i++) {
-        all[i].code = (int32_t)i;
-    }
-    for (size_t i = 0; i < rows; i++) {
-        if (column->code[i] >= 0 && tsl__clip_has(clip, i)) {
-            all[column->code[i]].count++;
-        }
-    }
-    for (size_t i = 0; i < column->dict_count; i++) {
-        all[i].count = is_left_out(f, column, i) ? 0 : all[i].count;
+        all[i] = (frequency){.count = is_left_out(f, column, i) ? 0 : rows[i], .code = (int32_t)i};
     }
     qsort(all, column->dict_count, sizeof *all, compare_frequencies);
     for (*count = 0; *count < column->dict_count && all[*count].count > 0;) {
@@ -166,33 +159,32 @@ static tsl_status rank_codes(const tsl_feature *f, const tsl_column *column, siz
 }
 
 /* The values of the column, in the order of its dictionary; of a clipped one those that occur. */
-static tsl_status copy_known(const tsl_column *column, size_t rows, const tsl__clip *clip, tsl_feature *f,
+static tsl_status copy_known(const tsl_column *column, const uint64_t *rows, int bounded, tsl_feature *f,
                              tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    char *used = NULL;
-    TSL__NEED(used = tsl__clip_mark_codes(clip, column, rows));
     TSL__NEED(f->known = tsl__alloc_zero(column->dict_count, sizeof *f->known));
     for (size_t i = 0; i < column->dict_count; i++) {
-        if ((used[i] || !clip->time) && !is_left_out(f, column, i)) {
+        if ((rows[i] || !bounded) && !is_left_out(f, column, i)) {
             TSL__NEED(f->known[f->known_count] = tsl__strdup(column->dict[i]));
             f->known_count++;
         }
     }
 done:
-    free(used);
     return status;
 }
 
 /* A feature for each of the `most` most frequent values, and one for the rest. */
-static tsl_status add_values(layout *l, tsl_feature f, const wording *w, const tsl_column *column, size_t rows,
-                             const tsl__clip *clip, size_t most, tsl_error *err)
+static tsl_status add_values(layout *l, tsl_feature f, const wording *w, const tsl_table *from,
+                             const tsl_column *column, size_t most, tsl_error *err)
 {
+    const uint64_t *rows = tsl__census_get(l->census, from, column);
+    const int bounded = l->census[tsl_table_get_kind(from)].bounded;
     tsl_status status = TSL_OK;
     frequency *value = NULL;
     size_t used = 0;
     char *name = NULL;
-    TSL__TRY(rank_codes(&f, column, rows, clip, &value, &used, err));
+    TSL__TRY(rank_codes(&f, column, rows, &value, &used, err));
     for (size_t i = 0; i < used && i <= most; i++) {
         wording own = *w;
         f.rest = i == most;
@@ -202,7 +194,7 @@ static tsl_status add_values(layout *l, tsl_feature f, const wording *w, const t
         own.name = name;
         TSL__TRY(add(l, f, &own, err));
         if (i == 0) {
-            TSL__TRY(copy_known(column, rows, clip, &l->recipe->feature[l->recipe->feature_count - 1], err));
+            TSL__TRY(copy_known(column, rows, bounded, &l->recipe->feature[l->recipe->feature_count - 1], err));
         }
     }
 done:
@@ -214,18 +206,23 @@ done:
 static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const tsl_tables *tables, tsl_error *err)
 {
     const tsl_table *from = tsl__entry_get_table(entry, tables);
-    const tsl__clip clip = tsl__clip_get(tables, from);
     tsl_feature f = {.group = entry->group,
                      .profile = entry->profile,
                      .transform = entry->transform,
                      .window_days = entry->window_days,
                      .block = l->blocks++};
+    char definition[200];
     wording w = {entry->name, entry->unit, entry->definition, entry->name, NULL, NULL};
+    if (l->counted && entry->source == TSL__AMOUNT && strcmp(entry->unit, "currency") == 0) {
+        tsl__print(definition, sizeof definition, "%s, each of which counts as 1", entry->definition);
+        w.unit = "lines";
+        w.definition = definition;
+    }
     if (entry->name[strlen(entry->name) - 1] != ':') {
         return add(l, f, &w, err);
     }
     const tsl_column *column = tsl_table_get_role(from, role_of_part[entry->source]);
-    return add_values(l, f, &w, column, tsl_table_get_rows(from), &clip, (size_t)l->opt->max_shares, err);
+    return add_values(l, f, &w, from, column, (size_t)l->opt->max_shares, err);
 }
 
 /* How a customers column of each type becomes features. */
@@ -310,7 +307,6 @@ static int is_described_alone(layout *l, const tsl_column *column, size_t rows)
 
 static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows, int32_t as_of, tsl_error *err)
 {
-    static const tsl__clip all = {.time = NULL};
     tsl_status status = TSL_OK;
     const type_row *type = NULL;
     char *name = NULL;
@@ -342,11 +338,12 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
                                                     : tsl__format("%s%s", column->name, type->suffix));
     wording w = {name, type->unit, type->definition, NULL, column->name, NULL};
     if (type->form == TSL_FORM_VALUE) {
-        TSL__TRY(add_values(l, f, &w, column, rows, &all, (size_t)l->opt->max_categories, err));
+        TSL__TRY(add_values(l, f, &w, l->customers, column, (size_t)l->opt->max_categories, err));
     } else {
         TSL__TRY(add(l, f, &w, err));
         if (column->type == TSL_TYPE_ORDINAL) {
-            TSL__TRY(copy_known(column, rows, &all, &l->recipe->feature[l->recipe->feature_count - 1], err));
+            TSL__TRY(copy_known(column, tsl__census_get(l->census, l->customers, column), 0,
+                                &l->recipe->feature[l->recipe->feature_count - 1], err));
         }
     }
 done:
@@ -426,6 +423,10 @@ static tsl_status note_all_columns(const layout *l, tsl_error *err)
 {
     const int given = l->opt->outcomes_given;
     tsl_status status = TSL_OK;
+    TSL__TRY(l->counted
+                 ? tsl__notes_add(l->notes, "each line of the transactions counts as 1: amounts, spend and value are "
+                                            "numbers of lines, no money")
+                 : TSL_OK);
     TSL__TRY(note_columns(l, &l->outcomes, given ? "outcomes" : "outcomes by their names",
                           given ? "segments are not found, ruled or named by them, but each is told by them"
                                 : "segments are not found, ruled or named by them, but each is told by them "
@@ -441,17 +442,30 @@ done:
     return status;
 }
 
-tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl_feature_options *opt, tsl_recipe *recipe,
-                           tsl_notes *notes, tsl_error *err)
+/* 1: what a line is worth is said to be 1, so that amounts are no money. */
+static int is_counted(const tsl_tables *tables)
+{
+    const tsl_column *amount = tables->transactions ? tsl_table_get_role(tables->transactions, TSL_ROLE_AMOUNT) : NULL;
+    double worth;
+    return amount && tsl__double_read(amount->name, strlen(amount->name), &worth) == 0 && worth == 1;
+}
+
+tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, const tsl_feature_options *opt,
+                           tsl_recipe *recipe, tsl_notes *notes, tsl_error *err)
 {
     const tsl_table *customers = tables->customers;
     tsl_status status = TSL_OK;
-    layout l = {.recipe = recipe, .opt = opt, .notes = notes};
+    layout l = {.recipe = recipe,
+                .customers = customers,
+                .census = census,
+                .opt = opt,
+                .notes = notes,
+                .counted = is_counted(tables)};
     TSL__NEED(l.names = tsl__dict_open());
     TSL__TRY(check_outcomes(&l, customers, err));
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
         const tsl__catalogue_entry *entry = &tsl__catalogue[i];
-        if (tsl__entry_is_present(entry, tables) && !tsl__entry_is_silent(entry, tables)) {
+        if (tsl__entry_is_present(entry, tables) && !tsl__entry_is_silent(entry, tables, census)) {
             TSL__TRY(add_entry(&l, entry, tables, err));
         }
     }

@@ -5,56 +5,88 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "feature/population.h"
 #include "feature/timeline.h"
 
 #include <stdlib.h>
 
-static void fill_customer(const tsl__grouping *grouping, size_t customer, tsl__timeline *timeline, tsl__period *out)
+/* What is made of one shard. */
+typedef struct block {
+    int64_t *net;
+    uint8_t *bought;
+} block;
+
+/* One thread, with what it keeps over the shards. */
+typedef struct worker {
+    tsl__grouping grouping;
+    tsl__timeline timeline;
+    tsl_status status;
+} worker;
+
+static tsl_status fill_shard(const tsl__sharding *sharding, size_t shard, worker *w, tsl__cohort *cohort, block *out,
+                             tsl_error *err)
 {
-    tsl__timeline_fill(grouping, customer, timeline);
-    const tsl__view *lines = &timeline->view[TSL__LINES];
-    out->net[customer] = 0;
-    for (size_t i = 0; i < lines->count; i++) {
-        out->net[customer] += lines->value[TSL__AMOUNT][i];
+    const tsl__grouping *g = &w->grouping;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__grouping_fill(sharding, shard, &w->grouping, err));
+    TSL__TRY(tsl__cohort_fill(g, cohort, err));
+    TSL__TRY(tsl__timeline_reserve(g, &w->timeline, err));
+    TSL__NEED(out->net = tsl__alloc_zero(g->customers, sizeof *out->net));
+    TSL__NEED(out->bought = tsl__alloc_zero(g->customers, 1));
+    for (size_t c = 0; c < g->customers; c++) {
+        tsl__timeline_fill(g, c, &w->timeline);
+        const tsl__view *lines = &w->timeline.view[TSL__LINES];
+        for (size_t i = 0; i < lines->count; i++) {
+            out->net[c] += lines->value[TSL__AMOUNT][i];
+        }
+        out->bought[c] = w->timeline.view[TSL__PURCHASES].count > 0;
     }
-    out->bought[customer] = timeline->view[TSL__PURCHASES].count > 0;
+done:
+    return status;
 }
 
-static tsl_status fill(const tsl__grouping *grouping, int threads, tsl__period *out, tsl_error *err)
+static tsl_status fill_shards(const tsl__sharding *sharding, int threads, tsl__cohort *cohort, block *out,
+                              tsl_error *err)
 {
-    const size_t blocks = tsl__block_count(out->customers);
     int short_of_memory = 0;
 #pragma omp parallel num_threads(threads)
     {
-        tsl__timeline timeline = {0};
-        const int open = tsl__timeline_open(grouping, &timeline, NULL) == TSL_OK;
-        if (!open) {
+        worker w = {.status = TSL_OK};
+#pragma omp for schedule(dynamic, 1)
+        for (size_t shard = 0; shard < sharding->shards; shard++) {
+            if (w.status == TSL_OK) {
+                w.status = fill_shard(sharding, shard, &w, &cohort[shard], &out[shard], NULL);
+            }
+        }
+        if (w.status != TSL_OK) {
 #pragma omp atomic write
             short_of_memory = 1;
         }
-#pragma omp for schedule(static)
-        for (size_t block = 0; block < blocks; block++) {
-            size_t begin, end;
-            tsl__block_get(out->customers, block, &begin, &end);
-            for (size_t c = begin; c < end && open; c++) {
-                fill_customer(grouping, c, &timeline, out);
-            }
-        }
-        tsl__timeline_free(&timeline);
+        tsl__grouping_free(sharding, &w.grouping);
+        tsl__timeline_free(&w.timeline);
     }
     return short_of_memory ? tsl__error_nomem(err) : TSL_OK;
 }
 
-/* 1 where a line lies in it. */
-static int has_lines(const tsl_table *transactions, int32_t from, int32_t until)
+/* Puts what the shards gave in the order of the ids. */
+static tsl_status put_in_order(tsl__population *p, const block *b, tsl__period *out, tsl_error *err)
 {
-    const tsl__clip clip = tsl__clip_of(transactions, from, until);
-    const size_t rows = tsl_table_get_rows(transactions);
-    size_t row = 0;
-    while (row < rows && !tsl__clip_has(&clip, row)) {
-        row++;
+    tsl_status status = TSL_OK;
+    if (p->customers == 0) {
+        return TSL_OK;
     }
-    return row < rows;
+    TSL__NEED(out->net = tsl__alloc(p->customers, sizeof *out->net));
+    TSL__NEED(out->bought = tsl__alloc(p->customers, sizeof *out->bought));
+    for (size_t i = 0; i < p->customers; i++) {
+        out->net[i] = b[p->standing[i].shard].net[p->standing[i].place];
+        out->bought[i] = b[p->standing[i].shard].bought[p->standing[i].place];
+    }
+    out->customers = p->customers;
+    out->id = p->id;
+    p->id = NULL;
+    p->customers = 0;
+done:
+    return status;
 }
 
 tsl_status tsl__period_build(const tsl_table *transactions, int32_t from, int32_t until, const tsl_exec *exec,
@@ -62,21 +94,31 @@ tsl_status tsl__period_build(const tsl_table *transactions, int32_t from, int32_
 {
     const tsl_tables tables = {.transactions = transactions, .as_of = until, .clip = 1};
     tsl_status status = TSL_OK;
-    tsl__grouping grouping = {0};
+    tsl__sharding sharding = {.shards = 0};
+    tsl__population population = {.customers = 0};
+    tsl__cohort *cohort = NULL;
+    block *made = NULL;
     *out = (tsl__period){0};
-    if (!has_lines(transactions, from, until)) {
-        return TSL_OK;
-    }
-    TSL__TRY(tsl__grouping_open(&tables, from, &grouping, err));
-    TSL__NEED(out->net = tsl__alloc(grouping.customers, sizeof *out->net));
-    TSL__NEED(out->bought = tsl__alloc(grouping.customers, sizeof *out->bought));
-    out->customers = grouping.customers;
-    TSL__TRY(fill(&grouping, exec->threads, out, err));
-    out->id = grouping.id;
-    grouping.id = NULL;
-    grouping.customers = 0;
+    TSL__TRY(tsl__sharding_open(&tables, from, &sharding, err));
+    TSL__NEED(cohort = tsl__alloc_zero(sharding.shards, sizeof *cohort));
+    TSL__NEED(made = tsl__alloc_zero(sharding.shards, sizeof *made));
+    TSL__TRY(fill_shards(&sharding, exec->threads, cohort, made, err));
+    TSL__TRY(tsl__population_build(cohort, sharding.shards, &population, err));
+    TSL__TRY(put_in_order(&population, made, out, err));
 done:
-    tsl__grouping_free(&grouping);
+    for (size_t s = 0; s < sharding.shards; s++) {
+        if (cohort) {
+            tsl__cohort_free(&cohort[s]);
+        }
+        if (made) {
+            free(made[s].net);
+            free(made[s].bought);
+        }
+    }
+    free(cohort);
+    free(made);
+    tsl__population_free(&population);
+    tsl__sharding_free(&sharding);
     if (status != TSL_OK) {
         tsl__period_free(out);
     }

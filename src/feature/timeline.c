@@ -43,15 +43,22 @@ static const source_row sources[] = {
 };
 #define SOURCE_ROWS (sizeof sources / sizeof sources[0])
 
-tsl_status tsl__timeline_open(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err)
+tsl_status tsl__timeline_reserve(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err)
 {
-    *timeline = (tsl__timeline){0};
-    size_t lines = grouping->rows[TSL_TRANSACTIONS].longest, acts = grouping->rows[TSL_INTERACTIONS].longest;
+    const size_t lines = grouping->rows[TSL_TRANSACTIONS].longest, acts = grouping->rows[TSL_INTERACTIONS].longest;
     int ok = 1;
-    timeline->event = tsl__alloc((lines > acts ? lines : acts) + 1, sizeof *timeline->event);
+    if (timeline->event && lines <= timeline->longest && acts <= timeline->acts) {
+        return TSL_OK;
+    }
+    const size_t longest = lines > timeline->longest ? 2 * lines : timeline->longest;
+    const size_t most_acts = acts > timeline->acts ? 2 * acts : timeline->acts;
+    tsl__timeline_free(timeline);
+    timeline->longest = longest;
+    timeline->acts = most_acts;
+    timeline->event = tsl__alloc((longest > most_acts ? longest : most_acts) + 1, sizeof *timeline->event);
     for (int level = 0; level < TSL__LEVELS; level++) {
         tsl__view *view = &timeline->view[level];
-        size_t most = (level == TSL__INTERACTIONS ? acts : lines) + 1;
+        size_t most = (level == TSL__INTERACTIONS ? most_acts : longest) + 1;
         view->day = tsl__alloc(most, sizeof *view->day);
         view->flags = tsl__alloc_zero(most, 1);
         ok = ok && view->day && view->flags;
@@ -83,38 +90,30 @@ void tsl__timeline_free(tsl__timeline *timeline)
     *timeline = (tsl__timeline){0};
 }
 
-static int64_t cell(const tsl_column *column, uint32_t row)
-{
-    if (!column) {
-        return TSL_MISSING_INT;
-    }
-    return column->integer ? column->integer[row] : column->code[row];
-}
-
 /* The customer's rows of one table, as events in the order of reading. */
 static size_t gather(const tsl__rows *rows, size_t customer, event *out)
 {
     if (!rows->table) {
         return 0;
     }
-    const tsl_column *by[SOURCE_ROWS];
-    for (size_t s = 0; s < SOURCE_ROWS; s++) {
-        by[s] = sources[s].role == TSL_ROLE_NONE ? NULL : tsl_table_get_role(rows->table, sources[s].role);
-    }
-    const tsl_column *time = tsl_table_get_role(rows->table, TSL_ROLE_TIME);
-    const tsl_column *order = tsl_table_get_role(rows->table, TSL_ROLE_ORDER);
-    size_t count = rows->begin[customer + 1] - rows->begin[customer];
+    const int64_t *time = rows->number[TSL_ROLE_TIME];
+    const int32_t *order = rows->code[TSL_ROLE_ORDER];
+    const uint32_t *row = rows->row + rows->begin[customer];
+    const size_t count = rows->begin[customer + 1] - rows->begin[customer];
     for (size_t i = 0; i < count; i++) {
-        uint32_t row = rows->row[rows->begin[customer] + i];
-        event *e = &out[i];
-        *e = (event){.time = time->integer[row], .order = order ? order->code[row] : -1};
-        for (size_t s = 0; s < SOURCE_ROWS; s++) {
-            e->value[sources[s].source] = cell(by[s], row);
+        out[i] = (event){.time = time[row[i]], .order = order ? order[row[i]] : -1};
+    }
+    for (size_t s = 0; s < SOURCE_ROWS; s++) {
+        const tsl_role role = sources[s].role;
+        const int64_t *number = role == TSL_ROLE_NONE ? NULL : rows->number[role];
+        const int32_t *code = role == TSL_ROLE_NONE ? NULL : rows->code[role];
+        for (size_t i = 0; i < count; i++) {
+            out[i].value[sources[s].source] = number ? number[row[i]] : code ? code[row[i]] : TSL_MISSING_INT;
         }
-        int64_t cost = e->value[TSL__MARGIN], amount = e->value[TSL__AMOUNT];
-        if (cost != TSL_MISSING_INT) {
-            e->value[TSL__MARGIN] = amount - cost;
-        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        int64_t *cost = &out[i].value[TSL__MARGIN];
+        *cost = *cost == TSL_MISSING_INT ? TSL_MISSING_INT : out[i].value[TSL__AMOUNT] - *cost;
     }
     return count;
 }
@@ -232,9 +231,9 @@ static void fill_interactions(const tsl__grouping *grouping, size_t customer, ts
     const tsl__rows *rows = &grouping->rows[TSL_INTERACTIONS];
     event *e = timeline->event;
     size_t count = gather(rows, customer, e);
-    const tsl_column *kind = rows->table ? tsl_table_get_role(rows->table, TSL_ROLE_KIND) : NULL;
+    const int32_t *kind = rows->code[TSL_ROLE_KIND];
     for (size_t i = 0; i < count; i++) {
-        int32_t code = kind ? kind->code[rows->row[rows->begin[customer] + i]] : -1;
+        int32_t code = kind ? kind[rows->row[rows->begin[customer] + i]] : -1;
         e[i].flags = !kind ? TSL__VISIT : code >= 0 ? grouping->kind_flags[code] : 0;
     }
     qsort(e, count, sizeof *e, compare_times);

@@ -16,12 +16,13 @@ typedef struct tsl__view {
 
 typedef struct tsl__timeline {
     tsl__view view[TSL__LEVELS];
-    size_t order_count; /* purchases and others */
+    size_t order_count;   /* purchases and others */
+    size_t longest, acts; /* lines and interactions that there is room for */
     struct tsl__event *event;
 } tsl__timeline;
 
-/* Room for the longest customer of the grouping. */
-TSL_FALLIBLE tsl_status tsl__timeline_open(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
+/* Room for the longest customer of the grouping; starts as zeros. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__timeline_reserve(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
 void tsl__timeline_free(tsl__timeline *timeline);
 /* Fills it with one customer's records. */
 void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__timeline *timeline);

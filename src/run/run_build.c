@@ -62,6 +62,7 @@ tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sou
         own.as_of = get_day_after(run->table[TSL_TRANSACTIONS]);
     }
     own.weight = own.weight ? own.weight : run->opt.weight;
+    own.by_customer = 1;
     if (run->given) {
         own.like = own.like ? own.like : run->given->recipe->reading[kind];
         own.allow_missing |= run->features_opt.allow_missing;

@@ -10,9 +10,18 @@
 #include "table/source/arrays.h"
 #include "table/source/column_names.h"
 
+/* Rows of the cells that one worker decodes at a time. */
+#define PIECE_ROWS 8192
+
 typedef struct builder {
     tsl__reading r;
     const char *place; /* what messages call the arrays */
+    tsl__field_map map;
+    size_t first, rows, next; /* the rows before those of the cells; rows in the cells; the next one of them */
+    size_t all;               /* rows of the table, 0 where that is not known */
+    struct piece {
+        size_t begin, end, worker;
+    } * piece; /* one a slot */
     tsl__cell_array *cells, *levels;
     char **name;
     tsl_role *role;
@@ -23,12 +32,14 @@ static tsl_status open_builder(builder *b, const char *place, size_t count, tsl_
 {
     tsl__reading *r = &b->r;
     tsl_status status = TSL_OK;
-    b->place = r->file_name = place;
-    b->count = r->columns = count;
+    b->place = place;
+    b->count = count;
+    b->map = (tsl__field_map){.name = place, .columns = count};
     r->place = &b->place;
     if (count == 0) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: no column is given", place);
     }
+    TSL__NEED(b->piece = tsl__alloc_zero(tsl__pipeline_get_slots(r->threads), sizeof *b->piece));
     TSL__NEED(b->cells = tsl__alloc_zero(count, sizeof *b->cells));
     TSL__NEED(b->levels = tsl__alloc_zero(count, sizeof *b->levels));
     TSL__NEED(b->name = tsl__alloc_zero(count, sizeof *b->name));
@@ -41,6 +52,7 @@ static void free_builder(builder *b)
 {
     tsl__reading_free(&b->r);
     tsl__free_texts(b->name, b->count);
+    free(b->piece);
     free(b->cells);
     free(b->levels);
     free(b->role);
@@ -65,9 +77,12 @@ static tsl_status plan_columns(builder *b, tsl_error *err)
         .path = b->place, .name = (const char *const *)b->name, .count = b->count, .has_header = 1, .role = b->role};
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__reading_plan(r, &own, err));
-    r->cells = b->cells;
+    for (int t = 0; t < r->threads; t++) {
+        r->worker[t].decoder.cells = b->cells;
+        r->worker[t].decoder.map = &b->map;
+    }
     for (size_t i = 0; i < b->count; i++) {
-        if (b->cells[i].layout == TSL__LAYOUT_UNKNOWN && r->plan.input[i].used) {
+        if (b->cells[i].layout == TSL__LAYOUT_UNKNOWN && r->terms.plan.input[i].used) {
             return tsl__error_set(
                 err, TSL_E_INPUT,
                 "%s: column \"%s\" is of a type or in a time zone that cannot be read; cast it, or leave "
@@ -79,32 +94,60 @@ done:
     return status;
 }
 
-/* The next `rows` rows, which stand in the cells. all: of the table, 0 where that is not known. */
-static tsl_status accept_rows(builder *b, size_t rows, size_t all, tsl_error *err)
+static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
 {
-    tsl__reading *r = &b->r;
+    builder *b = user;
+    (void)err;
+    *more = b->next < b->rows;
+    const size_t end = b->rows - b->next > PIECE_ROWS ? b->next + PIECE_ROWS : b->rows;
+    b->piece[slot] = (struct piece){b->next, end, 0};
+    b->next = end;
+    return TSL_OK;
+}
+
+static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error *err)
+{
+    builder *b = user;
+    struct piece *p = &b->piece[slot];
+    tsl__decoder *d = &b->r.worker[worker].decoder;
     tsl_status status = TSL_OK;
-    for (size_t row = 0; row < rows; row++) {
-        uint64_t done = r->table->info.read;
-        if (done % TSL__TICK_ROWS == 0) {
-            TSL__TRY(tsl__reading_tick(r, 0, all ? (double)done / (double)all : -1, err));
-        }
-        r->record = (tsl__record){.line = done + 1, .count = b->count, .raw = {"", 0}, .valid = 1};
-        r->cell_row = row;
-        TSL__TRY(tsl__accept_record(r, err));
+    p->worker = worker;
+    d->batch = &b->r.batch[slot];
+    for (size_t row = p->begin; row < p->end; row++) {
+        d->record = (tsl__record){.line = b->first + row + 1, .count = b->count, .raw = {"", 0}, .valid = 1};
+        d->cell_row = row;
+        TSL__TRY(tsl__accept_record(d, err));
     }
 done:
     return status;
 }
 
+static tsl_status take_piece(void *user, size_t slot, tsl_error *err)
+{
+    builder *b = user;
+    const struct piece *p = &b->piece[slot];
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__merge_batch(&b->r, p->worker, 0, &b->r.batch[slot], err));
+    TSL__TRY(tsl__reading_tick(&b->r, 0, b->all ? (double)(b->first + p->end) / (double)b->all : -1, err));
+done:
+    return status;
+}
+
+/* The next `rows` rows, which stand in the cells. all: of the table, 0 where that is not known. */
+static tsl_status accept_rows(builder *b, size_t rows, size_t all, tsl_error *err)
+{
+    const tsl__pipeline pipeline = {b->r.threads, b, read_piece, decode_piece, take_piece};
+    b->first = b->r.table->info.read;
+    b->rows = rows;
+    b->next = 0;
+    b->all = all;
+    return tsl__pipeline_run(&pipeline, err);
+}
+
 static tsl_status finish(builder *b, tsl_table **out, tsl_error *err)
 {
-    tsl__reading *r = &b->r;
-    for (size_t i = 0; i < r->plan.inputs; i++) {
-        size_t l = r->plan.input[i].lookup;
-        tsl__comma_end(&r->comma[i], l == TSL__NONE ? ',' : tsl__lookup_get_file(r->lookup[l])->delimiter);
-    }
-    return tsl__reading_finish(r, out, err);
+    tsl__reading_end_file(&b->r, ',');
+    return tsl__reading_finish(&b->r, out, err);
 }
 
 tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t array_count, size_t rows,

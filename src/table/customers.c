@@ -50,7 +50,7 @@ done:
 /* The first output in which two rows differ, or TSL__NONE. */
 static size_t compare_rows(const tsl__reading *r, size_t a, size_t b)
 {
-    for (size_t i = 1; i < r->plan.outputs; i++) {
+    for (size_t i = 1; i < r->terms.plan.outputs; i++) {
         const tsl__column_build *c = &r->build[i];
         if (c->dict ? c->code[a] != c->code[b] : c->integer[a] != c->integer[b]) {
             return i;
@@ -91,7 +91,7 @@ static tsl_status reject_row(sorting *s, size_t row, tsl_error *err)
     const tsl__column_build *id = &r->build[0];
     const tsl__row_origin *at = &r->origin[row], *there = &r->origin[s->against[row]];
     unsigned long long line = (unsigned long long)there->line;
-    tsl__cell_place place = {r->place[at->file], at->line, r->plan.output[0].name};
+    tsl__cell_place place = {r->place[at->file], at->line, r->terms.plan.output[0].name};
     tsl__span text;
     text.s = tsl__dict_get_text(id->dict, id->code[row], &text.n);
     const char *file = r->place[there->file];
@@ -99,7 +99,7 @@ static tsl_status reject_row(sorting *s, size_t row, tsl_error *err)
         return tsl__reject_add(&r->rejects, TSL_REJECT_DUPLICATE, &place, text, err, "the same as line %llu of %.*s",
                                line, tsl__text_head(file, 200), file);
     }
-    const char *name = r->plan.output[s->differs[row]].name;
+    const char *name = r->terms.plan.output[s->differs[row]].name;
     return tsl__reject_add(&r->rejects, TSL_REJECT_CONFLICT, &place, text, err, "%.*s differs from line %llu of %.*s",
                            tsl__text_head(name, 100), name, line, tsl__text_head(file, 200), file);
 }
@@ -111,7 +111,7 @@ static tsl_status check_index(const sorting *s, size_t row, tsl_error *err)
     const tsl__row_origin *at = &r->origin[row], *there = &r->origin[s->against[row]];
     size_t n;
     const char *id = tsl__dict_get_text(r->build[0].dict, r->build[0].code[row], &n);
-    if (!r->plan.id_is_index || s->differs[row] == TSL__NONE) {
+    if (!r->terms.plan.id_is_index || s->differs[row] == TSL__NONE) {
         return TSL_OK;
     }
     return tsl__error_set(err, TSL_E_NOT_FOUND,
@@ -119,7 +119,7 @@ static tsl_status check_index(const sorting *s, size_t row, tsl_error *err)
                           "has %.*s in lines %llu and %llu; name the column that holds it by --customer-id COLUMN "
                           "(customers.id in the configuration); where none does, --customer-id \"" TSL_ROW_NUMBER
                           "\" takes the number of the row",
-                          r->place[at->file], r->plan.output[0].name, (int)(n < 40 ? n : 40), id,
+                          r->place[at->file], r->terms.plan.output[0].name, (int)(n < 40 ? n : 40), id,
                           (unsigned long long)(at->line < there->line ? at->line : there->line),
                           (unsigned long long)(at->line < there->line ? there->line : at->line));
 }
@@ -194,7 +194,7 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
 {
     tsl__reading *r = s->reading;
     tsl_status status = TSL_OK;
-    for (size_t i = 1; i < r->plan.outputs; i++) {
+    for (size_t i = 1; i < r->terms.plan.outputs; i++) {
         const tsl__column_build *b = &r->build[i];
         if (!b->dict) {
             continue;
@@ -204,10 +204,10 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
         for (size_t row = 0; row < r->rows; row++) {
             code[row] = b->code[s->order[row]];
         }
-        profile[i].order = b->order;
+        profile[i].order = r->observed.output[i].order;
         profile[i].rises = rises(s, b);
-        profile[i].most_misfits = r->opt->like && !r->opt->allow_missing ? r->opt->max_rejects : 1;
-        TSL__TRY(tsl__profile_build(&profile[i], &r->plan.output[i], b->dict, code, r->rows, where, s, err));
+        profile[i].most_misfits = r->terms.opt->like && !r->terms.opt->allow_missing ? r->terms.opt->max_rejects : 1;
+        TSL__TRY(tsl__profile_build(&profile[i], &r->terms.plan.output[i], b->dict, code, r->rows, where, s, err));
     }
 done:
     return status;
@@ -233,7 +233,7 @@ static int find_common_order(const tsl__profile *profile, size_t count)
 static tsl_status add_id(sorting *s, tsl_column *out, tsl_error *err)
 {
     tsl__reading *r = s->reading;
-    const tsl__plan_output *o = &r->plan.output[0];
+    const tsl__plan_output *o = &r->terms.plan.output[0];
     tsl_table_info *info = &r->table->info;
     int32_t *code = tsl__alloc(r->rows, sizeof *code);
     tsl_status status = TSL_OK;
@@ -243,7 +243,7 @@ static tsl_status add_id(sorting *s, tsl_column *out, tsl_error *err)
         code[row] = r->build[0].code[s->order[row]];
     }
     TSL__TRY(tsl__codes_finish(r->build[0].dict, code, r->rows, out, err));
-    info->row_ids = tsl__plan_has_row_ids(&r->plan);
+    info->row_ids = tsl__plan_has_row_ids(&r->terms.plan);
     TSL__TRY(tsl__notes_add(&info->understood, "customer: %s (%s)", o->name, info->row_ids ? "row number" : "text"));
     if (info->row_ids) {
         TSL__TRY(tsl__notes_add(&r->table->info.notes,
@@ -258,7 +258,7 @@ done:
 static tsl_status add_decimal(sorting *s, size_t i, tsl_column *out, tsl_error *err)
 {
     tsl__reading *r = s->reading;
-    const tsl__plan_output *o = &r->plan.output[i];
+    const tsl__plan_output *o = &r->terms.plan.output[i];
     int64_t *integer = tsl__alloc(r->rows, sizeof *integer);
     tsl_status status = TSL_OK;
     *out = (tsl_column){
@@ -291,7 +291,7 @@ static tsl_status note_far(sorting *s, const tsl_column *c, tsl_error *err)
         tsl__ends_add(&ends, c->integer[row], at->file, at->line);
     }
     TSL__TRY(tsl__outlying_note(&far, c->name, &ends.first[0], &ends.last[0], r->place,
-                                r->opt->as_of == TSL_NO_DAY ? TSL__OUTLYING_ALONE : TSL__OUTLYING_NONE,
+                                r->terms.opt->as_of == TSL_NO_DAY ? TSL__OUTLYING_ALONE : TSL__OUTLYING_NONE,
                                 &r->table->info.notes, err));
 done:
     return status;
@@ -302,14 +302,15 @@ static tsl_status note_column(sorting *s, size_t i, const tsl__profile *p, const
 {
     tsl__reading *r = s->reading;
     tsl_status status = TSL_OK;
-    TSL__TRY(c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL ? tsl__finish_commas(r, &r->plan.output[i], err)
-                                                                       : TSL_OK);
+    TSL__TRY(c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL
+                 ? tsl__finish_commas(r, &r->terms.plan.output[i], err)
+                 : TSL_OK);
     if (c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH) {
         tsl_date_order shown = tsl__date_order_keep(&p->order, p->month_first);
-        TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->asked, c->name, shown, err) : TSL_OK);
+        TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->terms.asked, c->name, shown, err) : TSL_OK);
     }
     if (c->role == TSL_ROLE_NONE && c->type != TSL_TYPE_ORDINAL) {
-        TSL__TRY(tsl__asked_keep_type(&r->asked, c->name, c->type, err));
+        TSL__TRY(tsl__asked_keep_type(&r->terms.asked, c->name, c->type, err));
     }
     TSL__TRY(c->type == TSL_TYPE_DATE ? note_far(s, c, err) : TSL_OK);
 done:
@@ -320,7 +321,7 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
 {
     tsl__reading *r = s->reading;
     tsl_table *table = r->table;
-    size_t count = r->plan.outputs;
+    size_t count = r->terms.plan.outputs;
     tsl_status status = TSL_OK;
     tsl__profile *profile = tsl__alloc_zero(count, sizeof *profile);
     TSL__NEED(profile);

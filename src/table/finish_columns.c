@@ -49,22 +49,24 @@ static void measure_decimals(tsl_table_info *info, const int64_t *value, size_t 
 
 tsl_status tsl__finish_bad(tsl__reading *r, size_t output, tsl_error *err)
 {
-    const tsl__plan_output *o = &r->plan.output[output];
-    const tsl__column_build *b = &r->build[output];
-    int one = b->bad == 1;
-    if (!b->bad) {
+    const tsl__plan_output *o = &r->terms.plan.output[output];
+    const tsl__output_observed *found = &r->observed.output[output];
+    int one = found->bad == 1;
+    if (!found->bad) {
         return TSL_OK;
     }
     return tsl__notes_add(&r->table->info.notes, "%s: %llu %s not fit and %s taken as missing (%s)",
-                          o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role), (unsigned long long)b->bad,
-                          one ? "cell does" : "cells do", one ? "is" : "are", b->bad_example ? b->bad_example : "");
+                          o->role == TSL_ROLE_NONE ? o->name : tsl_role_get_name(o->role),
+                          (unsigned long long)found->bad, one ? "cell does" : "cells do", one ? "is" : "are",
+                          found->bad_example ? found->bad_example : "");
 }
 
 /* Times that stand far before all others; those behind them are out already. */
-static tsl_status note_far(tsl__reading *r, const tsl__column_build *b, const tsl_column *c, tsl_error *err)
+static tsl_status note_far(tsl__reading *r, const tsl__output_observed *found, const tsl_column *c, tsl_error *err)
 {
-    int month_first = tsl__date_order_get(&b->order);
-    tsl__dated first = tsl__ends_get_first(&b->ends, month_first), last = tsl__ends_get_last(&b->ends, month_first);
+    int month_first = tsl__date_order_get(&found->order);
+    tsl__dated first = tsl__ends_get_first(&found->ends, month_first),
+               last = tsl__ends_get_last(&found->ends, month_first);
     tsl__outlying far;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__outlying_find(c->integer, r->rows, &far, err));
@@ -76,14 +78,14 @@ done:
 
 static tsl_status check_currency(tsl__reading *r, const tsl_column *c, tsl_error *err)
 {
-    const char *before = r->asked.currency;
+    const char *before = r->terms.asked.currency;
     if (c->dict_count == 1 && before && strcmp(c->dict[0], before) != 0) {
         return tsl__error_set(err, TSL_E_INPUT,
                               "transactions: column \"%s\" holds amounts in %s; those of the earlier table were in %s",
                               c->name, c->dict[0], before);
     }
     if (c->dict_count < 2) {
-        r->asked.currency = c->dict_count ? c->dict[0] : before;
+        r->terms.asked.currency = c->dict_count ? c->dict[0] : before;
         return TSL_OK;
     }
     return tsl__error_set(err, TSL_E_INPUT,
@@ -94,11 +96,12 @@ static tsl_status check_currency(tsl__reading *r, const tsl_column *c, tsl_error
 
 /* Where the earlier table had days alone, the time of day is cut off: lines without
  * an order's id are one order a day then, and not one a time. */
-static tsl_status settle_clock(tsl__reading *r, const char *name, tsl__column_build *b, tsl_error *err)
+static tsl_status settle_clock(tsl__reading *r, const char *name, size_t output, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    tsl__column_build *b = &r->build[output];
     uint64_t cut = 0;
-    for (size_t row = 0; row < r->rows && r->asked.clock == 0; row++) {
+    for (size_t row = 0; row < r->rows && r->terms.asked.clock == 0; row++) {
         int64_t time = b->integer[row];
         if (time != TSL_MISSING_INT && time % TSL__DAY_SECONDS != 0) {
             b->integer[row] = tsl__time_day(time) * (int64_t)TSL__DAY_SECONDS;
@@ -109,24 +112,20 @@ static tsl_status settle_clock(tsl__reading *r, const char *name, tsl__column_bu
         TSL__TRY(tsl__notes_add(&r->table->info.notes,
                                 "%s: the earlier table had days alone; the time of day is not used", name));
     }
-    r->table->info.clock = r->asked.clock != 0 && b->clock;
-    r->asked.clock = r->table->info.clock;
+    r->table->info.clock = r->terms.asked.clock != 0 && r->observed.output[output].clock;
+    r->terms.asked.clock = r->table->info.clock;
 done:
     return status;
 }
 
-/* Hands one finished column to the table. */
-static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
+/* The cells of an output move to its column. */
+static tsl_status move_cells(tsl__reading *r, size_t i, tsl_column *c, tsl_error *err)
 {
-    const tsl__plan_output *o = &r->plan.output[i];
+    const tsl__plan_output *o = &r->terms.plan.output[i];
     tsl__column_build *b = &r->build[i];
     tsl_table *table = r->table;
-    tsl_column *c = &table->column[table->column_count];
     tsl_status status = TSL_OK;
-    *c = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
-    TSL__NEED(c->name);
-    table->column_count++;
-    TSL__TRY(o->type == TSL_TYPE_TIME ? settle_clock(r, o->name, b, err) : TSL_OK);
+    TSL__TRY(o->type == TSL_TYPE_TIME ? settle_clock(r, o->name, i, err) : TSL_OK);
     if (o->type == TSL_TYPE_TEXT) {
         status = tsl__codes_finish(b->dict, b->code, r->rows, c, err);
         c->code = b->code;
@@ -141,11 +140,26 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     }
     if (o->type == TSL_TYPE_TIME) {
         measure_times(&table->info, c->integer, r->rows);
-        TSL__TRY(note_far(r, b, c, err));
+        TSL__TRY(note_far(r, &r->observed.output[i], c, err));
     }
     if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {
         measure_decimals(&table->info, c->integer, r->rows);
     }
+done:
+    return status;
+}
+
+/* Hands one finished column to the table. */
+static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
+{
+    const tsl__plan_output *o = &r->terms.plan.output[i];
+    tsl_table *table = r->table;
+    tsl_column *c = &table->column[table->column_count];
+    tsl_status status = TSL_OK;
+    *c = (tsl_column){.name = tsl__strdup(o->name), .role = o->role, .type = o->type, .group = TSL_BEHAVIORAL};
+    TSL__NEED(c->name);
+    table->column_count++;
+    TSL__TRY(r->shards ? tsl__finish_shard_column(r, i, c, err) : move_cells(r, i, c, err));
     TSL__TRY(o->role == TSL_ROLE_CURRENCY ? check_currency(r, c, err) : TSL_OK);
     TSL__TRY(tsl__finish_bad(r, i, err));
 done:
@@ -156,15 +170,16 @@ done:
 static void count_orphans(tsl__reading *r)
 {
     const int32_t *code = r->build[0].code; /* the customer is the first output */
-    for (size_t row = 0; r->known_code && row < r->rows; row++) {
+    for (size_t row = 0; r->known_code && !r->shards && row < r->rows; row++) {
         r->table->info.orphans += r->known_code[code[row]] == TSL__ORPHAN;
     }
 }
 
 static tsl_status check_comma(tsl__reading *r, size_t input, tsl_error *err)
 {
-    tsl_status status = tsl__comma_check(&r->comma[input], r->plan.name[input], &r->table->info.notes, err);
-    r->comma[input] = (tsl__comma){0}; /* said once, whatever further outputs are made of it */
+    tsl_status status =
+        tsl__comma_check(&r->observed.comma[input], r->terms.plan.name[input], &r->table->info.notes, err);
+    r->observed.comma[input] = (tsl__comma){0}; /* said once, whatever further outputs are made of it */
     return status;
 }
 
@@ -186,14 +201,16 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     tsl_table *table = r->table;
     tsl_table_info *info = &table->info;
     tsl_status status = TSL_OK;
+    tsl__join_count(r);
     count_orphans(r);
-    TSL__NEED(table->column = tsl__alloc_zero(r->plan.outputs, sizeof *table->column));
+    TSL__TRY(r->shards ? tsl__finish_shard_orphans(r, err) : TSL_OK);
+    TSL__NEED(table->column = tsl__alloc_zero(r->terms.plan.outputs, sizeof *table->column));
     TSL__TRY(tsl__join_note(r, err));
-    for (size_t i = 0; i < r->plan.outputs; i++) {
-        const tsl__plan_output *o = &r->plan.output[i];
+    for (size_t i = 0; i < r->terms.plan.outputs; i++) {
+        const tsl__plan_output *o = &r->terms.plan.output[i];
         TSL__TRY(o->type == TSL_TYPE_DECIMAL ? tsl__finish_commas(r, o, err) : TSL_OK);
     }
-    for (size_t i = 0; i < r->plan.outputs; i++) {
+    for (size_t i = 0; i < r->terms.plan.outputs; i++) {
         TSL__TRY(move_column(r, i, err));
     }
     if (info->rounded) {
@@ -201,7 +218,7 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
         TSL__TRY(tsl__notes_add(&r->table->info.notes, "%llu amount%s of more than 4 decimals %s rounded, half to even",
                                 (unsigned long long)info->rounded, one ? "" : "s", one ? "is" : "are"));
     }
-    TSL__TRY(tsl__plan_describe(&r->plan, &info->understood, err));
+    TSL__TRY(tsl__plan_describe(&r->terms.plan, &info->understood, err));
 done:
     return status;
 }

@@ -8,12 +8,11 @@
 #include "table/reading.h"
 
 #define SLIP_DAYS 3 /* late rows of more days than that are no slip: a shop that opened again */
-#define FAR_MESSAGE "lies over a year after all others, which set the as-of day"
 
 /* Rows whose date was open and turns out late leave now. */
 static tsl_status reject_pending(tsl__reading *r, const tsl__plan_output *o, const int64_t *time, tsl_error *err)
 {
-    int64_t limit = (int64_t)r->opt->as_of * TSL__DAY_SECONDS;
+    int64_t limit = (int64_t)r->terms.opt->as_of * TSL__DAY_SECONDS;
     tsl_status status = TSL_OK;
     uint8_t *keep = NULL;
     for (size_t i = 0; i < r->pendings; i++) {
@@ -46,33 +45,51 @@ static tsl_status reject_far_row(tsl__reading *r, const tsl__plan_output *o, con
     const tsl__cell_place place = {r->place[at->file], at->line, o->name};
     tsl_day_write(tsl__time_day(time), day);
     r->table->info.rounded -= at->rounded;
-    return tsl__reject_add(&r->rejects, TSL_REJECT_AFTER_AS_OF, &place, tsl__span_make(day), err, "%s", FAR_MESSAGE);
+    return tsl__reject_add(&r->rejects, TSL_REJECT_AFTER_AS_OF, &place, tsl__span_make(day), err, "%s",
+                           TSL__FAR_MESSAGE);
+}
+
+tsl_status tsl__finish_far(tsl__reading *r, size_t output, tsl__outlying *far, int64_t *until, tsl_error *err)
+{
+    const tsl__plan_output *o = &r->terms.plan.output[output];
+    const tsl__output_observed *seen = &r->observed.output[output];
+    tsl_status status = TSL_OK;
+    const int month_first = tsl__date_order_get(&seen->order);
+    const tsl__dated first = tsl__ends_get_first(&seen->ends, month_first);
+    const tsl__dated last = tsl__ends_get_last(&seen->ends, month_first);
+    *until = INT64_MAX;
+    if (!far->late) {
+        return TSL_OK;
+    }
+    far->early = 0; /* said when the column is there */
+    const tsl__outlying_effect effect = far->late_days > SLIP_DAYS ? TSL__OUTLYING_MOVES : TSL__OUTLYING_REJECTED;
+    TSL__TRY(tsl__outlying_note(far, o->name, &first, &last, r->place, effect, &r->table->info.notes, err));
+    if (effect == TSL__OUTLYING_REJECTED) {
+        *until = ((int64_t)far->to + 1) * TSL__DAY_SECONDS;
+    }
+done:
+    return status;
 }
 
 /* Where no as-of day is given it follows the dates, but not those that stand far behind all others: these leave. */
-static tsl_status reject_far(tsl__reading *r, const tsl__plan_output *o, const tsl__column_build *b, tsl_error *err)
+static tsl_status reject_far(tsl__reading *r, size_t output, tsl_error *err)
 {
+    const tsl__plan_output *o = &r->terms.plan.output[output];
+    const tsl__column_build *b = &r->build[output];
     tsl_status status = TSL_OK;
     uint8_t *keep = NULL;
     tsl__outlying far;
     tsl__line_walk at = {0};
-    const int month_first = tsl__date_order_get(&b->order);
-    const tsl__dated first = tsl__ends_get_first(&b->ends, month_first);
-    const tsl__dated last = tsl__ends_get_last(&b->ends, month_first);
+    int64_t until;
     TSL__TRY(tsl__outlying_find(b->integer, r->rows, &far, err));
-    if (!far.late) {
-        goto done;
-    }
-    far.early = 0; /* said when the column is there */
-    const tsl__outlying_effect effect = far.late_days > SLIP_DAYS ? TSL__OUTLYING_MOVES : TSL__OUTLYING_REJECTED;
-    TSL__TRY(tsl__outlying_note(&far, o->name, &first, &last, r->place, effect, &r->table->info.notes, err));
-    if (effect == TSL__OUTLYING_MOVES) {
+    TSL__TRY(tsl__finish_far(r, output, &far, &until, err));
+    if (until == INT64_MAX) {
         goto done;
     }
     TSL__NEED(keep = tsl__alloc(r->rows, 1));
     for (size_t row = 0; row < r->rows; row++) {
         tsl__row_lines_walk(&r->lines, &at);
-        keep[row] = b->integer[row] == TSL_MISSING_INT || tsl__time_day(b->integer[row]) <= far.to;
+        keep[row] = b->integer[row] < until; /* what is missing is the least of all */
         TSL__TRY(keep[row] ? TSL_OK : reject_far_row(r, o, &at, b->integer[row], err));
     }
     tsl__finish_keep(r, keep);
@@ -84,25 +101,26 @@ done:
 tsl_status tsl__finish_dates(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    for (size_t i = 0; i < r->plan.outputs; i++) {
-        const tsl__plan_output *o = &r->plan.output[i];
+    for (size_t i = 0; i < r->terms.plan.outputs; i++) {
+        const tsl__plan_output *o = &r->terms.plan.output[i];
         tsl__column_build *b = &r->build[i];
+        const tsl__date_order *order = &r->observed.output[i].order;
         if (o->type != TSL_TYPE_TIME) {
             continue;
         }
-        int month_first = tsl__date_order_get(&b->order);
-        TSL__TRY(month_first < 0 ? tsl__date_order_fail(&b->order, o->name, err) : TSL_OK);
+        int month_first = tsl__date_order_get(order);
+        TSL__TRY(month_first < 0 ? tsl__date_order_fail(order, o->name, err) : TSL_OK);
         for (size_t row = 0; row < r->rows; row++) {
             if (tsl__time_is_open(b->integer[row])) {
                 b->integer[row] = tsl__time_open_get(b->integer[row], month_first);
             }
         }
-        tsl_date_order shown = tsl__date_order_keep(&b->order, month_first);
+        tsl_date_order shown = tsl__date_order_keep(order, month_first);
         if (shown != TSL_DATES_AUTO) {
-            TSL__TRY(tsl__asked_keep_order(&r->asked, tsl_role_get_name(o->role), shown, err));
+            TSL__TRY(tsl__asked_keep_order(&r->terms.asked, tsl_role_get_name(o->role), shown, err));
         }
         TSL__TRY(reject_pending(r, o, b->integer, err));
-        TSL__TRY(r->lines.rows ? reject_far(r, o, b, err) : TSL_OK);
+        TSL__TRY(r->lines.rows ? reject_far(r, i, err) : TSL_OK);
     }
 done:
     return status;
@@ -115,7 +133,7 @@ void tsl__finish_keep(tsl__reading *r, const uint8_t *keep)
         if (!keep[row]) {
             continue;
         }
-        for (size_t i = 0; i < r->plan.outputs; i++) {
+        for (size_t i = 0; i < r->terms.plan.outputs; i++) {
             tsl__column_build *b = &r->build[i];
             if (b->dict) {
                 b->code[kept] = b->code[row];

@@ -4,29 +4,40 @@
 #include "base/notes.h"
 #include "table/reading.h"
 
+void tsl__join_count(tsl__reading *r)
+{
+    tsl__join *join = &r->join;
+    const size_t count =
+        r->known_code ? tsl__dict_get_count(r->build[0].dict) : 0; /* the customer is the first output */
+    tsl__span first;
+    if (!count) {
+        return;
+    }
+    first.s = tsl__dict_get_text(r->build[0].dict, 0, &first.n);
+    tsl__span_show(first, join->example, sizeof join->example);
+    join->ids = count;
+    join->orphans = 0;
+    for (size_t code = 0; code < count; code++) {
+        join->orphans += r->known_code[code] == TSL__ORPHAN;
+    }
+}
+
 const char *tsl__join_describe(const tsl__reading *r, char *out, size_t size)
 {
-    const tsl_column *ids = r->known ? tsl_table_get_role(r->known, TSL_ROLE_CUSTOMER) : NULL;
-    size_t count = r->known_code ? tsl__dict_get_count(r->build[0].dict) : 0; /* the customer is the first output */
-    if (!ids || !ids->dict_count || !count) {
+    const tsl_column *ids = r->terms.known ? tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER) : NULL;
+    const tsl__join *join = &r->join;
+    if (!ids || !ids->dict_count || !join->ids || join->orphans < join->ids) {
         return NULL;
     }
-    for (size_t code = 0; code < count; code++) {
-        if (r->known_code[code] != TSL__ORPHAN) {
-            return NULL;
-        }
-    }
-    char here[80], there[80], none[40] = "the one id";
-    tsl__span first;
-    first.s = tsl__dict_get_text(r->build[0].dict, 0, &first.n);
-    if (count > 1) {
-        snprintf(none, sizeof none, "none of the %zu ids", count);
+    char there[80], none[40] = "the one id";
+    if (join->ids > 1) {
+        snprintf(none, sizeof none, "none of the %zu ids", join->ids);
     }
     snprintf(
         out, size,
         "%s of the %s is %samong the %zu of the customers table: \"%s\" there, \"%s\" here; are they the same ids?",
-        none, tsl_table_kind_get_name(r->kind), count > 1 ? "" : "not ", ids->dict_count,
-        tsl__span_show(tsl__span_make(ids->dict[0]), there, sizeof there), tsl__span_show(first, here, sizeof here));
+        none, tsl_table_kind_get_name(r->terms.kind), join->ids > 1 ? "" : "not ", ids->dict_count,
+        tsl__span_show(tsl__span_make(ids->dict[0]), there, sizeof there), join->example);
     return out;
 }
 
@@ -35,7 +46,7 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
     unsigned long long rows = (unsigned long long)r->table->info.orphans;
     const char *are = rows == 1 ? " is" : "s are";
     char what[TSL__JOIN_BYTES];
-    if (!rows || r->opt->reject_orphans) {
+    if (!rows || r->terms.opt->reject_orphans) {
         return TSL_OK;
     }
     if (tsl__join_describe(r, what, sizeof what)) {
@@ -47,7 +58,7 @@ tsl_status tsl__join_note(tsl__reading *r, tsl_error *err)
 
 const char *tsl__join_find_events(const tsl__reading *r)
 {
-    return r->kind == TSL_CUSTOMERS && r->rejects.by[TSL_REJECT_CONFLICT] > r->table->info.read / 2
+    return r->terms.kind == TSL_CUSTOMERS && r->rejects.by[TSL_REJECT_CONFLICT] > r->table->info.read / 2
                ? "the same ids stand in rows that differ, so that this looks like a table of events, not of one row a "
                  "customer"
                : NULL;

@@ -215,6 +215,27 @@ tsl_status tsl__miss_add(tsl__miss *miss, tsl__span key, const char *file, uint6
     return miss->keys && miss->example && tsl__dict_add(miss->keys, key.s, key.n) >= 0 ? TSL_OK : tsl__error_nomem(err);
 }
 
+tsl_status tsl__miss_join(tsl__miss *miss, tsl__miss *behind, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    if (!miss->rows) {
+        tsl__miss_free(miss);
+        *miss = *behind;
+        *behind = (tsl__miss){NULL, 0, NULL};
+        return TSL_OK;
+    }
+    for (size_t k = 0; behind->rows && k < tsl__dict_get_count(behind->keys); k++) {
+        size_t length;
+        const char *key = tsl__dict_get_text(behind->keys, (int32_t)k, &length);
+        TSL__TRY(tsl__dict_add(miss->keys, key, length) < 0 ? tsl__error_nomem(err) : TSL_OK);
+    }
+    miss->rows += behind->rows;
+    tsl__miss_free(behind);
+    *behind = (tsl__miss){NULL, 0, NULL};
+done:
+    return status;
+}
+
 void tsl__miss_free(tsl__miss *miss)
 {
     tsl__dict_free(miss->keys);

@@ -42,6 +42,8 @@ typedef struct tsl__miss {
 
 /* Counts a key of a row that is not there. */
 TSL_FALLIBLE tsl_status tsl__miss_add(tsl__miss *miss, tsl__span key, const char *file, uint64_t line, tsl_error *err);
+/* Takes in those of rows behind, which then are none. */
+TSL_FALLIBLE tsl_status tsl__miss_join(tsl__miss *miss, tsl__miss *behind, tsl_error *err);
 void tsl__miss_free(tsl__miss *miss);
 
 /* "3 keys of \"sku\" (in 12 rows) are not in products.csv, the first \"X7\" (orders.csv:3)" into out. */

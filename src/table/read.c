@@ -11,11 +11,29 @@
 #include "table/schema/name_index.h"
 #include "table/schema/roles.h"
 
+/* A file while it is read. */
+typedef struct table_file {
+    tsl__csv *csv;
+    tsl__field_map map;
+    tsl_notes notes; /* of its columns */
+} table_file;
+
+/* A block of a file, or its end, where the block is empty. */
+typedef struct piece {
+    table_file *in;
+    tsl__block block;
+    size_t worker;  /* who decoded it */
+    uint64_t bytes; /* of the file that are read */
+} piece;
+
 typedef struct reader {
     tsl__reading r;
     const tsl_source *source;       /* one a file */
     const char **place;             /* their names as given */
-    tsl__csv *first, *csv;          /* first: holds the names of the plan */
+    table_file *input;              /* one a file */
+    size_t current;                 /* the one that blocks are cut of */
+    piece *piece;                   /* one a slot */
+    tsl__scanner **scanner;         /* one a worker, of the file that it is at */
     uint64_t bytes_done, bytes_all; /* of files before the current one; of all, 0 where not known */
 } reader;
 
@@ -42,47 +60,46 @@ static int needs(const tsl__plan *plan, const tsl__plan_output *o, size_t input)
     return o->input != TSL__NONE && comes_from(plan, o->input, input);
 }
 
-/* A column that the current file lacks: refused where a required role needs it, else noted. */
-static tsl_status lack_column(reader *f, size_t input, tsl_error *err)
+/* A column that the file lacks: refused where a required role needs it, else noted. */
+static tsl_status lack_column(reader *f, table_file *in, size_t column, tsl_error *err)
 {
-    tsl__reading *r = &f->r;
-    const tsl__plan *plan = &r->plan;
-    const char *name = plan->name[input];
+    const tsl__plan *plan = &f->r.terms.plan;
+    const char *name = plan->name[column], *file = in->map.name;
     size_t count;
-    const char *const *names = tsl__csv_get_names(f->csv, &count);
+    const char *const *names = tsl__csv_get_names(in->csv, &count);
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
-        if (o->required && needs(plan, o, input)) {
+        if (o->required && needs(plan, o, column)) {
             char hint[TSL__HINT_BYTES];
-            return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s",
-                                  r->file_name, name, o->input == input ? "is" : "is needed for",
-                                  tsl_role_get_name(o->role), tsl__csv_get_path(f->first),
-                                  tsl__column_hint_put(name, names, count, hint));
+            return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: there is no column \"%s\", which %s the %s in %s%s", file,
+                                  name, o->input == column ? "is" : "is needed for", tsl_role_get_name(o->role),
+                                  f->r.path, tsl__column_hint_put(name, names, count, hint));
         }
     }
-    return tsl__notes_add(&r->table->info.notes, "%s has no column \"%s\"; it is missing there", r->file_name, name);
+    return tsl__notes_add(&in->notes, "%s has no column \"%s\"; it is missing there", file, name);
 }
 
-/* The field of each used column in the current file: by name, or by place where it has no names. */
-static tsl_status map_columns(reader *f, tsl_error *err)
+/* The field of each used column in the file: by name, or by place where it has no names. */
+static tsl_status map_columns(reader *f, table_file *in, tsl_error *err)
 {
-    tsl__reading *r = &f->r;
-    const tsl__plan *plan = &r->plan;
+    const tsl__plan *plan = &f->r.terms.plan;
+    const tsl__csv *first = f->input[0].csv;
     tsl_status status = TSL_OK;
     tsl__name_index *index = NULL;
     size_t count;
-    const char *const *names = tsl__csv_get_names(f->csv, &count);
-    int same = f->csv == f->first, by_place = !tsl__csv_has_header(f->csv) && (same || count == plan->own_inputs);
-    r->columns = count;
+    const char *const *names = tsl__csv_get_names(in->csv, &count);
+    int same = in->csv == first, by_place = !tsl__csv_has_header(in->csv) && (same || count == plan->own_inputs);
+    in->map.columns = count;
+    TSL__NEED(in->map.field = tsl__alloc_zero(plan->own_inputs, sizeof *in->map.field));
     TSL__NEED(same || by_place || (index = tsl__name_index_open(names, count)));
     for (size_t i = 0; i < plan->own_inputs; i++) {
         size_t at = index ? tsl__name_index_get(index, plan->name[i]) : i;
-        r->field[i] = at < count ? at : TSL__NONE;
-        TSL__TRY(at >= count && plan->input[i].used ? lack_column(f, i, err) : TSL_OK);
+        in->map.field[i] = at < count ? at : TSL__NONE;
+        TSL__TRY(at >= count && plan->input[i].used ? lack_column(f, in, i, err) : TSL_OK);
     }
-    if (by_place && !same && tsl__csv_has_header(f->first)) {
-        TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s has no header; its columns are taken in the order of %s",
-                                r->file_name, tsl__csv_get_path(f->first)));
+    if (by_place && !same && tsl__csv_has_header(first)) {
+        TSL__TRY(tsl__notes_add(&in->notes, "%s has no header; its columns are taken in the order of %s", in->map.name,
+                                f->r.path));
     }
 done:
     tsl__name_index_free(index);
@@ -91,70 +108,125 @@ done:
 
 /* ---- Files ------------------------------------------------------------- */
 
+/* Opens a file; the first one decides on the columns. */
 static tsl_status open_file(reader *f, size_t file, tsl_error *err)
 {
     tsl__reading *r = &f->r;
+    table_file *in = &f->input[file];
     tsl__csv_options opt = {.from = &f->source[file],
-                            .delimiter = r->opt->delimiter,
-                            .header = r->opt->header,
+                            .delimiter = r->terms.opt->delimiter,
+                            .header = r->terms.opt->header,
                             .is_header = tsl__role_is_header};
     tsl_status status = TSL_OK;
-    if (f->first) {
-        opt.names = tsl__csv_get_names(f->first, &opt.name_count);
+    if (file > 0) {
+        opt.names = tsl__csv_get_names(f->input[0].csv, &opt.name_count);
     }
-    TSL__TRY(tsl__csv_open(&opt, &f->csv, err));
-    r->file = file;
-    r->file_name = tsl__csv_get_path(f->csv);
-    if (!f->first) {
-        f->first = f->csv;
+    TSL__TRY(tsl__csv_open(&opt, &in->csv, err));
+    in->map.file = file;
+    in->map.name = tsl__csv_get_path(in->csv);
+    if (file == 0) {
         tsl__own_columns own = {
-            .path = r->file_name, .has_header = tsl__csv_has_header(f->csv), .unnamed = tsl__csv_is_unnamed(f->csv)};
-        own.name = tsl__csv_get_names(f->csv, &own.count);
+            .path = in->map.name, .has_header = tsl__csv_has_header(in->csv), .unnamed = tsl__csv_is_unnamed(in->csv)};
+        own.name = tsl__csv_get_names(in->csv, &own.count);
         TSL__TRY(tsl__reading_plan(r, &own, err));
     }
-    TSL__TRY(map_columns(f, err));
+    TSL__TRY(map_columns(f, in, err));
 done:
     return status;
 }
 
-/* Keeps what is known of the file read last, and closes it. */
-static tsl_status close_file(reader *f, tsl_error *err)
+/* Keeps what is known of a file whose rows are all there, and closes it. */
+static tsl_status close_file(reader *f, table_file *in, tsl_error *err)
 {
     tsl__reading *r = &f->r;
-    tsl_file_info *info = &r->table->file[r->file];
+    tsl_file_info *info = &r->table->file[in->map.file];
+    tsl_notes *notes = &r->table->info.notes;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__csv_get_info(f->csv, info, err));
-    for (size_t i = 0; i < r->plan.inputs; i++) {
-        size_t l = r->plan.input[i].lookup;
-        tsl__comma_end(&r->comma[i], l == TSL__NONE ? info->delimiter : tsl__lookup_get_file(r->lookup[l])->delimiter);
-    }
+    TSL__TRY(tsl__csv_get_info(in->csv, info, err));
+    tsl__reading_end_file(r, info->delimiter);
     f->bytes_done += info->bytes;
-    TSL__TRY(info->rows == 0 ? tsl__notes_add(&r->table->info.notes, "%s holds a header only, no row", r->file_name)
-                             : TSL_OK);
-done:
-    if (f->csv != f->first) {
-        tsl__csv_free(f->csv);
+    for (size_t i = 0; i < in->notes.count; i++) {
+        TSL__TRY(tsl__notes_add(notes, "%s", in->notes.text[i]));
     }
-    f->csv = NULL;
+    TSL__TRY(info->rows == 0 ? tsl__notes_add(notes, "%s holds a header only, no row", in->map.name) : TSL_OK);
+    if (in != f->input) { /* the plan goes by the names of the first */
+        tsl__csv_free(in->csv);
+        in->csv = NULL;
+    }
+done:
     return status;
 }
 
-static tsl_status read_rows(reader *f, tsl_error *err)
+/* ---- Pieces ------------------------------------------------------------ */
+
+static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
 {
-    tsl__reading *r = &f->r;
+    reader *f = user;
+    piece *p = &f->piece[slot];
     tsl_status status = TSL_OK;
+    *more = f->current < f->r.files;
+    if (!*more) {
+        return TSL_OK;
+    }
+    table_file *in = p->in = &f->input[f->current];
+    TSL__TRY(in->csv ? TSL_OK : open_file(f, f->current, err));
+    TSL__TRY(tsl__csv_cut(in->csv, &p->block, err));
+    p->bytes = tsl__csv_get_position(in->csv);
+    f->current += p->block.count == 0;
+done:
+    return status;
+}
+
+/* Turns the worker to the file. */
+static tsl_status turn_to(reader *f, size_t worker, const table_file *in, tsl_error *err)
+{
+    tsl__decoder *d = &f->r.worker[worker].decoder;
+    if (d->map == &in->map) {
+        return TSL_OK;
+    }
+    tsl__scanner_free(f->scanner[worker]);
+    f->scanner[worker] = tsl__scanner_open(in->csv);
+    d->map = &in->map;
+    return f->scanner[worker] ? TSL_OK : tsl__error_nomem(err);
+}
+
+static tsl_status decode_piece(void *user, size_t slot, size_t worker, tsl_error *err)
+{
+    reader *f = user;
+    piece *p = &f->piece[slot];
+    tsl__decoder *d = &f->r.worker[worker].decoder;
+    tsl_status status = TSL_OK;
+    if (p->block.count == 0) {
+        return TSL_OK;
+    }
+    TSL__TRY(turn_to(f, worker, p->in, err));
+    tsl__scanner_take(f->scanner[worker], &p->block);
+    p->worker = worker;
+    d->batch = &f->r.batch[slot];
     for (;;) {
-        if (r->table->info.read % TSL__TICK_ROWS == 0) {
-            uint64_t bytes = f->bytes_done + tsl__csv_get_position(f->csv);
-            TSL__TRY(tsl__reading_tick(r, bytes, f->bytes_all ? (double)bytes / (double)f->bytes_all : -1, err));
-        }
-        TSL__TRY(tsl__csv_read(f->csv, &r->record, err));
-        if (r->record.count == 0) {
+        TSL__TRY(tsl__scanner_read(f->scanner[worker], &d->record, err));
+        if (d->record.count == 0) {
             break;
         }
-        r->table->file[r->file].rows++;
-        TSL__TRY(tsl__accept_record(r, err));
+        TSL__TRY(tsl__accept_record(d, err));
     }
+done:
+    return status;
+}
+
+static tsl_status take_piece(void *user, size_t slot, tsl_error *err)
+{
+    reader *f = user;
+    const piece *p = &f->piece[slot];
+    tsl__reading *r = &f->r;
+    const uint64_t bytes = f->bytes_done + p->bytes;
+    tsl_status status = TSL_OK;
+    if (p->block.count == 0) {
+        return close_file(f, p->in, err);
+    }
+    r->table->file[p->in->map.file].rows += r->batch[slot].read;
+    TSL__TRY(tsl__merge_batch(r, p->worker, p->in->map.file, &r->batch[slot], err));
+    TSL__TRY(tsl__reading_tick(r, bytes, f->bytes_all ? (double)bytes / (double)f->bytes_all : -1, err));
 done:
     return status;
 }
@@ -182,11 +254,12 @@ static tsl_status name_files(reader *f, const tsl_source *sources, size_t count,
     tsl_table *table = r->table;
     tsl_status status = TSL_OK;
     if (!sources || count == 0) {
-        return tsl__error_set(err, TSL_E_OPTION, "%s: no file is given", tsl_table_kind_get_name(r->kind));
+        return tsl__error_set(err, TSL_E_OPTION, "%s: no file is given", tsl_table_kind_get_name(r->terms.kind));
     }
     f->source = sources;
     f->bytes_all = sum_sizes(sources, count);
     r->files = count;
+    TSL__NEED(f->input = tsl__alloc_zero(count, sizeof *f->input));
     TSL__NEED(r->place = f->place = tsl__alloc(count, sizeof *f->place));
     TSL__NEED(table->file = tsl__alloc_zero(count, sizeof *table->file));
     for (size_t i = 0; i < count; i++) {
@@ -198,28 +271,53 @@ done:
     return status;
 }
 
+static tsl_status read_pieces(reader *f, tsl_error *err)
+{
+    const int threads = f->r.threads;
+    const tsl__pipeline pipeline = {threads, f, read_piece, decode_piece, take_piece};
+    tsl_status status = TSL_OK;
+    TSL__NEED(f->piece = tsl__alloc_zero(tsl__pipeline_get_slots(threads), sizeof *f->piece));
+    TSL__NEED(f->scanner = tsl__alloc_zero((size_t)threads, sizeof *f->scanner));
+    TSL__TRY(tsl__reading_tick(&f->r, 0, f->bytes_all ? 0 : -1, err));
+    TSL__TRY(tsl__pipeline_run(&pipeline, err));
+done:
+    return status;
+}
+
+static void free_reader(reader *f)
+{
+    for (size_t i = 0; f->piece && i < tsl__pipeline_get_slots(f->r.threads); i++) {
+        tsl__block_free(&f->piece[i].block);
+    }
+    for (int t = 0; f->scanner && t < f->r.threads; t++) {
+        tsl__scanner_free(f->scanner[t]);
+    }
+    for (size_t i = 0; f->input && i < f->r.files; i++) {
+        tsl__csv_free(f->input[i].csv);
+        tsl__notes_free(&f->input[i].notes);
+        free(f->input[i].map.field);
+    }
+    tsl__reading_free(&f->r);
+    free(f->piece);
+    free(f->scanner);
+    free(f->input);
+    free(f->place);
+}
+
 tsl_status tsl_table_read(tsl_table_kind kind, const tsl_source *sources, size_t source_count, const tsl_table *known,
                           const tsl_reject_sink *rejects, const tsl_table_options *opt, const tsl_exec *exec,
                           tsl_table **out, tsl_error *err)
 {
-    reader f = {.first = NULL};
+    reader f = {.current = 0};
     tsl_status status = TSL_OK;
     *out = NULL;
     tsl__error_reset(err);
     TSL__TRY(tsl__reading_open(&f.r, kind, known, rejects, opt, exec, err));
     TSL__TRY(name_files(&f, sources, source_count, err));
-    for (size_t i = 0; i < source_count; i++) {
-        TSL__TRY(open_file(&f, i, err));
-        TSL__TRY(read_rows(&f, err));
-        TSL__TRY(close_file(&f, err));
-    }
+    TSL__TRY(open_file(&f, 0, err));
+    TSL__TRY(read_pieces(&f, err));
     TSL__TRY(tsl__reading_finish(&f.r, out, err));
 done:
-    tsl__reading_free(&f.r);
-    if (f.csv != f.first) {
-        tsl__csv_free(f.csv);
-    }
-    tsl__csv_free(f.first);
-    free(f.place);
+    free_reader(&f);
     return status;
 }

@@ -15,8 +15,10 @@ const char *tsl__reading_name(const tsl_source *source)
 
 tsl_status tsl__reading_tick(tsl__reading *r, uint64_t bytes, double fraction, tsl_error *err)
 {
-    tsl_progress_event event = {
-        .stage = tsl_table_kind_get_name(r->kind), .rows = r->table->info.read, .bytes = bytes, .fraction = fraction};
+    tsl_progress_event event = {.stage = tsl_table_kind_get_name(r->terms.kind),
+                                .rows = r->table->info.read,
+                                .bytes = bytes,
+                                .fraction = fraction};
     return tsl__tick(&r->ticker, &event, err);
 }
 
@@ -24,8 +26,8 @@ tsl_status tsl__reading_tick(tsl__reading *r, uint64_t bytes, double fraction, t
 
 static tsl_status check_known(const tsl__reading *r, tsl_error *err)
 {
-    const tsl_table *known = r->known;
-    const char *table = tsl_table_kind_get_name(r->kind);
+    const tsl_table *known = r->terms.known;
+    const char *table = tsl_table_kind_get_name(r->terms.kind);
     if (known && known->kind != TSL_CUSTOMERS) {
         return tsl__error_set(err, TSL_E_OPTION, "%s: the known ones are no customers, but %s", table,
                               tsl_table_kind_get_name(known->kind));
@@ -41,13 +43,11 @@ static tsl_status check_known(const tsl__reading *r, tsl_error *err)
 
 static tsl_status open_lookups(tsl__reading *r, tsl_error *err)
 {
-    size_t count = r->opt->lookup_count;
+    size_t count = r->terms.opt->lookup_count;
     tsl_status status = TSL_OK;
-    TSL__NEED(r->lookup = tsl__alloc_zero(count, sizeof(tsl__lookup *)));
-    TSL__NEED(r->match = tsl__alloc_zero(count, sizeof *r->match));
-    TSL__NEED(r->miss = tsl__alloc_zero(count, sizeof *r->miss));
-    for (; r->lookups < count; r->lookups++) {
-        TSL__TRY(tsl__lookup_open(&r->opt->lookups[r->lookups], &r->lookup[r->lookups], err));
+    TSL__NEED(r->terms.lookup = tsl__alloc_zero(count, sizeof(tsl__lookup *)));
+    for (; r->terms.lookups < count; r->terms.lookups++) {
+        TSL__TRY(tsl__lookup_open(&r->terms.opt->lookups[r->terms.lookups], &r->terms.lookup[r->terms.lookups], err));
     }
 done:
     return status;
@@ -59,14 +59,15 @@ tsl_status tsl__reading_open(tsl__reading *r, tsl_table_kind kind, const tsl_tab
 {
     tsl_exec how;
     tsl_status status = TSL_OK;
-    *r = (tsl__reading){.kind = kind, .known = known, .started = tsl__clock(), .rejects = {.sink = rejects}};
+    *r = (tsl__reading){.terms = {.kind = kind, .known = known}, .started = tsl__clock(), .rejects = {.sink = rejects}};
     if ((int)kind < 0 || kind >= TSL_TABLE_KINDS) {
         return tsl__error_set(err, TSL_E_OPTION, "%d is no kind of table", (int)kind);
     }
     TSL__TRY(tsl__exec_open(exec, &how, err));
+    r->threads = how.threads;
     r->ticker = tsl__ticker_open(&how);
-    TSL__TRY(tsl__asked_open(opt, kind, &r->asked, err));
-    r->opt = &r->asked.opt;
+    TSL__TRY(tsl__asked_open(opt, kind, &r->terms.asked, err));
+    r->terms.opt = &r->terms.asked.opt;
     TSL__TRY(check_known(r, err));
     TSL__NEED(r->table = tsl__alloc_zero(1, sizeof *r->table));
     r->table->kind = kind;
@@ -81,48 +82,70 @@ static tsl_status load_lookups(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     char *used = NULL;
-    for (size_t l = 0; l < r->lookups; l++) {
+    for (size_t l = 0; l < r->terms.lookups; l++) {
         size_t columns;
-        tsl__lookup_get_names(r->lookup[l], &columns);
+        tsl__lookup_get_names(r->terms.lookup[l], &columns);
         free(used);
         TSL__NEED(used = tsl__alloc_zero(columns, 1));
-        for (size_t i = 0; i < r->plan.inputs; i++) {
-            if (r->plan.input[i].lookup == l) {
-                used[r->plan.input[i].column] = (char)r->plan.input[i].used;
+        for (size_t i = 0; i < r->terms.plan.inputs; i++) {
+            if (r->terms.plan.input[i].lookup == l) {
+                used[r->terms.plan.input[i].column] = (char)r->terms.plan.input[i].used;
             }
         }
-        TSL__TRY(tsl__lookup_load(r->lookup[l], used, &r->table->info.notes, err));
+        TSL__TRY(tsl__lookup_load(r->terms.lookup[l], used, &r->table->info.notes, err));
     }
 done:
     free(used);
     return status;
 }
 
-/* The order of day and month that an output has shown before. */
-static tsl_date_order get_shown(const tsl__reading *r, const tsl__plan_output *o)
+/* Rows are kept by customer. */
+static tsl_status open_shards(tsl__reading *r, tsl_error *err)
 {
-    return tsl__asked_get_order(&r->asked, o->role == TSL_ROLE_TIME ? tsl_role_get_name(o->role) : o->name);
+    const size_t count = r->terms.plan.outputs;
+    tsl_status status = TSL_OK;
+    tsl__shard_form *form = NULL;
+    TSL__NEED(form = tsl__alloc(count, sizeof *form));
+    for (size_t i = 0; i < count; i++) {
+        form[i] = tsl__terms_get_form(&r->terms, i);
+    }
+    TSL__NEED(r->shards = tsl__shards_open(form, count, (size_t)r->threads));
+done:
+    free(form);
+    return status;
+}
+
+static tsl_status open_workers(tsl__reading *r, tsl_error *err)
+{
+    const tsl__plan *plan = &r->terms.plan;
+    const size_t slots = tsl__pipeline_get_slots(r->threads);
+    tsl_status status = TSL_OK;
+    TSL__NEED(r->worker = tsl__alloc_zero((size_t)r->threads, sizeof *r->worker));
+    TSL__NEED(r->batch = tsl__alloc_zero(slots, sizeof *r->batch));
+    TSL__TRY(r->terms.opt->by_customer && r->terms.kind != TSL_CUSTOMERS ? open_shards(r, err) : TSL_OK);
+    for (int t = 0; t < r->threads; t++) {
+        TSL__TRY(tsl__decoder_open(&r->worker[t].decoder, &r->terms, err));
+        TSL__NEED(r->worker[t].map = tsl__alloc_zero(plan->outputs, sizeof *r->worker[t].map));
+        TSL__NEED(!r->shards || (r->worker[t].decoder.writer = tsl__shard_writer_open(r->shards, (size_t)t)));
+    }
+    for (size_t i = 0; i < slots; i++) {
+        TSL__TRY(tsl__batch_open(&r->batch[i], plan, &r->terms.asked, r->terms.lookups, err));
+    }
+done:
+    return status;
 }
 
 /* Room for what depends on the plan. */
 static tsl_status make_room(tsl__reading *r, tsl_error *err)
 {
-    const tsl__plan *plan = &r->plan;
+    const tsl__plan *plan = &r->terms.plan;
     tsl_status status = TSL_OK;
     TSL__NEED(r->build = tsl__alloc_zero(plan->outputs, sizeof *r->build));
-    TSL__NEED(r->value = tsl__alloc_zero(plan->outputs, sizeof *r->value));
-    TSL__NEED(r->field = tsl__alloc_zero(plan->own_inputs, sizeof *r->field));
-    TSL__NEED(r->shown = tsl__alloc_zero(plan->own_inputs, sizeof *r->shown));
-    TSL__NEED(r->operand = tsl__alloc_zero(plan->inputs, sizeof *r->operand));
-    TSL__NEED(r->comma = tsl__alloc_zero(plan->inputs, sizeof *r->comma));
     for (size_t i = 0; i < plan->outputs; i++) {
-        r->build[i].order.declared = r->opt->dates;
-        r->build[i].order.before = get_shown(r, &plan->output[i]);
-        tsl__ends_open(&r->build[i].ends);
-        if (plan->output[i].type == TSL_TYPE_TEXT) {
-            TSL__NEED(r->build[i].dict = tsl__dict_open());
-        }
+        TSL__NEED(plan->output[i].type != TSL_TYPE_TEXT || (r->build[i].dict = tsl__dict_open()));
     }
+    TSL__TRY(tsl__observed_open(&r->observed, plan, &r->terms.asked, r->terms.lookups, err));
+    TSL__TRY(open_workers(r, err));
 done:
     return status;
 }
@@ -131,11 +154,21 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
 {
     tsl_status status = TSL_OK;
     r->path = own->path;
-    TSL__TRY(tsl__plan_build(r->kind, &r->asked, own, r->lookup, &r->plan, &r->table->info.notes, err));
+    TSL__TRY(tsl__plan_build(r->terms.kind, &r->terms.asked, own, r->terms.lookup, &r->terms.plan,
+                             &r->table->info.notes, err));
     TSL__TRY(make_room(r, err));
     TSL__TRY(load_lookups(r, err));
 done:
     return status;
+}
+
+void tsl__reading_end_file(tsl__reading *r, char delimiter)
+{
+    for (size_t i = 0; i < r->terms.plan.inputs; i++) {
+        size_t l = r->terms.plan.input[i].lookup;
+        tsl__comma_end(&r->observed.comma[i],
+                       l == TSL__NONE ? delimiter : tsl__lookup_get_file(r->terms.lookup[l])->delimiter);
+    }
 }
 
 /* ---- Behind the last row ------------------------------------------------- */
@@ -143,17 +176,18 @@ done:
 /* The keys that lookup l lacks, as a text; NULL where there are none. */
 static const char *describe_misses(const tsl__reading *r, size_t l, char *out, size_t size)
 {
-    if (!r->miss[l].rows) {
+    if (!r->observed.miss || !r->observed.miss[l].rows) {
         return NULL;
     }
-    return tsl__miss_describe(&r->miss[l], r->plan.name[r->plan.key[l]], tsl__lookup_get_path(r->lookup[l]), out, size);
+    return tsl__miss_describe(&r->observed.miss[l], r->terms.plan.name[r->terms.plan.key[l]],
+                              tsl__lookup_get_path(r->terms.lookup[l]), out, size);
 }
 
 static tsl_status note_misses(tsl__reading *r, tsl_error *err)
 {
     char what[640];
     tsl_status status = TSL_OK;
-    for (size_t l = 0; l < r->lookups; l++) {
+    for (size_t l = 0; l < r->terms.lookups; l++) {
         if (describe_misses(r, l, what, sizeof what)) {
             TSL__TRY(tsl__notes_add(&r->table->info.notes, "%s; what is looked up is missing there", what));
         }
@@ -166,13 +200,13 @@ done:
 static tsl_status check_rejects(const tsl__reading *r, tsl_error *err)
 {
     tsl_error why;
-    tsl_status status = tsl__rejects_check(&r->rejects, tsl_table_kind_get_name(r->kind), r->table->info.read,
-                                           r->opt->max_rejects, &why);
+    tsl_status status = tsl__rejects_check(&r->rejects, tsl_table_kind_get_name(r->terms.kind), r->table->info.read,
+                                           r->terms.opt->max_rejects, &why);
     char what[640];
     if (status == TSL_OK) {
         return TSL_OK;
     }
-    for (size_t l = 0; l < r->lookups; l++) {
+    for (size_t l = 0; l < r->terms.lookups; l++) {
         if (describe_misses(r, l, what, sizeof what)) {
             return tsl__error_set(err, status, "%s; %s", why.message, what);
         }
@@ -180,10 +214,10 @@ static tsl_status check_rejects(const tsl__reading *r, tsl_error *err)
     return tsl__error_set(err, status, "%s", why.message);
 }
 
-static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
+static tsl_status check_usable(tsl__reading *r, tsl_error *err)
 {
     const tsl_table_info *info = &r->table->info;
-    const char *table = tsl_table_kind_get_name(r->kind);
+    const char *table = tsl_table_kind_get_name(r->terms.kind);
     char counts[256];
     tsl_status status = TSL_OK;
     if (info->read == 0) {
@@ -195,7 +229,9 @@ static tsl_status check_usable(const tsl__reading *r, tsl_error *err)
         return TSL_OK;
     }
     char what[TSL__JOIN_BYTES];
-    const char *why = r->kind == TSL_CUSTOMERS ? tsl__join_find_events(r) : tsl__join_describe(r, what, sizeof what);
+    tsl__join_count(r);
+    const char *why =
+        r->terms.kind == TSL_CUSTOMERS ? tsl__join_find_events(r) : tsl__join_describe(r, what, sizeof what);
     TSL__TRY(tsl__error_set(err, TSL_E_INPUT, "%s: none of the %llu rows can be used (%s)%s%s", table,
                             (unsigned long long)info->read, tsl__rejects_describe(&r->rejects, counts, sizeof counts),
                             why ? "; " : "", why ? why : ""));
@@ -229,13 +265,13 @@ static tsl_status add_lookup_files(tsl__reading *r, tsl_error *err)
 {
     tsl_table *table = r->table;
     tsl_status status = TSL_OK;
-    void *grown = tsl__realloc(table->file, table->info.file_count + r->lookups, sizeof *table->file);
+    void *grown = tsl__realloc(table->file, table->info.file_count + r->terms.lookups, sizeof *table->file);
     TSL__NEED(grown);
     table->file = grown;
-    for (size_t l = 0; l < r->lookups; l++) {
+    for (size_t l = 0; l < r->terms.lookups; l++) {
         tsl_file_info *file = &table->file[table->info.file_count];
-        *file = *tsl__lookup_get_file(r->lookup[l]);
-        TSL__NEED(file->name = tsl__strdup(tsl__reading_name(&r->opt->lookups[l].source)));
+        *file = *tsl__lookup_get_file(r->terms.lookup[l]);
+        TSL__NEED(file->name = tsl__strdup(tsl__reading_name(&r->terms.opt->lookups[l].source)));
         table->info.file_count++;
     }
 done:
@@ -247,17 +283,17 @@ static tsl_status remember(tsl__reading *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     int has_value = 0, has_weight = 0; /* they may be features, which are no matter of a table's */
-    for (size_t i = 0; i < r->plan.outputs; i++) {
-        const tsl__plan_output *o = &r->plan.output[i];
+    for (size_t i = 0; i < r->terms.plan.outputs; i++) {
+        const tsl__plan_output *o = &r->terms.plan.output[i];
         if (o->role != TSL_ROLE_NONE && (o->mapped || tsl_table_get_role(r->table, o->role))) {
-            tsl__asked_keep_role(&r->asked, o->role, o->name, !o->mapped);
+            tsl__asked_keep_role(&r->terms.asked, o->role, o->name, !o->mapped);
         }
         has_value |= o->is_value;
         has_weight |= o->is_weight;
     }
-    r->asked.opt.value = has_value ? r->asked.opt.value : NULL;
-    r->asked.opt.weight = has_weight ? r->asked.opt.weight : NULL;
-    TSL__TRY(tsl__asked_write(&r->asked, r->kind, &r->table->reading, err));
+    r->terms.asked.opt.value = has_value ? r->terms.asked.opt.value : NULL;
+    r->terms.asked.opt.weight = has_weight ? r->terms.asked.opt.weight : NULL;
+    TSL__TRY(tsl__asked_write(&r->terms.asked, r->terms.kind, &r->table->reading, err));
 done:
     return status;
 }
@@ -266,9 +302,9 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
 {
     tsl_table *table = r->table;
     tsl_status status = TSL_OK;
-    TSL__TRY(tsl__finish_dates(r, err));
+    TSL__TRY(r->shards ? tsl__finish_shards(r, err) : tsl__finish_dates(r, err));
     TSL__TRY(check_usable(r, err));
-    TSL__TRY(r->kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
+    TSL__TRY(r->terms.kind == TSL_CUSTOMERS ? tsl__customers_finish(r, err) : tsl__finish_columns(r, err));
     TSL__TRY(r->rows == 0 ? check_usable(r, err) : TSL_OK);
     TSL__TRY(note_misses(r, err));
     TSL__TRY(note_twins(r, err));
@@ -280,42 +316,56 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     memcpy(table->rejected_by, r->rejects.by, sizeof table->rejected_by);
     TSL__ASSERT(table->info.read == table->info.used + table->info.rejected);
     table->info.seconds = tsl__clock() - r->started;
+    table->shards = r->shards;
+    table->sums = r->sums;
+    r->shards = NULL;
+    r->sums = (tsl__sums){.columns = 0};
     *out = table;
     r->table = NULL;
 done:
     return status;
 }
 
+static void free_workers(tsl__reading *r)
+{
+    for (int t = 0; r->worker && t < r->threads; t++) {
+        tsl__worker *w = &r->worker[t];
+        for (size_t i = 0; w->map && i < r->terms.plan.outputs; i++) {
+            free(w->map[i].code);
+        }
+        free(w->map);
+        tsl__decoder_free(&w->decoder);
+    }
+    for (size_t i = 0; r->batch && i < tsl__pipeline_get_slots(r->threads); i++) {
+        tsl__batch_free(&r->batch[i]);
+    }
+    free(r->worker);
+    free(r->batch);
+}
+
 void tsl__reading_free(tsl__reading *r)
 {
+    free_workers(r);
+    tsl__shards_free(r->shards);
+    tsl__sums_free(&r->sums);
     tsl__row_lines_free(&r->lines);
-    for (size_t i = 0; r->build && i < r->plan.outputs; i++) {
+    for (size_t i = 0; r->build && i < r->terms.plan.outputs; i++) {
         tsl__dict_free(r->build[i].dict);
         free(r->build[i].code);
         free(r->build[i].integer);
-        free(r->build[i].bad_example);
     }
-    for (size_t l = 0; r->miss && l < r->opt->lookup_count; l++) {
-        tsl__miss_free(&r->miss[l]);
-    }
-    for (size_t l = 0; l < r->lookups; l++) {
-        tsl__lookup_free(r->lookup[l]);
+    tsl__observed_free(&r->observed);
+    for (size_t l = 0; l < r->terms.lookups; l++) {
+        tsl__lookup_free(r->terms.lookup[l]);
     }
     for (size_t i = 0; i < r->pendings; i++) {
         free(r->pending[i].text);
     }
-    tsl__plan_free(&r->plan);
+    tsl__plan_free(&r->terms.plan);
     tsl__rejects_free(&r->rejects);
-    tsl__asked_free(&r->asked);
-    free(r->lookup);
-    free(r->match);
-    free(r->miss);
+    tsl__asked_free(&r->terms.asked);
+    free(r->terms.lookup);
     free(r->build);
-    free(r->value);
-    free(r->field);
-    free(r->shown);
-    free(r->operand);
-    free(r->comma);
     free(r->origin);
     free(r->known_code);
     free(r->pending);

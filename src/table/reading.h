@@ -1,62 +1,45 @@
 /*
- * reading.h: the state of a table under construction.
+ * reading.h: a table under construction.
  *
  * Whatever the rows come from (read.c: files; build.c: arrays, Arrow streams):
- * open, plan, accept every row, finish, free.
+ * open, plan, work on blocks of records by several threads, merge what they
+ * give in order, finish, free.
  */
 #ifndef TSL_TABLE_READING_H
 #define TSL_TABLE_READING_H
 
 #include <tesela/table.h>
 
-#include "base/dict.h"
 #include "base/parallel.h"
-#include "table/cell/date_order.h"
-#include "table/cell/decimal_comma.h"
-#include "table/cell/outlying_dates.h"
-#include "table/lookup.h"
-#include "table/reject.h"
+#include "base/pipeline.h"
+#include "table/decode.h"
 #include "table/row_lines.h"
-#include "table/schema/plan.h"
-#include "table/source/cell_array.h"
-#include "table/source/csv.h"
 #include "table/table_state.h"
 
 /* One column while it grows. */
 typedef struct tsl__column_build {
-    tsl__dict *dict;       /* text */
-    int32_t *code;         /* text: -1 missing */
-    int32_t last_code;     /* the one given out last */
-    int64_t *integer;      /* decimal, time (open ones included) */
-    tsl__date_order order; /* time */
-    tsl__ends ends;        /* time */
-    int clock;             /* time: 1: a cell has a time of day, be it midnight */
-    uint64_t bad;          /* cells of an optional column that do not fit, taken as missing */
-    char *bad_example;
+    tsl__dict *dict;  /* text */
+    int32_t *code;    /* text: -1 missing */
+    int64_t *integer; /* decimal, time (open ones included) */
 } tsl__column_build;
 
-/* What one cell or expression of the current row gives. */
-typedef struct tsl__cell_value {
-    tsl__span text;  /* text; s NULL: missing */
-    int64_t integer; /* decimal, time: TSL_MISSING_INT missing */
-    int rounded;
-} tsl__cell_value;
+/* A worker's codes of one output as codes of the table's dictionary. */
+typedef struct tsl__code_map {
+    int32_t *code;
+    size_t count, capacity;
+} tsl__code_map;
 
-/* Why the current row cannot be used. */
-typedef struct tsl__fault {
-    tsl_reject_kind kind;
-    const char *column;
-    tsl__span text;
-    char message[384];
-} tsl__fault;
+/* One thread, and where its texts are in the table's dictionaries. */
+typedef struct tsl__worker {
+    tsl__decoder decoder;
+    tsl__code_map *map; /* one an output */
+} tsl__worker;
 
-/* A row whose date is open and may turn out to lie after the as-of day. */
-typedef struct tsl__pending {
-    size_t row, file;
-    uint64_t line;
-    uint64_t rounded; /* of its values */
-    char *text;
-} tsl__pending;
+/* Customers of the rows, and whether they are known. */
+typedef struct tsl__join {
+    size_t ids, orphans;
+    char example[80]; /* one of them */
+} tsl__join;
 
 /* Where a row of the customers stood. */
 typedef struct tsl__row_origin {
@@ -64,42 +47,26 @@ typedef struct tsl__row_origin {
     uint64_t line;
 } tsl__row_origin;
 
-enum { TSL__KNOWN = 1, TSL__ORPHAN };
-
 typedef struct tsl__reading {
-    tsl_table_kind kind;
-    const tsl_table *known;
-    tsl__asked asked;
-    const tsl_table_options *opt; /* those of asked */
-    tsl_table *table;             /* the result under construction */
-    tsl__lookup **lookup;
-    size_t lookups; /* that are opened */
-    tsl__plan plan;
-    tsl__column_build *build; /* one an output */
-    tsl__cell_value *value;   /* one an output */
-    size_t rows, capacity;
-    tsl__row_origin *origin; /* customers: one a row */
-    tsl__row_lines lines;    /* events, where no as-of day is given */
+    tsl__terms terms;
+    int threads;
+    tsl__worker *worker; /* one a thread, from the plan on */
+    tsl__batch *batch;   /* one a slot of the pipeline, likewise */
+    tsl_table *table;    /* the result under construction */
 
     const char *const *place; /* what rejects call the files, or what stands in their place */
     size_t files;             /* of the table's own; 0: it comes from memory */
-    size_t file;              /* index of the current one */
-    const char *file_name;    /* what messages call it */
     const char *path;         /* what messages call the first */
-    size_t *field;            /* one an own input: its field in the current file, TSL__NONE where it lacks it */
-    size_t columns;           /* fields of a sound record of the current file */
-    tsl__record record;
-    const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
-    size_t cell_row;                 /* of the current record */
-    char (*shown)[TSL__TYPED_BYTES]; /* one an own input: scratch for its text */
-    int32_t *match;                  /* one a lookup: the row found for this record, UNKNOWN, or -1 */
-    tsl__miss *miss;                 /* one a lookup */
-    tsl__comma *comma;               /* one an input */
-    tsl__decimal *operand;           /* scratch for expressions */
-    char row_number[24];             /* the current one, as a customer's id */
-    tsl__fault fault;
 
-    uint8_t *known_code; /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
+    tsl__shards *shards;      /* where the rows stand that are kept by customer; or NULL */
+    tsl__sums sums;           /* of those, at the end */
+    tsl__column_build *build; /* one an output */
+    size_t rows, capacity;
+    tsl__observed observed;
+    tsl__row_origin *origin; /* customers: one a row */
+    tsl__row_lines lines;    /* events, where no as-of day is given */
+    tsl__join join;          /* of the customers with those that are known */
+    uint8_t *known_code;     /* one a customer code, where the customers are known: TSL__KNOWN, TSL__ORPHAN */
     size_t known_capacity;
     tsl__pending *pending;
     size_t pendings, pending_capacity;
@@ -109,30 +76,26 @@ typedef struct tsl__reading {
 } tsl__reading;
 
 /* reading.c. kind, known, rejects, options and exec as tsl_table_read takes
- * them. The caller sets place, files and file_name. Free it, also on failure. */
+ * them. The caller sets place and files. Free it, also on failure. */
 TSL_FALLIBLE tsl_status tsl__reading_open(tsl__reading *reading, tsl_table_kind kind, const tsl_table *known,
                                           const tsl_reject_sink *rejects, const tsl_table_options *opt,
                                           const tsl_exec *exec, tsl_error *err);
-/* Decides on the columns; loads the lookups that are used. The names must stay. */
+/* Decides on the columns; loads the lookups that are used; makes workers and batches. The names must stay. */
 TSL_FALLIBLE tsl_status tsl__reading_plan(tsl__reading *reading, const tsl__own_columns *own, tsl_error *err);
 /* Behind the last row: makes the table, checked. */
 TSL_FALLIBLE tsl_status tsl__reading_finish(tsl__reading *reading, tsl_table **out, tsl_error *err);
 void tsl__reading_free(tsl__reading *reading);
-/* Tells how far it is; every TSL__TICK_ROWS rows. */
-#define TSL__TICK_ROWS 1024
+/* Tells how far it is; every block. */
 TSL_FALLIBLE tsl_status tsl__reading_tick(tsl__reading *reading, uint64_t bytes, double fraction, tsl_error *err);
+/* The file ends; delimiter: of it. Its commas are settled. */
+void tsl__reading_end_file(tsl__reading *reading, char delimiter);
 /* A source as it was given, in rejects and the list of files. */
 const char *tsl__reading_name(const tsl_source *source);
 
-/* decode.c: fills reading->value from reading->record. 0: done; 1: the row cannot
- * be used, see reading->fault. */
-int tsl__decode_row(tsl__reading *reading);
-/* The current record's cell of an input. */
-tsl__span tsl__decode_get_cell(tsl__reading *reading, size_t input);
-
-/* accept.c: one record of data: used or rejected. */
-TSL_FALLIBLE tsl_status tsl__accept_record(tsl__reading *reading, tsl_error *err);
-#define TSL__LATE_MESSAGE "lies at or after the as-of day"
+/* merge.c: the rows of a batch of this file behind those that are there, and what was found of them. The batch is empty
+ * then. TSL_E_INPUT: too many rows. */
+TSL_FALLIBLE tsl_status tsl__merge_batch(tsl__reading *reading, size_t worker, size_t file, tsl__batch *batch,
+                                         tsl_error *err);
 
 /* finish_dates.c: open dates decided, late rows out. */
 TSL_FALLIBLE tsl_status tsl__finish_dates(tsl__reading *reading, tsl_error *err);
@@ -146,7 +109,22 @@ TSL_FALLIBLE tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__pla
 /* Notes the cells of an output that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);
 
-/* join.c: rows of customers that the customers table lacks are noted, and pointedly so where it lacks all. Before the
+/* finish_shards.c: the same of rows that are kept by customer: what the threads counted is added up, open dates are
+ * decided, late rows are out. */
+TSL_FALLIBLE tsl_status tsl__finish_shards(tsl__reading *reading, tsl_error *err);
+/* What is known of an output without its cells: dictionary, missing cells, first and last time. */
+TSL_FALLIBLE tsl_status tsl__finish_shard_column(tsl__reading *reading, size_t output, tsl_column *column,
+                                                 tsl_error *err);
+/* Fills in join and the rows of customers that are not known. */
+TSL_FALLIBLE tsl_status tsl__finish_shard_orphans(tsl__reading *reading, tsl_error *err);
+/* Says, where rows stand far behind all others, what becomes of them; *until: those from this time on are out. */
+TSL_FALLIBLE tsl_status tsl__finish_far(tsl__reading *reading, size_t output, tsl__outlying *far, int64_t *until,
+                                        tsl_error *err);
+#define TSL__FAR_MESSAGE "lies over a year after all others, which set the as-of day"
+
+/* join.c: fills in join from the codes of the customers. */
+void tsl__join_count(tsl__reading *reading);
+/* Rows of customers that the customers table lacks are noted, and pointedly so where it lacks all. Before the
  * columns move on. */
 TSL_FALLIBLE tsl_status tsl__join_note(tsl__reading *reading, tsl_error *err);
 /* Where the table shares no id with the customers: so, with an id of either side, into out; else NULL. */

@@ -9,7 +9,6 @@
 #include "base/error.h"
 #include "base/text.h"
 
-#define TEXT_BYTES 201
 #define MESSAGE_BYTES 512
 
 /* name: in rejects.csv; counts: towards the limit */
@@ -31,7 +30,7 @@ const char *tsl_reject_kind_get_name(tsl_reject_kind kind)
 tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place, tsl__span text,
                            tsl_error *err, const char *format, ...)
 {
-    char shown[TEXT_BYTES], message[MESSAGE_BYTES];
+    char shown[TSL__REJECT_TEXT_BYTES], message[MESSAGE_BYTES];
     int wants_example = kinds[kind].counts && rejects->examples < TSL__REJECT_EXAMPLES;
     rejects->by[kind]++;
     rejects->total++;

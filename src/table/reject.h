@@ -10,6 +10,7 @@
 #include "table/cell/parse_number.h"
 
 #define TSL__REJECT_EXAMPLES 3
+#define TSL__REJECT_TEXT_BYTES 201 /* of the text that is shown of a row or cell */
 
 typedef struct tsl__rejects {
     const tsl_reject_sink *sink; /* may be NULL */

@@ -37,6 +37,10 @@ void tsl__table_free_cells(tsl_table *table)
         c->number = NULL;
         c->code = NULL;
     }
+    if (table) {
+        tsl__shards_free(table->shards);
+        table->shards = NULL;
+    }
 }
 
 void tsl_table_free(tsl_table *table)
@@ -57,6 +61,8 @@ void tsl_table_free(tsl_table *table)
     }
     tsl__notes_free(&table->info.understood);
     tsl__notes_free(&table->info.notes);
+    tsl__shards_free(table->shards);
+    tsl__sums_free(&table->sums);
     free(table->file);
     free(table->column);
     free(table->reading);

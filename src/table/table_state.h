@@ -4,6 +4,8 @@
 
 #include <tesela/table.h>
 
+#include "table/sums.h"
+
 struct tsl_table {
     tsl_table_kind kind;
     size_t rows, column_count;
@@ -12,6 +14,8 @@ struct tsl_table {
     uint64_t rejected_by[TSL_REJECT_KINDS];
     tsl_file_info *file; /* info.file_count of them */
     char *reading;       /* as JSON */
+    tsl__shards *shards; /* where the rows are, if the columns have no cells: their columns are those of the table */
+    tsl__sums sums;      /* of those rows, by the codes of the columns' dictionaries */
 };
 
 /* Frees what most of its memory goes to, for who needs the rest alone: columns without cells, what was read and how. */

@@ -33,14 +33,19 @@ static void test_every_day(void **state)
         for (int month = 1; month <= 12; month++) {
             for (int mday = 1; mday <= days_of(year, month); mday++, day++, weekday = (weekday + 1) % 7) {
                 int y, m, d;
+                int32_t found;
                 tsl__day_split(day, &y, &m, &d);
-                if (tsl__day_make(year, month, mday) != day || y != year || m != month || d != mday ||
-                    tsl__day_weekday(day) != weekday || tsl__day_month(day) != year * 12 + month - 1) {
+                if (tsl__day_make(year, month, mday) != day || !tsl__day_find(year, month, mday, &found) ||
+                    found != day || y != year || m != month || d != mday || tsl__day_weekday(day) != weekday ||
+                    tsl__day_month(day) != year * 12 + month - 1) {
                     fail_msg("%04d-%02d-%02d", year, month, mday);
                 }
             }
             assert_true(tsl__date_check(year, month, days_of(year, month)));
             assert_false(tsl__date_check(year, month, days_of(year, month) + 1));
+            int32_t none;
+            assert_false(tsl__day_find(year, month, 0, &none) ||
+                         tsl__day_find(year, month, days_of(year, month) + 1, &none));
         }
     }
     assert_int_equal(tsl__day_make(1970, 1, 1), 0);
@@ -54,7 +59,9 @@ static void test_date_check(void **state)
     static const int bad[][3] = {{0, 1, 1},     {10000, 1, 1}, {2011, 0, 1},  {2011, 13, 1}, {2011, 1, 0},
                                  {2011, 1, 32}, {1900, 2, 29}, {2011, 2, 29}, {2011, 4, 31}, {-4, 2, 29}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        int32_t none;
         assert_false(tsl__date_check(bad[i][0], bad[i][1], bad[i][2]));
+        assert_false(tsl__day_find(bad[i][0], bad[i][1], bad[i][2], &none));
     }
     assert_true(tsl__date_check(2000, 2, 29));
 }

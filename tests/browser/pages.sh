@@ -73,7 +73,7 @@ open full-nothing "$folder/en/full.html" 1400 '<script>summary.next.telling = fa
 expect full-nothing 'The segments told nothing of what customers did next'
 open full-others "$folder/en/full.html" 1400 '<script>summary.next.former = [{ code: "S1", names: { en: "S1", zh: "S1" }, size: 203, rate: 0.33 }]; summary.segments.forEach((s) => { s.next = null; }); render()</script>'
 refuse full-others 'Bought in the next'
-expect full-others 'The table has no figures of what was bought and spent next: none of today’s segments was there on'
+expect full-others 'The table has no figures of what came next: none of today’s segments was there on'
 expect full-others 'S1 (203 customers, 33\.0[^)]*bought)'
 open full-untested "$folder/en/full.html" 1400 '<script>summary.next.refitted = false; render()</script>'
 expect full-untested 'What they told of it (eta² 0\.28, AUC 0\.76) is no test of a forecast\.'

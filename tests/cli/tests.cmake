@@ -15,7 +15,7 @@ target_sources(cli_test_format PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/show/format
 foreach(name show/print show/format show/text_table arena clock fail show/progress)
   target_sources(cli_test_print PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()
-foreach(name show/show_summary show/print show/format show/text_table show/progress job files interrupt arena clock fail
+foreach(name show/show_summary show/print show/format show/text_table show/progress job files inputs interrupt arena clock fail
     ask/settings ask/params ask/param_ranges ask/param_values)
   target_sources(cli_test_damaged_summary PRIVATE ${PROJECT_SOURCE_DIR}/src/cli/${name}.c)
 endforeach()

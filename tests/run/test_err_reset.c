@@ -162,8 +162,10 @@ static void test_tables(void **state)
     tsl_data *data;
     tsl_partition *partition;
     tsl_evaluation *evaluation;
+    tsl_table_kind kind;
     GIVES(TSL_OK, tsl_table_read(TSL_CUSTOMERS, &source, 1, NULL, NULL, NULL, NULL, &table, &err));
     tsl_table_free(table);
+    GIVES(TSL_OK, tsl_table_kind_read(&source, NULL, &kind, NULL, &err));
     GIVES(TSL_OK, tsl_table_build(TSL_CUSTOMERS, &array, 1, 2, NULL, NULL, NULL, NULL, &table, &err));
     tsl_table_free(table);
     GIVES(TSL_E_IO, tsl_table_build_arrow(TSL_CUSTOMERS, &stream, NULL, NULL, NULL, NULL, &table, &err));

@@ -5,7 +5,9 @@
 #include "cli/commands.h"
 #include "cli/fail.h"
 
+#include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct reader {
     int count, next;
@@ -137,7 +139,9 @@ static tsl_status take_option(reader *r, const char *text)
 
 static tsl_status take_argument(reader *r, const char *text)
 {
-    if (r->set->input.count < r->verb->most) {
+    /* behind a list there may be a file of the tables', or another name of the list */
+    const int of_list = r->list && r->verb->most == SIZE_MAX && access(text, F_OK) != 0;
+    if (r->set->input.count < r->verb->most && !of_list) {
         cli_list_add(&r->set->input, text);
         return TSL_OK;
     }
@@ -149,11 +153,6 @@ static tsl_status take_argument(reader *r, const char *text)
     }
     if (r->set->command == CLI_EVALUATE) {
         return cli_fail(r->err, TSL_E_OPTION, "\"%s\" is not expected: files stand behind --data, --labels and --truth",
-                        text);
-    }
-    if (r->verb->most == 0) {
-        return cli_fail(r->err, TSL_E_OPTION,
-                        "\"%s\" is not expected: files stand behind --transactions, --customers or --interactions",
                         text);
     }
     return cli_fail(r->err, TSL_E_OPTION, "\"%s\" is not expected: %s takes %s", text, r->verb->name,
@@ -222,7 +221,10 @@ static tsl_status check_company(const cli_settings *set, tsl_error *err)
 {
     static const char *const of_rows[] = {"truth",           "truth-column", "ignore",    "scale", "weight",
                                           "silhouette-rows", "dunn",         "stability", "seed",  NULL},
-                             *const of_orders[] = {"cut", "horizon", "dates", "max-rejects", NULL},
+                             *const of_orders[] = {"cut",      "horizon", "dates",    "max-rejects", "customer",
+                                                   "order",    "time",    "amount",   "cost",        "quantity",
+                                                   "price",    "product", "category", "channel",     "payment",
+                                                   "currency", NULL},
                              *const of_truth[] = {"truth-column", NULL};
     const struct {
         int there;
@@ -268,10 +270,11 @@ tsl_status cli_options_check(const cli_settings *set, tsl_error *err)
         return cli_fail(err, TSL_E_OPTION, "%s needs %s%s", verb->name, verb->arguments,
                         set->ignore.count ? " (put it before --ignore, which takes all that follows)" : "");
     }
-    unsigned tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES);
-    if ((tables & CLI_ON(set->command)) && set->table[TSL_TRANSACTIONS].files.count == 0 &&
+    const unsigned tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES);
+    if ((tables & CLI_ON(set->command)) && set->input.count == 0 && set->table[TSL_TRANSACTIONS].files.count == 0 &&
         set->table[TSL_CUSTOMERS].files.count == 0) {
-        return cli_fail(err, TSL_E_OPTION, "%s needs --transactions FILE... or --customers FILE...", verb->name);
+        return cli_fail(err, TSL_E_OPTION, "%s needs FILE..., --transactions FILE... or --customers FILE...",
+                        verb->name);
     }
     CLI_TRY(set->command == CLI_EVALUATE ? check_evaluate(set, err) : TSL_OK);
     if (verb->output && !verb->output_default && !set->output) {

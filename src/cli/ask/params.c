@@ -183,11 +183,16 @@ LOOKUPS(TSL_INTERACTIONS);
 
 /* ---- The table ------------------------------------------------------------ */
 
-#define ROLE(kind, word, role_, help_)                                                                                 \
+/* A role of a table, as key and as option; the library knows the option by the role and the table, too. */
+#define ROLE(kind, in, key_, option_, role_, help_)                                                                    \
     {                                                                                                                  \
-        .key = (word), .section = CLI_INPUT, .type = CLI_ROLE, AT(table[kind]), .detail = (role_),                     \
-        .unset = "recognised by its name", .help = (help_)                                                             \
+        .option = (option_), .argument = "COLUMN", .key = (key_), .commands = (in), .section = CLI_COLUMNS,            \
+        .type = CLI_ROLE, AT(table[kind]), .detail = (role_), .unset = "recognised by its name", .help = (help_)       \
     }
+#define BOUGHT(word, role, help) ROLE(TSL_TRANSACTIONS, TABLES | JUDGED, "transactions.columns." word, word, role, help)
+#define DONE(word, role, help)                                                                                         \
+    ROLE(TSL_INTERACTIONS, TABLES, "interactions.columns." word, "interaction-" word, role, help)
+#define KNOWN(word, role, help) ROLE(TSL_CUSTOMERS, TABLES, "customers." word, "customer-" word, role, help)
 #define TABLE_KEYS(kind, word)                                                                                         \
     {.key = word ".delimiter",                                                                                         \
      .section = CLI_INPUT,                                                                                             \
@@ -468,18 +473,19 @@ static const cli_param params[] = {
      .unset = "up to the end of the transactions",
      .help = "length of the period that begins with --cut"},
 
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.customer", TSL_ROLE_CUSTOMER, "who bought"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.order", TSL_ROLE_ORDER, "the order that a line belongs to"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.time", TSL_ROLE_TIME, "when"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.amount", TSL_ROLE_AMOUNT, "how much, or an expression"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.cost", TSL_ROLE_COST, "what it cost, or an expression"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.quantity", TSL_ROLE_QUANTITY, "how many units"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.price", TSL_ROLE_PRICE, "the price of a unit"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.product", TSL_ROLE_PRODUCT, "the product"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.category", TSL_ROLE_CATEGORY, "the product's category"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.channel", TSL_ROLE_CHANNEL, "the channel of the sale"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.payment", TSL_ROLE_PAYMENT, "the means of payment"),
-    ROLE(TSL_TRANSACTIONS, "transactions.columns.currency", TSL_ROLE_CURRENCY, "the currency; one only"),
+    BOUGHT("customer", TSL_ROLE_CUSTOMER, "who bought"),
+    BOUGHT("order", TSL_ROLE_ORDER, "the order that a line belongs to"),
+    BOUGHT("time", TSL_ROLE_TIME, "when it was bought"),
+    BOUGHT("amount", TSL_ROLE_AMOUNT,
+           "what was paid, or an expression: \"Quantity * UnitPrice\"; 1 counts each row as one"),
+    BOUGHT("cost", TSL_ROLE_COST, "what it cost, or an expression"),
+    BOUGHT("quantity", TSL_ROLE_QUANTITY, "how many units"),
+    BOUGHT("price", TSL_ROLE_PRICE, "the price of a unit"),
+    BOUGHT("product", TSL_ROLE_PRODUCT, "the product"),
+    BOUGHT("category", TSL_ROLE_CATEGORY, "the product's category"),
+    BOUGHT("channel", TSL_ROLE_CHANNEL, "the channel of the sale"),
+    BOUGHT("payment", TSL_ROLE_PAYMENT, "the means of payment"),
+    BOUGHT("currency", TSL_ROLE_CURRENCY, "the currency; one only"),
     {.key = "transactions.orphans",
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
@@ -488,18 +494,9 @@ static const cli_param params[] = {
      .help = "what to do with lines of a customer whom the customers table lacks"},
     TABLE_KEYS(TSL_TRANSACTIONS, "transactions"),
 
-    {.option = "customer-id",
-     .argument = "COLUMN",
-     .key = "customers.id",
-     .commands = TABLES,
-     .section = CLI_INPUT,
-     .type = CLI_ROLE,
-     AT(table[TSL_CUSTOMERS]),
-     .detail = TSL_ROLE_CUSTOMER,
-     .unset = "recognised by its name",
-     .help = "the customer's id; \"#\": the number of the row, where no column holds one"},
-    ROLE(TSL_CUSTOMERS, "customers.satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
-    ROLE(TSL_CUSTOMERS, "customers.nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
+    KNOWN("id", TSL_ROLE_CUSTOMER, "the customer's id; \"#\": the number of the row, where no column holds one"),
+    KNOWN("satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
+    KNOWN("nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
     {.key = "customers.columns",
      .section = CLI_INPUT,
      .type = CLI_NAMED,
@@ -509,13 +506,13 @@ static const cli_param params[] = {
      .help = "what further columns hold, by header"},
     TABLE_KEYS(TSL_CUSTOMERS, "customers"),
 
-    ROLE(TSL_INTERACTIONS, "interactions.columns.customer", TSL_ROLE_CUSTOMER, "who"),
-    ROLE(TSL_INTERACTIONS, "interactions.columns.time", TSL_ROLE_TIME, "when"),
-    ROLE(TSL_INTERACTIONS, "interactions.columns.kind", TSL_ROLE_KIND, "visit, service, complaint, ..."),
-    ROLE(TSL_INTERACTIONS, "interactions.columns.minutes", TSL_ROLE_MINUTES, "length of a visit"),
-    ROLE(TSL_INTERACTIONS, "interactions.columns.pages", TSL_ROLE_PAGES, "pages seen in a visit"),
-    ROLE(TSL_INTERACTIONS, "interactions.columns.satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
-    ROLE(TSL_INTERACTIONS, "interactions.columns.nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
+    DONE("customer", TSL_ROLE_CUSTOMER, "who came, called, clicked"),
+    DONE("time", TSL_ROLE_TIME, "when that was"),
+    DONE("kind", TSL_ROLE_KIND, "visit, service, complaint, ..."),
+    DONE("minutes", TSL_ROLE_MINUTES, "length of a visit"),
+    DONE("pages", TSL_ROLE_PAGES, "pages seen in a visit"),
+    DONE("satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
+    DONE("nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
     {.key = "interactions.orphans",
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
@@ -1119,8 +1116,8 @@ const cli_param *cli_params_get_key(const char *key)
 const char *cli_section_get_title(cli_section section)
 {
     static const char *const titles[CLI_SECTIONS] = {
-        [CLI_INPUT] = "Input",   [CLI_TIME] = "Time",     [CLI_VECTORS] = "Features", [CLI_CLUSTERS] = "Clusters",
-        [CLI_LABELS] = "Labels", [CLI_OUTPUT] = "Output", [CLI_GENERAL] = "General",
+        [CLI_INPUT] = "Input",       [CLI_COLUMNS] = "Columns", [CLI_TIME] = "Time",     [CLI_VECTORS] = "Features",
+        [CLI_CLUSTERS] = "Clusters", [CLI_LABELS] = "Labels",   [CLI_OUTPUT] = "Output", [CLI_GENERAL] = "General",
     };
     return titles[section];
 }

@@ -110,6 +110,7 @@ typedef struct cli_choice {
 
 typedef enum cli_section {
     CLI_INPUT,
+    CLI_COLUMNS,
     CLI_TIME,
     CLI_VECTORS,
     CLI_CLUSTERS,

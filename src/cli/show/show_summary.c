@@ -129,6 +129,8 @@ static const word words[] = {
     {"Bought", "购买率"},
     {"95 %", "95% 区间"},
     {"Spend each", "人均消费"},
+    {"Lines each", "人均行数"},
+    {"line_quintiles", "行数五分位"},
     {"Method", "方法"},
     {"these segments", "本次分群"},
     {"the segments of that day", "当日客群"},
@@ -216,6 +218,12 @@ static void add_head(cli_text_table *grid, const char *const *heads, const char 
     for (size_t c = 0; c < grid->columns; c++) {
         cli_text_table_add(grid, cli_translate(heads[c], lang));
     }
+}
+
+/* 1: what customers are worth is a number of lines. */
+static int is_of_lines(const json_t *summary)
+{
+    return strcmp(get_text(json_object_get(summary, "value"), "unit"), "lines") == 0;
 }
 
 /* Large values do not need their cents. */
@@ -627,7 +635,8 @@ static void show_outcome(const json_t *summary, size_t index, const char *lang)
 static void show_segments(const json_t *summary, const char *lang)
 {
     const json_t *segments = json_object_get(summary, "segments"), *outcomes = json_object_get(summary, "outcomes");
-    const int value = json_object_get(summary, "value") != NULL, decimals = get_decimals(segments, 2);
+    const int value = json_object_get(summary, "value") != NULL,
+              decimals = get_decimals(segments, is_of_lines(summary) ? 0 : 2);
     const json_t *outcome = json_array_get(outcomes, 0);
     const char *told = outcome ? cli_format("%s (95 %%)", get_words(outcome, "label", lang, "name")) : "";
     const char *const heads[] = {"#", "Segment", "Customers", "Share", value ? "Value" : told, "Of value", told};
@@ -680,10 +689,17 @@ static void add_outcome(cli_text_table *grid, const char *name, const json_t *ou
         grid, write_range(get_number(outcome, "value_low"), get_number(outcome, "value_high"), 1, decimals, ""));
 }
 
+/* 1: amounts are numbers of lines, no money. */
+static int counts_lines(const json_t *summary)
+{
+    return strcmp(get_text(json_object_get(summary, "totals"), "unit"), "lines") == 0;
+}
+
 /* By segment, or by the labels that were given. */
 static void show_outcomes(const json_t *summary, const json_t *next, const char *lang)
 {
-    static const char *const heads[] = {"Segment", "Customers", "Bought", "95 %", "Spend each", "95 %"};
+    const char *const heads[] = {
+        "Segment", "Customers", "Bought", "95 %", counts_lines(summary) ? "Lines each" : "Spend each", "95 %"};
     const json_t *groups = json_object_get(next, "groups"), *segments = json_object_get(summary, "segments");
     const json_t *rows = groups ? groups : segments, *former = json_object_get(next, "former");
     cli_text_table grid = open_grid("nrrrrr");
@@ -711,7 +727,7 @@ static void add_told(cli_text_table *grid, const char *name, const json_t *row)
     cli_text_table_number(grid, get_number(row, "auc"), 3);
 }
 
-static void show_methods(const json_t *next, int others, const char *lang)
+static void show_methods(const json_t *next, int others, int lines, const char *lang)
 {
     static const char *const heads[] = {"Method", "k", "eta²", "AUC"};
     const json_t *methods = json_object_get(next, "methods");
@@ -722,7 +738,12 @@ static void show_methods(const json_t *next, int others, const char *lang)
         const json_t *row = json_array_get(methods, i);
         const char *name = get_text(row, "method");
         const int map = strcmp(name, "rfm_map") == 0;
-        add_told(&grid, is_chinese(lang) ? cli_translate(name, lang) : map ? "RFM map" : "quintiles of spend", row);
+        const char *fifths = lines ? "quintiles of lines" : "quintiles of spend";
+        add_told(&grid,
+                 is_chinese(lang) ? cli_translate(lines && !map ? "line_quintiles" : name, lang)
+                 : map            ? "RFM map"
+                                  : fifths,
+                 row);
     }
     cli_print("\n");
     cli_text_table_print(&grid);
@@ -792,12 +813,19 @@ static void show_next(const json_t *summary, const char *lang)
         cli_print(is_chinese(lang) ? "\n如今的客群在当日一个也没有。\n"
                                    : "\nNone of today's segments was there on that day.\n");
     }
-    show_methods(next, others, lang);
+    show_methods(next, others, counts_lines(summary), lang);
     cli_count_write(get_count(next, "new_size"), new_size);
-    cli_number_write(get_number(next, "new_value"), 2, new_value);
+    cli_number_write(get_number(next, "new_value"), counts_lines(summary) ? 0 : 2, new_value);
     show_telling(next, others, lang);
-    cli_print(is_chinese(lang) ? "其间新客户 %s 位，消费 %s。\n" : "New customers in these days: %s, who spent %s.\n",
-              new_size, new_value);
+    if (counts_lines(summary)) {
+        cli_print(is_chinese(lang) ? "其间新客户 %s 位，共 %s 行。\n"
+                                   : "New customers in these days: %s, with %s lines.\n",
+                  new_size, new_value);
+    } else {
+        cli_print(is_chinese(lang) ? "其间新客户 %s 位，消费 %s。\n"
+                                   : "New customers in these days: %s, who spent %s.\n",
+                  new_size, new_value);
+    }
 }
 
 /* Tiers or stages: rows with a name in each language. */
@@ -805,7 +833,7 @@ static void show_classes(const json_t *summary, const char *key, const char *tit
 {
     const char *heads[] = {title, "Customers", "Share", "Value", "Of value", "From"};
     const json_t *rows = json_object_get(summary, key);
-    int value = json_object_get(summary, "value") != NULL, decimals = get_decimals(rows, 2);
+    int value = json_object_get(summary, "value") != NULL, decimals = get_decimals(rows, is_of_lines(summary) ? 0 : 2);
     int from = strcmp(key, "tiers") == 0;
     int money = strcmp(get_text(json_object_get(summary, "value"), "unit"), "currency") == 0;
     cli_text_table grid = open_grid(from ? "lrrrrr" : value ? "lrrrr" : "lrr");

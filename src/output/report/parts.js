@@ -111,6 +111,11 @@ function compact(value, style) {
   return format(value, { ...style, notation: 'compact', minimumSignificantDigits: 1, maximumSignificantDigits: 3 });
 }
 
+/* Amounts are numbers of lines, no money. */
+function countsLines() {
+  return (summary.totals || {}).unit === 'lines';
+}
+
 function isMoney() {
   return (summary.value || {}).unit === 'currency';
 }

@@ -139,12 +139,13 @@ function nextColumns() {
   const { next, segments } = summary;
   const known = segments.map((s) => s.next).filter(Boolean);
   if (!next || !known.length) return [];
-  const amount = money(known.flatMap((n) => [n.value_mean, n.value_high]));
+  const amounts = known.flatMap((n) => [n.value_mean, n.value_high]);
+  const amount = countsLines() ? alike(amounts, 3) : money(amounts);
   const of = (s) => s.next || {};
   return [
     [{ head: say('col_next_bought', { days: days(next.days) }), number: true,
       cell: (s) => withRange(percent, of(s).rate, of(s).low, of(s).high) }, percent(next.rate)],
-    [{ head: say('col_next_spend'), number: true,
+    [{ head: say(countsLines() ? 'col_next_lines' : 'col_next_spend'), number: true,
       cell: (s) => withRange(amount, of(s).value_mean, of(s).value_low, of(s).value_high) }, amount(next.value_mean)],
   ];
 }
@@ -164,7 +165,8 @@ function nextWords() {
   return paragraph([say(period, { cut: day(next.cut), days: days(next.days) }),
     former.length ? say('next_former', { list: joinNames(former) }) : '',
     !next.refitted ? say('next_untested', values) : next.telling ? say(against, values) : say('next_nothing', values),
-    say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].filter(Boolean).join(say('sentence_gap')));
+    countsLines() ? say('next_new_lines', { n: count(next.new_size), value: count(next.new_value) })
+      : say('next_new', { n: count(next.new_size), value: money([next.new_value])(next.new_value) })].filter(Boolean).join(say('sentence_gap')));
 }
 
 /* The outcomes that the table has room for; the others are in the summary. */

@@ -1,12 +1,21 @@
 /* summary_features.c: the summary of the customers and their features. */
 #include "output/summary/summary.h"
 
+#include <string.h>
+
 /* The one currency of the transactions, where a column names it. */
 static const char *get_currency(const tsl_results *results)
 {
     const tsl_table *table = results->table[TSL_TRANSACTIONS];
     const tsl_column *column = table ? tsl_table_get_role(table, TSL_ROLE_CURRENCY) : NULL;
     return column && column->dict_count == 1 ? column->dict[0] : NULL;
+}
+
+/* What amounts are: money, or lines that count as 1 each. */
+static const char *get_amount_unit(const tsl_features *features)
+{
+    const size_t total = tsl_features_get_index(features, "monetary_total");
+    return total < features->feature_count ? features->feature[total].unit : "currency";
 }
 
 static void add_totals(tsl__json *doc, const tsl_results *results)
@@ -20,7 +29,10 @@ static void add_totals(tsl__json *doc, const tsl_results *results)
     tsl__json_set(doc, totals, "monetary_total", tsl__json_decimal(info->monetary_total));
     tsl__json_set(doc, totals, "margin_total", tsl__json_decimal(info->margin_total));
     tsl__json_set(doc, totals, "purchase_total", tsl__json_decimal(info->purchase_total));
-    tsl__json_set(doc, totals, "currency", tsl__json_text(get_currency(results)));
+    const char *unit = get_amount_unit(results->features);
+    const int money = strcmp(unit, "currency") == 0;
+    tsl__json_set(doc, totals, "unit", tsl__json_text(unit));
+    tsl__json_set(doc, totals, "currency", tsl__json_text(money ? get_currency(results) : NULL));
     tsl__json_set(doc, totals, "decimals", json_integer(results->features->decimals));
 }
 

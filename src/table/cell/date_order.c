@@ -2,6 +2,7 @@
 #include "table/cell/date_order.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/calendar.h"
 #include "base/error.h"
@@ -18,11 +19,20 @@ static void keep_example(char *example, size_t size, tsl__span cell, const char 
     }
 }
 
+void tsl__date_order_open(tsl__date_order *order, tsl_date_order declared, tsl_date_order before)
+{
+    order->declared = declared;
+    order->before = before;
+    order->month_first = order->day_first = 0;
+    order->open = 0;
+    order->example_month[0] = order->example_day[0] = order->example_open[0] = '\0';
+}
+
 int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file, uint64_t line, int64_t *value)
 {
-    int64_t v = 0;
-    tsl__time_form form = tsl__time_read(cell, &v);
-    *value = v;
+    tsl__moment m;
+    tsl__time_form form = tsl__time_read_moment(cell, &m);
+    *value = m.seconds;
     if (form == TSL__TIME_BAD) {
         return -1;
     }
@@ -32,32 +42,44 @@ int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file
     if (form == TSL__TIME_DMY) {
         return order->declared == TSL_DATES_AUTO || order->declared == TSL_DATES_DMY ? 0 : -1;
     }
-    int64_t month = tsl__time_open_get(v, 1), day = tsl__time_open_get(v, 0);
     if (order->declared != TSL_DATES_AUTO) {
-        *value = order->declared == TSL_DATES_MDY ? month : order->declared == TSL_DATES_DMY ? day : TSL_MISSING_INT;
+        *value = tsl__open_get(m.open, order->declared);
         return *value == TSL_MISSING_INT ? -1 : 0;
     }
-    if (month == TSL_MISSING_INT && day == TSL_MISSING_INT) {
-        return -1;
-    }
-    if (month == day) {
-        *value = month;
-    } else if (month == TSL_MISSING_INT || day == TSL_MISSING_INT) {
-        int by_month = day == TSL_MISSING_INT;
+    if (m.orders == TSL__ORDER(TSL_DATES_MDY) || m.orders == TSL__ORDER(TSL_DATES_DMY)) {
+        int by_month = m.orders == TSL__ORDER(TSL_DATES_MDY);
         int *proven = by_month ? &order->month_first : &order->day_first;
         if (!*proven) {
             keep_example(by_month ? order->example_month : order->example_day, sizeof order->example_day, cell, file,
                          line);
         }
         *proven = 1;
-        *value = by_month ? month : day;
-    } else if (order->month_first != order->day_first) {
-        *value = order->month_first ? month : day; /* proven by a cell before */
-    } else if (!order->open) {
-        order->open = v;
-        keep_example(order->example_open, sizeof order->example_open, cell, file, line);
+    }
+    if (m.seconds ==
+        TSL_MISSING_INT) { /* open until the end, whatever is proven by now: another block may stand before */
+        *value = m.open;
+        if (!order->open) {
+            order->open = m.open;
+            keep_example(order->example_open, sizeof order->example_open, cell, file, line);
+        }
     }
     return 0;
+}
+
+void tsl__date_order_join(tsl__date_order *order, const tsl__date_order *behind)
+{
+    if (behind->month_first && !order->month_first) {
+        memcpy(order->example_month, behind->example_month, sizeof order->example_month);
+    }
+    if (behind->day_first && !order->day_first) {
+        memcpy(order->example_day, behind->example_day, sizeof order->example_day);
+    }
+    if (behind->open && !order->open) {
+        order->open = behind->open;
+        memcpy(order->example_open, behind->example_open, sizeof order->example_open);
+    }
+    order->month_first |= behind->month_first;
+    order->day_first |= behind->day_first;
 }
 
 int tsl__date_order_get(const tsl__date_order *order)

@@ -19,10 +19,16 @@ typedef struct tsl__date_order {
     char example_month[256], example_day[256], example_open[256]; /* the cells, with their place */
 } tsl__date_order;
 
+/* Of a column of which nothing has been seen. */
+void tsl__date_order_open(tsl__date_order *order, tsl_date_order declared, tsl_date_order before);
+
 /* Takes in one cell: *value becomes seconds, or stays open. 0 on success, -1
- * for a cell that is no time, or none of the declared order. `place` (file and
- * line, may be NULL) is kept with the first cell of each kind. */
+ * for a cell that is no time, or none of the declared order. The place (file and
+ * line; file may be NULL) is kept with the first cell of each kind. */
 int tsl__date_order_add(tsl__date_order *order, tsl__span cell, const char *file, uint64_t line, int64_t *value);
+
+/* Takes in what cells behind have shown. */
+void tsl__date_order_join(tsl__date_order *order, const tsl__date_order *behind);
 
 /* The order found: 1 month first, 0 day first or no matter, -1 undecided, -2 contradictory. */
 int tsl__date_order_get(const tsl__date_order *order);

@@ -46,6 +46,16 @@ void tsl__comma_add(tsl__comma *c, tsl__span cell, uint64_t row, const char *fil
     }
 }
 
+void tsl__comma_join(tsl__comma *c, const tsl__comma *behind)
+{
+    uint64_t before = c->now.count;
+    if (!before) {
+        c->now = behind->now;
+    }
+    c->now.count = before + behind->now.count;
+    c->proven |= behind->proven;
+}
+
 void tsl__comma_end(tsl__comma *c, char delimiter)
 {
     tsl__comma_cells *to = delimiter == ';' ? &c->refused : &c->doubtful;

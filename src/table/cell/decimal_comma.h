@@ -33,6 +33,8 @@ typedef struct tsl__comma {
 
 /* Looks at a cell. row: its number, so that one looked at twice counts once. */
 void tsl__comma_add(tsl__comma *comma, tsl__span cell, uint64_t row, const char *file, uint64_t line);
+/* Takes in what cells behind have shown, of the same file. */
+void tsl__comma_join(tsl__comma *comma, const tsl__comma *behind);
 /* The current file ends. */
 void tsl__comma_end(tsl__comma *comma, char delimiter);
 /* Notes the doubtful ones; TSL_E_INPUT where there are any to refuse. */

@@ -45,6 +45,17 @@ void tsl__ends_add(tsl__ends *ends, int64_t time, size_t file, uint64_t line)
     add(ends, 2, tsl__time_open_get(time, 0), file, line);
 }
 
+void tsl__ends_join(tsl__ends *ends, const tsl__ends *behind)
+{
+    for (int i = 0; i < 3; i++) {
+        const tsl__dated *first = &behind->first[i], *last = &behind->last[i];
+        if (first->time != TSL_MISSING_INT) {
+            add(ends, i, first->time, first->file, first->line);
+            add(ends, i, last->time, last->file, last->line);
+        }
+    }
+}
+
 /* The one of two that lies further to the side; sign: 1 late, -1 early. */
 static tsl__dated choose(const tsl__dated *settled, const tsl__dated *open, int sign)
 {
@@ -64,22 +75,55 @@ tsl__dated tsl__ends_get_last(const tsl__ends *ends, int month_first)
     return choose(&ends->last[0], &ends->last[month_first ? 1 : 2], 1);
 }
 
-/* ---- The rule ---------------------------------------------------------- */
+/* ---- Rows a day ---------------------------------------------------------- */
 
-static int find_range(const int64_t *time, size_t rows, int32_t *first, int32_t *last, size_t *dated)
+static int count_day(tsl__day_counts *counts, int reading, int64_t time)
 {
-    *dated = 0;
-    for (size_t row = 0; row < rows; row++) {
-        if (time[row] == TSL_MISSING_INT) {
-            continue;
-        }
-        int32_t day = tsl__time_day(time[row]);
-        *first = !*dated || day < *first ? day : *first;
-        *last = !*dated || day > *last ? day : *last;
-        ++*dated;
+    uint32_t **count = &counts->count[reading];
+    if (time == TSL_MISSING_INT) {
+        return 0;
     }
-    return *dated >= FEWEST_ROWS && *last - *first > FAR_DAYS;
+    if (!*count && !(*count = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof **count))) {
+        return -1;
+    }
+    const int32_t day = tsl__time_day(time) - TSL__CALENDAR_FIRST;
+    counts->time_of_day |= time % TSL__DAY_SECONDS != 0;
+    ++(*count)[day < 0 ? 0 : day >= TSL__CALENDAR_DAYS ? TSL__CALENDAR_DAYS - 1 : day];
+    return 0;
 }
+
+int tsl__day_counts_add(tsl__day_counts *counts, int64_t time)
+{
+    if (!tsl__time_is_open(time)) {
+        return count_day(counts, 0, time);
+    }
+    return count_day(counts, 1, tsl__time_open_get(time, 1)) || count_day(counts, 2, tsl__time_open_get(time, 0));
+}
+
+int tsl__day_counts_join(tsl__day_counts *counts, const tsl__day_counts *other)
+{
+    counts->time_of_day |= other->time_of_day;
+    for (int k = 0; k < 3; k++) {
+        if (other->count[k] && !counts->count[k] &&
+            !(counts->count[k] = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof *counts->count[k]))) {
+            return -1;
+        }
+        for (size_t day = 0; other->count[k] && day < TSL__CALENDAR_DAYS; day++) {
+            counts->count[k][day] += other->count[k][day];
+        }
+    }
+    return 0;
+}
+
+void tsl__day_counts_free(tsl__day_counts *counts)
+{
+    for (int k = 0; k < 3; k++) {
+        free(counts->count[k]);
+        counts->count[k] = NULL;
+    }
+}
+
+/* ---- The rule ---------------------------------------------------------- */
 
 /* Walks from one end of the days inwards as long as at most `most` rows are passed; *edge: the day behind the last
  * wide gap that was crossed. Returns the rows before that gap. */
@@ -105,34 +149,66 @@ static size_t cross_gaps(const uint32_t *count, int32_t days, int step, size_t m
     return far;
 }
 
-tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *out, tsl_error *err)
+/* The first and last day of the counts; rows on all of them. */
+static size_t find_range(const uint32_t *count, int32_t *first, int32_t *last)
 {
-    int32_t first = 0, last = 0;
-    size_t dated;
-    *out = (tsl__outlying){0};
-    if (!find_range(time, rows, &first, &last, &dated)) {
-        return TSL_OK;
-    }
-    int32_t days = last - first + 1;
-    uint32_t *count = tsl__alloc_zero((size_t)days, sizeof *count);
-    if (!count) {
-        return tsl__error_nomem(err);
-    }
-    for (size_t row = 0; row < rows; row++) {
-        if (time[row] != TSL_MISSING_INT) {
-            count[tsl__time_day(time[row]) - first]++;
+    size_t dated = 0;
+    for (int32_t day = 0; day < TSL__CALENDAR_DAYS; day++) {
+        if (count[day]) {
+            *first = dated ? *first : day;
+            *last = day;
+            dated += count[day];
         }
     }
-    size_t most = dated / SHARE ? dated / SHARE : 1;
-    out->early = cross_gaps(count, days, 1, most, &out->from);
-    out->late = cross_gaps(count, days, -1, most, &out->to);
-    for (int32_t day = out->to + 1; out->late && day < days; day++) {
-        out->late_days += count[day] > 0;
+    return dated;
+}
+
+static void find_in(const uint32_t *count, tsl__outlying *out)
+{
+    int32_t first = 0, last = 0;
+    const size_t dated = find_range(count, &first, &last);
+    *out = (tsl__outlying){0};
+    if (dated < FEWEST_ROWS || last - first <= FAR_DAYS) {
+        return;
     }
-    out->from += first;
-    out->to += first;
-    free(count);
-    return TSL_OK;
+    const int32_t days = last - first + 1;
+    const size_t most = dated / SHARE ? dated / SHARE : 1;
+    out->early = cross_gaps(count + first, days, 1, most, &out->from);
+    out->late = cross_gaps(count + first, days, -1, most, &out->to);
+    for (int32_t day = out->to + 1; out->late && day < days; day++) {
+        out->late_days += count[first + day] > 0;
+    }
+    out->from += first + TSL__CALENDAR_FIRST;
+    out->to += first + TSL__CALENDAR_FIRST;
+}
+
+tsl_status tsl__outlying_count(const tsl__day_counts *counts, int month_first, tsl__outlying *out, tsl_error *err)
+{
+    const uint32_t *settled = counts->count[0], *open = counts->count[month_first ? 1 : 2];
+    tsl_status status = TSL_OK;
+    uint32_t *sum = NULL;
+    *out = (tsl__outlying){0};
+    TSL__NEED(sum = tsl__alloc_zero(TSL__CALENDAR_DAYS, sizeof *sum));
+    for (size_t day = 0; day < TSL__CALENDAR_DAYS; day++) {
+        sum[day] = (settled ? settled[day] : 0) + (open ? open[day] : 0);
+    }
+    find_in(sum, out);
+done:
+    free(sum);
+    return status;
+}
+
+tsl_status tsl__outlying_find(const int64_t *time, size_t rows, tsl__outlying *out, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__day_counts counts = {.time_of_day = 0};
+    for (size_t row = 0; row < rows; row++) {
+        TSL__NEED(tsl__day_counts_add(&counts, time[row]) == 0);
+    }
+    TSL__TRY(tsl__outlying_count(&counts, 0, out, err));
+done:
+    tsl__day_counts_free(&counts);
+    return status;
 }
 
 /* ---- What is said of it ------------------------------------------------ */

@@ -1,231 +1,418 @@
 /* parse_date.c: reads dates and times in a cell. */
 #include "table/cell/parse_date.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "base/calendar.h"
-#include "base/text.h"
+#include "table/cell/date_words.h"
+#include "table/cell/day_parts.h"
+#include "table/cell/number_date.h"
+#include "table/cell/parse_clock.h"
 
-#define FIRST_YEAR 1900
-#define LAST_YEAR 2200
-#define COMPACT_TIME 14 /* 20171231235959 */
+#define LONGEST_CELL 64
+#define MINUTE_DIGITS 12  /* 201712312359 */
+#define SHORTEST_CLOCK 10 /* nothing of four digits for the year and a time of day is so short */
 
-typedef struct cursor {
-    const char *p, *end;
-} cursor;
+/* ---- ISO dates of fixed width: eight bytes at a time ----------------------------- */
 
-/* Up to `most` digits; their count, the value in *value. */
-static int take_digits(cursor *c, int most, int *value)
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define DIGITS UINT64_C(0x3030303030303030)
+#define TENS_OF_BYTES UINT64_C(0x7676767676767676) /* over 9 the high bit is set */
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+#define BYTE(i) (UINT64_C(0xFF) << (8 * (i)))
+
+/* Eight bytes, of which those in `signs` must be those of `expected` and all others digits: the number of each pair of
+ * digits at its first byte. 0 where they are something else. */
+static inline int read_pairs(const char *s, uint64_t signs, uint64_t expected, uint64_t *pairs)
 {
-    int count = 0;
-    *value = 0;
-    while (c->p < c->end && count < most && tsl__is_digit(*c->p)) {
-        *value = *value * 10 + (*c->p++ - '0');
-        count++;
-    }
-    return count;
+    uint64_t v;
+    memcpy(&v, s, sizeof v);
+    v ^= (DIGITS & ~signs) | (expected & signs);
+    *pairs = v * 10 + (v >> 8);
+    return (((v + TENS_OF_BYTES) | v) & HIGH_BITS) == 0 && (v & signs) == 0;
 }
 
-static int take(cursor *c, const char *text)
+static inline int get_pair(uint64_t pairs, int byte)
 {
-    size_t n = strlen(text);
-    if ((size_t)(c->end - c->p) < n || memcmp(c->p, text, n) != 0) {
-        return 0;
-    }
-    c->p += n;
-    return 1;
+    return (int)(pairs >> (8 * byte) & 0xFF);
 }
 
-static int take_folded(cursor *c, const char *lower)
+/* 2024-01-02 and 2024/01/02, with nothing, " 10:11", " 10:11:12", "T10:11:12Z" behind; 0 for all else, and for
+ * what is no such day or time. */
+static inline int read_fixed(tsl__span cell, tsl__moment *out)
 {
-    size_t n = strlen(lower);
-    if ((size_t)(c->end - c->p) < n) {
+    const uint64_t date_signs = BYTE(4) | BYTE(7), clock_signs = BYTE(2) | BYTE(5);
+    const uint64_t colons = UINT64_C(0x3A3A3A3A3A3A3A3A);
+    const char *s = cell.s;
+    uint64_t pairs;
+    int seconds = 0;
+    if ((cell.n != 10 && cell.n != 16 && cell.n != 19 && cell.n != 20) || (s[4] != '-' && s[4] != '/') ||
+        !read_pairs(s, date_signs, s[4] == '-' ? UINT64_C(0x2D2D2D2D2D2D2D2D) : UINT64_C(0x2F2F2F2F2F2F2F2F), &pairs)) {
         return 0;
     }
-    for (size_t i = 0; i < n; i++) {
-        if ((c->p[i] | 0x20) != lower[i]) {
+    unsigned tens = (unsigned)s[8] - '0', ones = (unsigned)s[9] - '0';
+    int year = get_pair(pairs, 0) * 100 + get_pair(pairs, 2);
+    int32_t day;
+    if (tens > 3 || ones > 9 || year < 1900 || year > 2200 ||
+        !tsl__day_find(year, get_pair(pairs, 5), (int)(tens * 10 + ones), &day)) {
+        return 0;
+    }
+    if (cell.n > 10) {
+        const int has_seconds = cell.n > 16; /* else the eight bytes begin with the day: "02 10:11" */
+        const uint64_t blank = BYTE(2) & (colons ^ (uint64_t)(unsigned char)s[10] << 16);
+        if ((s[10] != ' ' && s[10] != 'T') || (cell.n == 20 && s[19] != 'Z') ||
+            !read_pairs(s + (has_seconds ? 11 : 8), clock_signs, has_seconds ? colons : colons ^ blank, &pairs)) {
             return 0;
         }
+        int hour = get_pair(pairs, has_seconds ? 0 : 3), minute = get_pair(pairs, has_seconds ? 3 : 6);
+        int second = has_seconds ? get_pair(pairs, 6) : 0;
+        if (hour > 23 || minute > 59 || second > 59) {
+            return 0;
+        }
+        seconds = hour * 3600 + minute * 60 + second;
     }
-    c->p += n;
+    *out = (tsl__moment){.form = TSL__DATE_YEAR_FIRST,
+                         .has_clock = cell.n > 10,
+                         .has_zone = cell.n == 20,
+                         .seconds = (int64_t)day * TSL__DAY_SECONDS + seconds};
     return 1;
 }
-
-static void take_spaces(cursor *c)
+#else
+static inline int read_fixed(tsl__span cell, tsl__moment *out)
 {
-    while (c->p < c->end && *c->p == ' ') {
+    (void)cell;
+    (void)out;
+    return 0;
+}
+#endif
+
+/* ---- What stands behind a date ----------------------------------------------------- */
+
+static int fail(tsl__date_fault fault, tsl__moment *out)
+{
+    *out = (tsl__moment){.fault = fault, .seconds = TSL_MISSING_INT};
+    return 0;
+}
+
+/* A weekday, where none stood before; a comma behind it. */
+static void take_weekday(tsl__cursor *c, tsl__day_parts *parts)
+{
+    tsl__cursor at = *c;
+    int weekday = parts->weekday < 0 && !tsl__is_digit(*c->p) ? tsl__weekday_take(&at) : -1;
+    if (weekday >= 0) {
+        parts->weekday = weekday;
+        tsl__cursor_take(&at, ",");
+        *c = at;
+    }
+}
+
+/* Nothing, or a weekday, and a time of day: behind "T", a comma, a space; behind 日 without any. */
+static tsl__date_fault take_rest(tsl__cursor *c, int is_chinese, tsl__day_parts *parts)
+{
+    int apart = is_chinese;
+    if (c->end - c->p > 1 && (*c->p == 'T' || *c->p == 't') && tsl__is_digit(c->p[1])) {
         c->p++;
-    }
-}
-
-/* "Z", "UTC", "+08:00", "+0800", "+08"; 0 where what stands there is no zone. */
-static int take_zone(cursor *c)
-{
-    int hours, minutes;
-    take_spaces(c);
-    if (c->p == c->end || take(c, "Z") || take(c, "UTC") || take(c, "GMT")) {
-        return 1;
-    }
-    if (!take(c, "+") && !take(c, "-")) {
-        return 0;
-    }
-    if (take_digits(c, 2, &hours) != 2) {
-        return 0;
-    }
-    int colon = take(c, ":"), digits = take_digits(c, 2, &minutes);
-    return (digits == 2 || (digits == 0 && !colon)) && hours < 24 && minutes < 60;
-}
-
-/* ":MM[:SS[.fff]]" [am|pm] [zone] behind an hour. */
-static int take_clock(cursor *c, int *seconds)
-{
-    int h, m, s = 0, fraction, digits = take_digits(c, 2, &h);
-    if (digits < 1 || !take(c, ":") || take_digits(c, 2, &m) != 2) {
-        return 0;
-    }
-    if (take(c, ":")) {
-        if (take_digits(c, 2, &s) != 2) {
-            return 0;
+        apart = 1;
+    } else if (c->p < c->end) {
+        apart |= tsl__cursor_take(c, ",");
+        apart |= tsl__cursor_spaces(c);
+        if (c->p < c->end) {
+            take_weekday(c, parts);
         }
-        if ((take(c, ".") || take(c, ",")) && take_digits(c, 9, &fraction) == 0) {
-            return 0;
+        if (c->p == c->end) {
+            return c->p[-1] == ' ' || c->p[-1] == ',' ? TSL__DATE_NO_FORM : TSL__DATE_GOOD;
         }
+        apart |= tsl__cursor_spaces(c);
     }
-    take_spaces(c);
-    int am = take_folded(c, "am"), pm = !am && take_folded(c, "pm");
-    if (am || pm) {
-        if (h < 1 || h > 12) {
-            return 0;
-        }
-        h = h % 12 + (pm ? 12 : 0);
-    }
-    if (h > 23 || m > 59 || s > 59) {
-        return 0;
-    }
-    *seconds = h * 3600 + m * 60 + s;
-    return take_zone(c) && c->p == c->end;
-}
-
-/* What may follow a date: nothing, or a space or "T" and a time. */
-static int take_rest(cursor *c, int *seconds)
-{
-    *seconds = 0;
     if (c->p == c->end) {
+        return TSL__DATE_GOOD;
+    }
+    tsl__clock_fault fault = apart ? tsl__clock_take(c, &parts->clock) : TSL__CLOCK_BAD;
+    parts->has_clock = fault == TSL__CLOCK_GOOD;
+    return fault == TSL__CLOCK_GOOD        ? TSL__DATE_GOOD
+           : fault == TSL__CLOCK_ZONE_NAME ? TSL__DATE_ZONE_NAME
+           : apart                         ? TSL__DATE_NO_CLOCK
+                                           : TSL__DATE_NO_FORM;
+}
+
+static int finish(tsl__cursor *c, int is_chinese, tsl__date_form form, tsl__day_parts *parts, tsl__moment *out)
+{
+    tsl__date_fault fault = take_rest(c, is_chinese, parts);
+    if (fault != TSL__DATE_GOOD) {
+        return fail(fault, out);
+    }
+    tsl__day_parts_settle(parts, form, out);
+    return out->form != TSL__DATE_NONE;
+}
+
+/* ---- The forms ---------------------------------------------------------------------- */
+
+/* The sign between two parts of a date: one of - / . or nothing that is passed. */
+static char take_sign(tsl__cursor *c)
+{
+    return c->p < c->end && (*c->p == '-' || *c->p == '/' || *c->p == '.') ? *c->p++ : 0;
+}
+
+/* Behind a year: 2017-12-31, 2017/12/31, 2017.12.31, 2017年12月31日, 2017-Dec-31. */
+static int read_year_first(tsl__cursor c, tsl__day_parts *parts, tsl__moment *out)
+{
+    char sign = take_sign(&c);
+    int is_chinese = !sign && tsl__cursor_take(&c, "年");
+    if (!sign && !is_chinese) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    if (tsl__cursor_digits(&c, 2, &parts->month) < 1 && (is_chinese || !(parts->month = tsl__month_take(&c)))) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    if (!(is_chinese ? tsl__cursor_take(&c, "月") : take_sign(&c) == sign) ||
+        tsl__cursor_digits(&c, 2, &parts->mday) < 1) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    if (is_chinese && !tsl__cursor_take(&c, "日") && !tsl__cursor_take(&c, "号")) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    return finish(&c, is_chinese, TSL__DATE_YEAR_FIRST, parts, out);
+}
+
+/* Behind a first number of one or two digits: 31.12.2017, 12/31/2017, 31-12-2017, 2/24/11, 11-2-24. */
+static int read_three_numbers(tsl__cursor c, int first_digits, tsl__day_parts *parts, tsl__moment *out)
+{
+    char sign = take_sign(&c);
+    if (tsl__cursor_digits(&c, 2, &parts->month) < 1 || take_sign(&c) != sign) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    int digits = tsl__cursor_digits(&c, 4, &parts->mday);
+    if (digits == 4 && sign == '.') {
+        int year = parts->mday;
+        parts->mday = parts->year;
+        parts->year = year;
+        return finish(&c, 0, TSL__DATE_DAY_FIRST, parts, out);
+    }
+    unsigned orders = first_digits == 2 && digits <= 2 ? TSL__ORDER(TSL_DATES_YMD) : 0;
+    if (digits == 2 || digits == 4) {
+        orders |= TSL__ORDER(TSL_DATES_DMY) | (sign == '.' ? 0 : TSL__ORDER(TSL_DATES_MDY));
+    }
+    tsl__date_fault fault = digits && digits != 3 ? take_rest(&c, 0, parts) : TSL__DATE_NO_FORM;
+    if (fault != TSL__DATE_GOOD || !orders) {
+        return fail(fault != TSL__DATE_GOOD ? fault : TSL__DATE_NO_FORM, out);
+    }
+    tsl__day_parts_open(parts, digits == 4 ? TSL__DATE_YEAR_LAST : TSL__DATE_TWO_DIGITS, orders, out);
+    return out->form != TSL__DATE_NONE;
+}
+
+/* What may stand between a day, the name of a month and a year: points, commas, dashes, spaces, "de". */
+static void pass_between(tsl__cursor *c)
+{
+    tsl__cursor_take(c, ".");
+    tsl__cursor_take(c, ",");
+    tsl__cursor_spaces(c);
+    if (tsl__cursor_take(c, "de ") || take_sign(c)) {
+        tsl__cursor_spaces(c);
+    }
+}
+
+/* 1st, 2nd, 3rd, 4th, 1er: the ending behind a number. */
+static void pass_ordinal(tsl__cursor *c)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th", "er"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        tsl__cursor at = *c;
+        if (tsl__cursor_take(&at, endings[i]) && at.p < at.end && (*at.p == ' ' || *at.p == ',')) {
+            *c = at;
+            return;
+        }
+    }
+}
+
+/* A year of four digits, or of two behind the day and month. */
+static int take_year(tsl__cursor *c, tsl__day_parts *parts, tsl__date_form *form)
+{
+    int digits = tsl__cursor_digits(c, 4, &parts->year);
+    *form = digits == 2 ? TSL__DATE_NAME_AND_TWO : TSL__DATE_MONTH_NAME;
+    if (digits == 2) {
+        parts->year = tsl__two_digit_year(parts->year);
+    }
+    return digits == 2 || digits == 4;
+}
+
+/* Behind a day: 24-Jan-2024, 3 Jan 2024, 3. Januar 2024, 3 de enero de 2024, 1er janvier 2024, 3rd Jan 2024. */
+static int read_day_and_name(tsl__cursor c, tsl__day_parts *parts, tsl__moment *out)
+{
+    tsl__date_form form;
+    parts->mday = parts->year;
+    pass_ordinal(&c);
+    pass_between(&c);
+    parts->month = tsl__month_take(&c);
+    pass_between(&c);
+    if (!parts->month || !take_year(&c, parts, &form)) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    return finish(&c, 0, form, parts, out);
+}
+
+/* Jan 3, 2024; January 3rd 2024; Jan-03-2024. */
+static int read_name_first(tsl__cursor c, tsl__day_parts *parts, tsl__moment *out)
+{
+    tsl__date_form form;
+    parts->month = tsl__month_take(&c);
+    pass_between(&c);
+    if (!parts->month || tsl__cursor_digits(&c, 2, &parts->mday) < 1 || c.p == c.end || tsl__is_digit(*c.p)) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    pass_ordinal(&c);
+    pass_between(&c);
+    if (!take_year(&c, parts, &form) || form != TSL__DATE_MONTH_NAME) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    return finish(&c, 0, form, parts, out);
+}
+
+/* A date behind what weekday there was. */
+static int read_date(tsl__cursor c, int weekday, tsl__moment *out)
+{
+    tsl__day_parts parts = {.weekday = weekday};
+    int digits = tsl__cursor_digits(&c, 4, &parts.year);
+    if (digits == 0) {
+        return read_name_first(c, &parts, out);
+    }
+    if (digits == 4) {
+        return read_year_first(c, &parts, out);
+    }
+    if (digits == 3) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    if (c.end - c.p > 1 && (*c.p == '-' || *c.p == '/' || *c.p == '.') && tsl__is_digit(c.p[1])) {
+        return read_three_numbers(c, digits, &parts, out);
+    }
+    return read_day_and_name(c, &parts, out);
+}
+
+/* A weekday may stand in front, if it is no month: "mar 3 janv 2024" is a Tuesday, "mar 3, 2024" a day of March. */
+static int read_words(tsl__cursor c, tsl__moment *out)
+{
+    tsl__cursor at = c;
+    int weekday = c.p < c.end && !tsl__is_digit(*c.p) ? tsl__weekday_take(&at) : -1;
+    if (weekday < 0) {
+        return read_date(c, -1, out);
+    }
+    tsl__cursor_take(&at, ".");
+    tsl__cursor_take(&at, ",");
+    tsl__cursor_spaces(&at);
+    if (read_date(at, weekday, out) || out->fault != TSL__DATE_NO_FORM) {
+        return out->form != TSL__DATE_NONE;
+    }
+    return read_date(c, -1, out);
+}
+
+/* ---- The cell ------------------------------------------------------------------------ */
+
+/* The cell with wide digits and signs (２０２４／１／２) and other spaces as ASCII has them; 0 where it is too long. */
+static size_t narrow(tsl__span cell, char out[LONGEST_CELL])
+{
+    static const char *const blanks[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE3\x80\x80"};
+    tsl__cursor c = {cell.s, cell.s + cell.n};
+    size_t n = 0;
+    while (c.p < c.end) {
+        char plain = *c.p;
+        int is_blank = 0;
+        for (size_t i = 0; (unsigned char)plain >= 0x80 && !is_blank && i < sizeof blanks / sizeof *blanks; i++) {
+            is_blank = tsl__cursor_take(&c, blanks[i]);
+        }
+        if (is_blank) {
+            plain = ' ';
+        } else if (c.end - c.p >= 3 && memcmp(c.p, "\xEF\xBC", 2) == 0 && (unsigned char)c.p[2] >= 0x81) {
+            plain = (char)((unsigned char)c.p[2] - 0x60); /* U+FF01 is ! */
+            c.p += 3;
+        } else {
+            c.p++;
+        }
+        if (n == LONGEST_CELL) {
+            return 0;
+        }
+        out[n++] = plain;
+    }
+    return n;
+}
+
+/* A cell that is none of fixed width. */
+static int read_plain(tsl__span cell, tsl__moment *out)
+{
+    if (cell.n == 0 || cell.n > LONGEST_CELL) {
+        return fail(TSL__DATE_NO_FORM, out);
+    }
+    if (tsl__is_digit(cell.s[0]) && tsl__number_date_is(cell)) {
+        tsl__number_date_read(cell, out);
+        return out->form != TSL__DATE_NONE;
+    }
+    return read_words((tsl__cursor){cell.s, cell.s + cell.n}, out);
+}
+
+int tsl__moment_read(tsl__span cell, tsl__moment *out)
+{
+    char narrowed[LONGEST_CELL];
+    if (read_fixed(cell, out) || read_plain(cell, out)) {
         return 1;
     }
-    if (!take(c, "T") && !take(c, "t") && *c->p != ' ') {
-        return 0;
-    }
-    take_spaces(c);
-    return take_clock(c, seconds);
+    size_t n = narrow(cell, narrowed);
+    return n && n != cell.n ? read_plain((tsl__span){narrowed, n}, out) : 0;
 }
 
-int tsl__time_is_year(double number)
+const char *tsl__date_fault_get_text(tsl__date_fault fault, tsl_date_order declared)
 {
-    return number >= FIRST_YEAR && number <= LAST_YEAR && number == floor(number);
+    static const char *const order_texts[] = {
+        [TSL_DATES_AUTO] = "is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)",
+        [TSL_DATES_YMD] = "is not a date or time with the year first",
+        [TSL_DATES_MDY] = "is not a date or time with the month first",
+        [TSL_DATES_DMY] = "is not a date or time with the day first",
+    };
+    static const char *const texts[] = {
+        [TSL__DATE_GOOD] = "is a date",
+        [TSL__DATE_NO_DAY] = "is no day of the calendar",
+        [TSL__DATE_NO_CLOCK] = "has no such time of day behind the date",
+        [TSL__DATE_NO_YEAR] = "is not in the years 1900 to 2200",
+        [TSL__DATE_ZONE_NAME] =
+            "names a time zone, and most names stand for several: write its offset (+08:00), or UTC",
+        [TSL__DATE_NO_WEEKDAY] = "does not fall on that weekday",
+        [TSL__DATE_PLACEHOLDER] = "stands for no date",
+    };
+    return fault == TSL__DATE_NO_FORM || fault == TSL__DATE_OTHER_ORDER ? order_texts[declared] : texts[fault];
 }
 
-int tsl__time_is_of_calendar(int64_t seconds)
-{
-    return seconds >= (int64_t)tsl__day_make(FIRST_YEAR, 1, 1) * TSL__DAY_SECONDS &&
-           seconds < (int64_t)tsl__day_make(LAST_YEAR + 1, 1, 1) * TSL__DAY_SECONDS;
-}
+/* ---- As the column is taken today ------------------------------------------------------ */
 
-static int make_time(int y, int m, int d, int seconds, int64_t *value)
+tsl__time_form tsl__time_read_moment(tsl__span cell, tsl__moment *out)
 {
-    if (y < FIRST_YEAR || y > LAST_YEAR || !tsl__date_check(y, m, d)) {
-        return 0;
-    }
-    *value = (int64_t)tsl__day_make(y, m, d) * TSL__DAY_SECONDS + seconds;
-    return 1;
-}
-
-/* 20171231, 20171231235959 */
-static tsl__time_form read_compact(tsl__span cell, int64_t *value)
-{
-    cursor c = {cell.s, cell.s + cell.n};
-    int y, m, d, h = 0, min = 0, s = 0;
-    if (cell.n != 8 && cell.n != COMPACT_TIME) {
+    if (!tsl__moment_read(cell, out)) {
         return TSL__TIME_BAD;
     }
-    if (take_digits(&c, 4, &y) + take_digits(&c, 2, &m) + take_digits(&c, 2, &d) != 8) {
+    switch (out->form) {
+    case TSL__DATE_COMPACT: /* its callers count those of 8 and 14 digits */
+        return cell.n == MINUTE_DIGITS ? TSL__TIME_BAD : TSL__TIME_YMD;
+    case TSL__DATE_YEAR_FIRST:
+    case TSL__DATE_MONTH_NAME:
+        return TSL__TIME_YMD;
+    case TSL__DATE_DAY_FIRST:
+        return TSL__TIME_DMY;
+    case TSL__DATE_YEAR_LAST:
+        return TSL__TIME_OPEN;
+    default:
         return TSL__TIME_BAD;
     }
-    if (cell.n == COMPACT_TIME && take_digits(&c, 2, &h) + take_digits(&c, 2, &min) + take_digits(&c, 2, &s) != 6) {
-        return TSL__TIME_BAD;
-    }
-    if (h > 23 || min > 59 || s > 59) {
-        return TSL__TIME_BAD;
-    }
-    return make_time(y, m, d, h * 3600 + min * 60 + s, value) ? TSL__TIME_YMD : TSL__TIME_BAD;
-}
-
-/* The month and day behind a year: 2017-12-31, 2017/12/31, 2017.12.31, 2017年12月31日. */
-static tsl__time_form read_year_first(cursor c, int y, int64_t *value)
-{
-    int m, d, seconds = 0;
-    const char *first = take(&c, "-") ? "-" : take(&c, "/") ? "/" : take(&c, ".") ? "." : take(&c, "年") ? "月" : NULL;
-    if (!first || take_digits(&c, 2, &m) < 1 || !take(&c, first) || take_digits(&c, 2, &d) < 1) {
-        return TSL__TIME_BAD;
-    }
-    if (*first == *"月") {
-        if (!take(&c, "日")) {
-            return TSL__TIME_BAD;
-        }
-        if (c.p < c.end && *c.p != ' ') { /* a time may follow without a space */
-            return take_clock(&c, &seconds) && make_time(y, m, d, seconds, value) ? TSL__TIME_YMD : TSL__TIME_BAD;
-        }
-    }
-    return take_rest(&c, &seconds) && make_time(y, m, d, seconds, value) ? TSL__TIME_YMD : TSL__TIME_BAD;
-}
-
-static int64_t pack(int y, int a, int b, int seconds)
-{
-    return TSL__TIME_OPEN_BIT | (int64_t)y << 30 | (int64_t)a << 25 | (int64_t)b << 20 | seconds;
-}
-
-int64_t tsl__time_open_get(int64_t open, int month_first)
-{
-    int y = (int)(open >> 30 & 0xFFF), a = (int)(open >> 25 & 0x1F), b = (int)(open >> 20 & 0x1F);
-    int64_t value;
-    return make_time(y, month_first ? a : b, month_first ? b : a, (int)(open & 0xFFFFF), &value) ? value
-                                                                                                 : TSL_MISSING_INT;
-}
-
-/* The rest behind a first number of one or two digits: 31.12.2017, 12/31/2017, 31-12-2017. */
-static tsl__time_form read_year_last(cursor c, int a, int64_t *value)
-{
-    const char *sign = take(&c, ".") ? "." : take(&c, "/") ? "/" : take(&c, "-") ? "-" : NULL;
-    int b, y, seconds;
-    if (!sign || take_digits(&c, 2, &b) < 1 || !take(&c, sign) || take_digits(&c, 4, &y) != 4 ||
-        !take_rest(&c, &seconds)) {
-        return TSL__TIME_BAD;
-    }
-    if (*sign == '.') {
-        return make_time(y, b, a, seconds, value) ? TSL__TIME_DMY : TSL__TIME_BAD;
-    }
-    if (a > 31 || b > 31 || y > LAST_YEAR) {
-        return TSL__TIME_BAD;
-    }
-    *value = pack(y, a, b, seconds);
-    return TSL__TIME_OPEN;
 }
 
 tsl__time_form tsl__time_read(tsl__span cell, int64_t *value)
 {
-    cursor c = {cell.s, cell.s + cell.n};
-    int first, digits = take_digits(&c, 4, &first);
-    if (digits == 4 && c.p < c.end && tsl__is_digit(*c.p)) {
-        return read_compact(cell, value);
-    }
-    if (digits == 4) {
-        return read_year_first(c, first, value);
-    }
-    return digits == 1 || digits == 2 ? read_year_last(c, first, value) : TSL__TIME_BAD;
+    tsl__moment m;
+    tsl__time_form form = tsl__time_read_moment(cell, &m);
+    *value = form == TSL__TIME_BAD ? 0 : form == TSL__TIME_OPEN ? m.open : m.seconds;
+    return form;
 }
 
 int tsl__time_has_clock(tsl__span cell)
 {
-    return memchr(cell.s, ':', cell.n) || (cell.n == COMPACT_TIME && tsl__is_digit(cell.s[4]));
+    tsl__moment m;
+    return cell.n > SHORTEST_CLOCK && (memchr(cell.s, ':', cell.n) || (tsl__moment_read(cell, &m) && m.has_clock));
+}
+
+int64_t tsl__time_open_get(int64_t open, int month_first)
+{
+    return tsl__open_get(open, month_first ? TSL_DATES_MDY : TSL_DATES_DMY);
 }

@@ -5,56 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-#define PLAIN_BYTES 64 /* of a number without its decoration */
-#define MAX_DIGITS 30  /* kept exactly; more are cut off */
-#define MAX_EXPONENT 999
-
-tsl__span tsl__span_make(const char *text)
-{
-    return (tsl__span){text, strlen(text)};
-}
-
-int tsl__span_equal(tsl__span a, tsl__span b)
-{
-    return a.n == b.n && memcmp(a.s, b.s, a.n) == 0;
-}
-
-static int starts_with(tsl__span text, const char *prefix, size_t n)
-{
-    return text.n >= n && memcmp(text.s, prefix, n) == 0;
-}
-
-/* Bytes of the space that text begins with, or ends with where `at_end`. */
-static size_t space_length(tsl__span text, int at_end)
-{
-    static const char *const wide[] = {"\xC2\xA0", "\xE3\x80\x80"};
-    unsigned char c = text.n ? (unsigned char)text.s[at_end ? text.n - 1 : 0] : 'x';
-    if (c == ' ' || (c >= '\t' && c <= '\r')) {
-        return 1;
-    }
-    for (size_t i = 0; c >= 0x80 && i < sizeof wide / sizeof *wide; i++) {
-        size_t n = strlen(wide[i]);
-        tsl__span part = text.n < n || !at_end ? text : (tsl__span){text.s + text.n - n, n};
-        if (starts_with(part, wide[i], n)) {
-            return n;
-        }
-    }
-    return 0;
-}
-
-tsl__span tsl__cell_trim(tsl__span cell)
-{
-    size_t n;
-    while ((n = space_length(cell, 0))) {
-        cell.s += n;
-        cell.n -= n;
-    }
-    while ((n = space_length(cell, 1))) {
-        cell.n -= n;
-    }
-    return cell;
-}
+#include "table/cell/figure.h"
 
 static int is_one_of(tsl__span cell, const char *const *list)
 {
@@ -79,219 +30,28 @@ int tsl__cell_is_missing(tsl__span cell)
     return tsl__cell_is_missing_id(cell) || (cell.n <= 6 && is_one_of(cell, texts));
 }
 
-/* ---- Decoration -------------------------------------------------------- */
+/* ---- Numbers ----------------------------------------------------------- */
 
-static tsl__span drop(tsl__span text, size_t front, size_t back)
+/* A cell as it was read before figures were: what else a figure may carry is none of it. */
+static int read_simple(tsl__span cell, tsl__figure *out)
 {
-    return tsl__cell_trim((tsl__span){text.s + front, text.n - front - back});
-}
-
-/* Takes one currency sign off either end. */
-static tsl__span drop_currency(tsl__span text)
-{
-    static const char *const signs[] = {"$", "€", "£", "¥", "￥"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        size_t n = strlen(signs[i]);
-        if (starts_with(text, signs[i], n)) {
-            return drop(text, n, 0);
-        }
-        if (text.n >= n && memcmp(text.s + text.n - n, signs[i], n) == 0) {
-            return drop(text, 0, n);
-        }
-    }
-    return text;
-}
-
-/* Takes signs off, in front of or behind the currency sign; counts the minuses. */
-static tsl__span drop_sign(tsl__span text, int *signs, int *minus)
-{
-    if (text.n && (text.s[0] == '-' || text.s[0] == '+')) {
-        ++*signs;
-        *minus += text.s[0] == '-';
-        return drop(text, 1, 0);
-    }
-    if (text.n > 1 && text.s[text.n - 1] == '-') {
-        ++*signs;
-        ++*minus;
-        return drop(text, 0, 1);
-    }
-    if (text.n > 2 && text.s[0] == '(' && text.s[text.n - 1] == ')') {
-        ++*signs;
-        ++*minus;
-        return drop(text, 1, 1);
-    }
-    return text;
-}
-
-/* Copies digits without their thousands commas: "1,234.50". Groups are of
- * three, the first of one to three without a zero in front. */
-static int copy_grouped(tsl__span text, char *out, size_t *length)
-{
-    size_t lead = 0, i, n = 0;
-    while (lead < text.n && tsl__is_digit(text.s[lead])) {
-        lead++;
-    }
-    if (lead < 1 || lead > 3 || text.s[0] == '0') {
-        return -1;
-    }
-    for (i = lead; i < text.n && text.s[i] == ','; i += 4) {
-        if (text.n - i < 4 || !tsl__is_digit(text.s[i + 1]) || !tsl__is_digit(text.s[i + 2]) ||
-            !tsl__is_digit(text.s[i + 3])) {
-            return -1;
-        }
-    }
-    if (i < text.n && text.s[i] != '.') {
-        return -1;
-    }
-    for (size_t k = 0; k < text.n; k++) {
-        if (text.s[k] != ',' || k > i) {
-            out[n++] = text.s[k];
-        }
-    }
-    *length = n;
-    return 0;
-}
-
-/* The number without its decoration into out[PLAIN_BYTES]: [-]digits[.digits][e[+-]digits]. */
-static int make_plain(tsl__span cell, char *out, size_t *length)
-{
-    int signs = 0, minus = 0;
-    tsl__span body = drop_sign(drop_currency(drop_sign(cell, &signs, &minus)), &signs, &minus);
-    body = drop_currency(body);
-    if (signs > 1 || body.n == 0 || body.n > PLAIN_BYTES - 2) {
-        return -1;
-    }
-    size_t at = 0;
-    if (minus) {
-        out[at++] = '-';
-    }
-    if (memchr(body.s, ',', body.n)) {
-        size_t n;
-        if (copy_grouped(body, out + at, &n)) {
-            return -1;
-        }
-        *length = at + n;
-        return 0;
-    }
-    memcpy(out + at, body.s, body.n);
-    *length = at + body.n;
-    return 0;
-}
-
-/* ---- Plain numbers ----------------------------------------------------- */
-
-static int read_exponent(const char *s, const char *end, int *exponent)
-{
-    int negative = s < end && *s == '-', value = 0;
-    if (s < end && (*s == '-' || *s == '+')) {
-        s++;
-    }
-    if (s == end || end - s > 4) {
-        return -1;
-    }
-    for (; s < end; s++) {
-        if (!tsl__is_digit(*s)) {
-            return -1;
-        }
-        value = value * 10 + (*s - '0');
-    }
-    if (value > MAX_EXPONENT) {
-        return -1;
-    }
-    *exponent = negative ? -value : value;
-    return 0;
-}
-
-/* A plain number as it is written: units * 10^exponent. */
-typedef struct scan {
-    __int128 units;
-    int exponent;
-    int sticky; /* digits beyond the last one kept were cut off */
-    int negative;
-} scan;
-
-/* [-]digits[.digits][e[+-]digits] */
-static int scan_plain(tsl__span text, scan *out)
-{
-    const char *p = text.s, *end = p + text.n;
-    int kept = 0, digits = 0, point = 0, exponent = 0;
-    uint64_t small = 0;
-    *out = (scan){.negative = p < end && *p == '-'};
-    if (p < end && (*p == '-' || *p == '+')) {
-        p++;
-    }
-    for (; p < end && (tsl__is_digit(*p) || (*p == '.' && !point)); p++) {
-        if (*p == '.') {
-            point = 1;
-            continue;
-        }
-        digits++;
-        if (kept >= MAX_DIGITS) {
-            out->sticky |= *p != '0';
-            out->exponent += !point;
-            continue;
-        }
-        out->exponent -= point;
-        if (kept < 18) {
-            small = small * 10 + (uint64_t)(*p - '0');
-        } else {
-            out->units = (kept == 18 ? (__int128)small : out->units) * 10 + (*p - '0');
-        }
-        kept += kept > 0 || *p != '0';
-    }
-    if (!digits || (p < end && ((*p != 'e' && *p != 'E') || read_exponent(p + 1, end, &exponent)))) {
-        return -1;
-    }
-    if (kept <= 18) {
-        out->units = (__int128)small;
-    }
-    out->exponent += exponent;
-    return 0;
-}
-
-/* Scans the cell as it is, else without its decoration; *plain is what was scanned, in buffer or in the cell. */
-static int scan_cell(tsl__span cell, char buffer[PLAIN_BYTES], tsl__span *plain, scan *out)
-{
-    *plain = cell;
-    if (scan_plain(cell, out) == 0) {
-        return 0;
-    }
-    plain->s = buffer;
-    return make_plain(cell, buffer, &plain->n) ? -1 : scan_plain(*plain, out);
+    return tsl__cell_read(cell, TSL__MARK_POINT, out) || out->extended ? -1 : 0;
 }
 
 int tsl__cell_decimal(tsl__span cell, tsl__decimal *out)
 {
-    char buffer[PLAIN_BYTES];
-    tsl__span plain;
-    scan v;
-    if (scan_cell(cell, buffer, &plain, &v)) {
+    tsl__figure figure;
+    if (read_simple(cell, &figure)) {
         return -1;
     }
-    *out = tsl__decimal_make(v.negative ? -v.units : v.units, v.exponent, v.sticky);
+    *out = tsl__figure_get_decimal(&figure);
     return 0;
 }
 
 int tsl__cell_number(tsl__span cell, double *out)
 {
-    char buffer[PLAIN_BYTES];
-    tsl__span plain;
-    scan v;
-    double value;
-    if (scan_cell(cell, buffer, &plain, &v)) {
-        return -1;
-    }
-    if (v.units < (__int128)1 << 53 && v.exponent >= -TSL__MOST_TEN_DOUBLE && v.exponent <= TSL__MOST_TEN_DOUBLE &&
-        !v.sticky) {
-        /* Both factors are exact, so that the one operation rounds right (Clinger 1990). */
-        double units = (double)(uint64_t)v.units;
-        value = v.exponent < 0 ? units / tsl__ten_doubles[-v.exponent] : units * tsl__ten_doubles[v.exponent];
-        value = v.negative ? -value : value;
-    } else if (tsl__double_read(plain.s, plain.n, &value) || !isfinite(value)) {
-        return -1;
-    }
-    *out = value;
-    return 0;
+    tsl__figure figure;
+    return read_simple(cell, &figure) || tsl__figure_get_number(&figure, cell, out) ? -1 : 0;
 }
 
 int tsl__cell_is_inexact(tsl__span cell, double number)
@@ -305,11 +65,9 @@ int tsl__cell_is_inexact(tsl__span cell, double number)
 
 int tsl__cell_keeps_digits(tsl__span cell, double number)
 {
-    char buffer[PLAIN_BYTES];
-    tsl__span plain;
-    scan v;
+    tsl__figure v;
     __int128 step = 1; /* the worth of the last digit */
-    if (scan_cell(cell, buffer, &plain, &v) || v.units == 0 || !(fabs(number) < MOST_LOOKED_AT)) {
+    if (read_simple(cell, &v) || v.units == 0 || !(fabs(number) < MOST_LOOKED_AT)) {
         return 1;
     }
     for (; v.units % 10 == 0 && !v.sticky; v.units /= 10) { /* 1200 has two digits */
@@ -336,40 +94,4 @@ int tsl__cell_is_code(tsl__span cell)
         }
     }
     return 1;
-}
-
-/* ---- Showing ----------------------------------------------------------- */
-
-/* Bytes of the whole character at s, 0 where there is none. */
-static size_t character_length(const char *s, size_t n)
-{
-    size_t valid = tsl__utf8_check(s, n < 4 ? n : 4), length = 0;
-    if (valid) { /* what is valid begins with it; more may follow within the four bytes */
-        for (length = 1; length < valid && ((unsigned char)s[length] & 0xC0) == 0x80;) {
-            length++;
-        }
-    }
-    return length;
-}
-
-char *tsl__span_show(tsl__span text, char *out, size_t size)
-{
-    size_t at = 0, cut = 0; /* cut: where dots would still fit */
-    for (size_t i = 0; i < text.n;) {
-        size_t length = character_length(text.s + i, text.n - i);
-        unsigned char c = (unsigned char)text.s[i];
-        tsl__span shown = !length                 ? tsl__span_make("\xEF\xBF\xBD")
-                          : c < 0x20 || c == 0x7F ? tsl__span_make(" ")
-                                                  : (tsl__span){text.s + i, length};
-        cut = at + sizeof "…" <= size ? at : cut;
-        if (at + shown.n + 1 > size) {
-            memcpy(out + cut, "…", sizeof "…");
-            return out;
-        }
-        memcpy(out + at, shown.s, shown.n);
-        at += shown.n;
-        i += length ? length : 1;
-    }
-    out[at] = 0;
-    return out;
 }

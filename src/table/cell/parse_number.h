@@ -8,22 +8,8 @@
 #ifndef TSL_TABLE_CELL_PARSE_NUMBER_H
 #define TSL_TABLE_CELL_PARSE_NUMBER_H
 
-#include <stddef.h>
-#include <stdint.h>
-
 #include "expr/decimal.h"
-
-/* A view of some bytes. */
-typedef struct tsl__span {
-    const char *s;
-    size_t n;
-} tsl__span;
-
-tsl__span tsl__span_make(const char *text);
-int tsl__span_equal(tsl__span a, tsl__span b);
-
-/* Without spaces around: ASCII ones, the no-break and the ideographic space. */
-tsl__span tsl__cell_trim(tsl__span cell);
+#include "table/cell/span.h"
 
 /* Of a trimmed cell: is it one of the texts that stand for a missing value? */
 int tsl__cell_is_missing(tsl__span cell);
@@ -47,9 +33,5 @@ int tsl__cell_keeps_digits(tsl__span cell, double number);
 
 /* 1: digits only, with a zero in front that a number would lose ("007"). */
 int tsl__cell_is_code(tsl__span cell);
-
-/* Writes the cell for a message into out[size]: cut to whole UTF-8 characters,
- * control characters and bytes that are no UTF-8 replaced. Returns out. */
-char *tsl__span_show(tsl__span text, char *out, size_t size);
 
 #endif

@@ -39,34 +39,48 @@ static char **make_texts(const tsl__dict *dict, const int32_t *sorted, size_t co
     return text;
 }
 
-tsl_status tsl__codes_finish(const tsl__dict *dict, int32_t *code, size_t rows, tsl_column *column, tsl_error *err)
+tsl_status tsl__codes_sort(const tsl__dict *dict, const char *used, int32_t **ranks, tsl_column *column, tsl_error *err)
 {
     size_t count = tsl__dict_get_count(dict), kept = 0;
     int32_t *rank = tsl__alloc(count, sizeof *rank), *sorted = tsl__alloc(count, sizeof *sorted);
-    char *used = tsl__alloc_zero(count, 1);
     char **text = NULL;
     tsl_status status = TSL_OK;
-    TSL__NEED(rank && sorted && used && !tsl__dict_get_ranks(dict, rank));
-    mark_used(code, rows, used, &column->missing);
+    *ranks = NULL;
+    TSL__NEED(rank && sorted && !tsl__dict_get_ranks(dict, rank));
     for (size_t i = 0; i < count; i++) {
         sorted[rank[i]] = (int32_t)i;
     }
     for (size_t i = 0; i < count; i++) { /* the codes in use move together, in order */
         int32_t c = sorted[i];
-        rank[c] = (int32_t)kept;
+        rank[c] = used[c] ? (int32_t)kept : -1;
         if (used[c]) {
             sorted[kept++] = c;
         }
     }
-    for (size_t row = 0; row < rows; row++) {
-        code[row] = code[row] < 0 ? -1 : rank[code[row]];
-    }
     TSL__NEED(text = make_texts(dict, sorted, kept));
     column->dict = (const char *const *)text;
     column->dict_count = kept;
+    *ranks = rank;
+    rank = NULL;
 done:
     free(rank);
     free(sorted);
+    return status;
+}
+
+tsl_status tsl__codes_finish(const tsl__dict *dict, int32_t *code, size_t rows, tsl_column *column, tsl_error *err)
+{
+    char *used = tsl__alloc_zero(tsl__dict_get_count(dict), 1);
+    int32_t *rank = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(used);
+    mark_used(code, rows, used, &column->missing);
+    TSL__TRY(tsl__codes_sort(dict, used, &rank, column, err));
+    for (size_t row = 0; row < rows; row++) {
+        code[row] = code[row] < 0 ? -1 : rank[code[row]];
+    }
+done:
     free(used);
+    free(rank);
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "table/schema/header_words.h"
 #include "table/schema/roles.h"
 
 /* One column is hardly meant where others are looked for. */
@@ -27,13 +28,17 @@ char *tsl__column_hint_put(const char *name, const char *const *names, size_t co
     return out;
 }
 
-/* Free columns whose names come near one of the role's. */
+/* Free columns that may play the role, by their words, or as their names come near one of the role's. */
 static void list_near(tsl__text *text, const tsl__header *h, tsl_role role)
 {
     char meant[128];
     for (size_t i = 0; i < h->count; i++) {
-        if (!h->taken[i] && tsl__role_guess(role, h->kind, h->name[i], meant, sizeof meant)) {
-            tsl__text_printf(text, "%s\"%s\" (%s)", text->length ? ", " : "; near come ", h->name[i], meant);
+        const int may = !h->taken[i] && tsl__name_may_be(h->name[i], role);
+        const int near = !h->taken[i] && !tsl__name_is_never(h->name[i], role) &&
+                         tsl__role_guess(role, h->kind, h->name[i], meant, sizeof meant);
+        if (may || near) {
+            tsl__text_printf(text, "%s\"%s\" (%s)", text->length ? ", " : "; it may be ", h->name[i],
+                             near ? meant : tsl_role_get_name(role));
         }
     }
 }
@@ -47,12 +52,16 @@ static void list_ways(tsl__text *text, const tsl__header *h, const tsl_role *rol
                              "\" takes the number of the row");
         return;
     }
-    tsl__text_puts(text, "; name it in the configuration (");
+    int amount = 0;
+    tsl__text_puts(text, "; name it by ");
     for (size_t i = 0; i < roles; i++) {
-        tsl__text_printf(text, "%s%s.columns.%s", i ? ", " : "", tsl_table_kind_get_name(h->kind),
-                         tsl_role_get_name(role[i]));
+        tsl__text_printf(text, "%s--%s COLUMN", i ? ", " : "", tsl_role_get_option(role[i], h->kind));
+        amount |= role[i] == TSL_ROLE_AMOUNT;
     }
-    tsl__text_puts(text, ")");
+    tsl__text_printf(text, " (%s.columns in the configuration)", tsl_table_kind_get_name(h->kind));
+    if (amount) {
+        tsl__text_puts(text, "; where no column says what a row is worth, --amount 1 counts each as one");
+    }
 }
 
 tsl_status tsl__column_hint_fail(const tsl__header *h, const tsl_role *role, size_t roles, tsl_error *err)

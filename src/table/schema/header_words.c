@@ -10,7 +10,7 @@
 #define NAME_BYTES 256
 
 /* Words divided by "|", tried line by line. A word stands for itself, with "*"
- * behind it for every word that begins so; a word of other than ASCII letters
+ * behind it for every word that begins so, before it for every one that ends so; a word of other than ASCII letters
  * may stand anywhere. Several words with spaces stand next to each other. */
 static const struct group_line {
     tsl_group group;
@@ -77,6 +77,44 @@ static const char *const hints[TSL__HINTS] = {
         "地址|身份证|住址|微信|网址",
 };
 
+/* Words of a column that may play a role though its name is not known, and those of one that surely does not. */
+static const struct may_line {
+    tsl_role role;
+    const char *words, *never;
+} may[] = {
+    {TSL_ROLE_CUSTOMER,
+     "customer*|cust|client*|consumer*|user*|member*|buyer*|shopper*|purchaser*|household*|account*|contact*|guest|"
+     "visitor*|subscriber*|patient*|cardholder*|passenger*|kunde*|kund*|kauf*|debitor*|acheteur*|comprador*|socio*|"
+     "usuario*|email|e mail|phone*|mobile|客户|顾客|会员|用户|买家|消费者|购买者|购买人|下单人|客人|卡号|手机号|邮箱",
+     "type|group|segment|class|level|tier|status|since|age|gender|sex|city|state|country|region|zip|address|service|"
+     "date|time|datum|day|count|num|amount|total|value|price|note|notes|agent|manager|owner|rating|score|balance|"
+     "product|store|marketing|等级|类型|分类|性别|年龄|地址|城市|地区|时间|日期|金额|总额|数量|次数|单价|备注|留言|"
+     "来源|状态|"
+     "服务|评价|满意|积分|余额|优惠|经理|客服|消费额"},
+    {TSL_ROLE_TIME, "date*|time*|datetime|day|*datum|*zeitpunkt|zeit*|fecha*|jour|moment|when|时间|日期|年月日",
+     "birth*|born|dob|ship*|shipped|shipping|deliver*|delivered|fulfil*|due|expir*|valid|warranty|cancel*|cancelled|"
+     "refund*|return*|updat*|modif*|last|first|registration|registered|join*|signup|zone|timezone|duration|times|count|"
+     "promised|estimated|arrival|departure|geburt*|liefer*|versand*|fallig*|faellig*|naissance|livraison|expedition|"
+     "echeance|nacimiento|entrega|envio|vencimiento|生日|出生|发货|收货|送达|配送|到货|签收|退款|退货|取消|过期|有效|"
+     "到期|更新|"
+     "修改|注册|入会|首次|最近|末次|上次|时长|次数|截止|预计|完成|揽收"},
+    {TSL_ROLE_AMOUNT,
+     "amount*|amt|total*|sum|price*|paid|pay|payment|revenue|sales|sale|spend*|spent|value|turnover|betrag*|*betrag|"
+     "summe*|*summe|"
+     "*umsatz|preis*|*preis|*preis|wert|*wert|montant*|prix|importe*|monto*|precio*|valor*|金额|总额|总价|款|价格|价钱|"
+     "销售额|消费额|"
+     "营业额|收入|实付|"
+     "花费",
+     "tax*|vat|gst|ship*|shipping|freight|delivery|discount*|coupon*|rebate*|fee|fees|tip*|refund*|return*|cost*|"
+     "balance|"
+     "points|count|number|id|code|date|time|method|type|status|mode|id|credit*|deposit*|outstanding|due|unit|each|list|"
+     "original|msrp|compare|steuer*|mwst|versand*|rabatt*|zeit*|datum|art|taxe|tva|frais|remise|livraison|impuesto*|"
+     "iva|"
+     "descuento*|envio|gastos|税|运费|邮费|折扣|优惠|退款|退货|成本|余额|积分|数量|编号|方式|时间|日期|状态|单价|原价|"
+     "标价|吊牌|"
+     "市场价|佣金|手续费|红包|抵扣|补贴|押金|定金|欠款|未付"},
+};
+
 /* "AnnualIncome_2019" -> " annual income 2019 ": words in lower case between spaces. */
 static void split_words(const char *name, char out[NAME_BYTES])
 {
@@ -110,12 +148,12 @@ static int has_word(const char *split, const char *words)
     char pattern[64];
     for (const char *w = words; *w; w += *w == '|') {
         size_t n = strcspn(w, "|"), at = 0;
-        int stem = w[n - 1] == '*', wide = (unsigned char)*w >= 0x80;
-        if (!wide) {
+        int stem = w[n - 1] == '*', end = *w == '*', wide = (unsigned char)*w >= 0x80;
+        if (!wide && !end) {
             pattern[at++] = ' ';
         }
-        memcpy(pattern + at, w, n);
-        at += n - (size_t)stem;
+        memcpy(pattern + at, w + end, n - (size_t)end);
+        at += n - (size_t)stem - (size_t)end;
         if (!stem && !wide) {
             pattern[at++] = ' ';
         }
@@ -201,4 +239,27 @@ tsl_group tsl__name_group(const char *name, int amounts, tsl_group otherwise)
         }
     }
     return otherwise;
+}
+
+/* Is one of the words that make a role likely, or surely not, in the name? */
+static int has_may(const char *name, tsl_role role, int never)
+{
+    char split[NAME_BYTES];
+    split_words(name, split);
+    for (size_t i = 0; i < sizeof may / sizeof *may; i++) {
+        if (may[i].role == role) {
+            return has_word(split, never ? may[i].never : may[i].words);
+        }
+    }
+    return 0;
+}
+
+int tsl__name_may_be(const char *name, tsl_role role)
+{
+    return has_may(name, role, 0) && !has_may(name, role, 1);
+}
+
+int tsl__name_is_never(const char *name, tsl_role role)
+{
+    return has_may(name, role, 1);
 }

@@ -1,4 +1,4 @@
-/* header_words.h: what the name of a customers column says about it. */
+/* header_words.h: what the words of a column's name say about it. */
 #ifndef TSL_TABLE_SCHEMA_HEADER_WORDS_H
 #define TSL_TABLE_SCHEMA_HEADER_WORDS_H
 
@@ -36,6 +36,11 @@ typedef enum tsl__code {
 } tsl__code;
 
 tsl__code tsl__name_code(const char *name);
+
+/* 1: by its words the column may be the customer, the time or the amount of a table, though its name is not known. */
+int tsl__name_may_be(const char *name, tsl_role role);
+/* 1: by its words the column is none of these. */
+int tsl__name_is_never(const char *name, tsl_role role);
 
 /* The group that the words of a name point to, else `otherwise`. amounts: 1 for
  * a column of numbers that are not all whole. */

@@ -270,15 +270,15 @@ done:
 /* ---- Recognition ------------------------------------------------------- */
 
 /* The input recognised as the role, a column of the table's own before one that is looked up; or TSL__NONE. */
-static size_t recognise(const planner *p, tsl_role role, int *per_unit)
+static size_t recognise(const planner *p, tsl_role role, tsl__name_sense *sense)
 {
     const char *const *folded = (const char *const *)p->folded;
     size_t own = p->plan->own_inputs, rest = p->plan->inputs - own;
-    size_t found = tsl__role_find(role, p->kind, folded, own, p->taken, per_unit);
+    size_t found = tsl__role_find(role, p->kind, folded, own, p->taken, sense);
     if (found < own) {
         return found;
     }
-    found = tsl__role_find(role, p->kind, folded + own, rest, p->taken + own, per_unit);
+    found = tsl__role_find(role, p->kind, folded + own, rest, p->taken + own, sense);
     return found < rest ? own + found : TSL__NONE;
 }
 
@@ -341,12 +341,12 @@ static tsl_status add_products(planner *p, tsl_error *err)
     const tsl__plan_output *quantity = find_output(p->plan, TSL_ROLE_QUANTITY),
                            *price = find_output(p->plan, TSL_ROLE_PRICE);
     tsl_status status = TSL_OK;
-    int per_unit = 0;
+    tsl__name_sense sense = TSL__SENSE_PLAIN;
     if (!find_output(p->plan, TSL_ROLE_AMOUNT) && price && quantity && price->input != TSL__NONE) {
         TSL__TRY(add_product(p, TSL_ROLE_AMOUNT, quantity, price->input, err));
     }
-    size_t cost = is_open(p, TSL_ROLE_COST) ? recognise(p, TSL_ROLE_COST, &per_unit) : TSL__NONE;
-    if (cost != TSL__NONE && per_unit && quantity) {
+    size_t cost = is_open(p, TSL_ROLE_COST) ? recognise(p, TSL_ROLE_COST, &sense) : TSL__NONE;
+    if (cost != TSL__NONE && sense == TSL__SENSE_PER_UNIT && quantity) {
         TSL__TRY(add_product(p, TSL_ROLE_COST, quantity, cost, err));
     }
 done:
@@ -385,28 +385,115 @@ done:
     return status;
 }
 
+/* Says by what the customers are told apart, where it is no id. */
+static tsl_status note_customer(planner *p, size_t input, tsl__name_sense sense, tsl_error *err)
+{
+    static const char *const what[] = {[TSL__SENSE_CARD] = "the number of a card",
+                                       [TSL__SENSE_PHONE] = "a telephone number",
+                                       [TSL__SENSE_EMAIL] = "an e-mail address",
+                                       [TSL__SENSE_PERSON] = "a name, which two of them may share"};
+    const size_t known = sizeof what / sizeof *what;
+    return (size_t)sense >= known || !what[sense]
+               ? TSL_OK
+               : tsl__notes_add(p->notes,
+                                "%s: customers are told apart by \"%s\", %s, as no column of their ids is recognised; "
+                                "--%s names another",
+                                p->own->path, p->plan->name[input], what[sense],
+                                tsl_role_get_option(TSL_ROLE_CUSTOMER, p->kind));
+}
+
+/* Is the role to be recognised, and in what sense? */
+static int has_named(const planner *p, tsl_role role, tsl__name_sense *sense)
+{
+    return is_open(p, role) && recognise(p, role, sense) != TSL__NONE;
+}
+
+/* An amount of the whole order stands on one of its lines, or on each: where the lines name products and have quantity
+ * and price of their own, those make the amount. */
+static int is_told_by_lines(const planner *p, tsl__name_sense amount)
+{
+    tsl__name_sense price, other;
+    if ((amount != TSL__SENSE_OF_ORDER && amount != TSL__SENSE_MAY_BE_OF_ORDER) ||
+        !find_output(p->plan, TSL_ROLE_ORDER) || !has_named(p, TSL_ROLE_PRODUCT, &other) ||
+        !has_named(p, TSL_ROLE_QUANTITY, &other) || !has_named(p, TSL_ROLE_PRICE, &price)) {
+        return 0;
+    }
+    return amount == TSL__SENSE_OF_ORDER || price == TSL__SENSE_PER_ITEM;
+}
+
+/* A role by the name of its column. */
+static tsl_status add_named(planner *p, tsl_role role, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__name_sense sense = TSL__SENSE_PLAIN;
+    size_t input = recognise(p, role, &sense);
+    if (input == TSL__NONE || (role == TSL_ROLE_COST && sense == TSL__SENSE_PER_UNIT)) {
+        return TSL_OK;
+    }
+    const char *name = p->plan->name[input];
+    if (role == TSL_ROLE_AMOUNT && is_told_by_lines(p, sense)) {
+        return tsl__notes_add(p->notes,
+                              "%s: the amount is that of each line, its quantity times its price, as \"%s\" is of the "
+                              "whole order; --amount names another",
+                              p->own->path, name);
+    }
+    /* A price with nothing to multiply it by is what was paid. */
+    if (role == TSL_ROLE_PRICE && !find_output(p->plan, TSL_ROLE_QUANTITY) && !find_output(p->plan, TSL_ROLE_AMOUNT)) {
+        role = TSL_ROLE_AMOUNT;
+    }
+    TSL__TRY(add_output(p, role, input, NULL, name, 0, err));
+    if (role == TSL_ROLE_CUSTOMER) {
+        p->plan->customer = sense;
+        TSL__TRY(note_customer(p, input, sense, err));
+    }
+done:
+    return status;
+}
+
+/* The only column whose words let it be the role; TSL__NONE: none, or several. */
+static size_t find_only(const planner *p, tsl_role role)
+{
+    size_t only = TSL__NONE, count = 0;
+    for (size_t i = 0; i < p->plan->own_inputs; i++) {
+        if (!p->taken[i] && tsl__name_may_be(p->plan->name[i], role)) {
+            only = i;
+            count++;
+        }
+    }
+    return count == 1 ? only : TSL__NONE;
+}
+
+/* A required role whose column's name is not known: the only one that it can be. */
+static tsl_status add_only(planner *p, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES; r++) {
+        const tsl_role role = (tsl_role)r;
+        const int wanted = tsl__role_is_required(role, p->kind) && is_open(p, role);
+        const size_t input = wanted ? find_only(p, role) : TSL__NONE;
+        if (input != TSL__NONE) {
+            const char *name = p->plan->name[input], *as = tsl_role_get_name(role);
+            p->plan->only |= 1u << role;
+            TSL__TRY(add_output(p, role, input, NULL, name, 0, err));
+            TSL__TRY(tsl__notes_add(p->notes,
+                                    "%s: \"%s\" is taken for the %s, as the only column that may be; --%s names "
+                                    "another",
+                                    p->own->path, name, as, tsl_role_get_option(role, p->kind)));
+        }
+    }
+done:
+    return status;
+}
+
 static tsl_status add_recognised(planner *p, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (int r = TSL_ROLE_NONE + 1; r < TSL_ROLES; r++) {
-        tsl_role role = (tsl_role)r;
-        int per_unit;
-        if (!tsl__role_is_of(role, p->kind) || !is_open(p, role)) {
-            continue;
-        }
-        size_t input = recognise(p, role, &per_unit);
-        if (input == TSL__NONE || (role == TSL_ROLE_COST && per_unit)) {
-            continue;
-        }
-        /* A price with nothing to multiply it by is what was paid. */
-        if (role == TSL_ROLE_PRICE && !find_output(p->plan, TSL_ROLE_QUANTITY) &&
-            !find_output(p->plan, TSL_ROLE_AMOUNT)) {
-            role = TSL_ROLE_AMOUNT;
-        }
-        TSL__TRY(add_output(p, role, input, NULL, p->plan->name[input], 0, err));
+        const int open = tsl__role_is_of((tsl_role)r, p->kind) && is_open(p, (tsl_role)r);
+        TSL__TRY(open ? add_named(p, (tsl_role)r, err) : TSL_OK);
     }
     TSL__TRY(p->kind == TSL_TRANSACTIONS ? add_products(p, err) : TSL_OK);
-    TSL__TRY(p->kind == TSL_CUSTOMERS ? add_index(p, err) : TSL_OK);
+    TSL__TRY(p->kind == TSL_CUSTOMERS ? add_index(p, err) : add_only(p, err));
 done:
     return status;
 }

@@ -13,6 +13,7 @@
 #include "expr/expr.h"
 #include "table/lookup.h"
 #include "table/schema/asked.h"
+#include "table/schema/role_names.h"
 
 #define TSL__NONE SIZE_MAX
 
@@ -44,7 +45,9 @@ typedef struct tsl__plan {
     size_t *key;               /* input that is the key of each lookup */
     tsl__plan_output *output;  /* by role; then the plain columns */
     size_t outputs;
-    int id_is_index; /* 1: the customers' ids are an index of the rows, for want of a column of ids */
+    int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */
+    unsigned only;            /* roles, as bits, whose column's name is not known, but no other can be meant */
+    tsl__name_sense customer; /* what the name of a customer that was recognised says */
 } tsl__plan;
 
 /* The columns of a table's own: of its first file, or the arrays. Views. */

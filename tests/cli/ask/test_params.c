@@ -94,13 +94,37 @@ static void shares_are_the_defaults(void **state)
     assert_string_equal(cli_params_get_option("tiers")->unset, option);
 }
 
+/* Each role of each table has the option that the library's messages name, and the key that the configuration has. */
+static void roles_have_their_options(void **state)
+{
+    (void)state;
+    int count = 0;
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        for (int role = 0; role < TSL_ROLES; role++) {
+            const char *option = tsl_role_get_option((tsl_role)role, (tsl_table_kind)kind);
+            int found = 0;
+            for (size_t i = 0; option && i < cli_params_get_count(); i++) {
+                const cli_param *param = cli_params_get(i);
+                found += param->type == CLI_ROLE && strcmp(param->option, option) == 0 && param->key &&
+                         param->detail == role && param->offset == offsetof(cli_settings, table[kind]) &&
+                         (param->commands & CLI_ON(CLI_RUN)) && (param->commands & CLI_ON(CLI_FEATURES));
+            }
+            assert_int_equal(found, option != NULL);
+            count += found;
+        }
+    }
+    for (size_t i = 0; i < cli_params_get_count(); i++) {
+        count -= cli_params_get(i)->type == CLI_ROLE;
+    }
+    assert_int_equal(count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(choices_are_called_alike),
-        cmocka_unit_test(languages_are_all_there),
-        cmocka_unit_test(parts_to_refit_are_all_told),
-        cmocka_unit_test(shares_are_the_defaults),
+        cmocka_unit_test(choices_are_called_alike),    cmocka_unit_test(languages_are_all_there),
+        cmocka_unit_test(parts_to_refit_are_all_told), cmocka_unit_test(shares_are_the_defaults),
+        cmocka_unit_test(roles_have_their_options),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

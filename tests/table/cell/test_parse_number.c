@@ -200,16 +200,6 @@ static void test_missing(void **state)
         assert_false(tsl__cell_is_missing(tsl__span_make(none[i])));
 }
 
-static void test_trim(void **state)
-{
-    (void)state;
-    tsl__span t = tsl__cell_trim(tsl__span_make(" \t a b \xC2\xA0\xE3\x80\x80"));
-    assert_int_equal(t.n, 3);
-    assert_memory_equal(t.s, "a b", 3);
-    assert_int_equal(tsl__cell_trim(tsl__span_make(" \xC2\xA0 ")).n, 0);
-    assert_int_equal(tsl__cell_trim(tsl__span_make("\xC2\xA3")).n, 2); /* a pound sign begins alike */
-}
-
 static void test_codes(void **state)
 {
     (void)state;
@@ -220,30 +210,12 @@ static void test_codes(void **state)
     assert_false(tsl__cell_is_code(tsl__span_make("70")));
 }
 
-static void test_show(void **state)
-{
-    (void)state;
-    char out[12];
-    assert_string_equal(tsl__span_show(tsl__span_make("abc"), out, sizeof out), "abc");
-    assert_string_equal(tsl__span_show(tsl__span_make("a\nb\x01"), out, sizeof out), "a b ");
-    assert_string_equal(tsl__span_show(tsl__span_make("a\xFF"
-                                                      "b"),
-                                       out, sizeof out),
-                        "a\xEF\xBF\xBD"
-                        "b");
-    assert_string_equal(tsl__span_show(tsl__span_make("食品食品"), out, sizeof out), "食品…");
-    assert_string_equal(tsl__span_show(tsl__span_make("食品食"), out, sizeof out), "食品食");
-    assert_string_equal(tsl__span_show(tsl__span_make("abcdefghijk"), out, sizeof out), "abcdefghijk");
-    assert_string_equal(tsl__span_show(tsl__span_make("abcdefghijkl"), out, sizeof out), "abcdefgh…");
-    assert_string_equal(tsl__span_show(tsl__span_make("\xE9\xA3"), out, sizeof out), "\xEF\xBF\xBD\xEF\xBF\xBD");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decimals), cmocka_unit_test(test_bad_decimals), cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_inexact),  cmocka_unit_test(test_digits),       cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_trim),     cmocka_unit_test(test_codes),        cmocka_unit_test(test_show),
+        cmocka_unit_test(test_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

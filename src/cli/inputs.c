@@ -1,0 +1,83 @@
+/* inputs.c: the tables that a command reads: what is asked of each, and which file is which. */
+#include "cli/inputs.h"
+
+#include "cli/arena.h"
+#include "cli/fail.h"
+#include "cli/show/print.h"
+
+#include <stddef.h>
+
+#define LAST_DAY 2932896 /* 9999-12-31 */
+
+tsl_table_options cli_inputs_get_options(const cli_settings *set, tsl_table_kind kind)
+{
+    const cli_table *asked = &set->table[kind];
+    tsl_table_options opt = set->tables;
+    opt.roles = asked->role;
+    opt.role_count = asked->role_count;
+    opt.rules = asked->rule;
+    opt.rule_count = asked->rule_count;
+    opt.value = set->label.value;
+    opt.lookups = asked->lookup;
+    opt.lookup_count = asked->lookup_count;
+    opt.delimiter = (char)(cli_settings_get_source(set, "delimiter") ? set->any.delimiter : asked->delimiter);
+    opt.header = cli_settings_get_source(set, "header") ? set->any.header : asked->header;
+    opt.dates = (tsl_date_order)(cli_settings_get_source(set, "dates") ? set->any.dates : asked->dates);
+    opt.encoding = (tsl_encoding)(cli_settings_get_source(set, "encoding") ? set->any.encoding : asked->encoding);
+    opt.sheet = cli_settings_get_source(set, "sheet") ? set->any.sheet : asked->sheet;
+    opt.fill_merged = cli_settings_get_source(set, "fill-merged") ? set->any.fill_merged : asked->fill_merged;
+    opt.as_of = set->next.cut == TSL_NO_DAY ? set->as_of : LAST_DAY; /* after a cut all rows count */
+    opt.reject_orphans = asked->reject_orphans;
+    return opt;
+}
+
+static tsl_status sort_files(cli_settings *set, tsl_error *err)
+{
+    tsl_table_options opt[TSL_TABLE_KINDS];
+    const tsl_table_options *asked[TSL_TABLE_KINDS];
+    tsl_status status = TSL_OK;
+    for (int k = 0; k < TSL_TABLE_KINDS; k++) {
+        opt[k] = cli_inputs_get_options(set, (tsl_table_kind)k);
+        asked[k] = &opt[k];
+    }
+    for (size_t i = 0; i < set->input.count; i++) {
+        const char *path = set->input.item[i];
+        char reason[TSL_REASON_BYTES];
+        tsl_table_kind kind;
+        CLI_TRY(tsl_table_kind_read(&(tsl_source){.path = path}, asked, &kind, reason, err));
+        cli_say("%s is taken for %s, by %s", path, tsl_table_kind_get_name(kind), reason);
+        cli_list_add(&set->table[kind].files, path);
+    }
+done:
+    return status;
+}
+
+/* A column that is named on the command line is one of a table that is there. */
+static tsl_status check_roles(const cli_settings *set, tsl_error *err)
+{
+    for (size_t i = 0; i < cli_params_get_count(); i++) {
+        const cli_param *param = cli_params_get(i);
+        for (int k = 0; param->type == CLI_ROLE && set->given[i] == CLI_LINE && k < TSL_TABLE_KINDS; k++) {
+            if (param->offset == offsetof(cli_settings, table[k]) && set->table[k].files.count == 0) {
+                return cli_fail(err, TSL_E_OPTION, "--%s names a column of the %s, and there are none", param->option,
+                                tsl_table_kind_get_name((tsl_table_kind)k));
+            }
+        }
+    }
+    return TSL_OK;
+}
+
+tsl_status cli_inputs_sort(cli_settings *set, tsl_error *err)
+{
+    const unsigned of_tables = CLI_ON(CLI_RUN) | CLI_ON(CLI_FEATURES);
+    const int reads = (of_tables & CLI_ON(set->command)) != 0;
+    tsl_status status = TSL_OK;
+    CLI_TRY(reads ? sort_files(set, err) : TSL_OK);
+    if (reads && set->table[TSL_TRANSACTIONS].files.count == 0 && set->table[TSL_CUSTOMERS].files.count == 0) {
+        return cli_fail(err, TSL_E_OPTION,
+                        "interactions alone make no customers: transactions or customers are needed");
+    }
+    CLI_TRY(check_roles(set, err));
+done:
+    return status;
+}

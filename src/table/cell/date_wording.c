@@ -1,0 +1,228 @@
+/* date_wording.c: what is said of a column of dates: why it is refused, and what to know where it is not. */
+#include <stdio.h>
+
+#include "base/calendar.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "table/cell/date_column.h"
+
+#define PLACE_BYTES 256
+#define TIME_BYTES 64
+
+static const char *const order_texts[] = {"", "year first", "month first", "day first"};
+static const char *const kind_texts[TSL__DATE_FORMS] = {
+    [TSL__DATE_NONE] = "written dates",
+    [TSL__DATE_COMPACT] = "days of eight digits",
+    [TSL__DATE_SERIAL] = "serial numbers of a spreadsheet",
+    [TSL__DATE_SECONDS] = "seconds since 1970",
+    [TSL__DATE_MILLISECONDS] = "milliseconds since 1970",
+    [TSL__DATE_MICROSECONDS] = "microseconds since 1970",
+};
+
+/* "orders.csv:7: "3/4/2017"" */
+static const char *show(const tsl__date_example *example, char out[PLACE_BYTES])
+{
+    if (example->file) {
+        snprintf(out, PLACE_BYTES, "%.*s:%llu: \"%s\"", tsl__text_head(example->file, 180), example->file,
+                 (unsigned long long)example->line, example->text);
+    } else {
+        snprintf(out, PLACE_BYTES, "\"%s\"", example->text);
+    }
+    return out;
+}
+
+/* What the example is by a reading: "2017-04-03 10:30:00"; "?" where its text was cut. */
+static const char *show_time(const tsl__date_example *example, const tsl__date_reading *reading, char out[TIME_BYTES])
+{
+    tsl__moment m;
+    snprintf(out, TIME_BYTES, "?");
+    if (!tsl__moment_read(tsl__span_make(example->text), &m)) {
+        return out;
+    }
+    int64_t seconds = tsl__date_settle(reading, tsl__moment_get_value(&m));
+    if (seconds == TSL_MISSING_INT) {
+        return out;
+    }
+    char day[11];
+    tsl_day_write(tsl__time_day(seconds), day);
+    int second = (int)(seconds - (int64_t)tsl__time_day(seconds) * TSL__DAY_SECONDS);
+    if (m.has_clock) {
+        snprintf(out, TIME_BYTES, "%s %02d:%02d:%02d", day, second / 3600, second / 60 % 60, second % 60);
+    } else {
+        snprintf(out, TIME_BYTES, "%s", day);
+    }
+    return out;
+}
+
+/* ---- Why a column is refused ------------------------------------------------------------ */
+
+static tsl_status fail_forms(const tsl__date_evidence *e, const char *column, tsl_error *err)
+{
+    int first = -1, other = -1;
+    char a[PLACE_BYTES], b[PLACE_BYTES];
+    for (int form = 0; form < TSL__DATE_FORMS; form++) {
+        if (e->form[form] && first < 0) {
+            first = form;
+        } else if (e->form[form] && other < 0 &&
+                   tsl__date_kind_get(e, (tsl__date_form)form) != tsl__date_kind_get(e, (tsl__date_form)first)) {
+            other = form;
+        }
+    }
+    const int written = tsl__date_kind_get(e, (tsl__date_form)first) == 0;
+    return tsl__error_set(err, TSL_E_INPUT, "column \"%s\" mixes %s (%s) and %s (%s); make them one kind%s", column,
+                          kind_texts[tsl__date_kind_get(e, (tsl__date_form)first)], show(&e->first[first], a),
+                          kind_texts[tsl__date_kind_get(e, (tsl__date_form)other)], show(&e->first[other], b),
+                          written ? ", or say by --dates (dates: in the configuration) which order the written ones "
+                                    "have, and other numbers are rejected"
+                                  : "");
+}
+
+static tsl_status fail_mixed_orders(const tsl__date_evidence *e, const char *column, tsl_error *err)
+{
+    static const char *const way = "say which is right by --dates (dates: in the configuration), and the rows of "
+                                   "another order are rejected";
+    char y[PLACE_BYTES], m[PLACE_BYTES], d[PLACE_BYTES];
+    if (!e->form[TSL__DATE_TWO_DIGITS]) {
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "column \"%s\" mixes two orders of day and month: %s has the month first, %s the day "
+                              "first; %s",
+                              column, show(&e->excludes[TSL_DATES_DMY], m), show(&e->excludes[TSL_DATES_MDY], d), way);
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "column \"%s\" has no order of day, month and year that fits all rows: the year is not first "
+                          "in %s, the month not in %s, the day not in %s; %s",
+                          column, show(&e->excludes[TSL_DATES_YMD], y), show(&e->excludes[TSL_DATES_MDY], m),
+                          show(&e->excludes[TSL_DATES_DMY], d), way);
+}
+
+static tsl_status fail_open_order(const tsl__date_evidence *e, const char *column, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__text text = {0};
+    char place[PLACE_BYTES], time[TIME_BYTES];
+    const tsl__date_example *example = &e->differs[tsl__date_pair_find(e)];
+    const char *separator = "", *options = "";
+    for (int order = TSL_DATES_YMD; order <= TSL_DATES_DMY; order++) {
+        if (!e->excludes[order].text[0]) {
+            const tsl__date_reading reading = {.order = (tsl_date_order)order, .offset = e->offset};
+            tsl__text_printf(&text, "%s%s (%s)", separator, show_time(example, &reading, time), order_texts[order]);
+            separator = " or ";
+        }
+    }
+    options = e->excludes[TSL_DATES_YMD].text[0]   ? "--dates mdy or --dates dmy"
+              : e->excludes[TSL_DATES_MDY].text[0] ? "--dates ymd or --dates dmy"
+                                                   : "--dates ymd, mdy or dmy";
+    TSL__NEED(!text.failed ? text.data : NULL);
+    status = tsl__error_set(err, TSL_E_INPUT,
+                            "column \"%s\": %s reads as %s, and no row settles it; say which is right by %s (dates: in "
+                            "the configuration)",
+                            column, show(example, place), text.data, options);
+done:
+    tsl__text_free(&text);
+    return status;
+}
+
+tsl_status tsl__date_evidence_fail(const tsl__date_evidence *e, tsl__date_doubt doubt, const char *column,
+                                   tsl_error *err)
+{
+    char a[PLACE_BYTES], b[PLACE_BYTES];
+    switch (doubt) {
+    case TSL__DATES_MIXED_FORMS:
+        return fail_forms(e, column, err);
+    case TSL__DATES_MIXED_ORDERS:
+        return fail_mixed_orders(e, column, err);
+    case TSL__DATES_OPEN_ORDER:
+        return fail_open_order(e, column, err);
+    case TSL__DATES_YEARS:
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "column \"%s\" holds whole numbers from 1900 to 2200 alone (%s): as years they tell no "
+                              "day, as serial numbers of a spreadsheet they lie in 1905 and 1906",
+                              column, show(&e->first[TSL__DATE_SERIAL], a));
+    default:
+        return tsl__error_set(err, TSL_E_INPUT,
+                              "column \"%s\": %s has a zone, %s has none; say by --timezone (timezone: in the "
+                              "configuration) by which clock those without one are written",
+                              column, show(&e->first_with_zone, a), show(&e->first_without_zone, b));
+    }
+}
+
+/* ---- What to know of one that is read ---------------------------------------------------- */
+
+static const char *name_zone(const tsl__date_reading *reading)
+{
+    return reading->zone ? tsl__zone_get_name(reading->zone) : "UTC";
+}
+
+static tsl_status note_forms(const tsl__date_evidence *e, const tsl__date_reading *reading, const char *column,
+                             tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char place[PLACE_BYTES], time[TIME_BYTES];
+    uint64_t two = e->form[TSL__DATE_TWO_DIGITS] + e->form[TSL__DATE_NAME_AND_TWO];
+    if (two) {
+        const tsl__date_example *example =
+            &e->first[e->form[TSL__DATE_TWO_DIGITS] ? TSL__DATE_TWO_DIGITS : TSL__DATE_NAME_AND_TWO];
+        TSL__TRY(tsl__notes_add(notes,
+                                "%s: %llu date%s of a year of two digits: 69 to 99 are read as 1969 to 1999, 00 to 68 "
+                                "as 2000 to 2068 (%s is %s); where that is wrong, write four digits",
+                                column, (unsigned long long)two, two == 1 ? " is" : "s are", show(example, place),
+                                show_time(example, reading, time)));
+    }
+    for (int form = TSL__DATE_SERIAL; form < TSL__DATE_FORMS; form++) {
+        if (e->form[form]) {
+            TSL__TRY(tsl__notes_add(
+                notes, "%s: numbers are read as %s, %s%s (%s is %s)%s", column, kind_texts[form],
+                form == TSL__DATE_SERIAL ? "counted from 1900" : "by the clock of ",
+                form == TSL__DATE_SERIAL ? "" : name_zone(reading), show(&e->first[form], place),
+                show_time(&e->first[form], reading, time),
+                form == TSL__DATE_SERIAL ? "; counted from 1904, they lie four years and a day later" : ""));
+        }
+    }
+done:
+    return status;
+}
+
+static tsl_status note_clocks(const tsl__date_evidence *e, const tsl__date_reading *reading, const char *column,
+                              tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char a[PLACE_BYTES], b[PLACE_BYTES];
+    uint64_t count = tsl__date_evidence_get_count(e);
+    if (e->other_zone.text[0]) {
+        TSL__TRY(tsl__notes_add(notes,
+                                "%s: times have several offsets from UTC (%s, %s), and are converted to the clock "
+                                "of %s%s",
+                                column, show(&e->first_with_zone, a), show(&e->other_zone, b), name_zone(reading),
+                                reading->zone ? "" : "; --timezone names another"));
+    }
+    if (e->with_zone && e->with_zone < e->with_clock) {
+        TSL__TRY(tsl__notes_add(notes, "%s: %llu of %llu times have no zone (%s), and are taken by the clock of %s",
+                                column, (unsigned long long)(e->with_clock - e->with_zone),
+                                (unsigned long long)e->with_clock, show(&e->first_without_zone, a),
+                                name_zone(reading)));
+    }
+    if (e->with_clock && e->with_clock < count) {
+        TSL__TRY(tsl__notes_add(
+            notes, "%s: %llu of %llu dates have no time of day (%s): nothing is known of their hour", column,
+            (unsigned long long)(count - e->with_clock), (unsigned long long)count, show(&e->first_without_clock, a)));
+    }
+done:
+    return status;
+}
+
+tsl_status tsl__date_evidence_note(const tsl__date_evidence *e, const tsl__date_reading *reading, const char *column,
+                                   tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    char place[PLACE_BYTES];
+    TSL__TRY(note_forms(e, reading, column, notes, err));
+    TSL__TRY(note_clocks(e, reading, column, notes, err));
+    if (e->placeholders) {
+        TSL__TRY(tsl__notes_add(notes, "%s: %llu cell%s such as programs write where no date is known (%s)", column,
+                                (unsigned long long)e->placeholders, e->placeholders == 1 ? " is" : "s are",
+                                show(&e->first_placeholder, place)));
+    }
+done:
+    return status;
+}

@@ -1,0 +1,377 @@
+/* unit.c: finds the unit in the name of a column. */
+#include "table/cell/unit.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "table/cell/currency.h"
+#include "table/cell/scale.h"
+
+#define MOST_UNIT_BYTES 32
+#define MOST_GLUED_BYTES 15 /* five characters, 百万美元 and one */
+
+/* Where a word is a unit. */
+typedef enum places {
+    ANYWHERE,  /* in brackets, and at the end where its kind is expected or nothing is */
+    BRACKETS,  /* in brackets, and at the end where its kind is expected */
+    EXPECTED,  /* where its kind is expected */
+    CHARACTERS /* like BRACKETS, and without a mark before it */
+} places;
+
+static const struct word {
+    const char *text;
+    tsl__unit_kind kind;
+    places place;
+    int64_t numerator, denominator;
+    const char *currency; /* ISO code, or NULL */
+} words[] = {
+    {"ms", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
+    {"msec", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
+    {"msecs", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
+    {"millis", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
+    {"millisecond", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
+    {"milliseconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60000, NULL},
+    {"毫秒", TSL__UNIT_DURATION, CHARACTERS, 1, 60000, NULL},
+    {"毫秒数", TSL__UNIT_DURATION, CHARACTERS, 1, 60000, NULL},
+    {"us", TSL__UNIT_DURATION, EXPECTED, 1, 60000000, NULL},
+    {"µs", TSL__UNIT_DURATION, ANYWHERE, 1, 60000000, NULL},
+    {"microseconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60000000, NULL},
+    {"微秒", TSL__UNIT_DURATION, CHARACTERS, 1, 60000000, NULL},
+    {"ns", TSL__UNIT_DURATION, EXPECTED, 1, 60000000000, NULL},
+    {"nanoseconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60000000000, NULL},
+    {"s", TSL__UNIT_DURATION, EXPECTED, 1, 60, NULL},
+    {"sec", TSL__UNIT_DURATION, ANYWHERE, 1, 60, NULL},
+    {"sec.", TSL__UNIT_DURATION, ANYWHERE, 1, 60, NULL},
+    {"secs", TSL__UNIT_DURATION, ANYWHERE, 1, 60, NULL},
+    {"second", TSL__UNIT_DURATION, BRACKETS, 1, 60, NULL},
+    {"seconds", TSL__UNIT_DURATION, ANYWHERE, 1, 60, NULL},
+    {"秒", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
+    {"秒钟", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
+    {"秒数", TSL__UNIT_DURATION, CHARACTERS, 1, 60, NULL},
+    {"min", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
+    {"min.", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
+    {"mins", TSL__UNIT_DURATION, ANYWHERE, 1, 1, NULL},
+    {"minute", TSL__UNIT_DURATION, BRACKETS, 1, 1, NULL},
+    {"minutes", TSL__UNIT_DURATION, ANYWHERE, 1, 1, NULL},
+    {"分", TSL__UNIT_DURATION, EXPECTED, 1, 1, NULL},
+    {"分钟", TSL__UNIT_DURATION, CHARACTERS, 1, 1, NULL},
+    {"分钟数", TSL__UNIT_DURATION, CHARACTERS, 1, 1, NULL},
+    {"h", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
+    {"hr", TSL__UNIT_DURATION, EXPECTED, 60, 1, NULL},
+    {"hrs", TSL__UNIT_DURATION, ANYWHERE, 60, 1, NULL},
+    {"hour", TSL__UNIT_DURATION, BRACKETS, 60, 1, NULL},
+    {"hours", TSL__UNIT_DURATION, ANYWHERE, 60, 1, NULL},
+    {"小时", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
+    {"小时数", TSL__UNIT_DURATION, CHARACTERS, 60, 1, NULL},
+    {"d", TSL__UNIT_DURATION, EXPECTED, 1440, 1, NULL},
+    {"day", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"days", TSL__UNIT_DURATION, ANYWHERE, 1440, 1, NULL},
+    {"天", TSL__UNIT_DURATION, BRACKETS, 1440, 1, NULL},
+    {"天数", TSL__UNIT_DURATION, CHARACTERS, 1440, 1, NULL},
+    {"日", TSL__UNIT_DURATION, EXPECTED, 1440, 1, NULL},
+    {"week", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
+    {"weeks", TSL__UNIT_DURATION, ANYWHERE, 10080, 1, NULL},
+    {"周", TSL__UNIT_DURATION, BRACKETS, 10080, 1, NULL},
+    {"cent", TSL__UNIT_MONEY, BRACKETS, 1, 100, NULL},
+    {"cents", TSL__UNIT_MONEY, ANYWHERE, 1, 100, NULL},
+    {"¢", TSL__UNIT_MONEY, ANYWHERE, 1, 100, NULL},
+    {"pence", TSL__UNIT_MONEY, ANYWHERE, 1, 100, "GBP"},
+    {"fen", TSL__UNIT_MONEY, BRACKETS, 1, 100, "CNY"},
+    {"分", TSL__UNIT_MONEY, EXPECTED, 1, 100, "CNY"},
+    {"角", TSL__UNIT_MONEY, EXPECTED, 1, 10, "CNY"},
+    {"micros", TSL__UNIT_MONEY, EXPECTED, 1, 1000000, NULL},
+    {"%", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
+    {"％", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
+    {"pct", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
+    {"percent", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
+    {"percentage", TSL__UNIT_SHARE, ANYWHERE, 1, 100, NULL},
+    {"百分比", TSL__UNIT_SHARE, CHARACTERS, 1, 100, NULL},
+    {"‰", TSL__UNIT_SHARE, CHARACTERS, 1, 1000, NULL},
+    {"bps", TSL__UNIT_SHARE, EXPECTED, 1, 10000, NULL},
+    {"000", TSL__UNIT_SCALE, EXPECTED, 1000, 1, NULL},
+    {"'000", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
+    {"000s", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
+    {"'000s", TSL__UNIT_SCALE, BRACKETS, 1000, 1, NULL},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* How the text of a unit stands in the name. */
+typedef enum stand { IN_BRACKETS, BEHIND_MARK, GLUED } stand;
+
+static int is_same(tsl__span text, const char *word)
+{
+    size_t i = 0;
+    while (i < text.n && word[i] && tsl__lower(text.s[i]) == tsl__lower(word[i])) {
+        i++;
+    }
+    return i == text.n && !word[i];
+}
+
+static int is_taken(places place, tsl__unit_kind kind, stand how, tsl__unit_kind expected)
+{
+    if (expected == kind || (kind == TSL__UNIT_SCALE && expected == TSL__UNIT_MONEY)) {
+        return how != GLUED || place == CHARACTERS;
+    }
+    return how == IN_BRACKETS ? place != EXPECTED : how == BEHIND_MARK && !expected && place == ANYWHERE;
+}
+
+static int find_word(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
+{
+    for (size_t i = 0; i < COUNT(words); i++) {
+        const struct word *w = &words[i];
+        if (is_same(text, w->text) && is_taken(w->place, w->kind, how, expected)) {
+            int common;
+            out->kind = w->kind;
+            out->numerator = w->numerator;
+            out->denominator = w->denominator;
+            if (w->currency) {
+                tsl__currency_find(tsl__span_make(w->currency), &out->currency, &common);
+            }
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static tsl__span skip(tsl__span text, size_t n)
+{
+    return tsl__cell_trim((tsl__span){text.s + n, text.n - n});
+}
+
+/* A power of ten that the text begins with: 万, k, 000; m beside a currency. */
+static size_t find_scale(tsl__span text, int beside_currency, int *power)
+{
+    if (tsl__span_begins(text, "'000", 4) || tsl__span_begins(text, "000", 3)) {
+        *power = 3;
+        return text.s[0] == '0' ? 3 : 4;
+    }
+    int currency, common;
+    const size_t n = tsl__scale_find(text, power);
+    if (n || !text.n || text.s[0] != 'm') {
+        return n;
+    }
+    *power = 6;
+    return beside_currency ? text.n == 1
+                           : tsl__currency_find((tsl__span){text.s + 1, text.n - 1}, &currency, &common) > 0;
+}
+
+/* A currency, a scale, or both in either order: USD, 万元, k€, "USD thousands", $m. */
+static int find_money(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
+{
+    int power = 0, currency = TSL__CURRENCY_NONE, common;
+    size_t scale = 0, n = tsl__currency_find(text, &currency, &common);
+    tsl__span rest = skip(text, n);
+    if (n && rest.n) {
+        scale = find_scale(rest, 1, &power);
+        rest = skip(rest, scale);
+    } else if (!n) {
+        scale = find_scale(text, 0, &power);
+        rest = skip(text, scale);
+        n = scale && rest.n ? tsl__currency_find(rest, &currency, &common) : 0;
+        rest = skip(rest, n);
+    }
+    const tsl__unit_kind kind = n ? TSL__UNIT_MONEY : TSL__UNIT_SCALE;
+    const int is_letter = !n && text.n == 1; /* k, M */
+    const int is_word = (unsigned char)text.s[0] < 0x80;
+    if (rest.n || !(n || scale) ||
+        !is_taken(is_letter       ? EXPECTED
+                  : n && !is_word ? CHARACTERS
+                                  : BRACKETS,
+                  kind, how, expected)) {
+        return 0;
+    }
+    out->kind = kind;
+    out->currency = currency;
+    out->numerator = (int64_t)tsl__tens[power];
+    out->denominator = 1;
+    return 1;
+}
+
+/* Of "in thousands", "单位：元" what is behind the first word. */
+static tsl__span drop_lead(tsl__span text)
+{
+    static const char *const leads[] = {"in ", "unit:", "unit ", "单位：", "单位:", "单位"};
+    for (size_t i = 0; i < COUNT(leads); i++) {
+        const size_t n = strlen(leads[i]);
+        if (text.n > n && is_same((tsl__span){text.s, n}, leads[i])) {
+            return skip(text, n);
+        }
+    }
+    return text;
+}
+
+static int read_text(tsl__span text, stand how, tsl__unit_kind expected, tsl__unit *out)
+{
+    if (how != GLUED) {
+        text = drop_lead(text);
+    }
+    if (!text.n || text.n > MOST_UNIT_BYTES) {
+        return 0;
+    }
+    const char *slash = how == IN_BRACKETS ? memchr(text.s, '/', text.n) : NULL;
+    const tsl__span whole = text;
+    if (slash && slash > text.s) {
+        text = tsl__cell_trim((tsl__span){text.s, (size_t)(slash - text.s)});
+    }
+    if (!text.n || (!find_word(text, how, expected, out) && !find_money(text, how, expected, out))) {
+        return 0;
+    }
+    out->text = text;
+    out->per = slash ? skip(whole, (size_t)(slash + 1 - whole.s)) : (tsl__span){whole.s + whole.n, 0};
+    return 1;
+}
+
+/* ---- Brackets ---------------------------------------------------------- */
+
+static const struct pair {
+    const char *open, *close;
+} pairs[] = {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"【", "】"}, {"〔", "〕"}, {"{", "}"}};
+
+static int ends_with(tsl__span text, const char *end)
+{
+    const size_t n = strlen(end);
+    return text.n >= n && memcmp(text.s + text.n - n, end, n) == 0;
+}
+
+/* The last brackets of a name: what they hold, and where they begin. 1: found. at_end: nothing may follow. */
+static int find_brackets(tsl__span name, int at_end, tsl__span *inside, size_t *begin)
+{
+    for (size_t stop = name.n; stop > 0; stop--) {
+        const tsl__span head = {name.s, stop};
+        for (size_t i = 0; i < COUNT(pairs); i++) {
+            const size_t close = strlen(pairs[i].close), open = strlen(pairs[i].open);
+            for (size_t at = stop; ends_with(head, pairs[i].close) && at-- > 0;) {
+                if (at + open + close <= stop && memcmp(name.s + at, pairs[i].open, open) == 0) {
+                    *inside = tsl__cell_trim((tsl__span){name.s + at + open, stop - close - at - open});
+                    *begin = at;
+                    return 1;
+                }
+            }
+        }
+        if (at_end) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* ---- Behind a mark ----------------------------------------------------- */
+
+static int is_mark(char c)
+{
+    return strchr(" _-.,/:|", c) != NULL && c;
+}
+
+/* Where the last word of the name begins: behind a mark, or with a capital behind a small letter; 0: it has one. */
+static size_t find_last_word(tsl__span name)
+{
+    for (size_t at = name.n; at-- > 1;) {
+        if (is_mark(name.s[at - 1])) {
+            return at;
+        }
+        if (tsl__is_lower(name.s[at - 1]) && name.s[at] >= 'A' && name.s[at] <= 'Z') {
+            return at;
+        }
+    }
+    return 0;
+}
+
+/* Without the marks and an "in" before the unit. */
+static tsl__span trim_name(tsl__span name)
+{
+    for (;;) {
+        const tsl__span before = name;
+        while (name.n && is_mark(name.s[name.n - 1])) {
+            name.n--;
+        }
+        name = tsl__cell_trim(name);
+        if (name.n > 3 && is_mark(name.s[name.n - 3]) && is_same((tsl__span){name.s + name.n - 2, 2}, "in")) {
+            name.n -= 3;
+        }
+        if (name.n == before.n) {
+            return name;
+        }
+    }
+}
+
+/* Behind a number a duration is a window: spend_30_days. */
+static int is_window(tsl__span name, const tsl__unit *unit)
+{
+    return unit->kind == TSL__UNIT_DURATION && name.n && tsl__is_digit(name.s[name.n - 1]);
+}
+
+static int read_end(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
+{
+    const size_t last = find_last_word(name);
+    const size_t before = last ? find_last_word((tsl__span){name.s, trim_name((tsl__span){name.s, last}).n}) : 0;
+    const size_t begin[] = {before, last}; /* two words ("USD thousands"), or one */
+    for (size_t i = 0; i < COUNT(begin); i++) {
+        const tsl__span head = trim_name((tsl__span){name.s, begin[i]});
+        char joined[MOST_UNIT_BYTES];
+        const size_t n = name.n - begin[i];
+        if (!begin[i] || !head.n || n > sizeof joined) {
+            continue;
+        }
+        for (size_t k = 0; k < n; k++) { /* USD_thousands */
+            joined[k] = name.s[begin[i] + k] == '_' || name.s[begin[i] + k] == '-' ? ' ' : name.s[begin[i] + k];
+        }
+        if (read_text((tsl__span){joined, n}, BEHIND_MARK, expected, out) && !is_window(head, out)) {
+            out->text = (tsl__span){name.s + begin[i], n};
+            out->per = (tsl__span){name.s + name.n, 0};
+            out->name = head;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int read_glued(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
+{
+    for (size_t at = name.n > MOST_GLUED_BYTES ? name.n - MOST_GLUED_BYTES : 1; at < name.n; at++) {
+        const int begins = ((unsigned char)name.s[at] & 0xC0) != 0x80; /* a character */
+        const tsl__span text = {name.s + at, name.n - at}, head = trim_name((tsl__span){name.s, at});
+        const int is_percent = is_same(text, "%") || is_same(text, "％");
+        if (begins && head.n && (is_percent || (unsigned char)*text.s >= 0x80) &&
+            read_text(text, GLUED, is_percent ? TSL__UNIT_SHARE : expected, out) && !is_window(head, out)) {
+            out->name = head;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int tsl__unit_read(tsl__span name, tsl__unit_kind expected, tsl__unit *out)
+{
+    const tsl__span none = {name.s + name.n, 0};
+    tsl__span rest = name, inside;
+    size_t begin;
+    *out = (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, name, none};
+    while (find_brackets(rest, 1, &inside, &begin)) {
+        rest = trim_name((tsl__span){rest.s, begin});
+        if (rest.n && read_text(inside, IN_BRACKETS, expected, out)) {
+            out->name = rest;
+            return 1;
+        }
+        out->other = out->other.n ? out->other : inside;
+    }
+    const tsl__span end = rest;
+    for (; find_brackets(rest, 0, &inside, &begin); rest.n = begin) {
+        if (begin && read_text(inside, IN_BRACKETS, expected, out)) {
+            return 1;
+        }
+    }
+    if (read_end(end, expected, out) || read_glued(end, expected, out)) {
+        return 1;
+    }
+    *out = (tsl__unit){TSL__UNIT_ANY, 1, 1, TSL__CURRENCY_NONE, none, none, name, out->other};
+    return 0;
+}
+
+tsl__decimal tsl__unit_get_value(const tsl__unit *unit, tsl__decimal value)
+{
+    value =
+        unit->numerator == 1 ? value : tsl__decimal_multiply(value, tsl__decimal_make((__int128)unit->numerator, 0, 0));
+    return unit->denominator == 1 ? value
+                                  : tsl__decimal_divide(value, tsl__decimal_make((__int128)unit->denominator, 0, 0));
+}

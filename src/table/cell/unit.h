@@ -1,0 +1,49 @@
+/*
+ * unit.h: the unit that the name of a column ends with: "停留时长（秒）",
+ * "duration (ms)", "session_seconds", "amount_cents", "金额（万元）", "income (k€)".
+ *
+ * A unit stands in brackets, or behind a space, a mark (_ - . , / :) or a capital
+ * that begins a word (durationMs): never inside a word, so that "terms" holds no ms
+ * and "administration" no min. Chinese names have no spaces; theirs is looked for at
+ * the end where it can be nothing else (停留秒数, 金额万元, but not 积分).
+ *
+ * Some short words are units of one kind of quantity alone: min is a minimum unless
+ * a duration is read, 分 are minutes, cents or points, k may be kelvin. They are taken
+ * where the caller says what the column holds. Not taken: m (minute, month, metre,
+ * million; but "$m", "€m" are millions), months and years (of no fixed length), MM.
+ */
+#ifndef TSL_TABLE_CELL_UNIT_H
+#define TSL_TABLE_CELL_UNIT_H
+
+#include <stdint.h>
+
+#include "expr/decimal.h"
+#include "table/cell/span.h"
+
+typedef enum tsl__unit_kind {
+    TSL__UNIT_ANY,      /* as what is expected: nothing is known */
+    TSL__UNIT_DURATION, /* in minutes */
+    TSL__UNIT_MONEY,    /* in whole units of the currency */
+    TSL__UNIT_SHARE,    /* of 1 */
+    TSL__UNIT_SCALE     /* 万, thousand: of whatever the column holds */
+} tsl__unit_kind;
+
+typedef struct tsl__unit {
+    tsl__unit_kind kind;
+    int64_t numerator, denominator; /* value of the column * numerator / denominator is in the kind's own unit */
+    int currency;                   /* of money, where it is told (currency.h); else 0 */
+    tsl__span text;                 /* as written: "ms", "万元" */
+    tsl__span per;                  /* what it is for: 月 of 元/月; or empty */
+    tsl__span name;                 /* the name without it; the whole of it where the unit stands amid */
+    tsl__span other;                /* what stands in brackets and is no unit: "net", "含税"; or empty */
+} tsl__unit;
+
+/* Reads a trimmed name; 1: it has a unit, 0: none (factor 1; `other` may be one that is not known). expected: what
+ * the column holds, ANY where that is not known; a unit of another kind is told in brackets, where it is certain to
+ * be one, for the caller to refuse. Spans are views. */
+int tsl__unit_read(tsl__span name, tsl__unit_kind expected, tsl__unit *out);
+
+/* The value in the kind's own unit: exact where the factor divides it, else to 12 places. */
+tsl__decimal tsl__unit_get_value(const tsl__unit *unit, tsl__decimal value);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * decode.h: records -> rows of typed values, by one worker.
+ *
+ * The terms are read by all workers and changed by none; a decoder is one
+ * worker's, with its dictionaries and scratch.
+ */
+#ifndef TSL_TABLE_DECODE_H
+#define TSL_TABLE_DECODE_H
+
+#include <tesela/table.h>
+
+#include "base/dict.h"
+#include "table/batch.h"
+#include "table/cell/typed.h"
+#include "table/source/cell_array.h"
+#include "table/source/csv.h"
+#include "table/sums.h"
+
+/* What is read, and how. */
+typedef struct tsl__terms {
+    tsl_table_kind kind;
+    const tsl_table *known; /* the customers; NULL: not known */
+    tsl__asked asked;
+    const tsl_table_options *opt; /* those of asked */
+    tsl__lookup **lookup;
+    size_t lookups; /* that are opened */
+    tsl__plan plan;
+} tsl__terms;
+
+/* Which fields of a file are which inputs. */
+typedef struct tsl__field_map {
+    size_t file;      /* index of the table's files */
+    const char *name; /* what messages call it */
+    size_t *field;    /* one an own input: TSL__NONE where the file lacks it */
+    size_t columns;   /* fields of a sound record */
+} tsl__field_map;
+
+/* What one cell or expression of the current row gives. */
+typedef struct tsl__cell_value {
+    tsl__span text;  /* text; s NULL: missing */
+    int64_t integer; /* decimal, time: TSL_MISSING_INT missing */
+    int rounded;
+} tsl__cell_value;
+
+/* Why the current row cannot be used. */
+typedef struct tsl__fault {
+    tsl_reject_kind kind;
+    const char *column;
+    tsl__span text;
+    char message[384];
+} tsl__fault;
+
+/* The texts of one output. */
+typedef struct tsl__decoder_text {
+    tsl__dict *dict;
+    int32_t last_code; /* the one given out last */
+} tsl__decoder_text;
+
+typedef struct tsl__decoder {
+    const tsl__terms *terms;
+    const tsl__field_map *map; /* of the current record */
+    tsl__batch *batch;         /* where it goes, and what is found of it */
+    tsl__shard_writer *writer; /* where rows go that are kept by customer, in place of columns; or NULL */
+    tsl__sums sums;            /* of those */
+    tsl__shard_cell *cell;     /* one an output: of those, scratch */
+    tsl__record record;
+    const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
+    size_t cell_row;                 /* of the current record */
+    tsl__cell_value *value;          /* one an output */
+    tsl__decoder_text *text;         /* one an output */
+    char (*shown)[TSL__TYPED_BYTES]; /* one an own input: scratch for its text */
+    int32_t *match;                  /* one a lookup: the row found for this record, not tried yet, or -1 */
+    tsl__decimal *operand;           /* scratch for expressions */
+    uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
+    size_t known_capacity;
+    tsl__fault fault;
+} tsl__decoder;
+
+/* The terms must stay. Freed also on failure. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__decoder_open(tsl__decoder *decoder, const tsl__terms *terms, tsl_error *err);
+void tsl__decoder_free(tsl__decoder *decoder);
+
+/* Fills value from record. 0: done; 1: the row cannot be used, see fault. */
+int tsl__decode_row(tsl__decoder *decoder);
+/* The current record's cell of an input. */
+tsl__span tsl__decode_get_cell(tsl__decoder *decoder, size_t input);
+
+enum { TSL__KNOWN = 1, TSL__ORPHAN };
+/* How rows that are kept by customer hold an output. */
+tsl__shard_form tsl__terms_get_form(const tsl__terms *terms, size_t output);
+/* Which of both the customer is. */
+int tsl__terms_get_known(const tsl__terms *terms, const char *id);
+
+/* accept.c: the current record into the batch: used or rejected. */
+TSL_FALLIBLE tsl_status tsl__accept_record(tsl__decoder *decoder, tsl_error *err);
+#define TSL__LATE_MESSAGE "lies at or after the as-of day"
+
+#endif

@@ -1,0 +1,341 @@
+/* finish_shards.c: a table whose rows are kept by customer: what is to be known of all rows before one is looked at. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/calendar.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "table/reading.h"
+#include "table/schema/codes.h"
+
+/* ---- What the threads counted ------------------------------------------------ */
+
+/* Adds up their counts; their codes become those of the table's dictionaries. */
+static tsl_status add_up(tsl__reading *r, tsl_error *err)
+{
+    const size_t outputs = r->terms.plan.outputs;
+    tsl_status status = TSL_OK;
+    int32_t **map = NULL;
+    TSL__TRY(tsl__sums_open(&r->sums, outputs, err));
+    TSL__NEED(map = tsl__alloc(outputs, sizeof *map));
+    for (int t = 0; t < r->threads; t++) {
+        tsl__worker *w = &r->worker[t];
+        for (size_t i = 0; i < outputs; i++) {
+            map[i] = w->map[i].code;
+        }
+        TSL__TRY(tsl__sums_join(&r->sums, &w->decoder.sums, map, err));
+        for (size_t i = 0; i < outputs; i++) {
+            if (tsl__terms_get_form(&r->terms, i) == TSL__SHARD_CODE) {
+                tsl__shards_set_codes(r->shards, (size_t)t, i, w->map[i].code, w->map[i].count);
+                w->map[i].code = NULL;
+            }
+        }
+    }
+done:
+    free(map);
+    return status;
+}
+
+/* ---- Late rows ------------------------------------------------------------------ */
+
+/* A row that is out. */
+typedef struct late_row {
+    size_t file;
+    uint64_t line;
+    int64_t time;
+} late_row;
+
+typedef struct late_rows {
+    late_row *row;
+    size_t count, capacity;
+} late_rows;
+
+static int compare_rows(const void *pa, const void *pb)
+{
+    const late_row *a = pa, *b = pb;
+    return a->file != b->file ? (a->file < b->file ? -1 : 1) : (a->line > b->line) - (a->line < b->line);
+}
+
+static int compare_pending(const void *key, const void *entry)
+{
+    const late_row *a = key;
+    const tsl__pending *b = entry;
+    return a->file != b->file ? (a->file < b->file ? -1 : 1) : (a->line > b->line) - (a->line < b->line);
+}
+
+/* Counts a row that stays anew. */
+static tsl_status count_row(tsl__reading *r, const tsl__shard *shard, size_t row, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 1; i < r->terms.plan.outputs; i++) {
+        switch (tsl__terms_get_form(&r->terms, i)) {
+        case TSL__SHARD_ID:
+        case TSL__SHARD_TEXT:
+            r->sums.column[i].missing += shard->code[i][row] < 0;
+            break;
+        case TSL__SHARD_CODE:
+            TSL__TRY(tsl__sums_add_code(&r->sums, i, shard->code[i][row], err));
+            break;
+        case TSL__SHARD_NUMBER:
+            if (r->terms.plan.output[i].type == TSL_TYPE_TIME) {
+                tsl__ends_add(&r->observed.output[i].ends, shard->number[i][row], shard->file[row], shard->line[row]);
+                TSL__NEED(tsl__day_counts_add(&r->sums.days, shard->number[i][row]) == 0);
+            } else {
+                tsl__sums_add_number(&r->sums, i, shard->number[i][row]);
+            }
+            break;
+        }
+    }
+    r->sums.rounded += shard->small[row];
+done:
+    return status;
+}
+
+/* Sorts the rows of one shard in late ones and others, which are counted. */
+static tsl_status find_late(tsl__reading *r, const tsl__shard *shard, size_t time, int64_t until, late_rows *late,
+                            tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t row = 0; row < shard->rows; row++) {
+        if (shard->number[time][row] < until) {
+            TSL__TRY(count_row(r, shard, row, err));
+            continue;
+        }
+        void *rows = late->row;
+        TSL__NEED(!tsl__reserve(&rows, &late->capacity, late->count + 1, sizeof *late->row) ? rows : NULL);
+        late->row = rows;
+        late->row[late->count++] = (late_row){shard->file[row], shard->line[row], shard->number[time][row]};
+    }
+done:
+    return status;
+}
+
+/* Tells a late row as the reading of columns does. */
+static tsl_status reject_late(tsl__reading *r, const tsl__plan_output *o, const late_row *late, tsl_error *err)
+{
+    char day[11];
+    const tsl__pending *pending =
+        r->pendings ? bsearch(late, r->pending, r->pendings, sizeof *r->pending, compare_pending) : NULL;
+    const tsl__cell_place place = {r->place[late->file], late->line, o->name};
+    tsl_day_write(tsl__time_day(late->time), day);
+    return tsl__reject_add(&r->rejects, TSL_REJECT_AFTER_AS_OF, &place, tsl__span_make(pending ? pending->text : day),
+                           err, "%s", pending ? TSL__LATE_MESSAGE : TSL__FAR_MESSAGE);
+}
+
+/* Rows from `until` on leave, told in the order of the files; the others are counted anew. */
+static tsl_status leave_late(tsl__reading *r, size_t time, int64_t until, tsl_error *err)
+{
+    const size_t outputs = r->terms.plan.outputs;
+    tsl_status status = TSL_OK;
+    late_rows late = {.row = NULL};
+    tsl__shard shard = {.rows = 0};
+    uint8_t *wanted = NULL;
+    TSL__NEED(wanted = tsl__alloc(outputs, 1));
+    memset(wanted, 1, outputs);
+    tsl__sums_free(&r->sums);
+    TSL__TRY(tsl__sums_open(&r->sums, outputs, err));
+    tsl__ends_open(&r->observed.output[time].ends);
+    for (size_t p = 0; p < TSL__SHARDS; p++) {
+        TSL__TRY(tsl__shard_read(r->shards, p, wanted, 1, &shard, err));
+        TSL__TRY(find_late(r, &shard, time, until, &late, err));
+    }
+    if (late.count) {
+        qsort(late.row, late.count, sizeof *late.row, compare_rows);
+    }
+    for (size_t i = 0; i < late.count; i++) {
+        TSL__TRY(reject_late(r, &r->terms.plan.output[time], &late.row[i], err));
+    }
+    r->rows -= late.count;
+done:
+    tsl__shard_free(r->shards, &shard);
+    free(late.row);
+    free(wanted);
+    return status;
+}
+
+/* The time from which on rows are out: of the as-of day, where an open date turns out to lie there; else of those that
+ * stand far behind all others. */
+static tsl_status find_end(tsl__reading *r, size_t time, int month_first, int64_t *until, tsl_error *err)
+{
+    const int64_t limit = (int64_t)r->terms.opt->as_of * TSL__DAY_SECONDS;
+    tsl__outlying far;
+    *until = INT64_MAX;
+    if (r->terms.opt->as_of != TSL_NO_DAY) {
+        *until = r->pendings ? limit : INT64_MAX;
+        return TSL_OK;
+    }
+    tsl_status status = tsl__outlying_count(&r->sums.days, month_first, &far, err);
+    return status == TSL_OK ? tsl__finish_far(r, time, &far, until, err) : status;
+}
+
+static tsl_status settle_times(tsl__reading *r, size_t time, tsl_error *err)
+{
+    const tsl__plan_output *o = &r->terms.plan.output[time];
+    const tsl__date_order *order = &r->observed.output[time].order;
+    const int month_first = tsl__date_order_get(order);
+    tsl__shard_times times = {.column = time, .month_first = month_first, .until = INT64_MAX};
+    tsl_status status = TSL_OK;
+    TSL__TRY(month_first < 0 ? tsl__date_order_fail(order, o->name, err) : TSL_OK);
+    tsl_date_order shown = tsl__date_order_keep(order, month_first);
+    if (shown != TSL_DATES_AUTO) {
+        TSL__TRY(tsl__asked_keep_order(&r->terms.asked, tsl_role_get_name(o->role), shown, err));
+    }
+    tsl__shards_set_times(r->shards, &times);
+    TSL__TRY(find_end(r, time, month_first, &times.until, err));
+    TSL__TRY(times.until != INT64_MAX ? leave_late(r, time, times.until, err) : TSL_OK);
+    times.days_alone = r->terms.asked.clock == 0;
+    tsl__shards_set_times(r->shards, &times);
+done:
+    return status;
+}
+
+tsl_status tsl__finish_shards(tsl__reading *r, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(add_up(r, err));
+    for (size_t i = 0; i < r->terms.plan.outputs; i++) {
+        TSL__TRY(r->terms.plan.output[i].type == TSL_TYPE_TIME ? settle_times(r, i, err) : TSL_OK);
+    }
+    r->table->info.rounded = (uint64_t)r->sums.rounded;
+done:
+    return status;
+}
+
+/* ---- Customers that are not known ------------------------------------------------- */
+
+/* Counts the ids of a shard that the set lacks, and their rows. */
+static tsl_status count_orphans(tsl__reading *r, const tsl__dict *known, const tsl__shard *shard, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__join *join = &r->join;
+    uint64_t *rows = NULL;
+    TSL__NEED(rows = tsl__alloc_zero(shard->ids, sizeof *rows));
+    for (size_t row = 0; row < shard->rows; row++) {
+        rows[shard->customer[row]]++;
+    }
+    for (size_t i = 0; i < shard->ids; i++) {
+        char shown[sizeof join->example];
+        if (!rows[i]) {
+            continue;
+        }
+        tsl__span_show(shard->id[i], shown, sizeof shown);
+        if (join->ids == 0 || strcmp(shown, join->example) < 0) {
+            memcpy(join->example, shown, sizeof shown);
+        }
+        const int orphan = tsl__dict_get(known, shard->id[i].s, shard->id[i].n) < 0;
+        join->ids++;
+        join->orphans += (size_t)orphan;
+        r->table->info.orphans += orphan ? rows[i] : 0;
+    }
+done:
+    free(rows);
+    return status;
+}
+
+tsl_status tsl__finish_shard_orphans(tsl__reading *r, tsl_error *err)
+{
+    const tsl_column *ids = r->terms.known ? tsl_table_get_role(r->terms.known, TSL_ROLE_CUSTOMER) : NULL;
+    tsl_status status = TSL_OK;
+    tsl__shard shard = {.rows = 0};
+    tsl__dict *known = NULL;
+    uint8_t *wanted = NULL;
+    if (!ids || r->terms.opt->reject_orphans) {
+        return TSL_OK;
+    }
+    TSL__NEED(wanted = tsl__alloc_zero(r->terms.plan.outputs, 1));
+    TSL__NEED(known = tsl__dict_open());
+    for (size_t i = 0; i < ids->dict_count; i++) {
+        TSL__TRY(tsl__dict_add(known, ids->dict[i], strlen(ids->dict[i])) < 0 ? tsl__error_nomem(err) : TSL_OK);
+    }
+    for (size_t p = 0; p < TSL__SHARDS; p++) {
+        TSL__TRY(tsl__shard_read(r->shards, p, wanted, 0, &shard, err));
+        TSL__TRY(count_orphans(r, known, &shard, err));
+    }
+done:
+    tsl__shard_free(r->shards, &shard);
+    tsl__dict_free(known);
+    free(wanted);
+    return status;
+}
+
+/* ---- Columns ------------------------------------------------------------------------ */
+
+/* The dictionary of the codes that rows have, in order; the counts follow it. */
+static tsl_status finish_codes(tsl__reading *r, size_t output, tsl_column *c, tsl_error *err)
+{
+    tsl__column_sums *sums = &r->sums.column[output];
+    const tsl__dict *dict = r->build[output].dict;
+    const size_t count = tsl__dict_get_count(dict);
+    tsl_status status = TSL_OK;
+    int32_t *rank = NULL;
+    uint64_t *rows = NULL;
+    char *used = NULL;
+    TSL__NEED(used = tsl__alloc_zero(count, 1));
+    TSL__NEED(rows = tsl__alloc_zero(count, sizeof *rows));
+    for (size_t code = 0; code < sums->codes; code++) {
+        used[code] = sums->code[code] > 0;
+    }
+    TSL__TRY(tsl__codes_sort(dict, used, &rank, c, err));
+    tsl__shards_map_codes(r->shards, output, rank);
+    for (size_t code = 0; code < sums->codes; code++) {
+        if (used[code]) {
+            rows[rank[code]] = sums->code[code];
+        }
+    }
+    free(sums->code);
+    sums->code = rows;
+    sums->codes = sums->code_capacity = c->dict_count;
+    rows = NULL;
+done:
+    free(rank);
+    free(rows);
+    free(used);
+    return status;
+}
+
+static int64_t floor_day(const tsl__shard_times *times, int64_t time)
+{
+    return times->days_alone && time != TSL_MISSING_INT ? tsl__time_day(time) * (int64_t)TSL__DAY_SECONDS : time;
+}
+
+static tsl_status finish_times(tsl__reading *r, size_t output, tsl_column *c, tsl_error *err)
+{
+    const tsl__output_observed *seen = &r->observed.output[output];
+    const tsl__shard_times times = {.days_alone = r->terms.asked.clock == 0};
+    tsl_table_info *info = &r->table->info;
+    const int month_first = tsl__date_order_get(&seen->order);
+    const tsl__dated first = tsl__ends_get_first(&seen->ends, month_first);
+    const tsl__dated last = tsl__ends_get_last(&seen->ends, month_first);
+    tsl_status status = TSL_OK;
+    tsl__outlying far;
+    info->first_time = floor_day(&times, first.time);
+    info->last_time = floor_day(&times, last.time);
+    info->time_of_day = !times.days_alone && r->sums.days.time_of_day;
+    if (times.days_alone && r->sums.days.time_of_day) {
+        TSL__TRY(tsl__notes_add(&info->notes, "%s: the earlier table had days alone; the time of day is not used",
+                                r->terms.plan.output[output].name));
+    }
+    info->clock = !times.days_alone && seen->clock;
+    r->terms.asked.clock = info->clock;
+    TSL__TRY(tsl__outlying_count(&r->sums.days, month_first, &far, err));
+    TSL__TRY(tsl__outlying_note(&far, c->name, &first, &last, r->place, TSL__OUTLYING_NONE, &info->notes, err));
+done:
+    return status;
+}
+
+tsl_status tsl__finish_shard_column(tsl__reading *r, size_t output, tsl_column *c, tsl_error *err)
+{
+    const tsl__plan_output *o = &r->terms.plan.output[output];
+    const tsl__column_sums *sums = &r->sums.column[output];
+    tsl_status status = TSL_OK;
+    c->missing = sums->missing;
+    TSL__TRY(tsl__terms_get_form(&r->terms, output) == TSL__SHARD_CODE ? finish_codes(r, output, c, err) : TSL_OK);
+    TSL__TRY(o->type == TSL_TYPE_TIME ? finish_times(r, output, c, err) : TSL_OK);
+    if (o->role == TSL_ROLE_AMOUNT || o->role == TSL_ROLE_COST) {
+        r->table->info.decimals = sums->decimals > r->table->info.decimals ? sums->decimals : r->table->info.decimals;
+    }
+done:
+    return status;
+}

@@ -1,0 +1,79 @@
+/* observed.c: what is observed of cells, joined block by block. */
+#include "table/observed.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+/* The order of day and month that an output has shown before. */
+static tsl_date_order get_shown(const tsl__asked *asked, const tsl__plan_output *o)
+{
+    return tsl__asked_get_order(asked, o->role == TSL_ROLE_TIME ? tsl_role_get_name(o->role) : o->name);
+}
+
+tsl_status tsl__observed_open(tsl__observed *f, const tsl__plan *plan, const tsl__asked *asked, size_t lookups,
+                              tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    *f = (tsl__observed){.outputs = plan->outputs, .inputs = plan->inputs, .lookups = lookups};
+    TSL__NEED(f->output = tsl__alloc_zero(plan->outputs, sizeof *f->output));
+    TSL__NEED(f->comma = tsl__alloc_zero(plan->inputs, sizeof *f->comma));
+    TSL__NEED(f->miss = tsl__alloc_zero(lookups, sizeof *f->miss));
+    for (size_t i = 0; i < plan->outputs; i++) {
+        tsl__date_order_open(&f->output[i].order, asked->opt.dates, get_shown(asked, &plan->output[i]));
+        tsl__ends_open(&f->output[i].ends);
+    }
+done:
+    return status;
+}
+
+void tsl__observed_free(tsl__observed *f)
+{
+    for (size_t i = 0; f->output && i < f->outputs; i++) {
+        free(f->output[i].bad_example);
+    }
+    for (size_t l = 0; f->miss && l < f->lookups; l++) {
+        tsl__miss_free(&f->miss[l]);
+    }
+    free(f->output);
+    free(f->comma);
+    free(f->miss);
+    *f = (tsl__observed){.outputs = 0};
+}
+
+static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
+{
+    tsl__date_order_join(&o->order, &behind->order);
+    tsl__ends_join(&o->ends, &behind->ends);
+    o->clock |= behind->clock;
+    if (!o->bad) {
+        free(o->bad_example);
+        o->bad_example = behind->bad_example;
+        behind->bad_example = NULL;
+    }
+    o->bad += behind->bad;
+    free(behind->bad_example);
+    behind->bad_example = NULL;
+    behind->bad = 0;
+    behind->clock = 0;
+    tsl__date_order_open(&behind->order, o->order.declared, o->order.before);
+    tsl__ends_open(&behind->ends);
+}
+
+tsl_status tsl__observed_join(tsl__observed *f, tsl__observed *behind, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < f->outputs; i++) {
+        join_output(&f->output[i], &behind->output[i]);
+    }
+    for (size_t i = 0; i < f->inputs; i++) {
+        tsl__comma_join(&f->comma[i], &behind->comma[i]);
+        behind->comma[i] = (tsl__comma){0};
+    }
+    for (size_t l = 0; l < f->lookups; l++) {
+        TSL__TRY(tsl__miss_join(&f->miss[l], &behind->miss[l], err));
+    }
+done:
+    return status;
+}

@@ -1,0 +1,193 @@
+/* test_unit.c: units in the names of columns, and names that only look as if they had one. */
+#include "table/cell/unit.h"
+
+#include "help.h"
+#include "table/cell/currency.h"
+
+enum { ANY = TSL__UNIT_ANY, DURATION = TSL__UNIT_DURATION, MONEY = TSL__UNIT_MONEY, SHARE = TSL__UNIT_SHARE };
+enum { SCALE = TSL__UNIT_SCALE };
+
+static void test_units(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header;
+        int expected, kind;
+        int64_t numerator, denominator;
+        const char *currency, *text, *name;
+    } cases[] = {
+        {"停留时长（秒）", ANY, DURATION, 1, 60, "", "秒", "停留时长"},
+        {"duration (ms)", ANY, DURATION, 1, 60000, "", "ms", "duration"},
+        {"duration_ms", ANY, DURATION, 1, 60000, "", "ms", "duration"},
+        {"durationMs", ANY, DURATION, 1, 60000, "", "Ms", "duration"},
+        {"Duration / ms", DURATION, DURATION, 1, 60000, "", "ms", "Duration"},
+        {"Dauer, s", DURATION, DURATION, 1, 60, "", "s", "Dauer"},
+        {"session_seconds", ANY, DURATION, 1, 60, "", "seconds", "session"},
+        {"session.seconds", ANY, DURATION, 1, 60, "", "seconds", "session"},
+        {"Time on site (sec.)", ANY, DURATION, 1, 60, "", "sec.", "Time on site"},
+        {"time in seconds", ANY, DURATION, 1, 60, "", "seconds", "time"},
+        {"duration [s]", DURATION, DURATION, 1, 60, "", "s", "duration"},
+        {"duration_min", DURATION, DURATION, 1, 1, "", "min", "duration"},
+        {"duration (hours)", ANY, DURATION, 60, 1, "", "hours", "duration"},
+        {"stay_days", ANY, DURATION, 1440, 1, "", "days", "stay"},
+        {"停留时长（分）", DURATION, DURATION, 1, 1, "", "分", "停留时长"},
+        {"停留时长【分钟】", ANY, DURATION, 1, 1, "", "分钟", "停留时长"},
+        {"停留秒数", DURATION, DURATION, 1, 60, "", "秒数", "停留"},
+        {"停留时长秒", DURATION, DURATION, 1, 60, "", "秒", "停留时长"},
+        {"金额（万元）", ANY, MONEY, 10000, 1, "CNY", "万元", "金额"},
+        {"金额(元)", ANY, MONEY, 1, 1, "CNY", "元", "金额"},
+        {"金额（分）", MONEY, MONEY, 1, 100, "CNY", "分", "金额"},
+        {"金额（亿元）", ANY, MONEY, 100000000, 1, "CNY", "亿元", "金额"},
+        {"金额（千美元）", ANY, MONEY, 1000, 1, "USD", "千美元", "金额"},
+        {"金额（单位：万元）", ANY, MONEY, 10000, 1, "CNY", "万元", "金额"},
+        {"金额万元", MONEY, MONEY, 10000, 1, "CNY", "万元", "金额"},
+        {"金额_万元", MONEY, MONEY, 10000, 1, "CNY", "万元", "金额"},
+        {"收入千元", MONEY, MONEY, 1000, 1, "CNY", "千元", "收入"},
+        {"金额（元）(含税)", MONEY, MONEY, 1, 1, "CNY", "元", "金额"},
+        {"金额（元）合计", MONEY, MONEY, 1, 1, "CNY", "元", "金额（元）合计"},
+        {"amount (cents)", ANY, MONEY, 1, 100, "", "cents", "amount"},
+        {"amount_cents", ANY, MONEY, 1, 100, "", "cents", "amount"},
+        {"amountCents", ANY, MONEY, 1, 100, "", "Cents", "amount"},
+        {"amount_in_cents", ANY, MONEY, 1, 100, "", "cents", "amount"},
+        {"amount (in cents)", ANY, MONEY, 1, 100, "", "cents", "amount"},
+        {"fee (pence)", ANY, MONEY, 1, 100, "GBP", "pence", "fee"},
+        {"cost_micros", MONEY, MONEY, 1, 1000000, "", "micros", "cost"},
+        {"amount_usd", MONEY, MONEY, 1, 1, "USD", "usd", "amount"},
+        {"amountEUR", MONEY, MONEY, 1, 1, "EUR", "EUR", "amount"},
+        {"price (€)", ANY, MONEY, 1, 1, "EUR", "€", "price"},
+        {"income (k€)", ANY, MONEY, 1000, 1, "EUR", "k€", "income"},
+        {"revenue ($m)", ANY, MONEY, 1000000, 1, "$", "$m", "revenue"},
+        {"revenue ($000)", ANY, MONEY, 1000, 1, "$", "$000", "revenue"},
+        {"amount (USD thousands)", ANY, MONEY, 1000, 1, "USD", "USD thousands", "amount"},
+        {"amount_usd_thousands", MONEY, MONEY, 1000, 1, "USD", "usd_thousands", "amount"},
+        {"年收入（万）", ANY, SCALE, 10000, 1, "", "万", "年收入"},
+        {"revenue (thousands)", ANY, SCALE, 1000, 1, "", "thousands", "revenue"},
+        {"revenue ('000)", ANY, SCALE, 1000, 1, "", "'000", "revenue"},
+        {"income (k)", MONEY, SCALE, 1000, 1, "", "k", "income"},
+        {"revenue (in millions)", MONEY, SCALE, 1000000, 1, "", "millions", "revenue"},
+        {"折扣率(%)", ANY, SHARE, 1, 100, "", "%", "折扣率"},
+        {"折扣率％", ANY, SHARE, 1, 100, "", "％", "折扣率"},
+        {"discount %", ANY, SHARE, 1, 100, "", "%", "discount"},
+        {"discount_pct", ANY, SHARE, 1, 100, "", "pct", "discount"},
+        {"占比（‰）", ANY, SHARE, 1, 1000, "", "‰", "占比"},
+        {"amount (ms)", MONEY, DURATION, 1, 60000, "", "ms", "amount"}, /* the caller's to refuse */
+        {"duration (万元)", DURATION, MONEY, 10000, 1, "CNY", "万元", "duration"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__unit unit;
+        const int found = tsl__unit_read(tsl__span_make(cases[i].header), (tsl__unit_kind)cases[i].expected, &unit);
+        if (!found || (int)unit.kind != cases[i].kind || unit.numerator != cases[i].numerator ||
+            unit.denominator != cases[i].denominator ||
+            strcmp(tsl__currency_get_name(unit.currency), cases[i].currency) != 0 ||
+            !tsl__span_equal(unit.text, tsl__span_make(cases[i].text)) ||
+            !tsl__span_equal(unit.name, tsl__span_make(cases[i].name)))
+            fail_msg("%s: %d, kind %d, %lld/%lld %s, \"%.*s\" of \"%.*s\"", cases[i].header, found, (int)unit.kind,
+                     (long long)unit.numerator, (long long)unit.denominator, tsl__currency_get_name(unit.currency),
+                     (int)unit.text.n, unit.text.s, (int)unit.name.n, unit.name.s);
+    }
+}
+
+static void test_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header;
+        int expected;
+        const char *other;
+    } cases[] = {
+        {"terms", ANY, ""},
+        {"items", DURATION, ""},
+        {"administration", DURATION, ""},
+        {"admin", DURATION, ""},
+        {"percents", SHARE, ""},
+        {"accents", MONEY, ""},
+        {"price_min", ANY, ""},
+        {"price_min", MONEY, ""},
+        {"积分", MONEY, ""},
+        {"消费积分", MONEY, ""},
+        {"first_try", ANY, ""},
+        {"spend_30_days", ANY, ""},
+        {"spend_30_days", DURATION, ""},
+        {"近30天数", DURATION, ""},
+        {"停留秒数", ANY, ""},
+        {"score (1-5)", ANY, "1-5"},
+        {"amount (net)", MONEY, "net"},
+        {"金额（含税）", MONEY, "含税"},
+        {"满意度（分）", ANY, "分"},
+        {"income (k)", ANY, "k"},
+        {"duration (m)", DURATION, "m"},
+        {"tenure (months)", DURATION, "months"},
+        {"amount (MM)", MONEY, "MM"},
+        {"年龄", ANY, ""},
+        {"元", MONEY, ""},
+        {"(ms)", DURATION, "ms"},
+        {"ms", DURATION, ""},
+        {"", ANY, ""},
+        {"()", ANY, ""},
+        {"amount)", MONEY, ""},
+        {"_ms", DURATION, ""},
+        {"a (b) c", ANY, ""},
+        {"revenue_m", MONEY, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__unit unit;
+        const tsl__span header = tsl__span_make(cases[i].header);
+        if (tsl__unit_read(header, (tsl__unit_kind)cases[i].expected, &unit) || unit.kind != TSL__UNIT_ANY ||
+            unit.numerator != 1 || unit.denominator != 1 || !tsl__span_equal(unit.name, header) ||
+            !tsl__span_equal(unit.other, tsl__span_make(cases[i].other)))
+            fail_msg("%s: \"%.*s\" of \"%.*s\", other \"%.*s\"", cases[i].header, (int)unit.text.n, unit.text.s,
+                     (int)unit.name.n, unit.name.s, (int)unit.other.n, unit.other.s);
+    }
+}
+
+static void test_per(void **state)
+{
+    (void)state;
+    tsl__unit unit;
+    assert_true(tsl__unit_read(tsl__span_make("收入（元/月）"), TSL__UNIT_MONEY, &unit));
+    assert_true(tsl__span_equal(unit.per, tsl__span_make("月")));
+    assert_true(tsl__unit_read(tsl__span_make("金额（元）(含税)"), TSL__UNIT_MONEY, &unit));
+    assert_int_equal(unit.per.n, 0);
+    assert_true(tsl__span_equal(unit.other, tsl__span_make("含税")));
+}
+
+/* In 1/10000 of the kind's own unit. */
+static int64_t convert(const char *header, __int128 units, int places)
+{
+    tsl__unit unit;
+    int64_t value = -1;
+    int rounded;
+    assert_true(tsl__unit_read(tsl__span_make(header), TSL__UNIT_ANY, &unit));
+    assert_int_equal(
+        tsl__decimal_get(tsl__unit_get_value(&unit, tsl__decimal_make(units, -places, 0)), &value, &rounded),
+        TSL__DECIMAL_OK);
+    return value;
+}
+
+static void test_values(void **state)
+{
+    (void)state;
+    assert_int_equal(convert("时长（秒）", 1800, 0), 300000);         /* 30 minutes */
+    assert_int_equal(convert("t (ms)", 90000, 0), 15000);             /* 1.5 */
+    assert_int_equal(convert("t (ms)", 1, 0), 0);                     /* 1/60000 rounds to 0.0000 */
+    assert_int_equal(convert("t (seconds)", 100, 0), 16667);          /* 1.6667, half-even of 1.66666... */
+    assert_int_equal(convert("t (hours)", 15, 1), 900000);            /* 90 */
+    assert_int_equal(convert("金额（万元）", 123456, 4), 1234560000); /* 123456 yuan */
+    assert_int_equal(convert("a (cents)", 1999, 0), 199900);          /* 19.99 */
+    assert_int_equal(convert("a (%)", 25, 1), 250);                   /* 0.025 */
+    tsl__unit unit;
+    assert_true(tsl__unit_read(tsl__span_make("a（万亿）"), TSL__UNIT_ANY, &unit));
+    assert_int_equal(tsl__unit_get_value(&unit, tsl__decimal_make((__int128)1 << 120, 0, 0)).state,
+                     TSL__DECIMAL_OVERFLOW);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_units),
+        cmocka_unit_test(test_none),
+        cmocka_unit_test(test_per),
+        cmocka_unit_test(test_values),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,168 @@
+/* test_role_names.c: columns recognised by their names. */
+#include "table/schema/role_names.h"
+
+#include "help.h"
+#include "table/schema/roles.h"
+
+/* The name among those in `list` (divided by "|") that is recognised as the role, or "". */
+static const char *find(tsl_role role, tsl_table_kind kind, const char *list, tsl__name_sense *sense)
+{
+    static char text[1024];
+    const char *name[32];
+    size_t count = 0;
+    snprintf(text, sizeof text, "%s", list);
+    for (char *p = strtok(text, "|"); p; p = strtok(NULL, "|"))
+        name[count++] = p;
+    char **folded = tsl__names_fold(name, count);
+    size_t found = tsl__role_find(role, kind, (const char *const *)folded, count, NULL, sense);
+    free(folded);
+    return found < count ? name[found] : "";
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    static const struct {
+        tsl_role role;
+        tsl_table_kind kind;
+        const char *list, *expected;
+    } cases[] = {
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "InvoiceNo|CustomerID", "CustomerID"},
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "customer|Customer Id", "Customer Id"}, /* the more telling one */
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "id|CUST-ID", "CUST-ID"},
+        {TSL_ROLE_CUSTOMER, TSL_CUSTOMERS, "id|name", "id"},
+        {TSL_ROLE_CUSTOMER, TSL_CUSTOMERS, "household_key", "household_key"},
+        {TSL_ROLE_CUSTOMER, TSL_CUSTOMERS, "CustomerKey", "CustomerKey"},
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "订单号|客户编号", "客户编号"},
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "用户id", "用户id"},
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "Country|Customer type|Customers", ""},
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "Kundengruppe|Käufer-Nr.", "Käufer-Nr."},
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "Ville|N° client", "N° client"},
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "客户ＩＤ", "客户ＩＤ"}, /* of full width */
+        {TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "Customer_Id__c", "Customer_Id__c"},
+        {TSL_ROLE_CUSTOMER, TSL_CUSTOMERS, "Telephone", ""}, /* may be yes or no */
+        {TSL_ROLE_ORDER, TSL_TRANSACTIONS, "Order #|#", "Order #"},
+        {TSL_ROLE_AMOUNT, TSL_TRANSACTIONS, "Montant re\xCC\x81gle\xCC\x81", "Montant re\xCC\x81gle\xCC\x81"},
+        {TSL_ROLE_ORDER, TSL_TRANSACTIONS, "Invoice|Price", "Invoice"},
+        {TSL_ROLE_ORDER, TSL_TRANSACTIONS, "订单号", "订单号"},
+        {TSL_ROLE_ORDER, TSL_CUSTOMERS, "order id", ""},
+        {TSL_ROLE_TIME, TSL_TRANSACTIONS, "StockDate|OrderDate", "OrderDate"},
+        {TSL_ROLE_TIME, TSL_TRANSACTIONS, "下单时间", "下单时间"},
+        {TSL_ROLE_TIME, TSL_INTERACTIONS, "timestamp", "timestamp"},
+        {TSL_ROLE_AMOUNT, TSL_TRANSACTIONS, "Tran_Amount", "Tran_Amount"},
+        {TSL_ROLE_AMOUNT, TSL_TRANSACTIONS, "金额（元）", "金额（元）"},
+        {TSL_ROLE_AMOUNT, TSL_TRANSACTIONS, "Amount (EUR)", "Amount (EUR)"},
+        {TSL_ROLE_AMOUNT, TSL_TRANSACTIONS, "(amount", ""},
+        {TSL_ROLE_AMOUNT, TSL_TRANSACTIONS, "Price", ""},
+        {TSL_ROLE_QUANTITY, TSL_TRANSACTIONS, "OrderQuantity", "OrderQuantity"},
+        {TSL_ROLE_PRODUCT, TSL_TRANSACTIONS, "StockCode|Description", "StockCode"},
+        {TSL_ROLE_KIND, TSL_INTERACTIONS, "事件", "事件"},
+        {TSL_ROLE_MINUTES, TSL_INTERACTIONS, "session_minutes", "session_minutes"},
+        {TSL_ROLE_SATISFACTION, TSL_INTERACTIONS, "rating", "rating"},
+        {TSL_ROLE_SATISFACTION, TSL_CUSTOMERS, "rating", ""}, /* may be a credit rating */
+        {TSL_ROLE_NPS, TSL_CUSTOMERS, "NPS", "NPS"},
+    };
+    tsl__name_sense sense;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (strcmp(find(cases[i].role, cases[i].kind, cases[i].list, &sense), cases[i].expected) != 0)
+            fail_msg("%s in %s", tsl_role_get_name(cases[i].role), cases[i].list);
+}
+
+static void test_senses_and_taken(void **state)
+{
+    (void)state;
+    const char *const names[] = {"cost", "unitcost", "unitprice"};
+    char taken[] = {1, 0, 0};
+    tsl__name_sense sense = TSL__SENSE_PERSON;
+    assert_int_equal(tsl__role_find(TSL_ROLE_COST, TSL_TRANSACTIONS, names, 3, NULL, &sense), 0);
+    assert_int_equal(sense, TSL__SENSE_PLAIN);
+    assert_int_equal(tsl__role_find(TSL_ROLE_COST, TSL_TRANSACTIONS, names, 3, taken, &sense), 1);
+    assert_int_equal(sense, TSL__SENSE_PER_UNIT);
+    assert_int_equal(tsl__role_find(TSL_ROLE_PRICE, TSL_TRANSACTIONS, names, 3, taken, &sense), 2);
+    assert_string_equal(find(TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "姓名|手机号|会员卡号", &sense), "会员卡号");
+    assert_int_equal(sense, TSL__SENSE_CARD);
+    assert_string_equal(find(TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "姓名|邮箱|手机号", &sense), "手机号");
+    assert_int_equal(sense, TSL__SENSE_PHONE);
+    assert_string_equal(find(TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "Shipping Name|E-Mail", &sense), "E-Mail");
+    assert_int_equal(sense, TSL__SENSE_EMAIL);
+    assert_string_equal(find(TSL_ROLE_CUSTOMER, TSL_TRANSACTIONS, "收货人|客户姓名", &sense), "客户姓名");
+    assert_int_equal(sense, TSL__SENSE_PERSON);
+}
+
+#define NAMES_MAX 12000
+
+typedef struct known_name {
+    char folded[96];
+    tsl_role role;
+    unsigned kinds;
+} known_name;
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(((const known_name *)a)->folded, ((const known_name *)b)->folded);
+}
+
+/* In one table no name is that of two roles; each stands there as names are folded, so that it can be found. */
+static void test_names_are_told_apart(void **state)
+{
+    (void)state;
+    known_name *known = calloc(NAMES_MAX, sizeof *known);
+    size_t count = 0, length = 0;
+    int bad = 0;
+    for (size_t line = 0; tsl__role_names_get(line); line++) {
+        const tsl__role_names *n = tsl__role_names_get(line);
+        for (const char *p = tsl__role_names_next(n->list, NULL, &length); p;
+             p = tsl__role_names_next(n->list, p, &length)) {
+            char text[96], spaceless[96];
+            for (size_t i = 0; tsl__role_names_expand(p, length, i, text, sizeof text); i++) {
+                size_t at = 0;
+                tsl__name_sense sense;
+                assert_true(count < NAMES_MAX);
+                known_name *k = &known[count];
+                tsl__name_fold(text, k->folded, sizeof k->folded);
+                k->role = n->role;
+                k->kinds = n->beside ? 0 : n->kinds;
+                for (const char *c = text; *c; c++)
+                    if (*c != ' ')
+                        spaceless[at++] = *c;
+                spaceless[at] = 0;
+                char beside[64] = "";
+                snprintf(beside, sizeof beside, "%.*s", (int)strcspn(n->beside ? n->beside : "", "|"),
+                         n->beside ? n->beside : "");
+                const char *const names[] = {k->folded, beside};
+                for (int kind = 0; kind < TSL_TABLE_KINDS; kind++)
+                    if ((n->kinds & TSL__IN(kind)) &&
+                        tsl__role_find(n->role, (tsl_table_kind)kind, names, 2, NULL, &sense) != 0) {
+                        print_error("%s is not found\n", text);
+                        bad++;
+                    }
+                if (strcmp(spaceless, k->folded) != 0) {
+                    print_error("%s is no folded name\n", text);
+                    bad++;
+                }
+                count++;
+            }
+        }
+    }
+    qsort(known, count, sizeof *known, compare);
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = i; j-- > 0 && strcmp(known[i].folded, known[j].folded) == 0;)
+            if ((known[i].kinds & known[j].kinds) && known[i].role != known[j].role) {
+                print_error("%s: %s, %s\n", known[i].folded, tsl_role_get_name(known[i].role),
+                            tsl_role_get_name(known[j].role));
+                bad++;
+            }
+    assert_int_equal(bad, 0);
+    assert_true(count > 2000);
+    free(known);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_senses_and_taken),
+        cmocka_unit_test(test_names_are_told_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

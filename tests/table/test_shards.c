@@ -1,0 +1,221 @@
+/* test_shards.c: rows that are kept by customer, against a list of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "table/cell/parse_date.h"
+#include "table/shards.h"
+
+enum { ROWS = 40000, WRITERS = 3, CUSTOMERS = 900, COLUMNS = 5 };
+
+static const tsl__shard_form forms[COLUMNS] = {TSL__SHARD_ID, TSL__SHARD_NUMBER, TSL__SHARD_TEXT, TSL__SHARD_CODE,
+                                               TSL__SHARD_NUMBER};
+
+typedef struct row {
+    char id[24], order[300];
+    int has_order, code, seen;
+    int64_t time, amount;
+    size_t file;
+    uint64_t line;
+    unsigned small;
+} row;
+
+static row made[ROWS];
+
+static uint64_t next_random(uint64_t *state)
+{
+    *state = *state * 6364136223846793005U + 1442695040888963407U;
+    return *state >> 20;
+}
+
+/* Numbers of all sizes, with money in front. */
+static int64_t make_number(uint64_t *state)
+{
+    static const int64_t odd[] = {0,
+                                  1,
+                                  -1,
+                                  INT64_MIN,
+                                  INT64_MAX,
+                                  INT64_C(1) << 61,
+                                  -(INT64_C(1) << 61),
+                                  (INT64_C(1) << 61) - 1,
+                                  1 - (INT64_C(1) << 61),
+                                  99,
+                                  100,
+                                  -100};
+    const uint64_t r = next_random(state);
+    if (r % 16 == 0) {
+        return odd[r / 16 % (sizeof odd / sizeof *odd)];
+    }
+    const int64_t v = (int64_t)(next_random(state) >> (r / 16 % 40));
+    return r % 3 ? v / 100 * 100 : -v;
+}
+
+static void make_rows(void)
+{
+    uint64_t state = 1, line = 2;
+    for (size_t i = 0; i < ROWS; i++) {
+        row *r = &made[i];
+        snprintf(r->id, sizeof r->id, "%s%u", i % 7 ? "C" : "客户-", (unsigned)(next_random(&state) % CUSTOMERS));
+        r->has_order = i % 11 != 0;
+        const int length = i % 503 ? 12 : 290;
+        snprintf(r->order, sizeof r->order, "%0*u", length, (unsigned)(next_random(&state) % 5000));
+        r->code = (int)(next_random(&state) % 300) - 1;
+        r->time = INT64_C(1600000000) + (int64_t)(next_random(&state) % 100000000);
+        r->amount = make_number(&state);
+        r->file = i / 15000;
+        line = i % 15000 ? line + 1 + next_random(&state) % 3 : 2;
+        r->line = line;
+        r->small = (unsigned)(next_random(&state) % 4);
+        r->seen = 0;
+    }
+}
+
+static void write_rows(tsl__shards *shards)
+{
+    tsl__shard_writer *writer[WRITERS];
+    for (size_t w = 0; w < WRITERS; w++) {
+        writer[w] = tsl__shard_writer_open(shards, w);
+        assert_non_null(writer[w]);
+    }
+    for (size_t i = 0; i < ROWS; i++) {
+        const row *r = &made[i];
+        const tsl__shard_cell cell[COLUMNS] = {
+            {.text = {r->id, strlen(r->id)}},
+            {.number = r->time},
+            {.text = {r->has_order ? r->order : NULL, r->has_order ? strlen(r->order) : 0}},
+            {.number = r->code},
+            {.number = r->amount}};
+        assert_int_equal(tsl__shard_write(writer[i / 100 % WRITERS], r->file, r->line, r->small, cell, NULL), TSL_OK);
+    }
+}
+
+static int compare_places(const void *key, const void *entry)
+{
+    const row *a = key, *b = entry;
+    return a->file != b->file ? (a->file < b->file ? -1 : 1) : (a->line > b->line) - (a->line < b->line);
+}
+
+/* Every row of the shard is one of the list, and its customers are of this shard. */
+static size_t check_shard(const tsl__shard *s, size_t number)
+{
+    char(*order)[300] = calloc(s->rows + 1, sizeof *order);
+    assert_non_null(order);
+    for (size_t i = 0; i < s->rows; i++) {
+        row key = {.file = s->file[i], .line = s->line[i]};
+        row *r = bsearch(&key, made, ROWS, sizeof *made, compare_places);
+        assert_non_null(r);
+        r->seen++;
+        const tsl__span id = s->id[s->customer[i]];
+        assert_string_equal(id.s, r->id);
+        assert_int_equal(id.n, strlen(r->id));
+        assert_int_equal(tsl__shard_find(id), number);
+        assert_int_equal(s->small[i], r->small);
+        assert_int_equal(s->code[3][i], r->code < 0 ? -1 : 2 * r->code);
+        assert_true(s->number[1][i] == r->time);
+        assert_true(s->number[4][i] == r->amount);
+        const int32_t code = s->code[2][i];
+        assert_int_equal(code >= 0, r->has_order);
+        if (code >= 0 && order[code][0]) { /* the same code, the same text */
+            assert_string_equal(order[code], r->order);
+        } else if (code >= 0) {
+            for (size_t k = 0; k < s->rows && order[k][0]; k++) {
+                assert_string_not_equal(order[k], r->order);
+            }
+            strcpy(order[code], r->order);
+        }
+    }
+    for (size_t i = 0; i < s->ids; i++) {
+        for (size_t k = 0; k < i; k++) {
+            assert_string_not_equal(s->id[i].s, s->id[k].s);
+        }
+    }
+    free(order);
+    return s->rows;
+}
+
+/* A writer's codes are twice what it wrote, at first by three, as is said behind. */
+static void set_codes(tsl__shards *shards)
+{
+    int32_t rank[900];
+    for (int32_t i = 0; i < 900; i++) {
+        rank[i] = i / 3 * 2;
+    }
+    for (size_t w = 0; w < WRITERS; w++) {
+        int32_t *code = malloc(300 * sizeof *code);
+        assert_non_null(code);
+        for (int32_t i = 0; i < 300; i++) {
+            code[i] = 3 * i;
+        }
+        tsl__shards_set_codes(shards, w, 3, code, 300);
+    }
+    tsl__shards_map_codes(shards, 3, rank);
+}
+
+static void test_all_rows(void **state)
+{
+    (void)state;
+    const uint8_t wanted[COLUMNS] = {1, 1, 1, 1, 1};
+    tsl__shards *shards = tsl__shards_open(forms, COLUMNS, WRITERS);
+    tsl__shard shard = {.rows = 0};
+    size_t rows = 0;
+    assert_non_null(shards);
+    make_rows();
+    write_rows(shards);
+    set_codes(shards);
+    for (size_t s = 0; s < TSL__SHARDS; s++) {
+        assert_int_equal(tsl__shard_read(shards, s, wanted, 1, &shard, NULL), TSL_OK);
+        rows += check_shard(&shard, s);
+    }
+    assert_int_equal(rows, ROWS);
+    assert_int_equal(tsl__shards_get_rows(shards), ROWS);
+    for (size_t i = 0; i < ROWS; i++) {
+        assert_int_equal(made[i].seen, 1);
+    }
+    tsl__shard_free(shards, &shard);
+    tsl__shards_free(shards);
+}
+
+/* Open times are settled, times of day cut off, late rows gone; of columns that are not asked for nothing is said. */
+static void test_times(void **state)
+{
+    (void)state;
+    const uint8_t wanted[COLUMNS] = {1, 1, 0, 0, 0};
+    tsl__shards *shards = tsl__shards_open(forms, COLUMNS, 1);
+    tsl__shard_writer *writer = tsl__shard_writer_open(shards, 0);
+    tsl__shard shard = {.rows = 0};
+    int64_t open;
+    assert_int_equal(tsl__time_read(tsl__span_make("3/4/2021 10:00"), &open), TSL__TIME_OPEN);
+    const int64_t settled = tsl__time_open_get(open, 0);
+    const int64_t time[] = {open, settled - 60, settled + TSL__DAY_SECONDS};
+    for (size_t i = 0; i < 3; i++) {
+        const tsl__shard_cell cell[COLUMNS] = {{.text = {"a", 1}}, {.number = time[i]}, {.text = {NULL, 0}}};
+        assert_int_equal(tsl__shard_write(writer, 0, i + 2, 0, cell, NULL), TSL_OK);
+    }
+    const size_t number = tsl__shard_find((tsl__span){"a", 1});
+    for (int days = 0; days < 2; days++) {
+        const tsl__shard_times times = {.column = 1, .days_alone = days, .until = settled + TSL__DAY_SECONDS};
+        tsl__shards_set_times(shards, &times);
+        assert_int_equal(tsl__shard_read(shards, number, wanted, 1, &shard, NULL), TSL_OK);
+        assert_int_equal(shard.rows, days ? 3 : 2);
+        for (size_t i = 0; i < 2; i++) {
+            const int64_t expected = shard.line[i] == 2 ? settled : settled - 60;
+            assert_true(shard.number[1][i] == (days ? tsl__time_day(expected) * (int64_t)TSL__DAY_SECONDS : expected));
+        }
+    }
+    tsl__shard_free(shards, &shard);
+    tsl__shards_free(shards);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_rows), cmocka_unit_test(test_times)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,147 @@
+/* test_table_kind.c: which table a file is. */
+#include "help.h"
+#include "table/schema/header_rows.h"
+
+static tsl_status find_kind(const char *text, const tsl_table_options *const *opt, tsl_table_kind *kind,
+                            char reason[TSL_REASON_BYTES], tsl_error *err)
+{
+    const tsl_source source = {.bytes = text, .count = strlen(text)};
+    return tsl_table_kind_read(&source, opt, kind, reason, err);
+}
+
+/* The header with three rows, whose cells never stand twice, or are the same in all. */
+static char *add_rows(const char *header, int alike)
+{
+    static char text[16384];
+    size_t at = (size_t)snprintf(text, sizeof text, "%s\n", header);
+    for (int row = 0; row < 3; row++) {
+        for (const char *c = header; c; c = strchr(c, ',') ? strchr(c, ',') + 1 : NULL)
+            at += (size_t)snprintf(text + at, sizeof text - at, "%sv%d", c == header ? "" : ",", alike ? 0 : row);
+        at += (size_t)snprintf(text + at, sizeof text - at, "\n");
+    }
+    return text;
+}
+
+/* Exports of all sorts: each is the table that it is. */
+static void test_header_rows(void **state)
+{
+    (void)state;
+    int bad = 0;
+    for (size_t i = 0; i < 2 * sizeof header_rows / sizeof *header_rows; i++) {
+        const header_row *row = &header_rows[i / 2];
+        const int alike = i % 2; /* whoever stands there several times is in no table of customers */
+        tsl_table_kind kind = TSL_CUSTOMERS;
+        tsl_error err;
+        if (strcmp(row->roles, "-") == 0)
+            continue;
+        tsl_status status = find_kind(add_rows(row->header, alike), NULL, &kind, NULL, &err);
+        if (alike && row->kind == TSL_CUSTOMERS ? status == TSL_OK && kind == TSL_CUSTOMERS
+                                                : status != TSL_OK || kind != row->kind) {
+            print_error("%s: %s\n", row->system, status == TSL_OK ? tsl_table_kind_get_name(kind) : err.message);
+            bad++;
+        }
+    }
+    assert_int_equal(bad, 0);
+}
+
+static void check_kind(const char *text, tsl_table_kind expected, const char *expected_reason)
+{
+    char reason[TSL_REASON_BYTES];
+    tsl_table_kind kind;
+    tsl_error err;
+    if (find_kind(text, NULL, &kind, reason, &err) != TSL_OK)
+        fail_msg("%s: %s", text, err.message);
+    assert_int_equal(kind, expected);
+    assert_string_equal(reason, expected_reason);
+}
+
+static void test_reasons(void **state)
+{
+    (void)state;
+    check_kind("CustomerID,InvoiceDate,Quantity,UnitPrice\n1,2024-01-05,2,3\n", TSL_TRANSACTIONS,
+               "CustomerID (customer), InvoiceDate (time), Quantity * UnitPrice (amount)");
+    check_kind("user_id,event_time,event_type,price\n1,2024-01-05,view,3\n", TSL_INTERACTIONS,
+               "user_id (customer), event_time (time), event_type (kind)");
+    check_kind("customer_id,age,created_at\n1,30,2024-01-05\n2,40,2024-01-05\n", TSL_CUSTOMERS,
+               "customer_id (customer)");
+    /* each customer once, and yet no customers */
+    check_kind("customer_id,date,amount\n1,2024-01-05,3\n2,2024-01-06,4\n", TSL_TRANSACTIONS,
+               "customer_id (customer), date (time), amount (amount)");
+}
+
+static void refuse_kind(const char *text, const char *message)
+{
+    tsl_table_kind kind;
+    tsl_error err;
+    assert_int_equal(find_kind(text, NULL, &kind, NULL, &err), TSL_E_INPUT);
+    if (!strstr(err.message, message))
+        fail_msg("%s: %s", text, err.message);
+}
+
+static void test_unknown(void **state)
+{
+    (void)state;
+    refuse_kind("sku,price\na,3\n",
+                "bytes: which table it is is not known: no column is recognised as the customer; "
+                "--transactions, --customers or --interactions bytes says it; the columns are: sku, price");
+    refuse_kind("customer_id,date\n1,2024-01-05\n1,2024-01-06\n",
+                "nor as what was done (with --amount 1 it is transactions");
+    refuse_kind("customer_id,date,amount,page_views\n1,2024-01-05,3,4\n",
+                "it has amounts, as transactions do, and how long");
+    refuse_kind("customer_id,colour\n1,red\n1,blue\n", "customers stand there several times, but no column");
+    refuse_kind("order_id,customer_id,amount\n1,1,3\n2,2,4\n", "it has orders and amounts, but no column");
+    refuse_kind("id,name,price\n1,mug,3\n2,lamp,4\n", "it may be ids, or names, of anything");
+    refuse_kind(",age\n0,30\n1,40\n", "no column is recognised as the customer"); /* an index numbers anything */
+}
+
+/* What is mapped tells, too: where its column is, and where not. */
+static void test_mapped(void **state)
+{
+    (void)state;
+    static const tsl_role_map roles[] = {
+        {TSL_ROLE_CUSTOMER, "wer"}, {TSL_ROLE_TIME, "wann"}, {TSL_ROLE_AMOUNT, "was * 2"}};
+    static const tsl_role_map one[] = {{TSL_ROLE_AMOUNT, "1"}};
+    tsl_table_options bought;
+    const tsl_table_options *opt[TSL_TABLE_KINDS] = {[TSL_TRANSACTIONS] = &bought};
+    tsl_table_kind kind;
+    tsl_error err;
+    TSL_DEFAULTS(table, &bought);
+    bought.roles = roles;
+    bought.role_count = 3;
+    assert_int_equal(find_kind("wer,wann,was\na,2024-01-05,3\n", opt, &kind, NULL, &err), TSL_OK);
+    assert_int_equal(kind, TSL_TRANSACTIONS);
+    assert_int_equal(find_kind("customer,date,amount\na,2024-01-05,3\n", opt, &kind, NULL, &err), TSL_E_INPUT);
+    /* a constant is no column: it makes transactions of what is nothing else */
+    bought.roles = one;
+    bought.role_count = 1;
+    assert_int_equal(find_kind("customer,date\na,2024-01-05\na,2024-01-06\n", opt, &kind, NULL, &err), TSL_OK);
+    assert_int_equal(kind, TSL_TRANSACTIONS);
+    assert_int_equal(find_kind("customer,date,event\na,2024-01-05,visit\n", opt, &kind, NULL, &err), TSL_OK);
+    assert_int_equal(kind, TSL_INTERACTIONS);
+    assert_int_equal(find_kind("customer,age\na,30\nb,40\n", opt, &kind, NULL, &err), TSL_OK);
+    assert_int_equal(kind, TSL_CUSTOMERS);
+}
+
+static void test_sources(void **state)
+{
+    (void)state;
+    tsl_table_kind kind;
+    tsl_error err;
+    assert_int_equal(tsl_table_kind_read(&(tsl_source){.path = "-"}, NULL, &kind, NULL, &err), TSL_E_OPTION);
+    assert_non_null(strstr(err.message, "as it can be read only once; --transactions, --customers or --interactions"));
+    assert_int_equal(tsl_table_kind_read(&(tsl_source){.path = path_of("none.csv")}, NULL, &kind, NULL, &err),
+                     TSL_E_NOT_FOUND);
+    assert_int_equal(tsl_table_kind_read(NULL, NULL, &kind, NULL, &err), TSL_E_OPTION);
+    const tsl_source file = source_of(write_text("people.csv", "customer_id,age\na,30\n"));
+    assert_int_equal(tsl_table_kind_read(&file, NULL, &kind, NULL, &err), TSL_OK);
+    assert_int_equal(kind, TSL_CUSTOMERS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_header_rows), cmocka_unit_test(test_reasons), cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_mapped),      cmocka_unit_test(test_sources),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
