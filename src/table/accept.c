@@ -300,13 +300,19 @@ done:
 static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
 {
     const tsl__record *record = &d->record;
-    char message[96];
+    char message[160];
     *rejected = 1;
     if (!record->valid) {
         return reject_record(d, TSL_REJECT_ENCODING, "the row is not valid UTF-8", err);
     }
     if (record->stray) {
         snprintf(message, sizeof message, "text follows the closing quote of field %zu", record->stray);
+        return reject_record(d, TSL_REJECT_RAGGED, message, err);
+    }
+    if (record->swallowed) {
+        snprintf(message, sizeof message,
+                 "a quote that opens here is closed %llu lines below, and each of them is a row by itself",
+                 (unsigned long long)record->swallowed);
         return reject_record(d, TSL_REJECT_RAGGED, message, err);
     }
     if (record->count != d->map->columns) {

@@ -23,7 +23,9 @@ typedef struct cli_table {
     size_t rule_count;
     tsl_lookup *lookup;
     size_t lookup_count;
-    int delimiter, header, dates; /* as in tsl_table_options */
+    int delimiter, header, dates, encoding; /* as in tsl_table_options */
+    const char *sheet;
+    int fill_merged;
     int reject_orphans;
 } cli_table;
 
@@ -42,7 +44,7 @@ typedef enum cli_command {
 
 typedef enum cli_progress_mode { CLI_PROGRESS_AUTO, CLI_PROGRESS_ALWAYS, CLI_PROGRESS_NEVER } cli_progress_mode;
 
-#define CLI_PARAMS_MAX 128
+#define CLI_PARAMS_MAX 160
 
 typedef enum cli_source { CLI_DEFAULT, CLI_CONFIG, CLI_LINE } cli_source;
 
@@ -50,7 +52,7 @@ typedef struct cli_settings {
     cli_command command;
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
-    cli_table any; /* --delimiter, --header, --dates: for every table */
+    cli_table any; /* --delimiter, --header, --dates, --encoding, --sheet, ...: for every table */
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis,
         *customer, *previous;
     const char *anchors; /* "typical", "none", or a file; NULL: as it comes */
