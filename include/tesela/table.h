@@ -151,6 +151,8 @@ typedef struct tsl_table_options {
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
     int by_customer;      /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
                              dictionary and no cells, and all that can be done with them is to build features; default 0 */
+    unsigned leave_out; /* bits 1 << role: columns of roles that are not required, and with TSL_ROLE_NONE the plain ones
+                           of the customers, which are not read, as if the table had no such column; default 0 */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);

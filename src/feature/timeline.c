@@ -254,6 +254,10 @@ void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__tim
     for (size_t i = 0; i < count; i++) {
         append(&timeline->view[TSL__LINES], &e[i]);
     }
+    if (timeline->without_orders) {
+        fill_interactions(grouping, customer, timeline);
+        return;
+    }
     qsort(e, count, sizeof *e, compare_lines);
     size_t purchases = split_orders(e, count, timeline);
     qsort(e, purchases, sizeof *e, compare_times);

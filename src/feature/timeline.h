@@ -17,6 +17,7 @@ typedef struct tsl__view {
 typedef struct tsl__timeline {
     tsl__view view[TSL__LEVELS];
     size_t order_count;   /* purchases and others */
+    int without_orders;   /* 1: of the transactions lines alone are filled in */
     size_t longest, acts; /* lines and interactions that there is room for */
     struct tsl__event *event;
 } tsl__timeline;

@@ -530,6 +530,15 @@ static const cli_param params[] = {
      .help =
          "columns of the customers that tell what they did in the end, such as churn, or none: segments are not found, "
          "ruled or named by them, but each is told by them"},
+    {.option = "select",
+     .argument = "NAME,...",
+     .key = "features.select",
+     .commands = CLI_ON(CLI_FEATURES),
+     .section = CLI_VECTORS,
+     .type = CLI_LIST,
+     AT(select),
+     .unset = "all",
+     .help = "only these features are made; * and ? stand for any text. Columns that none of them needs are not read"},
 
     {.option = "basis",
      .argument = "BASIS",

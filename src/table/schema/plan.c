@@ -607,6 +607,46 @@ done:
 
 /* ---- The whole --------------------------------------------------------- */
 
+static void use_input(tsl__plan *plan, size_t input)
+{
+    plan->input[input].used = 1;
+}
+
+/* Takes out what is not to be read, and finds out anew which inputs are. */
+static void leave_out(planner *p)
+{
+    tsl__plan *plan = p->plan;
+    size_t kept = 0;
+    for (size_t i = 0; i < plan->outputs; i++) {
+        tsl__plan_output *o = &plan->output[i];
+        const int is_asked_for = o->is_value || o->is_weight;
+        if (o->required || is_asked_for || !(p->opt->leave_out & 1u << o->role)) {
+            plan->output[kept++] = *o;
+        } else {
+            free(o->name);
+            tsl__expr_free(o->expr);
+        }
+    }
+    plan->outputs = kept;
+    for (size_t i = 0; i < plan->inputs; i++) {
+        plan->input[i].used = 0;
+    }
+    for (size_t l = 0; l < p->opt->lookup_count; l++) {
+        use_input(plan, plan->key[l]);
+    }
+    for (size_t i = 0; i < plan->outputs; i++) {
+        size_t count = 0;
+        const tsl__plan_output *o = &plan->output[i];
+        const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
+        for (size_t k = 0; k < count; k++) {
+            use_input(plan, operand[k]);
+        }
+        if (o->input != TSL__NONE) {
+            use_input(plan, o->input);
+        }
+    }
+}
+
 static tsl_status check_required(const planner *p, tsl_error *err)
 {
     tsl_role absent[TSL_ROLES];
@@ -646,6 +686,9 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(check_required(&p, err));
     TSL__TRY(settle_lost(&p, err));
     TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : TSL_OK);
+    if (p.opt->leave_out) {
+        leave_out(&p);
+    }
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
 done:
     free(p.folded);
