@@ -19,19 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The roles that a part of a record needs. */
-static const tsl_role role_of_part[TSL__SOURCES] = {
-    [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,     [TSL__QUANTITY] = TSL_ROLE_QUANTITY,
-    [TSL__MINUTES] = TSL_ROLE_MINUTES, [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
-    [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT, [TSL__CATEGORY] = TSL_ROLE_CATEGORY,
-    [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
-};
-
-tsl_role tsl__record_part_get_role(tsl__record_part part)
-{
-    return role_of_part[part];
-}
-
 const tsl_table *tsl__entry_get_table(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
     return entry->level == TSL__INTERACTIONS ? tables->interactions : tables->transactions;
@@ -41,7 +28,7 @@ const tsl_table *tsl__entry_get_table(const tsl__catalogue_entry *entry, const t
 static const char *find_absent(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
     const tsl_table *from = tsl__entry_get_table(entry, tables);
-    const tsl_role role = role_of_part[entry->source];
+    const tsl_role role = tsl__record_part_get_role(entry->source);
     if (!from) {
         return "the table ";
     }
@@ -223,7 +210,7 @@ static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const 
     if (entry->name[strlen(entry->name) - 1] != ':') {
         return add(l, f, &w, err);
     }
-    const tsl_column *column = tsl_table_get_role(from, role_of_part[entry->source]);
+    const tsl_column *column = tsl_table_get_role(from, tsl__record_part_get_role(entry->source));
     return add_values(l, f, &w, from, column, (size_t)l->opt->max_shares, err);
 }
 

@@ -1,10 +1,22 @@
 /* wanted.c: the features that are asked for by name: which they are, and which columns nobody needs then. */
 #include "feature/wanted.h"
 
-#include "feature/layout.h"
 #include "feature/words/pattern.h"
 
 #include <string.h>
+
+/* The roles that a part of a record needs. */
+static const tsl_role role_of_part[TSL__SOURCES] = {
+    [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,     [TSL__QUANTITY] = TSL_ROLE_QUANTITY,
+    [TSL__MINUTES] = TSL_ROLE_MINUTES, [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
+    [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT, [TSL__CATEGORY] = TSL_ROLE_CATEGORY,
+    [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
+};
+
+tsl_role tsl__record_part_get_role(tsl__record_part part)
+{
+    return role_of_part[part];
+}
 
 /* "channel" names the family "channel:". */
 static int names_family(const char *pattern, const char *name)
