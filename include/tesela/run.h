@@ -223,7 +223,7 @@ TSL_API void tsl_run_get_results(const tsl_run *run, tsl_results *view, size_t s
 typedef struct tsl_evaluation_options {
     size_t size;
     const tsl_data_options *data;       /* how plain numbers are read; NULL: the defaults. Its id is looked for among
-                                           the labels too; its header and delimiter hold for all files */
+                                           the labels too; its header, delimiter and encoding hold for all files */
     const tsl_quality_options *quality; /* NULL: the defaults */
     const char *label_column;           /* as tsl_partition_options.column; default NULL */
     const char *truth_column;           /* likewise */
@@ -261,6 +261,7 @@ typedef struct tsl_next_options {
     char delimiter;           /* likewise */
     int32_t labels_as_of;     /* first day that the labels know nothing of; a note says where that is after the cut, or
                                  not known: TSL_NO_DAY, the default */
+    tsl_encoding encoding;    /* of the labels, as in tsl_table_options */
 } tsl_next_options;
 
 TSL_API void tsl_next_defaults(tsl_next_options *opt, size_t size);

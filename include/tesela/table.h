@@ -1,7 +1,7 @@
 /*
  * table.h: bytes -> fields -> typed columns.
  *
- * Makes a table of customers, transactions or interactions from CSV files
+ * Makes a table of customers, transactions or interactions from CSV files, JSON Lines and Excel workbooks
  * (plain, gzip, zstd, xz; a path, standard input, bytes in memory), from arrays
  * or from an Arrow stream; finds out which column plays which role, and gives
  * typed columns. Rows that cannot be used are rejected one by one with place,
@@ -133,6 +133,20 @@ typedef struct tsl_event_column {
 
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
 
+/* How the bytes of a file stand for characters. */
+typedef enum tsl_encoding {
+    TSL_ENCODING_AUTO, /* in options: find out, by rules that do not guess (docs/methods/tables.md) */
+    TSL_ENCODING_UTF8,
+    TSL_ENCODING_UTF16LE,
+    TSL_ENCODING_UTF16BE,
+    TSL_ENCODING_GB18030,    /* and what it contains: GBK, GB2312 */
+    TSL_ENCODING_WINDOWS1252 /* and what it contains: the letters and signs of ISO 8859-1 */
+} tsl_encoding;
+#define TSL_ENCODINGS 6
+
+/* "auto", "utf-8", "utf-16le", "utf-16be", "gb18030", "windows-1252" */
+TSL_API const char *tsl_encoding_get_name(tsl_encoding encoding);
+
 typedef struct tsl_table_options {
     size_t size;
     const tsl_role_map *roles; /* what the user mapped; the rest is recognised by name */
@@ -159,6 +173,11 @@ typedef struct tsl_table_options {
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
     int by_customer;      /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
                              dictionary and no cells, and all that can be done with them is to build features; default 0 */
+    tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
+                              TSL_ENCODING_AUTO */
+    const char *sheet;     /* of workbooks: the name of the sheet; default NULL: the first that is not hidden */
+    int fill_merged;    /* of workbooks: 1: what merged cells of several rows show stands in each of these rows; default
+                           0: in the first, where it is stored */
     unsigned leave_out; /* bits 1 << role: columns of roles that are not required, and with TSL_ROLE_NONE the plain ones
                            of the customers, which are not read, as if the table had no such column; default 0 */
     const char *where;  /* a condition over the columns (docs/expressions.md): rows for which it is not true are left
@@ -231,9 +250,10 @@ typedef struct tsl_file_info {
     uint64_t bytes_text; /* after decompression */
     uint64_t rows;
     const char *compression; /* "none", "gzip", "zstd", "xz" */
-    char delimiter;
+    char delimiter;          /* 0: none, where fields are not divided by one */
     int header, bom;
-    char sha256[65]; /* of the bytes as stored */
+    char sha256[65];      /* of the bytes as stored */
+    const char *encoding; /* of text: a name of tsl_encoding_get_name; NULL of arrays and other files */
 } tsl_file_info;
 
 typedef struct tsl_table_info {
@@ -384,6 +404,8 @@ typedef struct tsl_data_options {
     char delimiter;     /* likewise */
     const char *weight; /* column that says how often each row counts, by name or 1-based "#4" (of an array: "c4", too);
                            it is no column of the matrix then; default NULL: none */
+    tsl_encoding encoding; /* of texts, as in tsl_table_options */
+    const char *sheet;     /* of workbooks, likewise */
 } tsl_data_options;
 
 TSL_API void tsl_data_defaults(tsl_data_options *opt, size_t size);
@@ -400,7 +422,7 @@ typedef struct tsl_data {
     char *weight_name; /* of their column, or NULL */
 } tsl_data;
 
-/* Reads a matrix: CSV (also compressed); .npy of two dimensions, either order of
+/* Reads a matrix: CSV, JSON Lines (also compressed), an Excel workbook; .npy of two dimensions, either order of
  * rows and of bytes: f2, f4, f8, i1 to i8, u1 to u8, bool; or an array of an HDF5
  * file by the path FILE.h5:/array. Bytes are what they begin as. Every cell must be
  * a finite number, and what is written or stored as a whole number at most 2^53 - 1,
@@ -415,10 +437,11 @@ TSL_API void tsl_data_free(tsl_data *data); /* NULL is fine */
 
 typedef struct tsl_partition_options {
     size_t size;
-    const char *column; /* that holds the labels, by name or 1-based "#4"; default NULL: found out */
-    const char *id;     /* column that names the rows, likewise; default NULL: "customer_id" or "id", or none */
-    int header;         /* as in tsl_table_options */
-    char delimiter;     /* likewise */
+    const char *column;    /* that holds the labels, by name or 1-based "#4"; default NULL: found out */
+    const char *id;        /* column that names the rows, likewise; default NULL: "customer_id" or "id", or none */
+    int header;            /* as in tsl_table_options */
+    char delimiter;        /* likewise */
+    tsl_encoding encoding; /* likewise */
 } tsl_partition_options;
 
 TSL_API void tsl_partition_defaults(tsl_partition_options *opt, size_t size);
@@ -436,7 +459,7 @@ typedef struct tsl_partition {
     const tsl_file_info *file;
 } tsl_partition;
 
-/* Reads labels, which may be any texts or numbers: CSV (also compressed), or .npy of
+/* Reads labels, which may be any texts or numbers: files as of a table, or .npy of
  * one or two dimensions. The column of the labels, where it is not named: the only one
  * beside the ids, else one called cluster, segment, label or class (also in the plural). Empty cells
  * and NaN are no labels. TSL_E_OPTION: a column that is not there, or cannot be found out;

@@ -27,6 +27,10 @@ static tsl_status build_evaluation(cli_job *job, tsl_error *err)
     if (cli_settings_get_source(set, "delimiter")) {
         data.delimiter = (char)set->any.delimiter;
     }
+    if (cli_settings_get_source(set, "encoding")) {
+        data.encoding = (tsl_encoding)set->any.encoding;
+    }
+    data.sheet = cli_settings_get_source(set, "sheet") ? set->any.sheet : NULL;
     if (cli_settings_get_source(set, "header")) {
         data.header = set->any.header;
     }
@@ -55,6 +59,7 @@ static tsl_status build_next(cli_job *job, tsl_error *err)
     opt.label_column = set->label_column;
     opt.id = set->id;
     opt.noise = set->noise;
+    opt.encoding = cli_settings_get_source(set, "encoding") ? (tsl_encoding)set->any.encoding : opt.encoding;
     opt.labels_as_of = cli_job_find_day(set->judged, "segments.csv");
     CLI_TRY(cli_job_open_run(job, CLI_KEPT, err));
     CLI_TRY(cli_job_read_tables(job, NULL, err));

@@ -391,7 +391,7 @@ static tsl_status refuse_given(const cli_settings *set, const char *const *optio
 
 static tsl_status read_features(cli_job *job, tsl_error *err)
 {
-    static const char *const others[] = {"scale", "id", "ignore", "delimiter", "header", NULL};
+    static const char *const others[] = {"scale", "id", "ignore", "delimiter", "encoding", "sheet", "header", NULL};
     tsl_status status =
         refuse_given(job->set, others, "is for plain data; a features file has its columns and scales already", err);
     if (status == TSL_OK) {
@@ -438,6 +438,10 @@ static tsl_status get_data_options(const cli_job *job, tsl_data_options *opt, ts
     if (cli_settings_get_source(set, "delimiter")) {
         opt->delimiter = (char)set->any.delimiter;
     }
+    if (cli_settings_get_source(set, "encoding")) {
+        opt->encoding = (tsl_encoding)set->any.encoding;
+    }
+    opt->sheet = cli_settings_get_source(set, "sheet") ? set->any.sheet : NULL;
     if (cli_settings_get_source(set, "header")) {
         opt->header = set->any.header;
     }

@@ -106,15 +106,31 @@ static int compare_pairs(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Distinct days: records stand by rising day. */
+static size_t count_days(const scope *s)
+{
+    size_t distinct = 0;
+    int32_t before = INT32_MIN;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (passes(s, s->entry->window, i)) {
+            distinct += s->view->day[i] != before;
+            before = s->view->day[i];
+        }
+    }
+    return distinct;
+}
+
 /* Distinct values of the source, or distinct days where there is none. */
 static double get_distinct(const scope *s)
 {
     int64_t *value = s->context->scratch;
     size_t count = 0, distinct = 0;
+    if (!s->value) {
+        return (double)count_days(s);
+    }
     for (size_t i = 0; i < s->view->count; i++) {
-        int64_t v = s->value ? s->value[i] : s->view->day[i];
-        if ((!s->value || v >= 0) && passes(s, s->entry->window, i)) {
-            value[count++] = v;
+        if (s->value[i] >= 0 && passes(s, s->entry->window, i)) {
+            value[count++] = s->value[i];
         }
     }
     qsort(value, count, sizeof *value, compare_pairs);
@@ -188,28 +204,54 @@ static double get_return_share(const scope *s)
     return sales ? -(double)returns / (double)sales : 0;
 }
 
+/* A code and what was spent on it. */
+typedef struct spent {
+    int64_t code, amount;
+} spent;
+
+static int compare_spent(const void *a, const void *b)
+{
+    const spent *x = a, *y = b;
+    return (x->code > y->code) - (x->code < y->code);
+}
+
+#define FEW_CODES 16 /* that are looked for one by one */
+
+/* Adds an amount to that of its code, if it is among the last few; else puts it behind them. */
+static size_t add_spent(spent *list, size_t count, int64_t code, int64_t amount)
+{
+    const size_t from = count > FEW_CODES ? count - FEW_CODES : 0;
+    for (size_t i = from; i < count; i++) {
+        if (list[i].code == code) {
+            list[i].amount += amount;
+            return count;
+        }
+    }
+    list[count] = (spent){code, amount};
+    return count + 1;
+}
+
 /* -sum p ln p over the codes' shares of amount; a code whose net amount is not
  * positive has no share. */
 static double get_entropy(const scope *s)
 {
-    int64_t(*pair)[2] = (int64_t(*)[2])(void *)s->context->scratch;
+    spent *list = (spent *)(void *)s->context->scratch;
     const int64_t *amount = s->view->value[TSL__AMOUNT];
     size_t count = 0, codes = 0;
     for (size_t i = 0; i < s->view->count; i++) {
         if (s->value[i] >= 0) {
-            pair[count][0] = s->value[i];
-            pair[count++][1] = amount[i];
+            count = add_spent(list, count, s->value[i], amount[i]);
         }
     }
-    qsort(pair, count, sizeof *pair, compare_pairs);
+    qsort(list, count, sizeof *list, compare_spent);
     int64_t total = 0;
     for (size_t begin = 0, end; begin < count; begin = end) {
         int64_t sum = 0;
-        for (end = begin; end < count && pair[end][0] == pair[begin][0]; end++) {
-            sum += pair[end][1];
+        for (end = begin; end < count && list[end].code == list[begin].code; end++) {
+            sum += list[end].amount;
         }
         if (sum > 0) {
-            pair[codes++][1] = sum;
+            list[codes++].amount = sum;
             total += sum;
         }
     }
@@ -218,7 +260,7 @@ static double get_entropy(const scope *s)
     }
     double entropy = 0;
     for (size_t i = 0; i < codes; i++) {
-        double p = (double)pair[i][1] / (double)total;
+        double p = (double)list[i].amount / (double)total;
         entropy -= p * log(p);
     }
     return entropy > 0 ? entropy : 0;

@@ -191,7 +191,7 @@ static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
         tsl__reserve(&scratch, &w->scratch_capacity, 2 * (lines > acts ? lines : acts) + 2, sizeof *w->context.scratch);
     w->context.scratch = scratch;
     TSL__NEED(failed ? NULL : scratch);
-    TSL__TRY(tsl__timeline_reserve(g, &w->timeline, err));
+    TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
     w->timeline.without_orders = !j->binding->of_orders;
     TSL__NEED(b->x = tsl__alloc(g->customers * j->features->feature_count, sizeof *b->x));
     TSL__NEED(b->history = tsl__alloc(has_history(j) ? g->customers * TSL_HISTORY_COLUMNS : 0, sizeof *b->history));

@@ -132,6 +132,17 @@ static void fit_bins(const tsl_features *features, size_t f, const scratch *s, s
     bins->missing = (double)missing / (double)features->customers;
 }
 
+/* A quantile of the values on the column's scale: no transform changes their order, so that two of them are enough. */
+static double get_quantile(const tsl_vector_column *c, const double *sorted, size_t n, double p)
+{
+    const size_t k = tsl__quantile_place(n, p), count = k + 1 < n ? 2 : 1;
+    double on_scale[2];
+    for (size_t i = 0; i < count; i++) {
+        on_scale[i] = transform(c, sorted[k + i]);
+    }
+    return tsl__quantile_between(on_scale, count, n, p);
+}
+
 /* One feature's column without its name, and, of a vector's, the feature's bins;
  * 0 where the values do not vary once they are clamped, or none is known. */
 static int fit_column(const tsl_features *features, size_t f, const tsl__own_column *how, scratch *s,
@@ -161,11 +172,8 @@ static int fit_column(const tsl_features *features, size_t f, const tsl__own_col
         s->known[i] = transform(c, s->known[i]);
     }
     if (is_number) {
-        for (size_t i = 0; i < n; i++) { /* no transform changes the order */
-            s->sorted[i] = transform(c, s->sorted[i]);
-        }
         for (int i = 0; i < 5; i++) {
-            q[i] = tsl__sorted_quantile(s->sorted, n, p[i]);
+            q[i] = get_quantile(c, s->sorted, n, p[i]);
         }
         c->low = q[0];
         c->high = q[4];

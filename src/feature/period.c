@@ -30,7 +30,7 @@ static tsl_status fill_shard(const tsl__sharding *sharding, size_t shard, worker
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__grouping_fill(sharding, shard, &w->grouping, err));
     TSL__TRY(tsl__cohort_fill(g, cohort, err));
-    TSL__TRY(tsl__timeline_reserve(g, &w->timeline, err));
+    TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
     TSL__NEED(out->net = tsl__alloc_zero(g->customers, sizeof *out->net));
     TSL__NEED(out->bought = tsl__alloc_zero(g->customers, 1));
     for (size_t c = 0; c < g->customers; c++) {

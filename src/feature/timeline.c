@@ -10,13 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A row of either event table with the values that its level holds. */
+/* A row of either event table, to be sorted. */
 typedef struct tsl__event {
     int64_t time;
-    int32_t order;
-    uint8_t flags;
-    int64_t value[TSL__SOURCES];
+    int32_t order;  /* -1: none */
+    uint32_t row;   /* of the table */
+    uint32_t place; /* in the order of time */
 } event;
+
+/* An order of net amount > 0. */
+typedef struct tsl__purchase {
+    int64_t time;
+    int32_t order;
+    uint32_t row; /* of its first line */
+    int64_t amount, quantity, lines;
+} purchase;
 
 /* Which columns fill which source, and where a source is kept. */
 typedef struct source_row {
@@ -43,37 +51,166 @@ static const source_row sources[] = {
 };
 #define SOURCE_ROWS (sizeof sources / sizeof sources[0])
 
-tsl_status tsl__timeline_reserve(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err)
+/* ---- Cells ------------------------------------------------------------------ */
+
+/* Finds the sources that a table has. */
+static void bind_sources(const tsl__rows *rows, tsl__bound *bound)
 {
-    const size_t lines = grouping->rows[TSL_TRANSACTIONS].longest, acts = grouping->rows[TSL_INTERACTIONS].longest;
-    int ok = 1;
-    if (timeline->event && lines <= timeline->longest && acts <= timeline->acts) {
-        return TSL_OK;
-    }
-    const size_t longest = lines > timeline->longest ? 2 * lines : timeline->longest;
-    const size_t most_acts = acts > timeline->acts ? 2 * acts : timeline->acts;
-    tsl__timeline_free(timeline);
-    timeline->longest = longest;
-    timeline->acts = most_acts;
-    timeline->event = tsl__alloc((longest > most_acts ? longest : most_acts) + 1, sizeof *timeline->event);
-    for (int level = 0; level < TSL__LEVELS; level++) {
-        tsl__view *view = &timeline->view[level];
-        size_t most = (level == TSL__INTERACTIONS ? most_acts : longest) + 1;
-        view->day = tsl__alloc(most, sizeof *view->day);
-        view->flags = tsl__alloc_zero(most, 1);
-        ok = ok && view->day && view->flags;
-        for (size_t s = 0; s < SOURCE_ROWS; s++) {
-            if (sources[s].levels & AT(level)) {
-                int64_t *values = tsl__alloc(most, sizeof *values);
-                view->value[sources[s].source] = values;
-                ok = ok && values;
-            }
+    bound->count = 0;
+    bound->rows = rows;
+    for (size_t s = 0; s < SOURCE_ROWS && rows->table; s++) {
+        const tsl_role role = sources[s].role;
+        const int64_t *number = role == TSL_ROLE_NONE ? NULL : rows->number[role];
+        const int32_t *code = role == TSL_ROLE_NONE ? NULL : rows->code[role];
+        if (number || code) {
+            bound->cells[bound->count++] = (tsl__source_cells){sources[s].source, number, code};
         }
     }
-    if (!ok || !timeline->event) {
-        tsl__timeline_free(timeline);
-        return tsl__error_nomem(err);
+}
+
+/* The value of a source in a row. A margin is the amount less the cost, if that is known. */
+static int64_t get_value(const tsl__bound *bound, const tsl__source_cells *cells, uint32_t row)
+{
+    if (!cells->number) {
+        return cells->code[row];
     }
+    const int64_t v = cells->number[row];
+    return cells->source != TSL__MARGIN || v == TSL_MISSING_INT ? v : bound->rows->number[TSL_ROLE_AMOUNT][row] - v;
+}
+
+static int64_t get_number(const tsl__bound *bound, tsl_role role, uint32_t row)
+{
+    const int64_t *number = bound->rows->number[role];
+    return number ? number[row] : TSL_MISSING_INT;
+}
+
+/* A record with the values that its level holds. */
+static size_t append(tsl__view *view, const tsl__bound *bound, int64_t time, uint8_t flags, uint32_t row)
+{
+    const size_t i = view->count++;
+    view->day[i] = tsl__time_day(time);
+    view->flags[i] = flags;
+    for (size_t k = 0; k < bound->count; k++) {
+        int64_t *value = view->value[bound->cells[k].source];
+        if (value) {
+            value[i] = get_value(bound, &bound->cells[k], row);
+        }
+    }
+    return i;
+}
+
+/* ---- Order -------------------------------------------------------------------- */
+
+static int compare_values(const tsl__bound *bound, uint32_t a, uint32_t b)
+{
+    for (size_t k = 0; k < bound->count; k++) {
+        const int64_t x = get_value(bound, &bound->cells[k], a), y = get_value(bound, &bound->cells[k], b);
+        if (x != y) {
+            return x < y ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+static int compare_times(const void *pa, const void *pb, void *bound)
+{
+    const event *a = pa, *b = pb;
+    if (a->time != b->time) {
+        return a->time < b->time ? -1 : 1;
+    }
+    return compare_values(bound, a->row, b->row);
+}
+
+/* By order, then time, then values: an order's first line comes first in it.
+ * Lines without an order id make one order a timestamp. */
+static int compare_lines(const void *pa, const void *pb, void *bound)
+{
+    const event *a = pa, *b = pb;
+    return a->order != b->order ? (a->order < b->order ? -1 : 1) : compare_times(pa, pb, bound);
+}
+
+static int compare_purchases(const void *pa, const void *pb, void *bound)
+{
+    const purchase *a = pa, *b = pb;
+    const int64_t x[] = {a->time, a->amount, a->quantity, a->lines}, y[] = {b->time, b->amount, b->quantity, b->lines};
+    for (size_t i = 0; i < sizeof x / sizeof *x; i++) {
+        if (x[i] != y[i]) {
+            return x[i] < y[i] ? -1 : 1;
+        }
+    }
+    return compare_values(bound, a->row, b->row);
+}
+
+#define FEW 24 /* that are sorted by insertion */
+
+/* Most customers have few lines, and most files have them in order. */
+static void sort_events(event *e, size_t n, int (*compare)(const void *, const void *, void *), tsl__bound *bound)
+{
+    size_t sorted = 1;
+    while (sorted < n && compare(&e[sorted - 1], &e[sorted], bound) <= 0) {
+        sorted++;
+    }
+    if (sorted >= n) {
+        return;
+    }
+    if (n > FEW) {
+        qsort_r(e, n, sizeof *e, compare, bound);
+        return;
+    }
+    for (; sorted < n; sorted++) {
+        const event one = e[sorted];
+        size_t at = sorted;
+        for (; at > 0 && compare(&e[at - 1], &one, bound) > 0; at--) {
+            e[at] = e[at - 1];
+        }
+        e[at] = one;
+    }
+}
+
+/* ---- Room ---------------------------------------------------------------------- */
+
+static int open_view(tsl__view *view, int level, size_t most)
+{
+    view->day = tsl__alloc(most, sizeof *view->day);
+    view->flags = tsl__alloc_zero(most, 1);
+    int ok = view->day && view->flags;
+    for (size_t s = 0; s < SOURCE_ROWS; s++) {
+        if (sources[s].levels & AT(level)) {
+            int64_t *values = view->value[sources[s].source] = tsl__alloc(most, sizeof *values);
+            for (size_t i = 0; values && i < most; i++) {
+                values[i] = TSL_MISSING_INT; /* what the table lacks stays so */
+            }
+            ok = ok && values;
+        }
+    }
+    return ok;
+}
+
+tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err)
+{
+    const size_t lines = grouping->rows[TSL_TRANSACTIONS].longest, acts = grouping->rows[TSL_INTERACTIONS].longest;
+    if (!timeline->event || lines > timeline->longest || acts > timeline->acts) {
+        const size_t longest = lines > timeline->longest ? 2 * lines : timeline->longest;
+        const size_t most_acts = acts > timeline->acts ? 2 * acts : timeline->acts;
+        const size_t most = (longest > most_acts ? longest : most_acts) + 1;
+        tsl__timeline_free(timeline);
+        timeline->longest = longest;
+        timeline->acts = most_acts;
+        timeline->event = tsl__alloc(most, sizeof *timeline->event);
+        timeline->purchase = tsl__alloc(longest + 1, sizeof *timeline->purchase);
+        timeline->row = tsl__alloc(most, sizeof *timeline->row);
+        timeline->bought = tsl__alloc(most, 1);
+        int ok = timeline->event && timeline->purchase && timeline->row && timeline->bought;
+        for (int level = 0; level < TSL__LEVELS; level++) {
+            ok = open_view(&timeline->view[level], level, (level == TSL__INTERACTIONS ? most_acts : longest) + 1) && ok;
+        }
+        if (!ok) {
+            tsl__timeline_free(timeline);
+            return tsl__error_nomem(err);
+        }
+    }
+    bind_sources(&grouping->rows[TSL_TRANSACTIONS], &timeline->lines_bound);
+    bind_sources(&grouping->rows[TSL_INTERACTIONS], &timeline->acts_bound);
     return TSL_OK;
 }
 
@@ -87,12 +224,18 @@ void tsl__timeline_free(tsl__timeline *timeline)
         }
     }
     free(timeline->event);
+    free(timeline->purchase);
+    free(timeline->row);
+    free(timeline->bought);
     *timeline = (tsl__timeline){0};
 }
 
-/* The customer's rows of one table, as events in the order of reading. */
-static size_t gather(const tsl__rows *rows, size_t customer, event *out)
+/* ---- Records -------------------------------------------------------------------- */
+
+/* The customer's rows of one table, in the order of time. */
+static size_t gather(tsl__bound *bound, size_t customer, event *out)
 {
+    const tsl__rows *rows = bound->rows;
     if (!rows->table) {
         return 0;
     }
@@ -101,67 +244,13 @@ static size_t gather(const tsl__rows *rows, size_t customer, event *out)
     const uint32_t *row = rows->row + rows->begin[customer];
     const size_t count = rows->begin[customer + 1] - rows->begin[customer];
     for (size_t i = 0; i < count; i++) {
-        out[i] = (event){.time = time[row[i]], .order = order ? order[row[i]] : -1};
+        out[i] = (event){.time = time[row[i]], .order = order ? order[row[i]] : -1, .row = row[i]};
     }
-    for (size_t s = 0; s < SOURCE_ROWS; s++) {
-        const tsl_role role = sources[s].role;
-        const int64_t *number = role == TSL_ROLE_NONE ? NULL : rows->number[role];
-        const int32_t *code = role == TSL_ROLE_NONE ? NULL : rows->code[role];
-        for (size_t i = 0; i < count; i++) {
-            out[i].value[sources[s].source] = number ? number[row[i]] : code ? code[row[i]] : TSL_MISSING_INT;
-        }
-    }
+    sort_events(out, count, compare_times, bound);
     for (size_t i = 0; i < count; i++) {
-        int64_t *cost = &out[i].value[TSL__MARGIN];
-        *cost = *cost == TSL_MISSING_INT ? TSL_MISSING_INT : out[i].value[TSL__AMOUNT] - *cost;
+        out[i].place = (uint32_t)i;
     }
     return count;
-}
-
-static int compare_values(const event *a, const event *b)
-{
-    for (int s = 1; s < TSL__SOURCES; s++) {
-        if (a->value[s] != b->value[s]) {
-            return a->value[s] < b->value[s] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
-/* By order, then time, then values: an order's first line comes first in it.
- * Lines without an order id make one order a timestamp. */
-static int compare_lines(const void *pa, const void *pb)
-{
-    const event *a = pa, *b = pb;
-    if (a->order != b->order) {
-        return a->order < b->order ? -1 : 1;
-    }
-    if (a->time != b->time) {
-        return a->time < b->time ? -1 : 1;
-    }
-    return compare_values(a, b);
-}
-
-static int compare_times(const void *pa, const void *pb)
-{
-    const event *a = pa, *b = pb;
-    if (a->time != b->time) {
-        return a->time < b->time ? -1 : 1;
-    }
-    int order = compare_values(a, b);
-    return order ? order : (a->order > b->order) - (a->order < b->order);
-}
-
-static void append(tsl__view *view, const event *e)
-{
-    size_t i = view->count++;
-    view->day[i] = tsl__time_day(e->time);
-    view->flags[i] = e->flags;
-    for (int s = 1; s < TSL__SOURCES; s++) {
-        if (view->value[s]) {
-            view->value[s][i] = e->value[s];
-        }
-    }
 }
 
 static uint8_t flags_of_time(int64_t time)
@@ -171,29 +260,26 @@ static uint8_t flags_of_time(int64_t time)
     return (uint8_t)((weekday >= 5 ? TSL__WEEKEND : 0) | clock);
 }
 
-/* Net amount, quantity and lines of the order, in its first line. */
-static event sum_order(const event *line, size_t count)
+/* Net amount, quantity and lines of an order, whose first line stands first. */
+static purchase sum_order(const tsl__bound *bound, const event *line, size_t count)
 {
-    event order = line[0];
-    int64_t quantity = 0, amount = 0;
-    int known = 0;
+    purchase order = {.time = line[0].time,
+                      .order = line[0].order,
+                      .row = line[0].row,
+                      .quantity = TSL_MISSING_INT,
+                      .lines = (int64_t)count * TSL_DECIMAL_ONE};
     for (size_t i = 0; i < count; i++) {
-        amount += line[i].value[TSL__AMOUNT];
-        if (line[i].value[TSL__QUANTITY] != TSL_MISSING_INT) {
-            quantity += line[i].value[TSL__QUANTITY];
-            known = 1;
+        const int64_t quantity = get_number(bound, TSL_ROLE_QUANTITY, line[i].row);
+        order.amount += get_number(bound, TSL_ROLE_AMOUNT, line[i].row);
+        if (quantity != TSL_MISSING_INT) {
+            order.quantity = quantity + (order.quantity == TSL_MISSING_INT ? 0 : order.quantity);
         }
     }
-    order.flags = flags_of_time(order.time);
-    order.value[TSL__AMOUNT] = amount;
-    order.value[TSL__QUANTITY] = known ? quantity : TSL_MISSING_INT;
-    order.value[TSL__LINE_COUNT] = (int64_t)count * TSL_DECIMAL_ONE;
     return order;
 }
 
-/* Splits the sorted lines into orders; purchases are gathered at the front of
- * `line` (each takes at least one place there), their lines go to the view. */
-static size_t split_orders(event *line, size_t count, tsl__timeline *timeline)
+/* Splits the lines, order by order, and marks those of purchases; how many these are. */
+static size_t split_orders(const event *line, size_t count, tsl__timeline *timeline)
 {
     size_t purchases = 0;
     for (size_t begin = 0, end; begin < count; begin = end) {
@@ -202,13 +288,12 @@ static size_t split_orders(event *line, size_t count, tsl__timeline *timeline)
              end++) {
         }
         timeline->order_count++;
-        event order = sum_order(line + begin, end - begin);
-        if (order.value[TSL__AMOUNT] > 0) {
-            for (size_t i = begin; i < end; i++) {
-                append(&timeline->view[TSL__PURCHASE_LINES], &line[i]);
-            }
-            line[purchases++] = order;
+        const purchase order = sum_order(&timeline->lines_bound, line + begin, end - begin);
+        for (size_t i = begin; i < end; i++) {
+            timeline->bought[line[i].place] = order.amount > 0;
         }
+        timeline->purchase[purchases] = order;
+        purchases += order.amount > 0;
     }
     return purchases;
 }
@@ -226,19 +311,57 @@ static void fill_days(const tsl__view *purchases, tsl__view *days)
     }
 }
 
-static void fill_interactions(const tsl__grouping *grouping, size_t customer, tsl__timeline *timeline)
+static void fill_purchases(const purchase *order, size_t count, const tsl__bound *bound, tsl__view *view)
 {
-    const tsl__rows *rows = &grouping->rows[TSL_INTERACTIONS];
-    event *e = timeline->event;
-    size_t count = gather(rows, customer, e);
-    const int32_t *kind = rows->code[TSL_ROLE_KIND];
     for (size_t i = 0; i < count; i++) {
-        int32_t code = kind ? kind[rows->row[rows->begin[customer] + i]] : -1;
-        e[i].flags = !kind ? TSL__VISIT : code >= 0 ? grouping->kind_flags[code] : 0;
+        const size_t at = append(view, bound, order[i].time, flags_of_time(order[i].time), order[i].row);
+        view->value[TSL__AMOUNT][at] = order[i].amount;
+        view->value[TSL__QUANTITY][at] = order[i].quantity;
+        view->value[TSL__LINE_COUNT][at] = order[i].lines;
     }
-    qsort(e, count, sizeof *e, compare_times);
+}
+
+static void fill_transactions(size_t customer, tsl__timeline *timeline)
+{
+    tsl__bound *bound = &timeline->lines_bound;
+    event *e = timeline->event;
+    const size_t count = gather(bound, customer, e);
+    tsl__view *purchase_lines = &timeline->view[TSL__PURCHASE_LINES];
+    const int has_orders = count && bound->rows->code[TSL_ROLE_ORDER];
     for (size_t i = 0; i < count; i++) {
-        append(&timeline->view[TSL__INTERACTIONS], &e[i]);
+        append(&timeline->view[TSL__LINES], bound, e[i].time, 0, e[i].row);
+        timeline->row[i] = e[i].row;
+    }
+    if (timeline->without_orders) {
+        return;
+    }
+    if (has_orders) {
+        sort_events(e, count, compare_lines, bound);
+    }
+    const size_t purchases = split_orders(e, count, timeline);
+    for (size_t i = 0; i < count; i++) {
+        if (timeline->bought[i]) {
+            const uint32_t row = timeline->row[i];
+            append(purchase_lines, bound, bound->rows->number[TSL_ROLE_TIME][row], 0, row);
+        }
+    }
+    if (has_orders && purchases > 1) {
+        qsort_r(timeline->purchase, purchases, sizeof *timeline->purchase, compare_purchases, bound);
+    }
+    fill_purchases(timeline->purchase, purchases, bound, &timeline->view[TSL__PURCHASES]);
+    fill_days(&timeline->view[TSL__PURCHASES], &timeline->view[TSL__DAYS]);
+}
+
+static void fill_interactions(const uint8_t *kind_flags, size_t customer, tsl__timeline *timeline)
+{
+    tsl__bound *bound = &timeline->acts_bound;
+    const event *e = timeline->event;
+    const size_t count = gather(bound, customer, timeline->event);
+    const int32_t *kind = bound->rows->code[TSL_ROLE_KIND];
+    for (size_t i = 0; i < count; i++) {
+        const int32_t code = kind ? kind[e[i].row] : -1;
+        const uint8_t flags = !kind ? TSL__VISIT : code >= 0 ? kind_flags[code] : 0;
+        append(&timeline->view[TSL__INTERACTIONS], bound, e[i].time, flags, e[i].row);
     }
 }
 
@@ -248,22 +371,6 @@ void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__tim
     for (int level = 0; level < TSL__LEVELS; level++) {
         timeline->view[level].count = 0;
     }
-    event *e = timeline->event;
-    size_t count = gather(&grouping->rows[TSL_TRANSACTIONS], customer, e);
-    qsort(e, count, sizeof *e, compare_times);
-    for (size_t i = 0; i < count; i++) {
-        append(&timeline->view[TSL__LINES], &e[i]);
-    }
-    if (timeline->without_orders) {
-        fill_interactions(grouping, customer, timeline);
-        return;
-    }
-    qsort(e, count, sizeof *e, compare_lines);
-    size_t purchases = split_orders(e, count, timeline);
-    qsort(e, purchases, sizeof *e, compare_times);
-    for (size_t i = 0; i < purchases; i++) {
-        append(&timeline->view[TSL__PURCHASES], &e[i]);
-    }
-    fill_days(&timeline->view[TSL__PURCHASES], &timeline->view[TSL__DAYS]);
-    fill_interactions(grouping, customer, timeline);
+    fill_transactions(customer, timeline);
+    fill_interactions(grouping->kind_flags, customer, timeline);
 }

@@ -14,16 +14,34 @@ typedef struct tsl__view {
     int64_t *value[TSL__SOURCES];
 } tsl__view;
 
+/* A source that a table has: its cells by row, numbers or codes. */
+typedef struct tsl__source_cells {
+    tsl__record_part source;
+    const int64_t *number;
+    const int32_t *code;
+} tsl__source_cells;
+
+/* Those of one table. */
+typedef struct tsl__bound {
+    const tsl__rows *rows;
+    tsl__source_cells cells[TSL__SOURCES];
+    size_t count;
+} tsl__bound;
+
 typedef struct tsl__timeline {
     tsl__view view[TSL__LEVELS];
     size_t order_count;   /* purchases and others */
     int without_orders;   /* 1: of the transactions lines alone are filled in */
     size_t longest, acts; /* lines and interactions that there is room for */
+    tsl__bound lines_bound, acts_bound;
     struct tsl__event *event;
+    struct tsl__purchase *purchase;
+    uint32_t *row;   /* the customer's rows, in the order of time */
+    uint8_t *bought; /* one a row of these: it is of a purchase */
 } tsl__timeline;
 
-/* Room for the longest customer of the grouping; starts as zeros. TSL_E_NOMEM. */
-TSL_FALLIBLE tsl_status tsl__timeline_reserve(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
+/* Turns to the rows of the grouping, with room for its longest customer; starts as zeros. TSL_E_NOMEM. */
+TSL_FALLIBLE tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
 void tsl__timeline_free(tsl__timeline *timeline);
 /* Fills it with one customer's records. */
 void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__timeline *timeline);

@@ -36,6 +36,7 @@ static void add_input(tsl__json *doc, json_t *inputs, const char *role, const ch
     tsl__json_set(doc, input, "bytes", tsl__json_count(from->bytes));
     tsl__json_set(doc, input, "bytes_text", tsl__json_count(from->bytes_text));
     tsl__json_set(doc, input, "compression", tsl__json_text(from->compression));
+    tsl__json_set(doc, input, "encoding", tsl__json_text(from->encoding));
 }
 
 static void add_inputs(tsl__json *doc, const tsl_results *results)

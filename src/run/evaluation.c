@@ -393,6 +393,7 @@ static tsl_status read_partition(const work *w, const char *what, const tsl_sour
     opt.id = w->id_name;
     opt.header = w->data_opt.header;
     opt.delimiter = w->data_opt.delimiter;
+    opt.encoding = w->data_opt.encoding;
     tsl_status status = tsl_partition_read(source, &opt, &w->exec, out, err);
     return status == TSL_E_OPTION ? tsl__error_prefix(err, status, what) : status;
 }

@@ -112,16 +112,25 @@ void tsl__sort_with(double *values, double *with, double *scratch, size_t n)
     sort_values(values, with, scratch, n);
 }
 
+size_t tsl__quantile_place(size_t n, double p)
+{
+    return (size_t)((double)(n - 1) * p);
+}
+
+double tsl__quantile_between(const double *at, size_t count, size_t n, double p)
+{
+    const double place = (double)(n - 1) * p, fraction = place - (double)(size_t)place;
+    if (!(fraction > 0 && count > 1)) {
+        return at[0];
+    }
+    const double step = at[1] - at[0]; /* further than a double reaches, from one end to the other */
+    return isfinite(step) ? at[0] + fraction * step : at[0] * (1 - fraction) + at[1] * fraction;
+}
+
 double tsl__sorted_quantile(const double *sorted, size_t n, double p)
 {
-    double place = (double)(n - 1) * p;
-    size_t k = (size_t)place;
-    double fraction = place - (double)k;
-    if (!(fraction > 0 && k + 1 < n)) {
-        return sorted[k];
-    }
-    double step = sorted[k + 1] - sorted[k]; /* further than a double reaches, from one end to the other */
-    return isfinite(step) ? sorted[k] + fraction * step : sorted[k] * (1 - fraction) + sorted[k + 1] * fraction;
+    const size_t k = tsl__quantile_place(n, p);
+    return tsl__quantile_between(sorted + k, n - k, n, p);
 }
 
 size_t tsl__sorted_below(const double *sorted, size_t n, double x)

@@ -15,6 +15,10 @@ void tsl__sort_with(double *values, double *with, double *scratch, size_t n);
 
 /* The type-7 quantile p of n > 0 sorted numbers (Hyndman & Fan 1996). */
 double tsl__sorted_quantile(const double *sorted, size_t n, double p);
+/* The same of numbers that are looked up: which of them it begins at, and its value by that one and the next; count 1:
+ * there is no next. */
+size_t tsl__quantile_place(size_t n, double p);
+double tsl__quantile_between(const double *at, size_t count, size_t n, double p);
 
 /* How many of the sorted numbers are below x, and how many at most x. */
 size_t tsl__sorted_below(const double *sorted, size_t n, double x);

@@ -34,17 +34,67 @@ int tsl__terms_get_known(const tsl__terms *terms, const char *id)
     return ids && bsearch(id, ids->dict, ids->dict_count, sizeof *ids->dict, compare_text) ? TSL__KNOWN : TSL__ORPHAN;
 }
 
-/* The code of a text, -1 where it is missing. The lines of an order follow each other: the text of the row before is
- * tried first. */
-static tsl_status find_code(tsl__decoder *d, size_t output, tsl__span text, int32_t *code, tsl_error *err)
+static uint64_t load(const char *s, size_t n)
+{
+    uint64_t v = 0;
+    memcpy(&v, s, n);
+    return v;
+}
+
+/* Texts without NUL that differ give different ones. */
+static tsl__short_text shorten(tsl__span text)
+{
+    const char *s = text.s;
+    const size_t n = text.n;
+    if (n >= 8) {
+        return (tsl__short_text){load(s, 8), n > 8 ? load(s + n - 8, 8) >> 8 * (16 - n) : 0, -1};
+    }
+    if (n >= 4) {
+        return (tsl__short_text){load(s, 4) | load(s + n - 4, 4) << 8 * (n - 4), 0, -1};
+    }
+    return (tsl__short_text){n ? load(s, 1) | load(s + n / 2, 1) << 8 * (n / 2) | load(s + n - 1, 1) << 8 * (n - 1) : 0,
+                             0, -1};
+}
+
+static tsl__short_text *find_recent(tsl__decoder_text *t, const tsl__short_text *key)
+{
+    const uint64_t mixed = (key->low ^ (key->high << 7 | key->high >> 57)) * UINT64_C(0x9E3779B97F4A7C15);
+    return &t->recent[mixed >> (64 - TSL__RECENT_BITS)];
+}
+
+/* The code in the dictionary, where the text is put if it is new. */
+static tsl_status add_text(tsl__decoder *d, size_t output, tsl__span text, int32_t *code, tsl_error *err)
 {
     tsl__decoder_text *t = &d->text[output];
     const size_t before = tsl__dict_get_count(t->dict);
+    *code = tsl__dict_add(t->dict, text.s, text.n);
+    if (*code < 0) {
+        return tsl__error_nomem(err);
+    }
+    return (size_t)*code < before ? TSL_OK : tsl__batch_add_text(d->batch, output, text, err);
+}
+
+/* The code of a text, -1 where it is missing. Most columns have few texts, and the lines of an order follow each other:
+ * those seen lately are tried first. */
+static tsl_status find_code(tsl__decoder *d, size_t output, tsl__span text, int32_t *code, tsl_error *err)
+{
+    tsl__decoder_text *t = &d->text[output];
+    tsl_status status = TSL_OK;
     *code = -1;
     if (!text.s) {
         return TSL_OK;
     }
-    if (before > 0) {
+    if (text.n > 0 && text.n <= 2 * sizeof(uint64_t)) {
+        const tsl__short_text key = shorten(text);
+        tsl__short_text *recent = find_recent(t, &key);
+        if (recent->low != key.low || recent->high != key.high) {
+            TSL__TRY(add_text(d, output, text, code, err));
+            *recent = (tsl__short_text){key.low, key.high, *code};
+        }
+        *code = recent->code;
+        return TSL_OK;
+    }
+    if (tsl__dict_get_count(t->dict) > 0) {
         tsl__span last;
         last.s = tsl__dict_get_text(t->dict, t->last_code, &last.n);
         if (tsl__span_equal(last, text)) {
@@ -52,12 +102,10 @@ static tsl_status find_code(tsl__decoder *d, size_t output, tsl__span text, int3
             return TSL_OK;
         }
     }
-    *code = tsl__dict_add(t->dict, text.s, text.n);
-    if (*code < 0) {
-        return tsl__error_nomem(err);
-    }
+    TSL__TRY(add_text(d, output, text, code, err));
     t->last_code = *code;
-    return (size_t)*code < before ? TSL_OK : tsl__batch_add_text(d->batch, output, text, err);
+done:
+    return status;
 }
 
 /* *orphan: 1 where the known customers lack this one; asked once a customer. */
@@ -203,7 +251,7 @@ static tsl_status scatter_row(tsl__decoder *d, tsl_error *err)
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__cell_value *v = &d->value[i];
         int32_t code = -1;
-        switch (tsl__terms_get_form(d->terms, i)) {
+        switch (d->form[i]) {
         case TSL__SHARD_ID:
         case TSL__SHARD_TEXT:
             d->cell[i].text = v->text;
@@ -252,13 +300,19 @@ done:
 static tsl_status check_record(tsl__decoder *d, int *rejected, tsl_error *err)
 {
     const tsl__record *record = &d->record;
-    char message[96];
+    char message[160];
     *rejected = 1;
     if (!record->valid) {
         return reject_record(d, TSL_REJECT_ENCODING, "the row is not valid UTF-8", err);
     }
     if (record->stray) {
         snprintf(message, sizeof message, "text follows the closing quote of field %zu", record->stray);
+        return reject_record(d, TSL_REJECT_RAGGED, message, err);
+    }
+    if (record->swallowed) {
+        snprintf(message, sizeof message,
+                 "a quote that opens here is closed %llu lines below, and each of them is a row by itself",
+                 (unsigned long long)record->swallowed);
         return reject_record(d, TSL_REJECT_RAGGED, message, err);
     }
     if (record->count != d->map->columns) {

@@ -17,6 +17,7 @@
 #include "expr/expr.h"
 #include "table/cell/decimal_comma.h"
 #include "table/cell/parse_number.h"
+#include "table/schema/asked.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
 #include "table/source/csv.h"
@@ -41,6 +42,7 @@ tsl_status tsl__data_options_open(const tsl_data_options *given, tsl_data_option
     if (opt->header < -1 || opt->header > 1) {
         return tsl__error_set(err, TSL_E_OPTION, "header: 1, 0 or -1 is expected");
     }
+    TSL__TRY(tsl__asked_check_encoding(opt->encoding, err));
     TSL__TRY(tsl__options_check_texts(opt->ignore, opt->ignore_count, "ignore", err));
 done:
     return status;
@@ -392,7 +394,10 @@ static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, 
                 .ticker = ticker,
                 .hints = how & TSL__DATA_HINTS,
                 .numbered = how & TSL__DATA_NUMBERED};
-    tsl__csv_options csv = {.from = from, .delimiter = opt->delimiter, .header = opt->header};
+    tsl__csv_options csv = {.from = from,
+                            .delimiter = opt->delimiter,
+                            .header = opt->header,
+                            .text = {.encoding = opt->encoding, .sheet = opt->sheet}};
     char *left_out = NULL;
     size_t indices = 0;
     tsl_status status = TSL_OK;
@@ -402,6 +407,7 @@ static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, 
     TSL__TRY(read_rows(&r, err));
     TSL__TRY(check_commas(&r, err));
     TSL__TRY(tsl__csv_get_info(r.csv, file, err));
+    TSL__TRY(tsl__csv_put_notes(r.csv, &data->notes, err));
     TSL__NEED(left_out = tsl__alloc_zero(r.cols, 1));
     TSL__TRY(leave_index(&r, left_out, &indices, err));
     if (r.weight < r.cols || indices) {

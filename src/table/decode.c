@@ -23,9 +23,11 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     TSL__NEED(d->match = tsl__alloc_zero(terms->lookups, sizeof *d->match));
     TSL__NEED(d->operand = tsl__alloc_zero(plan->inputs, sizeof *d->operand));
     TSL__NEED(d->value_operand = tsl__alloc_zero(4 * plan->inputs, sizeof *d->value_operand)); /* four types */
+    TSL__NEED(d->form = tsl__alloc(plan->outputs, sizeof *d->form));
     TSL__NEED(d->cell = tsl__alloc_zero(plan->outputs, sizeof *d->cell));
     TSL__TRY(tsl__sums_open(&d->sums, plan->outputs, err));
     for (size_t i = 0; i < plan->outputs; i++) {
+        d->form[i] = tsl__terms_get_form(terms, i);
         TSL__NEED(plan->output[i].type != TSL_TYPE_TEXT || (d->text[i].dict = tsl__dict_open()));
     }
 done:
@@ -45,6 +47,7 @@ void tsl__decoder_free(tsl__decoder *d)
     free(d->value_operand);
     free(d->known);
     free(d->cell);
+    free(d->form);
     tsl__sums_free(&d->sums);
 }
 

@@ -50,10 +50,18 @@ typedef struct tsl__fault {
     char message[384];
 } tsl__fault;
 
+/* A text of up to 16 bytes, and its code. */
+typedef struct tsl__short_text {
+    uint64_t low, high; /* its bytes, zeros behind them; all zeros: none yet */
+    int32_t code;
+} tsl__short_text;
+
 /* The texts of one output. */
+#define TSL__RECENT_BITS 6
 typedef struct tsl__decoder_text {
     tsl__dict *dict;
-    int32_t last_code; /* the one given out last */
+    int32_t last_code; /* the one given out last, of the longer ones */
+    tsl__short_text recent[1 << TSL__RECENT_BITS];
 } tsl__decoder_text;
 
 typedef struct tsl__decoder {
@@ -63,6 +71,7 @@ typedef struct tsl__decoder {
     tsl__shard_writer *writer; /* where rows go that are kept by customer, in place of columns; or NULL */
     tsl__sums sums;            /* of those */
     tsl__shard_cell *cell;     /* one an output: of those, scratch */
+    tsl__shard_form *form;     /* one an output: how those hold it */
     tsl__record record;
     const tsl__cell_array *cells;    /* from memory: one an own input, instead of the fields of the record */
     size_t cell_row;                 /* of the current record */

@@ -172,6 +172,7 @@ tsl_status tsl__lookup_load(tsl__lookup *l, const char *used, tsl_notes *notes, 
         TSL__TRY(add_row(l, &r, err));
     }
     TSL__TRY(tsl__csv_get_info(l->csv, &l->file, err));
+    TSL__TRY(tsl__csv_put_notes(l->csv, notes, err));
     if (l->left_out) {
         TSL__TRY(tsl__notes_add(notes,
                                 "%s: %llu rows without a key, of the wrong length or not in UTF-8 are left out (the "

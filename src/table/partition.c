@@ -33,6 +33,7 @@ static tsl_status take_options(const tsl_partition_options *given, tsl_partition
     TSL__TRY(tsl__options_take("partition", opt, sizeof *opt, given, err));
     same.header = opt->header;
     same.delimiter = opt->delimiter;
+    same.encoding = opt->encoding;
     TSL__TRY(tsl__data_options_open(&same, &full, err));
 done:
     return status;
@@ -214,7 +215,8 @@ static tsl_status tick(reader *r, tsl_error *err)
 
 static tsl_status read_csv(reader *r, const tsl_source *source, tsl_error *err)
 {
-    const tsl__csv_options csv = {.from = source, .delimiter = r->opt->delimiter, .header = r->opt->header};
+    const tsl__csv_options csv = {
+        .from = source, .delimiter = r->opt->delimiter, .header = r->opt->header, .text.encoding = r->opt->encoding};
     tsl__record record;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__csv_open(&csv, &r->csv, err));

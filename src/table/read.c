@@ -126,7 +126,10 @@ static tsl_status open_file(reader *f, size_t file, tsl_error *err)
     tsl__csv_options opt = {.from = &f->source[file],
                             .delimiter = r->terms.opt->delimiter,
                             .header = r->terms.opt->header,
-                            .is_header = tsl__role_is_header};
+                            .is_header = tsl__role_is_header,
+                            .text = {.encoding = r->terms.opt->encoding,
+                                     .sheet = r->terms.opt->sheet,
+                                     .fill_merged = r->terms.opt->fill_merged}};
     tsl_status status = TSL_OK;
     if (file > 0) {
         opt.names = tsl__csv_get_names(f->input[0].csv, &opt.name_count);
@@ -158,6 +161,7 @@ static tsl_status close_file(reader *f, table_file *in, tsl_error *err)
     for (size_t i = 0; i < in->notes.count; i++) {
         TSL__TRY(tsl__notes_add(notes, "%s", in->notes.text[i]));
     }
+    TSL__TRY(tsl__csv_put_notes(in->csv, notes, err));
     TSL__TRY(info->rows == 0 ? tsl__notes_add(notes, "%s holds a header only, no row", in->map.name) : TSL_OK);
     if (in != f->input) { /* the plan goes by the names of the first */
         tsl__csv_free(in->csv);

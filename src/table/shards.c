@@ -23,11 +23,26 @@ typedef struct chunk {
     char bytes[];
 } chunk;
 
+/* The chunk of a shard that is being filled; what each row needs of it stands together. */
+typedef struct filling {
+    char *to, *end;
+    uint64_t line; /* of the last row */
+    chunk *chunk;  /* with those filled before behind it; its rows and bytes are known when it is closed */
+    uint32_t rows, file;
+} filling;
+
+/* Chunks are taken from blocks, which grow with what is written. */
+typedef struct slab {
+    struct slab *next;
+    char *bytes;
+    size_t used, capacity;
+} slab;
+
 struct tsl__shard_writer {
     const tsl__shards *shards;
-    size_t number, rows;
-    chunk *chunk[TSL__SHARDS];  /* the one that is being filled, with those filled before behind it */
-    uint64_t line[TSL__SHARDS]; /* of the last row */
+    size_t number;
+    slab *slab;
+    filling filling[TSL__SHARDS];
 };
 
 struct tsl__shards {
@@ -145,11 +160,10 @@ tsl__shards *tsl__shards_open(const tsl__shard_form *forms, size_t columns, size
 
 static void free_writer(tsl__shard_writer *w)
 {
-    for (size_t shard = 0; w && shard < TSL__SHARDS; shard++) {
-        for (chunk *c = w->chunk[shard], *next; c; c = next) {
-            next = c->next;
-            free(c);
-        }
+    for (slab *block = w ? w->slab : NULL, *next; block; block = next) {
+        next = block->next;
+        free(block->bytes);
+        free(block);
     }
     free(w);
 }
@@ -171,11 +185,24 @@ void tsl__shards_free(tsl__shards *p)
     free(p);
 }
 
+/* The chunks of a shard by a writer, the one that is being filled closed as far as it goes. */
+static const chunk *get_chunks(const tsl__shard_writer *w, size_t shard)
+{
+    const filling *f = w ? &w->filling[shard] : NULL;
+    if (f && f->chunk) {
+        f->chunk->used = (size_t)(f->to - f->chunk->bytes);
+        f->chunk->rows = f->rows;
+    }
+    return f ? f->chunk : NULL;
+}
+
 size_t tsl__shards_get_rows(const tsl__shards *p)
 {
     size_t rows = 0;
-    for (size_t w = 0; w < p->writers; w++) {
-        rows += p->writer[w] ? p->writer[w]->rows : 0;
+    for (size_t i = 0; i < p->writers * TSL__SHARDS; i++) {
+        for (const chunk *c = get_chunks(p->writer[i / TSL__SHARDS], i % TSL__SHARDS); c; c = c->next) {
+            rows += c->rows;
+        }
     }
     return rows;
 }
@@ -224,34 +251,59 @@ static size_t bound_row(const tsl__shards *p, const tsl__shard_cell *cell)
     return bytes;
 }
 
-static chunk *open_chunk(size_t least)
+#define LEAST_SLAB ((size_t)256 << 10)
+#define MOST_SLAB ((size_t)8 << 20)
+
+/* Bytes of a slab of the writer's; NULL: out of memory. */
+static void *take_bytes(tsl__shard_writer *w, size_t bytes)
 {
-    const size_t capacity = least > CHUNK_BYTES - sizeof(chunk) ? least : CHUNK_BYTES - sizeof(chunk);
-    chunk *c = tsl__alloc(sizeof *c + capacity, 1);
-    if (c) {
-        *c = (chunk){.capacity = capacity};
+    bytes = (bytes + 63) / 64 * 64;
+    if (!w->slab || w->slab->capacity - w->slab->used < bytes) {
+        size_t capacity = w->slab ? 2 * w->slab->capacity : LEAST_SLAB;
+        capacity = capacity > MOST_SLAB ? MOST_SLAB : capacity;
+        capacity = capacity < bytes ? bytes : capacity;
+        slab *fresh = tsl__alloc(1, sizeof *fresh);
+        char *block = fresh ? tsl__alloc_aligned(capacity, 1) : NULL;
+        if (!block) {
+            free(fresh);
+            return NULL;
+        }
+        *fresh = (slab){.next = w->slab, .bytes = block, .capacity = capacity};
+        w->slab = fresh;
     }
-    return c;
+    void *taken = w->slab->bytes + w->slab->used;
+    w->slab->used += bytes;
+    return taken;
+}
+
+/* Begins a chunk of a shard, with room for a row of so many bytes at least. */
+static int open_chunk(tsl__shard_writer *w, filling *f, size_t file, uint64_t line, size_t least)
+{
+    const size_t most = CHUNK_BYTES - sizeof(chunk), capacity = least > most ? least : most;
+    chunk *c = take_bytes(w, sizeof *c + capacity);
+    if (!c) {
+        return -1;
+    }
+    if (f->chunk) {
+        f->chunk->used = (size_t)(f->to - f->chunk->bytes);
+        f->chunk->rows = f->rows;
+    }
+    *c = (chunk){.next = f->chunk, .writer = w->number, .file = file, .line = line, .capacity = capacity};
+    *f = (filling){.to = c->bytes, .end = c->bytes + capacity, .line = line, .chunk = c, .file = (uint32_t)file};
+    return 0;
 }
 
 tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, unsigned small,
                             const tsl__shard_cell *cell, tsl_error *err)
 {
     const tsl__shards *p = w->shards;
-    const size_t shard = tsl__shard_find(cell[0].text), bound = bound_row(p, cell);
-    chunk *c = w->chunk[shard];
-    if (!c || c->file != file || line < w->line[shard] || c->capacity - c->used < bound) {
-        chunk *fresh = open_chunk(bound);
-        if (!fresh) {
-            return tsl__error_nomem(err);
-        }
-        fresh->next = c;
-        fresh->writer = w->number;
-        fresh->file = file;
-        fresh->line = w->line[shard] = line;
-        c = w->chunk[shard] = fresh;
+    const size_t bound = bound_row(p, cell);
+    filling *f = &w->filling[tsl__shard_find(cell[0].text)];
+    if ((!f->chunk || (size_t)(f->end - f->to) < bound || f->file != file || line < f->line) &&
+        open_chunk(w, f, file, line, bound)) {
+        return tsl__error_nomem(err);
     }
-    char *to = pack(c->bytes + c->used, (line - w->line[shard]) << 2 | small);
+    char *to = pack(f->to, (line - f->line) << 2 | small);
     for (size_t i = 0; i < p->columns; i++) {
         switch (p->form[i]) {
         case TSL__SHARD_ID:
@@ -270,10 +322,9 @@ tsl_status tsl__shard_write(tsl__shard_writer *w, size_t file, uint64_t line, un
             break;
         }
     }
-    c->used = (size_t)(to - c->bytes);
-    c->rows++;
-    w->line[shard] = line;
-    w->rows++;
+    f->to = to;
+    f->line = line;
+    f->rows++;
     return TSL_OK;
 }
 
@@ -527,7 +578,7 @@ tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wa
 {
     size_t rows = 0;
     for (size_t w = 0; w < p->writers; w++) {
-        for (const chunk *c = p->writer[w] ? p->writer[w]->chunk[shard] : NULL; c; c = c->next) {
+        for (const chunk *c = get_chunks(p->writer[w], shard); c; c = c->next) {
             rows += c->rows;
         }
     }
@@ -535,7 +586,7 @@ tsl_status tsl__shard_read(const tsl__shards *p, size_t shard, const uint8_t *wa
         return tsl__error_nomem(err);
     }
     for (size_t w = 0; w < p->writers; w++) {
-        for (const chunk *c = p->writer[w] ? p->writer[w]->chunk[shard] : NULL; c; c = c->next) {
+        for (const chunk *c = get_chunks(p->writer[w], shard); c; c = c->next) {
             if (read_chunk(p, c, wanted, places, out)) {
                 return tsl__error_nomem(err);
             }

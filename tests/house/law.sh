@@ -54,6 +54,9 @@ gsl/.*: stat:gsl_.*
 openssl/.*|xxhash[.]h: base:(EVP|OPENSSL|CRYPTO|SHA[0-9]+|XXH[0-9]*)_.*
 isa-l.*|igzip_lib[.]h|zstd[.]h|lzma[.]h|lzma/.*|zlib[.]h: table:(isal|ZSTD|lzma)_.*|(in|de)flate.*
 jansson[.]h: table output cli:json_.*
+iconv[.]h: table:iconv(_open|_close)?
+zip[.]h: table:zip_.*
+expat[.]h: table:XML_.*
 libfyaml[.]h: cli:fy_.*
 .*intrin[.]h|arm_neon[.]h|cpuid[.]h: kernel:
 locale[.]h: base:

@@ -144,6 +144,30 @@ static int stop(void *user, const tsl_progress_event *event)
     return 1;
 }
 
+/* The same numbers in other encodings and forms; what was found is noted, what was said is not. */
+static void test_forms(void **state)
+{
+    (void)state;
+    static const double values[] = {1, 2.5, 3, 4};
+    tsl_data_options opt = plain_options();
+    tsl_data *data = read_data(write_text("d.csv", "l\xE4nge;x\n1;2.5\n3;4\n"), NULL);
+    check_values(data, 2, 2, values);
+    assert_string_equal(data->name[0], "länge");
+    assert_string_equal(data->file->encoding, "windows-1252");
+    assert_non_null(strstr(data->notes.text[0], "is read as windows-1252"));
+    tsl_data_free(data);
+    opt.encoding = TSL_ENCODING_WINDOWS1252;
+    data = read_data(path_of("d.csv"), &opt);
+    assert_string_equal(data->name[0], "länge");
+    assert_int_equal(data->notes.count, 0);
+    tsl_data_free(data);
+    data = read_data(write_text("d.jsonl", "{\"x\":1,\"y\":2.5}\n{\"y\":4,\"x\":3}\n"), NULL);
+    check_values(data, 2, 2, values);
+    tsl_data_free(data);
+    opt.encoding = (tsl_encoding)TSL_ENCODINGS;
+    assert_int_equal(tsl_data_check(&opt, NULL), TSL_E_OPTION);
+}
+
 static void test_cancelled(void **state)
 {
     (void)state;
@@ -457,21 +481,14 @@ static void test_options(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),
-        cmocka_unit_test(test_id_and_ignore),
-        cmocka_unit_test(test_bad_csv),
-        cmocka_unit_test(test_cancelled),
-        cmocka_unit_test(test_line_of_counts),
-        cmocka_unit_test(test_npy_types),
-        cmocka_unit_test(test_npy_big_endian),
-        cmocka_unit_test(test_npy_extremes),
-        cmocka_unit_test(test_whole_numbers),
-        cmocka_unit_test(test_npy_by_column),
-        cmocka_unit_test(test_bad_npy),
-        cmocka_unit_test(test_hdf5),
-        cmocka_unit_test(test_index),
-        cmocka_unit_test(test_bytes),
-        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_csv),           cmocka_unit_test(test_id_and_ignore),
+        cmocka_unit_test(test_bad_csv),       cmocka_unit_test(test_cancelled),
+        cmocka_unit_test(test_forms),         cmocka_unit_test(test_line_of_counts),
+        cmocka_unit_test(test_npy_types),     cmocka_unit_test(test_npy_big_endian),
+        cmocka_unit_test(test_npy_extremes),  cmocka_unit_test(test_whole_numbers),
+        cmocka_unit_test(test_npy_by_column), cmocka_unit_test(test_bad_npy),
+        cmocka_unit_test(test_hdf5),          cmocka_unit_test(test_index),
+        cmocka_unit_test(test_bytes),         cmocka_unit_test(test_options),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

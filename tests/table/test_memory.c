@@ -1,6 +1,7 @@
 /* test_memory.c: the n-th allocation fails, for every n: an error, no crash, no leak. */
 #include "arrow_stream.h"
 #include "failing.h"
+#include "workbook.h"
 
 static tsl_status read_table(void *user, tsl_error *err)
 {
@@ -61,6 +62,55 @@ static void test_customers(void **state)
     r->opt.max_rejects = 1;
     sweep_failures(read_table, r, 20);
     free_reading(r);
+}
+
+/* What is made UTF-8 text first. */
+static void test_translated(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "customer,date,amount\n\xB1\xB1\xBE\xA9,2020-01-01,1\n\xC9\xCF\xBA\xA3,2020-01-02,2\n",
+        "sep=;\nSales\ncustomer;date;amount\na;2020-01-01;1;\nb;2020-01-02;2;\n",
+        "{\"customer\":\"a\",\"date\":\"2020-01-01\",\"amount\":1}\n{\"customer\":\"b\",\"date\":\"2020-01-02\","
+        "\"amount\":2}\nx\n",
+    };
+    for (size_t i = 0; i < 3; i++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("t.csv", texts[i]));
+        r->opt.max_rejects = 1;
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
+}
+
+static void test_workbook(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {
+        "xl/workbook.xml",
+        "<workbook><sheets><sheet name=\"a\" id=\"a\"/><sheet name=\"b\" id=\"b\"/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels",
+        "<x><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"a.xml\"/><Relationship Id=\"b\" Type=\"/worksheet\" "
+        "Target=\"a.xml\"/><Relationship Id=\"s\" Type=\"/sharedStrings\" Target=\"s.xml\"/><Relationship Id=\"t\" "
+        "Type=\"/styles\" Target=\"t.xml\"/></x>",
+        "xl/s.xml",
+        "<sst><si><t>customer</t></si><si><t>date</t></si><si><t>amount</t></si></sst>",
+        "xl/t.xml",
+        "<x><numFmt numFmtId=\"170\" formatCode=\"yyyy\"/><cellXfs><xf/><xf numFmtId=\"170\"/></cellXfs></x>",
+        "xl/a.xml",
+        "<x><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c></row>"
+        "<row><c t=\"str\"><v>a</v></c><c s=\"1\"><v>45000</v></c><c><v>1</v></c></row>"
+        "<row><c/><c s=\"1\"><v>45001</v></c><c><v>2</v></c></row><mergeCell ref=\"A2:A3\"/></x>",
+        NULL};
+    size_t count;
+    char *bytes = make_book(parts, &count);
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_bytes("t.xlsx", bytes, count));
+    r->opt.fill_merged = 1;
+    r->opt.max_rejects = 1;
+    sweep_failures(read_table, r, 20);
+    free_reading(r);
+    free(bytes);
 }
 
 static const tsl_array *orders(void)
@@ -146,10 +196,8 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions),
-        cmocka_unit_test(test_customers),
-        cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_data),
+        cmocka_unit_test(test_transactions), cmocka_unit_test(test_customers), cmocka_unit_test(test_translated),
+        cmocka_unit_test(test_workbook),     cmocka_unit_test(test_arrays),    cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -61,6 +61,23 @@ static void test_columns(void **state)
     check(p, "segment", "id", ab, 2, label, 2);
 }
 
+static void test_encoding(void **state)
+{
+    (void)state;
+    write_text("p.csv", "label\n\xC4\xD0\n\xC5\xAE\n");
+    tsl_partition_options opt;
+    tsl_partition *p;
+    tsl_error err;
+    TSL_DEFAULTS(partition, &opt);
+    assert_int_equal(tsl_partition_read(&(tsl_source){.path = path_of("p.csv")}, &opt, NULL, &p, &err), TSL_OK);
+    check(p, "label", NULL, (const char *[]){"女", "男"}, 2, (int32_t[]){1, 0}, 2);
+    opt.encoding = TSL_ENCODING_WINDOWS1252;
+    assert_int_equal(tsl_partition_read(&(tsl_source){.path = path_of("p.csv")}, &opt, NULL, &p, &err), TSL_OK);
+    check(p, "label", NULL, (const char *[]){"ÄÐ", "Å®"}, 2, (int32_t[]){0, 1}, 2);
+    opt.encoding = (tsl_encoding)-1;
+    assert_int_equal(tsl_partition_check(&opt, &err), TSL_E_OPTION);
+}
+
 static void write_npy(const char *name, const char *header, const void *data, size_t bytes)
 {
     unsigned char file[512] = "\x93NUMPY\x01\x00";
@@ -128,6 +145,7 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_order), cmocka_unit_test(test_columns),
-                                       cmocka_unit_test(test_arrays), cmocka_unit_test(test_refusals)};
+                                       cmocka_unit_test(test_arrays), cmocka_unit_test(test_encoding),
+                                       cmocka_unit_test(test_refusals)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -170,8 +170,9 @@ static void test_bad_encoding(void **state)
 {
     (void)state;
     reading *r = new_reading(TSL_TRANSACTIONS);
-    add_file(r, write_text("t.csv",
-                           "customer,date,amount\nok,2020-01-01,1\n\xD6\xD0\xB9\xFA,2020-01-01,1\nok,2020-01-02,1\n"));
+    add_file(r,
+             write_text("t.csv",
+                        "customer,date,amount\n食品,2020-01-01,1\n\xD6\xD0\xB9\xFA,2020-01-01,1\nok,2020-01-02,1\n"));
     r->opt.max_rejects = 0.5;
     assert_int_equal(run(r), TSL_OK);
     assert_int_equal(r->table->rows, 2);

@@ -24,6 +24,20 @@ enum {
 static const cli_choice delimiters[] = {{"comma", ',', 0}, {"semicolon", ';', 0}, {"tab", '\t', 0}, {"pipe", '|', 0},
                                         {",", ',', 1},     {";", ';', 1},         {"\t", '\t', 1},  {"\\t", '\t', 1},
                                         {"|", '|', 1},     {NULL, 0, 0}};
+/* As tsl_encoding_get_name has them, and what they are called besides. */
+static const cli_choice encodings[] = {{"utf-8", TSL_ENCODING_UTF8, 0},
+                                       {"gb18030", TSL_ENCODING_GB18030, 0},
+                                       {"windows-1252", TSL_ENCODING_WINDOWS1252, 0},
+                                       {"utf-16le", TSL_ENCODING_UTF16LE, 0},
+                                       {"utf-16be", TSL_ENCODING_UTF16BE, 0},
+                                       {"utf8", TSL_ENCODING_UTF8, 1},
+                                       {"gbk", TSL_ENCODING_GB18030, 1},
+                                       {"gb2312", TSL_ENCODING_GB18030, 1},
+                                       {"cp936", TSL_ENCODING_GB18030, 1},
+                                       {"cp1252", TSL_ENCODING_WINDOWS1252, 1},
+                                       {"latin-1", TSL_ENCODING_WINDOWS1252, 1},
+                                       {"iso-8859-1", TSL_ENCODING_WINDOWS1252, 1},
+                                       {NULL, 0, 0}};
 static const cli_choice yes_no[] = {{"yes", 1, 0}, {"no", 0, 0}, {"true", 1, 1}, {"false", 0, 1}, {NULL, 0, 0}};
 static const cli_choice date_orders[] = {
     {"ymd", TSL_DATES_YMD, 0}, {"mdy", TSL_DATES_MDY, 0}, {"dmy", TSL_DATES_DMY, 0}, {NULL, 0, 0}};
@@ -207,6 +221,25 @@ LOOKUPS(TSL_INTERACTIONS);
          AT(table[kind].dates),                                                                                        \
          .unset = "proven by the column, or refused",                                                                  \
          .help = "the order of day, month and year in a date"},                                                        \
+        {.key = word ".encoding",                                                                                      \
+         .section = CLI_INPUT,                                                                                         \
+         .type = CLI_CHOICE,                                                                                           \
+         .choices = encodings,                                                                                         \
+         AT(table[kind].encoding),                                                                                     \
+         .unset = "found out",                                                                                         \
+         .help = "how the bytes of the " word " stand for characters"},                                                \
+        {.key = word ".sheet",                                                                                         \
+         .section = CLI_INPUT,                                                                                         \
+         .type = CLI_TEXT,                                                                                             \
+         AT(table[kind].sheet),                                                                                        \
+         .unset = "the first",                                                                                         \
+         .help = "the sheet of a workbook that holds the " word},                                                      \
+        {.key = word ".fill_merged",                                                                                   \
+         .section = CLI_INPUT,                                                                                         \
+         .type = CLI_CHOICE,                                                                                           \
+         .choices = yes_no,                                                                                            \
+         AT(table[kind].fill_merged),                                                                                  \
+         .help = "yes: what merged cells of a workbook show stands in each of their rows"},                            \
     {                                                                                                                  \
         .key = word ".lookups", .section = CLI_INPUT, .type = CLI_RECORDS, .record = &kind##_lookups,                  \
         AT(table[kind].lookup), .unset = "none", .help = "files to look values up in, by key"                          \
@@ -293,6 +326,31 @@ static const cli_param params[] = {
      AT(any.delimiter),
      .unset = "recognised",
      .help = "what separates the fields: one of these, by name or as the character"},
+    {.option = "encoding",
+     .argument = "NAME",
+     .commands = TABLES | DATA | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_CHOICE,
+     .choices = encodings,
+     AT(any.encoding),
+     .unset = "found out, or refused",
+     .help = "how the bytes of a file stand for characters"},
+    {.option = "sheet",
+     .argument = "NAME",
+     .commands = TABLES | DATA | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_TEXT,
+     AT(any.sheet),
+     .unset = "the first that is not hidden",
+     .help = "the sheet of a workbook (.xlsx)"},
+    {.option = "fill-merged",
+     .argument = "yes|no",
+     .commands = TABLES | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_CHOICE,
+     .choices = yes_no,
+     AT(any.fill_merged),
+     .help = "yes: what merged cells of a workbook show stands in each of their rows"},
     {.option = "header",
      .argument = "yes|no",
      .commands = TABLES | DATA | JUDGED,

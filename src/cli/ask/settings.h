@@ -23,7 +23,9 @@ typedef struct cli_table {
     size_t rule_count;
     tsl_lookup *lookup;
     size_t lookup_count;
-    int delimiter, header, dates; /* as in tsl_table_options */
+    int delimiter, header, dates, encoding; /* as in tsl_table_options */
+    const char *sheet;
+    int fill_merged;
     int reject_orphans;
     const char *where;
 } cli_table;
@@ -51,7 +53,7 @@ typedef struct cli_settings {
     cli_command command;
     cli_list input; /* arguments that are no options */
     cli_table table[TSL_TABLE_KINDS];
-    cli_table any; /* --delimiter, --header, --dates: for every table */
+    cli_table any; /* --delimiter, --header, --dates, --encoding, --sheet, ...: for every table */
     const char *config, *output, *rejects, *labels, *features_file, *id, *lang, *like, *model, *init, *weight, *basis,
         *customer, *previous;
     const char *anchors; /* "typical", "none", or a file; NULL: as it comes */

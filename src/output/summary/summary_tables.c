@@ -23,6 +23,7 @@ static void add_files(tsl__json *doc, json_t *rows, const tsl_table *table)
         tsl__json_set(doc, file, "rows", tsl__json_count(from->rows));
         tsl__json_set(doc, file, "bytes", tsl__json_count(from->bytes));
         tsl__json_set(doc, file, "compression", tsl__json_text(from->compression));
+        tsl__json_set(doc, file, "encoding", tsl__json_text(from->encoding));
     }
 }
 

@@ -24,6 +24,7 @@ void tsl_next_defaults(tsl_next_options *opt, size_t size)
                                    .cut = TSL_NO_DAY,
                                    .header = labels.header,
                                    .delimiter = labels.delimiter,
+                                   .encoding = labels.encoding,
                                    .labels_as_of = TSL_NO_DAY};
     tsl__options_give(opt, size, &full, sizeof full);
 }
@@ -88,6 +89,7 @@ static tsl_status read_labels(work *w, const tsl_source *source, tsl_error *err)
     opt.id = w->opt.id;
     opt.header = w->opt.header;
     opt.delimiter = w->opt.delimiter;
+    opt.encoding = w->opt.encoding;
     TSL__TRY(tsl_partition_read(source, &opt, &w->exec, &w->labels, err));
     if (!w->labels->id) {
         return tsl__error_set(err, TSL_E_INPUT,

@@ -99,6 +99,7 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
         }
     }
     TSL__TRY(opt->where ? check_text(opt->where, "where", err) : TSL_OK);
+    TSL__TRY(opt->sheet ? check_text(opt->sheet, "sheet", err) : TSL_OK);
     TSL__TRY(opt->value ? check_text(opt->value, "value", err) : TSL_OK);
     TSL__TRY(opt->weight ? check_text(opt->weight, "weight", err) : TSL_OK);
 done:
@@ -111,6 +112,13 @@ const tsl_option_range *tsl_table_get_ranges(size_t *count)
 {
     *count = sizeof ranges / sizeof *ranges;
     return ranges;
+}
+
+tsl_status tsl__asked_check_encoding(tsl_encoding encoding, tsl_error *err)
+{
+    return (int)encoding >= TSL_ENCODING_AUTO && encoding < TSL_ENCODINGS
+               ? TSL_OK
+               : tsl__error_set(err, TSL_E_OPTION, "encoding: %d is no encoding", (int)encoding);
 }
 
 tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
@@ -126,6 +134,7 @@ tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
     if ((int)opt->dates < TSL_DATES_AUTO || opt->dates > TSL_DATES_DMY) {
         return tsl__error_set(err, TSL_E_OPTION, "dates: %d is no order of year, month and day", (int)opt->dates);
     }
+    TSL__TRY(tsl__asked_check_encoding(opt->encoding, err));
     TSL__TRY(check_lists(opt, err));
 done:
     return status;

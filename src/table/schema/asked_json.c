@@ -20,6 +20,12 @@ static const char *get_order_name(int order)
     return order > TSL_DATES_AUTO && order <= TSL_DATES_DMY ? orders[order] : NULL;
 }
 
+static const char *get_encoding_name(int encoding)
+{
+    return encoding > TSL_ENCODING_AUTO && encoding < TSL_ENCODINGS ? tsl_encoding_get_name((tsl_encoding)encoding)
+                                                                    : NULL;
+}
+
 static const char *get_role_name(int role)
 {
     return role > TSL_ROLE_NONE && role < TSL_ROLES ? tsl_role_get_name((tsl_role)role) : NULL;
@@ -123,6 +129,10 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->weight && set(root, "weight", json_string(opt->weight))) ||
            (opt->where && set(root, "where", json_string(opt->where))) ||
            (opt->delimiter && set(root, "delimiter", json_string(delimiter))) ||
+           (opt->encoding != TSL_ENCODING_AUTO &&
+            set(root, "encoding", json_string(get_encoding_name((int)opt->encoding)))) ||
+           (opt->sheet && set(root, "sheet", json_string(opt->sheet))) ||
+           (opt->fill_merged && set(root, "fill_merged", json_true())) ||
            (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
            write_shown(root, a) || write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
@@ -380,11 +390,12 @@ done:
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
     static const char *const keys[] = {
-        "table",       "roles",       "columns",     "value", "weight",   "delimiter",      "header", "dates",
-        "shown_dates", "found_roles", "found_types", "clock", "currency", "reject_orphans", "where",  NULL};
+        "table",    "roles",       "columns",     "value",       "weight", "delimiter", "header",
+        "dates",    "shown_dates", "found_roles", "found_types", "clock",  "currency",  "reject_orphans",
+        "encoding", "sheet",       "fill_merged", "where",       NULL};
     tsl_table_options *opt = &a->opt;
-    const char *value = NULL, *weight = NULL, *delimiter = "", *where = NULL;
-    int header = -1, dates = TSL_DATES_AUTO, reject_orphans = 0;
+    const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL, *where = NULL;
+    int header = -1, dates = TSL_DATES_AUTO, encoding = TSL_ENCODING_AUTO, reject_orphans = 0, fill_merged = 0;
     json_t *part;
     tsl_status status = TSL_OK;
     TSL__TRY(check_keys(root, "reading", keys, err));
@@ -396,9 +407,12 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_text(root, "value", &value, err));
     TSL__TRY(read_text(root, "weight", &weight, err));
     TSL__TRY(read_text(root, "delimiter", &delimiter, err));
+    TSL__TRY(read_text(root, "sheet", &sheet, err));
+    TSL__TRY(read_flag(root, "fill_merged", &fill_merged, err));
     TSL__TRY(read_text(root, "where", &where, err));
     TSL__TRY(read_flag(root, "header", &header, err));
     TSL__TRY(read_name(root, "dates", get_order_name, &dates, err));
+    TSL__TRY(read_name(root, "encoding", get_encoding_name, &encoding, err));
     TSL__TRY(read_flag(root, "clock", &a->clock, err));
     TSL__TRY(read_text(root, "currency", &a->currency, err));
     TSL__TRY(read_flag(root, "reject_orphans", &reject_orphans, err));
@@ -408,6 +422,9 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     opt->delimiter = opt->delimiter ? opt->delimiter : delimiter[0];
     opt->header = opt->header >= 0 ? opt->header : header;
     opt->dates = opt->dates != TSL_DATES_AUTO ? opt->dates : (tsl_date_order)dates;
+    opt->encoding = opt->encoding != TSL_ENCODING_AUTO ? opt->encoding : (tsl_encoding)encoding;
+    opt->sheet = opt->sheet ? opt->sheet : sheet;
+    opt->fill_merged |= fill_merged;
     opt->reject_orphans |= reject_orphans;
     TSL__TRY(tsl__asked_check(opt, err));
 done:

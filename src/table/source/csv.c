@@ -13,7 +13,7 @@
 /* ---- One record -------------------------------------------------------- */
 
 /* A field as the scan finds it; fields beyond MAX_FIELDS are counted only. */
-static int add_field(tsl__scanner *r, const char *s, size_t n, int doubled)
+static inline int add_field(tsl__scanner *r, const char *s, size_t n, int doubled)
 {
     r->total_count++;
     if (r->field_count == MAX_FIELDS) {
@@ -75,20 +75,21 @@ static const char *scan_quoted(tsl__scanner *r, const char *p, int *failed)
 
 tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char **after)
 {
-    const char *p = r->next, *end = r->end;
+    const char *p = r->next, *end = r->end, *const is_stop = r->form->stop;
+    const char quote = r->form->quote, delimiter = r->form->delimiter;
     int failed = 0;
     r->field_count = r->total_count = r->stray = 0;
     r->lines = 0;
     r->any_doubled = 0;
     r->open_line = 0;
     for (;;) {
-        if (p < end && *p == '"') {
+        if (p < end && *p == quote && quote && (!r->is_line || memchr(p + 1, quote, (size_t)(end - p - 1)))) {
             if (!(p = scan_quoted(r, p, &failed))) {
                 return TSL__CSV_CUT;
             }
         } else {
             const char *start = p;
-            while (!r->form->stop[(unsigned char)*p]) {
+            while (!is_stop[(unsigned char)*p]) {
                 p++;
             }
             failed = add_field(r, start, (size_t)(p - start), 0);
@@ -96,7 +97,7 @@ tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char 
         if (failed) {
             return TSL__CSV_NO_MEMORY;
         }
-        if (p >= end || *p != r->form->delimiter) {
+        if (p >= end || *p != delimiter) {
             break;
         }
         p++;
@@ -135,6 +136,53 @@ static int undouble(tsl__scanner *r, size_t record_bytes)
     return 0;
 }
 
+/* Scans the first line of the record at next alone. */
+static tsl__csv_found scan_line(tsl__scanner *r, const char **stop, const char **after)
+{
+    const char *const end = r->end;
+    const int is_part = r->is_part;
+    r->end = tsl__csv_find_line_end(r->next);
+    r->is_line = 1;
+    r->is_part = 0;
+    tsl__csv_found f = tsl__scanner_scan(r, stop, after);
+    *after = r->end + 1 + (r->end[0] == '\r' && r->end[1] == '\n');
+    r->end = end;
+    r->is_line = 0;
+    r->is_part = is_part;
+    return f;
+}
+
+/* Scans the next record; *swallowed: as in tsl__record. */
+static tsl__csv_found scan_next(tsl__scanner *r, const char **stop, const char **after, uint64_t *swallowed)
+{
+    tsl__csv_found f = tsl__scanner_scan(r, stop, after);
+    *swallowed = 0;
+    if (f == TSL__CSV_RECORD && r->lines && r->form->column_count) {
+        *swallowed = tsl__csv_swallowed(r->form, r->next, (size_t)(*stop - r->next), r->stray > 0);
+        f = *swallowed ? scan_line(r, stop, after) : f;
+    }
+    return f;
+}
+
+/* Fields but for an empty one behind the columns, where all rows have one. */
+static size_t count_fields(const tsl__scanner *r)
+{
+    const size_t n = r->total_count;
+    return n - (r->form->trails && n == r->form->column_count + 1 && n == r->field_count &&
+                tsl__cell_trim(r->field[n - 1]).n == 0);
+}
+
+/* Adds the empty fields that the record lacks. */
+static int pad(tsl__scanner *r)
+{
+    while (r->total_count < r->form->column_count) {
+        if (add_field(r, r->next, 0, 0)) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
 /* A line of spaces, which is no row of a table of several columns. */
 static int is_blank(const tsl__scanner *r, size_t bytes)
 {
@@ -152,8 +200,9 @@ static int is_valid(const char *s, size_t n)
 tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
 {
     const char *stop, *after;
+    uint64_t swallowed;
     for (;;) {
-        tsl__csv_found f = tsl__scanner_scan(r, &stop, &after);
+        tsl__csv_found f = scan_next(r, &stop, &after, &swallowed);
         if (f == TSL__CSV_NO_MEMORY) {
             return tsl__error_nomem(err);
         }
@@ -169,12 +218,17 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         if (bytes > TSL__RECORD_BYTES) {
             return tsl__csv_fail_long(r->form, r->line, 0, err);
         }
-        *out = (tsl__record){r->line, r->total_count, r->field, {r->next, bytes}, 1, r->stray};
+        *out = (tsl__record){r->line, 0, NULL, {r->next, bytes}, 1, r->stray, swallowed};
         r->line += r->lines + 1;
         r->next = after;
         if (is_blank(r, bytes)) {
             continue;
         }
+        if (r->form->pads && pad(r)) {
+            return tsl__error_nomem(err);
+        }
+        out->count = count_fields(r);
+        out->field = r->field;
         if (r->any_doubled && undouble(r, bytes)) {
             return tsl__error_nomem(err);
         }

@@ -17,6 +17,7 @@
 #include <tesela/table.h>
 
 #include "table/cell/parse_number.h"
+#include "table/source/text_source.h"
 
 #define TSL__RECORD_BYTES ((size_t)16 << 20)
 
@@ -39,6 +40,8 @@ typedef struct tsl__record {
     tsl__span raw;          /* the record as it stands in the file */
     int valid;              /* 1: UTF-8 without NUL */
     size_t stray;           /* > 0: text follows the closing quote of this field (from 1) */
+    uint64_t swallowed; /* > 0: a quote that opens in this line would take in so many further ones, each of which is a
+                           record by itself; it is a character here, and they come as records of their own */
 } tsl__record;
 
 typedef struct tsl__csv_options {
@@ -51,10 +54,11 @@ typedef struct tsl__csv_options {
     const char *const *names;
     size_t name_count;
     size_t read_bytes; /* at a time; 0: 1 MiB */
+    tsl__text_options text;
 } tsl__csv_options;
 
 /* Opens the source and reads the header. TSL_E_INPUT for a file without text,
- * TSL_E_FORMAT for UTF-16 and other files that are no text. */
+ * TSL_E_FORMAT for files that are no text. */
 TSL_FALLIBLE tsl_status tsl__csv_open(const tsl__csv_options *opt, tsl__csv **out, tsl_error *err);
 void tsl__csv_free(tsl__csv *csv);
 
@@ -79,9 +83,12 @@ const char *tsl__csv_get_path(const tsl__csv *csv);
 int tsl__csv_has_header(const tsl__csv *csv);
 /* 1: the header is there, but leaves out the name of the first column, as where the rows' index was written. */
 int tsl__csv_is_unnamed(const tsl__csv *csv);
-char tsl__csv_get_delimiter(const tsl__csv *csv);
-uint64_t tsl__csv_get_position(const tsl__csv *csv); /* stored bytes */
-uint64_t tsl__csv_get_size(const tsl__csv *csv);     /* 0: not known */
+char tsl__csv_get_delimiter(const tsl__csv *csv);         /* 0: none, of files that are no text */
+uint64_t tsl__csv_get_position(const tsl__csv *csv);      /* stored bytes */
+uint64_t tsl__csv_get_size(const tsl__csv *csv);          /* 0: not known */
+const tsl_notes *tsl__csv_get_notes(const tsl__csv *csv); /* what is to be said of how the file was read so far */
+/* Adds all of that; call it at the end of the file. */
+TSL_FALLIBLE tsl_status tsl__csv_put_notes(const tsl__csv *csv, tsl_notes *notes, tsl_error *err);
 /* All but `rows`; call it at the end of the file. */
 TSL_FALLIBLE tsl_status tsl__csv_get_info(tsl__csv *csv, tsl_file_info *info, tsl_error *err);
 

@@ -41,10 +41,10 @@ static tsl_status read_on(tsl__csv *csv, tsl__block *block, tsl_error *err)
     tsl_status status = TSL_OK;
     most = most < limit - block->count ? most : limit - block->count;
     TSL__TRY(reserve(block, block->count + most, err));
-    TSL__TRY(tsl__source_read(csv->source, block->bytes + block->count, most, &got, err));
+    TSL__TRY(tsl__text_source_read(csv->source, block->bytes + block->count, most, &got, err));
     csv->at_end = got < most;
     block->count += got;
-    block->bytes[block->count] = '\n'; /* stops every scan */
+    block->bytes[block->count] = csv->form.record_end; /* stops every scan */
 done:
     return status;
 }
@@ -72,11 +72,11 @@ typedef struct look {
 } look;
 
 /* Looks for the last line end of an unhidden part, [l->gap, to). A CR at the end of all bytes may be half of one. */
-static void find_end(look *l, const tsl__block *block, size_t to)
+static void find_end(look *l, const tsl__csv_form *form, const tsl__block *block, size_t to)
 {
-    const char *s = block->bytes, *lf = memrchr(s + l->gap, '\n', to - l->gap);
-    if (lf) {
-        l->end = (size_t)(lf - s) + 1;
+    const char *s = block->bytes, *lf = memrchr(s + l->gap, form->record_end, to - l->gap);
+    l->end = lf ? (size_t)(lf - s) + 1 : l->end;
+    if (lf || !form->quote) {
         return;
     }
     const size_t sure = to < block->count ? to : to - (to > l->gap);
@@ -113,6 +113,11 @@ static int close_quote(look *l, const tsl__block *block)
 
 static void look_on(const tsl__csv *csv, const tsl__block *block, look *l)
 {
+    if (!csv->form.quote) {
+        find_end(l, &csv->form, block, block->count);
+        l->gap = block->count;
+        return;
+    }
     for (;;) {
         if (l->is_quoted && !close_quote(l, block)) {
             return;
@@ -120,7 +125,7 @@ static void look_on(const tsl__csv *csv, const tsl__block *block, look *l)
         const char *q = memchr(block->bytes + l->at, '"', block->count - l->at);
         const size_t at = q ? (size_t)(q - block->bytes) : block->count;
         if (!q || opens(&csv->form, block, at)) {
-            find_end(l, block, at);
+            find_end(l, &csv->form, block, at);
             l->is_quoted = q != NULL;
         }
         l->at = at + (q != NULL);
@@ -130,9 +135,15 @@ static void look_on(const tsl__csv *csv, const tsl__block *block, look *l)
     }
 }
 
-static uint64_t count_lines(const char *s, size_t count)
+static uint64_t count_lines(const tsl__csv_form *form, const char *s, size_t count)
 {
     uint64_t lines = 0;
+    for (size_t i = 0; i < count && !form->quote; i++) {
+        lines += s[i] == form->record_end;
+    }
+    if (!form->quote) {
+        return lines;
+    }
     for (size_t i = 0; i < count; i++) {
         lines += (s[i] == '\n') | ((s[i] == '\r') & (s[i + 1] != '\n'));
     }
@@ -157,8 +168,8 @@ tsl_status tsl__csv_cut(tsl__csv *csv, tsl__block *block, tsl_error *err)
     held->count = block->count - end;
     TSL__TRY(reserve(held, held->count, err));
     memcpy(held->bytes, block->bytes + end, held->count);
-    held->line += count_lines(block->bytes, end);
-    block->bytes[block->count = end] = '\n';
+    held->line += count_lines(&csv->form, block->bytes, end);
+    block->bytes[block->count = end] = csv->form.record_end;
 done:
     if (status != TSL_OK) { /* what was read stays, and fails again */
         const tsl__block read = *block;

@@ -3,26 +3,35 @@
 #define TSL_TABLE_SOURCE_CSV_STATE_H
 
 #include "table/source/csv.h"
-#include "table/source/source.h"
+#include "table/source/text_source.h"
 
 /* What splits records into fields. */
 typedef struct tsl__csv_form {
     const char *file;
     char delimiter;
+    char record_end;     /* LF, and then CR and CRLF, too; or TSL__PACKED_RECORD */
+    char quote;          /* 0: none has a meaning */
     char stop[256];      /* 1: a delimiter or line end */
     size_t column_count; /* of the header; 0: not known yet */
+    int pads;            /* 1: records of fewer fields lack empty ones at their end */
+    int trails;          /* 1: an empty field behind these is none */
 } tsl__csv_form;
 
+/* Which of the first rows end with an empty field. */
+typedef enum tsl__csv_trails { TSL__TRAILS_NOT, TSL__TRAILS_ALL, TSL__TRAILS_ROWS } tsl__csv_trails;
+
 struct tsl__csv {
-    tsl__source *source;
+    tsl__text_source *source;
     tsl__csv_form form;
     tsl__block held; /* read, and not yet cut off */
     int at_end;      /* nothing comes behind what is held */
     size_t read_bytes;
-    int header, bom;
+    int header;
+    tsl__csv_trails trails;
     int unnamed; /* 1: the header leaves out the name of the first column */
     char **name;
     size_t name_count;
+    tsl_notes notes;
 
     tsl__scanner *scanner; /* of tsl__csv_read, with its block */
     tsl__block block;
@@ -30,6 +39,7 @@ struct tsl__csv {
 
 struct tsl__scanner {
     const tsl__csv_form *form;
+    int is_line;            /* 1: a quote that no other one follows is a character */
     const char *next, *end; /* of what is left of the block; *end is a line end */
     int is_part;            /* 1: more bytes may follow, and the last record may be cut */
     int valid;              /* 1: all of the block is UTF-8 without NUL */
@@ -58,6 +68,36 @@ typedef enum tsl__csv_found {
 /* csv.c: scans one record at scanner->next into field[]; *stop: where it ends, *after:
  * where the next begins. */
 tsl__csv_found tsl__scanner_scan(tsl__scanner *scanner, const char **stop, const char **after);
+
+/* csv_sniff.c: the form of text with this delimiter; of what translators make. */
+void tsl__csv_set_delimiter(tsl__csv_form *form, char delimiter);
+void tsl__csv_set_packed(tsl__csv_form *form);
+
+/* csv_header.c: 1: a number or a date. */
+int tsl__csv_is_value(tsl__span cell);
+/* *header: whether the record is one, as is said or by what it holds. */
+TSL_FALLIBLE tsl_status tsl__csv_is_header(const tsl__csv_options *opt, const tsl__record *r, int *header,
+                                           tsl_error *err);
+
+/* csv_sniff.c: what divides the fields, and whether records trail; what stands above the table is let go of. */
+TSL_FALLIBLE tsl_status tsl__csv_sniff(tsl__csv *csv, tsl__scanner *scanner, const tsl__csv_options *opt,
+                                       tsl_error *err);
+/* Begins at the first byte that is held; lets go of what the scanner has read. */
+void tsl__csv_begin(const tsl__csv *csv, tsl__scanner *scanner);
+void tsl__csv_drop_read(tsl__csv *csv, const tsl__scanner *scanner);
+
+/* The next LF or CR: one stands behind a block. */
+static inline const char *tsl__csv_find_line_end(const char *s)
+{
+    while (*s != '\n' && *s != '\r') {
+        s++;
+    }
+    return s;
+}
+
+/* csv_swallow.c: how many lines behind the first one of a record [s, s + n), the quoted fields of which hold line ends,
+ * are records by themselves, as is the first: all of them, or 0. stray: text follows a closing quote. */
+uint64_t tsl__csv_swallowed(const tsl__csv_form *form, const char *s, size_t n, int stray);
 
 /* csv_block.c: reads on, behind what is held. */
 TSL_FALLIBLE tsl_status tsl__csv_fill(tsl__csv *csv, tsl_error *err);

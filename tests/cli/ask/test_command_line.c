@@ -44,6 +44,7 @@ static const misuse misuses[] = {
     {"run --max-rejects 11", "--max-rejects: \"11\" is not a share, 0 to 1 or a percentage"},
     {"run --max-rejects 110%", "--max-rejects: \"110%\" is not a share"},
     {"run --delimiter colon", "--delimiter: \"colon\" is not comma, semicolon, tab or pipe"},
+    {"run --encoding ebcdic", "--encoding: \"ebcdic\" is not utf-8, gb18030, windows-1252, utf-16le or utf-16be"},
     {"features --transactions a --output b --k 3", "features has no option --k (it belongs to: run, cluster)"},
     {"label a b --output c --labels d", "label has no option --labels (it belongs to: cluster, evaluate)"},
     {"label a b --output c --seed 3", "label has no option --seed (it belongs to: run, cluster, evaluate)"},

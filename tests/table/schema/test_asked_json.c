@@ -21,7 +21,9 @@ static const char full[] =
     "\"columns\":[{\"name\":\"Grade\",\"type\":\"ordinal\",\"levels\":[\"low\",\"high\"]},"
     "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
     "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
-    "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"header\":false,\"dates\":\"dmy\","
+    "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"encoding\":\"gb18030\",\"sheet\":\"Kunden\","
+    "\"fill_merged\":true,\"header\":false,"
+    "\"dates\":\"dmy\","
     "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
     "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\",\"reject_"
     "orphans\":true}";
@@ -52,6 +54,9 @@ static void test_all_said(void **state)
     opt.value = "Spend";
     opt.weight = "Times";
     opt.delimiter = '\t';
+    opt.encoding = TSL_ENCODING_GB18030;
+    opt.sheet = "Kunden";
+    opt.fill_merged = 1;
     opt.header = 0;
     opt.dates = TSL_DATES_DMY;
     opt.reject_orphans = 1;
@@ -83,19 +88,22 @@ static void test_back(void **state)
     opt.rule_count = 2;
     opt.value = "Sum";
     opt.delimiter = ',';
+    opt.encoding = TSL_ENCODING_UTF8;
+    opt.sheet = "Orte";
     opt.header = 1;
     opt.dates = TSL_DATES_YMD;
     json = write_asked(&opt, TSL_CUSTOMERS);
-    assert_string_equal(json,
-                        "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
-                        "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
-                        "{\"name\":\"new\",\"group\":\"demographic\"},"
-                        "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
-                        "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
-                        "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"header\":true,\"dates\":\"ymd\","
-                        "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-                        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
-                        "\"USD\",\"reject_orphans\":true}");
+    assert_string_equal(json, "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
+                              "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
+                              "{\"name\":\"new\",\"group\":\"demographic\"},"
+                              "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
+                              "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
+                              "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"encoding\":\"utf-8\","
+                              "\"sheet\":\"Orte\",\"fill_merged\":true,"
+                              "\"header\":true,\"dates\":\"ymd\","
+                              "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+                              "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
+                              "\"USD\",\"reject_orphans\":true}");
     free(json);
 }
 
@@ -132,6 +140,7 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"value\":1}", "value: a text"},
         {"{\"table\":\"customers\",\"delimiter\":\"x\"}", "delimiter: one of"},
         {"{\"table\":\"customers\",\"header\":\"yes\"}", "header: true or false"},
+        {"{\"table\":\"customers\",\"encoding\":\"auto\"}", "encoding: a name"},
         {"{\"table\":\"customers\",\"dates\":\"auto\"}", "dates: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":{\"x\":\"ydm\"}}", "x: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":3}", "shown_dates: an object"},

@@ -96,11 +96,13 @@ static void test_encoding(void **state)
     assert_non_null(strstr(next(csv), "invalid"));
     assert_string_equal(next(csv), "@4 ok|2");
     tsl__csv_free(csv);
-    /* a NUL near the front is another kind of file; far behind, a bad row */
-    tsl_source from = source_of(write_bytes("nul.csv", text, sizeof text - 1));
-    tsl__csv_options opt = {.from = &from, .header = -1};
-    tsl_error err;
-    assert_int_equal(tsl__csv_open(&opt, &csv, &err), TSL_E_FORMAT);
+    /* a NUL spoils its row alone, near the front and far behind */
+    csv = open_bytes(text, sizeof text - 1, (tsl__csv_options){.header = -1});
+    assert_string_equal(next(csv), "@2 ok|食品");
+    assert_non_null(strstr(next(csv), "invalid"));
+    assert_non_null(strstr(next(csv), "invalid"));
+    assert_string_equal(next(csv), "@5 ok|2");
+    tsl__csv_free(csv);
     char *far = malloc(10000);
     memset(far, '\n', 10000);
     memcpy(far, "a,b\n", 4);
@@ -211,16 +213,13 @@ static void test_no_text(void **state)
         tsl_status status;
         const char *message;
     } cases[] = {
-        {"\xFF\xFE"
-         "a\0b\0",
-         6, TSL_E_FORMAT, "UTF-16"},
-        {"\xFE\xFF\0a\0b", 6, TSL_E_FORMAT, "UTF-16"},
-        {"a\0,\0b\0\n\0", 8, TSL_E_FORMAT, "NUL"},
+        {"\0a\0\0\0b\n\0", 8, TSL_E_FORMAT, "NUL"},
         {"PK\x03\x04xxxx", 8, TSL_E_FORMAT, "Excel"},
         {"PAR1xxxx", 8, TSL_E_FORMAT, "Parquet"},
         {"\xEF\xBB\xBF", 3, TSL_E_INPUT, "is empty"},
         {"\n\n\r\n", 4, TSL_E_INPUT, "is empty"},
         {"a,\xFF\n1,2\n", 8, TSL_E_INPUT, "UTF-8"},
+        {"a,b\n\xC7\xC3O,\xC7\xC3O\n", 12, TSL_E_INPUT, "--encoding"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl__csv *csv;
@@ -232,6 +231,40 @@ static void test_no_text(void **state)
         if (!strstr(err.message, cases[i].message))
             fail_msg("%s", err.message);
     }
+}
+
+/* Files in other encodings, and a fault in one of them: its row alone. */
+static void test_translated(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        const char *first, *second, *note;
+    } cases[] = {
+        {"name|n\nK\xF6ln|1\nM\xFCller|2\n", "@2 Köln|1", "@3 Müller|2", "is read as windows-1252"},
+        {"name|n\n\xBA\xCE\x84\x7C|1\n\xBA\xCE\xC0\xF6\xB9\xAB\xCB\xBE\xB1\xB1\xBE\xA9\xCA\xD0\xC9\xCF\xBA\xA3|2\n",
+         "@2 何剕|1", "@3 何丽公司北京市上海|2", "is read as gb18030"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__csv *csv = open_bytes(cases[i].bytes, strlen(cases[i].bytes), (tsl__csv_options){.header = 1});
+        assert_string_equal(next(csv), cases[i].first);
+        assert_string_equal(next(csv), cases[i].second);
+        assert_string_equal(next(csv), "end");
+        const tsl_notes *notes = tsl__csv_get_notes(csv);
+        assert_int_equal(notes->count, 1);
+        assert_non_null(strstr(notes->text[0], cases[i].note));
+        assert_ptr_equal(tsl__csv_get_notes(csv), notes);
+        assert_int_equal(notes->count, 1);
+        tsl__csv_free(csv);
+    }
+    const char bad[] = "a,n\nK\xF6ln,1\nx\x81,2\ny,3\n";
+    tsl__csv *csv =
+        open_bytes(bad, sizeof bad - 1, (tsl__csv_options){.header = 1, .text.encoding = TSL_ENCODING_WINDOWS1252});
+    assert_string_equal(next(csv), "@2 Köln|1");
+    assert_non_null(strstr(next(csv), "invalid"));
+    assert_string_equal(next(csv), "@4 y|3");
+    assert_int_equal(tsl__csv_get_notes(csv)->count, 0);
+    tsl__csv_free(csv);
 }
 
 /* Records across the ends of the buffer, with CRLF and quotes at every offset. */
@@ -254,7 +287,167 @@ static void test_buffer_ends(void **state)
     free(text);
 }
 
-/* A record of 3 MB is read; one beyond 16 MiB is refused, by its line. */
+/* ---- What stands above and behind a table ---------------------------------- */
+
+/* Names and first row as "a|b: @2 1|2", the notes behind them. */
+static void check_layout(const char *text, char delimiter, int header, const char *expected, const char *note)
+{
+    char out[512] = "";
+    size_t count;
+    tsl__csv *csv = open_bytes(text, strlen(text), (tsl__csv_options){.header = header, .delimiter = delimiter});
+    const char *const *names = tsl__csv_get_names(csv, &count);
+    for (size_t i = 0; i < count; i++)
+        snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? "|" : "", names[i]);
+    snprintf(out + strlen(out), sizeof out - strlen(out), ": %s", next(csv));
+    assert_string_equal(out, expected);
+    const tsl_notes *notes = tsl__csv_get_notes(csv);
+    assert_int_equal(notes->count > 0, note != NULL);
+    if (note && !strstr(notes->text[0], note))
+        fail_msg("%s", notes->text[0]);
+    tsl__csv_free(csv);
+}
+
+static void test_lead(void **state)
+{
+    (void)state;
+    static const char sep[] = "its first line says", above[] = "above the table";
+    check_layout("sep=;\na,x;b\n1;2\n", 0, -1, "a,x|b: @3 1|2", sep);
+    check_layout("\"sep=|\"\r\na;b|c\r\n1|2\r\n", 0, -1, "a;b|c: @3 1|2", sep);
+    check_layout("SEP=;\na,b\n1,2\n", ',', -1, "a|b: @3 1|2", sep);
+    check_layout("sep=;,b\n1,2\n", ',', -1, "sep=;|b: @2 1|2", NULL);
+    check_layout("sep=x\n1\n", 0, -1, "sep=x: @2 1", NULL);
+    /* titles */
+    check_layout("Sales 2024\n\na;b;c\n1;2;3\n4;5;6\n", 0, -1, "a|b|c: @4 1|2|3",
+                 "1 line above the table is passed over: \"Sales 2024\"");
+    check_layout("Sales, all\n(euro)\na;b;c\n1;2;3\n4;5;6\n", 0, -1, "a|b|c: @4 1|2|3", "2 lines above the table are");
+    check_layout("Sales,,\na,b,c\n1,2,3\n", 0, -1, "a|b|c: @3 1|2|3", above);
+    check_layout(",Sales,\na,b,c\n1,2,3\n", 0, 1, "a|b|c: @3 1|2|3", above);
+    check_layout("Sales\na,b\n1,2\n", ',', 1, "a|b: @3 1|2", above);
+    /* comments, be they commas within */
+    check_layout("# made, by, me, today\n// twice\na;b;c;d;e\n1;2;3;4;5\n1;2;3;4;5\n", 0, -1, "a|b|c|d|e: @4 1|2|3|4|5",
+                 above);
+    check_layout("# no names\n1,2\n3,4\n", 0, -1, "c1|c2: @2 1|2", above);
+    check_layout("# no names\n1,2\n3,4\n", 0, 0, "c1|c2: @2 1|2", above);
+    /* and what is none */
+    check_layout("#,b\n1,2\n", 0, -1, "#|b: @2 1|2", NULL);
+    check_layout("#id,b,c\n1,2,3\n", 0, -1, "#id|b|c: @2 1|2|3", NULL);
+    check_layout("name\nx\ny\n", 0, -1, "name: @2 x", NULL);
+    check_layout(",b\n1,2\n2,3\n", 0, -1, "c1|b: @2 1|2", NULL);
+    check_layout("A,,\n1,2,3\n4,5,6\n", 0, -1, "c1|c2|c3: @1 A||", NULL);
+    check_layout("A\n1,2\n3,4\n", ',', -1, "A: @2 1|2", NULL);
+    check_layout("Sales\na,b\n", ',', -1, "Sales: @2 a|b", NULL);
+    check_layout("a;b\nx;hello, you\ny;hello, me\n", 0, -1, "a|b: @2 x|hello, you", NULL);
+}
+
+static void test_trailing(void **state)
+{
+    (void)state;
+    static const char said[] = "every row ends with a delimiter";
+    check_layout("a,b,\n1,2,\n3,4,\n", 0, -1, "a|b: @2 1|2", said);
+    check_layout("a,b\n1,2,\n3,4, \n", 0, -1, "a|b: @2 1|2", said);
+    check_layout("a;\n1;\n2;\n", 0, -1, "a: @2 1", said);
+    check_layout("Title\na,b\n1,2,\n3,4,\n", ',', 1, "a|b: @3 1|2", "above the table");
+    /* no header; a name; a row that holds something there; no row */
+    check_layout("1,2,\n3,4,\n", 0, -1, "c1|c2|c3: @1 1|2|", NULL);
+    check_layout("a,b,c\n1,2,\n3,4,\n", 0, -1, "a|b|c: @2 1|2|", NULL);
+    check_layout("a,b,\n1,2,3\n3,4,\n", 0, 1, "a|b|c3: @2 1|2|3", NULL);
+    check_layout("a,b,\n", 0, 1, "a|b|c3: end", NULL);
+    /* later rows may end without it, but not hold a field more */
+    char text[4096] = "a,b,\n";
+    for (int i = 0; i < 150; i++)
+        strcat(text, "1,2,\n");
+    strcat(text, "5,6\n7,8,9\n");
+    tsl__csv *csv = open_text(text);
+    for (int i = 0; i < 150; i++)
+        next(csv);
+    assert_string_equal(next(csv), "@152 5|6");
+    assert_string_equal(next(csv), "@153 7|8|9");
+    tsl__csv_free(csv);
+}
+
+/* ---- Quotes by mistake -------------------------------------------------------- */
+
+/* All records as next() gives them, but for the end, "*n" behind one that swallows n lines. */
+static const char *all_of(const char *text, int header)
+{
+    static char out[4096];
+    tsl__csv *csv = open_bytes(text, strlen(text), (tsl__csv_options){.header = header, .delimiter = ','});
+    tsl__record r;
+    tsl_error err;
+    size_t at = 0;
+    out[0] = 0;
+    while (tsl__csv_read(csv, &r, &err) == TSL_OK && r.count) {
+        at += (size_t)sprintf(out + at, "@%d %d", (int)r.line, (int)r.count);
+        if (r.swallowed)
+            at += (size_t)sprintf(out + at, "*%d", (int)r.swallowed);
+        at += (size_t)sprintf(out + at, r.stray ? "! " : " ");
+    }
+    tsl__csv_free(csv);
+    return out;
+}
+
+static void test_swallowed(void **state)
+{
+    (void)state;
+#define HEAD "id,date,amount,product\nA,2024-01-01,10,mug\n"
+    /* up to a quote at the end of a row, at the beginning of one, and within */
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"frame\nC,2024-01-03,30,chair\nD,2024-01-04,40,lamp\n"
+                                    "E,2024-01-05,50,screen 12\"\nF,2024-02-06,60,mug\n",
+                               1),
+                        "@2 4 @3 4*3 @4 4 @5 4 @6 4 @7 4 ");
+    assert_string_equal(
+        all_of(HEAD "B,2024-01-02,20,\"frame\r\nC,2024-01-03,,chair\r\n\"D\",2024-01-04,40,lamp\r\n", 1),
+        "@2 4 @3 4*2 @4 4 @5 4 ");
+    assert_string_equal(all_of(HEAD "\"B,2024-01-02,20,frame\nC,2024-01-03,30,chair\nD,2024-01-04,\"1,200\",lamp\n", 1),
+                        "@2 4 @3 4*2 @4 4 @5 4 ");
+    /* texts alone: the stray text behind the closing quote tells */
+    assert_string_equal(all_of("a,b,c\nx,\"y,z\nu,v,w\n1,\"2\",3\n", 1), "@2 3*2 @3 3 @4 3 ");
+    /* texts that run over lines, as they should */
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"12 Main St\nSpringfield\"\nC,2024-01-03,30,x\n", 1),
+                        "@2 4 @3 4 @5 4 ");
+    assert_string_equal(all_of("a,b\n1,\"hello\nbye, see you\"\n2,x\n", 1), "@2 2 @4 2 ");
+    assert_string_equal(all_of("a,b\nx,\"hello\nbye, see you\"\n2,x\n", 1), "@2 2 @4 2 ");
+    assert_string_equal(all_of("a,b\n1,\"hello\nbye, see you\" x\n2,x\n", 1), "@2 2! @4 2 ");
+    assert_string_equal(all_of(HEAD "B,2024-01-02,20,\"a, b, c, d\ne, f, g, h\"\n", 1), "@2 4 @3 4 ");
+    assert_string_equal(all_of("a\n\"1\n2\n3\"\n4\n", 1), "@2 1 @5 1 ");
+    /* a NUL in it */
+    static const char nul[] = "a,b\n1,\"x\0y\n2,3\n4,z\"\n";
+    tsl__csv *csv = open_bytes(nul, sizeof nul - 1, (tsl__csv_options){.header = 1});
+    assert_non_null(strstr(next(csv), "invalid"));
+    assert_string_equal(next(csv), "@3 2|3");
+    assert_string_equal(next(csv), "@4 4|z\"");
+    tsl__csv_free(csv);
+}
+
+/* Empty lines by the million, and very many columns. */
+static void test_extremes(void **state)
+{
+    (void)state;
+    enum { LINES = 3000000, COLUMNS = 100000 };
+    char *text = malloc(LINES + 64);
+    memset(text, '\n', LINES);
+    memcpy(text + LINES / 2, "a,b", 3);
+    memcpy(text + LINES, "1,2\n", 4);
+    tsl__csv *csv = open_bytes(text, LINES + 4, (tsl__csv_options){.header = -1});
+    assert_string_equal(next(csv), "@2999998 1|2");
+    assert_string_equal(next(csv), "end");
+    tsl__csv_free(csv);
+    size_t n = 0;
+    for (int c = 0; c < COLUMNS; c++)
+        n += (size_t)sprintf(text + n, "%sn%d", c ? "," : "", c);
+    for (int c = 0; c < COLUMNS; c++)
+        n += (size_t)sprintf(text + n, "%s%d", c ? "," : "\n", c % 10);
+    csv = open_bytes(text, n, (tsl__csv_options){.header = -1});
+    size_t count;
+    assert_string_equal(tsl__csv_get_names(csv, &count)[COLUMNS - 1], "n99999");
+    assert_int_equal(count, COLUMNS);
+    tsl__record r;
+    assert_int_equal(tsl__csv_read(csv, &r, NULL), TSL_OK);
+    assert_int_equal(r.count, COLUMNS);
+    tsl__csv_free(csv);
+    free(text);
+}
+
 /* ---- Blocks ------------------------------------------------------------ */
 
 /* Some text of what hides and ends records, with a header in front and no quote left open. */
@@ -264,7 +457,7 @@ static size_t make_text(char *text, unsigned seed)
                                          "\"x\"", ",\"a\nb\",", ",\"\r",    "食",       "\"a,\"\"\"", "12\" ",
                                          "word",  " ",          "\xD6 bad", "\n\"q\"\n"};
     srand(seed);
-    size_t n = (size_t)sprintf(text, "a,b\n");
+    size_t n = (size_t)sprintf(text, "a,b\n1,2\n");
     for (int i = 0; i < 60; i++) {
         n += (size_t)sprintf(text + n, "%s", pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
     }
@@ -326,6 +519,7 @@ static void test_blocks(void **state)
     }
 }
 
+/* A record of 3 MB is read; one beyond 16 MiB is refused, by its line. */
 static void test_long_records(void **state)
 {
     (void)state;
@@ -366,8 +560,11 @@ int main(void)
         cmocka_unit_test(test_unclosed_quote), cmocka_unit_test(test_encoding),
         cmocka_unit_test(test_delimiters),     cmocka_unit_test(test_headers),
         cmocka_unit_test(test_unnamed),        cmocka_unit_test(test_first_row_is_kept),
-        cmocka_unit_test(test_no_text),        cmocka_unit_test(test_buffer_ends),
-        cmocka_unit_test(test_long_records),   cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_no_text),        cmocka_unit_test(test_translated),
+        cmocka_unit_test(test_buffer_ends),    cmocka_unit_test(test_long_records),
+        cmocka_unit_test(test_blocks),         cmocka_unit_test(test_lead),
+        cmocka_unit_test(test_trailing),       cmocka_unit_test(test_swallowed),
+        cmocka_unit_test(test_extremes),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
