@@ -100,6 +100,12 @@ typedef struct tsl_feature_options {
                                    (docs/methods/outcomes.md); 1: those called `outcome`, or none */
     const char *const *outcome; /* outcome_count names of columns */
     size_t outcome_count;       /* default 0 */
+    /* Fitting one: the features that are made, by name, and no others; names may hold * and ?, "channel" is all its
+     * shares, a column of the customers all that is made of it. A score comes with what it is made of. Where none of
+     * them is of a purchase, the history and the numbers of orders and purchases are not there. What there is not is
+     * TSL_E_OPTION. */
+    const char *const *select;
+    size_t select_count;          /* default 0: all features */
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
@@ -304,7 +310,7 @@ typedef struct tsl_features {
     size_t category_count;
     tsl_category *category;
     tsl_vector vector[TSL_GROUPS];
-    double *history;       /* customers x TSL_HISTORY_COLUMNS, or NULL without transactions */
+    double *history;       /* customers x TSL_HISTORY_COLUMNS, or NULL: no transactions, or nothing of purchases */
     int32_t as_of;         /* TSL_NO_DAY where no date is known */
     int decimals;          /* currency decimals, 0 to 4 */
     char *options;         /* JSON: as-of and settings, for provenance */

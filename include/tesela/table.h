@@ -11,7 +11,7 @@
  * rows of arrays and streams from 1, the first row of data.
  *
  * The structs that options point to by the array (tsl_role_map, tsl_column_rule,
- * tsl_lookup, tsl_array) never grow. Results are made by the library alone and
+ * tsl_lookup, tsl_event_column, tsl_array) never grow. Results are made by the library alone and
  * read-only to callers; what is transparent of them stays within one soname.
  *
  * Deterministic: the columns depend on the data and the options only. Row order
@@ -35,7 +35,7 @@ TSL_API const char *tsl_table_kind_get_name(tsl_table_kind kind);
 /* What a column is for. Names as written in a configuration are those of
  * tsl_role_get_name: "customer", "order", "time", "amount", ... */
 typedef enum tsl_role {
-    TSL_ROLE_NONE,         /* a plain column: only customers keep these */
+    TSL_ROLE_NONE,         /* a plain column: customers keep these, events those that are asked for */
     TSL_ROLE_CUSTOMER,     /* text; all tables; required */
     TSL_ROLE_ORDER,        /* text; transactions */
     TSL_ROLE_TIME,         /* time; transactions and interactions; required there */
@@ -96,8 +96,8 @@ TSL_API const char *tsl_group_get_name(tsl_group group); /* "demographic", ... *
 
 typedef struct tsl_role_map {
     tsl_role role;
-    const char *source; /* name of a column, or an arithmetic expression over columns (roles of type decimal only; see
-                           docs/methods/expressions.md) */
+    const char *source; /* name of a column, or an expression over columns that is a number (roles of type decimal only;
+                           see docs/expressions.md) */
 } tsl_role_map;
 
 /* What the user declares of a plain customers column. */
@@ -122,6 +122,14 @@ typedef struct tsl_lookup {
     const char *key;      /* column of the table */
     const char *file_key; /* column of the file; NULL: the same name */
 } tsl_lookup;
+
+/* A further column of transactions or interactions, in the order of the list, of two alike the first. A cell that is
+ * not what is wanted is missing, and counted. */
+typedef struct tsl_event_column {
+    const char *source; /* name of a column, or an expression (docs/expressions.md) */
+    tsl_column_type
+        type; /* TSL_TYPE_DECIMAL: a number; what is true or false is 1 or 0. TSL_TYPE_TEXT: a column alone */
+} tsl_event_column;
 
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
 
@@ -168,8 +176,14 @@ typedef struct tsl_table_options {
     tsl_encoding encoding; /* of files that do not begin with a byte order mark, which says what they are; default
                               TSL_ENCODING_AUTO */
     const char *sheet;     /* of workbooks: the name of the sheet; default NULL: the first that is not hidden */
-    int fill_merged; /* of workbooks: 1: what merged cells of several rows show stands in each of these rows; default
-                        0: in the first, where it is stored */
+    int fill_merged;    /* of workbooks: 1: what merged cells of several rows show stands in each of these rows; default
+                           0: in the first, where it is stored */
+    unsigned leave_out; /* bits 1 << role: columns of roles that are not required, and with TSL_ROLE_NONE the plain ones
+                           of the customers, which are not read, as if the table had no such column; default 0 */
+    const char *where;  /* a condition over the columns (docs/expressions.md): rows for which it is not true are left
+                           out, first of all, and counted as TSL_REJECT_FILTERED; default NULL: none */
+    const tsl_event_column *columns; /* events: further columns that are kept, plain ones called by their source */
+    size_t column_count;             /* default 0 */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -187,6 +201,7 @@ typedef enum tsl_reject_kind {
     TSL_REJECT_DUPLICATE,
     TSL_REJECT_ORPHAN,
     TSL_REJECT_CONFLICT,
+    TSL_REJECT_FILTERED, /* left out by tsl_table_options.where: counted, and not told to a sink row by row */
     TSL_REJECT_KINDS
 } tsl_reject_kind;
 

@@ -28,6 +28,7 @@ tsl_table_options cli_inputs_get_options(const cli_settings *set, tsl_table_kind
     opt.fill_merged = cli_settings_get_source(set, "fill-merged") ? set->any.fill_merged : asked->fill_merged;
     opt.as_of = set->next.cut == TSL_NO_DAY ? set->as_of : LAST_DAY; /* after a cut all rows count */
     opt.reject_orphans = asked->reject_orphans;
+    opt.where = asked->where;
     return opt;
 }
 
@@ -57,8 +58,10 @@ static tsl_status check_roles(const cli_settings *set, tsl_error *err)
 {
     for (size_t i = 0; i < cli_params_get_count(); i++) {
         const cli_param *param = cli_params_get(i);
-        for (int k = 0; param->type == CLI_ROLE && set->given[i] == CLI_LINE && k < TSL_TABLE_KINDS; k++) {
-            if (param->offset == offsetof(cli_settings, table[k]) && set->table[k].files.count == 0) {
+        for (int k = 0; set->given[i] == CLI_LINE && k < TSL_TABLE_KINDS; k++) {
+            const int names = (param->type == CLI_ROLE && param->offset == offsetof(cli_settings, table[k])) ||
+                              param->offset == offsetof(cli_settings, table[k].where);
+            if (names && set->table[k].files.count == 0) {
                 return cli_fail(err, TSL_E_OPTION, "--%s names a column of the %s, and there are none", param->option,
                                 tsl_table_kind_get_name((tsl_table_kind)k));
             }

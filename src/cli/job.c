@@ -292,6 +292,8 @@ tsl_status cli_job_open_run(cli_job *job, int kept, tsl_error *err)
     job->features.outcome = set->outcome.item;
     job->features.outcome_count =
         set->outcome.count == 1 && strcmp(set->outcome.item[0], "none") == 0 ? 0 : set->outcome.count;
+    job->features.select = set->select.item;
+    job->features.select_count = set->command == CLI_FEATURES ? set->select.count : 0; /* segments need all */
     opt.features = &job->features;
     opt.kmeans = &set->kmeans;
     opt.anchors = get_anchors(set);

@@ -162,6 +162,34 @@ tsl__decimal tsl__decimal_divide(tsl__decimal a, tsl__decimal b)
     return failed(TSL__DECIMAL_OVERFLOW);
 }
 
+int tsl__decimal_compare(tsl__decimal a, tsl__decimal b)
+{
+    const tsl__decimal less = tsl__decimal_subtract(a, b);
+    if (less.state == TSL__DECIMAL_OK) {
+        return (less.units > 0) - (less.units < 0);
+    }
+    /* So far apart that their difference does not fit: their sizes tell. */
+    const double x = (double)a.units / (double)power(a.places), y = (double)b.units / (double)power(b.places);
+    return (x > y) - (x < y);
+}
+
+/* m / unit, half to even; *inexact: whether that changed it. */
+static u128 round_to(u128 m, u128 unit, int *inexact)
+{
+    const u128 q = m / unit, rest = m % unit;
+    *inexact = rest != 0;
+    return q + (rest * 2 > unit || (rest * 2 == unit && (q & 1)));
+}
+
+tsl__decimal tsl__decimal_round(tsl__decimal a, int places)
+{
+    int inexact;
+    if (a.state != TSL__DECIMAL_OK || a.places <= places) {
+        return a;
+    }
+    return signed_value(round_to(magnitude(a.units), power(a.places - places), &inexact), a.units < 0, places);
+}
+
 tsl__decimal_state tsl__decimal_get(tsl__decimal a, int64_t *value, int *rounded)
 {
     if (a.state != TSL__DECIMAL_OK) {
@@ -174,10 +202,7 @@ tsl__decimal_state tsl__decimal_get(tsl__decimal a, int64_t *value, int *rounded
             return TSL__DECIMAL_OVERFLOW;
         }
     } else {
-        u128 unit = power(a.places - TSL_DECIMAL_PLACES);
-        u128 q = m / unit, rest = m % unit;
-        inexact = rest != 0;
-        m = q + (rest * 2 > unit || (rest * 2 == unit && (q & 1)));
+        m = round_to(m, power(a.places - TSL_DECIMAL_PLACES), &inexact);
     }
     if (m > (u128)INT64_MAX) {
         return TSL__DECIMAL_OVERFLOW;

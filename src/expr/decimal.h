@@ -37,6 +37,11 @@ tsl__decimal tsl__decimal_subtract(tsl__decimal a, tsl__decimal b);
 tsl__decimal tsl__decimal_multiply(tsl__decimal a, tsl__decimal b);
 tsl__decimal tsl__decimal_divide(tsl__decimal a, tsl__decimal b);
 
+/* -1, 0, 1 as a is less than, equal to or greater than b, both of them OK. */
+int tsl__decimal_compare(tsl__decimal a, tsl__decimal b);
+/* To at most so many places, half to even. */
+tsl__decimal tsl__decimal_round(tsl__decimal a, int places);
+
 /* The value in 1/10000, rounded half to even; *rounded tells whether that
  * changed it. Anything but TSL__DECIMAL_OK leaves the results alone. */
 tsl__decimal_state tsl__decimal_get(tsl__decimal a, int64_t *value, int *rounded);

@@ -12,6 +12,7 @@
 #include "feature/answers.h"
 #include "feature/layout.h"
 #include "feature/recipe.h"
+#include "feature/wanted.h"
 #include "feature/words/sentinel.h"
 
 #include <stdlib.h>
@@ -186,6 +187,7 @@ static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
                               "program does not know",
                               f->name);
     }
+    w->binding->of_orders |= tsl__entry_is_of_orders(entry);
     if (!tsl__entry_is_present(entry, w->tables)) {
         char what[64];
         tsl__entry_put_absent(entry, w->tables, what, sizeof what);

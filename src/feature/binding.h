@@ -22,6 +22,7 @@ typedef struct tsl__binding {
     tsl__feature_origin *origin; /* one a feature */
     uint8_t **named;             /* one a feature that begins a block of values, else NULL; owned */
     int32_t **rank;              /* one an ordinal feature, else NULL; owned */
+    int of_orders;               /* 1: the recipe makes a feature of orders, whether it can be made or not */
 } tsl__binding;
 
 /* Finds each feature's columns. One that is not there is TSL_E_INPUT by name,

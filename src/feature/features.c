@@ -164,13 +164,13 @@ static tsl_status copy_categories(const tsl_table *customers, const uint32_t *at
     return status == TSL_OK ? TSL_OK : tsl__error_nomem(err);
 }
 
-static tsl_status check_fit(const tsl_features *features, tsl_error *err)
+static tsl_status check_fit(const tsl_features *features, const tsl_feature_options *opt, tsl_error *err)
 {
     if (features->customers < 2) {
         return tsl__error_set(err, TSL_E_INPUT, "one customer (\"%s\") cannot be segmented: at least 2 are needed",
                               features->id ? features->id[0] : "row 1");
     }
-    if (features->recipe->column_count == 0) {
+    if (features->recipe->column_count == 0 && !opt->select_count) {
         const tsl_feature *outcome = NULL;
         for (size_t f = 0; f < features->feature_count && !outcome; f++) {
             outcome = features->feature[f].outcome ? &features->feature[f] : NULL;
@@ -274,15 +274,27 @@ done:
 
 /* ---- The stage --------------------------------------------------------------------- */
 
+/* Of features that are asked for by name all may be such as describe alone: then there is nothing to cluster by. */
+static tsl_status fit_selection(tsl_features *features, const tsl_feature_options *opt, tsl_error *err)
+{
+    tsl_recipe *recipe = features->recipe;
+    if (opt->select_count && recipe->column_count == 0 && opt->selection.include_count == 0) {
+        recipe->basis = TSL_BASIS_ALL;
+        recipe->apart = TSL_APART_NONE;
+        return TSL_OK;
+    }
+    return tsl_features_fit_selection(features, &opt->selection, err);
+}
+
 static tsl_status fit_columns(tsl_features *features, const tsl_feature_options *opt, const tsl_exec *exec,
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
     if (!features->applied) {
         TSL__TRY(tsl__normalise_fit(features, exec, err));
-        TSL__TRY(check_fit(features, err));
+        TSL__TRY(check_fit(features, opt, err));
         TSL__TRY(tsl__recipe_check_scales(features->recipe, err));
-        TSL__TRY(tsl_features_fit_selection(features, &opt->selection, err));
+        TSL__TRY(fit_selection(features, opt, err));
         features->recipe->customers = features->customers;
     } else {
         TSL__TRY(tsl__apart_apply(features, err));

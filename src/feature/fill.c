@@ -174,6 +174,12 @@ static tsl_status keep_purchases(filler *w)
     return failed ? TSL_E_NOMEM : TSL_OK;
 }
 
+/* 1 where orders are known. */
+static int has_history(const job *j)
+{
+    return j->sharding->table[TSL_TRANSACTIONS] && j->binding->of_orders;
+}
+
 /* Room for what is made of the shard, and for the thread's longest customer. */
 static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
 {
@@ -186,9 +192,9 @@ static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
     w->context.scratch = scratch;
     TSL__NEED(failed ? NULL : scratch);
     TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
+    w->timeline.without_orders = !j->binding->of_orders;
     TSL__NEED(b->x = tsl__alloc(g->customers * j->features->feature_count, sizeof *b->x));
-    TSL__NEED(b->history = tsl__alloc(g->rows[TSL_TRANSACTIONS].table ? g->customers * TSL_HISTORY_COLUMNS : 0,
-                                      sizeof *b->history));
+    TSL__NEED(b->history = tsl__alloc(has_history(j) ? g->customers * TSL_HISTORY_COLUMNS : 0, sizeof *b->history));
     TSL__NEED(b->trend = tsl__alloc(g->customers * j->trends, sizeof *b->trend));
     TSL__NEED(b->attribute = tsl__alloc(g->customers, sizeof *b->attribute));
 done:
@@ -209,7 +215,7 @@ static tsl_status fill_shard(job *j, size_t shard, filler *w, tsl_error *err)
         b->attribute[c] = known ? attributes->row[attributes->begin[c]] : UINT32_MAX;
         tsl__timeline_fill(g, c, &w->timeline);
         fill_row(j, w, c, b);
-        if (g->rows[TSL_TRANSACTIONS].table) {
+        if (has_history(j)) {
             fill_history(j, b->history + c * TSL_HISTORY_COLUMNS, &w->timeline, (double *)(void *)w->context.scratch);
         }
         count_customer(&w->timeline, &w->tally);
@@ -302,7 +308,7 @@ static tsl_status take_customers(const job *j, tsl__population *p, uint32_t **at
 {
     tsl_features *features = j->features;
     const size_t n = features->customers = p->customers;
-    const int history = j->sharding->table[TSL_TRANSACTIONS] != NULL;
+    const int history = has_history(j);
     tsl_status status = TSL_OK;
     features->id = p->id;
     p->id = NULL;
@@ -521,7 +527,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     }
     TSL__TRY(take_customers(&j, &population, attribute, err));
     put_in_order(&j, &population, exec->threads, *attribute);
-    if (transactions && (recipe->tables & 1u << TSL_TRANSACTIONS)) {
+    if (transactions && tsl__recipe_find(recipe, "rfm_score") < recipe->feature_count) {
         TSL__TRY(fill_rfm(features, !features->applied || (refit & TSL_REFIT_RFM), err));
     }
     take_totals(features, &total, transactions);

@@ -8,6 +8,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "feature/answers.h"
+#include "feature/wanted.h"
 #include "feature/words/no_amounts.h"
 #include "feature/words/outcome_names.h"
 #include "feature/words/sentinel.h"
@@ -18,19 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The roles that a part of a record needs. */
-static const tsl_role role_of_part[TSL__SOURCES] = {
-    [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,     [TSL__QUANTITY] = TSL_ROLE_QUANTITY,
-    [TSL__MINUTES] = TSL_ROLE_MINUTES, [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
-    [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT, [TSL__CATEGORY] = TSL_ROLE_CATEGORY,
-    [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
-};
-
-tsl_role tsl__record_part_get_role(tsl__record_part part)
-{
-    return role_of_part[part];
-}
-
 const tsl_table *tsl__entry_get_table(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
     return entry->level == TSL__INTERACTIONS ? tables->interactions : tables->transactions;
@@ -40,7 +28,7 @@ const tsl_table *tsl__entry_get_table(const tsl__catalogue_entry *entry, const t
 static const char *find_absent(const tsl__catalogue_entry *entry, const tsl_tables *tables)
 {
     const tsl_table *from = tsl__entry_get_table(entry, tables);
-    const tsl_role role = role_of_part[entry->source];
+    const tsl_role role = tsl__record_part_get_role(entry->source);
     if (!from) {
         return "the table ";
     }
@@ -86,6 +74,7 @@ typedef struct layout {
     const tsl_table *customers;
     const tsl__census *census;
     const tsl_feature_options *opt;
+    uint8_t *found; /* one a name that is asked for: there is such a feature */
     tsl_notes *notes;
 } layout;
 
@@ -221,7 +210,7 @@ static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const 
     if (entry->name[strlen(entry->name) - 1] != ':') {
         return add(l, f, &w, err);
     }
-    const tsl_column *column = tsl_table_get_role(from, role_of_part[entry->source]);
+    const tsl_column *column = tsl_table_get_role(from, tsl__record_part_get_role(entry->source));
     return add_values(l, f, &w, from, column, (size_t)l->opt->max_shares, err);
 }
 
@@ -305,6 +294,15 @@ static int is_described_alone(layout *l, const tsl_column *column, size_t rows)
     return what || !isnan(sentinel);
 }
 
+/* 1 where the column is asked for by its name, or by that of its feature. */
+static int is_wanted_attribute(const layout *l, const tsl_column *column, const type_row *type)
+{
+    char name[256];
+    tsl__print(name, sizeof name, "%s%s", column->name, type->suffix);
+    const int by_column = tsl__wanted_has(l->opt, column->name, l->found);
+    return tsl__wanted_has(l->opt, column->type == TSL_TYPE_BIRTH ? "age_years" : name, l->found) || by_column;
+}
+
 static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -319,7 +317,7 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         type = types[i].type == (yes_no ? TSL_TYPE_BOOLEAN : column->type) ? &types[i] : type;
     }
-    if (!type) {
+    if (!type || !is_wanted_attribute(l, column, type)) {
         return TSL_OK;
     }
     if (as_of == TSL_NO_DAY && type->suffix[0] == '_') {
@@ -361,7 +359,8 @@ static tsl_status add_scores(layout *l, const tsl_tables *tables, tsl_error *err
                   {TSL_ROLE_NPS, "nps_last", "recommendation score (0 to 10), from the customers table"}};
     for (size_t i = 0; i < sizeof scores / sizeof scores[0]; i++) {
         const tsl_column *column = tsl_table_get_role(tables->customers, scores[i].role);
-        if (column && !(tables->interactions && tsl_table_get_role(tables->interactions, scores[i].role))) {
+        if (column && !(tables->interactions && tsl_table_get_role(tables->interactions, scores[i].role)) &&
+            tsl__wanted_has(l->opt, scores[i].name, l->found)) {
             tsl_feature f = {
                 .group = TSL_BEHAVIORAL, .role = scores[i].role, .type = column->type, .block = l->blocks++};
             wording w = {scores[i].name, "points", scores[i].definition, NULL, column->name, NULL};
@@ -442,6 +441,65 @@ done:
     return status;
 }
 
+/* Why the catalogue has no feature of this name here; NULL: it knows none. */
+static const char *find_reason(const char *name, const layout *l, const tsl_tables *tables, char *text, size_t size)
+{
+    for (size_t i = 0; i < tsl__catalogue_count; i++) {
+        const tsl__catalogue_entry *entry = &tsl__catalogue[i];
+        const size_t length = strcspn(entry->name, ":");
+        if (strncmp(entry->name, name, length) != 0 || name[length + (name[length] == ':')]) {
+            continue;
+        }
+        if (tsl__entry_is_present(entry, tables) && tsl__entry_is_silent(entry, tables, l->census)) {
+            return "as every transaction is at midnight, which is no time of day";
+        }
+        char absent[64];
+        tsl__entry_put_absent(entry, tables, absent, sizeof absent);
+        snprintf(text, size, "which is made of what the tables lack: %s", absent);
+        return text;
+    }
+    return NULL;
+}
+
+/* Each feature that is asked for is there. */
+static tsl_status check_wanted(const layout *l, const tsl_tables *tables, tsl_error *err)
+{
+    const size_t columns = l->customers ? tsl_table_get_column_count(l->customers) : 0;
+    tsl_status status = TSL_OK;
+    const char **names = NULL;
+    size_t missing = 0, count = 0;
+    char text[160];
+    tsl__text hint = {0};
+    while (missing < l->opt->select_count && l->found[missing]) {
+        missing++;
+    }
+    if (missing == l->opt->select_count) {
+        return TSL_OK;
+    }
+    const char *name = l->opt->select[missing], *why = find_reason(name, l, tables, text, sizeof text);
+    TSL__NEED(names = tsl__alloc(tsl__catalogue_count + columns, sizeof *names));
+    for (size_t i = 0; i < tsl__catalogue_count; i++) {
+        names[count++] = tsl__catalogue[i].name;
+    }
+    for (size_t c = 0; c < columns; c++) {
+        const tsl_column *column = tsl_table_get_column(l->customers, c);
+        if (column->role == TSL_ROLE_NONE) {
+            names[count++] = column->name;
+        }
+    }
+    if (!why) {
+        tsl__nearest_put(&hint, name, names, count);
+    }
+    status = tsl__error_set(err, TSL_E_OPTION, "select: there is no feature \"%s\"%s%s", name, why ? ", " : "",
+                            why         ? why
+                            : hint.data ? hint.data
+                                        : "");
+done:
+    tsl__text_free(&hint);
+    free(names);
+    return status;
+}
+
 /* 1: what a line is worth is said to be 1, so that amounts are no money. */
 static int is_counted(const tsl_tables *tables)
 {
@@ -462,10 +520,12 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, 
                 .notes = notes,
                 .counted = is_counted(tables)};
     TSL__NEED(l.names = tsl__dict_open());
+    TSL__NEED(l.found = tsl__alloc_zero(opt->select_count, 1));
     TSL__TRY(check_outcomes(&l, customers, err));
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
         const tsl__catalogue_entry *entry = &tsl__catalogue[i];
-        if (tsl__entry_is_present(entry, tables) && !tsl__entry_is_silent(entry, tables, census)) {
+        if (tsl__entry_is_present(entry, tables) && !tsl__entry_is_silent(entry, tables, census) &&
+            tsl__wanted_has_entry(opt, entry, l.found)) {
             TSL__TRY(add_entry(&l, entry, tables, err));
         }
     }
@@ -478,12 +538,14 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, 
     if (customers) {
         TSL__TRY(add_scores(&l, tables, err));
     }
+    TSL__TRY(check_wanted(&l, tables, err));
     TSL__TRY(note_all_columns(&l, err));
     if (recipe->feature_count == 0) {
         status = tsl__error_set(err, TSL_E_INPUT, "no column of the tables can become a feature");
     }
 done:
     tsl__dict_free(l.names);
+    free(l.found);
     tsl__text_free(&l.outcomes);
     tsl__text_free(&l.no_amounts);
     tsl__text_free(&l.sentinels);

@@ -5,8 +5,6 @@
 #include "feature/catalogue.h"
 #include "feature/census.h"
 
-/* The role whose column a part of a record comes from, TSL_ROLE_NONE without one. */
-tsl_role tsl__record_part_get_role(tsl__record_part part);
 /* 1 where the tables hold what the entry is made of. */
 int tsl__entry_is_present(const tsl__catalogue_entry *entry, const tsl_tables *tables);
 /* 1 where they hold it and yet it says nothing of anybody: every time is midnight. */

@@ -67,6 +67,7 @@ static tsl_status check(const tsl_feature_options *o, tsl_error *err)
     TSL__TRY(tsl__options_check_ranges(o, ranges, sizeof ranges / sizeof *ranges, err));
     TSL__TRY(tsl__selection_check(&o->selection, err));
     TSL__TRY(tsl__options_check_texts(o->outcome, o->outcome_count, "outcome", err));
+    TSL__TRY(tsl__options_check_texts(o->select, o->select_count, "select", err));
     if (o->winsor_low >= o->winsor_high) {
         status = tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
                                 o->winsor_low, o->winsor_high);
@@ -240,6 +241,8 @@ void tsl__recipe_set_settings(tsl_recipe *recipe, const tsl_feature_options *opt
     recipe->settings.outcomes_given = 0;
     recipe->settings.outcome = NULL;
     recipe->settings.outcome_count = 0;
+    recipe->settings.select = NULL;
+    recipe->settings.select_count = 0;
 }
 
 int tsl__basis_is_own(tsl_basis basis)

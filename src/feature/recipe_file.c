@@ -364,17 +364,18 @@ static void check_columns(tsl__store *store, const char *group, const tsl_recipe
     }
 }
 
-/* The scores of transactions are filled into features of these names. */
-static int has_scores(const tsl_recipe *recipe)
+/* The scores of transactions are filled into features of these names: all are there, or none of the scores. */
+static int are_scores_whole(const tsl_recipe *recipe)
 {
     static const char *const names[] = {"recency_days", "frequency", "monetary_total", "r_score",
                                         "f_score",      "m_score",   "rfm_score"};
+    size_t there = 0, scores = 0;
     for (size_t i = 0; i < COUNT(names); i++) {
-        if (tsl__recipe_find(recipe, names[i]) == recipe->feature_count) {
-            return 0;
-        }
+        const size_t one = tsl__recipe_find(recipe, names[i]) < recipe->feature_count;
+        there += one;
+        scores += i >= 3 ? one : 0;
     }
-    return 1;
+    return scores == 0 || there == COUNT(names);
 }
 
 static void check_constants(tsl__store *store, const char *group, const tsl_recipe *recipe)
@@ -393,8 +394,8 @@ static void check_constants(tsl__store *store, const char *group, const tsl_reci
     }
     if (!sound || tsl_feature_check(&recipe->settings, NULL) != TSL_OK) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "holds constants that cannot be");
-    } else if ((recipe->tables & 1u << TSL_TRANSACTIONS) && !has_scores(recipe)) {
-        tsl__store_fail(store, TSL_E_FORMAT, group, "lacks features that transactions always give");
+    } else if ((recipe->tables & 1u << TSL_TRANSACTIONS) && !are_scores_whole(recipe)) {
+        tsl__store_fail(store, TSL_E_FORMAT, group, "has scores without what they are made of");
     } else if (!tsl__apart_is_sound(recipe)) {
         tsl__store_fail(store, TSL_E_FORMAT, group, "sets customers apart by limits that cannot be");
     } else if (recipe->basis == TSL_BASIS_CORE && !tsl__core_is_there(recipe)) {

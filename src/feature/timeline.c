@@ -332,6 +332,9 @@ static void fill_transactions(size_t customer, tsl__timeline *timeline)
         append(&timeline->view[TSL__LINES], bound, e[i].time, 0, e[i].row);
         timeline->row[i] = e[i].row;
     }
+    if (timeline->without_orders) {
+        return;
+    }
     if (has_orders) {
         sort_events(e, count, compare_lines, bound);
     }

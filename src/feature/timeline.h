@@ -31,6 +31,7 @@ typedef struct tsl__bound {
 typedef struct tsl__timeline {
     tsl__view view[TSL__LEVELS];
     size_t order_count;   /* purchases and others */
+    int without_orders;   /* 1: of the transactions lines alone are filled in */
     size_t longest, acts; /* lines and interactions that there is room for */
     tsl__bound lines_bound, acts_bound;
     struct tsl__event *event;

@@ -7,6 +7,7 @@
 #include "base/options.h"
 #include "feature/basis/numeric.h"
 #include "feature/recipe.h"
+#include "feature/wanted.h"
 #include "label/held_responses.h"
 #include "label/kept_names.h"
 #include "run/next/contradiction.h"
@@ -63,6 +64,7 @@ tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sou
     }
     own.weight = own.weight ? own.weight : run->opt.weight;
     own.by_customer = 1;
+    own.leave_out |= run->given || run->data ? 0 : tsl__wanted_leave(&run->features_opt, kind);
     if (run->given) {
         own.like = own.like ? own.like : run->given->recipe->reading[kind];
         own.allow_missing |= run->features_opt.allow_missing;

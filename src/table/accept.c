@@ -334,6 +334,10 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     if (rejected) {
         return TSL_OK;
     }
+    if (terms->plan.where && !tsl__decode_where(d)) {
+        d->batch->filtered++;
+        return TSL_OK;
+    }
     rejected = tsl__decode_row(d);
     TSL__TRY(count_misses(d, err));
     if (rejected) {

@@ -47,6 +47,7 @@ typedef struct tsl__batch {
     size_t rows, capacity;
     uint64_t read;             /* records, used or not */
     size_t kept;               /* of them, rows that are kept elsewhere */
+    uint64_t filtered;         /* of them, those that the table's condition leaves out */
     tsl__batch_column *column; /* one an output */
     uint64_t *line;            /* one a row */
     uint8_t *rounded;          /* one a row: its amounts and costs that had to be */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "table/decode.h"
 #include "table/schema/roles.h"
+#include "table/schema/typing.h"
 
 tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error *err)
 {
@@ -21,6 +22,7 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     TSL__NEED(d->shown = tsl__alloc_zero(plan->own_inputs, sizeof *d->shown));
     TSL__NEED(d->match = tsl__alloc_zero(terms->lookups, sizeof *d->match));
     TSL__NEED(d->operand = tsl__alloc_zero(plan->inputs, sizeof *d->operand));
+    TSL__NEED(d->value_operand = tsl__alloc_zero(4 * plan->inputs, sizeof *d->value_operand)); /* four types */
     TSL__NEED(d->form = tsl__alloc(plan->outputs, sizeof *d->form));
     TSL__NEED(d->cell = tsl__alloc_zero(plan->outputs, sizeof *d->cell));
     TSL__TRY(tsl__sums_open(&d->sums, plan->outputs, err));
@@ -42,6 +44,7 @@ void tsl__decoder_free(tsl__decoder *d)
     free(d->shown);
     free(d->match);
     free(d->operand);
+    free(d->value_operand);
     free(d->known);
     free(d->cell);
     free(d->form);
@@ -304,9 +307,158 @@ static int read_exact(tsl__decoder *d, const tsl__plan_output *o, size_t input, 
     return BAD;
 }
 
+/* ---- Expressions ------------------------------------------------------- */
+
+/* What operands of expressions that are not arithmetic are read for: none of them is required by itself. */
+static const tsl__plan_output nothing = {.role = TSL_ROLE_NONE};
+
+static int read_text_operand(tsl__decoder *d, size_t input, tsl__expr_value *out)
+{
+    tsl__typed typed;
+    int result = get_typed(d, input, &typed);
+    const tsl__span cell = result == GOOD ? get_text(d, input, &typed) : (tsl__span){"", 0};
+    if (result != GOOD || tsl__cell_is_missing(cell)) {
+        return result != GOOD ? result : MISSING;
+    }
+    out->text = cell.s;
+    out->length = cell.n;
+    return GOOD;
+}
+
+static int read_truth_operand(tsl__decoder *d, size_t input, tsl__expr_value *out)
+{
+    tsl__expr_value text;
+    double truth;
+    const int result = read_text_operand(d, input, &text);
+    if (result != GOOD) {
+        return result;
+    }
+    const tsl__span cell = {text.text, text.length};
+    if (!tsl__boolean_pairs(cell, &truth)) {
+        blame_cell(d, input, cell, "is not yes or no");
+        return BAD;
+    }
+    out->time = truth > 0;
+    return GOOD;
+}
+
+/* A date by the order that is declared, or that the column has shown before: a row alone cannot prove one. */
+static int read_date_operand(tsl__decoder *d, size_t input, tsl__expr_value *out)
+{
+    const tsl__asked *asked = &d->terms->asked;
+    const tsl_date_order order =
+        asked->opt.dates != TSL_DATES_AUTO ? asked->opt.dates : tsl__asked_get_order(asked, d->terms->plan.name[input]);
+    tsl__typed typed;
+    int result = get_typed(d, input, &typed);
+    const tsl__span cell = result == GOOD ? get_text(d, input, &typed) : (tsl__span){"", 0};
+    if (result != GOOD || tsl__cell_is_missing(cell)) {
+        return result != GOOD ? result : MISSING;
+    }
+    if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
+        out->time = typed.seconds;
+        return tsl__time_is_of_calendar(typed.seconds) ? GOOD : BAD;
+    }
+    const tsl__time_form form = tsl__time_read(cell, &out->time);
+    if (form == TSL__TIME_OPEN) {
+        const int64_t by_day = tsl__time_open_get(out->time, 0), by_month = tsl__time_open_get(out->time, 1);
+        if (order == TSL_DATES_AUTO && by_day != by_month && by_day != TSL_MISSING_INT && by_month != TSL_MISSING_INT) {
+            blame_cell(d, input, cell, "may be two days: --dates says which");
+            return BAD;
+        }
+        out->time = order == TSL_DATES_MDY || (order != TSL_DATES_DMY && by_day == TSL_MISSING_INT) ? by_month : by_day;
+    }
+    if (form == TSL__TIME_BAD || out->time == TSL_MISSING_INT) {
+        blame_cell(d, input, cell, "is not a date or time");
+        return BAD;
+    }
+    return GOOD;
+}
+
+static int read_operand(tsl__decoder *d, size_t input, tsl__expr_type type, tsl__expr_value *out)
+{
+    *out = (tsl__expr_value){.length = 0};
+    switch (type) {
+    case TSL__EXPR_NUMBER:
+        return read_exact(d, &nothing, input, &out->number);
+    case TSL__EXPR_TEXT:
+        return read_text_operand(d, input, out);
+    case TSL__EXPR_DATE:
+        return read_date_operand(d, input, out);
+    default:
+        return read_truth_operand(d, input, out);
+    }
+}
+
+/* The value of an expression of any types. A cell that does not fit is missing: BAD where no value comes out, and the
+ * first such cell is blamed. */
+static int evaluate(tsl__decoder *d, const tsl__expr *expr, tsl__expr_value *out)
+{
+    size_t count;
+    const size_t *input = tsl__expr_get_operands(expr, &count);
+    const tsl__expr_type *type = tsl__expr_get_operand_types(expr);
+    tsl__fault first;
+    int bad = 0;
+    for (size_t i = 0; i < count; i++) {
+        const int result = read_operand(d, input[i], type[i], &d->value_operand[i]);
+        if (result == GOOD) {
+            continue;
+        }
+        d->value_operand[i] = (tsl__expr_value){.number = tsl__decimal_missing()};
+        if (result != MISSING && !bad) {
+            first = d->fault;
+            bad = 1;
+        }
+    }
+    *out = tsl__expr_get_value(expr, d->value_operand);
+    if (out->number.state == TSL__DECIMAL_OK || (!bad && out->number.state != TSL__DECIMAL_MISSING)) {
+        return GOOD; /* or it fails, as by a division by zero */
+    }
+    if (bad) {
+        d->fault = first;
+    }
+    return bad ? BAD : MISSING;
+}
+
+static void forget_matches(tsl__decoder *d)
+{
+    for (size_t l = 0; l < d->terms->lookups; l++) {
+        d->match[l] = UNKNOWN;
+    }
+}
+
+int tsl__decode_where(tsl__decoder *d)
+{
+    tsl__observed *found = &d->batch->observed;
+    tsl__expr_value value;
+    forget_matches(d);
+    const int result = evaluate(d, d->terms->plan.where, &value);
+    if (result == BAD && found->doubtful++ == 0) {
+        found->doubt = tsl__format("%s:%llu: %s", d->map->name, (unsigned long long)d->record.line, d->fault.message);
+    }
+    return result == GOOD && value.number.state == TSL__DECIMAL_OK && value.time;
+}
+
+/* Any number or truth; of a truth 1 or 0. */
+static int read_any(tsl__decoder *d, const tsl__plan_output *o, tsl__decimal *out)
+{
+    tsl__expr_value value;
+    const int result = evaluate(d, o->expr, &value);
+    *out = value.number;
+    if (result == GOOD && value.number.state == TSL__DECIMAL_OK && tsl__expr_get_type(o->expr) == TSL__EXPR_TRUTH) {
+        out->units = value.time;
+    }
+    if (result == MISSING && o->required) {
+        blame_expression(d, o, "is missing");
+    }
+    return result;
+}
+
 static int read_expression(tsl__decoder *d, const tsl__plan_output *o, tsl__decimal *out)
 {
     size_t count;
+    if (!tsl__expr_is_arithmetic(o->expr)) {
+        return read_any(d, o, out);
+    }
     const size_t *input = tsl__expr_get_operands(o->expr, &count);
     for (size_t i = 0; i < count; i++) {
         int result = read_exact(d, o, input[i], &d->operand[i]);
@@ -360,9 +512,7 @@ static void count_bad(tsl__decoder *d, tsl__output_observed *found)
 
 int tsl__decode_row(tsl__decoder *d)
 {
-    for (size_t l = 0; l < d->terms->lookups; l++) {
-        d->match[l] = UNKNOWN;
-    }
+    forget_matches(d);
     for (size_t i = 0; i < d->terms->plan.outputs; i++) {
         const tsl__plan_output *o = &d->terms->plan.output[i];
         tsl__cell_value *v = &d->value[i];

@@ -80,6 +80,7 @@ typedef struct tsl__decoder {
     char (*shown)[TSL__TYPED_BYTES]; /* one an own input: scratch for its text */
     int32_t *match;                  /* one a lookup: the row found for this record, not tried yet, or -1 */
     tsl__decimal *operand;           /* scratch for expressions */
+    tsl__expr_value *value_operand;  /* likewise, for those that are not arithmetic alone */
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
     tsl__fault fault;
@@ -89,6 +90,9 @@ typedef struct tsl__decoder {
 TSL_FALLIBLE tsl_status tsl__decoder_open(tsl__decoder *decoder, const tsl__terms *terms, tsl_error *err);
 void tsl__decoder_free(tsl__decoder *decoder);
 
+/* 1 where the table's condition holds for the record; where that hangs on a cell that does not fit, this is observed.
+ */
+int tsl__decode_where(tsl__decoder *decoder);
 /* Fills value from record. 0: done; 1: the row cannot be used, see fault. */
 int tsl__decode_row(tsl__decoder *decoder);
 /* The current record's cell of an input. */

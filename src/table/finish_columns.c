@@ -196,6 +196,28 @@ done:
     return status;
 }
 
+tsl_status tsl__finish_where(tsl__reading *r, tsl_error *err)
+{
+    const tsl__expr *where = r->terms.plan.where;
+    const tsl__observed *seen = &r->observed;
+    size_t count = 0;
+    const size_t *operand = where ? tsl__expr_get_operands(where, &count) : NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(where ? tsl__notes_add(&r->table->info.understood, "where: %s", r->terms.opt->where) : TSL_OK);
+    for (size_t i = 0; i < count; i++) {
+        TSL__TRY(check_comma(r, operand[i], err));
+    }
+    if (seen->doubtful) {
+        TSL__TRY(
+            tsl__notes_add(&r->table->info.notes,
+                           "where: %llu row%s left out as a cell is not what the condition takes it for, such as %s",
+                           (unsigned long long)seen->doubtful, seen->doubtful == 1 ? " is" : "s are",
+                           seen->doubt ? seen->doubt : "?"));
+    }
+done:
+    return status;
+}
+
 tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
 {
     tsl_table *table = r->table;

@@ -149,6 +149,7 @@ static tsl_status merge_pendings(tsl__reading *r, tsl__batch *b, tsl_error *err)
 static tsl_status merge_rejects(tsl__reading *r, size_t file, const tsl__batch *b, tsl_error *err)
 {
     tsl_status status = TSL_OK;
+    tsl__reject_filtered(&r->rejects, b->filtered);
     for (size_t i = 0; i < b->rejects; i++) {
         const tsl__batch_reject *reject = &b->reject[i];
         tsl__cell_place place = {r->place[file], reject->line, reject->column};

@@ -36,6 +36,7 @@ void tsl__observed_free(tsl__observed *f)
     for (size_t l = 0; f->miss && l < f->lookups; l++) {
         tsl__miss_free(&f->miss[l]);
     }
+    free(f->doubt);
     free(f->output);
     free(f->comma);
     free(f->miss);
@@ -71,6 +72,15 @@ tsl_status tsl__observed_join(tsl__observed *f, tsl__observed *behind, tsl_error
         tsl__comma_join(&f->comma[i], &behind->comma[i]);
         behind->comma[i] = (tsl__comma){0};
     }
+    if (!f->doubtful) {
+        free(f->doubt);
+        f->doubt = behind->doubt;
+        behind->doubt = NULL;
+    }
+    f->doubtful += behind->doubtful;
+    free(behind->doubt);
+    behind->doubt = NULL;
+    behind->doubtful = 0;
     for (size_t l = 0; l < f->lookups; l++) {
         TSL__TRY(tsl__miss_join(&f->miss[l], &behind->miss[l], err));
     }

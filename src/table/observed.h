@@ -27,7 +27,9 @@ typedef struct tsl__observed {
     size_t outputs;
     tsl__comma *comma; /* one an input */
     size_t inputs;
-    tsl__miss *miss; /* one a lookup */
+    uint64_t doubtful; /* rows that the table's condition leaves out for want of a cell that fits it */
+    char *doubt;       /* the first such cell, with its place */
+    tsl__miss *miss;   /* one a lookup */
     size_t lookups;
 } tsl__observed;
 

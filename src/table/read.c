@@ -48,16 +48,21 @@ static int comes_from(const tsl__plan *plan, size_t input, size_t from)
     return input == from;
 }
 
-static int needs(const tsl__plan *plan, const tsl__plan_output *o, size_t input)
+static int is_operand(const tsl__plan *plan, const tsl__expr *expr, size_t input)
 {
     size_t count = 0;
-    const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
+    const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
     for (size_t i = 0; i < count; i++) {
         if (comes_from(plan, operand[i], input)) {
             return 1;
         }
     }
-    return o->input != TSL__NONE && comes_from(plan, o->input, input);
+    return 0;
+}
+
+static int needs(const tsl__plan *plan, const tsl__plan_output *o, size_t input)
+{
+    return is_operand(plan, o->expr, input) || (o->input != TSL__NONE && comes_from(plan, o->input, input));
 }
 
 /* A column that the file lacks: refused where a required role needs it, else noted. */
@@ -75,6 +80,11 @@ static tsl_status lack_column(reader *f, table_file *in, size_t column, tsl_erro
                                   name, o->input == column ? "is" : "is needed for", tsl_role_get_name(o->role),
                                   f->r.path, tsl__column_hint_put(name, names, count, hint));
         }
+    }
+    if (is_operand(plan, plan->where, column)) {
+        return tsl__error_set(err, TSL_E_NOT_FOUND,
+                              "%s: there is no column \"%s\", which the condition asks for (where: %s)", file, name,
+                              f->r.terms.opt->where);
     }
     return tsl__notes_add(&in->notes, "%s has no column \"%s\"; it is missing there", file, name);
 }

@@ -106,6 +106,9 @@ void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
 TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
 /* Commas in the numbers of an output that may be decimal commas: noted or refused. */
 TSL_FALLIBLE tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__plan_output *output, tsl_error *err);
+/* Likewise commas in the numbers of the table's condition; notes the rows that it leaves out for cells that do not fit.
+ */
+TSL_FALLIBLE tsl_status tsl__finish_where(tsl__reading *reading, tsl_error *err);
 /* Notes the cells of an output that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);
 

@@ -20,6 +20,7 @@ static const struct {
     [TSL_REJECT_RAGGED] = {"ragged", 1},           [TSL_REJECT_ENCODING] = {"encoding", 1},
     [TSL_REJECT_AFTER_AS_OF] = {"after_as_of", 0}, [TSL_REJECT_DUPLICATE] = {"duplicate", 0},
     [TSL_REJECT_ORPHAN] = {"orphan", 0},           [TSL_REJECT_CONFLICT] = {"conflict", 0},
+    [TSL_REJECT_FILTERED] = {"filtered", 0},
 };
 
 const char *tsl_reject_kind_get_name(tsl_reject_kind kind)
@@ -63,6 +64,12 @@ tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const ts
     return status;
 }
 
+void tsl__reject_filtered(tsl__rejects *rejects, uint64_t rows)
+{
+    rejects->by[TSL_REJECT_FILTERED] += rows;
+    rejects->total += rows;
+}
+
 void tsl__rejects_free(tsl__rejects *rejects)
 {
     for (size_t i = 0; i < rejects->examples; i++) {
@@ -93,6 +100,7 @@ tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, ui
     for (int k = 0; k < TSL_REJECT_KINDS; k++) {
         bad += kinds[k].counts ? rejects->by[k] : 0;
     }
+    read -= rejects->by[TSL_REJECT_FILTERED];
     if ((double)bad <= most * (double)read) {
         return TSL_OK;
     }

@@ -31,9 +31,12 @@ typedef struct tsl__cell_place {
 TSL_FALLIBLE tsl_status tsl__reject_add(tsl__rejects *rejects, tsl_reject_kind kind, const tsl__cell_place *place,
                                         tsl__span text, tsl_error *err, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+/* So many rows that the table's condition leaves out, which no sink is told of. */
+void tsl__reject_filtered(tsl__rejects *rejects, uint64_t rows);
 void tsl__rejects_free(tsl__rejects *rejects);
 
-/* TSL_E_INPUT where bad_cell, ragged and encoding rejects exceed the share `most` of the rows read. */
+/* TSL_E_INPUT where bad_cell, ragged and encoding rejects exceed the share `most` of the rows read, but for
+ * those that are filtered. */
 TSL_FALLIBLE tsl_status tsl__rejects_check(const tsl__rejects *rejects, const char *table, uint64_t read, double most,
                                            tsl_error *err);
 /* "12 bad_cell, 3 ragged" into out; "none" where there is none. */

@@ -95,6 +95,8 @@ static tsl_status look_at(const tsl_source *source, tsl_table_kind kind, const t
     tsl_status status = TSL_OK;
     tsl_error why;
     TSL__TRY(tsl__asked_open(opt, kind, &l->asked, err));
+    l->asked.opt.where = NULL; /* what is wrong with it is told where the table is read */
+    l->asked.opt.column_count = 0;
     const tsl_table_options *given = &l->asked.opt;
     const tsl__csv_options csv = {
         .from = source,

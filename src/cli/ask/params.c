@@ -193,6 +193,12 @@ LOOKUPS(TSL_INTERACTIONS);
 #define DONE(word, role, help)                                                                                         \
     ROLE(TSL_INTERACTIONS, TABLES, "interactions.columns." word, "interaction-" word, role, help)
 #define KNOWN(word, role, help) ROLE(TSL_CUSTOMERS, TABLES, "customers." word, "customer-" word, role, help)
+#define WHERE(kind, in, word, option_)                                                                                 \
+    {                                                                                                                  \
+        .option = (option_), .argument = "CONDITION", .key = word ".where", .commands = (in), .section = CLI_COLUMNS,  \
+        .type = CLI_TEXT, AT(table[kind].where), .unset = "all rows",                                                  \
+        .help = "rows of the " word " for which it does not hold are left out: \"status != 'Cancelled'\""              \
+    }
 #define TABLE_KEYS(kind, word)                                                                                         \
     {.key = word ".delimiter",                                                                                         \
      .section = CLI_INPUT,                                                                                             \
@@ -486,6 +492,7 @@ static const cli_param params[] = {
     BOUGHT("channel", TSL_ROLE_CHANNEL, "the channel of the sale"),
     BOUGHT("payment", TSL_ROLE_PAYMENT, "the means of payment"),
     BOUGHT("currency", TSL_ROLE_CURRENCY, "the currency; one only"),
+    WHERE(TSL_TRANSACTIONS, TABLES | JUDGED, "transactions", "where"),
     {.key = "transactions.orphans",
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
@@ -497,6 +504,7 @@ static const cli_param params[] = {
     KNOWN("id", TSL_ROLE_CUSTOMER, "the customer's id; \"#\": the number of the row, where no column holds one"),
     KNOWN("satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
     KNOWN("nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
+    WHERE(TSL_CUSTOMERS, TABLES, "customers", "customer-where"),
     {.key = "customers.columns",
      .section = CLI_INPUT,
      .type = CLI_NAMED,
@@ -513,6 +521,7 @@ static const cli_param params[] = {
     DONE("pages", TSL_ROLE_PAGES, "pages seen in a visit"),
     DONE("satisfaction", TSL_ROLE_SATISFACTION, "a satisfaction score"),
     DONE("nps", TSL_ROLE_NPS, "willingness to recommend, 0 to 10"),
+    WHERE(TSL_INTERACTIONS, TABLES, "interactions", "interaction-where"),
     {.key = "interactions.orphans",
      .section = CLI_INPUT,
      .type = CLI_CHOICE,
@@ -588,6 +597,15 @@ static const cli_param params[] = {
      .help =
          "columns of the customers that tell what they did in the end, such as churn, or none: segments are not found, "
          "ruled or named by them, but each is told by them"},
+    {.option = "select",
+     .argument = "NAME,...",
+     .key = "features.select",
+     .commands = CLI_ON(CLI_FEATURES),
+     .section = CLI_VECTORS,
+     .type = CLI_LIST,
+     AT(select),
+     .unset = "all",
+     .help = "only these features are made; * and ? stand for any text. Columns that none of them needs are not read"},
 
     {.option = "basis",
      .argument = "BASIS",

@@ -27,6 +27,7 @@ typedef struct cli_table {
     const char *sheet;
     int fill_merged;
     int reject_orphans;
+    const char *where;
 } cli_table;
 
 typedef enum cli_command {
@@ -58,7 +59,7 @@ typedef struct cli_settings {
     const char *anchors; /* "typical", "none", or a file; NULL: as it comes */
     const char *data, *judged, *truth, *label_column, *truth_column, *noise; /* evaluate */
     int judged_scale;
-    cli_list ignore, include, exclude, refit_parts, outcome;
+    cli_list ignore, include, exclude, refit_parts, outcome, select;
     tsl_basis named_basis; /* the first part of basis; the others are in include */
     int32_t as_of, until;
     int json, quiet, progress, force;

@@ -11,42 +11,17 @@
 #include "feature/normalise.h"
 #include "feature/recipe.h"
 #include "feature/words/feature_wording.h"
+#include "feature/words/pattern.h"
 #include "stat/quantile.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* * stands for any bytes, ? for any character; all else for itself. */
-static int fits(const char *pattern, const char *name)
-{
-    const char *star = NULL, *retry = NULL;
-    while (*name) {
-        if (*pattern == '*') {
-            star = pattern++;
-            retry = name;
-        } else if (*pattern == '?') {
-            pattern++;
-            do {
-                name++;
-            } while ((*name & 0xC0) == 0x80);
-        } else if (*pattern == *name) {
-            pattern++;
-            name++;
-        } else if (star) {
-            pattern = star + 1;
-            name = ++retry;
-        } else {
-            return 0;
-        }
-    }
-    return pattern[strspn(pattern, "*")] == '\0';
-}
-
 static int fits_any(const char *const *pattern, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++) {
-        if (fits(pattern[i], name)) {
+        if (tsl__pattern_fits(pattern[i], name)) {
             return 1;
         }
     }
@@ -65,7 +40,7 @@ static int is_without_unit(const char *pattern, const tsl_feature *feature)
 static int names_feature(const char *pattern, const tsl_feature *feature)
 {
     const int is_value = *feature->level || feature->rest;
-    return fits(pattern, feature->name) || is_without_unit(pattern, feature) ||
+    return tsl__pattern_fits(pattern, feature->name) || is_without_unit(pattern, feature) ||
            (is_value && *feature->column && strcmp(pattern, feature->column) == 0);
 }
 
@@ -95,7 +70,7 @@ static tsl_status check_patterns(const tsl_recipe *recipe, const char *const *pa
             hit = names_feature(pattern[p], &recipe->feature[i]);
         }
         for (size_t c = 0; c < recipe->column_count && !hit; c++) {
-            hit = fits(pattern[p], recipe->column[c].name);
+            hit = tsl__pattern_fits(pattern[p], recipe->column[c].name);
         }
         if (!hit) {
             tsl__nearest_put(&hint, pattern[p], names, recipe->feature_count);

@@ -90,6 +90,15 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
             return tsl__error_set(err, TSL_E_OPTION, "lookup %zu: a file and a key are expected", i + 1);
         }
     }
+    TSL__TRY(tsl__options_check_list(opt->columns, opt->column_count, "columns", err));
+    for (size_t i = 0; i < opt->column_count; i++) {
+        const tsl_event_column *column = &opt->columns[i];
+        TSL__TRY(check_text(column->source, "columns", err));
+        if (column->type != TSL_TYPE_DECIMAL && column->type != TSL_TYPE_TEXT) {
+            return tsl__error_set(err, TSL_E_OPTION, "columns: \"%s\": the type is decimal or text", column->source);
+        }
+    }
+    TSL__TRY(opt->where ? check_text(opt->where, "where", err) : TSL_OK);
     TSL__TRY(opt->sheet ? check_text(opt->sheet, "sheet", err) : TSL_OK);
     TSL__TRY(opt->value ? check_text(opt->value, "value", err) : TSL_OK);
     TSL__TRY(opt->weight ? check_text(opt->weight, "weight", err) : TSL_OK);

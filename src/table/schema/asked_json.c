@@ -127,6 +127,7 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
     }
     return failed || (opt->value && set(root, "value", json_string(opt->value))) ||
            (opt->weight && set(root, "weight", json_string(opt->weight))) ||
+           (opt->where && set(root, "where", json_string(opt->where))) ||
            (opt->delimiter && set(root, "delimiter", json_string(delimiter))) ||
            (opt->encoding != TSL_ENCODING_AUTO &&
             set(root, "encoding", json_string(get_encoding_name((int)opt->encoding)))) ||
@@ -388,12 +389,12 @@ done:
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
-    static const char *const keys[] = {"table",       "roles",       "columns",  "value",          "weight",
-                                       "delimiter",   "header",      "dates",    "shown_dates",    "found_roles",
-                                       "found_types", "clock",       "currency", "reject_orphans", "encoding",
-                                       "sheet",       "fill_merged", NULL};
+    static const char *const keys[] = {
+        "table",    "roles",       "columns",     "value",       "weight", "delimiter", "header",
+        "dates",    "shown_dates", "found_roles", "found_types", "clock",  "currency",  "reject_orphans",
+        "encoding", "sheet",       "fill_merged", "where",       NULL};
     tsl_table_options *opt = &a->opt;
-    const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL;
+    const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL, *where = NULL;
     int header = -1, dates = TSL_DATES_AUTO, encoding = TSL_ENCODING_AUTO, reject_orphans = 0, fill_merged = 0;
     json_t *part;
     tsl_status status = TSL_OK;
@@ -408,6 +409,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_text(root, "delimiter", &delimiter, err));
     TSL__TRY(read_text(root, "sheet", &sheet, err));
     TSL__TRY(read_flag(root, "fill_merged", &fill_merged, err));
+    TSL__TRY(read_text(root, "where", &where, err));
     TSL__TRY(read_flag(root, "header", &header, err));
     TSL__TRY(read_name(root, "dates", get_order_name, &dates, err));
     TSL__TRY(read_name(root, "encoding", get_encoding_name, &encoding, err));
@@ -416,6 +418,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_flag(root, "reject_orphans", &reject_orphans, err));
     opt->value = opt->value ? opt->value : value;
     opt->weight = opt->weight ? opt->weight : weight;
+    opt->where = opt->where ? opt->where : where;
     opt->delimiter = opt->delimiter ? opt->delimiter : delimiter[0];
     opt->header = opt->header >= 0 ? opt->header : header;
     opt->dates = opt->dates != TSL_DATES_AUTO ? opt->dates : (tsl_date_order)dates;

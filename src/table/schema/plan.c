@@ -44,7 +44,7 @@ static tsl_status make_room(planner *p, tsl_error *err)
     TSL__NEED(plan->name = tsl__alloc_zero(total, sizeof *plan->name));
     TSL__NEED(plan->input = tsl__alloc_zero(total, sizeof *plan->input));
     TSL__NEED(plan->key = tsl__alloc_zero(p->opt->lookup_count, sizeof *plan->key));
-    TSL__NEED(plan->output = tsl__alloc_zero(total + TSL_ROLES, sizeof *plan->output));
+    TSL__NEED(plan->output = tsl__alloc_zero(total + TSL_ROLES + p->opt->column_count, sizeof *plan->output));
     TSL__NEED(p->taken = tsl__alloc_zero(total, 1));
     TSL__NEED(p->rule = tsl__alloc_zero(total, sizeof *p->rule));
     TSL__NEED(p->found = tsl__alloc_zero(total, sizeof *p->found)); /* TSL_TYPE_AUTO is 0 */
@@ -107,6 +107,15 @@ static tsl__plan_output *find_output(const tsl__plan *plan, tsl_role role)
     return NULL;
 }
 
+static void use_operands(tsl__plan *plan, const tsl__expr *expr)
+{
+    size_t count = 0;
+    const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        plan->input[operand[i]].used = 1;
+    }
+}
+
 /* Adds an output; name is copied. Takes expr over, also on failure. */
 static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr *expr, const char *name, int mapped,
                              tsl_error *err)
@@ -128,13 +137,7 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
         plan->input[input].used = 1;
         p->taken[input] = 1;
     }
-    if (expr) {
-        size_t count;
-        const size_t *operand = tsl__expr_get_operands(expr, &count);
-        for (size_t i = 0; i < count; i++) {
-            plan->input[operand[i]].used = 1;
-        }
-    }
+    use_operands(plan, expr);
     return o->name ? TSL_OK : tsl__error_nomem(err);
 }
 
@@ -172,7 +175,7 @@ static tsl_status add_mapped(planner *p, const tsl_role_map *map, tsl_error *err
     if (p->kind == TSL_CUSTOMERS && map->role == TSL_ROLE_CUSTOMER && strcmp(map->source, TSL_ROW_NUMBER) == 0) {
         return add_output(p, map->role, TSL__NONE, NULL, TSL_ROW_NUMBER, 1, err);
     }
-    if (tsl__role_get_info(map->role)->type == TSL_TYPE_DECIMAL && strpbrk(map->source, "+-*/()\"0123456789")) {
+    if (tsl__role_get_info(map->role)->type == TSL_TYPE_DECIMAL && strpbrk(map->source, "+-*/()\"\'0123456789")) {
         return add_expression(p, map->role, map->source, 1, err);
     }
     char hint[TSL__HINT_BYTES];
@@ -188,7 +191,7 @@ static tsl_status fail_lost(const planner *p, const tsl_role_map *map, const tsl
 {
     char reason[200] = "";
     const char *colon = why ? strstr(why->message, ": ") : NULL;
-    if (colon && strpbrk(map->source, "+-*/()")) {
+    if (colon && strpbrk(map->source, "+-*/()\'")) {
         snprintf(reason, sizeof reason, " (%.*s)", (int)strcspn(colon + 2, "\n"), colon + 2);
     }
     return tsl__error_set(err, TSL_E_NOT_FOUND, "%s: %s has no \"%s\", as the earlier table had%s%s",
@@ -605,7 +608,103 @@ done:
     return status;
 }
 
+/* ---- What is asked for by expressions ------------------------------------ */
+
+static tsl_status add_where(planner *p, tsl_error *err)
+{
+    tsl__plan *plan = p->plan;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__expr_open_typed("where", p->opt->where, plan->name, plan->inputs, TSL__EXPR_OF(TSL__EXPR_TRUTH),
+                                  &plan->where, err));
+    use_operands(plan, plan->where);
+done:
+    return status;
+}
+
+/* 1 where there is one like it already. */
+static int has_column(const tsl__plan *plan, const tsl_event_column *column)
+{
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const tsl__plan_output *o = &plan->output[i];
+        if (o->role == TSL_ROLE_NONE && o->type == column->type && strcmp(o->name, column->source) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A further column of events: of the table, or made of such. */
+static tsl_status add_event_column(planner *p, const tsl_event_column *column, tsl_error *err)
+{
+    const tsl__plan *plan = p->plan;
+    const unsigned types = TSL__EXPR_OF(TSL__EXPR_NUMBER) | TSL__EXPR_OF(TSL__EXPR_TRUTH);
+    const size_t input = tsl__name_find(column->source, plan->name, plan->inputs);
+    const int is_text = column->type == TSL_TYPE_TEXT;
+    tsl_status status = TSL_OK;
+    tsl__expr *expr = NULL;
+    tsl_error why;
+    if (input == plan->inputs && is_text) {
+        char hint[TSL__HINT_BYTES];
+        status = tsl__error_set(&why, TSL_E_OPTION, "%s has no column \"%s\"%s", p->own->path, column->source,
+                                tsl__column_hint_put(column->source, plan->name, plan->inputs, hint));
+    } else if (input == plan->inputs) {
+        status = tsl__expr_open_typed("features", column->source, plan->name, plan->inputs, types, &expr, &why);
+    }
+    if (status == TSL_E_OPTION && p->opt->allow_missing) {
+        return TSL_OK; /* what is made of it is told by the recipe */
+    }
+    if (status != TSL_OK) {
+        return tsl__error_set(err, status, "%s", why.message);
+    }
+    TSL__TRY(add_output(p, TSL_ROLE_NONE, expr ? TSL__NONE : input, expr, column->source, 0, err));
+    p->plan->output[p->plan->outputs - 1].type = column->type;
+done:
+    return status;
+}
+
+static tsl_status add_event_columns(planner *p, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    for (size_t i = 0; i < p->opt->column_count; i++) {
+        const tsl_event_column *column = &p->opt->columns[i];
+        TSL__TRY(has_column(p->plan, column) ? TSL_OK : add_event_column(p, column, err));
+    }
+done:
+    return status;
+}
+
 /* ---- The whole --------------------------------------------------------- */
+
+/* Takes out what is not to be read, and finds out anew which inputs are. */
+static void leave_out(planner *p)
+{
+    tsl__plan *plan = p->plan;
+    size_t kept = 0;
+    for (size_t i = 0; i < plan->outputs; i++) {
+        tsl__plan_output *o = &plan->output[i];
+        const int is_asked_for = o->is_value || o->is_weight;
+        if (o->required || is_asked_for || !(p->opt->leave_out & 1u << o->role)) {
+            plan->output[kept++] = *o;
+        } else {
+            free(o->name);
+            tsl__expr_free(o->expr);
+        }
+    }
+    plan->outputs = kept;
+    for (size_t i = 0; i < plan->inputs; i++) {
+        plan->input[i].used = 0;
+    }
+    for (size_t l = 0; l < p->opt->lookup_count; l++) {
+        plan->input[plan->key[l]].used = 1;
+    }
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const tsl__plan_output *o = &plan->output[i];
+        use_operands(plan, o->expr);
+        if (o->input != TSL__NONE) {
+            plan->input[o->input].used = 1;
+        }
+    }
+}
 
 static tsl_status check_required(const planner *p, tsl_error *err)
 {
@@ -631,7 +730,11 @@ static int compare_outputs(const void *a, const void *b)
     const tsl__plan_output *x = a, *y = b;
     int rx = x->role == TSL_ROLE_NONE ? TSL_ROLES : (int)x->role,
         ry = y->role == TSL_ROLE_NONE ? TSL_ROLES : (int)y->role;
-    return rx != ry ? rx - ry : (x->input > y->input) - (x->input < y->input);
+    if (rx != ry) {
+        return rx - ry;
+    }
+    const int order = (x->input > y->input) - (x->input < y->input);
+    return order ? order : strcmp(x->name, y->name); /* expressions have no input */
 }
 
 tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const tsl__own_columns *own,
@@ -645,7 +748,11 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     TSL__TRY(add_recognised(&p, err));
     TSL__TRY(check_required(&p, err));
     TSL__TRY(settle_lost(&p, err));
-    TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : TSL_OK);
+    TSL__TRY(kind == TSL_CUSTOMERS ? add_plain(&p, err) : add_event_columns(&p, err));
+    if (p.opt->leave_out) {
+        leave_out(&p);
+    }
+    TSL__TRY(p.opt->where ? add_where(&p, err) : TSL_OK);
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
 done:
     free(p.folded);
@@ -661,6 +768,7 @@ void tsl__plan_free(tsl__plan *plan)
         free(plan->output[i].name);
         tsl__expr_free(plan->output[i].expr);
     }
+    tsl__expr_free(plan->where);
     free(plan->output);
     free(plan->key);
     free(plan->input);
@@ -673,7 +781,8 @@ tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
-        TSL__TRY(tsl__notes_add(understood, "%s: %s (%s)", tsl_role_get_name(o->role), o->name,
+        TSL__TRY(tsl__notes_add(understood, "%s: %s (%s)",
+                                o->role == TSL_ROLE_NONE ? "for features" : tsl_role_get_name(o->role), o->name,
                                 tsl_column_type_get_name(o->type)));
     }
     for (size_t i = 0; i < plan->own_inputs; i++) {

@@ -45,6 +45,7 @@ typedef struct tsl__plan {
     size_t *key;               /* input that is the key of each lookup */
     tsl__plan_output *output;  /* by role; then the plain columns */
     size_t outputs;
+    tsl__expr *where;         /* rows for which it does not hold are left out; owned, or NULL */
     int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */
     unsigned only;            /* roles, as bits, whose column's name is not known, but no other can be meant */
     tsl__name_sense customer; /* what the name of a customer that was recognised says */

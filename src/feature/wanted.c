@@ -1,0 +1,114 @@
+/* wanted.c: the features that are asked for by name: which they are, and which columns nobody needs then. */
+#include "feature/wanted.h"
+
+#include "feature/words/pattern.h"
+
+#include <string.h>
+
+/* The roles that a part of a record needs. */
+static const tsl_role role_of_part[TSL__SOURCES] = {
+    [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,     [TSL__QUANTITY] = TSL_ROLE_QUANTITY,
+    [TSL__MINUTES] = TSL_ROLE_MINUTES, [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
+    [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT, [TSL__CATEGORY] = TSL_ROLE_CATEGORY,
+    [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
+};
+
+tsl_role tsl__record_part_get_role(tsl__record_part part)
+{
+    return role_of_part[part];
+}
+
+/* "channel" names the family "channel:". */
+static int names_family(const char *pattern, const char *name)
+{
+    const size_t length = strlen(pattern);
+    return strncmp(pattern, name, length) == 0 && strcmp(name + length, ":") == 0;
+}
+
+int tsl__wanted_has(const tsl_feature_options *opt, const char *name, uint8_t *mark)
+{
+    int wanted = opt->select_count == 0;
+    for (size_t i = 0; i < opt->select_count; i++) {
+        const int fits = tsl__pattern_fits(opt->select[i], name) || names_family(opt->select[i], name);
+        wanted |= fits;
+        if (fits && mark) {
+            mark[i] = 1;
+        }
+    }
+    return wanted;
+}
+
+/* 1 where a score is asked for. */
+static int wants_scores(const tsl_feature_options *opt)
+{
+    int wanted = 0;
+    for (size_t i = 0; i < tsl__catalogue_count; i++) {
+        wanted |= tsl__catalogue[i].aggregate == TSL__RFM && tsl__wanted_has(opt, tsl__catalogue[i].name, NULL);
+    }
+    return wanted;
+}
+
+/* 1 where the scores are, or are made of, it. */
+static int is_of_scores(const tsl__catalogue_entry *entry)
+{
+    static const char *const from[] = {"recency_days", "frequency", "monetary_total"};
+    int part = entry->aggregate == TSL__RFM;
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
+        part |= strcmp(entry->name, from[i]) == 0;
+    }
+    return part;
+}
+
+int tsl__wanted_has_entry(const tsl_feature_options *opt, const tsl__catalogue_entry *entry, uint8_t *mark)
+{
+    const int named = tsl__wanted_has(opt, entry->name, mark);
+    return named || (is_of_scores(entry) && wants_scores(opt));
+}
+
+int tsl__entry_is_of_orders(const tsl__catalogue_entry *entry)
+{
+    return entry->level == TSL__PURCHASE_LINES || entry->level == TSL__PURCHASES || entry->level == TSL__DAYS;
+}
+
+/* The roles that an entry is made of, as bits. */
+static unsigned roles_of(const tsl__catalogue_entry *entry)
+{
+    const int orders = tsl__entry_is_of_orders(entry),
+              money = entry->source == TSL__AMOUNT || entry->source == TSL__MARGIN;
+    return 1u << tsl__record_part_get_role(entry->source) | (orders ? 1u << TSL_ROLE_ORDER : 0) |
+           (orders || money ? 1u << TSL_ROLE_CURRENCY : 0) |
+           (entry->filter & (TSL__VISIT | TSL__SERVICE | TSL__COMPLAINT) ? 1u << TSL_ROLE_KIND : 0);
+}
+
+/* 1 where each name that is asked for is one of the catalogue's, so that none is made of a plain column. */
+static int are_entries(const tsl_feature_options *opt)
+{
+    for (size_t s = 0; s < opt->select_count; s++) {
+        size_t i = 0;
+        while (i < tsl__catalogue_count && strcmp(opt->select[s], tsl__catalogue[i].name) != 0 &&
+               !names_family(opt->select[s], tsl__catalogue[i].name)) {
+            i++;
+        }
+        if (i == tsl__catalogue_count) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+unsigned tsl__wanted_leave(const tsl_feature_options *opt, tsl_table_kind kind)
+{
+    unsigned needed = 0;
+    if (opt->select_count == 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < tsl__catalogue_count; i++) {
+        const tsl__catalogue_entry *entry = &tsl__catalogue[i];
+        const int of_acts = entry->level == TSL__INTERACTIONS;
+        const int of_kind = kind == TSL_CUSTOMERS /* scores may stand there */ || of_acts == (kind == TSL_INTERACTIONS);
+        needed |= of_kind && tsl__wanted_has_entry(opt, entry, NULL) ? roles_of(entry) : 0;
+    }
+    needed &= ~(1u << TSL_ROLE_NONE);
+    needed |= kind != TSL_CUSTOMERS || !are_entries(opt) || opt->outcome_count ? 1u << TSL_ROLE_NONE : 0;
+    return ~needed & ((1u << TSL_ROLES) - 1);
+}

@@ -1,0 +1,128 @@
+/* test_meaning.c: types are checked where an expression is parsed, with a caret under the place. */
+#include "expr/expr.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+static const char *const names[] = {"a", "b", "c"};
+#define NAMES (sizeof names / sizeof *names)
+#define NUMBER TSL__EXPR_OF(TSL__EXPR_NUMBER)
+#define TRUTH TSL__EXPR_OF(TSL__EXPR_TRUTH)
+
+static void test_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+        unsigned types;
+        int caret; /* column of the caret, from 0 */
+    } cases[] = {
+        {"a = 'x'", "a number is expected here, but this is a condition (true or false)", NUMBER, 2},
+        {"a + 1", "a condition (true or false) is expected here, but this is a number", TRUTH, 2},
+        {"a + 'x'", "a number is expected here, but this is a text", NUMBER, 4},
+        {"a > 3 and b + 1", "a condition (true or false) is expected here, but this is a number", TRUTH, 12},
+        {"3 = 'x'", "a number is expected here, but this is a text", TRUTH, 4},
+        {"a in (1, 'x')", "a number is expected here, but this is a text", TRUTH, 9},
+        {"a < b", "what are the columns compared as?", TRUTH, 2},
+        {"(a > 1) < (b > 1)", "compared by = and != alone", TRUTH, 8},
+        {"year(a) = '2019'", "a number is expected here, but this is a text", TRUTH, 10},
+        {"year(12) = 3", "a date, such as 2019-12-31, is expected here, but this is a number", TRUTH, 5},
+        {"year('x') = 3", "a date, such as 2019-12-31, is expected here, but this is a text", TRUTH, 5},
+        {"a >= 2019-02-30", "there is no such day", TRUTH, 5},
+        {"round(a, b)", "a whole number, 0 to 12, is expected here", NUMBER, 9},
+        {"round(a, 13)", "a whole number, 0 to 12, is expected here", NUMBER, 9},
+        {"round(a, 1, 2)", "round takes at least 1 argument, not 3", NUMBER, 0},
+        {"abs(a, b)", "abs takes 1 argument, not 2", NUMBER, 0},
+        {"if(a, 1)", "if takes 3 arguments, not 2", NUMBER, 0},
+        {"if(a, 1, 'x')", "a number is expected here, but this is a text", NUMBER, 9},
+        {"coalesce(a > 1, 2)", "a number is expected here, but this is a condition", NUMBER, 0},
+        {"lenght(a)", "there is no function \"lenght\"; did you mean \"length\"?", NUMBER, 0},
+        {"system('rm')", "there is no function \"system\"", NUMBER, 0},
+        {"a is empty", "\"missing\" is expected here", TRUTH, 5},
+        {"a not 3", "\"in\" is expected here", TRUTH, 6},
+        {"a in 3", "a list is expected here", TRUTH, 5},
+        {"a = 1 = 1", "an operator is missing here", TRUTH, 6},
+        {"a = 'x", "a quote that does not close", TRUTH, 4},
+        {"abs()", "is missing here", NUMBER, 4},
+        {"abs(a", "does not close", NUMBER, 3},
+        {"a ! b", "\"!\" has no place", TRUTH, 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl_error err = {0};
+        tsl__expr *expr = (tsl__expr *)1;
+        if (tsl__expr_open_typed("where", cases[i].text, names, NAMES, cases[i].types, &expr, &err) != TSL_E_OPTION) {
+            fail_msg("%s is taken", cases[i].text);
+        }
+        assert_null(expr);
+        const char *last = strrchr(err.message, '\n');
+        if (!strstr(err.message, cases[i].message) || !last || strlen(last + 1) != (size_t)cases[i].caret + 3 ||
+            last[strlen(last) - 1] != '^') {
+            fail_msg("%s: %s", cases[i].text, err.message);
+        }
+    }
+}
+
+/* A column is read as what it is used as; as two, it is two operands. */
+static void test_operands_have_types(void **state)
+{
+    (void)state;
+    tsl__expr *expr;
+    size_t count;
+    assert_int_equal(tsl__expr_open_typed("where",
+                                          "a > 3 and b = 'x' and c >= 2019-01-01 and text(a) != '04' and a < 9", names,
+                                          NAMES, TRUTH, &expr, NULL),
+                     TSL_OK);
+    const size_t *operand = tsl__expr_get_operands(expr, &count);
+    const tsl__expr_type *type = tsl__expr_get_operand_types(expr);
+    const size_t expected[] = {0, 1, 2, 0};
+    const tsl__expr_type types[] = {TSL__EXPR_NUMBER, TSL__EXPR_TEXT, TSL__EXPR_DATE, TSL__EXPR_TEXT};
+    assert_int_equal(count, 4);
+    assert_memory_equal(operand, expected, sizeof expected);
+    assert_memory_equal(type, types, sizeof types);
+    assert_false(tsl__expr_is_arithmetic(expr));
+    tsl__expr_free(expr);
+    assert_int_equal(tsl__expr_open("amount", "a * (b - 1) / -c", names, NAMES, &expr, NULL), TSL_OK);
+    assert_true(tsl__expr_is_arithmetic(expr));
+    tsl__expr_free(expr);
+    assert_int_equal(tsl__expr_open("amount", "abs(a)", names, NAMES, &expr, NULL), TSL_OK);
+    assert_false(tsl__expr_is_arithmetic(expr));
+    tsl__expr_free(expr);
+}
+
+/* Two columns are compared as texts, unless something says otherwise. */
+static void test_columns_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        tsl__expr_type type;
+    } cases[] = {{"a = b", TSL__EXPR_TEXT},
+                 {"a in (b, c)", TSL__EXPR_TEXT},
+                 {"number(a) < b", TSL__EXPR_NUMBER},
+                 {"a <= date(b)", TSL__EXPR_DATE},
+                 {"a is missing", TSL__EXPR_TEXT},
+                 {"coalesce(a, b) = '2019-01-31'", TSL__EXPR_DATE},
+                 {"a = 'x' or a = 'y'", TSL__EXPR_TEXT},
+                 {"a in ('2019-01-01', 'x')", TSL__EXPR_TEXT}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tsl__expr *expr;
+        tsl_error err;
+        if (tsl__expr_open_typed("where", cases[i].text, names, NAMES, TRUTH, &expr, &err) != TSL_OK) {
+            fail_msg("%s", err.message);
+        }
+        assert_int_equal(tsl__expr_get_operand_types(expr)[0], cases[i].type);
+        tsl__expr_free(expr);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_errors), cmocka_unit_test(test_operands_have_types),
+                                       cmocka_unit_test(test_columns_alone)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
