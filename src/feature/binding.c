@@ -13,6 +13,7 @@
 #include "feature/layout.h"
 #include "feature/recipe.h"
 #include "feature/words/sentinel.h"
+#include "table/cell/unknown_text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -12,6 +12,7 @@
 #include "feature/words/outcome_names.h"
 #include "feature/words/sentinel.h"
 #include "stat/moments.h"
+#include "table/cell/unknown_text.h"
 
 #include <math.h>
 #include <stdio.h>
