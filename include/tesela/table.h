@@ -124,6 +124,7 @@ typedef struct tsl_lookup {
 } tsl_lookup;
 
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
+typedef enum tsl_decimal_mark { TSL_DECIMAL_AUTO, TSL_DECIMAL_POINT, TSL_DECIMAL_COMMA } tsl_decimal_mark;
 
 typedef struct tsl_table_options {
     size_t size;
@@ -151,6 +152,8 @@ typedef struct tsl_table_options {
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
     int by_customer;      /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
                              dictionary and no cells, and all that can be done with them is to build features; default 0 */
+    tsl_decimal_mark decimal; /* decimal mark of numbers; default TSL_DECIMAL_AUTO: proven by the column or by `like`,
+                                 and refused where "1.250" may be either. A number of the other mark is a bad cell */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -234,6 +237,8 @@ typedef struct tsl_table_info {
     tsl_notes understood;          /* one line a column: "customer: CustomerID (text)" */
     tsl_notes notes;
     double seconds;
+    const char *currency; /* of the amounts: what the currency's column holds, else the code or the sign beside the
+                             numbers or in the name of their column; NULL: not told */
 } tsl_table_info;
 
 /* ---- Arrow's C data and stream interfaces ---------------------------------------- */
@@ -289,7 +294,7 @@ typedef struct tsl_array {
 /* Reads all sources, CSV files, as one table. known: customers table, view, or NULL: rows of
  * others are counted as orphans; rejects: view, NULL: rejected rows are counted
  * only. Errors: TSL_E_NOT_FOUND (no such file; no column for a required role),
- * TSL_E_INPUT (empty, header only, ambiguous dates or commas in numbers, too many
+ * TSL_E_INPUT (empty, header only, ambiguous dates or decimal marks, too many
  * rejects, unterminated quote, several currencies, no usable row), TSL_E_FORMAT
  * (a broken compressed stream), TSL_E_NOMEM (also: a compressed stream needs over
  * 512 MiB by xz, 128 MiB by zstd), TSL_E_IO, TSL_E_OPTION (a mapped column or

@@ -23,6 +23,7 @@ tsl_table_options cli_inputs_get_options(const cli_settings *set, tsl_table_kind
     opt.delimiter = (char)(cli_settings_get_source(set, "delimiter") ? set->any.delimiter : asked->delimiter);
     opt.header = cli_settings_get_source(set, "header") ? set->any.header : asked->header;
     opt.dates = (tsl_date_order)(cli_settings_get_source(set, "dates") ? set->any.dates : asked->dates);
+    opt.decimal = (tsl_decimal_mark)(cli_settings_get_source(set, "decimal") ? set->any.decimal : asked->decimal);
     opt.as_of = set->next.cut == TSL_NO_DAY ? set->as_of : LAST_DAY; /* after a cut all rows count */
     opt.reject_orphans = asked->reject_orphans;
     return opt;
