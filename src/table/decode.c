@@ -344,8 +344,8 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
     if (result != GOOD) {
         return result;
     }
-    if (o->unit.numerator != o->unit.denominator) {
-        exact = tsl__unit_get_value(&o->unit, exact);
+    if (o->unit) {
+        exact = tsl__unit_get_value(o->unit, exact);
     }
     tsl__decimal_state state = tsl__decimal_get(exact, &v->integer, &v->rounded);
     const tsl__role_info *role = tsl__role_get_info(o->role);

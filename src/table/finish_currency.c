@@ -63,7 +63,7 @@ static tsl_status find_told(const tsl__reading *r, told *t, tsl_error *err)
         if (o->role != TSL_ROLE_AMOUNT && o->role != TSL_ROLE_COST && o->role != TSL_ROLE_PRICE) {
             continue;
         }
-        TSL__TRY(add(t, o->unit.currency, o->name, err));
+        TSL__TRY(o->unit ? add(t, o->unit->currency, o->name, err) : TSL_OK);
         TSL__TRY(add_input(r, o->input, t, err));
         for (size_t k = 0; k < count; k++) {
             TSL__TRY(add_input(r, operand[k], t, err));

@@ -93,9 +93,12 @@ static int convert_decimal(const tsl__profile *p, tsl__span text, int64_t *value
     const tsl__role_info *role = tsl__role_get_info(p->output->role);
     tsl__figure figure;
     int rounded;
-    if (tsl__cell_read(text, p->form.mark.mark, &figure) || !tsl__form_take(&p->form, &figure) ||
-        tsl__decimal_get(tsl__unit_get_value(&p->output->unit, tsl__figure_get_decimal(&figure)), value, &rounded) !=
-            TSL__DECIMAL_OK) {
+    if (tsl__cell_read(text, p->form.mark.mark, &figure) || !tsl__form_take(&p->form, &figure)) {
+        return -1;
+    }
+    const tsl__decimal exact = tsl__figure_get_decimal(&figure);
+    const tsl__unit *unit = p->output->unit;
+    if (tsl__decimal_get(unit ? tsl__unit_get_value(unit, exact) : exact, value, &rounded) != TSL__DECIMAL_OK) {
         return -1;
     }
     double number = (double)*value / (double)TSL_DECIMAL_ONE;

@@ -108,6 +108,20 @@ static tsl__plan_output *find_output(const tsl__plan *plan, tsl_role role)
     return NULL;
 }
 
+/* The unit that the name of a column tells. */
+static tsl_status add_unit(tsl__plan_output *o, const char *column, tsl_error *err)
+{
+    tsl__unit unit;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__role_unit_read(o->role, column, &unit, err));
+    if (unit.text.n) {
+        TSL__NEED(o->unit = tsl__alloc(1, sizeof *o->unit));
+        *o->unit = unit;
+    }
+done:
+    return status;
+}
+
 /* Adds an output; name is copied. Takes expr over, also on failure. */
 static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr *expr, const char *name, int mapped,
                              tsl_error *err)
@@ -130,9 +144,8 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
         plan->input[input].used = 1;
         p->taken[input] = 1;
     }
-    o->unit = tsl__role_unit_none();
     TSL__TRY(input != TSL__NONE && tsl__role_get_info(role)->type == TSL_TYPE_DECIMAL
-                 ? tsl__role_unit_read(role, plan->name[input], &o->unit, err)
+                 ? add_unit(o, plan->name[input], err)
                  : TSL_OK);
     if (expr) {
         size_t count;
@@ -706,6 +719,7 @@ void tsl__plan_free(tsl__plan *plan)
 {
     for (size_t i = 0; i < plan->outputs; i++) {
         free(plan->output[i].name);
+        free(plan->output[i].unit);
         tsl__expr_free(plan->output[i].expr);
     }
     free(plan->output);
@@ -723,7 +737,7 @@ tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_
         const tsl__plan_output *o = &plan->output[i];
         char unit[TSL__UNIT_TEXT_BYTES];
         TSL__TRY(tsl__notes_add(understood, "%s: %s (%s%s)", tsl_role_get_name(o->role), o->name,
-                                tsl_column_type_get_name(o->type), tsl__role_unit_describe(&o->unit, unit)));
+                                tsl_column_type_get_name(o->type), tsl__role_unit_describe(o->unit, unit)));
     }
     for (size_t i = 0; i < plan->own_inputs; i++) {
         if (!plan->input[i].used) {

@@ -38,7 +38,7 @@ typedef struct tsl__plan_output {
     int is_weight;               /* customers: how often each counts */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
     tsl_column_type found;       /* customers: what it was taken for before, or TSL_TYPE_AUTO */
-    tsl__unit unit;              /* decimal: that its column's name tells; its factor is applied. Views */
+    tsl__unit *unit;             /* owned; decimal: that its column's name tells; its factor is applied. NULL: none */
 } tsl__plan_output;
 
 typedef struct tsl__plan {

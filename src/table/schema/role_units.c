@@ -46,11 +46,6 @@ static int is_measure(tsl__span text)
     return 0;
 }
 
-tsl__unit tsl__role_unit_none(void)
-{
-    return (tsl__unit){.kind = TSL__UNIT_ANY, .numerator = 1, .denominator = 1};
-}
-
 tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, tsl_error *err)
 {
     const struct measure *m = NULL;
@@ -77,7 +72,7 @@ char *tsl__role_unit_describe(const tsl__unit *unit, char out[TSL__UNIT_TEXT_BYT
 {
     int n = 0;
     *out = '\0';
-    if (!unit->text.n) {
+    if (!unit || !unit->text.n) {
         return out;
     }
     n = snprintf(out, TSL__UNIT_TEXT_BYTES, ", in %.*s", (int)unit->text.n, unit->text.s);

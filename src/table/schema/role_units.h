@@ -10,12 +10,12 @@
 
 #include "table/cell/unit.h"
 
-/* No unit, factor 1. */
-tsl__unit tsl__role_unit_none(void);
-/* Reads the name; spans are views of it. TSL_E_INPUT: a unit that the role cannot be in ("amount (kg)"). */
+/* Reads the name; its text is empty where it has no unit; spans are views. TSL_E_INPUT: a unit that the role cannot be
+ * in ("amount (kg)"). */
 TSL_FALLIBLE tsl_status tsl__role_unit_read(tsl_role role, const char *name, tsl__unit *out, tsl_error *err);
 
-/* ", in 秒, divided by 60", for the line that says what a column was taken for; "" without a unit. Returns out. */
+/* ", in 秒, divided by 60", for the line that says what a column was taken for; "" without a unit, which may be NULL.
+ * Returns out. */
 #define TSL__UNIT_TEXT_BYTES 128
 char *tsl__role_unit_describe(const tsl__unit *unit, char out[TSL__UNIT_TEXT_BYTES]);
 
