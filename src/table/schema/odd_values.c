@@ -13,7 +13,7 @@
 #include "stat/sort.h"
 #include "table/schema/role_names.h"
 
-#define YOUNGEST 1
+#define YOUNGEST 0 /* of a child of weeks it is written as 0.17 */
 #define OLDEST 120
 #define LEAST_MEDIAN 10 /* of ages in years */
 #define NINES 9999999
@@ -90,7 +90,7 @@ static void find_ages(const distinct *d, tsl__off_scale *off)
     double median = NAN;
     for (size_t i = 0; i < d->count; i++) {
         const double x = d->value[i];
-        const int is_odd = x < YOUNGEST || x > OLDEST;
+        const int is_odd = x <= YOUNGEST || x > OLDEST;
         sum += d->rows[i];
         median = isnan(median) && sum * 2 >= d->all ? x : median;
         odd += is_odd ? d->rows[i] : 0;
