@@ -149,7 +149,7 @@ static tsl_status look_ahead(builder *b, tsl_error *err)
             if (cell.form != TSL__TYPED_TEXT) {
                 continue;
             }
-            tsl__forms_look(&evidence[n], cell.text, b->place, row + 1);
+            tsl__form_look(&evidence[n], cell.text, b->place, row + 1);
         }
     }
     TSL__TRY(tsl__forms_assume(&b->r, evidence, ',', &b->map, err));

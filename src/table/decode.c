@@ -383,9 +383,8 @@ static void count_bad(tsl__decoder *d, tsl__output_observed *found)
     }
 }
 
-int tsl__decode_row(tsl__decoder *d)
+static int decode_outputs(tsl__decoder *d)
 {
-    d->rows++;
     for (size_t l = 0; l < d->terms->lookups; l++) {
         d->match[l] = UNKNOWN;
     }
@@ -411,4 +410,36 @@ int tsl__decode_row(tsl__decoder *d)
         }
     }
     return 0;
+}
+
+/* The numbers of a row that cannot be used show how the file is written, as those of others do. */
+static void look_at_rest(tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    for (size_t n = 0; n < plan->numbers; n++) {
+        const size_t input = plan->number[n];
+        tsl__typed cell = {.form = TSL__TYPED_TEXT};
+        if (d->number[n].row == d->rows || plan->input[input].lookup != TSL__NONE) {
+            continue;
+        }
+        const tsl__cell_array *array = get_array(d, input);
+        if (array) {
+            tsl__cell_array_get(array, d->cell_row, &cell);
+        } else {
+            cell.text = get_field(d, input);
+        }
+        if (cell.form == TSL__TYPED_TEXT) {
+            tsl__form_look(&d->batch->observed.mark[n], cell.text, d->map->name, d->record.line);
+        }
+    }
+}
+
+int tsl__decode_row(tsl__decoder *d)
+{
+    d->rows++;
+    const int failed = decode_outputs(d);
+    if (failed) {
+        look_at_rest(d);
+    }
+    return failed;
 }

@@ -2,6 +2,7 @@
  * of its first block show. The end of the file tells whether all of it shows the same; else it is refused, so that no
  * value depends on where its row stands. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
@@ -16,15 +17,6 @@ static tsl__mark get_declared(const tsl__reading *r)
 static int is_own(const tsl__plan *plan, size_t number)
 {
     return plan->input[plan->number[number]].lookup == TSL__NONE;
-}
-
-void tsl__forms_look(tsl__mark_evidence *evidence, tsl__span cell, const char *file, uint64_t line)
-{
-    tsl__figure figure;
-    const int found = tsl__cell_read(cell, TSL__MARK_NONE, &figure) == 0;
-    if (found || !tsl__cell_is_missing(cell)) {
-        tsl__mark_add(evidence, cell, found ? &figure : NULL, file, line);
-    }
 }
 
 /* The mark that all columns of the table's own agree on which prove one; NONE: none, or they do not. */
@@ -60,8 +52,8 @@ static tsl_status open_looked_up(tsl__reading *r, size_t number, tsl_error *err)
     tsl__mark_evidence *e = &r->shown[number];
     tsl_status status = TSL_OK;
     for (size_t row = 0; row < tsl__lookup_get_rows(lookup); row++) {
-        tsl__forms_look(e, tsl__lookup_get(lookup, (int32_t)row, in->column), path,
-                        tsl__lookup_get_line(lookup, (int32_t)row));
+        tsl__form_look(e, tsl__lookup_get(lookup, (int32_t)row, in->column), path,
+                       tsl__lookup_get_line(lookup, (int32_t)row));
     }
     TSL__TRY(tsl__mark_decide(e, name, tsl__lookup_get_file(lookup)->delimiter, get_assumed(r, number, TSL__MARK_NONE),
                               get_declared(r), &r->table->info.notes, &r->form[number].mark, err));
@@ -121,6 +113,25 @@ done:
     return status;
 }
 
+/* The files of a table have the same suffix, or none. */
+static tsl_status check_files(const tsl__number_form *before, const tsl__number_form *now,
+                              const tsl__mark_evidence *shown, const tsl__mark_evidence *e, const char *column,
+                              tsl_error *err)
+{
+    const int same =
+        before->suffix_length == now->suffix_length && memcmp(before->suffix, now->suffix, now->suffix_length) == 0;
+    const tsl__mark_cells *cell = now->suffix_length ? &e->suffix.cells : &shown->suffix.cells;
+    if (same || !shown->count || !e->count) {
+        return TSL_OK;
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s: \"%s\" (%s:%llu) and the others of its file have \"%.*s\" behind them, but not those of "
+                          "another file; write all in one unit, without it",
+                          column, cell->text, cell->file, (unsigned long long)cell->line,
+                          (int)(now->suffix_length ? now->suffix_length : before->suffix_length),
+                          now->suffix_length ? now->suffix : before->suffix);
+}
+
 /* The numbers of a column have no suffix in common, though those of its first rows had, or have, and no number was
  * there to show it. */
 static tsl_status check_suffix(const tsl__number_form *form, const tsl__mark_evidence *e, const char *column,
@@ -162,6 +173,7 @@ tsl_status tsl__forms_settle(tsl__reading *r, const tsl__field_map *map, char de
             TSL__TRY(tsl__mark_fail_late(e, column, map->form[n].mark.mark, err));
         }
         TSL__TRY(check_suffix(&map->form[n], e, column, err));
+        TSL__TRY(check_files(&r->form[n], &map->form[n], &r->shown[n], e, column, err));
         const tsl__mark proven = tsl__mark_get_proven(e);
         if (proven == TSL__MARK_COMMA || delimiter == ';') { /* a point needs no proof elsewhere */
             r->proven[n] = proven;

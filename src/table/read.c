@@ -170,7 +170,7 @@ static void look_at(const tsl__plan *plan, const tsl__field_map *map, const tsl_
         const tsl__plan_input *in = &plan->input[plan->number[n]];
         const size_t field = in->lookup == TSL__NONE ? map->field[in->column] : TSL__NONE;
         if (field != TSL__NONE) {
-            tsl__forms_look(&evidence[n], record->field[field], map->name, record->line);
+            tsl__form_look(&evidence[n], record->field[field], map->name, record->line);
         }
     }
 }

@@ -106,8 +106,6 @@ void tsl__forms_free(tsl__reading *reading);
  * first block show, whose evidence is one a number input. */
 TSL_FALLIBLE tsl_status tsl__forms_assume(const tsl__reading *reading, const tsl__mark_evidence *evidence,
                                           char delimiter, tsl__field_map *map, tsl_error *err);
-/* What a cell of the table's own shows. */
-void tsl__forms_look(tsl__mark_evidence *evidence, tsl__span cell, const char *file, uint64_t line);
 /* The file ends, and all its rows are merged: decides by all of its cells. TSL_E_INPUT where some were read otherwise.
  */
 TSL_FALLIBLE tsl_status tsl__forms_settle(tsl__reading *reading, const tsl__field_map *map, char delimiter,

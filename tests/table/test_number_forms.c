@@ -303,13 +303,33 @@ static void test_customers(void **state)
     free_reading(r);
 }
 
+/* A line of totals that is no row shows how the file is written, too; and files have one suffix. */
+static void test_other_rows(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,1.250\n,,\"12,50\"\n");
+    assert_int_equal(amounts(r)[0], 1250 * ONE);
+    assert_int_equal(r->table->rows, 1);
+    free_reading(r);
+    for (int first = 1; first <= 2; first++) {
+        r = new_reading(TSL_TRANSACTIONS);
+        write_text("1.csv", "customer,date,amount\na,2020-01-01,5 kg\n");
+        write_text("2.csv", "customer,date,amount\nb,2020-01-02,7\n");
+        add_file(r, path_of(first == 1 ? "1.csv" : "2.csv"));
+        add_file(r, path_of(first == 1 ? "2.csv" : "1.csv"));
+        assert_int_equal(run(r), TSL_E_INPUT);
+        assert_non_null(strstr(r->err.message, "1.csv:2) and the others of its file have \"kg\" behind them"));
+        free_reading(r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marks),     cmocka_unit_test(test_refused), cmocka_unit_test(test_common),
-        cmocka_unit_test(test_declared),  cmocka_unit_test(test_files),   cmocka_unit_test(test_arrays),
-        cmocka_unit_test(test_long),      cmocka_unit_test(test_order),   cmocka_unit_test(test_late_suffix),
-        cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_marks),     cmocka_unit_test(test_refused),    cmocka_unit_test(test_common),
+        cmocka_unit_test(test_declared),  cmocka_unit_test(test_files),      cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_long),      cmocka_unit_test(test_order),      cmocka_unit_test(test_late_suffix),
+        cmocka_unit_test(test_customers), cmocka_unit_test(test_other_rows),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

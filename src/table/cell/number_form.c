@@ -8,6 +8,16 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
+#include "table/cell/parse_number.h"
+
+void tsl__form_look(tsl__mark_evidence *evidence, tsl__span cell, const char *file, uint64_t line)
+{
+    tsl__figure figure;
+    const int found = tsl__cell_read(cell, TSL__MARK_NONE, &figure) == 0;
+    if (found || !tsl__cell_is_missing(cell)) {
+        tsl__mark_add(evidence, cell, found ? &figure : NULL, file, line);
+    }
+}
 
 void tsl__form_set_suffix(tsl__number_form *form, const tsl__mark_evidence *evidence)
 {

@@ -13,6 +13,9 @@ typedef struct tsl__number_form {
     char suffix[TSL__SUFFIX_BYTES];
 } tsl__number_form;
 
+/* What a trimmed cell shows: nothing, where it is missing. */
+void tsl__form_look(tsl__mark_evidence *evidence, tsl__span cell, const char *file, uint64_t line);
+
 /* The suffix that all numbers seen have, or none. */
 void tsl__form_set_suffix(tsl__number_form *form, const tsl__mark_evidence *evidence);
 
