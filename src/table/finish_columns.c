@@ -230,7 +230,7 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     TSL__TRY(tsl__join_note(r, err));
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {
         const tsl__plan_output *o = &r->terms.plan.output[i];
-        TSL__TRY(o->type == TSL_TYPE_DECIMAL ? tsl__finish_commas(r, o, err) : TSL_OK);
+        TSL__TRY(o->type == TSL_TYPE_DECIMAL || o->type == TSL_TYPE_BOOLEAN ? tsl__finish_commas(r, o, err) : TSL_OK);
     }
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {
         TSL__TRY(move_column(r, i, err));

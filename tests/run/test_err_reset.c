@@ -52,6 +52,8 @@ static void test_options(void **state)
     (void)state;
     GIVES(TSL_OK, tsl_exec_check(NULL, &err));
     GIVES(TSL_OK, tsl_feature_check(NULL, &err));
+    GIVES(TSL_OK,
+          tsl_feature_line_check(&(tsl_feature_line){.name = "own", .level = "lines", .aggregate = "count"}, &err));
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));
