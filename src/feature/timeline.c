@@ -152,29 +152,46 @@ static int compare_purchases(const void *pa, const void *pb, void *bound)
     return compare_values(bound, a->row, b->row);
 }
 
-#define FEW 24 /* that are sorted by insertion */
+#define FEW 16 /* that are sorted by insertion */
 
-/* Most customers have few lines, and most files have them in order. */
-static void sort_events(event *e, size_t n, int (*compare)(const void *, const void *, void *), tsl__bound *bound)
+typedef int (*comparison)(const void *, const void *, void *);
+
+static void insert(event *e, size_t n, comparison compare, tsl__bound *bound)
 {
-    size_t sorted = 1;
-    while (sorted < n && compare(&e[sorted - 1], &e[sorted], bound) <= 0) {
-        sorted++;
-    }
-    if (sorted >= n) {
-        return;
-    }
-    if (n > FEW) {
-        qsort_r(e, n, sizeof *e, compare, bound);
-        return;
-    }
-    for (; sorted < n; sorted++) {
+    for (size_t sorted = 1; sorted < n; sorted++) {
         const event one = e[sorted];
         size_t at = sorted;
         for (; at > 0 && compare(&e[at - 1], &one, bound) > 0; at--) {
             e[at] = e[at - 1];
         }
         e[at] = one;
+    }
+}
+
+/* Merges two sorted halves, e[0, half) and e[half, n), by way of the spare room. */
+static void merge(event *e, size_t half, size_t n, event *spare, comparison compare, tsl__bound *bound)
+{
+    size_t left = 0, right = half, to = 0;
+    if (compare(&e[half - 1], &e[half], bound) <= 0) {
+        return;
+    }
+    memcpy(spare, e, half * sizeof *e);
+    while (left < half && right < n) {
+        e[to++] = compare(&spare[left], &e[right], bound) <= 0 ? spare[left++] : e[right++];
+    }
+    memcpy(e + to, spare + left, (half - left) * sizeof *e);
+}
+
+/* Most customers have few lines, and most files have them in order. */
+static void sort_events(event *e, size_t n, event *spare, comparison compare, tsl__bound *bound)
+{
+    for (size_t begin = 0; begin < n; begin += FEW) {
+        insert(e + begin, n - begin < FEW ? n - begin : FEW, compare, bound);
+    }
+    for (size_t width = FEW; width < n; width *= 2) {
+        for (size_t begin = 0; begin + width < n; begin += 2 * width) {
+            merge(e + begin, width, n - begin < 2 * width ? n - begin : 2 * width, spare, compare, bound);
+        }
     }
 }
 
@@ -207,7 +224,8 @@ tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *time
         tsl__timeline_free(timeline);
         timeline->longest = longest;
         timeline->acts = most_acts;
-        timeline->event = tsl__alloc(most, sizeof *timeline->event);
+        timeline->room = most;
+        timeline->event = tsl__alloc(2 * most, sizeof *timeline->event);
         timeline->purchase = tsl__alloc(longest + 1, sizeof *timeline->purchase);
         timeline->row = tsl__alloc(most, sizeof *timeline->row);
         timeline->bought = tsl__alloc(most, 1);
@@ -250,8 +268,8 @@ void tsl__timeline_free(tsl__timeline *timeline)
 
 /* ---- Records -------------------------------------------------------------------- */
 
-/* The customer's rows of one table, in the order of time. */
-static size_t gather(tsl__bound *bound, size_t customer, event *out)
+/* The customer's rows of one table, in the order of time; there is as much room again from out[spare] on. */
+static size_t gather(tsl__bound *bound, size_t customer, event *out, size_t spare)
 {
     const tsl__rows *rows = bound->rows;
     if (!rows->table) {
@@ -264,7 +282,7 @@ static size_t gather(tsl__bound *bound, size_t customer, event *out)
     for (size_t i = 0; i < count; i++) {
         out[i] = (event){.time = time[row[i]], .order = order ? order[row[i]] : -1, .row = row[i]};
     }
-    sort_events(out, count, compare_times, bound);
+    sort_events(out, count, out + spare, compare_times, bound);
     for (size_t i = 0; i < count; i++) {
         out[i].place = (uint32_t)i;
     }
@@ -345,7 +363,7 @@ static void fill_transactions(size_t customer, tsl__timeline *timeline)
 {
     tsl__bound *bound = &timeline->lines_bound;
     event *e = timeline->event;
-    const size_t count = gather(bound, customer, e);
+    const size_t count = gather(bound, customer, e, timeline->room);
     tsl__view *purchase_lines = &timeline->view[TSL__PURCHASE_LINES];
     const int has_orders = count && bound->rows->code[TSL_ROLE_ORDER];
     for (size_t i = 0; i < count; i++) {
@@ -356,7 +374,7 @@ static void fill_transactions(size_t customer, tsl__timeline *timeline)
         return;
     }
     if (has_orders) {
-        sort_events(e, count, compare_lines, bound);
+        sort_events(e, count, e + timeline->room, compare_lines, bound);
     }
     const size_t purchases = split_orders(e, count, timeline);
     for (size_t i = 0; i < count; i++) {
@@ -377,7 +395,7 @@ static void fill_interactions(const uint8_t *kind_flags, size_t customer, tsl__t
 {
     tsl__bound *bound = &timeline->acts_bound;
     const event *e = timeline->event;
-    const size_t count = gather(bound, customer, timeline->event);
+    const size_t count = gather(bound, customer, timeline->event, timeline->room);
     const int32_t *kind = bound->rows->code[TSL_ROLE_KIND];
     for (size_t i = 0; i < count; i++) {
         const int32_t code = kind ? kind[e[i].row] : -1;

@@ -14,6 +14,7 @@
  */
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "kernel/kernel.h"
 
@@ -383,5 +384,61 @@ static void gather(const int64_t *line, const uint16_t *bin, size_t count, size_
     }
 }
 
+#ifndef MATCHES
+#define MATCHES match_words
+#define EACH(byte) ((byte)*UINT64_C(0x0101010101010101))
+
+/* Bit i: byte i of eight is zero. */
+static inline uint64_t find_zeros(uint64_t bytes)
+{
+    const uint64_t low = EACH(0x7F);
+    const uint64_t zeros = ~(((bytes & low) + low) | bytes | low); /* the high bit of each that is */
+    return (zeros >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+/* Bit i: byte i of 64 is one of the wanted ones. */
+static inline uint64_t match_words(const unsigned char *bytes, const unsigned char wanted[4])
+{
+    uint64_t bits = 0;
+    for (int i = 0; i < 64; i += 8) {
+        uint64_t word, found = 0;
+        memcpy(&word, bytes + i, sizeof word);
+        for (int k = 0; k < 4; k++) {
+            found |= find_zeros(word ^ EACH(wanted[k]));
+        }
+        bits |= found << i;
+    }
+    return bits;
+}
+#endif
+
+/* The places of the bits, eight at a time: what is written behind the last is overwritten by the next. */
+static inline size_t put_places(uint64_t bits, uint32_t base, uint32_t *place)
+{
+    const size_t count = (size_t)__builtin_popcountll(bits);
+    for (size_t i = 0; i < count; i += 8) {
+        for (size_t k = 0; k < 8; k++) {
+            place[i + k] = base + (uint32_t)(bits ? __builtin_ctzll(bits) : 0);
+            bits &= bits - 1;
+        }
+    }
+    return count;
+}
+
+static size_t find(const unsigned char *bytes, size_t count, const unsigned char wanted[4], uint32_t *place)
+{
+    size_t found = 0, at = 0;
+    for (; at + 64 <= count; at += 64) {
+        found += put_places(MATCHES(bytes + at, wanted), (uint32_t)at, place + found);
+    }
+    if (at < count) {
+        unsigned char rest[64] = {0};
+        const uint64_t there = UINT64_MAX >> (64 - (count - at));
+        memcpy(rest, bytes + at, count - at);
+        found += put_places(MATCHES(rest, wanted) & there, (uint32_t)at, place + found);
+    }
+    return found;
+}
+
 extern const tsl__kernel NAME;
-const tsl__kernel NAME = {LABEL, filter, STALE, pack, nearest, distance, closer, rank, add, tally, gather};
+const tsl__kernel NAME = {LABEL, filter, STALE, pack, nearest, distance, closer, rank, add, tally, gather, find};

@@ -1,5 +1,5 @@
 /*
- * kernel.h: the distance loops behind one struct of function pointers.
+ * kernel.h: the distance loops, and the search for bytes, behind one struct of function pointers.
  *
  * body.h is the one source; kernel_<name>.c compiles it for an instruction
  * set. A lane is a point (in `nearest`, a centre), so that each sum is added up
@@ -86,6 +86,10 @@ typedef struct tsl__kernel {
 
     /* Of count lines of whole numbers, adds each to the line bin[i] of `sums`, as wide as they are. */
     void (*gather)(const int64_t *line, const uint16_t *bin, size_t count, size_t width, int64_t *sums);
+
+    /* Where the bytes (below 2^32) are one of the four wanted ones, rising; how many. Up to 64 places behind the last
+     * may be overwritten. */
+    size_t (*find)(const unsigned char *bytes, size_t count, const unsigned char wanted[4], uint32_t *place);
 } tsl__kernel;
 
 /* The variant in use: the widest that the processor has, or what TESELA_KERNEL

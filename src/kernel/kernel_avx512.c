@@ -16,6 +16,18 @@ static uint64_t stale_gathered(const uint16_t *label, const float *gap, const fl
     return bits;
 }
 
+/* Bit i: byte i of 64 is one of the wanted ones. */
+static inline uint64_t match_whole(const unsigned char *bytes, const unsigned char wanted[4])
+{
+    const __m512i all = _mm512_loadu_si512(bytes);
+    uint64_t found = 0;
+    for (int k = 0; k < 4; k++) {
+        found |= _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8((char)wanted[k]));
+    }
+    return found;
+}
+
+#define MATCHES match_whole
 #define NAME tsl__kernel_avx512
 #define LABEL "avx512"
 #define WIDTH 64

@@ -361,13 +361,45 @@ static void test_selection(void **state)
     unsetenv("TESELA_KERNEL");
 }
 
+/* Places of bytes, at every length about that of a register and at every alignment. */
+static void test_find(void **state)
+{
+    (void)state;
+    static const unsigned char wanted[][4] = {{',', '\n', '\r', '"'}, {0, 255, 128, 127}, {'x', 'x', 'x', 'x'}};
+    static unsigned char bytes[400];
+    uint32_t place[400 + 64];
+    tsl__rng rng = tsl__rng_open(5, 1, 1);
+    for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            const double u = tsl__rng_uniform(&rng);
+            bytes[i] = u < .4 ? wanted[w][i % 4] : (unsigned char)(256 * u);
+        }
+        for (size_t n = 0; n + 64 < sizeof bytes; n++) {
+            const unsigned char *from = bytes + n % 64;
+            for (int v = 0; v < SET_KERNELS; v++) {
+                const tsl__kernel *kernel = tsl__kernel_find(set_kernels[v]);
+                const size_t count = kernel ? kernel->find(from, n, wanted[w], place) : 0;
+                size_t at = 0;
+                for (size_t i = 0; i < n && kernel; i++) {
+                    if (memchr(wanted[w], from[i], 4)) {
+                        assert_true(at < count);
+                        assert_int_equal(place[at++], i);
+                    }
+                }
+                assert_int_equal(at, count);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_loops),  cmocka_unit_test(test_filter_near_ties),
-        cmocka_unit_test(test_ties),   cmocka_unit_test(test_stale),
-        cmocka_unit_test(test_sums),   cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_gather), cmocka_unit_test(test_selection),
+        cmocka_unit_test(test_loops),     cmocka_unit_test(test_filter_near_ties),
+        cmocka_unit_test(test_ties),      cmocka_unit_test(test_stale),
+        cmocka_unit_test(test_sums),      cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_gather),    cmocka_unit_test(test_find),
+        cmocka_unit_test(test_selection),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,8 +7,11 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "kernel/kernel.h"
 
-#define MAX_FIELDS ((size_t)1 << 20) /* a record that holds more is ragged in any case */
+#define MOST_MARKED ((size_t)64 << 20) /* bytes of a block */
+#define MARKS_BEHIND 80                /* places that are overwritten behind the last */
+#define MAX_FIELDS ((size_t)1 << 20)   /* a record that holds more is ragged in any case */
 
 /* ---- One record -------------------------------------------------------- */
 
@@ -71,6 +74,37 @@ static const char *scan_quoted(tsl__scanner *r, const char *p, int *failed)
         r->stray = r->total_count;
     }
     return q;
+}
+
+/* Scans the record at next by the marks of its block, where no quote stands in it: 1, else 0, as where it has more
+ * fields than there is room for. */
+static int scan_marked(tsl__scanner *r, const char **stop, const char **after)
+{
+    const char quote = r->form->quote, delimiter = r->form->delimiter;
+    const char *start = r->next;
+    size_t at = r->marked, count = 0;
+    while (at < r->marks && r->bytes + r->mark[at] < start) { /* LF of a CRLF, and what was scanned byte by byte */
+        at++;
+    }
+    r->marked = at;
+    for (; at < r->marks && count < r->field_capacity; at++) {
+        const char *found = r->bytes + r->mark[at];
+        if (*found == quote && quote) {
+            return 0;
+        }
+        r->field[count++] = (tsl__span){start, (size_t)(found - start)};
+        start = found + 1;
+        if (*found != delimiter) {
+            r->field_count = r->total_count = count;
+            r->stray = r->lines = r->open_line = 0;
+            r->any_doubled = 0;
+            r->marked = at + 1;
+            *stop = found;
+            *after = start + (*found == '\r' && start < r->end && *start == '\n');
+            return 1;
+        }
+    }
+    return 0;
 }
 
 tsl__csv_found tsl__scanner_scan(tsl__scanner *r, const char **stop, const char **after)
@@ -155,8 +189,11 @@ static tsl__csv_found scan_line(tsl__scanner *r, const char **stop, const char *
 /* Scans the next record; *swallowed: as in tsl__record. */
 static tsl__csv_found scan_next(tsl__scanner *r, const char **stop, const char **after, uint64_t *swallowed)
 {
-    tsl__csv_found f = tsl__scanner_scan(r, stop, after);
     *swallowed = 0;
+    if (r->mark && scan_marked(r, stop, after)) {
+        return TSL__CSV_RECORD;
+    }
+    tsl__csv_found f = tsl__scanner_scan(r, stop, after);
     if (f == TSL__CSV_RECORD && r->lines && r->form->column_count) {
         *swallowed = tsl__csv_swallowed(r->form, r->next, (size_t)(*stop - r->next), r->stray > 0);
         f = *swallowed ? scan_line(r, stop, after) : f;
@@ -189,6 +226,14 @@ static int is_blank(const tsl__scanner *r, size_t bytes)
     const tsl__span *only = r->field;
     return bytes == 0 ||
            (r->total_count == 1 && r->form->column_count != 1 && only->n == bytes && tsl__cell_trim(*only).n == 0);
+}
+
+/* Without spaces around; most fields begin and end with what is none. */
+static tsl__span trim(tsl__span field)
+{
+    const unsigned char first = field.n ? (unsigned char)field.s[0] : 'x',
+                        last = field.n ? (unsigned char)field.s[field.n - 1] : 'x';
+    return first > ' ' && first < 0x80 && last > ' ' && last < 0x80 ? field : tsl__cell_trim(field);
 }
 
 /* No NUL, and UTF-8 throughout. */
@@ -234,7 +279,7 @@ tsl_status tsl__scanner_read(tsl__scanner *r, tsl__record *out, tsl_error *err)
         }
         out->valid = r->valid || is_valid(out->raw.s, bytes);
         for (size_t i = 0; i < r->field_count; i++) {
-            r->field[i] = tsl__cell_trim(r->field[i]);
+            r->field[i] = trim(r->field[i]);
         }
         out->field = r->field;
         return TSL_OK;
@@ -260,7 +305,26 @@ void tsl__scanner_free(tsl__scanner *scanner)
     free(scanner->field);
     free(scanner->doubled);
     free(scanner->scratch);
+    free(scanner->mark_room);
     free(scanner);
+}
+
+/* Finds the marks of a block, if there is room for them: without, its bytes are looked at one by one. */
+static void find_marks(tsl__scanner *r, const tsl__block *block)
+{
+    const tsl__csv_form *form = r->form;
+    const unsigned char line_end = form->record_end == '\n' ? '\r' : (unsigned char)form->record_end;
+    const unsigned char wanted[4] = {(unsigned char)form->delimiter, (unsigned char)form->record_end, line_end,
+                                     form->quote ? (unsigned char)form->quote : line_end};
+    void *room = r->mark_room;
+    const int failed = block->count > MOST_MARKED ||
+                       tsl__reserve(&room, &r->mark_capacity, block->count + MARKS_BEHIND, sizeof *r->mark);
+    r->mark_room = room;
+    r->mark = failed ? NULL : r->mark_room;
+    r->bytes = block->bytes;
+    r->marked = 0;
+    r->marks =
+        r->mark ? tsl__kernel_get()->find((const unsigned char *)block->bytes, block->count, wanted, r->mark) : 0;
 }
 
 void tsl__scanner_take(tsl__scanner *scanner, const tsl__block *block)
@@ -270,6 +334,7 @@ void tsl__scanner_take(tsl__scanner *scanner, const tsl__block *block)
     scanner->line = block->line;
     scanner->is_part = 0;
     scanner->valid = is_valid(block->bytes, block->count);
+    find_marks(scanner, block);
 }
 
 tsl_status tsl__csv_read(tsl__csv *csv, tsl__record *out, tsl_error *err)

@@ -45,6 +45,12 @@ struct tsl__scanner {
     int valid;              /* 1: all of the block is UTF-8 without NUL */
     uint64_t line;          /* of the record at next */
 
+    /* Of a block: where its delimiters, line ends and quotes are, from `bytes` on. */
+    const char *bytes;
+    uint32_t *mark, *mark_room; /* mark NULL: not known */
+    size_t marks, marked;       /* how many; the first one behind next, or before */
+    size_t mark_capacity;
+
     /* The record scanned last. */
     tsl__span *field;
     char *doubled; /* 1: the field holds doubled quotes */
