@@ -72,8 +72,9 @@ static unsigned roles_of(const tsl__catalogue_entry *entry)
 static unsigned roles_of_line(const tsl_feature_line *given, tsl_table_kind kind)
 {
     tsl__line line;
-    unsigned roles = 0;
-    if (tsl__line_open(given, &line, NULL) == TSL_OK && tsl__line_get_kind(&line) == kind) {
+    const int open = tsl__line_open(given, &line, NULL) == TSL_OK;
+    unsigned roles = open ? 0 : ~0u; /* what is wrong with it is told where the features are made */
+    if (open && tsl__line_get_kind(&line) == kind) {
         tsl__catalogue_entry entry = line.entry;
         entry.source = line.part;
         entry.filter = 0;
