@@ -80,6 +80,25 @@ typedef struct tsl_selection {
 /* What of a recipe is fitted anew when it is applied. */
 enum { TSL_REFIT_RFM = 1 };
 
+/* A line of the user's own in the catalogue of features, in words (docs/methods/features.md, "Lines of your own").
+ * NULL or "": as the comment says. It never grows. */
+typedef struct tsl_feature_line {
+    const char *name;      /* letters, digits and _; required, and no other feature's */
+    const char *group;     /* "behavioral" (NULL), "value" */
+    const char *unit;      /* NULL: as the aggregate has it */
+    const char *level;     /* "lines", "purchase_lines", "purchases", "days", "interactions"; required */
+    const char *aggregate; /* "count", "sum", ...; required */
+    const char *source; /* "amount", "margin", "quantity", ..., a column of the table, or an expression; NULL: none */
+    const char *filter; /* a condition over columns of the table (docs/expressions.md); NULL: all */
+    const char *window; /* "all" (NULL), "90 days", "previous 90 days", "12 months", "previous 12 months" */
+    const char *transform;  /* "identity" (NULL), "log1p", "signed_log1p" */
+    const char *definition; /* one sentence; NULL: made of the others */
+    int profile;            /* 1: described, and in no vector unless asked for */
+} tsl_feature_line;
+/* TSL_E_OPTION, with the field and the words that may stand there. Which columns there are is found out with the
+ * tables. */
+TSL_API TSL_FALLIBLE tsl_status tsl_feature_line_check(const tsl_feature_line *line, tsl_error *err);
+
 typedef struct tsl_feature_options {
     size_t size; /* of this struct */
     /* Fitting a recipe; applying one heeds none of these. */
@@ -106,6 +125,8 @@ typedef struct tsl_feature_options {
      * TSL_E_OPTION. */
     const char *const *select;
     size_t select_count;          /* default 0: all features */
+    const tsl_feature_line *line; /* further lines of the catalogue; kept by the recipe */
+    size_t line_count;            /* default 0 */
 } tsl_feature_options;
 
 TSL_API void tsl_feature_defaults(tsl_feature_options *opt, size_t size);
@@ -249,6 +270,8 @@ typedef struct tsl_recipe {
     char *reading[TSL_TABLE_KINDS]; /* how each table was read (tsl_table_get_reading), for the `like` of the next;
                                        NULL: there was none */
     char *weight;                   /* the feature that says how often each customer counts; NULL: once each */
+    tsl_feature_line *line;         /* lines of the user's own that features are made by; owned texts, none NULL */
+    size_t line_count;
 } tsl_recipe;
 
 TSL_API void tsl_recipe_free(tsl_recipe *recipe); /* of one that was given away; NULL is fine */

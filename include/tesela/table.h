@@ -124,11 +124,12 @@ typedef struct tsl_lookup {
 } tsl_lookup;
 
 /* A further column of transactions or interactions, in the order of the list, of two alike the first. A cell that is
- * not what is wanted is missing, and counted. */
+ * not what is wanted is missing, and counted. The type: TSL_TYPE_DECIMAL, a number, and what is true or false is 1 or
+ * 0; TSL_TYPE_BOOLEAN, a condition, 1 or 0 in integer[] as a decimal is; TSL_TYPE_TEXT, a column alone. */
 typedef struct tsl_event_column {
     const char *source; /* name of a column, or an expression (docs/expressions.md) */
-    tsl_column_type
-        type; /* TSL_TYPE_DECIMAL: a number; what is true or false is 1 or 0. TSL_TYPE_TEXT: a column alone */
+    tsl_column_type type;
+    const char *label; /* what messages call it; NULL: "columns" */
 } tsl_event_column;
 
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
@@ -184,7 +185,7 @@ typedef struct tsl_table_options {
     const char *where;  /* a condition over the columns (docs/expressions.md): rows for which it is not true are left
                            out, first of all, and counted as TSL_REJECT_FILTERED; default NULL: none */
     const tsl_event_column *columns; /* events: further columns that are kept, plain ones called by their source */
-    size_t column_count;             /* default 0 */
+    size_t column_count;             /* at most 64, default 0 */
     tsl_decimal_mark decimal; /* decimal mark of numbers; default TSL_DECIMAL_AUTO: proven by the column or by `like`,
                                  and refused where "1.250" may be either. A number of the other mark is a bad cell */
 } tsl_table_options;

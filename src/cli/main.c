@@ -34,7 +34,7 @@ static int finish(tsl_status status, const tsl_error *err, const char *command)
         return TERMINATED + signal_number;
     }
     if (!is_broken_pipe) {
-        cli_say_always("tesela: %s", err->message);
+        cli_say_error(err->message);
     }
     if (command) {
         cli_say_always("Try 'tesela help %s'.", command);

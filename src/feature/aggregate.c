@@ -17,10 +17,20 @@ typedef struct scope {
     const uint8_t *named;
 } scope;
 
+/* Is so far back, counted from 0, in a window of that length? */
+static int is_within(tsl__window window, int32_t back, int32_t length)
+{
+    return window == TSL__RECENT ? back >= 0 && back < length : back >= length && back < 2 * length;
+}
+
 static int in_window(const scope *s, tsl__window window, size_t i)
 {
     if (window == TSL__ALL) {
         return 1;
+    }
+    if (s->entry->window_months) {
+        const int32_t last = tsl__day_month(s->context->as_of - 1);
+        return is_within(window, last - tsl__day_month(s->view->day[i]), s->entry->window_months);
     }
     int32_t age = s->context->as_of - s->view->day[i]; /* 1 is the last day */
     int32_t days = (int32_t)s->entry->window_days;
@@ -88,6 +98,27 @@ static double get_max(const scope *s)
         }
     }
     return most == TSL_MISSING_INT ? NAN : decimal(most);
+}
+
+static double get_min(const scope *s)
+{
+    int64_t least = INT64_MAX;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (s->value[i] != TSL_MISSING_INT && s->value[i] < least && passes(s, s->entry->window, i)) {
+            least = s->value[i];
+        }
+    }
+    return least == INT64_MAX ? NAN : decimal(least);
+}
+
+static double get_first(const scope *s)
+{
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (s->value[i] != TSL_MISSING_INT && passes(s, s->entry->window, i)) {
+            return decimal(s->value[i]);
+        }
+    }
+    return NAN;
 }
 
 static double get_last(const scope *s)
@@ -170,9 +201,101 @@ static double get_gap_sd(const scope *s)
     return sqrt(sum / (double)(n - 2));
 }
 
+/* The days between consecutive records, rising, in the scratch; their count. */
+static size_t sort_gaps(const scope *s)
+{
+    const size_t n = s->view->count;
+    for (size_t i = 1; i < n; i++) {
+        s->context->scratch[i - 1] = s->view->day[i] - s->view->day[i - 1];
+    }
+    if (n > 1) {
+        qsort(s->context->scratch, n - 1, sizeof *s->context->scratch, compare_pairs);
+    }
+    return n > 1 ? n - 1 : 0;
+}
+
+static double get_gap_median(const scope *s)
+{
+    const size_t n = sort_gaps(s);
+    const int64_t *gap = s->context->scratch;
+    return n == 0 ? NAN : ((double)gap[(n - 1) / 2] + (double)gap[n / 2]) / 2;
+}
+
+static double get_gap_max(const scope *s)
+{
+    const size_t n = sort_gaps(s);
+    return n == 0 ? NAN : (double)s->context->scratch[n - 1];
+}
+
+/* The values rise when they are added up, so that their order in the records is no matter. */
+static double get_sd(const scope *s)
+{
+    int64_t *value = s->context->scratch, sum = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (s->value[i] != TSL_MISSING_INT && passes(s, s->entry->window, i)) {
+            value[n++] = s->value[i];
+            sum += s->value[i];
+        }
+    }
+    if (n < 2) {
+        return NAN;
+    }
+    qsort(value, n, sizeof *value, compare_pairs);
+    const double mean = (double)sum / ((double)TSL_DECIMAL_ONE * (double)n);
+    double squares = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double off = decimal(value[i]) - mean;
+        squares += off * off;
+    }
+    return sqrt(squares / (double)(n - 1));
+}
+
+/* Least squares of the sums (counts, without a source) of the window's calendar months over 0, 1, ... n - 1; a month
+ * without a record is 0. Of all of the past: from the month of the first record that passes. All sums are whole. */
+static double get_slope(const scope *s)
+{
+    const tsl__catalogue_entry *e = s->entry;
+    const int32_t last = tsl__day_month(s->context->as_of - 1);
+    int64_t n = e->window_months;
+    for (size_t i = 0; i < s->view->count && !e->window_months && n == 0; i++) {
+        n = passes(s, e->window, i) ? last - tsl__day_month(s->view->day[i]) + 1 : 0;
+    }
+    if (n < 2) {
+        return NAN;
+    }
+    const int64_t end = e->window == TSL__PREVIOUS ? last - n : last;
+    __int128 sum = 0, moment = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        const int64_t v = s->value ? s->value[i] : TSL_DECIMAL_ONE;
+        if (v != TSL_MISSING_INT && passes(s, e->window, i)) {
+            sum += v;
+            moment += (__int128)v * (n - 1 - (end - tsl__day_month(s->view->day[i])));
+        }
+    }
+    const __int128 x = (__int128)n * (n - 1) / 2, squares = (__int128)n * (n - 1) * (2 * n - 1) / 6;
+    return (double)(n * moment - x * sum) / (double)(n * squares - x * x) / (double)TSL_DECIMAL_ONE;
+}
+
+/* Missing where nothing is left to have a share of. */
+static double get_sum_share(const scope *s)
+{
+    int64_t part = 0, all = 0;
+    for (size_t i = 0; i < s->view->count; i++) {
+        if (s->value[i] != TSL_MISSING_INT && in_window(s, s->entry->window, i)) {
+            all += s->value[i];
+            part += (s->view->flags[i] & s->entry->filter) == s->entry->filter ? s->value[i] : 0;
+        }
+    }
+    return all > 0 ? (double)part / (double)all : NAN;
+}
+
 static double get_rate(const scope *s)
 {
     double since = s->view->count ? get_since_first(s) : 0;
+    if (s->entry->window == TSL__RECENT && since > s->entry->window_days) {
+        since = s->entry->window_days;
+    }
     return 30.0 * get_count(s) / (since > 30 ? since : 30);
 }
 
@@ -180,7 +303,7 @@ static double get_share(const scope *s)
 {
     size_t count = 0, all = 0;
     for (size_t i = 0; i < s->view->count; i++) {
-        all += (s->view->flags[i] & s->entry->among) == s->entry->among;
+        all += in_window(s, s->entry->window, i) && (s->view->flags[i] & s->entry->among) == s->entry->among;
     }
     if (all == 0) {
         return NAN;
@@ -308,12 +431,18 @@ static double (*const getters[TSL__AGGREGATES])(const scope *) = {
     [TSL__COUNT_TREND] = get_count_trend,
     [TSL__SUM_TREND] = get_nothing,
     [TSL__MONTHS_WITHOUT] = get_months_without,
+    [TSL__MIN] = get_min,
+    [TSL__SD] = get_sd,
+    [TSL__FIRST] = get_first,
+    [TSL__GAP_MEDIAN] = get_gap_median,
+    [TSL__GAP_MAX] = get_gap_max,
+    [TSL__SLOPE] = get_slope,
+    [TSL__SUM_SHARE] = get_sum_share,
     [TSL__RFM] = get_nothing,
 };
 
-static scope make_scope(const tsl__catalogue_entry *entry, const tsl__timeline *timeline, const tsl__context *context)
+static scope make_scope(const tsl__catalogue_entry *entry, const tsl__view *view, const tsl__context *context)
 {
-    const tsl__view *view = &timeline->view[entry->level];
     return (scope){.entry = entry,
                    .view = view,
                    .value = entry->source == TSL__NOTHING ? NULL : view->value[entry->source],
@@ -322,7 +451,7 @@ static scope make_scope(const tsl__catalogue_entry *entry, const tsl__timeline *
 
 tsl__trend tsl__trend_sum(const tsl__catalogue_entry *entry, const tsl__timeline *timeline, const tsl__context *context)
 {
-    const scope s = make_scope(entry, timeline, context);
+    const scope s = make_scope(entry, &timeline->view[entry->level], context);
     return (tsl__trend){sum_in(&s, TSL__RECENT), sum_in(&s, TSL__PREVIOUS)};
 }
 
@@ -335,8 +464,21 @@ double tsl__trend_get(const tsl__trend *trend, double median_purchase)
 double tsl__aggregate_get(const tsl__catalogue_entry *entry, const tsl__timeline *timeline, const tsl__context *context,
                           int32_t code, const uint8_t *named)
 {
-    scope s = make_scope(entry, timeline, context);
+    scope s = make_scope(entry, &timeline->view[entry->level], context);
     s.code = code;
     s.named = named;
     return getters[entry->aggregate](&s);
+}
+
+double tsl__aggregate_get_view(const tsl__catalogue_entry *entry, const tsl__view *view, const tsl__context *context)
+{
+    const scope s = make_scope(entry, view, context);
+    return getters[entry->aggregate](&s);
+}
+
+int tsl__entry_passes(const tsl__catalogue_entry *entry, const tsl__view *view, size_t i, int32_t as_of)
+{
+    const tsl__context context = {.as_of = as_of};
+    const scope s = {.entry = entry, .view = view, .context = &context};
+    return passes(&s, entry->window, i);
 }

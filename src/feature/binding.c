@@ -178,15 +178,58 @@ static tsl_status bind_values(work *w, size_t first, size_t end, const tsl_colum
 
 /* ---- Features ------------------------------------------------------------------ */
 
+static tsl__line *find_line(const tsl__binding *b, const char *name)
+{
+    for (size_t i = 0; i < b->line_count; i++) {
+        if (strcmp(b->line[i].entry.name, name) == 0) {
+            return &b->line[i];
+        }
+    }
+    return NULL;
+}
+
+static tsl_status open_lines(tsl__binding *b, tsl_error *err)
+{
+    const tsl_recipe *recipe = b->recipe;
+    tsl_status status = TSL_OK;
+    TSL__NEED(b->line = tsl__alloc_zero(recipe->line_count, sizeof *b->line));
+    for (; b->line_count < recipe->line_count; b->line_count++) {
+        TSL__TRY(tsl__line_open(&recipe->line[b->line_count], &b->line[b->line_count], err));
+    }
+done:
+    if (status != TSL_OK && b->line) {
+        tsl__line_free(&b->line[b->line_count]);
+    }
+    return status;
+}
+
+/* A line of the user's own. */
+static tsl_status bind_line(work *w, size_t f, tsl__line *line, tsl_error *err)
+{
+    const tsl_table *from = tsl__entry_get_table(&line->entry, w->tables);
+    char lacks[256];
+    w->binding->of_orders |= tsl__entry_is_of_orders(&line->entry);
+    if (tsl__line_find(line, from, lacks, sizeof lacks)) {
+        return add_absent(w, lacks, err);
+    }
+    w->binding->origin[f].entry = &line->entry;
+    w->binding->origin[f].line = line;
+    return TSL_OK;
+}
+
 static tsl_status bind_entry(work *w, size_t first, size_t end, tsl_error *err)
 {
     const tsl_feature *f = &w->binding->recipe->feature[first];
-    const tsl__catalogue_entry *entry = find_entry(f->entry);
+    tsl__line *line = find_line(w->binding, f->entry);
+    const tsl__catalogue_entry *entry = line ? &line->entry : find_entry(f->entry);
     if (!entry || entry->window_days != f->window_days) {
         return tsl__error_set(err, TSL_E_FORMAT,
                               "the recipe's feature %s is made in a way that this version of the "
                               "program does not know",
                               f->name);
+    }
+    if (line) {
+        return bind_line(w, first, line, err);
     }
     w->binding->of_orders |= tsl__entry_is_of_orders(entry);
     if (!tsl__entry_is_present(entry, w->tables)) {
@@ -334,6 +377,7 @@ tsl_status tsl__binding_open(const tsl_recipe *recipe, const tsl_tables *tables,
     TSL__NEED(binding->origin = tsl__alloc_zero(recipe->feature_count, sizeof *binding->origin));
     TSL__NEED(binding->named = tsl__alloc_zero(recipe->feature_count, sizeof *binding->named));
     TSL__NEED(binding->rank = tsl__alloc_zero(recipe->feature_count, sizeof *binding->rank));
+    TSL__TRY(open_lines(binding, err));
     for (size_t f = 0, end; f < recipe->feature_count; f = end) {
         end = tsl__block_end(recipe, f);
         TSL__TRY(recipe->feature[f].entry[0] ? bind_entry(&w, f, end, err) : bind_attribute(&w, f, end, err));
@@ -361,6 +405,10 @@ void tsl__binding_free(tsl__binding *binding)
         free(binding->named ? binding->named[f] : NULL);
         free(binding->rank ? binding->rank[f] : NULL);
     }
+    for (size_t i = 0; i < binding->line_count; i++) {
+        tsl__line_free(&binding->line[i]);
+    }
+    free(binding->line);
     free(binding->origin);
     free(binding->named);
     free(binding->rank);

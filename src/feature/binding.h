@@ -4,12 +4,14 @@
 
 #include "feature/catalogue.h"
 #include "feature/census.h"
+#include "feature/own_line.h"
 
 #define TSL__NOBODY_KNOWS 2 /* in tsl__feature_origin.named: the value says so */
 
 /* Where a feature's values come from; neither entry nor attribute: it is missing. */
 typedef struct tsl__feature_origin {
     const tsl__catalogue_entry *entry; /* or NULL */
+    const tsl__line *line;             /* whose entry it is, where it is one of the user's own; or NULL */
     const tsl_column *attribute;       /* customers column, or NULL */
     int32_t code;                      /* that it counts; TSL__OTHER; TSL__NO_CODE: no row has it */
     const uint8_t *named;              /* rest: codes that have a feature of their own */
@@ -22,6 +24,8 @@ typedef struct tsl__binding {
     tsl__feature_origin *origin; /* one a feature */
     uint8_t **named;             /* one a feature that begins a block of values, else NULL; owned */
     int32_t **rank;              /* one an ordinal feature, else NULL; owned */
+    tsl__line *line;             /* one of the recipe's lines each; owned */
+    size_t line_count;           /* that are open */
     int of_orders;               /* 1: the recipe makes a feature of orders, whether it can be made or not */
 } tsl__binding;
 

@@ -236,3 +236,16 @@ const tsl__catalogue_entry tsl__catalogue[] = {
 /* clang-format on */
 
 const size_t tsl__catalogue_count = sizeof tsl__catalogue / sizeof tsl__catalogue[0];
+
+/* The roles that a part of a record needs. */
+static const tsl_role role_of_part[TSL__SOURCES] = {
+    [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,     [TSL__QUANTITY] = TSL_ROLE_QUANTITY,
+    [TSL__MINUTES] = TSL_ROLE_MINUTES, [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
+    [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT, [TSL__CATEGORY] = TSL_ROLE_CATEGORY,
+    [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
+};
+
+tsl_role tsl__record_part_get_role(tsl__record_part part)
+{
+    return role_of_part[part];
+}

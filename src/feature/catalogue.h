@@ -50,7 +50,14 @@ typedef enum tsl__aggregate {
     TSL__COUNT_TREND,    /* ln((a + 1) / (b + 1)), window against the one before */
     TSL__SUM_TREND,      /* ln((a + c) / (b + c)), sums floored at 0, c the population's median purchase */
     TSL__MONTHS_WITHOUT, /* of the last 12 calendar months, those without a record */
-    TSL__RFM,            /* filled from recency_days, frequency, monetary_total */
+    TSL__MIN,            /* the rest is for lines of the user's own */
+    TSL__SD,             /* sample standard deviation */
+    TSL__FIRST,
+    TSL__GAP_MEDIAN,
+    TSL__GAP_MAX,
+    TSL__SLOPE,     /* a month, by least squares over the calendar months of the window */
+    TSL__SUM_SHARE, /* of the source's sum, that of the records that pass the filter */
+    TSL__RFM,       /* filled from recency_days, frequency, monetary_total */
     TSL__AGGREGATES
 } tsl__aggregate;
 
@@ -62,7 +69,8 @@ enum {
     TSL__VISIT = 8,
     TSL__SERVICE = 16,
     TSL__COMPLAINT = 32,
-    TSL__TIMED = 64 /* it has a time of day: midnight itself is how a day is kept */
+    TSL__TIMED = 64, /* it has a time of day: midnight itself is how a day is kept */
+    TSL__OWN = 128   /* the filter of a line of the user's own holds */
 };
 
 typedef enum tsl__window { TSL__ALL, TSL__RECENT, TSL__PREVIOUS } tsl__window;
@@ -76,7 +84,8 @@ typedef struct tsl__catalogue_entry {
     tsl__level level;
     tsl__record_part source;
     tsl__window window;
-    int window_days; /* of TSL__RECENT and TSL__PREVIOUS, and of the trends */
+    int window_days;   /* of TSL__RECENT and TSL__PREVIOUS, and of the trends */
+    int window_months; /* in their place: calendar months, the first that of the last day before as-of */
     int filter;
     int among; /* of a share: the records that it is of; 0: all */
     tsl_transform transform;
@@ -90,5 +99,8 @@ typedef struct tsl__catalogue_entry {
 
 extern const tsl__catalogue_entry tsl__catalogue[];
 extern const size_t tsl__catalogue_count;
+
+/* The role whose column a part of a record comes from, TSL_ROLE_NONE without one. */
+tsl_role tsl__record_part_get_role(tsl__record_part part);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/parallel.h"
-#include "feature/aggregate.h"
+#include "feature/own_aggregate.h"
 #include "feature/population.h"
 #include "feature/recipe.h"
 #include "feature/words/sentinel.h"
@@ -51,12 +51,21 @@ typedef struct filler {
     tsl__grouping grouping;
     tsl__timeline timeline;
     tsl__context context;
-    size_t scratch_capacity;
+    size_t scratch_capacity, own_capacity;
     double *purchase; /* net amounts of purchases, where their median is wanted */
     size_t purchases, purchase_capacity;
     tally tally;
     tsl_status status;
 } filler;
+
+static void free_own(tsl__own_room *own)
+{
+    free(own->day);
+    free(own->flags);
+    free(own->value);
+    free(own->amount);
+    *own = (tsl__own_room){NULL, NULL, NULL, NULL};
+}
 
 static double value_of_attribute(const tsl__feature_origin *origin, size_t row, int32_t as_of)
 {
@@ -94,7 +103,9 @@ static void fill_row(const job *j, const filler *w, size_t customer, block *b)
     tsl__trend *trend = b->trend + customer * j->trends;
     for (size_t f = 0; f < j->binding->recipe->feature_count; f++) {
         const tsl__feature_origin *origin = &j->binding->origin[f];
-        if (origin->entry) {
+        if (origin->line) {
+            x[f] = tsl__own_aggregate_get(origin->line, &w->timeline, &w->context);
+        } else if (origin->entry) {
             x[f] = tsl__aggregate_get(origin->entry, &w->timeline, &w->context, origin->code, origin->named);
         } else {
             x[f] = b->attribute[customer] != UINT32_MAX && origin->attribute
@@ -174,6 +185,24 @@ static tsl_status keep_purchases(filler *w)
     return failed ? TSL_E_NOMEM : TSL_OK;
 }
 
+/* Room for what lines of the user's own look at. */
+static tsl_status reserve_own(filler *w, size_t longest, tsl_error *err)
+{
+    tsl__own_room *own = &w->context.own;
+    tsl_status status = TSL_OK;
+    if (own->day && longest <= w->own_capacity) {
+        return TSL_OK;
+    }
+    free_own(own);
+    w->own_capacity = 2 * longest + 1;
+    TSL__NEED(own->day = tsl__alloc(w->own_capacity, sizeof *own->day));
+    TSL__NEED(own->flags = tsl__alloc(w->own_capacity, 1));
+    TSL__NEED(own->value = tsl__alloc(w->own_capacity, sizeof *own->value));
+    TSL__NEED(own->amount = tsl__alloc(w->own_capacity, sizeof *own->amount));
+done:
+    return status;
+}
+
 /* 1 where orders are known. */
 static int has_history(const job *j)
 {
@@ -192,6 +221,7 @@ static tsl_status reserve(const job *j, filler *w, block *b, tsl_error *err)
     w->context.scratch = scratch;
     TSL__NEED(failed ? NULL : scratch);
     TSL__TRY(tsl__timeline_turn(g, &w->timeline, err));
+    TSL__TRY(j->binding->line_count ? reserve_own(w, lines > acts ? lines : acts, err) : TSL_OK);
     w->timeline.without_orders = !j->binding->of_orders;
     TSL__NEED(b->x = tsl__alloc(g->customers * j->features->feature_count, sizeof *b->x));
     TSL__NEED(b->history = tsl__alloc(has_history(j) ? g->customers * TSL_HISTORY_COLUMNS : 0, sizeof *b->history));
@@ -240,6 +270,7 @@ static void free_filler(const tsl__sharding *sharding, filler *w)
     tsl__grouping_free(sharding, &w->grouping);
     tsl__timeline_free(&w->timeline);
     free(w->context.scratch);
+    free_own(&w->context.own);
     free(w->purchase);
 }
 
@@ -405,10 +436,12 @@ done:
 }
 
 /* The sum of the absolute values of a column; 0 without one. */
-static __int128 sum_absolute(const tsl_table *table, tsl_role role)
+static __int128 sum_column(const tsl_table *table, const tsl_column *column)
 {
-    const tsl_column *column = table ? tsl_table_get_role(table, role) : NULL;
     __int128 sum = 0;
+    if (column && column->type == TSL_TYPE_TEXT) {
+        return 0;
+    }
     if (column && table->shards) {
         return table->sums.column[column - table->column].absolute;
     }
@@ -417,6 +450,11 @@ static __int128 sum_absolute(const tsl_table *table, tsl_role role)
         sum += v == TSL_MISSING_INT ? 0 : v < 0 ? -(__int128)v : v;
     }
     return sum;
+}
+
+static __int128 sum_absolute(const tsl_table *table, tsl_role role)
+{
+    return sum_column(table, table ? tsl_table_get_role(table, role) : NULL);
 }
 
 /* If all figures of a kind fit together, every partial sum does. */
@@ -438,6 +476,22 @@ static tsl_status check_sums(const tsl_table *transactions, const tsl_table *int
                 "interactions: %s: the values add up to more than 922,337,203,685,477: give them in a "
                 "larger unit, e.g. as an expression",
                 tsl_role_get_name(alone[r]));
+        }
+    }
+    return TSL_OK;
+}
+
+/* The same of the columns that lines of the user's own add up. */
+static tsl_status check_own_sums(const tsl__sharding *sharding, const tsl__binding *binding, tsl_error *err)
+{
+    for (size_t i = 0; i < binding->line_count; i++) {
+        const tsl__line *line = &binding->line[i];
+        const tsl_table *table = sharding->table[tsl__line_get_kind(line)];
+        if (table && line->source_column != TSL__NO_COLUMN &&
+            sum_column(table, tsl_table_get_column(table, line->source_column)) >= INT64_MAX) {
+            return tsl__error_set(err, TSL_E_INPUT,
+                                  "feature %s: the values of %s add up to more than 922,337,203,685,477: divide them",
+                                  line->entry.name, line->column);
         }
     }
     return TSL_OK;
@@ -516,6 +570,7 @@ tsl_status tsl__features_fill(const tsl__sharding *sharding, const tsl__binding 
     job j = {.sharding = sharding, .binding = binding, .features = features, .ticker = tsl__ticker_open(exec)};
     *attribute = NULL;
     TSL__TRY(check_sums(transactions, sharding->table[TSL_INTERACTIONS], err));
+    TSL__TRY(check_own_sums(sharding, binding, err));
     TSL__TRY(open_job(&j, err));
     TSL__NEED(fillers = tsl__alloc_zero((size_t)exec->threads, sizeof *fillers));
     TSL__TRY(fill_shards(&j, exec->threads, fillers, err));

@@ -333,6 +333,7 @@ static void bind_roles(const tsl_table *table, const tsl__shard *shard, tsl__row
         rows->number[role] = NULL;
         rows->code[role] = NULL;
     }
+    rows->shard = table->shards ? shard : NULL;
     for (size_t i = 0; i < table->column_count; i++) {
         const tsl_column *c = &table->column[i];
         rows->number[c->role] = table->shards ? shard->number[i] : c->integer;

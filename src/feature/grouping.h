@@ -38,11 +38,22 @@ typedef struct tsl__rows {
     const tsl_table *table;           /* NULL: no such table */
     const int64_t *number[TSL_ROLES]; /* cells by role, by row; NULL: no such column, or it has codes */
     const int32_t *code[TSL_ROLES];
+    const tsl__shard *shard; /* where the cells are, or NULL: in the table's columns */
     size_t *begin;
     uint32_t *row;
     size_t begin_capacity, row_capacity;
     size_t longest; /* most rows of one customer */
 } tsl__rows;
+
+/* Cells of a column of the table, whatever its role. */
+static inline const int64_t *tsl__rows_get_number(const tsl__rows *rows, size_t column)
+{
+    return rows->shard ? rows->shard->number[column] : tsl_table_get_column(rows->table, column)->integer;
+}
+static inline const int32_t *tsl__rows_get_code(const tsl__rows *rows, size_t column)
+{
+    return rows->shard ? rows->shard->code[column] : tsl_table_get_column(rows->table, column)->code;
+}
 
 /* One shard; starts as zeros, and is used for one after the other. */
 typedef struct tsl__grouping {

@@ -8,6 +8,7 @@
 #include "base/notes.h"
 #include "base/text.h"
 #include "feature/answers.h"
+#include "feature/own_line.h"
 #include "feature/wanted.h"
 #include "feature/words/no_amounts.h"
 #include "feature/words/outcome_names.h"
@@ -214,6 +215,41 @@ static tsl_status add_entry(layout *l, const tsl__catalogue_entry *entry, const 
     }
     const tsl_column *column = tsl_table_get_role(from, tsl__record_part_get_role(entry->source));
     return add_values(l, f, &w, from, column, (size_t)l->opt->max_shares, err);
+}
+
+/* The lines of the user's own that are wanted, of which the recipe keeps copies. What they are made of must be there.
+ */
+static tsl_status add_lines(layout *l, const tsl_tables *tables, tsl_error *err)
+{
+    const tsl_feature_options *opt = l->opt;
+    tsl_status status = TSL_OK;
+    tsl__line line = {.part = TSL__NOTHING};
+    tsl_feature_line *made = NULL;
+    char lacks[256];
+    TSL__NEED(made = tsl__alloc(opt->line_count, sizeof *made));
+    size_t count = 0;
+    for (size_t i = 0; i < opt->line_count; i++) {
+        if (!tsl__wanted_has(opt, opt->line[i].name, l->found)) {
+            continue;
+        }
+        tsl__line_free(&line);
+        TSL__TRY(tsl__line_open(&opt->line[i], &line, err));
+        if (tsl__line_find(&line, tsl__entry_get_table(&line.entry, tables), lacks, sizeof lacks)) {
+            status = tsl__error_set(err, TSL_E_INPUT, "feature %s: the tables lack what it is made of: %s",
+                                    opt->line[i].name, lacks);
+            goto done;
+        }
+        tsl__catalogue_entry entry = line.entry;
+        entry.source = line.part;
+        TSL__TRY(add_entry(l, &entry, tables, err));
+        made[count++] = opt->line[i];
+    }
+    TSL__TRY(tsl__lines_copy(made, count, &l->recipe->line, err));
+    l->recipe->line_count = count;
+done:
+    tsl__line_free(&line);
+    free(made);
+    return status;
 }
 
 /* How a customers column of each type becomes features. */
@@ -494,7 +530,10 @@ static tsl_status check_wanted(const layout *l, const tsl_tables *tables, tsl_er
         return TSL_OK;
     }
     const char *name = l->opt->select[missing], *why = find_reason(name, l, tables, text, sizeof text);
-    TSL__NEED(names = tsl__alloc(tsl__catalogue_count + columns, sizeof *names));
+    TSL__NEED(names = tsl__alloc(tsl__catalogue_count + columns + l->opt->line_count, sizeof *names));
+    for (size_t i = 0; i < l->opt->line_count; i++) {
+        names[count++] = l->opt->line[i].name;
+    }
     for (size_t i = 0; i < tsl__catalogue_count; i++) {
         names[count++] = tsl__catalogue[i].name;
     }
@@ -546,6 +585,7 @@ tsl_status tsl__layout_fit(const tsl_tables *tables, const tsl__census *census, 
             TSL__TRY(add_entry(&l, entry, tables, err));
         }
     }
+    TSL__TRY(opt->line_count ? add_lines(&l, tables, err) : TSL_OK);
     for (size_t i = 0; customers && i < tsl_table_get_column_count(customers); i++) {
         if (tsl_table_get_column(customers, i)->role == TSL_ROLE_NONE) {
             TSL__TRY(add_attribute(&l, tsl_table_get_column(customers, i), tsl_table_get_rows(customers), tables->as_of,

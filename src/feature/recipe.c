@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "feature/own_line.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -68,6 +69,7 @@ static tsl_status check(const tsl_feature_options *o, tsl_error *err)
     TSL__TRY(tsl__selection_check(&o->selection, err));
     TSL__TRY(tsl__options_check_texts(o->outcome, o->outcome_count, "outcome", err));
     TSL__TRY(tsl__options_check_texts(o->select, o->select_count, "select", err));
+    TSL__TRY(tsl__lines_check(o->line, o->line_count, err));
     if (o->winsor_low >= o->winsor_high) {
         status = tsl__error_set(err, TSL_E_OPTION, "winsorise: %g and %g are not two rising quantiles from 0 to 1",
                                 o->winsor_low, o->winsor_high);
@@ -153,8 +155,12 @@ tsl_status tsl__recipe_copy(const tsl_recipe *recipe, tsl_recipe **out, tsl_erro
     memset(copy->reading, 0, sizeof copy->reading);
     copy->weight = NULL;
     copy->class_count = 0;
+    copy->line = NULL;
+    copy->line_count = 0;
     TSL__NEED(copy->feature = tsl__alloc_zero(recipe->feature_count, sizeof *copy->feature));
     TSL__NEED(copy->column = tsl__alloc_zero(recipe->column_count, sizeof *copy->column));
+    TSL__TRY(recipe->line_count ? tsl__lines_copy(recipe->line, recipe->line_count, &copy->line, err) : TSL_OK);
+    copy->line_count = recipe->line_count;
     if (recipe->weight) {
         TSL__NEED(copy->weight = tsl__strdup(recipe->weight));
     }
@@ -217,6 +223,7 @@ void tsl_recipe_free(tsl_recipe *recipe)
     }
     tsl__recipe_drop_classes(recipe);
     free(recipe->weight);
+    tsl__lines_free(recipe->line, recipe->line_count);
     free(recipe);
 }
 
@@ -243,6 +250,8 @@ void tsl__recipe_set_settings(tsl_recipe *recipe, const tsl_feature_options *opt
     recipe->settings.outcome_count = 0;
     recipe->settings.select = NULL;
     recipe->settings.select_count = 0;
+    recipe->settings.line = NULL;
+    recipe->settings.line_count = 0;
 }
 
 int tsl__basis_is_own(tsl_basis basis)
@@ -330,6 +339,10 @@ int tsl__recipe_same(const tsl_recipe *a, const tsl_recipe *b)
                a->customers == b->customers && a->plain == b->plain && a->has_rfm == b->has_rfm &&
                same_numbers(&a->median_purchase, &b->median_purchase, 1) &&
                (!a->has_rfm || same_numbers(a->rfm.cut[0], b->rfm.cut[0], sizeof a->rfm.cut / sizeof a->rfm.cut[0][0]));
+    same = same && a->line_count == b->line_count;
+    for (size_t i = 0; i < a->line_count && same; i++) {
+        same = tsl__lines_are_same(&a->line[i], &b->line[i]);
+    }
     for (size_t f = 0; f < a->feature_count && same; f++) {
         same = same_features(&a->feature[f], &b->feature[f]);
     }

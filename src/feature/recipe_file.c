@@ -5,6 +5,7 @@
 #include "feature/basis/apart.h"
 #include "feature/basis/core.h"
 #include "feature/basis/numeric.h"
+#include "feature/own_line.h"
 #include "feature/recipe.h"
 
 #include <math.h>
@@ -116,6 +117,17 @@ static const tsl__field class_field[] = {
     {"recency_high", TSL__DOUBLE, offsetof(tsl_class, recency_high), NULL},
     {"total_low", TSL__DOUBLE, offsetof(tsl_class, total_low), NULL},
     {"total_high", TSL__DOUBLE, offsetof(tsl_class, total_high), NULL},
+};
+
+/* <group>/lines: one entry a line of the user's own; not there without one */
+#define LINE(member) offsetof(tsl_feature_line, member)
+static const tsl__field line_field[] = {
+    {"name", TSL__TEXT, LINE(name), NULL},           {"group", TSL__TEXT, LINE(group), NULL},
+    {"unit", TSL__TEXT, LINE(unit), NULL},           {"level", TSL__TEXT, LINE(level), NULL},
+    {"aggregate", TSL__TEXT, LINE(aggregate), NULL}, {"source", TSL__TEXT, LINE(source), NULL},
+    {"filter", TSL__TEXT, LINE(filter), NULL},       {"window", TSL__TEXT, LINE(window), NULL},
+    {"transform", TSL__TEXT, LINE(transform), NULL}, {"definition", TSL__TEXT, LINE(definition), NULL},
+    {"profile", TSL__BOOL, LINE(profile), NULL},
 };
 
 /* <group>/constants: scalars */
@@ -237,6 +249,11 @@ void tsl__recipe_put(tsl__store *store, const char *group, const tsl_recipe *rec
     }
     if (recipe->weight) {
         tsl__store_put_text(store, path_of(path, group, "weight"), recipe->weight);
+    }
+    if (recipe->line_count) {
+        tsl__store_put_dict(store, path_of(path, group, "lines"));
+        tsl__store_put_records(store, path, line_field, COUNT(line_field), recipe->line, recipe->line_count,
+                               sizeof *recipe->line);
     }
 }
 
@@ -444,6 +461,28 @@ static void get_reading(tsl__store *store, const char *group, tsl_recipe *recipe
     }
 }
 
+/* Lines that cannot be counted are refused here already. */
+static void get_lines(tsl__store *store, const char *group, tsl_recipe *recipe)
+{
+    char path[96], member[96];
+    if (!tsl__store_has(store, path_of(path, group, "lines"))) {
+        return;
+    }
+    tsl__store_check_dict(store, path);
+    const size_t count = tsl__store_get_shape(store, path_of(member, group, "lines/name")).rows;
+    recipe->line = tsl__alloc_zero(count, sizeof *recipe->line);
+    if (!recipe->line) {
+        tsl__store_fail_nomem(store);
+        return;
+    }
+    recipe->line_count = count;
+    tsl__store_get_records(store, path, line_field, COUNT(line_field), recipe->line, count, sizeof *recipe->line);
+    tsl_error why;
+    if (!tsl__store_failed(store) && tsl__lines_check(recipe->line, count, &why) != TSL_OK) {
+        tsl__store_fail(store, why.status == TSL_E_NOMEM ? TSL_E_NOMEM : TSL_E_FORMAT, path, "%s", why.message);
+    }
+}
+
 static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
 {
     char path[96];
@@ -469,6 +508,7 @@ static void get_parts(tsl__store *store, const char *group, tsl_recipe *recipe)
     tsl__store_get_records(store, path, setting_field, COUNT(setting_field), recipe, TSL__SCALAR, sizeof *recipe);
     recipe->settings.size = sizeof recipe->settings;
     get_reading(store, group, recipe);
+    get_lines(store, group, recipe);
     if (tsl__store_has(store, path_of(path, group, "weight"))) {
         recipe->weight = tsl__store_get_text(store, path);
     }

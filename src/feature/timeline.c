@@ -22,7 +22,8 @@ typedef struct tsl__event {
 typedef struct tsl__purchase {
     int64_t time;
     int32_t order;
-    uint32_t row; /* of its first line */
+    uint32_t row;   /* of its first line */
+    uint32_t first; /* of its lines by order */
     int64_t amount, quantity, lines;
 } purchase;
 
@@ -64,6 +65,16 @@ static void bind_sources(const tsl__rows *rows, tsl__bound *bound)
         const int32_t *code = role == TSL_ROLE_NONE ? NULL : rows->code[role];
         if (number || code) {
             bound->cells[bound->count++] = (tsl__source_cells){sources[s].source, number, code};
+        }
+    }
+    const size_t most = sizeof bound->cells / sizeof *bound->cells;
+    for (size_t i = 0; rows->table && i < tsl_table_get_column_count(rows->table) && bound->count < most; i++) {
+        const tsl_column *c = tsl_table_get_column(rows->table, i);
+        if (c->role == TSL_ROLE_NONE) {
+            const int is_text = c->type == TSL_TYPE_TEXT;
+            bound->cells[bound->count++] =
+                (tsl__source_cells){TSL__NOTHING, is_text ? NULL : tsl__rows_get_number(rows, i),
+                                    is_text ? tsl__rows_get_code(rows, i) : NULL};
         }
     }
 }
@@ -218,7 +229,11 @@ tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *time
         timeline->purchase = tsl__alloc(longest + 1, sizeof *timeline->purchase);
         timeline->row = tsl__alloc(most, sizeof *timeline->row);
         timeline->bought = tsl__alloc(most, 1);
-        int ok = timeline->event && timeline->purchase && timeline->row && timeline->bought;
+        timeline->bought_row = tsl__alloc(longest + 1, sizeof *timeline->bought_row);
+        timeline->by_order = tsl__alloc(longest + 1, sizeof *timeline->by_order);
+        timeline->act_row = tsl__alloc(most_acts + 1, sizeof *timeline->act_row);
+        int ok = timeline->event && timeline->purchase && timeline->row && timeline->bought && timeline->bought_row &&
+                 timeline->by_order && timeline->act_row;
         for (int level = 0; level < TSL__LEVELS; level++) {
             ok = open_view(&timeline->view[level], level, (level == TSL__INTERACTIONS ? most_acts : longest) + 1) && ok;
         }
@@ -245,6 +260,9 @@ void tsl__timeline_free(tsl__timeline *timeline)
     free(timeline->purchase);
     free(timeline->row);
     free(timeline->bought);
+    free(timeline->bought_row);
+    free(timeline->by_order);
+    free(timeline->act_row);
     *timeline = (tsl__timeline){0};
 }
 
@@ -309,8 +327,10 @@ static size_t split_orders(const event *line, size_t count, tsl__timeline *timel
         const purchase order = sum_order(&timeline->lines_bound, line + begin, end - begin);
         for (size_t i = begin; i < end; i++) {
             timeline->bought[line[i].place] = order.amount > 0;
+            timeline->by_order[i] = line[i].row;
         }
         timeline->purchase[purchases] = order;
+        timeline->purchase[purchases].first = (uint32_t)begin;
         purchases += order.amount > 0;
     }
     return purchases;
@@ -360,6 +380,7 @@ static void fill_transactions(size_t customer, tsl__timeline *timeline)
     for (size_t i = 0; i < count; i++) {
         if (timeline->bought[i]) {
             const uint32_t row = timeline->row[i];
+            timeline->bought_row[purchase_lines->count] = row;
             append(purchase_lines, bound, bound->rows->number[TSL_ROLE_TIME][row], 0, row);
         }
     }
@@ -379,6 +400,7 @@ static void fill_interactions(const uint8_t *kind_flags, size_t customer, tsl__t
     for (size_t i = 0; i < count; i++) {
         const int32_t code = kind ? kind[e[i].row] : -1;
         const uint8_t flags = !kind ? TSL__VISIT : code >= 0 ? kind_flags[code] : 0;
+        timeline->act_row[i] = e[i].row;
         append(&timeline->view[TSL__INTERACTIONS], bound, e[i].time, flags, e[i].row);
     }
 }
@@ -391,4 +413,23 @@ void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__tim
     }
     fill_transactions(customer, timeline);
     fill_interactions(grouping->kind_flags, customer, timeline);
+}
+
+const uint32_t *tsl__timeline_get_rows(const tsl__timeline *timeline, tsl__level level, size_t i, size_t *count)
+{
+    *count = 1;
+    switch (level) {
+    case TSL__LINES:
+        return &timeline->row[i];
+    case TSL__PURCHASE_LINES:
+        return &timeline->bought_row[i];
+    case TSL__INTERACTIONS:
+        return &timeline->act_row[i];
+    case TSL__PURCHASES:
+        *count = (size_t)(timeline->purchase[i].lines / TSL_DECIMAL_ONE);
+        return &timeline->by_order[timeline->purchase[i].first];
+    default:
+        *count = 0;
+        return NULL;
+    }
 }

@@ -21,10 +21,13 @@ typedef struct tsl__source_cells {
     const int32_t *code;
 } tsl__source_cells;
 
+#define TSL__OWN_COLUMNS 64 /* plain columns of a table, for lines of the user's own */
+
 /* Those of one table. */
 typedef struct tsl__bound {
     const tsl__rows *rows;
-    tsl__source_cells cells[TSL__SOURCES];
+    tsl__source_cells cells[TSL__SOURCES + TSL__OWN_COLUMNS]; /* plain columns last: they are of no view, but tell rows
+                                                                 apart */
     size_t count;
 } tsl__bound;
 
@@ -37,12 +40,15 @@ typedef struct tsl__timeline {
     size_t room; /* for events, and as many again behind them */
     struct tsl__event *event;
     struct tsl__purchase *purchase;
-    uint32_t *row;   /* the customer's rows, in the order of time */
-    uint8_t *bought; /* one a row of these: it is of a purchase */
+    uint32_t *row;                             /* the customer's rows, in the order of time */
+    uint8_t *bought;                           /* one a row of these: it is of a purchase */
+    uint32_t *bought_row, *by_order, *act_row; /* rows of purchases in that order; rows by order; interactions */
 } tsl__timeline;
 
 /* Turns to the rows of the grouping, with room for its longest customer; starts as zeros. TSL_E_NOMEM. */
 TSL_FALLIBLE tsl_status tsl__timeline_turn(const tsl__grouping *grouping, tsl__timeline *timeline, tsl_error *err);
+/* The rows of record i of a level, in the table of its level; of a purchase all its lines. Days have none. */
+const uint32_t *tsl__timeline_get_rows(const tsl__timeline *timeline, tsl__level level, size_t i, size_t *count);
 void tsl__timeline_free(tsl__timeline *timeline);
 /* Fills it with one customer's records. */
 void tsl__timeline_fill(const tsl__grouping *grouping, size_t customer, tsl__timeline *timeline);

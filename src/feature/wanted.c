@@ -1,22 +1,10 @@
 /* wanted.c: the features that are asked for by name: which they are, and which columns nobody needs then. */
 #include "feature/wanted.h"
 
+#include "feature/own_line.h"
 #include "feature/words/pattern.h"
 
 #include <string.h>
-
-/* The roles that a part of a record needs. */
-static const tsl_role role_of_part[TSL__SOURCES] = {
-    [TSL__AMOUNT] = TSL_ROLE_AMOUNT,   [TSL__MARGIN] = TSL_ROLE_COST,     [TSL__QUANTITY] = TSL_ROLE_QUANTITY,
-    [TSL__MINUTES] = TSL_ROLE_MINUTES, [TSL__PAGES] = TSL_ROLE_PAGES,     [TSL__SATISFACTION] = TSL_ROLE_SATISFACTION,
-    [TSL__NPS] = TSL_ROLE_NPS,         [TSL__PRODUCT] = TSL_ROLE_PRODUCT, [TSL__CATEGORY] = TSL_ROLE_CATEGORY,
-    [TSL__CHANNEL] = TSL_ROLE_CHANNEL, [TSL__PAYMENT] = TSL_ROLE_PAYMENT,
-};
-
-tsl_role tsl__record_part_get_role(tsl__record_part part)
-{
-    return role_of_part[part];
-}
 
 /* "channel" names the family "channel:". */
 static int names_family(const char *pattern, const char *name)
@@ -80,6 +68,32 @@ static unsigned roles_of(const tsl__catalogue_entry *entry)
            (entry->filter & (TSL__VISIT | TSL__SERVICE | TSL__COMPLAINT) ? 1u << TSL_ROLE_KIND : 0);
 }
 
+/* The same of a line of the user's own, but for its filter and its column. */
+static unsigned roles_of_line(const tsl_feature_line *given, tsl_table_kind kind)
+{
+    tsl__line line;
+    const int open = tsl__line_open(given, &line, NULL) == TSL_OK;
+    unsigned roles = open ? 0 : ~0u; /* what is wrong with it is told where the features are made */
+    if (open && tsl__line_get_kind(&line) == kind) {
+        tsl__catalogue_entry entry = line.entry;
+        entry.source = line.part;
+        entry.filter = 0;
+        roles = roles_of(&entry);
+    }
+    tsl__line_free(&line);
+    return roles;
+}
+
+static int is_line(const tsl_feature_options *opt, const char *name)
+{
+    for (size_t i = 0; i < opt->line_count; i++) {
+        if (strcmp(opt->line[i].name, name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* 1 where each name that is asked for is one of the catalogue's, so that none is made of a plain column. */
 static int are_entries(const tsl_feature_options *opt)
 {
@@ -89,7 +103,7 @@ static int are_entries(const tsl_feature_options *opt)
                !names_family(opt->select[s], tsl__catalogue[i].name)) {
             i++;
         }
-        if (i == tsl__catalogue_count) {
+        if (i == tsl__catalogue_count && !is_line(opt, opt->select[s])) {
             return 0;
         }
     }
@@ -107,6 +121,9 @@ unsigned tsl__wanted_leave(const tsl_feature_options *opt, tsl_table_kind kind)
         const int of_acts = entry->level == TSL__INTERACTIONS;
         const int of_kind = kind == TSL_CUSTOMERS /* scores may stand there */ || of_acts == (kind == TSL_INTERACTIONS);
         needed |= of_kind && tsl__wanted_has_entry(opt, entry, NULL) ? roles_of(entry) : 0;
+    }
+    for (size_t i = 0; i < opt->line_count; i++) {
+        needed |= tsl__wanted_has(opt, opt->line[i].name, NULL) ? roles_of_line(&opt->line[i], kind) : 0;
     }
     needed &= ~(1u << TSL_ROLE_NONE);
     needed |= kind != TSL_CUSTOMERS || !are_entries(opt) || opt->outcome_count ? 1u << TSL_ROLE_NONE : 0;

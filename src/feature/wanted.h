@@ -4,8 +4,6 @@
 
 #include "feature/catalogue.h"
 
-/* The role whose column a part of a record comes from, TSL_ROLE_NONE without one. */
-tsl_role tsl__record_part_get_role(tsl__record_part part);
 /* 1 where all features are wanted, or a name that is asked for is this one or its family ("channel" of "channel:");
  * those that are get a mark (one a name; or NULL). */
 int tsl__wanted_has(const tsl_feature_options *opt, const char *name, uint8_t *mark);

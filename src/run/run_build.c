@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "feature/basis/numeric.h"
+#include "feature/own_line.h"
 #include "feature/recipe.h"
 #include "feature/wanted.h"
 #include "label/held_responses.h"
@@ -49,11 +50,40 @@ static tsl_status check_kind(const tsl_run *run, tsl_table_kind kind, tsl_error 
     return TSL_OK;
 }
 
+/* What lines of the user's own are made of is read, too, where the caller asks for no columns himself. */
+static tsl_status add_line_columns(const tsl_run *run, tsl_table_kind kind, tsl_table_options *opt,
+                                   tsl__line_columns *columns, tsl_error *err)
+{
+    const tsl_recipe *recipe = run->given ? run->given->recipe : NULL;
+    const tsl_feature_options *asked = &run->features_opt;
+    const size_t lines = recipe ? recipe->line_count : asked->line_count;
+    const tsl_feature_line *line = recipe ? recipe->line : asked->line;
+    tsl_status status = TSL_OK;
+    tsl_feature_line *wanted = NULL;
+    size_t count = 0;
+    if (lines == 0 || kind == TSL_CUSTOMERS || opt->column_count) {
+        return TSL_OK;
+    }
+    TSL__NEED(wanted = tsl__alloc(lines, sizeof *wanted));
+    for (size_t i = 0; i < lines; i++) {
+        if (recipe || tsl__wanted_has(asked, line[i].name, NULL)) {
+            wanted[count++] = line[i];
+        }
+    }
+    TSL__TRY(tsl__line_columns_open(wanted, count, kind, columns, err));
+    opt->columns = columns->column;
+    opt->column_count = columns->count;
+done:
+    free(wanted);
+    return status;
+}
+
 tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sources, size_t count,
                         const tsl_reject_sink *rejects, const tsl_table_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     tsl_table_options own;
+    tsl__line_columns columns = {.count = 0};
     const tsl_table *known = kind == TSL_CUSTOMERS ? NULL : run->table[TSL_CUSTOMERS];
     tsl__error_reset(err);
     TSL_DEFAULTS(table, &own);
@@ -69,11 +99,13 @@ tsl_status tsl_run_read(tsl_run *run, tsl_table_kind kind, const tsl_source *sou
         own.like = own.like ? own.like : run->given->recipe->reading[kind];
         own.allow_missing |= run->features_opt.allow_missing;
     }
+    TSL__TRY(add_line_columns(run, kind, &own, &columns, err));
     TSL__TRY(tsl__run_stage(run, tsl_table_kind_get_name(kind), err));
     TSL__TRY(tsl_table_read(kind, sources, count, known, run->rejects ? tsl_rejects_get_sink(run->rejects) : rejects,
                             &own, &run->exec, &run->own[kind], err));
     run->table[kind] = run->own[kind];
 done:
+    tsl__line_columns_free(&columns);
     return status;
 }
 

@@ -545,7 +545,7 @@ static int decode_outputs(tsl__decoder *d)
         const tsl__plan_output *o = &d->terms->plan.output[i];
         tsl__cell_value *v = &d->value[i];
         v->rounded = 0;
-        int result = o->type == TSL_TYPE_DECIMAL                                       ? decode_decimal(d, o, v)
+        int result = o->type == TSL_TYPE_DECIMAL || o->type == TSL_TYPE_BOOLEAN        ? decode_decimal(d, o, v)
                      : o->type == TSL_TYPE_TIME                                        ? decode_time(d, o, v)
                      : d->terms->kind == TSL_CUSTOMERS && o->role != TSL_ROLE_CUSTOMER ? decode_plain(d, o, v)
                                                                                        : decode_text(d, o, v);

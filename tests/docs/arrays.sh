@@ -1,7 +1,7 @@
 #!/bin/sh
 # arrays.sh PAGE FOLDER PROGRAM_FOLDER PYTHON...: makes the two files of a run that has
-# all there can be (three tables, categories, shares, weights, given centres), with the
-# models of one that typical places draw and of one by a tree, and compares them with the page.
+# all there can be (three tables, categories, shares, weights, given centres, a line of one's
+# own), with the models of one that typical places draw and of one by a tree, and compares them with the page.
 set -eu
 page=$1 folder=$2 programs=$3
 shift 3
@@ -9,6 +9,11 @@ rm -rf "$folder"
 mkdir -p "$folder"
 "$programs/tesela-generate" company --customers 300 --lines 900 --interactions 300 --seed 1 --output "$folder/data"
 data=$folder/data
+cat >>"$data/company.yaml" <<'END'
+features:
+  lines:
+    - {name: own, level: lines, aggregate: count, window: 90 days}
+END
 run() {
     "$programs/tesela" run --config "$data/company.yaml" --customers "$data/customers.csv" \
         --transactions "$data/transactions.csv" --interactions "$data/interactions.csv" --quiet "$@"

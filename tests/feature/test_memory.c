@@ -22,6 +22,11 @@ static tsl_feature_options options(void)
 {
     tsl_feature_options opt;
     TSL_DEFAULTS(feature, &opt);
+    static const tsl_feature_line lines[] = {
+        {.name = "own_sum", .level = "lines", .aggregate = "sum", .source = "amount", .window = "90 days"},
+        {.name = "own_gap", .level = "purchases", .aggregate = "gap_median"}};
+    opt.line = lines;
+    opt.line_count = 2;
     opt.max_categories = 1;
     opt.selection.apart = TSL_APART_NONE;
     return opt;

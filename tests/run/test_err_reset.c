@@ -50,8 +50,10 @@ static void test_base(void **state)
 static void test_options(void **state)
 {
     (void)state;
+    const tsl_feature_line own = {.name = "own", .level = "lines", .aggregate = "count"};
     GIVES(TSL_OK, tsl_exec_check(NULL, &err));
     GIVES(TSL_OK, tsl_feature_check(NULL, &err));
+    GIVES(TSL_OK, tsl_feature_line_check(&own, &err));
     GIVES(TSL_OK, tsl_label_check(NULL, &err));
     GIVES(TSL_OK, tsl_kmeans_check(NULL, &err));
     GIVES(TSL_OK, tsl_quality_check(NULL, &err));

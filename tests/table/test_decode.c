@@ -174,11 +174,11 @@ static void test_typed_amounts(void **state)
     free_reading(r);
 }
 
-static const tsl_event_column columns[] = {{"status", TSL_TYPE_TEXT},
-                                           {"qty", TSL_TYPE_DECIMAL},
-                                           {"status = 'Paid' and price > 5", TSL_TYPE_DECIMAL},
-                                           {"qty * 2", TSL_TYPE_DECIMAL},
-                                           {"status", TSL_TYPE_TEXT}};
+static const tsl_event_column columns[] = {{"status", TSL_TYPE_TEXT, NULL},
+                                           {"qty", TSL_TYPE_DECIMAL, NULL},
+                                           {"status = 'Paid' and price > 5", TSL_TYPE_DECIMAL, NULL},
+                                           {"qty * 2", TSL_TYPE_DECIMAL, NULL},
+                                           {"status", TSL_TYPE_TEXT, NULL}};
 
 static const tsl_column *plain(const reading *r, const char *name)
 {
@@ -232,10 +232,11 @@ static void test_event_column_errors(void **state)
         tsl_event_column column;
         const char *message;
     } cases[] = {
-        {{"stat", TSL_TYPE_TEXT}, "has no column \"stat\""},
-        {{"lower(status)", TSL_TYPE_TEXT}, "has no column \"lower(status)\""},
-        {{"lower(status)", TSL_TYPE_DECIMAL}, "a number is expected here, but this is a text"},
-        {{"qty", TSL_TYPE_TIME}, "the type is decimal or text"},
+        {{"stat", TSL_TYPE_TEXT, NULL}, "has no column \"stat\""},
+        {{"lower(status)", TSL_TYPE_TEXT, NULL}, "has no column \"lower(status)\""},
+        {{"lower(status)", TSL_TYPE_DECIMAL, NULL}, "a number is expected here, but this is a text"},
+        {{"qty", TSL_TYPE_TIME, NULL}, "the type is decimal, boolean or text"},
+        {{"qty * 2", TSL_TYPE_BOOLEAN, NULL}, "columns: a condition (true or false) is expected here"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reading *r = of_sales("1", NULL);

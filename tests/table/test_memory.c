@@ -42,6 +42,28 @@ static void test_transactions(void **state)
     free_reading(r);
 }
 
+/* A condition, a typed amount, further columns. */
+static void test_expressions(void **state)
+{
+    (void)state;
+    static const tsl_event_column columns[] = {{"status", TSL_TYPE_TEXT, NULL},
+                                               {"status = 'ok' and qty > 1", TSL_TYPE_BOOLEAN, "filter"},
+                                               {"qty * 2", TSL_TYPE_DECIMAL, NULL}};
+    for (int by_customer = 0; by_customer < 2; by_customer++) {
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("e.csv", "customer,date,qty,status\na,2020-01-01,2,ok\nb,2020-01-02,x,ok\n"
+                                        "c,2020-01-03,3,off\nd,2020-01-04,4,\n"));
+        map_role(r, TSL_ROLE_AMOUNT, "if(status in ('ok', 'fine'), coalesce(qty, 1), 0)");
+        r->opt.where = "lower(status) != 'off' and number(qty) < 9";
+        r->opt.columns = columns;
+        r->opt.column_count = 3;
+        r->opt.by_customer = by_customer;
+        r->opt.max_rejects = 1;
+        sweep_failures(read_table, r, 20);
+        free_reading(r);
+    }
+}
+
 static void test_customers(void **state)
 {
     (void)state;
@@ -196,8 +218,9 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_transactions), cmocka_unit_test(test_customers), cmocka_unit_test(test_translated),
-        cmocka_unit_test(test_workbook),     cmocka_unit_test(test_arrays),    cmocka_unit_test(test_data),
+        cmocka_unit_test(test_transactions), cmocka_unit_test(test_expressions), cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_translated),   cmocka_unit_test(test_workbook),    cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

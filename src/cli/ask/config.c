@@ -205,6 +205,69 @@ static tsl_status read_numbers(walk *w, const cli_param *param, void *base, cons
     return read_text(w, param, base, at, text);
 }
 
+/* ---- Conditions ------------------------------------------------------------------ */
+
+/* The text in quotes of an expression, each one within doubled. */
+static const char *quote(const char *text, char mark)
+{
+    const char *quoted = cli_format("%c", mark);
+    for (size_t length; *text; text += length) {
+        length = strcspn(text, mark == '"' ? "\"" : "'");
+        quoted = cli_format("%s%.*s", quoted, (int)length, text);
+        if (text[length]) {
+            quoted = cli_format("%s%c%c", quoted, mark, mark);
+            length++;
+        }
+    }
+    return cli_format("%s%c", quoted, mark);
+}
+
+/* A value as an expression has it: numbers as they are, all else as texts. */
+static const char *write_operand(cli_node *node)
+{
+    const char *text = cli_node_get_text(node);
+    double number;
+    tsl_error ignored;
+    return !text                                                                             ? NULL
+           : !cli_node_is_quoted(node) && tsl_number_read(text, &number, &ignored) == TSL_OK ? text
+                                                                                             : quote(text, '\'');
+}
+
+/* Category: Grocery, Store: [1, 2]: "Category" = 'Grocery' and "Store" in (1, 2). */
+static tsl_status visit_condition(walk *w, void *context, const place *at)
+{
+    const char **condition = context;
+    const char *column = quote(cli_node_get_text(at->key), '"'), *one, *list = NULL;
+    void *state = NULL;
+    cli_node *item;
+    if (!cli_node_is_sequence(at->node)) {
+        one = write_operand(at->node);
+        one = one ? cli_format("%s = %s", column, one) : NULL;
+    } else {
+        while (cli_node_next_item(at->node, &state, &item) && (one = write_operand(item))) {
+            list = list ? cli_format("%s, %s", list, one) : one;
+        }
+        one = list ? cli_format("%s in (%s)", column, list) : NULL;
+    }
+    if (!one) {
+        return fail_type(w, at, "a value, or a list of values");
+    }
+    *condition = *condition ? cli_format("%s and %s", *condition, one) : one;
+    return TSL_OK;
+}
+
+static tsl_status read_condition(walk *w, const cli_param *param, void *base, const place *at)
+{
+    const char *condition = cli_node_get_text(at->node);
+    tsl_status status = condition                       ? TSL_OK
+                        : cli_node_is_mapping(at->node) ? visit_pairs(w, at, visit_condition, &condition)
+                                                        : fail_type(w, at, cli_type_get_text(param));
+    if (status == TSL_OK) {
+        memcpy((char *)base + param->offset, &condition, sizeof condition);
+    }
+    return status;
+}
+
 static tsl_status read_value(walk *w, const cli_param *param, void *base, const place *at);
 
 /* ---- Records --------------------------------------------------------------------- */
@@ -229,6 +292,23 @@ static tsl_status visit_field(walk *w, void *context, const place *at)
     return fail_unknown(w, at, at->path, tsl_name_get_nearest(name, names, target->record->field_count));
 }
 
+/* Says what is wrong with a record at the field that the message names, else at its first. */
+static tsl_status fail_record(walk *w, const place *at, const tsl_error *why)
+{
+    const size_t length = strcspn(why->message, ":");
+    void *state = NULL;
+    cli_node *key, *value;
+    place shown = *at;
+    while (cli_node_is_mapping(at->node) && cli_node_next_pair(at->node, &state, &key, &value)) {
+        const char *name = cli_node_get_text(key);
+        const int named = name && strlen(name) == length && strncmp(name, why->message, length) == 0;
+        if (shown.node == at->node || named) {
+            shown = (place){named && cli_node_get_text(value) ? value : key, key, at->path};
+        }
+    }
+    return fail_at(w, &shown, why->message);
+}
+
 /* Adds a record to the array at param's target and fills it from a mapping. */
 static tsl_status add_record(walk *w, const cli_param *param, const char *name, const place *at)
 {
@@ -250,8 +330,14 @@ static tsl_status add_record(walk *w, const cli_param *param, const char *name, 
         const char *text = "";
         memcpy(&text, data + field->offset, field->detail ? sizeof text : 0);
         if (!text) {
-            status = fail_at(w, at, cli_format("\"%s\" is missing", field->key));
+            tsl_error why;
+            (void)cli_fail(&why, TSL_E_CONFIG, "\"%s\" is missing", field->key);
+            status = fail_record(w, at, &why);
         }
+    }
+    if (status == TSL_OK && record->check) {
+        tsl_error why;
+        status = record->check(data, &why) == TSL_OK ? TSL_OK : fail_record(w, at, &why);
     }
     count++;
     memcpy(set + record->count, &count, sizeof count);
@@ -307,6 +393,8 @@ static tsl_status read_value(walk *w, const cli_param *param, void *base, const 
     case CLI_NUMBERS:
     case CLI_SHARES:
         return read_numbers(w, param, base, at);
+    case CLI_CONDITION:
+        return read_condition(w, param, base, at);
     case CLI_NAMED:
         return visit_pairs(w, at, visit_named, (void *)param);
     case CLI_RECORDS:

@@ -82,6 +82,8 @@ const char *cli_type_get_text(const cli_param *param)
         return "one or more";
     case CLI_TIERS:
         return cli_format("%s, with values if wanted", range);
+    case CLI_CONDITION:
+        return "a condition, or a mapping of columns to values";
     case CLI_RECORDS:
         return "a list of mappings";
     case CLI_NAMED:
@@ -297,6 +299,7 @@ tsl_status cli_value_read(const cli_param *param, void *base, const char *text, 
         bad = read_role_into(param, target, text);
         break;
     case CLI_FLAG:
+    case CLI_CONDITION:
     case CLI_RECORDS:
     case CLI_NAMED:
         break; /* read by their own readers */
@@ -392,6 +395,7 @@ static json_t *value_json(const cli_param *param, const void *base)
         return texts_json(target);
     case CLI_TIERS:
     case CLI_ROLE:
+    case CLI_CONDITION:
     case CLI_RECORDS:
     case CLI_NAMED:
         break; /* said by tiers.by and the like, or by the table's own notes */

@@ -183,6 +183,77 @@ LOOKUPS(TSL_TRANSACTIONS);
 LOOKUPS(TSL_CUSTOMERS);
 LOOKUPS(TSL_INTERACTIONS);
 
+#define IN_LINE(field) .offset = offsetof(tsl_feature_line, field)
+static const cli_param line_fields[] = {
+    {.key = "name", .type = CLI_TEXT, IN_LINE(name), .detail = 1, .unset = "required", .help = "what it is called"},
+    {.key = "group",
+     .type = CLI_TEXT,
+     IN_LINE(group),
+     .unset = "behavioral",
+     .help = "the vector that it belongs to: behavioral or value"},
+    {.key = "unit",
+     .type = CLI_TEXT,
+     IN_LINE(unit),
+     .unset = "as the aggregate has it",
+     .help = "what it is counted in"},
+    {.key = "level",
+     .type = CLI_TEXT,
+     IN_LINE(level),
+     .detail = 1,
+     .unset = "required",
+     .help = "the records: lines, purchase_lines, purchases, days or interactions"},
+    {.key = "aggregate",
+     .type = CLI_TEXT,
+     IN_LINE(aggregate),
+     .detail = 1,
+     .unset = "required",
+     .help =
+         "count, sum, mean, min, max, sd, first, last, distinct, share, rate, gap_mean, gap_sd, gap_median, gap_max, "
+         "since_first, since_last, slope or entropy"},
+    {.key = "source",
+     .type = CLI_TEXT,
+     IN_LINE(source),
+     .unset = "the records themselves",
+     .help = "what is aggregated: amount, margin, quantity, ..., a column, or an expression"},
+    {.key = "filter",
+     .type = CLI_CONDITION,
+     IN_LINE(filter),
+     .unset = "all records",
+     .help = "the records that count: a condition, or columns and their values: {Category: Grocery}"},
+    {.key = "window",
+     .type = CLI_TEXT,
+     IN_LINE(window),
+     .unset = "all",
+     .help = "all, N days, N months, previous N days or previous N months"},
+    {.key = "transform",
+     .type = CLI_TEXT,
+     IN_LINE(transform),
+     .unset = "identity",
+     .help = "in the vectors: identity, log1p or signed_log1p"},
+    {.key = "definition",
+     .type = CLI_TEXT,
+     IN_LINE(definition),
+     .unset = "made of the others",
+     .help = "what it means, in a sentence"},
+    {.key = "profile",
+     .type = CLI_CHOICE,
+     .choices = yes_no,
+     IN_LINE(profile),
+     .help = "yes: it describes, and is in no vector unless it is included"},
+};
+static const tsl_feature_line line_defaults = {.profile = 0};
+static tsl_status check_line(const void *record, tsl_error *err)
+{
+    return tsl_feature_line_check(record, err);
+}
+static const cli_record line_record = {.field = line_fields,
+                                       .defaults = &line_defaults,
+                                       .field_count = COUNT(line_fields),
+                                       .size = sizeof(tsl_feature_line),
+                                       .count = offsetof(cli_settings, features.line_count),
+                                       .label = "[]",
+                                       .check = check_line};
+
 /* ---- The table ------------------------------------------------------------ */
 
 /* A role of a table, as key and as option; the library knows the option by the role and the table, too. */
@@ -603,6 +674,13 @@ static const cli_param params[] = {
      AT(features.missing_share),
      .help = "share of missing values from which a \"..._missing\" column is added"},
 
+    {.key = "features.lines",
+     .section = CLI_VECTORS,
+     .type = CLI_RECORDS,
+     .record = &line_record,
+     AT(features.line),
+     .unset = "none",
+     .help = "features of your own, as the catalogue has them"},
     {.option = "outcome",
      .argument = "NAME,...",
      .key = "outcome",

@@ -99,8 +99,9 @@ typedef enum cli_type {
     CLI_FILES,   /* cli_list; several arguments, repeatable */
     CLI_TIERS,   /* the label options' method with its shares or cuts: "revenue:50%,20%,15%,10%" */
     CLI_ROLE,    /* a column or expression for role `detail` of the cli_table at the offset */
-    CLI_RECORDS, /* configuration: a list of records */
-    CLI_NAMED    /* configuration: name -> record */
+    CLI_CONDITION, /* configuration: an expression, or a mapping of columns to the values that they must have */
+    CLI_RECORDS,   /* configuration: a list of records */
+    CLI_NAMED      /* configuration: name -> record */
 } cli_type;
 
 typedef struct cli_choice {
@@ -136,6 +137,8 @@ typedef struct cli_record {
     size_t name, count;   /* offsets: of the name in a record (CLI_NAMED); of the number of records in the settings */
     int spread;           /* 1: a text in place of a record (CLI_NAMED) is that of each of its fields */
     const char *label;    /* how the help names one: ".HEADER", "[]" */
+    /* What a record cannot be, or NULL; a message that begins with a field's key and a colon is shown at its value. */
+    tsl_status (*check)(const void *record, tsl_error *err);
 } cli_record;
 
 struct cli_param {

@@ -7,10 +7,13 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 static int quiet;
+
+#define INDENTED "\n  " /* begins a line below a message: an expression, and the caret under it */
 
 /* ---- Standard error ---------------------------------------------------------- */
 
@@ -43,6 +46,17 @@ void cli_say_always(const char *format, ...)
     va_start(args, format);
     say(format, args);
     va_end(args);
+}
+
+void cli_say_error(const char *message)
+{
+    const char *end = strstr(message, INDENTED);
+    cli_say_always("tesela: %.*s", (int)(end ? end - message : (ptrdiff_t)strlen(message)), message);
+    while (end) {
+        const char *line = end + 1;
+        end = strstr(line, INDENTED);
+        cli_say_always("%.*s", (int)(end ? end - line : (ptrdiff_t)strlen(line)), line);
+    }
 }
 
 void cli_say_notes(const tsl_notes *notes)

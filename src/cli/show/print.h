@@ -14,6 +14,8 @@ void cli_say_quietly(int keep_back);
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Errors, which nothing keeps back. */
 void cli_say_always(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* "tesela: ..."; what it shows below, an expression with a caret, stands on lines of its own. */
+void cli_say_error(const char *message);
 /* "note: ..." for each. */
 void cli_say_notes(const tsl_notes *notes);
 

@@ -28,8 +28,3 @@ int tsl__pattern_fits(const char *pattern, const char *name)
     }
     return pattern[strspn(pattern, "*")] == '\0';
 }
-
-int tsl__pattern_is_open(const char *pattern)
-{
-    return strpbrk(pattern, "*?") != NULL;
-}

@@ -4,7 +4,5 @@
 
 /* 1 where the name is the pattern: * stands for any bytes, ? for any character, all else for itself. */
 int tsl__pattern_fits(const char *pattern, const char *name);
-/* 1 where the text holds one of the two. */
-int tsl__pattern_is_open(const char *pattern);
 
 #endif

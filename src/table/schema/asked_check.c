@@ -68,6 +68,8 @@ done:
     return status;
 }
 
+#define MOST_COLUMNS 64 /* further ones of events */
+
 static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -91,11 +93,15 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
         }
     }
     TSL__TRY(tsl__options_check_list(opt->columns, opt->column_count, "columns", err));
+    if (opt->column_count > MOST_COLUMNS) {
+        return tsl__error_set(err, TSL_E_OPTION, "columns: %zu are more than %d", opt->column_count, MOST_COLUMNS);
+    }
     for (size_t i = 0; i < opt->column_count; i++) {
         const tsl_event_column *column = &opt->columns[i];
         TSL__TRY(check_text(column->source, "columns", err));
-        if (column->type != TSL_TYPE_DECIMAL && column->type != TSL_TYPE_TEXT) {
-            return tsl__error_set(err, TSL_E_OPTION, "columns: \"%s\": the type is decimal or text", column->source);
+        if (column->type != TSL_TYPE_DECIMAL && column->type != TSL_TYPE_TEXT && column->type != TSL_TYPE_BOOLEAN) {
+            return tsl__error_set(err, TSL_E_OPTION, "columns: \"%s\": the type is decimal, boolean or text",
+                                  column->source);
         }
     }
     TSL__TRY(opt->where ? check_text(opt->where, "where", err) : TSL_OK);

@@ -662,30 +662,47 @@ static int has_column(const tsl__plan *plan, const tsl_event_column *column)
     return 0;
 }
 
+/* What makes a further column: an input, or else an expression. */
+static tsl_status find_event_column(const planner *p, const tsl_event_column *column, size_t *input, tsl__expr **expr,
+                                    tsl_error *err)
+{
+    const tsl__plan *plan = p->plan;
+    const char *label = column->label ? column->label : "columns";
+    const unsigned truth = TSL__EXPR_OF(TSL__EXPR_TRUTH);
+    *expr = NULL;
+    *input = column->type == TSL_TYPE_BOOLEAN ? plan->inputs : tsl__name_find(column->source, plan->name, plan->inputs);
+    if (*input < plan->inputs) {
+        return TSL_OK;
+    }
+    *input = TSL__NONE;
+    if (column->type == TSL_TYPE_TEXT) {
+        char hint[TSL__HINT_BYTES];
+        return tsl__error_set(err, TSL_E_OPTION, "%s: %s has no column \"%s\"%s", label, p->own->path, column->source,
+                              tsl__column_hint_put(column->source, plan->name, plan->inputs, hint));
+    }
+    return tsl__expr_open_typed(label, column->source, plan->name, plan->inputs,
+                                column->type == TSL_TYPE_BOOLEAN ? truth : truth | TSL__EXPR_OF(TSL__EXPR_NUMBER), expr,
+                                err);
+}
+
 /* A further column of events: of the table, or made of such. */
 static tsl_status add_event_column(planner *p, const tsl_event_column *column, tsl_error *err)
 {
-    const tsl__plan *plan = p->plan;
-    const unsigned types = TSL__EXPR_OF(TSL__EXPR_NUMBER) | TSL__EXPR_OF(TSL__EXPR_TRUTH);
-    const size_t input = tsl__name_find(column->source, plan->name, plan->inputs);
-    const int is_text = column->type == TSL_TYPE_TEXT;
     tsl_status status = TSL_OK;
-    tsl__expr *expr = NULL;
+    tsl__expr *expr;
+    size_t input;
     tsl_error why;
-    if (input == plan->inputs && is_text) {
-        char hint[TSL__HINT_BYTES];
-        status = tsl__error_set(&why, TSL_E_OPTION, "%s has no column \"%s\"%s", p->own->path, column->source,
-                                tsl__column_hint_put(column->source, plan->name, plan->inputs, hint));
-    } else if (input == plan->inputs) {
-        status = tsl__expr_open_typed("features", column->source, plan->name, plan->inputs, types, &expr, &why);
-    }
+    status = find_event_column(p, column, &input, &expr, &why);
     if (status == TSL_E_OPTION && p->opt->allow_missing) {
         return TSL_OK; /* what is made of it is told by the recipe */
     }
-    if (status != TSL_OK) {
-        return tsl__error_set(err, status, "%s", why.message);
+    if (status != TSL_OK) { /* as it is: with its caret */
+        if (err) {
+            *err = why;
+        }
+        return status;
     }
-    TSL__TRY(add_output(p, TSL_ROLE_NONE, expr ? TSL__NONE : input, expr, column->source, 0, err));
+    TSL__TRY(add_output(p, TSL_ROLE_NONE, input, expr, column->source, 0, err));
     p->plan->output[p->plan->outputs - 1].type = column->type;
 done:
     return status;

@@ -53,6 +53,18 @@ static const mistake mistakes[] = {
      "c.yaml:3:5: transactions.columns.customer: expected a column, but found nothing"},
     {"transactions: {lookups: [{file: x}]}\n", "transactions.lookups[1]: \"key\" is missing"},
     {"transactions: {lookups: {file: x}}\n", "transactions.lookups: expected a list of mappings, but found a mapping"},
+    {"features: {lines: [{name: a, level: lines, aggregat: count}]}\n",
+     "c.yaml:1:44: unknown key \"features.lines[1].aggregat\" (did you mean \"aggregate\"?)"},
+    {"features:\n  lines:\n    - name: a\n      level: line\n      aggregate: count\n",
+     "c.yaml:4:14: features.lines[1]: level: \"line\" is none (did you mean \"lines\"?); expected lines, "
+     "purchase_lines, "
+     "purchases, days or interactions"},
+    {"features:\n  lines:\n    - {name: b, level: lines, aggregate: count}\n    - {name: a, level: lines}\n",
+     "c.yaml:4:8: features.lines[2]: \"aggregate\" is missing"},
+    {"features: {lines: [{name: a, level: lines, aggregate: count, filter: [x]}]}\n",
+     "features.lines[1].filter: expected a condition, or a mapping of columns to values, but found a list"},
+    {"features: {lines: [{name: a, level: lines, aggregate: count, filter: {x: {y: z}}}]}\n",
+     "features.lines[1].filter.x: expected a value, or a list of values, but found a mapping"},
     {"- a\n- b\n", "c.yaml:1:1: expected a mapping, but found a list"},
     {"names: {CHAMP: [a]}\n", "c.yaml:1:9: names.CHAMP: expected a mapping, but found a list"},
     {"names: {CHAMP: {de: a}}\n", "c.yaml:1:17: unknown key \"names.CHAMP.de\""},
