@@ -133,6 +133,7 @@ typedef struct tsl_event_column {
 } tsl_event_column;
 
 typedef enum tsl_date_order { TSL_DATES_AUTO, TSL_DATES_YMD, TSL_DATES_MDY, TSL_DATES_DMY } tsl_date_order;
+typedef enum tsl_decimal_mark { TSL_DECIMAL_AUTO, TSL_DECIMAL_POINT, TSL_DECIMAL_COMMA } tsl_decimal_mark;
 
 /* How the bytes of a file stand for characters. */
 typedef enum tsl_encoding {
@@ -185,6 +186,8 @@ typedef struct tsl_table_options {
                            out, first of all, and counted as TSL_REJECT_FILTERED; default NULL: none */
     const tsl_event_column *columns; /* events: further columns that are kept, plain ones called by their source */
     size_t column_count;             /* at most 64, default 0 */
+    tsl_decimal_mark decimal; /* decimal mark of numbers; default TSL_DECIMAL_AUTO: proven by the column or by `like`,
+                                 and refused where "1.250" may be either. A number of the other mark is a bad cell */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -270,6 +273,8 @@ typedef struct tsl_table_info {
     tsl_notes understood;          /* one line a column: "customer: CustomerID (text)" */
     tsl_notes notes;
     double seconds;
+    const char *currency; /* of the amounts: what the currency's column holds, else the code or the sign beside the
+                             numbers or in the name of their column; NULL: not told */
 } tsl_table_info;
 
 /* ---- Arrow's C data and stream interfaces ---------------------------------------- */
@@ -325,7 +330,7 @@ typedef struct tsl_array {
 /* Reads all sources, CSV files, as one table. known: customers table, view, or NULL: rows of
  * others are counted as orphans; rejects: view, NULL: rejected rows are counted
  * only. Errors: TSL_E_NOT_FOUND (no such file; no column for a required role),
- * TSL_E_INPUT (empty, header only, ambiguous dates or commas in numbers, too many
+ * TSL_E_INPUT (empty, header only, ambiguous dates or decimal marks, too many
  * rejects, unterminated quote, several currencies, no usable row), TSL_E_FORMAT
  * (a broken compressed stream), TSL_E_NOMEM (also: a compressed stream needs over
  * 512 MiB by xz, 128 MiB by zstd), TSL_E_IO, TSL_E_OPTION (a mapped column or

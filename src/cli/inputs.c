@@ -26,6 +26,7 @@ tsl_table_options cli_inputs_get_options(const cli_settings *set, tsl_table_kind
     opt.encoding = (tsl_encoding)(cli_settings_get_source(set, "encoding") ? set->any.encoding : asked->encoding);
     opt.sheet = cli_settings_get_source(set, "sheet") ? set->any.sheet : asked->sheet;
     opt.fill_merged = cli_settings_get_source(set, "fill-merged") ? set->any.fill_merged : asked->fill_merged;
+    opt.decimal = (tsl_decimal_mark)(cli_settings_get_source(set, "decimal") ? set->any.decimal : asked->decimal);
     opt.as_of = set->next.cut == TSL_NO_DAY ? set->as_of : LAST_DAY; /* after a cut all rows count */
     opt.reject_orphans = asked->reject_orphans;
     opt.where = asked->where;

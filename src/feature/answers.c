@@ -9,6 +9,7 @@
 #include "feature/recipe.h"
 #include "feature/words/outcome_names.h"
 #include "feature/words/sentinel.h"
+#include "table/cell/unknown_text.h"
 
 #include <math.h>
 #include <string.h>

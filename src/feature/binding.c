@@ -14,6 +14,7 @@
 #include "feature/recipe.h"
 #include "feature/wanted.h"
 #include "feature/words/sentinel.h"
+#include "table/cell/unknown_text.h"
 
 #include <stdlib.h>
 #include <string.h>

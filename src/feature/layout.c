@@ -14,6 +14,8 @@
 #include "feature/words/outcome_names.h"
 #include "feature/words/sentinel.h"
 #include "stat/moments.h"
+#include "table/cell/unit.h"
+#include "table/cell/unknown_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -339,6 +341,19 @@ static int is_wanted_attribute(const layout *l, const tsl_column *column, const 
     return tsl__wanted_has(l->opt, column->type == TSL_TYPE_BIRTH ? "age_years" : name, l->found) || by_column;
 }
 
+#define UNIT_BYTES 40
+
+/* The unit that the name of a column tells: values stay as they are, and so does it. Returns out. */
+static const char *find_unit(const char *name, char out[UNIT_BYTES])
+{
+    tsl__unit unit;
+    tsl__unit_read(tsl__cell_trim(tsl__span_make(name)), TSL__UNIT_ANY, &unit);
+    const size_t n = unit.text.n < UNIT_BYTES ? unit.text.n : 0;
+    memcpy(out, unit.text.s, n);
+    out[n] = '\0';
+    return out;
+}
+
 static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows, int32_t as_of, tsl_error *err)
 {
     tsl_status status = TSL_OK;
@@ -370,7 +385,9 @@ static tsl_status add_attribute(layout *l, const tsl_column *column, size_t rows
     }
     TSL__NEED(name = column->type == TSL_TYPE_BIRTH ? tsl__strdup("age_years")
                                                     : tsl__format("%s%s", column->name, type->suffix));
-    wording w = {name, type->unit, type->definition, NULL, column->name, NULL};
+    char unit[UNIT_BYTES];
+    const int tells = type->form == TSL_FORM_NUMBER && column->type == TSL_TYPE_NUMBER;
+    wording w = {name, tells ? find_unit(column->name, unit) : type->unit, type->definition, NULL, column->name, NULL};
     if (type->form == TSL_FORM_VALUE) {
         TSL__TRY(add_values(l, f, &w, l->customers, column, (size_t)l->opt->max_categories, err));
     } else {

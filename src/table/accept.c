@@ -334,6 +334,7 @@ tsl_status tsl__accept_record(tsl__decoder *d, tsl_error *err)
     if (rejected) {
         return TSL_OK;
     }
+    d->rows++;
     if (terms->plan.where && !tsl__decode_where(d)) {
         d->batch->filtered++;
         return TSL_OK;

@@ -52,6 +52,7 @@ static void free_builder(builder *b)
 {
     tsl__reading_free(&b->r);
     tsl__free_texts(b->name, b->count);
+    free(b->map.form);
     free(b->piece);
     free(b->cells);
     free(b->levels);
@@ -133,6 +134,30 @@ done:
     return status;
 }
 
+/* The first rows tell how numbers that are texts are read. */
+static tsl_status look_ahead(builder *b, tsl_error *err)
+{
+    const tsl__plan *plan = &b->r.terms.plan;
+    tsl__mark_evidence *evidence = NULL;
+    tsl_status status = TSL_OK;
+    TSL__NEED(evidence = tsl__alloc_zero(plan->numbers, sizeof *evidence));
+    for (size_t n = 0; n < plan->numbers; n++) {
+        const tsl__plan_input *in = &plan->input[plan->number[n]];
+        for (size_t row = 0; in->lookup == TSL__NONE && row < b->rows && row < PIECE_ROWS; row++) {
+            tsl__typed cell;
+            tsl__cell_array_get(&b->cells[in->column], row, &cell);
+            if (cell.form != TSL__TYPED_TEXT) {
+                continue;
+            }
+            tsl__form_look(&evidence[n], cell.text, b->place, row + 1);
+        }
+    }
+    TSL__TRY(tsl__forms_assume(&b->r, evidence, ',', &b->map, err));
+done:
+    free(evidence);
+    return status;
+}
+
 /* The next `rows` rows, which stand in the cells. all: of the table, 0 where that is not known. */
 static tsl_status accept_rows(builder *b, size_t rows, size_t all, tsl_error *err)
 {
@@ -141,13 +166,14 @@ static tsl_status accept_rows(builder *b, size_t rows, size_t all, tsl_error *er
     b->rows = rows;
     b->next = 0;
     b->all = all;
-    return tsl__pipeline_run(&pipeline, err);
+    tsl_status status = b->map.form ? TSL_OK : look_ahead(b, err);
+    return status == TSL_OK ? tsl__pipeline_run(&pipeline, err) : status;
 }
 
 static tsl_status finish(builder *b, tsl_table **out, tsl_error *err)
 {
-    tsl__reading_end_file(&b->r, ',');
-    return tsl__reading_finish(&b->r, out, err);
+    tsl_status status = b->map.form ? tsl__forms_settle(&b->r, &b->map, ',', err) : TSL_OK;
+    return status == TSL_OK ? tsl__reading_finish(&b->r, out, err) : status;
 }
 
 tsl_status tsl_table_build(tsl_table_kind kind, const tsl_array *arrays, size_t array_count, size_t rows,

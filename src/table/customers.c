@@ -190,6 +190,21 @@ static int rises(const sorting *s, const tsl__column_build *b)
     return 1;
 }
 
+/* What divides the fields of the files that a column stands in; of several files a semicolon, if one has it. */
+static char delimiter_of(const tsl__reading *r, const tsl__plan_output *o)
+{
+    const size_t lookup = o->input == TSL__NONE ? TSL__NONE : r->terms.plan.input[o->input].lookup;
+    if (lookup != TSL__NONE) {
+        return tsl__lookup_get_file(r->terms.lookup[lookup])->delimiter;
+    }
+    for (size_t i = 0; i < r->files; i++) {
+        if (r->table->file[i].delimiter == ';') {
+            return ';';
+        }
+    }
+    return ',';
+}
+
 static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *err)
 {
     tsl__reading *r = s->reading;
@@ -204,6 +219,9 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
         for (size_t row = 0; row < r->rows; row++) {
             code[row] = b->code[s->order[row]];
         }
+        profile[i].declared = (tsl__mark)r->terms.opt->decimal;
+        profile[i].assumed = (tsl__mark)tsl__asked_get_mark(&r->terms.asked, r->terms.plan.output[i].name);
+        profile[i].delimiter = delimiter_of(r, &r->terms.plan.output[i]);
         profile[i].order = r->observed.output[i].order;
         profile[i].rises = rises(s, b);
         profile[i].most_misfits = r->terms.opt->like && !r->terms.opt->allow_missing ? r->terms.opt->max_rejects : 1;
@@ -226,6 +244,21 @@ static int find_common_order(const tsl__profile *profile, size_t count)
             return -1;
         }
         common = o->month_first;
+    }
+    return common;
+}
+
+/* The decimal mark that all columns agree on which prove one; NONE: none does, or they do not. */
+static tsl__mark find_common_mark(const tsl__profile *profile, size_t count)
+{
+    tsl__mark common = TSL__MARK_NONE;
+    for (size_t i = 1; i < count; i++) {
+        const tsl__mark proven =
+            tsl__profile_is_most(profile[i].numbers, profile[i].present) ? profile[i].proven : TSL__MARK_NONE;
+        if (proven != TSL__MARK_NONE && common != TSL__MARK_NONE && proven != common) {
+            return TSL__MARK_NONE;
+        }
+        common = proven != TSL__MARK_NONE ? proven : common;
     }
     return common;
 }
@@ -298,13 +331,14 @@ done:
 }
 
 /* What is to be said and remembered of a column that is typed. */
-static tsl_status note_column(sorting *s, size_t i, const tsl__profile *p, const tsl_column *c, tsl_error *err)
+static tsl_status note_column(sorting *s, const tsl__profile *p, const tsl_column *c, tsl_error *err)
 {
     tsl__reading *r = s->reading;
     tsl_status status = TSL_OK;
-    TSL__TRY(c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL
-                 ? tsl__finish_commas(r, &r->terms.plan.output[i], err)
-                 : TSL_OK);
+    const int is_number = c->type == TSL_TYPE_NUMBER || c->type == TSL_TYPE_DECIMAL;
+    if (is_number && (p->proven == TSL__MARK_COMMA || (p->proven == TSL__MARK_POINT && p->delimiter == ';'))) {
+        TSL__TRY(tsl__asked_keep_mark(&r->terms.asked, c->name, (tsl_decimal_mark)p->proven, err));
+    }
     if (c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH) {
         tsl_date_order shown = tsl__date_order_keep(&p->order, p->month_first);
         TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->terms.asked, c->name, shown, err) : TSL_OK);
@@ -329,14 +363,15 @@ static tsl_status type_columns(sorting *s, tsl_error *err)
     table->column_count = 1;
     TSL__TRY(add_id(s, &table->column[0], err));
     TSL__TRY(profile_columns(s, profile, err));
-    int common = find_common_order(profile, count);
+    TSL__TRY(tsl__forms_finish(r, err));
+    const tsl__common common = {find_common_order(profile, count), find_common_mark(profile, count)};
     for (size_t i = 1; i < count; i++) {
         tsl_column *c = &table->column[table->column_count];
-        status =
-            r->build[i].dict ? tsl__profile_type(&profile[i], common, c, &table->info, err) : add_decimal(s, i, c, err);
+        status = r->build[i].dict ? tsl__profile_type(&profile[i], &common, c, &table->info, err)
+                                  : add_decimal(s, i, c, err);
         table->column_count += c->name || status != TSL_OK; /* left out: no name; what failed is freed with the table */
         TSL__TRY(status);
-        TSL__TRY(c->name ? note_column(s, i, &profile[i], c, err) : TSL_OK);
+        TSL__TRY(c->name ? note_column(s, &profile[i], c, err) : TSL_OK);
         TSL__TRY(tsl__finish_bad(r, i, err));
     }
 done:

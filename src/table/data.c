@@ -15,8 +15,8 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "expr/expr.h"
-#include "table/cell/decimal_comma.h"
 #include "table/cell/parse_number.h"
+#include "table/data_commas.h"
 #include "table/schema/asked.h"
 #include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
@@ -97,8 +97,8 @@ typedef struct reader {
     char **own_names;  /* c1, c2, ... behind a line of counts */
     tsl__record first; /* a first row of data */
     int first_waits;
-    size_t *column;    /* fields that are columns of the matrix */
-    tsl__comma *comma; /* one a column */
+    size_t *column;           /* fields that are columns of the matrix */
+    tsl__data_commas *commas; /* one a column */
     size_t cols;
     size_t id;     /* the field of the row names, or fields */
     size_t weight; /* the column of the weights, or cols */
@@ -196,7 +196,7 @@ static tsl_status choose_columns(reader *r, tsl_error *err)
     char *out = NULL;
     TSL__NEED(out = tsl__alloc_zero(r->fields, 1));
     TSL__NEED(r->column = tsl__alloc(r->fields, sizeof *r->column));
-    TSL__NEED(r->comma = tsl__alloc_zero(r->fields, sizeof *r->comma));
+    TSL__NEED(r->commas = tsl__alloc_zero(r->fields, sizeof *r->commas));
     TSL__NEED(r->data->name = tsl__alloc_zero(r->fields, sizeof(char *)));
     r->id = r->opt->id ? tsl__data_find_column(r->opt->id, r->names, r->fields) : r->fields;
     TSL__TRY(r->opt->id && r->id == r->fields ? fail_field(r, "id", r->opt->id, err) : TSL_OK);
@@ -228,13 +228,13 @@ static tsl_status fail_cell(const reader *r, const tsl__record *record, size_t f
     }
     if (!r->hints) {
         return tsl__error_set(err, TSL_E_INPUT, "%s:%llu: %s: \"%s\" is not a finite number%s", path, line, name,
-                              tsl__span_show(cell, shown, sizeof shown), tsl__comma_hint(cell, hint));
+                              tsl__span_show(cell, shown, sizeof shown), tsl__data_commas_hint(cell, hint));
     }
     return tsl__error_set(err, TSL_E_INPUT,
                           "%s:%llu: %s: \"%s\" is not a finite number%s; a column of texts is left out by "
                           "--ignore \"%s\" or kept as row names by --id \"%s\"",
-                          path, line, name, tsl__span_show(cell, shown, sizeof shown), tsl__comma_hint(cell, hint),
-                          name, name);
+                          path, line, name, tsl__span_show(cell, shown, sizeof shown),
+                          tsl__data_commas_hint(cell, hint), name, name);
 }
 
 static tsl_status add_id(reader *r, const tsl__record *record, tsl_error *err)
@@ -271,15 +271,24 @@ static tsl_status check_whole(const reader *r, const tsl__record *record, size_t
                           tsl__span_show(cell, shown, sizeof shown), r->names[field], r->names[field]);
 }
 
+/* 1: as tsl__cell_number has it, with what its writing shows. */
+static int read_number(tsl__span cell, tsl__figure *figure, double *value)
+{
+    return tsl__cell_read(cell, TSL__MARK_POINT, figure) == 0 && !figure->extended &&
+           tsl__figure_get_number(figure, cell, value) == 0;
+}
+
 static tsl_status add_numbers(reader *r, const tsl__record *record, tsl_error *err)
 {
+    tsl__figure figure;
     double *row = r->values + r->data->rows * r->cols;
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < r->cols; i++) {
         size_t field = r->column[i];
-        TSL__TRY(tsl__cell_number(record->field[field], &row[i]) ? fail_cell(r, record, field, err) : TSL_OK);
+        const int good = read_number(record->field[field], &figure, &row[i]);
+        TSL__TRY(good ? TSL_OK : fail_cell(r, record, field, err));
         TSL__TRY(check_whole(r, record, field, row[i], err));
-        tsl__comma_add(&r->comma[i], record->field[field], r->data->rows + 1, tsl__csv_get_path(r->csv), record->line);
+        tsl__data_commas_add(&r->commas[i], &figure, record->field[field], record->line);
     }
 done:
     return status;
@@ -343,8 +352,8 @@ static tsl_status check_commas(const reader *r, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < r->cols; i++) {
-        tsl__comma_end(&r->comma[i], tsl__csv_get_delimiter(r->csv));
-        TSL__TRY(tsl__comma_check(&r->comma[i], r->data->name[i], &r->data->notes, err));
+        TSL__TRY(tsl__data_commas_check(&r->commas[i], tsl__csv_get_path(r->csv), r->data->name[i],
+                                        tsl__csv_get_delimiter(r->csv), &r->data->notes, err));
     }
 done:
     return status;
@@ -415,7 +424,7 @@ static tsl_status read_csv(const tsl_source *from, const tsl_data_options *opt, 
     }
 done:
     free(left_out);
-    free(r.comma);
+    free(r.commas);
     free(r.column);
     tsl__free_texts(r.own_names, r.fields);
     tsl__csv_free(r.csv);

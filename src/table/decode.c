@@ -21,6 +21,7 @@ tsl_status tsl__decoder_open(tsl__decoder *d, const tsl__terms *terms, tsl_error
     TSL__NEED(d->text = tsl__alloc_zero(plan->outputs, sizeof *d->text));
     TSL__NEED(d->shown = tsl__alloc_zero(plan->own_inputs, sizeof *d->shown));
     TSL__NEED(d->match = tsl__alloc_zero(terms->lookups, sizeof *d->match));
+    TSL__NEED(d->number = tsl__alloc_zero(plan->numbers, sizeof *d->number));
     TSL__NEED(d->operand = tsl__alloc_zero(plan->inputs, sizeof *d->operand));
     TSL__NEED(d->value_operand = tsl__alloc_zero(4 * plan->inputs, sizeof *d->value_operand)); /* four types */
     TSL__NEED(d->form = tsl__alloc(plan->outputs, sizeof *d->form));
@@ -43,6 +44,7 @@ void tsl__decoder_free(tsl__decoder *d)
     free(d->text);
     free(d->shown);
     free(d->match);
+    free(d->number);
     free(d->operand);
     free(d->value_operand);
     free(d->known);
@@ -219,11 +221,6 @@ static int decode_text(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
     return missing ? MISSING : GOOD;
 }
 
-static void look_for_comma(tsl__decoder *d, size_t input, tsl__span cell)
-{
-    tsl__comma_add(&d->batch->observed.comma[input], cell, d->batch->read, d->map->name, d->record.line);
-}
-
 /* Plain columns of the customers are kept as they stand; typing.c knows which texts mean missing. */
 static int decode_plain(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
@@ -234,9 +231,6 @@ static int decode_plain(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_va
         return result;
     }
     tsl__span cell = get_text(d, o->input, &typed);
-    if (typed.form == TSL__TYPED_TEXT) {
-        look_for_comma(d, o->input, cell);
-    }
     v->text = cell.n ? cell : (tsl__span){NULL, 0};
     return GOOD;
 }
@@ -281,6 +275,35 @@ static int decode_time(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
     return BAD;
 }
 
+/* A number as a text: what it shows is observed once a row. */
+static int read_number(tsl__decoder *d, size_t input, tsl__span cell, tsl__decimal *out)
+{
+    const tsl__plan_input *in = &d->terms->plan.input[input];
+    const tsl__number_form *form = &d->map->form[in->number];
+    tsl__number_cell *seen = &d->number[in->number];
+    tsl__figure figure;
+    char what[TSL__FORM_FAULT_BYTES];
+    if (seen->row == d->rows && seen->good) {
+        *out = seen->value;
+        return GOOD;
+    }
+    tsl__figure *found = tsl__cell_read(cell, form->mark.mark, &figure) ? NULL : &figure;
+    if (!found && tsl__cell_is_missing(cell)) {
+        return MISSING;
+    }
+    if (seen->row != d->rows && in->lookup == TSL__NONE) {
+        tsl__mark_add(&d->batch->observed.mark[in->number], cell, found, d->map->name, d->record.line);
+    }
+    seen->row = d->rows;
+    seen->good = found && tsl__form_take(form, found);
+    if (!seen->good) {
+        blame_cell(d, input, cell, tsl__form_describe(form, found, what));
+        return BAD;
+    }
+    *out = seen->value = tsl__figure_get_decimal(found);
+    return GOOD;
+}
+
 /* The exact value of an input for an output; what is wrong with it is noted. */
 static int read_exact(tsl__decoder *d, const tsl__plan_output *o, size_t input, tsl__decimal *out)
 {
@@ -291,20 +314,18 @@ static int read_exact(tsl__decoder *d, const tsl__plan_output *o, size_t input, 
         return result;
     }
     tsl__span cell = get_text(d, input, &typed);
-    if (typed.form == TSL__TYPED_TEXT && cell.n && tsl__cell_decimal(cell, out) == 0) {
-        look_for_comma(d, input, cell);
-        return GOOD;
+    if (typed.form == TSL__TYPED_TEXT && cell.n) {
+        result = read_number(d, input, cell, out);
+    } else if (tsl__cell_is_missing(cell)) {
+        result = MISSING;
+    } else {
+        blame_cell(d, input, cell, "is not a decimal number");
+        return BAD;
     }
-    if (tsl__cell_is_missing(cell)) {
-        if (o->required) {
-            blame_missing(d, input);
-        }
-        return MISSING;
+    if (result == MISSING && o->required) {
+        blame_missing(d, input);
     }
-    char hint[TSL__COMMA_HINT_BYTES], what[TSL__COMMA_HINT_BYTES + 32];
-    snprintf(what, sizeof what, "is not a decimal number%s", tsl__comma_hint(cell, hint));
-    blame_cell(d, input, cell, what);
-    return BAD;
+    return result;
 }
 
 /* ---- Expressions ------------------------------------------------------- */
@@ -478,6 +499,9 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
     if (result != GOOD) {
         return result;
     }
+    if (o->unit) {
+        exact = tsl__unit_get_value(o->unit, exact);
+    }
     tsl__decimal_state state = tsl__decimal_get(exact, &v->integer, &v->rounded);
     const tsl__role_info *role = tsl__role_get_info(o->role);
     const char *what = state != TSL__DECIMAL_OK ? tsl__decimal_state_get_text(state) : NULL;
@@ -487,6 +511,10 @@ static int decode_decimal(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_
         what = "is out of range";
     }
     if (!what) {
+        tsl__value_counts *counts = d->batch->observed.output[o - d->terms->plan.output].counts;
+        if (counts) {
+            tsl__value_counts_add(counts, v->integer, 1);
+        }
         return GOOD;
     }
     v->integer = TSL_MISSING_INT;
@@ -510,7 +538,7 @@ static void count_bad(tsl__decoder *d, tsl__output_observed *found)
     }
 }
 
-int tsl__decode_row(tsl__decoder *d)
+static int decode_outputs(tsl__decoder *d)
 {
     forget_matches(d);
     for (size_t i = 0; i < d->terms->plan.outputs; i++) {
@@ -535,4 +563,35 @@ int tsl__decode_row(tsl__decoder *d)
         }
     }
     return 0;
+}
+
+/* The numbers of a row that cannot be used show how the file is written, as those of others do. */
+static void look_at_rest(tsl__decoder *d)
+{
+    const tsl__plan *plan = &d->terms->plan;
+    for (size_t n = 0; n < plan->numbers; n++) {
+        const size_t input = plan->number[n];
+        tsl__typed cell = {.form = TSL__TYPED_TEXT};
+        if (d->number[n].row == d->rows || plan->input[input].lookup != TSL__NONE) {
+            continue;
+        }
+        const tsl__cell_array *array = get_array(d, input);
+        if (array) {
+            tsl__cell_array_get(array, d->cell_row, &cell);
+        } else {
+            cell.text = get_field(d, input);
+        }
+        if (cell.form == TSL__TYPED_TEXT) {
+            tsl__form_look(&d->batch->observed.mark[n], cell.text, d->map->name, d->record.line);
+        }
+    }
+}
+
+int tsl__decode_row(tsl__decoder *d)
+{
+    const int failed = decode_outputs(d);
+    if (failed) {
+        look_at_rest(d);
+    }
+    return failed;
 }

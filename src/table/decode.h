@@ -11,6 +11,7 @@
 
 #include "base/dict.h"
 #include "table/batch.h"
+#include "table/cell/number_form.h"
 #include "table/cell/typed.h"
 #include "table/source/cell_array.h"
 #include "table/source/csv.h"
@@ -29,10 +30,11 @@ typedef struct tsl__terms {
 
 /* Which fields of a file are which inputs. */
 typedef struct tsl__field_map {
-    size_t file;      /* index of the table's files */
-    const char *name; /* what messages call it */
-    size_t *field;    /* one an own input: TSL__NONE where the file lacks it */
-    size_t columns;   /* fields of a sound record */
+    size_t file;            /* index of the table's files */
+    const char *name;       /* what messages call it */
+    size_t *field;          /* one an own input: TSL__NONE where the file lacks it */
+    size_t columns;         /* fields of a sound record */
+    tsl__number_form *form; /* one a number input: how the file's are read */
 } tsl__field_map;
 
 /* What one cell or expression of the current row gives. */
@@ -41,6 +43,13 @@ typedef struct tsl__cell_value {
     int64_t integer; /* decimal, time: TSL_MISSING_INT missing */
     int rounded;
 } tsl__cell_value;
+
+/* A number that the current row has given: as an operand of expressions it is asked for again. */
+typedef struct tsl__number_cell {
+    uint64_t row; /* of the decoder's count; 0: none yet */
+    int good;
+    tsl__decimal value;
+} tsl__number_cell;
 
 /* Why the current row cannot be used. */
 typedef struct tsl__fault {
@@ -81,6 +90,8 @@ typedef struct tsl__decoder {
     int32_t *match;                  /* one a lookup: the row found for this record, not tried yet, or -1 */
     tsl__decimal *operand;           /* scratch for expressions */
     tsl__expr_value *value_operand;  /* likewise, for those that are not arithmetic alone */
+    uint64_t rows;                   /* looked at so far, counted before the first cell is read */
+    tsl__number_cell *number;        /* one a number input */
     uint8_t *known;                  /* one a customer code: TSL__KNOWN, TSL__ORPHAN, or 0: not asked */
     size_t known_capacity;
     tsl__fault fault;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "table/reading.h"
 #include "table/schema/codes.h"
+#include "table/schema/odd_values.h"
 
 static void count_missing(tsl_column *c, size_t rows)
 {
@@ -76,24 +77,6 @@ done:
     return status;
 }
 
-static tsl_status check_currency(tsl__reading *r, const tsl_column *c, tsl_error *err)
-{
-    const char *before = r->terms.asked.currency;
-    if (c->dict_count == 1 && before && strcmp(c->dict[0], before) != 0) {
-        return tsl__error_set(err, TSL_E_INPUT,
-                              "transactions: column \"%s\" holds amounts in %s; those of the earlier table were in %s",
-                              c->name, c->dict[0], before);
-    }
-    if (c->dict_count < 2) {
-        r->terms.asked.currency = c->dict_count ? c->dict[0] : before;
-        return TSL_OK;
-    }
-    return tsl__error_set(err, TSL_E_INPUT,
-                          "transactions: column \"%s\" holds %zu currencies (%s, %s%s); amounts of one currency are "
-                          "expected",
-                          c->name, c->dict_count, c->dict[0], c->dict[1], c->dict_count > 2 ? ", ..." : "");
-}
-
 /* Where the earlier table had days alone, the time of day is cut off: lines without
  * an order's id are one order a day then, and not one a time. */
 static tsl_status settle_clock(tsl__reading *r, const char *name, size_t output, tsl_error *err)
@@ -149,6 +132,20 @@ done:
     return status;
 }
 
+/* Scores off the scale of all others. */
+static tsl_status note_scores(tsl__reading *r, size_t i, tsl_error *err)
+{
+    const tsl__value_counts *t = r->observed.output[i].counts;
+    double value[TSL__COUNTED_VALUES], rows[TSL__COUNTED_VALUES];
+    for (size_t k = 0; t && k < t->count; k++) {
+        value[k] = (double)t->value[k] / (double)TSL_DECIMAL_ONE;
+        rows[k] = (double)t->rows[k];
+    }
+    return t ? tsl__odd_note(r->terms.plan.output[i].name, TSL__ODD_SCORES, value, rows, t->count,
+                             &r->table->info.notes, err)
+             : TSL_OK;
+}
+
 /* Hands one finished column to the table. */
 static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
 {
@@ -160,8 +157,8 @@ static tsl_status move_column(tsl__reading *r, size_t i, tsl_error *err)
     TSL__NEED(c->name);
     table->column_count++;
     TSL__TRY(r->shards ? tsl__finish_shard_column(r, i, c, err) : move_cells(r, i, c, err));
-    TSL__TRY(o->role == TSL_ROLE_CURRENCY ? check_currency(r, c, err) : TSL_OK);
     TSL__TRY(tsl__finish_bad(r, i, err));
+    TSL__TRY(note_scores(r, i, err));
 done:
     return status;
 }
@@ -175,38 +172,12 @@ static void count_orphans(tsl__reading *r)
     }
 }
 
-static tsl_status check_comma(tsl__reading *r, size_t input, tsl_error *err)
-{
-    tsl_status status =
-        tsl__comma_check(&r->observed.comma[input], r->terms.plan.name[input], &r->table->info.notes, err);
-    r->observed.comma[input] = (tsl__comma){0}; /* said once, whatever further outputs are made of it */
-    return status;
-}
-
-tsl_status tsl__finish_commas(tsl__reading *r, const tsl__plan_output *o, tsl_error *err)
-{
-    size_t count = 0;
-    const size_t *operand = o->expr ? tsl__expr_get_operands(o->expr, &count) : NULL;
-    tsl_status status = TSL_OK;
-    TSL__TRY(o->input != TSL__NONE ? check_comma(r, o->input, err) : TSL_OK);
-    for (size_t i = 0; i < count; i++) {
-        TSL__TRY(check_comma(r, operand[i], err));
-    }
-done:
-    return status;
-}
-
 tsl_status tsl__finish_where(tsl__reading *r, tsl_error *err)
 {
     const tsl__expr *where = r->terms.plan.where;
     const tsl__observed *seen = &r->observed;
-    size_t count = 0;
-    const size_t *operand = where ? tsl__expr_get_operands(where, &count) : NULL;
     tsl_status status = TSL_OK;
     TSL__TRY(where ? tsl__notes_add(&r->table->info.understood, "where: %s", r->terms.opt->where) : TSL_OK);
-    for (size_t i = 0; i < count; i++) {
-        TSL__TRY(check_comma(r, operand[i], err));
-    }
     if (seen->doubtful) {
         TSL__TRY(
             tsl__notes_add(&r->table->info.notes,
@@ -228,13 +199,11 @@ tsl_status tsl__finish_columns(tsl__reading *r, tsl_error *err)
     TSL__TRY(r->shards ? tsl__finish_shard_orphans(r, err) : TSL_OK);
     TSL__NEED(table->column = tsl__alloc_zero(r->terms.plan.outputs, sizeof *table->column));
     TSL__TRY(tsl__join_note(r, err));
-    for (size_t i = 0; i < r->terms.plan.outputs; i++) {
-        const tsl__plan_output *o = &r->terms.plan.output[i];
-        TSL__TRY(o->type == TSL_TYPE_DECIMAL || o->type == TSL_TYPE_BOOLEAN ? tsl__finish_commas(r, o, err) : TSL_OK);
-    }
+    TSL__TRY(tsl__forms_finish(r, err));
     for (size_t i = 0; i < r->terms.plan.outputs; i++) {
         TSL__TRY(move_column(r, i, err));
     }
+    TSL__TRY(tsl__finish_currency(r, err));
     if (info->rounded) {
         int one = info->rounded == 1;
         TSL__TRY(tsl__notes_add(&r->table->info.notes, "%llu amount%s of more than 4 decimals %s rounded, half to even",

@@ -201,6 +201,16 @@ tsl__span tsl__lookup_get(const tsl__lookup *l, int32_t row, size_t column)
     return cell;
 }
 
+size_t tsl__lookup_get_rows(const tsl__lookup *l)
+{
+    return tsl__dict_get_count(l->keys);
+}
+
+uint64_t tsl__lookup_get_line(const tsl__lookup *l, int32_t row)
+{
+    return l->line[row];
+}
+
 /* ---- Keys that it lacks ------------------------------------------------ */
 
 tsl_status tsl__miss_add(tsl__miss *miss, tsl__span key, const char *file, uint64_t line, tsl_error *err)

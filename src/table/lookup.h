@@ -33,6 +33,9 @@ int32_t tsl__lookup_find(const tsl__lookup *lookup, tsl__span key);
 /* A cell of a column that was used. */
 tsl__span tsl__lookup_get(const tsl__lookup *lookup, int32_t row, size_t column);
 
+size_t tsl__lookup_get_rows(const tsl__lookup *lookup);
+uint64_t tsl__lookup_get_line(const tsl__lookup *lookup, int32_t row); /* of its file */
+
 /* Keys that a lookup lacks: how many, and one of them. */
 typedef struct tsl__miss {
     tsl__dict *keys; /* distinct ones; NULL: none */

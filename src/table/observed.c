@@ -16,13 +16,16 @@ tsl_status tsl__observed_open(tsl__observed *f, const tsl__plan *plan, const tsl
                               tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    *f = (tsl__observed){.outputs = plan->outputs, .inputs = plan->inputs, .lookups = lookups};
+    *f = (tsl__observed){.outputs = plan->outputs, .numbers = plan->numbers, .lookups = lookups};
     TSL__NEED(f->output = tsl__alloc_zero(plan->outputs, sizeof *f->output));
-    TSL__NEED(f->comma = tsl__alloc_zero(plan->inputs, sizeof *f->comma));
+    TSL__NEED(f->mark = tsl__alloc_zero(plan->numbers, sizeof *f->mark));
     TSL__NEED(f->miss = tsl__alloc_zero(lookups, sizeof *f->miss));
     for (size_t i = 0; i < plan->outputs; i++) {
         tsl__date_order_open(&f->output[i].order, asked->opt.dates, get_shown(asked, &plan->output[i]));
         tsl__ends_open(&f->output[i].ends);
+        if (plan->output[i].role == TSL_ROLE_SATISFACTION && plan->output[i].type == TSL_TYPE_DECIMAL) {
+            TSL__NEED(f->output[i].counts = tsl__alloc_zero(1, sizeof *f->output[i].counts));
+        }
     }
 done:
     return status;
@@ -32,13 +35,14 @@ void tsl__observed_free(tsl__observed *f)
 {
     for (size_t i = 0; f->output && i < f->outputs; i++) {
         free(f->output[i].bad_example);
+        free(f->output[i].counts);
     }
     for (size_t l = 0; f->miss && l < f->lookups; l++) {
         tsl__miss_free(&f->miss[l]);
     }
     free(f->doubt);
     free(f->output);
-    free(f->comma);
+    free(f->mark);
     free(f->miss);
     *f = (tsl__observed){.outputs = 0};
 }
@@ -52,6 +56,10 @@ static void join_output(tsl__output_observed *o, tsl__output_observed *behind)
         free(o->bad_example);
         o->bad_example = behind->bad_example;
         behind->bad_example = NULL;
+    }
+    if (o->counts) {
+        tsl__value_counts_join(o->counts, behind->counts);
+        *behind->counts = (tsl__value_counts){.over = 0};
     }
     o->bad += behind->bad;
     free(behind->bad_example);
@@ -68,9 +76,9 @@ tsl_status tsl__observed_join(tsl__observed *f, tsl__observed *behind, tsl_error
     for (size_t i = 0; i < f->outputs; i++) {
         join_output(&f->output[i], &behind->output[i]);
     }
-    for (size_t i = 0; i < f->inputs; i++) {
-        tsl__comma_join(&f->comma[i], &behind->comma[i]);
-        behind->comma[i] = (tsl__comma){0};
+    for (size_t i = 0; i < f->numbers; i++) {
+        tsl__mark_join(&f->mark[i], &behind->mark[i], 0);
+        behind->mark[i] = (tsl__mark_evidence){.count = 0};
     }
     if (!f->doubtful) {
         free(f->doubt);

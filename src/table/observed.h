@@ -8,8 +8,9 @@
 #define TSL_TABLE_OBSERVED_H
 
 #include "table/cell/date_order.h"
-#include "table/cell/decimal_comma.h"
+#include "table/cell/decimal_mark.h"
 #include "table/cell/outlying_dates.h"
+#include "table/cell/value_counts.h"
 #include "table/lookup.h"
 #include "table/schema/plan.h"
 
@@ -20,13 +21,14 @@ typedef struct tsl__output_observed {
     int clock;             /* time: 1: a cell has a time of day, be it midnight */
     uint64_t bad;          /* cells of an optional column that do not fit, taken as missing */
     char *bad_example;
+    tsl__value_counts *counts; /* of a score; else NULL */
 } tsl__output_observed;
 
 typedef struct tsl__observed {
     tsl__output_observed *output;
     size_t outputs;
-    tsl__comma *comma; /* one an input */
-    size_t inputs;
+    tsl__mark_evidence *mark; /* one a number input of the table's own: of the current file */
+    size_t numbers;
     uint64_t doubtful; /* rows that the table's condition leaves out for want of a cell that fits it */
     char *doubt;       /* the first such cell, with its place */
     tsl__miss *miss;   /* one a lookup */

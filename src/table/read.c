@@ -156,7 +156,7 @@ static tsl_status close_file(reader *f, table_file *in, tsl_error *err)
     tsl_notes *notes = &r->table->info.notes;
     tsl_status status = TSL_OK;
     TSL__TRY(tsl__csv_get_info(in->csv, info, err));
-    tsl__reading_end_file(r, info->delimiter);
+    TSL__TRY(in->map.form ? tsl__forms_settle(r, &in->map, info->delimiter, err) : TSL_OK);
     f->bytes_done += info->bytes;
     for (size_t i = 0; i < in->notes.count; i++) {
         TSL__TRY(tsl__notes_add(notes, "%s", in->notes.text[i]));
@@ -173,6 +173,44 @@ done:
 
 /* ---- Pieces ------------------------------------------------------------ */
 
+/* What the numbers of a record show. */
+static void look_at(const tsl__plan *plan, const tsl__field_map *map, const tsl__record *record,
+                    tsl__mark_evidence *evidence)
+{
+    if (!record->valid || record->stray || record->count != map->columns) {
+        return;
+    }
+    for (size_t n = 0; n < plan->numbers; n++) {
+        const tsl__plan_input *in = &plan->input[plan->number[n]];
+        const size_t field = in->lookup == TSL__NONE ? map->field[in->column] : TSL__NONE;
+        if (field != TSL__NONE) {
+            tsl__form_look(&evidence[n], record->field[field], map->name, record->line);
+        }
+    }
+}
+
+/* The first block of a file tells how its numbers are read. What is wrong with it is said where it is decoded. */
+static tsl_status look_ahead(const reader *f, table_file *in, const tsl__block *block, tsl_error *err)
+{
+    const tsl__plan *plan = &f->r.terms.plan;
+    tsl__mark_evidence *evidence = NULL;
+    tsl__scanner *scanner = NULL;
+    tsl__record record = {.count = 1};
+    tsl_error ignored;
+    tsl_status status = TSL_OK;
+    TSL__NEED(evidence = tsl__alloc_zero(plan->numbers, sizeof *evidence));
+    TSL__NEED(scanner = tsl__scanner_open(in->csv));
+    tsl__scanner_take(scanner, block);
+    while (plan->numbers && record.count && tsl__scanner_read(scanner, &record, &ignored) == TSL_OK) {
+        look_at(plan, &in->map, &record, evidence);
+    }
+    TSL__TRY(tsl__forms_assume(&f->r, evidence, tsl__csv_get_delimiter(in->csv), &in->map, err));
+done:
+    tsl__scanner_free(scanner);
+    free(evidence);
+    return status;
+}
+
 static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
 {
     reader *f = user;
@@ -186,6 +224,7 @@ static tsl_status read_piece(void *user, size_t slot, int *more, tsl_error *err)
     TSL__TRY(in->csv ? TSL_OK : open_file(f, f->current, err));
     TSL__TRY(tsl__csv_cut(in->csv, &p->block, err));
     p->bytes = tsl__csv_get_position(in->csv);
+    TSL__TRY(p->block.count && !in->map.form ? look_ahead(f, in, &p->block, err) : TSL_OK);
     f->current += p->block.count == 0;
 done:
     return status;
@@ -309,6 +348,7 @@ static void free_reader(reader *f)
     for (size_t i = 0; f->input && i < f->r.files; i++) {
         tsl__csv_free(f->input[i].csv);
         tsl__notes_free(&f->input[i].notes);
+        free(f->input[i].map.form);
         free(f->input[i].map.field);
     }
     tsl__reading_free(&f->r);

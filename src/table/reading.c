@@ -158,17 +158,9 @@ tsl_status tsl__reading_plan(tsl__reading *r, const tsl__own_columns *own, tsl_e
                              &r->table->info.notes, err));
     TSL__TRY(make_room(r, err));
     TSL__TRY(load_lookups(r, err));
+    TSL__TRY(tsl__forms_open(r, err));
 done:
     return status;
-}
-
-void tsl__reading_end_file(tsl__reading *r, char delimiter)
-{
-    for (size_t i = 0; i < r->terms.plan.inputs; i++) {
-        size_t l = r->terms.plan.input[i].lookup;
-        tsl__comma_end(&r->observed.comma[i],
-                       l == TSL__NONE ? delimiter : tsl__lookup_get_file(r->terms.lookup[l])->delimiter);
-    }
 }
 
 /* ---- Behind the last row ------------------------------------------------- */
@@ -356,6 +348,7 @@ void tsl__reading_free(tsl__reading *r)
         free(r->build[i].integer);
     }
     tsl__observed_free(&r->observed);
+    tsl__forms_free(r);
     for (size_t l = 0; l < r->terms.lookups; l++) {
         tsl__lookup_free(r->terms.lookup[l]);
     }

@@ -63,10 +63,13 @@ typedef struct tsl__reading {
     tsl__column_build *build; /* one an output */
     size_t rows, capacity;
     tsl__observed observed;
-    tsl__row_origin *origin; /* customers: one a row */
-    tsl__row_lines lines;    /* events, where no as-of day is given */
-    tsl__join join;          /* of the customers with those that are known */
-    uint8_t *known_code;     /* one a customer code, where the customers are known: TSL__KNOWN, TSL__ORPHAN */
+    tsl__number_form *form;    /* one a number input: of looked-up ones; of others in the file that was merged last */
+    tsl__mark_evidence *shown; /* one a number input: what all files have shown of it */
+    tsl__mark *proven;         /* likewise: the decimal mark that the last file has proven, to be remembered */
+    tsl__row_origin *origin;   /* customers: one a row */
+    tsl__row_lines lines;      /* events, where no as-of day is given */
+    tsl__join join;            /* of the customers with those that are known */
+    uint8_t *known_code;       /* one a customer code, where the customers are known: TSL__KNOWN, TSL__ORPHAN */
     size_t known_capacity;
     tsl__pending *pending;
     size_t pendings, pending_capacity;
@@ -87,8 +90,6 @@ TSL_FALLIBLE tsl_status tsl__reading_finish(tsl__reading *reading, tsl_table **o
 void tsl__reading_free(tsl__reading *reading);
 /* Tells how far it is; every block. */
 TSL_FALLIBLE tsl_status tsl__reading_tick(tsl__reading *reading, uint64_t bytes, double fraction, tsl_error *err);
-/* The file ends; delimiter: of it. Its commas are settled. */
-void tsl__reading_end_file(tsl__reading *reading, char delimiter);
 /* A source as it was given, in rejects and the list of files. */
 const char *tsl__reading_name(const tsl_source *source);
 
@@ -97,6 +98,25 @@ const char *tsl__reading_name(const tsl_source *source);
 TSL_FALLIBLE tsl_status tsl__merge_batch(tsl__reading *reading, size_t worker, size_t file, tsl__batch *batch,
                                          tsl_error *err);
 
+/* number_forms.c: how the numbers of a file are read. Of looked-up columns that is known when they are loaded; notes
+ * what may surprise. TSL_E_INPUT where their marks cannot be told. */
+TSL_FALLIBLE tsl_status tsl__forms_open(tsl__reading *reading, tsl_error *err);
+void tsl__forms_free(tsl__reading *reading);
+/* Before a block of a file is decoded, several threads decode or one merges: makes map->form by what the cells of the
+ * first block show, whose evidence is one a number input. */
+TSL_FALLIBLE tsl_status tsl__forms_assume(const tsl__reading *reading, const tsl__mark_evidence *evidence,
+                                          char delimiter, tsl__field_map *map, tsl_error *err);
+/* The file ends, and all its rows are merged: decides by all of its cells. TSL_E_INPUT where some were read otherwise.
+ */
+TSL_FALLIBLE tsl_status tsl__forms_settle(tsl__reading *reading, const tsl__field_map *map, char delimiter,
+                                          tsl_error *err);
+/* Behind the last file: notes of all numbers, and remembers. */
+TSL_FALLIBLE tsl_status tsl__forms_finish(tsl__reading *reading, tsl_error *err);
+
+/* finish_currency.c: the one currency of the amounts, by its column, the signs beside them and the names of their
+ * columns. TSL_E_INPUT: there are several, or another than before. */
+TSL_FALLIBLE tsl_status tsl__finish_currency(tsl__reading *reading, tsl_error *err);
+
 /* finish_dates.c: open dates decided, late rows out. */
 TSL_FALLIBLE tsl_status tsl__finish_dates(tsl__reading *reading, tsl_error *err);
 /* Keeps the rows with keep[row] != 0, of every column. */
@@ -104,10 +124,7 @@ void tsl__finish_keep(tsl__reading *reading, const uint8_t *keep);
 
 /* finish_columns.c: dictionaries sorted, the columns handed to the table. */
 TSL_FALLIBLE tsl_status tsl__finish_columns(tsl__reading *reading, tsl_error *err);
-/* Commas in the numbers of an output that may be decimal commas: noted or refused. */
-TSL_FALLIBLE tsl_status tsl__finish_commas(tsl__reading *reading, const tsl__plan_output *output, tsl_error *err);
-/* Likewise commas in the numbers of the table's condition; notes the rows that it leaves out for cells that do not fit.
- */
+/* Notes the rows that the table's condition leaves out for cells that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_where(tsl__reading *reading, tsl_error *err);
 /* Notes the cells of an output that do not fit. */
 TSL_FALLIBLE tsl_status tsl__finish_bad(tsl__reading *reading, size_t output, tsl_error *err);

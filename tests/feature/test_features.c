@@ -411,9 +411,28 @@ static void test_sums(void **state)
     tsl_table_free(orders);
 }
 
+/* The unit in the name of a plain column is the feature's; its values stay. */
+static void test_unit_of_name(void **state)
+{
+    (void)state;
+    tsl_table *table = table_of_text(TSL_CUSTOMERS, "customer_id,income (k€),stay_days,age\na,10,3,20\nb,30,5,31\n"
+                                                    "c,25,9,42\n");
+    tsl_features *f = features_of(table, NULL, NULL, NULL, NULL);
+    static const char *const units[][2] = {{"income (k€)", "k€"}, {"stay_days", "days"}, {"age", ""}};
+    for (size_t i = 0; i < 3; i++) {
+        const size_t at = tsl_features_get_index(f, units[i][0]);
+        assert_true(at < f->feature_count);
+        assert_string_equal(f->feature[at].unit, units[i][1]);
+    }
+    assert_true(f->x[tsl_features_get_index(f, "income (k€)")] == 10);
+    tsl_features_free(f);
+    tsl_table_free(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_unit_of_name),
         cmocka_unit_test(test_purchases),
         cmocka_unit_test(test_no_purchase),
         cmocka_unit_test(test_rfm_score),

@@ -65,8 +65,7 @@ static void test_rejects_say_where(void **state)
         {5, TSL_REJECT_NO_CUSTOMER, "CustomerID", "", "is missing"},
         {6, TSL_REJECT_BAD_CELL, "InvoiceDate", "never",
          "\"never\" is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)"},
-        {7, TSL_REJECT_BAD_CELL, "UnitPrice", "12,5o",
-         "\"12,5o\" is not a decimal number (a comma divides thousands only)"},
+        {7, TSL_REJECT_BAD_CELL, "UnitPrice", "12,5o", "\"12,5o\" is not a decimal number"},
         {8, TSL_REJECT_BAD_CELL, "Quantity", "", "is missing"},
     };
     assert_int_equal(r->rejects, 5);

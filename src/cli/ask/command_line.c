@@ -221,10 +221,10 @@ static tsl_status check_company(const cli_settings *set, tsl_error *err)
 {
     static const char *const of_rows[] = {"truth",           "truth-column", "ignore",    "scale", "weight",
                                           "silhouette-rows", "dunn",         "stability", "seed",  NULL},
-                             *const of_orders[] = {"cut",      "horizon", "dates",    "max-rejects", "customer",
-                                                   "order",    "time",    "amount",   "cost",        "quantity",
-                                                   "price",    "product", "category", "channel",     "payment",
-                                                   "currency", NULL},
+                             *const of_orders[] = {"cut",      "horizon",  "dates",   "decimal",  "max-rejects",
+                                                   "customer", "order",    "time",    "amount",   "cost",
+                                                   "quantity", "price",    "product", "category", "channel",
+                                                   "payment",  "currency", NULL},
                              *const of_truth[] = {"truth-column", NULL};
     const struct {
         int there;

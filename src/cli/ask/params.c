@@ -41,6 +41,8 @@ static const cli_choice encodings[] = {{"utf-8", TSL_ENCODING_UTF8, 0},
 static const cli_choice yes_no[] = {{"yes", 1, 0}, {"no", 0, 0}, {"true", 1, 1}, {"false", 0, 1}, {NULL, 0, 0}};
 static const cli_choice date_orders[] = {
     {"ymd", TSL_DATES_YMD, 0}, {"mdy", TSL_DATES_MDY, 0}, {"dmy", TSL_DATES_DMY, 0}, {NULL, 0, 0}};
+static const cli_choice decimal_marks[] = {
+    {"point", TSL_DECIMAL_POINT, 0}, {"comma", TSL_DECIMAL_COMMA, 0}, {NULL, 0, 0}};
 static const cli_choice orphans[] = {{"keep", 0, 0}, {"reject", 1, 0}, {NULL, 0, 0}};
 static const cli_choice types[] = {{"number", TSL_TYPE_NUMBER, 0},
                                    {"category", TSL_TYPE_CATEGORY, 0},
@@ -311,6 +313,13 @@ static const cli_record line_record = {.field = line_fields,
          .choices = yes_no,                                                                                            \
          AT(table[kind].fill_merged),                                                                                  \
          .help = "yes: what merged cells of a workbook show stands in each of their rows"},                            \
+        {.key = word ".decimal",                                                                                       \
+         .section = CLI_INPUT,                                                                                         \
+         .type = CLI_CHOICE,                                                                                           \
+         .choices = decimal_marks,                                                                                     \
+         AT(table[kind].decimal),                                                                                      \
+         .unset = "proven by the column, or refused",                                                                  \
+         .help = "the decimal mark of numbers: is 1.250 one and a quarter, or 1250"},                                  \
     {                                                                                                                  \
         .key = word ".lookups", .section = CLI_INPUT, .type = CLI_RECORDS, .record = &kind##_lookups,                  \
         AT(table[kind].lookup), .unset = "none", .help = "files to look values up in, by key"                          \
@@ -440,6 +449,15 @@ static const cli_param params[] = {
      AT(any.dates),
      .unset = "proven by the column, or refused",
      .help = "the order of day, month and year in dates"},
+    {.option = "decimal",
+     .argument = "MARK",
+     .commands = TABLES | JUDGED,
+     .section = CLI_INPUT,
+     .type = CLI_CHOICE,
+     .choices = decimal_marks,
+     AT(any.decimal),
+     .unset = "proven by the column, or refused",
+     .help = "the decimal mark of numbers: is 1.250 one and a quarter, or 1250"},
     {.option = "max-rejects",
      .argument = "SHARE",
      .key = "max_rejects",

@@ -18,6 +18,7 @@ void cli_settings_defaults(cli_settings *set)
         set->table[kind].header = set->tables.header;
         set->table[kind].dates = (int)set->tables.dates;
         set->table[kind].encoding = (int)set->tables.encoding;
+        set->table[kind].decimal = (int)set->tables.decimal;
         set->table[kind].reject_orphans = set->tables.reject_orphans;
     }
     TSL_DEFAULTS(exec, &set->exec);

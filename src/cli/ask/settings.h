@@ -23,7 +23,7 @@ typedef struct cli_table {
     size_t rule_count;
     tsl_lookup *lookup;
     size_t lookup_count;
-    int delimiter, header, dates, encoding; /* as in tsl_table_options */
+    int delimiter, header, dates, decimal, encoding; /* as in tsl_table_options */
     const char *sheet;
     int fill_merged;
     int reject_orphans;
@@ -45,7 +45,7 @@ typedef enum cli_command {
 
 typedef enum cli_progress_mode { CLI_PROGRESS_AUTO, CLI_PROGRESS_ALWAYS, CLI_PROGRESS_NEVER } cli_progress_mode;
 
-#define CLI_PARAMS_MAX 160
+#define CLI_PARAMS_MAX 192
 
 typedef enum cli_source { CLI_DEFAULT, CLI_CONFIG, CLI_LINE } cli_source;
 

@@ -2,8 +2,6 @@
  * place: farther from all other values than these spread among themselves. docs/methods/basis.md. */
 #include "feature/words/sentinel.h"
 
-#include "base/text.h"
-
 #include <math.h>
 
 #define MOST_NINES 999999999999.0
@@ -101,36 +99,6 @@ double tsl__sentinel_find(const tsl_column *column, size_t rows, size_t *count)
 int tsl__unknown_is_number(double x)
 {
     return x == -1 || is_nines(x);
-}
-
-int tsl__unknown_is_text(const char *text)
-{
-    static const char *const unknown[] = {"unknown",     "unk",
-                                          "not known",   "n.a.",
-                                          "n/a",         "na",
-                                          "n.a",         "?",
-                                          "??",          "-",
-                                          "--",          "don't know",
-                                          "dont know",   "don’t know",
-                                          "do not know", "not available",
-                                          "not stated",  "no answer",
-                                          "no data",     "undefined",
-                                          "unspecified", "not specified",
-                                          "undisclosed", "missing",
-                                          "not sure",    "unsure",
-                                          "unclear",     "未知",
-                                          "不详",        "不清楚",
-                                          "不知道",      "不明",
-                                          "不确定",      "未填",
-                                          "未填写",      "未提供",
-                                          "缺失",        "无数据",
-                                          "无回答",      "？"};
-    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
-        if (tsl__is_same_folded(text, unknown[i])) {
-            return 1;
-        }
-    }
-    return 0;
 }
 
 /* Two values without 0 or without 1: which of them is unknown nobody can tell. */

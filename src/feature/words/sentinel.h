@@ -22,7 +22,5 @@ typedef enum tsl__beside {
 tsl__beside tsl__beside_find(const double *x, size_t rows);
 /* 1 where the number says among 0 and 1 that nobody knows: -1, or nines alone, 9 as well. */
 int tsl__unknown_is_number(double x);
-/* Likewise a text among two others: "Unknown", "n.a.", "?", "不详", whatever the case. */
-int tsl__unknown_is_text(const char *text);
 
 #endif

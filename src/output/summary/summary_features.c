@@ -3,12 +3,11 @@
 
 #include <string.h>
 
-/* The one currency of the transactions, where a column names it. */
+/* The one currency of the transactions, where anything tells it. */
 static const char *get_currency(const tsl_results *results)
 {
     const tsl_table *table = results->table[TSL_TRANSACTIONS];
-    const tsl_column *column = table ? tsl_table_get_role(table, TSL_ROLE_CURRENCY) : NULL;
-    return column && column->dict_count == 1 ? column->dict[0] : NULL;
+    return table ? tsl_table_get_info(table)->currency : NULL;
 }
 
 /* What amounts are: money, or lines that count as 1 each. */

@@ -13,13 +13,22 @@ typedef unsigned long long ull;
 
 /* ---- Gathering --------------------------------------------------------- */
 
-static void count_cell(tsl__mark_cells *cells, tsl__span cell, const char *file, uint64_t line)
+/* A cell, and the rows that it stands in, the first of which is this one. */
+typedef struct seen {
+    tsl__span cell;
+    uint64_t rows;
+    const char *file;
+    uint64_t line;
+} seen;
+
+static inline void count_cell(tsl__mark_cells *cells, const seen *s)
 {
-    if (cells->count++ == 0) {
-        cells->file = file;
-        cells->line = line;
-        tsl__span_show(cell, cells->text, sizeof cells->text);
+    if (cells->count == 0) {
+        cells->file = s->file;
+        cells->line = s->line;
+        tsl__span_show(s->cell, cells->text, sizeof cells->text);
     }
+    cells->count += s->rows;
 }
 
 static void join_cells(tsl__mark_cells *a, const tsl__mark_cells *b, uint64_t lines)
@@ -32,7 +41,7 @@ static void join_cells(tsl__mark_cells *a, const tsl__mark_cells *b, uint64_t li
     a->count = count;
 }
 
-static void add_text(tsl__mark_text *t, tsl__span text, tsl__span cell, const char *file, uint64_t line)
+static void add_text(tsl__mark_text *t, tsl__span text, const seen *s)
 {
     if (!t->cells.count) {
         t->differ = text.n > sizeof t->bytes;
@@ -41,7 +50,7 @@ static void add_text(tsl__mark_text *t, tsl__span text, tsl__span cell, const ch
     } else if (text.n != t->length || memcmp(text.s, t->bytes, text.n) != 0) {
         t->differ = 1;
     }
-    count_cell(&t->cells, cell, file, line);
+    count_cell(&t->cells, s);
 }
 
 static void join_text(tsl__mark_text *a, const tsl__mark_text *b, uint64_t lines)
@@ -71,44 +80,51 @@ static tsl__mark_cells *find_currency(tsl__mark_evidence *e, int currency)
     return &e->priced[e->currencies++];
 }
 
-static void add_decoration(tsl__mark_evidence *e, tsl__span cell, const tsl__figure *f, const char *file, uint64_t line)
+static void add_decoration(tsl__mark_evidence *e, const tsl__figure *f, const seen *s)
 {
     tsl__mark_cells *priced = f->currency ? find_currency(e, f->currency) : NULL;
     if (priced && !priced->count) { /* the first alone: more than have room would be counted by how the rows are cut */
-        count_cell(priced, cell, file, line);
+        count_cell(priced, s);
     }
     if (f->percent) {
-        count_cell(&e->percent, cell, file, line);
+        count_cell(&e->percent, s);
     }
     if (f->scale) {
-        count_cell(&e->scaled, cell, file, line);
+        count_cell(&e->scaled, s);
     }
     if (f->suffix.n) {
-        add_text(&e->suffix, f->suffix, cell, file, line);
+        add_text(&e->suffix, f->suffix, s);
+    }
+}
+
+void tsl__mark_add_rows(tsl__mark_evidence *e, tsl__span cell, const tsl__figure *f, uint64_t rows, const char *file,
+                        uint64_t line)
+{
+    const seen s = {cell, rows, file, line};
+    if (!f) {
+        add_text(&e->other, cell, &s);
+        return;
+    }
+    e->count += rows;
+    if (f->currency || f->percent || f->scale || f->suffix.n) {
+        add_decoration(e, f, &s);
+    } else {
+        count_cell(&e->unmarked, &s);
+    }
+    tsl__mark_proof *proof = f->suffix.n ? &e->suffixed : &e->bare;
+    if (f->proven != TSL__MARK_NONE) {
+        count_cell(f->proven == TSL__MARK_POINT ? &proof->point : &proof->comma, &s);
+    } else if (f->open != TSL__MARK_NONE) {
+        count_cell(&proof->open, &s);
+        if (f->open == TSL__MARK_COMMA) {
+            count_cell(&proof->open_comma, &s);
+        }
     }
 }
 
 void tsl__mark_add(tsl__mark_evidence *e, tsl__span cell, const tsl__figure *f, const char *file, uint64_t line)
 {
-    if (!f) {
-        add_text(&e->other, cell, cell, file, line);
-        return;
-    }
-    e->count++;
-    if (f->currency || f->percent || f->scale || f->suffix.n) {
-        add_decoration(e, cell, f, file, line);
-    } else {
-        count_cell(&e->unmarked, cell, file, line);
-    }
-    tsl__mark_proof *proof = f->suffix.n ? &e->suffixed : &e->bare;
-    if (f->proven != TSL__MARK_NONE) {
-        count_cell(f->proven == TSL__MARK_POINT ? &proof->point : &proof->comma, cell, file, line);
-    } else if (f->open != TSL__MARK_NONE) {
-        count_cell(&proof->open, cell, file, line);
-        if (f->open == TSL__MARK_COMMA) {
-            count_cell(&proof->open_comma, cell, file, line);
-        }
-    }
+    tsl__mark_add_rows(e, cell, f, 1, file, line);
 }
 
 static void join_proof(tsl__mark_proof *a, const tsl__mark_proof *b, uint64_t lines)
@@ -212,6 +228,8 @@ static tsl_status decide(const tsl__mark_proof *p, const char *column, char deli
         *mark = assumed;
         if (assumed == TSL__MARK_COMMA) {
             TSL__TRY(note_open(&p->open, column, "a decimal comma, which is known from elsewhere", notes, err));
+        } else if (p->open_comma.count) {
+            TSL__TRY(note_open(&p->open_comma, column, "the comma as a thousands separator", notes, err));
         }
     } else if (!p->point.count && p->open.count) {
         TSL__TRY(delimiter == ';' ? fail_open(&p->open, column, err) : TSL_OK);
@@ -223,16 +241,47 @@ done:
     return status;
 }
 
+const tsl__mark_proof *tsl__mark_get_proof(const tsl__mark_evidence *e)
+{
+    return tsl__mark_get_suffix(e).n ? &e->suffixed : &e->bare;
+}
+
+tsl__mark tsl__mark_get_proven(const tsl__mark_evidence *e)
+{
+    const tsl__mark_proof *p = tsl__mark_get_proof(e);
+    return !p->point.count == !p->comma.count ? TSL__MARK_NONE : p->comma.count ? TSL__MARK_COMMA : TSL__MARK_POINT;
+}
+
 tsl_status tsl__mark_decide(const tsl__mark_evidence *e, const char *column, char delimiter, tsl__mark assumed,
                             tsl__mark declared, tsl_notes *notes, tsl__mark_reading *out, tsl_error *err)
 {
-    const tsl__mark_proof *proof = tsl__mark_get_suffix(e).n ? &e->suffixed : &e->bare;
+    const tsl__mark_proof *proof = tsl__mark_get_proof(e);
     *out = (tsl__mark_reading){declared, 1};
     if (declared != TSL__MARK_NONE) {
         return TSL_OK;
     }
     out->strict = 0;
     return decide(proof, column, delimiter, assumed, notes, &out->mark, err);
+}
+
+tsl_status tsl__mark_fail_late(const tsl__mark_evidence *e, const char *column, tsl__mark mark, tsl_error *err)
+{
+    const tsl__mark_proof *p = tsl__mark_get_proof(e);
+    const int point = mark == TSL__MARK_POINT;
+    const tsl__mark_cells *other = point ? &p->comma : &p->point;
+    const char *was = point ? "point" : "comma", *is = point ? "comma" : "point";
+    if (!other->count) {
+        return tsl__error_set(
+            err, TSL_E_INPUT,
+            "%s: \"%s\" (%s:%llu) was read with a decimal %s before other columns of the file showed a "
+            "decimal %s; " WAY,
+            column, p->open.text, p->open.file, (ull)p->open.line, was, is);
+    }
+    return tsl__error_set(err, TSL_E_INPUT,
+                          "%s: \"%s\" (%s:%llu) was read with a decimal %s before \"%s\" (%s:%llu) showed a decimal "
+                          "%s; " WAY,
+                          column, p->open.text, p->open.file, (ull)p->open.line, was, other->text, other->file,
+                          (ull)other->line, is);
 }
 
 int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure)
@@ -279,9 +328,8 @@ static tsl_status note_some(const tsl__mark_evidence *e, const tsl__mark_cells *
 tsl_status tsl__mark_note(const tsl__mark_evidence *e, const char *column, tsl_notes *notes, tsl_error *err)
 {
     tsl_status status = TSL_OK;
-    TSL__TRY(note_some(e, &e->percent, "a percent sign", column, notes, err));
+    TSL__TRY(note_some(e, &e->percent, "a percent sign and are read as hundredths", column, notes, err));
     TSL__TRY(note_some(e, &e->scaled, "a word that multiplies", column, notes, err));
-    TSL__TRY(note_some(e, &e->suffix.cells, "something behind them", column, notes, err));
 done:
     return status;
 }

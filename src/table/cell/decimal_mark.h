@@ -61,6 +61,9 @@ typedef struct tsl__mark_evidence {
 /* Takes in one trimmed cell, which is not missing. figure: what it was read as; NULL for no number. */
 void tsl__mark_add(tsl__mark_evidence *evidence, tsl__span cell, const tsl__figure *figure, const char *file,
                    uint64_t line);
+/* The same of a cell that stands in so many rows, of which this is the first. */
+void tsl__mark_add_rows(tsl__mark_evidence *evidence, tsl__span cell, const tsl__figure *figure, uint64_t rows,
+                        const char *file, uint64_t line);
 /* Takes in what stands behind it in the file. lines: added to the lines there, which a block may count from its own
  * beginning. */
 void tsl__mark_join(tsl__mark_evidence *evidence, const tsl__mark_evidence *behind, uint64_t lines);
@@ -78,6 +81,13 @@ typedef struct tsl__mark_reading {
 TSL_FALLIBLE tsl_status tsl__mark_decide(const tsl__mark_evidence *evidence, const char *column, char delimiter,
                                          tsl__mark assumed, tsl__mark declared, tsl_notes *notes,
                                          tsl__mark_reading *out, tsl_error *err);
+/* What decides: of the numbers without a suffix, or of those with the one that all have. */
+const tsl__mark_proof *tsl__mark_get_proof(const tsl__mark_evidence *evidence);
+/* The one mark that cells prove, or NONE. */
+tsl__mark tsl__mark_get_proven(const tsl__mark_evidence *evidence);
+/* For cells that were read with `mark` before another was decided on: TSL_E_INPUT, with what shows it. */
+TSL_FALLIBLE tsl_status tsl__mark_fail_late(const tsl__mark_evidence *evidence, const char *column, tsl__mark mark,
+                                            tsl_error *err);
 /* 1: a figure that is a number of the column so read. Its suffix is the caller's to judge. */
 int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure);
 
@@ -85,7 +95,7 @@ int tsl__mark_admits(const tsl__mark_reading *reading, const tsl__figure *figure
  * go together. One that stands beside numbers without any is theirs, too. */
 TSL_FALLIBLE tsl_status tsl__mark_get_currency(const tsl__mark_evidence *evidence, const char *column, int *currency,
                                                tsl_error *err);
-/* Notes scale words beside numbers without one, and numbers with and without a percent sign or suffix. */
+/* Notes scale words beside numbers without one, and numbers with and without a percent sign. */
 TSL_FALLIBLE tsl_status tsl__mark_note(const tsl__mark_evidence *evidence, const char *column, tsl_notes *notes,
                                        tsl_error *err);
 

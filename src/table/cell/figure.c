@@ -496,6 +496,11 @@ int tsl__cell_read(tsl__span cell, tsl__mark mark, tsl__figure *out)
     return 0;
 }
 
+tsl__span tsl__figure_get_plain(const tsl__figure *f, tsl__span cell)
+{
+    return f->plain_length ? (tsl__span){f->plain, f->plain_length} : cell;
+}
+
 tsl__decimal tsl__figure_get_decimal(const tsl__figure *f)
 {
     if (f->exponent <= 0 && f->exponent >= -TSL__DECIMAL_PLACES && !f->sticky && f->units <= INT64_MAX) {
@@ -514,7 +519,7 @@ int tsl__figure_get_number(const tsl__figure *f, tsl__span cell, double *out)
         value = f->exponent < 0 ? units / tsl__ten_doubles[-f->exponent] : units * tsl__ten_doubles[f->exponent];
         value = f->negative ? -value : value;
     } else {
-        const tsl__span plain = f->plain_length ? (tsl__span){f->plain, f->plain_length} : cell;
+        const tsl__span plain = tsl__figure_get_plain(f, cell);
         if (tsl__double_read(plain.s, plain.n, &value) || !isfinite(value)) {
             return -1;
         }

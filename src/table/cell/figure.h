@@ -56,6 +56,8 @@ typedef struct tsl__figure {
  * other mark, "1.250" is a thousand times as much and "1,250" a thousandth, and both are exact in 1/10000. */
 int tsl__cell_read(tsl__span cell, tsl__mark mark, tsl__figure *out);
 
+/* The number of a cell that was read, without what stands around it, its mark a point: a view of one of both. */
+tsl__span tsl__figure_get_plain(const tsl__figure *figure, tsl__span cell);
 /* The exact value; its state tells an overflow. */
 tsl__decimal tsl__figure_get_decimal(const tsl__figure *figure);
 /* As a finite double, correctly rounded; 0 on success. cell: what was read. */

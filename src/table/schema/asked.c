@@ -52,7 +52,11 @@ void tsl__asked_free(tsl__asked *a)
     for (size_t i = 0; i < a->found_count; i++) {
         free(a->found[i].column);
     }
+    for (size_t i = 0; i < a->mark_count; i++) {
+        free(a->mark[i].column);
+    }
     tsl__asked_forget(a);
+    free(a->mark);
     free(a->found);
     free(a->shown);
     free(a->role);

@@ -14,6 +14,12 @@ typedef struct tsl__shown {
     tsl_date_order order;
 } tsl__shown;
 
+/* The decimal mark that a column has shown. */
+typedef struct tsl__shown_mark {
+    char *column; /* owned */
+    tsl_decimal_mark mark;
+} tsl__shown_mark;
+
 /* What a plain column of the customers was taken for: never ordinal, which is declared. */
 typedef struct tsl__found_type {
     char *column; /* owned */
@@ -30,6 +36,8 @@ typedef struct tsl__asked {
     size_t found_count, found_capacity;
     tsl__shown *shown;
     size_t shown_count, shown_capacity;
+    tsl__shown_mark *mark;
+    size_t mark_count, mark_capacity;
     int clock;            /* were times written with their time of day? -1: not known */
     const char *currency; /* the one that there was; NULL: not known. A view of `like`, or of the table */
     void *like;           /* parsed: holds the texts of what was said before */
@@ -44,9 +52,14 @@ void tsl__asked_free(tsl__asked *asked); /* what it holds, not the struct; a zer
 
 /* asked_keep.c: the order that the column has shown before, or TSL_DATES_AUTO. */
 tsl_date_order tsl__asked_get_order(const tsl__asked *asked, const char *column);
-/* Remembers: the order of a column; its type, of two the later; the column of a role, as said or as recognised. */
+/* Likewise the decimal mark, or TSL_DECIMAL_AUTO. */
+tsl_decimal_mark tsl__asked_get_mark(const tsl__asked *asked, const char *column);
+/* Remembers: the order of a column; its decimal mark; its type, of two the later; the column of a role, as said or as
+ * recognised. */
 TSL_FALLIBLE tsl_status tsl__asked_keep_order(tsl__asked *asked, const char *column, tsl_date_order order,
                                               tsl_error *err);
+TSL_FALLIBLE tsl_status tsl__asked_keep_mark(tsl__asked *asked, const char *column, tsl_decimal_mark mark,
+                                             tsl_error *err);
 TSL_FALLIBLE tsl_status tsl__asked_keep_type(tsl__asked *asked, const char *column, tsl_column_type type,
                                              tsl_error *err);
 void tsl__asked_keep_role(tsl__asked *asked, tsl_role role, const char *source, int recognised);

@@ -141,6 +141,9 @@ tsl_status tsl__asked_check(const tsl_table_options *opt, tsl_error *err)
         return tsl__error_set(err, TSL_E_OPTION, "dates: %d is no order of year, month and day", (int)opt->dates);
     }
     TSL__TRY(tsl__asked_check_encoding(opt->encoding, err));
+    if ((int)opt->decimal < TSL_DECIMAL_AUTO || opt->decimal > TSL_DECIMAL_COMMA) {
+        return tsl__error_set(err, TSL_E_OPTION, "decimal: %d is no decimal mark", (int)opt->decimal);
+    }
     TSL__TRY(check_lists(opt, err));
 done:
     return status;

@@ -26,6 +26,11 @@ static const char *get_encoding_name(int encoding)
                                                                     : NULL;
 }
 
+static const char *get_mark_name(int mark)
+{
+    return mark == TSL_DECIMAL_POINT ? "point" : mark == TSL_DECIMAL_COMMA ? "comma" : NULL;
+}
+
 static const char *get_role_name(int role)
 {
     return role > TSL_ROLE_NONE && role < TSL_ROLES ? tsl_role_get_name((tsl_role)role) : NULL;
@@ -115,6 +120,16 @@ static int write_shown(json_t *root, const tsl__asked *a)
     return failed;
 }
 
+static int write_marks(json_t *root, const tsl__asked *a)
+{
+    json_t *marks = a->mark_count ? set_new(root, "shown_decimals", json_object()) : NULL;
+    int failed = a->mark_count && !marks;
+    for (size_t i = 0; i < a->mark_count && !failed; i++) {
+        failed = set(marks, a->mark[i].column, json_string(get_mark_name((int)a->mark[i].mark)));
+    }
+    return failed;
+}
+
 static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
 {
     const tsl_table_options *opt = &a->opt;
@@ -135,8 +150,9 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->fill_merged && set(root, "fill_merged", json_true())) ||
            (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
-           write_shown(root, a) || write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
-           (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
+           (opt->decimal != TSL_DECIMAL_AUTO && set(root, "decimal", json_string(get_mark_name((int)opt->decimal)))) ||
+           write_shown(root, a) || write_marks(root, a) || write_roles(root, "found_roles", a, 1) ||
+           write_found_types(root, a) || (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
            (a->currency && set(root, "currency", json_string(a->currency))) ||
            (opt->reject_orphans && set(root, "reject_orphans", json_true()));
 }
@@ -286,6 +302,22 @@ done:
     return status;
 }
 
+static tsl_status read_marks(tsl__asked *a, json_t *marks, tsl_error *err)
+{
+    const char *column;
+    json_t *value;
+    int mark = 0;
+    tsl_status status = TSL_OK;
+    TSL__TRY(check_keys(marks, "shown_decimals", NULL, err));
+    json_object_foreach(marks, column, value)
+    {
+        TSL__TRY(read_name(marks, column, get_mark_name, &mark, err));
+        TSL__TRY(tsl__asked_keep_mark(a, column, (tsl_decimal_mark)mark, err));
+    }
+done:
+    return status;
+}
+
 static tsl_status read_found_types(tsl__asked *a, json_t *found, tsl_error *err)
 {
     const char *column;
@@ -390,12 +422,13 @@ done:
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
     static const char *const keys[] = {
-        "table",    "roles",       "columns",     "value",       "weight", "delimiter", "header",
-        "dates",    "shown_dates", "found_roles", "found_types", "clock",  "currency",  "reject_orphans",
-        "encoding", "sheet",       "fill_merged", "where",       NULL};
+        "table",    "roles",       "columns",     "value",       "weight",  "delimiter",      "header",
+        "dates",    "shown_dates", "found_roles", "found_types", "clock",   "currency",       "reject_orphans",
+        "encoding", "sheet",       "fill_merged", "where",       "decimal", "shown_decimals", NULL};
     tsl_table_options *opt = &a->opt;
     const char *value = NULL, *weight = NULL, *delimiter = "", *sheet = NULL, *where = NULL;
-    int header = -1, dates = TSL_DATES_AUTO, encoding = TSL_ENCODING_AUTO, reject_orphans = 0, fill_merged = 0;
+    int header = -1, dates = TSL_DATES_AUTO, decimal = TSL_DECIMAL_AUTO, encoding = TSL_ENCODING_AUTO,
+        reject_orphans = 0, fill_merged = 0;
     json_t *part;
     tsl_status status = TSL_OK;
     TSL__TRY(check_keys(root, "reading", keys, err));
@@ -404,6 +437,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY((part = json_object_get(root, "found_types")) ? read_found_types(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "columns")) ? read_rules(a, part, err) : TSL_OK);
     TSL__TRY((part = json_object_get(root, "shown_dates")) ? read_shown(a, part, err) : TSL_OK);
+    TSL__TRY((part = json_object_get(root, "shown_decimals")) ? read_marks(a, part, err) : TSL_OK);
     TSL__TRY(read_text(root, "value", &value, err));
     TSL__TRY(read_text(root, "weight", &weight, err));
     TSL__TRY(read_text(root, "delimiter", &delimiter, err));
@@ -413,6 +447,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_flag(root, "header", &header, err));
     TSL__TRY(read_name(root, "dates", get_order_name, &dates, err));
     TSL__TRY(read_name(root, "encoding", get_encoding_name, &encoding, err));
+    TSL__TRY(read_name(root, "decimal", get_mark_name, &decimal, err));
     TSL__TRY(read_flag(root, "clock", &a->clock, err));
     TSL__TRY(read_text(root, "currency", &a->currency, err));
     TSL__TRY(read_flag(root, "reject_orphans", &reject_orphans, err));
@@ -425,6 +460,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     opt->encoding = opt->encoding != TSL_ENCODING_AUTO ? opt->encoding : (tsl_encoding)encoding;
     opt->sheet = opt->sheet ? opt->sheet : sheet;
     opt->fill_merged |= fill_merged;
+    opt->decimal = opt->decimal != TSL_DECIMAL_AUTO ? opt->decimal : (tsl_decimal_mark)decimal;
     opt->reject_orphans |= reject_orphans;
     TSL__TRY(tsl__asked_check(opt, err));
 done:

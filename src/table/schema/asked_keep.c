@@ -1,4 +1,5 @@
-/* asked_keep.c: what is remembered of a table beside its options: columns of roles, types, orders of dates. */
+/* asked_keep.c: what is remembered of a table beside its options: columns of roles, types, orders of dates, decimal
+ * marks. */
 #include "base/alloc.h"
 #include "base/error.h"
 #include "expr/expr.h"
@@ -35,6 +36,41 @@ tsl_status tsl__asked_keep_order(tsl__asked *a, const char *column, tsl_date_ord
         a->shown_count++;
     }
     shown->order = order;
+done:
+    return status;
+}
+
+static tsl__shown_mark *find_mark(const tsl__asked *a, const char *column)
+{
+    for (size_t i = 0; i < a->mark_count; i++) {
+        const char *one = a->mark[i].column;
+        if (tsl__name_find(column, &one, 1) == 0) {
+            return &a->mark[i];
+        }
+    }
+    return NULL;
+}
+
+tsl_decimal_mark tsl__asked_get_mark(const tsl__asked *a, const char *column)
+{
+    const tsl__shown_mark *mark = find_mark(a, column);
+    return mark ? mark->mark : TSL_DECIMAL_AUTO;
+}
+
+tsl_status tsl__asked_keep_mark(tsl__asked *a, const char *column, tsl_decimal_mark mark, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    tsl__shown_mark *shown = find_mark(a, column);
+    if (!shown) {
+        void *block = a->mark;
+        int failed = tsl__reserve(&block, &a->mark_capacity, a->mark_count + 1, sizeof *a->mark);
+        a->mark = block;
+        TSL__NEED(!failed);
+        shown = &a->mark[a->mark_count];
+        TSL__NEED(shown->column = tsl__strdup(column));
+        a->mark_count++;
+    }
+    shown->mark = mark;
 done:
     return status;
 }

@@ -9,8 +9,8 @@
 #include "base/error.h"
 #include "base/notes.h"
 #include "base/text.h"
-#include "table/cell/decimal_comma.h"
 #include "table/schema/codes.h"
+#include "table/schema/odd_values.h"
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
 
@@ -48,19 +48,15 @@ unsigned tsl__boolean_pairs(tsl__span text, double *value)
     return found;
 }
 
-tsl__span tsl__profile_get_text(const tsl__profile *p, size_t code)
-{
-    tsl__span text;
-    text.s = tsl__dict_get_text(p->dict, (int32_t)code, &text.n);
-    return text;
-}
-
 /* ---- One distinct text as a value; 0 on success ------------------------------ */
 
 static int convert_number(const tsl__profile *p, tsl__span text, double *value)
 {
-    (void)p;
-    return tsl__cell_number(text, value) || tsl__cell_is_inexact(text, *value) ? -1 : 0;
+    tsl__figure figure;
+    return tsl__profile_read_number(p, text, &figure, value) ||
+                   tsl__cell_is_inexact(tsl__figure_get_plain(&figure, text), *value)
+               ? -1
+               : 0;
 }
 
 static int convert_boolean(const tsl__profile *p, tsl__span text, double *value)
@@ -95,9 +91,14 @@ static int convert_birth(const tsl__profile *p, tsl__span text, int64_t *value)
 static int convert_decimal(const tsl__profile *p, tsl__span text, int64_t *value)
 {
     const tsl__role_info *role = tsl__role_get_info(p->output->role);
-    tsl__decimal exact;
+    tsl__figure figure;
     int rounded;
-    if (tsl__cell_decimal(text, &exact) || tsl__decimal_get(exact, value, &rounded) != TSL__DECIMAL_OK) {
+    if (tsl__cell_read(text, p->form.mark.mark, &figure) || !tsl__form_take(&p->form, &figure)) {
+        return -1;
+    }
+    const tsl__decimal exact = tsl__figure_get_decimal(&figure);
+    const tsl__unit *unit = p->output->unit;
+    if (tsl__decimal_get(unit ? tsl__unit_get_value(unit, exact) : exact, value, &rounded) != TSL__DECIMAL_OK) {
         return -1;
     }
     double number = (double)*value / (double)TSL_DECIMAL_ONE;
@@ -131,14 +132,13 @@ static const struct type_line {
 };
 
 /* Why a text that looks like a number is none, for the end of a note; "" where nothing is to be said. */
-static void write_hint(tsl__span text, tsl_column_type type, char hint[TSL__COMMA_HINT_BYTES])
+static const char *get_hint(const tsl__profile *p, tsl__span text, tsl_column_type type)
 {
     double number;
-    if (type == TSL_TYPE_NUMBER && tsl__cell_number(text, &number) == 0) {
-        snprintf(hint, TSL__COMMA_HINT_BYTES, " (whole numbers beyond 2^53 - 1 lose digits)");
-    } else if (type == TSL_TYPE_NUMBER || type == TSL_TYPE_DECIMAL) {
-        tsl__comma_hint(text, hint);
-    }
+    tsl__figure figure;
+    return type == TSL_TYPE_NUMBER && tsl__profile_read_number(p, text, &figure, &number) == 0
+               ? " (whole numbers beyond 2^53 - 1 lose digits)"
+               : "";
 }
 
 /* So many cells that do not fit may be those that the earlier table had. */
@@ -150,14 +150,14 @@ static tsl_status note_misfits(const tsl__profile *p, const char *misfit, uint64
                                tsl_notes *notes, tsl_error *err)
 {
     int strict = type != TSL_TYPE_ORDINAL && rows > FEW_MISFITS && (double)rows > p->most_misfits * (double)p->present;
-    char hint[TSL__COMMA_HINT_BYTES] = "";
+    const char *hint = "";
     size_t count = tsl__dict_get_count(p->dict), shown = 0;
     tsl__text examples = {0};
     for (size_t c = 0; c < count && shown < 3; c++) {
         char text[40];
         if (misfit[c]) {
             if (!*hint) {
-                write_hint(tsl__profile_get_text(p, c), type, hint);
+                hint = get_hint(p, tsl__profile_get_text(p, c), type);
             }
             tsl__text_printf(&examples, "%s\"%s\"", shown++ ? ", " : "",
                              tsl__span_show(tsl__profile_get_text(p, c), text, sizeof text));
@@ -264,6 +264,33 @@ static tsl_status make_integers(const tsl__profile *p, const converted *v, tsl_c
     return integer ? TSL_OK : tsl__error_nomem(err);
 }
 
+/* Numbers that can hardly be meant are noted. */
+static tsl_status note_odd(const tsl__profile *p, const converted *v, tsl_column_type type, tsl_notes *notes,
+                           tsl_error *err)
+{
+    const size_t texts = tsl__dict_get_count(p->dict);
+    double *value = NULL, *rows = NULL;
+    size_t count = 0;
+    tsl_status status = TSL_OK;
+    if (type != TSL_TYPE_NUMBER && p->output->role != TSL_ROLE_SATISFACTION) {
+        return TSL_OK;
+    }
+    TSL__NEED(value = tsl__alloc(texts, sizeof *value));
+    TSL__NEED(rows = tsl__alloc(texts, sizeof *rows));
+    for (size_t i = 0; i < texts; i++) {
+        if (p->use[i].rows && !v->misfit[i]) {
+            value[count] = v->number ? v->number[i] : (double)v->integer[i] / (double)TSL_DECIMAL_ONE;
+            rows[count++] = p->use[i].rows;
+        }
+    }
+    TSL__TRY(tsl__odd_note(p->output->name, v->number ? tsl__odd_find(p->output->name) : TSL__ODD_SCORES, value, rows,
+                           count, notes, err));
+done:
+    free(value);
+    free(rows);
+    return status;
+}
+
 tsl_status tsl__profile_fill(tsl__profile *p, tsl_column *out, tsl_notes *notes, tsl_error *err)
 {
     const struct type_line *line = &types[out->type];
@@ -282,6 +309,7 @@ tsl_status tsl__profile_fill(tsl__profile *p, tsl_column *out, tsl_notes *notes,
                                            : make_integers(p, &v, out, err));
     out->misfits = (size_t)v.misfits;
     TSL__TRY(v.misfits ? note_misfits(p, v.misfit, v.misfits, out->type, notes, err) : TSL_OK);
+    TSL__TRY(note_odd(p, &v, out->type, notes, err));
 done:
     free(v.number);
     free(v.integer);

@@ -12,6 +12,7 @@
 #include "table/schema/column_hints.h"
 #include "table/schema/header_words.h"
 #include "table/schema/name_index.h"
+#include "table/schema/role_units.h"
 #include "table/schema/roles.h"
 
 typedef struct planner {
@@ -56,7 +57,7 @@ static void add_inputs(tsl__plan *plan, const char *const *name, size_t count, s
 {
     for (size_t column = 0; column < count; column++) {
         plan->name[plan->inputs] = name[column];
-        plan->input[plan->inputs++] = (tsl__plan_input){lookup, column, 0};
+        plan->input[plan->inputs++] = (tsl__plan_input){lookup, column, 0, TSL__NONE};
     }
 }
 
@@ -116,12 +117,27 @@ static void use_operands(tsl__plan *plan, const tsl__expr *expr)
     }
 }
 
+/* The unit that the name of a column tells. */
+static tsl_status add_unit(tsl__plan_output *o, const char *column, tsl_error *err)
+{
+    tsl__unit unit;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__role_unit_read(o->role, column, &unit, err));
+    if (unit.text.n) {
+        TSL__NEED(o->unit = tsl__alloc(1, sizeof *o->unit));
+        *o->unit = unit;
+    }
+done:
+    return status;
+}
+
 /* Adds an output; name is copied. Takes expr over, also on failure. */
 static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr *expr, const char *name, int mapped,
                              tsl_error *err)
 {
     tsl__plan *plan = p->plan;
     tsl__plan_output *o = &plan->output[plan->outputs++];
+    tsl_status status = TSL_OK;
     *o = (tsl__plan_output){.role = role,
                             .type = tsl__role_get_info(role)->type,
                             .required = tsl__role_is_required(role, p->kind),
@@ -137,8 +153,13 @@ static tsl_status add_output(planner *p, tsl_role role, size_t input, tsl__expr 
         plan->input[input].used = 1;
         p->taken[input] = 1;
     }
+    TSL__TRY(input != TSL__NONE && tsl__role_get_info(role)->type == TSL_TYPE_DECIMAL
+                 ? add_unit(o, plan->name[input], err)
+                 : TSL_OK);
     use_operands(plan, expr);
-    return o->name ? TSL_OK : tsl__error_nomem(err);
+    TSL__NEED(o->name);
+done:
+    return status;
 }
 
 static tsl_status add_expression(planner *p, tsl_role role, const char *text, int mapped, tsl_error *err)
@@ -311,6 +332,10 @@ static void append_name(tsl__text *text, const char *name)
 static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output *quantity, size_t input, tsl_error *err)
 {
     tsl__text text = {0};
+    tsl__unit unit;
+    char *expression = NULL;
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__role_unit_read(TSL_ROLE_PRICE, p->plan->name[input], &unit, err)); /* of a price, or a cost */
     if (quantity->input == TSL__NONE) {
         tsl__text_printf(&text, "(%s)", quantity->name);
     } else {
@@ -318,9 +343,13 @@ static tsl_status add_product(planner *p, tsl_role role, const tsl__plan_output 
     }
     tsl__text_puts(&text, " * ");
     append_name(&text, p->plan->name[input]);
-    char *expression = tsl__text_take(&text);
-    tsl_status status = TSL_OK;
-    TSL__NEED(expression);
+    if (unit.numerator != 1) {
+        tsl__text_printf(&text, " * %lld", (long long)unit.numerator);
+    }
+    if (unit.denominator != 1) {
+        tsl__text_printf(&text, " / %lld", (long long)unit.denominator);
+    }
+    TSL__NEED(expression = tsl__text_take(&text));
     TSL__TRY(add_expression(p, role, expression, 0, err));
 done:
     free(expression);
@@ -690,6 +719,46 @@ done:
     return status;
 }
 
+/* ---- Numbers ----------------------------------------------------------- */
+
+static void add_number(tsl__plan *plan, size_t input)
+{
+    if (input != TSL__NONE && plan->input[input].number == TSL__NONE) {
+        plan->input[input].number = plan->numbers;
+        plan->number[plan->numbers++] = input;
+    }
+}
+
+/* The operands of an expression that are numbers. */
+static void add_operands(tsl__plan *plan, const tsl__expr *expr)
+{
+    size_t count = 0;
+    const size_t *operand = expr ? tsl__expr_get_operands(expr, &count) : NULL;
+    const tsl__expr_type *type = expr ? tsl__expr_get_operand_types(expr) : NULL;
+    for (size_t k = 0; k < count; k++) {
+        if (type[k] == TSL__EXPR_NUMBER) {
+            add_number(plan, operand[k]);
+        }
+    }
+}
+
+/* The inputs of decimals. Those of the customers that are read as texts first are none. */
+static tsl_status find_numbers(tsl__plan *plan, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__NEED(plan->number = tsl__alloc(plan->inputs, sizeof *plan->number));
+    for (size_t i = 0; i < plan->outputs; i++) {
+        const tsl__plan_output *o = &plan->output[i];
+        add_operands(plan, o->expr);
+        if (o->type == TSL_TYPE_DECIMAL) {
+            add_number(plan, o->input);
+        }
+    }
+    add_operands(plan, plan->where);
+done:
+    return status;
+}
+
 /* ---- The whole --------------------------------------------------------- */
 
 /* Takes out what is not to be read, and finds out anew which inputs are. */
@@ -771,6 +840,7 @@ tsl_status tsl__plan_build(tsl_table_kind kind, const tsl__asked *asked, const t
     }
     TSL__TRY(p.opt->where ? add_where(&p, err) : TSL_OK);
     qsort(plan->output, plan->outputs, sizeof *plan->output, compare_outputs);
+    TSL__TRY(find_numbers(plan, err));
 done:
     free(p.folded);
     free(p.taken);
@@ -783,11 +853,13 @@ void tsl__plan_free(tsl__plan *plan)
 {
     for (size_t i = 0; i < plan->outputs; i++) {
         free(plan->output[i].name);
+        free(plan->output[i].unit);
         tsl__expr_free(plan->output[i].expr);
     }
     tsl__expr_free(plan->where);
     free(plan->output);
     free(plan->key);
+    free(plan->number);
     free(plan->input);
     free(plan->name);
 }
@@ -798,9 +870,10 @@ tsl_status tsl__plan_describe(const tsl__plan *plan, tsl_notes *understood, tsl_
     tsl_status status = TSL_OK;
     for (size_t i = 0; i < plan->outputs; i++) {
         const tsl__plan_output *o = &plan->output[i];
-        TSL__TRY(tsl__notes_add(understood, "%s: %s (%s)",
+        char unit[TSL__UNIT_TEXT_BYTES];
+        TSL__TRY(tsl__notes_add(understood, "%s: %s (%s%s)",
                                 o->role == TSL_ROLE_NONE ? "for features" : tsl_role_get_name(o->role), o->name,
-                                tsl_column_type_get_name(o->type)));
+                                tsl_column_type_get_name(o->type), tsl__role_unit_describe(o->unit, unit)));
     }
     for (size_t i = 0; i < plan->own_inputs; i++) {
         if (!plan->input[i].used) {

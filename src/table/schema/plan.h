@@ -11,6 +11,7 @@
 #include <tesela/table.h>
 
 #include "expr/expr.h"
+#include "table/cell/unit.h"
 #include "table/lookup.h"
 #include "table/schema/asked.h"
 #include "table/schema/role_names.h"
@@ -21,6 +22,7 @@ typedef struct tsl__plan_input {
     size_t lookup; /* TSL__NONE: a column of the table's own files */
     size_t column; /* of the first file, or of the lookup */
     int used;      /* by an output or as the key of a lookup */
+    size_t number; /* its place among those that are read as numbers, or TSL__NONE */
 } tsl__plan_input;
 
 typedef struct tsl__plan_output {
@@ -36,6 +38,7 @@ typedef struct tsl__plan_output {
     int is_weight;               /* customers: how often each counts */
     const tsl_column_rule *rule; /* customers: what is declared of it, or NULL */
     tsl_column_type found;       /* customers: what it was taken for before, or TSL_TYPE_AUTO */
+    tsl__unit *unit;             /* owned; decimal: that its column's name tells; its factor is applied. NULL: none */
 } tsl__plan_output;
 
 typedef struct tsl__plan {
@@ -45,7 +48,9 @@ typedef struct tsl__plan {
     size_t *key;               /* input that is the key of each lookup */
     tsl__plan_output *output;  /* by role; then the plain columns */
     size_t outputs;
-    tsl__expr *where;         /* rows for which it does not hold are left out; owned, or NULL */
+    tsl__expr *where; /* rows for which it does not hold are left out; owned, or NULL */
+    size_t *number;   /* inputs that are read as numbers as they are decoded: of decimals, and of expressions */
+    size_t numbers;
     int id_is_index;          /* 1: the customers' ids are an index of the rows, for want of a column of ids */
     unsigned only;            /* roles, as bits, whose column's name is not known, but no other can be meant */
     tsl__name_sense customer; /* what the name of a customer that was recognised says */

@@ -275,7 +275,10 @@ static const tsl__role_names table[] = {
      "{session,visit,stay,call,chat,watch,dwell}minutes|duration{minutes,min,mins}|minutes|{session,visit,stay,"
      "call}{duration,length}|duration|{浏览,停留,访问,会话,通话,观看,学习,在线,逗留}{时长,分钟,分钟数}|{停留,"
      "逗留,在线}时间|时长|分钟|分钟数|{sitzungs,besuchs,verweil,}dauer|minuten|dauer in minuten|duree{minutes,"
-     "en minutes,session,de session,visite,de visite,}|duracion{minutos,en minutos,sesion,visita,}|minutos"},
+     "en minutes,session,de session,visite,de visite,}|duracion{minutos,en minutos,sesion,visita,}|minutos|"
+     "{session,visit,stay,call,chat,watch,dwell}{ms,milliseconds,sec,secs,seconds,hours}|{session,visit,stay,call,"
+     "chat,watch,dwell,}duration{ms,milliseconds,s,sec,secs,seconds,hours}|{浏览,停留,访问,会话,通话,观看,学习,在线,"
+     "逗留}{秒数,毫秒数,小时数}"}, /* other units than minutes are applied */
     {TSL_ROLE_PAGES, I, 0, NULL,
      "page {depth,count}|pages {viewed,visited}|page views|num pages|pages|{浏览,访问}{页数,页面数,深度}|"
      "页面{深度,数}|页数|{浏览量,pv}|seiten{aufrufe,}|pages vues|nombre de pages|{numero de,}paginas{vistas,}"},

@@ -13,7 +13,6 @@
 #include "table/schema/header_words.h"
 #include "table/schema/roles.h"
 
-#define MOSTLY 0.9        /* over this share of one form, the column is of that form */
 #define LONG_INTEGER 1e6  /* a phone number is above */
 #define FEW_TEXTS 12      /* so many are a choice, whatever the name of the column */
 #define FREQUENT_TEXTS 32 /* a category has at most about so many values that matter */
@@ -39,10 +38,13 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
 {
     double number;
     int64_t time;
+    tsl__figure figure;
     p->texts++;
     p->present += use->rows;
-    if (tsl__cell_number(text, &number) == 0) {
-        int inexact = tsl__cell_is_inexact(text, number), whole = !inexact && number == floor(number);
+    if (tsl__profile_read_number(p, text, &figure, &number) == 0) {
+        int inexact = tsl__cell_is_inexact(tsl__figure_get_plain(&figure, text), number),
+            whole = !inexact && number == floor(number);
+        p->number_texts++;
         p->inexact += inexact ? use->rows : 0;
         p->numbers += inexact ? 0 : use->rows;
         p->integers += whole ? use->rows : 0;
@@ -61,19 +63,13 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
                               size_t rows, tsl__where where, void *user, tsl_error *err)
 {
     size_t count = tsl__dict_get_count(dict);
-    tsl__date_order order = p->order;
-    double most_misfits = p->most_misfits;
-    *p = (tsl__profile){.output = output,
-                        .dict = dict,
-                        .code = code,
-                        .rows = rows,
-                        .order = order,
-                        .most_misfits = most_misfits,
-                        .rises = p->rises};
+    tsl_status status = TSL_OK;
+    p->output = output;
+    p->dict = dict;
+    p->code = code;
+    p->rows = rows;
     p->boolean = ~0u;
-    if (!(p->use = tsl__alloc_zero(count, sizeof *p->use))) {
-        return tsl__error_nomem(err);
-    }
+    TSL__NEED(p->use = tsl__alloc_zero(count, sizeof *p->use));
     for (size_t row = 0; row < rows; row++) {
         if (code[row] >= 0 && p->use[code[row]].rows++ == 0) {
             p->use[code[row]].first = (uint32_t)row;
@@ -83,6 +79,9 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
         if (p->use[c].rows && is_missing(p, tsl__profile_get_text(p, c))) {
             p->use[c].rows = 0;
         }
+    }
+    TSL__TRY(tsl__profile_look(p, where, user, err));
+    for (size_t c = 0; c < count; c++) {
         if (!p->use[c].rows) {
             continue;
         }
@@ -96,13 +95,16 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
             code[row] = -1;
         }
     }
-    return TSL_OK;
+done:
+    return status;
 }
 
 void tsl__profile_free(tsl__profile *p)
 {
     free(p->code);
     free(p->use);
+    free(p->seen);
+    p->seen = NULL;
     p->code = NULL;
     p->use = NULL;
 }
@@ -111,7 +113,7 @@ void tsl__profile_free(tsl__profile *p)
 
 static int mostly(uint64_t part, uint64_t whole)
 {
-    return whole > 0 && (double)part > MOSTLY * (double)whole;
+    return tsl__profile_is_most(part, whole);
 }
 
 static int compare_falling(const void *a, const void *b)
@@ -225,7 +227,7 @@ static int numbers_rows(const tsl__profile *p, tsl_column_type type)
 /* Why an undeclared column of this type is of no use, into out; "" where it is. */
 static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *out, size_t size, tsl_error *err)
 {
-    int free_text = 0;
+    int free_text = 0, certain;
     tsl_status status = TSL_OK;
     *out = 0;
     TSL__TRY(type == TSL_TYPE_CATEGORY ? check_free_text(p, &free_text, err) : TSL_OK);
@@ -248,6 +250,14 @@ static tsl_status find_fault(const tsl__profile *p, tsl_column_type type, char *
             out, size,
             "as numbers those beyond 2^53 - 1 would lose digits, and %zu different ones in %llu rows are no category",
             p->texts, (unsigned long long)p->present);
+    } else if (free_text && tsl__profile_is_marked(p, &certain)) {
+        char shown[48];
+        tsl__span_show(tsl__profile_get_text(p, p->unknown_code), shown, sizeof shown);
+        snprintf(
+            out, size,
+            "but for %llu cells of \"%s\" it holds numbers; if that means missing, say so (columns: %.*s: missing: "
+            "[\"%s\"])",
+            (unsigned long long)p->unknown, shown, tsl__text_head(p->output->name, 60), p->output->name, shown);
     } else if (free_text) {
         snprintf(out, size, "%zu different texts in %llu rows are no category", p->texts,
                  (unsigned long long)p->present);
@@ -262,8 +272,9 @@ done:
 static tsl_role find_role(const tsl__profile *p)
 {
     const tsl__plan_output *o = p->output;
-    int declared = o->rule && o->rule->type != TSL_TYPE_AUTO;
-    return o->mapped || (!declared && mostly(p->numbers, p->present)) ? o->role : TSL_ROLE_NONE;
+    int declared = o->rule && o->rule->type != TSL_TYPE_AUTO, certain;
+    const int numbers = mostly(p->numbers, p->present) || (tsl__profile_is_marked(p, &certain) && certain);
+    return o->mapped || (!declared && numbers) ? o->role : TSL_ROLE_NONE;
 }
 
 /* day and month of a column of dates: 1, 0, or the error. */
@@ -316,9 +327,13 @@ static tsl_status describe(const tsl__profile *p, const tsl_column *c, tsl_table
 /* The type of a column that is not declared; *kept is 0 where it is of no use, which is noted. */
 static tsl_status choose_type(tsl__profile *p, tsl_column *out, int *kept, tsl_notes *notes, tsl_error *err)
 {
-    char fault[160] = "";
+    char fault[320] = "";
+    int certain;
     tsl_status status = TSL_OK;
     out->type = find_type(p);
+    if (out->type == TSL_TYPE_CATEGORY && tsl__profile_is_marked(p, &certain) && certain) {
+        out->type = TSL_TYPE_NUMBER;
+    }
     TSL__TRY(find_fault(p, out->type, fault, sizeof fault, err));
     if (p->output->is_weight && mostly(p->numbers, p->present)) {
         out->type = TSL_TYPE_NUMBER; /* asked for by name, whatever it looks like */
@@ -338,11 +353,12 @@ done:
     return status;
 }
 
-tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl_table_info *info, tsl_error *err)
+tsl_status tsl__profile_type(tsl__profile *p, const tsl__common *common, tsl_column *out, tsl_table_info *info,
+                             tsl_error *err)
 {
     const tsl_column_rule *rule = p->output->rule;
     tsl_status status = TSL_OK;
-    int kept = 1;
+    int kept = 1, certain;
     *out = (tsl_column){.role = find_role(p), .sensitive = rule && rule->sensitive};
     out->type = out->role != TSL_ROLE_NONE            ? TSL_TYPE_DECIMAL
                 : rule && rule->type != TSL_TYPE_AUTO ? rule->type
@@ -352,7 +368,12 @@ tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl
         return TSL_OK;
     }
     if (out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) {
-        TSL__TRY(find_order(p, fallback, &p->month_first, err));
+        TSL__TRY(find_order(p, common->month_first, &p->month_first, err));
+    }
+    if (out->type == TSL_TYPE_NUMBER || out->type == TSL_TYPE_DECIMAL) {
+        TSL__TRY(tsl__profile_settle(p, common->mark, &info->notes, err));
+        const int unknown = !mostly(p->numbers, p->present) && tsl__profile_is_marked(p, &certain) && certain;
+        TSL__TRY(unknown ? tsl__profile_take_unknown(p, &info->notes, err) : TSL_OK);
     }
     out->group = find_group(p, out);
     TSL__NEED(out->name = tsl__strdup(p->output->name));

@@ -12,6 +12,7 @@
 
 #include "base/dict.h"
 #include "table/cell/date_order.h"
+#include "table/cell/number_form.h"
 #include "table/schema/plan.h"
 
 /* One distinct text of a column. */
@@ -39,17 +40,41 @@ typedef struct tsl__profile {
     double
         most_misfits; /* share of those present that may not fit the type that is asked for; beyond it: TSL_E_INPUT */
     tsl__date_order order;
-    int month_first; /* of a column of dates: as it was read */
+    int month_first;          /* of a column of dates: as it was read */
+    tsl__mark declared;       /* decimal mark as it is declared, or NONE; set before */
+    tsl__mark assumed;        /* as the earlier table has shown it; set before */
+    char delimiter;           /* of the files; set before */
+    tsl__mark proven;         /* by the numbers */
+    tsl__mark_evidence *seen; /* owned; of the numbers; NULL: they show nothing that is to be said */
+    tsl__number_form form;    /* how numbers are read */
+    size_t number_texts;      /* distinct numbers */
+    uint64_t
+        unknown; /* rows with the one text that stands among numbers, and is none; 0: there is none, or are several */
+    size_t unknown_code;
 } tsl__profile;
 
-/* where: file and line of a row, for the examples of open dates. profile->order, most_misfits and rises are set before.
+/* where: file and line of a row, for examples. What is said above to be set before is.
  * Takes code over, also on failure. */
 typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
 TSL_FALLIBLE tsl_status tsl__profile_build(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
                                            int32_t *code, size_t rows, tsl__where where, void *user, tsl_error *err);
 void tsl__profile_free(tsl__profile *profile);
 
+/* number_texts.c: a text by its code. */
 tsl__span tsl__profile_get_text(const tsl__profile *profile, size_t code);
+/* 1: so many of the whole that the rest are slips. */
+int tsl__profile_is_most(uint64_t part, uint64_t whole);
+/* The first look at the texts: what they show as numbers, and how they are read as such. */
+TSL_FALLIBLE tsl_status tsl__profile_look(tsl__profile *profile, tsl__where where, void *user, tsl_error *err);
+/* A text as a number of the column; 0 on success. figure: what it was read as. */
+int tsl__profile_read_number(const tsl__profile *profile, tsl__span text, tsl__figure *figure, double *value);
+/* The decimal mark is decided for a column of numbers; what may surprise is noted. common: of the other columns, or
+ * NONE. TSL_E_INPUT where it cannot be told. */
+TSL_FALLIBLE tsl_status tsl__profile_settle(tsl__profile *profile, tsl__mark common, tsl_notes *notes, tsl_error *err);
+/* 1: numbers, but for one text; *certain: that is known to say that nobody knows. */
+int tsl__profile_is_marked(const tsl__profile *profile, int *certain);
+/* Rows with that text are missing from now on, which is noted. */
+TSL_FALLIBLE tsl_status tsl__profile_take_unknown(tsl__profile *profile, tsl_notes *notes, tsl_error *err);
 
 /* convert.c: the pairs of words for no and yes that a text belongs to, as bits;
  * *value: 0 or 1 where there is one. */
@@ -57,10 +82,14 @@ unsigned tsl__boolean_pairs(tsl__span text, double *value);
 /* convert.c: the values of out->type; texts that do not fit are missing, with a note. */
 TSL_FALLIBLE tsl_status tsl__profile_fill(tsl__profile *profile, tsl_column *out, tsl_notes *notes, tsl_error *err);
 
+/* What the other columns prove. */
+typedef struct tsl__common {
+    int month_first; /* as tsl__date_order_get */
+    tsl__mark mark;
+} tsl__common;
 /* Gives the column its type and values, or leaves it out: *out then keeps name
- * NULL, and a note says why. fallback: the order of day and month that other
- * columns prove (as tsl__date_order_get). */
-TSL_FALLIBLE tsl_status tsl__profile_type(tsl__profile *profile, int fallback, tsl_column *out, tsl_table_info *info,
-                                          tsl_error *err);
+ * NULL, and a note says why. */
+TSL_FALLIBLE tsl_status tsl__profile_type(tsl__profile *profile, const tsl__common *common, tsl_column *out,
+                                          tsl_table_info *info, tsl_error *err);
 
 #endif

@@ -92,24 +92,9 @@ static void test_several(void **state)
     assert_int_equal(tsl__beside_find(score, 8), TSL__BESIDE_OTHERS);
 }
 
-static void test_texts(void **state)
-{
-    (void)state;
-    static const char *const unknown[] = {"Unknown", "UNKNOWN",    "not known", "n.a.",   "N/A",
-                                          "?",       "Don't know", "不详",      "不清楚", "未知"},
-                             *const known[] = {"", "no", "none", "other", "unknown soldier", "9", "否", "maybe"};
-    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
-        assert_true(tsl__unknown_is_text(unknown[i]));
-    }
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        assert_false(tsl__unknown_is_text(known[i]));
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_found), cmocka_unit_test(test_spared),
-                                       cmocka_unit_test(test_beside), cmocka_unit_test(test_several),
-                                       cmocka_unit_test(test_texts)};
+                                       cmocka_unit_test(test_beside), cmocka_unit_test(test_several)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -336,17 +336,13 @@ static void nothing_personal(void **state)
     tsl_text_free(text);
 }
 
-static void currency_of_the_column(void **state)
+static void currency_of_the_table(void **state)
 {
     (void)state;
-    static const char *const dict[] = {"GBP"};
-    tsl_column column = {
-        .name = "Currency", .role = TSL_ROLE_CURRENCY, .type = TSL_TYPE_TEXT, .dict = dict, .dict_count = 1};
     tsl_error err;
     char *text;
     sample_make(&run, SAMPLE_FULL, "en");
-    run.table[TSL_TRANSACTIONS].column = &column;
-    run.table[TSL_TRANSACTIONS].column_count = 1;
+    run.table[TSL_TRANSACTIONS].info.currency = "GBP";
     assert_int_equal(tsl_summary_build(&run.run, &text, &err), TSL_OK);
     assert_non_null(strstr(text, "\"currency\": \"GBP\""));
     tsl_text_free(text);
@@ -412,7 +408,7 @@ int main(void)
         cmocka_unit_test(customers_alone),
         cmocka_unit_test(plain_data_has_groups),
         cmocka_unit_test(nothing_personal),
-        cmocka_unit_test(currency_of_the_column),
+        cmocka_unit_test(currency_of_the_table),
         cmocka_unit_test(written_as_built),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,6 +31,9 @@ static void test_values(void **state)
     opt.dates = (tsl_date_order)-1;
     refuse(&opt, "dates");
     opt = plain();
+    opt.decimal = (tsl_decimal_mark)3;
+    refuse(&opt, "decimal");
+    opt = plain();
     opt.value = "\xC3(";
     refuse(&opt, "value: ");
     opt.size = 0;

@@ -23,8 +23,9 @@ static const char full[] =
     "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
     "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"encoding\":\"gb18030\",\"sheet\":\"Kunden\","
     "\"fill_merged\":true,\"header\":false,"
-    "\"dates\":\"dmy\","
-    "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+    "\"dates\":\"dmy\",\"decimal\":\"comma\","
+    "\"shown_dates\":{\"Joined\":\"mdy\"},\"shown_decimals\":{\"Income\":\"point\"},\"found_roles\":{\"satisfaction\":"
+    "\"Mood\"},"
     "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\",\"reject_"
     "orphans\":true}";
 
@@ -59,10 +60,11 @@ static void test_all_said(void **state)
     opt.fill_merged = 1;
     opt.header = 0;
     opt.dates = TSL_DATES_DMY;
+    opt.decimal = TSL_DECIMAL_COMMA;
     opt.reject_orphans = 1;
-    opt.like =
-        "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\"}";
+    opt.like = "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\"},\"shown_decimals\":{\"Income\":\"point\"}"
+               ",\"found_roles\":{\"satisfaction\":\"Mood\"},"
+               "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\"}";
     char *json = write_asked(&opt, TSL_CUSTOMERS);
     assert_string_equal(json, full);
     free(json);
@@ -92,6 +94,7 @@ static void test_back(void **state)
     opt.sheet = "Orte";
     opt.header = 1;
     opt.dates = TSL_DATES_YMD;
+    opt.decimal = TSL_DECIMAL_POINT;
     json = write_asked(&opt, TSL_CUSTOMERS);
     assert_string_equal(json, "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
                               "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
@@ -100,8 +103,9 @@ static void test_back(void **state)
                               "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
                               "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"encoding\":\"utf-8\","
                               "\"sheet\":\"Orte\",\"fill_merged\":true,"
-                              "\"header\":true,\"dates\":\"ymd\","
-                              "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+                              "\"header\":true,\"dates\":\"ymd\",\"decimal\":\"point\","
+                              "\"shown_dates\":{\"Joined\":\"mdy\"},\"shown_decimals\":{\"Income\":\"point\"},\"found_"
+                              "roles\":{\"satisfaction\":\"Mood\"},"
                               "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
                               "\"USD\",\"reject_orphans\":true}");
     free(json);
@@ -146,6 +150,9 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"shown_dates\":3}", "shown_dates: an object"},
         {"{\"table\":\"customers\",\"clock\":1}", "clock: true or false"},
         {"{\"table\":\"customers\",\"currency\":1}", "currency: a text"},
+        {"{\"table\":\"customers\",\"decimal\":\"dot\"}", "decimal: a name"},
+        {"{\"table\":\"customers\",\"shown_decimals\":[]}", "shown_decimals: an object"},
+        {"{\"table\":\"customers\",\"shown_decimals\":{\"x\":\"dot\"}}", "x: a name"},
         {"{\"table\":\"customers\",\"found_roles\":3}", "found_roles: an object"},
         {"{\"table\":\"customers\",\"found_roles\":{\"king\":\"x\"}}", "king: the name of a role"},
         {"{\"table\":\"customers\",\"found_types\":[]}", "found_types: an object"},

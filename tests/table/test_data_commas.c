@@ -1,5 +1,5 @@
-/* test_decimal_comma.c: commas that may be decimal commas: told, or refused. */
-#include "table/cell/decimal_comma.h"
+/* test_data_commas.c: commas that may be decimal commas in plain numbers: told, or refused. */
+#include "table/data_commas.h"
 
 #include "base/notes.h"
 #include "help.h"
@@ -7,14 +7,15 @@
 /* Cells of one column of one file, until a NULL. Returns the status of the check. */
 static tsl_status check_column(const char *const *cell, char delimiter, tsl_notes *notes, tsl_error *err)
 {
-    tsl__comma comma = {0};
-    for (uint64_t row = 1; *cell; cell++, row++) {
-        tsl__comma_add(&comma, tsl__span_make(*cell), row, "f.csv", row + 1);
-        tsl__comma_add(&comma, tsl__span_make(*cell), row, "f.csv", row + 1); /* counts once */
+    tsl__data_commas commas = {0};
+    for (uint64_t line = 2; *cell; cell++, line++) {
+        tsl__figure figure;
+        const tsl__span text = tsl__span_make(*cell);
+        if (tsl__cell_read(text, TSL__MARK_POINT, &figure) == 0 && !figure.extended)
+            tsl__data_commas_add(&commas, &figure, text, line);
     }
-    tsl__comma_end(&comma, delimiter);
     *notes = (tsl_notes){0};
-    return tsl__comma_check(&comma, "x", notes, err);
+    return tsl__data_commas_check(&commas, "f.csv", "x", delimiter, notes, err);
 }
 
 static void test_columns(void **state)
@@ -35,7 +36,6 @@ static void test_columns(void **state)
         {{"47,920", "0.125"}, 0},
         {{"47,920", "1234.567"}, 0},
         {{"5", "12.50"}, 0},
-        {{"12,50", "0,920", "a,b", ""}, 0}, /* refused as cells */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tsl_notes notes;
@@ -85,63 +85,7 @@ static void test_hints(void **state)
     };
     char hint[TSL__COMMA_HINT_BYTES];
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_string_equal(tsl__comma_hint(tsl__span_make(cases[i].cell), hint), cases[i].hint);
-}
-
-static void test_transactions(void **state)
-{
-    (void)state;
-    refuse_text(TSL_TRANSACTIONS, "customer;date;amount\na;2020-01-01;10\nb;2020-01-02;47,920\n", TSL_E_INPUT,
-                "table.csv:3: amount: \"47,920\" may be 47920 or 47.920");
-    refuse_text(TSL_TRANSACTIONS, "customer;date;quantity;price\na;2020-01-01;2;47,920\n", TSL_E_INPUT,
-                "table.csv:2: price: \"47,920\" may be");
-    refuse_text(TSL_TRANSACTIONS, "customer;date;amount\na;2020-01-01;12,50\n", TSL_E_INPUT, "write 12.50");
-    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,\"47,920\"\nb,2020-01-02,\"1,000\"\n");
-    assert_int_equal(r->table->info.notes.count, 1);
-    assert_true(has_line(&r->table->info.notes, "amount: 2 numbers such as \"47,920\""));
-    free_reading(r);
-    r = read_text(TSL_TRANSACTIONS, "customer;date;amount\na;2020-01-01;47,920\nb;2020-01-02;1,000.50\n");
-    assert_int_equal(r->table->info.notes.count, 0);
-    assert_int_equal(column(r, TSL_ROLE_AMOUNT)->integer[0], 47920 * TSL_DECIMAL_ONE);
-    free_reading(r);
-}
-
-/* A file proves for itself only; a lookup is divided as its own file is. */
-static void test_files(void **state)
-{
-    (void)state;
-    reading *r = new_reading(TSL_TRANSACTIONS);
-    add_file(r, write_text("1.csv", "customer,date,amount\na,2020-01-01,12.50\n"));
-    add_file(r, write_text("2.csv", "customer;date;amount\nb;2020-01-02;47,920\n"));
-    assert_int_equal(run(r), TSL_E_INPUT);
-    assert_non_null(strstr(r->err.message, "2.csv:2: amount: \"47,920\" may be"));
-    free_reading(r);
-    r = new_reading(TSL_TRANSACTIONS);
-    add_file(r, write_text("1.csv", "customer,date,sku,quantity\na,2020-01-01,x,2\n"));
-    r->lookup[r->opt.lookup_count++] =
-        (tsl_lookup){.key = "sku", .source = source_of(write_text("3.csv", "sku;price\nx;47,920\n"))};
-    assert_int_equal(run(r), TSL_E_INPUT);
-    assert_non_null(strstr(r->err.message, "1.csv:2: price: \"47,920\" may be"));
-    free_reading(r);
-}
-
-static void test_customers(void **state)
-{
-    (void)state;
-    refuse_text(TSL_CUSTOMERS, "customer;income;note\na;10;x, y\nb;47,920;z\nc;7;z\n", TSL_E_INPUT,
-                "table.csv:3: income: \"47,920\" may be");
-    refuse_text(TSL_CUSTOMERS, "customer;nps\na;1,000\nb;7\n", TSL_E_INPUT, "table.csv:2: nps: \"1,000\" may be");
-    reading *r = read_text(TSL_CUSTOMERS, "customer,income\na,10\nb,\"47,920\"\nc,7\n");
-    assert_true(has_line(&r->table->info.notes, "income: \"47,920\" ("));
-    free_reading(r);
-    /* texts that happen to look so are no numbers */
-    r = read_text(TSL_CUSTOMERS, "customer;plan\na;1,000\nb;basic\nc;basic\nd;basic\n");
-    assert_int_equal(r->table->info.notes.count, 0);
-    free_reading(r);
-    r = read_text(TSL_CUSTOMERS, "customer;x\na;1\nb;2\nc;3\nd;4\ne;5\nf;6\ng;7\nh;8\ni;9\nj;10\nk;12,5\n");
-    assert_true(
-        has_line(&r->table->info.notes, "taken as missing (\"12,5\") (a comma divides thousands only; write 12.5)"));
-    free_reading(r);
+        assert_string_equal(tsl__data_commas_hint(tsl__span_make(cases[i].cell), hint), cases[i].hint);
 }
 
 static void test_data(void **state)
@@ -164,8 +108,9 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_columns),      cmocka_unit_test(test_words), cmocka_unit_test(test_hints),
-        cmocka_unit_test(test_transactions), cmocka_unit_test(test_files), cmocka_unit_test(test_customers),
+        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_hints),
         cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -1,0 +1,93 @@
+/* number_form.c: which figures are numbers of their column, and what is said of them. */
+#include "table/cell/number_form.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "table/cell/parse_number.h"
+
+void tsl__form_look(tsl__mark_evidence *evidence, tsl__span cell, const char *file, uint64_t line)
+{
+    tsl__figure figure;
+    const int found = tsl__cell_read(cell, TSL__MARK_NONE, &figure) == 0;
+    if (found || !tsl__cell_is_missing(cell)) {
+        tsl__mark_add(evidence, cell, found ? &figure : NULL, file, line);
+    }
+}
+
+void tsl__form_set_suffix(tsl__number_form *form, const tsl__mark_evidence *evidence)
+{
+    const tsl__span suffix = tsl__mark_get_suffix(evidence);
+    form->suffix_length = suffix.n;
+    memcpy(form->suffix, suffix.s, suffix.n);
+}
+
+static int has_suffix(const tsl__number_form *form, const tsl__figure *figure)
+{
+    return figure->suffix.n == form->suffix_length &&
+           (!form->suffix_length || memcmp(figure->suffix.s, form->suffix, form->suffix_length) == 0);
+}
+
+int tsl__form_take(const tsl__number_form *form, tsl__figure *figure)
+{
+    if (!has_suffix(form, figure) || !tsl__mark_admits(&form->mark, figure)) {
+        return 0;
+    }
+    figure->exponent -= figure->percent ? 2 : 0;
+    return 1;
+}
+
+const char *tsl__form_describe(const tsl__number_form *form, const tsl__figure *figure, char out[TSL__FORM_FAULT_BYTES])
+{
+    if (figure && form->suffix_length && !has_suffix(form, figure)) {
+        snprintf(out, TSL__FORM_FAULT_BYTES, "has no \"%.*s\" behind it, as the numbers before it have",
+                 (int)form->suffix_length, form->suffix);
+    } else if (figure && !tsl__mark_admits(&form->mark, figure)) {
+        const int point = figure->proven == TSL__MARK_POINT;
+        snprintf(out, TSL__FORM_FAULT_BYTES, "has a decimal %s, where --decimal %s is said", point ? "point" : "comma",
+                 point ? "comma" : "point");
+    } else {
+        snprintf(out, TSL__FORM_FAULT_BYTES, "is not a decimal number");
+    }
+    return out;
+}
+
+int tsl__form_get_number(const tsl__figure *figure, tsl__span cell, double *out)
+{
+    char hundredths[TSL__PLAIN_BYTES + 32];
+    if (!figure->percent || (!figure->sticky && figure->units < (__int128)1 << 53)) {
+        return tsl__figure_get_number(figure, cell, out);
+    }
+    /* Digits that no double holds are read from the text, which knows no hundredths. */
+    const tsl__span plain = tsl__figure_get_plain(figure, cell);
+    const int n = snprintf(hundredths, sizeof hundredths, "%.*s%s", (int)plain.n, plain.s,
+                           memchr(plain.s, 'e', plain.n) ? "" : "e-2");
+    if (n >= (int)sizeof hundredths || tsl__double_read(hundredths, (size_t)n, out) || !isfinite(*out)) {
+        return -1;
+    }
+    *out /= memchr(plain.s, 'e', plain.n) ? 100 : 1;
+    return 0;
+}
+
+tsl_status tsl__form_note(const tsl__number_form *form, const tsl__mark_evidence *e, const char *column,
+                          tsl_notes *notes, tsl_error *err)
+{
+    tsl_status status = TSL_OK;
+    TSL__TRY(tsl__mark_note(e, column, notes, err));
+    if (tsl__mark_get_percent(e) == 1) {
+        TSL__TRY(tsl__notes_add(notes,
+                                "%s: all numbers have a percent sign and are read as hundredths: \"%s\" (%s:%llu)",
+                                column, e->percent.text, e->percent.file, (unsigned long long)e->percent.line));
+    }
+    if (form->suffix_length) {
+        TSL__TRY(tsl__notes_add(notes, "%s: all numbers have \"%.*s\" behind them, which is left out: \"%s\" (%s:%llu)",
+                                column, (int)form->suffix_length, form->suffix, e->suffix.cells.text,
+                                e->suffix.cells.file, (unsigned long long)e->suffix.cells.line));
+    }
+done:
+    return status;
+}

@@ -1,0 +1,151 @@
+/* number_texts.c: what the texts of a column show as numbers: their decimal mark, a suffix that all have, the one text
+ * that stands among them where nobody knows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/notes.h"
+#include "base/text.h"
+#include "table/cell/currency.h"
+#include "table/cell/unknown_text.h"
+#include "table/schema/typing.h"
+
+#define MOSTLY 0.9      /* over this share of one form, the column is of that form */
+#define LEAST_NUMBERS 3 /* distinct ones: two beside "?" are answers */
+
+/* ---- Texts ---------------------------------------------------------------- */
+
+tsl__span tsl__profile_get_text(const tsl__profile *p, size_t code)
+{
+    tsl__span text;
+    text.s = tsl__dict_get_text(p->dict, (int32_t)code, &text.n);
+    return text;
+}
+
+int tsl__profile_is_most(uint64_t part, uint64_t whole)
+{
+    return whole > 0 && (double)part > MOSTLY * (double)whole;
+}
+
+/* ---- The first look ------------------------------------------------------- */
+
+/* 1: a suffix that tells what is measured. Not one by which things are numbered (3号店, 2组), nor a letter that belongs
+ * to a code (12A). */
+static int is_measure(tsl__span suffix)
+{
+    static const char *const names[] = {"号", "组", "类", "区", "班", "店", "型",
+                                        "栋", "座", "室", "楼", "级", "线", "#"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (tsl__span_begins(suffix, names[i], strlen(names[i]))) {
+            return 0;
+        }
+    }
+    return !(suffix.n == 1 && suffix.s[0] >= 'A' && suffix.s[0] <= 'Z');
+}
+
+/* The one text that is no number, where it stands for a missing one. */
+static void find_unknown(tsl__profile *p, const tsl__mark_evidence *e)
+{
+    const tsl__span text = tsl__mark_get_missing(e);
+    const int32_t code = text.n ? tsl__dict_get(p->dict, text.s, text.n) : -1;
+    if (code >= 0) {
+        p->unknown = p->use[code].rows;
+        p->unknown_code = (size_t)code;
+    }
+}
+
+/* 1: numbers as plain as they can be, of which nothing is to be said. */
+static int is_plain(const tsl__mark_evidence *e)
+{
+    return e->unmarked.count == e->count && !e->other.cells.count && !e->bare.open.count && !e->bare.comma.count;
+}
+
+tsl_status tsl__profile_look(tsl__profile *p, tsl__where where, void *user, tsl_error *err)
+{
+    tsl__mark_evidence e = {.count = 0};
+    tsl_status status = TSL_OK;
+    const size_t count = tsl__dict_get_count(p->dict);
+    for (size_t c = 0; c < count; c++) {
+        tsl__figure figure;
+        const char *file = NULL;
+        uint64_t line = 0;
+        if (p->use[c].rows) {
+            const tsl__span text = tsl__profile_get_text(p, c);
+            const int found = tsl__cell_read(text, TSL__MARK_NONE, &figure) == 0;
+            where(user, p->use[c].first, &file, &line);
+            tsl__mark_add_rows(&e, text, found ? &figure : NULL, p->use[c].rows, file, line);
+        }
+    }
+    p->proven = tsl__mark_get_proven(&e);
+    p->form.mark.mark = p->declared != TSL__MARK_NONE ? p->declared
+                        : p->proven != TSL__MARK_NONE ? p->proven
+                                                      : p->assumed;
+    p->form.mark.strict = p->declared != TSL__MARK_NONE;
+    const tsl_column_rule *rule = p->output->rule;
+    if ((rule && rule->type == TSL_TYPE_NUMBER) || is_measure(tsl__mark_get_suffix(&e))) {
+        tsl__form_set_suffix(&p->form, &e);
+    }
+    find_unknown(p, &e);
+    if (e.count && !is_plain(&e)) {
+        TSL__NEED(p->seen = tsl__alloc(1, sizeof *p->seen));
+        *p->seen = e;
+    }
+done:
+    return status;
+}
+
+int tsl__profile_read_number(const tsl__profile *p, tsl__span text, tsl__figure *figure, double *value)
+{
+    return tsl__cell_read(text, p->form.mark.mark, figure) || !tsl__form_take(&p->form, figure) ||
+                   tsl__form_get_number(figure, text, value)
+               ? -1
+               : 0;
+}
+
+/* ---- A column of numbers ------------------------------------------------- */
+
+tsl_status tsl__profile_settle(tsl__profile *p, tsl__mark common, tsl_notes *notes, tsl_error *err)
+{
+    const char *name = p->output->name;
+    tsl_status status = TSL_OK;
+    tsl_error several;
+    int currency;
+    if (!p->seen) {
+        return TSL_OK;
+    }
+    TSL__TRY(tsl__mark_decide(p->seen, name, p->delimiter, p->assumed != TSL__MARK_NONE ? p->assumed : common,
+                              p->declared, notes, &p->form.mark, err));
+    TSL__TRY(tsl__form_note(&p->form, p->seen, name, notes, err));
+    if (tsl__mark_get_currency(p->seen, name, &currency, &several) != TSL_OK) {
+        TSL__TRY(tsl__notes_add(notes, "%s", several.message));
+    }
+done:
+    return status;
+}
+
+int tsl__profile_is_marked(const tsl__profile *p, int *certain)
+{
+    if (!p->unknown || p->codes || p->by_code || p->number_texts < LEAST_NUMBERS ||
+        !tsl__profile_is_most(p->numbers, p->present - p->unknown)) {
+        return 0;
+    }
+    *certain = tsl__unknown_is_text(tsl__profile_get_text(p, p->unknown_code).s);
+    return 1;
+}
+
+tsl_status tsl__profile_take_unknown(tsl__profile *p, tsl_notes *notes, tsl_error *err)
+{
+    const unsigned long long rows = (unsigned long long)p->unknown, present = (unsigned long long)p->present;
+    const tsl__span text = tsl__profile_get_text(p, p->unknown_code);
+    char shown[48];
+    for (size_t row = 0; row < p->rows; row++) {
+        p->code[row] = p->code[row] == (int32_t)p->unknown_code ? -1 : p->code[row];
+    }
+    p->present -= p->unknown;
+    p->texts--;
+    p->use[p->unknown_code].rows = 0;
+    p->unknown = 0;
+    return tsl__notes_add(notes, "%s: %llu of %llu cells hold \"%s\" in place of a number and are missing",
+                          p->output->name, rows, present, tsl__span_show(text, shown, sizeof shown));
+}

@@ -1,0 +1,116 @@
+/* test_number_texts.c: columns of the customers that hold numbers with something beside them. */
+#include "table/schema/typing.h"
+
+#include "help.h"
+
+/* 40 customers whose column x holds, by turns, the texts given; that in every `odd`th row. */
+static reading *read_column(const char *const *text, size_t texts, const char *other, int odd)
+{
+    char table[4000];
+    int n = snprintf(table, sizeof table, "customer,x,y\n");
+    for (int i = 0; i < 40; i++)
+        n += snprintf(table + n, sizeof table - (size_t)n, "c%02d,%s,%d\n", i,
+                      odd && i % odd == 0 ? other : text[(size_t)i % texts], i * 7 % 11);
+    return read_text(TSL_CUSTOMERS, table);
+}
+
+static const tsl_column *get_x(const reading *r)
+{
+    const tsl_column *x = named(r, "x");
+    assert_non_null(x);
+    return x;
+}
+
+static void test_suffixes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text[4];
+        tsl_column_type type;
+        double number; /* of the second customer */
+        const char *note;
+    } cases[] = {
+        {{"35岁", "36岁", "7 岁", "51岁"}, TSL_TYPE_NUMBER, 36, "x: all numbers have \"岁\" behind them"},
+        {{"3.5 kg", "4 kg", "4.25kg", "5 kg"}, TSL_TYPE_NUMBER, 4, "x: all numbers have \"kg\""},
+        {{"5+", "10+", "15+", "20+"}, TSL_TYPE_NUMBER, 10, "x: all numbers have \"+\""},
+        {{"1.5%", "2.5%", "3%", "4%"}, TSL_TYPE_NUMBER, 0.025, "x: all numbers have a percent sign"},
+        {{"12万", "2万", "5万", "7.5万"}, TSL_TYPE_NUMBER, 20000, NULL},
+        {{"5 EUR", "6 EUR", "€7", "8"}, TSL_TYPE_NUMBER, 6, NULL},
+        {{"0", "1", "2", "3+"}, TSL_TYPE_CATEGORY, 0, NULL}, /* one of them has it */
+        {{"1号店", "2号店", "3号店", "4号店"}, TSL_TYPE_CATEGORY, 0, NULL},
+        {{"3G", "4G", "5G", "2G"}, TSL_TYPE_CATEGORY, 0, NULL},
+        {{"18-24", "25-34", "35-44", "45+"}, TSL_TYPE_CATEGORY, 0, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading *r = read_column(cases[i].text, 4, NULL, 0);
+        const tsl_column *x = get_x(r);
+        if (x->type != cases[i].type || (x->number && x->number[1] != cases[i].number) || x->missing ||
+            (cases[i].note && !has_line(&r->table->info.notes, cases[i].note)))
+            fail_msg("case %zu: type %d, %s", i, (int)x->type,
+                     r->table->info.notes.count ? r->table->info.notes.text[0] : "no note");
+        free_reading(r);
+    }
+}
+
+static void test_unknown(void **state)
+{
+    (void)state;
+    static const char *const number[] = {"1", "2", "3", "4.5", "7"}, *const answer[] = {"0", "1"};
+    static const char *const placeholder[] = {"?", "n.a.", "--", "不详", "Unknown"};
+    for (size_t i = 0; i < sizeof placeholder / sizeof *placeholder; i++) {
+        reading *r = read_column(number, 5, placeholder[i], 5);
+        const tsl_column *x = get_x(r);
+        assert_int_equal(x->type, TSL_TYPE_NUMBER);
+        assert_int_equal(x->missing, 8);
+        assert_true(isnan(x->number[5]) && x->number[6] == 2);
+        assert_true(has_line(&r->table->info.notes, "x: 8 of 40 cells hold \""));
+        free_reading(r);
+    }
+    reading *r = read_column(number, 5, "other", 5); /* a value like any other */
+    assert_int_equal(get_x(r)->type, TSL_TYPE_CATEGORY);
+    free_reading(r);
+    r = read_column(answer, 2, "?", 5); /* two answers, and who gave none */
+    assert_int_equal(get_x(r)->type, TSL_TYPE_CATEGORY);
+    free_reading(r);
+}
+
+/* Texts of which nobody can tell whether they mean missing are named where they cost the column. */
+static void test_named(void **state)
+{
+    (void)state;
+    char table[4000];
+    int n = snprintf(table, sizeof table, "customer,income\n");
+    for (int i = 0; i < 80; i++)
+        n += i % 5 == 0 ? snprintf(table + n, sizeof table - (size_t)n, "c%02d,refused\n", i)
+                        : snprintf(table + n, sizeof table - (size_t)n, "c%02d,%d\n", i, 1000 + 37 * i);
+    reading *r = read_text(TSL_CUSTOMERS, table);
+    assert_null(named(r, "income"));
+    assert_true(has_line(&r->table->info.notes,
+                         "income is left out: but for 16 cells of \"refused\" it holds numbers; if that means missing, "
+                         "say so (columns: income: missing: [\"refused\"])"));
+    free_reading(r);
+}
+
+static void test_declared(void **state)
+{
+    (void)state;
+    static const tsl_column_rule rule = {.name = "x", .type = TSL_TYPE_NUMBER, .group = TSL_GROUP_AUTO};
+    reading *r = new_reading(TSL_CUSTOMERS);
+    add_file(r, write_text("table.csv", "customer,x\na,12A\nb,13A\nc,14A\n"));
+    r->opt.rules = &rule;
+    r->opt.rule_count = 1;
+    assert_int_equal(run(r), TSL_OK);
+    assert_true(get_x(r)->number[2] == 14);
+    free_reading(r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_suffixes),
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_named),
+        cmocka_unit_test(test_declared),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

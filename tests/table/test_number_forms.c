@@ -1,0 +1,335 @@
+/* test_number_forms.c: the numbers of tables, as their files show how they are written. */
+#include "table/cell/number_form.h"
+
+#include "base/rng.h"
+#include "help.h"
+
+#define ONE TSL_DECIMAL_ONE
+
+static const int64_t *amounts(const reading *r)
+{
+    return column(r, TSL_ROLE_AMOUNT)->integer;
+}
+
+static void test_marks(void **state)
+{
+    (void)state;
+    static const struct {
+        char delimiter;
+        const char *cell[4];
+        int64_t amount[4];
+        const char *note; /* part of the only one; NULL: none */
+    } cases[] = {
+        {';', {"1.250", "1.234,50"}, {1250 * ONE, 12345000}, "the decimal mark is the comma, as \"1.234,50\""},
+        {';', {"12,50", "0,75"}, {125000, 7500}, NULL},
+        {';', {"1.250", "12.50"}, {12500, 125000}, NULL},
+        {',', {"1.250", "2.500"}, {12500, 25000}, NULL},
+        {',', {"\"1,250\"", "5"}, {1250 * ONE, 5 * ONE}, "\"1,250\" (table.csv:2) is read with the comma as a"},
+        {'\t', {"1 000.50", "1'000", "12万"}, {10005000, 1000 * ONE, 120000 * ONE}, "a word that multiplies"},
+        {',',
+         {"(12.50)", "12.50-",
+          "\xE2\x88\x92"
+          "1",
+          "１２．５"},
+         {-125000, -125000, -ONE, 125000},
+         NULL},
+        {',', {"2.5%", "12%"}, {250, 1200}, "all numbers have a percent sign"},
+        {',', {"2.5%", "12"}, {250, 12 * ONE}, "1 of 2 numbers have a percent sign and are read as hundredths"},
+        {',', {"3.5 kg", "4kg"}, {35000, 4 * ONE}, "all numbers have \"kg\" behind them, which is left out"},
+        {',', {"1e3", "$5", "5 USD"}, {1000 * ONE, 5 * ONE, 5 * ONE}, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[400];
+        const char d = cases[i].delimiter;
+        int n = snprintf(text, sizeof text, "customer%cdate%camount\n", d, d);
+        size_t rows = 0;
+        for (; rows < 4 && cases[i].cell[rows]; rows++)
+            n += snprintf(text + n, sizeof text - (size_t)n, "a%c2020-01-01%c%s\n", d, d, cases[i].cell[rows]);
+        reading *r = read_text(TSL_TRANSACTIONS, text);
+        for (size_t row = 0; row < rows; row++)
+            if (r->table->rows != rows || amounts(r)[row] != cases[i].amount[row])
+                fail_msg("case %zu: %lld", i, (long long)amounts(r)[row]);
+        const tsl_notes *notes = &r->table->info.notes;
+        const char *slash = notes->count ? strstr(notes->text[0], "table.csv") : NULL;
+        if (notes->count != (cases[i].note != NULL) || (cases[i].note && !slash && !has_line(notes, cases[i].note)))
+            fail_msg("case %zu: %s", i, notes->count ? notes->text[0] : "no note");
+        free_reading(r);
+    }
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    refuse_text(TSL_TRANSACTIONS, "customer;date;amount\na;2020-01-01;10\nb;2020-01-02;47,920\n", TSL_E_INPUT,
+                "table.csv:3: amount: \"47,920\" may be 47920 or 47.920");
+    refuse_text(TSL_TRANSACTIONS, "customer;date;amount\na;2020-01-01;1.250\n", TSL_E_INPUT,
+                "\"1.250\" may be 1250 or 1.250, and no number of the column tells which");
+    refuse_text(TSL_TRANSACTIONS, "customer;date;quantity;price\na;2020-01-01;2;47,920\n", TSL_E_INPUT,
+                "table.csv:2: price: \"47,920\" may be");
+    refuse_text(TSL_TRANSACTIONS, "customer;date;amount\na;2020-01-01;12,50\nb;2020-01-01;12.50\nb;2020-01-01;1.250\n",
+                TSL_E_INPUT, "--decimal point or --decimal comma");
+    refuse_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,12kg\nb,2020-01-02,12.5o\n", TSL_E_INPUT,
+                "is not a decimal number");
+}
+
+/* Another column of the file settles what one leaves open. */
+static void test_common(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer;date;amount;cost\na;2020-01-01;1.250;0,75\n");
+    assert_int_equal(amounts(r)[0], 1250 * ONE);
+    assert_true(has_line(&r->table->info.notes, "decimal comma, which is known from elsewhere"));
+    free_reading(r);
+    r = read_text(TSL_TRANSACTIONS, "customer;date;amount;cost\na;2020-01-01;1,250;0.75\n");
+    assert_int_equal(amounts(r)[0], 1250 * ONE);
+    assert_true(has_line(&r->table->info.notes, "the comma as a thousands separator"));
+    free_reading(r);
+}
+
+static tsl_status run_declared(reading *r, tsl_decimal_mark mark, const char *like, const char *text)
+{
+    add_file(r, write_text("table.csv", text));
+    r->opt.decimal = mark;
+    r->opt.like = like;
+    r->opt.max_rejects = 1;
+    return run(r);
+}
+
+static void test_declared(void **state)
+{
+    (void)state;
+    static const char open[] = "customer;date;amount\na;2020-01-01;1.250\nb;2020-01-01;5\n";
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    assert_int_equal(run_declared(r, TSL_DECIMAL_COMMA, NULL, open), TSL_OK);
+    assert_int_equal(amounts(r)[0], 1250 * ONE);
+    assert_int_equal(r->table->info.notes.count, 0);
+    reading *next = new_reading(TSL_TRANSACTIONS); /* remembered */
+    assert_int_equal(run_declared(next, TSL_DECIMAL_AUTO, tsl_table_get_reading(r->table), open), TSL_OK);
+    assert_int_equal(amounts(next)[0], 1250 * ONE);
+    free_reading(next);
+    free_reading(r);
+    r = new_reading(TSL_TRANSACTIONS); /* strict */
+    assert_int_equal(run_declared(r, TSL_DECIMAL_POINT, NULL,
+                                  "customer;date;amount\na;2020-01-01;1.250\n"
+                                  "b;2020-01-01;12,50\n"),
+                     TSL_OK);
+    assert_int_equal(r->table->rows, 1);
+    assert_int_equal(amounts(r)[0], 12500);
+    assert_string_equal(r->reject[0].message, "\"12,50\" has a decimal comma, where --decimal point is said");
+    free_reading(r);
+    /* what was proven holds for the next month, too */
+    r = new_reading(TSL_TRANSACTIONS);
+    assert_int_equal(run_declared(r, TSL_DECIMAL_AUTO, NULL, "customer;date;amount\na;2020-01-01;12,50\n"), TSL_OK);
+    next = new_reading(TSL_TRANSACTIONS);
+    assert_int_equal(run_declared(next, TSL_DECIMAL_AUTO, tsl_table_get_reading(r->table), open), TSL_OK);
+    assert_int_equal(amounts(next)[0], 1250 * ONE);
+    free_reading(next);
+    free_reading(r);
+}
+
+/* A file proves for itself only; a lookup is divided as its own file is, and all of it tells. */
+static void test_files(void **state)
+{
+    (void)state;
+    reading *r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\na,2020-01-01,12.50\n"));
+    add_file(r, write_text("2.csv", "customer;date;amount\nb;2020-01-02;47,920\n"));
+    assert_int_equal(run(r), TSL_E_INPUT);
+    assert_non_null(strstr(r->err.message, "2.csv:2: amount: \"47,920\" may be"));
+    free_reading(r);
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,amount\na,2020-01-01,1.250\na,2020-01-01,12.50\n"));
+    add_file(r, write_text("2.csv", "customer;date;amount\nb;2020-01-02;1.250\nb;2020-01-02;12,50\n"));
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(amounts(r)[0], 12500);
+    assert_int_equal(amounts(r)[2], 1250 * ONE);
+    free_reading(r);
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,sku,quantity\na,2020-01-01,x,2\n"));
+    r->lookup[r->opt.lookup_count++] =
+        (tsl_lookup){.key = "sku", .source = source_of(write_text("3.csv", "sku;price\nx;47,920\n"))};
+    assert_int_equal(run(r), TSL_E_INPUT);
+    assert_non_null(strstr(r->err.message, "3.csv:2: price: \"47,920\" may be"));
+    free_reading(r);
+    r = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_text("1.csv", "customer,date,sku,quantity\na,2020-01-01,x,2\n"));
+    r->lookup[r->opt.lookup_count++] =
+        (tsl_lookup){.key = "sku", .source = source_of(write_text("3.csv", "sku;price\nx;1.920\ny;0,5\n"))};
+    assert_int_equal(run(r), TSL_OK);
+    assert_int_equal(amounts(r)[0], 2 * 1920 * ONE);
+    free_reading(r);
+}
+
+/* Texts in memory are read as those of a file divided by commas. */
+static void test_arrays(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"1.250", "12,50", "a"};
+    static const int32_t who[] = {2, 2}, cells[] = {0, 1}, days[] = {18262, 18263};
+    const tsl_array arrays[] = {
+        {.name = "customer", .dtype = TSL_CODE32, .data = who, .level = text, .level_count = 3},
+        {.name = "date", .dtype = TSL_DAY32, .data = days},
+        {.name = "amount", .dtype = TSL_CODE32, .data = cells, .level = text, .level_count = 3},
+    };
+    tsl_table *table;
+    tsl_error err;
+    if (tsl_table_build(TSL_TRANSACTIONS, arrays, 3, 2, NULL, NULL, NULL, NULL, &table, &err) != TSL_OK)
+        fail_msg("%s", err.message);
+    const tsl_column *amount = tsl_table_get_role(table, TSL_ROLE_AMOUNT);
+    assert_int_equal(amount->integer[0], 1250 * ONE);
+    assert_int_equal(amount->integer[1], 125000);
+    tsl_table_free(table);
+}
+
+enum { LONG_ROWS = 150000 };
+
+/* A file of several blocks: what its first rows show holds, and what its last ones show is not too late to be told. */
+static void read_long(const char *first, const char *last, int threads, int by_customer, reading **out)
+{
+    static char text[LONG_ROWS * 26 + 200];
+    size_t n = (size_t)sprintf(text, "customer;date;amount\nx;2020-01-01;%s\n", first);
+    for (int i = 0; i < LONG_ROWS; i++)
+        n += (size_t)sprintf(text + n, "c%d;2020-01-01;1.%03d\n", i % 97, i % 1000);
+    n += (size_t)sprintf(text + n, "y;2020-01-01;%s\n", last);
+    reading *r = *out = new_reading(TSL_TRANSACTIONS);
+    add_file(r, write_bytes("long.csv", text, n));
+    r->exec.threads = threads;
+    r->opt.by_customer = by_customer;
+    run(r);
+}
+
+static void test_long(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= 3; threads++)
+        for (int by_customer = 0; by_customer < 2; by_customer++) {
+            reading *r;
+            read_long("12,50", "5", threads, by_customer, &r);
+            assert_int_equal(r->err.status, TSL_OK);
+            if (!by_customer)
+                assert_int_equal(amounts(r)[LONG_ROWS], 1999 * ONE);
+            free_reading(r);
+            read_long("5", "12,50", threads, by_customer, &r); /* as it was assumed beside semicolons */
+            assert_int_equal(r->err.status, TSL_OK);
+            free_reading(r);
+            read_long("5", "12.50", threads, by_customer, &r);
+            assert_int_equal(r->err.status, TSL_E_INPUT);
+            assert_non_null(strstr(r->err.message, "\"1.000\" ("));
+            assert_non_null(strstr(r->err.message, "long.csv:3) was read with a decimal comma before \"12.50\" ("));
+            assert_non_null(strstr(r->err.message, "long.csv:150003) showed a decimal point; say which"));
+            free_reading(r);
+        }
+}
+
+/* However the lines of a long file stand: the same amount, or the file is refused. */
+static void test_order(void **state)
+{
+    (void)state;
+    enum { ROWS = 80000 };
+    static const char *const tail[] = {"12,50", "5 kg", "7", "1.500"};
+    static char text[ROWS * 24 + 200];
+    static int at[ROWS];
+    tsl__rng rng = tsl__rng_open(3, 1, 4);
+    int refused = 0, read = 0;
+    int64_t sum = 0;
+    for (int round = 0; round < 12; round++) {
+        for (int i = 0; i < ROWS; i++)
+            at[i] = i;
+        for (int i = 0; round && i < 4; i++) { /* the telling lines go anywhere */
+            const int to = (int)tsl__rng_below(&rng, ROWS), was = at[to];
+            at[to] = at[i];
+            at[i] = was;
+        }
+        size_t n = (size_t)sprintf(text, "customer,date,amount\n");
+        for (int i = 0; i < ROWS; i++)
+            n += (size_t)(at[i] < 4 && at[i] != 1 ? sprintf(text + n, "c,2020-01-01,\"%s\"\n", tail[at[i]])
+                                                  : sprintf(text + n, "c,2020-01-01,1.%03d\n", at[i] % 1000));
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_bytes("order.csv", text, n));
+        if (run(r) == TSL_OK) {
+            int64_t all = 0;
+            for (int i = 0; i < ROWS; i++)
+                all += amounts(r)[i];
+            assert_true(read++ == 0 || all == sum);
+            sum = all;
+        } else {
+            assert_non_null(strstr(r->err.message, "was read with a decimal point before \"12,50\""));
+            refused++;
+        }
+        free_reading(r);
+    }
+    assert_true(read > 1 && refused > 1);
+}
+
+/* A suffix that not all have is none, be it that only later rows show it. */
+static void test_late_suffix(void **state)
+{
+    (void)state;
+    enum { ROWS = 80000 };
+    static char text[ROWS * 26 + 200];
+    for (int what = 0; what < 2; what++) {
+        size_t n = (size_t)sprintf(text, "customer,date,amount\n");
+        for (int i = 0; i < ROWS; i++)
+            n += (size_t)sprintf(text + n, "c,2020-01-01,%s\n", what ? "" : "5 kg");
+        sprintf(text + n, "c,2020-01-01,%s\n", what ? "5 kg" : "7");
+        reading *r = new_reading(TSL_TRANSACTIONS);
+        add_file(r, write_text("suffix.csv", text));
+        r->opt.max_rejects = 1;
+        assert_int_equal(run(r), TSL_E_INPUT);
+        assert_non_null(strstr(r->err.message, what ? "and all other numbers have \"kg\" behind them, which the first"
+                                                    : "but not all of the 80001 numbers"));
+        free_reading(r);
+    }
+}
+
+static void test_customers(void **state)
+{
+    (void)state;
+    refuse_text(TSL_CUSTOMERS, "customer;income;note\na;10;x, y\nb;47,920;z\nc;7;z\n", TSL_E_INPUT,
+                "table.csv:3: income: \"47,920\" may be");
+    refuse_text(TSL_CUSTOMERS, "customer;nps\na;1,000\nb;7\n", TSL_E_INPUT, "table.csv:2: nps: \"1,000\" may be");
+    reading *r = read_text(TSL_CUSTOMERS, "customer,income\na,10\nb,\"47,920\"\nc,7\n");
+    assert_true(has_line(&r->table->info.notes, "income: \"47,920\" ("));
+    free_reading(r);
+    /* texts that happen to look so are no numbers */
+    r = read_text(TSL_CUSTOMERS, "customer;plan\na;1,000\nb;basic\nc;basic\nd;basic\n");
+    assert_int_equal(r->table->info.notes.count, 0);
+    free_reading(r);
+    r = read_text(TSL_CUSTOMERS, "customer;income\na;1.250\nb;1.234,50\nc;7\n");
+    const tsl_column *income = named(r, "income");
+    assert_int_equal(income->type, TSL_TYPE_NUMBER);
+    assert_true(income->number[0] == 1250 && income->number[1] == 1234.5);
+    assert_non_null(strstr(tsl_table_get_reading(r->table), "\"shown_decimals\":{\"income\":\"comma\"}"));
+    free_reading(r);
+}
+
+/* A line of totals that is no row shows how the file is written, too; and files have one suffix. */
+static void test_other_rows(void **state)
+{
+    (void)state;
+    reading *r = read_text(TSL_TRANSACTIONS, "customer,date,amount\na,2020-01-01,1.250\n,,\"12,50\"\n");
+    assert_int_equal(amounts(r)[0], 1250 * ONE);
+    assert_int_equal(r->table->rows, 1);
+    free_reading(r);
+    for (int first = 1; first <= 2; first++) {
+        r = new_reading(TSL_TRANSACTIONS);
+        write_text("1.csv", "customer,date,amount\na,2020-01-01,5 kg\n");
+        write_text("2.csv", "customer,date,amount\nb,2020-01-02,7\n");
+        add_file(r, path_of(first == 1 ? "1.csv" : "2.csv"));
+        add_file(r, path_of(first == 1 ? "2.csv" : "1.csv"));
+        assert_int_equal(run(r), TSL_E_INPUT);
+        assert_non_null(strstr(r->err.message, "1.csv:2) and the others of its file have \"kg\" behind them"));
+        free_reading(r);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_marks),     cmocka_unit_test(test_refused),    cmocka_unit_test(test_common),
+        cmocka_unit_test(test_declared),  cmocka_unit_test(test_files),      cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_long),      cmocka_unit_test(test_order),      cmocka_unit_test(test_late_suffix),
+        cmocka_unit_test(test_customers), cmocka_unit_test(test_other_rows),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
