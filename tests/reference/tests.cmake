@@ -19,3 +19,13 @@ foreach(name retail adventureworks)
   set_tests_properties(reference/${name} PROPERTIES FIXTURES_REQUIRED "${name};python" LABELS reference TIMEOUT 600
     SKIP_RETURN_CODE 77)
 endforeach()
+
+# Lines of the user's own, and a condition.
+add_test(NAME reference/own-features COMMAND tesela_cli features --quiet --force
+  --config ${CMAKE_CURRENT_LIST_DIR}/own_features.yaml
+  --transactions ${data}/online-retail/online_retail_lines.csv.xz --output ${out}/own.h5)
+set_tests_properties(reference/own-features PROPERTIES FIXTURES_SETUP own LABELS reference)
+add_test(NAME reference/own COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/own_features_reference.py ${out}/own.h5
+  ${data}/online-retail/online_retail_lines.csv.xz)
+set_tests_properties(reference/own PROPERTIES FIXTURES_REQUIRED "own;python" LABELS reference TIMEOUT 600
+  SKIP_RETURN_CODE 77)
