@@ -9,7 +9,7 @@
 #define TSL_FEATURE_GROUPING_H
 
 #include "feature/census.h"
-#include "table/shards.h"
+#include "table/row/shards.h"
 
 /* Rows of a table with columns, and its customers, by shard. */
 typedef struct tsl__shard_rows {

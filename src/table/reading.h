@@ -12,8 +12,8 @@
 
 #include "base/parallel.h"
 #include "base/pipeline.h"
-#include "table/decode.h"
-#include "table/row_lines.h"
+#include "table/row/decode.h"
+#include "table/row/row_lines.h"
 #include "table/table_state.h"
 
 /* One column while it grows. */

@@ -4,7 +4,7 @@
 
 #include <tesela/table.h>
 
-#include "table/sums.h"
+#include "table/row/sums.h"
 
 struct tsl_table {
     tsl_table_kind kind;

@@ -1,5 +1,5 @@
 /* row_lines.c: where each row that was kept stood, in a byte a row. */
-#include "table/row_lines.h"
+#include "table/row/row_lines.h"
 
 #include <stdlib.h>
 

@@ -8,7 +8,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "table/decode.h"
+#include "table/row/decode.h"
 #include "table/schema/roles.h"
 #include "table/schema/typing.h"
 

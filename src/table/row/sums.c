@@ -1,5 +1,5 @@
 /* sums.c: counts of rows, added up in any order. */
-#include "table/sums.h"
+#include "table/row/sums.h"
 
 #include <stdlib.h>
 #include <string.h>

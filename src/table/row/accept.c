@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
-#include "table/decode.h"
+#include "table/row/decode.h"
 
 static tsl_status reject(tsl__decoder *d, tsl_error *err)
 {

@@ -1,5 +1,5 @@
 /* reject.c: counts and tells rejected rows. */
-#include "table/reject.h"
+#include "table/row/reject.h"
 
 #include <stdarg.h>
 #include <stdio.h>

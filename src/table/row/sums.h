@@ -8,7 +8,7 @@
 #include <tesela/table.h>
 
 #include "table/cell/outlying_dates.h"
-#include "table/shards.h"
+#include "table/row/shards.h"
 
 /* Of one column. */
 typedef struct tsl__column_sums {

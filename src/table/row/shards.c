@@ -1,5 +1,5 @@
 /* shards.c: packed rows in chunks, by shard and writer. */
-#include "table/shards.h"
+#include "table/row/shards.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* observed.c: what is observed of cells, joined block by block. */
-#include "table/observed.h"
+#include "table/row/observed.h"
 
 #include <stdlib.h>
 

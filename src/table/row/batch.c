@@ -1,5 +1,5 @@
 /* batch.c: the rows of one block. */
-#include "table/batch.h"
+#include "table/row/batch.h"
 
 #include <stdlib.h>
 #include <string.h>

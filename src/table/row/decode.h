@@ -10,12 +10,12 @@
 #include <tesela/table.h>
 
 #include "base/dict.h"
-#include "table/batch.h"
 #include "table/cell/number_form.h"
 #include "table/cell/typed.h"
+#include "table/row/batch.h"
+#include "table/row/sums.h"
 #include "table/source/cell_array.h"
 #include "table/source/csv.h"
-#include "table/sums.h"
 
 /* What is read, and how. */
 typedef struct tsl__terms {

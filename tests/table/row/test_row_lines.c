@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "table/row_lines.h"
+#include "table/row/row_lines.h"
 
 enum { ROWS = 3000 };
 

@@ -11,7 +11,7 @@
 
 #include "base/calendar.h"
 #include "table/cell/parse_date.h"
-#include "table/shards.h"
+#include "table/row/shards.h"
 
 enum { ROWS = 40000, WRITERS = 3, CUSTOMERS = 900, COLUMNS = 5 };
 

@@ -9,8 +9,8 @@
 #ifndef TSL_TABLE_BATCH_H
 #define TSL_TABLE_BATCH_H
 
-#include "table/observed.h"
-#include "table/reject.h"
+#include "table/row/observed.h"
+#include "table/row/reject.h"
 
 /* Texts end to end. */
 typedef struct tsl__text_heap {
