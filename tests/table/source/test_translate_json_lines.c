@@ -1,7 +1,5 @@
 /* test_translate_json_lines.c: JSON Lines as records of a table, and what of it is refused. */
-#include "table/source/csv.h"
-
-#include "help.h"
+#include "records.h"
 
 /* Opens the text; NULL, with the message in err, where it is refused. */
 static tsl__csv *open_json(const char *text, size_t count, size_t read_bytes, tsl_error *err)
@@ -16,27 +14,13 @@ static tsl__csv *open_json(const char *text, size_t count, size_t read_bytes, ts
 /* The names, the records with their lines, the notes or the error behind them, as one text; static. */
 static const char *show(const char *text, size_t size, size_t read_bytes)
 {
-    static char out[1 << 15];
+    static char out[RECORDS_BYTES];
     tsl_error err;
-    tsl__record r;
-    size_t count, n = 0;
-    tsl_status status;
+    tsl__record last;
     tsl__csv *csv = open_json(text, size, read_bytes, &err);
     if (!csv)
         return strcpy(out, err.message);
-    const char *const *names = tsl__csv_get_names(csv, &count);
-    for (size_t i = 0; i < count; i++)
-        n += (size_t)sprintf(out + n, "%s%s", i ? "|" : "", names[i]);
-    while ((status = tsl__csv_read(csv, &r, &err)) == TSL_OK && r.count) {
-        n += (size_t)sprintf(out + n, "\n%d%s ", (int)r.line, r.valid ? "" : "!");
-        for (size_t i = 0; i < r.count; i++)
-            n += (size_t)sprintf(out + n, "%s%.*s", i ? "|" : "", (int)r.field[i].n, r.field[i].s);
-    }
-    if (status != TSL_OK)
-        n += (size_t)sprintf(out + n, "\n%s", err.message);
-    const tsl_notes *notes = tsl__csv_get_notes(csv);
-    for (size_t i = 0; i < notes->count; i++)
-        n += (size_t)sprintf(out + n, "\n* %s", notes->text[i]);
+    (void)put_records(csv, out, &last);
     assert_int_equal(tsl__csv_get_delimiter(csv), 0);
     tsl__csv_free(csv);
     return out;

@@ -1,6 +1,5 @@
 /* test_translate_xlsx.c: sheets of workbooks, written here part by part, as records; damaged and hostile ones. */
-#include "help.h"
-#include "table/source/csv.h"
+#include "records.h"
 #include "workbook.h"
 
 /* ---- A workbook ------------------------------------------------------------------- */
@@ -42,29 +41,15 @@ static char *make_sheet(const char *sheet, size_t *count)
 /* Names, records and notes, or the message, as one text; static. */
 static const char *show(const char *bytes, size_t size, tsl__csv_options opt)
 {
-    static char out[1 << 15];
+    static char out[RECORDS_BYTES];
     const tsl_source from = {.bytes = bytes, .count = size};
     tsl_error err;
     tsl__record r;
     tsl__csv *csv;
-    size_t count, n = 0;
-    tsl_status status;
     opt.from = &from;
     if (tsl__csv_open(&opt, &csv, &err) != TSL_OK)
         return strcpy(out, err.message);
-    const char *const *names = tsl__csv_get_names(csv, &count);
-    for (size_t i = 0; i < count; i++)
-        n += (size_t)sprintf(out + n, "%s%s", i ? "|" : "", names[i]);
-    while ((status = tsl__csv_read(csv, &r, &err)) == TSL_OK && r.count && n < 1 << 14) {
-        n += (size_t)sprintf(out + n, "\n%d%s ", (int)r.line, r.valid ? "" : "!");
-        for (size_t i = 0; i < r.count; i++)
-            n += (size_t)sprintf(out + n, "%s%.*s", i ? "|" : "", (int)r.field[i].n, r.field[i].s);
-    }
-    if (status != TSL_OK)
-        n += (size_t)sprintf(out + n, "\n%s", err.message);
-    const tsl_notes *notes = tsl__csv_get_notes(csv);
-    for (size_t i = 0; i < notes->count; i++)
-        n += (size_t)sprintf(out + n, "\n* %s", notes->text[i]);
+    const tsl_status status = put_records(csv, out, &r);
     if (status == TSL_OK && r.count == 0 && size > 3 && memcmp(bytes, "PK\x03\x04", 4) == 0) {
         tsl_file_info info;
         assert_int_equal(tsl__csv_get_info(csv, &info, &err), TSL_OK);
