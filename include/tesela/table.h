@@ -151,6 +151,10 @@ typedef struct tsl_table_options {
                              the same everywhere or number the rows; default NULL, or no column of this name: none */
     int by_customer;      /* 1: rows of events are kept packed, by customer, in less memory and sooner: columns have a
                              dictionary and no cells, and all that can be done with them is to build features; default 0 */
+    const char *timezone; /* the clock that times with a zone are converted to, and that those without one among them
+                             are of: a name of the system's time zone database ("Asia/Shanghai"), "UTC" or an offset
+                             ("+08:00"); default NULL, or that of `like`: one zone in all cells stays as it is written,
+                             several are converted to UTC (docs/methods/dates.md) */
 } tsl_table_options;
 
 TSL_API void tsl_table_defaults(tsl_table_options *opt, size_t size);
@@ -208,6 +212,8 @@ typedef struct tsl_column {
     const char *const *dict; /* dict_count UTF-8 texts, sorted bytewise (ordinal: by rank), distinct */
     size_t dict_count;
     size_t misfits; /* of the missing cells of a customers column: those that hold what its type, or its levels, lack */
+    const uint8_t *clock; /* TSL_TYPE_TIME: bitmap, the least bit of a byte first: 1: the row has a time of day, be it
+                             midnight; NULL: all rows are as tsl_table_info.clock says, or there are no cells */
 } tsl_column;
 
 typedef struct tsl_file_info {
@@ -228,7 +234,7 @@ typedef struct tsl_table_info {
     int decimals;                  /* most decimals seen in an amount or cost, 0 to 4 */
     int row_ids;                   /* 1: the customers' ids are the numbers of their rows */
     int time_of_day;               /* 1: a time of the used rows is not midnight, 0: days only */
-    int clock;                     /* 1: times are written with their time of day, be it midnight */
+    int clock;                     /* 1: times, or some of them, are written with their time of day, be it midnight */
     int64_t first_time, last_time; /* seconds, of the used rows; TSL_MISSING_INT without a time */
     size_t file_count;             /* of tsl_table_get_file */
     tsl_notes understood;          /* one line a column: "customer: CustomerID (text)" */

@@ -309,6 +309,9 @@ static tsl_status make(tsl_tables *tables, const tsl_recipe *recipe, const tsl_f
         TSL__TRY(tsl__binding_note_unused(&binding, tables->customers, &features->info.notes, err));
     }
     TSL__TRY(tsl__sharding_open(tables, TSL_NO_DAY, &sharding, err));
+    for (int kind = 0; kind < TSL_TABLE_KINDS; kind++) {
+        sharding.timed[kind] = features->applied || census[kind].time_of_day;
+    }
     TSL__TRY(tsl__features_fill(&sharding, &binding, opt->refit, exec, features, &attribute, err));
     TSL__TRY(copy_categories(tables->customers, attribute, features, err));
     TSL__TRY(fit_columns(features, opt, exec, err));

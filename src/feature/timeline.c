@@ -15,6 +15,7 @@ typedef struct tsl__event {
     int64_t time;
     int32_t order;
     uint8_t flags;
+    uint8_t clock; /* 1: a time of day was written */
     int64_t value[TSL__SOURCES];
 } event;
 
@@ -101,7 +102,9 @@ static size_t gather(const tsl__rows *rows, size_t customer, event *out)
     const uint32_t *row = rows->row + rows->begin[customer];
     const size_t count = rows->begin[customer + 1] - rows->begin[customer];
     for (size_t i = 0; i < count; i++) {
-        out[i] = (event){.time = time[row[i]], .order = order ? order[row[i]] : -1};
+        out[i] = (event){.time = time[row[i]],
+                         .order = order ? order[row[i]] : -1,
+                         .clock = (uint8_t)tsl__rows_have_clock(rows, row[i])};
     }
     for (size_t s = 0; s < SOURCE_ROWS; s++) {
         const tsl_role role = sources[s].role;
@@ -118,8 +121,12 @@ static size_t gather(const tsl__rows *rows, size_t customer, event *out)
     return count;
 }
 
+/* A time of day comes before none, so that a midnight that was written is the hour of an order. */
 static int compare_values(const event *a, const event *b)
 {
+    if (a->clock != b->clock) {
+        return a->clock ? -1 : 1;
+    }
     for (int s = 1; s < TSL__SOURCES; s++) {
         if (a->value[s] != b->value[s]) {
             return a->value[s] < b->value[s] ? -1 : 1;
@@ -164,10 +171,10 @@ static void append(tsl__view *view, const event *e)
     }
 }
 
-static uint8_t flags_of_time(int64_t time)
+static uint8_t flags_of_time(int64_t time, int has_clock)
 {
     int hour = tsl__time_hour(time), weekday = tsl__day_weekday(tsl__time_day(time));
-    int clock = time % TSL__DAY_SECONDS == 0 ? 0 : TSL__TIMED | (hour >= 18 ? TSL__EVENING : hour < 6 ? TSL__NIGHT : 0);
+    int clock = !has_clock ? 0 : TSL__TIMED | (hour >= 18 ? TSL__EVENING : hour < 6 ? TSL__NIGHT : 0);
     return (uint8_t)((weekday >= 5 ? TSL__WEEKEND : 0) | clock);
 }
 
@@ -184,7 +191,7 @@ static event sum_order(const event *line, size_t count)
             known = 1;
         }
     }
-    order.flags = flags_of_time(order.time);
+    order.flags = flags_of_time(order.time, order.clock);
     order.value[TSL__AMOUNT] = amount;
     order.value[TSL__QUANTITY] = known ? quantity : TSL_MISSING_INT;
     order.value[TSL__LINE_COUNT] = (int64_t)count * TSL_DECIMAL_ONE;

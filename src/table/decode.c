@@ -235,6 +235,23 @@ static int decode_plain(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_va
     return GOOD;
 }
 
+/* A day or time of an array. */
+static int decode_seconds(tsl__decoder *d, const tsl__plan_output *o, const tsl__typed *typed, tsl__span cell,
+                          tsl__cell_value *v)
+{
+    tsl__date_evidence *dates = &d->batch->observed.output[o - d->terms->plan.output].dates;
+    const int has_clock = typed->form == TSL__TYPED_TIME;
+    tsl__date_fault fault =
+        tsl__date_evidence_add_seconds(dates, typed->seconds, has_clock, d->map->name, d->record.line);
+    if (fault != TSL__DATE_GOOD) {
+        blame_cell(d, o->input, cell, tsl__date_fault_get_text(fault, dates->declared));
+        return BAD;
+    }
+    v->integer = typed->seconds + (has_clock ? 0 : TSL__TIME_DAY);
+    return GOOD;
+}
+
+/* A value on the way, until the column is decided. */
 static int decode_time(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_value *v)
 {
     tsl__output_observed *found = &d->batch->observed.output[o - d->terms->plan.output];
@@ -246,13 +263,7 @@ static int decode_time(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
     }
     tsl__span cell = get_text(d, o->input, &typed);
     if (typed.form == TSL__TYPED_DAY || typed.form == TSL__TYPED_TIME) {
-        if (!tsl__time_is_of_calendar(typed.seconds)) {
-            blame_cell(d, o->input, cell, "is not in the years 1900 to 2200");
-            return BAD;
-        }
-        v->integer = typed.seconds;
-        found->clock |= typed.form == TSL__TYPED_TIME;
-        return GOOD;
+        return decode_seconds(d, o, &typed, cell, v);
     }
     if (tsl__cell_is_missing(cell)) {
         if (o->required) {
@@ -260,19 +271,11 @@ static int decode_time(tsl__decoder *d, const tsl__plan_output *o, tsl__cell_val
         }
         return MISSING;
     }
-    if (tsl__date_order_add(&found->order, cell, d->map->name, d->record.line, &v->integer) == 0) {
-        found->clock = found->clock || tsl__time_has_clock(cell);
-        return GOOD;
+    tsl__date_fault fault = tsl__date_evidence_add(&found->dates, cell, d->map->name, d->record.line, &v->integer);
+    if (fault != TSL__DATE_GOOD) {
+        blame_cell(d, o->input, cell, tsl__date_fault_get_text(fault, found->dates.declared));
     }
-    static const char *const what[] = {
-        [TSL_DATES_AUTO] = "is not a date or time (2017-12-31, 31.12.2017, 12/31/2017 8:26 are)",
-        [TSL_DATES_YMD] = "is not a date or time with the year first",
-        [TSL_DATES_MDY] = "is not a date or time with the month first",
-        [TSL_DATES_DMY] = "is not a date or time with the day first",
-    };
-    v->integer = TSL_MISSING_INT;
-    blame_cell(d, o->input, cell, what[found->order.declared]);
-    return BAD;
+    return fault == TSL__DATE_GOOD ? GOOD : BAD;
 }
 
 /* The exact value of an input for an output; what is wrong with it is noted. */

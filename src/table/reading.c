@@ -319,7 +319,9 @@ tsl_status tsl__reading_finish(tsl__reading *r, tsl_table **out, tsl_error *err)
     table->shards = r->shards;
     table->sums = r->sums;
     r->shards = NULL;
+    table->zone = r->terms.asked.zone;
     r->sums = (tsl__sums){.columns = 0};
+    r->terms.asked.zone = NULL;
     *out = table;
     r->table = NULL;
 done:
@@ -353,6 +355,7 @@ void tsl__reading_free(tsl__reading *r)
         tsl__dict_free(r->build[i].dict);
         free(r->build[i].code);
         free(r->build[i].integer);
+        free(r->build[i].clock);
     }
     tsl__observed_free(&r->observed);
     for (size_t l = 0; l < r->terms.lookups; l++) {

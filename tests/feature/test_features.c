@@ -159,11 +159,11 @@ static void test_time_of_day(void **state)
                             "a,5,2024-01-10 12:00,4\nb,6,2024-01-06,8\nb,7,2024-01-13 00:00:00,9\n"
                             "c,8,2024-01-13 00:00:01,9\n",
                             NULL);
-    assert_feature(f, "a", "evening_share", 1. / 3);
-    assert_feature(f, "a", "night_share", 1. / 3);
+    assert_feature(f, "a", "evening_share", 1. / 4); /* midnight that is written is one of the night */
+    assert_feature(f, "a", "night_share", 2. / 4);
     assert_feature(f, "a", "weekend_share", 2. / 5); /* days are known of all */
-    assert_feature(f, "b", "evening_share", NAN);
-    assert_feature(f, "b", "night_share", NAN);
+    assert_feature(f, "b", "evening_share", 0);
+    assert_feature(f, "b", "night_share", 1);
     assert_feature(f, "b", "weekend_share", 1);
     assert_feature(f, "c", "evening_share", 0);
     assert_feature(f, "c", "night_share", 1);

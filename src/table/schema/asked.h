@@ -8,6 +8,8 @@
 
 #include <tesela/table.h>
 
+#include "base/zone.h"
+
 /* The order of day and month that a column has shown. */
 typedef struct tsl__shown {
     char *column; /* "time" for the role, else the name; owned */
@@ -31,6 +33,7 @@ typedef struct tsl__asked {
     tsl__shown *shown;
     size_t shown_count, shown_capacity;
     int clock;            /* were times written with their time of day? -1: not known */
+    tsl__zone *zone;      /* of opt.timezone; NULL: none is declared */
     const char *currency; /* the one that there was; NULL: not known. A view of `like`, or of the table */
     void *like;           /* parsed: holds the texts of what was said before */
     const char **texts;   /* levels and missing texts of it */

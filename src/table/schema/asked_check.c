@@ -92,6 +92,7 @@ static tsl_status check_lists(const tsl_table_options *opt, tsl_error *err)
     }
     TSL__TRY(opt->value ? check_text(opt->value, "value", err) : TSL_OK);
     TSL__TRY(opt->weight ? check_text(opt->weight, "weight", err) : TSL_OK);
+    TSL__TRY(opt->timezone ? check_text(opt->timezone, "timezone", err) : TSL_OK);
 done:
     return status;
 }

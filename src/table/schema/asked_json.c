@@ -124,7 +124,8 @@ static int write_all(json_t *root, const tsl__asked *a, tsl_table_kind kind)
            (opt->delimiter && set(root, "delimiter", json_string(delimiter))) ||
            (opt->header >= 0 && set(root, "header", json_boolean(opt->header))) ||
            (opt->dates != TSL_DATES_AUTO && set(root, "dates", json_string(get_order_name((int)opt->dates)))) ||
-           write_shown(root, a) || write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
+           (opt->timezone && set(root, "timezone", json_string(opt->timezone))) || write_shown(root, a) ||
+           write_roles(root, "found_roles", a, 1) || write_found_types(root, a) ||
            (a->clock >= 0 && set(root, "clock", json_boolean(a->clock))) ||
            (a->currency && set(root, "currency", json_string(a->currency))) ||
            (opt->reject_orphans && set(root, "reject_orphans", json_true()));
@@ -378,11 +379,11 @@ done:
 /* What the user has said stands before what was said. */
 static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
 {
-    static const char *const keys[] = {"table",       "roles",  "columns",  "value",          "weight",
-                                       "delimiter",   "header", "dates",    "shown_dates",    "found_roles",
-                                       "found_types", "clock",  "currency", "reject_orphans", NULL};
+    static const char *const keys[] = {
+        "table",    "roles",       "columns",     "value",       "weight", "delimiter", "header",         "dates",
+        "timezone", "shown_dates", "found_roles", "found_types", "clock",  "currency",  "reject_orphans", NULL};
     tsl_table_options *opt = &a->opt;
-    const char *value = NULL, *weight = NULL, *delimiter = "";
+    const char *value = NULL, *weight = NULL, *delimiter = "", *timezone = NULL;
     int header = -1, dates = TSL_DATES_AUTO, reject_orphans = 0;
     json_t *part;
     tsl_status status = TSL_OK;
@@ -397,6 +398,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     TSL__TRY(read_text(root, "delimiter", &delimiter, err));
     TSL__TRY(read_flag(root, "header", &header, err));
     TSL__TRY(read_name(root, "dates", get_order_name, &dates, err));
+    TSL__TRY(read_text(root, "timezone", &timezone, err));
     TSL__TRY(read_flag(root, "clock", &a->clock, err));
     TSL__TRY(read_text(root, "currency", &a->currency, err));
     TSL__TRY(read_flag(root, "reject_orphans", &reject_orphans, err));
@@ -405,6 +407,7 @@ static tsl_status read_all(tsl__asked *a, json_t *root, tsl_error *err)
     opt->delimiter = opt->delimiter ? opt->delimiter : delimiter[0];
     opt->header = opt->header >= 0 ? opt->header : header;
     opt->dates = opt->dates != TSL_DATES_AUTO ? opt->dates : (tsl_date_order)dates;
+    opt->timezone = opt->timezone ? opt->timezone : timezone;
     opt->reject_orphans |= reject_orphans;
     TSL__TRY(tsl__asked_check(opt, err));
 done:

@@ -37,11 +37,12 @@ static int is_missing(const tsl__profile *p, tsl__span text)
 /* Takes one distinct text into the profile. */
 static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, const char *file, uint64_t line)
 {
-    double number;
+    double number = 0;
     int64_t time;
+    const int is_number = tsl__cell_number(text, &number) == 0;
     p->texts++;
     p->present += use->rows;
-    if (tsl__cell_number(text, &number) == 0) {
+    if (is_number) {
         int inexact = tsl__cell_is_inexact(text, number), whole = !inexact && number == floor(number);
         p->inexact += inexact ? use->rows : 0;
         p->numbers += inexact ? 0 : use->rows;
@@ -50,9 +51,11 @@ static void look_at(tsl__profile *p, tsl__span text, const tsl__text_use *use, c
         p->codes += tsl__cell_is_code(text) ? use->rows : 0;
         p->years += tsl__time_is_year(number) ? use->rows : 0;
     }
-    if (tsl__date_order_add(&p->order, text, file, line, &time) == 0) {
+    p->evidence.repeats = use->rows - 1;
+    if (tsl__profile_may_be_date(p, text) &&
+        tsl__date_evidence_add(&p->evidence, text, file, line, &time) == TSL__DATE_GOOD) {
         p->dates += use->rows;
-        p->compact_dates += text.n == 8 || text.n == 14 ? use->rows : 0;
+        p->compact_dates += is_number ? use->rows : 0;
     }
     p->boolean &= tsl__boolean_pairs(text, &number);
 }
@@ -61,14 +64,14 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
                               size_t rows, tsl__where where, void *user, tsl_error *err)
 {
     size_t count = tsl__dict_get_count(dict);
-    tsl__date_order order = p->order;
-    double most_misfits = p->most_misfits;
     *p = (tsl__profile){.output = output,
                         .dict = dict,
                         .code = code,
                         .rows = rows,
-                        .order = order,
-                        .most_misfits = most_misfits,
+                        .evidence = {.declared = p->evidence.declared},
+                        .before = p->before,
+                        .zone = p->zone,
+                        .most_misfits = p->most_misfits,
                         .rises = p->rises};
     p->boolean = ~0u;
     if (!(p->use = tsl__alloc_zero(count, sizeof *p->use))) {
@@ -177,7 +180,7 @@ static tsl_column_type find_type(tsl__profile *p)
     if (born && mostly(p->years, p->present)) {
         return TSL_TYPE_BIRTH;
     }
-    if (mostly(p->dates, p->present) && (p->compact_dates < p->dates || p->dates == p->present)) {
+    if (mostly(p->dates - p->compact_dates, p->present) || (p->present && p->compact_dates == p->present)) {
         return date;
     }
     p->by_code = holds_codes(p);
@@ -266,14 +269,19 @@ static tsl_role find_role(const tsl__profile *p)
     return o->mapped || (!declared && mostly(p->numbers, p->present)) ? o->role : TSL_ROLE_NONE;
 }
 
-/* day and month of a column of dates: 1, 0, or the error. */
-static tsl_status find_order(const tsl__profile *p, int fallback, int *month_first, tsl_error *err)
+/* How the dates are read, or the error. Numbers among written dates of a column that nobody declared are misfits. */
+static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_notes *notes, tsl_error *err)
 {
-    *month_first = tsl__date_order_get(&p->order);
-    if (*month_first == -1 && fallback >= 0) {
-        *month_first = fallback;
+    tsl_status status = TSL_OK;
+    const tsl_date_order before = p->before != TSL_DATES_AUTO ? p->before : common;
+    if (!tsl__profile_has_said_dates(p) && p->compact_dates < p->dates) {
+        p->evidence.form[TSL__DATE_COMPACT] = 0;
     }
-    return *month_first < 0 ? tsl__date_order_fail(&p->order, p->output->name, err) : TSL_OK;
+    const tsl__date_doubt doubt = tsl__date_evidence_decide(&p->evidence, before, p->zone, &p->reading);
+    TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&p->evidence, doubt, p->output->name, err) : TSL_OK);
+    TSL__TRY(tsl__date_evidence_note(&p->evidence, &p->reading, p->output->name, notes, err));
+done:
+    return status;
 }
 
 /* As it is declared; what customers are ranked by is value; else by the name. */
@@ -338,7 +346,8 @@ done:
     return status;
 }
 
-tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl_table_info *info, tsl_error *err)
+tsl_status tsl__profile_type(tsl__profile *p, tsl_date_order common, tsl_column *out, tsl_table_info *info,
+                             tsl_error *err)
 {
     const tsl_column_rule *rule = p->output->rule;
     tsl_status status = TSL_OK;
@@ -352,7 +361,7 @@ tsl_status tsl__profile_type(tsl__profile *p, int fallback, tsl_column *out, tsl
         return TSL_OK;
     }
     if (out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) {
-        TSL__TRY(find_order(p, fallback, &p->month_first, err));
+        TSL__TRY(decide_dates(p, common, &info->notes, err));
     }
     out->group = find_group(p, out);
     TSL__NEED(out->name = tsl__strdup(p->output->name));

@@ -11,7 +11,7 @@
 #include <tesela/table.h>
 
 #include "base/dict.h"
-#include "table/cell/date_order.h"
+#include "table/cell/date_evidence.h"
 #include "table/schema/plan.h"
 
 /* One distinct text of a column. */
@@ -38,12 +38,14 @@ typedef struct tsl__profile {
     unsigned boolean; /* pairs of words that all texts belong to, as bits */
     double
         most_misfits; /* share of those present that may not fit the type that is asked for; beyond it: TSL_E_INPUT */
-    tsl__date_order order;
-    int month_first; /* of a column of dates: as it was read */
+    tsl__date_evidence evidence;
+    tsl__date_reading reading; /* of a column of dates: how it is read */
+    tsl_date_order before;     /* the order of dates that it had in an earlier table */
+    const tsl__zone *zone;     /* the declared one; NULL: none */
 } tsl__profile;
 
-/* where: file and line of a row, for the examples of open dates. profile->order, most_misfits and rises are set before.
- * Takes code over, also on failure. */
+/* where: file and line of a row, for the examples of open dates. The declared order of evidence, most_misfits,
+ * rises, before and zone are set before. Takes code over, also on failure. */
 typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
 TSL_FALLIBLE tsl_status tsl__profile_build(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
                                            int32_t *code, size_t rows, tsl__where where, void *user, tsl_error *err);
@@ -54,13 +56,17 @@ tsl__span tsl__profile_get_text(const tsl__profile *profile, size_t code);
 /* convert.c: the pairs of words for no and yes that a text belongs to, as bits;
  * *value: 0 or 1 where there is one. */
 unsigned tsl__boolean_pairs(tsl__span text, double *value);
+/* convert.c: 1: whoever uses the table said that the column holds dates, so that numbers may be some. */
+int tsl__profile_has_said_dates(const tsl__profile *profile);
+/* convert.c: 0: a number that is no date here, whatever its digits. */
+int tsl__profile_may_be_date(const tsl__profile *profile, tsl__span text);
 /* convert.c: the values of out->type; texts that do not fit are missing, with a note. */
 TSL_FALLIBLE tsl_status tsl__profile_fill(tsl__profile *profile, tsl_column *out, tsl_notes *notes, tsl_error *err);
 
 /* Gives the column its type and values, or leaves it out: *out then keeps name
- * NULL, and a note says why. fallback: the order of day and month that other
- * columns prove (as tsl__date_order_get). */
-TSL_FALLIBLE tsl_status tsl__profile_type(tsl__profile *profile, int fallback, tsl_column *out, tsl_table_info *info,
-                                          tsl_error *err);
+ * NULL, and a note says why. common: the order of dates that other columns prove,
+ * or TSL_DATES_AUTO. */
+TSL_FALLIBLE tsl_status tsl__profile_type(tsl__profile *profile, tsl_date_order common, tsl_column *out,
+                                          tsl_table_info *info, tsl_error *err);
 
 #endif
