@@ -235,6 +235,8 @@ typedef struct tsl_table_info {
     int row_ids;                   /* 1: the customers' ids are the numbers of their rows */
     int time_of_day;               /* 1: a time of the used rows is not midnight, 0: days only */
     int clock;                     /* 1: times, or some of them, are written with their time of day, be it midnight */
+    const char *time_zone;         /* the clock of its times: the declared zone, "UTC" where several were converted to
+                                      it, or "as written" */
     int64_t first_time, last_time; /* seconds, of the used rows; TSL_MISSING_INT without a time */
     size_t file_count;             /* of tsl_table_get_file */
     tsl_notes understood;          /* one line a column: "customer: CustomerID (text)" */
@@ -325,8 +327,9 @@ TSL_API TSL_FALLIBLE tsl_status tsl_table_build(tsl_table_kind kind, const tsl_a
  * are arrays that are not there or not as their schema says, and texts whose offsets
  * fall or whose views lie outside of their buffers. A producer is trusted for its
  * pointers and for the lengths of buffers that the interface does not tell.
- * Timestamps are cut to seconds; those of a zone are taken to its clock, for which
- * it must be UTC or an offset ("+08:00"): named zones are TSL_E_INPUT. */
+ * Timestamps are cut to seconds; those of a zone are taken to its clock, or to that
+ * of opt->timezone. A zone that is neither UTC, nor an offset ("+08:00"), nor one of
+ * the system's time zone database ("Asia/Shanghai") is TSL_E_INPUT. */
 TSL_API TSL_FALLIBLE tsl_status tsl_table_build_arrow(tsl_table_kind kind, struct ArrowArrayStream *stream,
                                                       const tsl_table *known, const tsl_reject_sink *rejects,
                                                       const tsl_table_options *opt, const tsl_exec *exec,

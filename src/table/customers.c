@@ -207,6 +207,8 @@ static tsl_status profile_columns(sorting *s, tsl__profile *profile, tsl_error *
         profile[i].evidence.declared = r->terms.opt->dates;
         profile[i].before = tsl__asked_get_order(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].zone = r->terms.asked.zone;
+        profile[i].knows_unknown = r->terms.opt->like != NULL;
+        profile[i].unknown = tsl__asked_get_unknown(&r->terms.asked, r->terms.plan.output[i].name);
         profile[i].rises = rises(s, b);
         profile[i].most_misfits = r->terms.opt->like && !r->terms.opt->allow_missing ? r->terms.opt->max_rejects : 1;
         TSL__TRY(tsl__profile_build(&profile[i], &r->terms.plan.output[i], b->dict, code, r->rows, where, s, err));
@@ -308,6 +310,7 @@ static tsl_status note_column(sorting *s, size_t i, const tsl__profile *p, const
     if (c->type == TSL_TYPE_DATE || c->type == TSL_TYPE_BIRTH) {
         const tsl_date_order shown = tsl__date_evidence_keep(&p->evidence, p->before, p->reading.order);
         TSL__TRY(shown != TSL_DATES_AUTO ? tsl__asked_keep_order(&r->terms.asked, c->name, shown, err) : TSL_OK);
+        TSL__TRY(p->unknown ? tsl__asked_keep_unknown(&r->terms.asked, c->name, p->unknown, err) : TSL_OK);
     }
     if (c->role == TSL_ROLE_NONE && c->type != TSL_TYPE_ORDINAL) {
         TSL__TRY(tsl__asked_keep_type(&r->terms.asked, c->name, c->type, err));

@@ -53,6 +53,10 @@ void tsl__asked_free(tsl__asked *a)
     for (size_t i = 0; i < a->found_count; i++) {
         free(a->found[i].column);
     }
+    for (size_t i = 0; i < a->unknown_count; i++) {
+        free(a->unknown[i].column);
+    }
+    free(a->unknown);
     tsl__asked_forget(a);
     tsl__zone_free(a->zone);
     free(a->found);

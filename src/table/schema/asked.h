@@ -16,6 +16,14 @@ typedef struct tsl__shown {
     tsl_date_order order;
 } tsl__shown;
 
+/* Days that stand for no date in a column of the customers. */
+typedef struct tsl__unknown_days {
+    char *column;  /* owned */
+    unsigned days; /* bits, by tsl__unknown_day */
+} tsl__unknown_days;
+/* Those that may: 0 1900-01-01, 1 1970-01-01. */
+#define TSL__UNKNOWN_DAYS 2
+
 /* What a plain column of the customers was taken for: never ordinal, which is declared. */
 typedef struct tsl__found_type {
     char *column; /* owned */
@@ -32,6 +40,8 @@ typedef struct tsl__asked {
     size_t found_count, found_capacity;
     tsl__shown *shown;
     size_t shown_count, shown_capacity;
+    tsl__unknown_days *unknown;
+    size_t unknown_count, unknown_capacity;
     int clock;            /* were times written with their time of day? -1: not known */
     tsl__zone *zone;      /* of opt.timezone; NULL: none is declared */
     const char *currency; /* the one that there was; NULL: not known. A view of `like`, or of the table */
@@ -47,6 +57,11 @@ void tsl__asked_free(tsl__asked *asked); /* what it holds, not the struct; a zer
 
 /* asked_keep.c: the order that the column has shown before, or TSL_DATES_AUTO. */
 tsl_date_order tsl__asked_get_order(const tsl__asked *asked, const char *column);
+/* The days that stood for no date in a column before, as bits; 0: none. */
+unsigned tsl__asked_get_unknown(const tsl__asked *asked, const char *column);
+TSL_FALLIBLE tsl_status tsl__asked_keep_unknown(tsl__asked *asked, const char *column, unsigned days, tsl_error *err);
+/* Such a day. */
+int32_t tsl__unknown_day(int number);
 /* Remembers: the order of a column; its type, of two the later; the column of a role, as said or as recognised. */
 TSL_FALLIBLE tsl_status tsl__asked_keep_order(tsl__asked *asked, const char *column, tsl_date_order order,
                                               tsl_error *err);

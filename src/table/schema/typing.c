@@ -71,6 +71,8 @@ tsl_status tsl__profile_build(tsl__profile *p, const tsl__plan_output *output, c
                         .evidence = {.declared = p->evidence.declared},
                         .before = p->before,
                         .zone = p->zone,
+                        .knows_unknown = p->knows_unknown,
+                        .unknown = p->unknown,
                         .most_misfits = p->most_misfits,
                         .rises = p->rises};
     p->boolean = ~0u;
@@ -270,7 +272,7 @@ static tsl_role find_role(const tsl__profile *p)
 }
 
 /* How the dates are read, or the error. Numbers among written dates of a column that nobody declared are misfits. */
-static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_notes *notes, tsl_error *err)
+static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_table_info *info, tsl_error *err)
 {
     tsl_status status = TSL_OK;
     const tsl_date_order before = p->before != TSL_DATES_AUTO ? p->before : common;
@@ -279,7 +281,8 @@ static tsl_status decide_dates(tsl__profile *p, tsl_date_order common, tsl_notes
     }
     const tsl__date_doubt doubt = tsl__date_evidence_decide(&p->evidence, before, p->zone, &p->reading);
     TSL__TRY(doubt != TSL__DATES_SURE ? tsl__date_evidence_fail(&p->evidence, doubt, p->output->name, err) : TSL_OK);
-    TSL__TRY(tsl__date_evidence_note(&p->evidence, &p->reading, p->output->name, notes, err));
+    TSL__TRY(tsl__date_evidence_note(&p->evidence, &p->reading, p->output->name, &info->notes, err));
+    info->time_zone = p->evidence.other_zone.text[0] ? "UTC" : info->time_zone;
 done:
     return status;
 }
@@ -361,11 +364,14 @@ tsl_status tsl__profile_type(tsl__profile *p, tsl_date_order common, tsl_column 
         return TSL_OK;
     }
     if (out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) {
-        TSL__TRY(decide_dates(p, common, &info->notes, err));
+        TSL__TRY(decide_dates(p, common, info, err));
     }
     out->group = find_group(p, out);
     TSL__NEED(out->name = tsl__strdup(p->output->name));
     TSL__TRY(tsl__profile_fill(p, out, &info->notes, err));
+    if (out->type == TSL_TYPE_DATE || out->type == TSL_TYPE_BIRTH) {
+        TSL__TRY(tsl__profile_drop_unknown(p, out, &info->notes, err));
+    }
     TSL__TRY(out->type == TSL_TYPE_BIRTH && p->years ? note_years(p, &info->notes, err) : TSL_OK);
     TSL__TRY(describe(p, out, info, err));
 done:

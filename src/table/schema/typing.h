@@ -42,10 +42,13 @@ typedef struct tsl__profile {
     tsl__date_reading reading; /* of a column of dates: how it is read */
     tsl_date_order before;     /* the order of dates that it had in an earlier table */
     const tsl__zone *zone;     /* the declared one; NULL: none */
+    int knows_unknown; /* 1: which days stand for no date is known from an earlier table; else the column is to show it
+                        */
+    unsigned unknown;  /* such days, as bits (tsl__asked_get_unknown) */
 } tsl__profile;
 
 /* where: file and line of a row, for the examples of open dates. The declared order of evidence, most_misfits,
- * rises, before and zone are set before. Takes code over, also on failure. */
+ * rises, before, zone, knows_unknown and unknown are set before. Takes code over, also on failure. */
 typedef void (*tsl__where)(void *user, uint32_t row, const char **file, uint64_t *line);
 TSL_FALLIBLE tsl_status tsl__profile_build(tsl__profile *profile, const tsl__plan_output *output, const tsl__dict *dict,
                                            int32_t *code, size_t rows, tsl__where where, void *user, tsl_error *err);
@@ -62,6 +65,11 @@ int tsl__profile_has_said_dates(const tsl__profile *profile);
 int tsl__profile_may_be_date(const tsl__profile *profile, tsl__span text);
 /* convert.c: the values of out->type; texts that do not fit are missing, with a note. */
 TSL_FALLIBLE tsl_status tsl__profile_fill(tsl__profile *profile, tsl_column *out, tsl_notes *notes, tsl_error *err);
+
+/* unknown_dates.c: days that stand for no date become missing in a column of dates, with a note: 1900-01-01 and
+ * 1970-01-01, where all other dates lie far from them. */
+TSL_FALLIBLE tsl_status tsl__profile_drop_unknown(tsl__profile *profile, tsl_column *column, tsl_notes *notes,
+                                                  tsl_error *err);
 
 /* Gives the column its type and values, or leaves it out: *out then keeps name
  * NULL, and a note says why. common: the order of dates that other columns prove,

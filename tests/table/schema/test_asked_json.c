@@ -21,8 +21,10 @@ static const char full[] =
     "\"columns\":[{\"name\":\"Grade\",\"type\":\"ordinal\",\"levels\":[\"low\",\"high\"]},"
     "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
     "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
-    "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"header\":false,\"dates\":\"dmy\","
-    "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+    "\"value\":\"Spend\",\"weight\":\"Times\",\"delimiter\":\"\\t\",\"header\":false,\"dates\":\"dmy\",\"timezone\":\"+"
+    "08:00\","
+    "\"shown_dates\":{\"Joined\":\"mdy\"},\"unknown_dates\":{\"Joined\":[\"1900-01-01\",\"1970-01-01\"],\"Left\":["
+    "\"1970-01-01\"]},\"found_roles\":{\"satisfaction\":\"Mood\"},"
     "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\",\"reject_"
     "orphans\":true}";
 
@@ -55,9 +57,10 @@ static void test_all_said(void **state)
     opt.header = 0;
     opt.dates = TSL_DATES_DMY;
     opt.reject_orphans = 1;
-    opt.like =
-        "{\"table\":\"customers\",\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\"}";
+    opt.like = "{\"table\":\"customers\",\"timezone\":\"+08:00\",\"shown_dates\":{\"Joined\":\"mdy\"},"
+               "\"unknown_dates\":{\"Joined\":[\"1970-01-01\",\"1900-01-01\"],\"Left\":[\"1970-01-01\"]},\"found_"
+               "roles\":{\"satisfaction\":\"Mood\"},"
+               "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":\"USD\"}";
     char *json = write_asked(&opt, TSL_CUSTOMERS);
     assert_string_equal(json, full);
     free(json);
@@ -86,16 +89,17 @@ static void test_back(void **state)
     opt.header = 1;
     opt.dates = TSL_DATES_YMD;
     json = write_asked(&opt, TSL_CUSTOMERS);
-    assert_string_equal(json,
-                        "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
-                        "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
-                        "{\"name\":\"new\",\"group\":\"demographic\"},"
-                        "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
-                        "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
-                        "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"header\":true,\"dates\":\"ymd\","
-                        "\"shown_dates\":{\"Joined\":\"mdy\"},\"found_roles\":{\"satisfaction\":\"Mood\"},"
-                        "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
-                        "\"USD\",\"reject_orphans\":true}");
+    assert_string_equal(json, "{\"table\":\"customers\",\"roles\":{\"customer\":\"Nr\",\"nps\":\"NPS\"},"
+                              "\"columns\":[{\"name\":\"grade\",\"type\":\"category\"},"
+                              "{\"name\":\"new\",\"group\":\"demographic\"},"
+                              "{\"name\":\"城市\",\"group\":\"value\",\"missing\":[\"?\",\"-\"],\"sensitive\":true},"
+                              "{\"name\":\"x \\\"y\\\"\",\"ignore\":true}],"
+                              "\"value\":\"Sum\",\"weight\":\"Times\",\"delimiter\":\",\",\"header\":true,\"dates\":"
+                              "\"ymd\",\"timezone\":\"+08:00\","
+                              "\"shown_dates\":{\"Joined\":\"mdy\"},\"unknown_dates\":{\"Joined\":[\"1900-01-01\","
+                              "\"1970-01-01\"],\"Left\":[\"1970-01-01\"]},\"found_roles\":{\"satisfaction\":\"Mood\"},"
+                              "\"found_types\":{\"Joined\":\"date\",\"城市\":\"category\"},\"clock\":true,\"currency\":"
+                              "\"USD\",\"reject_orphans\":true}");
     free(json);
 }
 
@@ -135,6 +139,10 @@ static void test_refused(void **state)
         {"{\"table\":\"customers\",\"dates\":\"auto\"}", "dates: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":{\"x\":\"ydm\"}}", "x: a name"},
         {"{\"table\":\"customers\",\"shown_dates\":3}", "shown_dates: an object"},
+        {"{\"table\":\"customers\",\"unknown_dates\":{\"x\":[\"2000-01-01\"]}}", "x: a list of 1900-01-01"},
+        {"{\"table\":\"customers\",\"unknown_dates\":{\"x\":7}}", "x: a list of 1900-01-01"},
+        {"{\"table\":\"customers\",\"timezone\":8}", "timezone: a text"},
+        {"{\"table\":\"customers\",\"timezone\":\"Mars/Base\"}", "Mars/Base"},
         {"{\"table\":\"customers\",\"clock\":1}", "clock: true or false"},
         {"{\"table\":\"customers\",\"currency\":1}", "currency: a text"},
         {"{\"table\":\"customers\",\"found_roles\":3}", "found_roles: an object"},
