@@ -330,18 +330,21 @@ static void reads_standard_input_and_writes_there(void **state)
     free(segments);
 }
 
-/* Without a day given, the day after the last transaction closes the interactions as well. */
-static void closes_interactions_with_the_transactions(void **state)
+/* Without a day given, the day follows the last row of any event table, which is said. */
+static void ends_with_the_last_row(void **state)
 {
     (void)state;
     put("t.csv", "customer,date,amount\nx,2020-03-04,2\ny,2020-04-05 23:59:59,1\nz,2020-01-04,4\n");
     put("i.csv", "customer,date,kind\nx,2020-04-05,visit\ny,2020-04-06,visit\nz,2020-03-01,visit\n");
     assert_run(0, "features --transactions t.csv --interactions i.csv --output f.h5 --json");
     json_t *json = get_json();
-    assert_string_equal(json_text_at(json, "as_of"), "2020-04-06");
-    assert_int_equal((int)json_at(json, "rows.interactions.used"), 2);
-    assert_int_equal((int)json_at(json, "rows.interactions.rejected_by.after_as_of"), 1);
+    assert_string_equal(json_text_at(json, "as_of"), "2020-04-07");
+    assert_string_equal(json_text_at(json, "as_of_from"), "interactions");
+    assert_int_equal((int)json_at(json, "rows.interactions.used"), 3);
     json_decref(json);
+    assert_err("as of 2020-04-07, the day after the last row of interactions; the transactions end on 2020-04-05");
+    assert_run(0, "features --transactions t.csv --interactions i.csv --output f.h5 --force");
+    assert_out("3 customers, as of 2020-04-07, the day after the last row of interactions\n");
     assert_run(0, "features --transactions t.csv --interactions i.csv --output f.h5 --force --until 2020-03-31 --json");
     json = get_json();
     assert_int_equal((int)json_at(json, "rows.interactions.used"), 1);
@@ -429,7 +432,7 @@ int main(void)
         IN_SANDBOX(reads_standard_input_and_writes_there),
         IN_SANDBOX(prints_its_summary),
         IN_SANDBOX(numbers_equal_totals_alike),
-        IN_SANDBOX(closes_interactions_with_the_transactions),
+        IN_SANDBOX(ends_with_the_last_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

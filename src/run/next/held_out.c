@@ -31,7 +31,7 @@ tsl_status tsl__held_out_check_history(const tsl_run *run, int days, char **lack
     tsl_status status = TSL_OK;
     *lack = NULL;
     if (there < 2 * (int64_t)days) {
-        TSL__NEED(*lack = tsl__format("takes %d day%s of history before its %d day%s, and the transactions span %d "
+        TSL__NEED(*lack = tsl__format("takes %d day%s of history before its %d day%s, and the data span %d "
                                       "day%s in all",
                                       days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there,
                                       there == 1 ? "" : "s"));
