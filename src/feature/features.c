@@ -90,7 +90,7 @@ static int64_t find_last_date(const tsl_table *customers, const char **name)
 static tsl_status note_as_of(const tsl_features *f, const tsl_table *other, const char *column, tsl_notes *notes,
                              tsl_error *err)
 {
-    char day[11], end[11];
+    char day[11], end[11], earlier[11];
     tsl_day_write(f->as_of, day);
     if (column) {
         return tsl__notes_add(notes, "as of %s, the day after the last %s of the customers", day, column);
@@ -98,9 +98,12 @@ static tsl_status note_as_of(const tsl_features *f, const tsl_table *other, cons
     if (!other || tsl__time_day(tsl_table_get_info(other)->last_time) + 1 == f->as_of) {
         return TSL_OK;
     }
-    tsl_day_write(tsl__time_day(tsl_table_get_info(other)->last_time), end);
-    return tsl__notes_add(notes, "as of %s, the day after the last row of %s; the %s end on %s", day, f->as_of_from,
-                          tsl_table_kind_get_name(tsl_table_get_kind(other)), end);
+    const int32_t last = tsl__time_day(tsl_table_get_info(other)->last_time);
+    tsl_day_write(last, end);
+    tsl_day_write(last + 1, earlier);
+    return tsl__notes_add(notes,
+                          "as of %s, the day after the last row of %s; the %s end on %s (--as-of %s ends all there)",
+                          day, f->as_of_from, tsl_table_kind_get_name(tsl_table_get_kind(other)), end, earlier);
 }
 
 /* The day after the last row of any event table, and which that is; without those, after the last date of the

@@ -28,6 +28,7 @@ int tsl__held_out_get_span(const tsl_run *run)
 tsl_status tsl__held_out_check_history(const tsl_run *run, int days, char **lack, tsl_error *err)
 {
     const int there = tsl__held_out_get_span(run);
+    const int32_t last = tsl__time_day(tsl_table_get_info(run->table[TSL_TRANSACTIONS])->last_time);
     tsl_status status = TSL_OK;
     *lack = NULL;
     if (there < 2 * (int64_t)days) {
@@ -35,6 +36,11 @@ tsl_status tsl__held_out_check_history(const tsl_run *run, int days, char **lack
                                       "day%s in all",
                                       days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there,
                                       there == 1 ? "" : "s"));
+    } else if (last < run->features->as_of - days) { /* the interactions go on without them */
+        char day[11];
+        tsl_day_write(last, day);
+        TSL__NEED(*lack = tsl__format("takes a transaction in its %d day%s, and the last is of %s", days,
+                                      days == 1 ? "" : "s", day));
     }
 done:
     return status;
