@@ -8,6 +8,7 @@
 #include "feature/features.h"
 
 #include <math.h>
+#include <string.h>
 
 #define USUAL_DAYS 90 /* the period, where customers come back sooner than that */
 
@@ -36,7 +37,8 @@ tsl_status tsl__held_out_check_history(const tsl_run *run, int days, char **lack
                                       "day%s in all",
                                       days, days == 1 ? "" : "s", days, days == 1 ? "" : "s", there,
                                       there == 1 ? "" : "s"));
-    } else if (last < run->features->as_of - days) { /* the interactions go on without them */
+    } else if (strcmp(run->features->as_of_from, "interactions") == 0 && last < run->features->as_of - days) {
+        /* they go on where the transactions have ended; a day that is given says that these have not */
         char day[11];
         tsl_day_write(last, day);
         TSL__NEED(*lack = tsl__format("takes a transaction in its %d day%s, and the last is of %s", days,
